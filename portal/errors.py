@@ -1,0 +1,87 @@
+"""The one tree of errors a caller may meet; a leaf that every room may import.
+
+PortalError
+├── BadInputError            what was sent cannot be used; the message says what to do
+│   ├── FileRefusedError     an upload that cannot be taken, with a reason code
+│   └── QueryRefusedError    a search text beyond its limits
+├── NotAllowedError          the actor may not do this
+├── NotFoundError            no such thing, or not for this viewer
+├── ConflictError            somebody else was faster, or the state does not permit it
+│   ├── StaleVersionError    the record changed since it was read
+│   └── TransitionNotAllowedError
+├── StorageError             the object store did not do what it was asked
+│   ├── ObjectNotFoundError
+│   └── ObjectAlteredError
+├── SearchUnavailableError   the index is missing or broken; rebuild heals it
+└── ConfigError              a setting that must be mended before anything can start
+
+Messages are for people: Bahasa Indonesia, one line, what to do next. They never hold a path, key or SQL.
+"""
+
+
+class PortalError(Exception):
+    """Base of every error the portal raises on purpose."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class BadInputError(PortalError):
+    """Something sent by a person or a script cannot be used; `field` names it where there is one."""
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class FileRefusedError(BadInputError):
+    """An upload that cannot be taken; `reason` is a stable code such as `empty` or `not_pdf`."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message, field="berkas")
+        self.reason = reason
+
+
+class QueryRefusedError(BadInputError):
+    """A search text beyond the limits of the query guard."""
+
+
+class NotAllowedError(PortalError):
+    """The actor is known but may not do this."""
+
+
+class NotFoundError(PortalError):
+    """There is no such thing, or the viewer must not learn that there is."""
+
+
+class ConflictError(PortalError):
+    """The request met a state that does not permit it."""
+
+
+class StaleVersionError(ConflictError):
+    """The record was changed by somebody else since it was read (optimistic locking)."""
+
+
+class TransitionNotAllowedError(ConflictError):
+    """The status table has no such step for this state, action and role."""
+
+
+class StorageError(PortalError):
+    """The object store failed; nothing was accepted."""
+
+
+class ObjectNotFoundError(StorageError):
+    """No object lies under this digest."""
+
+
+class ObjectAlteredError(StorageError):
+    """The bytes under a digest no longer hash to it."""
+
+
+class SearchUnavailableError(PortalError):
+    """The search index is missing or broken; the pages say so and a rebuild heals it."""
+
+
+class ConfigError(PortalError):
+    """A setting is missing or unsafe; the message names it."""
