@@ -1,0 +1,55 @@
+"""Brings a database to a revision, and tells where it stands; the command line and the tests both call it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, Engine
+
+FOLDER = Path(__file__).parent
+
+
+def head() -> str:
+    """The newest revision, as the HEAD file says; two branches that both move it meet as a merge conflict."""
+    return (FOLDER / "HEAD").read_text(encoding="utf-8").strip()
+
+
+def current(engine: Engine) -> str | None:
+    """The revision the database stands at, or None for an empty one."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def configuration(connection: Connection) -> AlembicConfig:
+    """An Alembic configuration bound to one connection."""
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the database up to `revision` in one transaction."""
+    _run(engine, command.upgrade, revision)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take the database down to `revision` (`base` for an empty one) in one transaction."""
+    _run(engine, command.downgrade, revision)
+
+
+def _run(engine: Engine, step: Callable[[AlembicConfig, str], None], revision: str) -> None:
+    is_sqlite = engine.dialect.name == "sqlite"
+    with engine.execution_options(is_writing=True).connect() as connection:
+        if is_sqlite:
+            # Batch steps recreate tables: references are checked once at the end instead of row by row.
+            raw = connection.connection.driver_connection
+            raw.execute("PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            step(configuration(connection), revision)
+            if is_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
+                raise RuntimeError(f"references broken by the migration: {broken[:3]}")
+        if is_sqlite:
+            raw.execute("PRAGMA foreign_keys=ON")

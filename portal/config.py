@@ -1,0 +1,130 @@
+"""Settings: a typed, frozen object made once from the environment (and `.env` where present)."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+from portal.errors import ConfigError
+
+_TRUE = {"1", "true", "yes", "ya"}
+_FALSE = {"0", "false", "no", "tidak", ""}
+SHORTEST_SECRET = 32
+
+
+@dataclass(frozen=True)
+class Config:
+    """Every setting of the portal; see docs/operations.md for their meaning."""
+
+    data_dir: Path
+    database_url: str
+    storage_url: str
+    derived_url: str
+    search_url: str
+    mail_url: str
+    base_url: str
+    env: str = "development"
+    secret_key: str = field(default="", repr=False)
+    secret_key_fallbacks: tuple[str, ...] = field(default=(), repr=False)
+    s3_endpoint_url: str | None = None
+    max_upload_mb: int = 50
+    publish_after_review: bool = False
+    effective_on: date | None = None
+    trusted_hosts: tuple[str, ...] = ()
+    proxy_hops: int = 0
+    is_demo: bool = False
+
+    @property
+    def is_production(self) -> bool:
+        """Whether unsafe settings must stop the start."""
+        return self.env == "production"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the portal over HTTPS, which decides the cookie's name and flags."""
+        return self.base_url.startswith("https://")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> "Config":
+        """Read the settings; raises ConfigError naming the one that must be mended."""
+        if environ is None:
+            environ = {**{k: v for k, v in dotenv_values(".env").items() if v is not None}, **os.environ}
+        data_dir = Path(environ.get("PORTAL_DATA_DIR") or "var").absolute()
+        storage_url = environ.get("PORTAL_STORAGE_URL") or f"file:{data_dir / 'objects'}"
+        config = cls(
+            data_dir=data_dir,
+            database_url=environ.get("PORTAL_DATABASE_URL") or f"sqlite:///{data_dir / 'portal.sqlite'}",
+            storage_url=storage_url,
+            derived_url=_derived_url(storage_url, data_dir),
+            search_url=environ.get("PORTAL_SEARCH_URL") or f"whoosh:{data_dir / 'index'}",
+            mail_url=environ.get("PORTAL_MAIL_URL") or f"file:{data_dir / 'mail'}",
+            base_url=(environ.get("PORTAL_BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
+            env=environ.get("PORTAL_ENV") or "development",
+            secret_key=environ.get("PORTAL_SECRET_KEY") or "",
+            secret_key_fallbacks=_words(environ, "PORTAL_SECRET_KEY_FALLBACKS"),
+            s3_endpoint_url=environ.get("PORTAL_S3_ENDPOINT_URL") or None,
+            max_upload_mb=_integer(environ, "PORTAL_MAX_UPLOAD_MB", 50, lowest=1, highest=500),
+            publish_after_review=_boolean(environ, "PORTAL_PUBLISH_AFTER_REVIEW"),
+            effective_on=_date(environ, "PORTAL_EFFECTIVE_ON"),
+            trusted_hosts=_words(environ, "PORTAL_TRUSTED_HOSTS"),
+            proxy_hops=_integer(environ, "PORTAL_PROXY_HOPS", 0, lowest=0, highest=5),
+            is_demo=_boolean(environ, "PORTAL_DEMO"),
+        )
+        if config.env not in ("development", "production"):
+            raise ConfigError("PORTAL_ENV harus development atau production.")
+        if config.is_production:
+            _refuse_unsafe(config)
+        return config
+
+
+def _refuse_unsafe(config: Config) -> None:
+    host = urlsplit(config.base_url).hostname or ""
+    problems = {
+        "PORTAL_SECRET_KEY": len(config.secret_key) < SHORTEST_SECRET,
+        "PORTAL_SECRET_KEY_FALLBACKS": any(len(key) < SHORTEST_SECRET for key in config.secret_key_fallbacks),
+        "PORTAL_BASE_URL": not config.is_https or not host,
+        "PORTAL_TRUSTED_HOSTS": not config.trusted_hosts or any("*" in name for name in config.trusted_hosts),
+        "PORTAL_DEMO": config.is_demo,
+    }
+    unsafe = [name for name, is_unsafe in problems.items() if is_unsafe]
+    if unsafe:
+        raise ConfigError(f"Setelan tidak aman untuk production: {', '.join(unsafe)}. Lihat docs/operations.md.")
+
+
+def _derived_url(storage_url: str, data_dir: Path) -> str:
+    """Page images are derived and lie apart from the originals, so that a sweep never mixes the two."""
+    if storage_url.startswith("file:"):
+        return f"file:{data_dir / 'derived'}"
+    return storage_url.rstrip("/") + "-derived"
+
+
+def _words(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(environ.get(name, "").replace(",", " ").split())
+
+
+def _integer(environ: Mapping[str, str], name: str, default: int, *, lowest: int, highest: int) -> int:
+    text = environ.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and lowest <= int(text[:9]) <= highest):
+        raise ConfigError(f"{name} harus bilangan bulat {lowest} sampai {highest}.")
+    return int(text)
+
+
+def _boolean(environ: Mapping[str, str], name: str) -> bool:
+    text = environ.get(name, "").lower()
+    if text not in _TRUE | _FALSE:
+        raise ConfigError(f"{name} harus true atau false.")
+    return text in _TRUE
+
+
+def _date(environ: Mapping[str, str], name: str) -> date | None:
+    text = environ.get(name)
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ConfigError(f"{name} harus tanggal TTTT-BB-HH.") from error

@@ -1,0 +1,82 @@
+"""Database access: engine, sessions, and the only commit of the portal.
+
+SQLite takes `BEGIN IMMEDIATE` for writing, since a deferred transaction that turns from reading to writing fails at
+once under load; reading stays deferred. PostgreSQL reads at REPEATABLE READ, so that one page shows one moment.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from portal.errors import ConfigError
+
+BUSY_TIMEOUT_MS = 15_000
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for `url` (`sqlite:///…` or `postgresql…`), with SQLite set up for records that must last."""
+    parsed = make_url(url)
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed, pool_size=8, max_overflow=8, pool_pre_ping=True)
+    if parsed.get_backend_name() != "sqlite":
+        raise ConfigError("PORTAL_DATABASE_URL harus sqlite:///… atau postgresql://…")
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, pool_size=8, max_overflow=8, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver's own transaction handling is switched off: it would begin deferred whatever we say.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=FULL",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    is_writing = connection.get_execution_options().get("is_writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN DEFERRED")
+
+
+class Database:
+    """Hands out sessions. The edge (request, command, turn of the worker) owns their extent."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        options: dict[str, Any] = {}
+        if engine.dialect.name == "postgresql":
+            options["isolation_level"] = "REPEATABLE READ"
+        self._writing = engine.execution_options(is_writing=True)
+        self._reading = engine.execution_options(is_writing=False, **options)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A writing session: committed at the end, rolled back if anything is raised."""
+        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads; whatever it changed is thrown away."""
+        with Session(self._reading, autoflush=False) as session:
+            yield session
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()

@@ -1,0 +1,51 @@
+"""Masa berlaku (period of validity): computed from dates and today, never stored.
+
+The last day of validity still counts: a naskah that expires on 13 November is in force all of that day (WIB).
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+EndKind = Literal["diakhiri", "diganti"]
+
+
+class MasaBerlaku(StrEnum):
+    """Whether a naskah is in force on a given day."""
+
+    BELUM_BERLAKU = "belum_berlaku"
+    BERLAKU = "berlaku"
+    BERAKHIR = "berakhir"
+    DIAKHIRI = "diakhiri"
+    DIGANTI = "diganti"
+    TIDAK_DIKETAHUI = "tidak_diketahui"
+
+
+def masa_berlaku(
+    *,
+    signed_on: date | None,
+    effective_on: date | None,
+    expires_on: date | None,
+    is_open_ended: bool,
+    ended_on: date | None,
+    end_kind: EndKind | None,
+    today: date,
+) -> MasaBerlaku:
+    """State of validity on `today` (a WIB calendar date).
+
+    A naskah with no date of entry into force counts from its signing (Pasal 39 speaks of signing only).
+    An early end (Pasal 37) or a successor wins from its own date on. What the dates do not tell is
+    `TIDAK_DIKETAHUI`, never guessed.
+    """
+    if end_kind is not None and ended_on is not None and ended_on <= today:
+        return MasaBerlaku(end_kind)
+    starts_on = effective_on or signed_on
+    if expires_on is not None and expires_on < today:
+        return MasaBerlaku.BERAKHIR
+    if starts_on is None:
+        return MasaBerlaku.TIDAK_DIKETAHUI
+    if starts_on > today:
+        return MasaBerlaku.BELUM_BERLAKU
+    if expires_on is None and not is_open_ended:
+        return MasaBerlaku.TIDAK_DIKETAHUI
+    return MasaBerlaku.BERLAKU

@@ -1,0 +1,24 @@
+"""File names that people send: kept for display, never used as a path."""
+
+import re
+import unicodedata
+
+LONGEST = 120
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
+
+
+def display_name(raw: str) -> str:
+    """A harmless name to show: no folders, control or direction characters, at most 120 characters."""
+    name = unicodedata.normalize("NFC", raw).replace("\\", "/").rsplit("/", 1)[-1]
+    name = _FORBIDDEN.sub("", name).strip(" .") or "tanpa-nama.pdf"
+    if len(name) > LONGEST:
+        stem, dot, suffix = name.rpartition(".")
+        suffix = dot + suffix if stem and len(suffix) <= 8 else ""
+        name = name[: LONGEST - len(suffix) - 1] + "…" + suffix
+    return name
+
+
+def slug(text: str, longest: int = 60) -> str:
+    """A short ASCII name for addresses and generated file names: `Korea Immigration` → `korea-immigration`."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:longest].strip("-") or "tanpa-nama"

@@ -1,0 +1,98 @@
+"""Who may do what: one readable table over plain values.
+
+A pengelola belongs to units and may also act for the units below them (audited as acting for that unit).
+Drafts belong to the unit, not to the person.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Peran(StrEnum):
+    """Role of a person in a unit; `SISTEM` is the worker and the command line."""
+
+    PENGELOLA = "pengelola"
+    BIRO = "biro"
+    PPID = "ppid"
+    PIMPINAN = "pimpinan"
+    ADMIN = "admin"
+    SISTEM = "sistem"
+
+
+# Roles that look over the whole ministry, whatever unit they are written against.
+MINISTRY_WIDE = frozenset({Peran.BIRO, Peran.PPID, Peran.ADMIN, Peran.SISTEM})
+# Roles that may read records that are not public. An admin keeps accounts and units, not records.
+_READS_ALL = frozenset({Peran.BIRO, Peran.PPID, Peran.SISTEM})
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A role in a unit (by code), from and until given days; no end means until further notice."""
+
+    unit: str
+    peran: Peran
+    starts_on: date
+    ends_on: date | None = None
+
+    def is_current(self, today: date) -> bool:
+        """Whether the assignment holds on `today`; both its days count."""
+        return self.starts_on <= today and (self.ends_on is None or today <= self.ends_on)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever acts: a person with the assignments current today, or the system itself."""
+
+    user_id: int | None
+    email: str
+    nama: str
+    assignments: tuple[Assignment, ...]
+    reach: Mapping[str, frozenset[str]]
+    """For every assigned unit, the codes of the units below it, itself included."""
+
+    @property
+    def peran(self) -> frozenset[Peran]:
+        """All roles held anywhere."""
+        return frozenset(assignment.peran for assignment in self.assignments)
+
+    def units_as(self, *peran: Peran) -> frozenset[str]:
+        """Codes of the units in which the actor holds one of these roles, with all below them."""
+        codes: set[str] = set()
+        for assignment in self.assignments:
+            if assignment.peran in peran:
+                codes |= self.reach.get(assignment.unit, frozenset({assignment.unit}))
+        return frozenset(codes)
+
+    def peran_for(self, unit: str) -> frozenset[Peran]:
+        """Roles the actor holds towards a record of `unit`."""
+        return frozenset(
+            assignment.peran
+            for assignment in self.assignments
+            if assignment.peran in MINISTRY_WIDE
+            or unit in self.reach.get(assignment.unit, frozenset({assignment.unit}))
+        )
+
+    def can_read(self, unit: str) -> bool:
+        """Whether a non-public record of `unit` may be shown to the actor."""
+        return bool(self.peran_for(unit) & (_READS_ALL | {Peran.PENGELOLA, Peran.PIMPINAN}))
+
+    def readable_units(self) -> frozenset[str] | None:
+        """Units whose non-public records the actor may read; None stands for all of them."""
+        if self.peran & _READS_ALL:
+            return None
+        return self.units_as(Peran.PENGELOLA, Peran.PIMPINAN)
+
+    def acts_for(self, unit: str) -> bool:
+        """Whether acting on `unit` means acting from a unit above it (recorded in the audit entry)."""
+        return all(assignment.unit != unit for assignment in self.assignments)
+
+
+SYSTEM_ACTOR = Actor(
+    user_id=None,
+    email="sistem",
+    nama="Sistem",
+    assignments=(Assignment("*", Peran.SISTEM, date.min),),
+    reach={},
+)

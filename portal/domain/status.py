@@ -1,0 +1,94 @@
+"""The one transition table of a naskah: who may move what. Everything else asks it.
+
+Submitting stores and hands in (Pasal 39 ayat (1) huruf a); publication (huruf b) follows in the worker.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.domain.permissions import Peran
+from portal.errors import TransitionNotAllowedError
+
+
+class Status(StrEnum):
+    """Workflow state of a naskah."""
+
+    DRAF = "draf"
+    DIAJUKAN = "diajukan"
+    TERBIT = "terbit"
+    DIKEMBALIKAN = "dikembalikan"
+    DITARIK = "ditarik"
+
+
+class Action(StrEnum):
+    """What somebody wants to do with a naskah."""
+
+    EDIT = "edit"
+    DISCARD = "discard"
+    SUBMIT = "submit"
+    PUBLISH = "publish"
+    RETURN = "return"
+    WITHDRAW = "withdraw"
+    REINSTATE = "reinstate"
+    SET_VISIBILITY = "set_visibility"
+    RELEASE_HOLD = "release_hold"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row of the table: an action in a state, by any of the roles, leads to the next state."""
+
+    action: Action
+    source: Status
+    target: Status
+    peran: frozenset[Peran]
+
+
+_UNIT = frozenset({Peran.PENGELOLA})
+_BIRO = frozenset({Peran.BIRO})
+_UNIT_OR_BIRO = _UNIT | _BIRO
+_SYSTEM = frozenset({Peran.SISTEM})
+_PPID = frozenset({Peran.PPID})
+_S = Status
+_A = Action
+
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition(_A.EDIT, _S.DRAF, _S.DRAF, _UNIT_OR_BIRO),
+    Transition(_A.EDIT, _S.DIAJUKAN, _S.DIAJUKAN, _UNIT_OR_BIRO),
+    Transition(_A.EDIT, _S.DIKEMBALIKAN, _S.DIKEMBALIKAN, _UNIT_OR_BIRO),
+    Transition(_A.EDIT, _S.TERBIT, _S.TERBIT, _UNIT_OR_BIRO),
+    Transition(_A.SUBMIT, _S.DRAF, _S.DIAJUKAN, _UNIT_OR_BIRO),
+    Transition(_A.SUBMIT, _S.DIKEMBALIKAN, _S.DIAJUKAN, _UNIT_OR_BIRO),
+    # Edits after publication stay private until the unit submits again; the public page stays meanwhile.
+    Transition(_A.SUBMIT, _S.TERBIT, _S.DIAJUKAN, _UNIT_OR_BIRO),
+    Transition(_A.PUBLISH, _S.DIAJUKAN, _S.TERBIT, _SYSTEM),
+    Transition(_A.RETURN, _S.DIAJUKAN, _S.DIKEMBALIKAN, _BIRO),
+    Transition(_A.RETURN, _S.TERBIT, _S.DIKEMBALIKAN, _BIRO),
+    Transition(_A.RELEASE_HOLD, _S.DIAJUKAN, _S.DIAJUKAN, _UNIT_OR_BIRO | _PPID),
+    # Withdrawal is open to whoever notices a leak first, in every state that may have a public page.
+    Transition(_A.WITHDRAW, _S.TERBIT, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
+    Transition(_A.WITHDRAW, _S.DIAJUKAN, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
+    Transition(_A.WITHDRAW, _S.DIKEMBALIKAN, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
+    Transition(_A.REINSTATE, _S.DITARIK, _S.DIKEMBALIKAN, _BIRO),
+    *(
+        Transition(_A.SET_VISIBILITY, state, state, _UNIT_OR_BIRO | _PPID)
+        for state in (_S.DRAF, _S.DIAJUKAN, _S.TERBIT, _S.DIKEMBALIKAN)
+    ),
+)
+
+_TABLE = {(row.action, row.source): row for row in TRANSITIONS}
+
+
+def allowed_actions(status: Status, peran: frozenset[Peran]) -> frozenset[Action]:
+    """The actions that somebody with these roles may take in this state."""
+    return frozenset(row.action for row in TRANSITIONS if row.source is status and row.peran & peran)
+
+
+def next_status(status: Status, action: Action, peran: frozenset[Peran]) -> Status:
+    """The state after `action`; raises TransitionNotAllowedError where the table has no such row."""
+    row = _TABLE.get((action, status))
+    if row is None or not row.peran & peran:
+        raise TransitionNotAllowedError(
+            f"Tindakan ini tidak tersedia untuk naskah berstatus {status.value}. Muat ulang halaman."
+        )
+    return row.target

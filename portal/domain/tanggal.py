@@ -1,0 +1,60 @@
+"""Dates that may be partly known, and what "today" means: the calendar of Jakarta (WIB)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from portal.domain.naskah import Presisi
+from portal.errors import BadInputError
+
+WIB = ZoneInfo("Asia/Jakarta")
+EARLIEST = date(1945, 8, 17)
+
+
+@dataclass(frozen=True)
+class Tanggal:
+    """A date with its precision; `on` is the first day of the known period, or None when unknown."""
+
+    on: date | None
+    presisi: Presisi
+
+    def __post_init__(self) -> None:
+        if (self.on is None) != (self.presisi is Presisi.TIDAK_DIKETAHUI):
+            raise ValueError("a date is unknown exactly when its precision says so")
+
+
+UNKNOWN = Tanggal(None, Presisi.TIDAK_DIKETAHUI)
+
+
+def wib_today(now: datetime) -> date:
+    """The calendar date in Jakarta at the aware instant `now`."""
+    return now.astimezone(WIB).date()
+
+
+def parse_tanggal(text: str, *, field: str) -> Tanggal:
+    """Read `2026`, `2026-11` or `2026-11-13` (ISO 8601); an empty text is an unknown date.
+
+    Raises BadInputError naming `field`, with the reason in words.
+    """
+    text = text.strip()
+    if not text:
+        return UNKNOWN
+    parts = text.split("-")
+    if len(parts) > 3 or not all(part.isascii() and part.isdigit() for part in parts) or len(parts[0]) != 4:
+        raise BadInputError("Tulis tanggal sebagai TTTT-BB-HH, misalnya 2026-11-13.", field)
+    year, month, day = ([int(part) for part in parts] + [1, 1])[:3]
+    try:
+        on = date(year, month, day)
+    except ValueError as error:
+        raise BadInputError("Tanggal itu tidak ada di kalender.", field) from error
+    return Tanggal(on, (Presisi.TAHUN, Presisi.BULAN, Presisi.HARI)[len(parts) - 1])
+
+
+def last_signed(dates: Iterable[Tanggal]) -> Tanggal:
+    """The last signature among the parties (the clock of Pasal 39 ayat (4) starts there).
+
+    Unknown dates are left out; if all are unknown, so is the result.
+    """
+    known = [tanggal for tanggal in dates if tanggal.on is not None]
+    return max(known, key=lambda tanggal: tanggal.on or EARLIEST) if known else UNKNOWN

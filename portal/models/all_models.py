@@ -1,0 +1,56 @@
+"""Every table in one import, for migrations and for tests that compare the schema with the models."""
+
+from portal.models.acara import Acara
+from portal.models.audit_entry import AuditEntry, AuditHead
+from portal.models.base import Base
+from portal.models.berkas import Berkas, Halaman
+from portal.models.hubungan import Hubungan
+from portal.models.job import Job
+from portal.models.mitra import Mitra, MitraNama
+from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
+from portal.models.penahanan import Penahanan
+from portal.models.terbitan import (
+    Terbitan,
+    TerbitanAcara,
+    TerbitanBerkas,
+    TerbitanDitarik,
+    TerbitanHalaman,
+    TerbitanHubungan,
+    TerbitanNama,
+    TerbitanPihak,
+)
+from portal.models.unggahan import Unggahan
+from portal.models.unit import Unit, UnitNama
+from portal.models.user import LoginFailure, LoginSession, Penugasan, User
+
+__all__ = [
+    "Acara",
+    "AuditEntry",
+    "AuditHead",
+    "Base",
+    "Berkas",
+    "Halaman",
+    "Hubungan",
+    "Job",
+    "LoginFailure",
+    "LoginSession",
+    "Mitra",
+    "MitraNama",
+    "Naskah",
+    "NaskahMitra",
+    "NaskahUnit",
+    "Penahanan",
+    "Penugasan",
+    "Terbitan",
+    "TerbitanAcara",
+    "TerbitanBerkas",
+    "TerbitanDitarik",
+    "TerbitanHalaman",
+    "TerbitanHubungan",
+    "TerbitanNama",
+    "TerbitanPihak",
+    "Unggahan",
+    "Unit",
+    "UnitNama",
+    "User",
+]

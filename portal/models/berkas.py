@@ -1,0 +1,71 @@
+"""Berkas: a stored file of a naskah, and the pages read from it."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from portal.domain.naskah import JenisBerkas, KeadaanBaca
+from portal.models.base import Base, EnumText, UtcDateTime, one_of
+from portal.models.naskah import Naskah
+
+
+class Berkas(Base):
+    """A file as it was sent, bytes untouched, under its SHA-256. A replacement is a new row; the old one stays."""
+
+    __tablename__ = "berkas"
+    __table_args__ = (
+        CheckConstraint(one_of("jenis", JenisBerkas), name="jenis"),
+        CheckConstraint(one_of("keadaan", KeadaanBaca), name="keadaan"),
+        Index("ix_berkas_sha256", "sha256"),
+        Index("ix_berkas_naskah_id", "naskah_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    naskah_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"))
+    jenis: Mapped[JenisBerkas] = mapped_column(EnumText(JenisBerkas))
+    nama: Mapped[str]
+    """File name as sent, for staff; never used as a path."""
+    bahasa: Mapped[str]
+    sha256: Mapped[str]
+    size: Mapped[int]
+    uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    uploaded_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("berkas.id"))
+
+    keadaan: Mapped[KeadaanBaca] = mapped_column(EnumText(KeadaanBaca))
+    keterangan_baca: Mapped[str]
+    """Why reading failed or what is odd about the file, in words for staff."""
+    pages: Mapped[int | None]
+    enkripsi: Mapped[str | None]
+    has_script: Mapped[bool | None]
+    has_launch: Mapped[bool | None]
+    has_embedded: Mapped[bool | None]
+    has_form: Mapped[bool | None]
+    is_counts_agree: Mapped[bool | None]
+    read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    tool: Mapped[str]
+
+    naskah: Mapped[Naskah] = relationship()
+
+
+class Halaman(Base):
+    """One page of a file: text with its origin, word boxes where they were taken, and the page image."""
+
+    __tablename__ = "halaman"
+    __table_args__ = (
+        UniqueConstraint("berkas_id", "nomor"),
+        CheckConstraint("asal IN ('digital', 'embedded_ocr', 'our_ocr', 'none')", name="asal"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    berkas_id: Mapped[int] = mapped_column(ForeignKey("berkas.id"))
+    nomor: Mapped[int]
+    teks: Mapped[str]
+    asal: Mapped[str]
+    keyakinan: Mapped[float | None] = mapped_column(Float)
+    words: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    """Compressed JSON of word boxes, as fractions of the page from its top left corner."""
+    image_sha256: Mapped[str | None]
+    image_width: Mapped[int | None]
+    image_height: Mapped[int | None]

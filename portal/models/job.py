@@ -1,0 +1,55 @@
+"""Job: work for the indexer, written in the same transaction as what it is about."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.models.base import Base, EnumText, UtcDateTime, one_of
+
+
+class JobKind(StrEnum):
+    """What a job does; each has a consumer in the indexer."""
+
+    BACA_BERKAS = "baca_berkas"
+    TERBITKAN = "terbitkan"
+    INDEKS = "indeks"
+
+
+class JobState(StrEnum):
+    """Where a job stands. `GAGAL` is visible to staff and can be tried again."""
+
+    MENUNGGU = "menunggu"
+    BERJALAN = "berjalan"
+    SELESAI = "selesai"
+    GAGAL = "gagal"
+
+
+class Job(Base):
+    """One piece of work with a lease: a worker that dies loses it to the next, and cannot finish it twice."""
+
+    __tablename__ = "job"
+    __table_args__ = (
+        CheckConstraint(one_of("kind", JobKind), name="kind"),
+        CheckConstraint(one_of("state", JobState), name="state"),
+        Index("ix_job_state_priority_id", "state", "priority", "id"),
+        Index("ix_job_kind_subject_id_state", "kind", "subject_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[JobKind] = mapped_column(EnumText(JobKind))
+    subject_id: Mapped[int]
+    """The berkas (reading) or naskah (publishing, indexing) it is about."""
+    priority: Mapped[int]
+    """Lower goes first: uploads by people before bulk work."""
+    state: Mapped[JobState] = mapped_column(EnumText(JobState))
+    attempts: Mapped[int]
+    owner: Mapped[str | None]
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    not_before: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    error: Mapped[str]
+    progress: Mapped[int]
+    progress_total: Mapped[int]

@@ -1,0 +1,181 @@
+"""Terbitan: the public projection. A public page can only be made from these tables.
+
+The publish transaction copies the allow-listed fields into them; what is not a column here cannot leak.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.domain.naskah import (
+    Bentuk,
+    JenisAcara,
+    JenisBerkas,
+    JenisHubungan,
+    JenisMitra,
+    Kategori,
+    Lingkup,
+    Presisi,
+    Tingkat,
+)
+from portal.models.base import Base, EnumText, UtcDateTime, WordsText, one_of
+
+
+class Terbitan(Base):
+    """One published naskah, as the public may see it."""
+
+    __tablename__ = "terbitan"
+    __table_args__ = (
+        CheckConstraint(one_of("lingkup", Lingkup), name="lingkup"),
+        CheckConstraint(one_of("bentuk", Bentuk), name="bentuk"),
+        CheckConstraint(one_of("signed_presisi", Presisi), name="signed_presisi"),
+        Index("ix_terbitan_signed_on", "signed_on"),
+        Index("ix_terbitan_unit_kode", "unit_kode"),
+        Index("ix_terbitan_published_at", "published_at"),
+    )
+
+    kode: Mapped[str] = mapped_column(primary_key=True)
+    judul: Mapped[str]
+    lingkup: Mapped[Lingkup] = mapped_column(EnumText(Lingkup))
+    kategori: Mapped[Kategori | None] = mapped_column(EnumText(Kategori))
+    tingkat: Mapped[Tingkat | None] = mapped_column(EnumText(Tingkat))
+    bentuk: Mapped[Bentuk] = mapped_column(EnumText(Bentuk))
+    nama_bentuk: Mapped[str | None]
+    ruang_lingkup: Mapped[str]
+    pendanaan: Mapped[str]
+    subjek: Mapped[tuple[str, ...]] = mapped_column(WordsText)
+    bahasa: Mapped[tuple[str, ...]] = mapped_column(WordsText)
+    perjanjian_internasional: Mapped[bool | None]
+    signed_on: Mapped[date | None]
+    signed_presisi: Mapped[Presisi] = mapped_column(EnumText(Presisi))
+    effective_on: Mapped[date | None]
+    expires_on: Mapped[date | None]
+    is_open_ended: Mapped[bool]
+    ended_on: Mapped[date | None]
+    end_kind: Mapped[str | None]
+    unit_kode: Mapped[str]
+    unit_nama: Mapped[str]
+    """The unit's name on the signing date."""
+    is_metadata_only: Mapped[bool]
+    first_published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    nomor_terbit: Mapped[int]
+    """1 for the first publication, 2 for the next, and so on."""
+
+    pihak_list: Mapped[list["TerbitanPihak"]] = relationship(
+        order_by="TerbitanPihak.urutan", cascade="all, delete-orphan"
+    )
+    berkas_list: Mapped[list["TerbitanBerkas"]] = relationship(
+        order_by="TerbitanBerkas.urutan", cascade="all, delete-orphan"
+    )
+    hubungan_list: Mapped[list["TerbitanHubungan"]] = relationship(
+        cascade="all, delete-orphan", foreign_keys="TerbitanHubungan.kode"
+    )
+    acara_list: Mapped[list["TerbitanAcara"]] = relationship(order_by="TerbitanAcara.id", cascade="all, delete-orphan")
+
+
+class TerbitanPihak(Base):
+    """A party on the public page: name and office of the signer only (UU 27/2022)."""
+
+    __tablename__ = "terbitan_pihak"
+    __table_args__ = (UniqueConstraint("kode", "urutan"), Index("ix_terbitan_pihak_mitra_slug", "mitra_slug"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kode: Mapped[str] = mapped_column(ForeignKey("terbitan.kode"))
+    urutan: Mapped[int]
+    mitra_slug: Mapped[str | None]
+    nama: Mapped[str]
+    jenis: Mapped[JenisMitra | None] = mapped_column(EnumText(JenisMitra))
+    negara: Mapped[str | None]
+    nomor: Mapped[str]
+    nomor_plain: Mapped[str] = mapped_column(index=True)
+    penanda_tangan: Mapped[str]
+    jabatan: Mapped[str]
+    signed_on: Mapped[date | None]
+    signed_presisi: Mapped[Presisi] = mapped_column(EnumText(Presisi))
+    tempat: Mapped[str]
+
+
+class TerbitanBerkas(Base):
+    """A file whose bytes the public may have."""
+
+    __tablename__ = "terbitan_berkas"
+    __table_args__ = (UniqueConstraint("kode", "urutan"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kode: Mapped[str] = mapped_column(ForeignKey("terbitan.kode"))
+    urutan: Mapped[int]
+    jenis: Mapped[JenisBerkas] = mapped_column(EnumText(JenisBerkas))
+    bahasa: Mapped[str]
+    sha256: Mapped[str]
+    size: Mapped[int]
+    pages: Mapped[int | None]
+
+
+class TerbitanHalaman(Base):
+    """A page the public may read: its text, where the text came from, and its image."""
+
+    __tablename__ = "terbitan_halaman"
+    __table_args__ = (UniqueConstraint("kode", "nomor"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kode: Mapped[str] = mapped_column(ForeignKey("terbitan.kode", ondelete="CASCADE"))
+    nomor: Mapped[int]
+    teks: Mapped[str]
+    asal: Mapped[str]
+    image_sha256: Mapped[str | None]
+    image_width: Mapped[int | None]
+    image_height: Mapped[int | None]
+
+
+class TerbitanHubungan(Base):
+    """A relation; shown only while the other side is published too."""
+
+    __tablename__ = "terbitan_hubungan"
+    __table_args__ = (
+        CheckConstraint(one_of("jenis", JenisHubungan), name="jenis"),
+        UniqueConstraint("kode", "target_kode", "jenis"),
+        Index("ix_terbitan_hubungan_target_kode", "target_kode"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kode: Mapped[str] = mapped_column(ForeignKey("terbitan.kode"))
+    target_kode: Mapped[str]
+    jenis: Mapped[JenisHubungan] = mapped_column(EnumText(JenisHubungan))
+
+
+class TerbitanAcara(Base):
+    """A dated act on the public time line; every republication is one."""
+
+    __tablename__ = "terbitan_acara"
+    __table_args__ = (Index("ix_terbitan_acara_kode", "kode"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kode: Mapped[str] = mapped_column(ForeignKey("terbitan.kode"))
+    jenis: Mapped[JenisAcara] = mapped_column(EnumText(JenisAcara))
+    on: Mapped[date | None]
+    presisi: Mapped[Presisi] = mapped_column(EnumText(Presisi))
+    keterangan: Mapped[str]
+
+
+class TerbitanNama(Base):
+    """Current public label of a unit or mitra that has something published; for lists and filters."""
+
+    __tablename__ = "terbitan_nama"
+    __table_args__ = (CheckConstraint("jenis IN ('unit', 'mitra')", name="jenis"),)
+
+    jenis: Mapped[str] = mapped_column(primary_key=True)
+    kunci: Mapped[str] = mapped_column(primary_key=True)
+    nama: Mapped[str]
+
+
+class TerbitanDitarik(Base):
+    """The tombstone of a withdrawn naskah: code, day and class of reason, nothing else."""
+
+    __tablename__ = "terbitan_ditarik"
+
+    kode: Mapped[str] = mapped_column(primary_key=True)
+    withdrawn_on: Mapped[date]
+    alasan: Mapped[str]
+    published_times: Mapped[int]

@@ -1,0 +1,75 @@
+"""User: a person with an account, the dated assignments, the sessions and the failed attempts to enter."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.domain.permissions import Peran
+from portal.models.base import Base, EnumText, UtcDateTime, one_of
+
+
+class User(Base):
+    """An account. It is disabled, never deleted: the audit trail keeps pointing to it."""
+
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(unique=True)
+    """Lower case."""
+    nama: Mapped[str]
+    password_hash: Mapped[str]
+    is_active: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    penugasan_list: Mapped[list["Penugasan"]] = relationship(
+        back_populates="user", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+
+class Penugasan(Base):
+    """An assignment: a role in a unit, from and until given days."""
+
+    __tablename__ = "penugasan"
+    __table_args__ = (
+        CheckConstraint(one_of("peran", Peran), name="peran"),
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="days"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    peran: Mapped[Peran] = mapped_column(EnumText(Peran))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+
+    user: Mapped[User] = relationship(back_populates="penugasan_list")
+
+
+class LoginSession(Base):
+    """A server-side session: only the hash of its token is kept, so that a stolen table opens nothing."""
+
+    __tablename__ = "login_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    device: Mapped[str]
+
+
+class LoginFailure(Base):
+    """A failed attempt to enter; counted per account and per address, across workers and restarts."""
+
+    __tablename__ = "login_failure"
+    __table_args__ = (
+        Index("ix_login_failure_email_at", "email", "at"),
+        Index("ix_login_failure_address_at", "address", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str]
+    address: Mapped[str]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,167 @@
+"""What the portal asks of a search engine, and the plain values that travel in both directions.
+
+Two engines are made from this interface at the same time: one for the public, filled from the public
+projection alone, and one for staff. A filter is no wall (spelling, prefixes and frequencies see every document
+of an index), so what the public must not learn is never in the public index.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, Protocol
+
+EndKind = Literal["diakhiri", "diganti"]
+Sort = Literal["relevansi", "terbaru", "terlama", "berakhir", "judul"]
+Progress = Callable[[int], None]
+
+FACETS = ("lingkup", "bentuk", "status", "tahun", "unit", "negara", "mitra")
+LARGEST_PAGE = 100
+
+
+@dataclass(frozen=True)
+class SearchDocument:
+    """One naskah as the index sees it: fields to search, fields to filter, and the text of its pages.
+
+    `mitra` holds pairs of (public key, name); `unit` is the unit's code; `negara` ISO 3166 alpha-2 codes.
+    `nomor` is every number on the naskah, as printed. `pages` may be empty (a record without file).
+    """
+
+    kode: str
+    judul: str
+    nomor: tuple[str, ...]
+    mitra: tuple[tuple[str, str], ...]
+    unit: str
+    unit_nama: str
+    lingkup: str
+    bentuk: str
+    negara: tuple[str, ...]
+    signed_on: date | None
+    effective_on: date | None
+    expires_on: date | None
+    ended_on: date | None
+    end_kind: EndKind | None
+    pages: tuple[str, ...]
+    keywords: tuple[str, ...] = ()
+    is_open_ended: bool = False
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Chosen values a facet; values of one facet are alternatives, facets narrow each other.
+
+    `tahun` holds years of signing as text ("2026"); `year_from` and `year_to` (both inclusive) narrow the same facet.
+    """
+
+    lingkup: frozenset[str] = frozenset()
+    bentuk: frozenset[str] = frozenset()
+    status: frozenset[str] = frozenset()
+    tahun: frozenset[str] = frozenset()
+    unit: frozenset[str] = frozenset()
+    negara: frozenset[str] = frozenset()
+    mitra: frozenset[str] = frozenset()
+    year_from: int | None = None
+    year_to: int | None = None
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    """One question to the index.
+
+    `page` counts from 1; `today` decides masa berlaku. `units` limits an internal search to naskah owned by
+    these units; None means every naskah of the index.
+    """
+
+    text: str = ""
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = "relevansi"
+    page: int = 1
+    per_page: int = 10
+    today: date = field(kw_only=True)
+    units: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A naskah that matches; the score is comparable within one answer only."""
+
+    kode: str
+    score: float
+
+
+@dataclass(frozen=True)
+class FacetCount:
+    """How many matching naskah carry this value."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """One page of the answer.
+
+    `total` is exact. Each facet is counted under the text and all the *other* filters; values without a naskah are
+    left out, most frequent first. `corrected_text` is set when nothing matched what was typed and the hits
+    belong to this other text; the page must say so, and snippets are made from it.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: Mapping[str, tuple[FacetCount, ...]]
+    corrected_text: str | None
+    took_ms: int
+
+
+@dataclass(frozen=True)
+class IndexReport:
+    """Outcome of a full check; `detail` says in one line, for people, what was found."""
+
+    is_healthy: bool
+    documents: int
+    detail: str
+
+
+class SearchIndex(Protocol):
+    """A search engine. Searching is safe from many threads; writing is for one process and one thread.
+
+    Every call may raise SearchUnavailableError when the index is missing or broken; only a rebuild heals it.
+    """
+
+    def add(self, documents: Iterable[SearchDocument]) -> None:
+        """Add naskah, or replace those with the same code; visible after `commit`."""
+        ...
+
+    def remove(self, kode: Iterable[str]) -> None:
+        """Take naskah out; unknown codes are no error; visible after `commit`."""
+        ...
+
+    def commit(self) -> None:
+        """Make every `add` and `remove` since the last commit visible, all at once."""
+        ...
+
+    def search(self, query: SearchQuery) -> SearchPage:
+        """Answer a question; raises QueryRefusedError for a text beyond the limits of the query guard."""
+        ...
+
+    def suggest(self, text: str, *, units: frozenset[str] | None = None) -> tuple[str, ...]:
+        """Up to eight ways to complete the last word, from words of this index that the asker may see."""
+        ...
+
+    def rebuild(self, documents: Iterable[SearchDocument], progress: Progress | None = None) -> int:
+        """Make the index anew beside the old one, swap at once, and say how many naskah it holds.
+
+        `progress` is called now and then with the number of naskah taken in so far.
+        """
+        ...
+
+    def verify(self) -> IndexReport:
+        """Read the whole index from disk; a broken one is reported, not raised."""
+        ...
+
+    def generation(self) -> str:
+        """A text that changes whenever answers may change; empty when there is no usable index."""
+        ...
+
+    def optimize(self) -> None:
+        """Merge what many small commits left behind; meant for quiet hours."""
+        ...

@@ -1,0 +1,1 @@
+"""Search engine on top of a Whoosh index, executed with numpy."""

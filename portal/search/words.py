@@ -1,0 +1,79 @@
+"""Words of a text as the index knows them: small letters, no accents, no apostrophes.
+
+One definition is shared by the index, the query parser and the snippets, so that a word that was typed, a word
+that was indexed and a word that is marked are the same word.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+
+from portal.domain.roots import root
+
+LONGEST_WORD = 40
+SHORTEST_INFLECTED = 4
+# A page with more different non-ASCII letters than this is cheaper to translate than to replace letter by letter.
+_FEW = 12
+_SEPARATED = bytes(ord(chr(code).lower()) if chr(code).isalnum() and code < 128 else 32 for code in range(256))
+
+
+class _Folding(dict[int, str]):
+    """Letter by letter: what becomes of it in the index. Filled as letters are met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _folded(chr(code))
+        if len(self) < 20_000:
+            self[code] = folded
+        return folded
+
+
+def _folded(letter: str) -> str:
+    if letter in "'’‘ʼ`´":
+        return ""
+    category = unicodedata.category(letter)
+    if category in ("Mn", "Cf"):
+        return ""
+    if not letter.isalnum():
+        return " "
+    plain = "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", letter)
+    return "".join(part for part in plain.lower() if part.isalnum())
+
+
+_FOLDING = _Folding()
+
+
+def words(text: str) -> Sequence[str]:
+    """Every word of the text in its order, ready for the index (not yet cut to LONGEST_WORD)."""
+    if not text.isascii():
+        strange = {letter for letter in text if letter > "\x7f"} if len(text) < 2000 else set(text) - _ASCII
+        if len(strange) > _FEW or any(not _FOLDING[ord(letter)].isascii() for letter in strange):
+            return text.translate(_FOLDING).split()
+        for letter in strange:
+            text = text.replace(letter, _FOLDING[ord(letter)])
+    return text.encode("ascii").translate(_SEPARATED, b"'`").decode("ascii").split()
+
+
+_ASCII = frozenset(map(chr, range(128)))
+
+
+def fold_in_place(text: str) -> str:
+    """The text in small letters without accents, every character still at its old place.
+
+    A letter that would become two (a ligature) or none stays as it is; snippets can live without it.
+    """
+    if text.isascii():
+        return text.lower()
+    for letter in set(text) - _ASCII:
+        plain = "'" if letter in "’‘ʼ´" else _FOLDING[ord(letter)]
+        if len(plain) == 1 and plain != letter:
+            text = text.replace(letter, plain)
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
+
+
+def root_of(word: str) -> str:
+    """The Indonesian root of an indexed word; numbers, short and foreign-script words are their own root."""
+    if len(word) < SHORTEST_INFLECTED or not word.isascii() or not word.isalpha():
+        return word
+    return root(word)
