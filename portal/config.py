@@ -25,7 +25,6 @@ class Config:
     storage_url: str
     derived_url: str
     search_url: str
-    mail_url: str
     base_url: str
     env: str = "development"
     secret_key: str = field(default="", repr=False)
@@ -61,7 +60,6 @@ class Config:
             storage_url=storage_url,
             derived_url=_derived_url(storage_url, data_dir),
             search_url=environ.get("PORTAL_SEARCH_URL") or f"whoosh:{data_dir / 'index'}",
-            mail_url=environ.get("PORTAL_MAIL_URL") or f"file:{data_dir / 'mail'}",
             base_url=(environ.get("PORTAL_BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
             env=environ.get("PORTAL_ENV") or "development",
             secret_key=environ.get("PORTAL_SECRET_KEY") or "",

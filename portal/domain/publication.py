@@ -22,6 +22,8 @@ class HoldReason(StrEnum):
     """Reading failed for good; a person looks at the file and decides."""
     DATA_PRIBADI = "data_pribadi"
     """Personal numbers were found (UU 27/2022); a redacted copy or an answer is needed."""
+    TANPA_TEKS = "tanpa_teks"
+    """Pages without readable text, so no machine could look for personal numbers; a person must have."""
     KLAUSUL = "klausul"
     """A clause on confidentiality or consent to publication was found and not answered."""
     MENUNGGU_BIRO = "menunggu_biro"
@@ -37,6 +39,7 @@ HOLD_OWNERS: dict[HoldReason, tuple[Peran, ...]] = {
     HoldReason.BELUM_TERBACA: (Peran.SISTEM,),
     HoldReason.BACA_GAGAL: (Peran.PENGELOLA, Peran.BIRO),
     HoldReason.DATA_PRIBADI: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
+    HoldReason.TANPA_TEKS: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
     HoldReason.KLAUSUL: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
     HoldReason.MENUNGGU_BIRO: (Peran.BIRO,),
     HoldReason.PUTUSAN_PPID: (Peran.PPID,),
@@ -56,7 +59,8 @@ class PublicationFacts:
     is_reading: bool
     is_unreadable: bool
     has_personal_numbers: bool
-    has_redacted_copy: bool
+    """In the files that would become public: a redacted copy stands in for its original."""
+    has_pages_without_text: bool
     has_clause: bool
     has_ppid_decision: bool
     embargo_until: date | None
@@ -72,7 +76,8 @@ def holds(facts: PublicationFacts, today: date) -> frozenset[HoldReason]:
     found = {
         HoldReason.BELUM_TERBACA: facts.is_reading,
         HoldReason.BACA_GAGAL: facts.is_unreadable and shows_file,
-        HoldReason.DATA_PRIBADI: facts.has_personal_numbers and shows_file and not facts.has_redacted_copy,
+        HoldReason.DATA_PRIBADI: facts.has_personal_numbers and shows_file,
+        HoldReason.TANPA_TEKS: facts.has_pages_without_text and shows_file,
         HoldReason.KLAUSUL: facts.has_clause and shows_file,
         HoldReason.MENUNGGU_BIRO: facts.lingkup is Lingkup.LUAR_NEGERI or facts.waits_for_biro,
         HoldReason.PUTUSAN_PPID: facts.visibilitas is Visibilitas.DIKECUALIKAN and not facts.has_ppid_decision,

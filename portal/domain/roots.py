@@ -25,7 +25,10 @@ _MOST_PREFIXES = 3
 _VOWELS = frozenset("aiueo")
 _HYPHENS = re.compile("[-\u2010\u2013]")
 # Spellings no Indonesian word has: peeling "affixes" off them would merge unrelated English words and names.
-_FOREIGN = re.compile(r"tion|ment$|ss|ff|th|ck|ph|sh|oo|ee|ou|ll|[qx]|[bcdfghjklmprtvwyz]s$|[^aiueon]g$|[bcdfgjptvz]$")
+_FOREIGN = re.compile(
+    r"tion|ss|ff|th|ck|ph|sh|oo|ee|ou|ll|[qx]|[^aou]y$|ment$|[ei]nt$|(?:c|iv|at|it|is|iz|ag|l)e$"
+    r"|[bcdfghjklmprtvwyz]s$|ed$|[^n]g$|[cfjvz]$"
+)
 _PARTICLES = ("lah", "kah", "pun", "tah")
 _POSSESSIVES = ("nya", "ku", "mu")
 
@@ -75,7 +78,7 @@ def parts(word: str) -> tuple[str, ...]:
     For any other word a single root: what `root` gives. Lets `ditandatangani` meet `tanda tangan`.
     """
     found = root(word)
-    return _LEXICON.parts_of.get(found, (found,))
+    return tuple(_cached_root(part) for part in _LEXICON.parts_of.get(found, (found,)))
 
 
 @lru_cache(maxsize=65_536)
@@ -156,15 +159,15 @@ def _without_prefix(stem: str, *, outermost: bool) -> Iterator[str]:
     if head in ("ke", "se") or (head == "di" and outermost):
         yield stem[2:]
     elif head == "pe" or (head == "me" and outermost):
-        if stem[2:3] == "r" and head == "pe":
-            yield stem[3:]
         if head == "pe" or stem[2:3] in {"l", "r", "w", "y", "m", "n"}:
             yield stem[2:]
+        if head == "pe" and stem[2:3] == "r":
+            yield stem[3:]
         yield from _denasalised(stem[2:])
     elif head in ("be", "te"):
         if stem[2:3] == "r":
+            yield stem[2:]  # terasa is te-rasa: the longer reading first
             yield stem[3:]
-            yield stem[2:]
         elif stem[3:5] == "er":  # The prefix loses its r before -er-: bekerja, tepercaya.
             yield stem[2:]
 
@@ -186,6 +189,8 @@ def _denasalised(rest: str) -> Iterator[str]:
             yield ("t" if rest[0] == "n" else "p") + tail
         else:
             yield tail
+            if rest[0] == "m" and tail[:1] in {"l", "r"}:  # pemrosesan, pemrakarsa
+                yield "p" + tail
 
 
 _local = threading.local()

@@ -9,6 +9,7 @@ from portal.models.job import Job
 from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
 from portal.models.penahanan import Penahanan
+from portal.models.penomoran import Penomoran
 from portal.models.terbitan import (
     Terbitan,
     TerbitanAcara,
@@ -40,6 +41,7 @@ __all__ = [
     "NaskahMitra",
     "NaskahUnit",
     "Penahanan",
+    "Penomoran",
     "Penugasan",
     "Terbitan",
     "TerbitanAcara",

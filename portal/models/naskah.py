@@ -36,10 +36,10 @@ class Naskah(Base):
     """The Pemrakarsa's unit, which owns the record (Pasal 24, 38)."""
 
     judul: Mapped[str]
-    lingkup: Mapped[Lingkup] = mapped_column(EnumText(Lingkup))
+    lingkup: Mapped[Lingkup | None] = mapped_column(EnumText(Lingkup))
     kategori: Mapped[Kategori | None] = mapped_column(EnumText(Kategori))
     tingkat: Mapped[Tingkat | None] = mapped_column(EnumText(Tingkat))
-    bentuk: Mapped[Bentuk] = mapped_column(EnumText(Bentuk))
+    bentuk: Mapped[Bentuk | None] = mapped_column(EnumText(Bentuk))
     nama_bentuk: Mapped[str | None]
     ruang_lingkup: Mapped[str]
     pendanaan: Mapped[str]

@@ -7,12 +7,13 @@ that was indexed and a word that is marked are the same word.
 import unicodedata
 from collections.abc import Sequence
 
-from portal.domain.roots import root
+from portal.domain.roots import parts
 
 LONGEST_WORD = 40
 SHORTEST_INFLECTED = 4
 # A page with more different non-ASCII letters than this is cheaper to translate than to replace letter by letter.
 _FEW = 12
+_ASCII = frozenset(map(chr, range(128)))
 _SEPARATED = bytes(ord(chr(code).lower()) if chr(code).isalnum() and code < 128 else 32 for code in range(256))
 
 
@@ -46,15 +47,12 @@ _FOLDING = _Folding()
 def words(text: str) -> Sequence[str]:
     """Every word of the text in its order, ready for the index (not yet cut to LONGEST_WORD)."""
     if not text.isascii():
-        strange = {letter for letter in text if letter > "\x7f"} if len(text) < 2000 else set(text) - _ASCII
+        strange = set(text) - _ASCII
         if len(strange) > _FEW or any(not _FOLDING[ord(letter)].isascii() for letter in strange):
             return text.translate(_FOLDING).split()
         for letter in strange:
             text = text.replace(letter, _FOLDING[ord(letter)])
     return text.encode("ascii").translate(_SEPARATED, b"'`").decode("ascii").split()
-
-
-_ASCII = frozenset(map(chr, range(128)))
 
 
 def fold_in_place(text: str) -> str:
@@ -72,8 +70,11 @@ def fold_in_place(text: str) -> str:
     return lowered if len(lowered) == len(text) else text
 
 
-def root_of(word: str) -> str:
-    """The Indonesian root of an indexed word; numbers, short and foreign-script words are their own root."""
+def roots_of(word: str) -> tuple[str, ...]:
+    """The Indonesian roots of an indexed word: one, or those of the parts of a compound (`kerjasama`).
+
+    Numbers, short words and words of another script are their own root.
+    """
     if len(word) < SHORTEST_INFLECTED or not word.isascii() or not word.isalpha():
-        return word
-    return root(word)
+        return (word,)
+    return parts(word)

@@ -1,0 +1,197 @@
+"""Opens PDFs in disposable processes, each with limits on memory, time and output, without network or credentials.
+
+Every parser may hang, crash or be taken over by a file, so none ever runs in the process that holds the database. A
+child that dies is a normal outcome: what it had reported until then is kept, a fresh child goes on behind the page
+that killed it, and the outcome says what happened. Nothing here raises because of the content of a file.
+"""
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from indexer.confinement import Limits
+from indexer.forkserver import ForkServer
+from indexer.outcome import EMPTY_FILE, Outcome, detail
+from indexer.patience import Reading
+from indexer.steps import PORTION, Step, metadata_pages
+from portal.domain.reading import Inspection, PageImage, PageText, TableText
+from portal.errors import StorageError
+
+__all__ = ["ChildResult", "Limits", "Outcome", "PdfReader"]
+
+TOTAL_SECONDS = 14.0
+WORDS_SECONDS = 4.0
+
+
+@dataclass(frozen=True)
+class ChildResult:
+    """What was found in a file. `pages` may be partial unless the outcome is `done`; `detail` is for people.
+
+    `images_outcome` and `words_outcome` tell of the additions, whose failure costs neither text nor inspection.
+    `failed_pages` gave no text; `next_page` is where to go on with `read` if time ran out, None if nothing is left.
+    """
+
+    outcome: Outcome
+    detail: str = ""
+    inspection: Inspection | None = None
+    pages: tuple[PageText, ...] = ()
+    images: tuple[PageImage, ...] = ()
+    tables: tuple[TableText, ...] = ()
+    seconds: float = 0.0
+    images_outcome: Outcome = Outcome.done
+    words_outcome: Outcome = Outcome.done
+    failed_pages: tuple[int, ...] = ()
+    next_page: int | None = None
+
+
+class PdfReader:
+    """Reads files through one zygote, which is started at first use; close it, or use it in a `with` block.
+
+    Safe to share between threads (they take turns). Paths are opened here and handed over as open files: a child
+    can open nothing itself. All methods raise StorageError if the path cannot be opened, and ConfigError if the
+    reading process cannot be started at all. `total_seconds` bounds a call however many children it takes.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self.server = ForkServer()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the zygote; the reader may still be used and then starts a new one."""
+        self.server.close()
+
+    def inspect(self, path: Path, *, total_seconds: float = TOTAL_SECONDS) -> ChildResult:
+        """Encryption, page counts, active content; quick, for the first answer after an upload."""
+        return self._go(path, [Step("inspect")], total_seconds=total_seconds)
+
+    def read(
+        self,
+        path: Path,
+        *,
+        first: int = 1,
+        last: int | None = None,
+        word_pages: tuple[int, ...] = (),
+        total_seconds: float = TOTAL_SECONDS,
+    ) -> ChildResult:
+        """Text of the pages from `first` to `last` (None: to the end); words and tables of `word_pages`."""
+        return self._go(path, [Step("text", first, last)], word_pages=word_pages, total_seconds=total_seconds)
+
+    def render(
+        self, path: Path, out_dir: Path, *, first: int, last: int, total_seconds: float = TOTAL_SECONDS
+    ) -> ChildResult:
+        """Pictures of the pages from `first` to `last` as `halaman-00001.webp` onwards in `out_dir`.
+
+        Callers ask for portions of 20 pages, so that a call stays short; more is done in portions too, while time
+        lasts. `images_outcome` tells how it went.
+        """
+        return self._go(path, [Step("images", first, last)], out_dir=out_dir, total_seconds=total_seconds)
+
+    def read_all(
+        self,
+        path: Path,
+        *,
+        out_dir: Path | None = None,
+        image_pages: int = PORTION["images"],
+        word_pages: tuple[int, ...] | None = None,
+        total_seconds: float = TOTAL_SECONDS,
+    ) -> ChildResult:
+        """Inspection, text of all pages and the first pictures (if `out_dir` is given), in one child where possible.
+
+        `word_pages` None means the pages that carry metadata (the first and the last two); empty means none, which
+        is several times faster.
+        """
+        steps = [Step("inspect"), Step("text")]
+        if out_dir is not None and image_pages:
+            steps.append(Step("images", 1, image_pages))
+        return self._go(path, steps, out_dir=out_dir, word_pages=word_pages, total_seconds=total_seconds)
+
+    def confinement(self) -> dict[str, Any]:
+        """What a child sees and may do, found out by a child that tries; for the administrator's check."""
+        with _opened(Path(os.devnull)) as nothing:
+            deadline = time.monotonic() + TOTAL_SECONDS
+            reading = Reading(self.server, self.limits, nothing, deadline=deadline, out_dir=None)
+            reading.run([Step("confinement")], seconds=self.limits.wall_seconds)
+            return reading.found.confinement or {}
+
+    def _go(
+        self,
+        path: Path,
+        steps: list[Step],
+        *,
+        total_seconds: float,
+        out_dir: Path | None = None,
+        word_pages: tuple[int, ...] | None = (),
+    ) -> ChildResult:
+        started = time.monotonic()
+        with _opened(path) as pdf:
+            if os.fstat(pdf).st_size == 0:
+                return ChildResult(Outcome.unreadable, EMPTY_FILE)
+            reading = Reading(self.server, self.limits, pdf, deadline=started + total_seconds, out_dir=out_dir)
+            reading.run(steps, seconds=self.limits.wall_seconds)
+            # Words come last and alone: the tool that finds them hangs on hostile files, and the text is safe by then.
+            found = reading.found
+            wanted = metadata_pages(found.count) if word_pages is None else word_pages
+            with_text = tuple(number for number in wanted if number in found.pages and found.pages[number].text)
+            if with_text:
+                reading.run([Step("words", pages=with_text)], seconds=WORDS_SECONDS)
+        return _result(reading, steps[0].kind, time.monotonic() - started)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as error:
+        raise StorageError("Berkas tidak dapat dibaca dari tempat simpan.") from error
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _result(reading: Reading, first_kind: str, seconds: float) -> ChildResult:
+    """All that was found, with the outcome in words."""
+    found = reading.found
+    failed = sorted({*found.unreadable_by("text"), *reading.lost_pages})
+    left = reading.left.get("text")
+    next_page = None if left is None or found.refused else left.first
+    outcome = _outcome(reading, first_kind)
+    return ChildResult(
+        outcome,
+        detail(outcome, failed, next_page, found.count),
+        found.inspection,
+        tuple(replace(page, words=found.words.get(number, ())) for number, page in sorted(found.pages.items())),
+        tuple(image for _, image in sorted(found.images.items())),
+        tuple(found.tables),
+        round(seconds, 3),
+        reading.failures.get("images", Outcome.done),
+        reading.failures.get("words", Outcome.done),
+        tuple(failed),
+        next_page,
+    )
+
+
+def _outcome(reading: Reading, first_kind: str) -> Outcome:
+    """The outcome of the whole: a refusal, else the failure of what was asked for, else whether anything was read."""
+    found = reading.found
+    if found.refused is not None:
+        return Outcome(found.refused)
+    # Pictures and words are additions, unless pictures are all that was asked for.
+    kinds = ("text", "inspect", "images") if first_kind == "images" else ("text", "inspect")
+    for kind in kinds:
+        if kind in reading.failures:
+            return reading.failures[kind]
+    return Outcome.unreadable if found.unreadable and not (found.pages or found.images) else Outcome.done

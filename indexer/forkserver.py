@@ -1,0 +1,126 @@
+"""The owner's side of the zygote: starts it with nothing in its hands, gives it tasks, starts it anew if it dies."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from portal.errors import ConfigError
+
+START_SECONDS = 60.0
+GRACE_SECONDS = 5.0
+"""How long after the end of a child's time the zygote may stay silent before it is replaced."""
+
+_MESSAGE_BYTES = 65_536
+
+
+class ZygoteLostError(Exception):
+    """The zygote ended or fell silent during a task; the next task starts a new one."""
+
+
+@dataclass(frozen=True)
+class ChildEnd:
+    """How a child ended: exit code (negative: the signal), whether its time ran out, its largest memory in KiB."""
+
+    status: int
+    timed_out: bool
+    peak_kib: int
+
+
+class ForkServer:
+    """One zygote, started when first needed. Safe to share between threads: tasks take turns."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._socket: socket.socket | None = None
+        self.walls: dict[str, bool] = {}
+
+    @property
+    def pid(self) -> int | None:
+        """The process number of the zygote, None while there is none."""
+        return None if self._process is None else self._process.pid
+
+    def run(self, request: dict[str, Any], files: list[int]) -> ChildEnd:
+        """Have one child do the request with these open files; raises ZygoteLostError, ConfigError."""
+        with self._turn:
+            server = self._socket or self._start()
+            try:
+                server.settimeout(request["limits"]["wall_seconds"] + GRACE_SECONDS)
+                socket.send_fds(server, [json.dumps(request).encode()], files)
+                answer = server.recv(_MESSAGE_BYTES)
+            except OSError as error:
+                self._stop()
+                raise ZygoteLostError from error
+            if not answer:
+                self._stop()
+                raise ZygoteLostError
+            return ChildEnd(**json.loads(answer))
+
+    def close(self) -> None:
+        """End the zygote and with it any child."""
+        with self._turn:
+            self._stop()
+
+    def _start(self) -> socket.socket:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        folder = tempfile.mkdtemp(prefix="baca-")
+        complaints = os.memfd_create("complaints")
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own module, in our own interpreter.
+                [sys.executable, "-P", "-s", "-m", "indexer.zygote", str(theirs.fileno())],
+                cwd=folder,
+                env=_bare_environment(),
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=complaints,
+                start_new_session=True,
+            )
+            theirs.close()
+            self._socket = ours
+            self.walls = self._await_ready(ours)
+        except OSError as error:
+            self._stop()
+            raise ConfigError("Proses pembaca PDF tidak dapat dimulai." + _last_line(complaints)) from error
+        finally:
+            os.close(complaints)
+            # The zygote removes its folder itself; it is still here only if the start failed.
+            shutil.rmtree(folder, ignore_errors=True)
+        return ours
+
+    def _await_ready(self, server: socket.socket) -> dict[str, bool]:
+        server.settimeout(START_SECONDS)
+        hello = server.recv(_MESSAGE_BYTES)
+        if not hello:
+            raise ConnectionError("the zygote ended before it was ready")
+        return dict(json.loads(hello)["ready"])
+
+    def _stop(self) -> None:
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+        if self._process is not None:
+            # Its child, if there is one, asked the kernel to die with it.
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
+def _bare_environment() -> dict[str, str]:
+    """Where the program code lies and nothing else; the zygote clears even that before it opens a file."""
+    code = Path(__file__).resolve().parent.parent
+    return {"PYTHONPATH": str(code), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _last_line(descriptor: int) -> str:
+    size = os.fstat(descriptor).st_size
+    lines = os.pread(descriptor, 2000, max(0, size - 2000)).decode(errors="replace").strip().splitlines()
+    return f" ({lines[-1]})" if lines else ""

@@ -1,0 +1,143 @@
+"""What one job does: read, publish if nothing holds it, index. Each step reads what the one before wrote."""
+
+import hashlib
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from indexer.child import ChildResult, Outcome, PdfReader
+from portal import clock
+from portal.domain.reading import PageText
+from portal.errors import ObjectAlteredError
+from portal.models.naskah import Naskah
+from portal.search.interface import Progress
+from portal.services import indexing, jobs, publishing, reading
+from portal.services.jobs import Claim
+from portal.wiring import Stores
+
+IMAGE_BATCH = 20
+MOST_IMAGES = 500
+"""Pages beyond this have text but no picture: 500 pages are read on screen, longer files are downloaded."""
+_PIECE = 1 << 20
+
+
+def read_berkas(stores: Stores, reader: PdfReader, held: Claim) -> None:
+    """Read one stored file: structure, text of all pages, word boxes where metadata stands, page images."""
+    with stores.database.transaction() as session:
+        berkas = reading.begin(session, held.subject_id)
+        sha256 = berkas.sha256
+    with tempfile.TemporaryDirectory(prefix="baca-") as folder:
+        path = Path(folder) / "berkas.pdf"
+        _fetch(stores, sha256, path)
+        images_dir = Path(folder) / "halaman"
+        images_dir.mkdir()
+        found = _read_on(stores, reader, held, path, images_dir)
+        result = _as_result(stores, found, images_dir)
+    with stores.database.transaction() as session:
+        now = clock.utc_now()
+        reading.store_result(session, held.subject_id, result, now=now, priority=held.priority)
+        jobs.finish(session, held, now=now)
+
+
+def publish_naskah(stores: Stores, held: Claim) -> None:
+    """Publish a submitted naskah, or write down what holds it."""
+    with stores.database.transaction() as session:
+        now = clock.utc_now()
+        waits_for_biro = stores.config.publish_after_review
+        publishing.advance(session, held.subject_id, now=now, waits_for_biro=waits_for_biro)
+        jobs.finish(session, held, now=now)
+
+
+def index_naskah(stores: Stores, held: list[Claim]) -> None:
+    """Bring both indexes up to date for these naskah; the database decides what the public one may hold."""
+    with stores.database.reading() as session:
+        rows = {claim.subject_id: session.get(Naskah, claim.subject_id) for claim in held}
+        present = [naskah for naskah in rows.values() if naskah is not None]
+        public = [indexing.public_document(session, naskah.kode) for naskah in present]
+        internal = [indexing.internal_document(session, naskah) for naskah in present]
+    gone = [naskah.kode for naskah, document in zip(present, public, strict=True) if document is None]
+    # Out before in: what must leave the public eye does so even if adding something else goes wrong.
+    if gone:
+        stores.public_index.remove(gone)
+    stores.public_index.add(document for document in public if document is not None)
+    stores.public_index.commit()
+    stores.internal_index.add(internal)
+    stores.internal_index.commit()
+    with stores.database.transaction() as session:
+        for claim in held:
+            jobs.finish(session, claim, now=clock.utc_now())
+
+
+def _fetch(stores: Stores, sha256: str, path: Path) -> None:
+    digest = hashlib.sha256()
+    with stores.objects.open(sha256) as source, path.open("xb") as out:
+        while piece := source.read(_PIECE):
+            digest.update(piece)
+            out.write(piece)
+    if digest.hexdigest() != sha256:
+        raise ObjectAlteredError("Isi berkas tersimpan tidak cocok dengan sidiknya. Jalankan portal storage verify.")
+
+
+def _read_on(stores: Stores, reader: PdfReader, held: Claim, path: Path, images_dir: Path) -> ChildResult:
+    found = reader.read_all(path, out_dir=images_dir, image_pages=IMAGE_BATCH)
+    total = found.inspection.pages if found.inspection else 0
+    _keep_lease(stores, held, len(found.pages), total)
+    while found.next_page is not None and found.next_page <= total:
+        more = reader.read(path, first=found.next_page, last=total)
+        pages = {page.number: page for page in (*found.pages, *more.pages)}
+        is_stuck = more.next_page is not None and more.next_page <= found.next_page
+        found = replace(
+            found,
+            outcome=more.outcome,
+            detail=more.detail,
+            pages=tuple(pages[number] for number in sorted(pages)),
+            failed_pages=(*found.failed_pages, *more.failed_pages),
+            next_page=None if is_stuck else more.next_page,
+        )
+        _keep_lease(stores, held, len(found.pages), total)
+    if found.outcome in (Outcome.password, Outcome.unreadable):
+        return found
+    for first in range(IMAGE_BATCH + 1, min(total, MOST_IMAGES) + 1, IMAGE_BATCH):
+        more = reader.render(path, images_dir, first=first, last=min(first + IMAGE_BATCH - 1, total))
+        found = replace(found, images=(*found.images, *more.images))
+        _keep_lease(stores, held, total + len(found.images), total * 2)
+        if not more.images:
+            break
+    return found
+
+
+def _keep_lease(stores: Stores, held: Claim, done: int, total: int) -> None:
+    if total > IMAGE_BATCH:
+        with stores.database.transaction() as session:
+            jobs.hold_lease(session, held, now=clock.utc_now(), progress=done, total=total)
+
+
+def _as_result(stores: Stores, found: ChildResult, images_dir: Path) -> reading.ReadingResult:
+    images = {}
+    for image in found.images:
+        with (images_dir / image.filename).open("rb") as stream:
+            stored = stores.derived.put(stream)
+        images[image.number] = reading.StoredImage(stored.digest, image.width_px, image.height_px)
+    total = found.inspection.pages if found.inspection else 0
+    texts = {page.number: page for page in found.pages}
+    is_readable = bool(texts) and found.outcome not in (Outcome.password, Outcome.unreadable)
+    if is_readable:
+        # A page nobody could read is still a page: publication must know that nothing looked at its text.
+        for number in range(1, total + 1):
+            texts.setdefault(number, PageText(number, "", "none", 0.0, 0.0))
+    return reading.ReadingResult(
+        is_readable=is_readable,
+        detail=found.detail,
+        inspection=found.inspection,
+        pages=tuple(texts[number] for number in sorted(texts)),
+        images=images,
+    )
+
+
+def rebuild_indexes(stores: Stores, progress: Progress | None = None) -> tuple[int, int]:
+    """Make both indexes anew from the database and swap them in; search goes on meanwhile."""
+    with stores.database.reading() as session:
+        public = stores.public_index.rebuild(indexing.all_public(session), progress)
+    with stores.database.reading() as session:
+        internal = stores.internal_index.rebuild(indexing.all_internal(session), progress)
+    return public, internal

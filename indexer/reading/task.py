@@ -1,0 +1,143 @@
+"""What a child does in its short life: the steps it was given, each finding reported as soon as it is known.
+
+A step is a dict with a `kind`: `inspect`; `text` or `images` with `first` and `last`; `words` with `pages`; or
+`confinement`, by which an administrator can see the walls from inside.
+"""
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.utils.exceptions import PdfminerException
+from PIL import Image
+
+from indexer.reading import inspect, pages, tables, text, words
+from indexer.reading.document import Document, RefusedError
+from indexer.reading.report import OUT_OF_MEMORY, OUTPUT_FULL, STEP_FAILED, Report
+from portal.domain.reading import PageText
+
+
+class StepFailedError(Exception):
+    """A step cannot be done on this file, while others can."""
+
+
+def preload() -> None:
+    """Load what libraries load at first use: the walls that follow may hide it, and each child would pay for it."""
+    Image.init()
+    empty = pypdfium2.PdfDocument.new()
+    pages_in_memory = empty.new_page(10, 10)
+    pages_in_memory.render(scale=1).to_pil().save(os.devnull, "WEBP")
+    empty.close()
+    pikepdf.new().close()
+
+
+def run(request: dict[str, Any], files: list[int], walls: dict[str, bool]) -> int:
+    """Do the steps of a request and return the exit code."""
+    report = Report(files[1], files[2])
+    try:
+        document: Document | None = None
+        for step in request["steps"]:
+            if step["kind"] == "confinement":
+                report.write(confinement=_seen_from_inside(walls))
+                report.write(done="confinement")
+                continue
+            document = document or Document(files[0])
+            _STEPS[step["kind"]](document, step, report)
+            report.write(done=step["kind"])
+    except RefusedError as refusal:
+        report.write(refused=refusal.reason)
+    except StepFailedError:
+        return STEP_FAILED
+    except MemoryError:
+        return OUT_OF_MEMORY
+    except OSError:
+        return OUTPUT_FULL
+    return 0
+
+
+def _inspect(document: Document, step: dict[str, Any], report: Report) -> None:
+    report.write(inspection=inspect.inspect(document).to_json())
+    # Opening the pages now tells at once whether anything can be read.
+    report.write(count=len(document.pages))
+
+
+def _text(document: Document, step: dict[str, Any], report: Report) -> None:
+    report.write(count=len(document.pages))
+    for page in text.read_pages(document.pages, step["first"], min(step["last"], len(document.pages))):
+        if isinstance(page, PageText):
+            report.write(page=page.to_json())
+        else:
+            report.write(unreadable=["text", page])
+
+
+def _images(document: Document, step: dict[str, Any], report: Report) -> None:
+    report.write(count=len(document.pages))
+    for found in pages.render_pages(document.pages, step["first"], min(step["last"], len(document.pages))):
+        if isinstance(found, int):
+            report.write(unreadable=["images", found])
+        else:
+            image, data = found
+            report.write_picture(data)
+            report.write(image=image.to_json())
+
+
+def _words(document: Document, step: dict[str, Any], report: Report) -> None:
+    try:
+        with words.opened_pages(document.readable_bytes(), step["pages"]) as opened:
+            for page in opened:
+                boxes = [box.to_json() for box in words.find_words(page)]
+                report.write(words={"number": page.page_number, "words": boxes})
+                for table in tables.find_tables(page, page.page_number):
+                    report.write(table=table.to_json())
+    except (PDFException, PdfminerException, ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
+        # pdfminer meets damaged files with whatever error comes along; the text of the pages is safe already.
+        raise StepFailedError from error
+
+
+_STEPS: dict[str, Callable[[Document, dict[str, Any], Report], None]] = {
+    "inspect": _inspect,
+    "text": _text,
+    "images": _images,
+    "words": _words,
+}
+
+
+def _seen_from_inside(walls: dict[str, bool]) -> dict[str, Any]:
+    """What this child can reach, found out by trying."""
+    return {
+        "walls": walls,
+        "environment": sorted(os.environ),
+        "open_files": sorted(_target(name) for name in _listed("/proc/self/fd")),
+        "folder": _listed("."),
+        "can_open_socket": _succeeds(lambda: socket.socket().close()),
+        "can_start_process": _succeeds(lambda: os.waitpid(os.posix_spawn("/bin/true", ["true"], {}), 0)),
+        "can_write_file": _succeeds(lambda: Path("/tmp", f"probe-{os.getpid()}").touch()),  # noqa: S108
+        "can_list_home": _succeeds(lambda: os.listdir("/root") or os.listdir("/home")),  # noqa: PTH208
+    }
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - Path would ask for the working folder, which is gone.
+    except OSError:
+        return []
+
+
+def _target(descriptor: str) -> str:
+    try:
+        return str(Path("/proc/self/fd", descriptor).readlink())
+    except OSError:
+        return ""
+
+
+def _succeeds(attempt: Callable[[], object]) -> bool:
+    try:
+        attempt()
+    except (OSError, AttributeError):
+        return False
+    return True

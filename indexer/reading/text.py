@@ -1,0 +1,101 @@
+"""The text of each page in bulk, with PDFium, and whether it was born with the page or added by a scanner."""
+
+import ctypes
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from portal.domain.reading import Origin, PageText
+
+MAX_PAGE_CHARACTERS = 500_000
+MAX_OBJECTS_LOOKED_AT = 400
+SCAN_SHARE = 0.7
+"""Share of the page a picture must cover to be taken for the scan that the text was recognised from."""
+
+INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+
+_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_HYPHEN = re.compile("[\x02\ufffe]")
+# Control characters, marks that reorder or hide text, halves of surrogates, non-characters.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\uffff]"
+)
+
+
+def clean(text: str) -> str:
+    """Text in NFKC with line breaks as newlines and without anything invisible."""
+    text = _LINE_END.sub("\n", _HYPHEN.sub("-", text)).replace("\t", " ")
+    return _UNWANTED.sub("", unicodedata.normalize("NFKC", text))
+
+
+def read_pages(document: pypdfium2.PdfDocument, first: int, last: int) -> Iterator[PageText | int]:
+    """Text of the pages from `first` to `last` (counted from 1); the bare number of a page that does not load."""
+    for number in range(first, last + 1):
+        try:
+            yield _read_page(document, number)
+        except (pypdfium2.PdfiumError, RecursionError):
+            yield number
+
+
+def _read_page(document: pypdfium2.PdfDocument, number: int) -> PageText:
+    page = document[number - 1]
+    try:
+        width, height = page.get_size()
+        origin = _origin(page, width * height)
+        if document.formenv and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
+            # What was typed into a form becomes text of the page; it is seen after loading the page anew.
+            page.close()
+            page = document[number - 1]
+        text = clean(_page_text(page))
+        return PageText(number, text, origin if text.strip() else "none", round(width, 2), round(height, 2))
+    finally:
+        page.close()
+
+
+def _page_text(page: pypdfium2.PdfPage) -> str:
+    layer = page.get_textpage()
+    try:
+        # The whole range and not a bounded one: that loses words on pages with /Rotate.
+        length = min(layer.count_chars(), MAX_PAGE_CHARACTERS)
+        return str(layer.get_text_range(0, length)) if length > 0 else ""
+    finally:
+        layer.close()
+
+
+def _origin(page: pypdfium2.PdfPage, page_area: float) -> Origin:
+    """Tell a scan with a recognised text layer from a page that was written as text.
+
+    Scanners and OCR programs draw the text invisibly, or visibly and then lay the picture over it.
+    """
+    is_text_met = False
+    for item in _objects(page):
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            if pdfium.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE:
+                return "embedded_ocr"
+            is_text_met = True
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and is_text_met and _area(item) > SCAN_SHARE * page_area:
+            return "embedded_ocr"
+    return "digital"
+
+
+def _objects(page: pypdfium2.PdfPage) -> Iterator[object]:
+    """The first objects of the page and, one level deep, of its forms: OCR programs add their layer as a form."""
+    for place in range(min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS_LOOKED_AT)):
+        item = pdfium.FPDFPage_GetObject(page, place)
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
+            for inner in range(min(pdfium.FPDFFormObj_CountObjects(item), MAX_OBJECTS_LOOKED_AT)):
+                yield pdfium.FPDFFormObj_GetObject(item, inner)
+        else:
+            yield item
+
+
+def _area(item: object) -> float:
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(item, *edges):
+        return 0.0
+    left, bottom, right, top = (edge.value for edge in edges)
+    return float(max(0.0, right - left) * max(0.0, top - bottom))

@@ -1,0 +1,123 @@
+"""Worker: claims jobs, runs them, records the outcome, backs off. Any number of workers may run side by side."""
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable, Sequence
+
+from indexer import pipeline
+from indexer.child import PdfReader
+from portal import clock
+from portal.errors import ObjectAlteredError, PortalError, SearchUnavailableError
+from portal.models.job import JobKind, JobState
+from portal.services import jobs, reading
+from portal.services.jobs import Claim, LeaseLostError
+from portal.wiring import Stores
+
+log = logging.getLogger("indexer")
+
+IDLE_SECONDS = 0.5
+INDEX_BATCH = 200
+READING = (JobKind.BACA_BERKAS,)
+PUBLISHING = (JobKind.TERBITKAN, JobKind.INDEKS)
+
+
+class Worker:
+    """One line of work. Reading and publishing run in lines of their own, so a long file holds up no publication."""
+
+    def __init__(self, stores: Stores, reader: PdfReader, *, kinds: Sequence[JobKind] | None = None) -> None:
+        self.stores = stores
+        self.reader = reader
+        self.kinds = kinds
+        self.owner = f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
+        self._consumers: dict[JobKind, Callable[[Claim], None]] = {
+            JobKind.BACA_BERKAS: lambda held: pipeline.read_berkas(self.stores, self.reader, held),
+            JobKind.TERBITKAN: lambda held: pipeline.publish_naskah(self.stores, held),
+            JobKind.INDEKS: self._index,
+        }
+
+    def turn(self) -> bool:
+        """Do one piece of work; False when there is none due."""
+        with self.stores.database.transaction() as session:
+            claims = jobs.claim(session, owner=self.owner, now=clock.utc_now(), kinds=self.kinds)
+        for held in claims:
+            self._run(held)
+        return bool(claims)
+
+    def drain(self, progress: Callable[[], None] | None = None) -> None:
+        """Work until nothing is due."""
+        while self.turn():
+            if progress is not None:
+                progress()
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until told to stop; a turn that fails outside any job (database away) is tried again."""
+        while not stop.is_set():
+            try:
+                is_busy = self.turn()
+            except Exception:
+                log.exception("turn failed")
+                is_busy = False
+            if not is_busy:
+                stop.wait(IDLE_SECONDS)
+
+    def _index(self, held: Claim) -> None:
+        with self.stores.database.transaction() as session:
+            more = jobs.claim(
+                session, owner=self.owner, now=clock.utc_now(), kinds=(JobKind.INDEKS,), limit=INDEX_BATCH - 1
+            )
+        batch = [held, *more]
+        try:
+            self._index_or_heal(batch)
+        except LeaseLostError:
+            raise
+        except Exception as error:
+            for other in more:
+                self._fail(other, error)
+            raise
+
+    def _index_or_heal(self, batch: list[Claim]) -> None:
+        try:
+            pipeline.index_naskah(self.stores, batch)
+        except SearchUnavailableError:
+            # The index is derived: a missing or broken one is made anew, then the batch is done again.
+            log.warning("search index is broken or missing; rebuilding")
+            pipeline.rebuild_indexes(self.stores)
+            pipeline.index_naskah(self.stores, batch)
+
+    def _run(self, held: Claim) -> None:
+        try:
+            self._consumers[held.kind](held)
+        except LeaseLostError:
+            log.warning("job %d: lease lost, result dropped", held.id)
+        except Exception as error:
+            log.exception("job %d (%s) failed", held.id, held.kind.value)
+            self._fail(held, error)
+
+    def _fail(self, held: Claim, error: Exception) -> None:
+        message = (
+            error.message if isinstance(error, PortalError) else f"Kesalahan tak terduga ({type(error).__name__})."
+        )
+        try:
+            with self.stores.database.transaction() as session:
+                now = clock.utc_now()
+                is_final = isinstance(error, ObjectAlteredError)
+                state = jobs.fail(session, held, now=now, error=message, is_final=is_final)
+                if state is JobState.GAGAL and held.kind is JobKind.BACA_BERKAS:
+                    reading.store_failure(session, held.subject_id, message, now=now, priority=held.priority)
+        except LeaseLostError:
+            log.warning("job %d: lease lost before its failure could be noted", held.id)
+
+
+def run_lines(stores: Stores, stop: threading.Event) -> None:
+    """Run a reading line and a publishing line until `stop` is set."""
+    with PdfReader() as reader:
+        lines = [Worker(stores, reader, kinds=READING), Worker(stores, reader, kinds=PUBLISHING)]
+        threads = [
+            threading.Thread(target=line.run, args=(stop,), name=line.kinds[0].value) for line in lines if line.kinds
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()

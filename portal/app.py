@@ -1,0 +1,94 @@
+"""create_app: wires Flask to the stores. Nothing happens at import."""
+
+import secrets
+from pathlib import Path
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from indexer.child import Outcome, PdfReader
+from portal.config import Config
+from portal.errors import ConfigError
+from portal.services.uploading import NeedsPassword
+from portal.web import assets, converters, errors, filters, guard, headers, session
+from portal.web.api.routes import api
+from portal.web.internal.routes import admin, auth, work
+from portal.web.public.routes import public
+from portal.wiring import Stores, open_stores
+
+FORM_OVERHEAD = 1_000_000
+FILES_AT_ONCE = 4
+"""Without JavaScript several files come in one request; each is still held to the limit of one file."""
+
+
+def create_app(config: Config, stores: Stores | None = None) -> Flask:
+    """The web application over the stores that the settings name. Raises ConfigError before anything is served."""
+    app = Flask(
+        "portal", root_path=str(Path(__file__).parent), static_folder="web/static", template_folder="web/templates"
+    )
+    stores = stores or open_stores(config)
+    app.extensions["portal"] = stores
+    app.extensions["needs_password"] = _password_check(PdfReader())
+    _configure(app, config)
+    converters.install(app)
+    filters.install(app)
+    assets.install(app)
+    session.install(app)
+    guard.install(app)
+    headers.install(app, is_https=config.is_https)
+    errors.install(app)
+    CSRFProtect(app)
+    for blueprint in (public, api, auth, work, admin):
+        app.register_blueprint(blueprint)
+    if config.proxy_hops:
+        hops = config.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _configure(app: Flask, config: Config) -> None:
+    is_https = config.is_https
+    app.config.update(
+        SECRET_KEY=config.secret_key or load_secret(config.data_dir),
+        SECRET_KEY_FALLBACKS=list(config.secret_key_fallbacks),
+        SESSION_COOKIE_NAME="__Host-sesi" if is_https else "sesi",
+        SESSION_COOKIE_SECURE=is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=config.max_upload_mb * 1_000_000 * FILES_AT_ONCE + FORM_OVERHEAD,
+        MAX_FORM_MEMORY_SIZE=FORM_OVERHEAD,
+        MAX_FORM_PARTS=500,
+        TRUSTED_HOSTS=list(config.trusted_hosts) or None,
+        # The token lives as long as the session: a long form must not die after an hour.
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=is_https,
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def load_secret(data_dir: Path) -> str:
+    """The signing key of a portal without one in its settings: made once, readable by the service user alone."""
+    path = data_dir / "secret_key"
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh = path.with_suffix(f".{secrets.token_hex(4)}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        try:
+            path.hardlink_to(fresh)
+        except FileExistsError:
+            pass  # Another process was faster; its key is the one.
+        finally:
+            fresh.unlink()
+    if path.stat().st_mode & 0o077:
+        raise ConfigError("Berkas kunci rahasia dapat dibaca pengguna lain. Ubah izinnya menjadi 0600.")
+    return path.read_text(encoding="ascii").strip()
+
+
+def _password_check(reader: PdfReader) -> NeedsPassword:
+    def needs_password(path: Path) -> bool:
+        return reader.inspect(path).outcome is Outcome.password
+
+    return needs_password

@@ -1,0 +1,85 @@
+"""Public search: the public index finds, the public projection decides and shows.
+
+A hit that is no longer published has no row any more and is left out, however old the index is.
+"""
+
+import time
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from portal.errors import SearchUnavailableError
+from portal.queries import published
+from portal.queries.public_values import FacetValue, PublicHit, PublicItem, PublicResults, PublicSnippet
+from portal.search.interface import FacetCount, SearchIndex, SearchPage, SearchQuery
+from portal.search.query import parse
+from portal.search.snippets import mark_text, snippets
+
+SNIPPETS = 2
+
+
+def search_published(session: Session, index: SearchIndex, query: SearchQuery) -> PublicResults:
+    """One page of results with facets and snippets.
+
+    Without a usable index the newest naskah are listed and `is_degraded` is set. Raises QueryRefusedError.
+    """
+    started = time.perf_counter()
+    parsed = parse(query.text)
+    try:
+        found = index.search(query)
+    except SearchUnavailableError:
+        return _degraded(session, query, started)
+    kode_list = [hit.kode for hit in found.hits]
+    items = published.load_items(session, kode_list, query.today)
+    if found.corrected_text is not None:
+        parsed = parse(found.corrected_text)
+    texts = published.load_texts(session, list(items)) if query.text.strip() else {}
+    hits = []
+    for kode in kode_list:
+        if kode not in items:
+            continue
+        pieces = snippets(texts.get(kode, []), parsed, SNIPPETS)
+        shown = tuple(PublicSnippet(piece.page, piece.parts) for piece in pieces)
+        hits.append(PublicHit(items[kode], mark_text(items[kode].judul, parsed), shown))
+    return PublicResults(
+        hits=tuple(hits),
+        total=found.total,
+        page=query.page,
+        per_page=query.per_page,
+        facets=_facets(session, found, query),
+        corrected_text=found.corrected_text,
+        is_degraded=False,
+        took_ms=round((time.perf_counter() - started) * 1000),
+    )
+
+
+def _facets(session: Session, found: SearchPage, query: SearchQuery) -> Mapping[str, tuple[FacetValue, ...]]:
+    labels = {
+        name: published.names(session, name, [count.value for count in found.facets.get(name, ())])
+        for name in ("unit", "mitra")
+    }
+    return {
+        name: tuple(_facet_value(name, count, labels, query) for count in counts)
+        for name, counts in found.facets.items()
+    }
+
+
+def _facet_value(name: str, count: FacetCount, labels: dict[str, dict[str, str]], query: SearchQuery) -> FacetValue:
+    label = labels.get(name, {}).get(count.value, count.value)
+    is_selected = count.value in getattr(query.filters, name)
+    return FacetValue(count.value, label, count.count, is_selected)
+
+
+def _degraded(session: Session, query: SearchQuery, started: float) -> PublicResults:
+    offset = (query.page - 1) * query.per_page
+    items: tuple[PublicItem, ...] = published.newest(session, query.today, limit=query.per_page, offset=offset)
+    return PublicResults(
+        hits=tuple(PublicHit(item, ((item.judul, False),), ()) for item in items),
+        total=published.count_all(session),
+        page=query.page,
+        per_page=query.per_page,
+        facets={},
+        corrected_text=None,
+        is_degraded=True,
+        took_ms=round((time.perf_counter() - started) * 1000),
+    )

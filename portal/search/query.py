@@ -1,0 +1,253 @@
+"""The portal's own reading of what people type into the search box.
+
+No text of a person ever reaches the query parser of an engine: wildcards and ranges there can cost half a minute.
+What is understood is small and cheap: words (all must match), "an exact phrase", awal* (a prefix), -kata (without),
+OR/ATAU, and numbers of naskah however they are spaced. Everything else is punctuation.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from portal.domain.nomor import plain_nomor
+from portal.errors import QueryRefusedError
+from portal.search.words import LONGEST_WORD, words
+
+LONGEST_TEXT = 200
+MOST_TERMS = 12
+MOST_PHRASE_WORDS = 24
+SHORTEST_PREFIX = 3
+SHORTEST_KEY = 4
+
+Kind = Literal["word", "phrase", "prefix", "number"]
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂″", '"') | dict.fromkeys("‐‑‒–—−", "-"))
+_OR = ("OR", "ATAU")
+# A number of a naskah: pieces joined by dots, slashes or dashes, one of them with a digit; then perhaps " - 892" and
+# a year. It is looked for before exclusion, because its dash excludes nothing.
+_NUMBER = re.compile(
+    r"""(?:(?:nomor|no\b\.?)\s*:?\s*)?
+    (?P<number>
+      (?=[\w./-]*\d)\w+(?:[./]+\w+|-\w+)*[./]\w+(?:[./]+\w+|-\w+)*-?(?:\s*-\s*\d+)?
+        (?:\s*/?\s*tahun\s*\d{4}|(?<=tahun)\s+\d{4})?
+      | (?=[\w-]*\d)\w+(?:-\w+)+(?:\s-\s\d+)?(?:\s*/?\s*tahun\s*\d{4})?
+    )(?![\w*])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PHRASE = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)(?:"|$)')
+_CHUNK = re.compile(r'[^\s"]+')
+_PREFIX = re.compile(r"[^\w*]*(\w+)\*[^\w*]*")
+_NUMBER_WORD = re.compile(r"^\s*(?:nomor|no\b\.?)\s*:?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing to look for.
+
+    `words` are surface words as the index holds them: one for a word or a prefix, the sequence for a phrase or a
+    number. `key` is a number without its spaces, dots and case, `shown` the number as typed. An excluded term
+    must not match.
+    """
+
+    kind: Kind
+    words: tuple[str, ...]
+    key: str = ""
+    is_excluded: bool = False
+    shown: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class ParsedQuery:
+    """A search text understood: every group must match, a group matches by any of its terms.
+
+    `number_key` is the whole text as a number of a naskah, or empty when it cannot be one.
+    """
+
+    groups: tuple[tuple[Term, ...], ...] = ()
+    excluded: tuple[Term, ...] = ()
+    number_key: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was typed: every naskah matches."""
+        return not self.groups and not self.excluded
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Every term that is wanted, in the order typed."""
+        return tuple(term for group in self.groups for term in group)
+
+
+def parse(text: str) -> ParsedQuery:
+    """Understand a search text; raises QueryRefusedError with what to do instead."""
+    if len(text) > LONGEST_TEXT:
+        raise QueryRefusedError(
+            f"Teks pencarian terlalu panjang. Persingkat menjadi paling banyak {LONGEST_TEXT} huruf.", field="q"
+        )
+    plain = _cleaned(text)
+    groups: list[list[Term]] = []
+    excluded: list[Term] = []
+    is_alternative = False
+    for item in _items(plain):
+        if item is None:
+            is_alternative = bool(groups)
+            continue
+        if item.is_excluded:
+            excluded.append(item)
+        elif is_alternative:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+        is_alternative = False
+    parsed = ParsedQuery(
+        groups=tuple(dict.fromkeys(tuple(dict.fromkeys(group)) for group in groups)),
+        excluded=tuple(dict.fromkeys(excluded)),
+        number_key=_whole_key(plain, excluded),
+    )
+    _check(parsed, plain)
+    return parsed
+
+
+def render(parsed: ParsedQuery) -> str:
+    """A search text that parses to the same query; used to show a corrected one."""
+    pieces = [" ATAU ".join(_rendered(term) for term in group) for group in parsed.groups]
+    pieces.extend("-" + _rendered(term) for term in parsed.excluded)
+    return " ".join(pieces)
+
+
+def _rendered(term: Term) -> str:
+    joined = " ".join(term.words)
+    if term.kind == "prefix":
+        return joined + "*"
+    if term.kind == "phrase":
+        return f'"{joined}"'
+    return term.shown or joined
+
+
+def _cleaned(text: str) -> str:
+    """Control characters to blanks, invisible marks of direction out, typographic quotes and dashes plain."""
+    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    if plain.isascii() and plain.isprintable():
+        return plain
+    letters = []
+    for letter in plain:
+        category = unicodedata.category(letter)
+        if category == "Cf":
+            continue
+        letters.append(" " if category in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp", "Zs") else letter)
+    return "".join(letters)
+
+
+def _items(plain: str) -> Iterator[Term | None]:
+    """Terms in their order; None stands for OR."""
+    at = 0
+    while at < len(plain):
+        if plain[at].isspace():
+            at += 1
+            continue
+        phrase = _PHRASE.match(plain, at)
+        if phrase is not None:
+            yield from _phrase_terms(phrase["phrase"], is_excluded=bool(phrase["minus"]))
+            at = phrase.end()
+            continue
+        is_excluded = plain[at] == "-"
+        number = _NUMBER.match(plain, at + is_excluded)
+        if number is not None:
+            yield from _number_terms(number["number"], is_excluded=is_excluded)
+            at = number.end()
+            continue
+        chunk = _CHUNK.match(plain, at)
+        if chunk is None:  # A lone quote that opens nothing.
+            at += 1
+            continue
+        yield from _chunk_terms(chunk[0])
+        at = chunk.end()
+
+
+def _phrase_terms(text: str, *, is_excluded: bool) -> Iterator[Term]:
+    """A phrase; one word in quotes asks for this very form of the word."""
+    found = _cut(text)
+    if found:
+        yield Term("phrase", _not_too_many(found), is_excluded=is_excluded)
+
+
+def _number_terms(text: str, *, is_excluded: bool) -> Iterator[Term]:
+    found = _cut(text)
+    if found:
+        key = plain_nomor(text)
+        yield Term("number", _not_too_many(found), key=key, is_excluded=is_excluded, shown=text.strip())
+
+
+def _not_too_many(found: tuple[str, ...]) -> tuple[str, ...]:
+    if len(found) > MOST_PHRASE_WORDS:
+        raise QueryRefusedError(
+            f"Frasa terlalu panjang. Gunakan paling banyak {MOST_PHRASE_WORDS} kata di dalam tanda kutip.", field="q"
+        )
+    return found
+
+
+def _chunk_terms(chunk: str) -> Iterator[Term | None]:
+    if chunk in _OR:
+        yield None
+        return
+    is_excluded = chunk.startswith("-")
+    if "*" in chunk:
+        yield _prefix_term(chunk, is_excluded=is_excluded)
+        return
+    found = _cut(chunk)
+    if len(found) == 1 and not found[0].isalpha() and not found[0].isdigit():
+        yield Term("number", found, key=plain_nomor(found[0]), is_excluded=is_excluded)
+        return
+    if is_excluded and len(found) > 1:  # "-kerja-sama" leaves out the pair, not every naskah with one of the two.
+        yield Term("phrase", found, is_excluded=True)
+        return
+    for word in found:
+        yield Term("word", (word,), is_excluded=is_excluded)
+
+
+def _prefix_term(chunk: str, *, is_excluded: bool) -> Term:
+    match = _PREFIX.fullmatch(chunk)
+    found = _cut(match[1]) if match else ()
+    if len(found) != 1 or len(found[0]) < SHORTEST_PREFIX:
+        raise QueryRefusedError(
+            f"Tanda * hanya dapat dipakai di akhir kata, setelah sedikitnya {SHORTEST_PREFIX} huruf, misalnya imigra*.",
+            field="q",
+        )
+    return Term("prefix", found, is_excluded=is_excluded)
+
+
+def _cut(text: str) -> tuple[str, ...]:
+    return tuple(word[:LONGEST_WORD] for word in words(text))
+
+
+def _whole_key(plain: str, excluded: list[Term]) -> str:
+    """The text as one number: digits are needed, and nothing in it may have been meant as an instruction."""
+    if "*" in plain or excluded:
+        return ""
+    key = plain_nomor(_NUMBER_WORD.sub("", plain))
+    return key if len(key) >= SHORTEST_KEY and any(letter.isdigit() for letter in key) else ""
+
+
+def _check(parsed: ParsedQuery, plain: str) -> None:
+    if len(parsed.terms) + len(parsed.excluded) > MOST_TERMS:
+        raise QueryRefusedError(
+            f"Terlalu banyak kata. Gunakan paling banyak {MOST_TERMS} kata, atau apit sebuah frasa dengan tanda kutip.",
+            field="q",
+        )
+    if parsed.is_empty and plain.strip():
+        raise QueryRefusedError("Ketik sedikitnya satu kata atau nomor naskah untuk dicari.", field="q")
+
+
+def replaced(parsed: ParsedQuery, old: Term, new: tuple[Term, ...]) -> ParsedQuery:
+    """The query with one wanted term exchanged; several new ones must all match (they become groups)."""
+    groups: list[tuple[Term, ...]] = []
+    for group in parsed.groups:
+        if old not in group:
+            groups.append(group)
+        elif len(group) == 1:
+            groups.extend((term,) for term in new)
+        else:
+            groups.append(tuple(new[0] if term == old else term for term in group))
+    return replace(parsed, groups=tuple(dict.fromkeys(groups)), number_key="")

@@ -1,0 +1,80 @@
+"""Filters and the counts beside them: each facet is counted under the text and all the other filters."""
+
+import heapq
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+
+from portal.search.interface import FACETS, FacetCount, Filters
+from portal.search.whoosh.postings import Numbers
+from portal.search.whoosh.segment import Labels
+from portal.search.whoosh.snapshot import Snapshot
+
+MOST_VALUES = 200
+
+
+def labels_of(snapshot: Snapshot, facet: str, today: date) -> Labels:
+    """Values of a facet for every naskah; masa berlaku is computed here, never indexed."""
+    if facet == "status":
+        return snapshot.validity(today)
+    return snapshot.years if facet == "tahun" else snapshot.facts.labels[facet]
+
+
+def chosen(snapshot: Snapshot, filters: Filters, today: date) -> dict[str, Numbers]:
+    """For each facet that is filtered, the naskah its filter lets through."""
+    masks: dict[str, Numbers] = {}
+    for facet in FACETS:
+        wanted: frozenset[str] = getattr(filters, facet)
+        if wanted:
+            masks[facet] = with_values(snapshot.count, labels_of(snapshot, facet, today), wanted)
+    if filters.year_from is not None or filters.year_to is not None:
+        labels = snapshot.years
+        years = np.array([int(value) for value in labels.values], dtype=np.int64)
+        lowest = filters.year_from if filters.year_from is not None else 0
+        highest = filters.year_to if filters.year_to is not None else 10_000
+        within = _spread(snapshot.count, labels, (years >= lowest) & (years <= highest))
+        masks["tahun"] = masks["tahun"] & within if "tahun" in masks else within
+    return masks
+
+
+def with_values(count: int, labels: Labels, wanted: frozenset[str]) -> Numbers:
+    """Which of `count` naskah carry one of the values."""
+    return _spread(count, labels, np.array([value in wanted for value in labels.values], dtype=bool))
+
+
+def _spread(count: int, labels: Labels, is_wanted: Numbers) -> Numbers:
+    mask = np.zeros(count, dtype=bool)
+    if len(labels.codes):
+        mask[labels.docs[is_wanted[labels.codes]]] = True
+    return mask
+
+
+def filtered(mask: Numbers, masks: Mapping[str, Numbers], *, but: str = "") -> Numbers:
+    """Naskah of `mask` that pass every filter, except the one of the facet `but`."""
+    for facet, passed in masks.items():
+        if facet != but:
+            mask = mask & passed
+    return mask
+
+
+def counted(
+    snapshot: Snapshot, mask: Numbers, masks: Mapping[str, Numbers], today: date
+) -> dict[str, tuple[FacetCount, ...]]:
+    """Counts of all facets, most frequent value first, at most MOST_VALUES of each."""
+    passed = filtered(mask, masks)
+    counts = {}
+    for facet in FACETS:
+        here = filtered(mask, masks, but=facet) if facet in masks else passed
+        counts[facet] = _counts(labels_of(snapshot, facet, today), here)
+    return counts
+
+
+def _counts(labels: Labels, mask: Numbers) -> tuple[FacetCount, ...]:
+    numbers = np.bincount(labels.codes[mask[labels.docs]], minlength=len(labels.values))
+    present = np.flatnonzero(numbers)
+    pairs = [
+        (-count, labels.values[code]) for code, count in zip(present.tolist(), numbers[present].tolist(), strict=True)
+    ]
+    ordered = heapq.nsmallest(MOST_VALUES, pairs)
+    return tuple(FacetCount(value, -count) for count, value in ordered if value)

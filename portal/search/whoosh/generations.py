@@ -1,0 +1,95 @@
+"""Where the index lies: one folder a generation, and a small file that names the one in use.
+
+    index/CURRENT          name of the folder in use, replaced at once
+    index/gen-000007/      a Whoosh index
+    index/LOCK             held while a generation is being made
+
+A rebuild fills a new folder and then moves the pointer; the folder before it stays until the next rebuild, for
+readers that were just opening it.
+"""
+
+import contextlib
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from portal.errors import SearchUnavailableError
+
+_NAME = re.compile(r"gen-(\d{6,})")
+_POINTER = "CURRENT"
+_PRIVATE = 0o700
+
+BUSY = "Indeks pencarian sedang ditulis oleh proses lain. Coba lagi setelah proses itu selesai."
+
+
+class Generations:
+    """The folder of an index. The files are pickles: whoever may write them may run code, so it is private."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def current(self) -> str | None:
+        """Name of the generation in use, or None where there is none."""
+        try:
+            name = (self.path / _POINTER).read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+        return name if _NAME.fullmatch(name) else None
+
+    def folder(self, name: str) -> Path:
+        """Folder of a generation."""
+        return self.path / name
+
+    def begin(self) -> str:
+        """Make an empty folder for the next generation."""
+        self.path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+        name = f"gen-{max(self._numbers(), default=0) + 1:06d}"
+        self.folder(name).mkdir(mode=_PRIVATE)
+        return name
+
+    def finish(self, name: str) -> None:
+        """Put a filled generation to use: everything on disk first, then the pointer, then the old ones go."""
+        before = self.current()
+        for file in self.folder(name).iterdir():
+            _sync(file)
+        _sync(self.folder(name))
+        pointer = self.path / f"{_POINTER}.new"
+        pointer.write_text(name, encoding="ascii")
+        _sync(pointer)
+        pointer.replace(self.path / _POINTER)
+        _sync(self.path)
+        for folder in self._folders():
+            if folder.name not in (name, before):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def abandon(self, name: str) -> None:
+        """Throw away a generation that was not finished."""
+        shutil.rmtree(self.folder(name), ignore_errors=True)
+
+    @contextlib.contextmanager
+    def making(self) -> Iterator[None]:
+        """Only one process makes a generation; raises SearchUnavailableError when another one does."""
+        self.path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+        with (self.path / "LOCK").open("ab") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise SearchUnavailableError(BUSY) from error
+            yield
+
+    def _folders(self) -> list[Path]:
+        return [folder for folder in self.path.iterdir() if _NAME.fullmatch(folder.name)]
+
+    def _numbers(self) -> list[int]:
+        return [int(folder.name.removeprefix("gen-")) for folder in self._folders()]
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,212 @@
+"""The search engine of the portal: a Whoosh index behind `portal.search.interface.SearchIndex`."""
+
+import re
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from whoosh.index import FileIndex, LockError
+
+from portal.errors import BadInputError, PortalError, SearchUnavailableError
+from portal.search.interface import LARGEST_PAGE, IndexReport, Progress, SearchDocument, SearchPage, SearchQuery
+from portal.search.query import LONGEST_TEXT, ParsedQuery, parse, render
+from portal.search.whoosh import facets
+from portal.search.whoosh.codec import IndexStorage
+from portal.search.whoosh.generations import BUSY, Generations
+from portal.search.whoosh.matching import Matcher, Matches
+from portal.search.whoosh.order import page_of
+from portal.search.whoosh.postings import Numbers
+from portal.search.whoosh.reader import INDEX_NAME, UNAVAILABLE, Reader
+from portal.search.whoosh.schema import make_schema
+from portal.search.whoosh.session import WriteSession
+from portal.search.whoosh.snapshot import Snapshot
+from portal.search.whoosh.spelling import completions, other_readings
+from portal.search.whoosh.writer import merge_all, merge_crumbs
+from portal.search.words import words
+
+_LAST_WORD = re.compile(r"\w+$")
+_SHORTEST_BEGINNING = 2
+
+
+class WhooshIndex:
+    """An index in a folder. Any number of threads and processes search; one process writes."""
+
+    def __init__(self, path: Path) -> None:
+        self._generations = Generations(path)
+        self._reader = Reader(self._generations)
+        self._session: WriteSession | None = None
+
+    # Reading
+
+    def search(self, query: SearchQuery) -> SearchPage:
+        """Answer a question; see `SearchIndex.search`."""
+        began = time.perf_counter()
+        _check_paging(query)
+        parsed = parse(query.text)
+        with _guarded():
+            snapshot = self._reader.snapshot()
+            visible = _visible(snapshot, query.units)
+            matches, corrected = _matched(snapshot, visible, parsed)
+            masks = facets.chosen(snapshot, query.filters, query.today)
+            passed = facets.filtered(matches.mask, masks)
+            return SearchPage(
+                hits=page_of(snapshot, matches, passed, query),
+                total=int(passed.sum()),
+                facets=facets.counted(snapshot, matches.mask, masks, query.today),
+                corrected_text=corrected,
+                took_ms=round((time.perf_counter() - began) * 1000),
+            )
+
+    def suggest(self, text: str, *, units: frozenset[str] | None = None) -> tuple[str, ...]:
+        """Complete the last word; see `SearchIndex.suggest`. A text too long to search has no completion."""
+        last = _LAST_WORD.search(text[: LONGEST_TEXT + 1])
+        if last is None or len(text) > LONGEST_TEXT:
+            return ()
+        beginning = "".join(words(last[0]))
+        if len(beginning) < _SHORTEST_BEGINNING:
+            return ()
+        with _guarded():
+            snapshot = self._reader.snapshot()
+            found = completions(snapshot, _visible(snapshot, units), beginning)
+        return tuple(text[: last.start()] + word for word in found)
+
+    def verify(self) -> IndexReport:
+        """Read everything from disk; see `SearchIndex.verify`."""
+        try:
+            snapshot = self._reader.fresh()
+            lists = sum(_count_lists(snapshot))
+        except Exception as error:  # Whatever a damaged file makes of its reader, it is reported.
+            reason = error.message if isinstance(error, PortalError) else UNAVAILABLE
+            return IndexReport(is_healthy=False, documents=0, detail=reason)
+        documents = int(snapshot.alive.sum())
+        detail = f"{documents} naskah, {lists} kata terindeks, {len(snapshot.segments)} segmen; semua terbaca."
+        return IndexReport(is_healthy=True, documents=documents, detail=detail)
+
+    def generation(self) -> str:
+        """Name of the newest state; see `SearchIndex.generation`."""
+        return self._reader.name()
+
+    # Writing
+
+    def add(self, documents: Iterable[SearchDocument]) -> None:
+        """Add or replace; see `SearchIndex.add`."""
+        with self._writing() as session:
+            for document in documents:
+                with _guarded():
+                    session.add(document)
+
+    def remove(self, kode: Iterable[str]) -> None:
+        """Take out; see `SearchIndex.remove`."""
+        with self._writing() as session:
+            for one in kode:
+                with _guarded():
+                    session.remove(one)
+
+    def commit(self) -> None:
+        """Make the changes visible; see `SearchIndex.commit`."""
+        session, self._session = self._session, None
+        if session is not None:
+            with _guarded():
+                session.commit(merge_crumbs)
+
+    def optimize(self) -> None:
+        """Merge everything to one segment; changes not yet committed become visible with it."""
+        with self._writing() as session, _guarded():
+            self._session = None
+            session.commit(merge_all)
+
+    def rebuild(self, documents: Iterable[SearchDocument], progress: Progress | None = None) -> int:
+        """Make a new generation and swap; changes not yet committed are dropped with the old one."""
+        self._drop_session()
+        with self._generations.making():
+            name = self._generations.begin()
+            try:
+                held = self._fill(name, documents, progress)
+            except BaseException:
+                self._generations.abandon(name)
+                raise
+            self._generations.finish(name)
+        return held
+
+    def _fill(self, name: str, documents: Iterable[SearchDocument], progress: Progress | None) -> int:
+        storage = IndexStorage(str(self._generations.folder(name)))
+        session = WriteSession(FileIndex.create(storage, make_schema(), INDEX_NAME), None, progress)
+        try:
+            for document in documents:
+                with _guarded():
+                    session.add(document)
+            with _guarded():
+                return session.commit(merge_all)
+        except BaseException:
+            session.cancel()
+            raise
+
+    @contextmanager
+    def _writing(self) -> Iterator[WriteSession]:
+        """The open session, or a new one; a failure in it drops everything since the last commit."""
+        try:
+            if self._session is None:
+                with _guarded():
+                    self._session = self._open_session()
+            yield self._session
+        except BaseException:
+            self._drop_session()
+            raise
+
+    def _open_session(self) -> WriteSession:
+        snapshot = self._reader.snapshot()
+        folder = self._generations.folder(snapshot.name.partition("/")[0])
+        return WriteSession(FileIndex(IndexStorage(str(folder)), indexname=INDEX_NAME), self._reader, None)
+
+    def _drop_session(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            session.cancel()
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """Whatever a damaged index makes of its readers becomes SearchUnavailableError."""
+    try:
+        yield
+    except (PortalError, MemoryError):
+        raise
+    except LockError as error:
+        raise SearchUnavailableError(BUSY) from error
+    except Exception as error:  # Decoding damaged bytes can fail in any way.
+        raise SearchUnavailableError(UNAVAILABLE) from error
+
+
+def _check_paging(query: SearchQuery) -> None:
+    if query.page < 1:
+        raise BadInputError("Nomor halaman hasil dimulai dari 1.", field="page")
+    if not 1 <= query.per_page <= LARGEST_PAGE:
+        raise BadInputError(f"Jumlah hasil per halaman antara 1 dan {LARGEST_PAGE}.", field="per_page")
+
+
+def _visible(snapshot: Snapshot, units: frozenset[str] | None) -> Numbers:
+    if units is None:
+        return snapshot.alive
+    return snapshot.alive & facets.with_values(snapshot.count, snapshot.facts.labels["unit"], units)
+
+
+def _matched(snapshot: Snapshot, visible: Numbers, parsed: ParsedQuery) -> tuple[Matches, str | None]:
+    """Matches of the text; when there are none, those of the first other reading that has some, and that text."""
+    matcher = Matcher(snapshot, visible)
+    matches = matcher.match(parsed)
+    if matches.mask.any() or not parsed.groups:
+        return matches, None
+    for other in other_readings(snapshot, parsed):
+        found = matcher.match(other)
+        if found.mask.any():
+            return found, render(other)
+    return matches, None
+
+
+def _count_lists(snapshot: Snapshot) -> Iterator[int]:
+    for segment in snapshot.segments:
+        for _, _, found in segment.every_list():
+            if int(found.docs[-1]) >= segment.count:
+                raise SearchUnavailableError(UNAVAILABLE)
+            yield 1

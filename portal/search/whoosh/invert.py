@@ -1,0 +1,154 @@
+"""Turning a batch of naskah round: from the words of each to the naskah of each word.
+
+The words of a whole batch are numbered, sorted and counted as numpy arrays, so the cost a word of text is a few
+dozen nanoseconds, not a trip through Python.
+"""
+
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from portal.search.whoosh.postings import Numbers, pack_part
+from portal.search.whoosh.schema import PREFIX_LENGTHS, Tokens
+from portal.search.words import LONGEST_WORD, roots_of
+
+SECTION_GAP = 10
+_FIRST = struct.Struct("<I")
+
+Item = tuple[str, bytes, int, float, bytes]
+"""What Whoosh sorts: field, word in UTF-8, first document, weight, part of a list."""
+
+
+class _Vocabulary(dict[str, int]):
+    """Numbers for words, in the order met; a word beyond the longest shares the number of its beginning."""
+
+    def __missing__(self, word: str) -> int:
+        if len(word) > LONGEST_WORD:
+            number = self[word[:LONGEST_WORD]]
+            self[word] = number
+            return number
+        self[word] = number = len(self)
+        return number
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Which word stands in which naskah how often; sorted by word, then naskah."""
+
+    words: Numbers
+    docs: Numbers
+    freqs: Numbers
+
+
+def invert(batch: Sequence[Tokens], first_doc: int) -> Iterator[Item]:
+    """Items of every field for naskah numbered from `first_doc`, in no particular order."""
+    vocabulary = _Vocabulary()
+    numbered = [_numbered(tokens, vocabulary) for tokens in batch]
+    ids = np.concatenate([np.concatenate(sections) for sections in numbered])
+    lengths = np.array([sum(map(len, sections)) for sections in numbered])
+    docs = np.repeat(np.arange(first_doc, first_doc + len(batch), dtype=np.uint32), lengths)
+    positions = np.concatenate([_positions(sections) for sections in numbered])
+    order = np.argsort(ids, kind="stable")
+    ids, docs, positions = ids[order], docs[order], positions[order]
+    pairs = _counted(ids, docs)
+    names = _names(vocabulary)
+    yield from _items("kata", names, pairs, positions)
+    roots = [roots_of(name) for name in names]
+    yield from _derived("akar", roots, pairs)
+    yield from _derived("awal", [_beginnings(name) for name in names], pairs)
+    titles = [sections[:1] for sections in numbered]
+    yield from _derived("judul", roots, _pairs_of(titles, first_doc))
+    parties = [sections[1 : 1 + tokens.parties] for sections, tokens in zip(numbered, batch, strict=True)]
+    yield from _derived("mitra", roots, _pairs_of(parties, first_doc))
+    for doc, tokens in enumerate(batch, start=first_doc):
+        for key in tokens.keys:
+            yield "nomor", key.encode(), doc, 1.0, pack_part(_FIRST.pack(doc), _FIRST.pack(1), b"")
+
+
+def _numbered(tokens: Tokens, vocabulary: _Vocabulary) -> list[Numbers]:
+    number_of = vocabulary.__getitem__
+    return [np.fromiter(map(number_of, section), dtype=np.uint32, count=len(section)) for section in tokens.sections]
+
+
+def _names(vocabulary: _Vocabulary) -> list[str]:
+    """Words by their number; cut ones have none of their own."""
+    return [word for word in vocabulary if len(word) <= LONGEST_WORD]
+
+
+def _positions(sections: Sequence[Numbers]) -> Numbers:
+    starts, at = [], 0
+    for section in sections:
+        starts.append(at)
+        at += len(section) + SECTION_GAP
+    pieces = [np.arange(start, start + len(piece)) for start, piece in zip(starts, sections, strict=True)]
+    return np.concatenate(pieces).astype(np.uint32)
+
+
+def _beginnings(word: str) -> tuple[str, ...]:
+    return tuple(word[:length] for length in PREFIX_LENGTHS if len(word) >= length)
+
+
+def _pairs_of(parts: Sequence[Sequence[Numbers]], first_doc: int) -> _Pairs:
+    ids = [np.concatenate(sections) if sections else np.empty(0, dtype=np.uint32) for sections in parts]
+    docs = np.repeat(np.arange(first_doc, first_doc + len(parts), dtype=np.uint32), [len(piece) for piece in ids])
+    flat = np.concatenate(ids)
+    order = np.argsort(flat, kind="stable")
+    return _counted(flat[order], docs[order])
+
+
+def _counted(ids: Numbers, docs: Numbers) -> _Pairs:
+    """Occurrences sorted by word and naskah, counted."""
+    starts = _starts((ids[1:] != ids[:-1]) | (docs[1:] != docs[:-1]), len(ids))
+    return _Pairs(ids[starts], docs[starts], np.diff(starts, append=len(ids)).astype(np.uint32))
+
+
+def _starts(is_new: Numbers, count: int) -> Numbers:
+    """Where runs begin, from the answers to "is this one another than the one before?"."""
+    if count == 0:
+        return np.empty(0, dtype=np.int64)
+    return np.concatenate([[0], np.flatnonzero(is_new) + 1])
+
+
+def _derived(field: str, forms: Sequence[tuple[str, ...]], pairs: _Pairs) -> Iterator[Item]:
+    """Items for what each word stands for (its roots, its beginnings), frequencies added up."""
+    vocabulary = _Vocabulary()
+    depth = max(map(len, forms), default=0)
+    ids, docs, freqs = [], [], []
+    for layer in range(depth):
+        mapped = np.array([vocabulary[form[layer]] if layer < len(form) else -1 for form in forms])[pairs.words]
+        kept = mapped >= 0
+        ids.append(mapped[kept])
+        docs.append(pairs.docs[kept])
+        freqs.append(pairs.freqs[kept])
+    if not ids:
+        return
+    keys = (np.concatenate(ids).astype(np.int64) << 32) | np.concatenate(docs)
+    order = np.argsort(keys, kind="stable")
+    keys, counts = keys[order], np.concatenate(freqs)[order]
+    starts = _starts(keys[1:] != keys[:-1], len(keys))
+    summed = np.add.reduceat(counts, starts) if len(starts) else counts
+    merged = _Pairs(keys[starts] >> 32, keys[starts] & 0xFFFFFFFF, summed)
+    yield from _items(field, list(vocabulary), merged, None)
+
+
+def _items(field: str, names: Sequence[str], pairs: _Pairs, positions: Numbers | None) -> Iterator[Item]:
+    starts = _starts(pairs.words[1:] != pairs.words[:-1], len(pairs.words))
+    stops = np.append(starts[1:], len(pairs.words))
+    totals = np.add.reduceat(pairs.freqs, starts, dtype=np.int64) if len(starts) else starts
+    last_position = np.cumsum(totals)
+    doc_bytes, freq_bytes = _wide(pairs.docs), _wide(pairs.freqs)
+    position_bytes = b"" if positions is None else _wide(positions)
+    name_ids, firsts = pairs.words[starts].tolist(), pairs.docs[starts].tolist()
+    before = 0
+    for name_id, first, start, stop, last in zip(
+        name_ids, firsts, (starts * 4).tolist(), (stops * 4).tolist(), last_position.tolist(), strict=True
+    ):
+        part = pack_part(doc_bytes[start:stop], freq_bytes[start:stop], position_bytes[4 * before : 4 * last])
+        yield field, names[name_id].encode(), first, float(last - before), part
+        before = last
+
+
+def _wide(numbers: Numbers) -> bytes:
+    return numbers.astype("<u4").tobytes()

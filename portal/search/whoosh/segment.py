@@ -1,0 +1,155 @@
+"""One segment of the index, opened for reading: its words, its posting lists, and the facts of its naskah."""
+
+import json
+import os
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from portal.search.whoosh import postings
+from portal.search.whoosh.codec import CHECKED, ArraySegment, IndexStorage, extent_of
+from portal.search.whoosh.postings import Numbers, Postings
+from portal.search.whoosh.schema import FAKTA
+
+FileMark = tuple[str, int, int, int]
+
+
+class DamagedSegmentError(Exception):
+    """A file of the segment is not what was written."""
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Values of one facet over many naskah: `codes[i]` (an index into `values`) belongs to naskah `docs[i]`."""
+
+    values: tuple[str, ...]
+    docs: Numbers
+    codes: Numbers
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Facts of the naskah of a segment, or of several put together; dates are day ordinals, 0 for none."""
+
+    kode: tuple[str, ...]
+    judul: tuple[str, ...]
+    length: Numbers
+    signed: Numbers
+    effective: Numbers
+    expires: Numbers
+    ended: Numbers
+    end_kind: Numbers
+    is_open_ended: Numbers
+    labels: dict[str, Labels]
+
+
+class OpenSegment:
+    """A segment that never changes; deletions are kept outside. Safe for many threads."""
+
+    def __init__(self, storage: IndexStorage, segment: ArraySegment) -> None:
+        """Open the files; raises when one is missing or damaged."""
+        self.name: str = segment.segment_id()
+        self.count: int = segment.doc_count_all()
+        self.files = _marks(storage, segment)
+        for extension in CHECKED:
+            _check(storage, segment, extension)
+        codec = segment.codec()
+        self._terms = codec.terms_reader(storage, segment)
+        self._posts = segment.open_file(storage, codec.POSTS_EXT)
+        self.facts = _read_facts(storage, segment)
+
+    def is_unchanged(self) -> bool:
+        """Whether its files still lie on disk as they were when opened."""
+        return all(_mark(mark[0]) == mark for mark in self.files)
+
+    def frequency(self, field: str, word: str) -> int:
+        """In how many naskah (deleted ones included) the word stands; 0 when it is unknown."""
+        key = (field, word.encode())
+        return int(self._terms.doc_frequency(*key)) if key in self._terms else 0
+
+    def read(self, field: str, word: str, *, with_positions: bool) -> Postings | None:
+        """The posting list of a word, or None."""
+        key = (field, word.encode())
+        if key not in self._terms:
+            return None
+        offset, length = extent_of(self._terms.term_info(*key))
+        return postings.read(self._posts.get, offset, length, with_positions=with_positions)
+
+    def beginning_with(self, field: str, prefix: str) -> Iterator[str]:
+        """Words of a field that begin so, in their order."""
+        start = prefix.encode()
+        for name, word in self._terms.terms_from(field, start):
+            if name != field or not word.startswith(start):
+                return
+            yield word.decode()
+
+    def every_list(self) -> Iterator[tuple[str, bytes, Postings]]:
+        """Every posting list with its field and word, in order, read from disk."""
+        for (field, word), info in self._terms.items():
+            offset, length = extent_of(info)
+            yield field, word, postings.read(self._posts.get, offset, length, with_positions=True)
+
+
+def _mark(path: str) -> FileMark | None:
+    try:
+        status = os.stat(path)  # noqa: PTH116  # Called for every file at every search: Path.stat costs three times as much.
+    except OSError:
+        return None
+    return path, status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def _marks(storage: IndexStorage, segment: ArraySegment) -> tuple[FileMark, ...]:
+    names = [segment.make_filename(extension) for extension in (*CHECKED, segment.codec().POSTS_EXT)]
+    marks = [_mark(os.path.join(storage.folder, name)) for name in names]  # noqa: PTH118  # See _mark.
+    if any(mark is None for mark in marks):
+        raise FileNotFoundError("a file of the segment is missing")
+    return tuple(mark for mark in marks if mark is not None)
+
+
+def _check(storage: IndexStorage, segment: ArraySegment, extension: str) -> None:
+    content = Path(storage.folder, segment.make_filename(extension)).read_bytes()
+    if zlib.crc32(content) != segment.checksums[extension]:
+        raise DamagedSegmentError(f"checksum of {extension} differs")
+
+
+def raw_facts(storage: IndexStorage, segment: ArraySegment) -> Sequence[bytes]:
+    """The column of facts as written, one entry a naskah."""
+    name = segment.codec().column_filename(segment, "fakta")
+    column = FAKTA.reader(storage.open_file(name), 0, storage.file_length(name), segment.doc_count_all())
+    return list(column)
+
+
+def _read_facts(storage: IndexStorage, segment: ArraySegment) -> Facts:
+    rows: list[list[Any]] = json.loads(b"[" + b",".join(raw_facts(storage, segment)) + b"]")
+    kode, judul, length, signed, effective, expires, ended, end_kind, is_open, *named = zip(*rows, strict=True)
+    lingkup, bentuk, unit, negara, mitra = named
+    day = np.int32
+    return Facts(
+        kode=kode,
+        judul=judul,
+        length=np.array(length, dtype=np.int32),
+        signed=np.array(signed, dtype=day),
+        effective=np.array(effective, dtype=day),
+        expires=np.array(expires, dtype=day),
+        ended=np.array(ended, dtype=day),
+        end_kind=np.array(end_kind, dtype=np.int8),
+        is_open_ended=np.array(is_open, dtype=bool),
+        labels={
+            "lingkup": _labels([(value,) for value in lingkup]),
+            "bentuk": _labels([(value,) for value in bentuk]),
+            "unit": _labels([(value,) for value in unit]),
+            "negara": _labels(negara),
+            "mitra": _labels(mitra),
+        },
+    )
+
+
+def _labels(rows: Sequence[Sequence[str]]) -> Labels:
+    codes: dict[str, int] = {}
+    flat = [codes.setdefault(value, len(codes)) for row in rows for value in row]
+    docs = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row) for row in rows])
+    return Labels(tuple(codes), docs, np.array(flat, dtype=np.int32))

@@ -1,0 +1,134 @@
+"""Other spellings to try when nothing matches what was typed, and ways to complete a word.
+
+Every candidate is a word of the index that was asked, and one is offered only when it leads to a naskah the asker
+may see: a word that stands only in hidden or deleted naskah is never spoken of.
+"""
+
+import heapq
+from collections.abc import Iterator
+from itertools import pairwise
+
+from portal.search.query import ParsedQuery, Term, replaced
+from portal.search.whoosh.postings import Numbers
+from portal.search.whoosh.snapshot import Snapshot
+from portal.search.words import LONGEST_WORD, roots_of
+
+SHORTEST_CORRECTED = 4
+MOST_CANDIDATES = 3
+MOST_ATTEMPTS = 12
+MOST_SUGGESTIONS = 8
+_MOST_COMPLETIONS = 2000
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+# What a reader of scanned pages takes for what, in both directions.
+_CONFUSED = (
+    ("i", "l"),
+    ("i", "1"),
+    ("l", "1"),
+    ("o", "0"),
+    ("m", "rn"),
+    ("s", "5"),
+    ("b", "8"),
+    ("z", "2"),
+    ("g", "9"),
+    ("d", "cl"),
+    ("w", "vv"),
+    ("u", "ii"),
+)
+
+
+def other_readings(snapshot: Snapshot, parsed: ParsedQuery) -> Iterator[ParsedQuery]:
+    """Queries to try in turn, the likeliest first, at most MOST_ATTEMPTS.
+
+    Words the index does not know are exchanged for known neighbours; when all are known, one at a time is.
+    """
+    options = [(term, _options(snapshot, term)) for term in parsed.terms if term.kind == "word"]
+    unknown = [(term, found) for term, found in options if not _is_known(snapshot, term.words[0])]
+    tried = 0
+    if unknown:
+        base = parsed
+        for term, found in unknown:
+            if not found:
+                return
+            if term is not unknown[-1][0]:
+                base = replaced(base, term, found[0])
+        for choice in unknown[-1][1]:
+            yield replaced(base, unknown[-1][0], choice)
+            tried += 1
+        options = unknown[:-1]
+    for joined in _joins(snapshot, parsed):
+        yield joined
+        tried += 1
+    for term, found in options:
+        for choice in found:
+            if tried >= MOST_ATTEMPTS:
+                return
+            yield replaced(parsed, term, choice)
+            tried += 1
+
+
+def _is_known(snapshot: Snapshot, word: str) -> bool:
+    if snapshot.frequency("kata", word):
+        return True
+    return all(snapshot.frequency("akar", root) for root in roots_of(word))
+
+
+def _options(snapshot: Snapshot, term: Term) -> list[tuple[Term, ...]]:
+    """What may have been meant by a word: known neighbours, the most frequent first, then the word in two."""
+    word = term.words[0]
+    if not SHORTEST_CORRECTED <= len(word) <= LONGEST_WORD:
+        return []
+    known = {near: snapshot.frequency("kata", near) for near in set(_neighbours(word)) - {word}}
+    best = heapq.nlargest(
+        MOST_CANDIDATES, (near for near in known if known[near]), key=lambda near: (known[near], near)
+    )
+    options: list[tuple[Term, ...]] = [(Term("word", (near,)),) for near in best]
+    halves = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+    whole = [pair for pair in halves if all(snapshot.frequency("kata", half) for half in pair)]
+    common = heapq.nlargest(1, whole, key=lambda pair: min(snapshot.frequency("kata", half) for half in pair))
+    options.extend((Term("phrase", pair),) for pair in common)
+    return options
+
+
+def _neighbours(word: str) -> Iterator[str]:
+    """One letter less, more, other or exchanged with the next, and what scanning makes of letters."""
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        if after:
+            yield before + after[1:]
+            yield from (before + letter + after[1:] for letter in _LETTERS)
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        yield from (before + letter + after for letter in _LETTERS)
+    for one, other in _CONFUSED:
+        if one in word:
+            yield word.replace(one, other)
+        if other in word:
+            yield word.replace(other, one)
+
+
+def _joins(snapshot: Snapshot, parsed: ParsedQuery) -> Iterator[ParsedQuery]:
+    """Two neighbouring words written as one, where the index knows that one."""
+    singles = [group[0] if len(group) == 1 and group[0].kind == "word" else None for group in parsed.groups]
+    for first, second in pairwise(singles):
+        if first is None or second is None:
+            continue
+        joined = first.words[0] + second.words[0]
+        if len(joined) <= LONGEST_WORD and snapshot.frequency("kata", joined):
+            without = tuple(group for group in parsed.groups if group != (second,))
+            yield replaced(ParsedQuery(without, parsed.excluded), first, (Term("word", (joined,)),))
+
+
+def completions(snapshot: Snapshot, visible: Numbers, beginning: str) -> tuple[str, ...]:
+    """Words that begin so and stand in a visible naskah, the most frequent first."""
+    known: set[str] = set()
+    for segment in snapshot.segments:
+        for scanned, word in enumerate(segment.beginning_with("kata", beginning)):
+            if scanned >= _MOST_COMPLETIONS:
+                break
+            if word.isalpha() and word != beginning:
+                known.add(word)
+    likely = heapq.nlargest(
+        4 * MOST_SUGGESTIONS, known, key=lambda word: (snapshot.frequency("kata", word), -len(word), word)
+    )
+    seen = [word for word in likely if visible[snapshot.find("kata", word).docs].any()]
+    return tuple(seen[:MOST_SUGGESTIONS])

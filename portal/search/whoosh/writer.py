@@ -1,0 +1,93 @@
+"""Writing: batches of naskah into new segments, and segments into larger ones."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from whoosh.index import FileIndex
+from whoosh.writing import SegmentWriter
+
+from portal.search.whoosh.codec import ArrayCodec, ArraySegment
+from portal.search.whoosh.invert import invert
+from portal.search.whoosh.postings import frequencies, part_of
+from portal.search.whoosh.schema import FAKTA, Tokens
+from portal.search.whoosh.segment import OpenSegment, raw_facts
+
+SORT_MEMORY_MB = 192
+# While serving, a commit merges only crumbs: eight segments of about the same size below this many naskah.
+SMALL_SEGMENT = 64
+SIBLINGS = 8
+
+
+class NaskahWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no types
+    """Whoosh's writer, fed with batches instead of single documents, and merging lists as arrays."""
+
+    def __init__(self, index: FileIndex, *, patience: float) -> None:
+        """Take the write lock, waiting `patience` seconds; raises whoosh.index.LockError when it is held."""
+        super().__init__(index, timeout=patience, codec=ArrayCodec(), compound=False, limitmb=SORT_MEMORY_MB)
+
+    def add_batch(self, batch: Sequence[Tokens]) -> int:
+        """Add naskah; gives the number of the first one in the new segment."""
+        first = int(self.docnum)
+        add = self.pool.add
+        for item in invert(batch, first):
+            add(item)
+        for tokens in batch:
+            self._add_facts(tokens.fakta)
+        return first
+
+    def _add_facts(self, fakta: bytes) -> None:
+        self.perdocwriter.start_doc(self.docnum)
+        self.perdocwriter.add_column_value("fakta", FAKTA, fakta)
+        self.perdocwriter.finish_doc()
+        self.docnum += 1
+        self._added = True
+
+    def forget(self, number: int) -> None:
+        """Take back a naskah added since the writer was opened."""
+        self.newsegment.delete_document(number)
+
+    def take_over(self, segment: ArraySegment) -> None:
+        """Copy what is left of a segment into the new one."""
+        opened = OpenSegment(self.storage, segment)
+        numbers = np.full(segment.doc_count_all(), -1, dtype=np.int64)
+        for old, fakta in enumerate(raw_facts(self.storage, segment)):
+            if not segment.is_deleted(old):
+                numbers[old] = self.docnum
+                self._add_facts(fakta)
+        add = self.pool.add
+        for field, word, found in opened.every_list():
+            part = part_of(found, numbers)
+            if part is not None:
+                moved = numbers[found.docs]
+                weight = float(frequencies(found)[moved >= 0].sum())
+                add((field, word, int(moved.max()), weight, part))
+
+    def _finalize_segment(self) -> ArraySegment:
+        segment: ArraySegment = super()._finalize_segment()
+        segment.note_checksums(self.storage)
+        return segment
+
+
+def merge_crumbs(writer: Any, segments: list[ArraySegment]) -> list[ArraySegment]:
+    """Merge policy for commits while serving: small segments of one size class, when there are enough of them."""
+    classes: dict[int, list[ArraySegment]] = {}
+    for segment in segments:
+        left = segment.doc_count()
+        if left < SMALL_SEGMENT:
+            classes.setdefault(int(math.log(max(left, 1), SIBLINGS)), []).append(segment)
+    merged = [segment for crumbs in classes.values() if len(crumbs) >= SIBLINGS for segment in crumbs]
+    return _merged(writer, segments, merged)
+
+
+def merge_all(writer: Any, segments: list[ArraySegment]) -> list[ArraySegment]:
+    """Merge policy for quiet hours: one segment, without the deleted naskah."""
+    is_tidy = len(segments) == 1 and not segments[0].has_deletions()
+    return segments if is_tidy else _merged(writer, segments, segments)
+
+
+def _merged(writer: Any, segments: list[ArraySegment], merged: list[ArraySegment]) -> list[ArraySegment]:
+    for segment in merged:
+        writer.take_over(segment)
+    return [segment for segment in segments if segment not in merged]

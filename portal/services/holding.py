@@ -1,0 +1,143 @@
+"""Holding: what keeps a submitted naskah from becoming public, and the answers of people to it.
+
+An answer counts for the very content it was given for; another file asks the question again.
+"""
+
+import hashlib
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from portal.domain.naskah import KeadaanBaca, Lingkup
+from portal.domain.personal_data import Finding, FindingKind, scan_pages
+from portal.domain.publication import HOLD_OWNERS, REVIEW_AFTER_DAYS, HoldReason, PublicationFacts
+from portal.domain.status import Action
+from portal.domain.tanggal import wib_today
+from portal.errors import BadInputError, NotAllowedError
+from portal.models.berkas import Berkas, Halaman
+from portal.models.job import JobKind
+from portal.models.naskah import Naskah
+from portal.models.penahanan import Penahanan
+from portal.services import audit, jobs, projection
+from portal.services.editing import Act, find_for, require
+
+
+def publication_facts(session: Session, naskah: Naskah, *, waits_for_biro: bool) -> PublicationFacts:
+    """What decides whether this naskah may become public now."""
+    files = projection.public_files(session, naskah)
+    findings = findings_in(session, files)
+    states = {berkas.keadaan for berkas in files}
+    konten = content_digest(files)
+    answered = session.scalars(
+        select(Penahanan.alasan).where(
+            Penahanan.naskah_id == naskah.id, Penahanan.is_answered.is_(True), Penahanan.konten == konten
+        )
+    )
+    return PublicationFacts(
+        lingkup=naskah.lingkup or Lingkup.LUAR_NEGERI,
+        visibilitas=naskah.visibilitas,
+        is_reading=bool(states & {KeadaanBaca.MENUNGGU, KeadaanBaca.DIBACA}),
+        is_unreadable=KeadaanBaca.GAGAL in states,
+        has_personal_numbers=any(f.kind in (FindingKind.NIK, FindingKind.NIP) for f in findings),
+        has_pages_without_text=_has_pages_without_text(session, files),
+        has_clause=any(f.kind is FindingKind.KLAUSUL for f in findings),
+        has_ppid_decision=bool(naskah.putusan_ppid.strip()),
+        embargo_until=naskah.embargo_until,
+        answered=frozenset(answered),
+        waits_for_biro=waits_for_biro,
+    )
+
+
+def answer_hold(session: Session, kode: str, reason: HoldReason, jawaban: str, act: Act) -> None:
+    """A person entitled to it answers a hold, for the present content. Raises NotAllowedError or BadInputError."""
+    naskah = find_for(session, kode, act.actor)
+    require(naskah, Action.RELEASE_HOLD, act.actor)
+    if not act.actor.peran_for(naskah.unit.kode) & set(HOLD_OWNERS[reason]):
+        raise NotAllowedError("Penahanan ini dijawab oleh peran lain.")
+    if not jawaban.strip():
+        raise BadInputError("Tulis jawaban atau alasannya.", "jawaban")
+    note_answer(session, naskah, reason, act, jawaban.strip()[:1000])
+    if reason is HoldReason.PUTUSAN_PPID and not naskah.putusan_ppid:
+        naskah.putusan_ppid = jawaban.strip()[:200]
+    after = {"alasan": reason, "jawaban": jawaban.strip()[:1000]}
+    audit.record(
+        session,
+        actor=act.actor,
+        now=act.now,
+        action="naskah.jawab_penahanan",
+        object_kind="naskah",
+        object_key=naskah.kode,
+        after=after,
+        unit=naskah.unit.kode,
+    )
+    jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now)
+
+
+def findings_in(session: Session, files: Collection[Berkas]) -> tuple[Finding, ...]:
+    """Personal numbers and clauses in the text of these files, for staff."""
+    found: list[Finding] = []
+    for berkas in files:
+        rows = session.execute(
+            select(Halaman.nomor, Halaman.teks).where(Halaman.berkas_id == berkas.id).order_by(Halaman.nomor)
+        )
+        found += scan_pages((row.nomor, row.teks) for row in rows)
+    return tuple(found)
+
+
+def content_digest(files: Collection[Berkas]) -> str:
+    """Names the content that an answer speaks of: the digests of the files that would become public."""
+    return hashlib.sha256(" ".join(sorted(berkas.sha256 for berkas in files)).encode()).hexdigest()
+
+
+def _has_pages_without_text(session: Session, files: Collection[Berkas]) -> bool:
+    ids = [berkas.id for berkas in files]
+    query = select(Halaman.id).where(Halaman.berkas_id.in_(ids), Halaman.asal == "none").limit(1)
+    return session.scalar(query) is not None
+
+
+def sync_holds(session: Session, naskah: Naskah, reasons: frozenset[HoldReason], now: datetime) -> None:
+    """Open and close the rows of this naskah so that they say what holds it now."""
+    konten = content_digest(projection.public_files(session, naskah))
+    is_open = Penahanan.closed_at.is_(None)
+    rows = {
+        row.alasan: row for row in session.scalars(select(Penahanan).where(Penahanan.naskah_id == naskah.id, is_open))
+    }
+    for reason, row in rows.items():
+        if reason not in reasons:
+            row.closed_at = now
+    review_on = wib_today(now) + timedelta(days=REVIEW_AFTER_DAYS)
+    for reason in sorted(reasons - rows.keys()):
+        session.add(
+            Penahanan(
+                naskah_id=naskah.id,
+                alasan=reason,
+                opened_at=now,
+                tinjau_on=review_on,
+                jawaban="",
+                konten=konten,
+                is_answered=False,
+            )
+        )
+    session.flush()
+
+
+def note_answer(session: Session, naskah: Naskah, reason: HoldReason, act: Act, jawaban: str) -> None:
+    """Write down an answer for the present content; who may give it is the caller's question."""
+    still_open = (Penahanan.naskah_id == naskah.id, Penahanan.alasan == reason, Penahanan.closed_at.is_(None))
+    session.execute(update(Penahanan).where(*still_open).values(closed_at=act.now))
+    session.add(
+        Penahanan(
+            naskah_id=naskah.id,
+            alasan=reason,
+            opened_at=act.now,
+            tinjau_on=wib_today(act.now),
+            closed_at=act.now,
+            closed_by=act.actor.user_id,
+            jawaban=jawaban,
+            konten=content_digest(projection.public_files(session, naskah)),
+            is_answered=True,
+        )
+    )
+    session.flush()

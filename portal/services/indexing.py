@@ -1,0 +1,93 @@
+"""Index documents: the public one from the projection only, the internal one from the naskah itself."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from portal.domain.naskah import KeadaanBaca
+from portal.domain.tanggal import Tanggal, last_signed
+from portal.models.berkas import Berkas, Halaman
+from portal.models.naskah import Naskah
+from portal.models.terbitan import Terbitan, TerbitanHalaman
+from portal.search.interface import SearchDocument
+from portal.services.units import nama_on
+
+
+def public_document(session: Session, kode: str) -> SearchDocument | None:
+    """What the public index holds of a naskah; None where nothing is published (then it is taken out)."""
+    row = session.get(Terbitan, kode)
+    if row is None:
+        return None
+    pages = session.scalars(
+        select(TerbitanHalaman.teks).where(TerbitanHalaman.kode == kode).order_by(TerbitanHalaman.nomor)
+    )
+    return SearchDocument(
+        kode=row.kode,
+        judul=row.judul,
+        nomor=tuple(p.nomor for p in row.pihak_list if p.nomor),
+        mitra=tuple((p.mitra_slug, p.nama) for p in row.pihak_list if p.mitra_slug is not None),
+        unit=row.unit_kode,
+        unit_nama=row.unit_nama,
+        lingkup=row.lingkup.value,
+        bentuk=row.bentuk.value,
+        negara=tuple(sorted({p.negara for p in row.pihak_list if p.negara and p.negara != "ID"})),
+        signed_on=row.signed_on,
+        effective_on=row.effective_on,
+        expires_on=row.expires_on,
+        ended_on=row.ended_on,
+        end_kind=row.end_kind,  # type: ignore[arg-type]  # held to the two values by a CHECK
+        pages=tuple(pages),
+        keywords=(*row.subjek, row.nama_bentuk or "", row.ruang_lingkup),
+        is_open_ended=row.is_open_ended,
+    )
+
+
+def internal_document(session: Session, naskah: Naskah) -> SearchDocument:
+    """What the staff index holds of a naskah: its present state, published or not."""
+    signed = last_signed(Tanggal(p.signed_on, p.signed_presisi) for p in naskah.pihak_list)
+    pages = session.scalars(
+        select(Halaman.teks)
+        .join(Berkas, Berkas.id == Halaman.berkas_id)
+        .where(Berkas.naskah_id == naskah.id, Berkas.replaced_by_id.is_(None), Berkas.keadaan == KeadaanBaca.TERBACA)
+        .order_by(Berkas.id, Halaman.nomor)
+    )
+    return SearchDocument(
+        kode=naskah.kode,
+        judul=naskah.judul,
+        nomor=tuple(p.nomor for p in naskah.pihak_list if p.nomor),
+        mitra=tuple((p.mitra.slug, p.nama) for p in naskah.pihak_list if p.mitra is not None),
+        unit=naskah.unit.kode,
+        unit_nama=nama_on(naskah.unit, signed.on),
+        lingkup=naskah.lingkup.value if naskah.lingkup else "",
+        bentuk=naskah.bentuk.value if naskah.bentuk else "",
+        negara=tuple(
+            sorted({p.mitra.negara for p in naskah.pihak_list if p.mitra and p.mitra.negara not in (None, "ID")})  
+        ),
+        signed_on=signed.on,
+        effective_on=naskah.effective_on,
+        expires_on=naskah.expires_on,
+        ended_on=naskah.ended_on,
+        end_kind=naskah.end_kind,  # type: ignore[arg-type]  # held to the two values by a CHECK
+        pages=tuple(pages),
+        keywords=(*naskah.subjek, naskah.nama_bentuk or "", naskah.ruang_lingkup),
+        is_open_ended=naskah.is_open_ended,
+    )
+
+
+def all_public(session: Session) -> Iterator[SearchDocument]:
+    """Every document of the public index, a bounded number in memory at a time."""
+    for kode in list(session.scalars(select(Terbitan.kode).order_by(Terbitan.kode))):
+        document = public_document(session, kode)
+        session.expunge_all()
+        if document is not None:
+            yield document
+
+
+def all_internal(session: Session) -> Iterator[SearchDocument]:
+    """Every document of the internal index."""
+    for naskah_id in list(session.scalars(select(Naskah.id).order_by(Naskah.id))):
+        naskah = session.get(Naskah, naskah_id, options=[selectinload(Naskah.pihak_list)])
+        if naskah is not None:
+            yield internal_document(session, naskah)
+        session.expunge_all()

@@ -1,0 +1,176 @@
+"""Jobs: claimed from the database under a lease, fenced, tried a bounded number of times.
+
+A worker that dies or hangs loses its lease; the next one takes the job, and whatever the first one says later about
+it is refused, because owner and attempt no longer match.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, case, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from portal.errors import ConflictError, NotFoundError
+from portal.models.job import Job, JobKind, JobState
+
+MAX_ATTEMPTS = 3
+LEASE = timedelta(minutes=5)
+BACK_OFF = timedelta(seconds=10)
+
+PRIORITY_NOW = 0
+"""What takes something out of the public eye."""
+PRIORITY_PERSON = 10
+"""Somebody is waiting for it."""
+PRIORITY_BULK = 50
+"""Imports and repairs."""
+
+
+class LeaseLostError(ConflictError):
+    """The job was taken by another worker in the meantime; nothing of this one counts."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A job held by a worker; `attempt` is the fence."""
+
+    id: int
+    kind: JobKind
+    subject_id: int
+    priority: int
+    owner: str
+    attempt: int
+
+
+def enqueue(
+    session: Session,
+    kind: JobKind,
+    subject_id: int,
+    *,
+    now: datetime,
+    priority: int = PRIORITY_PERSON,
+    not_before: datetime | None = None,
+) -> None:
+    """Ask for work in the caller's transaction. A waiting job for the same subject is moved up, not doubled."""
+    wanted_at = not_before or now
+    waiting = session.scalar(
+        select(Job).where(Job.kind == kind, Job.subject_id == subject_id, Job.state == JobState.MENUNGGU).limit(1)
+    )
+    if waiting is not None:
+        waiting.priority = min(waiting.priority, priority)
+        waiting.not_before = min(waiting.not_before, wanted_at)
+        return
+    session.add(
+        Job(
+            kind=kind,
+            subject_id=subject_id,
+            priority=priority,
+            state=JobState.MENUNGGU,
+            attempts=0,
+            not_before=wanted_at,
+            created_at=now,
+            error="",
+            progress=0,
+            progress_total=0,
+        )
+    )
+
+
+def claim(
+    session: Session, *, owner: str, now: datetime, kinds: Sequence[JobKind] | None = None, limit: int = 1
+) -> list[Claim]:
+    """Take up to `limit` due jobs, those of people first; jobs with an expired lease count as waiting again."""
+    is_expired = and_(Job.state == JobState.BERJALAN, Job.lease_until < now)
+    due = or_(and_(Job.state == JobState.MENUNGGU, Job.not_before <= now), is_expired)
+    query = select(Job).where(due).order_by(Job.priority, Job.id).limit(limit).with_for_update(skip_locked=True)
+    if kinds is not None:
+        query = query.where(Job.kind.in_(kinds))
+    claims = []
+    for job in session.scalars(query):
+        if job.attempts >= MAX_ATTEMPTS:
+            _close(job, JobState.GAGAL, now, job.error or "Pekerja berhenti di tengah jalan.")
+            continue
+        job.state = JobState.BERJALAN
+        job.owner = owner
+        job.attempts += 1
+        job.lease_until = now + LEASE
+        claims.append(Claim(job.id, job.kind, job.subject_id, job.priority, owner, job.attempts))
+    return claims
+
+
+def hold_lease(session: Session, held: Claim, *, now: datetime, progress: int = 0, total: int = 0) -> None:
+    """Prolong the lease of a long job and say how far it is; raises LeaseLostError."""
+    _fenced_update(session, held, lease_until=now + LEASE, progress=progress, progress_total=total)
+
+
+def finish(session: Session, held: Claim, *, now: datetime) -> None:
+    """The job is done; call it in the transaction that stores its result. Raises LeaseLostError."""
+    _fenced_update(session, held, state=JobState.SELESAI, finished_at=now, owner=None, lease_until=None, error="")
+
+
+def fail(session: Session, held: Claim, *, now: datetime, error: str, is_final: bool = False) -> JobState:
+    """The job went wrong: try again later, or leave it `gagal` for staff to see. Raises LeaseLostError."""
+    is_last = is_final or held.attempt >= MAX_ATTEMPTS
+    state = JobState.GAGAL if is_last else JobState.MENUNGGU
+    _fenced_update(
+        session,
+        held,
+        state=state,
+        owner=None,
+        lease_until=None,
+        error=error[:500],
+        not_before=now + BACK_OFF * held.attempt,
+        finished_at=now if is_last else None,
+    )
+    return state
+
+
+def retry(session: Session, job_id: int, *, now: datetime) -> Job:
+    """Give a failed job new attempts; raises NotFoundError or ConflictError."""
+    job = session.get(Job, job_id)
+    if job is None:
+        raise NotFoundError("Pekerjaan tidak ditemukan.")
+    if job.state is not JobState.GAGAL:
+        raise ConflictError("Pekerjaan ini tidak sedang gagal.")
+    job.state, job.attempts, job.not_before, job.finished_at = JobState.MENUNGGU, 0, now, None
+    return job
+
+
+@dataclass(frozen=True)
+class QueueFigures:
+    """How much work waits, runs, and failed for good."""
+
+    waiting: int
+    running: int
+    failed: int
+
+
+def queue_figures(session: Session) -> QueueFigures:
+    """Counts by state, in one query."""
+    row = session.execute(
+        select(
+            *(func.count(case((Job.state == state, 1))) for state in list(JobState)[:2]),
+            func.count(case((Job.state == JobState.GAGAL, 1))),
+        )
+    ).one()
+    return QueueFigures(row[0], row[1], row[2])
+
+
+def _close(job: Job, state: JobState, now: datetime, error: str) -> None:
+    job.state, job.finished_at, job.error, job.owner, job.lease_until = state, now, error, None, None
+
+
+def _fenced_update(session: Session, held: Claim, **values: object) -> None:
+    done = session.execute(
+        update(Job)
+        .where(
+            Job.id == held.id,
+            Job.owner == held.owner,
+            Job.attempts == held.attempt,
+            Job.state == JobState.BERJALAN,
+        )
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    if done.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE always gives a CursorResult
+        raise LeaseLostError("Pekerjaan ini sudah diambil pekerja lain.")

@@ -1,0 +1,31 @@
+"""From the setting `PORTAL_STORAGE_URL` to the object store it names."""
+
+import re
+from pathlib import Path
+
+from portal.errors import ConfigError
+from portal.storage.directory import DirectoryStorage
+from portal.storage.interface import ObjectStorage
+
+_S3 = re.compile(
+    r"s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/([A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*))?/?"
+)
+
+
+def open_storage(url: str, *, endpoint_url: str | None = None) -> ObjectStorage:
+    """The store at `file:PATH` or `s3://BUCKET/PREFIX` (`endpoint_url` names a server other than AWS).
+
+    Raises ConfigError for any other address, and for a directory that cannot be made.
+    """
+    if url.startswith("file:"):
+        path = re.sub(r"^//(?=/)", "", url.removeprefix("file:"))
+        if not path or path.startswith("//") or "\0" in path:
+            raise ConfigError("PORTAL_STORAGE_URL harus berbentuk file:PATH, misalnya file:./var/objek.")
+        return DirectoryStorage(Path(path))
+    match = _S3.fullmatch(url)
+    if match is None:
+        raise ConfigError("PORTAL_STORAGE_URL harus berbentuk file:PATH atau s3://BUCKET/PREFIX.")
+    # boto3 takes a third of a second to import; a portal on a directory never needs it.
+    from portal.storage.s3 import S3Storage, s3_client
+
+    return S3Storage(match.group(1), match.group(2) or "", s3_client(endpoint_url))

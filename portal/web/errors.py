@@ -1,0 +1,93 @@
+"""Errors as answers: a page in plain words for people, problem+json (RFC 9457) for programs."""
+
+import logging
+import secrets
+
+from flask import Flask, Response, json, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from portal.errors import (
+    BadInputError,
+    ConflictError,
+    NotAllowedError,
+    NotFoundError,
+    PortalError,
+    SearchUnavailableError,
+    StorageError,
+)
+from portal.services.accounts import TooManyAttemptsError
+
+log = logging.getLogger("portal.web")
+
+STATUS: tuple[tuple[type[PortalError], int], ...] = (
+    (TooManyAttemptsError, 429),
+    (NotFoundError, 404),
+    (NotAllowedError, 403),
+    (ConflictError, 409),
+    (BadInputError, 400),
+    (SearchUnavailableError, 503),
+    (StorageError, 503),
+)
+
+TEXT = {
+    400: "Permintaan ini tidak dapat dibaca. Periksa alamat atau isiannya.",
+    401: "Sesi Anda sudah berakhir. Masuk lagi, lalu ulangi.",
+    403: "Anda tidak berwenang membuka halaman ini.",
+    404: "Halaman atau naskah tidak ditemukan.",
+    405: "Cara ini tidak tersedia untuk alamat ini.",
+    409: "Keadaannya sudah berubah. Muat ulang halaman.",
+    413: "Kiriman terlalu besar.",
+    429: "Terlalu banyak permintaan. Coba lagi beberapa menit lagi.",
+    500: "Terjadi kesalahan di pihak kami.",
+    503: "Layanan sedang terganggu. Coba lagi sebentar lagi.",
+}
+
+
+def install(app: Flask) -> None:
+    """Answer every error in the portal's own words."""
+    app.register_error_handler(PortalError, _portal_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def status_of(error: PortalError) -> int:
+    """The HTTP status of one of our errors."""
+    return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
+
+
+def problem(status: int, detail: str, **more: object) -> Response:
+    """An `application/problem+json` answer."""
+    body = {"type": "about:blank", "title": TEXT.get(status, "Kesalahan."), "status": status, "detail": detail, **more}
+    return Response(json.dumps(body), status=status, mimetype="application/problem+json")
+
+
+def _portal_error(error: PortalError) -> Response:
+    if isinstance(error, (StorageError, SearchUnavailableError)):
+        log.error("%s: %s", type(error).__name__, error.message)
+    parameter = error.field if isinstance(error, BadInputError) else None
+    return _answer(status_of(error), error.message, parameter)
+
+
+def _http_error(error: HTTPException) -> Response:
+    if isinstance(error, InternalServerError):
+        return _unexpected(error)
+    status = error.code or 500
+    answer = _answer(status, TEXT.get(status, TEXT[400] if status < 500 else TEXT[500]), None)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After", "Content-Range"):
+            answer.headers[name] = value
+    return answer
+
+
+def _unexpected(error: Exception) -> Response:
+    incident = secrets.token_hex(4)
+    log.exception("incident %s at %s", incident, request.path, exc_info=error)
+    return _answer(500, f"{TEXT[500]} Sebutkan kode kejadian {incident} kepada petugas.", None)
+
+
+def _answer(status: int, message: str, parameter: str | None) -> Response:
+    if request.path.startswith("/api/"):
+        more = {"parameter": parameter} if parameter else {}
+        return problem(status, message, **more)
+    page = render_template("errors/error.html", status=status, message=message)
+    return Response(page, status=status, mimetype="text/html")

@@ -1,0 +1,57 @@
+"""All security headers in one place, on every answer: pages, errors, files, static."""
+
+from flask import Flask, Response, request
+
+from portal.web.guard import OPEN
+
+CSP = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+        "manifest-src 'self'",
+    )
+)
+# A file of unknown origin opened in the browser gets nothing of ours: no script, no form, no cookie.
+FILE_CSP = "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    # Not no-referrer: the form token check over HTTPS needs to see our own address.
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def install(app: Flask, *, is_https: bool) -> None:
+    """Set the headers after every request, errors included."""
+
+    @app.after_request
+    def set_headers(response: Response) -> Response:
+        for name, value in FIXED.items():
+            response.headers[name] = value
+        is_pdf = response.mimetype == "application/pdf"
+        response.headers["Content-Security-Policy"] = FILE_CSP if is_pdf else CSP
+        if is_https:
+            response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+        _set_cache(response)
+        return response
+
+
+def _set_cache(response: Response) -> None:
+    is_open = request.endpoint in OPEN and request.endpoint != "auth.login"
+    if not is_open or response.status_code >= 400:
+        response.headers["Cache-Control"] = "no-store"
+    elif "Cache-Control" not in response.headers:
+        # Whatever is public may be withdrawn, so a cache has to ask each time.
+        response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"

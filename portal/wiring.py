@@ -1,0 +1,63 @@
+"""Opens what the settings name: database, objects, search indexes. Knows no Flask; used by web, commands and indexer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.config import Config
+from portal.db import Database, make_engine
+from portal.errors import ConfigError
+from portal.search.interface import SearchIndex
+from portal.search.whoosh.engine import WhooshIndex
+from portal.storage.interface import ObjectStorage
+from portal.storage.open import open_storage
+
+
+@dataclass(frozen=True)
+class Stores:
+    """Everything that holds data, opened once for the life of a process."""
+
+    config: Config
+    database: Database
+    objects: ObjectStorage
+    derived: ObjectStorage
+    public_index: SearchIndex
+    internal_index: SearchIndex
+
+    @property
+    def spool_dir(self) -> Path:
+        """Where uploads wait until they are accepted; private to the service user."""
+        return self.config.data_dir / "spool"
+
+
+def open_stores(config: Config) -> Stores:
+    """Open the stores that the settings name. Raises ConfigError for an address nobody here can open."""
+    config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    stores = Stores(
+        config=config,
+        database=Database(make_engine(config.database_url)),
+        objects=open_storage(config.storage_url, endpoint_url=config.s3_endpoint_url),
+        derived=open_storage(config.derived_url, endpoint_url=config.s3_endpoint_url),
+        public_index=_open_index(config.search_url, "public"),
+        internal_index=_open_index(config.search_url, "internal"),
+    )
+    stores.spool_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return stores
+
+
+@contextmanager
+def opened_stores(config: Config) -> Iterator[Stores]:
+    """The stores for the time of a `with` block."""
+    stores = open_stores(config)
+    try:
+        yield stores
+    finally:
+        stores.database.close()
+
+
+def _open_index(url: str, name: str) -> SearchIndex:
+    scheme, _, path = url.partition(":")
+    if scheme != "whoosh" or not path:
+        raise ConfigError("PORTAL_SEARCH_URL harus whoosh:FOLDER.")
+    return WhooshIndex(Path(path) / name)
