@@ -4,7 +4,6 @@ Several walls stand one behind the other because a container may forbid any of t
 that all its children share; each child adds its own limits, and the walls the zygote could not live behind.
 """
 
-import os
 import resource
 import signal
 import sys
@@ -47,9 +46,14 @@ def raise_walls(code_folders: list[Path]) -> dict[str, bool]:
     return walls
 
 
-def confine_child(limits: Limits) -> dict[str, bool]:
-    """Set the limits of one disposable child and close what the zygote had to keep open."""
-    os.umask(0o077)
+def shut_in() -> dict[str, bool]:
+    """Raise the walls of a child that the zygote could not live behind; say which stand."""
+    sys.addaudithook(_refuse)
+    return {"seccomp": kernel.seccomp_forbid(), "audit_hook": True}
+
+
+def limit(limits: Limits) -> None:
+    """Set the limits of a child when its task is known."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     # One second between the soft and the hard limit keeps the signal SIGXCPU, which tells the cause.
@@ -57,8 +61,6 @@ def confine_child(limits: Limits) -> dict[str, bool]:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.output_bytes, limits.output_bytes))
     resource.setrlimit(resource.RLIMIT_NOFILE, (limits.open_files, limits.open_files))
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-    sys.addaudithook(_refuse)
-    return {"seccomp": kernel.seccomp_forbid(), "audit_hook": True}
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:

@@ -8,6 +8,7 @@ Each message from the owner is one task with three open files: the PDF to read, 
 answer says how the child ended.
 """
 
+import contextlib
 import gc
 import json
 import os
@@ -15,101 +16,117 @@ import select
 import signal
 import socket
 import sys
-import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from indexer import kernel
-from indexer.confinement import Limits, confine_child, raise_walls
-from indexer.reading import task
+from indexer.confinement import Limits, limit, raise_walls, shut_in
+from indexer.reading import rehearsal, task
 
 MESSAGE_BYTES = 65_536
-_FILES_OF_A_TASK = 3
+FILES_OF_A_TASK = 3
 
 
 def main() -> None:
     """Serve tasks until the owner goes away."""
     owner = socket.socket(fileno=int(sys.argv[1]))
-    task.preload()
+    kept_open = rehearsal.rehearse()
     here = Path(__file__).resolve().parent
     os.rmdir(os.getcwd())  # noqa: PTH106, PTH109 - an empty folder that is gone can never be filled.
     walls = raise_walls([here, here.parent / "portal" / "domain"])
     gc.collect()
     gc.freeze()
+    # A child lives too short to gain from it, and collecting would touch, hence copy, all that was loaded.
+    gc.disable()
     os.environ.clear()
     # What libraries print about a hostile file is the file's own words; from here on it goes where stdout goes: away.
     os.dup2(1, 2)
     owner.send(json.dumps({"ready": walls}).encode())
+    spare = Child(owner, walls)
     while True:
-        message, files, _, _ = socket.recv_fds(owner, MESSAGE_BYTES, _FILES_OF_A_TASK)
+        message, files, _, _ = socket.recv_fds(owner, MESSAGE_BYTES, FILES_OF_A_TASK)
         if not message:
+            kept_open.close()
             return
-        owner.send(json.dumps(_serve(owner, json.loads(message), files, walls)).encode())
+        child, spare = _hand_over(spare, message, files, lambda: Child(owner, walls))
+        timed_out = child.wait(owner, json.loads(message)["limits"]["wall_seconds"])
+        owner.send(json.dumps({**child.end(), "timed_out": timed_out}).encode())
 
 
-def _serve(owner: socket.socket, request: dict[str, Any], files: list[int], walls: dict[str, bool]) -> dict[str, Any]:
-    """Fork a child for one task and wait for its end; say how it ended."""
-    zygote = os.getpid()
-    child = os.fork()
-    if child == 0:
-        _live_and_die(owner, request, files, walls, zygote)
-    _lead_group(child)
-    for file in files:
-        os.close(file)
-    timed_out = _wait(owner, child, request["limits"]["wall_seconds"])
-    # The child is not reaped yet, so its number still belongs to its group and to nobody else.
-    _kill_group(child)
-    _, status, usage = os.wait4(child, 0)
-    return {"status": os.waitstatus_to_exitcode(status), "timed_out": timed_out, "peak_kib": usage.ru_maxrss}
+class Child:
+    """A child that waits, behind all walls, for the one task of its life.
 
+    It is forked while its predecessor still works, so that its birth costs no time on a machine with a free processor.
+    """
 
-def _lead_group(child: int) -> None:
-    try:
-        os.setpgid(child, child)
-    except OSError:
-        # The child was faster: it does the same itself, and may even have ended.
-        return
+    def __init__(self, owner: socket.socket, walls: dict[str, bool]) -> None:
+        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        zygote = os.getpid()
+        self.pid = os.fork()
+        if self.pid == 0:
+            owner.close()
+            self._socket.close()
+            _live_and_die(theirs, walls, zygote)
+        theirs.close()
 
+    def give(self, message: bytes, files: list[int]) -> None:
+        """Hand over the task; raises OSError if the child died waiting."""
+        socket.send_fds(self._socket, [message], files)
 
-def _kill_group(child: int) -> None:
-    try:
-        os.killpg(child, signal.SIGKILL)
-    except OSError:
-        # Nobody is left in the group.
-        return
-
-
-def _wait(owner: socket.socket, child: int, seconds: float) -> bool:
-    """Wait until the child ends; True if its time ran out first. Ends with the child if the owner went away."""
-    ending = os.pidfd_open(child)
-    try:
-        watch = select.poll()
-        watch.register(ending, select.POLLIN)
-        watch.register(owner.fileno(), select.POLLIN)
-        deadline = time.monotonic() + seconds
-        ready = [descriptor for descriptor, _ in watch.poll(max(0.0, deadline - time.monotonic()) * 1000)]
+    def wait(self, owner: socket.socket, seconds: float) -> bool:
+        """Wait until the child ends; True if its time ran out first. Ends everything if the owner went away."""
+        ending = os.pidfd_open(self.pid)
+        try:
+            watch = select.poll()
+            watch.register(ending, select.POLLIN)
+            watch.register(owner.fileno(), select.POLLIN)
+            ready = [descriptor for descriptor, _ in watch.poll(seconds * 1000)]
+        finally:
+            os.close(ending)
         if owner.fileno() in ready:
             # The owner never speaks before it has its answer: this is its end.
-            _kill_group(child)
-            os._exit(0)
+            self.end()
+            sys.exit()
         return not ready
-    finally:
-        os.close(ending)
+
+    def end(self) -> dict[str, int]:
+        """Kill whatever is left of the child's group, and tell how the child ended."""
+        self._socket.close()
+        for kill in (os.killpg, os.kill):
+            # Not reaped yet, so its number belongs to it and to nobody else. It leads a group unless it died young.
+            with contextlib.suppress(OSError):
+                kill(self.pid, signal.SIGKILL)
+        _, status, usage = os.wait4(self.pid, 0)
+        return {"status": os.waitstatus_to_exitcode(status), "peak_kib": usage.ru_maxrss}
 
 
-def _live_and_die(
-    owner: socket.socket, request: dict[str, Any], files: list[int], walls: dict[str, bool], zygote: int
-) -> None:
+def _hand_over(spare: Child, message: bytes, files: list[int], fork: Callable[[], Child]) -> tuple[Child, Child]:
+    """Give the task to the waiting child, or to a fresh one if that died waiting; return it and its successor."""
+    try:
+        spare.give(message, files)
+    except OSError:
+        spare.end()
+        spare = fork()
+        spare.give(message, files)
+    for file in files:
+        os.close(file)
+    return spare, fork()
+
+
+def _live_and_die(zygote_socket: socket.socket, walls: dict[str, bool], zygote: int) -> None:
     """The whole life of a child; never returns."""
     code = 1
     try:
         os.setpgid(0, 0)
         kernel.die_with_parent(signal.SIGKILL)
-        if os.getppid() != zygote:
-            os._exit(1)
-        owner.close()
-        own_walls = confine_child(Limits(**request["limits"]))
-        code = task.run(request, files, {**walls, **own_walls})
+        if os.getppid() == zygote:
+            walls = {**walls, **shut_in()}
+            message, files, _, _ = socket.recv_fds(zygote_socket, MESSAGE_BYTES, FILES_OF_A_TASK)
+            zygote_socket.close()
+            if message:
+                request = json.loads(message)
+                limit(Limits(**request["limits"]))
+                code = task.run(request, files, walls)
     finally:
         os._exit(code)
 

@@ -45,11 +45,17 @@ def _run(engine: Engine, step: Callable[[AlembicConfig, str], None], revision: s
     with engine.execution_options(is_writing=True).connect() as connection:
         if is_sqlite:
             # Batch steps recreate tables: references are checked once at the end instead of row by row.
-            raw = connection.connection.driver_connection
-            raw.execute("PRAGMA foreign_keys=OFF")
+            _check_references(connection, is_on=False)
         with connection.begin():
             step(configuration(connection), revision)
             if is_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
                 raise RuntimeError(f"references broken by the migration: {broken[:3]}")
         if is_sqlite:
-            raw.execute("PRAGMA foreign_keys=ON")
+            _check_references(connection, is_on=True)
+
+
+def _check_references(connection: Connection, *, is_on: bool) -> None:
+    # Has to happen outside any transaction, so it goes to the driver directly.
+    raw = connection.connection.driver_connection
+    if raw is not None:
+        raw.execute(f"PRAGMA foreign_keys={'ON' if is_on else 'OFF'}")

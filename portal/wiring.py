@@ -1,4 +1,4 @@
-"""Opens what the settings name: database, objects, search indexes. Knows no Flask; used by web, commands and indexer."""
+"""Opens what the settings name: database, objects, search indexes. Knows no Flask; used by web, commands, indexer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +9,9 @@ from portal.config import Config
 from portal.db import Database, make_engine
 from portal.errors import ConfigError
 from portal.search.interface import SearchIndex
-from portal.search.whoosh.engine import WhooshIndex
+from portal.search.whoosh.index import WhooshIndex
 from portal.storage.interface import ObjectStorage
-from portal.storage.open import open_storage
+from portal.storage.opening import open_storage
 
 
 @dataclass(frozen=True)

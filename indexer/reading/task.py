@@ -4,17 +4,15 @@ A step is a dict with a `kind`: `inspect`; `text` or `images` with `first` and `
 `confinement`, by which an administrator can see the walls from inside.
 """
 
+import ctypes
 import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pikepdf
-import pypdfium2
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import PdfminerException
-from PIL import Image
 
 from indexer.reading import inspect, pages, tables, text, words
 from indexer.reading.document import Document, RefusedError
@@ -24,16 +22,6 @@ from portal.domain.reading import PageText
 
 class StepFailedError(Exception):
     """A step cannot be done on this file, while others can."""
-
-
-def preload() -> None:
-    """Load what libraries load at first use: the walls that follow may hide it, and each child would pay for it."""
-    Image.init()
-    empty = pypdfium2.PdfDocument.new()
-    pages_in_memory = empty.new_page(10, 10)
-    pages_in_memory.render(scale=1).to_pil().save(os.devnull, "WEBP")
-    empty.close()
-    pikepdf.new().close()
 
 
 def run(request: dict[str, Any], files: list[int], walls: dict[str, bool]) -> int:
@@ -115,6 +103,8 @@ def _seen_from_inside(walls: dict[str, bool]) -> dict[str, Any]:
         "open_files": sorted(_target(name) for name in _listed("/proc/self/fd")),
         "folder": _listed("."),
         "can_open_socket": _succeeds(lambda: socket.socket().close()),
+        # The same without Python, as machine code planted by a file would try it.
+        "can_open_socket_natively": ctypes.CDLL(None).socket(socket.AF_INET, socket.SOCK_STREAM, 0) >= 0,
         "can_start_process": _succeeds(lambda: os.waitpid(os.posix_spawn("/bin/true", ["true"], {}), 0)),
         "can_write_file": _succeeds(lambda: Path("/tmp", f"probe-{os.getpid()}").touch()),  # noqa: S108
         "can_list_home": _succeeds(lambda: os.listdir("/root") or os.listdir("/home")),  # noqa: PTH208

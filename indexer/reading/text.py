@@ -1,8 +1,10 @@
 """The text of each page in bulk, with PDFium, and whether it was born with the page or added by a scanner."""
 
 import ctypes
+import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 import pypdfium2
@@ -49,20 +51,38 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> PageText:
             # What was typed into a form becomes text of the page; it is seen after loading the page anew.
             page.close()
             page = document[number - 1]
-        text = clean(_page_text(page))
+        text, turn = _page_text(page)
+        if turn != (stored := page.get_rotation()):
+            # Sideways text comes out with its lines in reverse; it is read upright and the page turned back.
+            page.set_rotation(turn)
+            page.close()
+            page = document[number - 1]
+            text, _ = _page_text(page)
+            page.set_rotation(stored)
+        text = clean(text)
         return PageText(number, text, origin if text.strip() else "none", round(width, 2), round(height, 2))
     finally:
         page.close()
 
 
-def _page_text(page: pypdfium2.PdfPage) -> str:
+def _page_text(page: pypdfium2.PdfPage) -> tuple[str, int]:
+    """The text of a page, and the rotation of the page that would let its text stand upright."""
     layer = page.get_textpage()
     try:
         # The whole range and not a bounded one: that loses words on pages with /Rotate.
         length = min(layer.count_chars(), MAX_PAGE_CHARACTERS)
-        return str(layer.get_text_range(0, length)) if length > 0 else ""
+        if length < 1:
+            return "", page.get_rotation()
+        return str(layer.get_text_range(0, length)), _upright_turn(layer, length)
     finally:
         layer.close()
+
+
+def _upright_turn(layer: pypdfium2.PdfTextPage, length: int) -> int:
+    sample = range(0, length, max(1, length // 20))
+    angles = (pdfium.FPDFText_GetCharAngle(layer, place) for place in sample)
+    quarters = Counter(round(-angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    return quarters.most_common(1)[0][0] * 90 if quarters else 0
 
 
 def _origin(page: pypdfium2.PdfPage, page_area: float) -> Origin:

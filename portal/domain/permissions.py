@@ -96,3 +96,12 @@ SYSTEM_ACTOR = Actor(
     assignments=(Assignment("*", Peran.SISTEM, date.min),),
     reach={},
 )
+
+OPERATOR = Actor(
+    user_id=None,
+    email="perintah",
+    nama="Perintah operator",
+    assignments=(Assignment("*", Peran.BIRO, date.min), Assignment("*", Peran.ADMIN, date.min)),
+    reach={},
+)
+"""Whoever runs commands on the server: may do what the Biro and the admin may, and is named so in the audit trail."""

@@ -9,7 +9,7 @@ from portal.models.base import Base, UtcDateTime
 
 
 class Unggahan(Base):
-    """One upload. An intent without `accepted_at` names the object that a crash may have left behind."""
+    """One upload, or one imported record without a file (no digest). An intent without `accepted_at` names the object that a crash may have left behind."""
 
     __tablename__ = "unggahan"
 
@@ -19,4 +19,5 @@ class Unggahan(Base):
     size: Mapped[int]
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    naskah_id: Mapped[int | None] = mapped_column(ForeignKey("naskah.id"))
     berkas_id: Mapped[int | None] = mapped_column(ForeignKey("berkas.id"))

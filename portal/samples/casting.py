@@ -13,12 +13,34 @@ NEW_MINISTRY_ON = date(2024, 10, 21)
 MINISTRY = "Kementerian Imigrasi dan Pemasyarakatan"
 FORMER_MINISTRY = "Kementerian Hukum dan Hak Asasi Manusia"
 
+# Head and English names of each unit of the first echelon, and the letters its numbers begin with.
 _HEADS = {
     "SETJEN": ("Sekretaris Jenderal", "Secretary General", "Secretariat General", "SEK"),
-    "DITJENIM": ("Direktur Jenderal Imigrasi", "Director General of Immigration", "Directorate General of Immigration", "IMI"),
-    "DITJENPAS": ("Direktur Jenderal Pemasyarakatan", "Director General of Corrections", "Directorate General of Corrections", "PAS"),
+    "DITJENIM": (
+        "Direktur Jenderal Imigrasi",
+        "Director General of Immigration",
+        "Directorate General of Immigration",
+        "IMI",
+    ),
+    "DITJENPAS": (
+        "Direktur Jenderal Pemasyarakatan",
+        "Director General of Corrections",
+        "Directorate General of Corrections",
+        "PAS",
+    ),
     "ITJEN": ("Inspektur Jenderal", "Inspector General", "Inspectorate General", "ITJ"),
-    "BPSDM": ("Kepala Badan Pengembangan Sumber Daya Manusia", "Head of the Human Resources Development Agency", "Human Resources Development Agency", "SDM"),
+    "BPSDM": (
+        "Kepala Badan Pengembangan Sumber Daya Manusia",
+        "Head of the Human Resources Development Agency",
+        "Human Resources Development Agency",
+        "SDM",
+    ),
+}
+
+# Offices named after an airport, harbour or village, and the town or regency they lie in.
+_PLACES = {
+    "Ngurah Rai": "Badung", "Soekarno-Hatta": "Tangerang", "Kerobokan": "Badung", "Besi": "Cilacap",
+    "Entikong": "Sanggau", "Tanjung Perak": "Surabaya", "Belawan": "Medan",
 }  # fmt: skip
 
 
@@ -73,14 +95,15 @@ def city(code: str) -> str:
         words = name.split()
         marks = [i for i, word in enumerate(words) if word in ("TPI", "Imigrasi", "Kelas")]
         start = marks[-1] + (2 if words[marks[-1]] == "Kelas" else 1)
-        return " ".join(word for word in words[start:] if word != "Khusus")
+        place = " ".join(word for word in words[start:] if word != "Khusus")
+        return _PLACES.get(place, place)
     capitals = {row["provinsi"]: row["kota"] for row in table("ibukota")}
     return capitals.get(province(code), "Jakarta")
 
 
 def official(office: str, *, is_foreign: bool) -> str:
     """An invented name, the same for the same office, that nobody can mistake for a person."""
-    number = zlib.crc32(office.encode()) % (12 if is_foreign else 40) + 1
+    number = zlib.crc32(office.encode()) % (12 if is_foreign else 30) + 1
     if is_foreign:
         return f"Sample Official {number_words_en(number).title()}"
     return f"Contoh Pejabat {number_words(number).title()}"
@@ -124,9 +147,9 @@ def ministry_side(code: str, *, is_ministry_level: bool, is_foreign: bool, day: 
 
 
 _EMBLEMS = {
-    "kementerian": "perisai", "lembaga": "bintang", "lembaga_negara": "timbangan", "pemprov": "gunung",
-    "pemkab": "gunung", "kampus": "buku", "kesehatan": "salib", "usaha": "roda", "yayasan": "daun",
-    "asing_luar": "bola", "oi": "bola", "oi_non": "daun", "lain": "salib",
+    "kementerian": "perisai", "lembaga": "bintang", "penegak": "timbangan", "lembaga_negara": "timbangan",
+    "pemprov": "gunung", "pemkab": "gunung", "kampus": "buku", "kesehatan": "salib", "usaha": "roda", "yayasan": "daun",
+    "asing_luar": "bola", "oi": "bola", "oi_non": "daun", "lain": "bola",
 }  # fmt: skip
 
 
@@ -151,7 +174,7 @@ def mitra_side(row: dict[str, str]) -> Side:
 
 def ministry_number(side: Side, *, is_ministry_level: bool, day: date, serial: int) -> str:
     """A number in the pattern of the unit and of the time; `serial` keeps numbers apart."""
-    number = 11 + serial * 37 % 1900
+    number = 11 + serial // 61 * 61 + serial * 37 % 61
     is_former = day < NEW_MINISTRY_ON
     if is_ministry_level:
         return f"M.HH-{number}.HM.05.02 TAHUN {day.year}" if is_former else f"MIP-{number}.HH.05.02 Tahun {day.year}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
+from typing import get_args
 
 from portal.samples.casting import (
     Side,
@@ -19,13 +19,31 @@ from portal.samples.casting import (
 )
 from portal.samples.compose import compose
 from portal.samples.content.wordings import form_name
-from portal.samples.look import Look
+from portal.samples.look import Look, Scan
 from portal.samples.plan import Plan, add_months, plan_of, rows, term_months
-from portal.samples.sample import Sample, SamplePihak
+from portal.samples.sample import (
+    Bentuk,
+    Kategori,
+    Precision,
+    Relation,
+    Sample,
+    SamplePihak,
+    State,
+    Tingkat,
+    Visibilitas,
+)
 from portal.samples.source import Topik, dice, topics
 from portal.samples.wording import long_date
 
-_BENTUK = {"nk": "nota_kesepahaman", "pks": "perjanjian_kerja_sama", "lain": "nama_lain"}
+# Catalogue words to values; a word the catalogue should not hold is a KeyError at once.
+_BENTUK: dict[str, Bentuk] = {"nk": "nota_kesepahaman", "pks": "perjanjian_kerja_sama", "lain": "nama_lain"}
+_KATEGORI: dict[str, Kategori | None] = {"utama": "utama", "teknis": "teknis", "": None}
+_TINGKAT: dict[str, Tingkat] = {value: value for value in get_args(Tingkat)}
+_VISIBILITAS: dict[str, Visibilitas] = {value: value for value in get_args(Visibilitas)}
+_RELATION: dict[str, Relation | None] = {"": None, **{value: value for value in get_args(Relation)}}
+_STATE: dict[str, State] = {value: value for value in get_args(State)}
+_PRECISION: dict[str, Precision] = {value: value for value in get_args(Precision)}
+_SCAN: dict[str, Scan] = {value: value for value in get_args(Scan)}
 _ALASAN = {"s": "substansi_teknis", "p": "pertimbangan_pimpinan"}
 _DASAR = {
     "a": "Pasal 17 huruf a: dapat menghambat proses penegakan hukum",
@@ -34,10 +52,12 @@ _DASAR = {
     "mitra": "Menunggu persetujuan tertulis mitra atas publikasi berkas",
     "selesai": "Berkas memuat rincian operasional dan ditinjau ulang setelah kegiatan selesai",
 }
+# Languages of partners whose agreements have a third authentic text, by country.
+_OFFICIAL = {"KR": "ko", "NL": "nl", "NO": "no", "JP": "ja"}
 _INTERNATIONAL = {"y": True, "t": False, "": None}
 _PENDANAAN = {
-    "dalam_negeri": ("Anggaran masing-masing pihak", "APBN dan APBD", "APBN dan sumber lain yang sah"),
-    "luar_negeri": ("Masing-masing pihak, bergantung pada ketersediaan anggaran", "Hibah mitra dan APBN"),
+    False: ("Anggaran masing-masing pihak", "APBN dan APBD", "APBN dan sumber lain yang sah"),
+    True: ("Masing-masing pihak", "Masing-masing pihak, menurut ketersediaan anggaran", "Hibah mitra dan APBN"),
 }
 
 
@@ -63,89 +83,78 @@ def samples(*, count: int, today: date, seed: int = 39) -> Iterator[Sample]:
 def _sample(plan: Plan, *, serial: int, seed: int, parent: Sample | None) -> Sample:
     row = plan.row
     is_foreign = bool(plan.mitra[0]["nama_en"])
-    lingkup = "luar_negeri" if is_foreign else "dalam_negeri"
-    is_ministry_level = row["tk"] == "k"
-    ours = ministry_side(plan.unit, is_ministry_level=is_ministry_level, is_foreign=is_foreign, day=plan.day)
+    ours = ministry_side(plan.unit, is_ministry_level=row["tk"] == "k", is_foreign=is_foreign, day=plan.day)
     sides = (ours, *(mitra_side(mitra) for mitra in plan.mitra))
-    pihak = _pihak(plan, sides, serial=serial, throw_seed=seed)
-    topik = topics()[row["topik"]]
-    bentuk = _BENTUK[row["bentuk"]]
-    form = form_name(bentuk, row["nama_bentuk"] or None)
-    throw = dice(seed, plan.key)
-    draft = Sample(
-        key=plan.key,
-        filename=_filename(serial, form, plan),
-        pdf=bytes,
-        judul=_title(plan, topik, parent),
-        lingkup="luar_negeri" if is_foreign else "dalam_negeri",
-        kategori=None if is_foreign else "utama" if row["kategori"] == "utama" else "teknis",
-        nama_bentuk=row["nama_bentuk"] or None,
-        unit=plan.unit,
-        co_pemrakarsa=tuple(row["co"].split()),
-        pihak=pihak,
-        dasar_visibilitas=_DASAR[row["dasar"]] if row["dasar"] else None,
-        bahasa=tuple(row["bahasa"].split("+")) if row["bahasa"] else ("id",),
-        induk=plan.induk,
-        alasan_tanpa_induk=tuple(_ALASAN[letter] for letter in row["alasan"]),
-        is_scan=bool(row["scan"]),
-        ruang_lingkup=_scope(topik),
-        pendanaan=throw.choice(_PENDANAAN[lingkup]),
-        subjek=topik.subjek,
-        is_perjanjian_internasional=_INTERNATIONAL[row["pi"]] if is_foreign else None,
-        **_coded(row, bentuk=bentuk, tingkat="kementerian" if is_ministry_level else level(plan.unit)),
-        **_days(plan, pihak),
-    )
+    pihak = _pihak(plan, sides, serial=serial, seed=seed)
+    draft = _record(plan, pihak, parent=parent, serial=serial)
     look = Look(
         seed=f"{seed}:{plan.key}",
-        topik=topik,
+        topik=topics()[row["topik"]],
         sides=sides,
         day=plan.day,
         term_months=term_months(row["term"]),
         flags=frozenset(row["look"].split()),
-        scan=_scan(row["scan"]),
+        scan=_SCAN[row["scan"]],
         parent=_citation(parent) if parent else "",
     )
     return replace(draft, pdf=partial(compose, draft, look))
 
 
-def _coded(row: dict[str, str], *, bentuk: str, tingkat: str) -> dict[str, Any]:
-    """Fields whose values come straight from the catalogue; a test holds them against the allowed ones."""
-    return {
-        "bentuk": bentuk,
-        "tingkat": tingkat,
-        "visibilitas": row["vis"],
-        "relation": row["relation"] or None,
-        "state": row["state"],
-    }
+def _record(plan: Plan, pihak: tuple[SamplePihak, ...], *, parent: Sample | None, serial: int) -> Sample:
+    row, topik = plan.row, topics()[plan.row["topik"]]
+    is_foreign = bool(plan.mitra[0]["nama_en"])
+    signed_on, effective_on, expires_on = _days(row, pihak)
+    return Sample(
+        key=plan.key,
+        filename=_filename(serial, plan),
+        pdf=bytes,
+        judul=_title(plan, topik, parent),
+        lingkup="luar_negeri" if is_foreign else "dalam_negeri",
+        kategori=_KATEGORI[row["kategori"]],
+        tingkat="kementerian" if row["tk"] == "k" else _TINGKAT[level(plan.unit)],
+        bentuk=_BENTUK[row["bentuk"]],
+        nama_bentuk=row["nama_bentuk"] or None,
+        unit=plan.unit,
+        co_pemrakarsa=tuple(row["co"].split()),
+        pihak=pihak,
+        signed_on=signed_on,
+        effective_on=effective_on,
+        expires_on=expires_on,
+        is_open_ended=row["term"] == "~",
+        visibilitas=_VISIBILITAS[row["vis"]],
+        dasar_visibilitas=_DASAR[row["dasar"]] if row["dasar"] else None,
+        bahasa=_languages(plan),
+        induk=plan.induk,
+        relation=_RELATION[row["relation"]],
+        alasan_tanpa_induk=tuple(_ALASAN[letter] for letter in row["alasan"]),
+        is_scan=bool(row["scan"]),
+        state=_STATE[row["state"]],
+        ruang_lingkup=_scope(topik),
+        pendanaan=_PENDANAAN[is_foreign][serial % 3],
+        subjek=topik.subjek,
+        is_perjanjian_internasional=_INTERNATIONAL[row["pi"]] if is_foreign else None,
+    )
 
 
-def _scan(code: str) -> Any:
-    return code
+def _languages(plan: Plan) -> tuple[str, ...]:
+    named = plan.row["bahasa"].split("+") if plan.row["bahasa"] else ["id"]
+    return tuple(_OFFICIAL[plan.mitra[0]["negara"]] if code == "mitra" else code for code in named)
 
 
-def _days(plan: Plan, pihak: tuple[SamplePihak, ...]) -> dict[str, Any]:
-    term, row = term_months(plan.row["term"]), plan.row
+def _days(row: dict[str, str], pihak: tuple[SamplePihak, ...]) -> tuple[date | None, date | None, date | None]:
+    """Signing (the last signature), entry into force and expiry."""
     known = [side.signed_on for side in pihak if side.signed_on]
-    signed = max(known) if known else None
-    effective = signed + timedelta(days=int(row["effective"] or 0)) if signed else None
-    return {
-        "signed_on": signed,
-        "effective_on": effective,
-        "expires_on": add_months(effective, term) if effective and term else None,
-        "is_open_ended": row["term"] == "~",
-    }
+    if not known:
+        return None, None, None
+    signed, term = max(known), term_months(row["term"])
+    effective = signed + timedelta(days=int(row["effective"] or 0))
+    return signed, effective, add_months(effective, term) if term else None
 
 
-def _pihak(plan: Plan, sides: tuple[Side, ...], *, serial: int, throw_seed: int) -> tuple[SamplePihak, ...]:
-    precision: Any = plan.row["presisi"] or "hari"
-    day: date | None = plan.day
-    if precision == "bulan":
-        day = plan.day.replace(day=1)
-    elif precision == "tahun":
-        day = plan.day.replace(month=1, day=1)
-    elif precision == "tidak_diketahui":
-        day = None
-    throw = dice(throw_seed, plan.key, "tempat")
+def _pihak(plan: Plan, sides: tuple[Side, ...], *, serial: int, seed: int) -> tuple[SamplePihak, ...]:
+    precision = _PRECISION[plan.row["presisi"] or "hari"]
+    day = _rounded(plan.day, precision)
+    throw = dice(seed, plan.key, "tempat")
     is_abroad = bool(plan.mitra[0]["nama_en"]) and throw.random() < 0.5
     meeting = sides[1].kota if is_abroad else sides[0].kota
     is_apart = "jarak" in plan.row["look"].split()
@@ -158,15 +167,21 @@ def _pihak(plan: Plan, sides: tuple[Side, ...], *, serial: int, throw_seed: int)
             negara=side.negara,
             nomor=ministry_number(side, is_ministry_level=is_ministry_level, day=plan.day, serial=serial)
             if side.is_kementerian
-            else mitra_number(side, day=plan.day, serial=serial),
+            else mitra_number(side, day=plan.day, serial=serial + place * 17),
             penanda_tangan=side.pejabat,
             jabatan=side.jabatan,
             signed_on=_workday(day, back=6) if is_apart and day and side.is_kementerian else day,
             signed_precision=precision,
             tempat=(side.kota if is_apart else meeting) if day else None,
         )
-        for side in sides
+        for place, side in enumerate(sides)
     )
+
+
+def _rounded(day: date, precision: Precision) -> date | None:
+    if precision == "tidak_diketahui":
+        return None
+    return {"hari": day, "bulan": day.replace(day=1), "tahun": day.replace(month=1, day=1)}[precision]
 
 
 def _workday(day: date, *, back: int) -> date:
@@ -201,6 +216,7 @@ def _citation(parent: Sample) -> str:
     return f"{form_name(parent.bentuk, parent.nama_bentuk)}{number}{signed} tentang {parent.judul}"
 
 
-def _filename(serial: int, form: str, plan: Plan) -> str:
+def _filename(serial: int, plan: Plan) -> str:
+    form = form_name(_BENTUK[plan.row["bentuk"]], plan.row["nama_bentuk"] or None)
     stem = f"{form} {plan.mitra[0]['key']} {plan.day.year}".lower().replace(" ", "-")
     return f"contoh-{serial + 1:04d}-{stem}.pdf"

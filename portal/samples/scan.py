@@ -48,19 +48,20 @@ def _grain() -> NDArray[np.int16]:
 def _aged(image: Image.Image, throw: Random) -> Image.Image:
     fill: Any = _PAPER if image.mode == "L" else (_PAPER, _PAPER - 1, _PAPER - 5)
     turned = image.rotate(throw.uniform(-0.9, 0.9), resample=Image.Resampling.BILINEAR, fillcolor=fill)
-    pixels = np.asarray(turned, dtype=np.int16)
+    # Paper is not white and black is not black.
+    pixels = np.asarray(turned.point([value * 226 // 255 + 20 for value in range(256)] * len(turned.getbands())))
     height, width = pixels.shape[:2]
     rows, columns = -(-height // _TILE), -(-width // _TILE)
     noise = np.roll(_grain(), throw.randrange(_TILE), axis=throw.randrange(2))
     noise = np.tile(noise, (rows, columns))[:height, :width]
-    # Paper is not white and black is not black; one edge lies off the glass and comes out darker.
+    # One edge lies off the glass and comes out darker.
     shade = np.zeros(width, dtype=np.int16)
     shade[: width // 40] = np.linspace(-26, 0, width // 40).astype(np.int16)
     if throw.random() < 0.5:
         shade = shade[::-1]
-    toned = pixels * 222 // 255 + 24 + shade if image.mode == "L" else pixels * 222 // 255 + 24 + shade[:, None]
-    toned = toned + (noise if image.mode == "L" else noise[:, :, None])
-    return Image.fromarray(np.clip(toned, 0, 255).astype(np.uint8), image.mode)
+    veil = noise + shade
+    aged = pixels.astype(np.int16) + (veil if image.mode == "L" else veil[:, :, None])
+    return Image.fromarray(np.clip(aged, 0, 255).astype(np.uint8))
 
 
 def _add_page(pdf: pikepdf.Pdf, image: Image.Image, *, size: tuple[float, float]) -> None:

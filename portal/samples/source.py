@@ -4,7 +4,7 @@ import csv
 import random
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -36,13 +36,13 @@ def _read(name: str) -> str:
     return (resources.files("portal.samples") / "data" / name).read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of data/NAME.csv."""
     return tuple(csv.DictReader(_read(f"{name}.csv").splitlines()))
 
 
-@lru_cache(maxsize=None)
+@cache
 def clauses(name: str) -> dict[str, Any]:
     """The standard articles of data/NAME.toml by key."""
     return tomllib.loads(_read(f"{name}.toml"))

@@ -62,7 +62,7 @@ def internal_document(session: Session, naskah: Naskah) -> SearchDocument:
         lingkup=naskah.lingkup.value if naskah.lingkup else "",
         bentuk=naskah.bentuk.value if naskah.bentuk else "",
         negara=tuple(
-            sorted({p.mitra.negara for p in naskah.pihak_list if p.mitra and p.mitra.negara not in (None, "ID")})  
+            sorted({p.mitra.negara for p in naskah.pihak_list if p.mitra and p.mitra.negara not in (None, "ID")})
         ),
         signed_on=signed.on,
         effective_on=naskah.effective_on,

@@ -99,7 +99,7 @@ def store_file(
     bytes already stored), NotAllowedError, NotFoundError, FieldsRefusedError or StorageError; then nothing is accepted.
     """
     nama = display_name(received.nama)
-    _first_look(stores, received, nama)
+    first_look(stores, received, nama)
     with stores.database.transaction() as session:
         earlier = _accepted_before(session, idempotency_key, received.sha256)
         if earlier is not None:
@@ -126,7 +126,8 @@ def refuse_duplicate(session: Session, sha256: str, nama: str, actor: Actor) -> 
     )
 
 
-def _first_look(stores: UploadStores, received: ReceivedFile, nama: str) -> None:
+def first_look(stores: UploadStores, received: ReceivedFile, nama: str) -> None:
+    """Raises FileRefusedError for a file that cannot be taken at all; nothing is stored yet."""
     may_be_encrypted = check_receipt(
         nama, head=received.head, tail=received.tail, size=received.size, limit=stores.limit
     )
@@ -178,7 +179,7 @@ def _accept(
     session.flush()
     if target.replaces is not None:
         _replace(session, naskah, target.replaces, berkas)
-    intent.accepted_at, intent.berkas_id = act.now, berkas.id
+    intent.accepted_at, intent.naskah_id, intent.berkas_id = act.now, naskah.id, berkas.id
     audit.record(
         session,
         actor=act.actor,

@@ -216,6 +216,15 @@ def external_link_pdf() -> bytes:
     return _with_link(pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://contoh.example/"))
 
 
+def titled_pdf(title: str) -> bytes:
+    """A file with this title among its properties."""
+
+    def alter(pdf: pikepdf.Pdf) -> None:
+        pdf.docinfo["/Title"] = title
+
+    return _altered(alter)
+
+
 def _with_link(action: pikepdf.Dictionary) -> bytes:
     def alter(pdf: pikepdf.Pdf) -> None:
         link = pikepdf.Dictionary(
@@ -230,7 +239,7 @@ def embedded_file_pdf() -> bytes:
     """A file that carries another file inside."""
 
     def alter(pdf: pikepdf.Pdf) -> None:
-        pdf.attachments["lampiran.txt"] = pikepdf.AttachedFileSpec(pdf, b"CONTOH", filename="lampiran.txt")
+        pdf.attachments["lampiran.txt"] = b"CONTOH"
 
     return _altered(alter)
 

@@ -6,6 +6,7 @@ from portal.samples.look import Look
 from portal.samples.sample import Sample
 from portal.samples.source import dice
 from portal.samples.units import sample_units
+from portal.samples.wording import MONTHS
 
 _BRANCHES = ("kanim", "lapas", "rutan", "bapas", "lpka", "rudenim")
 _ELEMENTS = (
@@ -25,6 +26,19 @@ _STEPS = (
     "Ketidaksesuaian ditindaklanjuti dengan pemeriksaan manual oleh petugas yang berwenang.",
     "Gangguan layanan dilaporkan kepada pusat bantuan dan dicatat sampai dengan dipulihkan.",
     "Dugaan penyalahgunaan akses dihentikan seketika dan dilaporkan kepada pengawas internal.",
+)
+_DEVICES = (
+    "Pembaca kartu tanda penduduk elektronik", "Pemindai sidik jari dua jari", "Kamera perekam wajah",
+    "Ruter jaringan pribadi virtual", "Catu daya tak terputus", "Komputer petugas loket",
+    "Sertifikat perangkat", "Aplikasi pemadanan data",
+)  # fmt: skip
+_RESULTS = ("Sesuai", "Sesuai", "Sesuai", "Uji ulang")
+_NOTES = (
+    "Siap digunakan",
+    "Perlu penyesuaian letak",
+    "Menunggu sertifikat",
+    "Cadangan tersedia",
+    "Dipasang di loket 2",
 )
 
 
@@ -52,7 +66,7 @@ def plan_of_action(sample: Sample, look: Look) -> list[Block]:
                 line[0].upper() + line[1:],
                 f"{throw.randint(2, 12) * 10} peserta",
                 side.nama,
-                f"Triwulan {quarter} {look.day.year + throw.randint(0, 1)}",
+                f"Triwulan {quarter} {look.day.year + throw.randint(1, 2)}",
                 throw.choice(("APBN", "APBD", "APBN dan sumber lain yang sah")),
                 throw.choice(("Laporan kegiatan", "Modul", "Berita acara", "Data hasil evaluasi")),
             )
@@ -67,7 +81,7 @@ def plan_of_action(sample: Sample, look: Look) -> list[Block]:
 
 def technical_annexes(sample: Sample) -> list[Block]:
     """Data elements, working steps and the list of access points: the bulk of a long agreement."""
-    elements = tuple((f"{n}", *element) for n, element in enumerate(_ELEMENTS * 2, 1))
+    elements = tuple((f"{n}", *element) for n, element in enumerate(_ELEMENTS, 1))
     offices = [row for row in sample_units() if row[2].removeprefix("upt_") in _BRANCHES]
     places = tuple((f"{n}", row[1], f"TITIK-{n:03d}", f"{2 + n % 5}") for n, row in enumerate(offices, 1))
     blocks: list[Block] = [
@@ -92,15 +106,38 @@ def technical_annexes(sample: Sample) -> list[Block]:
     return blocks
 
 
-def access_form(sample: Sample) -> tuple[Block, ...]:
-    """One empty form page, repeated until the long agreement has its number of pages."""
-    fields = ("Nama satuan kerja", "Kode titik akses", "Nama pengguna", "Jabatan", "Alamat jaringan", "Tujuan pemanfaatan",
-              "Masa berlaku akses", "Nama atasan langsung", "Tanggal permohonan")  # fmt: skip
+def installation_records(sample: Sample, look: Look) -> tuple[tuple[Block, ...], ...]:
+    """One page an office: the record of what was installed there and how it was tested."""
+    offices = [row for row in sample_units() if row[2].removeprefix("upt_") in _BRANCHES]
+    return tuple(_record(sample, look, number, row[1]) for number, row in enumerate(offices[::3], 1))
+
+
+def _record(sample: Sample, look: Look, number: int, office: str) -> tuple[Block, ...]:
+    throw = dice(look.seed, "berita acara", number)
+    checks = tuple(
+        (f"{n}", device, f"{throw.randint(1, 6)} unit", throw.choice(_RESULTS), throw.choice(_NOTES))
+        for n, device in enumerate(_DEVICES, 1)
+    )
+    month = MONTHS[throw.randrange(12)]
     return (
-        *_title(sample, "LAMPIRAN IV", "FORMULIR PERMOHONAN HAK AKSES"),
-        *(Par(":  " + "." * 60, marker=field, hang=150, align="left", before=12) for field in fields),
-        Par("Dengan mengajukan formulir ini pemohon menyatakan memahami kewajiban menjaga kerahasiaan data dan bersedia "
-            "dikenai sanksi sesuai dengan ketentuan peraturan perundang-undangan.", before=18),
-        Par("Pemohon,", align="center", before=24),
-        Par("(........................................)", align="center", before=60),
-    )  # fmt: skip
+        *_title(sample, f"LAMPIRAN IV.{number}", "BERITA ACARA PEMASANGAN DAN UJI PERANGKAT"),
+        Par(
+            f"Pada bulan {month} tahun {look.day.year + 1} telah dilaksanakan pemasangan dan uji perangkat pembaca "
+            f"kartu tanda penduduk elektronik pada **{office}** dengan hasil sebagai berikut:",
+            before=14,
+        ),
+        Par("", before=6),
+        Grid((0.07, 0.37, 0.14, 0.17, 0.25), (("No.", "Perangkat", "Jumlah", "Hasil Uji", "Catatan"), *checks)),
+        Par(
+            f"Waktu tanggap rata-rata {throw.randint(300, 1900)} milidetik pada {throw.randint(40, 200)} kali "
+            f"percobaan, dengan ketersediaan jaringan {throw.randint(960, 999) // 10} persen selama masa uji.",
+            before=12,
+        ),
+        Par(
+            "Perangkat yang belum memenuhi syarat diganti oleh penyedia paling lambat 14 (empat belas) hari kalender. "
+            "Setelah penggantian, pengujian diulang dan hasilnya dicatat dalam berita acara tambahan.",
+            before=6,
+        ),
+        Par("Petugas teknis,", align="center", before=26, keep=True),
+        Par("(........................................)", align="center", before=54),
+    )

@@ -28,7 +28,7 @@ def articles(sample: Sample, look: Look, labels: tuple[str, ...]) -> list[Block]
         written.append(("HAK DAN KEWAJIBAN", _duties(look, labels)))
         keys = _standard(sample, look)
     for key in keys:
-        written.append((clauses("klausul-id")[key]["judul"], _clause(key, look, fill)))
+        written.append((clauses("klausul-id")[key]["judul"], _clause(key, look, fill, labels)))
     blocks: list[Block] = []
     word = dice(look.seed, "pasal").choice(("PASAL", "Pasal"))
     for number, (title, body) in enumerate(written, 1):
@@ -106,13 +106,16 @@ def _duties(look: Look, labels: tuple[str, ...]) -> list[Block]:
     return blocks
 
 
-def _clause(key: str, look: Look, fill: dict[str, str]) -> list[Block]:
+def _clause(key: str, look: Look, fill: dict[str, str], labels: tuple[str, ...]) -> list[Block]:
     variants: list[list[str]] = clauses("klausul-id")[key]["redaksi"]
     usable = variants if fill["akhir"][0].isdigit() or key != "jangka" else variants[:1]
     verses = [verse.format(**fill) for verse in dice(look.seed, key).choice(usable)]
     blocks = numbered(verses)
+    if key == "penutup":
+        # The last words stay on the page of the signatures.
+        return [Par(verse, before=4, keep=True) for verse in verses]
     if key == "korespondensi":
-        for side, label in zip(look.sides, (fill["satu"], fill["dua"]), strict=False):
+        for side, label in zip(look.sides, labels, strict=True):
             mail = f"kerjasama.{(side.kode or side.kota).lower().replace(' ', '-')}@contoh.example"
             blocks += [
                 Par(f"**{label}**", before=6, align="left", keep=True),

@@ -77,14 +77,14 @@ Block = Par | Columns | Emblems | Grid | Signatures | Break
 
 @dataclass(frozen=True)
 class Document:
-    """A whole agreement; `pad` blocks are repeated, each on a fresh page, until `pages` are reached."""
+    """A whole agreement; `pad` holds further annex pages, taken in turn until there are `pages` pages."""
 
     blocks: tuple[Block, ...]
     is_serif: bool
     scale: float = 1.0
     has_paraf: bool = False
     pages: int = 0
-    pad: tuple[Block, ...] = ()
+    pad: tuple[tuple[Block, ...], ...] = ()
 
 
 def heading(label: str, title: str) -> list[Block]:

@@ -35,12 +35,27 @@ def amendment(sample: Sample, look: Look, labels: tuple[str, ...]) -> list[Block
         Par("**PASAL I**", align="center", before=13, keep=True),
         Par(f"Beberapa ketentuan dalam {old} diubah sebagai berikut:", before=4),
         Par(f"Ketentuan Pasal 2 diubah sehingga ruang lingkup ditambah dengan {scope}.", marker="1.", before=4),
-        Par("Ketentuan Pasal 5 ayat (1) diubah sehingga biaya layanan dibebankan kepada PIHAK yang menyelenggarakan "
-            "layanan, dan ditinjau kembali setiap 12 (dua belas) bulan.", marker="2.", before=4),
-        Par("Di antara Pasal 7 dan Pasal 8 disisipkan 1 (satu) pasal, yakni Pasal 7A mengenai rekonsiliasi data harian "
-            f"antara {both}.", marker="3.", before=4),
+        Par(
+            "Ketentuan Pasal 5 ayat (1) diubah sehingga biaya layanan dibebankan kepada PIHAK yang menyelenggarakan "
+            "layanan, dan ditinjau kembali setiap 12 (dua belas) bulan.",
+            marker="2.",
+            before=4,
+        ),
+        Par(
+            "Di antara Pasal 7 dan Pasal 8 disisipkan 1 (satu) pasal, yakni Pasal 7A mengenai rekonsiliasi data harian "
+            f"antara {both}.",
+            marker="3.",
+            before=4,
+        ),
         Par("**PASAL II**", align="center", before=13, keep=True),
-        Par(f"{sample.nama_bentuk or 'Adendum'} ini merupakan satu kesatuan dan bagian yang tidak terpisahkan dari "
-            "perjanjian yang diubahnya. Ketentuan lain yang tidak diubah dinyatakan tetap berlaku.", before=4),
-        Par("Dibuat dalam rangkap 2 (dua) asli, bermeterai cukup, dan mulai berlaku pada tanggal ditandatangani.", before=6),
-    ]  # fmt: skip
+        Par(
+            f"{sample.nama_bentuk or 'Adendum'} ini merupakan satu kesatuan dan bagian yang tidak terpisahkan dari "
+            "perjanjian yang diubahnya. Ketentuan lain yang tidak diubah dinyatakan tetap berlaku.",
+            before=4,
+        ),
+        Par(
+            "Dibuat dalam rangkap 2 (dua) asli, bermeterai cukup, dan mulai berlaku pada tanggal ditandatangani.",
+            before=6,
+            keep=True,
+        ),
+    ]

@@ -1,6 +1,6 @@
 """A domestic agreement from its first page to its annexes."""
 
-from portal.samples.content.annex import access_form, plan_of_action, technical_annexes
+from portal.samples.content.annex import installation_records, plan_of_action, technical_annexes
 from portal.samples.content.articles import articles
 from portal.samples.content.blocks import Block, Document
 from portal.samples.content.closing import amendment, signing
@@ -32,5 +32,5 @@ def domestic_document(sample: Sample, look: Look) -> Document:
         scale=0.95 if look.scan else 1.0,
         has_paraf="paraf" in look.flags,
         pages=_LONG_PAGES if is_long else 0,
-        pad=access_form(sample) if is_long else (),
+        pad=installation_records(sample, look) if is_long else (),
     )

@@ -1,18 +1,17 @@
 """A foreign agreement in Indonesian and English, in two columns or one language after the other."""
 
+from portal.samples.casting import unit_row
 from portal.samples.content.blocks import Block, Break, Columns, Document, Emblems, Par
 from portal.samples.content.closing import signing
 from portal.samples.content.wordings import form_en, form_of
 from portal.samples.look import Look
 from portal.samples.sample import Sample
 from portal.samples.source import clauses, dice
-from portal.samples.wording import (
-    long_date, long_date_en, number_words, number_words_en, term_words, term_words_en,
-)  # fmt: skip
+from portal.samples.wording import long_date, long_date_en, number_words, number_words_en, term_words, term_words_en
 
 _LANGUAGES = {
     "id": ("Indonesia", "Indonesian"), "en": ("Inggris", "English"), "ko": ("Korea", "Korean"),
-    "nl": ("Belanda", "Dutch"), "ja": ("Jepang", "Japanese"),
+    "nl": ("Belanda", "Dutch"), "no": ("Norwegia", "Norwegian"), "ja": ("Jepang", "Japanese"),
 }  # fmt: skip
 
 Pair = tuple[Par, Par]
@@ -76,7 +75,7 @@ def _preamble(sample: Sample, look: Look) -> list[Pair]:
         (
             f"**BERKEINGINAN** untuk memperkuat hubungan baik dan kerja sama di bidang {topik.subjek[0]} dan "
             f"{topik.subjek[1]};",
-            f"**DESIRING** to strengthen their friendly relations and cooperation in the field of {topik.judul_en.lower()};",
+            "**DESIRING** to strengthen friendly relations and to develop practical cooperation between the Parties;",
         ),
         (
             "**MENGAKUI** pentingnya asas kesetaraan, saling menghormati, dan saling menguntungkan;",
@@ -127,24 +126,33 @@ def _article(number: int, title: tuple[str, str], verses: list[tuple[str, str]])
     ]
     for index, (left, right) in enumerate(verses, 1):
         marker = f"{index}." if len(verses) > 1 else ""
-        pairs.append((Par(left, marker=marker, hang=18, before=4), Par(right, marker=marker, hang=18, before=4)))
+        pairs.append(
+            (
+                Par(left, marker=marker, hang=18, before=4, keep=left.endswith(":")),
+                Par(right, marker=marker, hang=18, before=4, keep=left.endswith(":")),
+            )
+        )
     return pairs
 
 
-def _body(sample: Sample, look: Look) -> list[Pair]:
-    form, topik = form_of(sample), look.topik
-    start = sample.effective_on
-    later = start is not None and start != sample.signed_on
-    fill = {
+def _fill(sample: Sample, look: Look) -> dict[str, str]:
+    form, start = form_of(sample), sample.effective_on
+    later = start if start != sample.signed_on else None
+    months = look.term_months or 60
+    return {
         "bentuk": form,
         "form": form_en(form),
-        "unit": f"{_unit(sample)}",
+        "unit": unit_row(sample.unit)[1],
         "unit_en": f"the {look.sides[0].unit_en}",
-        "mulai": f"tanggal {long_date(start)}" if later and start else "tanggal penandatanganan",
-        "start": long_date_en(start) if later and start else "the date of its signing",
-        "jangka": term_words(look.term_months or 60),
-        "term": term_words_en(look.term_months or 60),
+        "mulai": f"tanggal {long_date(later)}" if later else "tanggal penandatanganan",
+        "start": long_date_en(later) if later else "the date of its signing",
+        "jangka": term_words(months),
+        "term": term_words_en(months),
     }
+
+
+def _body(sample: Sample, look: Look) -> list[Pair]:
+    form, topik, fill = form_of(sample), look.topik, _fill(sample, look)
     aim = (f"Tujuan {form} ini adalah {topik.tujuan}.", f"The objective of this {form_en(form)} is {topik.tujuan_en}.")
     scope = (
         f"Ruang lingkup kerja sama berdasarkan {form} ini meliputi:",
@@ -167,17 +175,13 @@ def _body(sample: Sample, look: Look) -> list[Pair]:
     return pairs
 
 
-def _unit(sample: Sample) -> str:
-    names = {"DITJENIM": "Direktorat Jenderal Imigrasi", "DITJENPAS": "Direktorat Jenderal Pemasyarakatan"}
-    return names.get(sample.unit, "Badan Pengembangan Sumber Daya Manusia")
-
-
 def _closing(sample: Sample, look: Look) -> list[Pair]:
     form, count = form_of(sample), len(look.sides)
     names = [_LANGUAGES[code] for code in sample.bahasa]
     left_names = f"{', '.join(name[0] for name in names[:-1])} dan {names[-1][0]}"
     right_names = f"{', '.join(name[1] for name in names[:-1])} and {names[-1][1]}"
     place, day = sample.pihak[0].tempat or "..........", sample.signed_on
+    copies = "duplicate" if count == 2 else f"{number_words_en(count)} originals"
     acts = [(p.tempat, p.signed_on) for p in sample.pihak]
     if len(set(acts)) > 1 and all(at and on for at, on in acts):
         left_day = " dan ".join(f"di {at} pada tanggal {long_date(on)}" for at, on in acts if on)
@@ -187,20 +191,26 @@ def _closing(sample: Sample, look: Look) -> list[Pair]:
         right_day = f"at {place} on {long_date_en(day) if day else '..........'}"
     return [
         (
-            Par(f"**SEBAGAI BUKTI**, yang bertanda tangan di bawah ini telah menandatangani {form} ini.", before=14),
-            Par(f"**IN WITNESS WHEREOF**, the undersigned have signed this {form_en(form)}.", before=14),
+            Par(
+                f"**SEBAGAI BUKTI**, yang bertanda tangan di bawah ini telah menandatangani {form} ini.",
+                before=14,
+                keep=True,
+            ),
+            Par(f"**IN WITNESS WHEREOF**, the undersigned have signed this {form_en(form)}.", before=14, keep=True),
         ),
         (
             Par(
-                f"**DIBUAT** dalam rangkap {number_words(count)} {left_day}, dalam bahasa {left_names}, semua naskah memiliki "
-                "keabsahan yang sama. Dalam hal terdapat perbedaan penafsiran, naskah bahasa Inggris yang berlaku.",
+                f"**DIBUAT** dalam rangkap {number_words(count)} {left_day}, dalam bahasa {left_names}, "
+                "semua naskah memiliki keabsahan yang sama. Dalam hal terdapat perbedaan penafsiran, naskah bahasa "
+                "Inggris yang berlaku.",
                 before=8,
+                keep=True,
             ),
             Par(
-                f"**DONE** in {'duplicate' if count == 2 else number_words_en(count) + ' originals'} {right_day}, in the "
-                f"{right_names} languages, all texts being equally authentic. In case of any divergence of interpretation, "
-                "the English text shall prevail.",
+                f"**DONE** in {copies} {right_day}, in the {right_names} languages, all texts being equally "
+                "authentic. In case of any divergence of interpretation, the English text shall prevail.",
                 before=8,
+                keep=True,
             ),
         ),
     ]

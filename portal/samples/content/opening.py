@@ -88,12 +88,18 @@ def _joined(labels: tuple[str, ...]) -> str:
     return ", ".join(f"**{label}**" for label in labels[:-1]) + f", dan **{labels[-1]}**"
 
 
+def _field(unit: str) -> str:
+    if unit in ("SETJEN", "ITJEN", "BPSDM"):
+        return "keimigrasian dan pemasyarakatan"
+    is_corrections = unit.startswith(("DITJENPAS", "KWPAS", "LAPAS", "RUTAN", "BAPAS", "LPKA", "LPP"))
+    return "pemasyarakatan" if is_corrections else "keimigrasian"
+
+
 def recitals(sample: Sample, look: Look, labels: tuple[str, ...]) -> list[Block]:
     """Why the parties agree, and on which laws they build; shorter where the paper was scanned."""
-    is_immigration = not any(mark in sample.unit for mark in ("PAS", "LAPAS", "RUTAN", "BAPAS", "LPKA", "LPP"))
-    duty = "keimigrasian" if is_immigration else "pemasyarakatan"
+    field = _field(sample.unit)
     items = [
-        f"bahwa **{labels[0]}** menyelenggarakan tugas dan fungsi di bidang {duty}",
+        f"bahwa **{labels[0]}** menyelenggarakan tugas dan fungsi di bidang {field}",
         f"bahwa **{labels[1]}** mempunyai sumber daya dan kewenangan yang mendukung {look.topik.subjek[0]}",
         f"bahwa untuk {look.topik.tujuan} diperlukan kerja sama yang saling menguntungkan",
     ]
@@ -101,7 +107,7 @@ def recitals(sample: Sample, look: Look, labels: tuple[str, ...]) -> list[Block]
         items.insert(2, f"bahwa telah ditandatangani {look.parent}")
     blocks = lettered(tuple(items))
     is_local = any(side.jenis_mitra == "pemerintah_daerah" for side in look.sides)
-    laws = legal_basis(look.day, is_immigration=is_immigration, is_local=is_local)
+    laws = legal_basis(look.day, is_immigration=field.startswith("keimigrasian"), is_local=is_local)
     if not look.scan:
         blocks.append(
             Par("Dengan memperhatikan ketentuan peraturan perundang-undangan sebagai berikut:", before=8, keep=True)

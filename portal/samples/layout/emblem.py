@@ -145,6 +145,6 @@ def _pusaran(canvas: Canvas) -> None:
 _KINDS: dict[str, tuple[Callable[[Canvas], None], Color]] = {
     "kawung": (_kawung, _NAVY), "pengayom": (_pengayom, _NAVY), "perisai": (_perisai, _NAVY),
     "bintang": (_bintang, _GOLD), "timbangan": (_timbangan, _RED), "gunung": (_gunung, _GREEN),
-    "buku": (_buku, _GOLD), "salib": (_salib, _RED), "roda": (_roda, _NAVY), "daun": (_daun, _GREEN),
+    "buku": (_buku, _GOLD), "salib": (_salib, _GREEN), "roda": (_roda, _NAVY), "daun": (_daun, _GREEN),
     "bola": (_bola, _NAVY), "pusaran": (_pusaran, _RED),
 }  # fmt: skip

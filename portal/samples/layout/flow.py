@@ -37,7 +37,7 @@ class Flow:
         self._face = Face(is_serif=document.is_serif, size=size, leading=size * (1.36 if document.is_serif else 1.42))
         self._is_landscape = False
         self.page = 0
-        self._y = 0.0
+        self._y = self._top = 0.0
 
     def run(self, blocks: tuple[Block, ...]) -> None:
         """Sets all blocks; the caller ends the last page with `close`."""
@@ -52,20 +52,24 @@ class Flow:
             self._put(block)
 
     def new_page(self, *, is_landscape: bool = False) -> None:
-        """Ends the page and starts one with watermark and foot."""
+        """Ends the page, if there is one, and starts the next with its watermark."""
         if self.page:
-            self._canvas.showPage()
+            self.close()
         self.page += 1
         self._is_landscape = is_landscape
         width, height = (A4[1], A4[0]) if is_landscape else A4
         self._canvas.setPageSize((width, height))
         draw_watermark(self._canvas, x=width / 2, y=height / 2)
-        self._foot(width)
-        self._y = height - _TOP
+        self._y = self._top = height - _TOP
 
     def close(self) -> None:
-        """Ends the last page."""
+        """Ends the page; the foot comes last, so that extracted text begins with the first line."""
+        self._foot(float(A4[1] if self._is_landscape else A4[0]))
         self._canvas.showPage()
+
+    @property
+    def _is_fresh(self) -> bool:
+        return self._y == self._top
 
     @property
     def _width(self) -> float:
@@ -95,6 +99,8 @@ class Flow:
         """Height of a run of tied blocks and of the first two lines after it."""
         total = 0.0
         for block in blocks[index:]:
+            if isinstance(block, Signatures):
+                total += self._signing_height(block.cells)
             sets = self._sets(block)
             if not sets:
                 break
@@ -132,13 +138,14 @@ class Flow:
 
     def _text(self, sets: list[_Set]) -> None:
         """Sets one paragraph or two beside each other, over as many pages as it takes."""
-        self._y -= sets[0].par.before
+        if not self._is_fresh:
+            self._y -= sets[0].par.before
         leading = sets[0].face.leading
         done, total = 0, max((len(item.lines) for item in sets), default=0)
         while done < total:
             fits = int((self._y - _BOTTOM) / leading)
             # A single line is not left behind, nor carried over alone.
-            if fits < min(2, total - done):
+            if fits < min(2, total - done) or (fits == 2 and total == 3 and done == 0):
                 self.new_page(is_landscape=self._is_landscape)
                 continue
             if total - done - fits == 1 and fits > 2:
@@ -170,14 +177,13 @@ class Flow:
     def _grid(self, block: Grid) -> None:
         size = self._face.size * 0.84
         face = replace(self._face, size=size, leading=size * 1.25)
-        header = self._row(block, block.rows[0], face, is_header=True)
+        self._row(block, block.rows[0], face, is_header=True)
         for row in block.rows[1:]:
             cells = [wrap(cell, share * self._width - 8, face) for cell, share in zip(row, block.widths, strict=True)]
             if self._y - (max(map(len, cells)) * face.leading + 7) < _BOTTOM:
                 self.new_page(is_landscape=self._is_landscape)
-                header = self._row(block, block.rows[0], face, is_header=True)
+                self._row(block, block.rows[0], face, is_header=True)
             self._row(block, row, face, is_header=False)
-        del header
 
     def _row(self, block: Grid, row: tuple[str, ...], face: Face, *, is_header: bool) -> None:
         canvas, x = self._canvas, _LEFT
@@ -200,17 +206,22 @@ class Flow:
 
     def _signatures(self, block: Signatures) -> None:
         half = (self._width - _GUTTER) / 2
+        if self._y - self._signing_height(block.cells) < _BOTTOM:
+            self.new_page()
         for first in range(0, len(block.cells), 2):
             pair = block.cells[first : first + 2]
             heads = [self._head(cell, half) for cell in pair]
             tall = max(map(len, heads)) * self._face.leading
-            if self._y - 22 - tall - _SIGN_SPACE - 3 * self._face.leading < _BOTTOM:
-                self.new_page()
             self._y -= 22
             single = (half + _GUTTER) / 2 if len(pair) == 1 else 0.0
             for column, (cell, head) in enumerate(zip(pair, heads, strict=True)):
                 self._signature(cell, head, x=_LEFT + single + column * (half + _GUTTER), width=half, tall=tall)
             self._y -= tall + _SIGN_SPACE + 2 * self._face.leading
+
+    def _signing_height(self, cells: tuple[Signature, ...]) -> float:
+        heads = [len(self._head(cell, (self._width - _GUTTER) / 2)) for cell in cells]
+        rows = [max(heads[first : first + 2]) for first in range(0, len(heads), 2)]
+        return sum(22 + _SIGN_SPACE + (lines + 2) * self._face.leading for lines in rows)
 
     def _head(self, cell: Signature, width: float) -> list[Line]:
         texts = [f"**{part}**" for part in cell.label.split("\n")] + [f"{cell.jabatan},"]
@@ -226,7 +237,7 @@ class Flow:
         for number, line in enumerate(head):
             base = self._y - face.size - number * face.leading
             draw_line(canvas, line, x=x, y=base, width=width, align="center", face=face)
-        name = wrap(f"**{cell.nama.upper()}**", width, face)[0]
+        name = wrap(f"**{cell.nama.upper()}**", self._width, face)[0]
         draw_line(canvas, name, x=x, y=foot - face.size, width=width, align="center", face=face)
         canvas.setLineWidth(0.6)
         canvas.line(middle - name.width / 2, foot - face.size - 2, middle + name.width / 2, foot - face.size - 2)

@@ -92,9 +92,15 @@ def draw_line(canvas: Canvas, line: Line, *, x: float, y: float, width: float, a
         start = x + (width - line.width) / 2
     elif align == "justify" and not line.is_last and line.gaps:
         stretch = (width - line.width) / line.gaps
+        # A narrow column is better ragged than torn.
+        stretch = stretch if stretch < face.size else 0.0
     text = canvas.beginText(start, y)
-    text.setWordSpace(stretch)
+    if stretch:
+        text.setWordSpace(stretch)
     for piece, is_bold in line.runs:
         text.setFont(face.font(is_bold=is_bold), face.size)
         text.textOut(piece)
+    if stretch:
+        # Word space outlives the text object and would stretch whatever is drawn next.
+        text.setWordSpace(0)
     canvas.drawText(text)

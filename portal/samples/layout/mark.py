@@ -36,11 +36,11 @@ def _contoh(canvas: Canvas) -> None:
 def define_watermark(canvas: Canvas) -> None:
     """Stores the watermark once in the file; every page then refers to it."""
     canvas.beginForm(_WATERMARK, -400, -400, 400, 400)
-    canvas.setStrokeColor(Color(0.935, 0.935, 0.94))
+    canvas.setStrokeColor(Color(0.945, 0.945, 0.95))
     canvas.rotate(38)
-    canvas.scale(78, 86)
+    canvas.scale(76, 80)
     canvas.translate(-(5 * _STEP + _WIDE) / 2, -0.5)
-    canvas.setLineWidth(0.17)
+    canvas.setLineWidth(0.14)
     _contoh(canvas)
     canvas.endForm()
 

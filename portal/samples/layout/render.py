@@ -10,7 +10,7 @@ from portal.samples.layout.mark import define_watermark
 
 
 def render(document: Document, *, title: str) -> bytes:
-    """Typesets the document; its pad blocks fill it up to the wanted number of pages."""
+    """Typesets the document; its pad pages fill it up to the wanted number of pages."""
     target = BytesIO()
     canvas = Canvas(target, pageCompression=1, invariant=1)
     canvas.setTitle(f"{title} (CONTOH)")
@@ -18,9 +18,11 @@ def render(document: Document, *, title: str) -> bytes:
     define_watermark(canvas)
     flow = Flow(canvas, document)
     flow.run(document.blocks)
-    while document.pad and flow.page < document.pages:
+    for blocks in document.pad:
+        if flow.page >= document.pages:
+            break
         flow.new_page()
-        flow.run(document.pad)
+        flow.run(blocks)
     flow.close()
     canvas.save()
     return target.getvalue()

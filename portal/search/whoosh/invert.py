@@ -11,26 +11,26 @@ from dataclasses import dataclass
 import numpy as np
 
 from portal.search.whoosh.postings import Numbers, pack_part
-from portal.search.whoosh.schema import PREFIX_LENGTHS, Tokens
-from portal.search.words import LONGEST_WORD, roots_of
+from portal.search.whoosh.schema import PREFIX_LENGTHS
+from portal.search.whoosh.tokens import Tokens, Vocabulary
+from portal.search.words import roots_of
 
 SECTION_GAP = 10
+_MOST_REMEMBERED = 300_000
 _FIRST = struct.Struct("<I")
 
 Item = tuple[str, bytes, int, float, bytes]
 """What Whoosh sorts: field, word in UTF-8, first document, weight, part of a list."""
 
 
-class _Vocabulary(dict[str, int]):
-    """Numbers for words, in the order met; a word beyond the longest shares the number of its beginning."""
+class RootMemory(dict[str, tuple[str, ...]]):
+    """Roots of the words of one writing session: the same words come again in every batch."""
 
-    def __missing__(self, word: str) -> int:
-        if len(word) > LONGEST_WORD:
-            number = self[word[:LONGEST_WORD]]
-            self[word] = number
-            return number
-        self[word] = number = len(self)
-        return number
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        self[word] = found = roots_of(word)
+        return found
 
 
 @dataclass(frozen=True)
@@ -42,39 +42,36 @@ class _Pairs:
     freqs: Numbers
 
 
-def invert(batch: Sequence[Tokens], first_doc: int) -> Iterator[Item]:
+@dataclass(frozen=True)
+class Batch:
+    """Naskah to be turned round together, and the vocabulary their words are numbered in."""
+
+    naskah: Sequence[Tokens]
+    vocabulary: Vocabulary
+
+
+def invert(batch: Batch, first_doc: int, memory: RootMemory) -> Iterator[Item]:
     """Items of every field for naskah numbered from `first_doc`, in no particular order."""
-    vocabulary = _Vocabulary()
-    numbered = [_numbered(tokens, vocabulary) for tokens in batch]
+    numbered = [tokens.sections for tokens in batch.naskah]
     ids = np.concatenate([np.concatenate(sections) for sections in numbered])
     lengths = np.array([sum(map(len, sections)) for sections in numbered])
-    docs = np.repeat(np.arange(first_doc, first_doc + len(batch), dtype=np.uint32), lengths)
+    docs = np.repeat(np.arange(first_doc, first_doc + len(batch.naskah), dtype=np.uint32), lengths)
     positions = np.concatenate([_positions(sections) for sections in numbered])
     order = np.argsort(ids, kind="stable")
     ids, docs, positions = ids[order], docs[order], positions[order]
     pairs = _counted(ids, docs)
-    names = _names(vocabulary)
+    names = batch.vocabulary.names()
     yield from _items("kata", names, pairs, positions)
-    roots = [roots_of(name) for name in names]
+    roots = [memory[name] for name in names]
     yield from _derived("akar", roots, pairs)
     yield from _derived("awal", [_beginnings(name) for name in names], pairs)
     titles = [sections[:1] for sections in numbered]
     yield from _derived("judul", roots, _pairs_of(titles, first_doc))
-    parties = [sections[1 : 1 + tokens.parties] for sections, tokens in zip(numbered, batch, strict=True)]
+    parties = [sections[1 : 1 + tokens.parties] for sections, tokens in zip(numbered, batch.naskah, strict=True)]
     yield from _derived("mitra", roots, _pairs_of(parties, first_doc))
-    for doc, tokens in enumerate(batch, start=first_doc):
+    for doc, tokens in enumerate(batch.naskah, start=first_doc):
         for key in tokens.keys:
             yield "nomor", key.encode(), doc, 1.0, pack_part(_FIRST.pack(doc), _FIRST.pack(1), b"")
-
-
-def _numbered(tokens: Tokens, vocabulary: _Vocabulary) -> list[Numbers]:
-    number_of = vocabulary.__getitem__
-    return [np.fromiter(map(number_of, section), dtype=np.uint32, count=len(section)) for section in tokens.sections]
-
-
-def _names(vocabulary: _Vocabulary) -> list[str]:
-    """Words by their number; cut ones have none of their own."""
-    return [word for word in vocabulary if len(word) <= LONGEST_WORD]
 
 
 def _positions(sections: Sequence[Numbers]) -> Numbers:
@@ -113,7 +110,7 @@ def _starts(is_new: Numbers, count: int) -> Numbers:
 
 def _derived(field: str, forms: Sequence[tuple[str, ...]], pairs: _Pairs) -> Iterator[Item]:
     """Items for what each word stands for (its roots, its beginnings), frequencies added up."""
-    vocabulary = _Vocabulary()
+    vocabulary = Vocabulary()
     depth = max(map(len, forms), default=0)
     ids, docs, freqs = [], [], []
     for layer in range(depth):

@@ -67,19 +67,23 @@ def encode(parts: Sequence[bytes]) -> tuple[bytes, int, int, int]:
 
 
 def _joined(parts: Sequence[bytes]) -> tuple[Numbers, Numbers, Numbers]:
-    pieces: list[list[bytes]] = [[], [], []]
-    for part in parts:
-        documents, positions = _PART.unpack_from(part)
-        at = _PART.size
-        for piece, count in zip(pieces, (documents, documents, positions), strict=True):
-            piece.append(part[at : at + 4 * count])
-            at += 4 * count
-    docs, freqs, places = (np.frombuffer(b"".join(piece), dtype=_WIDE) for piece in pieces)
-    return docs, freqs, places
+    """Documents, frequencies and positions of all the parts."""
+    if len(parts) == 1:
+        return _unpacked(parts[0])
+    docs, freqs, positions = zip(*map(_unpacked, parts), strict=True)
+    return np.concatenate(docs), np.concatenate(freqs), np.concatenate(positions)
+
+
+def _unpacked(part: bytes) -> tuple[Numbers, Numbers, Numbers]:
+    documents, _ = _PART.unpack_from(part)
+    numbers = np.frombuffer(part, dtype=_WIDE, offset=_PART.size)
+    return numbers[:documents], numbers[documents : 2 * documents], numbers[2 * documents :]
 
 
 def _size_for(numbers: Numbers) -> int:
-    highest = int(numbers.max()) if len(numbers) else 0
+    if not len(numbers):
+        return 1
+    highest = int(numbers.max())
     if highest < 1 << 8:
         return 1
     return 2 if highest < 1 << 16 else 4

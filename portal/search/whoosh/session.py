@@ -7,11 +7,12 @@ from whoosh.index import FileIndex
 
 from portal.search.interface import Progress, SearchDocument
 from portal.search.whoosh.codec import ArraySegment
+from portal.search.whoosh.invert import Batch
 from portal.search.whoosh.reader import Reader
-from portal.search.whoosh.schema import Tokens, tokens_of
+from portal.search.whoosh.tokens import Tokens, Vocabulary, tokens_of
 from portal.search.whoosh.writer import NaskahWriter
 
-BATCH_WORDS = 1_000_000
+BATCH_WORDS = 3_000_000
 PATIENCE = 5.0
 
 MergePolicy = Callable[[Any, list[ArraySegment]], list[ArraySegment]]
@@ -31,13 +32,14 @@ class WriteSession:
             raise
         self._pending: dict[str, Tokens] = {}
         self._pending_words = 0
+        self._vocabulary = Vocabulary()
         self._added: dict[str, int] = {}
         self._taken = 0
 
     def add(self, document: SearchDocument) -> None:
         """Take a naskah in, in place of the one with the same code."""
         self.remove(document.kode)
-        tokens = tokens_of(document)
+        tokens = tokens_of(document, self._vocabulary)
         self._pending[document.kode] = tokens
         self._pending_words += tokens.length
         self._taken += 1
@@ -69,9 +71,9 @@ class WriteSession:
 
     def _flush(self) -> None:
         if self._pending:
-            first = self._writer.add_batch(list(self._pending.values()))
+            first = self._writer.add_batch(Batch(list(self._pending.values()), self._vocabulary))
             self._added.update({kode: number for number, kode in enumerate(self._pending, start=first)})
-            self._pending = {}
+            self._pending, self._vocabulary = {}, Vocabulary()
             self._pending_words = 0
         if self._progress is not None:
             self._progress(self._taken)

@@ -6,7 +6,7 @@ may see: a word that stands only in hidden or deleted naskah is never spoken of.
 
 import heapq
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 from portal.search.query import ParsedQuery, Term, replaced
 from portal.search.whoosh.postings import Numbers
@@ -41,29 +41,22 @@ def other_readings(snapshot: Snapshot, parsed: ParsedQuery) -> Iterator[ParsedQu
 
     Words the index does not know are exchanged for known neighbours; when all are known, one at a time is.
     """
-    options = [(term, _options(snapshot, term)) for term in parsed.terms if term.kind == "word"]
-    unknown = [(term, found) for term, found in options if not _is_known(snapshot, term.words[0])]
-    tried = 0
-    if unknown:
-        base = parsed
-        for term, found in unknown:
-            if not found:
-                return
-            if term is not unknown[-1][0]:
-                base = replaced(base, term, found[0])
-        for choice in unknown[-1][1]:
-            yield replaced(base, unknown[-1][0], choice)
-            tried += 1
-        options = unknown[:-1]
-    for joined in _joins(snapshot, parsed):
-        yield joined
-        tried += 1
-    for term, found in options:
-        for choice in found:
-            if tried >= MOST_ATTEMPTS:
-                return
-            yield replaced(parsed, term, choice)
-            tried += 1
+    return islice(chain(_joins(snapshot, parsed), _exchanges(snapshot, parsed)), MOST_ATTEMPTS)
+
+
+def _exchanges(snapshot: Snapshot, parsed: ParsedQuery) -> Iterator[ParsedQuery]:
+    # A word with a digit is read as a number, but may be a word that scanning spoilt.
+    wanted = [term for term in parsed.terms if term.kind == "word" or (term.kind == "number" and len(term.words) == 1)]
+    unknown = [term for term in wanted if not _is_known(snapshot, term.words[0])]
+    base = parsed
+    for term in unknown[:-1]:
+        options = _options(snapshot, term)
+        if not options:
+            return
+        base = replaced(base, term, options[0])
+    for term in unknown[-1:] or wanted:
+        for choice in _options(snapshot, term):
+            yield replaced(base, term, choice)
 
 
 def _is_known(snapshot: Snapshot, word: str) -> bool:

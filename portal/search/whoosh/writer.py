@@ -1,7 +1,6 @@
 """Writing: batches of naskah into new segments, and segments into larger ones."""
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,9 +8,9 @@ from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
 from portal.search.whoosh.codec import ArrayCodec, ArraySegment
-from portal.search.whoosh.invert import invert
+from portal.search.whoosh.invert import Batch, RootMemory, invert
 from portal.search.whoosh.postings import frequencies, part_of
-from portal.search.whoosh.schema import FAKTA, Tokens
+from portal.search.whoosh.schema import FAKTA
 from portal.search.whoosh.segment import OpenSegment, raw_facts
 
 SORT_MEMORY_MB = 192
@@ -26,14 +25,15 @@ class NaskahWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no type
     def __init__(self, index: FileIndex, *, patience: float) -> None:
         """Take the write lock, waiting `patience` seconds; raises whoosh.index.LockError when it is held."""
         super().__init__(index, timeout=patience, codec=ArrayCodec(), compound=False, limitmb=SORT_MEMORY_MB)
+        self._memory = RootMemory()
 
-    def add_batch(self, batch: Sequence[Tokens]) -> int:
+    def add_batch(self, batch: Batch) -> int:
         """Add naskah; gives the number of the first one in the new segment."""
         first = int(self.docnum)
         add = self.pool.add
-        for item in invert(batch, first):
+        for item in invert(batch, first, self._memory):
             add(item)
-        for tokens in batch:
+        for tokens in batch.naskah:
             self._add_facts(tokens.fakta)
         return first
 

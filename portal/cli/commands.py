@@ -1,0 +1,166 @@
+"""Small commands: accounts, units, storage, audit, migration."""
+
+import csv
+import json
+import secrets
+import sys
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from migrations import runner
+from portal import clock
+from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, EXIT_PARTLY, note, ready_stores, say
+from portal.config import Config
+from portal.domain.permissions import OPERATOR, Peran
+from portal.errors import BadInputError, PortalError
+from portal.models.berkas import Berkas
+from portal.models.unit import Unit
+from portal.models.user import User
+from portal.services import accounts, audit, units
+from portal.storage.sweep import fixity
+from portal.wiring import opened_stores
+
+ORPHAN_AGE = timedelta(hours=24)
+
+
+def migrate() -> int:
+    """Bring the database to the newest revision."""
+    with opened_stores(Config.from_env()) as stores:
+        before = runner.current(stores.database.engine)
+        runner.upgrade(stores.database.engine)
+        say(f"Revisi basis data: {before or 'kosong'} → {runner.head()}")
+    return EXIT_OK
+
+
+def add_user(email: str, *, nama: str, peran: str, unit: str, password_stdin: bool) -> int:
+    """Make an account; without --password-stdin a password is drawn and printed once."""
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else secrets.token_urlsafe(18)
+    with ready_stores() as stores, stores.database.transaction() as session:
+        new = accounts.NewUser(email, nama, Peran(peran), unit, password)
+        accounts.add_user(session, new, actor=OPERATOR, now=clock.utc_now(), today=clock.today())
+    say(f"Akun {email} dibuat." if password_stdin else f"Akun {email} dibuat. Kata sandi: {password}")
+    return EXIT_OK
+
+
+def import_users(path: Path) -> int:
+    """Accounts from a CSV with email,nama,peran,unit; each gets a drawn password. Wrong rows are named."""
+    refused = 0
+    with ready_stores() as stores:
+        for number, row in enumerate(csv.DictReader(StringIO(_read_text(path))), start=2):
+            password = secrets.token_urlsafe(18)
+            try:
+                with stores.database.transaction() as session:
+                    peran = _peran(row.get("peran") or "")
+                    fields = (row.get("email") or "", row.get("nama") or "", peran, row.get("unit") or "")
+                    new = accounts.NewUser(*fields, password)
+                    accounts.add_user(session, new, actor=OPERATOR, now=clock.utc_now(), today=clock.today())
+                say(f"{row['email']},{password}")
+            except PortalError as error:
+                refused += 1
+                note(f"Baris {number}: {error.message}")
+    return EXIT_PARTLY if refused else EXIT_OK
+
+
+def disable_user(email: str) -> int:
+    """Close an account and end its sessions."""
+    with ready_stores() as stores, stores.database.transaction() as session:
+        accounts.disable_user(session, email, actor=OPERATOR, now=clock.utc_now())
+    say(f"Akun {email} dinonaktifkan.")
+    return EXIT_OK
+
+
+def list_users() -> int:
+    """All accounts with their current assignments."""
+    with ready_stores() as stores, stores.database.reading() as session:
+        kode_of = dict(session.execute(select(Unit.id, Unit.kode)).tuples().all())
+        for user in session.scalars(select(User).order_by(User.email)):
+            held = ", ".join(f"{p.peran.value}@{kode_of[p.unit_id]}" for p in user.penugasan_list)
+            say(f"{user.email}\t{user.nama}\t{'aktif' if user.is_active else 'nonaktif'}\t{held}")
+    return EXIT_OK
+
+
+def import_units(path: Path) -> int:
+    """The organisation tree from a CSV; all rows or none."""
+    rows = units.read_units(_read_text(path))
+    with ready_stores() as stores, stores.database.transaction() as session:
+        changed = units.import_units(session, rows, actor=OPERATOR, now=clock.utc_now())
+    say(f"{len(rows)} unit dibaca, {changed} berubah.")
+    return EXIT_OK
+
+
+def verify_storage(*, as_json: bool) -> int:
+    """Hash every original again and compare with the database."""
+    with ready_stores() as stores:
+        with stores.database.reading() as session:
+            rows = session.execute(select(Berkas.sha256, Berkas.size).distinct())
+            expected = [(digest, size) for digest, size in rows]
+        report = fixity(stores.objects, expected)
+    data = {
+        "checked": report.checked,
+        "ok": report.ok,
+        "missing": list(report.missing),
+        "altered": list(report.altered),
+        "orphans": list(report.orphans),
+    }
+    if as_json:
+        say(json.dumps(data, indent=1))
+    else:
+        say(
+            f"Diperiksa {report.checked}, utuh {report.ok}, "
+            f"hilang {len(report.missing)}, berubah {len(report.altered)}."
+        )
+        for kind, digests in (
+            ("hilang", report.missing),
+            ("berubah", report.altered),
+            ("tanpa pemilik", report.orphans),
+        ):
+            for digest in digests:
+                note(f"{kind}: {digest}")
+    return EXIT_CHECK_FAILED if report.missing or report.altered else EXIT_OK
+
+
+def list_orphans() -> int:
+    """Objects older than a day that no record names: left by an upload that was cut off. Nothing is removed."""
+    now = clock.utc_now()
+    with ready_stores() as stores:
+        with stores.database.reading() as session:
+            known = set(session.scalars(select(Berkas.sha256)))
+        for entry in stores.objects.entries():
+            if entry.digest not in known and now - entry.modified_at > ORPHAN_AGE:
+                say(f"{entry.digest}\t{entry.size}\t{entry.modified_at:%Y-%m-%dT%H:%M:%SZ}")
+        swept = stores.objects.sweep_temporary(ORPHAN_AGE, now)
+    if swept:
+        note(f"{swept} berkas sementara dari proses yang terhenti dibuang.")
+    return EXIT_OK
+
+
+def verify_audit() -> int:
+    """Walk the hash chain of the audit trail."""
+    with ready_stores() as stores, stores.database.reading() as session:
+        broken = audit.first_broken(session)
+    if broken is not None:
+        note(f"Rantai jejak audit putus pada entri {broken}.")
+        return EXIT_CHECK_FAILED
+    say("Rantai jejak audit utuh.")
+    return EXIT_OK
+
+
+def _peran(text: str) -> Peran:
+    try:
+        return Peran(text.strip())
+    except ValueError as error:
+        raise BadInputError(f"Peran {text!r} tidak dikenal.", "peran") from error
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInputError(f"{path.name} tidak dapat dibaca. Simpan sebagai CSV UTF-8.") from error
+
+
+PERAN_CHOICES = click.Choice([peran.value for peran in Peran if peran is not Peran.SISTEM])

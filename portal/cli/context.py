@@ -1,0 +1,38 @@
+"""What every command shares: opening the stores, writing lines, exit codes."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from migrations import runner
+from portal.config import Config
+from portal.errors import ConfigError
+from portal.wiring import Stores, opened_stores
+
+EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE, EXIT_PARTLY, EXIT_CHECK_FAILED = 0, 1, 2, 3, 4
+
+
+def say(line: str) -> None:
+    """One line on standard output."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def note(line: str) -> None:
+    """One line on standard error: progress and remarks, never data."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+@contextmanager
+def ready_stores(config: Config | None = None) -> Iterator[Stores]:
+    """The stores of a portal whose database stands at the newest revision; raises ConfigError otherwise."""
+    with opened_stores(config or Config.from_env()) as stores:
+        refuse_old_schema(stores)
+        yield stores
+
+
+def refuse_old_schema(stores: Stores) -> None:
+    """New code on an old schema would half work: it must not start."""
+    if runner.current(stores.database.engine) != runner.head():
+        raise ConfigError("Basis data belum pada revisi terbaru. Jalankan: portal migrate")

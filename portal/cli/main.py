@@ -1,0 +1,166 @@
+"""Command `portal`: one tree of commands, one way to end. Errors are one line; exit codes are promised."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from portal.cli import commands, demo, importing, serving, show
+from portal.cli.context import EXIT_UNEXPECTED, EXIT_USAGE, note, ready_stores
+from portal.errors import BadInputError, PortalError
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Alamat yang didengarkan.")
+_PORT = click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+
+
+@click.group()
+def portal() -> None:
+    """Repositori Naskah Kerja Sama."""
+
+
+@portal.command("demo")
+@_HOST
+@_PORT
+@click.option("--naskah", default=60, show_default=True, type=click.IntRange(1, 2000), help="Banyaknya naskah contoh.")
+@click.option("--load-only", is_flag=True, help="Muat data contoh lalu selesai, tanpa melayani.")
+def _demo(host: str, port: int, naskah: int, load_only: bool) -> int:
+    """Portal lengkap dengan naskah contoh, pada satu mesin."""
+    return demo.run(host=host, port=port, count=naskah, load_only=load_only)
+
+
+@portal.command("migrate")
+def _migrate() -> int:
+    """Bawa basis data ke revisi terbaru."""
+    return commands.migrate()
+
+
+@portal.command("serve")
+@_HOST
+@_PORT
+def _serve(host: str, port: int) -> int:
+    """Layani laman web saja; jalankan `indexer run` di sampingnya."""
+    return serving.serve(host=host, port=port)
+
+
+@portal.command("import")
+@click.argument("folder", type=_FOLDER)
+@click.option("--manifest", type=_FILE, help="CSV dengan kolom file, unit, judul, …")
+@click.option("--unit", help="Kode unit untuk berkas tanpa kolom unit.")
+@click.option("--publish", is_flag=True, help="Ajukan setiap naskah untuk diterbitkan.")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--dry-run", is_flag=True, help="Periksa saja; tidak ada yang disimpan.")
+def _import(folder: Path, manifest: Path | None, unit: str | None, publish: bool, as_json: bool, dry_run: bool) -> int:
+    """Masukkan PDF satu folder."""
+    return importing.run(folder, manifest=manifest, unit=unit, publish=publish, as_json=as_json, dry_run=dry_run)
+
+
+@portal.command("show")
+@click.argument("kode")
+@click.option("--json", "as_json", is_flag=True)
+def _show(kode: str, as_json: bool) -> int:
+    """Perlihatkan semua yang disimpan tentang satu naskah."""
+    with ready_stores() as stores:
+        code: int = show.run(stores, kode, as_json=as_json, out=sys.stdout)
+        return code
+
+
+@portal.group("users")
+def _users() -> None:
+    """Akun."""
+
+
+@_users.command("add")
+@click.argument("email")
+@click.option("--nama", required=True)
+@click.option("--peran", required=True, type=commands.PERAN_CHOICES)
+@click.option("--unit", required=True, help="Kode unit.")
+@click.option("--password-stdin", is_flag=True, help="Baca kata sandi dari masukan standar.")
+def _users_add(email: str, nama: str, peran: str, unit: str, password_stdin: bool) -> int:
+    """Buat akun."""
+    return commands.add_user(email, nama=nama, peran=peran, unit=unit, password_stdin=password_stdin)
+
+
+@_users.command("import")
+@click.argument("file", type=_FILE)
+def _users_import(file: Path) -> int:
+    """Buat akun dari CSV email,nama,peran,unit."""
+    return commands.import_users(file)
+
+
+@_users.command("disable")
+@click.argument("email")
+def _users_disable(email: str) -> int:
+    """Nonaktifkan akun dan akhiri sesinya."""
+    return commands.disable_user(email)
+
+
+@_users.command("list")
+def _users_list() -> int:
+    """Daftar akun."""
+    return commands.list_users()
+
+
+@portal.group("units")
+def _units() -> None:
+    """Susunan organisasi."""
+
+
+@_units.command("import")
+@click.argument("file", type=_FILE)
+def _units_import(file: Path) -> int:
+    """Baca susunan unit dari CSV code,name,kind,parent_code."""
+    return commands.import_units(file)
+
+
+@portal.group("storage")
+def _storage() -> None:
+    """Penyimpanan berkas asli."""
+
+
+@_storage.command("verify")
+@click.option("--json", "as_json", is_flag=True)
+def _storage_verify(as_json: bool) -> int:
+    """Hitung ulang sidik semua berkas asli."""
+    return commands.verify_storage(as_json=as_json)
+
+
+@_storage.command("orphans")
+def _storage_orphans() -> int:
+    """Daftar objek tanpa catatan."""
+    return commands.list_orphans()
+
+
+@portal.group("audit")
+def _audit() -> None:
+    """Jejak audit."""
+
+
+@_audit.command("verify")
+def _audit_verify() -> int:
+    """Periksa rantai sidik jejak audit."""
+    return commands.verify_audit()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; gives back its exit code (0 done, 1 unexpected, 2 usage, 3 partly refused, 4 check failed)."""
+    try:
+        result = portal.main(args=arguments, prog_name="portal", standalone_mode=False)
+    except click.ClickException as error:
+        error.show(file=sys.stderr)
+        return EXIT_USAGE
+    except click.Abort:
+        return EXIT_UNEXPECTED
+    except PortalError as error:
+        note(f"portal: {error.message}")
+        return EXIT_USAGE if isinstance(error, BadInputError) else EXIT_UNEXPECTED
+    except KeyboardInterrupt:
+        return EXIT_UNEXPECTED
+    return result if isinstance(result, int) else 0
+
+
+def run() -> None:
+    """Entry point of the console script."""
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""Serving: waitress in front of the application, with the indexer beside it as a supervised child where asked."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+
+from waitress.server import create_server
+
+from portal.app import FILES_AT_ONCE, FORM_OVERHEAD, create_app
+from portal.cli.context import EXIT_OK, note, refuse_old_schema
+from portal.config import Config
+from portal.errors import ConfigError
+from portal.wiring import Stores, open_stores
+
+THREADS = 8
+_RESTART_SECONDS = 2.0
+_STOP_SECONDS = 20.0
+
+
+def serve(*, host: str, port: int) -> int:
+    """Serve the web pages only; an indexer runs elsewhere."""
+    config = Config.from_env()
+    stores = open_stores(config)
+    refuse_old_schema(stores)
+    run_server(config, stores, host=host, port=port)
+    return EXIT_OK
+
+
+def run_server(
+    config: Config, stores: Stores, *, host: str, port: int, ready: Callable[[int], None] | None = None
+) -> None:
+    """Serve until interrupted; `ready` is told the port once the socket listens.
+
+    Raises ConfigError for a port that is taken.
+    """
+    app = create_app(config, stores)
+    try:
+        server = create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            max_request_body_size=config.max_upload_mb * 1_000_000 * FILES_AT_ONCE + FORM_OVERHEAD,
+        )
+    except OSError as error:
+        raise ConfigError(f"Alamat {host}:{port} tidak dapat dipakai ({error.strerror}). Pilih --port lain.") from error
+    if ready is not None:
+        ready(server.effective_port)
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+class SupervisedIndexer:
+    """The indexer as a child process: started again when it dies, ended with its parent."""
+
+    def __init__(self, environ: dict[str, str]) -> None:
+        self._environ = {**os.environ, **environ, "INDEXER_SUPERVISED": "1"}
+        self._stopping = threading.Event()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._thread = threading.Thread(target=self._watch, daemon=True, name="indexer")
+
+    def start(self) -> None:
+        """Start the child and watch over it."""
+        self._start_child()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the child; it finishes nothing new, and what it held is taken up at the next start."""
+        self._stopping.set()
+        child = self._child
+        if child is not None and child.poll() is None:
+            child.terminate()
+            try:
+                child.wait(_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+
+    def _start_child(self) -> None:
+        command = [sys.executable, "-m", "indexer", "run"]
+        self._child = subprocess.Popen(command, env=self._environ, start_new_session=True)  # noqa: S603 - our own module
+
+    def _watch(self) -> None:
+        while not self._stopping.is_set():
+            child = self._child
+            if child is not None:
+                child.wait()
+            if self._stopping.wait(_RESTART_SECONDS):
+                return
+            note("Pengindeks berhenti; dimulai lagi.")
+            self._start_child()

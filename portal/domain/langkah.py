@@ -1,0 +1,59 @@
+"""Langkah: the one next step for a naskah, and whose it is. Every list of work asks this page and no other."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.domain.naskah import KeadaanBaca
+from portal.domain.permissions import Peran
+from portal.domain.publication import HOLD_OWNERS, HoldReason
+from portal.domain.status import Status
+
+
+class Langkah(StrEnum):
+    """The next step, named by what somebody does."""
+
+    LENGKAPI = "lengkapi"
+    """Fill in and hand in a draft."""
+    PERBAIKI = "perbaiki"
+    """Mend what the Biro asked for and hand in again."""
+    JAWAB = "jawab"
+    """Answer a hold."""
+    TUNGGU = "tunggu"
+    """Wait for somebody else, or for the system."""
+    LIHAT = "lihat"
+    """Nothing to do."""
+
+
+@dataclass(frozen=True)
+class WorkFacts:
+    """What decides the next step: state, open holds, and how the reading of the current files stands."""
+
+    status: Status
+    holds: Collection[HoldReason] = ()
+    reading: Collection[KeadaanBaca] = ()
+
+
+def next_step(facts: WorkFacts, peran: frozenset[Peran]) -> Langkah:
+    """The next step for somebody with these roles towards the naskah."""
+    is_unit = bool(peran & {Peran.PENGELOLA})
+    if facts.status is Status.DRAF:
+        return Langkah.LENGKAPI if is_unit else Langkah.TUNGGU
+    if facts.status is Status.DIKEMBALIKAN:
+        return Langkah.PERBAIKI if is_unit else Langkah.TUNGGU
+    if facts.status is Status.DIAJUKAN:
+        return Langkah.JAWAB if hold_to_answer(facts.holds, peran) is not None else Langkah.TUNGGU
+    return Langkah.LIHAT
+
+
+def hold_to_answer(holds: Collection[HoldReason], peran: frozenset[Peran]) -> HoldReason | None:
+    """The first open hold that waits for somebody with these roles; None where others are asked first.
+
+    Several roles may answer a hold, but only its owner is told to: otherwise everybody waits for everybody.
+    """
+    return next((reason for reason in HoldReason if reason in holds and HOLD_OWNERS[reason][0] in peran), None)
+
+
+def holds_owned_by(peran: frozenset[Peran]) -> frozenset[HoldReason]:
+    """The holds that wait for one of these roles first."""
+    return frozenset(reason for reason, owners in HOLD_OWNERS.items() if owners[0] in peran)

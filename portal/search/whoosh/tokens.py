@@ -1,0 +1,68 @@
+"""A naskah cut into words, and the words into numbers, ready to be turned round."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from portal.domain.nomor import plain_nomor
+from portal.search.interface import SearchDocument
+from portal.search.whoosh.postings import Numbers
+from portal.search.whoosh.schema import fakta_of
+from portal.search.words import LONGEST_WORD, words
+
+_NUMBER_WORD = re.compile(r"^\s*(?:nomor|no\b\.?)\s*:?\s*", re.IGNORECASE)
+
+
+class Vocabulary(dict[str, int]):
+    """Numbers for words, in the order met; a word beyond the longest shares the number of its beginning."""
+
+    def __missing__(self, word: str) -> int:
+        if len(word) > LONGEST_WORD:
+            number = self[word[:LONGEST_WORD]]
+            self[word] = number
+            return number
+        self[word] = number = len(self)
+        return number
+
+    def names(self) -> list[str]:
+        """Words by their number."""
+        return [word for word in self if len(word) <= LONGEST_WORD]
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The words of a naskah as numbers of a vocabulary.
+
+    `sections` are runs of words no phrase crosses: the title, then the names of `parties` parties, then the rest.
+    """
+
+    sections: tuple[Numbers, ...]
+    parties: int
+    keys: tuple[str, ...]
+    fakta: bytes
+
+    @property
+    def length(self) -> int:
+        """Number of words."""
+        return sum(len(section) for section in self.sections)
+
+
+def number_key(nomor: str) -> str:
+    """The number as the index holds it: "Nomor: UM.01.01 - 892" becomes "um0101892"."""
+    return plain_nomor(_NUMBER_WORD.sub("", nomor))
+
+
+def tokens_of(document: SearchDocument, vocabulary: Vocabulary) -> Tokens:
+    """Cut a naskah into words: the title, each party, each number, each key word, the unit, each page."""
+    names = [name for _, name in document.mitra]
+    texts = [document.judul, *names, *document.nomor, *document.keywords, document.unit_nama, *document.pages]
+    sections = tuple(_numbered(words(text), vocabulary) for text in texts)
+    keys = tuple({key for key in map(number_key, document.nomor) if key})
+    length = sum(len(section) for section in sections)
+    return Tokens(sections, parties=len(names), keys=keys, fakta=fakta_of(document, length))
+
+
+def _numbered(found: Sequence[str], vocabulary: Vocabulary) -> Numbers:
+    return np.fromiter(map(vocabulary.__getitem__, found), dtype=np.uint32, count=len(found))

@@ -1,0 +1,28 @@
+"""How a JSON answer travels: weak ETag, conditional requests, and leave for pages of other sites to read it."""
+
+import hashlib
+
+from flask import Response, request
+
+CROSS_ORIGIN = frozenset({"api.search", "api.naskah", "api.openapi"})
+"""Open data: any site may read these, without cookies. The health answer is for our own machines."""
+
+
+def json_answer(body: str, *, tagged: str | None = None) -> Response:
+    """A 200, or a 304 when the caller already has it.
+
+    `tagged` is what the ETag speaks of, where it is not the whole body (a figure that differs each time, such as
+    the time a search took, would make every answer new).
+    """
+    response = Response(body, mimetype="application/json")
+    digest = hashlib.sha256((tagged if tagged is not None else body).encode()).hexdigest()
+    response.set_etag(digest[:32], weak=True)
+    return response.make_conditional(request)
+
+
+def open_to_other_sites(response: Response) -> Response:
+    """Let pages of any site read the open answers, errors included. No cookie ever travels with them."""
+    if request.endpoint in CROSS_ORIGIN and request.method in ("GET", "HEAD"):
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag"
+    return response

@@ -1,0 +1,158 @@
+"""Parameters of the search address: one table that both reads what was sent and describes what may be sent.
+
+Strict on purpose: a parameter that is misspelt or out of range would otherwise be left out in silence, and a program
+would take the wrong list for the right one.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, get_args
+
+from portal.domain.masa_berlaku import MasaBerlaku
+from portal.domain.naskah import Bentuk, Lingkup
+from portal.errors import BadInputError
+from portal.search.interface import LARGEST_PAGE, Filters, SearchQuery, Sort
+from portal.search.query import LONGEST_TEXT
+
+MOST_VALUES = 50
+"""Values that one filter takes at most."""
+LAST_PAGE = 1_000_000_000
+PER_PAGE = 10
+LONGEST_NAME = 60
+"""Characters of an unknown parameter's name that an error repeats."""
+
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One query parameter. `schema` (JSON Schema) is the rule for a single value; a list parameter may be repeated."""
+
+    name: str
+    description: str
+    schema: Mapping[str, Any]
+    example: str | int
+    is_list: bool = False
+
+    def read(self, values: Sequence[str]) -> tuple[str | int, ...]:
+        """The values sent, checked against the schema. Raises BadInputError naming the parameter."""
+        most = MOST_VALUES if self.is_list else 1
+        if len(values) > most:
+            raise self._error(f"paling banyak {most} nilai." if self.is_list else "hanya boleh diisi satu kali.")
+        return tuple(dict.fromkeys(self._one(text) for text in values))
+
+    def _one(self, text: str) -> str | int:
+        if self.schema["type"] == "integer":
+            lowest, highest = self.schema["minimum"], self.schema["maximum"]
+            if not _INTEGER.fullmatch(text) or not lowest <= int(text) <= highest:
+                raise self._error(f"isi dengan bilangan bulat {lowest} sampai {highest}.")
+            return int(text)
+        if len(text) > self.schema.get("maxLength", len(text)):
+            raise self._error(f"paling panjang {self.schema['maxLength']} karakter.")
+        if text not in self.schema.get("enum", [text]):
+            raise self._error(f"pilih salah satu dari {', '.join(self.schema['enum'])}.")
+        if not re.fullmatch(self.schema.get("pattern", "(?s:.*)"), text):
+            raise self._error(f"bentuknya tidak dikenal; contoh yang benar: {self.example}.")
+        return text
+
+    def _error(self, reason: str) -> BadInputError:
+        return BadInputError(f"Parameter {self.name}: {reason}", self.name)
+
+
+def _choice(members: type[StrEnum]) -> dict[str, Any]:
+    return {"type": "string", "enum": [member.value for member in members]}
+
+
+def _form(pattern: str) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^{pattern}$"}
+
+
+FILTERS: tuple[Parameter, ...] = (
+    Parameter("lingkup", "Lingkup kerja sama.", _choice(Lingkup), "luar_negeri", is_list=True),
+    Parameter("bentuk", "Bentuk naskah.", _choice(Bentuk), "nota_kesepahaman", is_list=True),
+    Parameter("status", "Masa berlaku pada hari ini (WIB).", _choice(MasaBerlaku), "berlaku", is_list=True),
+    Parameter("tahun", "Tahun tanda tangan terakhir.", _form("(19[4-9][0-9]|2[01][0-9]{2})"), "2026", is_list=True),
+    Parameter("unit", "Kode unit pemrakarsa.", _form(r"[^\u0000-\u001f\u007f]{1,100}"), "DITJENIM", is_list=True),
+    Parameter(
+        "mitra",
+        "Kunci mitra, seperti pada facets.mitra dan pada pihak[].slug.",
+        _form("[a-z0-9-]{1,80}"),
+        "contoh-kementerian-kehakiman-korea",
+        is_list=True,
+    ),
+    Parameter("negara", "Negara mitra asing, kode ISO 3166-1 alfa-2.", _form("[A-Z]{2}"), "KR", is_list=True),
+)
+
+_Q = Parameter(
+    "q",
+    "Teks pencarian: kata (semuanya harus cocok), \"frasa persis\", awal*, -kecuali, ATAU, atau nomor naskah.",
+    {"type": "string", "maxLength": LONGEST_TEXT, "default": ""},
+    "penyelundupan manusia",
+)
+_URUT = Parameter(
+    "urut",
+    "Urutan hasil.",
+    {"type": "string", "enum": list(get_args(Sort)), "default": "relevansi"},
+    "terbaru",
+)
+_PAGE = Parameter(
+    "page",
+    "Halaman hasil, mulai dari 1. Halaman setelah yang terakhir dijawab 404.",
+    {"type": "integer", "minimum": 1, "maximum": LAST_PAGE, "default": 1},
+    1,
+)
+_PER_PAGE = Parameter(
+    "per_page",
+    "Jumlah naskah per halaman.",
+    {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PER_PAGE},
+    PER_PAGE,
+)
+
+SEARCH: tuple[Parameter, ...] = (_Q, *FILTERS, _URUT, _PAGE, _PER_PAGE)
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """What was sent, one list of texts a parameter."""
+
+    values: Mapping[str, Sequence[str]]
+    known: Mapping[str, Parameter] = field(default_factory=lambda: {one.name: one for one in SEARCH})
+
+    def check_names(self) -> None:
+        for name in self.values:
+            if name not in self.known:
+                names = ", ".join(self.known)
+                raise BadInputError(f"Parameter ini tidak dikenal. Yang dikenal: {names}.", name[:LONGEST_NAME])
+
+    def one(self, parameter: Parameter) -> Any:
+        found = parameter.read(self.values.get(parameter.name, ()))
+        return found[0] if found else parameter.schema["default"]
+
+    def many(self, parameter: Parameter) -> frozenset[str]:
+        return frozenset(str(value) for value in parameter.read(self.values.get(parameter.name, ())))
+
+
+def parse_search(values: Mapping[str, Sequence[str]], today: date) -> SearchQuery:
+    """The question asked by the query string; `values` holds every text sent under a name.
+
+    Raises BadInputError naming the first parameter that is unknown, repeated, or not what the table says.
+    """
+    sent = _Sent(values)
+    sent.check_names()
+    return SearchQuery(
+        text=sent.one(_Q),
+        filters=Filters(**{one.name: sent.many(one) for one in FILTERS}),
+        sort=sent.one(_URUT),
+        page=sent.one(_PAGE),
+        per_page=sent.one(_PER_PAGE),
+        today=today,
+    )
+
+
+def parse_nothing(values: Mapping[str, Sequence[str]]) -> None:
+    """For addresses without parameters. Raises BadInputError naming the first that was sent."""
+    for name in values:
+        raise BadInputError("Alamat ini tidak mengenal parameter.", name[:LONGEST_NAME])

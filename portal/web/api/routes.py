@@ -1,0 +1,80 @@
+"""Addresses of the JSON interface: search, one naskah, their description, and the health of the portal."""
+
+import json
+
+from flask import Blueprint, Response, request
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.domain.kode import is_kode
+from portal.errors import NotFoundError, SearchUnavailableError
+from portal.queries import published
+from portal.queries.public_search import search_published
+from portal.queries.public_values import Tombstone
+from portal.search.interface import SearchQuery
+from portal.web.api.answers import json_answer, open_to_other_sites
+from portal.web.api.description import describe
+from portal.web.api.params import parse_nothing, parse_search
+from portal.web.api.serialise import Addresses, naskah_shape, search_shape, tombstone_shape
+from portal.web.api.shapes import HealthShape
+from portal.web.context import stores, today
+from portal.web.errors import problem
+
+UNKNOWN = "Naskah tidak ditemukan."
+WITHDRAWN = "Naskah ini sudah ditarik dari publikasi."
+
+api = Blueprint("api", __name__)
+api.after_request(open_to_other_sites)
+
+
+@api.get("/api/v1/naskah")
+def search() -> Response:
+    """Search published naskah; a page after the last one is an error, so that a program notices."""
+    query = parse_search(request.args.to_dict(flat=False), today())
+    with stores().database.reading() as session:
+        results = search_published(session, stores().public_index, query)
+    if results.page > results.page_count:
+        detail = f"Halaman hasil ini tidak ada; halaman terakhir adalah {results.page_count}."
+        return problem(404, detail, parameter="page")
+    shape = search_shape(results, _addresses())
+    return json_answer(shape.model_dump_json(), tagged=shape.model_dump_json(exclude={"took_ms"}))
+
+
+@api.get("/api/v1/naskah/<path:kode>")
+def naskah(kode: str) -> Response:
+    """One naskah, or the tombstone of a withdrawn one. Unknown, unpublished and malformed codes answer alike."""
+    if not is_kode(kode):
+        raise NotFoundError(UNKNOWN)
+    with stores().database.reading() as session:
+        found = published.find_naskah(session, kode, today())
+    parse_nothing(request.args)
+    if isinstance(found, Tombstone):
+        return problem(410, WITHDRAWN, title=WITHDRAWN, **tombstone_shape(found).model_dump(mode="json"))
+    return json_answer(naskah_shape(found, _addresses()).model_dump_json())
+
+
+@api.get("/api/v1/openapi.json")
+def openapi() -> Response:
+    """The description of this interface (OpenAPI 3.1)."""
+    return json_answer(json.dumps(describe(stores().config.base_url), ensure_ascii=False))
+
+
+@api.get("/healthz")
+def health() -> Response:
+    """Whether the portal works: 503 without its database, `degraded` without its search, and no details to anybody."""
+    status = 200
+    shape = HealthShape(status="ok")
+    try:
+        with stores().database.reading() as session:
+            published.count_all(session)
+        stores().public_index.search(SearchQuery(per_page=1, today=today()))
+    except SQLAlchemyError:
+        status, shape = 503, HealthShape(status="degraded")
+    except SearchUnavailableError:
+        shape = HealthShape(status="degraded")
+    response = Response(shape.model_dump_json(), status=status, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _addresses() -> Addresses:
+    return Addresses(stores().config.base_url)

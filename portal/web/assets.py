@@ -1,0 +1,129 @@
+"""Static files, read once at the start: one stylesheet out of many, hashes in addresses, compressed beforehand.
+
+A file is found in a table, never by a path of the request, so nothing outside the table can be reached. An address
+with the right hash may be kept for ever; the hash changes with the content.
+"""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, request, url_for
+
+FOLDER = Path(__file__).parent / "static"
+STYLES = (
+    "tokens",
+    "dasar",
+    "kepala",
+    "komponen",
+    "bidang",
+    "tabel",
+    "bagan",
+    "beranda",
+    "hasil",
+    "rincian",
+    "jelajah",
+    "dalam",
+    "kepatuhan",
+    "keadaan",
+    "layar-kecil",
+    "cetak",
+)
+"""Parts of the stylesheet in the order of their cascade."""
+
+TYPES = {
+    ".svg": "image/svg+xml",
+    ".js": "text/javascript; charset=utf-8",
+    ".woff2": "font/woff2",
+    ".txt": "text/plain; charset=utf-8",
+}
+STYLESHEET_TYPE = "text/css; charset=utf-8"
+FOREVER = "public, max-age=31536000, immutable"
+BRIEFLY = "public, max-age=300"
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_LINE_ENDS = re.compile(r"\s*\n\s*")
+_REFERENCE = re.compile(r"url\(/static/([^)?]+)\)")
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file to be served: its bytes, the same compressed where that pays, its type and hash."""
+
+    body: bytes
+    packed: bytes | None
+    mimetype: str
+    version: str
+
+
+@dataclass(frozen=True)
+class Assets:
+    """All static files by name, and the stylesheet."""
+
+    files: Mapping[str, Asset]
+    stylesheet: Asset
+
+    def version(self, name: str) -> str:
+        """Hash of a static file; raises KeyError for a name that does not exist, so that a slip shows at once."""
+        return self.files[name].version
+
+
+def load(folder: Path = FOLDER) -> Assets:
+    """Read the folder."""
+    files = {
+        path.relative_to(folder).as_posix(): _asset(path.read_bytes(), TYPES[path.suffix])
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in TYPES
+    }
+    css = "\n".join((folder / "css" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    plain = _LINE_ENDS.sub("\n", _COMMENT.sub("", css)).strip()
+    linked = _REFERENCE.sub(lambda found: f"url(/static/{found[1]}?v={files[found[1]].version})", plain)
+    return Assets(files, _asset(linked.encode(), STYLESHEET_TYPE))
+
+
+def install(app: Flask) -> None:
+    """Serve the static files and give templates `asset_url(name)` and `stylesheet_url()`."""
+    assets = load()
+    blueprint = Blueprint("assets", __name__)
+
+    def stylesheet(version: str) -> Response:
+        if version != assets.stylesheet.version:
+            abort(404)
+        return _respond(assets.stylesheet, is_current=True)
+
+    def static(filename: str) -> Response:
+        asset = assets.files.get(filename)
+        if asset is None:
+            abort(404)
+        return _respond(asset, is_current=request.args.get("v") == asset.version)
+
+    blueprint.add_url_rule("/static/rnk-<version>.css", "stylesheet", stylesheet)
+    app.register_blueprint(blueprint)
+    if not app.has_static_folder:
+        app.add_url_rule("/static/<path:filename>", "static")
+    # Flask's own static view reads the disk with every request and knows no hashes.
+    app.view_functions["static"] = static
+    app.jinja_env.globals["asset_url"] = lambda name: url_for("static", filename=name, v=assets.version(name))
+    app.jinja_env.globals["stylesheet_url"] = lambda: url_for("assets.stylesheet", version=assets.stylesheet.version)
+
+
+def _asset(body: bytes, mimetype: str) -> Asset:
+    # The time stamp is left out of the compressed form, so that equal files are equal on every machine.
+    packed = gzip.compress(body, compresslevel=9, mtime=0)
+    pays = len(packed) < 0.9 * len(body)
+    return Asset(body, packed if pays else None, mimetype, hashlib.sha256(body).hexdigest()[:12])
+
+
+def _respond(asset: Asset, *, is_current: bool) -> Response:
+    is_packed = asset.packed is not None and request.accept_encodings["gzip"] > 0
+    response = Response(asset.packed if is_packed else asset.body, content_type=asset.mimetype)
+    if is_packed:
+        response.headers["Content-Encoding"] = "gzip"
+    if asset.packed is not None:
+        response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = FOREVER if is_current else BRIEFLY
+    response.set_etag(asset.version + ("-gz" if is_packed else ""))
+    return response.make_conditional(request)

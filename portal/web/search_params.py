@@ -1,0 +1,200 @@
+"""Search parameters of the page `/cari`: read, checked, and written back into addresses.
+
+A value that is not one of its kind is refused by name: silently leaving a filter out would show people more than
+they asked for and call it the answer.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast, get_args
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from portal.domain.masa_berlaku import MasaBerlaku
+from portal.domain.naskah import Bentuk, Lingkup
+from portal.errors import BadInputError
+from portal.search.interface import Filters, SearchQuery, Sort
+
+PER_PAGE = 10
+MOST_VALUES = 50
+"""Values of one filter in one address."""
+LAST_PAGE = 100_000
+"""Pages are counted no further, so that a number in an address stays a number."""
+FILTERS = ("lingkup", "bentuk", "status", "tahun", "negara", "unit", "mitra")
+"""Filters that may be given several times, in the order of their chips."""
+YEARS = ("dari", "sampai")
+
+_YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
+_COUNTRY = re.compile(r"[A-Za-z]{2}", re.ASCII)
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class SearchParams:
+    """What was asked, checked; knows how to write itself back into an address."""
+
+    text: str
+    filters: Filters
+    sort: Sort | None
+    """The order that was chosen; None leaves it to the text."""
+    page: int
+    active: tuple[Pair, ...]
+    """Every single filter as (parameter, value)."""
+
+    @property
+    def effective_sort(self) -> Sort:
+        """The order used: without a text nothing can fit best, so the newest come first."""
+        if self.sort is None or (self.sort == "relevansi" and not self.text):
+            return "relevansi" if self.text else "terbaru"
+        return self.sort
+
+    def query(self, today: date) -> SearchQuery:
+        """The question to the index."""
+        return SearchQuery(
+            text=self.text,
+            filters=self.filters,
+            sort=self.effective_sort,
+            page=self.page,
+            per_page=PER_PAGE,
+            today=today,
+        )
+
+    def without_filters(self) -> "SearchParams":
+        """The same text and order, over everything."""
+        return replace(self, filters=Filters(), active=(), page=1)
+
+    def with_page(self, page: int) -> "SearchParams":
+        """Another page of the same answer."""
+        return replace(self, page=page)
+
+    def with_text(self, text: str) -> "SearchParams":
+        """The same filters for another text, from its first page."""
+        return replace(self, text=text, page=1)
+
+    def without(self, pair: Pair) -> "SearchParams":
+        """One filter less; only for writing an address, so the values themselves stay."""
+        return replace(self, active=tuple(other for other in self.active if other != pair), page=1)
+
+    def pairs(self, *, leave_out: Iterable[str] = ()) -> tuple[Pair, ...]:
+        """Parameters of the address in their fixed order; defaults are left out."""
+        found: list[Pair] = [("q", self.text)] if self.text else []
+        found += self.active
+        if self.sort is not None:
+            found.append(("urut", self.sort))
+        if self.page > 1:
+            found.append(("hal", str(self.page)))
+        hidden = set(leave_out)
+        return tuple(pair for pair in found if pair[0] not in hidden)
+
+    def query_string(self) -> str:
+        """`?q=…` ready to follow an address; empty where nothing was asked."""
+        pairs = self.pairs()
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def read_params(args: "MultiDict[str, str]") -> SearchParams:
+    """Read and check the parameters; raises BadInputError naming the one that cannot be used.
+
+    Parameters nobody knows are passed over: a shared link may carry anything.
+    """
+    values = {name: _values(args, name) for name in FILTERS}
+    year_from, year_to = (_year(args, name) for name in YEARS)
+    if year_from is not None and year_to is not None and year_from > year_to:
+        raise BadInputError("Tahun awal harus sebelum atau sama dengan tahun akhir.", "dari")
+    active = [(name, value) for name in FILTERS for value in values[name]]
+    active += [(name, str(year)) for name, year in zip(YEARS, (year_from, year_to), strict=True) if year is not None]
+    filters = Filters(
+        lingkup=frozenset(values["lingkup"]),
+        bentuk=frozenset(values["bentuk"]),
+        status=frozenset(values["status"]),
+        tahun=frozenset(values["tahun"]),
+        unit=frozenset(values["unit"]),
+        negara=frozenset(values["negara"]),
+        mitra=frozenset(values["mitra"]),
+        year_from=year_from,
+        year_to=year_to,
+    )
+    return SearchParams(
+        text=_text(args),
+        filters=filters,
+        sort=_sort(args),
+        page=_page(args),
+        active=tuple(active),
+    )
+
+
+def _text(args: "MultiDict[str, str]") -> str:
+    # Its limits are the business of the query parser, which says what to do about them.
+    return args.get("q", "").strip()
+
+
+def _values(args: "MultiDict[str, str]", name: str) -> tuple[str, ...]:
+    given = [value.strip() for value in args.getlist(name) if value.strip()]
+    if len(given) > MOST_VALUES:
+        raise BadInputError(f"Paling banyak {MOST_VALUES} nilai untuk {name}.", name)
+    return tuple(dict.fromkeys(_CHECKS[name](value, name) for value in given))
+
+
+def _one_of(members: Iterable[str]) -> Callable[[str, str], str]:
+    allowed = [str(member) for member in members]
+
+    def check(value: str, name: str) -> str:
+        if value not in allowed:
+            raise BadInputError(f"Nilai {name} tidak dikenal. Pilih salah satu: {', '.join(allowed)}.", name)
+        return value
+
+    return check
+
+
+def _matching(pattern: re.Pattern[str], hint: str) -> Callable[[str, str], str]:
+    def check(value: str, name: str) -> str:
+        if pattern.fullmatch(value) is None:
+            raise BadInputError(f"Nilai {name} tidak dapat dibaca. {hint}", name)
+        return value
+
+    return check
+
+
+def _country(value: str, name: str) -> str:
+    if _COUNTRY.fullmatch(value) is None:
+        raise BadInputError("Nilai negara harus kode dua huruf, misalnya KR.", name)
+    return value.upper()
+
+
+_year_text = _matching(_YEAR, "Tulis empat angka, misalnya 2026.")
+_CHECKS: dict[str, Callable[[str, str], str]] = {
+    "lingkup": _one_of(Lingkup),
+    "bentuk": _one_of(Bentuk),
+    "status": _one_of(MasaBerlaku),
+    "tahun": _year_text,
+    "negara": _country,
+    "unit": _matching(_KEY, "Pilih unit dari daftar unit."),
+    "mitra": _matching(_KEY, "Pilih mitra dari daftar mitra."),
+}
+
+
+def _year(args: "MultiDict[str, str]", name: str) -> int | None:
+    text = args.get(name, "").strip()
+    return int(_year_text(text, name)) if text else None
+
+
+def _sort(args: "MultiDict[str, str]") -> Sort | None:
+    text = args.get("urut", "").strip()
+    if not text:
+        return None
+    return cast(Sort, _one_of(get_args(Sort))(text, "urut"))
+
+
+def _page(args: "MultiDict[str, str]") -> int:
+    text = args.get("hal", "").strip()
+    if not text:
+        return 1
+    if _NUMBER.fullmatch(text) is None or not 1 <= int(text) <= LAST_PAGE:
+        raise BadInputError(f"Nilai hal harus bilangan bulat 1 sampai {LAST_PAGE}.", "hal")
+    return int(text)

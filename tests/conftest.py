@@ -1,0 +1,51 @@
+"""What every test may ask for: the stores, the application, a client, and an office full of people."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal.app import create_app
+from portal.config import Config
+from portal.wiring import Stores, open_stores
+from tests.factories.naskah import Office, set_up_units
+from tests.fixtures.databases import fresh_database
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Iterator[Config]:
+    """Settings of an embedded portal in a folder of its own, with a fresh database of the kind under test."""
+    base = Config.from_env({"PORTAL_DATA_DIR": str(tmp_path / "var"), "PORTAL_SECRET_KEY": "kunci-uji" * 8})
+    base.data_dir.mkdir()
+    with fresh_database(tmp_path) as url:
+        yield replace(base, database_url=url)
+
+
+@pytest.fixture
+def stores(config: Config) -> Iterator[Stores]:
+    """Opened stores with the small organisation of the tests in them."""
+    opened = open_stores(config)
+    set_up_units(opened)
+    yield opened
+    opened.database.close()
+
+
+@pytest.fixture
+def office(stores: Stores) -> Office:
+    """The people and verbs of a test."""
+    return Office(stores)
+
+
+@pytest.fixture
+def app(config: Config, stores: Stores) -> Flask:
+    """The application over these stores."""
+    return create_app(config, stores)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without a session."""
+    return app.test_client()

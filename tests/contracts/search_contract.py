@@ -1,0 +1,337 @@
+"""What every search engine of the portal must do: same hits, same totals, same facets.
+
+A suite for an engine subclasses `SearchContract` and gives a fixture `index` that is an empty, usable index.
+All naskah here are invented (CONTOH).
+"""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from portal.errors import BadInputError, QueryRefusedError
+from portal.search.interface import Filters, SearchDocument, SearchIndex, SearchPage, SearchQuery
+
+TODAY = date(2026, 6, 1)
+
+
+def naskah(kode: str, judul: str, *pages: str, **fields: Any) -> SearchDocument:
+    """A CONTOH naskah; what is not given is plain."""
+    plain: dict[str, Any] = {
+        "nomor": (),
+        "mitra": (("contoh-mitra", "CONTOH Lembaga Mitra"),),
+        "unit": "ditjen-imigrasi",
+        "unit_nama": "CONTOH Direktorat",
+        "lingkup": "dalam_negeri",
+        "bentuk": "perjanjian_kerja_sama",
+        "negara": (),
+        "signed_on": date(2024, 3, 1),
+        "effective_on": None,
+        "expires_on": date(2027, 3, 1),
+        "ended_on": None,
+        "end_kind": None,
+    }
+    return SearchDocument(kode=kode, judul=judul, pages=pages, **(plain | fields))
+
+
+CORPUS = (
+    naskah(
+        "2024-10001",
+        "Pertukaran Data Keimigrasian",
+        "Para pihak saling menukar data paspor.",
+        "Biaya menjadi beban para pihak. Ruang lingkup kerja sama ini meliputi pelatihan.",
+        nomor=("UM.01.01 - 892", "HK.201/2/15/BPSDMP-2015"),
+        mitra=(("korea", "CONTOH Kementerian Kehakiman Korea"),),
+        lingkup="luar_negeri",
+        bentuk="nota_kesepahaman",
+        negara=("KR",),
+    ),
+    naskah(
+        "2025-10002",
+        "Pencegahan Penyelundupan Manusia",
+        "Para pihak mencegah penyelundupan manusia dan perdagangan orang.",
+        "Sama halnya kerja lapangan dilakukan bersama. Rujukan: UM.01.01 - 892.",
+        signed_on=date(2025, 5, 5),
+        expires_on=date(2026, 5, 31),
+        mitra=(("australia", "CONTOH Departemen Dalam Negeri Australia"), ("asean", "CONTOH Sekretariat ASEAN")),
+        lingkup="luar_negeri",
+        bentuk="nota_kesepahaman",
+        negara=("AU", "ID"),
+    ),
+    naskah(
+        "2025-10003",
+        "Pembinaan Warga Binaan",
+        "Pelatihan kerja bagi warga binaan di lembaga pemasyarakatan.",
+        nomor=("PAS-10.HH.05.05 Tahun 2025",),
+        unit="ditjen-pas",
+        signed_on=date(2025, 8, 1),
+        expires_on=None,
+        is_open_ended=True,
+        keywords=("keterampilan",),
+    ),
+    naskah(
+        "2026-10004",
+        "Penempatan Petugas",
+        "Penempatan petugas pada pos lintas batas mulai Juli.",
+        unit="ditjen-pas",
+        signed_on=date(2026, 5, 20),
+        effective_on=date(2026, 7, 1),
+        expires_on=date(2028, 7, 1),
+    ),
+    naskah(
+        "2019-10005",
+        "Pelatihan Bahasa",
+        "Pelatihan bahasa bagi petugas imigrasi.",
+        signed_on=date(2019, 1, 2),
+        expires_on=date(2030, 1, 1),
+        ended_on=date(2026, 6, 1),
+        end_kind="diakhiri",
+    ),
+    naskah("2023-10006", "Naskah Tanpa Berkas", signed_on=None, expires_on=None, unit="bpsdm"),
+)
+
+
+def kodes(page: SearchPage) -> list[str]:
+    """Codes of the hits in their order."""
+    return [hit.kode for hit in page.hits]
+
+
+def counts(page: SearchPage, facet: str) -> dict[str, int]:
+    """Counts of one facet."""
+    return {count.value: count.count for count in page.facets[facet]}
+
+
+class SearchContract:
+    """Tests every engine must pass."""
+
+    @pytest.fixture
+    def filled(self, index: SearchIndex) -> SearchIndex:
+        index.add(CORPUS)
+        index.commit()
+        return index
+
+    def ask(self, index: SearchIndex, text: str = "", **rest: Any) -> SearchPage:
+        return index.search(SearchQuery(text, today=TODAY, **rest))
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("menukar", {"2024-10001"}),
+            ("pertukaran", {"2024-10001"}),
+            ("TUKAR", {"2024-10001"}),
+            ("penyelundupan manusia", {"2025-10002"}),
+            ("pelatihan", {"2024-10001", "2025-10003", "2019-10005"}),
+            ("pelatihan bahasa", {"2019-10005"}),
+            ("pelatihan -petugas", {"2024-10001", "2025-10003"}),
+            ('"kerja sama"', {"2024-10001"}),
+            ('"sama kerja"', set()),
+            ('kerja -"kerja sama"', {"2025-10002", "2025-10003"}),
+            ('"pelatihan kerja bagi warga binaan"', {"2025-10003"}),
+            ('"menukar"', {"2024-10001"}),
+            ("kerjasama", {"2024-10001", "2025-10002"}),
+            ("pelat*", {"2024-10001", "2025-10003", "2019-10005"}),
+            ("pel*", {"2024-10001", "2025-10003", "2019-10005"}),
+            ("selundup*", set()),
+            ("paspor OR petugas", {"2024-10001", "2026-10004", "2019-10005"}),
+            ("paspor ATAU petugas pelatihan", {"2024-10001", "2019-10005"}),
+            ("korea", {"2024-10001"}),
+            ("sekretariat asean", {"2025-10002"}),
+            ("keterampilan", {"2025-10003"}),
+            ("tanpa berkas", {"2023-10006"}),
+            ("UM.01.01 - 892", {"2024-10001", "2025-10002"}),
+            ("um0101892", {"2024-10001"}),
+            ("-pelatihan", {"2025-10002", "2026-10004", "2023-10006"}),
+            ("data [paspor]", {"2024-10001"}),
+            ("", {document.kode for document in CORPUS}),
+        ],
+    )
+    def test_text_finds_exactly(self, filled: SearchIndex, text: str, expected: set[str]) -> None:
+        page = self.ask(filled, text)
+        assert set(kodes(page)) == expected
+        assert page.total == len(expected)
+        assert page.corrected_text is None
+
+    @pytest.mark.parametrize(
+        "text", ["UM.01.01 - 892", "um.01.01-892", "UM0101 892", "um 01 01 892", "Nomor UM.01.01 -892", "UM/01/01/892"]
+    )
+    def test_own_number_ranks_first_however_spaced(self, filled: SearchIndex, text: str) -> None:
+        assert kodes(self.ask(filled, text))[0] == "2024-10001"
+
+    def test_number_with_year_is_found_without_its_dots(self, filled: SearchIndex) -> None:
+        assert kodes(self.ask(filled, "pas 10 HH0505 tahun 2025")) == ["2025-10003"]
+
+    def test_title_outranks_page_text(self, filled: SearchIndex) -> None:
+        assert kodes(self.ask(filled, "pelatihan"))[0] == "2019-10005"
+
+    @pytest.mark.parametrize(
+        ("typed", "corrected", "expected"),
+        [
+            ("penyelundupn", "penyelundupan", "2025-10002"),
+            ("pasopr", "paspor", "2024-10001"),
+            ("pa5por", "paspor", "2024-10001"),
+            ("lembagapemasyarakatan", '"lembaga pemasyarakatan"', "2025-10003"),
+            ("warga binaann -paspor", "warga binaan -paspor", "2025-10003"),
+            ("pas por data", "paspor data", "2024-10001"),
+        ],
+    )
+    def test_typing_errors_are_forgiven_and_told(
+        self, filled: SearchIndex, typed: str, corrected: str, expected: str
+    ) -> None:
+        page = self.ask(filled, typed)
+        assert page.corrected_text == corrected
+        assert kodes(page) == [expected]
+
+    def test_nothing_is_corrected_when_a_filter_hides_the_hits(self, filled: SearchIndex) -> None:
+        page = self.ask(filled, "paspor", filters=Filters(unit=frozenset({"bpsdm"})))
+        assert (page.total, page.corrected_text) == (0, None)
+
+    def test_facets_count_everything_without_filters(self, filled: SearchIndex) -> None:
+        page = self.ask(filled)
+        assert counts(page, "lingkup") == {"dalam_negeri": 4, "luar_negeri": 2}
+        assert counts(page, "bentuk") == {"perjanjian_kerja_sama": 4, "nota_kesepahaman": 2}
+        assert counts(page, "tahun") == {"2025": 2, "2024": 1, "2026": 1, "2019": 1}
+        assert counts(page, "unit") == {"ditjen-imigrasi": 3, "ditjen-pas": 2, "bpsdm": 1}
+        assert counts(page, "negara") == {"KR": 1, "AU": 1, "ID": 1}
+        assert counts(page, "mitra") == {"contoh-mitra": 4, "korea": 1, "australia": 1, "asean": 1}
+        assert counts(page, "status") == {
+            "berlaku": 2,
+            "berakhir": 1,
+            "belum_berlaku": 1,
+            "diakhiri": 1,
+            "tidak_diketahui": 1,
+        }
+
+    def test_facet_is_counted_against_the_other_filters_only(self, filled: SearchIndex) -> None:
+        chosen = Filters(unit=frozenset({"ditjen-imigrasi"}), lingkup=frozenset({"dalam_negeri"}))
+        page = self.ask(filled, filters=chosen)
+        assert kodes(page) == ["2019-10005"]
+        assert counts(page, "unit") == {"ditjen-imigrasi": 1, "ditjen-pas": 2, "bpsdm": 1}
+        assert counts(page, "lingkup") == {"dalam_negeri": 1, "luar_negeri": 2}
+        assert counts(page, "tahun") == {"2019": 1}
+
+    @pytest.mark.parametrize(
+        ("filters", "expected"),
+        [
+            (Filters(status=frozenset({"berlaku"})), {"2024-10001", "2025-10003"}),
+            (Filters(status=frozenset({"berakhir", "diakhiri"})), {"2025-10002", "2019-10005"}),
+            (Filters(negara=frozenset({"ID"})), {"2025-10002"}),
+            (Filters(mitra=frozenset({"asean", "korea"})), {"2024-10001", "2025-10002"}),
+            (Filters(tahun=frozenset({"2024", "2026"})), {"2024-10001", "2026-10004"}),
+            (Filters(year_from=2025), {"2025-10002", "2025-10003", "2026-10004"}),
+            (Filters(year_to=2024), {"2024-10001", "2019-10005"}),
+            (Filters(year_from=2024, year_to=2025, unit=frozenset({"ditjen-pas"})), {"2025-10003"}),
+            (Filters(bentuk=frozenset({"tidak ada"})), set()),
+        ],
+    )
+    def test_filters_narrow(self, filled: SearchIndex, filters: Filters, expected: set[str]) -> None:
+        page = self.ask(filled, filters=filters)
+        assert set(kodes(page)) == expected
+        assert page.total == len(expected)
+
+    def test_status_follows_the_day_asked_for(self, filled: SearchIndex) -> None:
+        wanted = Filters(status=frozenset({"berlaku"}))
+        last_day = filled.search(SearchQuery(filters=wanted, today=date(2026, 5, 31)))
+        assert "2025-10002" in kodes(last_day)
+        assert "2025-10002" not in kodes(self.ask(filled, filters=wanted))
+
+    @pytest.mark.parametrize(
+        ("sort", "expected"),
+        [
+            ("terbaru", ["2026-10004", "2025-10003", "2025-10002", "2024-10001", "2019-10005", "2023-10006"]),
+            ("terlama", ["2019-10005", "2024-10001", "2025-10002", "2025-10003", "2026-10004", "2023-10006"]),
+            ("berakhir", ["2024-10001", "2026-10004", "2019-10005", "2025-10002", "2025-10003", "2023-10006"]),
+            ("judul", ["2023-10006", "2019-10005", "2025-10003", "2025-10002", "2026-10004", "2024-10001"]),
+            ("relevansi", ["2026-10004", "2025-10003", "2025-10002", "2024-10001", "2019-10005", "2023-10006"]),
+        ],
+    )
+    def test_order(self, filled: SearchIndex, sort: Any, expected: list[str]) -> None:
+        assert kodes(self.ask(filled, sort=sort)) == expected
+
+    @pytest.mark.parametrize("sort", ["relevansi", "terbaru", "terlama", "berakhir", "judul"])
+    def test_pages_divide_the_hits(self, filled: SearchIndex, sort: Any) -> None:
+        whole = kodes(self.ask(filled, "para", sort=sort)) + kodes(self.ask(filled, "-para", sort=sort))
+        assert sorted(whole) == sorted(document.kode for document in CORPUS)
+        everything = kodes(self.ask(filled, sort=sort))
+        paged = [kode for page in (1, 2, 3, 4) for kode in kodes(self.ask(filled, sort=sort, page=page, per_page=2))]
+        assert paged == everything
+        assert self.ask(filled, sort=sort, page=99).total == len(CORPUS)
+
+    @pytest.mark.parametrize(("page", "per_page"), [(0, 10), (-1, 10), (1, 0), (1, 101)])
+    def test_paging_beyond_its_limits_is_refused(self, filled: SearchIndex, page: int, per_page: int) -> None:
+        with pytest.raises(BadInputError):
+            self.ask(filled, page=page, per_page=per_page)
+
+    def test_bad_text_is_refused(self, filled: SearchIndex) -> None:
+        with pytest.raises(QueryRefusedError):
+            self.ask(filled, "?*a*e*i*")
+
+    def test_units_limit_hits_counts_and_corrections(self, filled: SearchIndex) -> None:
+        mine = frozenset({"ditjen-pas"})
+        page = self.ask(filled, "petugas", units=mine)
+        assert kodes(page) == ["2026-10004"]
+        assert counts(page, "unit") == {"ditjen-pas": 1}
+        assert self.ask(filled, "paspor", units=mine).total == 0
+        assert self.ask(filled, "pasopr", units=mine).corrected_text is None
+        assert self.ask(filled, "petugsa", units=mine).corrected_text == "petugas"
+        assert self.ask(filled, "UM.01.01 - 892", units=mine).total == 0
+        assert self.ask(filled, units=frozenset()).total == 0
+
+    def test_suggestions_complete_the_last_word(self, filled: SearchIndex) -> None:
+        assert filled.suggest("lintas pel") == ("lintas pelatihan",)
+        assert filled.suggest("pas") == ("paspor",)
+        assert filled.suggest("pas", units=frozenset({"ditjen-pas"})) == ()
+        assert filled.suggest("p") == ()
+        assert filled.suggest("zzz") == ()
+        assert filled.suggest("a" * 100_000) == ()
+
+    def test_update_replaces(self, filled: SearchIndex) -> None:
+        filled.add([replace(CORPUS[0], judul="Judul Lain", pages=("teks pengganti",))])
+        assert self.ask(filled, "paspor").total == 1
+        filled.commit()
+        assert self.ask(filled, "paspor").total == 0
+        assert kodes(self.ask(filled, "pengganti")) == ["2024-10001"]
+        assert self.ask(filled).total == len(CORPUS)
+
+    def test_same_code_twice_before_a_commit_keeps_the_last(self, index: SearchIndex) -> None:
+        index.add([naskah("2024-1", "Pertama"), naskah("2024-1", "Kedua")])
+        index.commit()
+        assert self.ask(index, "pertama").total == 0
+        assert self.ask(index, "kedua").total == 1
+
+    def test_removed_naskah_leaves_no_trace(self, filled: SearchIndex) -> None:
+        filled.remove(["2024-10001", "tidak-ada"])
+        filled.commit()
+        assert self.ask(filled, "paspor").total == 0
+        assert self.ask(filled, "pasopr").corrected_text is None
+        assert filled.suggest("pasp") == ()
+        assert "korea" not in counts(self.ask(filled), "mitra")
+        assert self.ask(filled).total == len(CORPUS) - 1
+
+    def test_nothing_shows_before_the_commit(self, index: SearchIndex) -> None:
+        before = index.generation()
+        index.add(CORPUS)
+        assert self.ask(index).total == 0
+        index.commit()
+        assert self.ask(index).total == len(CORPUS)
+        assert index.generation() != before
+
+    def test_many_small_commits_answer_like_one(self, index: SearchIndex) -> None:
+        for document in CORPUS * 3:
+            index.add([document])
+            index.commit()
+        assert self.ask(index).total == len(CORPUS)
+        assert counts(self.ask(index, "pelatihan"), "unit") == {"ditjen-imigrasi": 2, "ditjen-pas": 1}
+        index.optimize()
+        assert self.ask(index, '"kerja sama"').total == 1
+        assert index.verify().documents == len(CORPUS)
+
+    def test_rebuild_counts_and_reports(self, filled: SearchIndex) -> None:
+        seen: list[int] = []
+        assert filled.rebuild(CORPUS[:3], seen.append) == 3
+        assert seen[-1] == 3
+        assert self.ask(filled).total == 3
+        assert filled.rebuild([]) == 0
+        assert self.ask(filled, "paspor").total == 0
+        report = filled.verify()
+        assert (report.is_healthy, report.documents) == (True, 0)

@@ -1,0 +1,177 @@
+"""Naskah for tests, made by the portal's own verbs: nothing is written behind their backs."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from io import BytesIO
+
+from sqlalchemy import select
+
+from indexer.child import Outcome, PdfReader
+from indexer.worker import Worker
+from portal import clock
+from portal.domain.isian import NaskahFields, PihakFields
+from portal.domain.naskah import Bentuk, JenisMitra, JenisUnit, Kategori, Lingkup, Presisi, Tingkat
+from portal.domain.permissions import OPERATOR, Actor, Peran
+from portal.domain.publication import HoldReason
+from portal.domain.tanggal import Tanggal
+from portal.models.naskah import Naskah
+from portal.models.user import User
+from portal.services import accounts, publishing, uploading
+from portal.services.editing import Act
+from portal.services.holding import answer_hold
+from portal.services.spooling import spool_stream
+from portal.services.units import UnitRow, import_units
+from portal.wiring import Stores
+from tests.factories.pdf import text_pdf
+
+PASSWORD = "kuda laut biru berlari jauh"
+
+UNITS = (
+    UnitRow("KEMEN", "Kementerian Contoh", JenisUnit.KEMENTERIAN, None),
+    UnitRow("SETJEN", "Sekretariat Jenderal", JenisUnit.ESELON1, "KEMEN"),
+    UnitRow("BIRO", "Biro Hukum dan Kerja Sama", JenisUnit.BIRO, "SETJEN"),
+    UnitRow("IMI", "Direktorat Jenderal Imigrasi", JenisUnit.ESELON1, "KEMEN"),
+    UnitRow("PAS", "Direktorat Jenderal Pemasyarakatan", JenisUnit.ESELON1, "KEMEN"),
+    UnitRow("KANIM-A", "Kantor Imigrasi Kelas I Contoh", JenisUnit.UPT_KANIM, "IMI"),
+    UnitRow("LAPAS-B", "Lembaga Pemasyarakatan Kelas IIA Contoh", JenisUnit.UPT_LAPAS, "PAS"),
+)
+
+
+def sample_fields(**changes: object) -> NaskahFields:
+    """A complete domestic agreement of KANIM-A, with whatever is to differ."""
+    signed = Tanggal(date(2026, 3, 12), Presisi.HARI)
+    base = NaskahFields(
+        judul="Pertukaran Data Perlintasan",
+        unit="KANIM-A",
+        lingkup=Lingkup.DALAM_NEGERI,
+        kategori=Kategori.TEKNIS,
+        tingkat=Tingkat.UPT,
+        bentuk=Bentuk.PERJANJIAN_KERJA_SAMA,
+        expires_on=date(2030, 3, 12),
+        pihak=(
+            PihakFields("Kementerian Contoh", is_kementerian=True, nomor="MIP-1.HH.05.02 Tahun 2026", signed=signed),
+            PihakFields(
+                "Pemerintah Kabupaten Contoh",
+                jenis=JenisMitra.PEMERINTAH_DAERAH,
+                negara="ID",
+                nomor="100/KS/2026",
+                penanda_tangan="Contoh Bupati",
+                jabatan="Bupati Contoh",
+                signed=signed,
+                tempat="Contoh",
+            ),
+        ),
+    )
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+def foreign_fields(**changes: object) -> NaskahFields:
+    """A complete foreign agreement of IMI."""
+    signed = Tanggal(date(2026, 5, 4), Presisi.HARI)
+    values: dict[str, object] = {
+        "judul": "Kerja Sama Keimigrasian dengan Korea",
+        "unit": "IMI",
+        "lingkup": Lingkup.LUAR_NEGERI,
+        "kategori": None,
+        "tingkat": Tingkat.ESELON1,
+        "bentuk": Bentuk.NOTA_KESEPAHAMAN,
+        "pihak": (
+            PihakFields("Kementerian Contoh", is_kementerian=True, nomor="MIP-2.HH.05.02 Tahun 2026", signed=signed),
+            PihakFields(
+                "Kementerian Kehakiman Republik Korea",
+                jenis=JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING,
+                negara="KR",
+                signed=signed,
+            ),
+        ),
+    }
+    return sample_fields(**{**values, **changes})
+
+
+@dataclass
+class Office:
+    """The people and verbs of a test: who acts, and what becomes of it."""
+
+    stores: Stores
+
+    def act(self, actor: Actor = OPERATOR, now: datetime | None = None) -> Act:
+        """An act of now."""
+        return Act(actor, now or clock.utc_now())
+
+    def add_user(self, email: str, peran: Peran, unit: str) -> Actor:
+        """An account with the known password, as an actor."""
+        with self.stores.database.transaction() as session:
+            new = accounts.NewUser(email, email.partition("@")[0].title(), peran, unit, PASSWORD)
+            accounts.add_user(session, new, actor=OPERATOR, now=clock.utc_now(), today=clock.today())
+        return self.actor(email)
+
+    def actor(self, email: str) -> Actor:
+        """An account as it may act today."""
+        with self.stores.database.reading() as session:
+            user = session.scalars(select(User).where(User.email == email)).one()
+            return accounts.load_actor(session, user, clock.today())
+
+    def upload(
+        self,
+        fields: NaskahFields | None = None,
+        *,
+        pdf: bytes | None = None,
+        nama: str = "naskah.pdf",
+        actor: Actor = OPERATOR,
+        kode: str | None = None,
+        key: str | None = None,
+    ) -> uploading.Accepted:
+        """Send a file the way a person does; a new draft unless `kode` names a naskah."""
+        data = pdf if pdf is not None else text_pdf([f"Halaman contoh {secrets.token_hex(8)}"])
+        path = self.stores.spool_dir / secrets.token_hex(8)
+        limit = self.stores.config.max_upload_mb * 1_000_000
+        received = spool_stream(BytesIO(data), path, nama=nama, limit=limit)
+        target = uploading.Target(fields=None if kode else fields or sample_fields(), kode=kode)
+        with PdfReader() as reader:
+            stores = uploading.UploadStores(
+                self.stores.database,
+                self.stores.objects,
+                lambda file: reader.inspect(file).outcome is Outcome.password,
+                limit,
+            )
+            try:
+                key = key or hashlib.sha256(data).hexdigest() + secrets.token_hex(4)
+                return uploading.store_file(stores, received, target, self.act(actor), idempotency_key=key)
+            finally:
+                path.unlink()
+
+    def submit(self, kode: str, *, actor: Actor = OPERATOR, is_checked: bool = True) -> str:
+        """Hand a naskah in."""
+        with self.stores.database.transaction() as session:
+            version = session.scalars(select(Naskah.version).where(Naskah.kode == kode)).one()
+            return publishing.submit(session, kode, version, self.act(actor), is_checked=is_checked)
+
+    def drain(self) -> None:
+        """Let the indexer do everything that is due."""
+        with PdfReader() as reader:
+            Worker(self.stores, reader).drain()
+
+    def release(self, kode: str, reasons: Iterable[HoldReason] = (HoldReason.MENUNGGU_BIRO,)) -> None:
+        """Answer holds as the Biro."""
+        with self.stores.database.transaction() as session:
+            for reason in reasons:
+                answer_hold(session, kode, reason, "Diperiksa.", self.act())
+
+    def publish(self, fields: NaskahFields | None = None, *, pages: list[str] | None = None, **upload: object) -> str:
+        """A published naskah, from upload to index; gives back its code."""
+        pdf = text_pdf(pages) if pages is not None else None
+        kode = self.upload(fields, pdf=pdf, **upload).kode  # type: ignore[arg-type]
+        self.submit(kode)
+        if fields is not None and fields.lingkup is Lingkup.LUAR_NEGERI:
+            self.release(kode)
+        self.drain()
+        return kode
+
+
+def set_up_units(stores: Stores) -> None:
+    """The small organisation of the tests."""
+    with stores.database.transaction() as session:
+        import_units(session, UNITS, actor=OPERATOR, now=clock.utc_now())

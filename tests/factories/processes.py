@@ -1,0 +1,35 @@
+"""Looks at the processes of this machine, for tests that must leave none behind."""
+
+import os
+from pathlib import Path
+
+
+def children_of(parent: int) -> dict[int, str]:
+    """The living and dead children of a process: number and state letter (Z is a zombie)."""
+    children = {}
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            # The program name may hold spaces and brackets; the fields behind its closing bracket do not.
+            state, ppid = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
+        except (OSError, ValueError):
+            continue
+        if int(ppid) == parent:
+            children[int(entry.name)] = state
+    return children
+
+
+def is_alive(process: int) -> bool:
+    """Whether a process of this number exists."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def resident_mebibytes() -> int:
+    """Memory this process holds now, in MiB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") // 2**20

@@ -1,0 +1,171 @@
+"""Bad input to the disposable reader: each file gets a clear answer in time, and nothing is left behind."""
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer.child import Limits, Outcome, PdfReader
+from tests.factories import pdf
+from tests.factories.hostile_pdf import FORM, HOSTILE, exponential_forms, self_referencing_form
+from tests.factories.pdf_objects import FONT, raw_pdf, stream
+from tests.factories.processes import children_of, resident_mebibytes
+
+ANSWER_WITHIN = 15.0
+"""Seconds within which every file must have its answer."""
+
+SMALL = Limits(memory_bytes=512 * 2**20)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[PdfReader]:
+    with PdfReader() as reader:
+        yield reader
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[[bytes], Path]:
+    def write(data: bytes) -> Path:
+        path = tmp_path / "berkas.pdf"
+        path.write_bytes(data)
+        return path
+
+    return write
+
+
+BAD = {
+    "zero bytes": (b"", Outcome.unreadable, "kosong"),
+    "plain text": (b"bukan pdf", Outcome.unreadable, "tidak dapat dibuka"),
+    "header alone": (b"%PDF-1.7\n%%EOF", Outcome.unreadable, "tidak dapat dibuka"),
+    "a zip": (b"PK\x03\x04" + bytes(400), Outcome.unreadable, "tidak dapat dibuka"),
+    "no pages": (pdf.no_pages_pdf(), Outcome.unreadable, "tidak dapat dibuka"),
+    "asks for a password": (pdf.encrypted_pdf(), Outcome.password, "tanpa kata sandi"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_file_that_cannot_be_opened_is_refused_with_the_way_out(
+    name: str, reader: PdfReader, file: Callable[[bytes], Path]
+) -> None:
+    data, outcome, words = BAD[name]
+
+    result = reader.read_all(file(data))
+
+    assert (result.outcome, result.pages) == (outcome, ())
+    assert words in result.detail
+
+
+def test_encryption_with_user_password_is_told_by_inspection_alone(
+    reader: PdfReader, file: Callable[[bytes], Path]
+) -> None:
+    result = reader.inspect(file(pdf.encrypted_pdf()))
+
+    assert result.outcome is Outcome.password
+    assert result.inspection is not None
+    assert result.inspection.encryption == "user"
+
+
+BOMBS = {"self_referencing_form", "exponential_forms", "flate_bomb", "double_flate_bomb", "text_bomb"}
+EXPECTED = {name: Outcome.limit if name in BOMBS else Outcome.done for name in HOSTILE}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_file_gets_its_answer_in_time_and_leaves_nothing(
+    name: str, reader: PdfReader, file: Callable[[bytes], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    path = file(HOSTILE[name]())
+    reader.inspect(file(path.read_bytes()))
+    before = resident_mebibytes()
+    started = time.monotonic()
+
+    result = reader.read_all(path)
+
+    assert time.monotonic() - started < ANSWER_WITHIN
+    assert result.outcome is EXPECTED[name], result.detail
+    assert result.inspection is not None
+    assert resident_mebibytes() - before < 64
+    assert list(temporary.iterdir()) == []
+    assert reader.server.pid is not None
+    assert "Z" not in children_of(reader.server.pid).values()
+    assert reader.read_all(file(pdf.text_pdf()), word_pages=()).outcome is Outcome.done
+
+
+def test_ten_thousand_pages_are_all_read(reader: PdfReader, file: Callable[[bytes], Path]) -> None:
+    result = reader.read_all(file(pdf.numbered_pdf(10_000)), word_pages=())
+
+    assert [page.number for page in result.pages] == list(range(1, 10_001))
+    assert result.pages[-1].text == "Halaman 10000"
+
+
+def test_reading_stopped_by_time_says_where_to_go_on(reader: PdfReader, file: Callable[[bytes], Path]) -> None:
+    path = file(pdf.numbered_pdf(10_000))
+
+    stopped = reader.read_all(path, word_pages=(), total_seconds=0.6)
+    assert stopped.outcome is Outcome.timeout
+    assert stopped.next_page is not None
+    further = reader.read(path, first=stopped.next_page, last=stopped.next_page)
+
+    assert len(stopped.pages) == stopped.next_page - 1
+    assert f"sampai halaman {stopped.next_page - 1} dari 10000" in stopped.detail
+    assert further.pages[0].text == f"Halaman {stopped.next_page}"
+
+
+def _poisoned_page_between_two_sound_ones() -> bytes:
+    def page(content: int, form: bytes = b"") -> bytes:
+        resources = b"/Resources<</Font<</F1 5 0 R>>%s>>" % form
+        return b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]%s/Contents %d 0 R>>" % (resources, content)
+
+    bomb = stream(b"/F0 Do /F0 Do", FORM + b"/Resources<</XObject<</F0 6 0 R>>>>")
+    return raw_pdf(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            2: b"<</Type/Pages/Count 3/Kids[10 0 R 11 0 R 12 0 R]>>",
+            5: FONT,
+            6: bomb,
+            7: stream(b"BT /F1 12 Tf 72 770 Td (CONTOH baik) Tj ET"),
+            8: stream(b"/F0 Do"),
+            10: page(7),
+            11: page(8, b"/XObject<</F0 6 0 R>>"),
+            12: page(7),
+        }
+    )
+
+
+def test_page_that_kills_its_reader_costs_only_itself(file: Callable[[bytes], Path]) -> None:
+    with PdfReader(SMALL) as reader:
+        result = reader.read_all(file(_poisoned_page_between_two_sound_ones()), word_pages=())
+
+    assert result.outcome is Outcome.limit
+    assert [(page.number, page.text) for page in result.pages] == [(1, "CONTOH baik"), (3, "CONTOH baik")]
+    assert result.failed_pages == (2,)
+    assert "Halaman 2 tidak terbaca" in result.detail
+
+
+def test_failure_of_pictures_costs_no_text(file: Callable[[bytes], Path], tmp_path: Path) -> None:
+    with PdfReader(Limits(output_bytes=20_000)) as reader:
+        result = reader.read_all(file(pdf.agreement_pdf()), out_dir=tmp_path, word_pages=())
+
+    assert result.outcome is Outcome.done
+    assert len(result.pages) == 4
+    assert result.images_outcome is Outcome.limit
+
+
+LIMITS = {
+    "wall clock": (Limits(wall_seconds=0.4, memory_bytes=3 * 2**30), self_referencing_form, Outcome.timeout),
+    "processor time": (Limits(cpu_seconds=1, memory_bytes=6 * 2**30), exponential_forms, Outcome.limit),
+    "memory": (SMALL, self_referencing_form, Outcome.limit),
+    "output": (Limits(output_bytes=2_000), pdf.agreement_pdf, Outcome.limit),
+}
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_each_limit_is_enforced_and_told_apart(name: str, file: Callable[[bytes], Path]) -> None:
+    limits, build, outcome = LIMITS[name]
+
+    with PdfReader(limits) as reader:
+        assert reader.read(file(build())).outcome is outcome
