@@ -77,7 +77,9 @@ class Reading:
         is_accounted_for = outcome is Outcome.done
         for step in steps:
             if step.kind in findings.finished:
-                remaining.append(step.behind(step.portion().last or 0, self.found.count or 0))
+                # A slow child stops early on its own; one that reports no page at all had none to report.
+                reached = findings.furthest(step.kind) or step.portion().last or 0
+                remaining.append(step.behind(reached, self.found.count or 0))
             elif is_accounted_for:
                 remaining.append(step)
             else:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-PORTION = {"text": 200, "images": 20}
+PORTION = {"text": 500, "images": 20}
 """Pages for one child: a thousand-page file must not meet the limits that are meant for bombs."""
 
 

@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from portal.app import create_app
 from portal.config import Config
 from portal.wiring import Stores, open_stores
 from tests.factories.naskah import Office, set_up_units
@@ -42,6 +41,9 @@ def office(stores: Stores) -> Office:
 @pytest.fixture
 def app(config: Config, stores: Stores) -> Flask:
     """The application over these stores."""
+    # Imported here: the rooms below the web are tested without it.
+    from portal.app import create_app
+
     return create_app(config, stores)
 
 

@@ -27,7 +27,7 @@ def rehearse() -> pypdfium2.PdfDocument:
     source = os.memfd_create("rehearsal")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.write(source, page)
-    task.run({"steps": list(_STEPS)}, [source, nowhere, nowhere], {})
+    task.run({"steps": list(_STEPS), "limits": {"wall_seconds": 60}}, [source, nowhere, nowhere], {})
     os.close(nowhere)
     document = pypdfium2.PdfDocument(page)
     document[0].get_textpage().get_text_range()

@@ -7,6 +7,7 @@ A step is a dict with a `kind`: `inspect`; `text` or `images` with `first` and `
 import ctypes
 import os
 import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,10 @@ from indexer.reading.report import OUT_OF_MEMORY, OUTPUT_FULL, STEP_FAILED, Repo
 from portal.domain.reading import PageText
 
 
+SOFT_SHARE = 0.5
+"""After this share of its time a child stops between two pages; the next one goes on, and slow is not taken for hung."""
+
+
 class StepFailedError(Exception):
     """A step cannot be done on this file, while others can."""
 
@@ -28,6 +33,7 @@ def run(request: dict[str, Any], files: list[int], walls: dict[str, bool]) -> in
     """Do the steps of a request and return the exit code."""
     report = Report(files[1], files[2])
     try:
+        until = time.monotonic() + request["limits"]["wall_seconds"] * SOFT_SHARE
         document: Document | None = None
         for step in request["steps"]:
             if step["kind"] == "confinement":
@@ -35,7 +41,7 @@ def run(request: dict[str, Any], files: list[int], walls: dict[str, bool]) -> in
                 report.write(done="confinement")
                 continue
             document = document or Document(files[0])
-            _STEPS[step["kind"]](document, step, report)
+            _STEPS[step["kind"]](document, {**step, "until": until}, report)
             report.write(done=step["kind"])
     except RefusedError as refusal:
         report.write(refused=refusal.reason)
@@ -61,6 +67,8 @@ def _text(document: Document, step: dict[str, Any], report: Report) -> None:
             report.write(page=page.to_json())
         else:
             report.write(unreadable=["text", page])
+        if time.monotonic() > step["until"]:
+            return
 
 
 def _images(document: Document, step: dict[str, Any], report: Report) -> None:
@@ -72,6 +80,8 @@ def _images(document: Document, step: dict[str, Any], report: Report) -> None:
             image, data = found
             report.write_picture(data)
             report.write(image=image.to_json())
+        if time.monotonic() > step["until"]:
+            return
 
 
 def _words(document: Document, step: dict[str, Any], report: Report) -> None:

@@ -197,14 +197,15 @@ def _chunk_terms(chunk: str) -> Iterator[Term | None]:
         yield _prefix_term(chunk, is_excluded=is_excluded)
         return
     found = _cut(chunk)
-    if len(found) == 1 and not found[0].isalpha() and not found[0].isdigit():
-        yield Term("number", found, key=plain_nomor(found[0]), is_excluded=is_excluded)
-        return
     if is_excluded and len(found) > 1:  # "-kerja-sama" leaves out the pair, not every naskah with one of the two.
-        yield Term("phrase", found, is_excluded=True)
+        yield Term("phrase", _not_too_many(found), is_excluded=True)
         return
     for word in found:
-        yield Term("word", (word,), is_excluded=is_excluded)
+        if word.isalpha() or word.isdigit():
+            yield Term("word", (word,), is_excluded=is_excluded)
+        else:  # Letters and digits in one may be a number typed without its dots.
+            key = plain_nomor(word)
+            yield Term("number", (word,), key=key if key == word else "", is_excluded=is_excluded)
 
 
 def _prefix_term(chunk: str, *, is_excluded: bool) -> Term:

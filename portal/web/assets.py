@@ -126,4 +126,5 @@ def _respond(asset: Asset, *, is_current: bool) -> Response:
         response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = FOREVER if is_current else BRIEFLY
     response.set_etag(asset.version + ("-gz" if is_packed else ""))
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, request
 
+from portal.web.api.answers import CROSS_ORIGIN
 from portal.web.guard import OPEN
 
 CSP = "; ".join(
@@ -40,6 +41,8 @@ def install(app: Flask, *, is_https: bool) -> None:
     def set_headers(response: Response) -> Response:
         for name, value in FIXED.items():
             response.headers[name] = value
+        if request.endpoint in CROSS_ORIGIN:
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         is_pdf = response.mimetype == "application/pdf"
         response.headers["Content-Security-Policy"] = FILE_CSP if is_pdf else CSP
         if is_https:

@@ -17,7 +17,7 @@ from tests.factories import pdf
 
 ANSWER_WITHIN = 15.0
 SOURCES: Sequence[Callable[[], bytes]] = (
-    pdf.agreement_pdf,
+    lambda: pdf.agreement_pdf(pages=2),
     pdf.form_pdf,
     pdf.ocr_layer_pdf,
     pdf.ligature_pdf,

@@ -30,7 +30,7 @@ def exponential_forms(levels: int = 12, width: int = 10) -> bytes:
     return raw_pdf(objects)
 
 
-def _zeros_deflated(mebibytes: int) -> bytes:
+def zeros_deflated(mebibytes: int) -> bytes:
     """A zlib stream that swells to zero bytes, built in no time: one flushed chunk repeated.
 
     The checksum of zeros is known, so nothing of the swollen size is ever made here.
@@ -43,12 +43,12 @@ def _zeros_deflated(mebibytes: int) -> bytes:
 
 def flate_bomb(mebibytes: int = 2048) -> bytes:
     """A page content that swells to two gibibytes of white space."""
-    return raw_pdf(one_page(b"", content_object=stream(_zeros_deflated(mebibytes), b"/Filter/FlateDecode")))
+    return raw_pdf(one_page(b"", content_object=stream(zeros_deflated(mebibytes), b"/Filter/FlateDecode")))
 
 
 def double_flate_bomb(mebibytes: int = 8192) -> bytes:
     """A bomb inside a bomb: eight gibibytes in some twenty kilobytes."""
-    twice = zlib.compress(_zeros_deflated(mebibytes), 9)
+    twice = zlib.compress(zeros_deflated(mebibytes), 9)
     return raw_pdf(one_page(b"", content_object=stream(twice, b"/Filter[/FlateDecode/FlateDecode]")))
 
 
@@ -83,7 +83,7 @@ def xref_loop() -> bytes:
 def object_stream_bomb(mebibytes: int = 2048) -> bytes:
     """A compressed object stream that swells to two gibibytes; structure readers must open it."""
     objects = one_page(b"BT /F1 12 Tf 72 770 Td (CONTOH) Tj ET")
-    objects[6] = stream(_zeros_deflated(mebibytes), b"/Type/ObjStm/N 1/First 8/Filter/FlateDecode")
+    objects[6] = stream(zeros_deflated(mebibytes), b"/Type/ObjStm/N 1/First 8/Filter/FlateDecode")
     return raw_pdf(objects)
 
 
@@ -97,7 +97,7 @@ def huge_image(pixels: int = 30_000) -> bytes:
     side = b"/Width %d/Height %d" % (pixels, pixels)
     objects = one_page(b"595 0 0 842 0 0 cm /I0 Do", resources=b"/XObject<</I0 6 0 R>>")
     entries = b"/Type/XObject/Subtype/Image%s/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode" % side
-    objects[6] = stream(_zeros_deflated(pixels * pixels // MEBIBYTE + 1), entries)
+    objects[6] = stream(zeros_deflated(pixels * pixels // MEBIBYTE + 1), entries)
     return raw_pdf(objects)
 
 

@@ -25,10 +25,10 @@ def sound(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[PdfReader]:
-    monkeypatch.setenv("PORTAL_SECRET_KEY", "kunci-rahasia-contoh")
-    with PdfReader() as reader:
+@pytest.fixture(scope="module")
+def reader() -> Iterator[PdfReader]:
+    with pytest.MonkeyPatch.context() as patch, PdfReader() as reader:
+        patch.setenv("PORTAL_SECRET_KEY", "kunci-rahasia-contoh")
         yield reader
 
 

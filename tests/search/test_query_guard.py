@@ -23,6 +23,8 @@ def left_out(text: str) -> list[str]:
 UNDERSTOOD = [
     ("", []),
     ("   \t ", []),
+    ("\x00\x01", []),
+    ("\u202e", []),
     ("paspor", [["word:paspor"]]),
     ("Paspor PASPOR", [["word:paspor"]]),
     ("kerja sama", [["word:kerja"], ["word:sama"]]),
@@ -32,7 +34,6 @@ UNDERSTOOD = [
     ('"paspor"', [["phrase:paspor"]]),
     ('"kerja sama', [["phrase:kerja sama"]]),
     ('kerja "sama', [["word:kerja"], ["phrase:sama"]]),
-    ('""', None),
     ('kerja ""', [["word:kerja"]]),
     ("imigra*", [["prefix:imigra"]]),
     ("(imigra*)", [["prefix:imigra"]]),
@@ -47,7 +48,7 @@ UNDERSTOOD = [
     ("undang-undang", [["word:undang"]]),
     ("[a TO z]", [["word:a"], ["word:to"], ["word:z"]]),
     ("judul:rahasia", [["word:judul"], ["word:rahasia"]]),
-    ("kata~2 kata^9", [["number:kata 2"], ["number:kata 9"]]),
+    ("kata~2 kata^9", [["word:kata"], ["word:2"], ["word:9"]]),
     ("apa itu PKS?", [["word:apa"], ["word:itu"], ["word:pks"]]),
     ("Jum'at Qur’an", [["word:jumat"], ["word:quran"]]),
     ("Côte", [["word:cote"]]),
@@ -95,8 +96,6 @@ REFUSED = [
     '""',
     '"',
     "…",
-    "\x00\x01",
-    "\u202e",
     "\u0301",
     "😀",
     "a" * (LONGEST_TEXT + 1),
@@ -104,7 +103,7 @@ REFUSED = [
     "(" * 100_000,
     '"' * 100_000,
     "-a " * 40_000,
-    "a OR " * 30,
+    " OR ".join("abcdefghijklm"),
     " ".join(f"kata{letter}" for letter in "abcdefghijklm"),
     " ".join(f"-{letter}" for letter in "abcdefghijklm"),
     '"' + "a " * 30 + '"',
@@ -112,7 +111,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "groups"), [row for row in UNDERSTOOD if row[1] is not None])
+@pytest.mark.parametrize(("text", "groups"), UNDERSTOOD)
 def test_text_is_understood(text: str, groups: list[list[str]]) -> None:
     assert shape(text) == groups
 

@@ -14,17 +14,17 @@ from portal.storage.directory import DirectoryStorage
 from portal.storage.interface import ObjectStorage
 from tests.fixtures.seaweedfs import new_prefix, seaweedfs
 
-_WRITER = Path(__file__).with_name("storage_writer.py")
 _ROOT = Path(__file__).parents[2]
 
 
 def _receipts_of_a_killed_writer(arguments: list[str], after: float, environment: dict[str, str]) -> list[str]:
     """Start a writer, kill it `after` seconds of writing, and return the receipts it gave."""
     with subprocess.Popen(
-        [sys.executable, str(_WRITER), *arguments],
+        [sys.executable, "-m", "tests.storage.storage_writer", *arguments],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(_ROOT), **environment},
+        cwd=_ROOT,
+        env={**os.environ, **environment},
     ) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "siap\n"

@@ -14,10 +14,11 @@ def json_answer(body: str, *, tagged: str | None = None) -> Response:
     `tagged` is what the ETag speaks of, where it is not the whole body (a figure that differs each time, such as
     the time a search took, would make every answer new).
     """
-    response = Response(body, mimetype="application/json")
-    digest = hashlib.sha256((tagged if tagged is not None else body).encode()).hexdigest()
-    response.set_etag(digest[:32], weak=True)
-    return response.make_conditional(request)
+    digest = hashlib.sha256((tagged if tagged is not None else body).encode()).hexdigest()[:32]
+    is_known = request.if_none_match.contains_weak(digest)
+    response = Response("" if is_known else body, status=304 if is_known else 200, mimetype="application/json")
+    response.set_etag(digest, weak=True)
+    return response
 
 
 def open_to_other_sites(response: Response) -> Response:

@@ -6,7 +6,7 @@ would take the wrong list for the right one.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, get_args
@@ -37,11 +37,15 @@ class Parameter:
     example: str | int
     is_list: bool = False
 
+    @property
+    def most(self) -> int:
+        """How often it may be sent."""
+        return MOST_VALUES if self.is_list else 1
+
     def read(self, values: Sequence[str]) -> tuple[str | int, ...]:
         """The values sent, checked against the schema. Raises BadInputError naming the parameter."""
-        most = MOST_VALUES if self.is_list else 1
-        if len(values) > most:
-            raise self._error(f"paling banyak {most} nilai." if self.is_list else "hanya boleh diisi satu kali.")
+        if len(values) > self.most:
+            raise self._error(f"paling banyak {self.most} nilai." if self.is_list else "hanya boleh diisi satu kali.")
         return tuple(dict.fromkeys(self._one(text) for text in values))
 
     def _one(self, text: str) -> str | int:
@@ -86,16 +90,24 @@ FILTERS: tuple[Parameter, ...] = (
     Parameter("negara", "Negara mitra asing, kode ISO 3166-1 alfa-2.", _form("[A-Z]{2}"), "KR", is_list=True),
 )
 
+YEARS: tuple[Parameter, ...] = tuple(
+    Parameter(name, description, {"type": "integer", "minimum": 1940, "maximum": 2199}, 2026)
+    for name, description in (
+        ("dari", "Tahun tanda tangan paling awal."),
+        ("sampai", "Tahun tanda tangan paling akhir."),
+    )
+)
+
 _Q = Parameter(
     "q",
-    "Teks pencarian: kata (semuanya harus cocok), \"frasa persis\", awal*, -kecuali, ATAU, atau nomor naskah.",
+    'Teks pencarian: kata (semuanya harus cocok), "frasa persis", awal*, -kecuali, ATAU, atau nomor naskah.',
     {"type": "string", "maxLength": LONGEST_TEXT, "default": ""},
     "penyelundupan manusia",
 )
 _URUT = Parameter(
     "urut",
-    "Urutan hasil.",
-    {"type": "string", "enum": list(get_args(Sort)), "default": "relevansi"},
+    "Urutan hasil; bila tidak diisi: relevansi bila ada teks pencarian, terbaru bila tidak ada.",
+    {"type": "string", "enum": list(get_args(Sort))},
     "terbaru",
 )
 _PAGE = Parameter(
@@ -111,28 +123,7 @@ _PER_PAGE = Parameter(
     PER_PAGE,
 )
 
-SEARCH: tuple[Parameter, ...] = (_Q, *FILTERS, _URUT, _PAGE, _PER_PAGE)
-
-
-@dataclass(frozen=True)
-class _Sent:
-    """What was sent, one list of texts a parameter."""
-
-    values: Mapping[str, Sequence[str]]
-    known: Mapping[str, Parameter] = field(default_factory=lambda: {one.name: one for one in SEARCH})
-
-    def check_names(self) -> None:
-        for name in self.values:
-            if name not in self.known:
-                names = ", ".join(self.known)
-                raise BadInputError(f"Parameter ini tidak dikenal. Yang dikenal: {names}.", name[:LONGEST_NAME])
-
-    def one(self, parameter: Parameter) -> Any:
-        found = parameter.read(self.values.get(parameter.name, ()))
-        return found[0] if found else parameter.schema["default"]
-
-    def many(self, parameter: Parameter) -> frozenset[str]:
-        return frozenset(str(value) for value in parameter.read(self.values.get(parameter.name, ())))
+SEARCH: tuple[Parameter, ...] = (_Q, *FILTERS, *YEARS, _URUT, _PAGE, _PER_PAGE)
 
 
 def parse_search(values: Mapping[str, Sequence[str]], today: date) -> SearchQuery:
@@ -140,16 +131,32 @@ def parse_search(values: Mapping[str, Sequence[str]], today: date) -> SearchQuer
 
     Raises BadInputError naming the first parameter that is unknown, repeated, or not what the table says.
     """
-    sent = _Sent(values)
-    sent.check_names()
+    known = [parameter.name for parameter in SEARCH]
+    for name in values:
+        if name not in known:
+            raise BadInputError(f"Parameter ini tidak dikenal. Yang dikenal: {', '.join(known)}.", name[:LONGEST_NAME])
+    lists = {one.name: _list(one, values) for one in FILTERS}
+    single = {one.name: _single(one, values) for one in SEARCH if not one.is_list}
+    year_from, year_to = single["dari"], single["sampai"]
+    if year_from is not None and year_to is not None and year_from > year_to:
+        raise BadInputError("Parameter dari: tahun awal harus sebelum atau sama dengan tahun akhir.", "dari")
     return SearchQuery(
-        text=sent.one(_Q),
-        filters=Filters(**{one.name: sent.many(one) for one in FILTERS}),
-        sort=sent.one(_URUT),
-        page=sent.one(_PAGE),
-        per_page=sent.one(_PER_PAGE),
+        text=single["q"],
+        filters=Filters(**lists, year_from=year_from, year_to=year_to),
+        sort=single["urut"] or ("relevansi" if single["q"].strip() else "terbaru"),
+        page=single["page"],
+        per_page=single["per_page"],
         today=today,
     )
+
+
+def _single(parameter: Parameter, values: Mapping[str, Sequence[str]]) -> Any:
+    found = parameter.read(values.get(parameter.name, ()))
+    return found[0] if found else parameter.schema.get("default")
+
+
+def _list(parameter: Parameter, values: Mapping[str, Sequence[str]]) -> Any:
+    return frozenset(parameter.read(values.get(parameter.name, ())))
 
 
 def parse_nothing(values: Mapping[str, Sequence[str]]) -> None:

@@ -1,7 +1,5 @@
 """Addresses of the JSON interface: search, one naskah, their description, and the health of the portal."""
 
-import json
-
 from flask import Blueprint, Response, request
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -12,7 +10,7 @@ from portal.queries.public_search import search_published
 from portal.queries.public_values import Tombstone
 from portal.search.interface import SearchQuery
 from portal.web.api.answers import json_answer, open_to_other_sites
-from portal.web.api.description import describe
+from portal.web.api.description import description_json
 from portal.web.api.params import parse_nothing, parse_search
 from portal.web.api.serialise import Addresses, naskah_shape, search_shape, tombstone_shape
 from portal.web.api.shapes import HealthShape
@@ -55,7 +53,7 @@ def naskah(kode: str) -> Response:
 @api.get("/api/v1/openapi.json")
 def openapi() -> Response:
     """The description of this interface (OpenAPI 3.1)."""
-    return json_answer(json.dumps(describe(stores().config.base_url), ensure_ascii=False))
+    return json_answer(description_json(stores().config.base_url))
 
 
 @api.get("/healthz")

@@ -1,4 +1,4 @@
-"""Public values to the shapes of the answers. The only place where page text becomes HTML: escaped first, then marked."""
+"""Public values to the shapes of the answers; page text becomes HTML here alone, escaped first, then marked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -65,7 +65,10 @@ def search_shape(results: PublicResults, addresses: Addresses) -> SearchShape:
         corrected_text=results.corrected_text,
         degraded=results.is_degraded,
         facets=FacetsShape(
-            **{name: [FacetShape(value=one.value, count=one.count) for one in values] for name, values in facets.items()}
+            **{
+                name: [FacetShape(value=one.value, count=one.count) for one in values]
+                for name, values in facets.items()
+            }
         ),
         items=[_hit(hit, addresses) for hit in results.hits],
     )
@@ -101,9 +104,7 @@ def naskah_shape(naskah: PublicNaskah, addresses: Addresses) -> NaskahShape:
 
 def tombstone_shape(tombstone: Tombstone) -> TombstoneShape:
     """What is left of a withdrawn naskah."""
-    return TombstoneShape(
-        kode=tombstone.kode, withdrawn_on=tombstone.withdrawn_on.isoformat(), alasan=tombstone.alasan
-    )
+    return TombstoneShape(kode=tombstone.kode, withdrawn_on=tombstone.withdrawn_on.isoformat(), alasan=tombstone.alasan)
 
 
 def partly_known(tanggal: Tanggal) -> str | None:

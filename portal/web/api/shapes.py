@@ -25,7 +25,11 @@ PARTLY_KNOWN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 Day = Annotated[str, Field(pattern=DAY, description="Tanggal TTTT-BB-HH (WIB).")]
 PartlyKnownDay = Annotated[
-    str, Field(pattern=PARTLY_KNOWN, description="Tanggal yang mungkin hanya diketahui sebagian: 2024, 2024-11, atau 2024-11-13.")
+    str,
+    Field(
+        pattern=PARTLY_KNOWN,
+        description="Tanggal yang mungkin hanya diketahui sebagian: 2024, 2024-11, atau 2024-11-13.",
+    ),
 ]
 Instant = Annotated[str, Field(json_schema_extra={"format": "date-time"}, description="Saat dalam UTC.")]
 Url = Annotated[str, Field(json_schema_extra={"format": "uri"})]

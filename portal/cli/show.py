@@ -1,0 +1,63 @@
+"""Command `portal show`: what the portal holds of a naskah, for a person or for a script."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, TextIO
+
+from portal.cli.context import EXIT_OK
+from portal.queries.show import show_naskah
+from portal.wiring import Stores
+
+EXCERPT = 100
+"""Characters of a page's text in the form for people; the JSON has all of it."""
+
+
+def run(stores: Stores, kode: str, *, as_json: bool, out: TextIO) -> int:
+    """Write everything about `kode` to `out`. Raises NotFoundError for a code the portal does not know."""
+    with stores.database.reading() as session:
+        found = show_naskah(session, kode)
+    if as_json:
+        out.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    else:
+        out.writelines(line + "\n" for line in _lines(found))
+    return EXIT_OK
+
+
+def _lines(found: dict[str, Any]) -> Iterator[str]:
+    fields = found["fields"]
+    yield f"{found['kode']}  {_safe(fields['judul'])}"
+    yield f"Status: {found['status']} (visibilitas {found['visibilitas']}, versi {found['version']})"
+    yield f"Unit: {fields['unit']['kode']} {_safe(fields['unit']['nama'])}"
+    for name, value in fields.items():
+        if name not in ("judul", "unit", "pihak", "hubungan") and value not in (None, "", []):
+            yield f"  {name}: {_safe(value)}"
+    for pihak in fields["pihak"]:
+        parts = (pihak["nama"], pihak["nomor"], pihak["penanda_tangan"], pihak["jabatan"], pihak["signed_on"])
+        yield "Pihak: " + "; ".join(_safe(part) for part in parts if part)
+    for hubungan in fields["hubungan"]:
+        yield f"Hubungan ({hubungan['arah']}): {hubungan['jenis']} {hubungan['kode']}"
+    for file in found["files"]:
+        yield from _file_lines(file)
+    for hold in found["holds"]:
+        state = "terbuka" if hold["is_open"] else f"ditutup {hold['closed_at']}"
+        yield f"Penahanan: {hold['alasan']}, {state}, ditinjau {hold['tinjau_on']} {_safe(hold['jawaban'])}".rstrip()
+    for act in found["acts"]:
+        yield f"Peristiwa: {act['jenis']} {act['on'] or 'tanggal tidak diketahui'}"
+    for entry in found["history"]:
+        yield f"Riwayat: {entry['at']} {entry['action']} oleh {_safe(entry['actor_email'])}"
+
+
+def _file_lines(file: dict[str, Any]) -> Iterator[str]:
+    marks = [mark for mark, holds in (("terbuka", file["is_public"]), ("diganti", not file["is_current"])) if holds]
+    yield f"Berkas: {_safe(file['nama'])} ({file['jenis']}, {file['size']} bita{''.join(', ' + m for m in marks)})"
+    yield f"  sha256 {file['sha256']}"
+    reading = file["reading"]
+    yield f"  {reading['keadaan']}, {reading['pages'] or '?'} halaman. {_safe(reading['keterangan'])}".rstrip()
+    for page in file["pages"]:
+        yield f"  hlm {page['nomor']} [{page['asal']}] {_safe(page['teks'])[:EXCERPT]}".rstrip()
+
+
+def _safe(value: object) -> str:
+    """One line without control characters: a text from a file must not steer the terminal."""
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())

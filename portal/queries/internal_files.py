@@ -1,0 +1,109 @@
+"""Files of a naskah as staff see them: reading state, pages, findings, and the way to their bytes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Row, and_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from portal.domain.naskah import JenisBerkas
+from portal.domain.permissions import Actor
+from portal.domain.personal_data import scan_pages
+from portal.errors import NotFoundError
+from portal.models.berkas import Berkas, Halaman
+from portal.models.job import Job, JobKind, JobState
+from portal.models.naskah import Naskah
+from portal.models.unit import Unit
+from portal.models.user import User
+from portal.queries.internal_values import StaffBerkas, StaffHalaman, StoredFile
+from portal.queries.worklist import readable
+
+SYSTEM = "Sistem"
+# The kinds whose text would become public, as long as no redacted copy stands in for them.
+_PUBLIC_JENIS = (JenisBerkas.NASKAH, JenisBerkas.TERJEMAHAN, JenisBerkas.LAMPIRAN)
+
+
+def find_file(session: Session, kode: str, berkas_id: int, actor: Actor) -> StoredFile:
+    """A file of a naskah, replaced ones included. Raises NotFoundError."""
+    row = session.execute(
+        select(Berkas.sha256, Berkas.size, Berkas.nama)
+        .join(Naskah, Naskah.id == Berkas.naskah_id)
+        .join(Unit, Unit.id == Naskah.unit_id)
+        .where(Naskah.kode == kode, Berkas.id == berkas_id, readable(actor))
+    ).first()
+    if row is None:
+        raise NotFoundError("Berkas tidak ditemukan.")
+    return StoredFile(row.sha256, row.size, row.nama)
+
+
+def find_page_image(session: Session, kode: str, berkas_id: int, nomor: int, actor: Actor) -> str:
+    """Digest of a page image. Raises NotFoundError where there is none."""
+    digest = session.scalar(
+        select(Halaman.image_sha256)
+        .join(Berkas, Berkas.id == Halaman.berkas_id)
+        .join(Naskah, Naskah.id == Berkas.naskah_id)
+        .join(Unit, Unit.id == Naskah.unit_id)
+        .where(Naskah.kode == kode, Berkas.id == berkas_id, Halaman.nomor == nomor, readable(actor))
+    )
+    if digest is None:
+        raise NotFoundError("Gambar halaman tidak ditemukan.")
+    return digest
+
+
+def load_files(session: Session, naskah_id: int) -> tuple[StaffBerkas, ...]:
+    """All files of a naskah that the caller has found for the actor, without their pages."""
+    is_running = and_(Job.kind == JobKind.BACA_BERKAS, Job.subject_id == Berkas.id, Job.state == JobState.BERJALAN)
+    rows = session.execute(
+        select(Berkas, User.nama.label("sender"), Job.progress, Job.progress_total)
+        .outerjoin(User, User.id == Berkas.uploaded_by)
+        .outerjoin(Job, is_running)
+        .where(Berkas.naskah_id == naskah_id)
+        .order_by(Berkas.id)
+    )
+    # Two lines can be left of one job after a lost lease; one of them is enough.
+    return tuple(
+        {row.Berkas.id: _file(row.Berkas, row.sender, row.progress, row.progress_total) for row in rows}.values()
+    )
+
+
+def _file(berkas: Berkas, sender: str | None, progress: int | None, total: int | None) -> StaffBerkas:
+    copied = (
+        "id", "jenis", "nama", "bahasa", "sha256", "size", "uploaded_at", "keadaan", "keterangan_baca", "pages",
+        "enkripsi", "has_script", "has_launch", "has_embedded", "has_form", "is_counts_agree", "read_at", "tool",
+    )  # fmt: skip
+    return StaffBerkas(
+        uploaded_by=sender or SYSTEM,
+        is_replaced=berkas.replaced_by_id is not None,
+        progress=progress or 0,
+        progress_total=total or 0,
+        **{name: getattr(berkas, name) for name in copied},
+    )
+
+
+def with_pages(session: Session, files: Sequence[StaffBerkas], *, with_text: bool) -> tuple[StaffBerkas, ...]:
+    """The same files with their pages; `with_text` looks through the text for what holds a publication."""
+    current = [berkas for berkas in files if not berkas.is_replaced]
+    columns: list[InstrumentedAttribute[Any]] = [Halaman.berkas_id, Halaman.nomor, Halaman.asal, Halaman.image_sha256]
+    columns += [Halaman.image_width, Halaman.image_height, *([Halaman.teks] if with_text else [])]
+    query = select(*columns).where(Halaman.berkas_id.in_([berkas.id for berkas in current]))
+    pages: dict[int, list[Row[*tuple[Any, ...]]]] = {}
+    for row in session.execute(query.order_by(Halaman.berkas_id, Halaman.nomor)):
+        pages.setdefault(row.berkas_id, []).append(row)
+    scanned = _shown_by_publication(current) if with_text else frozenset()
+    return tuple(
+        replace(
+            berkas,
+            halaman=tuple(
+                StaffHalaman(p.nomor, p.asal, p.image_sha256, p.image_width, p.image_height)
+                for p in pages.get(berkas.id, ())
+            ),
+            findings=scan_pages((p.nomor, p.teks) for p in pages.get(berkas.id, ())) if berkas.id in scanned else (),
+        )
+        for berkas in files
+    )
+
+
+def _shown_by_publication(files: Sequence[StaffBerkas]) -> frozenset[int]:
+    redacted = frozenset(berkas.id for berkas in files if berkas.jenis is JenisBerkas.SALINAN_PUBLIK)
+    return redacted or frozenset(berkas.id for berkas in files if berkas.jenis in _PUBLIC_JENIS)

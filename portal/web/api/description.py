@@ -1,0 +1,203 @@
+"""The OpenAPI 3.1 description, generated from what does the work.
+
+Schemas come from the shapes that write the answers, parameters from the table that reads them, examples from the
+serialisers: the description cannot promise what the portal does not do.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
+from pydantic_core import core_schema
+
+from portal.domain.kode import KODE_PATTERN
+from portal.web.api import example
+from portal.web.api.params import SEARCH, Parameter
+from portal.web.api.serialise import Addresses, naskah_shape, search_shape, tombstone_shape
+from portal.web.api.shapes import (
+    HealthShape,
+    NaskahShape,
+    ParameterProblemShape,
+    ProblemShape,
+    SearchShape,
+    TombstoneProblemShape,
+)
+
+VERSION = "1.0.0"
+"""Of the interface, not of the portal: the middle number grows with what is added, the first with what breaks."""
+
+_REF = "#/components/schemas/{model}"
+_SHAPES: tuple[type[BaseModel], ...] = (
+    SearchShape,
+    NaskahShape,
+    HealthShape,
+    ProblemShape,
+    ParameterProblemShape,
+    TombstoneProblemShape,
+)
+_INTRO = (
+    "Naskah kerja sama yang telah dipublikasikan (Pasal 39 Permenimipas Nomor 8 Tahun 2025). Terbuka tanpa kunci dan "
+    "hanya untuk dibaca. Contoh pada halaman ini rekaan dan ditandai CONTOH."
+)
+_ETAG = {"description": "Penanda isi jawaban (weak).", "schema": {"type": "string"}}
+_IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "description": "ETag dari jawaban sebelumnya; isi yang sama dijawab 304.",
+    "required": False,
+    "schema": {"type": "string"},
+}
+
+
+class _Generator(GenerateJsonSchema):
+    """Leaves out what is written for readers of the code: titles of fields, docstrings of enumerations."""
+
+    def field_title_should_be_set(self, schema: object) -> bool:
+        return False
+
+    def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
+        found = super().enum_schema(schema)
+        found.pop("description", None)
+        return found
+
+
+@lru_cache(maxsize=8)
+def description_json(base_url: str) -> str:
+    """The whole description as JSON text, for a portal at `base_url`."""
+    _, defined = models_json_schema(
+        [(shape, "serialization") for shape in _SHAPES], ref_template=_REF, schema_generator=_Generator
+    )
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "Repositori Naskah Kerja Sama", "version": VERSION, "description": _INTRO},
+        "servers": [{"url": base_url}],
+        "paths": {
+            "/api/v1/naskah": {"get": _search(Addresses(base_url))},
+            "/api/v1/naskah/{kode}": {"get": _naskah(Addresses(base_url))},
+            "/api/v1/openapi.json": {"get": _openapi()},
+            "/healthz": {"get": _health()},
+        },
+        "components": {"schemas": defined["$defs"]},
+    }
+    return json.dumps(document, ensure_ascii=False)
+
+
+def _search(addresses: Addresses) -> dict[str, Any]:
+    bad = _problem(400, "Parameter salah.", "Parameter page: isi dengan bilangan bulat 1 sampai 1000000000.")
+    beyond = _problem(404, "Halaman hasil ini tidak ada.", "Halaman hasil ini tidak ada; halaman terakhir adalah 2.")
+    return {
+        "operationId": "searchNaskah",
+        "summary": "Mencari naskah yang terbit",
+        "description": "Nilai dalam satu saringan saling melengkapi (atau); antarsaringan saling menyempitkan (dan).",
+        "parameters": [*(_parameter(one) for one in SEARCH), _IF_NONE_MATCH],
+        "responses": {
+            "200": _answer("Satu halaman hasil.", SearchShape, search_shape(example.RESULTS, addresses)),
+            "304": _unchanged(),
+            "400": _refusal("Parameter salah atau tidak dikenal.", ParameterProblemShape, {**bad, "parameter": "page"}),
+            "404": _refusal("Halaman hasil tidak ada.", ParameterProblemShape, {**beyond, "parameter": "page"}),
+            **_failures(),
+        },
+    }
+
+
+def _naskah(addresses: Addresses) -> dict[str, Any]:
+    gone = _problem(410, "Naskah ini sudah ditarik dari publikasi.", "Naskah ini sudah ditarik dari publikasi.")
+    tombstone = tombstone_shape(example.TOMBSTONE).model_dump(mode="json")
+    unknown = _problem(404, "Halaman atau naskah tidak ditemukan.", "Naskah tidak ditemukan.")
+    extra = _problem(400, "Alamat ini tidak mengenal parameter.", "Alamat ini tidak mengenal parameter.")
+    kode = {
+        "name": "kode",
+        "in": "path",
+        "description": "Kode tetap naskah.",
+        "required": True,
+        "schema": {"type": "string", "pattern": f"^{KODE_PATTERN}$"},
+        "example": example.KODE,
+    }
+    return {
+        "operationId": "getNaskah",
+        "summary": "Membaca satu naskah",
+        "description": "Kode yang tidak dikenal dan naskah yang tidak terbit dijawab sama.",
+        "parameters": [kode, _IF_NONE_MATCH],
+        "responses": {
+            "200": _answer("Naskah.", NaskahShape, naskah_shape(example.NASKAH, addresses)),
+            "304": _unchanged(),
+            "400": _refusal("Ada parameter.", ParameterProblemShape, {**extra, "parameter": "hal"}),
+            "404": _refusal("Tidak ada naskah terbit dengan kode ini.", ProblemShape, unknown),
+            "410": _refusal("Naskah sudah ditarik.", TombstoneProblemShape, {**gone, **tombstone}),
+            **_failures(),
+        },
+    }
+
+
+def _openapi() -> dict[str, Any]:
+    content = {"application/json": {"schema": {"type": "object"}}}
+    return {
+        "operationId": "getDescription",
+        "summary": "Uraian antarmuka ini",
+        "parameters": [_IF_NONE_MATCH],
+        "responses": {
+            "200": {"description": "Dokumen OpenAPI 3.1.", "headers": {"ETag": _ETAG}, "content": content},
+            "304": _unchanged(),
+            **_failures(),
+        },
+    }
+
+
+def _health() -> dict[str, Any]:
+    return {
+        "operationId": "getHealth",
+        "summary": "Keadaan layanan",
+        "description": "200 dan degraded: pencarian terganggu. 503: pangkalan data tidak terjangkau.",
+        "responses": {
+            "200": _content("Dapat melayani.", "application/json", HealthShape, {"status": "ok"}),
+            "503": _content("Tidak dapat melayani.", "application/json", HealthShape, {"status": "degraded"}),
+        },
+    }
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    one = dict(parameter.schema)
+    listed = {"type": "array", "items": one, "maxItems": parameter.most}
+    return {
+        "name": parameter.name,
+        "in": "query",
+        "description": parameter.description,
+        "required": False,
+        **({"style": "form", "explode": True} if parameter.is_list else {}),
+        "schema": listed if parameter.is_list else one,
+        "example": [parameter.example] if parameter.is_list else parameter.example,
+    }
+
+
+def _answer(description: str, shape: type[BaseModel], sample: BaseModel) -> dict[str, Any]:
+    found = _content(description, "application/json", shape, sample.model_dump(mode="json"))
+    return {**found, "headers": {"ETag": _ETAG}}
+
+
+def _refusal(description: str, shape: type[BaseModel], sample: Mapping[str, Any]) -> dict[str, Any]:
+    return _content(description, "application/problem+json", shape, sample)
+
+
+def _content(description: str, mimetype: str, shape: type[BaseModel], sample: Mapping[str, Any]) -> dict[str, Any]:
+    schema = {"$ref": _REF.format(model=shape.__name__)}
+    return {"description": description, "content": {mimetype: {"schema": schema, "example": dict(sample)}}}
+
+
+def _unchanged() -> dict[str, Any]:
+    return {"description": "Isi tidak berubah sejak ETag yang dikirim."}
+
+
+def _failures() -> dict[str, Any]:
+    broken = _problem(500, "Terjadi kesalahan di pihak kami.", "Terjadi kesalahan di pihak kami.")
+    away = _problem(503, "Layanan sedang terganggu. Coba lagi sebentar lagi.", "Pencarian sedang tidak tersedia.")
+    return {
+        "500": _refusal("Kesalahan di pihak portal.", ProblemShape, broken),
+        "503": _refusal("Layanan sedang terganggu.", ProblemShape, away),
+    }
+
+
+def _problem(status: int, title: str, detail: str) -> dict[str, Any]:
+    return {"type": "about:blank", "title": title, "status": status, "detail": detail}

@@ -1,0 +1,5 @@
+"""The blueprint of everything anybody may see."""
+
+from flask import Blueprint
+
+public = Blueprint("public", __name__)

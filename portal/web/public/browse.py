@@ -1,0 +1,95 @@
+"""Lists to browse by: mitra, units, countries and years, each with its figures and one chart."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask import render_template
+
+from portal.queries import published
+from portal.queries.public_values import BrowseEntry
+from portal.web import charts
+from portal.web.context import stores
+from portal.web.countries import MAP_BOX, nama_negara
+from portal.web.public.blueprint import public
+
+CHARTED = 10
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a browse page lists; `parameter` is the search filter its entries open."""
+
+    title: str
+    intro: str
+    parameter: str
+    noun: str
+    """What is counted, for the sentence above the list: `447 mitra`."""
+
+
+MITRA = Listing("Mitra kerja sama", "Pihak yang membuat naskah kerja sama dengan kementerian.", "mitra", "mitra")
+UNIT = Listing("Unit pemrakarsa", "Unit kerja yang memprakarsai naskah kerja sama.", "unit", "unit")
+NEGARA = Listing("Negara mitra", "Negara asal mitra kerja sama luar negeri.", "negara", "negara")
+TAHUN = Listing("Tahun penandatanganan", "Naskah menurut tahun tanda tangan terakhirnya.", "tahun", "tahun")
+
+
+@public.get("/mitra", endpoint="browse_mitra")
+def browse_mitra() -> str:
+    """Partners from A to Z."""
+    with stores().database.reading() as session:
+        entries = published.browse_mitra(session)
+    return _by_letter(MITRA, entries)
+
+
+@public.get("/unit", endpoint="browse_unit")
+def browse_unit() -> str:
+    """Initiating units from A to Z."""
+    with stores().database.reading() as session:
+        entries = published.browse_unit(session)
+    return _by_letter(UNIT, entries)
+
+
+@public.get("/negara", endpoint="browse_negara")
+def browse_negara() -> str:
+    """Countries from A to Z, with the dot map."""
+    with stores().database.reading() as session:
+        found = published.browse_negara(session)
+    entries = [BrowseEntry(entry.kunci, nama_negara(entry.kunci), entry.count) for entry in found]
+    bubbles = charts.bubbles((entry.kunci, entry.count) for entry in entries)
+    return _by_letter(NEGARA, entries, bubbles=bubbles, map_box=MAP_BOX)
+
+
+@public.get("/tahun", endpoint="browse_tahun")
+def browse_tahun() -> str:
+    """Years of signing, the newest first."""
+    with stores().database.reading() as session:
+        entries = published.browse_tahun(session)
+    years = charts.years_filled((int(entry.kunci), entry.count) for entry in entries)
+    decades = _grouped(entries, lambda entry: f"{entry.kunci[:3]}0-an")
+    return _render(TAHUN, entries, decades, years=charts.upright(years, width=1160, height=220))
+
+
+def _by_letter(listing: Listing, entries: Sequence[BrowseEntry], **more: object) -> str:
+    ordered = sorted(entries, key=lambda entry: entry.nama.casefold())
+    values = [(entry.kunci, entry.nama, entry.count) for entry in ordered]
+    return _render(listing, entries, _grouped(ordered, _letter), ranked=charts.ranked(values, most=CHARTED), **more)
+
+
+def _render(
+    listing: Listing,
+    entries: Sequence[BrowseEntry],
+    grouped: Sequence[tuple[str, tuple[BrowseEntry, ...]]],
+    **more: object,
+) -> str:
+    return render_template("public/jelajah.html", listing=listing, count=len(entries), groups=grouped, **more)
+
+
+def _grouped(
+    entries: Sequence[BrowseEntry], key: Callable[[BrowseEntry], str]
+) -> list[tuple[str, tuple[BrowseEntry, ...]]]:
+    return [(name, tuple(found)) for name, found in groupby(entries, key)]
+
+
+def _letter(entry: BrowseEntry) -> str:
+    first = entry.nama[:1].upper()
+    return first if first.isalpha() else "0–9"

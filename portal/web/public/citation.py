@@ -1,0 +1,19 @@
+"""How a naskah is quoted: one sentence, the same on the page and in the reader's clipboard."""
+
+from portal.queries.public_values import PublicNaskah
+from portal.web import labels
+from portal.web.filters import daftar, tanggal
+
+
+def citation(naskah: PublicNaskah, url: str) -> str:
+    """Form, parties, title, numbers, place and date, and the permanent address."""
+    item = naskah.item
+    sentence = labels.label_bentuk(item.bentuk, item.nama_bentuk)
+    if naskah.pihak:
+        sentence += f" antara {daftar([pihak.nama for pihak in naskah.pihak])}"
+    sentence += f" tentang {item.judul}"
+    if item.nomor:
+        sentence += f", Nomor {daftar(item.nomor)}"
+    place = next((pihak.tempat for pihak in naskah.pihak if pihak.tempat), "")
+    signed = tanggal(item.signed) if item.signed.on else "tanpa tanggal"
+    return f"{sentence} ({place + ', ' if place else ''}{signed}). {url}"

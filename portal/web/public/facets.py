@@ -1,0 +1,104 @@
+"""Facets and chips of a search page: what may be chosen, what is chosen, and the address without it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from portal.queries import published
+from portal.queries.public_values import FacetValue, PublicResults
+from portal.web import labels
+from portal.web.countries import HOME, nama_negara
+from portal.web.search_params import Pair, SearchParams
+
+SHOWN = 6
+"""Values of a facet in sight; the others are one click away."""
+OPEN = ("lingkup", "bentuk", "status", "tahun", "negara")
+"""Facets that are unfolded although nothing in them is chosen."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet with the number of naskah it would give."""
+
+    value: str
+    label: str
+    count: int
+    is_selected: bool
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    """One facet: the values in sight and the others."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
+    others: tuple[Choice, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force: its words, and the query string without it."""
+
+    label: str
+    query_string: str
+
+
+def selected_names(session: Session, params: SearchParams) -> Mapping[Pair, str]:
+    """Public names of the units and mitra that are chosen, also where they have no hit."""
+    found: dict[Pair, str] = {}
+    for kind, keys in (("unit", params.filters.unit), ("mitra", params.filters.mitra)):
+        found |= {(kind, key): name for key, name in published.names(session, kind, keys).items()}
+    return found
+
+
+def chips(params: SearchParams, names: Mapping[Pair, str]) -> tuple[Chip, ...]:
+    """One chip a filter, in the order of the facets."""
+    return tuple(Chip(_chip_label(pair, names), params.without(pair).query_string()) for pair in params.active)
+
+
+def groups(results: PublicResults, params: SearchParams, names: Mapping[Pair, str]) -> tuple[FacetGroup, ...]:
+    """All facets but the years, which have a form of their own; a facet without values is left out."""
+    made = []
+    for name, title in labels.FASET.items():
+        choices = _choices(name, results.facets.get(name, ()), params, names)
+        if name == "tahun" or not choices:
+            continue
+        in_sight = [choice for at, choice in enumerate(choices) if at < SHOWN or choice.is_selected]
+        others = [choice for choice in choices if choice not in in_sight]
+        is_open = name in OPEN or any(choice.is_selected for choice in choices)
+        made.append(FacetGroup(name, title, tuple(in_sight), tuple(others), is_open))
+    return tuple(made)
+
+
+def _choices(
+    name: str, values: tuple[FacetValue, ...], params: SearchParams, names: Mapping[Pair, str]
+) -> list[Choice]:
+    selected: frozenset[str] = getattr(params.filters, name)
+    found = [
+        Choice(value.value, _value_label(name, value.value, value.label), value.count, value.value in selected)
+        for value in values
+        if not (name == "negara" and value.value == HOME and HOME not in selected)
+    ]
+    # A chosen value without a hit must stay in sight, or nobody could take it back.
+    present = {choice.value for choice in found}
+    found += [
+        Choice(value, _value_label(name, value, names.get((name, value), value)), 0, True)
+        for value in sorted(selected - present)
+    ]
+    return found
+
+
+def _value_label(name: str, value: str, label: str) -> str:
+    if name == "negara":
+        return nama_negara(value)
+    return label if name in ("unit", "mitra") else labels.label_faset(name, value)
+
+
+def _chip_label(pair: Pair, names: Mapping[Pair, str]) -> str:
+    name, value = pair
+    if name in ("dari", "sampai"):
+        return f"{name.capitalize()} {value}"
+    return _value_label(name, value, names.get(pair, value))

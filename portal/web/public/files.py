@@ -1,0 +1,47 @@
+"""Published files and page images. Each request asks the database first: a withdrawal takes effect at once."""
+
+from flask import Response, request
+
+from portal.domain.nama_berkas import slug
+from portal.errors import NotFoundError
+from portal.queries import published
+from portal.web.context import stores, today
+from portal.web.delivery import PUBLISHED, Delivery, deliver
+from portal.web.public.blueprint import public
+
+PDF = "application/pdf"
+IMAGE = "image/webp"
+
+
+@public.get("/n/<kode:kode>/naskah.pdf", endpoint="file")
+def file(kode: str) -> Response:
+    """The main file of a naskah; `?buka=1` opens it in the browser instead of saving it."""
+    return _send_file(kode, 1)
+
+
+@public.get("/n/<kode:kode>/berkas/<int(min=1,max=9999):urutan>.pdf", endpoint="file_numbered")
+def file_numbered(kode: str, urutan: int) -> Response:
+    """Another file of a naskah, by its place in the list."""
+    return _send_file(kode, urutan)
+
+
+@public.get("/n/<kode:kode>/hlm/<int(min=1,max=999999):nomor>.webp", endpoint="page_image")
+def page_image(kode: str, nomor: int) -> Response:
+    """The picture of one page."""
+    with stores().database.reading() as session:
+        pages = published.find_pages(session, kode, first=nomor, last=nomor)
+    if not pages or pages[0].image_sha256 is None:
+        raise NotFoundError("Gambar halaman tidak ditemukan.")
+    digest = pages[0].image_sha256
+    size = stores().derived.size(digest)
+    return deliver(stores().derived, Delivery(digest, size, IMAGE, f"{kode}-hlm-{nomor}.webp", True, PUBLISHED))
+
+
+def _send_file(kode: str, urutan: int) -> Response:
+    with stores().database.reading() as session:
+        berkas = published.find_berkas(session, kode, urutan)
+        item = published.load_items(session, [kode], today())[kode]
+    part = "" if urutan == 1 else f"-berkas-{urutan}"
+    filename = f"{kode}-{slug(item.judul)}{part}.pdf"
+    is_inline = request.args.get("buka") == "1"
+    return deliver(stores().objects, Delivery(berkas.sha256, berkas.size, PDF, filename, is_inline, PUBLISHED))

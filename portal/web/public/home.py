@@ -1,0 +1,42 @@
+"""The front page: search, four figures, the newest naskah, ways to browse, the map, naskah a year."""
+
+from flask import render_template
+
+from portal.queries import published
+from portal.web import charts
+from portal.web.context import stores, today
+from portal.web.countries import MAP_BOX, nama_negara
+from portal.web.public.blueprint import public
+
+NEWEST = 3
+COUNTRIES_LISTED = 6
+YEARS_SHOWN = 10
+
+
+@public.get("/", endpoint="home")
+def home() -> str:
+    """The front page."""
+    with stores().database.reading() as session:
+        figures = published.home_figures(session, today())
+        newest = published.newest(session, today(), limit=NEWEST)
+        negara = published.browse_negara(session)
+        tahun = published.browse_tahun(session)
+    years = charts.years_filled([(int(entry.kunci), entry.count) for entry in tahun], most=YEARS_SHOWN)
+    countries = [(entry.kunci, nama_negara(entry.kunci), entry.count) for entry in negara]
+    return render_template(
+        "public/beranda.html",
+        figures=figures,
+        newest=newest,
+        countries=charts.ranked(countries, most=COUNTRIES_LISTED),
+        bubbles=charts.bubbles((entry.kunci, entry.count) for entry in negara),
+        map_box=MAP_BOX,
+        years=charts.upright(years),
+        span=_span([entry.kunci for entry in tahun]),
+    )
+
+
+def _span(years: list[str]) -> str:
+    """First and last year of signing, `2017–2026`."""
+    if not years:
+        return ""
+    return years[-1] if len(years) == 1 else f"{years[-1]}–{years[0]}"

@@ -1,0 +1,62 @@
+"""The page of one naskah: facts, viewer with page images and text, files, signers, relations, time line, citation."""
+
+from dataclasses import dataclass
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.queries import published
+from portal.queries.public_values import PublicAcara, PublicHubungan, PublicNaskah, Tombstone
+from portal.web.context import stores, today
+from portal.web.public.blueprint import public
+from portal.web.public.citation import citation
+from portal.web.public.viewer import view
+
+
+@dataclass(frozen=True)
+class Relations:
+    """Naskah this one hangs on, and naskah that hang on this one."""
+
+    above: tuple[PublicHubungan, ...]
+    below: tuple[PublicHubungan, ...]
+
+
+@public.get("/n/<kode:kode>", endpoint="naskah")
+def naskah(kode: str) -> ResponseReturnValue:
+    """The page of a published naskah; a withdrawn one answers 410 with its tombstone."""
+    with stores().database.reading() as session:
+        found = published.find_naskah(session, kode, today())
+        if isinstance(found, Tombstone):
+            return render_template("public/ditarik.html", tombstone=found), 410
+        pages = published.find_pages(session, kode) if found.page_count else ()
+    url = f"{stores().config.base_url}/n/{kode}"
+    return render_template(
+        "public/naskah.html",
+        naskah=found,
+        item=found.item,
+        viewer=view(
+            pages,
+            mode="teks" if request.args.get("tampil") == "teks" else "naskah",
+            wanted=request.args.get("hlm", ""),
+            text=request.args.get("q", ""),
+        ),
+        relations=_relations(found),
+        acara=_in_order(found.acara),
+        today=today(),
+        url=url,
+        citation=citation(found, url),
+        tempat=next((pihak.tempat for pihak in found.pihak if pihak.tempat), ""),
+        is_signed_by_all=bool(found.pihak) and all(pihak.signed.on for pihak in found.pihak),
+    )
+
+
+def _relations(found: PublicNaskah) -> Relations:
+    return Relations(
+        above=tuple(relation for relation in found.hubungan if relation.is_outgoing),
+        below=tuple(relation for relation in found.hubungan if not relation.is_outgoing),
+    )
+
+
+def _in_order(acara: tuple[PublicAcara, ...]) -> tuple[PublicAcara, ...]:
+    """Acts by their day; an unknown day stands first, where its signing belongs."""
+    return tuple(sorted(acara, key=lambda act: (act.tanggal.on is not None, act.tanggal.on or today())))

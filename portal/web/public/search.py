@@ -1,0 +1,62 @@
+"""The search page: results with snippets, facets, chips, order and paging; all of it plain links and forms."""
+
+from collections.abc import Sequence
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.errors import BadInputError, SearchUnavailableError
+from portal.queries.public_search import search_published
+from portal.queries.public_values import FacetValue
+from portal.web import charts, labels
+from portal.web.context import stores, today
+from portal.web.pagination import page_links
+from portal.web.public import facets
+from portal.web.public.blueprint import public
+from portal.web.search_params import SearchParams, read_params
+
+
+@public.get("/cari", endpoint="search")
+def search() -> ResponseReturnValue:
+    """One page of results; what cannot be understood is answered 400 with the search box still filled."""
+    try:
+        params = read_params(request.args)
+        return _results(params)
+    except BadInputError as error:
+        text = request.args.get("q", "")
+        return render_template("public/cari_ditolak.html", error=error, text=text[:300]), 400
+
+
+def _results(params: SearchParams) -> ResponseReturnValue:
+    with stores().database.reading() as session:
+        results = search_published(session, stores().public_index, params.query(today()))
+        names = facets.selected_names(session, params)
+    if params.page > results.page_count:
+        return render_template("public/hasil_habis.html", params=params, last=results.page_count), 404
+    years = results.facets.get("tahun", ())
+    return render_template(
+        "public/hasil.html",
+        params=params,
+        results=results,
+        total_without_filters=_total_without_filters(params),
+        groups=facets.groups(results, params, names),
+        chips=facets.chips(params, names),
+        years=charts.histogram(_years(years)),
+        chosen_years=[value for name, value in params.active if name == "tahun"],
+        sorts={key: label for key, label in labels.URUTAN.items() if params.text or key != "relevansi"},
+        pages=page_links(results.page, results.page_count),
+    )
+
+
+def _total_without_filters(params: SearchParams) -> int | None:
+    """How many naskah the same text finds everywhere; None where no filter is in force."""
+    if not params.active:
+        return None
+    try:
+        return stores().public_index.search(params.without_filters().query(today())).total
+    except SearchUnavailableError:
+        return None
+
+
+def _years(values: Sequence[FacetValue]) -> tuple[tuple[str, int], ...]:
+    return charts.years_filled((int(value.value), value.count) for value in values if value.value.isdecimal())

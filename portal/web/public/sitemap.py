@@ -1,0 +1,59 @@
+"""For machines that visit: site map, robots, and where to report a weakness (RFC 9116)."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from flask import Response, render_template, request
+
+from portal.errors import NotFoundError
+from portal.queries import published
+from portal.web.context import stores, today
+from portal.web.public.blueprint import public
+
+MOST_ADDRESSES = 45_000
+"""Addresses in one site map; the protocol allows 50,000."""
+SECURITY_DAYS = 180
+"""RFC 9116 asks for an expiry less than a year ahead; it moves on by itself, a day at a time."""
+
+
+@public.get("/sitemap.xml", endpoint="sitemap")
+def sitemap() -> Response:
+    """Every published naskah with the day of its last public change; parts by `?bagian=` where there are many."""
+    with stores().database.reading() as session:
+        entries = published.sitemap(session)
+    parts = max(1, -(-len(entries) // MOST_ADDRESSES))
+    wanted = request.args.get("bagian", "")
+    if not wanted and parts > 1:
+        return _xml("public/sitemap_index.xml", parts=parts)
+    part = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 5 else 1
+    if not 1 <= part <= parts:
+        raise NotFoundError("Bagian peta situs tidak ada.")
+    shown = entries[(part - 1) * MOST_ADDRESSES : part * MOST_ADDRESSES]
+    return _xml("public/sitemap.xml", entries=shown, is_first=part == 1)
+
+
+@public.get("/robots.txt", endpoint="robots")
+def robots() -> Response:
+    """Everything public may be read by machines; endless filter combinations and staff pages need not be."""
+    closed = "".join(f"Disallow: {path}\n" for path in ("/cari?", "/masuk", "/kerja/", "/biro/", "/admin/"))
+    return _text(f"User-agent: *\n{closed}\nSitemap: {stores().config.base_url}/sitemap.xml\n")
+
+
+@public.get("/.well-known/security.txt", endpoint="security_txt")
+def security_txt() -> Response:
+    """Where to report a weakness."""
+    base_url = stores().config.base_url
+    expires = datetime.combine(today() + timedelta(days=SECURITY_DAYS), time.min, UTC)
+    return _text(
+        f"Contact: {base_url}/tentang#hubungi\n"
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}\n"
+        "Preferred-Languages: id, en\n"
+        f"Canonical: {base_url}/.well-known/security.txt\n"
+    )
+
+
+def _text(body: str) -> Response:
+    return Response(body, content_type="text/plain; charset=utf-8")
+
+
+def _xml(template: str, **values: object) -> Response:
+    return Response(render_template(template, **values), content_type="application/xml; charset=utf-8")

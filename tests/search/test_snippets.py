@@ -1,0 +1,92 @@
+"""Snippets: what is marked, on which page, and that it stays quick."""
+
+import time
+
+import pytest
+
+from portal.search.query import parse
+from portal.search.snippets import WINDOW, mark_text, snippets
+
+FILLER = "Naskah contoh ini memuat ketentuan umum para pihak. " * 20
+
+
+def marked(text: str, query: str) -> list[str]:
+    """Marked pieces of a short text."""
+    return [piece for piece, is_marked in mark_text(text, parse(query)) if is_marked]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "expected"),
+    [
+        ("Saling menukar data", "pertukaran", ["menukar"]),
+        ("PERTUKARAN Data; penukaran.", "tukar", ["PERTUKARAN", "penukaran"]),
+        ("kerja sama dan kerjasama", "kerjasama", ["kerja", "sama", "kerjasama"]),
+        ("kerja sama, kerja\nsama, sama kerja", '"kerja sama"', ["kerja sama", "kerja sama"]),
+        ("bekerja sama", '"kerja sama"', []),
+        ("Keimigrasian imigran", "imigra*", ["imigran"]),
+        ("hari Jum’at", "jumat", ["Jum’at"]),
+        ("Côte d'Azur", "cote", ["Côte"]),
+        ("Nomor UM.01.01 - 892 tanggal", "um.01.01-892", ["UM.01.01 - 892"]),
+        ("UM0101892", "UM.01.01 - 892", ["UM0101892"]),
+        ("UM.01.01 - 8921", "UM.01.01 - 892", []),
+        ("paspor", "-paspor", []),
+        ("paspor dan visa", "paspor OR visa", ["paspor", "visa"]),
+        ("ikan paus", "pau", []),
+        ("<b>paspor</b>", "paspor", ["paspor"]),
+        ("", "paspor", []),
+    ],
+)
+def test_matches_are_marked(text: str, query: str, expected: list[str]) -> None:
+    assert marked(text, query) == expected
+
+
+def test_parts_of_a_title_are_the_whole_title() -> None:
+    title = "Perjanjian kerja sama, pertukaran 'data' & kerjasama"
+    assert "".join(piece for piece, _ in mark_text(title, parse("tukar kerja data"))) == title
+
+
+def test_snippet_names_its_page_and_fits_its_window() -> None:
+    pages = [(4, FILLER), (5, FILLER + "penyelundupan manusia " + FILLER), (9, FILLER + "manusia")]
+    found = snippets(pages, parse("selundup manusia"), 3)
+    assert [snippet.page for snippet in found] == [5, 9]
+    first = "".join(piece for piece, _ in found[0].parts)
+    assert "penyelundupan manusia" in first
+    assert first.startswith("… ")
+    assert first.endswith(" …")
+    assert len(first) <= WINDOW + 4
+
+
+def test_snippet_prefers_the_stretch_with_most_terms() -> None:
+    text = "manusia " + FILLER + "penyelundupan manusia"
+    (found,) = snippets([(1, text)], parse("selundup manusia"), 3)
+    assert [piece for piece, is_marked in found.parts if is_marked] == ["penyelundupan", "manusia"]
+
+
+def test_limit_and_absence() -> None:
+    pages = [(number, "paspor") for number in range(1, 9)]
+    assert len(snippets(pages, parse("paspor"), 2)) == 2
+    assert snippets(pages, parse("paspor"), 0) == ()
+    assert snippets(pages, parse("visa"), 2) == ()
+    assert snippets(pages, parse(""), 2) == ()
+    assert snippets([], parse("paspor"), 2) == ()
+
+
+@pytest.mark.parametrize("query", ["penyelundupan manusia", '"para pihak"', "keten*", "para pihak umum", "tidakada"])
+def test_hit_of_three_thousand_words_takes_a_moment(query: str) -> None:
+    pages = [(number, FILLER * 2 + "penyelundupan manusia") for number in range(1, 10)]
+    parsed = parse(query)
+    snippets(pages, parsed, 2)
+    best = min(_seconds(pages, query) for _ in range(5))
+    assert best < 0.02
+
+
+def _seconds(pages: list[tuple[int, str]], query: str) -> float:
+    began = time.perf_counter()
+    snippets(pages, parse(query), 2)
+    return time.perf_counter() - began
+
+
+def test_a_long_page_without_blanks_is_survived() -> None:
+    assert snippets([(1, "paspor" * 50_000)], parse("paspor visa"), 2) == ()
+    (found,) = snippets([(1, "." * 50_000 + "paspor" + "." * 50_000)], parse("paspor"), 2)
+    assert ("paspor", True) in found.parts
