@@ -116,8 +116,8 @@ class ForkServer:
 
 def _bare_environment() -> dict[str, str]:
     """Where the program code lies and nothing else; the zygote clears even that before it opens a file."""
-    code = Path(__file__).resolve().parent.parent
-    return {"PYTHONPATH": str(code), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    code = [str(Path(__file__).resolve().parent.parent), *(place for place in sys.path if Path(place).is_absolute())]
+    return {"PYTHONPATH": os.pathsep.join(dict.fromkeys(code)), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def _last_line(descriptor: int) -> str:

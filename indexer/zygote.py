@@ -33,7 +33,9 @@ def main() -> None:
     kept_open = rehearsal.rehearse()
     here = Path(__file__).resolve().parent
     os.rmdir(os.getcwd())  # noqa: PTH106, PTH109 - an empty folder that is gone can never be filled.
-    walls = raise_walls([here, here.parent / "portal" / "domain"])
+    # Not the folder above, which in a checkout may hold the database and the originals.
+    libraries = [Path(place) for place in sys.path if place.endswith("-packages")]
+    walls = raise_walls([here, here.parent / "portal" / "domain", *libraries])
     gc.collect()
     gc.freeze()
     # A child lives too short to gain from it, and collecting would touch, hence copy, all that was loaded.

@@ -8,10 +8,15 @@ from pathlib import Path
 from portal.config import Config
 from portal.db import Database, make_engine
 from portal.errors import ConfigError
+from portal.models import all_models
 from portal.search.interface import SearchIndex
 from portal.search.whoosh.index import WhooshIndex
 from portal.storage.interface import ObjectStorage
 from portal.storage.opening import open_storage
+
+
+# Foreign keys are resolved by name: every table has to be known before the first query.
+_TABLES = all_models.Base.metadata.tables
 
 
 @dataclass(frozen=True)

@@ -83,8 +83,12 @@ class Document:
 
     def readable_bytes(self) -> bytes:
         """The stored bytes, or the rebuilt copy if PDFium cannot read those."""
-        if self.as_stored is not None or self.structure is None:
-            return self._map[:]
+        return self._map[:] if self.as_stored is not None or self.structure is None else self.rebuilt_bytes()
+
+    def rebuilt_bytes(self) -> bytes:
+        """A copy with its structure written anew; raises RefusedError if that is impossible."""
+        if self.structure is None:
+            raise RefusedError("unreadable")
         rebuilt = io.BytesIO()
         try:
             # Nothing is decoded on the way: a bomb inside stays asleep.

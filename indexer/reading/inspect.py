@@ -4,6 +4,7 @@ Script, program starts and embedded files are never executed by the tools used h
 person who checks the naskah is told.
 """
 
+import contextlib
 import re
 
 import pikepdf
@@ -23,6 +24,9 @@ _SIGNS = {
 }
 _ANY_SIGN = re.compile(b"|".join(re.escape(name) + rb"(?![A-Za-z])" for names in _SIGNS.values() for name in names))
 _FLAG_OF = {name.decode(): flag for flag, names in _SIGNS.items() for name in names}
+
+_DAMAGE = (pikepdf.PdfError, ValueError, RuntimeError, TypeError)
+"""What pikepdf raises on a broken object, a name that is no text, an endless depth."""
 
 TOOL_VERSIONS = {
     "pikepdf": pikepdf.__version__,
@@ -71,9 +75,11 @@ def _active_content(structure: pikepdf.Pdf | None) -> set[str]:
         for place, item in enumerate(structure.objects):
             if place >= MAX_OBJECTS or len(found) == len(_SIGNS):
                 break
-            _look_at(item.stream_dict if isinstance(item, pikepdf.Stream) else item, found)
-    except (pikepdf.PdfError, ValueError, RuntimeError):
-        # A damaged object ends the search; what was found so far stands.
+            # Numbers and nothings come as Python's own.
+            if isinstance(item, pikepdf.Object):
+                _look_at(item, found)
+    except _DAMAGE:
+        # The list of objects itself is broken; what was found so far stands.
         return found
     return found
 
@@ -83,8 +89,10 @@ def _look_at(item: pikepdf.Object, found: set[str]) -> None:
 
     The second look keeps a mere text `/URI` in a title from raising a flag.
     """
-    if _ANY_SIGN.search(item.unparse(resolved=True)):
-        _walk(item, found, MAX_DEPTH)
+    with contextlib.suppress(*_DAMAGE):
+        described = item.stream_dict if isinstance(item, pikepdf.Stream) else item
+        if isinstance(described, pikepdf.Object) and _ANY_SIGN.search(described.unparse(resolved=True)):
+            _walk(described, found, MAX_DEPTH)
 
 
 def _walk(item: object, found: set[str], depth: int) -> None:

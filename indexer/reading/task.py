@@ -4,25 +4,42 @@ A step is a dict with a `kind`: `inspect`; `text` or `images` with `first` and `
 `confinement`, by which an administrator can see the walls from inside.
 """
 
+import contextlib
 import ctypes
 import os
 import socket
+import struct
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from pdfminer.pdfexceptions import PDFException
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from indexer.reading import inspect, pages, tables, text, words
 from indexer.reading.document import Document, RefusedError
 from indexer.reading.report import OUT_OF_MEMORY, OUTPUT_FULL, STEP_FAILED, Report
 from portal.domain.reading import PageText
 
-
 SOFT_SHARE = 0.5
-"""After this share of its time a child stops between two pages; the next one goes on, and slow is not taken for hung."""
+"""After this share of its time a child stops between two pages and the next goes on: slow is not taken for hung."""
+
+
+_WORD_TROUBLE = (
+    *(PDFException, PdfminerException, MalformedPDFException, RefusedError),
+    *(
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        AssertionError,
+        ArithmeticError,
+        RecursionError,
+        struct.error,
+    ),
+)
+"""What pdfminer has been seen to raise on damaged files; the text of the pages is safe before it is asked."""
 
 
 class StepFailedError(Exception):
@@ -85,16 +102,26 @@ def _images(document: Document, step: dict[str, Any], report: Report) -> None:
 
 
 def _words(document: Document, step: dict[str, Any], report: Report) -> None:
-    try:
-        with words.opened_pages(document.readable_bytes(), step["pages"]) as opened:
-            for page in opened:
-                boxes = [box.to_json() for box in words.find_words(page)]
-                report.write(words={"number": page.page_number, "words": boxes})
-                for table in tables.find_tables(page, page.page_number):
-                    report.write(table=table.to_json())
-    except (PDFException, PdfminerException, ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
-        # pdfminer meets damaged files with whatever error comes along; the text of the pages is safe already.
-        raise StepFailedError from error
+    left = list(step["pages"])
+    # pdfminer is less forgiving than the others; what it cannot read as stored it can often read rebuilt.
+    for data in (document.readable_bytes, document.rebuilt_bytes):
+        with contextlib.suppress(*_WORD_TROUBLE):
+            _words_of(data(), left, report)
+    if left:
+        raise StepFailedError
+
+
+def _words_of(data: bytes, left: list[int], report: Report) -> None:
+    """Report the words and tables of the pages `left`, and take each page off that list."""
+    with words.opened_pages(data, tuple(left)) as opened:
+        for page in opened:
+            number = page.page_number
+            boxes = words.find_words(page)
+            found = tables.find_tables(page, number)
+            report.write(words={"number": number, "words": [box.to_json() for box in boxes]})
+            for table in found:
+                report.write(table=table.to_json())
+            left.remove(number)
 
 
 _STEPS: dict[str, Callable[[Document, dict[str, Any], Report], None]] = {

@@ -187,8 +187,8 @@ def ask_fts(folder: Path) -> Callable[[Question], int]:
         total: int = source.execute("SELECT count(*) " + joined).fetchone()[0]
         for facet, column in columns.items():
             here = "FROM found JOIN naskah USING (id) WHERE " + where(facet, question)
-            source.execute(f"SELECT {column}, count(*) {here} GROUP BY 1 ORDER BY 2 DESC").fetchall()  # noqa: S608  # Constants above.
-        best = source.execute(f"SELECT id {joined} ORDER BY score LIMIT ?", (HITS,)).fetchall()  # noqa: S608  # Constants above.
+            source.execute(f"SELECT {column}, count(*) {here} GROUP BY 1 ORDER BY 2 DESC").fetchall()
+        best = source.execute(f"SELECT id {joined} ORDER BY score LIMIT ?", (HITS,)).fetchall()
         for (number,) in best:
             source.execute(
                 "SELECT snippet(fts, 0, '<', '>', '…', 30) FROM fts WHERE fts MATCH ? AND rowid = ?",
@@ -228,7 +228,9 @@ def report(ours: dict, theirs: dict) -> None:  # type: ignore[type-arg]  # Plain
     out(f"open                     {ours['opened']:8.0f} ms   FTS5 {theirs['opened']:.0f} ms")
     out(f"memory of the process    {ours['resident']:8.0f} MB   FTS5 {theirs['resident']:.0f} MB")
     out()
-    out("Milliseconds p50/p95     |      index first      index again |       FTS5 first       FTS5 again | again, p50: x FTS5")
+    out(
+        "Milliseconds, p50/p95    |      index first      index again |       FTS5 first       FTS5 again | p50 x FTS5"
+    )
     every: tuple[list[list[float]], list[list[float]]] = ([], [])
     for kind, mine in [*ours["times"].items(), ("all kinds", every[0])]:
         other = theirs["times"].get(kind, every[1])
@@ -238,7 +240,9 @@ def report(ours: dict, theirs: dict) -> None:  # type: ignore[type-arg]  # Plain
         cells = [_percentiles(rows, at) for rows in (mine, other) for at in (0, 1)]
         ratio = np.median([row[1] for row in mine]) / np.median([row[1] for row in other])
         hits = int(np.median([row[2] for row in mine]))
-        out(f"{kind:24} | {cells[0]:>16} {cells[1]:>16} | {cells[2]:>16} {cells[3]:>16} | {ratio:6.2f}   (~{hits} hits)")
+        out(
+            f"{kind:24} | {cells[0]:>16} {cells[1]:>16} | {cells[2]:>16} {cells[3]:>16} | {ratio:6.2f}   (~{hits} hits)"
+        )
 
 
 def _percentiles(rows: Sequence[Sequence[float]], at: int) -> str:
@@ -262,7 +266,9 @@ def main() -> None:
         folder = chosen.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         corpus = Corpus(chosen.documents, chosen.words)
-        out(f"{chosen.documents} naskah x {chosen.words} words, {os.cpu_count()} cores, SQLite {sqlite3.sqlite_version}")
+        out(
+            f"{chosen.documents} naskah x {chosen.words} words, {os.cpu_count()} cores, SQLite {sqlite3.sqlite_version}"
+        )
         if not (folder / "questions.json").exists():
             build(folder, corpus)
             asked = [asdict(question) for question in questions(corpus)]

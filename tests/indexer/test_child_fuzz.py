@@ -1,5 +1,6 @@
 """The short form of the drill with damaged files."""
 
+from indexer.child import Outcome
 from tests.drills import fuzz_pdf
 
 
@@ -9,4 +10,5 @@ def test_hundred_damaged_files_each_get_an_answer() -> None:
     assert sum(drill.outcomes.values()) == 100
     assert drill.late == []
     assert drill.is_alive_at_the_end
+    assert drill.outcomes[Outcome.crashed] == 0
     assert len(drill.outcomes) > 1

@@ -52,17 +52,18 @@ class PostingsFile(BufferFile):  # type: ignore[misc]  # Whoosh ships no types
 
 
 class ArraySegment(W3Segment):  # type: ignore[misc]  # Whoosh ships no types
-    """A segment that remembers the checksums of the files that are read whole."""
+    """A segment that remembers the checksums of the files that are read whole, and the size of the lists."""
 
     checksums: dict[str, int]
+    lists_size: int
 
-    def note_checksums(self, storage: FileStorage) -> None:
-        """Read back what was written and remember its checksums."""
+    def note_files(self, storage: FileStorage) -> None:
+        """Read back what was written and remember what it is."""
         self.checksums = {
             extension: zlib.crc32(Path(storage.folder, self.make_filename(extension)).read_bytes())
             for extension in CHECKED
-            if storage.file_exists(self.make_filename(extension))
         }
+        self.lists_size = storage.file_length(self.make_filename(W3Codec.POSTS_EXT))
 
 
 class _Block:

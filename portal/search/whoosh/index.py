@@ -1,5 +1,6 @@
 """The search engine of the portal: a Whoosh index behind `portal.search.interface.SearchIndex`."""
 
+import logging
 import re
 import time
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ from portal.search.whoosh.spelling import completions, other_readings
 from portal.search.whoosh.writer import merge_all, merge_crumbs
 from portal.search.words import words
 
+_log = logging.getLogger(__name__)
 _LAST_WORD = re.compile(r"\w+$")
 _SHORTEST_BEGINNING = 2
 
@@ -156,7 +158,7 @@ class WhooshIndex:
 
     def _open_session(self) -> WriteSession:
         snapshot = self._reader.snapshot()
-        folder = self._generations.folder(snapshot.name.partition("/")[0])
+        folder = self._generations.folder(snapshot.contents.name.partition("/")[0])
         return WriteSession(FileIndex(IndexStorage(str(folder)), indexname=INDEX_NAME), self._reader, None)
 
     def _drop_session(self) -> None:
@@ -175,6 +177,7 @@ def _guarded() -> Iterator[None]:
     except LockError as error:
         raise SearchUnavailableError(BUSY) from error
     except Exception as error:  # Decoding damaged bytes can fail in any way.
+        _log.exception("search index cannot be used")
         raise SearchUnavailableError(UNAVAILABLE) from error
 
 

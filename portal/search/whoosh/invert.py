@@ -132,8 +132,10 @@ def _derived(field: str, forms: Sequence[tuple[str, ...]], pairs: _Pairs) -> Ite
 
 def _items(field: str, names: Sequence[str], pairs: _Pairs, positions: Numbers | None) -> Iterator[Item]:
     starts = _starts(pairs.words[1:] != pairs.words[:-1], len(pairs.words))
+    if not len(starts):
+        return
     stops = np.append(starts[1:], len(pairs.words))
-    totals = np.add.reduceat(pairs.freqs, starts, dtype=np.int64) if len(starts) else starts
+    totals = np.add.reduceat(pairs.freqs, starts, dtype=np.int64)
     last_position = np.cumsum(totals)
     doc_bytes, freq_bytes = _wide(pairs.docs), _wide(pairs.freqs)
     position_bytes = b"" if positions is None else _wide(positions)

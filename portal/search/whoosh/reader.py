@@ -3,15 +3,14 @@
 import re
 import threading
 import time
-from collections.abc import Sequence
 
 from whoosh.index import TOC
 
 from portal.errors import SearchUnavailableError
 from portal.search.whoosh.codec import ArraySegment, IndexStorage
 from portal.search.whoosh.generations import Generations
-from portal.search.whoosh.segment import OpenSegment
-from portal.search.whoosh.snapshot import PostingCache, Snapshot
+from portal.search.whoosh.segment import OpenSegment, file_mark
+from portal.search.whoosh.snapshot import Contents, PostingCache, Snapshot
 
 INDEX_NAME = "MAIN"
 CACHE_BYTES = 64 * 1024 * 1024
@@ -42,7 +41,7 @@ class Reader:
     def snapshot(self) -> Snapshot:
         """The newest state; raises SearchUnavailableError when it cannot be read."""
         held = self._snapshot
-        if held is not None and held.name == self.name() and all(segment.is_unchanged() for segment in held.segments):
+        if held is not None and held.contents.name == self.name() and held.is_unchanged():
             return held
         with self._lock:
             self._snapshot = self._open(self._snapshot)
@@ -72,11 +71,12 @@ class Reader:
     def _read(self, name: str, held: Snapshot | None) -> Snapshot:
         folder, _, number = name.partition("/")
         storage = IndexStorage(str(self._generations.folder(folder)))
-        contents = TOC.read(storage, INDEX_NAME, gen=int(number))
+        mark = file_mark(str(self._generations.folder(folder) / f"_{INDEX_NAME}_{number}.toc"))
+        table = TOC.read(storage, INDEX_NAME, gen=int(number))
         known = {segment.name: segment for segment in held.segments} if held is not None else {}
-        opened = [_opened(storage, segment, known) for segment in contents.segments]
-        deleted: Sequence[Sequence[int]] = [sorted(segment.deleted_docs()) for segment in contents.segments]
-        return Snapshot(name, opened, deleted, self._cache)
+        opened = [_opened(storage, segment, known) for segment in table.segments]
+        deleted = tuple(tuple(sorted(segment.deleted_docs())) for segment in table.segments)
+        return Snapshot(Contents(name, mark, deleted), opened, self._cache)
 
 
 def _opened(storage: IndexStorage, segment: ArraySegment, known: dict[str, OpenSegment]) -> OpenSegment:

@@ -55,16 +55,18 @@ class OpenSegment:
         self.name: str = segment.segment_id()
         self.count: int = segment.doc_count_all()
         self.files = _marks(storage, segment)
+        codec = segment.codec()
         for extension in CHECKED:
             _check(storage, segment, extension)
-        codec = segment.codec()
+        if storage.file_length(segment.make_filename(codec.POSTS_EXT)) != segment.lists_size:
+            raise DamagedSegmentError("posting lists have another size")
         self._terms = codec.terms_reader(storage, segment)
         self._posts = segment.open_file(storage, codec.POSTS_EXT)
         self.facts = _read_facts(storage, segment)
 
     def is_unchanged(self) -> bool:
         """Whether its files still lie on disk as they were when opened."""
-        return all(_mark(mark[0]) == mark for mark in self.files)
+        return all(file_mark(mark[0]) == mark for mark in self.files)
 
     def frequency(self, field: str, word: str) -> int:
         """In how many naskah (deleted ones included) the word stands; 0 when it is unknown."""
@@ -94,7 +96,8 @@ class OpenSegment:
             yield field, word, postings.read(self._posts.get, offset, length, with_positions=True)
 
 
-def _mark(path: str) -> FileMark | None:
+def file_mark(path: str) -> FileMark | None:
+    """What tells a file from a changed one, or None when it is gone."""
     try:
         status = os.stat(path)  # noqa: PTH116  # Called for every file at every search: Path.stat costs three times as much.
     except OSError:
@@ -104,7 +107,7 @@ def _mark(path: str) -> FileMark | None:
 
 def _marks(storage: IndexStorage, segment: ArraySegment) -> tuple[FileMark, ...]:
     names = [segment.make_filename(extension) for extension in (*CHECKED, segment.codec().POSTS_EXT)]
-    marks = [_mark(os.path.join(storage.folder, name)) for name in names]  # noqa: PTH118  # See _mark.
+    marks = [file_mark(os.path.join(storage.folder, name)) for name in names]  # noqa: PTH118  # See file_mark.
     if any(mark is None for mark in marks):
         raise FileNotFoundError("a file of the segment is missing")
     return tuple(mark for mark in marks if mark is not None)

@@ -14,7 +14,7 @@ import numpy as np
 
 from portal.search.whoosh import postings
 from portal.search.whoosh.postings import Numbers, Postings
-from portal.search.whoosh.segment import Facts, Labels, OpenSegment
+from portal.search.whoosh.segment import Facts, FileMark, Labels, OpenSegment, file_mark
 from portal.search.whoosh.validity import STATUSES, validity_codes
 
 _K1 = 1.2
@@ -59,13 +59,25 @@ class Found:
     freqs: Numbers
 
 
+@dataclass(frozen=True)
+class Contents:
+    """What the table of contents said: name of the state, the table's own file, and what is deleted, by segment."""
+
+    name: str
+    file: FileMark | None
+    deleted: tuple[tuple[int, ...], ...]
+
+
 class Snapshot:
     """Segments put together; naskah are numbered through."""
 
     def __init__(
-        self, name: str, segments: Sequence[OpenSegment], deleted: Sequence[Sequence[int]], cache: PostingCache
+        self,
+        contents: Contents,
+        segments: Sequence[OpenSegment],
+        cache: PostingCache,
     ) -> None:
-        self.name = name
+        self.contents = contents
         self.segments = tuple(segments)
         self._cache = cache
         self._validity: tuple[date, Labels] | None = None
@@ -74,9 +86,15 @@ class Snapshot:
             self.bases.append(self.bases[-1] + segment.count)
         self.count = self.bases.pop()
         self.alive = np.ones(self.count, dtype=bool)
-        for base, gone in zip(self.bases, deleted, strict=True):
+        for base, gone in zip(self.bases, contents.deleted, strict=True):
             self.alive[[base + number for number in gone]] = False
         self.facts = _joined([segment.facts for segment in segments], self.bases)
+
+    def is_unchanged(self) -> bool:
+        """Whether every file it was read from still lies on disk as it was."""
+        table = self.contents.file
+        is_same = table is not None and file_mark(table[0]) == table
+        return is_same and all(segment.is_unchanged() for segment in self.segments)
 
     def find(self, field: str, word: str) -> Found:
         """Where a word stands; empty when it is unknown."""

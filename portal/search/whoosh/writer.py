@@ -66,7 +66,7 @@ class NaskahWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no type
 
     def _finalize_segment(self) -> ArraySegment:
         segment: ArraySegment = super()._finalize_segment()
-        segment.note_checksums(self.storage)
+        segment.note_files(self.storage)
         return segment
 
 

@@ -1,0 +1,52 @@
+# Two commands matter: `make demo` and `make test`. Both work from a fresh clone.
+PY := .venv/bin/python
+WORKERS ?= 2
+
+.PHONY: setup setup-test demo test lint types imports unit unit-postgresql bench drills lock clean
+
+setup:            ## Python packages into .venv, hashes checked
+	@.ci/setup runtime
+
+setup-test:       ## the same with what the tests need (PostgreSQL, Chromium, S3 server)
+	@.ci/setup test
+
+demo: setup       ## the real portal with sample agreements on http://127.0.0.1:8000
+	@$(PY) -m portal demo
+
+test: setup-test lint types imports unit unit-postgresql  ## everything CI runs
+	@echo "make test: everything passed"
+
+lint:
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+types:
+	$(PY) -m mypy
+
+imports:
+	.venv/bin/lint-imports
+
+unit:             ## the whole suite over SQLite
+	PORTAL_TEST_DATABASE=sqlite $(PY) -m pytest -n $(WORKERS) --dist loadfile
+
+unit-postgresql:  ## every test that touches a database, over PostgreSQL
+	PORTAL_TEST_DATABASE=postgresql $(PY) -m pytest -n $(WORKERS) --dist loadfile
+
+bench: setup-test ## figures as ratios against named peers, in one run
+	$(PY) -m tests.benchmarks.search_bench
+	$(PY) -m tests.benchmarks.reading_bench
+	$(PY) -m tests.benchmarks.import_bench
+	$(PY) -m tests.benchmarks.pages_bench
+
+drills: setup-test ## the long forms: kills, fuzz
+	$(PY) -m tests.drills.fuzz_pdf --files 5000
+	$(PY) -m pytest -m slow -n $(WORKERS)
+
+lock:             ## pin dependencies anew from pyproject.toml (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  --extra build pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf .venv var dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,107 @@
+"""Uploads on their way in: every file part is hashed, measured and written to the waiting room while it arrives.
+
+Only the addresses that take files have a waiting room; a file sent anywhere else is read and thrown away. Whatever
+happens to the request, its files are removed from the waiting room when it ends.
+"""
+
+import io
+import secrets
+from pathlib import Path
+from typing import IO, Any
+
+from flask import Flask, Request, g
+from werkzeug.datastructures import FileStorage
+
+from portal.services.spooling import Spool
+from portal.services.uploading import ReceivedFile
+from portal.web.context import stores
+
+PDF_ENDPOINTS = frozenset({"work.upload", "work.upload_file", "work.add_file"})
+"""Addresses whose file parts are PDFs for the archive."""
+TABLE_ENDPOINTS = frozenset({"admin.import_units"})
+"""Addresses whose file parts are small tables."""
+LARGEST_TABLE = 2_000_000
+"""Bytes of a table; more is cut off and then refused as too large."""
+
+
+class SpooledPart(io.RawIOBase):
+    """One file part as the form parser writes it; `finish` gives what lies in the waiting room."""
+
+    def __init__(self, path: Path, limit: int) -> None:
+        super().__init__()
+        self._spool = Spool(path, limit=limit)
+        path.chmod(0o600)
+
+    def write(self, piece: Any) -> int:
+        """Take the next bytes."""
+        return self._spool.write(bytes(piece))
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """The form parser rewinds when a part is complete; there is nothing to rewind here."""
+        return 0
+
+    def finish(self, nama: str) -> ReceivedFile:
+        """The received file under the name it was sent with."""
+        return self._spool.finish(nama)
+
+    def remove(self) -> None:
+        """Clear the waiting room."""
+        self._spool.finish("")
+        self._spool.path.unlink(missing_ok=True)
+
+
+class _Sink(io.RawIOBase):
+    """Takes bytes and keeps the first of them, up to `limit`."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._limit = limit
+        self._kept = io.BytesIO()
+
+    def write(self, piece: Any) -> int:
+        self._kept.write(bytes(piece)[: max(0, self._limit - self._kept.tell())])
+        return len(piece)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return 0
+
+    def read(self, size: int = -1) -> bytes:
+        return self._kept.getvalue()
+
+
+class SpoolingRequest(Request):
+    """A request whose file parts go to the waiting room while they arrive."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        if self.endpoint in PDF_ENDPOINTS and filename:
+            config = stores().config
+            part = SpooledPart(stores().spool_dir / secrets.token_hex(16), config.max_upload_mb * 1_000_000)
+            g.setdefault("spooled", []).append(part)
+            return part  # type: ignore[return-value]  # written to by the parser, read by nobody
+        # One byte more than allowed tells a table that is too large from one that just fits.
+        limit = LARGEST_TABLE + 1 if self.endpoint in TABLE_ENDPOINTS else 0
+        return _Sink(limit)  # type: ignore[return-value]
+
+
+def install(app: Flask) -> None:
+    """Let the application take uploads this way. Must come before the first request."""
+    app.request_class = SpoolingRequest
+    app.teardown_request(_clear)
+
+
+def received(storage: FileStorage) -> ReceivedFile:
+    """The file behind a part of the form."""
+    part = storage.stream
+    assert isinstance(part, SpooledPart)  # noqa: S101 - tells the type checker what the request class put there
+    return part.finish(storage.filename or "")
+
+
+def _clear(_error: BaseException | None) -> None:
+    for part in g.pop("spooled", []):
+        part.remove()

@@ -1,0 +1,37 @@
+"""The engine that holds nothing is a real twin: it judges texts, reads documents, and answers empty."""
+
+from datetime import date
+
+import pytest
+
+from portal.errors import QueryRefusedError
+from portal.search.interface import FACETS, SearchIndex, SearchQuery
+from portal.search.null import NullSearchIndex
+from tests.contracts.search_contract import CORPUS
+
+TODAY = date(2026, 6, 1)
+
+
+def test_everything_is_taken_and_nothing_found() -> None:
+    index: SearchIndex = NullSearchIndex()
+    index.add(CORPUS)
+    index.remove(["2024-10001"])
+    index.commit()
+    index.optimize()
+    page = index.search(SearchQuery("paspor", today=TODAY))
+    assert (page.hits, page.total, page.corrected_text) == ((), 0, None)
+    assert set(page.facets) == set(FACETS)
+    assert index.suggest("pas") == ()
+    assert index.verify().is_healthy
+    assert index.generation() == "null"
+
+
+def test_rebuild_reads_the_documents() -> None:
+    seen: list[int] = []
+    assert NullSearchIndex().rebuild(CORPUS, seen.append) == 0
+    assert seen == [len(CORPUS)]
+
+
+def test_bad_text_is_refused() -> None:
+    with pytest.raises(QueryRefusedError):
+        NullSearchIndex().search(SearchQuery("?*a*e*i*", today=TODAY))
