@@ -8,9 +8,8 @@ import sys
 import threading
 from collections.abc import Sequence
 
-from indexer.child import PdfReader
 from indexer.pipeline import rebuild_indexes
-from indexer.worker import Worker, run_lines
+from indexer.worker import drain_lines, run_lines
 from portal.config import Config
 from portal.errors import PortalError
 from portal.wiring import Stores, opened_stores
@@ -33,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(stores: Stores) -> int:
+    # Whoever waits for a page goes before the work in the background.
+    os.nice(10)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
@@ -52,8 +53,7 @@ def _stop_with_parent(parent: int, stop: threading.Event) -> None:
 
 
 def _once(stores: Stores) -> int:
-    with PdfReader() as reader:
-        Worker(stores, reader).drain()
+    drain_lines(stores)
     return EXIT_OK
 
 

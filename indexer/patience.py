@@ -37,11 +37,10 @@ class Reading:
         """Work through the steps, at most `seconds` for one child, until done, refused, or out of time or patience."""
         steps = list(steps)
         while steps and self.found.refused is None and self._deaths < MAX_DEATHS:
-            time_left = self.deadline - time.monotonic()
-            if time_left < LEAST_SECONDS:
+            if self.deadline - time.monotonic() < LEAST_SECONDS:
                 self._note(steps[0], Outcome.timeout)
                 break
-            findings, outcome = self._attempt([step.portion() for step in steps], min(time_left, seconds))
+            findings, outcome = self._attempt([step.portion() for step in steps], seconds)
             self.found.merge(findings)
             if outcome is Outcome.done and len(findings.finished) < len(steps):
                 # It went away without a word; only a child that is no longer its own master does that.
@@ -49,11 +48,13 @@ class Reading:
             steps = self._remaining(steps, findings, outcome)
         self.left.update({step.kind: step for step in steps})
 
-    def _attempt(self, portions: Sequence[Step], wall_seconds: float) -> tuple[Findings, Outcome]:
+    def _attempt(self, portions: Sequence[Step], seconds: float) -> tuple[Findings, Outcome]:
         """Have one child do these portions; a lost zygote is replaced once, then the file is blamed."""
-        limits = replace(self.limits, wall_seconds=wall_seconds)
-        request = {"limits": limits.to_json(), "steps": [portion.to_json() for portion in portions]}
+        steps = [portion.to_json() for portion in portions]
         for _ in range(2):
+            wall = max(LEAST_SECONDS, min(seconds, self.deadline - time.monotonic()))
+            limits = replace(self.limits, wall_seconds=wall)
+            request = {"limits": limits.to_json(), "steps": steps}
             lines, pictures = os.memfd_create("report"), os.memfd_create("pictures")
             try:
                 end = self.server.run(request, [self.pdf, lines, pictures])

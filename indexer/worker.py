@@ -1,7 +1,9 @@
 """Worker: claims jobs, runs them, records the outcome, backs off. Any number of workers may run side by side."""
 
+import contextlib
 import logging
 import os
+import secrets
 import socket
 import threading
 from collections.abc import Callable, Sequence
@@ -26,11 +28,13 @@ PUBLISHING = (JobKind.TERBITKAN, JobKind.INDEKS)
 class Worker:
     """One line of work. Reading and publishing run in lines of their own, so a long file holds up no publication."""
 
-    def __init__(self, stores: Stores, reader: PdfReader, *, kinds: Sequence[JobKind] | None = None) -> None:
+    def __init__(
+        self, stores: Stores, reader: PdfReader, *, kinds: Sequence[JobKind] | None = None, name: str = ""
+    ) -> None:
         self.stores = stores
         self.reader = reader
         self.kinds = kinds
-        self.owner = f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
+        self.owner = f"{socket.gethostname()}:{os.getpid()}:{name}:{secrets.token_hex(4)}"
         self._consumers: dict[JobKind, Callable[[Claim], None]] = {
             JobKind.BACA_BERKAS: lambda held: pipeline.read_berkas(self.stores, self.reader, held),
             JobKind.TERBITKAN: lambda held: pipeline.publish_naskah(self.stores, held),
@@ -111,13 +115,35 @@ class Worker:
 
 
 def run_lines(stores: Stores, stop: threading.Event) -> None:
-    """Run a reading line and a publishing line until `stop` is set."""
-    with PdfReader() as reader:
-        lines = [Worker(stores, reader, kinds=READING), Worker(stores, reader, kinds=PUBLISHING)]
-        threads = [
-            threading.Thread(target=line.run, args=(stop,), name=line.kinds[0].value) for line in lines if line.kinds
+    """Run the reading lines and one publishing line until `stop` is set."""
+    _in_lines(stores, lambda line: line.run(stop))
+
+
+def drain_lines(stores: Stores) -> None:
+    """Work in the same lines until nothing is due."""
+    while _is_due(stores):
+        _in_lines(stores, Worker.drain)
+
+
+def reading_lines() -> int:
+    """Files read at the same time: one a processor, at most four."""
+    return min(4, os.cpu_count() or 1)
+
+
+def _in_lines(stores: Stores, work: Callable[[Worker], object]) -> None:
+    with contextlib.ExitStack() as stack:
+        # Each line has a reader of its own: a reader serves one file at a time.
+        kinds = [READING] * reading_lines() + [PUBLISHING]
+        lines = [
+            Worker(stores, stack.enter_context(PdfReader()), kinds=kind, name=str(n)) for n, kind in enumerate(kinds)
         ]
+        threads = [threading.Thread(target=work, args=(line,)) for line in lines]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
+
+
+def _is_due(stores: Stores) -> bool:
+    with stores.database.reading() as session:
+        return jobs.has_due(session, now=clock.utc_now())

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Row, Select, case, or_, select, union
+from sqlalchemy import Row, Select, case, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from portal.domain.isian import HubunganFields, NaskahFields, PihakFields
@@ -38,7 +38,7 @@ from portal.queries.worklist import current_name, readable
 
 HISTORY_LENGTH = 200
 
-Core = Row[Naskah, str, JenisUnit, str, datetime, int]
+Core = Row[Naskah, str, JenisUnit, str, datetime, int, int]
 
 
 def find_dossier(session: Session, kode: str, actor: Actor) -> NaskahDossier:
@@ -91,12 +91,6 @@ def changes_since(session: Session, kode: str, seq: int, actor: Actor) -> tuple[
     return tuple(entry for entry in _history(session, kode) if entry.seq > seq)
 
 
-def newest_seq(session: Session, kode: str) -> int:
-    """Number of the newest audit entry of a naskah; what a form was read at. Tells nothing else."""
-    query = select(AuditEntry.seq).where(AuditEntry.object_kind == "naskah", AuditEntry.object_key == kode)
-    return session.scalar(query.order_by(AuditEntry.seq.desc()).limit(1)) or 0
-
-
 def known_mitra(session: Session, actor: Actor, *, limit: int = 300) -> tuple[str, ...]:
     """Names of partners to complete what is typed: published ones, and those on naskah the actor may read.
 
@@ -113,7 +107,13 @@ def known_mitra(session: Session, actor: Actor, *, limit: int = 300) -> tuple[st
     return tuple(session.scalars(select(both.c.nama).order_by(both.c.nama).limit(limit)))
 
 
-def _visible(actor: Actor) -> Select[Naskah, str, JenisUnit, str, datetime, int]:
+def _visible(actor: Actor) -> Select[Naskah, str, JenisUnit, str, datetime, int, int]:
+    newest_entry = (
+        select(func.max(AuditEntry.seq))
+        .where(AuditEntry.object_kind == "naskah", AuditEntry.object_key == Naskah.kode)
+        .correlate(Naskah)
+        .scalar_subquery()
+    )
     return (
         select(
             Naskah,
@@ -122,6 +122,7 @@ def _visible(actor: Actor) -> Select[Naskah, str, JenisUnit, str, datetime, int]
             current_name.label("unit_nama"),
             Terbitan.published_at,
             Terbitan.nomor_terbit,
+            newest_entry.label("seen"),
         )
         .join(Unit, Unit.id == Naskah.unit_id)
         .outerjoin(Terbitan, Terbitan.kode == Naskah.kode)
@@ -151,6 +152,7 @@ def _naskah(session: Session, core: Core, actor: Actor, *, with_text: bool) -> S
         id=naskah.id,
         kode=naskah.kode,
         version=naskah.version,
+        seen=core.seen or 0,
         status=naskah.status,
         unit_kode=core.unit_kode,
         unit_nama=core.unit_nama or core.unit_kode,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, select
@@ -10,18 +11,20 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from portal.domain.naskah import JenisBerkas
 from portal.domain.permissions import Actor
 from portal.domain.personal_data import scan_pages
+from portal.domain.status import Status
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit
 from portal.models.user import User
-from portal.queries.internal_values import StaffBerkas, StaffHalaman, StoredFile
+from portal.queries.internal_values import QueuedDraft, StaffBerkas, StaffHalaman, StoredFile
 from portal.queries.worklist import readable
 
 SYSTEM = "Sistem"
 # The kinds whose text would become public, as long as no redacted copy stands in for them.
 _PUBLIC_JENIS = (JenisBerkas.NASKAH, JenisBerkas.TERJEMAHAN, JenisBerkas.LAMPIRAN)
+_IS_RUNNING = and_(Job.kind == JobKind.BACA_BERKAS, Job.subject_id == Berkas.id, Job.state == JobState.BERJALAN)
 
 
 def find_file(session: Session, kode: str, berkas_id: int, actor: Actor) -> StoredFile:
@@ -51,13 +54,44 @@ def find_page_image(session: Session, kode: str, berkas_id: int, nomor: int, act
     return digest
 
 
+def recent_drafts(session: Session, actor: Actor, since: datetime, *, limit: int) -> tuple[QueuedDraft, ...]:
+    """Drafts that the actor made since then, newest first: the queue beside the form."""
+    rows = session.execute(
+        select(Naskah.kode, Naskah.judul, Berkas, Job.progress, Job.progress_total)
+        .join(Unit, Unit.id == Naskah.unit_id)
+        .join(Berkas, Berkas.naskah_id == Naskah.id)
+        .outerjoin(Job, _IS_RUNNING)
+        .where(
+            readable(actor),
+            Naskah.created_by == actor.user_id,
+            Naskah.status == Status.DRAF,
+            Naskah.created_at >= since,
+            Berkas.replaced_by_id.is_(None),
+        )
+        .order_by(Naskah.id.desc(), Berkas.id.desc())
+        .limit(limit * 2)
+    )
+    found = {
+        row.kode: QueuedDraft(
+            kode=row.kode,
+            judul=row.judul,
+            nama=row.Berkas.nama,
+            keadaan=row.Berkas.keadaan,
+            pages=row.Berkas.pages,
+            progress=row.progress or 0,
+            progress_total=row.progress_total or 0,
+        )
+        for row in rows
+    }
+    return tuple(found.values())[:limit]
+
+
 def load_files(session: Session, naskah_id: int) -> tuple[StaffBerkas, ...]:
     """All files of a naskah that the caller has found for the actor, without their pages."""
-    is_running = and_(Job.kind == JobKind.BACA_BERKAS, Job.subject_id == Berkas.id, Job.state == JobState.BERJALAN)
     rows = session.execute(
         select(Berkas, User.nama.label("sender"), Job.progress, Job.progress_total)
         .outerjoin(User, User.id == Berkas.uploaded_by)
-        .outerjoin(Job, is_running)
+        .outerjoin(Job, _IS_RUNNING)
         .where(Berkas.naskah_id == naskah_id)
         .order_by(Berkas.id)
     )

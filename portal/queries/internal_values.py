@@ -52,6 +52,14 @@ class HomeGroups:
 
 
 @dataclass(frozen=True)
+class Menu:
+    """What the menu shows: how many naskah wait for the actor, and the name of the actor's first unit."""
+
+    todo: int
+    unit_nama: str
+
+
+@dataclass(frozen=True)
 class UnitChoice:
     """A unit to choose from."""
 
@@ -150,6 +158,8 @@ class StaffNaskah:
     id: int
     kode: str
     version: int
+    seen: int
+    """Number of the newest audit entry: what a form was read at."""
     status: Status
     unit_kode: str
     unit_nama: str
@@ -172,6 +182,19 @@ class StaffNaskah:
     def current_berkas(self) -> tuple[StaffBerkas, ...]:
         """Files that no other file has replaced."""
         return tuple(berkas for berkas in self.berkas if not berkas.is_replaced)
+
+
+@dataclass(frozen=True)
+class QueuedDraft:
+    """A draft beside the form: its first file and how far the reading is, in pages."""
+
+    kode: str
+    judul: str
+    nama: str
+    keadaan: KeadaanBaca
+    pages: int | None
+    progress: int
+    progress_total: int
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def show_naskah(session: Session, kode: str) -> Json:
     """
     naskah = session.scalar(select(Naskah).where(Naskah.kode == kode))
     if naskah is None:
-        raise NotFoundError(f"Naskah {kode[:20]} tidak ditemukan.")
+        raise NotFoundError("Tidak ada naskah dengan kode ini.")
     public = session.get(Terbitan, naskah.kode)
     return {
         "kode": naskah.kode,
@@ -142,7 +142,7 @@ def _relations(session: Session, naskah: Naskah) -> list[Json]:
     return [
         {"jenis": jenis.value, "arah": arah, "kode": kode}
         for arah, query in (("keluar", outgoing), ("masuk", incoming))
-        for jenis, kode in session.execute(query.order_by(Hubungan.id)).tuples()
+        for jenis, kode in session.execute(query.order_by(Hubungan.id))
     ]
 
 

@@ -22,7 +22,7 @@ from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.penahanan import Penahanan
 from portal.models.terbitan import Terbitan
 from portal.models.unit import Unit, UnitNama
-from portal.queries.internal_values import HomeGroups, UnitChoice, WorkItem, WorkPage
+from portal.queries.internal_values import HomeGroups, Menu, UnitChoice, WorkItem, WorkPage
 
 T = TypeVar("T")
 
@@ -76,10 +76,15 @@ def home_groups(session: Session, actor: Actor, today: date) -> HomeGroups:
     return HomeGroups(*pages)
 
 
-def count_todo(session: Session, actor: Actor) -> int:
-    """How many naskah wait for the actor; shown in the menu of every page."""
-    query = select(func.count()).select_from(Naskah).join(Unit, Unit.id == Naskah.unit_id)
-    return session.scalar(query.where(readable(actor), _todo(actor))) or 0
+def load_menu(session: Session, actor: Actor) -> Menu:
+    """What the menu of every page shows, in one query."""
+    todo = select(func.count()).select_from(Naskah).join(Unit, Unit.id == Naskah.unit_id)
+    own = next((assignment.unit for assignment in actor.assignments), "")
+    unit_nama = select(current_name).where(Unit.kode == own)
+    row = session.execute(
+        select(todo.where(readable(actor), _todo(actor)).scalar_subquery(), unit_nama.scalar_subquery())
+    ).one()
+    return Menu(row[0] or 0, row[1] or "")
 
 
 def list_naskah(session: Session, actor: Actor, wanted: ListFilter, page: int) -> WorkPage:
@@ -97,16 +102,6 @@ def load_items(session: Session, kode_list: Sequence[str], actor: Actor) -> dict
     """Naskah by code; what the actor may not read, or what is gone, is simply missing."""
     rows = session.execute(_visible(actor).where(Naskah.kode.in_(kode_list))).all()
     return _items(session, rows, actor)
-
-
-def recent_drafts(session: Session, actor: Actor, since: datetime, *, limit: int) -> tuple[WorkItem, ...]:
-    """Drafts that the actor made since then, newest first: the queue beside the form."""
-    query = _visible(actor).where(
-        Naskah.created_by == actor.user_id, Naskah.status == Status.DRAF, Naskah.created_at >= since
-    )
-    rows = session.execute(query.order_by(Naskah.id.desc()).limit(limit)).all()
-    items = _items(session, rows, actor)
-    return tuple(items[row.Naskah.kode] for row in rows)
 
 
 def units_to_act_for(session: Session, actor: Actor) -> tuple[UnitChoice, ...]:

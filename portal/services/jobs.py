@@ -98,6 +98,13 @@ def claim(
     return claims
 
 
+def has_due(session: Session, *, now: datetime) -> bool:
+    """Whether anything could be claimed now."""
+    due = and_(Job.state == JobState.MENUNGGU, Job.not_before <= now)
+    is_expired = and_(Job.state == JobState.BERJALAN, Job.lease_until < now)
+    return session.scalar(select(Job.id).where(or_(due, is_expired)).limit(1)) is not None
+
+
 def hold_lease(session: Session, held: Claim, *, now: datetime, progress: int = 0, total: int = 0) -> None:
     """Prolong the lease of a long job and say how far it is; raises LeaseLostError."""
     _fenced_update(session, held, lease_until=now + LEASE, progress=progress, progress_total=total)

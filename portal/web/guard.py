@@ -47,6 +47,7 @@ _ADMIN = frozenset({Peran.ADMIN})
 
 POLICY: dict[str, frozenset[Peran]] = {
     "auth.logout": _STAFF,
+    "auth.password": _STAFF,
     "work.home": _STAFF,
     "work.list": _UNIT,
     "work.search": _UNIT,
@@ -70,6 +71,7 @@ POLICY: dict[str, frozenset[Peran]] = {
     "admin.add_user": _ADMIN,
     "admin.user": _ADMIN,
     "admin.disable_user": _ADMIN,
+    "admin.reset_password": _ADMIN,
     "admin.assign": _ADMIN,
     "admin.end_assignment": _ADMIN,
     "admin.units": _ADMIN,

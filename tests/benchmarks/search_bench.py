@@ -228,9 +228,7 @@ def report(ours: dict, theirs: dict) -> None:  # type: ignore[type-arg]  # Plain
     out(f"open                     {ours['opened']:8.0f} ms   FTS5 {theirs['opened']:.0f} ms")
     out(f"memory of the process    {ours['resident']:8.0f} MB   FTS5 {theirs['resident']:.0f} MB")
     out()
-    out(
-        "Milliseconds, p50/p95    |      index first      index again |       FTS5 first       FTS5 again | p50 x FTS5"
-    )
+    out("Milliseconds, p50/p95    |      index first      index again |       FTS5 first       FTS5 again | p50 x FTS5")
     every: tuple[list[list[float]], list[list[float]]] = ([], [])
     for kind, mine in [*ours["times"].items(), ("all kinds", every[0])]:
         other = theirs["times"].get(kind, every[1])

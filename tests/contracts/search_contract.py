@@ -317,7 +317,7 @@ class SearchContract:
         assert index.generation() != before
 
     def test_many_small_commits_answer_like_one(self, index: SearchIndex) -> None:
-        for document in CORPUS * 3:
+        for document in CORPUS * 7:
             index.add([document])
             index.commit()
         assert self.ask(index).total == len(CORPUS)

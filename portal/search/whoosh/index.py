@@ -23,12 +23,12 @@ from portal.search.whoosh.schema import make_schema
 from portal.search.whoosh.session import WriteSession
 from portal.search.whoosh.snapshot import Snapshot
 from portal.search.whoosh.spelling import completions, other_readings
-from portal.search.whoosh.writer import merge_all, merge_crumbs
+from portal.search.whoosh.writer import merge_crumbs, merge_quietly
 from portal.search.words import words
 
 _log = logging.getLogger(__name__)
 _LAST_WORD = re.compile(r"\w+$")
-_SHORTEST_BEGINNING = 2
+_SHORTEST_BEGINNING = 3
 
 
 class WhooshIndex:
@@ -116,7 +116,7 @@ class WhooshIndex:
         """Merge everything to one segment; changes not yet committed become visible with it."""
         with self._writing() as session, _guarded():
             self._session = None
-            session.commit(merge_all)
+            session.commit(merge_quietly)
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress | None = None) -> int:
         """Make a new generation and swap; changes not yet committed are dropped with the old one."""
@@ -139,7 +139,7 @@ class WhooshIndex:
                 with _guarded():
                     session.add(document)
             with _guarded():
-                return session.commit(merge_all)
+                return session.commit(merge_quietly)
         except BaseException:
             session.cancel()
             raise

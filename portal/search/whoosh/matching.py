@@ -7,6 +7,7 @@ little for the very form that was typed. A number that is the naskah's own outra
 import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -142,10 +143,6 @@ def expansions(snapshot: Snapshot, prefix: str, limit: int) -> list[str]:
     """Surface words that begin with `prefix`, the most frequent ones where there are more than `limit`."""
     known: dict[str, int] = {}
     for segment in snapshot.segments:
-        for scanned, word in enumerate(segment.beginning_with("kata", prefix)):
-            if scanned >= MOST_SCANNED:
-                break
-            known[word] = known.get(word, 0)
-    if len(known) <= limit:
-        return list(known)
-    return heapq.nlargest(limit, known, key=lambda word: snapshot.frequency("kata", word))
+        for word, count in islice(segment.beginning_with("kata", prefix), MOST_SCANNED):
+            known[word] = known.get(word, 0) + count
+    return list(known) if len(known) <= limit else heapq.nlargest(limit, known, key=known.__getitem__)

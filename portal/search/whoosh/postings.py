@@ -21,6 +21,7 @@ ReadAt = Callable[[int, int], bytes]
 _HEADER = struct.Struct("<4sIIBBBxII")
 _MAGIC = b"NKS1"
 _WIDTHS: dict[int, np.dtype[Any]] = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
+_LETTERS = {1: "B", 2: "H", 4: "I"}
 _WHOLE_READ = 32_768
 # A part made while a batch of documents is taken in: numbers of both kinds, then documents, frequencies, positions.
 _PART = struct.Struct("<II")
@@ -53,6 +54,8 @@ def pack_part(docs: bytes, freqs: bytes, positions: bytes) -> bytes:
 
 def encode(parts: Sequence[bytes]) -> tuple[bytes, int, int, int]:
     """Join parts (by ascending documents) to one list; gives bytes, document count, first and last document."""
+    if len(parts) == 1 and len(parts[0]) > _PART.size and _PART.unpack_from(parts[0])[0] == 1:
+        return _encode_single(parts[0])
     docs, freqs, positions = _joined(parts)
     freq_size = 0 if bool((freqs == 1).all()) else _size_for(freqs)
     doc_size, position_size = _size_for(docs), _size_for(positions)
@@ -64,6 +67,19 @@ def encode(parts: Sequence[bytes]) -> tuple[bytes, int, int, int]:
         _MAGIC, len(docs), len(positions), doc_size, freq_size, position_size, zlib.crc32(head), zlib.crc32(tail)
     )
     return header + head + tail, len(docs), int(docs[0]), int(docs[-1])
+
+
+def _encode_single(part: bytes) -> tuple[bytes, int, int, int]:
+    """The same for the list of a single document: most lists are, and numpy is slow for one number."""
+    doc, freq, *positions = struct.unpack_from(f"<{(len(part) - _PART.size) // 4}I", part, _PART.size)
+    doc_size, freq_size = _size_of(doc), _size_of(freq) if freq > 1 else 0
+    position_size = _size_of(positions[-1]) if positions else 1
+    head = doc.to_bytes(doc_size, "little") + (freq.to_bytes(freq_size, "little") if freq_size else b"")
+    tail = struct.pack(f"<{len(positions)}{_LETTERS[position_size]}", *positions)
+    header = _HEADER.pack(
+        _MAGIC, 1, len(positions), doc_size, freq_size, position_size, zlib.crc32(head), zlib.crc32(tail)
+    )
+    return header + head + tail, 1, doc, doc
 
 
 def _joined(parts: Sequence[bytes]) -> tuple[Numbers, Numbers, Numbers]:
@@ -83,7 +99,10 @@ def _unpacked(part: bytes) -> tuple[Numbers, Numbers, Numbers]:
 def _size_for(numbers: Numbers) -> int:
     if not len(numbers):
         return 1
-    highest = int(numbers.max())
+    return _size_of(int(numbers.max()))
+
+
+def _size_of(highest: int) -> int:
     if highest < 1 << 8:
         return 1
     return 2 if highest < 1 << 16 else 4
@@ -122,13 +141,17 @@ def frequencies(postings: Postings) -> Numbers:
 def part_of(postings: Postings, new_docs: Numbers) -> bytes | None:
     """The list under other document numbers (below 0: gone), as a part for a merged list; None when nothing is left."""
     numbers = new_docs[postings.docs]
+    if len(numbers) == 1 and numbers[0] >= 0:
+        positions = b"" if postings.positions is None else postings.positions.astype(_WIDE).tobytes()
+        freq = 1 if postings.freqs is None else int(postings.freqs[0])
+        return pack_part(int(numbers[0]).to_bytes(4, "little"), freq.to_bytes(4, "little"), positions)
     kept = numbers >= 0
     if not kept.any():
         return None
     freqs = frequencies(postings)
-    positions = postings.positions if postings.positions is not None else np.empty(0, dtype=_WIDE)
-    if len(positions):
-        positions = positions[np.repeat(kept, freqs)]
+    places = postings.positions if postings.positions is not None else np.empty(0, dtype=_WIDE)
+    if len(places):
+        places = places[np.repeat(kept, freqs)]
     return pack_part(
-        numbers[kept].astype(_WIDE).tobytes(), freqs[kept].astype(_WIDE).tobytes(), positions.astype(_WIDE).tobytes()
+        numbers[kept].astype(_WIDE).tobytes(), freqs[kept].astype(_WIDE).tobytes(), places.astype(_WIDE).tobytes()
     )

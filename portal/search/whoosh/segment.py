@@ -5,6 +5,8 @@ import os
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from portal.search.whoosh import postings
 from portal.search.whoosh.codec import CHECKED, ArraySegment, IndexStorage, extent_of
 from portal.search.whoosh.postings import Numbers, Postings
 from portal.search.whoosh.schema import FAKTA
+
+SMALL_SEGMENT = 64
 
 FileMark = tuple[str, int, int, int]
 
@@ -81,13 +85,22 @@ class OpenSegment:
         offset, length = extent_of(self._terms.term_info(*key))
         return postings.read(self._posts.get, offset, length, with_positions=with_positions)
 
-    def beginning_with(self, field: str, prefix: str) -> Iterator[str]:
-        """Words of a field that begin so, in their order."""
+    def may_hold(self, word: str) -> bool:
+        """Whether it is worth looking for a surface word here; a small segment answers from memory, at once."""
+        return self.count >= SMALL_SEGMENT or word in self._surface_words
+
+    @cached_property
+    def _surface_words(self) -> frozenset[str]:
+        named = takewhile(lambda term: term[0] == "kata", self._terms.terms_from("kata", b""))
+        return frozenset(word.decode() for _, word in named)
+
+    def beginning_with(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
+        """Words of a field that begin so, in their order, each with its number of naskah (deleted ones included)."""
         start = prefix.encode()
-        for name, word in self._terms.terms_from(field, start):
+        for (name, word), info in self._terms.items_from(field, start):
             if name != field or not word.startswith(start):
                 return
-            yield word.decode()
+            yield word.decode(), info.doc_frequency()
 
     def every_list(self) -> Iterator[tuple[str, bytes, Postings]]:
         """Every posting list with its field and word, in order, read from disk."""

@@ -12,7 +12,7 @@ from portal.search.whoosh.reader import Reader
 from portal.search.whoosh.tokens import Tokens, Vocabulary, tokens_of
 from portal.search.whoosh.writer import NaskahWriter
 
-BATCH_WORDS = 3_000_000
+BATCH_WORDS = 1_500_000
 PATIENCE = 5.0
 
 MergePolicy = Callable[[Any, list[ArraySegment]], list[ArraySegment]]

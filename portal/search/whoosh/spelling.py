@@ -17,7 +17,7 @@ SHORTEST_CORRECTED = 4
 MOST_CANDIDATES = 3
 MOST_ATTEMPTS = 12
 MOST_SUGGESTIONS = 8
-_MOST_COMPLETIONS = 2000
+_MOST_COMPLETIONS = 3000
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 # What a reader of scanned pages takes for what, in both directions.
 _CONFUSED = (
@@ -60,7 +60,7 @@ def _exchanges(snapshot: Snapshot, parsed: ParsedQuery) -> Iterator[ParsedQuery]
 
 
 def _is_known(snapshot: Snapshot, word: str) -> bool:
-    if snapshot.frequency("kata", word):
+    if snapshot.holds(word):
         return True
     return all(snapshot.frequency("akar", root) for root in roots_of(word))
 
@@ -70,14 +70,14 @@ def _options(snapshot: Snapshot, term: Term) -> list[tuple[Term, ...]]:
     word = term.words[0]
     if not SHORTEST_CORRECTED <= len(word) <= LONGEST_WORD:
         return []
-    known = {near: snapshot.frequency("kata", near) for near in set(_neighbours(word)) - {word}}
+    known = {near: snapshot.holds(near) for near in set(_neighbours(word)) - {word}}
     best = heapq.nlargest(
         MOST_CANDIDATES, (near for near in known if known[near]), key=lambda near: (known[near], near)
     )
     options: list[tuple[Term, ...]] = [(Term("word", (near,)),) for near in best]
     halves = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
-    whole = [pair for pair in halves if all(snapshot.frequency("kata", half) for half in pair)]
-    common = heapq.nlargest(1, whole, key=lambda pair: min(snapshot.frequency("kata", half) for half in pair))
+    whole = [pair for pair in halves if all(snapshot.holds(half) for half in pair)]
+    common = heapq.nlargest(1, whole, key=lambda pair: min(snapshot.holds(half) for half in pair))
     options.extend((Term("phrase", pair),) for pair in common)
     return options
 
@@ -106,22 +106,18 @@ def _joins(snapshot: Snapshot, parsed: ParsedQuery) -> Iterator[ParsedQuery]:
         if first is None or second is None:
             continue
         joined = first.words[0] + second.words[0]
-        if len(joined) <= LONGEST_WORD and snapshot.frequency("kata", joined):
+        if len(joined) <= LONGEST_WORD and snapshot.holds(joined):
             without = tuple(group for group in parsed.groups if group != (second,))
             yield replaced(ParsedQuery(without, parsed.excluded), first, (Term("word", (joined,)),))
 
 
 def completions(snapshot: Snapshot, visible: Numbers, beginning: str) -> tuple[str, ...]:
     """Words that begin so and stand in a visible naskah, the most frequent first."""
-    known: set[str] = set()
+    known: dict[str, int] = {}
     for segment in snapshot.segments:
-        for scanned, word in enumerate(segment.beginning_with("kata", beginning)):
-            if scanned >= _MOST_COMPLETIONS:
-                break
+        for word, count in islice(segment.beginning_with("kata", beginning), _MOST_COMPLETIONS):
             if word.isalpha() and word != beginning:
-                known.add(word)
-    likely = heapq.nlargest(
-        4 * MOST_SUGGESTIONS, known, key=lambda word: (snapshot.frequency("kata", word), -len(word), word)
-    )
+                known[word] = known.get(word, 0) + count
+    likely = heapq.nlargest(2 * MOST_SUGGESTIONS, known, key=lambda word: (known[word], -len(word), word))
     seen = [word for word in likely if visible[snapshot.find("kata", word).docs].any()]
     return tuple(seen[:MOST_SUGGESTIONS])

@@ -1,6 +1,5 @@
 """Writing: batches of naskah into new segments, and segments into larger ones."""
 
-import math
 from typing import Any
 
 import numpy as np
@@ -11,12 +10,13 @@ from portal.search.whoosh.codec import ArrayCodec, ArraySegment
 from portal.search.whoosh.invert import Batch, RootMemory, invert
 from portal.search.whoosh.postings import frequencies, part_of
 from portal.search.whoosh.schema import FAKTA
-from portal.search.whoosh.segment import OpenSegment, raw_facts
+from portal.search.whoosh.segment import SMALL_SEGMENT, OpenSegment, raw_facts
 
-SORT_MEMORY_MB = 192
-# While serving, a commit merges only crumbs: eight segments of about the same size below this many naskah.
-SMALL_SEGMENT = 64
-SIBLINGS = 8
+SORT_MEMORY_MB = 128
+# While serving, a commit merges only crumbs, and only when many have gathered: few commits take long.
+MOST_CRUMBS = 24
+# In quiet hours a segment much larger than all the others together is left alone if nothing in it was deleted.
+MUCH_LARGER = 8
 
 
 class NaskahWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no types
@@ -71,20 +71,20 @@ class NaskahWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no type
 
 
 def merge_crumbs(writer: Any, segments: list[ArraySegment]) -> list[ArraySegment]:
-    """Merge policy for commits while serving: small segments of one size class, when there are enough of them."""
-    classes: dict[int, list[ArraySegment]] = {}
-    for segment in segments:
-        left = segment.doc_count()
-        if left < SMALL_SEGMENT:
-            classes.setdefault(int(math.log(max(left, 1), SIBLINGS)), []).append(segment)
-    merged = [segment for crumbs in classes.values() if len(crumbs) >= SIBLINGS for segment in crumbs]
+    """Merge policy for commits while serving: small segments become one when there are too many of them."""
+    crumbs = [segment for segment in segments if segment.doc_count() < SMALL_SEGMENT]
+    return _merged(writer, segments, crumbs if len(crumbs) >= MOST_CRUMBS else [])
+
+
+def merge_quietly(writer: Any, segments: list[ArraySegment]) -> list[ArraySegment]:
+    """Merge policy for quiet hours: few segments, and nothing left of deleted naskah."""
+    left = [segment.doc_count() for segment in segments]
+    merged = [
+        segment
+        for segment, count in zip(segments, left, strict=True)
+        if segment.has_deletions() or count < MUCH_LARGER * (sum(left) - count)
+    ]
     return _merged(writer, segments, merged)
-
-
-def merge_all(writer: Any, segments: list[ArraySegment]) -> list[ArraySegment]:
-    """Merge policy for quiet hours: one segment, without the deleted naskah."""
-    is_tidy = len(segments) == 1 and not segments[0].has_deletions()
-    return segments if is_tidy else _merged(writer, segments, segments)
 
 
 def _merged(writer: Any, segments: list[ArraySegment], merged: list[ArraySegment]) -> list[ArraySegment]:

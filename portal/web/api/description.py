@@ -10,8 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
-from pydantic_core import core_schema
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from portal.domain.kode import KODE_PATTERN
 from portal.web.api import example
@@ -53,15 +52,11 @@ _IF_NONE_MATCH = {
 
 
 class _Generator(GenerateJsonSchema):
-    """Leaves out what is written for readers of the code: titles of fields, docstrings of enumerations."""
+    """Leaves out titles of fields, which only repeat their names."""
 
     def field_title_should_be_set(self, schema: object) -> bool:
+        """Never."""
         return False
-
-    def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
-        found = super().enum_schema(schema)
-        found.pop("description", None)
-        return found
 
 
 @lru_cache(maxsize=8)
@@ -80,9 +75,14 @@ def description_json(base_url: str) -> str:
             "/api/v1/openapi.json": {"get": _openapi()},
             "/healthz": {"get": _health()},
         },
-        "components": {"schemas": defined["$defs"]},
+        "components": {"schemas": {name: _for_outside(schema) for name, schema in defined["$defs"].items()}},
     }
     return json.dumps(document, ensure_ascii=False)
+
+
+def _for_outside(schema: dict[str, Any]) -> dict[str, Any]:
+    """An enumeration without its docstring, which is written for readers of the code."""
+    return {key: value for key, value in schema.items() if key != "description" or "enum" not in schema}
 
 
 def _search(addresses: Addresses) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def _search(addresses: Addresses) -> dict[str, Any]:
 def _naskah(addresses: Addresses) -> dict[str, Any]:
     gone = _problem(410, "Naskah ini sudah ditarik dari publikasi.", "Naskah ini sudah ditarik dari publikasi.")
     tombstone = tombstone_shape(example.TOMBSTONE).model_dump(mode="json")
-    unknown = _problem(404, "Halaman atau naskah tidak ditemukan.", "Naskah tidak ditemukan.")
+    unknown = _problem(404, "Halaman atau naskah tidak ditemukan.", "Halaman atau naskah tidak ditemukan.")
     extra = _problem(400, "Alamat ini tidak mengenal parameter.", "Alamat ini tidak mengenal parameter.")
     kode = {
         "name": "kode",

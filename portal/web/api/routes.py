@@ -1,13 +1,13 @@
 """Addresses of the JSON interface: search, one naskah, their description, and the health of the portal."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.domain.kode import is_kode
 from portal.errors import NotFoundError, SearchUnavailableError
 from portal.queries import published
 from portal.queries.public_search import search_published
-from portal.queries.public_values import Tombstone
+from portal.queries.public_values import PublicNaskah, Tombstone
 from portal.search.interface import SearchQuery
 from portal.web.api.answers import json_answer, open_to_other_sites
 from portal.web.api.description import description_json
@@ -17,7 +17,6 @@ from portal.web.api.shapes import HealthShape
 from portal.web.context import stores, today
 from portal.web.errors import problem
 
-UNKNOWN = "Naskah tidak ditemukan."
 WITHDRAWN = "Naskah ini sudah ditarik dari publikasi."
 
 api = Blueprint("api", __name__)
@@ -40,10 +39,10 @@ def search() -> Response:
 @api.get("/api/v1/naskah/<path:kode>")
 def naskah(kode: str) -> Response:
     """One naskah, or the tombstone of a withdrawn one. Unknown, unpublished and malformed codes answer alike."""
-    if not is_kode(kode):
-        raise NotFoundError(UNKNOWN)
-    with stores().database.reading() as session:
-        found = published.find_naskah(session, kode, today())
+    found = _find(kode)
+    if found is None:
+        # Answered like an address that does not exist at all.
+        abort(404)
     parse_nothing(request.args)
     if isinstance(found, Tombstone):
         return problem(410, WITHDRAWN, title=WITHDRAWN, **tombstone_shape(found).model_dump(mode="json"))
@@ -72,6 +71,16 @@ def health() -> Response:
     response = Response(shape.model_dump_json(), status=status, mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _find(kode: str) -> PublicNaskah | Tombstone | None:
+    if not is_kode(kode):
+        return None
+    with stores().database.reading() as session:
+        try:
+            return published.find_naskah(session, kode, today())
+        except NotFoundError:
+            return None
 
 
 def _addresses() -> Addresses:

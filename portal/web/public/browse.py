@@ -14,6 +14,7 @@ from portal.web.countries import MAP_BOX, nama_negara
 from portal.web.public.blueprint import public
 
 CHARTED = 10
+Group = tuple[str, tuple[BrowseEntry, ...]]
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _by_letter(listing: Listing, entries: Sequence[BrowseEntry], **more: object)
 def _render(
     listing: Listing,
     entries: Sequence[BrowseEntry],
-    grouped: Sequence[tuple[str, tuple[BrowseEntry, ...]]],
+    grouped: Sequence[Group],
     **more: object,
 ) -> str:
     return render_template("public/jelajah.html", listing=listing, count=len(entries), groups=grouped, **more)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.errors import BadInputError, SearchUnavailableError
@@ -45,6 +45,7 @@ def _results(params: SearchParams) -> ResponseReturnValue:
         chosen_years=[value for name, value in params.active if name == "tahun"],
         sorts={key: label for key, label in labels.URUTAN.items() if params.text or key != "relevansi"},
         pages=page_links(results.page, results.page_count),
+        page_address=lambda page: url_for("public.search") + params.with_page(page).query_string(),
     )
 
 

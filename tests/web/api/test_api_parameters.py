@@ -7,7 +7,7 @@ import pytest
 from portal.errors import BadInputError
 from portal.search.interface import FACETS, LARGEST_PAGE, Filters, SearchQuery
 from portal.search.query import LONGEST_TEXT
-from portal.web.api.params import LAST_PAGE, MOST_VALUES, SEARCH, parse_nothing, parse_search
+from portal.web.api.params import LAST_PAGE, MOST_VALUES, SEARCH, Parameter, parse_nothing, parse_search
 
 TODAY = date(2026, 11, 20)
 
@@ -132,7 +132,7 @@ def test_every_facet_can_be_filtered_by() -> None:
 
 
 @pytest.mark.parametrize("parameter", SEARCH, ids=lambda parameter: parameter.name)
-def test_the_example_of_a_parameter_is_taken(parameter) -> None:
+def test_the_example_of_a_parameter_is_taken(parameter: Parameter) -> None:
     assert parse_search({parameter.name: [str(parameter.example)]}, TODAY)
 
 

@@ -1,0 +1,100 @@
+"""Actions on one naskah: each reads its few fields, calls one service, and goes back to the page with a notice."""
+
+from collections.abc import Callable
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from portal.domain.naskah import Visibilitas
+from portal.domain.publication import HoldReason
+from portal.errors import BadInputError, NotFoundError
+from portal.queries import internal
+from portal.services import holding, publishing, retrying
+from portal.services.editing import Act, FieldsRefusedError
+from portal.services.publishing import WithdrawalClass
+from portal.web.context import actor, stores
+from portal.web.forms.typed import choice, clean, clean_line, read_day
+from portal.web.internal import dossier, edit, page
+
+
+def submit(kode: str) -> ResponseReturnValue:
+    """Hand a naskah in as it is stored."""
+    version = clean_line(request.form.get("version", ""))
+    number = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
+    try:
+        with stores().database.transaction() as session:
+            publishing.submit(session, kode, number, page.act(), is_checked="is_checked" in request.form)
+    except FieldsRefusedError as error:
+        with stores().database.reading() as session:
+            stored = internal.find_naskah(session, kode, actor())
+        return edit.show_form(stored, edit.stored_form(stored), status=422, problems=error.problems)
+    return page.go("work.receipt", "terkirim", kode=kode)
+
+
+def return_naskah(kode: str) -> ResponseReturnValue:
+    """Ask the unit for a correction."""
+    alasan = clean(request.form.get("alasan", ""))
+    return _do(kode, "dikembalikan", lambda session, act: publishing.return_naskah(session, kode, alasan, act))
+
+
+def withdraw(kode: str) -> ResponseReturnValue:
+    """Take a naskah off the public pages."""
+    penjelasan = clean(request.form.get("penjelasan", ""))
+
+    def verb(session: Session, act: Act) -> None:
+        wanted = clean_line(request.form.get("kelas", ""))
+        kelas = choice(WithdrawalClass, wanted, "kelas", "alasan") or WithdrawalClass.BELUM_DISEBUTKAN
+        publishing.withdraw(session, kode, act, alasan=kelas, penjelasan=penjelasan)
+
+    return _do(kode, "ditarik", verb)
+
+
+def reinstate(kode: str) -> ResponseReturnValue:
+    """Give a withdrawn naskah back to its unit."""
+    return _do(kode, "dibuka", lambda session, act: publishing.reinstate(session, kode, act))
+
+
+def visibility(kode: str) -> ResponseReturnValue:
+    """Change what the public may see."""
+
+    def verb(session: Session, act: Act) -> None:
+        level = choice(Visibilitas, clean_line(request.form.get("visibilitas", "")), "visibilitas", "keterbukaan")
+        if level is None:
+            raise BadInputError("Pilih tingkat keterbukaan.", "visibilitas")
+        dasar = clean(request.form.get("dasar_visibilitas", ""))
+        tinjau_on = read_day(request.form.get("tinjau_on", ""), "tinjau_on")
+        publishing.set_visibility(session, kode, act, level=level, dasar=dasar, tinjau_on=tinjau_on)
+
+    return _do(kode, "keterbukaan", verb)
+
+
+def answer_hold(kode: str, alasan: str) -> ResponseReturnValue:
+    """Answer what holds the publication."""
+    try:
+        reason = HoldReason(alasan)
+    except ValueError as error:
+        raise NotFoundError("Halaman tidak ditemukan.") from error
+    jawaban = clean(request.form.get("jawaban", ""))
+
+    def verb(session: Session, act: Act) -> None:
+        try:
+            holding.answer_hold(session, kode, reason, jawaban, act)
+        except BadInputError as error:
+            raise BadInputError(error.message, f"jawaban-{reason.value}") from error
+
+    return _do(kode, "dijawab", verb)
+
+
+def retry_reading(kode: str, berkas_id: int) -> ResponseReturnValue:
+    """Read a file once more."""
+    return _do(kode, "dibaca", lambda session, act: retrying.read_again(session, kode, berkas_id, act))
+
+
+def _do(kode: str, pesan: str, verb: Callable[[Session, Act], None]) -> ResponseReturnValue:
+    try:
+        with stores().database.transaction() as session:
+            verb(session, page.act())
+    except BadInputError as error:
+        return dossier.show_with_problem(kode, error.field or "isi", error.message, typed=request.form)
+    return page.go("work.detail", pesan, kode=kode)

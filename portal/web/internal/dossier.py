@@ -1,0 +1,140 @@
+"""The page of one naskah for staff, its files and page images, its receipt."""
+
+from flask import Response, jsonify
+from flask.typing import ResponseReturnValue
+
+from portal.domain.masa_berlaku import MasaBerlaku, masa_berlaku
+from portal.domain.naskah import KeadaanBaca
+from portal.domain.peringatan import NaskahContext, Peringatan, warnings_for
+from portal.domain.publication import HOLD_OWNERS
+from portal.domain.status import allowed_actions
+from portal.domain.tanggal import last_signed
+from portal.queries import internal, internal_files
+from portal.queries.internal_values import HistoryEntry, NaskahDossier, StaffBerkas, StaffNaskah
+from portal.web.context import actor, stores, today
+from portal.web.delivery import PRIVATE, Delivery, deliver
+from portal.web.internal import page, wording
+from portal.web.internal.wording import Change
+from portal.web.labels import label
+
+
+def detail(kode: str) -> ResponseReturnValue:
+    """The page of one naskah."""
+    return show_dossier(kode)
+
+
+def show_with_problem(kode: str, field: str, message: str, status: int = 422, typed: object = None) -> Response:
+    """The same page after an action that could not be done, with what was typed."""
+    return show_dossier(kode, status, ((field, message),), typed)
+
+
+def show_dossier(
+    kode: str, status: int = 200, problems: tuple[tuple[str, str], ...] = (), typed: object = None
+) -> Response:
+    """The page of one naskah, with problems of an action on top."""
+    with stores().database.reading() as session:
+        found = internal.find_dossier(session, kode, actor())
+    naskah = found.naskah
+    peran = actor().peran_for(naskah.unit_kode)
+    return page.show(
+        "rincian",
+        status,
+        di="naskah",
+        dossier=found,
+        naskah=naskah,
+        actions={action.value for action in allowed_actions(naskah.status, peran)},
+        may_answer={hold.alasan for hold in found.holds if peran & set(HOLD_OWNERS[hold.alasan])},
+        warnings=warnings_of(naskah),
+        masa=_masa(naskah),
+        is_reading=_is_reading(naskah.current_berkas),
+        timeline=_timeline(found),
+        problems=problems,
+        typed=typed or {},
+    )
+
+
+def state(kode: str) -> Response:
+    """How far the system is, for a script that asks now and then."""
+    with stores().database.reading() as session:
+        found = internal.find_state(session, kode, actor())
+    files = [
+        {
+            "id": berkas.id,
+            "nama": berkas.nama,
+            "keadaan": berkas.keadaan.value,
+            "teks": wording.progress_text(berkas),
+            "progress": berkas.progress,
+            "total": berkas.progress_total,
+        }
+        for berkas in found.berkas
+        if not berkas.is_replaced
+    ]
+    is_done = all(f["keadaan"] in (KeadaanBaca.TERBACA.value, KeadaanBaca.GAGAL.value) for f in files)
+    return jsonify(status=found.status.value, status_teks=label(found.status), selesai=is_done, berkas=files)
+
+
+def receipt(kode: str) -> ResponseReturnValue:
+    """The receipt, to be printed."""
+    with stores().database.reading() as session:
+        found = internal.find_receipt(session, kode, actor())
+    return page.show("tanda_terima", di="naskah", receipt=found)
+
+
+def file(kode: str, berkas_id: int) -> Response:
+    """The file as it was sent."""
+    with stores().database.reading() as session:
+        found = internal_files.find_file(session, kode, berkas_id, actor())
+    return deliver(
+        stores().objects,
+        Delivery(
+            digest=found.sha256,
+            size=found.size,
+            mimetype="application/pdf",
+            filename=f"{kode}-berkas-{berkas_id}.pdf",
+            is_inline=True,
+            cache_control=PRIVATE,
+        ),
+    )
+
+
+def page_image(kode: str, berkas_id: int, nomor: int) -> Response:
+    """The picture of a page."""
+    with stores().database.reading() as session:
+        digest = internal_files.find_page_image(session, kode, berkas_id, nomor, actor())
+    return deliver(
+        stores().derived,
+        Delivery(
+            digest=digest,
+            size=stores().derived.size(digest),
+            mimetype="image/webp",
+            filename=f"{kode}-{berkas_id}-{nomor}.webp",
+            is_inline=True,
+            cache_control=PRIVATE,
+        ),
+    )
+
+
+def warnings_of(naskah: StaffNaskah) -> tuple[Peringatan, ...]:
+    """What the regulation expects otherwise of this naskah as it is stored."""
+    files = tuple((berkas.jenis, berkas.bahasa) for berkas in naskah.current_berkas)
+    return warnings_for(naskah.fields, NaskahContext(naskah.unit_jenis, files))
+
+
+def _is_reading(files: tuple[StaffBerkas, ...]) -> bool:
+    return any(berkas.keadaan in (KeadaanBaca.MENUNGGU, KeadaanBaca.DIBACA) for berkas in files)
+
+
+def _masa(naskah: StaffNaskah) -> MasaBerlaku:
+    return masa_berlaku(
+        signed_on=last_signed(pihak.signed for pihak in naskah.fields.pihak).on,
+        effective_on=naskah.fields.effective_on,
+        expires_on=naskah.fields.expires_on,
+        is_open_ended=naskah.fields.is_open_ended,
+        ended_on=naskah.ended_on,
+        end_kind=naskah.end_kind,  # type: ignore[arg-type]  # held to the two values by a CHECK
+        today=today(),
+    )
+
+
+def _timeline(found: NaskahDossier) -> list[tuple[HistoryEntry, str, tuple[Change, ...]]]:
+    return [(entry, wording.action_text(entry.action), wording.changes(entry)) for entry in found.history]

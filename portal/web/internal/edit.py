@@ -1,0 +1,165 @@
+"""The form of a naskah beside its pages: save, hand in, and what happens when somebody else was faster."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from flask import Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal import clock
+from portal.domain.isian import MOST_PIHAK, NaskahFields, Problem, check_complete, check_possible
+from portal.domain.peringatan import NaskahContext, Peringatan, warnings_for
+from portal.domain.status import Action, Status, allowed_actions
+from portal.errors import BadInputError, StaleVersionError, TransitionNotAllowedError
+from portal.queries import internal, internal_files, worklist
+from portal.queries.internal_values import StaffNaskah
+from portal.services import editing, publishing
+from portal.services.editing import FieldsRefusedError
+from portal.web.context import actor, stores, today
+from portal.web.countries import COUNTRIES
+from portal.web.forms import naskah as forms
+from portal.web.forms.naskah import NaskahForm
+from portal.web.forms.rows import HubunganRow, PihakRow, first_rows
+from portal.web.internal import conflict, page
+from portal.web.internal.conflict import Conflict
+
+SAVE, SEND = "simpan", "kirim"
+COMMON_LANGUAGES = ("id", "en")
+QUEUE_HOURS = 24
+QUEUE_LENGTH = 2
+
+
+def edit(kode: str) -> ResponseReturnValue:
+    """Show the form, or take what was typed into it."""
+    stored = _find(kode)
+    if Action.EDIT not in allowed_actions(stored.status, actor().peran_for(stored.unit_kode)):
+        return redirect(url_for("work.detail", kode=kode), 303)
+    if request.method == "GET":
+        return show_form(stored, stored_form(stored))
+    form = forms.read_form(request.form)
+    if stored.status is not Status.DRAF:
+        form = forms.keep_visibility(form, stored_form(stored))
+    action, _, argument = request.form.get("aksi", SAVE).partition(":")
+    if action == conflict.TAKE:
+        return _show_conflict(kode, conflict.take(form, stored_form(stored), argument))
+    if action not in (SAVE, SEND):
+        return show_form(stored, _with_rows(form, action, argument), focus=argument)
+    return _save(stored, form, is_sent=action == SEND)
+
+
+def show_form(
+    stored: StaffNaskah,
+    form: NaskahForm,
+    *,
+    status: int = 200,
+    problems: tuple[Problem, ...] = (),
+    clash: Conflict | None = None,
+    focus: str = "",
+) -> Response:
+    """The form with what was typed, whatever is wrong with it."""
+    if not form.pihak:
+        form = replace(form, pihak=first_rows())
+    since = clock.utc_now() - timedelta(hours=QUEUE_HOURS)
+    with stores().database.reading() as session:
+        units = worklist.units_to_act_for(session, actor())
+        partners = internal.known_mitra(session, actor())
+        queue = internal_files.recent_drafts(session, actor(), since, limit=QUEUE_LENGTH + 1)
+    fields, _ = forms.to_fields(form)
+    return page.show(
+        "ubah",
+        status,
+        di="unggah" if stored.status is Status.DRAF else "naskah",
+        naskah=stored,
+        form=form,
+        problems=tuple((problem.field, problem.message) for problem in problems),
+        errors={problem.field: problem.message for problem in reversed(problems)},
+        clash=clash,
+        units=units,
+        partners=partners,
+        queue=[draft for draft in queue if draft.kode != stored.kode][:QUEUE_LENGTH],
+        warnings=_warnings(stored, fields),
+        countries=sorted(((code, negara.nama) for code, negara in COUNTRIES.items()), key=lambda pair: pair[1]),
+        languages=COMMON_LANGUAGES,
+        most_pihak=MOST_PIHAK,
+        focus=focus,
+        is_checked="is_checked" in request.form,
+        may_send=Action.SUBMIT in allowed_actions(stored.status, actor().peran_for(stored.unit_kode)),
+    )
+
+
+def stored_form(stored: StaffNaskah) -> NaskahForm:
+    """The record as the form shows it."""
+    return forms.show_fields(stored.fields, version=stored.version, seen=stored.seen, common_languages=COMMON_LANGUAGES)
+
+
+def _find(kode: str) -> StaffNaskah:
+    with stores().database.reading() as session:
+        return internal.find_naskah(session, kode, actor())
+
+
+def _save(stored: StaffNaskah, form: NaskahForm, *, is_sent: bool) -> ResponseReturnValue:
+    fields, unreadable = forms.to_fields(form)
+    problems = _all_problems(fields, unreadable, is_sent=is_sent)
+    if problems:
+        return show_form(stored, form, status=422, problems=problems)
+    try:
+        try:
+            _write(stored.kode, form.version, fields, is_sent=is_sent)
+        except StaleVersionError:
+            # Another file or another state does not touch the form: then there is nothing to overwrite.
+            newer = _find(stored.kode)
+            if conflict.touches_form(newer, form):
+                return _show_conflict(stored.kode, form)
+            _write(stored.kode, newer.version, fields, is_sent=is_sent)
+    except StaleVersionError:
+        return _show_conflict(stored.kode, form)
+    except FieldsRefusedError as error:
+        return show_form(stored, form, status=422, problems=error.problems)
+    except BadInputError as error:
+        return show_form(stored, form, status=422, problems=(Problem(error.field or "judul", error.message),))
+    except TransitionNotAllowedError as error:
+        return show_form(_find(stored.kode), form, status=409, problems=(Problem("judul", error.message),))
+    if is_sent:
+        return page.go("work.receipt", "terkirim", kode=stored.kode)
+    return page.go("work.detail", "tersimpan", kode=stored.kode)
+
+
+def _write(kode: str, version: int, fields: NaskahFields, *, is_sent: bool) -> None:
+    act = page.act()
+    with stores().database.transaction() as session:
+        naskah = editing.update_naskah(session, kode, version, fields, act)
+        if is_sent:
+            publishing.submit(session, kode, naskah.version, act, is_checked="is_checked" in request.form)
+
+
+def _all_problems(fields: NaskahFields, unreadable: tuple[Problem, ...], *, is_sent: bool) -> tuple[Problem, ...]:
+    """Everything that is wrong at once: nobody should meet one error after the other."""
+    found = [*unreadable, *check_possible(fields, today()), *(check_complete(fields) if is_sent else ())]
+    first: dict[str, Problem] = {}
+    for problem in found:
+        first.setdefault(problem.field, problem)
+    return tuple(first.values())
+
+
+def _show_conflict(kode: str, form: NaskahForm) -> Response:
+    newer = _find(kode)
+    clash = conflict.compare(newer, stored_form(newer), form)
+    return show_form(newer, replace(form, version=newer.version), status=409, clash=clash)
+
+
+def _with_rows(form: NaskahForm, action: str, argument: str) -> NaskahForm:
+    number = int(argument) if argument.isascii() and argument.isdigit() and len(argument) < 3 else 0
+    if action == "tambah_pihak":
+        return replace(form, pihak=(*form.pihak, PihakRow()))
+    if action == "tambah_hubungan":
+        return replace(form, hubungan=(*form.hubungan, HubunganRow()))
+    if action == "hapus_pihak":
+        return replace(form, pihak=form.pihak[: max(0, number - 1)] + form.pihak[number:])
+    if action == "hapus_hubungan":
+        return replace(form, hubungan=form.hubungan[: max(0, number - 1)] + form.hubungan[number:])
+    return form
+
+
+def _warnings(stored: StaffNaskah, fields: NaskahFields) -> tuple[Peringatan, ...]:
+    files = tuple((berkas.jenis, berkas.bahasa) for berkas in stored.current_berkas)
+    return warnings_for(fields, NaskahContext(stored.unit_jenis, files))

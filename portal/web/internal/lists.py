@@ -1,0 +1,48 @@
+"""Lists for staff: the first screen, all naskah of my units, the internal search."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.domain.permissions import Peran
+from portal.queries import worklist
+from portal.queries.internal_search import search_internal
+from portal.queries.worklist import ListFilter
+from portal.web.context import actor, stores, today
+from portal.web.forms.typed import clean_line
+from portal.web.internal import page, wording
+from portal.web.pagination import page_links
+from portal.web.search_params import read_params
+
+LONGEST_TEXT = 200
+
+
+def home() -> ResponseReturnValue:
+    """The first screen: what is mine to do, what waits, what is done. An admin without records goes to the accounts."""
+    if actor().peran <= {Peran.ADMIN}:
+        return redirect(url_for("admin.users"))
+    with stores().database.reading() as session:
+        groups = worklist.home_groups(session, actor(), today())
+    return page.show("beranda", di="kerja", groups=groups)
+
+
+def list_naskah() -> ResponseReturnValue:
+    """All naskah I may read, narrowed by state, unit and text."""
+    wanted = ListFilter(
+        text=clean_line(request.args.get("q", ""))[:LONGEST_TEXT],
+        status=wording.status_from(request.args.get("status", "")),
+        unit=clean_line(request.args.get("unit", ""))[:40],
+    )
+    with stores().database.reading() as session:
+        found = worklist.list_naskah(session, actor(), wanted, page.page_number())
+        units = worklist.units_to_read(session, actor())
+    links = page_links(found.page, max(1, -(-found.total // found.per_page)))
+    return page.show("daftar", di="naskah", found=found, wanted=wanted, units=units, links=links)
+
+
+def search() -> ResponseReturnValue:
+    """Search in the text of everything I may read, published or not."""
+    params = read_params(request.args)
+    with stores().database.reading() as session:
+        results = search_internal(session, stores().internal_index, params.query(today()), actor())
+    links = page_links(results.page, max(1, -(-results.total // results.per_page)))
+    return page.show("cari", di="cari", params=params, results=results, links=links)

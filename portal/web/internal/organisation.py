@@ -1,0 +1,66 @@
+"""Administration of the units, and of the work that waits or failed."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from portal import clock
+from portal.errors import BadInputError
+from portal.queries import administration
+from portal.services import retrying
+from portal.services.units import import_units as import_rows
+from portal.services.units import read_units
+from portal.web.context import actor, stores, today
+from portal.web.internal import page
+from portal.web.spool import LARGEST_TABLE
+
+
+def units() -> ResponseReturnValue:
+    """The tree of units, with the form to bring in a table."""
+    return _tree()
+
+
+def import_units() -> ResponseReturnValue:
+    """Bring in a table of units; all of it or nothing."""
+    try:
+        rows = read_units(_table())
+        act = page.act()
+        with stores().database.transaction() as session:
+            changed = import_rows(session, rows, actor=act.actor, now=act.now)
+    except BadInputError as error:
+        return _tree(422, error.message)
+    return page.go("admin.units", "unit-diimpor", berubah=changed)
+
+
+def jobs() -> ResponseReturnValue:
+    """The queue: how much waits, and what failed."""
+    with stores().database.reading() as session:
+        queue = administration.load_queue(session, actor(), clock.utc_now())
+    return page.show("pekerjaan", di="pekerjaan", queue=queue)
+
+
+def retry_job(job_id: int) -> ResponseReturnValue:
+    """Give a failed job another chance."""
+    with stores().database.transaction() as session:
+        retrying.retry_job(session, job_id, page.act())
+    return page.go("admin.jobs", "pekerjaan")
+
+
+def _tree(status: int = 200, problem: str = "") -> ResponseReturnValue:
+    with stores().database.reading() as session:
+        found = administration.unit_tree(session, today())
+    berubah = request.args.get("berubah", "")
+    changed = int(berubah) if berubah.isascii() and berubah.isdigit() and len(berubah) < 7 else None
+    return page.show("unit", status, di="unit", units=found, problem=problem, changed=changed)
+
+
+def _table() -> str:
+    part = request.files.get("tabel")
+    data = part.stream.read() if part is not None and part.filename else b""
+    if not data:
+        raise BadInputError("Pilih berkas CSV dulu.", "tabel")
+    if len(data) > LARGEST_TABLE:
+        raise BadInputError("Berkas CSV lebih besar dari 2 MB.", "tabel")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInputError("Berkas ini bukan CSV berhuruf UTF-8. Simpan ulang sebagai CSV UTF-8.", "tabel") from error

@@ -1,0 +1,71 @@
+"""Addresses of the pages for staff: which view answers which address. Who may enter stands in the guard."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint
+
+from portal.web import spool
+from portal.web.internal import act, dossier, edit, entry, lists, organisation, people, upload
+
+auth = Blueprint("auth", __name__)
+work = Blueprint("work", __name__, url_prefix="/kerja")
+admin = Blueprint("admin", __name__, url_prefix="/admin")
+
+GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
+NASKAH = "/naskah/<kode:kode>"
+BERKAS = f"{NASKAH}/berkas/<int:berkas_id>"
+
+_AUTH = (
+    ("/masuk", "login", entry.login, BOTH),
+    ("/keluar", "logout", entry.logout, POST),
+    ("/kerja/sandi", "password", entry.password, BOTH),
+)
+_WORK = (
+    ("/", "home", lists.home, GET),
+    ("/naskah", "list", lists.list_naskah, GET),
+    ("/cari", "search", lists.search, GET),
+    ("/unggah", "upload", upload.upload, BOTH),
+    ("/unggah/berkas", "upload_file", upload.upload_file, POST),
+    (NASKAH, "detail", dossier.detail, GET),
+    (f"{NASKAH}/keadaan.json", "state", dossier.state, GET),
+    (f"{NASKAH}/tanda-terima", "receipt", dossier.receipt, GET),
+    (f"{NASKAH}/ubah", "edit", edit.edit, BOTH),
+    (f"{NASKAH}/kirim", "submit", act.submit, POST),
+    (f"{NASKAH}/kembalikan", "return_naskah", act.return_naskah, POST),
+    (f"{NASKAH}/tarik", "withdraw", act.withdraw, POST),
+    (f"{NASKAH}/buka-lagi", "reinstate", act.reinstate, POST),
+    (f"{NASKAH}/keterbukaan", "visibility", act.visibility, POST),
+    (f"{NASKAH}/penahanan/<alasan>", "answer_hold", act.answer_hold, POST),
+    (f"{NASKAH}/berkas", "add_file", upload.add_file, POST),
+    (f"{BERKAS}/asli.pdf", "file", dossier.file, GET),
+    (f"{BERKAS}/hlm/<int:nomor>.webp", "page_image", dossier.page_image, GET),
+    (f"{BERKAS}/baca-ulang", "retry_reading", act.retry_reading, POST),
+)
+_ADMIN = (
+    ("/akun", "users", people.users, GET),
+    ("/akun", "add_user", people.add_user, POST),
+    ("/akun/<int:user_id>", "user", people.user, GET),
+    ("/akun/<int:user_id>/nonaktif", "disable_user", people.disable_user, POST),
+    ("/akun/<int:user_id>/sandi", "reset_password", people.reset_password, POST),
+    ("/akun/<int:user_id>/penugasan", "assign", people.assign, POST),
+    ("/akun/<int:user_id>/penugasan/<int:penugasan_id>/akhiri", "end_assignment", people.end_assignment, POST),
+    ("/unit", "units", organisation.units, GET),
+    ("/unit", "import_units", organisation.import_units, POST),
+    ("/pekerjaan", "jobs", organisation.jobs, GET),
+    ("/pekerjaan/<int:job_id>/ulangi", "retry_job", organisation.retry_job, POST),
+)
+
+Rule = tuple[str, str, Callable[..., Any], tuple[str, ...]]
+
+
+def _register(blueprint: Blueprint, rules: tuple[Rule, ...]) -> None:
+    for address, endpoint, view, methods in rules:
+        blueprint.add_url_rule(address, endpoint, view, methods=list(methods))
+
+
+# Uploads belong to these pages, so the way they come in is set up together with them.
+work.record_once(lambda state: spool.install(state.app))
+_register(auth, _AUTH)
+_register(work, _WORK)
+_register(admin, _ADMIN)

@@ -1,0 +1,175 @@
+"""Uploading: several files at once in one form, or one file a request where a script sends them one by one.
+
+Each file is accepted or refused by itself; one that is refused says why and what to do, next to its own name.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from flask import Response, current_app, jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
+
+from portal.domain.isian import LONGEST_JUDUL, NaskahFields
+from portal.domain.nama_berkas import display_name
+from portal.domain.naskah import JenisBerkas
+from portal.errors import BadInputError, NotFoundError, PortalError
+from portal.queries import worklist
+from portal.services import uploading
+from portal.services.uploading import Accepted, DuplicateFileError, Target, UploadStores
+from portal.web import spool
+from portal.web.context import actor, stores
+from portal.web.errors import problem, status_of
+from portal.web.forms.typed import clean_line
+from portal.web.internal import dossier, page
+
+MOST_FILES = 20
+NO_FILE = "Pilih berkas PDF dulu."
+NO_UNIT = "Pilih unit pemrakarsa."
+
+
+@dataclass(frozen=True)
+class FileOutcome:
+    """What became of one file: its code if it was accepted, else the reason; `other` is where the same bytes lie."""
+
+    nama: str
+    kode: str = ""
+    reason: str = ""
+    other: str = ""
+
+
+def upload() -> ResponseReturnValue:
+    """The form, and its plain submission with any number of files."""
+    if request.method == "GET":
+        return _form()
+    unit = clean_line(request.form.get("unit", ""))
+    files = _files(request.files.getlist("berkas"))
+    try:
+        if not unit:
+            raise BadInputError(NO_UNIT, "unit")
+        if not files:
+            raise BadInputError(NO_FILE, "berkas")
+        if len(files) > MOST_FILES:
+            raise BadInputError(f"Paling banyak {MOST_FILES} berkas sekali kirim.", "berkas")
+    except BadInputError as error:
+        return _form(422, unit, ((error.field or "berkas", error.message),))
+    outcomes = [_take(number, file, unit) for number, file in enumerate(files)]
+    accepted = [outcome for outcome in outcomes if outcome.kode]
+    if len(accepted) == len(outcomes) == 1:
+        return redirect(url_for("work.edit", kode=accepted[0].kode), 303)
+    return page.show("unggah_hasil", 200 if accepted else 422, di="unggah", outcomes=outcomes)
+
+
+def upload_file() -> Response:
+    """One file for a script: 201 with code and address, or a problem that says what to do."""
+    unit = clean_line(request.form.get("unit", ""))
+    files = _files(request.files.getlist("berkas"))
+    if not unit or len(files) != 1:
+        return problem(
+            422, "Pilih unit pemrakarsa." if not unit else NO_FILE, parameter="unit" if not unit else "berkas"
+        )
+    number = clean_line(request.form.get("urutan", ""))[:9]
+    try:
+        accepted = _store(number, files[0], _draft(files[0], unit))
+    except DuplicateFileError as error:
+        more = {"url": url_for("work.detail", kode=error.kode)} if error.kode else {}
+        return problem(422, error.message, code=error.reason, **more)
+    except PortalError as error:
+        return problem(_status(error), error.message, code=getattr(error, "reason", type(error).__name__))
+    answer = jsonify(
+        kode=accepted.kode,
+        url=url_for("work.edit", kode=accepted.kode),
+        state_url=url_for("work.state", kode=accepted.kode),
+    )
+    answer.status_code = 201
+    return answer
+
+
+def add_file(kode: str) -> ResponseReturnValue:
+    """Another file for a naskah that is there: annex, translation, public copy, or one that replaces another."""
+    files = _files(request.files.getlist("berkas"))
+    try:
+        if len(files) != 1:
+            raise BadInputError(NO_FILE, "berkas")
+        replaces = clean_line(request.form.get("replaces", ""))
+        target = Target(
+            kode=kode,
+            jenis=_jenis(request.form.get("jenis", "")),
+            bahasa=_bahasa(request.form.get("bahasa", "")),
+            replaces=int(replaces) if replaces.isascii() and replaces.isdigit() and len(replaces) < 10 else None,
+        )
+        _store("0", files[0], target)
+    except BadInputError as error:
+        return dossier.show_with_problem(kode, error.field or "berkas", error.message)
+    return page.go("work.detail", "berkas", kode=kode)
+
+
+def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]] = ()) -> Response:
+    with stores().database.reading() as session:
+        units = worklist.units_to_act_for(session, actor())
+    chosen = unit or (units[0].kode if units and any(a.unit == units[0].kode for a in actor().assignments) else "")
+    return page.show(
+        "unggah",
+        status,
+        di="unggah",
+        units=units,
+        unit=chosen,
+        problems=tuple(problems),
+        key=secrets.token_urlsafe(16),
+        limit_mb=stores().config.max_upload_mb,
+        most_files=MOST_FILES,
+    )
+
+
+def _take(number: int, file: FileStorage, unit: str) -> FileOutcome:
+    nama = display_name(file.filename or "")
+    try:
+        return FileOutcome(nama, kode=_store(str(number), file, _draft(file, unit)).kode)
+    except DuplicateFileError as error:
+        return FileOutcome(nama, reason=error.message, other=error.kode or "")
+    except NotFoundError:
+        raise
+    except PortalError as error:
+        return FileOutcome(nama, reason=error.message)
+
+
+def _store(number: str, file: FileStorage, target: Target) -> Accepted:
+    received = spool.received(file)
+    limit = stores().config.max_upload_mb * 1_000_000
+    where = UploadStores(stores().database, stores().objects, current_app.extensions["needs_password"], limit)
+    # The same file of the same form of the same person is the same upload, however often the button is pressed.
+    form_key = clean_line(request.form.get("key", "")) or secrets.token_urlsafe(16)
+    parts = (str(actor().user_id), form_key, number, target.kode or "", received.sha256)
+    key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return uploading.store_file(where, received, target, page.act(), idempotency_key=key)
+
+
+def _draft(file: FileStorage, unit: str) -> Target:
+    stem = PurePath(display_name(file.filename or "")).stem.replace("_", " ")
+    return Target(fields=NaskahFields(judul=clean_line(stem)[:LONGEST_JUDUL] or "Naskah tanpa judul", unit=unit))
+
+
+def _files(parts: list[FileStorage]) -> list[FileStorage]:
+    # A form without a chosen file still sends one empty part.
+    return [part for part in parts if part.filename]
+
+
+def _jenis(text: str) -> JenisBerkas:
+    try:
+        return JenisBerkas(text)
+    except ValueError as error:
+        raise BadInputError("Pilih jenis berkas dari daftar.", "jenis") from error
+
+
+def _bahasa(text: str) -> str:
+    text = clean_line(text).lower() or "id"
+    if not (text.isascii() and text.isalpha() and 2 <= len(text) <= 3):
+        raise BadInputError("Tulis kode bahasa dua huruf, misalnya en.", "bahasa")
+    return text
+
+
+def _status(error: PortalError) -> int:
+    return 422 if isinstance(error, BadInputError) else status_of(error)

@@ -1,0 +1,253 @@
+"""Words of the pages for staff: what an act of the audit trail was, what a field is called, what just happened.
+
+Notices travel as a key in the address, never as text: a text in a cookie or an address could hold what is confidential.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from portal.domain.langkah import Langkah
+from portal.domain.naskah import (
+    AlasanTanpaInduk,
+    Bentuk,
+    JenisBerkas,
+    JenisHubungan,
+    Kategori,
+    KeadaanBaca,
+    Lingkup,
+    Tingkat,
+    Visibilitas,
+)
+from portal.domain.permissions import Peran
+from portal.domain.publication import HoldReason
+from portal.domain.status import Status
+from portal.errors import BadInputError
+from portal.models.job import JobKind
+from portal.queries.internal_values import HistoryEntry, StaffBerkas
+from portal.web import filters
+from portal.web.labels import LABELS, label, label_bahasa
+
+NOTICES: Mapping[str, tuple[str, str]] = {
+    "tersimpan": ("hijau", "Perubahan tersimpan."),
+    "terkirim": ("hijau", "Naskah terkirim. Tanda terimanya sudah ada."),
+    "berkas": ("hijau", "Berkas tersimpan dan sedang menunggu dibaca."),
+    "dikembalikan": ("hijau", "Naskah dikembalikan ke unit pemrakarsa."),
+    "ditarik": ("hijau", "Naskah ditarik. Halaman publiknya kini hanya memuat keterangan penarikan."),
+    "dibuka": ("hijau", "Naskah dibuka lagi untuk unit pemrakarsa. Ia tampil di publik setelah dikirim ulang."),
+    "keterbukaan": ("hijau", "Keterbukaan naskah diubah. Penutupan berlaku seketika; pembukaan diperiksa dulu."),
+    "dijawab": ("hijau", "Jawaban dicatat. Bila tidak ada lagi yang menahan, naskah terbit sendiri."),
+    "dibaca": ("hijau", "Berkas akan dibaca ulang."),
+    "akun-dibuat": ("hijau", "Akun dibuat."),
+    "akun-nonaktif": ("hijau", "Akun dinonaktifkan dan semua sesinya diakhiri."),
+    "penugasan": ("hijau", "Penugasan dicatat. Orang itu perlu masuk lagi."),
+    "unit-diimpor": ("hijau", "Daftar unit diperbarui."),
+    "pekerjaan": ("hijau", "Pekerjaan dimasukkan lagi ke antrean."),
+    "sandi": ("hijau", "Kata sandi diganti. Masuk lagi dengan kata sandi yang baru."),
+    "keluar": ("hijau", "Anda sudah keluar."),
+}
+"""What just happened, by the key in `?pesan=`: kind of notice, text."""
+
+ACTIONS: Mapping[str, str] = {
+    "naskah.buat": "Draf dibuat",
+    "naskah.ubah": "Isian diubah",
+    "naskah.ajukan": "Naskah dikirim",
+    "naskah.terbit": "Terbit",
+    "naskah.kembalikan": "Dikembalikan untuk diperbaiki",
+    "naskah.tarik": "Ditarik dari publik",
+    "naskah.buka_lagi": "Dibuka lagi",
+    "naskah.visibilitas": "Keterbukaan diubah",
+    "naskah.jawab_penahanan": "Penahanan dijawab",
+    "berkas.simpan": "Berkas disimpan",
+    "berkas.baca": "Berkas selesai dibaca",
+    "berkas.baca_ulang": "Berkas diminta dibaca ulang",
+}
+
+FIELDS: Mapping[str, str] = {
+    "judul": "Judul",
+    "unit": "Unit pemrakarsa",
+    "lingkup": "Lingkup",
+    "kategori": "Kategori",
+    "tingkat": "Tingkat",
+    "bentuk": "Bentuk naskah",
+    "nama_bentuk": "Nama bentuk",
+    "ruang_lingkup": "Ruang lingkup",
+    "pendanaan": "Pendanaan",
+    "subjek": "Subjek",
+    "bahasa": "Bahasa",
+    "bahasa_lain": "Bahasa lain",
+    "alasan_tanpa_induk": "Alasan tanpa naskah induk",
+    "perjanjian_internasional": "Perjanjian internasional",
+    "catatan_internal": "Catatan internal",
+    "effective_on": "Mulai berlaku",
+    "expires_on": "Berakhir",
+    "is_open_ended": "Tanpa batas waktu",
+    "visibilitas": "Keterbukaan",
+    "dasar_visibilitas": "Dasar keterbukaan",
+    "dasar": "Dasar keterbukaan",
+    "putusan_ppid": "Putusan PPID",
+    "tinjau_on": "Tanggal peninjauan kembali",
+    "embargo_until": "Publikasi ditunda sampai",
+    "co_pemrakarsa": "Unit pemrakarsa bersama",
+    "pihak": "Para pihak",
+    "hubungan": "Hubungan dengan naskah lain",
+    "status": "Status",
+    "alasan": "Alasan",
+    "jawaban": "Jawaban",
+    "nama": "Nama berkas",
+    "sha256": "SHA-256",
+    "size": "Ukuran",
+    "jenis": "Jenis",
+    "keadaan": "Keadaan baca",
+    "halaman": "Jumlah halaman",
+    "nomor_terbit": "Publikasi ke",
+    "berkas": "Berkas publik (SHA-256)",
+}
+
+_MEMBERS: Mapping[str, type[StrEnum]] = {
+    "lingkup": Lingkup,
+    "kategori": Kategori,
+    "tingkat": Tingkat,
+    "bentuk": Bentuk,
+    "visibilitas": Visibilitas,
+    "status": Status,
+    "keadaan": KeadaanBaca,
+    "jenis": JenisBerkas,
+    "alasan": HoldReason,
+    "alasan_tanpa_induk": AlasanTanpaInduk,
+}
+_DAYS = frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on"})
+EMPTY = "kosong"
+
+STEPS: Mapping[Langkah, str] = {
+    Langkah.LENGKAPI: "Lengkapi dan kirim",
+    Langkah.PERBAIKI: "Perbaiki dan kirim lagi",
+    Langkah.JAWAB: "Jawab penahanan",
+    Langkah.TUNGGU: "Lihat",
+    Langkah.LIHAT: "Lihat",
+}
+"""The next step as a verb, for a button."""
+
+ANSWERS: Mapping[HoldReason, str] = {
+    HoldReason.BACA_GAGAL: "Putuskan berkas yang gagal dibaca",
+    HoldReason.DATA_PRIBADI: "Periksa data pribadi",
+    HoldReason.TANPA_TEKS: "Periksa halaman tanpa teks",
+    HoldReason.KLAUSUL: "Jawab klausul",
+    HoldReason.MENUNGGU_BIRO: "Periksa dan setujui",
+    HoldReason.PUTUSAN_PPID: "Catat putusan PPID",
+}
+"""What answering a hold asks of a person, as a verb for a button."""
+
+HOLD_HELP: Mapping[HoldReason, str] = {
+    HoldReason.BELUM_TERBACA: "Sistem sedang membaca berkas. Tidak ada yang perlu Anda lakukan.",
+    HoldReason.BACA_GAGAL: (
+        "Teks berkas tidak dapat dibaca, jadi isinya tidak dapat diperiksa sistem. Buka berkasnya, ganti dengan"
+        " pindaian yang lebih baik, atau tulis mengapa naskah tetap boleh terbit."
+    ),
+    HoldReason.DATA_PRIBADI: (
+        "Ditemukan nomor yang tampak seperti NIK atau NIP. Unggah salinan untuk umum yang sudah ditutup nomornya, atau"
+        " tulis mengapa naskah boleh terbit apa adanya."
+    ),
+    HoldReason.TANPA_TEKS: (
+        "Ada halaman yang tidak berteks, jadi sistem tidak dapat mencari data pribadi di sana. Lihat halamannya, lalu"
+        " tulis hasilnya."
+    ),
+    HoldReason.KLAUSUL: (
+        "Ditemukan klausul kerahasiaan atau persetujuan publikasi. Pastikan mitra tidak berkeberatan, lalu tulis"
+        " jawabannya."
+    ),
+    HoldReason.MENUNGGU_BIRO: "Biro Hukum dan Kerja Sama memeriksa naskah ini sebelum terbit.",
+    HoldReason.PUTUSAN_PPID: "PPID menetapkan apakah informasi ini dikecualikan (Pasal 19 UU 14/2008).",
+    HoldReason.EMBARGO: "Naskah terbit sendiri pada tanggal yang diminta.",
+}
+
+JOBS: Mapping[JobKind, str] = {
+    JobKind.BACA_BERKAS: "Membaca berkas",
+    JobKind.TERBITKAN: "Menerbitkan naskah",
+    JobKind.INDEKS: "Memperbarui indeks pencarian",
+}
+
+ROLES: tuple[Peran, ...] = (Peran.PENGELOLA, Peran.BIRO, Peran.PPID, Peran.PIMPINAN, Peran.ADMIN)
+"""Roles a person can hold."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of an act: its name, and its value before and after, in words."""
+
+    field: str
+    before: str
+    after: str
+
+
+def changes(entry: HistoryEntry) -> tuple[Change, ...]:
+    """What an act changed, field by field, in the order of the form."""
+    names = [name for name in FIELDS if name in entry.before or name in entry.after]
+    found = [
+        Change(FIELDS[name], value_text(name, entry.before.get(name)), value_text(name, entry.after.get(name)))
+        for name in names
+    ]
+    # The first entry of a record would list every empty field.
+    return tuple(change for change in found if change.before != change.after or change.after != EMPTY)
+
+
+def action_text(action: str) -> str:
+    """What was done; an act without words stands for itself."""
+    return ACTIONS.get(action, action)
+
+
+def value_text(field: str, value: object) -> str:
+    """A stored value in words."""
+    if value is None or value == "" or value == [] or value == ():
+        return EMPTY
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, (list, tuple)):
+        return "; ".join(value_text(field, item) for item in value)
+    if isinstance(value, Mapping):
+        return ", ".join(str(part) for part in (value.get("nama"), value.get("nomor")) if part)
+    return _plain_text(field, value)
+
+
+def notice(key: str | None) -> tuple[str, str] | None:
+    """The notice for a key of the address, None for anything unknown."""
+    return NOTICES.get(key or "")
+
+
+def progress_text(berkas: StaffBerkas) -> str:
+    """How far the reading of a file is, in words."""
+    if berkas.keadaan is KeadaanBaca.DIBACA and berkas.progress_total:
+        return f"Membaca teks, halaman {berkas.progress} dari {berkas.progress_total}"
+    if berkas.keadaan is KeadaanBaca.TERBACA and berkas.pages:
+        return f"Terbaca, {berkas.pages} halaman"
+    return label(berkas.keadaan)
+
+
+def members(kind: type[StrEnum]) -> list[tuple[str, str]]:
+    """Value and words of every member, for a list to choose from."""
+    return [(member.value, label(member)) for member in kind]
+
+
+def status_from(text: str) -> Status | None:
+    """The state named in an address; raises BadInputError."""
+    try:
+        return Status(text) if text else None
+    except ValueError as error:
+        raise BadInputError("Status tidak dikenal. Pilih dari daftar.", "status") from error
+
+
+def _plain_text(field: str, value: object) -> str:
+    text = str(value)
+    if isinstance(value, int) and field == "size":
+        return filters.ukuran(value)
+    if field in _DAYS and not isinstance(value, (int, float)):
+        return filters.tanggal(value if isinstance(value, date) else date.fromisoformat(text))
+    if field == "bahasa":
+        return label_bahasa(text)
+    if field == "hubungan":
+        jenis, _, kode = text.partition(":")
+        return f"{LABELS[JenisHubungan].get(jenis, jenis)} {kode}".strip()
+    if field in _MEMBERS:
+        return LABELS[_MEMBERS[field]].get(text, text)
+    return text

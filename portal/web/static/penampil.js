@@ -1,0 +1,134 @@
+/* Penampil naskah: pindah halaman tanpa memuat ulang, perbesar, tab dengan panah. Tanpa berkas ini semuanya tautan biasa. */
+(() => {
+  const viewer = document.querySelector('[data-penampil]');
+  if (!viewer) return;
+  const last = Number(viewer.dataset.jumlah);
+  const input = viewer.querySelector('#hlm');
+  const all = (selector) => [...viewer.querySelectorAll(selector)];
+  const sheet = () => viewer.querySelector('.halaman-besar');
+  const page = (number) => viewer.querySelector(`#hlm-${number}`) || viewer.querySelector(`#teks-${number}`);
+  let current = Number(viewer.dataset.halaman);
+
+  const show = (number) => {
+    current = number;
+    input.value = number;
+    all('.gambar-mini a').forEach((link) => {
+      const isCurrent = link.hash === `#hlm-${number}`;
+      if (!isCurrent) { link.removeAttribute('aria-current'); return; }
+      link.setAttribute('aria-current', 'page');
+      /* Hanya lajur gambar mini yang bergulir, bukan seluruh halaman. */
+      const lane = link.parentElement;
+      lane.scrollTop = link.offsetTop - lane.offsetTop - (lane.clientHeight - link.offsetHeight) / 2;
+    });
+  };
+  const go = (number) => {
+    const target = page(number);
+    if (!target) return false;
+    const box = target.closest('.halaman-besar, .teks-naskah');
+    box.scrollTop = target.offsetTop - box.offsetTop - 12;
+    show(number);
+    return true;
+  };
+
+  viewer.addEventListener('click', (event) => {
+    const step = event.target.closest('[data-langkah]');
+    if (step) {
+      const number = current + Number(step.dataset.langkah);
+      if (number < 1 || number > last || go(number)) event.preventDefault();
+    }
+    const thumb = event.target.closest('.gambar-mini a');
+    if (thumb && go(Number(thumb.hash.slice(5)))) event.preventDefault();
+  });
+  viewer.querySelector('[data-ke-halaman]').addEventListener('submit', (event) => {
+    const number = Math.min(Math.max(1, Number(input.value) || current), last);
+    if (go(number)) event.preventDefault();
+  });
+  viewer.addEventListener('keydown', (event) => {
+    if (event.target.tagName === 'INPUT' || event.altKey || event.ctrlKey || event.metaKey) return;
+    const steps = { PageUp: -1, PageDown: 1 };
+    if (event.target === sheet()) Object.assign(steps, { ArrowLeft: -1, ArrowRight: 1 });
+    const step = steps[event.key];
+    if (step && go(Math.min(Math.max(1, current + step), last))) event.preventDefault();
+  });
+
+  /* Halaman yang sedang terlihat menentukan nomor di bilah. */
+  const watch = (box) => {
+    if (!box || !('IntersectionObserver' in window)) return;
+    const observer = new IntersectionObserver((entries) => {
+      const seen = entries.filter((entry) => entry.isIntersecting);
+      if (seen.length) show(Number(seen[0].target.id.replace(/\D/g, '')));
+    }, { root: box, rootMargin: '-45% 0px -45% 0px' });
+    [...box.querySelectorAll('[id^="hlm-"], [id^="teks-"]')].forEach((element) => observer.observe(element));
+  };
+  watch(sheet() || viewer.querySelector('.teks-naskah'));
+
+  /* Perbesar: 100, 140, 190 persen. */
+  const zooms = ['', 'besar-1', 'besar-2'];
+  let zoom = 0;
+  all('[data-perbesar]').forEach((button) => button.addEventListener('click', () => {
+    zoom = Math.min(Math.max(0, zoom + Number(button.dataset.perbesar)), zooms.length - 1);
+    const box = sheet();
+    if (!box) return;
+    const number = current;
+    box.classList.remove('besar-1', 'besar-2');
+    if (zooms[zoom]) box.classList.add(zooms[zoom]);
+    go(number);
+  }));
+
+  /* Tab Naskah dan Teks: pola tab ARIA; panel lain diambil saat pertama dibuka. */
+  const bar = viewer.querySelector('[data-tab]');
+  const tabs = [...bar.querySelectorAll('a')];
+  bar.setAttribute('role', 'tablist');
+  const panelOf = (tab) => viewer.querySelector(`#${tab.dataset.panel}`);
+  const dress = () => tabs.forEach((tab) => {
+    const panel = panelOf(tab);
+    const isOpen = Boolean(panel && !panel.hidden);
+    tab.setAttribute('role', 'tab');
+    tab.removeAttribute('aria-current');
+    tab.setAttribute('aria-selected', String(isOpen));
+    tab.tabIndex = isOpen ? 0 : -1;
+    if (panel) {
+      tab.setAttribute('aria-controls', panel.id);
+      panel.setAttribute('role', 'tabpanel');
+      panel.removeAttribute('aria-label');
+      panel.setAttribute('aria-labelledby', tab.id);
+      panel.tabIndex = 0;
+    }
+  });
+  const open = async (tab) => {
+    const number = current;
+    if (!panelOf(tab)) {
+      try {
+        const answer = await fetch(tab.href);
+        const found = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(tab.dataset.panel);
+        if (!answer.ok || !found) throw new Error('panel');
+        panelOf(tabs.find((other) => panelOf(other))).after(document.adoptNode(found));
+        watch(found.querySelector('.halaman-besar') || found);
+      } catch { location.assign(tab.href); return; }
+    }
+    tabs.forEach((other) => { const panel = panelOf(other); if (panel) panel.hidden = other !== tab; });
+    dress();
+    go(number);
+    history.replaceState(null, '', tab.href);
+  };
+  tabs.forEach((tab, at) => {
+    tab.addEventListener('click', (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      open(tab);
+    });
+    tab.addEventListener('keydown', (event) => {
+      if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+      event.preventDefault();
+      event.stopPropagation();
+      const next = tabs[(at + 1) % tabs.length];
+      next.focus();
+      open(next);
+    });
+  });
+  dress();
+
+  /* Bila tab dibuka dengan jangkar, nomor mengikuti jangkar. */
+  const anchored = /^#(?:hlm|teks)-(\d+)$/.exec(location.hash);
+  if (anchored) go(Number(anchored[1]));
+})();

@@ -1,0 +1,58 @@
+/* Peningkatan saja: setiap halaman tetap berfungsi tanpa berkas ini. */
+(() => {
+  const root = document.documentElement;
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const isTyping = (element) => /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) || element.isContentEditable;
+
+  /* Terang atau gelap */
+  const isDark = () => root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  all('[data-tema]').forEach((button) => button.addEventListener('click', () => {
+    root.dataset.theme = isDark() ? 'light' : 'dark';
+    try { localStorage.setItem('tema', root.dataset.theme); } catch { /* hanya untuk halaman ini */ }
+  }));
+
+  /* Lipatan yang terbuka tanpa JavaScript, tetapi memenuhi layar ponsel */
+  if (matchMedia('(max-width: 760px)').matches) all('details[data-lipat]').forEach((details) => { details.open = false; });
+
+  /* Menu dan kotak lipat: Esc menutup dan mengembalikan fokus, klik di luar menutup */
+  const folds = 'details.menu-hp, details.kutip-lipat, details.menu-akun';
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') {
+      all(folds).filter((details) => details.open).forEach((details) => {
+        details.open = false;
+        details.querySelector('summary').focus();
+      });
+    }
+    if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(document.activeElement)) {
+      const box = document.querySelector('[role=search] input');
+      if (box) { event.preventDefault(); box.focus(); box.select(); }
+    }
+  });
+  document.addEventListener('click', (event) => {
+    all(folds).forEach((details) => { if (details.open && !details.contains(event.target)) details.open = false; });
+  });
+
+  /* Salin teks sebuah unsur */
+  all('[data-salin]').forEach((button) => button.addEventListener('click', async () => {
+    const text = document.getElementById(button.dataset.salin).textContent.trim();
+    const label = button.lastChild;
+    const before = label.textContent;
+    try { await navigator.clipboard.writeText(text); label.textContent = ' Tersalin'; }
+    catch { label.textContent = ' Pilih teksnya, lalu salin'; }
+    button.setAttribute('aria-live', 'polite');
+    setTimeout(() => { label.textContent = before; }, 2500);
+  }));
+
+  /* Ringkasan galat mendapat fokus */
+  document.querySelector('[data-fokus]')?.focus();
+
+  /* Bidang isian menyalakan kotak asalnya pada halaman naskah */
+  all('[data-sorot]').forEach((field) => {
+    const mark = document.getElementById(field.dataset.sorot);
+    if (mark) field.addEventListener('focusin', () => {
+      all('.sorot.aktif').forEach((other) => other.classList.remove('aktif'));
+      mark.classList.add('aktif');
+      mark.scrollIntoView({ block: 'nearest' });
+    });
+  });
+})();
