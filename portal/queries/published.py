@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Date, and_, case, cast, extract, func, literal, select
+from sqlalchemy import ColumnElement, Date, and_, case, extract, func, literal, select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.domain.masa_berlaku import MasaBerlaku, masa_berlaku
@@ -192,7 +192,7 @@ def sitemap(session: Session) -> tuple[tuple[str, date], ...]:
 
 def masa_berlaku_sql(today: date) -> ColumnElement[str]:
     """The rule of portal.domain.masa_berlaku as SQL, for counting without loading; the two are tested equal."""
-    now = cast(literal(today), Date)
+    now = literal(today, Date)
     starts_on = func.coalesce(Terbitan.effective_on, Terbitan.signed_on)
     return case(
         (and_(Terbitan.end_kind.is_not(None), Terbitan.ended_on <= now), Terbitan.end_kind),

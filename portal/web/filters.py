@@ -104,7 +104,19 @@ def daftar(names: Sequence[str], last: str = "dan") -> str:
     return f"{', '.join(names[:-1])}, {last} {names[-1]}"
 
 
+def sorotan(parts: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """Parts of a marked text with neighbouring marks joined: `penyelundupan manusia` is one mark, not two."""
+    joined: list[tuple[str, bool]] = []
+    for text, is_marked in parts:
+        if is_marked and len(joined) > 1 and not joined[-1][1] and joined[-1][0] == " " and joined[-2][1]:
+            joined[-2:] = [(f"{joined[-2][0]} {text}", True)]
+        else:
+            joined.append((text, is_marked))
+    return joined
+
+
 FILTERS = (
+    sorotan,
     tanggal,
     tanggal_pendek,
     tanggal_hari,

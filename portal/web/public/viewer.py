@@ -11,6 +11,7 @@ from portal.search.snippets import Part, mark_text
 
 Mode = Literal["naskah", "teks"]
 PAGES_AT_ONCE = 20
+SCANNED = ("our_ocr", "embedded_ocr")
 
 # Marking melts blanks into one; lines of a page are kept by standing in for their ends with a character no text has.
 _LINE_END = "\ue000"
@@ -42,6 +43,11 @@ class Viewer:
     def is_scan_without_text(self) -> bool:
         """Whether no page in sight has any text."""
         return bool(self.pages) and not any(page.halaman.teks.strip() for page in self.pages)
+
+    @property
+    def is_from_scan(self) -> bool:
+        """Whether text in sight was read by a machine from a picture."""
+        return any(page.halaman.asal in SCANNED and page.halaman.teks.strip() for page in self.pages)
 
 
 def view(pages: Sequence[PublicHalaman], *, mode: Mode, wanted: str, text: str) -> Viewer:

@@ -130,5 +130,5 @@
 
   /* Bila tab dibuka dengan jangkar, nomor mengikuti jangkar. */
   const anchored = /^#(?:hlm|teks)-(\d+)$/.exec(location.hash);
-  if (anchored) go(Number(anchored[1]));
+  if (anchored && go(Number(anchored[1]))) viewer.scrollIntoView({ block: 'start' });
 })();

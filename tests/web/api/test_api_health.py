@@ -13,23 +13,25 @@ from portal.db import Database, make_engine
 from portal.web.api.description import description_json
 from portal.wiring import Stores
 from tests.factories.naskah import Office
+from tests.web.api.conftest import Library
 
 
-def test_a_portal_that_works_says_ok(client: FlaskClient, office: Office) -> None:
-    office.publish()
-
-    answer = client.get("/healthz")
+def test_a_portal_that_works_says_ok(library: Library) -> None:
+    answer = library.client.get("/healthz")
 
     assert (answer.status_code, answer.json) == (200, {"status": "ok"})
     assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_a_portal_without_its_search_says_degraded(client: FlaskClient, office: Office) -> None:
-    office.publish()
+    office.upload()
+    office.drain()
+    before = client.get("/healthz")
     shutil.rmtree(office.stores.config.data_dir / "index")
 
     answer = client.get("/healthz")
 
+    assert before.json == {"status": "ok"}
     assert (answer.status_code, answer.json) == (200, {"status": "degraded"})
 
 
