@@ -44,7 +44,11 @@ class Worker:
     def turn(self) -> bool:
         """Do one piece of work; False when there is none due."""
         with self.stores.database.transaction() as session:
-            claims = jobs.claim(session, owner=self.owner, now=clock.utc_now(), kinds=self.kinds)
+            now = clock.utc_now()
+            for kind, subject_id, priority in jobs.give_up(session, now=now):
+                if kind is JobKind.BACA_BERKAS:
+                    reading.store_failure(session, subject_id, jobs.WORN_OUT, now=now, priority=priority)
+            claims = jobs.claim(session, owner=self.owner, now=now, kinds=self.kinds)
         for held in claims:
             self._run(held)
         return bool(claims)

@@ -3,6 +3,8 @@
 Only what is impossible blocks; what the regulation merely expects is a matter of warnings.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,6 +23,8 @@ from portal.domain.tanggal import EARLIEST, UNKNOWN, Tanggal, last_signed
 LONGEST_JUDUL = 500
 LONGEST_TEXT = 4000
 MOST_PIHAK = 12
+_NEGARA = re.compile(r"[A-Z]{2}")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,11 @@ class Problem:
 
 def check_possible(fields: NaskahFields, today: date) -> tuple[Problem, ...]:
     """What cannot be, whatever the state of the naskah. Empty means it may be saved."""
-    problems = []
+    problems = [
+        Problem(name, "Isian ini memuat karakter yang tidak dapat disimpan. Ketik ulang.")
+        for name, value in vars(fields).items()
+        if any(_UNSTORABLE.search(text) for text in _texts(value))
+    ]
     if not fields.judul.strip():
         problems.append(Problem("judul", "Isi judul naskah."))
     if len(fields.judul) > LONGEST_JUDUL:
@@ -127,15 +135,28 @@ def check_complete(fields: NaskahFields) -> tuple[Problem, ...]:
     return tuple(Problem(name, message) for name, is_missing, message in needed if is_missing)
 
 
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a field, its parties and relations included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, (PihakFields, HubunganFields)):
+        yield from _texts(tuple(vars(value).values()))
+
+
 def _check_pihak(number: int, pihak: PihakFields, today: date) -> list[Problem]:
     name = f"pihak-{number}"
     problems = []
     if not pihak.nama.strip():
         problems.append(Problem(f"{name}-nama", "Isi nama pihak."))
-    if max(len(pihak.nama), len(pihak.nomor), len(pihak.penanda_tangan), len(pihak.jabatan)) > LONGEST_JUDUL:
+    if max(map(len, _texts((pihak,)))) > LONGEST_JUDUL:
         problems.append(Problem(f"{name}-nama", f"Isian pihak paling panjang {LONGEST_JUDUL} karakter."))
     if not pihak.is_kementerian and pihak.jenis is None:
         problems.append(Problem(f"{name}-jenis", "Pilih jenis mitra."))
+    if pihak.negara is not None and _NEGARA.fullmatch(pihak.negara) is None:
+        problems.append(Problem(f"{name}-negara", "Tulis negara sebagai kode dua huruf, misalnya KR."))
     if pihak.signed.on is not None and pihak.signed.on > today:
         problems.append(Problem(f"{name}-signed", "Tanggal tanda tangan tidak boleh setelah hari ini."))
     if pihak.signed.on is not None and pihak.signed.on < EARLIEST.replace(month=1, day=1):

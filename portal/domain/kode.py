@@ -9,7 +9,7 @@ from collections.abc import Callable, Container
 from portal.errors import PortalError
 
 KODE_PATTERN = r"(?:19[4-9]\d|20\d\d|21\d\d)-\d{5}"
-_KODE = re.compile(rf"^{KODE_PATTERN}$", re.ASCII)
+_KODE = re.compile(KODE_PATTERN, re.ASCII)
 LOWEST, HIGHEST = 10_000, 99_999
 _RANDOM_TRIES = 64
 
@@ -20,7 +20,7 @@ class KodeExhaustedError(PortalError):
 
 def is_kode(text: str) -> bool:
     """Whether `text` has the form of a code, such as `2026-48213`."""
-    return _KODE.match(text) is not None
+    return _KODE.fullmatch(text) is not None
 
 
 def draw_kode(year: int, taken: Container[str], randbelow: Callable[[int], int]) -> str:

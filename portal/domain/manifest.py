@@ -30,14 +30,20 @@ class ManifestRow:
 def read_manifest(text: str) -> list[ManifestRow]:
     """All rows of a CSV; raises BadInputError where the table itself cannot be used."""
     reader = csv.DictReader(StringIO(text.lstrip("\ufeff")))
-    names = [name.strip() for name in reader.fieldnames or ()]
+    try:
+        names = [name.strip() for name in reader.fieldnames or ()]
+    except csv.Error as error:
+        raise BadInputError("Judul kolom manifes tidak terbaca. Simpan ulang sebagai CSV UTF-8.") from error
     if "file" not in names or "judul" not in names:
         raise BadInputError("Manifes memerlukan sedikitnya kolom file dan judul.")
     unknown = [name for name in names if name not in COLUMNS + OPTIONAL]
     if unknown:
         raise BadInputError(f"Kolom manifes tidak dikenal: {', '.join(unknown)}.")
     reader.fieldnames = names
-    return list(_rows(reader))
+    try:
+        return list(_rows(reader))
+    except csv.Error as error:
+        raise BadInputError(f"Manifes rusak pada baris {reader.line_num}. Simpan ulang sebagai CSV UTF-8.") from error
 
 
 def to_fields(row: ManifestRow, *, default_unit: str | None, ministry: str) -> NaskahFields:
@@ -65,7 +71,7 @@ def _parties(row: ManifestRow, lingkup: Lingkup | None, ministry: str) -> tuple[
     signed = parse_tanggal(row.values.get("signed_on") or "", field="signed_on")
     names = [name.strip() for name in (row.values.get("mitra") or "").split(";") if name.strip()]
     numbers = [number.strip() for number in (row.values.get("nomor") or "").split(";")] + [""] * (len(names) + 1)
-    if not names:
+    if not names and not numbers[0] and signed.on is None:
         return ()
     is_foreign = lingkup is Lingkup.LUAR_NEGERI
     usual = JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING if is_foreign else JenisMitra.LEMBAGA_PEMERINTAH

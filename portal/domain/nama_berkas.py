@@ -4,13 +4,16 @@ import re
 import unicodedata
 
 LONGEST = 120
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
+_FORBIDDEN = frozenset('<>:"|?*')
+# Control and direction characters, halves of surrogates (bytes that were no text), line and paragraph separators.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def display_name(raw: str) -> str:
     """A harmless name to show: no folders, control or direction characters, at most 120 characters."""
     name = unicodedata.normalize("NFC", raw).replace("\\", "/").rsplit("/", 1)[-1]
-    name = _FORBIDDEN.sub("", name).strip(" .") or "tanpa-nama.pdf"
+    kept = (letter for letter in name if letter not in _FORBIDDEN and unicodedata.category(letter) not in _INVISIBLE)
+    name = "".join(kept).strip(" .") or "tanpa-nama.pdf"
     if len(name) > LONGEST:
         stem, dot, suffix = name.rpartition(".")
         suffix = dot + suffix if stem and len(suffix) <= 8 else ""

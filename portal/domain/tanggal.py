@@ -1,5 +1,6 @@
 """Dates that may be partly known, and what "today" means: the calendar of Jakarta (WIB)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from portal.domain.naskah import Presisi
 from portal.errors import BadInputError
 
 WIB = ZoneInfo("Asia/Jakarta")
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", re.ASCII)
 EARLIEST = date(1945, 8, 17)
 
 
@@ -40,15 +42,15 @@ def parse_tanggal(text: str, *, field: str) -> Tanggal:
     text = text.strip()
     if not text:
         return UNKNOWN
-    parts = text.split("-")
-    if len(parts) > 3 or not all(part.isascii() and part.isdigit() for part in parts) or len(parts[0]) != 4:
+    found = _ISO.fullmatch(text)
+    if found is None:
         raise BadInputError("Tulis tanggal sebagai TTTT-BB-HH, misalnya 2026-11-13.", field)
-    year, month, day = ([int(part) for part in parts] + [1, 1])[:3]
+    year, month, day = (int(part) if part is not None else None for part in found.groups())
     try:
-        on = date(year, month, day)
+        on = date(year or 0, 1 if month is None else month, 1 if day is None else day)
     except ValueError as error:
         raise BadInputError("Tanggal itu tidak ada di kalender.", field) from error
-    return Tanggal(on, (Presisi.TAHUN, Presisi.BULAN, Presisi.HARI)[len(parts) - 1])
+    return Tanggal(on, Presisi.TAHUN if month is None else Presisi.BULAN if day is None else Presisi.HARI)
 
 
 def last_signed(dates: Iterable[Tanggal]) -> Tanggal:

@@ -46,6 +46,8 @@ def add_user(session: Session, new: NewUser, *, actor: Actor, now: datetime, tod
         raise BadInputError("Tulis alamat surel yang lengkap, misalnya nama@instansi.go.id.", "email")
     if not new.nama.strip():
         raise BadInputError("Isi nama.", "nama")
+    if new.peran is Peran.SISTEM:
+        raise BadInputError("Peran ini hanya untuk sistem.", "peran")
     passwords.check_strength(new.password, email=email)
     if session.scalar(select(User.id).where(User.email == email)) is not None:
         raise ConflictError(f"Akun {email} sudah ada.")

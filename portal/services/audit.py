@@ -8,10 +8,12 @@ newest hash must be kept somewhere else.
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from enum import Enum
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Actor
@@ -34,11 +36,7 @@ def record(
     unit: str | None = None,
 ) -> AuditEntry:
     """Append one entry; `unit` is the code of the unit acted for, noted where it is not the actor's own."""
-    head = session.scalar(select(AuditHead).where(AuditHead.id == 1).with_for_update())
-    if head is None:
-        head = AuditHead(id=1, seq=0, entry_hash=GENESIS)
-        session.add(head)
-        session.flush()
+    head = _locked_head(session)
     is_for_other = unit is not None and actor.user_id is not None and actor.acts_for(unit)
     entry = AuditEntry(
         seq=head.seq + 1,
@@ -99,6 +97,15 @@ def first_broken(session: Session) -> int | None:
         head is not None and head.seq == expected_seq - 1 and head.entry_hash == previous
     )
     return None if is_head_right else expected_seq
+
+
+def _locked_head(session: Session) -> AuditHead:
+    query = select(AuditHead).where(AuditHead.id == 1).with_for_update()
+    if session.scalar(query) is None:
+        # Of two very first acts at the same moment one waits here for the other, and then goes behind it.
+        with suppress(IntegrityError), session.begin_nested():
+            session.add(AuditHead(id=1, seq=0, entry_hash=GENESIS))
+    return session.scalars(query).one()
 
 
 def _plain(value: object) -> object:

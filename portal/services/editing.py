@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal.domain.isian import HubunganFields, NaskahFields, PihakFields, Problem, check_possible
+from portal.domain.isian import HubunganFields, NaskahFields, PihakFields, Problem, check_complete, check_possible
 from portal.domain.kode import draw_kode
 from portal.domain.nomor import plain_nomor
 from portal.domain.permissions import Actor, Peran
@@ -65,8 +65,11 @@ class Act:
 
 
 def find_for(session: Session, kode: str, actor: Actor) -> Naskah:
-    """The naskah if the actor may read it; an unknown and a foreign one give the same NotFoundError."""
-    naskah = session.scalar(select(Naskah).where(Naskah.kode == kode))
+    """The naskah if the actor may read it, locked for what is done next.
+
+    An unknown and a foreign one give the same NotFoundError.
+    """
+    naskah = session.scalar(select(Naskah).where(Naskah.kode == kode).with_for_update())
     if naskah is None or not actor.can_read(naskah.unit.kode):
         raise NotFoundError("Naskah tidak ditemukan.")
     return naskah
@@ -94,10 +97,7 @@ def require(naskah: Naskah, action: Action, actor: Actor) -> Status:
 def create_naskah(session: Session, fields: NaskahFields, act: Act) -> Naskah:
     """A new draft of a unit. Raises FieldsRefusedError, BadInputError or NotAllowedError."""
     today = wib_today(act.now)
-    _refuse(check_possible(fields, today))
-    unit = _unit(session, fields.unit)
-    if not act.actor.peran_for(unit.kode) & {Peran.PENGELOLA, Peran.BIRO, Peran.SISTEM}:
-        raise NotAllowedError("Anda bukan pengelola unit ini.")
+    unit = check_new(session, fields, act)
     taken = set(session.scalars(select(Naskah.kode).where(Naskah.kode.like(f"{today.year}-%"))))
     naskah = Naskah(
         kode=draw_kode(today.year, taken, secrets.randbelow),
@@ -116,14 +116,26 @@ def create_naskah(session: Session, fields: NaskahFields, act: Act) -> Naskah:
     return naskah
 
 
+def check_new(session: Session, fields: NaskahFields, act: Act) -> Unit:
+    """The unit of a new draft. Raises FieldsRefusedError, BadInputError or NotAllowedError; nothing is written."""
+    _refuse(check_possible(fields, wib_today(act.now)))
+    unit = _unit(session, fields.unit)
+    if not act.actor.peran_for(unit.kode) & {Peran.PENGELOLA, Peran.BIRO, Peran.SISTEM}:
+        raise NotAllowedError("Anda bukan pengelola unit ini.")
+    return unit
+
+
 def update_naskah(session: Session, kode: str, version: int, fields: NaskahFields, act: Act) -> Naskah:
     """Save what the editor filled in. Visibility has its own verb and is only taken while it is a draft.
 
+    What was handed in already must stay complete, and is judged anew for publication.
     Raises FieldsRefusedError, StaleVersionError, NotAllowedError, NotFoundError or TransitionNotAllowedError.
     """
     naskah = find_at_version(session, kode, version, act.actor)
     require(naskah, Action.EDIT, act.actor)
     _refuse(check_possible(fields, wib_today(act.now)))
+    if naskah.status is Status.DIAJUKAN:
+        _refuse(check_complete(fields))
     before = describe(session, naskah)
     if fields.unit != naskah.unit.kode:
         _move(session, naskah, fields.unit, act.actor)
@@ -133,6 +145,8 @@ def update_naskah(session: Session, kode: str, version: int, fields: NaskahField
     naskah.updated_at = act.now
     _set_parts(session, naskah, fields, act.actor)
     _log(session, naskah, act, "naskah.ubah", before=before)
+    if naskah.status is Status.DIAJUKAN:
+        jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now)
     return naskah
 
 

@@ -34,7 +34,8 @@ def enter(database: Database, attempt: Attempt, *, now: datetime) -> str | None:
 
     Raises TooManyAttemptsError after too many failures.
     """
-    email = attempt.email.strip().lower()[:LONGEST_EMAIL]
+    # No account has a NUL in its address, and not every database can be asked for one.
+    email = attempt.email.replace("\0", "").strip().lower()[:LONGEST_EMAIL]
     with database.reading() as session:
         accounts.check_throttle(session, email=email, address=attempt.address, now=now)
         user = accounts.verify_password(session, email=email, password=attempt.password)

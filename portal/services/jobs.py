@@ -17,6 +17,7 @@ from portal.models.job import Job, JobKind, JobState
 MAX_ATTEMPTS = 3
 LEASE = timedelta(minutes=5)
 BACK_OFF = timedelta(seconds=10)
+WORN_OUT = "Pekerja berhenti di tengah jalan pada setiap percobaan."
 
 PRIORITY_NOW = 0
 """What takes something out of the public eye."""
@@ -54,7 +55,12 @@ def enqueue(
     """Ask for work in the caller's transaction. A waiting job for the same subject is moved up, not doubled."""
     wanted_at = not_before or now
     waiting = session.scalar(
-        select(Job).where(Job.kind == kind, Job.subject_id == subject_id, Job.state == JobState.MENUNGGU).limit(1)
+        select(Job)
+        .where(Job.kind == kind, Job.subject_id == subject_id, Job.state == JobState.MENUNGGU)
+        .limit(1)
+        # Held until the caller's change is committed: a worker that took it now would not see that change. One that
+        # a worker is taking at this moment does not count as waiting.
+        .with_for_update(skip_locked=True)
     )
     if waiting is not None:
         waiting.priority = min(waiting.priority, priority)
@@ -80,16 +86,13 @@ def claim(
     session: Session, *, owner: str, now: datetime, kinds: Sequence[JobKind] | None = None, limit: int = 1
 ) -> list[Claim]:
     """Take up to `limit` due jobs, those of people first; jobs with an expired lease count as waiting again."""
-    is_expired = and_(Job.state == JobState.BERJALAN, Job.lease_until < now)
+    is_expired = and_(Job.state == JobState.BERJALAN, Job.lease_until < now, Job.attempts < MAX_ATTEMPTS)
     due = or_(and_(Job.state == JobState.MENUNGGU, Job.not_before <= now), is_expired)
     query = select(Job).where(due).order_by(Job.priority, Job.id).limit(limit).with_for_update(skip_locked=True)
     if kinds is not None:
         query = query.where(Job.kind.in_(kinds))
     claims = []
     for job in session.scalars(query):
-        if job.attempts >= MAX_ATTEMPTS:
-            _close(job, JobState.GAGAL, now, job.error or "Pekerja berhenti di tengah jalan.")
-            continue
         job.state = JobState.BERJALAN
         job.owner = owner
         job.attempts += 1
@@ -103,6 +106,19 @@ def has_due(session: Session, *, now: datetime) -> bool:
     due = and_(Job.state == JobState.MENUNGGU, Job.not_before <= now)
     is_expired = and_(Job.state == JobState.BERJALAN, Job.lease_until < now)
     return session.scalar(select(Job.id).where(or_(due, is_expired)).limit(1)) is not None
+
+
+def give_up(session: Session, *, now: datetime) -> list[tuple[JobKind, int, int]]:
+    """Close what nobody lived through: the lease of the last attempt ended without a word.
+
+    Gives back kind, subject and priority of each, so that the caller can tell those who wait for it.
+    """
+    worn_out = (Job.state == JobState.BERJALAN, Job.lease_until < now, Job.attempts >= MAX_ATTEMPTS)
+    closed = []
+    for job in session.scalars(select(Job).where(*worn_out).with_for_update(skip_locked=True)):
+        job.state, job.finished_at, job.error, job.owner, job.lease_until = JobState.GAGAL, now, WORN_OUT, None, None
+        closed.append((job.kind, job.subject_id, job.priority))
+    return closed
 
 
 def hold_lease(session: Session, held: Claim, *, now: datetime, progress: int = 0, total: int = 0) -> None:
@@ -161,10 +177,6 @@ def queue_figures(session: Session) -> QueueFigures:
         )
     ).one()
     return QueueFigures(row[0], row[1], row[2])
-
-
-def _close(job: Job, state: JobState, now: datetime, error: str) -> None:
-    job.state, job.finished_at, job.error, job.owner, job.lease_until = state, now, error, None, None
 
 
 def _fenced_update(session: Session, held: Claim, **values: object) -> None:

@@ -51,7 +51,8 @@ def hash_password(password: str) -> str:
 
 def is_right(password_hash: str, password: str) -> bool:
     """Whether the password fits; anything longer than allowed is refused before any hashing."""
-    if len(password) > LONGEST:
+    # A letter may come as two characters and count as one; four times the limit is beyond any honest typing.
+    if len(password) > 4 * LONGEST or len(normalized(password)) > LONGEST:
         return False
     with _SLOTS:
         try:

@@ -109,9 +109,11 @@ def write(session: Session, naskah: Naskah, now: datetime) -> Terbitan:
 def withdraw(session: Session, kode: str, *, on: date, alasan: str | None) -> bool:
     """Remove a naskah from the public; leaves a tombstone where `alasan` (its class) is given, nothing otherwise.
 
-    Gives back whether there was anything public.
+    Nothing means that an earlier tombstone goes too. Gives back whether there was anything public.
     """
     row = session.get(Terbitan, kode)
+    if alasan is None and (gone := session.get(TerbitanDitarik, kode)) is not None:
+        session.delete(gone)
     if row is None:
         return False
     if alasan is not None:

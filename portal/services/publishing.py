@@ -5,10 +5,12 @@ when reading has ended and nothing holds it.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.domain.isian import check_complete
@@ -131,8 +133,11 @@ def set_visibility(
     if is_open < was_open:
         _close_down(session, naskah, level, act.now)
     elif naskah.status is Status.TERBIT and is_open > was_open:
+        if problems := check_complete(to_fields(session, naskah)):
+            raise FieldsRefusedError(problems)
         naskah.status = Status.DIAJUKAN
         flush_versioned(session)
+    if naskah.status is Status.DIAJUKAN:
         jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now)
     after = {"visibilitas": level, "dasar": naskah.dasar_visibilitas}
     _log(session, naskah, act, "naskah.visibilitas", before=before, after=after, priority=jobs.PRIORITY_NOW)
@@ -164,10 +169,12 @@ def _move(
 
 def _next_receipt(session: Session, year: int) -> str:
     nama = f"tanda_terima_{year}"
-    counter = session.scalar(select(Penomoran).where(Penomoran.nama == nama).with_for_update())
-    if counter is None:
-        counter = Penomoran(nama=nama, last=0)
-        session.add(counter)
+    query = select(Penomoran).where(Penomoran.nama == nama).with_for_update()
+    if session.scalar(query) is None:
+        # Of the first two receipts of a year at the same moment one waits here for the other.
+        with suppress(IntegrityError), session.begin_nested():
+            session.add(Penomoran(nama=nama, last=0))
+    counter = session.scalars(query).one()
     counter.last += 1
     session.flush()
     return f"TT-{year}-{counter.last:05d}"

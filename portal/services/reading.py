@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah import KeadaanBaca
@@ -134,15 +134,7 @@ def _note_inspection(berkas: Berkas, inspection: Inspection) -> None:
 
 
 def _hand_on(session: Session, berkas: Berkas, now: datetime, priority: int) -> None:
-    still_reading = session.scalar(
-        select(Berkas.id)
-        .where(
-            Berkas.naskah_id == berkas.naskah_id,
-            Berkas.id != berkas.id,
-            Berkas.keadaan.in_([KeadaanBaca.MENUNGGU, KeadaanBaca.DIBACA]),
-        )
-        .limit(1)
-    )
-    if berkas.naskah.status is Status.DIAJUKAN and still_reading is None:
+    # Asked for after every file: of two that end at the same moment each would take the other for unread.
+    if berkas.naskah.status is Status.DIAJUKAN:
         jobs.enqueue(session, JobKind.TERBITKAN, berkas.naskah_id, now=now, priority=priority)
     jobs.enqueue(session, JobKind.INDEKS, berkas.naskah_id, now=now, priority=priority)

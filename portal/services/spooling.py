@@ -53,6 +53,9 @@ class Spool:
 def spool_stream(source: BinaryIO, path: Path, *, nama: str, limit: int) -> ReceivedFile:
     """Copy a whole stream into the waiting room."""
     incoming = Spool(path, limit=limit)
-    while piece := source.read(PIECE):
-        incoming.write(piece)
-    return incoming.finish(nama)
+    try:
+        while piece := source.read(PIECE):
+            incoming.write(piece)
+    finally:
+        received = incoming.finish(nama)
+    return received

@@ -14,7 +14,7 @@ from tests.factories.naskah import Office, foreign_fields, sample_fields
 
 TODAY = date(2026, 11, 23)
 DAYS = (None, date(2026, 11, 22), TODAY, date(2026, 11, 24))
-ENDS = ((None, None), ("diakhiri", TODAY), ("diganti", date(2026, 11, 24)))
+ENDS = ((None, None), ("diakhiri", TODAY), ("diganti", TODAY), ("diganti", date(2026, 11, 24)))
 
 
 def _row(number: int, signed: date | None, effective: date | None, expires: date | None, is_open: bool) -> Terbitan:
