@@ -10,9 +10,12 @@ from collections.abc import Sequence
 
 from indexer.pipeline import rebuild_indexes
 from indexer.worker import drain_lines, run_lines
+from migrations import runner
 from portal.config import Config
-from portal.errors import PortalError
+from portal.errors import ConfigError, PortalError
 from portal.wiring import Stores, opened_stores
+
+log = logging.getLogger("indexer")
 
 EXIT_OK, EXIT_UNEXPECTED, EXIT_CHECK_FAILED = 0, 1, 4
 
@@ -25,10 +28,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
         with opened_stores(Config.from_env()) as stores:
+            _refuse_old_schema(stores)
             return {"run": _run, "once": _once, "rebuild": _rebuild, "verify": _verify}[verb](stores)
     except PortalError as error:
         sys.stderr.write(f"indexer: {error.message}\n")
         return EXIT_UNEXPECTED
+    except Exception as error:
+        log.debug("unexpected", exc_info=True)
+        sys.stderr.write(f"indexer: Kesalahan tak terduga ({type(error).__name__}). Periksa setelan basis data.\n")
+        return EXIT_UNEXPECTED
+
+
+def _refuse_old_schema(stores: Stores) -> None:
+    if runner.current(stores.database.engine) != runner.head():
+        raise ConfigError("Basis data belum pada revisi terbaru. Jalankan: portal migrate")
 
 
 def _run(stores: Stores) -> int:

@@ -9,6 +9,7 @@ from indexer.child import ChildResult, Outcome, PdfReader
 from portal import clock
 from portal.domain.reading import PageText
 from portal.errors import ObjectAlteredError
+from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.search.interface import Progress
 from portal.services import indexing, jobs, publishing, reading
@@ -136,8 +137,14 @@ def _as_result(stores: Stores, found: ChildResult, images_dir: Path) -> reading.
 
 def rebuild_indexes(stores: Stores, progress: Progress | None = None) -> tuple[int, int]:
     """Make both indexes anew from the database and swap them in; search goes on meanwhile."""
+    started = clock.utc_now()
     with stores.database.reading() as session:
         public = stores.public_index.rebuild(indexing.all_public(session), progress)
     with stores.database.reading() as session:
         internal = stores.internal_index.rebuild(indexing.all_internal(session), progress)
+    # What another worker indexed meanwhile went into the old generation: those naskah are done once more, first of all.
+    with stores.database.transaction() as session:
+        now = clock.utc_now()
+        for naskah_id in jobs.indexed_since(session, started):
+            jobs.enqueue(session, JobKind.INDEKS, naskah_id, now=now, priority=jobs.PRIORITY_NOW)
     return public, internal

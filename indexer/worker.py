@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from indexer import pipeline
 from indexer.child import PdfReader
+from indexer.housekeeping import Housekeeping
 from portal import clock
 from portal.errors import ObjectAlteredError, PortalError, SearchUnavailableError
 from portal.models.job import JobKind, JobState
@@ -35,6 +36,7 @@ class Worker:
         self.reader = reader
         self.kinds = kinds
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{name}:{secrets.token_hex(4)}"
+        self.housekeeping = Housekeeping(stores) if kinds == PUBLISHING else None
         self._consumers: dict[JobKind, Callable[[Claim], None]] = {
             JobKind.BACA_BERKAS: lambda held: pipeline.read_berkas(self.stores, self.reader, held),
             JobKind.TERBITKAN: lambda held: pipeline.publish_naskah(self.stores, held),
@@ -68,7 +70,12 @@ class Worker:
                 log.exception("turn failed")
                 is_busy = False
             if not is_busy:
-                stop.wait(IDLE_SECONDS)
+                self.rest(stop)
+
+    def rest(self, stop: threading.Event) -> None:
+        """Nothing is due: sweep if it is time, else wait a moment."""
+        if self.housekeeping is None or not self.housekeeping.sweep_if_due(clock.utc_now()):
+            stop.wait(IDLE_SECONDS)
 
     def _index(self, held: Claim) -> None:
         with self.stores.database.transaction() as session:

@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 from portal.errors import ConfigError
 
 BUSY_TIMEOUT_MS = 15_000
+_POSTGRES = {"connect_timeout": 5}
+"""Seconds: a server that is away must show as such, not as a page that never comes."""
 
 
 def make_engine(url: str) -> Engine:
@@ -25,7 +27,7 @@ def make_engine(url: str) -> Engine:
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed, pool_size=8, max_overflow=8, pool_pre_ping=True)
+        return create_engine(parsed, pool_size=8, max_overflow=8, pool_pre_ping=True, connect_args=_POSTGRES)
     if parsed.get_backend_name() != "sqlite":
         raise ConfigError("PORTAL_DATABASE_URL harus sqlite:///… atau postgresql://…")
     if parsed.database:

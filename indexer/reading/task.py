@@ -144,7 +144,7 @@ def _seen_from_inside(walls: dict[str, bool]) -> dict[str, Any]:
         "can_open_socket_natively": ctypes.CDLL(None).socket(socket.AF_INET, socket.SOCK_STREAM, 0) >= 0,
         "can_start_process": _succeeds(lambda: os.waitpid(os.posix_spawn("/bin/true", ["true"], {}), 0)),
         "can_write_file": _succeeds(lambda: Path("/tmp", f"probe-{os.getpid()}").touch()),  # noqa: S108
-        "can_list_home": _succeeds(lambda: os.listdir("/root") or os.listdir("/home")),  # noqa: PTH208
+        "can_read_other_files": _succeeds(lambda: Path("/etc/passwd").read_bytes()),
     }
 
 

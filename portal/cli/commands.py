@@ -49,8 +49,9 @@ def add_user(email: str, *, nama: str, peran: str, unit: str, password_stdin: bo
 def import_users(path: Path) -> int:
     """Accounts from a CSV with email,nama,peran,unit; each gets a drawn password. Wrong rows are named."""
     refused = 0
+    rows = _read_table(path)
     with ready_stores() as stores:
-        for number, row in enumerate(csv.DictReader(StringIO(_read_text(path))), start=2):
+        for number, row in enumerate(rows, start=2):
             password = secrets.token_urlsafe(18)
             try:
                 with stores.database.transaction() as session:
@@ -76,7 +77,7 @@ def disable_user(email: str) -> int:
 def list_users() -> int:
     """All accounts with their current assignments."""
     with ready_stores() as stores, stores.database.reading() as session:
-        kode_of = dict(session.execute(select(Unit.id, Unit.kode)).tuples().all())
+        kode_of = {row.id: row.kode for row in session.execute(select(Unit.id, Unit.kode))}
         for user in session.scalars(select(User).order_by(User.email)):
             held = ", ".join(f"{p.peran.value}@{kode_of[p.unit_id]}" for p in user.penugasan_list)
             say(f"{user.email}\t{user.nama}\t{'aktif' if user.is_active else 'nonaktif'}\t{held}")
@@ -154,6 +155,13 @@ def _peran(text: str) -> Peran:
         return Peran(text.strip())
     except ValueError as error:
         raise BadInputError(f"Peran {text!r} tidak dikenal.", "peran") from error
+
+
+def _read_table(path: Path) -> list[dict[str, str]]:
+    try:
+        return list(csv.DictReader(StringIO(_read_text(path))))
+    except csv.Error as error:
+        raise BadInputError(f"{path.name} rusak. Simpan ulang sebagai CSV UTF-8.") from error
 
 
 def _read_text(path: Path) -> str:

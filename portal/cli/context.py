@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 from migrations import runner
 from portal.config import Config
@@ -14,14 +15,19 @@ EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE, EXIT_PARTLY, EXIT_CHECK_FAILED = 0, 1, 2, 
 
 def say(line: str) -> None:
     """One line on standard output."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    _write(sys.stdout, line)
 
 
 def note(line: str) -> None:
     """One line on standard error: progress and remarks, never data."""
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
+    _write(sys.stderr, line)
+
+
+def _write(stream: TextIO, line: str) -> None:
+    # A file name may hold bytes that are no text; a report must not die of it.
+    encoding = stream.encoding or "utf-8"
+    stream.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+    stream.flush()
 
 
 @contextmanager

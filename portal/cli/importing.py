@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ from portal.services.spooling import spool_stream
 from portal.services.units import nama_on
 from portal.wiring import Stores
 
+_NO_FILE = Path(os.devnull)
 _SKIPPED_SUFFIXES = {".csv", ".txt", ".md"}
 
 
@@ -180,7 +182,7 @@ def _items(folder: Path, manifest: Path | None) -> Iterator[Item]:
 def _inside(folder: Path, name: str) -> Path:
     path = (folder / name).resolve()
     # A manifest may have come from anywhere: it names files of its folder and nothing else.
-    return path if path.is_relative_to(folder.resolve()) else folder / "tidak-ada"
+    return path if path.is_relative_to(folder.resolve()) else _NO_FILE
 
 
 def _read_rows(manifest: Path | None) -> list[ManifestRow]:

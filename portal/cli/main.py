@@ -1,5 +1,6 @@
 """Command `portal`: one tree of commands, one way to end. Errors are one line; exit codes are promised."""
 
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,8 @@ import click
 from portal.cli import commands, demo, importing, serving, show
 from portal.cli.context import EXIT_UNEXPECTED, EXIT_USAGE, note, ready_stores
 from portal.errors import BadInputError, PortalError
+
+log = logging.getLogger("portal")
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -157,6 +160,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         note(f"portal: {error.message}")
         return EXIT_USAGE if isinstance(error, BadInputError) else EXIT_UNEXPECTED
     except KeyboardInterrupt:
+        return EXIT_UNEXPECTED
+    except Exception as error:
+        # One line for people; whoever looks for the cause raises the level of the log.
+        log.debug("unexpected", exc_info=True)
+        note(f"portal: Kesalahan tak terduga ({type(error).__name__}). Periksa setelan basis data dan penyimpanan.")
         return EXIT_UNEXPECTED
     return result if isinstance(result, int) else 0
 

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Actor, Assignment, Peran
@@ -18,6 +18,7 @@ from portal.services import audit, passwords
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 FAILURE_WINDOW = timedelta(minutes=15)
+KEEP_SESSIONS = timedelta(days=30)
 MAX_FAILURES_ACCOUNT = 10
 MAX_FAILURES_ADDRESS = 100
 _SEEN_STEP = timedelta(minutes=1)
@@ -155,6 +156,12 @@ def end_session(session: Session, token: str, *, now: datetime) -> None:
 def end_sessions_of(session: Session, user_id: int, *, now: datetime) -> None:
     """End every session of an account: after a change of password or role, or when it is disabled."""
     _update_sessions(session, LoginSession.user_id == user_id, ended_at=now)
+
+
+def prune(session: Session, *, now: datetime) -> None:
+    """Forget failures that no longer count, and sessions that ended or expired a month ago."""
+    session.execute(delete(LoginFailure).where(LoginFailure.at < now - FAILURE_WINDOW))
+    session.execute(delete(LoginSession).where(LoginSession.created_at < now - KEEP_SESSIONS))
 
 
 def load_actor(session: Session, user: User, today: date) -> Actor:

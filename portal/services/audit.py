@@ -101,10 +101,11 @@ def first_broken(session: Session) -> int | None:
 
 def _locked_head(session: Session) -> AuditHead:
     query = select(AuditHead).where(AuditHead.id == 1).with_for_update()
-    if session.scalar(query) is None:
-        # Of two very first acts at the same moment one waits here for the other, and then goes behind it.
-        with suppress(IntegrityError), session.begin_nested():
-            session.add(AuditHead(id=1, seq=0, entry_hash=GENESIS))
+    if (head := session.scalar(query)) is not None:
+        return head
+    # Of two very first acts at the same moment one waits here for the other, and then goes behind it.
+    with suppress(IntegrityError), session.begin_nested():
+        session.add(AuditHead(id=1, seq=0, entry_hash=GENESIS))
     return session.scalars(query).one()
 
 

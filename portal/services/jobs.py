@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, func, or_, select, update
+from sqlalchemy import and_, case, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.errors import ConflictError, NotFoundError
@@ -146,6 +146,17 @@ def fail(session: Session, held: Claim, *, now: datetime, error: str, is_final: 
         finished_at=now if is_last else None,
     )
     return state
+
+
+def prune(session: Session, *, before: datetime) -> None:
+    """Forget jobs that were done before an instant; failed ones stay until somebody has dealt with them."""
+    session.execute(delete(Job).where(Job.state == JobState.SELESAI, Job.finished_at < before))
+
+
+def indexed_since(session: Session, instant: datetime) -> Sequence[int]:
+    """Naskah whose index entry was written, or is being written, since an instant."""
+    is_recent = or_(Job.finished_at >= instant, Job.state == JobState.BERJALAN)
+    return session.scalars(select(Job.subject_id).where(Job.kind == JobKind.INDEKS, is_recent).distinct()).all()
 
 
 def retry(session: Session, job_id: int, *, now: datetime) -> Job:

@@ -1,36 +1,54 @@
 """Mitra: found by name, or registered when a naskah names a new one."""
 
+from contextlib import suppress
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.domain.isian import PihakFields
 from portal.domain.nama_berkas import slug
-from portal.errors import BadInputError
+from portal.errors import BadInputError, ConflictError
 from portal.models.mitra import Mitra, MitraNama
 from portal.services.units import BEGINNING
+
+_TRIES = 5
 
 
 def find_or_add(session: Session, pihak: PihakFields) -> Mitra:
     """The registered partner with this name (any of its names, capitals aside), or a new one."""
     nama = " ".join(pihak.nama.split())
-    found = session.scalar(
-        select(Mitra).join(MitraNama).where(func.lower(MitraNama.nama) == nama.lower()).order_by(Mitra.id).limit(1)
-    )
-    if found is not None:
+    if (found := _find(session, nama)) is not None:
         return found
     if pihak.jenis is None:
         raise BadInputError(f"Pilih jenis mitra untuk {nama}.", "pihak")
-    mitra = Mitra(
-        slug=_free_slug(session, nama),
-        jenis=pihak.jenis,
-        negara=pihak.negara,
-        nama_list=[MitraNama(nama=nama, starts_on=BEGINNING)],
+    for _ in range(_TRIES):
+        mitra = Mitra(
+            slug=_free_slug(session, nama),
+            jenis=pihak.jenis,
+            negara=pihak.negara,
+            nama_list=[MitraNama(nama=nama, starts_on=BEGINNING)],
+        )
+        # Somebody else may register the same partner, or take the same slug, at the same moment.
+        with suppress(IntegrityError), session.begin_nested():
+            session.add(mitra)
+            session.flush()
+            return mitra
+        if (found := _find(session, nama)) is not None:
+            return found
+    raise ConflictError(f"Mitra {nama} sedang didaftarkan orang lain. Simpan sekali lagi.")
+
+
+def _find(session: Session, nama: str) -> Mitra | None:
+    # Databases disagree on the small form of letters beyond A to Z, so the last comparison is made here.
+    rows = session.execute(
+        select(MitraNama.nama, MitraNama.mitra_id)
+        .where(or_(MitraNama.nama == nama, func.length(MitraNama.nama) == len(nama)))
+        .order_by(MitraNama.mitra_id)
     )
-    session.add(mitra)
-    session.flush()
-    return mitra
+    mitra_id = next((row.mitra_id for row in rows if row.nama.casefold() == nama.casefold()), None)
+    return session.get(Mitra, mitra_id) if mitra_id is not None else None
 
 
 def nama_on(mitra: Mitra, on: date | None) -> str:

@@ -170,11 +170,12 @@ def _move(
 def _next_receipt(session: Session, year: int) -> str:
     nama = f"tanda_terima_{year}"
     query = select(Penomoran).where(Penomoran.nama == nama).with_for_update()
-    if session.scalar(query) is None:
+    counter = session.scalar(query)
+    if counter is None:
         # Of the first two receipts of a year at the same moment one waits here for the other.
         with suppress(IntegrityError), session.begin_nested():
             session.add(Penomoran(nama=nama, last=0))
-    counter = session.scalars(query).one()
+        counter = session.scalars(query).one()
     counter.last += 1
     session.flush()
     return f"TT-{year}-{counter.last:05d}"

@@ -36,10 +36,13 @@ def read_units(text: str) -> list[UnitRow]:
     Raises BadInputError naming the first wrong row; nothing is half read.
     """
     reader = csv.DictReader(StringIO(text.lstrip("\ufeff")))
-    missing = {"code", "name", "kind", "parent_code"} - set(reader.fieldnames or ())
-    if missing:
-        raise BadInputError(f"Kolom tidak ada: {', '.join(sorted(missing))}.")
-    return [_row(number, record) for number, record in enumerate(reader, start=2)]
+    try:
+        missing = {"code", "name", "kind", "parent_code"} - set(reader.fieldnames or ())
+        if missing:
+            raise BadInputError(f"Kolom tidak ada: {', '.join(sorted(missing))}.")
+        return [_row(number, record) for number, record in enumerate(reader, start=2)]
+    except csv.Error as error:
+        raise BadInputError(f"Tabel unit rusak pada baris {reader.line_num}.") from error
 
 
 def import_units(session: Session, rows: Iterable[UnitRow], *, actor: Actor, now: datetime) -> int:

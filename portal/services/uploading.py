@@ -6,11 +6,13 @@ sweep names; it never leaves a receipt without its object.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.db import Database
@@ -26,7 +28,7 @@ from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.models.unggahan import Unggahan
 from portal.services import audit, jobs
-from portal.services.editing import Act, create_naskah, find_for, require
+from portal.services.editing import Act, check_new, create_naskah, find_for, require
 from portal.storage.interface import ObjectStorage
 
 NeedsPassword = Callable[[Path], bool]
@@ -101,11 +103,11 @@ def store_file(
     nama = display_name(received.nama)
     first_look(stores, received, nama)
     with stores.database.transaction() as session:
-        earlier = _accepted_before(session, idempotency_key, received.sha256)
-        if earlier is not None:
-            return earlier
-        refuse_duplicate(session, received.sha256, nama, act.actor)
         _write_intent(session, idempotency_key, received, act.now)
+        if (earlier := _accepted_before(session, idempotency_key, received.sha256, act.actor)) is not None:
+            return earlier
+        _check_target(session, target, act)
+        refuse_duplicate(session, received.sha256, nama, act.actor)
     with received.path.open("rb") as stream:
         stores.objects.put(stream, expected_digest=received.sha256)
     with stores.database.transaction() as session:
@@ -135,31 +137,43 @@ def first_look(stores: UploadStores, received: ReceivedFile, nama: str) -> None:
         raise locked_error(nama)
 
 
-def _accepted_before(session: Session, key: str, sha256: str) -> Accepted | None:
-    intent = session.scalar(select(Unggahan).where(Unggahan.idempotency_key == key))
-    if intent is None:
-        return None
+def _accepted_before(session: Session, key: str, sha256: str, actor: Actor) -> Accepted | None:
+    intent = session.scalars(select(Unggahan).where(Unggahan.idempotency_key == key)).one()
     if intent.sha256 != sha256:
         raise FileRefusedError("key_reused", "Kunci unggahan ini sudah dipakai untuk berkas lain. Muat ulang halaman.")
     if intent.berkas_id is None:
         return None
     berkas = session.get_one(Berkas, intent.berkas_id)
+    if not actor.can_read(berkas.naskah.unit.kode):
+        return None  # Whoever guesses a key learns no more than that the bytes are here.
     return Accepted(berkas.naskah.kode, berkas.id, berkas.sha256, berkas.size)
 
 
 def _write_intent(session: Session, key: str, received: ReceivedFile, now: datetime) -> None:
     if session.scalar(select(Unggahan.id).where(Unggahan.idempotency_key == key)) is None:
-        session.add(Unggahan(idempotency_key=key, sha256=received.sha256, size=received.size, started_at=now))
+        # Sent twice at the same moment, the second one waits here for the first and then finds its intent.
+        with suppress(IntegrityError), session.begin_nested():
+            session.add(Unggahan(idempotency_key=key, sha256=received.sha256, size=received.size, started_at=now))
+
+
+def _check_target(session: Session, target: Target, act: Act) -> None:
+    """Refuses before anything is stored what the accepting transaction would refuse."""
+    if target.kode is not None:
+        require(find_for(session, target.kode, act.actor), Action.EDIT, act.actor)
+    elif target.fields is not None:
+        check_new(session, target.fields, act)
+    else:
+        raise ValueError("an upload needs a naskah or the fields of a new one")
 
 
 def _accept(
     session: Session, received: ReceivedFile, nama: str, target: Target, act: Act, key: str, priority: int
 ) -> Accepted:
-    intent = session.scalars(select(Unggahan).where(Unggahan.idempotency_key == key).with_for_update()).one()
-    earlier = _accepted_before(session, key, received.sha256)
-    if earlier is not None:
+    # Two people may have sent the same bytes at the same time: all who want to store them go one behind the other.
+    rows = select(Unggahan).where(Unggahan.sha256 == received.sha256).order_by(Unggahan.id).with_for_update()
+    intent = next(row for row in session.scalars(rows) if row.idempotency_key == key)
+    if (earlier := _accepted_before(session, key, received.sha256, act.actor)) is not None:
         return earlier
-    # Asked again inside this transaction: two people may have sent the same bytes at the same time.
     refuse_duplicate(session, received.sha256, nama, act.actor)
     naskah = _naskah_of(session, target, act)
     berkas = Berkas(
@@ -195,11 +209,9 @@ def _accept(
 
 
 def _naskah_of(session: Session, target: Target, act: Act) -> Naskah:
-    if target.kode is None:
-        if target.fields is None:
-            raise ValueError("an upload needs a naskah or the fields of a new one")
+    if target.fields is not None and target.kode is None:
         return create_naskah(session, target.fields, act)
-    naskah = find_for(session, target.kode, act.actor)
+    naskah = find_for(session, target.kode or "", act.actor)
     require(naskah, Action.EDIT, act.actor)
     naskah.updated_at = act.now
     return naskah

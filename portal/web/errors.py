@@ -36,6 +36,7 @@ TEXT = {
     404: "Halaman atau naskah tidak ditemukan.",
     405: "Cara ini tidak tersedia untuk alamat ini.",
     409: "Keadaannya sudah berubah. Muat ulang halaman.",
+    410: "Naskah ini sudah ditarik.",
     413: "Kiriman terlalu besar.",
     429: "Terlalu banyak permintaan. Coba lagi beberapa menit lagi.",
     500: "Terjadi kesalahan di pihak kami.",

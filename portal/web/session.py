@@ -33,6 +33,9 @@ def install(app: Flask) -> None:
     manager.session_protection = None  # Addresses of mobile networks change; the session row is the protection.
     manager.init_app(app, add_context_processor=False)
     manager.user_loader(_load)
+    # There is no remember-me cookie; the hook for it would touch the session on every public page, and
+    # with it mark them all as different for each visitor.
+    app.after_request_funcs[None].remove(manager._update_remember_cookie)
 
 
 def _load(token: str) -> SignedIn | None:

@@ -8,6 +8,7 @@ from whoosh.writing import SegmentWriter
 
 from portal.search.whoosh.codec import ArrayCodec, ArraySegment
 from portal.search.whoosh.invert import Batch, RootMemory, invert
+from portal.search.whoosh.pool import PartPool
 from portal.search.whoosh.postings import frequencies, part_of
 from portal.search.whoosh.schema import FAKTA
 from portal.search.whoosh.segment import SMALL_SEGMENT, OpenSegment, raw_facts
@@ -25,6 +26,7 @@ class NaskahWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no type
     def __init__(self, index: FileIndex, *, patience: float) -> None:
         """Take the write lock, waiting `patience` seconds; raises whoosh.index.LockError when it is held."""
         super().__init__(index, timeout=patience, codec=ArrayCodec(), compound=False, limitmb=SORT_MEMORY_MB)
+        self.pool = PartPool(self._tempstorage, self.newsegment, limitmb=SORT_MEMORY_MB)
         self._memory = RootMemory()
 
     def add_batch(self, batch: Batch) -> int:

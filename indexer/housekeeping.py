@@ -1,0 +1,67 @@
+"""Housekeeping: what has to be swept now and then, in small bites, by the line that publishes when it has nothing to do."""
+
+import logging
+import stat
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from portal.domain.tanggal import WIB
+from portal.services import accounts, jobs
+from portal.wiring import Stores
+
+log = logging.getLogger("indexer")
+
+EVERY = timedelta(hours=1)
+KEEP_JOBS = timedelta(days=30)
+KEEP_WAITING = timedelta(hours=24)
+"""An upload that waits in the spool for a day was cut off; its sender never got a receipt."""
+QUIET_HOURS = range(1, 4)
+"""Hours of the night in Jakarta, when the index may be merged into one piece."""
+
+
+class Housekeeping:
+    """Runs at most once an hour; a broom that breaks is noted and does not stop the work."""
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+        self._last: datetime | None = None
+        self._merged_on: object = None
+
+    def sweep_if_due(self, now: datetime) -> bool:
+        """Sweep if an hour has passed; whether anything was done."""
+        if self._last is not None and now - self._last < EVERY:
+            return False
+        self._last = now
+        for broom in (self._sweep_database, self._sweep_spool, self._sweep_temporary, self._merge_at_night):
+            self._use(broom, now)
+        return True
+
+    def _use(self, broom: Callable[[datetime], None], now: datetime) -> None:
+        try:
+            broom(now)
+        except Exception:
+            log.exception("housekeeping failed")
+
+    def _sweep_database(self, now: datetime) -> None:
+        with self._stores.database.transaction() as session:
+            jobs.prune(session, before=now - KEEP_JOBS)
+            accounts.prune(session, now=now)
+
+    def _sweep_spool(self, now: datetime) -> None:
+        oldest = time.time() - KEEP_WAITING.total_seconds()
+        for path in self._stores.spool_dir.iterdir():
+            found = path.lstat()
+            if stat.S_ISREG(found.st_mode) and found.st_mtime < oldest:
+                path.unlink(missing_ok=True)
+
+    def _sweep_temporary(self, now: datetime) -> None:
+        for store in (self._stores.objects, self._stores.derived):
+            store.sweep_temporary(KEEP_WAITING, now)
+
+    def _merge_at_night(self, now: datetime) -> None:
+        night = now.astimezone(WIB)
+        if night.hour in QUIET_HOURS and self._merged_on != night.date():
+            self._merged_on = night.date()
+            self._stores.public_index.optimize()
+            self._stores.internal_index.optimize()
