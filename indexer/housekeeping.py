@@ -1,4 +1,4 @@
-"""Housekeeping: what has to be swept now and then, in small bites, by the line that publishes when it has nothing to do."""
+"""Housekeeping: what has to be swept now and then, by the line that publishes when it has nothing to do."""
 
 import logging
 import stat
