@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("verb", choices=("run", "once", "rebuild", "verify"))
     verb = parser.parse_args(arguments).verb
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         with opened_stores(Config.from_env()) as stores:
             _refuse_old_schema(stores)

@@ -135,6 +135,12 @@ def _as_result(stores: Stores, found: ChildResult, images_dir: Path) -> reading.
     )
 
 
+def ensure_indexes(stores: Stores) -> None:
+    """Make the indexes of a portal that has none yet."""
+    if not stores.public_index.generation() or not stores.internal_index.generation():
+        rebuild_indexes(stores)
+
+
 def rebuild_indexes(stores: Stores, progress: Progress | None = None) -> tuple[int, int]:
     """Make both indexes anew from the database and swap them in; search goes on meanwhile."""
     started = clock.utc_now()

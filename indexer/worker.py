@@ -127,11 +127,13 @@ class Worker:
 
 def run_lines(stores: Stores, stop: threading.Event) -> None:
     """Run the reading lines and one publishing line until `stop` is set."""
+    pipeline.ensure_indexes(stores)
     _in_lines(stores, lambda line: line.run(stop))
 
 
 def drain_lines(stores: Stores) -> None:
     """Work in the same lines until nothing is due."""
+    pipeline.ensure_indexes(stores)
     while _is_due(stores):
         _in_lines(stores, Worker.drain)
 

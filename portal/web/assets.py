@@ -30,6 +30,7 @@ STYLES = (
     "kepatuhan",
     "keadaan",
     "layar-kecil",
+    "dalam-tambahan",
     "cetak",
 )
 """Parts of the stylesheet in the order of their cascade."""

@@ -7,7 +7,7 @@ import pytest
 from portal.errors import QueryRefusedError
 from portal.search.interface import FACETS, SearchIndex, SearchQuery
 from portal.search.null import NullSearchIndex
-from tests.contracts.search_contract import CORPUS
+from tests.contracts.search_naskah import CORPUS
 
 TODAY = date(2026, 6, 1)
 

@@ -12,7 +12,7 @@ from portal.search.interface import SearchDocument, SearchQuery
 from portal.search.query import Term, parse
 from portal.search.whoosh.index import WhooshIndex
 from portal.search.words import roots_of, words
-from tests.contracts.search_contract import naskah
+from tests.contracts.search_naskah import naskah
 
 TODAY = date(2026, 6, 1)
 WORDS = ("paspor", "kerja", "sama", "kerjasama", "menukar", "pertukaran", "imigrasi", "imigran", "pas", "892")

@@ -8,7 +8,7 @@ import pytest
 
 from portal.search.interface import SearchQuery
 from portal.search.whoosh.index import WhooshIndex
-from tests.contracts.search_contract import CORPUS, TODAY, naskah
+from tests.contracts.search_naskah import CORPUS, TODAY, naskah
 
 
 class Readers:

@@ -13,7 +13,7 @@ import pytest
 from portal.errors import SearchUnavailableError
 from portal.search.interface import SearchQuery
 from portal.search.whoosh.index import WhooshIndex
-from tests.contracts.search_contract import CORPUS, TODAY, naskah
+from tests.contracts.search_naskah import CORPUS, TODAY, naskah
 
 
 def total(index: WhooshIndex, text: str = "") -> int:
@@ -144,7 +144,7 @@ WRITER = """
     import sys
     from pathlib import Path
     from portal.search.whoosh.index import WhooshIndex
-    from tests.contracts.search_contract import naskah
+    from tests.contracts.search_naskah import naskah
 
     index = WhooshIndex(Path(sys.argv[1]))
     sys.stdout.write("begun\\n")

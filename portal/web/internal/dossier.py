@@ -1,5 +1,7 @@
 """The page of one naskah for staff, its files and page images, its receipt."""
 
+import secrets
+
 from flask import Response, jsonify
 from flask.typing import ResponseReturnValue
 
@@ -13,6 +15,7 @@ from portal.queries import internal, internal_files
 from portal.queries.internal_values import HistoryEntry, NaskahDossier, StaffBerkas, StaffNaskah
 from portal.web.context import actor, stores, today
 from portal.web.delivery import PRIVATE, Delivery, deliver
+from portal.web.forms.typed import show_day
 from portal.web.internal import page, wording
 from portal.web.internal.wording import Change
 from portal.web.labels import label
@@ -48,6 +51,9 @@ def show_dossier(
         masa=_masa(naskah),
         is_reading=_is_reading(naskah.current_berkas),
         timeline=_timeline(found),
+        pemilik={reason: owners[0] for reason, owners in HOLD_OWNERS.items()},
+        tinjau=show_day(naskah.fields.tinjau_on),
+        kunci=secrets.token_urlsafe(16),
         problems=problems,
         typed=typed or {},
     )

@@ -36,7 +36,16 @@ def list_naskah() -> ResponseReturnValue:
         found = worklist.list_naskah(session, actor(), wanted, page.page_number())
         units = worklist.units_to_read(session, actor())
     links = page_links(found.page, max(1, -(-found.total // found.per_page)))
-    return page.show("daftar", di="naskah", found=found, wanted=wanted, units=units, links=links)
+    status = wanted.status.value if wanted.status else ""
+    return page.show(
+        "daftar",
+        di="naskah",
+        found=found,
+        wanted=wanted,
+        units=units,
+        links=links,
+        alamat=page.address_of("work.list", q=wanted.text, status=status, unit=wanted.unit),
+    )
 
 
 def search() -> ResponseReturnValue:
@@ -45,4 +54,5 @@ def search() -> ResponseReturnValue:
     with stores().database.reading() as session:
         results = search_internal(session, stores().internal_index, params.query(today()), actor())
     links = page_links(results.page, max(1, -(-results.total // results.per_page)))
-    return page.show("cari", di="cari", params=params, results=results, links=links)
+    alamat = page.address_of("work.search", q=params.text)
+    return page.show("cari", di="cari", params=params, results=results, links=links, alamat=alamat)

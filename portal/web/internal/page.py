@@ -1,5 +1,6 @@
 """Frame of the pages for staff: the menu with what waits for me, the notice of what just happened."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response, make_response, redirect, render_template, request, url_for
@@ -10,6 +11,7 @@ from portal.queries import worklist
 from portal.services.editing import Act
 from portal.web.context import actor, stores
 from portal.web.internal import wording
+from portal.web.internal.choices import CHOICES
 
 
 def act() -> Act:
@@ -27,6 +29,7 @@ def show(template: str, status: int = 200, **values: object) -> Response:
         menu=menu,
         notice=wording.notice(request.args.get("pesan")),
         wording=wording,
+        pilih=CHOICES,
         **values,
     )
     return make_response(page, status)
@@ -35,6 +38,16 @@ def show(template: str, status: int = 200, **values: object) -> Response:
 def go(endpoint: str, pesan: str, **values: Any) -> ResponseReturnValue:
     """To another page, with a notice named by its key."""
     return redirect(url_for(endpoint, pesan=pesan, **values), 303)
+
+
+def address_of(endpoint: str, **values: Any) -> Callable[[int], str]:
+    """Gives the address of any page of a list; empty values are left out."""
+    kept = {name: value for name, value in values.items() if value}
+
+    def address(number: int) -> str:
+        return url_for(endpoint, **kept, hal=number if number > 1 else None)
+
+    return address
 
 
 def page_number() -> int:

@@ -114,6 +114,7 @@ def _list(
         found=found,
         units=units,
         links=links,
+        alamat=page.address_of("admin.users", q=text),
         text=text,
         problems=problems,
         errors=dict(problems),

@@ -1,9 +1,9 @@
 """Addresses of the pages for staff: which view answers which address. Who may enter stands in the guard."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
-from flask import Blueprint
+from flask import Blueprint, Flask
 
 from portal.web import spool
 from portal.web.internal import act, dossier, edit, entry, lists, organisation, people, upload
@@ -65,7 +65,7 @@ def _register(blueprint: Blueprint, rules: tuple[Rule, ...]) -> None:
 
 
 # Uploads belong to these pages, so the way they come in is set up together with them.
-work.record_once(lambda state: spool.install(state.app))
+work.record_once(lambda state: spool.install(cast(Flask, state.app)))
 _register(auth, _AUTH)
 _register(work, _WORK)
 _register(admin, _ADMIN)

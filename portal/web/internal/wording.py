@@ -25,7 +25,7 @@ from portal.domain.publication import HoldReason
 from portal.domain.status import Status
 from portal.errors import BadInputError
 from portal.models.job import JobKind
-from portal.queries.internal_values import HistoryEntry, StaffBerkas
+from portal.queries.internal_values import HistoryEntry, QueuedDraft, StaffBerkas
 from portal.web import filters
 from portal.web.labels import LABELS, label, label_bahasa
 
@@ -215,7 +215,7 @@ def notice(key: str | None) -> tuple[str, str] | None:
     return NOTICES.get(key or "")
 
 
-def progress_text(berkas: StaffBerkas) -> str:
+def progress_text(berkas: StaffBerkas | QueuedDraft) -> str:
     """How far the reading of a file is, in words."""
     if berkas.keadaan is KeadaanBaca.DIBACA and berkas.progress_total:
         return f"Membaca teks, halaman {berkas.progress} dari {berkas.progress_total}"

@@ -1,0 +1,155 @@
+"""The viewer's choices: which pages, which matches, which text."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from portal.domain.masa_berlaku import MasaBerlaku
+from portal.domain.naskah import Bentuk, JenisMitra, Lingkup, Presisi
+from portal.domain.tanggal import UNKNOWN, Tanggal
+from portal.queries.public_values import PublicHalaman, PublicItem, PublicNaskah, PublicPihak
+from portal.search.query import parse
+from portal.web.pagination import page_links
+from portal.web.public.citation import citation
+from portal.web.public.viewer import PAGES_AT_ONCE, mark_lines, view
+
+
+def pages(count: int, text: str = "Pasal") -> list[PublicHalaman]:
+    return [PublicHalaman(number, f"{text} {number}", "digital", None, None, None) for number in range(1, count + 1)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "current", "first"),
+    [
+        ("", 1, 1),
+        ("1", 1, 1),
+        ("20", 20, 1),
+        ("21", 21, 21),
+        ("45", 45, 41),
+        ("46", 45, 41),
+        ("999999", 45, 41),
+        ("9999999999", 1, 1),
+        ("0", 1, 1),
+        ("-3", 1, 1),
+        ("dua", 1, 1),
+        ("٣", 1, 1),
+    ],
+)
+def test_the_stretch_holds_the_page_that_was_asked_for(wanted: str, current: int, first: int) -> None:
+    found = view(pages(45), mode="naskah", wanted=wanted, text="")
+
+    assert found.current == current
+    assert found.pages[0].halaman.nomor == first
+    assert len(found.pages) <= PAGES_AT_ONCE
+    assert found.stretches == ((1, 20), (21, 40), (41, 45))
+
+
+def test_a_naskah_without_pages_has_an_empty_viewer() -> None:
+    found = view([], mode="teks", wanted="3", text="data")
+
+    assert (found.total, found.current, found.pages, found.matches) == (0, 1, (), ())
+    assert not found.is_scan_without_text
+
+
+def test_matching_pages_are_those_of_the_whole_naskah() -> None:
+    several = [*pages(30), PublicHalaman(31, "pertukaran data paspor", "our_ocr", None, None, None)]
+
+    found = view(several, mode="naskah", wanted="", text="menukar")
+
+    assert found.matches == (31,)
+    assert found.text == "menukar"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "*", "x" * 300, '"', "-paspor"])
+def test_a_text_that_cannot_be_searched_marks_nothing(text: str) -> None:
+    found = view(pages(2), mode="teks", wanted="", text=text)
+
+    assert found.matches == ()
+    assert found.text == ""
+    assert found.pages[0].parts == (("Pasal 1", False),)
+
+
+def test_lines_of_a_page_survive_the_marking_even_inside_a_phrase() -> None:
+    parts = mark_lines("Pasal 2\npenyelundupan\nmanusia;\n\nPasal 3", parse('"penyelundupan manusia"'))
+
+    assert "".join(piece for piece, _ in parts) == "Pasal 2\npenyelundupan\nmanusia;\n\nPasal 3"
+    assert ("penyelundupan\nmanusia", True) in parts
+
+
+def test_a_scan_without_text_and_a_text_from_a_scan_are_told_apart() -> None:
+    blank = [PublicHalaman(1, " \n", "none", None, None, None)]
+    scanned = [PublicHalaman(1, "Pasal", "our_ocr", None, None, None)]
+
+    assert view(blank, mode="teks", wanted="", text="").is_scan_without_text
+    assert not view(blank, mode="teks", wanted="", text="").is_from_scan
+    assert view(scanned, mode="teks", wanted="", text="").is_from_scan
+
+
+@pytest.mark.parametrize(
+    ("current", "last", "numbers"),
+    [
+        (1, 1, (1,)),
+        (1, 3, (1, 2, 3)),
+        (1, 9, (1, 2, 3, None, 9)),
+        (4, 9, (1, 2, 3, 4, 5, 6, None, 9)),
+        (5, 9, (1, 2, 3, 4, 5, 6, 7, 8, 9)),
+        (9, 9, (1, None, 7, 8, 9)),
+        (50, 99, (1, None, 48, 49, 50, 51, 52, None, 99)),
+    ],
+)
+def test_page_numbers_show_the_ends_and_the_neighbours(
+    current: int, last: int, numbers: tuple[int | None, ...]
+) -> None:
+    links = page_links(current, last)
+
+    assert links.numbers == numbers
+    assert links.previous == (current - 1 or None)
+    assert links.next == (current + 1 if current < last else None)
+
+
+def naskah(*, signed: Tanggal, nomor: tuple[str, ...], tempat: str) -> PublicNaskah:
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    item = PublicItem(
+        kode="2026-48213",
+        judul="Kerja Sama Contoh",
+        lingkup=Lingkup.LUAR_NEGERI,
+        bentuk=Bentuk.NOTA_KESEPAHAMAN,
+        nama_bentuk=None,
+        nomor=nomor,
+        mitra=(),
+        unit_kode="IMI",
+        unit_nama="Ditjen Contoh",
+        signed=signed,
+        effective_on=None,
+        expires_on=None,
+        is_open_ended=True,
+        ended_on=None,
+        masa_berlaku=MasaBerlaku.BERLAKU,
+        days_left=None,
+        berkas=None,
+        is_metadata_only=False,
+        published_at=now,
+    )
+    parties = tuple(
+        PublicPihak(nama, None, JenisMitra.LEMBAGA_NEGARA, "ID", "", "", "", signed, tempat)
+        for nama in ("Kementerian Contoh", "Lembaga Contoh")
+    )
+    return PublicNaskah(item, None, None, "", "", (), ("id",), None, parties, (), (), (), now, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("signed", "nomor", "tempat", "ending"),
+    [
+        (Tanggal(date(2026, 11, 13), Presisi.HARI), ("MIP-1",), "Seoul", ", Nomor MIP-1 (Seoul, 13 November 2026)."),
+        (Tanggal(date(2026, 1, 1), Presisi.TAHUN), ("A", "B"), "", ", Nomor A dan B (2026)."),
+        (UNKNOWN, (), "", " (tanpa tanggal)."),
+    ],
+)
+def test_a_citation_is_one_sentence_with_its_address(
+    signed: Tanggal, nomor: tuple[str, ...], tempat: str, ending: str
+) -> None:
+    url = "https://contoh.example/n/2026-48213"
+
+    assert citation(naskah(signed=signed, nomor=nomor, tempat=tempat), url) == (
+        "Nota Kesepahaman antara Kementerian Contoh dan Lembaga Contoh tentang Kerja Sama Contoh" + ending + f" {url}"
+    )
