@@ -80,7 +80,7 @@ def find_receipt(session: Session, kode: str, actor: Actor) -> Receipt:
         judul=naskah.judul,
         unit_nama=core.unit_nama or core.unit_kode,
         submitted_at=naskah.submitted_at,
-        submitted_by=(sender.nama or sender.actor_email) if sender else SYSTEM,
+        submitted_by=(sender.nama or sender.actor_email.capitalize()) if sender else SYSTEM,
         berkas=tuple(b for b in load_files(session, naskah.id) if not b.is_replaced),
     )
 

@@ -10,6 +10,7 @@ from portal.domain.naskah import Bentuk, JenisBerkas, JenisHubungan, JenisUnit, 
 from portal.domain.personal_data import Finding
 from portal.domain.publication import HoldReason
 from portal.domain.status import Status
+from portal.domain.tanggal import wib_today
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class WorkItem:
     step: Langkah
     answers: HoldReason | None
     """The hold that waits for the actor, where the step is to answer one."""
+
+    @property
+    def updated_on(self) -> date:
+        """The day of the last change in Jakarta."""
+        return wib_today(self.updated_at)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ newest hash must be kept somewhere else.
 import hashlib
 import json
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from enum import Enum
 
@@ -87,11 +87,12 @@ def entry_digest(entry: AuditEntry) -> str:
 def first_broken(session: Session) -> int | None:
     """Walk the whole chain; the number of the first entry that does not fit, or None if all do."""
     expected_seq, previous = 1, GENESIS
-    for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=500)):
-        fits = entry.seq == expected_seq and entry.previous_hash == previous and entry.entry_hash == entry_digest(entry)
-        if not fits:
-            return expected_seq
-        expected_seq, previous = entry.seq + 1, entry.entry_hash
+    with closing(session.scalars(select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=500))) as rows:
+        for entry in rows:
+            is_next = entry.seq == expected_seq and entry.previous_hash == previous
+            if not is_next or entry.entry_hash != entry_digest(entry):
+                return expected_seq
+            expected_seq, previous = entry.seq + 1, entry.entry_hash
     head = session.get(AuditHead, 1)
     is_head_right = (head is None and expected_seq == 1) or (
         head is not None and head.seq == expected_seq - 1 and head.entry_hash == previous

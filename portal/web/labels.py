@@ -6,6 +6,7 @@ Labels of legal classes are those of Permenimipas 8/2025 (Pasal 2 to 9, 37) with
 from collections.abc import Mapping
 from enum import StrEnum
 
+from portal.domain.langkah import Langkah
 from portal.domain.masa_berlaku import MasaBerlaku
 from portal.domain.naskah import (
     AlasanPengakhiran,
@@ -24,6 +25,7 @@ from portal.domain.naskah import (
     Visibilitas,
 )
 from portal.domain.permissions import Peran
+from portal.domain.personal_data import FindingKind
 from portal.domain.publication import HoldReason
 from portal.domain.status import Action, Status
 
@@ -164,6 +166,18 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "menunggu_biro": "Menunggu Biro Hukum dan Kerja Sama",
         "putusan_ppid": "Menunggu putusan PPID",
         "embargo": "Ditunda sampai tanggal tertentu",
+    },
+    FindingKind: {
+        "nik": "NIK",
+        "nip": "NIP",
+        "klausul": "Klausul kerahasiaan atau persetujuan publikasi",
+    },
+    Langkah: {
+        "lengkapi": "Lengkapi dan kirim",
+        "perbaiki": "Perbaiki dan kirim lagi",
+        "jawab": "Jawab penahanan",
+        "tunggu": "Tunggu",
+        "lihat": "Lihat",
     },
 }
 

@@ -19,6 +19,7 @@ from portal.domain.permissions import OPERATOR, Actor, Assignment, Peran
 from portal.domain.reading import Origin, PageText
 from portal.models.naskah import Naskah
 from portal.models.terbitan import Terbitan
+from portal.models.unit import Unit
 from portal.services import editing, jobs, reading, uploading
 from portal.services.editing import Act
 from portal.services.spooling import spool_stream
@@ -69,6 +70,11 @@ class Desk:
         """The stored row."""
         with self.stores.database.reading() as session:
             return session.scalars(select(Naskah).where(Naskah.kode == kode)).one()
+
+    def owner_of(self, kode: str) -> str:
+        """Code of the unit that owns a naskah."""
+        with self.stores.database.reading() as session:
+            return session.scalars(select(Unit.kode).join(Naskah).where(Naskah.kode == kode)).one()
 
     def published(self, kode: str) -> Terbitan | None:
         """The public row."""

@@ -12,16 +12,21 @@ EMAIL = "bupati@contoh.go.id"
 
 @pytest.mark.parametrize(
     "password",
-    [PASSWORD, "semuahurufkecilpanjang", "1928374650 5463728190", "пароль сложный весьма", "kuda laut", ][:4]
-    + ["abcdefghij" * 12 + "klmnopqr"],
-)  # fmt: skip
+    [
+        PASSWORD,
+        "semuahurufkecilpanjang",
+        "1928374650 5463728190",
+        "пароль сложный весьма",
+        "abcdefghij" * 12 + "klmnopqr",
+    ],
+)
 def test_a_long_and_unguessable_password_is_taken(password: str) -> None:
     check_strength(password, email=EMAIL)
 
 
 @pytest.mark.parametrize(
     "password",
-    ["", "pendek", "empat belas kar"[:14], "a" * 128, "ab" * 20, "password password", "Kata Sandi Kata Sandi",
+    ["", "pendek", "empat belas ka", "a" * 128, "ab" * 20, "password password", "Kata Sandi Kata Sandi",
      "bupatibupatibupati", "indonesia123456", "imipasimipas1234", "x" * 129, "acak sekali 9!" * 10, "ﷺ" * 15],
 )  # fmt: skip
 def test_a_short_long_or_guessable_password_is_refused(password: str) -> None:

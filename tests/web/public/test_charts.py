@@ -1,5 +1,7 @@
 """Charts: the geometry follows the figures, and the figures stand there as text."""
 
+from itertools import pairwise
+
 import pytest
 from flask import render_template_string
 
@@ -38,7 +40,7 @@ def test_labels_are_thinned_out_before_they_overlap() -> None:
     assert all(bar.has_label for bar in wide.bars)
     assert len(shown) < 20
     assert shown[-1].label == "2025"
-    assert all(b.middle - a.middle >= 30 for a, b in zip(shown, shown[1:], strict=False))
+    assert all(b.middle - a.middle >= 30 for a, b in pairwise(shown))
 
 
 def test_years_are_filled_between_the_first_and_the_last() -> None:
@@ -73,7 +75,10 @@ def test_a_bubble_never_covers_the_map(largest: int) -> None:
 
 
 def test_a_bar_chart_says_its_figures_in_its_label_and_in_a_table(site: Site) -> None:
-    template = "{% from 'macros/bagan.html' import batang_tegak %}{{ batang_tegak(chart, 'Naskah per tahun', saringan='tahun') }}"
+    template = (
+        "{% from 'macros/bagan.html' import batang_tegak %}"
+        "{{ batang_tegak(chart, 'Naskah per tahun', saringan='tahun') }}"
+    )
     with site.app.test_request_context("/"):
         html = render_template_string(template, chart=charts.upright([("2024", 1284), ("2025", 7)]))
 

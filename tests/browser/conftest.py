@@ -1,0 +1,52 @@
+"""A real browser before the real server, with naskah of every public kind."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from waitress.server import create_server
+
+from tests.fixtures.public_site import Site, public_site
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@dataclass(frozen=True)
+class Served:
+    """Where the site answers."""
+
+    site: Site
+    url: str
+
+    def address(self, path: str) -> str:
+        """The full address of a path with `{name}` standing for the code of a naskah."""
+        return self.url + path.format(**self.site.kode)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The public site behind waitress, on a port of its own."""
+    with public_site(tmp_path_factory.mktemp("peramban")) as site:
+        server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        try:
+            yield Served(site, f"http://127.0.0.1:{server.effective_port}")
+        finally:
+            server.close()
+            thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium of the system; a test run without it fails, it does not pass."""
+    program = next((path for path in map(shutil.which, CHROMIUM) if path), None)
+    assert program, "Chromium tidak ditemukan; jalankan `make setup-test`."
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield opened
+        opened.close()
