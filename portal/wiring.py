@@ -14,7 +14,6 @@ from portal.search.whoosh.index import WhooshIndex
 from portal.storage.interface import ObjectStorage
 from portal.storage.opening import open_storage
 
-
 # Foreign keys are resolved by name: every table has to be known before the first query.
 _TABLES = all_models.Base.metadata.tables
 

@@ -9,7 +9,10 @@ from portal.models.base import Base, UtcDateTime
 
 
 class Unggahan(Base):
-    """One upload, or one imported record without a file (no digest). An intent without `accepted_at` names the object that a crash may have left behind."""
+    """One upload, or one imported record without a file (no digest then).
+
+    An intent without `accepted_at` names the object that a crash may have left behind.
+    """
 
     __tablename__ = "unggahan"
 

@@ -37,8 +37,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         try:
             yield Served(site, f"http://127.0.0.1:{server.effective_port}")
         finally:
+            # Its loop ends with the process; closing it makes sure that nobody is served any more.
             server.close()
-            thread.join(timeout=10)
 
 
 @pytest.fixture(scope="session")
