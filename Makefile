@@ -37,6 +37,7 @@ bench: setup-test ## figures as ratios against named peers, in one run
 	$(PY) -m tests.benchmarks.reading_bench
 	$(PY) -m tests.benchmarks.import_bench
 	$(PY) -m tests.benchmarks.pages_bench
+	$(PY) -m tests.benchmarks.found_bench
 
 drills: setup-test ## the long forms: kills, fuzz
 	$(PY) -m tests.drills.fuzz_pdf --files 5000

@@ -46,7 +46,9 @@ FOREVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=300"
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_LINE_ENDS = re.compile(r"\s*\n\s*")
+# Blanks that mean nothing: around braces and commas, and after the colon of a declaration.
+_LOOSE = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
+_LAST_SEMICOLON = ";}"
 _REFERENCE = re.compile(r"url\(/static/([^)?]+)\)")
 
 
@@ -80,7 +82,7 @@ def load(folder: Path = FOLDER) -> Assets:
         if path.suffix in TYPES
     }
     css = "\n".join((folder / "css" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
-    plain = _LINE_ENDS.sub("\n", _COMMENT.sub("", css)).strip()
+    plain = _LOOSE.sub(r"\1", _COMMENT.sub("", css)).replace(_LAST_SEMICOLON, "}").strip()
     linked = _REFERENCE.sub(lambda found: f"url(/static/{found[1]}?v={files[found[1]].version})", plain)
     return Assets(files, _asset(linked.encode(), STYLESHEET_TYPE))
 

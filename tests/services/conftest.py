@@ -2,11 +2,29 @@
 
 import pytest
 
+from portal.domain.permissions import OPERATOR, Peran
+from portal.models.user import User
+from portal.services import assignments
+from portal.services.assignments import NewAssignment
+from portal.services.editing import Act
+from portal.wiring import Stores
 from tests.factories.naskah import Office
 from tests.services.desk import Desk
+from tests.services.known_account import EMAIL, HASH, NOW, TODAY
 
 
 @pytest.fixture
 def desk(office: Office) -> Desk:
     """The verbs of a test, over the database under test."""
     return Desk(office)
+
+
+@pytest.fixture
+def user_id(stores: Stores) -> int:
+    """An account of KANIM-A, without waiting for its password to be hashed."""
+    with stores.database.transaction() as session:
+        user = User(email=EMAIL, nama="Contoh", password_hash=HASH, is_active=True, created_at=NOW)
+        session.add(user)
+        session.flush()
+        assignments.assign(session, user.id, NewAssignment(Peran.PENGELOLA, "KANIM-A", TODAY), Act(OPERATOR, NOW))
+        return user.id

@@ -16,11 +16,12 @@ from portal import clock
 from portal.domain.isian import NaskahFields
 from portal.domain.naskah import JenisBerkas
 from portal.domain.permissions import OPERATOR, Actor, Assignment, Peran
+from portal.domain.publication import HoldReason
 from portal.domain.reading import Origin, PageText
 from portal.models.naskah import Naskah
 from portal.models.terbitan import Terbitan
 from portal.models.unit import Unit
-from portal.services import editing, jobs, reading, uploading
+from portal.services import editing, jobs, publishing, reading, uploading
 from portal.services.editing import Act
 from portal.services.spooling import spool_stream
 from portal.wiring import Stores
@@ -125,17 +126,23 @@ class Desk:
             reading.store_result(session, berkas_id, result, now=clock.utc_now(), priority=jobs.PRIORITY_PERSON)
 
     def work(self) -> None:
-        """Let the publishing line do everything that is due."""
+        """Let the publishing line do everything that is due, the indexes included."""
         with PdfReader() as reader:
             Worker(self.stores, reader, kinds=PUBLISHING).drain()
 
+    def advance(self, kode: str, now: datetime | None = None, *, waits_for_biro: bool = False) -> frozenset[HoldReason]:
+        """The publishing step alone: gives back what holds the naskah."""
+        naskah_id = self.naskah(kode).id
+        with self.stores.database.transaction() as session:
+            return publishing.advance(session, naskah_id, now=now or clock.utc_now(), waits_for_biro=waits_for_biro)
+
     def publish(self, fields: NaskahFields | None = None, pages: Sequence[str] = ("Pasal 1",)) -> str:
-        """A published naskah with one file of these pages; gives back its code."""
+        """A published naskah with one file of these pages; gives back its code. The indexes do not know of it yet."""
         kode = self.draft(fields)
         if pages:
             self.attach(kode, pages)
         self.office.submit(kode)
-        self.work()
+        self.advance(kode)
         return kode
 
 

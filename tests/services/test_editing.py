@@ -16,7 +16,6 @@ from portal.domain.publication import HoldReason
 from portal.domain.status import Status
 from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, StaleVersionError
 from portal.models.audit_entry import AuditEntry
-from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah
 from portal.models.user import User
 from portal.services import publishing
@@ -237,33 +236,6 @@ def test_no_form_reaches_code_state_version_or_receipt() -> None:
         {"id", "kode", "version", "status", "created_at", "created_by", "updated_at", "submitted_at",
          "nomor_tanda_terima", "alasan_status", "ended_on", "end_kind", "published_at", "unit_id"}
     )  # fmt: skip
-
-
-@pytest.mark.parametrize("jenis", JenisHubungan)
-def test_a_relation_to_another_units_draft_is_refused_as_if_it_did_not_exist(desk: Desk, jenis: JenisHubungan) -> None:
-    foreign_draft = desk.draft(sample_fields(unit="LAPAS-B"))
-    kode = desk.draft(actor=OWNER)
-    said = set()
-    for target in (foreign_draft, "2019-99999", kode):
-        fields = sample_fields(hubungan=(HubunganFields(jenis, target),))
-        with pytest.raises(BadInputError) as refused:
-            update(desk, kode, desk.version(kode), fields)
-        assert refused.value.field == "hubungan"
-        said.add(refused.value.message.replace(target, "KODE"))
-    assert len(said) == 1
-
-
-def test_a_relation_may_name_what_is_public_or_ones_own(desk: Desk) -> None:
-    public = desk.publish(sample_fields(unit="LAPAS-B"), pages=())
-    own = desk.draft(actor=OWNER)
-    relations = tuple(HubunganFields(JenisHubungan.PERUBAHAN, target) for target in (public, own))
-
-    kode = desk.draft(sample_fields(hubungan=(*relations, relations[0])), OWNER)
-    update(desk, kode, desk.version(kode), sample_fields(hubungan=relations[:1]))
-
-    with desk.stores.database.reading() as session:
-        kept = session.scalars(select(Naskah.kode).join(Hubungan, Hubungan.target_id == Naskah.id)).all()
-    assert kept == [public]
 
 
 def test_codes_are_unique_and_carry_the_year_of_their_first_save(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from flask import render_template
+from flask import render_template, request
 
 from portal.queries import published
 from portal.queries.public_values import BrowseEntry
@@ -14,6 +14,8 @@ from portal.web.countries import MAP_BOX, nama_negara
 from portal.web.public.blueprint import public
 
 CHARTED = 10
+MOST_AT_ONCE = 300
+"""Entries on one page; a longer list is shown a letter at a time."""
 Group = tuple[str, tuple[BrowseEntry, ...]]
 
 
@@ -73,7 +75,22 @@ def browse_tahun() -> str:
 def _by_letter(listing: Listing, entries: Sequence[BrowseEntry], **more: object) -> str:
     ordered = sorted(entries, key=lambda entry: entry.nama.casefold())
     values = [(entry.kunci, entry.nama, entry.count) for entry in ordered]
-    return _render(listing, entries, _grouped(ordered, _letter), ranked=charts.ranked(values, most=CHARTED), **more)
+    groups = _grouped(ordered, _letter)
+    letters = [letter for letter, _ in groups]
+    chosen = None
+    if len(entries) > MOST_AT_ONCE:
+        wanted = request.args.get("huruf", "")
+        chosen = wanted if wanted in letters else letters[0]
+        groups = [group for group in groups if group[0] == chosen]
+    return _render(
+        listing,
+        entries,
+        groups,
+        ranked=charts.ranked(values, most=CHARTED),
+        letters=letters,
+        chosen=chosen,
+        **more,
+    )
 
 
 def _render(

@@ -10,7 +10,7 @@ from portal.queries.public_values import PublicAcara, PublicHubungan, PublicNask
 from portal.web.context import stores, today
 from portal.web.public.blueprint import public
 from portal.web.public.citation import citation
-from portal.web.public.viewer import view
+from portal.web.public.viewer import stretch, view
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,11 @@ def naskah(kode: str) -> ResponseReturnValue:
         found = published.find_naskah(session, kode, today())
         if isinstance(found, Tombstone):
             return render_template("public/ditarik.html", tombstone=found), 410
-        pages = published.find_pages(session, kode) if found.page_count else ()
+        text = request.args.get("q", "")
+        shown = stretch(found.page_count, request.args.get("hlm", ""))
+        # Only a search has to read the whole naskah: it says which pages match.
+        limits = {} if text.strip() else {"first": shown.first, "last": shown.last}
+        pages = published.find_pages(session, kode, **limits) if found.page_count else ()
     url = f"{stores().config.base_url}/n/{kode}"
     return render_template(
         "public/naskah.html",
@@ -36,9 +40,10 @@ def naskah(kode: str) -> ResponseReturnValue:
         item=found.item,
         viewer=view(
             pages,
+            shown,
+            total=found.page_count,
             mode="teks" if request.args.get("tampil") == "teks" else "naskah",
-            wanted=request.args.get("hlm", ""),
-            text=request.args.get("q", ""),
+            text=text,
         ),
         relations=_relations(found),
         acara=_in_order(found.acara),

@@ -50,23 +50,39 @@ class Viewer:
         return any(page.halaman.asal in SCANNED and page.halaman.teks.strip() for page in self.pages)
 
 
-def view(pages: Sequence[PublicHalaman], *, mode: Mode, wanted: str, text: str) -> Viewer:
-    """The stretch with page `wanted` (as typed; anything unusable means the first page)."""
-    total = len(pages)
-    current = min(int(wanted), max(total, 1)) if wanted.isascii() and wanted.isdigit() and len(wanted) < 7 else 1
-    current = max(current, 1)
-    first = (current - 1) // PAGES_AT_ONCE * PAGES_AT_ONCE
+@dataclass(frozen=True)
+class Stretch:
+    """The current page of a naskah, and the first and last page shown with it."""
+
+    current: int
+    first: int
+    last: int
+
+
+def stretch(total: int, wanted: str) -> Stretch:
+    """The stretch of `total` pages that holds page `wanted`, as typed; anything unusable means the first page."""
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 7 else 1
+    current = max(1, min(number, total))
+    first = (current - 1) // PAGES_AT_ONCE * PAGES_AT_ONCE + 1
+    return Stretch(current, first, min(first + PAGES_AT_ONCE - 1, total))
+
+
+def view(pages: Sequence[PublicHalaman], shown: Stretch, *, total: int, mode: Mode, text: str) -> Viewer:
+    """The viewer over a stretch; `pages` are all pages where there is a search text, else at least the stretch."""
     parsed = _parsed(text)
-    shown = pages[first : first + PAGES_AT_ONCE]
     marked = {page.nomor: mark_lines(page.teks, parsed) for page in pages} if parsed and parsed.terms else {}
     matches = tuple(number for number, parts in marked.items() if any(is_marked for _, is_marked in parts))
     return Viewer(
         mode=mode,
-        pages=tuple(ViewedPage(page, marked.get(page.nomor, ((page.teks, False),))) for page in shown),
+        pages=tuple(
+            ViewedPage(page, marked.get(page.nomor, ((page.teks, False),)))
+            for page in pages
+            if shown.first <= page.nomor <= shown.last
+        ),
         total=total,
-        current=current,
+        current=shown.current,
         stretches=tuple(
-            (start + 1, min(start + PAGES_AT_ONCE, total)) for start in range(0, max(total, 1), PAGES_AT_ONCE)
+            (first, min(first + PAGES_AT_ONCE - 1, total)) for first in range(1, max(total, 1) + 1, PAGES_AT_ONCE)
         ),
         text=text if parsed and parsed.terms else "",
         matches=matches,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from flask.testing import FlaskClient
 
 from portal.web.guard import OPEN
 from tests.fixtures.page import Page, faults, read_page
@@ -277,3 +278,14 @@ def test_the_security_contact_expires_within_a_year(site: Site) -> None:
 
     assert 30 < (expires - datetime.now(UTC)).days < 365
     assert "Contact: http" in text
+
+
+@pytest.mark.parametrize("address", ["/", "/cari", "/mitra", "/unit", "/negara", "/tahun", "/sitemap.xml"])
+def test_a_portal_without_naskah_has_sound_pages(client: FlaskClient, address: str) -> None:
+    response = client.get(address)
+
+    assert response.status_code == 200
+    if response.mimetype == "text/html":
+        page = read_page(response.text)
+        assert faults(page) == []
+        assert {"/", "/cari"} <= page.links

@@ -11,11 +11,25 @@ from portal.queries.public_values import PublicHalaman, PublicItem, PublicNaskah
 from portal.search.query import parse
 from portal.web.pagination import page_links
 from portal.web.public.citation import citation
-from portal.web.public.viewer import PAGES_AT_ONCE, mark_lines, view
+from portal.web.public.viewer import PAGES_AT_ONCE, Mode, Viewer, mark_lines, stretch
+from portal.web.public.viewer import view as view_stretch
 
 
 def pages(count: int, text: str = "Pasal") -> list[PublicHalaman]:
     return [PublicHalaman(number, f"{text} {number}", "digital", None, None, None) for number in range(1, count + 1)]
+
+
+def view(found: list[PublicHalaman], *, mode: Mode, wanted: str, text: str) -> Viewer:
+    return view_stretch(found, stretch(len(found), wanted), total=len(found), mode=mode, text=text)
+
+
+def test_without_a_search_only_the_stretch_is_needed() -> None:
+    some = pages(45)[20:40]
+
+    found = view_stretch(some, stretch(45, "23"), total=45, mode="naskah", text="")
+
+    assert [page.halaman.nomor for page in found.pages] == list(range(21, 41))
+    assert (found.total, found.current) == (45, 23)
 
 
 @pytest.mark.parametrize(

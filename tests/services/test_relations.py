@@ -1,0 +1,48 @@
+"""Relations between naskah: what may be named, and what must stay unknown."""
+
+import pytest
+from sqlalchemy import select
+
+from portal.domain.isian import HubunganFields, NaskahFields
+from portal.domain.naskah import JenisHubungan
+from portal.domain.permissions import Actor, Peran
+from portal.errors import BadInputError
+from portal.models.hubungan import Hubungan
+from portal.models.naskah import Naskah
+from portal.services.editing import update_naskah
+from tests.factories.naskah import sample_fields
+from tests.services.desk import Desk, person
+
+OWNER = person(Peran.PENGELOLA, "KANIM-A")
+
+
+def update(desk: Desk, kode: str, version: int, fields: NaskahFields, actor: Actor = OWNER) -> None:
+    with desk.stores.database.transaction() as session:
+        update_naskah(session, kode, version, fields, desk.act(actor))
+
+
+@pytest.mark.parametrize("jenis", JenisHubungan)
+def test_a_relation_to_another_units_draft_is_refused_as_if_it_did_not_exist(desk: Desk, jenis: JenisHubungan) -> None:
+    foreign_draft = desk.draft(sample_fields(unit="LAPAS-B"))
+    kode = desk.draft(actor=OWNER)
+    said = set()
+    for target in (foreign_draft, "2019-99999", kode):
+        fields = sample_fields(hubungan=(HubunganFields(jenis, target),))
+        with pytest.raises(BadInputError) as refused:
+            update(desk, kode, desk.version(kode), fields)
+        assert refused.value.field == "hubungan"
+        said.add(refused.value.message.replace(target, "KODE"))
+    assert len(said) == 1
+
+
+def test_a_relation_may_name_what_is_public_or_ones_own(desk: Desk) -> None:
+    public = desk.publish(sample_fields(unit="LAPAS-B"), pages=())
+    own = desk.draft(actor=OWNER)
+    relations = tuple(HubunganFields(JenisHubungan.PERUBAHAN, target) for target in (public, own))
+
+    kode = desk.draft(sample_fields(hubungan=(*relations, relations[0])), OWNER)
+    update(desk, kode, desk.version(kode), sample_fields(hubungan=relations[:1]))
+
+    with desk.stores.database.reading() as session:
+        kept = session.scalars(select(Naskah.kode).join(Hubungan, Hubungan.target_id == Naskah.id)).all()
+    assert kept == [public]
