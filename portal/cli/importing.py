@@ -55,6 +55,8 @@ class Tally:
 def run(folder: Path, *, manifest: Path | None, unit: str | None, publish: bool, as_json: bool, dry_run: bool) -> int:
     """Take in a folder; gives back the exit code (0 all are in, 3 some were refused)."""
     items = list(_items(folder, manifest))
+    if unit is None and not any(item.row is not None and item.row.values.get("unit") for item in items):
+        raise BadInputError("Sebutkan unit pemilik naskah: --unit KODE, atau kolom unit dalam manifes.", "unit")
     tally = Tally()
     with ready_stores() as stores, PdfReader() as reader, tempfile.TemporaryDirectory(dir=stores.spool_dir) as spool:
         _check_unit(stores, unit)
@@ -148,9 +150,11 @@ class _Importer:
             session.add(
                 Unggahan(idempotency_key=key, sha256="", size=0, started_at=now, accepted_at=now, naskah_id=naskah.id)
             )
+            kode = naskah.kode
             if self.dry_run:
                 session.rollback()
-            return naskah.kode
+                return ""
+            return kode
 
     def _submit(self, kode: str) -> str:
         if not self.publish or self.dry_run:

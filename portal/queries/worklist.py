@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, false, fu
 from sqlalchemy.orm import Session
 
 from portal.domain.langkah import Langkah, WorkFacts, hold_to_answer, holds_owned_by, next_step
+from portal.domain.naskah import KeadaanBaca
 from portal.domain.nomor import plain_nomor
 from portal.domain.permissions import Actor, Peran
 from portal.domain.publication import HoldReason
@@ -202,29 +203,42 @@ def _items(session: Session, rows: Sequence[Row[Naskah, str, str, int]], actor: 
         .where(NaskahMitra.mitra_id.is_not(None), NaskahMitra.naskah_id.in_(ids))
         .order_by(NaskahMitra.urutan),
     )
-    items = {}
-    for row in rows:
-        naskah, unit_kode, unit_nama = row.Naskah, row.unit_kode, row.unit_nama
-        peran = actor.peran_for(unit_kode)
-        reasons: tuple[HoldReason, ...] = tuple(holds.get(naskah.id, ()))
-        facts = WorkFacts(naskah.status, reasons, reading.get(naskah.id, ()))
-        step = next_step(facts, peran)
-        items[naskah.kode] = WorkItem(
-            kode=naskah.kode,
-            judul=naskah.judul,
-            unit_kode=unit_kode,
-            unit_nama=unit_nama or unit_kode,
-            status=naskah.status,
-            bentuk=naskah.bentuk,
-            nama_bentuk=naskah.nama_bentuk,
-            mitra=tuple(partners.get(naskah.id, ())),
-            updated_at=naskah.updated_at,
-            holds=reasons,
-            reading=tuple(reading.get(naskah.id, ())),
-            step=step,
-            answers=hold_to_answer(reasons, peran) if step is Langkah.JAWAB else None,
+    return {
+        row.Naskah.kode: _item(
+            row,
+            actor,
+            tuple(holds.get(row.Naskah.id, ())),
+            tuple(reading.get(row.Naskah.id, ())),
+            tuple(partners.get(row.Naskah.id, ())),
         )
-    return items
+        for row in rows
+    }
+
+
+def _item(
+    row: Row[Naskah, str, str, int],
+    actor: Actor,
+    holds: tuple[HoldReason, ...],
+    reading: tuple[KeadaanBaca, ...],
+    partners: tuple[str, ...],
+) -> WorkItem:
+    naskah, peran = row.Naskah, actor.peran_for(row.unit_kode)
+    step = next_step(WorkFacts(naskah.status, holds, reading), peran)
+    return WorkItem(
+        kode=naskah.kode,
+        judul=naskah.judul,
+        unit_kode=row.unit_kode,
+        unit_nama=row.unit_nama or row.unit_kode,
+        status=naskah.status,
+        bentuk=naskah.bentuk,
+        nama_bentuk=naskah.nama_bentuk,
+        mitra=partners,
+        updated_at=naskah.updated_at,
+        holds=holds,
+        reading=reading,
+        step=step,
+        answers=hold_to_answer(holds, peran) if step is Langkah.JAWAB else None,
+    )
 
 
 def _grouped(session: Session, query: Select[int, T]) -> dict[int, list[T]]:

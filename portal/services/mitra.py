@@ -24,19 +24,17 @@ def find_or_add(session: Session, pihak: PihakFields) -> Mitra:
     if pihak.jenis is None:
         raise BadInputError(f"Pilih jenis mitra untuk {nama}.", "pihak")
     for _ in range(_TRIES):
-        mitra = Mitra(
-            slug=_free_slug(session, nama),
-            jenis=pihak.jenis,
-            negara=pihak.negara,
-            nama_list=[MitraNama(nama=nama, starts_on=BEGINNING)],
-        )
-        # Somebody else may register the same partner, or take the same slug, at the same moment.
+        # Somebody else may register the same partner, or take the same slug, at the same moment. The slug is chosen
+        # before looking again, so that a partner registered in between is either found or in the way of the slug.
+        free = _free_slug(session, nama)
+        if (found := _find(session, nama)) is not None:
+            return found
+        names = [MitraNama(nama=nama, starts_on=BEGINNING)]
+        mitra = Mitra(slug=free, jenis=pihak.jenis, negara=pihak.negara, nama_list=names)
         with suppress(IntegrityError), session.begin_nested():
             session.add(mitra)
             session.flush()
             return mitra
-        if (found := _find(session, nama)) is not None:
-            return found
     raise ConflictError(f"Mitra {nama} sedang didaftarkan orang lain. Simpan sekali lagi.")
 
 

@@ -59,13 +59,16 @@ class _Sink(io.RawIOBase):
         self._kept = io.BytesIO()
 
     def write(self, piece: Any) -> int:
+        """Keep what still fits."""
         self._kept.write(bytes(piece)[: max(0, self._limit - self._kept.tell())])
         return len(piece)
 
     def seek(self, offset: int, whence: int = 0) -> int:
+        """Reading always begins at the start."""
         return 0
 
     def read(self, size: int = -1) -> bytes:
+        """Everything kept."""
         return self._kept.getvalue()
 
 

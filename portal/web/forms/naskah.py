@@ -113,8 +113,25 @@ def show_fields(stored: NaskahFields, *, version: int, seen: int, common_languag
 
 def to_fields(form: NaskahForm) -> tuple[NaskahFields, tuple[Problem, ...]]:
     """The typed values, and what cannot be read; an unreadable value is left out of the fields."""
-    problems: list[Problem] = []
+    problems = [
+        Problem(name, f"Paling panjang {longest} karakter.")
+        for name, longest in _LONGEST.items()
+        if len(getattr(form, name)) > longest
+    ]
+    values = _values(form, problems)
+    parties, relations = [], []
+    for number, party in enumerate(form.pihak, start=1):
+        pihak, found = rows.pihak_fields(number, party)
+        parties.append(pihak)
+        problems += found
+    for number, relation in enumerate(form.hubungan, start=1):
+        hubungan, found = rows.hubungan_fields(number, relation)
+        problems += found
+        relations += [hubungan] if hubungan is not None else []
+    return replace(values, pihak=tuple(parties), hubungan=tuple(relations)), tuple(problems)
 
+
+def _values(form: NaskahForm, problems: list[Problem]) -> NaskahFields:
     def read(reader: Callable[..., T | None], *arguments: Any) -> T | None:
         try:
             return reader(*arguments)
@@ -122,12 +139,7 @@ def to_fields(form: NaskahForm) -> tuple[NaskahFields, tuple[Problem, ...]]:
             problems.append(Problem(error.field or "judul", error.message))
             return None
 
-    problems += [
-        Problem(name, f"Paling panjang {longest} karakter.")
-        for name, longest in _LONGEST.items()
-        if len(getattr(form, name)) > longest
-    ]
-    values = NaskahFields(
+    return NaskahFields(
         judul=clean_line(form.judul),
         unit=form.unit,
         lingkup=read(choice, Lingkup, form.lingkup, "lingkup", "lingkup"),
@@ -152,16 +164,6 @@ def to_fields(form: NaskahForm) -> tuple[NaskahFields, tuple[Problem, ...]]:
         embargo_until=read(read_day, form.embargo_until, "embargo_until"),
         co_pemrakarsa=form.co_pemrakarsa[:MOST_CO_UNITS],
     )
-    parties, relations = [], []
-    for number, party in enumerate(form.pihak, start=1):
-        pihak, found = rows.pihak_fields(number, party)
-        parties.append(pihak)
-        problems += found
-    for number, relation in enumerate(form.hubungan, start=1):
-        hubungan, found = rows.hubungan_fields(number, relation)
-        problems += found
-        relations += [hubungan] if hubungan is not None else []
-    return replace(values, pihak=tuple(parties), hubungan=tuple(relations)), tuple(problems)
 
 
 def keep_visibility(form: NaskahForm, stored: NaskahForm) -> NaskahForm:

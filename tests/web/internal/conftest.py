@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import event
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
 
 from indexer.child import Outcome, PdfReader
+from indexer.worker import Worker
+from portal import clock
 from portal.domain.permissions import Peran
+from portal.services import accounts
 from portal.wiring import Stores
 from tests.factories.naskah import PASSWORD, Office
 
@@ -46,7 +50,9 @@ class Browser:
         return self._seen(self.client.get(path, **more))
 
     def post(self, path: str, data: dict[str, Any] | None = None, **more: Any) -> TestResponse:
-        """Send a form."""
+        """Send a form with the token of the page seen last, or of any page if none was seen yet."""
+        if not self.token:
+            self.get("/kerja/sandi")
         return self._seen(self.client.post(path, **encoded({"csrf_token": self.token, **(data or {})}), **more))
 
     def sign_in(self, password: str = PASSWORD, **more: Any) -> TestResponse:
@@ -54,7 +60,8 @@ class Browser:
         self.get("/masuk")
         answer = self.post("/masuk", {"email": self.email, "password": password, **more})
         if answer.status_code == 303:
-            self.get("/kerja/sandi")
+            # The token of the door died with the old cookie.
+            self.token = ""
         return answer
 
     def upload(self, *files: tuple[bytes, str], unit: str = "KANIM-A", path: str = "/kerja/unggah") -> TestResponse:
@@ -69,22 +76,69 @@ class Browser:
         return answer
 
 
+class SharedTemplates(BytecodeCache):
+    """Templates compiled once for all applications of a test run."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled before."""
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled now."""
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+TEMPLATES = SharedTemplates()
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[PdfReader]:
+    """One reader of PDFs for all tests here; starting one takes half a second."""
+    with PdfReader() as shared:
+        yield shared
+
+
+class StaffOffice(Office):
+    """The office with a reader that is already running."""
+
+    reader: PdfReader
+
+    def drain(self) -> None:
+        """Let the indexer do everything that is due."""
+        Worker(self.stores, self.reader).drain()
+
+
 @pytest.fixture
-def app(app: Flask) -> Iterator[Flask]:
-    """The application with a reader of PDFs that ends with the test."""
-    with PdfReader() as reader:
-        app.extensions["needs_password"] = lambda path: reader.inspect(path).outcome is Outcome.password
-        yield app
+def office(stores: Stores, reader: PdfReader) -> Office:
+    """The people and verbs of a test."""
+    made = StaffOffice(stores)
+    made.reader = reader
+    return made
+
+
+@pytest.fixture
+def app(app: Flask, reader: PdfReader) -> Flask:
+    """The application with the shared reader and templates."""
+    app.extensions["needs_password"] = lambda path: reader.inspect(path).outcome is Outcome.password
+    app.jinja_env.bytecode_cache = TEMPLATES
+    return app
 
 
 @pytest.fixture
 def person(app: Flask, office: Office) -> Callable[..., Browser]:
-    """Make somebody with a role in a unit and sign them in."""
+    """Make somebody with a role in a unit, with a session of their own; the door itself has its own tests."""
 
     def make(email: str, peran: Peran = Peran.PENGELOLA, unit: str = "KANIM-A") -> Browser:
-        office.add_user(email, peran, unit)
+        actor = office.add_user(email, peran, unit)
         browser = Browser(app.test_client(), email)
-        assert browser.sign_in().status_code == 303
+        with office.stores.database.transaction() as session:
+            token = accounts.start_session(session, actor.user_id or 0, device="uji", now=clock.utc_now())
+        with browser.client.session_transaction() as cookie:
+            cookie["_user_id"], cookie["_fresh"] = token, True
         return browser
 
     return make

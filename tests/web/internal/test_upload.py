@@ -167,6 +167,7 @@ class Watched(RawIOBase):
 
 
 def watched_request(browser: Browser, stores: Stores, breaks_at: int | None = None) -> tuple[Any, Watched]:
+    browser.get("/kerja/unggah")
     pdf = text_pdf(["CONTOH panjang"]) + b"%" + bytes(3_000_000)
     data = {"csrf_token": browser.token, "unit": "KANIM-A", "key": "k", "berkas": (BytesIO(pdf), "a.pdf")}
     form = encoded(data)

@@ -1,0 +1,299 @@
+"""The small commands: what they do, how they end, and that whatever goes wrong is one line."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from migrations import runner
+from portal.db import make_engine
+from portal.domain.permissions import OPERATOR
+from portal.models.berkas import Berkas
+from portal.models.unit import Unit
+from portal.models.user import User
+from portal.services import accounts, audit
+from portal.services.uploading import Target
+from portal.wiring import Stores
+from tests.cli.conftest import Run
+from tests.factories.naskah import PASSWORD, UNITS, Office, sample_fields
+from tests.fixtures.databases import empty_database
+from tests.services.desk import Desk, pdf_bytes
+
+NOW = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
+NEW_USER = ("users", "add", "a@contoh.go.id", "--nama", "Orang Contoh", "--peran", "pengelola", "--unit", "KANIM-A")
+
+
+def one_line(text_: str) -> bool:
+    return text_.endswith("\n") and text_.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("hapus",),
+        ("users",),
+        ("users", "hapus"),
+        ("import",),
+        ("import", "/tidak/ada"),
+        ("show",),
+        ("serve", "--port", "99999"),
+        ("demo", "--naskah", "0"),
+        ("storage", "verify", "--yaml"),
+        ("audit", "verify", "lebih"),
+        (*NEW_USER[:-3], "raja", "--unit", "KANIM-A"),
+        (*NEW_USER[:-3], "sistem", "--unit", "KANIM-A"),
+        NEW_USER[:3],
+        ("units", "import", "tidak-ada.csv"),
+    ],
+)
+def test_wrong_usage_ends_with_two(run: Run, arguments: tuple[str, ...]) -> None:
+    answer = run(*arguments)
+
+    assert answer.code == 2
+    assert answer.err
+    assert answer.out == ""
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("users", "--help"), ("import", "--help")])
+def test_asking_for_help_is_no_error(run: Run, arguments: tuple[str, ...]) -> None:
+    answer = run(*arguments)
+
+    assert answer.code == 0
+    assert "Usage: portal" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("PORTAL_DATABASE_URL", "mysql://x", "PORTAL_DATABASE_URL"),
+        ("PORTAL_ENV", "percobaan", "PORTAL_ENV"),
+        ("PORTAL_MAX_UPLOAD_MB", "banyak", "PORTAL_MAX_UPLOAD_MB"),
+        ("PORTAL_SEARCH_URL", "sphinx:x", "PORTAL_SEARCH_URL"),
+        ("PORTAL_DATABASE_URL", "postgresql://portal:katasandi@127.0.0.1:1/portal", "tak terduga"),
+        ("PORTAL_DATABASE_URL", "bukan alamat katasandi", ""),
+        ("PORTAL_DATABASE_URL", "sqlite:////proc/katasandi/portal.sqlite", ""),
+    ],
+)
+def test_a_setting_that_does_not_work_is_one_line_without_secrets(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    answer = run("users", "list")
+
+    assert answer.code == 1
+    assert said in answer.err
+    assert one_line(answer.err)
+    assert "katasandi" not in answer.err
+
+
+def test_migrate_brings_an_empty_database_to_the_newest_revision(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with empty_database(tmp_path) as url:
+        monkeypatch.setenv("PORTAL_DATABASE_URL", url)
+        refused = [run(*command) for command in (("users", "list"), ("audit", "verify"), ("storage", "verify"))]
+        first, second = run("migrate"), run("migrate")
+        listed = run("users", "list")
+        engine = make_engine(url)
+        assert runner.current(engine) == runner.head()
+        engine.dispose()
+
+    assert [(answer.code, "portal migrate" in answer.err, one_line(answer.err)) for answer in refused] == [
+        (1, True, True)
+    ] * 3
+    assert (first.code, first.out) == (0, f"Revisi basis data: kosong → {runner.head()}\n")
+    assert (second.code, second.out) == (0, f"Revisi basis data: {runner.head()} → {runner.head()}\n")
+    assert (listed.code, listed.out) == (0, "")
+
+
+def test_an_account_gets_a_drawn_password_that_is_told_once(run: Run, stores: Stores) -> None:
+    answer = run(*NEW_USER)
+
+    assert answer.code == 0
+    password = answer.out.rpartition("Kata sandi: ")[2].strip()
+    with stores.database.reading() as session:
+        assert accounts.verify_password(session, email="a@contoh.go.id", password=password) is not None
+    assert password not in run("users", "list").out
+
+
+def test_a_password_may_be_given_on_standard_input_and_is_not_repeated(
+    run: Run, stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", StringIO(PASSWORD + "\n"))
+
+    answer = run(*NEW_USER, "--password-stdin")
+
+    assert (answer.code, answer.out) == (0, "Akun a@contoh.go.id dibuat.\n")
+    with stores.database.reading() as session:
+        assert accounts.verify_password(session, email="a@contoh.go.id", password=PASSWORD) is not None
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [("pendek\n", 2), ("\n", 2), ("", 2)],
+)
+def test_a_weak_password_makes_no_account(
+    run: Run, stores: Stores, monkeypatch: pytest.MonkeyPatch, given: str, code: int
+) -> None:
+    monkeypatch.setattr(sys, "stdin", StringIO(given))
+
+    answer = run(*NEW_USER, "--password-stdin")
+
+    assert answer.code == code
+    assert one_line(answer.err)
+    with stores.database.reading() as session:
+        assert session.scalars(select(User)).all() == []
+
+
+def test_accounts_are_listed_disabled_and_not_made_twice(run: Run) -> None:
+    assert run(*NEW_USER).code == 0
+    again, unknown_unit = run(*NEW_USER), run(*NEW_USER[:2], "b@contoh.go.id", *NEW_USER[3:-1], "TAKADA")
+    listed = run("users", "list")
+    disabled, unknown = run("users", "disable", "A@contoh.go.id"), run("users", "disable", "tak@ada.id")
+
+    assert (again.code, unknown_unit.code, disabled.code, unknown.code) == (1, 2, 0, 1)
+    assert all(one_line(answer.err) for answer in (again, unknown_unit, unknown))
+    assert listed.out == "a@contoh.go.id\tOrang Contoh\taktif\tpengelola@KANIM-A\n"
+    assert "\tnonaktif\t" in run("users", "list").out
+
+
+def test_accounts_from_a_table_go_in_and_wrong_rows_are_named(run: Run) -> None:
+    Path("orang.csv").write_text(
+        "\ufeffemail,nama,peran,unit\n"
+        "a@contoh.go.id,Orang A,pengelola,KANIM-A\n"
+        "b@contoh.go.id,Orang B,sistem,KANIM-A\n"
+        "c@contoh.go.id,Orang C,raja,KANIM-A\n"
+        "d@contoh.go.id,Orang D,ppid,TAKADA\n"
+        "e@contoh.go.id\n"
+        "a@contoh.go.id,Orang A,pengelola,KANIM-A\n"
+    )
+
+    answer = run("users", "import", "orang.csv")
+
+    assert answer.code == 3
+    assert [line.partition(",")[0] for line in answer.out.splitlines()] == ["a@contoh.go.id"]
+    assert [line.partition(":")[0] for line in answer.err.splitlines()] == [f"Baris {number}" for number in range(3, 8)]
+    assert run("users", "list").out.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [("users", "import"), ("units", "import")])
+@pytest.mark.parametrize(
+    "table", [b"email,nama\ncaf\xe9,x\n", b"code,name,kind,parent_code,email\n" + b"x" * 200_000 + b"\n"],
+    ids=["bukan UTF-8", "sel raksasa"],
+)  # fmt: skip
+def test_a_table_that_cannot_be_read_is_wrong_usage(run: Run, command: tuple[str, ...], table: bytes) -> None:
+    Path("tabel.csv").write_bytes(table)
+
+    answer = run(*command, "tabel.csv")
+
+    assert answer.code == 2
+    assert one_line(answer.err)
+
+
+def test_units_come_from_a_table_as_a_whole_or_not_at_all(run: Run, stores: Stores) -> None:
+    head = "code,name,kind,parent_code,starts_on\n"
+    good = head + "KANIM-A,Kantor Baru,upt_kanim,IMI,2026-04-01\nRUTAN-C,Rutan Contoh,upt_rutan,PAS,\n"
+    bad = head + "LPKA-D,LPKA Contoh,upt_lpka,PAS,\nIMI,Imigrasi,eselon1,KANIM-A,\n"
+    Path("baik.csv").write_text(good)
+    Path("rusak.csv").write_text(bad)
+
+    first, again, circle = (run("units", "import", name) for name in ("baik.csv", "baik.csv", "rusak.csv"))
+
+    assert (first.code, first.out) == (0, "2 unit dibaca, 2 berubah.\n")
+    assert (again.code, again.out) == (0, "2 unit dibaca, 0 berubah.\n")
+    assert circle.code == 2
+    assert "berputar" in circle.err
+    with stores.database.reading() as session:
+        assert len(session.scalars(select(Unit.kode)).all()) == len(UNITS) + 1
+
+
+def test_fixity_tells_altered_missing_and_orphaned_apart(run: Run, office: Office) -> None:
+    desk = Desk(office)
+    intact, altered, missing = (
+        desk.send(Target(fields=sample_fields()), pdf_bytes(name)).sha256 for name in ("a", "b", "c")
+    )
+    assert run("storage", "verify").code == 0
+    objects = office.stores.config.data_dir / "objects"
+    path_of = {digest: next(objects.rglob(digest)) for digest in (intact, altered, missing)}
+    path_of[missing].unlink()
+    path_of[altered].chmod(0o600)
+    path_of[altered].write_bytes(pdf_bytes("b").replace(b"CONTOH", b"UBAHAN"))
+    with (objects.parent / "yatim").open("w+b") as stream:
+        stream.write(b"tanpa catatan")
+        stream.seek(0)
+        orphan = office.stores.objects.put(stream).digest
+
+    answer = run("storage", "verify", "--json")
+
+    assert answer.code == 4
+    assert json.loads(answer.out) == {
+        "checked": 3, "ok": 1, "missing": [missing], "altered": [altered], "orphans": [orphan],
+    }  # fmt: skip
+    spoken = run("storage", "verify")
+    assert (spoken.code, spoken.out) == (4, "Diperiksa 3, utuh 1, hilang 1, berubah 1.\n")
+    assert {line.partition(":")[0] for line in spoken.err.splitlines()} == {"hilang", "berubah", "tanpa pemilik"}
+    assert run("storage", "orphans").code == 0
+
+
+def test_orphans_alone_do_no_harm(run: Run, office: Office) -> None:
+    with (office.stores.config.data_dir / "yatim").open("w+b") as stream:
+        stream.write(b"tanpa catatan")
+        stream.seek(0)
+        office.stores.objects.put(stream)
+
+    answer = run("storage", "verify", "--json")
+
+    assert answer.code == 0
+    assert len(json.loads(answer.out)["orphans"]) == 1
+
+
+def test_a_size_in_the_database_that_does_not_fit_is_found(run: Run, office: Office) -> None:
+    digest = Desk(office).send(Target(fields=sample_fields())).sha256
+    with office.stores.database.transaction() as session:
+        session.scalars(select(Berkas)).one().size += 1
+
+    answer = run("storage", "verify", "--json")
+
+    assert (answer.code, json.loads(answer.out)["altered"]) == (4, [digest])
+
+
+def test_a_broken_audit_chain_ends_with_four_and_names_the_entry(run: Run, stores: Stores) -> None:
+    whole = run("audit", "verify")
+    with stores.database.transaction() as session:
+        audit.record(session, actor=OPERATOR, now=NOW, action="uji", object_kind="uji", object_key="x")
+        session.execute(text("UPDATE audit_head SET seq = seq + 1"))
+
+    broken = run("audit", "verify")
+
+    assert (whole.code, whole.out) == (0, "Rantai jejak audit utuh.\n")
+    assert (broken.code, broken.err) == (4, f"Rantai jejak audit putus pada entri {len(UNITS) + 2}.\n")
+
+
+def test_an_unknown_code_is_told_in_one_line(run: Run) -> None:
+    answer = run("show", "2026-10000")
+
+    assert (answer.code, one_line(answer.err), answer.out) == (1, True, "")
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [(("portal", "audit", "verify"), 0), (("portal", "salah"), 2), (("indexer", "salah"), 2), (("indexer", "once"), 0)],
+    ids=["portal", "portal salah", "indexer salah", "indexer"],
+)
+def test_the_programs_themselves_end_with_these_codes(run: Run, command: tuple[str, ...], code: int) -> None:
+    # The settings of this test are in the environment already.
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    ended = subprocess.run(
+        [sys.executable, "-m", *command], env=environ, capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert ended.returncode == code, ended.stderr
+    assert "Traceback" not in ended.stderr

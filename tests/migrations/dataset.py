@@ -1,0 +1,87 @@
+"""One row for every table of revision 0005, joined to each other; what a row does not name is filled by its type."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+DAY, INSTANT = date(2026, 3, 12), datetime(2026, 3, 12, 3, 0, tzinfo=UTC)
+# In an order in which every row finds what it points to.
+ROWS: tuple[tuple[str, Mapping[str, Any]], ...] = (
+    ("unit", {"id": 1, "kode": "KEMEN", "jenis": "kementerian"}),
+    ("unit", {"id": 2, "kode": "IMI", "jenis": "eselon1", "parent_id": 1}),
+    ("unit_nama", {"id": 1, "unit_id": 1, "nama": "Kementerian Contoh"}),
+    ("unit_nama", {"id": 2, "unit_id": 2, "nama": "Direktorat Jenderal Contoh"}),
+    ("user_account", {"id": 1, "email": "contoh@contoh.go.id", "is_active": True}),
+    ("penugasan", {"id": 1, "user_id": 1, "unit_id": 2, "peran": "pengelola"}),
+    ("login_session", {"id": 1, "user_id": 1, "token_hash": "a" * 64}),
+    ("login_failure", {"id": 1, "email": "contoh@contoh.go.id"}),
+    ("mitra", {"id": 1, "slug": "mitra", "jenis": "lembaga_pemerintah", "negara": "ID"}),
+    ("mitra_nama", {"id": 1, "mitra_id": 1, "nama": "Mitra Contoh"}),
+    ("naskah", {"id": 1, "kode": "2026-10001", "status": "terbit", "unit_id": 2, "visibilitas": "publik",
+                "lingkup": "dalam_negeri", "bentuk": "nota_kesepahaman", "kategori": "utama", "tingkat": "eselon1",
+                "created_by": 1, "subjek": "data\npenyelundupan", "nomor_tanda_terima": "TT-2026-00001",
+                "end_kind": "diakhiri", "ended_on": DAY}),
+    ("naskah", {"id": 2, "kode": "2026-10002", "status": "draf", "unit_id": 2, "visibilitas": "metadata"}),
+    ("naskah_mitra", {"id": 1, "naskah_id": 1, "urutan": 1, "signed_on": DAY, "signed_presisi": "hari"}),
+    ("naskah_mitra", {"id": 2, "naskah_id": 1, "urutan": 2, "mitra_id": 1, "signed_on": None,
+                      "signed_presisi": "tidak_diketahui"}),
+    ("naskah_unit", {"naskah_id": 1, "unit_id": 1}),
+    ("hubungan", {"id": 1, "naskah_id": 2, "target_id": 1, "jenis": "perpanjangan"}),
+    ("acara", {"id": 1, "naskah_id": 1, "jenis": "ditandatangani", "on": DAY, "presisi": "hari"}),
+    ("berkas", {"id": 1, "naskah_id": 1, "jenis": "naskah", "keadaan": "terbaca", "sha256": "b" * 64, "size": 1}),
+    ("berkas", {"id": 2, "naskah_id": 1, "jenis": "lampiran", "keadaan": "gagal", "sha256": "c" * 64, "size": 2,
+                "uploaded_by": 1, "replaced_by_id": 1}),
+    ("halaman", {"id": 1, "berkas_id": 1, "nomor": 1, "asal": "digital", "teks": "Pasal 1", "words": b"\x00\xff",
+                 "keyakinan": 0.5}),
+    ("penahanan", {"id": 1, "naskah_id": 1, "alasan": "klausul", "closed_by": 1}),
+    ("penomoran", {"nama": "tanda_terima_2026", "last": 1}),
+    ("unggahan", {"id": 1, "idempotency_key": "kunci", "naskah_id": 1, "berkas_id": 1}),
+    ("terbitan", {"kode": "2026-10001", "lingkup": "dalam_negeri", "bentuk": "nota_kesepahaman",
+                  "signed_presisi": "hari", "nomor_terbit": 1}),
+    ("terbitan_pihak", {"id": 1, "kode": "2026-10001", "urutan": 1, "signed_presisi": "hari"}),
+    ("terbitan_berkas", {"id": 1, "kode": "2026-10001", "urutan": 1, "jenis": "naskah", "sha256": "b" * 64}),
+    ("terbitan_halaman", {"id": 1, "kode": "2026-10001", "nomor": 1, "teks": "Pasal 1", "asal": "digital"}),
+    ("terbitan_hubungan", {"id": 1, "kode": "2026-10001", "target_kode": "2026-10002", "jenis": "induk"}),
+    ("terbitan_acara", {"id": 1, "kode": "2026-10001", "jenis": "diterbitkan", "on": DAY, "presisi": "hari"}),
+    ("terbitan_nama", {"jenis": "unit", "kunci": "IMI", "nama": "Direktorat Jenderal Contoh"}),
+    ("terbitan_ditarik", {"kode": "2026-10003", "alasan": "keliru", "published_times": 1}),
+    ("job", {"id": 1, "kind": "baca_berkas", "state": "selesai", "subject_id": 1}),
+    ("audit_entry", {"seq": 1, "entry_hash": "d" * 64, "previous_hash": "0" * 64, "actor_id": 1}),
+    ("audit_head", {"id": 1, "seq": 1, "entry_hash": "d" * 64}),
+)  # fmt: skip
+_FILLING: dict[type, Any] = {str: "contoh", int: 1, bool: False, date: DAY, datetime: INSTANT, float: 0.5, bytes: b"x"}
+
+Snapshot = dict[str, list[dict[str, Any]]]
+
+
+def insert(connection: sa.Connection, *, skip: frozenset[str] = frozenset()) -> None:
+    """Put the rows into those tables that exist, leaving out `skip`."""
+    schema = reflected(connection)
+    for name, given in ROWS:
+        if name in skip or name not in schema.tables:
+            continue
+        table = schema.tables[name]
+        missing = {
+            column.name: _FILLING[column.type.python_type]
+            for column in table.columns
+            if not column.nullable and column.server_default is None and column.name not in given
+        }
+        connection.execute(table.insert(), {**missing, **given})
+
+
+def snapshot(connection: sa.Connection) -> Snapshot:
+    """Every row of every table, in a fixed order."""
+    found = {}
+    for name, table in sorted(reflected(connection).tables.items()):
+        rows = connection.execute(sa.select(table)).mappings()
+        found[name] = sorted((dict(row) for row in rows), key=repr)
+    return found
+
+
+def reflected(connection: sa.Connection) -> sa.MetaData:
+    """The tables that are there now, without Alembic's own."""
+    schema = sa.MetaData()
+    schema.reflect(connection, only=lambda name, _: name != "alembic_version")
+    return schema
