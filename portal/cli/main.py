@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from portal.cli import commands, demo, importing, serving, show
+from portal.cli import commands, deadlines, demo, importing, serving, show
 from portal.cli.context import EXIT_UNEXPECTED, EXIT_USAGE, note, ready_stores
+from portal.domain.tenggat import LONGEST
 from portal.errors import BadInputError, PortalError
 
 log = logging.getLogger("portal")
@@ -68,6 +69,15 @@ def _show(kode: str, as_json: bool) -> int:
     with ready_stores() as stores:
         code: int = show.run(stores, kode, as_json=as_json, out=sys.stdout)
         return code
+
+
+@portal.command("tenggat")
+@click.argument("start")
+@click.option("--hari", default=14, show_default=True, type=click.IntRange(1, LONGEST), help="Banyaknya hari kerja.")
+@click.option("--json", "as_json", is_flag=True)
+def _tenggat(start: str, hari: int, as_json: bool) -> int:
+    """Hitung tenggat dalam hari kerja, dengan alasan setiap hari."""
+    return deadlines.run(start, hari=hari, as_json=as_json)
 
 
 @portal.group("users")

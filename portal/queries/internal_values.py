@@ -185,6 +185,11 @@ class StaffNaskah:
     berkas: tuple[StaffBerkas, ...]
 
     @property
+    def has_unpublished_changes(self) -> bool:
+        """Whether the record was changed after its public page was made."""
+        return self.published_at is not None and self.updated_at > self.published_at
+
+    @property
     def current_berkas(self) -> tuple[StaffBerkas, ...]:
         """Files that no other file has replaced."""
         return tuple(berkas for berkas in self.berkas if not berkas.is_replaced)

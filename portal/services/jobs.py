@@ -52,7 +52,10 @@ def enqueue(
     priority: int = PRIORITY_PERSON,
     not_before: datetime | None = None,
 ) -> None:
-    """Ask for work in the caller's transaction. A waiting job for the same subject is moved up, not doubled."""
+    """Ask for work in the caller's transaction.
+
+    A waiting job for the same subject is moved up, not doubled; what is asked for anew has all its tries before it.
+    """
     wanted_at = not_before or now
     waiting = session.scalar(
         select(Job)
@@ -65,6 +68,7 @@ def enqueue(
     if waiting is not None:
         waiting.priority = min(waiting.priority, priority)
         waiting.not_before = min(waiting.not_before, wanted_at)
+        waiting.attempts = 0
         return
     session.add(
         Job(

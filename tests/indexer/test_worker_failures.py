@@ -141,14 +141,13 @@ def test_a_broken_index_stops_no_publication_and_catches_up_later(office: Office
 def test_a_database_that_is_away_is_waited_for(
     office: Office, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with empty_database(tmp_path) as url:
+    with empty_database(tmp_path) as url, PdfReader() as reader, caplog.at_level(logging.ERROR, logger="indexer"):
         stores = open_stores(replace(office.stores.config, database_url=url))
         stop = threading.Event()
-        with PdfReader() as reader, caplog.at_level(logging.ERROR, logger="indexer"):
-            thread = threading.Thread(target=Worker(stores, reader, kinds=PUBLISHING).run, args=(stop,))
-            thread.start()
+        thread = threading.Thread(target=Worker(stores, reader, kinds=PUBLISHING).run, args=(stop,))
+        thread.start()
+        try:
             wait_for(lambda: "turn failed" in caplog.text)
-
             runner.upgrade(stores.database.engine)
             with stores.database.transaction() as session:
                 jobs.enqueue(session, JobKind.INDEKS, 1, now=clock.utc_now())
@@ -158,10 +157,11 @@ def test_a_database_that_is_away_is_waited_for(
                     return session.scalars(select(Job.state)).all() == [JobState.SELESAI]
 
             wait_for(is_done)
+        finally:
             stop.set()
-            thread.join(10)
+            thread.join(20)
+            stores.database.close()
         assert not thread.is_alive()
-        stores.database.close()
 
 
 def wait_for(is_so: Callable[[], bool]) -> None:

@@ -162,6 +162,15 @@ def test_asking_again_moves_a_waiting_job_up_and_makes_no_second_one(stores: Sto
     assert (job.not_before, job.priority) == (NOW, jobs.PRIORITY_NOW)
 
 
+def test_what_is_asked_for_anew_has_all_its_tries_before_it(stores: Stores) -> None:
+    at = NOW
+    for _ in range(2 * MAX_ATTEMPTS):
+        ask(stores)
+        (held,) = take(stores, at=at)
+        assert fail(stores, held, at) is JobState.MENUNGGU
+        at += timedelta(seconds=1)
+
+
 def test_asking_while_it_runs_makes_a_second_one(stores: Stores) -> None:
     ask(stores)
     take(stores)

@@ -125,9 +125,10 @@ def pihak_row(pihak: PihakFields) -> PihakRow:
     )
 
 
-def first_rows() -> tuple[PihakRow, ...]:
-    """What a new naskah begins with: the ministry, and room for one partner."""
-    return PihakRow(jenis=MINISTRY, nama=MINISTRY_NAME), PihakRow()
+def with_partner(parties: tuple[PihakRow, ...]) -> tuple[PihakRow, ...]:
+    """The rows to show: a new naskah begins with the ministry, and there is always room for a partner."""
+    shown = parties or (PihakRow(jenis=MINISTRY, nama=MINISTRY_NAME),)
+    return shown if any(row.jenis != MINISTRY for row in shown) else (*shown, PihakRow())
 
 
 def _known(kind: type, row: Mapping[str, str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from portal.domain.peringatan import NaskahContext, Peringatan, warnings_for
 from portal.domain.publication import HOLD_OWNERS
 from portal.domain.status import allowed_actions
 from portal.domain.tanggal import last_signed
+from portal.errors import NotFoundError, ObjectNotFoundError
 from portal.queries import internal, internal_files
 from portal.queries.internal_values import HistoryEntry, NaskahDossier, StaffBerkas, StaffNaskah
 from portal.web.context import actor, stores, today
@@ -107,11 +108,16 @@ def page_image(kode: str, berkas_id: int, nomor: int) -> Response:
     """The picture of a page."""
     with stores().database.reading() as session:
         digest = internal_files.find_page_image(session, kode, berkas_id, nomor, actor())
+    try:
+        size = stores().derived.size(digest)
+    except ObjectNotFoundError as error:
+        # Derived pictures may be missing until they are made again; the original is not affected.
+        raise NotFoundError("Gambar halaman tidak ditemukan.") from error
     return deliver(
         stores().derived,
         Delivery(
             digest=digest,
-            size=stores().derived.size(digest),
+            size=size,
             mimetype="image/webp",
             filename=f"{kode}-{berkas_id}-{nomor}.webp",
             is_inline=True,

@@ -19,7 +19,7 @@ from portal.web.context import actor, stores, today
 from portal.web.countries import COUNTRIES
 from portal.web.forms import naskah as forms
 from portal.web.forms.naskah import NaskahForm
-from portal.web.forms.rows import HubunganRow, PihakRow, first_rows
+from portal.web.forms.rows import HubunganRow, PihakRow, with_partner
 from portal.web.internal import conflict, page
 from portal.web.internal.conflict import Conflict
 
@@ -57,8 +57,7 @@ def show_form(
     focus: str = "",
 ) -> Response:
     """The form with what was typed, whatever is wrong with it."""
-    if not form.pihak:
-        form = replace(form, pihak=first_rows())
+    form = replace(form, pihak=with_partner(form.pihak))
     since = clock.utc_now() - timedelta(hours=QUEUE_HOURS)
     with stores().database.reading() as session:
         units = worklist.units_to_act_for(session, actor())

@@ -118,7 +118,7 @@ _MEMBERS: Mapping[str, type[StrEnum]] = {
     "alasan_tanpa_induk": AlasanTanpaInduk,
 }
 _DAYS = frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on"})
-EMPTY = "kosong"
+EMPTY, NO = "kosong", "tidak"
 
 STEPS: Mapping[Langkah, str] = {
     Langkah.LENGKAPI: "Lengkapi dan kirim",
@@ -188,8 +188,8 @@ def changes(entry: HistoryEntry) -> tuple[Change, ...]:
         Change(FIELDS[name], value_text(name, entry.before.get(name)), value_text(name, entry.after.get(name)))
         for name in names
     ]
-    # The first entry of a record would list every empty field.
-    return tuple(change for change in found if change.before != change.after or change.after != EMPTY)
+    # The first entry of a record names every field; what nobody filled in says nothing.
+    return tuple(change for change in found if change.before != change.after and (entry.before or change.after != NO))
 
 
 def action_text(action: str) -> str:
@@ -202,7 +202,7 @@ def value_text(field: str, value: object) -> str:
     if value is None or value == "" or value == [] or value == ():
         return EMPTY
     if isinstance(value, bool):
-        return "ya" if value else "tidak"
+        return "ya" if value else NO
     if isinstance(value, (list, tuple)):
         return "; ".join(value_text(field, item) for item in value)
     if isinstance(value, Mapping):

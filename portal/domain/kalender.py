@@ -1,0 +1,151 @@
+"""Which days government offices work: Monday to Friday without the days off of the yearly joint decree (SKB).
+
+Basis: Perpres 21/2023 Pasal 3 (five days, Senin–Jumat) and Pasal 6 (national holidays, cuti bersama, presidential
+policy). The calendar is a value: a decree changed in mid-year makes another one, with another `version()`, so a
+receipt can name the calendar it was judged by. Nothing here reads a clock.
+"""
+
+import hashlib
+import json
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+
+HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+"""Names of the weekdays in the order of `date.weekday()`."""
+
+WORKDAYS_A_WEEK = 5
+
+
+class JenisLibur(StrEnum):
+    """Why a day is off: the two kinds of the joint decree, and single days such as election days."""
+
+    LIBUR_NASIONAL = "libur_nasional"
+    CUTI_BERSAMA = "cuti_bersama"
+    KHUSUS = "khusus"
+
+
+class StatusTahun(StrEnum):
+    """Whether the joint decree of a year exists, or its dates are expected ones."""
+
+    DITETAPKAN = "ditetapkan"
+    PERKIRAAN = "perkiraan"
+
+
+@dataclass(frozen=True)
+class HariLibur:
+    """One day off, with the decree it rests on (`dasar` is empty where the number is not at hand)."""
+
+    tanggal: date
+    jenis: JenisLibur
+    nama: str
+    dasar: str = ""
+
+
+@dataclass(frozen=True)
+class TahunKalender:
+    """What is known about the decree of one year; `nomor_skb` is empty where it is not at hand."""
+
+    tahun: int
+    status: StatusTahun
+    nomor_skb: str = ""
+
+
+@dataclass(frozen=True)
+class Kalender:
+    """Days off and the years they were decreed for; one row a day, one a year (ValueError otherwise).
+
+    `cuti_bersama_counts_as_workday` is a setting: by default cuti bersama is not a working day.
+    """
+
+    days: tuple[HariLibur, ...]
+    years: tuple[TahunKalender, ...]
+    cuti_bersama_counts_as_workday: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self._libur) != len(self.days):
+            raise ValueError("a calendar has one row a day")
+        if len({year.tahun for year in self.years}) != len(self.years):
+            raise ValueError("a calendar has one row a year")
+
+    def is_workday(self, day: date) -> bool:
+        """Whether offices work on `day`. In a year that is not decided this is a guess: see `is_decided`."""
+        return day.weekday() < WORKDAYS_A_WEEK and not self._takes_off(day)
+
+    def reason(self, day: date) -> str:
+        """Why `day` counts or not, in words: `hari kerja`, `akhir pekan (Sabtu)`, `libur nasional: … (SKB …)`."""
+        parts = [] if day.weekday() < WORKDAYS_A_WEEK else [f"akhir pekan ({HARI[day.weekday()]})"]
+        if libur := self._libur.get(day):
+            parts.append(_in_words(libur))
+        if self.is_workday(day):
+            parts.insert(0, "hari kerja")
+        if not self.is_decided(day.year):
+            parts.append(f"SKB tahun {day.year} belum ditetapkan")
+        return "; ".join(parts)
+
+    def is_decided(self, year: int) -> bool:
+        """Whether the days off of `year` are decreed and entered; a year without any row never is."""
+        return year in self._decided
+
+    def next_workday(self, day: date) -> date:
+        """The first working day after `day`. Raises OverflowError past the year 9999."""
+        following = day + timedelta(days=1)
+        while not self.is_workday(following):
+            following += timedelta(days=1)
+        return following
+
+    def workdays_between(self, after: date, until: date) -> int:
+        """How many working days follow `after`, up to and including `until`; 0 if `until` is not later."""
+        if until <= after:
+            return 0
+        weeks, rest = divmod((until - after).days, 7)
+        in_rest = sum((after.weekday() + step) % 7 < WORKDAYS_A_WEEK for step in range(1, rest + 1))
+        off = bisect_right(self._weekdays_off, until) - bisect_right(self._weekdays_off, after)
+        return weeks * WORKDAYS_A_WEEK + in_rest - off
+
+    def version(self) -> str:
+        """SHA-256 over everything that is known, whatever the order of the rows: equal calendars, equal version."""
+        days = sorted((d.tanggal.isoformat(), d.jenis, d.nama, d.dasar) for d in self.days)
+        years = sorted((y.tahun, y.status, y.nomor_skb) for y in self.years)
+        content = json.dumps([days, years, self.cuti_bersama_counts_as_workday], ensure_ascii=True)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    def with_day(self, libur: HariLibur) -> "Kalender":
+        """The same calendar with this day off, in place of what was known about its date."""
+        return replace(self, days=(*self.without_day(libur.tanggal).days, libur))
+
+    def without_day(self, day: date) -> "Kalender":
+        """The same calendar without a row for `day`."""
+        return replace(self, days=tuple(libur for libur in self.days if libur.tanggal != day))
+
+    def with_year(self, year: TahunKalender) -> "Kalender":
+        """The same calendar with this row in place of what was known about its year."""
+        return replace(self, years=(*(y for y in self.years if y.tahun != year.tahun), year))
+
+    def _takes_off(self, day: date) -> bool:
+        libur = self._libur.get(day)
+        if libur is None:
+            return False
+        return not (self.cuti_bersama_counts_as_workday and libur.jenis is JenisLibur.CUTI_BERSAMA)
+
+    @cached_property
+    def _libur(self) -> dict[date, HariLibur]:
+        return {libur.tanggal: libur for libur in self.days}
+
+    @cached_property
+    def _weekdays_off(self) -> list[date]:
+        return sorted(day for day in self._libur if day.weekday() < WORKDAYS_A_WEEK and self._takes_off(day))
+
+    @cached_property
+    def _decided(self) -> frozenset[int]:
+        decreed = {year.tahun for year in self.years if year.status is StatusTahun.DITETAPKAN}
+        return frozenset(decreed & {day.year for day in self._libur})
+
+
+def _in_words(libur: HariLibur) -> str:
+    kind = libur.jenis.replace("_", " ")
+    # The decree names most joint leave "Cuti Bersama …": saying it twice would only make the line longer.
+    named = libur.nama if libur.nama.casefold().startswith(kind) else f"{kind}: {libur.nama}"
+    return f"{named} ({libur.dasar})" if libur.dasar else named

@@ -1,0 +1,134 @@
+"""Due dates in working days (hari kerja), with the reason for every day counted or skipped.
+
+Day 1 is the first working day after the start date, whatever day that was; the due date is the n-th working day, and
+is itself still in time. The regulation says "setelah tanggal penandatanganan" (Pasal 39 ayat (4)) and "terhitung sejak
+… diterima" (Pasal 16 ayat (2), Pasal 28 ayat (5)); the portal counts all of them alike. Nothing here reads a clock.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from portal.domain.kalender import Kalender
+from portal.errors import BadInputError
+
+LONGEST = 1000
+"""Most working days a rule may give: about four years."""
+
+
+class KeadaanTenggat(StrEnum):
+    """Where a deadline that is still open stands on a given day."""
+
+    BERJALAN = "berjalan"
+    JATUH_TEMPO_HARI_INI = "jatuh_tempo_hari_ini"
+    TERLAMBAT = "terlambat"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aturan:
+    """A rule that gives a number of working days, with its source: `dasar` of `peraturan`, e.g. Pasal 39 ayat (4).
+
+    `dihitung_dari` names the event of the start date. Raises BadInputError for a number outside 1 … LONGEST.
+    """
+
+    kode: str
+    hari_kerja: int
+    peraturan: str
+    dasar: str
+    dihitung_dari: str
+    keterangan: str
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.hari_kerja <= LONGEST:
+            raise BadInputError(f"Banyaknya hari kerja harus antara 1 dan {LONGEST}.", "hari")
+
+
+@dataclass(frozen=True)
+class HariTenggat:
+    """One day between start and due date; `ke` is its number among the working days, None where it was skipped."""
+
+    tanggal: date
+    ke: int | None
+    alasan: str
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the day used up one of the working days."""
+        return self.ke is not None
+
+
+@dataclass(frozen=True)
+class Tenggat:
+    """A due date with all it was made from; it keeps its calendar, so it stays explained when the calendar changes.
+
+    `days` runs from the day after the start to the due date without a gap. `undecided_years` are those among them
+    whose decree is not entered: the due date is then provisional and must be shown as such (`notice`).
+    """
+
+    rule: Aturan
+    start_on: date
+    due_on: date
+    undecided_years: tuple[int, ...]
+    days: tuple[HariTenggat, ...] = field(repr=False)
+    kalender: Kalender = field(repr=False)
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether a decree still to come may move the due date."""
+        return bool(self.undecided_years)
+
+    @property
+    def notice(self) -> str:
+        """The warning to show beside a provisional due date; empty when it is firm."""
+        years = ", ".join(map(str, self.undecided_years))
+        return f"SEMENTARA — SKB tahun {years} belum ditetapkan" if years else ""
+
+    def days_left(self, today: date) -> int:
+        """Working days left on `today` (WIB); 0 on the due date itself, negative when late.
+
+        Late counts the working days since the due date, at least one: on the Saturday after a Friday it is -1 already.
+        """
+        if today <= self.due_on:
+            return self.kalender.workdays_between(today, self.due_on)
+        return -max(1, self.kalender.workdays_between(self.due_on, today))
+
+    def due_state(self, today: date) -> KeadaanTenggat:
+        """Where it stands on `today` (WIB); the due date itself is not late."""
+        if today > self.due_on:
+            return KeadaanTenggat.TERLAMBAT
+        return KeadaanTenggat.JATUH_TEMPO_HARI_INI if today == self.due_on else KeadaanTenggat.BERJALAN
+
+
+@dataclass(frozen=True)
+class Pergeseran:
+    """A deadline that another calendar moves."""
+
+    before: Tenggat
+    after: Tenggat
+
+
+def tenggat(rule: Aturan, start_on: date, kalender: Kalender) -> Tenggat:
+    """The due date of `rule` for an event on `start_on` (a calendar date of WIB), explained day by day.
+
+    Raises BadInputError where it would fall past the year 9999.
+    """
+    days: list[HariTenggat] = []
+    counted, day = 0, start_on
+    try:
+        while counted < rule.hari_kerja:
+            day += timedelta(days=1)
+            is_workday = kalender.is_workday(day)
+            counted += is_workday
+            days.append(HariTenggat(day, counted if is_workday else None, kalender.reason(day)))
+    except OverflowError as error:
+        raise BadInputError("Tenggat dari tanggal itu melampaui tahun 9999.", "start") from error
+    years = sorted({passed.tanggal.year for passed in days})
+    undecided = tuple(year for year in years if not kalender.is_decided(year))
+    return Tenggat(rule, start_on, day, undecided, tuple(days), kalender)
+
+
+def shifted(open_deadlines: Iterable[tuple[Aturan, date]], *, old: Kalender, new: Kalender) -> tuple[Pergeseran, ...]:
+    """What a changed calendar does to open deadlines (rule and start date): those whose due date moves, in order."""
+    pairs = [(tenggat(rule, start, old), tenggat(rule, start, new)) for rule, start in open_deadlines]
+    return tuple(Pergeseran(before, after) for before, after in pairs if before.due_on != after.due_on)

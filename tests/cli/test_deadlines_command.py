@@ -1,0 +1,80 @@
+"""`portal tenggat`: JSON for scripts, lines for people, exit codes, and no need of a database or a clock."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portal.cli.main import main
+
+
+def test_json_has_the_promised_shape(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["tenggat", "2025-05-22", "--json"])
+
+    found = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert list(found) == ["start", "hari_kerja", "due", "provisional", "days"]
+    assert (found["start"], found["hari_kerja"], found["due"]) == ("2025-05-22", 14, "2025-06-17")
+    assert found["provisional"] is False
+    assert all(list(day) == ["date", "counted", "reason"] for day in found["days"])
+    assert (found["days"][0]["date"], found["days"][-1]["date"]) == ("2025-05-23", found["due"])
+    assert sum(day["counted"] for day in found["days"]) == 14
+    assert all(day["reason"] for day in found["days"])
+
+
+def test_people_get_a_line_for_every_day(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["tenggat", "2025-08-14", "--hari", "3"])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert code == 0
+    assert len(lines) == 1 + 6 + 1
+    assert lines[0].startswith("Mulai:   2025-08-14 Kamis")
+    assert "2025-08-18 Senin  Cuti Bersama Hari Kemerdekaan Republik Indonesia (SKB 933/2025" in lines[4]
+    assert lines[-1] == "Tenggat: 2025-08-20 Rabu (3 hari kerja; Perpres 21/2023 Pasal 3 dan Pasal 6)"
+
+
+def test_an_undecided_year_is_said_aloud(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["tenggat", "2026-12-18"])
+    assert capsys.readouterr().out.splitlines()[-1] == "SEMENTARA — SKB tahun 2027 belum ditetapkan"
+
+    main(["tenggat", "2026-12-18", "--json"])
+    assert json.loads(capsys.readouterr().out)["provisional"] is True
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["besok", "", "2025", "2025-05", "2025-02-29", "22-05-2025", "2025-05-22T00:00", "9999-12-30", "x\ny\x1b[31m"],
+)
+def test_a_wrong_start_is_one_line_and_exit_two(start: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["tenggat", start, "--json"])
+
+    told = capsys.readouterr()
+    assert code == 2
+    assert told.out == ""
+    assert told.err.count("\n") == 1
+    assert "\x1b" not in told.err
+
+
+@pytest.mark.parametrize("hari", ["0", "-3", "1001", "tiga"])
+def test_a_wrong_number_of_days_is_exit_two(hari: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tenggat", "2025-05-22", "--hari", hari]) == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_zone_and_locale_of_the_machine_do_not_matter_and_no_store_is_opened(tmp_path: Path) -> None:
+    answers = set()
+    for zone, language in (("UTC", "C"), ("Pacific/Kiritimati", "C.UTF-8"), ("Asia/Jakarta", "id_ID.UTF-8")):
+        environ = {**os.environ, "TZ": zone, "LC_ALL": language, "PORTAL_DATA_DIR": str(tmp_path / "var")}
+        done = subprocess.run(
+            [sys.executable, "-m", "portal", "tenggat", "2025-12-19", "--json"],
+            env=environ,
+            capture_output=True,
+            check=True,
+        )
+        answers.add(done.stdout)
+
+    assert len(answers) == 1
+    assert list(tmp_path.iterdir()) == []
