@@ -1,5 +1,6 @@
 """create_app: wires Flask to the stores. Nothing happens at import."""
 
+import atexit
 import secrets
 from pathlib import Path
 
@@ -29,7 +30,10 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     )
     stores = stores or open_stores(config)
     app.extensions["portal"] = stores
-    app.extensions["needs_password"] = _password_check(PdfReader())
+    reader = PdfReader()
+    atexit.register(reader.close)
+    app.extensions["pdf_reader"] = reader
+    app.extensions["needs_password"] = _password_check(reader)
     _configure(app, config)
     converters.install(app)
     filters.install(app)

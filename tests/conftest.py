@@ -39,12 +39,14 @@ def office(stores: Stores) -> Office:
 
 
 @pytest.fixture
-def app(config: Config, stores: Stores) -> Flask:
+def app(config: Config, stores: Stores) -> Iterator[Flask]:
     """The application over these stores."""
     # Imported here: the rooms below the web are tested without it.
     from portal.app import create_app
 
-    return create_app(config, stores)
+    made = create_app(config, stores)
+    yield made
+    made.extensions["pdf_reader"].close()
 
 
 @pytest.fixture

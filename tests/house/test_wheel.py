@@ -34,6 +34,8 @@ def test_the_wheel_carries_migrations_templates_and_static_files(wheel: Path) ->
         "portal/web/static/ikon.svg",
         "portal/domain/kata_dasar.txt",
         "portal/samples/data/units.csv",
+        "portal/legal/tenggat.toml",
+        "portal/legal/libur/2025.toml",
         "indexer/__main__.py",
     ]
     assert [name for name in wanted if name not in names] == []

@@ -156,7 +156,12 @@ def test_a_database_that_is_away_is_waited_for(
                 with stores.database.reading() as session:
                     return session.scalars(select(Job.state)).all() == [JobState.SELESAI]
 
-            wait_for(is_done)
+            try:
+                wait_for(is_done)
+            except AssertionError:
+                with stores.database.reading() as session:
+                    print([(j.state, j.error, j.attempts, j.not_before) for j in session.scalars(select(Job))], thread.is_alive())
+                raise
         finally:
             stop.set()
             thread.join(20)
