@@ -3,19 +3,19 @@
 import pytest
 
 from portal.domain.pdf_sniff import SAMPLE_SIZE, Sniff, sniff
-from tests.factories import pdf
+from tests.factories import damaged_pdf, pdf
 
 CASES = {
     "document": (pdf.text_pdf(), Sniff("pdf")),
     "zero bytes": (b"", Sniff("empty")),
     "plain text": (b"halo", Sniff("not_pdf")),
     "zip": (b"PK\x03\x04" + bytes(5000), Sniff("not_pdf")),
-    "junk before the header": (pdf.junk_before_header(), Sniff("pdf")),
+    "junk before the header": (damaged_pdf.junk_before_header(), Sniff("pdf")),
     "header too far behind": (b"x" * 2100 + pdf.text_pdf(), Sniff("not_pdf")),
-    "web page and document": (pdf.html_polyglot(), Sniff("pdf")),
+    "web page and document": (damaged_pdf.html_polyglot(), Sniff("pdf")),
     "user password": (pdf.encrypted_pdf(), Sniff("pdf", may_be_encrypted=True)),
     "owner password": (pdf.owner_restricted_pdf(), Sniff("pdf", may_be_encrypted=True)),
-    "truncated": (pdf.truncated_pdf(), Sniff("pdf")),
+    "truncated": (damaged_pdf.truncated_pdf(), Sniff("pdf")),
 }
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.child import Outcome, PdfReader
-from tests.factories import pdf
+from tests.factories import damaged_pdf, pdf
 
 ANSWER_WITHIN = 15.0
 SOURCES: Sequence[Callable[[], bytes]] = (
@@ -45,7 +45,7 @@ def run(files: int, seed: int = 1) -> Drill:
     with tempfile.TemporaryDirectory() as folder, PdfReader() as reader:
         path, out_dir = Path(folder, "rusak.pdf"), Path(folder)
         for number in range(seed, seed + files):
-            path.write_bytes(pdf.mutated(sources[number % len(sources)], seed=number))
+            path.write_bytes(damaged_pdf.mutated(sources[number % len(sources)], seed=number))
             started = time.monotonic()
             result = reader.read_all(path, out_dir=out_dir, image_pages=1)
             seconds = time.monotonic() - started

@@ -1,11 +1,10 @@
 """PDF files built in memory for every test that needs one; no binary lies in the repository.
 
-reportlab writes files as an office program would; `pdf_objects.raw_pdf` writes exactly the objects it is given. The
-bombs and loops are next door in `hostile_pdf`. All content is invented.
+reportlab writes files as an office program would; `pdf_objects.raw_pdf` writes exactly the objects it is given. Broken
+files are next door in `damaged_pdf`, bombs and loops in `hostile_pdf`. All content is invented.
 """
 
 import io
-import random
 from collections.abc import Callable, Sequence
 
 import pikepdf
@@ -16,7 +15,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.factories.pdf_objects import FONT, one_page, raw_pdf, stream
+from tests.factories.pdf_objects import FONT, raw_pdf, stream
 
 AGREEMENT_PAGE = """CONTOH
 PERJANJIAN KERJA SAMA
@@ -252,54 +251,3 @@ def form_pdf(value: str = "M.CTH-77.HM.05.02") -> bytes:
         canvas.acroForm.textfield(name="nomor", value=value, x=72, y=600, width=300, height=24)
 
     return _canvas(draw)
-
-
-# Damage
-
-
-def truncated_pdf(pages: int = 3, keep: float = 0.9) -> bytes:
-    """The file of an interrupted transfer: its tail, with the cross-reference table, is missing."""
-    whole = text_pdf([f"{AGREEMENT_PAGE}\nHalaman {page}" for page in range(1, pages + 1)])
-    return whole[: int(len(whole) * keep)]
-
-
-def junk_before_header(junk: bytes = b"\x00junk CONTOH\n" * 110) -> bytes:
-    """About 1,500 bytes of something else before `%PDF-`."""
-    return junk + text_pdf()
-
-
-def html_polyglot() -> bytes:
-    """A file that is a web page with a script to a browser and a document to a PDF reader."""
-    return b"<!doctype html><script>alert('CONTOH')</script><!--\n" + text_pdf() + b"\n-->"
-
-
-def counts_disagree_pdf() -> bytes:
-    """The page tree promises three pages and holds one."""
-    objects = one_page(b"BT /F1 12 Tf 72 770 Td (CONTOH satu halaman) Tj ET")
-    objects[2] = b"<</Type/Pages/Count 3/Kids[3 0 R]>>"
-    return raw_pdf(objects)
-
-
-def no_pages_pdf() -> bytes:
-    """A well-formed file without a single page."""
-    return raw_pdf({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Count 0/Kids[]>>"})
-
-
-def mutated(source: bytes, *, seed: int, flips: int = 12) -> bytes:
-    """`source` with some bytes altered, cut or repeated; the same seed gives the same file."""
-    dice = random.Random(seed)  # noqa: S311 - a repeatable drill, not a secret.
-    data = bytearray(source)
-    for _ in range(dice.randint(1, flips)):
-        at = dice.randrange(len(data))
-        kind = dice.randrange(4)
-        if kind == 0:
-            data[at] = dice.randrange(256)
-        elif kind == 1:
-            del data[at : at + dice.randint(1, 40)]
-        elif kind == 2:
-            data[at:at] = data[at : at + dice.randint(1, 40)]
-        else:
-            data[at : at + 4] = dice.randbytes(4)
-        if not data:
-            return b"%PDF-1.7\n"
-    return bytes(data)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.child import Limits, Outcome, PdfReader
-from tests.factories import pdf
+from tests.factories import damaged_pdf, pdf
 from tests.factories.hostile_pdf import HOSTILE, exponential_forms, flate_bomb, self_referencing_form, zeros_deflated
 from tests.factories.pdf_objects import FONT, raw_pdf, stream
 from tests.factories.processes import children_of, resident_mebibytes
@@ -40,7 +40,7 @@ BAD = {
     "plain text": (b"bukan pdf", Outcome.unreadable, "tidak dapat dibuka"),
     "header alone": (b"%PDF-1.7\n%%EOF", Outcome.unreadable, "tidak dapat dibuka"),
     "a zip": (b"PK\x03\x04" + bytes(400), Outcome.unreadable, "tidak dapat dibuka"),
-    "no pages": (pdf.no_pages_pdf(), Outcome.unreadable, "tidak dapat dibuka"),
+    "no pages": (damaged_pdf.no_pages_pdf(), Outcome.unreadable, "tidak dapat dibuka"),
     "asks for a password": (pdf.encrypted_pdf(), Outcome.password, "tanpa kata sandi"),
 }
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from indexer.child import ChildResult, Outcome, PdfReader
 from indexer.reading.text import clean
-from tests.factories import pdf
+from tests.factories import damaged_pdf, pdf
 from tests.factories.hostile_pdf import huge_image, huge_media_box
 
 
@@ -134,7 +134,7 @@ INSPECTED = {
     "embedded file": (pdf.embedded_file_pdf, "has_embedded"),
     "form": (pdf.form_pdf, "has_form"),
     "link": (pdf.external_link_pdf, "has_external_link"),
-    "truncated": (pdf.truncated_pdf, "is_truncated"),
+    "truncated": (damaged_pdf.truncated_pdf, "is_truncated"),
     "sign in a mere title": (lambda: pdf.titled_pdf("Panduan /JavaScript dan /Launch"), None),
 }
 
@@ -159,7 +159,7 @@ def test_owner_restrictions_do_not_hinder_reading(read: Read) -> None:
     assert result.pages[0].text == pdf.AGREEMENT_PAGE
 
 
-RECOVERED = {"truncated": (pdf.truncated_pdf, 3), "junk before the header": (pdf.junk_before_header, 1)}
+RECOVERED = {"truncated": (damaged_pdf.truncated_pdf, 3), "junk before the header": (damaged_pdf.junk_before_header, 1)}
 
 
 @pytest.mark.parametrize("name", RECOVERED)
@@ -176,7 +176,7 @@ def test_damaged_file_is_read_from_a_rebuilt_copy_and_the_damage_is_told(name: s
 
 
 def test_disagreeing_page_counts_are_a_sign_of_damage(read: Read) -> None:
-    result = read(pdf.counts_disagree_pdf())
+    result = read(damaged_pdf.counts_disagree_pdf())
 
     assert result.inspection is not None
     assert (result.inspection.pages_pikepdf, result.inspection.pages_pdfium) == (1, 3)
@@ -186,7 +186,7 @@ def test_disagreeing_page_counts_are_a_sign_of_damage(read: Read) -> None:
 
 
 def test_polyglot_is_read_as_the_document_it_is(read: Read) -> None:
-    assert read(pdf.html_polyglot()).pages[0].text == pdf.AGREEMENT_PAGE
+    assert read(damaged_pdf.html_polyglot()).pages[0].text == pdf.AGREEMENT_PAGE
 
 
 PICTURES = {
