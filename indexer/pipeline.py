@@ -1,14 +1,17 @@
 """What one job does: read, publish if nothing holds it, index. Each step reads what the one before wrote."""
 
+import contextlib
+import fcntl
 import hashlib
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from indexer.child import ChildResult, Outcome, PdfReader
 from portal import clock
 from portal.domain.reading import PageText
-from portal.errors import ObjectAlteredError
+from portal.errors import ObjectAlteredError, SearchBusyError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.search.interface import Progress
@@ -50,23 +53,36 @@ def publish_naskah(stores: Stores, held: Claim) -> None:
 
 
 def index_naskah(stores: Stores, held: list[Claim]) -> None:
-    """Bring both indexes up to date for these naskah; the database decides what the public one may hold."""
-    with stores.database.reading() as session:
-        rows = {claim.subject_id: session.get(Naskah, claim.subject_id) for claim in held}
-        present = [naskah for naskah in rows.values() if naskah is not None]
-        public = [indexing.public_document(session, naskah.kode) for naskah in present]
-        internal = [indexing.internal_document(session, naskah) for naskah in present]
-    gone = [naskah.kode for naskah, document in zip(present, public, strict=True) if document is None]
-    # Out before in: what must leave the public eye does so even if adding something else goes wrong.
-    if gone:
-        stores.public_index.remove(gone)
-    stores.public_index.add(document for document in public if document is not None)
-    stores.public_index.commit()
-    stores.internal_index.add(internal)
-    stores.internal_index.commit()
+    """Bring both indexes up to date for these naskah; the database decides what the public one may hold.
+
+    Raises SearchBusyError while another line or process does the same.
+    """
+    with _one_writer(stores):
+        # Read behind the lock: an older state must never be written over a newer one.
+        with stores.database.reading() as session:
+            found = [session.get(Naskah, claim.subject_id) for claim in held]
+            present = [naskah for naskah in found if naskah is not None]
+            public = {naskah.kode: indexing.public_document(session, naskah.kode) for naskah in present}
+            internal = [indexing.internal_document(session, naskah) for naskah in present]
+        # Out before in: what must leave the public eye does so even if adding something else goes wrong.
+        stores.public_index.remove(kode for kode, document in public.items() if document is None)
+        stores.public_index.add(document for document in public.values() if document is not None)
+        stores.public_index.commit()
+        stores.internal_index.add(internal)
+        stores.internal_index.commit()
     with stores.database.transaction() as session:
         for claim in held:
             jobs.finish(session, claim, now=clock.utc_now())
+
+
+@contextlib.contextmanager
+def _one_writer(stores: Stores) -> Iterator[None]:
+    with (stores.config.data_dir / "index.lock").open("ab") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise SearchBusyError("Indeks sedang ditulis.") from error
+        yield
 
 
 def _fetch(stores: Stores, sha256: str, path: Path) -> None:

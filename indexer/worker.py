@@ -12,7 +12,7 @@ from indexer import pipeline
 from indexer.child import PdfReader
 from indexer.housekeeping import Housekeeping
 from portal import clock
-from portal.errors import ObjectAlteredError, PortalError, SearchUnavailableError
+from portal.errors import ObjectAlteredError, PortalError, SearchBusyError, SearchUnavailableError
 from portal.models.job import JobKind, JobState
 from portal.services import jobs, reading
 from portal.services.jobs import Claim, LeaseLostError
@@ -87,6 +87,11 @@ class Worker:
             self._index_or_heal(batch)
         except LeaseLostError:
             raise
+        except SearchBusyError:
+            log.info("search index is being written by another process; waiting")
+            with self.stores.database.transaction() as session:
+                for claim in batch:
+                    jobs.postpone(session, claim, now=clock.utc_now())
         except Exception as error:
             for other in more:
                 self._fail(other, error)
@@ -95,6 +100,8 @@ class Worker:
     def _index_or_heal(self, batch: list[Claim]) -> None:
         try:
             pipeline.index_naskah(self.stores, batch)
+        except SearchBusyError:
+            raise
         except SearchUnavailableError:
             # The index is derived: a missing or broken one is made anew, then the batch is done again.
             log.warning("search index is broken or missing; rebuilding")

@@ -13,6 +13,7 @@ PortalError
 │   ├── ObjectNotFoundError
 │   └── ObjectAlteredError
 ├── SearchUnavailableError   the index is missing or broken; rebuild heals it
+│   └── SearchBusyError      another process is writing the index; waiting heals it
 └── ConfigError              a setting that must be mended before anything can start
 
 Messages are for people: Bahasa Indonesia, one line, what to do next. They never hold a path, key or SQL.
@@ -81,6 +82,10 @@ class ObjectAlteredError(StorageError):
 
 class SearchUnavailableError(PortalError):
     """The search index is missing or broken; the pages say so and a rebuild heals it."""
+
+
+class SearchBusyError(SearchUnavailableError):
+    """Another process is writing the index: nothing is wrong, the work waits."""
 
 
 class ConfigError(PortalError):

@@ -17,6 +17,7 @@ from portal.models.job import Job, JobKind, JobState
 MAX_ATTEMPTS = 3
 LEASE = timedelta(minutes=5)
 BACK_OFF = timedelta(seconds=10)
+POSTPONED = timedelta(seconds=2)
 WORN_OUT = "Pekerja berhenti di tengah jalan pada setiap percobaan."
 
 PRIORITY_NOW = 0
@@ -133,6 +134,19 @@ def hold_lease(session: Session, held: Claim, *, now: datetime, progress: int = 
 def finish(session: Session, held: Claim, *, now: datetime) -> None:
     """The job is done; call it in the transaction that stores its result. Raises LeaseLostError."""
     _fenced_update(session, held, state=JobState.SELESAI, finished_at=now, owner=None, lease_until=None, error="")
+
+
+def postpone(session: Session, held: Claim, *, now: datetime) -> None:
+    """Give a job back untried: something it needs is in use. It costs no attempt. Raises LeaseLostError."""
+    _fenced_update(
+        session,
+        held,
+        state=JobState.MENUNGGU,
+        owner=None,
+        lease_until=None,
+        attempts=held.attempt - 1,
+        not_before=now + POSTPONED,
+    )
 
 
 def fail(session: Session, held: Claim, *, now: datetime, error: str, is_final: bool = False) -> JobState:

@@ -16,7 +16,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from portal.errors import SearchUnavailableError
+from portal.errors import SearchBusyError
 
 _NAME = re.compile(r"gen-(\d{6,})")
 _POINTER = "CURRENT"
@@ -77,7 +77,7 @@ class Generations:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
-                raise SearchUnavailableError(BUSY) from error
+                raise SearchBusyError(BUSY) from error
             yield
 
     def _folders(self) -> list[Path]:

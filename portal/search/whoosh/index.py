@@ -9,7 +9,7 @@ from pathlib import Path
 
 from whoosh.index import FileIndex, LockError
 
-from portal.errors import BadInputError, PortalError, SearchUnavailableError
+from portal.errors import BadInputError, PortalError, SearchBusyError, SearchUnavailableError
 from portal.search.interface import LARGEST_PAGE, IndexReport, Progress, SearchDocument, SearchPage, SearchQuery
 from portal.search.query import LONGEST_TEXT, ParsedQuery, parse, render
 from portal.search.whoosh import facets
@@ -175,7 +175,7 @@ def _guarded() -> Iterator[None]:
     except (PortalError, MemoryError):
         raise
     except LockError as error:
-        raise SearchUnavailableError(BUSY) from error
+        raise SearchBusyError(BUSY) from error
     except Exception as error:  # Decoding damaged bytes can fail in any way.
         _log.exception("search index cannot be used")
         raise SearchUnavailableError(UNAVAILABLE) from error
