@@ -74,6 +74,8 @@ def test_what_cannot_be_is_named_by_its_field(fields: NaskahFields, name: str) -
 
 POSSIBLE = [
     ("judul terpanjang", sample_fields(judul="a" * LONGEST_JUDUL)),
+    ("ruang lingkup terpanjang", sample_fields(ruang_lingkup="a" * LONGEST_TEXT)),
+    ("nama pihak terpanjang", with_partner(nama="a" * LONGEST_JUDUL)),
     ("tanda tangan hari ini", with_partner(signed=signed(TODAY))),
     ("tanda tangan 1945", with_partner(signed=Tanggal(date(1945, 1, 1), Presisi.TAHUN))),
     ("tanggal tidak diketahui", with_partner(signed=UNKNOWN)),

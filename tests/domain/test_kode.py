@@ -48,6 +48,10 @@ def test_the_last_free_number_of_a_full_year_is_found(free: str) -> None:
     assert draw_kode(2026, AllBut(free), lambda below: below - 1) == free
 
 
+def test_the_highest_number_has_five_digits_too() -> None:
+    assert draw_kode(2026, set(), lambda below: below - 1) == "2026-99999"
+
+
 def test_a_full_year_is_an_error_of_its_own() -> None:
     with pytest.raises(KodeExhaustedError, match="2026"):
         draw_kode(2026, AllBut(None), lambda _below: 0)

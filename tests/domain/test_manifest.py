@@ -63,6 +63,7 @@ def test_a_full_row_becomes_a_complete_naskah() -> None:
         judul=" Kerja  Sama ",
         lingkup="luar negeri",
         bentuk="Nota_Kesepahaman",
+        nama_bentuk="Memorandum",
         nomor="MIP-1/2026; KIS-7",
         mitra="Kementerian Kehakiman; Mitra Kedua",
         negara="kr",
@@ -75,6 +76,7 @@ def test_a_full_row_becomes_a_complete_naskah() -> None:
 
     assert (fields.judul, fields.unit, fields.lingkup) == ("Kerja Sama", "IMI", Lingkup.LUAR_NEGERI)
     assert (fields.bentuk, fields.visibilitas) == (Bentuk.NOTA_KESEPAHAMAN, Visibilitas.METADATA)
+    assert (fields.nama_bentuk, fields.dasar_visibilitas) == ("Memorandum", "Permintaan mitra")
     assert (fields.expires_on, fields.tinjau_on) == (date(2031, 3, 1), date(2027, 1, 1))
     ours, first, second = fields.pihak
     assert (ours.nama, ours.is_kementerian, ours.nomor) == ("Kementerian Contoh", True, "MIP-1/2026")

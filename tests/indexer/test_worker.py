@@ -70,7 +70,7 @@ def start_indexer(stores: Stores, verb: str) -> "subprocess.Popen[bytes]":
 
 def test_a_worker_killed_in_mid_job_loses_it_to_the_next_and_there_is_one_result(office: Office) -> None:
     stores = office.stores
-    kode = office.upload(sample_fields(judul="Terbunuh"), pdf=numbered_pdf(300)).kode
+    kode = office.upload(sample_fields(judul="Terbunuh"), pdf=numbered_pdf(60)).kode
     office.submit(kode)
     victim = start_indexer(stores, "once")
     try:
@@ -91,7 +91,7 @@ def test_a_worker_killed_in_mid_job_loses_it_to_the_next_and_there_is_one_result
     done = reading_job(stores)
     assert (done.state, done.attempts) == (JobState.SELESAI, 2)
     assert readings(stores) == 1
-    assert count(stores, select(func.count()).select_from(Halaman)) == 300
+    assert count(stores, select(func.count()).select_from(Halaman)) == 60
     assert count(stores, select(func.count()).select_from(Terbitan)) == 1
     assert stores.public_index.search(SearchQuery(text="terbunuh", today=clock.today())).total == 1
 
