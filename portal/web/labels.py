@@ -6,6 +6,7 @@ Labels of legal classes are those of Permenimipas 8/2025 (Pasal 2 to 9, 37) with
 from collections.abc import Mapping
 from enum import StrEnum
 
+from portal.domain.kalender import JenisLibur, StatusTahun
 from portal.domain.langkah import Langkah
 from portal.domain.masa_berlaku import MasaBerlaku
 from portal.domain.naskah import (
@@ -28,8 +29,16 @@ from portal.domain.permissions import Peran
 from portal.domain.personal_data import FindingKind
 from portal.domain.publication import HoldReason
 from portal.domain.status import Action, Status
+from portal.domain.tenggat import KeadaanTenggat
 
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    JenisLibur: {"libur_nasional": "Libur nasional", "cuti_bersama": "Cuti bersama", "khusus": "Libur khusus"},
+    StatusTahun: {"ditetapkan": "Ditetapkan", "perkiraan": "Perkiraan"},
+    KeadaanTenggat: {
+        "berjalan": "Dalam waktu",
+        "jatuh_tempo_hari_ini": "Jatuh tempo hari ini",
+        "terlambat": "Terlambat",
+    },
     Lingkup: {
         "dalam_negeri": "Kerja Sama dalam negeri",
         "luar_negeri": "Kerja Sama luar negeri",

@@ -169,3 +169,15 @@ def test_an_open_hold_is_one_row_with_its_review_and_closes_when_it_falls_away(d
     (row,) = rows()
     assert row.closed_at is not None
     assert not row.is_answered
+
+
+def test_an_answer_closes_its_own_hold_and_no_other(desk: Desk) -> None:
+    kode = submitted(desk, pages=(f"{NIP} Hasil tidak boleh dipublikasikan.",))
+    desk.advance(kode)
+
+    do(desk, answer_hold, kode, HoldReason.KLAUSUL, "Mitra menyetujui.", desk.act(OWNER))
+
+    with desk.stores.database.reading() as session:
+        still_open = session.scalars(select(Penahanan.alasan).where(Penahanan.closed_at.is_(None))).all()
+    assert still_open == [HoldReason.DATA_PRIBADI]
+    assert desk.advance(kode) == {HoldReason.DATA_PRIBADI}

@@ -155,3 +155,15 @@ def test_a_withdrawn_naskah_that_becomes_exempt_leaves_no_tombstone(desk: Desk) 
     set_level(desk, kode, Visibilitas.DIKECUALIKAN, PPID)
 
     assert page(desk, kode) is None
+
+
+@pytest.mark.parametrize("level", [Visibilitas.PUBLIK, Visibilitas.METADATA])
+def test_confirming_a_level_changes_nothing_that_is_public(desk: Desk, level: Visibilitas) -> None:
+    kode = desk.publish(sample_fields(visibilitas=level, **SECRET))
+    before = public_parts(desk, kode)
+
+    set_level(desk, kode, level)
+
+    assert desk.naskah(kode).status is Status.TERBIT
+    assert public_parts(desk, kode) == before
+    assert isinstance(page(desk, kode), PublicNaskah)

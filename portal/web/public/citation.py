@@ -14,6 +14,20 @@ def citation(naskah: PublicNaskah, url: str) -> str:
     sentence += f" tentang {item.judul}"
     if item.nomor:
         sentence += f", Nomor {daftar(item.nomor)}"
-    place = next((pihak.tempat for pihak in naskah.pihak if pihak.tempat), "")
+    place = signing_place(naskah)
     signed = tanggal(item.signed) if item.signed.on else "tanpa tanggal"
     return f"{sentence} ({place + ', ' if place else ''}{signed}). {url}"
+
+
+def signing_place(naskah: PublicNaskah) -> str:
+    """Where the signature was given that the shown date belongs to; empty when that is not known.
+
+    Parties may sign on different days in different towns, so a place is never taken from another day's signature
+    unless all signatures share it.
+    """
+    places = [pihak.tempat for pihak in naskah.pihak if pihak.tempat and pihak.signed == naskah.item.signed]
+    if not places:
+        places = [pihak.tempat for pihak in naskah.pihak if pihak.tempat]
+        if len(set(places)) > 1:
+            return ""
+    return daftar(list(dict.fromkeys(places)))

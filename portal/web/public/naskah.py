@@ -9,7 +9,7 @@ from portal.queries import published
 from portal.queries.public_values import PublicAcara, PublicHubungan, PublicNaskah, Tombstone
 from portal.web.context import stores, today
 from portal.web.public.blueprint import public
-from portal.web.public.citation import citation
+from portal.web.public.citation import citation, signing_place
 from portal.web.public.viewer import stretch, view
 
 
@@ -50,7 +50,7 @@ def naskah(kode: str) -> ResponseReturnValue:
         today=today(),
         url=url,
         citation=citation(found, url),
-        tempat=next((pihak.tempat for pihak in found.pihak if pihak.tempat), ""),
+        tempat=signing_place(found),
         is_signed_by_all=bool(found.pihak) and all(pihak.signed.on for pihak in found.pihak),
     )
 
