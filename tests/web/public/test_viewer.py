@@ -1,5 +1,6 @@
 """The viewer's choices: which pages, which matches, which text."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.queries.public_values import PublicHalaman, PublicItem, PublicNaskah, PublicPihak
 from portal.search.query import parse
 from portal.web.pagination import page_links
-from portal.web.public.citation import citation
+from portal.web.public.citation import citation, signing_place
 from portal.web.public.viewer import PAGES_AT_ONCE, Mode, Viewer, mark_lines, stretch
 from portal.web.public.viewer import view as view_stretch
 
@@ -167,3 +168,26 @@ def test_a_citation_is_one_sentence_with_its_address(
     assert citation(naskah(signed=signed, nomor=nomor, tempat=tempat), url) == (
         "Nota Kesepahaman antara Kementerian Contoh dan Lembaga Contoh tentang Kerja Sama Contoh" + ending + f" {url}"
     )
+
+
+@pytest.mark.parametrize(
+    ("signatures", "place"),
+    [
+        ([(19, "Jakarta"), (26, "Canberra")], "Canberra"),
+        ([(26, "Jakarta"), (26, "Canberra")], "Jakarta dan Canberra"),
+        ([(26, "Jakarta"), (26, "Jakarta")], "Jakarta"),
+        ([(19, "Jakarta"), (26, "")], "Jakarta"),
+        ([(12, "Jakarta"), (19, "Medan"), (26, "")], ""),
+    ],
+    ids=["another-day", "same-day", "same-town", "only-one-known", "last-unknown"],
+)
+def test_the_place_shown_belongs_to_the_signature_whose_date_is_shown(
+    signatures: list[tuple[int, str]], place: str
+) -> None:
+    shown = naskah(signed=Tanggal(date(2026, 6, 26), Presisi.HARI), nomor=(), tempat="")
+    parties = tuple(
+        replace(shown.pihak[0], signed=Tanggal(date(2026, 6, day), Presisi.HARI), tempat=town)
+        for day, town in signatures
+    )
+
+    assert signing_place(replace(shown, pihak=parties)) == place
