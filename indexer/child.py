@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from indexer.confinement import Limits
 from indexer.forkserver import ForkServer
+from indexer.ocr.scan import PageScan
 from indexer.outcome import EMPTY_FILE, Outcome, detail
 from indexer.patience import Reading
 from indexer.steps import PORTION, Step, metadata_pages
@@ -47,6 +48,7 @@ class ChildResult:
     words_outcome: Outcome = Outcome.done
     failed_pages: tuple[int, ...] = ()
     next_page: int | None = None
+    scans: tuple[PageScan, ...] = ()
 
 
 class PdfReader:
@@ -98,6 +100,13 @@ class PdfReader:
         lasts. `images_outcome` tells how it went.
         """
         return self._go(path, [Step("images", first, last)], out_dir=out_dir, total_seconds=total_seconds)
+
+    def scan(self, path: Path, out_dir: Path, *, page: int, total_seconds: float = TOTAL_SECONDS) -> ChildResult:
+        """One page for text recognition, in `scans` and as a grey picture of that name in `out_dir`.
+
+        It is drawn at the resolution of the scan, within 150 to 300 dpi. No scan, no page: the outcome says why.
+        """
+        return self._go(path, [Step("scan", pages=(page,))], out_dir=out_dir, total_seconds=total_seconds)
 
     def read_all(
         self,
@@ -181,6 +190,7 @@ def _result(reading: Reading, first_kind: str, seconds: float) -> ChildResult:
         reading.failures.get("words", Outcome.done),
         tuple(failed),
         next_page,
+        tuple(found.scans.values()),
     )
 
 
@@ -190,8 +200,8 @@ def _outcome(reading: Reading, first_kind: str) -> Outcome:
     if found.refused is not None:
         return Outcome(found.refused)
     # Pictures and words are additions, unless pictures are all that was asked for.
-    kinds = ("text", "inspect", "images") if first_kind == "images" else ("text", "inspect")
+    kinds = ("text", "inspect", first_kind) if first_kind in ("images", "scan") else ("text", "inspect")
     for kind in kinds:
         if kind in reading.failures:
             return reading.failures[kind]
-    return Outcome.unreadable if found.unreadable and not (found.pages or found.images) else Outcome.done
+    return Outcome.unreadable if found.unreadable and not (found.pages or found.images or found.scans) else Outcome.done

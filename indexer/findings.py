@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from indexer.ocr.scan import PageScan
 from portal.domain.reading import MAX_PAGES, Inspection, PageImage, PageText, TableText, WordBox, page_image_name
 
 REFUSALS = ("password", "unreadable")
@@ -21,6 +22,7 @@ class Findings:
     pages: dict[int, PageText] = field(default_factory=dict)
     words: dict[int, tuple[WordBox, ...]] = field(default_factory=dict)
     images: dict[int, PageImage] = field(default_factory=dict)
+    scans: dict[int, PageScan] = field(default_factory=dict)
     tables: list[TableText] = field(default_factory=list)
     unreadable: set[tuple[str, int]] = field(default_factory=set)
     finished: list[str] = field(default_factory=list)
@@ -43,6 +45,7 @@ class Findings:
         self.pages |= other.pages
         self.words |= other.words
         self.images |= other.images
+        self.scans |= other.scans
         self.tables += other.tables
         self.unreadable |= other.unreadable
         self.refused = other.refused or self.refused
@@ -79,6 +82,9 @@ def save_images(findings: Findings, pictures: int, out_dir: Path) -> None:
         if len(data) != image.size or not is_webp or image.filename != page_image_name(number):
             raise ValueError("a reported picture is not there")
         (out_dir / image.filename).write_bytes(data)
+    for scan in findings.scans.values():
+        scan.save(os.pread(pictures, scan.size, place), out_dir)
+        place += scan.size
 
 
 def _whole(value: object) -> int:
@@ -101,7 +107,7 @@ def _add_page(findings: Findings, value: object) -> None:
 
 
 def _add_unreadable(findings: Findings, value: object) -> None:
-    if type(value) is not list or len(value) != 2 or value[0] not in ("text", "images"):
+    if type(value) is not list or len(value) != 2 or value[0] not in ("text", "images", "scan"):
         raise ValueError("the kind of a step and a page number were expected")
     findings.unreadable.add((value[0], _whole(value[1])))
 
@@ -111,6 +117,13 @@ def _add_image(findings: Findings, value: object) -> None:
     if image.number in findings.images:
         raise ValueError("a page has one picture")
     findings.images[image.number] = image
+
+
+def _add_scan(findings: Findings, value: object) -> None:
+    scan = PageScan.from_json(value)
+    if scan.number in findings.scans:
+        raise ValueError("a page has one scan")
+    findings.scans[scan.number] = scan
 
 
 def _add_words(findings: Findings, value: object) -> None:
@@ -145,6 +158,7 @@ _READERS: dict[str, Callable[[Findings, object], None]] = {
     "page": _add_page,
     "unreadable": _add_unreadable,
     "image": _add_image,
+    "scan": _add_scan,
     "words": _add_words,
     "table": _add_table,
     "done": _add_done,

@@ -1,6 +1,7 @@
 """Settings: a typed, frozen object made once from the environment (and `.env` where present)."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from portal.errors import ConfigError
 
 _TRUE = {"1", "true", "yes", "ya"}
 _FALSE = {"0", "false", "no", "tidak", ""}
+_LANGUAGES = re.compile(r"[a-z]{3}(_[a-z]+)?(\+[a-z]{3}(_[a-z]+)?)*")
 SHORTEST_SECRET = 32
 
 
@@ -36,6 +38,7 @@ class Config:
     trusted_hosts: tuple[str, ...] = ()
     proxy_hops: int = 0
     is_demo: bool = False
+    ocr_lang: str = "ind+eng"
 
     @property
     def is_production(self) -> bool:
@@ -71,6 +74,7 @@ class Config:
             trusted_hosts=_words(environ, "PORTAL_TRUSTED_HOSTS"),
             proxy_hops=_integer(environ, "PORTAL_PROXY_HOPS", 0, lowest=0, highest=5),
             is_demo=_boolean(environ, "PORTAL_DEMO"),
+            ocr_lang=_languages(environ, "PORTAL_OCR_LANG", "ind+eng"),
         )
         if config.env not in ("development", "production"):
             raise ConfigError("PORTAL_ENV harus development atau production.")
@@ -116,6 +120,13 @@ def _boolean(environ: Mapping[str, str], name: str) -> bool:
     if text not in _TRUE | _FALSE:
         raise ConfigError(f"{name} harus true atau false.")
     return text in _TRUE
+
+
+def _languages(environ: Mapping[str, str], name: str, default: str) -> str:
+    text = environ.get(name) or default
+    if not _LANGUAGES.fullmatch(text):
+        raise ConfigError(f"{name} harus kode bahasa tiga huruf yang dirangkai dengan +, misalnya ind+eng.")
+    return text
 
 
 def _date(environ: Mapping[str, str], name: str) -> date | None:

@@ -1,7 +1,7 @@
 """What a child does in its short life: the steps it was given, each finding reported as soon as it is known.
 
-A step is a dict with a `kind`: `inspect`; `text` or `images` with `first` and `last`; `words` with `pages`; or
-`confinement`, by which an administrator can see the walls from inside.
+A step is a dict with a `kind`: `inspect`; `text` or `images` with `first` and `last`; `words` or `scan` with `pages`;
+or `confinement`, by which an administrator can see the walls from inside.
 """
 
 import contextlib
@@ -14,10 +14,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from indexer.reading import inspect, pages, tables, text, words
+from indexer.reading import inspect, pages, scans, tables, text, words
 from indexer.reading.document import Document, RefusedError
 from indexer.reading.report import OUT_OF_MEMORY, OUTPUT_FULL, STEP_FAILED, Report
 from portal.domain.reading import PageText
@@ -101,6 +102,18 @@ def _images(document: Document, step: dict[str, Any], report: Report) -> None:
             return
 
 
+def _scan(document: Document, step: dict[str, Any], report: Report) -> None:
+    report.write(count=len(document.pages))
+    for number in step["pages"]:
+        try:
+            scan, grey = scans.draw_scan(document.pages, number)
+        except (pypdfium2.PdfiumError, ValueError, IndexError):
+            report.write(unreadable=["scan", number])
+            continue
+        report.write_picture(grey)
+        report.write(scan=scan.to_json())
+
+
 def _words(document: Document, step: dict[str, Any], report: Report) -> None:
     left = list(step["pages"])
     # pdfminer is less forgiving than the others; what it cannot read as stored it can often read rebuilt.
@@ -128,6 +141,7 @@ _STEPS: dict[str, Callable[[Document, dict[str, Any], Report], None]] = {
     "inspect": _inspect,
     "text": _text,
     "images": _images,
+    "scan": _scan,
     "words": _words,
 }
 
