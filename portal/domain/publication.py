@@ -46,7 +46,7 @@ HOLD_OWNERS: dict[HoldReason, tuple[Peran, ...]] = {
     HoldReason.EMBARGO: (Peran.SISTEM,),
 }
 
-# Working days until somebody should look at an open hold again.
+# Calendar days until somebody should look at an open hold again.
 REVIEW_AFTER_DAYS = 7
 
 

@@ -29,6 +29,7 @@ class Action(StrEnum):
     PUBLISH = "publish"
     RETURN = "return"
     WITHDRAW = "withdraw"
+    EXPLAIN_WITHDRAWAL = "explain_withdrawal"
     REINSTATE = "reinstate"
     SET_VISIBILITY = "set_visibility"
     RELEASE_HOLD = "release_hold"
@@ -69,6 +70,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_A.WITHDRAW, _S.TERBIT, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
     Transition(_A.WITHDRAW, _S.DIAJUKAN, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
     Transition(_A.WITHDRAW, _S.DIKEMBALIKAN, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
+    # Taking down must not wait for words, so the reason may follow.
+    Transition(_A.EXPLAIN_WITHDRAWAL, _S.DITARIK, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
     Transition(_A.REINSTATE, _S.DITARIK, _S.DIKEMBALIKAN, _BIRO),
     *(
         Transition(_A.SET_VISIBILITY, state, state, _UNIT_OR_BIRO | _PPID)

@@ -122,6 +122,15 @@ def withdraw(session: Session, kode: str, *, on: date, alasan: str | None) -> bo
     return True
 
 
+def change_reason(session: Session, kode: str, alasan: str) -> str | None:
+    """Put another class of reason on a tombstone; gives back the earlier one, None where nothing was ever public."""
+    gone = session.get(TerbitanDitarik, kode)
+    if gone is None:
+        return None
+    before, gone.alasan = gone.alasan, alasan
+    return before
+
+
 def hide_files(session: Session, kode: str) -> None:
     """Leave the entry, take away its files and text. Edits that are not published yet stay private."""
     row = session.get(Terbitan, kode)

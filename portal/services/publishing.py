@@ -107,7 +107,19 @@ def withdraw(session: Session, kode: str, act: Act, *, alasan: WithdrawalClass, 
     naskah = find_for(session, kode, act.actor)
     target = require(naskah, Action.WITHDRAW, act.actor)
     projection.withdraw(session, naskah.kode, on=wib_today(act.now), alasan=alasan.value)
-    _move(session, naskah, target, act, "naskah.tarik", penjelasan.strip()[:2000], priority=jobs.PRIORITY_NOW)
+    reason = penjelasan.strip()[:2000]
+    _move(session, naskah, target, act, "naskah.tarik", reason, priority=jobs.PRIORITY_NOW, kelas=alasan.value)
+
+
+def explain_withdrawal(session: Session, kode: str, act: Act, *, alasan: WithdrawalClass, penjelasan: str = "") -> None:
+    """Give or correct the reason of a withdrawal afterwards; its day and the tombstone stay."""
+    naskah = find_for(session, kode, act.actor)
+    require(naskah, Action.EXPLAIN_WITHDRAWAL, act.actor)
+    before = {"kelas": projection.change_reason(session, kode, alasan.value), "alasan": naskah.alasan_status}
+    naskah.alasan_status, naskah.updated_at = penjelasan.strip()[:2000], act.now
+    flush_versioned(session)
+    after = {"kelas": alasan.value, "alasan": naskah.alasan_status}
+    _log(session, naskah, act, "naskah.alasan_penarikan", before=before, after=after)
 
 
 def reinstate(session: Session, kode: str, act: Act) -> None:
@@ -159,11 +171,12 @@ def _move(
     alasan: str,
     *,
     priority: int = jobs.PRIORITY_PERSON,
+    kelas: str | None = None,
 ) -> None:
     before = {"status": naskah.status}
     naskah.status, naskah.alasan_status, naskah.updated_at = target, alasan, act.now
     flush_versioned(session)
-    after = {"status": target, "alasan": alasan}
+    after = {"status": target, "alasan": alasan} | ({"kelas": kelas} if kelas else {})
     _log(session, naskah, act, action, before=before, after=after, priority=priority)
 
 

@@ -99,11 +99,15 @@ def _row(number: int, record: dict[str, str]) -> UnitRow:
     kode, nama = (record.get("code") or "").strip(), " ".join((record.get("name") or "").split())
     if not kode or not nama:
         raise BadInputError(f"Baris {number}: kode dan nama harus diisi.")
+    kind = (record.get("kind") or "").strip()
+    if kind not in {member.value for member in JenisUnit}:
+        kinds = ", ".join(JenisUnit)
+        raise BadInputError(f"Baris {number}: jenis (kind) “{kind[:40]}” tidak dikenal. Pilih dari: {kinds}.")
     try:
-        jenis = JenisUnit((record.get("kind") or "").strip())
+        jenis = JenisUnit(kind)
         starts_on = date.fromisoformat(text) if (text := (record.get("starts_on") or "").strip()) else BEGINNING
     except ValueError as error:
-        raise BadInputError(f"Baris {number}: jenis atau tanggal tidak dikenal.") from error
+        raise BadInputError(f"Baris {number}: tanggal (starts_on) harus TTTT-BB-HH.") from error
     return UnitRow(kode, nama, jenis, (record.get("parent_code") or "").strip() or None, starts_on)
 
 

@@ -63,6 +63,7 @@ POLICY: dict[str, frozenset[Peran]] = {
     "work.page_image": _UNIT,
     "work.return_naskah": frozenset({Peran.BIRO}),
     "work.withdraw": _ACT,
+    "work.explain_withdrawal": _ACT,
     "work.reinstate": frozenset({Peran.BIRO}),
     "work.visibility": _ACT,
     "work.answer_hold": _ACT,

@@ -154,6 +154,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "publish": "Publikasikan",
         "return": "Kembalikan",
         "withdraw": "Tarik dari publik",
+        "explain_withdrawal": "Lengkapi alasan penarikan",
         "reinstate": "Buka lagi",
         "set_visibility": "Ubah keterbukaan",
         "release_hold": "Jawab penahanan",

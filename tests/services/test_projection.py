@@ -14,6 +14,7 @@ from portal.models.base import WordsText
 from portal.models.berkas import Berkas, Halaman
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.penahanan import Penahanan
+from portal.models.terbitan import TerbitanAcara, TerbitanHalaman
 from portal.models.user import User
 from portal.search.interface import SearchQuery
 from portal.services import publishing
@@ -194,3 +195,43 @@ def test_a_unit_and_a_partner_are_shown_by_their_names_of_the_signing_day(desk: 
     with desk.stores.database.reading() as session:
         assert session.scalars(select(Halaman.teks)).all() == ["Pasal 1"]
         assert isinstance(row.published_at, datetime)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, ["ditandatangani 2026-03-12", "diterbitkan TODAY", "berakhir 2030-03-12"]),
+        ({"effective_on": date(2026, 3, 12)},
+         ["ditandatangani 2026-03-12", "diterbitkan TODAY", "berakhir 2030-03-12"]),
+        ({"effective_on": date(2026, 5, 1), "expires_on": None},
+         ["ditandatangani 2026-03-12", "mulai_berlaku 2026-05-01", "diterbitkan TODAY"]),
+    ],
+    ids=["biasa", "berlaku sejak tanda tangan", "berlaku kemudian, tanpa akhir"],
+)  # fmt: skip
+def test_the_public_time_line_tells_the_days_that_are_known(
+    desk: Desk, changes: dict[str, Any], expected: list[str]
+) -> None:
+    kode = desk.publish(sample_fields(**changes), pages=())
+
+    with desk.stores.database.reading() as session:
+        acts = session.scalars(select(TerbitanAcara).where(TerbitanAcara.kode == kode).order_by(TerbitanAcara.id))
+        told = [f"{act.jenis.value} {act.on}".replace(str(clock.today()), "TODAY") for act in acts]
+    assert told == expected
+
+
+def test_pages_of_all_public_files_are_counted_on_from_one(desk: Desk) -> None:
+    kode = desk.draft()
+    desk.attach(kode, ("lampiran 1",), jenis=JenisBerkas.LAMPIRAN)
+    desk.attach(kode, ("naskah 1", "naskah 2"))
+    desk.office.submit(kode)
+    desk.advance(kode)
+
+    with desk.stores.database.reading() as session:
+        pages = session.execute(
+            select(TerbitanHalaman.nomor, TerbitanHalaman.teks)
+            .where(TerbitanHalaman.kode == kode)
+            .order_by(TerbitanHalaman.nomor)
+        )
+        assert [tuple(row) for row in pages] == [(1, "naskah 1"), (2, "naskah 2"), (3, "lampiran 1")]
+        parties = session.scalars(select(NaskahMitra.urutan).order_by(NaskahMitra.id)).all()
+    assert parties == [1, 2]

@@ -19,6 +19,7 @@ from portal.queries.public_values import PublicNaskah, Tombstone
 from portal.search.interface import SearchQuery
 from portal.services import jobs, publishing
 from portal.services.editing import FieldsRefusedError
+from portal.services.publishing import WithdrawalClass
 from tests.factories.naskah import sample_fields
 from tests.services.desk import Desk, at_once, errors_of
 from tests.services.public_view import (
@@ -93,6 +94,37 @@ def test_a_withdrawal_is_effective_at_once_and_says_its_class_alone(desk: Desk) 
     desk.work()
     query = SearchQuery(text="katakunci", today=clock.today())
     assert desk.stores.public_index.search(query).total == 0
+
+
+def test_a_reason_given_afterwards_changes_the_tombstone_and_not_its_day(desk: Desk) -> None:
+    kode = desk.publish()
+    with pytest.raises(TransitionNotAllowedError):
+        do(desk, publishing.explain_withdrawal, kode, desk.act(OWNER), alasan=WithdrawalClass.PUTUSAN)
+    withdraw(desk, kode)
+    gone = page(desk, kode)
+    assert isinstance(gone, Tombstone)
+
+    do(
+        desk,
+        publishing.explain_withdrawal,
+        kode,
+        desk.act(OWNER),
+        alasan=WithdrawalClass.PUTUSAN,
+        penjelasan=" Putusan ",
+    )
+
+    assert page(desk, kode) == Tombstone(kode, gone.withdrawn_on, "putusan")
+    assert desk.naskah(kode).alasan_status == "Putusan"
+
+
+def test_a_reason_for_what_was_never_public_makes_no_tombstone(desk: Desk) -> None:
+    kode = desk.draft()
+    desk.office.submit(kode)
+    withdraw(desk, kode)
+
+    do(desk, publishing.explain_withdrawal, kode, desk.act(OWNER), alasan=WithdrawalClass.KELIRU)
+
+    assert page(desk, kode) is None
 
 
 def test_a_reinstated_naskah_keeps_its_tombstone_until_it_is_published_again(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from portal.domain.isian import HubunganFields, NaskahFields
 from portal.domain.naskah import JenisHubungan
 from portal.domain.permissions import Actor, Peran
 from portal.errors import BadInputError
+from portal.models.audit_entry import AuditEntry
 from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah
 from portal.services.editing import update_naskah
@@ -46,3 +47,19 @@ def test_a_relation_may_name_what_is_public_or_ones_own(desk: Desk) -> None:
     with desk.stores.database.reading() as session:
         kept = session.scalars(select(Naskah.kode).join(Hubungan, Hubungan.target_id == Naskah.id)).all()
     assert kept == [public]
+
+
+def test_a_relation_is_told_in_the_audit_trail_of_its_own_naskah(desk: Desk) -> None:
+    parent, other = desk.draft(actor=OWNER), desk.draft(actor=OWNER)
+    kode = desk.draft(actor=OWNER)
+    update(desk, other, desk.version(other), sample_fields(hubungan=(HubunganFields(JenisHubungan.INDUK, kode),)))
+
+    update(desk, kode, desk.version(kode), sample_fields(hubungan=(HubunganFields(JenisHubungan.PERUBAHAN, parent),)))
+
+    with desk.stores.database.reading() as session:
+        entry = session.scalars(select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(1)).one()
+    assert (entry.object_key, entry.before, entry.after) == (
+        kode,
+        '{"hubungan":[]}',
+        f'{{"hubungan":["perubahan:{parent}"]}}',
+    )

@@ -20,15 +20,14 @@ class Vocabulary(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         if len(word) > LONGEST_WORD:
-            number = self[word[:LONGEST_WORD]]
-            self[word] = number
-            return number
+            # Not kept: it would take a place, and every word met after it would bear the wrong number.
+            return self[word[:LONGEST_WORD]]
         self[word] = number = len(self)
         return number
 
     def names(self) -> list[str]:
         """Words by their number."""
-        return [word for word in self if len(word) <= LONGEST_WORD]
+        return list(self)
 
 
 @dataclass(frozen=True)

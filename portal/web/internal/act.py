@@ -1,6 +1,7 @@
 """Actions on one naskah: each reads its few fields, calls one service, and goes back to the page with a notice."""
 
 from collections.abc import Callable
+from typing import TypedDict
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -40,14 +41,18 @@ def return_naskah(kode: str) -> ResponseReturnValue:
 
 def withdraw(kode: str) -> ResponseReturnValue:
     """Take a naskah off the public pages."""
-    penjelasan = clean(request.form.get("penjelasan", ""))
+    return _do(kode, "ditarik", lambda session, act: publishing.withdraw(session, kode, act, **_reason()))
+
+
+def explain_withdrawal(kode: str) -> ResponseReturnValue:
+    """Give the reason of a withdrawal that was done without one, or correct it."""
 
     def verb(session: Session, act: Act) -> None:
-        wanted = clean_line(request.form.get("kelas", ""))
-        kelas = choice(WithdrawalClass, wanted, "kelas", "alasan") or WithdrawalClass.BELUM_DISEBUTKAN
-        publishing.withdraw(session, kode, act, alasan=kelas, penjelasan=penjelasan)
+        if not clean_line(request.form.get("kelas", "")):
+            raise BadInputError("Pilih kelompok alasan.", "kelas")
+        publishing.explain_withdrawal(session, kode, act, **_reason())
 
-    return _do(kode, "ditarik", verb)
+    return _do(kode, "alasan-ditarik", verb)
 
 
 def reinstate(kode: str) -> ResponseReturnValue:
@@ -89,6 +94,17 @@ def answer_hold(kode: str, alasan: str) -> ResponseReturnValue:
 def retry_reading(kode: str, berkas_id: int) -> ResponseReturnValue:
     """Read a file once more."""
     return _do(kode, "dibaca", lambda session, act: retrying.read_again(session, kode, berkas_id, act))
+
+
+class _Reason(TypedDict):
+    alasan: WithdrawalClass
+    penjelasan: str
+
+
+def _reason() -> _Reason:
+    wanted = choice(WithdrawalClass, clean_line(request.form.get("kelas", "")), "kelas", "alasan")
+    penjelasan = clean(request.form.get("penjelasan", ""))
+    return {"alasan": wanted or WithdrawalClass.BELUM_DISEBUTKAN, "penjelasan": penjelasan}
 
 
 def _do(kode: str, pesan: str, verb: Callable[[Session, Act], None]) -> ResponseReturnValue:

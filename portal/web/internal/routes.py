@@ -34,6 +34,7 @@ _WORK = (
     (f"{NASKAH}/kirim", "submit", act.submit, POST),
     (f"{NASKAH}/kembalikan", "return_naskah", act.return_naskah, POST),
     (f"{NASKAH}/tarik", "withdraw", act.withdraw, POST),
+    (f"{NASKAH}/alasan-penarikan", "explain_withdrawal", act.explain_withdrawal, POST),
     (f"{NASKAH}/buka-lagi", "reinstate", act.reinstate, POST),
     (f"{NASKAH}/keterbukaan", "visibility", act.visibility, POST),
     (f"{NASKAH}/penahanan/<alasan>", "answer_hold", act.answer_hold, POST),

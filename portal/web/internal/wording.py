@@ -27,14 +27,18 @@ from portal.errors import BadInputError
 from portal.models.job import JobKind
 from portal.queries.internal_values import HistoryEntry, QueuedDraft, StaffBerkas
 from portal.web import filters
-from portal.web.labels import LABELS, label, label_bahasa
+from portal.web.labels import ALASAN_PENARIKAN, LABELS, label, label_bahasa
 
 NOTICES: Mapping[str, tuple[str, str]] = {
     "tersimpan": ("hijau", "Perubahan tersimpan."),
     "terkirim": ("hijau", "Naskah terkirim. Tanda terimanya sudah ada."),
     "berkas": ("hijau", "Berkas tersimpan dan sedang menunggu dibaca."),
     "dikembalikan": ("hijau", "Naskah dikembalikan ke unit pemrakarsa."),
-    "ditarik": ("hijau", "Naskah ditarik. Halaman publiknya kini hanya memuat keterangan penarikan."),
+    "ditarik": (
+        "hijau",
+        "Naskah ditarik. Bila pernah terbit, halamannya kini hanya memuat keterangan penarikan.",
+    ),
+    "alasan-ditarik": ("hijau", "Alasan penarikan dicatat. Keterangan di halaman publik ikut berubah."),
     "dibuka": ("hijau", "Naskah dibuka lagi untuk unit pemrakarsa. Ia tampil di publik setelah dikirim ulang."),
     "keterbukaan": ("hijau", "Keterbukaan naskah diubah. Penutupan berlaku seketika; pembukaan diperiksa dulu."),
     "dijawab": ("hijau", "Jawaban dicatat. Bila tidak ada lagi yang menahan, naskah terbit sendiri."),
@@ -56,6 +60,7 @@ ACTIONS: Mapping[str, str] = {
     "naskah.terbit": "Terbit",
     "naskah.kembalikan": "Dikembalikan untuk diperbaiki",
     "naskah.tarik": "Ditarik dari publik",
+    "naskah.alasan_penarikan": "Alasan penarikan dicatat",
     "naskah.buka_lagi": "Dibuka lagi",
     "naskah.visibilitas": "Keterbukaan diubah",
     "naskah.jawab_penahanan": "Penahanan dijawab",
@@ -94,6 +99,7 @@ FIELDS: Mapping[str, str] = {
     "hubungan": "Hubungan dengan naskah lain",
     "status": "Status",
     "alasan": "Alasan",
+    "kelas": "Kelompok alasan",
     "jawaban": "Jawaban",
     "nama": "Nama berkas",
     "sha256": "SHA-256",
@@ -218,9 +224,10 @@ def notice(key: str | None) -> tuple[str, str] | None:
 def progress_text(berkas: StaffBerkas | QueuedDraft) -> str:
     """How far the reading of a file is, in words."""
     if berkas.keadaan is KeadaanBaca.DIBACA and berkas.progress_total:
-        return f"Membaca teks, halaman {berkas.progress} dari {berkas.progress_total}"
+        done, whole = filters.angka(berkas.progress), filters.angka(berkas.progress_total)
+        return f"Membaca teks, halaman {done} dari {whole}"
     if berkas.keadaan is KeadaanBaca.TERBACA and berkas.pages:
-        return f"Terbaca, {berkas.pages} halaman"
+        return f"Terbaca, {filters.angka(berkas.pages)} halaman"
     return label(berkas.keadaan)
 
 
@@ -243,6 +250,8 @@ def _plain_text(field: str, value: object) -> str:
         return filters.ukuran(value)
     if field in _DAYS and not isinstance(value, (int, float)):
         return filters.tanggal(value if isinstance(value, date) else date.fromisoformat(text))
+    if field == "kelas":
+        return ALASAN_PENARIKAN.get(text, text)
     if field == "bahasa":
         return label_bahasa(text)
     if field == "hubungan":

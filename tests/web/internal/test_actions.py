@@ -89,6 +89,21 @@ def test_withdrawing_is_one_action_with_an_optional_explanation(ani: Browser, of
     assert do(ani, kode, "buka-lagi").status_code == 403
 
 
+def test_the_reason_of_a_withdrawal_may_follow(ani: Browser, office: Office) -> None:
+    kode = office.publish(sample_fields())
+    do(ani, kode, "tarik")
+
+    assert do(ani, kode, "alasan-penarikan", penjelasan="Tanpa kelompok").status_code == 422
+    answer = do(ani, kode, "alasan-penarikan", kelas="putusan", penjelasan="Putusan contoh nomor 1.")
+
+    assert answer.status_code == 303
+    assert "Berdasarkan putusan atau ketetapan" in ani.client.get(f"/n/{kode}").text
+    page = ani.get(f"/kerja/naskah/{kode}").text
+    assert "Putusan contoh nomor 1." in page
+    assert "Alasan penarikan dicatat" in page
+    assert stored(office, kode).status is Status.DITARIK
+
+
 def test_an_unknown_class_of_reason_is_refused_and_the_text_stays(ani: Browser, office: Office) -> None:
     kode = office.publish(sample_fields())
 

@@ -69,3 +69,12 @@ def test_query_counts_stay_bounded(ani: Browser, office: Office, count_queries: 
         with count_queries() as statements:
             assert ani.get(path).status_code == 200
         assert len(statements) <= limit, (path, len(statements))
+
+
+def test_an_error_in_the_work_pages_leads_back_to_the_work(ani: Browser) -> None:
+    for address, status in (("/kerja/naskah/2026-10000", 404), ("/admin/akun", 403)):
+        answer = ani.get(address)
+
+        assert answer.status_code == status
+        assert 'href="/kerja/"' in answer.text
+    assert 'href="/kerja/"' not in ani.get("/n/2026-10000").text

@@ -1,0 +1,52 @@
+"""Runs of letters longer than any word (scripts without blanks, signature lines, codes) and naskah without any word."""
+
+from pathlib import Path
+
+import pytest
+
+from portal.search.interface import SearchDocument, SearchQuery
+from portal.search.whoosh.index import WhooshIndex
+from portal.search.words import LONGEST_WORD
+from tests.contracts.search_naskah import TODAY, naskah
+
+RUN = "x" * 300
+JAPANESE = "出入国在留管理庁とインドネシア共和国入国管理矯正省との間の協力に関する覚書について両者は次のとおり合意する二国間"
+KOREAN = "가나다라" * 30
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> WhooshIndex:
+    """An empty index."""
+    made = WhooshIndex(tmp_path / "index")
+    made.rebuild([])
+    return made
+
+
+def found(index: WhooshIndex, text: str) -> list[str]:
+    return [hit.kode for hit in index.search(SearchQuery(text, today=TODAY)).hits]
+
+
+@pytest.mark.parametrize("run", [RUN, JAPANESE, KOREAN, "A1" * 40])
+def test_a_long_run_of_letters_gives_no_other_word_its_place(index: WhooshIndex, run: str) -> None:
+    documents = [
+        naskah("2026-10001", f"Awal {run} tengah {run}lain", f"{run} penutup"),
+        naskah("2026-10002", "Sesudah", "paspor diplomatik"),
+    ]
+    for build in (lambda: index.rebuild(documents), lambda: (index.add(documents), index.commit())):
+        build()
+        assert found(index, "tengah") == found(index, "penutup") == ["2026-10001"]
+        assert found(index, "diplomatik") == ["2026-10002"]
+        assert found(index, run[:150]) == ["2026-10001"]
+        assert found(index, f"{run[: LONGEST_WORD - 5]}*") == ["2026-10001"]
+
+
+@pytest.mark.parametrize("blank", ["", "!!!", "\u200b", "…"])
+def test_a_naskah_without_a_single_word_stops_no_other(index: WhooshIndex, blank: str) -> None:
+    empty: SearchDocument = naskah("2026-10003", blank, blank, mitra=(), unit_nama=blank, keywords=(blank,))
+    index.add([empty])
+    index.commit()
+    index.add([empty, naskah("2026-10004", "Paspor")])
+    index.commit()
+
+    assert found(index, "paspor") == ["2026-10004"]
+    assert sorted(found(index, "")) == ["2026-10003", "2026-10004"]
