@@ -11,7 +11,7 @@ setup-test:       ## the same with what the tests need (PostgreSQL, Chromium, S3
 	@.ci/setup test
 
 demo: setup       ## the real portal with sample agreements on http://127.0.0.1:8000
-	@$(PY) -m portal demo
+	@$(PY) -m portal demo $(if $(PORT),--port $(PORT))
 
 test: setup-test lint types imports unit unit-postgresql  ## everything CI runs
 	@echo "make test: everything passed"

@@ -15,7 +15,7 @@ from indexer.child import Outcome, PdfReader
 from migrations import runner
 from portal import clock
 from portal.cli.context import EXIT_OK, note, say
-from portal.cli.serving import SupervisedIndexer, run_server
+from portal.cli.serving import SupervisedIndexer, require_free_port, run_server
 from portal.config import Config
 from portal.domain.isian import HubunganFields, NaskahFields, PihakFields
 from portal.domain.naskah import (
@@ -74,6 +74,9 @@ def run(*, host: str, port: int, count: int, load_only: bool) -> int:
     config = Config.from_env()
     if config.is_production:
         raise ConfigError("portal demo tidak berjalan dengan PORTAL_ENV=production: data dan akunnya rekaan.")
+    if not load_only:
+        # A second demo on the same data would give the running one's accounts other passwords and then fail.
+        require_free_port(host, port)
     config = replace(config, is_demo=True, base_url=f"http://{host}:{port}")
     stores = open_stores(config)
     runner.upgrade(stores.database.engine)

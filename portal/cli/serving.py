@@ -1,6 +1,8 @@
 """Serving: waitress in front of the application, with the indexer beside it as a supervised child where asked."""
 
+import errno
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -47,13 +49,29 @@ def run_server(
             max_request_body_size=config.max_upload_mb * 1_000_000 * FILES_AT_ONCE + FORM_OVERHEAD,
         )
     except OSError as error:
-        raise ConfigError(f"Alamat {host}:{port} tidak dapat dipakai ({error.strerror}). Pilih --port lain.") from error
+        raise _taken(host, port, error) from error
     if ready is not None:
         ready(server.effective_port)
     try:
         server.run()
     finally:
         server.close()
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Raise ConfigError for a port that another program holds, before anything is changed for its sake."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        # Whatever else is wrong with the address, the server itself says when it opens it.
+        if error.errno == errno.EADDRINUSE:
+            raise _taken(host, port, error) from error
+
+
+def _taken(host: str, port: int, error: OSError) -> ConfigError:
+    reason = os.strerror(error.errno) if error.errno else "?"
+    return ConfigError(f"Alamat {host}:{port} tidak dapat dipakai ({reason}). Pilih --port lain.")
 
 
 class SupervisedIndexer:

@@ -1,0 +1,135 @@
+"""Work pages in a browser: no accessibility fault, no sideways scrolling; files go in with and without JavaScript."""
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from portal import clock
+from portal.domain.permissions import Peran
+from portal.services.assignments import NewAssignment, assign
+from tests.browser.conftest import Served
+from tests.browser.test_public_look import AXE, RULES, RUN, VIEWS
+from tests.factories.naskah import PASSWORD, sample_fields
+from tests.factories.pdf import text_pdf
+
+pytestmark = pytest.mark.browser
+
+EMAIL = "semua@contoh.go.id"
+LONG_NAME = "perjanjian-kerja-sama-" + "sangat-panjang-" * 5 + "2026.pdf"
+PAGES = (
+    "/kerja/",
+    "/kerja/naskah",
+    "/kerja/cari?q=keimigrasian",
+    "/kerja/unggah",
+    "/kerja/naskah/{work_draft}",
+    "/kerja/naskah/{work_draft}/ubah",
+    "/kerja/naskah/{work_sent}",
+    "/kerja/naskah/{work_sent}/tanda-terima",
+    "/kerja/naskah/{foreign}",
+    "/kerja/naskah/{withdrawn}",
+    "/kerja/naskah/2026-10000",
+    "/kerja/sandi",
+    "/admin/akun",
+    "/admin/akun/1",
+    "/admin/unit",
+    "/admin/pekerjaan",
+)
+
+
+@pytest.fixture(scope="module")
+def staffed(served: Served) -> Served:
+    """The site with one person for all pages, and drafts whose file has a very long name."""
+    office = served.site.office
+    person = office.add_user(EMAIL, Peran.BIRO, "BIRO")
+    assert person.user_id is not None
+    with office.stores.database.transaction() as session:
+        assign(session, person.user_id, NewAssignment(Peran.ADMIN, "KEMEN", clock.today()), office.act())
+    for key in ("work_draft", "work_sent"):
+        served.site.kode[key] = office.upload(sample_fields(judul="Naskah Kerja"), nama=LONG_NAME).kode
+    office.submit(served.site.kode["work_sent"])
+    return served
+
+
+def _signed_in(context: BrowserContext, served: Served) -> Page:
+    page = context.new_page()
+    page.goto(served.address("/masuk"))
+    page.fill("[name=email]", EMAIL)
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kerja/")
+    return page
+
+
+@pytest.fixture(scope="module")
+def checked(browser: Browser, staffed: Served) -> Iterator[Page]:
+    """A page of somebody signed in, into which the checker may be injected."""
+    context = browser.new_context(bypass_csp=True)
+    yield _signed_in(context, staffed)
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_work_page_has_an_accessibility_fault_or_scrolls_sideways(checked: Page, staffed: Served, path: str) -> None:
+    checked.goto(staffed.address(path), wait_until="load")
+    assert "/masuk" not in checked.url
+    checked.evaluate(AXE)
+    found = {}
+
+    for theme, width in VIEWS:
+        checked.emulate_media(color_scheme=theme)
+        checked.set_viewport_size({"width": width, "height": 900})
+        violations = checked.evaluate(RUN, RULES)
+        overflow = checked.evaluate("document.documentElement.scrollWidth") - width
+        if violations or overflow > 0:
+            found[theme, width] = (violations, overflow)
+
+    assert found == {}
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Two PDFs that nobody has sent before, and something that is none."""
+    paths = [tmp_path / "satu.pdf", tmp_path / "bukan.pdf", tmp_path / "dua.pdf"]
+    for path in paths:
+        path.write_bytes(b"halo" if path.stem == "bukan" else text_pdf([f"Contoh {secrets.token_hex(8)}"]))
+    return paths
+
+
+def test_files_chosen_by_keyboard_go_in_one_by_one_and_a_refusal_stops_none(
+    browser: Browser, staffed: Served, files: list[Path]
+) -> None:
+    context = browser.new_context()
+    page = _signed_in(context, staffed)
+    page.goto(staffed.address("/kerja/unggah"))
+    page.select_option("[name=unit]", "KANIM-A")
+
+    page.focus("[name=berkas]")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Space")
+    chooser.value.set_files(files)
+
+    rows = page.locator("[data-antre] li")
+    expect(rows.nth(2)).to_contain_text("Periksa data")
+    expect(rows.nth(0)).to_contain_text("Periksa data")
+    expect(rows.nth(1)).to_contain_text("bukan PDF")
+    page.locator("[data-antre] a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ubah")
+    context.close()
+
+
+def test_files_go_in_without_javascript_too(browser: Browser, staffed: Served, files: list[Path]) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = _signed_in(context, staffed)
+    page.goto(staffed.address("/kerja/unggah"))
+    page.select_option("[name=unit]", "KANIM-A")
+
+    page.set_input_files("[name=berkas]", files)
+    page.click("[data-kirim]")
+
+    expect(page.locator(".hasil-unggah li")).to_have_count(3)
+    expect(page.locator("main")).to_contain_text("2 berkas tersimpan, 1 ditolak")
+    context.close()
