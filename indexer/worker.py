@@ -88,14 +88,31 @@ class Worker:
         except LeaseLostError:
             raise
         except SearchBusyError:
-            log.info("search index is being written by another process; waiting")
-            with self.stores.database.transaction() as session:
-                for claim in batch:
-                    jobs.postpone(session, claim, now=clock.utc_now())
+            self._wait_for_index(batch)
+        except Exception:
+            if not more:
+                raise
+            # One naskah can spoil a whole batch: each is tried by itself, so that none fails for another's sake.
+            log.exception("a batch for the index failed; trying one at a time")
+            for claim in batch:
+                self._index_alone(claim)
+
+    def _index_alone(self, claim: Claim) -> None:
+        try:
+            pipeline.index_naskah(self.stores, [claim])
+        except LeaseLostError:
+            log.warning("job %d: lease lost, result dropped", claim.id)
+        except SearchBusyError:
+            self._wait_for_index([claim])
         except Exception as error:
-            for other in more:
-                self._fail(other, error)
-            raise
+            log.exception("job %d (%s) failed", claim.id, claim.kind.value)
+            self._fail(claim, error)
+
+    def _wait_for_index(self, batch: list[Claim]) -> None:
+        log.info("search index is being written by another process; waiting")
+        with self.stores.database.transaction() as session:
+            for claim in batch:
+                jobs.postpone(session, claim, now=clock.utc_now())
 
     def _index_or_heal(self, batch: list[Claim]) -> None:
         try:
