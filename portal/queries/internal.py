@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Row, Select, case, func, or_, select, union
+from sqlalchemy import Row, Select, case, exists, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from portal.domain.isian import HubunganFields, NaskahFields, PihakFields
@@ -21,7 +21,7 @@ from portal.models.hubungan import Hubungan
 from portal.models.mitra import Mitra
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
 from portal.models.penahanan import Penahanan
-from portal.models.terbitan import Terbitan, TerbitanNama
+from portal.models.terbitan import Terbitan, TerbitanNama, TerbitanPihak
 from portal.models.unit import Unit
 from portal.models.user import User
 from portal.queries.internal_files import SYSTEM, load_files, with_pages
@@ -96,7 +96,8 @@ def known_mitra(session: Session, actor: Actor, *, limit: int = 300) -> tuple[st
 
     A partner known only from another unit's draft is left out: its name would tell of that draft.
     """
-    public = select(TerbitanNama.nama).where(TerbitanNama.jenis == "mitra")
+    is_public = exists().where(TerbitanPihak.mitra_slug == TerbitanNama.kunci)
+    public = select(TerbitanNama.nama).where(TerbitanNama.jenis == "mitra", is_public)
     own = (
         select(NaskahMitra.nama)
         .join(Naskah, Naskah.id == NaskahMitra.naskah_id)

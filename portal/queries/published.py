@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Date, and_, case, extract, func, literal, select
+from sqlalchemy import ColumnElement, Date, and_, case, exists, extract, func, literal, select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.domain.masa_berlaku import MasaBerlaku, masa_berlaku
@@ -174,14 +174,16 @@ def browse_tahun(session: Session) -> tuple[BrowseEntry, ...]:
 
 
 def names(session: Session, jenis: str, kunci: Iterable[str]) -> dict[str, str]:
-    """Public labels of units or mitra by their key."""
+    """Public labels of units or mitra by their key; those with nothing published (any more) have none."""
     keys = list(kunci)
     if not keys:
         return {}
-    rows = session.execute(
-        select(TerbitanNama.kunci, TerbitanNama.nama).where(TerbitanNama.jenis == jenis, TerbitanNama.kunci.in_(keys))
-    )
-    return {row.kunci: row.nama for row in rows}
+    owner = Terbitan.unit_kode if jenis == "unit" else TerbitanPihak.mitra_slug
+    is_in_use = exists().where(owner == TerbitanNama.kunci)
+    wanted = (TerbitanNama.jenis == jenis, TerbitanNama.kunci.in_(keys), is_in_use)
+    return {
+        row.kunci: row.nama for row in session.execute(select(TerbitanNama.kunci, TerbitanNama.nama).where(*wanted))
+    }
 
 
 def sitemap(session: Session) -> tuple[tuple[str, date], ...]:

@@ -13,7 +13,7 @@ from indexer.child import Outcome, PdfReader
 from indexer.worker import Worker
 from portal import clock
 from portal.domain.isian import NaskahFields, PihakFields
-from portal.domain.naskah import Bentuk, JenisMitra, JenisUnit, Kategori, Lingkup, Presisi, Tingkat
+from portal.domain.naskah import Bentuk, JenisBerkas, JenisMitra, JenisUnit, Kategori, Lingkup, Presisi, Tingkat
 from portal.domain.permissions import OPERATOR, Actor, Peran
 from portal.domain.publication import HoldReason
 from portal.domain.tanggal import Tanggal
@@ -123,13 +123,14 @@ class Office:
         actor: Actor = OPERATOR,
         kode: str | None = None,
         key: str | None = None,
+        jenis: JenisBerkas = JenisBerkas.NASKAH,
     ) -> uploading.Accepted:
         """Send a file the way a person does; a new draft unless `kode` names a naskah."""
         data = pdf if pdf is not None else text_pdf([f"Halaman contoh {secrets.token_hex(8)}"])
         path = self.stores.spool_dir / secrets.token_hex(8)
         limit = self.stores.config.max_upload_mb * 1_000_000
         received = spool_stream(BytesIO(data), path, nama=nama, limit=limit)
-        target = uploading.Target(fields=None if kode else fields or sample_fields(), kode=kode)
+        target = uploading.Target(fields=None if kode else fields or sample_fields(), kode=kode, jenis=jenis)
         with PdfReader() as reader:
             stores = uploading.UploadStores(
                 self.stores.database,

@@ -10,7 +10,7 @@ from portal.search.words import LONGEST_WORD
 from tests.contracts.search_naskah import TODAY, naskah
 
 RUN = "x" * 300
-JAPANESE = "出入国在留管理庁とインドネシア共和国入国管理矯正省との間の協力に関する覚書について両者は次のとおり合意する二国間"
+JAPANESE = "出入国在留管理庁とインドネシア共和国入国管理矯正省との間の協力に関する覚書について両者は"
 KOREAN = "가나다라" * 30
 
 

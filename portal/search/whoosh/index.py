@@ -22,7 +22,7 @@ from portal.search.whoosh.reader import INDEX_NAME, UNAVAILABLE, Reader
 from portal.search.whoosh.schema import make_schema
 from portal.search.whoosh.session import WriteSession
 from portal.search.whoosh.snapshot import Snapshot
-from portal.search.whoosh.spelling import completions, other_readings
+from portal.search.whoosh.spelling import Sight, completions, other_readings
 from portal.search.whoosh.writer import merge_crumbs, merge_quietly
 from portal.search.words import words
 
@@ -200,7 +200,7 @@ def _matched(snapshot: Snapshot, visible: Numbers, parsed: ParsedQuery) -> tuple
     matches = matcher.match(parsed)
     if matches.mask.any() or not parsed.groups:
         return matches, None
-    for other in other_readings(snapshot, parsed):
+    for other in other_readings(Sight(snapshot, visible), parsed):
         found = matcher.match(other)
         if found.mask.any():
             return found, render(other)

@@ -43,6 +43,7 @@ class Matcher:
         self._snapshot = snapshot
         self._visible = visible
         self._visible_count = int(np.count_nonzero(visible))
+        self._weighing = snapshot.weighing(visible)
 
     def match(self, parsed: ParsedQuery) -> Matches:
         """Every group must match, by any of its terms; excluded terms must not."""
@@ -104,7 +105,7 @@ class Matcher:
         scores = np.zeros(self._snapshot.count, dtype=np.float32)
         freqs = found.freqs.astype(np.float32)
         rarity = np.float32(self._rarity(mask) * (_K1 + 1))
-        scores[found.docs] = rarity * freqs / (freqs + self._snapshot.weighing[found.docs])
+        scores[found.docs] = rarity * freqs / (freqs + self._weighing[found.docs])
         scores[~mask] = 0
         return Matches(mask, scores)
 

@@ -112,19 +112,20 @@ class Snapshot:
         """The list of a surface word in one segment, with positions."""
         return self._cache.read(segment, "kata", word, with_positions=True)
 
-    def frequency(self, field: str, word: str) -> int:
-        """In how many naskah a word stands, deleted ones included: good for ranking, not for telling anybody."""
-        return sum(segment.frequency(field, word) for segment in self.segments)
-
     def holds(self, word: str) -> int:
-        """The frequency of a surface word, quick for the many words that do not exist (deleted naskah included)."""
+        """The frequency of a surface word, quick for the many words that do not exist.
+
+        Hidden and deleted naskah are counted in: good for leaving words out, not for telling anybody.
+        """
         return sum(segment.frequency("kata", word) for segment in self.segments if segment.may_hold(word))
 
-    @cached_property
-    def weighing(self) -> Numbers:
-        """What the length of each naskah does to its score (the denominator of BM25 without the frequency)."""
+    def weighing(self, visible: Numbers) -> Numbers:
+        """What the length of each naskah does to its score (the denominator of BM25 without the frequency).
+
+        What is long is measured by the naskah that may be seen: hidden ones must not move the order of the others.
+        """
         lengths = self.facts.length.astype(np.float32)
-        average = float(lengths.mean()) if len(lengths) else 1.0
+        average = float(lengths[visible].mean()) if visible.any() else 1.0
         weighing: Numbers = _K1 * (1 - _B + _B * lengths / max(average, 1.0))
         return weighing
 

@@ -6,7 +6,10 @@ may see: a word that stands only in hidden or deleted naskah is never spoken of.
 
 import heapq
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain, islice, pairwise
+
+import numpy as np
 
 from portal.search.query import ParsedQuery, Term, replaced
 from portal.search.whoosh.postings import Numbers
@@ -36,48 +39,67 @@ _CONFUSED = (
 )
 
 
-def other_readings(snapshot: Snapshot, parsed: ParsedQuery) -> Iterator[ParsedQuery]:
+@dataclass(frozen=True)
+class Sight:
+    """The words of a snapshot as somebody knows them who may see the naskah of `visible`.
+
+    How often a word stands in hidden or deleted naskah must not even decide which correction is tried first.
+    """
+
+    snapshot: Snapshot
+    visible: Numbers
+
+    def count(self, field: str, word: str) -> int:
+        """In how many visible naskah a word stands."""
+        return int(np.count_nonzero(self.visible[self.snapshot.find(field, word).docs]))
+
+    def holds(self, word: str) -> int:
+        """The same for a surface word, quick for the many words that do not exist."""
+        return self.count("kata", word) if self.snapshot.holds(word) else 0
+
+
+def other_readings(sight: Sight, parsed: ParsedQuery) -> Iterator[ParsedQuery]:
     """Queries to try in turn, the likeliest first, at most MOST_ATTEMPTS.
 
     Words the index does not know are exchanged for known neighbours; when all are known, one at a time is.
     """
-    return islice(chain(_joins(snapshot, parsed), _exchanges(snapshot, parsed)), MOST_ATTEMPTS)
+    return islice(chain(_joins(sight, parsed), _exchanges(sight, parsed)), MOST_ATTEMPTS)
 
 
-def _exchanges(snapshot: Snapshot, parsed: ParsedQuery) -> Iterator[ParsedQuery]:
+def _exchanges(sight: Sight, parsed: ParsedQuery) -> Iterator[ParsedQuery]:
     # A word with a digit is read as a number, but may be a word that scanning spoilt.
     wanted = [term for term in parsed.terms if term.kind == "word" or (term.kind == "number" and len(term.words) == 1)]
-    unknown = [term for term in wanted if not _is_known(snapshot, term.words[0])]
+    unknown = [term for term in wanted if not _is_known(sight, term.words[0])]
     base = parsed
     for term in unknown[:-1]:
-        options = _options(snapshot, term)
+        options = _options(sight, term)
         if not options:
             return
         base = replaced(base, term, options[0])
     for term in unknown[-1:] or wanted:
-        for choice in _options(snapshot, term):
+        for choice in _options(sight, term):
             yield replaced(base, term, choice)
 
 
-def _is_known(snapshot: Snapshot, word: str) -> bool:
-    if snapshot.holds(word):
+def _is_known(sight: Sight, word: str) -> bool:
+    if sight.holds(word):
         return True
-    return all(snapshot.frequency("akar", root) for root in roots_of(word))
+    return all(sight.count("akar", root) for root in roots_of(word))
 
 
-def _options(snapshot: Snapshot, term: Term) -> list[tuple[Term, ...]]:
+def _options(sight: Sight, term: Term) -> list[tuple[Term, ...]]:
     """What may have been meant by a word: known neighbours, the most frequent first, then the word in two."""
     word = term.words[0]
     if not SHORTEST_CORRECTED <= len(word) <= LONGEST_WORD:
         return []
-    known = {near: snapshot.holds(near) for near in set(_neighbours(word)) - {word}}
+    known = {near: sight.holds(near) for near in set(_neighbours(word)) - {word}}
     best = heapq.nlargest(
         MOST_CANDIDATES, (near for near in known if known[near]), key=lambda near: (known[near], near)
     )
     options: list[tuple[Term, ...]] = [(Term("word", (near,)),) for near in best]
     halves = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
-    whole = [pair for pair in halves if all(snapshot.holds(half) for half in pair)]
-    common = heapq.nlargest(1, whole, key=lambda pair: min(snapshot.holds(half) for half in pair))
+    whole = [pair for pair in halves if all(sight.holds(half) for half in pair)]
+    common = heapq.nlargest(1, whole, key=lambda pair: min(sight.holds(half) for half in pair))
     options.extend((Term("phrase", pair),) for pair in common)
     return options
 
@@ -99,14 +121,14 @@ def _neighbours(word: str) -> Iterator[str]:
             yield word.replace(other, one)
 
 
-def _joins(snapshot: Snapshot, parsed: ParsedQuery) -> Iterator[ParsedQuery]:
+def _joins(sight: Sight, parsed: ParsedQuery) -> Iterator[ParsedQuery]:
     """Two neighbouring words written as one, where the index knows that one."""
     singles = [group[0] if len(group) == 1 and group[0].kind == "word" else None for group in parsed.groups]
     for first, second in pairwise(singles):
         if first is None or second is None:
             continue
         joined = first.words[0] + second.words[0]
-        if len(joined) <= LONGEST_WORD and snapshot.holds(joined):
+        if len(joined) <= LONGEST_WORD and sight.holds(joined):
             without = tuple(group for group in parsed.groups if group != (second,))
             yield replaced(ParsedQuery(without, parsed.excluded), first, (Term("word", (joined,)),))
 
@@ -118,6 +140,12 @@ def completions(snapshot: Snapshot, visible: Numbers, beginning: str) -> tuple[s
         for word, count in islice(segment.beginning_with("kata", beginning), _MOST_COMPLETIONS):
             if word.isalpha() and word != beginning:
                 known[word] = known.get(word, 0) + count
-    likely = heapq.nlargest(2 * MOST_SUGGESTIONS, known, key=lambda word: (known[word], -len(word), word))
-    seen = [word for word in likely if visible[snapshot.find("kata", word).docs].any()]
-    return tuple(seen[:MOST_SUGGESTIONS])
+    sight = Sight(snapshot, visible)
+    seen: dict[str, int] = {}
+    for word in sorted(known, key=known.__getitem__, reverse=True):
+        # Not even with its hidden naskah could this word, or any after it, be among the most frequent.
+        if len(seen) >= MOST_SUGGESTIONS and known[word] < heapq.nlargest(MOST_SUGGESTIONS, seen.values())[-1]:
+            break
+        if found := sight.count("kata", word):
+            seen[word] = found
+    return tuple(heapq.nlargest(MOST_SUGGESTIONS, seen, key=lambda word: (seen[word], -len(word), word)))

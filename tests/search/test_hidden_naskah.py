@@ -1,0 +1,105 @@
+"""What may not be seen moves nothing: the same answers with and without naskah that are hidden, or were taken out."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from portal.search.interface import Filters, SearchDocument, SearchPage, SearchQuery
+from portal.search.whoosh.index import WhooshIndex
+from tests.contracts.search_naskah import CORPUS, TODAY, naskah
+
+MINE = frozenset({"ditjen-imigrasi", "ditjen-pas", "bpsdm"})
+CANARY = "kolibrimerahjambu"
+# Near the words of the corpus, and far more frequent, so that every list of the best would be full of them.
+NEAR = ("pelatahan", "pelatihen", "pelatikan", "paspot", "paspar", "petugar", "petugat", "manusih", "penempatun")
+QUERIES = (
+    "pelatihan",
+    "pelatihan petugas",
+    "pelatihin",
+    "pelatihin petugap",
+    "paspor OR petugas",
+    "paspon manusik",
+    "penempatam petugap",
+    "pelat*",
+    "pas*",
+    CANARY,
+    "kolibrimerahjambo",
+    "kolibri*",
+    f"{CANARY} petugap",
+    f"petugap {CANARY}",
+    f"petugas -{CANARY}",
+    f'"{CANARY} {CANARY}"',
+    "kolibri merahjambu",
+    "kerja sama",
+    "lintasbatas",
+    "UM.01.01 - 892",
+    "99.88.77",
+    "",
+)
+
+
+def hidden() -> list[SearchDocument]:
+    long = " ".join(f"{word} {CANARY} pelatihan petugas paspor" for word in NEAR)
+    return [
+        naskah(
+            f"2026-2000{number}",
+            f"{CANARY} pelatihan petugas",
+            *[long] * 40,
+            unit="rahasia",
+            unit_nama=CANARY,
+            mitra=((CANARY, CANARY),),
+            nomor=("99.88.77",),
+            negara=("KP",),
+        )
+        for number in range(9)
+    ]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Callable[[str], WhooshIndex]:
+    """Makes an index with the corpus in it."""
+
+    def made(name: str) -> WhooshIndex:
+        index = WhooshIndex(tmp_path / name)
+        index.rebuild([])
+        index.add(CORPUS)
+        index.commit()
+        return index
+
+    return made
+
+
+def answers(index: WhooshIndex) -> list[SearchPage | tuple[str, ...]]:
+    found: list[SearchPage | tuple[str, ...]] = []
+    for text in QUERIES:
+        for filters in (Filters(), Filters(unit=frozenset({"rahasia", "ditjen-pas"}))):
+            for sort in ("relevansi", "terbaru", "judul"):
+                page = index.search(SearchQuery(text, units=MINE, today=TODAY, filters=filters, sort=sort))
+                found.append(SearchPage(page.hits, page.total, page.facets, page.corrected_text, 0))
+        found.append(index.suggest(text, units=MINE))
+    return found
+
+
+def test_naskah_of_other_units_change_no_answer(make: Callable[[str], WhooshIndex]) -> None:
+    without, beside = make("tanpa"), make("dengan")
+    beside.add(hidden())
+    beside.commit()
+
+    assert answers(beside) == answers(without)
+    mixed = make("campur")
+    documents = [*CORPUS, *hidden()]
+    random.Random(7).shuffle(documents)  # noqa: S311 - an order, not a secret
+    mixed.rebuild(documents)
+    assert answers(mixed) == answers(without)
+
+
+def test_naskah_that_were_taken_out_change_no_answer(make: Callable[[str], WhooshIndex]) -> None:
+    without, after = make("tanpa"), make("sesudah")
+    after.add(hidden())
+    after.commit()
+    after.remove(document.kode for document in hidden())
+    after.commit()
+
+    assert answers(after) == answers(without)
