@@ -5,8 +5,11 @@ import secrets
 from pathlib import Path
 
 from flask import Flask
+from flask.wrappers import Request
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import BadHost, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import MapAdapter
 
 from indexer.child import Outcome, PdfReader
 from portal.config import Config
@@ -23,9 +26,20 @@ FILES_AT_ONCE = 4
 """Without JavaScript several files come in one request; each is still held to the limit of one file."""
 
 
+class Portal(Flask):
+    """Flask, but a name of a host that can be no name is a bad request instead of an error outside every handler."""
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """The addresses as seen from the host that was asked for. Raises SecurityError."""
+        try:
+            return super().create_url_adapter(request)
+        except (BadHost, UnicodeError) as error:
+            raise SecurityError("host") from error
+
+
 def create_app(config: Config, stores: Stores | None = None) -> Flask:
     """The web application over the stores that the settings name. Raises ConfigError before anything is served."""
-    app = Flask(
+    app = Portal(
         "portal", root_path=str(Path(__file__).parent), static_folder="web/static", template_folder="web/templates"
     )
     stores = stores or open_stores(config)

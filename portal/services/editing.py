@@ -188,12 +188,13 @@ def _set_relations(session: Session, naskah: Naskah, wanted: Iterable[HubunganFi
     }
     for relation in dict.fromkeys(wanted):
         target = session.scalar(select(Naskah).where(Naskah.kode == relation.target_kode))
+        if target is not None and kept.pop((relation.jenis, target.id), None) is not None:
+            continue  # It stood there before, and stays although its target may have left the public eye since.
         # A naskah of another unit may be named once it is public; before that, its existence is not told.
         is_known = target is not None and target.id != naskah.id
         if target is None or not is_known or not _may_name(session, target, actor):
             raise BadInputError(f"Naskah {relation.target_kode} tidak ditemukan.", "hubungan")
-        if kept.pop((relation.jenis, target.id), None) is None:
-            session.add(Hubungan(naskah_id=naskah.id, target_id=target.id, jenis=relation.jenis))
+        session.add(Hubungan(naskah_id=naskah.id, target_id=target.id, jenis=relation.jenis))
     for row in kept.values():
         session.delete(row)
     session.flush()

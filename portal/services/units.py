@@ -1,6 +1,7 @@
 """Units: the organisation tree, taken from a table of code, name, kind and parent."""
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,12 @@ from portal.services import audit
 
 BEGINNING = date(1945, 8, 17)
 """Start of a name whose first day is not recorded."""
+DEEPEST = 20
+"""Units above one another; more than that is a mistake in the table."""
+LONGEST_NAMA = 300
+
+# The same letters as the filter of the search page takes.
+_KODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,10 @@ def _row(number: int, record: dict[str, str]) -> UnitRow:
     kode, nama = (record.get("code") or "").strip(), " ".join((record.get("name") or "").split())
     if not kode or not nama:
         raise BadInputError(f"Baris {number}: kode dan nama harus diisi.")
+    if _KODE.fullmatch(kode) is None:
+        raise BadInputError(f"Baris {number}: kode hanya boleh memuat huruf, angka, titik, garis bawah, dan -.")
+    if len(nama) > LONGEST_NAMA or not nama.isprintable():
+        raise BadInputError(f"Baris {number}: nama paling panjang {LONGEST_NAMA} karakter yang dapat dicetak.")
     kind = (record.get("kind") or "").strip()
     if kind not in {member.value for member in JenisUnit}:
         kinds = ", ".join(JenisUnit)
@@ -135,5 +146,7 @@ def _refuse_circles(known: dict[str, Unit]) -> None:
         while current is not None:
             if current in seen:
                 raise BadInputError(f"Unit {unit.kode}: susunan induk berputar.")
+            if len(seen) > DEEPEST:
+                raise BadInputError(f"Unit {unit.kode}: susunan induk lebih dari {DEEPEST} tingkat.")
             seen.add(current)
             current = parent_of.get(current)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from flask import Response, request
-from werkzeug.exceptions import RequestedRangeNotSatisfiable
-from werkzeug.http import is_resource_modified
+from werkzeug.exceptions import PreconditionFailed, RequestedRangeNotSatisfiable
 
 from portal.storage.interface import ObjectStorage
 
@@ -39,7 +38,9 @@ def deliver(storage: ObjectStorage, delivery: Delivery) -> Response:
     response.headers["Cache-Control"] = delivery.cache_control
     disposition = "inline" if delivery.is_inline else "attachment"
     response.headers["Content-Disposition"] = f'{disposition}; filename="{delivery.filename}"'
-    if not is_resource_modified(request.environ, etag=delivery.digest):
+    if request.if_match and not request.if_match.contains(delivery.digest):
+        raise PreconditionFailed
+    if request.if_none_match.contains_weak(delivery.digest):
         response.status_code = 304
         return response
     start, stop = 0, delivery.size

@@ -4,7 +4,7 @@ import logging
 import secrets
 
 from flask import Flask, Response, json, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from portal.errors import (
     BadInputError,
@@ -72,6 +72,9 @@ def _portal_error(error: PortalError) -> Response:
 def _http_error(error: HTTPException) -> Response:
     if isinstance(error, InternalServerError):
         return _unexpected(error)
+    if isinstance(error, SecurityError):
+        # Asked for under a name that is not ours: there is no address of ours to make a page with.
+        return Response(TEXT[400], status=400, mimetype="text/plain")
     status = error.code or 500
     answer = _answer(status, TEXT.get(status, TEXT[400] if status < 500 else TEXT[500]), None)
     for name, value in error.get_headers():

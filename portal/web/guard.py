@@ -93,9 +93,16 @@ def _check_origin() -> ResponseReturnValue | None:
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return None
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    if origin is not None and _host_of(origin) != request.host:
         abort(403)
     return None
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""  # Not an address at all, so not ours.
 
 
 def _check_access() -> ResponseReturnValue | None:
@@ -104,7 +111,7 @@ def _check_access() -> ResponseReturnValue | None:
         # An unknown address is answered 404 to everybody alike.
         return None
     if not current_user.is_authenticated:
-        if request.method != "GET":
+        if request.method not in ("GET", "HEAD"):
             abort(401)
         return redirect(url_for("auth.login", next=request.full_path.rstrip("?")))
     g.actor = current_user.actor

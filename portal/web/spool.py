@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from flask import Flask, Request, g
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import BadRequest
 
 from portal.services.spooling import Spool
 from portal.services.uploading import ReceivedFile
@@ -74,6 +75,12 @@ class _Sink(io.RawIOBase):
 
 class SpoolingRequest(Request):
     """A request whose file parts go to the waiting room while they arrive."""
+
+    def _load_form_data(self) -> None:
+        super()._load_form_data()
+        if None in self.form or None in self.files:
+            # A part without a name belongs to no form; whoever reads the names later would stumble over it.
+            raise BadRequest
 
     def _get_file_stream(
         self,

@@ -34,7 +34,7 @@ def edit(kode: str) -> ResponseReturnValue:
     stored = _find(kode)
     if Action.EDIT not in allowed_actions(stored.status, actor().peran_for(stored.unit_kode)):
         return redirect(url_for("work.detail", kode=kode), 303)
-    if request.method == "GET":
+    if request.method != "POST":
         return show_form(stored, stored_form(stored))
     form = forms.read_form(request.form)
     if stored.status is not Status.DRAF:

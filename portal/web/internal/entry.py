@@ -25,7 +25,7 @@ def login() -> ResponseReturnValue:
     wanted = local_path(request.values.get("next", ""))
     if current_user.is_authenticated:
         return redirect(wanted or url_for("work.home"))
-    if request.method == "GET":
+    if request.method != "POST":
         return _door("", wanted)
     email = request.form.get("email", "")
     attempt = Attempt(
@@ -56,7 +56,7 @@ def logout() -> ResponseReturnValue:
 
 def password() -> ResponseReturnValue:
     """Change one's own password."""
-    if request.method == "GET":
+    if request.method != "POST":
         return page.show("sandi", di="akun", problems=())
     typed = {name: request.form.get(name, "") for name in ("current", "new", "again")}
     try:

@@ -43,7 +43,7 @@ class FileOutcome:
 
 def upload() -> ResponseReturnValue:
     """The form, and its plain submission with any number of files."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _form()
     unit = clean_line(request.form.get("unit", ""))
     files = _files(request.files.getlist("berkas"))
