@@ -44,7 +44,8 @@ class Placement:
         """The upright box on the page as stored that holds a box on the straightened picture."""
         corners = [(x, y) for x in (word.x0, word.x1) for y in (word.y0, word.y1)]
         xs, ys = zip(*(self._back(x, y) for x, y in corners), strict=True)
-        return WordBox(word.text, *(_fraction(value) for value in (min(xs), min(ys), max(xs), max(ys))))
+        x0, y0, x1, y1 = (_fraction(value) for value in (min(xs), min(ys), max(xs), max(ys)))
+        return WordBox(word.text, x0, y0, x1, y1, word.confidence)
 
     def _back(self, x: float, y: float) -> tuple[float, float]:
         """A place, in fractions, on the page as stored."""

@@ -89,7 +89,7 @@ def read_page(
     found = best.found
     if not _is_worth_keeping(found):
         return PageReading(nothing)
-    page = replace(nothing, text=found.text, origin="our_ocr", words=found.words)
+    page = replace(nothing, text=found.text, origin="our_ocr", words=found.words, confidence=found.confidence)
     return PageReading(page, found.confidence, None, found.rotation, best.skew)
 
 

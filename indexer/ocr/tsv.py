@@ -41,7 +41,7 @@ def parse(table: str) -> OcrPage:
             continue
         if size is None or min(size) < 1:
             raise ValueError("words stand on a page")
-        boxes.append(_box(word, box, size))
+        boxes.append(_box(word, box, size, confidence))
         text += _gap(before, place) + word
         before = place
         weight += len(word)
@@ -68,7 +68,8 @@ def _gap(before: tuple[int, ...], place: tuple[int, ...]) -> str:
     return " " if before == place else "\n" if before[:3] == place[:3] else "\n\n"
 
 
-def _box(word: str, box: tuple[int, ...], size: tuple[int, int]) -> WordBox:
+def _box(word: str, box: tuple[int, ...], size: tuple[int, int], confidence: float) -> WordBox:
     left, top, width, height = box
     edges = (left / size[0], top / size[1], (left + width) / size[0], (top + height) / size[1])
-    return WordBox(word, *(round(min(1.0, edge), 4) for edge in edges))
+    x0, y0, x1, y1 = (round(min(1.0, edge), 4) for edge in edges)
+    return WordBox(word, x0, y0, x1, y1, round(max(0.0, confidence) / 100, 2))

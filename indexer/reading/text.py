@@ -46,7 +46,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> PageText:
     page = document[number - 1]
     try:
         width, height = page.get_size()
-        origin = _origin(page, width * height)
+        origin, picture_share = _origin(page, width * height)
         if document.formenv and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
             # What was typed into a form becomes text of the page; it is seen after loading the page anew.
             page.close()
@@ -60,7 +60,8 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> PageText:
             text, _ = _page_text(page)
             page.set_rotation(stored)
         text = clean(text)
-        return PageText(number, text, origin if text.strip() else "none", round(width, 2), round(height, 2))
+        origin = origin if text.strip() else "none"
+        return PageText(number, text, origin, round(width, 2), round(height, 2), picture_share=picture_share)
     finally:
         page.close()
 
@@ -85,21 +86,25 @@ def _upright_turn(layer: pypdfium2.PdfTextPage, length: int) -> int:
     return quarters.most_common(1)[0][0] * 90 if quarters else 0
 
 
-def _origin(page: pypdfium2.PdfPage, page_area: float) -> Origin:
-    """Tell a scan with a recognised text layer from a page that was written as text.
+def _origin(page: pypdfium2.PdfPage, page_area: float) -> tuple[Origin, float]:
+    """Tell a scan with a recognised text layer from a page that was written as text; and how much pictures cover.
 
     Scanners and OCR programs draw the text invisibly, or visibly and then lay the picture over it.
     """
-    is_text_met = False
+    is_text_met, is_recognised, covered = False, False, 0.0
     for item in _objects(page):
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             if pdfium.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE:
-                return "embedded_ocr"
+                is_recognised = True
             is_text_met = True
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and is_text_met and _area(item) > SCAN_SHARE * page_area:
-            return "embedded_ocr"
-    return "digital"
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            area = _area(item)
+            covered += area
+            if is_text_met and area > SCAN_SHARE * page_area:
+                is_recognised = True
+    share = min(1.0, covered / page_area) if page_area > 0 else 0.0
+    return ("embedded_ocr" if is_recognised else "digital"), round(share, 3)
 
 
 def _objects(page: pypdfium2.PdfPage) -> Iterator[object]:

@@ -122,6 +122,18 @@ class KeadaanBaca(StrEnum):
     GAGAL = "gagal"
 
 
+class Pengenalan(StrEnum):
+    """Where the text recognition of a page stands."""
+
+    TIDAK_PERLU = "tidak_perlu"
+    MENUNGGU = "menunggu"
+    TANPA_MESIN = "tanpa_mesin"
+    """It waits for an engine that is not installed; it is read as soon as there is one."""
+    SELESAI = "selesai"
+    GAGAL = "gagal"
+    """No engine could read it; `keterangan` of the page says why."""
+
+
 class JenisUnit(StrEnum):
     """Kind of organisational unit (Pasal 1 angka 8 to 10)."""
 

@@ -124,30 +124,38 @@ class Inspection:
 
 @dataclass(frozen=True)
 class WordBox:
-    """One word and where it stands: fractions of the page from its top left corner, 0 to 1."""
+    """One word and where it stands: fractions of the page from its top left corner, 0 to 1.
+
+    `confidence` is the recogniser's, 0 to 1; None for a word that was not recognised but written.
+    """
 
     text: str
     x0: float
     y0: float
     x1: float
     y1: float
+    confidence: float | None = None
 
     def to_json(self) -> list[Any]:
         """A short list, because a page has hundreds of words."""
-        return [self.text, self.x0, self.y0, self.x1, self.y1]
+        edges = [self.text, self.x0, self.y0, self.x1, self.y1]
+        return edges if self.confidence is None else [*edges, self.confidence]
 
     @classmethod
     def from_json(cls, data: object) -> "WordBox":
         """Read back what `to_json` wrote; raises ValueError when anything is out of order."""
         values = _list(data)
-        if len(values) != 5:
+        if len(values) not in (5, 6):
             raise ValueError("a word and four edges were expected")
         return cls(_text(values[0]), *(_measure(value, 0.0, 1.0) for value in values[1:]))
 
 
 @dataclass(frozen=True)
 class PageText:
-    """The text of one page (counted from 1) in NFKC, and where that text came from; sizes in points as seen."""
+    """The text of one page (counted from 1) in NFKC, and where that text came from; sizes in points as seen.
+
+    `picture_share` is the share of the page that its largest picture covers. `confidence` is the recogniser's, 0 to 1.
+    """
 
     number: int
     text: str
@@ -155,9 +163,11 @@ class PageText:
     width_pt: float
     height_pt: float
     words: tuple[WordBox, ...] = ()
+    picture_share: float = 0.0
+    confidence: float | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """A plain dict that `from_json` reads back."""
+        """A plain dict that `from_json` reads back, but for the confidence, which no child knows."""
         return {**self.__dict__, "words": [word.to_json() for word in self.words]}
 
     @classmethod
@@ -170,6 +180,7 @@ class PageText:
             _measure(_of(data, "width_pt"), 0, MAX_POINTS),
             _measure(_of(data, "height_pt"), 0, MAX_POINTS),
             tuple(WordBox.from_json(word) for word in _list(_of(data, "words"))),
+            _measure(_of(data, "picture_share"), 0, 1),
         )
 
 

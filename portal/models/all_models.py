@@ -10,6 +10,8 @@ from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
 from portal.models.penahanan import Penahanan
 from portal.models.penomoran import Penomoran
+from portal.models.saran import Saran
+from portal.models.tanda_tangan import TandaTangan
 from portal.models.terbitan import (
     Terbitan,
     TerbitanAcara,
@@ -43,6 +45,8 @@ __all__ = [
     "Penahanan",
     "Penomoran",
     "Penugasan",
+    "Saran",
+    "TandaTangan",
     "Terbitan",
     "TerbitanAcara",
     "TerbitanBerkas",

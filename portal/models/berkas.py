@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from portal.domain.naskah import JenisBerkas, KeadaanBaca
+from portal.domain.naskah import JenisBerkas, KeadaanBaca, Pengenalan
 from portal.models.base import Base, EnumText, UtcDateTime, one_of
 from portal.models.naskah import Naskah
 
@@ -42,7 +42,13 @@ class Berkas(Base):
     has_launch: Mapped[bool | None]
     has_embedded: Mapped[bool | None]
     has_form: Mapped[bool | None]
+    has_external_link: Mapped[bool | None]
+    is_truncated: Mapped[bool | None]
     is_counts_agree: Mapped[bool | None]
+    signatures_checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the electronic signatures were last looked for; None while nobody has."""
+    keterangan_tanda_tangan: Mapped[str]
+    """Why signatures could not be looked for, in words for people; empty if they could."""
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     tool: Mapped[str]
 
@@ -56,6 +62,7 @@ class Halaman(Base):
     __table_args__ = (
         UniqueConstraint("berkas_id", "nomor"),
         CheckConstraint("asal IN ('digital', 'embedded_ocr', 'our_ocr', 'none')", name="asal"),
+        CheckConstraint(one_of("pengenalan", Pengenalan), name="pengenalan"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -64,6 +71,13 @@ class Halaman(Base):
     teks: Mapped[str]
     asal: Mapped[str]
     keyakinan: Mapped[float | None] = mapped_column(Float)
+    """The recogniser's own measure, 0 to 1, of text of origin `our_ocr`."""
+    pengenalan: Mapped[Pengenalan] = mapped_column(EnumText(Pengenalan))
+    """Whether the page has to be recognised, and how that stands."""
+    keterangan: Mapped[str]
+    """Why no engine could read the page, in words for people."""
+    tool: Mapped[str]
+    """The recogniser and its version, where it was asked."""
     words: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     """Compressed JSON of word boxes, as fractions of the page from its top left corner."""
     image_sha256: Mapped[str | None]

@@ -13,6 +13,8 @@ class JobKind(StrEnum):
     """What a job does; each has a consumer in the indexer."""
 
     BACA_BERKAS = "baca_berkas"
+    KENALI_HALAMAN = "kenali_halaman"
+    PERIKSA_TANDA_TANGAN = "periksa_tanda_tangan"
     TERBITKAN = "terbitkan"
     INDEKS = "indeks"
 
@@ -33,16 +35,18 @@ class Job(Base):
     __table_args__ = (
         CheckConstraint(one_of("kind", JobKind), name="kind"),
         CheckConstraint(one_of("state", JobState), name="state"),
-        Index("ix_job_state_priority_id", "state", "priority", "id"),
+        Index("ix_job_state_priority_giliran_id", "state", "priority", "giliran", "id"),
         Index("ix_job_kind_subject_id_state", "kind", "subject_id", "state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[JobKind] = mapped_column(EnumText(JobKind))
     subject_id: Mapped[int]
-    """The berkas (reading) or naskah (publishing, indexing) it is about."""
+    """The berkas (reading, signatures), halaman (recognition) or naskah (publishing, indexing) it is about."""
     priority: Mapped[int]
     """Lower goes first: uploads by people before bulk work."""
+    giliran: Mapped[int]
+    """Among equals the lower goes first: the n-th page of every file before page n + 1 of any, so that files share."""
     state: Mapped[JobState] = mapped_column(EnumText(JobState))
     attempts: Mapped[int]
     owner: Mapped[str | None]

@@ -51,9 +51,10 @@ def enqueue(
     *,
     now: datetime,
     priority: int = PRIORITY_PERSON,
+    giliran: int = 0,
     not_before: datetime | None = None,
 ) -> None:
-    """Ask for work in the caller's transaction.
+    """Ask for work in the caller's transaction; among equals in `priority` the lower `giliran` goes first.
 
     A waiting job for the same subject is moved up, not doubled; what is asked for anew has all its tries before it.
     """
@@ -76,6 +77,7 @@ def enqueue(
             kind=kind,
             subject_id=subject_id,
             priority=priority,
+            giliran=giliran,
             state=JobState.MENUNGGU,
             attempts=0,
             not_before=wanted_at,
@@ -93,7 +95,13 @@ def claim(
     """Take up to `limit` due jobs, those of people first; jobs with an expired lease count as waiting again."""
     is_expired = and_(Job.state == JobState.BERJALAN, Job.lease_until < now, Job.attempts < MAX_ATTEMPTS)
     due = or_(and_(Job.state == JobState.MENUNGGU, Job.not_before <= now), is_expired)
-    query = select(Job).where(due).order_by(Job.priority, Job.id).limit(limit).with_for_update(skip_locked=True)
+    query = (
+        select(Job)
+        .where(due)
+        .order_by(Job.priority, Job.giliran, Job.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
     if kinds is not None:
         query = query.where(Job.kind.in_(kinds))
     claims = []

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from portal.domain.naskah import KeadaanBaca
+from portal.domain.naskah import KeadaanBaca, Pengenalan
 from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.reading import Inspection, PageText, WordBox
 from portal.domain.status import Status
@@ -37,6 +37,8 @@ class ReadingResult:
     inspection: Inspection | None
     pages: tuple[PageText, ...]
     images: Mapping[int, StoredImage]
+    to_recognise: frozenset[int] = frozenset()
+    """Pages whose text an engine has yet to read."""
 
 
 def begin(session: Session, berkas_id: int) -> Berkas:
@@ -113,6 +115,9 @@ def _rows(berkas_id: int, result: ReadingResult) -> list[Halaman]:
                 nomor=number,
                 teks=page.text if page else "",
                 asal=page.origin if page else "none",
+                pengenalan=Pengenalan.MENUNGGU if number in result.to_recognise else Pengenalan.TIDAK_PERLU,
+                keterangan="",
+                tool="",
                 words=pack_words(page.words) if page else None,
                 image_sha256=image.sha256 if image else None,
                 image_width=image.width if image else None,
@@ -129,6 +134,8 @@ def _note_inspection(berkas: Berkas, inspection: Inspection) -> None:
     berkas.has_launch = inspection.has_launch
     berkas.has_embedded = inspection.has_embedded
     berkas.has_form = inspection.has_form
+    berkas.has_external_link = inspection.has_external_link
+    berkas.is_truncated = inspection.is_truncated
     berkas.is_counts_agree = inspection.counts_agree
     berkas.tool = ", ".join(f"{name} {version}" for name, version in sorted(inspection.tool_versions.items()))
 

@@ -187,6 +187,7 @@ def _accept(
         uploaded_by=act.actor.user_id,
         keadaan=KeadaanBaca.MENUNGGU,
         keterangan_baca="",
+        keterangan_tanda_tangan="",
         tool="",
     )
     session.add(berkas)
