@@ -2,27 +2,28 @@
 
 import contextlib
 import fcntl
-import hashlib
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from indexer.child import ChildResult, Outcome, PdfReader
+from indexer.filecache import fetch
 from portal import clock
 from portal.domain.reading import PageText
-from portal.errors import ObjectAlteredError, SearchBusyError
+from portal.domain.recognition import needs_recognition
+from portal.domain.suggestions.suggest import suggest
+from portal.errors import SearchBusyError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.search.interface import Progress
-from portal.services import indexing, jobs, publishing, reading
+from portal.services import indexing, jobs, publishing, reading, suggesting
 from portal.services.jobs import Claim
 from portal.wiring import Stores
 
 IMAGE_BATCH = 20
 MOST_IMAGES = 500
 """Pages beyond this have text but no picture: 500 pages are read on screen, longer files are downloaded."""
-_PIECE = 1 << 20
 
 
 def read_berkas(stores: Stores, reader: PdfReader, held: Claim) -> None:
@@ -32,7 +33,7 @@ def read_berkas(stores: Stores, reader: PdfReader, held: Claim) -> None:
         sha256 = berkas.sha256
     with tempfile.TemporaryDirectory(prefix="baca-") as folder:
         path = Path(folder) / "berkas.pdf"
-        _fetch(stores, sha256, path)
+        fetch(stores.objects, sha256, path)
         images_dir = Path(folder) / "halaman"
         images_dir.mkdir()
         found = _read_on(stores, reader, held, path, images_dir)
@@ -40,6 +41,20 @@ def read_berkas(stores: Stores, reader: PdfReader, held: Claim) -> None:
     with stores.database.transaction() as session:
         now = clock.utc_now()
         reading.store_result(session, held.subject_id, result, now=now, priority=held.priority)
+        jobs.finish(session, held, now=now)
+
+
+def suggest_fields(stores: Stores, held: Claim) -> None:
+    """Find suggestions for the fields of a naskah in the text of one of its files; text nearly the same is noted."""
+    with stores.database.reading() as session:
+        pages = suggesting.pages_of(session, held.subject_id)
+        known = suggesting.known_names(session)
+    # Outside any transaction: a long text takes a while, and nobody else's saving should wait for it.
+    found = suggest(pages, known)
+    with stores.database.transaction() as session:
+        now = clock.utc_now()
+        suggesting.store(session, held.subject_id, found)
+        suggesting.grant_wish(session, held.subject_id, now=now, priority=held.priority)
         jobs.finish(session, held, now=now)
 
 
@@ -83,16 +98,6 @@ def _one_writer(stores: Stores) -> Iterator[None]:
         except OSError as error:
             raise SearchBusyError("Indeks sedang ditulis.") from error
         yield
-
-
-def _fetch(stores: Stores, sha256: str, path: Path) -> None:
-    digest = hashlib.sha256()
-    with stores.objects.open(sha256) as source, path.open("xb") as out:
-        while piece := source.read(_PIECE):
-            digest.update(piece)
-            out.write(piece)
-    if digest.hexdigest() != sha256:
-        raise ObjectAlteredError("Isi berkas tersimpan tidak cocok dengan sidiknya. Jalankan portal storage verify.")
 
 
 def _read_on(stores: Stores, reader: PdfReader, held: Claim, path: Path, images_dir: Path) -> ChildResult:
@@ -148,6 +153,7 @@ def _as_result(stores: Stores, found: ChildResult, images_dir: Path) -> reading.
         inspection=found.inspection,
         pages=tuple(texts[number] for number in sorted(texts)),
         images=images,
+        to_recognise=frozenset(number for number, page in texts.items() if needs_recognition(page, total)),
     )
 
 

@@ -10,9 +10,12 @@ from collections.abc import Callable, Sequence
 
 from indexer import pipeline
 from indexer.child import PdfReader
+from indexer.filecache import FileCache
 from indexer.housekeeping import Housekeeping
+from indexer.ocr.engine import OcrEngine
+from indexer.recognition import Recogniser, note_missing, recognise_page
 from portal import clock
-from portal.errors import ObjectAlteredError, PortalError, SearchBusyError, SearchUnavailableError
+from portal.errors import ConfigError, ObjectAlteredError, PortalError, SearchBusyError, SearchUnavailableError
 from portal.models.job import JobKind, JobState
 from portal.services import jobs, reading
 from portal.services.jobs import Claim, LeaseLostError
@@ -22,38 +25,65 @@ log = logging.getLogger("indexer")
 
 IDLE_SECONDS = 0.5
 INDEX_BATCH = 200
-READING = (JobKind.BACA_BERKAS,)
+ENGINE_SECONDS = 5.0
+"""How often a missing text recogniser is looked for."""
+READING = (JobKind.BACA_BERKAS, JobKind.SARANKAN)
+RECOGNISING = (JobKind.KENALI_HALAMAN,)
 PUBLISHING = (JobKind.TERBITKAN, JobKind.INDEKS)
 
 
 class Worker:
-    """One line of work. Reading and publishing run in lines of their own, so a long file holds up no publication."""
+    """One line of work. Reading, recognising and publishing run in lines of their own, so none holds up another.
+
+    `kinds` None means everything; without a `recogniser` pages that need one are left for somebody who has it.
+    """
 
     def __init__(
-        self, stores: Stores, reader: PdfReader, *, kinds: Sequence[JobKind] | None = None, name: str = ""
+        self,
+        stores: Stores,
+        reader: PdfReader,
+        *,
+        kinds: Sequence[JobKind] | None = None,
+        recogniser: Recogniser | None = None,
+        name: str = "",
     ) -> None:
         self.stores = stores
         self.reader = reader
-        self.kinds = kinds
+        self.kinds = tuple(JobKind) if kinds is None else tuple(kinds)
+        self.recogniser = recogniser
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{name}:{secrets.token_hex(4)}"
         self.housekeeping = Housekeeping(stores) if kinds == PUBLISHING else None
         self._consumers: dict[JobKind, Callable[[Claim], None]] = {
             JobKind.BACA_BERKAS: lambda held: pipeline.read_berkas(self.stores, self.reader, held),
+            JobKind.KENALI_HALAMAN: self._recognise,
+            JobKind.SARANKAN: lambda held: pipeline.suggest_fields(self.stores, held),
             JobKind.TERBITKAN: lambda held: pipeline.publish_naskah(self.stores, held),
             JobKind.INDEKS: self._index,
         }
 
     def turn(self) -> bool:
-        """Do one piece of work; False when there is none due."""
+        """Do one piece of work; False when there is none due that this line can do."""
+        if not (kinds := self.able_kinds()):
+            return False
         with self.stores.database.transaction() as session:
             now = clock.utc_now()
             for kind, subject_id, priority in jobs.give_up(session, now=now):
                 if kind is JobKind.BACA_BERKAS:
                     reading.store_failure(session, subject_id, jobs.WORN_OUT, now=now, priority=priority)
-            claims = jobs.claim(session, owner=self.owner, now=now, kinds=self.kinds)
+            claims = jobs.claim(session, owner=self.owner, now=now, kinds=kinds)
         for held in claims:
             self._run(held)
         return bool(claims)
+
+    def able_kinds(self) -> tuple[JobKind, ...]:
+        """What this line can do now. Without an engine pages wait, and publication is told not to wait for them."""
+        if JobKind.KENALI_HALAMAN not in self.kinds:
+            return self.kinds
+        if self.recogniser is not None and self.recogniser.engine.is_available:
+            return self.kinds
+        if self.recogniser is not None:
+            note_missing(self.stores)
+        return tuple(kind for kind in self.kinds if kind is not JobKind.KENALI_HALAMAN)
 
     def drain(self, progress: Callable[[], None] | None = None) -> None:
         """Work until nothing is due."""
@@ -74,8 +104,15 @@ class Worker:
 
     def rest(self, stop: threading.Event) -> None:
         """Nothing is due: sweep if it is time, else wait a moment."""
-        if self.housekeeping is None or not self.housekeeping.sweep_if_due(clock.utc_now()):
+        if self.kinds == RECOGNISING and self.recogniser is not None and not self.recogniser.engine.is_available:
+            stop.wait(ENGINE_SECONDS)
+        elif self.housekeeping is None or not self.housekeeping.sweep_if_due(clock.utc_now()):
             stop.wait(IDLE_SECONDS)
+
+    def _recognise(self, held: Claim) -> None:
+        if self.recogniser is None:
+            raise ConfigError("Jalur ini tidak mengenali teks.")
+        recognise_page(self.stores, self.reader, self.recogniser, held)
 
     def _index(self, held: Claim) -> None:
         with self.stores.database.transaction() as session:
@@ -168,11 +205,14 @@ def reading_lines() -> int:
 
 
 def _in_lines(stores: Stores, work: Callable[[Worker], object]) -> None:
-    with contextlib.ExitStack() as stack:
+    engine = OcrEngine(stores.config.ocr_lang)
+    with contextlib.ExitStack() as stack, FileCache(stores.objects) as files:
+        recogniser = Recogniser(engine, files)
         # Each line has a reader of its own: a reader serves one file at a time.
-        kinds = [READING] * reading_lines() + [PUBLISHING]
+        kinds = [READING, RECOGNISING] * reading_lines() + [PUBLISHING]
         lines = [
-            Worker(stores, stack.enter_context(PdfReader()), kinds=kind, name=str(n)) for n, kind in enumerate(kinds)
+            Worker(stores, stack.enter_context(PdfReader()), kinds=kind, recogniser=recogniser, name=str(n))
+            for n, kind in enumerate(kinds)
         ]
         threads = [threading.Thread(target=work, args=(line,)) for line in lines]
         for thread in threads:
@@ -182,5 +222,7 @@ def _in_lines(stores: Stores, work: Callable[[Worker], object]) -> None:
 
 
 def _is_due(stores: Stores) -> bool:
+    can_recognise = OcrEngine(stores.config.ocr_lang).is_available
+    kinds = [kind for kind in JobKind if can_recognise or kind is not JobKind.KENALI_HALAMAN]
     with stores.database.reading() as session:
-        return jobs.has_due(session, now=clock.utc_now())
+        return jobs.has_due(session, now=clock.utc_now(), kinds=kinds)

@@ -31,6 +31,9 @@ SURE_CONFIDENCE = 0.85
 
 _SURE_LETTERS = 20
 _MOST_GARBAGE = 0.3
+_INK = 60
+"""How many greys of 256 darker than the paper ink is; print that shines through from the other side is paler."""
+_BARE = 0.0004
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class PageReading:
     """What became of one page: its text, of origin `our_ocr`, or `none` where there is no text to be had.
 
     `confidence` is the recogniser's, 0 to 1, None without text. `failure` is None if the page was looked at, be it in
-    vain. `rotation` in degrees to the left; `skew` likewise, after that.
+    vain. `rotation` in degrees to the left; `skew` likewise, after that. `is_blank`: there is no ink on it either.
     """
 
     page: PageText
@@ -46,6 +49,7 @@ class PageReading:
     failure: OcrFailure | None = None
     rotation: int = 0
     skew: float = 0.0
+    is_blank: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,14 +85,15 @@ def read_page(
     nothing = replace(nothing, width_pt=scan.width_pt, height_pt=scan.height_pt)
     source = folder / scan.filename
     try:
-        best = _best_attempt(engine, scan, _grey(source, scan), folder, lambda: deadline - time.monotonic())
+        grey = _grey(source, scan)
+        best = _best_attempt(engine, scan, grey, folder, lambda: deadline - time.monotonic())
     finally:
         source.unlink(missing_ok=True)
     if isinstance(best, OcrFailure):
         return PageReading(nothing, failure=best)
     found = best.found
     if not _is_worth_keeping(found):
-        return PageReading(nothing)
+        return PageReading(nothing, is_blank=_is_blank(grey))
     page = replace(nothing, text=found.text, origin="our_ocr", words=found.words, confidence=found.confidence)
     return PageReading(page, found.confidence, None, found.rotation, best.skew)
 
@@ -133,6 +138,14 @@ def _may_be_turned(found: OcrPage) -> bool:
 def _grey(source: Path, scan: PageScan) -> Grey:
     values = np.fromfile(source, dtype=np.uint8)
     return values[len(values) - scan.size :].reshape(scan.height_px, scan.width_px)
+
+
+def _is_blank(grey: Grey) -> bool:
+    """Whether a page without words is bare paper: inside its rim hardly a point is much darker than the paper."""
+    rim_y, rim_x = (edge // 25 for edge in grey.shape)
+    inside = grey[rim_y : grey.shape[0] - rim_y or None : 2, rim_x : grey.shape[1] - rim_x or None : 2]
+    paper = float(np.median(inside))
+    return float(np.mean(inside < paper - _INK)) < _BARE
 
 
 def _is_worth_keeping(found: OcrPage) -> bool:

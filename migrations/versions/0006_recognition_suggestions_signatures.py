@@ -11,9 +11,9 @@ BIDANG = (
     "tempat", "pihak_nama", "pihak_kementerian", "pihak_nomor", "pihak_jenis", "pihak_negara", "penanda_tangan",
     "jabatan",
 )  # fmt: skip
-PENGENALAN = ("tidak_perlu", "menunggu", "tanpa_mesin", "selesai", "gagal")
+PENGENALAN = ("tidak_perlu", "menunggu", "tanpa_mesin", "selesai", "kosong", "gagal")
 OLD_KINDS = ("baca_berkas", "terbitkan", "indeks")
-NEW_KINDS = ("baca_berkas", "kenali_halaman", "periksa_tanda_tangan", "terbitkan", "indeks")
+NEW_KINDS = ("baca_berkas", "kenali_halaman", "periksa_tanda_tangan", "sarankan", "terbitkan", "indeks")
 
 
 def one_of(column: str, values: tuple[str, ...]) -> str:
@@ -64,6 +64,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("keterangan", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("tool", sa.String(), nullable=False, server_default=""))
         batch_op.create_check_constraint(op.f("ck_halaman_pengenalan"), one_of("pengenalan", PENGENALAN))
+        batch_op.create_index("ix_halaman_pengenalan", ["pengenalan"])
+    with op.batch_alter_table("naskah") as batch_op:
+        batch_op.add_column(sa.Column("is_publication_wished", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("job") as batch_op:
         batch_op.add_column(sa.Column("giliran", sa.Integer(), nullable=False, server_default="0"))
         batch_op.drop_constraint(op.f("ck_job_kind"), type_="check")
@@ -84,14 +87,17 @@ def _recognise_what_has_no_text() -> None:
 
 
 def downgrade() -> None:
-    op.execute("DELETE FROM job WHERE kind IN ('kenali_halaman', 'periksa_tanda_tangan')")
+    op.execute("DELETE FROM job WHERE kind IN ('kenali_halaman', 'periksa_tanda_tangan', 'sarankan')")
     with op.batch_alter_table("job") as batch_op:
         batch_op.drop_index("ix_job_state_priority_giliran_id")
         batch_op.create_index("ix_job_state_priority_id", ["state", "priority", "id"])
         batch_op.drop_constraint(op.f("ck_job_kind"), type_="check")
         batch_op.create_check_constraint(op.f("ck_job_kind"), one_of("kind", OLD_KINDS))
         batch_op.drop_column("giliran")
+    with op.batch_alter_table("naskah") as batch_op:
+        batch_op.drop_column("is_publication_wished")
     with op.batch_alter_table("halaman") as batch_op:
+        batch_op.drop_index("ix_halaman_pengenalan")
         batch_op.drop_constraint(op.f("ck_halaman_pengenalan"), type_="check")
         for name in ("tool", "keterangan", "pengenalan"):
             batch_op.drop_column(name)

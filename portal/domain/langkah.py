@@ -43,6 +43,8 @@ def next_step(facts: WorkFacts, peran: frozenset[Peran]) -> Langkah:
         return Langkah.PERBAIKI if is_unit else Langkah.TUNGGU
     if facts.status is Status.DIAJUKAN:
         return Langkah.JAWAB if hold_to_answer(facts.holds, peran) is not None else Langkah.TUNGGU
+    if facts.status is Status.TERBIT and hold_to_answer(facts.holds, peran) is not None:
+        return Langkah.JAWAB
     return Langkah.LIHAT
 
 

@@ -130,6 +130,8 @@ class Pengenalan(StrEnum):
     TANPA_MESIN = "tanpa_mesin"
     """It waits for an engine that is not installed; it is read as soon as there is one."""
     SELESAI = "selesai"
+    KOSONG = "kosong"
+    """There is nothing on the page to be read: the back of a sheet."""
     GAGAL = "gagal"
     """No engine could read it; `keterangan` of the page says why."""
 

@@ -16,13 +16,18 @@ _NO_WORSE = 0.05
 _CLEARLY_BETTER = 0.1
 
 
-def needs_recognition(page: PageText, *, carries_metadata: bool) -> bool:
-    """Whether an engine should read this page; `carries_metadata` for the first page and the last two."""
+def carries_metadata(number: int, pages: int) -> bool:
+    """Whether a page (counted from 1) of a file of `pages` is the first or one of the last two."""
+    return number in (1, pages - 1, pages)
+
+
+def needs_recognition(page: PageText, pages: int) -> bool:
+    """Whether an engine should read this page of a file of `pages`."""
     if page.origin == "none":
         return True
     quality = quality_of(page.text)
     if page.origin == "embedded_ocr":
-        return carries_metadata or quality.score < GOOD_LAYER
+        return carries_metadata(page.number, pages) or quality.score < GOOD_LAYER
     is_stamped_scan = page.picture_share >= SCAN_SHARE and quality.letters < PLENTY_LETTERS
     # Fonts without a table of letters give garbage that looks like text to a program.
     return is_stamped_scan or quality.score < FLOOR

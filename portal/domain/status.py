@@ -66,6 +66,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_A.RETURN, _S.DIAJUKAN, _S.DIKEMBALIKAN, _BIRO),
     Transition(_A.RETURN, _S.TERBIT, _S.DIKEMBALIKAN, _BIRO),
     Transition(_A.RELEASE_HOLD, _S.DIAJUKAN, _S.DIAJUKAN, _UNIT_OR_BIRO | _PPID),
+    # Text that was read after publication may hold what somebody has to answer for before it becomes public too.
+    Transition(_A.RELEASE_HOLD, _S.TERBIT, _S.TERBIT, _UNIT_OR_BIRO | _PPID),
     # Withdrawal is open to whoever notices a leak first, in every state that may have a public page.
     Transition(_A.WITHDRAW, _S.TERBIT, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
     Transition(_A.WITHDRAW, _S.DIAJUKAN, _S.DITARIK, _UNIT_OR_BIRO | _PPID),

@@ -63,6 +63,7 @@ class Halaman(Base):
         UniqueConstraint("berkas_id", "nomor"),
         CheckConstraint("asal IN ('digital', 'embedded_ocr', 'our_ocr', 'none')", name="asal"),
         CheckConstraint(one_of("pengenalan", Pengenalan), name="pengenalan"),
+        Index("ix_halaman_pengenalan", "pengenalan"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

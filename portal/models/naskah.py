@@ -69,6 +69,8 @@ class Naskah(Base):
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     nomor_tanda_terima: Mapped[str | None] = mapped_column(unique=True)
+    is_publication_wished: Mapped[bool] = mapped_column(Boolean)
+    """A bulk import asked to hand it in as soon as its fields can be taken from what was read with certainty."""
 
     unit: Mapped[Unit] = relationship()
     pihak_list: Mapped[list["NaskahMitra"]] = relationship(

@@ -159,7 +159,8 @@ def _held_for(peran: Peran) -> ColumnElement[bool]:
         Penahanan.closed_at.is_(None),
         Penahanan.alasan.in_(holds_owned_by(frozenset({peran}))),
     )
-    return and_(Naskah.status == Status.DIAJUKAN, is_open)
+    # A public naskah may be asked about too: for text that was read after its publication.
+    return and_(Naskah.status.in_([Status.DIAJUKAN, Status.TERBIT]), is_open)
 
 
 def _conditions(wanted: ListFilter) -> list[ColumnElement[bool]]:

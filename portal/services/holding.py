@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from portal.domain.naskah import KeadaanBaca, Lingkup
+from portal.domain.naskah import KeadaanBaca, Lingkup, Pengenalan
 from portal.domain.personal_data import Finding, FindingKind, scan_pages
 from portal.domain.publication import HOLD_OWNERS, REVIEW_AFTER_DAYS, HoldReason, PublicationFacts
-from portal.domain.status import Action
+from portal.domain.status import Action, Status
 from portal.domain.tanggal import wib_today
-from portal.errors import BadInputError, NotAllowedError
+from portal.errors import BadInputError, ConflictError, NotAllowedError
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
@@ -38,7 +38,7 @@ def publication_facts(session: Session, naskah: Naskah, *, waits_for_biro: bool)
     return PublicationFacts(
         lingkup=naskah.lingkup or Lingkup.LUAR_NEGERI,
         visibilitas=naskah.visibilitas,
-        is_reading=bool(states & {KeadaanBaca.MENUNGGU, KeadaanBaca.DIBACA}),
+        is_reading=bool(states & {KeadaanBaca.MENUNGGU, KeadaanBaca.DIBACA}) or _is_recognising(session, files),
         is_unreadable=KeadaanBaca.GAGAL in states,
         has_personal_numbers=any(f.kind in (FindingKind.NIK, FindingKind.NIP) for f in findings),
         has_pages_without_text=_has_pages_without_text(session, files),
@@ -51,11 +51,17 @@ def publication_facts(session: Session, naskah: Naskah, *, waits_for_biro: bool)
 
 
 def answer_hold(session: Session, kode: str, reason: HoldReason, jawaban: str, act: Act) -> None:
-    """A person entitled to it answers a hold, for the present content. Raises NotAllowedError or BadInputError."""
+    """A person entitled to it answers a hold, for the present content.
+
+    While a naskah waits, an answer may come before the question; of a public one only an open hold is answered.
+    Raises NotAllowedError, BadInputError or ConflictError.
+    """
     naskah = find_for(session, kode, act.actor)
     require(naskah, Action.RELEASE_HOLD, act.actor)
     if not act.actor.peran_for(naskah.unit.kode) & set(HOLD_OWNERS[reason]):
         raise NotAllowedError("Penahanan ini dijawab oleh peran lain.")
+    if naskah.status is not Status.DIAJUKAN and not _is_open(session, naskah, reason):
+        raise ConflictError("Penahanan ini tidak terbuka. Muat ulang halaman.")
     if not jawaban.strip():
         raise BadInputError("Tulis jawaban atau alasannya.", "jawaban")
     note_answer(session, naskah, reason, act, jawaban.strip()[:1000])
@@ -91,9 +97,20 @@ def content_digest(files: Collection[Berkas]) -> str:
     return hashlib.sha256(" ".join(sorted(berkas.sha256 for berkas in files)).encode()).hexdigest()
 
 
+def _is_open(session: Session, naskah: Naskah, reason: HoldReason) -> bool:
+    asked = (Penahanan.naskah_id == naskah.id, Penahanan.alasan == reason, Penahanan.closed_at.is_(None))
+    return session.scalar(select(Penahanan.id).where(*asked).limit(1)) is not None
+
+
 def _has_pages_without_text(session: Session, files: Collection[Berkas]) -> bool:
     ids = [berkas.id for berkas in files]
-    query = select(Halaman.id).where(Halaman.berkas_id.in_(ids), Halaman.asal == "none").limit(1)
+    is_doubtful = (Halaman.asal == "none", Halaman.pengenalan != Pengenalan.KOSONG)
+    return session.scalar(select(Halaman.id).where(Halaman.berkas_id.in_(ids), *is_doubtful).limit(1)) is not None
+
+
+def _is_recognising(session: Session, files: Collection[Berkas]) -> bool:
+    ids = [berkas.id for berkas in files]
+    query = select(Halaman.id).where(Halaman.berkas_id.in_(ids), Halaman.pengenalan == Pengenalan.MENUNGGU).limit(1)
     return session.scalar(query) is not None
 
 

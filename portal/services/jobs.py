@@ -114,11 +114,11 @@ def claim(
     return claims
 
 
-def has_due(session: Session, *, now: datetime) -> bool:
-    """Whether anything could be claimed now."""
+def has_due(session: Session, *, now: datetime, kinds: Sequence[JobKind] = tuple(JobKind)) -> bool:
+    """Whether anything of these kinds could be claimed now."""
     due = and_(Job.state == JobState.MENUNGGU, Job.not_before <= now)
     is_expired = and_(Job.state == JobState.BERJALAN, Job.lease_until < now)
-    return session.scalar(select(Job.id).where(or_(due, is_expired)).limit(1)) is not None
+    return session.scalar(select(Job.id).where(or_(due, is_expired), Job.kind.in_(kinds)).limit(1)) is not None
 
 
 def give_up(session: Session, *, now: datetime) -> list[tuple[JobKind, int, int]]:

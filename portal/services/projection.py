@@ -106,6 +106,36 @@ def write(session: Session, naskah: Naskah, now: datetime) -> Terbitan:
     return row
 
 
+def late_text(session: Session, naskah: Naskah) -> list[tuple[TerbitanHalaman, Halaman]]:
+    """Public pages whose text has become another since, each with the page that has it now.
+
+    Empty where other files are public than the naskah has now: those await being handed in again.
+    """
+    files = public_files(session, naskah)
+    shown = session.scalars(
+        select(TerbitanBerkas.sha256).where(TerbitanBerkas.kode == naskah.kode).order_by(TerbitanBerkas.urutan)
+    ).all()
+    if not shown or [berkas.sha256 for berkas in files] != list(shown):
+        return []
+    public = session.scalars(
+        select(TerbitanHalaman).where(TerbitanHalaman.kode == naskah.kode).order_by(TerbitanHalaman.nomor)
+    ).all()
+    pages = [page for berkas in files if berkas.keadaan is KeadaanBaca.TERBACA for page in _pages(session, berkas)]
+    if len(pages) != len(public):
+        return []
+    return [
+        (shown_page, page)
+        for shown_page, page in zip(public, pages, strict=True)
+        if (shown_page.teks, shown_page.asal) != (page.teks, page.asal)
+    ]
+
+
+def take_text(pairs: Sequence[tuple[TerbitanHalaman, Halaman]]) -> None:
+    """Let public pages have the text that came late; entry, files and days of publication stay as they are."""
+    for public, page in pairs:
+        public.teks, public.asal = page.teks, page.asal
+
+
 def withdraw(session: Session, kode: str, *, on: date, alasan: str | None) -> bool:
     """Remove a naskah from the public; leaves a tombstone where `alasan` (its class) is given, nothing otherwise.
 
@@ -215,7 +245,7 @@ def _copy_files(session: Session, naskah: Naskah) -> None:
         )
         if berkas.keadaan is not KeadaanBaca.TERBACA:
             continue
-        for halaman in session.scalars(select(Halaman).where(Halaman.berkas_id == berkas.id).order_by(Halaman.nomor)):
+        for halaman in _pages(session, berkas):
             page += 1
             session.add(
                 TerbitanHalaman(
@@ -228,6 +258,10 @@ def _copy_files(session: Session, naskah: Naskah) -> None:
                     image_height=halaman.image_height,
                 )
             )
+
+
+def _pages(session: Session, berkas: Berkas) -> Sequence[Halaman]:
+    return session.scalars(select(Halaman).where(Halaman.berkas_id == berkas.id).order_by(Halaman.nomor)).all()
 
 
 def _label(session: Session, naskah: Naskah) -> None:

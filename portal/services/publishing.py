@@ -23,7 +23,7 @@ from portal.errors import BadInputError, NotFoundError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.models.penomoran import Penomoran
-from portal.services import audit, jobs, projection
+from portal.services import audit, jobs, late_text, projection
 from portal.services.editing import Act, FieldsRefusedError, find_at_version, find_for, flush_versioned, require
 from portal.services.fields import to_fields
 from portal.services.holding import note_answer, publication_facts, sync_holds
@@ -65,12 +65,15 @@ def submit(
 
 
 def advance(session: Session, naskah_id: int, *, now: datetime, waits_for_biro: bool) -> frozenset[HoldReason]:
-    """Publish a submitted naskah if nothing holds it; otherwise write down what does. Called by the worker."""
+    """Publish a submitted naskah if nothing holds it; otherwise write down what does. Called by the worker.
+
+    A naskah that is public already gets the text of pages that were read since.
+    """
     naskah = session.get(Naskah, naskah_id)
     if naskah is None:
         raise NotFoundError("Naskah tidak ditemukan.")
     if naskah.status is not Status.DIAJUKAN:
-        return frozenset()
+        return late_text.bring_up(session, naskah, now=now)
     today = wib_today(now)
     reasons = holds(publication_facts(session, naskah, waits_for_biro=waits_for_biro), today)
     sync_holds(session, naskah, reasons, now)

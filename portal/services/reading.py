@@ -1,8 +1,6 @@
 """Reading: what the indexer found in a file becomes rows; text that changes is handed on to publication and search."""
 
-import json
-import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah import KeadaanBaca, Pengenalan
 from portal.domain.permissions import SYSTEM_ACTOR
-from portal.domain.reading import Inspection, PageText, WordBox
-from portal.domain.status import Status
+from portal.domain.reading import Inspection, PageText
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import JobKind
-from portal.services import audit, jobs
+from portal.services import audit, jobs, recognising
+from portal.services.words import pack_words
 
 
 @dataclass(frozen=True)
@@ -70,6 +68,9 @@ def store_result(session: Session, berkas_id: int, result: ReadingResult, *, now
         object_key=berkas.naskah.kode,
         after={"sha256": berkas.sha256, "keadaan": berkas.keadaan, "halaman": len(result.pages)},
     )
+    if result.is_readable:
+        recognising.ask(session, berkas_id, now=now, priority=priority)
+        jobs.enqueue(session, JobKind.SARANKAN, berkas_id, now=now, priority=priority)
     _hand_on(session, berkas, now, priority)
 
 
@@ -90,17 +91,6 @@ def ask_again(session: Session, berkas_id: int, *, now: datetime, priority: int 
         raise NotFoundError("Berkas tidak ditemukan.")
     berkas.keadaan = KeadaanBaca.MENUNGGU
     jobs.enqueue(session, JobKind.BACA_BERKAS, berkas_id, now=now, priority=priority)
-
-
-def pack_words(words: Iterable[WordBox]) -> bytes | None:
-    """Word boxes as compressed JSON; None for a page whose words were not taken."""
-    listed = [word.to_json() for word in words]
-    return zlib.compress(json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()) if listed else None
-
-
-def unpack_words(packed: bytes | None) -> tuple[WordBox, ...]:
-    """The word boxes that `pack_words` stored."""
-    return tuple(WordBox.from_json(item) for item in json.loads(zlib.decompress(packed))) if packed else ()
 
 
 def _rows(berkas_id: int, result: ReadingResult) -> list[Halaman]:
@@ -142,6 +132,5 @@ def _note_inspection(berkas: Berkas, inspection: Inspection) -> None:
 
 def _hand_on(session: Session, berkas: Berkas, now: datetime, priority: int) -> None:
     # Asked for after every file: of two that end at the same moment each would take the other for unread.
-    if berkas.naskah.status is Status.DIAJUKAN:
-        jobs.enqueue(session, JobKind.TERBITKAN, berkas.naskah_id, now=now, priority=priority)
+    recognising.ask_publication(session, berkas, now=now, priority=priority)
     jobs.enqueue(session, JobKind.INDEKS, berkas.naskah_id, now=now, priority=priority)

@@ -21,6 +21,7 @@ from portal.domain.naskah import (
     Kategori,
     KeadaanBaca,
     Lingkup,
+    Pengenalan,
     Presisi,
     Tingkat,
     Visibilitas,
@@ -108,6 +109,14 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "dibaca": "Sedang dibaca",
         "terbaca": "Terbaca",
         "gagal": "Gagal dibaca",
+    },
+    Pengenalan: {
+        "tidak_perlu": "Teks ada di berkas",
+        "menunggu": "Menunggu dikenali",
+        "tanpa_mesin": "Belum terbaca: mesin pengenal teks belum terpasang",
+        "selesai": "Teks dikenali mesin",
+        "kosong": "Halaman kosong",
+        "gagal": "Tidak dapat dibaca mesin",
     },
     JenisUnit: {
         "kementerian": "Kementerian",

@@ -24,6 +24,7 @@ EXPECTED = {
     ("terbit", "submit"): ("pengelola biro", "diajukan"),
     ("terbit", "return"): ("biro", "dikembalikan"),
     ("terbit", "withdraw"): ("pengelola biro ppid", "ditarik"),
+    ("terbit", "release_hold"): ("pengelola biro ppid", "terbit"),
     ("terbit", "set_visibility"): ("pengelola biro ppid", "terbit"),
     ("dikembalikan", "edit"): ("pengelola biro", "dikembalikan"),
     ("dikembalikan", "submit"): ("pengelola biro", "diajukan"),

@@ -10,6 +10,9 @@ from io import BytesIO
 from sqlalchemy import select
 
 from indexer.child import Outcome, PdfReader
+from indexer.filecache import FileCache
+from indexer.ocr.engine import OcrEngine
+from indexer.recognition import Recogniser
 from indexer.worker import Worker
 from portal import clock
 from portal.domain.isian import NaskahFields, PihakFields
@@ -152,8 +155,9 @@ class Office:
 
     def drain(self) -> None:
         """Let the indexer do everything that is due."""
-        with PdfReader() as reader:
-            Worker(self.stores, reader).drain()
+        engine = OcrEngine(self.stores.config.ocr_lang)
+        with PdfReader() as reader, FileCache(self.stores.objects) as files:
+            Worker(self.stores, reader, recogniser=Recogniser(engine, files)).drain()
 
     def release(self, kode: str, reasons: Iterable[HoldReason] = (HoldReason.MENUNGGU_BIRO,)) -> None:
         """Answer holds as the Biro."""
@@ -163,8 +167,9 @@ class Office:
 
     def publish(self, fields: NaskahFields | None = None, *, pages: list[str] | None = None, **upload: object) -> str:
         """A published naskah, from upload to index; gives back its code."""
-        pdf = text_pdf(pages) if pages is not None else None
-        kode = self.upload(fields, pdf=pdf, **upload).kode  # type: ignore[arg-type]
+        if pages is not None:
+            upload["pdf"] = text_pdf(pages)
+        kode = self.upload(fields, **upload).kode  # type: ignore[arg-type]
         self.submit(kode)
         if fields is not None and fields.lingkup is Lingkup.LUAR_NEGERI:
             self.release(kode)

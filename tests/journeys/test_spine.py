@@ -18,7 +18,7 @@ from portal.search.interface import SearchQuery
 from portal.services import audit, publishing
 from portal.services.publishing import WithdrawalClass
 from tests.factories.naskah import Office, foreign_fields, sample_fields
-from tests.factories.pdf import image_only_pdf
+from tests.factories.scan import photo_page, scan_pdf
 
 
 def search(office: Office, text: str) -> PublicResults:
@@ -105,8 +105,8 @@ def test_personal_numbers_hold_publication_until_somebody_answers(office: Office
     assert isinstance(find(office, kode), PublicNaskah)
 
 
-def test_a_scan_without_text_needs_the_word_of_whoever_hands_it_in(office: Office) -> None:
-    kode = office.upload(sample_fields(), pdf=image_only_pdf()).kode
+def test_a_page_that_no_engine_can_read_needs_the_word_of_whoever_hands_it_in(office: Office) -> None:
+    kode = office.upload(sample_fields(), pdf=scan_pdf([photo_page()])).kode
     office.submit(kode, is_checked=False)
     office.drain()
 

@@ -14,9 +14,10 @@ from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
 from portal.services import jobs, reading
 from portal.services.jobs import Claim, LeaseLostError
-from portal.services.reading import ReadingResult, StoredImage, pack_words, unpack_words
+from portal.services.reading import ReadingResult, StoredImage
 from portal.services.retrying import read_again
 from portal.services.uploading import Target
+from portal.services.words import pack_words, unpack_words
 from tests.factories.naskah import sample_fields
 from tests.services.desk import Desk
 
@@ -125,7 +126,9 @@ def waiting(desk: Desk) -> list[JobKind]:
         return sorted(session.scalars(select(Job.kind).where(Job.state == JobState.MENUNGGU)))
 
 
-@pytest.mark.parametrize(("is_submitted", "kinds"), [(False, ["indeks"]), (True, ["indeks", "terbitkan"])])
+@pytest.mark.parametrize(
+    ("is_submitted", "kinds"), [(False, ["indeks", "sarankan"]), (True, ["indeks", "sarankan", "terbitkan"])]
+)
 def test_a_reading_is_handed_on_to_search_and_to_publication(desk: Desk, is_submitted: bool, kinds: list[str]) -> None:
     kode = desk.draft()
     accepted = desk.send(Target(kode=kode))

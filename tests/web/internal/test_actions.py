@@ -16,7 +16,8 @@ from portal.models.naskah import Naskah
 from portal.models.terbitan import Terbitan
 from portal.web.guard import POLICY
 from tests.factories.naskah import Office, foreign_fields, sample_fields
-from tests.factories.pdf import image_only_pdf, text_pdf
+from tests.factories.pdf import text_pdf
+from tests.factories.scan import photo_page, scan_pdf
 from tests.web.internal.conftest import Browser
 
 NIP_PAGE = "Nama: Contoh\nNIP 198001012006041001 selaku Kepala Kantor"
@@ -159,7 +160,7 @@ def test_handing_in_from_the_page_gives_the_receipt_or_shows_what_is_missing(ani
 
 
 def test_a_scan_is_checked_by_whoever_hands_it_in(ani: Browser, office: Office) -> None:
-    kode = office.upload(sample_fields(), pdf=image_only_pdf()).kode
+    kode = office.upload(sample_fields(), pdf=scan_pdf([photo_page()])).kode
     do(ani, kode, "kirim", version=stored(office, kode).version, is_checked="1")
     office.drain()
 

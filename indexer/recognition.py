@@ -1,0 +1,59 @@
+"""What a job of recognition does: one page, from the stored file to text that is handed on."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.child import PdfReader
+from indexer.filecache import FileCache
+from indexer.ocr.engine import SENTENCE, OcrEngine, OcrFailure
+from indexer.ocr.page import read_page
+from portal import clock
+from portal.services import jobs, recognising
+from portal.services.jobs import Claim
+from portal.services.recognising import PageTask, Recognised
+from portal.wiring import Stores
+
+
+@dataclass(frozen=True)
+class Recogniser:
+    """The engine, and the files whose pages it is reading; shared by all lines that recognise."""
+
+    engine: OcrEngine
+    files: FileCache
+
+
+def recognise_page(stores: Stores, reader: PdfReader, recogniser: Recogniser, held: Claim) -> None:
+    """Read one page with the engine and keep what is better than the text it had."""
+    with stores.database.reading() as session:
+        task = recognising.find_task(session, held.subject_id)
+    found = None if task is None else _read(reader, recogniser, task)
+    with stores.database.transaction() as session:
+        now = clock.utc_now()
+        if found is None:
+            # The engine went away under our hands: the page waits for it, and the attempt does not count.
+            if task is not None:
+                jobs.postpone(session, held, now=now)
+                return
+        elif task is not None:
+            recognising.store_page(session, task, found, now=now, priority=held.priority)
+        jobs.finish(session, held, now=now)
+
+
+def _read(reader: PdfReader, recogniser: Recogniser, task: PageTask) -> Recognised | None:
+    engine = recogniser.engine
+    with recogniser.files.open(task.sha256) as path, tempfile.TemporaryDirectory(prefix="kenali-") as folder:
+        found = read_page(reader, engine, path, task.present.number, Path(folder))
+    if found.failure is OcrFailure.missing:
+        return None
+    failure = SENTENCE[found.failure] if found.failure is not None else ""
+    return Recognised(found.page, f"{engine.version}, {engine.lang}", found.is_blank, failure)
+
+
+def note_missing(stores: Stores) -> None:
+    """Without an engine nobody waits for pages: publication asks a person instead."""
+    with stores.database.reading() as session:
+        if not recognising.is_any_waiting(session):
+            return
+    with stores.database.transaction() as session:
+        recognising.note_missing_engine(session, now=clock.utc_now())
