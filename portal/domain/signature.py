@@ -5,7 +5,9 @@ would be wrong about one. The value is made in a process that may have been take
 `from_json` trusts nothing: a wrong type, an unknown word, an absurd number or a missing key raises ValueError.
 """
 
+import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -182,6 +184,12 @@ class SignatureReport:
             not_checkable=None if data["not_checkable"] is None else _word(data["not_checkable"], NotCheckable),
             detail=_text(data["detail"], LONGEST_DETAIL),
         )
+
+
+def trust_fingerprint(certificates: Iterable[bytes]) -> str:
+    """SHA-256 in hex over a trust list of DER certificates, whatever their order; empty for an empty list."""
+    digests = sorted({hashlib.sha256(certificate).digest() for certificate in certificates})
+    return hashlib.sha256(b"".join(digests)).hexdigest() if digests else ""
 
 
 def tidy(text: str, longest: int = LONGEST_NAME) -> str:
