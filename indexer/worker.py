@@ -8,7 +8,7 @@ import socket
 import threading
 from collections.abc import Callable, Sequence
 
-from indexer import pipeline
+from indexer import pipeline, signing
 from indexer.child import PdfReader
 from indexer.housekeeping import Housekeeping
 from portal import clock
@@ -22,7 +22,7 @@ log = logging.getLogger("indexer")
 
 IDLE_SECONDS = 0.5
 INDEX_BATCH = 200
-READING = (JobKind.BACA_BERKAS,)
+READING = (JobKind.BACA_BERKAS, JobKind.PERIKSA_TANDA_TANGAN)
 PUBLISHING = (JobKind.TERBITKAN, JobKind.INDEKS)
 
 
@@ -39,6 +39,7 @@ class Worker:
         self.housekeeping = Housekeeping(stores) if kinds == PUBLISHING else None
         self._consumers: dict[JobKind, Callable[[Claim], None]] = {
             JobKind.BACA_BERKAS: lambda held: pipeline.read_berkas(self.stores, self.reader, held),
+            JobKind.PERIKSA_TANDA_TANGAN: lambda held: signing.check_signatures(self.stores, self.reader, held),
             JobKind.TERBITKAN: lambda held: pipeline.publish_naskah(self.stores, held),
             JobKind.INDEKS: self._index,
         }

@@ -92,33 +92,37 @@ def judge(certificate: x509.Certificate, usage: KeyUsageConstraints, evidence: E
     """Judge a certificate for this usage at this moment."""
     if not evidence.roots:
         return Judgement(Trust.EMPTY_LIST, moment)
-    indication, _ = _ask(certificate, usage, evidence.context(moment))
-    trust = _trust(certificate, indication, moment)
+    indication, path = _ask(certificate, usage, evidence.context(moment))[::2]
+    trust = _trust((certificate, *path), indication, moment)
     detail = "" if indication is None else str(getattr(indication, "name", indication))
     if trust is not Trust.TRUSTED or not (evidence.crls or evidence.ocsps):
         return Judgement(trust, moment, detail=detail)
     revoked_at = _revoked_at(certificate, usage, evidence, moment)
     if revoked_at is not None:
         return Judgement(Trust.REVOKED, moment, Revocation.REVOKED, revoked_at, "REVOKED")
-    indication, _ = _ask(certificate, usage, evidence.context(moment, leaf=True))
+    indication, _, _ = _ask(certificate, usage, evidence.context(moment, leaf=True))
     return Judgement(trust, moment, Revocation.GOOD if indication is None else Revocation.NOT_CHECKED)
 
 
 def _ask(
     certificate: x509.Certificate, usage: KeyUsageConstraints, context: ValidationContext
-) -> tuple[object | None, datetime | None]:
-    """What is wrong with the certificate (None: nothing) and, if it is revoked, since when."""
+) -> tuple[object | None, datetime | None, tuple[x509.Certificate, ...]]:
+    """What is wrong with the certificate (None: nothing), since when it is revoked if so, and the chain that failed."""
     paths = context.path_builder.async_build_paths_lazy(certificate)
     found = finish(validate_cert_usage(certificate, context, key_usage_settings=usage, paths=paths))
     revoked = found.revo_details
-    return found.error_subindic, None if revoked is None else revoked.revocation_date
+    since = None if revoked is None else revoked.revocation_date
+    return found.error_subindic, since, tuple(found.error_path or ())
 
 
-def _trust(certificate: x509.Certificate, indication: object | None, moment: datetime) -> Trust:
+def _trust(chain: Sequence[x509.Certificate], indication: object | None, moment: datetime) -> Trust:
     if indication is None:
         return Trust.TRUSTED
-    if indication in _OUT_OF_TERM:
-        return Trust.NOT_YET_VALID if moment < certificate.not_valid_before else Trust.EXPIRED
+    if indication in _OUT_OF_TERM or indication is AdESIndeterminate.CERTIFICATE_CHAIN_GENERAL_FAILURE:
+        if any(moment < certificate.not_valid_before for certificate in chain):
+            return Trust.NOT_YET_VALID
+        if any(moment > certificate.not_valid_after for certificate in chain):
+            return Trust.EXPIRED
     if indication in _UNFIT:
         return Trust.UNSUITABLE
     return Trust.NO_CHAIN if indication is AdESIndeterminate.NO_CERTIFICATE_CHAIN_FOUND else Trust.UNKNOWN
@@ -133,7 +137,7 @@ def _revoked_at(
     """
     for when in (moment, *_own_times(evidence, moment)):
         for asked in ({"leaf": True}, {"issuers": True}):
-            _, since = _ask(certificate, usage, evidence.context(when, **asked))
+            _, since, _ = _ask(certificate, usage, evidence.context(when, **asked))
             if since is not None and since <= moment:
                 return since.astimezone(UTC)
     return None

@@ -114,9 +114,13 @@ class Hierarchy:
     future: Holder
 
 
-@cache
 def hierarchy(mark: str = "A") -> Hierarchy:
     """One hierarchy for each mark; that of another mark is a stranger to it."""
+    return _hierarchy(mark)
+
+
+@cache
+def _hierarchy(mark: str) -> Hierarchy:
     root = issue(f"CONTOH Induk {mark}", start=NOW - 10 * YEAR, end=NOW + 10 * YEAR, is_authority=True)
     authority = issue(f"CONTOH Penerbit {mark}", root, start=NOW - 9 * YEAR, end=NOW + 9 * YEAR, is_authority=True)
     return Hierarchy(
