@@ -8,7 +8,7 @@ that killed it, and the outcome says what happened. Nothing here raises because 
 import contextlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +20,9 @@ from indexer.ocr.scan import PageScan
 from indexer.outcome import EMPTY_FILE, Outcome, detail
 from indexer.patience import Reading
 from indexer.steps import PORTION, Step, metadata_pages
+from indexer.trust import packed
 from portal.domain.reading import Inspection, PageImage, PageText, TableText
+from portal.domain.signature import NotCheckable, SignatureReport, trust_fingerprint
 from portal.errors import StorageError
 
 __all__ = ["ChildResult", "Limits", "Outcome", "PdfReader"]
@@ -34,6 +36,7 @@ class ChildResult:
     """What was found in a file. `pages` may be partial unless the outcome is `done`; `detail` is for people.
 
     `images_outcome` and `words_outcome` tell of the additions, whose failure costs neither text nor inspection.
+    `signature_count` may be larger than what is in `signatures`, in order of signing, if the check was cut short.
     `failed_pages` gave no text; `next_page` is where to go on with `read` if time ran out, None if nothing is left.
     """
 
@@ -49,6 +52,9 @@ class ChildResult:
     failed_pages: tuple[int, ...] = ()
     next_page: int | None = None
     scans: tuple[PageScan, ...] = ()
+    signatures: tuple[SignatureReport, ...] = ()
+    signature_count: int = 0
+    signatures_not_checkable: NotCheckable | None = None
 
 
 class PdfReader:
@@ -108,6 +114,22 @@ class PdfReader:
         """
         return self._go(path, [Step("scan", pages=(page,))], out_dir=out_dir, total_seconds=total_seconds)
 
+    def signatures(self, path: Path, roots: Sequence[bytes], *, total_seconds: float = TOTAL_SECONDS) -> ChildResult:
+        """The electronic signatures, judged offline against these DER certificates as the only ones trusted.
+
+        A file that cannot be checked has no signatures and a reason in `signatures_not_checkable`.
+        """
+        trust = os.memfd_create("trust")
+        try:
+            os.pwrite(trust, packed(roots), 0)
+            found = self._go(path, [Step("signatures")], total_seconds=total_seconds, trust=trust)
+        finally:
+            os.close(trust)
+        # What was trusted is known here; the child is not asked.
+        count, mark = len(set(roots)), trust_fingerprint(roots)
+        marked = (replace(report, roots=count, trust_fingerprint=mark) for report in found.signatures)
+        return replace(found, signatures=tuple(marked))
+
     def read_all(
         self,
         path: Path,
@@ -143,12 +165,15 @@ class PdfReader:
         total_seconds: float,
         out_dir: Path | None = None,
         word_pages: tuple[int, ...] | None = (),
+        trust: int | None = None,
     ) -> ChildResult:
         started = time.monotonic()
         with _opened(path) as pdf:
             if os.fstat(pdf).st_size == 0:
                 return ChildResult(Outcome.unreadable, EMPTY_FILE)
-            reading = Reading(self.server, self.limits, pdf, deadline=started + total_seconds, out_dir=out_dir)
+            reading = Reading(
+                self.server, self.limits, pdf, deadline=started + total_seconds, out_dir=out_dir, trust=trust
+            )
             reading.run(steps, seconds=self.limits.wall_seconds)
             # Words come last and alone: the tool that finds them hangs on hostile files, and the text is safe by then.
             found = reading.found
@@ -191,6 +216,9 @@ def _result(reading: Reading, first_kind: str, seconds: float) -> ChildResult:
         tuple(failed),
         next_page,
         tuple(found.scans.values()),
+        tuple(report for _, report in sorted(found.signatures.items())),
+        found.signature_count or 0,
+        found.signatures_not_checkable,
     )
 
 
@@ -200,7 +228,7 @@ def _outcome(reading: Reading, first_kind: str) -> Outcome:
     if found.refused is not None:
         return Outcome(found.refused)
     # Pictures and words are additions, unless pictures are all that was asked for.
-    kinds = ("text", "inspect", first_kind) if first_kind in ("images", "scan") else ("text", "inspect")
+    kinds = ("text", "inspect", first_kind) if first_kind in ("images", "scan", "signatures") else ("text", "inspect")
     for kind in kinds:
         if kind in reading.failures:
             return reading.failures[kind]

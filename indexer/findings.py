@@ -9,6 +9,7 @@ from typing import Any
 
 from indexer.ocr.scan import PageScan
 from portal.domain.reading import MAX_PAGES, Inspection, PageImage, PageText, TableText, WordBox, page_image_name
+from portal.domain.signature import MOST_SIGNATURES, NotCheckable, SignatureReport
 
 REFUSALS = ("password", "unreadable")
 
@@ -28,6 +29,9 @@ class Findings:
     finished: list[str] = field(default_factory=list)
     refused: str | None = None
     confinement: dict[str, Any] | None = None
+    signatures: dict[int, SignatureReport] = field(default_factory=dict)
+    signature_count: int | None = None
+    signatures_not_checkable: NotCheckable | None = None
 
     def furthest(self, kind: str) -> int:
         """The last page a step of this kind has dealt with, 0 if none."""
@@ -50,6 +54,9 @@ class Findings:
         self.unreadable |= other.unreadable
         self.refused = other.refused or self.refused
         self.confinement = other.confinement or self.confinement
+        self.signatures |= other.signatures
+        self.signature_count = self.signature_count if other.signature_count is None else other.signature_count
+        self.signatures_not_checkable = other.signatures_not_checkable or self.signatures_not_checkable
 
 
 def read_findings(lines: int, limit: int) -> Findings:
@@ -152,6 +159,25 @@ def _add_confinement(findings: Findings, value: object) -> None:
     findings.confinement = value
 
 
+def _add_signature(findings: Findings, value: object) -> None:
+    if type(value) is not dict or value.keys() != {"number", "facts"}:
+        raise ValueError("the facts about a signature were expected")
+    number = _whole(value["number"])
+    if not 1 <= number <= MOST_SIGNATURES:
+        raise ValueError("more signatures than are reported")
+    findings.signatures[number] = SignatureReport.from_json(value["facts"])
+
+
+def _add_signature_count(findings: Findings, value: object) -> None:
+    findings.signature_count = _whole(value)
+
+
+def _add_signatures_not_checkable(findings: Findings, value: object) -> None:
+    if type(value) is not str:
+        raise ValueError("a reason was expected")
+    findings.signatures_not_checkable = NotCheckable(value)
+
+
 _READERS: dict[str, Callable[[Findings, object], None]] = {
     "inspection": _add_inspection,
     "count": _add_count,
@@ -164,4 +190,7 @@ _READERS: dict[str, Callable[[Findings, object], None]] = {
     "done": _add_done,
     "refused": _add_refusal,
     "confinement": _add_confinement,
+    "signature": _add_signature,
+    "signature_count": _add_signature_count,
+    "signatures_not_checkable": _add_signatures_not_checkable,
 }

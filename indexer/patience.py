@@ -21,12 +21,22 @@ MAX_DEATHS = 4
 class Reading:
     """The reading of one open file; `found`, `failures` and `left` tell how far it came."""
 
-    def __init__(self, server: ForkServer, limits: Limits, pdf: int, *, deadline: float, out_dir: Path | None) -> None:
+    def __init__(
+        self,
+        server: ForkServer,
+        limits: Limits,
+        pdf: int,
+        *,
+        deadline: float,
+        out_dir: Path | None,
+        trust: int | None = None,
+    ) -> None:
         self.server = server
         self.limits = limits
         self.pdf = pdf
         self.deadline = deadline
         self.out_dir = out_dir
+        self.trust = trust
         self.found = Findings()
         self.failures: dict[str, Outcome] = {}
         self.lost_pages: set[int] = set()
@@ -57,7 +67,8 @@ class Reading:
             request = {"limits": limits.to_json(), "steps": steps}
             lines, pictures = os.memfd_create("report"), os.memfd_create("pictures")
             try:
-                end = self.server.run(request, [self.pdf, lines, pictures])
+                files = [self.pdf, lines, pictures]
+                end = self.server.run(request, files if self.trust is None else [*files, self.trust])
                 findings = read_findings(lines, limits.output_bytes)
                 if self.out_dir is not None:
                     save_images(findings, pictures, self.out_dir)

@@ -8,7 +8,7 @@ import socket
 import threading
 from collections.abc import Callable, Sequence
 
-from indexer import pipeline
+from indexer import pipeline, signing
 from indexer.child import PdfReader
 from indexer.filecache import FileCache
 from indexer.housekeeping import Housekeeping
@@ -27,7 +27,7 @@ IDLE_SECONDS = 0.5
 INDEX_BATCH = 200
 ENGINE_SECONDS = 5.0
 """How often a missing text recogniser is looked for."""
-READING = (JobKind.BACA_BERKAS, JobKind.SARANKAN)
+READING = (JobKind.BACA_BERKAS, JobKind.SARANKAN, JobKind.PERIKSA_TANDA_TANGAN)
 RECOGNISING = (JobKind.KENALI_HALAMAN,)
 PUBLISHING = (JobKind.TERBITKAN, JobKind.INDEKS)
 
@@ -57,6 +57,7 @@ class Worker:
             JobKind.BACA_BERKAS: lambda held: pipeline.read_berkas(self.stores, self.reader, held),
             JobKind.KENALI_HALAMAN: self._recognise,
             JobKind.SARANKAN: lambda held: pipeline.suggest_fields(self.stores, held),
+            JobKind.PERIKSA_TANDA_TANGAN: lambda held: signing.check_signatures(self.stores, self.reader, held),
             JobKind.TERBITKAN: lambda held: pipeline.publish_naskah(self.stores, held),
             JobKind.INDEKS: self._index,
         }

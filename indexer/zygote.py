@@ -4,7 +4,8 @@ Loading the libraries takes half a second, forking a process that has them a few
 It parses nothing itself and has one thread. Started as `python -P -m indexer.zygote FD` with an empty environment, in
 an empty folder that it removes, and with one open socket FD to its owner; it ends when the owner does.
 
-Each message from the owner is one task with three open files: the PDF to read, the report and the images to write. The
+Each message from the owner is one task with open files: the PDF to read, the report and the images to write,
+and for signatures the trust list to read. The
 answer says how the child ended.
 """
 
@@ -24,7 +25,7 @@ from indexer.confinement import Limits, limit, raise_walls, shut_in
 from indexer.reading import rehearsal, task
 
 MESSAGE_BYTES = 65_536
-FILES_OF_A_TASK = 3
+FILES_OF_A_TASK = 4
 
 
 def main() -> None:

@@ -39,6 +39,7 @@ class Config:
     proxy_hops: int = 0
     is_demo: bool = False
     ocr_lang: str = "ind+eng"
+    tte_trust_dir: Path | None = None
 
     @property
     def is_production(self) -> bool:
@@ -75,6 +76,7 @@ class Config:
             proxy_hops=_integer(environ, "PORTAL_PROXY_HOPS", 0, lowest=0, highest=5),
             is_demo=_boolean(environ, "PORTAL_DEMO"),
             ocr_lang=_languages(environ, "PORTAL_OCR_LANG", "ind+eng"),
+            tte_trust_dir=_folder(environ, "PORTAL_TTE_TRUST_DIR"),
         )
         if config.env not in ("development", "production"):
             raise ConfigError("PORTAL_ENV harus development atau production.")
@@ -127,6 +129,16 @@ def _languages(environ: Mapping[str, str], name: str, default: str) -> str:
     if not _LANGUAGES.fullmatch(text):
         raise ConfigError(f"{name} harus kode bahasa tiga huruf yang dirangkai dengan +, misalnya ind+eng.")
     return text
+
+
+def _folder(environ: Mapping[str, str], name: str) -> Path | None:
+    text = environ.get(name)
+    if not text:
+        return None
+    folder = Path(text).absolute()
+    if not folder.is_dir():
+        raise ConfigError(f"{name} harus folder yang ada.")
+    return folder
 
 
 def _date(environ: Mapping[str, str], name: str) -> date | None:

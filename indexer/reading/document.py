@@ -85,6 +85,10 @@ class Document:
         """The stored bytes, or the rebuilt copy if PDFium cannot read those."""
         return self._map[:] if self.as_stored is not None or self.structure is None else self.rebuilt_bytes()
 
+    def stored_bytes(self) -> bytes:
+        """The file as it is stored, bit for bit: what a signature was made over."""
+        return self._map[:]
+
     def rebuilt_bytes(self) -> bytes:
         """A copy with its structure written anew; raises RefusedError if that is impossible."""
         if self.structure is None:

@@ -1,7 +1,8 @@
 """What a child does in its short life: the steps it was given, each finding reported as soon as it is known.
 
 A step is a dict with a `kind`: `inspect`; `text` or `images` with `first` and `last`; `words` or `scan` with `pages`;
-or `confinement`, by which an administrator can see the walls from inside.
+`signatures`, with the trust list as a fourth open file; or `confinement`, by which an administrator can see the walls
+from inside.
 """
 
 import contextlib
@@ -11,6 +12,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +20,10 @@ import pypdfium2
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from indexer.reading import inspect, pages, scans, tables, text, words
+from indexer.reading import inspect, pages, scans, signatures, tables, text, words
 from indexer.reading.document import Document, RefusedError
 from indexer.reading.report import OUT_OF_MEMORY, OUTPUT_FULL, STEP_FAILED, Report
+from indexer.trust import unpacked
 from portal.domain.reading import PageText
 
 SOFT_SHARE = 0.5
@@ -59,7 +62,7 @@ def run(request: dict[str, Any], files: list[int], walls: dict[str, bool]) -> in
                 report.write(done="confinement")
                 continue
             document = document or Document(files[0])
-            _STEPS[step["kind"]](document, {**step, "until": until}, report)
+            _STEPS[step["kind"]](document, {**step, "until": until, "files": files}, report)
             report.write(done=step["kind"])
     except RefusedError as refusal:
         report.write(refused=refusal.reason)
@@ -137,12 +140,29 @@ def _words_of(data: bytes, left: list[int], report: Report) -> None:
             left.remove(number)
 
 
+def _signatures(document: Document, step: dict[str, Any], report: Report) -> None:
+    data = document.stored_bytes()
+    if not signatures.SIGN.search(data):
+        report.write(signature_count=0)
+        return
+    packed = step["files"][3]
+    roots = unpacked(os.pread(packed, os.fstat(packed).st_size, 0))
+    try:
+        for number, found in signatures.read_signatures(
+            data, roots, datetime.now(UTC), counted=lambda count: report.write(signature_count=count)
+        ):
+            report.write(signature={"number": number, "facts": found.to_json()})
+    except signatures.FileNotCheckableError as error:
+        report.write(signatures_not_checkable=error.reason)
+
+
 _STEPS: dict[str, Callable[[Document, dict[str, Any], Report], None]] = {
     "inspect": _inspect,
     "text": _text,
     "images": _images,
     "scan": _scan,
     "words": _words,
+    "signatures": _signatures,
 }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from portal.cli import commands, deadlines, demo, importing, serving, show
+from portal.cli import commands, deadlines, demo, importing, serving, show, signing
 from portal.cli.context import EXIT_UNEXPECTED, EXIT_USAGE, note, ready_stores
 from portal.domain.tenggat import LONGEST
 from portal.errors import BadInputError, PortalError
@@ -144,6 +144,18 @@ def _storage_verify(as_json: bool) -> int:
 def _storage_orphans() -> int:
     """Daftar objek tanpa catatan."""
     return commands.list_orphans()
+
+
+@portal.group("signatures")
+def _signatures() -> None:
+    """Tanda tangan elektronik."""
+
+
+@_signatures.command("recheck")
+@click.option("--json", "as_json", is_flag=True)
+def _signatures_recheck(as_json: bool) -> int:
+    """Periksa ulang tanda tangan semua berkas, misalnya sesudah daftar kepercayaan berubah."""
+    return signing.recheck(as_json=as_json)
 
 
 @portal.group("audit")

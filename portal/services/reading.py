@@ -131,6 +131,8 @@ def _note_inspection(berkas: Berkas, inspection: Inspection) -> None:
 
 
 def _hand_on(session: Session, berkas: Berkas, now: datetime, priority: int) -> None:
+    # Signatures are bytes: they can be checked even where not a page can be read.
+    jobs.enqueue(session, JobKind.PERIKSA_TANDA_TANGAN, berkas.id, now=now, priority=priority)
     # Asked for after every file: of two that end at the same moment each would take the other for unread.
     recognising.ask_publication(session, berkas, now=now, priority=priority)
     jobs.enqueue(session, JobKind.INDEKS, berkas.naskah_id, now=now, priority=priority)

@@ -126,8 +126,11 @@ def waiting(desk: Desk) -> list[JobKind]:
         return sorted(session.scalars(select(Job.kind).where(Job.state == JobState.MENUNGGU)))
 
 
+AFTER_READING = ["indeks", "periksa_tanda_tangan", "sarankan"]
+
+
 @pytest.mark.parametrize(
-    ("is_submitted", "kinds"), [(False, ["indeks", "sarankan"]), (True, ["indeks", "sarankan", "terbitkan"])]
+    ("is_submitted", "kinds"), [(False, AFTER_READING), (True, [*AFTER_READING, "terbitkan"])], ids=["draf", "diajukan"]
 )
 def test_a_reading_is_handed_on_to_search_and_to_publication(desk: Desk, is_submitted: bool, kinds: list[str]) -> None:
     kode = desk.draft()

@@ -15,6 +15,9 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
 
 from indexer.child import Outcome, PdfReader
+from indexer.filecache import FileCache
+from indexer.ocr.engine import OcrEngine
+from indexer.recognition import Recogniser
 from indexer.worker import Worker
 from portal import clock
 from portal.domain.permissions import Peran
@@ -109,7 +112,9 @@ class StaffOffice(Office):
 
     def drain(self) -> None:
         """Let the indexer do everything that is due."""
-        Worker(self.stores, self.reader).drain()
+        engine = OcrEngine(self.stores.config.ocr_lang)
+        with FileCache(self.stores.objects) as files:
+            Worker(self.stores, self.reader, recogniser=Recogniser(engine, files)).drain()
 
 
 @pytest.fixture
