@@ -37,6 +37,7 @@ class Naskah:
     """One agreement: `isi` in the markup, `gaya` its looks, everything else the truth to be found.
 
     `judul` holds accepted readings; `tempat`, `waktu` ("5 tahun") and `tanggal` are empty where the paper has none.
+    `akhir` is the last day, written out if `is_akhir_tersurat`, else counted from the term.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Naskah:
     tempat: str
     waktu: str
     akhir: date | None
+    is_akhir_tersurat: bool
     bahasa: tuple[str, ...]
     lingkup: str
     pihak: tuple[Pihak, ...]
@@ -86,6 +88,7 @@ def _naskah(row: Mapping[str, Any]) -> Naskah:
         tempat=row.get("tempat", ""),
         waktu=row.get("waktu", ""),
         akhir=row.get("akhir"),
+        is_akhir_tersurat=bool(row.get("tersurat")),
         bahasa=_several(row.get("bahasa", "id")),
         lingkup=row.get("lingkup", "dalam_negeri"),
         pihak=tuple(_pihak(pihak, place) for place, pihak in enumerate(row["pihak"])),

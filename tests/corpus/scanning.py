@@ -8,7 +8,6 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageFilter, ImageOps
 
-from indexer.steps import metadata_pages
 from tests.corpus.naskah import Naskah, corpus
 from tests.factories.scan import DrawnPage, scan_pdf
 
@@ -59,14 +58,20 @@ def condition_of(naskah: Naskah) -> Condition:
     )
 
 
-def scanned(pdf: bytes, condition: Condition, *, seed: str, all_pages: bool = False) -> tuple[bytes, tuple[int, ...]]:
-    """A scan of the pages that carry the metadata (or all), and their numbers in the paper, counted from 1."""
+def pages_to_read(count: int, *, all_pages: bool = False) -> tuple[int, ...]:
+    """The pages of a paper that are scanned and read: all of a short one, else the first and the last three."""
+    numbers = range(1, count + 1)
+    return tuple(numbers) if all_pages or count <= 4 else (1, *numbers[-3:])
+
+
+def scanned(pdf: bytes, condition: Condition, *, seed: str, numbers: tuple[int, ...]) -> bytes:
+    """A scan of these pages of a paper, counted from 1, as a file of its own."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         count = len(document)
-        numbers = tuple(range(1, count + 1)) if all_pages else metadata_pages(count)
-        # One page more than is kept, for what shines through from its back.
-        drawn = {number: _drawn(document, number, condition) for number in {*numbers, *(_back(n, count) for n in numbers)}}
+        # With the page that shines through from the back.
+        wanted = {*numbers, *(_back(number, count) for number in numbers)}
+        drawn = {number: _drawn(document, number, condition) for number in sorted(wanted)}
     finally:
         document.close()
     pages = []
@@ -75,7 +80,7 @@ def scanned(pdf: bytes, condition: Condition, *, seed: str, all_pages: bool = Fa
         back = drawn[_back(number, count)] if condition.has_bleed else None
         turn = condition.turn if number == count and count > 1 else 0
         pages.append(DrawnPage(_worn(drawn[number], back, condition, throw, turn), (), condition.dpi))
-    return scan_pdf(pages), numbers
+    return scan_pdf(pages)
 
 
 def _back(number: int, count: int) -> int:
