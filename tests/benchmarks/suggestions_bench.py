@@ -1,8 +1,8 @@
 """Measures the suggestions for the fields of a naskah on papers whose truth is known, read through the real reader.
 
-`python -m tests.benchmarks.suggestions_bench` reads (4 to 8 minutes on two processors) and prints. `--dump FOLDER` keeps
-what was read, `--from FOLDER` judges that again within seconds, `--misses` lists what went wrong, `--only 001,017` picks
-papers, `--fields judul,signed_on` picks fields, `--all-pages` reads also the middle of long papers.
+`python -m tests.benchmarks.suggestions_bench` reads (4 to 8 minutes on two processors) and prints. `--dump FOLDER`
+keeps what was read, `--from FOLDER` judges that again within seconds, `--misses` lists what went wrong, `--only
+001,017` picks papers, `--fields judul,signed_on` picks fields, `--all-pages` reads also the middle of long papers.
 """
 
 import argparse
@@ -64,7 +64,9 @@ def _suggest() -> Suggest:
     try:
         module = importlib.import_module("portal.domain.suggestions.suggest")
     except ModuleNotFoundError as error:
-        raise SystemExit(f"portal.domain.suggestions.suggest is missing, so nothing can be judged ({error.name})") from None
+        raise SystemExit(
+            f"portal.domain.suggestions.suggest is missing, so nothing can be judged ({error.name})"
+        ) from None
     function: Suggest = module.suggest
     return function
 

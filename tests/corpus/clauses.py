@@ -21,7 +21,8 @@ CLAUSES: dict[str, tuple[str, tuple[str, ...]]] = {
         (
             "#(1)|Maksud dari naskah ini adalah sebagai landasan bagi PARA PIHAK dalam melaksanakan kerja sama sesuai "
             "dengan tugas, fungsi, dan kewenangan masing-masing.",
-            "#(2)|Tujuannya adalah untuk meningkatkan koordinasi, sinergi, dan efektivitas pelaksanaan tugas PARA PIHAK.",
+            "#(2)|Tujuannya adalah untuk meningkatkan koordinasi, sinergi, dan efektivitas pelaksanaan tugas "
+            "PARA PIHAK.",
         ),
     ),
     "ruang": (
@@ -92,6 +93,40 @@ CLAUSES: dict[str, tuple[str, tuple[str, ...]]] = {
         (
             "Apabila di kemudian hari terjadi perselisihan dalam penafsiran atau pelaksanaan naskah ini, PARA PIHAK "
             "sepakat untuk menyelesaikannya secara musyawarah untuk mufakat.",
+        ),
+    ),
+    "tagihan": (
+        "TATA CARA PEMBAYARAN",
+        (
+            "#(1)|PIHAK KEDUA mengajukan tagihan secara kolektif setiap bulan paling lambat tanggal 10 bulan "
+            "berikutnya.",
+            "#(2)|Pembayaran dilakukan melalui rekening bank paling lambat 15 (lima belas) hari sejak berkas diterima "
+            "lengkap, dan dituangkan dalam berita acara serah terima.",
+        ),
+    ),
+    "mutu": (
+        "STANDAR PELAYANAN",
+        (
+            "#(1)|PARA PIHAK menjamin pelaksanaan kegiatan sesuai dengan standar pelayanan yang berlaku.",
+            "#(2)|Pengaduan ditanggapi paling lambat 5 (lima) hari kerja dan diselesaikan paling lambat 30 (tiga "
+            "puluh) hari kalender sejak diterima.",
+        ),
+    ),
+    "sanksi": (
+        "SANKSI",
+        (
+            "#(1)|Dalam hal salah satu PIHAK tidak memenuhi kewajibannya, PIHAK lainnya memberikan teguran tertulis "
+            "paling banyak 3 (tiga) kali dengan tenggang waktu 1 (satu) bulan.",
+            "#(2)|Apabila teguran sebagaimana dimaksud pada ayat (1) tidak diindahkan, kerja sama dapat diakhiri.",
+        ),
+    ),
+    "pengakhiran": (
+        "PENGAKHIRAN",
+        (
+            "Perjanjian berakhir apabila jangka waktunya telah habis, PARA PIHAK sepakat mengakhirinya, atau terdapat "
+            "ketentuan peraturan perundang-undangan yang tidak memungkinkan dilanjutkan. Pengakhiran diberitahukan "
+            "secara tertulis paling lambat 3 (tiga) bulan sebelumnya dan tidak menghapus kewajiban yang belum "
+            "diselesaikan.",
         ),
     ),
     "surat": (

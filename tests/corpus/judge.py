@@ -106,7 +106,9 @@ def judge(naskah: Naskah, saran: Sequence[Saran]) -> list[Verdict]:
     bench.add(Bidang.NAMA_BENTUK, naskah.nama[0], lambda found: fold(found) in names, may_be_empty=_is_plain(naskah))
     bench.add(Bidang.JUDUL, judul, lambda found: title_share(naskah.judul, found) >= TITLE_RIGHT)
     bench.add(Bidang.LINGKUP, naskah.lingkup, lambda found: found == naskah.lingkup)
-    bench.add(Bidang.BAHASA, "+".join(naskah.bahasa), lambda found: set(re.findall(r"[a-z]+", found)) == {*naskah.bahasa})
+    bench.add(
+        Bidang.BAHASA, "+".join(naskah.bahasa), lambda found: set(re.findall(r"[a-z]+", found)) == {*naskah.bahasa}
+    )
     signed = naskah.tanggal.isoformat() if naskah.tanggal else ""
     bench.add(Bidang.SIGNED_ON, signed, lambda found: found == signed)
     bench.add(Bidang.TEMPAT, naskah.tempat, lambda found: fold(found) == fold(naskah.tempat))
@@ -133,7 +135,9 @@ def _judge_party(bench: "_Bench", pihak: Pihak, place: int) -> None:
         bench.add(Bidang.PIHAK_JENIS, pihak.jenis, is_kind, place, may_be_empty=True)
     else:
         bench.add(Bidang.PIHAK_JENIS, pihak.jenis, lambda found: found == pihak.jenis, place)
-    bench.add(Bidang.PIHAK_NEGARA, pihak.negara, lambda found: found == pihak.negara, place, may_be_empty=pihak.negara == "ID")
+    bench.add(
+        Bidang.PIHAK_NEGARA, pihak.negara, lambda found: found == pihak.negara, place, may_be_empty=pihak.negara == "ID"
+    )
     is_person: Callable[[str], bool] = lambda found: fuzz.ratio(core_name(found), core) >= PERSON_RIGHT  # noqa: E731
     bench.add(Bidang.PENANDA_TANGAN, pihak.penanda, is_person, place)
     bench.add(Bidang.JABATAN, pihak.jabatan[0], lambda found: _is_position(pihak, found), place)

@@ -1,8 +1,8 @@
 """Turns the text of an agreement into what is laid on its pages.
 
-One line is one piece. `= ` bold and centred, `~ ` centred, `/ ` centred and slanted, `#1.|text` hanging, `|a|b` a row of
-a table without lines, `!a|b` a row of a ruled one, `<left||right` a row of two languages, `@word rest` a whole part:
-`@logo`, `@kop`, `@pasal`, `@article`, `@bab`, `@jangka`, `@ttd`, `@baru`, `@jarak`. Anything else is a paragraph.
+One line is one piece. `= ` bold and centred, `~ ` centred, `/ ` centred and slanted, `#1.|text` hanging, `|a|b` a row
+of a table without lines, `!a|b` a row of a ruled one, `<left||right` a row of two languages, `@word rest` a whole part:
+`@logo`, `@kop`, `@pasal`, `@article`, `@jangka`, `@ttd`, `@baru`, `@jarak`. Anything else is a paragraph.
 """
 
 from dataclasses import dataclass, field
@@ -18,7 +18,8 @@ from tests.corpus.looks import Look
 from tests.corpus.marks import Emblems, Signatures
 from tests.corpus.naskah import Naskah
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI")
+_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMAN = tuple(tens + ones for tens in ("", "X", "XX") for ones in _ONES)[1:]
 _TABLES = {"|": False, "!": True}
 
 
@@ -98,7 +99,9 @@ class Setter:
     def _part_kop(self, rest: str) -> None:
         lines = rest.split("|")
         for place, line in enumerate(lines):
-            kind, scale = ("title", 1.12 if place == len(lines) - 2 else 1.0) if place < len(lines) - 1 else ("left", 0.75)
+            kind, scale = (
+                ("title", 1.12 if place == len(lines) - 2 else 1.0) if place < len(lines) - 1 else ("left", 0.75)
+            )
             style = self.look.style(kind, scale=scale)
             style.alignment = 1
             self.story.append(Paragraph(line, style))

@@ -8,8 +8,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from tests.corpus.looks import Look, look_of
-from tests.corpus.markup import Setter
 from tests.corpus.marks import office_stamp, paraf_box
+from tests.corpus.markup import Setter
 from tests.corpus.naskah import Naskah
 
 MARK = "CONTOH - naskah buatan untuk pengujian, bukan naskah resmi"
@@ -45,9 +45,7 @@ def _set(naskah: Naskah, total: int) -> tuple[int, bytes]:
     return count[0], buffer.getvalue()
 
 
-def _margins(
-    canvas: Canvas, naskah: Naskah, look: Look, size: tuple[float, float], page: tuple[int, int]
-) -> None:
+def _margins(canvas: Canvas, naskah: Naskah, look: Look, size: tuple[float, float], page: tuple[int, int]) -> None:
     number, total = page
     width, height = size
     canvas.saveState()
