@@ -1,0 +1,167 @@
+"""Measures the suggestions for the fields of a naskah on papers whose truth is known, read through the real reader.
+
+`python -m tests.benchmarks.suggestions_bench` reads (4 to 8 minutes on two processors) and prints. `--dump FOLDER`
+keeps what was read, `--from FOLDER` judges that again within seconds, `--misses` lists what went wrong, `--only
+001,017` picks papers, `--fields judul,signed_on` picks fields, `--all-pages` reads also the middle of long papers.
+"""
+
+import argparse
+import csv
+import importlib
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from indexer.ocr.engine import OcrEngine
+from portal.domain.naskah import JenisMitra
+from portal.domain.reading import PageText
+from portal.domain.suggestions.values import Bidang, Known, KnownMitra, Saran
+from tests.corpus.judge import Outcome, Verdict, judge
+from tests.corpus.naskah import Naskah, corpus
+from tests.corpus.reading import PaperRead, read_corpus
+
+Suggest = Callable[[Sequence[PageText], Known], tuple[Saran, ...]]
+SAMPLES = Path(__file__).parents[2] / "portal" / "samples" / "data"
+_HEAD = "n".rjust(5) + "".join(str(outcome).rjust(14) for outcome in Outcome)
+
+
+def main() -> None:
+    """Read, judge and print."""
+    options = _options()
+    only = tuple(options.only.split(",")) if options.only else ()
+    suggest = None if options.read_only else _suggest()
+    reads = _reads(options, only)
+    _print_accuracy(reads)
+    if suggest is None:
+        return
+    papers = {naskah.id: naskah for naskah in corpus()}
+    known = Known(mitra=_partners(), units=_units())
+    started = time.perf_counter()
+    verdicts = [one for read in reads for one in judge(papers[read.id], suggest(read.pages, known))]
+    print(f"{len(reads)} papers, {(time.perf_counter() - started) / len(reads) * 1000:.0f} ms each for the suggestions")
+    fields = set(options.fields.split(",")) if options.fields else None
+    verdicts = [one for one in verdicts if fields is None or one.bidang in fields]
+    _print_tables(verdicts, {read.id: read for read in reads}, papers)
+    if options.misses:
+        _print_misses(verdicts)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dump", type=Path, help="keep what was read in this folder")
+    parser.add_argument("--from", dest="source", type=Path, help="take what was read from this folder")
+    parser.add_argument("--read-only", action="store_true", help="read and keep, judge nothing")
+    parser.add_argument("--misses", action="store_true", help="list every field that was not right")
+    parser.add_argument("--only", help="ids of papers, with commas between")
+    parser.add_argument("--fields", help="fields, with commas between")
+    parser.add_argument("--all-pages", action="store_true", help="also the middle of long papers")
+    parser.add_argument("--lang", default="ind+eng")
+    return parser.parse_args()
+
+
+def _suggest() -> Suggest:
+    try:
+        module = importlib.import_module("portal.domain.suggestions.suggest")
+    except ModuleNotFoundError as error:
+        raise SystemExit(
+            f"portal.domain.suggestions.suggest is missing, so nothing can be judged ({error.name})"
+        ) from None
+    function: Suggest = module.suggest
+    return function
+
+
+def _reads(options: argparse.Namespace, only: tuple[str, ...]) -> list[PaperRead]:
+    if options.source:
+        paths = sorted(options.source.glob("*.json"))
+        if not paths:
+            raise SystemExit(f"{options.source} holds nothing that was read; make it with --dump")
+        known = {naskah.id for naskah in corpus()}
+        return [PaperRead.load(path) for path in paths if path.stem in (only or known)]
+    engine = OcrEngine(options.lang)
+    if not engine.is_available:
+        raise SystemExit(engine.reason)
+    started, reads = time.perf_counter(), []
+    for read in read_corpus(engine, all_pages=options.all_pages, only=only):
+        reads.append(read)
+        if options.dump:
+            options.dump.mkdir(parents=True, exist_ok=True)
+            read.save(options.dump)
+    pages = sum(len(read.pages) for read in reads)
+    print(f"read {pages} pages of {len(reads)} papers in {time.perf_counter() - started:.0f} s")
+    return reads
+
+
+def _partners() -> tuple[KnownMitra, ...]:
+    with (SAMPLES / "mitra.csv").open(encoding="utf-8") as rows:
+        return tuple(
+            KnownMitra(
+                slug=row["key"],
+                names=tuple(name for name in (row["nama"], row["nama_en"]) if name),
+                jenis=JenisMitra(row["jenis"]),
+                negara=row["negara"] or None,
+            )
+            for row in csv.DictReader(rows)
+        )
+
+
+def _units() -> tuple[str, ...]:
+    with (SAMPLES / "units.csv").open(encoding="utf-8") as rows:
+        return tuple(row["name"] for row in csv.DictReader(rows))
+
+
+def _print_accuracy(reads: Iterable[PaperRead]) -> None:
+    groups: dict[str, list[float]] = defaultdict(list)
+    for read in reads:
+        condition = read.condition
+        keys = [condition.kind]
+        if condition.dpi:
+            keys.append(f"{condition.kind}, skew {abs(condition.skew):.0f}")
+            keys += ["shine-through"] * condition.has_bleed + ["JPEG 35"] * (condition.quality == 35)
+            keys += ["blurred"] * (condition.blur > 0) + ["last page on its side"] * bool(condition.turn)
+        for key in keys:
+            groups[key] += read.accuracy
+    print("share of the printed words that came out right (mean, worst page)")
+    for key, shares in sorted(groups.items()):
+        print(f"{key:24}{len(shares):5} pages {sum(shares) / len(shares):8.3f}{min(shares):8.3f}")
+
+
+def _print_tables(verdicts: Sequence[Verdict], reads: dict[str, PaperRead], papers: dict[str, Naskah]) -> None:
+    print(f"\n{'by field':24}{_HEAD}")
+    for bidang in Bidang:
+        _row(str(bidang), [one for one in verdicts if one.bidang == bidang])
+    _row("all", verdicts)
+    _row("that must stay empty", [one for one in verdicts if one.is_empty_wanted])
+    titles = [one.share for one in verdicts if one.share is not None]
+    if titles:
+        print(f"words of the titles right: {sum(titles) / len(titles):.3f}")
+    groups: dict[str, Callable[[Verdict], str]] = {
+        "by resolution": lambda one: reads[one.naskah].condition.kind,
+        "by skew": lambda one: f"skew {abs(reads[one.naskah].condition.skew):.0f}",
+        "by language": lambda one: "+".join(papers[one.naskah].bahasa),
+        "by parties": lambda one: str(len(papers[one.naskah].pihak)),
+    }
+    for title, key in groups.items():
+        print(f"\n{title:24}{_HEAD}")
+        for group in sorted({key(one) for one in verdicts}):
+            _row(group, [one for one in verdicts if key(one) == group])
+
+
+def _row(name: str, verdicts: Sequence[Verdict]) -> None:
+    if not verdicts:
+        return
+    counts = Counter(one.outcome for one in verdicts)
+    cells = (f"{counts[outcome]} ({counts[outcome] / len(verdicts):.0%})".rjust(14) for outcome in Outcome)
+    print(f"{name:24}{len(verdicts):5}" + "".join(cells))
+
+
+def _print_misses(verdicts: Iterable[Verdict]) -> None:
+    print("\nmisses")
+    for one in verdicts:
+        if one.outcome is not Outcome.RIGHT:
+            place = f" {one.pihak}" if one.pihak else ""
+            print(f"{one.naskah} {one.bidang}{place}: {one.outcome}\n  wanted {one.wanted}\n  found  {one.found}")
+
+
+if __name__ == "__main__":
+    main()
