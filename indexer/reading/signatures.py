@@ -16,7 +16,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
-from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, extract_contents
 
 from indexer.reading.certificates import Evidence
 from indexer.reading.signature import STAMP_FORM, UnsupportedError, report_on
@@ -104,7 +104,7 @@ def _opened_signature(
     reader: PdfFileReader, name: str, value: Any, sig_field: Any
 ) -> tuple[int, EmbeddedPdfSignature | SignatureReport]:
     described = value.get_object()
-    contents = bytes(described.raw_get("/Contents").original_bytes)
+    contents = extract_contents(described)
     if not contents.strip(b"\0"):
         return 0, SignatureReport(tidy(name), not_checkable=NotCheckable.EMPTY)
     if len(contents) > LONGEST_CMS:
@@ -153,6 +153,7 @@ def _guarded(
 def _failed(name: str, error: Exception, value: Any) -> SignatureReport:
     if isinstance(error, (MemoryError, RecursionError)):
         reason = NotCheckable.LIMIT
+    # The tool says of what it lacks that it is not implemented, which is a RuntimeError.
     elif isinstance(error, (UnsupportedError, UnsupportedAlgorithm, RuntimeError)):
         reason = NotCheckable.UNSUPPORTED
     elif isinstance(error, OSError):

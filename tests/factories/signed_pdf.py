@@ -229,3 +229,52 @@ def with_new_content(data: bytes) -> bytes:
     writer.add_stream_to_page(0, writer.add_object(stream))
     writer.write_in_place()
     return out.getvalue()
+
+
+def with_form_field(data: bytes, value: str) -> bytes:
+    """The file with this value in its only text field; an unsigned file gets the field first."""
+    out = io.BytesIO(data)
+    writer = IncrementalPdfFileWriter(out)
+    form = writer.root.get("/AcroForm", {})
+    listed = [item.get_object() for item in form.get("/Fields", ())]
+    texts = [item for item in listed if item.get("/FT") == "/Tx"]
+    for item in texts:
+        item["/V"] = generic.TextStringObject(value)
+        writer.update_container(item)
+    if not texts:
+        made = {"/FT": "/Tx", "/T": "nomor", "/V": ""}
+        entry = {
+            generic.pdf_name(key): generic.pdf_name(v) if v[:1] == "/" else generic.pdf_string(v)
+            for key, v in made.items()
+        }
+        reference = writer.add_object(generic.DictionaryObject(entry))
+        writer.root["/AcroForm"] = generic.DictionaryObject(
+            {generic.pdf_name("/Fields"): generic.ArrayObject([reference])}
+        )
+        writer.update_root()
+    writer.write_in_place()
+    return out.getvalue()
+
+
+def with_contents(data: bytes, contents: bytes) -> bytes:
+    """The file with these bytes as the contents of its last signature, padded with zeros to the same length."""
+    start = data.rindex(b"/Contents <") + len(b"/Contents <")
+    length = data.index(b">", start) - start
+    written = contents.hex().encode()[:length].ljust(length, b"0")
+    return data[:start] + written + data[start + length :]
+
+
+def with_form_of_signature(data: bytes, name: bytes) -> bytes:
+    """The file with another name for the kind of its signature, of the same length."""
+    known = b"/ETSI.CAdES.detached"
+    return data.replace(known, name.ljust(len(known)), 1)
+
+
+def endless_xref() -> bytes:
+    """A file whose cross-reference table names itself as its predecessor, with the sign of a signature in it."""
+    body = (
+        b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
+    )
+    body += b"% /ByteRange [0 1 2 3]\n"
+    table = b"xref\n0 1\n0000000000 65535 f \ntrailer\n<</Size 3/Root 1 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n"
+    return body + table % (len(body), len(body))
