@@ -23,7 +23,7 @@ from portal.errors import BadInputError, NotFoundError, PortalError
 from portal.models.naskah import Naskah
 from portal.models.unggahan import Unggahan
 from portal.models.unit import Unit
-from portal.services import jobs, publishing, uploading
+from portal.services import jobs, publishing, suggesting, uploading
 from portal.services.editing import Act, create_naskah
 from portal.services.spooling import spool_stream
 from portal.services.units import nama_on
@@ -165,9 +165,14 @@ class _Importer:
                 act = Act(OPERATOR, clock.utc_now())
                 publishing.submit(session, kode, version, act, is_checked=False, priority=jobs.PRIORITY_BULK)
         except PortalError:
-            # What the manifest leaves open, a person fills in: the naskah is in, as a draft.
-            return "draf"
+            return self._wish(kode)
         return "diajukan"
+
+    def _wish(self, kode: str) -> str:
+        """What the manifest leaves open is taken from the file once it is read, where it is sure; else by a person."""
+        with self.stores.database.transaction() as session:
+            suggesting.wish_publication(session, kode, now=clock.utc_now())
+        return "draf"
 
 
 def _items(folder: Path, manifest: Path | None) -> Iterator[Item]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, undefer
 
-from portal.domain.naskah import JenisBerkas
+from portal.domain.naskah import JenisBerkas, KeadaanBaca
 from portal.domain.permissions import OPERATOR
 from portal.domain.reading import PageText
 from portal.domain.status import Status
@@ -16,10 +16,11 @@ from portal.domain.suggestions.values import Known, KnownMitra, Kotak, Saran
 from portal.errors import PortalError
 from portal.models import saran as models
 from portal.models.berkas import Berkas, Halaman
+from portal.models.job import JobKind
 from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah
 from portal.models.unit import UnitNama
-from portal.services import publishing
+from portal.services import jobs, publishing
 from portal.services.editing import Act, update_naskah
 from portal.services.fields import to_fields
 from portal.services.recognising import WAITING
@@ -70,6 +71,20 @@ def load(session: Session, berkas_ids: Sequence[int]) -> dict[int, tuple[Saran, 
     for row in session.scalars(rows):
         found.setdefault(row.berkas_id, []).append(_value(row))
     return {berkas_id: tuple(values) for berkas_id, values in found.items()}
+
+
+def wish_publication(session: Session, kode: str, *, now: datetime) -> None:
+    """Note that a draft is to be handed in by itself as soon as its fields can be taken from its file with certainty.
+
+    A file that was read faster than the wish was noted is looked at once more.
+    """
+    naskah = session.scalar(select(Naskah).where(Naskah.kode == kode, Naskah.status == Status.DRAF))
+    if naskah is None:
+        return
+    naskah.is_publication_wished = True
+    is_read = (Berkas.naskah_id == naskah.id, Berkas.keadaan == KeadaanBaca.TERBACA)
+    for berkas_id in session.scalars(select(Berkas.id).where(*is_read)).all():
+        jobs.enqueue(session, JobKind.SARANKAN, berkas_id, now=now, priority=jobs.PRIORITY_BULK)
 
 
 def grant_wish(session: Session, berkas_id: int, *, now: datetime, priority: int) -> None:
