@@ -12,6 +12,7 @@ import click
 from sqlalchemy import func, select
 
 from indexer.child import Outcome, PdfReader
+from indexer.ocr.engine import OcrEngine
 from migrations import runner
 from portal import clock
 from portal.cli.context import EXIT_OK, note, say
@@ -34,7 +35,7 @@ from portal.domain.permissions import OPERATOR, Peran
 from portal.domain.publication import HoldReason
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.errors import ConfigError
-from portal.models.job import Job, JobState
+from portal.models.job import Job, JobKind, JobState
 from portal.models.naskah import Naskah
 from portal.models.penahanan import Penahanan
 from portal.models.user import User
@@ -261,12 +262,15 @@ def _pihak(pihak: SamplePihak) -> PihakFields:
 
 def _wait_for_queue(stores: Stores, label: str) -> None:
     deadline = time.monotonic() + LOAD_SECONDS
+    # Without an engine the pages of scans wait for one; the portal does not.
+    can_recognise = OcrEngine(stores.config.ocr_lang).is_available
+    kinds = [kind for kind in JobKind if can_recognise or kind is not JobKind.KENALI_HALAMAN]
     with click.progressbar(length=1000, label=label, file=sys.stderr, show_pos=False) as bar:
         most, shown = 1, 0
         while time.monotonic() < deadline:
             with stores.database.reading() as session:
-                open_states = (JobState.MENUNGGU, JobState.BERJALAN)
-                left = session.scalar(select(func.count()).select_from(Job).where(Job.state.in_(open_states))) or 0
+                is_open = (Job.state.in_((JobState.MENUNGGU, JobState.BERJALAN)), Job.kind.in_(kinds))
+                left = session.scalar(select(func.count()).select_from(Job).where(*is_open)) or 0
             most = max(most, left)
             done = round(1000 * (most - left) / most)
             bar.update(max(0, done - shown))
