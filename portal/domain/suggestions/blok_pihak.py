@@ -101,7 +101,15 @@ def _person(piece: str, end: int) -> str:
         before = re.split(r"[:;]", before)[-1]
     name = _tidy(before).strip(" ,:;.-–") if not before.rstrip().endswith((".,", ".")) else _tidy(before).rstrip(" ,:;-")
     name = re.sub(r"^\W*(?:\d{1,2}|[A-Za-z]{1,2})?\W*(?=[A-Z])", "", name) if not _PERSON.match(name) else name
-    return without_honorific(name) if _PERSON.fullmatch(name) and len(name.split()) <= 14 else ""
+    name = _without_scrap(without_honorific(name))
+    return name if _PERSON.fullmatch(name) and len(name.split()) <= 14 else ""
+
+
+def _without_scrap(name: str) -> str:
+    """A name in capitals without what a recogniser made of the bullet before it (`Ts CONTOH`, `1g CONTOH`)."""
+    first, _, rest = name.partition(" ")
+    is_scrap = len(first) <= 2 and not first.isupper() and "." not in first
+    return rest if is_scrap and rest.split(",")[0].isupper() else name
 
 
 def _tidy(text: str) -> str:

@@ -128,12 +128,12 @@ class _Reader:
         if _NUMBER.match(line.text):
             self.head.numbers.append([line])
             self.zone = "number"
-        elif any(is_near(key, word) for word in _BETWEEN):
+        elif any(is_near(key, word) for word in _BETWEEN) and not (self.zone == "title" and self.head.parties):
             self._open_parties(key)
-        elif self.zone in ("party", "number") and _starts_party(key) and self.head.is_framed and not self._is_done():
+        elif self.zone in ("party", "number") and _starts_party(key) and self.head.is_framed:
             self.head.parties.append([])
             self.zone = "party"
-        elif any(is_near(key, word) for word in _ABOUT) and not self.head.title:
+        elif any(is_near(key, word) for word in _ABOUT) and self.zone != "title" and self._may_title(line):
             self.zone = "title"
         elif self.zone == "number" and not self._continues_number(line):
             self._leave_numbers(line)
@@ -146,8 +146,12 @@ class _Reader:
         self.head.parties = [[]]
         self.zone = "party"
 
-    def _is_done(self) -> bool:
-        return bool(self.head.title)
+    def _may_title(self, line: Line) -> bool:
+        """TENTANG opens the title; in an amendment, whose title begins with its form, the word itself belongs to it."""
+        if self.head.title and self.head.form.is_amendment:
+            self.head.title.append(line)
+            return True
+        return not self.head.title
 
     def _continues_number(self, line: Line) -> bool:
         """`TAHUN 2025` or `HM.05.02` below a number that ran out of room."""
@@ -223,7 +227,7 @@ def _numbers_apart(text: str) -> list[str]:
     return [piece for piece in re.split(r"(?<=\S)\s+(?=(?:NOMOR|Nomor)\s*:)", text) if piece]
 
 
-_INSTITUTION = re.compile(
+INSTITUTION = re.compile(
     r"(?i)^(?:the )?(?:kementerian|pemerintah|universitas|direktorat|badan|lembaga|kantor|dinas|pt\b|yayasan|institut"
     r"|kepolisian|kejaksaan|komisi|rumah|balai|sekolah|politeknik|bank|perum|ministry|government|department|university"
     r"|dewan|mahkamah|pengadilan|ikatan|perkumpulan|koperasi|fakultas|sekretariat|inspektorat|polres|polda|akademi"
@@ -235,6 +239,6 @@ _INSTITUTION = re.compile(
 def _leading_and(pieces: list[str]) -> list[str]:
     """`DAN PEMERINTAH …` begins a party; `DAN PEMASYARAKATAN` goes on with a name."""
     first, _, rest = pieces[0].partition(" ")
-    if first in ("DAN", "AND") and _INSTITUTION.match(rest):
+    if first in ("DAN", "AND") and INSTITUTION.match(rest):
         return [first, rest, *pieces[1:]]
     return pieces
