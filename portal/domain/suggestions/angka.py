@@ -15,12 +15,30 @@ _WORDS = tuple(sorted({*_ONES, *_FIXED, *_SCALES}, key=len, reverse=True))
 _CHAIN = re.compile("(?:" + "|".join(_WORDS) + ")+")
 _PIECE = re.compile("|".join(_WORDS))
 _LONGEST = 90
-_EN_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
+_EN_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _EN_SCALES = frozenset({"hundred", "thousand"})
-_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_EN_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _EN_ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
@@ -60,7 +78,9 @@ def read_number(text: str) -> tuple[int, bool] | None:
 def is_number_word(word: str) -> bool:
     """Whether a single word may be part of a number in words."""
     letters = re.sub(r"[^a-z]", "", word.lower())
-    return bool(letters) and (bool(_CHAIN.fullmatch(letters)) or letters in _EN or letters in _EN_SCALES or _mend(letters) is not None)
+    return bool(letters) and (
+        bool(_CHAIN.fullmatch(letters)) or letters in _EN or letters in _EN_SCALES or _mend(letters) is not None
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -2,8 +2,46 @@
 
 import re
 
-_INDONESIAN = frozenset("yang dan di dengan untuk dalam pada ini dari para pihak atas oleh sebagai tentang".split())
-_ENGLISH = frozenset("the of and to in shall this with for by party parties any be between is on".split())
+_INDONESIAN = frozenset(
+    [
+        "yang",
+        "dan",
+        "di",
+        "dengan",
+        "untuk",
+        "dalam",
+        "pada",
+        "ini",
+        "dari",
+        "para",
+        "pihak",
+        "atas",
+        "oleh",
+        "sebagai",
+        "tentang",
+    ]
+)
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "shall",
+        "this",
+        "with",
+        "for",
+        "by",
+        "party",
+        "parties",
+        "any",
+        "be",
+        "between",
+        "is",
+        "on",
+    ]
+)
 _WORD = re.compile(r"[a-z]+")
 _NAMED = {
     "ko": "korea|korean", "ja": "jepang|japanese", "nl": "belanda|dutch", "no": "norwegia|norwegian",

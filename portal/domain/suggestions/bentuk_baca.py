@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from portal.domain.naskah import Bentuk
 from portal.domain.suggestions.lines import Line, is_near
 
@@ -49,6 +51,7 @@ FORMS: tuple[tuple[str, str, Bentuk], ...] = tuple(
         ("Implementation Agreement", _LAIN),
         ("Technical Arrangement", _LAIN),
         ("Pengaturan Pelaksanaan", _LAIN),
+        ("Pengaturan Pelaksana", _LAIN),
         ("Pengaturan Teknis", _LAIN),
         ("Pengaturan", _LAIN),
         ("Arrangement", _LAIN),
@@ -116,10 +119,12 @@ def _amendment(line: Line, at: int) -> FormRead | None:
 
 
 def _alone(line: Line, at: int) -> FormRead | None:
-    for key, name, bentuk in FORMS:
-        if is_near(line.squeezed, key):
-            return FormRead(bentuk, name, at, line.squeezed == key, True)
-    return None
+    """The form a line is; `NOTA KESEPAKATAN` is near `NOTA KESEPAHAMAN`, so the nearest wins."""
+    near = [form for form in FORMS if is_near(line.squeezed, form[0])]
+    if not near:
+        return None
+    key, name, bentuk = min(near, key=lambda form: Levenshtein.distance(line.squeezed, form[0]))
+    return FormRead(bentuk, name, at, line.squeezed == key, True)
 
 
 def _leading(line: Line, at: int) -> FormRead | None:

@@ -1,4 +1,4 @@
-"""The blocks in which the parties present themselves: who signs, in which office, on whose behalf, under which label."""
+"""The blocks in which the parties present themselves: who signs, in which office, on whose behalf."""
 
 import re
 from dataclasses import dataclass
@@ -11,9 +11,10 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ORDER = {
-    "KESATU": 1, "PERTAMA": 1, "I": 1, "1": 1, "l": 1, "A": 1, "FIRST": 1, "KEDUA": 2, "II": 2, "2": 2, "B": 2, "SECOND": 2,
-    "11": 2, "LL": 2, "KETIGA": 3, "III": 3, "3": 3, "C": 3, "THIRD": 3, "LLL": 3, "111": 3, "KEEMPAT": 4, "IV": 4, "4": 4,
-    "D": 4, "FOURTH": 4, "KELIMA": 5, "V": 5, "5": 5, "KEENAM": 6, "VI": 6, "6": 6, "KETUJUH": 7, "VII": 7, "7": 7, "L": 1,
+    "KESATU": 1, "PERTAMA": 1, "I": 1, "1": 1, "l": 1, "A": 1, "FIRST": 1, "KEDUA": 2, "II": 2, "2": 2, "B": 2,
+    "SECOND": 2, "11": 2, "LL": 2, "KETIGA": 3, "III": 3, "3": 3, "C": 3, "THIRD": 3, "LLL": 3, "111": 3, "KEEMPAT": 4,
+    "IV": 4, "4": 4, "D": 4, "FOURTH": 4, "KELIMA": 5, "V": 5, "5": 5, "KEENAM": 6, "VI": 6, "6": 6, "KETUJUH": 7,
+    "VII": 7, "7": 7, "L": 1,
 }  # fmt: skip
 _OFFICE = re.compile(
     r"(?:\bselaku\b|\bjabatan\s*:|\bdalam (?:jabatannya|kedudukannya|kapasitasnya) (?:selaku|sebagai)|\bsebagai\b"
@@ -27,7 +28,9 @@ _BEHALF = re.compile(
     r"(?=\s*(?:[;(]|,|\.\s|\byang\b|\bberkedudukan\b|\bberalamat\b|\bselanjutnya\b|\bberdasarkan\b|\bhereinafter\b|$))",
     re.IGNORECASE | re.DOTALL,
 )
-_NAME_FIELD = re.compile(r"\bNama(?:\s+Lengkap)?\s*:\s*(.{2,90}?)(?=\s*(?:\bNIP|\bNIK|\bNRP|\bPangkat|\bJabatan|\bAlamat|;|\n|$))", re.I)
+_NAME_FIELD = re.compile(
+    r"\bNama(?:\s+Lengkap)?\s*:\s*(.{2,90}?)(?=\s*(?:\bNIP|\bNIK|\bNRP|\bPangkat|\bJabatan|\bAlamat|;|\n|$))", re.I
+)
 _BULLET = re.compile(r"(?:^|[\s;:.])(?:[IVX]{1,4}|\d{1,2}|[a-h])\s?[.)]\s+", re.IGNORECASE)
 _PERSON = re.compile(r"[A-Za-z][A-Za-z'’`.,\-() ]{3,90}")
 _TITLES = re.compile(
@@ -99,7 +102,9 @@ def _person(piece: str, end: int) -> str:
         before = before[bullets[-1].end() :]
     elif ":" in before or ";" in before:
         before = re.split(r"[:;]", before)[-1]
-    name = _tidy(before).strip(" ,:;.-–") if not before.rstrip().endswith((".,", ".")) else _tidy(before).rstrip(" ,:;-")
+    name = (
+        _tidy(before).strip(" ,:;.-–") if not before.rstrip().endswith((".,", ".")) else _tidy(before).rstrip(" ,:;-")
+    )
     name = re.sub(r"^\W*(?:\d{1,2}|[A-Za-z]{1,2})?\W*(?=[A-Z])", "", name) if not _PERSON.match(name) else name
     name = _without_scrap(without_honorific(name))
     return name if _PERSON.fullmatch(name) and len(name.split()) <= 14 else ""

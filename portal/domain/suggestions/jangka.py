@@ -12,33 +12,45 @@ _UNITS = {
     "months": ("bulan", 1), "hari": ("hari", 0), "day": ("hari", 0), "days": ("hari", 0),
 }  # fmt: skip
 _TERM = re.compile(
-    r"(?:(?P<figure>\d{1,3})\s?\(\s?(?P<said>[a-z][a-z \-]{1,40})\)?|(?P<word>(?:[a-z\-]{2,12} ){0,2}[a-z\-]{2,14})\s?\(\s?(?P<paren>\d{1,3})\s?\)"
-    r"|(?P<bare>\d{1,3}))\s{0,2}(?:\(\w{1,12}\) ?)?(?P<unit>tahun|years?|bulan|months?|hari|days?)\b(?!\s(?:kerja|anggaran|kalender|prior|sebelum|written))",
+    r"(?:(?P<figure>\d{1,3})\s?\(\s?(?P<said>[a-z][a-z \-]{1,40})\)?"
+    r"|(?P<word>(?:[a-z\-]{2,12} ){0,2}[a-z\-]{2,14})\s?\(\s?(?P<paren>\d{1,3})\s?\)"
+    r"|(?P<bare>\d{1,3}))\s{0,2}(?:\(\w{1,12}\) ?)?(?P<unit>tahun|years?|bulan|months?|hari"
+    r"|days?)\b(?!\s(?:kerja|anggaran|kalender|prior|sebelum|written))",
     re.IGNORECASE,
 )
 _WORDS_ONLY = re.compile(
     r"\b(?P<word>(?:[a-z]{3,12} ){0,2}[a-z]{3,14}) (?P<unit>tahun|years?|bulan|months?)\b", re.IGNORECASE
 )
 _CONTEXT = re.compile(
-    r"jangka waktu|(?:mulai )?berlaku\s+(?:untuk|selama|efektif|sejak|terhitung)|masa berlaku|period of|remain in (?:force|effect)"
+    r"jangka waktu|(?:mulai )?berlaku\s+(?:untuk|selama|efektif|sejak|terhitung)|masa berlaku|period of"
+    r"|remain in (?:force|effect)"
     r"|(?:valid|effective|in force) for|duration of",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"(?:sampai dengan|hingga|berakhir (?:pada|tanggal)|s\.?/?d\.?|until|expires? on|shall end on)\s(?:hari \w+,? )?(?:pada )?(?:tanggal)?",
+    r"(?:sampai dengan|hingga|berakhir (?:pada|tanggal)|s\.?/?d\.?|until|expires? on"
+    r"|shall end on)\s(?:hari \w+,? )?(?:pada )?(?:tanggal)?",
     re.IGNORECASE,
 )
 _FROM_SIGNING = re.compile(
-    r"(?:sejak|pada|terhitung (?:sejak|mulai))\s(?:hari dan )?(?:saat |tanggal )*(?:di ?tanda ?tangani|penanda ?tanganan|dan ditandatangani)"
-    r"|(?:on|from|upon|since) the (?:date of )?(?:its )?(?:last )?(?:signature|signing)|date of (?:its )?(?:signature|signing)",
+    r"(?:sejak|pada|terhitung (?:sejak|mulai))\s(?:hari dan )?(?:saat |tanggal )*(?:di ?tanda ?tangani"
+    r"|penanda ?tanganan|dan ditandatangani)"
+    r"|(?:on|from|upon|since) the (?:date of )?(?:its )?(?:last )?(?:signature|signing)"
+    r"|date of (?:its )?(?:signature|signing)",
     re.IGNORECASE,
 )
 _EFFECTIVE_ON = re.compile(
-    r"(?:mulai berlaku (?:efektif )?(?:pada|sejak|terhitung mulai)|berlaku (?:efektif )?(?:mulai|sejak|terhitung (?:mulai|sejak))"
-    r"|enter(?:s|ed)? into (?:force|effect) on|comes? into (?:force|effect) on)\s(?:tanggal )?",
+    r"(?:mulai berlaku (?:efektif )?(?:pada|sejak|terhitung mulai)|berlaku (?:efektif )?(?:mulai|sejak"
+    r"|terhitung (?:mulai|sejak))"
+    r"|terhitung (?:sejak|mulai)|(?:tahun|bulan),? sejak|enter(?:s|ed)? into (?:force|effect) on"
+    r"|comes? into (?:force|effect) on)\s(?:tanggal )?",
     re.IGNORECASE,
 )
-_NOT_TERM = re.compile(r"sebelum|selambat|paling lambat|notice|prior|diperpanjang untuk|evaluasi|pemberitahuan|evaluat", re.IGNORECASE)
+_NOT_TERM = re.compile(
+    r"sebelum|selambat|paling lambat|notice|prior|diperpanjang untuk|evaluasi|pemberitahuan|evaluat", re.IGNORECASE
+)
+_SURVIVES = re.compile(r"\s*(?:setelah|sesudah|terhitung setelah|after|following)\b", re.IGNORECASE)
+"""A duty that outlives the agreement: its term is not the agreement's."""
 _REACH = 230
 _MOST_PLACES = 40
 
@@ -130,10 +142,12 @@ def _term_in(window: str, page: int) -> TermRead | None:
         count, agrees = (said[0], said[1]) if said else (None, False)
     if found is None or not count or _NOT_TERM.search(window[: found.start()]):
         return None
+    if _SURVIVES.match(window[found.end() :]):
+        return None
     unit, _ = _UNITS[found["unit"].lower()]
     return TermRead(
         f"{count} {unit}", count, unit, page, window[: found.end()], agrees,
-        not agrees or count > 50 and unit == "tahun", bool(_FROM_SIGNING.search(window)),
+        not agrees or (count > 50 and unit == "tahun"), bool(_FROM_SIGNING.search(window)),
     )  # fmt: skip
 
 

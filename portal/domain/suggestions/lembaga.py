@@ -20,7 +20,8 @@ _OURS = re.compile(
     r"|^rudenim\b|^lembaga pemasyarakatan|^lapas\b|^rumah tahanan negara|^rutan\b|^balai pemasyarakatan|^bapas\b"
     r"|^lembaga pembinaan khusus anak|^lpka\b|^rumah penyimpanan benda sitaan|^rupbasan\b|^cabang rumah tahanan"
     r"|^kantor wilayah (?:direktorat jenderal )?(?:imigrasi|pemasyarakatan)|^directorate general of "
-    r"(?:immigration|corrections?)\b|^lembaga penempatan anak sementara|^politeknik (?:imigrasi|ilmu pemasyarakatan|imipas)"
+    r"(?:immigration|corrections?)\b|^lembaga penempatan anak sementara|^politeknik (?:imigrasi"
+    r"|ilmu pemasyarakatan|imipas)"
 )
 _FORMER = re.compile(rf"(?:kementerian|departemen) {_HAM}|\bkemenkumham\b|ministry of law and human rights")
 _NOT_OURS = re.compile(
@@ -50,7 +51,8 @@ _CLASSES: tuple[tuple[JenisMitra, float, str], ...] = (
      r"|^badan pengawas pemilihan|^lembaga perlindungan saksi|^otoritas jasa keuangan|^bank indonesia"),
     (JenisMitra.LEMBAGA_NONPEMERINTAH, 0.9,
      r"^(?:pt|cv|ud|firma|pd|perum|persero)\b|\b(?:pt|persero|tbk)\b|^perseroan|^universitas|^institut|^sekolah tinggi"
-     r"|^politeknik|^akademi|^yayasan|^perkumpulan|^perhimpunan|^ikatan|^koperasi|^bank\b|^rumah sakit|^klinik|^lembaga "
+     r"|^politeknik|^akademi|^yayasan|^perkumpulan|^perhimpunan|^ikatan|^koperasi|^bank\b|^rumah sakit"
+     r"|^klinik|^lembaga "
      r"bantuan hukum|^lbh\b|^asosiasi|^persatuan|^fakultas|^stai|^stie|^iain|^uin\b|^gereja|^palang merah indonesia"
      r"|^majelis|^dewan pers|^himpunan|^federasi|^forum|^nahdlatul|^muhammadiyah|^pimpinan (?:pusat|wilayah|daerah)"
      r"|^dewan pimpinan|^pengurus|^notaris|^hotel|^program studi|^pusat studi|^konsorsium|^gabungan|^persekutuan"
@@ -122,7 +124,9 @@ def partner_class(name: str) -> tuple[JenisMitra, str, float] | None:
         return None
     for jenis, sureness, pattern in _COMPILED:
         if pattern.search(plain):
-            if jenis is JenisMitra.LEMBAGA_NONPEMERINTAH and re.search(r"^(?:rumah sakit|universitas \w+ negeri|uin|iain)", plain):
+            if jenis is JenisMitra.LEMBAGA_NONPEMERINTAH and re.search(
+                r"^(?:rumah sakit|universitas \w+ negeri|uin|iain)", plain
+            ):
                 sureness = 0.7
             if "jaminan sosial" in plain or plain.startswith(("bpjs", "lembaga")):
                 sureness = min(sureness, 0.7)

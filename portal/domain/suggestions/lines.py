@@ -20,6 +20,8 @@ MOST_LINES = 400
 LONGEST_LINE = 2_000
 _BLANKS = re.compile(r"[^\S\n]+")
 _UNSEEN = re.compile("[\0-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
+_CLASS_BAR = re.compile(r"(?<=\bkelas )\|{1,3}(?=\W|$)", re.IGNORECASE)
+"""Recognisers take the Roman one of `Kelas I` for a stroke."""
 _NOT_LETTERS = re.compile(r"[^A-Z]+")
 _LOOKALIKE = str.maketrans("0158|!€£", "OISBIIEL")
 
@@ -48,7 +50,7 @@ def squeeze(text: str) -> str:
 def clean(text: str) -> str:
     """A page text in NFKC of bounded length, without unseen marks, blanks collapsed inside its lines."""
     text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]))
-    return _BLANKS.sub(" ", text)
+    return _CLASS_BAR.sub(lambda bar: "I" * len(bar.group()), _BLANKS.sub(" ", text))
 
 
 def lines_of(page: PageText) -> tuple[Line, ...]:

@@ -12,22 +12,35 @@ from portal.domain.suggestions.lines import flowing
 
 _LABEL = re.compile(
     r"(?i)^\W*(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)? no)\s*"
-    r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|i{1,3}|1|2|3)?|\([^)]{2,40}\))?\s*[:.;=]*\s*"
+    r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|i{1,3}|1|2|3)?"
+    r"|\([^)]{2,40}\))?\s*[:.;=]*\s*"
 )
-_ORDERS = {"kesatu": 1, "pertama": 1, "i": 1, "1": 1, "kedua": 2, "ii": 2, "2": 2, "ketiga": 3, "iii": 3, "3": 3, "keempat": 4}
+_ORDERS = {
+    "kesatu": 1,
+    "pertama": 1,
+    "i": 1,
+    "1": 1,
+    "kedua": 2,
+    "ii": 2,
+    "2": 2,
+    "ketiga": 3,
+    "iii": 3,
+    "3": 3,
+    "keempat": 4,
+}
 _HOLE = re.compile(r"\.{3,}|…|_{2,}|-{3,}|/\s*/|^\s*[/.\-]|[/\-.]\s*$|/\s{2,}|x{3,}", re.IGNORECASE)
 _SOUND = re.compile(r"[A-Za-z0-9./\-–()&_, :]+")
 _ROMAN = "I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII"
 _MONTHS = _ROMAN.split("|")
-_OURS = re.compile(
-    r"(?i)^(?:M\.?\s?(?:HH|IP)|MIP|PAS|IMI|SEK|ITJ|SDM|W\s?\.?\d+|WP|WIM)\s?[-.]"
-)
+_OURS = re.compile(r"(?i)^(?:M\.?\s?(?:HH|IP)|MIP|PAS|IMI|SEK|ITJ|SDM|W\s?\.?\d+|WP|WIM)\s?[-.]")
 _OURS_WHOLE = re.compile(
-    r"^(?:(?:M\.?HH|M\.?IP|MIP|PAS|IMI|SEK|ITJ|SDM)[-.]\d{1,4}[.\-][A-Z]{2}\.\d{2}\.\d{2}(?: (?:TAHUN|Tahun) \d{4}|\s?-\s?\d+)"
+    r"^(?:(?:M\.?HH|M\.?IP|MIP|PAS|IMI|SEK|ITJ|SDM)[-.]\d{1,4}[.\-][A-Z]{2}\.\d{2}\.\d{2}(?: (?:TAHUN"
+    r"|Tahun) \d{4}|\s?-\s?\d+)"
     r"|(?:W|WP\.|WIM\.)\d{1,2}(?:\.(?:PAS|IMI)){0,2}\.?\d{0,2}[-.][A-Z]{2}\.\d{2}\.\d{2}\s?[-.]\s?\d+)$"
 )
 _PARTNER = re.compile(
-    rf"^[A-Z0-9.]{{1,12}}(?:/[A-Z0-9.\-]{{1,30}}){{1,6}}(?P<mid>/(?:{_ROMAN})/|/(?:TAHUN|Tahun) |[/-])(?P<year>(?:19|20)\d\d)$"
+    rf"^[A-Z0-9.]{{1,12}}(?:/[A-Z0-9.\-]{{1,30}}){{1,6}}(?P<mid>/(?:{_ROMAN})/|/(?:TAHUN|Tahun) "
+    rf"|[/-])(?P<year>(?:19|20)\d\d)$"
 )
 _MIXED = re.compile(r"\d[OIlS](?=[\d./\-])|(?<![A-Z])[OIl](?=\d)|[a-z]\d[a-z]|[A-Z]{2}[il](?=[A-Z])")
 

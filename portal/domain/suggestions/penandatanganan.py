@@ -6,30 +6,57 @@ from dataclasses import dataclass
 from portal.domain.suggestions.tanggal_baca import DayRead, first_day
 
 _OPENING = re.compile(
-    r"pada\s?hari|on this\b|(?<!\w)hari ini,?|pada tanggal|this \w+ day of|made (?:and entered into )?on|on the day", re.IGNORECASE
+    r"pada\s?hari|on this\b|(?<!\w)hari ini,?|pada tanggal|this \w+ day of|made (?:and entered into )?on|on the day",
+    re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"\b(?:done|signed|dibuat|ditanda ?tangani|diperbuat|executed)\b(?=[^.;]{0,110}?\b(?:di|at|in|on|pada)\b)", re.IGNORECASE
+    r"\b(?:done|signed|dibuat|ditanda ?tangani|diperbuat|executed)\b(?=[^.;]{0,110}?\b(?:di|at|in|on|pada)\b)",
+    re.IGNORECASE,
 )
 _DATED = re.compile(r"(?<![\w,])([A-Z][A-Za-z\-]+(?: [A-Z][A-Za-z\-]+){0,2}), ?(?=\d{1,2} [A-Za-z]{3,9} \d{4})")
 _PLACE = re.compile(
-    r"(?:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)\s+(?:kantor [^,]{3,60}, )?((?:[A-Z][\w'’.\-]*)(?: (?:[A-Z][\w'’.\-]*)){0,3})"
+    r"(?:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)\s+(?:kantor [^,]{3,60}, )?"
+    r"((?:[A-Z][\w'’.\-]*)(?: (?:[A-Z][\w'’.\-]*)){0,3})"
 )
 _NOT_PLACE = frozenset(
-    "indonesian english the two duplicate triplicate bahasa pihak both witness accordance republik republic kantor jalan aula ruang gedung".split()
+    [
+        "indonesian",
+        "english",
+        "the",
+        "two",
+        "duplicate",
+        "triplicate",
+        "bahasa",
+        "pihak",
+        "both",
+        "witness",
+        "accordance",
+        "republik",
+        "republic",
+        "kantor",
+        "jalan",
+        "aula",
+        "ruang",
+        "gedung",
+    ]
 )
-_BREAK = re.compile(r"yang bertanda ?tangan|kami yang|the undersigned|[.;]{1}\s[A-Z0-9]", re.IGNORECASE)
+_BREAK = re.compile(r"(?i:yang bertanda ?tangan|kami yang|the undersigned)|(?<![.…])[.;]\s[A-Z0-9]")
 _REACH = 330
+_NEAR_TOP = 200
 
 
 @dataclass(frozen=True)
 class SigningRead:
-    """A day and the words it stands in, on its page; `kind` is opening, closing or dated."""
+    """A day and the words it stands in, on its page; `kind` is opening, closing or dated.
+
+    `earlier` is another day of the same closing, where the sides signed on two days; the last counts.
+    """
 
     day: DayRead
     page: int
     snippet: str
     kind: str
+    earlier: DayRead | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +72,9 @@ class PlaceRead:
 def find_opening(page: int, text: str) -> tuple[SigningRead | None, PlaceRead | None]:
     """Day and place of the opening sentence in the text behind a head."""
     for phrase in list(_OPENING.finditer(text[:3_000]))[:4]:
+        # Further down, `pada tanggal` tells of other days.
+        if phrase.start() > _NEAR_TOP and phrase.group().lower() == "pada tanggal":
+            continue
         sentence = text[phrase.start() : phrase.start() + _REACH]
         stop = _BREAK.search(sentence, 10)
         sentence = sentence[: stop.start()] if stop else sentence
@@ -70,6 +100,9 @@ def find_closing(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, Plac
                 continue
             place = _place(window[: day.end + 60], 0)
             found = PlaceRead(place[0], page, place[1], "closing") if place else first_place
+            later = first_day(window, day.end, reach=60)
+            if later is not None and later.on > day.on:
+                return SigningRead(later, page, window[: later.end], "closing", day), found
             return SigningRead(day, page, window[: day.end], "closing"), found
     return _dated(texts)
 

@@ -13,9 +13,7 @@ from portal.domain.suggestions.values import Bidang, Saran
 _LAST_PAGES = 4
 
 
-def suggest_days(
-    behind: Sequence[Line], texts: list[tuple[int, str]], evidence: Evidence
-) -> list[Saran]:
+def suggest_days(behind: Sequence[Line], texts: list[tuple[int, str]], evidence: Evidence) -> list[Saran]:
     """The signing day and the place; the opening comes first, the closing confirms it or stands second."""
     page = behind[0].page if behind else 1
     opening, where = find_opening(page, flowing(behind[:120]))
@@ -25,13 +23,17 @@ def suggest_days(
     agree = len(reads) == 2 and reads[0].day.on == reads[1].day.on
     for rank, read in enumerate(reads[:1] if agree else reads, 1):
         found.append(_signed(read, rank, evidence, agree=agree, is_alone=len(reads) == 1 or agree))
+    if len(reads) == 1 and reads[0].earlier is not None:
+        found.append(_earlier(reads[0], reads[0].earlier, evidence))
     places: list[PlaceRead] = []
     for place in (where, there):
         if place is not None and place.tempat.lower() not in [other.tempat.lower() for other in places]:
             places.append(place)
     for rank, place in enumerate(places, 1):
         base = 0.9 if rank == 1 and len(places) == 1 else 0.86 if rank == 1 else 0.5
-        found.append(evidence.saran(Bidang.TEMPAT, _in_title_case(place.tempat), place.page, place.snippet, base, rank=rank))
+        found.append(
+            evidence.saran(Bidang.TEMPAT, _in_title_case(place.tempat), place.page, place.snippet, base, rank=rank)
+        )
     return found
 
 
@@ -56,9 +58,15 @@ def suggest_term(texts: list[tuple[int, str]], evidence: Evidence, signing: Sequ
             sureness = min(saran.keyakinan, starts.keyakinan, 0.9 if not ends else 0.5)
             ends.append(
                 evidence.saran(
-                    Bidang.EXPIRES_ON, end.isoformat(), term.page, term.snippet, sureness, rank=len(ends) + 1,
-                    is_checked=True, note=f"Dihitung dari {starts.nilai} ditambah {term.says}.",
-                )  # fmt: skip
+                    Bidang.EXPIRES_ON,
+                    end.isoformat(),
+                    term.page,
+                    term.snippet,
+                    sureness,
+                    rank=len(ends) + 1,
+                    is_checked=True,
+                    note=f"Dihitung dari {starts.nilai} ditambah {term.says}.",
+                )
             )
     return found + ends
 
@@ -85,10 +93,18 @@ def _signed(read: SigningRead, rank: int, evidence: Evidence, *, agree: bool, is
         note = note or "Pembukaan dan penutup naskah menyebut tanggal yang berbeda."
     if read.kind == "dated":
         base = min(base, 0.7)
+    if read.earlier is not None:
+        base, note = min(base, 0.8), note or "Para pihak menandatangani pada dua tanggal; ini yang terakhir."
     return evidence.saran(
         Bidang.SIGNED_ON, read.day.on.isoformat(), read.page, read.snippet, base, rank=rank, note=note,
         is_checked=not note and (agree or read.day.checks > 0),
     )  # fmt: skip
+
+
+def _earlier(read: SigningRead, day: DayRead, evidence: Evidence) -> Saran:
+    note = "Para pihak menandatangani pada dua tanggal; ini yang lebih awal."
+    on = day.on.isoformat()
+    return evidence.saran(Bidang.SIGNED_ON, on, read.page, read.snippet, 0.4, rank=2, note=note)
 
 
 def _day(bidang: Bidang, place: DayPlace, evidence: Evidence, base: float) -> Saran:

@@ -11,9 +11,7 @@ from portal.domain.suggestions.values import Bidang, Saran
 _FEW_PLACES = 0.8
 
 
-def suggest_numbers(
-    head: Head, parties: Sequence[Party], evidence: Evidence, signing: Sequence[Saran]
-) -> list[Saran]:
+def suggest_numbers(head: Head, parties: Sequence[Party], evidence: Evidence, signing: Sequence[Saran]) -> list[Saran]:
     """One number a party where one is printed; sure only if well formed, well read and in step with the signing day."""
     ours = [number for number, party in enumerate(parties, 1) if party.ministry >= 0.6]
     numbers = read_numbers(head, ours[0] if len(ours) == 1 else None, len(parties))
@@ -30,9 +28,16 @@ def suggest_numbers(
             sureness, note = min(sureness, 0.6), "Nomor ini berpola Kementerian, tetapi berdiri di tempat pihak lain."
         found.append(
             evidence.saran(
-                Bidang.PIHAK_NOMOR, number.nilai, number.page, number.snippet, sureness,
-                pihak=number.pihak, rank=rank, note=note, place_of=number.nilai,
-            )  # fmt: skip
+                Bidang.PIHAK_NOMOR,
+                number.nilai,
+                number.page,
+                number.snippet,
+                sureness,
+                pihak=number.pihak,
+                rank=rank,
+                note=note,
+                place_of=number.nilai,
+            )
         )
     return found
 

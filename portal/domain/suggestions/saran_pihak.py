@@ -24,7 +24,9 @@ MOST_PARTIES = 12
 LONGEST_NAME = 240
 _SHARED_WORD = re.compile(r"\s+(?:DAN|AND|dan|and|SERTA|DENGAN|dengan)\s+")
 _ASIDE = re.compile(r"\((?:diwakili|dalam hal ini|represented)[^)]{0,120}\)?", re.IGNORECASE)
-_MINISTRY = re.compile(r"(?i)\s+kementerian (?:imigrasi dan pemasyarakatan|hukum dan h\w+(?: asasi manusia)?)(?: republik indonesia)?$")
+_MINISTRY = re.compile(
+    r"(?i)\s+kementerian (?:imigrasi dan pemasyarakatan|hukum dan h\w+(?: asasi manusia)?)(?: republik indonesia)?$"
+)
 _ALIKE = 88.0
 
 
@@ -77,8 +79,12 @@ def suggest_scope(parties: Sequence[Party], evidence: Evidence) -> list[Saran]:
         return []
     scope = Lingkup.LUAR_NEGERI if foreign else Lingkup.DALAM_NEGERI
     sureness = max(item[2] for item in foreign) if foreign else min(item[2] for item in known)
-    partner = next(party for party in parties if party.ministry < 0.6 and partner_class(party.nama) in (foreign or known))
-    return [evidence.saran(Bidang.LINGKUP, scope.value, partner.page, partner.printed, max(0.86, sureness), is_checked=True)]
+    partner = next(
+        party for party in parties if party.ministry < 0.6 and partner_class(party.nama) in (foreign or known)
+    )
+    return [
+        evidence.saran(Bidang.LINGKUP, scope.value, partner.page, partner.printed, max(0.86, sureness), is_checked=True)
+    ]
 
 
 def _suggest_party(number: int, party: Party, evidence: Evidence, known: Known) -> list[Saran]:
@@ -89,9 +95,16 @@ def _suggest_party(number: int, party: Party, evidence: Evidence, known: Known) 
     base = min(party.base, 0.8) if note else party.base
     found = [
         evidence.saran(
-            Bidang.PIHAK_NAMA, party.nama, party.page, party.printed, base, pihak=number, note=note,
-            is_checked=is_confirmed, terdaftar=match.mitra.slug if match else None,
-        )  # fmt: skip
+            Bidang.PIHAK_NAMA,
+            party.nama,
+            party.page,
+            party.printed,
+            base,
+            pihak=number,
+            note=note,
+            is_checked=is_confirmed,
+            terdaftar=match.mitra.slug if match else None,
+        )
     ]
     if is_ours:
         sureness = min(party.ministry, base)
@@ -151,15 +164,15 @@ def _apart(text: str) -> list[str]:
     return [_tidy(piece) for piece in (*pieces, text[start:]) if piece.strip()]
 
 
-def _party(
-    printed: str, page: int, block: PartyBlock | None, text: str, known: Known, base: float
-) -> Party:
+def _party(printed: str, page: int, block: PartyBlock | None, text: str, known: Known, base: float) -> Party:
     """A name of the head, in the spelling of the text below it where that says it again."""
     again = _said_again(printed, text)
     ministry = ministry_sureness(printed, known.units)
     if block is not None and ministry == 0.0 and _MINISTRY.search(block.nama):
         ministry = 0.8 if ministry_sureness(block.nama, known.units) else 0.0
-    name = official_name(printed, known) or again or printed
+    official = official_name(printed, known)
+    is_same = official is not None and official.casefold() == printed.casefold()
+    name = again if again and not again.isupper() else official if official and is_same else again or printed
     is_confirmed = again is not None or ministry >= 0.95
     if not is_confirmed and block is not None and block.nama:
         is_confirmed = fuzz.partial_ratio(plain_name(printed), plain_name(block.nama)) >= 97
@@ -201,5 +214,5 @@ def _blocks_in_order(names: list[str], blocks: Sequence[PartyBlock]) -> list[Par
 
 
 def _tidy(text: str) -> str:
-    text = _ASIDE.sub("", " ".join(text.split())).strip(" ,;:.\"“”*|~_-–")
+    text = _ASIDE.sub("", " ".join(text.split())).strip(' ,;:."“”*|~_-–')
     return text[4:] if text.lower().startswith("the ") else text

@@ -13,7 +13,7 @@ from portal.domain.suggestions.tanda_tangan import SignatureBlock, signature_blo
 from portal.domain.suggestions.values import Bidang, Saran
 
 _ALIKE = 90.0
-_LAST_PAGES = 2
+_LAST_PAGES = 5
 _LABELS = ("KESATU PERTAMA I 1 FIRST", "KEDUA II 2 SECOND", "KETIGA III 3 THIRD", "KEEMPAT IV 4 FOURTH")
 
 
@@ -26,15 +26,19 @@ def suggest_signers(
     """Signer and office of each party, from its own block, confirmed or supplied by the signature block."""
     tail = [line for _, lines in by_page[-_LAST_PAGES:] for line in lines]
     signatures = signature_blocks(tail)
-    everything = " ".join(line.text for line in tail[-90:]).lower()
+    everything = " ".join(line.text for line in tail[-150:]).lower()
     pages = [party.page for party in parties]
     found: list[Saran] = []
     for number, party in enumerate(parties, 1):
         block = party.block
         signature = _signature_of(number, party, signatures)
+        if signature is None and len(signatures) == len(parties):
+            signature = signatures[number - 1]
         if block is not None and block.penanda_tangan:
             is_confirmed = block.penanda_tangan.lower() in everything
-            found += _pair(number, block.penanda_tangan, block.jabatan, pages[number - 1], block.cuplikan, is_confirmed, evidence)
+            found += _pair(
+                number, block.penanda_tangan, block.jabatan, pages[number - 1], block.cuplikan, is_confirmed, evidence
+            )
         elif signature is not None:
             snippet = f"{signature.side} {signature.jabatan} {signature.nama}"
             found += _pair(number, signature.nama, signature.jabatan, signature.page, snippet, False, evidence)
@@ -56,9 +60,7 @@ def _pair(
         )
     if office:
         base = 0.9 if is_confirmed else 0.8
-        found.append(
-            evidence.saran(Bidang.JABATAN, office[:300], page, snippet, base, pihak=number, place_of=office)
-        )
+        found.append(evidence.saran(Bidang.JABATAN, office[:300], page, snippet, base, pihak=number, place_of=office))
     return found
 
 

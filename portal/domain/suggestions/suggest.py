@@ -75,5 +75,3 @@ def _languages(texts: list[tuple[int, str]], evidence: Evidence) -> list[Saran]:
         return []
     codes, page, snippet, sureness = found
     return [evidence.saran(Bidang.BAHASA, ",".join(codes), page, snippet, sureness, is_checked=True)]
-
-

@@ -24,7 +24,28 @@ _MONTHS = {
 }  # fmt: skip
 _TOKEN = re.compile(r"\d{1,2}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{4}|[^\W_]+(?:['’`][^\W_]+)?|[()]")
 _FIGURES = re.compile(r"(\d{1,2})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{4})")
-_FILLERS = frozenset("tanggal bulan tahun hari ini this day of the year in on pada tgl bln thn in".split())
+_FILLERS = frozenset(
+    [
+        "tanggal",
+        "bulan",
+        "tahun",
+        "hari",
+        "ini",
+        "this",
+        "day",
+        "of",
+        "the",
+        "year",
+        "in",
+        "on",
+        "pada",
+        "tgl",
+        "bln",
+        "thn",
+        "in",
+    ]
+)
+_BRACKETS = frozenset("()")
 _LOOKALIKE = str.maketrans("OoIl|SB", "0011158")
 _EARLIEST, _LATEST = 1945, 2100
 
@@ -42,8 +63,6 @@ class DayRead:
     is_exact: bool
     checks: int
     doubt: str = ""
-
-
 
 
 def first_day(text: str, start: int = 0, *, reach: int = 420) -> DayRead | None:
@@ -84,9 +103,7 @@ def _around_month(tokens: list[tuple[str, int, int]], at: int) -> DayRead | None
     return _judged(sayings, tokens[first][1], end, is_exact, _weekday_before(tokens, first))
 
 
-def _judged(
-    sayings: list[date | None], start: int, end: int, is_exact: bool, weekday: int | None
-) -> DayRead | None:
+def _judged(sayings: list[date | None], start: int, end: int, is_exact: bool, weekday: int | None) -> DayRead | None:
     """The best of several sayings of one day: the one the weekday supports, else the first that exists."""
     real = [on for on in sayings if on is not None]
     if not real:
@@ -97,7 +114,9 @@ def _judged(
     if any(other != on for other in sayings):
         doubts.append("Tanggal dengan huruf dan dengan angka tidak sama.")
     if weekday is not None and on.weekday() != weekday:
-        doubts.append(f"Naskah menyebut hari {_WEEKDAY_NAMES[weekday]}, tanggal itu hari {_WEEKDAY_NAMES[on.weekday()]}.")
+        doubts.append(
+            f"Naskah menyebut hari {_WEEKDAY_NAMES[weekday]}, tanggal itu hari {_WEEKDAY_NAMES[on.weekday()]}."
+        )
     checks = (len(sayings) - 1 if not doubts else 0) + (weekday is not None and not doubts)
     return DayRead(on, start, end, is_exact, checks, " ".join(doubts))
 
@@ -115,7 +134,7 @@ def _numbers_before(tokens: list[tuple[str, int, int]], at: int) -> tuple[list[t
             found.append((value, token.isdigit() or token[:-2].isdigit()))
         elif is_number_word(token) and _weekday(token) is None:
             words.insert(0, token)
-        elif token not in "()" and token.lower() not in _FILLERS:
+        elif token not in _BRACKETS and token.lower() not in _FILLERS:
             break
         first = index
         index -= 1
@@ -134,7 +153,7 @@ def _numbers_after(tokens: list[tuple[str, int, int]], at: int) -> tuple[list[tu
             found.append((value, token.isdigit()))
         elif is_number_word(token) or (words and token.lower() == "and"):
             words.append(token)
-        elif token not in "()" and token.lower() not in _FILLERS:
+        elif token not in _BRACKETS and token.lower() not in _FILLERS:
             break
         else:
             continue
@@ -157,7 +176,10 @@ def _month(token: str) -> tuple[int, bool] | None:
 
 
 def _weekday(token: str) -> tuple[int, bool] | None:
-    return _named(re.sub(r"['’`]", "", token), _WEEKDAYS)
+    word = re.sub(r"['’`]", "", token)
+    # `satu` is one letter from `Sabtu`, and it is a number.
+    number = read_number(word)
+    return None if number is not None and number[1] else _named(word, _WEEKDAYS)
 
 
 def _named(token: str, names: dict[str, int]) -> tuple[int, bool] | None:
