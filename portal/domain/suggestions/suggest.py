@@ -1,22 +1,77 @@
-"""From the pages of a file to suggestions for the fields of its naskah."""
+"""Suggestions for the fields of a naskah out of its page texts.
 
-import re
+Nothing is invented: every value is words of a page, or follows from them by rule, and carries the place it was read
+from. Legal questions (whether it is a treaty, whether the DPR must agree) are never answered here.
+"""
+
 from collections.abc import Sequence
 
-from portal.domain.naskah import Bentuk
 from portal.domain.reading import PageText
+from portal.domain.suggestions.bahasa_baca import find_languages
+from portal.domain.suggestions.blok_pihak import party_blocks
+from portal.domain.suggestions.bukti import Evidence
+from portal.domain.suggestions.head import Head, read_head
+from portal.domain.suggestions.lines import Line, flowing, lines_of
+from portal.domain.suggestions.saran_judul import suggest_form, suggest_title
+from portal.domain.suggestions.saran_masa import suggest_days, suggest_term
+from portal.domain.suggestions.saran_nomor import suggest_numbers
+from portal.domain.suggestions.saran_pihak import parties_of, suggest_parties, suggest_scope
+from portal.domain.suggestions.saran_tanda import suggest_signers
 from portal.domain.suggestions.values import Bidang, Known, Saran
 
-_FORMS = (
-    (re.compile(r"^\s*nota\s+kesepahaman\s*$", re.IGNORECASE | re.MULTILINE), Bentuk.NOTA_KESEPAHAMAN),
-    (re.compile(r"^\s*perjanjian\s+kerja\s*sama\s*$", re.IGNORECASE | re.MULTILINE), Bentuk.PERJANJIAN_KERJA_SAMA),
-)
+_FIRST_PAGES = 40
+_LAST_PAGES = 10
+_HEAD_PAGES = 4
 
 
 def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
-    """Suggestions, each with its page and source; never a fact. Raises nothing, whatever the text."""
-    for page in pages[:1]:
-        for pattern, bentuk in _FORMS:
-            if (match := pattern.search(page.text[:4000])) is not None:
-                return (Saran(Bidang.BENTUK, bentuk.value, page.number, match[0].strip(), 0.9),)
-    return ()
+    """What the pages of one naskah suggest, each field's first choice first; empty where nothing was read.
+
+    Reads at most the first 40 and the last 10 pages and a bounded part of each, in time linear to that. Raises
+    nothing on any text.
+    """
+    pages = sorted(pages, key=lambda page: page.number)
+    if len(pages) > _FIRST_PAGES + _LAST_PAGES:
+        pages = [*pages[:_FIRST_PAGES], *pages[-_LAST_PAGES:]]
+    by_page = [(page.number, lines_of(page)) for page in pages]
+    texts = [(number, flowing(lines)) for number, lines in by_page]
+    evidence = Evidence(pages)
+    head, behind = _head(by_page)
+    blocks = party_blocks(flowing(behind))
+    parties = parties_of(head, blocks, behind, known)
+    found: list[Saran] = []
+    if head is not None:
+        found += suggest_form(head, evidence)
+        found += suggest_title(head, evidence, behind)
+    found += suggest_parties(parties, evidence, known)
+    found += suggest_scope(parties, evidence)
+    signing = suggest_days(behind, texts, evidence)
+    found += signing
+    found += suggest_numbers(head, parties, evidence, signing) if head is not None else []
+    found += suggest_term(texts, evidence, signing)
+    found += suggest_signers(blocks, parties, by_page, evidence)
+    found += _languages(texts, evidence)
+    return tuple(found)
+
+
+def _head(by_page: list[tuple[int, tuple[Line, ...]]]) -> tuple[Head | None, tuple[Line, ...]]:
+    """The head, on the first page that has one, and the lines behind it on that page and the two after."""
+    for index, (_, lines) in enumerate(by_page[:_HEAD_PAGES]):
+        head = read_head(lines)
+        if head is None:
+            continue
+        after = tuple(line for _, more in by_page[index + 1 : index + 3] for line in more)
+        if head.end >= len(lines) and not head.title and index + 1 < len(by_page):
+            # A cover that ran over to the next page: both are read as one.
+            joined = read_head(lines + by_page[index + 1][1])
+            head = joined or head
+        return head, (*lines, *after)[head.end :]
+    return None, tuple(line for _, more in by_page[:3] for line in more)
+
+
+def _languages(texts: list[tuple[int, str]], evidence: Evidence) -> list[Saran]:
+    found = find_languages(texts)
+    if found is None:
+        return []
+    codes, page, snippet, sureness = found
+    return [evidence.saran(Bidang.BAHASA, ",".join(codes), page, snippet, sureness, is_checked=True)]

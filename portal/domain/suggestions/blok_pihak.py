@@ -1,0 +1,121 @@
+"""The blocks in which the parties present themselves: who signs, in which office, on whose behalf."""
+
+import re
+from dataclasses import dataclass
+
+MOST_CHARACTERS = 14_000
+_LABEL = re.compile(
+    r"(?:selanjutnya|hereinafter|kemudian|disebut)\b[^;]{0,120}?\W"
+    r"(PIHAK\s?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|I{1,3}V?|IV|VI{0,3}|V|[1l]{1,3}|\d|[A-H])\b"
+    r"|(?:THE )?(?:FIRST|SECOND|THIRD|FOURTH) PARTY)",
+    re.IGNORECASE,
+)
+_ORDER = {
+    "KESATU": 1, "PERTAMA": 1, "I": 1, "1": 1, "l": 1, "A": 1, "FIRST": 1, "KEDUA": 2, "II": 2, "2": 2, "B": 2,
+    "SECOND": 2, "11": 2, "LL": 2, "KETIGA": 3, "III": 3, "3": 3, "C": 3, "THIRD": 3, "LLL": 3, "111": 3, "KEEMPAT": 4,
+    "IV": 4, "4": 4, "D": 4, "FOURTH": 4, "KELIMA": 5, "V": 5, "5": 5, "KEENAM": 6, "VI": 6, "6": 6, "KETUJUH": 7,
+    "VII": 7, "7": 7, "L": 1,
+}  # fmt: skip
+_OFFICE = re.compile(
+    r"(?:\bselaku\b|\bjabatan\s*:|\bdalam (?:jabatannya|kedudukannya|kapasitasnya) (?:selaku|sebagai)|\bsebagai\b"
+    r"|\bin (?:his|her) capacity as\b)\s*:?\s*(.{3,220}?)"
+    r"(?=\s*(?:[,;(]|\.\s|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bberalamat\b"
+    r"|\balamat\b|\bNIP\b|\bselanjutnya\b|\bsesuai\b|\boleh karena|\bacting\b|$))",
+    re.IGNORECASE | re.DOTALL,
+)
+_BEHALF = re.compile(
+    r"(?:untuk dan (?:atas|alas) nama|atas nama|mewakili|on behalf of)\s*:?\s*(.{3,260}?)"
+    r"(?=\s*(?:[;(]|,|\.\s|\byang\b|\bberkedudukan\b|\bberalamat\b|\bselanjutnya\b|\bberdasarkan\b|\bhereinafter\b|$))",
+    re.IGNORECASE | re.DOTALL,
+)
+_NAME_FIELD = re.compile(
+    r"\bNama(?:\s+Lengkap)?\s*:\s*(.{2,90}?)(?=\s*(?:\bNIP|\bNIK|\bNRP|\bPangkat|\bJabatan|\bAlamat|;|\n|$))", re.I
+)
+_BULLET = re.compile(r"(?:^|[\s;:.])(?:[IVX]{1,4}|\d{1,2}|[a-h])\s?[.)]\s+", re.IGNORECASE)
+_PERSON = re.compile(r"[A-Za-z][A-Za-z'’`.,\-() ]{3,90}")
+_TITLES = re.compile(
+    r"^(?:(?:yang terhormat|bapak|ibu|sdr[i.]?|saudara[i]?|tuan|nyonya|mr|mrs|ms|yth|his excellency|her excellency"
+    r"|h\.e|y\.?m|nama)\b[.:\s]*)+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class PartyBlock:
+    """One party as it presents itself; empty texts for what is not said. `order` is its label's, from 1."""
+
+    order: int
+    nama: str
+    penanda_tangan: str
+    jabatan: str
+    cuplikan: str
+    start: int
+
+
+def party_blocks(text: str) -> tuple[PartyBlock, ...]:
+    """The blocks of an opening given as running text, in their order, one a label."""
+    text = text[:MOST_CHARACTERS]
+    blocks: dict[int, PartyBlock] = {}
+    start = 0
+    for label in _LABEL.finditer(text):
+        order = _order(label[1])
+        piece = text[start : label.end()]
+        if order and order not in blocks and len(blocks) < 12:
+            blocks[order] = _block(order, piece[-2_000:], start)
+        start = label.end()
+    return tuple(sorted(blocks.values(), key=lambda block: block.order))
+
+
+def without_honorific(name: str) -> str:
+    """`Bapak Dr. Contoh, S.H.` without the form of address; degrees stay as printed."""
+    return _TITLES.sub("", name).strip(" ,:;.-–") if not name.endswith(".") else _TITLES.sub("", name).strip(" ,:;-–")
+
+
+def _order(label: str) -> int:
+    words = re.sub(r"(?i)^(?:the |pihak)|party$", "", label.strip()).strip().upper()
+    return _ORDER.get(words, 0)
+
+
+def _block(order: int, piece: str, start: int) -> PartyBlock:
+    office = _OFFICE.search(piece)
+    behalf = list(_BEHALF.finditer(piece))
+    return PartyBlock(
+        order,
+        _tidy(behalf[0][1]) if behalf else "",
+        _person(piece, office.start() if office else 0),
+        _tidy(office[1]) if office else "",
+        piece[-600:].strip(),
+        start,
+    )
+
+
+def _person(piece: str, end: int) -> str:
+    """The name before the office, or the one in a `Nama:` field."""
+    field = _NAME_FIELD.search(piece)
+    if field:
+        return without_honorific(_tidy(field[1]))
+    if not end:
+        return ""
+    before = piece[max(0, end - 160) : end]
+    bullets = list(_BULLET.finditer(before))
+    if bullets:
+        before = before[bullets[-1].end() :]
+    elif ":" in before or ";" in before:
+        before = re.split(r"[:;]", before)[-1]
+    name = (
+        _tidy(before).strip(" ,:;.-–") if not before.rstrip().endswith((".,", ".")) else _tidy(before).rstrip(" ,:;-")
+    )
+    name = re.sub(r"^\W*(?:\d{1,2}|[A-Za-z]{1,2})?\W*(?=[A-Z])", "", name) if not _PERSON.match(name) else name
+    name = _without_scrap(without_honorific(name))
+    return name if _PERSON.fullmatch(name) and len(name.split()) <= 14 else ""
+
+
+def _without_scrap(name: str) -> str:
+    """A name in capitals without what a recogniser made of the bullet before it (`Ts CONTOH`, `1g CONTOH`)."""
+    first, _, rest = name.partition(" ")
+    is_scrap = len(first) <= 2 and not first.isupper() and "." not in first
+    return rest if is_scrap and rest.split(",")[0].isupper() else name
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split()).strip(" ,:;")

@@ -1,0 +1,157 @@
+"""What an institution's name tells: whether it is the ministry's own, its class as a partner, its country."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from portal.domain.naskah import JenisMitra
+from portal.domain.suggestions.negara import country_of, names_indonesia
+from portal.domain.suggestions.values import Known, KnownMitra
+
+_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+_TAIL = re.compile(r" (?:republik indonesia|ri|of the republic of indonesia)$")
+_HAM = r"hukum (?:dan|&) (?:ham|hak a[sz]asi manusia)"
+_OURS = re.compile(
+    r"kementerian imigrasi dan pemasyarakatan|\bkemenimipas\b|ministry of immigration and corrections?"
+    r"|^(?:direktorat jenderal|ditjen) (?:imigrasi|pemasyarakatan)|^kantor imigrasi|^kanim\b|^rumah detensi imigrasi"
+    r"|^rudenim\b|^lembaga pemasyarakatan|^lapas\b|^rumah tahanan negara|^rutan\b|^balai pemasyarakatan|^bapas\b"
+    r"|^lembaga pembinaan khusus anak|^lpka\b|^rumah penyimpanan benda sitaan|^rupbasan\b|^cabang rumah tahanan"
+    r"|^kantor wilayah (?:direktorat jenderal )?(?:imigrasi|pemasyarakatan)|^directorate general of "
+    r"(?:immigration|corrections?)\b|^lembaga penempatan anak sementara|^politeknik (?:imigrasi"
+    r"|ilmu pemasyarakatan|imipas)"
+)
+_FORMER = re.compile(rf"(?:kementerian|departemen) {_HAM}|\bkemenkumham\b|ministry of law and human rights")
+_NOT_OURS = re.compile(
+    r"administrasi hukum umum|kekayaan intelektual|peraturan perundang|^direktorat jenderal hak asasi|pembinaan hukum"
+    r"|strategi kebijakan|balai harta|pemerintah|universitas"
+)
+_CLASSES: tuple[tuple[JenisMitra, float, str], ...] = (
+    (JenisMitra.ORGANISASI_INTERNASIONAL_NONPEMERINTAH, 0.8,
+     r"international (?:federation|commission of jurists|bridges|justice mission)|amnesty|save the children|oxfam"
+     r"|world vision|asia foundation|hanns seidel|friedrich|konrad adenauer|\bngo\b|non ?governmental|mercy corps"
+     r"|penal reform international"),
+    (JenisMitra.SUBJEK_HUKUM_INTERNASIONAL_LAINNYA, 0.8,
+     r"komite internasional palang merah|international committee of the red cross|takhta suci|holy see|\bicrc\b"),
+    (JenisMitra.ORGANISASI_INTERNASIONAL, 0.9,
+     r"perserikatan bangsa|united nations|\bunhcr\b|\bunodc\b|\bundp\b|\bunicef\b|\biom\b|\basean\b|organisasi "
+     r"internasional|international organi[sz]ation for migration|interpol|world bank|bank dunia|uni eropa"
+     r"|european union|asian development bank|organi[sz]ation for economic|world health organi[sz]ation"),
+    (JenisMitra.PEMERINTAH_DAERAH, 0.92,
+     r"^pemerintah (?:provinsi|propinsi|kabupaten|kota|daerah|aceh|desa|kecamatan|nagari)|^(?:bupati|gubernur"
+     r"|wali ?kota|camat)\b|^dinas\b|^sekretariat daerah|^badan perencanaan pembangunan.* daerah|^badan kesatuan bangsa"
+     r"|^satuan polisi pamong|^badan penanggulangan bencana daerah|^dewan perwakilan rakyat (?:daerah|aceh)"
+     r"|^kabupaten\b|^kota\b|^kelurahan|^kecamatan|^desa\b|^provinsi|^rumah sakit umum daerah|^rsud\b|^badan pendapatan"
+     r"|^pemkab|^pemkot|^pemprov|^puskesmas|^badan (?:pengelola|kepegawaian).* daerah|^unit .* daerah"),
+    (JenisMitra.LEMBAGA_NEGARA, 0.9,
+     r"^mahkamah|^komisi (?:yudisial|pemilihan|pemberantasan|nasional|kejaksaan|informasi|perlindungan)|^ombudsman"
+     r"|^dewan perwakilan (?:rakyat|daerah)|^majelis permusyawaratan|^badan pemeriksa keuangan|^pengadilan"
+     r"|^badan pengawas pemilihan|^lembaga perlindungan saksi|^otoritas jasa keuangan|^bank indonesia"),
+    (JenisMitra.LEMBAGA_NONPEMERINTAH, 0.9,
+     r"^(?:pt|cv|ud|firma|pd|perum|persero)\b|\b(?:pt|persero|tbk)\b|^perseroan|^universitas|^institut|^sekolah tinggi"
+     r"|^politeknik|^akademi|^yayasan|^perkumpulan|^perhimpunan|^ikatan|^koperasi|^bank\b|^rumah sakit"
+     r"|^klinik|^lembaga "
+     r"bantuan hukum|^lbh\b|^asosiasi|^persatuan|^fakultas|^stai|^stie|^iain|^uin\b|^gereja|^palang merah indonesia"
+     r"|^majelis|^dewan pers|^himpunan|^federasi|^forum|^nahdlatul|^muhammadiyah|^pimpinan (?:pusat|wilayah|daerah)"
+     r"|^dewan pimpinan|^pengurus|^notaris|^hotel|^program studi|^pusat studi|^konsorsium|^gabungan|^persekutuan"
+     r"|^kamar dagang|^sma\b|^smk\b|^smp\b|^sd\b|^pondok pesantren|^program pascasarjana|^perusahaan|^lembaga amil"),
+    (JenisMitra.LEMBAGA_PEMERINTAH, 0.9,
+     r"^kementerian|^departemen|^badan\b|^kepolisian|^polda\b|^polres|^polsek|^kejaksaan|^tentara|^tni\b|^komando"
+     r"|^direktorat|^kantor (?:wilayah|pertanahan|pelayanan|kementerian|bersama|staf|urusan|unit)|^balai|^lembaga "
+     r"(?:administrasi|ketahanan|kebijakan|penyiaran|layanan)|^arsip nasional|^perpustakaan nasional|^sekretariat"
+     r"|^inspektorat|^pusat pelaporan|^markas|^pangkalan|^kodim|^korem|^bnn|^bpjs|^loka|^otorita|^staf"
+     r"|^pusat|^deputi|^kantor imigrasi|^detasemen|^biro\b|^lembaga sandi|^kantor syahbandar|^kesyahbandaran"),
+)  # fmt: skip
+_COMPILED = tuple((jenis, sureness, re.compile(pattern)) for jenis, sureness, pattern in _CLASSES)
+_FOREIGN_PUBLIC = re.compile(
+    r"^(?:pemerintah|kementerian|departemen|jabatan|otoritas|layanan|kepolisian|direktorat|badan|kedutaan|kerajaan"
+    r"|komisi|kejaksaan|mahkamah|biro|dinas|dewan|lembaga|polis|the )|ministry|government|department|agency|authority"
+    r"|bureau|service|embassy|police|office|directorate|federal|royal|commission|council"
+)
+_DOMESTIC = frozenset({JenisMitra.PEMERINTAH_DAERAH, JenisMitra.LEMBAGA_NEGARA, JenisMitra.LEMBAGA_PEMERINTAH})
+_PRIVATE = re.compile(r"^(?:pt|cv|yayasan|perkumpulan|ikatan|koperasi|perhimpunan|asosiasi)\b|\b(?:tbk|persero)\b")
+_NEAR = 90.0
+
+
+@dataclass(frozen=True)
+class Match:
+    """A registered partner and whether its name is the very same or only near."""
+
+    mitra: KnownMitra
+    is_exact: bool
+    name: str
+
+
+def plain_name(name: str) -> str:
+    """A name to compare with: small letters and figures, one blank between, without what every name may carry."""
+    plain = " ".join(_NOT_PLAIN.sub(" ", name.lower()).split()).removeprefix("the ")
+    return _TAIL.sub("", plain)
+
+
+def ministry_sureness(name: str, units: Sequence[str]) -> float:
+    """How sure (0 to 1) an institution is the ministry, its forerunner, or one of their units; 0.0 if it is not."""
+    plain = plain_name(name)
+    if country_of(name) is not None and not names_indonesia(name) and "imigrasi dan pemasyarakatan" not in plain:
+        return 0.0
+    if plain in _plain_units(tuple(units)):
+        return 0.97
+    if _OURS.search(plain):
+        return 0.95
+    if _NOT_OURS.search(plain):
+        return 0.0
+    if _FORMER.search(plain):
+        return 0.9 if plain.startswith(("kementerian", "departemen", "kantor wilayah", "ministry")) else 0.7
+    near = process.extractOne(plain, _plain_units(tuple(units)), scorer=fuzz.ratio, score_cutoff=92.0)
+    return 0.75 if near else 0.0
+
+
+@lru_cache(maxsize=8)
+def _plain_units(units: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(plain_name(unit) for unit in units)
+
+
+def partner_class(name: str) -> tuple[JenisMitra, str, float] | None:
+    """Class and country of a partner by its name, and how sure; None where the name does not tell."""
+    plain = plain_name(name)
+    country = country_of(name) if not _PRIVATE.search(plain) else None
+    if country is not None and not names_indonesia(name):
+        if _COMPILED[1][2].search(plain):
+            return JenisMitra.SUBJEK_HUKUM_INTERNASIONAL_LAINNYA, country, 0.8
+        if _FOREIGN_PUBLIC.search(plain):
+            return JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING, country, 0.9
+        return None
+    for jenis, sureness, pattern in _COMPILED:
+        if pattern.search(plain):
+            if jenis is JenisMitra.LEMBAGA_NONPEMERINTAH and re.search(
+                r"^(?:rumah sakit|universitas \w+ negeri|uin|iain)", plain
+            ):
+                sureness = 0.7
+            if "jaminan sosial" in plain or plain.startswith(("bpjs", "lembaga")):
+                sureness = min(sureness, 0.7)
+            return jenis, "" if "internasional" in jenis else "ID", sureness
+    return None
+
+
+def find_registered(name: str, mitra: Sequence[KnownMitra]) -> Match | None:
+    """The registered partner of this name, the same but for case and marks, or the only one near to it."""
+    plain = plain_name(name)
+    if not plain:
+        return None
+    names = [(plain_name(other), known, other) for known in mitra for other in known.names]
+    for other, known, printed in names:
+        if other == plain:
+            return Match(known, True, printed)
+    near = process.extract(plain, [other for other, _, _ in names], scorer=fuzz.ratio, score_cutoff=_NEAR, limit=2)
+    if not near or len(plain) < 8 or re.findall(r"\d+", plain) != re.findall(r"\d+", near[0][0]):
+        return None
+    if len(near) == 2 and near[1][1] > near[0][1] - 3 and names[near[1][2]][1] is not names[near[0][2]][1]:
+        return None
+    return Match(names[near[0][2]][1], False, names[near[0][2]][2])
+
+
+def official_name(name: str, known: Known) -> str | None:
+    """The unit's name as the portal writes it, where it is one."""
+    plain = plain_name(name)
+    return next((unit for unit in known.units if plain_name(unit) == plain), None)

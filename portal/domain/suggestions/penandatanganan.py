@@ -1,0 +1,129 @@
+"""When and where a naskah was signed: the opening sentence, the closing of foreign naskah, a dated line at the end."""
+
+import re
+from dataclasses import dataclass
+
+from portal.domain.suggestions.tanggal_baca import DayRead, first_day
+
+_OPENING = re.compile(
+    r"pada\s?hari|on this\b|(?<!\w)hari ini,?|pada tanggal|this \w+ day of|made (?:and entered into )?on|on the day",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"\b(?:done|signed|dibuat|ditanda ?tangani|diperbuat|executed)\b(?=[^.;]{0,110}?\b(?:di|at|in|on|pada)\b)",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"(?<![\w,])([A-Z][A-Za-z\-]+(?: [A-Z][A-Za-z\-]+){0,2}), ?(?=\d{1,2} [A-Za-z]{3,9} \d{4})")
+_PLACE = re.compile(
+    r"(?:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)\s+(?:kantor [^,]{3,60}, )?"
+    r"((?:[A-Z][\w'’.\-]*)(?: (?:[A-Z][\w'’.\-]*)){0,3})"
+)
+_NOT_PLACE = frozenset(
+    [
+        "indonesian",
+        "english",
+        "the",
+        "two",
+        "duplicate",
+        "triplicate",
+        "bahasa",
+        "pihak",
+        "both",
+        "witness",
+        "accordance",
+        "republik",
+        "republic",
+        "kantor",
+        "jalan",
+        "aula",
+        "ruang",
+        "gedung",
+    ]
+)
+_BREAK = re.compile(r"(?i:yang bertanda ?tangan|kami yang|the undersigned)|(?<![.…])[.;]\s[A-Z0-9]")
+_REACH = 330
+_NEAR_TOP = 200
+
+
+@dataclass(frozen=True)
+class SigningRead:
+    """A day and the words it stands in, on its page; `kind` is opening, closing or dated.
+
+    `earlier` is another day of the same closing, where the sides signed on two days; the last counts.
+    """
+
+    day: DayRead
+    page: int
+    snippet: str
+    kind: str
+    earlier: DayRead | None = None
+
+
+@dataclass(frozen=True)
+class PlaceRead:
+    """A place and the words it stands in, on its page."""
+
+    tempat: str
+    page: int
+    snippet: str
+    kind: str
+
+
+def find_opening(page: int, text: str) -> tuple[SigningRead | None, PlaceRead | None]:
+    """Day and place of the opening sentence in the text behind a head."""
+    for phrase in list(_OPENING.finditer(text[:3_000]))[:4]:
+        # Further down, `pada tanggal` tells of other days.
+        if phrase.start() > _NEAR_TOP and phrase.group().lower() == "pada tanggal":
+            continue
+        sentence = text[phrase.start() : phrase.start() + _REACH]
+        stop = _BREAK.search(sentence, 10)
+        sentence = sentence[: stop.start()] if stop else sentence
+        day = first_day(sentence)
+        place = _place(sentence, day.end if day else 0)
+        if day is not None or place is not None:
+            snippet = sentence[: day.end] if day else ""
+            return (
+                SigningRead(day, page, snippet, "opening") if day else None,
+                PlaceRead(place[0], page, place[1], "opening") if place else None,
+            )
+    return None, None
+
+
+def find_closing(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, PlaceRead | None]:
+    """Day and place of a closing (`DONE in duplicate at Jakarta on …`) in the last pages, the last page first."""
+    first_place: PlaceRead | None = None
+    for page, text in reversed(texts):
+        for phrase in reversed(list(_CLOSING.finditer(text))[-12:]):
+            window = text[phrase.start() : phrase.start() + 300]
+            day = first_day(window)
+            if day is None or day.start > 160:
+                continue
+            place = _place(window[: day.end + 60], 0)
+            found = PlaceRead(place[0], page, place[1], "closing") if place else first_place
+            later = first_day(window, day.end, reach=60)
+            if later is not None and later.on > day.on:
+                return SigningRead(later, page, window[: later.end], "closing", day), found
+            return SigningRead(day, page, window[: day.end], "closing"), found
+    return _dated(texts)
+
+
+def _dated(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, PlaceRead | None]:
+    """`Jakarta, 22 Mei 2025` on the last page, as letters close."""
+    for page, text in texts[-1:]:
+        for found in list(_DATED.finditer(text))[-3:]:
+            day = first_day(text, found.end(), reach=40)
+            if day is not None and day.start == found.end():
+                snippet = text[found.start() : day.end]
+                return SigningRead(day, page, snippet, "dated"), PlaceRead(found[1], page, snippet, "dated")
+    return None, None
+
+
+def _place(sentence: str, start: int) -> tuple[str, str] | None:
+    for found in list(_PLACE.finditer(sentence, start))[:6]:
+        words = found[1].split()
+        while words and words[-1].lower() in ("pada", "on", "tanggal"):
+            words.pop()
+        name = " ".join(words).rstrip(".,")
+        if name and words[0].lower() not in _NOT_PLACE and not any(letter.isdigit() for letter in name):
+            return name, found.group()
+    return None if start == 0 else _place(sentence, 0)

@@ -1,0 +1,45 @@
+"""Suggestions for the form and the title."""
+
+from portal.domain.naskah import Bentuk
+from portal.domain.suggestions.bukti import BELOW_SURE, Evidence
+from portal.domain.suggestions.head import Head
+from portal.domain.suggestions.lines import Line, flowing
+from portal.domain.suggestions.values import Bidang, Saran
+from portal.domain.text_quality import quality_of
+
+LONGEST_TITLE = 480
+_WELL_KNOWN = 0.7
+
+
+def suggest_form(head: Head, evidence: Evidence) -> list[Saran]:
+    """The form of Pasal 5 and, for another name, that name."""
+    form = head.form
+    base = 0.96 if form.is_exact and (form.is_alone or head.parties or head.title) else 0.8
+    page = _first_page(head)
+    found = [evidence.saran(Bidang.BENTUK, form.bentuk.value, page, form.name, base, is_checked=form.is_exact)]
+    if form.bentuk is Bentuk.NAMA_LAIN:
+        found.append(evidence.saran(Bidang.NAMA_BENTUK, form.name, page, form.name, base, is_checked=form.is_exact))
+    return found
+
+
+def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> list[Saran]:
+    """The title behind TENTANG; where no such word stands, the capitals between form and parties, never sure."""
+    lines = head.title or head.loose[:6]
+    text = " ".join(flowing(lines).split()).strip(" \"“”'*:;")
+    if len(text) < 4 or not any(letter.isalpha() for letter in text):
+        return []
+    title = text[:LONGEST_TITLE]
+    base = 0.93 if head.title and head.parties else 0.84 if head.title else 0.6
+    # A recital mostly says the title again; the same words twice are no misreading.
+    is_said_twice = "".join(title.lower().split()) in "".join(flowing(behind).lower().split())
+    quality = quality_of(title)
+    if not is_said_twice and (quality.known_share < _WELL_KNOWN or quality.garbage_share > 0.05):
+        base = min(base, BELOW_SURE)
+    if len(text) > LONGEST_TITLE or len(lines) > 9:
+        base = min(base, 0.6)
+    return [evidence.saran(Bidang.JUDUL, title, lines[0].page, text, base, is_checked=is_said_twice)]
+
+
+def _first_page(head: Head) -> int:
+    groups = [*head.parties, *head.numbers, head.title, head.loose]
+    return min((line.page for group in groups for line in group), default=1)

@@ -1,0 +1,218 @@
+"""The parties: their names, which is the ministry, class and country of the others, registered partners, the scope."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from portal.domain.naskah import FOREIGN_JENIS_MITRA, JenisMitra, Lingkup
+from portal.domain.suggestions.blok_pihak import PartyBlock
+from portal.domain.suggestions.bukti import Evidence
+from portal.domain.suggestions.head import INSTITUTION, Head
+from portal.domain.suggestions.lembaga import (
+    find_registered,
+    ministry_sureness,
+    official_name,
+    partner_class,
+    plain_name,
+)
+from portal.domain.suggestions.lines import Line, flowing
+from portal.domain.suggestions.values import Bidang, Known, Saran
+
+MOST_PARTIES = 12
+LONGEST_NAME = 240
+_SHARED_WORD = re.compile(r"\s+(?:DAN|AND|dan|and|SERTA|DENGAN|dengan)\s+")
+_ASIDE = re.compile(r"\((?:diwakili|dalam hal ini|represented)[^)]{0,120}\)?", re.IGNORECASE)
+_MINISTRY = re.compile(
+    r"(?i)\s+kementerian (?:imigrasi dan pemasyarakatan|hukum dan h\w+(?: asasi manusia)?)(?: republik indonesia)?$"
+)
+_ALIKE = 88.0
+
+
+@dataclass(frozen=True)
+class Party:
+    """One party in its place; `ministry` 0 to 1 is how sure it is the ministry's own. `base` is the name's sureness."""
+
+    nama: str
+    page: int
+    printed: str
+    base: float
+    is_confirmed: bool
+    ministry: float
+    block: PartyBlock | None
+
+
+def parties_of(
+    head: Head | None, blocks: Sequence[PartyBlock], behind: Sequence[Line], known: Known
+) -> tuple[Party, ...]:
+    """The parties named in the head, else those of the party blocks, at most twelve."""
+    text = flowing(behind)[:14_000]
+    named = _head_names(head) if head is not None else []
+    if len(named) < 2 and len(blocks) >= 2:
+        page = behind[0].page if behind else 1
+        return tuple(_of_block(block, page, known) for block in blocks if block.nama)[:MOST_PARTIES]
+    parties = []
+    order = _blocks_in_order([name for name, _ in named], blocks)
+    is_whole = head is not None and head.is_framed and len(named) >= 2
+    for (printed, page), block in zip(named[:MOST_PARTIES], order, strict=False):
+        parties.append(_party(printed, page, block, text, known, 0.94 if is_whole else 0.75))
+    return tuple(parties)
+
+
+def suggest_parties(parties: Sequence[Party], evidence: Evidence, known: Known) -> list[Saran]:
+    """Name, ministry mark, class and country of each party."""
+    found: list[Saran] = []
+    for number, party in enumerate(parties, 1):
+        found += _suggest_party(number, party, evidence, known)
+    return found
+
+
+def suggest_scope(parties: Sequence[Party], evidence: Evidence) -> list[Saran]:
+    """Domestic or foreign, by the classes of all partners together."""
+    classes = [partner_class(party.nama) for party in parties if party.ministry < 0.6]
+    known = [item for item in classes if item is not None]
+    if not known:
+        return []
+    foreign = [item for item in known if item[0] in FOREIGN_JENIS_MITRA]
+    if not foreign and len(known) < len(classes):
+        return []
+    scope = Lingkup.LUAR_NEGERI if foreign else Lingkup.DALAM_NEGERI
+    sureness = max(item[2] for item in foreign) if foreign else min(item[2] for item in known)
+    partner = next(
+        party for party in parties if party.ministry < 0.6 and partner_class(party.nama) in (foreign or known)
+    )
+    return [
+        evidence.saran(Bidang.LINGKUP, scope.value, partner.page, partner.printed, max(0.86, sureness), is_checked=True)
+    ]
+
+
+def _suggest_party(number: int, party: Party, evidence: Evidence, known: Known) -> list[Saran]:
+    is_ours = party.ministry >= 0.6
+    match = None if is_ours else find_registered(party.nama, known.mitra)
+    note = "" if match is None or match.is_exact else f"Nama hanya mirip dengan mitra terdaftar “{match.name}”."
+    is_confirmed = party.is_confirmed or (match is not None and match.is_exact)
+    base = min(party.base, 0.8) if note else party.base
+    found = [
+        evidence.saran(
+            Bidang.PIHAK_NAMA,
+            party.nama,
+            party.page,
+            party.printed,
+            base,
+            pihak=number,
+            note=note,
+            is_checked=is_confirmed,
+            terdaftar=match.mitra.slug if match else None,
+        )
+    ]
+    if is_ours:
+        sureness = min(party.ministry, base)
+        found.append(
+            evidence.saran(
+                Bidang.PIHAK_KEMENTERIAN, "ya", party.page, party.printed, sureness, pihak=number, is_checked=True
+            )
+        )
+        return found
+    told = partner_class(party.nama)
+    if match is not None and match.is_exact and match.mitra.jenis is not None:
+        told = (match.mitra.jenis, match.mitra.negara or "", 0.96)
+    if told is not None:
+        found += _class_and_country(number, party, told, evidence)
+    return found
+
+
+def _class_and_country(
+    number: int, party: Party, told: tuple[JenisMitra, str, float], evidence: Evidence
+) -> list[Saran]:
+    jenis, country, sureness = told
+    sureness = min(sureness, party.base)
+    found = [
+        evidence.saran(
+            Bidang.PIHAK_JENIS, jenis.value, party.page, party.printed, sureness, pihak=number, is_checked=True
+        )
+    ]
+    if country:
+        found.append(
+            evidence.saran(
+                Bidang.PIHAK_NEGARA, country, party.page, party.printed, sureness, pihak=number, is_checked=True
+            )
+        )
+    return found
+
+
+def _head_names(head: Head) -> list[tuple[str, int]]:
+    names = []
+    for lines in head.parties:
+        text = _tidy(flowing(lines))
+        if lines and sum(letter.isalpha() for letter in text) >= 3:
+            names.append((text[:LONGEST_NAME], lines[0].page))
+    if len(names) == 1:
+        pieces = _apart(names[0][0])
+        names = [(piece, names[0][1]) for piece in pieces]
+    return names
+
+
+def _apart(text: str) -> list[str]:
+    """`A DAN B` on one line, cut before words that begin an institution."""
+    pieces: list[str] = []
+    start = 0
+    for found in _SHARED_WORD.finditer(text):
+        if INSTITUTION.match(text[found.end() :]) and found.start() - start > 6:
+            pieces.append(text[start : found.start()])
+            start = found.end()
+    return [_tidy(piece) for piece in (*pieces, text[start:]) if piece.strip()]
+
+
+def _party(printed: str, page: int, block: PartyBlock | None, text: str, known: Known, base: float) -> Party:
+    """A name of the head, in the spelling of the text below it where that says it again."""
+    again = _said_again(printed, text)
+    ministry = ministry_sureness(printed, known.units)
+    if block is not None and ministry == 0.0 and _MINISTRY.search(block.nama):
+        ministry = 0.8 if ministry_sureness(block.nama, known.units) else 0.0
+    official = official_name(printed, known)
+    is_same = official is not None and official.casefold() == printed.casefold()
+    name = again if again and not again.isupper() else official if official and is_same else again or printed
+    is_confirmed = again is not None or ministry >= 0.95
+    if not is_confirmed and block is not None and block.nama:
+        is_confirmed = fuzz.partial_ratio(plain_name(printed), plain_name(block.nama)) >= 97
+    if len(printed) > 170 or not INSTITUTION.match(printed):
+        base = min(base, 0.86 if is_confirmed else 0.7)
+    return Party(name, page, printed, base, is_confirmed, ministry, block)
+
+
+def _of_block(block: PartyBlock, page: int, known: Known) -> Party:
+    name = block.nama[:LONGEST_NAME]
+    ministry = ministry_sureness(name, known.units) or (0.85 if _MINISTRY.search(name) else 0.0)
+    return Party(name, page, name, 0.75, False, ministry, block)
+
+
+def _said_again(printed: str, text: str) -> str | None:
+    """The same words in the running text, in its spelling; None where it does not say them."""
+    words = printed.split()
+    if not words or len(words) > 30:
+        return None
+    pattern = r"\b" + r"\s+".join(re.escape(word) for word in words) + r"(?!\w)"
+    found = next((m for m in re.finditer(pattern, text, re.IGNORECASE) if not m.group().isupper()), None)
+    found = found or re.search(pattern, text, re.IGNORECASE)
+    return found.group() if found else None
+
+
+def _blocks_in_order(names: list[str], blocks: Sequence[PartyBlock]) -> list[PartyBlock | None]:
+    """The block of each name: the most alike, else the one in its place."""
+    order: list[PartyBlock | None] = []
+    free = list(blocks)
+    for place, name in enumerate(names, 1):
+        plain = plain_name(name)
+        alike = [(fuzz.partial_ratio(plain, plain_name(f"{block.nama} {block.jabatan}")), block) for block in free]
+        best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+        block = best[1] if best[0] >= _ALIKE else next((b for b in free if b.order == place), None)
+        order.append(block)
+        if block is not None:
+            free.remove(block)
+    return order
+
+
+def _tidy(text: str) -> str:
+    text = _ASIDE.sub("", " ".join(text.split())).strip(' ,;:."“”*|~_-–')
+    return text[4:] if text.lower().startswith("the ") else text

@@ -1,0 +1,98 @@
+"""Signature blocks on the last pages: for which side, in which office, by whom."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portal.domain.suggestions.blok_pihak import without_honorific
+from portal.domain.suggestions.lines import Line
+
+_ANCHOR = re.compile(
+    r"^\W*(?:PIHAK\s?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|I{1,3}|IV|[12345])|(?:THE )?(?:FIRST|SECOND|THIRD) PARTY"
+    r"|(?:FOR|For|UNTUK|Untuk)(?: AND ON BEHALF OF| and on behalf of| DAN ATAS NAMA)? .{4,}|(?:ON BEHALF OF"
+    r"|ATAS NAMA) .{4,})\W*$"
+)
+_PROXY = re.compile(r"(?i)\b(?:a\.?n\.?|u\.?b\.?|plt\.?|plh\.?)(?=\s|$)")
+_OFFICE = re.compile(
+    r"(?i)^(?:a\.?n\.?|u\.?b\.?|plt\.?|plh\.?|pj\.?|pjs\.?)?\s*(?:menteri|minister|kepala|ketua|direktur"
+    r"|director|rektor|dekan"
+    r"|bupati|gubernur|wali ?kota|sekretaris|secretary|inspektur|inspector|chief|head|president|deputi|deputy"
+    r"|wakil|vice"
+    r"|duta|ambassador|commissioner|komisaris|kapol|pimpinan|jaksa|panglima|camat|pejabat|general|executive"
+    r"|chairman|manager"
+    r"|under|state|attorney|senior|acting|plt|plh|ko+rdinator|coordinator|komisioner|commissioner|national"
+    r"|regional|country"
+    r"|perwakilan|representative|kuasa|panitera|manajer|asisten|assistant|permanent|dirjen|kasat|danrem"
+    r"|dandim|pengurus)\b"
+)
+_NOT_NAME = re.compile(
+    r"(?i)\d{4,}|\bNIP\b|\bNRP\b|materai|meterai|tempel|halaman|paraf|\bpasal\b|contoh –|signed|^\W*$|republi[ck]|"
+    r"kementerian|ministry|pihak|cap\b|ttd"
+)
+_NAME = re.compile(r"[A-Z][A-Za-z'’`.,\-() ]{3,70}")
+_LAST_LINES = 150
+_REACH = 9
+
+
+@dataclass(frozen=True)
+class SignatureBlock:
+    """One signature: `side` is the label or institution it stands under; empty texts for what is not there."""
+
+    side: str
+    jabatan: str
+    nama: str
+    page: int
+
+
+def signature_blocks(lines: Sequence[Line]) -> tuple[SignatureBlock, ...]:
+    """The blocks among the last lines of a naskah, in reading order."""
+    tail = list(lines[-_LAST_LINES:])
+    anchors = [index for index, line in enumerate(tail) if _ANCHOR.match(line.text) and len(line.text) < 90]
+    blocks = []
+    before = ""
+    for place, start in enumerate(anchors):
+        end = min(anchors[place + 1] if place + 1 < len(anchors) else len(tail), start + _REACH)
+        block = _block(tail[start:end])
+        if block.nama or block.jabatan:
+            blocks.append(SignatureBlock(f"{before} {block.side}".strip(), block.jabatan, block.nama, block.page))
+            before = ""
+        else:
+            # The same side in another language stands above.
+            before = block.side
+    return tuple(blocks)
+
+
+def _block(lines: list[Line]) -> SignatureBlock:
+    """Side on top, then the office (title case, mostly ending with a comma), then the name."""
+    side, name = [lines[0].text], ""
+    office: list[str] = []
+    for line in lines[1:]:
+        text = line.text.strip()
+        if name:
+            break
+        is_titled = not line.is_capitals and text.endswith(",") and text[:1].isupper() and len(text.split()) <= 12
+        if (
+            _OFFICE.match(text)
+            or (is_titled and not office)
+            or (office and not office[-1].endswith(",") and not _is_name(text, office))
+        ):
+            office.append(text)
+        elif not office and line.is_capitals and not _is_plain_person(text):
+            side.append(text)
+        elif _is_name(text, office):
+            name = text
+    return SignatureBlock(" ".join(side), " ".join(office).strip(" ,"), without_honorific(name), lines[0].page)
+
+
+def _is_name(text: str, office: list[str]) -> bool:
+    return (
+        bool(office)
+        and bool(_NAME.fullmatch(text))
+        and not _NOT_NAME.search(text)
+        and 2 <= len(text.split()) <= 10
+        and (office[-1].endswith(",") or text.isupper())
+    )
+
+
+def _is_plain_person(text: str) -> bool:
+    return False if len(text.split()) > 6 else "," in text and "." in text
