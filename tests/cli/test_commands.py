@@ -163,6 +163,7 @@ def test_accounts_are_listed_disabled_and_not_made_twice(run: Run) -> None:
     assert all(one_line(answer.err) for answer in (again, unknown_unit, unknown))
     assert listed.out == "a@contoh.go.id\tOrang Contoh\taktif\tpengelola@KANIM-A\n"
     assert "\tnonaktif\t" in run("users", "list").out
+    assert [run("users", "enable", "A@contoh.go.id").code for _ in range(2)] == [0, 1]
 
 
 def test_accounts_from_a_table_go_in_and_wrong_rows_are_named(run: Run) -> None:
