@@ -67,6 +67,9 @@ ACTIONS: Mapping[str, str] = {
     "naskah.jawab_penahanan": "Penahanan dijawab",
     "berkas.simpan": "Berkas disimpan",
     "berkas.baca": "Berkas selesai dibaca",
+    "berkas.unduh": "Berkas diunduh",
+    "akun.masuk": "Masuk",
+    "akun.gagal_masuk": "Gagal masuk",
     "berkas.baca_ulang": "Berkas diminta dibaca ulang",
 }
 
