@@ -13,7 +13,7 @@ from portal import clock
 from portal.domain.reading import PageText
 from portal.domain.recognition import needs_recognition
 from portal.domain.suggestions.suggest import suggest
-from portal.errors import SearchBusyError
+from portal.errors import SearchBusyError, SearchUnavailableError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.search.interface import Progress
@@ -176,3 +176,17 @@ def rebuild_indexes(stores: Stores, progress: Progress | None = None) -> tuple[i
         for naskah_id in jobs.indexed_since(session, started):
             jobs.enqueue(session, JobKind.INDEKS, naskah_id, now=now, priority=jobs.PRIORITY_NOW)
     return public, internal
+
+
+def is_index_writable(stores: Stores) -> bool:
+    """Whether both indexes take a change: tried with one that changes nothing."""
+    try:
+        with _one_writer(stores):
+            for index in (stores.public_index, stores.internal_index):
+                index.remove(())
+                index.commit()
+    except SearchBusyError:
+        return True
+    except (SearchUnavailableError, OSError):
+        return False
+    return True

@@ -7,12 +7,14 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from indexer import pipeline, signing
 from indexer.child import PdfReader
 from indexer.filecache import FileCache
 from indexer.housekeeping import Housekeeping
 from indexer.ocr.engine import OcrEngine
+from indexer.outage import Outage
 from indexer.recognition import Recogniser, note_missing, recognise_page
 from portal import clock
 from portal.errors import ConfigError, ObjectAlteredError, PortalError, SearchBusyError, SearchUnavailableError
@@ -25,6 +27,7 @@ log = logging.getLogger("indexer")
 
 IDLE_SECONDS = 0.5
 INDEX_BATCH = 200
+AWAY = "Indeks pencarian belum dapat ditulis. Dicoba lagi dengan sendirinya."
 ENGINE_SECONDS = 5.0
 """How often a missing text recogniser is looked for."""
 READING = (JobKind.BACA_BERKAS, JobKind.SARANKAN, JobKind.PERIKSA_TANDA_TANGAN)
@@ -53,6 +56,7 @@ class Worker:
         self.recogniser = recogniser
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{name}:{secrets.token_hex(4)}"
         self.housekeeping = Housekeeping(stores) if kinds == PUBLISHING else None
+        self.outage = Outage()
         self._consumers: dict[JobKind, Callable[[Claim], None]] = {
             JobKind.BACA_BERKAS: lambda held: pipeline.read_berkas(self.stores, self.reader, held),
             JobKind.KENALI_HALAMAN: self._recognise,
@@ -121,13 +125,22 @@ class Worker:
                 session, owner=self.owner, now=clock.utc_now(), kinds=(JobKind.INDEKS,), limit=INDEX_BATCH - 1
             )
         batch = [held, *more]
+        if self.outage.lasts(clock.utc_now()):
+            self._wait_for_index(batch, self.outage.until)
+            return
         try:
             self._index_or_heal(batch)
+            self.outage.end()
         except LeaseLostError:
             raise
         except SearchBusyError:
             self._wait_for_index(batch)
         except Exception:
+            if not pipeline.is_index_writable(self.stores):
+                # Nobody's job is at fault: all of them wait, however long it takes, and go on by themselves.
+                log.exception("search index cannot be written; trying again later")
+                self._wait_for_index(batch, self.outage.begin(clock.utc_now()))
+                return
             if not more:
                 raise
             # One naskah can spoil a whole batch: each is tried by itself, so that none fails for another's sake.
@@ -146,11 +159,11 @@ class Worker:
             log.exception("job %d (%s) failed", claim.id, claim.kind.value)
             self._fail(claim, error)
 
-    def _wait_for_index(self, batch: list[Claim]) -> None:
-        log.info("search index is being written by another process; waiting")
+    def _wait_for_index(self, batch: list[Claim], until: datetime | None = None) -> None:
+        log.info("search index is away or being written by another process; waiting")
         with self.stores.database.transaction() as session:
             for claim in batch:
-                jobs.postpone(session, claim, now=clock.utc_now())
+                jobs.postpone(session, claim, now=clock.utc_now(), until=until, reason=AWAY if until else "")
 
     def _index_or_heal(self, batch: list[Claim]) -> None:
         try:
@@ -189,7 +202,11 @@ class Worker:
 
 def run_lines(stores: Stores, stop: threading.Event) -> None:
     """Run the reading lines and one publishing line until `stop` is set."""
-    pipeline.ensure_indexes(stores)
+    try:
+        pipeline.ensure_indexes(stores)
+    except (PortalError, OSError):
+        # Reading and publishing go on without an index; the first job for it tries again.
+        log.exception("search indexes cannot be made yet")
     _in_lines(stores, lambda line: line.run(stop))
 
 

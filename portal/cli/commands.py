@@ -74,6 +74,14 @@ def disable_user(email: str) -> int:
     return EXIT_OK
 
 
+def enable_user(email: str) -> int:
+    """Open a closed account again."""
+    with ready_stores() as stores, stores.database.transaction() as session:
+        accounts.enable_user(session, email, actor=OPERATOR, now=clock.utc_now())
+    say(f"Akun {email} diaktifkan lagi.")
+    return EXIT_OK
+
+
 def list_users() -> int:
     """All accounts with their current assignments."""
     with ready_stores() as stores, stores.database.reading() as session:

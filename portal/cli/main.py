@@ -110,6 +110,13 @@ def _users_disable(email: str) -> int:
     return commands.disable_user(email)
 
 
+@_users.command("enable")
+@click.argument("email")
+def _users_enable(email: str) -> int:
+    """Aktifkan lagi akun yang dinonaktifkan."""
+    return commands.enable_user(email)
+
+
 @_users.command("list")
 def _users_list() -> int:
     """Daftar akun."""

@@ -8,7 +8,8 @@ import sys
 import threading
 from collections.abc import Callable
 
-from waitress.server import create_server
+from flask import Flask
+from waitress.server import BaseWSGIServer, create_server
 
 from portal.app import FILES_AT_ONCE, FORM_OVERHEAD, create_app
 from portal.cli.context import EXIT_OK, note, refuse_old_schema
@@ -17,6 +18,12 @@ from portal.errors import ConfigError
 from portal.wiring import Stores, open_stores
 
 THREADS = 8
+MOST_HEADERS = 32_768
+"""Bytes of request line and headers together: many times what a browser sends."""
+MOST_CONNECTIONS = 512
+"""A slow sender holds a connection, never a thread; a few dozen of them must not keep everybody else out."""
+IDLE_SECONDS = 30
+CLEANUP_SECONDS = 10
 _RESTART_SECONDS = 2.0
 _STOP_SECONDS = 20.0
 
@@ -37,25 +44,34 @@ def run_server(
 
     Raises ConfigError for a port that is taken.
     """
-    app = create_app(config, stores)
-    try:
-        server = create_server(
-            app,
-            host=host,
-            port=port,
-            threads=THREADS,
-            ident=None,
-            clear_untrusted_proxy_headers=True,
-            max_request_body_size=config.max_upload_mb * 1_000_000 * FILES_AT_ONCE + FORM_OVERHEAD,
-        )
-    except OSError as error:
-        raise _taken(host, port, error) from error
+    server = make_server(create_app(config, stores), config, host=host, port=port)
     if ready is not None:
         ready(server.effective_port)
     try:
         server.run()
     finally:
         server.close()
+
+
+def make_server(app: Flask, config: Config, *, host: str, port: int) -> BaseWSGIServer:
+    """A server that listens but does not run yet. Raises ConfigError for a port that is taken."""
+    try:
+        return create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            max_request_header_size=MOST_HEADERS,
+            max_request_body_size=config.max_upload_mb * 1_000_000 * FILES_AT_ONCE + FORM_OVERHEAD,
+            connection_limit=MOST_CONNECTIONS,
+            channel_timeout=IDLE_SECONDS,
+            cleanup_interval=CLEANUP_SECONDS,
+            asyncore_use_poll=True,
+        )
+    except OSError as error:
+        raise _taken(host, port, error) from error
 
 
 def require_free_port(host: str, port: int) -> None:

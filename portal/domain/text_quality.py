@@ -21,7 +21,8 @@ _SHORTEST_WORD = 3
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _VOWEL = re.compile("[aeiouyAEIOUY]")
 _REPEATED = re.compile(r"(.)\1\1")
-_NUMBER = re.compile(r"[\d.,:;/()%\-–]*\d[\d.,:;/()%\-–]*")
+# The look-ahead keeps it linear: a run of digits that ends in a letter must not be tried from every digit anew.
+_NUMBER = re.compile(r"(?=\D*\d)[\d.,:;/()%\-–]+")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ projection alone, and one for staff. A filter is no wall (spelling, prefixes and
 of an index), so what the public must not learn is never in the public index.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ Progress = Callable[[int], None]
 
 FACETS = ("lingkup", "bentuk", "status", "tahun", "unit", "negara", "mitra")
 LARGEST_PAGE = 100
+VERSION_LENGTH = 16
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,10 @@ class SearchDocument:
     pages: tuple[str, ...]
     keywords: tuple[str, ...] = ()
     is_open_ended: bool = False
+
+    def version(self) -> str:
+        """A short digest of everything in it: equal documents, and only those, have the same."""
+        return hashlib.sha256(repr(self).encode("utf-8", "replace")).hexdigest()[:VERSION_LENGTH]
 
 
 @dataclass(frozen=True)
@@ -156,6 +162,13 @@ class SearchIndex(Protocol):
 
     def verify(self) -> IndexReport:
         """Read the whole index from disk; a broken one is reported, not raised."""
+        ...
+
+    def held(self) -> Mapping[str, str]:
+        """Code and `SearchDocument.version` of every naskah in it, read from disk.
+
+        The version is empty where an older release wrote the entry.
+        """
         ...
 
     def generation(self) -> str:

@@ -1,6 +1,6 @@
 """A search engine that holds nothing: for processes that must not search, and as a twin in tests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from portal.search.interface import FACETS, IndexReport, Progress, SearchDocument, SearchPage, SearchQuery
 from portal.search.query import parse
@@ -41,6 +41,10 @@ class NullSearchIndex:
     def verify(self) -> IndexReport:
         """An empty index is a healthy one."""
         return IndexReport(is_healthy=True, documents=0, detail="Indeks kosong.")
+
+    def held(self) -> Mapping[str, str]:
+        """Nothing."""
+        return {}
 
     def generation(self) -> str:
         """Always the same, for answers never change."""

@@ -71,19 +71,34 @@ def add_user(session: Session, new: NewUser, *, actor: Actor, now: datetime, tod
 
 
 def disable_user(session: Session, email: str, *, actor: Actor, now: datetime) -> None:
-    """Close an account and end its sessions at once; the row stays for the audit trail."""
+    """Close an account and end its sessions at once; the row stays for the audit trail.
+
+    Raises NotFoundError, or ConflictError where it is closed already.
+    """
+    _set_active(session, email, False, "akun.nonaktif", actor=actor, now=now)
+
+
+def enable_user(session: Session, email: str, *, actor: Actor, now: datetime) -> None:
+    """Open a closed account again, with the password and the assignments it had; old sessions stay ended."""
+    _set_active(session, email, True, "akun.aktif", actor=actor, now=now)
+
+
+def _set_active(session: Session, email: str, is_active: bool, action: str, *, actor: Actor, now: datetime) -> None:
     user = find_user(session, email)
-    user.is_active = False
+    if user.is_active is is_active:
+        raise ConflictError(f"Akun {user.email} sudah {'aktif' if is_active else 'nonaktif'}.")
+    user.is_active = is_active
     end_sessions_of(session, user.id, now=now)
+    before, after = {"aktif": not is_active}, {"aktif": is_active}
     audit.record(
         session,
         actor=actor,
         now=now,
-        action="akun.nonaktif",
+        action=action,
         object_kind="akun",
         object_key=user.email,
-        before={"aktif": True},
-        after={"aktif": False},
+        before=before,
+        after=after,
     )
 
 

@@ -83,6 +83,11 @@ def disable(session: Session, user_id: int, act: Act) -> None:
     accounts.disable_user(session, user.email, actor=act.actor, now=act.now)
 
 
+def enable(session: Session, user_id: int, act: Act) -> None:
+    """Open a closed account again. Raises NotFoundError, or ConflictError where it is open."""
+    accounts.enable_user(session, find_account(session, user_id).email, actor=act.actor, now=act.now)
+
+
 def _overlaps(row: Penugasan, unit_id: int, new: NewAssignment) -> bool:
     is_same = row.unit_id == unit_id and row.peran is new.peran
     starts_before_end = row.ends_on is None or new.starts_on <= row.ends_on

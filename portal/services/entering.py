@@ -7,6 +7,7 @@ else's saving should wait for it.
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.db import Database
@@ -17,6 +18,8 @@ from portal.services import accounts, audit, passwords
 from portal.services.assignments import find_account
 
 LONGEST_EMAIL = 200
+NOBODY = Actor(None, "", "", (), {})
+"""Somebody at the door who has not shown who they are."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,24 @@ def enter(database: Database, attempt: Attempt, *, now: datetime) -> str | None:
     if user is None:
         with database.transaction() as session:
             accounts.record_failure(session, email=email, address=attempt.address, now=now)
+            _log_failure(session, email, now)
         return None
     fresh_hash = passwords.hash_password(attempt.password) if passwords.needs_rehash(user.password_hash) else None
     with database.transaction() as session:
         if fresh_hash is not None:
             session.get_one(User, user.id).password_hash = fresh_hash
+        _log(session, Actor(user.id, user.email, user.nama, (), {}), user.email, "akun.masuk", now)
         return accounts.start_session(session, user.id, device=attempt.device, now=now)
+
+
+def _log_failure(session: Session, email: str, now: datetime) -> None:
+    # Only for accounts that exist: what else is typed there may be a password in the wrong field.
+    if session.scalar(select(User.id).where(User.email == email)) is not None:
+        _log(session, NOBODY, email, "akun.gagal_masuk", now)
+
+
+def _log(session: Session, actor: Actor, email: str, action: str, now: datetime) -> None:
+    audit.record(session, actor=actor, now=now, action=action, object_kind="akun", object_key=email)
 
 
 def change_password(database: Database, actor: Actor, *, current: str, new: str, now: datetime) -> None:

@@ -1,13 +1,16 @@
 """Index documents: the public one from the projection only, the internal one from the naskah itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.domain.naskah import KeadaanBaca
 from portal.domain.tanggal import Tanggal, last_signed
 from portal.models.berkas import Berkas, Halaman
+from portal.models.job import Job, JobKind, JobState
 from portal.models.naskah import Naskah
 from portal.models.terbitan import Terbitan, TerbitanHalaman
 from portal.search.interface import SearchDocument
@@ -91,3 +94,41 @@ def all_internal(session: Session) -> Iterator[SearchDocument]:
         if naskah is not None:
             yield internal_document(session, naskah)
         session.expunge_all()
+
+
+@dataclass(frozen=True)
+class Differences:
+    """Codes in which an index and the database differ, each in order."""
+
+    missing: tuple[str, ...]
+    surplus: tuple[str, ...]
+    stale: tuple[str, ...]
+    """Held in another version than the database has."""
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.missing or self.surplus or self.stale)
+
+
+def differences(
+    held: Mapping[str, str], documents: Iterable[SearchDocument], *, underway: frozenset[str]
+) -> Differences:
+    """What an index that holds `held` lacks, has too much, or has in another version than `documents`.
+
+    Naskah that are `underway` are left out: their entry changes of itself.
+    """
+    versions = {document.kode: document.version() for document in documents}
+    both = held.keys() & versions.keys()
+    return Differences(
+        missing=tuple(sorted(versions.keys() - held.keys() - underway)),
+        surplus=tuple(sorted(held.keys() - versions.keys() - underway)),
+        stale=tuple(sorted(kode for kode in both - underway if held[kode] != versions[kode])),
+    )
+
+
+def underway(session: Session, since: datetime) -> frozenset[str]:
+    """Codes of naskah whose index entry waits to be written, is being written, or was written since an instant."""
+    is_open = Job.state.in_((JobState.MENUNGGU, JobState.BERJALAN))
+    is_recent = and_(Job.state == JobState.SELESAI, Job.finished_at >= since)
+    query = select(Naskah.kode).join(Job, Job.subject_id == Naskah.id)
+    return frozenset(session.scalars(query.where(Job.kind == JobKind.INDEKS, or_(is_open, is_recent))))

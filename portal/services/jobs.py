@@ -144,8 +144,8 @@ def finish(session: Session, held: Claim, *, now: datetime) -> None:
     _fenced_update(session, held, state=JobState.SELESAI, finished_at=now, owner=None, lease_until=None, error="")
 
 
-def postpone(session: Session, held: Claim, *, now: datetime) -> None:
-    """Give a job back untried: something it needs is in use. It costs no attempt. Raises LeaseLostError."""
+def postpone(session: Session, held: Claim, *, now: datetime, until: datetime | None = None, reason: str = "") -> None:
+    """Give a job back untried: something it needs is in use or away. It costs no attempt. Raises LeaseLostError."""
     _fenced_update(
         session,
         held,
@@ -153,7 +153,8 @@ def postpone(session: Session, held: Claim, *, now: datetime) -> None:
         owner=None,
         lease_until=None,
         attempts=held.attempt - 1,
-        not_before=now + POSTPONED,
+        not_before=until or now + POSTPONED,
+        error=reason,
     )
 
 

@@ -72,6 +72,7 @@ POLICY: dict[str, frozenset[Peran]] = {
     "admin.add_user": _ADMIN,
     "admin.user": _ADMIN,
     "admin.disable_user": _ADMIN,
+    "admin.enable_user": _ADMIN,
     "admin.reset_password": _ADMIN,
     "admin.assign": _ADMIN,
     "admin.end_assignment": _ADMIN,

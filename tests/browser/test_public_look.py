@@ -222,3 +222,16 @@ def test_status_parties_date_and_unit_are_seen_without_scrolling(
 
     assert all(box is not None and box["y"] + box["height"] <= height for box in bottoms)
     page.close()
+
+
+def test_on_a_phone_without_scripts_the_first_hit_stands_before_the_filters(browser: Browser, served: Served) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(served.address("/cari"), wait_until="load")
+    hit, filters = page.locator(".hasil h2").first.bounding_box(), page.locator(".saring").bounding_box()
+    context.close()
+
+    assert hit is not None
+    assert filters is not None
+    assert hit["y"] < 844
+    assert hit["y"] < filters["y"]

@@ -156,13 +156,13 @@ def test_a_weak_password_makes_no_account(
 def test_accounts_are_listed_disabled_and_not_made_twice(run: Run) -> None:
     assert run(*NEW_USER).code == 0
     again, unknown_unit = run(*NEW_USER), run(*NEW_USER[:2], "b@contoh.go.id", *NEW_USER[3:-1], "TAKADA")
-    listed = run("users", "list")
+    assert run("users", "list").out == "a@contoh.go.id\tOrang Contoh\taktif\tpengelola@KANIM-A\n"
     disabled, unknown = run("users", "disable", "A@contoh.go.id"), run("users", "disable", "tak@ada.id")
 
     assert (again.code, unknown_unit.code, disabled.code, unknown.code) == (1, 2, 0, 1)
     assert all(one_line(answer.err) for answer in (again, unknown_unit, unknown))
-    assert listed.out == "a@contoh.go.id\tOrang Contoh\taktif\tpengelola@KANIM-A\n"
     assert "\tnonaktif\t" in run("users", "list").out
+    assert [run("users", "enable", "A@contoh.go.id").code for _ in range(2)] == [0, 1]
 
 
 def test_accounts_from_a_table_go_in_and_wrong_rows_are_named(run: Run) -> None:

@@ -258,3 +258,13 @@ class SearchContract:
         assert self.ask(filled, "paspor").total == 0
         report = filled.verify()
         assert (report.is_healthy, report.documents) == (True, 0)
+
+    def test_what_is_held_and_in_which_version(self, filled: SearchIndex) -> None:
+        assert filled.held() == {document.kode: document.version() for document in CORPUS}
+        changed = replace(CORPUS[0], pages=("Isi lain.",))
+        filled.add([changed])
+        filled.remove([CORPUS[1].kode])
+        filled.commit()
+        filled.optimize()
+        versions = {document.kode: document.version() for document in (changed, *CORPUS[2:])}
+        assert filled.held() == versions

@@ -1,5 +1,7 @@
 """Language is told from scraps."""
 
+import time
+
 import pytest
 
 from portal.domain.text_quality import quality_of
@@ -39,3 +41,14 @@ def test_worse_text_scores_less() -> None:
     worse = "Maksvd perjan~ian iпi ad@lah pertvkaran dat4 d@n inf~rmasi antara p@ra pihak"
 
     assert quality_of(good).score > quality_of(worse).score
+
+
+@pytest.mark.parametrize(
+    "piece", ["1" * 100_000 + "a", "-" * 100_000, "1." * 50_000 + "!"], ids=["angka", "garis", "titik"]
+)
+def test_a_piece_of_a_hundred_thousand_characters_is_judged_at_once(piece: str) -> None:
+    began = time.process_time()
+
+    quality_of(piece)
+
+    assert time.process_time() - began < 0.5

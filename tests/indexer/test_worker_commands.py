@@ -1,17 +1,25 @@
 """`indexer once`, `rebuild`, `verify`: what they do and how they end."""
 
+import os
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from indexer.__main__ import main
 from migrations import runner
 from portal import clock
 from portal.models.job import Job, JobState
+from portal.models.naskah import Naskah
+from portal.models.terbitan import Terbitan
 from portal.search.interface import SearchQuery
+from portal.services import publishing
+from portal.services.publishing import WithdrawalClass
 from portal.wiring import Stores
 from tests.factories.naskah import Office, sample_fields
+
+NICENESS: list[int] = []
+"""By how much the command under test lowered its priority."""
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +28,9 @@ def environment(stores: Stores, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PORTAL_DATA_DIR", str(stores.config.data_dir))
     monkeypatch.setenv("PORTAL_DATABASE_URL", stores.config.database_url)
+    # The test process keeps its own priority.
+    monkeypatch.setattr(os, "nice", NICENESS.append)
+    NICENESS.clear()
 
 
 def total(stores: Stores) -> int:
@@ -60,6 +71,44 @@ def test_rebuild_makes_both_indexes_anew_and_verify_says_how_they_are(
     assert "Indeks internal: baik, 2 naskah." in told
     assert "Indeks publik: 1 naskah. Indeks internal: 2 naskah." in counted
     assert total(office.stores) == 1
+    assert NICENESS == [10]
+
+
+def test_verify_names_what_the_indexes_and_the_database_disagree_about(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lost, other, withdrawn = office.publish(), office.publish(), office.publish()
+    draft = office.upload().kode
+    office.drain()
+    assert main(["verify"]) == 0
+    stores = office.stores
+    with stores.database.transaction() as session:
+        # Behind the back of the queue, as a lost job or a hand in the database would do it.
+        session.execute(update(Terbitan).where(Terbitan.kode == other).values(judul="Judul lain"))
+        session.execute(update(Naskah).where(Naskah.kode == draft).values(judul="Judul lain"))
+        session.delete(session.get_one(Terbitan, withdrawn))
+    stores.public_index.remove([lost])
+    stores.public_index.commit()
+    capsys.readouterr()
+
+    assert main(["verify"]) == 4
+
+    told = capsys.readouterr()
+    assert f"Indeks publik: 1 naskah kurang: {lost}." in told.out
+    assert f"Indeks publik: 1 naskah berlebih: {withdrawn}." in told.out
+    assert f"Indeks publik: 1 naskah usang: {other}." in told.out
+    assert f"Indeks internal: 1 naskah usang: {draft}." in told.out
+    assert told.err == "indexer: Pulihkan dengan: indexer rebuild\n"
+    assert (main(["rebuild"]), main(["verify"])) == (0, 0)
+
+
+def test_what_waits_for_the_indexer_is_no_difference(office: Office) -> None:
+    kode = office.publish()
+    office.drain()
+    with office.stores.database.transaction() as session:
+        publishing.withdraw(session, kode, office.act(), alasan=WithdrawalClass.KELIRU)
+
+    assert main(["verify"]) == 0
 
 
 def test_new_code_refuses_an_old_schema(stores: Stores, capsys: pytest.CaptureFixture[str]) -> None:

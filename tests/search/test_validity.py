@@ -27,6 +27,7 @@ def test_columns_agree_with_the_rule(drawn: list[tuple]) -> None:
     facts = Facts(
         kode=(),
         judul=(),
+        version=(),
         length=np.empty(0),
         signed=ordinals(signed),
         effective=ordinals(effective),

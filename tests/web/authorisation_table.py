@@ -78,6 +78,7 @@ ELSEWHERE: dict[tuple[str, str], Row] = {
     ("auth.logout", "POST"): row("ok ok ok ok ok ok ok ok 403"),
     ("admin.jobs", "GET"): row("403 403 403 403 403 ok 403 ok 403"),
     ("admin.retry_job", "POST"): row("403 403 403 403 403 409 403 409 403"),
+    ("admin.enable_user", "POST"): row("403 403 403 403 403 403 403 409 403"),
     **{
         (f"admin.{name}", method): row("403 403 403 403 403 403 403 ok 403")
         for name, method in (

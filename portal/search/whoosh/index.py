@@ -3,7 +3,7 @@
 import logging
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -84,6 +84,14 @@ class WhooshIndex:
         documents = int(snapshot.alive.sum())
         detail = f"{documents} naskah, {lists} kata terindeks, {len(snapshot.segments)} segmen; semua terbaca."
         return IndexReport(is_healthy=True, documents=documents, detail=detail)
+
+    def held(self) -> Mapping[str, str]:
+        """What is in it, in which version; see `SearchIndex.held`."""
+        with _guarded():
+            snapshot = self._reader.fresh()
+            facts, alive = snapshot.facts, snapshot.alive.tolist()
+            pairs = zip(facts.kode, facts.version, alive, strict=True)
+            return {kode: version for kode, version, is_alive in pairs if is_alive}
 
     def generation(self) -> str:
         """Name of the newest state; see `SearchIndex.generation`."""

@@ -6,7 +6,8 @@ A page word and its root stand at the same position; only the surface word store
   awal   their first three and four letters: the prefixes too short to expand word by word
   judul, mitra   roots in the title and in the names of the parties, which weigh more
   nomor  each number without spaces, dots and case
-  fakta  a column: code, filters, dates (day ordinals; 0: none), length in words
+  fakta  a column: code, filters, dates (day ordinals; 0: none), length in words,
+         version of the whole document
 """
 
 import json
@@ -41,5 +42,6 @@ def fakta_of(document: SearchDocument, length: int) -> bytes:
         document.unit,
         sorted(set(document.negara)),
         sorted({key for key, _ in document.mitra}),
+        document.version(),
     ]
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()

@@ -18,6 +18,8 @@ from portal.search.whoosh.postings import Numbers, Postings
 from portal.search.whoosh.schema import FAKTA
 
 SMALL_SEGMENT = 64
+UNVERSIONED = 14
+"""Facts of an entry without a version of its own, as older releases wrote them."""
 
 FileMark = tuple[str, int, int, int]
 
@@ -41,6 +43,7 @@ class Facts:
 
     kode: tuple[str, ...]
     judul: tuple[str, ...]
+    version: tuple[str, ...]
     length: Numbers
     signed: Numbers
     effective: Numbers
@@ -141,12 +144,15 @@ def raw_facts(storage: IndexStorage, segment: ArraySegment) -> Sequence[bytes]:
 
 def _read_facts(storage: IndexStorage, segment: ArraySegment) -> Facts:
     rows: list[list[Any]] = json.loads(b"[" + b",".join(raw_facts(storage, segment)) + b"]")
+    # Entries of an older release have no version at their end.
+    versions = tuple(row.pop() if len(row) > UNVERSIONED else "" for row in rows)
     kode, judul, length, signed, effective, expires, ended, end_kind, is_open, *named = zip(*rows, strict=True)
     lingkup, bentuk, unit, negara, mitra = named
     day = np.int32
     return Facts(
         kode=kode,
         judul=judul,
+        version=versions,
         length=np.array(length, dtype=np.int32),
         signed=np.array(signed, dtype=day),
         effective=np.array(effective, dtype=day),

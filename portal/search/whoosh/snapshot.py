@@ -175,6 +175,7 @@ def _joined(parts: Sequence[Facts], bases: Sequence[int]) -> Facts:
     return Facts(
         kode=tuple(kode for part in parts for kode in part.kode),
         judul=tuple(judul for part in parts for judul in part.judul),
+        version=tuple(version for part in parts for version in part.version),
         length=column("length"),
         signed=column("signed"),
         effective=column("effective"),

@@ -2,9 +2,10 @@
 
 import secrets
 
-from flask import Response, jsonify
+from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from portal import clock
 from portal.domain.masa_berlaku import MasaBerlaku, masa_berlaku
 from portal.domain.naskah import KeadaanBaca
 from portal.domain.peringatan import NaskahContext, Peringatan, warnings_for
@@ -14,6 +15,7 @@ from portal.domain.tanggal import last_signed
 from portal.errors import NotFoundError, ObjectNotFoundError
 from portal.queries import internal, internal_files
 from portal.queries.internal_values import HistoryEntry, NaskahDossier, StaffBerkas, StaffNaskah
+from portal.services import audit
 from portal.web.context import actor, stores, today
 from portal.web.delivery import PRIVATE, Delivery, deliver
 from portal.web.forms.typed import show_day
@@ -91,6 +93,19 @@ def file(kode: str, berkas_id: int) -> Response:
     """The file as it was sent."""
     with stores().database.reading() as session:
         found = internal_files.find_file(session, kode, berkas_id, actor())
+    if request.method == "GET":
+        # Every part counts: one byte left out must not make a download unseen. No trace, no file.
+        with stores().database.transaction() as session:
+            key, after = f"{kode}/{berkas_id}", {"sha256": found.sha256}
+            audit.record(
+                session,
+                actor=actor(),
+                now=clock.utc_now(),
+                action="berkas.unduh",
+                object_kind="unduhan",
+                object_key=key,
+                after=after,
+            )
     return deliver(
         stores().objects,
         Delivery(

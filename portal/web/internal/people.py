@@ -60,6 +60,13 @@ def disable_user(user_id: int) -> ResponseReturnValue:
     return page.go("admin.user", "akun-nonaktif", user_id=user_id)
 
 
+def enable_user(user_id: int) -> ResponseReturnValue:
+    """Open a closed account again."""
+    with stores().database.transaction() as session:
+        assignments.enable(session, user_id, page.act())
+    return page.go("admin.user", "akun-aktif", user_id=user_id)
+
+
 def reset_password(user_id: int) -> ResponseReturnValue:
     """Give an account a new first password, shown once on the answer itself."""
     password = _first_password()

@@ -48,6 +48,7 @@ _ADMIN = (
     ("/akun", "add_user", people.add_user, POST),
     ("/akun/<int:user_id>", "user", people.user, GET),
     ("/akun/<int:user_id>/nonaktif", "disable_user", people.disable_user, POST),
+    ("/akun/<int:user_id>/aktif", "enable_user", people.enable_user, POST),
     ("/akun/<int:user_id>/sandi", "reset_password", people.reset_password, POST),
     ("/akun/<int:user_id>/penugasan", "assign", people.assign, POST),
     ("/akun/<int:user_id>/penugasan/<int:penugasan_id>/akhiri", "end_assignment", people.end_assignment, POST),

@@ -45,6 +45,7 @@ NOTICES: Mapping[str, tuple[str, str]] = {
     "dibaca": ("hijau", "Berkas akan dibaca ulang."),
     "akun-dibuat": ("hijau", "Akun dibuat."),
     "akun-nonaktif": ("hijau", "Akun dinonaktifkan dan semua sesinya diakhiri."),
+    "akun-aktif": ("hijau", "Akun diaktifkan lagi. Kata sandi dan penugasannya tetap seperti dulu."),
     "penugasan": ("hijau", "Penugasan dicatat. Orang itu perlu masuk lagi."),
     "unit-diimpor": ("hijau", "Daftar unit diperbarui."),
     "pekerjaan": ("hijau", "Pekerjaan dimasukkan lagi ke antrean."),
@@ -66,6 +67,9 @@ ACTIONS: Mapping[str, str] = {
     "naskah.jawab_penahanan": "Penahanan dijawab",
     "berkas.simpan": "Berkas disimpan",
     "berkas.baca": "Berkas selesai dibaca",
+    "berkas.unduh": "Berkas diunduh",
+    "akun.masuk": "Masuk",
+    "akun.gagal_masuk": "Gagal masuk",
     "berkas.baca_ulang": "Berkas diminta dibaca ulang",
 }
 

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from portal import clock
 from portal.domain.isian import HubunganFields
 from portal.domain.naskah import JenisBerkas, JenisHubungan, Visibilitas
 from portal.services import publishing, uploading
@@ -157,7 +158,7 @@ def test_a_withdrawn_naskah_answers_410_with_its_tombstone_and_nothing_else(
     tombstone = TombstoneProblemShape.model_validate(answer.json)
     assert set(answer.json) == set(TombstoneProblemShape.model_fields)
     assert (tombstone.kode, tombstone.alasan, tombstone.status) == (kode, "data_pribadi", 410)
-    assert date.fromisoformat(tombstone.withdrawn_on) <= date.today()  # noqa: DTZ011 - the day of the machine is enough
+    assert date.fromisoformat(tombstone.withdrawn_on) <= clock.today()
     assert "Rahasia dapur" not in answer.text
     assert "CONTOH Ditarik" not in answer.text
 

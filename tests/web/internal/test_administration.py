@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.domain.permissions import Peran
+from portal.models.audit_entry import AuditEntry
 from portal.models.job import Job, JobKind, JobState
 from portal.models.unit import Unit
 from portal.models.user import Penugasan, User
@@ -100,6 +101,28 @@ def test_a_closed_account_and_a_reset_password_throw_their_owner_out(
     assert dina.get("/kerja/").status_code == 302
     assert admin.post(f"/admin/akun/{id_of(office, 'admin@contoh.go.id')}/nonaktif").status_code == 409
     assert admin.post("/admin/akun/999/nonaktif").status_code == 404
+
+
+def test_a_closed_account_is_opened_again_and_its_old_sessions_stay_ended(
+    admin: Browser, person: Callable[..., Browser], office: Office
+) -> None:
+    dina = person("dina@contoh.go.id")
+    address = f"/admin/akun/{id_of(office, 'dina@contoh.go.id')}"
+    assert admin.post(f"{address}/aktif").status_code == 409
+    admin.post(f"{address}/nonaktif")
+    assert admin.post(f"{address}/nonaktif").status_code == 409
+    assert "Aktifkan lagi" in admin.get(address).text
+    assert dina.sign_in().status_code == 422
+
+    assert admin.post(f"{address}/aktif").location == f"{address}?pesan=akun-aktif"
+
+    assert "Aktifkan lagi" not in admin.get(address).text
+    assert dina.get("/kerja/").status_code == 302
+    assert dina.sign_in().status_code == 303
+    assert admin.post("/admin/akun/999/aktif").status_code == 404
+    with office.stores.database.reading() as session:
+        acts = session.scalars(select(AuditEntry.action).where(AuditEntry.object_key == "dina@contoh.go.id"))
+        assert [act for act in acts if "aktif" in act] == ["akun.nonaktif", "akun.aktif"]
 
 
 def test_nobody_else_administers(biro: Browser, ani: Browser) -> None:

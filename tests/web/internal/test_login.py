@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from portal import clock
 from portal.domain.permissions import Peran
+from portal.models.audit_entry import AuditEntry
 from portal.services import accounts
 from portal.services.accounts import MAX_FAILURES_ACCOUNT
 from portal.web.internal.entry import local_path
@@ -134,3 +136,18 @@ def test_a_form_without_its_token_or_from_elsewhere_is_refused(
     assert browser.client.post("/keluar").status_code == 400
     assert browser.post("/keluar", headers={"Origin": "https://jahat.example"}).status_code == 403
     assert browser.get("/kerja/").status_code == 200
+
+
+def test_entering_and_failing_to_stand_in_the_audit_trail_but_never_what_was_typed(app: Flask, office: Office) -> None:
+    office.add_user(EMAIL, Peran.PENGELOLA, "KANIM-A")
+    Browser(app.test_client(), EMAIL).sign_in("kata sandi yang salah")
+    Browser(app.test_client(), "rahasia yang salah kolom").sign_in(PASSWORD)
+    Browser(app.test_client(), EMAIL).sign_in()
+
+    with office.stores.database.reading() as session:
+        rows = session.execute(
+            select(AuditEntry.action, AuditEntry.actor_email, AuditEntry.object_key)
+            .where(AuditEntry.action.in_(("akun.masuk", "akun.gagal_masuk")))
+            .order_by(AuditEntry.seq)
+        ).all()
+    assert [tuple(row) for row in rows] == [("akun.gagal_masuk", "", EMAIL), ("akun.masuk", EMAIL, EMAIL)]

@@ -1,5 +1,9 @@
 """Originals and page images for staff: in parts, never cached, never with our rights in the browser."""
 
+from sqlalchemy import select
+
+from portal.models.audit_entry import AuditEntry
+from portal.services import audit
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.pdf import text_pdf
 from tests.web.internal.conftest import Browser
@@ -45,3 +49,20 @@ def test_no_page_for_staff_is_kept_by_any_cache(ani: Browser, office: Office) ->
 
     for path in ("/kerja/", "/kerja/naskah", "/kerja/cari?q=a", "/kerja/unggah", f"/kerja/naskah/{kode}", "/masuk"):
         assert ani.get(path).headers["Cache-Control"] == "no-store", path
+
+
+def test_who_took_an_original_stands_in_the_audit_trail(ani: Browser, office: Office) -> None:
+    accepted = office.upload(sample_fields())
+    path = f"/kerja/naskah/{accepted.kode}/berkas/{accepted.berkas_id}/asli.pdf"
+
+    for headers in ({}, {"Range": "bytes=1-"}):
+        assert ani.get(path, headers=headers).status_code in (200, 206)
+    ani.client.head(path)
+    ani.get(f"/kerja/naskah/{accepted.kode}/berkas/999999/asli.pdf")
+
+    with office.stores.database.reading() as session:
+        rows = session.execute(
+            select(AuditEntry.actor_email, AuditEntry.object_key).where(AuditEntry.action == "berkas.unduh")
+        ).all()
+        assert audit.first_broken(session) is None
+    assert [tuple(row) for row in rows] == [("ani@contoh.go.id", f"{accepted.kode}/{accepted.berkas_id}")] * 2
