@@ -47,7 +47,7 @@ class SignatureBlock:
 def signature_blocks(lines: Sequence[Line]) -> tuple[SignatureBlock, ...]:
     """The blocks among the last lines of a naskah, in reading order."""
     tail = list(lines[-_LAST_LINES:])
-    anchors = [index for index, line in enumerate(tail) if _ANCHOR.match(line.text) and len(line.text) < 90]
+    anchors = [index for index, line in enumerate(tail) if _is_anchor(line.text)]
     blocks = []
     before = ""
     for place, start in enumerate(anchors):
@@ -62,13 +62,18 @@ def signature_blocks(lines: Sequence[Line]) -> tuple[SignatureBlock, ...]:
     return tuple(blocks)
 
 
+def _is_anchor(text: str) -> bool:
+    """A label or `FOR …`; two labels side by side stand over two columns, whose lines cannot be told apart."""
+    return len(text) < 90 and bool(_ANCHOR.match(text)) and text.upper().count("PIHAK") <= 1
+
+
 def _block(lines: list[Line]) -> SignatureBlock:
     """Side on top, then the office (title case, mostly ending with a comma), then the name."""
     side, name = [lines[0].text], ""
     office: list[str] = []
     for line in lines[1:]:
         text = line.text.strip()
-        if name:
+        if name or "PIHAK" in text.upper():
             break
         is_titled = not line.is_capitals and text.endswith(",") and text[:1].isupper() and len(text.split()) <= 12
         if (
