@@ -17,10 +17,12 @@ _ORDER = {
     "VII": 7, "7": 7, "L": 1,
 }  # fmt: skip
 _OFFICE = re.compile(
-    r"(?:\bselaku\b|\bjabatan\s*:|\bdalam (?:jabatannya|kedudukannya|kapasitasnya) (?:selaku|sebagai)|(?<!disebut )\bsebagai\b(?!\s+PIHAK)"
+    r"(?:\bselaku\b|\bjabatan\s*:|\bdalam (?:jabatannya|kedudukannya|kapasitasnya) (?:selaku|sebagai)"
+    r"|(?<!disebut )\bsebagai\b(?!\s+PIHAK)"
     r"|\bin (?:his|her) capacity as\b)\s*:?\s*(.{3,220}?)"
     r"(?=\s*(?:[,;(]|(?<!\bPlt)"
-    r"(?<!\bPlh)(?<!\bPj)(?<!\ba\.n)\.\s|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bberalamat\b"
+    r"(?<!\bPlh)(?<!\bPj)(?<!\ba\.n)\.\s|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b"
+    r"|\byang\b|\bberkedudukan\b|\bberalamat\b"
     r"|\balamat\b|\bNIP\b|\bselanjutnya\b|\bsesuai\b|\boleh karena|\bacting\b|$))",
     re.IGNORECASE | re.DOTALL,
 )

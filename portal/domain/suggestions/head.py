@@ -149,7 +149,8 @@ class _Reader:
     def _may_title(self, line: Line) -> bool:
         """TENTANG opens the title; in an amendment, whose title begins with its form, the word itself belongs to it."""
         if self.head.title and self.head.form.is_amendment:
-            self.head.title.append(line)
+            word = next((word for word in _ABOUT if is_near(line.squeezed, word)), line.text)
+            self.head.title.append(Line(line.page, word, word))
             return True
         return not self.head.title
 

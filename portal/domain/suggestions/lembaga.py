@@ -177,7 +177,7 @@ def find_registered(name: str, mitra: Sequence[KnownMitra]) -> Match | None:
         if other == plain:
             return Match(known, True, printed)
     near = process.extract(plain, [other for other, _, _ in names], scorer=fuzz.ratio, score_cutoff=_NEAR, limit=2)
-    if not near or len(plain) < 8 or re.findall(r"\d+", plain) != re.findall(r"\d+", near[0][0]):
+    if not near or len(plain) < 8 or re.findall(r"\b\d+\b", plain) != re.findall(r"\b\d+\b", near[0][0]):
         return None
     if len(near) == 2 and near[1][1] > near[0][1] - 3 and names[near[1][2]][1] is not names[near[0][2]][1]:
         return None

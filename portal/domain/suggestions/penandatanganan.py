@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from portal.domain.suggestions.tanggal_baca import DayRead, first_day
 
 _OPENING = re.compile(
-    r"pada\s?har[il1]|on this\b|(?<!\w)hari ini,?|pada tanggal|this \w+ day of|made (?:and entered into )?on|on the day",
+    r"pada\s?har[il1]|on this\b|(?<!\w)hari ini,?|pada tanggal|this \w+ day of"
+    r"|made (?:and entered into )?on|on the day",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
