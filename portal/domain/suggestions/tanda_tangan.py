@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.domain.suggestions.blok_pihak import without_honorific
+from portal.domain.suggestions.head import INSTITUTION
 from portal.domain.suggestions.lines import Line
 
 _ANCHOR = re.compile(
@@ -12,7 +13,6 @@ _ANCHOR = re.compile(
     r"|(?:FOR|For|UNTUK|Untuk)(?: AND ON BEHALF OF| and on behalf of| DAN ATAS NAMA)? .{4,}|(?:ON BEHALF OF"
     r"|ATAS NAMA) .{4,})\W*$"
 )
-_PROXY = re.compile(r"(?i)\b(?:a\.?n\.?|u\.?b\.?|plt\.?|plh\.?)(?=\s|$)")
 _OFFICE = re.compile(
     r"(?i)^(?:a\.?n\.?|u\.?b\.?|plt\.?|plh\.?|pj\.?|pjs\.?)?\s*(?:menteri|minister|kepala|ketua|direktur"
     r"|director|rektor|dekan"
@@ -68,8 +68,8 @@ def _is_anchor(text: str) -> bool:
 
 
 def _block(lines: list[Line]) -> SignatureBlock:
-    """Side on top, then the office (title case, mostly ending with a comma), then the name."""
-    side, name = [lines[0].text], ""
+    """Side on top, then the office (title case, mostly ending with a comma), then the name; or the name above it."""
+    side, name, above = [lines[0].text], "", ""
     office: list[str] = []
     for line in lines[1:]:
         text = line.text.strip()
@@ -86,7 +86,19 @@ def _block(lines: list[Line]) -> SignatureBlock:
             side.append(text)
         elif _is_name(text, office):
             name = text
+        elif not office and not line.is_capitals and _is_person(text):
+            above = text
+    name = name or (above if office else "")
     return SignatureBlock(" ".join(side), " ".join(office).strip(" ,"), without_honorific(name), lines[0].page)
+
+
+def _is_person(text: str) -> bool:
+    """Whether a line may be a name by itself: two to ten words that all begin with a capital, nothing official."""
+    words = text.split()
+    return (
+        bool(_NAME.fullmatch(text)) and 2 <= len(words) <= 10 and all(word[0].isupper() for word in words)
+        and not _NOT_NAME.search(text) and not INSTITUTION.match(text)
+    )  # fmt: skip
 
 
 def _is_name(text: str, office: list[str]) -> bool:
