@@ -27,7 +27,7 @@ _OFFICE = re.compile(
 )
 _NOT_NAME = re.compile(
     r"(?i)\d{4,}|\bNIP\b|\bNRP\b|materai|meterai|tempel|halaman|paraf|\bpasal\b|contoh –|signed|^\W*$|republi[ck]|"
-    r"kementerian|ministry|pihak|cap\b|ttd"
+    r"kementerian|ministry|pihak|cap\b|ttd|memorandum|understanding|perjanjian|\bnota\b"
 )
 _NAME = re.compile(r"[A-Z][A-Za-z'’`.,\-() ]{3,70}")
 _LAST_LINES = 150
@@ -89,7 +89,11 @@ def _block(lines: list[Line]) -> SignatureBlock:
         elif not office and not line.is_capitals and _is_person(text):
             above = text
     name = name or (above if office else "")
-    return SignatureBlock(" ".join(side), " ".join(office).strip(" ,"), without_honorific(name), lines[0].page)
+    title = " ".join(office).strip(" ,")
+    if "," in title or title.isupper():
+        # Two columns read across: two offices in one, and nobody knows whose name follows.
+        title = name = ""
+    return SignatureBlock(" ".join(side), title, without_honorific(name), lines[0].page)
 
 
 def _is_person(text: str) -> bool:

@@ -140,10 +140,39 @@ def test_a_head_on_a_cover_goes_on_behind_it() -> None:
 
 
 PIECES = st.sampled_from(
-    ["NOTA KESEPAHAMAN", "ANTARA", "DENGAN", "DAN", "TENTANG", "NOMOR:", "\n", " ", "Pada hari ini", "Senin", "Mei", "2025",
-     "dua puluh", "PIHAK KESATU", "selanjutnya disebut", "selaku", "jangka waktu", "5 (lima) tahun", "(", ")", "DONE at",
-     "Jakarta", "KEMENTERIAN", "untuk dan atas nama", "9999", "1/A/2025", "berlaku sejak tanggal", "PIHAK", "FOR X", ","]
-)  # fmt: skip
+    [
+        "NOTA KESEPAHAMAN",
+        "ANTARA",
+        "DENGAN",
+        "DAN",
+        "TENTANG",
+        "NOMOR:",
+        "\n",
+        " ",
+        "Pada hari ini",
+        "Senin",
+        "Mei",
+        "2025",
+        "dua puluh",
+        "PIHAK KESATU",
+        "selanjutnya disebut",
+        "selaku",
+        "jangka waktu",
+        "5 (lima) tahun",
+        "(",
+        ")",
+        "DONE at",
+        "Jakarta",
+        "KEMENTERIAN",
+        "untuk dan atas nama",
+        "9999",
+        "1/A/2025",
+        "berlaku sejak tanggal",
+        "PIHAK",
+        "FOR X",
+        ",",
+    ]
+)
 
 
 ORIGINS: list[Origin] = ["digital", "our_ocr", "embedded_ocr", "none"]
