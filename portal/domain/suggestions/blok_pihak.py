@@ -17,9 +17,12 @@ _ORDER = {
     "VII": 7, "7": 7, "L": 1,
 }  # fmt: skip
 _OFFICE = re.compile(
-    r"(?:\bselaku\b|\bjabatan\s*:|\bdalam (?:jabatannya|kedudukannya|kapasitasnya) (?:selaku|sebagai)|\bsebagai\b"
+    r"(?:\bselaku\b|\bjabatan\s*:|\bdalam (?:jabatannya|kedudukannya|kapasitasnya) (?:selaku|sebagai)"
+    r"|(?<!disebut )\bsebagai\b(?!\s+PIHAK)"
     r"|\bin (?:his|her) capacity as\b)\s*:?\s*(.{3,220}?)"
-    r"(?=\s*(?:[,;(]|\.\s|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bberalamat\b"
+    r"(?=\s*(?:[,;(]|(?<!\bPlt)"
+    r"(?<!\bPlh)(?<!\bPj)(?<!\ba\.n)\.\s|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b"
+    r"|\byang\b|\bberkedudukan\b|\bberalamat\b"
     r"|\balamat\b|\bNIP\b|\bselanjutnya\b|\bsesuai\b|\boleh karena|\bacting\b|$))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -27,6 +30,17 @@ _BEHALF = re.compile(
     r"(?:untuk dan (?:atas|alas) nama|atas nama|mewakili|on behalf of)\s*:?\s*(.{3,260}?)"
     r"(?=\s*(?:[;(]|,|\.\s|\byang\b|\bberkedudukan\b|\bberalamat\b|\bselanjutnya\b|\bberdasarkan\b|\bhereinafter\b|$))",
     re.IGNORECASE | re.DOTALL,
+)
+_OFFICE_AFTER = re.compile(
+    r"(?<=[A-Za-z.])\s?[:,]\s?((?:Plt\. |Plh\. |Pj\. )?(?:Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua"
+    r"|Wali ?[Kk]ota|Sekretaris|Menteri|Jaksa|Camat|Pimpinan|Wakil|Deputi"
+    r"|Inspektur|Panglima|Komandan|Manajer|General Manager)\b[^,;:]{0,160}?)"
+    r"(?=\s*(?:[,;]|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bselanjutnya\b))"
+)
+"""`1. NAMA : Dekan Fakultas …, berkedudukan di …`, without any word between name and office."""
+_REPRESENTED = re.compile(r"diwakili (?:secara sah )?oleh(?:nya)?\s*:?|represented by", re.IGNORECASE)
+_SMALL_IN_NAMES = frozenset(
+    ["dr", "drg", "drh", "ir", "h", "hj", "bin", "binti", "van", "de", "al", "el", "drs", "prof"]
 )
 _NAME_FIELD = re.compile(
     r"\bNama(?:\s+Lengkap)?\s*:\s*(.{2,90}?)(?=\s*(?:\bNIP|\bNIK|\bNRP|\bPangkat|\bJabatan|\bAlamat|;|\n|$))", re.I
@@ -77,11 +91,11 @@ def _order(label: str) -> int:
 
 
 def _block(order: int, piece: str, start: int) -> PartyBlock:
-    office = _OFFICE.search(piece)
-    behalf = list(_BEHALF.finditer(piece))
+    office = _OFFICE.search(piece) or _OFFICE_AFTER.search(piece)
+    behalf = _BEHALF.search(piece)
     return PartyBlock(
         order,
-        _tidy(behalf[0][1]) if behalf else "",
+        _tidy(behalf[1]) if behalf else "",
         _person(piece, office.start() if office else 0),
         _tidy(office[1]) if office else "",
         piece[-600:].strip(),
@@ -96,7 +110,7 @@ def _person(piece: str, end: int) -> str:
         return without_honorific(_tidy(field[1]))
     if not end:
         return ""
-    before = piece[max(0, end - 160) : end]
+    before = _REPRESENTED.split(piece[max(0, end - 200) : end])[-1]
     bullets = list(_BULLET.finditer(before))
     if bullets:
         before = before[bullets[-1].end() :]
@@ -107,7 +121,14 @@ def _person(piece: str, end: int) -> str:
     )
     name = re.sub(r"^\W*(?:\d{1,2}|[A-Za-z]{1,2})?\W*(?=[A-Z])", "", name) if not _PERSON.match(name) else name
     name = _without_scrap(without_honorific(name))
-    return name if _PERSON.fullmatch(name) and len(name.split()) <= 14 else ""
+    is_name = bool(_PERSON.fullmatch(name)) and len(name.split()) <= 14 and not _is_sentence(name)
+    return name if is_name else ""
+
+
+def _is_sentence(name: str) -> bool:
+    """Whether small words stand in it that no name has."""
+    small = [word.strip(".,") for word in name.split() if word[0].islower()]
+    return any(word not in _SMALL_IN_NAMES for word in small)
 
 
 def _without_scrap(name: str) -> str:

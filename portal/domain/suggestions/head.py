@@ -15,7 +15,7 @@ _ABOUT = (
 _OPENING = re.compile(
     r"(?i)^\W*(?:pada hari|(?:on )?this day|on this|today|pada tanggal|yang bertanda ?tangan|kami,? yang|perjanjian ini"
     r"|nota kesepahaman ini|the undersigned|dengan rahmat|bismillah|hari ini|kami yang|pasal ?[1i]\b|article ?[1i]\b"
-    r"|the (?:\w+ ){1,14}\(?hereinafter|preamble|pembukaan$|menimbang)"
+    r"|the (?:\w+ ){1,14}\(?hereinafter|[1IA][.)]\s+[A-Za-z]|preamble|pembukaan$|menimbang)"
 )
 _OPENING_KEYS = ("PADAHARI", "YANGBERTANDATANGAN", "ONTHISDAY", "PASALI", "ARTICLEI", "DENGANRAHMATTUHAN")
 _NUMBER = re.compile(r"(?i)^\W*(?:n\s?[o0]\s?m\s?[o0]\s?r|number|no\s?[.:]|nomer|ref(?:erence)? no)(?![a-z])")
@@ -72,7 +72,8 @@ class _Reader:
             line = lines[index]
             if self._is_end(line, is_upper):
                 break
-            if _PAGE_NOISE.match(line.text) and self.zone != "number":
+            is_marker = line.squeezed in (*_BETWEEN, *_AND, *_ABOUT)
+            if not is_marker and _PAGE_NOISE.match(line.text) and self.zone != "number":
                 continue
             for piece in _split(line, self.zone):
                 self._take(piece)
@@ -149,7 +150,8 @@ class _Reader:
     def _may_title(self, line: Line) -> bool:
         """TENTANG opens the title; in an amendment, whose title begins with its form, the word itself belongs to it."""
         if self.head.title and self.head.form.is_amendment:
-            self.head.title.append(line)
+            word = next((word for word in _ABOUT if is_near(line.squeezed, word)), line.text)
+            self.head.title.append(Line(line.page, word, word))
             return True
         return not self.head.title
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from portal.domain.naskah import JenisMitra
 from portal.domain.suggestions.negara import country_of, names_indonesia
 from portal.domain.suggestions.values import Known, KnownMitra
+from portal.domain.text_quality import quality_of
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _TAIL = re.compile(r" (?:republik indonesia|ri|of the republic of indonesia)$")
@@ -70,7 +72,14 @@ _FOREIGN_PUBLIC = re.compile(
     r"|komisi|kejaksaan|mahkamah|biro|dinas|dewan|lembaga|polis|the )|ministry|government|department|agency|authority"
     r"|bureau|service|embassy|police|office|directorate|federal|royal|commission|council"
 )
-_DOMESTIC = frozenset({JenisMitra.PEMERINTAH_DAERAH, JenisMitra.LEMBAGA_NEGARA, JenisMitra.LEMBAGA_PEMERINTAH})
+_COMMON = frozenset(
+    [
+        "indonesia", "republik", "kementerian", "direktorat", "jenderal", "pemasyarakatan", "pemerintah",
+        "kabupaten", "provinsi", "universitas", "institut", "kepolisian", "kejaksaan", "nasional", "wilayah", "lembaga",
+        "yayasan", "sekretariat", "inspektorat", "politeknik", "kesehatan", "pendidikan", "pengadilan", "perwakilan",
+        "ministry", "government", "university", "department",
+    ]
+)  # fmt: skip
 _PRIVATE = re.compile(r"^(?:pt|cv|yayasan|perkumpulan|ikatan|koperasi|perhimpunan|asosiasi)\b|\b(?:tbk|persero)\b")
 _NEAR = 90.0
 
@@ -134,6 +143,30 @@ def partner_class(name: str) -> tuple[JenisMitra, str, float] | None:
     return None
 
 
+def is_abroad(name: str) -> str | None:
+    """The country of a foreign institution that is not plainly of a public class (a university); None at home."""
+    if names_indonesia(name) or _PRIVATE.search(plain_name(name)):
+        return None
+    return country_of(name)
+
+
+def mend_name(name: str) -> tuple[str, bool]:
+    """A name with common words of institutions mended by one letter (`INDOONESIA`), and whether any was."""
+    words = [_mend_word(word) for word in name.split()]
+    mended = " ".join(words)
+    return mended, mended != " ".join(name.split())
+
+
+def _mend_word(word: str) -> str:
+    plain = word.strip(",.;:()").lower()
+    if len(plain) < 7 or plain in _COMMON or not plain.isascii() or quality_of(plain).known_share == 1:
+        return word
+    near = [common for common in _COMMON if Levenshtein.distance(plain, common, score_cutoff=1) <= 1]
+    if len(near) != 1:
+        return word
+    return word.lower().replace(plain, near[0].upper() if word.isupper() else near[0].title())
+
+
 def find_registered(name: str, mitra: Sequence[KnownMitra]) -> Match | None:
     """The registered partner of this name, the same but for case and marks, or the only one near to it."""
     plain = plain_name(name)
@@ -144,7 +177,7 @@ def find_registered(name: str, mitra: Sequence[KnownMitra]) -> Match | None:
         if other == plain:
             return Match(known, True, printed)
     near = process.extract(plain, [other for other, _, _ in names], scorer=fuzz.ratio, score_cutoff=_NEAR, limit=2)
-    if not near or len(plain) < 8 or re.findall(r"\d+", plain) != re.findall(r"\d+", near[0][0]):
+    if not near or len(plain) < 8 or re.findall(r"\b\d+\b", plain) != re.findall(r"\b\d+\b", near[0][0]):
         return None
     if len(near) == 2 and near[1][1] > near[0][1] - 3 and names[near[1][2]][1] is not names[near[0][2]][1]:
         return None

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from portal.domain.suggestions.tanggal_baca import DayRead, first_day
 
 _OPENING = re.compile(
-    r"pada\s?hari|on this\b|(?<!\w)hari ini,?|pada tanggal|this \w+ day of|made (?:and entered into )?on|on the day",
+    r"pada\s?har[il1]|on this\b|(?<!\w)hari ini,?|pada tanggal|this \w+ day of"
+    r"|made (?:and entered into )?on|on the day",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -114,8 +115,15 @@ def _dated(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, PlaceRead 
             day = first_day(text, found.end(), reach=40)
             if day is not None and day.start == found.end():
                 snippet = text[found.start() : day.end]
-                return SigningRead(day, page, snippet, "dated"), PlaceRead(found[1], page, snippet, "dated")
+                return SigningRead(day, page, snippet, "dated"), PlaceRead(_town(found[1]), page, snippet, "dated")
     return None, None
+
+
+def _town(words: str) -> str:
+    """The words of a place without capitals that ran in from the line above (`PIHAK KEDUA Malang`)."""
+    pieces = words.split()
+    small = [piece for piece in pieces if not piece.isupper()]
+    return " ".join(small or pieces)
 
 
 def _place(sentence: str, start: int) -> tuple[str, str] | None:

@@ -30,7 +30,7 @@ def suggest_days(behind: Sequence[Line], texts: list[tuple[int, str]], evidence:
         if place is not None and place.tempat.lower() not in [other.tempat.lower() for other in places]:
             places.append(place)
     for rank, place in enumerate(places, 1):
-        base = 0.9 if rank == 1 and len(places) == 1 else 0.86 if rank == 1 else 0.5
+        base = 0.7 if place.kind == "dated" else 0.9 if rank == 1 and len(places) == 1 else 0.86 if rank == 1 else 0.5
         found.append(
             evidence.saran(Bidang.TEMPAT, _in_title_case(place.tempat), place.page, place.snippet, base, rank=rank)
         )

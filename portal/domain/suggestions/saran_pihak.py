@@ -12,6 +12,8 @@ from portal.domain.suggestions.bukti import Evidence
 from portal.domain.suggestions.head import INSTITUTION, Head
 from portal.domain.suggestions.lembaga import (
     find_registered,
+    is_abroad,
+    mend_name,
     ministry_sureness,
     official_name,
     partner_class,
@@ -48,7 +50,7 @@ def parties_of(
 ) -> tuple[Party, ...]:
     """The parties named in the head, else those of the party blocks, at most twelve."""
     text = flowing(behind)[:14_000]
-    named = _head_names(head) if head is not None else []
+    named = _head_names(head, len(blocks)) if head is not None else []
     if len(named) < 2 and len(blocks) >= 2:
         page = behind[0].page if behind else 1
         return tuple(_of_block(block, page, known) for block in blocks if block.nama)[:MOST_PARTIES]
@@ -71,6 +73,12 @@ def suggest_parties(parties: Sequence[Party], evidence: Evidence, known: Known) 
 def suggest_scope(parties: Sequence[Party], evidence: Evidence) -> list[Saran]:
     """Domestic or foreign, by the classes of all partners together."""
     classes = [partner_class(party.nama) for party in parties if party.ministry < 0.6]
+    abroad = next(
+        (p for p in parties if p.ministry < 0.6 and partner_class(p.nama) is None and is_abroad(p.nama)), None
+    )
+    if abroad is not None:
+        scope = Lingkup.LUAR_NEGERI
+        return [evidence.saran(Bidang.LINGKUP, scope.value, abroad.page, abroad.printed, 0.84)]
     known = [item for item in classes if item is not None]
     if not known:
         return []
@@ -118,7 +126,10 @@ def _suggest_party(number: int, party: Party, evidence: Evidence, known: Known) 
     if match is not None and match.is_exact and match.mitra.jenis is not None:
         told = (match.mitra.jenis, match.mitra.negara or "", 0.96)
     if told is not None:
-        found += _class_and_country(number, party, told, evidence)
+        return found + _class_and_country(number, party, told, evidence)
+    country = is_abroad(party.nama)
+    if country:
+        found.append(evidence.saran(Bidang.PIHAK_NEGARA, country, party.page, party.printed, 0.84, pihak=number))
     return found
 
 
@@ -141,9 +152,12 @@ def _class_and_country(
     return found
 
 
-def _head_names(head: Head) -> list[tuple[str, int]]:
+def _head_names(head: Head, blocks: int) -> list[tuple[str, int]]:
     names = []
-    for lines in head.parties:
+    listed = [group for lines in head.parties for group in _at_commas(lines)]
+    # `A,` above `B` are two parties where that many numbers or blocks follow; else B is what A belongs to.
+    is_list = len(listed) > len(head.parties) and len(listed) in (len(head.numbers), blocks)
+    for lines in listed if is_list else head.parties:
         text = _tidy(flowing(lines))
         if lines and sum(letter.isalpha() for letter in text) >= 3:
             names.append((text[:LONGEST_NAME], lines[0].page))
@@ -151,6 +165,17 @@ def _head_names(head: Head) -> list[tuple[str, int]]:
         pieces = _apart(names[0][0])
         names = [(piece, names[0][1]) for piece in pieces]
     return names
+
+
+def _at_commas(lines: list[Line]) -> list[list[Line]]:
+    """The lines of one party, cut where a comma ends a line and an institution begins the next."""
+    groups: list[list[Line]] = [[]]
+    for line in lines:
+        before = groups[-1]
+        if before and before[-1].text.rstrip().endswith((",", ";")) and INSTITUTION.match(line.text):
+            groups.append([])
+        groups[-1].append(line)
+    return groups
 
 
 def _apart(text: str) -> list[str]:
@@ -166,6 +191,7 @@ def _apart(text: str) -> list[str]:
 
 def _party(printed: str, page: int, block: PartyBlock | None, text: str, known: Known, base: float) -> Party:
     """A name of the head, in the spelling of the text below it where that says it again."""
+    printed, is_mended = mend_name(printed)
     again = _said_again(printed, text)
     ministry = ministry_sureness(printed, known.units)
     if block is not None and ministry == 0.0 and _MINISTRY.search(block.nama):
@@ -178,6 +204,8 @@ def _party(printed: str, page: int, block: PartyBlock | None, text: str, known: 
         is_confirmed = fuzz.partial_ratio(plain_name(printed), plain_name(block.nama)) >= 97
     if len(printed) > 170 or not INSTITUTION.match(printed):
         base = min(base, 0.86 if is_confirmed else 0.7)
+    if is_mended:
+        base = min(base, 0.8)
     return Party(name, page, printed, base, is_confirmed, ministry, block)
 
 

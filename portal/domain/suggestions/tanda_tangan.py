@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.domain.suggestions.blok_pihak import without_honorific
+from portal.domain.suggestions.head import INSTITUTION
 from portal.domain.suggestions.lines import Line
 
 _ANCHOR = re.compile(
@@ -12,7 +13,6 @@ _ANCHOR = re.compile(
     r"|(?:FOR|For|UNTUK|Untuk)(?: AND ON BEHALF OF| and on behalf of| DAN ATAS NAMA)? .{4,}|(?:ON BEHALF OF"
     r"|ATAS NAMA) .{4,})\W*$"
 )
-_PROXY = re.compile(r"(?i)\b(?:a\.?n\.?|u\.?b\.?|plt\.?|plh\.?)(?=\s|$)")
 _OFFICE = re.compile(
     r"(?i)^(?:a\.?n\.?|u\.?b\.?|plt\.?|plh\.?|pj\.?|pjs\.?)?\s*(?:menteri|minister|kepala|ketua|direktur"
     r"|director|rektor|dekan"
@@ -27,7 +27,7 @@ _OFFICE = re.compile(
 )
 _NOT_NAME = re.compile(
     r"(?i)\d{4,}|\bNIP\b|\bNRP\b|materai|meterai|tempel|halaman|paraf|\bpasal\b|contoh –|signed|^\W*$|republi[ck]|"
-    r"kementerian|ministry|pihak|cap\b|ttd"
+    r"kementerian|ministry|pihak|cap\b|ttd|memorandum|understanding|perjanjian|\bnota\b"
 )
 _NAME = re.compile(r"[A-Z][A-Za-z'’`.,\-() ]{3,70}")
 _LAST_LINES = 150
@@ -47,7 +47,7 @@ class SignatureBlock:
 def signature_blocks(lines: Sequence[Line]) -> tuple[SignatureBlock, ...]:
     """The blocks among the last lines of a naskah, in reading order."""
     tail = list(lines[-_LAST_LINES:])
-    anchors = [index for index, line in enumerate(tail) if _ANCHOR.match(line.text) and len(line.text) < 90]
+    anchors = [index for index, line in enumerate(tail) if _is_anchor(line.text)]
     blocks = []
     before = ""
     for place, start in enumerate(anchors):
@@ -62,13 +62,18 @@ def signature_blocks(lines: Sequence[Line]) -> tuple[SignatureBlock, ...]:
     return tuple(blocks)
 
 
+def _is_anchor(text: str) -> bool:
+    """A label or `FOR …`; two labels side by side stand over two columns, whose lines cannot be told apart."""
+    return len(text) < 90 and bool(_ANCHOR.match(text)) and text.upper().count("PIHAK") <= 1
+
+
 def _block(lines: list[Line]) -> SignatureBlock:
-    """Side on top, then the office (title case, mostly ending with a comma), then the name."""
-    side, name = [lines[0].text], ""
+    """Side on top, then the office (title case, mostly ending with a comma), then the name; or the name above it."""
+    side, name, above = [lines[0].text], "", ""
     office: list[str] = []
     for line in lines[1:]:
         text = line.text.strip()
-        if name:
+        if name or "PIHAK" in text.upper():
             break
         is_titled = not line.is_capitals and text.endswith(",") and text[:1].isupper() and len(text.split()) <= 12
         if (
@@ -81,7 +86,23 @@ def _block(lines: list[Line]) -> SignatureBlock:
             side.append(text)
         elif _is_name(text, office):
             name = text
-    return SignatureBlock(" ".join(side), " ".join(office).strip(" ,"), without_honorific(name), lines[0].page)
+        elif not office and not line.is_capitals and _is_person(text):
+            above = text
+    name = name or (above if office else "")
+    title = " ".join(office).strip(" ,")
+    if "," in title or title.isupper():
+        # Two columns read across: two offices in one, and nobody knows whose name follows.
+        title = name = ""
+    return SignatureBlock(" ".join(side), title, without_honorific(name), lines[0].page)
+
+
+def _is_person(text: str) -> bool:
+    """Whether a line may be a name by itself: two to ten words that all begin with a capital, nothing official."""
+    words = text.split()
+    return (
+        bool(_NAME.fullmatch(text)) and 2 <= len(words) <= 10 and all(word[0].isupper() for word in words)
+        and not _NOT_NAME.search(text) and not INSTITUTION.match(text)
+    )  # fmt: skip
 
 
 def _is_name(text: str, office: list[str]) -> bool:

@@ -46,6 +46,7 @@ _FILLERS = frozenset(
     ]
 )
 _BRACKETS = frozenset("()")
+_LETTER_FOR = str.maketrans("01|", "oll")
 _LOOKALIKE = str.maketrans("OoIl|SB", "0011158")
 _EARLIEST, _LATEST = 1945, 2100
 
@@ -134,7 +135,7 @@ def _numbers_before(tokens: list[tuple[str, int, int]], at: int) -> tuple[list[t
             found.append((value, token.isdigit() or token[:-2].isdigit()))
         elif is_number_word(token) and _weekday(token) is None:
             words.insert(0, token)
-        elif token not in _BRACKETS and token.lower() not in _FILLERS:
+        elif not _is_filler(token):
             break
         first = index
         index -= 1
@@ -153,13 +154,18 @@ def _numbers_after(tokens: list[tuple[str, int, int]], at: int) -> tuple[list[tu
             found.append((value, token.isdigit()))
         elif is_number_word(token) or (words and token.lower() == "and"):
             words.append(token)
-        elif token not in _BRACKETS and token.lower() not in _FILLERS:
+        elif not _is_filler(token):
             break
         else:
             continue
         last = index
     read = read_number(" ".join(words)) if words else None
     return ([read] if read else []) + found, last
+
+
+def _is_filler(token: str) -> bool:
+    """A word that stands between the parts of a day and says nothing itself (`tanggal`, `tangga1`, `day of`)."""
+    return token in _BRACKETS or token.lower().translate(_LETTER_FOR) in _FILLERS
 
 
 def _figure(token: str, highest: int) -> int | None:
