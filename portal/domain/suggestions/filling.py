@@ -35,7 +35,7 @@ def fill(fields: NaskahFields, found: Iterable[Saran], *, sure_only: bool, is_ju
     bentuk = fields.bentuk or _member(Bentuk, text.get(Bidang.BENTUK))
     lingkup = fields.lingkup or _member(Lingkup, text.get(Bidang.LINGKUP))
     kategori = _KATEGORI.get(bentuk) if bentuk is not None and lingkup is Lingkup.DALAM_NEGERI else None
-    languages = tuple(text.get(Bidang.BAHASA, "").split())
+    languages = tuple(text.get(Bidang.BAHASA, "").replace(",", " ").split())
     judul = text.get(Bidang.JUDUL) if is_judul_open else None
     return replace(
         fields,
