@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah import KeadaanBaca, Lingkup
-from portal.domain.personal_data import Finding, FindingKind, scan_pages
+from portal.domain.personal_data import PERSONAL_NUMBERS, Finding, FindingKind, scan_pages
 from portal.domain.publication import HOLD_OWNERS, REVIEW_AFTER_DAYS, HoldReason, PublicationFacts
 from portal.domain.status import Action
 from portal.domain.tanggal import wib_today
@@ -40,7 +40,7 @@ def publication_facts(session: Session, naskah: Naskah, *, waits_for_biro: bool)
         visibilitas=naskah.visibilitas,
         is_reading=bool(states & {KeadaanBaca.MENUNGGU, KeadaanBaca.DIBACA}),
         is_unreadable=KeadaanBaca.GAGAL in states,
-        has_personal_numbers=any(f.kind in (FindingKind.NIK, FindingKind.NIP) for f in findings),
+        has_personal_numbers=any(f.kind in PERSONAL_NUMBERS for f in findings),
         has_pages_without_text=_has_pages_without_text(session, files),
         has_clause=any(f.kind is FindingKind.KLAUSUL for f in findings),
         has_ppid_decision=bool(naskah.putusan_ppid.strip()),

@@ -180,6 +180,8 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     FindingKind: {
         "nik": "NIK",
         "nip": "NIP",
+        "paspor": "Nomor paspor",
+        "kontak": "Kontak atau alamat pribadi",
         "klausul": "Klausul kerahasiaan atau persetujuan publikasi",
     },
     Langkah: {
