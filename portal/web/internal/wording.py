@@ -65,6 +65,8 @@ ACTIONS: Mapping[str, str] = {
     "naskah.visibilitas": "Keterbukaan diubah",
     "naskah.jawab_penahanan": "Penahanan dijawab",
     "berkas.simpan": "Berkas disimpan",
+    "berkas.urutkan": "Urutan berkas diubah",
+    "naskah.bukan_kembaran": "Dinyatakan bukan naskah yang sama",
     "berkas.baca": "Berkas selesai dibaca",
     "berkas.baca_ulang": "Berkas diminta dibaca ulang",
 }
@@ -103,6 +105,9 @@ FIELDS: Mapping[str, str] = {
     "jawaban": "Jawaban",
     "nama": "Nama berkas",
     "sha256": "SHA-256",
+    "urutan": "Urutan berkas",
+    "bukan_kembaran": "Bukan naskah yang sama dengan",
+    "mewakili": "Mewakili berkas asli (SHA-256)",
     "size": "Ukuran",
     "jenis": "Jenis",
     "keadaan": "Keadaan baca",
