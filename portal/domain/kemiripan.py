@@ -3,9 +3,11 @@
 Agreements made from one template share most of their shingles, and recognition errors destroy shingles: a twin with one
 wrong letter in ten shares fewer of them (0.3 to 0.5) than a stranger of the same template (up to 0.9). So shingles only
 choose whom to look at; what decides is an alignment of the opening letters, which errors hurt in proportion while other
-names, numbers and subjects hurt it more. Measured over 153 invented agreements, opening of 3,000 letters: twins with 5 %
-errors score 0.94 to 0.96, with 10 % errors 0.88 to 0.91; of pairs with the same form and scope 95 % stay below 0.80, and
-those above 0.87 are the same text with another partner.
+names, numbers and subjects hurt it more.
+
+Measured over 153 invented agreements: twins with 5 % wrong letters score 0.94 to 0.96, with 10 % 0.88 to 0.91. Of
+11,628 pairs of different agreements 97 reach 0.87: all but 9 are one text made again with another number and day, and
+the facts leave 2 of the 97. The right twin was among the ten most alike sketches in every case.
 """
 
 import re
@@ -48,8 +50,8 @@ class AlasanMirip(StrEnum):
 class Pembanding:
     """The facts of one naskah that are compared.
 
-    `nomor` holds number keys (`plain_nomor`), `mitra` the slugs of the partners, `signed_on` the day of signing where it
-    is known to the day.
+    `nomor` holds number keys (`plain_nomor`), `mitra` the slugs of the partners, `signed_on` the day of signing
+    where it is known to the day.
     """
 
     nomor: frozenset[str]

@@ -104,7 +104,8 @@ def load_files(session: Session, naskah_id: int) -> tuple[StaffBerkas, ...]:
 def _file(berkas: Berkas, sender: str | None, progress: int | None, total: int | None) -> StaffBerkas:
     copied = (
         "id", "jenis", "nama", "bahasa", "sha256", "size", "mewakili", "uploaded_at", "keadaan", "keterangan_baca",
-        "pages", "enkripsi", "has_script", "has_launch", "has_embedded", "has_form", "is_counts_agree", "read_at", "tool",
+        "pages", "enkripsi", "has_script", "has_launch", "has_embedded", "has_form", "is_counts_agree", "read_at",
+        "tool",
     )  # fmt: skip
     return StaffBerkas(
         uploaded_by=sender or SYSTEM,

@@ -82,7 +82,9 @@ def _twins(session: Session, berkas: Berkas, own: str) -> dict[int, float]:
     )
     sketches = [(key, packed) for key, packed in session.execute(query) if packed is not None]
     likely = likely_twins(berkas.sidik_teks or b"", sketches, most=MOST_COMPARED)
-    owners = dict(session.execute(select(Berkas.id, Berkas.naskah_id).where(Berkas.id.in_(likely))).tuples())
+    owners = {
+        key: owner for key, owner in session.execute(select(Berkas.id, Berkas.naskah_id).where(Berkas.id.in_(likely)))
+    }
     found: dict[int, float] = {}
     for key, text in _openings(session, likely).items():
         if skor := likeness(own, text):
