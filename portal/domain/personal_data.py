@@ -76,7 +76,7 @@ def _excerpt(text: str, start: int, end: int) -> str:
 def _numbers(page: int, text: str) -> Iterator[Finding]:
     for match in find_numbers(text):
         excerpt = _excerpt(text, match.start, match.end)
-        yield Finding(FindingKind(match.kind.value), page, excerpt, text[match.start : match.end])
+        yield Finding(FindingKind(match.kind), page, excerpt, text[match.start : match.end])
 
 
 def _clauses(flat: list[tuple[int, str]]) -> Iterator[Finding]:

@@ -9,16 +9,11 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Literal
 
 
-class NumberKind(StrEnum):
-    """What a number identifies."""
-
-    NIK = "nik"
-    NIP = "nip"
-    PASPOR = "paspor"
-    KONTAK = "kontak"
+NumberKind = Literal["nik", "nip", "paspor", "kontak"]
+"""What a number identifies; `kontak` is a way to reach a person at home."""
 
 
 @dataclass(frozen=True)
@@ -126,10 +121,10 @@ def _always(_text: str, _start: int, _end: int) -> bool:
 
 
 _SEARCHES: tuple[tuple[NumberKind, re.Pattern[str], Callable[[str, int, int], bool]], ...] = (
-    (NumberKind.NIP, _LABELLED_NIP, _is_mostly_digits),
-    (NumberKind.NIP, _PLAIN_NIP, _always),
-    (NumberKind.NIK, _LABELLED_NIK, _is_mostly_digits),
-    (NumberKind.NIK, _PLAIN_NIK, _is_plain_nik),
-    (NumberKind.PASPOR, _PASPOR, _always),
-    (NumberKind.KONTAK, _KONTAK, _always),
+    ("nip", _LABELLED_NIP, _is_mostly_digits),
+    ("nip", _PLAIN_NIP, _always),
+    ("nik", _LABELLED_NIK, _is_mostly_digits),
+    ("nik", _PLAIN_NIK, _is_plain_nik),
+    ("paspor", _PASPOR, _always),
+    ("kontak", _KONTAK, _always),
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from portal.domain.kalender import JenisLibur, StatusTahun
+from portal.domain.kemiripan import AlasanMirip
 from portal.domain.langkah import Langkah
 from portal.domain.masa_berlaku import MasaBerlaku
 from portal.domain.naskah import (
@@ -183,6 +184,11 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "paspor": "Nomor paspor",
         "kontak": "Kontak atau alamat pribadi",
         "klausul": "Klausul kerahasiaan atau persetujuan publikasi",
+    },
+    AlasanMirip: {
+        "nomor": "Nomor sama",
+        "pihak_tanggal": "Para pihak dan tanggal sama",
+        "teks": "Teks nyaris sama",
     },
     Langkah: {
         "lengkapi": "Lengkapi dan kirim",
