@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-
 NumberKind = Literal["nik", "nip", "paspor", "kontak"]
 """What a number identifies; `kontak` is a way to reach a person at home."""
 

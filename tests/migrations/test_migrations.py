@@ -215,7 +215,7 @@ def test_redacted_copies_of_old_stand_for_the_originals_beside_them(engine: sa.E
     runner.upgrade(engine, "0007")
 
     with engine.connect() as connection:
-        rows = {row.sha256: row.mewakili for row in connection.execute(sa.text("SELECT sha256, mewakili FROM berkas"))}
+        rows = {row[0]: row[1] for row in connection.execute(sa.text("SELECT sha256, mewakili FROM berkas"))}
         places = connection.execute(sa.text("SELECT id - urutan FROM berkas")).scalars().all()
     assert rows["e" * 64] == "\n".join(("a" * 64, "b" * 64))
     assert [rows[letter * 64] for letter in "abc"] == ["", "", ""]
