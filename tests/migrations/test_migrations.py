@@ -205,8 +205,8 @@ def test_redacted_copies_of_old_stand_for_the_originals_beside_them(engine: sa.E
     runner.upgrade(engine, "0006")
     fill(engine)
     berkas = sa.text(
-        "INSERT INTO berkas (id, naskah_id, jenis, nama, bahasa, sha256, size, uploaded_at, keadaan, keterangan_baca, tool)"
-        " VALUES (:id, 1, :jenis, 'a.pdf', 'id', :sha256, 1, '2026-03-12 03:00:00+00', 'terbaca', '', '')"
+        "INSERT INTO berkas (id, naskah_id, jenis, nama, bahasa, sha256, size, uploaded_at, keadaan, keterangan_baca,"
+        " tool) VALUES (:id, 1, :jenis, 'a.pdf', 'id', :sha256, 1, '2026-03-12 03:00:00+00', 'terbaca', '', '')"
     )
     with engine.execution_options(is_writing=True).begin() as connection:
         for number, sha256, jenis in ((11, "e" * 64, "salinan_publik"), (12, "a" * 64, "terjemahan")):
