@@ -17,7 +17,7 @@ from portal.errors import SearchBusyError, SearchUnavailableError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.search.interface import Progress
-from portal.services import indexing, jobs, publishing, reading, suggesting
+from portal.services import indexing, jobs, kemiripan, publishing, reading, suggesting
 from portal.services.jobs import Claim
 from portal.wiring import Stores
 
@@ -54,6 +54,7 @@ def suggest_fields(stores: Stores, held: Claim) -> None:
     with stores.database.transaction() as session:
         now = clock.utc_now()
         suggesting.store(session, held.subject_id, found)
+        kemiripan.refresh(session, held.subject_id, now)
         suggesting.grant_wish(session, held.subject_id, now=now, priority=held.priority)
         jobs.finish(session, held, now=now)
 

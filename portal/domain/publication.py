@@ -68,6 +68,8 @@ class PublicationFacts:
     """Reasons that a person entitled to has answered for this very content."""
     waits_for_biro: bool
     """Setting: everything waits for the Biro."""
+    has_outdated_copy: bool = False
+    """The originals changed after the redacted copy that stands in for them was made."""
 
 
 def holds(facts: PublicationFacts, today: date) -> frozenset[HoldReason]:
@@ -76,7 +78,7 @@ def holds(facts: PublicationFacts, today: date) -> frozenset[HoldReason]:
     found = {
         HoldReason.BELUM_TERBACA: facts.is_reading,
         HoldReason.BACA_GAGAL: facts.is_unreadable and shows_file,
-        HoldReason.DATA_PRIBADI: facts.has_personal_numbers and shows_file,
+        HoldReason.DATA_PRIBADI: (facts.has_personal_numbers or facts.has_outdated_copy) and shows_file,
         HoldReason.TANPA_TEKS: facts.has_pages_without_text and shows_file,
         HoldReason.KLAUSUL: facts.has_clause and shows_file,
         HoldReason.MENUNGGU_BIRO: facts.lingkup is Lingkup.LUAR_NEGERI or facts.waits_for_biro,

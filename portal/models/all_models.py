@@ -6,6 +6,7 @@ from portal.models.base import Base
 from portal.models.berkas import Berkas, Halaman
 from portal.models.hubungan import Hubungan
 from portal.models.job import Job
+from portal.models.kemiripan import Kemiripan
 from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
 from portal.models.penahanan import Penahanan
@@ -35,6 +36,7 @@ __all__ = [
     "Halaman",
     "Hubungan",
     "Job",
+    "Kemiripan",
     "LoginFailure",
     "LoginSession",
     "Mitra",

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, LargeBinary, U
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from portal.domain.naskah import JenisBerkas, KeadaanBaca, Pengenalan
-from portal.models.base import Base, EnumText, UtcDateTime, one_of
+from portal.models.base import Base, EnumText, UtcDateTime, WordsText, one_of
 from portal.models.naskah import Naskah
 
 
@@ -32,6 +32,10 @@ class Berkas(Base):
     uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     uploaded_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("berkas.id"))
+    urutan: Mapped[int]
+    """Place among the files of its naskah; a replacement takes the place of what it replaces."""
+    mewakili: Mapped[tuple[str, ...]] = mapped_column(WordsText)
+    """Of a redacted copy: SHA-256 of every original it stands for, in ascending order. Empty for other files."""
 
     keadaan: Mapped[KeadaanBaca] = mapped_column(EnumText(KeadaanBaca))
     keterangan_baca: Mapped[str]
@@ -51,6 +55,8 @@ class Berkas(Base):
     """Why signatures could not be looked for, in words for people; empty if they could."""
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     tool: Mapped[str]
+    sidik_teks: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    """Sketch of the opening text, by which likely twins are found; None while the text is not complete."""
 
     naskah: Mapped[Naskah] = relationship()
 

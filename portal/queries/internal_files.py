@@ -93,7 +93,7 @@ def load_files(session: Session, naskah_id: int) -> tuple[StaffBerkas, ...]:
         .outerjoin(User, User.id == Berkas.uploaded_by)
         .outerjoin(Job, _IS_RUNNING)
         .where(Berkas.naskah_id == naskah_id)
-        .order_by(Berkas.id)
+        .order_by(Berkas.urutan, Berkas.id)
     )
     # Two lines can be left of one job after a lost lease; one of them is enough.
     return tuple(
@@ -103,8 +103,9 @@ def load_files(session: Session, naskah_id: int) -> tuple[StaffBerkas, ...]:
 
 def _file(berkas: Berkas, sender: str | None, progress: int | None, total: int | None) -> StaffBerkas:
     copied = (
-        "id", "jenis", "nama", "bahasa", "sha256", "size", "uploaded_at", "keadaan", "keterangan_baca", "pages",
-        "enkripsi", "has_script", "has_launch", "has_embedded", "has_form", "is_counts_agree", "read_at", "tool",
+        "id", "jenis", "nama", "bahasa", "sha256", "size", "mewakili", "uploaded_at", "keadaan", "keterangan_baca",
+        "pages", "enkripsi", "has_script", "has_launch", "has_embedded", "has_form", "is_counts_agree", "read_at",
+        "tool",
     )  # fmt: skip
     return StaffBerkas(
         uploaded_by=sender or SYSTEM,

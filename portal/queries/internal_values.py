@@ -95,6 +95,8 @@ class StaffBerkas:
     bahasa: str
     sha256: str
     size: int
+    mewakili: tuple[str, ...]
+    """SHA-256 of the originals that a redacted copy stands for; empty for other files."""
     uploaded_at: datetime
     uploaded_by: str
     is_replaced: bool

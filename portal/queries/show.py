@@ -148,7 +148,7 @@ def _relations(session: Session, naskah: Naskah) -> list[Json]:
 
 def _files(session: Session, naskah: Naskah) -> list[Json]:
     public = set(session.scalars(select(TerbitanBerkas.sha256).where(TerbitanBerkas.kode == naskah.kode)))
-    rows = session.scalars(select(Berkas).where(Berkas.naskah_id == naskah.id).order_by(Berkas.id))
+    rows = session.scalars(select(Berkas).where(Berkas.naskah_id == naskah.id).order_by(Berkas.urutan, Berkas.id))
     return [
         {
             **_plain_values(berkas, ("jenis", "nama", "bahasa", "sha256", "size", "uploaded_at")),

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah import KeadaanBaca, Lingkup, Pengenalan
-from portal.domain.personal_data import Finding, FindingKind, scan_pages
+from portal.domain.personal_data import PERSONAL_NUMBERS, Finding, FindingKind, scan_pages
 from portal.domain.publication import HOLD_OWNERS, REVIEW_AFTER_DAYS, HoldReason, PublicationFacts
 from portal.domain.status import Action, Status
 from portal.domain.tanggal import wib_today
@@ -29,7 +29,7 @@ def publication_facts(session: Session, naskah: Naskah, *, waits_for_biro: bool)
     files = projection.public_files(session, naskah)
     findings = findings_in(session, files)
     states = {berkas.keadaan for berkas in files}
-    konten = content_digest(files)
+    konten = content_digest(session, naskah)
     answered = session.scalars(
         select(Penahanan.alasan).where(
             Penahanan.naskah_id == naskah.id, Penahanan.is_answered.is_(True), Penahanan.konten == konten
@@ -40,7 +40,8 @@ def publication_facts(session: Session, naskah: Naskah, *, waits_for_biro: bool)
         visibilitas=naskah.visibilitas,
         is_reading=bool(states & {KeadaanBaca.MENUNGGU, KeadaanBaca.DIBACA}) or _is_recognising(session, files),
         is_unreadable=KeadaanBaca.GAGAL in states,
-        has_personal_numbers=any(f.kind in (FindingKind.NIK, FindingKind.NIP) for f in findings),
+        has_outdated_copy=projection.has_outdated_copy(session, naskah),
+        has_personal_numbers=any(f.kind in PERSONAL_NUMBERS for f in findings),
         has_pages_without_text=_has_pages_without_text(session, files),
         has_clause=any(f.kind is FindingKind.KLAUSUL for f in findings),
         has_ppid_decision=bool(naskah.putusan_ppid.strip()),
@@ -92,9 +93,14 @@ def findings_in(session: Session, files: Collection[Berkas]) -> tuple[Finding, .
     return tuple(found)
 
 
-def content_digest(files: Collection[Berkas]) -> str:
-    """Names the content that an answer speaks of: the digests of the files that would become public."""
-    return hashlib.sha256(" ".join(sorted(berkas.sha256 for berkas in files)).encode()).hexdigest()
+def content_digest(session: Session, naskah: Naskah) -> str:
+    """Names the content that an answer speaks of: the files that would become public, and what they stand for."""
+    files = projection.public_files(session, naskah)
+    named = " ".join(projection.digests_of(files))
+    behind = projection.originals(session, naskah)
+    if behind != files:
+        named += "\n" + " ".join(projection.digests_of(behind))
+    return hashlib.sha256(named.encode()).hexdigest()
 
 
 def _is_open(session: Session, naskah: Naskah, reason: HoldReason) -> bool:
@@ -116,7 +122,7 @@ def _is_recognising(session: Session, files: Collection[Berkas]) -> bool:
 
 def sync_holds(session: Session, naskah: Naskah, reasons: frozenset[HoldReason], now: datetime) -> None:
     """Open and close the rows of this naskah so that they say what holds it now."""
-    konten = content_digest(projection.public_files(session, naskah))
+    konten = content_digest(session, naskah)
     is_open = Penahanan.closed_at.is_(None)
     rows = {
         row.alasan: row for row in session.scalars(select(Penahanan).where(Penahanan.naskah_id == naskah.id, is_open))
@@ -153,7 +159,7 @@ def note_answer(session: Session, naskah: Naskah, reason: HoldReason, act: Act, 
             closed_at=act.now,
             closed_by=act.actor.user_id,
             jawaban=jawaban,
-            konten=content_digest(projection.public_files(session, naskah)),
+            konten=content_digest(session, naskah),
             is_answered=True,
         )
     )

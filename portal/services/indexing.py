@@ -53,7 +53,7 @@ def internal_document(session: Session, naskah: Naskah) -> SearchDocument:
         select(Halaman.teks)
         .join(Berkas, Berkas.id == Halaman.berkas_id)
         .where(Berkas.naskah_id == naskah.id, Berkas.replaced_by_id.is_(None), Berkas.keadaan == KeadaanBaca.TERBACA)
-        .order_by(Berkas.id, Halaman.nomor)
+        .order_by(Berkas.urutan, Berkas.id, Halaman.nomor)
     )
     return SearchDocument(
         kode=naskah.kode,

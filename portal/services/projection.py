@@ -3,7 +3,7 @@
 Nothing else writes these tables, and nothing public reads any other. A column that is not named here cannot leak.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
@@ -61,14 +61,39 @@ _PUBLIC_JENIS = (JenisBerkas.NASKAH, JenisBerkas.TERJEMAHAN, JenisBerkas.LAMPIRA
 
 
 def public_files(session: Session, naskah: Naskah) -> list[Berkas]:
-    """Current files that a publication at level `publik` would show; a redacted copy stands in for the naskah."""
-    rows = session.scalars(
-        select(Berkas).where(Berkas.naskah_id == naskah.id, Berkas.replaced_by_id.is_(None)).order_by(Berkas.id)
-    ).all()
-    redacted = [row for row in rows if row.jenis is JenisBerkas.SALINAN_PUBLIK]
-    if redacted:
-        return redacted
-    return sorted((row for row in rows if row.jenis in _PUBLIC_JENIS), key=lambda row: _PUBLIC_JENIS.index(row.jenis))
+    """Current files that a publication at level `publik` would show; redacted copies stand in for all originals.
+
+    The parts of a scan follow each other in their order, translations and annexes come behind the naskah.
+    """
+    redacted = _current(session, naskah, (JenisBerkas.SALINAN_PUBLIK,))
+    return redacted or originals(session, naskah)
+
+
+def originals(session: Session, naskah: Naskah) -> list[Berkas]:
+    """Current files whose text is the text of the naskah, whether a redacted copy stands in for them or not."""
+    rows = _current(session, naskah, _PUBLIC_JENIS)
+    return sorted(rows, key=lambda row: _PUBLIC_JENIS.index(row.jenis))
+
+
+def digests_of(files: Collection[Berkas]) -> tuple[str, ...]:
+    """The SHA-256 by which a redacted copy names these originals."""
+    return tuple(sorted(berkas.sha256 for berkas in files))
+
+
+def has_outdated_copy(session: Session, naskah: Naskah) -> bool:
+    """Whether an original was replaced, added or removed after the newest redacted copy had been made."""
+    redacted = _current(session, naskah, (JenisBerkas.SALINAN_PUBLIK,))
+    if not redacted:
+        return False
+    newest = max(redacted, key=lambda row: row.id)
+    return newest.mewakili != digests_of(originals(session, naskah))
+
+
+def _current(session: Session, naskah: Naskah, kinds: tuple[JenisBerkas, ...]) -> list[Berkas]:
+    query = select(Berkas).where(
+        Berkas.naskah_id == naskah.id, Berkas.replaced_by_id.is_(None), Berkas.jenis.in_(kinds)
+    )
+    return list(session.scalars(query.order_by(Berkas.urutan, Berkas.id)))
 
 
 def write(session: Session, naskah: Naskah, now: datetime) -> Terbitan:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -27,7 +27,7 @@ from portal.models.berkas import Berkas
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.models.unggahan import Unggahan
-from portal.services import audit, jobs
+from portal.services import audit, jobs, projection
 from portal.services.editing import Act, check_new, create_naskah, find_for, require
 from portal.storage.interface import ObjectStorage
 
@@ -176,8 +176,11 @@ def _accept(
         return earlier
     refuse_duplicate(session, received.sha256, nama, act.actor)
     naskah = _naskah_of(session, target, act)
+    mewakili = _originals_of_copy(session, naskah, target)
     berkas = Berkas(
         naskah_id=naskah.id,
+        urutan=_next_place(session, naskah),
+        mewakili=mewakili,
         jenis=target.jenis,
         nama=nama,
         bahasa=target.bahasa,
@@ -202,7 +205,8 @@ def _accept(
         action="berkas.simpan",
         object_kind="naskah",
         object_key=naskah.kode,
-        after={"nama": nama, "sha256": received.sha256, "size": received.size, "jenis": target.jenis},
+        after={"nama": nama, "sha256": received.sha256, "size": received.size, "jenis": target.jenis}
+        | ({"mewakili": mewakili} if mewakili else {}),
         unit=naskah.unit.kode,
     )
     jobs.enqueue(session, JobKind.BACA_BERKAS, berkas.id, now=act.now, priority=priority)
@@ -222,4 +226,19 @@ def _replace(session: Session, naskah: Naskah, old_id: int, new: Berkas) -> None
     old = session.get(Berkas, old_id)
     if old is None or old.naskah_id != naskah.id or old.replaced_by_id is not None:
         raise FileRefusedError("replaced", "Berkas yang hendak diganti sudah diganti. Muat ulang halaman.")
+    if new.jenis is JenisBerkas.SALINAN_PUBLIK and old.jenis is not JenisBerkas.SALINAN_PUBLIK:
+        message = "Salinan untuk umum tidak menggantikan berkas asli. Kosongkan pilihan Menggantikan berkas."
+        raise FileRefusedError("copy_replaces_original", message)
     old.replaced_by_id = new.id
+    new.urutan = old.urutan
+
+
+def _next_place(session: Session, naskah: Naskah) -> int:
+    return (session.scalar(select(func.max(Berkas.urutan)).where(Berkas.naskah_id == naskah.id)) or 0) + 1
+
+
+def _originals_of_copy(session: Session, naskah: Naskah, target: Target) -> tuple[str, ...]:
+    """What a redacted copy stands for: every original that lies there at this moment."""
+    if target.jenis is not JenisBerkas.SALINAN_PUBLIK:
+        return ()
+    return projection.digests_of(projection.originals(session, naskah))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from portal.domain.kalender import JenisLibur, StatusTahun
+from portal.domain.kemiripan import AlasanMirip
 from portal.domain.langkah import Langkah
 from portal.domain.masa_berlaku import MasaBerlaku
 from portal.domain.naskah import (
@@ -189,7 +190,14 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     FindingKind: {
         "nik": "NIK",
         "nip": "NIP",
+        "paspor": "Nomor paspor",
+        "kontak": "Kontak atau alamat pribadi",
         "klausul": "Klausul kerahasiaan atau persetujuan publikasi",
+    },
+    AlasanMirip: {
+        "nomor": "Nomor sama",
+        "pihak_tanggal": "Para pihak dan tanggal sama",
+        "teks": "Teks nyaris sama",
     },
     Langkah: {
         "lengkapi": "Lengkapi dan kirim",

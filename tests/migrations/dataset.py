@@ -1,4 +1,4 @@
-"""One row for every table of revision 0006, joined to each other; what a row does not name is filled by its type."""
+"""One row for every table of revision 0007, joined to each other; what a row does not name is filled by its type."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -35,6 +35,7 @@ ROWS: tuple[tuple[str, Mapping[str, Any]], ...] = (
                 "uploaded_by": 1, "replaced_by_id": 1}),
     ("halaman", {"id": 1, "berkas_id": 1, "nomor": 1, "asal": "digital", "teks": "Pasal 1", "words": b"\x00\xff",
                  "keyakinan": 0.5, "pengenalan": "selesai"}),
+    ("kemiripan", {"id": 1, "naskah_id": 1, "other_id": 2, "dismissed_by": 1}),
     ("saran", {"id": 1, "berkas_id": 1, "bidang": "judul", "pihak": None}),
     ("tanda_tangan", {"id": 1, "berkas_id": 1, "urutan": 1, "laporan": "{}"}),
     ("penahanan", {"id": 1, "naskah_id": 1, "alasan": "klausul", "closed_by": 1}),

@@ -21,7 +21,7 @@ from portal.models.all_models import Base
 from tests.fixtures.databases import empty_database
 from tests.migrations.dataset import ROWS, Snapshot, insert, snapshot
 
-SEEDED = "0006"
+SEEDED = "0007"
 SCRIPTS = ScriptDirectory(str(runner.FOLDER))
 # Oldest first.
 REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions()))]
@@ -199,3 +199,24 @@ def test_new_code_starts_on_the_newest_schema(engine: sa.Engine, url: str, tmp_p
 
     with ready_stores(config) as stores:
         assert runner.current(stores.database.engine) == runner.head()
+
+
+def test_redacted_copies_of_old_stand_for_the_originals_beside_them(engine: sa.Engine) -> None:
+    runner.upgrade(engine, "0006")
+    fill(engine)
+    berkas = sa.text(
+        "INSERT INTO berkas (id, naskah_id, jenis, nama, bahasa, sha256, size, uploaded_at, keadaan, keterangan_baca,"
+        " tool) VALUES (:id, 1, :jenis, 'a.pdf', 'id', :sha256, 1, '2026-03-12 03:00:00+00', 'terbaca', '', '')"
+    )
+    with engine.execution_options(is_writing=True).begin() as connection:
+        for number, sha256, jenis in ((11, "e" * 64, "salinan_publik"), (12, "a" * 64, "terjemahan")):
+            connection.execute(berkas, {"id": number, "jenis": jenis, "sha256": sha256})
+
+    runner.upgrade(engine, "0007")
+
+    with engine.connect() as connection:
+        rows = {row[0]: row[1] for row in connection.execute(sa.text("SELECT sha256, mewakili FROM berkas"))}
+        places = connection.execute(sa.text("SELECT id - urutan FROM berkas")).scalars().all()
+    assert rows["e" * 64] == "\n".join(("a" * 64, "b" * 64))
+    assert [rows[letter * 64] for letter in "abc"] == ["", "", ""]
+    assert set(places) == {0}
