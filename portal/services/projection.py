@@ -1,6 +1,7 @@
 """The public projection: what the publish transaction copies, field by allow-listed field.
 
-Nothing else writes these tables, and nothing public reads any other. A column that is not named here cannot leak.
+Nothing else but `projection_signatures` writes these tables, and nothing public reads any other. A column that is not
+named here cannot leak.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from portal.domain.naskah import JenisAcara, JenisBerkas, KeadaanBaca, Presisi, Visibilitas
+from portal.domain.naskah import JenisAcara, JenisBerkas, KeadaanBaca, Pengenalan, Presisi, Visibilitas
 from portal.domain.tanggal import Tanggal, last_signed, wib_today
 from portal.models.berkas import Berkas, Halaman
 from portal.models.hubungan import Hubungan
@@ -25,6 +26,7 @@ from portal.models.terbitan import (
     TerbitanPihak,
 )
 from portal.services import mitra as mitra_service
+from portal.services.projection_signatures import public_text
 from portal.services.units import nama_on
 
 _COPIED = (
@@ -107,7 +109,7 @@ def write(session: Session, naskah: Naskah, now: datetime) -> Terbitan:
 
 
 def late_text(session: Session, naskah: Naskah) -> list[tuple[TerbitanHalaman, Halaman]]:
-    """Public pages whose text has become another since, each with the page that has it now.
+    """Public pages whose text or its state has become another since, each with the page that has it now.
 
     Empty where other files are public than the naskah has now: those await being handed in again.
     """
@@ -126,14 +128,14 @@ def late_text(session: Session, naskah: Naskah) -> list[tuple[TerbitanHalaman, H
     return [
         (shown_page, page)
         for shown_page, page in zip(public, pages, strict=True)
-        if (shown_page.teks, shown_page.asal) != (page.teks, page.asal)
+        if (shown_page.teks, shown_page.asal, shown_page.pengenalan) != (page.teks, page.asal, _public_state(page))
     ]
 
 
 def take_text(pairs: Sequence[tuple[TerbitanHalaman, Halaman]]) -> None:
     """Let public pages have the text that came late; entry, files and days of publication stay as they are."""
     for public, page in pairs:
-        public.teks, public.asal = page.teks, page.asal
+        public.teks, public.asal, public.pengenalan = page.teks, page.asal, _public_state(page)
 
 
 def withdraw(session: Session, kode: str, *, on: date, alasan: str | None) -> bool:
@@ -241,6 +243,7 @@ def _copy_files(session: Session, naskah: Naskah) -> None:
                 sha256=berkas.sha256,
                 size=berkas.size,
                 pages=berkas.pages,
+                tanda_tangan=public_text(session, berkas),
             )
         )
         if berkas.keadaan is not KeadaanBaca.TERBACA:
@@ -253,11 +256,17 @@ def _copy_files(session: Session, naskah: Naskah) -> None:
                     nomor=page,
                     teks=halaman.teks,
                     asal=halaman.asal,
+                    pengenalan=_public_state(halaman),
                     image_sha256=halaman.image_sha256,
                     image_width=halaman.image_width,
                     image_height=halaman.image_height,
                 )
             )
+
+
+def _public_state(halaman: Halaman) -> Pengenalan:
+    state = halaman.pengenalan
+    return Pengenalan.MENUNGGU if state is Pengenalan.TANPA_MESIN else state
 
 
 def _pages(session: Session, berkas: Berkas) -> Sequence[Halaman]:
