@@ -21,11 +21,13 @@ from portal.domain.naskah import (
     Visibilitas,
 )
 from portal.domain.permissions import Peran
+from portal.domain.personal_data import FindingKind
 from portal.domain.publication import HoldReason
 from portal.domain.status import Status
 from portal.errors import BadInputError
 from portal.models.job import JobKind
 from portal.queries.internal_values import HistoryEntry, QueuedDraft, StaffBerkas
+from portal.queries.reading_values import Recognition
 from portal.web import filters
 from portal.web.labels import ALASAN_PENARIKAN, LABELS, label, label_bahasa
 
@@ -67,6 +69,8 @@ ACTIONS: Mapping[str, str] = {
     "berkas.simpan": "Berkas disimpan",
     "berkas.baca": "Berkas selesai dibaca",
     "berkas.baca_ulang": "Berkas diminta dibaca ulang",
+    "berkas.periksa_tanda_tangan": "Tanda tangan elektronik diperiksa",
+    "naskah.teks_menyusul": "Teks pindaian menyusul ke halaman publik",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -109,6 +113,9 @@ FIELDS: Mapping[str, str] = {
     "halaman": "Jumlah halaman",
     "nomor_terbit": "Publikasi ke",
     "berkas": "Berkas publik (SHA-256)",
+    "tanda_tangan": "Tanda tangan elektronik",
+    "daftar_kepercayaan": "Daftar kepercayaan (SHA-256)",
+    "tampil_di_publik": "Hasilnya tampil di publik",
 }
 
 _MEMBERS: Mapping[str, type[StrEnum]] = {
@@ -168,8 +175,17 @@ HOLD_HELP: Mapping[HoldReason, str] = {
     HoldReason.EMBARGO: "Naskah terbit sendiri pada tanggal yang diminta.",
 }
 
+FINDINGS: Mapping[FindingKind, str] = {
+    FindingKind.NIK: "Mirip NIK",
+    FindingKind.NIP: "Mirip NIP",
+    FindingKind.KLAUSUL: "Klausul",
+}
+
 JOBS: Mapping[JobKind, str] = {
     JobKind.BACA_BERKAS: "Membaca berkas",
+    JobKind.KENALI_HALAMAN: "Mengenali teks halaman",
+    JobKind.PERIKSA_TANDA_TANGAN: "Memeriksa tanda tangan elektronik",
+    JobKind.SARANKAN: "Menyiapkan saran isian",
     JobKind.TERBITKAN: "Menerbitkan naskah",
     JobKind.INDEKS: "Memperbarui indeks pencarian",
 }
@@ -227,8 +243,30 @@ def progress_text(berkas: StaffBerkas | QueuedDraft) -> str:
         done, whole = filters.angka(berkas.progress), filters.angka(berkas.progress_total)
         return f"Membaca teks, halaman {done} dari {whole}"
     if berkas.keadaan is KeadaanBaca.TERBACA and berkas.pages:
-        return f"Terbaca, {filters.angka(berkas.pages)} halaman"
+        return _recognised_text(berkas.recognition, berkas.pages)
     return label(berkas.keadaan)
+
+
+def progress_of(berkas: StaffBerkas | QueuedDraft) -> tuple[int, int]:
+    """Pages done and pages altogether of what the machine is doing with a file; (0, 0) if it does nothing."""
+    if berkas.keadaan is KeadaanBaca.DIBACA:
+        return berkas.progress, berkas.progress_total
+    seen = berkas.recognition
+    return (seen.done, seen.total) if berkas.keadaan is KeadaanBaca.TERBACA and seen.is_running else (0, 0)
+
+
+def _recognised_text(seen: Recognition, pages: int) -> str:
+    if seen.is_running:
+        return f"Mengenali teks, halaman {filters.angka(seen.current)} dari {filters.angka(seen.total)}"
+    if seen.is_engine_missing:
+        which = (
+            "Belum terbaca"
+            if seen.without_engine == pages
+            else f"{filters.angka(seen.without_engine)} halaman belum terbaca"
+        )
+        return f"{which}: mesin pengenal teks belum terpasang"
+    failed = f", {filters.angka(seen.failed)} di antaranya tidak terbaca mesin" if seen.failed else ""
+    return f"Terbaca, {filters.angka(pages)} halaman{failed}"
 
 
 def members(kind: type[StrEnum]) -> list[tuple[str, str]]:
