@@ -41,7 +41,7 @@ _SIGNATURE_FORMS = ("/adbe.pkcs7.detached", "/ETSI.CAdES.detached", "/PBAD.PAdES
 
 
 class FileNotCheckableError(Exception):
-    """The file cannot be opened for this check; `reason` says why."""
+    """Nothing can be said about the signatures of the file; `reason` says why."""
 
     def __init__(self, reason: NotCheckable) -> None:
         super().__init__(reason)
@@ -66,6 +66,8 @@ def read_signatures(
     except Exception as error:
         raise FileNotCheckableError(NotCheckable.FAILED) from error
     counted(len(found))
+    if not found and _has_leftover(reader, data):
+        raise FileNotCheckableError(NotCheckable.DETACHED)
     moment = now
     for number, item in reversed(list(enumerate(found[:MOST_SIGNATURES], 1))):
         report = item if isinstance(item, SignatureReport) else _guarded(item, data, evidence, moment, now)
@@ -114,6 +116,17 @@ def _opened_signature(
         raise UnsupportedError(str(form))
     signature = EmbeddedPdfSignature(reader, sig_field, name)
     return signature.signed_revision, signature
+
+
+def _has_leftover(reader: PdfFileReader, data: bytes) -> bool:
+    """Whether a file without a signature field still holds the dictionary of a signature.
+
+    Rights that an authoring program grants to readers are signed in the same way, without a field; nothing is missing.
+    """
+    with contextlib.suppress(Exception):
+        if {"/UR", "/UR3"} & set(reader.root["/Perms"]):
+            return False
+    return SIGN.search(data) is not None
 
 
 def _evidence(reader: PdfFileReader, roots: Sequence[x509.Certificate]) -> Evidence:

@@ -38,6 +38,9 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
         yield f"Hubungan ({hubungan['arah']}): {hubungan['jenis']} {hubungan['kode']}"
     for file in found["files"]:
         yield from _file_lines(file)
+    yield from _suggestion_lines(found["suggestions"])
+    for checked in found["signatures"]:
+        yield from _signature_lines(checked)
     for hold in found["holds"]:
         state = "terbuka" if hold["is_open"] else f"ditutup {hold['closed_at']}"
         yield f"Penahanan: {hold['alasan']}, {state}, ditinjau {hold['tinjau_on']} {_safe(hold['jawaban'])}".rstrip()
@@ -54,7 +57,35 @@ def _file_lines(file: dict[str, Any]) -> Iterator[str]:
     reading = file["reading"]
     yield f"  {reading['keadaan']}, {reading['pages'] or '?'} halaman. {_safe(reading['keterangan'])}".rstrip()
     for page in file["pages"]:
-        yield f"  hlm {page['nomor']} [{page['asal']}] {_safe(page['teks'])[:EXCERPT]}".rstrip()
+        yield f"  hlm {page['nomor']} [{_origin(page)}] {_safe(page['teks'])[:EXCERPT]}".rstrip()
+        if page["keterangan"]:
+            yield f"    {_safe(page['keterangan'])}"
+
+
+def _origin(page: dict[str, Any]) -> str:
+    """Where the text of a page came from, with the recogniser's confidence, and what is left to recognise."""
+    sure = "" if page["keyakinan"] is None else f" {page['keyakinan']:.2f}"
+    state = "" if page["pengenalan"] in ("tidak_perlu", "selesai") else f", {page['pengenalan']}"
+    return f"{page['asal']}{sure}{state}"
+
+
+def _suggestion_lines(suggestions: list[dict[str, Any]]) -> Iterator[str]:
+    for saran in suggestions:
+        field = saran["bidang"] if saran["pihak"] is None else f"{saran['bidang']} {saran['pihak']}"
+        mark = "yakin" if saran["is_sure"] else "periksa"
+        rest = "; ".join(_safe(part) for part in (saran["cuplikan"], saran["keterangan"]) if part)
+        value = f"Saran: {field} = {_safe(saran['nilai'])} ({mark} {saran['keyakinan']:.2f}, hlm {saran['halaman']})"
+        yield f"{value} {rest}".rstrip()
+
+
+def _signature_lines(checked: dict[str, Any]) -> Iterator[str]:
+    when = checked["checked_at"]
+    state = f"diperiksa {when}, {len(checked['tanda_tangan'])} ditemukan" if when else "belum diperiksa"
+    yield f"Tanda tangan elektronik berkas {checked['berkas'][:12]}: {state}. {_safe(checked['keterangan'])}".rstrip()
+    for signature in checked["tanda_tangan"]:
+        yield f"  {signature['urutan']}. {_safe(signature['signer']) or 'tanpa nama'} [{signature['kind']}]"
+        for fact in signature["facts"]:
+            yield f"     {fact['key']}: {_safe(fact['sentence'])}"
 
 
 def _safe(value: object) -> str:

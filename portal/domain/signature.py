@@ -105,6 +105,8 @@ class NotCheckable(StrEnum):
     ENCRYPTED = "encrypted"
     LIMIT = "limit"
     FAILED = "failed"
+    DETACHED = "detached"
+    """The file holds what is left of a signature that no field shows any more."""
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,7 @@ _NOT_CHECKABLE = {
     NotCheckable.ENCRYPTED: "Tanda tangan tidak dapat diperiksa: berkas terenkripsi dengan kata sandi.",
     NotCheckable.LIMIT: "Tanda tangan tidak dapat diperiksa: pemeriksaan melampaui batas waktu atau memori.",
     NotCheckable.FAILED: "Tanda tangan tidak dapat diperiksa: alat pemeriksa gagal membacanya.",
+    NotCheckable.DETACHED: "Berkas memuat sisa tanda tangan yang sudah dilepas.",
 }
 
 _CHANGES = {

@@ -16,6 +16,7 @@ from portal.domain.naskah import (
     JenisMitra,
     Kategori,
     Lingkup,
+    Pengenalan,
     Presisi,
     Tingkat,
 )
@@ -111,19 +112,28 @@ class TerbitanBerkas(Base):
     sha256: Mapped[str]
     size: Mapped[int]
     pages: Mapped[int | None]
+    tanda_tangan: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
+    """JSON of `portal.domain.signature_public`; empty while nobody has looked for signatures."""
 
 
 class TerbitanHalaman(Base):
     """A page the public may read: its text, where the text came from, and its image."""
 
     __tablename__ = "terbitan_halaman"
-    __table_args__ = (UniqueConstraint("kode", "nomor"),)
+    __table_args__ = (
+        UniqueConstraint("kode", "nomor"),
+        CheckConstraint(one_of("pengenalan", Pengenalan), name="pengenalan"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kode: Mapped[str] = mapped_column(ForeignKey("terbitan.kode", ondelete="CASCADE"))
     nomor: Mapped[int]
     teks: Mapped[str]
     asal: Mapped[str]
+    pengenalan: Mapped[Pengenalan] = mapped_column(
+        EnumText(Pengenalan), default=Pengenalan.TIDAK_PERLU, server_default=Pengenalan.TIDAK_PERLU.value
+    )
+    """Why a page may have no text. The public is not told whether an engine is installed: it waits either way."""
     image_sha256: Mapped[str | None]
     image_width: Mapped[int | None]
     image_height: Mapped[int | None]

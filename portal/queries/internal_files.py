@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.domain.naskah import JenisBerkas
 from portal.domain.permissions import Actor
-from portal.domain.personal_data import scan_pages
+from portal.domain.personal_data import Finding, scan_pages
 from portal.domain.status import Status
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas, Halaman
@@ -19,6 +19,8 @@ from portal.models.naskah import Naskah
 from portal.models.unit import Unit
 from portal.models.user import User
 from portal.queries.internal_values import QueuedDraft, StaffBerkas, StaffHalaman, StoredFile
+from portal.queries.reading_progress import being_suggested, recognition_of, signatures_of
+from portal.queries.reading_values import NOTHING
 from portal.queries.worklist import readable
 
 SYSTEM = "Sistem"
@@ -56,7 +58,7 @@ def find_page_image(session: Session, kode: str, berkas_id: int, nomor: int, act
 
 def recent_drafts(session: Session, actor: Actor, since: datetime, *, limit: int) -> tuple[QueuedDraft, ...]:
     """Drafts that the actor made since then, newest first: the queue beside the form."""
-    rows = session.execute(
+    found_rows = session.execute(
         select(Naskah.kode, Naskah.judul, Berkas, Job.progress, Job.progress_total)
         .join(Unit, Unit.id == Naskah.unit_id)
         .join(Berkas, Berkas.naskah_id == Naskah.id)
@@ -71,6 +73,8 @@ def recent_drafts(session: Session, actor: Actor, since: datetime, *, limit: int
         .order_by(Naskah.id.desc(), Berkas.id.desc())
         .limit(limit * 2)
     )
+    rows = found_rows.all()
+    recognition = recognition_of(session, [row.Berkas.id for row in rows])
     found = {
         row.kode: QueuedDraft(
             kode=row.kode,
@@ -80,6 +84,7 @@ def recent_drafts(session: Session, actor: Actor, since: datetime, *, limit: int
             pages=row.Berkas.pages,
             progress=row.progress or 0,
             progress_total=row.progress_total or 0,
+            recognition=recognition.get(row.Berkas.id, NOTHING),
         )
         for row in rows
     }
@@ -96,16 +101,19 @@ def load_files(session: Session, naskah_id: int) -> tuple[StaffBerkas, ...]:
         .order_by(Berkas.urutan, Berkas.id)
     )
     # Two lines can be left of one job after a lost lease; one of them is enough.
+    files = {row.Berkas.id: _file(row.Berkas, row.sender, row.progress, row.progress_total) for row in rows}
+    recognition, suggested = recognition_of(session, list(files)), being_suggested(session, list(files))
     return tuple(
-        {row.Berkas.id: _file(row.Berkas, row.sender, row.progress, row.progress_total) for row in rows}.values()
+        replace(berkas, recognition=recognition.get(number, NOTHING), is_being_suggested=number in suggested)
+        for number, berkas in files.items()
     )
 
 
 def _file(berkas: Berkas, sender: str | None, progress: int | None, total: int | None) -> StaffBerkas:
     copied = (
         "id", "jenis", "nama", "bahasa", "sha256", "size", "mewakili", "uploaded_at", "keadaan", "keterangan_baca",
-        "pages", "enkripsi", "has_script", "has_launch", "has_embedded", "has_form", "is_counts_agree", "read_at",
-        "tool",
+        "pages", "enkripsi", "has_script", "has_launch", "has_embedded", "has_form", "has_external_link",
+        "is_truncated", "is_counts_agree", "read_at", "tool", "signatures_checked_at", "keterangan_tanda_tangan",
     )  # fmt: skip
     return StaffBerkas(
         uploaded_by=sender or SYSTEM,
@@ -117,26 +125,40 @@ def _file(berkas: Berkas, sender: str | None, progress: int | None, total: int |
 
 
 def with_pages(session: Session, files: Sequence[StaffBerkas], *, with_text: bool) -> tuple[StaffBerkas, ...]:
-    """The same files with their pages; `with_text` looks through the text for what holds a publication."""
+    """The same files with their pages; `with_text` adds what the text holds against publication, and the signatures."""
     current = [berkas for berkas in files if not berkas.is_replaced]
     columns: list[InstrumentedAttribute[Any]] = [Halaman.berkas_id, Halaman.nomor, Halaman.asal, Halaman.image_sha256]
-    columns += [Halaman.image_width, Halaman.image_height, *([Halaman.teks] if with_text else [])]
+    columns += [Halaman.image_width, Halaman.image_height, Halaman.pengenalan, Halaman.keterangan]
+    columns += [Halaman.teks] if with_text else []
     query = select(*columns).where(Halaman.berkas_id.in_([berkas.id for berkas in current]))
     pages: dict[int, list[Row[*tuple[Any, ...]]]] = {}
     for row in session.execute(query.order_by(Halaman.berkas_id, Halaman.nomor)):
         pages.setdefault(row.berkas_id, []).append(row)
     scanned = _shown_by_publication(current) if with_text else frozenset()
+    signatures = signatures_of(session, [berkas.id for berkas in current]) if with_text else {}
     return tuple(
         replace(
             berkas,
             halaman=tuple(
-                StaffHalaman(p.nomor, p.asal, p.image_sha256, p.image_width, p.image_height)
+                StaffHalaman(p.nomor, p.asal, p.image_sha256, p.image_width, p.image_height, p.pengenalan, p.keterangan)
                 for p in pages.get(berkas.id, ())
             ),
             findings=scan_pages((p.nomor, p.teks) for p in pages.get(berkas.id, ())) if berkas.id in scanned else (),
+            signatures=signatures.get(berkas.id, ()),
         )
         for berkas in files
     )
+
+
+def find_findings(session: Session, files: Sequence[StaffBerkas]) -> dict[int, tuple[Finding, ...]]:
+    """Personal numbers and clauses in what these files of one naskah would make public; files without are left out."""
+    shown = _shown_by_publication([berkas for berkas in files if not berkas.is_replaced])
+    query = select(Halaman.berkas_id, Halaman.nomor, Halaman.teks).where(Halaman.berkas_id.in_(shown))
+    pages: dict[int, list[tuple[int, str]]] = {}
+    for row in session.execute(query.order_by(Halaman.berkas_id, Halaman.nomor)):
+        pages.setdefault(row.berkas_id, []).append((row.nomor, row.teks))
+    found = {berkas_id: scan_pages(texts) for berkas_id, texts in pages.items()}
+    return {berkas_id: findings for berkas_id, findings in found.items() if findings}
 
 
 def _shown_by_publication(files: Sequence[StaffBerkas]) -> frozenset[int]:

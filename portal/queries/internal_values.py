@@ -6,11 +6,13 @@ from datetime import date, datetime
 
 from portal.domain.isian import NaskahFields
 from portal.domain.langkah import Langkah
-from portal.domain.naskah import Bentuk, JenisBerkas, JenisHubungan, JenisUnit, KeadaanBaca
+from portal.domain.naskah import Bentuk, JenisBerkas, JenisHubungan, JenisUnit, KeadaanBaca, Pengenalan
 from portal.domain.personal_data import Finding
 from portal.domain.publication import HoldReason
+from portal.domain.signature import SignatureReport
 from portal.domain.status import Status
 from portal.domain.tanggal import wib_today
+from portal.queries.reading_values import NOTHING, Recognition
 
 
 @dataclass(frozen=True)
@@ -76,13 +78,15 @@ class UnitChoice:
 
 @dataclass(frozen=True)
 class StaffHalaman:
-    """A page of a file: where its text came from, and its image (digest, size in pixels)."""
+    """A page of a file: where its text came from, its image (digest, size in pixels), and why it may have no text."""
 
     nomor: int
     asal: str
     image_sha256: str | None
     image_width: int | None
     image_height: int | None
+    pengenalan: Pengenalan = Pengenalan.TIDAK_PERLU
+    keterangan: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,18 +112,26 @@ class StaffBerkas:
     has_launch: bool | None
     has_embedded: bool | None
     has_form: bool | None
+    has_external_link: bool | None
+    is_truncated: bool | None
     is_counts_agree: bool | None
     read_at: datetime | None
     tool: str
+    signatures_checked_at: datetime | None
+    keterangan_tanda_tangan: str
     progress: int
     progress_total: int
     halaman: tuple[StaffHalaman, ...] = ()
     findings: tuple[Finding, ...] = ()
+    recognition: Recognition = NOTHING
+    is_being_suggested: bool = False
+    signatures: tuple[SignatureReport, ...] = ()
 
     @property
-    def has_active_content(self) -> bool:
-        """Whether the file carries a script, a program start or another file."""
-        return bool(self.has_script or self.has_launch or self.has_embedded)
+    def is_in_work(self) -> bool:
+        """Whether the machine is at it, so that looking again later pays."""
+        is_unread = self.keadaan in (KeadaanBaca.MENUNGGU, KeadaanBaca.DIBACA)
+        return is_unread or self.recognition.is_running or self.is_being_suggested
 
 
 @dataclass(frozen=True)
@@ -208,6 +220,7 @@ class QueuedDraft:
     pages: int | None
     progress: int
     progress_total: int
+    recognition: Recognition = NOTHING
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from portal.domain.masa_berlaku import MasaBerlaku
-from portal.domain.naskah import Bentuk, JenisAcara, JenisBerkas, JenisHubungan, JenisMitra, Kategori, Lingkup, Tingkat
+from portal.domain.naskah import (
+    Bentuk,
+    JenisAcara,
+    JenisBerkas,
+    JenisHubungan,
+    JenisMitra,
+    Kategori,
+    Lingkup,
+    Pengenalan,
+    Tingkat,
+)
+from portal.domain.signature_public import PublicSignatures
 from portal.domain.tanggal import Tanggal
 
 
@@ -36,7 +47,10 @@ class PublicPihak:
 
 @dataclass(frozen=True)
 class PublicBerkas:
-    """A file the public may have; `size` in bytes, `pages` None while unknown."""
+    """A file the public may have; `size` in bytes, `pages` None while unknown.
+
+    `signatures` is None in lists, and while nobody has looked for any.
+    """
 
     urutan: int
     jenis: JenisBerkas
@@ -44,6 +58,7 @@ class PublicBerkas:
     sha256: str
     size: int
     pages: int | None
+    signatures: PublicSignatures | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +89,10 @@ class PublicItem:
 
 @dataclass(frozen=True)
 class PublicHalaman:
-    """One page: its text, where the text came from (`digital`, `our_ocr`, …, `none`), its image size in pixels."""
+    """One page: its text, where the text came from (`digital`, `our_ocr`, …, `none`), its image size in pixels.
+
+    `pengenalan` says why a page may have no text.
+    """
 
     nomor: int
     teks: str
@@ -82,6 +100,7 @@ class PublicHalaman:
     image_sha256: str | None
     image_width: int | None
     image_height: int | None
+    pengenalan: Pengenalan = Pengenalan.TIDAK_PERLU
 
 
 @dataclass(frozen=True)

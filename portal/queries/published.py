@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Date, and_, case, exists, extract, func, literal, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, selectinload, undefer
 
 from portal.domain.masa_berlaku import MasaBerlaku, masa_berlaku
+from portal.domain.signature_public import PublicSignatures
 from portal.domain.tanggal import Tanggal
 from portal.errors import NotFoundError
 from portal.models.terbitan import (
@@ -40,11 +41,7 @@ def find_naskah(session: Session, kode: str, today: date) -> PublicNaskah | Tomb
 
     Raises NotFoundError for an unknown and for an unpublished code alike.
     """
-    row = session.scalar(
-        select(Terbitan)
-        .where(Terbitan.kode == kode)
-        .options(*_ITEM_LOADS, selectinload(Terbitan.acara_list), selectinload(Terbitan.hubungan_list))
-    )
+    row = session.scalar(select(Terbitan).where(Terbitan.kode == kode).options(*_PAGE_LOADS))
     if row is None:
         gone = session.get(TerbitanDitarik, kode)
         if gone is None:
@@ -61,7 +58,7 @@ def find_naskah(session: Session, kode: str, today: date) -> PublicNaskah | Tomb
         bahasa=row.bahasa,
         perjanjian_internasional=row.perjanjian_internasional,
         pihak=tuple(_pihak(pihak) for pihak in row.pihak_list),
-        berkas=tuple(_berkas(berkas) for berkas in row.berkas_list),
+        berkas=tuple(_berkas(berkas, is_full=True) for berkas in row.berkas_list),
         hubungan=_relations(session, row, today),
         acara=tuple(PublicAcara(a.jenis, Tanggal(a.on, a.presisi), a.keterangan) for a in row.acara_list),
         first_published_at=row.first_published_at,
@@ -76,7 +73,7 @@ def find_pages(session: Session, kode: str, *, first: int = 1, last: int | None 
     if last is not None:
         query = query.where(TerbitanHalaman.nomor <= last)
     return tuple(
-        PublicHalaman(h.nomor, h.teks, h.asal, h.image_sha256, h.image_width, h.image_height)
+        PublicHalaman(h.nomor, h.teks, h.asal, h.image_sha256, h.image_width, h.image_height, h.pengenalan)
         for h in session.scalars(query.order_by(TerbitanHalaman.nomor))
     )
 
@@ -208,6 +205,12 @@ def masa_berlaku_sql(today: date) -> ColumnElement[str]:
 
 _FOREIGN = and_(TerbitanPihak.negara.is_not(None), TerbitanPihak.negara != "ID")
 _ITEM_LOADS = (selectinload(Terbitan.pihak_list), selectinload(Terbitan.berkas_list))
+_PAGE_LOADS = (
+    selectinload(Terbitan.pihak_list),
+    selectinload(Terbitan.berkas_list).options(undefer(TerbitanBerkas.tanda_tangan)),
+    selectinload(Terbitan.acara_list),
+    selectinload(Terbitan.hubungan_list),
+)
 
 
 def _browse_named(
@@ -288,5 +291,6 @@ def _pihak(row: TerbitanPihak) -> PublicPihak:
     )
 
 
-def _berkas(row: TerbitanBerkas) -> PublicBerkas:
-    return PublicBerkas(row.urutan, row.jenis, row.bahasa, row.sha256, row.size, row.pages)
+def _berkas(row: TerbitanBerkas, *, is_full: bool = False) -> PublicBerkas:
+    found = PublicSignatures.from_text(row.tanda_tangan) if is_full else None
+    return PublicBerkas(row.urutan, row.jenis, row.bahasa, row.sha256, row.size, row.pages, found)

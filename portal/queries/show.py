@@ -1,12 +1,9 @@
 """Everything the portal holds of one naskah, as plain JSON values: for operators and scripts, never for the public.
 
-The keys are a promise to scripts; `suggestions` and `signatures` are filled by the reading of a file.
+The keys are a promise to scripts; what the reading of files found out is put together in `show_reading`.
 """
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
-from enum import Enum
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,14 +13,14 @@ from portal.domain.tanggal import Tanggal, last_signed
 from portal.errors import NotFoundError
 from portal.models.acara import Acara
 from portal.models.audit_entry import AuditEntry
-from portal.models.berkas import Berkas, Halaman
+from portal.models.berkas import Berkas
 from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.penahanan import Penahanan
 from portal.models.terbitan import Terbitan, TerbitanAcara, TerbitanBerkas
 from portal.models.unit import Unit
-
-Json = dict[str, Any]
+from portal.queries import show_reading
+from portal.queries.show_reading import Json, plain, plain_values
 
 _FIELDS = (
     "judul",
@@ -60,6 +57,9 @@ def show_naskah(session: Session, kode: str) -> Json:
     if naskah is None:
         raise NotFoundError("Tidak ada naskah dengan kode ini.")
     public = session.get(Terbitan, naskah.kode)
+    files = session.scalars(
+        select(Berkas).where(Berkas.naskah_id == naskah.id).order_by(Berkas.urutan, Berkas.id)
+    ).all()
     return {
         "kode": naskah.kode,
         "status": naskah.status.value,
@@ -73,36 +73,19 @@ def show_naskah(session: Session, kode: str) -> Json:
         "published_at": plain(public.published_at) if public is not None else None,
         "nomor_terbit": public.nomor_terbit if public is not None else None,
         "fields": _fields(session, naskah),
-        "files": _files(session, naskah),
-        "suggestions": [],
-        "signatures": [],
+        "files": _files(session, naskah, files),
+        "suggestions": show_reading.suggestions(session, files),
+        "signatures": show_reading.signatures(session, files),
         "holds": _holds(session, naskah),
         "acts": _acts(session, naskah),
         "history": _history(session, naskah.kode),
     }
 
 
-def plain(value: object) -> Any:
-    """A stored value as JSON: dates and instants as ISO 8601, enumerations by value, lists as lists."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (tuple, list)):
-        return [plain(item) for item in value]
-    return value
-
-
-def _plain_values(row: object, names: Iterable[str]) -> Json:
-    return {name: plain(getattr(row, name)) for name in names}
-
-
 def _fields(session: Session, naskah: Naskah) -> Json:
     signed = last_signed(Tanggal(p.signed_on, p.signed_presisi) for p in naskah.pihak_list)
     return {
-        **_plain_values(naskah, _FIELDS),
+        **plain_values(naskah, _FIELDS),
         "unit": _unit(naskah.unit),
         "co_pemrakarsa": [_unit(unit) for unit in naskah.co_pemrakarsa],
         "signed_on": plain(signed.on),
@@ -120,7 +103,7 @@ def _pihak(pihak: NaskahMitra) -> Json:
     partner = pihak.mitra
     names = ("nama", "nomor", "penanda_tangan", "jabatan", "signed_on", "signed_presisi", "tempat")
     return {
-        **_plain_values(pihak, names),
+        **plain_values(pihak, names),
         "is_kementerian": partner is None,
         "slug": partner.slug if partner else None,
         "jenis": partner.jenis.value if partner else None,
@@ -146,38 +129,18 @@ def _relations(session: Session, naskah: Naskah) -> list[Json]:
     ]
 
 
-def _files(session: Session, naskah: Naskah) -> list[Json]:
+def _files(session: Session, naskah: Naskah, files: Sequence[Berkas]) -> list[Json]:
     public = set(session.scalars(select(TerbitanBerkas.sha256).where(TerbitanBerkas.kode == naskah.kode)))
-    rows = session.scalars(select(Berkas).where(Berkas.naskah_id == naskah.id).order_by(Berkas.urutan, Berkas.id))
     return [
         {
-            **_plain_values(berkas, ("jenis", "nama", "bahasa", "sha256", "size", "uploaded_at")),
+            **plain_values(berkas, ("jenis", "nama", "bahasa", "sha256", "size", "uploaded_at")),
             "is_current": berkas.replaced_by_id is None,
             "is_public": berkas.replaced_by_id is None and berkas.sha256 in public,
-            "reading": _reading(berkas),
-            "pages": _pages(session, berkas),
+            "reading": show_reading.reading(berkas),
+            "pages": show_reading.pages(session, berkas),
         }
-        for berkas in rows.all()
+        for berkas in files
     ]
-
-
-def _reading(berkas: Berkas) -> Json:
-    flags = ("has_script", "has_launch", "has_embedded", "has_form", "is_counts_agree")
-    return {
-        "keadaan": berkas.keadaan.value,
-        "keterangan": berkas.keterangan_baca,
-        "read_at": plain(berkas.read_at),
-        "tool": berkas.tool,
-        "pages": berkas.pages,
-        "enkripsi": berkas.enkripsi,
-        **_plain_values(berkas, flags),
-    }
-
-
-def _pages(session: Session, berkas: Berkas) -> list[Json]:
-    rows = session.scalars(select(Halaman).where(Halaman.berkas_id == berkas.id).order_by(Halaman.nomor))
-    names = ("nomor", "teks", "asal", "keyakinan", "image_sha256")
-    return [_plain_values(halaman, names) for halaman in rows]
 
 
 def _holds(session: Session, naskah: Naskah) -> list[Json]:
@@ -185,7 +148,7 @@ def _holds(session: Session, naskah: Naskah) -> list[Json]:
     names = ("alasan", "opened_at", "tinjau_on", "closed_at", "is_answered", "jawaban")
     return [
         {
-            **_plain_values(row, names),
+            **plain_values(row, names),
             "is_open": row.closed_at is None,
             "owners": [peran.value for peran in HOLD_OWNERS[row.alasan]],
         }
@@ -198,8 +161,8 @@ def _acts(session: Session, naskah: Naskah) -> list[Json]:
     own = session.scalars(select(Acara).where(Acara.naskah_id == naskah.id).order_by(Acara.id)).all()
     public = session.scalars(select(TerbitanAcara).where(TerbitanAcara.kode == naskah.kode).order_by(TerbitanAcara.id))
     names = ("jenis", "on", "presisi", "keterangan")
-    listed = [{**_plain_values(row, names), "is_public": False} for row in own]
-    return listed + [{**_plain_values(row, names), "is_public": True} for row in public]
+    listed = [{**plain_values(row, names), "is_public": False} for row in own]
+    return listed + [{**plain_values(row, names), "is_public": True} for row in public]
 
 
 def _history(session: Session, kode: str) -> list[Json]:
@@ -208,4 +171,4 @@ def _history(session: Session, kode: str) -> list[Json]:
         .where(AuditEntry.object_kind == "naskah", AuditEntry.object_key == kode)
         .order_by(AuditEntry.seq)
     )
-    return [_plain_values(row, ("seq", "at", "action", "actor_email", "acting_for")) for row in rows]
+    return [plain_values(row, ("seq", "at", "action", "actor_email", "acting_for")) for row in rows]

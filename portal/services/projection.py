@@ -1,6 +1,7 @@
 """The public projection: what the publish transaction copies, field by allow-listed field.
 
-Nothing else writes these tables, and nothing public reads any other. A column that is not named here cannot leak.
+Nothing else but `projection_signatures` writes these tables, and nothing public reads any other. A column that is not
+named here cannot leak.
 """
 
 from collections.abc import Collection, Sequence
@@ -9,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from portal.domain.naskah import JenisAcara, JenisBerkas, KeadaanBaca, Presisi, Visibilitas
+from portal.domain.naskah import JenisAcara, JenisBerkas, KeadaanBaca, Pengenalan, Presisi, Visibilitas
 from portal.domain.tanggal import Tanggal, last_signed, wib_today
 from portal.models.berkas import Berkas, Halaman
 from portal.models.hubungan import Hubungan
@@ -25,6 +26,7 @@ from portal.models.terbitan import (
     TerbitanPihak,
 )
 from portal.services import mitra as mitra_service
+from portal.services.projection_signatures import public_text
 from portal.services.units import nama_on
 
 _COPIED = (
@@ -129,36 +131,6 @@ def write(session: Session, naskah: Naskah, now: datetime) -> Terbitan:
     _label(session, naskah)
     session.flush()
     return row
-
-
-def late_text(session: Session, naskah: Naskah) -> list[tuple[TerbitanHalaman, Halaman]]:
-    """Public pages whose text has become another since, each with the page that has it now.
-
-    Empty where other files are public than the naskah has now: those await being handed in again.
-    """
-    files = public_files(session, naskah)
-    shown = session.scalars(
-        select(TerbitanBerkas.sha256).where(TerbitanBerkas.kode == naskah.kode).order_by(TerbitanBerkas.urutan)
-    ).all()
-    if not shown or [berkas.sha256 for berkas in files] != list(shown):
-        return []
-    public = session.scalars(
-        select(TerbitanHalaman).where(TerbitanHalaman.kode == naskah.kode).order_by(TerbitanHalaman.nomor)
-    ).all()
-    pages = [page for berkas in files if berkas.keadaan is KeadaanBaca.TERBACA for page in _pages(session, berkas)]
-    if len(pages) != len(public):
-        return []
-    return [
-        (shown_page, page)
-        for shown_page, page in zip(public, pages, strict=True)
-        if (shown_page.teks, shown_page.asal) != (page.teks, page.asal)
-    ]
-
-
-def take_text(pairs: Sequence[tuple[TerbitanHalaman, Halaman]]) -> None:
-    """Let public pages have the text that came late; entry, files and days of publication stay as they are."""
-    for public, page in pairs:
-        public.teks, public.asal = page.teks, page.asal
 
 
 def withdraw(session: Session, kode: str, *, on: date, alasan: str | None) -> bool:
@@ -266,11 +238,12 @@ def _copy_files(session: Session, naskah: Naskah) -> None:
                 sha256=berkas.sha256,
                 size=berkas.size,
                 pages=berkas.pages,
+                tanda_tangan=public_text(session, berkas),
             )
         )
         if berkas.keadaan is not KeadaanBaca.TERBACA:
             continue
-        for halaman in _pages(session, berkas):
+        for halaman in pages_in(session, berkas):
             page += 1
             session.add(
                 TerbitanHalaman(
@@ -278,6 +251,7 @@ def _copy_files(session: Session, naskah: Naskah) -> None:
                     nomor=page,
                     teks=halaman.teks,
                     asal=halaman.asal,
+                    pengenalan=public_state(halaman),
                     image_sha256=halaman.image_sha256,
                     image_width=halaman.image_width,
                     image_height=halaman.image_height,
@@ -285,7 +259,13 @@ def _copy_files(session: Session, naskah: Naskah) -> None:
             )
 
 
-def _pages(session: Session, berkas: Berkas) -> Sequence[Halaman]:
+def public_state(halaman: Halaman) -> Pengenalan:
+    state = halaman.pengenalan
+    return Pengenalan.MENUNGGU if state is Pengenalan.TANPA_MESIN else state
+
+
+def pages_in(session: Session, berkas: Berkas) -> Sequence[Halaman]:
+    """The pages of a file in order."""
     return session.scalars(select(Halaman).where(Halaman.berkas_id == berkas.id).order_by(Halaman.nomor)).all()
 
 

@@ -13,7 +13,7 @@ from portal.errors import NotFoundError
 from portal.models.berkas import Berkas
 from portal.models.job import JobKind
 from portal.models.tanda_tangan import TandaTangan
-from portal.services import audit, jobs
+from portal.services import audit, jobs, projection_signatures
 
 LONGEST_NOTE = 1000
 
@@ -23,7 +23,8 @@ def store_signatures(
 ) -> None:
     """Replace the reports of a file, in order of signing; `note` says in words why some could not be looked for.
 
-    Raises NotFoundError. The state of the file, its publication and its text stay as they are, whatever was found.
+    A public page is told of it too. Raises NotFoundError. The state of the file, its publication and its text stay as
+    they are, whatever was found.
     """
     berkas = _found(session, berkas_id)
     session.execute(delete(TandaTangan).where(TandaTangan.berkas_id == berkas_id))
@@ -33,6 +34,7 @@ def store_signatures(
     berkas.signatures_checked_at = now
     berkas.keterangan_tanda_tangan = note[:LONGEST_NOTE]
     session.flush()
+    is_public = projection_signatures.renew(session, berkas)
     audit.record(
         session,
         actor=SYSTEM_ACTOR,
@@ -45,6 +47,7 @@ def store_signatures(
             "tanda_tangan": len(reports),
             "daftar_kepercayaan": reports[0].trust_fingerprint if reports else "",
             "keterangan": berkas.keterangan_tanda_tangan,
+            "tampil_di_publik": is_public,
         },
     )
 

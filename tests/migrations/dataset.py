@@ -1,4 +1,4 @@
-"""One row for every table of revision 0007, joined to each other; what a row does not name is filled by its type."""
+"""One row for every table of revision 0013, joined to each other; what a row does not name is filled by its type."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime

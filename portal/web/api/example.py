@@ -13,6 +13,8 @@ from portal.domain.naskah import (
     Presisi,
     Tingkat,
 )
+from portal.domain.signature import Changes, Coverage, Integrity, SignatureReport, TimeStamp, Trust
+from portal.domain.signature_public import PublicSignatures
 from portal.domain.tanggal import Tanggal
 from portal.queries.public_values import (
     FacetValue,
@@ -38,7 +40,26 @@ _MITRA = PublicMitra(
     JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING,
     "KR",
 )
-_BERKAS = PublicBerkas(1, JenisBerkas.NASKAH, "id", "0123456789abcdef" * 4, 284_113, 7)
+_SIGNATURE = SignatureReport(
+    field="",
+    signer="CONTOH Nama Penanda Tangan",
+    issuer="CONTOH Penerbit Sertifikat",
+    stamped_at=datetime(2026, 11, 13, 2, 14, tzinfo=UTC),
+    integrity=Integrity.UTUH,
+    changes=Changes.NONE,
+    coverage=Coverage.WHOLE,
+    trust=Trust.TRUSTED,
+    time_stamp=TimeStamp.VALID,
+)
+_BERKAS = PublicBerkas(
+    1,
+    JenisBerkas.NASKAH,
+    "id",
+    "0123456789abcdef" * 4,
+    284_113,
+    7,
+    PublicSignatures(_PUBLISHED_AT, "", (_SIGNATURE,)),
+)
 
 
 def _item(kode: str, judul: str) -> PublicItem:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -21,6 +21,8 @@ from portal.queries.public_values import (
     Tombstone,
 )
 from portal.search.interface import FACETS
+from portal.web.api.instants import instant
+from portal.web.api.serialise_signatures import signatures_shape
 from portal.web.api.shapes import (
     AcaraShape,
     BerkasShape,
@@ -115,11 +117,6 @@ def partly_known(tanggal: Tanggal) -> str | None:
     return tanggal.on.isoformat()[:length]
 
 
-def instant(at: datetime) -> str:
-    """An instant in UTC with whole seconds, ending in Z."""
-    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
 def highlight_html(parts: Iterable[tuple[str, bool]]) -> str:
     """Text as HTML with `<mark>` around what matched; nothing in the text can become a tag or leave an attribute."""
     marked = Markup("<mark>{}</mark>")
@@ -195,6 +192,7 @@ def _berkas(berkas: PublicBerkas, kode: str, addresses: Addresses) -> BerkasShap
         size=berkas.size,
         pages=berkas.pages,
         url=addresses.file(kode, berkas.urutan),
+        tanda_tangan=signatures_shape(berkas.signatures),
     )
 
 

@@ -22,6 +22,7 @@ from portal.web.forms.typed import show_day
 from portal.web.internal import page, wording
 from portal.web.internal.wording import Change
 from portal.web.labels import label
+from portal.web.signature_view import file_signatures
 
 
 def detail(kode: str) -> ResponseReturnValue:
@@ -53,6 +54,10 @@ def show_dossier(
         warnings=warnings_of(naskah),
         masa=_masa(naskah),
         is_reading=_is_reading(naskah.current_berkas),
+        ttd={
+            berkas.id: file_signatures(berkas.signatures_checked_at, berkas.keterangan_tanda_tangan, berkas.signatures)
+            for berkas in naskah.current_berkas
+        },
         timeline=_timeline(found),
         pemilik={reason: owners[0] for reason, owners in HOLD_OWNERS.items()},
         tinjau=show_day(naskah.fields.tinjau_on),
@@ -72,13 +77,14 @@ def state(kode: str) -> Response:
             "nama": berkas.nama,
             "keadaan": berkas.keadaan.value,
             "teks": wording.progress_text(berkas),
-            "progress": berkas.progress,
-            "total": berkas.progress_total,
+            "progress": wording.progress_of(berkas)[0],
+            "total": wording.progress_of(berkas)[1],
+            "terbaca": berkas.keadaan is KeadaanBaca.TERBACA,
         }
         for berkas in found.berkas
         if not berkas.is_replaced
     ]
-    is_done = all(f["keadaan"] in (KeadaanBaca.TERBACA.value, KeadaanBaca.GAGAL.value) for f in files)
+    is_done = not any(berkas.is_in_work for berkas in found.berkas if not berkas.is_replaced)
     return jsonify(status=found.status.value, status_teks=label(found.status), selesai=is_done, berkas=files)
 
 
@@ -148,7 +154,7 @@ def warnings_of(naskah: StaffNaskah) -> tuple[Peringatan, ...]:
 
 
 def _is_reading(files: tuple[StaffBerkas, ...]) -> bool:
-    return any(berkas.keadaan in (KeadaanBaca.MENUNGGU, KeadaanBaca.DIBACA) for berkas in files)
+    return any(berkas.is_in_work for berkas in files)
 
 
 def _masa(naskah: StaffNaskah) -> MasaBerlaku:

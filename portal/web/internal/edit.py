@@ -13,17 +13,21 @@ from portal.domain.status import Action, Status, allowed_actions
 from portal.errors import BadInputError, StaleVersionError, TransitionNotAllowedError
 from portal.queries import internal, internal_files, worklist
 from portal.queries.internal_values import StaffNaskah
-from portal.services import editing, publishing
+from portal.queries.partners import find_partners
+from portal.services import editing, publishing, suggesting
 from portal.services.editing import FieldsRefusedError
 from portal.web.context import actor, stores, today
 from portal.web.countries import COUNTRIES
 from portal.web.forms import naskah as forms
 from portal.web.forms.naskah import NaskahForm
 from portal.web.forms.rows import HubunganRow, PihakRow, with_partner
-from portal.web.internal import conflict, page
+from portal.web.internal import conflict, page, suggested
 from portal.web.internal.conflict import Conflict
+from portal.web.internal.hints import Address, beside
+from portal.web.internal.suggested import Read
 
 SAVE, SEND = "simpan", "kirim"
+TAKE, TAKE_PARTNER = "pakai", "pakai_terdaftar"
 COMMON_LANGUAGES = ("id", "en")
 QUEUE_HOURS = 24
 QUEUE_LENGTH = 2
@@ -35,7 +39,7 @@ def edit(kode: str) -> ResponseReturnValue:
     if Action.EDIT not in allowed_actions(stored.status, actor().peran_for(stored.unit_kode)):
         return redirect(url_for("work.detail", kode=kode), 303)
     if request.method != "POST":
-        return show_form(stored, stored_form(stored))
+        return show_form(stored, None)
     form = forms.read_form(request.form)
     if stored.status is not Status.DRAF:
         form = forms.keep_visibility(form, stored_form(stored))
@@ -43,26 +47,32 @@ def edit(kode: str) -> ResponseReturnValue:
     if action == conflict.TAKE:
         return _show_conflict(kode, conflict.take(form, stored_form(stored), argument))
     if action not in (SAVE, SEND):
-        return show_form(stored, _with_rows(form, action, argument), focus=argument)
+        return show_form(stored, _changed(form, action, argument))
     return _save(stored, form, is_sent=action == SEND)
 
 
 def show_form(
     stored: StaffNaskah,
-    form: NaskahForm,
+    typed: NaskahForm | None,
     *,
     status: int = 200,
     problems: tuple[Problem, ...] = (),
     clash: Conflict | None = None,
-    focus: str = "",
 ) -> Response:
-    """The form with what was typed, whatever is wrong with it."""
-    form = replace(form, pihak=with_partner(form.pihak))
+    """The form with what was typed, whatever is wrong with it; with the suggestions where nothing was typed yet."""
     since = clock.utc_now() - timedelta(hours=QUEUE_HOURS)
     with stores().database.reading() as session:
         units = worklist.units_to_act_for(session, actor())
         partners = internal.known_mitra(session, actor())
         queue = internal_files.recent_drafts(session, actor(), since, limit=QUEUE_LENGTH + 1)
+        found = suggesting.load(session, [berkas.id for berkas in stored.current_berkas])
+        slugs = [saran.terdaftar for values in found.values() for saran in values if saran.terdaftar]
+        near = find_partners(session, slugs, actor())
+        findings = internal_files.find_findings(session, stored.berkas)
+    reads = suggested.gather(stored.current_berkas, found)
+    form = typed or _filled(stored, reads)
+    form = replace(form, pihak=with_partner(form.pihak))
+    shown = next((berkas.id for berkas in stored.current_berkas if berkas.halaman), None)
     fields, _ = forms.to_fields(form)
     return page.show(
         "ubah",
@@ -80,7 +90,9 @@ def show_form(
         countries=sorted(((code, negara.nama) for code, negara in COUNTRIES.items()), key=lambda pair: pair[1]),
         languages=COMMON_LANGUAGES,
         most_pihak=MOST_PIHAK,
-        focus=focus,
+        saran=beside(form, stored_form(stored), reads, near, shown=shown, address=_address(stored.kode)),
+        temuan=[(berkas, findings[berkas.id]) for berkas in stored.berkas if berkas.id in findings],
+        shown=shown,
         is_checked="is_checked" in request.form,
         may_send=Action.SUBMIT in allowed_actions(stored.status, actor().peran_for(stored.unit_kode)),
     )
@@ -89,6 +101,34 @@ def show_form(
 def stored_form(stored: StaffNaskah) -> NaskahForm:
     """The record as the form shows it."""
     return forms.show_fields(stored.fields, version=stored.version, seen=stored.seen, common_languages=COMMON_LANGUAGES)
+
+
+def _filled(stored: StaffNaskah, reads: tuple[Read, ...]) -> NaskahForm:
+    fields = suggested.prefilled(stored, reads)
+    form = forms.show_fields(fields, version=stored.version, seen=stored.seen, common_languages=COMMON_LANGUAGES)
+    return suggested.with_ministry(form) if fields.pihak != stored.fields.pihak else form
+
+
+def _address(kode: str) -> Address:
+    def address(read: Read) -> str:
+        return url_for("work.file", kode=kode, berkas_id=read.berkas.id) + f"#page={read.saran.halaman}"
+
+    return address
+
+
+def _changed(form: NaskahForm, action: str, argument: str) -> NaskahForm:
+    """The form after a button that saves nothing: another row, one row less, a value that was offered."""
+    if action == TAKE:
+        return suggested.take(form, argument, COMMON_LANGUAGES)
+    if action != TAKE_PARTNER:
+        return _with_rows(form, action, argument)
+    place, _, slug = argument.partition(":")
+    with stores().database.reading() as session:
+        partner = find_partners(session, [slug], actor()).get(slug)
+    if partner is None or not (place.isascii() and place.isdigit() and len(place) < 3):
+        return form
+    jenis = partner.jenis.value if partner.jenis else ""
+    return suggested.take_partner(form, int(place), partner.nama, jenis, partner.negara or "")
 
 
 def _find(kode: str) -> StaffNaskah:

@@ -7,13 +7,12 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from flask import Response, current_app, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from portal.domain.isian import LONGEST_JUDUL, NaskahFields
+from portal.domain.isian import NaskahFields
 from portal.domain.nama_berkas import display_name
 from portal.domain.naskah import JenisBerkas
 from portal.errors import BadInputError, NotFoundError, PortalError
@@ -25,6 +24,7 @@ from portal.web.context import actor, stores
 from portal.web.errors import problem, status_of
 from portal.web.forms.typed import clean_line
 from portal.web.internal import dossier, page
+from portal.web.internal.titles import title_of
 
 MOST_FILES = 20
 NO_FILE = "Pilih berkas PDF dulu."
@@ -148,8 +148,7 @@ def _store(number: str, file: FileStorage, target: Target) -> Accepted:
 
 
 def _draft(file: FileStorage, unit: str) -> Target:
-    stem = PurePath(display_name(file.filename or "")).stem.replace("_", " ")
-    return Target(fields=NaskahFields(judul=clean_line(stem)[:LONGEST_JUDUL] or "Naskah tanpa judul", unit=unit))
+    return Target(fields=NaskahFields(judul=title_of(file.filename or ""), unit=unit))
 
 
 def _files(parts: list[FileStorage]) -> list[FileStorage]:

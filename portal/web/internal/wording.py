@@ -21,12 +21,15 @@ from portal.domain.naskah import (
     Visibilitas,
 )
 from portal.domain.permissions import Peran
+from portal.domain.personal_data import FindingKind
 from portal.domain.publication import HoldReason
 from portal.domain.status import Status
 from portal.errors import BadInputError
 from portal.models.job import JobKind
-from portal.queries.internal_values import HistoryEntry, QueuedDraft, StaffBerkas
+from portal.queries.internal_values import HistoryEntry
 from portal.web import filters
+from portal.web.internal.progress import progress_of as progress_of
+from portal.web.internal.progress import progress_text as progress_text
 from portal.web.labels import ALASAN_PENARIKAN, LABELS, label, label_bahasa
 
 NOTICES: Mapping[str, tuple[str, str]] = {
@@ -73,6 +76,8 @@ ACTIONS: Mapping[str, str] = {
     "akun.masuk": "Masuk",
     "akun.gagal_masuk": "Gagal masuk",
     "berkas.baca_ulang": "Berkas diminta dibaca ulang",
+    "berkas.periksa_tanda_tangan": "Tanda tangan elektronik diperiksa",
+    "naskah.teks_menyusul": "Teks pindaian menyusul ke halaman publik",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -118,6 +123,9 @@ FIELDS: Mapping[str, str] = {
     "halaman": "Jumlah halaman",
     "nomor_terbit": "Publikasi ke",
     "berkas": "Berkas publik (SHA-256)",
+    "tanda_tangan": "Tanda tangan elektronik",
+    "daftar_kepercayaan": "Daftar kepercayaan (SHA-256)",
+    "tampil_di_publik": "Hasilnya tampil di publik",
 }
 
 _MEMBERS: Mapping[str, type[StrEnum]] = {
@@ -177,8 +185,19 @@ HOLD_HELP: Mapping[HoldReason, str] = {
     HoldReason.EMBARGO: "Naskah terbit sendiri pada tanggal yang diminta.",
 }
 
+FINDINGS: Mapping[FindingKind, str] = {
+    FindingKind.NIK: "Mirip NIK",
+    FindingKind.NIP: "Mirip NIP",
+    FindingKind.PASPOR: "Mirip nomor paspor",
+    FindingKind.KONTAK: "Kontak pribadi, tidak menahan",
+    FindingKind.KLAUSUL: "Klausul",
+}
+
 JOBS: Mapping[JobKind, str] = {
     JobKind.BACA_BERKAS: "Membaca berkas",
+    JobKind.KENALI_HALAMAN: "Mengenali teks halaman",
+    JobKind.PERIKSA_TANDA_TANGAN: "Memeriksa tanda tangan elektronik",
+    JobKind.SARANKAN: "Menyiapkan saran isian",
     JobKind.TERBITKAN: "Menerbitkan naskah",
     JobKind.INDEKS: "Memperbarui indeks pencarian",
 }
@@ -228,16 +247,6 @@ def value_text(field: str, value: object) -> str:
 def notice(key: str | None) -> tuple[str, str] | None:
     """The notice for a key of the address, None for anything unknown."""
     return NOTICES.get(key or "")
-
-
-def progress_text(berkas: StaffBerkas | QueuedDraft) -> str:
-    """How far the reading of a file is, in words."""
-    if berkas.keadaan is KeadaanBaca.DIBACA and berkas.progress_total:
-        done, whole = filters.angka(berkas.progress), filters.angka(berkas.progress_total)
-        return f"Membaca teks, halaman {done} dari {whole}"
-    if berkas.keadaan is KeadaanBaca.TERBACA and berkas.pages:
-        return f"Terbaca, {filters.angka(berkas.pages)} halaman"
-    return label(berkas.keadaan)
 
 
 def members(kind: type[StrEnum]) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from portal.web.context import stores, today
 from portal.web.public.blueprint import public
 from portal.web.public.citation import citation, signing_place
 from portal.web.public.viewer import stretch, view
+from portal.web.signature_view import public_signatures
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def naskah(kode: str) -> ResponseReturnValue:
         url=url,
         citation=citation(found, url),
         tempat=signing_place(found),
+        ttd=[(berkas, public_signatures(berkas.signatures)) for berkas in found.berkas],
         is_signed_by_all=bool(found.pihak) and all(pihak.signed.on for pihak in found.pihak),
     )
 

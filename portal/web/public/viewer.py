@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from portal.domain.naskah import Pengenalan
 from portal.errors import QueryRefusedError
 from portal.queries.public_values import PublicHalaman
 from portal.search.query import ParsedQuery, parse
@@ -12,6 +13,18 @@ from portal.search.snippets import Part, mark_text
 Mode = Literal["naskah", "teks"]
 PAGES_AT_ONCE = 20
 SCANNED = ("our_ocr", "embedded_ocr")
+ORIGINS = {
+    "our_ocr": "Teks halaman ini dikenali mesin, mungkin memuat salah baca.",
+    "embedded_ocr": "Teks halaman ini dari mesin pemindainya, mungkin memuat salah baca.",
+    "digital": "Teks halaman ini dari berkasnya sendiri.",
+}
+UNREAD = "Teks belum terbaca. Baca gambar halaman."
+ABSENCES = {
+    Pengenalan.GAGAL: "Tidak ada mesin yang dapat membaca halaman ini. Baca gambar halaman.",
+    Pengenalan.KOSONG: "Halaman ini kosong.",
+    Pengenalan.SELESAI: "Mesin tidak menemukan teks di halaman ini. Baca gambar halaman.",
+}
+"""Why a page has no text, in words for the public; anything else waits to be read."""
 
 # Marking melts blanks into one; lines of a page are kept by standing in for their ends with a character no text has.
 _LINE_END = "\ue000"
@@ -23,6 +36,16 @@ class ViewedPage:
 
     halaman: PublicHalaman
     parts: tuple[Part, ...]
+
+    @property
+    def origin(self) -> str:
+        """Where the text came from, in words."""
+        return ORIGINS.get(self.halaman.asal, "")
+
+    @property
+    def absence(self) -> str:
+        """Why there is no text, in words."""
+        return ABSENCES.get(self.halaman.pengenalan, UNREAD)
 
 
 @dataclass(frozen=True)
@@ -43,6 +66,16 @@ class Viewer:
     def is_scan_without_text(self) -> bool:
         """Whether no page in sight has any text."""
         return bool(self.pages) and not any(page.halaman.teks.strip() for page in self.pages)
+
+    @property
+    def is_all_waiting(self) -> bool:
+        """Whether every page without text in sight waits to be read, so that one sentence says it for all."""
+        return all(page.absence == UNREAD for page in self.pages if not page.halaman.teks.strip())
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether the texts in sight came from different places, so that each has to say its own."""
+        return len({page.halaman.asal for page in self.pages if page.halaman.teks.strip()}) > 1
 
     @property
     def is_from_scan(self) -> bool:

@@ -52,7 +52,12 @@
     if (mark) field.addEventListener('focusin', () => {
       all('.sorot.aktif').forEach((other) => other.classList.remove('aktif'));
       mark.classList.add('aktif');
-      mark.scrollIntoView({ block: 'nearest' });
+      /* Hanya kotak gambar yang bergulir: isian yang sedang diketik tetap di tempatnya. */
+      const frame = mark.closest('.halaman-besar');
+      if (!frame) return;
+      const place = mark.getBoundingClientRect();
+      const view = frame.getBoundingClientRect();
+      if (place.top < view.top || place.bottom > view.bottom) frame.scrollTop += place.top - view.top - view.height / 3;
     });
   });
 })();

@@ -122,7 +122,10 @@
 
   /* Keadaan baca diperbarui sendiri, makin jarang, dan berhenti bila selesai */
   const place = document.querySelector('[data-keadaan-url]');
+  const read = new Set();
+  let asked = 0;
   if (place) watch(place.dataset.keadaanUrl, (state) => {
+    asked += 1;
     for (const berkas of state.berkas) {
       const row = place.querySelector(`[data-berkas="${berkas.id}"]`);
       if (!row) continue;
@@ -130,21 +133,28 @@
       if (text) text.textContent = berkas.teks;
       const bar = row.querySelector('progress');
       if (bar && berkas.total) { bar.max = berkas.total; bar.value = berkas.progress; }
-      if (bar && berkas.keadaan !== 'dibaca') bar.remove();
+      else if (bar && berkas.keadaan !== 'dibaca') bar.remove();
+      if (berkas.terbaca && !read.has(berkas.id)) {
+        read.add(berkas.id);
+        if (asked > 1) offerReload('Halaman berkas sudah dapat dilihat. ');
+      }
     }
-    if (state.selesai) offerReload();
+    if (state.selesai) offerReload('Berkas selesai dibaca. ');
   });
 
   /* Halaman tidak dimuat ulang sendiri: yang sedang diketik akan hilang. */
-  function offerReload() {
-    const box = make('div', 'pemberitahuan');
-    box.setAttribute('role', 'status');
-    const link = make('a', '', 'Muat ulang untuk melihat halamannya');
+  let offer = null;
+  function offerReload(news) {
+    if (!offer) {
+      const box = make('div', 'pemberitahuan');
+      box.setAttribute('role', 'status');
+      offer = make('p', '');
+      box.append(offer);
+      place.before(box);
+    }
+    const link = make('a', '', 'Muat ulang untuk melihat hasilnya');
     link.href = location.pathname;
-    const text = make('p', '', 'Berkas selesai dibaca. ');
-    text.append(link);
-    box.append(text);
-    place.before(box);
+    offer.replaceChildren(news, link);
   }
 
   function watch(url, show) {
