@@ -6,8 +6,10 @@ from portal.models.base import Base
 from portal.models.berkas import Berkas, Halaman
 from portal.models.hubungan import Hubungan
 from portal.models.job import Job
+from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, LangkahPengesahan
 from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
+from portal.models.naskah_asli import NaskahAsli, Penerimaan, RiwayatAsli
 from portal.models.penahanan import Penahanan
 from portal.models.penomoran import Penomoran
 from portal.models.saran import Saran
@@ -35,16 +37,23 @@ __all__ = [
     "Halaman",
     "Hubungan",
     "Job",
+    "KasusKemlu",
+    "KasusPengesahan",
+    "LangkahKemlu",
+    "LangkahPengesahan",
     "LoginFailure",
     "LoginSession",
     "Mitra",
     "MitraNama",
     "Naskah",
+    "NaskahAsli",
     "NaskahMitra",
     "NaskahUnit",
     "Penahanan",
+    "Penerimaan",
     "Penomoran",
     "Penugasan",
+    "RiwayatAsli",
     "Saran",
     "TandaTangan",
     "Terbitan",

@@ -1,4 +1,4 @@
-"""One row for every table of revision 0006, joined to each other; what a row does not name is filled by its type."""
+"""One row for every table of revision 0008, joined to each other; what a row does not name is filled by its type."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -49,6 +49,18 @@ ROWS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("terbitan_acara", {"id": 1, "kode": "2026-10001", "jenis": "diterbitkan", "on": DAY, "presisi": "hari"}),
     ("terbitan_nama", {"jenis": "unit", "kunci": "IMI", "nama": "Direktorat Jenderal Contoh"}),
     ("terbitan_ditarik", {"kode": "2026-10003", "alasan": "keliru", "published_times": 1}),
+    ("naskah_asli", {"id": 1, "naskah_id": 1, "keadaan": "diterima_lengkap", "dispatched_on": DAY,
+                     "dispatched_at": INSTANT, "opened_by": 1}),
+    ("penerimaan", {"id": 1, "naskah_id": 1, "jenis": "asli", "hasil": "diterima_lengkap", "rangkap": "id:1\nen:1",
+                    "due_on": DAY, "kalender_version": "e" * 64, "sebab_terlambat": "kantong_diplomatik"}),
+    ("penerimaan", {"id": 2, "naskah_id": 1, "jenis": "asli", "hasil": "diterima_lengkap", "voided_at": INSTANT,
+                    "voided_by": 1, "nomor": "TTA-2026-00001"}),
+    ("riwayat_asli", {"id": 1, "asli_id": 1}),
+    ("kasus_kemlu", {"id": 1, "naskah_id": 1, "keadaan": "dikirim"}),
+    ("langkah_kemlu", {"id": 1, "kasus_id": 1, "keadaan": "dikirim", "berkas_id": 1}),
+    ("kasus_pengesahan", {"id": 1, "naskah_id": 1, "keadaan": "menyiapkan", "jalur": "uu_dpr",
+                          "kategori": "kedaulatan"}),
+    ("langkah_pengesahan", {"id": 1, "kasus_id": 1, "tindakan": "dokumen", "jenis_dokumen": "terjemahan"}),
     ("job", {"id": 1, "kind": "baca_berkas", "state": "selesai", "subject_id": 1}),
     ("audit_entry", {"seq": 1, "entry_hash": "d" * 64, "previous_hash": "0" * 64, "actor_id": 1}),
     ("audit_head", {"id": 1, "seq": 1, "entry_hash": "d" * 64}),
