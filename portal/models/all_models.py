@@ -10,6 +10,7 @@ from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, Langk
 from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
 from portal.models.naskah_asli import NaskahAsli, Penerimaan, RiwayatAsli
+from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.penahanan import Penahanan
 from portal.models.penomoran import Penomoran
 from portal.models.saran import Saran
@@ -49,6 +50,7 @@ __all__ = [
     "NaskahAsli",
     "NaskahMitra",
     "NaskahUnit",
+    "Pemberitahuan",
     "Penahanan",
     "Penerimaan",
     "Penomoran",

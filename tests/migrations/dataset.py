@@ -1,4 +1,4 @@
-"""One row for every table of revision 0008, joined to each other; what a row does not name is filled by its type."""
+"""One row for every table of revision 0010, joined to each other; what a row does not name is filled by its type."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -61,6 +61,10 @@ ROWS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("kasus_pengesahan", {"id": 1, "naskah_id": 1, "keadaan": "menyiapkan", "jalur": "uu_dpr",
                           "kategori": "kedaulatan"}),
     ("langkah_pengesahan", {"id": 1, "kasus_id": 1, "tindakan": "dokumen", "jenis_dokumen": "terjemahan"}),
+    ("pemberitahuan", {"id": 1, "kunci": "a", "jenis": "asli_h7", "jenjang": 1, "naskah_id": 1, "unit_id": 2,
+                       "state": "terkirim", "created_by": None}),
+    ("pemberitahuan", {"id": 2, "kunci": "b", "jenis": "tegur", "jenjang": 2, "naskah_id": 1, "unit_id": 2,
+                       "state": "menunggu", "created_by": 1, "sent_at": None}),
     ("job", {"id": 1, "kind": "baca_berkas", "state": "selesai", "subject_id": 1}),
     ("audit_entry", {"seq": 1, "entry_hash": "d" * 64, "previous_hash": "0" * 64, "actor_id": 1}),
     ("audit_head", {"id": 1, "seq": 1, "entry_hash": "d" * 64}),

@@ -1,0 +1,228 @@
+"""What reminders are about: originals that are out, agreements that end, PKS whose parent has ended; and who is there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from portal.domain.naskah import JenisHubungan, Lingkup, Presisi, Visibilitas
+from portal.domain.penerima import Petugas, SimpulUnit
+from portal.domain.penerimaan import KeadaanAsli
+from portal.domain.pengingat import JenisPengingat
+from portal.domain.permissions import Peran
+from portal.domain.status import Status
+from portal.domain.tanggal import Tanggal, last_signed
+from portal.models.hubungan import Hubungan
+from portal.models.naskah import Naskah, NaskahMitra
+from portal.models.naskah_asli import NaskahAsli
+from portal.models.pemberitahuan import Pemberitahuan
+from portal.models.unit import Unit
+from portal.models.user import Penugasan, User
+from portal.queries.worklist import current_name
+
+STILL_OUT = (KeadaanAsli.BELUM_DITERIMA, KeadaanAsli.DIKEMBALIKAN)
+"""Outcomes after which the unit still has to bring the original; what is held or lost is in the Biro's hands."""
+LONGEST_NOTICE = timedelta(days=190)
+"""A little more than the six months before an end."""
+PARENT_ENDED_WITHIN = timedelta(days=90)
+"""Of a parent that ended long ago, as in records taken over, the page tells; nobody is written to."""
+_HANDED_IN = (Status.DIAJUKAN, Status.DIKEMBALIKAN, Status.TERBIT)
+_WRITTEN_TO = (Peran.PENGELOLA, Peran.PIMPINAN, Peran.BIRO)
+
+
+@dataclass(frozen=True)
+class Perkara:
+    """A naskah as far as a notice needs it."""
+
+    naskah_id: int
+    kode: str
+    judul: str
+    unit_id: int
+    unit_nama: str
+    is_secret: bool
+    """Exempted from publication: its title goes into no mail."""
+    mitra: tuple[str, ...] = ()
+    signed_on: date | None = None
+    """Last signature, where its day is known."""
+    ends_on: date | None = None
+    """Last day of the agreement; of a parent, the first day without it."""
+    parent_kode: str = ""
+
+
+def open_originals(session: Session, effective_on: date | None, kode: str | None = None) -> tuple[Perkara, ...]:
+    """Foreign naskah whose original is still out and whose clock runs (Pasal 39 ayat (4)), by code.
+
+    The clock runs from the last signature, in whatever state the record is, unless it was withdrawn; not where the
+    day of that signature is unknown, and not for what was signed before the regulation took effect.
+    """
+    is_out = or_(NaskahAsli.id.is_(None), NaskahAsli.keadaan.in_(STILL_OUT))
+    query = _select().outerjoin(NaskahAsli, NaskahAsli.naskah_id == Naskah.id)
+    query = query.where(Naskah.lingkup == Lingkup.LUAR_NEGERI, Naskah.status != Status.DITARIK, is_out)
+    if kode is not None:
+        query = query.where(Naskah.kode == kode)
+    if effective_on is not None:
+        query = query.where(
+            exists().where(NaskahMitra.naskah_id == Naskah.id, NaskahMitra.signed_on >= effective_on).correlate(Naskah)
+        )
+    found = []
+    rows = session.execute(query).all()
+    parties = _parties(session, [row.id for row in rows])
+    for row in rows:
+        signed = last_signed(tanggal for _, tanggal in parties.get(row.id, ()))
+        is_running = signed.presisi is Presisi.HARI and signed.on is not None
+        if is_running and (effective_on is None or (signed.on is not None and signed.on >= effective_on)):
+            found.append(_perkara(row, parties, signed_on=signed.on))
+    return tuple(found)
+
+
+def ending_agreements(session: Session, today: date) -> tuple[Perkara, ...]:
+    """Agreements handed in that end within the longest notice, without an extension or a successor."""
+    successor = aliased(Naskah)
+    is_continued = (
+        exists()
+        .where(
+            Hubungan.target_id == Naskah.id,
+            Hubungan.jenis.in_([JenisHubungan.PERPANJANGAN, JenisHubungan.PENGGANTI]),
+            successor.id == Hubungan.naskah_id,
+            successor.status.in_(_HANDED_IN),
+        )
+        .correlate(Naskah)
+    )
+    query = _select().where(
+        Naskah.status.in_(_HANDED_IN),
+        Naskah.expires_on.between(today, today + LONGEST_NOTICE),
+        Naskah.is_open_ended.is_(False),
+        or_(Naskah.ended_on.is_(None), Naskah.ended_on > today),
+        ~is_continued,
+    )
+    rows = session.execute(query).all()
+    parties = _parties(session, [row.id for row in rows])
+    return tuple(_perkara(row, parties, ends_on=row.expires_on) for row in rows)
+
+
+def left_by_parent(session: Session, today: date, kode: str | None = None) -> tuple[Perkara, ...]:
+    """PKS that go on while their parent (naskah induk) is no longer in force; `ends_on` is its first day without it.
+
+    For letters only those that lost it lately; with `kode` the ones of that naskah, however long ago.
+    """
+    parent = aliased(Naskah)
+    is_over = or_(_is_ended(parent, today), parent.expires_on < today)
+    goes_on = and_(~_is_ended(Naskah, today), or_(Naskah.expires_on.is_(None), Naskah.expires_on >= today))
+    query = (
+        _select()
+        .add_columns(parent.kode, parent.end_kind, parent.ended_on, parent.expires_on)
+        .join(Hubungan, and_(Hubungan.naskah_id == Naskah.id, Hubungan.jenis == JenisHubungan.INDUK))
+        .join(parent, parent.id == Hubungan.target_id)
+        .where(is_over, goes_on, Naskah.status != Status.DITARIK)
+    )
+    query = query.where(Naskah.status.in_(_HANDED_IN)) if kode is None else query.where(Naskah.kode == kode)
+    rows = [(row, _first_day_without(*row[-3:], today)) for row in session.execute(query).all()]
+    if kode is None:
+        rows = [(row, on) for row, on in rows if today - on <= PARENT_ENDED_WITHIN]
+    parties = _parties(session, [row.id for row, _ in rows])
+    return tuple(_perkara(row, parties, ends_on=on, parent_kode=row[-4]) for row, on in rows)
+
+
+def occasions_dealt_with(session: Session) -> frozenset[str]:
+    """Keys of all occasions of the schedule that were written to anybody or passed over."""
+    manual = [jenis for jenis in JenisPengingat if jenis.is_manual]
+    return frozenset(
+        session.scalars(select(Pemberitahuan.kejadian).where(Pemberitahuan.jenis.not_in(manual)).distinct())
+    )
+
+
+def load_tree(session: Session) -> Mapping[int, SimpulUnit]:
+    """All units by their number."""
+    rows = session.execute(select(Unit.id, Unit.parent_id, Unit.jenis))
+    return {id_: SimpulUnit(id_, parent_id, jenis) for id_, parent_id, jenis in rows}
+
+
+def load_people(session: Session, today: date) -> tuple[Petugas, ...]:
+    """Everybody who may be written to today, in a steady order."""
+    rows = session.execute(
+        select(User.email, User.nama, Penugasan.unit_id, Penugasan.peran)
+        .join(Penugasan, Penugasan.user_id == User.id)
+        .where(
+            User.is_active,
+            Penugasan.peran.in_(_WRITTEN_TO),
+            Penugasan.starts_on <= today,
+            or_(Penugasan.ends_on.is_(None), Penugasan.ends_on >= today),
+        )
+        .order_by(Penugasan.id)
+    )
+    return tuple(Petugas(email, nama, unit_id, peran) for email, nama, unit_id, peran in rows)
+
+
+_Core = Row[int, str, str, int, Visibilitas, date | None, str]
+_Parties = Mapping[int, list[tuple[str, Tanggal]]]
+
+
+def _select() -> Select[int, str, str, int, Visibilitas, date | None, str]:
+    return (
+        select(
+            Naskah.id,
+            Naskah.kode,
+            Naskah.judul,
+            Naskah.unit_id,
+            Naskah.visibilitas,
+            Naskah.expires_on,
+            current_name.label("unit_nama"),
+        )
+        .join(Unit, Unit.id == Naskah.unit_id)
+        .order_by(Naskah.kode)
+    )
+
+
+def _parties(session: Session, ids: Iterable[int]) -> _Parties:
+    """Names of the partners (empty for the ministry) and signing dates, by naskah."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    grouped: dict[int, list[tuple[str, Tanggal]]] = {}
+    chunk = 500
+    listed = sorted(wanted)
+    for start in range(0, len(listed), chunk):
+        rows = session.execute(
+            select(
+                NaskahMitra.naskah_id,
+                NaskahMitra.mitra_id,
+                NaskahMitra.nama,
+                NaskahMitra.signed_on,
+                NaskahMitra.signed_presisi,
+            )
+            .where(NaskahMitra.naskah_id.in_(listed[start : start + chunk]))
+            .order_by(NaskahMitra.urutan)
+        )
+        for naskah_id, mitra_id, nama, signed_on, presisi in rows:
+            party = (nama if mitra_id is not None else "", Tanggal(signed_on, presisi))
+            grouped.setdefault(naskah_id, []).append(party)
+    return grouped
+
+
+def _perkara(
+    row: _Core, parties: _Parties, *, signed_on: date | None = None, ends_on: date | None = None, parent_kode: str = ""
+) -> Perkara:
+    return Perkara(
+        naskah_id=row.id,
+        kode=row.kode,
+        judul=row.judul,
+        unit_id=row.unit_id,
+        unit_nama=row.unit_nama or "",
+        is_secret=row.visibilitas is Visibilitas.DIKECUALIKAN,
+        mitra=tuple(nama for nama, _ in parties.get(row.id, ()) if nama),
+        signed_on=signed_on,
+        ends_on=ends_on,
+        parent_kode=parent_kode,
+    )
+
+
+def _is_ended(naskah: type[Naskah], today: date) -> ColumnElement[bool]:
+    return and_(naskah.end_kind.is_not(None), naskah.ended_on.is_not(None), naskah.ended_on <= today)
+
+
+def _first_day_without(end_kind: str | None, ended_on: date | None, expires_on: date | None, today: date) -> date:
+    if end_kind is not None and ended_on is not None and ended_on <= today:
+        return ended_on
+    return (expires_on or today) + timedelta(days=1)
