@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from portal.cli import commands, deadlines, demo, importing, serving, show, signing
+from portal.cli import commands, deadlines, demo, importing, reminding, serving, show, signing
 from portal.cli.context import EXIT_UNEXPECTED, EXIT_USAGE, note, ready_stores
 from portal.domain.tenggat import LONGEST
 from portal.errors import BadInputError, PortalError
@@ -78,6 +78,13 @@ def _show(kode: str, as_json: bool) -> int:
 def _tenggat(start: str, hari: int, as_json: bool) -> int:
     """Hitung tenggat dalam hari kerja, dengan alasan setiap hari."""
     return deadlines.run(start, hari=hari, as_json=as_json)
+
+
+@portal.command("remind")
+@click.option("--json", "as_json", is_flag=True)
+def _remind(as_json: bool) -> int:
+    """Kirim pengingat yang jatuh hari ini, masing-masing satu kali."""
+    return reminding.run(as_json=as_json)
 
 
 @portal.group("users")

@@ -27,7 +27,7 @@ class FolderMail:
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(message.as_bytes())
+                file.write(message)
                 file.flush()
                 os.fsync(file.fileno())
             fresh.replace(self.folder / name)

@@ -8,7 +8,7 @@ from enum import Enum
 
 from portal.errors import MailError, MailRefusedError
 from portal.mail.interface import Letter
-from portal.mail.message import build
+from portal.mail.message import build, checked_address
 
 TIMEOUT_SECONDS = 20
 _PERMANENT = range(500, 600)
@@ -49,7 +49,7 @@ class SmtpMail:
         try:
             with self._connect() as client:
                 self._enter(client)
-                client.send_message(message)
+                client.sendmail(self._sender.addr_spec, [checked_address(letter.to).addr_spec], message)
         except smtplib.SMTPRecipientsRefused as error:
             code, _ = next(iter(error.recipients.values()))
             raise _failure(code) from error

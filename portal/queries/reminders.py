@@ -1,4 +1,4 @@
-"""What reminders are about: originals that are out, agreements that end, PKS whose parent has ended; and who is there."""
+"""What reminders are about: originals still out, agreements that end, PKS whose parent has ended; and who is there."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -112,17 +112,25 @@ def left_by_parent(session: Session, today: date, kode: str | None = None) -> tu
     goes_on = and_(~_is_ended(Naskah, today), or_(Naskah.expires_on.is_(None), Naskah.expires_on >= today))
     query = (
         _select()
-        .add_columns(parent.kode, parent.end_kind, parent.ended_on, parent.expires_on)
+        .add_columns(
+            parent.kode.label("parent_kode"),
+            parent.end_kind,
+            parent.ended_on,
+            parent.expires_on.label("parent_expires_on"),
+        )
         .join(Hubungan, and_(Hubungan.naskah_id == Naskah.id, Hubungan.jenis == JenisHubungan.INDUK))
         .join(parent, parent.id == Hubungan.target_id)
         .where(is_over, goes_on, Naskah.status != Status.DITARIK)
     )
     query = query.where(Naskah.status.in_(_HANDED_IN)) if kode is None else query.where(Naskah.kode == kode)
-    rows = [(row, _first_day_without(*row[-3:], today)) for row in session.execute(query).all()]
+    rows = [
+        (row, _first_day_without(row.end_kind, row.ended_on, row.parent_expires_on, today))
+        for row in session.execute(query).all()
+    ]
     if kode is None:
         rows = [(row, on) for row, on in rows if today - on <= PARENT_ENDED_WITHIN]
     parties = _parties(session, [row.id for row, _ in rows])
-    return tuple(_perkara(row, parties, ends_on=on, parent_kode=row[-4]) for row, on in rows)
+    return tuple(_perkara(row, parties, ends_on=on, parent_kode=row.parent_kode) for row, on in rows)
 
 
 def occasions_dealt_with(session: Session) -> frozenset[str]:

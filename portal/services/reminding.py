@@ -54,7 +54,7 @@ class Keadaan:
 
 @dataclass(frozen=True)
 class Reminded:
-    """What a run wrote: letters, occasions passed over, letters taken back, and naskah nobody could be written about."""
+    """What a run wrote: letters, occasions passed over, letters taken back; and naskah without anybody to write to."""
 
     written: int = 0
     skipped: int = 0

@@ -62,6 +62,24 @@ def test_a_letter_arrives_with_text_and_html_and_every_character(post: Post) -> 
     assert letter["Auto-Submitted"] == "auto-generated"
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Pendek",
+        "Naskah asli ditunggu paling lambat Kamis, 3 Desember 2026: “Pertukaran <Data> & Perlintasan”",
+        "Naskah asli terlambat: “Kerja Sama – Badan é di Wilayah Contoh” dan kata biasa sesudahnya yang panjang sekali",
+        "東京 " * 40 + "akhir",
+        "kata biasa " * 16 + "selesai",
+        "=?utf-8?q?tiruan?= apa adanya",
+    ],
+)
+def test_a_subject_comes_out_as_it_went_in_blank_for_blank(post: Post, subject: str) -> None:
+    post.sender.send(replace(LETTER, subject=subject))
+
+    assert post.letters()[0]["Subject"] == subject
+    assert max(len(line) for line in post.raw()[0].split(b"\r\n")) <= 78
+
+
 def test_lines_on_the_wire_keep_the_length_that_servers_take(post: Post) -> None:
     post.sender.send(LETTER)
 
