@@ -6,6 +6,7 @@ from portal.models.base import Base
 from portal.models.berkas import Berkas, Halaman
 from portal.models.hubungan import Hubungan
 from portal.models.job import Job
+from portal.models.kalender import HariLibur, TahunKalender, UmpanKalender
 from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
 from portal.models.penahanan import Penahanan
@@ -33,6 +34,7 @@ __all__ = [
     "Base",
     "Berkas",
     "Halaman",
+    "HariLibur",
     "Hubungan",
     "Job",
     "LoginFailure",
@@ -46,6 +48,7 @@ __all__ = [
     "Penomoran",
     "Penugasan",
     "Saran",
+    "TahunKalender",
     "TandaTangan",
     "Terbitan",
     "TerbitanAcara",
@@ -55,6 +58,7 @@ __all__ = [
     "TerbitanHubungan",
     "TerbitanNama",
     "TerbitanPihak",
+    "UmpanKalender",
     "Unggahan",
     "Unit",
     "UnitNama",

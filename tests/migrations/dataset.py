@@ -1,4 +1,4 @@
-"""One row for every table of revision 0006, joined to each other; what a row does not name is filled by its type."""
+"""One row for every table of revision 0009, joined to each other; what a row does not name is filled by its type."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -50,6 +50,9 @@ ROWS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("terbitan_nama", {"jenis": "unit", "kunci": "IMI", "nama": "Direktorat Jenderal Contoh"}),
     ("terbitan_ditarik", {"kode": "2026-10003", "alasan": "keliru", "published_times": 1}),
     ("job", {"id": 1, "kind": "baca_berkas", "state": "selesai", "subject_id": 1}),
+    ("hari_libur", {"jenis": "libur_nasional", "changed_by": 1}),
+    ("tahun_kalender", {"tahun": 2026, "status": "ditetapkan", "changed_by": 1}),
+    ("umpan_kalender", {"id": 1, "unit_id": 2, "token_hash": "e" * 64, "created_by": 1}),
     ("audit_entry", {"seq": 1, "entry_hash": "d" * 64, "previous_hash": "0" * 64, "actor_id": 1}),
     ("audit_head", {"id": 1, "seq": 1, "entry_hash": "d" * 64}),
 )  # fmt: skip
