@@ -7,8 +7,10 @@ from portal.models.berkas import Berkas, Halaman
 from portal.models.hubungan import Hubungan
 from portal.models.job import Job
 from portal.models.kalender import HariLibur, TahunKalender, UmpanKalender
+from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, LangkahPengesahan
 from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
+from portal.models.naskah_asli import NaskahAsli, Penerimaan, RiwayatAsli
 from portal.models.penahanan import Penahanan
 from portal.models.penomoran import Penomoran
 from portal.models.saran import Saran
@@ -37,16 +39,23 @@ __all__ = [
     "HariLibur",
     "Hubungan",
     "Job",
+    "KasusKemlu",
+    "KasusPengesahan",
+    "LangkahKemlu",
+    "LangkahPengesahan",
     "LoginFailure",
     "LoginSession",
     "Mitra",
     "MitraNama",
     "Naskah",
+    "NaskahAsli",
     "NaskahMitra",
     "NaskahUnit",
     "Penahanan",
+    "Penerimaan",
     "Penomoran",
     "Penugasan",
+    "RiwayatAsli",
     "Saran",
     "TahunKalender",
     "TandaTangan",
