@@ -63,10 +63,10 @@ class Housekeeping:
         if local.hour < MORNING or self._reminded_on == local.date():
             return
         config = self._stores.config
-        keadaan = reminding.circumstances(now, config.base_url, config.effective_on)
         # Noted first: what fails is tried again by the next worker or tomorrow, not in every idle second.
         self._reminded_on = local.date()
         with self._stores.database.transaction() as session:
+            keadaan = reminding.circumstances(session, now, config.base_url, config.effective_on)
             found = reminding.remind_due(session, keadaan)
         if found.unread:
             log.warning("nobody to remind for %d naskah", len(found.unread))

@@ -14,8 +14,8 @@ def run(*, as_json: bool) -> int:
     """One run; exit 3 if a letter could not be sent or a naskah has nobody to write to."""
     with ready_stores() as stores:
         config, now = stores.config, clock.utc_now()
-        keadaan = reminding.circumstances(now, config.base_url, config.effective_on)
         with stores.database.transaction() as session:
+            keadaan = reminding.circumstances(session, now, config.base_url, config.effective_on)
             written = reminding.remind_due(session, keadaan)
         owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         delivery = outbox.deliver_due(stores.database, stores.mail, owner=owner, clock=clock.utc_now)

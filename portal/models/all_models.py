@@ -6,6 +6,7 @@ from portal.models.base import Base
 from portal.models.berkas import Berkas, Halaman
 from portal.models.hubungan import Hubungan
 from portal.models.job import Job
+from portal.models.kalender import HariLibur, TahunKalender, UmpanKalender
 from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, LangkahPengesahan
 from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
@@ -36,6 +37,7 @@ __all__ = [
     "Base",
     "Berkas",
     "Halaman",
+    "HariLibur",
     "Hubungan",
     "Job",
     "KasusKemlu",
@@ -57,6 +59,7 @@ __all__ = [
     "Penugasan",
     "RiwayatAsli",
     "Saran",
+    "TahunKalender",
     "TandaTangan",
     "Terbitan",
     "TerbitanAcara",
@@ -66,6 +69,7 @@ __all__ = [
     "TerbitanHubungan",
     "TerbitanNama",
     "TerbitanPihak",
+    "UmpanKalender",
     "Unggahan",
     "Unit",
     "UnitNama",

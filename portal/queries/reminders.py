@@ -1,25 +1,27 @@
 """What reminders are about: originals still out, agreements that end, PKS whose parent has ended; and who is there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from portal.domain.naskah import JenisHubungan, Lingkup, Presisi, Visibilitas
+from portal.domain.kalender import Kalender
+from portal.domain.kepatuhan import Fakta
+from portal.domain.naskah import JenisHubungan, Visibilitas
 from portal.domain.penerima import Petugas, SimpulUnit
-from portal.domain.penerimaan import KeadaanAsli
+from portal.domain.penerimaan import KeadaanAsli, Penyampaian
 from portal.domain.pengingat import JenisPengingat
-from portal.domain.permissions import Peran
+from portal.domain.permissions import SYSTEM_ACTOR, Peran
 from portal.domain.status import Status
-from portal.domain.tanggal import Tanggal, last_signed
+from portal.errors import NotFoundError
 from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah, NaskahMitra
-from portal.models.naskah_asli import NaskahAsli
 from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.unit import Unit
 from portal.models.user import Penugasan, User
+from portal.queries import compliance
 from portal.queries.worklist import current_name
 
 STILL_OUT = (KeadaanAsli.BELUM_DITERIMA, KeadaanAsli.DIKEMBALIKAN)
@@ -28,6 +30,7 @@ LONGEST_NOTICE = timedelta(days=190)
 """A little more than the six months before an end."""
 PARENT_ENDED_WITHIN = timedelta(days=90)
 """Of a parent that ended long ago, as in records taken over, the page tells; nobody is written to."""
+CHUNK = 500
 _HANDED_IN = (Status.DIAJUKAN, Status.DIKEMBALIKAN, Status.TERBIT)
 _WRITTEN_TO = (Peran.PENGELOLA, Peran.PIMPINAN, Peran.BIRO)
 
@@ -51,30 +54,23 @@ class Perkara:
     parent_kode: str = ""
 
 
-def open_originals(session: Session, effective_on: date | None, kode: str | None = None) -> tuple[Perkara, ...]:
-    """Foreign naskah whose original is still out and whose clock runs (Pasal 39 ayat (4)), by code.
+def open_originals(
+    session: Session, *, kalender: Kalender, today: date, effective_on: date | None, kode: str | None = None
+) -> tuple[Perkara, ...]:
+    """Naskah whose original the unit still has to bring (Pasal 39 ayat (4)), by code: those of the compliance board.
 
-    The clock runs from the last signature, in whatever state the record is, unless it was withdrawn; not where the
-    day of that signature is unknown, and not for what was signed before the regulation took effect.
+    The clock runs in whatever state the record is, unless it was withdrawn.
     """
-    is_out = or_(NaskahAsli.id.is_(None), NaskahAsli.keadaan.in_(STILL_OUT))
-    query = _select().outerjoin(NaskahAsli, NaskahAsli.naskah_id == Naskah.id)
-    query = query.where(Naskah.lingkup == Lingkup.LUAR_NEGERI, Naskah.status != Status.DITARIK, is_out)
-    if kode is not None:
-        query = query.where(Naskah.kode == kode)
-    if effective_on is not None:
-        query = query.where(
-            exists().where(NaskahMitra.naskah_id == Naskah.id, NaskahMitra.signed_on >= effective_on).correlate(Naskah)
-        )
-    found = []
-    rows = session.execute(query).all()
-    parties = _parties(session, [row.id for row in rows])
-    for row in rows:
-        signed = last_signed(tanggal for _, tanggal in parties.get(row.id, ()))
-        is_running = signed.presisi is Presisi.HARI and signed.on is not None
-        if is_running and (effective_on is None or (signed.on is not None and signed.on >= effective_on)):
-            found.append(_perkara(row, parties, signed_on=signed.on))
-    return tuple(found)
+    facts = _facts_with_a_clock(session, kalender, today, effective_on, kode)
+    out = {fakta.naskah_id: fakta for fakta in facts if fakta.keadaan_asli in STILL_OUT}
+    rows = [
+        row
+        for chunk in batched(sorted(out), CHUNK)
+        for row in session.execute(_select().where(Naskah.id.in_(chunk), Naskah.status != Status.DITARIK))
+    ]
+    partners = _partners(session, [row.id for row in rows])
+    found = [_perkara(row, partners, signed_on=out[row.id].signed.on) for row in rows]
+    return tuple(sorted(found, key=lambda perkara: perkara.kode))
 
 
 def ending_agreements(session: Session, today: date) -> tuple[Perkara, ...]:
@@ -98,8 +94,8 @@ def ending_agreements(session: Session, today: date) -> tuple[Perkara, ...]:
         ~is_continued,
     )
     rows = session.execute(query).all()
-    parties = _parties(session, [row.id for row in rows])
-    return tuple(_perkara(row, parties, ends_on=row.expires_on) for row in rows)
+    partners = _partners(session, [row.id for row in rows])
+    return tuple(_perkara(row, partners, ends_on=row.expires_on) for row in rows)
 
 
 def left_by_parent(session: Session, today: date, kode: str | None = None) -> tuple[Perkara, ...]:
@@ -129,8 +125,8 @@ def left_by_parent(session: Session, today: date, kode: str | None = None) -> tu
     ]
     if kode is None:
         rows = [(row, on) for row, on in rows if today - on <= PARENT_ENDED_WITHIN]
-    parties = _parties(session, [row.id for row, _ in rows])
-    return tuple(_perkara(row, parties, ends_on=on, parent_kode=row.parent_kode) for row, on in rows)
+    partners = _partners(session, [row.id for row, _ in rows])
+    return tuple(_perkara(row, partners, ends_on=on, parent_kode=row.parent_kode) for row, on in rows)
 
 
 def occasions_dealt_with(session: Session) -> frozenset[str]:
@@ -164,7 +160,7 @@ def load_people(session: Session, today: date) -> tuple[Petugas, ...]:
 
 
 _Core = Row[int, str, str, int, Visibilitas, date | None, str]
-_Parties = Mapping[int, list[tuple[str, Tanggal]]]
+_Partners = Mapping[int, list[str]]
 
 
 def _select() -> Select[int, str, str, int, Visibilitas, date | None, str]:
@@ -183,34 +179,46 @@ def _select() -> Select[int, str, str, int, Visibilitas, date | None, str]:
     )
 
 
-def _parties(session: Session, ids: Iterable[int]) -> _Parties:
-    """Names of the partners (empty for the ministry) and signing dates, by naskah."""
-    wanted = set(ids)
-    if not wanted:
-        return {}
-    grouped: dict[int, list[tuple[str, Tanggal]]] = {}
-    chunk = 500
-    listed = sorted(wanted)
-    for start in range(0, len(listed), chunk):
+def _facts_with_a_clock(
+    session: Session, kalender: Kalender, today: date, effective_on: date | None, kode: str | None
+) -> list[Fakta]:
+    law = {"kalender": kalender, "today": today, "effective_on": effective_on}
+    if kode is None:
+        rows = compliance.open_rows(session, SYSTEM_ACTOR, **law)  # type: ignore[arg-type]
+    else:
+        try:
+            _, rows = compliance.rows_of(session, kode, actor=SYSTEM_ACTOR, **law)  # type: ignore[arg-type]
+        except NotFoundError:
+            return []
+    return [row.fakta for row in rows if row.is_open and row.jenis is Penyampaian.ASLI]
+
+
+def _partners(session: Session, ids: Iterable[int]) -> Mapping[int, list[str]]:
+    """Names of the partners, the ministry left out, by naskah."""
+    grouped: dict[int, list[str]] = {}
+    for chunk in batched(sorted(ids), CHUNK):
         rows = session.execute(
-            select(
-                NaskahMitra.naskah_id,
-                NaskahMitra.mitra_id,
-                NaskahMitra.nama,
-                NaskahMitra.signed_on,
-                NaskahMitra.signed_presisi,
-            )
-            .where(NaskahMitra.naskah_id.in_(listed[start : start + chunk]))
+            select(NaskahMitra.naskah_id, NaskahMitra.nama)
+            .where(NaskahMitra.naskah_id.in_(chunk), NaskahMitra.mitra_id.is_not(None))
             .order_by(NaskahMitra.urutan)
         )
-        for naskah_id, mitra_id, nama, signed_on, presisi in rows:
-            party = (nama if mitra_id is not None else "", Tanggal(signed_on, presisi))
-            grouped.setdefault(naskah_id, []).append(party)
+        for naskah_id, nama in rows:
+            grouped.setdefault(naskah_id, []).append(nama)
     return grouped
 
 
+def batched(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """The numbers in pieces that every database takes in one question."""
+    return (ids[start : start + size] for start in range(0, len(ids), size))
+
+
 def _perkara(
-    row: _Core, parties: _Parties, *, signed_on: date | None = None, ends_on: date | None = None, parent_kode: str = ""
+    row: _Core,
+    partners: _Partners,
+    *,
+    signed_on: date | None = None,
+    ends_on: date | None = None,
+    parent_kode: str = "",
 ) -> Perkara:
     return Perkara(
         naskah_id=row.id,
@@ -219,7 +227,7 @@ def _perkara(
         unit_id=row.unit_id,
         unit_nama=row.unit_nama or "",
         is_secret=row.visibilitas is Visibilitas.DIKECUALIKAN,
-        mitra=tuple(nama for nama, _ in parties.get(row.id, ()) if nama),
+        mitra=tuple(partners.get(row.id, ())),
         signed_on=signed_on,
         ends_on=ends_on,
         parent_kode=parent_kode,

@@ -1,19 +1,18 @@
 """Ingatkan and Tegur: the Biro reminds a unit of an original by hand. It is logged, and the unit sees it."""
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.penerima import may_know, recipients
 from portal.domain.pengingat import JenisPengingat, Jenjang, Saat
 from portal.domain.permissions import Peran
 from portal.domain.tenggat import Tenggat
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError
+from portal.errors import BadInputError, ConflictError, NotAllowedError
 from portal.models.naskah import Naskah
 from portal.queries import reminders
 from portal.services import audit, outbox
 from portal.services.editing import Act, find_for
 from portal.services.letters import Pokok
-from portal.services.reminding import Keadaan, deadline_of, page_address, row_values
+from portal.services.reminding import Keadaan, deadline_of, open_originals, page_address, row_values
 
 LONGEST_MESSAGE = 1000
 
@@ -56,7 +55,7 @@ def remind_by_hand(session: Session, kode: str, pesan: str, act: Act, keadaan: K
 
 
 def _find(session: Session, kode: str, keadaan: Keadaan) -> tuple[reminders.Perkara, Tenggat] | None:
-    for perkara in reminders.open_originals(session, keadaan.effective_on, kode):
+    for perkara in open_originals(session, keadaan, kode):
         if (due := deadline_of(perkara, keadaan)) is not None:
             return perkara, due
     return None
@@ -83,8 +82,6 @@ def _log(
 
 
 def find_waiting_original(session: Session, kode: str, keadaan: Keadaan) -> Tenggat | None:
-    """The deadline of the original of a naskah while it is out; None otherwise. Raises NotFoundError."""
-    if session.scalar(select(Naskah.id).where(Naskah.kode == kode)) is None:
-        raise NotFoundError("Naskah tidak ditemukan.")
+    """The deadline of the original of a naskah while the unit still has to bring it; None otherwise."""
     found = _find(session, kode, keadaan)
     return found[1] if found is not None else None

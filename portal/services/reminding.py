@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.kalender import Kalender
 from portal.domain.penerima import Petugas, may_know, recipients
+from portal.domain.penerimaan import Penyampaian
 from portal.domain.pengingat import (
     Giliran,
     Jenjang,
@@ -26,14 +27,12 @@ from portal.domain.pengingat import (
 from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.tanggal import wib_today
 from portal.domain.tenggat import Aturan, Tenggat, tenggat
-from portal.legal.load import load_calendar, load_rules
 from portal.models.pemberitahuan import KeadaanSurat, Pemberitahuan
-from portal.queries import reminders
+from portal.queries import compliance, reminders
+from portal.queries.calendar import load_calendar
 from portal.queries.reminders import Perkara
 from portal.services import audit, outbox
 from portal.services.letters import Pokok, compose
-
-RULE = "naskah_asli"
 
 
 @dataclass(frozen=True)
@@ -69,9 +68,16 @@ class _Task:
     tenggat: Tenggat | None = None
 
 
-def circumstances(now: datetime, base_url: str, effective_on: date | None) -> Keadaan:
+def circumstances(session: Session, now: datetime, base_url: str, effective_on: date | None) -> Keadaan:
     """The circumstances of a run, with rule and calendar as they stand."""
-    return Keadaan(now, base_url, effective_on, load_calendar(), load_rules()[RULE])
+    return Keadaan(now, base_url, effective_on, load_calendar(session), compliance.rules()[Penyampaian.ASLI])
+
+
+def open_originals(session: Session, keadaan: Keadaan, kode: str | None = None) -> tuple[Perkara, ...]:
+    """Naskah whose original is still to be brought; with `kode` that one alone, if it is among them."""
+    return reminders.open_originals(
+        session, kalender=keadaan.kalender, today=keadaan.today, effective_on=keadaan.effective_on, kode=kode
+    )
 
 
 def deadline_of(perkara: Perkara, keadaan: Keadaan) -> Tenggat | None:
@@ -124,7 +130,7 @@ def page_address(base_url: str, kode: str) -> str:
 
 
 def _tasks(session: Session, keadaan: Keadaan) -> Iterable[_Task]:
-    for perkara in reminders.open_originals(session, keadaan.effective_on):
+    for perkara in open_originals(session, keadaan):
         if (found := deadline_of(perkara, keadaan)) is not None:
             yield _Task(perkara, original_moments(found.due_on, keadaan.today), found)
     for perkara in reminders.ending_agreements(session, keadaan.today):

@@ -31,6 +31,7 @@ from portal.domain.personal_data import FindingKind
 from portal.domain.publication import HoldReason
 from portal.domain.status import Action, Status
 from portal.domain.tenggat import KeadaanTenggat
+from portal.web.labels_kepatuhan import KEPATUHAN
 
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     JenisLibur: {"libur_nasional": "Libur nasional", "cuti_bersama": "Cuti bersama", "khusus": "Libur khusus"},
@@ -40,6 +41,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "jatuh_tempo_hari_ini": "Jatuh tempo hari ini",
         "terlambat": "Terlambat",
     },
+    **KEPATUHAN,
     Lingkup: {
         "dalam_negeri": "Kerja Sama dalam negeri",
         "luar_negeri": "Kerja Sama luar negeri",

@@ -66,6 +66,9 @@ ROWS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("pemberitahuan", {"id": 2, "kunci": "b", "jenis": "tegur", "jenjang": 2, "naskah_id": 1, "unit_id": 2,
                        "state": "menunggu", "created_by": 1, "sent_at": None}),
     ("job", {"id": 1, "kind": "baca_berkas", "state": "selesai", "subject_id": 1}),
+    ("hari_libur", {"jenis": "libur_nasional", "changed_by": 1}),
+    ("tahun_kalender", {"tahun": 2026, "status": "ditetapkan", "changed_by": 1}),
+    ("umpan_kalender", {"id": 1, "unit_id": 2, "token_hash": "e" * 64, "created_by": 1}),
     ("audit_entry", {"seq": 1, "entry_hash": "d" * 64, "previous_hash": "0" * 64, "actor_id": 1}),
     ("audit_head", {"id": 1, "seq": 1, "entry_hash": "d" * 64}),
 )  # fmt: skip

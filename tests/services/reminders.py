@@ -82,12 +82,14 @@ class Reminders:
 
     def at(self, day: date) -> Keadaan:
         """The circumstances of that morning."""
-        return reminding.circumstances(morning(day), BASE, self.effective_on)
+        with self.stores.database.reading() as session:
+            return reminding.circumstances(session, morning(day), BASE, self.effective_on)
 
     def write(self, day: date) -> Reminded:
         """What that morning writes into the outbox."""
+        keadaan = self.at(day)
         with self.stores.database.transaction() as session:
-            return reminding.remind_due(session, self.at(day))
+            return reminding.remind_due(session, keadaan)
 
     def post(self, day: date, hour: int = 2) -> Delivery:
         """Send what is due then."""

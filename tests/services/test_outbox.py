@@ -89,6 +89,7 @@ def test_two_commands_at_the_same_time_double_nothing(reminders: Reminders) -> N
     settings = {
         "PORTAL_DATA_DIR": str(reminders.stores.config.data_dir),
         "PORTAL_DATABASE_URL": reminders.stores.config.database_url,
+        "PORTAL_EFFECTIVE_ON": "2025-05-22",
         "PYTHONPATH": str(ROOT),
     }
     commands = [

@@ -6,7 +6,7 @@ from typing import Any, cast
 from flask import Blueprint, Flask
 
 from portal.web import spool
-from portal.web.internal import act, dossier, edit, entry, lists, organisation, people, upload
+from portal.web.internal import act, dossier, edit, entry, holidays, lists, organisation, people, upload
 
 auth = Blueprint("auth", __name__)
 work = Blueprint("work", __name__, url_prefix="/kerja")
@@ -53,6 +53,9 @@ _ADMIN = (
     ("/akun/<int:user_id>/penugasan/<int:penugasan_id>/akhiri", "end_assignment", people.end_assignment, POST),
     ("/unit", "units", organisation.units, GET),
     ("/unit", "import_units", organisation.import_units, POST),
+    ("/libur", "holidays", holidays.holidays, GET),
+    ("/libur", "change_holidays", holidays.change_holidays, POST),
+    ("/libur.csv", "holidays_table", holidays.holidays_table, GET),
     ("/pekerjaan", "jobs", organisation.jobs, GET),
     ("/pekerjaan/<int:job_id>/ulangi", "retry_job", organisation.retry_job, POST),
 )

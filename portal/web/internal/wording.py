@@ -47,6 +47,8 @@ NOTICES: Mapping[str, tuple[str, str]] = {
     "akun-nonaktif": ("hijau", "Akun dinonaktifkan dan semua sesinya diakhiri."),
     "penugasan": ("hijau", "Penugasan dicatat. Orang itu perlu masuk lagi."),
     "unit-diimpor": ("hijau", "Daftar unit diperbarui."),
+    "libur": ("hijau", "Kalender tersimpan. Tenggat yang masih berjalan dihitung dengan kalender ini."),
+    "umpan-dicabut": ("hijau", "Alamat kalender dicabut. Ia tidak menjawab lagi."),
     "pekerjaan": ("hijau", "Pekerjaan dimasukkan lagi ke antrean."),
     "sandi": ("hijau", "Kata sandi diganti. Masuk lagi dengan kata sandi yang baru."),
     "keluar": ("hijau", "Anda sudah keluar."),
@@ -64,6 +66,7 @@ ACTIONS: Mapping[str, str] = {
     "naskah.buka_lagi": "Dibuka lagi",
     "naskah.visibilitas": "Keterbukaan diubah",
     "naskah.jawab_penahanan": "Penahanan dijawab",
+    "tenggat.geser": "Tenggat bergeser karena kalender hari libur berubah",
     "berkas.simpan": "Berkas disimpan",
     "berkas.baca": "Berkas selesai dibaca",
     "berkas.baca_ulang": "Berkas diminta dibaca ulang",
@@ -98,6 +101,8 @@ FIELDS: Mapping[str, str] = {
     "pihak": "Para pihak",
     "hubungan": "Hubungan dengan naskah lain",
     "status": "Status",
+    "jatuh_tempo": "Jatuh tempo",
+    "kalender": "Versi kalender",
     "alasan": "Alasan",
     "kelas": "Kelompok alasan",
     "jawaban": "Jawaban",
@@ -123,7 +128,7 @@ _MEMBERS: Mapping[str, type[StrEnum]] = {
     "alasan": HoldReason,
     "alasan_tanpa_induk": AlasanTanpaInduk,
 }
-_DAYS = frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on"})
+_DAYS = frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on", "jatuh_tempo"})
 EMPTY, NO = "kosong", "tidak"
 
 STEPS: Mapping[Langkah, str] = {
