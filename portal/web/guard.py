@@ -90,6 +90,9 @@ POLICY: dict[str, frozenset[Peran]] = {
     "compliance.feeds": _SEE,
     "compliance.add_feed": _SEE,
     "compliance.revoke_feed": _SEE,
+    "biro.remind": frozenset({Peran.BIRO}),
+    "admin.audit_trail": _ADMIN | {Peran.BIRO},
+    "admin.export_audit": _ADMIN | {Peran.BIRO},
     "admin.jobs": _ADMIN | {Peran.BIRO},
     "admin.retry_job": _ADMIN | {Peran.BIRO},
 }

@@ -32,6 +32,7 @@ from portal.domain.publication import HoldReason
 from portal.domain.status import Action, Status
 from portal.domain.tenggat import KeadaanTenggat
 from portal.web.labels_kepatuhan import KEPATUHAN
+from portal.web.labels_pengingat import PENGINGAT
 
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     JenisLibur: {"libur_nasional": "Libur nasional", "cuti_bersama": "Cuti bersama", "khusus": "Libur khusus"},
@@ -42,6 +43,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "terlambat": "Terlambat",
     },
     **KEPATUHAN,
+    **PENGINGAT,
     Lingkup: {
         "dalam_negeri": "Kerja Sama dalam negeri",
         "luar_negeri": "Kerja Sama luar negeri",

@@ -20,6 +20,7 @@ from portal.domain.naskah import (
     Tingkat,
     Visibilitas,
 )
+from portal.domain.pengingat import JenisPengingat
 from portal.domain.permissions import Peran
 from portal.domain.publication import HoldReason
 from portal.domain.status import Status
@@ -51,6 +52,9 @@ NOTICES: Mapping[str, tuple[str, str]] = {
     "umpan-dicabut": ("hijau", "Alamat kalender dicabut. Ia tidak menjawab lagi."),
     "pekerjaan": ("hijau", "Pekerjaan dimasukkan lagi ke antrean."),
     "sandi": ("hijau", "Kata sandi diganti. Masuk lagi dengan kata sandi yang baru."),
+    "diingatkan": ("hijau", "Pengingat dicatat dan dikirim ke unit."),
+    "ditegur": ("hijau", "Teguran dicatat dan dikirim ke unit."),
+    "sudah-diingatkan": ("kuning", "Unit ini sudah diingatkan hari ini. Tidak ada surat baru yang dikirim."),
     "keluar": ("hijau", "Anda sudah keluar."),
 }
 """What just happened, by the key in `?pesan=`: kind of notice, text."""
@@ -67,6 +71,9 @@ ACTIONS: Mapping[str, str] = {
     "naskah.visibilitas": "Keterbukaan diubah",
     "naskah.jawab_penahanan": "Penahanan dijawab",
     "tenggat.geser": "Tenggat bergeser karena kalender hari libur berubah",
+    "naskah.pengingat": "Pengingat otomatis dikirim",
+    "naskah.ingatkan": "Unit diingatkan Biro",
+    "naskah.tegur": "Unit ditegur Biro",
     "berkas.simpan": "Berkas disimpan",
     "berkas.baca": "Berkas selesai dibaca",
     "berkas.baca_ulang": "Berkas diminta dibaca ulang",
@@ -112,6 +119,10 @@ FIELDS: Mapping[str, str] = {
     "jenis": "Jenis",
     "keadaan": "Keadaan baca",
     "halaman": "Jumlah halaman",
+    "pengingat": "Jenis pengingat",
+    "acuan_on": "Tanggal yang diingatkan",
+    "penerima": "Banyaknya penerima",
+    "pesan": "Pesan",
     "nomor_terbit": "Publikasi ke",
     "berkas": "Berkas publik (SHA-256)",
 }
@@ -127,8 +138,9 @@ _MEMBERS: Mapping[str, type[StrEnum]] = {
     "jenis": JenisBerkas,
     "alasan": HoldReason,
     "alasan_tanpa_induk": AlasanTanpaInduk,
+    "pengingat": JenisPengingat,
 }
-_DAYS = frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on", "jatuh_tempo"})
+_DAYS = frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on", "jatuh_tempo", "acuan_on"})
 EMPTY, NO = "kosong", "tidak"
 
 STEPS: Mapping[Langkah, str] = {
