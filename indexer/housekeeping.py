@@ -1,13 +1,17 @@
-"""Housekeeping: what has to be swept now and then, by the line that publishes when it has nothing to do."""
+"""Housekeeping: what has to be swept or sent now and then, by the line that publishes when it has nothing to do."""
 
 import logging
+import os
+import secrets
+import socket
 import stat
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from portal import clock
 from portal.domain.tanggal import WIB
-from portal.services import accounts, jobs
+from portal.services import accounts, jobs, outbox, reminding
 from portal.wiring import Stores
 
 log = logging.getLogger("indexer")
@@ -18,6 +22,10 @@ KEEP_WAITING = timedelta(hours=24)
 """An upload that waits in the spool for a day was cut off; its sender never got a receipt."""
 QUIET_HOURS = range(1, 4)
 """Hours of the night in Jakarta, when the index may be merged into one piece."""
+MORNING = 6
+"""Hour in Jakarta from which the reminders of the day go out; a worker that starts later makes up for it."""
+POST_EVERY = timedelta(minutes=1)
+"""Somebody who reminds a unit by hand need not wait for the next broom."""
 
 
 class Housekeeping:
@@ -27,9 +35,16 @@ class Housekeeping:
         self._stores = stores
         self._last: datetime | None = None
         self._merged_on: object = None
+        self._reminded_on: date | None = None
+        self._posted: datetime | None = None
+        self._owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
     def sweep_if_due(self, now: datetime) -> bool:
-        """Sweep if an hour has passed; whether anything was done."""
+        """Remind in the morning, post every minute, sweep every hour; whether a sweep was done."""
+        self._use(self._remind_in_the_morning, now)
+        if self._posted is None or now - self._posted >= POST_EVERY:
+            self._posted = now
+            self._use(self._post, now)
         if self._last is not None and now - self._last < EVERY:
             return False
         self._last = now
@@ -42,6 +57,24 @@ class Housekeeping:
             broom(now)
         except Exception:
             log.exception("housekeeping failed")
+
+    def _remind_in_the_morning(self, now: datetime) -> None:
+        local = now.astimezone(WIB)
+        if local.hour < MORNING or self._reminded_on == local.date():
+            return
+        config = self._stores.config
+        # Noted first: what fails is tried again by the next worker or tomorrow, not in every idle second.
+        self._reminded_on = local.date()
+        with self._stores.database.transaction() as session:
+            keadaan = reminding.circumstances(session, now, config.base_url, config.effective_on)
+            found = reminding.remind_due(session, keadaan)
+        if found.unread:
+            log.warning("nobody to remind for %d naskah", len(found.unread))
+
+    def _post(self, now: datetime) -> None:
+        delivery = outbox.deliver_due(self._stores.database, self._stores.mail, owner=self._owner, clock=clock.utc_now)
+        if delivery.postponed or delivery.failed:
+            log.warning("letters: %d postponed, %d failed", delivery.postponed, delivery.failed)
 
     def _sweep_database(self, now: datetime) -> None:
         with self._stores.database.transaction() as session:

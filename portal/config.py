@@ -16,6 +16,7 @@ _TRUE = {"1", "true", "yes", "ya"}
 _FALSE = {"0", "false", "no", "tidak", ""}
 _LANGUAGES = re.compile(r"[a-z]{3}(_[a-z]+)?(\+[a-z]{3}(_[a-z]+)?)*")
 SHORTEST_SECRET = 32
+DEFAULT_SENDER = "Repositori Naskah Kerja Sama <portal@localhost>"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Config:
     is_demo: bool = False
     ocr_lang: str = "ind+eng"
     tte_trust_dir: Path | None = None
+    mail_url: str = field(default="", repr=False)
+    mail_from: str = ""
 
     @property
     def is_production(self) -> bool:
@@ -77,6 +80,8 @@ class Config:
             is_demo=_boolean(environ, "PORTAL_DEMO"),
             ocr_lang=_languages(environ, "PORTAL_OCR_LANG", "ind+eng"),
             tte_trust_dir=_folder(environ, "PORTAL_TTE_TRUST_DIR"),
+            mail_url=environ.get("PORTAL_MAIL_URL") or f"file:{data_dir / 'mail'}",
+            mail_from=environ.get("PORTAL_MAIL_FROM") or DEFAULT_SENDER,
         )
         if config.env not in ("development", "production"):
             raise ConfigError("PORTAL_ENV harus development atau production.")
@@ -93,6 +98,7 @@ def _refuse_unsafe(config: Config) -> None:
         "PORTAL_BASE_URL": not config.is_https or not host,
         "PORTAL_TRUSTED_HOSTS": not config.trusted_hosts or any("*" in name for name in config.trusted_hosts),
         "PORTAL_DEMO": config.is_demo,
+        "PORTAL_MAIL_FROM": config.mail_url.startswith("smtp") and config.mail_from == DEFAULT_SENDER,
     }
     unsafe = [name for name, is_unsafe in problems.items() if is_unsafe]
     if unsafe:

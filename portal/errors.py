@@ -14,6 +14,8 @@ PortalError
 │   └── ObjectAlteredError
 ├── SearchUnavailableError   the index is missing or broken; rebuild heals it
 │   └── SearchBusyError      another process is writing the index; waiting heals it
+├── MailError                a letter could not be handed over; trying again may help
+│   └── MailRefusedError     the server will never take this letter
 └── ConfigError              a setting that must be mended before anything can start
 
 Messages are for people: Bahasa Indonesia, one line, what to do next. They never hold a path, key or SQL.
@@ -86,6 +88,14 @@ class SearchUnavailableError(PortalError):
 
 class SearchBusyError(SearchUnavailableError):
     """Another process is writing the index: nothing is wrong, the work waits."""
+
+
+class MailError(PortalError):
+    """A letter could not be handed over now; it waits and is tried again."""
+
+
+class MailRefusedError(MailError):
+    """The mail server refused the letter for good."""
 
 
 class ConfigError(PortalError):

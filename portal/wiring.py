@@ -1,4 +1,4 @@
-"""Opens what the settings name: database, objects, search indexes. Knows no Flask; used by web, commands, indexer."""
+"""Opens what the settings name: database, objects, search indexes, mail. Knows no Flask; for web, commands, indexer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +8,8 @@ from pathlib import Path
 from portal.config import Config
 from portal.db import Database, make_engine
 from portal.errors import ConfigError
+from portal.mail.interface import MailSender
+from portal.mail.opening import open_mail
 from portal.models import all_models
 from portal.search.interface import SearchIndex
 from portal.search.whoosh.index import WhooshIndex
@@ -28,6 +30,7 @@ class Stores:
     derived: ObjectStorage
     public_index: SearchIndex
     internal_index: SearchIndex
+    mail: MailSender
 
     @property
     def spool_dir(self) -> Path:
@@ -45,6 +48,7 @@ def open_stores(config: Config) -> Stores:
         derived=open_storage(config.derived_url, endpoint_url=config.s3_endpoint_url),
         public_index=_open_index(config.search_url, "public"),
         internal_index=_open_index(config.search_url, "internal"),
+        mail=open_mail(config.mail_url, config.mail_from),
     )
     stores.spool_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     return stores

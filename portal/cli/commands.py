@@ -20,7 +20,7 @@ from portal.errors import BadInputError, PortalError
 from portal.models.berkas import Berkas
 from portal.models.unit import Unit
 from portal.models.user import User
-from portal.services import accounts, audit, units
+from portal.services import accounts, audit, calendar, units
 from portal.storage.sweep import fixity
 from portal.wiring import opened_stores
 
@@ -32,6 +32,8 @@ def migrate() -> int:
     with opened_stores(Config.from_env()) as stores:
         before = runner.current(stores.database.engine)
         runner.upgrade(stores.database.engine)
+        with stores.database.transaction() as session:
+            calendar.seed(session, now=clock.utc_now())
         say(f"Revisi basis data: {before or 'kosong'} → {runner.head()}")
     return EXIT_OK
 
@@ -94,7 +96,7 @@ def list_users() -> int:
 
 def import_units(path: Path) -> int:
     """The organisation tree from a CSV; all rows or none."""
-    rows = units.read_units(_read_text(path))
+    rows = units.read_units(read_text(path))
     with ready_stores() as stores, stores.database.transaction() as session:
         changed = units.import_units(session, rows, actor=OPERATOR, now=clock.utc_now())
     say(f"{len(rows)} unit dibaca, {changed} berubah.")
@@ -167,12 +169,13 @@ def _peran(text: str) -> Peran:
 
 def _read_table(path: Path) -> list[dict[str, str]]:
     try:
-        return list(csv.DictReader(StringIO(_read_text(path))))
+        return list(csv.DictReader(StringIO(read_text(path))))
     except csv.Error as error:
         raise BadInputError(f"{path.name} rusak. Simpan ulang sebagai CSV UTF-8.") from error
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """A table as text. Raises BadInputError where it is none in UTF-8."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

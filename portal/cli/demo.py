@@ -40,7 +40,7 @@ from portal.models.naskah import Naskah
 from portal.models.penahanan import Penahanan
 from portal.models.user import User
 from portal.samples.interface import Sample, SamplePihak, sample_units, samples
-from portal.services import accounts, passwords, publishing, uploading
+from portal.services import accounts, calendar, passwords, publishing, uploading
 from portal.services.editing import Act
 from portal.services.holding import answer_hold
 from portal.services.spooling import spool_stream
@@ -81,6 +81,8 @@ def run(*, host: str, port: int, count: int, load_only: bool) -> int:
     config = replace(config, is_demo=True, base_url=f"http://{host}:{port}")
     stores = open_stores(config)
     runner.upgrade(stores.database.engine)
+    with stores.database.transaction() as session:
+        calendar.seed(session, now=clock.utc_now())
     indexer = SupervisedIndexer({"PORTAL_BASE_URL": config.base_url})
     indexer.start()
     try:

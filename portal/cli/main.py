@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from portal.cli import commands, deadlines, demo, importing, serving, show, signing
+from portal.cli import commands, deadlines, demo, holidays, importing, reminding, serving, show, signing
 from portal.cli.context import EXIT_UNEXPECTED, EXIT_USAGE, note, ready_stores
 from portal.domain.tenggat import LONGEST
 from portal.errors import BadInputError, PortalError
@@ -80,6 +80,13 @@ def _tenggat(start: str, hari: int, as_json: bool) -> int:
     return deadlines.run(start, hari=hari, as_json=as_json)
 
 
+@portal.command("remind")
+@click.option("--json", "as_json", is_flag=True)
+def _remind(as_json: bool) -> int:
+    """Kirim pengingat yang jatuh hari ini, masing-masing satu kali."""
+    return reminding.run(as_json=as_json)
+
+
 @portal.group("users")
 def _users() -> None:
     """Akun."""
@@ -133,6 +140,19 @@ def _units() -> None:
 def _units_import(file: Path) -> int:
     """Baca susunan unit dari CSV code,name,kind,parent_code."""
     return commands.import_units(file)
+
+
+@portal.group("libur")
+def _libur() -> None:
+    """Kalender hari libur."""
+
+
+@_libur.command("import")
+@click.argument("file", type=_FILE)
+@click.option("--skb", help="Nomor SKB: semua tahun di dalam berkas menjadi ditetapkan.")
+def _libur_import(file: Path, skb: str | None) -> int:
+    """Baca hari libur dari CSV date,kind,name,basis; semua baris, atau tidak satu pun."""
+    return holidays.run(file, skb=skb)
 
 
 @portal.group("storage")

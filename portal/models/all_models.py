@@ -6,9 +6,13 @@ from portal.models.base import Base
 from portal.models.berkas import Berkas, Halaman
 from portal.models.hubungan import Hubungan
 from portal.models.job import Job
+from portal.models.kalender import HariLibur, TahunKalender, UmpanKalender
+from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, LangkahPengesahan
 from portal.models.kemiripan import Kemiripan
 from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
+from portal.models.naskah_asli import NaskahAsli, Penerimaan, RiwayatAsli
+from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.penahanan import Penahanan
 from portal.models.penomoran import Penomoran
 from portal.models.saran import Saran
@@ -34,20 +38,30 @@ __all__ = [
     "Base",
     "Berkas",
     "Halaman",
+    "HariLibur",
     "Hubungan",
     "Job",
+    "KasusKemlu",
+    "KasusPengesahan",
     "Kemiripan",
+    "LangkahKemlu",
+    "LangkahPengesahan",
     "LoginFailure",
     "LoginSession",
     "Mitra",
     "MitraNama",
     "Naskah",
+    "NaskahAsli",
     "NaskahMitra",
     "NaskahUnit",
+    "Pemberitahuan",
     "Penahanan",
+    "Penerimaan",
     "Penomoran",
     "Penugasan",
+    "RiwayatAsli",
     "Saran",
+    "TahunKalender",
     "TandaTangan",
     "Terbitan",
     "TerbitanAcara",
@@ -57,6 +71,7 @@ __all__ = [
     "TerbitanHubungan",
     "TerbitanNama",
     "TerbitanPihak",
+    "UmpanKalender",
     "Unggahan",
     "Unit",
     "UnitNama",

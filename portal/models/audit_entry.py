@@ -12,7 +12,10 @@ class AuditEntry(Base):
     """One act. Nobody can edit it: the database refuses UPDATE and DELETE on this table."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index("ix_audit_entry_object_kind_object_key", "object_kind", "object_key"),)
+    __table_args__ = (
+        Index("ix_audit_entry_object_kind_object_key", "object_kind", "object_key"),
+        Index("ix_audit_entry_at", "at"),
+    )
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -5,12 +5,9 @@ when reading has ended and nothing holds it.
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.domain.isian import check_complete
@@ -22,8 +19,7 @@ from portal.domain.tanggal import WIB, wib_today
 from portal.errors import BadInputError, NotFoundError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
-from portal.models.penomoran import Penomoran
-from portal.services import audit, jobs, late_text, projection
+from portal.services import audit, jobs, late_text, numbering, projection
 from portal.services.editing import Act, FieldsRefusedError, find_at_version, find_for, flush_versioned, require
 from portal.services.fields import to_fields
 from portal.services.holding import note_answer, publication_facts, sync_holds
@@ -55,7 +51,9 @@ def submit(
     naskah.submitted_at = act.now
     naskah.alasan_status = ""
     if naskah.nomor_tanda_terima is None:
-        naskah.nomor_tanda_terima = _next_receipt(session, wib_today(act.now).year)
+        naskah.nomor_tanda_terima = numbering.next_number(
+            session, "TT", wib_today(act.now).year, counter="tanda_terima"
+        )
     flush_versioned(session)
     if is_checked:
         note_answer(session, naskah, HoldReason.TANPA_TEKS, act, "Diperiksa saat diajukan.")
@@ -181,20 +179,6 @@ def _move(
     flush_versioned(session)
     after = {"status": target, "alasan": alasan} | ({"kelas": kelas} if kelas else {})
     _log(session, naskah, act, action, before=before, after=after, priority=priority)
-
-
-def _next_receipt(session: Session, year: int) -> str:
-    nama = f"tanda_terima_{year}"
-    query = select(Penomoran).where(Penomoran.nama == nama).with_for_update()
-    counter = session.scalar(query)
-    if counter is None:
-        # Of the first two receipts of a year at the same moment one waits here for the other.
-        with suppress(IntegrityError), session.begin_nested():
-            session.add(Penomoran(nama=nama, last=0))
-        counter = session.scalars(query).one()
-    counter.last += 1
-    session.flush()
-    return f"TT-{year}-{counter.last:05d}"
 
 
 def _log(

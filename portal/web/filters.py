@@ -13,6 +13,7 @@ from portal.domain.tanggal import WIB, Tanggal
 from portal.web import labels
 from portal.web.context import stores
 from portal.web.countries import nama_negara
+from portal.web.labels_kepatuhan import PENYERAHAN
 
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
@@ -43,6 +44,11 @@ def tanggal_hari(value: date | Tanggal | None) -> str:
     if on is None or not is_exact:
         return tanggal(value)
     return f"{WEEKDAYS[on.weekday()]}, {tanggal(value)}"
+
+
+def tanggal_bulan(value: date) -> str:
+    """The month of a date: `November 2026`."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
 
 
 def tanggal_iso(value: date | Tanggal | None) -> str:
@@ -120,6 +126,7 @@ FILTERS = (
     tanggal,
     tanggal_pendek,
     tanggal_hari,
+    tanggal_bulan,
     tanggal_iso,
     waktu,
     tanggal_waktu,
@@ -139,6 +146,7 @@ def install(app: Flask) -> None:
     for function in FILTERS:
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.globals["labels"] = labels
+    app.jinja_env.globals["PENYERAHAN"] = PENYERAHAN
     app.context_processor(_every_page)
 
 

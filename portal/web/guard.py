@@ -36,6 +36,7 @@ OPEN = frozenset(
         "api.openapi",
         "api.health",
         "auth.login",
+        "feed.due_dates",
     }
 )
 
@@ -43,6 +44,7 @@ _STAFF = frozenset(Peran) - {Peran.SISTEM}
 _UNIT = frozenset({Peran.PENGELOLA, Peran.BIRO, Peran.PPID, Peran.PIMPINAN})
 _EDIT = frozenset({Peran.PENGELOLA, Peran.BIRO})
 _ACT = frozenset({Peran.PENGELOLA, Peran.BIRO, Peran.PPID})
+_SEE = frozenset({Peran.PENGELOLA, Peran.BIRO, Peran.PIMPINAN})
 _ADMIN = frozenset({Peran.ADMIN})
 
 POLICY: dict[str, frozenset[Peran]] = {
@@ -78,6 +80,20 @@ POLICY: dict[str, frozenset[Peran]] = {
     "admin.end_assignment": _ADMIN,
     "admin.units": _ADMIN,
     "admin.import_units": _ADMIN,
+    "admin.holidays": _ADMIN,
+    "admin.change_holidays": _ADMIN,
+    "admin.holidays_table": _ADMIN,
+    "compliance.board": _SEE,
+    "compliance.listing": _SEE,
+    "compliance.explain": _SEE,
+    "compliance.workbook": _SEE,
+    "compliance.report": _SEE,
+    "compliance.feeds": _SEE,
+    "compliance.add_feed": _SEE,
+    "compliance.revoke_feed": _SEE,
+    "biro.remind": frozenset({Peran.BIRO}),
+    "admin.audit_trail": _ADMIN | {Peran.BIRO},
+    "admin.export_audit": _ADMIN | {Peran.BIRO},
     "admin.jobs": _ADMIN | {Peran.BIRO},
     "admin.retry_job": _ADMIN | {Peran.BIRO},
 }

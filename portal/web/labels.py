@@ -32,6 +32,8 @@ from portal.domain.personal_data import FindingKind
 from portal.domain.publication import HoldReason
 from portal.domain.status import Action, Status
 from portal.domain.tenggat import KeadaanTenggat
+from portal.web.labels_kepatuhan import KEPATUHAN
+from portal.web.labels_pengingat import PENGINGAT
 
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     JenisLibur: {"libur_nasional": "Libur nasional", "cuti_bersama": "Cuti bersama", "khusus": "Libur khusus"},
@@ -41,6 +43,8 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "jatuh_tempo_hari_ini": "Jatuh tempo hari ini",
         "terlambat": "Terlambat",
     },
+    **KEPATUHAN,
+    **PENGINGAT,
     Lingkup: {
         "dalam_negeri": "Kerja Sama dalam negeri",
         "luar_negeri": "Kerja Sama luar negeri",

@@ -19,7 +19,7 @@ from portal.web.context import stores
 
 PDF_ENDPOINTS = frozenset({"work.upload", "work.upload_file", "work.add_file"})
 """Addresses whose file parts are PDFs for the archive."""
-TABLE_ENDPOINTS = frozenset({"admin.import_units"})
+TABLE_ENDPOINTS = frozenset({"admin.import_units", "admin.change_holidays"})
 """Addresses whose file parts are small tables."""
 LARGEST_TABLE = 2_000_000
 """Bytes of a table; more is cut off and then refused as too large."""

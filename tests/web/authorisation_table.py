@@ -54,6 +54,7 @@ NASKAH: dict[tuple[str, str], Row] = {
     ("work.explain_withdrawal", "POST"): row("G   G  404 403 403 G   G   403 403"),
     ("work.reinstate", "POST"): row("403 403 403 403 403 G  403 403 403"),
     ("work.visibility", "POST"): row("E   E  404 403 403 E   E   403 403"),
+    ("biro.remind", "POST"): row("403 403 403 403 403 409 403 403 403"),
     ("work.answer_hold", "POST"): row("H   H  404 403 403 H   H   403 403"),
 }
 HOLDS: dict[HoldReason, Row] = {
@@ -76,6 +77,8 @@ ELSEWHERE: dict[tuple[str, str], Row] = {
     ("auth.password", "GET"): row("ok ok ok ok ok ok ok ok 403"),
     ("auth.password", "POST"): row("ok ok ok ok ok ok ok ok 403"),
     ("auth.logout", "POST"): row("ok ok ok ok ok ok ok ok 403"),
+    ("admin.audit_trail", "GET"): row("403 403 403 403 403 ok 403 ok 403"),
+    ("admin.export_audit", "POST"): row("403 403 403 403 403 ok 403 ok 403"),
     ("admin.jobs", "GET"): row("403 403 403 403 403 ok 403 ok 403"),
     ("admin.retry_job", "POST"): row("403 403 403 403 403 409 403 409 403"),
     ("admin.enable_user", "POST"): row("403 403 403 403 403 403 403 409 403"),

@@ -57,6 +57,7 @@ def _data(stage: Stage, endpoint: str, state: str) -> dict[str, Any]:
     if endpoint == "work.add_file":
         return {"berkas": _pdf(), "jenis": "lampiran", "key": "kunci"}
     return {
+        "admin.export_audit": {"bentuk": "csv"},
         "work.submit": {"version": str(stage.version[state]), "is_checked": "1"},
         "work.return_naskah": {"alasan": "Perbaiki nomor."},
         "work.visibility": {"visibilitas": "metadata", "dasar_visibilitas": "Pasal 17", "tinjau_on": "1-1-2030"},

@@ -19,9 +19,10 @@ from portal.services import audit
 from portal.web.context import actor, stores, today
 from portal.web.delivery import PRIVATE, Delivery, deliver
 from portal.web.forms.typed import show_day
-from portal.web.internal import page, wording
+from portal.web.internal import page, reminding, wording
 from portal.web.internal.wording import Change
 from portal.web.labels import label
+from portal.web.labels_pengingat import SURAT
 from portal.web.signature_view import file_signatures
 
 
@@ -41,6 +42,7 @@ def show_dossier(
     """The page of one naskah, with problems of an action on top."""
     with stores().database.reading() as session:
         found = internal.find_dossier(session, kode, actor())
+        pengingat = reminding.load(session, found.naskah)
     naskah = found.naskah
     peran = actor().peran_for(naskah.unit_kode)
     return page.show(
@@ -62,6 +64,8 @@ def show_dossier(
         pemilik={reason: owners[0] for reason, owners in HOLD_OWNERS.items()},
         tinjau=show_day(naskah.fields.tinjau_on),
         kunci=secrets.token_urlsafe(16),
+        pengingat=pengingat,
+        surat=SURAT,
         problems=problems,
         typed=typed or {},
     )

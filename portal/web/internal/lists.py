@@ -3,8 +3,9 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal import clock
 from portal.domain.permissions import Peran
-from portal.queries import worklist
+from portal.queries import notices, worklist
 from portal.queries.internal_search import search_internal
 from portal.queries.worklist import ListFilter
 from portal.web.context import actor, stores, today
@@ -22,7 +23,8 @@ def home() -> ResponseReturnValue:
         return redirect(url_for("admin.users"))
     with stores().database.reading() as session:
         groups = worklist.home_groups(session, actor(), today())
-    return page.show("beranda", di="kerja", groups=groups)
+        asked = notices.asked_by_hand(session, actor(), clock.utc_now())
+    return page.show("beranda", di="kerja", groups=groups, diminta=asked)
 
 
 def list_naskah() -> ResponseReturnValue:

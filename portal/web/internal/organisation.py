@@ -22,7 +22,7 @@ def units() -> ResponseReturnValue:
 def import_units() -> ResponseReturnValue:
     """Bring in a table of units; all of it or nothing."""
     try:
-        rows = read_units(_table())
+        rows = read_units(read_table())
         act = page.act()
         with stores().database.transaction() as session:
             changed = import_rows(session, rows, actor=act.actor, now=act.now)
@@ -53,7 +53,8 @@ def _tree(status: int = 200, problem: str = "") -> ResponseReturnValue:
     return page.show("unit", status, di="unit", units=found, problem=problem, changed=changed)
 
 
-def _table() -> str:
+def read_table() -> str:
+    """The CSV that came as `tabel`, as text. Raises BadInputError."""
     part = request.files.get("tabel")
     data = part.stream.read() if part is not None and part.filename else b""
     if not data:

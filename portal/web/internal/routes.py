@@ -6,10 +6,23 @@ from typing import Any, cast
 from flask import Blueprint, Flask
 
 from portal.web import spool
-from portal.web.internal import act, dossier, edit, entry, lists, organisation, people, upload
+from portal.web.internal import (
+    act,
+    dossier,
+    edit,
+    entry,
+    holidays,
+    lists,
+    organisation,
+    people,
+    reminding,
+    trail,
+    upload,
+)
 
 auth = Blueprint("auth", __name__)
 work = Blueprint("work", __name__, url_prefix="/kerja")
+biro = Blueprint("biro", __name__, url_prefix="/biro")
 admin = Blueprint("admin", __name__, url_prefix="/admin")
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
@@ -43,7 +56,10 @@ _WORK = (
     (f"{BERKAS}/hlm/<int:nomor>.webp", "page_image", dossier.page_image, GET),
     (f"{BERKAS}/baca-ulang", "retry_reading", act.retry_reading, POST),
 )
+_BIRO = ((f"{NASKAH}/ingatkan", "remind", reminding.remind, POST),)
 _ADMIN = (
+    ("/audit", "audit_trail", trail.audit_trail, GET),
+    ("/audit/ekspor", "export_audit", trail.export_audit, POST),
     ("/akun", "users", people.users, GET),
     ("/akun", "add_user", people.add_user, POST),
     ("/akun/<int:user_id>", "user", people.user, GET),
@@ -54,6 +70,9 @@ _ADMIN = (
     ("/akun/<int:user_id>/penugasan/<int:penugasan_id>/akhiri", "end_assignment", people.end_assignment, POST),
     ("/unit", "units", organisation.units, GET),
     ("/unit", "import_units", organisation.import_units, POST),
+    ("/libur", "holidays", holidays.holidays, GET),
+    ("/libur", "change_holidays", holidays.change_holidays, POST),
+    ("/libur.csv", "holidays_table", holidays.holidays_table, GET),
     ("/pekerjaan", "jobs", organisation.jobs, GET),
     ("/pekerjaan/<int:job_id>/ulangi", "retry_job", organisation.retry_job, POST),
 )
@@ -70,4 +89,5 @@ def _register(blueprint: Blueprint, rules: tuple[Rule, ...]) -> None:
 work.record_once(lambda state: spool.install(cast(Flask, state.app)))
 _register(auth, _AUTH)
 _register(work, _WORK)
+_register(biro, _BIRO)
 _register(admin, _ADMIN)

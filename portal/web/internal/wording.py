@@ -20,6 +20,7 @@ from portal.domain.naskah import (
     Tingkat,
     Visibilitas,
 )
+from portal.domain.pengingat import JenisPengingat
 from portal.domain.permissions import Peran
 from portal.domain.personal_data import FindingKind
 from portal.domain.publication import HoldReason
@@ -51,8 +52,13 @@ NOTICES: Mapping[str, tuple[str, str]] = {
     "akun-aktif": ("hijau", "Akun diaktifkan lagi. Kata sandi dan penugasannya tetap seperti dulu."),
     "penugasan": ("hijau", "Penugasan dicatat. Orang itu perlu masuk lagi."),
     "unit-diimpor": ("hijau", "Daftar unit diperbarui."),
+    "libur": ("hijau", "Kalender tersimpan. Tenggat yang masih berjalan dihitung dengan kalender ini."),
+    "umpan-dicabut": ("hijau", "Alamat kalender dicabut. Ia tidak menjawab lagi."),
     "pekerjaan": ("hijau", "Pekerjaan dimasukkan lagi ke antrean."),
     "sandi": ("hijau", "Kata sandi diganti. Masuk lagi dengan kata sandi yang baru."),
+    "diingatkan": ("hijau", "Pengingat dicatat dan dikirim ke unit."),
+    "ditegur": ("hijau", "Teguran dicatat dan dikirim ke unit."),
+    "sudah-diingatkan": ("kuning", "Unit ini sudah diingatkan hari ini. Tidak ada surat baru yang dikirim."),
     "keluar": ("hijau", "Anda sudah keluar."),
 }
 """What just happened, by the key in `?pesan=`: kind of notice, text."""
@@ -68,6 +74,10 @@ ACTIONS: Mapping[str, str] = {
     "naskah.buka_lagi": "Dibuka lagi",
     "naskah.visibilitas": "Keterbukaan diubah",
     "naskah.jawab_penahanan": "Penahanan dijawab",
+    "tenggat.geser": "Tenggat bergeser karena kalender hari libur berubah",
+    "naskah.pengingat": "Pengingat otomatis dikirim",
+    "naskah.ingatkan": "Unit diingatkan Biro",
+    "naskah.tegur": "Unit ditegur Biro",
     "berkas.simpan": "Berkas disimpan",
     "berkas.urutkan": "Urutan berkas diubah",
     "naskah.bukan_kembaran": "Dinyatakan bukan naskah yang sama",
@@ -109,6 +119,8 @@ FIELDS: Mapping[str, str] = {
     "pihak": "Para pihak",
     "hubungan": "Hubungan dengan naskah lain",
     "status": "Status",
+    "jatuh_tempo": "Jatuh tempo",
+    "kalender": "Versi kalender",
     "alasan": "Alasan",
     "kelas": "Kelompok alasan",
     "jawaban": "Jawaban",
@@ -121,6 +133,10 @@ FIELDS: Mapping[str, str] = {
     "jenis": "Jenis",
     "keadaan": "Keadaan baca",
     "halaman": "Jumlah halaman",
+    "pengingat": "Jenis pengingat",
+    "acuan_on": "Tanggal yang diingatkan",
+    "penerima": "Banyaknya penerima",
+    "pesan": "Pesan",
     "nomor_terbit": "Publikasi ke",
     "berkas": "Berkas publik (SHA-256)",
     "tanda_tangan": "Tanda tangan elektronik",
@@ -139,8 +155,9 @@ _MEMBERS: Mapping[str, type[StrEnum]] = {
     "jenis": JenisBerkas,
     "alasan": HoldReason,
     "alasan_tanpa_induk": AlasanTanpaInduk,
+    "pengingat": JenisPengingat,
 }
-_DAYS = frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on"})
+_DAYS = frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on", "jatuh_tempo", "acuan_on"})
 EMPTY, NO = "kosong", "tidak"
 
 STEPS: Mapping[Langkah, str] = {

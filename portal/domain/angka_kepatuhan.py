@@ -1,0 +1,154 @@
+"""Every figure of compliance with Pasal 39 ayat (4) and (5), taken from the same handovers. Nothing reads a clock."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from portal.domain.kepatuhan import KeadaanPenyerahan, Penyerahan, Periode
+
+T = TypeVar("T", bound=Hashable)
+
+
+def urgency(satu: Penyerahan) -> tuple[date, int, str, str]:
+    """Order of the board: the earliest due date first, which is the longest overdue; then unit by unit."""
+    return (satu.due_on or date.max, -satu.age, satu.fakta.kode, satu.jenis.value)
+
+
+@dataclass(frozen=True)
+class AngkaUnit:
+    """The open handovers of one group of units, and how many of those decided were in time."""
+
+    kode: str
+    terlambat: int = 0
+    segera: int = 0
+    dalam_waktu: int = 0
+    tepat: int = 0
+    diputus: int = 0
+
+    @property
+    def berjalan(self) -> int:
+        """All open ones."""
+        return self.terlambat + self.segera + self.dalam_waktu
+
+
+@dataclass(frozen=True)
+class Ketepatan:
+    """On-time rate of the due dates of one month: `tepat` of `diputus` were in time (`masih` are not decided yet)."""
+
+    bulan: date
+    tepat: int
+    diputus: int
+    masih: int
+
+    @property
+    def persen(self) -> int | None:
+        """Rounded down, so that 100 means all of them; None where nothing was decided."""
+        return 100 * self.tepat // self.diputus if self.diputus else None
+
+
+@dataclass(frozen=True)
+class Angka:
+    """Every figure of the board, all of them taken from the same handovers."""
+
+    rows: tuple[Penyerahan, ...]
+    today: date
+
+    @cached_property
+    def papan(self) -> tuple[Penyerahan, ...]:
+        """The open ones, most urgent first."""
+        return tuple(sorted((row for row in self.rows if row.is_open), key=urgency))
+
+    def count(self, keadaan: KeadaanPenyerahan) -> int:
+        """How many stand so."""
+        return self._counts.get(keadaan, 0)
+
+    @cached_property
+    def late(self) -> tuple[Penyerahan, ...]:
+        """The late ones, longest first."""
+        return tuple(row for row in self.papan if row.keadaan is KeadaanPenyerahan.TERLAMBAT)
+
+    @property
+    def longest(self) -> int:
+        """Working days of the longest delay; 0 where nothing is late."""
+        return max((-row.days for row in self.late), default=0)
+
+    @property
+    def due_today(self) -> int:
+        """How many of the open ones are due today."""
+        return sum(row.due_on == self.today for row in self.papan)
+
+    @property
+    def tepat(self) -> int:
+        """How many of the decided ones were in time."""
+        return self.count(KeadaanPenyerahan.TEPAT_WAKTU)
+
+    @property
+    def diputus(self) -> int:
+        """How many can be told to have been in time or not; what is late and still missing is among them."""
+        return self.tepat + self.count(KeadaanPenyerahan.DITERIMA_TERLAMBAT) + self.count(KeadaanPenyerahan.TERLAMBAT)
+
+    def per_unit(self, group_of: Mapping[str, str], always: Iterable[str] = ()) -> tuple[AngkaUnit, ...]:
+        """Figures by group, most late ones first; `always` are the groups shown even where they have none."""
+        counts: dict[str, dict[KeadaanPenyerahan, int]] = {kode: {} for kode in always}
+        for row in self.rows:
+            if row.is_open or row.is_decided:
+                group = counts.setdefault(group_of.get(row.fakta.unit, row.fakta.unit), {})
+                group[row.keadaan] = group.get(row.keadaan, 0) + 1
+        listed = [_unit(kode, found) for kode, found in counts.items()]
+        return tuple(sorted(listed, key=lambda unit: (-unit.terlambat, -unit.segera, -unit.berjalan, unit.kode)))
+
+    def due_counts(self) -> dict[date, int]:
+        """Open ones by due date."""
+        return _tally(row.due_on for row in self.papan if row.due_on is not None)
+
+    def ages(self) -> dict[int, int]:
+        """Open ones by working days since the last signature."""
+        return _tally(row.age for row in self.papan)
+
+    def history(self, months: int) -> tuple[Ketepatan, ...]:
+        """The last `months` months up to the current one, by due date, the oldest first."""
+        listed = []
+        for back in range(months - 1, -1, -1):
+            year, month = divmod(self.today.year * 12 + self.today.month - 1 - back, 12)
+            bulan = date(year, month + 1, 1)
+            rows = [row for row in self._dated if (row.due_on or bulan).replace(day=1) == bulan]
+            tepat = sum(row.keadaan is KeadaanPenyerahan.TEPAT_WAKTU for row in rows)
+            diputus = sum(row.is_decided for row in rows)
+            listed.append(Ketepatan(bulan, tepat, diputus, len(rows) - diputus))
+        return tuple(listed)
+
+    def within(self, periode: Periode | None) -> "Angka":
+        """The figures of the due dates of a period alone; what has no deadline stays, for it has no date."""
+        if periode is None:
+            return self
+        kept = (row for row in self.rows if row.due_on is None or periode.holds(row.due_on))
+        return Angka(tuple(kept), self.today)
+
+    @cached_property
+    def _counts(self) -> dict[KeadaanPenyerahan, int]:
+        return _tally(row.keadaan for row in self.rows)
+
+    @cached_property
+    def _dated(self) -> tuple[Penyerahan, ...]:
+        return tuple(row for row in self.rows if row.due_on is not None)
+
+
+def _unit(kode: str, found: Mapping[KeadaanPenyerahan, int]) -> AngkaUnit:
+    late, on_time = (found.get(k, 0) for k in (KeadaanPenyerahan.TERLAMBAT, KeadaanPenyerahan.TEPAT_WAKTU))
+    return AngkaUnit(
+        kode,
+        late,
+        found.get(KeadaanPenyerahan.SEGERA, 0),
+        found.get(KeadaanPenyerahan.DALAM_WAKTU, 0),
+        on_time,
+        late + on_time + found.get(KeadaanPenyerahan.DITERIMA_TERLAMBAT, 0),
+    )
+
+
+def _tally(values: Iterable[T]) -> dict[T, int]:
+    counted: dict[T, int] = {}
+    for value in values:
+        counted[value] = counted.get(value, 0) + 1
+    return counted

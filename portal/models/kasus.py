@@ -1,0 +1,100 @@
+"""KasusKemlu and KasusPengesahan: the two tracks of a treaty, each a case with its dated acts."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.domain.jalur_kemlu import KeadaanKemlu
+from portal.domain.jalur_pengesahan import (
+    DokumenPengesahan,
+    JalurPengesahan,
+    KategoriPengesahan,
+    KeadaanPengesahan,
+    TindakanPengesahan,
+)
+from portal.models.base import Base, EnumText, UtcDateTime, WordsText, one_of
+
+
+class KasusKemlu(Base):
+    """The original of a treaty at the foreign ministry, up to its certified true copy (Pasal 39 ayat (6))."""
+
+    __tablename__ = "kasus_kemlu"
+    __table_args__ = (CheckConstraint(one_of("keadaan", KeadaanKemlu), name="keadaan"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    naskah_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"), unique=True)
+    version: Mapped[int] = mapped_column()
+    keadaan: Mapped[KeadaanKemlu] = mapped_column(EnumText(KeadaanKemlu))
+    """State after the newest act."""
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy, written by nobody
+
+
+class LangkahKemlu(Base):
+    """A dated act of the track: the state it led to, and the document that proves it."""
+
+    __tablename__ = "langkah_kemlu"
+    __table_args__ = (
+        CheckConstraint(one_of("keadaan", KeadaanKemlu), name="keadaan"),
+        Index("ix_langkah_kemlu_kasus_id", "kasus_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kasus_id: Mapped[int] = mapped_column(ForeignKey("kasus_kemlu.id"))
+    keadaan: Mapped[KeadaanKemlu] = mapped_column(EnumText(KeadaanKemlu))
+    on: Mapped[date]
+    dokumen: Mapped[str]
+    """Letter number, agenda number or CTC number."""
+    berkas_id: Mapped[int | None] = mapped_column(ForeignKey("berkas.id"))
+    keterangan: Mapped[str]
+    """Where something was missing: what."""
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+
+class KasusPengesahan(Base):
+    """Whether and how a treaty is ratified (UU 24/2000 Pasal 9 to 12; Pasal 39 ayat (5))."""
+
+    __tablename__ = "kasus_pengesahan"
+    __table_args__ = (
+        CheckConstraint(one_of("keadaan", KeadaanPengesahan), name="keadaan"),
+        CheckConstraint(one_of("jalur", JalurPengesahan), name="jalur"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    naskah_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"), unique=True)
+    version: Mapped[int] = mapped_column()
+    keadaan: Mapped[KeadaanPengesahan] = mapped_column(EnumText(KeadaanPengesahan))
+    jalur: Mapped[JalurPengesahan | None] = mapped_column(EnumText(JalurPengesahan))
+    """None while nobody has decided; `uu_dpr` makes the text for the DPR due with the original."""
+    kategori: Mapped[tuple[KategoriPengesahan, ...]] = mapped_column(WordsText)
+    alasan: Mapped[str]
+    nomor_hasil: Mapped[str]
+    """The law or presidential regulation that ratified it."""
+    hasil_on: Mapped[date | None]
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy, written by nobody
+
+
+class LangkahPengesahan(Base):
+    """A dated act of ratification, with its document."""
+
+    __tablename__ = "langkah_pengesahan"
+    __table_args__ = (
+        CheckConstraint(one_of("tindakan", TindakanPengesahan), name="tindakan"),
+        CheckConstraint(one_of("jenis_dokumen", DokumenPengesahan), name="jenis_dokumen"),
+        Index("ix_langkah_pengesahan_kasus_id", "kasus_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kasus_id: Mapped[int] = mapped_column(ForeignKey("kasus_pengesahan.id"))
+    tindakan: Mapped[TindakanPengesahan] = mapped_column(EnumText(TindakanPengesahan))
+    jenis_dokumen: Mapped[DokumenPengesahan | None] = mapped_column(EnumText(DokumenPengesahan))
+    on: Mapped[date]
+    dokumen: Mapped[str]
+    keterangan: Mapped[str]
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))

@@ -1,0 +1,215 @@
+"""The one source of all figures about Pasal 39 ayat (4) and (5): facts from the database, judged by the domain.
+
+Every page, export and feed asks here. What was signed before the effective date is only counted, so that thousands of
+legacy records cost one row of an answer.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from portal.domain.angka_kepatuhan import Angka
+from portal.domain.kalender import Kalender
+from portal.domain.kepatuhan import Hakim, KeadaanPenyerahan, Penyerahan
+from portal.domain.naskah import JenisUnit, Visibilitas
+from portal.domain.penerimaan import Penyampaian
+from portal.domain.permissions import Actor
+from portal.domain.tenggat import Aturan
+from portal.errors import NotFoundError
+from portal.legal.load import load_rules
+from portal.models.naskah import Naskah, NaskahMitra
+from portal.models.unit import Unit
+from portal.queries.compliance_facts import (
+    DalamNegeri,
+    Jalur,
+    load_domestic,
+    load_facts,
+    load_legacy,
+    load_one,
+    load_tracks,
+)
+from portal.queries.worklist import current_name
+
+RULES = {Penyampaian.ASLI: "naskah_asli", Penyampaian.NASKAH_DPR: "naskah_dpr"}
+
+
+@dataclass(frozen=True)
+class UnitDiPohon:
+    """A unit in the tree, by codes."""
+
+    kode: str
+    nama: str
+    jenis: JenisUnit
+    induk: str | None
+
+
+@dataclass(frozen=True)
+class Kepatuhan:
+    """Everything the board shows, of the units asked for and readable to whoever asked.
+
+    `angka` holds all handovers that have a deadline or should have one. Naskah signed before the effective date are
+    counted in `lama` (`lama_diterima`: with their original here); `lama_rows` are those of them that had to be judged.
+    """
+
+    angka: Angka
+    lama: int
+    lama_diterima: int
+    lama_rows: tuple[Penyerahan, ...]
+    dalam_negeri: DalamNegeri
+    jalur: Jalur
+    pohon: Mapping[str, UnitDiPohon]
+    akar: str | None
+    """Code of the unit under which the groups are formed; None stands for the whole ministry."""
+    hakim: Hakim
+
+    @property
+    def kalender(self) -> Kalender:
+        """The calendar all of it was counted by."""
+        return self.hakim.kalender
+
+    def kelompok(self) -> dict[str, str]:
+        """For every unit the code of the group it is counted in: the unit just below the root, or the root itself."""
+        return {kode: self._group(kode) for kode in self.pohon}
+
+    def selalu(self) -> tuple[str, ...]:
+        """Groups that are listed even without anything open: the Unit Eselon I of the whole ministry."""
+        if self.akar is not None:
+            return ()
+        return tuple(unit.kode for unit in self.pohon.values() if unit.jenis is JenisUnit.ESELON1)
+
+    def nama(self, kode: str) -> str:
+        """Name of a unit."""
+        return self.pohon[kode].nama if kode in self.pohon else kode
+
+    def _group(self, kode: str) -> str:
+        tops = {k for k, unit in self.pohon.items() if unit.induk is None} if self.akar is None else {self.akar}
+        current, above = kode, self.pohon[kode].induk
+        while above is not None and current not in tops and above not in tops:
+            current, above = above, self.pohon[above].induk
+        return current
+
+
+def load(
+    session: Session,
+    actor: Actor,
+    *,
+    kalender: Kalender,
+    today: date,
+    effective_on: date | None,
+    unit: str = "",
+) -> Kepatuhan:
+    """All of it, for the units the actor may read; `unit` narrows to one unit and those below it.
+
+    Raises NotFoundError for a unit that is not there or not the actor's to read.
+    """
+    pohon = unit_tree(session)
+    readable_units = actor.readable_units()
+    is_hidden = readable_units is not None and unit not in readable_units
+    if unit and (unit not in pohon or is_hidden):
+        raise NotFoundError("Unit tidak ditemukan.")
+    within = branch(pohon, unit) if unit else None
+    hakim = Hakim(rules(), kalender, today, effective_on)
+    facts = load_facts(session, actor, within, effective_on)
+    rows = tuple(row for fakta in facts for row in hakim.judge(fakta))
+    old, old_received = load_legacy(session, actor, within, effective_on)
+    dated = tuple(row for row in rows if row.keadaan is not KeadaanPenyerahan.TANPA_TENGGAT)
+    # The first handover of a naskah is its original: one row a naskah.
+    older = {row.fakta.kode: row for row in reversed(rows) if row.keadaan is KeadaanPenyerahan.TANPA_TENGGAT}
+    return Kepatuhan(
+        Angka(dated, today),
+        old + len(older),
+        old_received + sum(row.closed_on is not None for row in older.values()),
+        tuple(older.values()),
+        load_domestic(session, actor, within),
+        load_tracks(session, actor, within),
+        pohon,
+        unit or _own_root(pohon, readable_units),
+        hakim,
+    )
+
+
+def rows_of(
+    session: Session, kode: str, *, kalender: Kalender, today: date, effective_on: date | None, actor: Actor
+) -> tuple[Hakim, tuple[Penyerahan, ...]]:
+    """The handovers of one foreign naskah. Raises NotFoundError for any other, and for one that may not be read."""
+    hakim = Hakim(rules(), kalender, today, effective_on)
+    return hakim, hakim.judge(load_one(session, actor, kode))
+
+
+def open_rows(
+    session: Session, actor: Actor, *, kalender: Kalender, today: date, effective_on: date | None
+) -> tuple[Penyerahan, ...]:
+    """Handovers whose clock runs, most urgent first; what a change of the calendar may move."""
+    hakim = Hakim(rules(), kalender, today, effective_on)
+    rows = (row for fakta in load_facts(session, actor, None, effective_on) for row in hakim.judge(fakta))
+    return Angka(tuple(rows), today).papan
+
+
+@cache
+def rules() -> Mapping[Penyampaian, Aturan]:
+    """The two rules of Pasal 39 ayat (4) and (5)."""
+    known = load_rules()
+    return {jenis: known[kode] for jenis, kode in RULES.items()}
+
+
+def unit_tree(session: Session) -> dict[str, UnitDiPohon]:
+    """All units by code."""
+    parent = aliased(Unit)
+    query = (
+        select(Unit.kode, current_name.label("nama"), Unit.jenis, parent.kode)
+        .outerjoin(parent, parent.id == Unit.parent_id)
+        .order_by(Unit.id)
+    )
+    return {kode: UnitDiPohon(kode, nama or kode, jenis, induk) for kode, nama, jenis, induk in session.execute(query)}
+
+
+def branch(pohon: Mapping[str, UnitDiPohon], root: str) -> frozenset[str]:
+    """Codes of a unit and of all below it."""
+    children: dict[str | None, list[str]] = {}
+    for unit in pohon.values():
+        children.setdefault(unit.induk, []).append(unit.kode)
+    found, waiting = set(), [root]
+    while waiting:
+        current = waiting.pop()
+        if current not in found:
+            found.add(current)
+            waiting += children.get(current, [])
+    return frozenset(found)
+
+
+def partners(session: Session, naskah_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Names of the partners by naskah, in their order; the ministry itself is left out."""
+    found: dict[int, list[str]] = {}
+    listed = list(naskah_ids)
+    # SQLite takes a limited number of values in one list.
+    for start in range(0, len(listed), 500):
+        query = (
+            select(NaskahMitra.naskah_id, NaskahMitra.nama)
+            .where(NaskahMitra.mitra_id.is_not(None), NaskahMitra.naskah_id.in_(listed[start : start + 500]))
+            .order_by(NaskahMitra.naskah_id, NaskahMitra.urutan)
+        )
+        for naskah_id, nama in session.execute(query):
+            found.setdefault(naskah_id, []).append(nama)
+    return {naskah_id: tuple(names) for naskah_id, names in found.items()}
+
+
+def confidential(session: Session, naskah_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the naskah whose very title is not for the public."""
+    listed = list(naskah_ids)
+    found: set[int] = set()
+    for start in range(0, len(listed), 500):
+        chosen = Naskah.id.in_(listed[start : start + 500])
+        found |= set(session.scalars(select(Naskah.id).where(chosen, Naskah.visibilitas == Visibilitas.DIKECUALIKAN)))
+    return frozenset(found)
+
+
+def _own_root(pohon: Mapping[str, UnitDiPohon], readable_units: frozenset[str] | None) -> str | None:
+    """The topmost of the units somebody may read, where there is just one; None for the whole ministry."""
+    if readable_units is None:
+        return None
+    tops = [kode for kode in readable_units if kode in pohon and pohon[kode].induk not in readable_units]
+    return tops[0] if len(tops) == 1 else None

@@ -1,0 +1,181 @@
+"""The office calendar: taken over from the data of the code, changed with a look at what moves, never half.
+
+A change is made on the version of the calendar that somebody has seen, so nobody overwrites a change unseen. Every
+day and year that changes is one entry of the audit trail, and so is every open deadline that moves with it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from portal.domain import kalender as domain
+from portal.domain.kepatuhan import Hakim, Penyerahan
+from portal.domain.permissions import Peran
+from portal.domain.perubahan_kalender import Beda, PerubahanKalender, differences
+from portal.domain.tanggal import wib_today
+from portal.errors import BadInputError, ConflictError, NotAllowedError
+from portal.legal import load as legal
+from portal.models.kalender import HariLibur, TahunKalender
+from portal.queries import calendar as stored
+from portal.queries import compliance
+from portal.services import audit
+from portal.services.editing import Act
+
+load_calendar = stored.load_calendar
+"""The calendar every deadline is counted by, with its `version()`; see `portal.queries.calendar`."""
+
+DAY_KIND, YEAR_KIND = "hari_libur", "tahun_kalender"
+
+
+@dataclass(frozen=True)
+class Geser:
+    """An open handover whose due date a change moves."""
+
+    row: Penyerahan
+    before: date
+    after: date
+
+
+@dataclass(frozen=True)
+class Pratinjau:
+    """What a change would do, before it is made: to the calendar, and to the deadlines that are open today."""
+
+    version: str
+    """Of the calendar it was worked out on; the change is refused when that is no longer the one."""
+    beda: tuple[Beda, ...]
+    geser: tuple[Geser, ...]
+    open_count: int
+
+
+def seed(session: Session, *, now: datetime) -> int:
+    """Take over the years of the code that have no row yet; gives back how many. Doing it twice changes nothing."""
+    there = set(session.scalars(select(TahunKalender.tahun)))
+    shipped = legal.load_calendar()
+    new = [year for year in shipped.years if year.tahun not in there]
+    for year in new:
+        # Rows without their year were never counted: the year as it was shipped replaces them.
+        first, last = date(year.tahun, 1, 1), date(year.tahun, 12, 31)
+        session.execute(delete(HariLibur).where(HariLibur.tanggal.between(first, last)))
+        _put_year(session, year, now, None)
+    session.flush()
+    wanted = {year.tahun for year in new}
+    for libur in shipped.days:
+        if libur.tanggal.year in wanted:
+            _put_day(session, libur, now, None)
+    session.flush()
+    return len(new)
+
+
+def preview(session: Session, perubahan: PerubahanKalender, act: Act, effective_on: date | None) -> Pratinjau:
+    """What the change would do. Raises BadInputError where it changes nothing, NotAllowedError."""
+    _refuse_others(act)
+    old = load_calendar(session)
+    new = perubahan.apply(old)
+    beda = differences(old, new)
+    if not beda:
+        raise BadInputError("Tidak ada yang berubah: kalender sudah seperti itu.")
+    today = wib_today(act.now)
+    rows = compliance.open_rows(session, act.actor, kalender=old, today=today, effective_on=effective_on)
+    hakim = Hakim(compliance.rules(), new, today, effective_on)
+    geser = tuple(moved for row in rows if (moved := _moved(row, hakim)) is not None)
+    return Pratinjau(old.version(), beda, geser, len(rows))
+
+
+def change(
+    session: Session, perubahan: PerubahanKalender, act: Act, *, version: str | None, effective_on: date | None
+) -> Pratinjau:
+    """Make the change and log it, old and new, with every deadline that moves.
+
+    `version` is that of the calendar somebody has seen (None: whatever it is now). Raises ConflictError where the
+    calendar is another one by now, BadInputError where nothing would change, NotAllowedError.
+    """
+    seed(session, now=act.now)
+    found = preview(session, perubahan, act, effective_on)
+    if version is not None and version != found.version:
+        raise ConflictError("Kalender sudah diubah orang lain sejak pratinjau. Periksa lagi dampaknya, lalu simpan.")
+    for beda in found.beda:
+        _store(session, beda, act)
+    session.flush()
+    after = load_calendar(session).version()
+    for geser in found.geser:
+        audit.record(
+            session,
+            actor=act.actor,
+            now=act.now,
+            action="tenggat.geser",
+            object_kind="naskah",
+            object_key=geser.row.fakta.kode,
+            before={"jatuh_tempo": geser.before, "penyerahan": geser.row.jenis, "kalender": found.version},
+            after={"jatuh_tempo": geser.after, "penyerahan": geser.row.jenis, "kalender": after},
+        )
+    return found
+
+
+def _refuse_others(act: Act) -> None:
+    if Peran.ADMIN not in act.actor.peran:
+        raise NotAllowedError("Hanya admin yang mengubah kalender hari libur.")
+
+
+def _moved(row: Penyerahan, new: Hakim) -> Geser | None:
+    signed_on, before = row.fakta.signed.on, row.due_on
+    if signed_on is None or before is None:
+        return None
+    after = new.tenggat(row.jenis, signed_on).due_on
+    return Geser(row, before, after) if after != before else None
+
+
+def _store(session: Session, beda: Beda, act: Act) -> None:
+    one = beda.after or beda.before
+    if isinstance(one, domain.TahunKalender):
+        if isinstance(beda.after, domain.TahunKalender):
+            _put_year(session, beda.after, act.now, act.actor.user_id)
+        kind = YEAR_KIND
+    else:
+        if isinstance(beda.after, domain.HariLibur):
+            _put_day(session, beda.after, act.now, act.actor.user_id)
+        else:
+            session.execute(delete(HariLibur).where(HariLibur.tanggal == date.fromisoformat(beda.kunci)))
+        kind = DAY_KIND
+    verb = "tambah" if beda.before is None else "hapus" if beda.after is None else "ubah"
+    audit.record(
+        session,
+        actor=act.actor,
+        now=act.now,
+        action=f"libur.{verb}",
+        object_kind=kind,
+        object_key=beda.kunci,
+        before=_values(beda.before),
+        after=_values(beda.after),
+    )
+
+
+def _values(one: domain.HariLibur | domain.TahunKalender | None) -> Mapping[str, object] | None:
+    if one is None:
+        return None
+    if isinstance(one, domain.TahunKalender):
+        return {"status": one.status, "nomor_skb": one.nomor_skb}
+    return {"jenis": one.jenis, "nama": one.nama, "dasar": one.dasar}
+
+
+def _put_day(session: Session, libur: domain.HariLibur, now: datetime, user_id: int | None) -> None:
+    session.merge(
+        HariLibur(
+            tanggal=libur.tanggal,
+            jenis=libur.jenis,
+            nama=libur.nama,
+            dasar=libur.dasar,
+            changed_at=now,
+            changed_by=user_id,
+        )
+    )
+
+
+def _put_year(session: Session, year: domain.TahunKalender, now: datetime, user_id: int | None) -> None:
+    session.merge(
+        TahunKalender(
+            tahun=year.tahun, status=year.status, nomor_skb=year.nomor_skb, changed_at=now, changed_by=user_id
+        )
+    )

@@ -1,0 +1,163 @@
+"""The words of notices: what is due, by when, what to do next. Dates are written out, so a late letter stays true."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from portal.domain.kalender import HARI
+from portal.domain.pengingat import JenisPengingat, Jenjang, Saat
+from portal.domain.tenggat import Tenggat
+from portal.mail.rendering import Surat
+from portal.queries.reminders import Perkara
+
+BULAN = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+MONTHS_LEFT = {JenisPengingat.AKHIR_6: 6, JenisPengingat.AKHIR_3: 3, JenisPengingat.AKHIR_1: 1}
+LONGEST_TITLE = 140
+_HAND_OVER = (
+    "Serahkan naskah asli ke Biro Hukum dan Kerja Sama, lalu minta tanda terima."
+    " Mengunggah PDF belum menghentikan hitungan."
+)
+_FOOT = (
+    "Surat ini dikirim oleh Repositori Naskah Kerja Sama menurut keadaan per {hari}. Surat ini tidak perlu dibalas;"
+    " pertanyaan disampaikan kepada Biro Hukum dan Kerja Sama."
+)
+
+
+@dataclass(frozen=True)
+class Pokok:
+    """Everything a letter speaks of. `tenggat` is there for an original; `pesan` is what a sender by hand added."""
+
+    perkara: Perkara
+    saat: Saat
+    today: date
+    address: str
+    """Full address of the naskah's page for staff."""
+    tenggat: Tenggat | None = None
+    pesan: str = ""
+    pengirim: str = ""
+
+
+def compose(pokok: Pokok, *, is_named: bool) -> Surat:
+    """The letter. Without `is_named` the naskah is called by its code alone: the reader may not know its title."""
+    perihal, paragraf = _WORDS[pokok.saat.jenis](pokok, _name(pokok.perkara, is_named))
+    if pokok.pesan:
+        paragraf = (*paragraf, f"Pesan {pokok.pengirim or 'Biro Hukum dan Kerja Sama'}: “{pokok.pesan}”")
+    if pokok.tenggat is not None and pokok.tenggat.is_provisional:
+        paragraf = (*paragraf, f"{pokok.tenggat.notice}. Batas ini dapat bergeser bila SKB ditetapkan lain.")
+    return Surat(
+        perihal=perihal,
+        paragraf=tuple(paragraf),
+        fakta=_facts(pokok, is_named),
+        tautan=pokok.address,
+        tombol="Buka naskah di portal",
+        kaki=_FOOT.format(hari=hari_tanggal(pokok.today)),
+    )
+
+
+def hari_tanggal(day: date) -> str:
+    """`Kamis, 3 Desember 2026`."""
+    return f"{HARI[day.weekday()]}, {tanggal(day)}"
+
+
+def tanggal(day: date) -> str:
+    """`3 Desember 2026`."""
+    return f"{day.day} {BULAN[day.month - 1]} {day.year}"
+
+
+def _name(perkara: Perkara, is_named: bool) -> str:
+    if not is_named or perkara.is_secret:
+        return f"naskah {perkara.kode}"
+    judul = " ".join(perkara.judul.split()) or perkara.kode
+    return f"“{judul if len(judul) <= LONGEST_TITLE else judul[: LONGEST_TITLE - 1].rstrip() + '…'}”"
+
+
+def _facts(pokok: Pokok, is_named: bool) -> tuple[tuple[str, str], ...]:
+    perkara, tenggat = pokok.perkara, pokok.tenggat
+    facts = [("Kode", perkara.kode), ("Unit", perkara.unit_nama)]
+    if is_named and not perkara.is_secret and perkara.mitra:
+        facts.append(("Mitra", "; ".join(perkara.mitra)))
+    if perkara.signed_on is not None:
+        facts.append(("Ditandatangani", tanggal(perkara.signed_on)))
+    if tenggat is not None:
+        rule = tenggat.rule
+        facts.append(("Batas", f"{hari_tanggal(tenggat.due_on)} ({rule.hari_kerja} hari kerja, {rule.dasar})"))
+    elif pokok.saat.jenis in MONTHS_LEFT:
+        facts.append(("Hari terakhir berlaku", hari_tanggal(pokok.saat.acuan)))
+    return tuple(facts)
+
+
+def _before_due(pokok: Pokok, nama: str) -> tuple[str, tuple[str, ...]]:
+    due = hari_tanggal(pokok.saat.acuan)
+    left = f"sisa {pokok.tenggat.days_left(pokok.today)} hari kerja" if pokok.tenggat else "segera jatuh tempo"
+    first = f"Naskah asli {nama} harus diterima Biro Hukum dan Kerja Sama paling lambat {due} ({left})."
+    return f"Naskah asli ditunggu paling lambat {due}: {nama}", (first, _HAND_OVER)
+
+
+def _on_due_date(pokok: Pokok, nama: str) -> tuple[str, tuple[str, ...]]:
+    due = hari_tanggal(pokok.saat.acuan)
+    first = f"Hari ini, {due}, adalah hari terakhir naskah asli {nama} diterima Biro Hukum dan Kerja Sama."
+    return f"Batas naskah asli {due}: {nama}", (first, _HAND_OVER)
+
+
+def _late(pokok: Pokok, nama: str) -> tuple[str, tuple[str, ...]]:
+    days = -pokok.tenggat.days_left(pokok.today) if pokok.tenggat else (pokok.today - pokok.saat.acuan).days
+    first = f"Naskah asli {nama} sudah lewat {days} hari kerja dari batas {tanggal(pokok.saat.acuan)}. {_HAND_OVER}"
+    told = {
+        Jenjang.UNIT: (),
+        Jenjang.ATASAN: ("Surat ini juga disampaikan kepada pimpinan unit dan unit di atasnya.",),
+        Jenjang.BIRO: (
+            "Surat ini juga disampaikan kepada pimpinan unit, unit di atasnya, Biro Hukum dan Kerja Sama, serta"
+            " Sekretaris Jenderal.",
+        ),
+    }[pokok.saat.jenjang]
+    return f"Naskah asli terlambat: {nama}", (first, *told)
+
+
+def _ending(pokok: Pokok, nama: str) -> tuple[str, tuple[str, ...]]:
+    months = MONTHS_LEFT[pokok.saat.jenis]
+    how = f"{months} bulan lagi" if pokok.today == pokok.saat.on else f"kurang dari {months} bulan lagi"
+    end = tanggal(pokok.saat.acuan)
+    return f"Kerja Sama berakhir {end}: {nama}", (
+        f"Kerja Sama {nama} berakhir pada {end}, {how}.",
+        "Perpanjangan memerlukan kesepakatan para pihak dan rekomendasi Biro Hukum dan Kerja Sama, lalu naskah baru"
+        " disusun dan ditandatangani (Pasal 36). Bila tidak diperpanjang, Kerja Sama berakhir dengan sendirinya pada"
+        " tanggal itu.",
+    )
+
+
+def _parent_ended(pokok: Pokok, nama: str) -> tuple[str, tuple[str, ...]]:
+    parent = f"Naskah induk {pokok.perkara.parent_kode}"
+    return f"Naskah induk sudah tidak berlaku: {nama}", (
+        f"{parent} tidak berlaku lagi sejak {tanggal(pokok.saat.acuan)}, sedangkan {nama} masih berjalan.",
+        "Portal tidak mengakhiri naskah ini. Periksa dasarnya: perpanjang naskah induk (Pasal 36), sebutkan alasan"
+        " Perjanjian Kerja Sama tanpa induk (Pasal 7 ayat (1)), atau akhiri naskah ini (Pasal 37).",
+    )
+
+
+def _reminded(pokok: Pokok, nama: str) -> tuple[str, tuple[str, ...]]:
+    subject, paragraphs = _before_due(pokok, nama)
+    return subject, ("Biro Hukum dan Kerja Sama mengingatkan unit Anda.", *paragraphs)
+
+
+def _admonished(pokok: Pokok, nama: str) -> tuple[str, tuple[str, ...]]:
+    _, paragraphs = _late(pokok, nama)
+    return f"Teguran, naskah asli terlambat: {nama}", ("Biro Hukum dan Kerja Sama menegur unit Anda.", paragraphs[0])
+
+
+_Words = Callable[[Pokok, str], tuple[str, tuple[str, ...]]]
+_WORDS: Mapping[JenisPengingat, _Words] = {
+    JenisPengingat.ASLI_H7: _before_due,
+    JenisPengingat.ASLI_H3: _before_due,
+    JenisPengingat.ASLI_H1: _before_due,
+    JenisPengingat.ASLI_HARI_INI: _on_due_date,
+    JenisPengingat.ASLI_TERLAMBAT: _late,
+    JenisPengingat.AKHIR_6: _ending,
+    JenisPengingat.AKHIR_3: _ending,
+    JenisPengingat.AKHIR_1: _ending,
+    JenisPengingat.INDUK_BERAKHIR: _parent_ended,
+    JenisPengingat.INGATKAN: _reminded,
+    JenisPengingat.TEGUR: _admonished,
+}

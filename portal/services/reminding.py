@@ -1,0 +1,212 @@
+"""Reminding: what is due today is written into the outbox, each notice once, whoever runs it and however often.
+
+A day or a week without a run is made up for with the newest notice of each naskah; the ones it missed are written
+down as passed over. What waits unsent and has lost its reason is taken back.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.kalender import Kalender
+from portal.domain.penerima import Petugas, may_know, recipients
+from portal.domain.penerimaan import Penyampaian
+from portal.domain.pengingat import (
+    Giliran,
+    Jenjang,
+    Saat,
+    due_now,
+    ending_moments,
+    newest_of_each_kind,
+    original_moments,
+    parent_moment,
+)
+from portal.domain.permissions import SYSTEM_ACTOR
+from portal.domain.tanggal import wib_today
+from portal.domain.tenggat import Aturan, Tenggat, tenggat
+from portal.models.pemberitahuan import KeadaanSurat, Pemberitahuan
+from portal.queries import compliance, reminders
+from portal.queries.calendar import load_calendar
+from portal.queries.reminders import Perkara
+from portal.services import audit, outbox
+from portal.services.letters import Pokok, compose
+
+
+@dataclass(frozen=True)
+class Keadaan:
+    """What a run is made with: the day (WIB) and instant, the addresses of pages, the law's day, and its calendar."""
+
+    now: datetime
+    base_url: str
+    effective_on: date | None
+    kalender: Kalender
+    rule: Aturan
+
+    @property
+    def today(self) -> date:
+        """The day in Jakarta."""
+        return wib_today(self.now)
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """What a run wrote: letters, occasions passed over, letters taken back; and naskah without anybody to write to."""
+
+    written: int = 0
+    skipped: int = 0
+    dropped: int = 0
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Task:
+    perkara: Perkara
+    moments: tuple[Saat, ...]
+    tenggat: Tenggat | None = None
+
+
+def circumstances(session: Session, now: datetime, base_url: str, effective_on: date | None) -> Keadaan:
+    """The circumstances of a run, with rule and calendar as they stand."""
+    return Keadaan(now, base_url, effective_on, load_calendar(session), compliance.rules()[Penyampaian.ASLI])
+
+
+def open_originals(session: Session, keadaan: Keadaan, kode: str | None = None) -> tuple[Perkara, ...]:
+    """Naskah whose original is still to be brought; with `kode` that one alone, if it is among them."""
+    return reminders.open_originals(
+        session, kalender=keadaan.kalender, today=keadaan.today, effective_on=keadaan.effective_on, kode=kode
+    )
+
+
+def deadline_of(perkara: Perkara, keadaan: Keadaan) -> Tenggat | None:
+    """The due date of an original (Pasal 39 ayat (4)); None where no clock runs. The one place it is taken from."""
+    return tenggat(keadaan.rule, perkara.signed_on, keadaan.kalender) if perkara.signed_on is not None else None
+
+
+def remind_due(session: Session, keadaan: Keadaan) -> Reminded:
+    """Write what is due today into the outbox, in the caller's transaction. Nothing is sent yet."""
+    tasks = tuple(_tasks(session, keadaan))
+    dealt_with = reminders.occasions_dealt_with(session)
+    dropped = _take_back(session, tasks)
+    tree, people = reminders.load_tree(session), reminders.load_people(session, keadaan.today)
+    written = skipped = 0
+    unread: list[str] = []
+    for task in tasks:
+        turn = due_now(task.moments, task.perkara.kode, dealt_with)
+        if turn.kirim is None:
+            continue
+        readers = recipients(task.perkara.unit_id, turn.kirim.jenjang, tree, people)
+        if not readers:
+            unread.append(task.perkara.kode)
+            continue
+        named = {reader.email for reader in readers if may_know(reader, task.perkara.unit_id, tree)}
+        count = _write(session, task, turn.kirim, readers, named, keadaan)
+        skipped += _pass_over(session, task.perkara, turn, keadaan) if count else 0
+        written += count
+    return Reminded(written, skipped, dropped, tuple(unread))
+
+
+def row_values(pokok: Pokok, reader: str, now: datetime, *, is_named: bool) -> dict[str, object]:
+    """A row of the outbox for one reader."""
+    perkara, saat = pokok.perkara, pokok.saat
+    surat = compose(pokok, is_named=is_named)
+    kejadian = saat.kejadian(perkara.kode)
+    return {
+        **_row(perkara, saat, now),
+        "kunci": f"{kejadian}|{reader}",
+        "recipient": reader,
+        "subject": surat.perihal,
+        "isi": surat.as_json(),
+        "pesan": pokok.pesan,
+        "state": KeadaanSurat.MENUNGGU,
+    }
+
+
+def page_address(base_url: str, kode: str) -> str:
+    """The page of a naskah for staff."""
+    return f"{base_url}/kerja/naskah/{kode}"
+
+
+def _tasks(session: Session, keadaan: Keadaan) -> Iterable[_Task]:
+    for perkara in open_originals(session, keadaan):
+        if (found := deadline_of(perkara, keadaan)) is not None:
+            yield _Task(perkara, original_moments(found.due_on, keadaan.today), found)
+    for perkara in reminders.ending_agreements(session, keadaan.today):
+        if perkara.ends_on is not None:
+            yield _Task(perkara, ending_moments(perkara.ends_on, keadaan.today))
+    for perkara in reminders.left_by_parent(session, keadaan.today):
+        if perkara.ends_on is not None:
+            yield _Task(perkara, parent_moment(perkara.ends_on, keadaan.today))
+
+
+def _take_back(session: Session, tasks: tuple[_Task, ...]) -> int:
+    """Letters of the schedule that wait while they are no longer the newest of anything."""
+    current = {task.moments[-1].kejadian(task.perkara.kode) for task in tasks if task.moments}
+    waiting = session.execute(
+        select(Pemberitahuan.id, Pemberitahuan.kejadian, Pemberitahuan.jenis).where(
+            Pemberitahuan.state == KeadaanSurat.MENUNGGU
+        )
+    )
+    stale = [id_ for id_, kejadian, jenis in waiting if not jenis.is_manual and kejadian not in current]
+    return outbox.drop_waiting(session, stale, outbox.GONE) if stale else 0
+
+
+def _write(
+    session: Session, task: _Task, saat: Saat, readers: tuple[Petugas, ...], named: set[str], keadaan: Keadaan
+) -> int:
+    perkara = task.perkara
+    address = page_address(keadaan.base_url, perkara.kode)
+    pokok = Pokok(perkara, saat, keadaan.today, address, task.tenggat)
+    count = sum(
+        outbox.write_once(session, row_values(pokok, reader.email, keadaan.now, is_named=reader.email in named))
+        for reader in readers
+    )
+    if count:
+        after = {"pengingat": saat.jenis, "acuan_on": saat.acuan, "penerima": count}
+        audit.record(
+            session,
+            actor=SYSTEM_ACTOR,
+            now=keadaan.now,
+            action="naskah.pengingat",
+            object_kind="naskah",
+            object_key=perkara.kode,
+            after=after,
+        )
+    return count
+
+
+def _pass_over(session: Session, perkara: Perkara, turn: Giliran, keadaan: Keadaan) -> int:
+    # Of the weekly notices one row stands for all: whatever is older than a settled one is never looked at again.
+    for saat in newest_of_each_kind(turn.lewati):
+        outbox.write_once(
+            session,
+            {
+                **_row(perkara, saat, keadaan.now),
+                "kunci": f"{saat.kejadian(perkara.kode)}|",
+                "recipient": "",
+                "subject": "",
+                "isi": "{}",
+                "pesan": "",
+                "state": KeadaanSurat.DILEWATI,
+                "error": "Pengingat yang lebih baru dikirim sebagai gantinya.",
+            },
+        )
+    return len(turn.lewati)
+
+
+def _row(perkara: Perkara, saat: Saat, now: datetime) -> dict[str, object]:
+    return {
+        "kejadian": saat.kejadian(perkara.kode),
+        "jenis": saat.jenis,
+        "jenjang": int(Jenjang(saat.jenjang)),
+        "naskah_id": perkara.naskah_id,
+        "unit_id": perkara.unit_id,
+        "acuan_on": saat.acuan,
+        "created_at": now,
+        "created_by": None,
+        "not_before": now,
+        "attempts": 0,
+        "error": "",
+    }

@@ -1,0 +1,179 @@
+"""The compliance board, the lists behind its figures, and how one deadline was counted."""
+
+from datetime import date
+from typing import Any
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.domain.kepatuhan import OPEN, KeadaanPenyerahan, Penyerahan
+from portal.errors import BadInputError
+from portal.queries import calendar, compliance, compliance_facts
+from portal.web.compliance import drawing, params, view, wording
+from portal.web.compliance.view import Papan
+from portal.web.context import actor, stores, today
+from portal.web.filters import SHORT_MONTHS
+from portal.web.forms.typed import clean_line
+from portal.web.internal import page
+from portal.web.pagination import page_links
+
+ON_BOARD = 10
+PER_PAGE = 50
+_STATES = {state.value: (state,) for state in KeadaanPenyerahan} | {"terbuka": OPEN}
+
+
+def board() -> ResponseReturnValue:
+    """Who is late, how many, how long; then everything behind it."""
+    papan = view.load(ON_BOARD)
+    kept = papan.saringan.query
+    first = papan.saringan.bulan or papan.today.replace(day=1)
+    bulan = drawing.month(papan.angka.due_counts(), first, papan.found.kalender, papan.today)
+    largest = max((unit.berjalan for unit in papan.units), default=0)
+    return page.show(
+        "kepatuhan",
+        di="kepatuhan",
+        papan=papan,
+        rows=papan.angka.papan[:ON_BOARD],
+        bulan=bulan,
+        usia=drawing.ages(papan.angka),
+        ketepatan=drawing.rates(papan.riwayat, SHORT_MONTHS),
+        tumpukan={unit.kode: drawing.stack(unit, largest) for unit in papan.units},
+        isian=drawing.progress,
+        warna=drawing.COLOURS,
+        kata=wording,
+        periode_list=params.period_choices(papan.today),
+        unit_list=_unit_choices(papan),
+        alamat=lambda endpoint, **more: url_for(f"compliance.{endpoint}", **kept(**more)),
+        belum_diunggah=_without_file(papan),
+        tanggal_belum=papan.angka.count(KeadaanPenyerahan.TANGGAL_BELUM_JELAS),
+        today=papan.today,
+    )
+
+
+def listing() -> ResponseReturnValue:
+    """The rows behind one figure, by group or by due date."""
+    group = clean_line(request.args.get("kelompok", "")) or "terbuka"
+    if group not in wording.GROUPS:
+        raise BadInputError("Kelompok tidak dikenal. Buka daftar dari papan kepatuhan.", "kelompok")
+    number = page.page_number()
+    if group in ("dalam_negeri_belum", "dalam_negeri_sudah", "tanpa_tenggat"):
+        return _stored_listing(group, number)
+    papan = view.load(0)
+    due_on = _due_on(request.args.get("jatuh_tempo", ""))
+    rows = [row for row in _group(papan, group) if due_on is None or row.due_on == due_on]
+    shown = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+    with stores().database.reading() as session:
+        mitra = compliance.partners(session, {row.fakta.naskah_id for row in shown})
+    return _list_page(papan, group, number, len(rows), rows=shown, mitra=mitra, due_on=due_on, isian=drawing.progress)
+
+
+def explain(kode: str) -> ResponseReturnValue:
+    """How the deadlines of one foreign naskah were counted, day by day."""
+    with stores().database.reading() as session:
+        hakim, rows = compliance.rows_of(
+            session,
+            kode,
+            kalender=calendar.load_calendar(session),
+            today=today(),
+            effective_on=stores().config.effective_on,
+            actor=actor(),
+        )
+    fakta = rows[0].fakta
+    dated = [row for row in rows if row.due_on is not None and fakta.signed.on is not None]
+    tenggat = [(row, hakim.tenggat(row.jenis, fakta.signed.on)) for row in dated if fakta.signed.on is not None]
+    return page.show(
+        "hitungan",
+        di="kepatuhan",
+        fakta=fakta,
+        rows=rows,
+        tenggat=tenggat,
+        kata=wording,
+        today=today(),
+        versi=hakim.kalender.version(),
+        effective_on=stores().config.effective_on,
+    )
+
+
+def _stored_listing(group: str, number: int) -> ResponseReturnValue:
+    """Lists without a deadline: they can be long, so the database cuts them."""
+    papan = view.load(0)
+    unit = papan.saringan.unit
+    within = compliance.branch(papan.found.pohon, unit) if unit else None
+    start = (number - 1) * PER_PAGE
+    if group == "tanpa_tenggat":
+        return _legacy_listing(papan, within, start, number)
+    is_handed_in = group == "dalam_negeri_sudah"
+    with stores().database.reading() as session:
+        items = compliance_facts.list_domestic(
+            session, actor(), within, is_handed_in=is_handed_in, limit=PER_PAGE, offset=start
+        )
+    domestic = papan.found.dalam_negeri
+    return _list_page(papan, group, number, domestic.sudah if is_handed_in else domestic.belum, items=items)
+
+
+def _legacy_listing(papan: Papan, within: frozenset[str] | None, start: int, number: int) -> ResponseReturnValue:
+    judged = papan.found.lama_rows
+    rows = list(judged[start : start + PER_PAGE])
+    with stores().database.reading() as session:
+        facts = compliance_facts.list_legacy(
+            session,
+            actor(),
+            within,
+            stores().config.effective_on,
+            limit=PER_PAGE - len(rows),
+            offset=max(0, start - len(judged)),
+        )
+        rows += [papan.found.hakim.judge(fakta)[0] for fakta in facts]
+        mitra = compliance.partners(session, {row.fakta.naskah_id for row in rows})
+    return _list_page(papan, "tanpa_tenggat", number, papan.found.lama, rows=rows, mitra=mitra)
+
+
+def _list_page(papan: Papan, group: str, number: int, total: int, **values: Any) -> ResponseReturnValue:
+    kept = papan.saringan.query(kelompok=group, jatuh_tempo=request.args.get("jatuh_tempo", ""))
+    return page.show(
+        "kepatuhan_daftar",
+        di="kepatuhan",
+        papan=papan,
+        group=group,
+        judul_daftar=wording.GROUPS[group],
+        total=total,
+        links=page_links(number, max(1, -(-total // PER_PAGE))),
+        alamat=page.address_of("compliance.listing", **kept),
+        kembali=url_for("compliance.board", **papan.saringan.query()),
+        kata=wording,
+        warna=drawing.COLOURS,
+        today=papan.today,
+        **values,
+    )
+
+
+def _group(papan: Papan, group: str) -> list[Penyerahan]:
+    if group == "belum_diunggah":
+        return _without_file(papan)
+    # What has not been received is the same as the board; what has is counted like the on-time rate.
+    source = papan.ketepatan if group in ("tepat_waktu", "diterima_terlambat") else papan.angka
+    rows = [row for row in source.rows if row.keadaan in _STATES[group]]
+    if group in ("tepat_waktu", "diterima_terlambat"):
+        return sorted(rows, key=lambda row: (row.closed_on or date.min, row.fakta.kode), reverse=True)
+    return [row for row in papan.angka.papan if row.keadaan in _STATES[group]] or rows
+
+
+def _without_file(papan: Papan) -> list[Penyerahan]:
+    """Open handovers of naskah that were registered as signed, without any file of them."""
+    return [row for row in papan.angka.papan if not row.fakta.has_file]
+
+
+def _unit_choices(papan: Papan) -> list[tuple[str, str]]:
+    pohon, readable = papan.found.pohon, actor().readable_units()
+    owners = {row.fakta.unit for row in papan.found.angka.rows} | set(papan.found.selalu())
+    kept = {kode for kode in owners if readable is None or kode in readable} | {papan.saringan.unit} - {""}
+    if readable is not None:
+        kept |= {assignment.unit for assignment in actor().assignments if assignment.unit in readable}
+    return sorted(((kode, pohon[kode].nama) for kode in kept if kode in pohon), key=lambda pair: pair[1].lower())
+
+
+def _due_on(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise BadInputError("Tanggal jatuh tempo tidak dikenal. Buka daftar dari kalender.", "jatuh_tempo") from error

@@ -1,0 +1,21 @@
+"""Addresses of the compliance board and of the feeds of due dates. Who may enter stands in the guard."""
+
+from flask import Blueprint
+
+from portal.web.compliance import board, feeds, report, workbook
+
+compliance = Blueprint("compliance", __name__, url_prefix="/biro/kepatuhan")
+feed = Blueprint("feed", __name__)
+
+for address, endpoint, view, methods in (
+    ("", "board", board.board, ("GET",)),
+    ("/daftar", "listing", board.listing, ("GET",)),
+    ("/hitungan/<kode:kode>", "explain", board.explain, ("GET",)),
+    ("/kepatuhan.xlsx", "workbook", workbook.workbook, ("GET",)),
+    ("/laporan.pdf", "report", report.report, ("GET",)),
+    ("/kalender", "feeds", feeds.feeds, ("GET",)),
+    ("/kalender", "add_feed", feeds.add_feed, ("POST",)),
+    ("/kalender/<int:feed_id>/cabut", "revoke_feed", feeds.revoke_feed, ("POST",)),
+):
+    compliance.add_url_rule(address, endpoint, view, methods=list(methods))
+feed.add_url_rule("/kalender/<token>.ics", "due_dates", feeds.due_dates)

@@ -1,0 +1,30 @@
+"""Words for reminders and their letters, as the unit and the Biro read them."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from portal.domain.pengingat import JenisPengingat
+from portal.models.pemberitahuan import KeadaanSurat
+
+PENGINGAT: Mapping[type[StrEnum], Mapping[str, str]] = {
+    JenisPengingat: {
+        "asli_h7": "Naskah asli, tujuh hari sebelum batas",
+        "asli_h3": "Naskah asli, tiga hari sebelum batas",
+        "asli_h1": "Naskah asli, sehari sebelum batas",
+        "asli_hari_ini": "Naskah asli, pada hari batas",
+        "asli_terlambat": "Naskah asli terlambat",
+        "akhir_6": "Berakhir dalam enam bulan",
+        "akhir_3": "Berakhir dalam tiga bulan",
+        "akhir_1": "Berakhir dalam satu bulan",
+        "induk_berakhir": "Naskah induk tidak berlaku lagi",
+        "ingatkan": "Diingatkan Biro",
+        "tegur": "Ditegur Biro",
+    },
+}
+SURAT: Mapping[KeadaanSurat, str] = {
+    KeadaanSurat.MENUNGGU: "menunggu dikirim",
+    KeadaanSurat.DIKIRIM: "sedang dikirim",
+    KeadaanSurat.TERKIRIM: "terkirim",
+    KeadaanSurat.DILEWATI: "tidak jadi dikirim",
+    KeadaanSurat.GAGAL: "gagal dikirim",
+}

@@ -1,0 +1,340 @@
+"""Receiving an original (Pasal 39 ayat (4), (5)): who may, what closes, what is voided, and two at the same counter."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+import pytest
+from sqlalchemy import select
+
+from portal.domain.isian import PihakFields
+from portal.domain.naskah import JenisMitra
+from portal.domain.penerimaan import KeadaanAsli, PenerimaanFields, Penyampaian, Rangkap, SebabTerlambat
+from portal.domain.permissions import OPERATOR, Peran
+from portal.domain.tanggal import Tanggal
+from portal.domain.tenggat_naskah import Hukum, KeadaanJam, TenggatNaskah, tenggat_naskah
+from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, PortalError
+from portal.legal.load import load_calendar, load_rules
+from portal.models.audit_entry import AuditEntry
+from portal.models.naskah_asli import NaskahAsli, Penerimaan
+from portal.queries import original_dossier, originals
+from portal.queries.originals_values import AsliDossier
+from portal.services import audit, receiving
+from portal.services.editing import Act, FieldsRefusedError
+from tests.factories.naskah import foreign_fields, sample_fields
+from tests.services.desk import Desk, at_once, errors_of, person
+
+T = TypeVar("T")
+HUKUM = Hukum(load_rules(), load_calendar(), date(2025, 6, 2))
+BIRO = person(Peran.BIRO, "BIRO")
+UNIT = person(Peran.PENGELOLA, "IMI")
+SIGNED, DUE = date(2026, 5, 4), date(2026, 5, 26)
+
+
+def at(day: str, actor: object = BIRO) -> Act:
+    """An act in the middle of a day of Jakarta."""
+    return Act(actor, datetime.fromisoformat(f"{day}T05:00:00+00:00").astimezone(UTC))  # type: ignore[arg-type]
+
+
+def do(desk: Desk, verb: Callable[..., T], *arguments: object, **more: object) -> T:
+    with desk.stores.database.transaction() as session:
+        return verb(session, *arguments, **more)
+
+
+def receive(desk: Desk, kode: str, day: str = "2026-05-20", **changes: object) -> str:
+    fields = replace(PenerimaanFields(date.fromisoformat(day)), **changes)  # type: ignore[arg-type]
+    return do(desk, receiving.receive, kode, fields, HUKUM, at(str(changes.pop("today", day))))
+
+
+def dossier(desk: Desk, kode: str) -> AsliDossier:
+    with desk.stores.database.reading() as session:
+        return original_dossier.find_asli(session, kode, OPERATOR)
+
+
+def clocks(desk: Desk, kode: str, today: str = "2026-06-10") -> TenggatNaskah:
+    return tenggat_naskah(dossier(desk, kode).naskah.fakta, HUKUM, date.fromisoformat(today))
+
+
+@pytest.fixture
+def kode(desk: Desk) -> str:
+    """A foreign naskah of IMI, signed on 4 May 2026: due on 26 May 2026."""
+    return desk.draft(foreign_fields())
+
+
+def test_pasal_39_4_an_original_that_arrives_in_time_closes_the_clock(desk: Desk, kode: str) -> None:
+    assert clocks(desk, kode, "2026-05-27").asli.keadaan is KeadaanJam.TERLAMBAT
+
+    nomor = receive(desk, kode, "2026-05-26", rangkap=(Rangkap("id", 2), Rangkap("en", 1)), penyerah="Kurir IMI")
+
+    found = dossier(desk, kode)
+    assert nomor == "TTA-2026-00001"
+    assert found.keadaan is KeadaanAsli.DITERIMA_LENGKAP
+    assert (found.penerimaan[0].due_on, found.penerimaan[0].kalender_version) == (DUE, HUKUM.kalender.version())
+    assert found.penerimaan[0].rangkap == (Rangkap("id", 2), Rangkap("en", 1))
+    assert clocks(desk, kode).asli.keadaan is KeadaanJam.TEPAT_WAKTU
+
+
+def test_numbers_run_without_a_gap_within_the_year_of_recording(desk: Desk) -> None:
+    numbers = [receive(desk, desk.draft(foreign_fields()), day) for day in ("2026-05-20", "2026-05-21")]
+    legacy = replace(foreign_fields(), pihak=())
+    numbers.append(receive(desk, desk.draft(legacy), "2027-01-04"))
+
+    assert numbers == ["TTA-2026-00001", "TTA-2026-00002", "TTA-2027-00001"]
+
+
+def test_pasal_39_4_late_writing_down_makes_nobody_late(desk: Desk, kode: str) -> None:
+    fields = PenerimaanFields(date(2026, 5, 26), alasan_mundur="Petugas loket sakit.")
+
+    do(desk, receiving.receive, kode, fields, HUKUM, at("2026-06-08"))
+
+    assert clocks(desk, kode).asli.keadaan is KeadaanJam.TEPAT_WAKTU
+
+
+def test_pasal_39_4_a_late_arrival_needs_a_cause_that_excuses_no_day(desk: Desk, kode: str) -> None:
+    with pytest.raises(FieldsRefusedError, match="sebab keterlambatan"):
+        receive(desk, kode, "2026-06-02")
+
+    receive(desk, kode, "2026-06-02", sebab_terlambat=SebabTerlambat.KANTONG_DIPLOMATIK)
+
+    found = clocks(desk, kode).asli
+    assert (found.keadaan, found.days) == (KeadaanJam.SELESAI_TERLAMBAT, 2)
+
+
+def test_a_cause_chosen_for_what_came_in_time_is_not_kept(desk: Desk, kode: str) -> None:
+    receive(desk, kode, "2026-05-26", sebab_terlambat=SebabTerlambat.KANTONG_DIPLOMATIK)
+
+    assert dossier(desk, kode).penerimaan[0].sebab_terlambat is None
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "field"),
+    [("2026-05-03", "2026-05-20", "arrived_on"), ("2026-05-21", "2026-05-20", "arrived_on"),
+     ("2026-05-19", "2026-05-20", "alasan_mundur")],
+    ids=["sebelum tanda tangan", "di masa depan", "mundur tanpa alasan"],
+)  # fmt: skip
+def test_an_impossible_day_is_refused_and_nothing_is_written(
+    desk: Desk, kode: str, day: str, today: str, field: str
+) -> None:
+    mundur = "x" if field == "arrived_on" else ""
+    fields = PenerimaanFields(date.fromisoformat(day), alasan_mundur=mundur)
+
+    with pytest.raises(FieldsRefusedError) as refused:
+        do(desk, receiving.receive, kode, fields, HUKUM, at(today))
+
+    assert [problem.field for problem in refused.value.problems] == [field]
+    assert dossier(desk, kode).penerimaan == ()
+
+
+def test_the_second_to_receive_the_same_original_is_told_of_the_first(desk: Desk, kode: str) -> None:
+    desk.office.add_user("sari@contoh.go.id", Peran.BIRO, "BIRO")
+    sari = desk.office.actor("sari@contoh.go.id")
+    do(desk, receiving.receive, kode, PenerimaanFields(date(2026, 5, 20)), HUKUM, at("2026-05-20", sari))
+
+    with pytest.raises(ConflictError, match="diterima pada 20-05-2026 oleh Sari dengan nomor TTA-2026-00001"):
+        receive(desk, kode, "2026-05-21")
+
+
+def test_of_many_who_receive_at_the_same_moment_one_succeeds(desk: Desk, kode: str) -> None:
+    results = at_once([lambda: receive(desk, kode) for _ in range(4)])
+
+    assert [r for r in results if isinstance(r, str)] == ["TTA-2026-00001"]
+    assert all(isinstance(error, ConflictError) for error in errors_of(results))
+    assert len(list(errors_of(results))) == 3
+
+
+def test_a_wrong_receipt_is_voided_and_the_clock_resumes(desk: Desk, kode: str) -> None:
+    nomor = receive(desk, kode)
+
+    with pytest.raises(BadInputError, match="mengapa"):
+        do(desk, receiving.void, kode, nomor, "  ", at("2026-05-21"))
+    do(desk, receiving.void, kode, nomor, "Naskah lain yang diterima.", at("2026-05-21"))
+
+    found = dossier(desk, kode)
+    assert found.keadaan is KeadaanAsli.BELUM_DITERIMA
+    assert [(one.nomor, one.alasan_batal) for one in found.penerimaan] == [(nomor, "Naskah lain yang diterima.")]
+    assert clocks(desk, kode, "2026-05-28").asli.keadaan is KeadaanJam.TERLAMBAT
+    with pytest.raises(ConflictError, match="sudah dibatalkan"):
+        do(desk, receiving.void, kode, nomor, "Lagi.", at("2026-05-22"))
+    assert receive(desk, kode, "2026-05-22") == "TTA-2026-00002"
+    assert clocks(desk, kode).asli.keadaan is KeadaanJam.TEPAT_WAKTU
+
+
+def test_a_returned_original_leaves_the_clock_running_and_may_come_back(desk: Desk, kode: str) -> None:
+    receive(desk, kode, "2026-05-20", hasil=KeadaanAsli.DIKEMBALIKAN, catatan="Halaman 3 tertukar.")
+    assert clocks(desk, kode, "2026-05-25").asli.keadaan is KeadaanJam.BERJALAN
+
+    second = receive(desk, kode, "2026-05-25", hasil=KeadaanAsli.DITERIMA_DENGAN_CATATAN, catatan="Map lecet.")
+    do(desk, receiving.void, kode, second, "Keliru.", at("2026-05-25"))
+
+    assert dossier(desk, kode).keadaan is KeadaanAsli.DIKEMBALIKAN, "the outcome before it stands again"
+
+
+def test_what_is_held_by_proof_stops_and_its_later_arrival_is_what_is_judged(desk: Desk, kode: str) -> None:
+    receive(desk, kode, "2026-05-20", hasil=KeadaanAsli.DITAHAN_PERWAKILAN, bukti="Brafaks 12, 19 Mei 2026")
+    assert not clocks(desk, kode).asli.is_open
+
+    receive(desk, kode, "2026-06-02", sebab_terlambat=SebabTerlambat.KANTONG_DIPLOMATIK)
+
+    assert clocks(desk, kode).asli.keadaan is KeadaanJam.SELESAI_TERLAMBAT
+
+
+def test_the_declaration_of_the_unit_stops_nothing(desk: Desk, kode: str) -> None:
+    do(desk, receiving.declare_dispatch, kode, date(2026, 5, 20), "Kurir, resi 12", at("2026-05-20", UNIT))
+
+    found = dossier(desk, kode)
+    assert (found.dispatched_on, found.keterangan_kirim) == (date(2026, 5, 20), "Kurir, resi 12")
+    assert clocks(desk, kode, "2026-05-28").asli.keadaan is KeadaanJam.TERLAMBAT
+    receive(desk, kode, "2026-05-26")
+    with pytest.raises(ConflictError, match="sudah diterima"):
+        do(desk, receiving.declare_dispatch, kode, date(2026, 5, 26), "", at("2026-05-27", UNIT))
+
+
+@pytest.mark.parametrize(
+    ("day", "field"), [("2026-05-21", "dispatched_on"), ("2026-05-03", "dispatched_on")], ids=["besok", "sebelum ttd"]
+)
+def test_a_dispatch_on_an_impossible_day_is_refused(desk: Desk, kode: str, day: str, field: str) -> None:
+    with pytest.raises(FieldsRefusedError) as refused:
+        do(desk, receiving.declare_dispatch, kode, date.fromisoformat(day), "", at("2026-05-20", UNIT))
+
+    assert refused.value.field == field
+
+
+def test_an_uploaded_file_stops_nothing(desk: Desk, kode: str) -> None:
+    desk.attach(kode, ("Pasal 1",))
+
+    assert clocks(desk, kode, "2026-05-28").asli.keadaan is KeadaanJam.TERLAMBAT
+
+
+@pytest.mark.parametrize("peran", [Peran.PENGELOLA, Peran.PIMPINAN, Peran.PPID])
+def test_only_the_biro_receives_and_voids(desk: Desk, kode: str, peran: Peran) -> None:
+    actor = person(peran, "IMI")
+    nomor = receive(desk, kode)
+
+    with pytest.raises(NotAllowedError):
+        do(desk, receiving.receive, kode, PenerimaanFields(date(2026, 5, 20)), HUKUM, at("2026-05-20", actor))
+    with pytest.raises(NotAllowedError):
+        do(desk, receiving.void, kode, nomor, "x", at("2026-05-20", actor))
+
+
+def test_another_unit_cannot_tell_it_from_an_unknown_one(desk: Desk, kode: str) -> None:
+    stranger = at("2026-05-20", person(Peran.PENGELOLA, "PAS"))
+    for code in (kode, "2026-10000"):
+        with pytest.raises(NotFoundError, match=r"^Naskah tidak ditemukan\.$"):
+            do(desk, receiving.declare_dispatch, code, date(2026, 5, 20), "", stranger)
+
+
+@pytest.mark.parametrize("fields", [sample_fields(), sample_fields(lingkup=None)], ids=["Pasal 39 ayat (1)", "kosong"])
+def test_a_domestic_original_is_not_received_here(desk: Desk, fields: object) -> None:
+    with pytest.raises(BadInputError) as refused:
+        receive(desk, desk.draft(fields))  # type: ignore[arg-type]
+
+    assert refused.value.field == "lingkup"
+
+
+def test_the_database_itself_allows_one_standing_receipt(desk: Desk, kode: str) -> None:
+    receive(desk, kode)
+    with desk.stores.database.reading() as session:
+        first = session.scalars(select(Penerimaan)).one()
+    values = {c.name: getattr(first, c.name) for c in Penerimaan.__table__.columns if c.name not in ("id", "nomor")}
+
+    with pytest.raises(Exception, match=r"(?i)unique"), desk.stores.database.transaction() as session:
+        session.add(Penerimaan(nomor="TTA-2026-99999", **values))
+
+
+def test_the_dpr_text_is_received_by_itself(desk: Desk, kode: str) -> None:
+    receive(desk, kode)
+    nomor = receive(desk, kode, "2026-05-22", jenis=Penyampaian.NASKAH_DPR)
+
+    found = clocks(desk, kode)
+    assert found.naskah_dpr is not None
+    assert found.naskah_dpr.keadaan is KeadaanJam.TEPAT_WAKTU
+    do(desk, receiving.void, kode, nomor, "Keliru.", at("2026-05-23"))
+    assert dossier(desk, kode).keadaan is KeadaanAsli.DITERIMA_LENGKAP
+    assert clocks(desk, kode).asli.keadaan is KeadaanJam.TEPAT_WAKTU
+
+
+def test_every_act_is_in_the_audit_trail_with_before_and_after(desk: Desk, kode: str) -> None:
+    do(desk, receiving.declare_dispatch, kode, date(2026, 5, 19), "", at("2026-05-19", UNIT))
+    nomor = receive(desk, kode)
+    do(desk, receiving.void, kode, nomor, "Keliru.", at("2026-05-21"))
+
+    with desk.stores.database.reading() as session:
+        entries = session.scalars(
+            select(AuditEntry).where(AuditEntry.action.like("asli.%")).order_by(AuditEntry.seq)
+        ).all()
+        assert [entry.action for entry in entries] == ["asli.kirim", "asli.terima", "asli.batal"]
+        assert all(entry.object_key == kode for entry in entries)
+        assert '"keadaan_asli":"belum_diterima"' in entries[1].before
+        assert '"keadaan_asli":"diterima_lengkap"' in entries[1].after
+        assert '"alasan_batal":"Keliru."' in entries[2].after
+        assert audit.first_broken(session) is None
+
+
+def signing(**changes: object) -> object:
+    signed = Tanggal(date(2026, 5, 4), foreign_fields().pihak[0].signed.presisi)
+    pihak = (
+        PihakFields("Kementerian Contoh", is_kementerian=True, signed=signed),
+        PihakFields("Kantor Contoh", jenis=JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING, negara="MY", signed=signed),
+    )
+    return foreign_fields(**{"pihak": pihak, **changes})
+
+
+def test_a_signing_is_registered_before_any_file_and_its_clock_runs(desk: Desk) -> None:
+    kode = do(desk, receiving.register_signing, signing(), at("2026-05-20", UNIT))
+
+    found = dossier(desk, kode)
+    assert not found.naskah.has_file
+    assert clocks(desk, kode, "2026-05-27").asli.keadaan is KeadaanJam.TERLAMBAT
+    receive(desk, kode, "2026-05-26")
+    desk.attach(kode, ("Pasal 1",))
+    assert dossier(desk, kode).naskah.has_file
+
+
+def test_a_signing_without_partner_or_day_is_refused(desk: Desk) -> None:
+    with pytest.raises(FieldsRefusedError) as refused:
+        do(desk, receiving.register_signing, signing(pihak=()), at("2026-05-20", UNIT))
+
+    assert [problem.field for problem in refused.value.problems] == ["mitra", "signed"]
+
+
+def test_a_photo_is_kept_and_anything_else_refused(desk: Desk, kode: str) -> None:
+    with pytest.raises(BadInputError, match="JPEG, PNG, atau WebP"):
+        receiving.keep_photo(desk.stores.objects, b"%PDF-1.7")
+    with pytest.raises(BadInputError, match="paling besar 8 MB"):
+        receiving.keep_photo(desk.stores.objects, b"\xff\xd8\xff" + bytes(receiving.LARGEST_PHOTO))
+
+    foto = receiving.keep_photo(desk.stores.objects, b"\xff\xd8\xffCONTOH")
+    do(desk, receiving.receive, kode, PenerimaanFields(date(2026, 5, 20)), HUKUM, at("2026-05-20"), foto=foto)
+
+    assert dossier(desk, kode).penerimaan[0].foto_media == "image/jpeg"
+    assert desk.stores.objects.exists(foto.sha256)
+
+
+@pytest.mark.parametrize("typed", ["kode", "nomor", "judul", "mitra", "tanda terima"])
+def test_one_field_finds_the_naskah_by_whatever_is_typed_or_scanned(desk: Desk, kode: str, typed: str) -> None:
+    desk.draft(sample_fields(judul="Kerja Sama Keimigrasian dalam negeri"))
+    text = {
+        "kode": kode, "nomor": "mip-2.hh.05.02 tahun 2026", "judul": "keimigrasian dengan", "mitra": "Kehakiman",
+        "tanda terima": receive(desk, kode),
+    }[typed]  # fmt: skip
+
+    with desk.stores.database.reading() as session:
+        found = originals.find_candidates(session, text, OPERATOR)
+
+    assert [one.kode for one in found] == [kode]
+
+
+def test_whatever_is_refused_leaves_no_trace(desk: Desk, kode: str) -> None:
+    with desk.stores.database.reading() as session:
+        before = session.scalars(select(AuditEntry.seq)).all()
+    for verb in (
+        lambda: receive(desk, kode, "2026-05-03"),
+        lambda: do(desk, receiving.void, kode, "TTA-2026-00009", "x", at("2026-05-20")),
+    ):
+        with pytest.raises(PortalError):
+            verb()
+
+    with desk.stores.database.reading() as session:
+        assert session.scalars(select(AuditEntry.seq)).all() == before
+        assert session.scalars(select(NaskahAsli)).all() == []
