@@ -17,7 +17,7 @@ from portal.errors import ConfigError
 from portal.services.uploading import NeedsPassword
 from portal.web import assets, converters, errors, filters, guard, headers, session
 from portal.web.api.routes import api
-from portal.web.internal.routes import admin, auth, work
+from portal.web.internal.routes import admin, auth, biro, work
 from portal.web.public.routes import public
 from portal.wiring import Stores, open_stores
 
@@ -57,7 +57,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     headers.install(app, is_https=config.is_https)
     errors.install(app)
     CSRFProtect(app)
-    for blueprint in (public, api, auth, work, admin):
+    for blueprint in (public, api, auth, work, biro, admin):
         app.register_blueprint(blueprint)
     if config.proxy_hops:
         hops = config.proxy_hops

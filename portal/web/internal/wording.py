@@ -27,6 +27,7 @@ from portal.errors import BadInputError
 from portal.models.job import JobKind
 from portal.queries.internal_values import HistoryEntry, QueuedDraft, StaffBerkas
 from portal.web import filters
+from portal.web.internal import wording_asli
 from portal.web.labels import ALASAN_PENARIKAN, LABELS, label, label_bahasa
 
 NOTICES: Mapping[str, tuple[str, str]] = {
@@ -50,6 +51,7 @@ NOTICES: Mapping[str, tuple[str, str]] = {
     "pekerjaan": ("hijau", "Pekerjaan dimasukkan lagi ke antrean."),
     "sandi": ("hijau", "Kata sandi diganti. Masuk lagi dengan kata sandi yang baru."),
     "keluar": ("hijau", "Anda sudah keluar."),
+    **wording_asli.NOTICES,
 }
 """What just happened, by the key in `?pesan=`: kind of notice, text."""
 
@@ -67,6 +69,7 @@ ACTIONS: Mapping[str, str] = {
     "berkas.simpan": "Berkas disimpan",
     "berkas.baca": "Berkas selesai dibaca",
     "berkas.baca_ulang": "Berkas diminta dibaca ulang",
+    **wording_asli.ACTIONS,
 }
 
 FIELDS: Mapping[str, str] = {
@@ -109,6 +112,7 @@ FIELDS: Mapping[str, str] = {
     "halaman": "Jumlah halaman",
     "nomor_terbit": "Publikasi ke",
     "berkas": "Berkas publik (SHA-256)",
+    **wording_asli.FIELDS,
 }
 
 _MEMBERS: Mapping[str, type[StrEnum]] = {
@@ -122,8 +126,9 @@ _MEMBERS: Mapping[str, type[StrEnum]] = {
     "jenis": JenisBerkas,
     "alasan": HoldReason,
     "alasan_tanpa_induk": AlasanTanpaInduk,
+    **wording_asli.MEMBERS,
 }
-_DAYS = frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on"})
+_DAYS = frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on"}) | wording_asli.DAYS
 EMPTY, NO = "kosong", "tidak"
 
 STEPS: Mapping[Langkah, str] = {
