@@ -18,7 +18,7 @@ from portal.services.uploading import NeedsPassword
 from portal.web import assets, converters, errors, filters, guard, headers, session
 from portal.web.api.routes import api
 from portal.web.compliance.routes import compliance, feed
-from portal.web.internal.routes import admin, auth, work
+from portal.web.internal.routes import admin, auth, biro, work
 from portal.web.public.routes import public
 from portal.wiring import Stores, open_stores
 
@@ -58,7 +58,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     headers.install(app, is_https=config.is_https)
     errors.install(app)
     CSRFProtect(app)
-    for blueprint in (public, api, auth, work, admin, compliance, feed):
+    for blueprint in (public, api, auth, work, biro, compliance, feed, admin):
         app.register_blueprint(blueprint)
     if config.proxy_hops:
         hops = config.proxy_hops

@@ -6,13 +6,16 @@ from flask import Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from portal.domain.masa_berlaku import MasaBerlaku, masa_berlaku
-from portal.domain.naskah import KeadaanBaca
+from portal.domain.naskah import KeadaanBaca, Lingkup
+from portal.domain.penerimaan import DITERIMA
 from portal.domain.peringatan import NaskahContext, Peringatan, warnings_for
+from portal.domain.permissions import Peran
 from portal.domain.publication import HOLD_OWNERS
 from portal.domain.status import allowed_actions
 from portal.domain.tanggal import last_signed
+from portal.domain.tenggat_naskah import tenggat_naskah
 from portal.errors import NotFoundError, ObjectNotFoundError
-from portal.queries import internal, internal_files
+from portal.queries import internal, internal_files, original_dossier
 from portal.queries.internal_values import HistoryEntry, NaskahDossier, StaffBerkas, StaffNaskah
 from portal.web.context import actor, stores, today
 from portal.web.delivery import PRIVATE, Delivery, deliver
@@ -20,6 +23,7 @@ from portal.web.forms.typed import show_day
 from portal.web.internal import page, wording
 from portal.web.internal.wording import Change
 from portal.web.labels import label
+from portal.web.law import hukum
 
 
 def detail(kode: str) -> ResponseReturnValue:
@@ -38,6 +42,8 @@ def show_dossier(
     """The page of one naskah, with problems of an action on top."""
     with stores().database.reading() as session:
         found = internal.find_dossier(session, kode, actor())
+        is_foreign = found.naskah.fields.lingkup is Lingkup.LUAR_NEGERI
+        asli = original_dossier.find_asli(session, kode, actor()) if is_foreign else None
     naskah = found.naskah
     peran = actor().peran_for(naskah.unit_kode)
     return page.show(
@@ -55,6 +61,10 @@ def show_dossier(
         pemilik={reason: owners[0] for reason, owners in HOLD_OWNERS.items()},
         tinjau=show_day(naskah.fields.tinjau_on),
         kunci=secrets.token_urlsafe(16),
+        asli=asli,
+        jam=tenggat_naskah(asli.naskah.fakta, hukum(), today()) if asli else None,
+        may_dispatch=asli and peran & {Peran.PENGELOLA, Peran.BIRO} and asli.keadaan not in DITERIMA,
+        hari_ini=show_day(today()),
         problems=problems,
         typed=typed or {},
     )

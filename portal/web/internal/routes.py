@@ -6,10 +6,25 @@ from typing import Any, cast
 from flask import Blueprint, Flask
 
 from portal.web import spool
-from portal.web.internal import act, dossier, edit, entry, holidays, lists, organisation, people, upload
+from portal.web.internal import (
+    act,
+    clocks,
+    dossier,
+    edit,
+    entry,
+    holidays,
+    lists,
+    organisation,
+    original,
+    people,
+    receive,
+    tracks,
+    upload,
+)
 
 auth = Blueprint("auth", __name__)
 work = Blueprint("work", __name__, url_prefix="/kerja")
+biro = Blueprint("biro", __name__, url_prefix="/biro")
 admin = Blueprint("admin", __name__, url_prefix="/admin")
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
@@ -30,6 +45,11 @@ _WORK = (
     (NASKAH, "detail", dossier.detail, GET),
     (f"{NASKAH}/keadaan.json", "state", dossier.state, GET),
     (f"{NASKAH}/tanda-terima", "receipt", dossier.receipt, GET),
+    (f"{NASKAH}/tanda-terima.pdf", "receipt_pdf", clocks.receipt_pdf, GET),
+    (f"{NASKAH}/tenggat", "deadline", clocks.deadline, GET),
+    (f"{NASKAH}/sudah-dikirim", "dispatch", clocks.dispatch, POST),
+    (f"{NASKAH}/penerimaan/<nomor>.pdf", "original_receipt", clocks.original_receipt, GET),
+    ("/daftarkan", "register_signing", receive.register_signing, BOTH),
     (f"{NASKAH}/ubah", "edit", edit.edit, BOTH),
     (f"{NASKAH}/kirim", "submit", act.submit, POST),
     (f"{NASKAH}/kembalikan", "return_naskah", act.return_naskah, POST),
@@ -42,6 +62,21 @@ _WORK = (
     (f"{BERKAS}/asli.pdf", "file", dossier.file, GET),
     (f"{BERKAS}/hlm/<int:nomor>.webp", "page_image", dossier.page_image, GET),
     (f"{BERKAS}/baca-ulang", "retry_reading", act.retry_reading, POST),
+)
+ASLI = "/asli/<kode:kode>"
+_BIRO = (
+    ("/penerimaan", "counter", receive.counter, GET),
+    ("/penerimaan/<kode:kode>", "receive", receive.receive, BOTH),
+    (ASLI, "original", original.original, GET),
+    (f"{ASLI}/penerimaan/<nomor>/batal", "void", original.void, POST),
+    (f"{ASLI}/penerimaan/<nomor>/foto", "photo", original.photo, GET),
+    (f"{ASLI}/tempat", "custody", original.custody_link, POST),
+    (f"{ASLI}/arsip", "archive", original.archive, POST),
+    (f"{ASLI}/kemlu", "kemlu", tracks.kemlu, POST),
+    (f"{ASLI}/pengesahan/jalur", "decide", tracks.decide, POST),
+    (f"{ASLI}/pengesahan", "ratify", tracks.ratify, POST),
+    ("/salinan-resmi", "copies", tracks.copies, GET),
+    ("/pengesahan", "ratifications", tracks.ratifications, GET),
 )
 _ADMIN = (
     ("/akun", "users", people.users, GET),
@@ -72,4 +107,5 @@ def _register(blueprint: Blueprint, rules: tuple[Rule, ...]) -> None:
 work.record_once(lambda state: spool.install(cast(Flask, state.app)))
 _register(auth, _AUTH)
 _register(work, _WORK)
+_register(biro, _BIRO)
 _register(admin, _ADMIN)

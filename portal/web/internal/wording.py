@@ -27,6 +27,7 @@ from portal.errors import BadInputError
 from portal.models.job import JobKind
 from portal.queries.internal_values import HistoryEntry, QueuedDraft, StaffBerkas
 from portal.web import filters
+from portal.web.internal import wording_asli
 from portal.web.labels import ALASAN_PENARIKAN, LABELS, label, label_bahasa
 
 NOTICES: Mapping[str, tuple[str, str]] = {
@@ -52,6 +53,7 @@ NOTICES: Mapping[str, tuple[str, str]] = {
     "pekerjaan": ("hijau", "Pekerjaan dimasukkan lagi ke antrean."),
     "sandi": ("hijau", "Kata sandi diganti. Masuk lagi dengan kata sandi yang baru."),
     "keluar": ("hijau", "Anda sudah keluar."),
+    **wording_asli.NOTICES,
 }
 """What just happened, by the key in `?pesan=`: kind of notice, text."""
 
@@ -70,6 +72,7 @@ ACTIONS: Mapping[str, str] = {
     "berkas.simpan": "Berkas disimpan",
     "berkas.baca": "Berkas selesai dibaca",
     "berkas.baca_ulang": "Berkas diminta dibaca ulang",
+    **wording_asli.ACTIONS,
 }
 
 FIELDS: Mapping[str, str] = {
@@ -114,6 +117,7 @@ FIELDS: Mapping[str, str] = {
     "halaman": "Jumlah halaman",
     "nomor_terbit": "Publikasi ke",
     "berkas": "Berkas publik (SHA-256)",
+    **wording_asli.FIELDS,
 }
 
 _MEMBERS: Mapping[str, type[StrEnum]] = {
@@ -127,8 +131,12 @@ _MEMBERS: Mapping[str, type[StrEnum]] = {
     "jenis": JenisBerkas,
     "alasan": HoldReason,
     "alasan_tanpa_induk": AlasanTanpaInduk,
+    **wording_asli.MEMBERS,
 }
-_DAYS = frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on", "jatuh_tempo"})
+_DAYS = (
+    frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on", "jatuh_tempo"})
+    | wording_asli.DAYS
+)
 EMPTY, NO = "kosong", "tidak"
 
 STEPS: Mapping[Langkah, str] = {
