@@ -133,6 +133,7 @@ def _create_receipts() -> None:
         text("bukti"),
         text("foto_sha256", nullable=True),
         text("foto_media", nullable=True),
+        number("foto_size", nullable=True),
         instant("voided_at", nullable=True),
         number("voided_by", nullable=True),
         text("alasan_batal"),

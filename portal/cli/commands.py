@@ -20,6 +20,7 @@ from portal.errors import BadInputError, PortalError
 from portal.models.berkas import Berkas
 from portal.models.unit import Unit
 from portal.models.user import User
+from portal.queries.originals import photo_objects
 from portal.services import accounts, audit, calendar, units
 from portal.storage.sweep import fixity
 from portal.wiring import opened_stores
@@ -108,7 +109,7 @@ def verify_storage(*, as_json: bool) -> int:
     with ready_stores() as stores:
         with stores.database.reading() as session:
             rows = session.execute(select(Berkas.sha256, Berkas.size).distinct())
-            expected = [(digest, size) for digest, size in rows]
+            expected = [(digest, size) for digest, size in rows] + photo_objects(session)
         report = fixity(stores.objects, expected)
     data = {
         "checked": report.checked,
@@ -139,7 +140,7 @@ def list_orphans() -> int:
     now = clock.utc_now()
     with ready_stores() as stores:
         with stores.database.reading() as session:
-            known = set(session.scalars(select(Berkas.sha256)))
+            known = {*session.scalars(select(Berkas.sha256)), *(digest for digest, _ in photo_objects(session))}
         for entry in stores.objects.entries():
             if entry.digest not in known and now - entry.modified_at > ORPHAN_AGE:
                 say(f"{entry.digest}\t{entry.size}\t{entry.modified_at:%Y-%m-%dT%H:%M:%SZ}")

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from portal.domain.kalender import Kalender
 from portal.domain.naskah import Lingkup, Presisi
@@ -54,6 +55,17 @@ class Hukum:
     kalender: Kalender
     effective_on: date | None
 
+    def tenggat(self, jenis: Penyampaian, signed_on: date) -> Tenggat:
+        """The deadline after a last signature; many naskah share a day, so each day is counted once."""
+        key = (jenis, signed_on)
+        if key not in self._counted:
+            self._counted[key] = tenggat(self.aturan[RULES[jenis]], signed_on, self.kalender)
+        return self._counted[key]
+
+    @cached_property
+    def _counted(self) -> dict[tuple[Penyampaian, date], Tenggat]:
+        return {}
+
 
 @dataclass(frozen=True)
 class Penutup:
@@ -66,13 +78,14 @@ class Penutup:
 
 @dataclass(frozen=True)
 class FaktaTenggat:
-    """What the clocks of a naskah depend on; `signed` is the last signature."""
+    """What the clocks of a naskah depend on: `signed` is the last signature, `last_day` the last day of the naskah."""
 
     lingkup: Lingkup | None
     signed: Tanggal
     asli: Penutup | None = None
     naskah_dpr: Penutup | None = None
     needs_dpr: bool = False
+    last_day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -131,7 +144,7 @@ def due_for(fakta: FaktaTenggat, jenis: Penyampaian, hukum: Hukum) -> Tenggat | 
     """The deadline an arrival of today would be judged by; None where no clock applies or its start is unknown."""
     if _without_clock(fakta, hukum) is not None or fakta.signed.on is None:
         return None
-    return tenggat(hukum.aturan[RULES[jenis]], fakta.signed.on, hukum.kalender)
+    return hukum.tenggat(jenis, fakta.signed.on)
 
 
 def _jam(jenis: Penyampaian, penutup: Penutup | None, fakta: FaktaTenggat, hukum: Hukum, today: date) -> Jam:
@@ -163,6 +176,9 @@ def _without_clock(fakta: FaktaTenggat, hukum: Hukum) -> KeadaanJam | None:
     if fakta.lingkup is not Lingkup.LUAR_NEGERI:
         return KeadaanJam.TIDAK_BERLAKU
     if hukum.effective_on is None:
+        return KeadaanJam.TANPA_TENGGAT
+    if fakta.last_day is not None and fakta.last_day < hukum.effective_on:
+        # What was over before the regulation took effect was signed before it too.
         return KeadaanJam.TANPA_TENGGAT
     last_possible = _last_day(fakta.signed)
     if last_possible is not None and last_possible < hukum.effective_on:

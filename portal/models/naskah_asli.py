@@ -91,6 +91,7 @@ class Penerimaan(Base):
     foto_sha256: Mapped[str | None]
     """Photo of the handover, in the store of originals."""
     foto_media: Mapped[str | None]
+    foto_size: Mapped[int | None]
     voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     voided_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     alasan_batal: Mapped[str]

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.domain.angka_kepatuhan import Angka
 from portal.domain.kalender import Kalender
-from portal.domain.kepatuhan import Hakim, KeadaanPenyerahan, Penyerahan
+from portal.domain.kepatuhan import KeadaanPenyerahan, Penyerahan, penyerahan
 from portal.domain.naskah import JenisUnit, Visibilitas
-from portal.domain.penerimaan import Penyampaian
 from portal.domain.permissions import Actor
 from portal.domain.tenggat import Aturan
+from portal.domain.tenggat_naskah import Hukum
 from portal.errors import NotFoundError
 from portal.legal.load import load_rules
 from portal.models.naskah import Naskah, NaskahMitra
@@ -33,8 +33,6 @@ from portal.queries.compliance_facts import (
     load_tracks,
 )
 from portal.queries.worklist import current_name
-
-RULES = {Penyampaian.ASLI: "naskah_asli", Penyampaian.NASKAH_DPR: "naskah_dpr"}
 
 
 @dataclass(frozen=True)
@@ -64,12 +62,12 @@ class Kepatuhan:
     pohon: Mapping[str, UnitDiPohon]
     akar: str | None
     """Code of the unit under which the groups are formed; None stands for the whole ministry."""
-    hakim: Hakim
+    hukum: Hukum
 
     @property
     def kalender(self) -> Kalender:
         """The calendar all of it was counted by."""
-        return self.hakim.kalender
+        return self.hukum.kalender
 
     def kelompok(self) -> dict[str, str]:
         """For every unit the code of the group it is counted in: the unit just below the root, or the root itself."""
@@ -112,9 +110,9 @@ def load(
     if unit and (unit not in pohon or is_hidden):
         raise NotFoundError("Unit tidak ditemukan.")
     within = branch(pohon, unit) if unit else None
-    hakim = Hakim(rules(), kalender, today, effective_on)
+    hukum = Hukum(rules(), kalender, effective_on)
     facts = load_facts(session, actor, within, effective_on)
-    rows = tuple(row for fakta in facts for row in hakim.judge(fakta))
+    rows = tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today))
     old, old_received = load_legacy(session, actor, within, effective_on)
     dated = tuple(row for row in rows if row.keadaan is not KeadaanPenyerahan.TANPA_TENGGAT)
     # The first handover of a naskah is its original: one row a naskah.
@@ -128,32 +126,31 @@ def load(
         load_tracks(session, actor, within),
         pohon,
         unit or _own_root(pohon, readable_units),
-        hakim,
+        hukum,
     )
 
 
 def rows_of(
     session: Session, kode: str, *, kalender: Kalender, today: date, effective_on: date | None, actor: Actor
-) -> tuple[Hakim, tuple[Penyerahan, ...]]:
+) -> tuple[Hukum, tuple[Penyerahan, ...]]:
     """The handovers of one foreign naskah. Raises NotFoundError for any other, and for one that may not be read."""
-    hakim = Hakim(rules(), kalender, today, effective_on)
-    return hakim, hakim.judge(load_one(session, actor, kode))
+    hukum = Hukum(rules(), kalender, effective_on)
+    return hukum, penyerahan(load_one(session, actor, kode), hukum, today)
 
 
 def open_rows(
     session: Session, actor: Actor, *, kalender: Kalender, today: date, effective_on: date | None
 ) -> tuple[Penyerahan, ...]:
     """Handovers whose clock runs, most urgent first; what a change of the calendar may move."""
-    hakim = Hakim(rules(), kalender, today, effective_on)
-    rows = (row for fakta in load_facts(session, actor, None, effective_on) for row in hakim.judge(fakta))
+    hukum = Hukum(rules(), kalender, effective_on)
+    rows = (row for fakta in load_facts(session, actor, None, effective_on) for row in penyerahan(fakta, hukum, today))
     return Angka(tuple(rows), today).papan
 
 
 @cache
-def rules() -> Mapping[Penyampaian, Aturan]:
-    """The two rules of Pasal 39 ayat (4) and (5)."""
-    known = load_rules()
-    return {jenis: known[kode] for jenis, kode in RULES.items()}
+def rules() -> Mapping[str, Aturan]:
+    """The rules of the law by their kode, read once."""
+    return load_rules()
 
 
 def unit_tree(session: Session) -> dict[str, UnitDiPohon]:

@@ -15,10 +15,11 @@ from portal.domain.jalur_kemlu import KeadaanKemlu
 from portal.domain.jalur_pengesahan import JalurPengesahan, KeadaanPengesahan
 from portal.domain.kepatuhan import Fakta
 from portal.domain.naskah import JenisBerkas, Lingkup, Presisi
-from portal.domain.penerimaan import KeadaanAsli, Penyampaian
+from portal.domain.penerimaan import DITERIMA, MENUTUP, KeadaanAsli, Penyampaian, closes
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
 from portal.domain.tanggal import UNKNOWN, Tanggal
+from portal.domain.tenggat_naskah import FaktaTenggat, Penutup
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas
 from portal.models.kasus import KasusKemlu, KasusPengesahan
@@ -27,8 +28,6 @@ from portal.models.naskah_asli import NaskahAsli, Penerimaan
 from portal.models.unit import Unit
 from portal.queries.worklist import readable
 
-STANDS = (KeadaanAsli.DITERIMA_LENGKAP, KeadaanAsli.DITERIMA_DENGAN_CATATAN)
-"""Outcomes of a receipt that stop the clock; held, lost and returned ones do not."""
 NOT_HANDED_IN = (Status.DRAF, Status.DIKEMBALIKAN)
 _PRESISI = {2: Presisi.HARI, 1: Presisi.BULAN, 0: Presisi.TAHUN}
 
@@ -78,7 +77,7 @@ def load_legacy(
         Penerimaan.naskah_id == Naskah.id,
         Penerimaan.jenis == Penyampaian.ASLI,
         Penerimaan.voided_at.is_(None),
-        Penerimaan.hasil.in_(STANDS),
+        Penerimaan.hasil.in_(DITERIMA),
     )
     query = (
         select(func.count(), func.coalesce(func.sum(case((is_here, 1), else_=0)), 0))
@@ -193,15 +192,6 @@ def _may_have_clock(effective_on: date | None) -> ColumnElement[bool]:
     return and_(is_young, ~func.coalesce(was_over, false()))
 
 
-def _stands(receipt: type[Penerimaan], jenis: Penyampaian) -> ColumnElement[bool]:
-    return and_(
-        receipt.naskah_id == Naskah.id,
-        receipt.jenis == jenis,
-        receipt.voided_at.is_(None),
-        receipt.hasil.in_(STANDS),
-    )
-
-
 def _facts_query() -> Select[*tuple[Any, ...]]:
     signed = (
         select(NaskahMitra.naskah_id, func.max(NaskahMitra.signed_on).label("signed_on"))
@@ -216,6 +206,22 @@ def _facts_query() -> Select[*tuple[Any, ...]]:
             NaskahMitra.signed_presisi == presisi,
         )
 
+    # What closed a clock: the receipt that took the thing in, else the first proof that it is held or lost.
+    is_asli, is_dpr = Penerimaan.jenis == Penyampaian.ASLI, Penerimaan.jenis == Penyampaian.NASKAH_DPR
+    is_in = Penerimaan.hasil.in_(DITERIMA)
+    closing = (
+        select(
+            Penerimaan.naskah_id,
+            func.coalesce(
+                func.min(case((and_(is_asli, is_in), Penerimaan.id))),
+                func.min(case((and_(is_asli, Penerimaan.hasil.in_(MENUTUP)), Penerimaan.id))),
+            ).label("asli_id"),
+            func.min(case((and_(is_dpr, is_in), Penerimaan.id))).label("dpr_id"),
+        )
+        .where(Penerimaan.voided_at.is_(None))
+        .group_by(Penerimaan.naskah_id)
+        .subquery()
+    )
     asli, dpr = aliased(Penerimaan), aliased(Penerimaan)
     has_file = exists().where(
         Berkas.naskah_id == Naskah.id, Berkas.jenis == JenisBerkas.NASKAH, Berkas.replaced_by_id.is_(None)
@@ -231,8 +237,10 @@ def _facts_query() -> Select[*tuple[Any, ...]]:
             case((is_known_to(Presisi.HARI), 2), (is_known_to(Presisi.BULAN), 1), else_=0).label("exactness"),
             Naskah.expires_on,
             Naskah.ended_on,
+            asli.hasil.label("asli_hasil"),
             asli.arrived_on.label("asli_on"),
             asli.due_on.label("asli_due_on"),
+            dpr.hasil.label("dpr_hasil"),
             dpr.arrived_on.label("dpr_on"),
             dpr.due_on.label("dpr_due_on"),
             KasusPengesahan.jalur,
@@ -242,8 +250,9 @@ def _facts_query() -> Select[*tuple[Any, ...]]:
         )
         .join(Unit, Unit.id == Naskah.unit_id)
         .outerjoin(signed, signed.c.naskah_id == Naskah.id)
-        .outerjoin(asli, _stands(asli, Penyampaian.ASLI))
-        .outerjoin(dpr, _stands(dpr, Penyampaian.NASKAH_DPR))
+        .outerjoin(closing, closing.c.naskah_id == Naskah.id)
+        .outerjoin(asli, asli.id == closing.c.asli_id)
+        .outerjoin(dpr, dpr.id == closing.c.dpr_id)
         .outerjoin(KasusPengesahan, KasusPengesahan.naskah_id == Naskah.id)
         .outerjoin(NaskahAsli, NaskahAsli.naskah_id == Naskah.id)
         .where(Naskah.lingkup == Lingkup.LUAR_NEGERI)
@@ -253,19 +262,29 @@ def _facts_query() -> Select[*tuple[Any, ...]]:
 
 def _fakta(row: Row[*tuple[Any, ...]]) -> Fakta:
     last_days = [day for day in (row.expires_on, row.ended_on) if day is not None]
+    clocks = FaktaTenggat(
+        lingkup=Lingkup.LUAR_NEGERI,
+        signed=Tanggal(row.signed_on, _PRESISI[row.exactness]) if row.signed_on else UNKNOWN,
+        asli=_closing(Penyampaian.ASLI, row.asli_hasil, row.asli_on, row.asli_due_on),
+        naskah_dpr=_closing(Penyampaian.NASKAH_DPR, row.dpr_hasil, row.dpr_on, row.dpr_due_on),
+        needs_dpr=row.jalur is JalurPengesahan.UU_DPR,
+        last_day=min(last_days, default=None),
+    )
     return Fakta(
         naskah_id=row.id,
         kode=row.kode,
         judul=row.judul,
         unit=row.unit,
-        signed=Tanggal(row.signed_on, _PRESISI[row.exactness]) if row.signed_on else UNKNOWN,
-        last_day=min(last_days, default=None),
-        needs_dpr=row.jalur is JalurPengesahan.UU_DPR,
-        asli_on=row.asli_on,
-        asli_due_on=row.asli_due_on,
-        dpr_on=row.dpr_on,
-        dpr_due_on=row.dpr_due_on,
+        tenggat=clocks,
         has_file=bool(row.has_file),
         keadaan_asli=row.keadaan or KeadaanAsli.BELUM_DITERIMA,
         dispatched_on=row.dispatched_on,
     )
+
+
+def _closing(
+    jenis: Penyampaian, hasil: KeadaanAsli | None, arrived_on: date | None, due_on: date | None
+) -> Penutup | None:
+    if hasil is None or arrived_on is None or not closes(jenis, hasil):
+        return None
+    return Penutup(hasil, arrived_on, due_on)

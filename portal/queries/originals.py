@@ -38,8 +38,11 @@ def load_fakta(session: Session, naskah_ids: Sequence[int]) -> dict[int, FaktaTe
     """What the clocks of these naskah depend on, by id, in four queries whatever their number."""
     if not naskah_ids:
         return {}
-    scopes = session.execute(select(Naskah.id, Naskah.lingkup).where(Naskah.id.in_(naskah_ids)))
-    lingkup = {naskah_id: scope for naskah_id, scope in scopes}
+    scopes = select(Naskah.id, Naskah.lingkup, Naskah.expires_on, Naskah.ended_on).where(Naskah.id.in_(naskah_ids))
+    lingkup, last_day = {}, {}
+    for naskah_id, scope, expires_on, ended_on in session.execute(scopes):
+        lingkup[naskah_id] = scope
+        last_day[naskah_id] = min((day for day in (expires_on, ended_on) if day is not None), default=None)
     signed: dict[int, list[Tanggal]] = {}
     parties = select(NaskahMitra.naskah_id, NaskahMitra.signed_on, NaskahMitra.signed_presisi)
     for naskah_id, on, presisi in session.execute(parties.where(NaskahMitra.naskah_id.in_(naskah_ids))):
@@ -59,9 +62,16 @@ def load_fakta(session: Session, naskah_ids: Sequence[int]) -> dict[int, FaktaTe
             asli=_closing(receipts.get(naskah_id, ()), Penyampaian.ASLI),
             naskah_dpr=_closing(receipts.get(naskah_id, ()), Penyampaian.NASKAH_DPR),
             needs_dpr=naskah_id in for_dpr,
+            last_day=last_day[naskah_id],
         )
         for naskah_id in lingkup
     }
+
+
+def photo_objects(session: Session) -> list[tuple[str, int]]:
+    """Digest and size in bytes of every photo of a handover; they lie in the store of originals."""
+    query = select(Penerimaan.foto_sha256, Penerimaan.foto_size).where(Penerimaan.foto_sha256.is_not(None)).distinct()
+    return [(digest, size or 0) for digest, size in session.execute(query) if digest is not None]
 
 
 def find_core(session: Session, kode: str, actor: Actor) -> AsliNaskah:

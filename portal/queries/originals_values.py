@@ -57,6 +57,7 @@ class StoredPenerimaan:
     bukti: str
     foto_sha256: str | None
     foto_media: str | None
+    foto_size: int | None
     voided_at: datetime | None
     voided_by: str
     alasan_batal: str

@@ -12,10 +12,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.domain import kalender as domain
-from portal.domain.kepatuhan import Hakim, Penyerahan
+from portal.domain.kepatuhan import Penyerahan
 from portal.domain.permissions import Peran
 from portal.domain.perubahan_kalender import Beda, PerubahanKalender, differences
 from portal.domain.tanggal import wib_today
+from portal.domain.tenggat_naskah import Hukum
 from portal.errors import BadInputError, ConflictError, NotAllowedError
 from portal.legal import load as legal
 from portal.models.kalender import HariLibur, TahunKalender
@@ -79,8 +80,8 @@ def preview(session: Session, perubahan: PerubahanKalender, act: Act, effective_
         raise BadInputError("Tidak ada yang berubah: kalender sudah seperti itu.")
     today = wib_today(act.now)
     rows = compliance.open_rows(session, act.actor, kalender=old, today=today, effective_on=effective_on)
-    hakim = Hakim(compliance.rules(), new, today, effective_on)
-    geser = tuple(moved for row in rows if (moved := _moved(row, hakim)) is not None)
+    hukum = Hukum(compliance.rules(), new, effective_on)
+    geser = tuple(moved for row in rows if (moved := _moved(row, hukum)) is not None)
     return Pratinjau(old.version(), beda, geser, len(rows))
 
 
@@ -119,7 +120,7 @@ def _refuse_others(act: Act) -> None:
         raise NotAllowedError("Hanya admin yang mengubah kalender hari libur.")
 
 
-def _moved(row: Penyerahan, new: Hakim) -> Geser | None:
+def _moved(row: Penyerahan, new: Hukum) -> Geser | None:
     signed_on, before = row.fakta.signed.on, row.due_on
     if signed_on is None or before is None:
         return None

@@ -45,10 +45,11 @@ LARGEST_PHOTO = 8_000_000
 
 @dataclass(frozen=True)
 class Foto:
-    """A photo in the store of originals: digest and media type."""
+    """A photo in the store of originals: digest, media type, size in bytes."""
 
     sha256: str
     media: str
+    size: int
 
 
 def register_signing(session: Session, fields: NaskahFields, act: Act) -> str:
@@ -104,7 +105,7 @@ def keep_photo(objects: ObjectStorage, data: bytes) -> Foto:
         raise BadInputError("Foto harus berkas JPEG, PNG, atau WebP.", "foto")
     if len(data) > LARGEST_PHOTO:
         raise BadInputError(f"Foto paling besar {LARGEST_PHOTO // 1_000_000} MB.", "foto")
-    return Foto(objects.put(BytesIO(data)).digest, media)
+    return Foto(objects.put(BytesIO(data)).digest, media, len(data))
 
 
 def receive(
@@ -190,6 +191,7 @@ def _store(
         rangkap=rangkap_words(fields.rangkap),
         foto_sha256=foto.sha256 if foto is not None else None,
         foto_media=foto.media if foto is not None else None,
+        foto_size=foto.size if foto is not None else None,
         alasan_batal="",
         **texts,
     )

@@ -10,7 +10,7 @@ from flask import Flask
 
 from portal.domain.naskah import Presisi
 from portal.domain.tanggal import WIB, Tanggal
-from portal.web import labels
+from portal.web import labels, labels_asli
 from portal.web.context import stores
 from portal.web.countries import nama_negara
 from portal.web.labels_kepatuhan import PENYERAHAN
@@ -147,6 +147,7 @@ def install(app: Flask) -> None:
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.globals["labels"] = labels
     app.jinja_env.globals["PENYERAHAN"] = PENYERAHAN
+    app.jinja_env.globals["labels_asli"] = labels_asli
     app.context_processor(_every_page)
 
 

@@ -46,6 +46,7 @@ _EDIT = frozenset({Peran.PENGELOLA, Peran.BIRO})
 _ACT = frozenset({Peran.PENGELOLA, Peran.BIRO, Peran.PPID})
 _SEE = frozenset({Peran.PENGELOLA, Peran.BIRO, Peran.PIMPINAN})
 _ADMIN = frozenset({Peran.ADMIN})
+_BIRO = frozenset({Peran.BIRO})
 
 POLICY: dict[str, frozenset[Peran]] = {
     "auth.logout": _STAFF,
@@ -70,6 +71,23 @@ POLICY: dict[str, frozenset[Peran]] = {
     "work.visibility": _ACT,
     "work.answer_hold": _ACT,
     "work.retry_reading": _EDIT,
+    "work.receipt_pdf": _UNIT,
+    "work.register_signing": _EDIT,
+    "work.dispatch": _EDIT,
+    "work.deadline": _UNIT,
+    "work.original_receipt": _UNIT,
+    "biro.counter": _BIRO,
+    "biro.receive": _BIRO,
+    "biro.original": _BIRO,
+    "biro.void": _BIRO,
+    "biro.photo": _BIRO,
+    "biro.custody": _BIRO,
+    "biro.archive": _BIRO,
+    "biro.kemlu": _BIRO,
+    "biro.decide": _BIRO,
+    "biro.ratify": _BIRO,
+    "biro.copies": _BIRO,
+    "biro.ratifications": _BIRO,
     "admin.users": _ADMIN,
     "admin.add_user": _ADMIN,
     "admin.user": _ADMIN,

@@ -32,10 +32,12 @@ from portal.domain.personal_data import FindingKind
 from portal.domain.publication import HoldReason
 from portal.domain.status import Action, Status
 from portal.domain.tenggat import KeadaanTenggat
+from portal.web.labels_asli import LABELS_ASLI
 from portal.web.labels_kepatuhan import KEPATUHAN
 from portal.web.labels_pengingat import PENGINGAT
 
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    **LABELS_ASLI,
     JenisLibur: {"libur_nasional": "Libur nasional", "cuti_bersama": "Cuti bersama", "khusus": "Libur khusus"},
     StatusTahun: {"ditetapkan": "Ditetapkan", "perkiraan": "Perkiraan"},
     KeadaanTenggat: {

@@ -12,6 +12,7 @@ KEPATUHAN: Mapping[type[StrEnum], Mapping[str, str]] = {
         "dalam_waktu": "Masih dalam waktu",
         "tepat_waktu": "Diterima tepat waktu",
         "diterima_terlambat": "Diterima terlambat",
+        "ditutup_berbukti": "Ditutup dengan bukti",
         "tanpa_tenggat": "Tanpa tenggat",
         "tanggal_belum_jelas": "Tanggal tanda tangan belum jelas",
     },

@@ -13,6 +13,7 @@ from flask import Flask, Request, g
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import BadRequest
 
+from portal.services.receiving import LARGEST_PHOTO
 from portal.services.spooling import Spool
 from portal.services.uploading import ReceivedFile
 from portal.web.context import stores
@@ -21,6 +22,8 @@ PDF_ENDPOINTS = frozenset({"work.upload", "work.upload_file", "work.add_file"})
 """Addresses whose file parts are PDFs for the archive."""
 TABLE_ENDPOINTS = frozenset({"admin.import_units", "admin.change_holidays"})
 """Addresses whose file parts are small tables."""
+PHOTO_ENDPOINTS = frozenset({"biro.receive"})
+"""Addresses whose file parts are photos of a handover."""
 LARGEST_TABLE = 2_000_000
 """Bytes of a table; more is cut off and then refused as too large."""
 
@@ -94,8 +97,12 @@ class SpoolingRequest(Request):
             part = SpooledPart(stores().spool_dir / secrets.token_hex(16), config.max_upload_mb * 1_000_000)
             g.setdefault("spooled", []).append(part)
             return part  # type: ignore[return-value]  # written to by the parser, read by nobody
-        # One byte more than allowed tells a table that is too large from one that just fits.
-        limit = LARGEST_TABLE + 1 if self.endpoint in TABLE_ENDPOINTS else 0
+        # One byte more than allowed tells a file that is too large from one that just fits.
+        limits = {
+            **dict.fromkeys(TABLE_ENDPOINTS, LARGEST_TABLE + 1),
+            **dict.fromkeys(PHOTO_ENDPOINTS, LARGEST_PHOTO + 1),
+        }
+        limit = limits.get(self.endpoint or "", 0)
         return _Sink(limit)  # type: ignore[return-value]
 
 

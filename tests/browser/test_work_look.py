@@ -8,11 +8,15 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from portal import clock
+from portal.domain.penerimaan import PenerimaanFields, Rangkap
 from portal.domain.permissions import Peran
+from portal.domain.tenggat_naskah import Hukum
+from portal.legal.load import load_calendar, load_rules
 from portal.services.assignments import NewAssignment, assign
+from portal.services.receiving import receive
 from tests.browser.conftest import Served
 from tests.browser.test_public_look import AXE, RULES, RUN, VIEWS
-from tests.factories.naskah import PASSWORD, sample_fields
+from tests.factories.naskah import PASSWORD, foreign_fields, sample_fields
 from tests.factories.pdf import text_pdf
 
 pytestmark = pytest.mark.browser
@@ -29,6 +33,15 @@ PAGES = (
     "/kerja/naskah/{work_sent}",
     "/kerja/naskah/{work_sent}/tanda-terima",
     "/kerja/naskah/{foreign}",
+    "/kerja/naskah/{original}/tenggat",
+    "/kerja/daftarkan",
+    "/biro/penerimaan",
+    "/biro/penerimaan?q=Contoh",
+    "/biro/penerimaan/{original}",
+    "/biro/asli/{received}",
+    "/biro/asli/{original}",
+    "/biro/salinan-resmi",
+    "/biro/pengesahan",
     "/kerja/naskah/{withdrawn}",
     "/kerja/naskah/2026-10000",
     "/kerja/sandi",
@@ -50,6 +63,13 @@ def staffed(served: Served) -> Served:
     for key in ("work_draft", "work_sent"):
         served.site.kode[key] = office.upload(sample_fields(judul="Naskah Kerja"), nama=LONG_NAME).kode
     office.submit(served.site.kode["work_sent"])
+    treaty = foreign_fields(judul="Perjanjian Contoh", perjanjian_internasional=True)
+    for key in ("original", "received"):
+        served.site.kode[key] = office.upload(treaty).kode
+    hukum = Hukum(load_rules(), load_calendar(), None)
+    with office.stores.database.transaction() as session:
+        fields = PenerimaanFields(clock.today(), penyerah="Kurir contoh", rangkap=(Rangkap("id", 2),))
+        receive(session, served.site.kode["received"], fields, hukum, office.act(person))
     return served
 
 

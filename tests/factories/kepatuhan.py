@@ -9,9 +9,10 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from portal.domain.jalur_pengesahan import JalurPengesahan, KeadaanPengesahan
-from portal.domain.naskah import Lingkup, Presisi, Visibilitas
+from portal.domain.naskah import JenisBerkas, KeadaanBaca, Lingkup, Presisi, Visibilitas
 from portal.domain.penerimaan import KeadaanAsli, Penyampaian
 from portal.domain.status import Status
+from portal.models.berkas import Berkas
 from portal.models.kasus import KasusPengesahan
 from portal.models.mitra import Mitra
 from portal.models.naskah import Naskah, NaskahMitra
@@ -21,6 +22,10 @@ from portal.wiring import Stores
 
 INSTANT = datetime(2026, 3, 12, 3, 0, tzinfo=UTC)
 VERSION = "0" * 64
+BERKAS: dict[str, Any] = {
+    "nama": "naskah.pdf", "bahasa": "id", "size": 1, "uploaded_at": INSTANT, "keterangan_baca": "",
+    "keterangan_tanda_tangan": "", "tool": "",
+}  # fmt: skip
 
 
 @dataclass
@@ -53,6 +58,7 @@ class Rak:
         dpr_on: date | None = None,
         dispatched_on: date | None = None,
         expires_on: date | None = None,
+        has_file: bool = True,
         lingkup: Lingkup = Lingkup.LUAR_NEGERI,
         status: Status = Status.DIAJUKAN,
         visibilitas: Visibilitas = Visibilitas.PUBLIK,
@@ -80,6 +86,13 @@ class Rak:
                     naskah_id=naskah_id, urutan=urutan, mitra_id=mitra_id, nama=nama, nomor="", nomor_plain="",
                     penanda_tangan="", jabatan="", tempat="", signed_on=on,
                     signed_presisi=presisi if on else Presisi.TIDAK_DIKETAHUI,
+                )
+            )  # fmt: skip
+        if has_file:
+            session.execute(
+                insert(Berkas).values(
+                    naskah_id=naskah_id, jenis=JenisBerkas.NASKAH, keadaan=KeadaanBaca.TERBACA, **BERKAS,
+                    sha256=f"{self.number:064x}",
                 )
             )  # fmt: skip
         if asli_on or dispatched_on:
@@ -162,5 +175,8 @@ def _random_facts(chance: random.Random, today: date, days_back: int) -> dict[st
     elif kind in (4, 9):
         facts |= {"needs_dpr": True, "dpr_on": arrived if arrived <= today and chance.random() < 0.5 else None}
     elif kind == 10:
-        facts["dispatched_on"] = signed
+        facts |= {"dispatched_on": signed, "has_file": False}
+    elif kind == 11:
+        hasil = chance.choice((KeadaanAsli.HILANG, KeadaanAsli.DITAHAN_KEMLU))
+        facts |= {"asli_on": min(arrived, today), "hasil": hasil}
     return facts

@@ -25,7 +25,7 @@ GONE = dict.fromkeys(STATES, "409") | {"ditarik": "ok"}
 HELD = dict.fromkeys(STATES, "409") | {"diajukan": "ok", "embargo": "ok"}
 CELLS = {
     "ok": ANY, "T": WITH_RECEIPT, "E": EDITABLE, "S": SUBMITTABLE, "R": RETURNABLE, "W": TAKEN_DOWN, "G": GONE,
-    "H": HELD,
+    "H": HELD, "N": dict.fromkeys(STATES, "404"),
 }  # fmt: skip
 
 Row = tuple[str, ...]
@@ -55,6 +55,20 @@ NASKAH: dict[tuple[str, str], Row] = {
     ("work.reinstate", "POST"): row("403 403 403 403 403 G  403 403 403"),
     ("work.visibility", "POST"): row("E   E  404 403 403 E   E   403 403"),
     ("biro.remind", "POST"): row("403 403 403 403 403 409 403 403 403"),
+    ("work.receipt_pdf", "GET"): row("T   T  404 T   404 T   T   403 403"),
+    ("work.original_receipt", "GET"): row("N N 404 N 404 N N 403 403"),
+    ("work.deadline", "GET"): row("ok  ok 404 ok  404 ok  ok  403 403"),
+    ("work.dispatch", "POST"): row("ok  ok 404 403 403 ok  403 403 403"),
+    ("biro.receive", "GET"): row("403 403 403 403 403 ok 403 403 403"),
+    ("biro.receive", "POST"): row("403 403 403 403 403 ok 403 403 403"),
+    ("biro.original", "GET"): row("403 403 403 403 403 ok 403 403 403"),
+    ("biro.void", "POST"): row("403 403 403 403 403 ok 403 403 403"),
+    ("biro.photo", "GET"): row("403 403 403 403 403 N 403 403 403"),
+    ("biro.custody", "POST"): row("403 403 403 403 403 ok 403 403 403"),
+    ("biro.archive", "POST"): row("403 403 403 403 403 ok 403 403 403"),
+    ("biro.kemlu", "POST"): row("403 403 403 403 403 ok 403 403 403"),
+    ("biro.decide", "POST"): row("403 403 403 403 403 ok 403 403 403"),
+    ("biro.ratify", "POST"): row("403 403 403 403 403 ok 403 403 403"),
     ("work.answer_hold", "POST"): row("H   H  404 403 403 H   H   403 403"),
 }
 HOLDS: dict[HoldReason, Row] = {
@@ -74,6 +88,11 @@ ELSEWHERE: dict[tuple[str, str], Row] = {
     ("work.upload", "GET"): row("ok ok ok 403 403 ok 403 403 403"),
     ("work.upload", "POST"): row("ok ok ok 403 403 ok 403 403 403"),
     ("work.upload_file", "POST"): row("ok ok ok 403 403 ok 403 403 403"),
+    ("work.register_signing", "GET"): row("ok ok ok 403 403 ok 403 403 403"),
+    ("work.register_signing", "POST"): row("ok ok ok 403 403 ok 403 403 403"),
+    ("biro.counter", "GET"): row("403 403 403 403 403 ok 403 403 403"),
+    ("biro.copies", "GET"): row("403 403 403 403 403 ok 403 403 403"),
+    ("biro.ratifications", "GET"): row("403 403 403 403 403 ok 403 403 403"),
     ("auth.password", "GET"): row("ok ok ok ok ok ok ok ok 403"),
     ("auth.password", "POST"): row("ok ok ok ok ok ok ok ok 403"),
     ("auth.logout", "POST"): row("ok ok ok ok ok ok ok ok 403"),

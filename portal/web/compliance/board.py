@@ -6,7 +6,7 @@ from typing import Any
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.domain.kepatuhan import OPEN, KeadaanPenyerahan, Penyerahan
+from portal.domain.kepatuhan import OPEN, KeadaanPenyerahan, Penyerahan, penyerahan
 from portal.errors import BadInputError
 from portal.queries import calendar, compliance, compliance_facts
 from portal.web.compliance import drawing, params, view, wording
@@ -70,7 +70,7 @@ def listing() -> ResponseReturnValue:
 def explain(kode: str) -> ResponseReturnValue:
     """How the deadlines of one foreign naskah were counted, day by day."""
     with stores().database.reading() as session:
-        hakim, rows = compliance.rows_of(
+        hukum, rows = compliance.rows_of(
             session,
             kode,
             kalender=calendar.load_calendar(session),
@@ -80,7 +80,7 @@ def explain(kode: str) -> ResponseReturnValue:
         )
     fakta = rows[0].fakta
     dated = [row for row in rows if row.due_on is not None and fakta.signed.on is not None]
-    tenggat = [(row, hakim.tenggat(row.jenis, fakta.signed.on)) for row in dated if fakta.signed.on is not None]
+    tenggat = [(row, hukum.tenggat(row.jenis, fakta.signed.on)) for row in dated if fakta.signed.on is not None]
     return page.show(
         "hitungan",
         di="kepatuhan",
@@ -89,7 +89,7 @@ def explain(kode: str) -> ResponseReturnValue:
         tenggat=tenggat,
         kata=wording,
         today=today(),
-        versi=hakim.kalender.version(),
+        versi=hukum.kalender.version(),
         effective_on=stores().config.effective_on,
     )
 
@@ -123,7 +123,7 @@ def _legacy_listing(papan: Papan, within: frozenset[str] | None, start: int, num
             limit=PER_PAGE - len(rows),
             offset=max(0, start - len(judged)),
         )
-        rows += [papan.found.hakim.judge(fakta)[0] for fakta in facts]
+        rows += [penyerahan(fakta, papan.found.hukum, papan.today)[0] for fakta in facts]
         mitra = compliance.partners(session, {row.fakta.naskah_id for row in rows})
     return _list_page(papan, "tanpa_tenggat", number, papan.found.lama, rows=rows, mitra=mitra)
 

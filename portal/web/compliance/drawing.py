@@ -18,7 +18,7 @@ LIMIT = 14
 OLDEST = 25
 """Working days from which ages are counted together."""
 AGE_WIDTH, AGE_HEIGHT, AGE_BASE, AGE_TOP = 284, 122, 99, 28
-RATE_WIDTH, RATE_HEIGHT, RATE_BASE, RATE_TOP = 470, 150, 122, 22
+RATE_WIDTH, RATE_HEIGHT, RATE_BASE, RATE_TOP = 640, 150, 122, 22
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from portal.domain.angka_kepatuhan import Angka, AngkaUnit
 from portal.domain.kepatuhan import KeadaanPenyerahan, Penyerahan
 from portal.domain.penerimaan import KeadaanAsli, Penyampaian
 from portal.web.filters import angka, daftar, tanggal
+from portal.web.labels import label
 
 MOST_UNITS = 4
 """Units named in the sentence; the others are counted together."""
@@ -34,6 +35,7 @@ GROUPS = {
     "dalam_waktu": "Masih dalam waktu",
     "tepat_waktu": "Diterima tepat waktu",
     "diterima_terlambat": "Diterima terlambat",
+    "ditutup_berbukti": "Ditahan atau hilang, dengan bukti",
     "tanggal_belum_jelas": "Tanggal tanda tangan belum jelas",
     "belum_diunggah": "Belum diunggah",
     "tanpa_tenggat": "Tanpa tenggat",
@@ -91,11 +93,9 @@ def hasil(row: Penyerahan) -> str:
     """How a handover that is not open ended, or why it has no deadline."""
     if row.keadaan is KeadaanPenyerahan.DITERIMA_TERLAMBAT:
         return f"Diterima, lewat {angka(-row.days)} hari kerja"
-    if row.keadaan is KeadaanPenyerahan.TEPAT_WAKTU:
-        return "Diterima tepat waktu"
     if row.keadaan is KeadaanPenyerahan.TANPA_TENGGAT:
         return "Tanpa tenggat, aslinya sudah diterima" if row.closed_on else "Tanpa tenggat"
-    return "Tanggal belum jelas"
+    return label(row.keadaan)
 
 
 def dasar(row: Penyerahan) -> str:

@@ -7,13 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from portal import clock
 from portal.domain.masa_berlaku import MasaBerlaku, masa_berlaku
-from portal.domain.naskah import KeadaanBaca
+from portal.domain.naskah import KeadaanBaca, Lingkup
+from portal.domain.penerimaan import DITERIMA
 from portal.domain.peringatan import NaskahContext, Peringatan, warnings_for
+from portal.domain.permissions import Peran
 from portal.domain.publication import HOLD_OWNERS
 from portal.domain.status import allowed_actions
 from portal.domain.tanggal import last_signed
+from portal.domain.tenggat_naskah import tenggat_naskah
 from portal.errors import NotFoundError, ObjectNotFoundError
-from portal.queries import internal, internal_files
+from portal.queries import internal, internal_files, original_dossier
 from portal.queries.internal_values import HistoryEntry, NaskahDossier, StaffBerkas, StaffNaskah
 from portal.services import audit
 from portal.web.context import actor, stores, today
@@ -23,6 +26,7 @@ from portal.web.internal import page, reminding, wording
 from portal.web.internal.wording import Change
 from portal.web.labels import label
 from portal.web.labels_pengingat import SURAT
+from portal.web.law import hukum
 from portal.web.signature_view import file_signatures
 
 
@@ -43,6 +47,8 @@ def show_dossier(
     with stores().database.reading() as session:
         found = internal.find_dossier(session, kode, actor())
         pengingat = reminding.load(session, found.naskah)
+        is_foreign = found.naskah.fields.lingkup is Lingkup.LUAR_NEGERI
+        asli = original_dossier.find_asli(session, kode, actor()) if is_foreign else None
     naskah = found.naskah
     peran = actor().peran_for(naskah.unit_kode)
     return page.show(
@@ -66,6 +72,10 @@ def show_dossier(
         kunci=secrets.token_urlsafe(16),
         pengingat=pengingat,
         surat=SURAT,
+        asli=asli,
+        jam=tenggat_naskah(asli.naskah.fakta, hukum(), today()) if asli else None,
+        may_dispatch=asli and peran & {Peran.PENGELOLA, Peran.BIRO} and asli.keadaan not in DITERIMA,
+        hari_ini=show_day(today()),
         problems=problems,
         typed=typed or {},
     )

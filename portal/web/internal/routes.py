@@ -8,14 +8,18 @@ from flask import Blueprint, Flask
 from portal.web import spool
 from portal.web.internal import (
     act,
+    clocks,
     dossier,
     edit,
     entry,
     holidays,
     lists,
     organisation,
+    original,
     people,
+    receive,
     reminding,
+    tracks,
     trail,
     upload,
 )
@@ -43,6 +47,11 @@ _WORK = (
     (NASKAH, "detail", dossier.detail, GET),
     (f"{NASKAH}/keadaan.json", "state", dossier.state, GET),
     (f"{NASKAH}/tanda-terima", "receipt", dossier.receipt, GET),
+    (f"{NASKAH}/tanda-terima.pdf", "receipt_pdf", clocks.receipt_pdf, GET),
+    (f"{NASKAH}/tenggat", "deadline", clocks.deadline, GET),
+    (f"{NASKAH}/sudah-dikirim", "dispatch", clocks.dispatch, POST),
+    (f"{NASKAH}/penerimaan/<nomor>.pdf", "original_receipt", clocks.original_receipt, GET),
+    ("/daftarkan", "register_signing", receive.register_signing, BOTH),
     (f"{NASKAH}/ubah", "edit", edit.edit, BOTH),
     (f"{NASKAH}/kirim", "submit", act.submit, POST),
     (f"{NASKAH}/kembalikan", "return_naskah", act.return_naskah, POST),
@@ -57,6 +66,21 @@ _WORK = (
     (f"{BERKAS}/baca-ulang", "retry_reading", act.retry_reading, POST),
 )
 _BIRO = ((f"{NASKAH}/ingatkan", "remind", reminding.remind, POST),)
+ASLI = "/asli/<kode:kode>"
+_BIRO = (
+    ("/penerimaan", "counter", receive.counter, GET),
+    ("/penerimaan/<kode:kode>", "receive", receive.receive, BOTH),
+    (ASLI, "original", original.original, GET),
+    (f"{ASLI}/penerimaan/<nomor>/batal", "void", original.void, POST),
+    (f"{ASLI}/penerimaan/<nomor>/foto", "photo", original.photo, GET),
+    (f"{ASLI}/tempat", "custody", original.custody_link, POST),
+    (f"{ASLI}/arsip", "archive", original.archive, POST),
+    (f"{ASLI}/kemlu", "kemlu", tracks.kemlu, POST),
+    (f"{ASLI}/pengesahan/jalur", "decide", tracks.decide, POST),
+    (f"{ASLI}/pengesahan", "ratify", tracks.ratify, POST),
+    ("/salinan-resmi", "copies", tracks.copies, GET),
+    ("/pengesahan", "ratifications", tracks.ratifications, GET),
+)
 _ADMIN = (
     ("/audit", "audit_trail", trail.audit_trail, GET),
     ("/audit/ekspor", "export_audit", trail.export_audit, POST),

@@ -31,6 +31,7 @@ from portal.queries.internal_values import HistoryEntry
 from portal.web import filters
 from portal.web.internal.progress import progress_of as progress_of
 from portal.web.internal.progress import progress_text as progress_text
+from portal.web.internal import wording_asli
 from portal.web.labels import ALASAN_PENARIKAN, LABELS, label, label_bahasa
 
 NOTICES: Mapping[str, tuple[str, str]] = {
@@ -60,6 +61,7 @@ NOTICES: Mapping[str, tuple[str, str]] = {
     "ditegur": ("hijau", "Teguran dicatat dan dikirim ke unit."),
     "sudah-diingatkan": ("kuning", "Unit ini sudah diingatkan hari ini. Tidak ada surat baru yang dikirim."),
     "keluar": ("hijau", "Anda sudah keluar."),
+    **wording_asli.NOTICES,
 }
 """What just happened, by the key in `?pesan=`: kind of notice, text."""
 
@@ -88,6 +90,7 @@ ACTIONS: Mapping[str, str] = {
     "berkas.baca_ulang": "Berkas diminta dibaca ulang",
     "berkas.periksa_tanda_tangan": "Tanda tangan elektronik diperiksa",
     "naskah.teks_menyusul": "Teks pindaian menyusul ke halaman publik",
+    **wording_asli.ACTIONS,
 }
 
 FIELDS: Mapping[str, str] = {
@@ -142,6 +145,7 @@ FIELDS: Mapping[str, str] = {
     "tanda_tangan": "Tanda tangan elektronik",
     "daftar_kepercayaan": "Daftar kepercayaan (SHA-256)",
     "tampil_di_publik": "Hasilnya tampil di publik",
+    **wording_asli.FIELDS,
 }
 
 _MEMBERS: Mapping[str, type[StrEnum]] = {
@@ -158,6 +162,11 @@ _MEMBERS: Mapping[str, type[StrEnum]] = {
     "pengingat": JenisPengingat,
 }
 _DAYS = frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on", "jatuh_tempo", "acuan_on"})
+    **wording_asli.MEMBERS,
+_DAYS = (
+    frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on", "jatuh_tempo"})
+    | wording_asli.DAYS
+)
 EMPTY, NO = "kosong", "tidak"
 
 STEPS: Mapping[Langkah, str] = {

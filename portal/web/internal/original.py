@@ -1,0 +1,162 @@
+"""The record of one original for the Biro: clock, receipts, where it lies, both tracks; and the acts upon it."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from portal.domain.isian import Problem
+from portal.domain.jalur_kemlu import NEXT, WATCHED
+from portal.domain.jalur_pengesahan import TindakanPengesahan, allowed_acts, missing_documents
+from portal.domain.naskah import Lingkup
+from portal.domain.penerimaan import DITERIMA
+from portal.domain.tenggat import Tenggat, tenggat
+from portal.domain.tenggat_naskah import tenggat_naskah
+from portal.errors import BadInputError, ConflictError, NotFoundError
+from portal.queries import internal_files, original_dossier
+from portal.queries.originals_values import AsliDossier
+from portal.services import custody, receiving
+from portal.services.editing import Act, FieldsRefusedError
+from portal.web.context import actor, stores, today
+from portal.web.delivery import PRIVATE, Delivery, deliver
+from portal.web.forms import penerimaan as forms
+from portal.web.forms.typed import show_day
+from portal.web.internal import page
+from portal.web.labels import label
+from portal.web.law import hukum
+
+Verb = Callable[[Session, Act], None]
+
+
+def original(kode: str) -> ResponseReturnValue:
+    """The record of one original."""
+    return show_original(kode)
+
+
+def show_original(kode: str, status: int = 200, problems: Iterable[Problem] = (), form: str = "") -> Response:
+    """The same with what could not be done; `form` names the form whose typed values are shown again."""
+    with stores().database.reading() as session:
+        found = original_dossier.find_asli(session, kode, actor())
+        files = internal_files.load_files(session, found.naskah.id)
+    is_foreign = found.naskah.lingkup is Lingkup.LUAR_NEGERI
+    return page.show(
+        "asli",
+        status,
+        di="terima",
+        asli=found,
+        naskah=found.naskah,
+        jam=tenggat_naskah(found.naskah.fakta, hukum(), today()),
+        is_foreign=is_foreign,
+        is_received=found.keadaan in DITERIMA,
+        nomor_baru=request.args.get("nomor", ""),
+        hari_ini=show_day(today()),
+        today=today(),
+        steps=[(step.value, label(step)) for step in NEXT[found.kemlu.keadaan]],
+        pantau=watched(found),
+        acts=_acts(found),
+        kurang=missing_documents(found.pengesahan.documents),
+        berkas=[(one.id, one.nama) for one in files if not one.is_replaced],
+        typed=request.form if form else {},
+        form=form,
+        problems=[(f"{form}-{problem.field}" if form else problem.field, problem.message) for problem in problems],
+    )
+
+
+def void(kode: str, nomor: str) -> ResponseReturnValue:
+    """Take a wrong receipt back."""
+    alasan = request.form.get("alasan_batal", "").strip()
+    return do(kode, "batal", "batal-terima", lambda session, act: receiving.void(session, kode, nomor, alasan, act))
+
+
+def custody_link(kode: str) -> ResponseReturnValue:
+    """Where the original lies from a day on, and who took it."""
+    form = forms.Reading(request.form.to_dict())
+    fields = custody.TempatFields(
+        since_on=form.day("since_on", today()),
+        tempat=form.line("tempat"),
+        pemegang=form.line("pemegang"),
+        is_at_kemlu="is_at_kemlu" in request.form,
+        dokumen=form.line("dokumen"),
+        keterangan=form.text("keterangan"),
+    )
+    seen = form.number("version")
+    return do(
+        kode,
+        "tempat",
+        "tempat-asli",
+        lambda session, act: custody.move_original(session, kode, seen, fields, act),
+        form.problems,
+    )
+
+
+def archive(kode: str) -> ResponseReturnValue:
+    """The transfer to the archive."""
+    form = forms.Reading(request.form.to_dict())
+    fields = custody.ArsipFields(
+        on=form.day("arsip_on", today()),
+        tempat=form.line("arsip_tempat"),
+        nomor=form.line("arsip_nomor"),
+        klasifikasi=form.line("arsip_klasifikasi"),
+    )
+    seen = form.number("version")
+    return do(
+        kode,
+        "arsip",
+        "arsip-asli",
+        lambda session, act: custody.archive_original(session, kode, seen, fields, act),
+        form.problems,
+    )
+
+
+def photo(kode: str, nomor: str) -> Response:
+    """The photo of a handover."""
+    with stores().database.reading() as session:
+        found = original_dossier.find_original_receipt(session, kode, nomor, actor()).penerimaan
+    if found.foto_sha256 is None or found.foto_media is None:
+        raise NotFoundError("Penerimaan ini tidak berfoto.")
+    return deliver(
+        stores().objects,
+        Delivery(
+            digest=found.foto_sha256,
+            size=found.foto_size or 0,
+            mimetype=found.foto_media,
+            filename=f"{found.nomor}.{found.foto_media.partition('/')[2]}",
+            is_inline=True,
+            cache_control=PRIVATE,
+        ),
+    )
+
+
+def do(kode: str, form: str, pesan: str, verb: Verb, problems: Iterable[Problem] = ()) -> ResponseReturnValue:
+    """Run one act on an original; what it refuses is shown beside the form it was typed into."""
+    with stores().database.reading() as session:
+        # Whatever is wrong with the form, an unknown code is not found.
+        original_dossier.find_asli(session, kode, actor())
+    if found := tuple(problems):
+        return show_original(kode, 422, found, form)
+    try:
+        with stores().database.transaction() as session:
+            verb(session, page.act())
+    except FieldsRefusedError as error:
+        return show_original(kode, 422, error.problems, form)
+    except BadInputError as error:
+        return show_original(kode, 422, (Problem(error.field or "isi", error.message),), form)
+    except ConflictError as error:
+        return show_original(kode, 409, (Problem("isi", error.message),), form)
+    return page.go("biro.original", pesan, kode=kode)
+
+
+def watched(found: AsliDossier) -> Tenggat | None:
+    """The days that run on the foreign ministry's side (Permenlu 4/2023 Pasal 8 and 12); None where none do."""
+    rule = WATCHED.get(found.kemlu.keadaan)
+    if rule is None or not found.kemlu.langkah:
+        return None
+    law = hukum()
+    return tenggat(law.aturan[rule], found.kemlu.langkah[-1].on, law.kalender)
+
+
+def _acts(found: AsliDossier) -> Mapping[str, str]:
+    """Acts of ratification that may follow, the decision of the route aside."""
+    acts = allowed_acts(found.pengesahan.keadaan, found.pengesahan.jalur)
+    return {act.value: label(act) for act in acts if act is not TindakanPengesahan.TENTUKAN}

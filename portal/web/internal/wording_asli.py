@@ -1,0 +1,81 @@
+"""Words of the pages about originals: notices, acts of the audit trail, names of fields."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from portal.domain.jalur_kemlu import KeadaanKemlu
+from portal.domain.jalur_pengesahan import (
+    DokumenPengesahan,
+    JalurPengesahan,
+    KategoriPengesahan,
+    KeadaanPengesahan,
+    TindakanPengesahan,
+)
+from portal.domain.penerimaan import KeadaanAsli, Penyampaian, SebabTerlambat
+
+NOTICES: Mapping[str, tuple[str, str]] = {
+    "diterima": ("hijau", "Penerimaan tercatat. Tanda terimanya sudah ada."),
+    "batal-terima": ("hijau", "Penerimaan dibatalkan. Hitungan tenggat berjalan lagi."),
+    "dikirim": ("hijau", "Pengiriman tercatat. Hitungan berhenti setelah Biro menerima naskah asli."),
+    "didaftarkan": ("hijau", "Penandatanganan terdaftar. Berkasnya dapat diunggah kemudian."),
+    "tempat-asli": ("hijau", "Tempat naskah asli tercatat."),
+    "arsip-asli": ("hijau", "Pemindahan ke arsip tercatat."),
+    "kemlu": ("hijau", "Langkah di Kementerian Luar Negeri tercatat."),
+    "pengesahan": ("hijau", "Langkah pengesahan tercatat."),
+}
+ACTIONS: Mapping[str, str] = {
+    "asli.kirim": "Naskah asli dinyatakan dikirim",
+    "asli.terima": "Penerimaan naskah asli dicatat",
+    "asli.batal": "Penerimaan dibatalkan",
+    "asli.pindah": "Naskah asli berpindah tempat",
+    "asli.arsip": "Naskah asli dipindahkan ke arsip",
+    "kemlu.catat": "Langkah di Kementerian Luar Negeri dicatat",
+    "pengesahan.tentukan": "Jalur pengesahan ditentukan",
+    "pengesahan.catat": "Langkah pengesahan dicatat",
+}
+FIELDS: Mapping[str, str] = {
+    "nomor": "Nomor tanda terima",
+    "penyampaian": "Yang diserahkan",
+    "keadaan_asli": "Keadaan naskah asli",
+    "arrived_on": "Tanggal diterima",
+    "due_on": "Jatuh tempo",
+    "alasan_mundur": "Alasan dicatat kemudian",
+    "sebab_terlambat": "Sebab terlambat",
+    "keterangan_terlambat": "Penjelasan keterlambatan",
+    "penyerah": "Diserahkan oleh",
+    "kondisi": "Kondisi",
+    "catatan": "Catatan",
+    "bukti": "Bukti",
+    "alasan_batal": "Alasan pembatalan",
+    "dispatched_on": "Tanggal dikirim",
+    "keterangan_kirim": "Cara pengiriman",
+    "since_on": "Sejak",
+    "tempat": "Tempat",
+    "pemegang": "Diterima oleh",
+    "arsip_on": "Tanggal dipindahkan",
+    "arsip_tempat": "Tempat arsip",
+    "arsip_nomor": "Berita acara",
+    "arsip_klasifikasi": "Kode klasifikasi",
+    "keadaan_kemlu": "Keadaan di Kementerian Luar Negeri",
+    "jalur": "Jalur pengesahan",
+    "keadaan_pengesahan": "Keadaan pengesahan",
+    "alasan_jalur": "Alasan jalur",
+    "kategori_pengesahan": "Materi",
+    "tindakan": "Langkah",
+    "jenis_dokumen": "Jenis dokumen",
+    "on": "Tanggal",
+    "dokumen": "Dokumen",
+    "keterangan": "Keterangan",
+}
+MEMBERS: Mapping[str, type[StrEnum]] = {
+    "penyampaian": Penyampaian,
+    "keadaan_asli": KeadaanAsli,
+    "sebab_terlambat": SebabTerlambat,
+    "keadaan_kemlu": KeadaanKemlu,
+    "jalur": JalurPengesahan,
+    "keadaan_pengesahan": KeadaanPengesahan,
+    "kategori_pengesahan": KategoriPengesahan,
+    "tindakan": TindakanPengesahan,
+    "jenis_dokumen": DokumenPengesahan,
+}
+DAYS = frozenset({"arrived_on", "due_on", "dispatched_on", "since_on", "arsip_on", "on"})
