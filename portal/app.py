@@ -59,7 +59,6 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     errors.install(app)
     CSRFProtect(app)
     for blueprint in (public, api, auth, work, biro, admin, compliance, feed):
-    for blueprint in (public, api, auth, work, biro, compliance, feed, admin):
         app.register_blueprint(blueprint)
     if config.proxy_hops:
         hops = config.proxy_hops

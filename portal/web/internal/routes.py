@@ -65,9 +65,9 @@ _WORK = (
     (f"{BERKAS}/hlm/<int:nomor>.webp", "page_image", dossier.page_image, GET),
     (f"{BERKAS}/baca-ulang", "retry_reading", act.retry_reading, POST),
 )
-_BIRO = ((f"{NASKAH}/ingatkan", "remind", reminding.remind, POST),)
 ASLI = "/asli/<kode:kode>"
 _BIRO = (
+    (f"{NASKAH}/ingatkan", "remind", reminding.remind, POST),
     ("/penerimaan", "counter", receive.counter, GET),
     ("/penerimaan/<kode:kode>", "receive", receive.receive, BOTH),
     (ASLI, "original", original.original, GET),

@@ -29,9 +29,9 @@ from portal.errors import BadInputError
 from portal.models.job import JobKind
 from portal.queries.internal_values import HistoryEntry
 from portal.web import filters
+from portal.web.internal import wording_asli
 from portal.web.internal.progress import progress_of as progress_of
 from portal.web.internal.progress import progress_text as progress_text
-from portal.web.internal import wording_asli
 from portal.web.labels import ALASAN_PENARIKAN, LABELS, label, label_bahasa
 
 NOTICES: Mapping[str, tuple[str, str]] = {
@@ -160,11 +160,10 @@ _MEMBERS: Mapping[str, type[StrEnum]] = {
     "alasan": HoldReason,
     "alasan_tanpa_induk": AlasanTanpaInduk,
     "pengingat": JenisPengingat,
-}
-_DAYS = frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on", "jatuh_tempo", "acuan_on"})
     **wording_asli.MEMBERS,
+}
 _DAYS = (
-    frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on", "jatuh_tempo"})
+    frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on", "jatuh_tempo", "acuan_on"})
     | wording_asli.DAYS
 )
 EMPTY, NO = "kosong", "tidak"
