@@ -6,17 +6,21 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import select
 
 from portal import clock
 from portal.domain.penerimaan import PenerimaanFields, Rangkap
 from portal.domain.permissions import Peran
+from portal.domain.suggestions.values import Bidang, Kotak, Saran
 from portal.domain.tenggat_naskah import Hukum
 from portal.legal.load import load_calendar, load_rules
+from portal.models.berkas import Berkas
+from portal.services import suggesting
 from portal.services.assignments import NewAssignment, assign
 from portal.services.receiving import receive
 from tests.browser.conftest import Served
 from tests.browser.test_public_look import AXE, RULES, RUN, VIEWS
-from tests.factories.naskah import PASSWORD, foreign_fields, sample_fields
+from tests.factories.naskah import PASSWORD, Office, foreign_fields, sample_fields
 from tests.factories.pdf import text_pdf
 
 pytestmark = pytest.mark.browser
@@ -70,7 +74,19 @@ def staffed(served: Served) -> Served:
     with office.stores.database.transaction() as session:
         fields = PenerimaanFields(clock.today(), penyerah="Kurir contoh", rangkap=(Rangkap("id", 2),))
         receive(session, served.site.kode["received"], fields, hukum, office.act(person))
+    _suggest(office, served.site.kode["work_draft"])
     return served
+
+
+def _suggest(office: Office, kode: str) -> None:
+    """Doubtful suggestions with other readings, so that every part of a hint is on the page."""
+    with office.stores.database.transaction() as session:
+        berkas_id = session.scalars(select(Berkas.id).where(Berkas.naskah.has(kode=kode))).one()
+        found = [
+            Saran(Bidang.EFFECTIVE_ON, f"2026-0{n}-12", 1, "CONTOH mulai berlaku", 0.6 / n, peringkat=n, kotak=box)
+            for n, box in ((1, Kotak(0.1, 0.1, 0.6, 0.13)), (2, None))
+        ]
+        suggesting.store(session, berkas_id, found)
 
 
 def _signed_in(context: BrowserContext, served: Served) -> Page:

@@ -4,7 +4,7 @@ from portal.domain.signature import SignatureReport
 from portal.domain.signature_facts import OFFICIAL_CHECKS
 from portal.domain.signature_public import PublicSignatures
 from portal.web.api.instants import instant
-from portal.web.api.shapes import PemeriksaanTandaTanganShape, TandaTanganShape
+from portal.web.api.shapes_signatures import PemeriksaanTandaTanganShape, TandaTanganShape
 
 
 def signatures_shape(found: PublicSignatures | None) -> PemeriksaanTandaTanganShape | None:

@@ -5,7 +5,7 @@ The promise is docs/api.md. Descriptions are in Indonesian, because developers o
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from portal.domain.masa_berlaku import MasaBerlaku
 from portal.domain.naskah import (
@@ -19,16 +19,8 @@ from portal.domain.naskah import (
     Presisi,
     Tingkat,
 )
-from portal.domain.signature import (
-    Changes,
-    Coverage,
-    Integrity,
-    Kind,
-    NotCheckable,
-    Revocation,
-    TimeStamp,
-    Trust,
-)
+from portal.web.api.shape_parts import Instant, Url, described
+from portal.web.api.shapes_signatures import PemeriksaanTandaTanganShape
 
 DAY = r"^\d{4}-\d{2}-\d{2}$"
 PARTLY_KNOWN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
@@ -41,8 +33,6 @@ PartlyKnownDay = Annotated[
         description="Tanggal yang mungkin hanya diketahui sebagian: 2024, 2024-11, atau 2024-11-13.",
     ),
 ]
-Instant = Annotated[str, Field(json_schema_extra={"format": "date-time"}, description="Saat dalam UTC.")]
-Url = Annotated[str, Field(json_schema_extra={"format": "uri"})]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 dari bita berkas PDF.")]
 Negara = Annotated[str, Field(description="Kode ISO 3166-1 alfa-2.")]
 
@@ -50,14 +40,10 @@ ALASAN_PENARIKAN = ("keliru", "data_pribadi", "permintaan_pihak", "putusan", "be
 """Classes of reason on a tombstone (the words of the withdrawing service)."""
 
 
-def _described(text: str) -> ConfigDict:
-    return ConfigDict(frozen=True, json_schema_extra={"description": text})
-
-
 class MitraShape(BaseModel):
     """A partner in a list of naskah."""
 
-    model_config = _described("Mitra kerja sama, dengan nama seperti pada naskah.")
+    model_config = described("Mitra kerja sama, dengan nama seperti pada naskah.")
 
     nama: str
     jenis: JenisMitra | None
@@ -67,7 +53,7 @@ class MitraShape(BaseModel):
 class UnitShape(BaseModel):
     """The initiating unit, named as on the day of signing."""
 
-    model_config = _described("Unit pemrakarsa, dengan nama pada tanggal tanda tangan.")
+    model_config = described("Unit pemrakarsa, dengan nama pada tanggal tanda tangan.")
 
     kode: str
     nama: str
@@ -76,7 +62,7 @@ class UnitShape(BaseModel):
 class HighlightShape(BaseModel):
     """A piece of page text with what matched; the only HTML in the interface."""
 
-    model_config = _described("Cuplikan halaman. Teksnya sudah di-escape; satu-satunya tag adalah <mark>.")
+    model_config = described("Cuplikan halaman. Teksnya sudah di-escape; satu-satunya tag adalah <mark>.")
 
     page: int = Field(ge=1, description="Nomor halaman.")
     html: str
@@ -104,7 +90,7 @@ class _NaskahFields(BaseModel):
 class ItemShape(_NaskahFields):
     """One naskah in the results."""
 
-    model_config = _described("Satu naskah dalam hasil pencarian.")
+    model_config = described("Satu naskah dalam hasil pencarian.")
 
     highlights: list[HighlightShape]
 
@@ -112,7 +98,7 @@ class ItemShape(_NaskahFields):
 class FacetShape(BaseModel):
     """One value of a facet and the number of naskah it would give."""
 
-    model_config = _described("Nilai saringan dan jumlah naskah yang akan ditemukan dengannya.")
+    model_config = described("Nilai saringan dan jumlah naskah yang akan ditemukan dengannya.")
 
     value: str
     count: int
@@ -121,7 +107,7 @@ class FacetShape(BaseModel):
 class FacetsShape(BaseModel):
     """All facets; each counted under the text and the other filters."""
 
-    model_config = _described("Jumlah per saringan, dihitung menurut teks dan saringan lainnya; terbanyak lebih dulu.")
+    model_config = described("Jumlah per saringan, dihitung menurut teks dan saringan lainnya; terbanyak lebih dulu.")
 
     lingkup: list[FacetShape]
     bentuk: list[FacetShape]
@@ -135,7 +121,7 @@ class FacetsShape(BaseModel):
 class SearchShape(BaseModel):
     """One page of search results."""
 
-    model_config = _described("Satu halaman hasil pencarian.")
+    model_config = described("Satu halaman hasil pencarian.")
 
     total: int
     page: int
@@ -154,7 +140,7 @@ class SearchShape(BaseModel):
 class PihakShape(BaseModel):
     """A party with its number, signer, day and place of signing."""
 
-    model_config = _described("Pihak pada naskah; Kementerian tidak mempunyai slug, jenis, dan negara.")
+    model_config = described("Pihak pada naskah; Kementerian tidak mempunyai slug, jenis, dan negara.")
 
     nama: str
     slug: str | None = Field(description="Nilai untuk parameter mitra; null bagi Kementerian.")
@@ -168,40 +154,10 @@ class PihakShape(BaseModel):
     tempat: str | None
 
 
-class TandaTanganShape(BaseModel):
-    """One electronic signature, fact by fact."""
-
-    model_config = _described("Satu tanda tangan elektronik. Tiap fakta berdiri sendiri; tidak ada satu vonis.")
-
-    jenis: Kind
-    penanda_tangan: str | None = Field(description="Nama pada sertifikat.")
-    penerbit: str | None = Field(description="Penerbit sertifikat.")
-    waktu: Instant | None = Field(description="Waktu tanda tangan; lihat is_waktu_terbukti.")
-    is_waktu_terbukti: bool = Field(description="true bila waktunya dibuktikan cap waktu tepercaya.")
-    keutuhan: Integrity
-    perubahan: Changes = Field(description="Yang ditambahkan sesudah ditandatangani.")
-    kepercayaan: Trust = Field(description="Sambungan sertifikat ke daftar kepercayaan portal ini.")
-    cap_waktu: TimeStamp
-    pencabutan: Revocation
-    cakupan: Coverage
-    tidak_dapat_diperiksa: NotCheckable | None = Field(description="Sebab tidak dapat diperiksa; null bila dapat.")
-
-
-class PemeriksaanTandaTanganShape(BaseModel):
-    """The electronic signatures of a file."""
-
-    model_config = _described("Tanda tangan elektronik satu berkas. Informasi, bukan pengganti verifikasi resmi.")
-
-    diperiksa_pada: Instant
-    keterangan: str | None = Field(description="Sebab sebagian atau semuanya tidak dapat diperiksa.")
-    daftar: list[TandaTanganShape] = Field(description="Urut menurut penandatanganan; kosong bila tidak ada.")
-    verifikasi_resmi: list[Url]
-
-
 class BerkasShape(BaseModel):
     """A public file."""
 
-    model_config = _described("Berkas PDF yang terbuka untuk umum.")
+    model_config = described("Berkas PDF yang terbuka untuk umum.")
 
     urutan: int
     jenis: JenisBerkas
@@ -216,7 +172,7 @@ class BerkasShape(BaseModel):
 class NaskahRefShape(BaseModel):
     """The other side of a relation."""
 
-    model_config = _described("Naskah lain yang juga terbit.")
+    model_config = described("Naskah lain yang juga terbit.")
 
     kode: str
     judul: str
@@ -227,7 +183,7 @@ class NaskahRefShape(BaseModel):
 class HubunganShape(BaseModel):
     """A relation to another published naskah."""
 
-    model_config = _described("Hubungan dengan naskah lain yang terbit.")
+    model_config = described("Hubungan dengan naskah lain yang terbit.")
 
     jenis: JenisHubungan
     arah: Literal["keluar", "masuk"] = Field(
@@ -239,7 +195,7 @@ class HubunganShape(BaseModel):
 class AcaraShape(BaseModel):
     """A dated act."""
 
-    model_config = _described("Peristiwa bertanggal dalam riwayat naskah.")
+    model_config = described("Peristiwa bertanggal dalam riwayat naskah.")
 
     jenis: JenisAcara
     tanggal: PartlyKnownDay | None
@@ -250,7 +206,7 @@ class AcaraShape(BaseModel):
 class NaskahShape(_NaskahFields):
     """One naskah with everything that is public about it."""
 
-    model_config = _described("Satu naskah beserta pihak, hubungan, peristiwa, dan berkasnya.")
+    model_config = described("Satu naskah beserta pihak, hubungan, peristiwa, dan berkasnya.")
 
     kategori: Kategori | None
     tingkat: Tingkat | None
@@ -277,7 +233,7 @@ class NaskahShape(_NaskahFields):
 class HealthShape(BaseModel):
     """Whether the portal works; nothing more is told."""
 
-    model_config = _described("Keadaan layanan.")
+    model_config = described("Keadaan layanan.")
 
     status: Literal["ok", "degraded"]
 
@@ -285,7 +241,7 @@ class HealthShape(BaseModel):
 class ProblemShape(BaseModel):
     """An error (RFC 9457)."""
 
-    model_config = _described("Kesalahan (RFC 9457).")
+    model_config = described("Kesalahan (RFC 9457).")
 
     type: str
     title: str
@@ -296,7 +252,7 @@ class ProblemShape(BaseModel):
 class ParameterProblemShape(ProblemShape):
     """An error in one parameter."""
 
-    model_config = _described("Kesalahan pada sebuah parameter (RFC 9457).")
+    model_config = described("Kesalahan pada sebuah parameter (RFC 9457).")
 
     parameter: str = Field(description="Nama parameter yang salah.")
 
@@ -304,7 +260,7 @@ class ParameterProblemShape(ProblemShape):
 class TombstoneShape(BaseModel):
     """What is left of a withdrawn naskah."""
 
-    model_config = _described("Yang tersisa dari naskah yang ditarik.")
+    model_config = described("Yang tersisa dari naskah yang ditarik.")
 
     kode: str
     withdrawn_on: Day
@@ -314,4 +270,4 @@ class TombstoneShape(BaseModel):
 class TombstoneProblemShape(ProblemShape, TombstoneShape):
     """The answer 410."""
 
-    model_config = _described("Naskah sudah ditarik (RFC 9457).")
+    model_config = described("Naskah sudah ditarik (RFC 9457).")

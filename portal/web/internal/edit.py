@@ -27,7 +27,7 @@ from portal.web.internal.hints import Address, beside
 from portal.web.internal.suggested import Read
 
 SAVE, SEND = "simpan", "kirim"
-TAKE, TAKE_PARTNER = "pakai", "pakai_terdaftar"
+TAKE, TAKE_PARTNER = "pakai_saran", "pakai_terdaftar"
 COMMON_LANGUAGES = ("id", "en")
 QUEUE_HOURS = 24
 QUEUE_LENGTH = 2

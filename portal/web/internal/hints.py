@@ -131,7 +131,7 @@ def _explained(
     offered = () if now and source.value.casefold() == now.casefold() and not hint.is_doubtful else offered
     choices = tuple(
         Choice(
-            f"pakai:{name}:{read.value}",
+            f"pakai_saran:{name}:{read.value}",
             shown_text(read.saran.bidang, read.value),
             read.saran.halaman,
             _place(read, shown, address),

@@ -14,11 +14,16 @@ from portal.services.publishing import WithdrawalClass
 from portal.web import labels
 from portal.web.countries import COUNTRIES, MAP_BOX, map_position, nama_negara
 
+# What is found out about a signature is told in whole sentences, each with its own tests.
+IN_SENTENCES = ("portal.domain.signature", "portal.domain.signature_facts")
+
 
 def domain_enums() -> list[type[StrEnum]]:
     found: set[type[StrEnum]] = set()
     for module in pkgutil.iter_modules(portal.domain.__path__, "portal.domain."):
         for value in vars(importlib.import_module(module.name)).values():
+            if module.name.startswith(IN_SENTENCES):
+                continue
             if isinstance(value, type) and issubclass(value, StrEnum) and value is not StrEnum:
                 found.add(value)
     return sorted(found, key=lambda kind: kind.__name__)

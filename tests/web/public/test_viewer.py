@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from portal.domain.masa_berlaku import MasaBerlaku
-from portal.domain.naskah import Bentuk, JenisMitra, Lingkup, Presisi
+from portal.domain.naskah import Bentuk, JenisMitra, Lingkup, Pengenalan, Presisi
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.queries.public_values import PublicHalaman, PublicItem, PublicNaskah, PublicPihak
 from portal.search.query import parse
@@ -191,3 +191,28 @@ def test_the_place_shown_belongs_to_the_signature_whose_date_is_shown(
     )
 
     assert signing_place(replace(shown, pihak=parties)) == place
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (Pengenalan.GAGAL, "Tidak ada mesin yang dapat membaca halaman ini."),
+        (Pengenalan.KOSONG, "Halaman ini kosong."),
+        (Pengenalan.MENUNGGU, "Teks belum terbaca."),
+        (Pengenalan.TIDAK_PERLU, "Teks belum terbaca."),
+    ],
+)
+def test_a_page_without_text_says_why(state: Pengenalan, words: str) -> None:
+    found = view([PublicHalaman(1, "", "none", None, None, None, state)], mode="teks", wanted="", text="")
+
+    assert found.pages[0].absence.startswith(words)
+
+
+def test_texts_of_different_origin_each_say_their_own() -> None:
+    some = [*pages(1), PublicHalaman(2, "Pasal", "our_ocr", None, None, None)]
+
+    found = view(some, mode="teks", wanted="", text="")
+
+    assert found.is_mixed
+    assert "dikenali mesin" in found.pages[1].origin
+    assert not view(pages(2), mode="teks", wanted="", text="").is_mixed

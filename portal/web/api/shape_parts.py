@@ -1,0 +1,13 @@
+"""What the shapes of the answers are made of."""
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+Instant = Annotated[str, Field(json_schema_extra={"format": "date-time"}, description="Saat dalam UTC.")]
+Url = Annotated[str, Field(json_schema_extra={"format": "uri"})]
+
+
+def described(text: str) -> ConfigDict:
+    """The settings of a shape: it never changes, and its description is this text."""
+    return ConfigDict(frozen=True, json_schema_extra={"description": text})
