@@ -16,6 +16,8 @@ _TRUE = {"1", "true", "yes", "ya"}
 _FALSE = {"0", "false", "no", "tidak", ""}
 _LANGUAGES = re.compile(r"[a-z]{3}(_[a-z]+)?(\+[a-z]{3}(_[a-z]+)?)*")
 SHORTEST_SECRET = 32
+PRODUCTION_RATE = 10
+"""Requests per second from one address without a session, where the settings name no other number."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Config:
     is_demo: bool = False
     ocr_lang: str = "ind+eng"
     tte_trust_dir: Path | None = None
+    rate_limit: int = 0
 
     @property
     def is_production(self) -> bool:
@@ -58,6 +61,7 @@ class Config:
             environ = {**{k: v for k, v in dotenv_values(".env").items() if v is not None}, **os.environ}
         data_dir = Path(environ.get("PORTAL_DATA_DIR") or "var").absolute()
         storage_url = environ.get("PORTAL_STORAGE_URL") or f"file:{data_dir / 'objects'}"
+        env = environ.get("PORTAL_ENV") or "development"
         config = cls(
             data_dir=data_dir,
             database_url=environ.get("PORTAL_DATABASE_URL") or f"sqlite:///{data_dir / 'portal.sqlite'}",
@@ -65,7 +69,7 @@ class Config:
             derived_url=_derived_url(storage_url, data_dir),
             search_url=environ.get("PORTAL_SEARCH_URL") or f"whoosh:{data_dir / 'index'}",
             base_url=(environ.get("PORTAL_BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
-            env=environ.get("PORTAL_ENV") or "development",
+            env=env,
             secret_key=environ.get("PORTAL_SECRET_KEY") or "",
             secret_key_fallbacks=_words(environ, "PORTAL_SECRET_KEY_FALLBACKS"),
             s3_endpoint_url=environ.get("PORTAL_S3_ENDPOINT_URL") or None,
@@ -77,6 +81,9 @@ class Config:
             is_demo=_boolean(environ, "PORTAL_DEMO"),
             ocr_lang=_languages(environ, "PORTAL_OCR_LANG", "ind+eng"),
             tte_trust_dir=_folder(environ, "PORTAL_TTE_TRUST_DIR"),
+            rate_limit=_integer(
+                environ, "PORTAL_RATE_LIMIT", PRODUCTION_RATE if env == "production" else 0, lowest=0, highest=10_000
+            ),
         )
         if config.env not in ("development", "production"):
             raise ConfigError("PORTAL_ENV harus development atau production.")
