@@ -1,4 +1,4 @@
-"""One row for every table of revision 0006, joined to each other; what a row does not name is filled by its type."""
+"""One row for every table of revision 0012, joined to each other; what a row does not name is filled by its type."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -49,6 +49,7 @@ ROWS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("terbitan_acara", {"id": 1, "kode": "2026-10001", "jenis": "diterbitkan", "on": DAY, "presisi": "hari"}),
     ("terbitan_nama", {"jenis": "unit", "kunci": "IMI", "nama": "Direktorat Jenderal Contoh"}),
     ("terbitan_ditarik", {"kode": "2026-10003", "alasan": "keliru", "published_times": 1}),
+    ("terbitan_riwayat", {"id": 2, "kode": "2026-10003", "jenis": "diterbitkan", "on": DAY}),
     ("job", {"id": 1, "kind": "baca_berkas", "state": "selesai", "subject_id": 1}),
     ("audit_entry", {"seq": 1, "entry_hash": "d" * 64, "previous_hash": "0" * 64, "actor_id": 1}),
     ("audit_head", {"id": 1, "seq": 1, "entry_hash": "d" * 64}),
