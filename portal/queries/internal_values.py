@@ -11,6 +11,7 @@ from portal.domain.personal_data import Finding
 from portal.domain.publication import HoldReason
 from portal.domain.status import Status
 from portal.domain.tanggal import wib_today
+from portal.search.reasons import FieldMatch
 
 
 @dataclass(frozen=True)
@@ -255,11 +256,12 @@ class StoredFile:
 
 @dataclass(frozen=True)
 class StaffHit:
-    """A naskah that matches a search, its title in marked pieces, and places in its text (page, pieces)."""
+    """A naskah that matches a search: its title in marked pieces, places in its text (page, pieces), other fields."""
 
     item: WorkItem
     judul: tuple[tuple[str, bool], ...]
     snippets: tuple[tuple[int, tuple[tuple[str, bool], ...]], ...]
+    matched: tuple[FieldMatch, ...] = ()
 
 
 @dataclass(frozen=True)

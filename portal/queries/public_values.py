@@ -7,6 +7,7 @@ from datetime import date, datetime
 from portal.domain.masa_berlaku import MasaBerlaku
 from portal.domain.naskah import Bentuk, JenisAcara, JenisBerkas, JenisHubungan, JenisMitra, Kategori, Lingkup, Tingkat
 from portal.domain.tanggal import Tanggal
+from portal.search.reasons import FieldMatch
 
 
 @dataclass(frozen=True)
@@ -142,11 +143,12 @@ class PublicSnippet:
 
 @dataclass(frozen=True)
 class PublicHit:
-    """A search hit: the item, its title in parts, and where in the text it matched."""
+    """A search hit: the item, its title in parts, where in the text it matched, and which of its fields did."""
 
     item: PublicItem
     judul_parts: tuple[tuple[str, bool], ...]
     snippets: tuple[PublicSnippet, ...]
+    matched: tuple[FieldMatch, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -195,9 +195,7 @@ def _failures() -> dict[str, Any]:
     broken = _problem(500, "Terjadi kesalahan di pihak kami.", "Terjadi kesalahan di pihak kami.")
     away = _problem(503, "Layanan sedang terganggu. Coba lagi sebentar lagi.", "Pencarian sedang tidak tersedia.")
     return {
-        "429": _refusal(
-            "Terlalu cepat; Retry-After menyebut berapa detik lagi.", ProblemShape, _problem(429, many, many)
-        ),
+        "429": _refusal("Terlalu sering; tunggu sesuai Retry-After.", ProblemShape, _problem(429, many, many)),
         "500": _refusal("Kesalahan di pihak portal.", ProblemShape, broken),
         "503": _refusal("Layanan sedang terganggu.", ProblemShape, away),
     }

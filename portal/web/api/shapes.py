@@ -19,6 +19,7 @@ from portal.domain.naskah import (
     Presisi,
     Tingkat,
 )
+from portal.search.reasons import FIELDS
 
 DAY = r"^\d{4}-\d{2}-\d{2}$"
 PARTLY_KNOWN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
@@ -64,11 +65,22 @@ class UnitShape(BaseModel):
 
 
 class HighlightShape(BaseModel):
-    """A piece of page text with what matched; the only HTML in the interface."""
+    """A piece of page text with what matched."""
 
     model_config = _described("Cuplikan halaman. Teksnya sudah di-escape; satu-satunya tag adalah <mark>.")
 
     page: int = Field(ge=1, description="Nomor halaman.")
+    html: str
+
+
+class MatchedFieldShape(BaseModel):
+    """A field that matched, with what matched in it."""
+
+    model_config = _described("Medan naskah yang cocok. Teksnya sudah di-escape; satu-satunya tag adalah <mark>.")
+
+    field: str = Field(
+        json_schema_extra={"enum": list(FIELDS)}, description="Nama medan; mitra: nama pihak di luar Kementerian."
+    )
     html: str
 
 
@@ -97,6 +109,9 @@ class ItemShape(_NaskahFields):
     model_config = _described("Satu naskah dalam hasil pencarian.")
 
     highlights: list[HighlightShape]
+    matched_fields: list[MatchedFieldShape] = Field(
+        description="Medan yang cocok dengan teks yang dicari; kosong bila hanya isi halaman yang cocok."
+    )
 
 
 class FacetShape(BaseModel):
