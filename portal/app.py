@@ -15,7 +15,7 @@ from indexer.child import Outcome, PdfReader
 from portal.config import Config
 from portal.errors import ConfigError
 from portal.services.uploading import NeedsPassword
-from portal.web import assets, converters, errors, filters, guard, headers, session
+from portal.web import assets, converters, errors, filters, guard, headers, session, throttle
 from portal.web.api.routes import api
 from portal.web.compliance.routes import compliance, feed
 from portal.web.internal.routes import admin, auth, biro, work
@@ -55,6 +55,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     assets.install(app)
     session.install(app)
     guard.install(app)
+    throttle.install(app, config.rate_limit)
     headers.install(app, is_https=config.is_https)
     errors.install(app)
     CSRFProtect(app)

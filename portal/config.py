@@ -17,6 +17,8 @@ _FALSE = {"0", "false", "no", "tidak", ""}
 _LANGUAGES = re.compile(r"[a-z]{3}(_[a-z]+)?(\+[a-z]{3}(_[a-z]+)?)*")
 SHORTEST_SECRET = 32
 DEFAULT_SENDER = "Repositori Naskah Kerja Sama <portal@localhost>"
+PRODUCTION_RATE = 10
+"""Requests per second from one address without a session, where the settings name no other number."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Config:
     tte_trust_dir: Path | None = None
     mail_url: str = field(default="", repr=False)
     mail_from: str = ""
+    rate_limit: int = 0
 
     @property
     def is_production(self) -> bool:
@@ -61,6 +64,7 @@ class Config:
             environ = {**{k: v for k, v in dotenv_values(".env").items() if v is not None}, **os.environ}
         data_dir = Path(environ.get("PORTAL_DATA_DIR") or "var").absolute()
         storage_url = environ.get("PORTAL_STORAGE_URL") or f"file:{data_dir / 'objects'}"
+        env = environ.get("PORTAL_ENV") or "development"
         config = cls(
             data_dir=data_dir,
             database_url=environ.get("PORTAL_DATABASE_URL") or f"sqlite:///{data_dir / 'portal.sqlite'}",
@@ -68,7 +72,7 @@ class Config:
             derived_url=_derived_url(storage_url, data_dir),
             search_url=environ.get("PORTAL_SEARCH_URL") or f"whoosh:{data_dir / 'index'}",
             base_url=(environ.get("PORTAL_BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
-            env=environ.get("PORTAL_ENV") or "development",
+            env=env,
             secret_key=environ.get("PORTAL_SECRET_KEY") or "",
             secret_key_fallbacks=_words(environ, "PORTAL_SECRET_KEY_FALLBACKS"),
             s3_endpoint_url=environ.get("PORTAL_S3_ENDPOINT_URL") or None,
@@ -82,6 +86,9 @@ class Config:
             tte_trust_dir=_folder(environ, "PORTAL_TTE_TRUST_DIR"),
             mail_url=environ.get("PORTAL_MAIL_URL") or f"file:{data_dir / 'mail'}",
             mail_from=environ.get("PORTAL_MAIL_FROM") or DEFAULT_SENDER,
+            rate_limit=_integer(
+                environ, "PORTAL_RATE_LIMIT", PRODUCTION_RATE if env == "production" else 0, lowest=0, highest=10_000
+            ),
         )
         if config.env not in ("development", "production"):
             raise ConfigError("PORTAL_ENV harus development atau production.")

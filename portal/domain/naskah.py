@@ -161,5 +161,6 @@ class JenisAcara(StrEnum):
     DISAMPAIKAN = "disampaikan"
     DITERBITKAN = "diterbitkan"
     DITERBITKAN_ULANG = "diterbitkan_ulang"
+    DITARIK = "ditarik"
     DIPERPANJANG = "diperpanjang"
     BERAKHIR = "berakhir"

@@ -189,3 +189,21 @@ class TerbitanDitarik(Base):
     withdrawn_on: Mapped[date]
     alasan: Mapped[str]
     published_times: Mapped[int]
+
+
+class TerbitanRiwayat(Base):
+    """A public act of a withdrawn naskah, kept beside its tombstone for the time line of its next publication.
+
+    Shown nowhere meanwhile; a naskah that becomes `dikecualikan` has none.
+    """
+
+    __tablename__ = "terbitan_riwayat"
+    __table_args__ = (
+        CheckConstraint("jenis IN ('diterbitkan', 'diterbitkan_ulang', 'ditarik')", name="jenis"),
+        Index("ix_terbitan_riwayat_kode", "kode"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kode: Mapped[str]
+    jenis: Mapped[JenisAcara] = mapped_column(EnumText(JenisAcara))
+    on: Mapped[date]

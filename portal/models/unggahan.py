@@ -18,7 +18,7 @@ class Unggahan(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     idempotency_key: Mapped[str] = mapped_column(unique=True)
-    sha256: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
     size: Mapped[int]
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

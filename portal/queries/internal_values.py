@@ -13,6 +13,7 @@ from portal.domain.signature import SignatureReport
 from portal.domain.status import Status
 from portal.domain.tanggal import wib_today
 from portal.queries.reading_values import NOTHING, Recognition
+from portal.search.reasons import FieldMatch
 
 
 @dataclass(frozen=True)
@@ -270,11 +271,12 @@ class StoredFile:
 
 @dataclass(frozen=True)
 class StaffHit:
-    """A naskah that matches a search, its title in marked pieces, and places in its text (page, pieces)."""
+    """A naskah that matches a search: its title in marked pieces, places in its text (page, pieces), other fields."""
 
     item: WorkItem
     judul: tuple[tuple[str, bool], ...]
     snippets: tuple[tuple[int, tuple[tuple[str, bool], ...]], ...]
+    matched: tuple[FieldMatch, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,16 @@ A hit that is no longer published has no row any more and is left out, however o
 import time
 from collections.abc import Mapping
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.errors import SearchUnavailableError
+from portal.models.terbitan import Terbitan
 from portal.queries import published
 from portal.queries.public_values import FacetValue, PublicHit, PublicItem, PublicResults, PublicSnippet
 from portal.search.interface import FacetCount, SearchIndex, SearchPage, SearchQuery
-from portal.search.query import parse
+from portal.search.query import ParsedQuery, parse
+from portal.search.reasons import FieldMatch, matched_fields, pairs
 from portal.search.snippets import mark_text, snippets
 
 SNIPPETS = 2
@@ -34,13 +37,14 @@ def search_published(session: Session, index: SearchIndex, query: SearchQuery) -
     if found.corrected_text is not None:
         parsed = parse(found.corrected_text)
     texts = published.load_texts(session, list(items)) if query.text.strip() else {}
+    reasons = _reasons(session, items, parsed)
     hits = []
     for kode in kode_list:
         if kode not in items:
             continue
         pieces = snippets(texts.get(kode, []), parsed, SNIPPETS)
         shown = tuple(PublicSnippet(piece.page, piece.parts) for piece in pieces)
-        hits.append(PublicHit(items[kode], mark_text(items[kode].judul, parsed), shown))
+        hits.append(PublicHit(items[kode], mark_text(items[kode].judul, parsed), shown, reasons.get(kode, ())))
     return PublicResults(
         hits=tuple(hits),
         total=found.total,
@@ -51,6 +55,32 @@ def search_published(session: Session, index: SearchIndex, query: SearchQuery) -
         is_degraded=False,
         took_ms=round((time.perf_counter() - started) * 1000),
     )
+
+
+def _reasons(
+    session: Session, items: Mapping[str, PublicItem], parsed: ParsedQuery
+) -> Mapping[str, tuple[FieldMatch, ...]]:
+    """Fields that match, by code; none where nothing is searched for."""
+    if not parsed.terms:
+        return {}
+    rows = session.execute(
+        select(Terbitan.kode, Terbitan.subjek, Terbitan.ruang_lingkup).where(Terbitan.kode.in_(items))
+    )
+    words = {row.kode: (row.subjek, row.ruang_lingkup) for row in rows}
+    found = {}
+    for kode, item in items.items():
+        subjek, ruang_lingkup = words.get(kode, ((), ""))
+        values = pairs(
+            item.judul,
+            item.unit_nama,
+            nomor=item.nomor,
+            mitra=[mitra.nama for mitra in item.mitra],
+            nama_bentuk=(item.nama_bentuk or "",),
+            subjek=subjek,
+            ruang_lingkup=(ruang_lingkup,),
+        )
+        found[kode] = matched_fields(values, parsed)
+    return found
 
 
 def _facets(session: Session, found: SearchPage, query: SearchQuery) -> Mapping[str, tuple[FacetValue, ...]]:

@@ -18,6 +18,7 @@ from portal.domain.naskah import (
 )
 from portal.domain.signature_public import PublicSignatures
 from portal.domain.tanggal import Tanggal
+from portal.search.reasons import FieldMatch
 
 
 @dataclass(frozen=True)
@@ -161,11 +162,12 @@ class PublicSnippet:
 
 @dataclass(frozen=True)
 class PublicHit:
-    """A search hit: the item, its title in parts, and where in the text it matched."""
+    """A search hit: the item, its title in parts, where in the text it matched, and which of its fields did."""
 
     item: PublicItem
     judul_parts: tuple[tuple[str, bool], ...]
     snippets: tuple[PublicSnippet, ...]
+    matched: tuple[FieldMatch, ...] = ()
 
 
 @dataclass(frozen=True)

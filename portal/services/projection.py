@@ -26,6 +26,7 @@ from portal.models.terbitan import (
     TerbitanPihak,
 )
 from portal.services import mitra as mitra_service
+from portal.services import public_acts
 from portal.services.projection_signatures import public_text
 from portal.services.units import nama_on
 
@@ -99,10 +100,10 @@ def _current(session: Session, naskah: Naskah, kinds: tuple[JenisBerkas, ...]) -
 
 
 def write(session: Session, naskah: Naskah, now: datetime) -> Terbitan:
-    """Make the public rows of a naskah anew; earlier publications stay listed on its time line."""
+    """Make the public rows of a naskah anew; earlier publications and withdrawals stay listed on its time line."""
     old = session.get(Terbitan, naskah.kode)
     times, first_at = (old.nomor_terbit, old.first_published_at) if old is not None else (0, now)
-    history = _history(session, naskah.kode)
+    history = public_acts.taken(session, naskah.kode)
     gone = session.get(TerbitanDitarik, naskah.kode)
     if gone is not None:
         times = max(times, gone.published_times)
@@ -136,15 +137,19 @@ def write(session: Session, naskah: Naskah, now: datetime) -> Terbitan:
 def withdraw(session: Session, kode: str, *, on: date, alasan: str | None) -> bool:
     """Remove a naskah from the public; leaves a tombstone where `alasan` (its class) is given, nothing otherwise.
 
-    Nothing means that an earlier tombstone goes too. Gives back whether there was anything public.
+    Nothing means that an earlier tombstone goes too, and with it every public act. Gives back whether there was
+    anything public.
     """
     row = session.get(Terbitan, kode)
-    if alasan is None and (gone := session.get(TerbitanDitarik, kode)) is not None:
-        session.delete(gone)
+    if alasan is None:
+        public_acts.forget(session, kode)
+        if (gone := session.get(TerbitanDitarik, kode)) is not None:
+            session.delete(gone)
     if row is None:
         return False
     if alasan is not None:
         session.merge(TerbitanDitarik(kode=kode, withdrawn_on=on, alasan=alasan, published_times=row.nomor_terbit))
+        public_acts.keep(session, kode, withdrawn_on=on)
     _erase(session, kode)
     return True
 
@@ -177,24 +182,14 @@ def _erase(session: Session, kode: str) -> None:
     session.expire_all()
 
 
-def _history(session: Session, kode: str) -> list[tuple[JenisAcara, date | None]]:
-    kinds = (JenisAcara.DITERBITKAN, JenisAcara.DITERBITKAN_ULANG)
-    rows = session.execute(
-        select(TerbitanAcara.jenis, TerbitanAcara.on)
-        .where(TerbitanAcara.kode == kode, TerbitanAcara.jenis.in_(kinds))
-        .order_by(TerbitanAcara.id)
-    )
-    return [(jenis, on) for jenis, on in rows]
-
-
-def _events(row: Terbitan, history: Sequence[tuple[JenisAcara, date | None]], today: date) -> list[TerbitanAcara]:
+def _events(row: Terbitan, history: Sequence[tuple[JenisAcara, date]], today: date) -> list[TerbitanAcara]:
     listed = [
         TerbitanAcara(jenis=JenisAcara.DITANDATANGANI, on=row.signed_on, presisi=row.signed_presisi, keterangan="")
     ]
     if row.effective_on is not None and row.effective_on != row.signed_on:
         listed.append(_day(JenisAcara.MULAI_BERLAKU, row.effective_on))
     kind = JenisAcara.DITERBITKAN if row.nomor_terbit == 1 else JenisAcara.DITERBITKAN_ULANG
-    listed += [_day(jenis, on) for jenis, on in history if on is not None]
+    listed += [_day(jenis, on) for jenis, on in history]
     listed.append(_day(kind, today))
     end = row.ended_on or row.expires_on
     if end is not None:

@@ -38,7 +38,7 @@ TEXT = {
     409: "Keadaannya sudah berubah. Muat ulang halaman.",
     410: "Naskah ini sudah ditarik.",
     413: "Kiriman terlalu besar.",
-    429: "Terlalu banyak permintaan. Coba lagi beberapa menit lagi.",
+    429: "Terlalu banyak permintaan. Coba lagi sebentar lagi.",
     500: "Terjadi kesalahan di pihak kami.",
     503: "Layanan sedang terganggu. Coba lagi sebentar lagi.",
 }

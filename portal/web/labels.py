@@ -145,6 +145,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "disampaikan": "Disampaikan",
         "diterbitkan": "Dipublikasikan",
         "diterbitkan_ulang": "Dipublikasikan ulang",
+        "ditarik": "Ditarik dari publikasi",
         "diperpanjang": "Diperpanjang",
         "berakhir": "Berakhir",
     },

@@ -136,6 +136,53 @@ def test_filters_work_and_the_back_button_restores_without_javascript(plain: Pag
     assert plain.locator(".hasil > li").count() > 1
 
 
+def test_the_first_hit_stands_in_the_first_screen_of_a_phone_without_javascript(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    seen = {}
+    for path in ("/cari?q=kerja", "/cari", "/cari?q=kerja&lingkup=luar_negeri"):
+        page.goto(served.address(path))
+        box = page.locator(".hasil > li").first.locator("h2").bounding_box()
+        filters = page.locator("#saring").bounding_box()
+        assert box is not None
+        assert filters is not None
+        seen[path] = (box["y"] + box["height"] <= 844, filters["y"] > box["y"])
+    context.close()
+
+    assert set(seen.values()) == {(True, True)}, seen
+
+
+def test_on_a_phone_links_lead_past_the_filters_to_the_hits_and_back_without_javascript(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(served.address("/cari?q=kerja"))
+
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    text, box = skip.inner_text(), skip.bounding_box()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    after_skip = page.locator(":focus").inner_text().strip()
+    page.keyboard.press("Enter")
+    in_view = page.locator("#saring").bounding_box()
+    page.keyboard.press("Tab")
+    in_filters = page.locator("#saring :focus").count()
+    context.close()
+
+    assert text == "Langsung ke hasil"
+    assert box is not None
+    assert 0 <= box["x"] < 390
+    assert after_skip == "Saring hasil"
+    assert in_view is not None
+    assert in_view["y"] < 844
+    assert in_filters == 1
+
+
 def test_the_viewer_turns_pages_without_javascript(plain: Page, served: Served) -> None:
     plain.goto(served.address("/n/{long}"))
 

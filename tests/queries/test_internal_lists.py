@@ -144,6 +144,20 @@ def test_search_without_an_index_still_finds_by_title_within_my_units(office: Of
     assert [hit.item.kode for hit in results.hits] == [mine]
 
 
+def test_a_hit_by_its_fields_alone_says_which_field_matched(office: Office) -> None:
+    office.upload(sample_fields(judul="Pelatihan Petugas", subjek=("keimigrasian",)), pdf=text_pdf(["Pasal 1"]))
+    office.drain()
+    ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
+    found = {}
+    for text in ("100/KS/2026", "keimigrasian", "Pasal"):
+        query = SearchQuery(text=text, today=clock.today())
+        with office.stores.database.reading() as session:
+            hit = search_internal(session, office.stores.internal_index, query, ani).hits[0]
+        found[text] = ([match.field for match in hit.matched], len(hit.snippets))
+
+    assert found == {"100/KS/2026": (["nomor"], 0), "keimigrasian": (["unit", "subjek"], 0), "Pasal": ([], 1)}
+
+
 def test_search_never_leaves_the_units_of_the_asker_whatever_the_query_says(office: Office) -> None:
     office.upload(sample_fields(judul="Kenari", unit="LAPAS-B"))
     office.drain()

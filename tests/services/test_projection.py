@@ -46,6 +46,7 @@ PUBLIC_TABLES = {
     "terbitan_acara": {"id", "kode", "jenis", "on", "presisi", "keterangan"},
     "terbitan_nama": {"jenis", "kunci", "nama"},
     "terbitan_ditarik": {"kode", "withdrawn_on", "alasan", "published_times"},
+    "terbitan_riwayat": {"id", "kode", "jenis", "on"},
 }  # fmt: skip
 PRIVATE_DAY = date(1987, 6, 5)
 

@@ -191,9 +191,11 @@ def _unchanged() -> dict[str, Any]:
 
 
 def _failures() -> dict[str, Any]:
+    many = "Terlalu banyak permintaan. Coba lagi sebentar lagi."
     broken = _problem(500, "Terjadi kesalahan di pihak kami.", "Terjadi kesalahan di pihak kami.")
     away = _problem(503, "Layanan sedang terganggu. Coba lagi sebentar lagi.", "Pencarian sedang tidak tersedia.")
     return {
+        "429": _refusal("Terlalu sering; tunggu sesuai Retry-After.", ProblemShape, _problem(429, many, many)),
         "500": _refusal("Kesalahan di pihak portal.", ProblemShape, broken),
         "503": _refusal("Layanan sedang terganggu.", ProblemShape, away),
     }

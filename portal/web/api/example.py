@@ -30,6 +30,7 @@ from portal.queries.public_values import (
     PublicSnippet,
     Tombstone,
 )
+from portal.search.reasons import FieldMatch
 
 KODE = "2026-48213"
 _PUBLISHED_AT = datetime(2026, 11, 16, 3, 20, tzinfo=UTC)
@@ -96,6 +97,16 @@ RESULTS = PublicResults(
             judul_parts=((_ITEM.judul, False),),
             snippets=(
                 PublicSnippet(2, (("CONTOH … upaya pencegahan ", False), ("penyelundupan", True), (" …", False))),
+            ),
+            matched=(
+                FieldMatch(
+                    "judul",
+                    (
+                        ("CONTOH Nota Kesepahaman tentang Pencegahan ", False),
+                        ("Penyelundupan", True),
+                        (" Manusia", False),
+                    ),
+                ),
             ),
         ),
     ),

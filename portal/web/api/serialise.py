@@ -31,6 +31,7 @@ from portal.web.api.shapes import (
     HighlightShape,
     HubunganShape,
     ItemShape,
+    MatchedFieldShape,
     MitraShape,
     NaskahRefShape,
     NaskahShape,
@@ -125,7 +126,8 @@ def highlight_html(parts: Iterable[tuple[str, bool]]) -> str:
 
 def _hit(hit: PublicHit, addresses: Addresses) -> ItemShape:
     highlights = [HighlightShape(page=one.page, html=highlight_html(one.parts)) for one in hit.snippets]
-    return ItemShape(**_fields(hit.item, addresses), highlights=highlights)
+    matched = [MatchedFieldShape(field=one.field, html=highlight_html(one.parts)) for one in hit.matched]
+    return ItemShape(**_fields(hit.item, addresses), highlights=highlights, matched_fields=matched)
 
 
 def _fields(item: PublicItem, addresses: Addresses) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from portal.domain.naskah import (
     Presisi,
     Tingkat,
 )
+from portal.search.reasons import FIELDS
 from portal.web.api.shape_parts import Instant, Url, described
 from portal.web.api.shapes_signatures import PemeriksaanTandaTanganShape
 
@@ -60,11 +61,22 @@ class UnitShape(BaseModel):
 
 
 class HighlightShape(BaseModel):
-    """A piece of page text with what matched; the only HTML in the interface."""
+    """A piece of page text with what matched."""
 
     model_config = described("Cuplikan halaman. Teksnya sudah di-escape; satu-satunya tag adalah <mark>.")
 
     page: int = Field(ge=1, description="Nomor halaman.")
+    html: str
+
+
+class MatchedFieldShape(BaseModel):
+    """A field that matched, with what matched in it."""
+
+    model_config = _described("Medan naskah yang cocok. Teksnya sudah di-escape; satu-satunya tag adalah <mark>.")
+
+    field: str = Field(
+        json_schema_extra={"enum": list(FIELDS)}, description="Nama medan; mitra: nama pihak di luar Kementerian."
+    )
     html: str
 
 
@@ -93,6 +105,9 @@ class ItemShape(_NaskahFields):
     model_config = described("Satu naskah dalam hasil pencarian.")
 
     highlights: list[HighlightShape]
+    matched_fields: list[MatchedFieldShape] = Field(
+        description="Medan yang cocok dengan teks yang dicari; kosong bila hanya isi halaman yang cocok."
+    )
 
 
 class FacetShape(BaseModel):

@@ -73,7 +73,7 @@ def upload_file() -> Response:
         )
     number = clean_line(request.form.get("urutan", ""))[:9]
     try:
-        accepted = _store(number, files[0], _draft(files[0], unit))
+        accepted = _store(number, files[0], _draft(files[0], unit), is_one_file=True)
     except DuplicateFileError as error:
         more = {"url": url_for("work.detail", kode=error.kode)} if error.kode else {}
         return problem(422, error.message, code=error.reason, **more)
@@ -136,13 +136,16 @@ def _take(number: int, file: FileStorage, unit: str) -> FileOutcome:
         return FileOutcome(nama, reason=error.message)
 
 
-def _store(number: str, file: FileStorage, target: Target) -> Accepted:
+def _store(number: str, file: FileStorage, target: Target, *, is_one_file: bool = False) -> Accepted:
     received = spool.received(file)
     limit = stores().config.max_upload_mb * 1_000_000
     where = UploadStores(stores().database, stores().objects, current_app.extensions["needs_password"], limit)
     # The same file of the same form of the same person is the same upload, however often the button is pressed.
     form_key = clean_line(request.form.get("key", "")) or secrets.token_urlsafe(16)
-    parts = (str(actor().user_id), form_key, number, target.kode or "", received.sha256)
+    parts = [str(actor().user_id), form_key, number, target.kode or ""]
+    if not is_one_file:
+        # Going back in the browser and choosing other files sends the same form again; a script numbers its files.
+        parts.append(received.sha256)
     key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return uploading.store_file(where, received, target, page.act(), idempotency_key=key)
 

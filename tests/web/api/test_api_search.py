@@ -92,6 +92,14 @@ def test_dates_are_written_as_far_as_they_are_known(library: Library) -> None:
     assert items[library.kode_of["old"]]["status"] == "berlaku"
 
 
+def test_a_hit_by_its_fields_alone_names_the_field_that_matched(library: Library) -> None:
+    item = library.client.get("/api/v1/naskah?q=100/KS/2026").json["items"][0]
+
+    assert item["highlights"] == []
+    assert item["matched_fields"] == [{"field": "nomor", "html": "<mark>100/KS/2026</mark>"}]
+    assert library.client.get("/api/v1/naskah").json["items"][0]["matched_fields"] == []
+
+
 def test_a_page_of_hostile_text_is_shown_as_text(library: Library) -> None:
     item = library.client.get("/api/v1/naskah?q=perlintasan").json["items"][0]
 

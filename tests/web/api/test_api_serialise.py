@@ -138,7 +138,7 @@ def test_a_page_of_results_has_exactly_the_promised_fields() -> None:
     assert set(body["facets"]) == set(FACETS)
     assert body["facets"]["lingkup"] == [{"value": "luar_negeri", "count": 1}]
     item = body["items"][0]
-    assert set(item) == ITEM_FIELDS | {"highlights"}
+    assert set(item) == ITEM_FIELDS | {"highlights", "matched_fields"}
     assert item["mitra"] == [
         {"nama": "CONTOH Korea Immigration Service", "jenis": "lembaga_pemerintah_negara_asing", "negara": "KR"}
     ]
@@ -147,6 +147,8 @@ def test_a_page_of_results_has_exactly_the_promised_fields() -> None:
     assert item["url"] == "https://naskah.contoh.go.id/n/2026-48213"
     assert item["pdf_url"] == "https://naskah.contoh.go.id/n/2026-48213/naskah.pdf"
     assert item["highlights"] == [{"page": 2, "html": "CONTOH … upaya pencegahan <mark>penyelundupan</mark> …"}]
+    assert [one["field"] for one in item["matched_fields"]] == ["judul"]
+    assert "<mark>Penyelundupan</mark> Manusia" in item["matched_fields"][0]["html"]
 
 
 def test_without_a_usable_index_the_facets_are_empty_lists() -> None:

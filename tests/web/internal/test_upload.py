@@ -122,6 +122,30 @@ def test_a_script_gets_an_address_or_a_problem(ani: Browser, stores: Stores) -> 
     assert waiting_room(stores) == []
 
 
+def test_a_key_that_was_used_for_other_bytes_is_refused_and_the_first_file_stays(ani: Browser, stores: Stores) -> None:
+    first = send(ani, text_pdf(["CONTOH pertama"]))
+
+    other = send(ani, text_pdf(["CONTOH kedua"]))
+    again = send(ani, text_pdf(["CONTOH pertama"]))
+    next_one = send(ani, text_pdf(["CONTOH kedua"]), urutan="1")
+
+    assert (first.status_code, other.status_code) == (201, 422)
+    assert other.mimetype == "application/problem+json"
+    assert other.get_json()["code"] == "key_reused"
+    assert "Kunci unggahan ini sudah dipakai untuk berkas lain." in other.get_json()["detail"]
+    assert again.get_json() == first.get_json()
+    assert next_one.status_code == 201
+    assert count(stores, Naskah) == 2
+    assert waiting_room(stores) == []
+
+
+def test_the_plain_form_sent_again_with_another_file_takes_it(ani: Browser, stores: Stores) -> None:
+    answers = [ani.upload((text_pdf([f"CONTOH {word}"]), "a.pdf")).status_code for word in ("satu", "dua")]
+
+    assert answers == [303, 303]
+    assert count(stores, Naskah) == 2
+
+
 def test_a_stranger_leaves_nothing_in_the_waiting_room(
     app: Flask, person: Callable[..., Browser], stores: Stores
 ) -> None:

@@ -36,6 +36,32 @@ def test_a_hit_offers_its_pdf_with_pages_and_size(site: Site) -> None:
     assert re.search(r"PDF, 2 hlm, \d+ (byte|KB)", page.text)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        ("kehakiman", "foreign", "Pihak: Kementerian <mark>Kehakiman</mark> Republik Korea"),
+        ("mip2 hh 05 02 tahun 2026", "foreign", "Nomor: <mark>MIP-2.HH.05.02 Tahun 2026</mark>"),
+        ("MIP-2.HH.05.02", "foreign", "Nomor: <mark>MIP-2.HH.05.02</mark> Tahun 2026"),
+        ("lembaga pemasyarakatan", "year_only", "Unit pemrakarsa: <mark>Lembaga Pemasyarakatan</mark>"),
+    ],
+)
+def test_a_hit_by_its_fields_alone_shows_the_field_that_matched(site: Site, text: str, name: str, reason: str) -> None:
+    html = site.client.get("/cari", query_string={"q": text}).text
+    start = html.index(f'href="/n/{site.kode[name]}"')
+    hit = html[start : html.index("</li>", start)]
+
+    assert f'<p class="cuplik">{reason}' in hit
+    assert "hlm. " not in hit
+
+
+def test_a_hit_in_the_text_or_title_shows_no_other_field(site: Site) -> None:
+    for text in ("penyelundupan", "kemandirian"):
+        html = site.client.get("/cari", query_string={"q": text}).text
+
+        assert "<mark>" in html
+        assert not re.search(r'class="cuplik">(Nomor|Pihak|Unit pemrakarsa|Subjek|Ruang lingkup):', html)
+
+
 def test_the_number_of_a_naskah_leads_to_it(site: Site) -> None:
     html = site.client.get("/cari", query_string={"q": "mip2 hh 05 02 tahun 2026"}).text
     first = re.search(r'<h2 class="judul-naskah"><a href="/n/([^"]+)"', html)

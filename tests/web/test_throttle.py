@@ -1,0 +1,181 @@
+"""The throttle: a scraper waits, people and staff do not, and its own faults let everybody pass."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from portal import clock
+from portal.app import create_app
+from portal.config import PRODUCTION_RATE, Config
+from portal.domain.permissions import Peran
+from portal.services import accounts
+from portal.web.throttle import BURST_SECONDS, Throttle, party
+from portal.wiring import Stores
+from tests.factories.naskah import Office
+
+RATE = 2
+BURST = RATE * BURST_SECONDS
+HERE = {"REMOTE_ADDR": "192.0.2.7"}
+
+
+class Watch:
+    """A clock that goes only when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def watch() -> Watch:
+    """The clock of the throttle under test."""
+    return Watch()
+
+
+@pytest.fixture
+def slow_app(config: Config, stores: Stores, watch: Watch) -> Flask:
+    """A portal that lets an address ask twice a second."""
+    made = create_app(replace(config, rate_limit=RATE), stores)
+    made.extensions["throttle"].clock = watch
+    made.extensions["pdf_reader"].close()
+    return made
+
+
+def statuses(app: Flask, path: str, times: int, address: str = "192.0.2.7") -> list[int]:
+    client = app.test_client()
+    return [client.get(path, environ_base={"REMOTE_ADDR": address}).status_code for _ in range(times)]
+
+
+def test_a_scraper_of_twenty_a_second_is_refused_and_a_polite_robot_is_not() -> None:
+    watch = Watch()
+    throttle = Throttle(PRODUCTION_RATE, clock=watch)
+    refused = {"scraper": 0, "robot": 0}
+    for tick in range(20 * 60):
+        watch.now = tick / 20
+        refused["scraper"] += throttle.wait("scraper") > 0
+        if tick % 20 == 0:
+            refused["robot"] += throttle.wait("robot") > 0
+
+    # Of 1200 requests in a minute those pass that the rate and one burst allow.
+    assert 1200 - refused["scraper"] == pytest.approx(PRODUCTION_RATE * (60 + BURST_SECONDS), abs=2)
+    assert refused["robot"] == 0
+
+
+def test_beyond_its_allowance_an_address_is_told_how_long_to_wait(slow_app: Flask, watch: Watch) -> None:
+    assert set(statuses(slow_app, "/tentang", BURST)) == {200}
+
+    client = slow_app.test_client()
+    page = client.get("/tentang", environ_base=HERE)
+    answer = client.get("/api/v1/naskah", environ_base=HERE)
+    assert (page.status_code, answer.status_code) == (429, 429)
+    assert page.headers["Retry-After"] == answer.headers["Retry-After"] == "1"
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "Terlalu banyak permintaan" in page.text
+    assert answer.mimetype == "application/problem+json"
+    assert answer.json["status"] == 429
+
+    watch.now += 1
+    assert statuses(slow_app, "/tentang", 3) == [200, 200, 429]
+
+
+def test_another_address_and_what_costs_nothing_are_not_refused(slow_app: Flask) -> None:
+    statuses(slow_app, "/tentang", BURST)
+    assert statuses(slow_app, "/tentang", 1) == [429]
+
+    assert statuses(slow_app, "/tentang", 1, "192.0.2.8") == [200]
+    for path in ("/masuk", "/healthz", "/robots.txt", "/static/tema.js"):
+        assert set(statuses(slow_app, path, BURST + 5)) == {200}, path
+
+
+def test_staff_behind_the_address_of_a_scraper_can_work_and_read(slow_app: Flask, office: Office) -> None:
+    actor = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
+    with office.stores.database.transaction() as session:
+        token = accounts.start_session(session, actor.user_id or 0, device="uji", now=clock.utc_now())
+    staff = slow_app.test_client()
+    with staff.session_transaction() as cookie:
+        cookie["_user_id"], cookie["_fresh"] = token, True
+    assert statuses(slow_app, "/cari", BURST + 1)[-1] == 429
+
+    found = [staff.get(path, environ_base=HERE).status_code for path in ("/kerja/", "/cari", "/tentang") * 10]
+
+    assert set(found) == {200}
+
+
+def test_a_made_up_session_is_no_way_round(slow_app: Flask) -> None:
+    client = slow_app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"], cookie["_fresh"] = "tidak-ada", True
+    statuses(slow_app, "/tentang", BURST)
+
+    assert client.get("/tentang", environ_base=HERE).status_code == 429
+
+
+def test_a_public_page_is_not_marked_as_different_for_each_visitor(slow_app: Flask) -> None:
+    assert "Cookie" not in slow_app.test_client().get("/tentang", environ_base=HERE).headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("address", ["bukan alamat", ""])
+def test_an_unreadable_address_passes(slow_app: Flask, address: str) -> None:
+    assert set(statuses(slow_app, "/tentang", BURST + 5, address)) == {200}
+
+
+def test_a_broken_throttle_lets_everybody_pass(slow_app: Flask) -> None:
+    def broken() -> float:
+        raise RuntimeError("jam rusak")
+
+    slow_app.extensions["throttle"].clock = broken
+
+    assert set(statuses(slow_app, "/tentang", BURST + 5)) == {200}
+
+
+def test_memory_is_bounded_and_the_longest_silent_address_goes_first() -> None:
+    watch = Watch()
+    throttle = Throttle(1, clock=watch, most_addresses=3)
+    for address in ["a"] * BURST_SECONDS + ["b", "c", "a", "d"]:
+        throttle.wait(address)
+
+    assert len(throttle) == 3
+    assert throttle.wait("a") > 0
+    for n in range(1000):
+        throttle.wait(f"x{n}")
+    assert len(throttle) == 3
+
+
+@pytest.mark.parametrize(
+    ("remote", "expected"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+    ],
+)
+def test_who_is_counted_together(remote: str, expected: str) -> None:
+    assert party(remote) == expected
+
+
+@pytest.mark.parametrize(("settings", "rate"), [({}, 0), ({"PORTAL_RATE_LIMIT": "25"}, 25)])
+def test_the_setting_is_off_unless_named_outside_production(settings: dict[str, str], rate: int) -> None:
+    assert Config.from_env(settings).rate_limit == rate
+
+
+def test_production_has_a_limit_of_its_own_that_can_be_put_off() -> None:
+    production = {
+        "PORTAL_ENV": "production",
+        "PORTAL_SECRET_KEY": "k" * 40,
+        "PORTAL_BASE_URL": "https://naskah.contoh.go.id",
+        "PORTAL_TRUSTED_HOSTS": "naskah.contoh.go.id",
+    }
+    read: Callable[..., Config] = lambda **more: Config.from_env({**production, **more})  # noqa: E731
+
+    assert read().rate_limit == PRODUCTION_RATE
+    assert read(PORTAL_RATE_LIMIT="0").rate_limit == 0
+
+
+def test_without_a_limit_there_is_no_throttle(app: Flask) -> None:
+    assert "throttle" not in app.extensions
+    assert set(statuses(app, "/tentang", 150)) == {200}
