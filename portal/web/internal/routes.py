@@ -6,13 +6,13 @@ from typing import Any, cast
 from flask import Blueprint, Flask
 
 from portal.web import spool
-from portal.web.internal import act, dossier, edit, entry, lists, organisation, people, upload
+from portal.web.internal import act, autosave, dossier, edit, entry, lists, organisation, people, resume, upload
 
 auth = Blueprint("auth", __name__)
 work = Blueprint("work", __name__, url_prefix="/kerja")
 admin = Blueprint("admin", __name__, url_prefix="/admin")
 
-GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
+GET, POST, PUT, BOTH = ("GET",), ("POST",), ("PUT",), ("GET", "POST")
 NASKAH = "/naskah/<kode:kode>"
 BERKAS = f"{NASKAH}/berkas/<int:berkas_id>"
 
@@ -27,10 +27,15 @@ _WORK = (
     ("/cari", "search", lists.search, GET),
     ("/unggah", "upload", upload.upload, BOTH),
     ("/unggah/berkas", "upload_file", upload.upload_file, POST),
+    ("/unggah/bagian", "resume_begin", resume.begin, POST),
+    ("/unggah/bagian/<kunci>", "resume_state", resume.state, GET),
+    ("/unggah/bagian/<kunci>", "resume_part", resume.part, PUT),
+    ("/unggah/bagian/<kunci>/selesai", "resume_finish", resume.finish, POST),
     (NASKAH, "detail", dossier.detail, GET),
     (f"{NASKAH}/keadaan.json", "state", dossier.state, GET),
     (f"{NASKAH}/tanda-terima", "receipt", dossier.receipt, GET),
     (f"{NASKAH}/ubah", "edit", edit.edit, BOTH),
+    (f"{NASKAH}/simpan-draf", "autosave", autosave.autosave, POST),
     (f"{NASKAH}/kirim", "submit", act.submit, POST),
     (f"{NASKAH}/kembalikan", "return_naskah", act.return_naskah, POST),
     (f"{NASKAH}/tarik", "withdraw", act.withdraw, POST),
