@@ -4,7 +4,8 @@ import logging
 import secrets
 
 from flask import Flask, Response, json, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, Unauthorized
 
 from portal.errors import (
     BadInputError,
@@ -16,6 +17,7 @@ from portal.errors import (
     StorageError,
 )
 from portal.services.accounts import TooManyAttemptsError
+from portal.web import kept_form
 
 log = logging.getLogger("portal.web")
 
@@ -76,6 +78,8 @@ def _http_error(error: HTTPException) -> Response:
         # Asked for under a name that is not ours: there is no address of ours to make a page with.
         return Response(TEXT[400], status=400, mimetype="text/plain")
     status = error.code or 500
+    if isinstance(error, (Unauthorized, CSRFError)) and (kept := kept_form.page()) is not None:
+        return kept
     answer = _answer(status, TEXT.get(status, TEXT[400] if status < 500 else TEXT[500]), None)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After", "Content-Range"):

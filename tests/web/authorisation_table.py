@@ -23,9 +23,11 @@ RETURNABLE = ANY | {"draf": "409", "dikembalikan": "409", "ditarik": "409"}
 TAKEN_DOWN = ANY | {"draf": "409", "ditarik": "409"}
 GONE = dict.fromkeys(STATES, "409") | {"ditarik": "ok"}
 HELD = dict.fromkeys(STATES, "409") | {"diajukan": "ok", "embargo": "ok"}
+DRAFT_ONLY = dict.fromkeys(STATES, "409") | {"draf": "ok"}
 CELLS = {
     "ok": ANY, "T": WITH_RECEIPT, "E": EDITABLE, "S": SUBMITTABLE, "R": RETURNABLE, "W": TAKEN_DOWN, "G": GONE,
     "H": HELD, "N": dict.fromkeys(STATES, "404"),
+    "H": HELD, "D": DRAFT_ONLY,
 }  # fmt: skip
 
 Row = tuple[str, ...]
@@ -46,6 +48,7 @@ NASKAH: dict[tuple[str, str], Row] = {
     ("work.page_image", "GET"): row("ok  ok 404 ok  404 ok  ok  403 403"),
     ("work.edit", "GET"): row("ok  ok 404 403 403 ok  403 403 403"),
     ("work.edit", "POST"): row("ok  ok 404 403 403 ok  403 403 403"),
+    ("work.autosave", "POST"): row("D   D  404 403 403 D   403 403 403"),
     ("work.submit", "POST"): row("S   S  404 403 403 S   403 403 403"),
     ("work.add_file", "POST"): row("E   E  404 403 403 E   403 403 403"),
     ("work.retry_reading", "POST"): row("E   E  404 403 403 E   403 403 403"),
@@ -93,6 +96,10 @@ ELSEWHERE: dict[tuple[str, str], Row] = {
     ("biro.counter", "GET"): row("403 403 403 403 403 ok 403 403 403"),
     ("biro.copies", "GET"): row("403 403 403 403 403 ok 403 403 403"),
     ("biro.ratifications", "GET"): row("403 403 403 403 403 ok 403 403 403"),
+    ("work.resume_begin", "POST"): row("ok ok ok 403 403 ok 403 403 403"),
+    ("work.resume_state", "GET"): row("404 404 404 403 403 404 403 403 403"),
+    ("work.resume_part", "PUT"): row("404 404 404 403 403 404 403 403 403"),
+    ("work.resume_finish", "POST"): row("404 404 404 403 403 404 403 403 403"),
     ("auth.password", "GET"): row("ok ok ok ok ok ok ok ok 403"),
     ("auth.password", "POST"): row("ok ok ok ok ok ok ok ok 403"),
     ("auth.logout", "POST"): row("ok ok ok ok ok ok ok ok 403"),

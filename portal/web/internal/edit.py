@@ -35,7 +35,7 @@ QUEUE_LENGTH = 2
 
 def edit(kode: str) -> ResponseReturnValue:
     """Show the form, or take what was typed into it."""
-    stored = _find(kode)
+    stored = find(kode)
     if Action.EDIT not in allowed_actions(stored.status, actor().peran_for(stored.unit_kode)):
         return redirect(url_for("work.detail", kode=kode), 303)
     if request.method != "POST":
@@ -132,24 +132,19 @@ def _changed(form: NaskahForm, action: str, argument: str) -> NaskahForm:
 
 
 def _find(kode: str) -> StaffNaskah:
+def find(kode: str) -> StaffNaskah:
+    """The naskah as staff see it. Raises NotFoundError."""
     with stores().database.reading() as session:
         return internal.find_naskah(session, kode, actor())
 
 
 def _save(stored: StaffNaskah, form: NaskahForm, *, is_sent: bool) -> ResponseReturnValue:
     fields, unreadable = forms.to_fields(form)
-    problems = _all_problems(fields, unreadable, is_sent=is_sent)
+    problems = all_problems(fields, unreadable, is_sent=is_sent)
     if problems:
         return show_form(stored, form, status=422, problems=problems)
     try:
-        try:
-            _write(stored.kode, form.version, fields, is_sent=is_sent)
-        except StaleVersionError:
-            # Another file or another state does not touch the form: then there is nothing to overwrite.
-            newer = _find(stored.kode)
-            if conflict.touches_form(newer, form):
-                return _show_conflict(stored.kode, form)
-            _write(stored.kode, newer.version, fields, is_sent=is_sent)
+        write(stored.kode, form, fields, is_sent=is_sent)
     except StaleVersionError:
         return _show_conflict(stored.kode, form)
     except FieldsRefusedError as error:
@@ -157,10 +152,22 @@ def _save(stored: StaffNaskah, form: NaskahForm, *, is_sent: bool) -> ResponseRe
     except BadInputError as error:
         return show_form(stored, form, status=422, problems=(Problem(error.field or "judul", error.message),))
     except TransitionNotAllowedError as error:
-        return show_form(_find(stored.kode), form, status=409, problems=(Problem("judul", error.message),))
+        return show_form(find(stored.kode), form, status=409, problems=(Problem("judul", error.message),))
     if is_sent:
         return page.go("work.receipt", "terkirim", kode=stored.kode)
     return page.go("work.detail", "tersimpan", kode=stored.kode)
+
+
+def write(kode: str, form: NaskahForm, fields: NaskahFields, *, is_sent: bool = False) -> None:
+    """Save the form. Raises StaleVersionError where somebody else changed what it holds, and what editing raises."""
+    try:
+        _write(kode, form.version, fields, is_sent=is_sent)
+    except StaleVersionError:
+        # Another file or another state does not touch the form: then there is nothing to overwrite.
+        newer = find(kode)
+        if conflict.touches_form(newer, form):
+            raise
+        _write(kode, newer.version, fields, is_sent=is_sent)
 
 
 def _write(kode: str, version: int, fields: NaskahFields, *, is_sent: bool) -> None:
@@ -171,7 +178,7 @@ def _write(kode: str, version: int, fields: NaskahFields, *, is_sent: bool) -> N
             publishing.submit(session, kode, naskah.version, act, is_checked="is_checked" in request.form)
 
 
-def _all_problems(fields: NaskahFields, unreadable: tuple[Problem, ...], *, is_sent: bool) -> tuple[Problem, ...]:
+def all_problems(fields: NaskahFields, unreadable: tuple[Problem, ...], *, is_sent: bool) -> tuple[Problem, ...]:
     """Everything that is wrong at once: nobody should meet one error after the other."""
     found = [*unreadable, *check_possible(fields, today()), *(check_complete(fields) if is_sent else ())]
     first: dict[str, Problem] = {}
@@ -181,7 +188,7 @@ def _all_problems(fields: NaskahFields, unreadable: tuple[Problem, ...], *, is_s
 
 
 def _show_conflict(kode: str, form: NaskahForm) -> Response:
-    newer = _find(kode)
+    newer = find(kode)
     clash = conflict.compare(newer, stored_form(newer), form)
     return show_form(newer, replace(form, version=newer.version), status=409, clash=clash)
 

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask
 from portal.web import spool
 from portal.web.internal import (
     act,
+    autosave,
     clocks,
     dossier,
     edit,
@@ -19,6 +20,7 @@ from portal.web.internal import (
     people,
     receive,
     reminding,
+    resume,
     tracks,
     trail,
     upload,
@@ -29,7 +31,7 @@ work = Blueprint("work", __name__, url_prefix="/kerja")
 biro = Blueprint("biro", __name__, url_prefix="/biro")
 admin = Blueprint("admin", __name__, url_prefix="/admin")
 
-GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
+GET, POST, PUT, BOTH = ("GET",), ("POST",), ("PUT",), ("GET", "POST")
 NASKAH = "/naskah/<kode:kode>"
 BERKAS = f"{NASKAH}/berkas/<int:berkas_id>"
 
@@ -44,6 +46,10 @@ _WORK = (
     ("/cari", "search", lists.search, GET),
     ("/unggah", "upload", upload.upload, BOTH),
     ("/unggah/berkas", "upload_file", upload.upload_file, POST),
+    ("/unggah/bagian", "resume_begin", resume.begin, POST),
+    ("/unggah/bagian/<kunci>", "resume_state", resume.state, GET),
+    ("/unggah/bagian/<kunci>", "resume_part", resume.part, PUT),
+    ("/unggah/bagian/<kunci>/selesai", "resume_finish", resume.finish, POST),
     (NASKAH, "detail", dossier.detail, GET),
     (f"{NASKAH}/keadaan.json", "state", dossier.state, GET),
     (f"{NASKAH}/tanda-terima", "receipt", dossier.receipt, GET),
@@ -53,6 +59,7 @@ _WORK = (
     (f"{NASKAH}/penerimaan/<nomor>.pdf", "original_receipt", clocks.original_receipt, GET),
     ("/daftarkan", "register_signing", receive.register_signing, BOTH),
     (f"{NASKAH}/ubah", "edit", edit.edit, BOTH),
+    (f"{NASKAH}/simpan-draf", "autosave", autosave.autosave, POST),
     (f"{NASKAH}/kirim", "submit", act.submit, POST),
     (f"{NASKAH}/kembalikan", "return_naskah", act.return_naskah, POST),
     (f"{NASKAH}/tarik", "withdraw", act.withdraw, POST),

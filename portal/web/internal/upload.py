@@ -18,7 +18,8 @@ from portal.domain.naskah import JenisBerkas
 from portal.errors import BadInputError, NotFoundError, PortalError
 from portal.queries import worklist
 from portal.services import uploading
-from portal.services.uploading import Accepted, DuplicateFileError, Target, UploadStores
+from portal.services.resuming import WaitingRoom
+from portal.services.uploading import Accepted, DuplicateFileError, ReceivedFile, Target, UploadStores
 from portal.web import spool
 from portal.web.context import actor, stores
 from portal.web.errors import problem, status_of
@@ -79,11 +80,12 @@ def upload_file() -> Response:
         return problem(422, error.message, code=error.reason, **more)
     except PortalError as error:
         return problem(_status(error), error.message, code=getattr(error, "reason", type(error).__name__))
-    answer = jsonify(
-        kode=accepted.kode,
-        url=url_for("work.edit", kode=accepted.kode),
-        state_url=url_for("work.state", kode=accepted.kode),
-    )
+    return accepted_answer(accepted.kode)
+
+
+def accepted_answer(kode: str) -> Response:
+    """What a script is told of a file that is now a draft."""
+    answer = jsonify(kode=kode, url=url_for("work.edit", kode=kode), state_url=url_for("work.state", kode=kode))
     answer.status_code = 201
     return answer
 
@@ -121,6 +123,7 @@ def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]]
         key=secrets.token_urlsafe(16),
         limit_mb=stores().config.max_upload_mb,
         most_files=MOST_FILES,
+        unfinished=WaitingRoom(stores().spool_dir, actor().user_id or 0).unfinished(),
     )
 
 
@@ -146,12 +149,39 @@ def _store(number: str, file: FileStorage, target: Target, *, is_one_file: bool 
     if not is_one_file:
         # Going back in the browser and choosing other files sends the same form again; a script numbers its files.
         parts.append(received.sha256)
+
+
+def _store(number: str, file: FileStorage, target: Target) -> Accepted:
+    return store(spool.received(file), target, form_key=form_key, number=number)
+
+
+def store(received: ReceivedFile, target: Target, *, form_key: str, number: str) -> Accepted:
+    """Take a spooled file into the archive for whoever is signed in. Raises what `uploading.store_file` raises."""
+    where = UploadStores(stores().database, stores().objects, current_app.extensions["needs_password"], limit())
+    parts = (str(actor().user_id), form_key, number, target.kode or "", received.sha256)
     key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return uploading.store_file(where, received, target, page.act(), idempotency_key=key)
 
 
+def limit() -> int:
+    """Largest file, in bytes."""
+    return stores().config.max_upload_mb * 1_000_000
+
+
+def draft_fields(nama: str, unit: str) -> NaskahFields:
+    """A draft that bears the name of its file until somebody gives it a title."""
+    stem = PurePath(display_name(nama)).stem.replace("_", " ")
+    return NaskahFields(judul=clean_line(stem)[:LONGEST_JUDUL] or "Naskah tanpa judul", unit=unit)
+
+
+def draft_target(nama: str, unit: str) -> Target:
+    """A new draft for a file of this name."""
+    return Target(fields=draft_fields(nama, unit))
+
+
 def _draft(file: FileStorage, unit: str) -> Target:
     return Target(fields=NaskahFields(judul=title_of(file.filename or ""), unit=unit))
+    return draft_target(file.filename or "", unit)
 
 
 def _files(parts: list[FileStorage]) -> list[FileStorage]:

@@ -1,14 +1,27 @@
-/* Peningkatan saja: unggah satu per satu dengan kemajuan, seret-lepas, dan keadaan baca yang diperbarui sendiri. */
+/* Peningkatan saja: unggah per bagian yang dapat dilanjutkan, dengan kemajuan tiap berkas, dan keadaan baca yang diperbarui sendiri. */
 (() => {
-  const LIMIT_RETRIES = 6;
+  const MIB = 1024 * 1024;
+  /* Bita satu bagian: sesudah terputus, tidak pernah lebih dari satu bagian yang dikirim ulang. */
+  const PART = { first: MIB / 2, least: MIB / 8, most: 4 * MIB };
+  const QUICK = 1500;
+  const SLOW = 8000;
+  const PATIENCE = 60000;
+  const MOST_FAILURES = 120;
   const make = (tag, className, text) => {
     const element = document.createElement(tag);
     if (className) element.className = className;
     if (text) element.textContent = text;
     return element;
   };
+  const size = (bytes) => `${(bytes / 1e6).toLocaleString('id-ID', { maximumFractionDigits: 1 })} MB`;
+  /* Menunggu, tetapi tidak lebih lama daripada sampai sambungan kembali. */
+  const pause = (ms) => new Promise((done) => {
+    const go = () => { clearTimeout(timer); removeEventListener('online', go); done(); };
+    const timer = setTimeout(go, ms);
+    addEventListener('online', go);
+  });
 
-  /* Antrean: tiap berkas berjalan sendiri dan tidak menunggu yang lain selesai dibaca */
+  /* Antrean: tiap berkas berjalan sendiri dan tidak menunggu yang lain selesai disimpan atau dibaca */
   const form = document.querySelector('form[data-unggah]');
   if (form) setUpUpload(form);
 
@@ -19,27 +32,34 @@
     const news = form.querySelector('[data-kabar]');
     const button = form.querySelector('[data-kirim]');
     const limit = Number(form.dataset.batas) * 1e6;
-    let number = 0;
+    let token = form.elements.csrf_token.value;
     let line = Promise.resolve();
+    let running = 0;
 
     button.hidden = true;
-    input.addEventListener('change', () => { take(input.files); input.value = ''; });
+    input.addEventListener('change', () => { take([...input.files]); input.value = ''; });
     for (const name of ['dragenter', 'dragover']) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add('di-atas'); });
     for (const name of ['dragleave', 'drop']) drop.addEventListener(name, () => drop.classList.remove('di-atas'));
-    drop.addEventListener('drop', (event) => { event.preventDefault(); take(event.dataTransfer.files); });
+    drop.addEventListener('drop', (event) => { event.preventDefault(); take([...event.dataTransfer.files]); });
+    addEventListener('beforeunload', (event) => { if (running) event.preventDefault(); });
 
     function take(files) {
       const unit = form.elements.unit;
       if (!unit.value) { unit.focus(); news.textContent = 'Pilih unit pemrakarsa dulu.'; return; }
       list.hidden = false;
+      form.querySelector('[data-belum-selesai]')?.remove();
       for (const file of files) {
         const row = addRow(file);
         if (file.size > limit) {
           refuse(row, `${file.name} lebih besar dari ${form.dataset.batas} MB. Pindai ulang dengan 200 dpi, lalu unggah lagi.`);
           continue;
         }
-        const order = number++;
-        line = line.then(() => send(file, row, unit.value, order, 0));
+        const job = { file, row, unit: unit.value, place: null, offset: 0, part: PART.first, failures: 0 };
+        running += 1;
+        /* Berikutnya mulai terkirim selagi yang ini diperiksa dan disimpan. */
+        line = line.then(() => attempt(job, sendParts)).then((is_whole) => {
+          (is_whole ? attempt(job, conclude) : Promise.resolve()).then(() => { running -= 1; });
+        });
       }
     }
 
@@ -54,7 +74,7 @@
       bar.setAttribute('aria-label', `Kemajuan mengunggah ${file.name}`);
       row.append(name, text, bar);
       list.append(row);
-      return { row, text, bar, name: file.name };
+      return { row, text, bar };
     }
 
     function refuse(row, reason, url) {
@@ -69,54 +89,130 @@
       news.textContent = reason;
     }
 
-    function send(file, row, unit, order, attempt) {
-      return new Promise((done) => {
-        const body = new FormData();
-        body.append('csrf_token', form.elements.csrf_token.value);
-        body.append('key', form.elements.key.value);
-        body.append('unit', unit);
-        body.append('urutan', String(order));
-        body.append('berkas', file, file.name);
-        const request = new XMLHttpRequest();
+    /* Satu langkah, diulang sampai berhasil atau ditolak: sambungan yang putus dan sesi yang habis tidak menghapus apa pun. */
+    async function attempt(job, step) {
+      for (;;) {
+        try {
+          await step(job);
+          return true;
+        } catch (problem) {
+          if (problem.status === undefined) throw problem;
+          const answer = problem.body || {};
+          if (problem.status === 409 && answer.offset !== undefined) { job.offset = answer.offset; continue; }
+          if ([400, 401, 403].includes(problem.status)) { await signedInAgain(job.row); job.place = null; continue; }
+          if (problem.status === 413 || problem.status === 422) {
+            refuse(job.row, answer.detail || `${job.file.name} tidak dapat diterima.`, answer.url);
+            return false;
+          }
+          job.failures += 1;
+          if (job.failures > MOST_FAILURES) {
+            refuse(job.row, `${job.file.name} belum terkirim seluruhnya karena sambungan terputus. Pilih lagi berkas itu; unggahannya dilanjutkan.`);
+            return false;
+          }
+          if (problem.status === 0) {
+            job.row.text.textContent = `Sambungan terputus pada ${size(job.offset)}. Dilanjutkan sendiri begitu tersambung.`;
+            job.part = Math.max(PART.least, job.part / 2);
+          }
+          /* Yang sudah sampai ditanyakan dulu, supaya tidak dikirim dua kali. */
+          job.place = null;
+          await pause(problem.status === 409 ? 500 : Math.min(5000, 500 * 2 ** Math.min(job.failures, 4)));
+        }
+      }
+    }
+
+    async function sendParts(job) {
+      const { file, row } = job;
+      if (!job.place) {
+        const fields = new FormData();
+        for (const [name, value] of [['nama', file.name], ['ukuran', file.size], ['diubah', file.lastModified], ['unit', job.unit]]) fields.append(name, value);
+        job.place = await ask('POST', form.dataset.bagian, { body: fields });
+        job.offset = job.place.offset;
+      }
+      const began = { at: Date.now(), offset: job.offset };
+      const show = (sent) => {
+        const speed = (sent - began.offset) / Math.max(1, Date.now() - began.at);
+        const left = speed > 0 ? Math.round((file.size - sent) / speed / 1000) : 0;
+        row.bar.value = 100 * sent / file.size;
+        row.text.textContent = `Mengunggah ${Math.floor(100 * sent / file.size)}%${left > 2 ? `, sekitar ${left} detik lagi` : ''}`;
+      };
+      while (job.offset < file.size) {
+        const from = job.offset;
         const started = Date.now();
-        request.open('POST', form.dataset.unggah);
+        const answer = await ask('PUT', job.place.url, {
+          body: file.slice(from, from + job.part),
+          headers: { 'Upload-Offset': String(from), 'Content-Type': 'application/offset+octet-stream' },
+          progress: (loaded) => show(Math.min(file.size, from + loaded)),
+        });
+        job.offset = answer.offset;
+        job.failures = 0;
+        const took = Date.now() - started;
+        if (took < QUICK) job.part = Math.min(PART.most, job.part * 2);
+        if (took > SLOW) job.part = Math.max(PART.least, job.part / 2);
+      }
+      row.text.textContent = 'Memeriksa dan menyimpan';
+    }
+
+    async function conclude(job) {
+      if (!job.place) await sendParts(job);
+      const answer = await ask('POST', job.place.finish_url, { body: new FormData() });
+      const { row, file } = job;
+      row.bar.remove();
+      row.text.textContent = `Tersimpan sebagai draf ${answer.kode}`;
+      const link = make('a', 'btn mungil', 'Periksa data');
+      link.href = answer.url;
+      /* Halaman ini masih mengirim: naskah yang sudah siap dibuka di sebelahnya. */
+      if (running > 1) { link.target = '_blank'; link.rel = 'noopener'; }
+      link.append(make('span', 'vh', ` ${file.name}${running > 1 ? ' di tab baru' : ''}`));
+      row.row.append(link);
+      news.textContent = `${file.name} tersimpan.`;
+      watch(answer.state_url, (state) => { if (state.berkas[0]) row.text.textContent = `${answer.kode}: ${state.berkas[0].teks}`; });
+    }
+
+    function ask(method, url, { body, headers = {}, progress } = {}) {
+      return new Promise((done, fail) => {
+        const request = new XMLHttpRequest();
+        request.open(method, url);
         request.responseType = 'json';
-        request.upload.onprogress = (event) => {
-          if (!event.lengthComputable) return;
-          const part = event.loaded / event.total;
-          const left = Math.round((Date.now() - started) / 1000 * (1 - part) / Math.max(part, 0.01));
-          row.bar.value = Math.round(part * 100);
-          row.text.textContent = part < 1 ? `Mengunggah ${Math.round(part * 100)}%${left > 2 ? `, sekitar ${left} detik lagi` : ''}` : 'Memeriksa dan menyimpan';
-        };
-        request.onload = () => { finish(request, row, file); done(); };
-        request.onerror = () => retry();
-        request.ontimeout = () => retry();
-        /* Kunci yang sama dikirim lagi: yang sudah diterima tidak tersimpan dua kali. */
-        const retry = () => {
-          if (attempt >= LIMIT_RETRIES) { refuse(row, `${file.name} belum terkirim karena sambungan terputus. Pilih lagi berkas itu.`); done(); return; }
-          row.text.textContent = 'Sambungan terputus. Dicoba lagi sendiri; jangan tutup halaman ini.';
-          setTimeout(() => send(file, row, unit, order, attempt + 1).then(done), Math.min(30000, 1000 * 2 ** attempt));
-        };
+        request.timeout = PATIENCE;
+        request.setRequestHeader('X-CSRFToken', token);
+        for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+        if (progress) request.upload.onprogress = (event) => progress(event.loaded);
+        request.onload = () => (request.status < 300 ? done(request.response) : fail({ status: request.status, body: request.response }));
+        request.onerror = request.ontimeout = request.onabort = () => fail({ status: 0 });
         request.send(body);
       });
     }
 
-    function finish(request, row, file) {
-      const answer = request.response || {};
-      if (request.status === 201) {
-        row.bar.remove();
-        row.text.textContent = `Tersimpan sebagai draf ${answer.kode}`;
-        const link = make('a', 'btn mungil', 'Periksa data');
-        link.href = answer.url;
-        link.append(make('span', 'vh', ` ${file.name}`));
-        row.row.append(link);
-        news.textContent = `${file.name} tersimpan.`;
-        watch(answer.state_url, (state) => { if (state.berkas[0]) row.text.textContent = `${answer.kode}: ${state.berkas[0].teks}`; });
-      } else if (request.status === 401 || request.status === 403) {
-        refuse(row, 'Sesi Anda sudah berakhir. Masuk lagi, lalu unggah berkas ini.');
-      } else {
-        refuse(row, answer.detail || `${file.name} belum dapat disimpan. Coba lagi sebentar lagi.`, answer.url);
-      }
+    /* Masuk lagi di tab lain memberi tanda baru; ia dibaca dari halaman ini sendiri dan tidak disimpan di mana pun. */
+    async function signedInAgain(row) {
+      if (await freshToken()) return;
+      const link = make('a', 'btn mungil', 'Masuk lagi di tab baru');
+      link.href = form.dataset.masuk;
+      link.target = '_blank';
+      link.rel = 'noopener';
+      const again = make('button', 'btn dua mungil', 'Lanjutkan');
+      again.type = 'button';
+      row.text.textContent = 'Sesi Anda berakhir. Masuk lagi, lalu kembali ke sini; unggahan dilanjutkan.';
+      news.textContent = row.text.textContent;
+      row.row.append(link, again);
+      await new Promise((done) => {
+        const look = async () => { if (await freshToken()) { removeEventListener('focus', look); done(); } };
+        again.addEventListener('click', look);
+        addEventListener('focus', look);
+      });
+      link.remove();
+      again.remove();
+    }
+
+    async function freshToken() {
+      try {
+        const answer = await fetch(location.pathname);
+        const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+        const found = page.querySelector('form[data-unggah] [name=csrf_token]');
+        const is_new = Boolean(found) && found.value !== token;
+        if (is_new) token = form.elements.csrf_token.value = found.value;
+        return is_new;
+      } catch { return false; }
     }
   }
 

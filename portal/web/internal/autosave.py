@@ -1,0 +1,37 @@
+"""A draft saved by itself while somebody types; the script of the form asks for it a few seconds after a change.
+
+Only a draft: what was handed in already may be public, and half a sentence is not to appear there.
+"""
+
+from flask import Response, jsonify, request
+
+from portal.domain.status import Action, Status, allowed_actions
+from portal.errors import BadInputError, StaleVersionError
+from portal.services.editing import FieldsRefusedError
+from portal.web import filters
+from portal.web.context import actor
+from portal.web.errors import problem
+from portal.web.forms import naskah as forms
+from portal.web.internal import edit
+
+
+def autosave(kode: str) -> Response:
+    """Save the draft: 200 with its new version and the time, 409 for a conflict, 422 for what cannot be saved yet."""
+    stored = edit.find(kode)
+    is_draft = stored.status is Status.DRAF
+    if not is_draft or Action.EDIT not in allowed_actions(stored.status, actor().peran_for(stored.unit_kode)):
+        return problem(409, "Hanya draf yang tersimpan sendiri. Tekan Simpan.", code="bukan_draf")
+    form = forms.read_form(request.form)
+    fields, unreadable = forms.to_fields(form)
+    try:
+        if problems := edit.all_problems(fields, unreadable, is_sent=False):
+            raise FieldsRefusedError(problems)
+        edit.write(kode, form, fields)
+    except StaleVersionError:
+        return problem(409, "Naskah ini diubah orang lain. Tekan Simpan untuk melihat bedanya.", code="bentrok")
+    except FieldsRefusedError as error:
+        return problem(422, error.problems[0].message, parameter=error.problems[0].field)
+    except BadInputError as error:
+        return problem(422, error.message, parameter=error.field)
+    newer = edit.find(kode)
+    return jsonify(version=newer.version, seen=newer.seen, saved=filters.waktu(newer.updated_at))

@@ -1,0 +1,44 @@
+"""A form that arrives after its session has ended: what was typed is given back, to be sent again after signing in.
+
+Only forms of our own pages are given back (a browser says so in `Origin`), only those of plain fields, and never the
+old token. Passwords do not pass here: their forms do not belong to the work pages.
+"""
+
+from urllib.parse import urlsplit
+
+from flask import Response, render_template, request
+from flask_login import current_user
+from werkzeug.exceptions import HTTPException
+
+KEPT_BLUEPRINT = "work."
+NOT_SHOWN = frozenset({"csrf_token", "version", "seen", "aksi"})
+PLAIN_FORM = "application/x-www-form-urlencoded"
+
+
+def page() -> Response | None:
+    """The page with everything typed, or None where there is nothing to give back."""
+    is_ours = (request.endpoint or "").startswith(KEPT_BLUEPRINT) and _is_same_origin()
+    if request.method != "POST" or request.mimetype != PLAIN_FORM or not is_ours:
+        return None
+    try:
+        typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    except HTTPException:
+        return None  # Too large or broken: then it is answered as that.
+    if not typed:
+        return None
+    is_signed_in = bool(current_user.is_authenticated)
+    body = render_template(
+        "internal/kirim_ulang.html",
+        typed=typed,
+        shown=[(name, value) for name, value in typed if value.strip() and name not in NOT_SHOWN],
+        is_signed_in=is_signed_in,
+        address=request.path,
+    )
+    return Response(body, status=400 if is_signed_in else 401, mimetype="text/html")
+
+
+def _is_same_origin() -> bool:
+    try:
+        return bool(origin := request.headers.get("Origin")) and urlsplit(origin).netloc == request.host
+    except ValueError:
+        return False

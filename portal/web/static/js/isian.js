@@ -1,0 +1,121 @@
+/* Peningkatan saja: draf tersimpan sendiri, dan yang sudah diketik kembali setelah sesi berakhir. */
+(() => {
+  const PREFIX = 'isian:';
+  const REST = 3000;
+  const form = document.querySelector('form[data-naskah]');
+  if (!form) return;
+  const note = form.querySelector('[data-tersimpan]');
+  const mine = `${PREFIX}${form.dataset.pemakai}:`;
+  const key = mine + form.dataset.naskah;
+
+  /* Tanda formulir tidak pernah ikut disimpan. */
+  const values = () => [...new FormData(form)].filter(([name]) => name !== 'csrf_token' && name !== 'aksi');
+  const same = (left, right) => JSON.stringify(left.filter(isTyped)) === JSON.stringify(right.filter(isTyped));
+  const isTyped = ([name]) => name !== 'version' && name !== 'seen';
+  const read = () => { try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; } };
+  const keep = (more) => { try { sessionStorage.setItem(key, JSON.stringify({ values: values(), version: form.elements.version.value, ...more })); } catch { /* penuh atau dimatikan */ } };
+  const forget = () => { try { sessionStorage.removeItem(key); } catch { /* dimatikan */ } };
+
+  /* Isian orang lain di peramban bersama dibuang. */
+  try {
+    for (const name of Object.keys(sessionStorage)) if (name.startsWith(PREFIX) && !name.startsWith(mine)) sessionStorage.removeItem(name);
+  } catch { /* dimatikan */ }
+
+  let saved = values();
+  let timer = 0;
+  let isSaving = false;
+  bringBack(read());
+
+  function bringBack(kept) {
+    if (!kept) return;
+    const isSame = kept.version === form.elements.version.value;
+    if (same(kept.values, saved) || (kept.sent && !isSame)) { forget(); return; }
+    /* Peladen menyusun ulang formulirnya, termasuk baris pihak yang belum pernah tersimpan. */
+    const send = () => {
+      keepTried(kept);
+      const back = document.createElement('form');
+      back.method = 'post';
+      back.action = form.action;
+      back.hidden = true;
+      for (const [name, value] of [...kept.values, ['csrf_token', form.elements.csrf_token.value], ['aksi', 'pulihkan']]) {
+        const field = document.createElement('textarea');
+        field.name = name;
+        field.value = value;
+        back.append(field);
+      }
+      document.body.append(back);
+      back.submit();
+    };
+    if (isSame && !kept.tried) { send(); return; }
+    if (kept.tried) { forget(); say('Isian Anda dikembalikan; belum tersimpan.'); saved = []; plan(); return; }
+    const box = document.createElement('div');
+    box.className = 'pemberitahuan';
+    box.setAttribute('role', 'status');
+    const text = document.createElement('p');
+    text.textContent = 'Ada isian Anda yang belum tersimpan, tetapi naskah ini sudah berubah sesudahnya. ';
+    const again = button('Kembalikan isian', send);
+    const drop = button('Buang', () => { forget(); box.remove(); });
+    box.append(text, again, drop);
+    form.before(box);
+  }
+
+  function keepTried(kept) {
+    try { sessionStorage.setItem(key, JSON.stringify({ ...kept, tried: true })); } catch { /* dimatikan */ }
+  }
+
+  function button(text, act) {
+    const made = document.createElement('button');
+    made.type = 'button';
+    made.className = 'btn dua mungil';
+    made.textContent = text;
+    made.addEventListener('click', act);
+    return made;
+  }
+
+  function say(text, link) {
+    note.textContent = text;
+    if (!link) return;
+    const door = document.createElement('a');
+    door.href = link;
+    door.textContent = 'Masuk lagi';
+    note.append(' ', door);
+  }
+
+  for (const name of ['input', 'change']) form.addEventListener(name, () => { keep(); plan(); });
+  form.addEventListener('submit', () => { clearTimeout(timer); keep({ sent: true }); });
+
+  function plan() {
+    if (!form.dataset.simpan) return;
+    clearTimeout(timer);
+    timer = setTimeout(save, REST);
+  }
+
+  async function save() {
+    /* Nama pihak yang baru separuh terketik belum boleh menjadi mitra. */
+    const active = document.activeElement;
+    if (isSaving || (active && form.contains(active) && active.name?.startsWith('pihak-') && active.tagName === 'INPUT')) { plan(); return; }
+    const sent = values();
+    if (same(sent, saved)) return;
+    isSaving = true;
+    try {
+      const answer = await fetch(form.dataset.simpan, { method: 'POST', body: new FormData(form), headers: { Accept: 'application/json' } });
+      if (answer.ok) {
+        const state = await answer.json();
+        form.elements.version.value = state.version;
+        form.elements.seen.value = state.seen;
+        saved = sent;
+        if (same(values(), saved)) forget(); else { keep(); plan(); }
+        say(`Tersimpan ${state.saved}`);
+      } else if ([400, 401, 403].includes(answer.status)) {
+        say('Sesi Anda berakhir. Isian ini tetap ada di peramban.', form.dataset.masuk);
+      } else {
+        const problem = await answer.json().catch(() => ({}));
+        say(`Belum tersimpan: ${problem.detail || 'layanan sedang terganggu. Dicoba lagi sendiri.'}`);
+        if (answer.status >= 500) plan();
+      }
+    } catch {
+      say('Belum tersimpan: sambungan terputus. Dicoba lagi sendiri.');
+      setTimeout(plan, 5000);
+    } finally { isSaving = false; }
+  }
+})();
