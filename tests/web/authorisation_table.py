@@ -26,8 +26,7 @@ HELD = dict.fromkeys(STATES, "409") | {"diajukan": "ok", "embargo": "ok"}
 DRAFT_ONLY = dict.fromkeys(STATES, "409") | {"draf": "ok"}
 CELLS = {
     "ok": ANY, "T": WITH_RECEIPT, "E": EDITABLE, "S": SUBMITTABLE, "R": RETURNABLE, "W": TAKEN_DOWN, "G": GONE,
-    "H": HELD, "N": dict.fromkeys(STATES, "404"),
-    "H": HELD, "D": DRAFT_ONLY,
+    "H": HELD, "N": dict.fromkeys(STATES, "404"), "D": DRAFT_ONLY,
 }  # fmt: skip
 
 Row = tuple[str, ...]

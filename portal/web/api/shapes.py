@@ -72,7 +72,7 @@ class HighlightShape(BaseModel):
 class MatchedFieldShape(BaseModel):
     """A field that matched, with what matched in it."""
 
-    model_config = _described("Medan naskah yang cocok. Teksnya sudah di-escape; satu-satunya tag adalah <mark>.")
+    model_config = described("Medan naskah yang cocok. Teksnya sudah di-escape; satu-satunya tag adalah <mark>.")
 
     field: str = Field(
         json_schema_extra={"enum": list(FIELDS)}, description="Nama medan; mitra: nama pihak di luar Kementerian."

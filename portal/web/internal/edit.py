@@ -131,7 +131,6 @@ def _changed(form: NaskahForm, action: str, argument: str) -> NaskahForm:
     return suggested.take_partner(form, int(place), partner.nama, jenis, partner.negara or "")
 
 
-def _find(kode: str) -> StaffNaskah:
 def find(kode: str) -> StaffNaskah:
     """The naskah as staff see it. Raises NotFoundError."""
     with stores().database.reading() as session:

@@ -140,25 +140,21 @@ def _take(number: int, file: FileStorage, unit: str) -> FileOutcome:
 
 
 def _store(number: str, file: FileStorage, target: Target, *, is_one_file: bool = False) -> Accepted:
-    received = spool.received(file)
-    limit = stores().config.max_upload_mb * 1_000_000
-    where = UploadStores(stores().database, stores().objects, current_app.extensions["needs_password"], limit)
-    # The same file of the same form of the same person is the same upload, however often the button is pressed.
     form_key = clean_line(request.form.get("key", "")) or secrets.token_urlsafe(16)
+    return store(spool.received(file), target, form_key=form_key, number=number, is_one_file=is_one_file)
+
+
+def store(received: ReceivedFile, target: Target, *, form_key: str, number: str, is_one_file: bool = False) -> Accepted:
+    """Take a spooled file into the archive for whoever is signed in. Raises what `uploading.store_file` raises.
+
+    `is_one_file`: the key names one file, and other bytes under it are refused.
+    """
+    where = UploadStores(stores().database, stores().objects, current_app.extensions["needs_password"], limit())
+    # The same file of the same form of the same person is the same upload, however often the button is pressed.
     parts = [str(actor().user_id), form_key, number, target.kode or ""]
     if not is_one_file:
         # Going back in the browser and choosing other files sends the same form again; a script numbers its files.
         parts.append(received.sha256)
-
-
-def _store(number: str, file: FileStorage, target: Target) -> Accepted:
-    return store(spool.received(file), target, form_key=form_key, number=number)
-
-
-def store(received: ReceivedFile, target: Target, *, form_key: str, number: str) -> Accepted:
-    """Take a spooled file into the archive for whoever is signed in. Raises what `uploading.store_file` raises."""
-    where = UploadStores(stores().database, stores().objects, current_app.extensions["needs_password"], limit())
-    parts = (str(actor().user_id), form_key, number, target.kode or "", received.sha256)
     key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return uploading.store_file(where, received, target, page.act(), idempotency_key=key)
 
@@ -170,8 +166,7 @@ def limit() -> int:
 
 def draft_fields(nama: str, unit: str) -> NaskahFields:
     """A draft that bears the name of its file until somebody gives it a title."""
-    stem = PurePath(display_name(nama)).stem.replace("_", " ")
-    return NaskahFields(judul=clean_line(stem)[:LONGEST_JUDUL] or "Naskah tanpa judul", unit=unit)
+    return NaskahFields(judul=title_of(nama), unit=unit)
 
 
 def draft_target(nama: str, unit: str) -> Target:
@@ -180,7 +175,6 @@ def draft_target(nama: str, unit: str) -> Target:
 
 
 def _draft(file: FileStorage, unit: str) -> Target:
-    return Target(fields=NaskahFields(judul=title_of(file.filename or ""), unit=unit))
     return draft_target(file.filename or "", unit)
 
 
