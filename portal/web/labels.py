@@ -20,24 +20,23 @@ from portal.domain.naskah import (
     JenisMitra,
     JenisUnit,
     Kategori,
-    KeadaanBaca,
     Lingkup,
-    Pengenalan,
     Presisi,
     Tingkat,
     Visibilitas,
 )
 from portal.domain.permissions import Peran
-from portal.domain.personal_data import FindingKind
 from portal.domain.publication import HoldReason
 from portal.domain.status import Action, Status
 from portal.domain.tenggat import KeadaanTenggat
 from portal.web.labels_asli import LABELS_ASLI
+from portal.web.labels_baca import LABELS_BACA
 from portal.web.labels_kepatuhan import KEPATUHAN
 from portal.web.labels_pengingat import PENGINGAT
 
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     **LABELS_ASLI,
+    **LABELS_BACA,
     JenisLibur: {"libur_nasional": "Libur nasional", "cuti_bersama": "Cuti bersama", "khusus": "Libur khusus"},
     StatusTahun: {"ditetapkan": "Ditetapkan", "perkiraan": "Perkiraan"},
     KeadaanTenggat: {
@@ -111,20 +110,6 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "salinan_publik": "Salinan untuk umum",
         "telaahan": "Telaahan",
     },
-    KeadaanBaca: {
-        "menunggu": "Menunggu dibaca",
-        "dibaca": "Sedang dibaca",
-        "terbaca": "Terbaca",
-        "gagal": "Gagal dibaca",
-    },
-    Pengenalan: {
-        "tidak_perlu": "Teks ada di berkas",
-        "menunggu": "Menunggu dikenali",
-        "tanpa_mesin": "Belum terbaca: mesin pengenal teks belum terpasang",
-        "selesai": "Teks dikenali mesin",
-        "kosong": "Halaman kosong",
-        "gagal": "Tidak dapat dibaca mesin",
-    },
     JenisUnit: {
         "kementerian": "Kementerian",
         "eselon1": "Unit Eselon I",
@@ -193,13 +178,6 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "menunggu_biro": "Menunggu Biro Hukum dan Kerja Sama",
         "putusan_ppid": "Menunggu putusan PPID",
         "embargo": "Ditunda sampai tanggal tertentu",
-    },
-    FindingKind: {
-        "nik": "NIK",
-        "nip": "NIP",
-        "paspor": "Nomor paspor",
-        "kontak": "Kontak atau alamat pribadi",
-        "klausul": "Klausul kerahasiaan atau persetujuan publikasi",
     },
     AlasanMirip: {
         "nomor": "Nomor sama",
