@@ -29,7 +29,6 @@ from portal.queries.compliance_facts import (
     load_domestic,
     load_facts,
     load_legacy,
-    load_one,
     load_tracks,
 )
 from portal.queries.worklist import current_name
@@ -128,14 +127,6 @@ def load(
         unit or _own_root(pohon, readable_units),
         hukum,
     )
-
-
-def rows_of(
-    session: Session, kode: str, *, kalender: Kalender, today: date, effective_on: date | None, actor: Actor
-) -> tuple[Hukum, tuple[Penyerahan, ...]]:
-    """The handovers of one foreign naskah. Raises NotFoundError for any other, and for one that may not be read."""
-    hukum = Hukum(rules(), kalender, effective_on)
-    return hukum, penyerahan(load_one(session, actor, kode), hukum, today)
 
 
 def open_rows(

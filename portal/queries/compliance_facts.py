@@ -20,7 +20,6 @@ from portal.domain.permissions import Actor
 from portal.domain.status import Status
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.domain.tenggat_naskah import FaktaTenggat, Penutup
-from portal.errors import NotFoundError
 from portal.models.berkas import Berkas
 from portal.models.kasus import KasusKemlu, KasusPengesahan
 from portal.models.naskah import Naskah, NaskahMitra
@@ -59,14 +58,6 @@ def load_facts(
     """Foreign naskah that have a clock or may have one; none where no effective date is set."""
     query = _facts_query().where(*_within(actor, units), _may_have_clock(effective_on))
     return tuple(_fakta(row) for row in session.execute(query))
-
-
-def load_one(session: Session, actor: Actor, kode: str) -> Fakta:
-    """One foreign naskah, of any age. Raises NotFoundError."""
-    row = session.execute(_facts_query().where(*_within(actor, None), Naskah.kode == kode)).one_or_none()
-    if row is None:
-        raise NotFoundError("Naskah tidak ditemukan.")
-    return _fakta(row)
 
 
 def load_legacy(

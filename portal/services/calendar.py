@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain import kalender as domain
 from portal.domain.kepatuhan import Penyerahan
-from portal.domain.permissions import Peran
+from portal.domain.permissions import SYSTEM_ACTOR, Peran
 from portal.domain.perubahan_kalender import Beda, PerubahanKalender, differences
 from portal.domain.tanggal import wib_today
 from portal.domain.tenggat_naskah import Hukum
@@ -79,7 +79,8 @@ def preview(session: Session, perubahan: PerubahanKalender, act: Act, effective_
     if not beda:
         raise BadInputError("Tidak ada yang berubah: kalender sudah seperti itu.")
     today = wib_today(act.now)
-    rows = compliance.open_rows(session, act.actor, kalender=old, today=today, effective_on=effective_on)
+    # An admin reads no records, but has to see all that moves; what may be shown of it is for the page to say.
+    rows = compliance.open_rows(session, SYSTEM_ACTOR, kalender=old, today=today, effective_on=effective_on)
     hukum = Hukum(compliance.rules(), new, effective_on)
     geser = tuple(moved for row in rows if (moved := _moved(row, hukum)) is not None)
     return Pratinjau(old.version(), beda, geser, len(rows))

@@ -108,7 +108,6 @@ POLICY: dict[str, frozenset[Peran]] = {
     "admin.holidays_table": _ADMIN,
     "compliance.board": _SEE,
     "compliance.listing": _SEE,
-    "compliance.explain": _SEE,
     "compliance.workbook": _SEE,
     "compliance.report": _SEE,
     "compliance.feeds": _SEE,

@@ -1,21 +1,17 @@
-"""The law as this portal applies it: rules and calendar, with the effective date of its settings."""
+"""The law as this portal applies it: rules, the calendar as it is kept here, the effective date of the settings."""
 
-from collections.abc import Mapping
-from functools import cache
+from flask import g
 
-from portal.domain.kalender import Kalender
-from portal.domain.tenggat import Aturan
 from portal.domain.tenggat_naskah import Hukum
-from portal.legal.load import load_calendar, load_rules
+from portal.queries.calendar import load_calendar
+from portal.queries.compliance import rules
 from portal.web.context import stores
 
 
 def hukum() -> Hukum:
     """Rules, calendar and effective date in force for this request."""
-    rules, calendar = _seeded()
-    return Hukum(rules, calendar, stores().config.effective_on)
-
-
-@cache
-def _seeded() -> tuple[Mapping[str, Aturan], Kalender]:
-    return load_rules(), load_calendar()
+    if "hukum" not in g:
+        with stores().database.reading() as session:
+            g.hukum = Hukum(rules(), load_calendar(session), stores().config.effective_on)
+    found: Hukum = g.hukum
+    return found

@@ -53,6 +53,12 @@ PAGES = (
     "/admin/akun/1",
     "/admin/unit",
     "/admin/pekerjaan",
+    "/admin/libur",
+    "/admin/libur?tahun=2027&ubah=2027-01-01",
+    "/biro/kepatuhan",
+    "/biro/kepatuhan/daftar?kelompok=tanpa_tenggat",
+    "/biro/kepatuhan/daftar?kelompok=dalam_negeri_sudah",
+    "/biro/kepatuhan/kalender",
 )
 
 

@@ -92,6 +92,13 @@ ELSEWHERE: dict[tuple[str, str], Row] = {
     ("work.upload_file", "POST"): row("ok ok ok 403 403 ok 403 403 403"),
     ("work.register_signing", "GET"): row("ok ok ok 403 403 ok 403 403 403"),
     ("work.register_signing", "POST"): row("ok ok ok 403 403 ok 403 403 403"),
+    ("compliance.board", "GET"): row("ok ok ok ok ok ok 403 403 403"),
+    ("compliance.listing", "GET"): row("ok ok ok ok ok ok 403 403 403"),
+    ("compliance.workbook", "GET"): row("ok ok ok ok ok ok 403 403 403"),
+    ("compliance.report", "GET"): row("ok ok ok ok ok ok 403 403 403"),
+    ("compliance.feeds", "GET"): row("ok ok ok ok ok ok 403 403 403"),
+    ("compliance.add_feed", "POST"): row("ok ok ok ok ok ok 403 403 403"),
+    ("compliance.revoke_feed", "POST"): row("404 404 404 404 404 404 403 403 403"),
     ("biro.counter", "GET"): row("403 403 403 403 403 ok 403 403 403"),
     ("biro.copies", "GET"): row("403 403 403 403 403 ok 403 403 403"),
     ("biro.ratifications", "GET"): row("403 403 403 403 403 ok 403 403 403"),
@@ -119,6 +126,9 @@ ELSEWHERE: dict[tuple[str, str], Row] = {
             ("end_assignment", "POST"),
             ("units", "GET"),
             ("import_units", "POST"),
+            ("holidays", "GET"),
+            ("change_holidays", "POST"),
+            ("holidays_table", "GET"),
         )
     },
 }
@@ -137,5 +147,11 @@ OPEN = {
     "public.browse_tahun", "public.about", "public.sitemap", "public.robots", "public.security_txt", "api.search",
     "api.openapi", "api.health",
 }  # fmt: skip
-# Checked by tests of their own: files of the look, and the door.
-ASIDE = {("static", "GET"), ("assets.stylesheet", "GET"), ("auth.login", "GET"), ("auth.login", "POST")}
+# Checked by tests of their own: files of the look, the door, and the feed with its secret address.
+ASIDE = {
+    ("feed.due_dates", "GET"),
+    ("static", "GET"),
+    ("assets.stylesheet", "GET"),
+    ("auth.login", "GET"),
+    ("auth.login", "POST"),
+}

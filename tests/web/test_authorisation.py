@@ -13,7 +13,7 @@ from portal.services import accounts
 from portal.web.guard import OPEN, POLICY
 from tests.factories.naskah import PASSWORD, Office
 
-PUBLIC_PREFIXES = ("public.", "api.", "assets.", "static", "auth.login")
+PUBLIC_PREFIXES = ("public.", "api.", "assets.", "static", "auth.login", "feed.")
 
 
 def _routes(app: Flask) -> list[Rule]:

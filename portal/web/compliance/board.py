@@ -1,4 +1,4 @@
-"""The compliance board, the lists behind its figures, and how one deadline was counted."""
+"""The compliance board, and the lists behind its figures."""
 
 from datetime import date
 from typing import Any
@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain.kepatuhan import OPEN, KeadaanPenyerahan, Penyerahan, penyerahan
 from portal.errors import BadInputError
-from portal.queries import calendar, compliance, compliance_facts
+from portal.queries import compliance, compliance_facts
 from portal.web.compliance import drawing, params, view, wording
 from portal.web.compliance.view import Papan
-from portal.web.context import actor, stores, today
+from portal.web.context import actor, stores
 from portal.web.filters import SHORT_MONTHS
 from portal.web.forms.typed import clean_line
 from portal.web.internal import page
@@ -65,33 +65,6 @@ def listing() -> ResponseReturnValue:
     with stores().database.reading() as session:
         mitra = compliance.partners(session, {row.fakta.naskah_id for row in shown})
     return _list_page(papan, group, number, len(rows), rows=shown, mitra=mitra, due_on=due_on, isian=drawing.progress)
-
-
-def explain(kode: str) -> ResponseReturnValue:
-    """How the deadlines of one foreign naskah were counted, day by day."""
-    with stores().database.reading() as session:
-        hukum, rows = compliance.rows_of(
-            session,
-            kode,
-            kalender=calendar.load_calendar(session),
-            today=today(),
-            effective_on=stores().config.effective_on,
-            actor=actor(),
-        )
-    fakta = rows[0].fakta
-    dated = [row for row in rows if row.due_on is not None and fakta.signed.on is not None]
-    tenggat = [(row, hukum.tenggat(row.jenis, fakta.signed.on)) for row in dated if fakta.signed.on is not None]
-    return page.show(
-        "hitungan",
-        di="kepatuhan",
-        fakta=fakta,
-        rows=rows,
-        tenggat=tenggat,
-        kata=wording,
-        today=today(),
-        versi=hukum.kalender.version(),
-        effective_on=stores().config.effective_on,
-    )
 
 
 def _stored_listing(group: str, number: int) -> ResponseReturnValue:

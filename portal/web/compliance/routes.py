@@ -10,7 +10,6 @@ feed = Blueprint("feed", __name__)
 for address, endpoint, view, methods in (
     ("", "board", board.board, ("GET",)),
     ("/daftar", "listing", board.listing, ("GET",)),
-    ("/hitungan/<kode:kode>", "explain", board.explain, ("GET",)),
     ("/kepatuhan.xlsx", "workbook", workbook.workbook, ("GET",)),
     ("/laporan.pdf", "report", report.report, ("GET",)),
     ("/kalender", "feeds", feeds.feeds, ("GET",)),
