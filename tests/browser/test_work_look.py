@@ -36,6 +36,8 @@ PAGES = (
     "/admin/akun/1",
     "/admin/unit",
     "/admin/pekerjaan",
+    "/admin/audit",
+    "/admin/audit?dari=x",
 )
 
 
