@@ -15,7 +15,6 @@ from portal.domain.penerimaan import KeadaanAsli, Penyampaian
 from portal.domain.pengingat import JenisPengingat
 from portal.domain.permissions import SYSTEM_ACTOR, Peran
 from portal.domain.status import Status
-from portal.errors import NotFoundError
 from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.pemberitahuan import Pemberitahuan
@@ -183,14 +182,10 @@ def _facts_with_a_clock(
     session: Session, kalender: Kalender, today: date, effective_on: date | None, kode: str | None
 ) -> list[Fakta]:
     law = {"kalender": kalender, "today": today, "effective_on": effective_on}
-    if kode is None:
-        rows = compliance.open_rows(session, SYSTEM_ACTOR, **law)  # type: ignore[arg-type]
-    else:
-        try:
-            _, rows = compliance.rows_of(session, kode, actor=SYSTEM_ACTOR, **law)  # type: ignore[arg-type]
-        except NotFoundError:
-            return []
-    return [row.fakta for row in rows if row.is_open and row.jenis is Penyampaian.ASLI]
+    rows = compliance.open_rows(session, SYSTEM_ACTOR, **law)  # type: ignore[arg-type]
+    return [
+        row.fakta for row in rows if row.is_open and row.jenis is Penyampaian.ASLI and kode in (None, row.fakta.kode)
+    ]
 
 
 def _partners(session: Session, ids: Iterable[int]) -> Mapping[int, list[str]]:

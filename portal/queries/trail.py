@@ -39,11 +39,9 @@ class Saringan:
     def as_values(self) -> dict[str, str]:
         """The filters that are set, in the words of the address."""
         values = {"pelaku": self.pelaku, "tindakan": self.tindakan, "objek": self.objek, "unit": self.unit}
-        days = {
-            "dari": self.dari.isoformat() if self.dari else "",
-            "sampai": self.sampai.isoformat() if self.sampai else "",
-        }
-        return {name: value for name, value in (values | days).items() if value}
+        days = {"dari": self.dari, "sampai": self.sampai}
+        set_days = {name: day.isoformat() for name, day in days.items() if day is not None}
+        return {name: value for name, value in values.items() if value} | set_days
 
 
 @dataclass(frozen=True)
@@ -136,9 +134,8 @@ def _conditions(actor: Actor, wanted: Saringan) -> list[ColumnElement[bool]]:
     if wanted.objek:
         # Whoever may not see which naskah it was may not ask for it by its code either.
         is_open = true() if may_read_all else AuditEntry.object_kind.in_(OPEN_KINDS)
-        conditions.append(
-            and_(func.lower(AuditEntry.object_key).contains(wanted.objek.lower(), autoescape=True), is_open)
-        )
+        is_wanted = func.lower(AuditEntry.object_key).contains(wanted.objek.lower(), autoescape=True)
+        conditions.append(and_(is_wanted, is_open))
     if wanted.unit:
         conditions.append(_of_unit(wanted.unit, may_read_all))
     if wanted.dari is not None:

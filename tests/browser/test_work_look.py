@@ -59,6 +59,8 @@ PAGES = (
     "/biro/kepatuhan/daftar?kelompok=tanpa_tenggat",
     "/biro/kepatuhan/daftar?kelompok=dalam_negeri_sudah",
     "/biro/kepatuhan/kalender",
+    "/admin/audit",
+    "/admin/audit?dari=x",
 )
 
 
