@@ -15,7 +15,7 @@ from portal.models.naskah_asli import Penerimaan
 from portal.services import audit, receiving
 from portal.services.editing import FieldsRefusedError
 from tests.factories.naskah import foreign_fields, sample_fields
-from tests.services.counter import HUKUM, UNIT, at, clocks, do, dossier, receive
+from tests.services.counter import DUE, HUKUM, UNIT, at, clocks, do, dossier, receive
 from tests.services.desk import Desk, at_once, errors_of, person
 
 

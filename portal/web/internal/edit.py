@@ -83,6 +83,7 @@ def show_form(
         problems=tuple((problem.field, problem.message) for problem in problems),
         errors={problem.field: problem.message for problem in reversed(problems)},
         clash=clash,
+        is_unsaved=request.method == "POST",
         units=units,
         partners=partners,
         queue=[draft for draft in queue if draft.kode != stored.kode][:QUEUE_LENGTH],

@@ -28,10 +28,10 @@ class Cut(RawIOBase):
         super().__init__()
         self._data = BytesIO(data)
 
-    def read(self, size: int = -1) -> bytes:
+    def readinto(self, buffer: Any) -> int:
         """What came, then the break."""
-        if piece := self._data.read(size):
-            return piece
+        if count := self._data.readinto(buffer):
+            return count
         raise ClientDisconnected
 
 

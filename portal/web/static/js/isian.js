@@ -21,10 +21,12 @@
     for (const name of Object.keys(sessionStorage)) if (name.startsWith(PREFIX) && !name.startsWith(mine)) sessionStorage.removeItem(name);
   } catch { /* dimatikan */ }
 
-  let saved = values();
+  /* Halaman yang menjawab kiriman memuat isian yang belum tersimpan. */
+  const isUnsaved = 'belum' in form.dataset;
+  let saved = isUnsaved ? [] : values();
   let timer = 0;
   let isSaving = false;
-  bringBack(read());
+  if (isUnsaved) { keep(); plan(); } else bringBack(read());
 
   function bringBack(kept) {
     if (!kept) return;
@@ -32,7 +34,6 @@
     if (same(kept.values, saved) || (kept.sent && !isSame)) { forget(); return; }
     /* Peladen menyusun ulang formulirnya, termasuk baris pihak yang belum pernah tersimpan. */
     const send = () => {
-      keepTried(kept);
       const back = document.createElement('form');
       back.method = 'post';
       back.action = form.action;
@@ -46,8 +47,7 @@
       document.body.append(back);
       back.submit();
     };
-    if (isSame && !kept.tried) { send(); return; }
-    if (kept.tried) { forget(); say('Isian Anda dikembalikan; belum tersimpan.'); saved = []; plan(); return; }
+    if (isSame) { send(); return; }
     const box = document.createElement('div');
     box.className = 'pemberitahuan';
     box.setAttribute('role', 'status');
@@ -57,10 +57,6 @@
     const drop = button('Buang', () => { forget(); box.remove(); });
     box.append(text, again, drop);
     form.before(box);
-  }
-
-  function keepTried(kept) {
-    try { sessionStorage.setItem(key, JSON.stringify({ ...kept, tried: true })); } catch { /* dimatikan */ }
   }
 
   function button(text, act) {
