@@ -67,7 +67,8 @@ def form_of(page: str) -> dict[str, Any]:
     sent |= dict(re.findall(r'type="radio" name="([^"]+)" value="([^"]*)" checked', form))
     for name, options in re.findall(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
         chosen = re.search(r'value="([^"]*)" selected', options)
-        sent[name] = chosen[1] if chosen else ""
+        if chosen or name != "co_pemrakarsa":
+            sent[name] = chosen[1] if chosen else ""
     return sent
 
 
@@ -88,7 +89,7 @@ def test_gaps_of_a_draft_are_filled_and_nothing_is_stored(ani: Browser, office: 
 
 def test_saving_stores_what_the_person_let_stand(ani: Browser, office: Office, kode: str) -> None:
     sent = form_of(ani.get(f"/kerja/naskah/{kode}/ubah").text)
-    sent |= {"judul": "Judul Pilihan Orang", "pihak-2-jenis": "pemerintah_daerah", "unit": "KANIM-A", "aksi": "simpan"}
+    sent |= {"judul": "Judul Pilihan Orang", "pihak-2-jenis": "pemerintah_daerah", "aksi": "simpan"}
 
     answer = ani.post(f"/kerja/naskah/{kode}/ubah", sent)
 
