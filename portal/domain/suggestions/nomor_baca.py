@@ -11,7 +11,7 @@ from portal.domain.suggestions.head import Head
 from portal.domain.suggestions.lines import flowing
 
 _LABEL = re.compile(
-    r"(?i)^\W*(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)? no)\s*"
+    r"(?i)^\W*(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)? no)\s*(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
     r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|i{1,3}|1|2|3)?"
     r"|\([^)]{2,40}\))?\s*[:.;=]*\s*"
 )

@@ -16,7 +16,8 @@ _CLOSING = re.compile(
 )
 _DATED = re.compile(r"(?<![\w,])([A-Z][A-Za-z\-]+(?: [A-Z][A-Za-z\-]+){0,2}), ?(?=\d{1,2} [A-Za-z]{3,9} \d{4})")
 _PLACE = re.compile(
-    r"(?:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)\s+(?:kantor [^,]{3,60}, )?"
+    r"(?i:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)\s+(?i:(?:kantor|gedung|aula|ruang"
+    r"|markas|balai|hotel|auditorium|pendopo)\b[^,;:]{3,70}, ?)?"
     r"((?:[A-Z][\w'’.\-]*)(?: (?:[A-Z][\w'’.\-]*)){0,3})"
 )
 _NOT_PLACE = frozenset(
@@ -39,6 +40,12 @@ _NOT_PLACE = frozenset(
         "aula",
         "ruang",
         "gedung",
+        "markas",
+        "balai",
+        "hotel",
+        "auditorium",
+        "pendopo",
+        "tempat",
     ]
 )
 _BREAK = re.compile(r"(?i:yang bertanda ?tangan|kami yang|the undersigned)|(?<![.…])[.;]\s[A-Z0-9]")
