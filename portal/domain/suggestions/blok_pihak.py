@@ -17,7 +17,8 @@ _ORDER = {
     "VII": 7, "7": 7, "L": 1,
 }  # fmt: skip
 _OFFICE = re.compile(
-    r"(?:\bselaku\b|\bjabatan\s*:|\bdalam (?:jabatannya|kedudukannya|kapasitasnya) (?:selaku|sebagai)"
+    r"(?:\bselaku\b|(?<!dalam )\bjabatan\b(?!\s+(?:tersebut|ini|itu))\s*:?"
+    r"|\bdalam (?:jabatannya|kedudukannya|kapasitasnya) (?:selaku|sebagai)"
     r"|(?<!disebut )\bsebagai\b(?!\s+PIHAK)"
     r"|\bin (?:his|her) capacity as\b)\s*:?\s*(.{3,220}?)"
     r"(?=\s*(?:[,;(]|(?<!\bP[l1|i]t)"
@@ -55,7 +56,7 @@ _UNIT_FIELD = re.compile(
 )
 _BULLET = re.compile(r"(?:(?:^|[\s;:.])(?:[IVXivxl|!1]{1,4}|\d{1,2})|(?:^|[\s;:])[a-h])\s?[.)]\s+")
 """Also as recognisers read Roman bullets (`|.`, `ll.`, `Il.`); a capital letter is a degree or an initial."""
-_PERSON = re.compile(r"[A-Za-z][A-Za-z'’`.,\-() ]{3,90}")
+_PERSON = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ'’`.,\-() ]{3,90}")
 _TITLES = re.compile(
     r"^(?:(?:yang terhormat|bapak|ibu|sdr[i.]?|saudara[i]?|tuan|nyonya|mr|mrs|ms|yth|his excellency|her excellency"
     r"|h\.e|y\.?m|nama)\b[.:\s]*)+",

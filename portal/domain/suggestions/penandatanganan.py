@@ -15,6 +15,10 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?<![\w,])([A-Z][A-Za-z\-]+(?: [A-Z][A-Za-z\-]+){0,2}), ?(?=\d{1,2} [A-Za-z]{3,9} \d{4})")
+_MADE_AT = re.compile(
+    r"\b(?:Dibuat|DIBUAT|Ditandatangani|DITANDATANGANI|Done|DONE|Signed|SIGNED) (?:di|DI|at|AT|in|IN) "
+    r"[A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?"
+)
 _PLACE = re.compile(
     r"(?i:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)\s+(?i:(?:kantor|gedung|aula|ruang"
     r"|markas|balai|hotel|auditorium|pendopo)\b[^,;:]{3,70}, ?)?"
@@ -113,6 +117,16 @@ def find_closing(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, Plac
                 return SigningRead(later, page, window[: later.end], "closing", day), found
             return SigningRead(day, page, window[: day.end], "closing"), found
     return _dated(texts)
+
+
+def find_made_at(texts: list[tuple[int, str]]) -> PlaceRead | None:
+    """`Dibuat di Jakarta` above the signatures, where the day stands elsewhere."""
+    for page, text in reversed(texts):
+        for found in reversed(list(_MADE_AT.finditer(text))[-6:]):
+            place = _place(found.group(), 0)
+            if place is not None:
+                return PlaceRead(place[0], page, found.group(), "made")
+    return None
 
 
 def _dated(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, PlaceRead | None]:
