@@ -24,6 +24,12 @@ _PLACE = re.compile(
     r"|markas|balai|hotel|auditorium|pendopo)\b[^,;:]{3,70}, ?)?"
     r"((?:[A-Z][\w'’.\-]*)(?: (?:[A-Z][\w'’.\-]*)){0,3})"
 )
+_AT_UNIT = re.compile(
+    r"(?i:\bber ?tempat di|\bdi)\s+(?i:kantor|aula|ruang|gedung|lapas|rutan|kanim|bapas|lembaga|rumah|balai)\b"
+    r"[^,;:.]{0,60}?"
+    r"\b(?i:kelas) [IVX]{1,3}[AB]?(?: (?i:khusus|non|tpi))* ([A-Z][\w'’\-]+)"
+)
+"""Units are called after their town: `di Aula Lapas Kelas IIA Contoh`."""
 _NOT_PLACE = frozenset(
     [
         "indonesian",
@@ -148,6 +154,9 @@ def _town(words: str) -> str:
 
 
 def _place(sentence: str, start: int) -> tuple[str, str] | None:
+    unit = _AT_UNIT.search(sentence, start)
+    if unit is not None:
+        return unit[1], unit.group()
     for found in list(_PLACE.finditer(sentence, start))[:6]:
         words = found[1].split()
         while words and words[-1].lower() in ("pada", "on", "tanggal"):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from portal.domain.suggestions.bukti import Evidence
+from portal.domain.suggestions.head import INSTITUTION
 from portal.domain.suggestions.jangka import DayPlace, find_effective, find_signing_start, find_term, find_until
 from portal.domain.suggestions.lines import Line, flowing
 from portal.domain.suggestions.penandatanganan import PlaceRead, SigningRead, find_closing, find_made_at, find_opening
@@ -33,11 +34,18 @@ def suggest_days(behind: Sequence[Line], texts: list[tuple[int, str]], evidence:
     places += [made] if made is not None else []
     for rank, place in enumerate(places, 1):
         sole = 0.9 if len(places) == 1 else 0.86
-        base = 0.7 if place.kind in ("dated", "made") else sole if rank == 1 else 0.5
+        is_doubtful = place.kind in ("dated", "made") or _is_building(place)
+        base = 0.7 if is_doubtful and rank == 1 else sole if rank == 1 else 0.5
         found.append(
             evidence.saran(Bidang.TEMPAT, _in_title_case(place.tempat), place.page, place.snippet, base, rank=rank)
         )
     return found
+
+
+def _is_building(place: PlaceRead) -> bool:
+    """Whether a unit's or a building's name was read rather than a town."""
+    is_long = len(place.tempat.split()) > 2
+    return is_long or bool(INSTITUTION.match(place.tempat)) or " kelas " in place.snippet.lower()
 
 
 def suggest_term(texts: list[tuple[int, str]], evidence: Evidence, signing: Sequence[Saran]) -> list[Saran]:

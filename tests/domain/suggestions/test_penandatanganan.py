@@ -14,6 +14,7 @@ DAY = "Pada hari ini Kamis tanggal dua puluh dua bulan Mei tahun dua ribu dua pu
         (DAY + "bertempat di Gedung Serbaguna Contoh, Salatiga, kami yang bertanda tangan", "Salatiga"),
         (DAY + "bertempat di Markas Contoh Raya, Palopo, kami yang bertanda tangan", "Palopo"),
         (DAY + "bertempat di Hotel Contoh, Kota Bima, telah disepakati", "Kota Bima"),
+        (DAY + "bertempat di Aula Rutan Kelas IIB Bantaeng, telah disepakati", "Bantaeng"),
     ],
 )
 def test_the_town_is_the_place_not_the_building(text: str, tempat: str) -> None:

@@ -126,3 +126,10 @@ def test_a_place_named_above_the_signatures_is_taken_but_not_sure() -> None:
 
     tempat = next(one for one in found if one.bidang is Bidang.TEMPAT)
     assert (tempat.nilai, tempat.is_sure) == ("Palopo", False)
+
+
+def test_the_town_in_the_name_of_a_unit_is_a_place_but_not_a_sure_one() -> None:
+    found = suggest([page(HEAD + BLOCKS.replace("di Palopo,", "di Kanim Kelas II Non TPI Bantaeng,"))], Known())
+
+    tempat = next(one for one in found if one.bidang is Bidang.TEMPAT)
+    assert (tempat.nilai, tempat.is_sure) == ("Bantaeng", False)

@@ -1,5 +1,6 @@
 """Signatures side by side are read down their columns, whatever the order the words came in."""
 
+import time
 from dataclasses import replace
 
 from portal.domain.reading import PageText, WordBox
@@ -87,6 +88,15 @@ def test_columns_below_the_bare_names_of_the_parties_are_found() -> None:
 def test_a_page_of_prose_has_no_columns() -> None:
     assert columns_at_end(words(PROSE)) == ()
     assert columns_at_end(()) == ()
+
+
+def test_twenty_thousand_words_on_one_place_are_read_in_no_time() -> None:
+    boxes = (WordBox(":", 0.5, 0.5, 0.6, 0.6, 0.9), WordBox("PIHAK", 0.1, 0.5, 0.2, 0.51, 0.9)) * 10_000
+    started = time.process_time()
+
+    assert side_by_side([last_page(boxes)], ["X" * 200] * 12) == ()
+    assert names_in_columns(boxes) == ()
+    assert time.process_time() - started < 2
 
 
 def test_a_name_over_two_lines_beside_its_text_is_put_together() -> None:
