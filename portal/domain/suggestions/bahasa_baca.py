@@ -53,6 +53,8 @@ _NAMED = {
 _TIED = re.compile(r"bahasa|language", re.IGNORECASE)
 _CLOSING = re.compile(r"rangkap|duplicate|original|asli|authentic|otentik|autentik|triplicate|\bdone\b", re.IGNORECASE)
 _REACH = 160
+_NAMED_ONLY = 0.8
+"""A language that is named while none of its text was read: its text may be another file, or a slip."""
 
 
 def find_languages(texts: list[tuple[int, str]]) -> tuple[tuple[str, ...], int, str, float] | None:
@@ -62,7 +64,8 @@ def find_languages(texts: list[tuple[int, str]]) -> tuple[tuple[str, ...], int, 
     codes = [code for code in ("id", "en") if share.get(code, 0.0) >= 0.2 or code in (named[0] if named else ())]
     if named:
         codes += [code for code in named[0] if code not in codes]
-        return tuple(codes), named[1], named[2], 0.9
+        is_all_seen = all(share.get(code, 0.0) >= 0.05 for code in codes)
+        return tuple(codes), named[1], named[2], 0.9 if is_all_seen else _NAMED_ONLY
     if not codes:
         return None
     page, text = texts[0]

@@ -17,11 +17,12 @@ _ORDER = {
     "VII": 7, "7": 7, "L": 1,
 }  # fmt: skip
 _OFFICE = re.compile(
-    r"(?:\bselaku\b|\bjabatan\s*:|\bdalam (?:jabatannya|kedudukannya|kapasitasnya) (?:selaku|sebagai)"
+    r"(?:\bselaku\b|(?<!dalam )\bjabatan\b(?!\s+(?:tersebut|ini|itu))\s*:?"
+    r"|\bdalam (?:jabatannya|kedudukannya|kapasitasnya) (?:selaku|sebagai)"
     r"|(?<!disebut )\bsebagai\b(?!\s+PIHAK)"
     r"|\bin (?:his|her) capacity as\b)\s*:?\s*(.{3,220}?)"
-    r"(?=\s*(?:[,;(]|(?<!\bPlt)"
-    r"(?<!\bPlh)(?<!\bPj)(?<!\ba\.n)\.\s|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b"
+    r"(?=\s*(?:[,;(]|(?<!\bP[l1|i]t)"
+    r"(?<!\bP[l1|i]h)(?<!\bPj)(?<!\ba\.n)\.\s|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b"
     r"|\byang\b|\bberkedudukan\b|\bberalamat\b"
     r"|\balamat\b|\bNIP\b|\bselanjutnya\b|\bsesuai\b|\boleh karena|\bacting\b|$))",
     re.IGNORECASE | re.DOTALL,
@@ -32,12 +33,15 @@ _BEHALF = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _OFFICE_AFTER = re.compile(
-    r"(?<=[A-Za-z.])\s?[:,]\s?((?:Plt\. |Plh\. |Pj\. )?(?:Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua"
+    r"(?<=[A-Za-z.])\s?[:,]\s?((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?(?:Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua"
     r"|Wali ?[Kk]ota|Sekretaris|Menteri|Jaksa|Camat|Pimpinan|Wakil|Deputi"
     r"|Inspektur|Panglima|Komandan|Manajer|General Manager)\b[^,;:]{0,160}?)"
     r"(?=\s*(?:[,;]|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bselanjutnya\b))"
 )
 """`1. NAMA : Dekan Fakultas …, berkedudukan di …`, without any word between name and office."""
+_ACTING = re.compile(r"^P[l1|i]([th])\.")
+_BALINESE = re.compile(r"(?i)(?:wayan|made|nyoman|ketut|gede|gusti|putu|kadek|komang|dewa|nengah)\b")
+"""Names that `I` stands before; recognisers take it for a stroke."""
 _REPRESENTED = re.compile(r"diwakili (?:secara sah )?oleh(?:nya)?\s*:?|represented by", re.IGNORECASE)
 _SMALL_IN_NAMES = frozenset(
     ["dr", "drg", "drh", "ir", "h", "hj", "bin", "binti", "van", "de", "al", "el", "drs", "prof"]
@@ -45,8 +49,14 @@ _SMALL_IN_NAMES = frozenset(
 _NAME_FIELD = re.compile(
     r"\bNama(?:\s+Lengkap)?\s*:\s*(.{2,90}?)(?=\s*(?:\bNIP|\bNIK|\bNRP|\bPangkat|\bJabatan|\bAlamat|;|\n|$))", re.I
 )
-_BULLET = re.compile(r"(?:^|[\s;:.])(?:[IVX]{1,4}|\d{1,2}|[a-h])\s?[.)]\s+", re.IGNORECASE)
-_PERSON = re.compile(r"[A-Za-z][A-Za-z'’`.,\-() ]{3,90}")
+_UNIT_FIELD = re.compile(
+    r"\b(?:Unit Kerja|Satuan Kerja|Instansi|Lembaga|Perusahaan)\s*:\s*(.{3,200}?)"
+    r"(?=\s*(?:;|\bAlamat|\bselanjutnya|\bbertindak|\byang\b|$))",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"(?:(?:^|[\s;:.])(?:[IVXivxl|!1]{1,4}|\d{1,2})|(?:^|[\s;:])[a-h])\s?[.)]\s+")
+"""Also as recognisers read Roman bullets (`|.`, `ll.`, `Il.`); a capital letter is a degree or an initial."""
+_PERSON = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ'’`.,\-() ]{3,90}")
 _TITLES = re.compile(
     r"^(?:(?:yang terhormat|bapak|ibu|sdr[i.]?|saudara[i]?|tuan|nyonya|mr|mrs|ms|yth|his excellency|her excellency"
     r"|h\.e|y\.?m|nama)\b[.:\s]*)+",
@@ -93,11 +103,12 @@ def _order(label: str) -> int:
 def _block(order: int, piece: str, start: int) -> PartyBlock:
     office = _OFFICE.search(piece) or _OFFICE_AFTER.search(piece)
     behalf = _BEHALF.search(piece)
+    unit = _UNIT_FIELD.search(piece)
     return PartyBlock(
         order,
-        _tidy(behalf[1]) if behalf else "",
+        _tidy(behalf[1]) if behalf else _tidy(unit[1]) if unit else "",
         _person(piece, office.start() if office else 0),
-        _tidy(office[1]) if office else "",
+        _ACTING.sub(r"Pl\1.", _tidy(office[1])) if office else "",
         piece[-600:].strip(),
         start,
     )
@@ -119,16 +130,30 @@ def _person(piece: str, end: int) -> str:
     name = (
         _tidy(before).strip(" ,:;.-–") if not before.rstrip().endswith((".,", ".")) else _tidy(before).rstrip(" ,:;-")
     )
-    name = re.sub(r"^\W*(?:\d{1,2}|[A-Za-z]{1,2})?\W*(?=[A-Z])", "", name) if not _PERSON.match(name) else name
-    name = _without_scrap(without_honorific(name))
+    name = (
+        re.sub(r"^(?:\W*\d{1,2})*\W*(?:[A-Za-z]{1,2}\W+)?(?=[A-Za-z])", "", name) if not _PERSON.match(name) else name
+    )
+    name = _without_scrap(without_honorific(_behind_sentence(name)))
+    if _BALINESE.match(name) and re.search(r"(?:^|\s)[|l1!I]\W{0,2}$", before[: before.find(name)]):
+        name = f"I {name}"
     is_name = bool(_PERSON.fullmatch(name)) and len(name.split()) <= 14 and not _is_sentence(name)
     return name if is_name else ""
 
 
+def _behind_sentence(text: str) -> str:
+    """The words behind the last small word that no name has: a line read out of its place may stand before a name."""
+    words = text.split()
+    last = max((at for at, word in enumerate(words) if _is_small(word)), default=-1)
+    return " ".join(words[last + 1 :]) if len(words) - last > 2 else text
+
+
+def _is_small(word: str) -> bool:
+    return word[0].islower() and word.strip(".,") not in _SMALL_IN_NAMES
+
+
 def _is_sentence(name: str) -> bool:
     """Whether small words stand in it that no name has."""
-    small = [word.strip(".,") for word in name.split() if word[0].islower()]
-    return any(word not in _SMALL_IN_NAMES for word in small)
+    return any(_is_small(word) for word in name.split())
 
 
 def _without_scrap(name: str) -> str:

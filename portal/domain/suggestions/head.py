@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass, field
 
 from portal.domain.suggestions.bentuk_baca import FormRead, find_form
+from portal.domain.suggestions.dwibahasa import first_language
 from portal.domain.suggestions.lines import Line, is_near, squeeze
 
-_BETWEEN = ("ANTARA", "BETWEEN", "OLEHDANANTARA", "AMONG", "BYANDBETWEEN")
-_AND = ("DENGAN", "DAN", "AND", "WITH", "SERTA", "DANDENGAN")
+_BETWEEN = ("ANTARA", "BETWEEN", "OLEHDANANTARA", "AMONG", "BYANDBETWEEN", "ANTARABETWEEN")
+_AND = ("DENGAN", "DAN", "AND", "WITH", "SERTA", "DANDENGAN", "DANAND", "DENGANAND", "DENGANWITH")
 _ABOUT = (
     "TENTANG", "MENGENAI", "CONCERNING", "ON", "REGARDING", "RELATINGTO", "INTHEFIELDOF", "DIBIDANG", "DALAMBIDANG",
-    "DALAMRANGKA", "PERIHAL", "ABOUT",
+    "DALAMRANGKA", "PERIHAL", "ABOUT", "TENTANGON", "TENTANGCONCERNING", "MENGENAION", "MENGENAICONCERNING",
 )  # fmt: skip
 _OPENING = re.compile(
     r"(?i)^\W*(?:pada hari|(?:on )?this day|on this|today|pada tanggal|yang bertanda ?tangan|kami,? yang|perjanjian ini"
@@ -30,7 +31,8 @@ class Head:
     """What stands before the text proper: lists of lines, each in reading order.
 
     `parties` holds one list of lines a party. `end` counts the lines of the document before the opening sentence.
-    `is_framed` says that the parties stood between ANTARA and DENGAN.
+    `is_framed` says that the parties stood between ANTARA and DENGAN; `is_bilingual` that a second language stood
+    below each line of the first, and was left out.
     """
 
     form: FormRead
@@ -41,6 +43,8 @@ class Head:
     end: int = 0
     is_framed: bool = False
     is_english: bool = False
+    is_bilingual: bool = False
+    is_title_guessed: bool = False
 
 
 def read_head(lines: tuple[Line, ...]) -> Head | None:
@@ -78,6 +82,9 @@ class _Reader:
             for piece in _split(line, self.zone):
                 self._take(piece)
             self.head.end = index + 1
+        if self.head.is_bilingual:
+            self.head.parties = [first_language(party) for party in self.head.parties]
+            self.head.title = first_language(self.head.title)
         return self.head
 
     def _skip_form(self, lines: tuple[Line, ...], at: int) -> int:
@@ -100,11 +107,16 @@ class _Reader:
     def _is_end(self, line: Line, is_upper: bool) -> bool:
         if is_opening(line):
             return True
-        if self._is_second_head(line):
+        if self._is_second_head(line) or (self.head.title and self.zone == "title" and self._names_party(line)):
             return True
         if _NUMBER.match(line.text) or self.zone in ("form", "number"):
             return self.zone == "number" and self._is_prose(line, is_upper)
         return self._is_prose(line, is_upper)
+
+    def _names_party(self, line: Line) -> bool:
+        """Whether a line begins as the first party is called: so recitals begin, and titles do not."""
+        party = squeeze(" ".join(part.text for part in (self.head.parties or [[]])[0])).removeprefix("THE")[:20]
+        return len(party) >= 10 and not line.is_capitals and line.squeezed.removeprefix("THE").startswith(party)
 
     def _is_second_head(self, line: Line) -> bool:
         """The same head again in English, once the first has its parties and its title."""
@@ -129,17 +141,39 @@ class _Reader:
         if _NUMBER.match(line.text):
             self.head.numbers.append([line])
             self.zone = "number"
+        elif self._is_said_again(key):
+            self.head.is_bilingual = True
         elif any(is_near(key, word) for word in _BETWEEN) and not (self.zone == "title" and self.head.parties):
             self._open_parties(key)
         elif self.zone in ("party", "number") and _starts_party(key) and self.head.is_framed:
             self.head.parties.append([])
             self.zone = "party"
+        elif self.zone == "form" and self._opens_unnamed(key):
+            # The word ANTARA was not printed or not read.
+            self.head.parties = [self.head.loose, []]
+            self.head.loose, self.head.is_framed, self.zone = [], True, "party"
         elif any(is_near(key, word) for word in _ABOUT) and self.zone != "title" and self._may_title(line):
             self.zone = "title"
         elif self.zone == "number" and not self._continues_number(line):
             self._leave_numbers(line)
         else:
             self._put(line)
+
+    def _is_said_again(self, key: str) -> bool:
+        """A connecting word below the same word of another language (`ANTARA`, `BETWEEN`), or both on one line."""
+        if key in ("ANTARABETWEEN", "TENTANGON", "TENTANGCONCERNING", "MENGENAION", "MENGENAICONCERNING"):
+            self.head.is_bilingual = True
+            return False
+        if self.zone == "party" and self.head.parties and not self.head.parties[-1]:
+            return key in _BETWEEN or (key in ("AND", "WITH", "DAN", "DENGAN") and len(self.head.parties) > 1)
+        return self.zone == "title" and not self.head.title and key in _ABOUT
+
+    def _opens_unnamed(self, key: str) -> bool:
+        """Whether the lines before this connecting word are a party."""
+        loose = self.head.loose
+        if not loose or self.head.parties:
+            return False
+        return key == "DENGAN" or (key in ("DAN", "AND") and bool(INSTITUTION.match(loose[0].text)))
 
     def _open_parties(self, key: str) -> None:
         self.head.is_framed = True

@@ -15,7 +15,7 @@ _TERM = re.compile(
     r"(?:(?P<figure>\d{1,3})\s?\(\s?(?P<said>[a-z][a-z \-]{1,40})\)?"
     r"|(?P<word>(?:[a-z\-]{2,12} ){0,2}[a-z\-]{2,14})\s?\(\s?(?P<paren>\d{1,3})\s?\)"
     r"|(?P<bare>\d{1,3}))\s{0,2}(?:\(\w{1,12}\) ?)?(?P<unit>tahun|years?|bulan|months?|hari"
-    r"|days?)\b(?!\s(?:kerja|anggaran|kalender|prior|sebelum|written))",
+    r"|days?)\b(?!['’]?\s(?:kerja|anggaran|kalender|prior|sebelum|written|notice|in advance|pemberitahuan))",
     re.IGNORECASE,
 )
 _WORDS_ONLY = re.compile(
@@ -24,7 +24,7 @@ _WORDS_ONLY = re.compile(
 _CONTEXT = re.compile(
     r"jangka waktu|(?:mulai )?berlaku\s+(?:untuk|selama|efektif|sejak|terhitung)|masa berlaku|period of"
     r"|remain in (?:force|effect)"
-    r"|(?:valid|effective|in force) for|duration of",
+    r"|(?:valid|effective|in force|continues?) for|duration of",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
@@ -47,7 +47,9 @@ _EFFECTIVE_ON = re.compile(
     re.IGNORECASE,
 )
 _NOT_TERM = re.compile(
-    r"sebelum|selambat|paling lambat|notice|prior|diperpanjang untuk|evaluasi|pemberitahuan|evaluat", re.IGNORECASE
+    r"sebelum|selambat|paling lambat|notice|prior|diperpanjang untuk|evaluasi|pemberitahuan|evaluat"
+    r"|unlimited|indefinite|tidak terbatas|tanpa batas",
+    re.IGNORECASE,
 )
 _SURVIVES = re.compile(r"\s*(?:setelah|sesudah|terhitung setelah|after|following)\b", re.IGNORECASE)
 """A duty that outlives the agreement: its term is not the agreement's."""

@@ -14,7 +14,7 @@ from portal.domain.suggestions.values import Known, KnownMitra
 from portal.domain.text_quality import quality_of
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
-_TAIL = re.compile(r" (?:republik indonesia|ri|of the republic of indonesia)$")
+_TAIL = re.compile(r" (?:republik indonesia|ri|of (?:the )?republic of indonesia)$")
 _HAM = r"hukum (?:dan|&) (?:ham|hak a[sz]asi manusia)"
 _OURS = re.compile(
     r"kementerian imigrasi dan pemasyarakatan|\bkemenimipas\b|ministry of immigration and corrections?"
@@ -23,7 +23,7 @@ _OURS = re.compile(
     r"|^lembaga pembinaan khusus anak|^lpka\b|^rumah penyimpanan benda sitaan|^rupbasan\b|^cabang rumah tahanan"
     r"|^kantor wilayah (?:direktorat jenderal )?(?:imigrasi|pemasyarakatan)|^directorate general of "
     r"(?:immigration|corrections?)\b|^lembaga penempatan anak sementara|^politeknik (?:imigrasi"
-    r"|ilmu pemasyarakatan|imipas)"
+    r"|ilmu pemasyarakatan|imipas)|^rumah sakit (?:umum )?pengayoman|^rsu? pengayoman"
 )
 _FORMER = re.compile(rf"(?:kementerian|departemen) {_HAM}|\bkemenkumham\b|ministry of law and human rights")
 _NOT_OURS = re.compile(
@@ -58,7 +58,10 @@ _CLASSES: tuple[tuple[JenisMitra, float, str], ...] = (
      r"bantuan hukum|^lbh\b|^asosiasi|^persatuan|^fakultas|^stai|^stie|^iain|^uin\b|^gereja|^palang merah indonesia"
      r"|^majelis|^dewan pers|^himpunan|^federasi|^forum|^nahdlatul|^muhammadiyah|^pimpinan (?:pusat|wilayah|daerah)"
      r"|^dewan pimpinan|^pengurus|^notaris|^hotel|^program studi|^pusat studi|^konsorsium|^gabungan|^persekutuan"
-     r"|^kamar dagang|^sma\b|^smk\b|^smp\b|^sd\b|^pondok pesantren|^program pascasarjana|^perusahaan|^lembaga amil"),
+     r"|^kamar dagang|^sma\b|^smk\b|^smp\b|^sd\b|^pondok pesantren|^program pascasarjana|^perusahaan|^lembaga amil"
+     r"|^sinode|^keuskupan|^paroki|^vihara|^masjid|^kwartir|gerakan pramuka|^radio\b|^televisi|^stasiun radio"
+     r"|^harian\b|^surat kabar|^majalah|^sanggar|^paguyuban|^karang taruna|^bpjs|^badan penyelenggara jaminan sosial"
+     r"|^badan amil|^lembaga (?:pelatihan|kursus|sertifikasi|pendidikan)|^komunitas|^aliansi|^jaringan radio"),
     (JenisMitra.LEMBAGA_PEMERINTAH, 0.9,
      r"^kementerian|^departemen|^badan\b|^kepolisian|^polda\b|^polres|^polsek|^kejaksaan|^tentara|^tni\b|^komando"
      r"|^direktorat|^kantor (?:wilayah|pertanahan|pelayanan|kementerian|bersama|staf|urusan|unit)|^balai|^lembaga "
@@ -77,7 +80,7 @@ _COMMON = frozenset(
         "indonesia", "republik", "kementerian", "direktorat", "jenderal", "pemasyarakatan", "pemerintah",
         "kabupaten", "provinsi", "universitas", "institut", "kepolisian", "kejaksaan", "nasional", "wilayah", "lembaga",
         "yayasan", "sekretariat", "inspektorat", "politeknik", "kesehatan", "pendidikan", "pengadilan", "perwakilan",
-        "ministry", "government", "university", "department",
+        "ministry", "government", "university", "department", "universiti",
     ]
 )  # fmt: skip
 _PRIVATE = re.compile(r"^(?:pt|cv|yayasan|perkumpulan|ikatan|koperasi|perhimpunan|asosiasi)\b|\b(?:tbk|persero)\b")
@@ -124,6 +127,8 @@ def _plain_units(units: tuple[str, ...]) -> frozenset[str]:
 def partner_class(name: str) -> tuple[JenisMitra, str, float] | None:
     """Class and country of a partner by its name, and how sure; None where the name does not tell."""
     plain = plain_name(name)
+    if plain in ("pemerintah", "government") and names_indonesia(name):
+        return JenisMitra.LEMBAGA_PEMERINTAH, "ID", 0.9
     country = country_of(name) if not _PRIVATE.search(plain) else None
     if country is not None and not names_indonesia(name):
         if _COMPILED[1][2].search(plain):
@@ -137,10 +142,20 @@ def partner_class(name: str) -> tuple[JenisMitra, str, float] | None:
                 r"^(?:rumah sakit|universitas \w+ negeri|uin|iain)", plain
             ):
                 sureness = 0.7
+            if plain.startswith(("balai latihan", "loka latihan", "balai pelatihan")):
+                # Of the ministry or of the province: the name does not tell.
+                sureness = 0.7
             if "jaminan sosial" in plain or plain.startswith(("bpjs", "lembaga")):
                 sureness = min(sureness, 0.7)
             return jenis, "" if "internasional" in jenis else "ID", sureness
     return None
+
+
+def without_country(name: str) -> str:
+    """`Universitas Contoh, Indonesia` without the country behind a comma: it tells where, not who."""
+    before, comma, after = name.rpartition(",")
+    is_country = plain_name(after) == "indonesia" or (country_of(after) is not None and len(after.split()) <= 3)
+    return before.strip() if comma and is_country and len(before) > 8 else name
 
 
 def is_abroad(name: str) -> str | None:

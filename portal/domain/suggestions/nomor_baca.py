@@ -11,7 +11,7 @@ from portal.domain.suggestions.head import Head
 from portal.domain.suggestions.lines import flowing
 
 _LABEL = re.compile(
-    r"(?i)^\W*(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)? no)\s*"
+    r"(?i)^\W*(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)? no)\s*(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
     r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|i{1,3}|1|2|3)?"
     r"|\([^)]{2,40}\))?\s*[:.;=]*\s*"
 )
@@ -42,6 +42,7 @@ _PARTNER = re.compile(
     rf"^[A-Z0-9.]{{1,12}}(?:/[A-Z0-9.\-]{{1,30}}){{1,6}}(?P<mid>/(?:{_ROMAN})/|/(?:TAHUN|Tahun) "
     rf"|[/-])(?P<year>(?:19|20)\d\d)$"
 )
+_STROKES = re.compile(r"/([VXI1l|]{2,4})/")
 _MIXED = re.compile(r"\d[OIlS](?=[\d./\-])|(?<![A-Z])[OIl](?=\d)|[a-z]\d[a-z]|[A-Z]{2}[il](?=[A-Z])")
 
 
@@ -61,10 +62,15 @@ class NumberRead:
 def read_numbers(head: Head, ours: int | None, parties: int) -> tuple[NumberRead, ...]:
     """The numbers of a head, each with its party; `ours` is the ministry's place among the parties."""
     found: list[tuple[str, int, int, str]] = []
-    for place, lines in enumerate(head.numbers, 1):
+    groups = head.numbers
+    if head.form.is_amendment and parties and len(groups) == 2 * parties:
+        # The numbers of what is amended stand first.
+        groups = groups[parties:]
+    for place, lines in enumerate(groups, 1):
         snippet = flowing(lines)
         label = _LABEL.match(snippet)
         value = " ".join(snippet[label.end() if label else 0 :].split()).strip(" :;,\"'“”*|")
+        value = _STROKES.sub(_roman_month, value)
         order = _ORDERS.get((label["order"] or "").lower(), 0) if label else 0
         found.append((value, order or place, lines[0].page, snippet))
     places = _placed([(value, place) for value, place, _, _ in found], ours)
@@ -102,6 +108,12 @@ def well_formed(value: str) -> float:
 def is_ours(value: str) -> bool:
     """Whether the number begins as the ministry's units begin theirs."""
     return bool(_OURS.match(value))
+
+
+def _roman_month(found: re.Match[str]) -> str:
+    """`/V111/` as the month `/VIII/`; what is no month then, or is figures alone, stays."""
+    mended = re.sub("[1l|]", "I", found[1])
+    return f"/{mended}/" if mended in _MONTHS and re.search("[VX]", mended) else found[0]
 
 
 def _placed(found: list[tuple[str, int]], ours: int | None) -> list[int]:

@@ -15,10 +15,21 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?<![\w,])([A-Z][A-Za-z\-]+(?: [A-Z][A-Za-z\-]+){0,2}), ?(?=\d{1,2} [A-Za-z]{3,9} \d{4})")
+_MADE_AT = re.compile(
+    r"\b(?:Dibuat|DIBUAT|Ditandatangani|DITANDATANGANI|Done|DONE|Signed|SIGNED) (?:di|DI|at|AT|in|IN) "
+    r"[A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?"
+)
 _PLACE = re.compile(
-    r"(?:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)\s+(?:kantor [^,]{3,60}, )?"
+    r"(?i:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)\s+(?i:(?:kantor|gedung|aula|ruang"
+    r"|markas|balai|hotel|auditorium|pendopo)\b[^,;:]{3,70}, ?)?"
     r"((?:[A-Z][\w'’.\-]*)(?: (?:[A-Z][\w'’.\-]*)){0,3})"
 )
+_AT_UNIT = re.compile(
+    r"(?i:\bber ?tempat di|\bdi)\s+(?i:kantor|aula|ruang|gedung|lapas|rutan|kanim|bapas|lembaga|rumah|balai)\b"
+    r"[^,;:.]{0,60}?"
+    r"\b(?i:kelas) [IVX]{1,3}[AB]?(?: (?i:khusus|non|tpi))* ([A-Z][\w'’\-]+)"
+)
+"""Units are called after their town: `di Aula Lapas Kelas IIA Contoh`."""
 _NOT_PLACE = frozenset(
     [
         "indonesian",
@@ -39,6 +50,12 @@ _NOT_PLACE = frozenset(
         "aula",
         "ruang",
         "gedung",
+        "markas",
+        "balai",
+        "hotel",
+        "auditorium",
+        "pendopo",
+        "tempat",
     ]
 )
 _BREAK = re.compile(r"(?i:yang bertanda ?tangan|kami yang|the undersigned)|(?<![.…])[.;]\s[A-Z0-9]")
@@ -108,6 +125,16 @@ def find_closing(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, Plac
     return _dated(texts)
 
 
+def find_made_at(texts: list[tuple[int, str]]) -> PlaceRead | None:
+    """`Dibuat di Jakarta` above the signatures, where the day stands elsewhere."""
+    for page, text in reversed(texts):
+        for found in reversed(list(_MADE_AT.finditer(text))[-6:]):
+            place = _place(found.group(), 0)
+            if place is not None:
+                return PlaceRead(place[0], page, found.group(), "made")
+    return None
+
+
 def _dated(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, PlaceRead | None]:
     """`Jakarta, 22 Mei 2025` on the last page, as letters close."""
     for page, text in texts[-1:]:
@@ -127,6 +154,9 @@ def _town(words: str) -> str:
 
 
 def _place(sentence: str, start: int) -> tuple[str, str] | None:
+    unit = _AT_UNIT.search(sentence, start)
+    if unit is not None:
+        return unit[1], unit.group()
     for found in list(_PLACE.finditer(sentence, start))[:6]:
         words = found[1].split()
         while words and words[-1].lower() in ("pada", "on", "tanggal"):

@@ -4,11 +4,13 @@ from portal.domain.naskah import Bentuk
 from portal.domain.suggestions.bukti import BELOW_SURE, Evidence
 from portal.domain.suggestions.head import Head
 from portal.domain.suggestions.lines import Line, flowing
+from portal.domain.suggestions.ulangan import has_doubtful_word, mend, name_apart, said_again, words_of
 from portal.domain.suggestions.values import Bidang, Saran
 from portal.domain.text_quality import quality_of
 
 LONGEST_TITLE = 480
 _WELL_KNOWN = 0.7
+_REACH = 14_000
 
 
 def suggest_form(head: Head, evidence: Evidence) -> list[Saran]:
@@ -22,6 +24,15 @@ def suggest_form(head: Head, evidence: Evidence) -> list[Saran]:
     return found
 
 
+def part_title(head: Head, text: str) -> None:
+    """Take the title out of the last party where the word before it (`TENTANG`) was not read; never a sure one."""
+    if head.title or not head.is_framed or len(head.parties) < 2:
+        return
+    count = name_apart(head.parties[-1], text)
+    head.title, head.parties[-1] = head.parties[-1][count:], head.parties[-1][:count]
+    head.is_title_guessed = bool(head.title)
+
+
 def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> list[Saran]:
     """The title behind TENTANG; where no such word stands, the capitals between form and parties, never sure."""
     lines = head.title or head.loose[:6]
@@ -29,9 +40,17 @@ def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> l
     if len(text) < 4 or not any(letter.isalpha() for letter in text):
         return []
     title = text[:LONGEST_TITLE]
-    base = 0.93 if head.title and head.parties else 0.84 if head.title else 0.6
+    base = 0.6 if head.is_title_guessed else 0.93 if head.title and head.parties else 0.84 if head.title else 0.6
     # A recital mostly says the title again; the same words twice are no misreading.
-    is_said_twice = "".join(title.lower().split()) in "".join(flowing(behind).lower().split())
+    again = said_again(title, flowing(behind)[:_REACH])
+    is_said_twice = again is not None
+    if again is not None and len(again.split()) != len(title.split()):
+        title = again
+    elif again is None:
+        said = words_of(flowing(behind)[:_REACH])
+        mended = mend(title, said)
+        if mended != title or has_doubtful_word(title, said):
+            title, base = mended, min(base, BELOW_SURE)
     quality = quality_of(title)
     if not is_said_twice and (quality.known_share < _WELL_KNOWN or quality.garbage_share > 0.05):
         base = min(base, BELOW_SURE)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from portal.domain.suggestions.bukti import Evidence
+from portal.domain.suggestions.head import INSTITUTION
 from portal.domain.suggestions.jangka import DayPlace, find_effective, find_signing_start, find_term, find_until
 from portal.domain.suggestions.lines import Line, flowing
-from portal.domain.suggestions.penandatanganan import PlaceRead, SigningRead, find_closing, find_opening
+from portal.domain.suggestions.penandatanganan import PlaceRead, SigningRead, find_closing, find_made_at, find_opening
 from portal.domain.suggestions.tanggal_baca import DayRead
 from portal.domain.suggestions.values import Bidang, Saran
 
@@ -29,12 +30,22 @@ def suggest_days(behind: Sequence[Line], texts: list[tuple[int, str]], evidence:
     for place in (where, there):
         if place is not None and place.tempat.lower() not in [other.tempat.lower() for other in places]:
             places.append(place)
+    made = find_made_at(texts[-2:]) if not places else None
+    places += [made] if made is not None else []
     for rank, place in enumerate(places, 1):
-        base = 0.7 if place.kind == "dated" else 0.9 if rank == 1 and len(places) == 1 else 0.86 if rank == 1 else 0.5
+        sole = 0.9 if len(places) == 1 else 0.86
+        is_doubtful = place.kind in ("dated", "made") or _is_building(place)
+        base = 0.7 if is_doubtful and rank == 1 else sole if rank == 1 else 0.5
         found.append(
             evidence.saran(Bidang.TEMPAT, _in_title_case(place.tempat), place.page, place.snippet, base, rank=rank)
         )
     return found
+
+
+def _is_building(place: PlaceRead) -> bool:
+    """Whether a unit's or a building's name was read rather than a town."""
+    is_long = len(place.tempat.split()) > 2
+    return is_long or bool(INSTITUTION.match(place.tempat)) or " kelas " in place.snippet.lower()
 
 
 def suggest_term(texts: list[tuple[int, str]], evidence: Evidence, signing: Sequence[Saran]) -> list[Saran]:

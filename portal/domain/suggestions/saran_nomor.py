@@ -22,7 +22,7 @@ def suggest_numbers(head: Head, parties: Sequence[Party], evidence: Evidence, si
         rank = 2 if number.pihak in taken else 1
         taken.add(number.pihak)
         sureness, note = _judge(number, signed)
-        if len(head.numbers) != len(parties) and not (is_ours(number.nilai) and number.pihak in ours):
+        if len(head.numbers) % max(len(parties), 1) and not (is_ours(number.nilai) and number.pihak in ours):
             sureness = min(sureness, _FEW_PLACES)
         if is_ours(number.nilai) and ours and number.pihak not in ours:
             sureness, note = min(sureness, 0.6), "Nomor ini berpola Kementerian, tetapi berdiri di tempat pihak lain."

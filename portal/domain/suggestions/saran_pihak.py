@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from portal.domain.naskah import FOREIGN_JENIS_MITRA, JenisMitra, Lingkup
 from portal.domain.suggestions.blok_pihak import PartyBlock
-from portal.domain.suggestions.bukti import Evidence
+from portal.domain.suggestions.bukti import BELOW_SURE, Evidence
 from portal.domain.suggestions.head import INSTITUTION, Head
 from portal.domain.suggestions.lembaga import (
     find_registered,
@@ -18,8 +18,10 @@ from portal.domain.suggestions.lembaga import (
     official_name,
     partner_class,
     plain_name,
+    without_country,
 )
 from portal.domain.suggestions.lines import Line, flowing
+from portal.domain.suggestions.ulangan import mend, said_again, words_of
 from portal.domain.suggestions.values import Bidang, Known, Saran
 
 MOST_PARTIES = 12
@@ -57,6 +59,9 @@ def parties_of(
     parties = []
     order = _blocks_in_order([name for name, _ in named], blocks)
     is_whole = head is not None and head.is_framed and len(named) >= 2
+    if head is not None and max(len(blocks), len(head.numbers) % (2 * len(named) or 1)) > len(named):
+        # More numbers or blocks than names: one name may be two, or a part of another.
+        is_whole = False
     for (printed, page), block in zip(named[:MOST_PARTIES], order, strict=False):
         parties.append(_party(printed, page, block, text, known, 0.94 if is_whole else 0.75))
     return tuple(parties)
@@ -72,9 +77,9 @@ def suggest_parties(parties: Sequence[Party], evidence: Evidence, known: Known) 
 
 def suggest_scope(parties: Sequence[Party], evidence: Evidence) -> list[Saran]:
     """Domestic or foreign, by the classes of all partners together."""
-    classes = [partner_class(party.nama) for party in parties if party.ministry < 0.6]
+    classes = [partner_class(party.printed) for party in parties if party.ministry < 0.6]
     abroad = next(
-        (p for p in parties if p.ministry < 0.6 and partner_class(p.nama) is None and is_abroad(p.nama)), None
+        (p for p in parties if p.ministry < 0.6 and partner_class(p.printed) is None and is_abroad(p.printed)), None
     )
     if abroad is not None:
         scope = Lingkup.LUAR_NEGERI
@@ -88,7 +93,7 @@ def suggest_scope(parties: Sequence[Party], evidence: Evidence) -> list[Saran]:
     scope = Lingkup.LUAR_NEGERI if foreign else Lingkup.DALAM_NEGERI
     sureness = max(item[2] for item in foreign) if foreign else min(item[2] for item in known)
     partner = next(
-        party for party in parties if party.ministry < 0.6 and partner_class(party.nama) in (foreign or known)
+        party for party in parties if party.ministry < 0.6 and partner_class(party.printed) in (foreign or known)
     )
     return [
         evidence.saran(Bidang.LINGKUP, scope.value, partner.page, partner.printed, max(0.86, sureness), is_checked=True)
@@ -122,12 +127,12 @@ def _suggest_party(number: int, party: Party, evidence: Evidence, known: Known) 
             )
         )
         return found
-    told = partner_class(party.nama)
+    told = partner_class(party.printed)
     if match is not None and match.is_exact and match.mitra.jenis is not None:
         told = (match.mitra.jenis, match.mitra.negara or "", 0.96)
     if told is not None:
         return found + _class_and_country(number, party, told, evidence)
-    country = is_abroad(party.nama)
+    country = is_abroad(party.printed)
     if country:
         found.append(evidence.saran(Bidang.PIHAK_NEGARA, country, party.page, party.printed, 0.84, pihak=number))
     return found
@@ -192,20 +197,28 @@ def _apart(text: str) -> list[str]:
 def _party(printed: str, page: int, block: PartyBlock | None, text: str, known: Known, base: float) -> Party:
     """A name of the head, in the spelling of the text below it where that says it again."""
     printed, is_mended = mend_name(printed)
-    again = _said_again(printed, text)
+    bare = without_country(printed)
+    again = said_again(bare, text)
     ministry = ministry_sureness(printed, known.units)
     if block is not None and ministry == 0.0 and _MINISTRY.search(block.nama):
         ministry = 0.8 if ministry_sureness(block.nama, known.units) else 0.0
     official = official_name(printed, known)
     is_same = official is not None and official.casefold() == printed.casefold()
-    name = again if again and not again.isupper() else official if official and is_same else again or printed
+    name = again if again and not again.isupper() else official if official and is_same else again or bare
     is_confirmed = again is not None or ministry >= 0.95
+    if again is None and not (official and is_same):
+        name = mend(bare, words_of(text))
+        is_mended = is_mended or name != bare
     if not is_confirmed and block is not None and block.nama:
-        is_confirmed = fuzz.partial_ratio(plain_name(printed), plain_name(block.nama)) >= 97
+        is_part = len(printed) <= 1.15 * len(block.nama)
+        is_confirmed = is_part and fuzz.partial_ratio(plain_name(printed), plain_name(block.nama)) >= 97
     if len(printed) > 170 or not INSTITUTION.match(printed):
         base = min(base, 0.86 if is_confirmed else 0.7)
-    if is_mended:
+    if is_mended or len(bare.split()) < 2:
         base = min(base, 0.8)
+    if not is_confirmed:
+        # Nothing below the head says the name again: a line of the title may have run into it.
+        base = min(base, BELOW_SURE)
     return Party(name, page, printed, base, is_confirmed, ministry, block)
 
 
@@ -213,17 +226,6 @@ def _of_block(block: PartyBlock, page: int, known: Known) -> Party:
     name = block.nama[:LONGEST_NAME]
     ministry = ministry_sureness(name, known.units) or (0.85 if _MINISTRY.search(name) else 0.0)
     return Party(name, page, name, 0.75, False, ministry, block)
-
-
-def _said_again(printed: str, text: str) -> str | None:
-    """The same words in the running text, in its spelling; None where it does not say them."""
-    words = printed.split()
-    if not words or len(words) > 30:
-        return None
-    pattern = r"\b" + r"\s+".join(re.escape(word) for word in words) + r"(?!\w)"
-    found = next((m for m in re.finditer(pattern, text, re.IGNORECASE) if not m.group().isupper()), None)
-    found = found or re.search(pattern, text, re.IGNORECASE)
-    return found.group() if found else None
 
 
 def _blocks_in_order(names: list[str], blocks: Sequence[PartyBlock]) -> list[PartyBlock | None]:

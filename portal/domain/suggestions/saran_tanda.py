@@ -1,50 +1,56 @@
 """Suggestions for who signed for each party and in which office."""
 
+import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from portal.domain.suggestions.blok_pihak import PartyBlock
+from portal.domain.reading import PageText
 from portal.domain.suggestions.bukti import Evidence
 from portal.domain.suggestions.lembaga import plain_name
 from portal.domain.suggestions.lines import Line
+from portal.domain.suggestions.nama_kolom import names_in_columns, whole_name
 from portal.domain.suggestions.saran_pihak import Party
+from portal.domain.suggestions.tanda_kolom import side_by_side
 from portal.domain.suggestions.tanda_tangan import SignatureBlock, signature_blocks
 from portal.domain.suggestions.values import Bidang, Saran
 
 _ALIKE = 90.0
+_SAME = 92.0
 _LAST_PAGES = 5
 _LABELS = ("KESATU PERTAMA I 1 FIRST", "KEDUA II 2 SECOND", "KETIGA III 3 THIRD", "KEEMPAT IV 4 FOURTH")
+_FOR = re.compile(r"^(?:for|untuk|on behalf of|atas nama)(?: and on behalf of| dan atas nama)? (?:the )?")
 
 
 def suggest_signers(
-    blocks: Sequence[PartyBlock],
-    parties: Sequence[Party],
-    by_page: list[tuple[int, tuple[Line, ...]]],
-    evidence: Evidence,
+    parties: Sequence[Party], by_page: list[tuple[int, tuple[Line, ...]]], pages: Sequence[PageText], evidence: Evidence
 ) -> list[Saran]:
     """Signer and office of each party, from its own block, confirmed or supplied by the signature block."""
     tail = [line for _, lines in by_page[-_LAST_PAGES:] for line in lines]
-    signatures = signature_blocks(tail)
-    everything = " ".join(line.text for line in tail[-150:]).lower()
-    pages = [party.page for party in parties]
+    signatures = side_by_side(pages, [name for p in parties for name in (p.nama, p.printed)]) or signature_blocks(tail)
+    columns = [name for page in pages[:2] for name in names_in_columns(page.words)]
+    signed = [plain_name(line.text) for line in tail[-150:]] + [plain_name(one.nama) for one in signatures if one.nama]
     found: list[Saran] = []
-    for number, party in enumerate(parties, 1):
+    for number, (party, signature) in enumerate(zip(parties, _assigned(parties, signatures), strict=True), 1):
         block = party.block
-        signature = _signature_of(number, party, signatures)
-        if signature is None and len(signatures) == len(parties):
-            signature = signatures[number - 1]
         if block is not None and block.penanda_tangan:
-            is_confirmed = block.penanda_tangan.lower() in everything
-            found += _pair(
-                number, block.penanda_tangan, block.jabatan, pages[number - 1], block.cuplikan, is_confirmed, evidence
-            )
+            name = whole_name(block.penanda_tangan, columns)
+            is_confirmed = _is_signed(name, signed)
+            page, snippet = party.page, block.cuplikan
+            found += _pair(number, name, block.jabatan, page, snippet, is_confirmed, evidence)
         elif signature is not None:
             snippet = f"{signature.side} {signature.jabatan} {signature.nama}"
-            found += _pair(number, signature.nama, signature.jabatan, signature.page, snippet, False, evidence)
+            office = signature.jabatan or (block.jabatan if block is not None else "")
+            found += _pair(number, signature.nama, office, signature.page, snippet, False, evidence)
         elif block is not None and block.jabatan:
-            found += _pair(number, "", block.jabatan, pages[number - 1], block.cuplikan, False, evidence)
+            found += _pair(number, "", block.jabatan, party.page, block.cuplikan, False, evidence)
     return found
+
+
+def _is_signed(name: str, signed: Sequence[str]) -> bool:
+    """Whether a line at the end is this very name, whole: a name that only begins like it confirms nothing."""
+    plain = plain_name(name)
+    return len(name.split(",")[0].split()) >= 2 and any(fuzz.ratio(plain, line) >= _SAME for line in signed)
 
 
 def _pair(
@@ -64,14 +70,34 @@ def _pair(
     return found
 
 
+def _assigned(parties: Sequence[Party], signatures: Sequence[SignatureBlock]) -> list[SignatureBlock | None]:
+    """The signature of each party by label or name; where one is left for one, or as many as parties, in order."""
+    chosen = [_signature_of(number, party, signatures) for number, party in enumerate(parties, 1)]
+    if len(signatures) == len(parties):
+        left = [one for one in signatures if not any(one is other for other in chosen)]
+        if len(left) == sum(one is None for one in chosen):
+            chosen = [one if one is not None else left.pop(0) for one in chosen]
+    return chosen
+
+
 def _signature_of(number: int, party: Party, signatures: Sequence[SignatureBlock]) -> SignatureBlock | None:
-    """The block under the party's own name, or under its label."""
-    plain = plain_name(party.nama)
-    printed = plain_name(party.printed)
+    """The block under the party's label, else the one whose institution is most like its name."""
+    order = party.block.order if party.block is not None else number
+    names = [_folded(party.nama), _folded(party.printed)]
+    best: tuple[float, SignatureBlock | None] = (_ALIKE, None)
     for signature in signatures:
-        side = plain_name(signature.side)
         words = signature.side.upper().split()
-        is_label = number <= len(_LABELS) and words[0] == "PIHAK" and words[-1] in _LABELS[number - 1].split()
-        if is_label or max(fuzz.partial_ratio(plain, side), fuzz.partial_ratio(printed, side)) >= _ALIKE:
-            return signature
-    return None
+        if words[0] == "PIHAK" and len(words) > 1 and any(words[1] in label.split() for label in _LABELS):
+            if order <= len(_LABELS) and words[1] in _LABELS[order - 1].split():
+                return signature
+            continue
+        side = _FOR.sub("", _folded(signature.side))
+        alike = max((fuzz.partial_ratio(name, side) for name in names if len(side) >= 4), default=0.0)
+        if alike >= best[0]:
+            best = (alike + 0.1, signature)
+    return best[1]
+
+
+def _folded(text: str) -> str:
+    """Small letters and figures; the country stays, for it may be all that differs between two governments."""
+    return " ".join(re.sub(r"[\W_]+", " ", text.lower()).split()).removeprefix("the ")

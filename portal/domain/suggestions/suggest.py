@@ -10,9 +10,9 @@ from portal.domain.reading import PageText
 from portal.domain.suggestions.bahasa_baca import find_languages
 from portal.domain.suggestions.blok_pihak import party_blocks
 from portal.domain.suggestions.bukti import Evidence
-from portal.domain.suggestions.head import Head, read_head
+from portal.domain.suggestions.head import Head, is_opening, read_head
 from portal.domain.suggestions.lines import Line, flowing, lines_of
-from portal.domain.suggestions.saran_judul import suggest_form, suggest_title
+from portal.domain.suggestions.saran_judul import part_title, suggest_form, suggest_title
 from portal.domain.suggestions.saran_masa import suggest_days, suggest_term
 from portal.domain.suggestions.saran_nomor import suggest_numbers
 from portal.domain.suggestions.saran_pihak import parties_of, suggest_parties, suggest_scope
@@ -22,6 +22,7 @@ from portal.domain.suggestions.values import Bidang, Known, Saran
 _FIRST_PAGES = 40
 _LAST_PAGES = 10
 _HEAD_PAGES = 4
+_NEAR = 14_000
 
 
 def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
@@ -37,6 +38,8 @@ def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
     texts = [(number, flowing(lines)) for number, lines in by_page]
     evidence = Evidence(pages)
     head, behind = _head(by_page)
+    if head is not None:
+        part_title(head, flowing(behind)[:_NEAR])
     blocks = party_blocks(flowing(behind))
     parties = parties_of(head, blocks, behind, known)
     found: list[Saran] = []
@@ -49,7 +52,7 @@ def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
     found += signing
     found += suggest_numbers(head, parties, evidence, signing) if head is not None else []
     found += suggest_term(texts, evidence, signing)
-    found += suggest_signers(blocks, parties, by_page, evidence)
+    found += suggest_signers(parties, by_page, pages, evidence)
     found += _languages(texts, evidence)
     return tuple(found)
 
@@ -65,7 +68,9 @@ def _head(by_page: list[tuple[int, tuple[Line, ...]]]) -> tuple[Head | None, tup
             # A cover that ran over to the next page: both are read as one.
             joined = read_head(lines + by_page[index + 1][1])
             head = joined or head
-        return head, (*lines, *after)[head.end :]
+        # A skewed page may be read with its opening before its head.
+        stray = next((at for at, line in enumerate(lines[: head.form.at]) if is_opening(line)), head.form.at)
+        return head, (*lines[stray : head.form.at], *(*lines, *after)[head.end :])
     return None, tuple(line for _, more in by_page[:3] for line in more)
 
 

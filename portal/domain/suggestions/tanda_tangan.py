@@ -13,7 +13,7 @@ _ANCHOR = re.compile(
     r"|(?:FOR|For|UNTUK|Untuk)(?: AND ON BEHALF OF| and on behalf of| DAN ATAS NAMA)? .{4,}|(?:ON BEHALF OF"
     r"|ATAS NAMA) .{4,})\W*$"
 )
-_OFFICE = re.compile(
+OFFICE = re.compile(
     r"(?i)^(?:a\.?n\.?|u\.?b\.?|plt\.?|plh\.?|pj\.?|pjs\.?)?\s*(?:menteri|minister|kepala|ketua|direktur"
     r"|director|rektor|dekan"
     r"|bupati|gubernur|wali ?kota|sekretaris|secretary|inspektur|inspector|chief|head|president|deputi|deputy"
@@ -22,6 +22,7 @@ _OFFICE = re.compile(
     r"|chairman|manager"
     r"|under|state|attorney|senior|acting|plt|plh|ko+rdinator|coordinator|komisioner|commissioner|national"
     r"|regional|country"
+    r"|federal|councillor|chancellor|rear|brigadier|major|colonel|surgeon|resident|managing"
     r"|perwakilan|representative|kuasa|panitera|manajer|asisten|assistant|permanent|dirjen|kasat|danrem"
     r"|dandim|pengurus)\b"
 )
@@ -29,7 +30,7 @@ _NOT_NAME = re.compile(
     r"(?i)\d{4,}|\bNIP\b|\bNRP\b|materai|meterai|tempel|halaman|paraf|\bpasal\b|contoh –|signed|^\W*$|republi[ck]|"
     r"kementerian|ministry|pihak|cap\b|ttd|memorandum|understanding|perjanjian|\bnota\b"
 )
-_NAME = re.compile(r"[A-Z][A-Za-z'’`.,\-() ]{3,70}")
+_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’`.,\-() ]{3,70}")
 _LAST_LINES = 150
 _REACH = 9
 
@@ -47,7 +48,7 @@ class SignatureBlock:
 def signature_blocks(lines: Sequence[Line]) -> tuple[SignatureBlock, ...]:
     """The blocks among the last lines of a naskah, in reading order."""
     tail = list(lines[-_LAST_LINES:])
-    anchors = [index for index, line in enumerate(tail) if _is_anchor(line.text)]
+    anchors = [index for index, line in enumerate(tail) if is_anchor(line.text)]
     blocks = []
     before = ""
     for place, start in enumerate(anchors):
@@ -62,7 +63,12 @@ def signature_blocks(lines: Sequence[Line]) -> tuple[SignatureBlock, ...]:
     return tuple(blocks)
 
 
-def _is_anchor(text: str) -> bool:
+def is_no_name(text: str) -> bool:
+    """Whether a line cannot be the name of a person: figures, stamps, institutions, marks."""
+    return bool(_NOT_NAME.search(text) or INSTITUTION.match(text) or not _NAME.match(text))
+
+
+def is_anchor(text: str) -> bool:
     """A label or `FOR …`; two labels side by side stand over two columns, whose lines cannot be told apart."""
     return len(text) < 90 and bool(_ANCHOR.match(text)) and text.upper().count("PIHAK") <= 1
 
@@ -77,7 +83,7 @@ def _block(lines: list[Line]) -> SignatureBlock:
             break
         is_titled = not line.is_capitals and text.endswith(",") and text[:1].isupper() and len(text.split()) <= 12
         if (
-            _OFFICE.match(text)
+            OFFICE.match(text)
             or (is_titled and not office)
             or (office and not office[-1].endswith(",") and not _is_name(text, office))
         ):

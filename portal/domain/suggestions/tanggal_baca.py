@@ -74,6 +74,10 @@ def first_day(text: str, start: int = 0, *, reach: int = 420) -> DayRead | None:
             read = _around_month(tokens, index)
             if read is not None:
                 return read
+        if token.lower() == "bulan":
+            read = _around_numbered_month(tokens, index)
+            if read is not None:
+                return read
         figures = _FIGURES.fullmatch(token)
         if figures:
             on = _day(int(figures[3]), int(figures[2]), int(figures[1]))
@@ -82,11 +86,34 @@ def first_day(text: str, start: int = 0, *, reach: int = 420) -> DayRead | None:
     return None
 
 
+def _around_numbered_month(tokens: list[tuple[str, int, int]], at: int) -> DayRead | None:
+    """The day around a month that is told by its number: `bulan sepuluh (10) tahun`."""
+    pieces: list[str] = []
+    for token, _, _ in tokens[at + 1 : at + 7]:
+        if token.lower() in ("tahun", "thn"):
+            break
+        if token not in _BRACKETS:
+            pieces.append(token.lower())
+    else:
+        return None
+    words = [piece for piece in pieces if not piece.isdigit()]
+    said = read_number(" ".join(words)) if words else None
+    months = {int(piece) for piece in pieces if piece.isdigit()} | ({said[0]} if said is not None else set())
+    if len(months) != 1 or (words and said is None) or not 1 <= min(months) <= 12:
+        return None
+    return _around(tokens, at, (min(months), said is None or said[1]), at + len(pieces))
+
+
 def _around_month(tokens: list[tuple[str, int, int]], at: int) -> DayRead | None:
     """The day around a month's name: numbers before it (or `March 3, 2026`), the year behind it, figures after."""
-    month, is_month_exact = _month(tokens[at][0]) or (0, False)
+    return _around(tokens, at, _month(tokens[at][0]) or (0, False), at)
+
+
+def _around(tokens: list[tuple[str, int, int]], at: int, told: tuple[int, bool], behind: int) -> DayRead | None:
+    """The day around the month that begins at `at` and ends at `behind`."""
+    month, is_month_exact = told
     before, first = _numbers_before(tokens, at)
-    after, last = _numbers_after(tokens, at)
+    after, last = _numbers_after(tokens, behind)
     days = [(value, exact) for value, exact in before if 1 <= value <= 31]
     years = [(value, exact) for value, exact in after if _EARLIEST <= value <= _LATEST]
     if not days:

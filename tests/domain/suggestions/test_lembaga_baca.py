@@ -3,7 +3,13 @@
 import pytest
 
 from portal.domain.naskah import JenisMitra
-from portal.domain.suggestions.lembaga import find_registered, mend_name, ministry_sureness, partner_class
+from portal.domain.suggestions.lembaga import (
+    find_registered,
+    mend_name,
+    ministry_sureness,
+    partner_class,
+    without_country,
+)
 from portal.domain.suggestions.values import KnownMitra
 
 OURS = [
@@ -84,6 +90,11 @@ def test_a_unit_of_the_tree_is_known_by_its_name_alone() -> None:
         ("the Government of the Kingdom of the Netherlands", JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING, "NL"),
         ("International Organization for Migration", JenisMitra.ORGANISASI_INTERNASIONAL, ""),
         ("United Nations Office on Drugs and Crime", JenisMitra.ORGANISASI_INTERNASIONAL, ""),
+        ("Pemerintah Republik Indonesia", JenisMitra.LEMBAGA_PEMERINTAH, "ID"),
+        ("the Government of the Republic of Indonesia", JenisMitra.LEMBAGA_PEMERINTAH, "ID"),
+        ("Kwartir Daerah Contoh", JenisMitra.LEMBAGA_NONPEMERINTAH, "ID"),
+        ("Sinode Gereja Contoh", JenisMitra.LEMBAGA_NONPEMERINTAH, "ID"),
+        ("Radio Contoh Palopo", JenisMitra.LEMBAGA_NONPEMERINTAH, "ID"),
         ("Komite Internasional Palang Merah", JenisMitra.SUBJEK_HUKUM_INTERNASIONAL_LAINNYA, ""),
     ],
 )
@@ -141,3 +152,20 @@ def test_another_institution_is_not_matched(name: str) -> None:
 )
 def test_only_words_that_are_none_are_mended(name: str, mended: str) -> None:
     assert mend_name(name) == (mended, name != mended)
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("MUSEUM CONTOH, INDONESIA", "MUSEUM CONTOH"),
+        ("Universiti Contoh, Malaysia", "Universiti Contoh"),
+        ("Badan Arsip, Perpustakaan, dan Museum", "Badan Arsip, Perpustakaan, dan Museum"),
+        ("Kementerian Contoh Republik Korea", "Kementerian Contoh Republik Korea"),
+    ],
+)
+def test_a_country_behind_a_comma_is_not_the_name(name: str, bare: str) -> None:
+    assert without_country(name) == bare
+
+
+def test_the_government_is_not_the_ministry() -> None:
+    assert ministry_sureness("Pemerintah Republik Indonesia", ()) == 0.0

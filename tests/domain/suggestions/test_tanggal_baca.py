@@ -97,3 +97,21 @@ def test_where_words_and_figures_differ_the_weekday_decides_but_the_doubt_stays(
     assert read is not None
     assert read.on == date(2025, 10, 17)
     assert read.doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Kamis, tanggal sembilan (9) bulan sepuluh (10) tahun dua ribu dua puluh lima (2025)", date(2025, 10, 9)),
+        ("tanggal 7 bulan dua tahun dua ribu dua puluh empat", date(2024, 2, 7)),
+    ],
+)
+def test_a_month_told_by_its_number_is_read(text: str, day: date) -> None:
+    read = first_day(text)
+
+    assert read is not None
+    assert read.on == day
+
+
+def test_a_month_whose_word_and_figure_differ_is_not_guessed() -> None:
+    assert first_day("tanggal sembilan bulan sepuluh (11) tahun dua ribu dua puluh lima") is None
