@@ -1,4 +1,4 @@
-"""One row for every table of revision 0013, joined to each other; what a row does not name is filled by its type."""
+"""One row for every table of revision 0012, joined to each other; what a row does not name is filled by its type."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -66,6 +66,7 @@ ROWS: tuple[tuple[str, Mapping[str, Any]], ...] = (
                        "state": "terkirim", "created_by": None}),
     ("pemberitahuan", {"id": 2, "kunci": "b", "jenis": "tegur", "jenjang": 2, "naskah_id": 1, "unit_id": 2,
                        "state": "menunggu", "created_by": 1, "sent_at": None}),
+    ("terbitan_riwayat", {"id": 2, "kode": "2026-10003", "jenis": "diterbitkan", "on": DAY}),
     ("job", {"id": 1, "kind": "baca_berkas", "state": "selesai", "subject_id": 1}),
     ("hari_libur", {"jenis": "libur_nasional", "changed_by": 1}),
     ("tahun_kalender", {"tahun": 2026, "status": "ditetapkan", "changed_by": 1}),
