@@ -1,59 +1,24 @@
 """Receiving an original (Pasal 39 ayat (4), (5)): who may, what closes, what is voided, and two at the same counter."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from typing import TypeVar
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from portal.domain.isian import PihakFields
-from portal.domain.naskah import JenisMitra
 from portal.domain.penerimaan import KeadaanAsli, PenerimaanFields, Penyampaian, Rangkap, SebabTerlambat
-from portal.domain.permissions import OPERATOR, Peran
-from portal.domain.tanggal import Tanggal
-from portal.domain.tenggat_naskah import Hukum, KeadaanJam, TenggatNaskah, tenggat_naskah
+from portal.domain.permissions import Peran
+from portal.domain.tenggat_naskah import KeadaanJam
 from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, PortalError
-from portal.legal.load import load_calendar, load_rules
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah_asli import NaskahAsli, Penerimaan
-from portal.queries import original_dossier, originals
-from portal.queries.originals_values import AsliDossier
 from portal.services import audit, receiving
-from portal.services.editing import Act, FieldsRefusedError
+from portal.services.editing import FieldsRefusedError
 from tests.factories.naskah import foreign_fields, sample_fields
+from tests.services.counter import HUKUM, UNIT, at, clocks, do, dossier, receive
 from tests.services.desk import Desk, at_once, errors_of, person
 
-T = TypeVar("T")
-HUKUM = Hukum(load_rules(), load_calendar(), date(2025, 6, 2))
-BIRO = person(Peran.BIRO, "BIRO")
-UNIT = person(Peran.PENGELOLA, "IMI")
-SIGNED, DUE = date(2026, 5, 4), date(2026, 5, 26)
-
-
-def at(day: str, actor: object = BIRO) -> Act:
-    """An act in the middle of a day of Jakarta."""
-    return Act(actor, datetime.fromisoformat(f"{day}T05:00:00+00:00").astimezone(UTC))  # type: ignore[arg-type]
-
-
-def do(desk: Desk, verb: Callable[..., T], *arguments: object, **more: object) -> T:
-    with desk.stores.database.transaction() as session:
-        return verb(session, *arguments, **more)
-
-
-def receive(desk: Desk, kode: str, day: str = "2026-05-20", **changes: object) -> str:
-    fields = replace(PenerimaanFields(date.fromisoformat(day)), **changes)  # type: ignore[arg-type]
-    return do(desk, receiving.receive, kode, fields, HUKUM, at(str(changes.pop("today", day))))
-
-
-def dossier(desk: Desk, kode: str) -> AsliDossier:
-    with desk.stores.database.reading() as session:
-        return original_dossier.find_asli(session, kode, OPERATOR)
-
-
-def clocks(desk: Desk, kode: str, today: str = "2026-06-10") -> TenggatNaskah:
-    return tenggat_naskah(dossier(desk, kode).naskah.fakta, HUKUM, date.fromisoformat(today))
+DUE = date(2026, 5, 26)
 
 
 @pytest.fixture
@@ -269,60 +234,6 @@ def test_every_act_is_in_the_audit_trail_with_before_and_after(desk: Desk, kode:
         assert '"keadaan_asli":"diterima_lengkap"' in entries[1].after
         assert '"alasan_batal":"Keliru."' in entries[2].after
         assert audit.first_broken(session) is None
-
-
-def signing(**changes: object) -> object:
-    signed = Tanggal(date(2026, 5, 4), foreign_fields().pihak[0].signed.presisi)
-    pihak = (
-        PihakFields("Kementerian Contoh", is_kementerian=True, signed=signed),
-        PihakFields("Kantor Contoh", jenis=JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING, negara="MY", signed=signed),
-    )
-    return foreign_fields(**{"pihak": pihak, **changes})
-
-
-def test_a_signing_is_registered_before_any_file_and_its_clock_runs(desk: Desk) -> None:
-    kode = do(desk, receiving.register_signing, signing(), at("2026-05-20", UNIT))
-
-    found = dossier(desk, kode)
-    assert not found.naskah.has_file
-    assert clocks(desk, kode, "2026-05-27").asli.keadaan is KeadaanJam.TERLAMBAT
-    receive(desk, kode, "2026-05-26")
-    desk.attach(kode, ("Pasal 1",))
-    assert dossier(desk, kode).naskah.has_file
-
-
-def test_a_signing_without_partner_or_day_is_refused(desk: Desk) -> None:
-    with pytest.raises(FieldsRefusedError) as refused:
-        do(desk, receiving.register_signing, signing(pihak=()), at("2026-05-20", UNIT))
-
-    assert [problem.field for problem in refused.value.problems] == ["mitra", "signed"]
-
-
-def test_a_photo_is_kept_and_anything_else_refused(desk: Desk, kode: str) -> None:
-    with pytest.raises(BadInputError, match="JPEG, PNG, atau WebP"):
-        receiving.keep_photo(desk.stores.objects, b"%PDF-1.7")
-    with pytest.raises(BadInputError, match="paling besar 8 MB"):
-        receiving.keep_photo(desk.stores.objects, b"\xff\xd8\xff" + bytes(receiving.LARGEST_PHOTO))
-
-    foto = receiving.keep_photo(desk.stores.objects, b"\xff\xd8\xffCONTOH")
-    do(desk, receiving.receive, kode, PenerimaanFields(date(2026, 5, 20)), HUKUM, at("2026-05-20"), foto=foto)
-
-    assert dossier(desk, kode).penerimaan[0].foto_media == "image/jpeg"
-    assert desk.stores.objects.exists(foto.sha256)
-
-
-@pytest.mark.parametrize("typed", ["kode", "nomor", "judul", "mitra", "tanda terima"])
-def test_one_field_finds_the_naskah_by_whatever_is_typed_or_scanned(desk: Desk, kode: str, typed: str) -> None:
-    desk.draft(sample_fields(judul="Kerja Sama Keimigrasian dalam negeri"))
-    text = {
-        "kode": kode, "nomor": "mip-2.hh.05.02 tahun 2026", "judul": "keimigrasian dengan", "mitra": "Kehakiman",
-        "tanda terima": receive(desk, kode),
-    }[typed]  # fmt: skip
-
-    with desk.stores.database.reading() as session:
-        found = originals.find_candidates(session, text, OPERATOR)
-
-    assert [one.kode for one in found] == [kode]
 
 
 def test_whatever_is_refused_leaves_no_trace(desk: Desk, kode: str) -> None:
