@@ -9,14 +9,16 @@ from sqlalchemy import select
 from portal.domain.penerimaan import KeadaanAsli, PenerimaanFields, Penyampaian, Rangkap, SebabTerlambat
 from portal.domain.permissions import Peran
 from portal.domain.tenggat_naskah import KeadaanJam
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError
+from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, PortalError
 from portal.models.audit_entry import AuditEntry
-from portal.models.naskah_asli import Penerimaan
+from portal.models.naskah_asli import NaskahAsli, Penerimaan
 from portal.services import audit, receiving
 from portal.services.editing import FieldsRefusedError
 from tests.factories.naskah import foreign_fields, sample_fields
-from tests.services.counter import DUE, HUKUM, UNIT, at, clocks, do, dossier, receive
+from tests.services.counter import HUKUM, UNIT, at, clocks, do, dossier, receive
 from tests.services.desk import Desk, at_once, errors_of, person
+
+DUE = date(2026, 5, 26)
 
 
 @pytest.fixture
@@ -232,3 +234,18 @@ def test_every_act_is_in_the_audit_trail_with_before_and_after(desk: Desk, kode:
         assert '"keadaan_asli":"diterima_lengkap"' in entries[1].after
         assert '"alasan_batal":"Keliru."' in entries[2].after
         assert audit.first_broken(session) is None
+
+
+def test_whatever_is_refused_leaves_no_trace(desk: Desk, kode: str) -> None:
+    with desk.stores.database.reading() as session:
+        before = session.scalars(select(AuditEntry.seq)).all()
+    for verb in (
+        lambda: receive(desk, kode, "2026-05-03"),
+        lambda: do(desk, receiving.void, kode, "TTA-2026-00009", "x", at("2026-05-20")),
+    ):
+        with pytest.raises(PortalError):
+            verb()
+
+    with desk.stores.database.reading() as session:
+        assert session.scalars(select(AuditEntry.seq)).all() == before
+        assert session.scalars(select(NaskahAsli)).all() == []

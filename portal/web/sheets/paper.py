@@ -79,7 +79,12 @@ def _story(sheet: Sheet) -> list[Flowable]:
                               ("RIGHTPADDING", (0, 0), (-1, -1), 0),
                               ("LINEBELOW", (0, 0), (-1, -1), 1.2, _NAVY),
                               ("BOTTOMPADDING", (0, 0), (-1, -1), 6)]))  # fmt: skip
-    facts = Table([[_text(key, _KEY), _text(value, _BODY)] for key, value in sheet.facts], colWidths=[45 * mm, None])
+    facts = Table(
+        [[_text(key, _KEY), _text(value, _BODY)] for key, value in sheet.facts],
+        colWidths=[45 * mm, None],
+        # Whoever writes a hundred lines still gets a receipt: a row may go on over the page.
+        splitInRow=1,
+    )
     facts.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE),
                                ("LEFTPADDING", (0, 0), (0, -1), 0)]))  # fmt: skip
     marks: list[Flowable] = [_text(sheet.mark, _MARK), Spacer(1, 2 * mm)] if sheet.mark else []

@@ -6,21 +6,17 @@ from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
-import pypdfium2
 import pytest
 from sqlalchemy import select
 
 from portal import clock
-from portal.domain.naskah import Presisi
 from portal.domain.permissions import Peran
-from portal.domain.tanggal import Tanggal
 from portal.models.naskah import Naskah
-from portal.models.naskah_asli import Penerimaan
-from portal.services import editing
 from portal.web.forms.typed import show_day
 from portal.wiring import Stores
-from tests.factories.naskah import Office, foreign_fields
+from tests.factories.naskah import Office
 from tests.web.internal.conftest import Browser
+from tests.web.internal.originals import draft, receipts, take
 
 
 @pytest.fixture
@@ -29,34 +25,10 @@ def stores(stores: Stores) -> Stores:
     return replace(stores, config=replace(stores.config, effective_on=date(2025, 6, 2)))
 
 
-def draft(office: Office, *, days_ago: int = 3, **changes: Any) -> str:
-    """A foreign naskah of IMI without a file, signed so many days ago."""
-    signed = Tanggal(clock.today() - timedelta(days=days_ago), Presisi.HARI)
-    pihak = tuple(replace(one, signed=signed) for one in foreign_fields().pihak)
-    with office.stores.database.transaction() as session:
-        return editing.create_naskah(session, foreign_fields(**{"pihak": pihak, **changes}), office.act()).kode
-
-
-def receipts(office: Office) -> list[Penerimaan]:
-    with office.stores.database.reading() as session:
-        return list(session.scalars(select(Penerimaan).order_by(Penerimaan.id)))
-
-
-def pdf_text(data: bytes) -> str:
-    with pypdfium2.PdfDocument(BytesIO(data)) as document:
-        return "\n".join(page.get_textpage().get_text_range() for page in document)
-
-
 @pytest.fixture
 def imi(person: Callable[..., Browser]) -> Browser:
     """The pengelola of IMI."""
     return person("imi@contoh.go.id", Peran.PENGELOLA, "IMI")
-
-
-def take(biro: Browser, kode: str, **data: Any) -> Any:
-    form = {"arrived_on": show_day(clock.today()), "jenis": "asli", "hasil": "diterima_lengkap", **data}
-    biro.get(f"/biro/penerimaan/{kode}")
-    return biro.post(f"/biro/penerimaan/{kode}", form)
 
 
 def test_c5_a_scanned_code_and_one_press_of_a_button_are_a_receipt(biro: Browser, office: Office) -> None:

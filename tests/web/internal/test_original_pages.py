@@ -1,26 +1,22 @@
-"""What units and the Biro see of an original afterwards: receipts, clocks, custody and treaty tracks."""
+"""The record of an original in the browser (UX C4, C8): receipts as PDF, the unit's side, custody and tracks."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from io import BytesIO
-from typing import Any
 
-import pypdfium2
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from portal import clock
-from portal.domain.naskah import Presisi
 from portal.domain.permissions import Peran
-from portal.domain.tanggal import Tanggal
-from portal.models.naskah_asli import NaskahAsli, Penerimaan
-from portal.services import editing
+from portal.models.naskah_asli import NaskahAsli
 from portal.web.forms.typed import show_day
 from portal.wiring import Stores
-from tests.factories.naskah import Office, foreign_fields, sample_fields
+from tests.factories.naskah import Office, sample_fields
 from tests.web.internal.conftest import Browser
+from tests.web.internal.originals import draft, pdf_text, receipts, take
 
 
 @pytest.fixture
@@ -29,34 +25,10 @@ def stores(stores: Stores) -> Stores:
     return replace(stores, config=replace(stores.config, effective_on=date(2025, 6, 2)))
 
 
-def draft(office: Office, *, days_ago: int = 3, **changes: Any) -> str:
-    """A foreign naskah of IMI without a file, signed so many days ago."""
-    signed = Tanggal(clock.today() - timedelta(days=days_ago), Presisi.HARI)
-    pihak = tuple(replace(one, signed=signed) for one in foreign_fields().pihak)
-    with office.stores.database.transaction() as session:
-        return editing.create_naskah(session, foreign_fields(**{"pihak": pihak, **changes}), office.act()).kode
-
-
-def receipts(office: Office) -> list[Penerimaan]:
-    with office.stores.database.reading() as session:
-        return list(session.scalars(select(Penerimaan).order_by(Penerimaan.id)))
-
-
-def pdf_text(data: bytes) -> str:
-    with pypdfium2.PdfDocument(BytesIO(data)) as document:
-        return "\n".join(page.get_textpage().get_text_range() for page in document)
-
-
 @pytest.fixture
 def imi(person: Callable[..., Browser]) -> Browser:
     """The pengelola of IMI."""
     return person("imi@contoh.go.id", Peran.PENGELOLA, "IMI")
-
-
-def take(biro: Browser, kode: str, **data: Any) -> Any:
-    form = {"arrived_on": show_day(clock.today()), "jenis": "asli", "hasil": "diterima_lengkap", **data}
-    biro.get(f"/biro/penerimaan/{kode}")
-    return biro.post(f"/biro/penerimaan/{kode}", form)
 
 
 def test_the_receipt_is_a_pdf_with_number_and_judgement_and_always_the_same(
