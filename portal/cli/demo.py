@@ -12,9 +12,9 @@ import click
 from sqlalchemy import func, select
 
 from indexer.child import Outcome, PdfReader
-from indexer.ocr.engine import OcrEngine
 from migrations import runner
 from portal import clock
+from portal.cli import demo_originals
 from portal.cli.context import EXIT_OK, note, say
 from portal.cli.serving import SupervisedIndexer, require_free_port, run_server
 from portal.config import Config
@@ -78,12 +78,13 @@ def run(*, host: str, port: int, count: int, load_only: bool) -> int:
     if not load_only:
         # A second demo on the same data would give the running one's accounts other passwords and then fail.
         require_free_port(host, port)
-    config = replace(config, is_demo=True, base_url=f"http://{host}:{port}")
+    effective_on = config.effective_on or demo_originals.EFFECTIVE_ON
+    config = replace(config, is_demo=True, base_url=f"http://{host}:{port}", effective_on=effective_on)
     stores = open_stores(config)
     runner.upgrade(stores.database.engine)
     with stores.database.transaction() as session:
         calendar.seed(session, now=clock.utc_now())
-    indexer = SupervisedIndexer({"PORTAL_BASE_URL": config.base_url})
+    indexer = SupervisedIndexer({"PORTAL_BASE_URL": config.base_url, "PORTAL_EFFECTIVE_ON": effective_on.isoformat()})
     indexer.start()
     try:
         _load_units(stores)
@@ -147,8 +148,9 @@ def _load_samples(stores: Stores, count: int) -> None:
     loader.answer_holds()
     _wait_for_queue(stores, "Menerbitkan yang dilepas Biro")
     loader.finish(listed)
+    demo_originals.receive_some(stores, list(loader.kode_of.values()))
     _wait_for_queue(stores, "Menyelesaikan")
-    note(f"{len(listed)} naskah contoh dimuat dalam {time.monotonic() - started:.0f} detik.")
+    note(f"{len(listed)} naskah contoh dimuat dalam {time.monotonic() - started:.0f} detik. Hasil pindai masih dibaca.")
 
 
 class _Loader:
@@ -264,9 +266,8 @@ def _pihak(pihak: SamplePihak) -> PihakFields:
 
 def _wait_for_queue(stores: Stores, label: str) -> None:
     deadline = time.monotonic() + LOAD_SECONDS
-    # Without an engine the pages of scans wait for one; the portal does not.
-    can_recognise = OcrEngine(stores.config.ocr_lang).is_available
-    kinds = [kind for kind in JobKind if can_recognise or kind is not JobKind.KENALI_HALAMAN]
+    # Pages of scans are recognised while the portal is open already: their text follows by itself.
+    kinds = [kind for kind in JobKind if kind is not JobKind.KENALI_HALAMAN]
     with click.progressbar(length=1000, label=label, file=sys.stderr, show_pos=False) as bar:
         most, shown = 1, 0
         while time.monotonic() < deadline:
