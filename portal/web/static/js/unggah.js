@@ -58,7 +58,7 @@
         running += 1;
         /* Berikutnya mulai terkirim selagi yang ini diperiksa dan disimpan. */
         line = line.then(() => attempt(job, sendParts)).then((is_whole) => {
-          (is_whole ? attempt(job, conclude) : Promise.resolve()).then(() => { running -= 1; });
+          (is_whole ? attempt(job, conclude) : Promise.resolve()).then(() => { running -= 1; if (!running) openHere(); });
         });
       }
     }
@@ -161,11 +161,22 @@
       const link = make('a', 'btn mungil', 'Periksa data');
       link.href = answer.url;
       /* Halaman ini masih mengirim: naskah yang sudah siap dibuka di sebelahnya. */
-      if (running > 1) { link.target = '_blank'; link.rel = 'noopener'; }
-      link.append(make('span', 'vh', ` ${file.name}${running > 1 ? ' di tab baru' : ''}`));
+      link.append(make('span', 'vh', ` ${file.name}`));
+      if (running > 1) {
+        link.target = '_blank';
+        link.rel = 'noopener';
+        link.append(make('span', 'vh', ' di tab baru'));
+      }
       row.row.append(link);
       news.textContent = `${file.name} tersimpan.`;
       watch(answer.state_url, (state) => { if (state.berkas[0]) row.text.textContent = `${answer.kode}: ${state.berkas[0].teks}`; });
+    }
+
+    function openHere() {
+      for (const link of list.querySelectorAll('a[target]')) {
+        link.removeAttribute('target');
+        link.lastChild.remove();
+      }
     }
 
     function ask(method, url, { body, headers = {}, progress } = {}) {
