@@ -27,6 +27,7 @@ from portal.domain.pengingat import (
 from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.tanggal import wib_today
 from portal.domain.tenggat import Aturan, Tenggat, tenggat
+from portal.domain.tenggat_naskah import RULES
 from portal.models.pemberitahuan import KeadaanSurat, Pemberitahuan
 from portal.queries import compliance, reminders
 from portal.queries.calendar import load_calendar
@@ -70,7 +71,7 @@ class _Task:
 
 def circumstances(session: Session, now: datetime, base_url: str, effective_on: date | None) -> Keadaan:
     """The circumstances of a run, with rule and calendar as they stand."""
-    return Keadaan(now, base_url, effective_on, load_calendar(session), compliance.rules()[Penyampaian.ASLI])
+    return Keadaan(now, base_url, effective_on, load_calendar(session), compliance.rules()[RULES[Penyampaian.ASLI]])
 
 
 def open_originals(session: Session, keadaan: Keadaan, kode: str | None = None) -> tuple[Perkara, ...]:

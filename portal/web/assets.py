@@ -46,8 +46,8 @@ FOREVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=300"
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-# Blanks that mean nothing: around braces and commas, and after the colon of a declaration.
-_LOOSE = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
+# Blanks that mean nothing: around braces, commas and the sign of a child, and after the colon of a declaration.
+_LOOSE = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+")
 _LAST_SEMICOLON = ";}"
 _REFERENCE = re.compile(r"url\(/static/([^)?]+)\)")
 
