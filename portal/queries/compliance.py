@@ -4,6 +4,7 @@ Every page, export and feed asks here. What was signed before the effective date
 legacy records cost one row of an answer.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,8 +25,8 @@ from portal.errors import NotFoundError
 from portal.legal.load import load_rules
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.unit import Unit
-from portal.queries.compliance_counts import DalamNegeri, Jalur, count_foreign, load_domestic, load_tracks
-from portal.queries.compliance_facts import IS_SETTLED, count_settled, load_facts
+from portal.queries.compliance_counts import DalamNegeri, Jalur, load_counts
+from portal.queries.compliance_facts import IS_SETTLED, load_facts, load_settled, settled_facts
 from portal.queries.worklist import current_name
 
 
@@ -105,13 +106,13 @@ def load(
     within = branch(pohon, unit) if unit else None
     hukum = Hukum(rules(), kalender, effective_on)
     judged = _judge(session, actor, within, hukum, today)
-    foreign, received = count_foreign(session, actor, within)
+    counts = load_counts(session, actor, within)
     return Kepatuhan(
         judged.angka,
-        foreign - judged.dated,
-        received - judged.dated_received,
-        load_domestic(session, actor, within),
-        load_tracks(session, actor, within),
+        counts.asing - judged.dated,
+        counts.asing_diterima - judged.dated_received,
+        counts.dalam_negeri,
+        counts.jalur,
         pohon,
         unit or _own_root(pohon, readable_units),
         hukum,
@@ -134,8 +135,9 @@ def _judge(session: Session, actor: Actor, within: frozenset[str] | None, hukum:
     dated = len(facts) - len(without)
     received = sum(_is_here(fakta) for fakta in facts if fakta.naskah_id not in without)
     groups: dict[Golongan, int] = {}
-    for unit, facts_of_group, count in count_settled(session, actor, within, hukum.effective_on):
-        (row,) = penyerahan(Fakta(0, "", "", unit, facts_of_group), hukum, today)
+    settled = Counter((one.unit, one.kunci) for one in load_settled(session, actor, within, hukum.effective_on))
+    for (unit, known), count in settled.items():
+        (row,) = penyerahan(Fakta(0, "", "", unit, settled_facts(*known)), hukum, today)
         if row.keadaan is not KeadaanPenyerahan.TANPA_TENGGAT:
             key = (row.keadaan, unit, row.due_on)
             groups[key] = groups.get(key, 0) + count

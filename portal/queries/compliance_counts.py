@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from portal.domain.jalur_kemlu import KeadaanKemlu
@@ -47,36 +47,6 @@ class BarisDalamNegeri:
     submitted_at: datetime | None
 
 
-def count_foreign(session: Session, actor: Actor, units: frozenset[str] | None) -> tuple[int, int]:
-    """How many foreign naskah there are, and of how many of them the original is here."""
-    query = (
-        select(func.count(), func.count(Penerimaan.id))
-        .select_from(Naskah)
-        .join(Unit, Unit.id == Naskah.unit_id)
-        .outerjoin(Penerimaan, and_(Penerimaan.naskah_id == Naskah.id, stands(Penyampaian.ASLI)))
-        .where(Naskah.lingkup == Lingkup.LUAR_NEGERI, *within(actor, units))
-    )
-    count, received = session.execute(query).one()
-    return count, received
-
-
-def load_domestic(session: Session, actor: Actor, units: frozenset[str] | None) -> DalamNegeri:
-    """Domestic naskah in two counts."""
-    is_missing = Naskah.status.in_(NOT_HANDED_IN)
-    query = (
-        select(
-            func.count(),
-            func.coalesce(func.sum(case((is_missing, 1), else_=0)), 0),
-            func.min(case((is_missing, Naskah.created_at))),
-        )
-        .select_from(Naskah)
-        .join(Unit, Unit.id == Naskah.unit_id)
-        .where(Naskah.lingkup == Lingkup.DALAM_NEGERI, *within(actor, units))
-    )
-    total, missing, oldest = session.execute(query).one()
-    return DalamNegeri(total - missing, missing, oldest)
-
-
 @dataclass(frozen=True)
 class Jalur:
     """The two tracks of treaties: how many stand at each step, and how many have not begun."""
@@ -86,32 +56,44 @@ class Jalur:
     pengesahan: Mapping[KeadaanPengesahan, int]
 
 
-def load_tracks(session: Session, actor: Actor, units: frozenset[str] | None) -> Jalur:
-    """Counts of the tracks of Pasal 39 ayat (6) and (5)."""
-    here = within(actor, units)
+@dataclass(frozen=True)
+class Hitungan:
+    """Everything that is counted only: `asing` foreign naskah, of which `asing_diterima` have their original here."""
 
-    def by_state(track: type[KasusKemlu] | type[KasusPengesahan]) -> dict[Any, int]:
-        query = (
-            select(track.keadaan, func.count())
-            .join(Naskah, Naskah.id == track.naskah_id)
-            .join(Unit, Unit.id == Naskah.unit_id)
-            .where(*here)
-            .group_by(track.keadaan)
+    dalam_negeri: DalamNegeri
+    asing: int
+    asing_diterima: int
+    jalur: Jalur
+
+
+def load_counts(session: Session, actor: Actor, units: frozenset[str] | None) -> Hitungan:
+    """The counts of the units, in three questions."""
+    is_missing = Naskah.status.in_(NOT_HANDED_IN)
+    has_not_begun = and_(Naskah.perjanjian_internasional.is_(True), KasusKemlu.id.is_(None))
+    query = (
+        select(
+            Naskah.lingkup,
+            func.count(),
+            func.coalesce(func.sum(case((is_missing, 1), else_=0)), 0),
+            func.min(case((is_missing, Naskah.created_at))),
+            func.count(Penerimaan.id),
+            func.coalesce(func.sum(case((has_not_begun, 1), else_=0)), 0),
         )
-        return {keadaan: count for keadaan, count in session.execute(query)}
-
-    not_begun = (
-        select(func.count())
         .select_from(Naskah)
         .join(Unit, Unit.id == Naskah.unit_id)
-        .where(
-            Naskah.lingkup == Lingkup.LUAR_NEGERI,
-            Naskah.perjanjian_internasional.is_(True),
-            ~exists().where(KasusKemlu.naskah_id == Naskah.id),
-            *here,
-        )
+        .outerjoin(Penerimaan, and_(Penerimaan.naskah_id == Naskah.id, stands(Penyampaian.ASLI)))
+        .outerjoin(KasusKemlu, KasusKemlu.naskah_id == Naskah.id)
+        .where(Naskah.lingkup.is_not(None), *within(actor, units))
+        .group_by(Naskah.lingkup)
     )
-    return Jalur(by_state(KasusKemlu), session.scalar(not_begun) or 0, by_state(KasusPengesahan))
+    found = {lingkup: counts for lingkup, *counts in session.execute(query)}
+    total, missing, oldest, _, _ = found.get(Lingkup.DALAM_NEGERI, (0, 0, None, 0, 0))
+    foreign, _, _, received, not_begun = found.get(Lingkup.LUAR_NEGERI, (0, 0, None, 0, 0))
+    kemlu = _by_state(session, KasusKemlu, actor, units)
+    pengesahan = _by_state(session, KasusPengesahan, actor, units)
+    return Hitungan(
+        DalamNegeri(total - missing, missing, oldest), foreign, received, Jalur(kemlu, not_begun, pengesahan)
+    )
 
 
 def list_domestic(
@@ -131,3 +113,16 @@ def list_domestic(
         .offset(offset)
     )
     return tuple(BarisDalamNegeri(*row) for row in session.execute(query))
+
+
+def _by_state(
+    session: Session, track: type[KasusKemlu] | type[KasusPengesahan], actor: Actor, units: frozenset[str] | None
+) -> dict[Any, int]:
+    query = (
+        select(track.keadaan, func.count())
+        .join(Naskah, Naskah.id == track.naskah_id)
+        .join(Unit, Unit.id == Naskah.unit_id)
+        .where(*within(actor, units))
+        .group_by(track.keadaan)
+    )
+    return {keadaan: count for keadaan, count in session.execute(query)}

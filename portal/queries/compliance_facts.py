@@ -8,7 +8,22 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, case, exists, false, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session, aliased
 
 from portal.domain.jalur_pengesahan import JalurPengesahan
@@ -34,7 +49,7 @@ class Selesai(NamedTuple):
     naskah_id: int
     kode: str
     unit: str
-    kunci: tuple[date | None, int | None, date, date | None]
+    kunci: tuple[str | None, date, date | None]
     """What it is judged by, see `settled_facts`."""
 
 
@@ -46,52 +61,27 @@ def load_facts(
     return tuple(_fakta(row) for row in session.execute(query))
 
 
-def count_settled(
-    session: Session, actor: Actor, units: frozenset[str] | None, effective_on: date | None
-) -> Iterator[tuple[str, FaktaTenggat, int]]:
-    """The settled naskah that have a clock or may have one, in groups that are judged alike: unit, facts, how many.
-
-    Where the receipt keeps the due date it was judged by, nothing but in time or late is left of the day it came.
-    """
-    is_late = case((Penerimaan.due_on.is_not(None), Penerimaan.arrived_on > Penerimaan.due_on))
-    key = (
-        Unit.kode.label("unit"),
-        _signed_on.label("signed_on"),
-        _exactness.label("exactness"),
-        Penerimaan.due_on,
-        is_late,
-        case((Penerimaan.due_on.is_(None), Penerimaan.arrived_on)),
-    )
-    inner = (
-        select(*(column.label(f"k{at}") for at, column in enumerate(key)), Penerimaan.arrived_on.label("arrived_on"))
-        .select_from(Naskah)
-        .join(Unit, Unit.id == Naskah.unit_id)
-        .join(Penerimaan, and_(Penerimaan.naskah_id == Naskah.id, stands(Penyampaian.ASLI)))
-        .where(
-            Naskah.lingkup == Lingkup.LUAR_NEGERI, *within(actor, units), _may_have_clock(effective_on), ~_dpr_has_say
-        )
-        .subquery()
-    )
-    columns = [inner.c[f"k{at}"] for at in range(len(key))]
-    query = select(*columns[:4], func.min(inner.c.arrived_on), func.count()).group_by(*columns)
-    for unit, signed_on, exactness, due_on, arrived_on, count in session.execute(query):
-        yield unit, settled_facts(signed_on, exactness, arrived_on, due_on), count
-
-
 def load_settled(
     session: Session, actor: Actor, units: frozenset[str] | None, effective_on: date | None
 ) -> Iterator[Selesai]:
-    """The same naskah one by one."""
+    """The settled naskah that have a clock or may have one, in no order, in one pass over receipts and parties."""
+    if effective_on is None:
+        return
+    # ISO days sort as text, and behind each stands how exactly it is known: the greatest is the last signature.
+    last = func.max(cast(NaskahMitra.signed_on, String) + cast(_rank, String))
     query = (
-        select(
-            Naskah.id, Naskah.kode, Unit.kode, _signed_on, _exactness, Penerimaan.arrived_on, Penerimaan.due_on
-        )
+        select(Naskah.id, Naskah.kode, Unit.kode, last, Penerimaan.arrived_on, Penerimaan.due_on)
+        .select_from(Penerimaan)
+        .join(Naskah, Naskah.id == Penerimaan.naskah_id)
         .join(Unit, Unit.id == Naskah.unit_id)
-        .join(Penerimaan, and_(Penerimaan.naskah_id == Naskah.id, stands(Penyampaian.ASLI)))
-        .where(*_settled(actor, units, effective_on))
-    )  # fmt: skip
-    for naskah_id, kode, unit, signed_on, exactness, arrived_on, due_on in session.execute(query):
-        yield Selesai(naskah_id, kode, unit, (signed_on, exactness, arrived_on, due_on))
+        .join(NaskahMitra, NaskahMitra.naskah_id == Naskah.id, isouter=True)
+        .where(stands(Penyampaian.ASLI), Naskah.lingkup == Lingkup.LUAR_NEGERI, *within(actor, units))
+        .where(~_was_over(effective_on), ~_dpr_has_say)
+        .group_by(Naskah.id, Naskah.kode, Unit.kode, Penerimaan.arrived_on, Penerimaan.due_on)
+        .having(func.coalesce(func.max(NaskahMitra.signed_on) >= _first_day(effective_on), true()))
+    )
+    for naskah_id, kode, unit, signed, arrived_on, due_on in session.execute(query):
+        yield Selesai(naskah_id, kode, unit, (signed, arrived_on, due_on))
 
 
 def list_legacy(
@@ -103,10 +93,10 @@ def list_legacy(
     return tuple(_fakta(row) for row in session.execute(query))
 
 
-def settled_facts(signed_on: date | None, exactness: int | None, arrived_on: date, due_on: date | None) -> FaktaTenggat:
+def settled_facts(signed: str | None, arrived_on: date, due_on: date | None) -> FaktaTenggat:
     """Facts of a naskah whose original came; whatever was over before the effective date has been held back."""
-    receipt = Penutup(KeadaanAsli.DITERIMA_LENGKAP, arrived_on, due_on)
-    return FaktaTenggat(Lingkup.LUAR_NEGERI, _signed(signed_on, exactness), receipt)
+    known = UNKNOWN if signed is None else Tanggal(date.fromisoformat(signed[:10]), _PRESISI[int(signed[10:])])
+    return FaktaTenggat(Lingkup.LUAR_NEGERI, known, Penutup(KeadaanAsli.DITERIMA_LENGKAP, arrived_on, due_on))
 
 
 def stands(jenis: Penyampaian) -> ColumnElement[bool]:
@@ -146,7 +136,7 @@ _dpr_has_say: ColumnElement[bool] = or_(
     _has(Penerimaan, stands(Penyampaian.NASKAH_DPR)),
 )
 IS_SETTLED: ColumnElement[bool] = and_(_has(Penerimaan, stands(Penyampaian.ASLI)), ~_dpr_has_say)
-"""Condition on `Naskah`: only `load_settled` and `count_settled` speak of it."""
+"""Condition on `Naskah`: only `load_settled` speaks of it."""
 
 
 def may_be_old(effective_on: date) -> ColumnElement[bool]:
@@ -158,10 +148,17 @@ def _may_have_clock(effective_on: date | None) -> ColumnElement[bool]:
     """A generous sieve: what it lets through is judged by the domain, what it holds back has no clock for certain."""
     if effective_on is None:
         return false()
-    # A date known to its year or month is stored as the first day of it.
-    is_young = func.coalesce(_signed_on >= date(effective_on.year, 1, 1), true())
-    was_over = or_(Naskah.expires_on < effective_on, Naskah.ended_on < effective_on)
-    return and_(is_young, ~func.coalesce(was_over, false()))
+    is_young = func.coalesce(_signed_on >= _first_day(effective_on), true())
+    return and_(is_young, ~_was_over(effective_on))
+
+
+def _first_day(effective_on: date) -> date:
+    """A date known to its year or month is stored as the first day of it."""
+    return date(effective_on.year, 1, 1)
+
+
+def _was_over(effective_on: date) -> ColumnElement[bool]:
+    return func.coalesce(or_(Naskah.expires_on < effective_on, Naskah.ended_on < effective_on), false())
 
 
 def _receipt_that(closed: ColumnElement[Any]) -> ScalarSelect[Any]:
@@ -211,12 +208,6 @@ def _facts_query() -> Select[*tuple[Any, ...]]:
         .where(Naskah.lingkup == Lingkup.LUAR_NEGERI)
         .order_by(Naskah.id)
     )
-
-
-def _settled(actor: Actor, units: frozenset[str] | None, effective_on: date | None) -> tuple[ColumnElement[bool], ...]:
-    """Conditions on `Naskah`, its unit and the receipt joined to it."""
-    is_foreign = Naskah.lingkup == Lingkup.LUAR_NEGERI
-    return (is_foreign, *within(actor, units), _may_have_clock(effective_on), ~_dpr_has_say)
 
 
 def _signed(signed_on: date | None, exactness: int | None) -> Tanggal:
