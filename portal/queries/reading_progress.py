@@ -38,10 +38,14 @@ def recognition_of(session: Session, berkas_ids: Sequence[int]) -> dict[int, Rec
     return {row.berkas_id: Recognition(row.done, row.total, row.without_engine, row.failed) for row in rows}
 
 
-IS_BEING_SUGGESTED: ColumnElement[bool] = exists().where(
-    Job.kind == JobKind.SARANKAN,
-    Job.subject_id == Berkas.id,
-    Job.state.in_((JobState.MENUNGGU, JobState.BERJALAN)),
+IS_BEING_SUGGESTED: ColumnElement[bool] = (
+    exists()
+    .where(
+        Job.kind == JobKind.SARANKAN,
+        Job.subject_id == Berkas.id,
+        Job.state.in_((JobState.MENUNGGU, JobState.BERJALAN)),
+    )
+    .correlate(Berkas)
 )
 """Condition on `Berkas`: its suggestions are about to be made (anew)."""
 
