@@ -114,7 +114,7 @@ def _record(session: Session, naskah_id: int) -> _Rekaman:
         .where(Naskah.id == naskah_id)
     ).one()
     receipts = session.execute(_receipts().where(Penerimaan.naskah_id == naskah_id).order_by(Penerimaan.id.desc()))
-    return _Rekaman(asli, sender or SYSTEM, kemlu, pengesahan, [row.tuple() for row in receipts])
+    return _Rekaman(asli, sender or SYSTEM, kemlu, pengesahan, [(one, by, voider) for one, by, voider in receipts])
 
 
 def _dossier(session: Session, record: _Rekaman, naskah: AsliNaskah) -> AsliDossier:
