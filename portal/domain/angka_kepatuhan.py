@@ -1,14 +1,16 @@
 """Every figure of compliance with Pasal 39 ayat (4) and (5), taken from the same handovers. Nothing reads a clock."""
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from portal.domain.kepatuhan import KeadaanPenyerahan, Penyerahan, Periode
+from portal.domain.kepatuhan import DECIDED, OPEN, KeadaanPenyerahan, Penyerahan, Periode
 
 T = TypeVar("T", bound=Hashable)
+Golongan = tuple[KeadaanPenyerahan, str, date | None]
+"""What every figure but those of the open rows is taken from: where a handover stands, its unit, its due date."""
 
 
 def urgency(satu: Penyerahan) -> tuple[date, int, str, str]:
@@ -50,10 +52,15 @@ class Ketepatan:
 
 @dataclass(frozen=True)
 class Angka:
-    """Every figure of the board, all of them taken from the same handovers."""
+    """Every figure of the board, all of them taken from the same handovers.
+
+    `rows` are the handovers one by one, all open ones among them; `counted` are closed ones of which only the number
+    in each group is known.
+    """
 
     rows: tuple[Penyerahan, ...]
     today: date
+    counted: Mapping[Golongan, int] = field(default_factory=dict)
 
     @cached_property
     def papan(self) -> tuple[Penyerahan, ...]:
@@ -92,10 +99,10 @@ class Angka:
     def per_unit(self, group_of: Mapping[str, str], always: Iterable[str] = ()) -> tuple[AngkaUnit, ...]:
         """Figures by group, most late ones first; `always` are the groups shown even where they have none."""
         counts: dict[str, dict[KeadaanPenyerahan, int]] = {kode: {} for kode in always}
-        for row in self.rows:
-            if row.is_open or row.is_decided:
-                group = counts.setdefault(group_of.get(row.fakta.unit, row.fakta.unit), {})
-                group[row.keadaan] = group.get(row.keadaan, 0) + 1
+        for (keadaan, unit, _), count in self._groups.items():
+            if keadaan in OPEN or keadaan in DECIDED:
+                group = counts.setdefault(group_of.get(unit, unit), {})
+                group[keadaan] = group.get(keadaan, 0) + count
         listed = [_unit(kode, found) for kode, found in counts.items()]
         return tuple(sorted(listed, key=lambda unit: (-unit.terlambat, -unit.segera, -unit.berjalan, unit.kode)))
 
@@ -109,30 +116,46 @@ class Angka:
 
     def history(self, months: int) -> tuple[Ketepatan, ...]:
         """The last `months` months up to the current one, by due date, the oldest first."""
+        totals: dict[tuple[int, int], list[int]] = {}
+        for (keadaan, _, due_on), count in self._groups.items():
+            if due_on is not None:
+                total = totals.setdefault((due_on.year, due_on.month), [0, 0, 0])
+                total[0] += count * (keadaan is KeadaanPenyerahan.TEPAT_WAKTU)
+                total[1] += count * (keadaan in DECIDED)
+                total[2] += count * (keadaan not in DECIDED)
         listed = []
         for back in range(months - 1, -1, -1):
             year, month = divmod(self.today.year * 12 + self.today.month - 1 - back, 12)
-            bulan = date(year, month + 1, 1)
-            rows = [row for row in self._dated if (row.due_on or bulan).replace(day=1) == bulan]
-            tepat = sum(row.keadaan is KeadaanPenyerahan.TEPAT_WAKTU for row in rows)
-            diputus = sum(row.is_decided for row in rows)
-            listed.append(Ketepatan(bulan, tepat, diputus, len(rows) - diputus))
+            listed.append(Ketepatan(date(year, month + 1, 1), *totals.get((year, month + 1), (0, 0, 0))))
         return tuple(listed)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Codes of the units that own any of it."""
+        return frozenset(unit for _, unit, _ in self._groups)
 
     def within(self, periode: Periode | None) -> "Angka":
         """The figures of the due dates of a period alone; what has no deadline stays, for it has no date."""
         if periode is None:
             return self
         kept = (row for row in self.rows if row.due_on is None or periode.holds(row.due_on))
-        return Angka(tuple(kept), self.today)
+        counted = {key: count for key, count in self.counted.items() if key[2] is None or periode.holds(key[2])}
+        return Angka(tuple(kept), self.today, counted)
+
+    @cached_property
+    def _groups(self) -> Mapping[Golongan, int]:
+        groups = dict(self.counted)
+        for row in self.rows:
+            key = (row.keadaan, row.fakta.unit, row.due_on)
+            groups[key] = groups.get(key, 0) + 1
+        return groups
 
     @cached_property
     def _counts(self) -> dict[KeadaanPenyerahan, int]:
-        return _tally(row.keadaan for row in self.rows)
-
-    @cached_property
-    def _dated(self) -> tuple[Penyerahan, ...]:
-        return tuple(row for row in self.rows if row.due_on is not None)
+        counts: dict[KeadaanPenyerahan, int] = {}
+        for (keadaan, _, _), count in self._groups.items():
+            counts[keadaan] = counts.get(keadaan, 0) + count
+        return counts
 
 
 def _unit(kode: str, found: Mapping[KeadaanPenyerahan, int]) -> AngkaUnit:

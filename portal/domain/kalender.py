@@ -9,7 +9,7 @@ import hashlib
 import json
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -91,19 +91,31 @@ class Kalender:
 
     def next_workday(self, day: date) -> date:
         """The first working day after `day`. Raises OverflowError past the year 9999."""
-        following = day + timedelta(days=1)
-        while not self.is_workday(following):
-            following += timedelta(days=1)
-        return following
+        return self.workday_after(day, 1)
+
+    def workday_after(self, day: date, number: int) -> date:
+        """The working day that is the `number`-th after `day` (1: the first). Raises OverflowError past the year 9999.
+
+        Found without walking: the weekday so far away, put off by the days off passed on the way, until none is added.
+        """
+        start = day.toordinal()
+        before, passed = bisect_right(self._weekdays_off, start), 0
+        while True:
+            found = _weekday_at(_weekdays_until(start) + number + passed)
+            if found > _LAST:
+                raise OverflowError("a working day past the year 9999")
+            off = bisect_right(self._weekdays_off, found) - before
+            if off == passed:
+                return date.fromordinal(found)
+            passed = off
 
     def workdays_between(self, after: date, until: date) -> int:
         """How many working days follow `after`, up to and including `until`; 0 if `until` is not later."""
         if until <= after:
             return 0
-        weeks, rest = divmod((until - after).days, 7)
-        in_rest = sum((after.weekday() + step) % 7 < WORKDAYS_A_WEEK for step in range(1, rest + 1))
-        off = bisect_right(self._weekdays_off, until) - bisect_right(self._weekdays_off, after)
-        return weeks * WORKDAYS_A_WEEK + in_rest - off
+        first, last = after.toordinal(), until.toordinal()
+        off = bisect_right(self._weekdays_off, last) - bisect_right(self._weekdays_off, first)
+        return _weekdays_until(last) - _weekdays_until(first) - off
 
     def version(self) -> str:
         """SHA-256 over everything that is known, whatever the order of the rows: equal calendars, equal version."""
@@ -135,13 +147,30 @@ class Kalender:
         return {libur.tanggal: libur for libur in self.days}
 
     @cached_property
-    def _weekdays_off(self) -> list[date]:
-        return sorted(day for day in self._libur if day.weekday() < WORKDAYS_A_WEEK and self._takes_off(day))
+    def _weekdays_off(self) -> list[int]:
+        """Weekdays on which offices are closed, as proleptic ordinals."""
+        off = (day for day in self._libur if day.weekday() < WORKDAYS_A_WEEK and self._takes_off(day))
+        return sorted(day.toordinal() for day in off)
 
     @cached_property
     def _decided(self) -> frozenset[int]:
         decreed = {year.tahun for year in self.years if year.status is StatusTahun.DITETAPKAN}
         return frozenset(decreed & {day.year for day in self._libur})
+
+
+_LAST = date.max.toordinal()
+
+
+def _weekdays_until(ordinal: int) -> int:
+    """Days from Monday to Friday up to this day. Ordinal 1 is a Monday, so a week ends with each multiple of 7."""
+    weeks, rest = divmod(ordinal, 7)
+    return weeks * WORKDAYS_A_WEEK + min(rest, WORKDAYS_A_WEEK)
+
+
+def _weekday_at(number: int) -> int:
+    """The ordinal of the `number`-th day from Monday to Friday; undoes `_weekdays_until`."""
+    weeks, rest = divmod(number - 1, WORKDAYS_A_WEEK)
+    return 7 * weeks + rest + 1
 
 
 def _in_words(libur: HariLibur) -> str:

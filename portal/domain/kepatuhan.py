@@ -78,6 +78,11 @@ class Penyerahan:
     """Why the due date is provisional; empty when it is firm."""
 
     @property
+    def kode(self) -> str:
+        """The code of its naskah."""
+        return self.fakta.kode
+
+    @property
     def is_open(self) -> bool:
         """Whether its clock runs."""
         return self.keadaan in OPEN

@@ -56,7 +56,11 @@ def parse_tanggal(text: str, *, field: str) -> Tanggal:
 def last_signed(dates: Iterable[Tanggal]) -> Tanggal:
     """The last signature among the parties (the clock of Pasal 39 ayat (4) starts there).
 
-    Unknown dates are left out; if all are unknown, so is the result.
+    Unknown dates are left out; if all are unknown, so is the result. Of several with the same first day the most exact
+    one counts.
     """
     known = [tanggal for tanggal in dates if tanggal.on is not None]
-    return max(known, key=lambda tanggal: tanggal.on or EARLIEST) if known else UNKNOWN
+    return max(known, key=lambda tanggal: (tanggal.on or EARLIEST, _EXACTNESS[tanggal.presisi])) if known else UNKNOWN
+
+
+_EXACTNESS = {Presisi.HARI: 2, Presisi.BULAN: 1, Presisi.TAHUN: 0, Presisi.TIDAK_DIKETAHUI: -1}

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from portal.domain.kalender import Kalender
 from portal.errors import BadInputError
@@ -62,16 +63,27 @@ class HariTenggat:
 class Tenggat:
     """A due date with all it was made from; it keeps its calendar, so it stays explained when the calendar changes.
 
-    `days` runs from the day after the start to the due date without a gap. `undecided_years` are those among them
-    whose decree is not entered: the due date is then provisional and must be shown as such (`notice`).
+    `undecided_years` are those between start and due date whose decree is not entered: the due date is then
+    provisional and must be shown as such (`notice`).
     """
 
     rule: Aturan
     start_on: date
     due_on: date
     undecided_years: tuple[int, ...]
-    days: tuple[HariTenggat, ...] = field(repr=False)
     kalender: Kalender = field(repr=False)
+
+    @cached_property
+    def days(self) -> tuple[HariTenggat, ...]:
+        """Every day from the one after the start to the due date, without a gap."""
+        found: list[HariTenggat] = []
+        counted = 0
+        for step in range(1, (self.due_on - self.start_on).days + 1):
+            day = self.start_on + timedelta(days=step)
+            is_workday = self.kalender.is_workday(day)
+            counted += is_workday
+            found.append(HariTenggat(day, counted if is_workday else None, self.kalender.reason(day)))
+        return tuple(found)
 
     @property
     def is_provisional(self) -> bool:
@@ -109,23 +121,17 @@ class Pergeseran:
 
 
 def tenggat(rule: Aturan, start_on: date, kalender: Kalender) -> Tenggat:
-    """The due date of `rule` for an event on `start_on` (a calendar date of WIB), explained day by day.
+    """The due date of `rule` for an event on `start_on` (a calendar date of WIB); its `days` explain it.
 
     Raises BadInputError where it would fall past the year 9999.
     """
-    days: list[HariTenggat] = []
-    counted, day = 0, start_on
     try:
-        while counted < rule.hari_kerja:
-            day += timedelta(days=1)
-            is_workday = kalender.is_workday(day)
-            counted += is_workday
-            days.append(HariTenggat(day, counted if is_workday else None, kalender.reason(day)))
+        due_on = kalender.workday_after(start_on, rule.hari_kerja)
     except OverflowError as error:
         raise BadInputError("Tenggat dari tanggal itu melampaui tahun 9999.", "start") from error
-    years = sorted({passed.tanggal.year for passed in days})
+    years = range((start_on + timedelta(days=1)).year, due_on.year + 1)
     undecided = tuple(year for year in years if not kalender.is_decided(year))
-    return Tenggat(rule, start_on, day, undecided, tuple(days), kalender)
+    return Tenggat(rule, start_on, due_on, undecided, kalender)
 
 
 def shifted(open_deadlines: Iterable[tuple[Aturan, date]], *, old: Kalender, new: Kalender) -> tuple[Pergeseran, ...]:

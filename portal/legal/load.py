@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -35,7 +36,16 @@ def load_rules(source: Traversable | None = None) -> Mapping[str, Aturan]:
 
 def load_calendar(source: Traversable | None = None, *, cuti_bersama_counts_as_workday: bool = False) -> Kalender:
     """The calendar of all years in the folder `libur`, one `YYYY.toml` a year. Raises ConfigError for a wrong file."""
-    folder = source or files("portal.legal").joinpath("libur")
+    return _shipped(cuti_bersama_counts_as_workday) if source is None else _load(source, cuti_bersama_counts_as_workday)
+
+
+@cache
+def _shipped(cuti_bersama_counts_as_workday: bool) -> Kalender:
+    """The files that travel with the code change with it alone, so they are read once."""
+    return _load(files("portal.legal").joinpath("libur"), cuti_bersama_counts_as_workday)
+
+
+def _load(folder: Traversable, cuti_bersama_counts_as_workday: bool) -> Kalender:
     found = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
     if not found:
         raise ConfigError("Tidak ada berkas hari libur (libur/TTTT.toml).")

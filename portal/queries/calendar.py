@@ -22,6 +22,8 @@ def load_calendar(session: Session) -> Kalender:
     and a year that is in neither is not decided. Raises ConfigError where the data of the code is damaged.
     """
     years = {row.tahun: row for row in session.scalars(select(TahunKalender))}
+    if not years:
+        return legal.load_calendar()
     days = session.scalars(select(HariLibur).order_by(HariLibur.tanggal)).all()
     shipped = legal.load_calendar()
     return Kalender(

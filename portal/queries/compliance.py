@@ -4,6 +4,7 @@ Every page, export and feed asks here. What was signed before the effective date
 legacy records cost one row of an answer.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,10 +13,11 @@ from functools import cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from portal.domain.angka_kepatuhan import Angka
+from portal.domain.angka_kepatuhan import Angka, Golongan
 from portal.domain.kalender import Kalender
-from portal.domain.kepatuhan import KeadaanPenyerahan, Penyerahan, penyerahan
+from portal.domain.kepatuhan import Fakta, KeadaanPenyerahan, Penyerahan, penyerahan
 from portal.domain.naskah import JenisUnit, Visibilitas
+from portal.domain.penerimaan import DITERIMA
 from portal.domain.permissions import Actor
 from portal.domain.tenggat import Aturan
 from portal.domain.tenggat_naskah import Hukum
@@ -23,14 +25,8 @@ from portal.errors import NotFoundError
 from portal.legal.load import load_rules
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.unit import Unit
-from portal.queries.compliance_facts import (
-    DalamNegeri,
-    Jalur,
-    load_domestic,
-    load_facts,
-    load_legacy,
-    load_tracks,
-)
+from portal.queries.compliance_counts import DalamNegeri, Jalur, load_counts
+from portal.queries.compliance_facts import IS_SETTLED, load_facts, load_settled, settled_facts
 from portal.queries.worklist import current_name
 
 
@@ -48,14 +44,13 @@ class UnitDiPohon:
 class Kepatuhan:
     """Everything the board shows, of the units asked for and readable to whoever asked.
 
-    `angka` holds all handovers that have a deadline or should have one. Naskah signed before the effective date are
-    counted in `lama` (`lama_diterima`: with their original here); `lama_rows` are those of them that had to be judged.
+    `angka` holds all handovers that have a deadline or should have one: one by one, but for those of naskah that are
+    settled. Naskah signed before the effective date are counted in `lama` (`lama_diterima`: with their original here).
     """
 
     angka: Angka
     lama: int
     lama_diterima: int
-    lama_rows: tuple[Penyerahan, ...]
     dalam_negeri: DalamNegeri
     jalur: Jalur
     pohon: Mapping[str, UnitDiPohon]
@@ -110,32 +105,65 @@ def load(
         raise NotFoundError("Unit tidak ditemukan.")
     within = branch(pohon, unit) if unit else None
     hukum = Hukum(rules(), kalender, effective_on)
-    facts = load_facts(session, actor, within, effective_on)
-    rows = tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today))
-    old, old_received = load_legacy(session, actor, within, effective_on)
-    dated = tuple(row for row in rows if row.keadaan is not KeadaanPenyerahan.TANPA_TENGGAT)
-    # The first handover of a naskah is its original: one row a naskah.
-    older = {row.fakta.kode: row for row in reversed(rows) if row.keadaan is KeadaanPenyerahan.TANPA_TENGGAT}
+    judged = _judge(session, actor, within, hukum, today)
+    counts = load_counts(session, actor, within)
     return Kepatuhan(
-        Angka(dated, today),
-        old + len(older),
-        old_received + sum(row.closed_on is not None for row in older.values()),
-        tuple(older.values()),
-        load_domestic(session, actor, within),
-        load_tracks(session, actor, within),
+        judged.angka,
+        counts.asing - judged.dated,
+        counts.asing_diterima - judged.dated_received,
+        counts.dalam_negeri,
+        counts.jalur,
         pohon,
         unit or _own_root(pohon, readable_units),
         hukum,
     )
 
 
+@dataclass(frozen=True)
+class _Dinilai:
+    """The handovers with a deadline, and of how many naskah they are (`dated_received`: with the original here)."""
+
+    angka: Angka
+    dated: int
+    dated_received: int
+
+
+def _judge(session: Session, actor: Actor, within: frozenset[str] | None, hukum: Hukum, today: date) -> _Dinilai:
+    facts = load_facts(session, actor, within, hukum.effective_on, ~IS_SETTLED)
+    rows = [row for fakta in facts for row in penyerahan(fakta, hukum, today)]
+    without = {row.fakta.naskah_id for row in rows if row.keadaan is KeadaanPenyerahan.TANPA_TENGGAT}
+    dated = len(facts) - len(without)
+    received = sum(_is_here(fakta) for fakta in facts if fakta.naskah_id not in without)
+    groups: dict[Golongan, int] = {}
+    settled = Counter((one.unit, one.kunci) for one in load_settled(session, actor, within, hukum.effective_on))
+    for (unit, known), count in settled.items():
+        (row,) = penyerahan(Fakta(0, "", "", unit, settled_facts(*known)), hukum, today)
+        if row.keadaan is not KeadaanPenyerahan.TANPA_TENGGAT:
+            key = (row.keadaan, unit, row.due_on)
+            groups[key] = groups.get(key, 0) + count
+            dated, received = dated + count, received + count
+    kept = tuple(row for row in rows if row.keadaan is not KeadaanPenyerahan.TANPA_TENGGAT)
+    return _Dinilai(Angka(kept, today, groups), dated, received)
+
+
+def _is_here(fakta: Fakta) -> bool:
+    return fakta.tenggat.asli is not None and fakta.tenggat.asli.hasil in DITERIMA
+
+
 def open_rows(
-    session: Session, actor: Actor, *, kalender: Kalender, today: date, effective_on: date | None
+    session: Session,
+    actor: Actor,
+    *,
+    kalender: Kalender,
+    today: date,
+    effective_on: date | None,
+    kode: str | None = None,
 ) -> tuple[Penyerahan, ...]:
-    """Handovers whose clock runs, most urgent first; what a change of the calendar may move."""
+    """Handovers whose clock runs, most urgent first, of all naskah or of one."""
     hukum = Hukum(rules(), kalender, effective_on)
-    rows = (row for fakta in load_facts(session, actor, None, effective_on) for row in penyerahan(fakta, hukum, today))
-    return Angka(tuple(rows), today).papan
+    more = () if kode is None else (Naskah.kode == kode,)
+    facts = load_facts(session, actor, None, effective_on, ~IS_SETTLED, *more)
+    return Angka(tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today)), today).papan
 
 
 @cache

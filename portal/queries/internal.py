@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Row, Select, case, exists, func, or_, select, union
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from portal.domain.isian import HubunganFields, NaskahFields, PihakFields
 from portal.domain.naskah import AlasanTanpaInduk, JenisUnit
@@ -22,7 +22,7 @@ from portal.models.mitra import Mitra
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
 from portal.models.penahanan import Penahanan
 from portal.models.terbitan import Terbitan, TerbitanNama, TerbitanPihak
-from portal.models.unit import Unit
+from portal.models.unit import Unit, UnitNama
 from portal.models.user import User
 from portal.queries.internal_files import SYSTEM, load_files, with_pages
 from portal.queries.internal_values import (
@@ -43,15 +43,14 @@ Core = Row[Naskah, str, JenisUnit, str, datetime, int, int]
 
 def find_dossier(session: Session, kode: str, actor: Actor) -> NaskahDossier:
     """Everything on the page of one naskah. Raises NotFoundError."""
-    core = _find(session, kode, actor)
-    naskah = _naskah(session, core, actor, with_text=True)
+    naskah = _naskah(session, kode, actor, with_text=True)
     holds, answers = _holds(session, naskah.id)
     return NaskahDossier(naskah, holds, answers, _history(session, kode))
 
 
 def find_naskah(session: Session, kode: str, actor: Actor) -> StaffNaskah:
     """One naskah with its form and files, without looking through the page texts. Raises NotFoundError."""
-    return _naskah(session, _find(session, kode, actor), actor, with_text=False)
+    return _naskah(session, kode, actor, with_text=False)
 
 
 def find_state(session: Session, kode: str, actor: Actor) -> ReadingState:
@@ -138,15 +137,30 @@ def _find(session: Session, kode: str, actor: Actor) -> Core:
     return core
 
 
-def _naskah(session: Session, core: Core, actor: Actor, *, with_text: bool) -> StaffNaskah:
-    naskah: Naskah = core.Naskah
-    relations = _relations(session, naskah.id, actor)
-    co_units = session.execute(
-        select(Unit.kode, current_name.label("nama"))
-        .join(NaskahUnit, NaskahUnit.unit_id == Unit.id)
-        .where(NaskahUnit.naskah_id == naskah.id)
-        .order_by(Unit.id)
+def _naskah(session: Session, kode: str, actor: Actor, *, with_text: bool) -> StaffNaskah:
+    co_unit = aliased(Unit)
+    co_nama = (
+        select(UnitNama.nama)
+        .where(UnitNama.unit_id == co_unit.id)
+        .order_by(UnitNama.starts_on.desc())
+        .limit(1)
+        .correlate(co_unit)
+        .scalar_subquery()
+    )
+    # One row for each co-initiating unit; most naskah have none, and then there is one row all the same.
+    rows = session.execute(
+        _visible(actor)
+        .add_columns(co_unit.kode.label("co_kode"), co_nama.label("co_nama"))
+        .outerjoin(NaskahUnit, NaskahUnit.naskah_id == Naskah.id)
+        .outerjoin(co_unit, co_unit.id == NaskahUnit.unit_id)
+        .where(Naskah.kode == kode)
+        .order_by(co_unit.id)
     ).all()
+    if not rows:
+        raise NotFoundError("Naskah tidak ditemukan.")
+    core, naskah = rows[0], rows[0].Naskah
+    co_units = [row for row in rows if row.co_kode is not None]
+    relations = _relations(session, naskah.id, actor)
     files = with_pages(session, load_files(session, naskah.id), with_text=with_text)
     outgoing = tuple(HubunganFields(relation.jenis, relation.kode) for relation in relations if relation.is_outgoing)
     return StaffNaskah(
@@ -158,8 +172,8 @@ def _naskah(session: Session, core: Core, actor: Actor, *, with_text: bool) -> S
         unit_kode=core.unit_kode,
         unit_nama=core.unit_nama or core.unit_kode,
         unit_jenis=core.unit_jenis,
-        fields=_fields(session, core, tuple(unit.kode for unit in co_units), outgoing),
-        co_pemrakarsa=tuple(unit.nama or unit.kode for unit in co_units),
+        fields=_fields(session, naskah, core.unit_kode, tuple(row.co_kode for row in co_units), outgoing),
+        co_pemrakarsa=tuple(row.co_nama or row.co_kode for row in co_units),
         alasan_status=naskah.alasan_status,
         ended_on=naskah.ended_on,
         end_kind=naskah.end_kind,
@@ -174,9 +188,8 @@ def _naskah(session: Session, core: Core, actor: Actor, *, with_text: bool) -> S
 
 
 def _fields(
-    session: Session, core: Core, co_units: tuple[str, ...], relations: tuple[HubunganFields, ...]
+    session: Session, naskah: Naskah, unit: str, co_units: tuple[str, ...], relations: tuple[HubunganFields, ...]
 ) -> NaskahFields:
-    naskah: Naskah = core.Naskah
     special = {"unit", "co_pemrakarsa", "pihak", "hubungan", "alasan_tanpa_induk"}
     plain = {name: getattr(naskah, name) for name in NaskahFields.__dataclass_fields__ if name not in special}
     parties = session.execute(
@@ -186,7 +199,7 @@ def _fields(
         .order_by(NaskahMitra.urutan)
     )
     return NaskahFields(
-        unit=core.unit_kode,
+        unit=unit,
         co_pemrakarsa=co_units,
         alasan_tanpa_induk=tuple(AlasanTanpaInduk(value) for value in naskah.alasan_tanpa_induk),
         pihak=tuple(

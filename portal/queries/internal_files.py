@@ -19,8 +19,8 @@ from portal.models.naskah import Naskah
 from portal.models.unit import Unit
 from portal.models.user import User
 from portal.queries.internal_values import QueuedDraft, StaffBerkas, StaffHalaman, StoredFile
-from portal.queries.reading_progress import being_suggested, recognition_of, signatures_of
-from portal.queries.reading_values import NOTHING
+from portal.queries.reading_progress import IS_BEING_SUGGESTED, recognition_by_file, recognition_of, signatures_of
+from portal.queries.reading_values import NOTHING, Recognition
 from portal.queries.worklist import readable
 
 SYSTEM = "Sistem"
@@ -93,33 +93,46 @@ def recent_drafts(session: Session, actor: Actor, since: datetime, *, limit: int
 
 def load_files(session: Session, naskah_id: int) -> tuple[StaffBerkas, ...]:
     """All files of a naskah that the caller has found for the actor, without their pages."""
+    own = select(Berkas.id).where(Berkas.naskah_id == naskah_id)
+    recognition = recognition_by_file(Halaman.berkas_id.in_(own)).subquery()
     rows = session.execute(
-        select(Berkas, User.nama.label("sender"), Job.progress, Job.progress_total)
+        select(
+            Berkas,
+            User.nama.label("sender"),
+            Job.progress,
+            Job.progress_total,
+            IS_BEING_SUGGESTED.label("is_being_suggested"),
+            recognition.c.done,
+            recognition.c.total,
+            recognition.c.without_engine,
+            recognition.c.failed,
+        )
         .outerjoin(User, User.id == Berkas.uploaded_by)
         .outerjoin(Job, _IS_RUNNING)
+        .outerjoin(recognition, recognition.c.berkas_id == Berkas.id)
         .where(Berkas.naskah_id == naskah_id)
         .order_by(Berkas.urutan, Berkas.id)
     )
     # Two lines can be left of one job after a lost lease; one of them is enough.
-    files = {row.Berkas.id: _file(row.Berkas, row.sender, row.progress, row.progress_total) for row in rows}
-    recognition, suggested = recognition_of(session, list(files)), being_suggested(session, list(files))
-    return tuple(
-        replace(berkas, recognition=recognition.get(number, NOTHING), is_being_suggested=number in suggested)
-        for number, berkas in files.items()
-    )
+    return tuple({row.Berkas.id: _file(row) for row in rows}.values())
 
 
-def _file(berkas: Berkas, sender: str | None, progress: int | None, total: int | None) -> StaffBerkas:
+def _file(row: Row[*tuple[Any, ...]]) -> StaffBerkas:
+    berkas: Berkas = row.Berkas
     copied = (
         "id", "jenis", "nama", "bahasa", "sha256", "size", "mewakili", "uploaded_at", "keadaan", "keterangan_baca",
         "pages", "enkripsi", "has_script", "has_launch", "has_embedded", "has_form", "has_external_link",
         "is_truncated", "is_counts_agree", "read_at", "tool", "signatures_checked_at", "keterangan_tanda_tangan",
     )  # fmt: skip
     return StaffBerkas(
-        uploaded_by=sender or SYSTEM,
+        uploaded_by=row.sender or SYSTEM,
         is_replaced=berkas.replaced_by_id is not None,
-        progress=progress or 0,
-        progress_total=total or 0,
+        progress=row.progress or 0,
+        progress_total=row.progress_total or 0,
+        is_being_suggested=bool(row.is_being_suggested),
+        recognition=(
+            NOTHING if row.total is None else Recognition(row.done, row.total, row.without_engine, row.failed)
+        ),
         **{name: getattr(berkas, name) for name in copied},
     )
 
@@ -135,7 +148,8 @@ def with_pages(session: Session, files: Sequence[StaffBerkas], *, with_text: boo
     for row in session.execute(query.order_by(Halaman.berkas_id, Halaman.nomor)):
         pages.setdefault(row.berkas_id, []).append(row)
     scanned = _shown_by_publication(current) if with_text else frozenset()
-    signatures = signatures_of(session, [berkas.id for berkas in current]) if with_text else {}
+    checked = [berkas.id for berkas in current if berkas.signatures_checked_at is not None]
+    signatures = signatures_of(session, checked) if with_text and checked else {}
     return tuple(
         replace(
             berkas,

@@ -59,8 +59,8 @@ def load_fakta(session: Session, naskah_ids: Sequence[int]) -> dict[int, FaktaTe
         naskah_id: FaktaTenggat(
             lingkup=lingkup[naskah_id],
             signed=last_signed(signed.get(naskah_id, ())),
-            asli=_closing(receipts.get(naskah_id, ()), Penyampaian.ASLI),
-            naskah_dpr=_closing(receipts.get(naskah_id, ()), Penyampaian.NASKAH_DPR),
+            asli=closing(receipts.get(naskah_id, ()), Penyampaian.ASLI),
+            naskah_dpr=closing(receipts.get(naskah_id, ()), Penyampaian.NASKAH_DPR),
             needs_dpr=naskah_id in for_dpr,
             last_day=last_day[naskah_id],
         )
@@ -208,7 +208,7 @@ def _visible(actor: Actor) -> Select[Naskah, str, str]:
     )
 
 
-def _closing(receipts: Iterable[Penerimaan], jenis: Penyampaian) -> Penutup | None:
+def closing(receipts: Iterable[Penerimaan], jenis: Penyampaian) -> Penutup | None:
     """What closed the clock: the receipt that took it in, else the first proof that it is held or lost."""
     found = [row for row in receipts if row.jenis is jenis and closes(jenis, row.hasil)]
     row = next((row for row in found if row.hasil in DITERIMA), found[0] if found else None)

@@ -1,14 +1,14 @@
-"""What the machine is still doing with files, and what it found out about their signatures: one query each, for all."""
+"""What the machine is still doing with files, and what it found out about their signatures."""
 
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah import Pengenalan
 from portal.domain.signature import SignatureReport
-from portal.models.berkas import Halaman
+from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
 from portal.models.tanda_tangan import TandaTangan
 from portal.queries.reading_values import Recognition
@@ -16,10 +16,10 @@ from portal.queries.reading_values import Recognition
 _WAITING = (Pengenalan.MENUNGGU, Pengenalan.TANPA_MESIN)
 
 
-def recognition_of(session: Session, berkas_ids: Sequence[int]) -> dict[int, Recognition]:
-    """The recognition of those files that have pages for a recogniser."""
+def recognition_by_file(condition: ColumnElement[bool]) -> Select[int, int, int, int, int]:
+    """The recognition of each file that has pages for a recogniser: done, total, without_engine, failed."""
     state = Halaman.pengenalan
-    rows = session.execute(
+    return (
         select(
             Halaman.berkas_id,
             func.count().filter(state.not_in(_WAITING)).label("done"),
@@ -27,20 +27,27 @@ def recognition_of(session: Session, berkas_ids: Sequence[int]) -> dict[int, Rec
             func.count().filter(state == Pengenalan.TANPA_MESIN).label("without_engine"),
             func.count().filter(state == Pengenalan.GAGAL).label("failed"),
         )
-        .where(Halaman.berkas_id.in_(berkas_ids), state != Pengenalan.TIDAK_PERLU)
+        .where(condition, state != Pengenalan.TIDAK_PERLU)
         .group_by(Halaman.berkas_id)
     )
+
+
+def recognition_of(session: Session, berkas_ids: Sequence[int]) -> dict[int, Recognition]:
+    """The recognition of those files that have pages for a recogniser."""
+    rows = session.execute(recognition_by_file(Halaman.berkas_id.in_(berkas_ids)))
     return {row.berkas_id: Recognition(row.done, row.total, row.without_engine, row.failed) for row in rows}
 
 
-def being_suggested(session: Session, berkas_ids: Sequence[int]) -> frozenset[int]:
-    """Files whose suggestions are about to be made (anew)."""
-    rows = select(Job.subject_id).where(
+IS_BEING_SUGGESTED: ColumnElement[bool] = (
+    exists()
+    .where(
         Job.kind == JobKind.SARANKAN,
-        Job.subject_id.in_(berkas_ids),
+        Job.subject_id == Berkas.id,
         Job.state.in_((JobState.MENUNGGU, JobState.BERJALAN)),
     )
-    return frozenset(session.scalars(rows))
+    .correlate(Berkas)
+)
+"""Condition on `Berkas`: its suggestions are about to be made (anew)."""
 
 
 def signatures_of(session: Session, berkas_ids: Sequence[int]) -> dict[int, tuple[SignatureReport, ...]]:

@@ -1,6 +1,6 @@
 """What reminders are about: originals still out, agreements that end, PKS whose parent has ended; and who is there."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,6 +21,7 @@ from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.unit import Unit
 from portal.models.user import Penugasan, User
 from portal.queries import compliance
+from portal.queries.batches import batched
 from portal.queries.worklist import current_name
 
 STILL_OUT = (KeadaanAsli.BELUM_DITERIMA, KeadaanAsli.DIKEMBALIKAN)
@@ -29,7 +30,6 @@ LONGEST_NOTICE = timedelta(days=190)
 """A little more than the six months before an end."""
 PARENT_ENDED_WITHIN = timedelta(days=90)
 """Of a parent that ended long ago, as in records taken over, the page tells; nobody is written to."""
-CHUNK = 500
 _HANDED_IN = (Status.DIAJUKAN, Status.DIKEMBALIKAN, Status.TERBIT)
 _WRITTEN_TO = (Peran.PENGELOLA, Peran.PIMPINAN, Peran.BIRO)
 
@@ -64,7 +64,7 @@ def open_originals(
     out = {fakta.naskah_id: fakta for fakta in facts if fakta.keadaan_asli in STILL_OUT}
     rows = [
         row
-        for chunk in batched(sorted(out), CHUNK)
+        for chunk in batched(sorted(out))
         for row in session.execute(_select().where(Naskah.id.in_(chunk), Naskah.status != Status.DITARIK))
     ]
     partners = _partners(session, [row.id for row in rows])
@@ -181,17 +181,16 @@ def _select() -> Select[int, str, str, int, Visibilitas, date | None, str]:
 def _facts_with_a_clock(
     session: Session, kalender: Kalender, today: date, effective_on: date | None, kode: str | None
 ) -> list[Fakta]:
-    law = {"kalender": kalender, "today": today, "effective_on": effective_on}
-    rows = compliance.open_rows(session, SYSTEM_ACTOR, **law)  # type: ignore[arg-type]
-    return [
-        row.fakta for row in rows if row.is_open and row.jenis is Penyampaian.ASLI and kode in (None, row.fakta.kode)
-    ]
+    rows = compliance.open_rows(
+        session, SYSTEM_ACTOR, kalender=kalender, today=today, effective_on=effective_on, kode=kode
+    )
+    return [row.fakta for row in rows if row.jenis is Penyampaian.ASLI]
 
 
 def _partners(session: Session, ids: Iterable[int]) -> Mapping[int, list[str]]:
     """Names of the partners, the ministry left out, by naskah."""
     grouped: dict[int, list[str]] = {}
-    for chunk in batched(sorted(ids), CHUNK):
+    for chunk in batched(sorted(ids)):
         rows = session.execute(
             select(NaskahMitra.naskah_id, NaskahMitra.nama)
             .where(NaskahMitra.naskah_id.in_(chunk), NaskahMitra.mitra_id.is_not(None))
@@ -200,11 +199,6 @@ def _partners(session: Session, ids: Iterable[int]) -> Mapping[int, list[str]]:
         for naskah_id, nama in rows:
             grouped.setdefault(naskah_id, []).append(nama)
     return grouped
-
-
-def batched(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    """The numbers in pieces that every database takes in one question."""
-    return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
 def _perkara(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.permissions import Actor, Assignment, Peran
 from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError
@@ -146,11 +146,13 @@ def start_session(session: Session, user_id: int, *, device: str, now: datetime)
 
 def session_user(session: Session, token: str, *, now: datetime) -> tuple[User, bool] | None:
     """Whose session this is, and whether its last use should be noted; None once it has ended or expired."""
-    row = session.execute(
+    found = session.execute(
         select(LoginSession, User)
         .join(User, User.id == LoginSession.user_id)
         .where(LoginSession.token_hash == _token_hash(token), LoginSession.ended_at.is_(None), User.is_active.is_(True))
-    ).first()
+        .options(joinedload(User.penugasan_list))
+    )
+    row = found.unique().first()
     if row is None:
         return None
     login, user = row

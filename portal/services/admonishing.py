@@ -79,9 +79,3 @@ def _log(
         after={"acuan_on": due.due_on, "penerima": count, **({"pesan": pesan} if pesan else {})},
         unit=naskah.unit.kode,
     )
-
-
-def find_waiting_original(session: Session, kode: str, keadaan: Keadaan) -> Tenggat | None:
-    """The deadline of the original of a naskah while the unit still has to bring it; None otherwise."""
-    found = _find(session, kode, keadaan)
-    return found[1] if found is not None else None

@@ -49,7 +49,7 @@ def ask(session: Session, berkas_id: int, *, now: datetime, priority: int) -> No
     rows = session.execute(
         select(Halaman.id, Halaman.nomor).where(Halaman.berkas_id == berkas_id, Halaman.pengenalan.in_(WAITING))
     ).all()
-    last = session.scalar(select(func.max(Halaman.nomor)).where(Halaman.berkas_id == berkas_id)) or 0
+    last = _last_page(session, berkas_id)
     for giliran, row in enumerate(
         sorted(rows, key=lambda row: (not carries_metadata(row.nomor, last), row.nomor)), start=1
     ):
@@ -121,6 +121,10 @@ def waiting_pages(session: Session, berkas_ids: Sequence[int]) -> dict[int, tupl
     return {row.berkas_id: (row.done, row.total) for row in rows}
 
 
+def _last_page(session: Session, berkas_id: int) -> int:
+    return session.scalar(select(func.max(Halaman.nomor)).where(Halaman.berkas_id == berkas_id)) or 0
+
+
 def _state(found: Recognised) -> Pengenalan:
     if found.failure:
         return Pengenalan.GAGAL
@@ -131,7 +135,7 @@ def _hand_on(session: Session, task: PageTask, now: datetime, priority: int) -> 
     """Suggestions once the pages that carry them are read, and everything once the last page is."""
     waiting = (Halaman.berkas_id == task.berkas_id, Halaman.pengenalan.in_(WAITING))
     left = session.scalars(select(Halaman.nomor).where(*waiting)).all()
-    last = session.scalar(select(func.max(Halaman.nomor)).where(Halaman.berkas_id == task.berkas_id)) or 0
+    last = _last_page(session, task.berkas_id)
     is_metadata_read = carries_metadata(task.present.number, last) and not any(
         carries_metadata(nomor, last) for nomor in left
     )

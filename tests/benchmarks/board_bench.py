@@ -5,15 +5,12 @@ page is the same application answering `/healthz`: what a request costs before i
 """
 
 import argparse
-import statistics
 import tempfile
-import time
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from portal import clock
 from portal.app import create_app
@@ -22,6 +19,7 @@ from portal.domain.naskah import Lingkup
 from portal.domain.permissions import Peran
 from portal.services import accounts
 from portal.wiring import Stores, open_stores
+from tests.benchmarks.measuring import measure
 from tests.factories.kepatuhan import Rak
 from tests.factories.naskah import Office, set_up_units
 from tests.fixtures.databases import fresh_database
@@ -56,7 +54,7 @@ def main() -> None:
         print(f"{'page':<24}{'queries':>8}{'p50 ms':>9}{'p95 ms':>9}{'x healthz':>11}")
         floor = 0.0
         for name, path in PATHS.items():
-            queries, p50, p95 = _measure(client, stores, path, options.rounds)
+            queries, p50, p95 = measure(client, stores, path, options.rounds)
             floor = floor or p50
             print(f"{name:<24}{queries:>8}{p50:>9.2f}{p95:>9.2f}{p50 / floor:>11.1f}")
         stores.database.close()
@@ -85,27 +83,6 @@ def _signed_in(stores: Stores) -> FlaskClient:
     with client.session_transaction() as cookie:
         cookie["_user_id"], cookie["_fresh"] = token, True
     return client
-
-
-def _measure(client: FlaskClient, stores: Stores, path: str, rounds: int) -> tuple[int, float, float]:
-    counted: list[str] = []
-
-    def count(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            counted.append(statement)
-
-    client.get(path)
-    event.listen(stores.database.engine, "before_cursor_execute", count)
-    answer = client.get(path)
-    event.remove(stores.database.engine, "before_cursor_execute", count)
-    if answer.status_code != 200:
-        raise SystemExit(f"{path} answered {answer.status_code}")
-    times = []
-    for _ in range(rounds):
-        started = time.perf_counter()
-        client.get(path).get_data()
-        times.append(1000 * (time.perf_counter() - started))
-    return len(counted), statistics.median(times), statistics.quantiles(times, n=20)[-1]
 
 
 if __name__ == "__main__":

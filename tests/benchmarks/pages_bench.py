@@ -6,21 +6,18 @@ same application answering `/healthz`: what a request costs before it does anyth
 
 import argparse
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from flask import Flask
-from sqlalchemy import event
-
 from portal.app import create_app
 from portal.cli import demo
 from portal.config import Config
 from portal.queries import published
 from portal.wiring import Stores, open_stores
+from tests.benchmarks.measuring import measure
 
 
 def main() -> None:
@@ -35,9 +32,9 @@ def main() -> None:
         stores = open_stores(Config.from_env())
         app = create_app(stores.config, stores)
         paths = _paths(stores)
-        idle = {name: _measure(app, stores, path, options.rounds) for name, path in paths.items()}
+        idle = {name: measure(app.test_client(), stores, path, options.rounds) for name, path in paths.items()}
         with _busy_indexer(Path(folder)):
-            busy = {name: _measure(app, stores, path, options.rounds) for name, path in paths.items()}
+            busy = {name: measure(app.test_client(), stores, path, options.rounds) for name, path in paths.items()}
         _show(idle, busy)
         stores.database.close()
 
@@ -54,28 +51,6 @@ def _paths(stores: Stores) -> dict[str, str]:
         "rincian": f"/n/{kode}",
         "api": "/api/v1/naskah?q=pertukaran+data",
     }
-
-
-def _measure(app: Flask, stores: Stores, path: str, rounds: int) -> tuple[int, float, float]:
-    client = app.test_client()
-    counted: list[str] = []
-
-    def count(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            counted.append(statement)
-
-    client.get(path)
-    event.listen(stores.database.engine, "before_cursor_execute", count)
-    answer = client.get(path)
-    event.remove(stores.database.engine, "before_cursor_execute", count)
-    if answer.status_code != 200:
-        raise SystemExit(f"{path} answered {answer.status_code}")
-    times = []
-    for _ in range(rounds):
-        started = time.perf_counter()
-        client.get(path).get_data()
-        times.append(1000 * (time.perf_counter() - started))
-    return len(counted), statistics.median(times), statistics.quantiles(times, n=20)[-1]
 
 
 class _busy_indexer:

@@ -72,3 +72,9 @@ def test_the_last_signature_counts_and_unknown_ones_do_not() -> None:
     assert last_signed([first, UNKNOWN, last]) == last
     assert last_signed([UNKNOWN]) == UNKNOWN
     assert last_signed([]) == UNKNOWN
+
+
+def test_of_two_signatures_with_the_same_first_day_the_exact_one_counts() -> None:
+    month, day = Tanggal(date(2026, 3, 1), Presisi.BULAN), Tanggal(date(2026, 3, 1), Presisi.HARI)
+
+    assert last_signed([month, day]) == last_signed([day, month]) == day

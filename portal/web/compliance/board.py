@@ -1,14 +1,17 @@
 """The compliance board, and the lists behind its figures."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from portal.domain.kepatuhan import OPEN, KeadaanPenyerahan, Penyerahan, penyerahan
 from portal.errors import BadInputError
-from portal.queries import compliance, compliance_facts
+from portal.queries import compliance, compliance_counts, compliance_facts, compliance_received
+from portal.queries.compliance_received import Diterima
 from portal.web.compliance import drawing, params, view, wording
 from portal.web.compliance.view import Papan
 from portal.web.context import actor, stores
@@ -19,6 +22,7 @@ from portal.web.pagination import page_links
 
 ON_BOARD = 10
 PER_PAGE = 50
+_RECEIVED = (KeadaanPenyerahan.TEPAT_WAKTU, KeadaanPenyerahan.DITERIMA_TERLAMBAT)
 _STATES = {state.value: (state,) for state in KeadaanPenyerahan} | {"terbuka": OPEN}
 
 
@@ -60,9 +64,11 @@ def listing() -> ResponseReturnValue:
         return _stored_listing(group, number)
     papan = view.load(0)
     due_on = _due_on(request.args.get("jatuh_tempo", ""))
-    rows = [row for row in _group(papan, group) if due_on is None or row.due_on == due_on]
-    shown = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+    here = slice((number - 1) * PER_PAGE, number * PER_PAGE)
     with stores().database.reading() as session:
+        found = _received(session, papan, _STATES[group][0]) if group in _RECEIVED else _group(papan, group)
+        rows = [row for row in found if due_on is None or row.due_on == due_on]
+        shown = _in_full(session, papan, rows[here])
         mitra = compliance.partners(session, {row.fakta.naskah_id for row in shown})
     return _list_page(papan, group, number, len(rows), rows=shown, mitra=mitra, due_on=due_on, isian=drawing.progress)
 
@@ -70,28 +76,26 @@ def listing() -> ResponseReturnValue:
 def _stored_listing(group: str, number: int) -> ResponseReturnValue:
     """Lists without a deadline: they can be long, so the database cuts them."""
     papan = view.load(0)
-    unit = papan.saringan.unit
-    within = compliance.branch(papan.found.pohon, unit) if unit else None
     start = (number - 1) * PER_PAGE
     if group == "tanpa_tenggat":
-        return _legacy_listing(papan, within, start, number)
+        return _legacy_listing(papan, start, number)
     is_handed_in = group == "dalam_negeri_sudah"
     with stores().database.reading() as session:
-        items = compliance_facts.list_domestic(
-            session, actor(), within, is_handed_in=is_handed_in, limit=PER_PAGE, offset=start
+        items = compliance_counts.list_domestic(
+            session, actor(), papan.lingkup.units, is_handed_in=is_handed_in, limit=PER_PAGE, offset=start
         )
     domestic = papan.found.dalam_negeri
     return _list_page(papan, group, number, domestic.sudah if is_handed_in else domestic.belum, items=items)
 
 
-def _legacy_listing(papan: Papan, within: frozenset[str] | None, start: int, number: int) -> ResponseReturnValue:
-    judged = papan.found.lama_rows
-    rows = list(judged[start : start + PER_PAGE])
+def _legacy_listing(papan: Papan, start: int, number: int) -> ResponseReturnValue:
     with stores().database.reading() as session:
+        judged = compliance_received.old_rows(session, papan.lingkup)
+        rows = list(judged[start : start + PER_PAGE])
         facts = compliance_facts.list_legacy(
             session,
             actor(),
-            within,
+            papan.lingkup.units,
             stores().config.effective_on,
             limit=PER_PAGE - len(rows),
             offset=max(0, start - len(judged)),
@@ -123,12 +127,21 @@ def _list_page(papan: Papan, group: str, number: int, total: int, **values: Any)
 def _group(papan: Papan, group: str) -> list[Penyerahan]:
     if group == "belum_diunggah":
         return _without_file(papan)
-    # What has not been received is the same as the board; what has is counted like the on-time rate.
-    source = papan.ketepatan if group in ("tepat_waktu", "diterima_terlambat") else papan.angka
-    rows = [row for row in source.rows if row.keadaan in _STATES[group]]
-    if group in ("tepat_waktu", "diterima_terlambat"):
-        return sorted(rows, key=lambda row: (row.closed_on or date.min, row.fakta.kode), reverse=True)
+    rows = [row for row in papan.angka.rows if row.keadaan in _STATES[group]]
     return [row for row in papan.angka.papan if row.keadaan in _STATES[group]] or rows
+
+
+def _received(session: Session, papan: Papan, keadaan: KeadaanPenyerahan) -> list[Penyerahan | Diterima]:
+    """What was received, counted like the on-time rate, the newest first."""
+    rows: list[Penyerahan | Diterima] = [row for row in papan.ketepatan.rows if row.keadaan is keadaan]
+    rows += compliance_received.list_received(session, papan.lingkup, papan.rentang_ketepatan, keadaan)
+    return sorted(rows, key=lambda row: (row.closed_on or date.min, row.kode), reverse=True)
+
+
+def _in_full(session: Session, papan: Papan, rows: Sequence[Penyerahan | Diterima]) -> list[Penyerahan]:
+    settled = [row.naskah_id for row in rows if isinstance(row, Diterima)]
+    found = compliance_received.load_received(session, papan.lingkup, settled)
+    return [found[row.naskah_id] if isinstance(row, Diterima) else row for row in rows]
 
 
 def _without_file(papan: Papan) -> list[Penyerahan]:
@@ -138,7 +151,7 @@ def _without_file(papan: Papan) -> list[Penyerahan]:
 
 def _unit_choices(papan: Papan) -> list[tuple[str, str]]:
     pohon, readable = papan.found.pohon, actor().readable_units()
-    owners = {row.fakta.unit for row in papan.found.angka.rows} | set(papan.found.selalu())
+    owners = papan.found.angka.units | set(papan.found.selalu())
     kept = {kode for kode in owners if readable is None or kode in readable} | {papan.saringan.unit} - {""}
     if readable is not None:
         kept |= {assignment.unit for assignment in actor().assignments if assignment.unit in readable}

@@ -13,6 +13,7 @@ from portal.domain.jalur_pengesahan import KeadaanPengesahan
 from portal.domain.kepatuhan import KeadaanPenyerahan, Periode
 from portal.queries import calendar, compliance
 from portal.queries.compliance import Kepatuhan
+from portal.queries.compliance_received import Cakupan
 from portal.web.compliance import params, wording
 from portal.web.compliance.params import Saringan
 from portal.web.compliance.wording import Kalimat
@@ -37,11 +38,22 @@ class Papan:
         """Figures of the due dates of the period; of all of them without one."""
         return self.found.angka.within(self.saringan.rentang)
 
+    @property
+    def rentang_ketepatan(self) -> Periode:
+        """Due dates the on-time rate is taken from: those of the period, or else of this year up to its end."""
+        return self.saringan.rentang or Periode(date(self.today.year, 1, 1), date(self.today.year, 12, 31))
+
     @cached_property
     def ketepatan(self) -> Angka:
-        """What the on-time rate is taken from: the period, or else this year up to its end."""
-        whole_year = Periode(date(self.today.year, 1, 1), date(self.today.year, 12, 31))
-        return self.found.angka.within(self.saringan.rentang or whole_year)
+        """What the on-time rate is taken from."""
+        return self.found.angka.within(self.rentang_ketepatan)
+
+    @property
+    def lingkup(self) -> Cakupan:
+        """The naskah all of it is taken from."""
+        unit = self.saringan.unit
+        units = compliance.branch(self.found.pohon, unit) if unit else None
+        return Cakupan(actor(), units, self.found.hukum, self.today)
 
     @cached_property
     def units(self) -> tuple[AngkaUnit, ...]:

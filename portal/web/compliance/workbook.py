@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter  # type: ignore[import-untyped, unu
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
 
 from portal.domain.kepatuhan import KeadaanPenyerahan, Penyerahan
-from portal.queries import compliance
+from portal.queries import compliance, compliance_received
 from portal.web.compliance import view, wording
 from portal.web.compliance.view import Papan
 from portal.web.context import stores
@@ -33,6 +33,7 @@ def workbook() -> Response:
     papan = view.load()
     with stores().database.reading() as session:
         closed = [row for row in papan.ketepatan.rows if row.closed_on is not None]
+        closed += compliance_received.all_received(session, papan.lingkup, papan.rentang_ketepatan)
         names = dict(papan.mitra) | compliance.partners(session, {row.fakta.naskah_id for row in closed})
     book = Workbook()
     first = book.active

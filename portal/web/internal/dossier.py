@@ -46,9 +46,10 @@ def show_dossier(
     """The page of one naskah, with problems of an action on top."""
     with stores().database.reading() as session:
         found = internal.find_dossier(session, kode, actor())
-        pengingat = reminding.load(session, found.naskah)
         is_foreign = found.naskah.fields.lingkup is Lingkup.LUAR_NEGERI
-        asli = original_dossier.find_asli(session, kode, actor()) if is_foreign else None
+        asli = original_dossier.asli_of(session, found.naskah) if is_foreign else None
+        jam = tenggat_naskah(asli.naskah.fakta, hukum(), today()) if asli else None
+        pengingat = reminding.load(session, found.naskah, reminding.waited_for(asli, jam))
     naskah = found.naskah
     peran = actor().peran_for(naskah.unit_kode)
     return page.show(
@@ -73,7 +74,7 @@ def show_dossier(
         pengingat=pengingat,
         surat=SURAT,
         asli=asli,
-        jam=tenggat_naskah(asli.naskah.fakta, hukum(), today()) if asli else None,
+        jam=jam,
         may_dispatch=asli and peran & {Peran.PENGELOLA, Peran.BIRO} and asli.keadaan not in DITERIMA,
         hari_ini=show_day(today()),
         problems=problems,

@@ -1,6 +1,7 @@
 """The record of one original for the Biro: clock, receipts, where it lies, both tracks; and the acts upon it."""
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
@@ -27,6 +28,7 @@ from portal.web.labels import label
 from portal.web.law import hukum
 
 Verb = Callable[[Session, Act], None]
+F = TypeVar("F")
 
 
 def original(kode: str) -> ResponseReturnValue:
@@ -80,14 +82,7 @@ def custody_link(kode: str) -> ResponseReturnValue:
         dokumen=form.line("dokumen"),
         keterangan=form.text("keterangan"),
     )
-    seen = form.number("version")
-    return do(
-        kode,
-        "tempat",
-        "tempat-asli",
-        lambda session, act: custody.move_original(session, kode, seen, fields, act),
-        form.problems,
-    )
+    return _record(kode, "tempat", form, custody.move_original, fields)
 
 
 def archive(kode: str) -> ResponseReturnValue:
@@ -99,14 +94,7 @@ def archive(kode: str) -> ResponseReturnValue:
         nomor=form.line("arsip_nomor"),
         klasifikasi=form.line("arsip_klasifikasi"),
     )
-    seen = form.number("version")
-    return do(
-        kode,
-        "arsip",
-        "arsip-asli",
-        lambda session, act: custody.archive_original(session, kode, seen, fields, act),
-        form.problems,
-    )
+    return _record(kode, "arsip", form, custody.archive_original, fields)
 
 
 def photo(kode: str, nomor: str) -> Response:
@@ -145,6 +133,18 @@ def do(kode: str, form: str, pesan: str, verb: Verb, problems: Iterable[Problem]
     except ConflictError as error:
         return show_original(kode, 409, (Problem("isi", error.message),), form)
     return page.go("biro.original", pesan, kode=kode)
+
+
+def _record(
+    kode: str, name: str, form: forms.Reading, verb: Callable[[Session, str, int, F, Act], object], fields: F
+) -> ResponseReturnValue:
+    """Write down what a form of the record says, unless somebody else was faster."""
+    seen = form.number("version")
+
+    def run(session: Session, act: Act) -> None:
+        verb(session, kode, seen, fields, act)
+
+    return do(kode, name, f"{name}-asli", run, form.problems)
 
 
 def watched(found: AsliDossier) -> Tenggat | None:

@@ -7,13 +7,16 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.domain.naskah import JenisHubungan, Lingkup
+from portal.domain.naskah import JenisHubungan
 from portal.domain.pengingat import JenisPengingat
+from portal.domain.status import Status
 from portal.domain.tenggat import Tenggat
+from portal.domain.tenggat_naskah import TenggatNaskah
 from portal.errors import BadInputError
 from portal.queries import notices, reminders
 from portal.queries.internal_values import StaffNaskah
 from portal.queries.notices import Kabar
+from portal.queries.originals_values import AsliDossier
 from portal.queries.reminders import Perkara
 from portal.services import admonishing, reminding
 from portal.services.reminding import Keadaan
@@ -35,15 +38,18 @@ class Pengingat:
     """Parents no longer in force, while the naskah goes on."""
 
 
-def load(session: Session, naskah: StaffNaskah) -> Pengingat:
-    """The reminders of a naskah the viewer has been let to."""
-    keadaan, due = None, None
-    if naskah.fields.lingkup is Lingkup.LUAR_NEGERI:
-        keadaan = _circumstances(session)
-        due = admonishing.find_waiting_original(session, naskah.kode, keadaan)
+def waited_for(asli: AsliDossier | None, jam: TenggatNaskah | None) -> Tenggat | None:
+    """The deadline of an original while the unit still has to bring it; None otherwise."""
+    if asli is None or jam is None or asli.naskah.status is Status.DITARIK:
+        return None
+    return jam.asli.tenggat if jam.asli.is_open and asli.keadaan in reminders.STILL_OUT else None
+
+
+def load(session: Session, naskah: StaffNaskah, due: Tenggat | None) -> Pengingat:
+    """The reminders of a naskah the viewer has been let to; `due` is there while its original is waited for."""
     has_parent = any(item.is_outgoing and item.jenis is JenisHubungan.INDUK for item in naskah.hubungan)
     orphaned = reminders.left_by_parent(session, clock.today(), naskah.kode) if has_parent else ()
-    is_late = due is not None and keadaan is not None and keadaan.today > due.due_on
+    is_late = due is not None and clock.today() > due.due_on
     return Pengingat(notices.notices_of(session, naskah.id), due, is_late, orphaned)
 
 
