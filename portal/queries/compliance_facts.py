@@ -25,7 +25,7 @@ from portal.models.kasus import KasusKemlu, KasusPengesahan
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.naskah_asli import NaskahAsli, Penerimaan
 from portal.models.unit import Unit
-from portal.queries.worklist import readable
+from portal.queries.worklist import is_kept, readable
 
 NOT_HANDED_IN = (Status.DRAF, Status.DIKEMBALIKAN)
 _PRESISI = {2: Presisi.HARI, 1: Presisi.BULAN, 0: Presisi.TAHUN}
@@ -162,8 +162,8 @@ def list_legacy(
     return tuple(_fakta(row) for row in session.execute(query))
 
 
-def _within(actor: Actor, units: frozenset[str] | None) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return readable(actor), true() if units is None else Unit.kode.in_(units)
+def _within(actor: Actor, units: frozenset[str] | None) -> tuple[ColumnElement[bool], ...]:
+    return readable(actor), is_kept, true() if units is None else Unit.kode.in_(units)
 
 
 def _may_have_clock(effective_on: date | None) -> ColumnElement[bool]:
