@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from portal.domain.naskah import JenisBerkas
+from portal.domain.naskah import JenisBerkas, KeadaanBaca
 
 URUTAN_TERBIT = (JenisBerkas.NASKAH, JenisBerkas.TERJEMAHAN, JenisBerkas.LAMPIRAN)
 """Kinds whose text is the text of the naskah, in the order in which they are published."""
@@ -27,6 +27,10 @@ class Lembar(Protocol):
         """What it is to its naskah."""
 
     @property
+    def keadaan(self) -> KeadaanBaca:
+        """Where its reading stands."""
+
+    @property
     def pages(self) -> int | None:
         """Its length in pages; None while nobody has counted."""
 
@@ -38,7 +42,7 @@ L = TypeVar("L", bound=Lembar)
 class Tempat:
     """The place of a file: which part of how many of its kind, and its pages in the naskah, counted from 1.
 
-    The pages are None where the file is not published, or where the length of one before it is not known yet.
+    The pages are None where none of the file is shown, or where the length of one before it is not known yet.
     """
 
     bagian: int
@@ -59,6 +63,9 @@ def susun(files: Sequence[Lembar]) -> dict[int, Tempat]:
     ranges: dict[int, tuple[int, int]] = {}
     done: int | None = 0
     for berkas in shown:
+        if berkas.keadaan is KeadaanBaca.GAGAL:
+            # It is published as a file; no page of it can be shown.
+            continue
         if done is None or not berkas.pages:
             done = None
             continue

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.naskah import JenisBerkas
+from portal.domain.naskah import JenisBerkas, KeadaanBaca
 from portal.domain.susunan import Tempat, berurut, geser, susun
 
 N, L, T = JenisBerkas.NASKAH, JenisBerkas.LAMPIRAN, JenisBerkas.TERJEMAHAN
@@ -18,6 +18,7 @@ class File:
     id: int
     jenis: JenisBerkas
     pages: int | None = 2
+    keadaan: KeadaanBaca = KeadaanBaca.TERBACA
 
 
 FILES = (File(1, L), File(2, N, 3), File(3, STUDY), File(4, T, 1), File(5, N, 4))
@@ -40,6 +41,13 @@ def test_pages_behind_a_file_of_unknown_length_are_not_guessed() -> None:
     assert places[1] == Tempat(1, 2, 1, 3)
     assert places[2] == Tempat(2, 2, None, None)
     assert places[3] == Tempat(1, 1, None, None)
+
+
+def test_a_file_that_cannot_be_read_has_no_pages_and_shifts_none() -> None:
+    places = susun((File(1, N, 3), File(2, N, 4, KeadaanBaca.GAGAL), File(3, L)))
+
+    assert places[2] == Tempat(2, 2, None, None)
+    assert places[3] == Tempat(1, 1, 4, 5)
 
 
 def test_a_redacted_copy_stands_in_for_all_originals() -> None:

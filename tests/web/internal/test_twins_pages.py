@@ -1,4 +1,4 @@
-"""Naskah that may be the same agreement: the warning says why, tells strangers nothing, and a person has the last word."""
+"""Naskah that may be the same: the warning says why, tells strangers nothing, and a person has the last word."""
 
 from collections.abc import Callable
 from typing import Any
