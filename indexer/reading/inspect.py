@@ -60,7 +60,10 @@ def _encryption(document: Document) -> Encryption:
 def _has_form(structure: pikepdf.Pdf) -> bool:
     try:
         form = structure.Root.get("/AcroForm")
-        return form is not None and bool(len(form.get("/Fields", ())) or "/XFA" in form)
+        if form is None:
+            return False
+        # A place for a signature is a field too, but nobody fills it in.
+        return "/XFA" in form or any(field.get("/FT") != pikepdf.Name.Sig for field in form.get("/Fields", ()))
     except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
         # A form of the wrong shape is still a form.
         return True

@@ -58,6 +58,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_A.EDIT, _S.DIAJUKAN, _S.DIAJUKAN, _UNIT_OR_BIRO),
     Transition(_A.EDIT, _S.DIKEMBALIKAN, _S.DIKEMBALIKAN, _UNIT_OR_BIRO),
     Transition(_A.EDIT, _S.TERBIT, _S.TERBIT, _UNIT_OR_BIRO),
+    # A draft whose files went into another naskah is closed. Its code stays taken, and the Biro may open it again.
+    Transition(_A.DISCARD, _S.DRAF, _S.DITARIK, _UNIT_OR_BIRO),
     Transition(_A.SUBMIT, _S.DRAF, _S.DIAJUKAN, _UNIT_OR_BIRO),
     Transition(_A.SUBMIT, _S.DIKEMBALIKAN, _S.DIAJUKAN, _UNIT_OR_BIRO),
     # Edits after publication stay private until the unit submits again; the public page stays meanwhile.

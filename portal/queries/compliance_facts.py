@@ -38,7 +38,7 @@ from portal.models.kasus import KasusPengesahan
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.naskah_asli import NaskahAsli, Penerimaan
 from portal.models.unit import Unit
-from portal.queries.worklist import readable
+from portal.queries.worklist import is_kept, readable
 
 _PRESISI = {2: Presisi.HARI, 1: Presisi.BULAN, 0: Presisi.TAHUN}
 
@@ -108,9 +108,9 @@ def stands(jenis: Penyampaian) -> ColumnElement[bool]:
     )
 
 
-def within(actor: Actor, units: frozenset[str] | None) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Conditions on `Unit`: readable to the actor, and one of these (None: any)."""
-    return readable(actor), true() if units is None else Unit.kode.in_(units)
+def within(actor: Actor, units: frozenset[str] | None) -> tuple[ColumnElement[bool], ...]:
+    """Conditions on `Unit` and `Naskah`: readable to the actor, not merged away, and one of these units (None: any)."""
+    return readable(actor), is_kept, true() if units is None else Unit.kode.in_(units)
 
 
 def _of_parties(column: ColumnElement[Any]) -> Select[Any]:

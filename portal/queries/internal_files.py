@@ -12,6 +12,7 @@ from portal.domain.naskah import JenisBerkas
 from portal.domain.permissions import Actor
 from portal.domain.personal_data import Finding, scan_pages
 from portal.domain.status import Status
+from portal.domain.susunan import URUTAN_TERBIT
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
@@ -24,8 +25,6 @@ from portal.queries.reading_values import NOTHING, Recognition
 from portal.queries.worklist import readable
 
 SYSTEM = "Sistem"
-# The kinds whose text would become public, as long as no redacted copy stands in for them.
-_PUBLIC_JENIS = (JenisBerkas.NASKAH, JenisBerkas.TERJEMAHAN, JenisBerkas.LAMPIRAN)
 _IS_RUNNING = and_(Job.kind == JobKind.BACA_BERKAS, Job.subject_id == Berkas.id, Job.state == JobState.BERJALAN)
 
 
@@ -177,4 +176,4 @@ def find_findings(session: Session, files: Sequence[StaffBerkas]) -> dict[int, t
 
 def _shown_by_publication(files: Sequence[StaffBerkas]) -> frozenset[int]:
     redacted = frozenset(berkas.id for berkas in files if berkas.jenis is JenisBerkas.SALINAN_PUBLIK)
-    return redacted or frozenset(berkas.id for berkas in files if berkas.jenis in _PUBLIC_JENIS)
+    return redacted or frozenset(berkas.id for berkas in files if berkas.jenis in URUTAN_TERBIT)

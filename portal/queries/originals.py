@@ -7,7 +7,7 @@ NotFoundError. Nothing derived is stored: a clock is judged from these facts by 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.domain.jalur_kemlu import KeadaanKemlu
@@ -25,7 +25,7 @@ from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.naskah_asli import NaskahAsli, Penerimaan
 from portal.models.unit import Unit
 from portal.queries.originals_values import AsliItem, AsliNaskah, RecentReceipt
-from portal.queries.worklist import current_name, readable
+from portal.queries.worklist import current_name, is_kept, readable
 
 T = TypeVar("T")
 Core = Row[Naskah, str, str]
@@ -196,8 +196,8 @@ def load_asli_items(session: Session, cores: Iterable[Core]) -> tuple[AsliItem, 
     )
 
 
-_foreign: ColumnElement[bool] = Naskah.lingkup == Lingkup.LUAR_NEGERI
-_may_be_foreign: ColumnElement[bool] = or_(Naskah.lingkup.is_(None), _foreign)
+_foreign: ColumnElement[bool] = and_(Naskah.lingkup == Lingkup.LUAR_NEGERI, is_kept)
+_may_be_foreign: ColumnElement[bool] = or_(and_(Naskah.lingkup.is_(None), is_kept), _foreign)
 
 
 def _visible(actor: Actor) -> Select[Naskah, str, str]:

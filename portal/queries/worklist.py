@@ -40,6 +40,9 @@ current_name = (
 )
 """The newest name of the unit in the surrounding query."""
 
+is_kept = or_(Naskah.status != Status.DITARIK, Naskah.submitted_at.is_not(None))
+"""Condition on `Naskah`: it is not a draft that was closed because its files went into another naskah."""
+
 
 @dataclass(frozen=True)
 class ListFilter:

@@ -16,13 +16,14 @@ from portal.errors import NotFoundError
 from portal.models.berkas import Berkas, Halaman
 from portal.models.kemiripan import Kemiripan
 from portal.models.naskah import Naskah
-from portal.queries.kemiripan import similar_naskah
+from portal.queries.kemiripan import Kembaran, find_twins
 from portal.services import audit
 from portal.services.editing import Act, find_for, require
 
 MOST_COMPARED = 60
 """Files that are aligned with a new one at most."""
 _OPENING_PAGES = 5
+_NO_PAIR = "Pasangan naskah ini tidak ditemukan. Muat ulang halaman."
 
 
 def refresh(session: Session, berkas_id: int, now: datetime) -> int:
@@ -45,30 +46,85 @@ def refresh(session: Session, berkas_id: int, now: datetime) -> int:
 
 
 def dismiss(session: Session, kode: str, other_kode: str, act: Act) -> None:
-    """A person of the unit or the Biro says that these are two agreements; the pair is shown to nobody any more.
+    """A person of the unit or the Biro says that these are two agreements; the pair is a warning to nobody any more.
 
-    Raises NotFoundError unless the actor sees the pair, NotAllowedError or TransitionNotAllowedError.
+    Said twice it counts once. Raises NotFoundError unless the actor sees the pair, NotAllowedError or
+    TransitionNotAllowedError.
     """
-    naskah = find_for(session, kode, act.actor)
-    require(naskah, Action.EDIT, act.actor)
-    if all(serupa.kode != other_kode for serupa in similar_naskah(session, naskah.id, act.actor)):
-        raise NotFoundError("Pasangan naskah ini tidak ditemukan. Muat ulang halaman.")
-    other_id = session.scalars(select(Naskah.id).where(Naskah.kode == other_kode)).one()
-    first, second = sorted((naskah.id, other_id))
-    pair = session.scalar(select(Kemiripan).where(Kemiripan.naskah_id == first, Kemiripan.other_id == second))
-    if pair is None:
-        pair = Kemiripan(naskah_id=first, other_id=second, seen_at=act.now)
+    naskah, known = _known(session, kode, act)
+    if any(pair.kode == other_kode for pair in known.dikesampingkan):
+        return
+    if all(serupa.kode != other_kode for serupa in known.terbuka):
+        raise NotFoundError(_NO_PAIR)
+    pair = _pair(session, naskah.id, other_kode)
+    if pair not in session:
+        pair.seen_at = act.now
         session.add(pair)
     pair.dismissed_at, pair.dismissed_by = act.now, act.actor.user_id
     session.flush()
+    _log(session, naskah, act, "naskah.bukan_kembaran", {"bukan_kembaran": other_kode})
+
+
+def restore(session: Session, kode: str, other_kode: str, act: Act) -> None:
+    """Take back what `dismiss` said: the pair is a warning again as long as anything speaks for it.
+
+    Raises NotFoundError unless the actor sees that the pair was put aside, NotAllowedError or
+    TransitionNotAllowedError.
+    """
+    naskah, known = _known(session, kode, act)
+    if all(pair.kode != other_kode for pair in known.dikesampingkan):
+        raise NotFoundError(_NO_PAIR)
+    pair = _pair(session, naskah.id, other_kode)
+    if pair.skor is None:
+        session.delete(pair)
+    else:
+        pair.dismissed_at = pair.dismissed_by = None
+    session.flush()
+    _log(session, naskah, act, "naskah.mungkin_kembaran", {"mungkin_kembaran": other_kode})
+
+
+def forget(session: Session, naskah_id: int) -> None:
+    """Drop the likeness of texts of a naskah none of whose files has a text to compare any more.
+
+    What a person said of a pair stays.
+    """
+    has_text = select(Berkas.id).where(
+        Berkas.naskah_id == naskah_id, Berkas.replaced_by_id.is_(None), Berkas.sidik_teks.is_not(None)
+    )
+    if session.scalar(has_text.limit(1)) is not None:
+        return
+    is_mine = or_(Kemiripan.naskah_id == naskah_id, Kemiripan.other_id == naskah_id)
+    for pair in session.scalars(select(Kemiripan).where(is_mine)):
+        if pair.dismissed_at is None:
+            session.delete(pair)
+        else:
+            pair.skor = None
+    session.flush()
+
+
+def _known(session: Session, kode: str, act: Act) -> tuple[Naskah, Kembaran]:
+    naskah = find_for(session, kode, act.actor)
+    require(naskah, Action.EDIT, act.actor)
+    return naskah, find_twins(session, naskah.id, act.actor)
+
+
+def _pair(session: Session, naskah_id: int, other_kode: str) -> Kemiripan:
+    """The stored pair, or a new one that is not in the session yet."""
+    other_id = session.scalars(select(Naskah.id).where(Naskah.kode == other_kode)).one()
+    first, second = sorted((naskah_id, other_id))
+    stored = select(Kemiripan).where(Kemiripan.naskah_id == first, Kemiripan.other_id == second).with_for_update()
+    return session.scalar(stored) or Kemiripan(naskah_id=first, other_id=second)
+
+
+def _log(session: Session, naskah: Naskah, act: Act, action: str, after: dict[str, object]) -> None:
     audit.record(
         session,
         actor=act.actor,
         now=act.now,
-        action="naskah.bukan_kembaran",
+        action=action,
         object_kind="naskah",
-        object_key=kode,
-        after={"bukan_kembaran": other_kode},
+        object_key=naskah.kode,
+        after=after,
         unit=naskah.unit.kode,
     )
 

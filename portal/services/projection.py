@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah import JenisAcara, JenisBerkas, KeadaanBaca, Pengenalan, Presisi, Visibilitas
+from portal.domain.susunan import URUTAN_TERBIT, berurut
 from portal.domain.tanggal import Tanggal, last_signed, wib_today
 from portal.models.berkas import Berkas, Halaman
 from portal.models.hubungan import Hubungan
@@ -59,8 +60,6 @@ _COPIED_PIHAK = (
     "signed_presisi",
     "tempat",
 )
-# The text of these is the text of the naskah; other kinds of file are never public.
-_PUBLIC_JENIS = (JenisBerkas.NASKAH, JenisBerkas.TERJEMAHAN, JenisBerkas.LAMPIRAN)
 
 
 def public_files(session: Session, naskah: Naskah) -> list[Berkas]:
@@ -74,8 +73,7 @@ def public_files(session: Session, naskah: Naskah) -> list[Berkas]:
 
 def originals(session: Session, naskah: Naskah) -> list[Berkas]:
     """Current files whose text is the text of the naskah, whether a redacted copy stands in for them or not."""
-    rows = _current(session, naskah, _PUBLIC_JENIS)
-    return sorted(rows, key=lambda row: _PUBLIC_JENIS.index(row.jenis))
+    return list(berurut(_current(session, naskah, URUTAN_TERBIT)))
 
 
 def digests_of(files: Collection[Berkas]) -> tuple[str, ...]:

@@ -15,13 +15,15 @@ from portal.domain.suggestions.values import Bidang, Kotak, Saran
 from portal.domain.tenggat_naskah import Hukum
 from portal.legal.load import load_calendar, load_rules
 from portal.models.berkas import Berkas
-from portal.services import suggesting
+from portal.services import kemiripan, suggesting
 from portal.services.assignments import NewAssignment, assign
 from portal.services.receiving import receive
 from tests.browser.conftest import Served
 from tests.browser.test_public_look import AXE, RULES, RUN, VIEWS
+from tests.factories.damaged_pdf import no_pages_pdf, truncated_pdf
 from tests.factories.naskah import PASSWORD, Office, foreign_fields, sample_fields
-from tests.factories.pdf import text_pdf
+from tests.factories.pdf import image_only_pdf, javascript_pdf, text_pdf
+from tests.factories.signed_pdf import sign
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +37,8 @@ PAGES = (
     "/kerja/naskah/{work_draft}",
     "/kerja/naskah/{work_draft}/ubah",
     "/kerja/naskah/{work_sent}",
+    "/kerja/naskah/{work_draft}/kembar/{work_sent}/gabung",
+    "/kerja/naskah/{work_parts}",
     "/kerja/naskah/{work_sent}/tanda-terima",
     "/kerja/naskah/{foreign}",
     "/kerja/naskah/{original}/tenggat",
@@ -75,6 +79,7 @@ def staffed(served: Served) -> Served:
     for key in ("work_draft", "work_sent"):
         served.site.kode[key] = office.upload(sample_fields(judul="Naskah Kerja"), nama=LONG_NAME).kode
     office.submit(served.site.kode["work_sent"])
+    _parts(office, served)
     treaty = foreign_fields(judul="Perjanjian Contoh", perjanjian_internasional=True)
     for key in ("original", "received"):
         served.site.kode[key] = office.upload(treaty).kode
@@ -84,6 +89,17 @@ def staffed(served: Served) -> Served:
         receive(session, served.site.kode["received"], fields, hukum, office.act(person))
     _suggest(office, served.site.kode["work_draft"])
     return served
+
+
+def _parts(office: Office, served: Served) -> None:
+    """A naskah of several files with everything a reader may find in them, one pair put aside."""
+    made = served.site.kode
+    made["work_parts"] = office.upload(sample_fields(judul="Naskah Berbagian"), pdf=javascript_pdf()).kode
+    for pdf in (truncated_pdf(), no_pages_pdf(), sign(text_pdf(["CONTOH"])), image_only_pdf("CONTOH")):
+        office.upload(pdf=pdf, nama=LONG_NAME, kode=made["work_parts"])
+    office.drain()
+    with office.stores.database.transaction() as session:
+        kemiripan.dismiss(session, made["work_parts"], made["work_sent"], office.act())
 
 
 def _suggest(office: Office, kode: str) -> None:
@@ -122,7 +138,8 @@ def test_no_work_page_has_an_accessibility_fault_or_scrolls_sideways(checked: Pa
     checked.evaluate(AXE)
     found = {}
 
-    for theme, width in VIEWS:
+    # Between the widths of a phone and a desk lies the one at which the head has least room.
+    for theme, width in (*VIEWS, ("light", 768)):
         checked.emulate_media(color_scheme=theme)
         checked.set_viewport_size({"width": width, "height": 900})
         violations = checked.evaluate(RUN, RULES)

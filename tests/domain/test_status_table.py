@@ -12,6 +12,7 @@ from portal.errors import TransitionNotAllowedError
 # state, action → roles that may, next state. Pasal 38: unit and Biro; UU 14/2008: PPID.
 EXPECTED = {
     ("draf", "edit"): ("pengelola biro", "draf"),
+    ("draf", "discard"): ("pengelola biro", "ditarik"),
     ("draf", "submit"): ("pengelola biro", "diajukan"),
     ("draf", "set_visibility"): ("pengelola biro ppid", "draf"),
     ("diajukan", "edit"): ("pengelola biro", "diajukan"),

@@ -23,10 +23,12 @@ RETURNABLE = ANY | {"draf": "409", "dikembalikan": "409", "ditarik": "409"}
 TAKEN_DOWN = ANY | {"draf": "409", "ditarik": "409"}
 GONE = dict.fromkeys(STATES, "409") | {"ditarik": "ok"}
 HELD = dict.fromkeys(STATES, "409") | {"diajukan": "ok", "embargo": "ok"}
+UNSAID = dict.fromkeys(STATES, "404") | {"ditarik": "409"}
 DRAFT_ONLY = dict.fromkeys(STATES, "409") | {"draf": "ok"}
 CELLS = {
     "ok": ANY, "T": WITH_RECEIPT, "E": EDITABLE, "S": SUBMITTABLE, "R": RETURNABLE, "W": TAKEN_DOWN, "G": GONE,
     "H": HELD, "N": dict.fromkeys(STATES, "404"), "D": DRAFT_ONLY,
+    "U": UNSAID,
 }  # fmt: skip
 
 Row = tuple[str, ...]
@@ -51,6 +53,13 @@ NASKAH: dict[tuple[str, str], Row] = {
     ("work.submit", "POST"): row("S   S  404 403 403 S   403 403 403"),
     ("work.add_file", "POST"): row("E   E  404 403 403 E   403 403 403"),
     ("work.retry_reading", "POST"): row("E   E  404 403 403 E   403 403 403"),
+    ("work.shift_file", "POST"): row("E   E  404 403 403 E   403 403 403"),
+    ("work.file_role", "POST"): row("E   E  404 403 403 E   403 403 403"),
+    ("work.move_file", "POST"): row("D   D  404 403 403 D   403 403 403"),
+    ("work.dismiss_twin", "POST"): row("E   E  404 403 403 E   403 403 403"),
+    ("work.restore_twin", "POST"): row("U   U  404 403 403 U   403 403 403"),
+    ("work.join", "GET"): row("D   D  404 403 403 D   403 403 403"),
+    ("work.join", "POST"): row("D   D  404 403 403 D   403 403 403"),
     ("work.return_naskah", "POST"): row("403 403 403 403 403 R  403 403 403"),
     ("work.withdraw", "POST"): row("W   W  404 403 403 W   W   403 403"),
     ("work.explain_withdrawal", "POST"): row("G   G  404 403 403 G   G   403 403"),

@@ -46,6 +46,8 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 def _path(stage: Stage, endpoint: str, state: str, kode: str, alasan: str = "data_pribadi") -> str:
     rule = next(rule for rule in stage.app.url_map.iter_rules() if rule.endpoint == endpoint)
     values = {"kode": kode, "berkas_id": str(stage.berkas.get(state, 1)), "nomor": "1", "urutan": "1", "alasan": alasan}
+    # Another naskah of the same unit, with the same numbers and parties.
+    values["lain"] = stage.kode["draf" if state == "terbit" else "terbit"]
     path = rule.rule
     for name in rule.arguments:
         path = re.sub(rf"<[^<>]*\b{name}>", values.get(name, "1"), path)
@@ -58,6 +60,10 @@ def _data(stage: Stage, endpoint: str, state: str) -> dict[str, Any]:
         return {"berkas": _pdf(), "jenis": "lampiran", "key": "kunci"}
     return {
         "admin.export_audit": {"bentuk": "csv"},
+        "work.shift_file": {"arah": "naik", "urutan": str(stage.berkas.get(state, 1))},
+        "work.file_role": {"jenis": "lampiran", "dari": "naskah", "bahasa": "id"},
+        "work.move_file": {"jenis": "lampiran", "tujuan": stage.kode["draf" if state == "terbit" else "terbit"]},
+        "work.join": {f"jadi-{stage.berkas.get(state, 1)}": "lampiran"},
         "work.submit": {"version": str(stage.version[state]), "is_checked": "1"},
         "work.return_naskah": {"alasan": "Perbaiki nomor."},
         "work.visibility": {"visibilitas": "metadata", "dasar_visibilitas": "Pasal 17", "tinjau_on": "1-1-2030"},

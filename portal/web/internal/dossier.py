@@ -13,16 +13,18 @@ from portal.domain.peringatan import NaskahContext, Peringatan, warnings_for
 from portal.domain.permissions import Peran
 from portal.domain.publication import HOLD_OWNERS
 from portal.domain.status import allowed_actions
+from portal.domain.susunan import berurut, susun
 from portal.domain.tanggal import last_signed
 from portal.domain.tenggat_naskah import tenggat_naskah
 from portal.errors import NotFoundError, ObjectNotFoundError
 from portal.queries import internal, internal_files, original_dossier
 from portal.queries.internal_values import HistoryEntry, NaskahDossier, StaffBerkas, StaffNaskah
+from portal.queries.kemiripan import find_twins
 from portal.services import audit
 from portal.web.context import actor, stores, today
 from portal.web.delivery import PRIVATE, Delivery, deliver
 from portal.web.forms.typed import show_day
-from portal.web.internal import page, reminding, wording
+from portal.web.internal import page, reminding, twins, wording
 from portal.web.internal.wording import Change
 from portal.web.labels import label
 from portal.web.labels_pengingat import SURAT
@@ -46,6 +48,7 @@ def show_dossier(
     """The page of one naskah, with problems of an action on top."""
     with stores().database.reading() as session:
         found = internal.find_dossier(session, kode, actor())
+        kembar = find_twins(session, found.naskah.id, actor())
         is_foreign = found.naskah.fields.lingkup is Lingkup.LUAR_NEGERI
         asli = original_dossier.asli_of(session, found.naskah) if is_foreign else None
         jam = tenggat_naskah(asli.naskah.fakta, hukum(), today()) if asli else None
@@ -63,6 +66,9 @@ def show_dossier(
         warnings=warnings_of(naskah),
         masa=_masa(naskah),
         is_reading=_is_reading(naskah.current_berkas),
+        susunan=susun(naskah.current_berkas),
+        berkas_berurut=berurut(naskah.current_berkas),
+        **twins.shown(naskah, kembar, actor()),
         ttd={
             berkas.id: file_signatures(berkas.signatures_checked_at, berkas.keterangan_tanda_tangan, berkas.signatures)
             for berkas in naskah.current_berkas

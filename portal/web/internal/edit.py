@@ -13,6 +13,7 @@ from portal.domain.status import Action, Status, allowed_actions
 from portal.errors import BadInputError, StaleVersionError, TransitionNotAllowedError
 from portal.queries import internal, internal_files, worklist
 from portal.queries.internal_values import StaffNaskah
+from portal.queries.kemiripan import find_twins
 from portal.queries.partners import find_partners
 from portal.services import editing, publishing, suggesting
 from portal.services.editing import FieldsRefusedError
@@ -21,7 +22,7 @@ from portal.web.countries import COUNTRIES
 from portal.web.forms import naskah as forms
 from portal.web.forms.naskah import NaskahForm
 from portal.web.forms.rows import HubunganRow, PihakRow, with_partner
-from portal.web.internal import conflict, page, suggested
+from portal.web.internal import conflict, page, suggested, twins
 from portal.web.internal.conflict import Conflict
 from portal.web.internal.hints import Address, beside
 from portal.web.internal.suggested import Read
@@ -46,6 +47,9 @@ def edit(kode: str) -> ResponseReturnValue:
     action, _, argument = request.form.get("aksi", SAVE).partition(":")
     if action == conflict.TAKE:
         return _show_conflict(kode, conflict.take(form, stored_form(stored), argument))
+    if action in twins.VERBS:
+        twins.judge(kode, argument, action)
+        return show_form(find(kode), form)
     if action not in (SAVE, SEND):
         return show_form(stored, _changed(form, action, argument))
     return _save(stored, form, is_sent=action == SEND)
@@ -69,6 +73,7 @@ def show_form(
         slugs = [saran.terdaftar for values in found.values() for saran in values if saran.terdaftar]
         near = find_partners(session, slugs, actor())
         findings = internal_files.find_findings(session, stored.berkas)
+        kembar = find_twins(session, stored.id, actor())
     reads = suggested.gather(stored.current_berkas, found)
     form = typed or _filled(stored, reads)
     form = replace(form, pihak=with_partner(form.pihak))
@@ -94,6 +99,7 @@ def show_form(
         saran=beside(form, stored_form(stored), reads, near, shown=shown, address=_address(stored.kode)),
         temuan=[(berkas, findings[berkas.id]) for berkas in stored.berkas if berkas.id in findings],
         shown=shown,
+        **twins.shown(stored, kembar, actor()),
         is_checked="is_checked" in request.form,
         may_send=Action.SUBMIT in allowed_actions(stored.status, actor().peran_for(stored.unit_kode)),
     )

@@ -35,5 +35,7 @@ def _recognised_text(seen: Recognition, pages: int) -> str:
             else f"{filters.angka(seen.without_engine)} halaman belum terbaca"
         )
         return f"{which}: mesin pengenal teks belum terpasang"
+    if seen.failed == pages:
+        return f"{filters.angka(pages)} halaman, tidak ada yang terbaca mesin"
     failed = f", {filters.angka(seen.failed)} di antaranya tidak terbaca mesin" if seen.failed else ""
     return f"Terbaca, {filters.angka(pages)} halaman{failed}"

@@ -13,6 +13,7 @@ from portal.web.internal import (
     dossier,
     edit,
     entry,
+    files,
     holidays,
     lists,
     organisation,
@@ -23,6 +24,7 @@ from portal.web.internal import (
     resume,
     tracks,
     trail,
+    twins,
     upload,
 )
 
@@ -34,6 +36,7 @@ admin = Blueprint("admin", __name__, url_prefix="/admin")
 GET, POST, PUT, BOTH = ("GET",), ("POST",), ("PUT",), ("GET", "POST")
 NASKAH = "/naskah/<kode:kode>"
 BERKAS = f"{NASKAH}/berkas/<int:berkas_id>"
+KEMBAR = f"{NASKAH}/kembar/<kode:lain>"
 
 _AUTH = (
     ("/masuk", "login", entry.login, BOTH),
@@ -71,6 +74,12 @@ _WORK = (
     (f"{BERKAS}/asli.pdf", "file", dossier.file, GET),
     (f"{BERKAS}/hlm/<int:nomor>.webp", "page_image", dossier.page_image, GET),
     (f"{BERKAS}/baca-ulang", "retry_reading", act.retry_reading, POST),
+    (f"{BERKAS}/geser", "shift_file", files.shift_file, POST),
+    (f"{BERKAS}/peran", "file_role", files.file_role, POST),
+    (f"{BERKAS}/pindah", "move_file", files.move_file, POST),
+    (f"{KEMBAR}/bukan", "dismiss_twin", twins.dismiss_twin, POST),
+    (f"{KEMBAR}/mungkin", "restore_twin", twins.restore_twin, POST),
+    (f"{KEMBAR}/gabung", "join", twins.join, BOTH),
 )
 ASLI = "/asli/<kode:kode>"
 _BIRO = (

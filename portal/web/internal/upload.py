@@ -99,8 +99,8 @@ def add_file(kode: str) -> ResponseReturnValue:
         replaces = clean_line(request.form.get("replaces", ""))
         target = Target(
             kode=kode,
-            jenis=_jenis(request.form.get("jenis", "")),
-            bahasa=_bahasa(request.form.get("bahasa", "")),
+            jenis=jenis_of(request.form.get("jenis", "")),
+            bahasa=bahasa_of(request.form.get("bahasa", "")),
             replaces=int(replaces) if replaces.isascii() and replaces.isdigit() and len(replaces) < 10 else None,
         )
         _store("0", files[0], target)
@@ -183,14 +183,16 @@ def _files(parts: list[FileStorage]) -> list[FileStorage]:
     return [part for part in parts if part.filename]
 
 
-def _jenis(text: str) -> JenisBerkas:
+def jenis_of(text: str) -> JenisBerkas:
+    """The kind of file that was chosen; raises BadInputError."""
     try:
         return JenisBerkas(text)
     except ValueError as error:
         raise BadInputError("Pilih jenis berkas dari daftar.", "jenis") from error
 
 
-def _bahasa(text: str) -> str:
+def bahasa_of(text: str) -> str:
+    """The code of a language as typed, Indonesian where nothing was; raises BadInputError."""
     text = clean_line(text).lower() or "id"
     if not (text.isascii() and text.isalpha() and 2 <= len(text) <= 3):
         raise BadInputError("Tulis kode bahasa dua huruf, misalnya en.", "bahasa")

@@ -28,7 +28,7 @@ from portal.errors import BadInputError
 from portal.models.job import JobKind
 from portal.queries.internal_values import HistoryEntry
 from portal.web import filters
-from portal.web.internal import wording_asli
+from portal.web.internal import wording_asli, wording_berkas
 from portal.web.internal.progress import progress_of as progress_of
 from portal.web.internal.progress import progress_text as progress_text
 from portal.web.internal.wording_holds import ANSWERS as ANSWERS
@@ -64,6 +64,7 @@ NOTICES: Mapping[str, tuple[str, str]] = {
     "sudah-diingatkan": ("kuning", "Unit ini sudah diingatkan hari ini. Tidak ada surat baru yang dikirim."),
     "keluar": ("hijau", "Anda sudah keluar."),
     **wording_asli.NOTICES,
+    **wording_berkas.NOTICES,
 }
 """What just happened, by the key in `?pesan=`: kind of notice, text."""
 
@@ -83,8 +84,6 @@ ACTIONS: Mapping[str, str] = {
     "naskah.ingatkan": "Unit diingatkan Biro",
     "naskah.tegur": "Unit ditegur Biro",
     "berkas.simpan": "Berkas disimpan",
-    "berkas.urutkan": "Urutan berkas diubah",
-    "naskah.bukan_kembaran": "Dinyatakan bukan naskah yang sama",
     "berkas.baca": "Berkas selesai dibaca",
     "berkas.unduh": "Berkas diunduh",
     "akun.masuk": "Masuk",
@@ -93,6 +92,7 @@ ACTIONS: Mapping[str, str] = {
     "berkas.periksa_tanda_tangan": "Tanda tangan elektronik diperiksa",
     "naskah.teks_menyusul": "Teks pindaian menyusul ke halaman publik",
     **wording_asli.ACTIONS,
+    **wording_berkas.ACTIONS,
 }
 
 FIELDS: Mapping[str, str] = {
@@ -132,7 +132,6 @@ FIELDS: Mapping[str, str] = {
     "nama": "Nama berkas",
     "sha256": "SHA-256",
     "urutan": "Urutan berkas",
-    "bukan_kembaran": "Bukan naskah yang sama dengan",
     "mewakili": "Mewakili berkas asli (SHA-256)",
     "size": "Ukuran",
     "jenis": "Jenis",
@@ -148,6 +147,7 @@ FIELDS: Mapping[str, str] = {
     "daftar_kepercayaan": "Daftar kepercayaan (SHA-256)",
     "tampil_di_publik": "Hasilnya tampil di publik",
     **wording_asli.FIELDS,
+    **wording_berkas.FIELDS,
 }
 
 _MEMBERS: Mapping[str, type[StrEnum]] = {

@@ -1,0 +1,74 @@
+"""Files of a naskah: their order, what each of them is, and the way of one file into another naskah."""
+
+from collections.abc import Callable
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from portal.domain.kode import is_kode
+from portal.domain.naskah import JenisBerkas
+from portal.errors import BadInputError, ConflictError
+from portal.services import filing, joining
+from portal.services.editing import Act
+from portal.services.joining import PeranBerkas
+from portal.web.context import stores
+from portal.web.forms.typed import choice, clean_line
+from portal.web.internal import dossier, page
+from portal.web.internal.upload import bahasa_of, jenis_of
+
+LONGEST_ORDER = 500
+"""Files in one order at most; more is nothing that a page of ours has sent."""
+
+
+def shift_file(kode: str, berkas_id: int) -> ResponseReturnValue:
+    """One place up or down among the files of the same kind."""
+    is_up = request.form.get("arah") == "naik"
+    seen = _numbers(request.form.get("urutan", ""))
+
+    def verb(session: Session, act: Act) -> None:
+        filing.shift(session, kode, berkas_id, act, is_up=is_up, seen=seen)
+
+    return _do(kode, berkas_id, "urutan", verb)
+
+
+def file_role(kode: str, berkas_id: int) -> ResponseReturnValue:
+    """What the file is to the naskah, and in which language it is."""
+
+    def verb(session: Session, act: Act) -> None:
+        jenis = jenis_of(clean_line(request.form.get("jenis", "")))
+        bahasa = bahasa_of(request.form.get("bahasa", ""))
+        seen = choice(JenisBerkas, clean_line(request.form.get("dari", "")), "jenis", "peran") or jenis
+        filing.assign_role(session, kode, berkas_id, jenis, bahasa, act, seen=seen)
+
+    return _do(kode, berkas_id, "peran-berkas", verb)
+
+
+def move_file(kode: str, berkas_id: int) -> ResponseReturnValue:
+    """Into a naskah that is there, named by its code."""
+    tujuan = clean_line(request.form.get("tujuan", ""))
+
+    def verb(session: Session, act: Act) -> None:
+        if not is_kode(tujuan):
+            raise BadInputError("Tulis kode naskah tujuan, misalnya 2026-48213.", "tujuan")
+        jenis = jenis_of(clean_line(request.form.get("jenis", "")))
+        joining.move_file(session, kode, berkas_id, tujuan, PeranBerkas(jenis), act)
+
+    return _do(kode, berkas_id, "pindah", verb)
+
+
+def _do(kode: str, berkas_id: int, pesan: str, verb: Callable[[Session, Act], None]) -> ResponseReturnValue:
+    try:
+        with stores().database.transaction() as session:
+            verb(session, page.act())
+    except BadInputError as error:
+        field = f"{error.field or 'jenis'}-{berkas_id}"
+        return dossier.show_with_problem(kode, field, error.message, typed=request.form)
+    except ConflictError as error:
+        return dossier.show_with_problem(kode, f"urutan-{berkas_id}", error.message, 409)
+    return page.go("work.detail", pesan, kode=kode, _anchor="j-berkas")
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    parts = clean_line(text).split()[:LONGEST_ORDER]
+    return tuple(int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 11)
