@@ -31,6 +31,7 @@ STYLES = (
     "keadaan",
     "layar-kecil",
     "dalam-tambahan",
+    "dalam-usulan",
     "cetak",
 )
 """Parts of the stylesheet in the order of their cascade."""
