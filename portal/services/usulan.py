@@ -15,6 +15,7 @@ from portal.domain.tenggat_naskah import Hukum
 from portal.domain.usulan import FaktaUsulan, HasilUsulan, JenisUsulan, due_for
 from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError
 from portal.models.unit import Unit
+from portal.models.user import User
 from portal.models.usulan import PenerimaanUsulan
 from portal.services import audit, mitra, numbering
 from portal.services.editing import Act, find_for, flush_versioned
@@ -155,6 +156,23 @@ def _require_biro(act: Act) -> None:
 
 def _find(session: Session, nomor: str, version: int, act: Act) -> PenerimaanUsulan:
     """The record, locked, as the actor has seen it, unless it was voided."""
+    row = _locked(session, nomor, act)
+    require_seen(row, version)
+    return row
+
+
+def _find_open(session: Session, nomor: str, version: int, act: Act) -> PenerimaanUsulan:
+    """The same while there is no result; whoever comes second is told of the first."""
+    row = _locked(session, nomor, act)
+    if row.hasil is not None:
+        who = session.get(User, row.closed_by) if row.closed_by is not None else None
+        by = f" oleh {who.nama}" if who is not None else ""
+        raise ConflictError(f"Hasilnya sudah dicatat{by} pada {row.hasil_on:%d-%m-%Y}. Bila keliru, buka lagi dulu.")
+    require_seen(row, version)
+    return row
+
+
+def _locked(session: Session, nomor: str, act: Act) -> PenerimaanUsulan:
     _require_biro(act)
     query = select(PenerimaanUsulan).where(PenerimaanUsulan.nomor == nomor)
     row = session.scalar(query.with_for_update())
@@ -162,14 +180,6 @@ def _find(session: Session, nomor: str, version: int, act: Act) -> PenerimaanUsu
         raise NotFoundError("Catatan penerimaan tidak ditemukan.")
     if row.voided_at is not None:
         raise ConflictError(f"Catatan {nomor} sudah dibatalkan. Muat ulang halaman.")
-    require_seen(row, version)
-    return row
-
-
-def _find_open(session: Session, nomor: str, version: int, act: Act) -> PenerimaanUsulan:
-    row = _find(session, nomor, version, act)
-    if row.hasil is not None:
-        raise ConflictError("Hasilnya sudah dicatat. Bila keliru, buka lagi dulu.")
     return row
 
 
