@@ -1,4 +1,4 @@
-"""Static files, read once at the start: one stylesheet out of many, hashes in addresses, compressed beforehand.
+"""Static files, read once at the start: two stylesheets out of many parts, hashes in addresses, compressed beforehand.
 
 A file is found in a table, never by a path of the request, so nothing outside the table can be reached. An address
 with the right hash may be kept for ever; the hash changes with the content.
@@ -26,15 +26,13 @@ STYLES = (
     "hasil",
     "rincian",
     "jelajah",
-    "dalam",
-    "kepatuhan",
     "keadaan",
     "layar-kecil",
-    "dalam-tambahan",
-    "dalam-usulan",
     "cetak",
 )
-"""Parts of the stylesheet in the order of their cascade."""
+"""Parts of the stylesheet of every page in the order of their cascade."""
+WORK_STYLES = ("dalam", "kepatuhan", "dalam-kecil", "dalam-tambahan", "dalam-usulan")
+"""Parts of the second stylesheet, which only pages of staff load; readers of the public pages do not pay for it."""
 
 TYPES = {
     ".svg": "image/svg+xml",
@@ -65,10 +63,11 @@ class Asset:
 
 @dataclass(frozen=True)
 class Assets:
-    """All static files by name, and the stylesheet."""
+    """All static files by name, and the stylesheets: of every page, and of the pages of staff."""
 
     files: Mapping[str, Asset]
     stylesheet: Asset
+    work_stylesheet: Asset
 
     def version(self, name: str) -> str:
         """Hash of a static file; raises KeyError for a name that does not exist, so that a slip shows at once."""
@@ -82,21 +81,20 @@ def load(folder: Path = FOLDER) -> Assets:
         for path in sorted(folder.rglob("*"))
         if path.suffix in TYPES
     }
-    css = "\n".join((folder / "css" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
-    plain = _LOOSE.sub(r"\1", _COMMENT.sub("", css)).replace(_LAST_SEMICOLON, "}").strip()
-    linked = _REFERENCE.sub(lambda found: f"url(/static/{found[1]}?v={files[found[1]].version})", plain)
-    return Assets(files, _asset(linked.encode(), STYLESHEET_TYPE))
+    return Assets(files, _joined(folder, STYLES, files), _joined(folder, WORK_STYLES, files))
 
 
 def install(app: Flask) -> None:
-    """Serve the static files and give templates `asset_url(name)` and `stylesheet_url()`."""
+    """Serve the static files and give templates `asset_url(name)`, `stylesheet_url()`, `work_stylesheet_url()`."""
     assets = load()
     blueprint = Blueprint("assets", __name__)
 
+    sheets = {asset.version: asset for asset in (assets.stylesheet, assets.work_stylesheet)}
+
     def stylesheet(version: str) -> Response:
-        if version != assets.stylesheet.version:
+        if version not in sheets:
             abort(404)
-        return _respond(assets.stylesheet, is_current=True)
+        return _respond(sheets[version], is_current=True)
 
     def static(filename: str) -> Response:
         asset = assets.files.get(filename)
@@ -112,6 +110,16 @@ def install(app: Flask) -> None:
     app.view_functions["static"] = static
     app.jinja_env.globals["asset_url"] = lambda name: url_for("static", filename=name, v=assets.version(name))
     app.jinja_env.globals["stylesheet_url"] = lambda: url_for("assets.stylesheet", version=assets.stylesheet.version)
+    app.jinja_env.globals["work_stylesheet_url"] = lambda: url_for(
+        "assets.stylesheet", version=assets.work_stylesheet.version
+    )
+
+
+def _joined(folder: Path, names: tuple[str, ...], files: Mapping[str, Asset]) -> Asset:
+    css = "\n".join((folder / "css" / f"{name}.css").read_text(encoding="utf-8") for name in names)
+    plain = _LOOSE.sub(r"\1", _COMMENT.sub("", css)).replace(_LAST_SEMICOLON, "}").strip()
+    linked = _REFERENCE.sub(lambda found: f"url(/static/{found[1]}?v={files[found[1]].version})", plain)
+    return _asset(linked.encode(), STYLESHEET_TYPE)
 
 
 def _asset(body: bytes, mimetype: str) -> Asset:

@@ -41,9 +41,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             server.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium of the system; a test run without it fails, it does not pass."""
+    """Chromium of the system; a test run without it fails, it does not pass.
+
+    Closed with each file: while it is open its event loop runs in this thread, and tests of other files that the same
+    worker takes next start loops of their own.
+    """
     program = next((path for path in map(shutil.which, CHROMIUM) if path), None)
     assert program, "Chromium tidak ditemukan; jalankan `make setup-test`."
     with sync_playwright() as playwright:

@@ -19,20 +19,32 @@ def stylesheet(site: Site) -> str:
     return found[1]
 
 
-def test_the_stylesheet_is_one_file_that_may_be_kept_for_ever(site: Site) -> None:
+def test_the_stylesheet_of_public_pages_is_one_file_that_may_be_kept_for_ever(site: Site) -> None:
     response = site.client.get(stylesheet(site))
 
     assert response.status_code == 200
     assert response.mimetype == "text/css"
     assert response.headers["Cache-Control"] == assets.FOREVER
-    assert len(gzip.compress(response.data)) < 12_000
+    assert len(gzip.compress(response.data)) < 10_000
 
 
-def test_every_part_of_the_stylesheet_is_in_it_once() -> None:
+def test_staff_load_a_second_stylesheet_and_the_public_do_not(site: Site) -> None:
+    sheets = re.findall(r'rel="stylesheet" href="([^"]+)"', site.client.get("/masuk").text)
+
+    assert sheets[0] == stylesheet(site)
+    assert len(sheets) == 2
+    response = site.client.get(sheets[1])
+    assert response.headers["Cache-Control"] == assets.FOREVER
+    assert len(gzip.compress(response.data)) < 10_000
+    assert sheets[1] not in site.client.get("/").text
+
+
+def test_every_part_is_in_one_stylesheet_once() -> None:
     parts = {path.stem for path in (FOLDER / "css").glob("*.css")}
 
-    assert parts == set(assets.STYLES)
-    assert len(assets.STYLES) == len(set(assets.STYLES))
+    listed = assets.STYLES + assets.WORK_STYLES
+    assert parts == set(listed)
+    assert len(listed) == len(set(listed))
 
 
 def test_the_stylesheet_loads_nothing_from_elsewhere(site: Site) -> None:
@@ -48,7 +60,7 @@ def test_the_stylesheet_loads_nothing_from_elsewhere(site: Site) -> None:
 
 def test_a_hash_changes_with_the_content(tmp_path: Path) -> None:
     (tmp_path / "css").mkdir()
-    for name in assets.STYLES:
+    for name in assets.STYLES + assets.WORK_STYLES:
         (tmp_path / "css" / f"{name}.css").write_text("", "utf-8")
     before = assets.load(tmp_path).stylesheet.version
     (tmp_path / "css" / "tokens.css").write_text("/* kata */\n:root { --a: 1 }\n", "utf-8")
