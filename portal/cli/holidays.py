@@ -40,5 +40,7 @@ def run(path: Path, *, skb: str | None) -> int:
     say(f"{len(days)} hari libur dibaca, {len(found.beda)} baris kalender berubah.")
     for geser in found.geser:
         say(f"{geser.row.fakta.kode}\t{geser.row.jenis.value}\t{geser.before.isoformat()} → {geser.after.isoformat()}")
-    say(f"{len(found.geser)} dari {found.open_count} tenggat terbuka bergeser.")
+    for other in found.geser_usulan:
+        say(f"{other.item.nomor}\t{other.item.jenis.value}\t{other.before.isoformat()} → {other.after.isoformat()}")
+    say(f"{found.moved_count} dari {found.open_count} tenggat terbuka bergeser.")
     return EXIT_OK

@@ -56,14 +56,18 @@ class Hukum:
     effective_on: date | None
 
     def tenggat(self, jenis: Penyampaian, signed_on: date) -> Tenggat:
-        """The deadline after a last signature; many naskah share a day, so each day is counted once."""
-        key = (jenis, signed_on)
+        """The deadline after a last signature."""
+        return self.hitung(RULES[jenis], signed_on)
+
+    def hitung(self, kode: str, start_on: date) -> Tenggat:
+        """The deadline by the rule of this kode; many records share a day, so each day is counted once."""
+        key = (kode, start_on)
         if key not in self._counted:
-            self._counted[key] = tenggat(self.aturan[RULES[jenis]], signed_on, self.kalender)
+            self._counted[key] = tenggat(self.aturan[kode], start_on, self.kalender)
         return self._counted[key]
 
     @cached_property
-    def _counted(self) -> dict[tuple[Penyampaian, date], Tenggat]:
+    def _counted(self) -> dict[tuple[str, date], Tenggat]:
         return {}
 
 

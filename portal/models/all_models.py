@@ -4,6 +4,7 @@ from portal.models.acara import Acara
 from portal.models.audit_entry import AuditEntry, AuditHead
 from portal.models.base import Base
 from portal.models.berkas import Berkas, Halaman
+from portal.models.evaluasi import Evaluasi
 from portal.models.hubungan import Hubungan
 from portal.models.job import Job
 from portal.models.kalender import HariLibur, TahunKalender, UmpanKalender
@@ -30,6 +31,7 @@ from portal.models.terbitan import (
 from portal.models.unggahan import Unggahan
 from portal.models.unit import Unit, UnitNama
 from portal.models.user import LoginFailure, LoginSession, Penugasan, User
+from portal.models.usulan import PenerimaanUsulan
 
 __all__ = [
     "Acara",
@@ -37,6 +39,7 @@ __all__ = [
     "AuditHead",
     "Base",
     "Berkas",
+    "Evaluasi",
     "Halaman",
     "HariLibur",
     "Hubungan",
@@ -57,6 +60,7 @@ __all__ = [
     "Pemberitahuan",
     "Penahanan",
     "Penerimaan",
+    "PenerimaanUsulan",
     "Penomoran",
     "Penugasan",
     "RiwayatAsli",

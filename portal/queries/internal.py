@@ -45,7 +45,7 @@ def find_dossier(session: Session, kode: str, actor: Actor) -> NaskahDossier:
     """Everything on the page of one naskah. Raises NotFoundError."""
     naskah = _naskah(session, kode, actor, with_text=True)
     holds, answers = _holds(session, naskah.id)
-    return NaskahDossier(naskah, holds, answers, _history(session, kode))
+    return NaskahDossier(naskah, holds, answers, history_of(session, kode))
 
 
 def find_naskah(session: Session, kode: str, actor: Actor) -> StaffNaskah:
@@ -87,7 +87,7 @@ def find_receipt(session: Session, kode: str, actor: Actor) -> Receipt:
 def changes_since(session: Session, kode: str, seq: int, actor: Actor) -> tuple[HistoryEntry, ...]:
     """What was done with the naskah after an entry of the audit trail. Raises NotFoundError."""
     _find(session, kode, actor)
-    return tuple(entry for entry in _history(session, kode) if entry.seq > seq)
+    return tuple(entry for entry in history_of(session, kode) if entry.seq > seq)
 
 
 def known_mitra(session: Session, actor: Actor, *, limit: int = 300) -> tuple[str, ...]:
@@ -264,11 +264,12 @@ def _holds(session: Session, naskah_id: int) -> tuple[tuple[StaffHold, ...], tup
     )
 
 
-def _history(session: Session, kode: str) -> tuple[HistoryEntry, ...]:
+def history_of(session: Session, key: str, kind: str = "naskah") -> tuple[HistoryEntry, ...]:
+    """What was done with an object, newest first. Whether it may be shown was decided with the object."""
     rows = session.execute(
         select(AuditEntry, User.nama)
         .outerjoin(User, User.id == AuditEntry.actor_id)
-        .where(AuditEntry.object_kind == "naskah", AuditEntry.object_key == kode)
+        .where(AuditEntry.object_kind == kind, AuditEntry.object_key == key)
         .order_by(AuditEntry.seq.desc())
         .limit(HISTORY_LENGTH)
     )

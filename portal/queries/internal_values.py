@@ -62,10 +62,13 @@ class HomeGroups:
 
 @dataclass(frozen=True)
 class Menu:
-    """What the menu shows: how many naskah wait for the actor, and the name of the actor's first unit."""
+    """What the menu shows: how many naskah wait for the actor, the name of the actor's first unit, and whether a
+    proposal of the actor's units is on record. To the Biro, which has a list of all, that last is never said.
+    """
 
     todo: int
     unit_nama: str
+    has_usulan: bool = False
 
 
 @dataclass(frozen=True)

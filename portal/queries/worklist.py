@@ -23,6 +23,7 @@ from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.penahanan import Penahanan
 from portal.models.terbitan import Terbitan
 from portal.models.unit import Unit, UnitNama
+from portal.models.usulan import PenerimaanUsulan
 from portal.queries.internal_values import HomeGroups, Menu, UnitChoice, WorkItem, WorkPage
 
 T = TypeVar("T")
@@ -85,10 +86,15 @@ def load_menu(session: Session, actor: Actor) -> Menu:
     todo = select(func.count()).select_from(Naskah).join(Unit, Unit.id == Naskah.unit_id)
     own = next((assignment.unit for assignment in actor.assignments), "")
     unit_nama = select(current_name).where(Unit.kode == own)
+    proposals = select(PenerimaanUsulan.id).join(Unit, Unit.id == PenerimaanUsulan.unit_id).where(readable(actor))
     row = session.execute(
-        select(todo.where(readable(actor), _todo(actor)).scalar_subquery(), unit_nama.scalar_subquery())
+        select(
+            todo.where(readable(actor), _todo(actor)).scalar_subquery(),
+            unit_nama.scalar_subquery(),
+            false() if Peran.BIRO in actor.peran else proposals.exists(),
+        )
     ).one()
-    return Menu(row[0] or 0, row[1] or "")
+    return Menu(row[0] or 0, row[1] or "", bool(row[2]))
 
 
 def list_naskah(session: Session, actor: Actor, wanted: ListFilter, page: int) -> WorkPage:

@@ -17,11 +17,13 @@ from portal.domain.permissions import SYSTEM_ACTOR, Peran
 from portal.domain.perubahan_kalender import Beda, PerubahanKalender, differences
 from portal.domain.tanggal import wib_today
 from portal.domain.tenggat_naskah import Hukum
+from portal.domain.usulan import RULES
 from portal.errors import BadInputError, ConflictError, NotAllowedError
 from portal.legal import load as legal
 from portal.models.kalender import HariLibur, TahunKalender
 from portal.queries import calendar as stored
-from portal.queries import compliance
+from portal.queries import compliance, usulan
+from portal.queries.usulan import UsulanItem
 from portal.services import audit
 from portal.services.editing import Act
 
@@ -41,6 +43,15 @@ class Geser:
 
 
 @dataclass(frozen=True)
+class GeserUsulan:
+    """The same of a proposal or of an exploration abroad that still awaits its result."""
+
+    item: UsulanItem
+    before: date
+    after: date
+
+
+@dataclass(frozen=True)
 class Pratinjau:
     """What a change would do, before it is made: to the calendar, and to the deadlines that are open today."""
 
@@ -48,7 +59,14 @@ class Pratinjau:
     """Of the calendar it was worked out on; the change is refused when that is no longer the one."""
     beda: tuple[Beda, ...]
     geser: tuple[Geser, ...]
+    geser_usulan: tuple[GeserUsulan, ...]
     open_count: int
+    """Deadlines of both kinds."""
+
+    @property
+    def moved_count(self) -> int:
+        """How many of them move."""
+        return len(self.geser) + len(self.geser_usulan)
 
 
 def seed(session: Session, *, now: datetime) -> int:
@@ -83,7 +101,9 @@ def preview(session: Session, perubahan: PerubahanKalender, act: Act, effective_
     rows = compliance.open_rows(session, SYSTEM_ACTOR, kalender=old, today=today, effective_on=effective_on)
     hukum = Hukum(compliance.rules(), new, effective_on)
     geser = tuple(moved for row in rows if (moved := _moved(row, hukum)) is not None)
-    return Pratinjau(old.version(), beda, geser, len(rows))
+    items = usulan.open_items(session, SYSTEM_ACTOR, Hukum(compliance.rules(), old, effective_on), today)
+    others = tuple(other for item in items if (other := _moved_usulan(item, hukum)) is not None)
+    return Pratinjau(old.version(), beda, geser, others, len(rows) + len(items))
 
 
 def change(
@@ -113,6 +133,17 @@ def change(
             before={"jatuh_tempo": geser.before, "penyerahan": geser.row.jenis, "kalender": found.version},
             after={"jatuh_tempo": geser.after, "penyerahan": geser.row.jenis, "kalender": after},
         )
+    for other in found.geser_usulan:
+        audit.record(
+            session,
+            actor=act.actor,
+            now=act.now,
+            action="tenggat.geser",
+            object_kind="usulan",
+            object_key=other.item.nomor,
+            before={"jatuh_tempo": other.before, "kalender": found.version},
+            after={"jatuh_tempo": other.after, "kalender": after},
+        )
     return found
 
 
@@ -127,6 +158,14 @@ def _moved(row: Penyerahan, new: Hukum) -> Geser | None:
         return None
     after = new.tenggat(row.jenis, signed_on).due_on
     return Geser(row, before, after) if after != before else None
+
+
+def _moved_usulan(item: UsulanItem, new: Hukum) -> GeserUsulan | None:
+    before = item.jam.due_on
+    if before is None:
+        return None
+    after = new.hitung(RULES[item.jenis], item.fakta.received_on).due_on
+    return GeserUsulan(item, before, after) if after != before else None
 
 
 def _store(session: Session, beda: Beda, act: Act) -> None:

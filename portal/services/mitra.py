@@ -19,7 +19,7 @@ _TRIES = 5
 def find_or_add(session: Session, pihak: PihakFields) -> Mitra:
     """The registered partner with this name (any of its names, capitals aside), or a new one."""
     nama = " ".join(pihak.nama.split())
-    if (found := _find(session, nama)) is not None:
+    if (found := find(session, nama)) is not None:
         return found
     if pihak.jenis is None:
         raise BadInputError(f"Pilih jenis mitra untuk {nama}.", "pihak")
@@ -27,7 +27,7 @@ def find_or_add(session: Session, pihak: PihakFields) -> Mitra:
         # Somebody else may register the same partner, or take the same slug, at the same moment. The slug is chosen
         # before looking again, so that a partner registered in between is either found or in the way of the slug.
         free = _free_slug(session, nama)
-        if (found := _find(session, nama)) is not None:
+        if (found := find(session, nama)) is not None:
             return found
         names = [MitraNama(nama=nama, starts_on=BEGINNING)]
         mitra = Mitra(slug=free, jenis=pihak.jenis, negara=pihak.negara, nama_list=names)
@@ -38,7 +38,8 @@ def find_or_add(session: Session, pihak: PihakFields) -> Mitra:
     raise ConflictError(f"Mitra {nama} sedang didaftarkan orang lain. Simpan sekali lagi.")
 
 
-def _find(session: Session, nama: str) -> Mitra | None:
+def find(session: Session, nama: str) -> Mitra | None:
+    """The registered partner with this name (any of its names, capitals aside)."""
     # Databases disagree on the small form of letters beyond A to Z, so the last comparison is made here.
     rows = session.execute(
         select(MitraNama.nama, MitraNama.mitra_id)

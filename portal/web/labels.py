@@ -33,6 +33,7 @@ from portal.web.labels_asli import LABELS_ASLI
 from portal.web.labels_baca import LABELS_BACA
 from portal.web.labels_kepatuhan import KEPATUHAN
 from portal.web.labels_pengingat import PENGINGAT
+from portal.web.labels_usulan import LABELS_USULAN
 
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     **LABELS_ASLI,
@@ -46,6 +47,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     **KEPATUHAN,
     **PENGINGAT,
+    **LABELS_USULAN,
     Lingkup: {
         "dalam_negeri": "Kerja Sama dalam negeri",
         "luar_negeri": "Kerja Sama luar negeri",

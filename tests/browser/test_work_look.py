@@ -9,10 +9,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
 
 from portal import clock
+from portal.domain.naskah import Tingkat
 from portal.domain.penerimaan import PenerimaanFields, Rangkap
 from portal.domain.permissions import Peran
 from portal.domain.suggestions.values import Bidang, Kotak, Saran
 from portal.domain.tenggat_naskah import Hukum
+from portal.domain.usulan import HasilUsulan, JenisUsulan
 from portal.legal.load import load_calendar, load_rules
 from portal.models.berkas import Berkas
 from portal.services import kemiripan, suggesting
@@ -24,6 +26,7 @@ from tests.factories.damaged_pdf import no_pages_pdf, truncated_pdf
 from tests.factories.naskah import PASSWORD, Office, foreign_fields, sample_fields
 from tests.factories.pdf import image_only_pdf, javascript_pdf, text_pdf
 from tests.factories.signed_pdf import sign
+from tests.services.proposals import close, record
 
 pytestmark = pytest.mark.browser
 
@@ -65,6 +68,15 @@ PAGES = (
     "/biro/kepatuhan/kalender",
     "/admin/audit",
     "/admin/audit?dari=x",
+    "/biro/usulan",
+    "/biro/usulan?daftar=dibatalkan",
+    "/biro/usulan/catat",
+    "/biro/usulan/{proposal}",
+    "/biro/usulan/{proposal}/ubah",
+    "/biro/usulan/{returned}",
+    "/kerja/usulan/{returned}",
+    "/biro/evaluasi",
+    "/kerja/naskah/{work_sent}/evaluasi",
 )
 
 
@@ -88,6 +100,9 @@ def staffed(served: Served) -> Served:
         fields = PenerimaanFields(clock.today(), penyerah="Kurir contoh", rangkap=(Rangkap("id", 2),))
         receive(session, served.site.kode["received"], fields, hukum, office.act(person))
     _suggest(office, served.site.kode["work_draft"])
+    served.site.kode["proposal"] = record(office.stores, tingkat=Tingkat.ESELON1)
+    served.site.kode["returned"] = record(office.stores, jenis=JenisUsulan.PENJAJAKAN, unit="KANIM-A")
+    close(office.stores, served.site.kode["returned"], hasil=HasilUsulan.DIKEMBALIKAN)
     return served
 
 

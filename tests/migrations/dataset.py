@@ -1,4 +1,4 @@
-"""One row for every table of revision 0012, joined to each other; what a row does not name is filled by its type."""
+"""One row for every table of revision 0013, joined to each other; what a row does not name is filled by its type."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -67,6 +67,15 @@ ROWS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("pemberitahuan", {"id": 2, "kunci": "b", "jenis": "tegur", "jenjang": 2, "naskah_id": 1, "unit_id": 2,
                        "state": "menunggu", "created_by": 1, "sent_at": None}),
     ("terbitan_riwayat", {"id": 2, "kode": "2026-10003", "jenis": "diterbitkan", "on": DAY}),
+    ("penerimaan_usulan", {"id": 1, "nomor": "TTU-2026-00001", "jenis": "usulan", "unit_id": 2, "tingkat": "eselon1",
+                           "isi": "urgensi\nbentuk", "hasil": "dikembalikan", "hasil_on": DAY, "closed_at": INSTANT,
+                           "due_on": DAY, "kalender_version": "e" * 64, "recorded_by": 1}),
+    ("penerimaan_usulan", {"id": 2, "nomor": "TTU-2026-00002", "jenis": "usulan", "unit_id": 2, "isi": "",
+                           "previous_id": 1, "mitra_id": 1, "naskah_id": 1}),
+    ("penerimaan_usulan", {"id": 3, "nomor": "TTU-2026-00003", "jenis": "penjajakan", "unit_id": 2, "isi": "",
+                           "previous_id": 1, "voided_at": INSTANT, "voided_by": 1}),
+    ("evaluasi", {"id": 1, "naskah_id": 1, "dokumen_on": DAY, "delivered_on": DAY, "recorded_by": 1}),
+    ("evaluasi", {"id": 2, "naskah_id": 1, "dokumen_nomor": "", "delivered_nomor": "", "voided_at": INSTANT}),
     ("job", {"id": 1, "kind": "baca_berkas", "state": "selesai", "subject_id": 1}),
     ("hari_libur", {"jenis": "libur_nasional", "changed_by": 1}),
     ("tahun_kalender", {"tahun": 2026, "status": "ditetapkan", "changed_by": 1}),

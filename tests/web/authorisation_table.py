@@ -81,6 +81,12 @@ NASKAH: dict[tuple[str, str], Row] = {
     ("biro.decide", "POST"): row("403 403 403 403 403 ok 403 403 403"),
     ("biro.ratify", "POST"): row("403 403 403 403 403 ok 403 403 403"),
     ("work.answer_hold", "POST"): row("H   H  404 403 403 H   H   403 403"),
+    # Pasal 42: the pengelola of the Pemrakarsa and the Biro. There is no note with the number that is asked for.
+    ("work.add_evaluation", "GET"): row("ok ok 404 403 403 ok 403 403 403"),
+    ("work.add_evaluation", "POST"): row("ok ok 404 403 403 ok 403 403 403"),
+    ("work.evaluation", "GET"): row("N N 404 403 403 N 403 403 403"),
+    ("work.evaluation", "POST"): row("N N 404 403 403 N 403 403 403"),
+    ("work.void_evaluation", "POST"): row("N N 404 403 403 N 403 403 403"),
 }
 HOLDS: dict[HoldReason, Row] = {
     HoldReason.BELUM_TERBACA: row("403 403 404 403 403 403 403 403 403"),
@@ -111,6 +117,20 @@ ELSEWHERE: dict[tuple[str, str], Row] = {
     ("biro.counter", "GET"): row("403 403 403 403 403 ok 403 403 403"),
     ("biro.copies", "GET"): row("403 403 403 403 403 ok 403 403 403"),
     ("biro.ratifications", "GET"): row("403 403 403 403 403 ok 403 403 403"),
+    # Pasal 16 and 28: the Biro records; a unit reads what is its own, and there is none here with that number.
+    ("biro.proposals", "GET"): row("403 403 403 403 403 ok 403 403 403"),
+    ("biro.record_proposal", "GET"): row("403 403 403 403 403 ok 403 403 403"),
+    ("biro.record_proposal", "POST"): row("403 403 403 403 403 ok 403 403 403"),
+    ("biro.proposal", "GET"): row("403 403 403 403 403 404 403 403 403"),
+    ("biro.edit_proposal", "GET"): row("403 403 403 403 403 404 403 403 403"),
+    ("biro.edit_proposal", "POST"): row("403 403 403 403 403 404 403 403 403"),
+    ("biro.close_proposal", "POST"): row("403 403 403 403 403 404 403 403 403"),
+    ("biro.reopen_proposal", "POST"): row("403 403 403 403 403 404 403 403 403"),
+    ("biro.void_proposal", "POST"): row("403 403 403 403 403 404 403 403 403"),
+    ("biro.link_proposal", "POST"): row("403 403 403 403 403 404 403 403 403"),
+    ("biro.evaluations", "GET"): row("403 403 403 403 403 ok 403 403 403"),
+    ("work.proposals", "GET"): row("ok ok ok ok ok ok ok 403 403"),
+    ("work.proposal", "GET"): row("404 404 404 404 404 404 404 403 403"),
     ("work.resume_begin", "POST"): row("ok ok ok 403 403 ok 403 403 403"),
     ("work.resume_state", "GET"): row("404 404 404 403 403 404 403 403 403"),
     ("work.resume_part", "PUT"): row("404 404 404 403 403 404 403 403 403"),

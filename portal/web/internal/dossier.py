@@ -12,15 +12,15 @@ from portal.domain.penerimaan import DITERIMA
 from portal.domain.peringatan import NaskahContext, Peringatan, warnings_for
 from portal.domain.permissions import Peran
 from portal.domain.publication import HOLD_OWNERS
-from portal.domain.status import allowed_actions
+from portal.domain.status import Status, allowed_actions
 from portal.domain.susunan import berurut, susun
 from portal.domain.tanggal import last_signed
 from portal.domain.tenggat_naskah import tenggat_naskah
 from portal.errors import NotFoundError, ObjectNotFoundError
-from portal.queries import internal, internal_files, original_dossier
+from portal.queries import evaluasi, internal, internal_files, original_dossier, usulan
 from portal.queries.internal_values import HistoryEntry, NaskahDossier, StaffBerkas, StaffNaskah
 from portal.queries.kemiripan import find_twins
-from portal.services import audit
+from portal.services import audit, evaluating
 from portal.web.context import actor, stores, today
 from portal.web.delivery import PRIVATE, Delivery, deliver
 from portal.web.forms.typed import show_day
@@ -53,6 +53,8 @@ def show_dossier(
         asli = original_dossier.asli_of(session, found.naskah) if is_foreign else None
         jam = tenggat_naskah(asli.naskah.fakta, hukum(), today()) if asli else None
         pengingat = reminding.load(session, found.naskah, reminding.waited_for(asli, jam))
+        notes = evaluasi.notes_of(session, found.naskah.id)
+        asal = usulan.numbers_of(session, found.naskah.id, actor())
     naskah = found.naskah
     peran = actor().peran_for(naskah.unit_kode)
     return page.show(
@@ -81,6 +83,9 @@ def show_dossier(
         surat=SURAT,
         asli=asli,
         jam=jam,
+        evaluasi=notes,
+        may_evaluate=bool(peran & evaluating.WRITERS) and naskah.status in (Status.DIAJUKAN, Status.TERBIT),
+        asal=asal,
         may_dispatch=asli and peran & {Peran.PENGELOLA, Peran.BIRO} and asli.keadaan not in DITERIMA,
         hari_ini=show_day(today()),
         problems=problems,

@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from portal import clock
 from portal.domain.permissions import Peran
-from portal.queries import notices, worklist
+from portal.queries import notices, usulan, worklist
 from portal.queries.internal_search import search_internal
 from portal.queries.worklist import ListFilter
 from portal.web.context import actor, stores, today
 from portal.web.forms.typed import clean_line
 from portal.web.internal import page, wording
+from portal.web.law import hukum
 from portal.web.pagination import page_links
 from portal.web.search_params import read_params
 
@@ -24,7 +25,9 @@ def home() -> ResponseReturnValue:
     with stores().database.reading() as session:
         groups = worklist.home_groups(session, actor(), today())
         asked = notices.asked_by_hand(session, actor(), clock.utc_now())
-    return page.show("beranda", di="kerja", groups=groups, diminta=asked)
+        awaited = usulan.open_facts(session, actor()) if Peran.BIRO in actor().peran else ()
+    ringkas = usulan.summary(awaited, hukum(), today()) if awaited else None
+    return page.show("beranda", di="kerja", groups=groups, diminta=asked, ringkas_usulan=ringkas)
 
 
 def list_naskah() -> ResponseReturnValue:

@@ -13,12 +13,14 @@ from portal.web.internal import (
     dossier,
     edit,
     entry,
+    evaluations,
     files,
     holidays,
     lists,
     organisation,
     original,
     people,
+    proposals,
     receive,
     reminding,
     resume,
@@ -80,6 +82,11 @@ _WORK = (
     (f"{KEMBAR}/bukan", "dismiss_twin", twins.dismiss_twin, POST),
     (f"{KEMBAR}/mungkin", "restore_twin", twins.restore_twin, POST),
     (f"{KEMBAR}/gabung", "join", twins.join, BOTH),
+    (f"{NASKAH}/evaluasi", "add_evaluation", evaluations.add_evaluation, BOTH),
+    (f"{NASKAH}/evaluasi/<int:evaluasi_id>", "evaluation", evaluations.evaluation, BOTH),
+    (f"{NASKAH}/evaluasi/<int:evaluasi_id>/batal", "void_evaluation", evaluations.void_evaluation, POST),
+    ("/usulan", "proposals", proposals.unit_proposals, GET),
+    ("/usulan/<nomor>", "proposal", proposals.unit_proposal, GET),
 )
 ASLI = "/asli/<kode:kode>"
 _BIRO = (
@@ -96,6 +103,15 @@ _BIRO = (
     (f"{ASLI}/pengesahan", "ratify", tracks.ratify, POST),
     ("/salinan-resmi", "copies", tracks.copies, GET),
     ("/pengesahan", "ratifications", tracks.ratifications, GET),
+    ("/usulan", "proposals", proposals.proposals, GET),
+    ("/usulan/catat", "record_proposal", proposals.record, BOTH),
+    ("/usulan/<nomor>", "proposal", proposals.proposal, GET),
+    ("/usulan/<nomor>/ubah", "edit_proposal", proposals.edit, BOTH),
+    ("/usulan/<nomor>/hasil", "close_proposal", proposals.close, POST),
+    ("/usulan/<nomor>/buka-lagi", "reopen_proposal", proposals.reopen, POST),
+    ("/usulan/<nomor>/batal", "void_proposal", proposals.void, POST),
+    ("/usulan/<nomor>/naskah", "link_proposal", proposals.link, POST),
+    ("/evaluasi", "evaluations", evaluations.evaluations, GET),
 )
 _ADMIN = (
     ("/audit", "audit_trail", trail.audit_trail, GET),

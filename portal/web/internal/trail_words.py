@@ -42,6 +42,7 @@ OBJECTS: Mapping[str, str] = {
     "tahun_kalender": "Tahun kalender",
     "umpan_kalender": "Alamat kalender",
     "audit": "Jejak audit",
+    "usulan": "Usulan atau hasil penjajakan",
 }
 OTHER_FIELDS: Mapping[str, str] = {
     "peran": "Peran",

@@ -28,7 +28,7 @@ from portal.errors import BadInputError
 from portal.models.job import JobKind
 from portal.queries.internal_values import HistoryEntry
 from portal.web import filters
-from portal.web.internal import wording_asli, wording_berkas
+from portal.web.internal import wording_asli, wording_berkas, wording_usulan
 from portal.web.internal.progress import progress_of as progress_of
 from portal.web.internal.progress import progress_text as progress_text
 from portal.web.internal.wording_holds import ANSWERS as ANSWERS
@@ -65,6 +65,7 @@ NOTICES: Mapping[str, tuple[str, str]] = {
     "keluar": ("hijau", "Anda sudah keluar."),
     **wording_asli.NOTICES,
     **wording_berkas.NOTICES,
+    **wording_usulan.NOTICES,
 }
 """What just happened, by the key in `?pesan=`: kind of notice, text."""
 
@@ -93,6 +94,7 @@ ACTIONS: Mapping[str, str] = {
     "naskah.teks_menyusul": "Teks pindaian menyusul ke halaman publik",
     **wording_asli.ACTIONS,
     **wording_berkas.ACTIONS,
+    **wording_usulan.ACTIONS,
 }
 
 FIELDS: Mapping[str, str] = {
@@ -148,6 +150,7 @@ FIELDS: Mapping[str, str] = {
     "tampil_di_publik": "Hasilnya tampil di publik",
     **wording_asli.FIELDS,
     **wording_berkas.FIELDS,
+    **wording_usulan.FIELDS,
 }
 
 _MEMBERS: Mapping[str, type[StrEnum]] = {
@@ -163,10 +166,12 @@ _MEMBERS: Mapping[str, type[StrEnum]] = {
     "alasan_tanpa_induk": AlasanTanpaInduk,
     "pengingat": JenisPengingat,
     **wording_asli.MEMBERS,
+    **wording_usulan.MEMBERS,
 }
 _DAYS = (
     frozenset({"effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on", "jatuh_tempo", "acuan_on"})
     | wording_asli.DAYS
+    | wording_usulan.DAYS
 )
 EMPTY, NO = "kosong", "tidak"
 
