@@ -31,6 +31,7 @@ STYLES = (
     "keadaan",
     "layar-kecil",
     "dalam-tambahan",
+    "dalam-lampiran",
     "cetak",
 )
 """Parts of the stylesheet in the order of their cascade."""

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from portal.domain.kalender import HariLibur, JenisLibur, StatusTahun, TahunKalender
-from portal.domain.perubahan_kalender import PerubahanKalender, RowsRefusedError, check_day, differences, read_holidays
+from portal.domain.perubahan_kalender import PerubahanKalender, check_day, differences, read_holidays
+from portal.errors import RowsRefusedError
 from portal.errors import BadInputError
 from portal.legal.load import load_calendar
 

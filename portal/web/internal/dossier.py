@@ -16,7 +16,7 @@ from portal.domain.status import allowed_actions
 from portal.domain.tanggal import last_signed
 from portal.domain.tenggat_naskah import tenggat_naskah
 from portal.errors import NotFoundError, ObjectNotFoundError
-from portal.queries import internal, internal_files, original_dossier
+from portal.queries import internal, internal_files, lampiran, original_dossier
 from portal.queries.internal_values import HistoryEntry, NaskahDossier, StaffBerkas, StaffNaskah
 from portal.services import audit
 from portal.web.context import actor, stores, today
@@ -47,6 +47,7 @@ def show_dossier(
     with stores().database.reading() as session:
         found = internal.find_dossier(session, kode, actor())
         pengingat = reminding.load(session, found.naskah)
+        rencana = lampiran.plan_of(session, kode, actor())
         is_foreign = found.naskah.fields.lingkup is Lingkup.LUAR_NEGERI
         asli = original_dossier.find_asli(session, kode, actor()) if is_foreign else None
     naskah = found.naskah
@@ -71,6 +72,7 @@ def show_dossier(
         tinjau=show_day(naskah.fields.tinjau_on),
         kunci=secrets.token_urlsafe(16),
         pengingat=pengingat,
+        rencana=rencana,
         surat=SURAT,
         asli=asli,
         jam=tenggat_naskah(asli.naskah.fakta, hukum(), today()) if asli else None,

@@ -14,6 +14,8 @@ from portal.web.internal import (
     edit,
     entry,
     holidays,
+    lampiran,
+    lampiran_buku,
     lists,
     organisation,
     original,
@@ -72,6 +74,18 @@ _WORK = (
     (f"{BERKAS}/hlm/<int:nomor>.webp", "page_image", dossier.page_image, GET),
     (f"{BERKAS}/baca-ulang", "retry_reading", act.retry_reading, POST),
 )
+DAFTAR = "/<any(perencanaan,penjajakan):lampiran>"
+BARIS = f"{DAFTAR}/<int:baris>"
+_LAMPIRAN = (
+    (DAFTAR, "register", lampiran.register, GET),
+    (f"{DAFTAR}.xlsx", "register_export", lampiran_buku.register_export, GET),
+    (f"{DAFTAR}/tambah", "register_add", lampiran.register_add, BOTH),
+    (f"{DAFTAR}/impor", "register_import", lampiran_buku.register_import, BOTH),
+    (BARIS, "register_row", lampiran.register_row, BOTH),
+    (f"{BARIS}/hapus", "register_remove", lampiran.register_remove, POST),
+    (f"{BARIS}/pulihkan", "register_restore", lampiran.register_restore, POST),
+    ("/perencanaan/<int:baris>/naskah", "plan_to_naskah", lampiran.plan_to_naskah, BOTH),
+)
 ASLI = "/asli/<kode:kode>"
 _BIRO = (
     (f"{NASKAH}/ingatkan", "remind", reminding.remind, POST),
@@ -119,6 +133,6 @@ def _register(blueprint: Blueprint, rules: tuple[Rule, ...]) -> None:
 # Uploads belong to these pages, so the way they come in is set up together with them.
 work.record_once(lambda state: spool.install(cast(Flask, state.app)))
 _register(auth, _AUTH)
-_register(work, _WORK)
+_register(work, _WORK + _LAMPIRAN)
 _register(biro, _BIRO)
 _register(admin, _ADMIN)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from portal.queries.trail import Jejak
-from portal.web.internal import wording
+from portal.web.internal import wording, wording_lampiran
 from portal.web.internal.wording import Change
 
 OTHER_ACTIONS: Mapping[str, str] = {
@@ -42,6 +42,7 @@ OBJECTS: Mapping[str, str] = {
     "tahun_kalender": "Tahun kalender",
     "umpan_kalender": "Alamat kalender",
     "audit": "Jejak audit",
+    **wording_lampiran.OBJECTS,
 }
 OTHER_FIELDS: Mapping[str, str] = {
     "peran": "Peran",
