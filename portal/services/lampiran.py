@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from portal.domain.isian import NaskahFields, PihakFields, Problem
 from portal.domain.lampiran.kolom import PENJAJAKAN, PERENCANAAN, Lampiran, clean_row, fingerprint
-from portal.domain.naskah import JenisMitra, Lingkup
+from portal.domain.naskah import FOREIGN_JENIS_MITRA, JenisMitra, Lingkup
 from portal.domain.permissions import Actor, Peran
 from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, StaleVersionError
 from portal.models.lampiran import Penjajakan, Perencanaan
@@ -101,6 +101,10 @@ def to_naskah(
         kode = f" {row.naskah.kode}" if act.actor.can_read(row.naskah.unit.kode) else ""
         raise ConflictError(f"Rencana ini sudah menjadi naskah{kode}. Satu rencana hanya menjadi satu naskah.")
     _refuse_stale(row, version)
+    if jenis in FOREIGN_JENIS_MITRA:
+        raise BadInputError(
+            "Pilih jenis mitra dalam negeri: perencanaan ini untuk Kerja Sama dalam negeri.", "jenis_mitra"
+        )
     fields = NaskahFields(
         judul=judul,
         unit=row.unit.kode,
@@ -181,7 +185,7 @@ def _refuse_stale(row: Baris, version: int) -> None:
 def _cleaned(lampiran: Lampiran, typed: Mapping[str, str]) -> dict[str, str]:
     values, problems = clean_row(lampiran, typed)
     if problems:
-        named = (Problem(one.field, f"{lampiran.title_of(one.field)}: {one.message}") for one in problems)
+        named = (Problem(one.field, lampiran.describe(one)) for one in problems)
         raise FieldsRefusedError(tuple(named))
     return values
 

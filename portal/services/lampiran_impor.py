@@ -50,14 +50,14 @@ def preview(
     for row in rows:
         owner = units.named(row.satuan_kerja)
         values, problems = clean_row(lampiran, row.values)
-        said = [f"{lampiran.title_of(problem.field)}: {problem.message}" for problem in problems]
+        said = [lampiran.describe(problem) for problem in problems]
         if owner is None:
             said.append(
                 f"{SATUAN_KERJA}: “{row.satuan_kerja[:80]}” bukan {units.nama(chosen)} atau unit di bawahnya."
                 " Tulis nama atau kode unit seperti di portal."
             )
         if said:
-            wrong.append(f"Baris {row.nomor}: {'; '.join(said)}")
+            wrong.append(f"Baris {row.nomor}, {' '.join(said)}")
         elif owner is not None:
             found.append((row.nomor, owner, values))
     if wrong:

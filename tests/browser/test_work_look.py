@@ -9,13 +9,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
 
 from portal import clock
+from portal.domain.lampiran.kolom import PENJAJAKAN, PERENCANAAN
 from portal.domain.penerimaan import PenerimaanFields, Rangkap
 from portal.domain.permissions import Peran
 from portal.domain.suggestions.values import Bidang, Kotak, Saran
 from portal.domain.tenggat_naskah import Hukum
 from portal.legal.load import load_calendar, load_rules
 from portal.models.berkas import Berkas
-from portal.services import suggesting
+from portal.services import lampiran, suggesting
 from portal.services.assignments import NewAssignment, assign
 from portal.services.receiving import receive
 from tests.browser.conftest import Served
@@ -39,6 +40,15 @@ PAGES = (
     "/kerja/naskah/{foreign}",
     "/kerja/naskah/{original}/tenggat",
     "/kerja/daftarkan",
+    "/kerja/perencanaan?tahun=2026",
+    "/kerja/perencanaan?tahun=2026&dihapus=1",
+    "/kerja/perencanaan?tahun=2030",
+    "/kerja/perencanaan/tambah",
+    "/kerja/perencanaan/1",
+    "/kerja/perencanaan/1/naskah",
+    "/kerja/perencanaan/2",
+    "/kerja/perencanaan/impor",
+    "/kerja/penjajakan?tahun=2026",
     "/biro/penerimaan",
     "/biro/penerimaan?q=Contoh",
     "/biro/penerimaan/{original}",
@@ -83,7 +93,19 @@ def staffed(served: Served) -> Served:
         fields = PenerimaanFields(clock.today(), penyerah="Kurir contoh", rangkap=(Rangkap("id", 2),))
         receive(session, served.site.kode["received"], fields, hukum, office.act(person))
     _suggest(office, served.site.kode["work_draft"])
+    _fill_registers(office)
     return served
+
+
+def _fill_registers(office: Office) -> None:
+    """Two plans, the second of which was taken out, and a report, all with words longer than a phone is wide."""
+    long = "Kerja" + "sama" * 40
+    with office.stores.database.transaction() as session:
+        for n in range(2):
+            texts = {**dict.fromkeys(PERENCANAAN.fields, long), "batas_waktu": f"{n + 1}-3-2026"}
+            lampiran.add(session, PERENCANAAN, "KANIM-A", 2026, texts, office.act())
+        lampiran.remove(session, PERENCANAAN, 2, 1, office.act())
+        lampiran.add(session, PENJAJAKAN, "KANIM-A", 2026, dict.fromkeys(PENJAJAKAN.fields, long), office.act())
 
 
 def _suggest(office: Office, kode: str) -> None:

@@ -4,6 +4,7 @@ Titles above the table, a row that numbers the columns, and sheets without the t
 read, since what it last showed may be missing or old; only the running number may be one.
 """
 
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ LAST_ROW = 1_048_576
 """The last row a sheet can have; a file that names a later one lies."""
 MOST_NAMED = 100
 """Wrong rows named one by one."""
+_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _BROKEN = "Berkas ini bukan buku kerja XLSX yang utuh. Simpan ulang sebagai .xlsx, lalu coba lagi."
 
@@ -71,11 +73,18 @@ def _refuse_hostile(data: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            # No part is ever unpacked beyond its declared size.
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+                how = "Isi berkas terlalu besar setelah dibuka. Salin tabelnya saja ke berkas baru."
+                raise BadInputError(how, "tabel")
+            has_own_words = any(_DECLARES.search(archive.read(part).replace(b"\0", b"")) for part in parts)
+    except PortalError:
+        raise
+    except Exception as error:
         raise BadInputError(_BROKEN, "tabel") from error
-    # The library never reads more of a part than its declared size.
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise BadInputError("Isi berkas terlalu besar setelah dibuka. Salin tabelnya saja ke berkas baru.", "tabel")
+    # No program that makes workbooks declares entities; whoever does wants them to multiply.
+    if has_own_words:
+        raise BadInputError(_BROKEN, "tabel")
 
 
 def _read(data: bytes, lampiran: Lampiran) -> tuple[BarisBuku, ...]:
@@ -106,14 +115,20 @@ def _table(sheet: Any, lampiran: Lampiran) -> list[BarisBuku] | None:
         return None
     found: list[BarisBuku] = []
     wrong: list[str] = []
+    gap: Row | None = None
     for number, cells in rows:
-        if all(_is_blank(cell.value) for cell in cells) or _numbers_columns(cells, places):
+        if cells is gap:
+            continue  # The library gives one and the same row for all that the file leaves out, up to a million.
+        if all(_is_blank(cell.value) for cell in cells):
+            gap = cells
+            continue
+        if _numbers_columns(cells, places):
             continue
         if len(found) + len(wrong) == MOST_ROWS:
             raise BadInputError(f"Lebih dari {MOST_ROWS} baris. Bagi menjadi beberapa berkas.", "tabel")
         row, problems = _row(number, cells, places, lampiran)
         if problems:
-            wrong.append(f"Baris {number}: {'; '.join(problems)}")
+            wrong.append(f"Baris {number}, {' '.join(problems)}")
         else:
             found.append(row)
     if wrong:
@@ -161,21 +176,21 @@ def _row(number: int, cells: Row, places: Mapping[str, int], lampiran: Lampiran)
     for problem in found:
         title = lampiran.title_of(problem.field)
         if title not in named:
-            merged = " Sel yang digabung harus dipisahkan dulu." if not values[problem.field] else ""
-            problems.append(f"{title}: {problem.message}{merged}")
+            merged = " Bila selnya digabung, pisahkan dulu." if not values[problem.field] else ""
+            problems.append(lampiran.describe(problem) + merged)
     inside = set(places.values())
     beside = [at for at, cell in enumerate(cells) if at not in inside and not _is_blank(cell.value)]
     if beside:
-        problems.append(f"Kolom {get_column_letter(beside[0] + 1)}: isi di luar tabel. Pindahkan atau hapus.")
+        problems.append(f"kolom {get_column_letter(beside[0] + 1)}: isi di luar tabel. Pindahkan atau hapus.")
     return BarisBuku(number, " ".join(texts.get(SATUAN_KERJA, "").split()), values), problems
 
 
 def _text(cell: Any) -> str:
     kind = getattr(cell, "data_type", "n")
     if kind == "f":
-        raise BadInputError("Berisi rumus. Salin, lalu tempel sebagai nilai.")
+        raise BadInputError("berisi rumus. Salin, lalu tempel sebagai nilai.")
     if kind == "e":
-        raise BadInputError(f"Berisi galat {cell.value}. Ketik ulang isinya.")
+        raise BadInputError(f"berisi galat {cell.value}. Ketik ulang isinya.")
     return cell_text(cell.value)
 
 

@@ -70,6 +70,10 @@ class Lampiran:
         """Title of the column with this text."""
         return next(kolom.judul for kolom in self.kolom if kolom.field == field)
 
+    def describe(self, problem: Problem) -> str:
+        """What is wrong, behind the title of its column."""
+        return f"{self.title_of(problem.field)}: {problem.message}"
+
 
 PERENCANAAN = Lampiran(
     nama="perencanaan",
@@ -111,6 +115,7 @@ def lampiran_of(nama: str) -> Lampiran:
 def clean_row(lampiran: Lampiran, typed: Mapping[str, str]) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """The texts of a row as they are kept, and everything that is wrong with them, column by column.
 
+    The messages are to be read behind the title of their column (see `Lampiran.describe`).
     Only what cannot be kept, or says nothing at all, is refused: the regulation leaves the rest to the unit.
     """
     values, problems = {}, []
@@ -122,9 +127,9 @@ def clean_row(lampiran: Lampiran, typed: Mapping[str, str]) -> tuple[dict[str, s
             except BadInputError as error:
                 problems.append(Problem(kolom.field, error.message))
         if kolom.is_required and not text:
-            problems.append(Problem(kolom.field, "Masih kosong."))
+            problems.append(Problem(kolom.field, "masih kosong."))
         if len(text) > kolom.longest:
-            problems.append(Problem(kolom.field, f"Paling panjang {kolom.longest} karakter, ini {len(text)}."))
+            problems.append(Problem(kolom.field, f"paling panjang {kolom.longest} karakter, ini {len(text)}."))
         values[kolom.field] = text
     return values, tuple(problems)
 

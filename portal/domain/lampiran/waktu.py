@@ -45,9 +45,9 @@ def waktu_text(text: str) -> str:
     try:
         on = date(year, month, day)
     except ValueError as error:
-        raise BadInputError(f"Tanggal {text} tidak ada di kalender. Urutannya hari, bulan, tahun.") from error
+        raise BadInputError(f"tanggal {text} tidak ada di kalender. Urutannya hari, bulan, tahun.") from error
     if not EARLIEST <= on.year <= LATEST:
-        raise BadInputError(f"Tahun {on.year} di luar {EARLIEST} sampai {LATEST}.")
+        raise BadInputError(f"tahun {on.year} di luar {EARLIEST} sampai {LATEST}.")
     return day_text(on)
 
 
@@ -63,7 +63,7 @@ def cell_text(value: object) -> str:
         return day_text(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{value:.15g}"
-    raise BadInputError("Isi sel bukan teks. Ketik ulang sebagai teks.")
+    raise BadInputError("isi sel bukan teks. Ketik ulang sebagai teks.")
 
 
 def _month(word: str) -> int | None:

@@ -30,11 +30,10 @@ def unpack(lampiran: Lampiran, text: str) -> tuple[BarisBuku, ...]:
     try:
         opened = zlib.decompressobj()
         data = opened.decompress(base64.b85decode(text.strip()), LARGEST_UNPACKED)
-        table = json.loads(data)
-        rows = tuple(_row(lampiran, record) for record in table)
+        rows = tuple(_row(lampiran, record) for record in json.loads(data))
     except (ValueError, TypeError, KeyError, binascii.Error, zlib.error, RecursionError) as error:
         raise BadInputError(_LOST, "tabel") from error
-    if len(rows) > MOST_ROWS:
+    if not opened.eof or not 0 < len(rows) <= MOST_ROWS:
         raise BadInputError(_LOST, "tabel")
     return rows
 

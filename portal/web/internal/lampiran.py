@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.domain.isian import LONGEST_JUDUL, Problem
 from portal.domain.lampiran.kolom import PERENCANAAN, Lampiran, check_year, lampiran_of
 from portal.domain.naskah import FOREIGN_JENIS_MITRA, JenisMitra
-from portal.errors import BadInputError, ConflictError, StaleVersionError
+from portal.errors import BadInputError, ConflictError, NotAllowedError, StaleVersionError
 from portal.queries import lampiran as registers
 from portal.queries import worklist
 from portal.queries.lampiran import BarisDaftar, Saringan
@@ -23,6 +23,8 @@ from portal.web.labels import label
 from portal.web.pagination import page_links
 
 ALL_YEARS = "semua"
+FORM = "baris"
+"""Stands for the whole form where no single field is to blame."""
 DOMESTIC = [(kind.value, label(kind)) for kind in JenisMitra if kind not in FOREIGN_JENIS_MITRA]
 """Partners of a plan: both forms are for domestic cooperation (Pasal 3 ayat (4))."""
 Problems = tuple[tuple[str, str], ...]
@@ -70,7 +72,7 @@ def register_add(lampiran: str) -> ResponseReturnValue:
     except BadInputError as error:
         return _form(form, None, typed, 422, _named(error))
     except ConflictError as error:
-        return _form(form, None, typed, 409, ((form.fields[0], error.message),))
+        return _form(form, None, typed, 409, ((FORM, error.message),))
     return _back(form, unit, tahun, "baris-ditambah")
 
 
@@ -80,6 +82,8 @@ def register_row(lampiran: str, baris: int) -> ResponseReturnValue:
     row = _find(form, baris)
     if request.method != "POST":
         return _form(form, row, _typed(row))
+    if not row.may_edit:
+        raise NotAllowedError("Anda bukan pengelola unit ini.")
     typed = request.form.to_dict()
     try:
         tahun = check_year(clean_line(typed.get("tahun", "")))
@@ -90,9 +94,9 @@ def register_row(lampiran: str, baris: int) -> ResponseReturnValue:
         return _form(form, row, typed, 422, _named(error))
     except StaleVersionError as error:
         newer = _find(form, baris)
-        return _form(form, newer, {**typed, "version": str(newer.version)}, 409, ((form.fields[0], error.message),))
+        return _form(form, newer, {**typed, "version": str(newer.version)}, 409, ((FORM, error.message),))
     except ConflictError as error:
-        return _form(form, row, typed, 409, ((form.fields[0], error.message),))
+        return _form(form, row, typed, 409, ((FORM, error.message),))
     return _back(form, row.unit_kode, tahun, "baris-diubah")
 
 
@@ -105,7 +109,7 @@ def register_remove(lampiran: str, baris: int) -> ResponseReturnValue:
             service.remove(session, form, baris, Reading(request.form).number("version"), page.act())
     except ConflictError as error:
         newer = _find(form, baris)
-        return _form(form, newer, _typed(newer), 409, ((form.fields[0], error.message),))
+        return _form(form, newer, _typed(newer), 409, ((FORM, error.message),))
     return _back(form, row.unit_kode, row.tahun, "baris-dihapus")
 
 
@@ -117,7 +121,7 @@ def register_restore(lampiran: str, baris: int) -> ResponseReturnValue:
         with stores().database.transaction() as session:
             service.restore(session, form, baris, page.act())
     except ConflictError as error:
-        return _form(form, row, _typed(row), 409, ((form.fields[0], error.message),))
+        return _form(form, row, _typed(row), 409, ((FORM, error.message),))
     return _back(form, row.unit_kode, row.tahun, "baris-pulih")
 
 
@@ -142,7 +146,7 @@ def plan_to_naskah(baris: int) -> ResponseReturnValue:
                 kementerian=MINISTRY_NAME, act=page.act(),
             )  # fmt: skip
     except BadInputError as error:
-        return _naskah_form(row, form.typed, 422, (("judul", error.message),))
+        return _naskah_form(row, form.typed, 422, ((error.field or "judul", error.message),))
     except ConflictError as error:
         return _naskah_form(_find(PERENCANAAN, baris), form.typed, 409, (("judul", error.message),))
     return page.go("work.edit", "jadi-naskah", kode=kode)
