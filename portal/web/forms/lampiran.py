@@ -43,4 +43,5 @@ def _row(lampiran: Lampiran, record: list[object]) -> BarisBuku:
     if not isinstance(nomor, int) or not all(isinstance(text, str) for text in (satuan_kerja, *texts)):
         raise ValueError("not a row")
     values = dict(zip(lampiran.fields, map(str, texts), strict=True))
-    return BarisBuku(nomor, str(satuan_kerja), values)
+    # Half a letter can be written in JSON, but neither shown nor stored.
+    return BarisBuku(nomor, str(satuan_kerja).encode(errors="ignore").decode(), values)

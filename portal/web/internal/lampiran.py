@@ -42,7 +42,7 @@ def register(lampiran: str) -> ResponseReturnValue:
     dihapus = "1" if wanted.is_removed else ""
     return page.show(
         "lampiran_daftar",
-        di=lampiran,
+        di=PERENCANAAN.nama,
         lampiran=form,
         found=found,
         wanted=wanted,
@@ -187,7 +187,7 @@ def _form(
     return page.show(
         "lampiran_baris",
         status,
-        di=form.nama,
+        di=PERENCANAAN.nama,
         lampiran=form,
         baris=row,
         typed=typed,

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain.lampiran.buku_baca import LARGEST_BOOK, MOST_NAMED, BarisBuku, read_book
 from portal.domain.lampiran.buku_tulis import write_book
-from portal.domain.lampiran.kolom import Lampiran, check_year, lampiran_of
+from portal.domain.lampiran.kolom import PERENCANAAN, Lampiran, check_year, lampiran_of
 from portal.domain.nama_berkas import slug
 from portal.errors import BadInputError, ConflictError, RowsRefusedError
 from portal.queries import lampiran as registers
@@ -80,7 +80,7 @@ def _preview(form: Lampiran, unit: str, tahun: int, rows: tuple[BarisBuku, ...])
         nama = next((one.nama for one in worklist.units_to_act_for(session, actor()) if one.kode == unit), unit)
     return page.show(
         "lampiran_pratinjau",
-        di=form.nama,
+        di=PERENCANAAN.nama,
         lampiran=form,
         plan=plan,
         unit_nama=nama,
@@ -100,7 +100,7 @@ def _form(
     return page.show(
         "lampiran_impor",
         status,
-        di=form.nama,
+        di=PERENCANAAN.nama,
         lampiran=form,
         typed=typed,
         units=[(unit.kode, unit.nama) for unit in units],
