@@ -47,8 +47,9 @@ def show_dossier(
     with stores().database.reading() as session:
         found = internal.find_dossier(session, kode, actor())
         pengingat = reminding.load(session, found.naskah)
-        rencana = lampiran.plan_of(session, kode, actor())
         is_foreign = found.naskah.fields.lingkup is Lingkup.LUAR_NEGERI
+        # Plans are for domestic cooperation, originals are asked for of foreign ones.
+        rencana = None if is_foreign else lampiran.plan_of(session, kode, actor())
         asli = original_dossier.find_asli(session, kode, actor()) if is_foreign else None
     naskah = found.naskah
     peran = actor().peran_for(naskah.unit_kode)
