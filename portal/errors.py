@@ -3,6 +3,7 @@
 PortalError
 ├── BadInputError            what was sent cannot be used; the message says what to do
 │   ├── FileRefusedError     an upload that cannot be taken, with a reason code
+│   ├── RowsRefusedError     a table with wrong rows; each is named, none is taken
 │   └── QueryRefusedError    a search text beyond its limits
 ├── NotAllowedError          the actor may not do this
 ├── NotFoundError            no such thing, or not for this viewer
@@ -44,6 +45,14 @@ class FileRefusedError(BadInputError):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message, field="berkas")
         self.reason = reason
+
+
+class RowsRefusedError(BadInputError):
+    """A table that was not taken in; `problems` names every wrong row and what is wrong with it."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__(f"{len(problems)} baris perlu diperbaiki; tidak ada yang diimpor.", "tabel")
+        self.problems = problems
 
 
 class QueryRefusedError(BadInputError):

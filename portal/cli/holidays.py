@@ -7,7 +7,8 @@ from portal.cli.commands import read_text
 from portal.cli.context import EXIT_OK, EXIT_USAGE, note, ready_stores, say
 from portal.domain.kalender import StatusTahun, TahunKalender
 from portal.domain.permissions import OPERATOR
-from portal.domain.perubahan_kalender import PerubahanKalender, RowsRefusedError, read_holidays
+from portal.domain.perubahan_kalender import PerubahanKalender, read_holidays
+from portal.errors import RowsRefusedError
 from portal.services import calendar
 from portal.services.editing import Act
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from portal.cli import commands, deadlines, demo, holidays, importing, reminding, serving, show, signing
+from portal.cli import commands, deadlines, demo, holidays, importing, lampiran, reminding, serving, show, signing
 from portal.cli.context import EXIT_UNEXPECTED, EXIT_USAGE, note, ready_stores
 from portal.domain.tenggat import LONGEST
 from portal.errors import BadInputError, PortalError
@@ -153,6 +153,10 @@ def _libur() -> None:
 def _libur_import(file: Path, skb: str | None) -> int:
     """Baca hari libur dari CSV date,kind,name,basis; semua baris, atau tidak satu pun."""
     return holidays.run(file, skb=skb)
+
+
+for _register in lampiran.groups():
+    portal.add_command(_register)
 
 
 @portal.group("storage")

@@ -11,20 +11,12 @@ from datetime import date
 from io import StringIO
 
 from portal.domain.kalender import HariLibur, JenisLibur, Kalender, StatusTahun, TahunKalender
-from portal.errors import BadInputError
+from portal.errors import BadInputError, RowsRefusedError
 
 COLUMNS = ("date", "kind", "name", "basis")
 FIRST_YEAR, LAST_YEAR = 1945, 2199
 LONGEST_NAME = 200
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
-class RowsRefusedError(BadInputError):
-    """A table that was not taken in; `problems` names every wrong row and what is wrong with it."""
-
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__(f"{len(problems)} baris perlu diperbaiki; tidak ada yang diimpor.", "tabel")
-        self.problems = problems
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from portal.models.job import Job
 from portal.models.kalender import HariLibur, TahunKalender, UmpanKalender
 from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, LangkahPengesahan
 from portal.models.kemiripan import Kemiripan
+from portal.models.lampiran import Penjajakan, Perencanaan
 from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
 from portal.models.naskah_asli import NaskahAsli, Penerimaan, RiwayatAsli
@@ -61,8 +62,10 @@ __all__ = [
     "Penahanan",
     "Penerimaan",
     "PenerimaanUsulan",
+    "Penjajakan",
     "Penomoran",
     "Penugasan",
+    "Perencanaan",
     "RiwayatAsli",
     "Saran",
     "TahunKalender",

@@ -31,7 +31,7 @@ STYLES = (
     "cetak",
 )
 """Parts of the stylesheet of every page in the order of their cascade."""
-WORK_STYLES = ("dalam", "kepatuhan", "dalam-kecil", "dalam-tambahan", "dalam-berkas", "dalam-usulan")
+WORK_STYLES = ("dalam", "kepatuhan", "dalam-kecil", "dalam-tambahan", "dalam-berkas", "dalam-usulan", "dalam-lampiran")
 """Parts of the second stylesheet, which only pages of staff load; readers of the public pages do not pay for it."""
 
 TYPES = {

@@ -20,7 +20,7 @@ from portal.web.context import stores
 
 PDF_ENDPOINTS = frozenset({"work.upload", "work.upload_file", "work.add_file"})
 """Addresses whose file parts are PDFs for the archive."""
-TABLE_ENDPOINTS = frozenset({"admin.import_units", "admin.change_holidays"})
+TABLE_ENDPOINTS = frozenset({"admin.import_units", "admin.change_holidays", "work.register_import"})
 """Addresses whose file parts are small tables."""
 PHOTO_ENDPOINTS = frozenset({"biro.receive"})
 """Addresses whose file parts are photos of a handover."""

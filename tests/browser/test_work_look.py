@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
 
 from portal import clock
+from portal.domain.lampiran.kolom import PENJAJAKAN, PERENCANAAN
 from portal.domain.naskah import Tingkat
 from portal.domain.penerimaan import PenerimaanFields, Rangkap
 from portal.domain.permissions import Peran
@@ -17,7 +18,7 @@ from portal.domain.tenggat_naskah import Hukum
 from portal.domain.usulan import HasilUsulan, JenisUsulan
 from portal.legal.load import load_calendar, load_rules
 from portal.models.berkas import Berkas
-from portal.services import kemiripan, suggesting
+from portal.services import kemiripan, lampiran, suggesting
 from portal.services.assignments import NewAssignment, assign
 from portal.services.receiving import receive
 from tests.browser.conftest import Served
@@ -46,6 +47,15 @@ PAGES = (
     "/kerja/naskah/{foreign}",
     "/kerja/naskah/{original}/tenggat",
     "/kerja/daftarkan",
+    "/kerja/perencanaan?tahun=2026",
+    "/kerja/perencanaan?tahun=2026&dihapus=1",
+    "/kerja/perencanaan?tahun=2030",
+    "/kerja/perencanaan/tambah",
+    "/kerja/perencanaan/1",
+    "/kerja/perencanaan/1/naskah",
+    "/kerja/perencanaan/2",
+    "/kerja/perencanaan/impor",
+    "/kerja/penjajakan?tahun=2026",
     "/biro/penerimaan",
     "/biro/penerimaan?q=Contoh",
     "/biro/penerimaan/{original}",
@@ -103,6 +113,7 @@ def staffed(served: Served) -> Served:
     served.site.kode["proposal"] = record(office.stores, tingkat=Tingkat.ESELON1)
     served.site.kode["returned"] = record(office.stores, jenis=JenisUsulan.PENJAJAKAN, unit="KANIM-A")
     close(office.stores, served.site.kode["returned"], hasil=HasilUsulan.DIKEMBALIKAN)
+    _fill_registers(office)
     return served
 
 
@@ -115,6 +126,17 @@ def _parts(office: Office, served: Served) -> None:
     office.drain()
     with office.stores.database.transaction() as session:
         kemiripan.dismiss(session, made["work_parts"], made["work_sent"], office.act())
+
+
+def _fill_registers(office: Office) -> None:
+    """Two plans, the second of which was taken out, and a report, all with words longer than a phone is wide."""
+    long = "Kerja" + "sama" * 40
+    with office.stores.database.transaction() as session:
+        for n in range(2):
+            texts = {**dict.fromkeys(PERENCANAAN.fields, long), "batas_waktu": f"{n + 1}-3-2026"}
+            lampiran.add(session, PERENCANAAN, "KANIM-A", 2026, texts, office.act())
+        lampiran.remove(session, PERENCANAAN, 2, 1, office.act())
+        lampiran.add(session, PENJAJAKAN, "KANIM-A", 2026, dict.fromkeys(PENJAJAKAN.fields, long), office.act())
 
 
 def _suggest(office: Office, kode: str) -> None:

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from portal.domain.kalender import HariLibur, JenisLibur, StatusTahun, TahunKalender
-from portal.domain.perubahan_kalender import PerubahanKalender, RowsRefusedError, check_day, differences, read_holidays
-from portal.errors import BadInputError
+from portal.domain.perubahan_kalender import PerubahanKalender, check_day, differences, read_holidays
+from portal.errors import BadInputError, RowsRefusedError
 from portal.legal.load import load_calendar
 
 HEAD = "date,kind,name,basis\n"

@@ -1,4 +1,4 @@
-"""One row for every table of revision 0013, joined to each other; what a row does not name is filled by its type."""
+"""One row for every table of revision 0014, joined to each other; what a row does not name is filled by its type."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -80,6 +80,9 @@ ROWS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("hari_libur", {"jenis": "libur_nasional", "changed_by": 1}),
     ("tahun_kalender", {"tahun": 2026, "status": "ditetapkan", "changed_by": 1}),
     ("umpan_kalender", {"id": 1, "unit_id": 2, "token_hash": "e" * 64, "created_by": 1}),
+    ("perencanaan", {"id": 1, "unit_id": 2, "tahun": 2026, "naskah_id": 1, "created_by": 1, "updated_by": 1}),
+    ("perencanaan", {"id": 2, "unit_id": 2, "tahun": 2026, "removed_at": INSTANT, "removed_by": 1}),
+    ("penjajakan", {"id": 1, "unit_id": 2, "tahun": 2026, "created_by": 1}),
     ("audit_entry", {"seq": 1, "entry_hash": "d" * 64, "previous_hash": "0" * 64, "actor_id": 1}),
     ("audit_head", {"id": 1, "seq": 1, "entry_hash": "d" * 64}),
 )  # fmt: skip

@@ -15,10 +15,13 @@ from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse
 
+from portal.domain.lampiran.buku_baca import BarisBuku
+from portal.domain.lampiran.kolom import PERENCANAAN
 from portal.domain.publication import HoldReason
 from portal.models.naskah import Naskah
+from portal.web.forms.lampiran import pack
 from tests.factories.pdf import text_pdf
-from tests.fixtures.stage import Stage, open_stage
+from tests.fixtures.stage import PLAN, Stage, open_stage
 from tests.web.authorisation_table import (
     ASIDE,
     CELLS,
@@ -48,6 +51,7 @@ def _path(stage: Stage, endpoint: str, state: str, kode: str, alasan: str = "dat
     values = {"kode": kode, "berkas_id": str(stage.berkas.get(state, 1)), "nomor": "1", "urutan": "1", "alasan": alasan}
     # Another naskah of the same unit, with the same numbers and parties.
     values["lain"] = stage.kode["draf" if state == "terbit" else "terbit"]
+    values["lampiran"] = "perencanaan"
     path = rule.rule
     for name in rule.arguments:
         path = re.sub(rf"<[^<>]*\b{name}>", values.get(name, "1"), path)
@@ -69,7 +73,16 @@ def _data(stage: Stage, endpoint: str, state: str) -> dict[str, Any]:
         "work.visibility": {"visibilitas": "metadata", "dasar_visibilitas": "Pasal 17", "tinjau_on": "1-1-2030"},
         "work.explain_withdrawal": {"kelas": "keliru", "penjelasan": "Salah berkas."},
         "work.answer_hold": {"jawaban": "Diperiksa."},
+        "work.register_add": {**PLAN, "unit": "KANIM-A", "mitra": "Mitra lain"},
+        "work.register_row": {**PLAN, "version": "1", "urgensi": "Mendesak"},
+        "work.register_remove": {"version": "1"},
+        "work.register_import": {"unit": "KANIM-A", "tahun": "2026", "aksi": "simpan", "isi": _table()},
+        "work.plan_to_naskah": {"version": "1", "judul": "Judul", "jenis_mitra": "lembaga_pemerintah"},
     }.get(endpoint, {})
+
+
+def _table() -> str:
+    return pack(PERENCANAAN, [BarisBuku(2, "", dict.fromkeys(PERENCANAAN.fields, "2026"))])
 
 
 def _pdf() -> FileStorage:

@@ -6,13 +6,12 @@ from io import BytesIO
 
 from flask import Response
 from openpyxl import Workbook  # type: ignore[import-untyped, unused-ignore]
-from openpyxl.cell import Cell  # type: ignore[import-untyped, unused-ignore]
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # type: ignore[import-untyped, unused-ignore]
 from openpyxl.styles import Alignment, Font, PatternFill  # type: ignore[import-untyped, unused-ignore]
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped, unused-ignore]
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
 
 from portal.domain.kepatuhan import KeadaanPenyerahan, Penyerahan
+from portal.domain.sel import Value, put
 from portal.queries import compliance, compliance_received
 from portal.web.compliance import view, wording
 from portal.web.compliance.view import Papan
@@ -23,9 +22,6 @@ from portal.web.labels_kepatuhan import PENYERAHAN
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = PatternFill("solid", fgColor="16315A")
-ACTIVE = ("=", "+", "-", "@", "\t", "\r")
-"""A text that begins so would be run as a formula by a careless program."""
-Value = str | int | float | date | None
 
 
 def workbook() -> Response:
@@ -51,20 +47,6 @@ def workbook() -> Response:
     name = f"kepatuhan-{papan.today.isoformat()}.xlsx"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def put(cell: Cell, value: Value) -> None:
-    """Write a value; a text stays a text, whatever it begins with."""
-    if not isinstance(value, str):
-        cell.value = value
-        if isinstance(value, date):
-            cell.number_format = "yyyy-mm-dd"
-        return
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)
-    cell.value = text
-    cell.data_type = "s"
-    if text.startswith(ACTIVE):
-        cell.quotePrefix = True
 
 
 def _summary(sheet: Worksheet, papan: Papan) -> None:

@@ -17,7 +17,7 @@ from portal.domain.susunan import berurut, susun
 from portal.domain.tanggal import last_signed
 from portal.domain.tenggat_naskah import tenggat_naskah
 from portal.errors import NotFoundError, ObjectNotFoundError
-from portal.queries import evaluasi, internal, internal_files, original_dossier, usulan
+from portal.queries import evaluasi, internal, internal_files, lampiran, original_dossier, usulan
 from portal.queries.internal_values import HistoryEntry, NaskahDossier, StaffBerkas, StaffNaskah
 from portal.queries.kemiripan import find_twins
 from portal.services import audit, evaluating
@@ -55,6 +55,8 @@ def show_dossier(
         pengingat = reminding.load(session, found.naskah, reminding.waited_for(asli, jam))
         notes = evaluasi.notes_of(session, found.naskah.id)
         asal = usulan.numbers_of(session, found.naskah.id, actor())
+        # Plans are for domestic cooperation, originals are asked for of foreign ones.
+        rencana = None if is_foreign else lampiran.plan_of(session, kode, actor())
     naskah = found.naskah
     peran = actor().peran_for(naskah.unit_kode)
     return page.show(
@@ -80,6 +82,7 @@ def show_dossier(
         tinjau=show_day(naskah.fields.tinjau_on),
         kunci=secrets.token_urlsafe(16),
         pengingat=pengingat,
+        rencana=rencana,
         surat=SURAT,
         asli=asli,
         jam=jam,

@@ -16,11 +16,10 @@ from portal.domain.perubahan_kalender import (
     FIRST_YEAR,
     LAST_YEAR,
     PerubahanKalender,
-    RowsRefusedError,
     check_day,
     read_holidays,
 )
-from portal.errors import BadInputError, ConflictError
+from portal.errors import BadInputError, ConflictError, RowsRefusedError
 from portal.queries import calendar as stored
 from portal.queries.compliance import unit_tree
 from portal.services import calendar

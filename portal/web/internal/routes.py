@@ -16,6 +16,8 @@ from portal.web.internal import (
     evaluations,
     files,
     holidays,
+    lampiran,
+    lampiran_buku,
     lists,
     organisation,
     original,
@@ -88,6 +90,18 @@ _WORK = (
     ("/usulan", "proposals", proposals.unit_proposals, GET),
     ("/usulan/<nomor>", "proposal", proposals.unit_proposal, GET),
 )
+DAFTAR = "/<any(perencanaan,penjajakan):lampiran>"
+BARIS = f"{DAFTAR}/<int:baris>"
+_LAMPIRAN = (
+    (DAFTAR, "register", lampiran.register, GET),
+    (f"{DAFTAR}.xlsx", "register_export", lampiran_buku.register_export, GET),
+    (f"{DAFTAR}/tambah", "register_add", lampiran.register_add, BOTH),
+    (f"{DAFTAR}/impor", "register_import", lampiran_buku.register_import, BOTH),
+    (BARIS, "register_row", lampiran.register_row, BOTH),
+    (f"{BARIS}/hapus", "register_remove", lampiran.register_remove, POST),
+    (f"{BARIS}/pulihkan", "register_restore", lampiran.register_restore, POST),
+    ("/perencanaan/<int:baris>/naskah", "plan_to_naskah", lampiran.plan_to_naskah, BOTH),
+)
 ASLI = "/asli/<kode:kode>"
 _BIRO = (
     (f"{NASKAH}/ingatkan", "remind", reminding.remind, POST),
@@ -144,6 +158,6 @@ def _register(blueprint: Blueprint, rules: tuple[Rule, ...]) -> None:
 # Uploads belong to these pages, so the way they come in is set up together with them.
 work.record_once(lambda state: spool.install(cast(Flask, state.app)))
 _register(auth, _AUTH)
-_register(work, _WORK)
+_register(work, _WORK + _LAMPIRAN)
 _register(biro, _BIRO)
 _register(admin, _ADMIN)

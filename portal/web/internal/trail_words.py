@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from portal.queries.trail import Jejak
-from portal.web.internal import wording
+from portal.web.internal import wording, wording_lampiran
 from portal.web.internal.wording import Change
 
 OTHER_ACTIONS: Mapping[str, str] = {
@@ -43,6 +43,7 @@ OBJECTS: Mapping[str, str] = {
     "umpan_kalender": "Alamat kalender",
     "audit": "Jejak audit",
     "usulan": "Usulan atau hasil penjajakan",
+    **wording_lampiran.OBJECTS,
 }
 OTHER_FIELDS: Mapping[str, str] = {
     "peran": "Peran",

@@ -28,7 +28,7 @@ from portal.errors import BadInputError
 from portal.models.job import JobKind
 from portal.queries.internal_values import HistoryEntry
 from portal.web import filters
-from portal.web.internal import wording_asli, wording_berkas, wording_usulan
+from portal.web.internal import wording_asli, wording_berkas, wording_lampiran, wording_usulan
 from portal.web.internal.progress import progress_of as progress_of
 from portal.web.internal.progress import progress_text as progress_text
 from portal.web.internal.wording_holds import ANSWERS as ANSWERS
@@ -63,6 +63,7 @@ NOTICES: Mapping[str, tuple[str, str]] = {
     "ditegur": ("hijau", "Teguran dicatat dan dikirim ke unit."),
     "sudah-diingatkan": ("kuning", "Unit ini sudah diingatkan hari ini. Tidak ada surat baru yang dikirim."),
     "keluar": ("hijau", "Anda sudah keluar."),
+    **wording_lampiran.NOTICES,
     **wording_asli.NOTICES,
     **wording_berkas.NOTICES,
     **wording_usulan.NOTICES,
@@ -92,6 +93,7 @@ ACTIONS: Mapping[str, str] = {
     "berkas.baca_ulang": "Berkas diminta dibaca ulang",
     "berkas.periksa_tanda_tangan": "Tanda tangan elektronik diperiksa",
     "naskah.teks_menyusul": "Teks pindaian menyusul ke halaman publik",
+    **wording_lampiran.ACTIONS,
     **wording_asli.ACTIONS,
     **wording_berkas.ACTIONS,
     **wording_usulan.ACTIONS,
@@ -148,6 +150,7 @@ FIELDS: Mapping[str, str] = {
     "tanda_tangan": "Tanda tangan elektronik",
     "daftar_kepercayaan": "Daftar kepercayaan (SHA-256)",
     "tampil_di_publik": "Hasilnya tampil di publik",
+    **{name: text for name, text in wording_lampiran.FIELDS.items() if name != "ruang_lingkup"},
     **wording_asli.FIELDS,
     **wording_berkas.FIELDS,
     **wording_usulan.FIELDS,

@@ -1,0 +1,85 @@
+"""Commands `portal perencanaan` and `portal penjajakan`: a register of the Lampiran from and to a workbook."""
+
+from pathlib import Path
+
+import click
+
+from portal import clock
+from portal.cli.context import EXIT_OK, EXIT_USAGE, note, ready_stores, say
+from portal.domain.lampiran.buku_baca import LARGEST_BOOK, MOST_NAMED, read_book
+from portal.domain.lampiran.buku_tulis import write_book
+from portal.domain.lampiran.kolom import FIRST_YEAR, LAMPIRAN, LAST_YEAR, Lampiran
+from portal.domain.permissions import OPERATOR
+from portal.errors import BadInputError, RowsRefusedError
+from portal.queries.lampiran import Saringan, load_sheets
+from portal.services import lampiran_impor
+from portal.services.editing import Act
+
+_YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
+
+
+def import_table(lampiran: Lampiran, path: Path, *, unit: str, tahun: int | None) -> int:
+    """Take in all rows of the table or none, into the register of a unit and a year (this one by default).
+
+    Every wrong row is named on standard error. Raises BadInputError where the file is no such table.
+    """
+    try:
+        rows = read_book(_read(path), lampiran)
+        with ready_stores() as stores, stores.database.transaction() as session:
+            act = Act(OPERATOR, clock.utc_now())
+            done = lampiran_impor.store(session, lampiran, unit, tahun or clock.today().year, rows, act)
+    except RowsRefusedError as error:
+        for problem in error.problems[:MOST_NAMED]:
+            note(problem)
+        note(f"portal: {error.message}")
+        return EXIT_USAGE
+    say(f"{len(rows)} baris dibaca, {len(done.baru)} ditambahkan, {done.sama} sudah ada.")
+    return EXIT_OK
+
+
+def export_table(lampiran: Lampiran, path: Path, *, unit: str | None, tahun: int | None) -> int:
+    """Write the register; an empty one gives the template. Raises BadInputError where the file cannot be written."""
+    with ready_stores() as stores, stores.database.reading() as session:
+        sheets = load_sheets(session, lampiran, OPERATOR, Saringan(unit or "", tahun))
+    try:
+        path.write_bytes(write_book(lampiran, sheets))
+    except OSError as error:
+        raise BadInputError(f"{path.name} tidak dapat ditulis. Periksa folder dan izinnya.") from error
+    say(f"{sum(len(sheet.rows) for sheet in sheets)} baris ditulis.")
+    return EXIT_OK
+
+
+def groups() -> list[click.Group]:
+    """Both command groups, one a register."""
+    return [_group(lampiran) for lampiran in LAMPIRAN.values()]
+
+
+def _group(lampiran: Lampiran) -> click.Group:
+    group = click.Group(lampiran.nama, help=f"{lampiran.judul} (Lampiran huruf {lampiran.huruf}).")
+
+    @group.command("import")
+    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.option("--unit", required=True, help="Kode unit.")
+    @click.option("--year", type=_YEAR, help="Tahun daftar; bila tidak disebut, tahun ini.")
+    def _import(file: Path, unit: str, year: int | None) -> int:
+        """Masukkan tabel XLSX; semua baris, atau tidak satu pun, dan tidak ada yang digandakan."""
+        return import_table(lampiran, file, unit=unit, tahun=year)
+
+    @group.command("export")
+    @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+    @click.option("--unit", help="Kode unit; bila tidak disebut, semua unit.")
+    @click.option("--year", type=_YEAR, help="Tahun; bila tidak disebut, semua tahun.")
+    def _export(file: Path, unit: str | None, year: int | None) -> int:
+        """Tulis daftar sebagai XLSX; daftar kosong menjadi templat."""
+        return export_table(lampiran, file, unit=unit, tahun=year)
+
+    return group
+
+
+def _read(path: Path) -> bytes:
+    try:
+        # One byte more than allowed tells a file that is too large from one that just fits.
+        with path.open("rb") as file:
+            return file.read(LARGEST_BOOK + 1)
+    except OSError as error:
+        raise BadInputError(f"{path.name} tidak dapat dibaca.") from error

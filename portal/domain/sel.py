@@ -1,0 +1,24 @@
+"""A cell of a workbook that is handed out: what is a text stays a text, whatever it begins with."""
+
+from datetime import date
+
+from openpyxl.cell import Cell  # type: ignore[import-untyped, unused-ignore]
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # type: ignore[import-untyped, unused-ignore]
+
+ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+"""A text that begins so would be run as a formula by a careless program."""
+Value = str | int | float | date | None
+
+
+def put(cell: Cell, value: Value) -> None:
+    """Write a value; a text stays a text, whatever it begins with."""
+    if not isinstance(value, str):
+        cell.value = value
+        if isinstance(value, date):
+            cell.number_format = "yyyy-mm-dd"
+        return
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    cell.value = text
+    cell.data_type = "s"
+    if text.startswith(ACTIVE):
+        cell.quotePrefix = True
