@@ -220,5 +220,5 @@ def test_recognition_is_told_page_by_page_and_a_missing_engine_is_named(
     assert "Belum terbaca karena mesin pengenal teks belum terpasang: halaman 2" in page
     state, page = stand(Pengenalan.GAGAL)
     assert state["berkas"][0]["teks"] == "Terbaca, 2 halaman, 1 di antaranya tidak terbaca mesin"
-    assert "Halaman 2 tidak terbaca mesin: Rusak." in page
+    assert "Tidak terbaca mesin: halaman 2. Rusak." in page
     assert "Halaman kosong: 2." in stand(Pengenalan.KOSONG)[1]
