@@ -11,7 +11,7 @@ from portal.domain.suggestions.head import Head
 from portal.domain.suggestions.lines import flowing
 
 _LABEL = re.compile(
-    r"(?i)^\W*(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)? no)\s*(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
+    r"(?i)^\W*(?:pihak\s+(?P<before>[a-z\d]{1,8})\s+)?(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)? no)\s*(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
     r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|i{1,3}|1|2|3)?"
     r"|\([^)]{2,40}\))?\s*[:.;=]*\s*"
 )
@@ -71,7 +71,7 @@ def read_numbers(head: Head, ours: int | None, parties: int) -> tuple[NumberRead
         label = _LABEL.match(snippet)
         value = " ".join(snippet[label.end() if label else 0 :].split()).strip(" :;,\"'“”*|")
         value = _STROKES.sub(_roman_month, value)
-        order = _ORDERS.get((label["order"] or "").lower(), 0) if label else 0
+        order = _ORDERS.get((label["order"] or label["before"] or "").lower(), 0) if label else 0
         found.append((value, order or place, lines[0].page, snippet))
     places = _placed([(value, place) for value, place, _, _ in found], ours)
     most = max(parties, 1)
@@ -90,6 +90,7 @@ def is_number(value: str) -> bool:
         and not _HOLE.search(value)
         and len(value.split()) <= 9
         and sum(letter.isalnum() for letter in value) >= 0.5 * len(value)
+        and sum(letter.islower() for letter in value) <= 0.6 * len(value)
     )
 
 
