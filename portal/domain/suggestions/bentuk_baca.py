@@ -89,8 +89,9 @@ _REACH = 14_000
 
 @dataclass(frozen=True)
 class FormRead:
-    """A form at line `at`; `name` as people write it, "" where nothing tells it. `is_printed` is False for a head whose form was not
-    read: it begins at line `at` itself.
+    """A form at line `at`; `name` as people write it, "" where nothing tells it.
+
+    `is_printed` is False for a head whose form was not read: it begins at line `at` itself.
     """
 
     bentuk: Bentuk

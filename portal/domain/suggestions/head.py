@@ -10,14 +10,17 @@ from portal.domain.suggestions.lines import Line, is_near, squeeze
 
 _OPENING = re.compile(
     r"(?i)^\W*(?:pada hari|(?:on )?this day|on this|today|pada tanggal|yang bertanda ?tangan|kami,? yang|perjanjian ini"
-    r"|nota kesepahaman ini|the undersigned|dengan rahmat|bismillah|hari ini|kami yang|pasal ?[1i]\b|article ?[1i]\b"
+    r"|(?:naskah |surat )?(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|pengaturan|keputusan)[a-z ]{0,40} ini\b"
+    r"|this (?:memorandum|agreement|arrangement|letter|implementing|document|protocol|joint)"
+    r"|the undersigned|dengan rahmat|bismillah|hari ini|kami yang|pasal ?[1i]\b|article ?[1i]\b"
     r"|the (?:\w+ ){1,14}\(?hereinafter|[1IA][.)]\s+[A-Za-z]|preamble|pembukaan$|menimbang)"
 )
 _OPENING_KEYS = ("PADAHARI", "YANGBERTANDATANGAN", "ONTHISDAY", "PASALI", "ARTICLEI", "DENGANRAHMATTUHAN")
 _SECOND_HEAD = re.compile(r"^[A-Z -]{6,60}\b(?:BETWEEN|ANTARA)\b")
 _BEGINS_SECOND = re.compile(r"(?i)(?:and|dan|dengan|with)\s")
 _TITLE_OPENER = re.compile(
-    r"(?i)^(?:for (?=(?:the|an?)\b)|on (?=[a-z]{4})|concerning |regarding |relating to |in the field of |tentang |mengenai )"
+    r"(?i)^(?:for (?=(?:the|an?)\b)|on (?=[a-z]{4})|concerning |regarding |relating to |in the field of |tentang "
+    r"|mengenai )"
 )
 _MOST_LINES = 70
 _PAGE_NOISE = re.compile(r"^[\W\d]*$|^(?:halaman|page)\b.{0,20}$|^\W*\w{1,2}\W*$", re.IGNORECASE)
@@ -42,6 +45,11 @@ class Head:
     is_english: bool = False
     is_bilingual: bool = False
     is_title_guessed: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it names two parties and a title."""
+        return len(self.parties) > 1 and all(self.parties) and bool(self.title)
 
 
 def read_head(lines: tuple[Line, ...]) -> Head | None:
@@ -152,7 +160,8 @@ class _Reader:
         elif self._is_said_again(key):
             self.head.is_bilingual = True
         elif any(is_near(key, word) for word in BETWEEN) and not (self.zone == "title" and self.head.parties):
-            self._open_parties(key)
+            if not (len(self.head.parties) > 1 and self.head.parties[-1]):
+                self._open_parties(key)
         elif self.zone in ("party", "number") and _starts_party(key) and self.head.is_framed:
             self.head.parties.append([])
             self.zone = "party"
