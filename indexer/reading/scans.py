@@ -1,5 +1,6 @@
 """One page as the recogniser wants it: grey, at the resolution it was scanned with, never blown up beyond that."""
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
@@ -13,20 +14,27 @@ LEAST_SHARE = 0.05
 """Share of the page that a picture covers at least to say something about the scanner; a logo or stamp does not."""
 
 _MOST_OBJECTS = 400
+_CHANGING = ("/SMask", "/Mask", "/ImageMask", "/Decode", "/OC", "/SMaskInData")
 _SAME_SIZE = 0.01
 _LEVEL = 0.0005
 _EDGE = 0.005
 
 
-def draw_scan(document: pypdfium2.PdfDocument, number: int) -> tuple[PageScan, bytes]:
-    """The page (counted from 1) and its grey values; raises PdfiumError or ValueError if it does not load."""
+def draw_scan(
+    document: pypdfium2.PdfDocument, number: int, structure: pikepdf.Pdf | None = None
+) -> tuple[PageScan, bytes]:
+    """The page (counted from 1) and its grey values; raises PdfiumError or ValueError if it does not load.
+
+    With the `structure` of the same file a page that is one bare picture need not be drawn.
+    """
     page = document[number - 1]
     try:
         width, height = page.get_size()
         if width <= 0 or height <= 0:
             raise ValueError("a page has a size")
         scale = _scale(_scanned_dpi(page, width * height), width, height)
-        picture = _stored(page, scale) or _drawn(page, scale)
+        is_bare = structure is not None and _has_bare_picture(structure, number)
+        picture = (_stored(page, scale) if is_bare else None) or _drawn(page, scale)
         dpi = round(scale * 72, 2)
         scan = PageScan(number, picture.width, picture.height, dpi, round(width, 2), round(height, 2))
         return scan, picture.tobytes()
@@ -62,6 +70,17 @@ def _stored(page: pypdfium2.PdfPage, scale: float) -> Image.Image | None:
         return picture.convert("L") if picture.size == (across, down) else None
     finally:
         bitmap.close()
+
+
+def _has_bare_picture(structure: pikepdf.Pdf, number: int) -> bool:
+    """Whether the one thing a page may draw is a picture that nothing masks, recolours or hides."""
+    try:
+        drawn = list(structure.pages[number - 1].resources.get("/XObject", pikepdf.Dictionary()).values())
+        image = drawn[0]
+        return len(drawn) == 1 and image.get("/Subtype") == "/Image" and not any(key in image for key in _CHANGING)
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError):
+        # What cannot be looked at is drawn.
+        return False
 
 
 def _is_plain(item: pypdfium2.PdfImage) -> bool:

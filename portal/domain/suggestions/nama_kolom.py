@@ -29,7 +29,7 @@ def names_in_columns(words: Sequence[WordBox]) -> tuple[str, ...]:
 def whole_name(name: str, columns: Sequence[str]) -> str:
     """The name in a column that begins with this one and goes on; the name itself where none does."""
     plain = plain_name(name)
-    longer = [other for other in columns if plain and _goes_on(plain_name(other), plain)]
+    longer = [other for other in columns if plain and ":" not in other and _goes_on(plain_name(other), plain)]
     return longer[0] if len(longer) == 1 else name
 
 
