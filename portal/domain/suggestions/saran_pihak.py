@@ -29,6 +29,7 @@ MOST_PARTIES = 12
 LONGEST_NAME = 240
 _SHARED_WORD = re.compile(r"\s+(?:DAN|AND|dan|and|SERTA|DENGAN|dengan)\s+")
 _ASIDE = re.compile(r"\((?:diwakili|dalam hal ini|represented)[^)]{0,120}\)?", re.IGNORECASE)
+_ACRONYM = re.compile(r"(?<=\w) \((?!PERSERO|TPI|NON)[A-Z]{2,12}\)\W*$")
 _MINISTRY = re.compile(
     r"(?i)\s+kementerian (?:imigrasi dan pemasyarakatan|hukum dan h\w+(?: asasi manusia)?)(?: republik indonesia)?$"
 )
@@ -259,5 +260,5 @@ def _blocks_in_order(names: list[str], blocks: Sequence[PartyBlock]) -> list[Par
 
 
 def _tidy(text: str) -> str:
-    text = _ASIDE.sub("", " ".join(text.split())).strip(' ,;:."“”*|~_-–')
+    text = _ACRONYM.sub("", _ASIDE.sub("", " ".join(text.split()))).strip(' ,;:."“”*|~_-–')
     return text[4:] if text.lower().startswith("the ") else text
