@@ -45,7 +45,8 @@ def draw_scan(
 def _drawn(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
     bitmap = page.render(scale=scale, bitmap_maker=pypdfium2.PdfBitmap.new_native, grayscale=True)
     try:
-        return bitmap.to_pil().convert("L")
+        picture: Image.Image = bitmap.to_pil()
+        return picture.convert("L")
     finally:
         bitmap.close()
 
@@ -66,7 +67,7 @@ def _stored(page: pypdfium2.PdfPage, scale: float) -> Image.Image | None:
         return None
     bitmap = item.get_bitmap()
     try:
-        picture = bitmap.to_pil()
+        picture: Image.Image = bitmap.to_pil()
         return picture.convert("L") if picture.size == (across, down) else None
     finally:
         bitmap.close()

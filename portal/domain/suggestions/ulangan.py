@@ -20,7 +20,6 @@ _SHORT_WORDS = frozenset(
         "via", "the", "of", "and", "in", "on", "for", "to", "by", "at", "its",
     ]
 )  # fmt: skip
-_LOOK_ALIKE = (("ou", "qu"), ("rn", "m"), ("vv", "w"), ("ii", "n"), ("li", "h"), ("cl", "d"), ("l", "i"), ("i", "l"))
 _CONFIX = re.compile(r"(?:pe|ke|per)[a-z]{3,}(?<!an)$")
 """The first half of `penyalah|gunaan`: one word, in whatever list it is missing."""
 
@@ -79,21 +78,9 @@ def _mended(word: str, said: Set[str]) -> str:
         return f"{word[: at + cuts[0]]} {word[at + cuts[0] :]}"
     plain = letters.lower()
     near = [other for other in said if Levenshtein.distance(plain, other, score_cutoff=1) == 1 and len(other) > 5]
-    near = near or _alike(plain)
     if cuts or len(near) != 1:
         return word
     return word.replace(letters, near[0].upper() if letters.isupper() else near[0].title())
-
-
-def _alike(plain: str) -> list[str]:
-    """The words of the lists that this one becomes where one pair of letters is taken for what it looks like."""
-    found = set()
-    for seen, meant in _LOOK_ALIKE:
-        for at in re.finditer(seen, plain):
-            other = plain[: at.start()] + meant + plain[at.end() :]
-            if quality_of(other).known_share == 1:
-                found.add(other)
-    return sorted(found)
 
 
 def _is_cut(first: str, second: str, said: Set[str]) -> bool:

@@ -67,8 +67,7 @@ def test_head_behind_a_cover_is_preferred_to_the_cover() -> None:
 def test_institutions_one_below_the_other_are_as_many_parties_as_there_are_numbers() -> None:
     listed = ["PENGADILAN NEGERI CONTOH", "KEJAKSAAN NEGERI CONTOH", "KEPOLISIAN RESOR CONTOH"]
     head = (
-        "KESEPAKATAN BERSAMA\nANTARA\n{}\nNOMOR : A/1/2024\nNOMOR : B/2/2024\nNOMOR : C/3/2024\n"
-    head += "TENTANG\nPERKARA ANAK\n"
+        "KESEPAKATAN BERSAMA\nANTARA\n{}\nNOMOR : A/1/2024\nNOMOR : B/2/2024\nNOMOR : C/3/2024\nTENTANG\nPERKARA ANAK\n"
     )
 
     for apart in ("{}\n{}\nDAN\n{}", "{}\n{}\n{}", "{},\n{},\nDAN\n{}"):
