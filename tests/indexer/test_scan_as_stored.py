@@ -32,6 +32,7 @@ def _shown(data: bytes, size: tuple[int, int]) -> NDArray[np.uint8]:
 def _stored(data: bytes) -> NDArray[np.uint8]:
     with pikepdf.open(io.BytesIO(data)) as document:
         (image,) = document.pages[0].Resources.XObject.values()
+        assert isinstance(image, pikepdf.Stream)
         return np.asarray(pikepdf.PdfImage(image).as_pil_image().convert("L"))
 
 
@@ -56,7 +57,7 @@ def _content(form: bytes) -> Callable[[pikepdf.Pdf, pikepdf.Page], None]:
 def _mask(document: pikepdf.Pdf, page: pikepdf.Page) -> None:
     """The lower half of the picture made transparent."""
     (image,) = page.Resources.XObject.values()
-    half = Image.fromarray(np.repeat(np.uint8([255, 0]), 2)[:, None].repeat(4, axis=1))
+    half = Image.fromarray(np.repeat(np.array([255, 0], dtype=np.uint8), 2)[:, None].repeat(4, axis=1))
     mask = document.make_stream(half.tobytes(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=4)
     mask.Height, mask.BitsPerComponent, mask.ColorSpace = 4, 8, pikepdf.Name.DeviceGray
     image.SMask = mask
