@@ -7,7 +7,6 @@ hold. None raises: what is missing is reported, not fatal.
 import ctypes
 import errno
 import os
-import platform
 import struct
 from collections.abc import Iterable
 from pathlib import Path
@@ -98,7 +97,7 @@ def _landlock_allow(ruleset: int, path: Path) -> None:
 
 def seccomp_forbid() -> bool:
     """Refuse sockets, new processes and threads, and signals to others, for good, in this process."""
-    machine = platform.machine()
+    machine = os.uname().machine
     if machine not in _AUDIT_ARCH:
         return False
     load, equal, at_least, answer = 0x20, 0x15, 0x35, 0x06

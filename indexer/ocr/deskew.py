@@ -20,6 +20,9 @@ LEVEL = 0.1
 """Degrees below which turning would only blur."""
 
 _LOOKED_AT = 1000
+_FINE = 2900
+"""Points along the longer edge of an A4 sheet at 250 dpi."""
+
 _MOST_EDGES = 40_000
 _LEAST_EDGES = 60
 _LEAST_GAIN = 1.02
@@ -79,7 +82,9 @@ def straighten(grey: Grey, *, quarters: int = 0) -> tuple[Grey, Placement]:
     if abs(degrees) < LEVEL:
         return turned, Placement(quarters % 4, 0.0, (width, height), (width, height))
     paper = int(np.median(turned[::16, ::16]))
-    picture = Image.fromarray(turned).rotate(degrees, Image.Resampling.BILINEAR, expand=True, fillcolor=paper)
+    # Where letters are large, their points may be moved as they are: mixing neighbours costs five times as much.
+    how = Image.Resampling.NEAREST if max(height, width) >= _FINE else Image.Resampling.BILINEAR
+    picture = Image.fromarray(turned).rotate(degrees, how, expand=True, fillcolor=paper)
     return np.asarray(picture), Placement(quarters % 4, degrees, (width, height), picture.size)
 
 

@@ -29,6 +29,9 @@ LEAST_SECONDS = 0.2
 SURE_OF_ORIENTATION = 1.0
 """Tesseract's own measure; below it the guess is as often wrong as right."""
 
+_OPEN_INPUT = "/proc/self/fd/0"
+"""The open input by its name in the file system: called `stdin`, it would be fetched letter by letter."""
+
 _CHECK_SECONDS = 20.0
 _LANG = re.compile(r"[a-z]{3}(_[a-z]+)?(\+[a-z]{3}(_[a-z]+)?)*")
 _ORIENTATION = re.compile(r"^(Orientation in degrees|Orientation confidence): ([0-9.]{1,9})$", re.MULTILINE)
@@ -133,7 +136,7 @@ class OcrEngine:
             return OcrFailure.timeout
         try:
             with image.open("rb") as picture:
-                return _run([program, "stdin", "stdout", *options], picture.fileno(), seconds)
+                return _run([program, _OPEN_INPUT, "stdout", *options], picture.fileno(), seconds)
         except OSError:
             return OcrFailure.no_picture
 

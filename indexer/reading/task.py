@@ -109,7 +109,7 @@ def _scan(document: Document, step: dict[str, Any], report: Report) -> None:
     report.write(count=len(document.pages))
     for number in step["pages"]:
         try:
-            scan, grey = scans.draw_scan(document.pages, number)
+            scan, grey = scans.draw_scan(document.pages, number, document.structure)
         except (pypdfium2.PdfiumError, ValueError, IndexError):
             report.write(unreadable=["scan", number])
             continue

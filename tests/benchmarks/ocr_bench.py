@@ -1,7 +1,8 @@
 """Measures the reading of scans, in speed against the bare engine and in accuracy by resolution, skew and language.
 
 `python -m tests.benchmarks.ocr_bench [--pages 12] [--lang ind+eng]` prints two tables. The peer is `tesseract` alone on
-the same pages, already drawn and level, with as many at once as there are processors and one thread each.
+the same pages, already drawn and level, with as many at once as there are processors and one thread each. Beside the
+pages a second stands the processor time of a page, which other work on the machine disturbs less.
 """
 
 import argparse
@@ -37,38 +38,50 @@ def main() -> None:
     print(f"{engine.version}, {options.lang}, {os.cpu_count()} processors")
     with tempfile.TemporaryDirectory() as folder, PdfReader() as reader:
         for dpi in (150, 200, 300):
-            _speed(reader, engine, Path(folder), dpi, options.pages)
+            _speed(engine, Path(folder), dpi, options.pages)
         print(f"largest process of the engine: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024} MiB")
         _accuracy(reader, engine, Path(folder))
 
 
-def _speed(reader: PdfReader, engine: OcrEngine, folder: Path, dpi: int, count: int) -> None:
+def _speed(engine: OcrEngine, folder: Path, dpi: int, count: int) -> None:
     pages = [stamped(drawn_page(dpi=dpi, skew=1 + place % 3, noise=10, seed=place)) for place in range(count)]
     path = folder / "kecepatan.pdf"
     path.write_bytes(scan_pdf(pages))
-    pictures = [_level_picture(reader, path, folder, number) for number in range(1, count + 1)]
+    with PdfReader() as reader:
+        pictures = [_level_picture(reader, path, folder, number) for number in range(1, count + 1)]
 
-    def ours(number: int) -> bool:
+    def ours(reader: PdfReader, number: int) -> bool:
         return read_page(reader, engine, path, number, folder).page.origin == "our_ocr"
 
-    def bare(number: int) -> bool:
+    def bare(reader: PdfReader, number: int) -> bool:
         command = ["tesseract", str(pictures[number - 1]), "stdout", "-l", engine.lang, "--dpi", str(dpi), "tsv"]
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
         return bool(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)
 
     # In turns, because other work on the machine comes and goes.
     rounds = [(_timed(bare, count), _timed(ours, count)) for _ in range(2)]
-    bare_best, ours_best = (count / min(times) for times in zip(*rounds, strict=True))
-    share = ours_best / bare_best
-    print(f"{dpi} dpi: {ours_best:.2f} pages/s, bare engine {bare_best:.2f} pages/s, share {share:.2f}", flush=True)
+    for place, measure in enumerate(("pages/s", "pages a processor second")):
+        bare_best, ours_best = (count / min(taken[place] for taken in side) for side in zip(*rounds, strict=True))
+        share = ours_best / bare_best
+        print(f"{dpi} dpi: {ours_best:.2f} {measure}, bare engine {bare_best:.2f}, share {share:.2f}", flush=True)
 
 
-def _timed(work: Callable[[int], bool], count: int) -> float:
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        started = time.perf_counter()
-        if not all(pool.map(work, range(1, count + 1))):
+def _timed(work: Callable[[PdfReader, int], bool], count: int) -> tuple[float, float]:
+    """Wall-clock and processor seconds for all pages, those of the reader's own processes included."""
+    with PdfReader() as reader, ThreadPoolExecutor(os.cpu_count()) as pool:
+        reader.confinement()
+        before, started = _processor_seconds(reader), time.perf_counter()
+        if not all(pool.map(lambda number: work(reader, number), range(1, count + 1))):
             raise SystemExit("a page gave nothing")
-        return time.perf_counter() - started
+        return time.perf_counter() - started, _processor_seconds(reader) - before
+
+
+def _processor_seconds(reader: PdfReader) -> float:
+    """Of this process, of all that it started and that ended, and of the reader's processes, which live on."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    # Behind the name in brackets: state, parent, …; the 12th to 15th are its own and its children's clock ticks.
+    ticks = Path(f"/proc/{reader.server.pid}/stat").read_text().rpartition(")")[2].split()[11:15]
+    return sum(one.ru_utime + one.ru_stime for one in used) + sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
 
 def _level_picture(reader: PdfReader, path: Path, folder: Path, number: int) -> Path:

@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,9 @@ from portal.domain.reading import PageText, WordBox
 from tests.corpus.naskah import Naskah, corpus
 from tests.corpus.paper import paper
 from tests.corpus.scanning import Condition, condition_of, pages_to_read, scanned
+
+_DRAWING = threading.Lock()
+"""PDFium holds state that two threads of one process must not touch at once."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,9 @@ def _read(reader: PdfReader, engine: OcrEngine, folder: Path, naskah: Naskah, *,
         found = reader.read(path, word_pages=numbers).pages
         pages = tuple(page for page in found if page.number in numbers)
     else:
-        path.write_bytes(scanned(pdf, condition, seed=naskah.id, numbers=numbers))
+        with _DRAWING:
+            scan = scanned(pdf, condition, seed=naskah.id, numbers=numbers)
+        path.write_bytes(scan)
         read = (read_page(reader, engine, path, place, home).page for place in range(1, len(numbers) + 1))
         pages = tuple(replace(page, number=number) for page, number in zip(read, numbers, strict=True))
     texts = {page.number: page.text for page in printed}

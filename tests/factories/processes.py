@@ -29,6 +29,11 @@ def is_alive(process: int) -> bool:
     return True
 
 
+def slowness() -> float:
+    """How many times as long a piece of work may take as on an idle machine, by what else wants the processors now."""
+    return 1.0 + 2 * os.getloadavg()[0] / (os.cpu_count() or 1)
+
+
 def resident_mebibytes() -> int:
     """Memory this process holds now, in MiB."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])

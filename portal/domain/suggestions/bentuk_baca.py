@@ -1,11 +1,14 @@
 """Names that naskah give themselves, found at the head of a page, and the form of Pasal 5 each stands for."""
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
 from portal.domain.naskah import Bentuk
-from portal.domain.suggestions.lines import Line, is_near
+from portal.domain.suggestions.lines import Line, flowing, is_near
 
 _NK, _PKS, _LAIN = Bentuk.NOTA_KESEPAHAMAN, Bentuk.PERJANJIAN_KERJA_SAMA, Bentuk.NAMA_LAIN
 FORMS: tuple[tuple[str, str, Bentuk], ...] = tuple(
@@ -72,11 +75,24 @@ _BY_LENGTH = tuple(sorted(FORMS, key=lambda form: -len(form[0])))
 _AMENDING = ("PERUBAHAN", "ADENDUM", "ADDENDUM", "AMANDEMEN", "AMENDMENT")
 _ORDINALS = ("KESATU", "PERTAMA", "KEDUA", "KETIGA", "KEEMPAT", "II", "III", "I")
 _MOST_LINES = 60
+_LONG = 14
+_FAR = 4
+_MOST_BEFORE = 40
+_MARKERS = ("ANTARA", "BETWEEN", "TENTANG", "CONCERNING", "NOMOR")
+_FRAME = (("ANTARA", "BETWEEN"), ("DENGAN", "DAN", "AND"), ("TENTANG", "CONCERNING", "MENGENAI", "ON", "REGARDING"))
+_NAMED = re.compile(
+    "|".join(sorted((re.escape(name) for _, name, _ in FORMS), key=len, reverse=True)).replace(r"\ ", r"\s?"),
+    re.IGNORECASE,
+)
+_REACH = 14_000
 
 
 @dataclass(frozen=True)
 class FormRead:
-    """A form at line `at`; `name` as people write it, `rest` what stood behind it on the line."""
+    """A form at line `at`; `name` as people write it, "" where nothing tells it.
+
+    `is_printed` is False for a head whose form was not read: it begins at line `at` itself.
+    """
 
     bentuk: Bentuk
     name: str
@@ -84,10 +100,19 @@ class FormRead:
     is_exact: bool
     is_alone: bool
     is_amendment: bool = False
+    is_printed: bool = True
 
 
 def find_form(lines: tuple[Line, ...]) -> FormRead | None:
-    """The first line of a head that is, or begins with, the name of a form; None where no line is."""
+    """The first line of a head that is, or begins with, the name of a form; None where no line is.
+
+    Where a recogniser broke the name, the line above ANTARA that is still nearest to one is taken; where it lost the
+    name, the one that the text below calls itself by.
+    """
+    return _plain_form(lines) or _broken(lines) or _framed(lines)
+
+
+def _plain_form(lines: Sequence[Line]) -> FormRead | None:
     for at, line in enumerate(lines[:_MOST_LINES]):
         amended = _amendment(line, at)
         if amended is not None:
@@ -100,6 +125,34 @@ def find_form(lines: tuple[Line, ...]) -> FormRead | None:
         if found is not None:
             return found
     return None
+
+
+def _broken(lines: Sequence[Line]) -> FormRead | None:
+    """A long name with a few letters wrong, right above a word that goes on a head."""
+    for at, line in enumerate(lines[:_MOST_BEFORE]):
+        below = {other.squeezed for other in lines[at + 1 : at + 4]}
+        if len(line.squeezed) < _LONG or not line.is_capitals or not below.intersection(_MARKERS):
+            continue
+        near = [(Levenshtein.distance(line.squeezed, form[0]), form) for form in FORMS if len(form[0]) >= _LONG]
+        distance, (_, name, bentuk) = min(near, key=lambda pair: pair[0])
+        if distance <= _FAR:
+            return FormRead(bentuk, name, at, False, True)
+    return None
+
+
+def _framed(lines: Sequence[Line]) -> FormRead | None:
+    """A head that begins with ANTARA and goes on with DENGAN and TENTANG: the text says what it is, never surely."""
+    at = -1
+    for words in _FRAME:
+        at = next((i for i in range(at + 1, min(len(lines), at + 14)) if lines[i].squeezed in words), len(lines))
+    start = next((i for i, line in enumerate(lines[:_MOST_BEFORE]) if line.squeezed in _FRAME[0]), len(lines))
+    if at >= len(lines) or start >= at:
+        return None
+    text = flowing(lines[at:])[:_REACH]
+    said = Counter("".join(found.group().upper().split()) for found in _NAMED.finditer(text))
+    key = said.most_common(1)[0][0] if said else ""
+    name, bentuk = next(((name, bentuk) for known, name, bentuk in FORMS if known == key), ("", _LAIN))
+    return FormRead(bentuk, name, start, False, True, is_printed=False)
 
 
 def _amendment(line: Line, at: int) -> FormRead | None:

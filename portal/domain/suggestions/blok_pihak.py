@@ -33,7 +33,8 @@ _BEHALF = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _OFFICE_AFTER = re.compile(
-    r"(?<=[A-Za-z.])\s?[:,]\s?((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?(?:Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua"
+    r"(?<=[A-Za-z.])\s?[:,](?:\s?:)?\s?((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?"
+    r"(?:Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua"
     r"|Wali ?[Kk]ota|Sekretaris|Menteri|Jaksa|Camat|Pimpinan|Wakil|Deputi"
     r"|Inspektur|Panglima|Komandan|Manajer|General Manager)\b[^,;:]{0,160}?)"
     r"(?=\s*(?:[,;]|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bselanjutnya\b))"

@@ -3,25 +3,25 @@
 import re
 from dataclasses import dataclass, field
 
+from portal.domain.suggestions.baris_kepala import ABOUT, AND, BETWEEN, INSTITUTION, NUMBER, institutions, split
 from portal.domain.suggestions.bentuk_baca import FormRead, find_form
 from portal.domain.suggestions.dwibahasa import first_language
 from portal.domain.suggestions.lines import Line, is_near, squeeze
 
-_BETWEEN = ("ANTARA", "BETWEEN", "OLEHDANANTARA", "AMONG", "BYANDBETWEEN", "ANTARABETWEEN")
-_AND = ("DENGAN", "DAN", "AND", "WITH", "SERTA", "DANDENGAN", "DANAND", "DENGANAND", "DENGANWITH")
-_ABOUT = (
-    "TENTANG", "MENGENAI", "CONCERNING", "ON", "REGARDING", "RELATINGTO", "INTHEFIELDOF", "DIBIDANG", "DALAMBIDANG",
-    "DALAMRANGKA", "PERIHAL", "ABOUT", "TENTANGON", "TENTANGCONCERNING", "MENGENAION", "MENGENAICONCERNING",
-)  # fmt: skip
 _OPENING = re.compile(
     r"(?i)^\W*(?:pada hari|(?:on )?this day|on this|today|pada tanggal|yang bertanda ?tangan|kami,? yang|perjanjian ini"
-    r"|nota kesepahaman ini|the undersigned|dengan rahmat|bismillah|hari ini|kami yang|pasal ?[1i]\b|article ?[1i]\b"
+    r"|(?:naskah |surat )?(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|pengaturan|keputusan)[a-z ]{0,40} ini\b"
+    r"|this (?:memorandum|agreement|arrangement|letter|implementing|document|protocol|joint)"
+    r"|the undersigned|dengan rahmat|bismillah|hari ini|kami yang|pasal ?[1i]\b|article ?[1i]\b"
     r"|the (?:\w+ ){1,14}\(?hereinafter|[1IA][.)]\s+[A-Za-z]|preamble|pembukaan$|menimbang)"
 )
 _OPENING_KEYS = ("PADAHARI", "YANGBERTANDATANGAN", "ONTHISDAY", "PASALI", "ARTICLEI", "DENGANRAHMATTUHAN")
-_NUMBER = re.compile(r"(?i)^\W*(?:n\s?[o0]\s?m\s?[o0]\s?r|number|no\s?[.:]|nomer|ref(?:erence)? no)(?![a-z])")
-_INLINE = re.compile(r"\b(ANTARA|DENGAN|TENTANG|MENGENAI|BETWEEN|CONCERNING|NOMOR|NUMBER)\b")
-_INLINE_ANY = re.compile(r"\b(antara|dengan|tentang|mengenai|between|concerning|nomor)\b", re.IGNORECASE)
+_SECOND_HEAD = re.compile(r"^[A-Z -]{6,60}\b(?:BETWEEN|ANTARA)\b")
+_BEGINS_SECOND = re.compile(r"(?i)(?:and|dan|dengan|with)\s")
+_TITLE_OPENER = re.compile(
+    r"(?i)^(?:for (?=(?:the|an?)\b)|on (?=[a-z]{4})|concerning |regarding |relating to |in the field of |tentang "
+    r"|mengenai )"
+)
 _MOST_LINES = 70
 _PAGE_NOISE = re.compile(r"^[\W\d]*$|^(?:halaman|page)\b.{0,20}$|^\W*\w{1,2}\W*$", re.IGNORECASE)
 
@@ -46,6 +46,11 @@ class Head:
     is_bilingual: bool = False
     is_title_guessed: bool = False
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it names two parties and a title."""
+        return len(self.parties) > 1 and all(self.parties) and bool(self.title)
+
 
 def read_head(lines: tuple[Line, ...]) -> Head | None:
     """The first head in these lines; None where they name no form. A second language's head is left alone."""
@@ -66,36 +71,46 @@ class _Reader:
     def __init__(self, form: FormRead) -> None:
         self.head = Head(form)
         self.zone = "form"
-        self._seen_numbers = False
+        self._is_title_marked = True
 
     def read(self, lines: tuple[Line, ...]) -> Head:
         at = self.head.form.at
         is_upper = lines[at].is_capitals
         at = self._skip_form(lines, at)
+        self._is_title_marked = any(line.squeezed in ABOUT for line in lines[at : at + _MOST_LINES])
         for index in range(at, min(len(lines), at + _MOST_LINES)):
             line = lines[index]
             if self._is_end(line, is_upper):
                 break
-            is_marker = line.squeezed in (*_BETWEEN, *_AND, *_ABOUT)
+            is_marker = line.squeezed in (*BETWEEN, *AND, *ABOUT)
             if not is_marker and _PAGE_NOISE.match(line.text) and self.zone != "number":
                 continue
-            for piece in _split(line, self.zone):
+            for piece in split(line, self.zone):
                 self._take(piece)
             self.head.end = index + 1
+        self._list_unframed()
         if self.head.is_bilingual:
             self.head.parties = [first_language(party) for party in self.head.parties]
             self.head.title = first_language(self.head.title)
         return self.head
 
+    def _list_unframed(self) -> None:
+        """Take the capitals above the numbers for the parties where they are institutions, one a number."""
+        groups = institutions(self.head.loose)
+        if not self.head.parties and len(groups) == len(self.head.numbers) > 1:
+            self.head.parties, self.head.loose = groups, []
+
     def _skip_form(self, lines: tuple[Line, ...], at: int) -> int:
         """The first line behind the form's name; the rest of a shared line is read at once."""
         form = self.head.form
         line = lines[at]
+        if not form.is_printed:
+            return at
         if form.is_alone:
             is_broken = not form.is_amendment and len(line.squeezed) + 2 < len(squeeze(form.name))
             self.head.end = at + (2 if is_broken else 1)
             return self.head.end
-        pieces = list(_split(line, "form"))
+        pieces = list(split(line, "form"))
         if form.is_amendment:
             self.head.title.append(pieces[0])
             self.zone = "title" if len(pieces) == 1 else "form"
@@ -109,7 +124,7 @@ class _Reader:
             return True
         if self._is_second_head(line) or (self.head.title and self.zone == "title" and self._names_party(line)):
             return True
-        if _NUMBER.match(line.text) or self.zone in ("form", "number"):
+        if NUMBER.match(line.text) or self.zone in ("form", "number"):
             return self.zone == "number" and self._is_prose(line, is_upper)
         return self._is_prose(line, is_upper)
 
@@ -121,15 +136,16 @@ class _Reader:
     def _is_second_head(self, line: Line) -> bool:
         """The same head again in English, once the first has its parties and its title."""
         has_all = self.head.parties and self.head.title
-        return bool(has_all) and find_form((line,)) is not None and line.squeezed not in _ABOUT and self._ends(line)
+        return bool(has_all) and find_form((line,)) is not None and line.squeezed not in ABOUT and self._ends(line)
 
     def _ends(self, line: Line) -> bool:
         found = find_form((line,))
-        return found is not None and found.is_alone and found.name not in ("Adendum", "Perubahan")
+        is_whole = found is not None and (found.is_alone or _SECOND_HEAD.search(line.text) is not None)
+        return is_whole and found is not None and found.name not in ("Adendum", "Perubahan")
 
     def _is_prose(self, line: Line, is_upper: bool) -> bool:
         """A line of running text: not in capitals although the head is, or a sentence of small letters."""
-        if _NUMBER.match(line.text) or line.squeezed in (*_BETWEEN, *_AND, *_ABOUT):
+        if NUMBER.match(line.text) or line.squeezed in (*BETWEEN, *AND, *ABOUT):
             return False
         if is_upper and not line.is_capitals and len(line.squeezed) > 12:
             is_title_case = bool(self.head.title) and not self.head.title[0].is_capitals
@@ -138,13 +154,14 @@ class _Reader:
 
     def _take(self, line: Line) -> None:
         key = line.squeezed
-        if _NUMBER.match(line.text):
+        if NUMBER.match(line.text):
             self.head.numbers.append([line])
             self.zone = "number"
         elif self._is_said_again(key):
             self.head.is_bilingual = True
-        elif any(is_near(key, word) for word in _BETWEEN) and not (self.zone == "title" and self.head.parties):
-            self._open_parties(key)
+        elif any(is_near(key, word) for word in BETWEEN) and not (self.zone == "title" and self.head.parties):
+            if not (len(self.head.parties) > 1 and self.head.parties[-1]):
+                self._open_parties(key)
         elif self.zone in ("party", "number") and _starts_party(key) and self.head.is_framed:
             self.head.parties.append([])
             self.zone = "party"
@@ -152,7 +169,10 @@ class _Reader:
             # The word ANTARA was not printed or not read.
             self.head.parties = [self.head.loose, []]
             self.head.loose, self.head.is_framed, self.zone = [], True, "party"
-        elif any(is_near(key, word) for word in _ABOUT) and self.zone != "title" and self._may_title(line):
+        elif self._opens_title(line):
+            self.zone = "title"
+            self._put(Line(line.page, text := _TITLE_OPENER.sub("", line.text), squeeze(text)))
+        elif any(is_near(key, word) for word in ABOUT) and self.zone != "title" and self._may_title(line):
             self.zone = "title"
         elif self.zone == "number" and not self._continues_number(line):
             self._leave_numbers(line)
@@ -165,8 +185,15 @@ class _Reader:
             self.head.is_bilingual = True
             return False
         if self.zone == "party" and self.head.parties and not self.head.parties[-1]:
-            return key in _BETWEEN or (key in ("AND", "WITH", "DAN", "DENGAN") and len(self.head.parties) > 1)
-        return self.zone == "title" and not self.head.title and key in _ABOUT
+            return key in BETWEEN or (key in ("AND", "WITH", "DAN", "DENGAN") and len(self.head.parties) > 1)
+        return self.zone == "title" and not self.head.title and key in ABOUT
+
+    def _opens_title(self, line: Line) -> bool:
+        """`FOR THE SALE OF …` or `on Cooperation in …` below the second party, in a head that marks no title."""
+        last = self.head.parties[-1] if self.head.parties else []
+        is_second = len(self.head.parties) > 1 or any(_BEGINS_SECOND.match(part.text) for part in last)
+        is_behind = self.zone in ("party", "number") and is_second and bool(last)
+        return is_behind and not self._is_title_marked and bool(_TITLE_OPENER.match(line.text))
 
     def _opens_unnamed(self, key: str) -> bool:
         """Whether the lines before this connecting word are a party."""
@@ -184,7 +211,7 @@ class _Reader:
     def _may_title(self, line: Line) -> bool:
         """TENTANG opens the title; in an amendment, whose title begins with its form, the word itself belongs to it."""
         if self.head.title and self.head.form.is_amendment:
-            word = next((word for word in _ABOUT if is_near(line.squeezed, word)), line.text)
+            word = next((word for word in ABOUT if is_near(line.squeezed, word)), line.text)
             self.head.title.append(Line(line.page, word, word))
             return True
         return not self.head.title
@@ -218,63 +245,9 @@ class _Reader:
 
 
 def _starts_party(key: str) -> bool:
-    return key in _AND or is_near(key, "DENGAN")
+    return key in AND or is_near(key, "DENGAN")
 
 
 def _small_share(line: Line) -> float:
     words = [word for word in line.text.split() if word[0].isalpha()]
     return sum(word[0].islower() for word in words) / len(words) if words else 0.0
-
-
-def _split(line: Line, zone: str) -> list[Line]:
-    """A line cut before and behind the words that change the zone, as heads in running text need it."""
-    pattern = _INLINE if line.is_capitals else _INLINE_ANY
-    if zone == "title" or (line.squeezed in (*_BETWEEN, *_AND, *_ABOUT)) or _NUMBER.match(line.text):
-        pieces = _numbers_apart(line.text)
-    else:
-        pieces = []
-        for piece in _first_title(pattern.split(line.text), pattern):
-            pieces += _numbers_apart(piece)
-        if line.text.startswith(("DAN ", "AND ", "DENGAN ")) and zone == "party":
-            pieces = _leading_and(pieces)
-    return [Line(line.page, piece.strip(), squeeze(piece)) for piece in pieces if piece.strip()]
-
-
-def _first_title(pieces: list[str], pattern: re.Pattern[str]) -> list[str]:
-    """What follows the first TENTANG stays whole: a title may say DENGAN and ANTARA itself; NOMOR keeps its number."""
-    kept: list[str] = []
-    index = 0
-    while index < len(pieces):
-        piece = pieces[index]
-        if piece.upper() in ("NOMOR", "NUMBER") and pattern.fullmatch(piece):
-            kept.append(piece + (pieces[index + 1] if index + 1 < len(pieces) else ""))
-            index += 2
-            continue
-        kept.append(piece)
-        if piece.upper() in ("TENTANG", "MENGENAI", "CONCERNING"):
-            kept.append("".join(pieces[index + 1 :]))
-            break
-        index += 1
-    return kept
-
-
-def _numbers_apart(text: str) -> list[str]:
-    """Two numbers side by side on one line, as columns of a head leave them."""
-    return [piece for piece in re.split(r"(?<=\S)\s+(?=(?:NOMOR|Nomor)\s*:)", text) if piece]
-
-
-INSTITUTION = re.compile(
-    r"(?i)^(?:the )?(?:kementerian|pemerintah|universitas|direktorat|badan|lembaga|kantor|dinas|pt\b|yayasan|institut"
-    r"|kepolisian|kejaksaan|komisi|rumah|balai|sekolah|politeknik|bank|perum|ministry|government|department|university"
-    r"|dewan|mahkamah|pengadilan|ikatan|perkumpulan|koperasi|fakultas|sekretariat|inspektorat|polres|polda|akademi"
-    r"|stai|stie|iain|uin|cv\b|pusat|majelis|asosiasi|organisasi|immigration|united|international|national|republik"
-    r"|kepala|bupati|gubernur|wali|rektor|menteri|direktur)"
-)
-
-
-def _leading_and(pieces: list[str]) -> list[str]:
-    """`DAN PEMERINTAH …` begins a party; `DAN PEMASYARAKATAN` goes on with a name."""
-    first, _, rest = pieces[0].partition(" ")
-    if first in ("DAN", "AND") and INSTITUTION.match(rest):
-        return [first, rest, *pieces[1:]]
-    return pieces

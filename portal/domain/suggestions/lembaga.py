@@ -15,6 +15,14 @@ from portal.domain.text_quality import quality_of
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _TAIL = re.compile(r" (?:republik indonesia|ri|of (?:the )?republic of indonesia)$")
+_HOLDERS = (
+    (re.compile(r"^menteri (?:negara )?(?=\w)"), "kementerian "),
+    (re.compile(r"^minister (?=of|for)"), "ministry "),
+    (re.compile(r"^direktur jenderal (?=\w)"), "direktorat jenderal "),
+    (re.compile(r"^jaksa agung\b"), "kejaksaan agung"),
+    (re.compile(r"^(?:kepala|ketua|rektor|pimpinan|panglima|komandan|dekan) (?=\w+ \w|mahkamah|ombudsman)"), ""),
+)
+"""Who signs for an institution stands for it where the head names offices: `Menteri Dalam Negeri`."""
 _HAM = r"hukum (?:dan|&) (?:ham|hak a[sz]asi manusia)"
 _OURS = re.compile(
     r"kementerian imigrasi dan pemasyarakatan|\bkemenimipas\b|ministry of immigration and corrections?"
@@ -46,10 +54,12 @@ _CLASSES: tuple[tuple[JenisMitra, float, str], ...] = (
      r"|wali ?kota|camat)\b|^dinas\b|^sekretariat daerah|^badan perencanaan pembangunan.* daerah|^badan kesatuan bangsa"
      r"|^satuan polisi pamong|^badan penanggulangan bencana daerah|^dewan perwakilan rakyat (?:daerah|aceh)"
      r"|^kabupaten\b|^kota\b|^kelurahan|^kecamatan|^desa\b|^provinsi|^rumah sakit umum daerah|^rsud\b|^badan pendapatan"
-     r"|^pemkab|^pemkot|^pemprov|^puskesmas|^badan (?:pengelola|kepegawaian).* daerah|^unit .* daerah"),
+     r"|^pemkab|^pemkot|^pemprov|^(?:uptd? )?puskesmas|^uptd\b|^skb\b"
+     r"|^badan (?:pengelola|kepegawaian).* daerah|^unit .* daerah"),
     (JenisMitra.LEMBAGA_NEGARA, 0.9,
      r"^mahkamah|^komisi (?:yudisial|pemilihan|pemberantasan|nasional|kejaksaan|informasi|perlindungan)|^ombudsman"
      r"|^dewan perwakilan (?:rakyat|daerah)|^majelis permusyawaratan|^badan pemeriksa keuangan|^pengadilan"
+     r"|^komnas\b|^kpud?\b|^bawaslu|^setjen (?:dpr|dpd|mpr)|^sekretariat jenderal (?:dewan perwakilan|majelis)"
      r"|^badan pengawas pemilihan|^lembaga perlindungan saksi|^otoritas jasa keuangan|^bank indonesia"),
     (JenisMitra.LEMBAGA_NONPEMERINTAH, 0.9,
      r"^(?:pt|cv|ud|firma|pd|perum|persero)\b|\b(?:pt|persero|tbk)\b|^perseroan|^universitas|^institut|^sekolah tinggi"
@@ -61,9 +71,12 @@ _CLASSES: tuple[tuple[JenisMitra, float, str], ...] = (
      r"|^kamar dagang|^sma\b|^smk\b|^smp\b|^sd\b|^pondok pesantren|^program pascasarjana|^perusahaan|^lembaga amil"
      r"|^sinode|^keuskupan|^paroki|^vihara|^masjid|^kwartir|gerakan pramuka|^radio\b|^televisi|^stasiun radio"
      r"|^harian\b|^surat kabar|^majalah|^sanggar|^paguyuban|^karang taruna|^bpjs|^badan penyelenggara jaminan sosial"
+     r"|^perumda|^perseroda|^stikes|^pkbm|^lkp\b|^lsp\b|^rsj?\b|^rsia\b|^toko\b|^pesantren|^pos bantuan hukum|^posbakum"
+     r"|^dharma wanita|^parisada|^perwakilan umat|^dewan (?:kerajinan|masjid|pengurus|koperasi)|^lembaga swadaya"
      r"|^badan amil|^lembaga (?:pelatihan|kursus|sertifikasi|pendidikan)|^komunitas|^aliansi|^jaringan radio"),
     (JenisMitra.LEMBAGA_PEMERINTAH, 0.9,
-     r"^kementerian|^departemen|^badan\b|^kepolisian|^polda\b|^polres|^polsek|^kejaksaan|^tentara|^tni\b|^komando"
+     r"^kementerian|^departemen|^lanal|^lantamal|^lanud|^koarmada|^bpkp|^lkpp|^bps\b|^kantor (?:kesehatan|bea|otoritas"
+     r"|sar|pajak|pos)|^stasiun|^kemen\w+|^badan\b|^kepolisian|^polda\b|^polres|^polsek|^kejaksaan|^tentara|^tni\b|^komando"
      r"|^direktorat|^kantor (?:wilayah|pertanahan|pelayanan|kementerian|bersama|staf|urusan|unit)|^balai|^lembaga "
      r"(?:administrasi|ketahanan|kebijakan|penyiaran|layanan)|^arsip nasional|^perpustakaan nasional|^sekretariat"
      r"|^inspektorat|^pusat pelaporan|^markas|^pangkalan|^kodim|^korem|^bnn|^bpjs|^loka|^otorita|^staf"
@@ -102,9 +115,14 @@ def plain_name(name: str) -> str:
     return _TAIL.sub("", plain)
 
 
+def _held(plain: str) -> str:
+    """The institution that an office is of; the name itself where it is no office."""
+    return next((pattern.sub(of, plain) for pattern, of in _HOLDERS if pattern.match(plain)), plain)
+
+
 def ministry_sureness(name: str, units: Sequence[str]) -> float:
     """How sure (0 to 1) an institution is the ministry, its forerunner, or one of their units; 0.0 if it is not."""
-    plain = plain_name(name)
+    plain = _held(plain_name(name))
     if country_of(name) is not None and not names_indonesia(name) and "imigrasi dan pemasyarakatan" not in plain:
         return 0.0
     if plain in _plain_units(tuple(units)):
@@ -126,7 +144,7 @@ def _plain_units(units: tuple[str, ...]) -> frozenset[str]:
 
 def partner_class(name: str) -> tuple[JenisMitra, str, float] | None:
     """Class and country of a partner by its name, and how sure; None where the name does not tell."""
-    plain = plain_name(name)
+    plain = _held(plain_name(name))
     if plain in ("pemerintah", "government") and names_indonesia(name):
         return JenisMitra.LEMBAGA_PEMERINTAH, "ID", 0.9
     country = country_of(name) if not _PRIVATE.search(plain) else None

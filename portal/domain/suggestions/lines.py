@@ -20,6 +20,9 @@ MOST_LINES = 400
 LONGEST_LINE = 2_000
 _BLANKS = re.compile(r"[^\S\n]+")
 _UNSEEN = re.compile("[\0-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
+_SPACED_OUT = re.compile(r"(?<!\S)(?:[A-Z] ){4,}[A-Z](?!\S)")
+"""A word set with blanks between its letters, on a line with others: `K E R J A S A M A ILMIAH`."""
+
 _CLASS_BAR = re.compile(r"(?<=\bkelas )\|{1,3}(?=\W|$)", re.IGNORECASE)
 """Recognisers take the Roman one of `Kelas I` for a stroke."""
 _NOT_LETTERS = re.compile(r"[^A-Z]+")
@@ -59,6 +62,7 @@ def lines_of(page: PageText) -> tuple[Line, ...]:
     for raw in page.text[:MOST_CHARACTERS].splitlines()[: 2 * MOST_LINES]:
         text = clean(_close_up(raw[:LONGEST_LINE])).strip()
         if text:
+            text = _SPACED_OUT.sub(lambda word: word.group().replace(" ", ""), text)
             found.append(Line(page.number, text, squeeze(text)))
         if len(found) == MOST_LINES:
             break

@@ -3,6 +3,7 @@
 Reading across breaks such a name after its first line; the place of the colon tells what stands left of it.
 """
 
+import re
 from collections.abc import Sequence
 
 from portal.domain.reading import WordBox
@@ -13,6 +14,8 @@ _MOST_COLONS = 12
 _MOST_LINES = 4
 _LEAST_GAP = 0.008
 _DRIFT = 0.012
+_BULLET = re.compile(r"\(?(?:\d{1,2}|[IVXl|!]{1,4}|[a-h])[.)]{0,2}")
+_MOST_BEFORE = 3
 
 
 def names_in_columns(words: Sequence[WordBox]) -> tuple[str, ...]:
@@ -26,8 +29,14 @@ def names_in_columns(words: Sequence[WordBox]) -> tuple[str, ...]:
 def whole_name(name: str, columns: Sequence[str]) -> str:
     """The name in a column that begins with this one and goes on; the name itself where none does."""
     plain = plain_name(name)
-    longer = [other for other in columns if plain and plain_name(other).startswith(plain + " ")]
+    longer = [other for other in columns if plain and ":" not in other and _goes_on(plain_name(other), plain)]
     return longer[0] if len(longer) == 1 else name
+
+
+def _goes_on(whole: str, part: str) -> bool:
+    """Whether a name holds this part, behind degrees at most, and more."""
+    before, found, behind = f" {whole} ".partition(f" {part} ")
+    return bool(found) and bool(behind.strip()) and len(before.split()) <= _MOST_BEFORE
 
 
 def _left_of(colon: WordBox, colons: Sequence[WordBox], words: Sequence[WordBox]) -> str:
@@ -43,7 +52,7 @@ def _left_of(colon: WordBox, colons: Sequence[WordBox], words: Sequence[WordBox]
         else:
             lines.append([word])
     block: list[list[WordBox]] = []
-    for line in lines[: _MOST_LINES + 1]:
+    for line in map(_without_bullet, lines[: _MOST_LINES + 1]):
         at = _middle(line[0])
         if block:
             step = at - _middle(block[-1][0])
@@ -51,10 +60,16 @@ def _left_of(colon: WordBox, colons: Sequence[WordBox], words: Sequence[WordBox]
             has_own = any(other is not colon and 0 <= _middle(other) - at < _DRIFT for other in colons)
             if has_own or step > 1.5 * pitch or step > 0.03 or abs(line[0].x0 - block[0][0].x0) > 0.03:
                 break
-        block.append(sorted(line, key=lambda word: word.x0))
+        block.append(line)
     if len(block) < 2 or any(_runs_on(line, colon) for line in block):
         return ""
     return " ".join(word.text for line in block for word in line)
+
+
+def _without_bullet(line: Sequence[WordBox]) -> list[WordBox]:
+    """The words of a line in order, without the number of the block before them."""
+    ordered = sorted(line, key=lambda word: word.x0)
+    return ordered[1:] if len(ordered) > 1 and _BULLET.fullmatch(ordered[0].text) else ordered
 
 
 def _runs_on(line: Sequence[WordBox], colon: WordBox) -> bool:

@@ -11,7 +11,8 @@ from portal.domain.suggestions.head import Head
 from portal.domain.suggestions.lines import flowing
 
 _LABEL = re.compile(
-    r"(?i)^\W*(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)? no)\s*(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
+    r"(?i)^\W*(?:pihak\s+(?P<before>[a-z\d]{1,8})\s+)?"
+    r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)? no)\s*(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
     r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|i{1,3}|1|2|3)?"
     r"|\([^)]{2,40}\))?\s*[:.;=]*\s*"
 )
@@ -71,7 +72,7 @@ def read_numbers(head: Head, ours: int | None, parties: int) -> tuple[NumberRead
         label = _LABEL.match(snippet)
         value = " ".join(snippet[label.end() if label else 0 :].split()).strip(" :;,\"'“”*|")
         value = _STROKES.sub(_roman_month, value)
-        order = _ORDERS.get((label["order"] or "").lower(), 0) if label else 0
+        order = _ORDERS.get((label["order"] or label["before"] or "").lower(), 0) if label else 0
         found.append((value, order or place, lines[0].page, snippet))
     places = _placed([(value, place) for value, place, _, _ in found], ours)
     most = max(parties, 1)
@@ -90,6 +91,7 @@ def is_number(value: str) -> bool:
         and not _HOLE.search(value)
         and len(value.split()) <= 9
         and sum(letter.isalnum() for letter in value) >= 0.5 * len(value)
+        and sum(letter.islower() for letter in value) <= 0.6 * len(value)
     )
 
 
@@ -114,6 +116,14 @@ def _roman_month(found: re.Match[str]) -> str:
     """`/V111/` as the month `/VIII/`; what is no month then, or is figures alone, stays."""
     mended = re.sub("[1l|]", "I", found[1])
     return f"/{mended}/" if mended in _MONTHS and re.search("[VX]", mended) else found[0]
+
+
+def with_month(value: str, month: int) -> str:
+    """`05/PKS/1/2022` of a January as `05/PKS/I/2022`: recognisers read Roman ones as figures or strokes."""
+    found = re.search(r"/([1Il|]{1,3})/(?=(?:19|20)\d\d\b)", value)
+    if found is None or len(found[1]) != month or found[1] == _MONTHS[month - 1]:
+        return value
+    return f"{value[: found.start(1)]}{_MONTHS[month - 1]}{value[found.end(1) :]}"
 
 
 def _placed(found: list[tuple[str, int]], ours: int | None) -> list[int]:

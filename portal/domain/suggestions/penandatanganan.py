@@ -11,12 +11,13 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"\b(?:done|signed|dibuat|ditanda ?tangani|diperbuat|executed)\b(?=[^.;]{0,110}?\b(?:di|at|in|on|pada)\b)",
+    r"\b(?:done|signed|dibuat|ditanda ?tangani|ditetapkan|diperbuat|executed)\b"
+    r"(?=[^.;]{0,110}?\b(?:di|at|in|on|pada)\b)",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?<![\w,])([A-Z][A-Za-z\-]+(?: [A-Z][A-Za-z\-]+){0,2}), ?(?=\d{1,2} [A-Za-z]{3,9} \d{4})")
 _MADE_AT = re.compile(
-    r"\b(?:Dibuat|DIBUAT|Ditandatangani|DITANDATANGANI|Done|DONE|Signed|SIGNED) (?:di|DI|at|AT|in|IN) "
+    r"\b(?:Dibuat|DIBUAT|Ditetapkan|Ditandatangani|DITANDATANGANI|Done|DONE|Signed|SIGNED) (?:di|DI|at|AT|in|IN) "
     r"[A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?"
 )
 _PLACE = re.compile(

@@ -16,6 +16,8 @@ _REACH = 14_000
 def suggest_form(head: Head, evidence: Evidence) -> list[Saran]:
     """The form of Pasal 5 and, for another name, that name."""
     form = head.form
+    if not form.name:
+        return []
     base = 0.96 if form.is_exact and (form.is_alone or head.parties or head.title) else 0.8
     page = _first_page(head)
     found = [evidence.saran(Bidang.BENTUK, form.bentuk.value, page, form.name, base, is_checked=form.is_exact)]
@@ -36,7 +38,7 @@ def part_title(head: Head, text: str) -> None:
 def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> list[Saran]:
     """The title behind TENTANG; where no such word stands, the capitals between form and parties, never sure."""
     lines = head.title or head.loose[:6]
-    text = " ".join(flowing(lines).split()).strip(" \"“”'*:;")
+    text = _without_scraps(" ".join(flowing(lines).split()).strip(" \"“”'*:;|—–-°."))
     if len(text) < 4 or not any(letter.isalpha() for letter in text):
         return []
     title = text[:LONGEST_TITLE]
@@ -57,6 +59,20 @@ def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> l
     if len(text) > LONGEST_TITLE or len(lines) > 9:
         base = min(base, 0.6)
     return [evidence.saran(Bidang.JUDUL, title, lines[0].page, text, base, is_checked=is_said_twice)]
+
+
+def _without_scraps(text: str) -> str:
+    """A title in capitals without small scraps before and behind it, which recognisers make of lines and marks."""
+    words = text.split()
+    capitals = sum(word.isupper() for word in words)
+    if capitals < 0.75 * len(words):
+        return text
+    is_scrap = [not any(letter.isupper() or letter.isdigit() for letter in word) for word in words]
+    while words and is_scrap[0]:
+        words, is_scrap = words[1:], is_scrap[1:]
+    while words and is_scrap[-1]:
+        words, is_scrap = words[:-1], is_scrap[:-1]
+    return " ".join(words)
 
 
 def _first_page(head: Head) -> int:

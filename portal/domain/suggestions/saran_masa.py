@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from portal.domain.suggestions.baris_kepala import INSTITUTION
 from portal.domain.suggestions.bukti import Evidence
-from portal.domain.suggestions.head import INSTITUTION
 from portal.domain.suggestions.jangka import DayPlace, find_effective, find_signing_start, find_term, find_until
 from portal.domain.suggestions.lines import Line, flowing
 from portal.domain.suggestions.penandatanganan import PlaceRead, SigningRead, find_closing, find_made_at, find_opening

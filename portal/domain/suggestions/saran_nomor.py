@@ -1,10 +1,11 @@
 """Suggestions for the numbers of the parties."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from portal.domain.suggestions.bukti import Evidence
+from portal.domain.suggestions.bukti import BELOW_SURE, Evidence
 from portal.domain.suggestions.head import Head
-from portal.domain.suggestions.nomor_baca import NumberRead, is_ours, read_numbers
+from portal.domain.suggestions.nomor_baca import NumberRead, is_ours, read_numbers, well_formed, with_month
 from portal.domain.suggestions.saran_pihak import Party
 from portal.domain.suggestions.values import Bidang, Saran
 
@@ -18,10 +19,13 @@ def suggest_numbers(head: Head, parties: Sequence[Party], evidence: Evidence, si
     signed = next((saran.nilai for saran in signing if saran.bidang is Bidang.SIGNED_ON), "")
     found = []
     taken: set[int] = set()
-    for number in numbers:
+    for read in numbers:
+        number = _of_month(read, signed)
         rank = 2 if number.pihak in taken else 1
         taken.add(number.pihak)
         sureness, note = _judge(number, signed)
+        if number.nilai != read.nilai:
+            sureness = min(sureness, BELOW_SURE)
         if len(head.numbers) % max(len(parties), 1) and not (is_ours(number.nilai) and number.pihak in ours):
             sureness = min(sureness, _FEW_PLACES)
         if is_ours(number.nilai) and ours and number.pihak not in ours:
@@ -36,10 +40,20 @@ def suggest_numbers(head: Head, parties: Sequence[Party], evidence: Evidence, si
                 pihak=number.pihak,
                 rank=rank,
                 note=note,
-                place_of=number.nilai,
+                place_of=read.nilai,
             )
         )
     return found
+
+
+def _of_month(number: NumberRead, signed: str) -> NumberRead:
+    """The number with its Roman month mended where its strokes are as many as the month of signing."""
+    if not signed:
+        return number
+    value = with_month(number.nilai, int(signed[5:7]))
+    if value == number.nilai:
+        return number
+    return replace(number, nilai=value, pattern=well_formed(value), roman_month=int(signed[5:7]))
 
 
 def _judge(number: NumberRead, signed: str) -> tuple[float, str]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from portal.domain.naskah import FOREIGN_JENIS_MITRA, JenisMitra, Lingkup
+from portal.domain.suggestions.baris_kepala import INSTITUTION, institutions
 from portal.domain.suggestions.blok_pihak import PartyBlock
 from portal.domain.suggestions.bukti import BELOW_SURE, Evidence
-from portal.domain.suggestions.head import INSTITUTION, Head
+from portal.domain.suggestions.head import Head
 from portal.domain.suggestions.lembaga import (
     find_registered,
     is_abroad,
@@ -28,6 +29,7 @@ MOST_PARTIES = 12
 LONGEST_NAME = 240
 _SHARED_WORD = re.compile(r"\s+(?:DAN|AND|dan|and|SERTA|DENGAN|dengan)\s+")
 _ASIDE = re.compile(r"\((?:diwakili|dalam hal ini|represented)[^)]{0,120}\)?", re.IGNORECASE)
+_ACRONYM = re.compile(r"(?<=\w) \((?!PERSERO|TPI|NON)[A-Z]{2,12}\)\W*$")
 _MINISTRY = re.compile(
     r"(?i)\s+kementerian (?:imigrasi dan pemasyarakatan|hukum dan h\w+(?: asasi manusia)?)(?: republik indonesia)?$"
 )
@@ -63,6 +65,9 @@ def parties_of(
         # More numbers or blocks than names: one name may be two, or a part of another.
         is_whole = False
     for (printed, page), block in zip(named[:MOST_PARTIES], order, strict=False):
+        if block is not None and _rather_block(printed, block) and said_again(without_country(printed), text) is None:
+            parties.append(_of_block(block, page, known))
+            continue
         parties.append(_party(printed, page, block, text, known, 0.94 if is_whole else 0.75))
     return tuple(parties)
 
@@ -161,6 +166,10 @@ def _head_names(head: Head, blocks: int) -> list[tuple[str, int]]:
     names = []
     listed = [group for lines in head.parties for group in _at_commas(lines)]
     # `A,` above `B` are two parties where that many numbers or blocks follow; else B is what A belongs to.
+    if len(listed) < len(head.numbers):
+        # No commas either: as many institutions, one below the other, as there are numbers.
+        below = [group for lines in head.parties for group in institutions(lines)]
+        listed = below if len(below) == len(head.numbers) else listed
     is_list = len(listed) > len(head.parties) and len(listed) in (len(head.numbers), blocks)
     for lines in listed if is_list else head.parties:
         text = _tidy(flowing(lines))
@@ -222,6 +231,13 @@ def _party(printed: str, page: int, block: PartyBlock | None, text: str, known: 
     return Party(name, page, printed, base, is_confirmed, ministry, block)
 
 
+def _rather_block(printed: str, block: PartyBlock | None) -> bool:
+    """Whether the head's name is a torso (`ABUPATEN CONTOH`) and the party says of itself what institution it is."""
+    if block is None or not INSTITUTION.match(block.nama) or INSTITUTION.match(printed):
+        return False
+    return fuzz.partial_ratio(plain_name(printed), plain_name(block.nama)) >= 60 and len(block.nama) <= LONGEST_NAME
+
+
 def _of_block(block: PartyBlock, page: int, known: Known) -> Party:
     name = block.nama[:LONGEST_NAME]
     ministry = ministry_sureness(name, known.units) or (0.85 if _MINISTRY.search(name) else 0.0)
@@ -244,5 +260,5 @@ def _blocks_in_order(names: list[str], blocks: Sequence[PartyBlock]) -> list[Par
 
 
 def _tidy(text: str) -> str:
-    text = _ASIDE.sub("", " ".join(text.split())).strip(' ,;:."“”*|~_-–')
+    text = _ACRONYM.sub("", _ASIDE.sub("", " ".join(text.split()))).strip(' ,;:."“”*|~_-–')
     return text[4:] if text.lower().startswith("the ") else text

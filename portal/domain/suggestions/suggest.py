@@ -59,9 +59,12 @@ def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
 
 def _head(by_page: list[tuple[int, tuple[Line, ...]]]) -> tuple[Head | None, tuple[Line, ...]]:
     """The head, on the first page that has one, and the lines behind it on that page and the two after."""
+    heads = [read_head(lines) for _, lines in by_page[:_HEAD_PAGES]]
+    # A cover names form and parties; the page behind it says the rest and is the head.
+    whole = next((at for at, head in enumerate(heads[:2]) if head is not None and head.is_whole), None)
     for index, (_, lines) in enumerate(by_page[:_HEAD_PAGES]):
-        head = read_head(lines)
-        if head is None:
+        head = heads[index]
+        if head is None or (whole is not None and index < whole):
             continue
         after = tuple(line for _, more in by_page[index + 1 : index + 3] for line in more)
         if head.end >= len(lines) and not head.title and index + 1 < len(by_page):

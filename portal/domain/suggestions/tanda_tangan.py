@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from portal.domain.suggestions.baris_kepala import INSTITUTION
 from portal.domain.suggestions.blok_pihak import without_honorific
-from portal.domain.suggestions.head import INSTITUTION
 from portal.domain.suggestions.lines import Line
 
 _ANCHOR = re.compile(

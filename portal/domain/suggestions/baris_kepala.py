@@ -1,0 +1,86 @@
+"""Lines of a head cut where a word changes what follows: ANTARA, DENGAN, TENTANG, NOMOR; and what begins a name."""
+
+import re
+from collections.abc import Sequence
+
+from portal.domain.suggestions.lines import Line, squeeze
+
+BETWEEN = ("ANTARA", "BETWEEN", "OLEHDANANTARA", "AMONG", "BYANDBETWEEN", "ANTARABETWEEN")
+AND = ("DENGAN", "DAN", "AND", "WITH", "SERTA", "DANDENGAN", "DANAND", "DENGANAND", "DENGANWITH")
+ABOUT = (
+    "TENTANG", "MENGENAI", "CONCERNING", "ON", "REGARDING", "RELATINGTO", "INTHEFIELDOF", "DIBIDANG", "DALAMBIDANG",
+    "DALAMRANGKA", "PERIHAL", "ABOUT", "TENTANGON", "TENTANGCONCERNING", "MENGENAION", "MENGENAICONCERNING",
+)  # fmt: skip
+NUMBER = re.compile(
+    r"(?i)^\W*(?:pihak\s+[a-z\d]{1,8}\s+)?(?:n\s?[o0]\s?m\s?[o0]\s?r|number|no\s?[.:]|nomer|ref(?:erence)? no)(?![a-z])"
+)
+_INLINE = re.compile(r"\b(ANTARA|DENGAN|TENTANG|MENGENAI|BETWEEN|CONCERNING|NOMOR|NUMBER)\b")
+_INLINE_ANY = re.compile(r"\b(antara|dengan|tentang|mengenai|between|concerning|nomor)\b", re.IGNORECASE)
+
+INSTITUTION = re.compile(
+    r"(?i)^(?:the )?(?:kementerian|pemerintah|universitas|direktorat|badan|lembaga|kantor|dinas|pt\b|yayasan|institut"
+    r"|kepolisian|kejaksaan|komisi|rumah|balai|sekolah|politeknik|bank|perum|ministry|government|department|university"
+    r"|dewan|mahkamah|pengadilan|ikatan|perkumpulan|koperasi|fakultas|sekretariat|inspektorat|polres|polda|akademi"
+    r"|stai|stie|iain|uin|cv\b|pusat|majelis|asosiasi|organisasi|immigration|united|international|national|republik"
+    r"|kepala|bupati|gubernur|wali|rektor|menteri|direktur|rsud?\b|tentara|kodim|korem|komando|lapas|rutan|kanim|bapas"
+    r"|palang|puskesmas|klinik|museum|taman|stasiun|radio|persatuan|himpunan|federasi|forum|kwartir|lpp|bpjs|otoritas"
+    r"|arsip|perpustakaan|ombudsman|markas|satuan)"
+)
+
+
+def split(line: Line, zone: str) -> list[Line]:
+    """A line cut before and behind the words that change the zone, as heads in running text need it."""
+    pattern = _INLINE if line.is_capitals else _INLINE_ANY
+    if zone == "title" or (line.squeezed in (*BETWEEN, *AND, *ABOUT)) or NUMBER.match(line.text):
+        pieces = _numbers_apart(line.text)
+    else:
+        pieces = []
+        for piece in _first_title(pattern.split(line.text), pattern):
+            pieces += _numbers_apart(piece)
+        if line.text.startswith(("DAN ", "AND ", "DENGAN ")) and zone == "party":
+            pieces = _leading_and(pieces)
+    return [Line(line.page, piece.strip(), squeeze(piece)) for piece in pieces if piece.strip()]
+
+
+def _first_title(pieces: list[str], pattern: re.Pattern[str]) -> list[str]:
+    """What follows the first TENTANG stays whole: a title may say DENGAN and ANTARA itself; NOMOR keeps its number."""
+    kept: list[str] = []
+    index = 0
+    while index < len(pieces):
+        piece = pieces[index]
+        if piece.upper() in ("NOMOR", "NUMBER") and pattern.fullmatch(piece):
+            kept.append(piece + (pieces[index + 1] if index + 1 < len(pieces) else ""))
+            index += 2
+            continue
+        kept.append(piece)
+        if piece.upper() in ("TENTANG", "MENGENAI", "CONCERNING"):
+            kept.append("".join(pieces[index + 1 :]))
+            break
+        index += 1
+    return kept
+
+
+def _numbers_apart(text: str) -> list[str]:
+    """Two numbers side by side on one line, as columns of a head leave them; `Pihak I Nomor : …` is one."""
+    pieces = [piece for piece in re.split(r"(?<=\S)\s+(?=(?:NOMOR|Nomor)\s*:)", text) if piece]
+    if len(pieces) > 1 and re.fullmatch(r"(?i)\W*pihak \w{1,8}", pieces[0]):
+        return [f"{pieces[0]} {pieces[1]}", *pieces[2:]]
+    return pieces
+
+
+def _leading_and(pieces: list[str]) -> list[str]:
+    """`DAN PEMERINTAH …` begins a party; `DAN PEMASYARAKATAN` goes on with a name."""
+    first, _, rest = pieces[0].partition(" ")
+    if first in ("DAN", "AND") and INSTITUTION.match(rest):
+        return [first, rest, *pieces[1:]]
+    return pieces
+
+
+def institutions(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines cut before each that begins an institution; what stands before the first stays with it."""
+    groups: list[list[Line]] = [[]]
+    for line in lines:
+        if any(INSTITUTION.match(other.text) for other in groups[-1]) and INSTITUTION.match(line.text):
+            groups.append([])
+        groups[-1].append(line)
+    return [group for group in groups if group]
