@@ -4,7 +4,7 @@ Every page, export and feed asks here. What was signed before the effective date
 legacy records cost one row of an answer.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.domain.angka_kepatuhan import Angka
 from portal.domain.kalender import Kalender
-from portal.domain.kepatuhan import KeadaanPenyerahan, Penyerahan, penyerahan
+from portal.domain.kepatuhan import Fakta, KeadaanPenyerahan, Penyerahan, penyerahan
 from portal.domain.naskah import JenisUnit, Visibilitas
 from portal.domain.permissions import Actor
 from portal.domain.tenggat import Aturan
@@ -28,6 +28,7 @@ from portal.queries.compliance_facts import (
     Jalur,
     load_domestic,
     load_facts,
+    load_facts_of,
     load_legacy,
     load_tracks,
 )
@@ -136,6 +137,18 @@ def open_rows(
     hukum = Hukum(rules(), kalender, effective_on)
     rows = (row for fakta in load_facts(session, actor, None, effective_on) for row in penyerahan(fakta, hukum, today))
     return Angka(tuple(rows), today).papan
+
+
+def clocks_of(
+    session: Session, actor: Actor, kode_list: Collection[str], hukum: Hukum, today: date
+) -> dict[str, tuple[Penyerahan, ...]]:
+    """The handovers of these naskah by their code, judged as the board judges them; domestic ones have none."""
+    return {fakta.kode: penyerahan(fakta, hukum, today) for fakta in load_facts_of(session, actor, kode_list)}
+
+
+def still_open(facts: Iterable[Fakta], hukum: Hukum, today: date) -> tuple[Penyerahan, ...]:
+    """Those handovers of these facts whose clock runs, most urgent first, as the board lists them."""
+    return Angka(tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today)), today).papan
 
 
 @cache

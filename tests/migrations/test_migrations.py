@@ -21,7 +21,7 @@ from portal.models.all_models import Base
 from tests.fixtures.databases import empty_database
 from tests.migrations.dataset import ROWS, Snapshot, insert, snapshot
 
-SEEDED = "0012"
+SEEDED = "0013"
 SCRIPTS = ScriptDirectory(str(runner.FOLDER))
 # Oldest first.
 REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions()))]

@@ -24,9 +24,10 @@ TAKEN_DOWN = ANY | {"draf": "409", "ditarik": "409"}
 GONE = dict.fromkeys(STATES, "409") | {"ditarik": "ok"}
 HELD = dict.fromkeys(STATES, "409") | {"diajukan": "ok", "embargo": "ok"}
 DRAFT_ONLY = dict.fromkeys(STATES, "409") | {"draf": "ok"}
+NOT_ENDED = dict.fromkeys(STATES, "409") | {"draf": "ok"}
 CELLS = {
     "ok": ANY, "T": WITH_RECEIPT, "E": EDITABLE, "S": SUBMITTABLE, "R": RETURNABLE, "W": TAKEN_DOWN, "G": GONE,
-    "H": HELD, "N": dict.fromkeys(STATES, "404"), "D": DRAFT_ONLY,
+    "V": NOT_ENDED, "H": HELD, "N": dict.fromkeys(STATES, "404"), "D": DRAFT_ONLY,
 }  # fmt: skip
 
 Row = tuple[str, ...]
@@ -51,6 +52,9 @@ NASKAH: dict[tuple[str, str], Row] = {
     ("work.submit", "POST"): row("S   S  404 403 403 S   403 403 403"),
     ("work.add_file", "POST"): row("E   E  404 403 403 E   403 403 403"),
     ("work.retry_reading", "POST"): row("E   E  404 403 403 E   403 403 403"),
+    ("work.recommend", "POST"): row("403 403 403 403 403 ok 403 403 403"),
+    ("work.end", "POST"): row("ok  ok 404 403 403 ok  403 403 403"),
+    ("work.void_ending", "POST"): row("403 403 403 403 403 V  403 403 403"),
     ("work.return_naskah", "POST"): row("403 403 403 403 403 R  403 403 403"),
     ("work.withdraw", "POST"): row("W   W  404 403 403 W   W   403 403"),
     ("work.explain_withdrawal", "POST"): row("G   G  404 403 403 G   G   403 403"),

@@ -62,6 +62,9 @@ def _data(stage: Stage, endpoint: str, state: str) -> dict[str, Any]:
         "work.return_naskah": {"alasan": "Perbaiki nomor."},
         "work.visibility": {"visibilitas": "metadata", "dasar_visibilitas": "Pasal 17", "tinjau_on": "1-1-2030"},
         "work.explain_withdrawal": {"kelas": "keliru", "penjelasan": "Salah berkas."},
+        "work.recommend": {"on": "12-03-2026", "dokumen": "S-1"},
+        "work.end": {"on": "12-03-2026", "dokumen": "S-1", "alasan_akhir": "kesepakatan"},
+        "work.void_ending": {"alasan_batal": "Keliru."},
         "work.answer_hold": {"jawaban": "Diperiksa."},
     }.get(endpoint, {})
 

@@ -9,10 +9,10 @@ from portal.domain.status import Action, Status, allowed_actions
 from portal.errors import BadInputError, StaleVersionError
 from portal.services.editing import FieldsRefusedError
 from portal.web import filters
-from portal.web.context import actor
+from portal.web.context import actor, stores
 from portal.web.errors import problem
 from portal.web.forms import naskah as forms
-from portal.web.internal import edit
+from portal.web.internal import edit, entry_checks
 
 
 def autosave(kode: str) -> Response:
@@ -34,4 +34,7 @@ def autosave(kode: str) -> Response:
     except BadInputError as error:
         return problem(422, error.message, parameter=error.field)
     newer = edit.find(kode)
-    return jsonify(version=newer.version, seen=newer.seen, saved=filters.waktu(newer.updated_at))
+    with stores().database.reading() as session:
+        tenggat = entry_checks.clock_text(session, newer, newer.fields)
+    saved = filters.waktu(newer.updated_at)
+    return jsonify(version=newer.version, seen=newer.seen, saved=saved, tenggat=tenggat)

@@ -102,6 +102,8 @@
         saved = sent;
         if (same(values(), saved)) forget(); else { keep(); plan(); }
         say(`Tersimpan ${state.saved}`);
+        for (const text of form.querySelectorAll('[data-tenggat]')) text.textContent = state.tenggat;
+        for (const box of form.querySelectorAll('[data-jam]')) box.hidden = !state.tenggat;
       } else if ([400, 401, 403].includes(answer.status)) {
         say('Sesi Anda berakhir. Isian ini tetap ada di peramban.', form.dataset.masuk);
       } else {
