@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from portal.domain.kepatuhan import Penyerahan
 from portal.domain.permissions import Peran
-from portal.queries import compliance
+from portal.queries import compliance, compliance_facts
 from portal.queries.internal_values import WorkItem
 from portal.web.context import actor, stores, today
 from portal.web.law import hukum
@@ -26,5 +26,5 @@ def owed() -> tuple[Penyerahan, ...]:
     if not units or stores().config.effective_on is None:
         return ()
     with stores().database.reading() as session:
-        facts = compliance.load_facts(session, actor(), units, stores().config.effective_on)
+        facts = compliance_facts.load_facts(session, actor(), units, stores().config.effective_on)
     return compliance.still_open(facts, hukum(), today()) if facts else ()

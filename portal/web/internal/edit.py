@@ -20,7 +20,7 @@ from portal.web.countries import COUNTRIES
 from portal.web.forms import naskah as forms
 from portal.web.forms.naskah import NaskahForm
 from portal.web.forms.rows import HubunganRow, PihakRow, with_partner
-from portal.web.internal import conflict, entry_checks, page, suggested
+from portal.web.internal import conflict, entry_checks, page, suggested, touched
 from portal.web.internal.conflict import Conflict
 from portal.web.internal.hints import Address, beside
 from portal.web.internal.suggested import Read
@@ -91,6 +91,7 @@ def show_form(
         queue=[draft for draft in queue if draft.kode != stored.kode][:QUEUE_LENGTH],
         warnings=warnings,
         jam=jam,
+        tersentuh=touched.touched(),
         countries=sorted(((code, negara.nama) for code, negara in COUNTRIES.items()), key=lambda pair: pair[1]),
         languages=COMMON_LANGUAGES,
         most_pihak=MOST_PIHAK,

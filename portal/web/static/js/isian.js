@@ -11,7 +11,7 @@
   /* Tanda formulir tidak pernah ikut disimpan. */
   const values = () => [...new FormData(form)].filter(([name]) => name !== 'csrf_token' && name !== 'aksi');
   const same = (left, right) => JSON.stringify(left.filter(isTyped)) === JSON.stringify(right.filter(isTyped));
-  const isTyped = ([name]) => name !== 'version' && name !== 'seen';
+  const isTyped = ([name]) => name !== 'version' && name !== 'seen' && name !== 'tersentuh';
   const read = () => { try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; } };
   const keep = (more) => { try { sessionStorage.setItem(key, JSON.stringify({ values: values(), version: form.elements.version.value, ...more })); } catch { /* penuh atau dimatikan */ } };
   const forget = () => { try { sessionStorage.removeItem(key); } catch { /* dimatikan */ } };
@@ -77,7 +77,14 @@
     note.append(' ', door);
   }
 
-  for (const name of ['input', 'change']) form.addEventListener(name, () => { keep(); plan(); });
+  /* Saran tidak pernah tersimpan sendiri: hanya bidang yang disentuh orang. */
+  const touched = form.elements.tersentuh;
+  const touch = (field) => {
+    if (!touched || !field.name) return;
+    touched.value = [...new Set([...touched.value.split(','), field.name.split('-')[0]])].filter(Boolean).join(',');
+  };
+
+  for (const name of ['input', 'change']) form.addEventListener(name, (event) => { touch(event.target); keep(); plan(); });
   form.addEventListener('submit', () => { clearTimeout(timer); keep({ sent: true }); });
 
   function plan() {
