@@ -64,6 +64,7 @@ POLICY: dict[str, frozenset[Peran]] = {
     "work.state": _UNIT,
     "work.edit": _EDIT,
     "work.autosave": _EDIT,
+    "work.partners": _EDIT,
     "work.submit": _EDIT,
     "work.receipt": _UNIT,
     "work.add_file": _EDIT,

@@ -94,6 +94,7 @@ ELSEWHERE: dict[tuple[str, str], Row] = {
     ("work.upload", "GET"): row("ok ok ok 403 403 ok 403 403 403"),
     ("work.upload", "POST"): row("ok ok ok 403 403 ok 403 403 403"),
     ("work.upload_file", "POST"): row("ok ok ok 403 403 ok 403 403 403"),
+    ("work.partners", "GET"): row("ok ok ok 403 403 ok 403 403 403"),
     ("work.register_signing", "GET"): row("ok ok ok 403 403 ok 403 403 403"),
     ("work.register_signing", "POST"): row("ok ok ok 403 403 ok 403 403 403"),
     ("compliance.board", "GET"): row("ok ok ok ok ok ok 403 403 403"),

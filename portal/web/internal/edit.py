@@ -20,7 +20,7 @@ from portal.web.countries import COUNTRIES
 from portal.web.forms import naskah as forms
 from portal.web.forms.naskah import NaskahForm
 from portal.web.forms.rows import HubunganRow, PihakRow, with_partner
-from portal.web.internal import conflict, entry_checks, page, suggested, touched
+from portal.web.internal import conflict, entry_checks, page, partner_search, suggested, touched
 from portal.web.internal.conflict import Conflict
 from portal.web.internal.hints import Address, beside
 from portal.web.internal.suggested import Read
@@ -76,6 +76,9 @@ def show_form(
     with stores().database.reading() as session:
         warnings = entry_checks.warnings_of(session, stored, fields, seen.isi)
         jam = entry_checks.clock_of(session, stored, fields)
+    saran = beside(form, stored_form(stored), reads, near, shown=shown, address=_address(stored.kode))
+    if request.method == "POST":
+        saran = replace(saran, hints=partner_search.with_near(saran.hints, form, partners))
     return page.show(
         "ubah",
         status,
@@ -95,7 +98,7 @@ def show_form(
         countries=sorted(((code, negara.nama) for code, negara in COUNTRIES.items()), key=lambda pair: pair[1]),
         languages=COMMON_LANGUAGES,
         most_pihak=MOST_PIHAK,
-        saran=beside(form, stored_form(stored), reads, near, shown=shown, address=_address(stored.kode)),
+        saran=saran,
         temuan=[(berkas, seen.findings[berkas.id]) for berkas in stored.berkas if berkas.id in seen.findings],
         shown=shown,
         is_checked="is_checked" in request.form,

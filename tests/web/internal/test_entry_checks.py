@@ -21,7 +21,7 @@ from portal.wiring import Stores
 from tests.factories.naskah import Office, foreign_fields, sample_fields
 from tests.web.internal.conftest import Browser
 from tests.web.internal.originals import draft
-from tests.web.internal.test_edit import stored
+from tests.web.internal.test_edit import FORM, stored
 
 FOREIGN: dict[str, Any] = {
     "judul": "Kerja Sama Contoh",
@@ -197,3 +197,28 @@ def test_a_receipt_typed_when_the_session_ended_is_given_back(biro: Browser, off
     assert lost.status_code == 401
     assert "Kurir yang diketik" in lost.text
     assert "Foto serah terima" in lost.text
+
+
+def test_partners_are_found_while_typing_and_a_near_name_offers_the_registered_one(
+    ani: Browser, office: Office
+) -> None:
+    kode = office.upload(sample_fields()).kode
+    other, theirs = sample_fields().pihak
+    hidden = replace(theirs, nama="Yayasan Milik Unit Lain")
+    office.upload(sample_fields(unit="LAPAS-B", pihak=(other, hidden)))
+
+    found = ani.get("/kerja/mitra.json?q=kabupaten").json
+    near = ani.get("/kerja/mitra.json?q=Pemerintah+Kabupaten+Conto").json
+    assert [partner["nama"] for partner in found["cocok"]] == ["Pemerintah Kabupaten Contoh"]
+    assert near["mirip"]["nama"] == "Pemerintah Kabupaten Contoh"
+    assert ani.get("/kerja/mitra.json?q=Yayasan+Milik").json == {"cocok": [], "mirip": None}
+    assert ani.get("/kerja/mitra.json?q=ab").json == {"cocok": [], "mirip": None}
+
+    ani.get(f"/kerja/naskah/{kode}/ubah")
+    typed = {**FORM, "version": stored(office, kode).version, "pihak-2-nama": "Pemerintah Kabupten Contoh"}
+    page = ani.post(f"/kerja/naskah/{kode}/ubah", {**typed, "aksi": "tambah_hubungan"}).text
+    assert "Pakai yang terdaftar" in page
+    action = re.search(r'value="(pakai_terdaftar:2:[^"]+)"', page)
+    assert action is not None
+    taken = ani.post(f"/kerja/naskah/{kode}/ubah", {**typed, "aksi": action[1]}).text
+    assert 'name="pihak-2-nama" type="text" value="Pemerintah Kabupaten Contoh"' in taken
