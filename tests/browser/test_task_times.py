@@ -159,7 +159,7 @@ def test_b1_from_the_door_to_sent_within_sixty_seconds_and_twelve_steps(
     hand.report(record_testsuite_property, "b1")
     record_testsuite_property("b2_fields_with_source", filled)
     assert hand.steps <= 12
-    assert hand.practised <= 60
+    assert hand.seconds <= 60
     assert filled >= 8
 
 
@@ -204,14 +204,14 @@ def test_c5_one_receipt_within_twenty_seconds_and_four_steps_and_ten_within_thre
             assert (pdf.status, pdf.body()[:5]) == (200, b"%PDF-")
             hand.report(record_testsuite_property, "c5")
             assert hand.steps <= 4
-            assert hand.practised <= 20
+            assert hand.seconds <= 20
         if number < len(kode_list) - 1:
             page.locator("nav.rel a[href$='/biro/penerimaan']").click()
             page.wait_for_url("**/biro/penerimaan")
             whole.steps += 1
 
     whole.report(record_testsuite_property, "c5_ten")
-    assert whole.practised <= 180
+    assert whole.seconds <= 180
     with staffed.site.office.stores.database.reading() as session:
         assert len(session.scalars(select(Penerimaan)).all()) >= 10
 
