@@ -1,18 +1,31 @@
-"""Command `portal tenggat`: a due date with a line for every day counted or skipped. Needs no database.
+"""Command `portal tenggat`: a due date with a line for every day counted or skipped.
 
-The calendar is the one that travels with the code; rule and basis of the counting are printed with the result.
+The calendar is the one the portal counts by: that of the database where there is one, else the one that travels with
+the code. Which one it was is printed with the result, and so are rule and basis of the counting.
 """
 
 import json
 from datetime import date
+from pathlib import Path
 
-from portal.cli.context import EXIT_OK, say
-from portal.domain.kalender import HARI
+from sqlalchemy import inspect
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.cli.context import EXIT_OK, note, say
+from portal.config import Config
+from portal.db import Database, make_engine
+from portal.domain.kalender import HARI, Kalender
 from portal.domain.naskah import Presisi
 from portal.domain.tanggal import parse_tanggal
 from portal.domain.tenggat import Aturan, Tenggat, tenggat
 from portal.errors import BadInputError
 from portal.legal.load import load_calendar
+from portal.models.kalender import HariLibur
+from portal.queries import calendar
+
+SHIPPED, STORED = "bawaan program", "basis data portal"
+UNREACHABLE = "Basis data tidak dapat dibuka; kalender bawaan program yang dipakai."
 
 
 def run(start: str, *, hari: int, as_json: bool) -> int:
@@ -25,12 +38,34 @@ def run(start: str, *, hari: int, as_json: bool) -> int:
         dihitung_dari="tanggal yang disebut",
         keterangan="Hitungan atas permintaan.",
     )
-    found = tenggat(rule, _whole_day(start), load_calendar())
+    start_on = _whole_day(start)
+    kalender, source = _calendar(Config.from_env().database_url)
+    found = tenggat(rule, start_on, kalender)
     if as_json:
-        say(json.dumps(_as_json(found), ensure_ascii=False, indent=1))
+        say(json.dumps({**_as_json(found), "calendar": source}, ensure_ascii=False, indent=1))
     else:
         _tell(found)
+        say(f"Kalender: {source}")
     return EXIT_OK
+
+
+def _calendar(url: str) -> tuple[Kalender, str]:
+    """The calendar of the database if there is one with a calendar, else the shipped one; nothing is created."""
+    address = make_url(url)
+    is_absent = address.get_backend_name() == "sqlite" and not (address.database and Path(address.database).is_file())
+    if is_absent:
+        return load_calendar(), SHIPPED
+    database = Database(make_engine(url))
+    try:
+        if not inspect(database.engine).has_table(HariLibur.__tablename__):
+            return load_calendar(), SHIPPED
+        with database.reading() as session:
+            return calendar.load_calendar(session), STORED
+    except SQLAlchemyError:
+        note(UNREACHABLE)
+        return load_calendar(), SHIPPED
+    finally:
+        database.close()
 
 
 def _whole_day(text: str) -> date:

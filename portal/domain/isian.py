@@ -67,6 +67,7 @@ class NaskahFields:
     bahasa: tuple[str, ...] = ("id",)
     alasan_tanpa_induk: tuple[AlasanTanpaInduk, ...] = ()
     perjanjian_internasional: bool | None = None
+    persetujuan_dpr: bool | None = None
     catatan_internal: str = ""
     effective_on: date | None = None
     expires_on: date | None = None

@@ -17,6 +17,8 @@ class Langkah(StrEnum):
     """Fill in and hand in a draft."""
     PERBAIKI = "perbaiki"
     """Mend what the Biro asked for and hand in again."""
+    TENTUKAN = "tentukan"
+    """Decide whether a foreign naskah is a treaty, where the unit left it open (Pasal 10 ayat (2))."""
     JAWAB = "jawab"
     """Answer a hold."""
     TUNGGU = "tunggu"
@@ -32,6 +34,8 @@ class WorkFacts:
     status: Status
     holds: Collection[HoldReason] = ()
     reading: Collection[KeadaanBaca] = ()
+    is_treaty_open: bool = False
+    """It is foreign, and nobody has said whether it is a treaty."""
 
 
 def next_step(facts: WorkFacts, peran: frozenset[Peran]) -> Langkah:
@@ -42,9 +46,13 @@ def next_step(facts: WorkFacts, peran: frozenset[Peran]) -> Langkah:
     if facts.status is Status.DIKEMBALIKAN:
         return Langkah.PERBAIKI if is_unit else Langkah.TUNGGU
     if facts.status is Status.DIAJUKAN:
-        return Langkah.JAWAB if hold_to_answer(facts.holds, peran) is not None else Langkah.TUNGGU
+        if hold_to_answer(facts.holds, peran) is not None:
+            return Langkah.JAWAB
+        return Langkah.TENTUKAN if facts.is_treaty_open and Peran.BIRO in peran else Langkah.TUNGGU
     if facts.status is Status.TERBIT and hold_to_answer(facts.holds, peran) is not None:
         return Langkah.JAWAB
+    if facts.status is Status.TERBIT and facts.is_treaty_open and Peran.BIRO in peran:
+        return Langkah.TENTUKAN
     return Langkah.LIHAT
 
 

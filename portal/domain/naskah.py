@@ -163,4 +163,5 @@ class JenisAcara(StrEnum):
     DITERBITKAN_ULANG = "diterbitkan_ulang"
     DITARIK = "ditarik"
     DIPERPANJANG = "diperpanjang"
+    DIUBAH = "diubah"
     BERAKHIR = "berakhir"

@@ -48,6 +48,8 @@ class Naskah(Base):
     alasan_tanpa_induk: Mapped[tuple[str, ...]] = mapped_column(WordsText)
     perjanjian_internasional: Mapped[bool | None]
     """None is a valid answer: not decided yet."""
+    persetujuan_dpr: Mapped[bool | None]
+    """Whether it needs ratification and consent of the DPR, as the unit says (Pasal 39 ayat (5)); None: undecided."""
     catatan_internal: Mapped[str]
 
     effective_on: Mapped[date | None]

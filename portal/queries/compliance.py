@@ -5,7 +5,7 @@ legacy records cost one row of an answer.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -26,7 +26,7 @@ from portal.legal.load import load_rules
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.unit import Unit
 from portal.queries.compliance_counts import DalamNegeri, Jalur, load_counts
-from portal.queries.compliance_facts import IS_SETTLED, load_facts, load_settled, settled_facts
+from portal.queries.compliance_facts import IS_SETTLED, load_facts, load_facts_of, load_settled, settled_facts
 from portal.queries.worklist import current_name
 
 
@@ -163,6 +163,18 @@ def open_rows(
     hukum = Hukum(rules(), kalender, effective_on)
     more = () if kode is None else (Naskah.kode == kode,)
     facts = load_facts(session, actor, None, effective_on, ~IS_SETTLED, *more)
+    return Angka(tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today)), today).papan
+
+
+def clocks_of(
+    session: Session, actor: Actor, kode_list: Collection[str], hukum: Hukum, today: date
+) -> dict[str, tuple[Penyerahan, ...]]:
+    """The handovers of these naskah by their code, judged as the board judges them; domestic ones have none."""
+    return {fakta.kode: penyerahan(fakta, hukum, today) for fakta in load_facts_of(session, actor, kode_list)}
+
+
+def still_open(facts: Iterable[Fakta], hukum: Hukum, today: date) -> tuple[Penyerahan, ...]:
+    """Those handovers of these facts whose clock runs, most urgent first, as the board lists them."""
     return Angka(tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today)), today).papan
 
 

@@ -4,7 +4,7 @@ The access filter stands in `within`, through which every query of this module g
 are settled: the original came, and the DPR has no say. The board counts those in groups and reads none of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -40,6 +40,11 @@ from portal.models.naskah_asli import NaskahAsli, Penerimaan
 from portal.models.unit import Unit
 from portal.queries.worklist import is_kept, readable
 
+needs_dpr: ColumnElement[bool] = case(
+    (KasusPengesahan.jalur.is_not(None), KasusPengesahan.jalur == JalurPengesahan.UU_DPR),
+    else_=func.coalesce(Naskah.persetujuan_dpr, false()),
+)
+"""Whether the text for the DPR is due with the original: as the Biro decided, before that as the unit says."""
 _PRESISI = {2: Presisi.HARI, 1: Presisi.BULAN, 0: Presisi.TAHUN}
 
 
@@ -58,6 +63,14 @@ def load_facts(
 ) -> tuple[Fakta, ...]:
     """Foreign naskah that have a clock or may have one, narrowed by `more`; none where no effective date is set."""
     query = _facts_query().where(*within(actor, units), _may_have_clock(effective_on), *more)
+    return tuple(_fakta(row) for row in session.execute(query))
+
+
+def load_facts_of(session: Session, actor: Actor, kode_list: Collection[str]) -> tuple[Fakta, ...]:
+    """The foreign ones among these naskah, with a clock or without; what the actor may not read is missing."""
+    if not kode_list:
+        return ()
+    query = _facts_query().where(*within(actor, None), Naskah.kode.in_(kode_list))
     return tuple(_fakta(row) for row in session.execute(query))
 
 
@@ -132,6 +145,7 @@ _exactness: ScalarSelect[Any] = (
     .scalar_subquery()
 )
 _dpr_has_say: ColumnElement[bool] = or_(
+    func.coalesce(Naskah.persetujuan_dpr, false()),
     _has(KasusPengesahan, KasusPengesahan.jalur == JalurPengesahan.UU_DPR),
     _has(Penerimaan, stands(Penyampaian.NASKAH_DPR)),
 )
@@ -195,7 +209,7 @@ def _facts_query() -> Select[*tuple[Any, ...]]:
             dpr.hasil.label("dpr_hasil"),
             dpr.arrived_on.label("dpr_on"),
             dpr.due_on.label("dpr_due_on"),
-            KasusPengesahan.jalur,
+            needs_dpr.label("needs_dpr"),
             has_file.label("has_file"),
             NaskahAsli.keadaan,
             NaskahAsli.dispatched_on,
@@ -221,7 +235,7 @@ def _fakta(row: Row[*tuple[Any, ...]]) -> Fakta:
         signed=_signed(row.signed_on, row.exactness),
         asli=_closing(Penyampaian.ASLI, row.asli_hasil, row.asli_on, row.asli_due_on),
         naskah_dpr=_closing(Penyampaian.NASKAH_DPR, row.dpr_hasil, row.dpr_on, row.dpr_due_on),
-        needs_dpr=row.jalur is JalurPengesahan.UU_DPR,
+        needs_dpr=bool(row.needs_dpr),
         last_day=min(last_days, default=None),
     )
     return Fakta(

@@ -1,13 +1,14 @@
 """Files of a naskah as staff see them: reading state, pages, findings, and the way to their bytes."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from portal.domain.isi_minimum import found_in
 from portal.domain.naskah import JenisBerkas
 from portal.domain.permissions import Actor
 from portal.domain.personal_data import Finding, scan_pages
@@ -157,21 +158,31 @@ def with_pages(session: Session, files: Sequence[StaffBerkas], *, with_text: boo
                 for p in pages.get(berkas.id, ())
             ),
             findings=scan_pages((p.nomor, p.teks) for p in pages.get(berkas.id, ())) if berkas.id in scanned else (),
+            isi=found_in(p.teks for p in pages.get(berkas.id, ())) if with_text else None,
             signatures=signatures.get(berkas.id, ()),
         )
         for berkas in files
     )
 
 
-def find_findings(session: Session, files: Sequence[StaffBerkas]) -> dict[int, tuple[Finding, ...]]:
-    """Personal numbers and clauses in what these files of one naskah would make public; files without are left out."""
+@dataclass(frozen=True)
+class Seen:
+    """What the texts of a naskah show: what speaks against publication by file, and parts of the minimum content."""
+
+    findings: Mapping[int, tuple[Finding, ...]]
+    isi: frozenset[str] | None
+
+
+def look_through(session: Session, files: Sequence[StaffBerkas]) -> Seen:
+    """Look through what these files of one naskah would make public; files without findings are left out."""
     shown = _shown_by_publication([berkas for berkas in files if not berkas.is_replaced])
     query = select(Halaman.berkas_id, Halaman.nomor, Halaman.teks).where(Halaman.berkas_id.in_(shown))
     pages: dict[int, list[tuple[int, str]]] = {}
     for row in session.execute(query.order_by(Halaman.berkas_id, Halaman.nomor)):
         pages.setdefault(row.berkas_id, []).append((row.nomor, row.teks))
     found = {berkas_id: scan_pages(texts) for berkas_id, texts in pages.items()}
-    return {berkas_id: findings for berkas_id, findings in found.items() if findings}
+    isi = found_in(teks for texts in pages.values() for _, teks in texts)
+    return Seen({berkas_id: findings for berkas_id, findings in found.items() if findings}, isi)
 
 
 def _shown_by_publication(files: Sequence[StaffBerkas]) -> frozenset[int]:

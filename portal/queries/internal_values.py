@@ -28,6 +28,7 @@ class WorkItem:
     bentuk: Bentuk | None
     nama_bentuk: str | None
     mitra: tuple[str, ...]
+    is_foreign: bool
     updated_at: datetime
     holds: tuple[HoldReason, ...]
     reading: tuple[KeadaanBaca, ...]
@@ -127,6 +128,8 @@ class StaffBerkas:
     progress_total: int
     halaman: tuple[StaffHalaman, ...] = ()
     findings: tuple[Finding, ...] = ()
+    isi: frozenset[str] | None = None
+    """Parts of the minimum content its text shows; None where nobody looked, or there is too little text."""
     recognition: Recognition = NOTHING
     is_being_suggested: bool = False
     signatures: tuple[SignatureReport, ...] = ()

@@ -11,11 +11,12 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, sele
 from sqlalchemy.orm import Session
 
 from portal.domain.jalur_kemlu import KeadaanKemlu
-from portal.domain.jalur_pengesahan import JalurPengesahan, KeadaanPengesahan
+from portal.domain.jalur_pengesahan import KeadaanPengesahan
 from portal.domain.naskah import Lingkup
 from portal.domain.nomor import plain_nomor
 from portal.domain.penerimaan import DITERIMA, KeadaanAsli, Penyampaian, closes
 from portal.domain.permissions import Actor
+from portal.domain.status import Status
 from portal.domain.tanggal import Tanggal, last_signed
 from portal.domain.tenggat_naskah import FaktaTenggat, Penutup
 from portal.errors import NotFoundError
@@ -24,6 +25,7 @@ from portal.models.kasus import KasusKemlu, KasusPengesahan
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.naskah_asli import NaskahAsli, Penerimaan
 from portal.models.unit import Unit
+from portal.queries.compliance_facts import needs_dpr
 from portal.queries.originals_values import AsliItem, AsliNaskah, RecentReceipt
 from portal.queries.worklist import current_name, is_kept, readable
 
@@ -51,8 +53,10 @@ def load_fakta(session: Session, naskah_ids: Sequence[int]) -> dict[int, FaktaTe
     standing = select(Penerimaan).where(Penerimaan.naskah_id.in_(naskah_ids), Penerimaan.voided_at.is_(None))
     for row in session.scalars(standing.order_by(Penerimaan.id)):
         receipts.setdefault(row.naskah_id, []).append(row)
-    needs = select(KasusPengesahan.naskah_id).where(
-        KasusPengesahan.naskah_id.in_(naskah_ids), KasusPengesahan.jalur == JalurPengesahan.UU_DPR
+    needs = (
+        select(Naskah.id)
+        .outerjoin(KasusPengesahan, KasusPengesahan.naskah_id == Naskah.id)
+        .where(Naskah.id.in_(naskah_ids), needs_dpr)
     )
     for_dpr = set(session.scalars(needs))
     return {
@@ -139,10 +143,19 @@ def treaties(session: Session, actor: Actor) -> tuple[AsliItem, ...]:
     return load_asli_items(session, session.execute(query.order_by(Naskah.id)).all())
 
 
+def undetermined(session: Session, actor: Actor) -> tuple[AsliItem, ...]:
+    """Foreign naskah that were handed in without an answer whether they are treaties: the Biro's to decide."""
+    query = _visible(actor).where(
+        _foreign, Naskah.perjanjian_internasional.is_(None), Naskah.status.in_([Status.DIAJUKAN, Status.TERBIT])
+    )
+    return load_asli_items(session, session.execute(query.order_by(Naskah.id)).all())
+
+
 def ratifications(session: Session, actor: Actor) -> tuple[AsliItem, ...]:
     """Every treaty whose ratification is a question or a task, and whatever else has been decided on."""
     decided = exists().where(KasusPengesahan.naskah_id == Naskah.id)
-    query = _visible(actor).where(_foreign, or_(Naskah.perjanjian_internasional.is_(True), decided))
+    is_asked = or_(Naskah.perjanjian_internasional.is_(True), Naskah.persetujuan_dpr.is_(True))
+    query = _visible(actor).where(_foreign, or_(is_asked, decided))
     return load_asli_items(session, session.execute(query.order_by(Naskah.id)).all())
 
 

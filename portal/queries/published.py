@@ -19,6 +19,7 @@ from portal.models.terbitan import (
     TerbitanNama,
     TerbitanPihak,
 )
+from portal.queries.public_family import family_acts
 from portal.queries.public_values import (
     BrowseEntry,
     HomeFigures,
@@ -47,6 +48,8 @@ def find_naskah(session: Session, kode: str, today: date) -> PublicNaskah | Tomb
         if gone is None:
             raise NotFoundError("Naskah tidak ditemukan.")
         return Tombstone(gone.kode, gone.withdrawn_on, gone.alasan)
+    hubungan = _relations(session, row, today)
+    acara = (PublicAcara(a.jenis, Tanggal(a.on, a.presisi), a.keterangan) for a in row.acara_list)
     page_count = session.scalar(select(func.count()).where(TerbitanHalaman.kode == kode)) or 0
     return PublicNaskah(
         item=_item(row, today),
@@ -59,8 +62,8 @@ def find_naskah(session: Session, kode: str, today: date) -> PublicNaskah | Tomb
         perjanjian_internasional=row.perjanjian_internasional,
         pihak=tuple(_pihak(pihak) for pihak in row.pihak_list),
         berkas=tuple(_berkas(berkas, is_full=True) for berkas in row.berkas_list),
-        hubungan=_relations(session, row, today),
-        acara=tuple(PublicAcara(a.jenis, Tanggal(a.on, a.presisi), a.keterangan) for a in row.acara_list),
+        hubungan=hubungan,
+        acara=(*acara, *family_acts(hubungan)),
         first_published_at=row.first_published_at,
         nomor_terbit=row.nomor_terbit,
         page_count=page_count,

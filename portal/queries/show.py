@@ -35,6 +35,7 @@ _FIELDS = (
     "bahasa",
     "alasan_tanpa_induk",
     "perjanjian_internasional",
+    "persetujuan_dpr",
     "catatan_internal",
     "effective_on",
     "expires_on",

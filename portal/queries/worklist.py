@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, false, fu
 from sqlalchemy.orm import Session
 
 from portal.domain.langkah import Langkah, WorkFacts, hold_to_answer, holds_owned_by, next_step
-from portal.domain.naskah import KeadaanBaca
+from portal.domain.naskah import KeadaanBaca, Lingkup
 from portal.domain.nomor import plain_nomor
 from portal.domain.permissions import Actor, Peran
 from portal.domain.publication import HoldReason
@@ -149,6 +149,7 @@ def _rows(
     return rows, rows[0].n if rows else 0
 
 
+_TREATY_OPEN = and_(Naskah.lingkup == Lingkup.LUAR_NEGERI, Naskah.perjanjian_internasional.is_(None))
 _URGENCY = case((Naskah.status == Status.DIKEMBALIKAN, 0), (Naskah.status == Status.DIAJUKAN, 1), else_=2)
 
 
@@ -159,6 +160,8 @@ def _todo(actor: Actor) -> ColumnElement[bool]:
         is_unfinished = Naskah.status.in_([Status.DRAF, Status.DIKEMBALIKAN])
         mine.append(and_(Unit.kode.in_(own), or_(is_unfinished, _held_for(Peran.PENGELOLA))))
     mine += [_held_for(peran) for peran in (Peran.BIRO, Peran.PPID) if peran in actor.peran]
+    if Peran.BIRO in actor.peran:
+        mine.append(and_(_TREATY_OPEN, Naskah.status.in_([Status.DIAJUKAN, Status.TERBIT])))
     return or_(false(), *mine)
 
 
@@ -233,7 +236,8 @@ def _item(
     partners: tuple[str, ...],
 ) -> WorkItem:
     naskah, peran = row.Naskah, actor.peran_for(row.unit_kode)
-    step = next_step(WorkFacts(naskah.status, holds, reading), peran)
+    is_open = naskah.lingkup is Lingkup.LUAR_NEGERI and naskah.perjanjian_internasional is None
+    step = next_step(WorkFacts(naskah.status, holds, reading, is_open), peran)
     return WorkItem(
         kode=naskah.kode,
         judul=naskah.judul,
@@ -243,6 +247,7 @@ def _item(
         bentuk=naskah.bentuk,
         nama_bentuk=naskah.nama_bentuk,
         mitra=partners,
+        is_foreign=naskah.lingkup is Lingkup.LUAR_NEGERI,
         updated_at=naskah.updated_at,
         holds=holds,
         reading=reading,

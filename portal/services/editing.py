@@ -39,6 +39,7 @@ _PLAIN_FIELDS = (
     "bahasa",
     "alasan_tanpa_induk",
     "perjanjian_internasional",
+    "persetujuan_dpr",
     "catatan_internal",
     "effective_on",
     "expires_on",

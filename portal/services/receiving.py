@@ -52,16 +52,19 @@ class Foto:
     size: int
 
 
-def register_signing(session: Session, fields: NaskahFields, act: Act) -> str:
+def register_signing(session: Session, fields: NaskahFields, act: Act, *, is_day_unknown: bool = False) -> str:
     """A foreign naskah whose file is still to come: its clock runs from the signature. Gives back its code.
 
+    `is_day_unknown`: an old naskah whose day nobody can tell; it has no clock until the Biro finds the day.
     Raises FieldsRefusedError, BadInputError or NotAllowedError.
     """
     problems = []
     if all(pihak.is_kementerian for pihak in fields.pihak):
         problems.append(Problem("mitra", "Isi nama mitra."))
-    if last_signed(pihak.signed for pihak in fields.pihak).on is None:
-        problems.append(Problem("signed", "Isi tanggal penandatanganan; tenggat dihitung dari tanggal itu."))
+    if last_signed(pihak.signed for pihak in fields.pihak).on is None and not is_day_unknown:
+        problems.append(
+            Problem("signed", "Isi tanggal penandatanganan, atau centang bahwa tanggalnya tidak diketahui.")
+        )
     refuse(problems)
     if fields.lingkup is not Lingkup.LUAR_NEGERI:
         raise ValueError("only a foreign naskah has a clock")

@@ -10,15 +10,18 @@ from flask import Response, render_template, request
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
-KEPT_BLUEPRINT = "work."
-NOT_SHOWN = frozenset({"csrf_token", "version", "seen", "aksi"})
+KEPT_BLUEPRINTS = ("work.", "biro.")
+NOT_SHOWN = frozenset({"csrf_token", "version", "seen", "aksi", "tersentuh"})
 PLAIN_FORM = "application/x-www-form-urlencoded"
+WITH_PHOTO = "biro.receive"
+"""A form of plain fields with one small file, which has to be chosen again."""
 
 
 def page() -> Response | None:
     """The page with everything typed, or None where there is nothing to give back."""
-    is_ours = (request.endpoint or "").startswith(KEPT_BLUEPRINT) and _is_same_origin()
-    if request.method != "POST" or request.mimetype != PLAIN_FORM or not is_ours:
+    is_ours = (request.endpoint or "").startswith(KEPT_BLUEPRINTS) and _is_same_origin()
+    is_plain = request.mimetype == PLAIN_FORM or request.endpoint == WITH_PHOTO
+    if request.method != "POST" or not is_plain or not is_ours:
         return None
     try:
         typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
@@ -33,6 +36,7 @@ def page() -> Response | None:
         shown=[(name, value) for name, value in typed if value.strip() and name not in NOT_SHOWN],
         is_signed_in=is_signed_in,
         address=request.path,
+        has_photo=request.endpoint == WITH_PHOTO,
     )
     return Response(body, status=400 if is_signed_in else 401, mimetype="text/html")
 

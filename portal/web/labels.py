@@ -134,6 +134,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "diterbitkan_ulang": "Dipublikasikan ulang",
         "ditarik": "Ditarik dari publikasi",
         "diperpanjang": "Diperpanjang",
+        "diubah": "Diubah (adendum)",
         "berakhir": "Berakhir",
     },
     MasaBerlaku: {

@@ -33,6 +33,23 @@ def test_the_next_step(status: Status, holds: tuple[HoldReason, ...], peran: fro
     assert next_step(WorkFacts(status, holds), peran) is step
 
 
+OPEN = [
+    pytest.param(Status.DIAJUKAN, (), BIRO, Langkah.TENTUKAN, id="Pasal 10 ayat (2) handed in"),
+    pytest.param(Status.TERBIT, (), BIRO, Langkah.TENTUKAN, id="Pasal 10 ayat (2) published"),
+    pytest.param(Status.DIAJUKAN, (R.MENUNGGU_BIRO,), BIRO, Langkah.JAWAB, id="a hold comes first"),
+    pytest.param(Status.DIAJUKAN, (), UNIT, Langkah.TUNGGU, id="the unit has nothing to decide"),
+    pytest.param(Status.TERBIT, (), UNIT, Langkah.LIHAT, id="the unit has nothing to decide after publication"),
+    pytest.param(Status.DRAF, (), BIRO, Langkah.TUNGGU, id="a draft is the unit's"),
+]
+
+
+@pytest.mark.parametrize(("status", "holds", "peran", "step"), OPEN)
+def test_an_open_question_of_the_treaty_is_a_task_of_the_biro(
+    status: Status, holds: tuple[HoldReason, ...], peran: frozenset[Peran], step: Langkah
+) -> None:
+    assert next_step(WorkFacts(status, holds, is_treaty_open=True), peran) is step
+
+
 @pytest.mark.parametrize("reason", [r for r in HoldReason if HOLD_OWNERS[r][0] is not Peran.SISTEM])
 def test_every_hold_waits_for_exactly_one_side(reason: HoldReason) -> None:
     asked = [peran for peran in (UNIT, BIRO, PPID, HEAD) if hold_to_answer((reason,), peran) is reason]

@@ -1,4 +1,4 @@
-"""One row for every table of revision 0014, joined to each other; what a row does not name is filled by its type."""
+"""One row for every table of revision 0015, joined to each other; what a row does not name is filled by its type."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -22,17 +22,19 @@ ROWS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("naskah", {"id": 1, "kode": "2026-10001", "status": "terbit", "unit_id": 2, "visibilitas": "publik",
                 "lingkup": "dalam_negeri", "bentuk": "nota_kesepahaman", "kategori": "utama", "tingkat": "eselon1",
                 "created_by": 1, "subjek": "data\npenyelundupan", "nomor_tanda_terima": "TT-2026-00001",
-                "end_kind": "diakhiri", "ended_on": DAY}),
+                "end_kind": "diakhiri", "ended_on": DAY, "persetujuan_dpr": True}),
     ("naskah", {"id": 2, "kode": "2026-10002", "status": "draf", "unit_id": 2, "visibilitas": "metadata"}),
     ("naskah_mitra", {"id": 1, "naskah_id": 1, "urutan": 1, "signed_on": DAY, "signed_presisi": "hari"}),
     ("naskah_mitra", {"id": 2, "naskah_id": 1, "urutan": 2, "mitra_id": 1, "signed_on": None,
                       "signed_presisi": "tidak_diketahui"}),
     ("naskah_unit", {"naskah_id": 1, "unit_id": 1}),
     ("hubungan", {"id": 1, "naskah_id": 2, "target_id": 1, "jenis": "perpanjangan"}),
-    ("acara", {"id": 1, "naskah_id": 1, "jenis": "ditandatangani", "on": DAY, "presisi": "hari"}),
     ("berkas", {"id": 1, "naskah_id": 1, "jenis": "naskah", "keadaan": "terbaca", "sha256": "b" * 64, "size": 1}),
     ("berkas", {"id": 2, "naskah_id": 1, "jenis": "lampiran", "keadaan": "gagal", "sha256": "c" * 64, "size": 2,
                 "uploaded_by": 1, "replaced_by_id": 1}),
+    ("acara", {"id": 1, "naskah_id": 1, "jenis": "ditandatangani", "on": DAY, "presisi": "hari"}),
+    ("acara", {"id": 2, "naskah_id": 1, "jenis": "berakhir", "on": DAY, "presisi": "hari", "alasan": "kesepakatan",
+               "dokumen": "S-1", "berkas_id": 2, "recorded_at": INSTANT, "recorded_by": 1, "voided_at": INSTANT}),
     ("halaman", {"id": 1, "berkas_id": 1, "nomor": 1, "asal": "digital", "teks": "Pasal 1", "words": b"\x00\xff",
                  "keyakinan": 0.5, "pengenalan": "selesai"}),
     ("kemiripan", {"id": 1, "naskah_id": 1, "other_id": 2, "dismissed_by": 1}),

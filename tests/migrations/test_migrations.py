@@ -21,7 +21,7 @@ from portal.models.all_models import Base
 from tests.fixtures.databases import empty_database
 from tests.migrations.dataset import ROWS, Snapshot, insert, snapshot
 
-SEEDED = "0014"
+SEEDED = "0015"
 SCRIPTS = ScriptDirectory(str(runner.FOLDER))
 # Oldest first.
 REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions()))]

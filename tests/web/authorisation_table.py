@@ -25,10 +25,11 @@ GONE = dict.fromkeys(STATES, "409") | {"ditarik": "ok"}
 HELD = dict.fromkeys(STATES, "409") | {"diajukan": "ok", "embargo": "ok"}
 UNSAID = dict.fromkeys(STATES, "404") | {"ditarik": "409"}
 DRAFT_ONLY = dict.fromkeys(STATES, "409") | {"draf": "ok"}
+NOT_ENDED = dict.fromkeys(STATES, "409") | {"draf": "ok"}
 CELLS = {
     "ok": ANY, "T": WITH_RECEIPT, "E": EDITABLE, "S": SUBMITTABLE, "R": RETURNABLE, "W": TAKEN_DOWN, "G": GONE,
-    "H": HELD, "N": dict.fromkeys(STATES, "404"), "D": DRAFT_ONLY,
     "U": UNSAID,
+    "V": NOT_ENDED, "H": HELD, "N": dict.fromkeys(STATES, "404"), "D": DRAFT_ONLY,
 }  # fmt: skip
 
 Row = tuple[str, ...]
@@ -60,6 +61,9 @@ NASKAH: dict[tuple[str, str], Row] = {
     ("work.restore_twin", "POST"): row("U   U  404 403 403 U   403 403 403"),
     ("work.join", "GET"): row("D   D  404 403 403 D   403 403 403"),
     ("work.join", "POST"): row("D   D  404 403 403 D   403 403 403"),
+    ("work.recommend", "POST"): row("403 403 403 403 403 ok 403 403 403"),
+    ("work.end", "POST"): row("ok  ok 404 403 403 ok  403 403 403"),
+    ("work.void_ending", "POST"): row("403 403 403 403 403 V  403 403 403"),
     ("work.return_naskah", "POST"): row("403 403 403 403 403 R  403 403 403"),
     ("work.withdraw", "POST"): row("W   W  404 403 403 W   W   403 403"),
     ("work.explain_withdrawal", "POST"): row("G   G  404 403 403 G   G   403 403"),
@@ -105,6 +109,7 @@ ELSEWHERE: dict[tuple[str, str], Row] = {
     ("work.upload", "GET"): row("ok ok ok 403 403 ok 403 403 403"),
     ("work.upload", "POST"): row("ok ok ok 403 403 ok 403 403 403"),
     ("work.upload_file", "POST"): row("ok ok ok 403 403 ok 403 403 403"),
+    ("work.partners", "GET"): row("ok ok ok 403 403 ok 403 403 403"),
     ("work.register_signing", "GET"): row("ok ok ok 403 403 ok 403 403 403"),
     ("work.register_signing", "POST"): row("ok ok ok 403 403 ok 403 403 403"),
     ("work.register", "GET"): row("ok ok ok ok ok ok 403 403 403"),

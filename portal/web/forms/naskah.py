@@ -28,8 +28,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 
 _LINES = (
     "unit", "lingkup", "kategori", "tingkat", "bentuk", "nama_bentuk", "subjek", "bahasa_lain",
-    "perjanjian_internasional", "effective_on", "expires_on", "visibilitas", "putusan_ppid", "tinjau_on",
-    "embargo_until",
+    "perjanjian_internasional", "persetujuan_dpr", "effective_on", "expires_on", "visibilitas", "putusan_ppid",
+    "tinjau_on", "embargo_until",
 )  # fmt: skip
 _TEXTS = ("judul", "ruang_lingkup", "pendanaan", "catatan_internal", "dasar_visibilitas")
 _LISTS = ("bahasa", "alasan_tanpa_induk", "co_pemrakarsa")
@@ -54,6 +54,7 @@ class NaskahForm:
     bahasa_lain: str = ""
     alasan_tanpa_induk: tuple[str, ...] = ()
     perjanjian_internasional: str = ""
+    persetujuan_dpr: str = ""
     catatan_internal: str = ""
     effective_on: str = ""
     expires_on: str = ""
@@ -88,7 +89,7 @@ def read_form(form: "MultiDict[str, str]") -> NaskahForm:
 
 def show_fields(stored: NaskahFields, *, version: int, seen: int, common_languages: tuple[str, ...]) -> NaskahForm:
     """A stored naskah as the form shows it."""
-    treaty = {True: "ya", False: "bukan", None: ""}[stored.perjanjian_internasional]
+    answers = {True: "ya", False: "bukan", None: ""}
     plain = ("judul", "unit", "ruang_lingkup", "pendanaan", "catatan_internal", "dasar_visibilitas", "putusan_ppid")
     enumerated = ("lingkup", "kategori", "tingkat", "bentuk", "visibilitas")
     days = ("effective_on", "expires_on", "tinjau_on", "embargo_until")
@@ -101,7 +102,8 @@ def show_fields(stored: NaskahFields, *, version: int, seen: int, common_languag
         bahasa=tuple(code for code in stored.bahasa if code in common_languages),
         bahasa_lain=", ".join(code for code in stored.bahasa if code not in common_languages),
         alasan_tanpa_induk=tuple(str(reason) for reason in stored.alasan_tanpa_induk),
-        perjanjian_internasional=treaty,
+        perjanjian_internasional=answers[stored.perjanjian_internasional],
+        persetujuan_dpr=answers[stored.persetujuan_dpr],
         is_open_ended=stored.is_open_ended,
         co_pemrakarsa=stored.co_pemrakarsa,
         pihak=tuple(rows.pihak_row(pihak) for pihak in stored.pihak),
@@ -153,6 +155,7 @@ def _values(form: NaskahForm, problems: list[Problem]) -> NaskahFields:
         bahasa=read(_languages, form) or (),
         alasan_tanpa_induk=read(_reasons, form.alasan_tanpa_induk) or (),
         perjanjian_internasional=_YES_NO.get(form.perjanjian_internasional),
+        persetujuan_dpr=_YES_NO.get(form.persetujuan_dpr),
         catatan_internal=form.catatan_internal,
         effective_on=read(read_day, form.effective_on, "effective_on"),
         expires_on=read(read_day, form.expires_on, "expires_on"),

@@ -1,6 +1,7 @@
 """A draft saved by itself while somebody types; the script of the form asks for it a few seconds after a change.
 
-Only a draft: what was handed in already may be public, and half a sentence is not to appear there.
+Where suggestions fill the form, only what the person has touched is stored; a person confirms the rest. And only a
+draft: what was handed in already may be public, and half a sentence is not to appear there.
 """
 
 from flask import Response, jsonify, request
@@ -9,10 +10,10 @@ from portal.domain.status import Action, Status, allowed_actions
 from portal.errors import BadInputError, StaleVersionError
 from portal.services.editing import FieldsRefusedError
 from portal.web import filters
-from portal.web.context import actor
+from portal.web.context import actor, stores
 from portal.web.errors import problem
 from portal.web.forms import naskah as forms
-from portal.web.internal import edit
+from portal.web.internal import edit, entry_checks, touched
 
 
 def autosave(kode: str) -> Response:
@@ -23,6 +24,11 @@ def autosave(kode: str) -> Response:
         return problem(409, "Hanya draf yang tersimpan sendiri. Tekan Simpan.", code="bukan_draf")
     form = forms.read_form(request.form)
     fields, unreadable = forms.to_fields(form)
+    shown = fields
+    if touched.FIELD in request.form:
+        names = touched.touched()
+        fields = touched.only_touched(stored.fields, fields, names)
+        unreadable = tuple(problem for problem in unreadable if touched.concerns(problem, names))
     try:
         if problems := edit.all_problems(fields, unreadable, is_sent=False):
             raise FieldsRefusedError(problems)
@@ -34,4 +40,7 @@ def autosave(kode: str) -> Response:
     except BadInputError as error:
         return problem(422, error.message, parameter=error.field)
     newer = edit.find(kode)
-    return jsonify(version=newer.version, seen=newer.seen, saved=filters.waktu(newer.updated_at))
+    with stores().database.reading() as session:
+        tenggat = entry_checks.clock_text(session, newer, shown)
+    saved = filters.waktu(newer.updated_at)
+    return jsonify(version=newer.version, seen=newer.seen, saved=saved, tenggat=tenggat)

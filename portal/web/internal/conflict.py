@@ -73,7 +73,7 @@ def _text(form: NaskahForm, name: str) -> str:
         return "; ".join(_party(row) for row in value if not row.is_blank) or wording.EMPTY
     if name == "hubungan":
         return "; ".join(_relation(row) for row in value if not row.is_blank) or wording.EMPTY
-    if name == "perjanjian_internasional":
+    if name in ("perjanjian_internasional", "persetujuan_dpr"):
         return value or "belum ditentukan"
     if name.endswith(("_on", "_until")):
         return value or wording.EMPTY

@@ -9,7 +9,6 @@ from portal import clock
 from portal.domain.masa_berlaku import MasaBerlaku, masa_berlaku
 from portal.domain.naskah import KeadaanBaca, Lingkup
 from portal.domain.penerimaan import DITERIMA
-from portal.domain.peringatan import NaskahContext, Peringatan, warnings_for
 from portal.domain.permissions import Peran
 from portal.domain.publication import HOLD_OWNERS
 from portal.domain.status import Status, allowed_actions
@@ -17,14 +16,15 @@ from portal.domain.susunan import berurut, susun
 from portal.domain.tanggal import last_signed
 from portal.domain.tenggat_naskah import tenggat_naskah
 from portal.errors import NotFoundError, ObjectNotFoundError
-from portal.queries import evaluasi, internal, internal_files, lampiran, original_dossier, usulan
+from portal.queries import evaluasi, internal, internal_files, lampiran, original_dossier, terkait, usulan
 from portal.queries.internal_values import HistoryEntry, NaskahDossier, StaffBerkas, StaffNaskah
 from portal.queries.kemiripan import find_twins
 from portal.services import audit, evaluating
 from portal.web.context import actor, stores, today
 from portal.web.delivery import PRIVATE, Delivery, deliver
 from portal.web.forms.typed import show_day
-from portal.web.internal import page, reminding, twins, wording
+from portal.web.internal import entry_checks, page, reminding, twins, wording
+from portal.web.internal.family_view import keluarga
 from portal.web.internal.wording import Change
 from portal.web.labels import label
 from portal.web.labels_pengingat import SURAT
@@ -57,6 +57,9 @@ def show_dossier(
         asal = usulan.numbers_of(session, found.naskah.id, actor())
         # Plans are for domestic cooperation, originals are asked for of foreign ones.
         rencana = None if is_foreign else lampiran.plan_of(session, kode, actor())
+        isi = entry_checks.content_of(found.naskah.current_berkas)
+        warnings = entry_checks.warnings_of(session, found.naskah, found.naskah.fields, isi)
+        acts = terkait.load_acts(session, found.naskah.id) if found.naskah.status is not Status.DRAF else ()
     naskah = found.naskah
     peran = actor().peran_for(naskah.unit_kode)
     return page.show(
@@ -67,7 +70,8 @@ def show_dossier(
         naskah=naskah,
         actions={action.value for action in allowed_actions(naskah.status, peran)},
         may_answer={hold.alasan for hold in found.holds if peran & set(HOLD_OWNERS[hold.alasan])},
-        warnings=warnings_of(naskah),
+        warnings=warnings,
+        keluarga=keluarga(naskah, acts, peran, dict(problems), typed),
         masa=_masa(naskah),
         is_reading=_is_reading(naskah.current_berkas),
         susunan=susun(naskah.current_berkas),
@@ -174,12 +178,6 @@ def page_image(kode: str, berkas_id: int, nomor: int) -> Response:
             cache_control=PRIVATE,
         ),
     )
-
-
-def warnings_of(naskah: StaffNaskah) -> tuple[Peringatan, ...]:
-    """What the regulation expects otherwise of this naskah as it is stored."""
-    files = tuple((berkas.jenis, berkas.bahasa) for berkas in naskah.current_berkas)
-    return warnings_for(naskah.fields, NaskahContext(naskah.unit_jenis, files))
 
 
 def _is_reading(files: tuple[StaffBerkas, ...]) -> bool:

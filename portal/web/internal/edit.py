@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from portal import clock
 from portal.domain.isian import MOST_PIHAK, NaskahFields, Problem, check_complete, check_possible
-from portal.domain.peringatan import NaskahContext, Peringatan, warnings_for
 from portal.domain.status import Action, Status, allowed_actions
 from portal.errors import BadInputError, StaleVersionError, TransitionNotAllowedError
 from portal.queries import internal, internal_files, worklist
@@ -22,7 +21,7 @@ from portal.web.countries import COUNTRIES
 from portal.web.forms import naskah as forms
 from portal.web.forms.naskah import NaskahForm
 from portal.web.forms.rows import HubunganRow, PihakRow, with_partner
-from portal.web.internal import conflict, page, suggested, twins
+from portal.web.internal import conflict, entry_checks, page, partner_search, suggested, touched, twins
 from portal.web.internal.conflict import Conflict
 from portal.web.internal.hints import Address, beside
 from portal.web.internal.suggested import Read
@@ -72,13 +71,19 @@ def show_form(
         found = suggesting.load(session, [berkas.id for berkas in stored.current_berkas])
         slugs = [saran.terdaftar for values in found.values() for saran in values if saran.terdaftar]
         near = find_partners(session, slugs, actor())
-        findings = internal_files.find_findings(session, stored.berkas)
         kembar = find_twins(session, stored.id, actor())
+        seen = internal_files.look_through(session, stored.berkas)
     reads = suggested.gather(stored.current_berkas, found)
     form = typed or _filled(stored, reads)
     form = replace(form, pihak=with_partner(form.pihak))
     shown = next((berkas.id for berkas in stored.current_berkas if berkas.halaman), None)
     fields, _ = forms.to_fields(form)
+    with stores().database.reading() as session:
+        warnings = entry_checks.warnings_of(session, stored, fields, seen.isi)
+        jam = entry_checks.clock_of(session, stored, fields)
+    saran = beside(form, stored_form(stored), reads, near, shown=shown, address=_address(stored.kode))
+    if request.method == "POST":
+        saran = replace(saran, hints=partner_search.with_near(saran.hints, form, partners))
     return page.show(
         "ubah",
         status,
@@ -92,12 +97,14 @@ def show_form(
         units=units,
         partners=partners,
         queue=[draft for draft in queue if draft.kode != stored.kode][:QUEUE_LENGTH],
-        warnings=_warnings(stored, fields),
+        warnings=warnings,
+        jam=jam,
+        tersentuh=touched.touched(),
         countries=sorted(((code, negara.nama) for code, negara in COUNTRIES.items()), key=lambda pair: pair[1]),
         languages=COMMON_LANGUAGES,
         most_pihak=MOST_PIHAK,
-        saran=beside(form, stored_form(stored), reads, near, shown=shown, address=_address(stored.kode)),
-        temuan=[(berkas, findings[berkas.id]) for berkas in stored.berkas if berkas.id in findings],
+        saran=saran,
+        temuan=[(berkas, seen.findings[berkas.id]) for berkas in stored.berkas if berkas.id in seen.findings],
         shown=shown,
         **twins.shown(stored, kembar, actor()),
         is_checked="is_checked" in request.form,
@@ -210,8 +217,3 @@ def _with_rows(form: NaskahForm, action: str, argument: str) -> NaskahForm:
     if action == "hapus_hubungan":
         return replace(form, hubungan=form.hubungan[: max(0, number - 1)] + form.hubungan[number:])
     return form
-
-
-def _warnings(stored: StaffNaskah, fields: NaskahFields) -> tuple[Peringatan, ...]:
-    files = tuple((berkas.jenis, berkas.bahasa) for berkas in stored.current_berkas)
-    return warnings_for(fields, NaskahContext(stored.unit_jenis, files))

@@ -8,14 +8,17 @@ from portal.domain.permissions import Peran
 from portal.queries import notices, usulan, worklist
 from portal.queries.internal_search import search_internal
 from portal.queries.worklist import ListFilter
+from portal.web.compliance import wording as kata
 from portal.web.context import actor, stores, today
 from portal.web.forms.typed import clean_line
-from portal.web.internal import page, wording
+from portal.web.internal import clock_rows, page, wording
 from portal.web.law import hukum
 from portal.web.pagination import page_links
 from portal.web.search_params import read_params
 
 LONGEST_TEXT = 200
+MOST_OWED = 10
+"""Originals listed on the first screen; the board has all of them."""
 
 
 def home() -> ResponseReturnValue:
@@ -27,7 +30,18 @@ def home() -> ResponseReturnValue:
         asked = notices.asked_by_hand(session, actor(), clock.utc_now())
         awaited = usulan.open_facts(session, actor()) if Peran.BIRO in actor().peran else ()
     ringkas = usulan.summary(awaited, hukum(), today()) if awaited else None
-    return page.show("beranda", di="kerja", groups=groups, diminta=asked, ringkas_usulan=ringkas)
+    owed = clock_rows.owed()
+    return page.show(
+        "beranda",
+        di="kerja",
+        groups=groups,
+        diminta=asked,
+        ringkas_usulan=ringkas,
+        jam=clock_rows.clocks((*groups.todo.items, *groups.waiting.items, *groups.done.items)),
+        kata=kata,
+        ditunggu=owed[:MOST_OWED],
+        total_ditunggu=len(owed),
+    )
 
 
 def list_naskah() -> ResponseReturnValue:
@@ -49,6 +63,8 @@ def list_naskah() -> ResponseReturnValue:
         wanted=wanted,
         units=units,
         links=links,
+        jam=clock_rows.clocks(found.items),
+        kata=kata,
         alamat=page.address_of("work.list", q=wanted.text, status=status, unit=wanted.unit),
     )
 
@@ -60,4 +76,6 @@ def search() -> ResponseReturnValue:
         results = search_internal(session, stores().internal_index, params.query(today()), actor())
     links = page_links(results.page, max(1, -(-results.total // results.per_page)))
     alamat = page.address_of("work.search", q=params.text)
-    return page.show("cari", di="cari", params=params, results=results, links=links, alamat=alamat)
+    jam = clock_rows.clocks(hit.item for hit in results.hits)
+    shown = {"params": params, "results": results, "links": links, "alamat": alamat}
+    return page.show("cari", 200, di="cari", jam=jam, kata=kata, **shown)

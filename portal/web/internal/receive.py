@@ -77,7 +77,8 @@ def register_signing() -> ResponseReturnValue:
         return _signing_form(typed, next_step, problems)
     try:
         with stores().database.transaction() as session:
-            kode = receiving.register_signing(session, fields, page.act())
+            is_day_unknown = "tanpa_tanggal" in request.form
+            kode = receiving.register_signing(session, fields, page.act(), is_day_unknown=is_day_unknown)
     except FieldsRefusedError as error:
         named = {"pihak-1-signed": "signed", "pihak-2-nama": "mitra", "pihak-2-jenis": "jenis_mitra"}
         return _signing_form(

@@ -85,8 +85,9 @@ def copies() -> ResponseReturnValue:
     """Every treaty and where its certified true copy stands."""
     with stores().database.reading() as session:
         items = originals.treaties(session, actor())
+        undetermined = originals.undetermined(session, actor())
     groups = [(state, [item for item in items if item.kemlu is state]) for state in KeadaanKemlu]
-    return page.show("jalur", di="ctc", is_kemlu=True, groups=groups, total=len(items))
+    return page.show("jalur", di="ctc", is_kemlu=True, groups=groups, total=len(items), belum=undetermined)
 
 
 def ratifications() -> ResponseReturnValue:

@@ -114,6 +114,7 @@ FIELDS: Mapping[str, str] = {
     "bahasa_lain": "Bahasa lain",
     "alasan_tanpa_induk": "Alasan tanpa naskah induk",
     "perjanjian_internasional": "Perjanjian internasional",
+    "persetujuan_dpr": "Pengesahan dan persetujuan DPR",
     "catatan_internal": "Catatan internal",
     "effective_on": "Mulai berlaku",
     "expires_on": "Berakhir",
@@ -181,6 +182,7 @@ EMPTY, NO = "kosong", "tidak"
 STEPS: Mapping[Langkah, str] = {
     Langkah.LENGKAPI: "Lengkapi dan kirim",
     Langkah.PERBAIKI: "Perbaiki dan kirim lagi",
+    Langkah.TENTUKAN: "Tentukan jenisnya",
     Langkah.JAWAB: "Jawab penahanan",
     Langkah.TUNGGU: "Lihat",
     Langkah.LIHAT: "Lihat",

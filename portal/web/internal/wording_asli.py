@@ -11,6 +11,7 @@ from portal.domain.jalur_pengesahan import (
     KeadaanPengesahan,
     TindakanPengesahan,
 )
+from portal.domain.naskah import AlasanPengakhiran
 from portal.domain.penerimaan import KeadaanAsli, Penyampaian, SebabTerlambat
 
 NOTICES: Mapping[str, tuple[str, str]] = {
@@ -22,6 +23,9 @@ NOTICES: Mapping[str, tuple[str, str]] = {
     "arsip-asli": ("hijau", "Pemindahan ke arsip tercatat."),
     "kemlu": ("hijau", "Langkah di Kementerian Luar Negeri tercatat."),
     "pengesahan": ("hijau", "Langkah pengesahan tercatat."),
+    "rekomendasi": ("hijau", "Rekomendasi perpanjangan tercatat."),
+    "akhiri": ("hijau", "Pengakhiran tercatat. Bila naskah ini terbit, halaman publiknya sudah berubah."),
+    "batal-akhiri": ("hijau", "Pengakhiran dibatalkan. Masa berlakunya kembali seperti semula."),
 }
 ACTIONS: Mapping[str, str] = {
     "asli.kirim": "Naskah asli dinyatakan dikirim",
@@ -32,6 +36,9 @@ ACTIONS: Mapping[str, str] = {
     "kemlu.catat": "Langkah di Kementerian Luar Negeri dicatat",
     "pengesahan.tentukan": "Jalur pengesahan ditentukan",
     "pengesahan.catat": "Langkah pengesahan dicatat",
+    "keluarga.rekomendasi": "Rekomendasi perpanjangan dicatat",
+    "keluarga.akhiri": "Pengakhiran Kerja Sama dicatat",
+    "keluarga.batal_akhiri": "Pengakhiran dibatalkan",
 }
 FIELDS: Mapping[str, str] = {
     "nomor": "Nomor tanda terima",
@@ -66,6 +73,9 @@ FIELDS: Mapping[str, str] = {
     "on": "Tanggal",
     "dokumen": "Dokumen",
     "keterangan": "Keterangan",
+    "ended_on": "Tidak berlaku sejak",
+    "alasan_akhir": "Alasan pengakhiran",
+    "catatan_biro": "Keterlibatan Biro",
 }
 MEMBERS: Mapping[str, type[StrEnum]] = {
     "penyampaian": Penyampaian,
@@ -77,5 +87,6 @@ MEMBERS: Mapping[str, type[StrEnum]] = {
     "kategori_pengesahan": KategoriPengesahan,
     "tindakan": TindakanPengesahan,
     "jenis_dokumen": DokumenPengesahan,
+    "alasan_akhir": AlasanPengakhiran,
 }
-DAYS = frozenset({"arrived_on", "due_on", "dispatched_on", "since_on", "arsip_on", "on"})
+DAYS = frozenset({"arrived_on", "due_on", "dispatched_on", "since_on", "arsip_on", "on", "ended_on"})

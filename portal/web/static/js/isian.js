@@ -11,7 +11,7 @@
   /* Tanda formulir tidak pernah ikut disimpan. */
   const values = () => [...new FormData(form)].filter(([name]) => name !== 'csrf_token' && name !== 'aksi');
   const same = (left, right) => JSON.stringify(left.filter(isTyped)) === JSON.stringify(right.filter(isTyped));
-  const isTyped = ([name]) => name !== 'version' && name !== 'seen';
+  const isTyped = ([name]) => name !== 'version' && name !== 'seen' && name !== 'tersentuh';
   const read = () => { try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; } };
   const keep = (more) => { try { sessionStorage.setItem(key, JSON.stringify({ values: values(), version: form.elements.version.value, ...more })); } catch { /* penuh atau dimatikan */ } };
   const forget = () => { try { sessionStorage.removeItem(key); } catch { /* dimatikan */ } };
@@ -77,8 +77,52 @@
     note.append(' ', door);
   }
 
-  for (const name of ['input', 'change']) form.addEventListener(name, () => { keep(); plan(); });
+  /* Saran tidak pernah tersimpan sendiri: hanya bidang yang disentuh orang. */
+  const touched = form.elements.tersentuh;
+  const touch = (field) => {
+    if (!touched || !field.name) return;
+    touched.value = [...new Set([...touched.value.split(','), field.name.split('-')[0]])].filter(Boolean).join(',');
+  };
+
+  for (const name of ['input', 'change']) form.addEventListener(name, (event) => { touch(event.target); keep(); plan(); });
   form.addEventListener('submit', () => { clearTimeout(timer); keep({ sent: true }); });
+
+  /* Mitra terdaftar selagi diketik: daftar pilihannya diperbarui, dan nama yang hanya mirip ditawarkan. */
+  const known = document.getElementById('mitra-dikenal');
+  let asking = 0;
+  form.addEventListener('input', (event) => {
+    const field = event.target;
+    if (!known || field.getAttribute('list') !== known.id) return;
+    clearTimeout(asking);
+    asking = setTimeout(() => find(field), 250);
+  });
+
+  async function find(field) {
+    const text = field.value.trim();
+    const place = field.name.split('-')[1];
+    form.querySelector(`[data-mirip="${place}"]`)?.remove();
+    if (text.length < 3) return;
+    const answer = await fetch(`${form.dataset.mitra}?q=${encodeURIComponent(text)}`, { headers: { Accept: 'application/json' } }).catch(() => null);
+    if (!answer?.ok || field.value.trim() !== text) return;
+    const found = await answer.json();
+    known.replaceChildren(...found.cocok.map((one) => new Option(one.nama, one.nama)));
+    if (!found.mirip || field.parentElement.querySelector('[value^="pakai_terdaftar:"]')) return;
+    const note = document.createElement('p');
+    note.className = 'petunjuk';
+    note.dataset.mirip = place;
+    note.setAttribute('role', 'status');
+    const name = document.createElement('b');
+    name.textContent = found.mirip.nama;
+    const take = document.createElement('button');
+    take.className = 'btn sunyi mungil';
+    take.type = 'submit';
+    take.name = 'aksi';
+    take.value = `pakai_terdaftar:${place}:${found.mirip.slug}`;
+    take.setAttribute('formaction', `#${field.id}`);
+    take.textContent = 'Pakai yang terdaftar';
+    note.append('Mirip dengan mitra terdaftar ', name, '. ', take);
+    field.after(note);
+  }
 
   function plan() {
     if (!form.dataset.simpan) return;
@@ -102,6 +146,8 @@
         saved = sent;
         if (same(values(), saved)) forget(); else { keep(); plan(); }
         say(`Tersimpan ${state.saved}`);
+        for (const text of form.querySelectorAll('[data-tenggat]')) text.textContent = state.tenggat;
+        for (const box of form.querySelectorAll('[data-jam]')) box.hidden = !state.tenggat;
       } else if ([400, 401, 403].includes(answer.status)) {
         say('Sesi Anda berakhir. Isian ini tetap ada di peramban.', form.dataset.masuk);
       } else {

@@ -1,0 +1,59 @@
+"""What the card of extensions and endings shows: the recorded acts, and which of them somebody may record now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portal.domain.naskah import AlasanPengakhiran, JenisAcara
+from portal.domain.permissions import Peran
+from portal.domain.status import Status
+from portal.queries.internal_values import StaffNaskah
+from portal.queries.terkait import Tindakan
+from portal.web.labels import LABELS
+
+FORMS = ("rekomendasi", "akhiri", "batal_akhiri")
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Keluarga:
+    """The card. `form` is the form whose typed values (`typed`) are shown again; `alasan` and `berkas` are choices."""
+
+    tindakan: tuple[Tindakan, ...]
+    may_extend: bool
+    may_recommend: bool
+    may_end: bool
+    may_void: bool
+    berkas: tuple[tuple[int, str], ...]
+    form: str
+    typed: object
+    alasan: Pairs = tuple(LABELS[AlasanPengakhiran].items())
+
+    @property
+    def is_recommended(self) -> bool:
+        """Whether a recommendation to extend stands."""
+        return any(act.jenis is JenisAcara.DIPERPANJANG and not act.is_voided for act in self.tindakan)
+
+
+def keluarga(
+    naskah: StaffNaskah,
+    acts: tuple[Tindakan, ...],
+    peran: frozenset[Peran],
+    problems: Mapping[str, str],
+    typed: object,
+) -> Keluarga | None:
+    """The card for somebody with these roles; None for a draft, which has no family acts yet."""
+    if naskah.status is Status.DRAF:
+        return None
+    may_edit = bool(peran & {Peran.PENGELOLA, Peran.BIRO})
+    is_ended = naskah.ended_on is not None
+    card = Keluarga(
+        tindakan=acts,
+        may_extend=may_edit and not is_ended,
+        may_recommend=Peran.BIRO in peran and not is_ended,
+        may_end=may_edit and not is_ended,
+        may_void=Peran.BIRO in peran and is_ended,
+        berkas=tuple((berkas.id, berkas.nama) for berkas in naskah.current_berkas),
+        form=next((form for form in FORMS if any(name.startswith(f"{form}-") for name in problems)), ""),
+        typed=typed or {},
+    )
+    return card if may_edit or acts else None
