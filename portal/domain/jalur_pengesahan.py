@@ -24,6 +24,14 @@ class JalurPengesahan(StrEnum):
     PERPRES = "perpres"
 
 
+def needs_dpr(route: JalurPengesahan | None, is_asked: bool | None) -> bool:
+    """Whether the text for the DPR is due with the original: as the Biro decided, before that as the unit says.
+
+    Source: Pasal 39 ayat (5).
+    """
+    return bool(is_asked) if route is None else route is JalurPengesahan.UU_DPR
+
+
 class KategoriPengesahan(StrEnum):
     """Matters that need a law (UU 24/2000 Pasal 10); the list is open (Putusan MK 13/PUU-XVI/2018)."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.domain.jalur_kemlu import KeadaanKemlu
-from portal.domain.jalur_pengesahan import JalurPengesahan, KategoriPengesahan, KeadaanPengesahan
+from portal.domain.jalur_pengesahan import KategoriPengesahan, KeadaanPengesahan, needs_dpr
 from portal.domain.penerimaan import KeadaanAsli, Penyampaian, rangkap_from
 from portal.domain.permissions import Actor
 from portal.domain.tanggal import last_signed
@@ -54,7 +54,7 @@ def asli_of(session: Session, found: StaffNaskah) -> AsliDossier:
         signed=last_signed(pihak.signed for pihak in fields.pihak),
         asli=closing(standing, Penyampaian.ASLI),
         naskah_dpr=closing(standing, Penyampaian.NASKAH_DPR),
-        needs_dpr=record.pengesahan is not None and record.pengesahan.jalur is JalurPengesahan.UU_DPR,
+        needs_dpr=needs_dpr(record.pengesahan.jalur if record.pengesahan else None, fields.persetujuan_dpr),
         last_day=min((day for day in (fields.expires_on, found.ended_on) if day is not None), default=None),
     )
     naskah = AsliNaskah(

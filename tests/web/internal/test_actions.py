@@ -199,7 +199,14 @@ def test_the_history_says_who_did_what_before_and_after(ani: Browser, office: Of
 def addresses(app: Flask, kode: str, berkas_id: int) -> list[tuple[str, str, str]]:
     """Endpoint, method and address of everything about one naskah."""
     found = []
-    values = {"kode": kode, "lain": kode, "berkas_id": berkas_id, "nomor": 1, "alasan": "data_pribadi"}
+    values = {
+        "kode": kode,
+        "lain": kode,
+        "berkas_id": berkas_id,
+        "nomor": 1,
+        "alasan": "data_pribadi",
+        "evaluasi_id": 1,
+    }
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith("work.") and "kode" in rule.arguments:
