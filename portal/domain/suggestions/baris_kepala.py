@@ -71,7 +71,7 @@ def _numbers_apart(text: str) -> list[str]:
 def _leading_and(pieces: list[str]) -> list[str]:
     """`DAN PEMERINTAH …` begins a party; `DAN PEMASYARAKATAN` goes on with a name."""
     first, _, rest = pieces[0].partition(" ")
-    if first in ("DAN", "AND") and INSTITUTION.match(rest):
+    if first in ("DAN", "AND") and (INSTITUTION.match(rest) or rest.startswith("THE ")):
         return [first, rest, *pieces[1:]]
     return pieces
 

@@ -17,11 +17,15 @@ _OPENING = re.compile(
 )
 _OPENING_KEYS = ("PADAHARI", "YANGBERTANDATANGAN", "ONTHISDAY", "PASALI", "ARTICLEI", "DENGANRAHMATTUHAN")
 _SECOND_HEAD = re.compile(r"^[A-Z -]{6,60}\b(?:BETWEEN|ANTARA)\b")
+_FORM_ON = re.compile(r"(?i)(?:treaty|convention|protocol|agreement|arrangement|memorandum of \w+) on ([a-z].{3,})")
+"""A form whose title follows on the same line."""
+_HAS_BETWEEN = re.compile(r"\bBETWEEN\b")
 _BEGINS_SECOND = re.compile(r"(?i)(?:and|dan|dengan|with)\s")
 _TITLE_OPENER = re.compile(
     r"(?i)^(?:for (?=(?:the|an?)\b)|on (?=[a-z]{4})|concerning |regarding |relating to |in the field of |tentang "
     r"|mengenai )"
 )
+_ALONE_OPENERS = ("FOR", "UNTUK")
 _MOST_LINES = 70
 _PAGE_NOISE = re.compile(r"^[\W\d]*$|^(?:halaman|page)\b.{0,20}$|^\W*\w{1,2}\W*$", re.IGNORECASE)
 
@@ -85,7 +89,8 @@ class _Reader:
             is_marker = line.squeezed in (*BETWEEN, *AND, *ABOUT)
             if not is_marker and _PAGE_NOISE.match(line.text) and self.zone != "number":
                 continue
-            for piece in split(line, self.zone):
+            is_between = self.zone == "title" and not self.head.parties and _HAS_BETWEEN.search(line.text)
+            for piece in split(line, "form" if is_between else self.zone):
                 self._take(piece)
             self.head.end = index + 1
         self._list_unframed()
@@ -114,6 +119,10 @@ class _Reader:
         if form.is_amendment:
             self.head.title.append(pieces[0])
             self.zone = "title" if len(pieces) == 1 else "form"
+        title = _FORM_ON.match(pieces[0].text)
+        if title and not form.is_amendment:
+            self.zone = "title"
+            self._put(Line(line.page, title[1], squeeze(title[1])))
         for piece in pieces[1:]:
             self._take(piece)
         self.head.end = at + 1
@@ -147,6 +156,9 @@ class _Reader:
         """A line of running text: not in capitals although the head is, or a sentence of small letters."""
         if NUMBER.match(line.text) or line.squeezed in (*BETWEEN, *AND, *ABOUT):
             return False
+        if self.zone == "party" and self.head.parties and not self.head.parties[-1]:
+            # Right below ANTARA or DENGAN stands a name, however many small words it has.
+            return False
         if is_upper and not line.is_capitals and len(line.squeezed) > 12:
             is_title_case = bool(self.head.title) and not self.head.title[0].is_capitals
             return bool(self.head.title and not is_title_case) or _small_share(line) > 0.5
@@ -171,7 +183,8 @@ class _Reader:
             self.head.loose, self.head.is_framed, self.zone = [], True, "party"
         elif self._opens_title(line):
             self.zone = "title"
-            self._put(Line(line.page, text := _TITLE_OPENER.sub("", line.text), squeeze(text)))
+            if key not in _ALONE_OPENERS:
+                self._put(Line(line.page, text := _TITLE_OPENER.sub("", line.text), squeeze(text)))
         elif any(is_near(key, word) for word in ABOUT) and self.zone != "title" and self._may_title(line):
             self.zone = "title"
         elif self.zone == "number" and not self._continues_number(line):
@@ -193,7 +206,8 @@ class _Reader:
         last = self.head.parties[-1] if self.head.parties else []
         is_second = len(self.head.parties) > 1 or any(_BEGINS_SECOND.match(part.text) for part in last)
         is_behind = self.zone in ("party", "number") and is_second and bool(last)
-        return is_behind and not self._is_title_marked and bool(_TITLE_OPENER.match(line.text))
+        is_opener = line.squeezed in _ALONE_OPENERS or bool(_TITLE_OPENER.match(line.text))
+        return is_behind and not self._is_title_marked and is_opener
 
     def _opens_unnamed(self, key: str) -> bool:
         """Whether the lines before this connecting word are a party."""

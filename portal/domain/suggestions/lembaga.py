@@ -23,6 +23,7 @@ _HOLDERS = (
     (re.compile(r"^(?:kepala|ketua|rektor|pimpinan|panglima|komandan|dekan) (?=\w+ \w|mahkamah|ombudsman)"), ""),
 )
 """Who signs for an institution stands for it where the head names offices: `Menteri Dalam Negeri`."""
+_COUNTRY_IN_BRACKETS = re.compile(r"(.{8,}?)\s*\(([^()]{3,40})\)")
 _HAM = r"hukum (?:dan|&) (?:ham|hak a[sz]asi manusia)"
 _OURS = re.compile(
     r"kementerian imigrasi dan pemasyarakatan|\bkemenimipas\b|ministry of immigration and corrections?"
@@ -171,7 +172,8 @@ def partner_class(name: str) -> tuple[JenisMitra, str, float] | None:
 
 def without_country(name: str) -> str:
     """`Universitas Contoh, Indonesia` without the country behind a comma: it tells where, not who."""
-    before, comma, after = name.rpartition(",")
+    bracketed = _COUNTRY_IN_BRACKETS.fullmatch(name)
+    before, comma, after = (bracketed[1], ",", bracketed[2]) if bracketed else name.rpartition(",")
     is_country = plain_name(after) == "indonesia" or (country_of(after) is not None and len(after.split()) <= 3)
     return before.strip() if comma and is_country and len(before) > 8 else name
 

@@ -181,7 +181,8 @@ def _numbers_after(tokens: list[tuple[str, int, int]], at: int) -> tuple[list[tu
             found.append((value, token.isdigit()))
         elif is_number_word(token) or (words and token.lower() == "and"):
             words.append(token)
-        elif not _is_filler(token):
+        elif not _is_filler(token) or (words and token not in _BRACKETS):
+            # `two thousand and twenty-three in two originals`: the number is over.
             break
         else:
             continue
