@@ -23,7 +23,7 @@ from portal.services import audit, evaluating
 from portal.web.context import actor, stores, today
 from portal.web.delivery import PRIVATE, Delivery, deliver
 from portal.web.forms.typed import show_day
-from portal.web.internal import entry_checks, page, reminding, twins, wording
+from portal.web.internal import entry_checks, page, reminder_facts, twins, wording
 from portal.web.internal.family_view import keluarga
 from portal.web.internal.wording import Change
 from portal.web.labels import label
@@ -52,7 +52,7 @@ def show_dossier(
         is_foreign = found.naskah.fields.lingkup is Lingkup.LUAR_NEGERI
         asli = original_dossier.asli_of(session, found.naskah) if is_foreign else None
         jam = tenggat_naskah(asli.naskah.fakta, hukum(), today()) if asli else None
-        pengingat = reminding.load(session, found.naskah, reminding.waited_for(asli, jam))
+        pengingat = reminder_facts.load(session, found.naskah, reminder_facts.waited_for(asli, jam))
         notes = evaluasi.notes_of(session, found.naskah.id)
         asal = usulan.numbers_of(session, found.naskah.id, actor())
         # Plans are for domestic cooperation, originals are asked for of foreign ones.
