@@ -190,6 +190,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Langkah: {
         "lengkapi": "Lengkapi dan kirim",
         "perbaiki": "Perbaiki dan kirim lagi",
+        "tentukan": "Tentukan jenis perjanjian",
         "jawab": "Jawab penahanan",
         "tunggu": "Tunggu",
         "lihat": "Lihat",
