@@ -21,7 +21,14 @@ def _routes(app: Flask) -> list[Rule]:
 
 
 def _address(rule: Rule, kode: str) -> str:
-    values = {"kode": kode, "lain": kode, "berkas_id": "1", "nomor": "1", "alasan": "data_pribadi", "lampiran": "perencanaan"}
+    values = {
+        "kode": kode,
+        "lain": kode,
+        "berkas_id": "1",
+        "nomor": "1",
+        "alasan": "data_pribadi",
+        "lampiran": "perencanaan",
+    }
     path = rule.rule
     for name in rule.arguments:
         path = re.sub(rf"<[^<>]*\b{name}>", values.get(name, "1"), path)
