@@ -29,10 +29,8 @@ imports:
 unit:             ## the whole suite over SQLite
 	PORTAL_TEST_DATABASE=sqlite $(PY) -m pytest -n $(WORKERS) --dist loadfile
 
-# Rooms whose tests open no database: one pass says all they can say.
-PURE := tests/domain tests/house tests/legal tests/samples tests/corpus
-unit-postgresql:  ## every test that touches a database, over PostgreSQL
-	PORTAL_TEST_DATABASE=postgresql $(PY) -m pytest -n $(WORKERS) --dist loadfile $(PURE:%=--ignore=%)
+unit-postgresql:  ## every test that opens a database, over PostgreSQL (tests/fixtures/rooms.py)
+	PORTAL_TEST_DATABASE=postgresql $(PY) -m pytest -n $(WORKERS) --dist loadfile
 
 bench: setup-test ## figures as ratios against named peers, in one run
 	$(PY) -m tests.benchmarks.search_bench

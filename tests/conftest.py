@@ -11,7 +11,13 @@ from flask.testing import FlaskClient
 from portal.config import Config
 from portal.wiring import Stores, open_stores
 from tests.factories.naskah import Office, set_up_units
-from tests.fixtures.databases import fresh_database
+from tests.fixtures.databases import KIND, fresh_database
+from tests.fixtures.rooms import opens_no_database
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """The pass over PostgreSQL leaves out what opens no database."""
+    return True if KIND == "postgresql" and opens_no_database(collection_path) else None
 
 
 @pytest.fixture
