@@ -29,8 +29,8 @@ imports:
 unit:             ## the whole suite over SQLite
 	PORTAL_TEST_DATABASE=sqlite $(PY) -m pytest -n $(WORKERS) --dist loadfile
 
-unit-postgresql:  ## every test that opens a database, over PostgreSQL (tests/fixtures/rooms.py)
-	PORTAL_TEST_DATABASE=postgresql $(PY) -m pytest -n $(WORKERS) --dist loadfile
+unit-postgresql:  ## every test that opens a database, over PostgreSQL (tests/fixtures/rooms.py); Chromium: see drills
+	PORTAL_TEST_DATABASE=postgresql $(PY) -m pytest -n $(WORKERS) --dist loadfile --ignore=tests/browser
 
 bench: setup-test ## figures as ratios against named peers, in one run
 	$(PY) -m tests.benchmarks.search_bench
@@ -39,9 +39,10 @@ bench: setup-test ## figures as ratios against named peers, in one run
 	$(PY) -m tests.benchmarks.pages_bench
 	$(PY) -m tests.benchmarks.found_bench
 
-drills: setup-test ## the long forms: kills, fuzz
+drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over PostgreSQL
 	$(PY) -m tests.drills.fuzz_pdf --files 5000
 	$(PY) -m pytest -m slow -n $(WORKERS)
+	PORTAL_TEST_DATABASE=postgresql $(PY) -m pytest tests/browser
 
 lock:             ## pin dependencies anew from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
