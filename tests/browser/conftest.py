@@ -3,9 +3,11 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 from waitress.server import create_server
 
@@ -30,15 +32,20 @@ class Served:
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The public site behind waitress, on a port of its own."""
-    with public_site(tmp_path_factory.mktemp("peramban")) as site:
-        server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        try:
-            yield Served(site, f"http://127.0.0.1:{server.effective_port}")
-        finally:
-            # Its loop ends with the process; closing it makes sure that nobody is served any more.
-            server.close()
+    with public_site(tmp_path_factory.mktemp("peramban")) as site, serving(site.app) as url:
+        yield Served(site, url)
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """The application behind waitress on a port of its own, for the time of the block; gives its address."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    threading.Thread(target=server.run, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        # Its loop ends with the process; closing it makes sure that nobody is served any more.
+        server.close()
 
 
 @pytest.fixture(scope="module")
