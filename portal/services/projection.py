@@ -23,11 +23,9 @@ from portal.models.terbitan import (
     TerbitanDitarik,
     TerbitanHalaman,
     TerbitanHubungan,
-    TerbitanNama,
     TerbitanPihak,
 )
-from portal.services import mitra as mitra_service
-from portal.services import public_acts
+from portal.services import public_acts, public_labels
 from portal.services.projection_signatures import public_text
 from portal.services.units import nama_on
 
@@ -127,7 +125,7 @@ def write(session: Session, naskah: Naskah, now: datetime) -> Terbitan:
     session.flush()
     if naskah.visibilitas is Visibilitas.PUBLIK:
         _copy_files(session, naskah)
-    _label(session, naskah)
+    public_labels.write(session, naskah)
     session.flush()
     return row
 
@@ -260,11 +258,3 @@ def public_state(halaman: Halaman) -> Pengenalan:
 def pages_in(session: Session, berkas: Berkas) -> Sequence[Halaman]:
     """The pages of a file in order."""
     return session.scalars(select(Halaman).where(Halaman.berkas_id == berkas.id).order_by(Halaman.nomor)).all()
-
-
-def _label(session: Session, naskah: Naskah) -> None:
-    session.merge(TerbitanNama(jenis="unit", kunci=naskah.unit.kode, nama=nama_on(naskah.unit, None)))
-    for pihak in naskah.pihak_list:
-        if pihak.mitra is not None:
-            nama = mitra_service.nama_on(pihak.mitra, None)
-            session.merge(TerbitanNama(jenis="mitra", kunci=pihak.mitra.slug, nama=nama))
