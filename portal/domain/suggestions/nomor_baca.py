@@ -14,7 +14,7 @@ _LABEL = re.compile(
     r"(?i)^\W*(?:pihak\s+(?P<before>[a-z\d]{1,8})\s+)?"
     r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)? no)\s*(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
     r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|i{1,3}|1|2|3)?"
-    r"|\([^)]{2,40}\))?\s*[:.;=]*\s*"
+    r"|\([^)]{2,40}\)|(?:[A-Za-z][A-Za-z&'.]*\s){0,3}[A-Za-z][A-Za-z&'.]*\s*(?=:))?\s*[:.;=]*\s*"
 )
 _ORDERS = {
     "kesatu": 1,
@@ -29,7 +29,7 @@ _ORDERS = {
     "3": 3,
     "keempat": 4,
 }
-_HOLE = re.compile(r"\.{3,}|…|_{2,}|-{3,}|/\s*/|^\s*[/.\-]|[/\-.]\s*$|/\s{2,}|x{3,}", re.IGNORECASE)
+_HOLE = re.compile(r"\.{3,}|…|_{2,}|-{3,}|/\s*/|^\s*[/.\-]|[/\-.]\s*$|/\s{2,}|[.\-]\s+/|x{3,}", re.IGNORECASE)
 _SOUND = re.compile(r"[A-Za-z0-9./\-–()&_, :]+")
 _ROMAN = "I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII"
 _MONTHS = _ROMAN.split("|")
