@@ -45,6 +45,8 @@ _PARTNER = re.compile(
 )
 _STROKES = re.compile(r"/([VXI1l|]{2,4})/")
 _MIXED = re.compile(r"\d[OIlS](?=[\d./\-])|(?<![A-Z])[OIl](?=\d)|[a-z]\d[a-z]|[A-Z]{2}[il](?=[A-Z])")
+_ONE_BEHIND_LETTERS = re.compile(r"[A-Z]{2}1(?=[/.\-]|$)")
+"""`DJ1` may be `DJI`: only a person can tell."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,9 @@ def read_numbers(head: Head, ours: int | None, parties: int) -> tuple[NumberRead
         label = _LABEL.match(snippet)
         value = " ".join(snippet[label.end() if label else 0 :].split()).strip(" :;,\"'“”*|")
         value = _STROKES.sub(_roman_month, value)
+        if any(value == other for other, _, _, _ in found):
+            # The same number again in another language.
+            continue
         order = _ORDERS.get((label["order"] or label["before"] or "").lower(), 0) if label else 0
         found.append((value, order or place, lines[0].page, snippet))
     places = _placed([(value, place) for value, place, _, _ in found], ours)
@@ -101,6 +106,8 @@ def well_formed(value: str) -> float:
         return 0.5
     if _OURS_WHOLE.match(value):
         return 0.95
+    if _ONE_BEHIND_LETTERS.search(value):
+        return 0.75
     partner = _PARTNER.match(value)
     if partner:
         return 0.93 if len(partner["mid"]) > 1 else 0.86

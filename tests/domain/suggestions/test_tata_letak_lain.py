@@ -119,3 +119,14 @@ def test_whose_number_it_is_belongs_to_no_number_and_a_hole_makes_none() -> None
     found = suggest([page(LABELLED)], Known())
 
     assert values(found, Bidang.PIHAK_NOMOR) == ["100.4.7/3310/SJ"]
+
+
+def test_one_number_in_two_languages_is_one_and_a_one_behind_letters_is_doubtful() -> None:
+    text = LABELLED.replace("NOMOR KEMENDAGRI : 100.4.7/3310/SJ", "Nomor: 12/UN9/DN/2023 Number: 12/UN9/DN/2023")
+    text = text.replace("NOMOR LKC : WIM.18.IMI.1- /2024", "Nomor: 02/KS.01/DJ1/01/2023")
+
+    numbers = [saran for saran in suggest([page(text)], Known()) if saran.bidang is Bidang.PIHAK_NOMOR]
+
+    assert numbers[0].nilai == "12/UN9/DN/2023"
+    assert [saran.nilai for saran in numbers].count("12/UN9/DN/2023") == 1
+    assert all(not saran.is_sure for saran in numbers if "DJ1" in saran.nilai)
