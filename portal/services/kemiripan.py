@@ -41,7 +41,7 @@ def refresh(session: Session, berkas_id: int, now: datetime) -> int:
     if berkas.replaced_by_id is not None:
         return 0
     found = _twins(session, berkas, own) if berkas.sidik_teks is not None else {}
-    _store(session, berkas.naskah_id, found, now)
+    _store(session, berkas, found, now)
     return len(found)
 
 
@@ -160,12 +160,13 @@ def _openings(session: Session, berkas_ids: list[int]) -> dict[int, str]:
     return {berkas_id: opening(texts) for berkas_id, texts in pages.items()}
 
 
-def _store(session: Session, naskah_id: int, found: dict[int, float], now: datetime) -> None:
+def _store(session: Session, berkas: Berkas, found: dict[int, float], now: datetime) -> None:
+    naskah_id = berkas.naskah_id
     is_mine = or_(Kemiripan.naskah_id == naskah_id, Kemiripan.other_id == naskah_id)
     has_other_parts = session.scalar(
         select(Berkas.id)
         .where(Berkas.naskah_id == naskah_id, Berkas.replaced_by_id.is_(None), Berkas.sidik_teks.is_not(None))
-        .offset(1)
+        .where(Berkas.id != berkas.id)
         .limit(1)
     )
     pairs = {}

@@ -210,3 +210,14 @@ def test_the_number_of_queries_does_not_grow_with_the_archive(desk: Desk) -> Non
 
     assert many == few
     assert len(similar(desk, kode, OPERATOR)) == 7
+
+
+def test_an_annex_like_part_with_hardly_any_text_does_not_silence_the_warning(desk: Desk) -> None:
+    first, _ = take_in(desk, agreement(0))
+    second, _ = take_in(desk, noisy(agreement(0), 0.03))
+    assert seen(desk, second) == [(first, (T,))]
+
+    more = desk.attach(second, ("Tanda tangan para pihak",), nama="bagian-2.pdf")
+    refresh(desk, more.berkas_id)
+
+    assert seen(desk, second) == [(first, (T,))]

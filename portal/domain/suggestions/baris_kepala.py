@@ -24,7 +24,7 @@ INSTITUTION = re.compile(
     r"|stai|stie|iain|uin|cv\b|pusat|majelis|asosiasi|organisasi|immigration|united|international|national|republik"
     r"|kepala|bupati|gubernur|wali|rektor|menteri|direktur|rsud?\b|tentara|kodim|korem|komando|lapas|rutan|kanim|bapas"
     r"|palang|puskesmas|klinik|museum|taman|stasiun|radio|persatuan|himpunan|federasi|forum|kwartir|lpp|bpjs|otoritas"
-    r"|arsip|perpustakaan|ombudsman|markas|satuan)"
+    r"|arsip|perpustakaan|ombudsman|markas|satuan|universiti|sm[akp]n?\b|madrasah|pondok|stikes)"
 )
 
 
@@ -62,7 +62,7 @@ def _first_title(pieces: list[str], pattern: re.Pattern[str]) -> list[str]:
 
 def _numbers_apart(text: str) -> list[str]:
     """Two numbers side by side on one line, as columns of a head leave them; `Pihak I Nomor : …` is one."""
-    pieces = [piece for piece in re.split(r"(?<=\S)\s+(?=(?:NOMOR|Nomor)\s*:)", text) if piece]
+    pieces = [piece for piece in re.split(r"(?<=\S)\s+(?=(?:NOMOR|Nomor|NUMBER|Number)\s*:)", text) if piece]
     if len(pieces) > 1 and re.fullmatch(r"(?i)\W*pihak \w{1,8}", pieces[0]):
         return [f"{pieces[0]} {pieces[1]}", *pieces[2:]]
     return pieces

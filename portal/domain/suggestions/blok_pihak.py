@@ -3,18 +3,20 @@
 import re
 from dataclasses import dataclass
 
+from portal.domain.suggestions.baris_kepala import INSTITUTION
+
 MOST_CHARACTERS = 14_000
 _LABEL = re.compile(
     r"(?:selanjutnya|hereinafter|kemudian|disebut)\b[^;]{0,120}?\W"
-    r"(PIHAK\s?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|I{1,3}V?|IV|VI{0,3}|V|[1l]{1,3}|\d|[A-H])\b"
-    r"|(?:THE )?(?:FIRST|SECOND|THIRD|FOURTH) PARTY)",
+    r"(PIHAK\s?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|I{1,3}V?|IV|VI{0,3}|V|[1l|]{1,3}|\d|[A-H])(?!\w)"
+    r"|(?:THE )?(?:FIRST|SECOND|THIRD|FOURTH) PARTY\b)",
     re.IGNORECASE,
 )
 _ORDER = {
     "KESATU": 1, "PERTAMA": 1, "I": 1, "1": 1, "l": 1, "A": 1, "FIRST": 1, "KEDUA": 2, "II": 2, "2": 2, "B": 2,
     "SECOND": 2, "11": 2, "LL": 2, "KETIGA": 3, "III": 3, "3": 3, "C": 3, "THIRD": 3, "LLL": 3, "111": 3, "KEEMPAT": 4,
     "IV": 4, "4": 4, "D": 4, "FOURTH": 4, "KELIMA": 5, "V": 5, "5": 5, "KEENAM": 6, "VI": 6, "6": 6, "KETUJUH": 7,
-    "VII": 7, "7": 7, "L": 1,
+    "VII": 7, "7": 7, "L": 1, "|": 1, "||": 2, "|||": 3,
 }  # fmt: skip
 _OFFICE = re.compile(
     r"(?:\bselaku\b|(?<!dalam )\bjabatan\b(?!\s+(?:tersebut|ini|itu))\s*:?"
@@ -24,22 +26,36 @@ _OFFICE = re.compile(
     r"(?=\s*(?:[,;(]|(?<!\bP[l1|i]t)"
     r"(?<!\bP[l1|i]h)(?<!\bPj)(?<!\ba\.n)\.\s|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b"
     r"|\byang\b|\bberkedudukan\b|\bberalamat\b"
-    r"|\balamat\b|\bNIP\b|\bselanjutnya\b|\bsesuai\b|\boleh karena|\bacting\b|$))",
+    r"|\balamat\b|\bNIP\b|\bselanjutnya\b|\bdisebut\b|\bsesuai\b|\boleh karena|\bacting\b|$))",
     re.IGNORECASE | re.DOTALL,
 )
 _BEHALF = re.compile(
     r"(?:untuk dan (?:atas|alas) nama|atas nama|mewakili|on behalf of)\s*:?\s*(.{3,260}?)"
-    r"(?=\s*(?:[;(]|,|\.\s|\byang\b|\bberkedudukan\b|\bberalamat\b|\bselanjutnya\b|\bberdasarkan\b|\bhereinafter\b|$))",
+    r"(?=\s*(?:[;(]|,|\.\s|\byang\b|\bberkedudukan\b|\bberalamat\b|\bselanjutnya\b|\bdisebut\b|\bberdasarkan\b"
+    r"|\bhereinafter\b|$))",
     re.IGNORECASE | re.DOTALL,
 )
+_HEADS = (
+    "Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua|Wali ?[Kk]ota|Sekretaris|Menteri|Jaksa|Camat|Pimpinan|Pemimpin"
+    "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager"
+)
+_ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
 _OFFICE_AFTER = re.compile(
     r"(?<=[A-Za-z.])\s?[:,](?:\s?:)?\s?((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?"
-    r"(?:Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua"
-    r"|Wali ?[Kk]ota|Sekretaris|Menteri|Jaksa|Camat|Pimpinan|Wakil|Deputi"
-    r"|Inspektur|Panglima|Komandan|Manajer|General Manager)\b[^,;:]{0,160}?)"
+    rf"(?:{_ANY_HEAD})\b[^,;:]{{0,160}}?)"
     r"(?=\s*(?:[,;]|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bselanjutnya\b))"
 )
 """`1. NAMA : Dekan Fakultas …, berkedudukan di …`, without any word between name and office."""
+_OFFICE_BELOW = re.compile(
+    r"(?<=[A-Za-z.])\s((?:Pelaksana (?:Tugas|Harian) |P[l1|i]t\.? |P[l1|i]h\.? |Pj\.? )?"
+    rf"(?:{_HEADS})\b[^,;:]{{2,160}}?)"
+    r"(?=\s*(?:[,;]|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bselanjutnya\b))"
+)
+"""`1. NAMA` above `Kepala Dinas …`: nothing but the end of a line between name and office."""
+_HOLDER = re.compile(
+    r"(?i)^(?:(?:pelaksana (?:tugas|harian)|plt|plh|pj)\b\.?\s*)?(?:kepala|ketua|dekan|rektor|direktur(?: utama)?"
+    r"|pimpinan|pemimpin)\s+"
+)
 _ACTING = re.compile(r"^P[l1|i]([th])\.")
 _BALINESE = re.compile(r"(?i)(?:wayan|made|nyoman|ketut|gede|gusti|putu|kadek|komang|dewa|nengah)\b")
 """Names that `I` stands before; recognisers take it for a stroke."""
@@ -50,6 +66,9 @@ _SMALL_IN_NAMES = frozenset(
 _NAME_FIELD = re.compile(
     r"\bNama(?:\s+Lengkap)?\s*:\s*(.{2,90}?)(?=\s*(?:\bNIP|\bNIK|\bNRP|\bPangkat|\bJabatan|\bAlamat|;|\n|$))", re.I
 )
+_NAME_CELL = re.compile(r"\bNama(?: Lengkap)? ([A-Z][^:;]{2,80}?)(?= (?:\W )?(?:NIP|NIK|NRP|Pangkat|Jabatan|Alamat)\b)")
+"""A field whose colon was not read."""
+_ACTS = re.compile(r"\b(?:dalam hal ini|bertindak|yang|berkedudukan|bertempat tinggal|lahir di|pemegang)\b")
 _UNIT_FIELD = re.compile(
     r"\b(?:Unit Kerja|Satuan Kerja|Instansi|Lembaga|Perusahaan)\s*:\s*(.{3,200}?)"
     r"(?=\s*(?:;|\bAlamat|\bselanjutnya|\bbertindak|\byang\b|$))",
@@ -102,22 +121,39 @@ def _order(label: str) -> int:
 
 
 def _block(order: int, piece: str, start: int) -> PartyBlock:
-    office = _OFFICE.search(piece) or _OFFICE_AFTER.search(piece)
+    office = _OFFICE.search(piece) or _OFFICE_AFTER.search(piece) or _office_below(piece)
     behalf = _BEHALF.search(piece)
     unit = _UNIT_FIELD.search(piece)
+    jabatan = _ACTING.sub(r"Pl\1.", _tidy(office[1])) if office else ""
     return PartyBlock(
         order,
-        _tidy(behalf[1]) if behalf else _tidy(unit[1]) if unit else "",
+        _tidy(behalf[1]) if behalf else _tidy(unit[1]) if unit else _headed(jabatan),
         _person(piece, office.start() if office else 0),
-        _ACTING.sub(r"Pl\1.", _tidy(office[1])) if office else "",
+        jabatan,
         piece[-600:].strip(),
         start,
     )
 
 
+def _office_below(piece: str) -> re.Match[str] | None:
+    """The office right behind a numbered name that no mark parts from it."""
+    for found in _OFFICE_BELOW.finditer(piece):
+        before = piece[max(0, found.start() - 120) : found.start()]
+        bullets = list(_BULLET.finditer(before))
+        if bullets and ":" not in before[bullets[-1].end() :] and _person(piece, found.start()):
+            return found
+    return None
+
+
+def _headed(jabatan: str) -> str:
+    """The institution that an office heads (`Kepala Dinas …`), for a party that says no more; "" for another office."""
+    held = _HOLDER.sub("", jabatan, count=1)
+    return held if held != jabatan and len(held.split()) > 1 and INSTITUTION.match(held) else ""
+
+
 def _person(piece: str, end: int) -> str:
     """The name before the office, or the one in a `Nama:` field."""
-    field = _NAME_FIELD.search(piece)
+    field = _NAME_FIELD.search(piece) or _NAME_CELL.search(piece)
     if field:
         return without_honorific(_tidy(field[1]))
     if not end:
@@ -125,7 +161,7 @@ def _person(piece: str, end: int) -> str:
     before = _REPRESENTED.split(piece[max(0, end - 200) : end])[-1]
     bullets = list(_BULLET.finditer(before))
     if bullets:
-        before = before[bullets[-1].end() :]
+        before = _ACTS.split(before[bullets[-1].end() :])[0]
     elif ":" in before or ";" in before:
         before = re.split(r"[:;]", before)[-1]
     name = (

@@ -179,8 +179,10 @@ class _Reader:
             self.zone = "party"
         elif self.zone == "form" and self._opens_unnamed(key):
             # The word ANTARA was not printed or not read.
-            self.head.parties = [self.head.loose, []]
-            self.head.loose, self.head.is_framed, self.zone = [], True, "party"
+            at = next((i for i, part in enumerate(self.head.loose) if INSTITUTION.match(part.text)), 0)
+            # What stands above the first institution is the title, which no TENTANG announced.
+            self.head.loose, party = self.head.loose[:at], self.head.loose[at:]
+            self.head.parties, self.head.is_framed, self.zone = [party, []], True, "party"
         elif self._opens_title(line):
             self.zone = "title"
             if key not in _ALONE_OPENERS:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from portal.domain.naskah import JenisMitra
-from portal.domain.suggestions.negara import country_of, names_indonesia
+from portal.domain.suggestions.negara import country_of, is_country_name, names_indonesia
 from portal.domain.suggestions.values import Known, KnownMitra
 from portal.domain.text_quality import quality_of
 
@@ -31,7 +31,7 @@ _OURS = re.compile(
     r"|^rudenim\b|^lembaga pemasyarakatan|^lapas\b|^rumah tahanan negara|^rutan\b|^balai pemasyarakatan|^bapas\b"
     r"|^lembaga pembinaan khusus anak|^lpka\b|^rumah penyimpanan benda sitaan|^rupbasan\b|^cabang rumah tahanan"
     r"|^kantor wilayah (?:direktorat jenderal )?(?:imigrasi|pemasyarakatan)|^directorate general of "
-    r"(?:immigration|corrections?)\b|^lembaga penempatan anak sementara|^politeknik (?:imigrasi"
+    r"(?:immigration|corrections?)\b|^lembaga penempatan anak sementara|^(?:politeknik|akademi) (?:imigrasi"
     r"|ilmu pemasyarakatan|imipas)|^rumah sakit (?:umum )?pengayoman|^rsu? pengayoman"
 )
 _FORMER = re.compile(rf"(?:kementerian|departemen) {_HAM}|\bkemenkumham\b|ministry of law and human rights")
@@ -174,7 +174,8 @@ def without_country(name: str) -> str:
     """`Universitas Contoh, Indonesia` without the country behind a comma: it tells where, not who."""
     bracketed = _COUNTRY_IN_BRACKETS.fullmatch(name)
     before, comma, after = (bracketed[1], ",", bracketed[2]) if bracketed else name.rpartition(",")
-    is_country = plain_name(after) == "indonesia" or (country_of(after) is not None and len(after.split()) <= 3)
+    is_short = len(after.split()) <= 3 or is_country_name(after)
+    is_country = plain_name(after) == "indonesia" or (country_of(after) is not None and is_short)
     return before.strip() if comma and is_country and len(before) > 8 else name
 
 

@@ -43,6 +43,11 @@ def country_of(name: str) -> str | None:
     return _CODE_OF[found[-1].lower()] if found else None
 
 
+def is_country_name(text: str) -> bool:
+    """Whether a text is the name of a foreign country and nothing else."""
+    return " ".join(text.lower().split()).removeprefix("the ") in _CODE_OF
+
+
 def names_indonesia(name: str) -> bool:
     """Whether the name says Indonesia."""
     return bool(_INDONESIA.search(name))

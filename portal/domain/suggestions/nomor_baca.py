@@ -14,7 +14,7 @@ _LABEL = re.compile(
     r"(?i)^\W*(?:pihak\s+(?P<before>[a-z\d]{1,8})\s+)?"
     r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)? no)\s*(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
     r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|i{1,3}|1|2|3)?"
-    r"|\([^)]{2,40}\))?\s*[:.;=]*\s*"
+    r"|\([^)]{2,40}\)|(?:[A-Za-z][A-Za-z&'.]*\s){0,3}[A-Za-z][A-Za-z&'.]*\s*(?=:))?\s*[:.;=]*\s*"
 )
 _ORDERS = {
     "kesatu": 1,
@@ -29,7 +29,7 @@ _ORDERS = {
     "3": 3,
     "keempat": 4,
 }
-_HOLE = re.compile(r"\.{3,}|…|_{2,}|-{3,}|/\s*/|^\s*[/.\-]|[/\-.]\s*$|/\s{2,}|x{3,}", re.IGNORECASE)
+_HOLE = re.compile(r"\.{3,}|…|_{2,}|-{3,}|/\s*/|^\s*[/.\-]|[/\-.]\s*$|/\s{2,}|[.\-]\s+/|x{3,}", re.IGNORECASE)
 _SOUND = re.compile(r"[A-Za-z0-9./\-–()&_, :]+")
 _ROMAN = "I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII"
 _MONTHS = _ROMAN.split("|")
@@ -45,6 +45,8 @@ _PARTNER = re.compile(
 )
 _STROKES = re.compile(r"/([VXI1l|]{2,4})/")
 _MIXED = re.compile(r"\d[OIlS](?=[\d./\-])|(?<![A-Z])[OIl](?=\d)|[a-z]\d[a-z]|[A-Z]{2}[il](?=[A-Z])")
+_ONE_BEHIND_LETTERS = re.compile(r"[A-Z]{2}1(?=[/.\-]|$)")
+"""`DJ1` may be `DJI`: only a person can tell."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,9 @@ def read_numbers(head: Head, ours: int | None, parties: int) -> tuple[NumberRead
         label = _LABEL.match(snippet)
         value = " ".join(snippet[label.end() if label else 0 :].split()).strip(" :;,\"'“”*|")
         value = _STROKES.sub(_roman_month, value)
+        if any(value == other for other, _, _, _ in found):
+            # The same number again in another language.
+            continue
         order = _ORDERS.get((label["order"] or label["before"] or "").lower(), 0) if label else 0
         found.append((value, order or place, lines[0].page, snippet))
     places = _placed([(value, place) for value, place, _, _ in found], ours)
@@ -101,6 +106,8 @@ def well_formed(value: str) -> float:
         return 0.5
     if _OURS_WHOLE.match(value):
         return 0.95
+    if _ONE_BEHIND_LETTERS.search(value):
+        return 0.75
     partner = _PARTNER.match(value)
     if partner:
         return 0.93 if len(partner["mid"]) > 1 else 0.86

@@ -21,7 +21,7 @@ _MADE_AT = re.compile(
     r"[A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?"
 )
 _PLACE = re.compile(
-    r"(?i:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)\s+(?i:(?:kantor|gedung|aula|ruang"
+    r"(?i:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)(?:\s*:)?\s+(?i:(?:kantor|gedung|aula|ruang"
     r"|markas|balai|hotel|auditorium|pendopo)\b[^,;:]{3,70}, ?)?"
     r"((?:[A-Z][\w'’.\-]*)(?: (?:[A-Z][\w'’.\-]*)){0,3})"
 )
@@ -59,6 +59,12 @@ _NOT_PLACE = frozenset(
         "tempat",
     ]
 )
+_EARLIER_ACT = re.compile(
+    r"(?i)\b(?:yang (?:telah )?(?:di ?tanda ?tangani|dibuat|disepakati|disahkan|diundangkan)|tertanggal)\b[^.;]*$"
+)
+"""Recitals tell when another naskah was signed."""
+_CITY = re.compile(r"(?i)^kota (?=\w{3,})")
+"""`di Kota Batam` says what `di Batam` says."""
 _BREAK = re.compile(r"(?i:yang bertanda ?tangan|kami yang|the undersigned)|(?<![.…])[.;]\s[A-Z0-9]")
 _REACH = 330
 _NEAR_TOP = 200
@@ -92,7 +98,9 @@ def find_opening(page: int, text: str) -> tuple[SigningRead | None, PlaceRead | 
     """Day and place of the opening sentence in the text behind a head."""
     for phrase in list(_OPENING.finditer(text[:3_000]))[:4]:
         # Further down, `pada tanggal` tells of other days.
-        if phrase.start() > _NEAR_TOP and phrase.group().lower() == "pada tanggal":
+        if phrase.group().lower() == "pada tanggal" and (
+            phrase.start() > _NEAR_TOP or _EARLIER_ACT.search(text[max(0, phrase.start() - 80) : phrase.start()])
+        ):
             continue
         sentence = text[phrase.start() : phrase.start() + _REACH]
         stop = _BREAK.search(sentence, 10)
@@ -163,6 +171,10 @@ def _place(sentence: str, start: int) -> tuple[str, str] | None:
         while words and words[-1].lower() in ("pada", "on", "tanggal"):
             words.pop()
         name = " ".join(words).rstrip(".,")
-        if name and words[0].lower() not in _NOT_PLACE and not any(letter.isdigit() for letter in name):
-            return name, found.group()
+        if (
+            name
+            and (name.lower() == "the hague" or words[0].lower() not in _NOT_PLACE)
+            and not any(letter.isdigit() for letter in name)
+        ):
+            return _CITY.sub("", name), found.group()
     return None if start == 0 else _place(sentence, 0)

@@ -22,6 +22,7 @@ from portal.domain.suggestions.lembaga import (
     without_country,
 )
 from portal.domain.suggestions.lines import Line, flowing
+from portal.domain.suggestions.negara import country_of, names_indonesia
 from portal.domain.suggestions.ulangan import mend, said_again, words_of
 from portal.domain.suggestions.values import Bidang, Known, Saran
 
@@ -63,6 +64,8 @@ def parties_of(
     is_whole = head is not None and head.is_framed and len(named) >= 2
     if head is not None and max(len(blocks), len(head.numbers) % (2 * len(named) or 1)) > len(named):
         # More numbers or blocks than names: one name may be two, or a part of another.
+        is_whole = False
+    if head is not None and _is_list_in_doubt(head, len(named)):
         is_whole = False
     for (printed, page), block in zip(named[:MOST_PARTIES], order, strict=False):
         if block is not None and _rather_block(printed, block) and said_again(without_country(printed), text) is None:
@@ -170,7 +173,7 @@ def _head_names(head: Head, blocks: int) -> list[tuple[str, int]]:
         # No commas either: as many institutions, one below the other, as there are numbers.
         below = [group for lines in head.parties for group in institutions(lines)]
         listed = below if len(below) == len(head.numbers) else listed
-    is_list = len(listed) > len(head.parties) and len(listed) in (len(head.numbers), blocks)
+    is_list = len(listed) > len(head.parties) and (len(listed) in (len(head.numbers), blocks) or _are_of_many(listed))
     for lines in listed if is_list else head.parties:
         text = _tidy(flowing(lines))
         if lines and sum(letter.isalpha() for letter in text) >= 3:
@@ -190,6 +193,17 @@ def _at_commas(lines: list[Line]) -> list[list[Line]]:
             groups.append([])
         groups[-1].append(line)
     return groups
+
+
+def _are_of_many(groups: list[list[Line]]) -> bool:
+    """Whether every name tells its country, each another one: then none is a part of another."""
+    lands = [country_of(text) or ("ID" if names_indonesia(text) else "") for text in map(flowing, groups)]
+    return all(lands) and len(set(lands)) == len(lands)
+
+
+def _is_list_in_doubt(head: Head, names: int) -> bool:
+    """Whether commas may part more parties than were taken."""
+    return names == len(head.parties) and any(len(_at_commas(lines)) > 1 for lines in head.parties)
 
 
 def _apart(text: str) -> list[str]:

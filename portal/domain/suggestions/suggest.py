@@ -4,6 +4,7 @@ Nothing is invented: every value is words of a page, or follows from them by rul
 from. Legal questions (whether it is a treaty, whether the DPR must agree) are never answered here.
 """
 
+import re
 from collections.abc import Sequence
 
 from portal.domain.reading import PageText
@@ -23,6 +24,7 @@ _FIRST_PAGES = 40
 _LAST_PAGES = 10
 _HEAD_PAGES = 4
 _NEAR = 14_000
+_YEAR_ALONE = re.compile(r"(?i)^\W*tahun\s?(?:19|20)\d\d\W*$")
 
 
 def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
@@ -61,7 +63,7 @@ def _head(by_page: list[tuple[int, tuple[Line, ...]]]) -> tuple[Head | None, tup
     """The head, on the first page that has one, and the lines behind it on that page and the two after."""
     heads = [read_head(lines) for _, lines in by_page[:_HEAD_PAGES]]
     # A cover names form and parties; the page behind it says the rest and is the head.
-    whole = next((at for at, head in enumerate(heads[:2]) if head is not None and head.is_whole), None)
+    whole = _whole(heads, by_page)
     for index, (_, lines) in enumerate(by_page[:_HEAD_PAGES]):
         head = heads[index]
         if head is None or (whole is not None and index < whole):
@@ -71,10 +73,24 @@ def _head(by_page: list[tuple[int, tuple[Line, ...]]]) -> tuple[Head | None, tup
             # A cover that ran over to the next page: both are read as one.
             joined = read_head(lines + by_page[index + 1][1])
             head = joined or head
+        elif head.end >= len(lines) and len(head.title) > 1 and _YEAR_ALONE.match(head.title[-1].text):
+            # The year at the foot of a cover is no part of the title.
+            head.title.pop()
         # A skewed page may be read with its opening before its head.
         stray = next((at for at, line in enumerate(lines[: head.form.at]) if is_opening(line)), head.form.at)
         return head, (*lines[stray : head.form.at], *(*lines, *after)[head.end :])
     return None, tuple(line for _, more in by_page[:3] for line in more)
+
+
+def _whole(heads: Sequence[Head | None], by_page: list[tuple[int, tuple[Line, ...]]]) -> int | None:
+    """The first of two pages that names parties and title; the second where the first is a cover without numbers."""
+    whole = [at for at, head in enumerate(heads[:2]) if head is not None and head.is_whole]
+    if len(whole) < 2:
+        return whole[0] if whole else None
+    cover, inside = heads[0], heads[1]
+    is_cover = cover is not None and cover.end >= len(by_page[0][1]) and not cover.numbers
+    is_same = cover is not None and inside is not None and cover.form.name == inside.form.name
+    return 1 if is_cover and is_same else 0
 
 
 def _languages(texts: list[tuple[int, str]], evidence: Evidence) -> list[Saran]:

@@ -181,14 +181,18 @@ def _numbers_after(tokens: list[tuple[str, int, int]], at: int) -> tuple[list[tu
             found.append((value, token.isdigit()))
         elif is_number_word(token) or (words and token.lower() == "and"):
             words.append(token)
-        elif not _is_filler(token) or (words and token not in _BRACKETS):
-            # `two thousand and twenty-three in two originals`: the number is over.
+        elif not _is_filler(token) or ((words or _has_year(found)) and token not in _BRACKETS):
+            # `two thousand and twenty-three in two originals`, `April 26, 2019, in two copies`: the number is over.
             break
         else:
             continue
         last = index
     read = read_number(" ".join(words)) if words else None
     return ([read] if read else []) + found, last
+
+
+def _has_year(found: list[tuple[int, bool]]) -> bool:
+    return any(value >= _EARLIEST for value, _ in found)
 
 
 def _is_filler(token: str) -> bool:

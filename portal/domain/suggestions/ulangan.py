@@ -21,7 +21,7 @@ _SHORT_WORDS = frozenset(
     ]
 )  # fmt: skip
 _CONFIX = re.compile(r"(?:pe|ke|per)[a-z]{3,}(?<!an)$")
-"""The first half of `penyalah|gunaan`: one word, in whatever list it is missing."""
+"""The first half of `penyalah|gunaan` and `penyalah|guna`: one word, in whatever list it is missing."""
 
 
 def said_again(printed: str, text: str) -> str | None:
@@ -85,7 +85,7 @@ def _mended(word: str, said: Set[str]) -> str:
 
 def _is_cut(first: str, second: str, said: Set[str]) -> bool:
     """Whether these are two words that lost the blank between them, not a compound in `pe- -an`."""
-    is_compound = second.lower().endswith("an") and _CONFIX.match(first.lower()) is not None
+    is_compound = second.lower().endswith(("an", "guna")) and _CONFIX.match(first.lower()) is not None
     return not is_compound and all(
         half.lower() in _SHORT_WORDS or (len(half) >= 4 and _is_right(half, said)) for half in (first, second)
     )

@@ -118,7 +118,10 @@ def state(kode: str) -> Response:
         if not berkas.is_replaced
     ]
     is_done = not any(berkas.is_in_work for berkas in found.berkas if not berkas.is_replaced)
-    return jsonify(status=found.status.value, status_teks=label(found.status), selesai=is_done, berkas=files)
+    kembar = twins.address_of_warning(kode) if is_done else ""
+    return jsonify(
+        status=found.status.value, status_teks=label(found.status), selesai=is_done, berkas=files, kembar=kembar
+    )
 
 
 def receipt(kode: str) -> ResponseReturnValue:

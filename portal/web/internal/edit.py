@@ -1,5 +1,6 @@
 """The form of a naskah beside its pages: save, hand in, and what happens when somebody else was faster."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from portal.domain.isian import MOST_PIHAK, NaskahFields, Problem, check_complet
 from portal.domain.status import Action, Status, allowed_actions
 from portal.errors import BadInputError, StaleVersionError, TransitionNotAllowedError
 from portal.queries import internal, internal_files, worklist
-from portal.queries.internal_values import StaffNaskah
+from portal.queries.internal_values import StaffBerkas, StaffNaskah
 from portal.queries.kemiripan import find_twins
 from portal.queries.partners import find_partners
 from portal.services import editing, publishing, suggesting
@@ -23,12 +24,14 @@ from portal.web.forms.naskah import NaskahForm
 from portal.web.forms.rows import HubunganRow, PihakRow, with_partner
 from portal.web.internal import conflict, entry_checks, page, partner_search, suggested, touched, twins
 from portal.web.internal.conflict import Conflict
-from portal.web.internal.hints import Address, beside
+from portal.web.internal.hints import beside
 from portal.web.internal.suggested import Read
 
 SAVE, SEND = "simpan", "kirim"
 TAKE, TAKE_PARTNER = "pakai_saran", "pakai_terdaftar"
 COMMON_LANGUAGES = ("id", "en")
+MOST_PAGES = 60
+"""Pages of one file that are shown beside the form; the rest is in the file."""
 QUEUE_HOURS = 24
 QUEUE_LENGTH = 2
 
@@ -77,11 +80,12 @@ def show_form(
     form = typed or _filled(stored, reads)
     form = replace(form, pihak=with_partner(form.pihak))
     shown = next((berkas.id for berkas in stored.current_berkas if berkas.halaman), None)
+    page_of = _page_address(stored.kode, shown)
     fields, _ = forms.to_fields(form)
     with stores().database.reading() as session:
         warnings = entry_checks.warnings_of(session, stored, fields, seen.isi)
         jam = entry_checks.clock_of(session, stored, fields)
-    saran = beside(form, stored_form(stored), reads, near, shown=shown, address=_address(stored.kode))
+    saran = beside(form, stored_form(stored), reads, near, shown=shown, address=page_of)
     if request.method == "POST":
         saran = replace(saran, hints=partner_search.with_near(saran.hints, form, partners))
     return page.show(
@@ -105,7 +109,8 @@ def show_form(
         most_pihak=MOST_PIHAK,
         saran=saran,
         temuan=[(berkas, seen.findings[berkas.id]) for berkas in stored.berkas if berkas.id in seen.findings],
-        shown=shown,
+        most_pages=MOST_PAGES,
+        halaman_di=page_of,
         **twins.shown(stored, kembar, actor()),
         is_checked="is_checked" in request.form,
         may_send=Action.SUBMIT in allowed_actions(stored.status, actor().peran_for(stored.unit_kode)),
@@ -123,9 +128,13 @@ def _filled(stored: StaffNaskah, reads: tuple[Read, ...]) -> NaskahForm:
     return suggested.with_ministry(form) if fields.pihak != stored.fields.pihak else form
 
 
-def _address(kode: str) -> Address:
-    def address(read: Read) -> str:
-        return url_for("work.file", kode=kode, berkas_id=read.berkas.id) + f"#page={read.saran.halaman}"
+def _page_address(kode: str, shown: int | None) -> Callable[[StaffBerkas, int], str]:
+    """Where a page of a file is seen: beside the form while it is there, else in the file itself."""
+
+    def address(berkas: StaffBerkas, page: int) -> str:
+        if page > MOST_PAGES or page > len(berkas.halaman) or berkas.is_replaced:
+            return url_for("work.file", kode=kode, berkas_id=berkas.id) + f"#page={page}"
+        return f"#hlm-{page}" if berkas.id == shown else f"#hlm-{berkas.id}-{page}"
 
     return address
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from portal.domain.suggestions.values import Bidang, Kotak
+from portal.queries.internal_values import StaffBerkas
 from portal.queries.partners import KnownPartner
 from portal.web.countries import COUNTRIES
 from portal.web.forms.naskah import NaskahForm
@@ -13,8 +14,8 @@ from portal.web.labels import LABELS, label_bahasa
 MOST_CHOICES = 4
 UNSURE = "Sistem tidak yakin dengan bacaan ini. Cocokkan dengan halamannya."
 BY_FORM = "Terisi menurut bentuk naskah (Pasal 5)."
-Address = Callable[[Read], str]
-"""Gives the address of the page of a suggestion, where it is not shown beside the form."""
+Address = Callable[[StaffBerkas, int], str]
+"""Gives the address of a page of a file: beside the form, or in the file itself."""
 
 
 @dataclass(frozen=True)
@@ -90,13 +91,13 @@ def beside(
         source = match or some[0]
         is_new = match is not None and now != value_in(saved, name)
         hint = Hint(
-            href=_place(source, shown, address),
+            href=address(source.berkas, source.saran.halaman),
             page=source.saran.halaman,
             snippet=" ".join(source.saran.cuplikan.split()),
             is_new=is_new,
             is_doubtful=is_new and not source.saran.is_sure,
         )
-        hint = _explained(hint, name, source, [read for read in some if read is not match], now, shown, address)
+        hint = _explained(hint, name, source, [read for read in some if read is not match], now, address)
         hint = _with_partner(hint, name, source, partners, now)
         hints[name] = _boxed(hint, name, source, boxes, shown)
     if form.kategori and not saved.kategori:
@@ -122,9 +123,7 @@ _WORDS = frozenset({Bidang.BENTUK, Bidang.LINGKUP, Bidang.PIHAK_JENIS, Bidang.PI
 _ENUMS = frozenset(kind for kind in LABELS if kind.__name__ in {"Bentuk", "Lingkup", "JenisMitra"})
 
 
-def _explained(
-    hint: Hint, name: str, source: Read, others: Sequence[Read], now: str, shown: int | None, address: Address
-) -> Hint:
+def _explained(hint: Hint, name: str, source: Read, others: Sequence[Read], now: str, address: Address) -> Hint:
     note = (source.saran.keterangan or UNSURE) if hint.is_doubtful else ""
     # A field that a person filled otherwise keeps the surest reading at hand, no more.
     offered = others[:MOST_CHOICES] if hint.is_doubtful or not now else others[:1] if not hint.is_new else ()
@@ -134,7 +133,7 @@ def _explained(
             f"pakai_saran:{name}:{read.value}",
             shown_text(read.saran.bidang, read.value),
             read.saran.halaman,
-            _place(read, shown, address),
+            address(read.berkas, read.saran.halaman),
         )
         for read in offered
     )
@@ -177,7 +176,3 @@ def _add_term(hints: dict[str, Hint], reads: Sequence[Read]) -> None:
 def clean(text: str) -> str:
     """A text on one line."""
     return " ".join(text.split())
-
-
-def _place(read: Read, shown: int | None, address: Address) -> str:
-    return f"#hlm-{read.saran.halaman}" if read.berkas.id == shown else address(read)

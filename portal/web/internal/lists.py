@@ -11,7 +11,7 @@ from portal.queries.worklist import ListFilter
 from portal.web.compliance import wording as kata
 from portal.web.context import actor, stores, today
 from portal.web.forms.typed import clean_line
-from portal.web.internal import clock_rows, page, wording
+from portal.web.internal import clock_rows, page, twins, wording
 from portal.web.law import hukum
 from portal.web.pagination import page_links
 from portal.web.search_params import read_params
@@ -35,6 +35,7 @@ def home() -> ResponseReturnValue:
         "beranda",
         di="kerja",
         groups=groups,
+        kembar=twins.flagged((*groups.todo.items, *groups.waiting.items)),
         diminta=asked,
         ringkas_usulan=ringkas,
         jam=clock_rows.clocks((*groups.todo.items, *groups.waiting.items, *groups.done.items)),
@@ -64,6 +65,7 @@ def list_naskah() -> ResponseReturnValue:
         units=units,
         links=links,
         jam=clock_rows.clocks(found.items),
+        kembar=twins.flagged(found.items),
         kata=kata,
         alamat=page.address_of("work.list", q=wanted.text, status=status, unit=wanted.unit),
     )

@@ -1,9 +1,9 @@
 """Naskah that may be the same agreement: the warning, a person's word that they are two, and the way to join them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import Response, request
+from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.kode import is_kode
@@ -13,7 +13,8 @@ from portal.domain.status import Action, Status, allowed_actions
 from portal.domain.susunan import URUTAN_TERBIT, berurut
 from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.queries import internal
-from portal.queries.internal_values import StaffNaskah
+from portal.queries.internal_values import StaffNaskah, WorkItem
+from portal.queries.kembar_daftar import with_twins
 from portal.queries.kemiripan import Kembaran
 from portal.services import joining, kemiripan
 from portal.services.joining import PeranBerkas
@@ -26,6 +27,8 @@ DISMISS, RESTORE = "bukan_kembaran", "mungkin_kembaran"
 VERBS = {DISMISS: kemiripan.dismiss, RESTORE: kemiripan.restore}
 """What a person may say of a pair, by the button in the form of a naskah."""
 REPLACE = "ganti"
+UNDECIDED = (Status.DRAF, Status.DIKEMBALIKAN, Status.DIAJUKAN)
+"""States in which a twin can still be joined, closed or sent back; later the sign would only stand in the way."""
 
 
 def shown(naskah: StaffNaskah, kembar: Kembaran, viewer: Actor) -> Mapping[str, Any]:
@@ -41,6 +44,22 @@ def shown(naskah: StaffNaskah, kembar: Kembaran, viewer: Actor) -> Mapping[str, 
         and _is_joinable(naskah.status, serupa.status, viewer, naskah.unit_kode)
     }
     return {"kembar": kembar, "may_judge": may_judge, "may_join": may_join}
+
+
+def flagged(items: Iterable[WorkItem]) -> frozenset[str]:
+    """Codes of the listed naskah on their way to publication that may be one with another."""
+    open_items = [item.kode for item in items if item.status in UNDECIDED]
+    if not open_items:
+        return frozenset()
+    with stores().database.reading() as session:
+        return with_twins(session, open_items, actor())
+
+
+def address_of_warning(kode: str) -> str:
+    """Where the page of a naskah warns of a twin; "" where it does not."""
+    with stores().database.reading() as session:
+        is_warned = kode in with_twins(session, [kode], actor())
+    return url_for("work.detail", kode=kode, _anchor="j-kembar") if is_warned else ""
 
 
 def dismiss_twin(kode: str, lain: str) -> ResponseReturnValue:

@@ -159,6 +159,7 @@ def test_only_words_that_are_none_are_mended(name: str, mended: str) -> None:
     [
         ("MUSEUM CONTOH, INDONESIA", "MUSEUM CONTOH"),
         ("Universiti Contoh, Malaysia", "Universiti Contoh"),
+        ("EXAMPLE STATE UNIVERSITY, UNITED STATES OF AMERICA", "EXAMPLE STATE UNIVERSITY"),
         ("Badan Arsip, Perpustakaan, dan Museum", "Badan Arsip, Perpustakaan, dan Museum"),
         ("Kementerian Contoh Republik Korea", "Kementerian Contoh Republik Korea"),
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.suggestions.penandatanganan import find_opening
+from portal.domain.suggestions.penandatanganan import find_closing, find_opening
 
 DAY = "Pada hari ini Kamis tanggal dua puluh dua bulan Mei tahun dua ribu dua puluh lima, "
 
@@ -13,7 +13,7 @@ DAY = "Pada hari ini Kamis tanggal dua puluh dua bulan Mei tahun dua ribu dua pu
         (DAY.upper() + "BERTEMPAT DI SALATIGA, KAMI YANG BERTANDA TANGAN", "SALATIGA"),
         (DAY + "bertempat di Gedung Serbaguna Contoh, Salatiga, kami yang bertanda tangan", "Salatiga"),
         (DAY + "bertempat di Markas Contoh Raya, Palopo, kami yang bertanda tangan", "Palopo"),
-        (DAY + "bertempat di Hotel Contoh, Kota Bima, telah disepakati", "Kota Bima"),
+        (DAY + "bertempat di Hotel Contoh, Kota Bima, telah disepakati", "Bima"),
         (DAY + "bertempat di Aula Rutan Kelas IIB Bantaeng, telah disepakati", "Bantaeng"),
     ],
 )
@@ -22,6 +22,23 @@ def test_the_town_is_the_place_not_the_building(text: str, tempat: str) -> None:
 
     assert place is not None
     assert place.tempat == tempat
+
+
+def test_the_hague_is_a_town_and_a_colon_may_stand_before_one() -> None:
+    closing = "Signed in duplicate at The Hague on the 17th day of June 2021, in the English language."
+    letter = "Demikian dibuat rangkap dua. Ditetapkan di : Bandung Pada tanggal : 11 Maret 2019 PIHAK PERTAMA"
+
+    places = [find_closing([(3, text)])[1] for text in (closing, letter)]
+
+    assert [place.tempat for place in places if place] == ["The Hague", "Bandung"]
+
+
+def test_an_earlier_agreement_in_a_recital_is_not_the_opening() -> None:
+    day, _ = find_opening(
+        1, "Mengingat Persetujuan yang ditandatangani di Phnom Penh pada tanggal 23 Februari 1999; telah menyetujui"
+    )
+
+    assert day is None
 
 
 def test_a_building_alone_is_no_place() -> None:

@@ -27,6 +27,7 @@ def test_every_way_of_opening_is_read_with_its_weekday(variant: int, step: int) 
         ("Senin, tanggal Empat (4) bulan Agustus tahun Dua Ribu Dua Puluh Lima (2025)", date(2025, 8, 4)),
         ("Senin tanggal dua puluh sembilan bulan Juli tahun Dua Ribu Dua Puluh Empat (29-07-2024)", date(2024, 7, 29)),
         ("RABU TANGGAL 28 FEBRUARI 2024", date(2024, 2, 28)),
+        ("on April 26, 2019, in two original copies in the English language", date(2019, 4, 26)),
         ("Selasa tanggal satu bulan September tahun dua ribu dua puluh enam", date(2026, 9, 1)),
         ("Jum'at tanggal dua belas bulan Nopember tahun dua ribu dua puluh satu", date(2021, 11, 12)),
         ("Jumat, 28 Pebruari 2020", date(2020, 2, 28)),

@@ -12,6 +12,7 @@ from portal.domain.suggestions.values import Bidang, Kotak, Saran
 from portal.models.berkas import Halaman
 from portal.models.naskah import Naskah
 from portal.services import suggesting
+from portal.web.internal import edit
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.pdf import text_pdf
 from tests.web.internal.conftest import Browser
@@ -222,3 +223,34 @@ def test_recognition_is_told_page_by_page_and_a_missing_engine_is_named(
     assert state["berkas"][0]["teks"] == "Terbaca, 2 halaman, 1 di antaranya tidak terbaca mesin"
     assert "Tidak terbaca mesin: halaman 2. Rusak." in page
     assert "Halaman kosong: 2." in stand(Pengenalan.KOSONG)[1]
+
+
+def test_every_file_of_a_draft_is_shown_and_its_sources_lead_to_the_page_beside_the_form(
+    ani: Browser, office: Office, kode: str
+) -> None:
+    more = office.upload(pdf=text_pdf(["Bagian dua", "Tanda tangan"]), nama="bagian-2.pdf", kode=kode).berkas_id
+    office.drain()
+    with office.stores.database.transaction() as session:
+        suggesting.store(session, more, [Saran(Bidang.EFFECTIVE_ON, "2026-04-01", 2, "sejak 01-04-2026", 0.97)])
+
+    page = ani.get(f"/kerja/naskah/{kode}/ubah").text
+
+    assert page.count('class="lbr"') == 4
+    assert 'id="hlm-2"' in page
+    assert f'id="hlm-{more}-2"' in page
+    assert f'href="#hlm-{more}-2"' in page
+    assert f'href="#berkas-{more}">bagian-2.pdf' in page
+
+
+def test_a_source_beyond_the_shown_pages_leads_into_the_file(
+    ani: Browser, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edit, "MOST_PAGES", 1)
+    kode = draft(office)
+
+    page = ani.get(f"/kerja/naskah/{kode}/ubah").text
+
+    assert page.count('class="lbr"') == 1
+    assert "1 halaman berikutnya ada di PDF." in page
+    assert re.search(rf'href="/kerja/naskah/{kode}/berkas/\d+[^"]*#page=2"', page)
+    assert 'href="#hlm-2"' not in page

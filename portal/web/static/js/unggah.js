@@ -169,7 +169,19 @@
       }
       row.row.append(link);
       news.textContent = `${file.name} tersimpan.`;
-      watch(answer.state_url, (state) => { if (state.berkas[0]) row.text.textContent = `${answer.kode}: ${state.berkas[0].teks}`; });
+      watch(answer.state_url, (state) => {
+        if (state.berkas[0]) row.text.textContent = `${answer.kode}: ${state.berkas[0].teks}`;
+        if (state.kembar) warnOfTwin(row, file.name, state.kembar);
+      });
+    }
+
+    /* Sesudah terbaca: naskah yang sama mungkin sudah tersimpan dari pindaian lain. */
+    function warnOfTwin(row, name, url) {
+      const link = make('a', 'btn dua mungil', 'Mungkin naskah yang sama: lihat');
+      link.append(make('span', 'vh', ` ${name}`));
+      link.href = url;
+      row.row.append(link);
+      news.textContent = `${name} mungkin sama dengan naskah yang sudah tersimpan.`;
     }
 
     function openHere() {
@@ -246,7 +258,7 @@
         if (asked > 1) offerReload('Halaman berkas sudah dapat dilihat. ');
       }
     }
-    if (state.selesai) offerReload('Berkas selesai dibaca. ');
+    if (state.selesai) offerReload(state.kembar ? 'Berkas selesai dibaca, dan mungkin naskah yang sama sudah tersimpan. ' : 'Berkas selesai dibaca. ');
   });
 
   /* Halaman tidak dimuat ulang sendiri: yang sedang diketik akan hilang. */
