@@ -33,6 +33,7 @@ OPEN = frozenset(
         "public.security_txt",
         "api.search",
         "api.naskah",
+        "api.tenggat",
         "api.openapi",
         "api.health",
         "auth.login",

@@ -191,7 +191,7 @@ PUBLIC: dict[str, dict[str, int]] = {
 OPEN = {
     "public.home", "public.search", "public.browse_mitra", "public.browse_unit", "public.browse_negara",
     "public.browse_tahun", "public.about", "public.sitemap", "public.robots", "public.security_txt", "api.search",
-    "api.openapi", "api.health",
+    "api.openapi", "api.health", "api.tenggat",
 }  # fmt: skip
 # Checked by tests of their own: files of the look, the door, and the feed with its secret address.
 ASIDE = {
