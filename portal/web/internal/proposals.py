@@ -151,7 +151,7 @@ def _list(endpoint: str, one: str, di: str) -> Response:
         is_unit=endpoint == "work.proposals",
         is_effective=law.effective_on is not None,
         links=page_links(found.page, max(1, -(-found.total // found.per_page))),
-        buku=page.address_of(f"{endpoint}_book", daftar=daftar, jenis=jenis, unit=wanted.unit),
+        buku=page.address_of(f"{endpoint}_book", daftar=daftar, jenis=jenis, unit=wanted.unit)(1),
         alamat=page.address_of(endpoint, daftar=daftar, jenis=jenis, unit=wanted.unit),
     )
 
