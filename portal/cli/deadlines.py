@@ -18,26 +18,26 @@ from portal.db import Database, make_engine
 from portal.domain.kalender import HARI, Kalender
 from portal.domain.naskah import Presisi
 from portal.domain.tanggal import parse_tanggal
-from portal.domain.tenggat import Aturan, Tenggat, tenggat
+from portal.domain.tenggat import ON_REQUEST, Tenggat, on_request, tenggat
 from portal.errors import BadInputError
-from portal.legal.load import load_calendar
+from portal.legal.load import load_calendar, load_rules
 from portal.models.kalender import HariLibur
 from portal.queries import calendar
 
+USUAL = 14
+"""Working days counted where nothing is asked for: those of Pasal 39 ayat (4)."""
 SHIPPED, STORED = "bawaan program", "basis data portal"
 UNREACHABLE = "Basis data tidak dapat dibuka; kalender bawaan program yang dipakai."
 
 
-def run(start: str, *, hari: int, as_json: bool) -> int:
-    """Print the due date `hari` working days after `start` (ISO date). Raises BadInputError naming what is wrong."""
-    rule = Aturan(
-        kode="bebas",
-        hari_kerja=hari,
-        peraturan="Perpres 21/2023",
-        dasar="Pasal 3 dan Pasal 6",
-        dihitung_dari="tanggal yang disebut",
-        keterangan="Hitungan atas permintaan.",
-    )
+def run(start: str, *, hari: int | None, aturan: str | None, as_json: bool) -> int:
+    """Print the due date `hari` working days after `start` (ISO date), or that of the rule of this kode.
+
+    Raises BadInputError naming what is wrong.
+    """
+    if hari is not None and aturan is not None:
+        raise BadInputError("Pakai --hari atau --aturan, tidak keduanya.", "hari")
+    rule = load_rules()[aturan] if aturan is not None else on_request(USUAL if hari is None else hari)
     start_on = _whole_day(start)
     kalender, source = _calendar(Config.from_env().database_url)
     found = tenggat(rule, start_on, kalender)
@@ -92,6 +92,8 @@ def _tell(found: Tenggat) -> None:
     for day in found.days:
         say(f"{day.ke or '–':>4}  {_with_weekday(day.tanggal)}  {day.alasan}")
     rule = found.rule
+    if rule.kode != ON_REQUEST:
+        say(f"Aturan:  {rule.keterangan} Dihitung dari {rule.dihitung_dari}.")
     say(f"Tenggat: {_with_weekday(found.due_on)} ({rule.hari_kerja} hari kerja; {rule.peraturan} {rule.dasar})")
     if found.is_provisional:
         say(found.notice)

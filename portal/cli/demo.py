@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from indexer.child import Outcome, PdfReader
 from migrations import runner
 from portal import clock
-from portal.cli import demo_originals, demo_usulan
+from portal.cli import demo_lampiran, demo_originals, demo_usulan
 from portal.cli.context import EXIT_OK, note, say
 from portal.cli.serving import SupervisedIndexer, require_free_port, run_server
 from portal.config import Config
@@ -150,6 +150,7 @@ def _load_samples(stores: Stores, count: int) -> None:
     loader.finish(listed)
     demo_originals.receive_some(stores, list(loader.kode_of.values()))
     demo_usulan.record_some(stores)
+    demo_lampiran.record_some(stores)
     _wait_for_queue(stores, "Menyelesaikan")
     note(f"{len(listed)} naskah contoh dimuat dalam {time.monotonic() - started:.0f} detik. Hasil pindai masih dibaca.")
 

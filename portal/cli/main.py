@@ -11,6 +11,7 @@ from portal.cli import commands, deadlines, demo, holidays, importing, lampiran,
 from portal.cli.context import EXIT_UNEXPECTED, EXIT_USAGE, note, ready_stores
 from portal.domain.tenggat import LONGEST
 from portal.errors import BadInputError, PortalError
+from portal.legal.load import load_rules
 
 log = logging.getLogger("portal")
 
@@ -73,11 +74,12 @@ def _show(kode: str, as_json: bool) -> int:
 
 @portal.command("tenggat")
 @click.argument("start")
-@click.option("--hari", default=14, show_default=True, type=click.IntRange(1, LONGEST), help="Banyaknya hari kerja.")
+@click.option("--hari", type=click.IntRange(1, LONGEST), help="Banyaknya hari kerja; bila tidak diisi, 14.")
+@click.option("--aturan", type=click.Choice(list(load_rules())), help="Aturan, sebagai ganti banyaknya hari.")
 @click.option("--json", "as_json", is_flag=True)
-def _tenggat(start: str, hari: int, as_json: bool) -> int:
+def _tenggat(start: str, hari: int | None, aturan: str | None, as_json: bool) -> int:
     """Hitung tenggat dalam hari kerja, dengan alasan setiap hari."""
-    return deadlines.run(start, hari=hari, as_json=as_json)
+    return deadlines.run(start, hari=hari, aturan=aturan, as_json=as_json)
 
 
 @portal.command("remind")

@@ -14,6 +14,8 @@ from functools import cached_property
 from portal.domain.kalender import Kalender
 from portal.errors import BadInputError
 
+ON_REQUEST = "bebas"
+"""Kode of a number of days that somebody asked for."""
 LONGEST = 1000
 """Most working days a rule may give: about four years."""
 
@@ -43,6 +45,18 @@ class Aturan:
     def __post_init__(self) -> None:
         if not 1 <= self.hari_kerja <= LONGEST:
             raise BadInputError(f"Banyaknya hari kerja harus antara 1 dan {LONGEST}.", "hari")
+
+
+def on_request(hari_kerja: int) -> Aturan:
+    """A rule that stands in no regulation: somebody asked for so many working days, counted as the law counts them."""
+    return Aturan(
+        kode=ON_REQUEST,
+        hari_kerja=hari_kerja,
+        peraturan="Perpres 21/2023",
+        dasar="Pasal 3 dan Pasal 6",
+        dihitung_dari="tanggal yang disebut",
+        keterangan="Hitungan atas permintaan.",
+    )
 
 
 @dataclass(frozen=True)

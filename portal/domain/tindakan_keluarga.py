@@ -1,4 +1,4 @@
-"""Acts on the family of a naskah: an extension recommended by the Biro (Pasal 36), an ending (Pasal 37).
+"""Acts on the family of a naskah: an extension the Biro recommended (Pasal 36), an ending (Pasal 37), a replacement.
 
 Only what is impossible or has no proof is refused. That the Biro takes part in an ending is a matter of a warning: an
 old ending may have been recorded without it.
@@ -33,6 +33,37 @@ class PengakhiranFields:
     keterangan: str = ""
 
 
+@dataclass(frozen=True)
+class PenggantianFields:
+    """A replacement: `on` is the first day on which the naskah `pengganti` (its code) stands in the place of this."""
+
+    on: date
+    pengganti: str
+    keterangan: str = ""
+
+
+@dataclass(frozen=True)
+class Pengganti:
+    """What is known of the naskah that replaces: first day of its own, and the first day without effect, if any."""
+
+    signed_on: date | None
+    ended_on: date | None
+
+
+def check_replacement(
+    fields: PenggantianFields, *, signed_on: date | None, expires_on: date | None, pengganti: Pengganti
+) -> tuple[Problem, ...]:
+    """Everything wrong with a replacement by a naskah that is there; it may lie ahead."""
+    problems = _check_end(fields.on, signed_on=signed_on, expires_on=expires_on)
+    if pengganti.signed_on is not None and fields.on < pengganti.signed_on:
+        message = f"Penggantinya baru ditandatangani {pengganti.signed_on:%d-%m-%Y}. Isi tanggal itu atau sesudahnya."
+        problems.append(Problem("on", message))
+    if pengganti.ended_on is not None and pengganti.ended_on <= fields.on:
+        message = f"Naskah {fields.pengganti} sudah tidak berlaku sejak {pengganti.ended_on:%d-%m-%Y}. Pilih yang lain."
+        problems.append(Problem("pengganti", message))
+    return (*problems, *_too_long(keterangan=fields.keterangan))
+
+
 def check_recommendation(fields: RekomendasiFields, *, signed_on: date | None, today: date) -> tuple[Problem, ...]:
     """Everything wrong with a recommendation."""
     problems = []
@@ -47,20 +78,25 @@ def check_recommendation(fields: RekomendasiFields, *, signed_on: date | None, t
 
 def check_ending(fields: PengakhiranFields, *, signed_on: date | None, expires_on: date | None) -> tuple[Problem, ...]:
     """Everything wrong with an ending; it may lie ahead, but not behind the end that was agreed."""
-    problems = []
-    if signed_on is not None and fields.on < signed_on:
-        problems.append(Problem("on", "Tanggal pengakhiran tidak boleh sebelum penandatanganan."))
-    if expires_on is not None and (fields.on - expires_on).days > 1:
-        message = (
-            f"Masa berlakunya sudah habis {expires_on:%d-%m-%Y}. Tanggal pengakhiran paling lambat sehari sesudahnya."
-        )
-        problems.append(Problem("on", message))
+    problems = _check_end(fields.on, signed_on=signed_on, expires_on=expires_on)
     if not fields.alasan:
         problems.append(Problem("alasan_akhir", "Pilih sedikitnya satu alasan (Pasal 37 ayat (1))."))
     if not fields.dokumen.strip():
         problems.append(Problem("dokumen", "Tulis nomor dan tanggal dokumen pengakhiran."))
     texts = {"dokumen": fields.dokumen, "catatan_biro": fields.catatan_biro, "keterangan": fields.keterangan}
     return (*problems, *_too_long(**texts))
+
+
+def _check_end(on: date, *, signed_on: date | None, expires_on: date | None) -> list[Problem]:
+    problems = []
+    if signed_on is not None and on < signed_on:
+        problems.append(Problem("on", "Tanggal pengakhiran tidak boleh sebelum penandatanganan."))
+    if expires_on is not None and (on - expires_on).days > 1:
+        message = (
+            f"Masa berlakunya sudah habis {expires_on:%d-%m-%Y}. Tanggal pengakhiran paling lambat sehari sesudahnya."
+        )
+        problems.append(Problem("on", message))
+    return problems
 
 
 def _too_long(**texts: str) -> tuple[Problem, ...]:

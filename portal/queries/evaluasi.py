@@ -4,10 +4,10 @@ No interval is written in the regulation, so nothing here is due: the list shows
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.domain.permissions import Actor
@@ -28,6 +28,8 @@ class Kelompok(StrEnum):
     SEMUA = "semua"
     BELUM = "belum"
     SUDAH = "sudah"
+    BERAKHIR = "berakhir"
+    """No longer in force: shown apart, since what is over needs no further evaluation."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ class EvaluasiItem:
     count: int
     last_on: date | None
     delivered_on: date | None
+    last_day: date | None
+    """Last day in force, None where none is known; it may lie ahead."""
 
 
 @dataclass(frozen=True)
@@ -92,20 +96,26 @@ def find_note(session: Session, naskah_id: int, evaluasi_id: int) -> EvaluasiNot
     return found
 
 
-def list_evaluasi(session: Session, actor: Actor, kelompok: Kelompok, unit: str, page: int) -> EvaluasiPage:
-    """Naskah that were handed in: those without an evaluation first, then by the day of their last one."""
+def list_evaluasi(
+    session: Session, actor: Actor, kelompok: Kelompok, unit: str, page: int, today: date
+) -> EvaluasiPage:
+    """Naskah that were handed in: those without an evaluation first, then by the day of their last one.
+
+    What is no longer in force on `today` is in a list of its own (with the day it ended) and in no other.
+    """
     standing = select(Evaluasi).where(Evaluasi.naskah_id == Naskah.id, Evaluasi.voided_at.is_(None)).correlate(Naskah)
     newest = standing.with_only_columns(Evaluasi.id).order_by(Evaluasi.evaluated_on.desc(), Evaluasi.id.desc())
     last = aliased(Evaluasi)
     conditions: list[ColumnElement[bool]] = [readable(actor), Naskah.status.in_((Status.DIAJUKAN, Status.TERBIT))]
-    if kelompok is not Kelompok.SEMUA:
+    conditions.append(_is_over(today) if kelompok is Kelompok.BERAKHIR else not_(_is_over(today)))
+    if kelompok in (Kelompok.BELUM, Kelompok.SUDAH):
         conditions.append(last.id.is_not(None) if kelompok is Kelompok.SUDAH else last.id.is_(None))
     if unit:
         conditions.append(Unit.kode == unit)
     query = (
         select(
             Naskah.kode, Naskah.judul, Unit.kode.label("unit_kode"), current_name.label("unit_nama"),
-            _partner.label("mitra"), last.evaluated_on, last.delivered_on,
+            _partner.label("mitra"), Naskah.expires_on, Naskah.ended_on, last.evaluated_on, last.delivered_on,
             standing.with_only_columns(func.count(Evaluasi.id)).scalar_subquery().label("n"),
             func.count().over().label("total"),
         )
@@ -120,11 +130,18 @@ def list_evaluasi(session: Session, actor: Actor, kelompok: Kelompok, unit: str,
     items = tuple(
         EvaluasiItem(
             row.kode, row.judul, row.unit_nama or row.unit_kode, row.mitra or "", row.n, row.evaluated_on,
-            row.delivered_on,
+            row.delivered_on, _last_day(row.expires_on, row.ended_on),
         )
         for row in rows
     )  # fmt: skip
     return EvaluasiPage(items, any_row.total if any_row is not None else 0, page)
+
+
+def _is_over(today: date) -> ColumnElement[bool]:
+    # An ending names the first day without effect, a term its last day with it.
+    is_ended = and_(Naskah.ended_on.is_not(None), Naskah.ended_on <= today)
+    is_past = and_(Naskah.expires_on.is_not(None), Naskah.expires_on < today)
+    return or_(is_ended, is_past)
 
 
 _partner = (
@@ -136,6 +153,11 @@ _partner = (
     .scalar_subquery()
 )
 """The first partner of the naskah in the surrounding query."""
+
+
+def _last_day(expires_on: date | None, ended_on: date | None) -> date | None:
+    last = ended_on - timedelta(days=1) if ended_on is not None else None
+    return min((day for day in (expires_on, last) if day is not None), default=None)
 
 
 def _note(row: Evaluasi, nama: str | None) -> EvaluasiNote:

@@ -33,6 +33,11 @@ class Tindakan:
     is_voided: bool
     alasan_batal: str
 
+    @property
+    def is_replacement(self) -> bool:
+        """Whether it ended by being replaced: no grounds, and `dokumen` is the code of the naskah in its place."""
+        return self.jenis is JenisAcara.BERAKHIR and not self.alasan
+
 
 def load_related(session: Session, kode_list: Iterable[str], actor: Actor) -> dict[str, NaskahTerkait]:
     """What may be told of naskah by their code: all of what the actor may read, of others what is published."""

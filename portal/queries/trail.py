@@ -10,19 +10,25 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, String, and_, cast, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Actor
 from portal.domain.tanggal import WIB, wib_today
 from portal.models.audit_entry import AuditEntry, AuditHead
+from portal.models.lampiran import Penjajakan, Perencanaan
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit
 from portal.models.user import Penugasan, User
+from portal.models.usulan import PenerimaanUsulan
 
 PER_PAGE = 50
 OPEN_KINDS = ("akun", "audit", "hari_libur", "pekerjaan", "tahun_kalender", "umpan_kalender", "unit")
 """Kinds of objects that are no records; everything else is shown in full only to those who may read all records."""
+
+
+REGISTERS = (("perencanaan", Perencanaan), ("penjajakan", Penjajakan))
+"""Kinds of the acts on the registers of the Lampiran, with their rows."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +152,7 @@ def _conditions(actor: Actor, wanted: Saringan) -> list[ColumnElement[bool]]:
 
 
 def _of_unit(kode: str, may_read_all: bool) -> ColumnElement[bool]:
-    """Acts by people of the unit, for it, on it, or on its naskah."""
+    """Acts by people of the unit, for it, on it, on its naskah, its proposals, or its registers."""
     people = select(Penugasan.user_id).join(Unit, Unit.id == Penugasan.unit_id).where(Unit.kode == kode)
     found = [
         AuditEntry.acting_for == kode,
@@ -156,7 +162,18 @@ def _of_unit(kode: str, may_read_all: bool) -> ColumnElement[bool]:
     if may_read_all:
         own = select(Naskah.kode).join(Unit, Unit.id == Naskah.unit_id).where(Unit.kode == kode)
         found.append(and_(AuditEntry.object_kind == "naskah", AuditEntry.object_key.in_(own)))
+        proposed = select(PenerimaanUsulan.nomor).join(Unit, Unit.id == PenerimaanUsulan.unit_id)
+        is_proposed = AuditEntry.object_key.in_(proposed.where(Unit.kode == kode))
+        found.append(and_(AuditEntry.object_kind == "usulan", is_proposed))
+        found += [_of_register(model, kind, kode) for kind, model in REGISTERS]
     return or_(*found)
+
+
+def _of_register(model: type[Perencanaan] | type[Penjajakan], kind: str, kode: str) -> ColumnElement[bool]:
+    """Acts on rows of the unit in a register, and tables that were brought into it."""
+    rows = select(cast(model.id, String)).join(Unit, Unit.id == model.unit_id).where(Unit.kode == kode)
+    is_wanted = or_(AuditEntry.object_key.in_(rows), AuditEntry.object_key.startswith(f"{kode}/", autoescape=True))
+    return and_(AuditEntry.object_kind == kind, is_wanted)
 
 
 def _midnight(day: date) -> datetime:

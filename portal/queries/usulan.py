@@ -134,11 +134,20 @@ def list_usulan(session: Session, actor: Actor, wanted: Saringan, hukum: Hukum, 
     return UsulanPage(tuple(_item(row, hukum, today) for row in found), _count(session, actor, conditions), page)
 
 
+def all_usulan(session: Session, actor: Actor, wanted: Saringan, hukum: Hukum, today: date) -> tuple[UsulanItem, ...]:
+    """All pages of `list_usulan` at once, in the same order."""
+    rows = session.execute(_visible(actor).where(*_conditions(wanted))).all()
+    items = [(row.PenerimaanUsulan.id, _item(row, hukum, today)) for row in rows]
+    if wanted.kelompok is Kelompok.BERJALAN:
+        items.sort(key=lambda one: (one[1].jam.due_on or date.max, one[1].fakta.received_on, one[0]))
+    else:
+        items.sort(key=lambda one: (one[1].fakta.hasil_on or one[1].fakta.received_on, one[0]), reverse=True)
+    return tuple(item for _, item in items)
+
+
 def open_items(session: Session, actor: Actor, hukum: Hukum, today: date) -> tuple[UsulanItem, ...]:
     """Whatever has a due date and no result, most urgent first; what a change of the calendar may move."""
-    rows = session.execute(_visible(actor).where(*_conditions(Saringan()))).all()
-    items = [item for row in rows if (item := _item(row, hukum, today)).jam.tenggat is not None]
-    return tuple(sorted(items, key=lambda item: (item.jam.due_on or date.max, item.fakta.received_on, item.nomor)))
+    return tuple(one for one in all_usulan(session, actor, Saringan(), hukum, today) if one.jam.tenggat is not None)
 
 
 def open_facts(session: Session, actor: Actor) -> tuple[FaktaUsulan, ...]:
@@ -197,8 +206,8 @@ def numbers_of(session: Session, naskah_id: int, actor: Actor) -> tuple[str, ...
 
 def units_with_usulan(session: Session, actor: Actor) -> tuple[UnitChoice, ...]:
     """Units of which there is a receipt the actor may read; for the filter of the list."""
-    owners = select(PenerimaanUsulan.unit_id)
-    query = select(Unit.kode, current_name.label("nama"), Unit.jenis).where(readable(actor), Unit.id.in_(owners))
+    is_owner = Unit.id.in_(select(PenerimaanUsulan.unit_id))
+    query = select(Unit.kode, current_name.label("nama"), Unit.jenis).where(readable(actor), is_owner)
     choices = [UnitChoice(kode, nama or kode, jenis) for kode, nama, jenis in session.execute(query)]
     return tuple(sorted(choices, key=lambda unit: unit.nama.lower()))
 

@@ -1,5 +1,6 @@
 """Family: acts upon a naskah that change how long it holds, each with its document (Pasal 36 and 37).
 
+A replacement is an ending without grounds: the document of its act is the code of the naskah that replaced it.
 An ending is public with the next request, like a withdrawal; other changes that are not published yet stay private.
 """
 
@@ -35,9 +36,8 @@ def recommend_extension(session: Session, kode: str, fields: RekomendasiFields, 
 
     Raises FieldsRefusedError, BadInputError for a draft, NotAllowedError or NotFoundError.
     """
-    naskah = _find(session, kode, act, Peran.BIRO)
-    signed_on = _signed_on(naskah)
-    refuse(check_recommendation(fields, signed_on=signed_on, today=wib_today(act.now)))
+    naskah = find_for_act(session, kode, act, Peran.BIRO)
+    refuse(check_recommendation(fields, signed_on=signed_on(naskah), today=wib_today(act.now)))
     session.add(
         Acara(
             naskah_id=naskah.id,
@@ -59,10 +59,10 @@ def end(session: Session, kode: str, fields: PengakhiranFields, act: Act, *, ber
 
     Raises FieldsRefusedError, BadInputError, ConflictError, NotAllowedError or NotFoundError.
     """
-    naskah = _find(session, kode, act, Peran.PENGELOLA, Peran.BIRO)
+    naskah = find_for_act(session, kode, act, Peran.PENGELOLA, Peran.BIRO)
     if naskah.ended_on is not None:
         raise ConflictError(f"Pengakhiran per {naskah.ended_on:%d-%m-%Y} sudah tercatat. Muat ulang halaman.")
-    refuse(check_ending(fields, signed_on=_signed_on(naskah), expires_on=naskah.expires_on))
+    refuse(check_ending(fields, signed_on=signed_on(naskah), expires_on=naskah.expires_on))
     query = select(Berkas.id).where(Berkas.id == berkas_id, Berkas.naskah_id == naskah.id)
     if berkas_id is not None and session.scalar(query) is None:
         raise BadInputError("Berkas itu bukan berkas naskah ini. Pilih dari daftar.", "berkas_id")
@@ -82,7 +82,7 @@ def end(session: Session, kode: str, fields: PengakhiranFields, act: Act, *, ber
         )
     )
     flush_versioned(session)
-    _show(session, naskah, act)
+    bring_up(session, naskah, act)
     after: Mapping[str, object] = {"ended_on": fields.on, "alasan_akhir": list(fields.alasan), **texts}
     log(session, naskah, act, "keluarga.akhiri", before={"ended_on": None}, after=after)
 
@@ -92,7 +92,7 @@ def void_ending(session: Session, kode: str, alasan: str, act: Act) -> None:
 
     Raises BadInputError without a reason, ConflictError where none stands, NotAllowedError or NotFoundError.
     """
-    naskah = _find(session, kode, act, Peran.BIRO)
+    naskah = find_for_act(session, kode, act, Peran.BIRO)
     query = select(Acara).where(
         Acara.naskah_id == naskah.id, Acara.jenis == JenisAcara.BERAKHIR, Acara.voided_at.is_(None)
     )
@@ -105,12 +105,13 @@ def void_ending(session: Session, kode: str, alasan: str, act: Act) -> None:
     row.voided_at, row.alasan_batal = act.now, alasan.strip()
     naskah.ended_on = naskah.end_kind = None
     flush_versioned(session)
-    _show(session, naskah, act)
+    bring_up(session, naskah, act)
     after = {"ended_on": None, "alasan_batal": row.alasan_batal}
     log(session, naskah, act, "keluarga.batal_akhiri", before=before, after=after)
 
 
-def _find(session: Session, kode: str, act: Act, *peran: Peran) -> Naskah:
+def find_for_act(session: Session, kode: str, act: Act, *peran: Peran) -> Naskah:
+    """The naskah for an act of its family. Raises NotFoundError, NotAllowedError, or BadInputError for a draft."""
     naskah = find_for(session, kode, act.actor)
     if not act.actor.peran_for(naskah.unit.kode) & set(peran):
         raise NotAllowedError("Anda tidak berwenang mencatat tindakan ini.")
@@ -119,10 +120,12 @@ def _find(session: Session, kode: str, act: Act, *peran: Peran) -> Naskah:
     return naskah
 
 
-def _signed_on(naskah: Naskah) -> date | None:
+def signed_on(naskah: Naskah) -> date | None:
+    """The day of its last signature."""
     return last_signed(Tanggal(p.signed_on, p.signed_presisi) for p in naskah.pihak_list).on
 
 
-def _show(session: Session, naskah: Naskah, act: Act) -> None:
+def bring_up(session: Session, naskah: Naskah, act: Act) -> None:
+    """Show the end that stands now wherever the naskah is shown."""
     projection_endings.bring_up(session, naskah.kode, naskah.ended_on, naskah.end_kind)
     jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=act.now, priority=jobs.PRIORITY_NOW)

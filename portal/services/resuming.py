@@ -54,6 +54,7 @@ class BusyError(ConflictError):
 class Promise:
     """What the sender says of a file before it comes: name, size in bytes, time of its last change, unit of the draft.
 
+    `dari` and `sebagai` name the naskah the draft follows from and what it is to it, empty where it follows from none.
     The same promise of the same person is the same upload, so a file chosen again goes on where it was cut.
     """
 
@@ -61,11 +62,14 @@ class Promise:
     size: int
     changed: str
     unit: str
+    dari: str = ""
+    sebagai: str = ""
 
     @property
     def key(self) -> str:
         """Names the upload in addresses."""
-        parts = (self.nama, str(self.size), self.changed, self.unit)
+        parts = [self.nama, str(self.size), self.changed, self.unit]
+        parts += [self.dari, self.sebagai] if self.dari else []
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

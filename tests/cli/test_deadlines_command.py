@@ -120,3 +120,20 @@ def test_zone_and_locale_of_the_machine_do_not_matter_and_no_store_is_opened(tmp
 
     assert len(answers) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_rule_of_the_law_is_counted_by_its_own_days_and_named_with_its_basis(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code = main(["tenggat", "2026-11-13", "--aturan", "salinan_resmi"])
+
+    told = capsys.readouterr().out
+    assert code == 0
+    assert "Dihitung dari tanggal naskah asli dinyatakan lengkap." in told
+    assert "Tenggat: 2026-11-18 Rabu (3 hari kerja; Permenlu 4/2023 Pasal 12)" in told
+
+
+def test_days_and_rule_together_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tenggat", "2026-11-13", "--aturan", "naskah_asli", "--hari", "3"]) == 2
+    assert "tidak keduanya" in capsys.readouterr().err
+    assert main(["tenggat", "2026-11-13", "--aturan", "karangan"]) == 2

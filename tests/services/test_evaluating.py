@@ -8,12 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.evaluasi import EvaluasiFields
+from portal.domain.naskah import AlasanPengakhiran
 from portal.domain.permissions import OPERATOR, Peran
+from portal.domain.tindakan_keluarga import PengakhiranFields
 from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, StaleVersionError
 from portal.models.audit_entry import AuditEntry
 from portal.queries import evaluasi as stored
 from portal.queries.evaluasi import Kelompok
-from portal.services import evaluating
+from portal.services import evaluating, family
 from portal.services.editing import FieldsRefusedError
 from tests.factories.naskah import sample_fields
 from tests.services.counter import BIRO, at, do
@@ -22,7 +24,7 @@ from tests.services.desk import Desk, at_once, errors_of, person
 FIELDS = EvaluasiFields(date(2026, 1, 1), date(2026, 5, 31), date(2026, 6, 10), "Berjalan baik.")
 DELIVERED = replace(FIELDS, delivered_on=date(2026, 6, 12), delivered_nomor="SES-1")
 OWN = person(Peran.PENGELOLA, "KANIM-A")
-DAY = "2026-06-15"
+DAY, TODAY = "2026-06-15", date(2026, 6, 15)
 
 
 def notes(desk: Desk, kode: str) -> tuple[stored.EvaluasiNote, ...]:
@@ -142,7 +144,7 @@ def test_pasal_42_the_list_has_those_without_one_first_and_then_the_longest_ago(
 
     def listed(kelompok: Kelompok = Kelompok.SEMUA, unit: str = "", page: int = 1) -> list[tuple[str, int]]:
         with desk.stores.database.reading() as session:
-            found = stored.list_evaluasi(session, OPERATOR, kelompok, unit, page)
+            found = stored.list_evaluasi(session, OPERATOR, kelompok, unit, page, TODAY)
             assert page > 1 or found.total == len(found.items)
             return [(item.judul, item.count) for item in found.items]
 
@@ -152,8 +154,25 @@ def test_pasal_42_the_list_has_those_without_one_first_and_then_the_longest_ago(
     assert listed(unit="PAS") == []
     assert listed(page=2) == []
     with desk.stores.database.reading() as session:
-        assert stored.list_evaluasi(session, OPERATOR, Kelompok.SEMUA, "", 2).total == 3
-        last = stored.list_evaluasi(session, OPERATOR, Kelompok.SUDAH, "", 1).items
+        assert stored.list_evaluasi(session, OPERATOR, Kelompok.SEMUA, "", 2, TODAY).total == 3
+        last = stored.list_evaluasi(session, OPERATOR, Kelompok.SUDAH, "", 1, TODAY).items
         assert [(one.last_on, one.delivered_on) for one in last] == [
             (date(2026, 6, 9), None), (date(2026, 6, 10), date(2026, 6, 12)),
         ]  # fmt: skip
+
+
+def test_pasal_42_what_is_over_is_in_a_list_of_its_own_and_asks_for_nothing(desk: Desk) -> None:
+    last_day = desk.publish(sample_fields(judul="Hari terakhir", expires_on=TODAY))
+    past = desk.publish(sample_fields(judul="Lewat masa", expires_on=date(2026, 6, 14)))
+    ended, later = desk.publish(sample_fields(judul="Diakhiri")), desk.publish(sample_fields(judul="Akan diakhiri"))
+    grounds = (AlasanPengakhiran.KESEPAKATAN,)
+    for kode, on in ((ended, TODAY), (later, date(2026, 6, 16))):
+        do(desk, family.end, kode, PengakhiranFields(on, grounds, "S-1"), at(DAY, OWN))
+
+    def listed(kelompok: Kelompok) -> dict[str, date | None]:
+        with desk.stores.database.reading() as session:
+            found = stored.list_evaluasi(session, OPERATOR, kelompok, "", 1, TODAY)
+            return {item.kode: item.last_day for item in found.items}
+
+    assert listed(Kelompok.SEMUA) == listed(Kelompok.BELUM) == {last_day: TODAY, later: TODAY}
+    assert listed(Kelompok.BERAKHIR) == {past: date(2026, 6, 14), ended: date(2026, 6, 14)}

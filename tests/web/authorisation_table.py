@@ -63,6 +63,7 @@ NASKAH: dict[tuple[str, str], Row] = {
     ("work.join", "POST"): row("D   D  404 403 403 D   403 403 403"),
     ("work.recommend", "POST"): row("403 403 403 403 403 ok 403 403 403"),
     ("work.end", "POST"): row("ok  ok 404 403 403 ok  403 403 403"),
+    ("work.replace", "POST"): row("ok  ok 404 403 403 ok  403 403 403"),
     ("work.void_ending", "POST"): row("403 403 403 403 403 V  403 403 403"),
     ("work.return_naskah", "POST"): row("403 403 403 403 403 R  403 403 403"),
     ("work.withdraw", "POST"): row("W   W  404 403 403 W   W   403 403"),
@@ -136,6 +137,7 @@ ELSEWHERE: dict[tuple[str, str], Row] = {
     ("biro.ratifications", "GET"): row("403 403 403 403 403 ok 403 403 403"),
     # Pasal 16 and 28: the Biro records; a unit reads what is its own, and there is none here with that number.
     ("biro.proposals", "GET"): row("403 403 403 403 403 ok 403 403 403"),
+    ("biro.proposals_book", "GET"): row("403 403 403 403 403 ok 403 403 403"),
     ("biro.record_proposal", "GET"): row("403 403 403 403 403 ok 403 403 403"),
     ("biro.record_proposal", "POST"): row("403 403 403 403 403 ok 403 403 403"),
     ("biro.proposal", "GET"): row("403 403 403 403 403 404 403 403 403"),
@@ -147,6 +149,7 @@ ELSEWHERE: dict[tuple[str, str], Row] = {
     ("biro.link_proposal", "POST"): row("403 403 403 403 403 404 403 403 403"),
     ("biro.evaluations", "GET"): row("403 403 403 403 403 ok 403 403 403"),
     ("work.proposals", "GET"): row("ok ok ok ok ok ok ok 403 403"),
+    ("work.proposals_book", "GET"): row("ok ok ok ok ok ok ok 403 403"),
     ("work.proposal", "GET"): row("404 404 404 404 404 404 404 403 403"),
     ("work.resume_begin", "POST"): row("ok ok ok 403 403 ok 403 403 403"),
     ("work.resume_state", "GET"): row("404 404 404 403 403 404 403 403 403"),
@@ -191,7 +194,7 @@ PUBLIC: dict[str, dict[str, int]] = {
 OPEN = {
     "public.home", "public.search", "public.browse_mitra", "public.browse_unit", "public.browse_negara",
     "public.browse_tahun", "public.about", "public.sitemap", "public.robots", "public.security_txt", "api.search",
-    "api.openapi", "api.health",
+    "api.openapi", "api.health", "api.tenggat",
 }  # fmt: skip
 # Checked by tests of their own: files of the look, the door, and the feed with its secret address.
 ASIDE = {

@@ -36,7 +36,7 @@ FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 DEVICES = ("camera", "geolocation", "microphone", "payment", "usb")
-CROSS_ORIGIN = {"api.search", "api.naskah", "api.openapi"}
+CROSS_ORIGIN = {"api.search", "api.naskah", "api.tenggat", "api.openapi"}
 PUBLIC = ("public.", "api.", "assets.", "static")
 ERRORS = (
     ("GET", "/tidak-ada", 404),

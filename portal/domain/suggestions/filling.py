@@ -47,12 +47,37 @@ def fill(fields: NaskahFields, found: Iterable[Saran], *, sure_only: bool, is_ju
         bahasa=languages if languages and fields.bahasa == NaskahFields.bahasa else fields.bahasa,
         effective_on=fields.effective_on or _day(text.get(Bidang.EFFECTIVE_ON)),
         expires_on=fields.expires_on or (None if fields.is_open_ended else _day(text.get(Bidang.EXPIRES_ON))),
-        pihak=fields.pihak or _parties(chosen, text),
+        pihak=_completed(fields.pihak, _parties(chosen, text)),
     )
 
 
 def _order(saran: Saran) -> tuple[float, int]:
     return -saran.keyakinan, saran.peringkat
+
+
+def _completed(stored: tuple[PihakFields, ...], read: tuple[PihakFields, ...]) -> tuple[PihakFields, ...]:
+    """The parties as stored; those that are bare names, taken over from another naskah, with what was read of them."""
+    if not stored or not all(_is_bare(pihak) for pihak in stored):
+        return stored or read
+    left = list(read)
+    found: list[PihakFields] = []
+    for pihak in stored:
+        same = [one for one in left if one.nama.casefold() == pihak.nama.casefold()]
+        fitting = same or [one for one in left if one.is_kementerian == pihak.is_kementerian]
+        if not fitting:
+            found.append(pihak)
+            continue
+        left.remove(fitting[0])
+        found.append(
+            replace(
+                fitting[0], nama=pihak.nama, is_kementerian=pihak.is_kementerian, jenis=pihak.jenis, negara=pihak.negara
+            )
+        )
+    return tuple(found)
+
+
+def _is_bare(pihak: PihakFields) -> bool:
+    return not (pihak.nomor or pihak.penanda_tangan or pihak.jabatan or pihak.tempat or pihak.signed.on)
 
 
 def _parties(chosen: dict[tuple[Bidang, int | None], Saran], text: dict[Bidang, str]) -> tuple[PihakFields, ...]:

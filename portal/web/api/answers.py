@@ -4,7 +4,7 @@ import hashlib
 
 from flask import Response, request
 
-CROSS_ORIGIN = frozenset({"api.search", "api.naskah", "api.openapi"})
+CROSS_ORIGIN = frozenset({"api.search", "api.naskah", "api.tenggat", "api.openapi"})
 """Open data: any site may read these, without cookies. The health answer is for our own machines."""
 
 

@@ -24,14 +24,17 @@ from portal.web.api.shapes import (
     SearchShape,
     TombstoneProblemShape,
 )
+from portal.web.api.shapes_tenggat import TenggatShape, tenggat_shape
+from portal.web.api.tenggat import MULAI, TENGGAT
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Of the interface, not of the portal: the middle number grows with what is added, the first with what breaks."""
 
 _REF = "#/components/schemas/{model}"
 _SHAPES: tuple[type[BaseModel], ...] = (
     SearchShape,
     NaskahShape,
+    TenggatShape,
     HealthShape,
     ProblemShape,
     ParameterProblemShape,
@@ -72,6 +75,7 @@ def description_json(base_url: str) -> str:
         "paths": {
             "/api/v1/naskah": {"get": _search(Addresses(base_url))},
             "/api/v1/naskah/{kode}": {"get": _naskah(Addresses(base_url))},
+            "/api/v1/tenggat": {"get": _tenggat()},
             "/api/v1/openapi.json": {"get": _openapi()},
             "/healthz": {"get": _health()},
         },
@@ -127,6 +131,23 @@ def _naskah(addresses: Addresses) -> dict[str, Any]:
             "400": _refusal("Ada parameter.", ParameterProblemShape, {**extra, "parameter": "hal"}),
             "404": _refusal("Tidak ada naskah terbit dengan kode ini.", ProblemShape, unknown),
             "410": _refusal("Naskah sudah ditarik.", TombstoneProblemShape, {**gone, **tombstone}),
+            **_failures(),
+        },
+    }
+
+
+def _tenggat() -> dict[str, Any]:
+    wrong = "Parameter mulai: 2026-11-31 tidak ada dalam kalender."
+    bad = {**_problem(400, "Parameter salah.", wrong), "parameter": "mulai"}
+    return {
+        "operationId": "explainDeadline",
+        "summary": "Menghitung tenggat hari demi hari",
+        "description": "Menurut kalender portal ini. Isi aturan atau hari; tanpa keduanya dipakai Pasal 39 ayat (4).",
+        "parameters": [*({**_parameter(one), "required": one is MULAI} for one in TENGGAT), _IF_NONE_MATCH],
+        "responses": {
+            "200": _answer("Tenggat.", TenggatShape, tenggat_shape(example.TENGGAT)),
+            "304": _unchanged(),
+            "400": _refusal("Parameter salah, tidak dikenal, atau kurang.", ParameterProblemShape, bad),
             **_failures(),
         },
     }

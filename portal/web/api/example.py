@@ -16,6 +16,8 @@ from portal.domain.naskah import (
 from portal.domain.signature import Changes, Coverage, Integrity, SignatureReport, TimeStamp, Trust
 from portal.domain.signature_public import PublicSignatures
 from portal.domain.tanggal import Tanggal
+from portal.domain.tenggat import tenggat
+from portal.legal.load import load_calendar, load_rules
 from portal.queries.public_values import (
     FacetValue,
     PublicAcara,
@@ -33,6 +35,8 @@ from portal.queries.public_values import (
 from portal.search.reasons import FieldMatch
 
 KODE = "2026-48213"
+TENGGAT = tenggat(load_rules()["salinan_resmi"], date(2026, 11, 13), load_calendar())
+"""A short one, so that the description stays readable."""
 _PUBLISHED_AT = datetime(2026, 11, 16, 3, 20, tzinfo=UTC)
 _SIGNED = Tanggal(date(2026, 11, 13), Presisi.HARI)
 _MITRA = PublicMitra(

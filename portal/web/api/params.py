@@ -131,12 +131,9 @@ def parse_search(values: Mapping[str, Sequence[str]], today: date) -> SearchQuer
 
     Raises BadInputError naming the first parameter that is unknown, repeated, or not what the table says.
     """
-    known = [parameter.name for parameter in SEARCH]
-    for name in values:
-        if name not in known:
-            raise BadInputError(f"Parameter ini tidak dikenal. Yang dikenal: {', '.join(known)}.", name[:LONGEST_NAME])
+    refuse_unknown(SEARCH, values)
     lists = {one.name: _list(one, values) for one in FILTERS}
-    single = {one.name: _single(one, values) for one in SEARCH if not one.is_list}
+    single = {one.name: read_value(one, values) for one in SEARCH if not one.is_list}
     year_from, year_to = single["dari"], single["sampai"]
     if year_from is not None and year_to is not None and year_from > year_to:
         raise BadInputError("Parameter dari: tahun awal harus sebelum atau sama dengan tahun akhir.", "dari")
@@ -150,7 +147,16 @@ def parse_search(values: Mapping[str, Sequence[str]], today: date) -> SearchQuer
     )
 
 
-def _single(parameter: Parameter, values: Mapping[str, Sequence[str]]) -> Any:
+def refuse_unknown(table: Sequence[Parameter], values: Mapping[str, Sequence[str]]) -> None:
+    """Raises BadInputError naming the first parameter that stands in no row of the table."""
+    known = [parameter.name for parameter in table]
+    for name in values:
+        if name not in known:
+            raise BadInputError(f"Parameter ini tidak dikenal. Yang dikenal: {', '.join(known)}.", name[:LONGEST_NAME])
+
+
+def read_value(parameter: Parameter, values: Mapping[str, Sequence[str]]) -> Any:
+    """The one value of a parameter, its default where none was sent (None without one). Raises BadInputError."""
     found = parameter.read(values.get(parameter.name, ()))
     return found[0] if found else parameter.schema.get("default")
 

@@ -1,4 +1,4 @@
-"""Addresses of the JSON interface: search, one naskah, their description, and the health of the portal."""
+"""Addresses of the JSON interface: search, one naskah, a due date, their description, and the health of the portal."""
 
 from flask import Blueprint, Response, abort, request
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,8 +14,11 @@ from portal.web.api.description import description_json
 from portal.web.api.params import parse_nothing, parse_search
 from portal.web.api.serialise import Addresses, naskah_shape, search_shape, tombstone_shape
 from portal.web.api.shapes import HealthShape
+from portal.web.api.shapes_tenggat import tenggat_shape
+from portal.web.api.tenggat import explain
 from portal.web.context import stores, today
 from portal.web.errors import problem
+from portal.web.law import hukum
 
 WITHDRAWN = "Naskah ini sudah ditarik dari publikasi."
 
@@ -47,6 +50,13 @@ def naskah(kode: str) -> Response:
     if isinstance(found, Tombstone):
         return problem(410, WITHDRAWN, title=WITHDRAWN, **tombstone_shape(found).model_dump(mode="json"))
     return json_answer(naskah_shape(found, _addresses()).model_dump_json())
+
+
+@api.get("/api/v1/tenggat")
+def tenggat() -> Response:
+    """A due date with a reason for every day; it speaks of no naskah."""
+    found = explain(request.args.to_dict(flat=False), hukum())
+    return json_answer(tenggat_shape(found).model_dump_json())
 
 
 @api.get("/api/v1/openapi.json")

@@ -4,6 +4,9 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
+DAY = r"^\d{4}-\d{2}-\d{2}$"
+
+Day = Annotated[str, Field(pattern=DAY, description="Tanggal TTTT-BB-HH (WIB).")]
 Instant = Annotated[str, Field(json_schema_extra={"format": "date-time"}, description="Saat dalam UTC.")]
 Url = Annotated[str, Field(json_schema_extra={"format": "uri"})]
 

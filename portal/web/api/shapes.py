@@ -20,13 +20,11 @@ from portal.domain.naskah import (
     Tingkat,
 )
 from portal.search.reasons import FIELDS
-from portal.web.api.shape_parts import Instant, Url, described
+from portal.web.api.shape_parts import Day, Instant, Url, described
 from portal.web.api.shapes_signatures import PemeriksaanTandaTanganShape
 
-DAY = r"^\d{4}-\d{2}-\d{2}$"
 PARTLY_KNOWN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
-Day = Annotated[str, Field(pattern=DAY, description="Tanggal TTTT-BB-HH (WIB).")]
 PartlyKnownDay = Annotated[
     str,
     Field(

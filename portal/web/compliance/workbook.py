@@ -71,7 +71,7 @@ def _summary(sheet: Worksheet, papan: Papan) -> None:
         ("Dalam negeri, belum disampaikan", papan.found.dalam_negeri.belum),
         ("Versi kalender", papan.found.kalender.version()),
     ]
-    _fill(sheet, ("Keterangan", "Nilai"), rows, (44, 70))
+    fill_sheet(sheet, ("Keterangan", "Nilai"), rows, (44, 70))
 
 
 def _open_rows(sheet: Worksheet, papan: Papan) -> None:
@@ -87,7 +87,7 @@ def _open_rows(sheet: Worksheet, papan: Papan) -> None:
         )
         for row in papan.angka.papan
     )  # fmt: skip
-    _fill(sheet, columns, rows, (20, 14, 12, 50, 40, 40, 18, 20, 14, 16, 16, 30))
+    fill_sheet(sheet, columns, rows, (20, 14, 12, 50, 40, 40, 18, 20, 14, 16, 16, 30))
 
 
 def _units(sheet: Worksheet, papan: Papan) -> None:
@@ -99,17 +99,17 @@ def _units(sheet: Worksheet, papan: Papan) -> None:
         unit, rate = open_of.get(kode), rate_of.get(kode)
         counts = (unit.terlambat, unit.segera, unit.dalam_waktu, unit.berjalan) if unit else (0, 0, 0, 0)
         rows.append((papan.found.nama(kode), *counts, rate.tepat if rate else 0, rate.diputus if rate else 0))
-    _fill(sheet, columns, rows, (54, 12, 12, 14, 12, 14, 14))
+    fill_sheet(sheet, columns, rows, (54, 12, 12, 14, 12, 14, 14))
 
 
 def _calendar(sheet: Worksheet, papan: Papan) -> None:
     rows = sorted(papan.angka.due_counts().items())
-    _fill(sheet, ("Jatuh tempo", "Banyaknya"), rows, (16, 12))
+    fill_sheet(sheet, ("Jatuh tempo", "Banyaknya"), rows, (16, 12))
 
 
 def _ages(sheet: Worksheet, papan: Papan) -> None:
     rows = sorted(papan.angka.ages().items())
-    _fill(sheet, ("Usia (hari kerja sejak tanda tangan)", "Banyaknya"), rows, (38, 12))
+    fill_sheet(sheet, ("Usia (hari kerja sejak tanda tangan)", "Banyaknya"), rows, (38, 12))
 
 
 def _history(sheet: Worksheet, papan: Papan) -> None:
@@ -117,7 +117,9 @@ def _history(sheet: Worksheet, papan: Papan) -> None:
         (f"{MONTHS[one.bulan.month - 1]} {one.bulan.year}", one.tepat, one.diputus, one.masih, one.persen)
         for one in papan.riwayat
     ]
-    _fill(sheet, ("Bulan jatuh tempo", "Tepat waktu", "Dapat dinilai", "Masih berjalan", "Persen"), rows, (22,) * 5)
+    fill_sheet(
+        sheet, ("Bulan jatuh tempo", "Tepat waktu", "Dapat dinilai", "Masih berjalan", "Persen"), rows, (22,) * 5
+    )
 
 
 def _closed_rows(
@@ -131,14 +133,15 @@ def _closed_rows(
         )
         for row in sorted(closed, key=lambda row: (row.closed_on or date.min, row.fakta.kode))
     )  # fmt: skip
-    _fill(sheet, columns, rows, (32, 12, 50, 40, 40, 18, 14, 14))
+    fill_sheet(sheet, columns, rows, (32, 12, 50, 40, 40, 18, 14, 14))
 
 
 def _mitra(names: Mapping[int, tuple[str, ...]], row: Penyerahan) -> str:
     return "; ".join(names.get(row.fakta.naskah_id, ()))
 
 
-def _fill(sheet: Worksheet, head: Sequence[str], rows: Iterable[Sequence[Value]], widths: Sequence[int]) -> None:
+def fill_sheet(sheet: Worksheet, head: Sequence[str], rows: Iterable[Sequence[Value]], widths: Sequence[int]) -> None:
+    """Head and rows, with columns so wide (in characters), ready to be filtered."""
     for at, text in enumerate(head, start=1):
         cell = sheet.cell(1, at)
         put(cell, text)

@@ -13,6 +13,7 @@ from portal.web.context import actor, stores, today
 from portal.web.delivery import PRIVATE
 from portal.web.forms import penerimaan as forms
 from portal.web.internal import dossier, page
+from portal.web.internal.watch import watched
 from portal.web.law import hukum
 from portal.web.sheets.paper import Sheet, sheet_pdf
 from portal.web.sheets.receipts import original_sheet, submission_sheet
@@ -29,6 +30,7 @@ def deadline(kode: str) -> ResponseReturnValue:
         asli=found,
         naskah=found.naskah,
         jam=tenggat_naskah(found.naskah.fakta, law, today()),
+        pantau=watched(found, law),
         effective_on=law.effective_on,
         today=today(),
     )

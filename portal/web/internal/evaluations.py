@@ -26,7 +26,7 @@ def evaluations() -> ResponseReturnValue:
     kelompok = choice(Kelompok, text, "daftar", "daftar") or Kelompok.SEMUA
     unit = clean_line(request.args.get("unit", ""))[:40]
     with stores().database.reading() as session:
-        found = stored.list_evaluasi(session, actor(), kelompok, unit, page.page_number())
+        found = stored.list_evaluasi(session, actor(), kelompok, unit, page.page_number(), today())
         units = worklist.units_to_read(session, actor())
     daftar = "" if kelompok is Kelompok.SEMUA else kelompok.value
     return page.show(

@@ -1,15 +1,17 @@
-"""Acts on the family of a naskah: the Biro's recommendation to extend it, its ending, and a wrong one voided."""
+"""Acts on the family of a naskah: the Biro's recommendation to extend it, its ending or
+replacement, and a wrong one voided."""
 
 from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from portal.domain.isian import Problem
+from portal.domain.kode import is_kode
 from portal.domain.naskah import AlasanPengakhiran
-from portal.domain.tindakan_keluarga import PengakhiranFields, RekomendasiFields
+from portal.domain.tindakan_keluarga import PengakhiranFields, PenggantianFields, RekomendasiFields
 from portal.errors import BadInputError, ConflictError
 from portal.queries import internal
-from portal.services import family
+from portal.services import family, replacing
 from portal.services.editing import Act, FieldsRefusedError
 from portal.web.context import actor, stores, today
 from portal.web.forms import penerimaan as forms
@@ -17,7 +19,7 @@ from portal.web.forms.typed import choice
 from portal.web.internal import dossier, page
 from portal.web.internal.original import Verb
 
-RECOMMEND, END, VOID = "rekomendasi", "akhiri", "batal_akhiri"
+RECOMMEND, REPLACE, END, VOID = "rekomendasi", "ganti", "akhiri", "batal_akhiri"
 """The forms of the card, by which their fields are told apart."""
 
 
@@ -55,6 +57,15 @@ def end(kode: str) -> ResponseReturnValue:
         family.end(session, kode, fields, act, berkas_id=int(file) if file else None)
 
     return _do(kode, END, verb, form.problems)
+
+
+def replace(kode: str) -> ResponseReturnValue:
+    """Record that another naskah stands in the place of this one."""
+    form = forms.Reading(request.form.to_dict())
+    fields = PenggantianFields(form.day("on", today()), form.line("pengganti"), form.text("keterangan"))
+    if not is_kode(fields.pengganti):
+        form.problems.append(Problem("pengganti", "Tulis kode naskah penggantinya, misalnya 2026-48213."))
+    return _do(kode, REPLACE, lambda session, act: replacing.replace_by(session, kode, fields, act), form.problems)
 
 
 def void_ending(kode: str) -> ResponseReturnValue:

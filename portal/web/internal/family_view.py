@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portal.domain.naskah import AlasanPengakhiran, JenisAcara
+from portal.domain.naskah import AlasanPengakhiran, JenisAcara, JenisHubungan
 from portal.domain.permissions import Peran
 from portal.domain.status import Status
+from portal.domain.turunan import offered
 from portal.queries.internal_values import StaffNaskah
 from portal.queries.terkait import Tindakan
+from portal.web.internal.wording_keluarga import UNGGAH
 from portal.web.labels import LABELS
 
-FORMS = ("rekomendasi", "akhiri", "batal_akhiri")
+FORMS = ("rekomendasi", "ganti", "akhiri", "batal_akhiri")
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -19,7 +21,10 @@ class Keluarga:
     """The card. `form` is the form whose typed values (`typed`) are shown again; `alasan` and `berkas` are choices."""
 
     tindakan: tuple[Tindakan, ...]
-    may_extend: bool
+    turunan: Pairs
+    """What may be uploaded as following from it: kind of relation and words of the link."""
+    pengganti: str
+    """Code of the naskah that says it replaces this one; empty for none."""
     may_recommend: bool
     may_end: bool
     may_void: bool
@@ -48,7 +53,10 @@ def keluarga(
     is_ended = naskah.ended_on is not None
     card = Keluarga(
         tindakan=acts,
-        may_extend=may_edit and not is_ended,
+        turunan=_turunan(naskah, is_ended=is_ended) if may_edit else (),
+        pengganti=next(
+            (one.kode for one in naskah.hubungan if one.jenis is JenisHubungan.PENGGANTI and not one.is_outgoing), ""
+        ),
         may_recommend=Peran.BIRO in peran and not is_ended,
         may_end=may_edit and not is_ended,
         may_void=Peran.BIRO in peran and is_ended,
@@ -57,3 +65,7 @@ def keluarga(
         typed=typed or {},
     )
     return card if may_edit or acts else None
+
+
+def _turunan(naskah: StaffNaskah, *, is_ended: bool) -> Pairs:
+    return tuple((jenis.value, UNGGAH[jenis.value]) for jenis in offered(naskah.fields, is_ended=is_ended))

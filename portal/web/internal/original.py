@@ -8,11 +8,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from portal.domain.isian import Problem
-from portal.domain.jalur_kemlu import NEXT, WATCHED
+from portal.domain.jalur_kemlu import NEXT
 from portal.domain.jalur_pengesahan import TindakanPengesahan, allowed_acts, missing_documents
 from portal.domain.naskah import Lingkup
 from portal.domain.penerimaan import DITERIMA
-from portal.domain.tenggat import Tenggat, tenggat
 from portal.domain.tenggat_naskah import tenggat_naskah
 from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.queries import internal_files, original_dossier
@@ -24,6 +23,7 @@ from portal.web.delivery import PRIVATE, Delivery, deliver
 from portal.web.forms import penerimaan as forms
 from portal.web.forms.typed import show_day
 from portal.web.internal import page
+from portal.web.internal.watch import watched
 from portal.web.labels import label
 from portal.web.law import hukum
 
@@ -55,7 +55,7 @@ def show_original(kode: str, status: int = 200, problems: Iterable[Problem] = ()
         hari_ini=show_day(today()),
         today=today(),
         steps=[(step.value, label(step)) for step in NEXT[found.kemlu.keadaan]],
-        pantau=watched(found),
+        pantau=watched(found, hukum()),
         acts=_acts(found),
         kurang=missing_documents(found.pengesahan.documents),
         berkas=[(one.id, one.nama) for one in files if not one.is_replaced],
@@ -145,15 +145,6 @@ def _record(
         verb(session, kode, seen, fields, act)
 
     return do(kode, name, f"{name}-asli", run, form.problems)
-
-
-def watched(found: AsliDossier) -> Tenggat | None:
-    """The days that run on the foreign ministry's side (Permenlu 4/2023 Pasal 8 and 12); None where none do."""
-    rule = WATCHED.get(found.kemlu.keadaan)
-    if rule is None or not found.kemlu.langkah:
-        return None
-    law = hukum()
-    return tenggat(law.aturan[rule], found.kemlu.langkah[-1].on, law.kalender)
 
 
 def _acts(found: AsliDossier) -> Mapping[str, str]:

@@ -13,15 +13,16 @@ from portal.domain.usulan import IsiUsulan, JenisUsulan
 from portal.errors import BadInputError, ConflictError
 from portal.queries import internal, worklist
 from portal.queries import usulan as stored
-from portal.queries.usulan import Kelompok, Saringan, UsulanDetail
+from portal.queries.usulan import Kelompok, UsulanDetail
 from portal.services import usulan
 from portal.services.editing import Act, FieldsRefusedError
 from portal.web import labels_usulan
 from portal.web.context import actor, stores, today
 from portal.web.forms import usulan as forms
 from portal.web.forms.penerimaan import Reading
-from portal.web.forms.typed import choice, clean_line, show_day
+from portal.web.forms.typed import clean_line, show_day
 from portal.web.internal import page, wording, wording_usulan
+from portal.web.internal.proposals_filter import read_filter
 from portal.web.internal.wording import members
 from portal.web.law import hukum
 from portal.web.pagination import page_links
@@ -128,11 +129,7 @@ def link(nomor: str) -> ResponseReturnValue:
 
 
 def _list(endpoint: str, one: str, di: str) -> Response:
-    wanted = Saringan(
-        kelompok=choice(Kelompok, clean_line(request.args.get("daftar", "")), "daftar", "daftar") or Kelompok.BERJALAN,
-        jenis=choice(JenisUsulan, clean_line(request.args.get("jenis", "")), "jenis", "jenis"),
-        unit=clean_line(request.args.get("unit", ""))[:40],
-    )
+    wanted = read_filter()
     law = hukum()
     with stores().database.reading() as session:
         found = stored.list_usulan(session, actor(), wanted, law, today(), page.page_number())
@@ -154,6 +151,7 @@ def _list(endpoint: str, one: str, di: str) -> Response:
         is_unit=endpoint == "work.proposals",
         is_effective=law.effective_on is not None,
         links=page_links(found.page, max(1, -(-found.total // found.per_page))),
+        buku=page.address_of(f"{endpoint}_book", daftar=daftar, jenis=jenis, unit=wanted.unit)(1),
         alamat=page.address_of(endpoint, daftar=daftar, jenis=jenis, unit=wanted.unit),
     )
 

@@ -1,6 +1,6 @@
 """Uploads that go on after a cut: begin, ask how far, send a part, finish. Spoken by the script of the upload page.
 
-    POST /kerja/unggah/bagian              nama, ukuran (bytes), diubah, unit → 201 {kunci, offset, …}
+    POST /kerja/unggah/bagian              nama, ukuran (bytes), diubah, unit, dari, sebagai → 201 {kunci, offset, …}
     GET  /kerja/unggah/bagian/KUNCI        → 200 {offset, …}; HEAD gives the same headers
     PUT  /kerja/unggah/bagian/KUNCI        body of at most 4 MiB, header Upload-Offset → 200 {offset, …}
     POST /kerja/unggah/bagian/KUNCI/selesai → 201 {kode, url, state_url}
@@ -22,6 +22,7 @@ from portal.web.context import actor, stores
 from portal.web.errors import problem, status_of
 from portal.web.forms.typed import clean_line
 from portal.web.internal import page, upload
+from portal.web.internal.origin import AS, FROM, Asal, origin
 
 OFFSET = "Upload-Offset"
 LONGEST_NUMBER = 15
@@ -67,10 +68,13 @@ def begin() -> Response:
         size=_number(request.form.get("ukuran", "")),
         changed=clean_line(request.form.get("diubah", ""))[:20],
         unit=unit,
+        dari=clean_line(request.form.get(FROM, ""))[:20],
+        sebagai=clean_line(request.form.get(AS, ""))[:20],
     )
+    asal = _origin(promise)
     with stores().database.reading() as session:
         # Nobody should send a large file only to learn that it may not go there.
-        editing.check_new(session, upload.draft_fields(promise.nama, unit), page.act())
+        editing.check_new(session, upload.draft_fields(promise.nama, unit, asal), page.act())
     return _answer(waiting_room().begin(promise, limit=upload.limit()), 201)
 
 
@@ -94,10 +98,14 @@ def finish(kunci: str) -> Response:
     """Take the whole file into the archive."""
 
     def store(received: ReceivedFile, promise: Promise) -> str:
-        target = upload.draft_target(promise.nama, promise.unit)
+        target = upload.draft_target(promise.nama, promise.unit, _origin(promise))
         return upload.store(received, target, form_key=f"bagian {kunci}", number="0").kode
 
     return upload.accepted_answer(waiting_room().finish(kunci, store).kode)
+
+
+def _origin(promise: Promise) -> Asal | None:
+    return origin({FROM: promise.dari, AS: promise.sebagai})
 
 
 def _answer(waiting: Waiting, status: int = 200) -> Response:

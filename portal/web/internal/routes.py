@@ -25,6 +25,7 @@ from portal.web.internal import (
     partner_search,
     people,
     proposals,
+    proposals_book,
     receive,
     reminding,
     resume,
@@ -79,6 +80,7 @@ _WORK = (
     (f"{NASKAH}/penahanan/<alasan>", "answer_hold", act.answer_hold, POST),
     (f"{NASKAH}/rekomendasi-perpanjangan", "recommend", family.recommend, POST),
     (f"{NASKAH}/akhiri", "end", family.end, POST),
+    (f"{NASKAH}/ganti", "replace", family.replace, POST),
     (f"{NASKAH}/batal-akhiri", "void_ending", family.void_ending, POST),
     (f"{NASKAH}/berkas", "add_file", upload.add_file, POST),
     (f"{BERKAS}/asli.pdf", "file", dossier.file, GET),
@@ -94,6 +96,7 @@ _WORK = (
     (f"{NASKAH}/evaluasi/<int:evaluasi_id>", "evaluation", evaluations.evaluation, BOTH),
     (f"{NASKAH}/evaluasi/<int:evaluasi_id>/batal", "void_evaluation", evaluations.void_evaluation, POST),
     ("/usulan", "proposals", proposals.unit_proposals, GET),
+    ("/usulan.xlsx", "proposals_book", proposals_book.book, GET),
     ("/usulan/<nomor>", "proposal", proposals.unit_proposal, GET),
 )
 DAFTAR = "/<any(perencanaan,penjajakan):lampiran>"
@@ -124,6 +127,7 @@ _BIRO = (
     ("/salinan-resmi", "copies", tracks.copies, GET),
     ("/pengesahan", "ratifications", tracks.ratifications, GET),
     ("/usulan", "proposals", proposals.proposals, GET),
+    ("/usulan.xlsx", "proposals_book", proposals_book.book, GET),
     ("/usulan/catat", "record_proposal", proposals.record, BOTH),
     ("/usulan/<nomor>", "proposal", proposals.proposal, GET),
     ("/usulan/<nomor>/ubah", "edit_proposal", proposals.edit, BOTH),

@@ -19,6 +19,8 @@ OTHER_ACTIONS: Mapping[str, str] = {
     "pengesahan.catat": "Langkah pengesahan dicatat",
     "keluarga.rekomendasi": "Rekomendasi perpanjangan dicatat",
     "keluarga.akhiri": "Pengakhiran Kerja Sama dicatat",
+    "keluarga.ganti": "Penggantian oleh naskah lain dicatat",
+    "keluarga.menggantikan": "Dicatat sebagai pengganti naskah lain",
     "keluarga.batal_akhiri": "Pengakhiran Kerja Sama dibatalkan",
     "akun.tambah": "Akun dibuat",
     "akun.nonaktif": "Akun dinonaktifkan",

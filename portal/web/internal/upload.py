@@ -25,7 +25,9 @@ from portal.web.context import actor, stores
 from portal.web.errors import problem, status_of
 from portal.web.forms.typed import clean_line
 from portal.web.internal import dossier, page
+from portal.web.internal.origin import Asal, origin
 from portal.web.internal.titles import title_of
+from portal.web.internal.wording_keluarga import SEBUTAN
 
 MOST_FILES = 20
 NO_FILE = "Pilih berkas PDF dulu."
@@ -57,7 +59,8 @@ def upload() -> ResponseReturnValue:
             raise BadInputError(f"Paling banyak {MOST_FILES} berkas sekali kirim.", "berkas")
     except BadInputError as error:
         return _form(422, unit, ((error.field or "berkas", error.message),))
-    outcomes = [_take(number, file, unit) for number, file in enumerate(files)]
+    asal = origin(request.form)
+    outcomes = [_take(number, file, unit, asal) for number, file in enumerate(files)]
     accepted = [outcome for outcome in outcomes if outcome.kode]
     if len(accepted) == len(outcomes) == 1:
         return redirect(url_for("work.edit", kode=accepted[0].kode), 303)
@@ -74,7 +77,8 @@ def upload_file() -> Response:
         )
     number = clean_line(request.form.get("urutan", ""))[:9]
     try:
-        accepted = _store(number, files[0], _draft(files[0], unit), is_one_file=True)
+        target = draft_target(files[0].filename or "", unit, origin(request.form))
+        accepted = _store(number, files[0], target, is_one_file=True)
     except DuplicateFileError as error:
         more = {"url": url_for("work.detail", kode=error.kode)} if error.kode else {}
         return problem(422, error.message, code=error.reason, **more)
@@ -112,6 +116,9 @@ def add_file(kode: str) -> ResponseReturnValue:
 def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]] = ()) -> Response:
     with stores().database.reading() as session:
         units = worklist.units_to_act_for(session, actor())
+    asal = origin(request.values)
+    if asal is not None and asal.naskah.unit_kode in {one.kode for one in units}:
+        unit = unit or asal.naskah.unit_kode
     chosen = unit or (units[0].kode if units and any(a.unit == units[0].kode for a in actor().assignments) else "")
     return page.show(
         "unggah",
@@ -119,6 +126,8 @@ def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]]
         di="unggah",
         units=units,
         unit=chosen,
+        asal=asal,
+        sebutan=SEBUTAN,
         problems=tuple(problems),
         key=secrets.token_urlsafe(16),
         limit_mb=stores().config.max_upload_mb,
@@ -127,10 +136,10 @@ def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]]
     )
 
 
-def _take(number: int, file: FileStorage, unit: str) -> FileOutcome:
+def _take(number: int, file: FileStorage, unit: str, asal: Asal | None) -> FileOutcome:
     nama = display_name(file.filename or "")
     try:
-        return FileOutcome(nama, kode=_store(str(number), file, _draft(file, unit)).kode)
+        return FileOutcome(nama, kode=_store(str(number), file, draft_target(file.filename or "", unit, asal)).kode)
     except DuplicateFileError as error:
         return FileOutcome(nama, reason=error.message, other=error.kode or "")
     except NotFoundError:
@@ -164,18 +173,15 @@ def limit() -> int:
     return stores().config.max_upload_mb * 1_000_000
 
 
-def draft_fields(nama: str, unit: str) -> NaskahFields:
-    """A draft that bears the name of its file until somebody gives it a title."""
-    return NaskahFields(judul=title_of(nama), unit=unit)
+def draft_fields(nama: str, unit: str, asal: Asal | None) -> NaskahFields:
+    """A draft that bears the name of its file until somebody gives it a title; `asal` is what it follows from."""
+    judul = title_of(nama)
+    return NaskahFields(judul=judul, unit=unit) if asal is None else asal.fields(judul, unit)
 
 
-def draft_target(nama: str, unit: str) -> Target:
+def draft_target(nama: str, unit: str, asal: Asal | None) -> Target:
     """A new draft for a file of this name."""
-    return Target(fields=draft_fields(nama, unit))
-
-
-def _draft(file: FileStorage, unit: str) -> Target:
-    return draft_target(file.filename or "", unit)
+    return Target(fields=draft_fields(nama, unit, asal))
 
 
 def _files(parts: list[FileStorage]) -> list[FileStorage]:

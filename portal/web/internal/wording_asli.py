@@ -24,6 +24,7 @@ NOTICES: Mapping[str, tuple[str, str]] = {
     "kemlu": ("hijau", "Langkah di Kementerian Luar Negeri tercatat."),
     "pengesahan": ("hijau", "Langkah pengesahan tercatat."),
     "rekomendasi": ("hijau", "Rekomendasi perpanjangan tercatat."),
+    "ganti": ("hijau", "Penggantian tercatat. Bila naskah ini terbit, halaman publiknya sudah berubah."),
     "akhiri": ("hijau", "Pengakhiran tercatat. Bila naskah ini terbit, halaman publiknya sudah berubah."),
     "batal-akhiri": ("hijau", "Pengakhiran dibatalkan. Masa berlakunya kembali seperti semula."),
 }
@@ -38,6 +39,8 @@ ACTIONS: Mapping[str, str] = {
     "pengesahan.catat": "Langkah pengesahan dicatat",
     "keluarga.rekomendasi": "Rekomendasi perpanjangan dicatat",
     "keluarga.akhiri": "Pengakhiran Kerja Sama dicatat",
+    "keluarga.ganti": "Penggantian oleh naskah lain dicatat",
+    "keluarga.menggantikan": "Dicatat sebagai pengganti naskah lain",
     "keluarga.batal_akhiri": "Pengakhiran dibatalkan",
 }
 FIELDS: Mapping[str, str] = {
@@ -76,6 +79,7 @@ FIELDS: Mapping[str, str] = {
     "ended_on": "Tidak berlaku sejak",
     "alasan_akhir": "Alasan pengakhiran",
     "catatan_biro": "Keterlibatan Biro",
+    "pengganti": "Digantikan oleh",
 }
 MEMBERS: Mapping[str, type[StrEnum]] = {
     "penyampaian": Penyampaian,

@@ -66,7 +66,8 @@ KELOMPOK_USULAN: Mapping[usulan.Kelompok, str] = {
     usulan.Kelompok.DIBATALKAN: "Dibatalkan",
 }
 KELOMPOK_EVALUASI: Mapping[evaluasi.Kelompok, str] = {
-    evaluasi.Kelompok.SEMUA: "Semua naskah",
+    evaluasi.Kelompok.SEMUA: "Semua yang masih berlaku",
     evaluasi.Kelompok.BELUM: "Belum ada evaluasi",
     evaluasi.Kelompok.SUDAH: "Sudah ada evaluasi",
+    evaluasi.Kelompok.BERAKHIR: "Sudah berakhir",
 }

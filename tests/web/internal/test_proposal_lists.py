@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook  # type: ignore[import-untyped, unused-ignore]
+from werkzeug.test import TestResponse
 
 from portal import clock
 from portal.config import Config
@@ -165,3 +168,50 @@ def test_the_acts_are_named_in_words_on_the_audit_page(biro: Browser, stores: St
     assert "Catatan penerimaan usulan dibatalkan" in page
     assert "Usulan atau hasil penjajakan" in page
     assert "12 Juni 2026" in page
+
+
+def test_the_unit_filter_of_the_audit_page_finds_the_acts_on_its_proposals(biro: Browser, stores: Stores) -> None:
+    mine, other = record(stores, unit="PAS"), record(stores, unit="IMI")
+
+    page = biro.get("/admin/audit?unit=PAS").text
+
+    assert mine in page
+    assert other not in page
+
+
+def _rows(answer: TestResponse) -> list[tuple[object, ...]]:
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].startswith("application/vnd.openxmlformats")
+    sheet = load_workbook(BytesIO(answer.data)).active
+    return [tuple(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def test_the_list_goes_out_as_a_workbook_with_the_same_rows_in_the_same_order(
+    biro: Browser, imi: Browser, stores: Stores
+) -> None:
+    for number in range(27):
+        record(stores, perihal=f"Usulan ke-{number + 1}")
+    late = record(stores, perihal="=1+1", received_on=date(2026, 5, 4), unit="PAS")
+    done = record(stores, perihal="Selesai", received_on=date(2026, 5, 4))
+    close(stores, done, "2026-06-12")
+
+    head, *rows = _rows(biro.get(f"{LIST}.xlsx"))
+    assert (len(rows), rows[0][0]) == (28, late)
+    row = dict(zip(head, rows[0], strict=True))
+    assert (row["Perihal"], row["Keadaan"], row["Unit pengusul"] != "") == ("=1+1", "Terlambat", True)
+    assert (row["Jatuh tempo"].date(), row["Sisa hari kerja"]) == (date(2026, 5, 20), -15)
+    assert row["Dasar"] == "Pasal 16 ayat (2)"
+
+    closed = _rows(biro.get(f"{LIST}.xlsx?daftar=selesai"))
+    assert [one[0] for one in closed[1:]] == [done]
+    assert dict(zip(head, closed[1], strict=True))["Hasil"] == "Selaras dengan rencana strategis"
+    assert len(_rows(biro.get(f"{LIST}.xlsx?unit=PAS"))) == 2
+    link = re.search(r'href="([^"]+xlsx[^"]*)"', biro.get(f"{LIST}?unit=PAS").text)
+    assert link is not None
+    assert [one[0] for one in _rows(biro.get(link[1].replace("&amp;", "&")))[1:]] == [late]
+
+    own = _rows(imi.get("/kerja/usulan.xlsx"))
+    assert len(own) == 28
+    assert late not in {one[0] for one in own}
+    assert imi.get(f"{LIST}.xlsx").status_code == 403
+    assert biro.get(f"{LIST}.xlsx?daftar=lain").status_code == 400

@@ -124,7 +124,7 @@
       const { file, row } = job;
       if (!job.place) {
         const fields = new FormData();
-        for (const [name, value] of [['nama', file.name], ['ukuran', file.size], ['diubah', file.lastModified], ['unit', job.unit]]) fields.append(name, value);
+        for (const [name, value] of [['nama', file.name], ['ukuran', file.size], ['diubah', file.lastModified], ['unit', job.unit], ['dari', form.elements.dari?.value || ''], ['sebagai', form.elements.sebagai?.value || '']]) fields.append(name, value);
         job.place = await ask('POST', form.dataset.bagian, { body: fields });
         job.offset = job.place.offset;
       }

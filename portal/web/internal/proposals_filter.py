@@ -1,0 +1,16 @@
+"""What narrows the list of proposals, read from its address; the page and its workbook read it alike."""
+
+from flask import request
+
+from portal.domain.usulan import JenisUsulan
+from portal.queries.usulan import Kelompok, Saringan
+from portal.web.forms.typed import choice, clean_line
+
+
+def read_filter() -> Saringan:
+    """The filters of the address. Raises BadInputError for a list or a kind there is not."""
+    return Saringan(
+        kelompok=choice(Kelompok, clean_line(request.args.get("daftar", "")), "daftar", "daftar") or Kelompok.BERJALAN,
+        jenis=choice(JenisUsulan, clean_line(request.args.get("jenis", "")), "jenis", "jenis"),
+        unit=clean_line(request.args.get("unit", ""))[:40],
+    )
