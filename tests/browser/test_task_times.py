@@ -22,6 +22,7 @@ from portal.models.naskah import Naskah
 from portal.models.naskah_asli import Penerimaan
 from portal.samples.interface import samples
 from portal.services import editing
+from tests.browser.choosing import file_field
 from tests.browser.conftest import Served
 from tests.corpus.naskah import corpus
 from tests.corpus.paper import paper
@@ -258,6 +259,7 @@ def test_a_whole_upload_needs_nothing_but_the_keyboard(
     copy = tmp_path / "papan_tik.pdf"
     copy.write_bytes(born_digital.read_bytes() + b"\n% salinan lain\n")
     page = context.new_page()
+    choose = file_field(page)
     Hand(page).sign_in(staffed.url, UNIT)
     keys = tab_to(page, "e.matches(\"main a[href$='/kerja/unggah']\")")
     page.keyboard.press("Enter")
@@ -265,9 +267,7 @@ def test_a_whole_upload_needs_nothing_but_the_keyboard(
     keys += tab_to(page, "e.name === 'unit'")
     page.keyboard.type("Direktorat Jenderal Imigrasi")
     keys += tab_to(page, "e.name === 'berkas'")
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Space")
-    chooser.value.set_files(copy)
+    choose([copy])
     expect(page.locator("[data-antre] li")).to_contain_text("Terbaca", timeout=60_000)
     keys += tab_to(page, "e.matches('[data-antre] a')")
     page.keyboard.press("Enter")

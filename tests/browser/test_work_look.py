@@ -22,6 +22,7 @@ from portal.models.berkas import Berkas
 from portal.services import kemiripan, lampiran, suggesting
 from portal.services.assignments import NewAssignment, assign
 from portal.services.receiving import receive
+from tests.browser.choosing import file_field
 from tests.browser.conftest import Served
 from tests.browser.test_public_look import AXE, RULES, RUN, VIEWS
 from tests.factories.damaged_pdf import no_pages_pdf, truncated_pdf
@@ -205,13 +206,12 @@ def test_files_chosen_by_keyboard_go_in_one_by_one_and_a_refusal_stops_none(
 ) -> None:
     context = browser.new_context()
     page = _signed_in(context, staffed)
+    choose = file_field(page)
     page.goto(staffed.address("/kerja/unggah"))
     page.select_option("[name=unit]", "KANIM-A")
 
     page.focus("[name=berkas]")
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Space")
-    chooser.value.set_files(files)
+    choose(files)
 
     rows = page.locator("[data-antre] li")
     expect(rows.nth(2)).to_contain_text("Periksa data")
