@@ -27,10 +27,10 @@ imports:
 	.venv/bin/lint-imports
 
 unit:             ## the whole suite over SQLite
-	PORTAL_TEST_DATABASE=sqlite $(PY) -m pytest -n $(WORKERS) --dist loadfile
+	PORTAL_TEST_DATABASE=sqlite $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 unit-postgresql:  ## every test that opens a database, over PostgreSQL (tests/fixtures/rooms.py); Chromium: see drills
-	PORTAL_TEST_DATABASE=postgresql $(PY) -m pytest -n $(WORKERS) --dist loadfile --ignore=tests/browser
+	PORTAL_TEST_DATABASE=postgresql $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/browser
 
 bench: setup-test ## figures as ratios against named peers, in one run
 	$(PY) -m tests.benchmarks.search_bench

@@ -8,11 +8,17 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from indexer.child import Outcome
 from portal.config import Config
 from portal.wiring import Stores, open_stores
-from tests.factories.naskah import Office, set_up_units
+from tests.factories.naskah import Office
+from tests.factories.shared import TEMPLATES, reader
 from tests.fixtures.databases import KIND, fresh_database
+from tests.fixtures.order import rank
 from tests.fixtures.rooms import opens_no_database
+
+# For every application of the run, also for those that a test makes itself.
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": TEMPLATES}
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
@@ -20,12 +26,20 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return True if KIND == "postgresql" and opens_no_database(collection_path) else None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest."""
+    items.sort(key=lambda item: rank(item.path))
+
+
 @pytest.fixture
-def config(tmp_path: Path) -> Iterator[Config]:
-    """Settings of an embedded portal in a folder of its own, with a fresh database of the kind under test."""
+def config(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Config]:
+    """Settings of an embedded portal in a folder of its own, with a fresh database of the kind under test.
+
+    A test that asks for the stores finds the small organisation there, copied with the database.
+    """
     base = Config.from_env({"PORTAL_DATA_DIR": str(tmp_path / "var"), "PORTAL_SECRET_KEY": "kunci-uji" * 8})
     base.data_dir.mkdir()
-    with fresh_database(tmp_path) as url:
+    with fresh_database(tmp_path, has_units="stores" in request.fixturenames) as url:
         yield replace(base, database_url=url)
 
 
@@ -33,7 +47,6 @@ def config(tmp_path: Path) -> Iterator[Config]:
 def stores(config: Config) -> Iterator[Stores]:
     """Opened stores with the small organisation of the tests in them."""
     opened = open_stores(config)
-    set_up_units(opened)
     yield opened
     opened.database.close()
 
@@ -51,6 +64,7 @@ def app(config: Config, stores: Stores) -> Iterator[Flask]:
     from portal.app import create_app
 
     made = create_app(config, stores)
+    made.extensions["needs_password"] = lambda path: reader().inspect(path).outcome is Outcome.password
     yield made
     made.extensions["pdf_reader"].close()
 

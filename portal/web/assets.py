@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, request, url_for
@@ -84,9 +85,14 @@ def load(folder: Path = FOLDER) -> Assets:
     return Assets(files, _joined(folder, STYLES, files), _joined(folder, WORK_STYLES, files))
 
 
+@cache
+def _of_this_release() -> Assets:
+    return load()
+
+
 def install(app: Flask) -> None:
     """Serve the static files and give templates `asset_url(name)`, `stylesheet_url()`, `work_stylesheet_url()`."""
-    assets = load()
+    assets = _of_this_release()
     blueprint = Blueprint("assets", __name__)
 
     sheets = {asset.version: asset for asset in (assets.stylesheet, assets.work_stylesheet)}

@@ -47,7 +47,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, fresh_database(Path(folder)) as url:
         base = Config.from_env({"PORTAL_DATA_DIR": folder, "PORTAL_SECRET_KEY": "kunci-ukur" * 8})
         stores = open_stores(replace(base, database_url=url, effective_on=date(2025, 5, 22)))
-        set_up_units(stores)
+        set_up_units(stores.database)
         _fill(Rak(stores), options.naskah, options.open)
         client = _signed_in(stores)
         print(f"{options.naskah} naskah, {options.open} open")

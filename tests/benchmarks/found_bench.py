@@ -37,7 +37,7 @@ def main() -> None:
         with contextlib.redirect_stderr(io.StringIO()):
             demo.run(host="127.0.0.1", port=0, count=options.beside, load_only=True)
         stores = open_stores(Config.from_env())
-        set_up_units(stores)
+        set_up_units(stores.database)
         indexer = SupervisedIndexer({})
         indexer.start()
         try:

@@ -43,7 +43,7 @@ def main() -> None:
 def _ours(folder: Path) -> dict[str, float]:
     with opened_stores(Config.from_env()) as stores:
         runner.upgrade(stores.database.engine)
-        set_up_units(stores)
+        set_up_units(stores.database)
         taken = _timed(lambda: _import(folder))
         read = _timed(lambda: drain_lines(stores))
     again = _timed(lambda: _import(folder))

@@ -16,8 +16,9 @@ from portal.models.naskah import Naskah
 from portal.models.user import LoginSession
 from portal.services.resuming import LARGEST_PART
 from tests.browser.conftest import Served
-from tests.factories.naskah import PASSWORD, sample_fields
+from tests.factories.naskah import sample_fields
 from tests.factories.pdf import text_pdf
+from tests.factories.shared import PASSWORD
 from tests.fixtures.bad_line import BadLine, bad_line
 
 pytestmark = pytest.mark.browser

@@ -47,7 +47,7 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     with fresh_database(folder) as address:
         settings = replace(base, database_url=address, effective_on=date(2025, 5, 22))
         with opened_stores(settings) as stores:
-            set_up_units(stores)
+            set_up_units(stores.database)
             Office(stores).add_user(DIREKTUR, Peran.BIRO, "BIRO")
             _fill(Rak(stores))
             app = create_app(settings, stores)

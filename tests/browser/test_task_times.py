@@ -27,7 +27,8 @@ from tests.browser.conftest import Served
 from tests.corpus.naskah import corpus
 from tests.corpus.paper import paper
 from tests.corpus.scanning import condition_of, scanned
-from tests.factories.naskah import PASSWORD, foreign_fields
+from tests.factories.naskah import foreign_fields
+from tests.factories.shared import PASSWORD
 
 pytestmark = pytest.mark.browser
 

@@ -26,8 +26,9 @@ from tests.browser.choosing import file_field
 from tests.browser.conftest import Served
 from tests.browser.test_public_look import AXE, RULES, RUN, VIEWS
 from tests.factories.damaged_pdf import no_pages_pdf, truncated_pdf
-from tests.factories.naskah import PASSWORD, Office, foreign_fields, sample_fields
+from tests.factories.naskah import Office, foreign_fields, sample_fields
 from tests.factories.pdf import image_only_pdf, javascript_pdf, text_pdf
+from tests.factories.shared import PASSWORD
 from tests.factories.signed_pdf import sign
 from tests.services.proposals import close, record
 

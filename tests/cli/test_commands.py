@@ -21,7 +21,8 @@ from portal.services import accounts, audit
 from portal.services.uploading import Target
 from portal.wiring import Stores
 from tests.cli.conftest import Run
-from tests.factories.naskah import PASSWORD, UNITS, Office, sample_fields
+from tests.factories.naskah import UNITS, Office, sample_fields
+from tests.factories.shared import PASSWORD
 from tests.fixtures.databases import empty_database
 from tests.services.desk import Desk, pdf_bytes
 

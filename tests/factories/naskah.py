@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
+from unittest.mock import patch
 
 from sqlalchemy import select
 
-from indexer.child import Outcome, PdfReader
+from indexer.child import Outcome
 from indexer.filecache import FileCache
 from indexer.ocr.engine import OcrEngine
 from indexer.recognition import Recogniser
 from indexer.worker import Worker
 from portal import clock
+from portal.db import Database
 from portal.domain.isian import NaskahFields, PihakFields
 from portal.domain.naskah import Bentuk, JenisBerkas, JenisMitra, JenisUnit, Kategori, Lingkup, Presisi, Tingkat
 from portal.domain.permissions import OPERATOR, Actor, Peran
@@ -22,15 +24,14 @@ from portal.domain.publication import HoldReason
 from portal.domain.tanggal import Tanggal
 from portal.models.naskah import Naskah
 from portal.models.user import User
-from portal.services import accounts, publishing, uploading
+from portal.services import accounts, passwords, publishing, uploading
 from portal.services.editing import Act
 from portal.services.holding import answer_hold
 from portal.services.spooling import spool_stream
 from portal.services.units import UnitRow, import_units
 from portal.wiring import Stores
 from tests.factories.pdf import text_pdf
-
-PASSWORD = "kuda laut biru berlari jauh"
+from tests.factories.shared import PASSWORD, hashed_password, reader
 
 UNITS = (
     UnitRow("KEMEN", "Kementerian Contoh", JenisUnit.KEMENTERIAN, None),
@@ -106,7 +107,11 @@ class Office:
 
     def add_user(self, email: str, peran: Peran, unit: str) -> Actor:
         """An account with the known password, as an actor."""
-        with self.stores.database.transaction() as session:
+        known = hashed_password()
+        with (
+            self.stores.database.transaction() as session,
+            patch.object(passwords, "hash_password", lambda _: known),
+        ):
             new = accounts.NewUser(email, email.partition("@")[0].title(), peran, unit, PASSWORD)
             accounts.add_user(session, new, actor=OPERATOR, now=clock.utc_now(), today=clock.today())
         return self.actor(email)
@@ -134,18 +139,17 @@ class Office:
         limit = self.stores.config.max_upload_mb * 1_000_000
         received = spool_stream(BytesIO(data), path, nama=nama, limit=limit)
         target = uploading.Target(fields=None if kode else fields or sample_fields(), kode=kode, jenis=jenis)
-        with PdfReader() as reader:
-            stores = uploading.UploadStores(
-                self.stores.database,
-                self.stores.objects,
-                lambda file: reader.inspect(file).outcome is Outcome.password,
-                limit,
-            )
-            try:
-                key = key or hashlib.sha256(data).hexdigest() + secrets.token_hex(4)
-                return uploading.store_file(stores, received, target, self.act(actor), idempotency_key=key)
-            finally:
-                path.unlink()
+        stores = uploading.UploadStores(
+            self.stores.database,
+            self.stores.objects,
+            lambda file: reader().inspect(file).outcome is Outcome.password,
+            limit,
+        )
+        try:
+            key = key or hashlib.sha256(data).hexdigest() + secrets.token_hex(4)
+            return uploading.store_file(stores, received, target, self.act(actor), idempotency_key=key)
+        finally:
+            path.unlink()
 
     def submit(self, kode: str, *, actor: Actor = OPERATOR, is_checked: bool = True) -> str:
         """Hand a naskah in."""
@@ -156,8 +160,8 @@ class Office:
     def drain(self) -> None:
         """Let the indexer do everything that is due."""
         engine = OcrEngine(self.stores.config.ocr_lang)
-        with PdfReader() as reader, FileCache(self.stores.objects) as files:
-            Worker(self.stores, reader, recogniser=Recogniser(engine, files)).drain()
+        with FileCache(self.stores.objects) as files:
+            Worker(self.stores, reader(), recogniser=Recogniser(engine, files)).drain()
 
     def release(self, kode: str, reasons: Iterable[HoldReason] = (HoldReason.MENUNGGU_BIRO,)) -> None:
         """Answer holds as the Biro."""
@@ -177,7 +181,7 @@ class Office:
         return kode
 
 
-def set_up_units(stores: Stores) -> None:
+def set_up_units(database: Database) -> None:
     """The small organisation of the tests."""
-    with stores.database.transaction() as session:
+    with database.transaction() as session:
         import_units(session, UNITS, actor=OPERATOR, now=clock.utc_now())

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.order import LONGEST_FIRST
+from tests.fixtures.rooms import WITHOUT_DATABASE
+
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(path for room in ("portal", "indexer", "migrations") for path in (ROOT / room).rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
@@ -25,6 +28,10 @@ def test_no_file_is_longer_than_a_person_reads_at_once() -> None:
     }
 
     assert long == {}
+
+
+def test_every_file_that_the_suite_lists_by_name_is_there() -> None:
+    assert [name for name in (*LONGEST_FIRST, *WITHOUT_DATABASE) if not (ROOT / "tests" / name).exists()] == []
 
 
 def test_package_files_hold_a_docstring_at_most() -> None:

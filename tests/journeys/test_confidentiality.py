@@ -148,7 +148,7 @@ def open_house(folder: Path, *, secrets_first: bool = False) -> Iterator[House]:
     base = Config.from_env({"PORTAL_DATA_DIR": str(folder / "var"), "PORTAL_SECRET_KEY": "kunci-uji" * 8})
     base.data_dir.mkdir()
     with fresh_database(folder) as url, opened_stores(replace(base, database_url=url)) as stores:
-        set_up_units(stores)
+        set_up_units(stores.database)
         office = Office(stores)
         if secrets_first:
             confidential = add_confidential(office)

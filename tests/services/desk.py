@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from indexer.child import PdfReader
 from indexer.worker import PUBLISHING, Worker
 from portal import clock
 from portal.domain.isian import NaskahFields
@@ -26,6 +25,7 @@ from portal.services.editing import Act
 from portal.services.spooling import spool_stream
 from portal.wiring import Stores
 from tests.factories.naskah import Office, sample_fields
+from tests.factories.shared import reader
 
 T = TypeVar("T")
 LIMIT = 1_000_000
@@ -127,8 +127,7 @@ class Desk:
 
     def work(self) -> None:
         """Let the publishing line do everything that is due, the indexes included."""
-        with PdfReader() as reader:
-            Worker(self.stores, reader, kinds=PUBLISHING).drain()
+        Worker(self.stores, reader(), kinds=PUBLISHING).drain()
 
     def advance(self, kode: str, now: datetime | None = None, *, waits_for_biro: bool = False) -> frozenset[HoldReason]:
         """The publishing step alone: gives back what holds the naskah."""

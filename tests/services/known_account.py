@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime
 
-from portal.services import passwords
-from tests.factories.naskah import PASSWORD
+from tests.factories.shared import hashed_password
 
 NOW = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
 TODAY = NOW.date()
 EMAIL = "contoh@contoh.go.id"
-HASH = passwords.hash_password(PASSWORD)
+HASH = hashed_password()

@@ -14,7 +14,7 @@ from portal.services.accounts import MAX_FAILURES_ACCOUNT, MAX_FAILURES_ADDRESS,
 from portal.services.assignments import NewAssignment
 from portal.services.editing import Act
 from portal.wiring import Stores
-from tests.factories.naskah import PASSWORD
+from tests.factories.shared import PASSWORD
 from tests.services.known_account import EMAIL, HASH, NOW, TODAY
 
 

@@ -10,7 +10,8 @@ from portal.errors import BadInputError
 from portal.services import accounts, entering, passwords
 from portal.services.accounts import MAX_FAILURES_ACCOUNT, TooManyAttemptsError
 from portal.services.entering import Attempt
-from tests.factories.naskah import PASSWORD, Office
+from tests.factories.naskah import Office
+from tests.factories.shared import PASSWORD
 
 EMAIL = "ani@contoh.go.id"
 

@@ -5,7 +5,7 @@ import pytest
 from portal.errors import BadInputError
 from portal.services import passwords
 from portal.services.passwords import LONGEST, SHORTEST, check_strength, hash_password, is_right
-from tests.factories.naskah import PASSWORD
+from tests.factories.shared import PASSWORD
 
 EMAIL = "bupati@contoh.go.id"
 

@@ -13,7 +13,7 @@ from portal.services.accounts import ABSOLUTE, IDLE
 from portal.services.assignments import NewAssignment
 from portal.services.editing import Act
 from portal.wiring import Stores
-from tests.factories.naskah import PASSWORD
+from tests.factories.shared import PASSWORD
 from tests.services.known_account import EMAIL, HASH, NOW, TODAY
 
 

@@ -11,7 +11,8 @@ from portal import clock
 from portal.domain.permissions import Peran
 from portal.services import accounts
 from portal.web.guard import OPEN, POLICY
-from tests.factories.naskah import PASSWORD, Office
+from tests.factories.naskah import Office
+from tests.factories.shared import PASSWORD
 
 PUBLIC_PREFIXES = ("public.", "api.", "assets.", "static", "auth.login", "feed.")
 

@@ -42,7 +42,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     base = Config.from_env({"PORTAL_DATA_DIR": str(folder / "var"), "PORTAL_SECRET_KEY": "kunci-uji" * 8})
     base.data_dir.mkdir()
     with fresh_database(folder) as url, opened_stores(replace(base, database_url=url)) as stores:
-        set_up_units(stores)
+        set_up_units(stores.database)
         office = Office(stores)
         yield Library(create_app(stores.config, stores).test_client(), office, _fill(office))
 

@@ -9,21 +9,16 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import event
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
 
-from indexer.child import Outcome, PdfReader
-from indexer.filecache import FileCache
-from indexer.ocr.engine import OcrEngine
-from indexer.recognition import Recogniser
-from indexer.worker import Worker
 from portal import clock
 from portal.domain.permissions import Peran
 from portal.services import accounts
 from portal.wiring import Stores
-from tests.factories.naskah import PASSWORD, Office
+from tests.factories.naskah import Office
+from tests.factories.shared import PASSWORD
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -77,60 +72,6 @@ class Browser:
         if answer.mimetype == "text/html" and (found := _TOKEN.search(answer.text)):
             self.token = found[1]
         return answer
-
-
-class SharedTemplates(BytecodeCache):
-    """Templates compiled once for all applications of a test run."""
-
-    def __init__(self) -> None:
-        self.compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled before."""
-        if bucket.key in self.compiled:
-            bucket.bytecode_from_string(self.compiled[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled now."""
-        self.compiled[bucket.key] = bucket.bytecode_to_string()
-
-
-TEMPLATES = SharedTemplates()
-
-
-@pytest.fixture(scope="session")
-def reader() -> Iterator[PdfReader]:
-    """One reader of PDFs for all tests here; starting one takes half a second."""
-    with PdfReader() as shared:
-        yield shared
-
-
-class StaffOffice(Office):
-    """The office with a reader that is already running."""
-
-    reader: PdfReader
-
-    def drain(self) -> None:
-        """Let the indexer do everything that is due."""
-        engine = OcrEngine(self.stores.config.ocr_lang)
-        with FileCache(self.stores.objects) as files:
-            Worker(self.stores, self.reader, recogniser=Recogniser(engine, files)).drain()
-
-
-@pytest.fixture
-def office(stores: Stores, reader: PdfReader) -> Office:
-    """The people and verbs of a test."""
-    made = StaffOffice(stores)
-    made.reader = reader
-    return made
-
-
-@pytest.fixture
-def app(app: Flask, reader: PdfReader) -> Flask:
-    """The application with the shared reader and templates."""
-    app.extensions["needs_password"] = lambda path: reader.inspect(path).outcome is Outcome.password
-    app.jinja_env.bytecode_cache = TEMPLATES
-    return app
 
 
 @pytest.fixture

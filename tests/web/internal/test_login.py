@@ -13,7 +13,8 @@ from portal.models.audit_entry import AuditEntry
 from portal.services import accounts
 from portal.services.accounts import MAX_FAILURES_ACCOUNT
 from portal.web.internal.entry import local_path
-from tests.factories.naskah import PASSWORD, Office
+from tests.factories.naskah import Office
+from tests.factories.shared import PASSWORD
 from tests.web.internal.conftest import Browser
 
 EMAIL = "ani@contoh.go.id"

@@ -114,7 +114,7 @@ def twins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twins]:
     base = Config.from_env({"PORTAL_DATA_DIR": str(folder / "var"), "PORTAL_SECRET_KEY": "kunci-uji" * 8})
     base.data_dir.mkdir()
     with fresh_database(folder) as url, opened_stores(replace(base, database_url=url)) as stores:
-        set_up_units(stores)
+        set_up_units(stores.database)
         office = Office(stores)
         words = tuple(f"biasa{chr(97 + number)}" for number in range(len(PAYLOADS)))
         kode = [
