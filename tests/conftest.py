@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from indexer.child import Outcome
 from portal.config import Config
@@ -16,6 +17,11 @@ from tests.factories.shared import TEMPLATES, reader
 from tests.fixtures.databases import KIND, fresh_database
 from tests.fixtures.order import rank
 from tests.fixtures.rooms import opens_no_database
+
+# The suite draws the same examples every time, whatever the machine does beside it; `make drills` draws others.
+settings.register_profile("suite", derandomize=True, deadline=None)
+settings.register_profile("drill", max_examples=1_000, deadline=None)
+settings.load_profile("suite")
 
 # For every application of the run, also for those that a test makes itself.
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": TEMPLATES}

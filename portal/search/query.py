@@ -36,6 +36,8 @@ _NUMBER = re.compile(
     )(?![\w*])""",
     re.VERBOSE | re.IGNORECASE,
 )
+# The digit that the look ahead saw may stand behind what was taken: "O/O/-1" is three words.
+_DIGIT = re.compile(r"\d")
 _PHRASE = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)(?:"|$)')
 _CHUNK = re.compile(r'[^\s"]+')
 _PREFIX = re.compile(r"[^\w*]*(\w+)\*[^\w*]*")
@@ -154,7 +156,7 @@ def _items(plain: str) -> Iterator[Term | None]:
             continue
         is_excluded = plain[at] == "-"
         number = _NUMBER.match(plain, at + is_excluded)
-        if number is not None:
+        if number is not None and _DIGIT.search(number["number"]):
             yield from _number_terms(number["number"], is_excluded=is_excluded)
             at = number.end()
             continue

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from portal.errors import QueryRefusedError
@@ -189,6 +189,7 @@ def test_any_text_is_understood_or_refused(text: str) -> None:
 
 
 @given(st.text(alphabet='ab1 -."*/ORU', max_size=40))
+@example("O/O/-1")
 def test_rendered_query_means_the_same(text: str) -> None:
     try:
         parsed = parse(text)
