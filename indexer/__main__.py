@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
+from indexer import kernel
 from indexer.pipeline import rebuild_indexes
 from indexer.worker import drain_lines, run_lines
 from migrations import runner
@@ -54,7 +55,7 @@ def _refuse_old_schema(stores: Stores) -> None:
 
 def _run(stores: Stores) -> int:
     # Whoever waits for a page goes before the work in the background.
-    os.nice(10)
+    kernel.step_back(10)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
@@ -80,7 +81,7 @@ def _once(stores: Stores) -> int:
 
 def _rebuild(stores: Stores) -> int:
     # As with `run`: whoever waits for a page goes first.
-    os.nice(10)
+    kernel.step_back(10)
     is_terminal = sys.stderr.isatty()
 
     def show(count: int) -> None:

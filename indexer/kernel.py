@@ -22,6 +22,7 @@ LANDLOCK_RIGHTS_BY_ABI = (13, 14, 15, 15, 16)
 """How many file rights each version of Landlock knows; later versions know as many as the last."""
 LANDLOCK_READ_FILE, LANDLOCK_READ_DIR = 1 << 2, 1 << 3
 
+_AUTOGROUP = Path("/proc/self/autogroup")
 _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _FORBIDDEN_CALLS = {
     # Sockets, new processes and threads, signals and eyes on other processes, mounts and namespaces, kernel add-ons.
@@ -39,6 +40,20 @@ _FORBIDDEN_CALLS = {
 def die_with_parent(signal_number: int) -> None:
     """Ask the kernel to send this signal when the parent process ends."""
     _libc.prctl(PR_SET_PDEATHSIG, signal_number, 0, 0, 0)
+
+
+def step_back(nice: int) -> bool:
+    """Let others have the processor first, by this much of `nice`; whether the whole session steps back with it."""
+    level = os.nice(nice)
+    if os.getsid(0) != os.getpid():
+        # Others share this session: what they do is not ours to slow down.
+        return False
+    try:
+        # Linux shares the processor out between sessions first: within one of its own, `nice` alone does nothing.
+        _AUTOGROUP.write_text(str(level), encoding="ascii")
+    except OSError:
+        return False
+    return True
 
 
 def forbid_new_privileges() -> bool:

@@ -30,6 +30,8 @@ FILES_OF_A_TASK = 4
 
 def main() -> None:
     """Serve tasks until the owner goes away."""
+    # In a session of its own it would be served like the web; it goes as far back as whoever started it.
+    kernel.step_back(0)
     owner = socket.socket(fileno=int(sys.argv[1]))
     kept_open = rehearsal.rehearse()
     here = Path(__file__).resolve().parent
