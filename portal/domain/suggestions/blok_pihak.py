@@ -59,8 +59,14 @@ _HOLDER = re.compile(
 _ACTING = re.compile(r"^P[l1|i]([th])\.")
 _BALINESE = re.compile(r"(?i)(?:wayan|made|nyoman|ketut|gede|gusti|putu|kadek|komang|dewa|nengah)\b")
 """Names that `I` stands before; recognisers take it for a stroke."""
+_NAMED_FIRST = re.compile(
+    r"([A-Z][^;:()]{4,160}?)(?: \([A-Z][A-Za-z .&]{1,14}\))?"
+    r"(?:, (?:suatu|sebuah|selaku|yaitu|berkedudukan|beralamat|an?|established|having)\b[^;:]{3,160}?)?,"
+    r" (?:yang )?(?:dalam hal ini )?(?:di ?wakili (?:secara sah )?oleh|represented (?:herein )?by)\b",
+)
+"""`BANK CONTOH, suatu badan usaha milik daerah, dalam hal ini diwakili oleh …`: the institution before its person."""
 _REPRESENTED = re.compile(r"diwakili (?:secara sah )?oleh(?:nya)?\s*:?|represented by", re.IGNORECASE)
-_SMALL_IN_NAMES = frozenset(
+SMALL_IN_NAMES = frozenset(
     ["dr", "drg", "drh", "ir", "h", "hj", "bin", "binti", "van", "de", "al", "el", "drs", "prof"]
 )
 _NAME_FIELD = re.compile(
@@ -127,12 +133,19 @@ def _block(order: int, piece: str, start: int) -> PartyBlock:
     jabatan = _ACTING.sub(r"Pl\1.", _tidy(office[1])) if office else ""
     return PartyBlock(
         order,
-        _tidy(behalf[1]) if behalf else _tidy(unit[1]) if unit else _headed(jabatan),
+        _tidy(behalf[1]) if behalf else _tidy(unit[1]) if unit else _named_first(piece) or _headed(jabatan),
         _person(piece, office.start() if office else 0),
         jabatan,
         piece[-600:].strip(),
         start,
     )
+
+
+def _named_first(piece: str) -> str:
+    """The institution that is said to be represented by somebody; "" where what stands there is none."""
+    found = _NAMED_FIRST.search(piece)
+    name = re.split(r"\. (?=[A-Z])(?<!PT\. )(?<!CV\. )", found[1])[-1] if found else ""
+    return _tidy(name) if INSTITUTION.match(name) else ""
 
 
 def _office_below(piece: str) -> re.Match[str] | None:
@@ -185,7 +198,7 @@ def _behind_sentence(text: str) -> str:
 
 
 def _is_small(word: str) -> bool:
-    return word[0].islower() and word.strip(".,") not in _SMALL_IN_NAMES
+    return word[0].islower() and word.strip(".,") not in SMALL_IN_NAMES
 
 
 def _is_sentence(name: str) -> bool:
