@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from portal.domain.naskah import JenisBerkas
 from portal.domain.permissions import Peran
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.pdf import text_pdf
@@ -44,7 +45,31 @@ def test_a_file_added_to_a_naskah_is_refused_in_the_same_words(ani: Browser, off
     assert (kode in answer.text) is (unit == "KANIM-A")
 
 
-def test_the_words_to_a_stranger_do_not_tell_a_draft_from_a_published_naskah(
+def test_a_file_that_another_unit_has_published_is_refused_with_its_public_page(ani: Browser, office: Office) -> None:
+    kode = office.publish(sample_fields(unit="LAPAS-B"), pdf=PDF)
+
+    script = send(ani, "/kerja/unggah/berkas").get_json()
+    page = ani.upload((PDF, "kembar.pdf"))
+
+    assert script["url"] == f"/n/{kode}"
+    assert script["detail"] == f"kembar.pdf sudah terbit sebagai naskah {kode} milik unit lain."
+    assert f'href="/n/{kode}"' in page.text
+    assert ani.get(f"/n/{kode}").status_code == 200
+
+
+def test_the_public_page_is_not_named_where_the_public_has_a_redacted_copy_of_those_bytes(
+    ani: Browser, office: Office
+) -> None:
+    kode = office.upload(sample_fields(unit="LAPAS-B"), pdf=PDF).kode
+    office.upload(kode=kode, pdf=text_pdf(["CONTOH salinan tertutup"]), jenis=JenisBerkas.SALINAN_PUBLIK)
+    office.submit(kode)
+    office.drain()
+
+    assert ani.get(f"/n/{kode}").status_code == 200
+    assert kode not in send(ani, "/kerja/unggah/berkas").get_json()["detail"]
+
+
+def test_a_draft_of_another_unit_is_refused_without_its_place_and_to_its_own_unit_with_it(
     ani: Browser, office: Office, person: Callable[..., Browser]
 ) -> None:
     office.upload(sample_fields(unit="LAPAS-B"), pdf=PDF)
