@@ -52,6 +52,11 @@ _OFFICE_BELOW = re.compile(
     r"(?=\s*(?:[,;]|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bselanjutnya\b))"
 )
 """`1. NAMA` above `Kepala Dinas …`: nothing but the end of a line between name and office."""
+_OFFICE_FIRST = re.compile(
+    rf"\b((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?(?:{_HEADS})\b[^,;:]{{0,120}}), "
+    r"([A-Z][A-Z'’`. ]{4,60}(?:, [A-Z][A-Za-z. ]{1,12})*),? (?:yang )?(?:dalam hal ini|bertindak)\b"
+)
+"""`Plt. Sekretaris Jenderal, NAMA, dalam hal ini bertindak …`: the office before its holder."""
 _HOLDER = re.compile(
     r"(?i)^(?:(?:pelaksana (?:tugas|harian)|plt|plh|pj)\b\.?\s*)?(?:kepala|ketua|dekan|rektor|direktur(?: utama)?"
     r"|pimpinan|pemimpin)\s+"
@@ -127,14 +132,15 @@ def _order(label: str) -> int:
 
 
 def _block(order: int, piece: str, start: int) -> PartyBlock:
-    office = _OFFICE.search(piece) or _OFFICE_AFTER.search(piece) or _office_below(piece)
+    first = _OFFICE_FIRST.search(piece)
+    office = first or _OFFICE.search(piece) or _OFFICE_AFTER.search(piece) or _office_below(piece)
     behalf = _BEHALF.search(piece)
     unit = _UNIT_FIELD.search(piece)
     jabatan = _ACTING.sub(r"Pl\1.", _tidy(office[1])) if office else ""
     return PartyBlock(
         order,
         _tidy(behalf[1]) if behalf else _tidy(unit[1]) if unit else _named_first(piece) or _headed(jabatan),
-        _person(piece, office.start() if office else 0),
+        _tidy(first[2]) if first else _person(piece, office.start() if office else 0),
         jabatan,
         piece[-600:].strip(),
         start,

@@ -36,7 +36,10 @@ NO_UNIT = "Pilih unit pemrakarsa."
 
 @dataclass(frozen=True)
 class FileOutcome:
-    """What became of one file: its code if it was accepted, else the reason; `other` and `url` say where the same bytes lie."""
+    """What became of one file: its code if it was accepted, else the reason.
+
+    `other` and `url` say where the same bytes lie.
+    """
 
     nama: str
     kode: str = ""
@@ -151,9 +154,8 @@ def _take(number: int, file: FileStorage, unit: str, asal: Asal | None) -> FileO
     try:
         return FileOutcome(nama, kode=_store(str(number), file, draft_target(file.filename or "", unit, asal)).kode)
     except DuplicateFileError as error:
-        return FileOutcome(
-            nama, reason=error.message, other=error.kode or "", url=_place_of(error) if error.kode else ""
-        )
+        place = _place_of(error) if error.kode else ""
+        return FileOutcome(nama, reason=error.message, other=error.kode or "", url=place)
     except NotFoundError:
         raise
     except PortalError as error:

@@ -54,6 +54,37 @@ BOTH = "DIBUAT dalam rangkap dua di Contohvik pada tanggal 9 Oktober 2025 dalam 
 ONE = "DIBUAT dalam rangkap dua di Jakarta pada tanggal 9 Oktober 2025 dan ditandatangani oleh para pihak."
 
 
+OFFICE_FIRST = """NOTA KESEPAKATAN
+ANTARA
+SEKRETARIAT JENDERAL KEMENTERIAN IMIGRASI DAN PEMASYARAKATAN
+DENGAN
+RADIO CONTOH NUSANTARA
+TENTANG
+PENYIARAN INFORMASI LAYANAN
+Yang bertanda tangan di bawah ini:
+1. Plt. Sekretaris Jenderal, IRAWAN CONTOH WIJAYA, S.H., dalam hal ini bertindak untuk dan atas nama Sekretariat
+Jenderal Kementerian Imigrasi dan Pemasyarakatan, selanjutnya disebut PIHAK KESATU.
+2. Direktur Utama, YOHANA CONTOH, dalam hal ini bertindak untuk dan atas nama Radio Contoh Nusantara, selanjutnya
+disebut PIHAK KEDUA.
+Pasal 1
+"""
+LABELS_WITH_COMMAS = """NOTA KESEPAKATAN
+ANTARA
+SEKRETARIAT JENDERAL KEMENTERIAN IMIGRASI DAN PEMASYARAKATAN
+DENGAN
+RADIO CONTOH NUSANTARA
+TENTANG
+PENYIARAN INFORMASI LAYANAN
+Pasal 1
+PIHAK KEDUA,
+Direktur Utama,
+YOHANA CONTOH
+PIHAK KESATU,
+Plt. Sekretaris Jenderal,
+IRAWAN CONTOH WIJAYA
+"""
+
+
 def values(found: tuple[Saran, ...], bidang: Bidang) -> list[str]:
     return [saran.nilai for saran in found if saran.bidang is bidang]
 
@@ -117,3 +148,16 @@ def test_running_text_below_a_name_is_no_part_of_it() -> None:
 
     assert names_in_columns([*name, colon, office, *prose]) == ()
     assert names_in_columns([*name, colon, office, *rest]) == ("MARTINUS CONTOH PUTRA WIJAYA, S.H.",)
+
+
+def test_an_office_before_its_holder_is_told_from_the_name() -> None:
+    found = suggest([page(OFFICE_FIRST)], Known())
+
+    assert values(found, Bidang.JABATAN) == ["Plt. Sekretaris Jenderal", "Direktur Utama"]
+    assert values(found, Bidang.PENANDA_TANGAN) == ["IRAWAN CONTOH WIJAYA, S.H.", "YOHANA CONTOH"]
+
+
+def test_signatures_below_labels_with_commas_go_to_their_own_parties() -> None:
+    found = suggest([page(LABELS_WITH_COMMAS)], Known())
+
+    assert values(found, Bidang.PENANDA_TANGAN) == ["IRAWAN CONTOH WIJAYA", "YOHANA CONTOH"]
