@@ -161,3 +161,12 @@ def test_signatures_below_labels_with_commas_go_to_their_own_parties() -> None:
     found = suggest([page(LABELS_WITH_COMMAS)], Known())
 
     assert values(found, Bidang.PENANDA_TANGAN) == ["IRAWAN CONTOH WIJAYA", "YOHANA CONTOH"]
+
+
+def test_an_end_is_read_where_no_beginning_stands_before_it() -> None:
+    for term, end in (
+        ("Perjanjian Kerja Sama ini berlaku sampai dengan tanggal 31 Desember 2026.", "2026-12-31"),
+        ("This Arrangement shall remain valid until 30 June 2027.", "2027-06-30"),
+    ):
+        found = suggest([page(LABELS_WITH_COMMAS.replace("Pasal 1\n", f"Pasal 1\n{term}\n"))], Known())
+        assert values(found, Bidang.EXPIRES_ON) == [end]
