@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from portal.domain.naskah import FOREIGN_JENIS_MITRA, Lingkup
+from portal.domain.naskah import FOREIGN_JENIS_MITRA, JenisMitra, Lingkup
 from portal.domain.suggestions.bukti import Evidence
 from portal.domain.suggestions.lembaga import is_abroad, partner_class
 from portal.domain.suggestions.saran_pihak import HOME_IN_DOUBT, Party, is_at_home
@@ -39,6 +39,8 @@ def suggest_scope(parties: Sequence[Party], evidence: Evidence, *, is_tongue_for
         return [
             evidence.saran(Bidang.LINGKUP, scope.value, partner.page, partner.printed, HOME_IN_DOUBT, note=_TONGUE_NOTE)
         ]
+    if foreign and all(jenis is JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING and not land for jenis, land, _ in foreign):
+        return [evidence.saran(Bidang.LINGKUP, scope.value, partner.page, partner.printed, 0.84)]
     return [
         evidence.saran(Bidang.LINGKUP, scope.value, partner.page, partner.printed, max(0.86, sureness), is_checked=True)
     ]

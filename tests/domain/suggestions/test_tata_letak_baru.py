@@ -170,3 +170,30 @@ def test_an_end_is_read_where_no_beginning_stands_before_it() -> None:
     ):
         found = suggest([page(LABELS_WITH_COMMAS.replace("Pasal 1\n", f"Pasal 1\n{term}\n"))], Known())
         assert values(found, Bidang.EXPIRES_ON) == [end]
+
+
+def test_connecting_words_may_carry_the_article() -> None:
+    text = """LETTER OF INTENT
+between the
+Directorate General of Immigration of the Republic of Indonesia
+and the
+Immigration Office of Exemplaria
+on
+the Exchange of Information
+The Directorate General of Immigration of the Republic of Indonesia and the Immigration Office of Exemplaria,
+"""
+
+    assert values(suggest([page(text)], Known()), Bidang.PIHAK_NAMA) == [
+        "Directorate General of Immigration of the Republic of Indonesia",
+        "Immigration Office of Exemplaria",
+    ]
+
+
+def test_a_ministry_of_a_state_that_no_list_names_is_foreign_and_to_be_checked() -> None:
+    partner = "KEMENTERIAN DALAM NEGERI KERAJAAN CONTOHLANDIA"
+    found = suggest([page(TWO_TONGUES.format(partner=partner, closing=ONE))], Known())
+
+    (lingkup,) = (saran for saran in found if saran.bidang is Bidang.LINGKUP)
+    assert (lingkup.nilai, lingkup.is_sure) == ("luar_negeri", False)
+    assert values(found, Bidang.PIHAK_JENIS) == ["lembaga_pemerintah_negara_asing"]
+    assert values(found, Bidang.PIHAK_NEGARA) == []
