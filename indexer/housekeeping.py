@@ -69,7 +69,7 @@ class Housekeeping:
             keadaan = reminding.circumstances(session, now, config.base_url, config.effective_on)
             found = reminding.remind_due(session, keadaan)
         if found.unread:
-            log.warning("nobody to remind for %d naskah", len(found.unread))
+            log.warning("nobody to remind for %d records", len(found.unread))
 
     def _post(self, now: datetime) -> None:
         began = time.monotonic()

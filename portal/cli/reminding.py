@@ -11,7 +11,7 @@ from portal.services import outbox, reminding
 
 
 def run(*, as_json: bool) -> int:
-    """One run; exit 3 if a letter could not be sent or a naskah has nobody to write to."""
+    """One run; exit 3 if a letter could not be sent or there is nobody to write to."""
     with ready_stores() as stores:
         config, now = stores.config, clock.utc_now()
         with stores.database.transaction() as session:
@@ -39,5 +39,5 @@ def run(*, as_json: bool) -> int:
             f" {waiting} menunggu, {delivery.failed} gagal, {written.skipped} pengingat dilewati."
         )
     for kode in written.unread:
-        note(f"{kode}: belum ada akun yang dapat disurati. Tambahkan pengelola unitnya.")
+        note(f"{kode}: belum ada akun yang dapat disurati. Tambahkan akun pengelola unitnya atau akun Biro.")
     return EXIT_PARTLY if delivery.failed or delivery.postponed or written.unread else EXIT_OK

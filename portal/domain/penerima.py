@@ -1,7 +1,7 @@
 """Who gets a notice about a naskah: its unit first, then up the tree, at last the Biro and the Sekretaris Jenderal.
 
 A notice nobody would get helps nobody: where a unit has no pengelola it goes to the nearest unit above that has one,
-and to the Biro where there is none at all.
+and to the Biro where there is none at all. What the Biro itself owes is asked of the Biro.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,6 +41,20 @@ def recipients(
         chosen += _superiors(unit_id, units, people)
     if jenjang >= Jenjang.BIRO:
         chosen += _biro(people)
+        chosen += _sesjen(units, people)
+    return tuple({person.email: person for person in reversed(chosen)}.values())[::-1]
+
+
+def answerable(jenjang: Jenjang, units: Mapping[int, SimpulUnit], people: Sequence[Petugas]) -> tuple[Petugas, ...]:
+    """Those who get a notice about a result the Biro owes: the Biro, then its head and the Sekretaris Jenderal.
+
+    The unit that proposed has done its part (Pasal 16 ayat (1), Pasal 28 ayat (1)). Where the Biro has no account the
+    Sekretaris Jenderal is told at once.
+    """
+    chosen = _biro(people)
+    if jenjang >= Jenjang.ATASAN or not chosen:
+        heads = [unit.id for unit in units.values() if unit.jenis is JenisUnit.BIRO]
+        chosen += [person for unit_id in sorted(heads) for person in _in(people, unit_id, Peran.PIMPINAN)]
         chosen += _sesjen(units, people)
     return tuple({person.email: person for person in reversed(chosen)}.values())[::-1]
 

@@ -24,6 +24,12 @@ class JenisPengingat(StrEnum):
     AKHIR_3 = "akhir_3"
     AKHIR_1 = "akhir_1"
     INDUK_BERAKHIR = "induk_berakhir"
+    USULAN_H7 = "usulan_h7"
+    """Of a proposal or an exploration abroad, whose result the Biro owes (Pasal 16 ayat (2), Pasal 28 ayat (5))."""
+    USULAN_H3 = "usulan_h3"
+    USULAN_H1 = "usulan_h1"
+    USULAN_HARI_INI = "usulan_hari_ini"
+    USULAN_TERLAMBAT = "usulan_terlambat"
     INGATKAN = "ingatkan"
     """By hand, before the due date has passed."""
     TEGUR = "tegur"
@@ -53,6 +59,13 @@ BEFORE_DUE = (
     (0, JenisPengingat.ASLI_HARI_INI),
 )
 """Calendar days before the due date of an original."""
+BEFORE_RESULT = (
+    (7, JenisPengingat.USULAN_H7),
+    (3, JenisPengingat.USULAN_H3),
+    (1, JenisPengingat.USULAN_H1),
+    (0, JenisPengingat.USULAN_HARI_INI),
+)
+"""Calendar days before the due date of the result of a proposal or of an exploration abroad."""
 BEFORE_END = (
     (6, JenisPengingat.AKHIR_6, Jenjang.UNIT),
     (3, JenisPengingat.AKHIR_3, Jenjang.UNIT),
@@ -91,11 +104,19 @@ def original_moments(due_on: date, today: date) -> tuple[Saat, ...]:
 
     Seven, three and one day before, the due date itself, then the day after it and every week from there.
     """
-    before = [Saat(jenis, due_on - timedelta(days=days), due_on) for days, jenis in BEFORE_DUE]
-    late_days = (today - due_on).days
-    weeks = (late_days - 1) // WEEK.days + 1 if late_days > 0 else 0
-    late = [_late(due_on, week) for week in range(1, weeks + 1)]
-    return tuple(moment for moment in (*before, *late) if moment.on <= today)
+    late = [
+        Saat(JenisPengingat.ASLI_TERLAMBAT, on, due_on, escalation(week), week) for week, on in _weeks(due_on, today)
+    ]
+    return _until(today, (*_before(due_on, BEFORE_DUE), *late))
+
+
+def result_moments(due_on: date, today: date) -> tuple[Saat, ...]:
+    """The same days for a result that the Biro owes; from the second week late its superiors are told too."""
+    late = [
+        Saat(JenisPengingat.USULAN_TERLAMBAT, on, due_on, min(escalation(week), Jenjang.ATASAN), week)
+        for week, on in _weeks(due_on, today)
+    ]
+    return _until(today, (*_before(due_on, BEFORE_RESULT), *late))
 
 
 def escalation(week: int) -> Jenjang:
@@ -145,6 +166,16 @@ def newest_of_each_kind(moments: Iterable[Saat]) -> tuple[Saat, ...]:
     return tuple({moment.jenis: moment for moment in moments}.values())
 
 
-def _late(due_on: date, week: int) -> Saat:
-    on = due_on + timedelta(days=1) + (week - 1) * WEEK
-    return Saat(JenisPengingat.ASLI_TERLAMBAT, on, due_on, escalation(week), week)
+def _before(due_on: date, schedule: Iterable[tuple[int, JenisPengingat]]) -> list[Saat]:
+    return [Saat(jenis, due_on - timedelta(days=days), due_on) for days, jenis in schedule]
+
+
+def _weeks(due_on: date, today: date) -> list[tuple[int, date]]:
+    """The weekly notices up to `today`: their number from 1, and their day; the first is the day after."""
+    late_days = (today - due_on).days
+    count = (late_days - 1) // WEEK.days + 1 if late_days > 0 else 0
+    return [(week, due_on + timedelta(days=1) + (week - 1) * WEEK) for week in range(1, count + 1)]
+
+
+def _until(today: date, moments: Iterable[Saat]) -> tuple[Saat, ...]:
+    return tuple(moment for moment in moments if moment.on <= today)

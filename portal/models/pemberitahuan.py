@@ -33,6 +33,7 @@ class Pemberitahuan(Base):
         CheckConstraint(one_of("jenis", JenisPengingat), name="jenis"),
         CheckConstraint(one_of("state", KeadaanSurat), name="state"),
         CheckConstraint("(jenis IN ('ingatkan', 'tegur')) OR created_by IS NULL", name="by_hand"),
+        CheckConstraint("(naskah_id IS NULL) <> (usulan_id IS NULL)", name="subject"),
         Index("ix_pemberitahuan_naskah_id_created_at", "naskah_id", "created_at"),
         Index("ix_pemberitahuan_state_not_before", "state", "not_before"),
     )
@@ -44,9 +45,11 @@ class Pemberitahuan(Base):
     """Key of the occasion, the same for all its recipients."""
     jenis: Mapped[JenisPengingat] = mapped_column(EnumText(JenisPengingat))
     jenjang: Mapped[int]
-    naskah_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"))
+    naskah_id: Mapped[int | None] = mapped_column(ForeignKey("naskah.id"))
+    usulan_id: Mapped[int | None] = mapped_column(ForeignKey("penerimaan_usulan.id"))
+    """What it is about: a naskah, or the receipt of a proposal or an exploration abroad."""
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
-    """The unit that owned the naskah then."""
+    """The unit that owned the naskah then, or that had proposed."""
     acuan_on: Mapped[date]
     """The due date, or the day of the end it is about."""
     recipient: Mapped[str]

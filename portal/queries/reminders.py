@@ -15,6 +15,7 @@ from portal.domain.penerimaan import KeadaanAsli, Penyampaian
 from portal.domain.pengingat import JenisPengingat
 from portal.domain.permissions import SYSTEM_ACTOR, Peran
 from portal.domain.status import Status
+from portal.domain.usulan import JenisUsulan
 from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.pemberitahuan import Pemberitahuan
@@ -36,9 +37,9 @@ _WRITTEN_TO = (Peran.PENGELOLA, Peran.PIMPINAN, Peran.BIRO)
 
 @dataclass(frozen=True)
 class Perkara:
-    """A naskah as far as a notice needs it."""
+    """A naskah as far as a notice needs it; or a proposal or exploration abroad, which then has a `jenis_usulan`."""
 
-    naskah_id: int
+    naskah_id: int | None
     kode: str
     judul: str
     unit_id: int
@@ -51,6 +52,10 @@ class Perkara:
     ends_on: date | None = None
     """Last day of the agreement; of a parent, the first day without it."""
     parent_kode: str = ""
+    usulan_id: int | None = None
+    jenis_usulan: JenisUsulan | None = None
+    received_on: date | None = None
+    """Day of receipt of a proposal or an exploration abroad."""
 
 
 def open_originals(

@@ -7,6 +7,7 @@ from datetime import date
 from portal.domain.kalender import HARI
 from portal.domain.pengingat import JenisPengingat, Jenjang, Saat
 from portal.domain.tenggat import Tenggat
+from portal.domain.usulan import JenisUsulan
 from portal.mail.rendering import Surat
 from portal.queries.reminders import Perkara
 
@@ -16,6 +17,16 @@ BULAN = (
 )  # fmt: skip
 MONTHS_LEFT = {JenisPengingat.AKHIR_6: 6, JenisPengingat.AKHIR_3: 3, JenisPengingat.AKHIR_1: 1}
 LONGEST_TITLE = 140
+_CALLED = {
+    None: "naskah",
+    JenisUsulan.USULAN: "usulan Kerja Sama",
+    JenisUsulan.PENJAJAKAN: "hasil penjajakan",
+}
+_WORK = {
+    JenisUsulan.USULAN: ("penyelarasan dengan rencana strategis", "Pasal 17"),
+    JenisUsulan.PENJAJAKAN: ("analisis hasil penjajakan", "Pasal 29"),
+}
+"""What the Biro does with each (Pasal 16 ayat (1), Pasal 28 ayat (1)), and where its result goes by the regulation."""
 _HAND_OVER = (
     "Serahkan naskah asli ke Biro Hukum dan Kerja Sama, lalu minta tanda terima."
     " Mengunggah PDF belum menghentikan hitungan."
@@ -34,14 +45,14 @@ class Pokok:
     saat: Saat
     today: date
     address: str
-    """Full address of the naskah's page for staff."""
+    """Full address of its page for staff."""
     tenggat: Tenggat | None = None
     pesan: str = ""
     pengirim: str = ""
 
 
 def compose(pokok: Pokok, *, is_named: bool) -> Surat:
-    """The letter. Without `is_named` the naskah is called by its code alone: the reader may not know its title."""
+    """The letter. Without `is_named` it is called by its code alone: the reader may not know its title."""
     perihal, paragraf = _WORDS[pokok.saat.jenis](pokok, _name(pokok.perkara, is_named))
     if pokok.pesan:
         paragraf = (*paragraf, f"Pesan {pokok.pengirim or 'Biro Hukum dan Kerja Sama'}: “{pokok.pesan}”")
@@ -52,7 +63,7 @@ def compose(pokok: Pokok, *, is_named: bool) -> Surat:
         paragraf=tuple(paragraf),
         fakta=_facts(pokok, is_named),
         tautan=pokok.address,
-        tombol="Buka naskah di portal",
+        tombol="Buka naskah di portal" if pokok.perkara.jenis_usulan is None else "Buka catatan di portal",
         kaki=_FOOT.format(hari=hari_tanggal(pokok.today)),
     )
 
@@ -69,16 +80,19 @@ def tanggal(day: date) -> str:
 
 def _name(perkara: Perkara, is_named: bool) -> str:
     if not is_named or perkara.is_secret:
-        return f"naskah {perkara.kode}"
+        return f"{_CALLED[perkara.jenis_usulan]} {perkara.kode}"
     judul = " ".join(perkara.judul.split()) or perkara.kode
     return f"“{judul if len(judul) <= LONGEST_TITLE else judul[: LONGEST_TITLE - 1].rstrip() + '…'}”"
 
 
 def _facts(pokok: Pokok, is_named: bool) -> tuple[tuple[str, str], ...]:
     perkara, tenggat = pokok.perkara, pokok.tenggat
-    facts = [("Kode", perkara.kode), ("Unit", perkara.unit_nama)]
+    is_usulan = perkara.jenis_usulan is not None
+    facts = [("Nomor" if is_usulan else "Kode", perkara.kode), ("Unit", perkara.unit_nama)]
     if is_named and not perkara.is_secret and perkara.mitra:
-        facts.append(("Mitra", "; ".join(perkara.mitra)))
+        facts.append(("Calon mitra" if is_usulan else "Mitra", "; ".join(perkara.mitra)))
+    if perkara.received_on is not None:
+        facts.append(("Diterima", tanggal(perkara.received_on)))
     if perkara.signed_on is not None:
         facts.append(("Ditandatangani", tanggal(perkara.signed_on)))
     if tenggat is not None:
@@ -147,6 +161,37 @@ def _admonished(pokok: Pokok, nama: str) -> tuple[str, tuple[str, ...]]:
     return f"Teguran, naskah asli terlambat: {nama}", ("Biro Hukum dan Kerja Sama menegur unit Anda.", paragraphs[0])
 
 
+def _result_before_due(pokok: Pokok, nama: str) -> tuple[str, tuple[str, ...]]:
+    due = hari_tanggal(pokok.saat.acuan)
+    left = f"sisa {pokok.tenggat.days_left(pokok.today)} hari kerja" if pokok.tenggat else "segera jatuh tempo"
+    first = f"{_work(pokok, nama)} harus selesai paling lambat {due} ({left})."
+    return f"Hasil ditunggu paling lambat {due}: {nama}", (first, _hand_back(pokok))
+
+
+def _result_on_due_date(pokok: Pokok, nama: str) -> tuple[str, tuple[str, ...]]:
+    due = hari_tanggal(pokok.saat.acuan)
+    first = f"Hari ini, {due}, adalah hari terakhir untuk {_work(pokok, nama, is_start=False)}."
+    return f"Batas hasil {due}: {nama}", (first, _hand_back(pokok))
+
+
+def _result_late(pokok: Pokok, nama: str) -> tuple[str, tuple[str, ...]]:
+    days = -pokok.tenggat.days_left(pokok.today) if pokok.tenggat else (pokok.today - pokok.saat.acuan).days
+    first = f"{_work(pokok, nama)} sudah lewat {days} hari kerja dari batas {tanggal(pokok.saat.acuan)}."
+    told = "Surat ini juga disampaikan kepada Kepala Biro Hukum dan Kerja Sama serta Sekretaris Jenderal."
+    more = (told,) if pokok.saat.jenjang >= Jenjang.ATASAN else ()
+    return f"Hasil terlambat: {nama}", (first, _hand_back(pokok), *more)
+
+
+def _work(pokok: Pokok, nama: str, *, is_start: bool = True) -> str:
+    work = _WORK[pokok.perkara.jenis_usulan or JenisUsulan.USULAN][0]
+    return f"{work[0].upper() + work[1:] if is_start else work} untuk {nama}"
+
+
+def _hand_back(pokok: Pokok) -> str:
+    article = _WORK[pokok.perkara.jenis_usulan or JenisUsulan.USULAN][1]
+    return f"Sampaikan hasilnya menurut {article}, lalu catat di portal. Hitungan berhenti pada tanggal hasil itu."
+
+
 _Words = Callable[[Pokok, str], tuple[str, tuple[str, ...]]]
 _WORDS: Mapping[JenisPengingat, _Words] = {
     JenisPengingat.ASLI_H7: _before_due,
@@ -158,6 +203,11 @@ _WORDS: Mapping[JenisPengingat, _Words] = {
     JenisPengingat.AKHIR_3: _ending,
     JenisPengingat.AKHIR_1: _ending,
     JenisPengingat.INDUK_BERAKHIR: _parent_ended,
+    JenisPengingat.USULAN_H7: _result_before_due,
+    JenisPengingat.USULAN_H3: _result_before_due,
+    JenisPengingat.USULAN_H1: _result_before_due,
+    JenisPengingat.USULAN_HARI_INI: _result_on_due_date,
+    JenisPengingat.USULAN_TERLAMBAT: _result_late,
     JenisPengingat.INGATKAN: _reminded,
     JenisPengingat.TEGUR: _admonished,
 }

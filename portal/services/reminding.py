@@ -4,7 +4,7 @@ A day or a week without a run is made up for with the newest notice of each nask
 down as passed over. What waits unsent and has lost its reason is taken back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.kalender import Kalender
-from portal.domain.penerima import Petugas, may_know, recipients
+from portal.domain.penerima import Petugas, SimpulUnit, answerable, may_know, recipients
 from portal.domain.penerimaan import Penyampaian
 from portal.domain.pengingat import (
     Giliran,
@@ -23,15 +23,17 @@ from portal.domain.pengingat import (
     newest_of_each_kind,
     original_moments,
     parent_moment,
+    result_moments,
 )
 from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.tanggal import wib_today
 from portal.domain.tenggat import Aturan, Tenggat, tenggat
-from portal.domain.tenggat_naskah import RULES
+from portal.domain.tenggat_naskah import RULES, Hukum
 from portal.models.pemberitahuan import KeadaanSurat, Pemberitahuan
 from portal.queries import compliance, reminders
 from portal.queries.calendar import load_calendar
 from portal.queries.reminders import Perkara
+from portal.queries.reminders_usulan import awaited_results
 from portal.services import audit, outbox
 from portal.services.letters import Pokok, compose
 
@@ -54,7 +56,7 @@ class Keadaan:
 
 @dataclass(frozen=True)
 class Reminded:
-    """What a run wrote: letters, occasions passed over, letters taken back; and naskah without anybody to write to."""
+    """What a run wrote: letters, occasions passed over, letters taken back; and what has nobody to write to."""
 
     written: int = 0
     skipped: int = 0
@@ -98,7 +100,7 @@ def remind_due(session: Session, keadaan: Keadaan) -> Reminded:
         turn = due_now(task.moments, task.perkara.kode, dealt_with)
         if turn.kirim is None:
             continue
-        readers = recipients(task.perkara.unit_id, turn.kirim.jenjang, tree, people)
+        readers = _readers(task.perkara, turn.kirim.jenjang, tree, people)
         if not readers:
             unread.append(task.perkara.kode)
             continue
@@ -125,6 +127,11 @@ def row_values(pokok: Pokok, reader: str, now: datetime, *, is_named: bool) -> d
     }
 
 
+def usulan_address(base_url: str, nomor: str) -> str:
+    """The page of a proposal or an exploration abroad for the Biro."""
+    return f"{base_url}/biro/usulan/{nomor}"
+
+
 def page_address(base_url: str, kode: str) -> str:
     """The page of a naskah for staff."""
     return f"{base_url}/kerja/naskah/{kode}"
@@ -140,6 +147,16 @@ def _tasks(session: Session, keadaan: Keadaan) -> Iterable[_Task]:
     for perkara in reminders.left_by_parent(session, keadaan.today):
         if perkara.ends_on is not None:
             yield _Task(perkara, parent_moment(perkara.ends_on, keadaan.today))
+    for perkara, due in awaited_results(session, Hukum(compliance.rules(), keadaan.kalender, keadaan.effective_on)):
+        yield _Task(perkara, result_moments(due.due_on, keadaan.today), due)
+
+
+def _readers(
+    perkara: Perkara, jenjang: Jenjang, tree: Mapping[int, SimpulUnit], people: Sequence[Petugas]
+) -> tuple[Petugas, ...]:
+    if perkara.usulan_id is not None:
+        return answerable(jenjang, tree, people)
+    return recipients(perkara.unit_id, jenjang, tree, people)
 
 
 def _take_back(session: Session, tasks: tuple[_Task, ...]) -> int:
@@ -158,7 +175,8 @@ def _write(
     session: Session, task: _Task, saat: Saat, readers: tuple[Petugas, ...], named: set[str], keadaan: Keadaan
 ) -> int:
     perkara = task.perkara
-    address = page_address(keadaan.base_url, perkara.kode)
+    kind, address_of = ("naskah", page_address) if perkara.usulan_id is None else ("usulan", usulan_address)
+    address = address_of(keadaan.base_url, perkara.kode)
     pokok = Pokok(perkara, saat, keadaan.today, address, task.tenggat)
     count = sum(
         outbox.write_once(session, row_values(pokok, reader.email, keadaan.now, is_named=reader.email in named))
@@ -170,8 +188,8 @@ def _write(
             session,
             actor=SYSTEM_ACTOR,
             now=keadaan.now,
-            action="naskah.pengingat",
-            object_kind="naskah",
+            action=f"{kind}.pengingat",
+            object_kind=kind,
             object_key=perkara.kode,
             after=after,
         )
@@ -203,6 +221,7 @@ def _row(perkara: Perkara, saat: Saat, now: datetime) -> dict[str, object]:
         "jenis": saat.jenis,
         "jenjang": int(Jenjang(saat.jenjang)),
         "naskah_id": perkara.naskah_id,
+        "usulan_id": perkara.usulan_id,
         "unit_id": perkara.unit_id,
         "acuan_on": saat.acuan,
         "created_at": now,

@@ -23,6 +23,7 @@ ACTIONS: Mapping[str, str] = {
     "usulan.buka_lagi": "Hasil usulan atau penjajakan dibuka lagi",
     "usulan.batal": "Catatan penerimaan usulan dibatalkan",
     "usulan.naskah": "Naskah dari usulan atau penjajakan ditunjuk",
+    "usulan.pengingat": "Pengingat otomatis kepada Biro dikirim",
     "evaluasi.catat": "Evaluasi dicatat",
     "evaluasi.ubah": "Catatan evaluasi diperbaiki",
     "evaluasi.batal": "Catatan evaluasi dibatalkan",
