@@ -81,6 +81,7 @@ def test_pasal_16_the_letter_says_what_is_owed_by_when_and_names_nothing_to_whom
         assert f"usulan Kerja Sama {nomor}" in other
         assert "paspor" not in other
         assert "Kabupaten" not in other
+    assert text_of(to[address("sesjen")]).count("Buka portal: https://naskah.contoh.example/kerja --") == 1
 
 
 def _closed(stores: Stores, nomor: str) -> None:
