@@ -5,7 +5,6 @@ Recognising a file of three hundred pages takes hours of small jobs; fetching it
 
 import contextlib
 import hashlib
-import shutil
 import tempfile
 import threading
 from collections import OrderedDict
@@ -14,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from indexer.workroom import working_folder
 from portal.errors import ObjectAlteredError
 from portal.storage.interface import ObjectStorage
 
@@ -36,10 +36,11 @@ def fetch(objects: ObjectStorage, sha256: str, path: Path) -> None:
 class FileCache:
     """Safe to share between threads; close it, or use it in a `with` block, and nothing stays on the disk."""
 
-    def __init__(self, objects: ObjectStorage, *, kept_bytes: int = KEPT_BYTES) -> None:
+    def __init__(self, objects: ObjectStorage, spool: Path | None = None, *, kept_bytes: int = KEPT_BYTES) -> None:
         self._objects = objects
         self._kept_bytes = kept_bytes
-        self._folder = Path(tempfile.mkdtemp(prefix="kenali-"))
+        self._room = working_folder(spool or Path(tempfile.gettempdir()))
+        self._folder = self._room.__enter__()
         self._turn = threading.Lock()
         self._fetching: dict[str, threading.Lock] = {}
         self._users: dict[str, int] = {}
@@ -55,7 +56,7 @@ class FileCache:
 
     def close(self) -> None:
         """Remove everything; the cache is of no use afterwards."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._room.__exit__(None, None, None)
 
     @contextlib.contextmanager
     def open(self, sha256: str) -> Iterator[Path]:

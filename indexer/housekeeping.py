@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from indexer import workroom
 from portal.domain.tanggal import WIB
 from portal.services import accounts, jobs, outbox, reminding
 from portal.wiring import Stores
@@ -91,6 +92,7 @@ class Housekeeping:
             found = path.lstat()
             if stat.S_ISREG(found.st_mode) and found.st_mtime < oldest:
                 path.unlink(missing_ok=True)
+        workroom.sweep(self._stores.spool_dir)
 
     def _sweep_temporary(self, now: datetime) -> None:
         for store in (self._stores.objects, self._stores.derived):

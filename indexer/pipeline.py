@@ -2,13 +2,13 @@
 
 import contextlib
 import fcntl
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from indexer.child import ChildResult, Outcome, PdfReader
 from indexer.filecache import fetch
+from indexer.workroom import working_folder
 from portal import clock
 from portal.domain.reading import PageText
 from portal.domain.recognition import needs_recognition
@@ -31,10 +31,10 @@ def read_berkas(stores: Stores, reader: PdfReader, held: Claim) -> None:
     with stores.database.transaction() as session:
         berkas = reading.begin(session, held.subject_id)
         sha256 = berkas.sha256
-    with tempfile.TemporaryDirectory(prefix="baca-") as folder:
-        path = Path(folder) / "berkas.pdf"
+    with working_folder(stores.spool_dir) as folder:
+        path = folder / "berkas.pdf"
         fetch(stores.objects, sha256, path)
-        images_dir = Path(folder) / "halaman"
+        images_dir = folder / "halaman"
         images_dir.mkdir()
         found = _read_on(stores, reader, held, path, images_dir)
         result = _as_result(stores, found, images_dir)

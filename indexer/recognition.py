@@ -1,13 +1,12 @@
 """What a job of recognition does: one page, from the stored file to text that is handed on."""
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from indexer.child import PdfReader
 from indexer.filecache import FileCache
 from indexer.ocr.engine import SENTENCE, OcrEngine, OcrFailure
 from indexer.ocr.page import read_page
+from indexer.workroom import working_folder
 from portal import clock
 from portal.services import jobs, recognising
 from portal.services.jobs import Claim
@@ -27,7 +26,7 @@ def recognise_page(stores: Stores, reader: PdfReader, recogniser: Recogniser, he
     """Read one page with the engine and keep what is better than the text it had."""
     with stores.database.reading() as session:
         task = recognising.find_task(session, held.subject_id)
-    found = None if task is None else _read(reader, recogniser, task)
+    found = None if task is None else _read(stores, reader, recogniser, task)
     with stores.database.transaction() as session:
         now = clock.utc_now()
         if found is None:
@@ -40,10 +39,10 @@ def recognise_page(stores: Stores, reader: PdfReader, recogniser: Recogniser, he
         jobs.finish(session, held, now=now)
 
 
-def _read(reader: PdfReader, recogniser: Recogniser, task: PageTask) -> Recognised | None:
+def _read(stores: Stores, reader: PdfReader, recogniser: Recogniser, task: PageTask) -> Recognised | None:
     engine = recogniser.engine
-    with recogniser.files.open(task.sha256) as path, tempfile.TemporaryDirectory(prefix="kenali-") as folder:
-        found = read_page(reader, engine, path, task.present.number, Path(folder))
+    with recogniser.files.open(task.sha256) as path, working_folder(stores.spool_dir) as folder:
+        found = read_page(reader, engine, path, task.present.number, folder)
     if found.failure is OcrFailure.missing:
         return None
     failure = SENTENCE[found.failure] if found.failure is not None else ""

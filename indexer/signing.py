@@ -1,11 +1,9 @@
 """The job that checks the electronic signatures of a stored file. No outcome of it refuses, alters or hides a file."""
 
-import tempfile
-from pathlib import Path
-
 from indexer import trust
 from indexer.child import ChildResult, Outcome, PdfReader
 from indexer.filecache import fetch
+from indexer.workroom import working_folder
 from portal import clock
 from portal.domain.signature import NotCheckable
 from portal.domain.signature_facts import not_checkable_sentence
@@ -32,8 +30,8 @@ def check_signatures(stores: Stores, reader: PdfReader, held: Claim) -> None:
         if berkas is None:
             raise NotFoundError("Berkas tidak ditemukan.")
         sha256 = berkas.sha256
-    with tempfile.TemporaryDirectory(prefix="tte-") as folder:
-        path = Path(folder) / "berkas.pdf"
+    with working_folder(stores.spool_dir) as folder:
+        path = folder / "berkas.pdf"
         fetch(stores.objects, sha256, path)
         found = reader.signatures(path, trust.load(stores.config.tte_trust_dir).certificates)
     with stores.database.transaction() as session:

@@ -224,7 +224,7 @@ def reading_lines() -> int:
 
 def _in_lines(stores: Stores, work: Callable[[Worker], object]) -> None:
     engine = OcrEngine(stores.config.ocr_lang)
-    with contextlib.ExitStack() as stack, FileCache(stores.objects) as files:
+    with contextlib.ExitStack() as stack, FileCache(stores.objects, stores.spool_dir) as files:
         recogniser = Recogniser(engine, files)
         # Each line has a reader of its own: a reader serves one file at a time.
         kinds = [READING, RECOGNISING] * reading_lines() + [PUBLISHING]

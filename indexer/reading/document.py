@@ -43,7 +43,11 @@ class Document:
     def structure(self) -> pikepdf.Pdf | None:
         """The file in pikepdf, or None if it cannot open it."""
         try:
-            return pikepdf.open(self._file)
+            opened = pikepdf.open(self._file)
+            # An empty owner password opens it here and in no reader that people have: those ask for the user's.
+            is_locked = opened.is_encrypted and not opened.user_password_matched
+            self.is_password_asked |= is_locked
+            return None if is_locked else opened
         except pikepdf.PasswordError:
             self.is_password_asked = True
         except (pikepdf.PdfError, ValueError, RuntimeError, OverflowError):

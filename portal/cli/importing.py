@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from sqlalchemy import select
 
 from indexer.child import Outcome, PdfReader
+from indexer.workroom import working_folder
 from portal import clock
 from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
 from portal.domain.isian import NaskahFields
@@ -58,9 +58,9 @@ def run(folder: Path, *, manifest: Path | None, unit: str | None, publish: bool,
     if unit is None and not any(item.row is not None and item.row.values.get("unit") for item in items):
         raise BadInputError("Sebutkan unit pemilik naskah: --unit KODE, atau kolom unit dalam manifes.", "unit")
     tally = Tally()
-    with ready_stores() as stores, PdfReader() as reader, tempfile.TemporaryDirectory(dir=stores.spool_dir) as spool:
+    with ready_stores() as stores, PdfReader() as reader, working_folder(stores.spool_dir) as spool:
         _check_unit(stores, unit)
-        importer = _Importer(stores, reader, Path(spool), unit=unit, publish=publish, dry_run=dry_run)
+        importer = _Importer(stores, reader, spool, unit=unit, publish=publish, dry_run=dry_run)
         with click.progressbar(items, label="Impor", file=sys.stderr, hidden=as_json) as bar:
             for item in bar:
                 importer.take(item, tally)

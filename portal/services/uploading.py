@@ -26,6 +26,7 @@ from portal.errors import FileRefusedError
 from portal.models.berkas import Berkas
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
+from portal.models.terbitan import TerbitanBerkas
 from portal.models.unggahan import Unggahan
 from portal.services import audit, jobs, projection
 from portal.services.editing import Act, check_new, create_naskah, find_for, require
@@ -36,11 +37,15 @@ NeedsPassword = Callable[[Path], bool]
 
 
 class DuplicateFileError(FileRefusedError):
-    """The same bytes are stored already; `kode` names the naskah where the actor may see it, else None."""
+    """The same bytes are stored already; `kode` names the naskah where the actor may see it, else None.
 
-    def __init__(self, message: str, kode: str | None) -> None:
+    `is_public_only` says that the actor, like everybody, sees only its public page.
+    """
+
+    def __init__(self, message: str, kode: str | None, *, is_public_only: bool = False) -> None:
         super().__init__("duplicate", message)
         self.kode = kode
+        self.is_public_only = is_public_only
 
 
 @dataclass(frozen=True)
@@ -123,6 +128,11 @@ def refuse_duplicate(session: Session, sha256: str, nama: str, actor: Actor) -> 
         return
     if actor.can_read(found.unit.kode):
         raise DuplicateFileError(f"{nama} sudah tersimpan pada naskah {found.kode}.", found.kode)
+    public = select(TerbitanBerkas.kode).where(TerbitanBerkas.kode == found.kode, TerbitanBerkas.sha256 == sha256)
+    if session.scalar(public) is not None:
+        # Everybody may have these very bytes from that page: naming it tells nothing.
+        message = f"{nama} sudah terbit sebagai naskah {found.kode} milik unit lain."
+        raise DuplicateFileError(message, found.kode, is_public_only=True)
     raise DuplicateFileError(
         f"{nama} sudah tersimpan di repositori. Hubungi Biro Hukum dan Kerja Sama bila ini naskah unit Anda.", None
     )

@@ -168,6 +168,11 @@ def encrypted_pdf(password: str = USER_PASSWORD) -> bytes:
     return _encrypt(pikepdf.Encryption(user=password, owner="pemilik-contoh"))
 
 
+def empty_owner_pdf() -> bytes:
+    """A file that asks readers for a password, although its owner's is empty and opens it in some tools."""
+    return _encrypt(pikepdf.Encryption(user=USER_PASSWORD, owner=""))
+
+
 def owner_restricted_pdf() -> bytes:
     """A file that opens for everybody and merely forbids printing and copying."""
     allow = pikepdf.Permissions(extract=False, print_lowres=False, print_highres=False)

@@ -49,6 +49,7 @@ BAD = {
     "a zip": (b"PK\x03\x04" + bytes(400), Outcome.unreadable, "tidak dapat dibuka"),
     "no pages": (damaged_pdf.no_pages_pdf(), Outcome.unreadable, "tidak dapat dibuka"),
     "asks for a password": (pdf.encrypted_pdf(), Outcome.password, "tanpa kata sandi"),
+    "asks for a password, its owner's is empty": (pdf.empty_owner_pdf(), Outcome.password, "tanpa kata sandi"),
 }
 
 
@@ -64,10 +65,11 @@ def test_file_that_cannot_be_opened_is_refused_with_the_way_out(
     assert words in result.detail
 
 
+@pytest.mark.parametrize("make", [pdf.encrypted_pdf, pdf.empty_owner_pdf])
 def test_encryption_with_user_password_is_told_by_inspection_alone(
-    reader: PdfReader, file: Callable[[bytes], Path]
+    make: Callable[[], bytes], reader: PdfReader, file: Callable[[bytes], Path]
 ) -> None:
-    result = reader.inspect(file(pdf.encrypted_pdf()))
+    result = reader.inspect(file(make()))
 
     assert result.outcome is Outcome.password
     assert result.inspection is not None

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from portal.domain.suggestions.lines import Line, squeeze
 
-BETWEEN = ("ANTARA", "BETWEEN", "OLEHDANANTARA", "AMONG", "BYANDBETWEEN", "ANTARABETWEEN")
-AND = ("DENGAN", "DAN", "AND", "WITH", "SERTA", "DANDENGAN", "DANAND", "DENGANAND", "DENGANWITH")
+BETWEEN = ("ANTARA", "BETWEEN", "BETWEENTHE", "OLEHDANANTARA", "AMONG", "BYANDBETWEEN", "ANTARABETWEEN")
+AND = ("DENGAN", "DAN", "AND", "ANDTHE", "WITH", "SERTA", "DANDENGAN", "DANAND", "DENGANAND", "DENGANWITH")
 ABOUT = (
     "TENTANG", "MENGENAI", "CONCERNING", "ON", "REGARDING", "RELATINGTO", "INTHEFIELDOF", "DIBIDANG", "DALAMBIDANG",
     "DALAMRANGKA", "PERIHAL", "ABOUT", "TENTANGON", "TENTANGCONCERNING", "MENGENAION", "MENGENAICONCERNING",
@@ -16,6 +16,11 @@ NUMBER = re.compile(
 )
 _INLINE = re.compile(r"\b(ANTARA|DENGAN|TENTANG|MENGENAI|BETWEEN|CONCERNING|NOMOR|NUMBER)\b")
 _INLINE_ANY = re.compile(r"\b(antara|dengan|tentang|mengenai|between|concerning|nomor)\b", re.IGNORECASE)
+_NEXT_LABEL = re.compile(r"(?<=\S)\s+(?=(?:NOMOR|Nomor|NUMBER|Number)\s*:)")
+_NEXT_NUMBER = re.compile(
+    r"(?<=[\w)])\s+(?=(?:NOMOR|Nomor|NUMBER|Number|No\.)\s*(?:(?:PIHAK|Pihak)\s\w+\s*)?(?::|(?=\S*\d)\S+[./\-]\S))"
+)
+"""Behind a first number a second one needs no colon: `NOMOR A-1/2026 NOMOR 2/B/2026`."""
 
 INSTITUTION = re.compile(
     r"(?i)^(?:the )?(?:kementerian|pemerintah|universitas|direktorat|badan|lembaga|kantor|dinas|pt\b|yayasan|institut"
@@ -62,7 +67,8 @@ def _first_title(pieces: list[str], pattern: re.Pattern[str]) -> list[str]:
 
 def _numbers_apart(text: str) -> list[str]:
     """Two numbers side by side on one line, as columns of a head leave them; `Pihak I Nomor : …` is one."""
-    pieces = [piece for piece in re.split(r"(?<=\S)\s+(?=(?:NOMOR|Nomor|NUMBER|Number)\s*:)", text) if piece]
+    apart = _NEXT_NUMBER if NUMBER.match(text) else _NEXT_LABEL
+    pieces = [piece for piece in apart.split(text) if piece]
     if len(pieces) > 1 and re.fullmatch(r"(?i)\W*pihak \w{1,8}", pieces[0]):
         return [f"{pieces[0]} {pieces[1]}", *pieces[2:]]
     return pieces

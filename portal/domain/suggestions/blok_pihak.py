@@ -52,6 +52,11 @@ _OFFICE_BELOW = re.compile(
     r"(?=\s*(?:[,;]|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bselanjutnya\b))"
 )
 """`1. NAMA` above `Kepala Dinas …`: nothing but the end of a line between name and office."""
+_OFFICE_FIRST = re.compile(
+    rf"\b((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?(?:{_HEADS})\b[^,;:]{{0,120}}), "
+    r"([A-Z][A-Z'’`. ]{4,60}(?:, [A-Z][A-Za-z. ]{1,12})*),? (?:yang )?(?:dalam hal ini|bertindak)\b"
+)
+"""`Plt. Sekretaris Jenderal, NAMA, dalam hal ini bertindak …`: the office before its holder."""
 _HOLDER = re.compile(
     r"(?i)^(?:(?:pelaksana (?:tugas|harian)|plt|plh|pj)\b\.?\s*)?(?:kepala|ketua|dekan|rektor|direktur(?: utama)?"
     r"|pimpinan|pemimpin)\s+"
@@ -59,8 +64,14 @@ _HOLDER = re.compile(
 _ACTING = re.compile(r"^P[l1|i]([th])\.")
 _BALINESE = re.compile(r"(?i)(?:wayan|made|nyoman|ketut|gede|gusti|putu|kadek|komang|dewa|nengah)\b")
 """Names that `I` stands before; recognisers take it for a stroke."""
+_NAMED_FIRST = re.compile(
+    r"([A-Z][^;:()]{4,160}?)(?: \([A-Z][A-Za-z .&]{1,14}\))?"
+    r"(?:, (?:suatu|sebuah|selaku|yaitu|berkedudukan|beralamat|an?|established|having)\b[^;:]{3,160}?)?,"
+    r" (?:yang )?(?:dalam hal ini )?(?:di ?wakili (?:secara sah )?oleh|represented (?:herein )?by)\b",
+)
+"""`BANK CONTOH, suatu badan usaha milik daerah, dalam hal ini diwakili oleh …`: the institution before its person."""
 _REPRESENTED = re.compile(r"diwakili (?:secara sah )?oleh(?:nya)?\s*:?|represented by", re.IGNORECASE)
-_SMALL_IN_NAMES = frozenset(
+SMALL_IN_NAMES = frozenset(
     ["dr", "drg", "drh", "ir", "h", "hj", "bin", "binti", "van", "de", "al", "el", "drs", "prof"]
 )
 _NAME_FIELD = re.compile(
@@ -121,18 +132,26 @@ def _order(label: str) -> int:
 
 
 def _block(order: int, piece: str, start: int) -> PartyBlock:
-    office = _OFFICE.search(piece) or _OFFICE_AFTER.search(piece) or _office_below(piece)
+    first = _OFFICE_FIRST.search(piece)
+    office = first or _OFFICE.search(piece) or _OFFICE_AFTER.search(piece) or _office_below(piece)
     behalf = _BEHALF.search(piece)
     unit = _UNIT_FIELD.search(piece)
     jabatan = _ACTING.sub(r"Pl\1.", _tidy(office[1])) if office else ""
     return PartyBlock(
         order,
-        _tidy(behalf[1]) if behalf else _tidy(unit[1]) if unit else _headed(jabatan),
-        _person(piece, office.start() if office else 0),
+        _tidy(behalf[1]) if behalf else _tidy(unit[1]) if unit else _named_first(piece) or _headed(jabatan),
+        _tidy(first[2]) if first else _person(piece, office.start() if office else 0),
         jabatan,
         piece[-600:].strip(),
         start,
     )
+
+
+def _named_first(piece: str) -> str:
+    """The institution that is said to be represented by somebody; "" where what stands there is none."""
+    found = _NAMED_FIRST.search(piece)
+    name = re.split(r"\. (?=[A-Z])(?<!PT\. )(?<!CV\. )", found[1])[-1] if found else ""
+    return _tidy(name) if INSTITUTION.match(name) else ""
 
 
 def _office_below(piece: str) -> re.Match[str] | None:
@@ -185,7 +204,7 @@ def _behind_sentence(text: str) -> str:
 
 
 def _is_small(word: str) -> bool:
-    return word[0].islower() and word.strip(".,") not in _SMALL_IN_NAMES
+    return word[0].islower() and word.strip(".,") not in SMALL_IN_NAMES
 
 
 def _is_sentence(name: str) -> bool:

@@ -220,7 +220,7 @@ class _Reader:
 
     def _open_parties(self, key: str) -> None:
         self.head.is_framed = True
-        self.head.is_english = key in ("BETWEEN", "AMONG", "BYANDBETWEEN")
+        self.head.is_english = key in ("BETWEEN", "BETWEENTHE", "AMONG", "BYANDBETWEEN")
         self.head.parties = [[]]
         self.zone = "party"
 

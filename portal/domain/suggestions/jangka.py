@@ -22,9 +22,9 @@ _WORDS_ONLY = re.compile(
     r"\b(?P<word>(?:[a-z]{3,12} ){0,2}[a-z]{3,14}) (?P<unit>tahun|years?|bulan|months?)\b", re.IGNORECASE
 )
 _CONTEXT = re.compile(
-    r"jangka waktu|(?:mulai )?berlaku\s+(?:untuk|selama|efektif|sejak|terhitung)|masa berlaku|period of"
+    r"jangka waktu|(?:mulai )?berlaku\s+(?:untuk|selama|efektif|sejak|terhitung|sampai|hingga)|masa berlaku|period of"
     r"|remain in (?:force|effect)"
-    r"|(?:valid|effective|in force|continues?) for|duration of",
+    r"|(?:valid|effective|in force|in effect|continues?) (?:for|until)|duration of",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(

@@ -89,6 +89,11 @@ _FOREIGN_PUBLIC = re.compile(
     r"|komisi|kejaksaan|mahkamah|biro|dinas|dewan|lembaga|polis|the )|ministry|government|department|agency|authority"
     r"|bureau|service|embassy|police|office|directorate|federal|royal|commission|council"
 )
+_FOREIGN_POLITY = re.compile(
+    r"\b(?:kerajaan|republik|kesultanan|persemakmuran|kingdom of|republic of|commonwealth of|sultanate of)"
+    r" (?!indonesia\b|ri\b)(?:the )?[a-z]{3,}"
+)
+"""A state that is in no list of countries, or was misread: it is not Indonesia, whatever it is."""
 _COMMON = frozenset(
     [
         "indonesia", "republik", "kementerian", "direktorat", "jenderal", "pemasyarakatan", "pemerintah",
@@ -155,6 +160,8 @@ def partner_class(name: str) -> tuple[JenisMitra, str, float] | None:
         if _FOREIGN_PUBLIC.search(plain):
             return JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING, country, 0.9
         return None
+    if _FOREIGN_POLITY.search(plain) and _FOREIGN_PUBLIC.search(plain) and not names_indonesia(name):
+        return JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING, "", 0.8
     for jenis, sureness, pattern in _COMPILED:
         if pattern.search(plain):
             if jenis is JenisMitra.LEMBAGA_NONPEMERINTAH and re.search(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from portal.domain.reading import WordBox
+from portal.domain.suggestions.blok_pihak import SMALL_IN_NAMES
 from portal.domain.suggestions.lembaga import plain_name
 
 _MOST_WORDS = 1_500
@@ -61,7 +62,11 @@ def _left_of(colon: WordBox, colons: Sequence[WordBox], words: Sequence[WordBox]
             if has_own or step > 1.5 * pitch or step > 0.03 or abs(line[0].x0 - block[0][0].x0) > 0.03:
                 break
         block.append(line)
-    if len(block) < 2 or any(_runs_on(line, colon) for line in block):
+    words_below = (word.text for line in block[1:] for word in line)
+    if len(block) < 2 or any(word[0].islower() and word.strip(".,") not in SMALL_IN_NAMES for word in words_below):
+        # Running text that happens to leave room below the colon.
+        return ""
+    if any(_runs_on(line, colon) for line in block):
         return ""
     return " ".join(word.text for line in block for word in line)
 

@@ -7,7 +7,8 @@ from portal.domain.suggestions.tanggal_baca import DayRead, first_day
 
 _OPENING = re.compile(
     r"pada\s?har[il1]|on this\b|(?<!\w)hari ini,?|pada tanggal|this \w+ day of"
-    r"|made (?:and entered into )?on|on the day",
+    r"|made (?:and entered into )?on|on the day"
+    r"|\bis (?:hereby )?(?:made|signed|executed|concluded|entered into)(?: and \w+(?: into)?)?(?: (?:at|in) \w+)? on\b",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(

@@ -1,4 +1,4 @@
-"""The parties: their names, which is the ministry, class and country of the others, registered partners, the scope."""
+"""The parties: their names, which is the ministry, class and country of the others, registered partners."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from portal.domain.naskah import FOREIGN_JENIS_MITRA, JenisMitra, Lingkup
+from portal.domain.naskah import JenisMitra
 from portal.domain.suggestions.baris_kepala import INSTITUTION, institutions
 from portal.domain.suggestions.blok_pihak import PartyBlock
 from portal.domain.suggestions.bukti import BELOW_SURE, Evidence
@@ -35,6 +35,8 @@ _MINISTRY = re.compile(
     r"(?i)\s+kementerian (?:imigrasi dan pemasyarakatan|hukum dan h\w+(?: asasi manusia)?)(?: republik indonesia)?$"
 )
 _ALIKE = 88.0
+HOME_IN_DOUBT = 0.7
+"""Sureness that a partner is Indonesian where the naskah is not in Indonesian alone and no name says so."""
 
 
 @dataclass(frozen=True)
@@ -75,40 +77,22 @@ def parties_of(
     return tuple(parties)
 
 
-def suggest_parties(parties: Sequence[Party], evidence: Evidence, known: Known) -> list[Saran]:
-    """Name, ministry mark, class and country of each party."""
+def suggest_parties(
+    parties: Sequence[Party], evidence: Evidence, known: Known, *, is_tongue_foreign: bool
+) -> list[Saran]:
+    """Name, ministry mark, class and country of each party; `is_tongue_foreign` if it is not in Indonesian alone."""
     found: list[Saran] = []
     for number, party in enumerate(parties, 1):
-        found += _suggest_party(number, party, evidence, known)
+        found += _suggest_party(number, party, evidence, known, is_tongue_foreign)
     return found
 
 
-def suggest_scope(parties: Sequence[Party], evidence: Evidence) -> list[Saran]:
-    """Domestic or foreign, by the classes of all partners together."""
-    classes = [partner_class(party.printed) for party in parties if party.ministry < 0.6]
-    abroad = next(
-        (p for p in parties if p.ministry < 0.6 and partner_class(p.printed) is None and is_abroad(p.printed)), None
-    )
-    if abroad is not None:
-        scope = Lingkup.LUAR_NEGERI
-        return [evidence.saran(Bidang.LINGKUP, scope.value, abroad.page, abroad.printed, 0.84)]
-    known = [item for item in classes if item is not None]
-    if not known:
-        return []
-    foreign = [item for item in known if item[0] in FOREIGN_JENIS_MITRA]
-    if not foreign and len(known) < len(classes):
-        return []
-    scope = Lingkup.LUAR_NEGERI if foreign else Lingkup.DALAM_NEGERI
-    sureness = max(item[2] for item in foreign) if foreign else min(item[2] for item in known)
-    partner = next(
-        party for party in parties if party.ministry < 0.6 and partner_class(party.printed) in (foreign or known)
-    )
-    return [
-        evidence.saran(Bidang.LINGKUP, scope.value, partner.page, partner.printed, max(0.86, sureness), is_checked=True)
-    ]
+def is_at_home(party: Party) -> bool:
+    """Whether the name itself says that the party is Indonesian."""
+    return party.ministry >= 0.6 or names_indonesia(party.printed)
 
 
-def _suggest_party(number: int, party: Party, evidence: Evidence, known: Known) -> list[Saran]:
+def _suggest_party(number: int, party: Party, evidence: Evidence, known: Known, is_tongue_foreign: bool) -> list[Saran]:
     is_ours = party.ministry >= 0.6
     match = None if is_ours else find_registered(party.nama, known.mitra)
     note = "" if match is None or match.is_exact else f"Nama hanya mirip dengan mitra terdaftar “{match.name}”."
@@ -136,6 +120,8 @@ def _suggest_party(number: int, party: Party, evidence: Evidence, known: Known) 
         )
         return found
     told = partner_class(party.printed)
+    if told is not None and told[1] == "ID" and is_tongue_foreign and not is_at_home(party):
+        told = (told[0], told[1], min(told[2], HOME_IN_DOUBT))
     if match is not None and match.is_exact and match.mitra.jenis is not None:
         told = (match.mitra.jenis, match.mitra.negara or "", 0.96)
     if told is not None:

@@ -86,7 +86,8 @@ def _signature_of(number: int, party: Party, signatures: Sequence[SignatureBlock
     names = [_folded(party.nama), _folded(party.printed)]
     best: tuple[float, SignatureBlock | None] = (_ALIKE, None)
     for signature in signatures:
-        words = signature.side.upper().split()
+        # `PIHAK KEDUA,` is as common as the bare label.
+        words = re.sub(r"[^\w ]", " ", signature.side.upper()).split() or [""]
         if words[0] == "PIHAK" and len(words) > 1 and any(words[1] in label.split() for label in _LABELS):
             if order <= len(_LABELS) and words[1] in _LABELS[order - 1].split():
                 return signature

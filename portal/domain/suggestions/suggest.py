@@ -14,9 +14,10 @@ from portal.domain.suggestions.bukti import Evidence
 from portal.domain.suggestions.head import Head, is_opening, read_head
 from portal.domain.suggestions.lines import Line, flowing, lines_of
 from portal.domain.suggestions.saran_judul import part_title, suggest_form, suggest_title
+from portal.domain.suggestions.saran_lingkup import suggest_scope
 from portal.domain.suggestions.saran_masa import suggest_days, suggest_term
 from portal.domain.suggestions.saran_nomor import suggest_numbers
-from portal.domain.suggestions.saran_pihak import parties_of, suggest_parties, suggest_scope
+from portal.domain.suggestions.saran_pihak import parties_of, suggest_parties
 from portal.domain.suggestions.saran_tanda import suggest_signers
 from portal.domain.suggestions.values import Bidang, Known, Saran
 
@@ -48,14 +49,16 @@ def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
     if head is not None:
         found += suggest_form(head, evidence)
         found += suggest_title(head, evidence, behind)
-    found += suggest_parties(parties, evidence, known)
-    found += suggest_scope(parties, evidence)
+    languages = _languages(texts, evidence)
+    is_tongue_foreign = any(saran.nilai != "id" for saran in languages)
+    found += suggest_parties(parties, evidence, known, is_tongue_foreign=is_tongue_foreign)
+    found += suggest_scope(parties, evidence, is_tongue_foreign=is_tongue_foreign)
     signing = suggest_days(behind, texts, evidence)
     found += signing
     found += suggest_numbers(head, parties, evidence, signing) if head is not None else []
     found += suggest_term(texts, evidence, signing)
     found += suggest_signers(parties, by_page, pages, evidence)
-    found += _languages(texts, evidence)
+    found += languages
     return tuple(found)
 
 

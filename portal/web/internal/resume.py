@@ -46,8 +46,7 @@ def _told(view: View) -> View:
         except BusyError as error:
             return problem(409, error.message, code="sibuk")
         except DuplicateFileError as error:
-            more = {"url": url_for("work.detail", kode=error.kode)} if error.kode else {}
-            return problem(422, error.message, code=error.reason, **more)
+            return upload.duplicate_answer(error)
         except NotAllowedError as error:
             return problem(422, error.message, code="unit")
         except PortalError as error:

@@ -36,12 +36,16 @@ NO_UNIT = "Pilih unit pemrakarsa."
 
 @dataclass(frozen=True)
 class FileOutcome:
-    """What became of one file: its code if it was accepted, else the reason; `other` is where the same bytes lie."""
+    """What became of one file: its code if it was accepted, else the reason.
+
+    `other` and `url` say where the same bytes lie.
+    """
 
     nama: str
     kode: str = ""
     reason: str = ""
     other: str = ""
+    url: str = ""
 
 
 def upload() -> ResponseReturnValue:
@@ -80,11 +84,20 @@ def upload_file() -> Response:
         target = draft_target(files[0].filename or "", unit, origin(request.form))
         accepted = _store(number, files[0], target, is_one_file=True)
     except DuplicateFileError as error:
-        more = {"url": url_for("work.detail", kode=error.kode)} if error.kode else {}
-        return problem(422, error.message, code=error.reason, **more)
+        return duplicate_answer(error)
     except PortalError as error:
         return problem(_status(error), error.message, code=getattr(error, "reason", type(error).__name__))
     return accepted_answer(accepted.kode)
+
+
+def duplicate_answer(error: DuplicateFileError) -> Response:
+    """What a script is told of bytes that are stored already: the address, where it may be known."""
+    more = {"url": _place_of(error)} if error.kode else {}
+    return problem(422, error.message, code=error.reason, **more)
+
+
+def _place_of(error: DuplicateFileError) -> str:
+    return url_for("public.naskah" if error.is_public_only else "work.detail", kode=error.kode)
 
 
 def accepted_answer(kode: str) -> Response:
@@ -141,7 +154,8 @@ def _take(number: int, file: FileStorage, unit: str, asal: Asal | None) -> FileO
     try:
         return FileOutcome(nama, kode=_store(str(number), file, draft_target(file.filename or "", unit, asal)).kode)
     except DuplicateFileError as error:
-        return FileOutcome(nama, reason=error.message, other=error.kode or "")
+        place = _place_of(error) if error.kode else ""
+        return FileOutcome(nama, reason=error.message, other=error.kode or "", url=place)
     except NotFoundError:
         raise
     except PortalError as error:

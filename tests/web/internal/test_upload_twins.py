@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from portal.domain.naskah import JenisBerkas
 from portal.domain.permissions import Peran
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.pdf import text_pdf
@@ -44,7 +45,26 @@ def test_a_file_added_to_a_naskah_is_refused_in_the_same_words(ani: Browser, off
     assert (kode in answer.text) is (unit == "KANIM-A")
 
 
-def test_the_words_to_a_stranger_do_not_tell_a_draft_from_a_published_naskah(
+def test_of_another_units_published_naskah_only_the_bytes_that_are_public_lead_to_its_page(
+    ani: Browser, office: Office
+) -> None:
+    public = text_pdf(["CONTOH salinan tertutup"])
+    kode = office.upload(sample_fields(unit="LAPAS-B"), pdf=PDF).kode
+    office.upload(kode=kode, pdf=public, jenis=JenisBerkas.SALINAN_PUBLIK)
+    office.submit(kode)
+    office.drain()
+
+    page = ani.upload((public, "kembar.pdf"))
+    original = send(ani, "/kerja/unggah/berkas").get_json()
+
+    assert f"kembar.pdf sudah terbit sebagai naskah {kode} milik unit lain." in page.text
+    assert f'href="/n/{kode}"' in page.text
+    assert ani.get(f"/n/{kode}").status_code == 200
+    assert original["detail"].startswith("kembar.pdf sudah tersimpan di repositori.")
+    assert "url" not in original
+
+
+def test_a_draft_of_another_unit_is_refused_without_its_place_and_to_its_own_unit_with_it(
     ani: Browser, office: Office, person: Callable[..., Browser]
 ) -> None:
     office.upload(sample_fields(unit="LAPAS-B"), pdf=PDF)
