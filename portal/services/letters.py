@@ -17,6 +17,7 @@ BULAN = (
 )  # fmt: skip
 MONTHS_LEFT = {JenisPengingat.AKHIR_6: 6, JenisPengingat.AKHIR_3: 3, JenisPengingat.AKHIR_1: 1}
 LONGEST_TITLE = 140
+_BUTTONS = {True: "Buka naskah di portal", False: "Buka catatan di portal"}
 _CALLED = {
     None: "naskah",
     JenisUsulan.USULAN: "usulan Kerja Sama",
@@ -49,21 +50,26 @@ class Pokok:
     tenggat: Tenggat | None = None
     pesan: str = ""
     pengirim: str = ""
+    home: str = ""
+    """Full address of the first page for staff: where a reader is led who may not open the other one."""
 
 
 def compose(pokok: Pokok, *, is_named: bool) -> Surat:
-    """The letter. Without `is_named` it is called by its code alone: the reader may not know its title."""
+    """The letter. Without `is_named` it is called by its code alone, and its page is not linked: it would refuse."""
     perihal, paragraf = _WORDS[pokok.saat.jenis](pokok, _name(pokok.perkara, is_named))
     if pokok.pesan:
         paragraf = (*paragraf, f"Pesan {pokok.pengirim or 'Biro Hukum dan Kerja Sama'}: “{pokok.pesan}”")
     if pokok.tenggat is not None and pokok.tenggat.is_provisional:
         paragraf = (*paragraf, f"{pokok.tenggat.notice}. Batas ini dapat bergeser bila SKB ditetapkan lain.")
+    link = (pokok.address, _BUTTONS[pokok.perkara.jenis_usulan is None])
+    if pokok.home and not is_named:
+        link = (pokok.home, "Buka portal")
     return Surat(
         perihal=perihal,
         paragraf=tuple(paragraf),
         fakta=_facts(pokok, is_named),
-        tautan=pokok.address,
-        tombol="Buka naskah di portal" if pokok.perkara.jenis_usulan is None else "Buka catatan di portal",
+        tautan=link[0],
+        tombol=link[1],
         kaki=_FOOT.format(hari=hari_tanggal(pokok.today)),
     )
 

@@ -177,7 +177,7 @@ def _write(
     perkara = task.perkara
     kind, address_of = ("naskah", page_address) if perkara.usulan_id is None else ("usulan", usulan_address)
     address = address_of(keadaan.base_url, perkara.kode)
-    pokok = Pokok(perkara, saat, keadaan.today, address, task.tenggat)
+    pokok = Pokok(perkara, saat, keadaan.today, address, task.tenggat, home=f"{keadaan.base_url}/kerja")
     count = sum(
         outbox.write_once(session, row_values(pokok, reader.email, keadaan.now, is_named=reader.email in named))
         for reader in readers

@@ -18,6 +18,7 @@ from portal.domain.pengingat import (
     newest_of_each_kind,
     original_moments,
     parent_moment,
+    result_moments,
 )
 
 DUE = date(2026, 12, 3)
@@ -54,6 +55,21 @@ def test_an_original_is_asked_for_seven_three_and_one_day_before_and_on_the_due_
         (date(2026, 12, 3), JenisPengingat.ASLI_HARI_INI),
     ]
     assert all(moment.jenjang is Jenjang.UNIT and skipped == () for _, moment, skipped in sent)
+
+
+def test_pasal_16_and_28_a_result_is_asked_for_on_the_same_days_and_never_above_the_sekretaris_jenderal() -> None:
+    moments = result_moments(DUE, day(15))
+
+    assert [(moment.on, moment.jenis, moment.jenjang) for moment in moments] == [
+        (day(-7), JenisPengingat.USULAN_H7, Jenjang.UNIT),
+        (day(-3), JenisPengingat.USULAN_H3, Jenjang.UNIT),
+        (day(-1), JenisPengingat.USULAN_H1, Jenjang.UNIT),
+        (day(0), JenisPengingat.USULAN_HARI_INI, Jenjang.UNIT),
+        (day(1), JenisPengingat.USULAN_TERLAMBAT, Jenjang.UNIT),
+        (day(8), JenisPengingat.USULAN_TERLAMBAT, Jenjang.ATASAN),
+        (day(15), JenisPengingat.USULAN_TERLAMBAT, Jenjang.ATASAN),
+    ]
+    assert result_moments(DUE, day(-8)) == ()
 
 
 def test_pasal_39_ayat_4_a_late_original_is_asked_for_every_week_and_higher_up_each_time() -> None:

@@ -164,6 +164,7 @@ def test_the_sekretaris_jenderal_and_mail_of_exempted_records_name_no_title(remi
         assert f"naskah {kode}" in told
         assert "Judul Rahasia" not in told
         assert "Korea" not in told
+        assert f"/kerja/naskah/{kode}" not in told, "a page that would refuse the reader"
 
     change(reminders.stores, kode, visibilitas=Visibilitas.DIKECUALIKAN)
     reminders.run(day(22))

@@ -140,6 +140,7 @@ def test_they_enter_no_figure_of_pasal_39_and_stand_in_one_line_of_the_biros_wor
     assert without_token(biro.get("/biro/kepatuhan").text) == board
     home = biro.get("/kerja/").text
     assert "2 usulan dan hasil penjajakan menunggu hasil Biro</a>, <b>1 terlambat</b>." in home
+    assert "Semua sudah beres" not in home, "a late result stands just above it"
     assert "menunggu hasil Biro" not in imi.get("/kerja/").text
 
 
