@@ -29,7 +29,7 @@ INSTITUTION = re.compile(
     r"|stai|stie|iain|uin|cv\b|pusat|majelis|asosiasi|organisasi|immigration|united|international|national|republik"
     r"|kepala|bupati|gubernur|wali|rektor|menteri|direktur|rsud?\b|tentara|kodim|korem|komando|lapas|rutan|kanim|bapas"
     r"|palang|puskesmas|klinik|museum|taman|stasiun|radio|persatuan|himpunan|federasi|forum|kwartir|lpp|bpjs|otoritas"
-    r"|arsip|perpustakaan|ombudsman|markas|satuan|universiti|sm[akp]n?\b|madrasah|pondok|stikes)"
+    r"|arsip|perpustakaan|ombudsman|markas|satuan|universiti|sm[akp]n?\b|madrasah|pondok|stikes|uptd?\b|apotek|laboratorium)"
 )
 
 

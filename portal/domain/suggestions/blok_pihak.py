@@ -7,7 +7,7 @@ from portal.domain.suggestions.baris_kepala import INSTITUTION
 
 MOST_CHARACTERS = 14_000
 _LABEL = re.compile(
-    r"(?:selanjutnya|hereinafter|kemudian|disebut)\b[^;]{0,120}?\W"
+    r"(?:(?:selanjutnya|hereinafter|kemudian|disebut)\b[^;]{0,120}?\W|\bsebagai\s+[\"'“‘(]{0,2})"
     r"(PIHAK\s?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|I{1,3}V?|IV|VI{0,3}|V|[1l|]{1,3}|\d|[A-H])(?!\w)"
     r"|(?:THE )?(?:FIRST|SECOND|THIRD|FOURTH) PARTY\b)",
     re.IGNORECASE,
@@ -19,18 +19,19 @@ _ORDER = {
     "VII": 7, "7": 7, "L": 1, "|": 1, "||": 2, "|||": 3,
 }  # fmt: skip
 _OFFICE = re.compile(
-    r"(?:\bselaku\b|(?<!dalam )\bjabatan\b(?!\s+(?:tersebut|ini|itu))\s*:?"
+    r"(?:\bselaku\b|(?<!dalam )(?<!atas nama )\bjabatan\b(?!\s+(?:tersebut|ini|itu))\s*:?"
     r"|\bdalam (?:jabatannya|kedudukannya|kapasitasnya) (?:selaku|sebagai)"
     r"|(?<!disebut )\bsebagai\b(?!\s+PIHAK)"
     r"|\bin (?:his|her) capacity as\b)\s*:?\s*(.{3,220}?)"
     r"(?=\s*(?:[,;(]|(?<!\bP[l1|i]t)"
-    r"(?<!\bP[l1|i]h)(?<!\bPj)(?<!\ba\.n)\.\s|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b"
+    r"(?<!\bP[l1|i]h)(?<!\bPj)(?<!\ba\.n)(?<!\bPT)(?<!\bCV)\.\s|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b"
     r"|\byang\b|\bberkedudukan\b|\bberalamat\b"
-    r"|\balamat\b|\bNIP\b|\bselanjutnya\b|\bdisebut\b|\bsesuai\b|\boleh karena|\bacting\b|$))",
+    r"|\bsebagai pihak\b|\balamat\b|\bNIP\b|\bselanjutnya\b|\bdisebut\b|\bsesuai\b|\boleh karena|\bacting\b|$))",
     re.IGNORECASE | re.DOTALL,
 )
 _BEHALF = re.compile(
-    r"(?:untuk dan (?:atas|alas) nama|atas nama|mewakili|on behalf of)\s*:?\s*(.{3,260}?)"
+    r"(?:(?:untuk dan )?(?:atas|alas) nama(?: (?:serta|dan) (?:sah )?mewakili)?|mewakili|on behalf of)"
+    r"\s*:?\s*(.{3,260}?)"
     r"(?=\s*(?:[;(]|,|\.\s|\byang\b|\bberkedudukan\b|\bberalamat\b|\bselanjutnya\b|\bdisebut\b|\bberdasarkan\b"
     r"|\bhereinafter\b|$))",
     re.IGNORECASE | re.DOTALL,
@@ -49,7 +50,8 @@ _OFFICE_AFTER = re.compile(
 _OFFICE_BELOW = re.compile(
     r"(?<=[A-Za-z.])\s((?:Pelaksana (?:Tugas|Harian) |P[l1|i]t\.? |P[l1|i]h\.? |Pj\.? )?"
     rf"(?:{_HEADS})\b[^,;:]{{2,160}}?)"
-    r"(?=\s*(?:[,;]|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bselanjutnya\b))"
+    r"(?=\s*(?:[,;]|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bberalamat\b"
+    r"|\bselanjutnya\b|\b[Ss]ebagai PIHAK\b))"
 )
 """`1. NAMA` above `Kepala Dinas …`: nothing but the end of a line between name and office."""
 _OFFICE_FIRST = re.compile(
@@ -59,7 +61,7 @@ _OFFICE_FIRST = re.compile(
 """`Plt. Sekretaris Jenderal, NAMA, dalam hal ini bertindak …`: the office before its holder."""
 _HOLDER = re.compile(
     r"(?i)^(?:(?:pelaksana (?:tugas|harian)|plt|plh|pj)\b\.?\s*)?(?:kepala|ketua|dekan|rektor|direktur(?: utama)?"
-    r"|pimpinan|pemimpin)\s+"
+    r"|pimpinan|pemimpin|pemilik(?: usaha)?)\s+"
 )
 _ACTING = re.compile(r"^P[l1|i]([th])\.")
 _BALINESE = re.compile(r"(?i)(?:wayan|made|nyoman|ketut|gede|gusti|putu|kadek|komang|dewa|nengah)\b")
@@ -72,7 +74,7 @@ _NAMED_FIRST = re.compile(
 """`BANK CONTOH, suatu badan usaha milik daerah, dalam hal ini diwakili oleh …`: the institution before its person."""
 _REPRESENTED = re.compile(r"diwakili (?:secara sah )?oleh(?:nya)?\s*:?|represented by", re.IGNORECASE)
 SMALL_IN_NAMES = frozenset(
-    ["dr", "drg", "drh", "ir", "h", "hj", "bin", "binti", "van", "de", "al", "el", "drs", "prof"]
+    ["dr", "drg", "drh", "apt", "ir", "h", "hj", "bin", "binti", "van", "de", "al", "el", "drs", "prof"]
 )
 _NAME_FIELD = re.compile(
     r"\bNama(?:\s+Lengkap)?\s*:\s*(.{2,90}?)(?=\s*(?:\bNIP|\bNIK|\bNRP|\bPangkat|\bJabatan|\bAlamat|;|\n|$))", re.I
@@ -155,11 +157,14 @@ def _named_first(piece: str) -> str:
 
 
 def _office_below(piece: str) -> re.Match[str] | None:
-    """The office right behind a numbered name that no mark parts from it."""
+    """The office right behind a name that no mark parts from it: numbered, or in capitals behind `:` or `;`."""
     for found in _OFFICE_BELOW.finditer(piece):
         before = piece[max(0, found.start() - 120) : found.start()]
         bullets = list(_BULLET.finditer(before))
-        if bullets and ":" not in before[bullets[-1].end() :] and _person(piece, found.start()):
+        name = _person(piece, found.start())
+        is_numbered = bool(bullets) and ":" not in before[bullets[-1].end() :]
+        is_alone = not bullets and (":" in before or ";" in before) and name.split(",")[0].isupper()
+        if name and (is_numbered or is_alone):
             return found
     return None
 

@@ -26,6 +26,10 @@ _TITLE_OPENER = re.compile(
     r"|mengenai )"
 )
 _ALONE_OPENERS = ("FOR", "UNTUK")
+_JOINED_ON = re.compile(
+    r"(?i)\b(?:pada|di|oleh|dan|antara|dengan|bagi|untuk|dari|of|at|for|by|and|with|the|lingkungan)$"
+)
+"""A line of a title that goes on with a name in the next."""
 _MOST_LINES = 70
 _PAGE_NOISE = re.compile(r"^[\W\d]*$|^(?:halaman|page)\b.{0,20}$|^\W*\w{1,2}\W*$", re.IGNORECASE)
 
@@ -123,10 +127,19 @@ class _Reader:
         if title and not form.is_amendment:
             self.zone = "title"
             self._put(Line(line.page, title[1], squeeze(title[1])))
+        elif not form.is_amendment and len(pieces) > 1:
+            self._keep_rest(pieces[0])
         for piece in pieces[1:]:
             self._take(piece)
         self.head.end = at + 1
         return at + 1
+
+    def _keep_rest(self, line: Line) -> None:
+        """`PERJANJIAN JASA PERBANKAN ANTARA …`: what stands between form and parties, which no TENTANG announced."""
+        name = re.escape(self.head.form.name).replace(r"\ ", r"\s?")
+        rest = re.sub(rf"(?i)^\W*{name}\b\W*", "", line.text).strip()
+        if rest != line.text.strip() and len(rest.split()) > 1 and line.is_capitals:
+            self.head.loose.append(Line(line.page, rest, squeeze(rest)))
 
     def _is_end(self, line: Line, is_upper: bool) -> bool:
         if is_opening(line):
@@ -140,7 +153,12 @@ class _Reader:
     def _names_party(self, line: Line) -> bool:
         """Whether a line begins as the first party is called: so recitals begin, and titles do not."""
         party = squeeze(" ".join(part.text for part in (self.head.parties or [[]])[0])).removeprefix("THE")[:20]
-        return len(party) >= 10 and not line.is_capitals and line.squeezed.removeprefix("THE").startswith(party)
+        is_named = len(party) >= 10 and line.squeezed.removeprefix("THE").startswith(party)
+        # A title in capitals may end in a name; only a recital says more of the party behind a comma or a bracket.
+        return is_named and (
+            not line.is_capitals
+            or (re.search(r"[,(]", line.text) is not None and not _JOINED_ON.search(self.head.title[-1].text.strip()))
+        )
 
     def _is_second_head(self, line: Line) -> bool:
         """The same head again in English, once the first has its parties and its title."""

@@ -64,6 +64,10 @@ _EARLIER_ACT = re.compile(
     r"(?i)\b(?:yang (?:telah )?(?:di ?tanda ?tangani|dibuat|disepakati|disahkan|diundangkan)|tertanggal)\b[^.;]*$"
 )
 """Recitals tell when another naskah was signed."""
+_PARTICIPLE = re.compile(r", ?$")
+"""`… suatu Persetujuan, ditandatangani pada …`: behind a comma the word tells of the naskah named before it."""
+_ADDRESS = re.compile(r"(?i)\b(?:address(?: is)?|beralamat|berkedudukan|berkantor|domiciled|located|registered)\s*$")
+"""What follows is where a party sits, not where it signed."""
 _CITY = re.compile(r"(?i)^kota (?=\w{3,})")
 """`di Kota Batam` says what `di Batam` says."""
 _BREAK = re.compile(r"(?i:yang bertanda ?tangan|kami yang|the undersigned)|(?<![.…])[.;]\s[A-Z0-9]")
@@ -124,7 +128,8 @@ def find_closing(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, Plac
         for phrase in reversed(list(_CLOSING.finditer(text))[-12:]):
             window = text[phrase.start() : phrase.start() + 300]
             day = first_day(window)
-            if day is None or day.start > 160:
+            is_recited = phrase.group()[0].islower() and _PARTICIPLE.search(text[: phrase.start()][-3:]) is not None
+            if day is None or day.start > 160 or is_recited:
                 continue
             place = _place(window[: day.end + 60], 0)
             found = PlaceRead(place[0], page, place[1], "closing") if place else first_place
@@ -174,6 +179,7 @@ def _place(sentence: str, start: int) -> tuple[str, str] | None:
         name = " ".join(words).rstrip(".,")
         if (
             name
+            and _ADDRESS.search(sentence[: found.start()][-20:]) is None
             and (name.lower() == "the hague" or words[0].lower() not in _NOT_PLACE)
             and not any(letter.isdigit() for letter in name)
         ):
