@@ -41,17 +41,18 @@ _HEADS = (
     "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager"
 )
 _ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
+_OFFICE_ENDS = (
+    r"(?=\s*(?:[,;]|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bberalamat\b"
+    r"|\bselanjutnya\b|\b[Ss]ebagai PIHAK\b))"
+)
 _OFFICE_AFTER = re.compile(
     r"(?<=[A-Za-z.])\s?[:,](?:\s?:)?\s?((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?"
-    rf"(?:{_ANY_HEAD})\b[^,;:]{{0,160}}?)"
-    r"(?=\s*(?:[,;]|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bselanjutnya\b))"
+    rf"(?:{_ANY_HEAD})\b[^,;:]{{0,160}}?)" + _OFFICE_ENDS
 )
 """`1. NAMA : Dekan Fakultas …, berkedudukan di …`, without any word between name and office."""
 _OFFICE_BELOW = re.compile(
     r"(?<=[A-Za-z.])\s((?:Pelaksana (?:Tugas|Harian) |P[l1|i]t\.? |P[l1|i]h\.? |Pj\.? )?"
-    rf"(?:{_HEADS})\b[^,;:]{{2,160}}?)"
-    r"(?=\s*(?:[,;]|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bberalamat\b"
-    r"|\bselanjutnya\b|\b[Ss]ebagai PIHAK\b))"
+    rf"(?:{_HEADS})\b[^,;:]{{2,160}}?)" + _OFFICE_ENDS
 )
 """`1. NAMA` above `Kepala Dinas …`: nothing but the end of a line between name and office."""
 _OFFICE_FIRST = re.compile(
@@ -162,9 +163,11 @@ def _office_below(piece: str) -> re.Match[str] | None:
         before = piece[max(0, found.start() - 120) : found.start()]
         bullets = list(_BULLET.finditer(before))
         name = _person(piece, found.start())
-        is_numbered = bool(bullets) and ":" not in before[bullets[-1].end() :]
-        is_alone = not bullets and (":" in before or ";" in before) and name.split(",")[0].isupper()
-        if name and (is_numbered or is_alone):
+        if bullets:
+            is_bare = ":" not in before[bullets[-1].end() :]
+        else:
+            is_bare = (":" in before or ";" in before) and name.split(",")[0].isupper()
+        if name and is_bare:
             return found
     return None
 

@@ -123,11 +123,10 @@ class _Reader:
         if form.is_amendment:
             self.head.title.append(pieces[0])
             self.zone = "title" if len(pieces) == 1 else "form"
-        title = _FORM_ON.match(pieces[0].text)
-        if title and not form.is_amendment:
+        elif title := _FORM_ON.match(pieces[0].text):
             self.zone = "title"
             self._put(Line(line.page, title[1], squeeze(title[1])))
-        elif not form.is_amendment and len(pieces) > 1:
+        elif len(pieces) > 1:
             self._keep_rest(pieces[0])
         for piece in pieces[1:]:
             self._take(piece)
@@ -137,9 +136,9 @@ class _Reader:
     def _keep_rest(self, line: Line) -> None:
         """`PERJANJIAN JASA PERBANKAN ANTARA …`: what stands between form and parties, which no TENTANG announced."""
         name = re.escape(self.head.form.name).replace(r"\ ", r"\s?")
-        rest = re.sub(rf"(?i)^\W*{name}\b\W*", "", line.text).strip()
-        if rest != line.text.strip() and len(rest.split()) > 1 and line.is_capitals:
-            self.head.loose.append(Line(line.page, rest, squeeze(rest)))
+        rest = re.match(rf"(?i)\W*{name}\b\W*(\S+\s.+)", line.text)
+        if rest and line.is_capitals:
+            self.head.loose.append(Line(line.page, rest[1], squeeze(rest[1])))
 
     def _is_end(self, line: Line, is_upper: bool) -> bool:
         if is_opening(line):
@@ -153,12 +152,12 @@ class _Reader:
     def _names_party(self, line: Line) -> bool:
         """Whether a line begins as the first party is called: so recitals begin, and titles do not."""
         party = squeeze(" ".join(part.text for part in (self.head.parties or [[]])[0])).removeprefix("THE")[:20]
-        is_named = len(party) >= 10 and line.squeezed.removeprefix("THE").startswith(party)
+        if len(party) < 10 or not line.squeezed.removeprefix("THE").startswith(party):
+            return False
+        if not line.is_capitals:
+            return True
         # A title in capitals may end in a name; only a recital says more of the party behind a comma or a bracket.
-        return is_named and (
-            not line.is_capitals
-            or (re.search(r"[,(]", line.text) is not None and not _JOINED_ON.search(self.head.title[-1].text.strip()))
-        )
+        return ("," in line.text or "(" in line.text) and not _JOINED_ON.search(self.head.title[-1].text)
 
     def _is_second_head(self, line: Line) -> bool:
         """The same head again in English, once the first has its parties and its title."""

@@ -64,8 +64,6 @@ _EARLIER_ACT = re.compile(
     r"(?i)\b(?:yang (?:telah )?(?:di ?tanda ?tangani|dibuat|disepakati|disahkan|diundangkan)|tertanggal)\b[^.;]*$"
 )
 """Recitals tell when another naskah was signed."""
-_PARTICIPLE = re.compile(r", ?$")
-"""`… suatu Persetujuan, ditandatangani pada …`: behind a comma the word tells of the naskah named before it."""
 _ADDRESS = re.compile(r"(?i)\b(?:address(?: is)?|beralamat|berkedudukan|berkantor|domiciled|located|registered)\s*$")
 """What follows is where a party sits, not where it signed."""
 _CITY = re.compile(r"(?i)^kota (?=\w{3,})")
@@ -126,10 +124,11 @@ def find_closing(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, Plac
     first_place: PlaceRead | None = None
     for page, text in reversed(texts):
         for phrase in reversed(list(_CLOSING.finditer(text))[-12:]):
+            if _is_recited(text, phrase):
+                continue
             window = text[phrase.start() : phrase.start() + 300]
             day = first_day(window)
-            is_recited = phrase.group()[0].islower() and _PARTICIPLE.search(text[: phrase.start()][-3:]) is not None
-            if day is None or day.start > 160 or is_recited:
+            if day is None or day.start > 160:
                 continue
             place = _place(window[: day.end + 60], 0)
             found = PlaceRead(place[0], page, place[1], "closing") if place else first_place
@@ -138,6 +137,12 @@ def find_closing(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, Plac
                 return SigningRead(later, page, window[: later.end], "closing", day), found
             return SigningRead(day, page, window[: day.end], "closing"), found
     return _dated(texts)
+
+
+def _is_recited(text: str, phrase: re.Match[str]) -> bool:
+    """`… suatu Persetujuan, ditandatangani pada …`: behind a comma the word tells of the naskah named before it."""
+    start = phrase.start()
+    return text[start].islower() and text[max(0, start - 2) : start].rstrip(" ").endswith(",")
 
 
 def find_made_at(texts: list[tuple[int, str]]) -> PlaceRead | None:
@@ -179,7 +184,7 @@ def _place(sentence: str, start: int) -> tuple[str, str] | None:
         name = " ".join(words).rstrip(".,")
         if (
             name
-            and _ADDRESS.search(sentence[: found.start()][-20:]) is None
+            and _ADDRESS.search(sentence, max(0, found.start() - 20), found.start()) is None
             and (name.lower() == "the hague" or words[0].lower() not in _NOT_PLACE)
             and not any(letter.isdigit() for letter in name)
         ):

@@ -41,6 +41,7 @@ atas nama jabatan serta sah mewakili Pemerintah Kabupaten Contoh, selanjutnya di
 Direktur PT. Contoh Husada Sehat, untuk dan atas nama serta mewakili Rumah Sakit Umum Contoh Husada, selanjutnya
 disebut PIHAK KEDUA.
 """
+OFFICE_THEN_ADDRESS = OFFICE_BELOW_COLON.replace("Contoh, berkedudukan di Jalan", "Contoh beralamat di Jalan")
 RECITAL_IN_CAPITALS = """MEMORANDUM SALING PENGERTIAN
 ANTARA
 DIREKTORAT JENDERAL PEMBELAJARAN CONTOH
@@ -86,16 +87,12 @@ di Jakarta, telah menyetujui hal-hal sebagai berikut
 """
 
 
-def first(text: str, bidang: Bidang, pihak: int = 0) -> Saran | None:
-    found = [
-        one
-        for one in suggest([page(text)], Known())
-        if one.bidang is bidang and one.peringkat == 1 and (not pihak or one.pihak == pihak)
-    ]
-    return found[0] if found else None
+def first(text: str, bidang: Bidang, pihak: int | None = None) -> Saran | None:
+    found = suggest([page(text)], Known())
+    return next((s for s in found if (s.bidang, s.pihak, s.peringkat) == (bidang, pihak, 1)), None)
 
 
-def value(text: str, bidang: Bidang, pihak: int = 0) -> str | None:
+def value(text: str, bidang: Bidang, pihak: int | None = None) -> str | None:
     found = first(text, bidang, pihak)
     return found.nilai if found else None
 
@@ -109,6 +106,7 @@ def value(text: str, bidang: Bidang, pihak: int = 0) -> str | None:
         (AS_PARTY, 2, "apt. CONTOH PEJABAT DUA, S.Farm.", "Pemilik Usaha Apotek Contoh Sehat"),
         (OFFICE_BELOW_COLON, 1, "Dr. CONTOH PEJABAT SATU, MM", "Kepala Dinas Kesehatan Kabupaten Contoh"),
         (OFFICE_BELOW_COLON, 2, "Dr. CONTOH PEJABAT DUA, Sp.A", "Direktur PT. Contoh Husada Sehat"),
+        (OFFICE_THEN_ADDRESS, 1, "Dr. CONTOH PEJABAT SATU, MM", "Kepala Dinas Kesehatan Kabupaten Contoh"),
     ],
 )
 def test_signer_and_office_of_an_unusual_opening_are_read(text: str, pihak: int, name: str, office: str) -> None:
