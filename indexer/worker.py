@@ -19,7 +19,8 @@ from indexer.recognition import Recogniser, note_missing, recognise_page
 from portal import clock
 from portal.errors import ConfigError, ObjectAlteredError, PortalError, SearchBusyError, SearchUnavailableError
 from portal.models.job import JobKind, JobState
-from portal.services import jobs, reading
+from portal.services import jobs
+from portal.services.berkas import reading
 from portal.services.jobs import Claim, LeaseLostError
 from portal.wiring import Stores
 

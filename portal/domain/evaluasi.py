@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain.isian import Problem
+from portal.domain.naskah.fields import Problem
 from portal.domain.tanggal import EARLIEST
 
 LONGEST: Mapping[str, int] = {"ringkasan": 4000, "rekomendasi": 4000, "dokumen_nomor": 200, "delivered_nomor": 200}

@@ -16,7 +16,7 @@ from portal.errors import (
     SearchUnavailableError,
     StorageError,
 )
-from portal.services.accounts import TooManyAttemptsError
+from portal.services.users.accounts import TooManyAttemptsError
 from portal.web import kept_form
 
 log = logging.getLogger("portal.web")
