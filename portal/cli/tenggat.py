@@ -15,7 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.cli.context import EXIT_OK, note, say
 from portal.config import Config
 from portal.db import Database, make_engine
-from portal.domain.kalender.kalender import HARI, Kalender
+from portal.domain.formats import WEEKDAYS
+from portal.domain.kalender.kalender import Kalender
 from portal.domain.naskah.enumerations import Presisi
 from portal.domain.tanggal import parse_tanggal
 from portal.domain.tenggat.tenggat import ON_REQUEST, Tenggat, on_request, tenggat
@@ -100,4 +101,4 @@ def _tell(found: Tenggat) -> None:
 
 
 def _with_weekday(day: date) -> str:
-    return f"{day.isoformat()} {HARI[day.weekday()]}"
+    return f"{day.isoformat()} {WEEKDAYS[day.weekday()]}"

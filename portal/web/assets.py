@@ -1,7 +1,8 @@
 """Static files, read once at the start: two stylesheets out of many parts, hashes in addresses, compressed beforehand.
 
 A file is found in a table, never by a path of the request, so nothing outside the table can be reached. An address
-with the right hash may be kept for ever; the hash changes with the content.
+with the right hash may be kept for ever; the hash changes with the content. Why this is not left to a library for
+static files is told in docs/decisions/0009-static-files.md.
 """
 
 import gzip
@@ -13,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, request, url_for
+from rcssmin import cssmin
 
 FOLDER = Path(__file__).parent / "static"
 STYLES = (
@@ -45,10 +47,6 @@ STYLESHEET_TYPE = "text/css; charset=utf-8"
 FOREVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=300"
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-# Blanks that mean nothing: around braces, commas and the sign of a child, and after the colon of a declaration.
-_LOOSE = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+")
-_LAST_SEMICOLON = ";}"
 _REFERENCE = re.compile(r"url\(/static/([^)?]+)\)")
 
 
@@ -123,8 +121,7 @@ def install(app: Flask) -> None:
 
 def _joined(folder: Path, names: tuple[str, ...], files: Mapping[str, Asset]) -> Asset:
     css = "\n".join((folder / "css" / f"{name}.css").read_text(encoding="utf-8") for name in names)
-    plain = _LOOSE.sub(r"\1", _COMMENT.sub("", css)).replace(_LAST_SEMICOLON, "}").strip()
-    linked = _REFERENCE.sub(lambda found: f"url(/static/{found[1]}?v={files[found[1]].version})", plain)
+    linked = _REFERENCE.sub(lambda found: f"url(/static/{found[1]}?v={files[found[1]].version})", cssmin(css))
     return _asset(linked.encode(), STYLESHEET_TYPE)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from portal.domain.formats import date_time
 from portal.domain.tanda_tangan.facts import (
     DISCLAIMER,
     NOT_LOOKED_YET,
@@ -17,7 +18,6 @@ from portal.domain.tanda_tangan.facts import (
 )
 from portal.domain.tanda_tangan.public import PublicSignatures
 from portal.domain.tanda_tangan.report import SignatureReport
-from portal.web.filters import tanggal_waktu
 
 UNNAMED = "Nama penanda tangan tidak terbaca"
 
@@ -73,8 +73,8 @@ def _view(report: SignatureReport) -> SignatureView:
         signer=report.signer or UNNAMED,
         kind=kind_label(report),
         issuer=report.issuer,
-        time=time_sentence(report, tanggal_waktu),
-        facts=facts(report, tanggal_waktu),
+        time=time_sentence(report, date_time),
+        facts=facts(report, date_time),
         trust_list=_trust_list(report),
         detail=report.detail,
     )

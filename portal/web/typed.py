@@ -9,10 +9,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from portal.domain.formats import MONTHS, month_number
 from portal.domain.naskah.enumerations import Presisi
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.errors import BadInputError
-from portal.web.filters import MONTHS
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -20,7 +20,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _NUMBERS = re.compile(r"(?:(\d{1,2})[-/. ])?(\d{1,2})[-/. ](\d{4})", re.ASCII)
 _WORDS = re.compile(r"(?:(\d{1,2})[ -]+)?([a-z]{3,9})[ -]+(\d{4})", re.ASCII)
-_OTHER_SPELLINGS = {"nopember": 11, "pebruari": 2, "agst": 8, "sept": 9}
 _HOW = "Tulis tanggal seperti 13-11-2026. Bila hanya bulan atau tahunnya yang diketahui: 11-2026 atau 2026."
 
 
@@ -90,16 +89,9 @@ def _parts(text: str, field: str) -> tuple[int, int | None, int | None]:
         day, month, year = found.groups()
     elif found := _WORDS.fullmatch(text):
         day, word, year = found.groups()
-        month = _month(word, field)
+        if (named := month_number(word)) is None:
+            raise BadInputError(f"Nama bulan {word} tidak dikenal. {_HOW}", field)
+        return int(year), named, int(day) if day else None
     else:
         raise BadInputError(_HOW, field)
     return int(year), int(month) if month else None, int(day) if day else None
-
-
-def _month(word: str, field: str) -> str:
-    for number, name in enumerate(MONTHS, start=1):
-        if name.lower().startswith(word):
-            return str(number)
-    if word in _OTHER_SPELLINGS:
-        return str(_OTHER_SPELLINGS[word])
-    raise BadInputError(f"Nama bulan {word} tidak dikenal. {_HOW}", field)

@@ -13,8 +13,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-"""Names of the weekdays in the order of `date.weekday()`."""
+from portal.domain.formats import WEEKDAYS
 
 WORKDAYS_A_WEEK = 5
 
@@ -76,7 +75,7 @@ class Kalender:
 
     def reason(self, day: date) -> str:
         """Why `day` counts or not, in words: `hari kerja`, `akhir pekan (Sabtu)`, `libur nasional: … (SKB …)`."""
-        parts = [] if day.weekday() < WORKDAYS_A_WEEK else [f"akhir pekan ({HARI[day.weekday()]})"]
+        parts = [] if day.weekday() < WORKDAYS_A_WEEK else [f"akhir pekan ({WEEKDAYS[day.weekday()]})"]
         if libur := self._libur.get(day):
             parts.append(_in_words(libur))
         if self.is_workday(day):

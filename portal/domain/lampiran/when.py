@@ -6,12 +6,9 @@
 import re
 from datetime import date, datetime
 
+from portal.domain.formats import long_date, month_number
 from portal.errors import BadInputError
 
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-    "Desember",
-)  # fmt: skip
 EARLIEST, LATEST = 1945, 2100
 """Years that a date or a bare number may name."""
 
@@ -19,12 +16,6 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
 _WORDS = re.compile(r"(\d{1,2})[ -]+([a-z]{3,9})[ -]+(\d{4})", re.ASCII)
 _BARE = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
-_OTHER_SPELLINGS = {"nopember": 11, "pebruari": 2, "agt": 8, "agst": 8, "sept": 9, "des": 12}
-
-
-def day_text(on: date) -> str:
-    """A day in words: `31 Maret 2026`."""
-    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
 def when_text(text: str) -> str:
@@ -38,7 +29,7 @@ def when_text(text: str) -> str:
         year, month, day = (int(part) for part in found.groups())
     elif found := _NUMBERS.fullmatch(low):
         day, month, year = (int(part) for part in found.groups())
-    elif (found := _WORDS.fullmatch(low)) and (named := _month(found[2])):
+    elif (found := _WORDS.fullmatch(low)) and (named := month_number(found[2])):
         day, month, year = int(found[1]), named, int(found[3])
     else:
         return text
@@ -48,7 +39,7 @@ def when_text(text: str) -> str:
         raise BadInputError(f"tanggal {text} tidak ada di kalender. Urutannya hari, bulan, tahun.") from error
     if not EARLIEST <= on.year <= LATEST:
         raise BadInputError(f"tahun {on.year} di luar {EARLIEST} sampai {LATEST}.")
-    return day_text(on)
+    return long_date(on)
 
 
 def cell_text(value: object) -> str:
@@ -60,14 +51,7 @@ def cell_text(value: object) -> str:
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
-        return day_text(value)
+        return long_date(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{value:.15g}"
     raise BadInputError("isi sel bukan teks. Ketik ulang sebagai teks.")
-
-
-def _month(word: str) -> int | None:
-    for number, name in enumerate(MONTHS, start=1):
-        if name.lower().startswith(word):
-            return number
-    return _OTHER_SPELLINGS.get(word)

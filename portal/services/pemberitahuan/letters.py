@@ -4,17 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain.kalender.kalender import HARI
+from portal.domain.formats import long_date, weekday_date
 from portal.domain.pemberitahuan.reminders import EscalationLevel, Moment, ReminderKind
 from portal.domain.tenggat.tenggat import Tenggat
 from portal.domain.usulan.usulan import JenisUsulan
 from portal.mail.rendering import LetterParts
 from portal.queries.pemberitahuan.reminders import ReminderSubject
 
-BULAN = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
 MONTHS_LEFT = {ReminderKind.AKHIR_6: 6, ReminderKind.AKHIR_3: 3, ReminderKind.AKHIR_1: 1}
 LONGEST_TITLE = 140
 _BUTTONS = {True: "Buka naskah di portal", False: "Buka catatan di portal"}
@@ -70,18 +66,8 @@ def compose(pokok: LetterSubject, *, is_named: bool) -> LetterParts:
         fakta=_facts(pokok, is_named),
         tautan=link[0],
         tombol=link[1],
-        kaki=_FOOT.format(hari=hari_tanggal(pokok.today)),
+        kaki=_FOOT.format(hari=weekday_date(pokok.today)),
     )
-
-
-def hari_tanggal(day: date) -> str:
-    """`Kamis, 3 Desember 2026`."""
-    return f"{HARI[day.weekday()]}, {tanggal(day)}"
-
-
-def tanggal(day: date) -> str:
-    """`3 Desember 2026`."""
-    return f"{day.day} {BULAN[day.month - 1]} {day.year}"
 
 
 def _name(perkara: ReminderSubject, is_named: bool) -> str:
@@ -98,33 +84,33 @@ def _facts(pokok: LetterSubject, is_named: bool) -> tuple[tuple[str, str], ...]:
     if is_named and not perkara.is_secret and perkara.mitra:
         facts.append(("Calon mitra" if is_usulan else "Mitra", "; ".join(perkara.mitra)))
     if perkara.received_on is not None:
-        facts.append(("Diterima", tanggal(perkara.received_on)))
+        facts.append(("Diterima", long_date(perkara.received_on)))
     if perkara.signed_on is not None:
-        facts.append(("Ditandatangani", tanggal(perkara.signed_on)))
+        facts.append(("Ditandatangani", long_date(perkara.signed_on)))
     if tenggat is not None:
         rule = tenggat.rule
-        facts.append(("Batas", f"{hari_tanggal(tenggat.due_on)} ({rule.hari_kerja} hari kerja, {rule.dasar})"))
+        facts.append(("Batas", f"{weekday_date(tenggat.due_on)} ({rule.hari_kerja} hari kerja, {rule.dasar})"))
     elif pokok.saat.jenis in MONTHS_LEFT:
-        facts.append(("Hari terakhir berlaku", hari_tanggal(pokok.saat.acuan)))
+        facts.append(("Hari terakhir berlaku", weekday_date(pokok.saat.acuan)))
     return tuple(facts)
 
 
 def _before_due(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
-    due = hari_tanggal(pokok.saat.acuan)
+    due = weekday_date(pokok.saat.acuan)
     left = f"sisa {pokok.tenggat.days_left(pokok.today)} hari kerja" if pokok.tenggat else "segera jatuh tempo"
     first = f"Naskah asli {nama} harus diterima Biro Hukum dan Kerja Sama paling lambat {due} ({left})."
     return f"Naskah asli ditunggu paling lambat {due}: {nama}", (first, _HAND_OVER)
 
 
 def _on_due_date(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
-    due = hari_tanggal(pokok.saat.acuan)
+    due = weekday_date(pokok.saat.acuan)
     first = f"Hari ini, {due}, adalah hari terakhir naskah asli {nama} diterima Biro Hukum dan Kerja Sama."
     return f"Batas naskah asli {due}: {nama}", (first, _HAND_OVER)
 
 
 def _late(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
     days = -pokok.tenggat.days_left(pokok.today) if pokok.tenggat else (pokok.today - pokok.saat.acuan).days
-    first = f"Naskah asli {nama} sudah lewat {days} hari kerja dari batas {tanggal(pokok.saat.acuan)}. {_HAND_OVER}"
+    first = f"Naskah asli {nama} sudah lewat {days} hari kerja dari batas {long_date(pokok.saat.acuan)}. {_HAND_OVER}"
     told = {
         EscalationLevel.UNIT: (),
         EscalationLevel.ATASAN: ("Surat ini juga disampaikan kepada pimpinan unit dan unit di atasnya.",),
@@ -139,7 +125,7 @@ def _late(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
 def _ending(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
     months = MONTHS_LEFT[pokok.saat.jenis]
     how = f"{months} bulan lagi" if pokok.today == pokok.saat.on else f"kurang dari {months} bulan lagi"
-    end = tanggal(pokok.saat.acuan)
+    end = long_date(pokok.saat.acuan)
     return f"Kerja Sama berakhir {end}: {nama}", (
         f"Kerja Sama {nama} berakhir pada {end}, {how}.",
         "Perpanjangan memerlukan kesepakatan para pihak dan rekomendasi Biro Hukum dan Kerja Sama, lalu naskah baru"
@@ -151,7 +137,7 @@ def _ending(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
 def _parent_ended(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
     parent = f"Naskah induk {pokok.perkara.parent_kode}"
     return f"Naskah induk sudah tidak berlaku: {nama}", (
-        f"{parent} tidak berlaku lagi sejak {tanggal(pokok.saat.acuan)}, sedangkan {nama} masih berjalan.",
+        f"{parent} tidak berlaku lagi sejak {long_date(pokok.saat.acuan)}, sedangkan {nama} masih berjalan.",
         "Portal tidak mengakhiri naskah ini. Periksa dasarnya: perpanjang naskah induk (Pasal 36), sebutkan alasan"
         " Perjanjian Kerja Sama tanpa induk (Pasal 7 ayat (1)), atau akhiri naskah ini (Pasal 37).",
     )
@@ -168,21 +154,21 @@ def _admonished(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _result_before_due(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
-    due = hari_tanggal(pokok.saat.acuan)
+    due = weekday_date(pokok.saat.acuan)
     left = f"sisa {pokok.tenggat.days_left(pokok.today)} hari kerja" if pokok.tenggat else "segera jatuh tempo"
     first = f"{_work(pokok, nama)} harus selesai paling lambat {due} ({left})."
     return f"Hasil ditunggu paling lambat {due}: {nama}", (first, _hand_back(pokok))
 
 
 def _result_on_due_date(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
-    due = hari_tanggal(pokok.saat.acuan)
+    due = weekday_date(pokok.saat.acuan)
     first = f"Hari ini, {due}, adalah hari terakhir untuk {_work(pokok, nama, is_start=False)}."
     return f"Batas hasil {due}: {nama}", (first, _hand_back(pokok))
 
 
 def _result_late(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
     days = -pokok.tenggat.days_left(pokok.today) if pokok.tenggat else (pokok.today - pokok.saat.acuan).days
-    first = f"{_work(pokok, nama)} sudah lewat {days} hari kerja dari batas {tanggal(pokok.saat.acuan)}."
+    first = f"{_work(pokok, nama)} sudah lewat {days} hari kerja dari batas {long_date(pokok.saat.acuan)}."
     told = "Surat ini juga disampaikan kepada Kepala Biro Hukum dan Kerja Sama serta Sekretaris Jenderal."
     more = (told,) if pokok.saat.jenjang >= EscalationLevel.ATASAN else ()
     return f"Hasil terlambat: {nama}", (first, _hand_back(pokok), *more)

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from portal.domain.naskah.enumerations import Presisi
+from portal.domain.formats import iso_date
 from portal.domain.tanggal import Tanggal
 from portal.queries.public.values import (
     PublicAcara,
@@ -112,10 +112,7 @@ def tombstone_shape(tombstone: Tombstone) -> TombstoneShape:
 
 def partly_known(tanggal: Tanggal) -> str | None:
     """ISO 8601 as far as the date is known: `2024`, `2024-11` or `2024-11-13`; None when it is not."""
-    if tanggal.on is None:
-        return None
-    length = {Presisi.TAHUN: 4, Presisi.BULAN: 7}.get(tanggal.presisi, 10)
-    return tanggal.on.isoformat()[:length]
+    return iso_date(tanggal) or None
 
 
 def highlight_html(parts: Iterable[tuple[str, bool]]) -> str:

@@ -1,7 +1,7 @@
 """How a naskah is quoted: one sentence, the same on the page and in the reader's clipboard."""
 
+from portal.domain.formats import long_date, word_list
 from portal.queries.public.values import PublicNaskah
-from portal.web.filters import daftar, tanggal
 from portal.web.words.labels import naskah as naskah_page
 
 
@@ -10,12 +10,12 @@ def citation(naskah: PublicNaskah, url: str) -> str:
     item = naskah.item
     sentence = naskah_page.label_bentuk(item.bentuk, item.nama_bentuk)
     if naskah.pihak:
-        sentence += f" antara {daftar([pihak.nama for pihak in naskah.pihak])}"
+        sentence += f" antara {word_list([pihak.nama for pihak in naskah.pihak])}"
     sentence += f" tentang {item.judul}"
     if item.nomor:
-        sentence += f", Nomor {daftar(item.nomor)}"
+        sentence += f", Nomor {word_list(item.nomor)}"
     place = signing_place(naskah)
-    signed = tanggal(item.signed) if item.signed.on else "tanpa tanggal"
+    signed = long_date(item.signed) if item.signed.on else "tanpa tanggal"
     return f"{sentence} ({place + ', ' if place else ''}{signed}). {url}"
 
 
@@ -30,4 +30,4 @@ def signing_place(naskah: PublicNaskah) -> str:
         places = [pihak.tempat for pihak in naskah.pihak if pihak.tempat]
         if len(set(places)) > 1:
             return ""
-    return daftar(list(dict.fromkeys(places)))
+    return word_list(list(dict.fromkeys(places)))

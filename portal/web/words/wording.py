@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from portal.domain import formats
 from portal.domain.naskah.enumerations import (
     AlasanTanpaInduk,
     Bentuk,
@@ -27,7 +28,6 @@ from portal.domain.publication.penahanan import HoldReason
 from portal.errors import BadInputError
 from portal.models.job import JobKind
 from portal.queries.naskah.values import HistoryEntry
-from portal.web import filters
 from portal.web.staff.naskah.progress import progress_of as progress_of
 from portal.web.staff.naskah.progress import progress_text as progress_text
 from portal.web.words import wording_berkas, wording_lampiran, wording_naskah_asli, wording_usulan
@@ -261,9 +261,9 @@ def status_from(text: str) -> Status | None:
 def _plain_text(field: str, value: object) -> str:
     text = str(value)
     if isinstance(value, int) and field == "size":
-        return filters.ukuran(value)
+        return formats.file_size(value)
     if field in _DAYS and not isinstance(value, (int, float)):
-        return filters.tanggal(value if isinstance(value, date) else date.fromisoformat(text))
+        return formats.long_date(value if isinstance(value, date) else date.fromisoformat(text))
     if field == "kelas":
         return ALASAN_PENARIKAN.get(text, text)
     if field == "bahasa":

@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
+from portal.domain.formats import MONTHS, long_date
 from portal.domain.lampiran.columns import PENJAJAKAN, PERENCANAAN, check_year, clean_row, fingerprint, lampiran_of
-from portal.domain.lampiran.when import cell_text, day_text, when_text
+from portal.domain.lampiran.when import cell_text, when_text
 from portal.errors import BadInputError, NotFoundError
 
 FULL = {"mitra": "Mitra Contoh", "bidang": "Pelatihan"}
@@ -112,7 +113,7 @@ def test_a_cell_that_is_no_text_is_refused(value: object) -> None:
 
 def test_a_day_in_words_is_read_back_as_itself() -> None:
     for month in range(1, 13):
-        assert when_text(day_text(date(2026, month, 28))) == day_text(date(2026, month, 28))
+        assert when_text(long_date(date(2026, month, 28))) == f"28 {MONTHS[month - 1]} 2026"
 
 
 @pytest.mark.parametrize("text", ["", "26", "1999", "2101", "２０２６", "2026 ", "-026", "semua"])

@@ -70,6 +70,15 @@ def test_a_hash_changes_with_the_content(tmp_path: Path) -> None:
     assert b"kata" not in after.body
 
 
+def test_packing_leaves_alone_what_stands_in_quotes(tmp_path: Path) -> None:
+    (tmp_path / "css").mkdir()
+    for name in assets.STYLES + assets.WORK_STYLES:
+        (tmp_path / "css" / f"{name}.css").write_text("", "utf-8")
+    (tmp_path / "css" / "tokens.css").write_text('/* kata */\nq { content : "a ;  b, /* c */" ; }\n', "utf-8")
+
+    assert assets.load(tmp_path).stylesheet.body == b'q{content:"a ;  b, /* c */"}'
+
+
 def test_an_old_address_of_the_stylesheet_is_not_found(site: Site) -> None:
     assert site.client.get("/static/rnk-000000000000.css").status_code == 404
 

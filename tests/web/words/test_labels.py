@@ -11,7 +11,6 @@ import portal.domain
 from portal.domain.naskah.enumerations import Bentuk, Lingkup
 from portal.search.interface import FACETS, Sort
 from portal.services.publication.verbs import WithdrawalClass
-from portal.web.countries import COUNTRIES, MAP_BOX, map_position, nama_negara
 from portal.web.words.labels import naskah
 
 # What is found out about a signature is told in whole sentences, each with its own tests.
@@ -69,31 +68,3 @@ def test_orders_facets_relations_and_tombstones_have_words() -> None:
 
 def test_languages_are_named_and_unknown_ones_stand_for_themselves() -> None:
     assert [naskah.label_bahasa(kode) for kode in ("id", "EN", "ko", "qq")] == ["Indonesia", "Inggris", "Korea", "qq"]
-
-
-def test_countries_are_those_of_the_united_nations_with_two_letter_codes() -> None:
-    assert len(COUNTRIES) == 193 + 2 + 2
-    assert all(len(code) == 2 and code.isascii() and code.isupper() for code in COUNTRIES)
-    assert len({negara.nama for negara in COUNTRIES.values()}) == len(COUNTRIES)
-    assert list(COUNTRIES) == sorted(COUNTRIES, key=lambda code: COUNTRIES[code].nama)
-    assert (nama_negara("KR"), nama_negara("QQ")) == ("Republik Korea", "QQ")
-
-
-def test_every_country_has_its_dot_inside_the_map() -> None:
-    left, top, width, height = MAP_BOX
-    for code in COUNTRIES:
-        position = map_position(code)
-        assert position is not None
-        assert left < position[0] < left + width
-        assert top < position[1] < top + height
-    assert map_position("QQ") is None
-
-
-@pytest.mark.parametrize(
-    ("code", "x", "y"), [("ID", 738, 270), ("KR", 792, 129.6), ("AU", 850.9, 363.6), ("NL", 464.8, 83.1)]
-)
-def test_dots_stand_where_the_drawn_map_has_them(code: str, x: float, y: float) -> None:
-    position = map_position(code)
-
-    assert position is not None
-    assert position == pytest.approx((x, y), abs=1.5)

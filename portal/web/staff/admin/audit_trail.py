@@ -8,13 +8,13 @@ from io import StringIO
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
+from portal.domain.formats import clock_time, long_date
 from portal.errors import BadInputError
 from portal.queries import admin
 from portal.queries import audit_trail as audit_trail_queries
 from portal.queries.audit_trail import AuditFilter, AuditRow
 from portal.services import audit
 from portal.web.context import actor, stores, today
-from portal.web.filters import tanggal, waktu
 from portal.web.pagination import page_links
 from portal.web.staff import frame
 from portal.web.typed import clean_line, read_day, show_day
@@ -115,7 +115,7 @@ def _values(entry: AuditRow) -> tuple[object, ...]:
     return (
         entry.seq,
         entry.at.isoformat(timespec="seconds"),
-        f"{tanggal(entry.at_wib)}, {waktu(entry.at)}",
+        f"{long_date(entry.at_wib)}, {clock_time(entry.at)}",
         entry.email,
         entry.nama,
         entry.acting_for,

@@ -6,10 +6,10 @@ draft: what was handed in already may be public, and half a sentence is not to a
 
 from flask import Response, jsonify, request
 
+from portal.domain import formats
 from portal.domain.naskah.status import Action, Status, allowed_actions
 from portal.errors import BadInputError, StaleVersionError
 from portal.services.naskah.editing import FieldsRefusedError
-from portal.web import filters
 from portal.web.context import actor, stores
 from portal.web.errors import problem
 from portal.web.staff.form import checks, edit, touched
@@ -42,5 +42,5 @@ def autosave(kode: str) -> Response:
     newer = edit.find(kode)
     with stores().database.reading() as session:
         tenggat = checks.clock_text(session, newer, shown)
-    saved = filters.waktu(newer.updated_at)
+    saved = formats.clock_time(newer.updated_at)
     return jsonify(version=newer.version, seen=newer.seen, saved=saved, tenggat=tenggat)

@@ -8,13 +8,13 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from portal.domain.formats import SHORT_MONTHS
 from portal.domain.kepatuhan.penyerahan import OPEN, Penyerahan, PenyerahanState, penyerahan
 from portal.errors import BadInputError
 from portal.queries.kepatuhan import counts, kepatuhan, received
 from portal.queries.kepatuhan import facts as facts_queries
 from portal.queries.kepatuhan.received import ReceivedPenyerahan
 from portal.web.context import actor, stores
-from portal.web.filters import SHORT_MONTHS
 from portal.web.pagination import page_links
 from portal.web.staff import frame
 from portal.web.staff.kepatuhan import drawing, params, view, wording

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from portal.domain.formats import MONTHS
 from portal.domain.kepatuhan.penyerahan import Period
 from portal.errors import BadInputError
-from portal.web.filters import MONTHS
 from portal.web.typed import clean_line
 
 QUARTERS = ("I", "II", "III", "IV")

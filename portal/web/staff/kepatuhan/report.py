@@ -14,8 +14,8 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
+from portal.domain.formats import SHORT_MONTHS, long_date, month_year, number, weekday_date
 from portal.domain.kepatuhan.penyerahan import PenyerahanState
-from portal.web.filters import MONTHS, SHORT_MONTHS, angka, tanggal, tanggal_hari
 from portal.web.staff.kepatuhan import view, wording
 from portal.web.staff.kepatuhan.view import Board
 from portal.web.words.labels.kepatuhan import PENYERAHAN
@@ -69,7 +69,7 @@ def render(papan: Board) -> bytes:
     def foot(canvas: Canvas, _document: object) -> None:
         canvas.setFont("Helvetica", 7.5)
         canvas.setFillColor(GREY)
-        canvas.drawString(MARGIN, 11 * mm, f"Repositori Naskah Kerja Sama · keadaan pada {tanggal(papan.today)}")
+        canvas.drawString(MARGIN, 11 * mm, f"Repositori Naskah Kerja Sama · keadaan pada {long_date(papan.today)}")
         canvas.drawRightString(A4[0] - MARGIN, 11 * mm, f"Halaman {canvas.getPageNumber()}")
 
     document.build(story, onFirstPage=foot, onLaterPages=foot)
@@ -107,7 +107,7 @@ def _opening(papan: Board, title: str) -> list[Flowable]:
         _p("KEMENTERIAN IMIGRASI DAN PEMASYARAKATAN · BIRO HUKUM DAN KERJA SAMA", _SMALL, "#465062"),
         _p(title, _HEAD),
         _p("Kepada: Menteri Imigrasi dan Pemasyarakatan; Sekretaris Jenderal"),
-        _p(f"{scope}{when} · keadaan pada {tanggal_hari(papan.today)} (WIB)", _TEXT, "#465062"),
+        _p(f"{scope}{when} · keadaan pada {weekday_date(papan.today)} (WIB)", _TEXT, "#465062"),
         Paragraph(red + escape(plain(kalimat.lanjut)), _SENTENCE),
         Spacer(1, 8),
     ]
@@ -122,17 +122,21 @@ def _tiles(papan: Board) -> list[Flowable]:
     late, soon, rest = (found.count(keadaan) for keadaan in COLOURS)
     when = papan.saringan.teks_periode or "tahun ini"
     tiles = (
-        (angka(late), f"terlambat, paling lama {angka(found.longest)} hari kerja" if late else "terlambat", "#ab211a"),
-        (angka(soon), "jatuh tempo dalam 3 hari kerja", "#854c00"),
-        (angka(rest), "masih dalam waktu", "#17653f"),
+        (
+            number(late),
+            f"terlambat, paling lama {number(found.longest)} hari kerja" if late else "terlambat",
+            "#ab211a",
+        ),
+        (number(soon), "jatuh tempo dalam 3 hari kerja", "#854c00"),
+        (number(rest), "masih dalam waktu", "#17653f"),
         (
             wording.percent(rate.tepat, rate.diputus),
-            f"tepat waktu {when} ({angka(rate.tepat)} dari {angka(rate.diputus)})",
+            f"tepat waktu {when} ({number(rate.tepat)} dari {number(rate.diputus)})",
             "#16315a",
         ),
     )
     big = ParagraphStyle("besar", parent=_TEXT, fontName="Helvetica-Bold", fontSize=20, leading=24)
-    cells = [[_p(number, big, colour), _p(text, _SMALL, "#465062")] for number, text, colour in tiles]
+    cells = [[_p(figure, big, colour), _p(text, _SMALL, "#465062")] for figure, text, colour in tiles]
     rules = [("LINEABOVE", (at, 0), (at, 0), 2.2, HexColor(colour)) for at, (_, _, colour) in enumerate(tiles)]
     table = Table([cells], colWidths=[WIDTH / 4] * 4)
     table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("BOX", (0, 0), (-1, -1), 0.5, LINE), *rules]))
@@ -147,7 +151,7 @@ def _units(papan: Board) -> list[Flowable]:
         rate = rates.get(unit.kode)
         share = f"{wording.percent(rate.tepat, rate.diputus)} ({rate.tepat} dari {rate.diputus})" if rate else "–"
         counts = (unit.terlambat, unit.segera, unit.dalam_waktu, unit.berjalan)
-        rows.append([papan.found.nama(unit.kode), *(angka(count) for count in counts), share])
+        rows.append([papan.found.nama(unit.kode), *(number(count) for count in counts), share])
     if not rows:
         return []
     return [_p("Per unit", _SECTION), _table(head, rows, (0.40, 0.11, 0.10, 0.13, 0.11, 0.15))]
@@ -163,7 +167,7 @@ def _late(papan: Board) -> list[Flowable]:
         kind = "" if PENYERAHAN[row.jenis.value] == "Naskah asli" else f" [{PENYERAHAN[row.jenis.value]}]"
         missing = "" if fakta.has_file else " (belum diunggah)"
         what = f"{fakta.judul}{kind}{missing}, {fakta.kode}" + (f". {'; '.join(mitra)}" if mitra else "")
-        due = f"{tanggal(row.due_on)}{' (sementara)' if row.notice else ''}, ttd. {tanggal(fakta.signed)}"
+        due = f"{long_date(row.due_on)}{' (sementara)' if row.notice else ''}, ttd. {long_date(fakta.signed)}"
         rows.append([wording.time_left(row), what, wording.short(papan.found.nama(fakta.unit)), due])
     if not rows:
         return []
@@ -173,7 +177,7 @@ def _late(papan: Board) -> list[Flowable]:
         _table(head, rows, (0.15, 0.45, 0.20, 0.20), first_colours=colours),
     ]
     if more := len(papan.angka.papan) - len(shown):
-        parts.append(_p(f"Masih ada {angka(more)} lainnya; seluruhnya ada di ekspor XLSX.", _SMALL, "#465062"))
+        parts.append(_p(f"Masih ada {number(more)} lainnya; seluruhnya ada di ekspor XLSX.", _SMALL, "#465062"))
     return parts
 
 
@@ -197,7 +201,7 @@ def _history(papan: Board) -> list[Flowable]:
                    textAnchor="middle", fillColor=INK)
         )  # fmt: skip
     rows = [
-        [f"{MONTHS[one.bulan.month - 1]} {one.bulan.year}", angka(one.tepat), angka(one.diputus), angka(one.masih)]
+        [month_year(one.bulan), number(one.tepat), number(one.diputus), number(one.masih)]
         for one in papan.riwayat
         if one.diputus or one.masih
     ]
@@ -210,11 +214,11 @@ def _notes(papan: Board) -> list[Flowable]:
     found = papan.found
     domestic = found.dalam_negeri
     lines = [
-        f"Tanpa tenggat karena ditandatangani sebelum peraturan berlaku: {angka(found.lama)} naskah luar negeri, "
-        f"{angka(found.lama_diterima)} di antaranya sudah ada aslinya.",
-        f"Tanggal tanda tangan belum jelas: {angka(papan.angka.count(PenyerahanState.TANGGAL_BELUM_JELAS))} naskah.",
-        f"Dalam negeri (Pasal 39 ayat (1), tanpa tenggat): {angka(domestic.sudah)} sudah dan "
-        f"{angka(domestic.belum)} belum disampaikan.",
+        f"Tanpa tenggat karena ditandatangani sebelum peraturan berlaku: {number(found.lama)} naskah luar negeri, "
+        f"{number(found.lama_diterima)} di antaranya sudah ada aslinya.",
+        f"Tanggal tanda tangan belum jelas: {number(papan.angka.count(PenyerahanState.TANGGAL_BELUM_JELAS))} naskah.",
+        f"Dalam negeri (Pasal 39 ayat (1), tanpa tenggat): {number(domestic.sudah)} sudah dan "
+        f"{number(domestic.belum)} belum disampaikan.",
         "Hitungan: hari ke-1 adalah hari kerja pertama sesudah tanda tangan terakhir; Sabtu, Minggu, libur nasional, "
         "dan cuti bersama dilewati; hari ke-14 belum terlambat. Hitungan berhenti pada hari naskah diterima Biro.",
         "Dasar: Pasal 39 ayat (4) dan ayat (5) Peraturan Menteri Imigrasi dan Pemasyarakatan Nomor 8 Tahun 2025 "
@@ -229,10 +233,10 @@ def _table(
 ) -> Table:
     bold = ParagraphStyle("kepala", parent=_SMALL, fontName="Helvetica-Bold", textColor=white)
     cells = [[_p(text, bold) for text in head]]
-    for number, row in enumerate(rows):
+    for at, row in enumerate(rows):
         line = [_p(text, _SMALL) for text in row]
         if first_colours:
-            strong = ParagraphStyle("sisa", parent=_SMALL, fontName="Helvetica-Bold", textColor=first_colours[number])
+            strong = ParagraphStyle("sisa", parent=_SMALL, fontName="Helvetica-Bold", textColor=first_colours[at])
             line[0] = _p(row[0], strong)
         cells.append(line)
     table = Table(cells, colWidths=[share * WIDTH for share in shares], repeatRows=1)

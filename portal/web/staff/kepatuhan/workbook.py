@@ -10,11 +10,11 @@ from openpyxl.styles import Alignment, Font, PatternFill  # type: ignore[import-
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped, unused-ignore]
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
 
+from portal.domain.formats import month_year, weekday_date
 from portal.domain.kepatuhan.penyerahan import Penyerahan, PenyerahanState
 from portal.domain.workbook_cell import Value, put
 from portal.queries.kepatuhan import kepatuhan, received
 from portal.web.context import stores
-from portal.web.filters import MONTHS, tanggal_hari
 from portal.web.staff.kepatuhan import view, wording
 from portal.web.staff.kepatuhan.view import Board
 from portal.web.words.labels.kepatuhan import PENYERAHAN
@@ -54,7 +54,7 @@ def _summary(sheet: Worksheet, papan: Board) -> None:
     angka, rate = papan.angka, papan.ketepatan
     periode = papan.saringan.teks_periode
     rows: list[tuple[Value, ...]] = [
-        ("Keadaan pada", tanggal_hari(papan.today)),
+        ("Keadaan pada", weekday_date(papan.today)),
         ("Cakupan", papan.cakupan),
         ("Periode jatuh tempo", periode or "semua"),
         ("Kalimat", papan.kalimat.text),
@@ -113,10 +113,7 @@ def _ages(sheet: Worksheet, papan: Board) -> None:
 
 
 def _history(sheet: Worksheet, papan: Board) -> None:
-    rows = [
-        (f"{MONTHS[one.bulan.month - 1]} {one.bulan.year}", one.tepat, one.diputus, one.masih, one.persen)
-        for one in papan.riwayat
-    ]
+    rows = [(month_year(one.bulan), one.tepat, one.diputus, one.masih, one.persen) for one in papan.riwayat]
     fill_sheet(
         sheet, ("Bulan jatuh tempo", "Tepat waktu", "Dapat dinilai", "Masih berjalan", "Persen"), rows, (22,) * 5
     )

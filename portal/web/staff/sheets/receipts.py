@@ -1,10 +1,10 @@
 """The two receipts as sheets: of handing in (Pasal 39 ayat (1)), and of an original (Pasal 39 ayat (4) and (5))."""
 
+from portal.domain import formats
 from portal.domain.naskah_asli.penerimaan import BERBUKTI, DITERIMA, NaskahAsliState, Penyampaian
 from portal.domain.tenggat.clocks import Clock, ClockState
 from portal.queries.naskah.values import Receipt
 from portal.queries.naskah_asli.values import ReceiptSheet
-from portal.web import filters
 from portal.web.staff.sheets.paper import MINISTRY, Sheet
 from portal.web.words.labels.naskah import label, label_bahasa
 
@@ -16,7 +16,7 @@ SAMPLE = "CONTOH — data contoh, bukan dokumen resmi"
 def submission_sheet(receipt: Receipt, address: str, *, is_sample: bool) -> Sheet:
     """The receipt that a unit gets for handing in a naskah."""
     files = [
-        (f"Berkas {number}", f"{one.nama} ({label(one.jenis)}, {filters.ukuran(one.size)})\nSHA-256 {one.sha256}")
+        (f"Berkas {number}", f"{one.nama} ({label(one.jenis)}, {formats.file_size(one.size)})\nSHA-256 {one.sha256}")
         for number, one in enumerate(receipt.berkas, start=1)
     ]
     return Sheet(
@@ -29,7 +29,7 @@ def submission_sheet(receipt: Receipt, address: str, *, is_sample: bool) -> Shee
             ("Kode naskah", receipt.kode),
             ("Judul", receipt.judul),
             ("Unit pemrakarsa", receipt.unit_nama),
-            ("Waktu diterima", filters.tanggal_waktu(receipt.submitted_at)),
+            ("Waktu diterima", formats.date_time(receipt.submitted_at)),
             ("Dikirim oleh", receipt.submitted_by),
             *(files or [("Berkas", "Tanpa berkas")]),
         ),
@@ -49,13 +49,13 @@ def original_sheet(found: ReceiptSheet, jam: Clock | None, address: str, *, is_s
     facts = [
         ("Kode naskah", naskah.kode),
         ("Judul", naskah.judul),
-        ("Mitra", filters.daftar(naskah.mitra)),
+        ("Mitra", formats.word_list(naskah.mitra)),
         ("Unit pemrakarsa", naskah.unit_nama),
-        ("Ditandatangani", filters.tanggal_hari(naskah.fakta.signed)),
+        ("Ditandatangani", formats.weekday_date(naskah.fakta.signed)),
         ("Yang diserahkan", label(one.jenis)),
         ("Hasil", label(one.hasil)),
-        ("Tanggal bukti" if one.hasil in BERBUKTI else "Tanggal diterima", filters.tanggal_hari(one.arrived_on)),
-        ("Jatuh tempo", filters.tanggal_hari(one.due_on) if one.due_on else "Tanpa tenggat"),
+        ("Tanggal bukti" if one.hasil in BERBUKTI else "Tanggal diterima", formats.weekday_date(one.arrived_on)),
+        ("Jatuh tempo", formats.weekday_date(one.due_on) if one.due_on else "Tanpa tenggat"),
         ("Penilaian", _judgement(jam)),
         ("Sebab terlambat", _cause(found)),
         ("Rangkap", copies),
@@ -63,11 +63,11 @@ def original_sheet(found: ReceiptSheet, jam: Clock | None, address: str, *, is_s
         ("Catatan", one.catatan),
         ("Bukti", one.bukti),
         ("Alasan dicatat kemudian", one.alasan_mundur),
-        ("Dicatat", f"{filters.tanggal_waktu(one.recorded_at)}, oleh {one.recorded_by}"),
+        ("Dicatat", f"{formats.date_time(one.recorded_at)}, oleh {one.recorded_by}"),
     ]
     voided = ""
     if one.voided_at is not None:
-        voided = f"DIBATALKAN {filters.tanggal_waktu(one.voided_at)}: {one.alasan_batal}"
+        voided = f"DIBATALKAN {formats.date_time(one.voided_at)}: {one.alasan_batal}"
     return Sheet(
         title=_title(one.jenis, one.hasil),
         nomor=one.nomor,
@@ -98,7 +98,7 @@ def _judgement(jam: Clock | None) -> str:
     if jam is None or jam.keadaan is ClockState.TEPAT_WAKTU:
         return "Tepat waktu" if jam is not None else ""
     if jam.keadaan is ClockState.SELESAI_TERLAMBAT:
-        return f"Terlambat {filters.hari_kerja(jam.days)}"
+        return f"Terlambat {formats.hari_kerja(jam.days)}"
     return ""
 
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from portal import clock
+from portal.domain.formats import weekday_date
 from portal.domain.naskah.enumerations import JenisHubungan
 from portal.domain.naskah.fields import HubunganFields
 from portal.domain.naskah_asli.penerimaan import Penyampaian
 from portal.domain.permissions import Peran
 from portal.domain.tenggat.clocks import Law
 from portal.legal.load import load_calendar, load_rules
-from portal.web.filters import tanggal_hari
 from portal.web.typed import show_day
 from portal.wiring import Stores
 from tests.factories.naskah import Office, foreign_fields, sample_fields
@@ -53,7 +53,7 @@ def imi(person: Callable[..., Browser]) -> Browser:
 
 def due(signed_on: date) -> str:
     law = Law(load_rules(), load_calendar(), None)
-    return tanggal_hari(law.tenggat(Penyampaian.ASLI, signed_on).due_on)
+    return weekday_date(law.tenggat(Penyampaian.ASLI, signed_on).due_on)
 
 
 def test_b7_the_due_date_stands_on_the_form_before_it_is_sent(imi: Browser, office: Office) -> None:
