@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain.isian import Problem
 from portal.domain.naskah import Tingkat
 from portal.domain.tanggal import EARLIEST
 from portal.domain.usulan import OUTCOMES, PLAIN, TANPA_PENILAIAN, HasilUsulan, IsiUsulan, JenisUsulan
+from portal.errors import Problem
 
 LONGEST: Mapping[str, int] = {
     "calon_mitra": 300,

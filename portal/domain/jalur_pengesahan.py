@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from portal.domain.isian import Problem
 from portal.domain.jalur_kemlu import LangkahFields, check_act
-from portal.errors import TransitionNotAllowedError
+from portal.errors import Problem, TransitionNotAllowedError
 
 LONGEST_REASON = 2000
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from portal.domain.isian import Problem
 from portal.domain.kalender import Kalender
-from portal.errors import BadInputError, TransitionNotAllowedError
+from portal.errors import BadInputError, Problem, TransitionNotAllowedError
 
 LONGEST = 1000
 """Characters of one of the free texts of a receipt."""

@@ -7,8 +7,8 @@ old ending may have been recorded without it.
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain.isian import Problem
 from portal.domain.naskah import AlasanPengakhiran
+from portal.errors import Problem
 
 LONGEST = 1000
 

@@ -16,11 +16,11 @@ from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.publication import HoldReason, holds
 from portal.domain.status import Action, Status
 from portal.domain.tanggal import WIB, wib_today
-from portal.errors import BadInputError, NotFoundError
+from portal.errors import BadInputError, FieldsRefusedError, NotFoundError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.services import audit, jobs, late_text, numbering, projection
-from portal.services.editing import Act, FieldsRefusedError, find_at_version, find_for, flush_versioned, require
+from portal.services.editing import Act, find_at_version, find_for, flush_versioned, require
 from portal.services.fields import to_fields
 from portal.services.holding import note_answer, publication_facts, sync_holds
 

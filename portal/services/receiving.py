@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from portal.domain.isian import NaskahFields, Problem
+from portal.domain.isian import NaskahFields
 from portal.domain.naskah import Lingkup
 from portal.domain.penerimaan import (
     DITERIMA,
@@ -28,7 +28,7 @@ from portal.domain.penerimaan import (
 from portal.domain.permissions import Peran
 from portal.domain.tanggal import last_signed, wib_today
 from portal.domain.tenggat_naskah import Hukum, due_for
-from portal.errors import BadInputError, ConflictError, NotFoundError
+from portal.errors import BadInputError, ConflictError, NotFoundError, Problem
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import Penerimaan
 from portal.models.user import User

@@ -7,7 +7,6 @@ the act before it.
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.isian import Problem
 from portal.domain.jalur_kemlu import KeadaanKemlu, LangkahFields, check_act, check_kemlu, check_step
 from portal.domain.jalur_pengesahan import (
     DokumenPengesahan,
@@ -21,7 +20,7 @@ from portal.domain.jalur_pengesahan import (
 from portal.domain.penerimaan import DITERIMA
 from portal.domain.permissions import Peran
 from portal.domain.tanggal import wib_today
-from portal.errors import BadInputError
+from portal.errors import BadInputError, Problem
 from portal.models.berkas import Berkas
 from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, LangkahPengesahan
 from portal.models.naskah import Naskah

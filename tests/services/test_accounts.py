@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.permissions import OPERATOR, Peran
-from portal.errors import BadInputError, ConflictError, NotFoundError
+from portal.errors import BadInputError, ConflictError, NotFoundError, TooManyAttemptsError
 from portal.models.user import LoginFailure, User
 from portal.services import accounts, assignments, entering, passwords
-from portal.services.accounts import MAX_FAILURES_ACCOUNT, MAX_FAILURES_ADDRESS, TooManyAttemptsError
+from portal.services.accounts import MAX_FAILURES_ACCOUNT, MAX_FAILURES_ADDRESS
 from portal.services.assignments import NewAssignment
 from portal.services.editing import Act
 from portal.wiring import Stores

@@ -14,12 +14,19 @@ from portal.domain.naskah import JenisHubungan, Lingkup, Visibilitas
 from portal.domain.permissions import OPERATOR, Actor, Peran
 from portal.domain.publication import HoldReason
 from portal.domain.status import Status
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, StaleVersionError
+from portal.errors import (
+    BadInputError,
+    ConflictError,
+    FieldsRefusedError,
+    NotAllowedError,
+    NotFoundError,
+    StaleVersionError,
+)
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah import Naskah
 from portal.models.user import User
 from portal.services import publishing
-from portal.services.editing import FieldsRefusedError, create_naskah, update_naskah
+from portal.services.editing import create_naskah, update_naskah
 from portal.services.fields import to_fields
 from portal.services.holding import answer_hold
 from portal.services.publishing import WithdrawalClass

@@ -11,12 +11,18 @@ from portal.domain.evaluasi import EvaluasiFields
 from portal.domain.naskah import AlasanPengakhiran
 from portal.domain.permissions import OPERATOR, Peran
 from portal.domain.tindakan_keluarga import PengakhiranFields
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, StaleVersionError
+from portal.errors import (
+    BadInputError,
+    ConflictError,
+    FieldsRefusedError,
+    NotAllowedError,
+    NotFoundError,
+    StaleVersionError,
+)
 from portal.models.audit_entry import AuditEntry
 from portal.queries import evaluasi as stored
 from portal.queries.evaluasi import Kelompok
 from portal.services import evaluating, family
-from portal.services.editing import FieldsRefusedError
 from tests.factories.naskah import sample_fields
 from tests.services.counter import BIRO, at, do
 from tests.services.desk import Desk, at_once, errors_of, person

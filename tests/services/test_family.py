@@ -9,12 +9,11 @@ from portal import clock
 from portal.domain.naskah import AlasanPengakhiran, JenisAcara
 from portal.domain.permissions import Peran
 from portal.domain.tindakan_keluarga import PengakhiranFields, RekomendasiFields
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError, NotAllowedError, NotFoundError
 from portal.models.audit_entry import AuditEntry
 from portal.models.terbitan import TerbitanAcara
 from portal.queries import terkait
 from portal.services import family
-from portal.services.editing import FieldsRefusedError
 from tests.services.desk import Desk, person
 
 UNIT, BIRO, OTHER = person(Peran.PENGELOLA, "KANIM-A"), person(Peran.BIRO, "BIRO"), person(Peran.PENGELOLA, "LAPAS-B")

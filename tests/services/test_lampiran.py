@@ -9,14 +9,20 @@ from sqlalchemy import select
 from portal.domain.lampiran.kolom import LAMPIRAN, PENJAJAKAN, PERENCANAAN, Lampiran
 from portal.domain.naskah import JenisMitra, Lingkup
 from portal.domain.permissions import OPERATOR, Actor, Peran
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, StaleVersionError
+from portal.errors import (
+    BadInputError,
+    ConflictError,
+    FieldsRefusedError,
+    NotAllowedError,
+    NotFoundError,
+    StaleVersionError,
+)
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit
 from portal.queries import lampiran as registers
 from portal.queries.lampiran import BarisDaftar, Saringan
 from portal.services import audit, lampiran
-from portal.services.editing import FieldsRefusedError
 from portal.services.fields import to_fields
 from tests.services.desk import Desk, at_once, errors_of, person
 

@@ -6,19 +6,13 @@ from sqlalchemy import select
 from portal import clock
 from portal.domain.naskah import JenisAcara
 from portal.domain.status import Status
-from portal.errors import (
-    BadInputError,
-    ConflictError,
-    StaleVersionError,
-    TransitionNotAllowedError,
-)
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError, StaleVersionError, TransitionNotAllowedError
 from portal.models.job import Job, JobKind, JobState
 from portal.models.naskah import Naskah
 from portal.models.terbitan import TerbitanAcara
 from portal.queries.public_values import PublicNaskah, Tombstone
 from portal.search.interface import SearchQuery
 from portal.services import jobs, publishing
-from portal.services.editing import FieldsRefusedError
 from portal.services.publishing import WithdrawalClass
 from tests.factories.naskah import sample_fields
 from tests.services.desk import Desk, at_once, errors_of

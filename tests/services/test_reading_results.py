@@ -8,12 +8,12 @@ from sqlalchemy import select
 from portal import clock
 from portal.domain.naskah import KeadaanBaca
 from portal.domain.reading import Inspection, PageText, WordBox
-from portal.errors import NotFoundError
+from portal.errors import LeaseLostError, NotFoundError
 from portal.models.audit_entry import AuditEntry
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
 from portal.services import jobs, reading
-from portal.services.jobs import Claim, LeaseLostError
+from portal.services.jobs import Claim
 from portal.services.reading import ReadingResult, StoredImage
 from portal.services.retrying import read_again
 from portal.services.uploading import Target

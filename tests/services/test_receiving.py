@@ -9,11 +9,10 @@ from sqlalchemy import select
 from portal.domain.penerimaan import KeadaanAsli, PenerimaanFields, Penyampaian, Rangkap, SebabTerlambat
 from portal.domain.permissions import Peran
 from portal.domain.tenggat_naskah import KeadaanJam
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, PortalError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError, NotAllowedError, NotFoundError, PortalError
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah_asli import NaskahAsli, Penerimaan
 from portal.services import audit, receiving
-from portal.services.editing import FieldsRefusedError
 from tests.factories.naskah import foreign_fields, sample_fields
 from tests.services.counter import HUKUM, UNIT, at, clocks, do, dossier, receive
 from tests.services.desk import Desk, at_once, errors_of, person

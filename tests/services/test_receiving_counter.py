@@ -10,10 +10,9 @@ from portal.domain.penerimaan import PenerimaanFields
 from portal.domain.permissions import OPERATOR
 from portal.domain.tanggal import Tanggal
 from portal.domain.tenggat_naskah import KeadaanJam
-from portal.errors import BadInputError
+from portal.errors import BadInputError, FieldsRefusedError
 from portal.queries import originals
 from portal.services import receiving
-from portal.services.editing import FieldsRefusedError
 from tests.factories.naskah import foreign_fields, sample_fields
 from tests.services.counter import HUKUM, UNIT, at, clocks, do, dossier, receive
 from tests.services.desk import Desk

@@ -11,12 +11,11 @@ from portal.domain.naskah import JenisHubungan, Presisi
 from portal.domain.permissions import Actor, Peran
 from portal.domain.tanggal import Tanggal
 from portal.domain.tindakan_keluarga import PenggantianFields
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError, NotAllowedError, NotFoundError
 from portal.models.audit_entry import AuditEntry
 from portal.models.hubungan import Hubungan
 from portal.queries import terkait
 from portal.services import family, replacing
-from portal.services.editing import FieldsRefusedError
 from tests.factories.naskah import sample_fields
 from tests.services.desk import Desk, person
 

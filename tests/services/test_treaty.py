@@ -22,6 +22,7 @@ from portal.domain.tenggat_naskah import Hukum, tenggat_naskah
 from portal.errors import (
     BadInputError,
     ConflictError,
+    FieldsRefusedError,
     NotAllowedError,
     StaleVersionError,
     TransitionNotAllowedError,
@@ -32,7 +33,7 @@ from portal.queries import original_dossier, originals
 from portal.queries.originals_values import AsliDossier
 from portal.services import custody, receiving, treaty
 from portal.services.custody import ArsipFields, TempatFields
-from portal.services.editing import Act, FieldsRefusedError
+from portal.services.editing import Act
 from tests.factories.naskah import foreign_fields
 from tests.services.desk import Desk, at_once, errors_of, person
 

@@ -12,6 +12,7 @@ from portal.domain.naskah import JenisBerkas, KeadaanBaca
 from portal.domain.permissions import OPERATOR, Actor, Peran
 from portal.errors import (
     BadInputError,
+    DuplicateFileError,
     FileRefusedError,
     NotAllowedError,
     NotFoundError,
@@ -25,7 +26,7 @@ from portal.models.naskah import Naskah
 from portal.models.unggahan import Unggahan
 from portal.services import publishing, uploading
 from portal.services.publishing import WithdrawalClass
-from portal.services.uploading import Accepted, DuplicateFileError, Target
+from portal.services.uploading import Accepted, Target
 from portal.storage.directory import DirectoryStorage
 from tests.factories.naskah import sample_fields
 from tests.services.desk import LIMIT, Desk, at_once, errors_of, pdf_bytes, person

@@ -11,13 +11,19 @@ from portal.domain.isian_usulan import HasilFields
 from portal.domain.naskah import Tingkat
 from portal.domain.permissions import Peran
 from portal.domain.usulan import HasilUsulan, IsiUsulan, JenisUsulan, KeadaanUsulan
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, StaleVersionError
+from portal.errors import (
+    BadInputError,
+    ConflictError,
+    FieldsRefusedError,
+    NotAllowedError,
+    NotFoundError,
+    StaleVersionError,
+)
 from portal.models.audit_entry import AuditEntry
 from portal.models.usulan import PenerimaanUsulan
 from portal.queries import usulan as stored
 from portal.queries.usulan import Kelompok, Saringan
 from portal.services import audit, usulan
-from portal.services.editing import FieldsRefusedError
 from portal.wiring import Stores
 from tests.factories.naskah import foreign_fields
 from tests.services.counter import HUKUM, at, do

@@ -8,14 +8,10 @@ import pytest
 from portal.domain.naskah import Visibilitas
 from portal.domain.publication import HoldReason
 from portal.domain.status import Status
-from portal.errors import (
-    BadInputError,
-    NotAllowedError,
-)
+from portal.errors import BadInputError, FieldsRefusedError, NotAllowedError
 from portal.queries import published
 from portal.queries.public_values import PublicNaskah
 from portal.services import publishing
-from portal.services.editing import FieldsRefusedError
 from portal.services.holding import answer_hold
 from tests.factories.naskah import sample_fields
 from tests.services.desk import Desk

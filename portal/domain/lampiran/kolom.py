@@ -10,9 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portal.domain.isian import Problem
 from portal.domain.lampiran.waktu import waktu_text
-from portal.errors import BadInputError, NotFoundError
+from portal.errors import BadInputError, NotFoundError, Problem
 
 NOMOR = "No"
 """First column of both forms: the place of the row, counted anew in every register."""

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from werkzeug.datastructures import MultiDict
 
-from portal.domain.isian import LONGEST_JUDUL, LONGEST_TEXT, NaskahFields, Problem
+from portal.domain.isian import LONGEST_JUDUL, LONGEST_TEXT, NaskahFields
 from portal.domain.naskah import AlasanTanpaInduk, Bentuk, Kategori, Lingkup, Tingkat, Visibilitas
-from portal.errors import BadInputError
+from portal.errors import BadInputError, Problem
 from portal.web.forms import rows
 from portal.web.forms.rows import HubunganRow, PihakRow
 from portal.web.forms.typed import choice, clean, clean_line, read_day, show_day

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
 
-from portal.domain.isian import NaskahFields, PihakFields, Problem
+from portal.domain.isian import NaskahFields, PihakFields
 from portal.domain.jalur_kemlu import LangkahFields
 from portal.domain.naskah import JenisMitra, Lingkup, Presisi
 from portal.domain.penerimaan import KeadaanAsli, PenerimaanFields, Penyampaian, Rangkap, SebabTerlambat
 from portal.domain.tanggal import Tanggal
-from portal.errors import BadInputError
+from portal.errors import BadInputError, Problem
 from portal.web.countries import COUNTRIES
 from portal.web.forms.rows import MINISTRY_NAME
 from portal.web.forms.typed import choice, clean, clean_line, read_day, read_tanggal, show_day

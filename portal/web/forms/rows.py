@@ -6,11 +6,11 @@ from dataclasses import dataclass, fields
 
 from werkzeug.datastructures import MultiDict
 
-from portal.domain.isian import HubunganFields, PihakFields, Problem
+from portal.domain.isian import HubunganFields, PihakFields
 from portal.domain.kode import is_kode
 from portal.domain.naskah import JenisHubungan, JenisMitra
 from portal.domain.tanggal import UNKNOWN
-from portal.errors import BadInputError
+from portal.errors import BadInputError, Problem
 from portal.web.countries import COUNTRIES
 from portal.web.forms.typed import choice, clean_line, read_tanggal, show_tanggal
 

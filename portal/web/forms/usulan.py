@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from portal.domain.evaluasi import EvaluasiFields
-from portal.domain.isian import Problem
 from portal.domain.isian_usulan import HasilFields, UsulanFields
 from portal.domain.naskah import Tingkat
 from portal.domain.usulan import HasilUsulan, IsiUsulan, JenisUsulan
+from portal.errors import Problem
 from portal.queries.evaluasi import EvaluasiNote
 from portal.queries.usulan import UsulanDetail
 from portal.web.forms.penerimaan import Reading

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah import Visibilitas
 from portal.domain.publication import HoldReason
-from portal.errors import BadInputError, NotFoundError
+from portal.errors import BadInputError, FieldsRefusedError, NotFoundError
 from portal.queries import internal
 from portal.services import holding, publishing, retrying
-from portal.services.editing import Act, FieldsRefusedError
+from portal.services.editing import Act
 from portal.services.publishing import WithdrawalClass
 from portal.web.context import actor, stores
 from portal.web.forms.typed import choice, clean, clean_line, read_day

@@ -8,15 +8,14 @@ from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock
-from portal.domain.isian import MOST_PIHAK, NaskahFields, Problem, check_complete, check_possible
+from portal.domain.isian import MOST_PIHAK, NaskahFields, check_complete, check_possible
 from portal.domain.status import Action, Status, allowed_actions
-from portal.errors import BadInputError, StaleVersionError, TransitionNotAllowedError
+from portal.errors import BadInputError, FieldsRefusedError, Problem, StaleVersionError, TransitionNotAllowedError
 from portal.queries import internal, internal_files, worklist
 from portal.queries.internal_values import StaffBerkas, StaffNaskah
 from portal.queries.kemiripan import find_twins
 from portal.queries.partners import find_partners
 from portal.services import editing, publishing, suggesting
-from portal.services.editing import FieldsRefusedError
 from portal.web.context import actor, stores, today
 from portal.web.countries import COUNTRIES
 from portal.web.forms import naskah as forms

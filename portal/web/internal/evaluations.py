@@ -5,13 +5,11 @@ from collections.abc import Iterable
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
-from portal.domain.isian import Problem
-from portal.errors import BadInputError, ConflictError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError, Problem
 from portal.queries import evaluasi as stored
 from portal.queries import internal, worklist
 from portal.queries.evaluasi import Kelompok
 from portal.services import evaluating
-from portal.services.editing import FieldsRefusedError
 from portal.web.context import actor, stores, today
 from portal.web.forms import usulan as forms
 from portal.web.forms.penerimaan import Reading

@@ -5,14 +5,13 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from portal.domain.isian import Problem
 from portal.domain.kode import is_kode
 from portal.domain.naskah import AlasanPengakhiran
 from portal.domain.tindakan_keluarga import PengakhiranFields, PenggantianFields, RekomendasiFields
-from portal.errors import BadInputError, ConflictError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError, Problem
 from portal.queries import internal
 from portal.services import family, replacing
-from portal.services.editing import Act, FieldsRefusedError
+from portal.services.editing import Act
 from portal.web.context import actor, stores, today
 from portal.web.forms import penerimaan as forms
 from portal.web.forms.typed import choice

@@ -5,15 +5,14 @@ from collections.abc import Mapping
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
-from portal.domain.isian import LONGEST_JUDUL, Problem
+from portal.domain.isian import LONGEST_JUDUL
 from portal.domain.lampiran.kolom import PERENCANAAN, Lampiran, check_year, lampiran_of
 from portal.domain.naskah import FOREIGN_JENIS_MITRA, JenisMitra
-from portal.errors import BadInputError, ConflictError, NotAllowedError, StaleVersionError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError, NotAllowedError, Problem, StaleVersionError
 from portal.queries import lampiran as registers
 from portal.queries import worklist
 from portal.queries.lampiran import BarisDaftar, Saringan
 from portal.services import lampiran as service
-from portal.services.editing import FieldsRefusedError
 from portal.web.context import actor, stores, today
 from portal.web.forms.penerimaan import Reading
 from portal.web.forms.rows import MINISTRY_NAME

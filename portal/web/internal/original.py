@@ -7,17 +7,16 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from portal.domain.isian import Problem
 from portal.domain.jalur_kemlu import NEXT
 from portal.domain.jalur_pengesahan import TindakanPengesahan, allowed_acts, missing_documents
 from portal.domain.naskah import Lingkup
 from portal.domain.penerimaan import DITERIMA
 from portal.domain.tenggat_naskah import tenggat_naskah
-from portal.errors import BadInputError, ConflictError, NotFoundError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError, NotFoundError, Problem
 from portal.queries import internal_files, original_dossier
 from portal.queries.originals_values import AsliDossier
 from portal.services import custody, receiving
-from portal.services.editing import Act, FieldsRefusedError
+from portal.services.editing import Act
 from portal.web.context import actor, stores, today
 from portal.web.delivery import PRIVATE, Delivery, deliver
 from portal.web.forms import penerimaan as forms

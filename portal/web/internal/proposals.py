@@ -6,16 +6,15 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from portal.domain.isian import Problem
 from portal.domain.naskah import JenisUnit, Tingkat
 from portal.domain.permissions import Peran
 from portal.domain.usulan import IsiUsulan, JenisUsulan
-from portal.errors import BadInputError, ConflictError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError, Problem
 from portal.queries import internal, worklist
 from portal.queries import usulan as stored
 from portal.queries.usulan import Kelompok, UsulanDetail
 from portal.services import usulan
-from portal.services.editing import Act, FieldsRefusedError
+from portal.services.editing import Act
 from portal.web import labels_usulan
 from portal.web.context import actor, stores, today
 from portal.web.forms import usulan as forms

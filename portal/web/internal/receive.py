@@ -6,16 +6,14 @@ from collections.abc import Iterable
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.domain.isian import Problem
 from portal.domain.kode import KODE_PATTERN
 from portal.domain.naskah import FOREIGN_JENIS_MITRA, Lingkup
 from portal.domain.penerimaan import DITERIMA, Penyampaian
 from portal.domain.permissions import Peran
 from portal.domain.tenggat_naskah import tenggat_naskah
-from portal.errors import BadInputError, ConflictError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError, Problem
 from portal.queries import original_dossier, originals, worklist
 from portal.services import receiving
-from portal.services.editing import FieldsRefusedError
 from portal.services.receiving import Foto
 from portal.web.context import actor, stores, today
 from portal.web.countries import COUNTRIES

@@ -14,10 +14,17 @@ from functools import wraps
 from flask import Response, jsonify, request, url_for
 
 from portal.domain.nama_berkas import display_name
-from portal.errors import BadInputError, NotAllowedError, PortalError
+from portal.errors import (
+    BadInputError,
+    DuplicateFileError,
+    NotAllowedError,
+    PortalError,
+    UploadBusyError,
+    UploadOffsetError,
+)
 from portal.services import editing
-from portal.services.resuming import LARGEST_PART, BusyError, OffsetError, Promise, Waiting, WaitingRoom
-from portal.services.uploading import DuplicateFileError, ReceivedFile
+from portal.services.resuming import LARGEST_PART, Promise, Waiting, WaitingRoom
+from portal.services.uploading import ReceivedFile
 from portal.web.context import actor, stores
 from portal.web.errors import problem, status_of
 from portal.web.forms.typed import clean_line
@@ -41,9 +48,9 @@ def _told(view: View) -> View:
     def answered(**values: str) -> Response:
         try:
             return view(**values)
-        except OffsetError as error:
+        except UploadOffsetError as error:
             return problem(409, error.message, code="offset", offset=error.offset)
-        except BusyError as error:
+        except UploadBusyError as error:
             return problem(409, error.message, code="sibuk")
         except DuplicateFileError as error:
             return upload.duplicate_answer(error)

@@ -8,7 +8,8 @@ from dataclasses import fields, replace
 
 from flask import request
 
-from portal.domain.isian import NaskahFields, Problem
+from portal.domain.isian import NaskahFields
+from portal.errors import Problem
 
 FIELD = "tersentuh"
 _KNOWN = frozenset(field.name for field in fields(NaskahFields))

@@ -4,7 +4,6 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from portal.domain.isian import Problem
 from portal.domain.jalur_kemlu import KeadaanKemlu
 from portal.domain.jalur_pengesahan import (
     DokumenPengesahan,
@@ -14,6 +13,7 @@ from portal.domain.jalur_pengesahan import (
     Penentuan,
     TindakanPengesahan,
 )
+from portal.errors import Problem
 from portal.queries import originals
 from portal.services import treaty
 from portal.services.editing import Act

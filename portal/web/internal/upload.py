@@ -15,11 +15,11 @@ from werkzeug.datastructures import FileStorage
 from portal.domain.isian import NaskahFields
 from portal.domain.nama_berkas import display_name
 from portal.domain.naskah import JenisBerkas
-from portal.errors import BadInputError, NotFoundError, PortalError
+from portal.errors import BadInputError, DuplicateFileError, NotFoundError, PortalError
 from portal.queries import worklist
 from portal.services import uploading
 from portal.services.resuming import WaitingRoom
-from portal.services.uploading import Accepted, DuplicateFileError, ReceivedFile, Target, UploadStores
+from portal.services.uploading import Accepted, ReceivedFile, Target, UploadStores
 from portal.web import spool
 from portal.web.context import actor, stores
 from portal.web.errors import problem, status_of
