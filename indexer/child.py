@@ -21,8 +21,8 @@ from indexer.outcome import EMPTY_FILE, Outcome, detail
 from indexer.patience import Reading
 from indexer.steps import PORTION, Step, metadata_pages
 from indexer.trust import packed
-from portal.domain.reading import Inspection, PageImage, PageText, TableText
-from portal.domain.signature import NotCheckable, SignatureReport, trust_fingerprint
+from portal.domain.berkas.reading import Inspection, PageImage, PageText, TableText
+from portal.domain.tanda_tangan.report import NotCheckable, SignatureReport, trust_fingerprint
 from portal.errors import StorageError
 
 __all__ = ["ChildResult", "Limits", "Outcome", "PdfReader"]

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from indexer.ocr.scan import PageScan
-from portal.domain.reading import MAX_PAGES, Inspection, PageImage, PageText, TableText, WordBox, page_image_name
-from portal.domain.signature import MOST_SIGNATURES, NotCheckable, SignatureReport
+from portal.domain.berkas.reading import MAX_PAGES, Inspection, PageImage, PageText, TableText, WordBox, page_image_name
+from portal.domain.tanda_tangan.report import MOST_SIGNATURES, NotCheckable, SignatureReport
 
 REFUSALS = ("password", "unreadable")
 

@@ -11,7 +11,9 @@ from datetime import date, datetime, timedelta
 
 from indexer import workroom
 from portal.domain.tanggal import WIB
-from portal.services import accounts, jobs, outbox, reminding
+from portal.services import jobs
+from portal.services.pemberitahuan import outbox, reminding
+from portal.services.users import accounts
 from portal.wiring import Stores
 
 log = logging.getLogger("indexer")

@@ -10,15 +10,17 @@ from indexer.child import ChildResult, Outcome, PdfReader
 from indexer.filecache import fetch
 from indexer.workroom import working_folder
 from portal import clock
-from portal.domain.reading import PageText
-from portal.domain.recognition import needs_recognition
+from portal.domain.berkas.reading import PageText
+from portal.domain.berkas.recognition import needs_recognition
 from portal.domain.suggestions.suggest import suggest
 from portal.errors import SearchBusyError, SearchUnavailableError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.search.interface import Progress
-from portal.services import indexing, jobs, kemiripan, publishing, reading, suggesting
+from portal.services import indexing, jobs, kemiripan, saran
+from portal.services.berkas import reading
 from portal.services.jobs import Claim
+from portal.services.publication import verbs
 from portal.wiring import Stores
 
 IMAGE_BATCH = 20
@@ -47,15 +49,15 @@ def read_berkas(stores: Stores, reader: PdfReader, held: Claim) -> None:
 def suggest_fields(stores: Stores, held: Claim) -> None:
     """Find suggestions for the fields of a naskah in the text of one of its files; text nearly the same is noted."""
     with stores.database.reading() as session:
-        pages = suggesting.pages_of(session, held.subject_id)
-        known = suggesting.known_names(session)
+        pages = saran.pages_of(session, held.subject_id)
+        known = saran.known_names(session)
     # Outside any transaction: a long text takes a while, and nobody else's saving should wait for it.
     found = suggest(pages, known)
     with stores.database.transaction() as session:
         now = clock.utc_now()
-        suggesting.store(session, held.subject_id, found)
+        saran.store(session, held.subject_id, found)
         kemiripan.refresh(session, held.subject_id, now)
-        suggesting.grant_wish(session, held.subject_id, now=now, priority=held.priority)
+        saran.grant_wish(session, held.subject_id, now=now, priority=held.priority)
         jobs.finish(session, held, now=now)
 
 
@@ -64,7 +66,7 @@ def publish_naskah(stores: Stores, held: Claim) -> None:
     with stores.database.transaction() as session:
         now = clock.utc_now()
         waits_for_biro = stores.config.publish_after_review
-        publishing.advance(session, held.subject_id, now=now, waits_for_biro=waits_for_biro)
+        verbs.advance(session, held.subject_id, now=now, waits_for_biro=waits_for_biro)
         jobs.finish(session, held, now=now)
 
 

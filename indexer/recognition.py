@@ -8,9 +8,10 @@ from indexer.ocr.engine import SENTENCE, OcrEngine, OcrFailure
 from indexer.ocr.page import read_page
 from indexer.workroom import working_folder
 from portal import clock
-from portal.services import jobs, recognising
+from portal.services import jobs
+from portal.services.berkas import recognising
+from portal.services.berkas.recognising import PageTask, Recognised
 from portal.services.jobs import Claim
-from portal.services.recognising import PageTask, Recognised
 from portal.wiring import Stores
 
 

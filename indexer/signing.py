@@ -5,11 +5,11 @@ from indexer.child import ChildResult, Outcome, PdfReader
 from indexer.filecache import fetch
 from indexer.workroom import working_folder
 from portal import clock
-from portal.domain.signature import NotCheckable
-from portal.domain.signature_facts import not_checkable_sentence
+from portal.domain.tanda_tangan.facts import not_checkable_sentence
+from portal.domain.tanda_tangan.report import NotCheckable
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas
-from portal.services import jobs, signatures
+from portal.services import jobs, tanda_tangan
 from portal.services.jobs import Claim
 from portal.wiring import Stores
 
@@ -36,7 +36,7 @@ def check_signatures(stores: Stores, reader: PdfReader, held: Claim) -> None:
         found = reader.signatures(path, trust.load(stores.config.tte_trust_dir).certificates)
     with stores.database.transaction() as session:
         now = clock.utc_now()
-        signatures.store_signatures(session, held.subject_id, found.signatures, note_on(found), now=now)
+        tanda_tangan.store_signatures(session, held.subject_id, found.signatures, note_on(found), now=now)
         jobs.finish(session, held, now=now)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from asn1crypto import pem, x509  # type: ignore[import-untyped]
 
-from portal.domain.signature import trust_fingerprint
+from portal.domain.tanda_tangan.report import trust_fingerprint
 
 MOST_FILES = 500
 LONGEST_FILE = 4 * 1024 * 1024

@@ -26,7 +26,8 @@ from portal.errors import (
     SearchUnavailableError,
 )
 from portal.models.job import JobKind, JobState
-from portal.services import jobs, reading
+from portal.services import jobs
+from portal.services.berkas import reading
 from portal.services.jobs import Claim
 from portal.wiring import Stores
 

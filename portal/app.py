@@ -14,12 +14,12 @@ from werkzeug.routing import MapAdapter
 from indexer.child import Outcome, PdfReader
 from portal.config import Config
 from portal.errors import ConfigError
-from portal.services.uploading import NeedsPassword
+from portal.services.berkas.uploading import NeedsPassword
 from portal.web import assets, converters, errors, filters, guard, headers, session, throttle
 from portal.web.api.routes import api
-from portal.web.compliance.routes import compliance, feed
-from portal.web.internal.routes import admin, auth, biro, work
 from portal.web.public.routes import public
+from portal.web.staff.kepatuhan.routes import compliance, feed
+from portal.web.staff.routes import admin, auth, biro, work
 from portal.wiring import Stores, open_stores
 
 FORM_OVERHEAD = 1_000_000

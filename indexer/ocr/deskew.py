@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from portal.domain.reading import WordBox
+from portal.domain.berkas.reading import WordBox
 
 STEEPEST = 5.0
 """Degrees to either side that are looked at; a page fed in more crooked than that is rare."""

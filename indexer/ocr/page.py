@@ -16,8 +16,8 @@ from indexer.ocr.deskew import Grey, straighten
 from indexer.ocr.engine import OcrEngine, OcrFailure
 from indexer.ocr.scan import PageScan
 from indexer.ocr.tsv import OcrPage
-from portal.domain.reading import PageText
-from portal.domain.text_quality import quality_of
+from portal.domain.berkas.reading import PageText
+from portal.domain.berkas.text_quality import quality_of
 
 PAGE_SECONDS = 60.0
 """For one page with all its attempts; a page takes 1 to 6 seconds on a free processor."""

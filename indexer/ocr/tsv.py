@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from portal.domain.reading import WordBox
+from portal.domain.berkas.reading import WordBox
 
 _HEADER = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 _PAGE, _WORD = 1, 5

@@ -17,7 +17,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationCheckingPolicy, RevocationCheckingRule
 
-from portal.domain.signature import Revocation, Trust
+from portal.domain.tanda_tangan.report import Revocation, Trust
 
 _Value = TypeVar("_Value")
 

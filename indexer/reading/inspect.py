@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 
 from indexer.reading.document import Document
-from portal.domain.reading import Encryption, Inspection
+from portal.domain.berkas.reading import Encryption, Inspection
 
 MAX_OBJECTS = 300_000
 MAX_DEPTH = 30

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 
-from portal.domain.reading import PageImage, page_image_name
+from portal.domain.berkas.reading import PageImage, page_image_name
 
 DPI = 110
 MAX_PIXELS = 1600

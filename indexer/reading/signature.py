@@ -24,7 +24,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko.sign.validation.utils import DEFAULT_ALGORITHM_USAGE_POLICY
 
 from indexer.reading.certificates import Evidence, Judgement, judge
-from portal.domain.signature import (
+from portal.domain.tanda_tangan.report import (
     Changes,
     Coverage,
     Integrity,

@@ -20,7 +20,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, extract_c
 
 from indexer.reading.certificates import Evidence
 from indexer.reading.signature import STAMP_FORM, UnsupportedError, report_on
-from portal.domain.signature import (
+from portal.domain.tanda_tangan.report import (
     LONGEST_DETAIL,
     MOST_SIGNATURES,
     Changes,

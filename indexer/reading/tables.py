@@ -3,7 +3,7 @@
 from typing import Any
 
 from indexer.reading.text import clean
-from portal.domain.reading import TableText
+from portal.domain.berkas.reading import TableText
 
 MAX_ROWS = 500
 

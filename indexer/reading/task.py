@@ -24,7 +24,7 @@ from indexer.reading import inspect, pages, scans, signatures, tables, text, wor
 from indexer.reading.document import Document, RefusedError
 from indexer.reading.report import OUT_OF_MEMORY, OUTPUT_FULL, STEP_FAILED, Report
 from indexer.trust import unpacked
-from portal.domain.reading import PageText
+from portal.domain.berkas.reading import PageText
 
 SOFT_SHARE = 0.5
 """After this share of its time a child stops between two pages and the next goes on: slow is not taken for hung."""

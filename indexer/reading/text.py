@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from portal.domain.reading import Origin, PageText
+from portal.domain.berkas.reading import Origin, PageText
 
 MAX_PAGE_CHARACTERS = 500_000
 MAX_OBJECTS_LOOKED_AT = 400

@@ -11,7 +11,7 @@ import pdfplumber
 from pdfplumber.page import Page
 
 from indexer.reading.text import clean
-from portal.domain.reading import WordBox
+from portal.domain.berkas.reading import WordBox
 
 MAX_WORDS = 5_000
 

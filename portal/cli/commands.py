@@ -20,8 +20,10 @@ from portal.errors import BadInputError, PortalError
 from portal.models.berkas import Berkas
 from portal.models.unit import Unit
 from portal.models.user import User
-from portal.queries.originals import photo_objects
-from portal.services import accounts, audit, calendar, units
+from portal.queries.naskah_asli.lists import photo_objects
+from portal.services import audit, kalender
+from portal.services import unit as unit_service
+from portal.services.users import accounts
 from portal.storage.sweep import fixity
 from portal.wiring import opened_stores
 
@@ -34,7 +36,7 @@ def migrate() -> int:
         before = runner.current(stores.database.engine)
         runner.upgrade(stores.database.engine)
         with stores.database.transaction() as session:
-            calendar.seed(session, now=clock.utc_now())
+            kalender.seed(session, now=clock.utc_now())
         say(f"Revisi basis data: {before or 'kosong'} → {runner.head()}")
     return EXIT_OK
 
@@ -97,9 +99,9 @@ def list_users() -> int:
 
 def import_units(path: Path) -> int:
     """The organisation tree from a CSV; all rows or none."""
-    rows = units.read_units(read_text(path))
+    rows = unit_service.read_units(read_text(path))
     with ready_stores() as stores, stores.database.transaction() as session:
-        changed = units.import_units(session, rows, actor=OPERATOR, now=clock.utc_now())
+        changed = unit_service.import_units(session, rows, actor=OPERATOR, now=clock.utc_now())
     say(f"{len(rows)} unit dibaca, {changed} berubah.")
     return EXIT_OK
 

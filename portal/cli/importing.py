@@ -15,18 +15,20 @@ from indexer.child import Outcome, PdfReader
 from indexer.workroom import working_folder
 from portal import clock
 from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
-from portal.domain.isian import NaskahFields
-from portal.domain.manifest import ManifestRow, read_manifest, to_fields
-from portal.domain.nama_berkas import display_name
+from portal.domain.berkas.filename import display_name
+from portal.domain.naskah.fields import NaskahFields
+from portal.domain.naskah.manifest import ManifestRow, read_manifest, to_fields
 from portal.domain.permissions import OPERATOR
 from portal.errors import BadInputError, DuplicateFileError, NotFoundError, PortalError
 from portal.models.naskah import Naskah
 from portal.models.unggahan import Unggahan
 from portal.models.unit import Unit
-from portal.services import jobs, publishing, suggesting, uploading
-from portal.services.editing import Act, create_naskah
-from portal.services.spooling import spool_stream
-from portal.services.units import nama_on
+from portal.services import jobs, saran
+from portal.services.berkas import uploading
+from portal.services.berkas.spooling import spool_stream
+from portal.services.naskah.editing import Act, create_naskah
+from portal.services.publication import verbs
+from portal.services.unit import nama_on
 from portal.wiring import Stores
 
 _NO_FILE = Path(os.devnull)
@@ -163,7 +165,7 @@ class _Importer:
             with self.stores.database.transaction() as session:
                 version = session.scalar(select(Naskah.version).where(Naskah.kode == kode)) or 0
                 act = Act(OPERATOR, clock.utc_now())
-                publishing.submit(session, kode, version, act, is_checked=False, priority=jobs.PRIORITY_BULK)
+                verbs.submit(session, kode, version, act, is_checked=False, priority=jobs.PRIORITY_BULK)
         except PortalError:
             return self._wish(kode)
         return "diajukan"
@@ -171,7 +173,7 @@ class _Importer:
     def _wish(self, kode: str) -> str:
         """What the manifest leaves open is taken from the file once it is read, where it is sure; else by a person."""
         with self.stores.database.transaction() as session:
-            suggesting.wish_publication(session, kode, now=clock.utc_now())
+            saran.wish_publication(session, kode, now=clock.utc_now())
         return "draf"
 
 

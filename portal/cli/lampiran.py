@@ -6,14 +6,14 @@ import click
 
 from portal import clock
 from portal.cli.context import EXIT_OK, EXIT_USAGE, note, ready_stores, say
-from portal.domain.lampiran.buku_baca import LARGEST_BOOK, MOST_NAMED, read_book
-from portal.domain.lampiran.buku_tulis import write_book
-from portal.domain.lampiran.kolom import FIRST_YEAR, LAMPIRAN, LAST_YEAR, Lampiran
+from portal.domain.lampiran.columns import FIRST_YEAR, LAMPIRAN, LAST_YEAR, Lampiran
+from portal.domain.lampiran.read_workbook import LARGEST_BOOK, MOST_NAMED, read_book
+from portal.domain.lampiran.write_workbook import write_book
 from portal.domain.permissions import OPERATOR
 from portal.errors import BadInputError, RowsRefusedError
-from portal.queries.lampiran import Saringan, load_sheets
-from portal.services import lampiran_impor
-from portal.services.editing import Act
+from portal.queries.lampiran import LampiranFilter, load_sheets
+from portal.services import lampiran_import
+from portal.services.naskah.editing import Act
 
 _YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 
@@ -27,7 +27,7 @@ def import_table(lampiran: Lampiran, path: Path, *, unit: str, tahun: int | None
         rows = read_book(_read(path), lampiran)
         with ready_stores() as stores, stores.database.transaction() as session:
             act = Act(OPERATOR, clock.utc_now())
-            done = lampiran_impor.store(session, lampiran, unit, tahun or clock.today().year, rows, act)
+            done = lampiran_import.store(session, lampiran, unit, tahun or clock.today().year, rows, act)
     except RowsRefusedError as error:
         for problem in error.problems[:MOST_NAMED]:
             note(problem)
@@ -40,7 +40,7 @@ def import_table(lampiran: Lampiran, path: Path, *, unit: str, tahun: int | None
 def export_table(lampiran: Lampiran, path: Path, *, unit: str | None, tahun: int | None) -> int:
     """Write the register; an empty one gives the template. Raises BadInputError where the file cannot be written."""
     with ready_stores() as stores, stores.database.reading() as session:
-        sheets = load_sheets(session, lampiran, OPERATOR, Saringan(unit or "", tahun))
+        sheets = load_sheets(session, lampiran, OPERATOR, LampiranFilter(unit or "", tahun))
     try:
         path.write_bytes(write_book(lampiran, sheets))
     except OSError as error:

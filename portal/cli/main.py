@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from portal.cli import commands, deadlines, demo, holidays, importing, lampiran, reminding, serving, show, signing
+from portal.cli import commands, importing, lampiran, libur, remind, serving, show, signatures, tenggat
 from portal.cli.context import EXIT_UNEXPECTED, EXIT_USAGE, note, ready_stores
-from portal.domain.tenggat import LONGEST
+from portal.cli.demo import demo
+from portal.domain.tenggat.tenggat import LONGEST
 from portal.errors import BadInputError, PortalError
 from portal.legal.load import load_rules
 
@@ -82,14 +83,14 @@ def _show(kode: str, as_json: bool) -> int:
 @_JSON
 def _tenggat(start: str, hari: int | None, aturan: str | None, as_json: bool) -> int:
     """Hitung tenggat dalam hari kerja, dengan alasan setiap hari."""
-    return deadlines.run(start, hari=hari, aturan=aturan, as_json=as_json)
+    return tenggat.run(start, hari=hari, aturan=aturan, as_json=as_json)
 
 
 @portal.command("remind")
 @_JSON
 def _remind(as_json: bool) -> int:
     """Kirim pengingat yang jatuh hari ini, masing-masing satu kali."""
-    return reminding.run(as_json=as_json)
+    return remind.run(as_json=as_json)
 
 
 @portal.group("users")
@@ -157,7 +158,7 @@ def _libur() -> None:
 @click.option("--skb", help="Nomor SKB: semua tahun di dalam berkas menjadi ditetapkan.")
 def _libur_import(file: Path, skb: str | None) -> int:
     """Baca hari libur dari CSV date,kind,name,basis; semua baris, atau tidak satu pun."""
-    return holidays.run(file, skb=skb)
+    return libur.run(file, skb=skb)
 
 
 for _register in lampiran.groups():
@@ -191,7 +192,7 @@ def _signatures() -> None:
 @_JSON
 def _signatures_recheck(as_json: bool) -> int:
     """Periksa ulang tanda tangan semua berkas, misalnya sesudah daftar kepercayaan berubah."""
-    return signing.recheck(as_json=as_json)
+    return signatures.recheck(as_json=as_json)
 
 
 @portal.group("audit")

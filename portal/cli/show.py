@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from portal.cli.context import EXIT_OK
-from portal.queries.show import show_naskah
+from portal.queries.naskah.show import show_naskah
 from portal.wiring import Stores
 
 EXCERPT = 100

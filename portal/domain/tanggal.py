@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from portal.domain.naskah import Presisi
+from portal.domain.naskah.enumerations import Presisi
 from portal.errors import BadInputError
 
 WIB = ZoneInfo("Asia/Jakarta")

@@ -14,8 +14,8 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from portal.domain.kalender import HariLibur, JenisLibur, Kalender, StatusTahun, TahunKalender
-from portal.domain.tenggat import Aturan
+from portal.domain.kalender.kalender import HariLibur, JenisLibur, Kalender, StatusTahun, TahunKalender
+from portal.domain.tenggat.tenggat import Aturan
 from portal.errors import BadInputError, ConfigError
 
 _Choice = TypeVar("_Choice", bound=StrEnum)

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 
 @dataclass(frozen=True)
-class Surat:
+class LetterParts:
     """The parts of a letter. `fakta` are pairs of name and value; `tautan` is the full address of the page."""
 
     perihal: str
@@ -23,7 +23,7 @@ class Surat:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
     @classmethod
-    def from_json(cls, text: str) -> "Surat":
+    def from_json(cls, text: str) -> "LetterParts":
         """The parts as they were stored."""
         parts = json.loads(text)
         parts["paragraf"] = tuple(parts["paragraf"])
@@ -31,7 +31,7 @@ class Surat:
         return cls(**parts)
 
 
-def render(surat: Surat, nama: str) -> tuple[str, str]:
+def render(surat: LetterParts, nama: str) -> tuple[str, str]:
     """Text and HTML for the person of this name; every value is escaped in the HTML."""
     values = {"surat": surat, "nama": " ".join(nama.split())}
     text = _templates().get_template("surat.txt").render(values)

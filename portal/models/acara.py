@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.naskah import JenisAcara, Presisi
+from portal.domain.naskah.enumerations import JenisAcara, Presisi
 from portal.models.base import Base, EnumText, UtcDateTime, WordsText, one_of
 
 

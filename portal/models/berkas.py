@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from portal.domain.naskah import JenisBerkas, KeadaanBaca, Pengenalan
+from portal.domain.naskah.enumerations import JenisBerkas, ReadingState, RecognitionState
 from portal.models.base import Base, EnumText, UtcDateTime, WordsText, one_of
 from portal.models.naskah import Naskah
 
@@ -16,7 +16,7 @@ class Berkas(Base):
     __tablename__ = "berkas"
     __table_args__ = (
         CheckConstraint(one_of("jenis", JenisBerkas), name="jenis"),
-        CheckConstraint(one_of("keadaan", KeadaanBaca), name="keadaan"),
+        CheckConstraint(one_of("keadaan", ReadingState), name="keadaan"),
         Index("ix_berkas_sha256", "sha256"),
         Index("ix_berkas_naskah_id", "naskah_id"),
     )
@@ -37,7 +37,7 @@ class Berkas(Base):
     mewakili: Mapped[tuple[str, ...]] = mapped_column(WordsText)
     """Of a redacted copy: SHA-256 of every original it stands for, in ascending order. Empty for other files."""
 
-    keadaan: Mapped[KeadaanBaca] = mapped_column(EnumText(KeadaanBaca))
+    keadaan: Mapped[ReadingState] = mapped_column(EnumText(ReadingState))
     keterangan_baca: Mapped[str]
     """Why reading failed or what is odd about the file, in words for staff."""
     pages: Mapped[int | None]
@@ -68,7 +68,7 @@ class Halaman(Base):
     __table_args__ = (
         UniqueConstraint("berkas_id", "nomor"),
         CheckConstraint("asal IN ('digital', 'embedded_ocr', 'our_ocr', 'none')", name="asal"),
-        CheckConstraint(one_of("pengenalan", Pengenalan), name="pengenalan"),
+        CheckConstraint(one_of("pengenalan", RecognitionState), name="pengenalan"),
         Index("ix_halaman_pengenalan", "pengenalan"),
     )
 
@@ -79,7 +79,7 @@ class Halaman(Base):
     asal: Mapped[str]
     keyakinan: Mapped[float | None] = mapped_column(Float)
     """The recogniser's own measure, 0 to 1, of text of origin `our_ocr`."""
-    pengenalan: Mapped[Pengenalan] = mapped_column(EnumText(Pengenalan))
+    pengenalan: Mapped[RecognitionState] = mapped_column(EnumText(RecognitionState))
     """Whether the page has to be recognised, and how that stands."""
     keterangan: Mapped[str]
     """Why no engine could read the page, in words for people."""

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.naskah import JenisHubungan
+from portal.domain.naskah.enumerations import JenisHubungan
 from portal.models.base import Base, EnumText, one_of
 
 

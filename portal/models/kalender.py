@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.kalender import JenisLibur, StatusTahun
+from portal.domain.kalender.kalender import JenisLibur, StatusTahun
 from portal.models.base import Base, EnumText, UtcDateTime, one_of
 
 

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.jalur_kemlu import KeadaanKemlu
-from portal.domain.jalur_pengesahan import (
+from portal.domain.kasus.kemlu import KemluState
+from portal.domain.kasus.pengesahan import (
     DokumenPengesahan,
     JalurPengesahan,
     KategoriPengesahan,
-    KeadaanPengesahan,
-    TindakanPengesahan,
+    PengesahanAct,
+    PengesahanState,
 )
 from portal.models.base import Base, EnumText, UtcDateTime, WordsText, one_of
 
@@ -20,12 +20,12 @@ class KasusKemlu(Base):
     """The original of a treaty at the foreign ministry, up to its certified true copy (Pasal 39 ayat (6))."""
 
     __tablename__ = "kasus_kemlu"
-    __table_args__ = (CheckConstraint(one_of("keadaan", KeadaanKemlu), name="keadaan"),)
+    __table_args__ = (CheckConstraint(one_of("keadaan", KemluState), name="keadaan"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     naskah_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"), unique=True)
     version: Mapped[int] = mapped_column()
-    keadaan: Mapped[KeadaanKemlu] = mapped_column(EnumText(KeadaanKemlu))
+    keadaan: Mapped[KemluState] = mapped_column(EnumText(KemluState))
     """State after the newest act."""
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -37,13 +37,13 @@ class LangkahKemlu(Base):
 
     __tablename__ = "langkah_kemlu"
     __table_args__ = (
-        CheckConstraint(one_of("keadaan", KeadaanKemlu), name="keadaan"),
+        CheckConstraint(one_of("keadaan", KemluState), name="keadaan"),
         Index("ix_langkah_kemlu_kasus_id", "kasus_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kasus_id: Mapped[int] = mapped_column(ForeignKey("kasus_kemlu.id"))
-    keadaan: Mapped[KeadaanKemlu] = mapped_column(EnumText(KeadaanKemlu))
+    keadaan: Mapped[KemluState] = mapped_column(EnumText(KemluState))
     on: Mapped[date]
     dokumen: Mapped[str]
     """Letter number, agenda number or CTC number."""
@@ -59,14 +59,14 @@ class KasusPengesahan(Base):
 
     __tablename__ = "kasus_pengesahan"
     __table_args__ = (
-        CheckConstraint(one_of("keadaan", KeadaanPengesahan), name="keadaan"),
+        CheckConstraint(one_of("keadaan", PengesahanState), name="keadaan"),
         CheckConstraint(one_of("jalur", JalurPengesahan), name="jalur"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     naskah_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"), unique=True)
     version: Mapped[int] = mapped_column()
-    keadaan: Mapped[KeadaanPengesahan] = mapped_column(EnumText(KeadaanPengesahan))
+    keadaan: Mapped[PengesahanState] = mapped_column(EnumText(PengesahanState))
     jalur: Mapped[JalurPengesahan | None] = mapped_column(EnumText(JalurPengesahan))
     """None while nobody has decided; `uu_dpr` makes the text for the DPR due with the original."""
     kategori: Mapped[tuple[KategoriPengesahan, ...]] = mapped_column(WordsText)
@@ -84,14 +84,14 @@ class LangkahPengesahan(Base):
 
     __tablename__ = "langkah_pengesahan"
     __table_args__ = (
-        CheckConstraint(one_of("tindakan", TindakanPengesahan), name="tindakan"),
+        CheckConstraint(one_of("tindakan", PengesahanAct), name="tindakan"),
         CheckConstraint(one_of("jenis_dokumen", DokumenPengesahan), name="jenis_dokumen"),
         Index("ix_langkah_pengesahan_kasus_id", "kasus_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kasus_id: Mapped[int] = mapped_column(ForeignKey("kasus_pengesahan.id"))
-    tindakan: Mapped[TindakanPengesahan] = mapped_column(EnumText(TindakanPengesahan))
+    tindakan: Mapped[PengesahanAct] = mapped_column(EnumText(PengesahanAct))
     jenis_dokumen: Mapped[DokumenPengesahan | None] = mapped_column(EnumText(DokumenPengesahan))
     on: Mapped[date]
     dokumen: Mapped[str]

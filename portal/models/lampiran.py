@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 from sqlalchemy.schema import SchemaItem
 
-from portal.domain.lampiran.kolom import PENJAJAKAN, PERENCANAAN
+from portal.domain.lampiran.columns import PENJAJAKAN, PERENCANAAN
 from portal.models.base import Base, UtcDateTime
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit
@@ -29,7 +29,7 @@ def _rules(table: str) -> tuple[SchemaItem, ...]:
     )  # fmt: skip
 
 
-class BarisLampiran:
+class LampiranRow:
     """What rows of both registers share: unit and year, who wrote and took out, the version for correcting."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -37,7 +37,7 @@ class BarisLampiran:
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     tahun: Mapped[int]
     sidik: Mapped[str]
-    """Equal for rows that say the same; see `portal.domain.lampiran.kolom.fingerprint`."""
+    """Equal for rows that say the same; see `portal.domain.lampiran.columns.fingerprint`."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -57,7 +57,7 @@ class BarisLampiran:
         return {"version_id_col": cls.version}
 
 
-class Perencanaan(BarisLampiran, Base):
+class Perencanaan(LampiranRow, Base):
     """A planned cooperation (Lampiran huruf A, Pasal 13 ayat (5))."""
 
     __tablename__ = PERENCANAAN.nama
@@ -76,7 +76,7 @@ class Perencanaan(BarisLampiran, Base):
     naskah: Mapped[Naskah | None] = relationship()
 
 
-class Penjajakan(BarisLampiran, Base):
+class Penjajakan(LampiranRow, Base):
     """The result of an exploration (Lampiran huruf B, Pasal 18 ayat (6)). Satuan Kerja is the unit of the row."""
 
     __tablename__ = PENJAJAKAN.nama

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.domain.naskah import Bentuk, Kategori, Lingkup, Presisi, Tingkat, Visibilitas
-from portal.domain.status import Status
+from portal.domain.naskah.enumerations import Bentuk, Kategori, Lingkup, Presisi, Tingkat, Visibilitas
+from portal.domain.naskah.status import Status
 from portal.models.base import Base, EnumText, UtcDateTime, WordsText, one_of
 from portal.models.mitra import Mitra
 from portal.models.unit import Unit

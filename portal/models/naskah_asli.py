@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.penerimaan import KeadaanAsli, Penyampaian, SebabTerlambat
+from portal.domain.naskah_asli.penerimaan import LateCause, NaskahAsliState, Penyampaian
 from portal.models.base import Base, EnumText, UtcDateTime, WordsText, one_of
 
 _STANDS = "voided_at IS NULL AND hasil IN ('diterima_lengkap', 'diterima_dengan_catatan')"
@@ -16,7 +16,7 @@ class NaskahAsli(Base):
 
     __tablename__ = "naskah_asli"
     __table_args__ = (
-        CheckConstraint(one_of("keadaan", KeadaanAsli), name="keadaan"),
+        CheckConstraint(one_of("keadaan", NaskahAsliState), name="keadaan"),
         CheckConstraint("(dispatched_on IS NULL) = (dispatched_at IS NULL)", name="dispatched"),
         Index("ix_naskah_asli_keadaan", "keadaan"),
     )
@@ -24,7 +24,7 @@ class NaskahAsli(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     naskah_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"), unique=True)
     version: Mapped[int] = mapped_column()
-    keadaan: Mapped[KeadaanAsli] = mapped_column(EnumText(KeadaanAsli))
+    keadaan: Mapped[NaskahAsliState] = mapped_column(EnumText(NaskahAsliState))
     """Outcome of the newest receipt of the original that was not voided."""
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     opened_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
@@ -51,8 +51,8 @@ class Penerimaan(Base):
     __tablename__ = "penerimaan"
     __table_args__ = (
         CheckConstraint(one_of("jenis", Penyampaian), name="jenis"),
-        CheckConstraint(one_of("hasil", KeadaanAsli) + " AND hasil != 'belum_diterima'", name="hasil"),
-        CheckConstraint(one_of("sebab_terlambat", SebabTerlambat), name="sebab_terlambat"),
+        CheckConstraint(one_of("hasil", NaskahAsliState) + " AND hasil != 'belum_diterima'", name="hasil"),
+        CheckConstraint(one_of("sebab_terlambat", LateCause), name="sebab_terlambat"),
         CheckConstraint("voided_at IS NULL OR alasan_batal != ''", name="voided"),
         CheckConstraint("(due_on IS NULL) = (kalender_version IS NULL)", name="judged"),
         Index("ix_penerimaan_naskah_id", "naskah_id"),
@@ -66,7 +66,7 @@ class Penerimaan(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     naskah_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"))
     jenis: Mapped[Penyampaian] = mapped_column(EnumText(Penyampaian))
-    hasil: Mapped[KeadaanAsli] = mapped_column(EnumText(KeadaanAsli))
+    hasil: Mapped[NaskahAsliState] = mapped_column(EnumText(NaskahAsliState))
     nomor: Mapped[str] = mapped_column(unique=True)
     """Number of the receipt: TTA-2026-00001."""
     arrived_on: Mapped[date]
@@ -78,7 +78,7 @@ class Penerimaan(Base):
     due_on: Mapped[date | None]
     """Due date it was judged by; None where no clock applied (tanpa tenggat)."""
     kalender_version: Mapped[str | None]
-    sebab_terlambat: Mapped[SebabTerlambat | None] = mapped_column(EnumText(SebabTerlambat))
+    sebab_terlambat: Mapped[LateCause | None] = mapped_column(EnumText(LateCause))
     keterangan_terlambat: Mapped[str]
     rangkap: Mapped[tuple[str, ...]] = mapped_column(WordsText)
     """Copies by language, each `kode:banyaknya`, such as `id:2`."""

@@ -9,11 +9,11 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.pengingat import JenisPengingat
+from portal.domain.pemberitahuan.reminders import ReminderKind
 from portal.models.base import Base, EnumText, UtcDateTime, one_of
 
 
-class KeadaanSurat(StrEnum):
+class LetterState(StrEnum):
     """Where a letter stands."""
 
     MENUNGGU = "menunggu"
@@ -30,8 +30,8 @@ class Pemberitahuan(Base):
 
     __tablename__ = "pemberitahuan"
     __table_args__ = (
-        CheckConstraint(one_of("jenis", JenisPengingat), name="jenis"),
-        CheckConstraint(one_of("state", KeadaanSurat), name="state"),
+        CheckConstraint(one_of("jenis", ReminderKind), name="jenis"),
+        CheckConstraint(one_of("state", LetterState), name="state"),
         CheckConstraint("(jenis IN ('ingatkan', 'tegur')) OR created_by IS NULL", name="by_hand"),
         CheckConstraint("(naskah_id IS NULL) <> (usulan_id IS NULL)", name="subject"),
         Index("ix_pemberitahuan_naskah_id_created_at", "naskah_id", "created_at"),
@@ -43,7 +43,7 @@ class Pemberitahuan(Base):
     """The occasion and the recipient."""
     kejadian: Mapped[str]
     """Key of the occasion, the same for all its recipients."""
-    jenis: Mapped[JenisPengingat] = mapped_column(EnumText(JenisPengingat))
+    jenis: Mapped[ReminderKind] = mapped_column(EnumText(ReminderKind))
     jenjang: Mapped[int]
     naskah_id: Mapped[int | None] = mapped_column(ForeignKey("naskah.id"))
     usulan_id: Mapped[int | None] = mapped_column(ForeignKey("penerimaan_usulan.id"))
@@ -58,7 +58,7 @@ class Pemberitahuan(Base):
     """The letter's parts as JSON; text and HTML are made from them when it is sent."""
     pesan: Mapped[str]
     """What the sender of a notice by hand added."""
-    state: Mapped[KeadaanSurat] = mapped_column(EnumText(KeadaanSurat))
+    state: Mapped[LetterState] = mapped_column(EnumText(LetterState))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     """Who sent it by hand; nobody where the schedule did."""

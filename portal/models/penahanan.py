@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.publication import HoldReason
+from portal.domain.publication.penahanan import HoldReason
 from portal.models.base import Base, EnumText, UtcDateTime, one_of
 
 

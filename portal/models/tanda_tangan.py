@@ -9,7 +9,7 @@ from portal.models.base import Base, UtcDateTime
 
 
 class TandaTangan(Base):
-    """One signature. The facts are a value of `portal.domain.signature`, stored as JSON; a new check replaces them."""
+    """One signature. The facts (`domain.tanda_tangan.report`) are stored as JSON; a new check replaces them."""
 
     __tablename__ = "tanda_tangan"
     __table_args__ = (UniqueConstraint("berkas_id", "urutan"),)

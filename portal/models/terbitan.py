@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.domain.naskah import (
+from portal.domain.naskah.enumerations import (
     Bentuk,
     JenisAcara,
     JenisBerkas,
@@ -16,8 +16,8 @@ from portal.domain.naskah import (
     JenisMitra,
     Kategori,
     Lingkup,
-    Pengenalan,
     Presisi,
+    RecognitionState,
     Tingkat,
 )
 from portal.models.base import Base, EnumText, UtcDateTime, WordsText, one_of
@@ -113,7 +113,7 @@ class TerbitanBerkas(Base):
     size: Mapped[int]
     pages: Mapped[int | None]
     tanda_tangan: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
-    """JSON of `portal.domain.signature_public`; empty while nobody has looked for signatures."""
+    """JSON of `portal.domain.tanda_tangan.public`; empty while nobody has looked for signatures."""
 
 
 class TerbitanHalaman(Base):
@@ -122,7 +122,7 @@ class TerbitanHalaman(Base):
     __tablename__ = "terbitan_halaman"
     __table_args__ = (
         UniqueConstraint("kode", "nomor"),
-        CheckConstraint(one_of("pengenalan", Pengenalan), name="pengenalan"),
+        CheckConstraint(one_of("pengenalan", RecognitionState), name="pengenalan"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -130,8 +130,10 @@ class TerbitanHalaman(Base):
     nomor: Mapped[int]
     teks: Mapped[str]
     asal: Mapped[str]
-    pengenalan: Mapped[Pengenalan] = mapped_column(
-        EnumText(Pengenalan), default=Pengenalan.TIDAK_PERLU, server_default=Pengenalan.TIDAK_PERLU.value
+    pengenalan: Mapped[RecognitionState] = mapped_column(
+        EnumText(RecognitionState),
+        default=RecognitionState.TIDAK_PERLU,
+        server_default=RecognitionState.TIDAK_PERLU.value,
     )
     """Why a page may have no text. The public is not told whether an engine is installed: it waits either way."""
     image_sha256: Mapped[str | None]

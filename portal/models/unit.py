@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.domain.naskah import JenisUnit
+from portal.domain.naskah.enumerations import JenisUnit
 from portal.models.base import Base, EnumText, one_of
 
 

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.naskah import Tingkat
-from portal.domain.usulan import HasilUsulan, JenisUsulan
+from portal.domain.naskah.enumerations import Tingkat
+from portal.domain.usulan.usulan import HasilUsulan, JenisUsulan
 from portal.models.base import Base, EnumText, UtcDateTime, WordsText, one_of
 
 _STANDS = "voided_at IS NULL"

@@ -10,19 +10,19 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from portal.domain.naskah.status import Status
 from portal.domain.permissions import Actor
-from portal.domain.status import Status
 from portal.errors import NotFoundError
 from portal.models.evaluasi import Evaluasi
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.unit import Unit
 from portal.models.user import User
-from portal.queries.worklist import current_name, readable
+from portal.queries.naskah.worklist import current_name, readable
 
 PER_PAGE = 50
 
 
-class Kelompok(StrEnum):
+class EvaluasiGroup(StrEnum):
     """The lists there are."""
 
     SEMUA = "semua"
@@ -97,7 +97,7 @@ def find_note(session: Session, naskah_id: int, evaluasi_id: int) -> EvaluasiNot
 
 
 def list_evaluasi(
-    session: Session, actor: Actor, kelompok: Kelompok, unit: str, page: int, today: date
+    session: Session, actor: Actor, kelompok: EvaluasiGroup, unit: str, page: int, today: date
 ) -> EvaluasiPage:
     """Naskah that were handed in: those without an evaluation first, then by the day of their last one.
 
@@ -107,9 +107,9 @@ def list_evaluasi(
     newest = standing.with_only_columns(Evaluasi.id).order_by(Evaluasi.evaluated_on.desc(), Evaluasi.id.desc())
     last = aliased(Evaluasi)
     conditions: list[ColumnElement[bool]] = [readable(actor), Naskah.status.in_((Status.DIAJUKAN, Status.TERBIT))]
-    conditions.append(_is_over(today) if kelompok is Kelompok.BERAKHIR else not_(_is_over(today)))
-    if kelompok in (Kelompok.BELUM, Kelompok.SUDAH):
-        conditions.append(last.id.is_not(None) if kelompok is Kelompok.SUDAH else last.id.is_(None))
+    conditions.append(_is_over(today) if kelompok is EvaluasiGroup.BERAKHIR else not_(_is_over(today)))
+    if kelompok in (EvaluasiGroup.BELUM, EvaluasiGroup.SUDAH):
+        conditions.append(last.id.is_not(None) if kelompok is EvaluasiGroup.SUDAH else last.id.is_(None))
     if unit:
         conditions.append(Unit.kode == unit)
     query = (

@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, false, literal, null, or_, select, true, union, union_all
 from sqlalchemy.orm import Session, aliased
 
-from portal.domain.kemiripan import ALIKE, AlasanMirip, Pembanding, reasons
-from portal.domain.naskah import Presisi
+from portal.domain.naskah.enumerations import Presisi
+from portal.domain.naskah.kemiripan import ALIKE, Comparable, LikenessReason, reasons
+from portal.domain.naskah.status import Status
 from portal.domain.permissions import Actor
-from portal.domain.status import Status
 from portal.domain.tanggal import Tanggal, last_signed
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas
@@ -27,7 +27,7 @@ from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.terbitan import Terbitan, TerbitanBerkas, TerbitanPihak
 from portal.models.unit import Unit
 from portal.models.user import User
-from portal.queries.worklist import readable
+from portal.queries.naskah.worklist import readable
 
 MOST = 20
 """Twins shown at most: more would help nobody."""
@@ -37,7 +37,7 @@ _mine = aliased(NaskahMitra)
 
 
 @dataclass(frozen=True)
-class NaskahSerupa:
+class SimilarNaskah:
     """A naskah that may be the same one, with the reasons, strongest first; `skor` is the likeness of the texts.
 
     `is_readable` tells whether the link leads to the page for staff or to the public one; `status` and `unit_kode` are
@@ -46,7 +46,7 @@ class NaskahSerupa:
 
     kode: str
     judul: str
-    alasan: tuple[AlasanMirip, ...]
+    alasan: tuple[LikenessReason, ...]
     skor: float | None
     is_readable: bool
     is_published: bool = False
@@ -55,7 +55,7 @@ class NaskahSerupa:
 
 
 @dataclass(frozen=True)
-class BukanKembaran:
+class DismissedTwin:
     """A pair that a person declared to be two agreements; `oleh` is empty where the account is gone."""
 
     kode: str
@@ -66,25 +66,25 @@ class BukanKembaran:
 
 
 @dataclass(frozen=True)
-class Kembaran:
+class Twin:
     """The likely twins of a naskah, those that were put aside, and whether there is one the actor may not know of."""
 
-    terbuka: tuple[NaskahSerupa, ...] = ()
-    dikesampingkan: tuple[BukanKembaran, ...] = ()
+    terbuka: tuple[SimilarNaskah, ...] = ()
+    dikesampingkan: tuple[DismissedTwin, ...] = ()
     has_hidden: bool = False
 
     @property
-    def terbit(self) -> tuple[NaskahSerupa, ...]:
+    def terbit(self) -> tuple[SimilarNaskah, ...]:
         """Open twins that are public already."""
         return tuple(serupa for serupa in self.terbuka if serupa.is_published)
 
 
-def similar_naskah(session: Session, naskah_id: int, actor: Actor) -> tuple[NaskahSerupa, ...]:
+def similar_naskah(session: Session, naskah_id: int, actor: Actor) -> tuple[SimilarNaskah, ...]:
     """Likely twins of a naskah, strongest reason first. Raises NotFoundError where the actor may not read it."""
     return find_twins(session, naskah_id, actor).terbuka
 
 
-def find_twins(session: Session, naskah_id: int, actor: Actor) -> Kembaran:
+def find_twins(session: Session, naskah_id: int, actor: Actor) -> Twin:
     """Everything about the twins of a naskah in one question. Raises NotFoundError where the actor may not read it."""
     query = union_all(_readable(naskah_id, actor), _public(naskah_id, actor), _hidden(naskah_id, actor))
     found: dict[tuple[str, int], list[Row[*tuple[Any, ...]]]] = {}
@@ -97,7 +97,7 @@ def find_twins(session: Session, naskah_id: int, actor: Actor) -> Kembaran:
     seen = {key: rows for key, rows in found.items() if key[0] != _HIDDEN}
     twins = [_twin(own, rows) for rows in seen.values() if rows[0].dismissed_at is None]
     aside = [_aside(rows[0]) for rows in seen.values() if rows[0].dismissed_at is not None]
-    order = list(AlasanMirip)
+    order = list(LikenessReason)
     shown = sorted(
         (twin for twin in twins if twin is not None),
         key=lambda twin: (order.index(twin.alasan[0]), -(twin.skor or 0), twin.kode),
@@ -106,16 +106,16 @@ def find_twins(session: Session, naskah_id: int, actor: Actor) -> Kembaran:
     known = {naskah_id for _, naskah_id in seen}
     has_hidden = any(source == _HIDDEN and key not in known for source, key in found)
     aside.sort(key=lambda pair: (pair.at, pair.kode), reverse=True)
-    return Kembaran(tuple(shown[:MOST]), tuple(aside[:MOST]), has_hidden)
+    return Twin(tuple(shown[:MOST]), tuple(aside[:MOST]), has_hidden)
 
 
-def _twin(own: Pembanding, rows: Sequence[Row[*tuple[Any, ...]]]) -> NaskahSerupa | None:
+def _twin(own: Comparable, rows: Sequence[Row[*tuple[Any, ...]]]) -> SimilarNaskah | None:
     first = rows[0]
     skor = first.skor if first.may_tell_text else None
     found = reasons(own, _facts(rows), skor)
     if not found:
         return None
-    return NaskahSerupa(
+    return SimilarNaskah(
         kode=first.kode,
         judul=first.judul,
         alasan=found,
@@ -127,8 +127,8 @@ def _twin(own: Pembanding, rows: Sequence[Row[*tuple[Any, ...]]]) -> NaskahSerup
     )
 
 
-def _aside(row: Row[*tuple[Any, ...]]) -> BukanKembaran:
-    return BukanKembaran(row.kode, row.judul, row.asal == _OWN, row.dismissed_at, row.oleh or "")
+def _aside(row: Row[*tuple[Any, ...]]) -> DismissedTwin:
+    return DismissedTwin(row.kode, row.judul, row.asal == _OWN, row.dismissed_at, row.oleh or "")
 
 
 def _pair_with(naskah_id: int) -> ColumnElement[bool]:
@@ -250,8 +250,8 @@ def _hidden(naskah_id: int, actor: Actor) -> Any:
     )
 
 
-def _facts(rows: Sequence[Row[*tuple[Any, ...]]]) -> Pembanding:
-    return Pembanding(
+def _facts(rows: Sequence[Row[*tuple[Any, ...]]]) -> Comparable:
+    return Comparable(
         nomor=frozenset(row.nomor_plain for row in rows if row.nomor_plain),
         mitra=frozenset(row.slug for row in rows if row.slug),
         signed_on=_day(Tanggal(row.signed_on, row.signed_presisi) for row in rows if row.signed_presisi is not None),

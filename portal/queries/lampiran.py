@@ -11,8 +11,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Row, RowMapping, Select, exists, func, select, true
 from sqlalchemy.orm import Session, aliased
 
-from portal.domain.lampiran.buku_tulis import Lembar
-from portal.domain.lampiran.kolom import PENJAJAKAN, PERENCANAAN, Lampiran
+from portal.domain.lampiran.columns import PENJAJAKAN, PERENCANAAN, Lampiran
+from portal.domain.lampiran.write_workbook import RegisterSheet
 from portal.domain.permissions import Actor, Peran
 from portal.domain.tanggal import wib_today
 from portal.errors import BadInputError, NotFoundError
@@ -20,8 +20,8 @@ from portal.models.lampiran import Penjajakan, Perencanaan
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit
 from portal.models.user import User
-from portal.queries.internal_values import UnitChoice
-from portal.queries.worklist import current_name
+from portal.queries.naskah.values import UnitChoice
+from portal.queries.naskah.worklist import current_name
 
 PER_PAGE = 25
 MODELS: Mapping[str, type[Perencanaan] | type[Penjajakan]] = {
@@ -34,7 +34,7 @@ OPERATOR_NAME = "Perintah operator"
 
 
 @dataclass(frozen=True)
-class Saringan:
+class LampiranFilter:
     """What narrows a register: a unit by code, a year; `is_removed` shows those that were taken out instead."""
 
     unit: str = ""
@@ -43,7 +43,7 @@ class Saringan:
 
 
 @dataclass(frozen=True)
-class TautanNaskah:
+class NaskahLink:
     """The naskah a plan became; both are empty where the viewer may not read it."""
 
     kode: str
@@ -51,7 +51,7 @@ class TautanNaskah:
 
 
 @dataclass(frozen=True)
-class TautanRencana:
+class PerencanaanLink:
     """The plan a naskah came from."""
 
     id: int
@@ -60,7 +60,7 @@ class TautanRencana:
 
 
 @dataclass(frozen=True)
-class BarisDaftar:
+class RegisterRow:
     """A row of a register; `nomor` is its place in the register of its unit and year, 0 where it was not counted."""
 
     id: int
@@ -75,7 +75,7 @@ class BarisDaftar:
     removed_at: datetime | None
     removed_by: str
     may_edit: bool
-    naskah: TautanNaskah | None
+    naskah: NaskahLink | None
 
     @property
     def updated_on(self) -> date:
@@ -84,10 +84,10 @@ class BarisDaftar:
 
 
 @dataclass(frozen=True)
-class Daftar:
+class RegisterPage:
     """Some rows of a register; `page` counts from 1. `removed` counts those taken out, with the same filter."""
 
-    items: tuple[BarisDaftar, ...]
+    items: tuple[RegisterRow, ...]
     total: int
     page: int
     per_page: int
@@ -95,7 +95,7 @@ class Daftar:
     removed: int
 
 
-def list_rows(session: Session, lampiran: Lampiran, actor: Actor, wanted: Saringan, page: int) -> Daftar:
+def list_rows(session: Session, lampiran: Lampiran, actor: Actor, wanted: LampiranFilter, page: int) -> RegisterPage:
     """The rows the actor may read, unit by unit, newest year first, in the order in which they came in."""
     model = MODELS[lampiran.nama]
     query = _rows(lampiran, actor, wanted)
@@ -107,16 +107,16 @@ def list_rows(session: Session, lampiran: Lampiran, actor: Actor, wanted: Saring
     counted = session.execute(
         select(model.tahun, func.count(model.removed_at).label("removed"))
         .join(Unit, Unit.id == model.unit_id)
-        .where(_readable(actor), *_conditions(lampiran, Saringan(wanted.unit)))
+        .where(_readable(actor), *_conditions(lampiran, LampiranFilter(wanted.unit)))
         .group_by(model.tahun)
         .order_by(model.tahun.desc())
     ).all()
     removed = sum(row.removed for row in counted if wanted.tahun in (None, row.tahun))
     items = tuple(_item(lampiran, row, actor) for row in rows)
-    return Daftar(items, total, page, PER_PAGE, tuple(row.tahun for row in counted), removed)
+    return RegisterPage(items, total, page, PER_PAGE, tuple(row.tahun for row in counted), removed)
 
 
-def find_row(session: Session, lampiran: Lampiran, baris_id: int, actor: Actor) -> BarisDaftar:
+def find_row(session: Session, lampiran: Lampiran, baris_id: int, actor: Actor) -> RegisterRow:
     """One row, also one that was taken out. Raises NotFoundError."""
     model = MODELS[lampiran.nama]
     row = session.execute(_select(lampiran, actor).where(model.id == baris_id)).first()
@@ -125,7 +125,9 @@ def find_row(session: Session, lampiran: Lampiran, baris_id: int, actor: Actor) 
     return _item(lampiran, row, actor)
 
 
-def load_sheets(session: Session, lampiran: Lampiran, actor: Actor, wanted: Saringan) -> tuple[Lembar, ...]:
+def load_sheets(
+    session: Session, lampiran: Lampiran, actor: Actor, wanted: LampiranFilter
+) -> tuple[RegisterSheet, ...]:
     """The filtered register as sheets: huruf A has no column for the unit, so there every unit has a sheet a year.
 
     Raises BadInputError for a unit that is not there, or not for the actor.
@@ -138,7 +140,7 @@ def load_sheets(session: Session, lampiran: Lampiran, actor: Actor, wanted: Sari
         texts = tuple(item.values[field] for field in lampiran.fields)
         name = str(item.tahun) if lampiran.has_unit else f"{item.unit_kode} {item.tahun}"
         sheets.setdefault(name, []).append((item.unit_nama, *texts) if lampiran.has_unit else texts)
-    return tuple(Lembar(name, rows) for name, rows in sheets.items())
+    return tuple(RegisterSheet(name, rows) for name, rows in sheets.items())
 
 
 def units_to_read(session: Session, lampiran: Lampiran, actor: Actor) -> tuple[UnitChoice, ...]:
@@ -149,7 +151,7 @@ def units_to_read(session: Session, lampiran: Lampiran, actor: Actor) -> tuple[U
     return tuple(sorted(choices, key=lambda unit: unit.nama.lower()))
 
 
-def plan_of(session: Session, naskah_kode: str, actor: Actor) -> TautanRencana | None:
+def plan_of(session: Session, naskah_kode: str, actor: Actor) -> PerencanaanLink | None:
     """The plan a naskah came from, if there is one and the actor may read it."""
     row = session.execute(
         select(Perencanaan.id, Perencanaan.tahun, Unit.kode, current_name.label("nama"))
@@ -157,7 +159,7 @@ def plan_of(session: Session, naskah_kode: str, actor: Actor) -> TautanRencana |
         .join(Naskah, Naskah.id == Perencanaan.naskah_id)
         .where(Naskah.kode == naskah_kode, Perencanaan.removed_at.is_(None), _readable(actor))
     ).first()
-    return TautanRencana(row.id, row.tahun, row.nama or row.kode) if row is not None else None
+    return PerencanaanLink(row.id, row.tahun, row.nama or row.kode) if row is not None else None
 
 
 def _readable(actor: Actor) -> ColumnElement[bool]:
@@ -166,7 +168,7 @@ def _readable(actor: Actor) -> ColumnElement[bool]:
     return Unit.kode.in_(actor.units_as(Peran.PENGELOLA, Peran.PIMPINAN))
 
 
-def _conditions(lampiran: Lampiran, wanted: Saringan) -> list[ColumnElement[bool]]:
+def _conditions(lampiran: Lampiran, wanted: LampiranFilter) -> list[ColumnElement[bool]]:
     model = MODELS[lampiran.nama]
     conditions: list[ColumnElement[bool]] = []
     if wanted.unit:
@@ -176,7 +178,7 @@ def _conditions(lampiran: Lampiran, wanted: Saringan) -> list[ColumnElement[bool
     return conditions
 
 
-def _rows(lampiran: Lampiran, actor: Actor, wanted: Saringan) -> Select[*tuple[object, ...]]:
+def _rows(lampiran: Lampiran, actor: Actor, wanted: LampiranFilter) -> Select[*tuple[object, ...]]:
     model = MODELS[lampiran.nama]
     stands = model.removed_at.is_not(None) if wanted.is_removed else model.removed_at.is_(None)
     return (
@@ -219,10 +221,10 @@ def _select(lampiran: Lampiran, actor: Actor) -> Select[*tuple[object, ...]]:
     return query
 
 
-def _item(lampiran: Lampiran, row: Row[*tuple[object, ...]], actor: Actor) -> BarisDaftar:
+def _item(lampiran: Lampiran, row: Row[*tuple[object, ...]], actor: Actor) -> RegisterRow:
     baris, found = row[0], row._mapping
     assert isinstance(baris, (Perencanaan, Penjajakan))  # noqa: S101 - tells the type checker what was selected
-    return BarisDaftar(
+    return RegisterRow(
         id=baris.id,
         nomor=found.get("nomor", 0) if baris.removed_at is None else 0,
         unit_kode=found["unit_kode"],
@@ -239,9 +241,9 @@ def _item(lampiran: Lampiran, row: Row[*tuple[object, ...]], actor: Actor) -> Ba
     )
 
 
-def _link(found: RowMapping, actor: Actor) -> TautanNaskah | None:
+def _link(found: RowMapping, actor: Actor) -> NaskahLink | None:
     if found.get("naskah_kode") is None:
         return None
     if not actor.can_read(found["naskah_unit"]):
-        return TautanNaskah("", "")
-    return TautanNaskah(found["naskah_kode"], found["naskah_judul"])
+        return NaskahLink("", "")
+    return NaskahLink(found["naskah_kode"], found["naskah_judul"])

@@ -1,7 +1,7 @@
 """Proposals and explorations abroad as staff see them: lists by urgency, one record, what runs on a day.
 
 Every query starts at `_visible`, where the access filter stands: another unit's record and an unknown number give the
-same NotFoundError. Nothing derived is stored: a clock is judged from the facts by `portal.domain.usulan`.
+same NotFoundError. Nothing derived is stored: a clock is judged from the facts by `portal.domain.usulan.usulan`.
 """
 
 from collections.abc import Sequence
@@ -12,23 +12,23 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from portal.domain.naskah import JenisUnit, Tingkat
+from portal.domain.naskah.enumerations import JenisUnit, Tingkat
 from portal.domain.permissions import Actor
-from portal.domain.tenggat_naskah import Hukum
-from portal.domain.usulan import FaktaUsulan, IsiUsulan, JamUsulan, JenisUsulan, due_for, jam_usulan
+from portal.domain.tenggat.clocks import Law
+from portal.domain.usulan.usulan import JenisUsulan, UsulanClock, UsulanContent, UsulanFacts, due_for, usulan_clock
 from portal.errors import NotFoundError
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit
 from portal.models.user import User
 from portal.models.usulan import PenerimaanUsulan
-from portal.queries.internal_values import UnitChoice
-from portal.queries.worklist import current_name, readable
+from portal.queries.naskah.values import UnitChoice
+from portal.queries.naskah.worklist import current_name, readable
 
 PER_PAGE = 25
 Core = Row[PenerimaanUsulan, str, str]
 
 
-class Kelompok(StrEnum):
+class UsulanGroup(StrEnum):
     """The lists there are."""
 
     BERJALAN = "berjalan"
@@ -37,10 +37,10 @@ class Kelompok(StrEnum):
 
 
 @dataclass(frozen=True)
-class Saringan:
+class UsulanFilter:
     """What narrows the list; empty values narrow nothing."""
 
-    kelompok: Kelompok = Kelompok.BERJALAN
+    kelompok: UsulanGroup = UsulanGroup.BERJALAN
     jenis: JenisUsulan | None = None
     unit: str = ""
 
@@ -54,8 +54,8 @@ class UsulanItem:
     unit_nama: str
     calon_mitra: str
     perihal: str
-    fakta: FaktaUsulan
-    jam: JamUsulan
+    fakta: UsulanFacts
+    jam: UsulanClock
 
     @property
     def jenis(self) -> JenisUsulan:
@@ -74,7 +74,7 @@ class UsulanPage:
 
 
 @dataclass(frozen=True)
-class NaskahTerkait:
+class UsulanNaskah:
     """The naskah that came of it; the title is empty where the reader may not see it."""
 
     kode: str
@@ -92,7 +92,7 @@ class UsulanDetail:
     is_registered: bool
     """Whether the partner is a registered one."""
     ruang_lingkup: str
-    isi: tuple[IsiUsulan, ...]
+    isi: tuple[UsulanContent, ...]
     nomor_surat: str
     surat_on: date | None
     alasan_mundur: str
@@ -102,7 +102,7 @@ class UsulanDetail:
     dokumen_nomor: str
     dokumen_on: date | None
     keterangan: str
-    naskah: NaskahTerkait | None
+    naskah: UsulanNaskah | None
     sebelumnya: str
     """Number of the receipt this one is the return of."""
     kembali: str
@@ -112,7 +112,7 @@ class UsulanDetail:
 
 
 @dataclass(frozen=True)
-class Ringkasan:
+class UsulanSummary:
     """How many results are awaited, and how many of them are late or soon due."""
 
     terbuka: int
@@ -120,10 +120,10 @@ class Ringkasan:
     segera: int
 
 
-def list_usulan(session: Session, actor: Actor, wanted: Saringan, hukum: Hukum, today: date, page: int) -> UsulanPage:
+def list_usulan(session: Session, actor: Actor, wanted: UsulanFilter, hukum: Law, today: date, page: int) -> UsulanPage:
     """A page of receipts: what is open with the most urgent first, what has ended with the newest first."""
     conditions = _conditions(wanted)
-    if wanted.kelompok is Kelompok.BERJALAN:
+    if wanted.kelompok is UsulanGroup.BERJALAN:
         ids, total = _most_urgent(session, actor, conditions, hukum, page)
         rows = session.execute(_visible(actor).where(PenerimaanUsulan.id.in_(ids))).all()
         by_id = {row.PenerimaanUsulan.id: row for row in rows}
@@ -134,36 +134,36 @@ def list_usulan(session: Session, actor: Actor, wanted: Saringan, hukum: Hukum, 
     return UsulanPage(tuple(_item(row, hukum, today) for row in found), _count(session, actor, conditions), page)
 
 
-def all_usulan(session: Session, actor: Actor, wanted: Saringan, hukum: Hukum, today: date) -> tuple[UsulanItem, ...]:
+def all_usulan(session: Session, actor: Actor, wanted: UsulanFilter, hukum: Law, today: date) -> tuple[UsulanItem, ...]:
     """All pages of `list_usulan` at once, in the same order."""
     rows = session.execute(_visible(actor).where(*_conditions(wanted))).all()
     items = [(row.PenerimaanUsulan.id, _item(row, hukum, today)) for row in rows]
-    if wanted.kelompok is Kelompok.BERJALAN:
+    if wanted.kelompok is UsulanGroup.BERJALAN:
         items.sort(key=lambda one: (one[1].jam.due_on or date.max, one[1].fakta.received_on, one[0]))
     else:
         items.sort(key=lambda one: (one[1].fakta.hasil_on or one[1].fakta.received_on, one[0]), reverse=True)
     return tuple(item for _, item in items)
 
 
-def open_items(session: Session, actor: Actor, hukum: Hukum, today: date) -> tuple[UsulanItem, ...]:
+def open_items(session: Session, actor: Actor, hukum: Law, today: date) -> tuple[UsulanItem, ...]:
     """Whatever has a due date and no result, most urgent first; what a change of the calendar may move."""
-    return tuple(one for one in all_usulan(session, actor, Saringan(), hukum, today) if one.jam.tenggat is not None)
+    return tuple(one for one in all_usulan(session, actor, UsulanFilter(), hukum, today) if one.jam.tenggat is not None)
 
 
-def open_facts(session: Session, actor: Actor) -> tuple[FaktaUsulan, ...]:
+def open_facts(session: Session, actor: Actor) -> tuple[UsulanFacts, ...]:
     """The facts of whatever has no result yet, in one narrow query."""
     query = select(PenerimaanUsulan.jenis, PenerimaanUsulan.received_on)
-    query = query.join(Unit, Unit.id == PenerimaanUsulan.unit_id).where(readable(actor), *_conditions(Saringan()))
-    return tuple(FaktaUsulan(jenis, received_on) for jenis, received_on in session.execute(query))
+    query = query.join(Unit, Unit.id == PenerimaanUsulan.unit_id).where(readable(actor), *_conditions(UsulanFilter()))
+    return tuple(UsulanFacts(jenis, received_on) for jenis, received_on in session.execute(query))
 
 
-def summary(facts: Sequence[FaktaUsulan], hukum: Hukum, today: date) -> Ringkasan:
+def summary(facts: Sequence[UsulanFacts], hukum: Law, today: date) -> UsulanSummary:
     """Counts of what is open; none of them is a figure of Pasal 39."""
-    clocks = [jam_usulan(fakta, hukum, today) for fakta in facts]
-    return Ringkasan(len(clocks), sum(jam.is_late for jam in clocks), sum(jam.is_soon for jam in clocks))
+    clocks = [usulan_clock(fakta, hukum, today) for fakta in facts]
+    return UsulanSummary(len(clocks), sum(jam.is_late for jam in clocks), sum(jam.is_soon for jam in clocks))
 
 
-def find_usulan(session: Session, nomor: str, actor: Actor, hukum: Hukum, today: date) -> UsulanDetail:
+def find_usulan(session: Session, nomor: str, actor: Actor, hukum: Law, today: date) -> UsulanDetail:
     """One receipt. Raises NotFoundError."""
     row = session.execute(_visible(actor).where(PenerimaanUsulan.nomor == nomor)).first()
     if row is None:
@@ -178,7 +178,7 @@ def find_usulan(session: Session, nomor: str, actor: Actor, hukum: Hukum, today:
         tingkat=usulan.tingkat,
         is_registered=usulan.mitra_id is not None,
         ruang_lingkup=usulan.ruang_lingkup,
-        isi=tuple(IsiUsulan(value) for value in usulan.isi),
+        isi=tuple(UsulanContent(value) for value in usulan.isi),
         nomor_surat=usulan.nomor_surat,
         surat_on=usulan.surat_on,
         alasan_mundur=usulan.alasan_mundur,
@@ -188,7 +188,7 @@ def find_usulan(session: Session, nomor: str, actor: Actor, hukum: Hukum, today:
         dokumen_nomor=usulan.dokumen_nomor,
         dokumen_on=usulan.dokumen_on,
         keterangan=usulan.keterangan,
-        naskah=NaskahTerkait(more.naskah_kode, more.naskah_judul if may_read else "") if more.naskah_kode else None,
+        naskah=UsulanNaskah(more.naskah_kode, more.naskah_judul if may_read else "") if more.naskah_kode else None,
         sebelumnya=more.sebelumnya or "",
         kembali=more.kembali or "",
         voided_at=usulan.voided_at,
@@ -220,12 +220,12 @@ def _visible(actor: Actor) -> Select[PenerimaanUsulan, str, str]:
     )
 
 
-def _conditions(wanted: Saringan) -> list[ColumnElement[bool]]:
+def _conditions(wanted: UsulanFilter) -> list[ColumnElement[bool]]:
     is_voided = PenerimaanUsulan.voided_at.is_not(None)
-    conditions: list[ColumnElement[bool]] = [is_voided if wanted.kelompok is Kelompok.DIBATALKAN else ~is_voided]
-    if wanted.kelompok is Kelompok.BERJALAN:
+    conditions: list[ColumnElement[bool]] = [is_voided if wanted.kelompok is UsulanGroup.DIBATALKAN else ~is_voided]
+    if wanted.kelompok is UsulanGroup.BERJALAN:
         conditions.append(PenerimaanUsulan.hasil.is_(None))
-    elif wanted.kelompok is Kelompok.SELESAI:
+    elif wanted.kelompok is UsulanGroup.SELESAI:
         conditions.append(PenerimaanUsulan.hasil.is_not(None))
     if wanted.jenis is not None:
         conditions.append(PenerimaanUsulan.jenis == wanted.jenis)
@@ -235,14 +235,14 @@ def _conditions(wanted: Saringan) -> list[ColumnElement[bool]]:
 
 
 def _most_urgent(
-    session: Session, actor: Actor, conditions: Sequence[ColumnElement[bool]], hukum: Hukum, page: int
+    session: Session, actor: Actor, conditions: Sequence[ColumnElement[bool]], hukum: Law, page: int
 ) -> tuple[list[int], int]:
     """Ids of a page by due date, and how many there are: due dates are counted, not stored, so not for SQL to sort."""
     query = select(PenerimaanUsulan.id, PenerimaanUsulan.jenis, PenerimaanUsulan.received_on)
     query = query.join(Unit, Unit.id == PenerimaanUsulan.unit_id).where(readable(actor), *conditions)
     order = []
     for usulan_id, jenis, received_on in session.execute(query):
-        due = due_for(FaktaUsulan(jenis, received_on), hukum)
+        due = due_for(UsulanFacts(jenis, received_on), hukum)
         order.append((due.due_on if due is not None else date.max, received_on, usulan_id))
     order.sort()
     return [usulan_id for *_, usulan_id in order[(page - 1) * PER_PAGE : page * PER_PAGE]], len(order)
@@ -253,9 +253,9 @@ def _count(session: Session, actor: Actor, conditions: Sequence[ColumnElement[bo
     return session.scalar(query.where(readable(actor), *conditions)) or 0
 
 
-def _item(row: Core, hukum: Hukum, today: date) -> UsulanItem:
+def _item(row: Core, hukum: Law, today: date) -> UsulanItem:
     usulan: PenerimaanUsulan = row.PenerimaanUsulan
-    fakta = FaktaUsulan(
+    fakta = UsulanFacts(
         usulan.jenis,
         usulan.received_on,
         usulan.hasil,
@@ -270,7 +270,7 @@ def _item(row: Core, hukum: Hukum, today: date) -> UsulanItem:
         calon_mitra=usulan.calon_mitra,
         perihal=usulan.perihal,
         fakta=fakta,
-        jam=jam_usulan(fakta, hukum, today),
+        jam=usulan_clock(fakta, hukum, today),
     )
 
 

@@ -32,7 +32,7 @@ from portal.samples.sample import (
     Tingkat,
     Visibilitas,
 )
-from portal.samples.source import Topik, dice, topics
+from portal.samples.source import Topic, dice, topics
 from portal.samples.wording import long_date
 
 # Catalogue words to values; a word the catalogue should not hold is a KeyError at once.
@@ -189,7 +189,7 @@ def _workday(day: date, *, back: int) -> date:
     return earlier - timedelta(days=max(0, earlier.weekday() - 4))
 
 
-def _title(plan: Plan, topik: Topik, parent: Sample | None) -> str:
+def _title(plan: Plan, topik: Topic, parent: Sample | None) -> str:
     relation = plan.row["relation"]
     if parent and relation in ("perubahan", "perpanjangan"):
         word = "Perubahan atas" if relation == "perubahan" else "Perpanjangan"
@@ -205,7 +205,7 @@ def _title(plan: Plan, topik: Topik, parent: Sample | None) -> str:
     return topik.judul
 
 
-def _scope(topik: Topik) -> str:
+def _scope(topik: Topic) -> str:
     lines = "; ".join(line[0] for line in topik.lingkup)
     return f"{lines[0].upper()}{lines[1:]}. Data contoh."
 

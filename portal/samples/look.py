@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from portal.samples.casting import Side
-from portal.samples.source import Topik
+from portal.samples.source import Topic
 
 Scan = Literal["", "abu", "warna"]
 
@@ -20,7 +20,7 @@ class Look:
     """
 
     seed: str
-    topik: Topik
+    topik: Topic
     sides: tuple[Side, ...]
     day: date
     term_months: int | None

@@ -10,7 +10,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Topik:
+class Topic:
     """Subject matter of an agreement; each line of `lingkup` and `kegiatan` is (Indonesian, English or "")."""
 
     kunci: str
@@ -49,17 +49,17 @@ def clauses(name: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def topics() -> dict[str, Topik]:
+def topics() -> dict[str, Topic]:
     """All subject matters by key."""
-    found: dict[str, Topik] = {}
+    found: dict[str, Topic] = {}
     for name in ("topik-imigrasi", "topik-layanan", "topik-pemasyarakatan", "topik-umum"):
         for raw in tomllib.loads(_read(f"{name}.toml"))["topik"]:
             found[raw["kunci"]] = _topic(raw)
     return found
 
 
-def _topic(raw: dict[str, Any]) -> Topik:
-    return Topik(
+def _topic(raw: dict[str, Any]) -> Topic:
+    return Topic(
         kunci=raw["kunci"],
         judul=raw["judul"],
         judul_en=raw.get("judul_en", ""),

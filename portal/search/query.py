@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from portal.domain.nomor import plain_nomor
+from portal.domain.naskah.nomor import plain_nomor
 from portal.errors import QueryRefusedError
 from portal.search.words import LONGEST_WORD, words
 

@@ -6,7 +6,7 @@ Made from values the caller already holds and may show, never from the index. No
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from portal.domain.nomor import plain_nomor
+from portal.domain.naskah.nomor import plain_nomor
 from portal.search.query import ParsedQuery
 from portal.search.snippets import Part, snippets
 

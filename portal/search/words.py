@@ -7,7 +7,7 @@ that was indexed and a word that is marked are the same word.
 import unicodedata
 from collections.abc import Sequence
 
-from portal.domain.roots import parts
+from portal.domain.language.roots import parts
 
 LONGEST_WORD = 40
 SHORTEST_INFLECTED = 4

@@ -7,14 +7,14 @@ from datetime import datetime
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from portal.domain.naskah import KeadaanBaca
+from portal.domain.naskah.enumerations import ReadingState
 from portal.domain.tanggal import Tanggal, last_signed
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
 from portal.models.naskah import Naskah
 from portal.models.terbitan import Terbitan, TerbitanHalaman
 from portal.search.interface import SearchDocument
-from portal.services.units import nama_on
+from portal.services.unit import nama_on
 
 
 def public_document(session: Session, kode: str) -> SearchDocument | None:
@@ -52,7 +52,7 @@ def internal_document(session: Session, naskah: Naskah) -> SearchDocument:
     pages = session.scalars(
         select(Halaman.teks)
         .join(Berkas, Berkas.id == Halaman.berkas_id)
-        .where(Berkas.naskah_id == naskah.id, Berkas.replaced_by_id.is_(None), Berkas.keadaan == KeadaanBaca.TERBACA)
+        .where(Berkas.naskah_id == naskah.id, Berkas.replaced_by_id.is_(None), Berkas.keadaan == ReadingState.TERBACA)
         .order_by(Berkas.urutan, Berkas.id, Halaman.nomor)
     )
     return SearchDocument(

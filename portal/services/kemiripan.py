@@ -9,16 +9,16 @@ from datetime import datetime
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from portal.domain.kemiripan import likely_twins, likeness, opening, sketch
-from portal.domain.naskah import JenisBerkas
-from portal.domain.status import Action
+from portal.domain.naskah.enumerations import JenisBerkas
+from portal.domain.naskah.kemiripan import likely_twins, likeness, opening, sketch
+from portal.domain.naskah.status import Action
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas, Halaman
 from portal.models.kemiripan import Kemiripan
 from portal.models.naskah import Naskah
-from portal.queries.kemiripan import Kembaran, find_twins
+from portal.queries.kemiripan import Twin, find_twins
 from portal.services import audit
-from portal.services.editing import Act, find_for, require
+from portal.services.naskah.editing import Act, find_for, require
 
 MOST_COMPARED = 60
 """Files that are aligned with a new one at most."""
@@ -102,7 +102,7 @@ def forget(session: Session, naskah_id: int) -> None:
     session.flush()
 
 
-def _known(session: Session, kode: str, act: Act) -> tuple[Naskah, Kembaran]:
+def _known(session: Session, kode: str, act: Act) -> tuple[Naskah, Twin]:
     naskah = find_for(session, kode, act.actor)
     require(naskah, Action.EDIT, act.actor)
     return naskah, find_twins(session, naskah.id, act.actor)

@@ -7,11 +7,11 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from portal.domain.isian import PihakFields
-from portal.domain.nama_berkas import slug
+from portal.domain.berkas.filename import slug
+from portal.domain.naskah.fields import PihakFields
 from portal.errors import BadInputError, ConflictError
 from portal.models.mitra import Mitra, MitraNama
-from portal.services.units import BEGINNING
+from portal.services.unit import BEGINNING
 
 _TRIES = 5
 

@@ -8,18 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from portal.domain.isian_usulan import HasilFields, UsulanFields, check_hasil, check_usulan
 from portal.domain.permissions import Peran
 from portal.domain.tanggal import wib_today
-from portal.domain.tenggat_naskah import Hukum
-from portal.domain.usulan import FaktaUsulan, HasilUsulan, JenisUsulan, due_for
+from portal.domain.tenggat.clocks import Law
+from portal.domain.usulan.fields import HasilFields, UsulanFields, check_hasil, check_usulan
+from portal.domain.usulan.usulan import HasilUsulan, JenisUsulan, UsulanFacts, due_for
 from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError
 from portal.models.unit import Unit
 from portal.models.user import User
 from portal.models.usulan import PenerimaanUsulan
-from portal.services import audit, mitra, numbering
-from portal.services.editing import Act, find_for, flush_versioned
-from portal.services.originals import refuse, require_seen
+from portal.services import audit, mitra, penomoran
+from portal.services.naskah.editing import Act, find_for, flush_versioned
+from portal.services.naskah_asli.record import refuse, require_seen
 
 KIND = "usulan"
 LONGEST_REASON = 1000
@@ -37,7 +37,7 @@ def record(session: Session, fields: UsulanFields, act: Act) -> str:
     refuse(check_usulan(fields, today, today))
     unit = _unit(session, fields.unit)
     row = PenerimaanUsulan(
-        nomor=numbering.next_number(session, "TTU", today.year, counter="tanda_terima_usulan"),
+        nomor=penomoran.next_number(session, "TTU", today.year, counter="tanda_terima_usulan"),
         previous_id=_returned(session, fields).id if fields.sebelumnya else None,
         recorded_at=act.now,
         recorded_by=act.actor.user_id,
@@ -78,14 +78,14 @@ def update(session: Session, nomor: str, version: int, fields: UsulanFields, act
         _log(session, row, act, "usulan.ubah", before=was, after=now)
 
 
-def close(session: Session, nomor: str, version: int, fields: HasilFields, hukum: Hukum, act: Act) -> None:
+def close(session: Session, nomor: str, version: int, fields: HasilFields, hukum: Law, act: Act) -> None:
     """Record the result. Of two people who do so at once the second gets a ConflictError.
 
     Raises FieldsRefusedError, NotAllowedError, NotFoundError or ConflictError.
     """
     row = _find_open(session, nomor, version, act)
     refuse(check_hasil(fields, row.jenis, row.received_on, wib_today(act.now)))
-    due = due_for(FaktaUsulan(row.jenis, row.received_on), hukum)
+    due = due_for(UsulanFacts(row.jenis, row.received_on), hukum)
     row.hasil, row.hasil_on = fields.hasil, fields.on
     row.dokumen_nomor, row.dokumen_on = " ".join(fields.dokumen_nomor.split()), fields.dokumen_on
     row.keterangan = fields.keterangan.strip()

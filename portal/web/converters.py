@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
-from portal.domain.kode import KODE_PATTERN
+from portal.domain.naskah.kode import KODE_PATTERN
 
 LARGEST_ROW = 2**31 - 1
 """The largest number a row has in PostgreSQL."""

@@ -8,12 +8,12 @@ from datetime import date, datetime
 
 from flask import Flask
 
-from portal.domain.naskah import Presisi
+from portal.domain.naskah.enumerations import Presisi
 from portal.domain.tanggal import WIB, Tanggal
-from portal.web import labels, labels_asli
 from portal.web.context import stores
 from portal.web.countries import nama_negara
-from portal.web.labels_kepatuhan import PENYERAHAN
+from portal.web.words.labels import naskah, naskah_asli
+from portal.web.words.labels.kepatuhan import PENYERAHAN
 
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
@@ -136,8 +136,8 @@ FILTERS = (
     hari_kerja,
     daftar,
     nama_negara,
-    labels.label,
-    labels.label_bahasa,
+    naskah.label,
+    naskah.label_bahasa,
 )
 
 
@@ -145,9 +145,9 @@ def install(app: Flask) -> None:
     """Give the templates these filters, the tables of labels, and what every page needs to know."""
     for function in FILTERS:
         app.jinja_env.filters[function.__name__] = function
-    app.jinja_env.globals["labels"] = labels
+    app.jinja_env.globals["labels"] = naskah
     app.jinja_env.globals["PENYERAHAN"] = PENYERAHAN
-    app.jinja_env.globals["labels_asli"] = labels_asli
+    app.jinja_env.globals["labels_asli"] = naskah_asli
     app.context_processor(_every_page)
 
 

@@ -2,16 +2,16 @@
 
 from flask import g
 
-from portal.domain.tenggat_naskah import Hukum
-from portal.queries.calendar import load_calendar
-from portal.queries.compliance import rules
+from portal.domain.tenggat.clocks import Law
+from portal.queries.kalender import load_kalender
+from portal.queries.kepatuhan.kepatuhan import rules
 from portal.web.context import stores
 
 
-def hukum() -> Hukum:
+def law_of_today() -> Law:
     """Rules, calendar and effective date in force for this request."""
     if "hukum" not in g:
         with stores().database.reading() as session:
-            g.hukum = Hukum(rules(), load_calendar(session), stores().config.effective_on)
-    found: Hukum = g.hukum
+            g.hukum = Law(rules(), load_kalender(session), stores().config.effective_on)
+    found: Law = g.hukum
     return found

@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from portal.domain.masa_berlaku import MasaBerlaku
-from portal.domain.naskah import Bentuk, Lingkup
+from portal.domain.naskah.enumerations import Bentuk, Lingkup
+from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.errors import BadInputError
 from portal.search.interface import Filters, SearchQuery, Sort
 

@@ -11,7 +11,7 @@ from flask_login import LoginManager, UserMixin
 
 from portal import clock
 from portal.domain.permissions import Actor
-from portal.services import accounts
+from portal.services.users import accounts
 from portal.web.context import stores, today
 
 

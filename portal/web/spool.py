@@ -13,9 +13,9 @@ from flask import Flask, Request, g
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import BadRequest
 
-from portal.services.receiving import LARGEST_PHOTO
-from portal.services.spooling import Spool
-from portal.services.uploading import ReceivedFile
+from portal.services.berkas.spooling import Spool
+from portal.services.berkas.uploading import ReceivedFile
+from portal.services.naskah_asli.penerimaan import LARGEST_PHOTO
 from portal.web.context import stores
 
 PDF_ENDPOINTS = frozenset({"work.upload", "work.upload_file", "work.add_file"})

@@ -15,9 +15,9 @@ from flask.testing import FlaskClient
 from portal import clock
 from portal.app import create_app
 from portal.config import Config
-from portal.domain.naskah import Lingkup
+from portal.domain.naskah.enumerations import Lingkup
 from portal.domain.permissions import Peran
-from portal.services import accounts
+from portal.services.users import accounts
 from portal.wiring import Stores, open_stores
 from tests.benchmarks.measuring import measure
 from tests.factories.kepatuhan import Rak

@@ -14,10 +14,10 @@ import tempfile
 import time
 
 from portal import clock
-from portal.cli import demo
+from portal.cli.demo import demo
 from portal.cli.serving import SupervisedIndexer
 from portal.config import Config
-from portal.queries.public_search import search_published
+from portal.queries.public.search import search_published
 from portal.search.interface import SearchQuery
 from portal.wiring import Stores, open_stores
 from tests.factories.naskah import Office, sample_fields, set_up_units

@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 
 from portal.app import create_app
-from portal.cli import demo
+from portal.cli.demo import demo
 from portal.config import Config
-from portal.queries import published
+from portal.queries.public import terbitan
 from portal.wiring import Stores, open_stores
 from tests.benchmarks.measuring import measure
 
@@ -41,7 +41,7 @@ def main() -> None:
 
 def _paths(stores: Stores) -> dict[str, str]:
     with stores.database.reading() as session:
-        kode = published.sitemap(session)[0][0]
+        kode = terbitan.sitemap(session)[0][0]
     return {
         "healthz": "/healthz",
         "beranda": "/",

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from indexer.ocr.engine import OcrEngine
-from portal.domain.naskah import JenisMitra
-from portal.domain.reading import PageText
+from portal.domain.berkas.reading import PageText
+from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.suggestions.values import Bidang, Known, KnownMitra, Saran
 from tests.corpus.judge import Outcome, Verdict, judge
 from tests.corpus.naskah import Naskah, corpus

@@ -14,7 +14,7 @@ from portal import clock
 from portal.domain.permissions import Peran
 from portal.models.naskah import Naskah
 from portal.models.user import LoginSession
-from portal.services.resuming import LARGEST_PART
+from portal.services.berkas.resuming import LARGEST_PART
 from tests.browser.conftest import Served
 from tests.factories.naskah import sample_fields
 from tests.factories.pdf import text_pdf

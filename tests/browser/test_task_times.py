@@ -16,19 +16,19 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
 
 from portal import clock
+from portal.domain.naskah.status import Status
 from portal.domain.permissions import Peran
-from portal.domain.status import Status
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import Penerimaan
 from portal.samples.interface import samples
-from portal.services import editing
-from tests.browser.choosing import file_field
+from portal.services.naskah import editing
 from tests.browser.conftest import Served
 from tests.corpus.naskah import corpus
 from tests.corpus.paper import paper
 from tests.corpus.scanning import condition_of, scanned
 from tests.factories.naskah import foreign_fields
 from tests.factories.shared import PASSWORD
+from tests.fixtures.choosing import file_field
 
 pytestmark = pytest.mark.browser
 

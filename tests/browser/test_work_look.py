@@ -10,19 +10,18 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
 
 from portal import clock
-from portal.domain.lampiran.kolom import PENJAJAKAN, PERENCANAAN
-from portal.domain.naskah import Tingkat
-from portal.domain.penerimaan import PenerimaanFields, Rangkap
+from portal.domain.lampiran.columns import PENJAJAKAN, PERENCANAAN
+from portal.domain.naskah.enumerations import Tingkat
+from portal.domain.naskah_asli.penerimaan import PenerimaanFields, Rangkap
 from portal.domain.permissions import Peran
 from portal.domain.suggestions.values import Bidang, Kotak, Saran
-from portal.domain.tenggat_naskah import Hukum
-from portal.domain.usulan import HasilUsulan, JenisUsulan
+from portal.domain.tenggat.clocks import Law
+from portal.domain.usulan.usulan import HasilUsulan, JenisUsulan
 from portal.legal.load import load_calendar, load_rules
 from portal.models.berkas import Berkas
-from portal.services import kemiripan, lampiran, suggesting
-from portal.services.assignments import NewAssignment, assign
-from portal.services.receiving import receive
-from tests.browser.choosing import file_field
+from portal.services import kemiripan, lampiran, saran
+from portal.services.naskah_asli.penerimaan import receive
+from portal.services.users.penugasan import NewAssignment, assign
 from tests.browser.conftest import Served
 from tests.browser.test_public_look import AXE, RULES, RUN, VIEWS
 from tests.factories.damaged_pdf import no_pages_pdf, truncated_pdf
@@ -30,7 +29,8 @@ from tests.factories.naskah import Office, foreign_fields, sample_fields
 from tests.factories.pdf import image_only_pdf, javascript_pdf, text_pdf
 from tests.factories.shared import PASSWORD
 from tests.factories.signed_pdf import sign
-from tests.services.proposals import close, record
+from tests.factories.usulan import close, record
+from tests.fixtures.choosing import file_field
 
 pytestmark = pytest.mark.browser
 
@@ -108,7 +108,7 @@ def staffed(served: Served) -> Served:
     treaty = foreign_fields(judul="Perjanjian Contoh", perjanjian_internasional=True)
     for key in ("original", "received"):
         served.site.kode[key] = office.upload(treaty).kode
-    hukum = Hukum(load_rules(), load_calendar(), None)
+    hukum = Law(load_rules(), load_calendar(), None)
     with office.stores.database.transaction() as session:
         fields = PenerimaanFields(clock.today(), penyerah="Kurir contoh", rangkap=(Rangkap("id", 2),))
         receive(session, served.site.kode["received"], fields, hukum, office.act(person))
@@ -153,7 +153,7 @@ def _suggest(office: Office, kode: str) -> None:
             Saran(Bidang.EFFECTIVE_ON, f"2026-0{n}-12", 1, "CONTOH mulai berlaku", 0.6 / n, peringkat=n, kotak=box)
             for n, box in ((1, Kotak(0.1, 0.1, 0.6, 0.13)), (2, None))
         ]
-        suggesting.store(session, berkas_id, found)
+        saran.store(session, berkas_id, found)
 
 
 def _signed_in(context: BrowserContext, served: Served) -> Page:

@@ -17,14 +17,15 @@ from portal.domain.permissions import OPERATOR
 from portal.models.berkas import Berkas
 from portal.models.unit import Unit
 from portal.models.user import User
-from portal.services import accounts, audit
-from portal.services.uploading import Target
+from portal.services import audit
+from portal.services.berkas.uploading import Target
+from portal.services.users import accounts
 from portal.wiring import Stores
 from tests.cli.conftest import Run
+from tests.factories.desk import Desk, pdf_bytes
 from tests.factories.naskah import UNITS, Office, sample_fields
 from tests.factories.shared import PASSWORD
 from tests.fixtures.databases import empty_database
-from tests.services.desk import Desk, pdf_bytes
 
 NOW = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
 NEW_USER = ("users", "add", "a@contoh.go.id", "--nama", "Orang Contoh", "--peran", "pengelola", "--unit", "KANIM-A")

@@ -8,17 +8,18 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from portal.domain.naskah import Visibilitas
-from portal.domain.status import Status
+from portal.domain.naskah.enumerations import Visibilitas
+from portal.domain.naskah.status import Status
 from portal.models.audit_entry import AuditEntry
 from portal.models.berkas import Berkas
 from portal.models.job import Job
 from portal.models.naskah import Naskah
-from portal.services import jobs, uploading
+from portal.services import jobs
+from portal.services.berkas import uploading
 from portal.wiring import Stores
 from tests.cli.conftest import Answer, Run
+from tests.factories.desk import pdf_bytes
 from tests.factories.pdf import encrypted_pdf, owner_restricted_pdf
-from tests.services.desk import pdf_bytes
 
 MANIFEST = "file,unit,judul,lingkup,bentuk,nomor,mitra,signed_on,visibilitas\n"
 FULL = "dalam_negeri,nota_kesepahaman,MIP-1/2026,Mitra Contoh,2026-03-12,publik"

@@ -7,8 +7,8 @@ from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from portal import clock
-from portal.domain.lampiran.buku_baca import read_book
-from portal.domain.lampiran.kolom import LAMPIRAN, PENJAJAKAN, PERENCANAAN
+from portal.domain.lampiran.columns import LAMPIRAN, PENJAJAKAN, PERENCANAAN
+from portal.domain.lampiran.read_workbook import read_book
 from portal.models.lampiran import Perencanaan
 from portal.wiring import Stores
 from tests.cli.conftest import Run

@@ -12,7 +12,7 @@ from pathlib import Path
 from indexer.child import PdfReader
 from indexer.ocr.engine import OcrEngine
 from indexer.ocr.page import read_page
-from portal.domain.reading import PageText, WordBox
+from portal.domain.berkas.reading import PageText, WordBox
 from tests.corpus.naskah import Naskah, corpus
 from tests.corpus.paper import paper
 from tests.corpus.scanning import Condition, condition_of, pages_to_read, scanned

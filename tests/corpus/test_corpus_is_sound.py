@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from portal.domain.naskah import FOREIGN_JENIS_MITRA, Bentuk, JenisMitra, Lingkup
+from portal.domain.naskah.enumerations import FOREIGN_JENIS_MITRA, Bentuk, JenisMitra, Lingkup
 from portal.domain.suggestions.values import Bidang, Saran
 from tests.corpus.judge import Outcome, core_name, fold, judge, number_key, term_key, title_share
 from tests.corpus.naskah import Naskah, corpus

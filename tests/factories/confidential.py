@@ -11,13 +11,13 @@ from datetime import date
 import pikepdf
 from sqlalchemy import select
 
-from portal.domain.isian import NaskahFields, PihakFields
-from portal.domain.naskah import Bentuk, JenisBerkas, JenisMitra, Lingkup, Presisi, Visibilitas
+from portal.domain.naskah.enumerations import Bentuk, JenisBerkas, JenisMitra, Lingkup, Presisi, Visibilitas
+from portal.domain.naskah.fields import NaskahFields, PihakFields
 from portal.domain.tanggal import Tanggal
 from portal.models.naskah import Naskah
-from portal.services import publishing
-from portal.services.editing import update_naskah
-from portal.services.publishing import WithdrawalClass
+from portal.services.naskah.editing import update_naskah
+from portal.services.publication import verbs
+from portal.services.publication.verbs import WithdrawalClass
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.pdf import text_pdf
 
@@ -109,10 +109,10 @@ def add_confidential(office: Office) -> Confidential:
     kode["disunting"] = _edited_after_publication(office)
     office.drain()
     with office.stores.database.transaction() as session:
-        publishing.withdraw(session, kode["ditarik"], office.act(), alasan=WithdrawalClass.KELIRU, penjelasan="Isi")
+        verbs.withdraw(session, kode["ditarik"], office.act(), alasan=WithdrawalClass.KELIRU, penjelasan="Isi")
     with office.stores.database.transaction() as session:
         closed = {"level": Visibilitas.DIKECUALIKAN, "dasar": CANARIES["ditutup"], "tinjau_on": REVIEW}
-        publishing.set_visibility(session, kode["ditutup"], office.act(), **closed)  # type: ignore[arg-type]
+        verbs.set_visibility(session, kode["ditutup"], office.act(), **closed)  # type: ignore[arg-type]
     office.drain()
     return Confidential(kode)
 
@@ -138,7 +138,7 @@ def _returned(office: Office) -> str:
     kode = office.upload(canary_fields(canary), pdf=canary_pdf(canary), nama=f"{canary}.pdf").kode
     office.submit(kode)
     with office.stores.database.transaction() as session:
-        publishing.return_naskah(session, kode, f"Perbaiki {canary}", office.act())
+        verbs.return_naskah(session, kode, f"Perbaiki {canary}", office.act())
     return kode
 
 

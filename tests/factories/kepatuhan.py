@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from portal.domain.jalur_pengesahan import JalurPengesahan, KeadaanPengesahan
-from portal.domain.naskah import JenisBerkas, KeadaanBaca, Lingkup, Presisi, Visibilitas
-from portal.domain.penerimaan import KeadaanAsli, Penyampaian
-from portal.domain.status import Status
+from portal.domain.kasus.pengesahan import JalurPengesahan, PengesahanState
+from portal.domain.naskah.enumerations import JenisBerkas, Lingkup, Presisi, ReadingState, Visibilitas
+from portal.domain.naskah.status import Status
+from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian
 from portal.models.berkas import Berkas
 from portal.models.kasus import KasusPengesahan
 from portal.models.mitra import Mitra
@@ -52,7 +52,7 @@ class Rak:
         judul: str = "",
         asli_on: date | None = None,
         asli_due_on: date | None = None,
-        hasil: KeadaanAsli = KeadaanAsli.DITERIMA_LENGKAP,
+        hasil: NaskahAsliState = NaskahAsliState.DITERIMA_LENGKAP,
         is_voided: bool = False,
         needs_dpr: bool = False,
         dpr_on: date | None = None,
@@ -91,12 +91,12 @@ class Rak:
         if has_file:
             session.execute(
                 insert(Berkas).values(
-                    naskah_id=naskah_id, jenis=JenisBerkas.NASKAH, keadaan=KeadaanBaca.TERBACA, **BERKAS,
+                    naskah_id=naskah_id, jenis=JenisBerkas.NASKAH, keadaan=ReadingState.TERBACA, **BERKAS,
                     sha256=f"{self.number:064x}",
                 )
             )  # fmt: skip
         if asli_on or dispatched_on:
-            keadaan = hasil if asli_on and not is_voided else KeadaanAsli.BELUM_DITERIMA
+            keadaan = hasil if asli_on and not is_voided else NaskahAsliState.BELUM_DITERIMA
             session.execute(
                 insert(NaskahAsli).values(
                     naskah_id=naskah_id, version=1, keadaan=keadaan, opened_at=INSTANT, dispatched_on=dispatched_on,
@@ -109,12 +109,12 @@ class Rak:
         if needs_dpr:
             session.execute(
                 insert(KasusPengesahan).values(
-                    naskah_id=naskah_id, version=1, keadaan=KeadaanPengesahan.MENYIAPKAN, jalur=JalurPengesahan.UU_DPR,
+                    naskah_id=naskah_id, version=1, keadaan=PengesahanState.MENYIAPKAN, jalur=JalurPengesahan.UU_DPR,
                     kategori=(), alasan="", nomor_hasil="", opened_at=INSTANT,
                 )
             )  # fmt: skip
         if dpr_on:
-            self._receipt(session, naskah_id, Penyampaian.NASKAH_DPR, dpr_on, None, KeadaanAsli.DITERIMA_LENGKAP)
+            self._receipt(session, naskah_id, Penyampaian.NASKAH_DPR, dpr_on, None, NaskahAsliState.DITERIMA_LENGKAP)
         return kode
 
     def fill(self, count: int, today: date, seed: int, *, days_back: int = 300) -> None:
@@ -131,7 +131,7 @@ class Rak:
         jenis: Penyampaian,
         on: date,
         due_on: date | None,
-        hasil: KeadaanAsli,
+        hasil: NaskahAsliState,
         *,
         is_voided: bool = False,
     ) -> None:
@@ -165,7 +165,7 @@ def _random_facts(chance: random.Random, today: date, days_back: int) -> dict[st
     if kind < 5 and arrived <= today:
         facts["asli_on"] = arrived
     if kind == 5:
-        facts |= {"asli_on": min(arrived, today), "hasil": KeadaanAsli.DIKEMBALIKAN}
+        facts |= {"asli_on": min(arrived, today), "hasil": NaskahAsliState.DIKEMBALIKAN}
     elif kind == 6:
         facts |= {"asli_on": min(arrived, today), "is_voided": True}
     elif kind == 7:
@@ -177,6 +177,6 @@ def _random_facts(chance: random.Random, today: date, days_back: int) -> dict[st
     elif kind == 10:
         facts |= {"dispatched_on": signed, "has_file": False}
     elif kind == 11:
-        hasil = chance.choice((KeadaanAsli.HILANG, KeadaanAsli.DITAHAN_KEMLU))
+        hasil = chance.choice((NaskahAsliState.HILANG, NaskahAsliState.DITAHAN_KEMLU))
         facts |= {"asli_on": min(arrived, today), "hasil": hasil}
     return facts

@@ -17,18 +17,29 @@ from indexer.recognition import Recogniser
 from indexer.worker import Worker
 from portal import clock
 from portal.db import Database
-from portal.domain.isian import NaskahFields, PihakFields
-from portal.domain.naskah import Bentuk, JenisBerkas, JenisMitra, JenisUnit, Kategori, Lingkup, Presisi, Tingkat
+from portal.domain.naskah.enumerations import (
+    Bentuk,
+    JenisBerkas,
+    JenisMitra,
+    JenisUnit,
+    Kategori,
+    Lingkup,
+    Presisi,
+    Tingkat,
+)
+from portal.domain.naskah.fields import NaskahFields, PihakFields
 from portal.domain.permissions import OPERATOR, Actor, Peran
-from portal.domain.publication import HoldReason
+from portal.domain.publication.penahanan import HoldReason
 from portal.domain.tanggal import Tanggal
 from portal.models.naskah import Naskah
 from portal.models.user import User
-from portal.services import accounts, passwords, publishing, uploading
-from portal.services.editing import Act
-from portal.services.holding import answer_hold
-from portal.services.spooling import spool_stream
-from portal.services.units import UnitRow, import_units
+from portal.services.berkas import uploading
+from portal.services.berkas.spooling import spool_stream
+from portal.services.naskah.editing import Act
+from portal.services.publication import verbs
+from portal.services.publication.penahanan import answer_hold
+from portal.services.unit import UnitRow, import_units
+from portal.services.users import accounts, passwords
 from portal.wiring import Stores
 from tests.factories.pdf import text_pdf
 from tests.factories.shared import PASSWORD, hashed_password, reader
@@ -155,7 +166,7 @@ class Office:
         """Hand a naskah in."""
         with self.stores.database.transaction() as session:
             version = session.scalars(select(Naskah.version).where(Naskah.kode == kode)).one()
-            return publishing.submit(session, kode, version, self.act(actor), is_checked=is_checked)
+            return verbs.submit(session, kode, version, self.act(actor), is_checked=is_checked)
 
     def drain(self) -> None:
         """Let the indexer do everything that is due."""

@@ -2,7 +2,7 @@
 
 import re
 
-from portal.domain.reading import Origin, PageText, WordBox
+from portal.domain.berkas.reading import Origin, PageText, WordBox
 
 UTAMA = """NOTA KESEPAHAMAN
 ANTARA

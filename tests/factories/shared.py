@@ -9,7 +9,7 @@ from functools import cache
 from jinja2.bccache import Bucket, BytecodeCache
 
 from indexer.child import PdfReader
-from portal.services import passwords
+from portal.services.users import passwords
 
 PASSWORD = "kuda laut biru berlari jauh"
 

@@ -32,7 +32,7 @@ def test_the_wheel_carries_migrations_templates_and_static_files(wheel: Path) ->
         "migrations/env.py",
         "portal/web/templates/base.html",
         "portal/web/static/ikon.svg",
-        "portal/domain/kata_dasar.txt",
+        "portal/domain/language/kata_dasar.txt",
         "portal/samples/data/units.csv",
         "portal/legal/tenggat.toml",
         "portal/legal/libur/2025.toml",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.findings import read_findings, save_images
-from portal.domain.reading import Inspection, PageImage, PageText, TableText, WordBox
+from portal.domain.berkas.reading import Inspection, PageImage, PageText, TableText, WordBox
 
 LIMIT = 100_000
 PAGE = {"number": 1, "text": "a", "origin": "digital", "width_pt": 1.0, "height_pt": 1.0, "words": []}

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from indexer.housekeeping import KEEP_WAITING, Housekeeping
 from portal import clock
-from portal.services.resuming import Promise, WaitingRoom
+from portal.services.berkas.resuming import Promise, WaitingRoom
 from portal.wiring import Stores
 
 

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from indexer.housekeeping import Housekeeping
-from portal.models.pemberitahuan import KeadaanSurat
+from portal.models.pemberitahuan import LetterState
 from portal.wiring import Stores
-from tests.services.reminders import DUE, Reminders
+from tests.factories.reminders import DUE, Reminders
 
 DAY = DUE - timedelta(days=7)
 
@@ -35,7 +35,7 @@ def test_reminders_go_out_from_six_in_the_morning_of_jakarta_and_once(reminders:
         counted[hour] = len(reminders.letters())
 
     assert counted == {0: 0, 5: 0, 6: 1, 7: 1, 12: 1, 23: 1}
-    assert [row.state for row in reminders.rows()] == [KeadaanSurat.TERKIRIM]
+    assert [row.state for row in reminders.rows()] == [LetterState.TERKIRIM]
 
 
 def test_a_worker_that_starts_days_later_or_beside_another_makes_up_for_it_once(reminders: Reminders) -> None:
@@ -44,7 +44,7 @@ def test_a_worker_that_starts_days_later_or_beside_another_makes_up_for_it_once(
         Housekeeping(reminders.stores).sweep_if_due(at(DUE + timedelta(days=2), 15))
 
     assert len(reminders.letters()) == 2
-    skipped = [row for row in reminders.rows() if row.state is KeadaanSurat.DILEWATI]
+    skipped = [row for row in reminders.rows() if row.state is LetterState.DILEWATI]
     assert len(skipped) == 3
 
 

@@ -14,12 +14,12 @@ from indexer.signing import note_on
 from indexer.worker import Worker
 from portal import clock
 from portal.cli.main import main
-from portal.domain.signature import Integrity, NotCheckable, SignatureReport, Trust
+from portal.domain.tanda_tangan.report import Integrity, NotCheckable, SignatureReport, Trust
 from portal.errors import NotFoundError
 from portal.models.audit_entry import AuditEntry
 from portal.models.berkas import Berkas
 from portal.models.job import JobKind
-from portal.services import jobs, signatures
+from portal.services import jobs, tanda_tangan
 from portal.wiring import Stores
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.signed_pdf import hierarchy, plain, sign
@@ -39,10 +39,10 @@ def put(office: Office, data: bytes) -> int:
 
 def check(stores: Stores, reader: PdfReader, berkas_id: int) -> list[SignatureReport]:
     with stores.database.transaction() as session:
-        signatures.ask_check(session, berkas_id, now=clock.utc_now())
+        tanda_tangan.ask_check(session, berkas_id, now=clock.utc_now())
     Worker(stores, reader, kinds=(JobKind.PERIKSA_TANDA_TANGAN,)).drain()
     with stores.database.reading() as session:
-        return signatures.reports_of(session, berkas_id)
+        return tanda_tangan.reports_of(session, berkas_id)
 
 
 def note_of(stores: Stores, berkas_id: int) -> tuple[bool, str]:
@@ -110,7 +110,7 @@ def test_the_remark_says_what_kept_the_check_from_its_end(found: ChildResult, pa
 
 def test_asking_for_an_unknown_file_is_refused(office: Office) -> None:
     with office.stores.database.transaction() as session, pytest.raises(NotFoundError):
-        signatures.ask_check(session, 999, now=clock.utc_now())
+        tanda_tangan.ask_check(session, 999, now=clock.utc_now())
 
 
 def test_recheck_asks_for_every_file_and_names_what_is_no_certificate(

@@ -7,7 +7,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from indexer.child import ChildResult, PdfReader
-from portal.domain.signature import NotCheckable
+from portal.domain.tanda_tangan.report import NotCheckable
 from tests.factories.signed_pdf import plain, roots, sign
 
 

@@ -12,7 +12,7 @@ from pyhanko.sign.fields import MDPPerm
 
 from indexer.child import ChildResult, Outcome, PdfReader
 from indexer.confinement import Limits
-from portal.domain.signature import (
+from portal.domain.tanda_tangan.report import (
     Changes,
     Coverage,
     Integrity,

@@ -4,7 +4,7 @@ import base64
 from pathlib import Path
 
 from indexer import trust
-from portal.domain.signature import trust_fingerprint
+from portal.domain.tanda_tangan.report import trust_fingerprint
 from tests.factories.signed_pdf import hierarchy
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import func, select, update
 from indexer.child import PdfReader
 from indexer.worker import Worker, run_lines
 from portal import clock
-from portal.domain.naskah import KeadaanBaca
+from portal.domain.naskah.enumerations import ReadingState
 from portal.models.audit_entry import AuditEntry
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
@@ -180,11 +180,11 @@ def test_a_file_that_kills_every_worker_is_given_up_and_told(office: Office) -> 
                 state=JobState.BERJALAN, attempts=jobs.MAX_ATTEMPTS, owner="mati", lease_until=past
             )
         )  # fmt: skip
-        session.execute(update(Berkas).where(Berkas.id == poison.berkas_id).values(keadaan=KeadaanBaca.DIBACA))
+        session.execute(update(Berkas).where(Berkas.id == poison.berkas_id).values(keadaan=ReadingState.DIBACA))
 
     office.drain()
 
     with stores.database.reading() as session:
         told, read = session.get_one(Berkas, poison.berkas_id), session.get_one(Berkas, other.berkas_id)
-    assert (told.keadaan, told.keterangan_baca) == (KeadaanBaca.GAGAL, jobs.WORN_OUT)
-    assert read.keadaan is KeadaanBaca.TERBACA
+    assert (told.keadaan, told.keterangan_baca) == (ReadingState.GAGAL, jobs.WORN_OUT)
+    assert read.keadaan is ReadingState.TERBACA

@@ -13,8 +13,8 @@ from portal.models.job import Job, JobState
 from portal.models.naskah import Naskah
 from portal.models.terbitan import Terbitan
 from portal.search.interface import SearchQuery
-from portal.services import publishing
-from portal.services.publishing import WithdrawalClass
+from portal.services.publication import verbs
+from portal.services.publication.verbs import WithdrawalClass
 from portal.wiring import Stores
 from tests.factories.naskah import Office, sample_fields
 
@@ -106,7 +106,7 @@ def test_what_waits_for_the_indexer_is_no_difference(office: Office) -> None:
     kode = office.publish()
     office.drain()
     with office.stores.database.transaction() as session:
-        publishing.withdraw(session, kode, office.act(), alasan=WithdrawalClass.KELIRU)
+        verbs.withdraw(session, kode, office.act(), alasan=WithdrawalClass.KELIRU)
 
     assert main(["verify"]) == 0
 

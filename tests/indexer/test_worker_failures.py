@@ -15,8 +15,8 @@ from indexer.child import PdfReader
 from indexer.worker import PUBLISHING, Worker
 from migrations import runner
 from portal import clock
-from portal.domain.naskah import KeadaanBaca
-from portal.domain.publication import HoldReason
+from portal.domain.naskah.enumerations import ReadingState
+from portal.domain.publication.penahanan import HoldReason
 from portal.errors import SearchUnavailableError
 from portal.models.berkas import Berkas
 from portal.models.job import Job, JobKind, JobState
@@ -24,7 +24,7 @@ from portal.models.penahanan import Penahanan
 from portal.models.terbitan import Terbitan
 from portal.search.interface import SearchQuery
 from portal.services import jobs
-from portal.services.retrying import read_again, retry_job
+from portal.services.berkas.retrying import read_again, retry_job
 from portal.wiring import Stores, open_stores
 from tests.factories.naskah import Office
 from tests.fixtures.databases import empty_database
@@ -48,7 +48,7 @@ def object_path(stores: Stores, sha256: str) -> Path:
     return next((stores.config.data_dir / "objects").rglob(sha256))
 
 
-def told(office: Office, berkas_id: int) -> tuple[KeadaanBaca, str]:
+def told(office: Office, berkas_id: int) -> tuple[ReadingState, str]:
     with office.stores.database.reading() as session:
         berkas = session.get_one(Berkas, berkas_id)
         return berkas.keadaan, berkas.keterangan_baca
@@ -75,7 +75,7 @@ def test_a_missing_object_is_tried_again_then_told_and_a_retry_heals_it(office: 
         assert reading_job(office).attempts == attempt
         later(jobs.BACK_OFF * attempt)
 
-    assert told(office, accepted.berkas_id) == (KeadaanBaca.GAGAL, "Berkas tidak ada di penyimpanan.")
+    assert told(office, accepted.berkas_id) == (ReadingState.GAGAL, "Berkas tidak ada di penyimpanan.")
     assert reading_job(office).state is JobState.GAGAL
     with office.stores.database.reading() as session:
         held = session.scalars(select(Penahanan.alasan).where(Penahanan.closed_at.is_(None))).all()
@@ -86,7 +86,7 @@ def test_a_missing_object_is_tried_again_then_told_and_a_retry_heals_it(office: 
         retry_job(session, reading_job(office).id, office.act())
     office.drain()
 
-    assert told(office, accepted.berkas_id) == (KeadaanBaca.TERBACA, "")
+    assert told(office, accepted.berkas_id) == (ReadingState.TERBACA, "")
     assert is_public(office, accepted.kode)
 
 
@@ -101,7 +101,7 @@ def test_an_altered_object_is_told_at_once_and_none_of_it_is_read(office: Office
     office.drain()
 
     state, reason = told(office, accepted.berkas_id)
-    assert state is KeadaanBaca.GAGAL
+    assert state is ReadingState.GAGAL
     assert "tidak cocok dengan sidiknya" in reason
     assert (reading_job(office).state, reading_job(office).attempts) == (JobState.GAGAL, 1)
     assert not is_public(office, accepted.kode)

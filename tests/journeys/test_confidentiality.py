@@ -18,12 +18,12 @@ from flask.testing import FlaskClient
 from portal import clock
 from portal.app import create_app
 from portal.config import Config
-from portal.domain.isian import HubunganFields, PihakFields
-from portal.domain.naskah import JenisHubungan, JenisMitra, Presisi
+from portal.domain.naskah.enumerations import JenisHubungan, JenisMitra, Presisi
+from portal.domain.naskah.fields import HubunganFields, PihakFields
 from portal.domain.tanggal import Tanggal
 from portal.search.interface import SearchQuery
-from portal.services import publishing
-from portal.services.publishing import WithdrawalClass
+from portal.services.publication import verbs
+from portal.services.publication.verbs import WithdrawalClass
 from portal.wiring import opened_stores
 from tests.factories.confidential import CANARIES, KINDS, Confidential, add_confidential
 from tests.factories.naskah import Office, foreign_fields, sample_fields, set_up_units
@@ -163,7 +163,7 @@ def _take_off(office: Office, confidential: Confidential) -> None:
     for kind in ("metadata", "disunting"):
         with office.stores.database.transaction() as session:
             act = office.act()
-            publishing.withdraw(session, confidential.kode[kind], act, alasan=WithdrawalClass.KELIRU)
+            verbs.withdraw(session, confidential.kode[kind], act, alasan=WithdrawalClass.KELIRU)
     office.drain()
 
 

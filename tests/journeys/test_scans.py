@@ -13,14 +13,14 @@ from indexer.ocr.engine import OcrEngine
 from indexer.recognition import Recogniser
 from indexer.worker import READING, RECOGNISING, Worker
 from portal import clock
-from portal.domain.naskah import Pengenalan
-from portal.domain.publication import HoldReason
+from portal.domain.naskah.enumerations import RecognitionState
+from portal.domain.publication.penahanan import HoldReason
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
 from portal.models.penahanan import Penahanan
 from portal.models.terbitan import TerbitanHalaman
 from portal.search.interface import SearchQuery
-from portal.services import holding
+from portal.services.publication import penahanan
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.pdf import image_only_pdf, ocr_layer_pdf
 from tests.factories.scan import blank_page, drawn_page, scan_pdf
@@ -61,7 +61,7 @@ def test_a_scan_is_read_published_and_found_without_anybody_typing_its_text(offi
     kode = office.publish(sample_fields(), pdf=scan_pdf([drawn_page(dpi=150, skew=1)]))
 
     (page,) = pages_of(office, kode)
-    assert (page.asal, page.pengenalan) == ("our_ocr", Pengenalan.SELESAI)
+    assert (page.asal, page.pengenalan) == ("our_ocr", RecognitionState.SELESAI)
     assert page.keyakinan is not None
     assert page.keyakinan > 0.8
     assert page.tool.startswith("tesseract")
@@ -76,7 +76,7 @@ def test_a_blank_back_of_a_sheet_holds_nothing(office: Office) -> None:
     office.submit(kode, is_checked=False)
     office.drain()
 
-    assert [page.pengenalan for page in pages_of(office, kode)] == [Pengenalan.SELESAI, Pengenalan.KOSONG]
+    assert [page.pengenalan for page in pages_of(office, kode)] == [RecognitionState.SELESAI, RecognitionState.KOSONG]
     assert open_holds(office, kode) == set()
     assert len(public_text(office, kode)) == 2
 
@@ -96,7 +96,7 @@ def test_a_short_file_does_not_wait_for_a_long_one(office: Office) -> None:
         for _ in range(4):
             assert recognising.turn()
 
-    assert {page.pengenalan for page in pages_of(office, short)}.isdisjoint({Pengenalan.MENUNGGU})
+    assert {page.pengenalan for page in pages_of(office, short)}.isdisjoint({RecognitionState.MENUNGGU})
 
 
 def test_a_stopped_worker_goes_on_at_the_page_where_it_stood(office: Office) -> None:
@@ -106,7 +106,9 @@ def test_a_stopped_worker_goes_on_at_the_page_where_it_stood(office: Office) -> 
     with line(office, kinds=RECOGNISING) as first:
         assert first.turn()
         assert first.turn()
-    before = {page.nomor: page.id for page in pages_of(office, kode) if page.pengenalan is not Pengenalan.MENUNGGU}
+    before = {
+        page.nomor: page.id for page in pages_of(office, kode) if page.pengenalan is not RecognitionState.MENUNGGU
+    }
     with line(office, kinds=RECOGNISING) as second:
         second.drain()
 
@@ -115,7 +117,7 @@ def test_a_stopped_worker_goes_on_at_the_page_where_it_stood(office: Office) -> 
     with office.stores.database.reading() as session:
         attempts = select(func.max(Job.attempts)).where(Job.kind == JobKind.KENALI_HALAMAN)
         assert session.scalar(attempts) == 1
-    assert Pengenalan.MENUNGGU not in {page.pengenalan for page in pages_of(office, kode)}
+    assert RecognitionState.MENUNGGU not in {page.pengenalan for page in pages_of(office, kode)}
 
 
 def test_without_an_engine_a_scan_is_kept_says_so_and_is_read_as_soon_as_there_is_one(office: Office) -> None:
@@ -125,7 +127,7 @@ def test_without_an_engine_a_scan_is_kept_says_so_and_is_read_as_soon_as_there_i
         worker.drain()
         worker.drain()
 
-    assert [page.pengenalan for page in pages_of(office, kode)] == [Pengenalan.TANPA_MESIN]
+    assert [page.pengenalan for page in pages_of(office, kode)] == [RecognitionState.TANPA_MESIN]
     # A person has looked through it, so it is public already, without text.
     assert public_text(office, kode) == [""]
     with office.stores.database.reading() as session:
@@ -156,7 +158,7 @@ def test_late_text_with_personal_numbers_stays_out_until_the_unit_has_answered(o
     assert found(office, "kependudukan") == []
 
     with office.stores.database.transaction() as session:
-        holding.answer_hold(session, kode, HoldReason.DATA_PRIBADI, "NIP pejabat, bukan rahasia.", office.act())
+        penahanan.answer_hold(session, kode, HoldReason.DATA_PRIBADI, "NIP pejabat, bukan rahasia.", office.act())
     office.drain()
 
     assert public_text(office, kode) == [pages_of(office, kode)[0].teks]
@@ -171,4 +173,4 @@ def test_an_engine_that_cannot_be_used_counts_as_none(office: Office, program: s
         worker.drain()
         worker.drain()
 
-    assert [page.pengenalan for page in pages_of(office, kode)] == [Pengenalan.TANPA_MESIN]
+    assert [page.pengenalan for page in pages_of(office, kode)] == [RecognitionState.TANPA_MESIN]

@@ -4,19 +4,20 @@ import pytest
 from sqlalchemy import func, select
 
 from portal import clock
-from portal.domain.naskah import KeadaanBaca
-from portal.domain.publication import HoldReason
-from portal.domain.status import Status
+from portal.domain.naskah.enumerations import ReadingState
+from portal.domain.naskah.status import Status
+from portal.domain.publication.penahanan import HoldReason
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas
 from portal.models.naskah import Naskah
 from portal.models.penahanan import Penahanan
-from portal.queries import published
-from portal.queries.public_search import search_published
-from portal.queries.public_values import PublicNaskah, PublicResults, Tombstone
+from portal.queries.public import terbitan
+from portal.queries.public.search import search_published
+from portal.queries.public.values import PublicNaskah, PublicResults, Tombstone
 from portal.search.interface import SearchQuery
-from portal.services import audit, publishing
-from portal.services.publishing import WithdrawalClass
+from portal.services import audit
+from portal.services.publication import verbs
+from portal.services.publication.verbs import WithdrawalClass
 from tests.factories.naskah import Office, foreign_fields, sample_fields
 from tests.factories.scan import photo_page, scan_pdf
 
@@ -29,7 +30,7 @@ def search(office: Office, text: str) -> PublicResults:
 
 def find(office: Office, kode: str) -> PublicNaskah | Tombstone:
     with office.stores.database.reading() as session:
-        return published.find_naskah(session, kode, clock.today())
+        return terbitan.find_naskah(session, kode, clock.today())
 
 
 def open_holds(office: Office, kode: str) -> set[HoldReason]:
@@ -67,7 +68,7 @@ def test_a_withdrawn_naskah_is_gone_with_the_next_request_and_leaves_a_tombstone
     kode = office.publish(sample_fields(judul="Penarikan Segera"))
 
     with office.stores.database.transaction() as session:
-        publishing.withdraw(session, kode, office.act(), alasan=WithdrawalClass.KELIRU, penjelasan="Salah berkas.")
+        verbs.withdraw(session, kode, office.act(), alasan=WithdrawalClass.KELIRU, penjelasan="Salah berkas.")
 
     assert isinstance(find(office, kode), Tombstone)
     assert search(office, "penarikan segera").hits == ()
@@ -112,17 +113,17 @@ def test_a_page_that_no_engine_can_read_needs_the_word_of_whoever_hands_it_in(of
 
     assert open_holds(office, kode) == {HoldReason.TANPA_TEKS}
     with office.stores.database.reading() as session:
-        assert session.scalars(select(Berkas.keadaan)).all() == [KeadaanBaca.TERBACA]
+        assert session.scalars(select(Berkas.keadaan)).all() == [ReadingState.TERBACA]
 
 
 def test_a_corrected_naskah_keeps_its_public_page_until_it_is_handed_in_again(office: Office) -> None:
     kode = office.publish(sample_fields(judul="Judul Lama"))
     with office.stores.database.transaction() as session:
-        publishing.return_naskah(session, kode, "Perbaiki judul.", office.act())
+        verbs.return_naskah(session, kode, "Perbaiki judul.", office.act())
     office.drain()
     before = find(office, kode)
 
-    from portal.services.editing import update_naskah
+    from portal.services.naskah.editing import update_naskah
 
     with office.stores.database.transaction() as session:
         version = session.scalars(select(Naskah.version).where(Naskah.kode == kode)).one()

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from portal.domain.kalender import JenisLibur, StatusTahun
+from portal.domain.kalender.kalender import JenisLibur, StatusTahun
 from portal.legal.load import load_calendar, load_rules
 
 CALENDAR = load_calendar()

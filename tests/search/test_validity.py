@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.masa_berlaku import masa_berlaku
+from portal.domain.naskah.masa_berlaku import masa_berlaku
 from portal.search.whoosh.schema import END_KINDS
 from portal.search.whoosh.segment import Facts
 from portal.search.whoosh.validity import STATUSES, validity_codes

@@ -4,13 +4,13 @@ import pytest
 
 from portal.domain.permissions import OPERATOR, Peran
 from portal.models.user import User
-from portal.services import assignments
-from portal.services.assignments import NewAssignment
-from portal.services.editing import Act
+from portal.services.naskah.editing import Act
+from portal.services.users import penugasan
+from portal.services.users.penugasan import NewAssignment
 from portal.wiring import Stores
+from tests.factories.desk import Desk
+from tests.factories.known_account import EMAIL, HASH, NOW, TODAY
 from tests.factories.naskah import Office
-from tests.services.desk import Desk
-from tests.services.known_account import EMAIL, HASH, NOW, TODAY
 
 
 @pytest.fixture
@@ -26,5 +26,5 @@ def user_id(stores: Stores) -> int:
         user = User(email=EMAIL, nama="Contoh", password_hash=HASH, is_active=True, created_at=NOW)
         session.add(user)
         session.flush()
-        assignments.assign(session, user.id, NewAssignment(Peran.PENGELOLA, "KANIM-A", TODAY), Act(OPERATOR, NOW))
+        penugasan.assign(session, user.id, NewAssignment(Peran.PENGELOLA, "KANIM-A", TODAY), Act(OPERATOR, NOW))
         return user.id

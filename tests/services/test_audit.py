@@ -10,12 +10,12 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.domain.naskah import Visibilitas
+from portal.domain.naskah.enumerations import Visibilitas
 from portal.domain.permissions import OPERATOR
 from portal.models.audit_entry import AuditEntry, AuditHead
 from portal.services import audit
 from portal.wiring import Stores
-from tests.services.desk import at_once, errors_of
+from tests.factories.desk import at_once, errors_of
 
 NOW = datetime(2026, 6, 1, 3, 0, 0, 123456, tzinfo=UTC)
 

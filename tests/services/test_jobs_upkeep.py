@@ -9,7 +9,7 @@ from portal.models.job import Job, JobKind, JobState
 from portal.services import jobs
 from portal.services.jobs import LEASE, MAX_ATTEMPTS, POSTPONED, Claim
 from portal.wiring import Stores
-from tests.services.known_account import NOW
+from tests.factories.known_account import NOW
 
 
 def ask(stores: Stores, subject: int = 1, kind: JobKind = JobKind.INDEKS, later: timedelta = timedelta()) -> None:

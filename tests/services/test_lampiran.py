@@ -6,8 +6,8 @@ from collections.abc import Mapping
 import pytest
 from sqlalchemy import select
 
-from portal.domain.lampiran.kolom import LAMPIRAN, PENJAJAKAN, PERENCANAAN, Lampiran
-from portal.domain.naskah import JenisMitra, Lingkup
+from portal.domain.lampiran.columns import LAMPIRAN, PENJAJAKAN, PERENCANAAN, Lampiran
+from portal.domain.naskah.enumerations import JenisMitra, Lingkup
 from portal.domain.permissions import OPERATOR, Actor, Peran
 from portal.errors import (
     BadInputError,
@@ -21,10 +21,10 @@ from portal.models.audit_entry import AuditEntry
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit
 from portal.queries import lampiran as registers
-from portal.queries.lampiran import BarisDaftar, Saringan
+from portal.queries.lampiran import LampiranFilter, RegisterRow
 from portal.services import audit, lampiran
-from portal.services.fields import to_fields
-from tests.services.desk import Desk, at_once, errors_of, person
+from portal.services.naskah.fields import to_fields
+from tests.factories.desk import Desk, at_once, errors_of, person
 
 OWNER = person(Peran.PENGELOLA, "KANIM-A")
 PARENT = person(Peran.PENGELOLA, "IMI", "KANIM-A")
@@ -69,10 +69,10 @@ def to_naskah(
 
 
 def listed(
-    desk: Desk, actor: Actor = OWNER, wanted: Saringan | None = None, form: Lampiran = PERENCANAAN
-) -> tuple[BarisDaftar, ...]:
+    desk: Desk, actor: Actor = OWNER, wanted: LampiranFilter | None = None, form: Lampiran = PERENCANAAN
+) -> tuple[RegisterRow, ...]:
     with desk.stores.database.reading() as session:
-        return registers.list_rows(session, form, actor, wanted or Saringan(), 1).items
+        return registers.list_rows(session, form, actor, wanted or LampiranFilter(), 1).items
 
 
 def trail(desk: Desk, kind: str = "perencanaan") -> list[tuple[str, dict[str, object], dict[str, object]]]:
@@ -123,7 +123,7 @@ def test_everybody_sees_the_registers_of_their_branch_alone(desk: Desk, actor: A
 
     assert len(listed(desk, actor)) == sees
     with desk.stores.database.reading() as session:
-        sheets = registers.load_sheets(session, PERENCANAAN, actor, Saringan())
+        sheets = registers.load_sheets(session, PERENCANAAN, actor, LampiranFilter())
         units = registers.units_to_read(session, PERENCANAAN, actor)
         assert sum(len(sheet.rows) for sheet in sheets) == len(units) == len(listed(desk, actor))
         if actor is STRANGER:
@@ -184,7 +184,7 @@ def test_a_removed_row_leaves_the_list_but_is_never_lost(desk: Desk) -> None:
 
     (left,) = listed(desk)
     assert (left.id, left.nomor) == (second, 1)
-    (gone,) = listed(desk, wanted=Saringan(is_removed=True))
+    (gone,) = listed(desk, wanted=LampiranFilter(is_removed=True))
     assert (gone.id, gone.nomor, gone.values["mitra"]) == (first, 0, "Universitas Contoh")
     with pytest.raises(ConflictError, match="sudah dihapus"):
         correct(desk, first, 2)
@@ -214,17 +214,17 @@ def test_the_list_is_narrowed_by_unit_and_year_and_numbered_by_register(desk: De
     for unit in ("IMI", "KANIM-A"):
         for n in range(3):
             add(desk, actor=BIRO, unit=unit, mitra=f"Mitra {n}")
-    moved = listed(desk, BIRO, Saringan("IMI"))[0]
+    moved = listed(desk, BIRO, LampiranFilter("IMI"))[0]
     correct(desk, moved.id, 1, BIRO, tahun=2025, mitra=moved.values["mitra"])
 
-    assert [row.nomor for row in listed(desk, BIRO, Saringan("IMI", 2026))] == [1, 2]
-    assert [row.id for row in listed(desk, BIRO, Saringan(tahun=2025))] == [moved.id]
+    assert [row.nomor for row in listed(desk, BIRO, LampiranFilter("IMI", 2026))] == [1, 2]
+    assert [row.id for row in listed(desk, BIRO, LampiranFilter(tahun=2025))] == [moved.id]
     assert len(listed(desk, BIRO)) == 6
     with desk.stores.database.reading() as session:
-        found = registers.list_rows(session, PERENCANAAN, BIRO, Saringan("IMI"), 9)
+        found = registers.list_rows(session, PERENCANAAN, BIRO, LampiranFilter("IMI"), 9)
         assert (found.items, found.total, found.years) == ((), 3, (2026, 2025))
         with pytest.raises(BadInputError, match="LAPAS-B"):
-            registers.load_sheets(session, PERENCANAAN, PARENT, Saringan("LAPAS-B"))
+            registers.load_sheets(session, PERENCANAAN, PARENT, LampiranFilter("LAPAS-B"))
 
 
 def test_sheets_of_huruf_a_are_by_unit_and_year_and_of_huruf_b_by_year(desk: Desk) -> None:
@@ -233,8 +233,8 @@ def test_sheets_of_huruf_a_are_by_unit_and_year_and_of_huruf_b_by_year(desk: Des
             add(desk, form, BIRO, unit)
 
     with desk.stores.database.reading() as session:
-        a = registers.load_sheets(session, PERENCANAAN, BIRO, Saringan())
-        (b,) = registers.load_sheets(session, PENJAJAKAN, BIRO, Saringan())
+        a = registers.load_sheets(session, PERENCANAAN, BIRO, LampiranFilter())
+        (b,) = registers.load_sheets(session, PENJAJAKAN, BIRO, LampiranFilter())
     assert [sheet.nama for sheet in a] == ["IMI 2026", "KANIM-A 2026"]
     assert b.nama == "2026"
     assert [row[0] for row in b.rows] == ["Direktorat Jenderal Imigrasi", "Kantor Imigrasi Kelas I Contoh"]

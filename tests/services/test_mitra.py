@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from portal.domain.isian import PihakFields
-from portal.domain.naskah import JenisMitra
+from portal.domain.naskah.enumerations import JenisMitra
+from portal.domain.naskah.fields import PihakFields
 from portal.errors import BadInputError
 from portal.models.mitra import Mitra, MitraNama
 from portal.services.mitra import find_or_add, nama_on
 from portal.wiring import Stores
-from tests.services.desk import Desk, at_once, errors_of
+from tests.factories.desk import Desk, at_once, errors_of
 
 PARTNER = PihakFields("Pemerintah Kabupaten Contoh", jenis=JenisMitra.PEMERINTAH_DAERAH, negara="ID")
 

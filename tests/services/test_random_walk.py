@@ -6,20 +6,21 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from portal.domain.naskah import Visibilitas
+from portal.domain.naskah.enumerations import Visibilitas
+from portal.domain.naskah.status import Status
 from portal.domain.permissions import OPERATOR, Actor, Peran
-from portal.domain.publication import HoldReason
-from portal.domain.status import Status
+from portal.domain.publication.penahanan import HoldReason
 from portal.errors import PortalError
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah import Naskah
 from portal.models.terbitan import Terbitan, TerbitanDitarik, TerbitanHalaman
-from portal.services import audit, publishing
-from portal.services.editing import update_naskah
-from portal.services.holding import answer_hold
-from portal.services.publishing import WithdrawalClass
+from portal.services import audit
+from portal.services.naskah.editing import update_naskah
+from portal.services.publication import verbs
+from portal.services.publication.penahanan import answer_hold
+from portal.services.publication.verbs import WithdrawalClass
+from tests.factories.desk import Desk, person
 from tests.factories.naskah import sample_fields
-from tests.services.desk import Desk, person
 
 STEPS = 500
 ANSWERED = (HoldReason.PUTUSAN_PPID, HoldReason.KLAUSUL)
@@ -42,12 +43,12 @@ def _with(desk: Desk, verb: Callable[..., object], *arguments: object, **how: ob
 STEPS_OF_PEOPLE: dict[str, Step] = {
     "ubah": lambda d, k, a, r: _with(
         d, update_naskah, k, d.version(k), sample_fields(judul=f"Judul {r.random()}"), d.act(a)),
-    "ajukan": lambda d, k, a, r: _with(d, publishing.submit, k, d.version(k), d.act(a), is_checked=True),
-    "kembalikan": lambda d, k, a, r: _with(d, publishing.return_naskah, k, "Perbaiki", d.act(a)),
-    "tarik": lambda d, k, a, r: _with(d, publishing.withdraw, k, d.act(a), alasan=WithdrawalClass.KELIRU),
-    "buka lagi": lambda d, k, a, r: _with(d, publishing.reinstate, k, d.act(a)),
+    "ajukan": lambda d, k, a, r: _with(d, verbs.submit, k, d.version(k), d.act(a), is_checked=True),
+    "kembalikan": lambda d, k, a, r: _with(d, verbs.return_naskah, k, "Perbaiki", d.act(a)),
+    "tarik": lambda d, k, a, r: _with(d, verbs.withdraw, k, d.act(a), alasan=WithdrawalClass.KELIRU),
+    "buka lagi": lambda d, k, a, r: _with(d, verbs.reinstate, k, d.act(a)),
     "tingkat": lambda d, k, a, r: _with(
-        d, publishing.set_visibility, k, d.act(a), level=r.choice(list(Visibilitas)), dasar="Dasar",
+        d, verbs.set_visibility, k, d.act(a), level=r.choice(list(Visibilitas)), dasar="Dasar",
         tinjau_on=date(2027, 1, 1)),
     "jawab": lambda d, k, a, r: _with(d, answer_hold, k, r.choice(ANSWERED), "PPID-1", d.act(a)),
 }  # fmt: skip

@@ -10,8 +10,8 @@ import pytest
 from portal.errors import StorageError
 from portal.storage.interface import ObjectStorage
 from portal.storage.s3 import S3Storage, s3_client
+from tests.fixtures.fault_proxy import Fault, Plan, fault_proxy
 from tests.fixtures.seaweedfs import free_ports, new_prefix, seaweedfs
-from tests.storage.fault_proxy import Fault, Plan, fault_proxy
 
 _CONTENT = b"%PDF-1.7 CONTOH naskah " * 3_000
 _DIGEST = hashlib.sha256(_CONTENT).hexdigest()

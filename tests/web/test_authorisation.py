@@ -9,7 +9,7 @@ from werkzeug.routing import Rule
 
 from portal import clock
 from portal.domain.permissions import Peran
-from portal.services import accounts
+from portal.services.users import accounts
 from portal.web.guard import OPEN, POLICY
 from tests.factories.naskah import Office
 from tests.factories.shared import PASSWORD

@@ -15,14 +15,13 @@ from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse
 
-from portal.domain.lampiran.buku_baca import BarisBuku
-from portal.domain.lampiran.kolom import PERENCANAAN
-from portal.domain.publication import HoldReason
+from portal.domain.lampiran.columns import PERENCANAAN
+from portal.domain.lampiran.read_workbook import WorkbookRow
+from portal.domain.publication.penahanan import HoldReason
 from portal.models.naskah import Naskah
-from portal.web.forms.lampiran import pack
+from portal.web.staff.lampiran.packing import pack
 from tests.factories.pdf import text_pdf
-from tests.fixtures.stage import PLAN, Stage, open_stage
-from tests.web.authorisation_table import (
+from tests.fixtures.authorisation_table import (
     ASIDE,
     CELLS,
     ELSEWHERE,
@@ -35,6 +34,7 @@ from tests.web.authorisation_table import (
     STATES,
     Row,
 )
+from tests.fixtures.stage import PLAN, Stage, open_stage
 
 UNKNOWN = "2026-10000"
 
@@ -85,7 +85,7 @@ def _data(stage: Stage, endpoint: str, state: str) -> dict[str, Any]:
 
 
 def _table() -> str:
-    return pack(PERENCANAAN, [BarisBuku(2, "", dict.fromkeys(PERENCANAAN.fields, "2026"))])
+    return pack(PERENCANAAN, [WorkbookRow(2, "", dict.fromkeys(PERENCANAAN.fields, "2026"))])
 
 
 def _pdf() -> FileStorage:

@@ -10,7 +10,7 @@ from portal import clock
 from portal.app import create_app
 from portal.config import PRODUCTION_RATE, Config
 from portal.domain.permissions import Peran
-from portal.services import accounts
+from portal.services.users import accounts
 from portal.web.throttle import BURST_SECONDS, Throttle, party
 from portal.wiring import Stores
 from tests.factories.naskah import Office

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from portal.domain.naskah import Bentuk
+from portal.domain.naskah.enumerations import Bentuk
 from portal.domain.suggestions.lines import Line, flowing, is_near
 
 _NK, _PKS, _LAIN = Bentuk.NOTA_KESEPAHAMAN, Bentuk.PERJANJIAN_KERJA_SAMA, Bentuk.NAMA_LAIN

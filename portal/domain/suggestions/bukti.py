@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from portal.domain.reading import PageText, WordBox
+from portal.domain.berkas.reading import PageText, WordBox
 from portal.domain.suggestions.values import SURE, Bidang, Kotak, Saran
 
 BELOW_SURE = SURE - 0.01

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from portal.domain.isian import MOST_PIHAK, NaskahFields, PihakFields
-from portal.domain.naskah import Bentuk, JenisMitra, Kategori, Lingkup, Presisi
+from portal.domain.naskah.enumerations import Bentuk, JenisMitra, Kategori, Lingkup, Presisi
+from portal.domain.naskah.fields import MOST_PIHAK, NaskahFields, PihakFields
 from portal.domain.suggestions.values import SURE, Bidang, Saran
 from portal.domain.tanggal import UNKNOWN, Tanggal
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from portal.domain.reading import WordBox
+from portal.domain.berkas.reading import WordBox
 
 _MOST_WORDS = 1_500
 _CELLS = 200

@@ -8,10 +8,10 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from portal.domain.naskah import JenisMitra
+from portal.domain.berkas.text_quality import quality_of
+from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.suggestions.negara import country_of, is_country_name, names_indonesia
 from portal.domain.suggestions.values import Known, KnownMitra
-from portal.domain.text_quality import quality_of
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _TAIL = re.compile(r" (?:republik indonesia|ri|of (?:the )?republic of indonesia)$")

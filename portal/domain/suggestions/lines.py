@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from portal.domain.reading import PageText
+from portal.domain.berkas.reading import PageText
 
 MOST_CHARACTERS = 40_000
 """Of one page; a page of dense prose has about 5,000."""

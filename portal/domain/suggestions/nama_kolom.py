@@ -6,7 +6,7 @@ Reading across breaks such a name after its first line; the place of the colon t
 import re
 from collections.abc import Sequence
 
-from portal.domain.reading import WordBox
+from portal.domain.berkas.reading import WordBox
 from portal.domain.suggestions.blok_pihak import SMALL_IN_NAMES
 from portal.domain.suggestions.lembaga import plain_name
 

@@ -1,12 +1,12 @@
 """Suggestions for the form and the title."""
 
-from portal.domain.naskah import Bentuk
+from portal.domain.berkas.text_quality import quality_of
+from portal.domain.naskah.enumerations import Bentuk
 from portal.domain.suggestions.bukti import BELOW_SURE, Evidence
 from portal.domain.suggestions.head import Head
 from portal.domain.suggestions.lines import Line, flowing
 from portal.domain.suggestions.ulangan import has_doubtful_word, mend, name_apart, said_again, words_of
 from portal.domain.suggestions.values import Bidang, Saran
-from portal.domain.text_quality import quality_of
 
 LONGEST_TITLE = 480
 _WELL_KNOWN = 0.7

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from portal.domain.naskah import FOREIGN_JENIS_MITRA, JenisMitra, Lingkup
+from portal.domain.naskah.enumerations import FOREIGN_JENIS_MITRA, JenisMitra, Lingkup
 from portal.domain.suggestions.bukti import Evidence
 from portal.domain.suggestions.lembaga import is_abroad, partner_class
 from portal.domain.suggestions.saran_pihak import HOME_IN_DOUBT, Party, is_at_home

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from portal.domain.naskah import JenisMitra
+from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.suggestions.baris_kepala import INSTITUTION, institutions
 from portal.domain.suggestions.blok_pihak import PartyBlock
 from portal.domain.suggestions.bukti import BELOW_SURE, Evidence

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from portal.domain.reading import PageText
+from portal.domain.berkas.reading import PageText
 from portal.domain.suggestions.bukti import Evidence
 from portal.domain.suggestions.lembaga import plain_name
 from portal.domain.suggestions.lines import Line

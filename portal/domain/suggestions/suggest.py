@@ -7,7 +7,7 @@ from. Legal questions (whether it is a treaty, whether the DPR must agree) are n
 import re
 from collections.abc import Sequence
 
-from portal.domain.reading import PageText
+from portal.domain.berkas.reading import PageText
 from portal.domain.suggestions.bahasa_baca import find_languages
 from portal.domain.suggestions.blok_pihak import party_blocks
 from portal.domain.suggestions.bukti import Evidence

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from portal.domain.reading import PageText
+from portal.domain.berkas.reading import PageText
 from portal.domain.suggestions.baris_kepala import INSTITUTION
 from portal.domain.suggestions.blok_pihak import without_honorific
 from portal.domain.suggestions.kolom import Row, columns_at_end

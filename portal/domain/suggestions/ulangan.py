@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from portal.domain.berkas.text_quality import quality_of
 from portal.domain.suggestions.lines import Line, flowing
-from portal.domain.text_quality import quality_of
 
 _MOST_PLACES = 40
 _LEAST = 8

@@ -6,7 +6,7 @@ A suggestion is never a fact: a person confirms it, or a bulk import takes those
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from portal.domain.naskah import JenisMitra
+from portal.domain.naskah.enumerations import JenisMitra
 
 SURE = 0.85
 """From here on a suggestion is shown as sure and may be taken by a bulk import; below, it is marked to be checked."""

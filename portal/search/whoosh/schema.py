@@ -27,7 +27,7 @@ def make_schema() -> fields.Schema:
     return fields.Schema(fakta=fields.COLUMN(FAKTA), **{name: fields.ID() for name in WORD_FIELDS})
 
 
-def fakta_of(document: SearchDocument, length: int) -> bytes:
+def facts_of(document: SearchDocument, length: int) -> bytes:
     """The facts of a naskah of so many words, as the column holds them."""
     days = (document.signed_on, document.effective_on, document.expires_on, document.ended_on)
     facts = [

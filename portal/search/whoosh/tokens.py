@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from portal.domain.nomor import plain_nomor
+from portal.domain.naskah.nomor import plain_nomor
 from portal.search.interface import SearchDocument
 from portal.search.whoosh.postings import Numbers
-from portal.search.whoosh.schema import fakta_of
+from portal.search.whoosh.schema import facts_of
 from portal.search.words import LONGEST_WORD, words
 
 _NUMBER_WORD = re.compile(r"^\s*(?:nomor|no\b\.?)\s*:?\s*", re.IGNORECASE)
@@ -60,7 +60,7 @@ def tokens_of(document: SearchDocument, vocabulary: Vocabulary) -> Tokens:
     sections = tuple(_numbered(words(text), vocabulary) for text in texts)
     keys = tuple({key for key in map(number_key, document.nomor) if key})
     length = sum(len(section) for section in sections)
-    return Tokens(sections, parties=len(names), keys=keys, fakta=fakta_of(document, length))
+    return Tokens(sections, parties=len(names), keys=keys, fakta=facts_of(document, length))
 
 
 def _numbered(found: Sequence[str], vocabulary: Vocabulary) -> Numbers:

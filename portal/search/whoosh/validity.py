@@ -1,10 +1,10 @@
-"""Masa berlaku of all naskah at once; the rule is `portal.domain.masa_berlaku`, and tests hold the two together."""
+"""Masa berlaku of all naskah at once; the rule is `domain.naskah.masa_berlaku`, and tests hold the two together."""
 
 from datetime import date
 
 import numpy as np
 
-from portal.domain.masa_berlaku import MasaBerlaku
+from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.search.whoosh.postings import Numbers
 from portal.search.whoosh.schema import END_KINDS
 from portal.search.whoosh.segment import Facts

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from portal.domain.kode import KODE_PATTERN
+from portal.domain.naskah.kode import KODE_PATTERN
 from portal.web.api import example
 from portal.web.api.params import SEARCH, Parameter
 from portal.web.api.serialise import Addresses, naskah_shape, search_shape, tombstone_shape

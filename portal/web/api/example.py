@@ -2,8 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from portal.domain.masa_berlaku import MasaBerlaku
-from portal.domain.naskah import (
+from portal.domain.naskah.enumerations import (
     Bentuk,
     JenisAcara,
     JenisBerkas,
@@ -13,12 +12,13 @@ from portal.domain.naskah import (
     Presisi,
     Tingkat,
 )
-from portal.domain.signature import Changes, Coverage, Integrity, SignatureReport, TimeStamp, Trust
-from portal.domain.signature_public import PublicSignatures
+from portal.domain.naskah.masa_berlaku import MasaBerlaku
+from portal.domain.tanda_tangan.public import PublicSignatures
+from portal.domain.tanda_tangan.report import Changes, Coverage, Integrity, SignatureReport, TimeStamp, Trust
 from portal.domain.tanggal import Tanggal
-from portal.domain.tenggat import tenggat
+from portal.domain.tenggat.tenggat import tenggat
 from portal.legal.load import load_calendar, load_rules
-from portal.queries.public_values import (
+from portal.queries.public.values import (
     FacetValue,
     PublicAcara,
     PublicBerkas,

@@ -11,8 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, get_args
 
-from portal.domain.masa_berlaku import MasaBerlaku
-from portal.domain.naskah import Bentuk, Lingkup
+from portal.domain.naskah.enumerations import Bentuk, Lingkup
+from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.errors import BadInputError
 from portal.search.interface import LARGEST_PAGE, Filters, SearchQuery, Sort
 from portal.search.query import LONGEST_TEXT

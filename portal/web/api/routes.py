@@ -3,11 +3,11 @@
 from flask import Blueprint, Response, abort, request
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.domain.kode import is_kode
+from portal.domain.naskah.kode import is_kode
 from portal.errors import NotFoundError, SearchUnavailableError
-from portal.queries import published
-from portal.queries.public_search import search_published
-from portal.queries.public_values import PublicNaskah, Tombstone
+from portal.queries.public import terbitan
+from portal.queries.public.search import search_published
+from portal.queries.public.values import PublicNaskah, Tombstone
 from portal.search.interface import SearchQuery
 from portal.web.api.answers import json_answer, open_to_other_sites
 from portal.web.api.description import description_json
@@ -18,7 +18,7 @@ from portal.web.api.shapes_tenggat import tenggat_shape
 from portal.web.api.tenggat import explain
 from portal.web.context import stores, today
 from portal.web.errors import problem
-from portal.web.law import hukum
+from portal.web.law import law_of_today
 
 WITHDRAWN = "Naskah ini sudah ditarik dari publikasi."
 
@@ -55,7 +55,7 @@ def naskah(kode: str) -> Response:
 @api.get("/api/v1/tenggat")
 def tenggat() -> Response:
     """A due date with a reason for every day; it speaks of no naskah."""
-    found = explain(request.args.to_dict(flat=False), hukum())
+    found = explain(request.args.to_dict(flat=False), law_of_today())
     return json_answer(tenggat_shape(found).model_dump_json())
 
 
@@ -72,7 +72,7 @@ def health() -> Response:
     shape = HealthShape(status="ok")
     try:
         with stores().database.reading() as session:
-            published.count_all(session)
+            terbitan.count_all(session)
         stores().public_index.search(SearchQuery(per_page=1, today=today()))
     except SQLAlchemyError:
         status, shape = 503, HealthShape(status="degraded")
@@ -88,7 +88,7 @@ def _find(kode: str) -> PublicNaskah | Tombstone | None:
         return None
     with stores().database.reading() as session:
         try:
-            return published.find_naskah(session, kode, today())
+            return terbitan.find_naskah(session, kode, today())
         except NotFoundError:
             return None
 

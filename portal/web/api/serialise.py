@@ -7,9 +7,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from portal.domain.naskah import Presisi
+from portal.domain.naskah.enumerations import Presisi
 from portal.domain.tanggal import Tanggal
-from portal.queries.public_values import (
+from portal.queries.public.values import (
     PublicAcara,
     PublicBerkas,
     PublicHit,

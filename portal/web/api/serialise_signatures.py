@@ -1,8 +1,8 @@
 """Facts about electronic signatures to the shapes of the answers."""
 
-from portal.domain.signature import SignatureReport
-from portal.domain.signature_facts import OFFICIAL_CHECKS
-from portal.domain.signature_public import PublicSignatures
+from portal.domain.tanda_tangan.facts import OFFICIAL_CHECKS
+from portal.domain.tanda_tangan.public import PublicSignatures
+from portal.domain.tanda_tangan.report import SignatureReport
 from portal.web.api.instants import instant
 from portal.web.api.shapes_signatures import PemeriksaanTandaTanganShape, TandaTanganShape
 

@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from portal.domain.masa_berlaku import MasaBerlaku
-from portal.domain.naskah import (
+from portal.domain.naskah.enumerations import (
     Bentuk,
     JenisAcara,
     JenisBerkas,
@@ -19,6 +18,7 @@ from portal.domain.naskah import (
     Presisi,
     Tingkat,
 )
+from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.search.reasons import FIELDS
 from portal.web.api.shape_parts import Day, Instant, Url, described
 from portal.web.api.shapes_signatures import PemeriksaanTandaTanganShape

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, Field
 
-from portal.domain.signature import (
+from portal.domain.tanda_tangan.report import (
     Changes,
     Coverage,
     Integrity,

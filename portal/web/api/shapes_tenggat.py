@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, Field
 
-from portal.domain.tenggat import Tenggat
+from portal.domain.tenggat.tenggat import Tenggat
 from portal.web.api.shape_parts import Day, described
 
 

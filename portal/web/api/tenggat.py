@@ -6,9 +6,9 @@ It tells what the law and the calendar say of a date that the caller names; whic
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from portal.domain.penerimaan import Penyampaian
-from portal.domain.tenggat import LONGEST, Aturan, Tenggat, on_request, tenggat
-from portal.domain.tenggat_naskah import RULES, Hukum
+from portal.domain.naskah_asli.penerimaan import Penyampaian
+from portal.domain.tenggat.clocks import RULES, Law
+from portal.domain.tenggat.tenggat import LONGEST, Aturan, Tenggat, on_request, tenggat
 from portal.errors import BadInputError
 from portal.legal.load import load_rules
 from portal.web.api.params import Parameter, read_value, refuse_unknown
@@ -51,7 +51,7 @@ def parse_tenggat(values: Mapping[str, Sequence[str]], rules: Mapping[str, Atura
     return rule, _day(str(start))
 
 
-def explain(values: Mapping[str, Sequence[str]], hukum: Hukum) -> Tenggat:
+def explain(values: Mapping[str, Sequence[str]], hukum: Law) -> Tenggat:
     """The due date that was asked for. Raises BadInputError as `parse_tenggat` does."""
     rule, start_on = parse_tenggat(values, hukum.aturan)
     return tenggat(rule, start_on, hukum.kalender)

@@ -6,8 +6,8 @@ from itertools import groupby
 
 from flask import render_template, request
 
-from portal.queries import published
-from portal.queries.public_values import BrowseEntry
+from portal.queries.public import terbitan
+from portal.queries.public.values import BrowseEntry
 from portal.web import charts
 from portal.web.context import stores
 from portal.web.countries import MAP_BOX, nama_negara
@@ -40,7 +40,7 @@ TAHUN = Listing("Tahun penandatanganan", "Naskah menurut tahun tanda tangan tera
 def browse_mitra() -> str:
     """Partners from A to Z."""
     with stores().database.reading() as session:
-        entries = published.browse_mitra(session)
+        entries = terbitan.browse_mitra(session)
     return _by_letter(MITRA, entries)
 
 
@@ -48,7 +48,7 @@ def browse_mitra() -> str:
 def browse_unit() -> str:
     """Initiating units from A to Z."""
     with stores().database.reading() as session:
-        entries = published.browse_unit(session)
+        entries = terbitan.browse_unit(session)
     return _by_letter(UNIT, entries)
 
 
@@ -56,7 +56,7 @@ def browse_unit() -> str:
 def browse_negara() -> str:
     """Countries from A to Z, with the dot map."""
     with stores().database.reading() as session:
-        found = published.browse_negara(session)
+        found = terbitan.browse_negara(session)
     entries = [BrowseEntry(entry.kunci, nama_negara(entry.kunci), entry.count) for entry in found]
     bubbles = charts.bubbles((entry.kunci, entry.count) for entry in entries)
     return _by_letter(NEGARA, entries, bubbles=bubbles, map_box=MAP_BOX)
@@ -66,7 +66,7 @@ def browse_negara() -> str:
 def browse_tahun() -> str:
     """Years of signing, the newest first."""
     with stores().database.reading() as session:
-        entries = published.browse_tahun(session)
+        entries = terbitan.browse_tahun(session)
     years = charts.years_filled((int(entry.kunci), entry.count) for entry in entries)
     decades = _grouped(entries, lambda entry: f"{entry.kunci[:3]}0-an")
     return _render(TAHUN, entries, decades, years=charts.upright(years, width=1160, height=220))

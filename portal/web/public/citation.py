@@ -1,14 +1,14 @@
 """How a naskah is quoted: one sentence, the same on the page and in the reader's clipboard."""
 
-from portal.queries.public_values import PublicNaskah
-from portal.web import labels
+from portal.queries.public.values import PublicNaskah
 from portal.web.filters import daftar, tanggal
+from portal.web.words.labels import naskah as naskah_page
 
 
 def citation(naskah: PublicNaskah, url: str) -> str:
     """Form, parties, title, numbers, place and date, and the permanent address."""
     item = naskah.item
-    sentence = labels.label_bentuk(item.bentuk, item.nama_bentuk)
+    sentence = naskah_page.label_bentuk(item.bentuk, item.nama_bentuk)
     if naskah.pihak:
         sentence += f" antara {daftar([pihak.nama for pihak in naskah.pihak])}"
     sentence += f" tentang {item.judul}"

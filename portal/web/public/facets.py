@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from portal.queries import published
-from portal.queries.public_values import FacetValue, PublicResults
-from portal.web import labels
+from portal.queries.public import terbitan
+from portal.queries.public.values import FacetValue, PublicResults
 from portal.web.countries import HOME, nama_negara
 from portal.web.search_params import Pair, SearchParams
+from portal.web.words.labels import naskah
 
 SHOWN = 6
 """Values of a facet in sight; the others are one click away."""
@@ -50,7 +50,7 @@ def selected_names(session: Session, params: SearchParams) -> Mapping[Pair, str]
     """Public names of the units and mitra that are chosen, also where they have no hit."""
     found: dict[Pair, str] = {}
     for kind, keys in (("unit", params.filters.unit), ("mitra", params.filters.mitra)):
-        found |= {(kind, key): name for key, name in published.names(session, kind, keys).items()}
+        found |= {(kind, key): name for key, name in terbitan.names(session, kind, keys).items()}
     return found
 
 
@@ -62,7 +62,7 @@ def chips(params: SearchParams, names: Mapping[Pair, str]) -> tuple[Chip, ...]:
 def groups(results: PublicResults, params: SearchParams, names: Mapping[Pair, str]) -> tuple[FacetGroup, ...]:
     """All facets but the years, which have a form of their own; a facet without values is left out."""
     made = []
-    for name, title in labels.FASET.items():
+    for name, title in naskah.FASET.items():
         choices = _choices(name, results.facets.get(name, ()), params, names)
         if name == "tahun" or not choices:
             continue
@@ -94,7 +94,7 @@ def _choices(
 def _value_label(name: str, value: str, label: str) -> str:
     if name == "negara":
         return nama_negara(value)
-    return label if name in ("unit", "mitra") else labels.label_faset(name, value)
+    return label if name in ("unit", "mitra") else naskah.label_facet(name, value)
 
 
 def _chip_label(pair: Pair, names: Mapping[Pair, str]) -> str:

@@ -2,9 +2,9 @@
 
 from flask import Response, request
 
-from portal.domain.nama_berkas import slug
+from portal.domain.berkas.filename import slug
 from portal.errors import NotFoundError
-from portal.queries import published
+from portal.queries.public import terbitan
 from portal.web.context import stores, today
 from portal.web.delivery import PUBLISHED, Delivery, deliver
 from portal.web.public.blueprint import public
@@ -29,7 +29,7 @@ def file_numbered(kode: str, urutan: int) -> Response:
 def page_image(kode: str, nomor: int) -> Response:
     """The picture of one page."""
     with stores().database.reading() as session:
-        pages = published.find_pages(session, kode, first=nomor, last=nomor)
+        pages = terbitan.find_pages(session, kode, first=nomor, last=nomor)
     if not pages or pages[0].image_sha256 is None:
         raise NotFoundError("Gambar halaman tidak ditemukan.")
     digest = pages[0].image_sha256
@@ -39,8 +39,8 @@ def page_image(kode: str, nomor: int) -> Response:
 
 def _send_file(kode: str, urutan: int) -> Response:
     with stores().database.reading() as session:
-        berkas = published.find_berkas(session, kode, urutan)
-        item = published.load_items(session, [kode], today())[kode]
+        berkas = terbitan.find_berkas(session, kode, urutan)
+        item = terbitan.load_items(session, [kode], today())[kode]
     part = "" if urutan == 1 else f"-berkas-{urutan}"
     filename = f"{kode}-{slug(item.judul)}{part}.pdf"
     is_inline = request.args.get("buka") == "1"

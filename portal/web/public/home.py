@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from portal.queries import published
+from portal.queries.public import terbitan
 from portal.web import charts
 from portal.web.context import stores, today
 from portal.web.countries import MAP_BOX, nama_negara
@@ -17,10 +17,10 @@ YEARS_SHOWN = 10
 def home() -> str:
     """The front page."""
     with stores().database.reading() as session:
-        figures = published.home_figures(session, today())
-        newest = published.newest(session, today(), limit=NEWEST)
-        negara = published.browse_negara(session)
-        tahun = published.browse_tahun(session)
+        figures = terbitan.home_figures(session, today())
+        newest = terbitan.newest(session, today(), limit=NEWEST)
+        negara = terbitan.browse_negara(session)
+        tahun = terbitan.browse_tahun(session)
     years = charts.years_filled([(int(entry.kunci), entry.count) for entry in tahun], most=YEARS_SHOWN)
     countries = [(entry.kunci, nama_negara(entry.kunci), entry.count) for entry in negara]
     return render_template(

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from portal.queries import published
-from portal.queries.public_values import PublicAcara, PublicHubungan, PublicNaskah, Tombstone
+from portal.queries.public import terbitan
+from portal.queries.public.values import PublicAcara, PublicHubungan, PublicNaskah, Tombstone
 from portal.web.context import stores, today
 from portal.web.public.blueprint import public
 from portal.web.public.citation import citation, signing_place
 from portal.web.public.viewer import stretch, view
-from portal.web.signature_view import public_signatures
+from portal.web.tanda_tangan import public_signatures
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,14 @@ class Relations:
 def naskah(kode: str) -> ResponseReturnValue:
     """The page of a published naskah; a withdrawn one answers 410 with its tombstone."""
     with stores().database.reading() as session:
-        found = published.find_naskah(session, kode, today())
+        found = terbitan.find_naskah(session, kode, today())
         if isinstance(found, Tombstone):
             return render_template("public/ditarik.html", tombstone=found), 410
         text = request.args.get("q", "")
         shown = stretch(found.page_count, request.args.get("hlm", ""))
         # Only a search has to read the whole naskah: it says which pages match.
         limits = {} if text.strip() else {"first": shown.first, "last": shown.last}
-        pages = published.find_pages(session, kode, **limits) if found.page_count else ()
+        pages = terbitan.find_pages(session, kode, **limits) if found.page_count else ()
     url = f"{stores().config.base_url}/n/{kode}"
     return render_template(
         "public/naskah.html",

@@ -6,14 +6,15 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.errors import BadInputError, SearchUnavailableError
-from portal.queries.public_search import search_published
-from portal.queries.public_values import FacetValue
-from portal.web import charts, labels
+from portal.queries.public.search import search_published
+from portal.queries.public.values import FacetValue
+from portal.web import charts
 from portal.web.context import stores, today
 from portal.web.pagination import page_links
 from portal.web.public import facets
 from portal.web.public.blueprint import public
 from portal.web.search_params import SearchParams, read_params
+from portal.web.words.labels import naskah
 
 
 @public.get("/cari", endpoint="search")
@@ -43,7 +44,7 @@ def _results(params: SearchParams) -> ResponseReturnValue:
         chips=facets.chips(params, names),
         years=charts.histogram(_years(years)),
         chosen_years=[value for name, value in params.active if name == "tahun"],
-        sorts={key: label for key, label in labels.URUTAN.items() if params.text or key != "relevansi"},
+        sorts={key: label for key, label in naskah.URUTAN.items() if params.text or key != "relevansi"},
         pages=page_links(results.page, results.page_count),
         page_address=lambda page: url_for("public.search") + params.with_page(page).query_string(),
     )

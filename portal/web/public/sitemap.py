@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from flask import Response, render_template, request
 
 from portal.errors import NotFoundError
-from portal.queries import published
+from portal.queries.public import terbitan
 from portal.web.context import stores, today
 from portal.web.public.blueprint import public
 
@@ -19,7 +19,7 @@ SECURITY_DAYS = 180
 def sitemap() -> Response:
     """Every published naskah with the day of its last public change; parts by `?bagian=` where there are many."""
     with stores().database.reading() as session:
-        entries = published.sitemap(session)
+        entries = terbitan.sitemap(session)
     parts = max(1, -(-len(entries) // MOST_ADDRESSES))
     wanted = request.args.get("bagian", "")
     if not wanted and parts > 1:

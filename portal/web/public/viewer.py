@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from portal.domain.naskah import Pengenalan
+from portal.domain.naskah.enumerations import RecognitionState
 from portal.errors import QueryRefusedError
-from portal.queries.public_values import PublicHalaman
+from portal.queries.public.values import PublicHalaman
 from portal.search.query import ParsedQuery, parse
 from portal.search.snippets import Part, mark_text
 
@@ -20,9 +20,9 @@ ORIGINS = {
 }
 UNREAD = "Teks belum terbaca. Baca gambar halaman."
 ABSENCES = {
-    Pengenalan.GAGAL: "Tidak ada mesin yang dapat membaca halaman ini. Baca gambar halaman.",
-    Pengenalan.KOSONG: "Halaman ini kosong.",
-    Pengenalan.SELESAI: "Mesin tidak menemukan teks di halaman ini. Baca gambar halaman.",
+    RecognitionState.GAGAL: "Tidak ada mesin yang dapat membaca halaman ini. Baca gambar halaman.",
+    RecognitionState.KOSONG: "Halaman ini kosong.",
+    RecognitionState.SELESAI: "Mesin tidak menemukan teks di halaman ini. Baca gambar halaman.",
 }
 """Why a page has no text, in words for the public; anything else waits to be read."""
 

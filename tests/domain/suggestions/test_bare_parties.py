@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from portal.domain.isian import NaskahFields, PihakFields
-from portal.domain.naskah import JenisMitra
+from portal.domain.naskah.enumerations import JenisMitra
+from portal.domain.naskah.fields import NaskahFields, PihakFields
 from portal.domain.suggestions.filling import fill
 from portal.domain.suggestions.values import Bidang, Saran
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.naskah import JenisMitra
+from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.suggestions.lembaga import ministry_sureness, partner_class
 from portal.domain.suggestions.nomor_baca import with_month
 from portal.domain.suggestions.suggest import suggest

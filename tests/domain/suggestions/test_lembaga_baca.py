@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.naskah import JenisMitra
+from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.suggestions.lembaga import (
     find_registered,
     mend_name,

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from portal.domain.naskah import JenisMitra
+from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.suggestions.suggest import suggest
 from portal.domain.suggestions.values import SURE, Bidang, Known, KnownMitra, Saran
 from tests.factories import naskah_text as texts

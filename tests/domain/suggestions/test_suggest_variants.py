@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.domain.reading import Origin
+from portal.domain.berkas.reading import Origin
 from portal.domain.suggestions.suggest import suggest
 from portal.domain.suggestions.values import Bidang, Known, KnownMitra
 from tests.factories.naskah_text import page

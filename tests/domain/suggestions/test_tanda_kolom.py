@@ -3,7 +3,7 @@
 import time
 from dataclasses import replace
 
-from portal.domain.reading import PageText, WordBox
+from portal.domain.berkas.reading import PageText, WordBox
 from portal.domain.suggestions.kolom import columns_at_end
 from portal.domain.suggestions.nama_kolom import names_in_columns, whole_name
 from portal.domain.suggestions.tanda_kolom import side_by_side

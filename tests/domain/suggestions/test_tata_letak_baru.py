@@ -1,6 +1,6 @@
 """Parties that only the running text names, numbers side by side, English openings, partners that may be abroad."""
 
-from portal.domain.reading import WordBox
+from portal.domain.berkas.reading import WordBox
 from portal.domain.suggestions.nama_kolom import names_in_columns
 from portal.domain.suggestions.suggest import suggest
 from portal.domain.suggestions.values import Bidang, Known, Saran

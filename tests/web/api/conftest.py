@@ -9,8 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from portal.config import Config
-from portal.domain.isian import PihakFields
-from portal.domain.naskah import JenisMitra, Presisi
+from portal.domain.naskah.enumerations import JenisMitra, Presisi
+from portal.domain.naskah.fields import PihakFields
 from portal.domain.tanggal import Tanggal
 from portal.wiring import opened_stores
 from tests.factories.naskah import Office, foreign_fields, sample_fields, set_up_units

@@ -9,11 +9,12 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from portal import clock
-from portal.domain.isian import HubunganFields
-from portal.domain.naskah import JenisBerkas, JenisHubungan, Visibilitas
-from portal.services import publishing, uploading
-from portal.services.publishing import WithdrawalClass
-from portal.services.spooling import spool_stream
+from portal.domain.naskah.enumerations import JenisBerkas, JenisHubungan, Visibilitas
+from portal.domain.naskah.fields import HubunganFields
+from portal.services.berkas import uploading
+from portal.services.berkas.spooling import spool_stream
+from portal.services.publication import verbs
+from portal.services.publication.verbs import WithdrawalClass
 from portal.web.api.shapes import NaskahShape, ProblemShape, TombstoneProblemShape
 from tests.factories.naskah import Office, foreign_fields, sample_fields
 from tests.factories.pdf import text_pdf
@@ -22,16 +23,12 @@ from tests.web.api.conftest import Library
 
 def set_visibility(office: Office, kode: str, level: Visibilitas) -> None:
     with office.stores.database.transaction() as session:
-        publishing.set_visibility(
-            session, kode, office.act(), level=level, dasar="CONTOH dasar", tinjau_on=date(2030, 1, 1)
-        )
+        verbs.set_visibility(session, kode, office.act(), level=level, dasar="CONTOH dasar", tinjau_on=date(2030, 1, 1))
 
 
 def withdraw(office: Office, kode: str) -> None:
     with office.stores.database.transaction() as session:
-        publishing.withdraw(
-            session, kode, office.act(), alasan=WithdrawalClass.DATA_PRIBADI, penjelasan="Rahasia dapur."
-        )
+        verbs.withdraw(session, kode, office.act(), alasan=WithdrawalClass.DATA_PRIBADI, penjelasan="Rahasia dapur.")
 
 
 def add_annex(office: Office, kode: str) -> None:

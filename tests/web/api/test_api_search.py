@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from portal.search.interface import FACETS
-from portal.services import publishing
-from portal.services.publishing import WithdrawalClass
+from portal.services.publication import verbs
+from portal.services.publication.verbs import WithdrawalClass
 from portal.web.api.params import LAST_PAGE
 from portal.web.api.shapes import ParameterProblemShape, SearchShape
 from tests.factories.naskah import Office, sample_fields
@@ -147,7 +147,7 @@ def test_a_withdrawn_naskah_is_gone_before_the_index_knows(client: FlaskClient, 
     kode = office.publish()
     before = codes(client.get("/api/v1/naskah"))
     with office.stores.database.transaction() as session:
-        publishing.withdraw(session, kode, office.act(), alasan=WithdrawalClass.KELIRU)
+        verbs.withdraw(session, kode, office.act(), alasan=WithdrawalClass.KELIRU)
 
     assert before == {kode}
     assert codes(client.get("/api/v1/naskah")) == set()

@@ -8,12 +8,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from portal.domain.naskah import Presisi
+from portal.domain.naskah.enumerations import Presisi
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.search.interface import FACETS
 from portal.search.query import parse
 from portal.search.snippets import snippets
-from portal.services.publishing import WithdrawalClass
+from portal.services.publication.verbs import WithdrawalClass
 from portal.web.api import example
 from portal.web.api.serialise import (
     Addresses,

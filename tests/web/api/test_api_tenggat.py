@@ -9,7 +9,7 @@ import pytest
 
 from portal import clock
 from portal.cli.main import main
-from portal.domain.kalender import JenisLibur, StatusTahun
+from portal.domain.kalender.kalender import JenisLibur, StatusTahun
 from portal.legal.load import load_rules
 from portal.models.kalender import HariLibur, TahunKalender
 from tests.factories.naskah import Office
@@ -17,7 +17,7 @@ from tests.web.api.conftest import Library
 
 TENGGAT = "/api/v1/tenggat"
 EXAMPLES = list(
-    csv.DictReader((Path(__file__).parents[2] / "domain/data/deadlines.csv").read_text("utf-8").splitlines())
+    csv.DictReader((Path(__file__).parents[2] / "domain/tenggat/data/deadlines.csv").read_text("utf-8").splitlines())
 )
 SEEDED = [row for row in EXAMPLES if not row["note"].startswith("[kalender sebelum perubahan 2025]")]
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from portal.domain.naskah import Presisi
+from portal.domain.naskah.enumerations import Presisi
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.web import filters
 

@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from portal import clock
-from portal.services import publishing
-from portal.services.publishing import WithdrawalClass
+from portal.services.publication import verbs
+from portal.services.publication.verbs import WithdrawalClass
 from tests.factories.naskah import Office
 from tests.fixtures.public_site import Site
 
@@ -179,7 +179,7 @@ def test_a_withdrawal_takes_page_file_and_image_away_with_the_next_request(offic
     etags = [client.get(address).headers.get("ETag", "") for address in addresses]
 
     with office.stores.database.transaction() as session:
-        publishing.withdraw(session, kode, office.act(now=clock.utc_now()), alasan=WithdrawalClass.DATA_PRIBADI)
+        verbs.withdraw(session, kode, office.act(now=clock.utc_now()), alasan=WithdrawalClass.DATA_PRIBADI)
 
     answers = [
         client.get(address, headers={"If-None-Match": etag}).status_code

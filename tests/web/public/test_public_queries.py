@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import event
 
-from portal.queries.public_values import BrowseEntry
+from portal.queries.public.values import BrowseEntry
 from portal.web.public import browse
 from tests.fixtures.page import faults, read_page
 from tests.fixtures.public_site import Site

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from portal.domain.signature import Changes, Integrity, NotCheckable, SignatureReport, TimeStamp, Trust
-from portal.domain.signature_facts import DISCLAIMER, NO_SIGNATURE, OFFICIAL_CHECKS
+from portal.domain.tanda_tangan.facts import DISCLAIMER, NO_SIGNATURE, OFFICIAL_CHECKS
+from portal.domain.tanda_tangan.report import Changes, Integrity, NotCheckable, SignatureReport, TimeStamp, Trust
 from portal.models.berkas import Berkas
 from portal.models.terbitan import TerbitanBerkas
-from portal.services import signatures
+from portal.services import tanda_tangan
 from tests.factories.naskah import Office, sample_fields
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -23,7 +23,7 @@ BROKEN = SignatureReport("F", not_checkable=NotCheckable.DAMAGED)
 def check(office: Office, kode: str, *reports: SignatureReport, note: str = "") -> None:
     with office.stores.database.transaction() as session:
         berkas = session.scalars(select(Berkas).where(Berkas.naskah.has(kode=kode))).one()
-        signatures.store_signatures(session, berkas.id, reports, note, now=AT)
+        tanda_tangan.store_signatures(session, berkas.id, reports, note, now=AT)
 
 
 def test_a_page_says_each_fact_with_the_day_of_the_check_and_where_to_verify(

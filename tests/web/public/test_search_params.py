@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from portal.domain.masa_berlaku import MasaBerlaku
+from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.errors import BadInputError
 from portal.search.interface import Filters
 from portal.web.search_params import MOST_VALUES, PER_PAGE, SearchParams, read_params

@@ -16,8 +16,8 @@ from flask.testing import FlaskClient
 
 from portal.app import create_app
 from portal.config import Config
-from portal.domain.isian import NaskahFields, PihakFields
-from portal.domain.naskah import Bentuk, JenisMitra, Presisi
+from portal.domain.naskah.enumerations import Bentuk, JenisMitra, Presisi
+from portal.domain.naskah.fields import NaskahFields, PihakFields
 from portal.domain.tanggal import Tanggal
 from portal.wiring import opened_stores
 from tests.factories.naskah import Office, sample_fields, set_up_units

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from portal.domain.masa_berlaku import MasaBerlaku
-from portal.domain.naskah import Bentuk, JenisMitra, Lingkup, Pengenalan, Presisi
+from portal.domain.naskah.enumerations import Bentuk, JenisMitra, Lingkup, Presisi, RecognitionState
+from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.domain.tanggal import UNKNOWN, Tanggal
-from portal.queries.public_values import PublicHalaman, PublicItem, PublicNaskah, PublicPihak
+from portal.queries.public.values import PublicHalaman, PublicItem, PublicNaskah, PublicPihak
 from portal.search.query import parse
 from portal.web.pagination import page_links
 from portal.web.public.citation import citation, signing_place
@@ -196,13 +196,13 @@ def test_the_place_shown_belongs_to_the_signature_whose_date_is_shown(
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (Pengenalan.GAGAL, "Tidak ada mesin yang dapat membaca halaman ini."),
-        (Pengenalan.KOSONG, "Halaman ini kosong."),
-        (Pengenalan.MENUNGGU, "Teks belum terbaca."),
-        (Pengenalan.TIDAK_PERLU, "Teks belum terbaca."),
+        (RecognitionState.GAGAL, "Tidak ada mesin yang dapat membaca halaman ini."),
+        (RecognitionState.KOSONG, "Halaman ini kosong."),
+        (RecognitionState.MENUNGGU, "Teks belum terbaca."),
+        (RecognitionState.TIDAK_PERLU, "Teks belum terbaca."),
     ],
 )
-def test_a_page_without_text_says_why(state: Pengenalan, words: str) -> None:
+def test_a_page_without_text_says_why(state: RecognitionState, words: str) -> None:
     found = view([PublicHalaman(1, "", "none", None, None, None, state)], mode="teks", wanted="", text="")
 
     assert found.pages[0].absence.startswith(words)

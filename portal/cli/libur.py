@@ -1,0 +1,47 @@
+"""Command `portal libur import`: days off from a table, with a line for every open deadline that moves."""
+
+from pathlib import Path
+
+from portal import clock
+from portal.cli.commands import read_text
+from portal.cli.context import EXIT_OK, EXIT_USAGE, note, ready_stores, say
+from portal.domain.kalender.change import KalenderChange, read_holidays
+from portal.domain.kalender.kalender import StatusTahun, TahunKalender
+from portal.domain.permissions import OPERATOR
+from portal.errors import RowsRefusedError
+from portal.services import kalender
+from portal.services.naskah.editing import Act
+
+
+def run(path: Path, *, skb: str | None) -> int:
+    """Take in all rows of the table or none; `skb` is the number of the decree of all its years.
+
+    Every wrong row is named on standard error. Raises BadInputError where the file is no such table, or changes
+    nothing.
+    """
+    try:
+        days = read_holidays(read_text(path))
+    except RowsRefusedError as error:
+        for problem in error.problems:
+            note(problem)
+        note(f"portal: {error.message}")
+        return EXIT_USAGE
+    decree = " ".join((skb or "").split())
+    tahun = sorted({libur.tanggal.year for libur in days}) if decree else []
+    years = tuple(TahunKalender(year, StatusTahun.DITETAPKAN, decree) for year in tahun)
+    with ready_stores() as stores, stores.database.transaction() as session:
+        act = Act(OPERATOR, clock.utc_now())
+        found = kalender.change(
+            session,
+            KalenderChange(set_days=days, years=years),
+            act,
+            version=None,
+            effective_on=stores.config.effective_on,
+        )
+    say(f"{len(days)} hari libur dibaca, {len(found.beda)} baris kalender berubah.")
+    for geser in found.geser:
+        say(f"{geser.row.fakta.kode}\t{geser.row.jenis.value}\t{geser.before.isoformat()} → {geser.after.isoformat()}")
+    for other in found.geser_usulan:
+        say(f"{other.item.nomor}\t{other.item.jenis.value}\t{other.before.isoformat()} → {other.after.isoformat()}")
+    say(f"{found.moved_count} dari {found.open_count} tenggat terbuka bergeser.")
+    return EXIT_OK

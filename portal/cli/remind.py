@@ -1,0 +1,43 @@
+"""Command `portal remind`: writes and sends what is due today, each notice once, as the worker does by itself."""
+
+import json
+import os
+import secrets
+import socket
+
+from portal import clock
+from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
+from portal.services.pemberitahuan import outbox, reminding
+
+
+def run(*, as_json: bool) -> int:
+    """One run; exit 3 if a letter could not be sent or there is nobody to write to."""
+    with ready_stores() as stores:
+        config, now = stores.config, clock.utc_now()
+        with stores.database.transaction() as session:
+            keadaan = reminding.circumstances(session, now, config.base_url, config.effective_on)
+            written = reminding.remind_due(session, keadaan)
+        owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        delivery = outbox.deliver_due(stores.database, stores.mail, owner=owner, clock=clock.utc_now)
+        with stores.database.reading() as session:
+            waiting = outbox.waiting(session)
+    data = {
+        "date": keadaan.today.isoformat(),
+        "written": written.written,
+        "skipped": written.skipped,
+        "dropped": written.dropped,
+        "sent": delivery.sent,
+        "failed": delivery.failed,
+        "waiting": waiting,
+        "without_recipient": list(written.unread),
+    }
+    if as_json:
+        say(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        say(
+            f"{keadaan.today.isoformat()}: {written.written} surat baru, {delivery.sent} terkirim,"
+            f" {waiting} menunggu, {delivery.failed} gagal, {written.skipped} pengingat dilewati."
+        )
+    for kode in written.unread:
+        note(f"{kode}: belum ada akun yang dapat disurati. Tambahkan akun pengelola unitnya atau akun Biro.")
+    return EXIT_PARTLY if delivery.failed or delivery.postponed or written.unread else EXIT_OK

@@ -1,0 +1,80 @@
+"""The track of a treaty original at the foreign ministry up to its certified true copy (Pasal 39 ayat (6)).
+
+The regulation names no day for sending it; the foreign ministry gives 7 working days to complete what is missing
+(Permenlu 4/2023 Pasal 8) and itself 3 to issue the copy (Pasal 12). These are watched, they judge no unit.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from portal.errors import Problem, TransitionNotAllowedError
+
+LONGEST = 1000
+
+
+class KemluState(StrEnum):
+    """Where the original stands with the foreign ministry (Permenlu 4/2023 Pasal 7, 8 and 12)."""
+
+    BELUM_DIKIRIM = "belum_dikirim"
+    DIKIRIM = "dikirim"
+    KURANG_LENGKAP = "kurang_lengkap"
+    LENGKAP_TERCATAT = "lengkap_tercatat"
+    CTC_TERBIT = "ctc_terbit"
+    TANDA_TERIMA_DIKIRIM = "tanda_terima_dikirim"
+
+
+_S = KemluState
+NEXT: Mapping[KemluState, tuple[KemluState, ...]] = {
+    _S.BELUM_DIKIRIM: (_S.DIKIRIM,),
+    _S.DIKIRIM: (_S.LENGKAP_TERCATAT, _S.KURANG_LENGKAP),
+    _S.KURANG_LENGKAP: (_S.DIKIRIM,),
+    _S.LENGKAP_TERCATAT: (_S.CTC_TERBIT,),
+    _S.CTC_TERBIT: (_S.TANDA_TERIMA_DIKIRIM,),
+    _S.TANDA_TERIMA_DIKIRIM: (),
+}
+"""The steps that may follow, the usual one first."""
+WATCHED: Mapping[KemluState, str] = {
+    _S.KURANG_LENGKAP: "kelengkapan_kemlu",
+    _S.LENGKAP_TERCATAT: "salinan_resmi",
+}
+"""The rule of `tenggat.toml` whose days run from the act that led to this state."""
+
+
+@dataclass(frozen=True)
+class LangkahKemluFields:
+    """A dated act with its document: number of the letter, of the Buku Agenda, or of the copy."""
+
+    on: date
+    dokumen: str
+    keterangan: str = ""
+
+
+def check_step(now: KemluState, step: KemluState) -> None:
+    """Raises TransitionNotAllowedError where `step` may not follow."""
+    if step not in NEXT[now]:
+        raise TransitionNotAllowedError("Langkah itu tidak dapat menyusul keadaan sekarang. Muat ulang halaman.")
+
+
+def check_act(fields: LangkahKemluFields, *, earliest: date | None, today: date) -> Iterator[Problem]:
+    """What is impossible or missing in an act; `earliest` is the day of the act before it, or of the signature."""
+    if fields.on > today:
+        yield Problem("on", "Tanggal tidak boleh setelah hari ini.")
+    if earliest is not None and fields.on < earliest:
+        yield Problem("on", "Tanggal tidak boleh sebelum langkah sebelumnya atau penandatanganan.")
+    if not fields.dokumen.strip():
+        yield Problem("dokumen", "Tulis nomor surat atau dokumen yang menjadi buktinya.")
+    for name in ("dokumen", "keterangan"):
+        if len(getattr(fields, name)) > LONGEST:
+            yield Problem(name, f"Paling panjang {LONGEST} karakter.")
+
+
+def check_kemlu(
+    step: KemluState, fields: LangkahKemluFields, *, earliest: date | None, today: date
+) -> tuple[Problem, ...]:
+    """Everything wrong with an act of this track; what is missing must be named, since the unit has to bring it."""
+    problems = list(check_act(fields, earliest=earliest, today=today))
+    if step is KemluState.KURANG_LENGKAP and not fields.keterangan.strip():
+        problems.append(Problem("keterangan", "Tulis apa yang harus dilengkapi."))
+    return tuple(problems)

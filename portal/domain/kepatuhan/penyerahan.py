@@ -1,0 +1,146 @@
+"""Compliance with Pasal 39 ayat (4) and (5): from facts about foreign naskah to handovers as they stand today.
+
+What is counted is a handover (penyerahan): the original, and where the DPR has a say, the text for the DPR. Each has
+its own end; both start with the last signature and have 14 working days, of which the last is still in time. Only
+naskah signed on or after the effective date have a deadline; domestic naskah never have one. Nothing reads a clock.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian
+from portal.domain.tanggal import Tanggal
+from portal.domain.tenggat.clocks import DINILAI, Clock, ClockFacts, ClockState, Law, tenggat_naskah
+
+SOON = 3
+"""Working days left at which a handover is called soon due."""
+
+
+class PenyerahanState(StrEnum):
+    """Where a handover stands today: three open states, three closed ones, two without a deadline.
+
+    `DITUTUP_BERBUKTI` is an original that is held or lost by proof: nobody waits for it, and it enters no rate.
+    """
+
+    TERLAMBAT = "terlambat"
+    SEGERA = "segera"
+    DALAM_WAKTU = "dalam_waktu"
+    TEPAT_WAKTU = "tepat_waktu"
+    DITERIMA_TERLAMBAT = "diterima_terlambat"
+    DITUTUP_BERBUKTI = "ditutup_berbukti"
+    TANPA_TENGGAT = "tanpa_tenggat"
+    TANGGAL_BELUM_JELAS = "tanggal_belum_jelas"
+
+
+OPEN = (PenyerahanState.TERLAMBAT, PenyerahanState.SEGERA, PenyerahanState.DALAM_WAKTU)
+DECIDED = (PenyerahanState.TEPAT_WAKTU, PenyerahanState.DITERIMA_TERLAMBAT, PenyerahanState.TERLAMBAT)
+
+
+@dataclass(frozen=True, slots=True)
+class PenyerahanFacts:
+    """What is known of one foreign naskah: what its clocks depend on, and what the board shows beside them.
+
+    `dispatched_on` is what the unit says; it stops nothing, and neither does a file (`has_file`).
+    """
+
+    naskah_id: int
+    kode: str
+    judul: str
+    unit: str
+    tenggat: ClockFacts
+    has_file: bool = True
+    keadaan_asli: NaskahAsliState = NaskahAsliState.BELUM_DITERIMA
+    dispatched_on: date | None = None
+
+    @property
+    def signed(self) -> Tanggal:
+        """The last signature."""
+        return self.tenggat.signed
+
+
+@dataclass(frozen=True, slots=True)
+class Penyerahan:
+    """One handover as it stands today.
+
+    `days` are working days: left where open (negative when late), and those it came late (negative) where closed.
+    `age` counts the working days from the last signature to today, or to the arrival.
+    """
+
+    fakta: PenyerahanFacts
+    jenis: Penyampaian
+    keadaan: PenyerahanState
+    due_on: date | None = None
+    days: int = 0
+    age: int = 0
+    closed_on: date | None = None
+    notice: str = ""
+    """Why the due date is provisional; empty when it is firm."""
+
+    @property
+    def kode(self) -> str:
+        """The code of its naskah."""
+        return self.fakta.kode
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its clock runs."""
+        return self.keadaan in OPEN
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it can be told if it was in time: it has arrived, or its due date is over."""
+        return self.keadaan in DECIDED
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from the first to the last, both included; figures of a period are those of the due dates in it."""
+
+    first: date
+    last: date
+
+    def holds(self, day: date | None) -> bool:
+        """Whether the day lies in it; no day never does."""
+        return day is not None and self.first <= day <= self.last
+
+
+def penyerahan(fakta: PenyerahanFacts, hukum: Law, today: date) -> tuple[Penyerahan, ...]:
+    """The handovers of one naskah on `today` (WIB): the original, and the text for the DPR where it is needed."""
+    return tuple(_from_clock(fakta, jam, hukum, today) for jam in tenggat_naskah(fakta.tenggat, hukum, today).jam_list)
+
+
+def _from_clock(fakta: PenyerahanFacts, jam: Clock, hukum: Law, today: date) -> Penyerahan:
+    closed_on = jam.penutup.arrived_on if jam.penutup is not None else None
+    until = closed_on or today
+    signed_on = fakta.signed.on
+    return Penyerahan(
+        fakta,
+        jam.jenis,
+        _keadaan(jam),
+        jam.due_on,
+        jam.days if jam.is_open else -jam.days,
+        hukum.kalender.workdays_between(signed_on, until) if signed_on is not None else 0,
+        closed_on,
+        jam.tenggat.notice if jam.tenggat is not None and jam.is_open else "",
+    )
+
+
+def _keadaan(jam: Clock) -> PenyerahanState:
+    if jam.keadaan in DINILAI and not jam.is_received:
+        return PenyerahanState.DITUTUP_BERBUKTI
+    if jam.keadaan is ClockState.BERJALAN:
+        return PenyerahanState.SEGERA if jam.days <= SOON else PenyerahanState.DALAM_WAKTU
+    return _PLAIN[jam.keadaan]
+
+
+_PLAIN = {
+    ClockState.TIDAK_BERLAKU: PenyerahanState.TANPA_TENGGAT,
+    ClockState.TANPA_TENGGAT: PenyerahanState.TANPA_TENGGAT,
+    ClockState.SELESAI_TANPA_TENGGAT: PenyerahanState.TANPA_TENGGAT,
+    ClockState.BELUM_DIKETAHUI: PenyerahanState.TANGGAL_BELUM_JELAS,
+    ClockState.JATUH_TEMPO_HARI_INI: PenyerahanState.SEGERA,
+    ClockState.TERLAMBAT: PenyerahanState.TERLAMBAT,
+    ClockState.TEPAT_WAKTU: PenyerahanState.TEPAT_WAKTU,
+    ClockState.SELESAI_TERLAMBAT: PenyerahanState.DITERIMA_TERLAMBAT,
+}

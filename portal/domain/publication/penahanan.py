@@ -1,0 +1,93 @@
+"""What holds a publication, decided from plain facts.
+
+Publication (Pasal 39 ayat (1) huruf b) follows by itself once reading has ended and nothing holds it.
+On doubt it is held and a person is told: nothing is published by accident.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from portal.domain.naskah.enumerations import Lingkup, Visibilitas
+from portal.domain.permissions import Peran
+
+
+class HoldReason(StrEnum):
+    """Why a submitted naskah is not (yet) public."""
+
+    BELUM_TERBACA = "belum_terbaca"
+    """Reading has not ended. Lifts by itself."""
+    BACA_GAGAL = "baca_gagal"
+    """Reading failed for good; a person looks at the file and decides."""
+    DATA_PRIBADI = "data_pribadi"
+    """Personal numbers were found (UU 27/2022); a redacted copy or an answer is needed."""
+    TANPA_TEKS = "tanpa_teks"
+    """Pages without readable text, so no machine could look for personal numbers; a person must have."""
+    KLAUSUL = "klausul"
+    """A clause on confidentiality or consent to publication was found and not answered."""
+    MENUNGGU_BIRO = "menunggu_biro"
+    """A foreign naskah, or every naskah by setting, awaits the Biro's word."""
+    PUTUSAN_PPID = "putusan_ppid"
+    """The PPID's decision on an exemption is open (UU 14/2008 Pasal 19)."""
+    EMBARGO = "embargo"
+    """Publication was asked for from a later day on. Lifts by itself."""
+
+
+# Who answers a hold. The first of them is named to the reader as its owner.
+HOLD_OWNERS: dict[HoldReason, tuple[Peran, ...]] = {
+    HoldReason.BELUM_TERBACA: (Peran.SISTEM,),
+    HoldReason.BACA_GAGAL: (Peran.PENGELOLA, Peran.BIRO),
+    HoldReason.DATA_PRIBADI: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
+    HoldReason.TANPA_TEKS: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
+    HoldReason.KLAUSUL: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
+    HoldReason.MENUNGGU_BIRO: (Peran.BIRO,),
+    HoldReason.PUTUSAN_PPID: (Peran.PPID,),
+    HoldReason.EMBARGO: (Peran.SISTEM,),
+}
+
+# Calendar days until somebody should look at an open hold again.
+REVIEW_AFTER_DAYS = 7
+
+
+@dataclass(frozen=True)
+class PublicationFacts:
+    """Everything that decides whether a submitted naskah may become public."""
+
+    lingkup: Lingkup
+    visibilitas: Visibilitas
+    is_reading: bool
+    is_unreadable: bool
+    has_personal_numbers: bool
+    """In the files that would become public: a redacted copy stands in for its original."""
+    has_pages_without_text: bool
+    has_clause: bool
+    has_ppid_decision: bool
+    embargo_until: date | None
+    answered: Collection[HoldReason]
+    """Reasons that a person entitled to has answered for this very content."""
+    waits_for_biro: bool
+    """Setting: everything waits for the Biro."""
+    has_outdated_copy: bool = False
+    """The originals changed after the redacted copy that stands in for them was made."""
+
+
+def holds(facts: PublicationFacts, today: date) -> frozenset[HoldReason]:
+    """The reasons that hold publication on `today`; empty means it may be published."""
+    shows_file = facts.visibilitas is Visibilitas.PUBLIK
+    found = {
+        HoldReason.BELUM_TERBACA: facts.is_reading,
+        HoldReason.BACA_GAGAL: facts.is_unreadable and shows_file,
+        HoldReason.DATA_PRIBADI: (facts.has_personal_numbers or facts.has_outdated_copy) and shows_file,
+        HoldReason.TANPA_TEKS: facts.has_pages_without_text and shows_file,
+        HoldReason.KLAUSUL: facts.has_clause and shows_file,
+        HoldReason.MENUNGGU_BIRO: facts.lingkup is Lingkup.LUAR_NEGERI or facts.waits_for_biro,
+        HoldReason.PUTUSAN_PPID: facts.visibilitas is Visibilitas.DIKECUALIKAN and not facts.has_ppid_decision,
+        HoldReason.EMBARGO: facts.embargo_until is not None and today < facts.embargo_until,
+    }
+    unanswerable = {HoldReason.BELUM_TERBACA, HoldReason.EMBARGO}
+    return frozenset(
+        reason
+        for reason, is_found in found.items()
+        if is_found and (reason in unanswerable or reason not in facts.answered)
+    )

@@ -1,0 +1,198 @@
+"""Where the clocks of one naskah stand: Pasal 39 ayat (4) for the original, ayat (5) for the text for the DPR.
+
+Both are due on the same day and each is closed on its own. Everything is judged anew from facts and the calendar; only
+the due date of a receipt that stands is kept with it, so that a later change of the calendar judges nobody again.
+Domestic naskah have no clock (Pasal 39 ayat (1) names no days), and neither has what was signed before the regulation.
+"""
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from portal.domain.kalender.kalender import Kalender
+from portal.domain.naskah.enumerations import Lingkup, Presisi
+from portal.domain.naskah_asli.penerimaan import DITERIMA, NaskahAsliState, Penyampaian, judge
+from portal.domain.tanggal import Tanggal
+from portal.domain.tenggat.tenggat import Aturan, DueState, Tenggat, tenggat
+
+RULES: Mapping[Penyampaian, str] = {Penyampaian.ASLI: "naskah_asli", Penyampaian.NASKAH_DPR: "naskah_dpr"}
+"""The rule of `tenggat.toml` that each clock runs by."""
+
+
+class ClockState(StrEnum):
+    """Where a clock stands."""
+
+    TIDAK_BERLAKU = "tidak_berlaku"
+    """Domestic, or nobody has said yet whether it is foreign."""
+    TANPA_TENGGAT = "tanpa_tenggat"
+    """Signed before the regulation took effect."""
+    BELUM_DIKETAHUI = "belum_diketahui"
+    """The day of signing is not known: a task for the Biro, not a fault of the unit."""
+    BERJALAN = "berjalan"
+    JATUH_TEMPO_HARI_INI = "jatuh_tempo_hari_ini"
+    TERLAMBAT = "terlambat"
+    TEPAT_WAKTU = "tepat_waktu"
+    SELESAI_TERLAMBAT = "selesai_terlambat"
+    SELESAI_TANPA_TENGGAT = "selesai_tanpa_tenggat"
+
+
+TERBUKA = frozenset({ClockState.BERJALAN, ClockState.JATUH_TEMPO_HARI_INI, ClockState.TERLAMBAT})
+"""The clock runs: a day to come, or one that has passed."""
+SELESAI = frozenset({ClockState.TEPAT_WAKTU, ClockState.SELESAI_TERLAMBAT, ClockState.SELESAI_TANPA_TENGGAT})
+"""The clock was closed."""
+DINILAI = frozenset({ClockState.TEPAT_WAKTU, ClockState.SELESAI_TERLAMBAT})
+"""Enters the rate of what came in time, if it was received."""
+
+
+@dataclass(frozen=True)
+class Law:
+    """The law as it stands: rules by their kode, the calendar, the day the regulation took effect (None: not set)."""
+
+    aturan: Mapping[str, Aturan]
+    kalender: Kalender
+    effective_on: date | None
+
+    def tenggat(self, jenis: Penyampaian, signed_on: date) -> Tenggat:
+        """The deadline after a last signature."""
+        return self.hitung(RULES[jenis], signed_on)
+
+    def hitung(self, kode: str, start_on: date) -> Tenggat:
+        """The deadline by the rule of this kode; many records share a day, so each day is counted once."""
+        key = (kode, start_on)
+        if key not in self._counted:
+            self._counted[key] = tenggat(self.aturan[kode], start_on, self.kalender)
+        return self._counted[key]
+
+    @cached_property
+    def _counted(self) -> dict[tuple[str, date], Tenggat]:
+        return {}
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The receipt that closed a clock: outcome, day, and the due date it was judged by (None: no clock then)."""
+
+    hasil: NaskahAsliState
+    arrived_on: date
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class ClockFacts:
+    """What the clocks of a naskah depend on: `signed` is the last signature, `last_day` the last day of the naskah."""
+
+    lingkup: Lingkup | None
+    signed: Tanggal
+    asli: Closing | None = None
+    naskah_dpr: Closing | None = None
+    needs_dpr: bool = False
+    last_day: date | None = None
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One clock. `tenggat` is None where none applies; `days` are working days left (negative: late) while it runs,
+    and working days late once it is closed.
+    """
+
+    jenis: Penyampaian
+    keadaan: ClockState
+    tenggat: Tenggat | None = None
+    days: int = 0
+    penutup: Closing | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it runs."""
+        return self.keadaan in TERBUKA
+
+    @property
+    def is_received(self) -> bool:
+        """Whether it was closed by a receipt, not by a proof that it is held or lost."""
+        return self.penutup is not None and self.penutup.hasil in DITERIMA
+
+    @property
+    def due_on(self) -> date | None:
+        """The due date it is, or was, judged by."""
+        if self.penutup is not None and self.penutup.due_on is not None:
+            return self.penutup.due_on
+        return self.tenggat.due_on if self.tenggat is not None else None
+
+
+@dataclass(frozen=True)
+class TenggatNaskah:
+    """Both clocks of a naskah; `naskah_dpr` is None where no text for the DPR is required."""
+
+    asli: Clock
+    naskah_dpr: Clock | None = None
+
+    @property
+    def jam_list(self) -> tuple[Clock, ...]:
+        """The clocks there are."""
+        return (self.asli,) if self.naskah_dpr is None else (self.asli, self.naskah_dpr)
+
+
+def tenggat_naskah(fakta: ClockFacts, hukum: Law, today: date) -> TenggatNaskah:
+    """The clocks of a naskah on `today` (WIB), from its facts alone."""
+    asli = _jam(Penyampaian.ASLI, fakta.asli, fakta, hukum, today)
+    needs_dpr = fakta.needs_dpr or fakta.naskah_dpr is not None
+    return TenggatNaskah(
+        asli, _jam(Penyampaian.NASKAH_DPR, fakta.naskah_dpr, fakta, hukum, today) if needs_dpr else None
+    )
+
+
+def due_for(fakta: ClockFacts, jenis: Penyampaian, hukum: Law) -> Tenggat | None:
+    """The deadline an arrival of today would be judged by; None where no clock applies or its start is unknown."""
+    if _without_clock(fakta, hukum) is not None or fakta.signed.on is None:
+        return None
+    return hukum.tenggat(jenis, fakta.signed.on)
+
+
+def _jam(jenis: Penyampaian, penutup: Closing | None, fakta: ClockFacts, hukum: Law, today: date) -> Clock:
+    found = due_for(fakta, jenis, hukum)
+    if penutup is not None:
+        return _closed(jenis, penutup, found, hukum)
+    if found is None:
+        return Clock(jenis, _without_clock(fakta, hukum) or ClockState.BELUM_DIKETAHUI)
+    states = {
+        DueState.BERJALAN: ClockState.BERJALAN,
+        DueState.JATUH_TEMPO_HARI_INI: ClockState.JATUH_TEMPO_HARI_INI,
+        DueState.TERLAMBAT: ClockState.TERLAMBAT,
+    }
+    return Clock(jenis, states[found.due_state(today)], found, found.days_left(today))
+
+
+def _closed(jenis: Penyampaian, penutup: Closing, found: Tenggat | None, hukum: Law) -> Clock:
+    # Received while the day of signing was unknown: it is judged as soon as that day is known.
+    due_on = penutup.due_on or (found.due_on if found is not None else None)
+    if due_on is None:
+        return Clock(jenis, ClockState.SELESAI_TANPA_TENGGAT, penutup=penutup)
+    judged = judge(penutup.arrived_on, due_on, hukum.kalender)
+    state = ClockState.TEPAT_WAKTU if judged.is_on_time else ClockState.SELESAI_TERLAMBAT
+    return Clock(jenis, state, found, judged.late_days, penutup)
+
+
+def _without_clock(fakta: ClockFacts, hukum: Law) -> ClockState | None:
+    """Why no clock runs; None where one does."""
+    if fakta.lingkup is not Lingkup.LUAR_NEGERI:
+        return ClockState.TIDAK_BERLAKU
+    if hukum.effective_on is None:
+        return ClockState.TANPA_TENGGAT
+    if fakta.last_day is not None and fakta.last_day < hukum.effective_on:
+        # What was over before the regulation took effect was signed before it too.
+        return ClockState.TANPA_TENGGAT
+    last_possible = _last_day(fakta.signed)
+    if last_possible is not None and last_possible < hukum.effective_on:
+        return ClockState.TANPA_TENGGAT
+    return None if fakta.signed.presisi is Presisi.HARI else ClockState.BELUM_DIKETAHUI
+
+
+def _last_day(signed: Tanggal) -> date | None:
+    """The last day a partly known date may stand for."""
+    if signed.on is None or signed.presisi is Presisi.HARI:
+        return signed.on
+    month = 12 if signed.presisi is Presisi.TAHUN else signed.on.month
+    return date(signed.on.year, month, calendar.monthrange(signed.on.year, month)[1])

@@ -1,0 +1,241 @@
+"""What the administration pages show: people, units, the queue. Nothing here reads a naskah's content."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Row, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from portal.domain.naskah.enumerations import JenisUnit
+from portal.domain.permissions import Actor, Assignment, Peran
+from portal.errors import NotFoundError
+from portal.models.berkas import Berkas
+from portal.models.job import Job, JobKind, JobState
+from portal.models.naskah import Naskah
+from portal.models.unit import Unit
+from portal.models.user import LoginSession, Penugasan, User
+from portal.queries.naskah.values import UnitChoice
+from portal.queries.naskah.worklist import current_name
+
+PER_PAGE = 50
+MOST_JOBS = 100
+
+
+@dataclass(frozen=True)
+class PenugasanEntry:
+    """An assignment of a person: role, unit, first and last day (None: until further notice)."""
+
+    id: int
+    peran: Peran
+    unit_kode: str
+    unit_nama: str
+    starts_on: date
+    ends_on: date | None
+
+    def is_current(self, today: date) -> bool:
+        """Whether it holds on `today`."""
+        return Assignment(self.unit_kode, self.peran, self.starts_on, self.ends_on).is_current(today)
+
+
+@dataclass(frozen=True)
+class UserEntry:
+    """An account with its assignments; `sessions` counts the ones not ended."""
+
+    id: int
+    email: str
+    nama: str
+    is_active: bool
+    created_at: datetime
+    penugasan: tuple[PenugasanEntry, ...]
+    sessions: int = 0
+    last_seen_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class UserPage:
+    """Some accounts of a longer list; `page` counts from 1."""
+
+    users: tuple[UserEntry, ...]
+    total: int
+    page: int
+    per_page: int = PER_PAGE
+
+
+@dataclass(frozen=True)
+class UnitEntry:
+    """A unit in the tree, `depth` levels below the top; with the number of its naskah and of its people today."""
+
+    kode: str
+    nama: str
+    jenis: JenisUnit
+    depth: int
+    naskah: int
+    people: int
+
+
+@dataclass(frozen=True)
+class JobEntry:
+    """A piece of work; `kode` names its naskah where the viewer may know it."""
+
+    id: int
+    kind: JobKind
+    state: JobState
+    kode: str
+    attempts: int
+    error: str
+    created_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Counts by state, the failed jobs (newest first), and how long the oldest due job waits."""
+
+    waiting: int
+    running: int
+    failed: int
+    oldest_due_at: datetime | None
+    failed_jobs: tuple[JobEntry, ...]
+
+
+def list_users(session: Session, text: str, page: int) -> UserPage:
+    """Accounts by name; `text` narrows to a part of name or address."""
+    query = select(User, func.count().over().label("n"))
+    if wanted := " ".join(text.lower().split()):
+        query = query.where(
+            or_(func.lower(User.nama).contains(wanted, autoescape=True), User.email.contains(wanted, autoescape=True))
+        )
+    query = query.order_by(User.is_active.desc(), func.lower(User.nama), User.id)
+    rows = session.execute(query.limit(PER_PAGE).offset((page - 1) * PER_PAGE)).all()
+    assignments = _assignments(session, [row.User.id for row in rows])
+    users = tuple(_user(row.User, assignments) for row in rows)
+    return UserPage(users, rows[0].n if rows else 0, page)
+
+
+def find_user(session: Session, user_id: int) -> UserEntry:
+    """One account. Raises NotFoundError."""
+    user = session.get(User, user_id)
+    if user is None:
+        raise NotFoundError("Akun tidak ditemukan.")
+    sessions, seen_at = session.execute(
+        select(func.count(), func.max(LoginSession.seen_at)).where(
+            LoginSession.user_id == user_id, LoginSession.ended_at.is_(None)
+        )
+    ).one()
+    return _user(user, _assignments(session, [user_id]), sessions, seen_at)
+
+
+def all_units(session: Session) -> tuple[UnitChoice, ...]:
+    """Every unit by name, to assign people to."""
+    rows = session.execute(select(Unit.kode, current_name.label("nama"), Unit.jenis))
+    return tuple(sorted((UnitChoice(k, n or k, j) for k, n, j in rows), key=lambda unit: unit.nama.lower()))
+
+
+def unit_tree(session: Session, today: date) -> tuple[UnitEntry, ...]:
+    """All units, each after the one above it."""
+    naskah = select(func.count()).where(Naskah.unit_id == Unit.id).correlate(Unit).scalar_subquery()
+    is_current = and_(
+        Penugasan.starts_on <= today, or_(Penugasan.ends_on.is_(None), Penugasan.ends_on >= today), User.is_active
+    )
+    people = (
+        select(func.count(Penugasan.user_id.distinct()))
+        .join(User, User.id == Penugasan.user_id)
+        .where(Penugasan.unit_id == Unit.id, is_current)
+        .correlate(Unit)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(
+            Unit.id,
+            Unit.parent_id,
+            Unit.kode,
+            Unit.jenis,
+            current_name.label("nama"),
+            naskah.label("naskah"),
+            people.label("people"),
+        )
+    ).all()
+    children: dict[int | None, list[Row[int, int | None, str, JenisUnit, str, int, int]]] = {}
+    for row in sorted(rows, key=lambda row: (row.nama or row.kode).lower()):
+        children.setdefault(row.parent_id, []).append(row)
+    return tuple(_walk(children, None, 0))
+
+
+def _walk(
+    children: dict[int | None, list[Row[int, int | None, str, JenisUnit, str, int, int]]],
+    parent: int | None,
+    depth: int,
+) -> list[UnitEntry]:
+    found = []
+    for row in children.get(parent, ()):
+        found.append(UnitEntry(row.kode, row.nama or row.kode, row.jenis, depth, row.naskah, row.people))
+        found += _walk(children, row.id, depth + 1)
+    return found
+
+
+def load_queue(session: Session, actor: Actor, now: datetime) -> Queue:
+    """How much work waits, runs and failed; failed work with the code of its naskah for those who may read it."""
+    is_waiting, is_failed = Job.state == JobState.MENUNGGU, Job.state == JobState.GAGAL
+    counts = session.execute(
+        select(
+            func.count(case((is_waiting, 1))),
+            func.count(case((Job.state == JobState.BERJALAN, 1))),
+            func.count(case((is_failed, 1))),
+            func.min(case((and_(is_waiting, Job.not_before <= now), Job.not_before))),
+        )
+    ).one()
+    rows = session.execute(
+        select(Job, Naskah.kode, Unit.kode.label("unit_kode"))
+        .outerjoin(Berkas, and_(Job.kind == JobKind.BACA_BERKAS, Berkas.id == Job.subject_id))
+        .outerjoin(Naskah, Naskah.id == case((Job.kind == JobKind.BACA_BERKAS, Berkas.naskah_id), else_=Job.subject_id))
+        .outerjoin(Unit, Unit.id == Naskah.unit_id)
+        .where(is_failed)
+        .order_by(Job.id.desc())
+        .limit(MOST_JOBS)
+    )
+    failed = tuple(
+        JobEntry(
+            id=job.id,
+            kind=job.kind,
+            state=job.state,
+            kode=kode if kode and actor.can_read(unit_kode) else "",
+            attempts=job.attempts,
+            error=job.error,
+            created_at=job.created_at,
+            finished_at=job.finished_at,
+        )
+        for job, kode, unit_kode in rows
+    )
+    return Queue(counts[0], counts[1], counts[2], counts[3], failed)
+
+
+def _assignments(session: Session, user_ids: list[int]) -> dict[int, list[PenugasanEntry]]:
+    rows = session.execute(
+        select(Penugasan, Unit.kode, current_name.label("nama"))
+        .join(Unit, Unit.id == Penugasan.unit_id)
+        .where(Penugasan.user_id.in_(user_ids))
+        .order_by(Penugasan.starts_on.desc(), Penugasan.id.desc())
+    )
+    found: dict[int, list[PenugasanEntry]] = {}
+    for row, kode, nama in rows:
+        entry = PenugasanEntry(row.id, row.peran, kode, nama or kode, row.starts_on, row.ends_on)
+        found.setdefault(row.user_id, []).append(entry)
+    return found
+
+
+def _user(
+    user: User,
+    assignments: dict[int, list[PenugasanEntry]],
+    sessions: int = 0,
+    last_seen_at: datetime | None = None,
+) -> UserEntry:
+    return UserEntry(
+        id=user.id,
+        email=user.email,
+        nama=user.nama,
+        is_active=user.is_active,
+        created_at=user.created_at,
+        penugasan=tuple(assignments.get(user.id, ())),
+        sessions=sessions,
+        last_seen_at=last_seen_at,
+    )

@@ -1,0 +1,243 @@
+"""The one source of all figures about Pasal 39 ayat (4) and (5): facts from the database, judged by the domain.
+
+Every page, export and feed asks here. What was signed before the effective date is only counted, so that thousands of
+legacy records cost one row of an answer.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from portal.domain.kalender.kalender import Kalender
+from portal.domain.kepatuhan.figures import Golongan, KepatuhanFigures
+from portal.domain.kepatuhan.penyerahan import Penyerahan, PenyerahanFacts, PenyerahanState, penyerahan
+from portal.domain.naskah.enumerations import JenisUnit, Visibilitas
+from portal.domain.naskah_asli.penerimaan import DITERIMA
+from portal.domain.permissions import Actor
+from portal.domain.tenggat.clocks import Law
+from portal.domain.tenggat.tenggat import Aturan
+from portal.errors import NotFoundError
+from portal.legal.load import load_rules
+from portal.models.naskah import Naskah, NaskahMitra
+from portal.models.unit import Unit
+from portal.queries.kepatuhan.counts import DomesticCounts, TrackCounts, load_counts
+from portal.queries.kepatuhan.facts import IS_SETTLED, load_facts, load_facts_of, load_settled, settled_facts
+from portal.queries.naskah.worklist import current_name
+
+
+@dataclass(frozen=True)
+class UnitInTree:
+    """A unit in the tree, by codes."""
+
+    kode: str
+    nama: str
+    jenis: JenisUnit
+    induk: str | None
+
+
+@dataclass(frozen=True)
+class Kepatuhan:
+    """Everything the board shows, of the units asked for and readable to whoever asked.
+
+    `angka` holds all handovers that have a deadline or should have one: one by one, but for those of naskah that are
+    settled. Naskah signed before the effective date are counted in `lama` (`lama_diterima`: with their original here).
+    """
+
+    angka: KepatuhanFigures
+    lama: int
+    lama_diterima: int
+    dalam_negeri: DomesticCounts
+    jalur: TrackCounts
+    pohon: Mapping[str, UnitInTree]
+    akar: str | None
+    """Code of the unit under which the groups are formed; None stands for the whole ministry."""
+    hukum: Law
+
+    @property
+    def kalender(self) -> Kalender:
+        """The calendar all of it was counted by."""
+        return self.hukum.kalender
+
+    def kelompok(self) -> dict[str, str]:
+        """For every unit the code of the group it is counted in: the unit just below the root, or the root itself."""
+        return {kode: self._group(kode) for kode in self.pohon}
+
+    def selalu(self) -> tuple[str, ...]:
+        """Groups that are listed even without anything open: the Unit Eselon I of the whole ministry."""
+        if self.akar is not None:
+            return ()
+        return tuple(unit.kode for unit in self.pohon.values() if unit.jenis is JenisUnit.ESELON1)
+
+    def nama(self, kode: str) -> str:
+        """Name of a unit."""
+        return self.pohon[kode].nama if kode in self.pohon else kode
+
+    def _group(self, kode: str) -> str:
+        tops = {k for k, unit in self.pohon.items() if unit.induk is None} if self.akar is None else {self.akar}
+        current, above = kode, self.pohon[kode].induk
+        while above is not None and current not in tops and above not in tops:
+            current, above = above, self.pohon[above].induk
+        return current
+
+
+def load(
+    session: Session,
+    actor: Actor,
+    *,
+    kalender: Kalender,
+    today: date,
+    effective_on: date | None,
+    unit: str = "",
+) -> Kepatuhan:
+    """All of it, for the units the actor may read; `unit` narrows to one unit and those below it.
+
+    Raises NotFoundError for a unit that is not there or not the actor's to read.
+    """
+    pohon = unit_tree(session)
+    readable_units = actor.readable_units()
+    is_hidden = readable_units is not None and unit not in readable_units
+    if unit and (unit not in pohon or is_hidden):
+        raise NotFoundError("Unit tidak ditemukan.")
+    within = branch(pohon, unit) if unit else None
+    hukum = Law(rules(), kalender, effective_on)
+    judged = _judge(session, actor, within, hukum, today)
+    counts = load_counts(session, actor, within)
+    return Kepatuhan(
+        judged.angka,
+        counts.asing - judged.dated,
+        counts.asing_diterima - judged.dated_received,
+        counts.dalam_negeri,
+        counts.jalur,
+        pohon,
+        unit or _own_root(pohon, readable_units),
+        hukum,
+    )
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """The handovers with a deadline, and of how many naskah they are (`dated_received`: with the original here)."""
+
+    angka: KepatuhanFigures
+    dated: int
+    dated_received: int
+
+
+def _judge(session: Session, actor: Actor, within: frozenset[str] | None, hukum: Law, today: date) -> _Judged:
+    facts = load_facts(session, actor, within, hukum.effective_on, ~IS_SETTLED)
+    rows = [row for fakta in facts for row in penyerahan(fakta, hukum, today)]
+    without = {row.fakta.naskah_id for row in rows if row.keadaan is PenyerahanState.TANPA_TENGGAT}
+    dated = len(facts) - len(without)
+    received = sum(_is_here(fakta) for fakta in facts if fakta.naskah_id not in without)
+    groups: dict[Golongan, int] = {}
+    settled = Counter((one.unit, one.kunci) for one in load_settled(session, actor, within, hukum.effective_on))
+    for (unit, known), count in settled.items():
+        (row,) = penyerahan(PenyerahanFacts(0, "", "", unit, settled_facts(*known)), hukum, today)
+        if row.keadaan is not PenyerahanState.TANPA_TENGGAT:
+            key = (row.keadaan, unit, row.due_on)
+            groups[key] = groups.get(key, 0) + count
+            dated, received = dated + count, received + count
+    kept = tuple(row for row in rows if row.keadaan is not PenyerahanState.TANPA_TENGGAT)
+    return _Judged(KepatuhanFigures(kept, today, groups), dated, received)
+
+
+def _is_here(fakta: PenyerahanFacts) -> bool:
+    return fakta.tenggat.asli is not None and fakta.tenggat.asli.hasil in DITERIMA
+
+
+def open_rows(
+    session: Session,
+    actor: Actor,
+    *,
+    kalender: Kalender,
+    today: date,
+    effective_on: date | None,
+    kode: str | None = None,
+) -> tuple[Penyerahan, ...]:
+    """Handovers whose clock runs, most urgent first, of all naskah or of one."""
+    hukum = Law(rules(), kalender, effective_on)
+    more = () if kode is None else (Naskah.kode == kode,)
+    facts = load_facts(session, actor, None, effective_on, ~IS_SETTLED, *more)
+    return KepatuhanFigures(tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today)), today).papan
+
+
+def clocks_of(
+    session: Session, actor: Actor, kode_list: Collection[str], hukum: Law, today: date
+) -> dict[str, tuple[Penyerahan, ...]]:
+    """The handovers of these naskah by their code, judged as the board judges them; domestic ones have none."""
+    return {fakta.kode: penyerahan(fakta, hukum, today) for fakta in load_facts_of(session, actor, kode_list)}
+
+
+def still_open(facts: Iterable[PenyerahanFacts], hukum: Law, today: date) -> tuple[Penyerahan, ...]:
+    """Those handovers of these facts whose clock runs, most urgent first, as the board lists them."""
+    return KepatuhanFigures(tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today)), today).papan
+
+
+@cache
+def rules() -> Mapping[str, Aturan]:
+    """The rules of the law by their kode, read once."""
+    return load_rules()
+
+
+def unit_tree(session: Session) -> dict[str, UnitInTree]:
+    """All units by code."""
+    parent = aliased(Unit)
+    query = (
+        select(Unit.kode, current_name.label("nama"), Unit.jenis, parent.kode)
+        .outerjoin(parent, parent.id == Unit.parent_id)
+        .order_by(Unit.id)
+    )
+    return {kode: UnitInTree(kode, nama or kode, jenis, induk) for kode, nama, jenis, induk in session.execute(query)}
+
+
+def branch(pohon: Mapping[str, UnitInTree], root: str) -> frozenset[str]:
+    """Codes of a unit and of all below it."""
+    children: dict[str | None, list[str]] = {}
+    for unit in pohon.values():
+        children.setdefault(unit.induk, []).append(unit.kode)
+    found, waiting = set(), [root]
+    while waiting:
+        current = waiting.pop()
+        if current not in found:
+            found.add(current)
+            waiting += children.get(current, [])
+    return frozenset(found)
+
+
+def partners(session: Session, naskah_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Names of the partners by naskah, in their order; the ministry itself is left out."""
+    found: dict[int, list[str]] = {}
+    listed = list(naskah_ids)
+    # SQLite takes a limited number of values in one list.
+    for start in range(0, len(listed), 500):
+        query = (
+            select(NaskahMitra.naskah_id, NaskahMitra.nama)
+            .where(NaskahMitra.mitra_id.is_not(None), NaskahMitra.naskah_id.in_(listed[start : start + 500]))
+            .order_by(NaskahMitra.naskah_id, NaskahMitra.urutan)
+        )
+        for naskah_id, nama in session.execute(query):
+            found.setdefault(naskah_id, []).append(nama)
+    return {naskah_id: tuple(names) for naskah_id, names in found.items()}
+
+
+def confidential(session: Session, naskah_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the naskah whose very title is not for the public."""
+    listed = list(naskah_ids)
+    found: set[int] = set()
+    for start in range(0, len(listed), 500):
+        chosen = Naskah.id.in_(listed[start : start + 500])
+        found |= set(session.scalars(select(Naskah.id).where(chosen, Naskah.visibilitas == Visibilitas.DIKECUALIKAN)))
+    return frozenset(found)
+
+
+def _own_root(pohon: Mapping[str, UnitInTree], readable_units: frozenset[str] | None) -> str | None:
+    """The topmost of the units somebody may read, where there is just one; None for the whole ministry."""
+    if readable_units is None:
+        return None
+    tops = [kode for kode in readable_units if kode in pohon and pohon[kode].induk not in readable_units]
+    return tops[0] if len(tops) == 1 else None

@@ -1,0 +1,293 @@
+"""One naskah as staff see it: record, form, files, pages, holds, history.
+
+Every query starts at `_visible`, where the access filter stands: another unit's record and an unknown code give the
+same NotFoundError.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Row, Select, case, exists, func, or_, select, union
+from sqlalchemy.orm import Session, aliased
+
+from portal.domain.naskah.enumerations import AlasanTanpaInduk, JenisUnit
+from portal.domain.naskah.fields import HubunganFields, NaskahFields, PihakFields
+from portal.domain.permissions import Actor
+from portal.domain.tanggal import Tanggal
+from portal.errors import NotFoundError
+from portal.models.audit_entry import AuditEntry
+from portal.models.hubungan import Hubungan
+from portal.models.mitra import Mitra
+from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
+from portal.models.penahanan import Penahanan
+from portal.models.terbitan import Terbitan, TerbitanNama, TerbitanPihak
+from portal.models.unit import Unit, UnitNama
+from portal.models.user import User
+from portal.queries.berkas.files import SYSTEM, load_files, with_pages
+from portal.queries.naskah.values import (
+    HistoryEntry,
+    NaskahDossier,
+    ReadingProgress,
+    Receipt,
+    StaffHold,
+    StaffHubungan,
+    StaffNaskah,
+)
+from portal.queries.naskah.worklist import current_name, readable
+
+HISTORY_LENGTH = 200
+
+Core = Row[Naskah, str, JenisUnit, str, datetime, int, int]
+
+
+def find_dossier(session: Session, kode: str, actor: Actor) -> NaskahDossier:
+    """Everything on the page of one naskah. Raises NotFoundError."""
+    naskah = _naskah(session, kode, actor, with_text=True)
+    holds, answers = _holds(session, naskah.id)
+    return NaskahDossier(naskah, holds, answers, history_of(session, kode))
+
+
+def find_naskah(session: Session, kode: str, actor: Actor) -> StaffNaskah:
+    """One naskah with its form and files, without looking through the page texts. Raises NotFoundError."""
+    return _naskah(session, kode, actor, with_text=False)
+
+
+def find_state(session: Session, kode: str, actor: Actor) -> ReadingProgress:
+    """State and reading progress of a naskah. Raises NotFoundError."""
+    core = _find(session, kode, actor)
+    return ReadingProgress(core.Naskah.status, load_files(session, core.Naskah.id))
+
+
+def find_receipt(session: Session, kode: str, actor: Actor) -> Receipt:
+    """The receipt of a naskah that was handed in. Raises NotFoundError before that."""
+    core = _find(session, kode, actor)
+    naskah = core.Naskah
+    if naskah.nomor_tanda_terima is None or naskah.submitted_at is None:
+        raise NotFoundError("Naskah ini belum pernah dikirim, jadi belum ada tanda terimanya.")
+    sender = session.execute(
+        select(User.nama, AuditEntry.actor_email)
+        .outerjoin(User, User.id == AuditEntry.actor_id)
+        .select_from(AuditEntry)
+        .where(AuditEntry.object_kind == "naskah", AuditEntry.object_key == kode, AuditEntry.action == "naskah.ajukan")
+        .order_by(AuditEntry.seq.desc())
+        .limit(1)
+    ).first()
+    return Receipt(
+        nomor=naskah.nomor_tanda_terima,
+        kode=kode,
+        judul=naskah.judul,
+        unit_nama=core.unit_nama or core.unit_kode,
+        submitted_at=naskah.submitted_at,
+        submitted_by=(sender.nama or sender.actor_email.capitalize()) if sender else SYSTEM,
+        berkas=tuple(b for b in load_files(session, naskah.id) if not b.is_replaced),
+    )
+
+
+def changes_since(session: Session, kode: str, seq: int, actor: Actor) -> tuple[HistoryEntry, ...]:
+    """What was done with the naskah after an entry of the audit trail. Raises NotFoundError."""
+    _find(session, kode, actor)
+    return tuple(entry for entry in history_of(session, kode) if entry.seq > seq)
+
+
+def known_mitra(session: Session, actor: Actor, *, limit: int = 300) -> tuple[str, ...]:
+    """Names of partners to complete what is typed: published ones, and those on naskah the actor may read.
+
+    A partner known only from another unit's draft is left out: its name would tell of that draft.
+    """
+    is_public = exists().where(TerbitanPihak.mitra_slug == TerbitanNama.kunci)
+    public = select(TerbitanNama.nama).where(TerbitanNama.jenis == "mitra", is_public)
+    own = (
+        select(NaskahMitra.nama)
+        .join(Naskah, Naskah.id == NaskahMitra.naskah_id)
+        .join(Unit, Unit.id == Naskah.unit_id)
+        .where(NaskahMitra.mitra_id.is_not(None), readable(actor))
+    )
+    both = union(public, own).subquery()
+    return tuple(session.scalars(select(both.c.nama).order_by(both.c.nama).limit(limit)))
+
+
+def _visible(actor: Actor) -> Select[Naskah, str, JenisUnit, str, datetime, int, int]:
+    newest_entry = (
+        select(func.max(AuditEntry.seq))
+        .where(AuditEntry.object_kind == "naskah", AuditEntry.object_key == Naskah.kode)
+        .correlate(Naskah)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            Naskah,
+            Unit.kode.label("unit_kode"),
+            Unit.jenis.label("unit_jenis"),
+            current_name.label("unit_nama"),
+            Terbitan.published_at,
+            Terbitan.nomor_terbit,
+            newest_entry.label("seen"),
+        )
+        .join(Unit, Unit.id == Naskah.unit_id)
+        .outerjoin(Terbitan, Terbitan.kode == Naskah.kode)
+        .where(readable(actor))
+    )
+
+
+def _find(session: Session, kode: str, actor: Actor) -> Core:
+    core = session.execute(_visible(actor).where(Naskah.kode == kode)).first()
+    if core is None:
+        raise NotFoundError("Naskah tidak ditemukan.")
+    return core
+
+
+def _naskah(session: Session, kode: str, actor: Actor, *, with_text: bool) -> StaffNaskah:
+    co_unit = aliased(Unit)
+    co_nama = (
+        select(UnitNama.nama)
+        .where(UnitNama.unit_id == co_unit.id)
+        .order_by(UnitNama.starts_on.desc())
+        .limit(1)
+        .correlate(co_unit)
+        .scalar_subquery()
+    )
+    # One row for each co-initiating unit; most naskah have none, and then there is one row all the same.
+    rows = session.execute(
+        _visible(actor)
+        .add_columns(co_unit.kode.label("co_kode"), co_nama.label("co_nama"))
+        .outerjoin(NaskahUnit, NaskahUnit.naskah_id == Naskah.id)
+        .outerjoin(co_unit, co_unit.id == NaskahUnit.unit_id)
+        .where(Naskah.kode == kode)
+        .order_by(co_unit.id)
+    ).all()
+    if not rows:
+        raise NotFoundError("Naskah tidak ditemukan.")
+    core, naskah = rows[0], rows[0].Naskah
+    co_units = [row for row in rows if row.co_kode is not None]
+    relations = _relations(session, naskah.id, actor)
+    files = with_pages(session, load_files(session, naskah.id), with_text=with_text)
+    outgoing = tuple(HubunganFields(relation.jenis, relation.kode) for relation in relations if relation.is_outgoing)
+    return StaffNaskah(
+        id=naskah.id,
+        kode=naskah.kode,
+        version=naskah.version,
+        seen=core.seen or 0,
+        status=naskah.status,
+        unit_kode=core.unit_kode,
+        unit_nama=core.unit_nama or core.unit_kode,
+        unit_jenis=core.unit_jenis,
+        fields=_fields(session, naskah, core.unit_kode, tuple(row.co_kode for row in co_units), outgoing),
+        co_pemrakarsa=tuple(row.co_nama or row.co_kode for row in co_units),
+        alasan_status=naskah.alasan_status,
+        ended_on=naskah.ended_on,
+        end_kind=naskah.end_kind,
+        updated_at=naskah.updated_at,
+        submitted_at=naskah.submitted_at,
+        nomor_tanda_terima=naskah.nomor_tanda_terima,
+        published_at=core.published_at,
+        nomor_terbit=core.nomor_terbit,
+        hubungan=tuple(relation for relation in relations if relation.is_outgoing or relation.judul),
+        berkas=files,
+    )
+
+
+def _fields(
+    session: Session, naskah: Naskah, unit: str, co_units: tuple[str, ...], relations: tuple[HubunganFields, ...]
+) -> NaskahFields:
+    special = {"unit", "co_pemrakarsa", "pihak", "hubungan", "alasan_tanpa_induk"}
+    plain = {name: getattr(naskah, name) for name in NaskahFields.__dataclass_fields__ if name not in special}
+    parties = session.execute(
+        select(NaskahMitra, Mitra.jenis, Mitra.negara)
+        .outerjoin(Mitra, Mitra.id == NaskahMitra.mitra_id)
+        .where(NaskahMitra.naskah_id == naskah.id)
+        .order_by(NaskahMitra.urutan)
+    )
+    return NaskahFields(
+        unit=unit,
+        co_pemrakarsa=co_units,
+        alasan_tanpa_induk=tuple(AlasanTanpaInduk(value) for value in naskah.alasan_tanpa_induk),
+        pihak=tuple(
+            PihakFields(
+                nama=party.nama,
+                is_kementerian=party.mitra_id is None,
+                jenis=jenis,
+                negara=negara,
+                nomor=party.nomor,
+                penanda_tangan=party.penanda_tangan,
+                jabatan=party.jabatan,
+                signed=Tanggal(party.signed_on, party.signed_presisi),
+                tempat=party.tempat,
+            )
+            for party, jenis, negara in parties
+        ),
+        hubungan=relations,
+        **plain,
+    )
+
+
+def _relations(session: Session, naskah_id: int, actor: Actor) -> tuple[StaffHubungan, ...]:
+    is_outgoing = Hubungan.naskah_id == naskah_id
+    other_id = case((is_outgoing, Hubungan.target_id), else_=Hubungan.naskah_id)
+    rows = session.execute(
+        select(
+            Hubungan.jenis,
+            Hubungan.naskah_id,
+            Naskah.kode,
+            Naskah.judul,
+            Unit.kode.label("unit_kode"),
+            Terbitan.judul.label("public_judul"),
+        )
+        .join(Naskah, Naskah.id == other_id)
+        .join(Unit, Unit.id == Naskah.unit_id)
+        .outerjoin(Terbitan, Terbitan.kode == Naskah.kode)
+        .where(or_(is_outgoing, Hubungan.target_id == naskah_id))
+        .order_by(Hubungan.id)
+    )
+    found = []
+    for row in rows:
+        may_read = actor.can_read(row.unit_kode)
+        judul = row.judul if may_read else row.public_judul or ""
+        found.append(StaffHubungan(row.jenis, row.naskah_id == naskah_id, row.kode, judul, may_read))
+    return tuple(found)
+
+
+def _holds(session: Session, naskah_id: int) -> tuple[tuple[StaffHold, ...], tuple[StaffHold, ...]]:
+    rows = session.execute(
+        select(Penahanan, User.nama)
+        .outerjoin(User, User.id == Penahanan.closed_by)
+        .where(Penahanan.naskah_id == naskah_id, or_(Penahanan.closed_at.is_(None), Penahanan.is_answered.is_(True)))
+        .order_by(Penahanan.id)
+    )
+    found = [
+        StaffHold(row.alasan, row.opened_at, row.tinjau_on, row.closed_at, nama or SYSTEM, row.jawaban)
+        for row, nama in rows
+    ]
+    return (
+        tuple(hold for hold in found if hold.closed_at is None),
+        tuple(hold for hold in found if hold.closed_at is not None),
+    )
+
+
+def history_of(session: Session, key: str, kind: str = "naskah") -> tuple[HistoryEntry, ...]:
+    """What was done with an object, newest first. Whether it may be shown was decided with the object."""
+    rows = session.execute(
+        select(AuditEntry, User.nama)
+        .outerjoin(User, User.id == AuditEntry.actor_id)
+        .where(AuditEntry.object_kind == kind, AuditEntry.object_key == key)
+        .order_by(AuditEntry.seq.desc())
+        .limit(HISTORY_LENGTH)
+    )
+    return tuple(
+        HistoryEntry(
+            seq=entry.seq,
+            at=entry.at,
+            nama=nama or entry.actor_email.capitalize(),
+            email=entry.actor_email,
+            acting_for=entry.acting_for,
+            action=entry.action,
+            before=_values(entry.before),
+            after=_values(entry.after),
+        )
+        for entry, nama in rows
+    )
+
+
+def _values(text: str) -> Mapping[str, object]:
+    values = json.loads(text)
+    return values if isinstance(values, dict) else {}

@@ -1,0 +1,175 @@
+"""Everything the portal holds of one naskah, as plain JSON values: for operators and scripts, never for the public.
+
+The keys are a promise to scripts; what the reading of files found out is put together in `show_reading`.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.publication.penahanan import HOLD_OWNERS
+from portal.domain.tanggal import Tanggal, last_signed
+from portal.errors import NotFoundError
+from portal.models.acara import Acara
+from portal.models.audit_entry import AuditEntry
+from portal.models.berkas import Berkas
+from portal.models.hubungan import Hubungan
+from portal.models.naskah import Naskah, NaskahMitra
+from portal.models.penahanan import Penahanan
+from portal.models.terbitan import Terbitan, TerbitanAcara, TerbitanBerkas
+from portal.models.unit import Unit
+from portal.queries.naskah import show_reading
+from portal.queries.naskah.show_reading import Json, plain, plain_values
+
+_FIELDS = (
+    "judul",
+    "lingkup",
+    "kategori",
+    "tingkat",
+    "bentuk",
+    "nama_bentuk",
+    "ruang_lingkup",
+    "pendanaan",
+    "subjek",
+    "bahasa",
+    "alasan_tanpa_induk",
+    "perjanjian_internasional",
+    "persetujuan_dpr",
+    "catatan_internal",
+    "effective_on",
+    "expires_on",
+    "is_open_ended",
+    "ended_on",
+    "end_kind",
+    "dasar_visibilitas",
+    "putusan_ppid",
+    "tinjau_on",
+    "embargo_until",
+)
+
+
+def show_naskah(session: Session, kode: str) -> Json:
+    """Fields, files with their reading and page texts, holds and acts of a naskah, published or not.
+
+    Days are `TTTT-BB-HH`, instants UTC, sizes in bytes; `keyakinan` goes from 0 to 1. Raises NotFoundError.
+    """
+    naskah = session.scalar(select(Naskah).where(Naskah.kode == kode))
+    if naskah is None:
+        raise NotFoundError("Tidak ada naskah dengan kode ini.")
+    public = session.get(Terbitan, naskah.kode)
+    files = session.scalars(
+        select(Berkas).where(Berkas.naskah_id == naskah.id).order_by(Berkas.urutan, Berkas.id)
+    ).all()
+    return {
+        "kode": naskah.kode,
+        "status": naskah.status.value,
+        "visibilitas": naskah.visibilitas.value,
+        "version": naskah.version,
+        "created_at": plain(naskah.created_at),
+        "updated_at": plain(naskah.updated_at),
+        "submitted_at": plain(naskah.submitted_at),
+        "nomor_tanda_terima": naskah.nomor_tanda_terima,
+        "is_published": public is not None,
+        "published_at": plain(public.published_at) if public is not None else None,
+        "nomor_terbit": public.nomor_terbit if public is not None else None,
+        "fields": _fields(session, naskah),
+        "files": _files(session, naskah, files),
+        "suggestions": show_reading.suggestions(session, files),
+        "signatures": show_reading.signatures(session, files),
+        "holds": _holds(session, naskah),
+        "acts": _acts(session, naskah),
+        "history": _history(session, naskah.kode),
+    }
+
+
+def _fields(session: Session, naskah: Naskah) -> Json:
+    signed = last_signed(Tanggal(p.signed_on, p.signed_presisi) for p in naskah.pihak_list)
+    return {
+        **plain_values(naskah, _FIELDS),
+        "unit": _unit(naskah.unit),
+        "co_pemrakarsa": [_unit(unit) for unit in naskah.co_pemrakarsa],
+        "signed_on": plain(signed.on),
+        "signed_presisi": signed.presisi.value,
+        "pihak": [_pihak(pihak) for pihak in naskah.pihak_list],
+        "hubungan": _relations(session, naskah),
+    }
+
+
+def _unit(unit: Unit) -> Json:
+    return {"kode": unit.kode, "nama": unit.nama_list[-1].nama if unit.nama_list else unit.kode}
+
+
+def _pihak(pihak: NaskahMitra) -> Json:
+    partner = pihak.mitra
+    names = ("nama", "nomor", "penanda_tangan", "jabatan", "signed_on", "signed_presisi", "tempat")
+    return {
+        **plain_values(pihak, names),
+        "is_kementerian": partner is None,
+        "slug": partner.slug if partner else None,
+        "jenis": partner.jenis.value if partner else None,
+        "negara": partner.negara if partner else None,
+    }
+
+
+def _relations(session: Session, naskah: Naskah) -> list[Json]:
+    outgoing = (
+        select(Hubungan.jenis, Naskah.kode)
+        .join(Naskah, Naskah.id == Hubungan.target_id)
+        .where(Hubungan.naskah_id == naskah.id)
+    )
+    incoming = (
+        select(Hubungan.jenis, Naskah.kode)
+        .join(Naskah, Naskah.id == Hubungan.naskah_id)
+        .where(Hubungan.target_id == naskah.id)
+    )
+    return [
+        {"jenis": jenis.value, "arah": arah, "kode": kode}
+        for arah, query in (("keluar", outgoing), ("masuk", incoming))
+        for jenis, kode in session.execute(query.order_by(Hubungan.id))
+    ]
+
+
+def _files(session: Session, naskah: Naskah, files: Sequence[Berkas]) -> list[Json]:
+    public = set(session.scalars(select(TerbitanBerkas.sha256).where(TerbitanBerkas.kode == naskah.kode)))
+    return [
+        {
+            **plain_values(berkas, ("jenis", "nama", "bahasa", "sha256", "size", "uploaded_at")),
+            "is_current": berkas.replaced_by_id is None,
+            "is_public": berkas.replaced_by_id is None and berkas.sha256 in public,
+            "reading": show_reading.reading(berkas),
+            "pages": show_reading.pages(session, berkas),
+        }
+        for berkas in files
+    ]
+
+
+def _holds(session: Session, naskah: Naskah) -> list[Json]:
+    rows = session.scalars(select(Penahanan).where(Penahanan.naskah_id == naskah.id).order_by(Penahanan.id))
+    names = ("alasan", "opened_at", "tinjau_on", "closed_at", "is_answered", "jawaban")
+    return [
+        {
+            **plain_values(row, names),
+            "is_open": row.closed_at is None,
+            "owners": [peran.value for peran in HOLD_OWNERS[row.alasan]],
+        }
+        for row in rows
+    ]
+
+
+def _acts(session: Session, naskah: Naskah) -> list[Json]:
+    """Dated acts: those noted by staff, and those on the public time line."""
+    own = session.scalars(select(Acara).where(Acara.naskah_id == naskah.id).order_by(Acara.id)).all()
+    public = session.scalars(select(TerbitanAcara).where(TerbitanAcara.kode == naskah.kode).order_by(TerbitanAcara.id))
+    names = ("jenis", "on", "presisi", "keterangan")
+    listed = [{**plain_values(row, names), "is_public": False} for row in own]
+    return listed + [{**plain_values(row, names), "is_public": True} for row in public]
+
+
+def _history(session: Session, kode: str) -> list[Json]:
+    rows = session.scalars(
+        select(AuditEntry)
+        .where(AuditEntry.object_kind == "naskah", AuditEntry.object_key == kode)
+        .order_by(AuditEntry.seq)
+    )
+    return [plain_values(row, ("seq", "at", "action", "actor_email", "acting_for")) for row in rows]

@@ -1,0 +1,304 @@
+"""Values the pages for staff are made of: frozen, without a way back to the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from portal.domain.naskah.enumerations import (
+    Bentuk,
+    JenisBerkas,
+    JenisHubungan,
+    JenisUnit,
+    ReadingState,
+    RecognitionState,
+)
+from portal.domain.naskah.fields import NaskahFields
+from portal.domain.naskah.next_step import NextStep
+from portal.domain.naskah.status import Status
+from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.personal_data import Finding
+from portal.domain.tanda_tangan.report import SignatureReport
+from portal.domain.tanggal import wib_today
+from portal.queries.berkas.values import NOTHING, Recognition
+from portal.search.reasons import FieldMatch
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One naskah in a list of work; `step` is the next step for the actor who asked."""
+
+    kode: str
+    judul: str
+    unit_kode: str
+    unit_nama: str
+    status: Status
+    bentuk: Bentuk | None
+    nama_bentuk: str | None
+    mitra: tuple[str, ...]
+    is_foreign: bool
+    updated_at: datetime
+    holds: tuple[HoldReason, ...]
+    reading: tuple[ReadingState, ...]
+    step: NextStep
+    answers: HoldReason | None
+    """The hold that waits for the actor, where the step is to answer one."""
+
+    @property
+    def updated_on(self) -> date:
+        """The day of the last change in Jakarta."""
+        return wib_today(self.updated_at)
+
+
+@dataclass(frozen=True)
+class WorkPage:
+    """Some naskah of a longer list; `page` counts from 1."""
+
+    items: tuple[WorkItem, ...]
+    total: int
+    page: int = 1
+    per_page: int = 25
+
+
+@dataclass(frozen=True)
+class HomeGroups:
+    """The first screen after signing in."""
+
+    todo: WorkPage
+    waiting: WorkPage
+    done: WorkPage
+
+
+@dataclass(frozen=True)
+class Menu:
+    """What the menu shows: how many naskah wait for the actor, the name of the actor's first unit, and whether a
+    proposal of the actor's units is on record. To the Biro, which has a list of all, that last is never said.
+    """
+
+    todo: int
+    unit_nama: str
+    has_usulan: bool = False
+
+
+@dataclass(frozen=True)
+class UnitChoice:
+    """A unit to choose from."""
+
+    kode: str
+    nama: str
+    jenis: JenisUnit
+
+
+@dataclass(frozen=True)
+class StaffHalaman:
+    """A page of a file: where its text came from, its image (digest, size in pixels), and why it may have no text."""
+
+    nomor: int
+    asal: str
+    image_sha256: str | None
+    image_width: int | None
+    image_height: int | None
+    pengenalan: RecognitionState = RecognitionState.TIDAK_PERLU
+    keterangan: str = ""
+
+
+@dataclass(frozen=True)
+class StaffBerkas:
+    """A stored file with everything staff may know of it; `size` in bytes, `progress` in pages."""
+
+    id: int
+    jenis: JenisBerkas
+    nama: str
+    bahasa: str
+    sha256: str
+    size: int
+    mewakili: tuple[str, ...]
+    """SHA-256 of the originals that a redacted copy stands for; empty for other files."""
+    uploaded_at: datetime
+    uploaded_by: str
+    is_replaced: bool
+    keadaan: ReadingState
+    keterangan_baca: str
+    pages: int | None
+    enkripsi: str | None
+    has_script: bool | None
+    has_launch: bool | None
+    has_embedded: bool | None
+    has_form: bool | None
+    has_external_link: bool | None
+    is_truncated: bool | None
+    is_counts_agree: bool | None
+    read_at: datetime | None
+    tool: str
+    signatures_checked_at: datetime | None
+    keterangan_tanda_tangan: str
+    progress: int
+    progress_total: int
+    halaman: tuple[StaffHalaman, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    isi: frozenset[str] | None = None
+    """Parts of the minimum content its text shows; None where nobody looked, or there is too little text."""
+    recognition: Recognition = NOTHING
+    is_being_suggested: bool = False
+    signatures: tuple[SignatureReport, ...] = ()
+
+    @property
+    def is_in_work(self) -> bool:
+        """Whether the machine is at it, so that looking again later pays."""
+        is_unread = self.keadaan in (ReadingState.MENUNGGU, ReadingState.DIBACA)
+        return is_unread or self.recognition.is_running or self.is_being_suggested
+
+
+@dataclass(frozen=True)
+class StaffHold:
+    """A hold, open (`closed_at` None) or answered by a person."""
+
+    alasan: HoldReason
+    opened_at: datetime
+    tinjau_on: date
+    closed_at: datetime | None
+    closed_by: str
+    jawaban: str
+
+
+@dataclass(frozen=True)
+class StaffHubungan:
+    """A relation seen from this naskah; `judul` is empty where the viewer may not know it."""
+
+    jenis: JenisHubungan
+    is_outgoing: bool
+    kode: str
+    judul: str
+    is_readable: bool
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One act of the audit trail; `before` and `after` hold the plain values that changed."""
+
+    seq: int
+    at: datetime
+    nama: str
+    email: str
+    acting_for: str
+    action: str
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class StaffNaskah:
+    """One naskah with its form, for the actor who may read it."""
+
+    id: int
+    kode: str
+    version: int
+    seen: int
+    """Number of the newest audit entry: what a form was read at."""
+    status: Status
+    unit_kode: str
+    unit_nama: str
+    unit_jenis: JenisUnit
+    fields: NaskahFields
+    co_pemrakarsa: tuple[str, ...]
+    """Names of the co-initiating units."""
+    alasan_status: str
+    ended_on: date | None
+    end_kind: str | None
+    updated_at: datetime
+    submitted_at: datetime | None
+    nomor_tanda_terima: str | None
+    published_at: datetime | None
+    nomor_terbit: int | None
+    hubungan: tuple[StaffHubungan, ...]
+    berkas: tuple[StaffBerkas, ...]
+
+    @property
+    def has_unpublished_changes(self) -> bool:
+        """Whether the record was changed after its public page was made."""
+        return self.published_at is not None and self.updated_at > self.published_at
+
+    @property
+    def current_berkas(self) -> tuple[StaffBerkas, ...]:
+        """Files that no other file has replaced."""
+        return tuple(berkas for berkas in self.berkas if not berkas.is_replaced)
+
+
+@dataclass(frozen=True)
+class QueuedDraft:
+    """A draft beside the form: its first file and how far the reading is, in pages."""
+
+    kode: str
+    judul: str
+    nama: str
+    keadaan: ReadingState
+    pages: int | None
+    progress: int
+    progress_total: int
+    recognition: Recognition = NOTHING
+
+
+@dataclass(frozen=True)
+class NaskahDossier:
+    """The page of one naskah: the record, what holds it, and what was done with it (newest first)."""
+
+    naskah: StaffNaskah
+    holds: tuple[StaffHold, ...]
+    answers: tuple[StaffHold, ...]
+    history: tuple[HistoryEntry, ...]
+
+    @property
+    def open_reasons(self) -> frozenset[HoldReason]:
+        """Reasons that hold the publication now."""
+        return frozenset(hold.alasan for hold in self.holds)
+
+
+@dataclass(frozen=True)
+class ReadingProgress:
+    """How far the system is with a naskah, for a page that asks again and again."""
+
+    status: Status
+    berkas: tuple[StaffBerkas, ...]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the unit gets for handing in: number, instant, and the files as stored."""
+
+    nomor: str
+    kode: str
+    judul: str
+    unit_nama: str
+    submitted_at: datetime
+    submitted_by: str
+    berkas: tuple[StaffBerkas, ...]
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """The bytes of a file of a naskah: digest, size in bytes, name as sent."""
+
+    sha256: str
+    size: int
+    nama: str
+
+
+@dataclass(frozen=True)
+class StaffHit:
+    """A naskah that matches a search: its title in marked pieces, places in its text (page, pieces), other fields."""
+
+    item: WorkItem
+    judul: tuple[tuple[str, bool], ...]
+    snippets: tuple[tuple[int, tuple[tuple[str, bool], ...]], ...]
+    matched: tuple[FieldMatch, ...] = ()
+
+
+@dataclass(frozen=True)
+class StaffResults:
+    """One page of the internal search; `is_degraded` when the index did not answer."""
+
+    hits: tuple[StaffHit, ...]
+    total: int
+    page: int
+    per_page: int
+    corrected_text: str | None
+    is_degraded: bool

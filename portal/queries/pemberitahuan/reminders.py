@@ -1,0 +1,238 @@
+"""What reminders are about: originals still out, agreements that end, PKS whose parent has ended; and who is there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from portal.domain.kalender.kalender import Kalender
+from portal.domain.kepatuhan.penyerahan import PenyerahanFacts
+from portal.domain.naskah.enumerations import JenisHubungan, Visibilitas
+from portal.domain.naskah.status import Status
+from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian
+from portal.domain.pemberitahuan.recipients import Officer, UnitNode
+from portal.domain.pemberitahuan.reminders import ReminderKind
+from portal.domain.permissions import SYSTEM_ACTOR, Peran
+from portal.domain.usulan.usulan import JenisUsulan
+from portal.models.hubungan import Hubungan
+from portal.models.naskah import Naskah, NaskahMitra
+from portal.models.pemberitahuan import Pemberitahuan
+from portal.models.unit import Unit
+from portal.models.user import Penugasan, User
+from portal.queries.batches import batched
+from portal.queries.kepatuhan import kepatuhan
+from portal.queries.naskah.worklist import current_name
+
+STILL_OUT = (NaskahAsliState.BELUM_DITERIMA, NaskahAsliState.DIKEMBALIKAN)
+"""Outcomes after which the unit still has to bring the original; what is held or lost is in the Biro's hands."""
+LONGEST_NOTICE = timedelta(days=190)
+"""A little more than the six months before an end."""
+PARENT_ENDED_WITHIN = timedelta(days=90)
+"""Of a parent that ended long ago, as in records taken over, the page tells; nobody is written to."""
+_HANDED_IN = (Status.DIAJUKAN, Status.DIKEMBALIKAN, Status.TERBIT)
+_WRITTEN_TO = (Peran.PENGELOLA, Peran.PIMPINAN, Peran.BIRO)
+
+
+@dataclass(frozen=True)
+class ReminderSubject:
+    """A naskah as far as a notice needs it; or a proposal or exploration abroad, which then has a `jenis_usulan`."""
+
+    naskah_id: int | None
+    kode: str
+    judul: str
+    unit_id: int
+    unit_nama: str
+    is_secret: bool
+    """Exempted from publication: its title goes into no mail."""
+    mitra: tuple[str, ...] = ()
+    signed_on: date | None = None
+    """Last signature, where its day is known."""
+    ends_on: date | None = None
+    """Last day of the agreement; of a parent, the first day without it."""
+    parent_kode: str = ""
+    usulan_id: int | None = None
+    jenis_usulan: JenisUsulan | None = None
+    received_on: date | None = None
+    """Day of receipt of a proposal or an exploration abroad."""
+
+
+def open_originals(
+    session: Session, *, kalender: Kalender, today: date, effective_on: date | None, kode: str | None = None
+) -> tuple[ReminderSubject, ...]:
+    """Naskah whose original the unit still has to bring (Pasal 39 ayat (4)), by code: those of the compliance board.
+
+    The clock runs in whatever state the record is, unless it was withdrawn.
+    """
+    facts = _facts_with_a_clock(session, kalender, today, effective_on, kode)
+    out = {fakta.naskah_id: fakta for fakta in facts if fakta.keadaan_asli in STILL_OUT}
+    rows = [
+        row
+        for chunk in batched(sorted(out))
+        for row in session.execute(_select().where(Naskah.id.in_(chunk), Naskah.status != Status.DITARIK))
+    ]
+    partners = _partners(session, [row.id for row in rows])
+    found = [_perkara(row, partners, signed_on=out[row.id].signed.on) for row in rows]
+    return tuple(sorted(found, key=lambda perkara: perkara.kode))
+
+
+def ending_agreements(session: Session, today: date) -> tuple[ReminderSubject, ...]:
+    """Agreements handed in that end within the longest notice, without an extension or a successor."""
+    successor = aliased(Naskah)
+    is_continued = (
+        exists()
+        .where(
+            Hubungan.target_id == Naskah.id,
+            Hubungan.jenis.in_([JenisHubungan.PERPANJANGAN, JenisHubungan.PENGGANTI]),
+            successor.id == Hubungan.naskah_id,
+            successor.status.in_(_HANDED_IN),
+        )
+        .correlate(Naskah)
+    )
+    query = _select().where(
+        Naskah.status.in_(_HANDED_IN),
+        Naskah.expires_on.between(today, today + LONGEST_NOTICE),
+        Naskah.is_open_ended.is_(False),
+        or_(Naskah.ended_on.is_(None), Naskah.ended_on > today),
+        ~is_continued,
+    )
+    rows = session.execute(query).all()
+    partners = _partners(session, [row.id for row in rows])
+    return tuple(_perkara(row, partners, ends_on=row.expires_on) for row in rows)
+
+
+def left_by_parent(session: Session, today: date, kode: str | None = None) -> tuple[ReminderSubject, ...]:
+    """PKS that go on while their parent (naskah induk) is no longer in force; `ends_on` is its first day without it.
+
+    For letters only those that lost it lately; with `kode` the ones of that naskah, however long ago.
+    """
+    parent = aliased(Naskah)
+    is_over = or_(_is_ended(parent, today), parent.expires_on < today)
+    goes_on = and_(~_is_ended(Naskah, today), or_(Naskah.expires_on.is_(None), Naskah.expires_on >= today))
+    query = (
+        _select()
+        .add_columns(
+            parent.kode.label("parent_kode"),
+            parent.end_kind,
+            parent.ended_on,
+            parent.expires_on.label("parent_expires_on"),
+        )
+        .join(Hubungan, and_(Hubungan.naskah_id == Naskah.id, Hubungan.jenis == JenisHubungan.INDUK))
+        .join(parent, parent.id == Hubungan.target_id)
+        .where(is_over, goes_on, Naskah.status != Status.DITARIK)
+    )
+    query = query.where(Naskah.status.in_(_HANDED_IN)) if kode is None else query.where(Naskah.kode == kode)
+    rows = [
+        (row, _first_day_without(row.end_kind, row.ended_on, row.parent_expires_on, today))
+        for row in session.execute(query).all()
+    ]
+    if kode is None:
+        rows = [(row, on) for row, on in rows if today - on <= PARENT_ENDED_WITHIN]
+    partners = _partners(session, [row.id for row, _ in rows])
+    return tuple(_perkara(row, partners, ends_on=on, parent_kode=row.parent_kode) for row, on in rows)
+
+
+def occasions_dealt_with(session: Session) -> frozenset[str]:
+    """Keys of all occasions of the schedule that were written to anybody or passed over."""
+    manual = [jenis for jenis in ReminderKind if jenis.is_manual]
+    return frozenset(
+        session.scalars(select(Pemberitahuan.kejadian).where(Pemberitahuan.jenis.not_in(manual)).distinct())
+    )
+
+
+def load_tree(session: Session) -> Mapping[int, UnitNode]:
+    """All units by their number."""
+    rows = session.execute(select(Unit.id, Unit.parent_id, Unit.jenis))
+    return {id_: UnitNode(id_, parent_id, jenis) for id_, parent_id, jenis in rows}
+
+
+def load_people(session: Session, today: date) -> tuple[Officer, ...]:
+    """Everybody who may be written to today, in a steady order."""
+    rows = session.execute(
+        select(User.email, User.nama, Penugasan.unit_id, Penugasan.peran)
+        .join(Penugasan, Penugasan.user_id == User.id)
+        .where(
+            User.is_active,
+            Penugasan.peran.in_(_WRITTEN_TO),
+            Penugasan.starts_on <= today,
+            or_(Penugasan.ends_on.is_(None), Penugasan.ends_on >= today),
+        )
+        .order_by(Penugasan.id)
+    )
+    return tuple(Officer(email, nama, unit_id, peran) for email, nama, unit_id, peran in rows)
+
+
+_Core = Row[int, str, str, int, Visibilitas, date | None, str]
+_Partners = Mapping[int, list[str]]
+
+
+def _select() -> Select[int, str, str, int, Visibilitas, date | None, str]:
+    return (
+        select(
+            Naskah.id,
+            Naskah.kode,
+            Naskah.judul,
+            Naskah.unit_id,
+            Naskah.visibilitas,
+            Naskah.expires_on,
+            current_name.label("unit_nama"),
+        )
+        .join(Unit, Unit.id == Naskah.unit_id)
+        .order_by(Naskah.kode)
+    )
+
+
+def _facts_with_a_clock(
+    session: Session, kalender: Kalender, today: date, effective_on: date | None, kode: str | None
+) -> list[PenyerahanFacts]:
+    rows = kepatuhan.open_rows(
+        session, SYSTEM_ACTOR, kalender=kalender, today=today, effective_on=effective_on, kode=kode
+    )
+    return [row.fakta for row in rows if row.jenis is Penyampaian.ASLI]
+
+
+def _partners(session: Session, ids: Iterable[int]) -> Mapping[int, list[str]]:
+    """Names of the partners, the ministry left out, by naskah."""
+    grouped: dict[int, list[str]] = {}
+    for chunk in batched(sorted(ids)):
+        rows = session.execute(
+            select(NaskahMitra.naskah_id, NaskahMitra.nama)
+            .where(NaskahMitra.naskah_id.in_(chunk), NaskahMitra.mitra_id.is_not(None))
+            .order_by(NaskahMitra.urutan)
+        )
+        for naskah_id, nama in rows:
+            grouped.setdefault(naskah_id, []).append(nama)
+    return grouped
+
+
+def _perkara(
+    row: _Core,
+    partners: _Partners,
+    *,
+    signed_on: date | None = None,
+    ends_on: date | None = None,
+    parent_kode: str = "",
+) -> ReminderSubject:
+    return ReminderSubject(
+        naskah_id=row.id,
+        kode=row.kode,
+        judul=row.judul,
+        unit_id=row.unit_id,
+        unit_nama=row.unit_nama or "",
+        is_secret=row.visibilitas is Visibilitas.DIKECUALIKAN,
+        mitra=tuple(partners.get(row.id, ())),
+        signed_on=signed_on,
+        ends_on=ends_on,
+        parent_kode=parent_kode,
+    )
+
+
+def _is_ended(naskah: type[Naskah], today: date) -> ColumnElement[bool]:
+    return and_(naskah.end_kind.is_not(None), naskah.ended_on.is_not(None), naskah.ended_on <= today)
+
+
+def _first_day_without(end_kind: str | None, ended_on: date | None, expires_on: date | None, today: date) -> date:
+    if end_kind is not None and ended_on is not None and ended_on <= today:
+        return ended_on
+    return (expires_on or today) + timedelta(days=1)

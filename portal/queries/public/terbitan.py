@@ -1,0 +1,299 @@
+"""The only public door: what anybody may see, read from the public projection alone."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Date, and_, case, exists, extract, func, literal, select
+from sqlalchemy.orm import Session, selectinload, undefer
+
+from portal.domain.naskah.masa_berlaku import MasaBerlaku, masa_berlaku
+from portal.domain.tanda_tangan.public import PublicSignatures
+from portal.domain.tanggal import Tanggal
+from portal.errors import NotFoundError
+from portal.models.terbitan import (
+    Terbitan,
+    TerbitanBerkas,
+    TerbitanDitarik,
+    TerbitanHalaman,
+    TerbitanHubungan,
+    TerbitanNama,
+    TerbitanPihak,
+)
+from portal.queries.public.family import family_acts
+from portal.queries.public.values import (
+    BrowseEntry,
+    HomeFigures,
+    PublicAcara,
+    PublicBerkas,
+    PublicHalaman,
+    PublicHubungan,
+    PublicItem,
+    PublicMitra,
+    PublicNaskah,
+    PublicPihak,
+    Tombstone,
+)
+
+EXPIRING_DAYS = 183
+
+
+def find_naskah(session: Session, kode: str, today: date) -> PublicNaskah | Tombstone:
+    """The page of one naskah, or its tombstone.
+
+    Raises NotFoundError for an unknown and for an unpublished code alike.
+    """
+    row = session.scalar(select(Terbitan).where(Terbitan.kode == kode).options(*_PAGE_LOADS))
+    if row is None:
+        gone = session.get(TerbitanDitarik, kode)
+        if gone is None:
+            raise NotFoundError("Naskah tidak ditemukan.")
+        return Tombstone(gone.kode, gone.withdrawn_on, gone.alasan)
+    hubungan = _relations(session, row, today)
+    acara = (PublicAcara(a.jenis, Tanggal(a.on, a.presisi), a.keterangan) for a in row.acara_list)
+    page_count = session.scalar(select(func.count()).where(TerbitanHalaman.kode == kode)) or 0
+    return PublicNaskah(
+        item=_item(row, today),
+        kategori=row.kategori,
+        tingkat=row.tingkat,
+        ruang_lingkup=row.ruang_lingkup,
+        pendanaan=row.pendanaan,
+        subjek=row.subjek,
+        bahasa=row.bahasa,
+        perjanjian_internasional=row.perjanjian_internasional,
+        pihak=tuple(_pihak(pihak) for pihak in row.pihak_list),
+        berkas=tuple(_berkas(berkas, is_full=True) for berkas in row.berkas_list),
+        hubungan=hubungan,
+        acara=(*acara, *family_acts(hubungan)),
+        first_published_at=row.first_published_at,
+        nomor_terbit=row.nomor_terbit,
+        page_count=page_count,
+    )
+
+
+def find_pages(session: Session, kode: str, *, first: int = 1, last: int | None = None) -> tuple[PublicHalaman, ...]:
+    """Public pages of a naskah in order; empty where it shows no text."""
+    query = select(TerbitanHalaman).where(TerbitanHalaman.kode == kode, TerbitanHalaman.nomor >= first)
+    if last is not None:
+        query = query.where(TerbitanHalaman.nomor <= last)
+    return tuple(
+        PublicHalaman(h.nomor, h.teks, h.asal, h.image_sha256, h.image_width, h.image_height, h.pengenalan)
+        for h in session.scalars(query.order_by(TerbitanHalaman.nomor))
+    )
+
+
+def find_berkas(session: Session, kode: str, urutan: int = 1) -> PublicBerkas:
+    """A public file of a naskah; raises NotFoundError where there is none."""
+    row = session.scalar(select(TerbitanBerkas).where(TerbitanBerkas.kode == kode, TerbitanBerkas.urutan == urutan))
+    if row is None:
+        raise NotFoundError("Berkas tidak ditemukan.")
+    return _berkas(row)
+
+
+def load_items(session: Session, kode_list: Sequence[str], today: date) -> dict[str, PublicItem]:
+    """Published naskah by code; what is no longer published is simply missing."""
+    rows = session.scalars(select(Terbitan).where(Terbitan.kode.in_(kode_list)).options(*_ITEM_LOADS))
+    return {row.kode: _item(row, today) for row in rows}
+
+
+def load_texts(session: Session, kode_list: Sequence[str]) -> dict[str, list[tuple[int, str]]]:
+    """Page texts of published naskah, for snippets."""
+    rows = session.execute(
+        select(TerbitanHalaman.kode, TerbitanHalaman.nomor, TerbitanHalaman.teks)
+        .where(TerbitanHalaman.kode.in_(kode_list))
+        .order_by(TerbitanHalaman.kode, TerbitanHalaman.nomor)
+    )
+    texts: dict[str, list[tuple[int, str]]] = {}
+    for kode, nomor, teks in rows:
+        texts.setdefault(kode, []).append((nomor, teks))
+    return texts
+
+
+def newest(session: Session, today: date, *, limit: int, offset: int = 0) -> tuple[PublicItem, ...]:
+    """The latest published naskah, newest first."""
+    rows = session.scalars(
+        select(Terbitan)
+        .order_by(Terbitan.first_published_at.desc(), Terbitan.kode)
+        .limit(limit)
+        .offset(offset)
+        .options(*_ITEM_LOADS)
+    )
+    return tuple(_item(row, today) for row in rows)
+
+
+def count_all(session: Session) -> int:
+    """Number of published naskah."""
+    return session.scalar(select(func.count()).select_from(Terbitan)) or 0
+
+
+def home_figures(session: Session, today: date) -> HomeFigures:
+    """The figures of the front page in one query."""
+    in_force = masa_berlaku_sql(today) == MasaBerlaku.BERLAKU.value
+    soon = and_(in_force, Terbitan.expires_on <= today + timedelta(days=EXPIRING_DAYS))
+    row = session.execute(
+        select(
+            func.count(),
+            func.count(case((in_force, 1))),
+            func.count(case((soon, 1))),
+            func.count(Terbitan.unit_kode.distinct()),
+            select(func.count(TerbitanPihak.mitra_slug.distinct())).scalar_subquery(),
+            select(func.count(TerbitanPihak.negara.distinct())).where(_FOREIGN).scalar_subquery(),
+        ).select_from(Terbitan)
+    ).one()
+    return HomeFigures(total=row[0], berlaku=row[1], expiring=row[2], unit=row[3], mitra=row[4], negara=row[5])
+
+
+def browse_mitra(session: Session) -> tuple[BrowseEntry, ...]:
+    """All partners with something published, by name."""
+    return _browse_named(session, TerbitanPihak.mitra_slug, TerbitanPihak.kode, "mitra")
+
+
+def browse_unit(session: Session) -> tuple[BrowseEntry, ...]:
+    """All initiating units with something published, by name."""
+    return _browse_named(session, Terbitan.unit_kode, Terbitan.kode, "unit")
+
+
+def browse_negara(session: Session) -> tuple[BrowseEntry, ...]:
+    """Countries of foreign partners (ISO 3166-1 alpha-2), the most frequent first; names are the page's work."""
+    count = func.count(TerbitanPihak.kode.distinct())
+    rows = session.execute(
+        select(TerbitanPihak.negara, count)
+        .where(_FOREIGN)
+        .group_by(TerbitanPihak.negara)
+        .order_by(count.desc(), TerbitanPihak.negara)
+    )
+    return tuple(BrowseEntry(negara, negara, n) for negara, n in rows if negara is not None)
+
+
+def browse_tahun(session: Session) -> tuple[BrowseEntry, ...]:
+    """Years of signing, newest first; unknown dates are left out."""
+    year = extract("year", Terbitan.signed_on)
+    rows = session.execute(
+        select(year, func.count()).where(Terbitan.signed_on.is_not(None)).group_by(year).order_by(year.desc())
+    )
+    return tuple(BrowseEntry(str(int(y)), str(int(y)), n) for y, n in rows)
+
+
+def names(session: Session, jenis: str, kunci: Iterable[str]) -> dict[str, str]:
+    """Public labels of units or mitra by their key; those with nothing published (any more) have none."""
+    keys = list(kunci)
+    if not keys:
+        return {}
+    owner = Terbitan.unit_kode if jenis == "unit" else TerbitanPihak.mitra_slug
+    is_in_use = exists().where(owner == TerbitanNama.kunci)
+    wanted = (TerbitanNama.jenis == jenis, TerbitanNama.kunci.in_(keys), is_in_use)
+    return {
+        row.kunci: row.nama for row in session.execute(select(TerbitanNama.kunci, TerbitanNama.nama).where(*wanted))
+    }
+
+
+def sitemap(session: Session) -> tuple[tuple[str, date], ...]:
+    """Codes and days of last public change of everything published."""
+    rows = session.execute(select(Terbitan.kode, Terbitan.published_at).order_by(Terbitan.kode))
+    return tuple((kode, at.date()) for kode, at in rows)
+
+
+def masa_berlaku_sql(today: date) -> ColumnElement[str]:
+    """The rule of portal.domain.naskah.masa_berlaku as SQL, for counting without loading; the two are tested equal."""
+    now = literal(today, Date)
+    starts_on = func.coalesce(Terbitan.effective_on, Terbitan.signed_on)
+    return case(
+        (and_(Terbitan.end_kind.is_not(None), Terbitan.ended_on <= now), Terbitan.end_kind),
+        (Terbitan.expires_on < now, MasaBerlaku.BERAKHIR.value),
+        (starts_on.is_(None), MasaBerlaku.TIDAK_DIKETAHUI.value),
+        (starts_on > now, MasaBerlaku.BELUM_BERLAKU.value),
+        (and_(Terbitan.expires_on.is_(None), Terbitan.is_open_ended.is_(False)), MasaBerlaku.TIDAK_DIKETAHUI.value),
+        else_=MasaBerlaku.BERLAKU.value,
+    )
+
+
+_FOREIGN = and_(TerbitanPihak.negara.is_not(None), TerbitanPihak.negara != "ID")
+_ITEM_LOADS = (selectinload(Terbitan.pihak_list), selectinload(Terbitan.berkas_list))
+_PAGE_LOADS = (
+    selectinload(Terbitan.pihak_list),
+    selectinload(Terbitan.berkas_list).options(undefer(TerbitanBerkas.tanda_tangan)),
+    selectinload(Terbitan.acara_list),
+    selectinload(Terbitan.hubungan_list),
+)
+
+
+def _browse_named(
+    session: Session, key: ColumnElement[str] | object, kode: object, jenis: str
+) -> tuple[BrowseEntry, ...]:
+    count = func.count(kode.distinct())  # type: ignore[attr-defined]
+    query = (
+        select(TerbitanNama.kunci, TerbitanNama.nama, count)
+        .join(TerbitanNama, and_(TerbitanNama.jenis == jenis, TerbitanNama.kunci == key))
+        .group_by(TerbitanNama.kunci, TerbitanNama.nama)
+        .order_by(func.lower(TerbitanNama.nama))
+    )
+    return tuple(BrowseEntry(kunci, nama, n) for kunci, nama, n in session.execute(query))
+
+
+def _relations(session: Session, row: Terbitan, today: date) -> tuple[PublicHubungan, ...]:
+    incoming = session.execute(
+        select(TerbitanHubungan.kode, TerbitanHubungan.jenis).where(TerbitanHubungan.target_kode == row.kode)
+    ).all()
+    outgoing = [(relation.target_kode, relation.jenis) for relation in row.hubungan_list]
+    wanted = [kode for kode, _ in outgoing] + [kode for kode, _ in incoming]
+    if not wanted:
+        return ()
+    items = load_items(session, wanted, today)
+    found = [PublicHubungan(jenis, True, items[kode]) for kode, jenis in outgoing if kode in items]
+    found += [PublicHubungan(jenis, False, items[kode]) for kode, jenis in incoming if kode in items]
+    return tuple(found)
+
+
+def _item(row: Terbitan, today: date) -> PublicItem:
+    state = masa_berlaku(
+        signed_on=row.signed_on,
+        effective_on=row.effective_on,
+        expires_on=row.expires_on,
+        is_open_ended=row.is_open_ended,
+        ended_on=row.ended_on,
+        end_kind=row.end_kind,  # type: ignore[arg-type]  # held to the two values by a CHECK
+        today=today,
+    )
+    has_end = state is MasaBerlaku.BERLAKU and row.expires_on is not None
+    main = next((b for b in row.berkas_list if b.urutan == 1), None)
+    return PublicItem(
+        kode=row.kode,
+        judul=row.judul,
+        lingkup=row.lingkup,
+        bentuk=row.bentuk,
+        nama_bentuk=row.nama_bentuk,
+        nomor=tuple(p.nomor for p in row.pihak_list if p.nomor),
+        mitra=tuple(
+            PublicMitra(p.nama, p.mitra_slug, p.jenis, p.negara) for p in row.pihak_list if p.mitra_slug is not None
+        ),
+        unit_kode=row.unit_kode,
+        unit_nama=row.unit_nama,
+        signed=Tanggal(row.signed_on, row.signed_presisi),
+        effective_on=row.effective_on,
+        expires_on=row.expires_on,
+        is_open_ended=row.is_open_ended,
+        ended_on=row.ended_on,
+        masa_berlaku=state,
+        days_left=(row.expires_on - today).days if has_end and row.expires_on else None,
+        berkas=_berkas(main) if main is not None else None,
+        is_metadata_only=row.is_metadata_only,
+        published_at=row.published_at,
+    )
+
+
+def _pihak(row: TerbitanPihak) -> PublicPihak:
+    return PublicPihak(
+        nama=row.nama,
+        slug=row.mitra_slug,
+        jenis=row.jenis,
+        negara=row.negara,
+        nomor=row.nomor,
+        penanda_tangan=row.penanda_tangan,
+        jabatan=row.jabatan,
+        signed=Tanggal(row.signed_on, row.signed_presisi),
+        tempat=row.tempat,
+    )
+
+
+def _berkas(row: TerbitanBerkas, *, is_full: bool = False) -> PublicBerkas:
+    found = PublicSignatures.from_text(row.tanda_tangan) if is_full else None
+    return PublicBerkas(row.urutan, row.jenis, row.bahasa, row.sha256, row.size, row.pages, found)

@@ -1,0 +1,221 @@
+"""Values a public page, feed or API answer is made of: frozen, without a way back to the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from portal.domain.naskah.enumerations import (
+    Bentuk,
+    JenisAcara,
+    JenisBerkas,
+    JenisHubungan,
+    JenisMitra,
+    Kategori,
+    Lingkup,
+    RecognitionState,
+    Tingkat,
+)
+from portal.domain.naskah.masa_berlaku import MasaBerlaku
+from portal.domain.tanda_tangan.public import PublicSignatures
+from portal.domain.tanggal import Tanggal
+from portal.search.reasons import FieldMatch
+
+
+@dataclass(frozen=True)
+class PublicMitra:
+    """A partner as named on the naskah; `slug` opens its list."""
+
+    nama: str
+    slug: str
+    jenis: JenisMitra | None
+    negara: str | None
+
+
+@dataclass(frozen=True)
+class PublicPihak:
+    """A party, the ministry included (`slug` is None for it)."""
+
+    nama: str
+    slug: str | None
+    jenis: JenisMitra | None
+    negara: str | None
+    nomor: str
+    penanda_tangan: str
+    jabatan: str
+    signed: Tanggal
+    tempat: str
+
+
+@dataclass(frozen=True)
+class PublicBerkas:
+    """A file the public may have; `size` in bytes, `pages` None while unknown.
+
+    `signatures` is None in lists, and while nobody has looked for any.
+    """
+
+    urutan: int
+    jenis: JenisBerkas
+    bahasa: str
+    sha256: str
+    size: int
+    pages: int | None
+    signatures: PublicSignatures | None = None
+
+
+@dataclass(frozen=True)
+class PublicItem:
+    """One naskah in a list."""
+
+    kode: str
+    judul: str
+    lingkup: Lingkup
+    bentuk: Bentuk
+    nama_bentuk: str | None
+    nomor: tuple[str, ...]
+    mitra: tuple[PublicMitra, ...]
+    unit_kode: str
+    unit_nama: str
+    signed: Tanggal
+    effective_on: date | None
+    expires_on: date | None
+    is_open_ended: bool
+    ended_on: date | None
+    masa_berlaku: MasaBerlaku
+    days_left: int | None
+    """Days until the last day of validity, for a naskah in force with an end; otherwise None."""
+    berkas: PublicBerkas | None
+    is_metadata_only: bool
+    published_at: datetime
+
+
+@dataclass(frozen=True)
+class PublicHalaman:
+    """One page: its text, where the text came from (`digital`, `our_ocr`, …, `none`), its image size in pixels.
+
+    `pengenalan` says why a page may have no text.
+    """
+
+    nomor: int
+    teks: str
+    asal: str
+    image_sha256: str | None
+    image_width: int | None
+    image_height: int | None
+    pengenalan: RecognitionState = RecognitionState.TIDAK_PERLU
+
+
+@dataclass(frozen=True)
+class PublicHubungan:
+    """A relation to another published naskah; `is_outgoing` when this one hangs on the other."""
+
+    jenis: JenisHubungan
+    is_outgoing: bool
+    item: PublicItem
+
+
+@dataclass(frozen=True)
+class PublicAcara:
+    """A dated act on the time line."""
+
+    jenis: JenisAcara
+    tanggal: Tanggal
+    keterangan: str
+
+
+@dataclass(frozen=True)
+class PublicNaskah:
+    """Everything the page of one naskah shows."""
+
+    item: PublicItem
+    kategori: Kategori | None
+    tingkat: Tingkat | None
+    ruang_lingkup: str
+    pendanaan: str
+    subjek: tuple[str, ...]
+    bahasa: tuple[str, ...]
+    perjanjian_internasional: bool | None
+    pihak: tuple[PublicPihak, ...]
+    berkas: tuple[PublicBerkas, ...]
+    hubungan: tuple[PublicHubungan, ...]
+    acara: tuple[PublicAcara, ...]
+    first_published_at: datetime
+    nomor_terbit: int
+    page_count: int
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """What is left of a withdrawn naskah: code, day, class of reason."""
+
+    kode: str
+    withdrawn_on: date
+    alasan: str
+
+
+@dataclass(frozen=True)
+class PublicSnippet:
+    """A piece of page text; each part says whether it matched."""
+
+    page: int
+    parts: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class PublicHit:
+    """A search hit: the item, its title in parts, where in the text it matched, and which of its fields did."""
+
+    item: PublicItem
+    judul_parts: tuple[tuple[str, bool], ...]
+    snippets: tuple[PublicSnippet, ...]
+    matched: tuple[FieldMatch, ...] = ()
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value of a facet with the number of hits it would give, and its label where the database holds one."""
+
+    value: str
+    label: str
+    count: int
+    is_selected: bool
+
+
+@dataclass(frozen=True)
+class PublicResults:
+    """One page of search results. `is_degraded` means the index is down and the list comes from the database."""
+
+    hits: tuple[PublicHit, ...]
+    total: int
+    page: int
+    per_page: int
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    corrected_text: str | None
+    is_degraded: bool
+    took_ms: int
+
+    @property
+    def page_count(self) -> int:
+        """Number of pages, at least one."""
+        return max(1, -(-self.total // self.per_page))
+
+
+@dataclass(frozen=True)
+class BrowseEntry:
+    """A row of a browse list: a mitra, unit, country or year with its number of published naskah."""
+
+    kunci: str
+    nama: str
+    count: int
+
+
+@dataclass(frozen=True)
+class HomeFigures:
+    """The four figures of the front page; each is a link to what it counts."""
+
+    total: int
+    berlaku: int
+    mitra: int
+    negara: int
+    unit: int
+    expiring: int
+    """In force, but ending within six months."""

@@ -1,0 +1,139 @@
+"""Reading: what the indexer found in a file becomes rows; text that changes is handed on to publication and search."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from portal.domain.berkas.reading import Inspection, PageText
+from portal.domain.naskah.enumerations import ReadingState, RecognitionState
+from portal.domain.permissions import SYSTEM_ACTOR
+from portal.errors import NotFoundError
+from portal.models.berkas import Berkas, Halaman
+from portal.models.job import JobKind
+from portal.services import audit, jobs
+from portal.services.berkas import recognising
+from portal.services.berkas.words import pack_words
+
+
+@dataclass(frozen=True)
+class StoredImage:
+    """A page image in the derived store: digest, and size in pixels."""
+
+    sha256: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class ReadingResult:
+    """Everything that one reading of a file gave. `detail` is for staff; `is_readable` False leaves it `gagal`."""
+
+    is_readable: bool
+    detail: str
+    inspection: Inspection | None
+    pages: tuple[PageText, ...]
+    images: Mapping[int, StoredImage]
+    to_recognise: frozenset[int] = frozenset()
+    """Pages whose text an engine has yet to read."""
+
+
+def begin(session: Session, berkas_id: int) -> Berkas:
+    """Mark a file as being read; raises NotFoundError."""
+    berkas = session.get(Berkas, berkas_id)
+    if berkas is None:
+        raise NotFoundError("Berkas tidak ditemukan.")
+    berkas.keadaan = ReadingState.DIBACA
+    return berkas
+
+
+def store_result(session: Session, berkas_id: int, result: ReadingResult, *, now: datetime, priority: int) -> None:
+    """Replace what was known of the pages by this reading, and let publication and search know."""
+    berkas = session.get_one(Berkas, berkas_id)
+    session.execute(delete(Halaman).where(Halaman.berkas_id == berkas_id))
+    session.add_all(_rows(berkas_id, result))
+    berkas.keadaan = ReadingState.TERBACA if result.is_readable else ReadingState.GAGAL
+    berkas.keterangan_baca = result.detail[:1000]
+    berkas.read_at = now
+    if result.inspection is not None:
+        _note_inspection(berkas, result.inspection)
+    session.flush()
+    audit.record(
+        session,
+        actor=SYSTEM_ACTOR,
+        now=now,
+        action="berkas.baca",
+        object_kind="naskah",
+        object_key=berkas.naskah.kode,
+        after={"sha256": berkas.sha256, "keadaan": berkas.keadaan, "halaman": len(result.pages)},
+    )
+    if result.is_readable:
+        recognising.ask(session, berkas_id, now=now, priority=priority)
+        jobs.enqueue(session, JobKind.SARANKAN, berkas_id, now=now, priority=priority)
+    _hand_on(session, berkas, now, priority)
+
+
+def store_failure(session: Session, berkas_id: int, detail: str, *, now: datetime, priority: int) -> None:
+    """Reading gave up for good; the file stays, staff are told, and publication asks a person."""
+    berkas = session.get(Berkas, berkas_id)
+    if berkas is None:
+        return
+    berkas.keadaan = ReadingState.GAGAL
+    berkas.keterangan_baca = detail[:1000]
+    _hand_on(session, berkas, now, priority)
+
+
+def ask_again(session: Session, berkas_id: int, *, now: datetime, priority: int = jobs.PRIORITY_PERSON) -> None:
+    """Read a stored file once more, for instance with a newer tool."""
+    berkas = session.get(Berkas, berkas_id)
+    if berkas is None:
+        raise NotFoundError("Berkas tidak ditemukan.")
+    berkas.keadaan = ReadingState.MENUNGGU
+    jobs.enqueue(session, JobKind.BACA_BERKAS, berkas_id, now=now, priority=priority)
+
+
+def _rows(berkas_id: int, result: ReadingResult) -> list[Halaman]:
+    texts = {page.number: page for page in result.pages}
+    numbers = sorted(texts.keys() | result.images.keys())
+    rows = []
+    for number in numbers:
+        page, image = texts.get(number), result.images.get(number)
+        rows.append(
+            Halaman(
+                berkas_id=berkas_id,
+                nomor=number,
+                teks=page.text if page else "",
+                asal=page.origin if page else "none",
+                pengenalan=RecognitionState.MENUNGGU if number in result.to_recognise else RecognitionState.TIDAK_PERLU,
+                keterangan="",
+                tool="",
+                words=pack_words(page.words) if page else None,
+                image_sha256=image.sha256 if image else None,
+                image_width=image.width if image else None,
+                image_height=image.height if image else None,
+            )
+        )
+    return rows
+
+
+def _note_inspection(berkas: Berkas, inspection: Inspection) -> None:
+    berkas.pages = inspection.pages or None
+    berkas.enkripsi = inspection.encryption
+    berkas.has_script = inspection.has_script
+    berkas.has_launch = inspection.has_launch
+    berkas.has_embedded = inspection.has_embedded
+    berkas.has_form = inspection.has_form
+    berkas.has_external_link = inspection.has_external_link
+    berkas.is_truncated = inspection.is_truncated
+    berkas.is_counts_agree = inspection.counts_agree
+    berkas.tool = ", ".join(f"{name} {version}" for name, version in sorted(inspection.tool_versions.items()))
+
+
+def _hand_on(session: Session, berkas: Berkas, now: datetime, priority: int) -> None:
+    # Signatures are bytes: they can be checked even where not a page can be read.
+    jobs.enqueue(session, JobKind.PERIKSA_TANDA_TANGAN, berkas.id, now=now, priority=priority)
+    # Asked for after every file: of two that end at the same moment each would take the other for unread.
+    recognising.ask_publication(session, berkas, now=now, priority=priority)
+    jobs.enqueue(session, JobKind.INDEKS, berkas.naskah_id, now=now, priority=priority)

@@ -1,0 +1,150 @@
+"""Recognising: pages without good text are read by an engine, one job a page, and their text finds its way on.
+
+A page is a job of its own, so files share the engine fairly, a stopped worker goes on at the page where it stood, and
+several pages of one file are read at the same time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from portal.domain.berkas.reading import PageText
+from portal.domain.berkas.recognition import better_text, carries_metadata
+from portal.domain.naskah.enumerations import RecognitionState
+from portal.domain.naskah.status import Status
+from portal.models.berkas import Berkas, Halaman
+from portal.models.job import JobKind
+from portal.models.naskah import Naskah
+from portal.services import jobs
+from portal.services.berkas.words import pack_words, unpack_words
+
+WAITING = (RecognitionState.MENUNGGU, RecognitionState.TANPA_MESIN)
+
+
+@dataclass(frozen=True)
+class PageTask:
+    """A page to recognise: the file it belongs to, its number from 1, and the text it has so far."""
+
+    halaman_id: int
+    berkas_id: int
+    sha256: str
+    present: PageText
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What an engine made of a page. `failure` is for people and empty if the page was looked at."""
+
+    page: PageText
+    tool: str
+    is_blank: bool = False
+    failure: str = ""
+
+
+def ask(session: Session, berkas_id: int, *, now: datetime, priority: int) -> None:
+    """A job for every page of a file that waits: those that carry the metadata first, then in order."""
+    rows = session.execute(
+        select(Halaman.id, Halaman.nomor).where(Halaman.berkas_id == berkas_id, Halaman.pengenalan.in_(WAITING))
+    ).all()
+    last = _last_page(session, berkas_id)
+    for giliran, row in enumerate(
+        sorted(rows, key=lambda row: (not carries_metadata(row.nomor, last), row.nomor)), start=1
+    ):
+        jobs.enqueue(session, JobKind.KENALI_HALAMAN, row.id, now=now, priority=priority, giliran=giliran)
+
+
+def find_task(session: Session, halaman_id: int) -> PageTask | None:
+    """The page of a job; None where it was read meanwhile, or belongs to an earlier reading of its file."""
+    row = session.execute(
+        select(Halaman, Berkas.sha256)
+        .join(Berkas, Berkas.id == Halaman.berkas_id)
+        .where(Halaman.id == halaman_id, Halaman.pengenalan.in_(WAITING))
+    ).first()
+    if row is None:
+        return None
+    halaman = row.Halaman
+    present = PageText(halaman.nomor, halaman.teks, halaman.asal, 0.0, 0.0, unpack_words(halaman.words))
+    return PageTask(halaman.id, halaman.berkas_id, row.sha256, present)
+
+
+def store_page(session: Session, task: PageTask, found: Recognised, *, now: datetime, priority: int) -> None:
+    """Keep the better of two texts of a page, and hand the file on when enough of it is read."""
+    # Pages of one file end at the same moment: behind this lock exactly one of them sees that it is the last.
+    session.scalar(select(Berkas.id).where(Berkas.id == task.berkas_id).with_for_update())
+    halaman = session.get(Halaman, task.halaman_id)
+    if halaman is None or halaman.berkas_id != task.berkas_id or halaman.pengenalan not in WAITING:
+        return
+    kept = better_text(task.present, found.page)
+    if kept is found.page:
+        halaman.teks, halaman.asal, halaman.keyakinan = kept.text, kept.origin, kept.confidence
+        halaman.words = pack_words(kept.words)
+    halaman.pengenalan = _state(found)
+    halaman.keterangan, halaman.tool = found.failure[:500], found.tool[:200]
+    session.flush()
+    _hand_on(session, task, now, priority)
+
+
+def note_missing_engine(session: Session, *, now: datetime) -> int:
+    """There is no engine: pages say so, and nobody waits for them; gives back how many pages it is news for."""
+    waiting = session.scalars(select(Halaman).where(Halaman.pengenalan == RecognitionState.MENUNGGU)).all()
+    for halaman in waiting:
+        halaman.pengenalan = RecognitionState.TANPA_MESIN
+    session.flush()
+    for berkas_id in {halaman.berkas_id for halaman in waiting}:
+        ask_publication(session, session.get_one(Berkas, berkas_id), now=now, priority=jobs.PRIORITY_PERSON)
+    return len(waiting)
+
+
+def is_any_waiting(session: Session) -> bool:
+    """Whether any page counts on an engine."""
+    return (
+        session.scalar(select(Halaman.id).where(Halaman.pengenalan == RecognitionState.MENUNGGU).limit(1)) is not None
+    )
+
+
+def ask_publication(session: Session, berkas: Berkas, *, now: datetime, priority: int) -> None:
+    """Let publication look again at the naskah of a file: what was handed in, or is public and may lack late text."""
+    naskah = session.get_one(Naskah, berkas.naskah_id)
+    if naskah.status in (Status.DIAJUKAN, Status.TERBIT):
+        jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=now, priority=priority)
+
+
+def waiting_pages(session: Session, berkas_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """For each file with pages that go to the engine: how many are done, and how many there are."""
+    is_done = Halaman.pengenalan.not_in(WAITING)
+    rows = session.execute(
+        select(Halaman.berkas_id, func.count().filter(is_done).label("done"), func.count().label("total"))
+        .where(Halaman.berkas_id.in_(berkas_ids), Halaman.pengenalan != RecognitionState.TIDAK_PERLU)
+        .group_by(Halaman.berkas_id)
+    )
+    return {row.berkas_id: (row.done, row.total) for row in rows}
+
+
+def _last_page(session: Session, berkas_id: int) -> int:
+    return session.scalar(select(func.max(Halaman.nomor)).where(Halaman.berkas_id == berkas_id)) or 0
+
+
+def _state(found: Recognised) -> RecognitionState:
+    if found.failure:
+        return RecognitionState.GAGAL
+    return RecognitionState.KOSONG if found.is_blank else RecognitionState.SELESAI
+
+
+def _hand_on(session: Session, task: PageTask, now: datetime, priority: int) -> None:
+    """Suggestions once the pages that carry them are read, and everything once the last page is."""
+    waiting = (Halaman.berkas_id == task.berkas_id, Halaman.pengenalan.in_(WAITING))
+    left = session.scalars(select(Halaman.nomor).where(*waiting)).all()
+    last = _last_page(session, task.berkas_id)
+    is_metadata_read = carries_metadata(task.present.number, last) and not any(
+        carries_metadata(nomor, last) for nomor in left
+    )
+    if is_metadata_read or not left:
+        jobs.enqueue(session, JobKind.SARANKAN, task.berkas_id, now=now, priority=priority)
+    if left:
+        return
+    berkas = session.get_one(Berkas, task.berkas_id)
+    ask_publication(session, berkas, now=now, priority=priority)
+    jobs.enqueue(session, JobKind.INDEKS, berkas.naskah_id, now=now, priority=priority)

@@ -1,0 +1,243 @@
+"""Uploading: the exact order in which a file becomes part of a naskah.
+
+Spool with streaming digest and limits (the caller) → first look → intent row committed → object written and read back
+→ accepting row with job and audit entry committed → receipt. A crash in between leaves an intent or an object that the
+sweep names; it never leaves a receipt without its object.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from portal.db import Database
+from portal.domain.berkas.acceptance import check_receipt, locked_error
+from portal.domain.berkas.filename import display_name
+from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
+from portal.domain.naskah.fields import NaskahFields
+from portal.domain.naskah.status import Action
+from portal.domain.permissions import Actor
+from portal.errors import DuplicateFileError, FileRefusedError
+from portal.models.berkas import Berkas
+from portal.models.job import JobKind
+from portal.models.naskah import Naskah
+from portal.models.terbitan import TerbitanBerkas
+from portal.models.unggahan import Unggahan
+from portal.services import audit, jobs
+from portal.services.naskah.editing import Act, check_new, create_naskah, find_for, require
+from portal.services.publication import projection
+from portal.storage.interface import ObjectStorage
+
+NeedsPassword = Callable[[Path], bool]
+"""Opens a file in a disposable process and tells whether it needs a password; the web process never parses a PDF."""
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    """A file in the spool: its name as sent, where it lies, digest and size in bytes, first and last bytes."""
+
+    nama: str
+    path: Path
+    sha256: str
+    size: int
+    head: bytes
+    tail: bytes
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where the file goes: a new draft (`fields`), or a naskah that is there (`kode`)."""
+
+    fields: NaskahFields | None = None
+    kode: str | None = None
+    jenis: JenisBerkas = JenisBerkas.NASKAH
+    bahasa: str = "id"
+    replaces: int | None = None
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The receipt of an upload: the naskah it belongs to, and the file as stored."""
+
+    kode: str
+    berkas_id: int
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class UploadStores:
+    """What storing a file needs; `limit` is the largest size in bytes."""
+
+    database: Database
+    objects: ObjectStorage
+    needs_password: NeedsPassword
+    limit: int
+
+
+def store_file(
+    stores: UploadStores,
+    received: ReceivedFile,
+    target: Target,
+    act: Act,
+    *,
+    idempotency_key: str,
+    priority: int = jobs.PRIORITY_PERSON,
+) -> Accepted:
+    """Take a spooled file into the archive.
+
+    Sent again with the same key, the first answer is given again. Raises FileRefusedError (DuplicateFileError for
+    bytes already stored), NotAllowedError, NotFoundError, FieldsRefusedError or StorageError; then nothing is accepted.
+    """
+    nama = display_name(received.nama)
+    first_look(stores, received, nama)
+    with stores.database.transaction() as session:
+        _write_intent(session, idempotency_key, received, act.now)
+        if (earlier := _accepted_before(session, idempotency_key, received.sha256, act.actor)) is not None:
+            return earlier
+        _check_target(session, target, act)
+        refuse_duplicate(session, received.sha256, nama, act.actor)
+    with received.path.open("rb") as stream:
+        stores.objects.put(stream, expected_digest=received.sha256)
+    with stores.database.transaction() as session:
+        return _accept(session, received, nama, target, act, idempotency_key, priority)
+
+
+def refuse_duplicate(session: Session, sha256: str, nama: str, actor: Actor) -> None:
+    """Raises DuplicateFileError where these bytes are stored; says where only to those who may know."""
+    found = session.scalars(
+        select(Naskah).join(Berkas, Berkas.naskah_id == Naskah.id).where(Berkas.sha256 == sha256).order_by(Naskah.id)
+    ).first()
+    if found is None:
+        return
+    if actor.can_read(found.unit.kode):
+        raise DuplicateFileError(f"{nama} sudah tersimpan pada naskah {found.kode}.", found.kode)
+    public = select(TerbitanBerkas.kode).where(TerbitanBerkas.kode == found.kode, TerbitanBerkas.sha256 == sha256)
+    if session.scalar(public) is not None:
+        # Everybody may have these very bytes from that page: naming it tells nothing.
+        message = f"{nama} sudah terbit sebagai naskah {found.kode} milik unit lain."
+        raise DuplicateFileError(message, found.kode, is_public_only=True)
+    raise DuplicateFileError(
+        f"{nama} sudah tersimpan di repositori. Hubungi Biro Hukum dan Kerja Sama bila ini naskah unit Anda.", None
+    )
+
+
+def first_look(stores: UploadStores, received: ReceivedFile, nama: str) -> None:
+    """Raises FileRefusedError for a file that cannot be taken at all; nothing is stored yet."""
+    may_be_encrypted = check_receipt(
+        nama, head=received.head, tail=received.tail, size=received.size, limit=stores.limit
+    )
+    if may_be_encrypted and stores.needs_password(received.path):
+        raise locked_error(nama)
+
+
+def _accepted_before(session: Session, key: str, sha256: str, actor: Actor) -> Accepted | None:
+    intent = session.scalars(select(Unggahan).where(Unggahan.idempotency_key == key)).one()
+    if intent.sha256 != sha256:
+        raise FileRefusedError("key_reused", "Kunci unggahan ini sudah dipakai untuk berkas lain. Muat ulang halaman.")
+    if intent.berkas_id is None:
+        return None
+    berkas = session.get_one(Berkas, intent.berkas_id)
+    if not actor.can_read(berkas.naskah.unit.kode):
+        return None  # Whoever guesses a key learns no more than that the bytes are here.
+    return Accepted(berkas.naskah.kode, berkas.id, berkas.sha256, berkas.size)
+
+
+def _write_intent(session: Session, key: str, received: ReceivedFile, now: datetime) -> None:
+    if session.scalar(select(Unggahan.id).where(Unggahan.idempotency_key == key)) is None:
+        # Sent twice at the same moment, the second one waits here for the first and then finds its intent.
+        with suppress(IntegrityError), session.begin_nested():
+            session.add(Unggahan(idempotency_key=key, sha256=received.sha256, size=received.size, started_at=now))
+
+
+def _check_target(session: Session, target: Target, act: Act) -> None:
+    """Refuses before anything is stored what the accepting transaction would refuse."""
+    if target.kode is not None:
+        require(find_for(session, target.kode, act.actor), Action.EDIT, act.actor)
+    elif target.fields is not None:
+        check_new(session, target.fields, act)
+    else:
+        raise ValueError("an upload needs a naskah or the fields of a new one")
+
+
+def _accept(
+    session: Session, received: ReceivedFile, nama: str, target: Target, act: Act, key: str, priority: int
+) -> Accepted:
+    # Two people may have sent the same bytes at the same time: all who want to store them go one behind the other.
+    rows = select(Unggahan).where(Unggahan.sha256 == received.sha256).order_by(Unggahan.id).with_for_update()
+    intent = next(row for row in session.scalars(rows) if row.idempotency_key == key)
+    if (earlier := _accepted_before(session, key, received.sha256, act.actor)) is not None:
+        return earlier
+    refuse_duplicate(session, received.sha256, nama, act.actor)
+    naskah = _naskah_of(session, target, act)
+    mewakili = _originals_of_copy(session, naskah, target)
+    berkas = Berkas(
+        naskah_id=naskah.id,
+        urutan=_next_place(session, naskah),
+        mewakili=mewakili,
+        jenis=target.jenis,
+        nama=nama,
+        bahasa=target.bahasa,
+        sha256=received.sha256,
+        size=received.size,
+        uploaded_at=act.now,
+        uploaded_by=act.actor.user_id,
+        keadaan=ReadingState.MENUNGGU,
+        keterangan_baca="",
+        keterangan_tanda_tangan="",
+        tool="",
+    )
+    session.add(berkas)
+    session.flush()
+    if target.replaces is not None:
+        _replace(session, naskah, target.replaces, berkas)
+    intent.accepted_at, intent.naskah_id, intent.berkas_id = act.now, naskah.id, berkas.id
+    audit.record(
+        session,
+        actor=act.actor,
+        now=act.now,
+        action="berkas.simpan",
+        object_kind="naskah",
+        object_key=naskah.kode,
+        after={"nama": nama, "sha256": received.sha256, "size": received.size, "jenis": target.jenis}
+        | ({"mewakili": mewakili} if mewakili else {}),
+        unit=naskah.unit.kode,
+    )
+    jobs.enqueue(session, JobKind.BACA_BERKAS, berkas.id, now=act.now, priority=priority)
+    return Accepted(naskah.kode, berkas.id, received.sha256, received.size)
+
+
+def _naskah_of(session: Session, target: Target, act: Act) -> Naskah:
+    if target.fields is not None and target.kode is None:
+        return create_naskah(session, target.fields, act)
+    naskah = find_for(session, target.kode or "", act.actor)
+    require(naskah, Action.EDIT, act.actor)
+    naskah.updated_at = act.now
+    return naskah
+
+
+def _replace(session: Session, naskah: Naskah, old_id: int, new: Berkas) -> None:
+    old = session.get(Berkas, old_id)
+    if old is None or old.naskah_id != naskah.id or old.replaced_by_id is not None:
+        raise FileRefusedError("replaced", "Berkas yang hendak diganti sudah diganti. Muat ulang halaman.")
+    if new.jenis is JenisBerkas.SALINAN_PUBLIK and old.jenis is not JenisBerkas.SALINAN_PUBLIK:
+        message = "Salinan untuk umum tidak menggantikan berkas asli. Kosongkan pilihan Menggantikan berkas."
+        raise FileRefusedError("copy_replaces_original", message)
+    old.replaced_by_id = new.id
+    new.urutan = old.urutan
+
+
+def _next_place(session: Session, naskah: Naskah) -> int:
+    return (session.scalar(select(func.max(Berkas.urutan)).where(Berkas.naskah_id == naskah.id)) or 0) + 1
+
+
+def _originals_of_copy(session: Session, naskah: Naskah, target: Target) -> tuple[str, ...]:
+    """What a redacted copy stands for: every original that lies there at this moment."""
+    if target.jenis is not JenisBerkas.SALINAN_PUBLIK:
+        return ()
+    return projection.digests_of(projection.originals(session, naskah))

@@ -1,0 +1,223 @@
+"""The office calendar: taken over from the data of the code, changed with a look at what moves, never half.
+
+A change is made on the version of the calendar that somebody has seen, so nobody overwrites a change unseen. Every
+day and year that changes is one entry of the audit trail, and so is every open deadline that moves with it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from portal.domain.kalender import kalender as domain
+from portal.domain.kalender.change import KalenderChange, KalenderDifference, differences
+from portal.domain.kepatuhan.penyerahan import Penyerahan
+from portal.domain.permissions import SYSTEM_ACTOR, Peran
+from portal.domain.tanggal import wib_today
+from portal.domain.tenggat.clocks import Law
+from portal.domain.usulan.usulan import RULES
+from portal.errors import BadInputError, ConflictError, NotAllowedError
+from portal.legal import load as legal
+from portal.models.kalender import HariLibur, TahunKalender
+from portal.queries import kalender as stored
+from portal.queries import usulan
+from portal.queries.kepatuhan import kepatuhan
+from portal.queries.usulan import UsulanItem
+from portal.services import audit
+from portal.services.naskah.editing import Act
+
+load_calendar = stored.load_kalender
+"""The calendar every deadline is counted by, with its `version()`; see `portal.queries.kalender`."""
+
+DAY_KIND, YEAR_KIND = "hari_libur", "tahun_kalender"
+
+
+@dataclass(frozen=True)
+class MovedTenggat:
+    """An open handover whose due date a change moves."""
+
+    row: Penyerahan
+    before: date
+    after: date
+
+
+@dataclass(frozen=True)
+class MovedUsulan:
+    """The same of a proposal or of an exploration abroad that still awaits its result."""
+
+    item: UsulanItem
+    before: date
+    after: date
+
+
+@dataclass(frozen=True)
+class KalenderPreview:
+    """What a change would do, before it is made: to the calendar, and to the deadlines that are open today."""
+
+    version: str
+    """Of the calendar it was worked out on; the change is refused when that is no longer the one."""
+    beda: tuple[KalenderDifference, ...]
+    geser: tuple[MovedTenggat, ...]
+    geser_usulan: tuple[MovedUsulan, ...]
+    open_count: int
+    """Deadlines of both kinds."""
+
+    @property
+    def moved_count(self) -> int:
+        """How many of them move."""
+        return len(self.geser) + len(self.geser_usulan)
+
+
+def seed(session: Session, *, now: datetime) -> int:
+    """Take over the years of the code that have no row yet; gives back how many. Doing it twice changes nothing."""
+    there = set(session.scalars(select(TahunKalender.tahun)))
+    shipped = legal.load_calendar()
+    new = [year for year in shipped.years if year.tahun not in there]
+    for year in new:
+        # Rows without their year were never counted: the year as it was shipped replaces them.
+        first, last = date(year.tahun, 1, 1), date(year.tahun, 12, 31)
+        session.execute(delete(HariLibur).where(HariLibur.tanggal.between(first, last)))
+        _put_year(session, year, now, None)
+    session.flush()
+    wanted = {year.tahun for year in new}
+    for libur in shipped.days:
+        if libur.tanggal.year in wanted:
+            _put_day(session, libur, now, None)
+    session.flush()
+    return len(new)
+
+
+def preview(session: Session, perubahan: KalenderChange, act: Act, effective_on: date | None) -> KalenderPreview:
+    """What the change would do. Raises BadInputError where it changes nothing, NotAllowedError."""
+    _refuse_others(act)
+    old = load_calendar(session)
+    new = perubahan.apply(old)
+    beda = differences(old, new)
+    if not beda:
+        raise BadInputError("Tidak ada yang berubah: kalender sudah seperti itu.")
+    today = wib_today(act.now)
+    # An admin reads no records, but has to see all that moves; what may be shown of it is for the page to say.
+    rows = kepatuhan.open_rows(session, SYSTEM_ACTOR, kalender=old, today=today, effective_on=effective_on)
+    hukum = Law(kepatuhan.rules(), new, effective_on)
+    geser = tuple(moved for row in rows if (moved := _moved(row, hukum)) is not None)
+    items = usulan.open_items(session, SYSTEM_ACTOR, Law(kepatuhan.rules(), old, effective_on), today)
+    others = tuple(other for item in items if (other := _moved_usulan(item, hukum)) is not None)
+    return KalenderPreview(old.version(), beda, geser, others, len(rows) + len(items))
+
+
+def change(
+    session: Session, perubahan: KalenderChange, act: Act, *, version: str | None, effective_on: date | None
+) -> KalenderPreview:
+    """Make the change and log it, old and new, with every deadline that moves.
+
+    `version` is that of the calendar somebody has seen (None: whatever it is now). Raises ConflictError where the
+    calendar is another one by now, BadInputError where nothing would change, NotAllowedError.
+    """
+    seed(session, now=act.now)
+    found = preview(session, perubahan, act, effective_on)
+    if version is not None and version != found.version:
+        raise ConflictError("Kalender sudah diubah orang lain sejak pratinjau. Periksa lagi dampaknya, lalu simpan.")
+    for beda in found.beda:
+        _store(session, beda, act)
+    session.flush()
+    after = load_calendar(session).version()
+    for geser in found.geser:
+        audit.record(
+            session,
+            actor=act.actor,
+            now=act.now,
+            action="tenggat.geser",
+            object_kind="naskah",
+            object_key=geser.row.fakta.kode,
+            before={"jatuh_tempo": geser.before, "penyerahan": geser.row.jenis, "kalender": found.version},
+            after={"jatuh_tempo": geser.after, "penyerahan": geser.row.jenis, "kalender": after},
+        )
+    for other in found.geser_usulan:
+        audit.record(
+            session,
+            actor=act.actor,
+            now=act.now,
+            action="tenggat.geser",
+            object_kind="usulan",
+            object_key=other.item.nomor,
+            before={"jatuh_tempo": other.before, "kalender": found.version},
+            after={"jatuh_tempo": other.after, "kalender": after},
+        )
+    return found
+
+
+def _refuse_others(act: Act) -> None:
+    if Peran.ADMIN not in act.actor.peran:
+        raise NotAllowedError("Hanya admin yang mengubah kalender hari libur.")
+
+
+def _moved(row: Penyerahan, new: Law) -> MovedTenggat | None:
+    signed_on, before = row.fakta.signed.on, row.due_on
+    if signed_on is None or before is None:
+        return None
+    after = new.tenggat(row.jenis, signed_on).due_on
+    return MovedTenggat(row, before, after) if after != before else None
+
+
+def _moved_usulan(item: UsulanItem, new: Law) -> MovedUsulan | None:
+    before = item.jam.due_on
+    if before is None:
+        return None
+    after = new.hitung(RULES[item.jenis], item.fakta.received_on).due_on
+    return MovedUsulan(item, before, after) if after != before else None
+
+
+def _store(session: Session, beda: KalenderDifference, act: Act) -> None:
+    one = beda.after or beda.before
+    if isinstance(one, domain.TahunKalender):
+        if isinstance(beda.after, domain.TahunKalender):
+            _put_year(session, beda.after, act.now, act.actor.user_id)
+        kind = YEAR_KIND
+    else:
+        if isinstance(beda.after, domain.HariLibur):
+            _put_day(session, beda.after, act.now, act.actor.user_id)
+        else:
+            session.execute(delete(HariLibur).where(HariLibur.tanggal == date.fromisoformat(beda.kunci)))
+        kind = DAY_KIND
+    verb = "tambah" if beda.before is None else "hapus" if beda.after is None else "ubah"
+    audit.record(
+        session,
+        actor=act.actor,
+        now=act.now,
+        action=f"libur.{verb}",
+        object_kind=kind,
+        object_key=beda.kunci,
+        before=_values(beda.before),
+        after=_values(beda.after),
+    )
+
+
+def _values(one: domain.HariLibur | domain.TahunKalender | None) -> Mapping[str, object] | None:
+    if one is None:
+        return None
+    if isinstance(one, domain.TahunKalender):
+        return {"status": one.status, "nomor_skb": one.nomor_skb}
+    return {"jenis": one.jenis, "nama": one.nama, "dasar": one.dasar}
+
+
+def _put_day(session: Session, libur: domain.HariLibur, now: datetime, user_id: int | None) -> None:
+    session.merge(
+        HariLibur(
+            tanggal=libur.tanggal,
+            jenis=libur.jenis,
+            nama=libur.nama,
+            dasar=libur.dasar,
+            changed_at=now,
+            changed_by=user_id,
+        )
+    )
+
+
+def _put_year(session: Session, year: domain.TahunKalender, now: datetime, user_id: int | None) -> None:
+    session.merge(
+        TahunKalender(
+            tahun=year.tahun, status=year.status, nomor_skb=year.nomor_skb, changed_at=now, changed_by=user_id
+        )
+    )

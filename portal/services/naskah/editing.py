@@ -1,0 +1,259 @@
+"""Editing: a naskah is made, changed and thrown away while it is a draft.
+
+Every change is checked against the version the editor has seen, so nobody overwrites somebody else's work unseen.
+"""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal.domain.naskah.fields import HubunganFields, NaskahFields, PihakFields, check_complete, check_possible
+from portal.domain.naskah.kode import draw_kode
+from portal.domain.naskah.nomor import plain_nomor
+from portal.domain.naskah.status import Action, Status, next_status
+from portal.domain.permissions import Actor, Peran
+from portal.domain.tanggal import wib_today
+from portal.errors import BadInputError, FieldsRefusedError, NotAllowedError, NotFoundError, Problem, StaleVersionError
+from portal.models.hubungan import Hubungan
+from portal.models.job import JobKind
+from portal.models.naskah import Naskah, NaskahMitra
+from portal.models.terbitan import Terbitan
+from portal.models.unit import Unit
+from portal.services import audit, jobs, mitra
+
+_PLAIN_FIELDS = (
+    "judul",
+    "lingkup",
+    "kategori",
+    "tingkat",
+    "bentuk",
+    "nama_bentuk",
+    "ruang_lingkup",
+    "pendanaan",
+    "subjek",
+    "bahasa",
+    "alasan_tanpa_induk",
+    "perjanjian_internasional",
+    "persetujuan_dpr",
+    "catatan_internal",
+    "effective_on",
+    "expires_on",
+    "is_open_ended",
+    "embargo_until",
+)
+_VISIBILITY_FIELDS = ("visibilitas", "dasar_visibilitas", "putusan_ppid", "tinjau_on")
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who acts, and when; passed to every verb."""
+
+    actor: Actor
+    now: datetime
+
+
+def find_for(session: Session, kode: str, actor: Actor) -> Naskah:
+    """The naskah if the actor may read it, locked for what is done next.
+
+    An unknown and a foreign one give the same NotFoundError.
+    """
+    naskah = session.scalar(select(Naskah).where(Naskah.kode == kode).with_for_update())
+    if naskah is None or not actor.can_read(naskah.unit.kode):
+        raise NotFoundError("Naskah tidak ditemukan.")
+    return naskah
+
+
+def find_at_version(session: Session, kode: str, version: int, actor: Actor) -> Naskah:
+    """Like `find_for`; raises StaleVersionError when somebody saved it after the actor had read it."""
+    naskah = find_for(session, kode, actor)
+    if naskah.version != version:
+        raise StaleVersionError("Naskah ini baru saja diubah orang lain. Muat ulang, lalu ulangi perubahan Anda.")
+    return naskah
+
+
+def require(naskah: Naskah, action: Action, actor: Actor) -> Status:
+    """The state after `action`, if the actor's roles towards this naskah allow it.
+
+    Raises NotAllowedError or TransitionNotAllowedError.
+    """
+    peran = actor.peran_for(naskah.unit.kode)
+    if not peran - {Peran.PIMPINAN, Peran.ADMIN}:
+        raise NotAllowedError("Anda tidak berwenang mengubah naskah ini.")
+    return next_status(naskah.status, action, peran)
+
+
+def create_naskah(session: Session, fields: NaskahFields, act: Act) -> Naskah:
+    """A new draft of a unit. Raises FieldsRefusedError, BadInputError or NotAllowedError."""
+    today = wib_today(act.now)
+    unit = check_new(session, fields, act)
+    taken = set(session.scalars(select(Naskah.kode).where(Naskah.kode.like(f"{today.year}-%"))))
+    naskah = Naskah(
+        kode=draw_kode(today.year, taken, secrets.randbelow),
+        status=Status.DRAF,
+        unit_id=unit.id,
+        unit=unit,
+        alasan_status="",
+        is_publication_wished=False,
+        created_at=act.now,
+        created_by=act.actor.user_id,
+        updated_at=act.now,
+        **{name: getattr(fields, name) for name in (*_PLAIN_FIELDS, *_VISIBILITY_FIELDS)},
+    )
+    session.add(naskah)
+    _set_parts(session, naskah, fields, act.actor)
+    _log(session, naskah, act, "naskah.buat", before=None)
+    return naskah
+
+
+def check_new(session: Session, fields: NaskahFields, act: Act) -> Unit:
+    """The unit of a new draft. Raises FieldsRefusedError, BadInputError or NotAllowedError; nothing is written."""
+    _refuse(check_possible(fields, wib_today(act.now)))
+    unit = _unit(session, fields.unit)
+    if not act.actor.peran_for(unit.kode) & {Peran.PENGELOLA, Peran.BIRO, Peran.SISTEM}:
+        raise NotAllowedError("Anda bukan pengelola unit ini.")
+    return unit
+
+
+def update_naskah(session: Session, kode: str, version: int, fields: NaskahFields, act: Act) -> Naskah:
+    """Save what the editor filled in. Visibility has its own verb and is only taken while it is a draft.
+
+    What was handed in already must stay complete, and is judged anew for publication.
+    Raises FieldsRefusedError, StaleVersionError, NotAllowedError, NotFoundError or TransitionNotAllowedError.
+    """
+    naskah = find_at_version(session, kode, version, act.actor)
+    require(naskah, Action.EDIT, act.actor)
+    _refuse(check_possible(fields, wib_today(act.now)))
+    if naskah.status is Status.DIAJUKAN:
+        _refuse(check_complete(fields))
+    before = describe(session, naskah)
+    if fields.unit != naskah.unit.kode:
+        _move(session, naskah, fields.unit, act.actor)
+    names = _PLAIN_FIELDS + (_VISIBILITY_FIELDS if naskah.status is Status.DRAF else ())
+    for name in names:
+        setattr(naskah, name, getattr(fields, name))
+    naskah.updated_at = act.now
+    _set_parts(session, naskah, fields, act.actor)
+    _log(session, naskah, act, "naskah.ubah", before=before)
+    if naskah.status is Status.DIAJUKAN:
+        jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now)
+    return naskah
+
+
+def describe(session: Session, naskah: Naskah) -> dict[str, object]:
+    """The values of a naskah for the audit trail."""
+    values: dict[str, object] = {name: getattr(naskah, name) for name in (*_PLAIN_FIELDS, *_VISIBILITY_FIELDS)}
+    values["unit"] = naskah.unit.kode
+    values["pihak"] = [
+        {"nama": p.nama, "nomor": p.nomor, "jabatan": p.jabatan, "signed_on": p.signed_on, "tempat": p.tempat}
+        for p in naskah.pihak_list
+    ]
+    values["hubungan"] = [
+        f"{jenis.value}:{target}"
+        for jenis, target in session.execute(
+            select(Hubungan.jenis, Naskah.kode)
+            .join(Naskah, Naskah.id == Hubungan.target_id)
+            .where(Hubungan.naskah_id == naskah.id)
+            .order_by(Hubungan.id)
+        )
+    ]
+    return values
+
+
+def _set_parts(session: Session, naskah: Naskah, fields: NaskahFields, actor: Actor) -> None:
+    naskah.co_pemrakarsa = [_unit(session, kode) for kode in dict.fromkeys(fields.co_pemrakarsa) if kode != fields.unit]
+    if naskah.pihak_list:
+        naskah.pihak_list = []
+        # The old rows must go first: the new ones take over their places in the order.
+        session.flush()
+    naskah.pihak_list = [_party(session, n, pihak) for n, pihak in enumerate(fields.pihak, start=1)]
+    flush_versioned(session)
+    _set_relations(session, naskah, fields.hubungan, actor)
+
+
+def _set_relations(session: Session, naskah: Naskah, wanted: Iterable[HubunganFields], actor: Actor) -> None:
+    kept = {
+        (row.jenis, row.target_id): row
+        for row in session.scalars(select(Hubungan).where(Hubungan.naskah_id == naskah.id))
+    }
+    for relation in dict.fromkeys(wanted):
+        target = session.scalar(select(Naskah).where(Naskah.kode == relation.target_kode))
+        if target is not None and kept.pop((relation.jenis, target.id), None) is not None:
+            continue  # It stood there before, and stays although its target may have left the public eye since.
+        # A naskah of another unit may be named once it is public; before that, its existence is not told.
+        is_known = target is not None and target.id != naskah.id
+        if target is None or not is_known or not _may_name(session, target, actor):
+            raise BadInputError(f"Naskah {relation.target_kode} tidak ditemukan.", "hubungan")
+        session.add(Hubungan(naskah_id=naskah.id, target_id=target.id, jenis=relation.jenis))
+    for row in kept.values():
+        session.delete(row)
+    session.flush()
+
+
+def _may_name(session: Session, target: Naskah, actor: Actor) -> bool:
+    return actor.can_read(target.unit.kode) or session.get(Terbitan, target.kode) is not None
+
+
+def flush_versioned(session: Session) -> None:
+    """Write what is pending; a record that changed meanwhile raises StaleVersionError."""
+    try:
+        session.flush()
+    except StaleDataError as error:
+        raise StaleVersionError("Naskah ini baru saja diubah orang lain. Muat ulang halaman.") from error
+
+
+def _party(session: Session, number: int, pihak: PihakFields) -> NaskahMitra:
+    partner = None if pihak.is_kementerian else mitra.find_or_add(session, pihak)
+    return NaskahMitra(
+        urutan=number,
+        mitra_id=partner.id if partner is not None else None,
+        nama=" ".join(pihak.nama.split()),
+        nomor=" ".join(pihak.nomor.split()),
+        nomor_plain=plain_nomor(pihak.nomor),
+        penanda_tangan=" ".join(pihak.penanda_tangan.split()),
+        jabatan=" ".join(pihak.jabatan.split()),
+        signed_on=pihak.signed.on,
+        signed_presisi=pihak.signed.presisi,
+        tempat=" ".join(pihak.tempat.split()),
+    )
+
+
+def _unit(session: Session, kode: str) -> Unit:
+    unit = session.scalar(select(Unit).where(Unit.kode == kode))
+    if unit is None:
+        raise BadInputError(f"Unit {kode} tidak terdaftar.", "unit")
+    return unit
+
+
+def _move(session: Session, naskah: Naskah, kode: str, actor: Actor) -> None:
+    unit = _unit(session, kode)
+    if naskah.status is not Status.DRAF or not actor.peran_for(kode) & {Peran.PENGELOLA, Peran.BIRO, Peran.SISTEM}:
+        raise NotAllowedError("Unit pemrakarsa hanya dapat diganti selagi draf, di antara unit Anda.")
+    naskah.unit_id, naskah.unit = unit.id, unit
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    if found := tuple(problems):
+        raise FieldsRefusedError(found)
+
+
+def _log(session: Session, naskah: Naskah, act: Act, action: str, *, before: dict[str, object] | None) -> None:
+    after = describe(session, naskah)
+    old = {key: value for key, value in (before or {}).items() if after.get(key) != value}
+    new = after if before is None else {key: after[key] for key in old}
+    audit.record(
+        session,
+        actor=act.actor,
+        now=act.now,
+        action=action,
+        object_kind="naskah",
+        object_key=naskah.kode,
+        before=old,
+        after=new,
+        unit=naskah.unit.kode,
+    )
+    jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=act.now)

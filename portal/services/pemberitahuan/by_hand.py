@@ -1,0 +1,80 @@
+"""Ingatkan and Tegur: the Biro reminds a unit of an original by hand. It is logged, and the unit sees it."""
+
+from sqlalchemy.orm import Session
+
+from portal.domain.pemberitahuan.recipients import may_know, recipients
+from portal.domain.pemberitahuan.reminders import EscalationLevel, Moment, ReminderKind
+from portal.domain.permissions import Peran
+from portal.domain.tenggat.tenggat import Tenggat
+from portal.errors import BadInputError, ConflictError, NotAllowedError
+from portal.models.naskah import Naskah
+from portal.queries.pemberitahuan import reminders
+from portal.services import audit
+from portal.services.naskah.editing import Act, find_for
+from portal.services.pemberitahuan import outbox
+from portal.services.pemberitahuan.letters import LetterSubject
+from portal.services.pemberitahuan.reminding import Circumstances, deadline_of, open_originals, page_address, row_values
+
+LONGEST_MESSAGE = 1000
+
+
+def remind_by_hand(session: Session, kode: str, pesan: str, act: Act, keadaan: Circumstances) -> ReminderKind | None:
+    """Write to the unit about its original: a reminder while there is time, an admonition once it is late.
+
+    Once a day at most: None if it was done today already. Raises NotFoundError, NotAllowedError, BadInputError for a
+    message that is too long, ConflictError where no original is out or nobody can be written to.
+    """
+    naskah = find_for(session, kode, act.actor)
+    if Peran.BIRO not in act.actor.peran:
+        raise NotAllowedError("Hanya Biro Hukum dan Kerja Sama yang dapat mengingatkan unit.")
+    pesan = " ".join(pesan.split())
+    if len(pesan) > LONGEST_MESSAGE:
+        raise BadInputError(f"Persingkat pesan menjadi paling banyak {LONGEST_MESSAGE} huruf.", "pesan")
+    found = _find(session, kode, keadaan)
+    if found is None:
+        raise ConflictError("Naskah ini tidak punya naskah asli yang sedang ditunggu, jadi tidak ada yang diingatkan.")
+    perkara, due = found
+    is_late = keadaan.today > due.due_on
+    jenis = ReminderKind.TEGUR if is_late else ReminderKind.INGATKAN
+    # Another day is another occasion; the number of the day keeps the two kinds of one day apart from it.
+    saat = Moment(jenis, keadaan.today, due.due_on, _level(jenis), keadaan.today.toordinal())
+    tree, people = reminders.load_tree(session), reminders.load_people(session, keadaan.today)
+    readers = recipients(perkara.unit_id, saat.jenjang, tree, people)
+    if not readers:
+        raise ConflictError("Belum ada akun pengelola yang dapat disurati untuk unit ini. Tambahkan akunnya dulu.")
+    pokok = LetterSubject(
+        perkara, saat, keadaan.today, page_address(keadaan.base_url, kode), due, pesan=pesan, pengirim=act.actor.nama
+    )
+    count = 0
+    for reader in readers:
+        values = row_values(pokok, reader.email, act.now, is_named=may_know(reader, perkara.unit_id, tree))
+        count += outbox.write_once(session, {**values, "created_by": act.actor.user_id})
+    if not count:
+        return None
+    _log(session, naskah, act, jenis, due, pesan, count)
+    return jenis
+
+
+def _find(session: Session, kode: str, keadaan: Circumstances) -> tuple[reminders.ReminderSubject, Tenggat] | None:
+    for perkara in open_originals(session, keadaan, kode):
+        if (due := deadline_of(perkara, keadaan)) is not None:
+            return perkara, due
+    return None
+
+
+def _level(jenis: ReminderKind) -> EscalationLevel:
+    """An admonition reaches the head of the unit too."""
+    return EscalationLevel.ATASAN if jenis is ReminderKind.TEGUR else EscalationLevel.UNIT
+
+
+def _log(session: Session, naskah: Naskah, act: Act, jenis: ReminderKind, due: Tenggat, pesan: str, count: int) -> None:
+    audit.record(
+        session,
+        actor=act.actor,
+        now=act.now,
+        action=f"naskah.{jenis.value}",
+        object_kind="naskah",
+        object_key=naskah.kode,
+        after={"acuan_on": due.due_on, "penerima": count, **({"pesan": pesan} if pesan else {})},
+        unit=naskah.unit.kode,
+    )

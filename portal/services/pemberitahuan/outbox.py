@@ -1,0 +1,134 @@
+"""The outbox: letters are written once, whoever tries; handed over under a lease; tried again while that may help.
+
+Writing is part of the caller's transaction. Sending is not: a mail server takes its time, so each letter is claimed,
+handed over, and noted, in three steps. A process killed between the last two sends it again with the same Message-ID.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from portal.db import Database
+from portal.errors import BadInputError, MailError, MailRefusedError
+from portal.mail.interface import Letter, MailSender
+from portal.mail.rendering import LetterParts, render
+from portal.models.pemberitahuan import LetterState, Pemberitahuan
+from portal.models.user import User
+
+LEASE = timedelta(minutes=5)
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
+MAX_ATTEMPTS = 24
+"""With pauses that double up to six hours: a server may be away for five days."""
+GONE = "Alasannya sudah tidak ada ketika surat akan dikirim."
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What became of the letters that were due."""
+
+    sent: int = 0
+    postponed: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True)
+class _Claim:
+    id: int
+    attempt: int
+    letter: Letter
+
+
+def write_once(session: Session, values: dict[str, Any]) -> bool:
+    """Put a letter into the outbox; False if one with this key is there already, whoever wrote it."""
+    dialect = session.get_bind().dialect.name
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = insert(Pemberitahuan).values(**values).on_conflict_do_nothing(index_elements=["kunci"])
+    return session.execute(statement.returning(Pemberitahuan.id)).first() is not None
+
+
+def drop_waiting(session: Session, ids: Sequence[int], reason: str) -> int:
+    """Take letters back that nobody is sending yet; how many."""
+    dropped = 0
+    for start in range(0, len(ids), 500):
+        dropped += session.execute(
+            update(Pemberitahuan)
+            .where(
+                Pemberitahuan.id.in_(ids[start : start + 500]),
+                Pemberitahuan.state.in_([LetterState.MENUNGGU, LetterState.GAGAL]),
+            )
+            .values(state=LetterState.DILEWATI, error=reason)
+            .execution_options(synchronize_session=False)
+        ).rowcount  # type: ignore[attr-defined]
+    return dropped
+
+
+def deliver_due(database: Database, mail: MailSender, *, owner: str, clock: Callable[[], datetime]) -> Delivery:
+    """Hand over everything that is due; every letter in transactions of its own."""
+    sent = postponed = failed = 0
+    while (held := _claim(database, owner, clock())) is not None:
+        outcome = _send(database, mail, held, owner, clock)
+        sent += outcome is LetterState.TERKIRIM
+        postponed += outcome is LetterState.MENUNGGU
+        failed += outcome is LetterState.GAGAL
+    return Delivery(sent, postponed, failed)
+
+
+def waiting(session: Session) -> int:
+    """Letters that are still to be sent."""
+    open_states = (LetterState.MENUNGGU, LetterState.DIKIRIM)
+    return session.scalar(select(func.count()).where(Pemberitahuan.state.in_(open_states))) or 0
+
+
+def _claim(database: Database, owner: str, now: datetime) -> _Claim | None:
+    is_due = and_(Pemberitahuan.state == LetterState.MENUNGGU, Pemberitahuan.not_before <= now)
+    is_left = and_(Pemberitahuan.state == LetterState.DIKIRIM, Pemberitahuan.lease_until < now)
+    query = select(Pemberitahuan).where(or_(is_due, is_left)).order_by(Pemberitahuan.id).limit(1)
+    with database.transaction() as session:
+        row = session.scalar(query.with_for_update(skip_locked=True))
+        if row is None:
+            return None
+        row.state, row.owner, row.lease_until = LetterState.DIKIRIM, owner, now + LEASE
+        row.attempts += 1
+        nama = session.scalar(select(User.nama).where(User.email == row.recipient)) or row.recipient
+        text, html = render(LetterParts.from_json(row.isi), nama)
+        letter = Letter(row.kunci, row.recipient, row.subject, text, html, row.created_at)
+        return _Claim(row.id, row.attempts, letter)
+
+
+def _send(
+    database: Database, mail: MailSender, held: _Claim, owner: str, clock: Callable[[], datetime]
+) -> LetterState | None:
+    try:
+        mail.send(held.letter)
+    except (BadInputError, MailRefusedError) as error:
+        return _note(database, held, owner, state=LetterState.GAGAL, error=error.message)
+    except MailError as error:
+        if held.attempt >= MAX_ATTEMPTS:
+            return _note(database, held, owner, state=LetterState.GAGAL, error=error.message)
+        later = clock() + min(FIRST_PAUSE * 2 ** (held.attempt - 1), LONGEST_PAUSE)
+        return _note(database, held, owner, state=LetterState.MENUNGGU, error=error.message, not_before=later)
+    return _note(database, held, owner, state=LetterState.TERKIRIM, error="", sent_at=clock())
+
+
+def _note(
+    database: Database, held: _Claim, owner: str, *, state: LetterState, error: str, **more: datetime
+) -> LetterState | None:
+    """Write down the outcome, unless the lease went to somebody else in the meantime (then None)."""
+    with database.transaction() as session:
+        noted = session.execute(
+            update(Pemberitahuan)
+            .where(
+                Pemberitahuan.id == held.id,
+                Pemberitahuan.state == LetterState.DIKIRIM,
+                Pemberitahuan.owner == owner,
+                Pemberitahuan.attempts == held.attempt,
+            )
+            .values(state=state, owner=None, lease_until=None, error=error, **more)
+            .execution_options(synchronize_session=False)
+        )
+        return state if noted.rowcount else None  # type: ignore[attr-defined]

@@ -1,0 +1,169 @@
+"""Holding: what keeps a submitted naskah from becoming public, and the answers of people to it.
+
+An answer counts for the very content it was given for; another file asks the question again.
+"""
+
+import hashlib
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from portal.domain.naskah.enumerations import Lingkup, ReadingState, RecognitionState
+from portal.domain.naskah.status import Action, Status
+from portal.domain.publication.penahanan import HOLD_OWNERS, REVIEW_AFTER_DAYS, HoldReason, PublicationFacts
+from portal.domain.publication.personal_data import PERSONAL_NUMBERS, Finding, FindingKind, scan_pages
+from portal.domain.tanggal import wib_today
+from portal.errors import BadInputError, ConflictError, NotAllowedError
+from portal.models.berkas import Berkas, Halaman
+from portal.models.job import JobKind
+from portal.models.naskah import Naskah
+from portal.models.penahanan import Penahanan
+from portal.services import audit, jobs
+from portal.services.naskah.editing import Act, find_for, require
+from portal.services.publication import projection
+
+
+def publication_facts(session: Session, naskah: Naskah, *, waits_for_biro: bool) -> PublicationFacts:
+    """What decides whether this naskah may become public now."""
+    files = projection.public_files(session, naskah)
+    findings = findings_in(session, files)
+    states = {berkas.keadaan for berkas in files}
+    konten = content_digest(session, naskah)
+    answered = session.scalars(
+        select(Penahanan.alasan).where(
+            Penahanan.naskah_id == naskah.id, Penahanan.is_answered.is_(True), Penahanan.konten == konten
+        )
+    )
+    return PublicationFacts(
+        lingkup=naskah.lingkup or Lingkup.LUAR_NEGERI,
+        visibilitas=naskah.visibilitas,
+        is_reading=bool(states & {ReadingState.MENUNGGU, ReadingState.DIBACA}) or _is_recognising(session, files),
+        is_unreadable=ReadingState.GAGAL in states,
+        has_outdated_copy=projection.has_outdated_copy(session, naskah),
+        has_personal_numbers=any(f.kind in PERSONAL_NUMBERS for f in findings),
+        has_pages_without_text=_has_pages_without_text(session, files),
+        has_clause=any(f.kind is FindingKind.KLAUSUL for f in findings),
+        has_ppid_decision=bool(naskah.putusan_ppid.strip()),
+        embargo_until=naskah.embargo_until,
+        answered=frozenset(answered),
+        waits_for_biro=waits_for_biro,
+    )
+
+
+def answer_hold(session: Session, kode: str, reason: HoldReason, jawaban: str, act: Act) -> None:
+    """A person entitled to it answers a hold, for the present content.
+
+    While a naskah waits, an answer may come before the question; of a public one only an open hold is answered.
+    Raises NotAllowedError, BadInputError or ConflictError.
+    """
+    naskah = find_for(session, kode, act.actor)
+    require(naskah, Action.RELEASE_HOLD, act.actor)
+    if not act.actor.peran_for(naskah.unit.kode) & set(HOLD_OWNERS[reason]):
+        raise NotAllowedError("Penahanan ini dijawab oleh peran lain.")
+    if naskah.status is not Status.DIAJUKAN and not _is_open(session, naskah, reason):
+        raise ConflictError("Penahanan ini tidak terbuka. Muat ulang halaman.")
+    if not jawaban.strip():
+        raise BadInputError("Tulis jawaban atau alasannya.", "jawaban")
+    note_answer(session, naskah, reason, act, jawaban.strip()[:1000])
+    if reason is HoldReason.PUTUSAN_PPID and not naskah.putusan_ppid:
+        naskah.putusan_ppid = jawaban.strip()[:200]
+    after = {"alasan": reason, "jawaban": jawaban.strip()[:1000]}
+    audit.record(
+        session,
+        actor=act.actor,
+        now=act.now,
+        action="naskah.jawab_penahanan",
+        object_kind="naskah",
+        object_key=naskah.kode,
+        after=after,
+        unit=naskah.unit.kode,
+    )
+    jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now)
+
+
+def findings_in(session: Session, files: Collection[Berkas]) -> tuple[Finding, ...]:
+    """Personal numbers and clauses in the text of these files, for staff."""
+    found: list[Finding] = []
+    for berkas in files:
+        rows = session.execute(
+            select(Halaman.nomor, Halaman.teks).where(Halaman.berkas_id == berkas.id).order_by(Halaman.nomor)
+        )
+        found += scan_pages((row.nomor, row.teks) for row in rows)
+    return tuple(found)
+
+
+def content_digest(session: Session, naskah: Naskah) -> str:
+    """Names the content that an answer speaks of: the files that would become public, and what they stand for."""
+    files = projection.public_files(session, naskah)
+    named = " ".join(projection.digests_of(files))
+    behind = projection.originals(session, naskah)
+    if behind != files:
+        named += "\n" + " ".join(projection.digests_of(behind))
+    return hashlib.sha256(named.encode()).hexdigest()
+
+
+def _is_open(session: Session, naskah: Naskah, reason: HoldReason) -> bool:
+    asked = (Penahanan.naskah_id == naskah.id, Penahanan.alasan == reason, Penahanan.closed_at.is_(None))
+    return session.scalar(select(Penahanan.id).where(*asked).limit(1)) is not None
+
+
+def _has_pages_without_text(session: Session, files: Collection[Berkas]) -> bool:
+    ids = [berkas.id for berkas in files]
+    is_doubtful = (Halaman.asal == "none", Halaman.pengenalan != RecognitionState.KOSONG)
+    return session.scalar(select(Halaman.id).where(Halaman.berkas_id.in_(ids), *is_doubtful).limit(1)) is not None
+
+
+def _is_recognising(session: Session, files: Collection[Berkas]) -> bool:
+    ids = [berkas.id for berkas in files]
+    query = (
+        select(Halaman.id).where(Halaman.berkas_id.in_(ids), Halaman.pengenalan == RecognitionState.MENUNGGU).limit(1)
+    )
+    return session.scalar(query) is not None
+
+
+def sync_holds(session: Session, naskah: Naskah, reasons: frozenset[HoldReason], now: datetime) -> None:
+    """Open and close the rows of this naskah so that they say what holds it now."""
+    konten = content_digest(session, naskah)
+    is_open = Penahanan.closed_at.is_(None)
+    rows = {
+        row.alasan: row for row in session.scalars(select(Penahanan).where(Penahanan.naskah_id == naskah.id, is_open))
+    }
+    for reason, row in rows.items():
+        if reason not in reasons:
+            row.closed_at = now
+    review_on = wib_today(now) + timedelta(days=REVIEW_AFTER_DAYS)
+    for reason in sorted(reasons - rows.keys()):
+        session.add(
+            Penahanan(
+                naskah_id=naskah.id,
+                alasan=reason,
+                opened_at=now,
+                tinjau_on=review_on,
+                jawaban="",
+                konten=konten,
+                is_answered=False,
+            )
+        )
+    session.flush()
+
+
+def note_answer(session: Session, naskah: Naskah, reason: HoldReason, act: Act, jawaban: str) -> None:
+    """Write down an answer for the present content; who may give it is the caller's question."""
+    still_open = (Penahanan.naskah_id == naskah.id, Penahanan.alasan == reason, Penahanan.closed_at.is_(None))
+    session.execute(update(Penahanan).where(*still_open).values(closed_at=act.now))
+    session.add(
+        Penahanan(
+            naskah_id=naskah.id,
+            alasan=reason,
+            opened_at=act.now,
+            tinjau_on=wib_today(act.now),
+            closed_at=act.now,
+            closed_by=act.actor.user_id,
+            jawaban=jawaban,
+            konten=content_digest(session, naskah),
+            is_answered=True,
+        )
+    )
+    session.flush()

@@ -1,0 +1,267 @@
+"""The public projection: what the publish transaction copies, field by allow-listed field.
+
+Nothing else but `projection_signatures` writes these tables, and nothing public reads any other. A column that is not
+named here cannot leak.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from portal.domain.berkas.arrangement import URUTAN_TERBIT, in_order
+from portal.domain.naskah.enumerations import (
+    JenisAcara,
+    JenisBerkas,
+    Presisi,
+    ReadingState,
+    RecognitionState,
+    Visibilitas,
+)
+from portal.domain.tanggal import Tanggal, last_signed, wib_today
+from portal.models.berkas import Berkas, Halaman
+from portal.models.hubungan import Hubungan
+from portal.models.naskah import Naskah, NaskahMitra
+from portal.models.terbitan import (
+    Terbitan,
+    TerbitanAcara,
+    TerbitanBerkas,
+    TerbitanDitarik,
+    TerbitanHalaman,
+    TerbitanHubungan,
+    TerbitanPihak,
+)
+from portal.services.publication import acts, labels
+from portal.services.publication.tanda_tangan import public_text
+from portal.services.unit import nama_on
+
+_COPIED = (
+    "judul",
+    "lingkup",
+    "kategori",
+    "tingkat",
+    "bentuk",
+    "nama_bentuk",
+    "ruang_lingkup",
+    "pendanaan",
+    "subjek",
+    "bahasa",
+    "perjanjian_internasional",
+    "effective_on",
+    "expires_on",
+    "is_open_ended",
+    "ended_on",
+    "end_kind",
+)
+_COPIED_PIHAK = (
+    "urutan",
+    "nama",
+    "nomor",
+    "nomor_plain",
+    "penanda_tangan",
+    "jabatan",
+    "signed_on",
+    "signed_presisi",
+    "tempat",
+)
+
+
+def public_files(session: Session, naskah: Naskah) -> list[Berkas]:
+    """Current files that a publication at level `publik` would show; redacted copies stand in for all originals.
+
+    The parts of a scan follow each other in their order, translations and annexes come behind the naskah.
+    """
+    redacted = _current(session, naskah, (JenisBerkas.SALINAN_PUBLIK,))
+    return redacted or originals(session, naskah)
+
+
+def originals(session: Session, naskah: Naskah) -> list[Berkas]:
+    """Current files whose text is the text of the naskah, whether a redacted copy stands in for them or not."""
+    return list(in_order(_current(session, naskah, URUTAN_TERBIT)))
+
+
+def digests_of(files: Collection[Berkas]) -> tuple[str, ...]:
+    """The SHA-256 by which a redacted copy names these originals."""
+    return tuple(sorted(berkas.sha256 for berkas in files))
+
+
+def has_outdated_copy(session: Session, naskah: Naskah) -> bool:
+    """Whether an original was replaced, added or removed after the newest redacted copy had been made."""
+    redacted = _current(session, naskah, (JenisBerkas.SALINAN_PUBLIK,))
+    if not redacted:
+        return False
+    newest = max(redacted, key=lambda row: row.id)
+    return newest.mewakili != digests_of(originals(session, naskah))
+
+
+def _current(session: Session, naskah: Naskah, kinds: tuple[JenisBerkas, ...]) -> list[Berkas]:
+    query = select(Berkas).where(
+        Berkas.naskah_id == naskah.id, Berkas.replaced_by_id.is_(None), Berkas.jenis.in_(kinds)
+    )
+    return list(session.scalars(query.order_by(Berkas.urutan, Berkas.id)))
+
+
+def write(session: Session, naskah: Naskah, now: datetime) -> Terbitan:
+    """Make the public rows of a naskah anew; earlier publications and withdrawals stay listed on its time line."""
+    old = session.get(Terbitan, naskah.kode)
+    times, first_at = (old.nomor_terbit, old.first_published_at) if old is not None else (0, now)
+    history = acts.taken(session, naskah.kode)
+    gone = session.get(TerbitanDitarik, naskah.kode)
+    if gone is not None:
+        times = max(times, gone.published_times)
+        session.delete(gone)
+    _erase(session, naskah.kode)
+    signed = last_signed(Tanggal(p.signed_on, p.signed_presisi) for p in naskah.pihak_list)
+    row = Terbitan(
+        kode=naskah.kode,
+        signed_on=signed.on,
+        signed_presisi=signed.presisi,
+        unit_kode=naskah.unit.kode,
+        unit_nama=nama_on(naskah.unit, signed.on),
+        is_metadata_only=naskah.visibilitas is Visibilitas.METADATA,
+        first_published_at=first_at,
+        published_at=now,
+        nomor_terbit=times + 1,
+        pihak_list=[_pihak(p) for p in naskah.pihak_list],
+        hubungan_list=_relations(session, naskah),
+        **{name: getattr(naskah, name) for name in _COPIED},
+    )
+    row.acara_list = _events(row, history, wib_today(now))
+    session.add(row)
+    session.flush()
+    if naskah.visibilitas is Visibilitas.PUBLIK:
+        _copy_files(session, naskah)
+    labels.write(session, naskah)
+    session.flush()
+    return row
+
+
+def withdraw(session: Session, kode: str, *, on: date, alasan: str | None) -> bool:
+    """Remove a naskah from the public; leaves a tombstone where `alasan` (its class) is given, nothing otherwise.
+
+    Nothing means that an earlier tombstone goes too, and with it every public act. Gives back whether there was
+    anything public.
+    """
+    row = session.get(Terbitan, kode)
+    if alasan is None:
+        acts.forget(session, kode)
+        if (gone := session.get(TerbitanDitarik, kode)) is not None:
+            session.delete(gone)
+    if row is None:
+        return False
+    if alasan is not None:
+        session.merge(TerbitanDitarik(kode=kode, withdrawn_on=on, alasan=alasan, published_times=row.nomor_terbit))
+        acts.keep(session, kode, withdrawn_on=on)
+    _erase(session, kode)
+    return True
+
+
+def change_reason(session: Session, kode: str, alasan: str) -> str | None:
+    """Put another class of reason on a tombstone; gives back the earlier one, None where nothing was ever public."""
+    gone = session.get(TerbitanDitarik, kode)
+    if gone is None:
+        return None
+    before, gone.alasan = gone.alasan, alasan
+    return before
+
+
+def hide_files(session: Session, kode: str) -> None:
+    """Leave the entry, take away its files and text. Edits that are not published yet stay private."""
+    row = session.get(Terbitan, kode)
+    if row is None:
+        return
+    row.is_metadata_only = True
+    session.flush()
+    for table in (TerbitanHalaman, TerbitanBerkas):
+        session.execute(delete(table).where(table.kode == kode).execution_options(synchronize_session="fetch"))
+    session.expire_all()
+
+
+def _erase(session: Session, kode: str) -> None:
+    session.flush()
+    for table in (TerbitanHalaman, TerbitanBerkas, TerbitanPihak, TerbitanHubungan, TerbitanAcara, Terbitan):
+        session.execute(delete(table).where(table.kode == kode).execution_options(synchronize_session="fetch"))
+    session.expire_all()
+
+
+def _events(row: Terbitan, history: Sequence[tuple[JenisAcara, date]], today: date) -> list[TerbitanAcara]:
+    listed = [
+        TerbitanAcara(jenis=JenisAcara.DITANDATANGANI, on=row.signed_on, presisi=row.signed_presisi, keterangan="")
+    ]
+    if row.effective_on is not None and row.effective_on != row.signed_on:
+        listed.append(_day(JenisAcara.MULAI_BERLAKU, row.effective_on))
+    kind = JenisAcara.DITERBITKAN if row.nomor_terbit == 1 else JenisAcara.DITERBITKAN_ULANG
+    listed += [_day(jenis, on) for jenis, on in history]
+    listed.append(_day(kind, today))
+    end = row.ended_on or row.expires_on
+    if end is not None:
+        listed.append(_day(JenisAcara.BERAKHIR, end))
+    return listed
+
+
+def _day(jenis: JenisAcara, on: date) -> TerbitanAcara:
+    return TerbitanAcara(jenis=jenis, on=on, presisi=Presisi.HARI, keterangan="")
+
+
+def _pihak(pihak: NaskahMitra) -> TerbitanPihak:
+    partner = pihak.mitra
+    return TerbitanPihak(
+        mitra_slug=partner.slug if partner else None,
+        jenis=partner.jenis if partner else None,
+        negara=partner.negara if partner else None,
+        **{name: getattr(pihak, name) for name in _COPIED_PIHAK},
+    )
+
+
+def _relations(session: Session, naskah: Naskah) -> list[TerbitanHubungan]:
+    rows = session.execute(
+        select(Naskah.kode, Hubungan.jenis)
+        .join(Hubungan, Hubungan.target_id == Naskah.id)
+        .where(Hubungan.naskah_id == naskah.id)
+        .order_by(Hubungan.id)
+    )
+    return [TerbitanHubungan(target_kode=kode, jenis=jenis) for kode, jenis in rows]
+
+
+def _copy_files(session: Session, naskah: Naskah) -> None:
+    page = 0
+    for number, berkas in enumerate(public_files(session, naskah), start=1):
+        session.add(
+            TerbitanBerkas(
+                kode=naskah.kode,
+                urutan=number,
+                jenis=berkas.jenis,
+                bahasa=berkas.bahasa,
+                sha256=berkas.sha256,
+                size=berkas.size,
+                pages=berkas.pages,
+                tanda_tangan=public_text(session, berkas),
+            )
+        )
+        if berkas.keadaan is not ReadingState.TERBACA:
+            continue
+        for halaman in pages_in(session, berkas):
+            page += 1
+            session.add(
+                TerbitanHalaman(
+                    kode=naskah.kode,
+                    nomor=page,
+                    teks=halaman.teks,
+                    asal=halaman.asal,
+                    pengenalan=public_state(halaman),
+                    image_sha256=halaman.image_sha256,
+                    image_width=halaman.image_width,
+                    image_height=halaman.image_height,
+                )
+            )
+
+
+def public_state(halaman: Halaman) -> RecognitionState:
+    state = halaman.pengenalan
+    return RecognitionState.MENUNGGU if state is RecognitionState.TANPA_MESIN else state
+
+
+def pages_in(session: Session, berkas: Berkas) -> Sequence[Halaman]:
+    """The pages of a file in order."""
+    return session.scalars(select(Halaman).where(Halaman.berkas_id == berkas.id).order_by(Halaman.nomor)).all()

@@ -1,0 +1,36 @@
+"""The part of the public projection that tells of electronic signatures: copied at publication, renewed by a check."""
+
+import json
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from portal.domain.tanda_tangan.public import for_public
+from portal.domain.tanda_tangan.report import SignatureReport
+from portal.models.berkas import Berkas
+from portal.models.tanda_tangan import TandaTangan
+from portal.models.terbitan import TerbitanBerkas
+
+
+def public_text(session: Session, berkas: Berkas) -> str:
+    """What the public is told of the signatures of a file; empty while nobody has looked for any."""
+    if berkas.signatures_checked_at is None:
+        return ""
+    query = select(TandaTangan.laporan).where(TandaTangan.berkas_id == berkas.id).order_by(TandaTangan.urutan)
+    reports = [SignatureReport.from_json(json.loads(packed)) for packed in session.scalars(query)]
+    return for_public(berkas.signatures_checked_at, berkas.keterangan_tanda_tangan, reports).to_text()
+
+
+def renew(session: Session, berkas: Berkas) -> bool:
+    """Let the public page have the newest check of a file that is public now; gives back whether it is.
+
+    Nothing else of the publication changes, and a file that is not public (any more) stays so.
+    """
+    shown = select(TerbitanBerkas.id).where(
+        TerbitanBerkas.kode == berkas.naskah.kode, TerbitanBerkas.sha256 == berkas.sha256
+    )
+    found = session.scalars(shown).all()
+    if found:
+        text = public_text(session, berkas)
+        session.execute(update(TerbitanBerkas).where(TerbitanBerkas.id.in_(found)).values(tanda_tangan=text))
+    return bool(found)

@@ -1,0 +1,206 @@
+"""Publishing: handing in, what holds a publication, the publish transaction, return and withdrawal.
+
+Handing in stores (Pasal 39 ayat (1) huruf a) and gives a receipt at once. Publication (huruf b) follows in the worker
+when reading has ended and nothing holds it.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from portal.domain.naskah.enumerations import Visibilitas
+from portal.domain.naskah.fields import check_complete
+from portal.domain.naskah.status import Action, Status
+from portal.domain.permissions import SYSTEM_ACTOR
+from portal.domain.publication.penahanan import HoldReason, holds
+from portal.domain.tanggal import WIB, wib_today
+from portal.errors import BadInputError, FieldsRefusedError, NotFoundError
+from portal.models.job import JobKind
+from portal.models.naskah import Naskah
+from portal.services import audit, jobs, penomoran
+from portal.services.naskah.editing import Act, find_at_version, find_for, flush_versioned, require
+from portal.services.naskah.fields import to_fields
+from portal.services.publication import late_text, projection
+from portal.services.publication.penahanan import note_answer, publication_facts, sync_holds
+
+
+class WithdrawalClass(StrEnum):
+    """Class of reason shown on the tombstone; the reason itself stays internal."""
+
+    KELIRU = "keliru"
+    DATA_PRIBADI = "data_pribadi"
+    PERMINTAAN_PIHAK = "permintaan_pihak"
+    PUTUSAN = "putusan"
+    BELUM_DISEBUTKAN = "belum_disebutkan"
+
+
+def submit(
+    session: Session, kode: str, version: int, act: Act, *, is_checked: bool, priority: int = jobs.PRIORITY_PERSON
+) -> str:
+    """Hand in a naskah; gives back the number of its receipt.
+
+    `is_checked`: the person has looked through the file for personal data, as a scan without text needs.
+    Raises FieldsRefusedError, StaleVersionError, TransitionNotAllowedError, NotAllowedError or NotFoundError.
+    """
+    naskah = find_at_version(session, kode, version, act.actor)
+    target = require(naskah, Action.SUBMIT, act.actor)
+    if problems := check_complete(to_fields(session, naskah)):
+        raise FieldsRefusedError(problems)
+    previous, naskah.status = naskah.status, target
+    naskah.submitted_at = act.now
+    naskah.alasan_status = ""
+    if naskah.nomor_tanda_terima is None:
+        naskah.nomor_tanda_terima = penomoran.next_number(
+            session, "TT", wib_today(act.now).year, counter="tanda_terima"
+        )
+    flush_versioned(session)
+    if is_checked:
+        note_answer(session, naskah, HoldReason.TANPA_TEKS, act, "Diperiksa saat diajukan.")
+    _log(session, naskah, act, "naskah.ajukan", before={"status": previous}, after={"status": target})
+    jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now, priority=priority)
+    return naskah.nomor_tanda_terima
+
+
+def advance(session: Session, naskah_id: int, *, now: datetime, waits_for_biro: bool) -> frozenset[HoldReason]:
+    """Publish a submitted naskah if nothing holds it; otherwise write down what does. Called by the worker.
+
+    A naskah that is public already gets the text of pages that were read since.
+    """
+    naskah = session.get(Naskah, naskah_id)
+    if naskah is None:
+        raise NotFoundError("Naskah tidak ditemukan.")
+    if naskah.status is not Status.DIAJUKAN:
+        return late_text.bring_up(session, naskah, now=now)
+    today = wib_today(now)
+    reasons = holds(publication_facts(session, naskah, waits_for_biro=waits_for_biro), today)
+    sync_holds(session, naskah, reasons, now)
+    if reasons:
+        if HoldReason.EMBARGO in reasons and naskah.embargo_until is not None:
+            opens_at = datetime.combine(naskah.embargo_until, time.min, WIB).astimezone(UTC)
+            jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=now, not_before=opens_at)
+        return reasons
+    act = Act(SYSTEM_ACTOR, now)
+    naskah.status = require(naskah, Action.PUBLISH, SYSTEM_ACTOR)
+    flush_versioned(session)
+    after: dict[str, object] = {"status": naskah.status, "visibilitas": naskah.visibilitas}
+    if naskah.visibilitas is Visibilitas.DIKECUALIKAN:
+        projection.withdraw(session, naskah.kode, on=today, alasan=None)
+    else:
+        row = projection.write(session, naskah, now)
+        after["nomor_terbit"] = row.nomor_terbit
+        after["berkas"] = [berkas.sha256 for berkas in projection.public_files(session, naskah)]
+    _log(session, naskah, act, "naskah.terbit", before={"status": Status.DIAJUKAN}, after=after)
+    return frozenset()
+
+
+def return_naskah(session: Session, kode: str, alasan: str, act: Act) -> None:
+    """The Biro asks the unit for a correction; a published page stays up meanwhile."""
+    naskah = find_for(session, kode, act.actor)
+    target = require(naskah, Action.RETURN, act.actor)
+    if not alasan.strip():
+        raise BadInputError("Tulis apa yang perlu diperbaiki.", "alasan")
+    _move(session, naskah, target, act, "naskah.kembalikan", alasan.strip()[:2000])
+
+
+def withdraw(session: Session, kode: str, act: Act, *, alasan: WithdrawalClass, penjelasan: str = "") -> None:
+    """Take a naskah off the public pages in one action; the reason may follow. Effective with the next request."""
+    naskah = find_for(session, kode, act.actor)
+    target = require(naskah, Action.WITHDRAW, act.actor)
+    projection.withdraw(session, naskah.kode, on=wib_today(act.now), alasan=alasan.value)
+    reason = penjelasan.strip()[:2000]
+    _move(session, naskah, target, act, "naskah.tarik", reason, priority=jobs.PRIORITY_NOW, kelas=alasan.value)
+
+
+def explain_withdrawal(session: Session, kode: str, act: Act, *, alasan: WithdrawalClass, penjelasan: str = "") -> None:
+    """Give or correct the reason of a withdrawal afterwards; its day and the tombstone stay."""
+    naskah = find_for(session, kode, act.actor)
+    require(naskah, Action.EXPLAIN_WITHDRAWAL, act.actor)
+    before = {"kelas": projection.change_reason(session, kode, alasan.value), "alasan": naskah.alasan_status}
+    naskah.alasan_status, naskah.updated_at = penjelasan.strip()[:2000], act.now
+    flush_versioned(session)
+    after = {"kelas": alasan.value, "alasan": naskah.alasan_status}
+    _log(session, naskah, act, "naskah.alasan_penarikan", before=before, after=after)
+
+
+def reinstate(session: Session, kode: str, act: Act) -> None:
+    """Give a withdrawn naskah back to its unit, to be handed in again; the tombstone stays until then."""
+    naskah = find_for(session, kode, act.actor)
+    _move(session, naskah, require(naskah, Action.REINSTATE, act.actor), act, "naskah.buka_lagi", "")
+
+
+def set_visibility(
+    session: Session, kode: str, act: Act, *, level: Visibilitas, dasar: str, tinjau_on: date | None
+) -> None:
+    """Change the level of visibility. Closing is effective at once; opening goes through the holds again."""
+    naskah = find_for(session, kode, act.actor)
+    require(naskah, Action.SET_VISIBILITY, act.actor)
+    if level is not Visibilitas.PUBLIK and (not dasar.strip() or tinjau_on is None):
+        raise BadInputError("Isi dasar dan tanggal peninjauan kembali.", "dasar_visibilitas")
+    before = {"visibilitas": naskah.visibilitas, "dasar": naskah.dasar_visibilitas}
+    was_open = [Visibilitas.DIKECUALIKAN, Visibilitas.METADATA, Visibilitas.PUBLIK].index(naskah.visibilitas)
+    is_open = [Visibilitas.DIKECUALIKAN, Visibilitas.METADATA, Visibilitas.PUBLIK].index(level)
+    naskah.visibilitas, naskah.dasar_visibilitas, naskah.tinjau_on = level, dasar.strip()[:1000], tinjau_on
+    naskah.updated_at = act.now
+    flush_versioned(session)
+    if is_open < was_open:
+        _close_down(session, naskah, level, act.now)
+    elif naskah.status is Status.TERBIT and is_open > was_open:
+        if problems := check_complete(to_fields(session, naskah)):
+            raise FieldsRefusedError(problems)
+        naskah.status = Status.DIAJUKAN
+        flush_versioned(session)
+    if naskah.status is Status.DIAJUKAN:
+        jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now)
+    after = {"visibilitas": level, "dasar": naskah.dasar_visibilitas}
+    _log(session, naskah, act, "naskah.visibilitas", before=before, after=after, priority=jobs.PRIORITY_NOW)
+
+
+def _close_down(session: Session, naskah: Naskah, level: Visibilitas, now: datetime) -> None:
+    if level is Visibilitas.METADATA:
+        projection.hide_files(session, naskah.kode)
+    else:
+        projection.withdraw(session, naskah.kode, on=wib_today(now), alasan=None)
+
+
+def _move(
+    session: Session,
+    naskah: Naskah,
+    target: Status,
+    act: Act,
+    action: str,
+    alasan: str,
+    *,
+    priority: int = jobs.PRIORITY_PERSON,
+    kelas: str | None = None,
+) -> None:
+    before = {"status": naskah.status}
+    naskah.status, naskah.alasan_status, naskah.updated_at = target, alasan, act.now
+    flush_versioned(session)
+    after = {"status": target, "alasan": alasan} | ({"kelas": kelas} if kelas else {})
+    _log(session, naskah, act, action, before=before, after=after, priority=priority)
+
+
+def _log(
+    session: Session,
+    naskah: Naskah,
+    act: Act,
+    action: str,
+    *,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+    priority: int = jobs.PRIORITY_PERSON,
+) -> None:
+    audit.record(
+        session,
+        actor=act.actor,
+        now=act.now,
+        action=action,
+        object_kind="naskah",
+        object_key=naskah.kode,
+        before=before,
+        after=after,
+        unit=naskah.unit.kode,
+    )
+    jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=act.now, priority=priority)

@@ -1,0 +1,152 @@
+"""Units: the organisation tree, taken from a table of code, name, kind and parent."""
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import StringIO
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.naskah.enumerations import JenisUnit
+from portal.domain.permissions import Actor
+from portal.errors import BadInputError
+from portal.models.unit import Unit, UnitNama
+from portal.services import audit
+
+BEGINNING = date(1945, 8, 17)
+"""Start of a name whose first day is not recorded."""
+DEEPEST = 20
+"""Units above one another; more than that is a mistake in the table."""
+LONGEST_NAMA = 300
+
+# The same letters as the filter of the search page takes.
+_KODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One unit of the table; `starts_on` is the first day of the name, if it is a later one."""
+
+    kode: str
+    nama: str
+    jenis: JenisUnit
+    parent: str | None
+    starts_on: date = BEGINNING
+
+
+def read_units(text: str) -> list[UnitRow]:
+    """Rows of a CSV with the columns code, name, kind, parent_code (and starts_on, optional).
+
+    Raises BadInputError naming the first wrong row; nothing is half read.
+    """
+    reader = csv.DictReader(StringIO(text.lstrip("\ufeff")))
+    try:
+        missing = {"code", "name", "kind", "parent_code"} - set(reader.fieldnames or ())
+        if missing:
+            raise BadInputError(f"Kolom tidak ada: {', '.join(sorted(missing))}.")
+        return [_row(number, record) for number, record in enumerate(reader, start=2)]
+    except csv.Error as error:
+        raise BadInputError(f"Tabel unit rusak pada baris {reader.line_num}.") from error
+
+
+def import_units(session: Session, rows: Iterable[UnitRow], *, actor: Actor, now: datetime) -> int:
+    """Add new units and change known ones; gives back how many rows changed something.
+
+    A different name with a `starts_on` is a renaming: the old name stays for the days before it. Without one the name
+    is corrected in place. Raises BadInputError for an unknown parent or a circle.
+    """
+    listed = list(rows)
+    known = {unit.kode: unit for unit in session.scalars(select(Unit))}
+    before = {kode: _describe(unit, known) for kode, unit in known.items()}
+    for row in listed:
+        unit = known.get(row.kode)
+        if unit is None:
+            unit = Unit(kode=row.kode, jenis=row.jenis, nama_list=[UnitNama(nama=row.nama, starts_on=row.starts_on)])
+            session.add(unit)
+            known[row.kode] = unit
+        else:
+            unit.jenis = row.jenis
+            _rename(unit, row)
+    session.flush()
+    for row in listed:
+        if row.parent is not None and row.parent not in known:
+            raise BadInputError(f"Unit {row.kode}: induk {row.parent} tidak ada.")
+        known[row.kode].parent_id = known[row.parent].id if row.parent else None
+    _refuse_circles(known)
+    session.flush()
+    changed = 0
+    for row in listed:
+        after = _describe(known[row.kode], known)
+        if before.get(row.kode) != after:
+            changed += 1
+            audit.record(
+                session,
+                actor=actor,
+                now=now,
+                action="unit.ubah" if row.kode in before else "unit.tambah",
+                object_kind="unit",
+                object_key=row.kode,
+                before=before.get(row.kode),
+                after=after,
+            )
+    return changed
+
+
+def nama_on(unit: Unit, on: date | None) -> str:
+    """The unit's name on a day; its newest name where the day is unknown."""
+    names = unit.nama_list
+    valid = [name for name in names if on is None or name.starts_on <= on] or names[:1]
+    return valid[-1].nama if valid else unit.kode
+
+
+def _row(number: int, record: dict[str, str]) -> UnitRow:
+    kode, nama = (record.get("code") or "").strip(), " ".join((record.get("name") or "").split())
+    if not kode or not nama:
+        raise BadInputError(f"Baris {number}: kode dan nama harus diisi.")
+    if _KODE.fullmatch(kode) is None:
+        raise BadInputError(f"Baris {number}: kode hanya boleh memuat huruf, angka, titik, garis bawah, dan -.")
+    if len(nama) > LONGEST_NAMA or not nama.isprintable():
+        raise BadInputError(f"Baris {number}: nama paling panjang {LONGEST_NAMA} karakter yang dapat dicetak.")
+    kind = (record.get("kind") or "").strip()
+    if kind not in {member.value for member in JenisUnit}:
+        kinds = ", ".join(JenisUnit)
+        raise BadInputError(f"Baris {number}: jenis (kind) “{kind[:40]}” tidak dikenal. Pilih dari: {kinds}.")
+    try:
+        jenis = JenisUnit(kind)
+        starts_on = date.fromisoformat(text) if (text := (record.get("starts_on") or "").strip()) else BEGINNING
+    except ValueError as error:
+        raise BadInputError(f"Baris {number}: tanggal (starts_on) harus TTTT-BB-HH.") from error
+    return UnitRow(kode, nama, jenis, (record.get("parent_code") or "").strip() or None, starts_on)
+
+
+def _rename(unit: Unit, row: UnitRow) -> None:
+    current = unit.nama_list[-1]
+    if current.nama == row.nama:
+        return
+    if row.starts_on > current.starts_on:
+        unit.nama_list.append(UnitNama(nama=row.nama, starts_on=row.starts_on))
+    else:
+        current.nama = row.nama
+
+
+def _describe(unit: Unit, known: dict[str, Unit]) -> dict[str, object]:
+    parent = (
+        next((other.kode for other in known.values() if other.id == unit.parent_id), None) if unit.parent_id else None
+    )
+    return {"nama": unit.nama_list[-1].nama, "jenis": unit.jenis, "induk": parent}
+
+
+def _refuse_circles(known: dict[str, Unit]) -> None:
+    parent_of = {unit.id: unit.parent_id for unit in known.values()}
+    for unit in known.values():
+        seen, current = {unit.id}, unit.parent_id
+        while current is not None:
+            if current in seen:
+                raise BadInputError(f"Unit {unit.kode}: susunan induk berputar.")
+            if len(seen) > DEEPEST:
+                raise BadInputError(f"Unit {unit.kode}: susunan induk lebih dari {DEEPEST} tingkat.")
+            seen.add(current)
+            current = parent_of.get(current)

@@ -1,0 +1,216 @@
+"""Accounts: people, their dated assignments, entering and leaving, sessions that can be revoked."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session, joinedload
+
+from portal.domain.permissions import Actor, Assignment, Peran
+from portal.errors import BadInputError, ConflictError, NotFoundError, TooManyAttemptsError
+from portal.models.unit import Unit
+from portal.models.user import LoginFailure, LoginSession, Penugasan, User
+from portal.services import audit
+from portal.services.users import passwords
+
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+FAILURE_WINDOW = timedelta(minutes=15)
+KEEP_SESSIONS = timedelta(days=30)
+MAX_FAILURES_ACCOUNT = 10
+MAX_FAILURES_ADDRESS = 100
+_SEEN_STEP = timedelta(minutes=1)
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s.]{2,24}")
+
+
+@dataclass(frozen=True)
+class NewUser:
+    """What it takes to make an account; `unit` is a unit's code."""
+
+    email: str
+    nama: str
+    peran: Peran
+    unit: str
+    password: str
+
+
+def add_user(session: Session, new: NewUser, *, actor: Actor, now: datetime, today: date) -> User:
+    """Make an account with its first assignment. Raises BadInputError or ConflictError."""
+    email = new.email.strip().lower()
+    if _EMAIL.fullmatch(email) is None:
+        raise BadInputError("Tulis alamat surel yang lengkap, misalnya nama@instansi.go.id.", "email")
+    if not new.nama.strip():
+        raise BadInputError("Isi nama.", "nama")
+    if new.peran is Peran.SISTEM:
+        raise BadInputError("Peran ini hanya untuk sistem.", "peran")
+    passwords.check_strength(new.password, email=email)
+    if session.scalar(select(User.id).where(User.email == email)) is not None:
+        raise ConflictError(f"Akun {email} sudah ada.")
+    unit_id = session.scalar(select(Unit.id).where(Unit.kode == new.unit))
+    if unit_id is None:
+        raise BadInputError(f"Unit {new.unit} tidak terdaftar.", "unit")
+    user = User(
+        email=email,
+        nama=" ".join(new.nama.split())[:200],
+        password_hash=passwords.hash_password(new.password),
+        is_active=True,
+        created_at=now,
+        penugasan_list=[Penugasan(unit_id=unit_id, peran=new.peran, starts_on=today)],
+    )
+    session.add(user)
+    session.flush()
+    after = {"nama": user.nama, "peran": new.peran, "unit": new.unit}
+    audit.record(session, actor=actor, now=now, action="akun.tambah", object_kind="akun", object_key=email, after=after)
+    return user
+
+
+def disable_user(session: Session, email: str, *, actor: Actor, now: datetime) -> None:
+    """Close an account and end its sessions at once; the row stays for the audit trail.
+
+    Raises NotFoundError, or ConflictError where it is closed already.
+    """
+    _set_active(session, email, False, "akun.nonaktif", actor=actor, now=now)
+
+
+def enable_user(session: Session, email: str, *, actor: Actor, now: datetime) -> None:
+    """Open a closed account again, with the password and the assignments it had; old sessions stay ended."""
+    _set_active(session, email, True, "akun.aktif", actor=actor, now=now)
+
+
+def _set_active(session: Session, email: str, is_active: bool, action: str, *, actor: Actor, now: datetime) -> None:
+    user = find_user(session, email)
+    if user.is_active is is_active:
+        raise ConflictError(f"Akun {user.email} sudah {'aktif' if is_active else 'nonaktif'}.")
+    user.is_active = is_active
+    end_sessions_of(session, user.id, now=now)
+    before, after = {"aktif": not is_active}, {"aktif": is_active}
+    audit.record(
+        session,
+        actor=actor,
+        now=now,
+        action=action,
+        object_kind="akun",
+        object_key=user.email,
+        before=before,
+        after=after,
+    )
+
+
+def find_user(session: Session, email: str) -> User:
+    """The account with this address; raises NotFoundError."""
+    user = session.scalar(select(User).where(User.email == email.strip().lower()))
+    if user is None:
+        raise NotFoundError(f"Akun {email} tidak ada.")
+    return user
+
+
+def check_throttle(session: Session, *, email: str, address: str, now: datetime) -> None:
+    """Raises TooManyAttemptsError after too many failures; it never locks an account for good."""
+    since = now - FAILURE_WINDOW
+    by_account, by_address = (
+        session.scalar(select(func.count()).select_from(LoginFailure).where(column == value, LoginFailure.at > since))
+        or 0
+        for column, value in ((LoginFailure.email, email), (LoginFailure.address, address))
+    )
+    if by_account >= MAX_FAILURES_ACCOUNT or by_address >= MAX_FAILURES_ADDRESS:
+        raise TooManyAttemptsError("Terlalu banyak percobaan. Coba lagi 15 menit lagi.")
+
+
+def verify_password(session: Session, *, email: str, password: str) -> User | None:
+    """The active account that this address and password open, or None; both take the same time."""
+    user = session.scalar(select(User).where(User.email == email))
+    known_hash = user.password_hash if user is not None else passwords.UNKNOWN_USER_HASH
+    is_right = passwords.is_right(known_hash, password)
+    return user if user is not None and is_right and user.is_active else None
+
+
+def record_failure(session: Session, *, email: str, address: str, now: datetime) -> None:
+    """Count a failed attempt."""
+    session.add(LoginFailure(email=email[:200], address=address[:64], at=now))
+
+
+def start_session(session: Session, user_id: int, *, device: str, now: datetime) -> str:
+    """A new session; the token is given back once and only its hash is kept."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        LoginSession(token_hash=_token_hash(token), user_id=user_id, created_at=now, seen_at=now, device=device[:200])
+    )
+    return token
+
+
+def session_user(session: Session, token: str, *, now: datetime) -> tuple[User, bool] | None:
+    """Whose session this is, and whether its last use should be noted; None once it has ended or expired."""
+    found = session.execute(
+        select(LoginSession, User)
+        .join(User, User.id == LoginSession.user_id)
+        .where(LoginSession.token_hash == _token_hash(token), LoginSession.ended_at.is_(None), User.is_active.is_(True))
+        .options(joinedload(User.penugasan_list))
+    )
+    row = found.unique().first()
+    if row is None:
+        return None
+    login, user = row
+    is_alive = login.seen_at <= now + _SEEN_STEP and now < login.created_at + ABSOLUTE and now < login.seen_at + IDLE
+    return (user, now - login.seen_at >= _SEEN_STEP) if is_alive else None
+
+
+def touch_session(session: Session, token: str, *, now: datetime) -> None:
+    """Note that the session was used."""
+    _update_sessions(session, LoginSession.token_hash == _token_hash(token), seen_at=now)
+
+
+def end_session(session: Session, token: str, *, now: datetime) -> None:
+    """Leave: the token opens nothing from now on."""
+    _update_sessions(session, LoginSession.token_hash == _token_hash(token), ended_at=now)
+
+
+def end_sessions_of(session: Session, user_id: int, *, now: datetime) -> None:
+    """End every session of an account: after a change of password or role, or when it is disabled."""
+    _update_sessions(session, LoginSession.user_id == user_id, ended_at=now)
+
+
+def prune(session: Session, *, now: datetime) -> None:
+    """Forget failures that no longer count, and sessions that ended or expired a month ago."""
+    session.execute(delete(LoginFailure).where(LoginFailure.at < now - FAILURE_WINDOW))
+    session.execute(delete(LoginSession).where(LoginSession.created_at < now - KEEP_SESSIONS))
+
+
+def load_actor(session: Session, user: User, today: date) -> Actor:
+    """The account as an actor, with the assignments current today and the units below them."""
+    tree = session.execute(select(Unit.id, Unit.kode, Unit.parent_id)).all()
+    kode_of = {row.id: row.kode for row in tree}
+    children: dict[int, list[int]] = {}
+    for row in tree:
+        if row.parent_id is not None:
+            children.setdefault(row.parent_id, []).append(row.id)
+    held = tuple(
+        assignment
+        for p in user.penugasan_list
+        if (assignment := Assignment(kode_of[p.unit_id], p.peran, p.starts_on, p.ends_on)).is_current(today)
+    )
+    reach = {
+        kode_of[p.unit_id]: frozenset(kode_of[i] for i in _below(p.unit_id, children)) for p in user.penugasan_list
+    }
+    return Actor(user_id=user.id, email=user.email, nama=user.nama, assignments=held, reach=reach)
+
+
+def _below(unit_id: int, children: dict[int, list[int]]) -> set[int]:
+    found, waiting = set(), [unit_id]
+    while waiting:
+        current = waiting.pop()
+        if current not in found:
+            found.add(current)
+            waiting += children.get(current, [])
+    return found
+
+
+def _update_sessions(session: Session, condition: object, **values: datetime) -> None:
+    statement = update(LoginSession).where(condition, LoginSession.ended_at.is_(None)).values(**values)  # type: ignore[arg-type]
+    session.execute(statement.execution_options(synchronize_session=False))
+
+
+def _token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

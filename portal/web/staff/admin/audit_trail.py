@@ -1,0 +1,157 @@
+"""The audit page: who did what, when, before and after; filtered, by pages, exported. It offers no way to change it."""
+
+import csv
+import json
+from collections.abc import Iterator
+from io import StringIO
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from portal.errors import BadInputError
+from portal.queries import admin
+from portal.queries import audit_trail as audit_trail_queries
+from portal.queries.audit_trail import AuditFilter, AuditRow
+from portal.services import audit
+from portal.web.context import actor, stores, today
+from portal.web.filters import tanggal, waktu
+from portal.web.pagination import page_links
+from portal.web.staff import frame
+from portal.web.typed import clean_line, read_day, show_day
+from portal.web.words import audit_trail as audit_trail_page
+
+FIELDS = ("pelaku", "tindakan", "objek", "unit", "dari", "sampai")
+LONGEST = 200
+FORMATS = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
+ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""A cell that begins so would be run as a formula by a careless program."""
+COLUMNS = (
+    "nomor", "waktu_utc", "waktu_wib", "pelaku", "nama", "untuk_unit", "tindakan", "tindakan_teks", "jenis_objek",
+    "objek", "sebelum", "sesudah", "sidik_sebelumnya", "sidik",
+)  # fmt: skip
+
+
+def audit_trail() -> ResponseReturnValue:
+    """The newest acts, or those the filters leave."""
+    typed = _typed(request.args)
+    try:
+        wanted = _wanted(typed)
+    except BadInputError as error:
+        return _show(AuditFilter(), typed, 422, ((error.field or "dari", error.message),))
+    return _show(wanted, typed)
+
+
+def export_audit() -> ResponseReturnValue:
+    """All acts the filters leave, as a table or as lines of JSON. The export is an act itself, and is logged first."""
+    typed = _typed(request.form)
+    form = request.form.get("bentuk", "")
+    if form not in FORMATS:
+        raise BadInputError("Pilih ekspor CSV atau JSON.", "bentuk")
+    wanted, act = _wanted(typed), frame.act()
+    with stores().database.transaction() as session:
+        count = audit_trail_queries.count_trail(session, act.actor, wanted)
+        entry = audit.record(
+            session,
+            actor=act.actor,
+            now=act.now,
+            action="audit.ekspor",
+            object_kind="audit",
+            object_key="jejak",
+            after={"format": form, "baris": count, "saringan": wanted.as_values()},
+        )
+        seq = entry.seq
+    database, who = stores().database, act.actor
+
+    def rows() -> Iterator[AuditRow]:
+        with database.reading() as session:
+            yield from audit_trail_queries.whole_trail(session, who, wanted, seq)
+
+    lines = _as_csv(rows()) if form == "csv" else _as_json_lines(rows())
+    response = Response(lines, content_type=FORMATS[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="jejak-audit-{today().isoformat()}.{form}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _show(
+    wanted: AuditFilter, typed: dict[str, str], status: int = 200, problems: tuple[tuple[str, str], ...] = ()
+) -> ResponseReturnValue:
+    with stores().database.reading() as session:
+        found = audit_trail_queries.list_trail(session, actor(), wanted, frame.page_number())
+        end = audit_trail_queries.load_end(session)
+        units = admin.all_units(session)
+    links = page_links(found.page, max(1, -(-found.total // found.per_page)))
+    return frame.show(
+        "jejak",
+        status,
+        di="jejak",
+        found=found,
+        end=end,
+        units=units,
+        typed=typed,
+        problems=problems,
+        errors=dict(problems),
+        links=links,
+        alamat=frame.address_of("admin.audit_trail", **typed),
+        kata=audit_trail_page,
+        is_filtered=bool(wanted.as_values()),
+    )
+
+
+def _typed(values: object) -> dict[str, str]:
+    get = values.get  # type: ignore[attr-defined]
+    return {name: clean_line(get(name, ""))[:LONGEST] for name in FIELDS}
+
+
+def _wanted(typed: dict[str, str]) -> AuditFilter:
+    dari, sampai = read_day(typed["dari"], "dari"), read_day(typed["sampai"], "sampai")
+    if dari is not None and sampai is not None and sampai < dari:
+        raise BadInputError(f"Tanggal akhir harus sama dengan atau sesudah {show_day(dari)}.", "sampai")
+    return AuditFilter(typed["pelaku"], typed["tindakan"], typed["objek"], typed["unit"], dari, sampai)
+
+
+def _values(entry: AuditRow) -> tuple[object, ...]:
+    hidden = "tidak ditampilkan untuk peran Anda"
+    return (
+        entry.seq,
+        entry.at.isoformat(timespec="seconds"),
+        f"{tanggal(entry.at_wib)}, {waktu(entry.at)}",
+        entry.email,
+        entry.nama,
+        entry.acting_for,
+        entry.action,
+        audit_trail_page.action_text(entry.action),
+        entry.object_kind,
+        hidden if entry.is_hidden else entry.object_key,
+        hidden if entry.is_hidden else entry.before,
+        hidden if entry.is_hidden else entry.after,
+        entry.previous_hash,
+        entry.entry_hash,
+    )
+
+
+def _as_csv(entries: Iterator[AuditRow]) -> Iterator[str]:
+    # The mark at the start tells spreadsheet programs that the text is UTF-8.
+    yield "\ufeff" + _line(COLUMNS)
+    for entry in entries:
+        yield _line([inert(_cell(value)) for value in _values(entry)])
+
+
+def _as_json_lines(entries: Iterator[AuditRow]) -> Iterator[str]:
+    for entry in entries:
+        yield json.dumps(dict(zip(COLUMNS, _values(entry), strict=True)), ensure_ascii=False) + "\n"
+
+
+def inert(text: str) -> str:
+    """The text as a cell that no spreadsheet program runs."""
+    return f"'{text}" if text.startswith(ACTIVE) else text
+
+
+def _cell(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True) if isinstance(value, dict) else str(value)
+
+
+def _line(cells: tuple[str, ...] | list[str]) -> str:
+    out = StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue()

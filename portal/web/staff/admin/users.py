@@ -1,0 +1,171 @@
+"""Administration of accounts and assignments."""
+
+import secrets
+from datetime import date, timedelta
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from portal.domain.permissions import Peran
+from portal.errors import BadInputError, ConflictError
+from portal.queries import admin
+from portal.services.users import accounts, entering, passwords, penugasan
+from portal.services.users.accounts import NewUser
+from portal.services.users.penugasan import NewAssignment
+from portal.web.context import actor, stores, today
+from portal.web.pagination import page_links
+from portal.web.staff import frame
+from portal.web.typed import choice, clean_line, read_day
+
+WORDS = 5
+_SYLLABLES = tuple(
+    f"{first}{vowel}{second}{ending}"
+    for first in "bdgjklmnprst"
+    for vowel in "aiueo"
+    for second in "bdklmnrst"
+    for ending in ("a", "i", "u", "an", "as")
+)
+
+
+def users() -> ResponseReturnValue:
+    """All accounts, with the form for a new one."""
+    return _list()
+
+
+def add_user() -> ResponseReturnValue:
+    """Make an account; its first password is shown once, on the answer itself."""
+    typed = {name: clean_line(request.form.get(name, "")) for name in ("email", "nama", "peran", "unit")}
+    password = _first_password()
+    try:
+        new = NewUser(typed["email"], typed["nama"], _peran(typed["peran"]), typed["unit"], password)
+        act = frame.act()
+        with stores().database.transaction() as session:
+            user = accounts.add_user(session, new, actor=act.actor, now=act.now, today=today())
+            user_id = user.id
+    except (BadInputError, ConflictError) as error:
+        status = 422 if isinstance(error, BadInputError) else 409
+        return _list(status, ((getattr(error, "field", None) or "email", error.message),), typed)
+    return _show(user_id, password=password)
+
+
+def user(user_id: int) -> ResponseReturnValue:
+    """One account with its assignments."""
+    return _show(user_id)
+
+
+def disable_user(user_id: int) -> ResponseReturnValue:
+    """Close an account."""
+    with stores().database.transaction() as session:
+        penugasan.disable(session, user_id, frame.act())
+    return frame.go("admin.user", "akun-nonaktif", user_id=user_id)
+
+
+def enable_user(user_id: int) -> ResponseReturnValue:
+    """Open a closed account again."""
+    with stores().database.transaction() as session:
+        penugasan.enable(session, user_id, frame.act())
+    return frame.go("admin.user", "akun-aktif", user_id=user_id)
+
+
+def reset_password(user_id: int) -> ResponseReturnValue:
+    """Give an account a new first password, shown once on the answer itself."""
+    password = _first_password()
+    new_hash = passwords.hash_password(password)
+    act = frame.act()
+    with stores().database.transaction() as session:
+        entering.reset_password(session, user_id, new_hash, act.actor, now=act.now)
+    return _show(user_id, password=password)
+
+
+def assign(user_id: int) -> ResponseReturnValue:
+    """Give a person a role in a unit."""
+    typed = {name: clean_line(request.form.get(name, "")) for name in ("peran", "unit", "starts_on", "ends_on")}
+    try:
+        new = NewAssignment(
+            peran=_peran(typed["peran"]),
+            unit=typed["unit"],
+            starts_on=read_day(typed["starts_on"], "starts_on") or today(),
+            ends_on=read_day(typed["ends_on"], "ends_on"),
+        )
+        with stores().database.transaction() as session:
+            penugasan.assign(session, user_id, new, frame.act())
+    except (BadInputError, ConflictError) as error:
+        status = 422 if isinstance(error, BadInputError) else 409
+        return _show(user_id, status, ((getattr(error, "field", None) or "peran", error.message),), typed)
+    return frame.go("admin.user", "penugasan", user_id=user_id)
+
+
+def end_assignment(user_id: int, penugasan_id: int) -> ResponseReturnValue:
+    """Let an assignment end; without a day given it ends at once."""
+    try:
+        last_day = read_day(request.form.get("last_day", ""), "last_day") or _yesterday()
+        with stores().database.transaction() as session:
+            penugasan.end_assignment(session, user_id, penugasan_id, last_day, frame.act())
+    except BadInputError as error:
+        return _show(user_id, 422, ((f"last_day-{penugasan_id}", error.message),))
+    return frame.go("admin.user", "penugasan", user_id=user_id)
+
+
+def _list(
+    status: int = 200, problems: tuple[tuple[str, str], ...] = (), typed: dict[str, str] | None = None
+) -> ResponseReturnValue:
+    text = clean_line(request.args.get("q", ""))[:100]
+    with stores().database.reading() as session:
+        found = admin.list_users(session, text, frame.page_number())
+        units = admin.all_units(session)
+    links = page_links(found.page, max(1, -(-found.total // found.per_page)))
+    return frame.show(
+        "akun_daftar",
+        status,
+        di="akun-admin",
+        found=found,
+        units=units,
+        links=links,
+        alamat=frame.address_of("admin.users", q=text),
+        text=text,
+        problems=problems,
+        errors=dict(problems),
+        typed=typed or {},
+        today=today(),
+    )
+
+
+def _show(
+    user_id: int,
+    status: int = 200,
+    problems: tuple[tuple[str, str], ...] = (),
+    typed: dict[str, str] | None = None,
+    password: str = "",
+) -> ResponseReturnValue:
+    with stores().database.reading() as session:
+        found = admin.find_user(session, user_id)
+        units = admin.all_units(session)
+    return frame.show(
+        "akun",
+        status,
+        di="akun-admin",
+        user=found,
+        units=units,
+        problems=problems,
+        errors=dict(problems),
+        typed=typed or {},
+        password=password,
+        today=today(),
+        is_self=found.id == actor().user_id,
+    )
+
+
+def _peran(text: str) -> Peran:
+    peran = choice(Peran, text, "peran", "peran")
+    if peran is None or peran is Peran.SISTEM:
+        raise BadInputError("Pilih peran.", "peran")
+    return peran
+
+
+def _first_password() -> str:
+    # Made-up words are read out and typed without mistakes; five of 2,700 give 57 bits.
+    return " ".join(secrets.choice(_SYLLABLES) for _ in range(WORDS))
+
+
+def _yesterday() -> date:
+    return today() - timedelta(days=1)

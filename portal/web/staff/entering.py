@@ -1,0 +1,99 @@
+"""Entering and leaving, and changing one's own password."""
+
+import re
+
+from flask import Response, current_app, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_user, logout_user
+
+from portal import clock
+from portal.errors import BadInputError, TooManyAttemptsError
+from portal.services.users import accounts, entering
+from portal.services.users.entering import Attempt
+from portal.web.context import actor, stores, today
+from portal.web.session import SignedIn
+from portal.web.staff import frame
+from portal.web.words import wording
+
+WRONG = "Surel atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."
+# A path of our own: no other host, no backslash that a browser takes for a slash, no control characters.
+_LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
+
+
+def login() -> ResponseReturnValue:
+    """The door: address and password, nothing else."""
+    wanted = local_path(request.values.get("next", ""))
+    if current_user.is_authenticated:
+        return redirect(wanted or url_for("work.home"))
+    if request.method != "POST":
+        return _door("", wanted)
+    email = request.form.get("email", "")
+    attempt = Attempt(
+        email=email,
+        password=request.form.get("password", ""),
+        address=request.remote_addr or "",
+        device=request.headers.get("User-Agent", ""),
+    )
+    try:
+        token = entering.enter(stores().database, attempt, now=clock.utc_now())
+    except TooManyAttemptsError as error:
+        answer = _door(email, wanted, error.message, 429)
+        answer.headers["Retry-After"] = str(int(accounts.FAILURE_WINDOW.total_seconds()))
+        return answer
+    if token is None:
+        return _door(email, wanted, WRONG, 422)
+    _start(token)
+    return redirect(wanted or url_for("work.home"), 303)
+
+
+def logout() -> ResponseReturnValue:
+    """Leave: the session ends on the server, not only in the browser."""
+    with stores().database.transaction() as db:
+        accounts.end_session(db, current_user.get_id(), now=clock.utc_now())
+    _forget()
+    return redirect(url_for("auth.login", pesan="keluar"), 303)
+
+
+def password() -> ResponseReturnValue:
+    """Change one's own password."""
+    if request.method != "POST":
+        return frame.show("sandi", di="akun", problems=())
+    typed = {name: request.form.get(name, "") for name in ("current", "new", "again")}
+    try:
+        if typed["new"] != typed["again"]:
+            raise BadInputError("Kedua kata sandi baru tidak sama.", "again")
+        entering.change_password(
+            stores().database, actor(), current=typed["current"], new=typed["new"], now=clock.utc_now()
+        )
+    except BadInputError as error:
+        field = "new" if error.field == "password" else error.field
+        return frame.show("sandi", 422, di="akun", problems=((field, error.message),))
+    _forget()
+    return redirect(url_for("auth.login", pesan="sandi"), 303)
+
+
+def local_path(text: str) -> str:
+    """The path if it leads to a page of this portal, else nothing: no door to a stranger's page."""
+    return text if _LOCAL.fullmatch(text) else ""
+
+
+def _start(token: str) -> None:
+    # Whatever stood in the cookie before is dropped, so that nobody can plant a session for somebody else.
+    session.clear()
+    with stores().database.reading() as db:
+        found = accounts.session_user(db, token, now=clock.utc_now())
+        if found is None:
+            current_app.logger.warning("a new session ended before it began")
+            return
+        login_user(SignedIn(token, accounts.load_actor(db, found[0], today())))
+
+
+def _forget() -> None:
+    logout_user()
+    session.clear()
+
+
+def _door(email: str, wanted: str, problem: str = "", status: int = 200) -> Response:
+    notice = wording.notice(request.args.get("pesan"))
+    body = render_template("internal/masuk.html", email=email, wanted=wanted, problem=problem, notice=notice)
+    return make_response(body, status)

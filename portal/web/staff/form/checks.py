@@ -1,0 +1,64 @@
+"""What stands beside the fields of a naskah, on its form and its page: warnings with their article, the clock."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from flask import get_template_attribute
+from sqlalchemy.orm import Session
+
+from portal.domain.naskah.enumerations import JenisBerkas, Lingkup
+from portal.domain.naskah.fields import NaskahFields
+from portal.domain.naskah.warnings import LegalWarning, NaskahContext, warnings_for
+from portal.domain.tanggal import last_signed
+from portal.domain.tenggat.clocks import TenggatNaskah, tenggat_naskah
+from portal.queries.naskah import family
+from portal.queries.naskah.values import StaffBerkas, StaffNaskah
+from portal.queries.naskah_asli import lists
+from portal.web.context import actor, today
+from portal.web.law import law_of_today
+
+_OF_THE_NASKAH = frozenset({JenisBerkas.NASKAH, JenisBerkas.TERJEMAHAN, JenisBerkas.LAMPIRAN})
+
+
+def warnings_of(
+    session: Session, naskah: StaffNaskah, fields: NaskahFields, isi: frozenset[str] | None
+) -> tuple[LegalWarning, ...]:
+    """What the regulation expects otherwise of these fields; `isi` are the parts of the minimum content in the text."""
+    context = NaskahContext(
+        naskah.unit_jenis,
+        tuple((berkas.jenis, berkas.bahasa) for berkas in naskah.current_berkas),
+        family.load_related(session, [relation.target_kode for relation in fields.hubungan], actor()),
+        isi,
+        today(),
+    )
+    return warnings_for(fields, context)
+
+
+def content_of(files: Iterable[StaffBerkas]) -> frozenset[str] | None:
+    """Parts of the minimum content that the texts of these files show together; None where none has enough text."""
+    found = [berkas.isi for berkas in files if berkas.jenis in _OF_THE_NASKAH and berkas.isi is not None]
+    return frozenset().union(*found) if found else None
+
+
+def clock_of(session: Session, naskah: StaffNaskah, fields: NaskahFields) -> TenggatNaskah | None:
+    """The clocks as they would run by what is typed; None for what has none by law."""
+    if fields.lingkup is not Lingkup.LUAR_NEGERI:
+        return None
+    stored = lists.load_clock_facts(session, [naskah.id])[naskah.id]
+    last_days = [day for day in (fields.expires_on, naskah.ended_on) if day is not None]
+    typed = replace(
+        stored,
+        lingkup=fields.lingkup,
+        signed=last_signed(pihak.signed for pihak in fields.pihak),
+        last_day=min(last_days, default=None),
+    )
+    return tenggat_naskah(typed, law_of_today(), today())
+
+
+def clock_text(session: Session, naskah: StaffNaskah, fields: NaskahFields) -> str:
+    """The same as one sentence, for a script that keeps the page up to date; empty where no clock applies."""
+    jam = clock_of(session, naskah, fields)
+    if jam is None:
+        return ""
+    sentence = get_template_attribute("internal/_tenggat.html", "kalimat_jam")
+    return " ".join(str(sentence(jam.asli)).split())

@@ -1,0 +1,178 @@
+"""What the form says of a suggested field: its page and source, whether to look closer, and what else it may be."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from portal.domain.suggestions.values import Bidang, Kotak
+from portal.queries.mitra import KnownPartner
+from portal.queries.naskah.values import StaffBerkas
+from portal.web.countries import COUNTRIES
+from portal.web.staff.form.fields import NaskahForm
+from portal.web.staff.form.saran import Read, candidates, value_in
+from portal.web.words.labels.naskah import LABELS, label_bahasa
+
+MOST_CHOICES = 4
+UNSURE = "Sistem tidak yakin dengan bacaan ini. Cocokkan dengan halamannya."
+BY_FORM = "Terisi menurut bentuk naskah (Pasal 5)."
+Address = Callable[[StaffBerkas, int], str]
+"""Gives the address of a page of a file: beside the form, or in the file itself."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Another value for a field: what the button sends, how it reads, and where it stands."""
+
+    action: str
+    text: str
+    page: int
+    href: str
+
+
+@dataclass(frozen=True)
+class Hint:
+    """One field. `number` is that of its box on the page, 0 where it has none; `is_new`: filled, but not saved yet."""
+
+    href: str = ""
+    sorot: str = ""
+    number: int = 0
+    page: int = 0
+    snippet: str = ""
+    is_new: bool = False
+    is_doubtful: bool = False
+    note: str = ""
+    choices: tuple[Choice, ...] = ()
+    partner: str = ""
+    partner_action: str = ""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A numbered box over a page."""
+
+    id: str
+    number: int
+    is_doubtful: bool
+    kotak: Kotak
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Everything that stands beside the form: hints by field, boxes by page of the file that is shown."""
+
+    hints: Mapping[str, Hint] = field(default_factory=dict)
+    boxes: Mapping[int, tuple[Box, ...]] = field(default_factory=dict)
+
+    @property
+    def new(self) -> int:
+        """Fields that are filled and not saved."""
+        return sum(hint.is_new for hint in self.hints.values())
+
+    @property
+    def doubtful(self) -> int:
+        """Fields a person has to look at."""
+        return sum(hint.is_doubtful for hint in self.hints.values())
+
+
+def beside(
+    form: NaskahForm,
+    saved: NaskahForm,
+    reads: Sequence[Read],
+    partners: Mapping[str, KnownPartner],
+    *,
+    shown: int | None,
+    address: Address,
+) -> Beside:
+    """Hints for the form as it stands; `saved` is the stored one, `shown` the id of the file beside the form."""
+    hints: dict[str, Hint] = {}
+    boxes: dict[tuple[int, Kotak], Box] = {}
+    for name, some in candidates(form, reads).items():
+        now = value_in(form, name)
+        match = next((read for read in some if read.value.casefold() == now.casefold()), None)
+        source = match or some[0]
+        is_new = match is not None and now != value_in(saved, name)
+        hint = Hint(
+            href=address(source.berkas, source.saran.halaman),
+            page=source.saran.halaman,
+            snippet=" ".join(source.saran.cuplikan.split()),
+            is_new=is_new,
+            is_doubtful=is_new and not source.saran.is_sure,
+        )
+        hint = _explained(hint, name, source, [read for read in some if read is not match], now, address)
+        hint = _with_partner(hint, name, source, partners, now)
+        hints[name] = _boxed(hint, name, source, boxes, shown)
+    if form.kategori and not saved.kategori:
+        hints["kategori"] = Hint(note=BY_FORM, is_new=True)
+    _add_term(hints, reads)
+    pages: dict[int, tuple[Box, ...]] = {}
+    for (page, _), box in boxes.items():
+        pages[page] = (*pages.get(page, ()), box)
+    return Beside(hints, pages)
+
+
+def shown_text(bidang: Bidang, value: str) -> str:
+    """A value of the form in words."""
+    if bidang is Bidang.PIHAK_NEGARA:
+        return COUNTRIES[value].nama if value in COUNTRIES else value
+    if bidang is Bidang.BAHASA:
+        return ", ".join(label_bahasa(code) for code in value.split())
+    words = {str(member): text for kind, texts in LABELS.items() for member, text in texts.items() if kind in _ENUMS}
+    return words.get(value, value) if bidang in _WORDS else value
+
+
+_WORDS = frozenset({Bidang.BENTUK, Bidang.LINGKUP, Bidang.PIHAK_JENIS, Bidang.PIHAK_KEMENTERIAN})
+_ENUMS = frozenset(kind for kind in LABELS if kind.__name__ in {"Bentuk", "Lingkup", "JenisMitra"})
+
+
+def _explained(hint: Hint, name: str, source: Read, others: Sequence[Read], now: str, address: Address) -> Hint:
+    note = (source.saran.keterangan or UNSURE) if hint.is_doubtful else ""
+    # A field that a person filled otherwise keeps the surest reading at hand, no more.
+    offered = others[:MOST_CHOICES] if hint.is_doubtful or not now else others[:1] if not hint.is_new else ()
+    offered = () if now and source.value.casefold() == now.casefold() and not hint.is_doubtful else offered
+    choices = tuple(
+        Choice(
+            f"pakai_saran:{name}:{read.value}",
+            shown_text(read.saran.bidang, read.value),
+            read.saran.halaman,
+            address(read.berkas, read.saran.halaman),
+        )
+        for read in offered
+    )
+    return replace(hint, note=note, choices=choices)
+
+
+def _with_partner(hint: Hint, name: str, source: Read, partners: Mapping[str, KnownPartner], now: str) -> Hint:
+    known = partners.get(source.saran.terdaftar or "")
+    if source.saran.terdaftar and known is None:
+        # The reason may name a partner of another unit's draft.
+        return replace(hint, note=UNSURE if hint.is_doubtful else "")
+    if known is None or source.saran.bidang is not Bidang.PIHAK_NAMA or known.nama.casefold() == now.casefold():
+        return hint
+    return replace(hint, partner=known.nama, partner_action=f"pakai_terdaftar:{name.split('-')[1]}:{known.slug}")
+
+
+def _boxed(hint: Hint, name: str, source: Read, boxes: dict[tuple[int, Kotak], Box], shown: int | None) -> Hint:
+    kotak = source.saran.kotak
+    if kotak is None or source.berkas.id != shown or kotak.x1 <= kotak.x0 or kotak.y1 <= kotak.y0:
+        return hint
+    key = (source.saran.halaman, kotak)
+    box = boxes.get(key) or Box(f"s-{name}", len(boxes) + 1, False, kotak)
+    boxes[key] = replace(box, is_doubtful=box.is_doubtful or hint.is_doubtful)
+    return replace(hint, sorot=box.id, number=box.number, href=f"#{box.id}")
+
+
+def _add_term(hints: dict[str, Hint], reads: Sequence[Read]) -> None:
+    """The term as it is written stands beside the end that follows from it."""
+    term = next((read for read in reads if read.saran.bidang is Bidang.JANGKA_WAKTU), None)
+    if term is None:
+        return
+    name, words = (
+        Bidang.EXPIRES_ON.value,
+        f"Jangka waktu tertulis: {clean(term.saran.nilai)} (hlm. {term.saran.halaman}).",
+    )
+    hint = hints.get(name, Hint())
+    hints[name] = replace(hint, note=f"{words} {hint.note}".strip())
+
+
+def clean(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())

@@ -1,0 +1,167 @@
+"""Suggestions beside the form of a naskah: what fills its gaps, where each value was read, and what else it may be.
+
+Nothing here is stored: the form shows the values, and a person saves them. Legal questions are never suggested.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from portal.domain.naskah.enumerations import JenisBerkas
+from portal.domain.naskah.fields import NaskahFields
+from portal.domain.naskah.status import Status
+from portal.domain.suggestions.filling import fill
+from portal.domain.suggestions.values import Bidang, Saran
+from portal.queries.naskah.values import StaffBerkas, StaffNaskah
+from portal.web.staff.form.fields import NaskahForm
+from portal.web.staff.form.rows import MINISTRY, MINISTRY_NAME, PihakRow, with_partner
+from portal.web.staff.form.saran_rows import rows_of
+from portal.web.staff.upload.titles import title_of
+from portal.web.typed import clean_line
+
+SIMPLE = (
+    Bidang.JUDUL,
+    Bidang.LINGKUP,
+    Bidang.BENTUK,
+    Bidang.NAMA_BENTUK,
+    Bidang.EFFECTIVE_ON,
+    Bidang.EXPIRES_ON,
+    Bidang.BAHASA,
+)
+"""Fields of the form that carry the name of their suggestion, in the order of the form; parties come in between."""
+DAYS = (Bidang.EFFECTIVE_ON, Bidang.EXPIRES_ON, Bidang.SIGNED_ON)
+PARTS: Mapping[Bidang, str] = {
+    Bidang.PIHAK_NAMA: "nama",
+    Bidang.PIHAK_KEMENTERIAN: "jenis",
+    Bidang.PIHAK_JENIS: "jenis",
+    Bidang.PIHAK_NOMOR: "nomor",
+    Bidang.SIGNED_ON: "signed",
+    Bidang.TEMPAT: "tempat",
+    Bidang.PENANDA_TANGAN: "penanda_tangan",
+    Bidang.JABATAN: "jabatan",
+    Bidang.PIHAK_NEGARA: "negara",
+}
+"""Parts of a party's row, in the order of the form."""
+_ROW = re.compile(r"pihak-(\d{1,2})-([a-z_]{1,20})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Read:
+    """A suggestion with the file it was read in, and its value as the form shows it."""
+
+    berkas: StaffBerkas
+    saran: Saran
+    value: str
+
+
+def gather(files: Sequence[StaffBerkas], found: Mapping[int, Sequence[Saran]]) -> tuple[Read, ...]:
+    """The suggestions of the current files of a naskah; the first file that knows of the parties speaks for them."""
+    ordered = sorted(files, key=lambda berkas: berkas.jenis is not JenisBerkas.NASKAH)
+    speaker = next((b.id for b in ordered if any(s.bidang is Bidang.PIHAK_NAMA for s in found.get(b.id, ()))), None)
+    known: set[Bidang] = set()
+    gathered: list[Read] = []
+    for berkas in ordered:
+        values = [
+            saran
+            for saran in found.get(berkas.id, ())
+            if (saran.pihak is None or berkas.id == speaker) and (saran.pihak is not None or saran.bidang not in known)
+        ]
+        known |= {saran.bidang for saran in values if saran.pihak is None}
+        gathered += [Read(berkas, saran, form_value(saran)) for saran in values]
+    return tuple(sorted(gathered, key=lambda read: (-read.saran.keyakinan, read.saran.peringkat)))
+
+
+def prefilled(stored: StaffNaskah, reads: Sequence[Read]) -> NaskahFields:
+    """The fields of a draft with its gaps filled; those of any other naskah as they are."""
+    if stored.status is not Status.DRAF or not reads:
+        return stored.fields
+    titles = {title_of(berkas.nama) for berkas in stored.berkas} | {title_of("")}
+    is_judul_open = stored.fields.judul in titles
+    return fill(stored.fields, [read.saran for read in reads], sure_only=False, is_judul_open=is_judul_open)
+
+
+def with_ministry(form: NaskahForm) -> NaskahForm:
+    """The form with a row for the ministry on top, where only partners were read."""
+    if form.pihak and not any(row.jenis == MINISTRY for row in form.pihak):
+        return replace(form, pihak=(PihakRow(jenis=MINISTRY, nama=MINISTRY_NAME), *form.pihak))
+    return form
+
+
+def form_value(saran: Saran) -> str:
+    """The suggested value as it is typed into the form."""
+    if saran.bidang in DAYS:
+        year, _, rest = saran.nilai.partition("-")
+        month, _, day = rest.partition("-")
+        return f"{day}-{month}-{year}" if year and month and day else saran.nilai
+    if saran.bidang is Bidang.PIHAK_KEMENTERIAN:
+        return MINISTRY
+    return clean_line(saran.nilai)
+
+
+def candidates(form: NaskahForm, reads: Sequence[Read]) -> dict[str, tuple[Read, ...]]:
+    """For every field of the form the suggestions for it, the surest first, in the order of the form."""
+    found: dict[str, list[Read]] = {bidang.value: [] for bidang in SIMPLE[:4]}
+    numbers = rows_of(form.pihak, [read.saran for read in reads])
+    for place, number in enumerate(numbers, start=1):
+        found |= {f"pihak-{place}-{part}": [] for part in PARTS.values()}
+        for read in reads:
+            part = PARTS.get(read.saran.bidang)
+            if part is not None and read.saran.pihak in (None, number) and number is not None:
+                found[f"pihak-{place}-{part}"].append(read)
+    found |= {bidang.value: [] for bidang in SIMPLE[4:]}
+    for read in reads:
+        if read.saran.bidang in SIMPLE and read.saran.pihak is None:
+            found[read.saran.bidang.value].append(read)
+    # What was read for one party comes before what holds for all of them.
+    return {name: _distinct(sorted(some, key=_own_first)) for name, some in found.items() if some}
+
+
+def value_in(form: NaskahForm, name: str) -> str:
+    """What stands in a field of the form."""
+    match = _ROW.fullmatch(name)
+    if match is not None:
+        place = int(match[1]) - 1
+        return str(getattr(form.pihak[place], match[2])) if place < len(form.pihak) else ""
+    if name == Bidang.BAHASA.value:
+        return " ".join((*form.bahasa, *(code.strip() for code in form.bahasa_lain.split(",") if code.strip())))
+    return str(getattr(form, name))
+
+
+def take(form: NaskahForm, argument: str, common_languages: Sequence[str]) -> NaskahForm:
+    """The form with one field set to a value that was offered, `FIELD:VALUE`; an unknown field changes nothing."""
+    name, _, value = argument.partition(":")
+    value = clean_line(value)
+    match = _ROW.fullmatch(name)
+    if match is not None and match[2] in {field.name for field in fields(PihakRow)}:
+        return _with_row(form, int(match[1]), {match[2]: value})
+    if name == Bidang.BAHASA.value:
+        codes = value.split()
+        rest = ", ".join(code for code in codes if code not in common_languages)
+        return replace(form, bahasa=tuple(code for code in codes if code in common_languages), bahasa_lain=rest)
+    taken: dict[str, Any] = {name: value}
+    return replace(form, **taken) if name in {bidang.value for bidang in SIMPLE} else form
+
+
+def take_partner(form: NaskahForm, place: int, nama: str, jenis: str, negara: str) -> NaskahForm:
+    """The form with a registered partner in the row `place`, counted from 1."""
+    return _with_row(form, place, {"nama": nama, "jenis": jenis, "negara": negara})
+
+
+def _with_row(form: NaskahForm, place: int, values: Mapping[str, str]) -> NaskahForm:
+    rows = list(with_partner(form.pihak))
+    if not 1 <= place <= len(rows):
+        return form
+    rows[place - 1] = replace(rows[place - 1], **values)
+    return replace(form, pihak=tuple(rows))
+
+
+def _distinct(reads: Sequence[Read]) -> tuple[Read, ...]:
+    first: dict[str, Read] = {}
+    for read in reads:
+        first.setdefault(read.value.casefold(), read)
+    return tuple(first.values())
+
+
+def _own_first(read: Read) -> tuple[bool, float, int]:
+    return read.saran.pihak is None, -read.saran.keyakinan, read.saran.peringkat

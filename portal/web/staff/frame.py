@@ -1,0 +1,56 @@
+"""Frame of the pages for staff: the menu with what waits for me, the notice of what just happened."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal import clock
+from portal.queries.naskah import worklist
+from portal.services.naskah.editing import Act
+from portal.web.context import actor, stores
+from portal.web.staff.form.choices import CHOICES
+from portal.web.words import wording
+
+
+def act() -> Act:
+    """The signed-in person, acting now."""
+    return Act(actor(), clock.utc_now())
+
+
+def show(template: str, status: int = 200, **values: object) -> Response:
+    """A page within the frame; `di` names the place in the menu."""
+    with stores().database.reading() as session:
+        menu = worklist.load_menu(session, actor())
+    page = render_template(
+        f"internal/{template}.html",
+        actor=actor(),
+        menu=menu,
+        notice=wording.notice(request.args.get("pesan")),
+        wording=wording,
+        pilih=CHOICES,
+        **values,
+    )
+    return make_response(page, status)
+
+
+def go(endpoint: str, pesan: str, **values: Any) -> ResponseReturnValue:
+    """To another page, with a notice named by its key."""
+    return redirect(url_for(endpoint, pesan=pesan, **values), 303)
+
+
+def address_of(endpoint: str, **values: Any) -> Callable[[int], str]:
+    """Gives the address of any page of a list; empty values are left out."""
+    kept = {name: value for name, value in values.items() if value}
+
+    def address(number: int) -> str:
+        return url_for(endpoint, **kept, hal=number if number > 1 else None)
+
+    return address
+
+
+def page_number() -> int:
+    """The page of a list asked for; anything else than a number is the first."""
+    text = request.args.get("hal", "")
+    return int(text) if text.isascii() and text.isdigit() and 1 <= len(text) <= 6 and int(text) > 0 else 1

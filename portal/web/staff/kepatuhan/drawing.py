@@ -1,0 +1,180 @@
+"""Geometry of the board: bars of time and units, the month of due dates, ages, and the history of on-time rates."""
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.domain.kalender.kalender import Kalender
+from portal.domain.kepatuhan.figures import KepatuhanFigures, OnTimeRate, UnitFigures
+from portal.domain.kepatuhan.penyerahan import SOON, Penyerahan, PenyerahanState
+
+COLOURS = {
+    PenyerahanState.TERLAMBAT: "m",
+    PenyerahanState.SEGERA: "k",
+    PenyerahanState.DALAM_WAKTU: "h",
+}
+LIMIT = 14
+OLDEST = 25
+"""Working days from which ages are counted together."""
+AGE_WIDTH, AGE_HEIGHT, AGE_BASE, AGE_TOP = 284, 122, 99, 28
+RATE_WIDTH, RATE_HEIGHT, RATE_BASE, RATE_TOP = 640, 150, 122, 22
+
+
+@dataclass(frozen=True)
+class DayCell:
+    """A cell of the month: how many fall due, and its look (m late, k soon, h in time, lib day off, none nothing)."""
+
+    on: date
+    count: int
+    kelas: str
+    is_today: bool
+    libur: str
+
+
+@dataclass(frozen=True)
+class MonthGrid:
+    """Weeks of working days of one month (None: a day of another month), and what falls due outside of it."""
+
+    first: date
+    weeks: tuple[tuple[DayCell | None, ...], ...]
+    before: int
+    after: int
+    before_on: date
+    after_on: date
+
+    @property
+    def count(self) -> int:
+        """How many fall due in this month."""
+        return sum(day.count for week in self.weeks for day in week if day is not None)
+
+
+@dataclass(frozen=True)
+class CalendarBox:
+    """A rectangle of a chart."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    kelas: str
+
+
+@dataclass(frozen=True)
+class AgeChart:
+    """Ages of what is open: rectangles, the line of the 14th day, and the same figures by age."""
+
+    boxes: tuple[CalendarBox, ...]
+    ticks: tuple[tuple[float, str], ...]
+    limit_x: float
+    rows: tuple[tuple[str, int], ...]
+
+    @property
+    def summary(self) -> str:
+        """The figures in words."""
+        return ", ".join(f"{label} hari kerja: {count}" for label, count in self.rows)
+
+
+@dataclass(frozen=True)
+class OnTimeChart:
+    """On-time rates by month: rectangles with their texts (middle, top, percent, month)."""
+
+    boxes: tuple[tuple[CalendarBox, float, str, str], ...]
+    rows: tuple[OnTimeRate, ...]
+
+
+def progress(row: Penyerahan) -> int:
+    """Share of the 14 working days that is used up, 0 to 100."""
+    return max(4, min(100, 100 * row.age // LIMIT)) if row.keadaan is not PenyerahanState.TERLAMBAT else 100
+
+
+def stack(unit: UnitFigures, largest: int) -> tuple[tuple[str, float, float], ...]:
+    """(class, start, width) of the parts of a unit's bar in percent of the longest bar."""
+    parts, at = [], 0.0
+    for kelas, count in (("c-m", unit.terlambat), ("c-k", unit.segera), ("c-h", unit.dalam_waktu)):
+        width = 100 * count / largest if largest else 0.0
+        if count:
+            parts.append((kelas, round(at, 2), round(max(width - 0.6, 0.6), 2)))
+        at += width
+    return tuple(parts)
+
+
+def month(counts: Mapping[date, int], first: date, kalender: Kalender, today: date) -> MonthGrid:
+    """The month that begins on `first`; a due date is never on a weekend, so the weeks have five days."""
+    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    libur = {day.tanggal: day.nama for day in kalender.days}
+    weeks = []
+    monday = first - timedelta(days=first.weekday())
+    while monday <= last:
+        days = [monday + timedelta(days=step) for step in range(5)]
+        week = tuple(
+            _cell(day, counts.get(day, 0), libur.get(day, ""), kalender, today) if first <= day <= last else None
+            for day in days
+        )
+        if any(week):
+            weeks.append(week)
+        monday += timedelta(days=7)
+    before = sum(count for day, count in counts.items() if day < first)
+    after = sum(count for day, count in counts.items() if day > last)
+    return MonthGrid(first, tuple(weeks), before, after, first - timedelta(days=1), last + timedelta(days=1))
+
+
+def ages(found: KepatuhanFigures) -> AgeChart:
+    """How long what is open has been waiting, one column a working day."""
+    counted: dict[int, dict[str, int]] = {}
+    for row in found.papan:
+        column = counted.setdefault(min(max(row.age, 0), OLDEST), {})
+        kelas = COLOURS[row.keadaan]
+        column[kelas] = column.get(kelas, 0) + 1
+    tallest = max((sum(column.values()) for column in counted.values()), default=0)
+    step = AGE_WIDTH / (OLDEST + 1)
+    unit = min(30.0, (AGE_BASE - AGE_TOP) / tallest) if tallest else 0.0
+    boxes = []
+    for age, column in sorted(counted.items()):
+        y = float(AGE_BASE)
+        for kelas in "hkm":
+            if count := column.get(kelas, 0):
+                tall = unit * count
+                y -= tall
+                boxes.append(
+                    CalendarBox(
+                        round(age * step + 1, 1), round(y, 1), round(step - 2, 1), round(max(tall - 1, 1), 1), kelas
+                    )
+                )
+    ticks = tuple((round((age + 0.5) * step, 1), text) for age, text in _ticks())
+    rows = tuple((_age_text(age), sum(column.values())) for age, column in sorted(counted.items()))
+    return AgeChart(tuple(boxes), ticks, round((LIMIT + 1) * step, 1), rows)
+
+
+def rates(history: Sequence[OnTimeRate], months: Sequence[str]) -> OnTimeChart:
+    """Bars of the on-time rate by month; a month in which nothing was decided has none."""
+    step = RATE_WIDTH / max(1, len(history))
+    width = round(step * 0.62, 1)
+    boxes = []
+    for at, one in enumerate(history):
+        share = one.persen
+        tall = 0.0 if share is None else max(2.0, (RATE_BASE - RATE_TOP) * share / 100)
+        kelas = "" if share is None else "h" if share >= 90 else "k" if share >= 60 else "m"
+        box = CalendarBox(
+            round(at * step + (step - width) / 2, 1), round(RATE_BASE - tall, 1), width, round(tall, 1), kelas
+        )
+        label = "" if share is None else f"{share}%"
+        boxes.append((box, round(box.x + width / 2, 1), label, months[one.bulan.month - 1]))
+    return OnTimeChart(tuple(boxes), tuple(history))
+
+
+def _cell(day: date, count: int, libur: str, kalender: Kalender, today: date) -> DayCell:
+    is_off = not kalender.is_workday(day)
+    kelas = "lib" if is_off else ""
+    if count:
+        is_soon = kalender.workdays_between(today, day) <= SOON
+        kelas = "m" if day < today else "k" if is_soon else "h"
+    return DayCell(day, count, kelas, day == today, libur if is_off else "")
+
+
+def _ticks() -> tuple[tuple[int, str], ...]:
+    return ((1, "1"), (5, "5"), (10, "10"), (LIMIT, "14"), (20, "20"), (OLDEST, "25+"))
+
+
+def _age_text(age: int) -> str:
+    return f"{age} atau lebih" if age == OLDEST else str(age)

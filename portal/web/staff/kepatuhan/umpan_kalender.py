@@ -1,0 +1,107 @@
+"""Feeds of due dates for calendar programs: a page to make and revoke them, and the feed itself."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from flask import Response, request, url_for
+from flask.typing import ResponseReturnValue
+from icalendar import Calendar, Event
+
+from portal.domain.kepatuhan.penyerahan import Penyerahan, PenyerahanState
+from portal.domain.permissions import Peran
+from portal.queries import kalender
+from portal.queries.kepatuhan import kepatuhan
+from portal.services import umpan_kalender as verbs
+from portal.web.context import actor, stores, today
+from portal.web.staff import frame
+from portal.web.staff.kepatuhan import wording
+from portal.web.typed import clean_line
+from portal.web.words.labels.kepatuhan import PENYERAHAN
+
+
+def feeds() -> ResponseReturnValue:
+    """The feeds of my units, with the form for another one."""
+    return _show()
+
+
+def add_feed() -> ResponseReturnValue:
+    """Make a feed; its address is shown once, on the answer itself."""
+    unit = clean_line(request.form.get("unit", ""))[:100]
+    if not unit:
+        return _show(422, problem="Pilih unit.")
+    with stores().database.transaction() as session:
+        token = verbs.add(session, unit, frame.act())
+    return _show(address=stores().config.base_url + url_for("feed.due_dates", token=token))
+
+
+def revoke_feed(feed_id: int) -> ResponseReturnValue:
+    """Let a feed answer no more."""
+    with stores().database.transaction() as session:
+        verbs.revoke(session, feed_id, frame.act())
+    return frame.go("compliance.feeds", "umpan-dicabut")
+
+
+def due_dates(token: str) -> Response:
+    """The open due dates of a unit and of those below it, as an iCalendar file."""
+    with stores().database.reading() as session:
+        opened = verbs.open_feed(session, token, today())
+        found = kepatuhan.load(
+            session,
+            opened.actor,
+            kalender=kalender.load_kalender(session),
+            today=today(),
+            effective_on=stores().config.effective_on,
+            unit=opened.unit,
+        )
+        hidden = kepatuhan.confidential(session, {row.fakta.naskah_id for row in found.angka.papan})
+    feed = Calendar()
+    feed.add("prodid", "-//Repositori Naskah Kerja Sama//Jatuh tempo//ID")
+    feed.add("version", "2.0")
+    feed.add("method", "PUBLISH")
+    feed.add("x-wr-calname", f"Jatuh tempo naskah asli, {wording.short(found.nama(opened.unit))}")
+    feed.add("refresh-interval;value=duration", "PT6H")
+    for row in found.angka.papan:
+        feed.add_component(_event(row, is_confidential=row.fakta.naskah_id in hidden))
+    response = Response(feed.to_ical(), content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'inline; filename="jatuh-tempo.ics"'
+    response.headers["Cache-Control"] = "private, max-age=900"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _event(row: Penyerahan, *, is_confidential: bool) -> Event:
+    """A whole day; a title that is not for the public stays inside the portal."""
+    fakta, due_on = row.fakta, row.due_on or today()
+    title = f"naskah {fakta.kode}" if is_confidential else fakta.judul
+    event = Event()
+    event.add("uid", f"{fakta.kode}-{row.jenis.value}@repositori-naskah")
+    event.add("dtstamp", datetime.combine(today(), time.min, UTC))
+    event.add("dtstart", due_on)
+    event.add("dtend", due_on + timedelta(days=1))
+    late = "TERLAMBAT: " if row.keadaan is PenyerahanState.TERLAMBAT else ""
+    event.add("summary", f"{late}{PENYERAHAN[row.jenis.value]} jatuh tempo: {title}")
+    event.add("description", f"{wording.time_left(row)}. {wording.basis(row)}{'. ' + row.notice if row.notice else ''}")
+    event.add("url", stores().config.base_url + url_for("work.detail", kode=fakta.kode))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _show(status: int = 200, *, address: str = "", problem: str = "") -> ResponseReturnValue:
+    with stores().database.reading() as session:
+        units = actor().readable_units()
+        pohon = kepatuhan.unit_tree(session)
+        found = kalender.list_feeds(session, units)
+    choices = sorted(
+        ((unit.kode, unit.nama) for unit in pohon.values() if units is None or unit.kode in units),
+        key=lambda pair: pair[1].lower(),
+    )
+    own = next((a.unit for a in actor().assignments if a.peran is not Peran.BIRO), "")
+    return frame.show(
+        "kalender_umpan",
+        status,
+        di="kepatuhan",
+        found=found,
+        unit_list=choices,
+        own=own,
+        address=address,
+        problem=problem,
+    )

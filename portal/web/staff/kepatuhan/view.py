@@ -1,0 +1,128 @@
+"""What every form of the board is made of: loaded, judged and narrowed once; page, workbook and report share it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from flask import request
+
+from portal.domain.kasus.kemlu import KemluState
+from portal.domain.kasus.pengesahan import PengesahanState
+from portal.domain.kepatuhan.figures import KepatuhanFigures, OnTimeRate, UnitFigures
+from portal.domain.kepatuhan.penyerahan import PenyerahanState, Period
+from portal.queries import kalender
+from portal.queries.kepatuhan import kepatuhan
+from portal.queries.kepatuhan.kepatuhan import Kepatuhan
+from portal.queries.kepatuhan.received import ReceivedScope
+from portal.web.context import actor, stores, today
+from portal.web.staff.kepatuhan import params, wording
+from portal.web.staff.kepatuhan.params import KepatuhanFilter
+from portal.web.staff.kepatuhan.wording import Sentence
+
+MONTHS_BACK = 12
+AT_KEMLU = (KemluState.DIKIRIM, KemluState.KURANG_LENGKAP, KemluState.LENGKAP_TERCATAT)
+
+
+@dataclass(frozen=True)
+class Board:
+    """The figures of the units and the period asked for. `mitra` names the partners of the rows that are shown."""
+
+    found: Kepatuhan
+    saringan: KepatuhanFilter
+    today: date
+    mitra: Mapping[int, tuple[str, ...]]
+    is_effective: bool
+
+    @cached_property
+    def angka(self) -> KepatuhanFigures:
+        """Figures of the due dates of the period; of all of them without one."""
+        return self.found.angka.within(self.saringan.rentang)
+
+    @property
+    def rentang_ketepatan(self) -> Period:
+        """Due dates the on-time rate is taken from: those of the period, or else of this year up to its end."""
+        return self.saringan.rentang or Period(date(self.today.year, 1, 1), date(self.today.year, 12, 31))
+
+    @cached_property
+    def ketepatan(self) -> KepatuhanFigures:
+        """What the on-time rate is taken from."""
+        return self.found.angka.within(self.rentang_ketepatan)
+
+    @property
+    def lingkup(self) -> ReceivedScope:
+        """The naskah all of it is taken from."""
+        unit = self.saringan.unit
+        units = kepatuhan.branch(self.found.pohon, unit) if unit else None
+        return ReceivedScope(actor(), units, self.found.hukum, self.today)
+
+    @cached_property
+    def units(self) -> tuple[UnitFigures, ...]:
+        """Open handovers by group of units."""
+        always = self.found.selalu()
+        found = self.angka.per_unit(self.found.kelompok(), always)
+        return tuple(unit for unit in found if unit.berjalan or unit.kode in always)
+
+    @cached_property
+    def unit_ketepatan(self) -> Mapping[str, UnitFigures]:
+        """The on-time figures by group of units."""
+        return {unit.kode: unit for unit in self.ketepatan.per_unit(self.found.kelompok())}
+
+    @cached_property
+    def kalimat(self) -> Sentence:
+        """The sentence on top."""
+        return wording.sentence(self.angka, self.units, self.found.nama)
+
+    @cached_property
+    def riwayat(self) -> tuple[OnTimeRate, ...]:
+        """On-time rates of the last twelve months, whatever the period."""
+        return self.found.angka.history(MONTHS_BACK)
+
+    @property
+    def hitung(self) -> Mapping[str, int]:
+        """How many stand in each state, by its value."""
+        return {keadaan.value: self.angka.count(keadaan) for keadaan in PenyerahanState}
+
+    @property
+    def kemlu(self) -> Mapping[str, int]:
+        """The track of Pasal 39 ayat (6) in the four steps of the board."""
+        found = self.found.jalur.kemlu
+        return {
+            "perlu": self.found.jalur.kemlu_belum + found.get(KemluState.BELUM_DIKIRIM, 0),
+            "diajukan": sum(found.get(keadaan, 0) for keadaan in AT_KEMLU),
+            "disahkan": found.get(KemluState.CTC_TERBIT, 0),
+            "tersimpan": found.get(KemluState.TANDA_TERIMA_DIKIRIM, 0),
+        }
+
+    @property
+    def pengesahan(self) -> Mapping[str, int]:
+        """The track of ratification by its states."""
+        found = self.found.jalur.pengesahan
+        return {keadaan.value: found.get(keadaan, 0) for keadaan in PengesahanState}
+
+    @property
+    def cakupan(self) -> str:
+        """Whose figures these are, in words."""
+        kode = self.saringan.unit or self.found.akar
+        return self.found.nama(kode) if kode else "seluruh Kementerian"
+
+
+def load(most_named: int | None = None) -> Board:
+    """The board as the address asks for it; partners are named for the first `most_named` rows (None: for all).
+
+    Raises BadInputError for a filter that is none, NotFoundError for a unit the asker may not read.
+    """
+    saringan = params.read(request.args)
+    effective_on = stores().config.effective_on
+    with stores().database.reading() as session:
+        found = kepatuhan.load(
+            session,
+            actor(),
+            kalender=kalender.load_kalender(session),
+            today=today(),
+            effective_on=effective_on,
+            unit=saringan.unit,
+        )
+        shown = found.angka.within(saringan.rentang).papan[:most_named]
+        mitra = kepatuhan.partners(session, {row.fakta.naskah_id for row in shown})
+    return Board(found, saringan, today(), mitra, effective_on is not None)

@@ -1,0 +1,127 @@
+"""The registers as workbooks: a table comes in after it was looked at, and goes out with the columns of its form."""
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from portal.domain.berkas.filename import slug
+from portal.domain.lampiran.columns import PERENCANAAN, Lampiran, check_year, lampiran_of
+from portal.domain.lampiran.read_workbook import LARGEST_BOOK, MOST_NAMED, WorkbookRow, read_book
+from portal.domain.lampiran.write_workbook import write_book
+from portal.errors import BadInputError, ConflictError, RowsRefusedError
+from portal.queries import lampiran as registers
+from portal.queries.naskah import worklist
+from portal.services import lampiran_import
+from portal.services.lampiran_import import ImportPlan
+from portal.web.context import actor, stores, today
+from portal.web.staff import frame
+from portal.web.staff.kepatuhan.workbook import XLSX
+from portal.web.staff.lampiran.packing import pack, unpack
+from portal.web.staff.lampiran.register import Problems, read_filter
+from portal.web.typed import clean_line
+
+SAVE = "simpan"
+SHOWN = 50
+"""Rows of a preview that are shown one by one."""
+
+
+def register_export(lampiran: str) -> Response:
+    """The register as it is filtered; `templat=1` gives the columns alone."""
+    form = lampiran_of(lampiran)
+    if request.args.get("templat") == "1":
+        return _book(write_book(form, ()), f"templat-{lampiran}")
+    wanted = read_filter()
+    with stores().database.reading() as session:
+        sheets = registers.load_sheets(session, form, actor(), wanted)
+    parts = (lampiran, slug(wanted.unit) if wanted.unit else "", str(wanted.tahun or ""))
+    return _book(write_book(form, sheets), "-".join(part for part in parts if part))
+
+
+def register_import(lampiran: str) -> ResponseReturnValue:
+    """Choose a table, look at what it would add, and add it."""
+    form = lampiran_of(lampiran)
+    if request.method != "POST":
+        typed = {"unit": request.args.get("unit", ""), "tahun": request.args.get("tahun", "")}
+        return _form(form, typed)
+    typed = {name: clean_line(request.form.get(name, "")) for name in ("unit", "tahun", "aksi")}
+    try:
+        tahun = check_year(typed["tahun"])
+        if typed["aksi"] == SAVE:
+            return _store(form, typed["unit"], tahun, unpack(form, request.form.get("isi", "")))
+        rows = read_book(_uploaded(), form)
+        return _preview(form, typed["unit"], tahun, rows)
+    except RowsRefusedError as error:
+        shown = [("tabel", problem) for problem in error.problems[:MOST_NAMED]]
+        if (more := len(error.problems) - MOST_NAMED) > 0:
+            shown.append(("tabel", f"dan {more} baris lain."))
+        return _form(form, typed, 422, tuple(shown), error.message)
+    except BadInputError as error:
+        return _form(form, typed, 422, ((error.field or "tabel", error.message),))
+    except ConflictError as error:
+        return _form(form, typed, 409, (("tabel", error.message),))
+
+
+def _store(form: Lampiran, unit: str, tahun: int, rows: tuple[WorkbookRow, ...]) -> ResponseReturnValue:
+    with stores().database.transaction() as session:
+        done = lampiran_import.store(session, form, unit, tahun, rows, frame.act())
+    # Rows of units below the chosen one would not show under its own filter.
+    units = {baris.unit for baris in done.baru} | {unit}
+    shown = unit if len(units) == 1 else ""
+    return frame.go(
+        "work.register", "tabel-masuk", lampiran=form.nama, unit=shown, tahun=tahun,
+        masuk=len(done.baru), sama=done.sama,
+    )  # fmt: skip
+
+
+def _preview(form: Lampiran, unit: str, tahun: int, rows: tuple[WorkbookRow, ...]) -> ResponseReturnValue:
+    if not rows:
+        raise BadInputError("Tabelnya belum berisi satu baris pun. Isi dulu, lalu impor.", "tabel")
+    with stores().database.reading() as session:
+        plan: ImportPlan = lampiran_import.preview(session, form, unit, tahun, rows, frame.act())
+        nama = next((one.nama for one in worklist.units_to_act_for(session, actor()) if one.kode == unit), unit)
+    return frame.show(
+        "lampiran_pratinjau",
+        di=PERENCANAAN.nama,
+        lampiran=form,
+        plan=plan,
+        unit_nama=nama,
+        shown=plan.baru[:SHOWN],
+        isi=pack(form, rows),
+    )
+
+
+def _form(
+    form: Lampiran, typed: dict[str, str], status: int = 200, problems: Problems = (), title: str = ""
+) -> Response:
+    with stores().database.reading() as session:
+        units = worklist.units_to_act_for(session, actor())
+    years = {str(today().year + shift) for shift in (-1, 0, 1, 2)}
+    if typed.get("tahun", "").isdigit():
+        years.add(typed["tahun"])
+    return frame.show(
+        "lampiran_impor",
+        status,
+        di=PERENCANAAN.nama,
+        lampiran=form,
+        typed=typed,
+        units=[(unit.kode, unit.nama) for unit in units],
+        tahun_list=[(year, year) for year in sorted(years)],
+        tahun_ini=str(today().year),
+        problems=problems,
+        problem_title=title or "Tabel belum dapat diimpor",
+    )
+
+
+def _uploaded() -> bytes:
+    part = request.files.get("tabel")
+    data = part.stream.read() if part is not None and part.filename else b""
+    if not data:
+        raise BadInputError("Pilih berkas XLSX dulu.", "tabel")
+    if len(data) > LARGEST_BOOK:
+        raise BadInputError("Berkas XLSX lebih besar dari 2 MB. Bagi menjadi beberapa.", "tabel")
+    return data
+
+
+def _book(data: bytes, nama: str) -> Response:
+    response = Response(data, content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{nama}.xlsx"'
+    return response

@@ -1,0 +1,98 @@
+"""The two tracks of a treaty for the Biro: the next act of each, and the lists of all that are on them."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from portal.domain.kasus.kemlu import KemluState
+from portal.domain.kasus.pengesahan import (
+    DokumenPengesahan,
+    JalurPengesahan,
+    KategoriPengesahan,
+    PengesahanAct,
+    PengesahanDecision,
+    PengesahanState,
+)
+from portal.errors import Problem
+from portal.queries.naskah_asli import lists
+from portal.services import kasus
+from portal.services.naskah.editing import Act
+from portal.web.context import actor, stores, today
+from portal.web.staff import frame
+from portal.web.staff.naskah_asli import form as forms
+from portal.web.staff.naskah_asli.record import do
+from portal.web.typed import choice
+
+
+def kemlu(kode: str) -> ResponseReturnValue:
+    """The next act at the foreign ministry."""
+    form = forms.Reading(request.form.to_dict())
+    fields, problems = forms.read_act(form.typed, today())
+    step = form.read(choice, KemluState, form.line("keadaan"), "keadaan", "langkah")
+    if step is None and not form.problems:
+        form.problems.append(Problem("keadaan", "Pilih langkah."))
+    file = form.line("berkas_id")
+    if file and not (file.isascii() and file.isdigit() and len(file) < 10):
+        form.problems.append(Problem("berkas_id", "Pilih berkas dari daftar."))
+        file = ""
+    seen = form.number("version")
+
+    def verb(session: Session, act: Act) -> None:
+        berkas_id = int(file) if file else None
+        kasus.record_kemlu(session, kode, seen, step or KemluState.DIKIRIM, fields, act, berkas_id=berkas_id)
+
+    return do(kode, "kemlu", "kemlu", verb, (*form.problems, *problems))
+
+
+def decide(kode: str) -> ResponseReturnValue:
+    """The answer whether and how the treaty is ratified."""
+    form = forms.Reading(request.form.to_dict())
+    fields, problems = forms.read_act(form.typed, today())
+    jalur = form.read(choice, JalurPengesahan, form.line("jalur"), "jalur", "jalur")
+    if jalur is None and not form.problems:
+        form.problems.append(Problem("jalur", "Pilih jalur pengesahan."))
+    matters = [
+        form.read(choice, KategoriPengesahan, value, "kategori", "materi") for value in request.form.getlist("kategori")
+    ]
+    kategori = tuple(dict.fromkeys(one for one in matters if one is not None))
+    decision = PengesahanDecision(jalur or JalurPengesahan.TIDAK_PERLU, form.text("alasan"), fields, kategori)
+    seen = form.number("version")
+
+    def verb(session: Session, act: Act) -> None:
+        kasus.decide_ratification(session, kode, seen, decision, act)
+
+    return do(kode, "jalur", "pengesahan", verb, (*form.problems, *problems))
+
+
+def ratify(kode: str) -> ResponseReturnValue:
+    """The next act of ratification."""
+    form = forms.Reading(request.form.to_dict())
+    fields, problems = forms.read_act(form.typed, today())
+    what = form.read(choice, PengesahanAct, form.line("tindakan"), "tindakan", "langkah")
+    if what in (None, PengesahanAct.TENTUKAN) and not form.problems:
+        form.problems.append(Problem("tindakan", "Pilih langkah."))
+    kind = form.read(choice, DokumenPengesahan, form.line("jenis_dokumen"), "jenis_dokumen", "dokumen")
+    seen = form.number("version")
+
+    def verb(session: Session, act: Act) -> None:
+        wanted = what or PengesahanAct.DOKUMEN
+        kasus.record_ratification(session, kode, seen, wanted, fields, act, jenis_dokumen=kind)
+
+    return do(kode, "sah", "pengesahan", verb, (*form.problems, *problems))
+
+
+def copies() -> ResponseReturnValue:
+    """Every treaty and where its certified true copy stands."""
+    with stores().database.reading() as session:
+        items = lists.treaties(session, actor())
+        undetermined = lists.undetermined(session, actor())
+    groups = [(state, [item for item in items if item.kemlu is state]) for state in KemluState]
+    return frame.show("jalur", di="ctc", is_kemlu=True, groups=groups, total=len(items), belum=undetermined)
+
+
+def ratifications() -> ResponseReturnValue:
+    """Every treaty and where its ratification stands."""
+    with stores().database.reading() as session:
+        items = lists.ratifications(session, actor())
+    groups = [(state, [item for item in items if item.pengesahan is state]) for state in PengesahanState]
+    return frame.show("jalur", di="dpr", is_kemlu=False, groups=groups, total=len(items))

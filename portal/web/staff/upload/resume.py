@@ -1,0 +1,136 @@
+"""Uploads that go on after a cut: begin, ask how far, send a part, finish. Spoken by the script of the upload page.
+
+    POST /kerja/unggah/bagian              nama, ukuran (bytes), diubah, unit, dari, sebagai → 201 {kunci, offset, …}
+    GET  /kerja/unggah/bagian/KUNCI        → 200 {offset, …}; HEAD gives the same headers
+    PUT  /kerja/unggah/bagian/KUNCI        body of at most 4 MiB, header Upload-Offset → 200 {offset, …}
+    POST /kerja/unggah/bagian/KUNCI/selesai → 201 {kode, url, state_url}
+
+409 tells the true offset, 404 that it is unknown here (or somebody else's), 413 and 422 that the file is refused.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from flask import Response, jsonify, request, url_for
+
+from portal.domain.berkas.filename import display_name
+from portal.errors import (
+    BadInputError,
+    DuplicateFileError,
+    NotAllowedError,
+    PortalError,
+    UploadBusyError,
+    UploadOffsetError,
+)
+from portal.services.berkas.resuming import LARGEST_PART, Promise, Waiting, WaitingRoom
+from portal.services.berkas.uploading import ReceivedFile
+from portal.services.naskah import editing
+from portal.web.context import actor, stores
+from portal.web.errors import problem, status_of
+from portal.web.staff import frame
+from portal.web.staff.upload import upload
+from portal.web.staff.upload.follow_up import AS, FROM, Origin, origin
+from portal.web.typed import clean_line
+
+OFFSET = "Upload-Offset"
+LONGEST_NUMBER = 15
+View = Callable[..., Response]
+
+
+def waiting_room() -> WaitingRoom:
+    """The unfinished uploads of whoever is signed in."""
+    return WaitingRoom(stores().spool_dir, actor().user_id or 0)
+
+
+def _told(view: View) -> View:
+    """Answer what is refused as a problem that a script can read."""
+
+    @wraps(view)
+    def answered(**values: str) -> Response:
+        try:
+            return view(**values)
+        except UploadOffsetError as error:
+            return problem(409, error.message, code="offset", offset=error.offset)
+        except UploadBusyError as error:
+            return problem(409, error.message, code="sibuk")
+        except DuplicateFileError as error:
+            return upload.duplicate_answer(error)
+        except NotAllowedError as error:
+            return problem(422, error.message, code="unit")
+        except PortalError as error:
+            status = 422 if isinstance(error, BadInputError) else status_of(error)
+            return problem(status, error.message, code=getattr(error, "reason", type(error).__name__))
+
+    return answered
+
+
+@_told
+def begin() -> Response:
+    """Begin an upload, or find how far the same file has come."""
+    unit = clean_line(request.form.get("unit", ""))
+    if not unit:
+        raise BadInputError(upload.NO_UNIT, "unit")
+    promise = Promise(
+        nama=display_name(request.form.get("nama", "")),
+        size=_number(request.form.get("ukuran", "")),
+        changed=clean_line(request.form.get("diubah", ""))[:20],
+        unit=unit,
+        dari=clean_line(request.form.get(FROM, ""))[:20],
+        sebagai=clean_line(request.form.get(AS, ""))[:20],
+    )
+    asal = _origin(promise)
+    with stores().database.reading() as session:
+        # Nobody should send a large file only to learn that it may not go there.
+        editing.check_new(session, upload.draft_fields(promise.nama, unit, asal), frame.act())
+    return _answer(waiting_room().begin(promise, limit=upload.limit()), 201)
+
+
+@_told
+def state(kunci: str) -> Response:
+    """How far an upload is."""
+    return _answer(waiting_room().find(kunci))
+
+
+@_told
+def part(kunci: str) -> Response:
+    """One part of a file."""
+    if (request.content_length or 0) > LARGEST_PART:
+        return problem(413, "Bagian berkas paling besar 4 MiB.", code="part_too_large")
+    offset = _number(request.headers.get(OFFSET, ""))
+    return _answer(waiting_room().append(kunci, offset, request.stream))
+
+
+@_told
+def finish(kunci: str) -> Response:
+    """Take the whole file into the archive."""
+
+    def store(received: ReceivedFile, promise: Promise) -> str:
+        target = upload.draft_target(promise.nama, promise.unit, _origin(promise))
+        return upload.store(received, target, form_key=f"bagian {kunci}", number="0").kode
+
+    return upload.accepted_answer(waiting_room().finish(kunci, store).kode)
+
+
+def _origin(promise: Promise) -> Origin | None:
+    return origin({FROM: promise.dari, AS: promise.sebagai})
+
+
+def _answer(waiting: Waiting, status: int = 200) -> Response:
+    key = waiting.promise.key
+    answer = jsonify(
+        kunci=key,
+        offset=waiting.offset,
+        ukuran=waiting.promise.size,
+        kode=waiting.kode,
+        url=url_for("work.resume_state", kunci=key),
+        finish_url=url_for("work.resume_finish", kunci=key),
+    )
+    answer.status_code = status
+    answer.headers[OFFSET] = str(waiting.offset)
+    return answer
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
+        raise BadInputError("Ukuran dan tempat bagian ditulis sebagai bilangan bita.", "ukuran")
+    return int(text)

@@ -1,0 +1,105 @@
+"""What people type, read leniently: texts without control characters, dates in the ways Indonesians write them.
+
+`13-11-2026`, `13/11/2026`, `13 November 2026`, `2026-11-13`, `November 2026`, `11-2026` and `2026` are all dates.
+"""
+
+import calendar
+import re
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from portal.domain.naskah.enumerations import Presisi
+from portal.domain.tanggal import UNKNOWN, Tanggal
+from portal.errors import BadInputError
+from portal.web.filters import MONTHS
+
+E = TypeVar("E", bound=StrEnum)
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_NUMBERS = re.compile(r"(?:(\d{1,2})[-/. ])?(\d{1,2})[-/. ](\d{4})", re.ASCII)
+_WORDS = re.compile(r"(?:(\d{1,2})[ -]+)?([a-z]{3,9})[ -]+(\d{4})", re.ASCII)
+_OTHER_SPELLINGS = {"nopember": 11, "pebruari": 2, "agst": 8, "sept": 9}
+_HOW = "Tulis tanggal seperti 13-11-2026. Bila hanya bulan atau tahunnya yang diketahui: 11-2026 atau 2026."
+
+
+def clean(text: str) -> str:
+    """The text without control characters and outer blanks; line breaks stay."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def clean_line(text: str) -> str:
+    """The same on one line, with single blanks."""
+    return " ".join(clean(text).split())
+
+
+def choice(members: type[E], text: str, field: str, what: str) -> E | None:
+    """The member with this value, None for an empty text. Raises BadInputError for anything else."""
+    if not text:
+        return None
+    try:
+        return members(text)
+    except ValueError as error:
+        raise BadInputError(f"Pilihan {what} tidak dikenal. Pilih dari daftar.", field) from error
+
+
+def read_tanggal(text: str, field: str) -> Tanggal:
+    """A date as exact as it was typed; an empty text is an unknown date. Raises BadInputError."""
+    text = clean_line(text).lower()
+    if not text:
+        return UNKNOWN
+    year, month, day = _parts(text, field)
+    if month is not None and not 1 <= month <= 12:
+        raise BadInputError(f"Bulan {month} tidak ada. {_HOW}", field)
+    if day is not None and month is not None:
+        last = calendar.monthrange(year, month)[1] if 1 <= year <= 9999 else 31
+        if not 1 <= day <= last:
+            raise BadInputError(f"{MONTHS[month - 1]} hanya sampai tanggal {last}.", field)
+    if year < 1:
+        raise BadInputError(_HOW, field)
+    presisi = Presisi.HARI if day is not None else Presisi.BULAN if month is not None else Presisi.TAHUN
+    return Tanggal(date(year, month or 1, day or 1), presisi)
+
+
+def read_day(text: str, field: str) -> date | None:
+    """A full date, None for an empty text. Raises BadInputError."""
+    tanggal = read_tanggal(text, field)
+    if tanggal.on is not None and tanggal.presisi is not Presisi.HARI:
+        raise BadInputError("Tulis tanggal lengkap, misalnya 13-11-2026.", field)
+    return tanggal.on
+
+
+def show_tanggal(tanggal: Tanggal) -> str:
+    """The date as it is typed: `13-11-2026`, `11-2026`, `2026`; empty when unknown."""
+    if tanggal.on is None:
+        return ""
+    text = tanggal.on.strftime("%d-%m-%Y")
+    return text[{Presisi.HARI: 0, Presisi.BULAN: 3}.get(tanggal.presisi, 6) :]
+
+
+def show_day(on: date | None) -> str:
+    """A full date as it is typed; empty for None."""
+    return on.strftime("%d-%m-%Y") if on is not None else ""
+
+
+def _parts(text: str, field: str) -> tuple[int, int | None, int | None]:
+    if found := _ISO.fullmatch(text):
+        year, month, day = found.groups()
+    elif found := _NUMBERS.fullmatch(text):
+        day, month, year = found.groups()
+    elif found := _WORDS.fullmatch(text):
+        day, word, year = found.groups()
+        month = _month(word, field)
+    else:
+        raise BadInputError(_HOW, field)
+    return int(year), int(month) if month else None, int(day) if day else None
+
+
+def _month(word: str, field: str) -> str:
+    for number, name in enumerate(MONTHS, start=1):
+        if name.lower().startswith(word):
+            return str(number)
+    if word in _OTHER_SPELLINGS:
+        return str(_OTHER_SPELLINGS[word])
+    raise BadInputError(f"Nama bulan {word} tidak dikenal. {_HOW}", field)

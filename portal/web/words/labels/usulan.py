@@ -1,0 +1,58 @@
+"""The words for proposals, explorations abroad, their results and their clocks."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from portal.domain.naskah.enumerations import Tingkat
+from portal.domain.usulan.usulan import OUTCOMES, HasilUsulan, JenisUsulan, UsulanContent, UsulanState
+
+LABELS_USULAN: Mapping[type[StrEnum], Mapping[str, str]] = {
+    JenisUsulan: {
+        "usulan": "Usulan Kerja Sama dalam negeri",
+        "penjajakan": "Hasil penjajakan luar negeri",
+    },
+    UsulanContent: {
+        "urgensi": "Urgensi Kerja Sama",
+        "bentuk": "Bentuk Kerja Sama",
+        "substansi": "Substansi Kerja Sama",
+        "jangka_waktu": "Jangka waktu Kerja Sama",
+    },
+    HasilUsulan: {
+        "selaras": "Selaras dengan rencana strategis",
+        "selaras_dengan_catatan": "Selaras dengan catatan",
+        "tidak_selaras": "Tidak selaras dengan rencana strategis",
+        "direkomendasikan": "Direkomendasikan",
+        "direkomendasikan_dengan_catatan": "Direkomendasikan dengan catatan",
+        "tidak_direkomendasikan": "Tidak direkomendasikan",
+        "dikembalikan": "Dikembalikan untuk dilengkapi",
+        "ditarik": "Ditarik pengusul",
+    },
+    UsulanState: {
+        "berjalan": "Dalam waktu",
+        "jatuh_tempo_hari_ini": "Jatuh tempo hari ini",
+        "terlambat": "Terlambat",
+        "tanpa_tenggat": "Tanpa tenggat",
+        "tepat_waktu": "Tepat waktu",
+        "selesai_terlambat": "Selesai terlambat",
+        "selesai_tanpa_tenggat": "Selesai, tanpa tenggat",
+        "dikembalikan": "Dikembalikan",
+        "ditarik": "Ditarik pengusul",
+        "dibatalkan": "Dibatalkan",
+    },
+}
+PEKERJAAN = {"usulan": "Penyelarasan dengan rencana strategis", "penjajakan": "Analisis hasil penjajakan"}
+"""What the Biro does with each: Pasal 16 ayat (1), Pasal 28 ayat (1)."""
+PENDEK = {"usulan": "Usulan dalam negeri", "penjajakan": "Penjajakan luar negeri"}
+"""Kinds where there is little room."""
+ALAMAT: Mapping[Tingkat, str] = {
+    Tingkat.KEMENTERIAN: "Menteri melalui Sekretaris Jenderal (Pasal 14 huruf a)",
+    Tingkat.ESELON1: "pimpinan Unit Eselon I melalui sekretaris Unit Eselon I (Pasal 14 huruf b)",
+    Tingkat.KANWIL: "Sekretaris Jenderal, Kepala Biro, dan Kepala Kantor Wilayah secara berjenjang (Pasal 14 huruf c)",
+    Tingkat.UPT: "Sekretaris Jenderal, Kepala Biro, dan Kepala Kantor Wilayah secara berjenjang (Pasal 14 huruf c)",
+}
+"""Whom a proposal of each level is addressed to."""
+
+
+def hasil_pairs(jenis: JenisUsulan) -> list[tuple[str, str]]:
+    """The results to choose from, in the words people read."""
+    return [(hasil.value, LABELS_USULAN[HasilUsulan][hasil.value]) for hasil in OUTCOMES[jenis]]

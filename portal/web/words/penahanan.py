@@ -1,0 +1,47 @@
+"""Words about what holds a publication: the question, the help, and what was found in the text."""
+
+from collections.abc import Mapping
+
+from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.personal_data import FindingKind
+
+ANSWERS: Mapping[HoldReason, str] = {
+    HoldReason.BACA_GAGAL: "Putuskan berkas yang gagal dibaca",
+    HoldReason.DATA_PRIBADI: "Periksa data pribadi",
+    HoldReason.TANPA_TEKS: "Periksa halaman tanpa teks",
+    HoldReason.KLAUSUL: "Jawab klausul",
+    HoldReason.MENUNGGU_BIRO: "Periksa dan setujui",
+    HoldReason.PUTUSAN_PPID: "Catat putusan PPID",
+}
+"""What answering a hold asks of a person, as a verb for a button."""
+
+HOLD_HELP: Mapping[HoldReason, str] = {
+    HoldReason.BELUM_TERBACA: "Sistem sedang membaca berkas. Tidak ada yang perlu Anda lakukan.",
+    HoldReason.BACA_GAGAL: (
+        "Teks berkas tidak dapat dibaca, jadi isinya tidak dapat diperiksa sistem. Buka berkasnya, ganti dengan"
+        " pindaian yang lebih baik, atau tulis mengapa naskah tetap boleh terbit."
+    ),
+    HoldReason.DATA_PRIBADI: (
+        "Ditemukan nomor yang tampak seperti NIK atau NIP. Unggah salinan untuk umum yang sudah ditutup nomornya, atau"
+        " tulis mengapa naskah boleh terbit apa adanya."
+    ),
+    HoldReason.TANPA_TEKS: (
+        "Ada halaman yang tidak berteks, jadi sistem tidak dapat mencari data pribadi di sana. Lihat halamannya, lalu"
+        " tulis hasilnya."
+    ),
+    HoldReason.KLAUSUL: (
+        "Ditemukan klausul kerahasiaan atau persetujuan publikasi. Pastikan mitra tidak berkeberatan, lalu tulis"
+        " jawabannya."
+    ),
+    HoldReason.MENUNGGU_BIRO: "Biro Hukum dan Kerja Sama memeriksa naskah ini sebelum terbit.",
+    HoldReason.PUTUSAN_PPID: "PPID menetapkan apakah informasi ini dikecualikan (Pasal 19 UU 14/2008).",
+    HoldReason.EMBARGO: "Naskah terbit sendiri pada tanggal yang diminta.",
+}
+
+FINDINGS: Mapping[FindingKind, str] = {
+    FindingKind.NIK: "Mirip NIK",
+    FindingKind.NIP: "Mirip NIP",
+    FindingKind.PASPOR: "Mirip nomor paspor",
+    FindingKind.KONTAK: "Kontak pribadi, tidak menahan",
+    FindingKind.KLAUSUL: "Klausul",
+}

@@ -1,0 +1,139 @@
+"""Likeness of texts: a worse scan of the same agreement is told from another one made from the same template."""
+
+import random
+from datetime import date
+
+import pytest
+
+from portal.domain.naskah.enumerations import Bentuk
+from portal.domain.naskah.kemiripan import (
+    ALIKE,
+    OPENING,
+    Comparable,
+    LikenessReason,
+    likely_twins,
+    likeness,
+    opening,
+    reasons,
+    sketch,
+)
+
+BODY = (
+    "PARA PIHAK sepakat melaksanakan kerja sama berdasarkan prinsip saling menghormati dan saling menguntungkan dengan"
+    " ketentuan sebagai berikut. Maksud perjanjian ini adalah sebagai landasan pelaksanaan kegiatan bersama. Biaya yang"
+    " timbul dibebankan pada anggaran masing-masing pihak sesuai dengan ketentuan peraturan perundang-undangan. "
+)
+SIBLINGS = [
+    ("Universitas Contoh Melati", "PELATIHAN PETUGAS PELAYANAN", "PKS-11.HH.05 Tahun 2025", "Kepala Pusat Pelatihan",
+     "menyelenggarakan pelatihan bahasa, pertukaran pengajar, dan penilaian hasil belajar petugas loket pelayanan"),
+    ("Dinas Kesehatan Kabupaten Contoh", "LAYANAN KESEHATAN WARGA BINAAN", "440/27/DINKES/2026", "Kepala Dinas",
+     "memeriksa kesehatan warga binaan setiap bulan, merujuk pasien, dan menyediakan obat serta tenaga medis"),
+    ("Bank Contoh Sejahtera", "PENERIMAAN NEGARA BUKAN PAJAK", "B.71/DIR/PKS/2024", "Direktur Jaringan",
+     "menerima setoran penerimaan negara melalui loket dan saluran elektronik serta melaporkan rekening setiap hari"),
+]  # fmt: skip
+
+
+def agreement(which: int) -> str:
+    mitra, subject, number, office, work = SIBLINGS[which]
+    return (
+        f"PERJANJIAN KERJA SAMA ANTARA KANTOR CONTOH DENGAN {mitra} TENTANG {subject} NOMOR {number} Pada hari ini"
+        f" {mitra} diwakili {office} bersama Kantor Contoh. {BODY} Ruang lingkup meliputi {work}. PIHAK KEDUA wajib"
+        f" {work}, dan {office} {mitra} melaporkan hasilnya. {BODY * 2}"
+    )
+
+
+def noisy(text: str, share: float, seed: int = 7) -> str:
+    dice = random.Random(seed)  # noqa: S311 - invented errors of a recogniser
+    return "".join(
+        dice.choice(["", "l", "1", "e", "rn", " ", "."]) if dice.random() < share else letter for letter in text
+    )
+
+
+def alike(one: str, other: str) -> float:
+    return likeness(opening([one]), opening([other]))
+
+
+@pytest.mark.parametrize("which", range(3))
+@pytest.mark.parametrize("share", [0.0, 0.02, 0.05, 0.08, 0.1])
+def test_a_worse_scan_of_the_same_agreement_is_nearly_the_same(which: int, share: float) -> None:
+    assert alike(agreement(which), noisy(agreement(which), share)) >= ALIKE
+
+
+@pytest.mark.parametrize(("one", "other"), [(0, 1), (0, 2), (1, 2)])
+@pytest.mark.parametrize("share", [0.0, 0.05])
+def test_agreements_of_one_template_are_not_the_same(one: int, other: int, share: float) -> None:
+    assert alike(agreement(one), noisy(agreement(other), share)) == 0.0
+
+
+def test_a_sketch_is_the_same_everywhere_and_small() -> None:
+    packed = sketch(opening([BODY]))
+
+    assert packed is not None
+    assert packed[:8].hex() == "008946b00112707b"
+    assert len(packed) == 256
+
+
+def test_a_sketch_does_not_mind_blanks_marks_case_and_ligatures() -> None:
+    one = opening(["Definisi Kerja-Sama,  PARA PIHAK\nyang efisien " * 20])
+
+    assert one == opening(["deﬁnisi kerja sama para pi hak. YANG EFISIEN" * 20])
+
+
+def test_too_little_text_has_no_sketch() -> None:
+    assert sketch(opening(["Pasal 1"])) is None
+    assert sketch(opening([])) is None
+
+
+def test_an_opening_runs_over_pages_and_ends() -> None:
+    assert opening(["a b", "c"]) == "abc"
+    assert len(opening(["kata " * 4_000, "lagi"])) == OPENING
+
+
+@pytest.mark.parametrize("share", [0.02, 0.05, 0.1])
+def test_the_twin_is_among_those_worth_an_alignment_and_first_where_the_scan_is_fair(share: float) -> None:
+    others = [(key, sketch(opening([agreement(key)])) or b"") for key in range(3)]
+    new = sketch(opening([noisy(agreement(1), share)])) or b""
+
+    found = likely_twins(new, others, most=3)
+
+    assert found[0] == 1 if share < 0.1 else 1 in found
+    assert likely_twins(new, [(9, sketch("x" * 100 + "0123456789" * 30) or b"")], most=3) == []
+
+
+DAY = date(2026, 3, 12)
+
+
+def facts(
+    *, nomor: str = "", mitra: str = "", on: date | None = None, bentuk: Bentuk | None = Bentuk.PERJANJIAN_KERJA_SAMA
+) -> Comparable:
+    return Comparable(frozenset(nomor.split()), frozenset(mitra.split()), on, bentuk)
+
+
+N, P, T = LikenessReason.NOMOR, LikenessReason.PIHAK_TANGGAL, LikenessReason.TEKS
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "skor", "expected"),
+    [
+        (facts(nomor="mip14hh tahun2026"), facts(nomor="x tahun2026"), None, (N,)),
+        (facts(nomor="12"), facts(nomor="12"), None, ()),
+        (facts(), facts(), None, ()),
+        (facts(mitra="a b", on=DAY), facts(mitra="b a", on=DAY), None, (P,)),
+        (facts(mitra="a b", on=DAY), facts(mitra="a", on=DAY), None, ()),
+        (facts(mitra="a"), facts(mitra="a"), None, ()),
+        (facts(on=DAY), facts(on=DAY), None, ()),
+        (facts(mitra="a", on=DAY), facts(mitra="a", on=DAY, bentuk=Bentuk.NOTA_KESEPAHAMAN), None, ()),
+        (facts(mitra="a", on=DAY), facts(mitra="a", on=DAY, bentuk=None), None, (P,)),
+        (facts(), facts(), 0.9, (T,)),
+        (facts(), facts(), 0.86, ()),
+        (facts(nomor="nomor1", on=DAY), facts(nomor="nomor2", on=date(2025, 1, 1)), 0.99, ()),
+        (facts(nomor="nomor1", on=DAY), facts(nomor="nomor2", on=DAY), 0.99, (T,)),
+        (facts(nomor="nomor1", on=DAY), facts(on=date(2025, 1, 1)), 0.99, (T,)),
+        (facts(nomor="nomor1", mitra="a", on=DAY), facts(nomor="nomor1", mitra="a", on=DAY), 0.95, (N, P, T)),
+    ],
+)
+def test_reasons_come_from_facts_strongest_first(
+    one: Comparable, other: Comparable, skor: float | None, expected: tuple[LikenessReason, ...]
+) -> None:
+    assert reasons(one, other, skor) == expected
+    assert reasons(other, one, skor) == expected

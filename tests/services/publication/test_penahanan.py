@@ -1,0 +1,173 @@
+"""Holding: who answers what, for which content, and what frees a publication by itself."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from portal import clock
+from portal.domain.naskah.enumerations import JenisBerkas, Visibilitas
+from portal.domain.permissions import Actor
+from portal.domain.publication.penahanan import HoldReason
+from portal.errors import (
+    BadInputError,
+    NotAllowedError,
+)
+from portal.models.job import Job, JobKind, JobState
+from portal.models.penahanan import Penahanan
+from portal.queries.public import terbitan
+from portal.services.berkas.uploading import Target
+from portal.services.publication.penahanan import answer_hold
+from tests.factories.desk import Desk
+from tests.factories.naskah import foreign_fields, sample_fields
+from tests.factories.public_view import BIRO, NIP, OWNER, PPID, do, page, public_parts, set_level, submitted
+
+
+def test_an_embargo_ends_at_midnight_in_jakarta_by_itself(desk: Desk) -> None:
+    opens = clock.today() + timedelta(days=30)
+    midnight = datetime(opens.year, opens.month, opens.day, tzinfo=UTC) - timedelta(hours=7)
+    kode = submitted(desk, sample_fields(embargo_until=opens))
+
+    assert desk.advance(kode, midnight - timedelta(seconds=1)) == {HoldReason.EMBARGO}
+    desk.work()
+    with desk.stores.database.reading() as session:
+        wanted = select(Job.not_before).where(Job.kind == JobKind.TERBITKAN, Job.state == JobState.MENUNGGU)
+        assert session.scalars(wanted).all() == [midnight]
+    assert desk.published(kode) is None
+
+    assert desk.advance(kode, midnight) == frozenset()
+    assert desk.published(kode) is not None
+
+
+ANSWERABLE = [
+    (HoldReason.DATA_PRIBADI, (NIP,), "digital"),
+    (HoldReason.KLAUSUL, ("Hasil tidak boleh dipublikasikan.",), "digital"),
+    (HoldReason.TANPA_TEKS, ("",), "none"),
+    (HoldReason.BACA_GAGAL, (), "digital"),
+]
+
+
+@pytest.mark.parametrize(("reason", "pages", "asal"), ANSWERABLE, ids=[case[0] for case in ANSWERABLE])
+def test_an_answer_counts_for_this_content_and_another_file_asks_again(
+    desk: Desk, reason: HoldReason, pages: tuple[str, ...], asal: Any
+) -> None:
+    kode = desk.draft()
+    first = desk.attach(kode, pages, asal=asal)
+    desk.office.submit(kode, is_checked=False)
+    assert desk.advance(kode) == {reason}
+    do(desk, answer_hold, kode, reason, "Sudah diperiksa.", desk.act(OWNER))
+    assert desk.advance(kode) == frozenset()
+
+    desk.attach(kode, pages, asal=asal, replaces=first.berkas_id)
+    desk.office.submit(kode, is_checked=False)
+
+    assert desk.advance(kode) == {reason}
+    assert page(desk, kode) is not None, "what was published stays meanwhile"
+    with desk.stores.database.reading() as session:
+        answers = session.scalars(select(Penahanan).where(Penahanan.is_answered.is_(True))).all()
+    assert [(row.jawaban, row.alasan) for row in answers] == [("Sudah diperiksa.", reason)]
+
+
+@pytest.mark.parametrize(
+    ("reason", "may", "may_not"),
+    [
+        (HoldReason.MENUNGGU_BIRO, [BIRO], [OWNER, PPID]),
+        (HoldReason.DATA_PRIBADI, [OWNER, BIRO, PPID], []),
+        (HoldReason.EMBARGO, [], [OWNER, BIRO, PPID]),
+        (HoldReason.BELUM_TERBACA, [], [OWNER, BIRO, PPID]),
+    ],
+)
+def test_a_hold_is_answered_by_its_owners_alone(
+    desk: Desk, reason: HoldReason, may: list[Actor], may_not: list[Actor]
+) -> None:
+    kode = submitted(desk, pages=())
+
+    for actor in may:
+        do(desk, answer_hold, kode, reason, "Sudah.", desk.act(actor))
+    for actor in may_not:
+        with pytest.raises(NotAllowedError):
+            do(desk, answer_hold, kode, reason, "Sudah.", desk.act(actor))
+    with pytest.raises((BadInputError, NotAllowedError)):
+        do(desk, answer_hold, kode, reason, "  ", desk.act(BIRO))
+
+
+def test_a_file_without_text_needs_the_word_of_whoever_hands_it_in(desk: Desk) -> None:
+    kode = desk.draft()
+    desk.attach(kode, ("",), asal="none")
+    desk.office.submit(kode, is_checked=True)
+
+    assert desk.advance(kode) == frozenset()
+
+
+def test_a_redacted_copy_stands_in_for_its_original(desk: Desk) -> None:
+    kode = submitted(desk, pages=(f"katarahasia {NIP}",))
+    assert desk.advance(kode) == {HoldReason.DATA_PRIBADI}
+
+    copy = desk.attach(kode, ("Salinan tanpa nomor",), jenis=JenisBerkas.SALINAN_PUBLIK)
+
+    assert desk.advance(kode) == frozenset()
+    assert public_parts(desk, kode) == (1, ["Salinan tanpa nomor"])
+    with desk.stores.database.reading() as session:
+        assert terbitan.find_berkas(session, kode).sha256 == copy.sha256
+
+
+def test_a_study_is_never_public(desk: Desk) -> None:
+    kode = desk.draft()
+    desk.attach(kode, ("Naskah",))
+    desk.attach(kode, (f"telaahanrahasia {NIP}",), jenis=JenisBerkas.TELAAHAN)
+    desk.office.submit(kode)
+
+    assert desk.advance(kode) == frozenset()
+    assert public_parts(desk, kode) == (1, ["Naskah"])
+
+
+def test_pasal_27_foreign_naskah_and_by_setting_all_await_the_biro(desk: Desk) -> None:
+    foreign, domestic = submitted(desk, foreign_fields(), ()), submitted(desk, pages=())
+
+    assert desk.advance(foreign) == {HoldReason.MENUNGGU_BIRO}
+    assert desk.advance(domestic, waits_for_biro=True) == {HoldReason.MENUNGGU_BIRO}
+    assert desk.advance(domestic) == frozenset()
+
+
+def test_reading_that_is_not_over_holds_and_nobody_can_wave_it_through(desk: Desk) -> None:
+    kode = desk.draft()
+    berkas = desk.send(Target(kode=kode))
+    desk.office.submit(kode)
+    assert desk.advance(kode) == {HoldReason.BELUM_TERBACA}
+
+    desk.read(berkas.berkas_id, ("Pasal 1",))
+
+    assert desk.advance(kode) == frozenset()
+
+
+def test_an_open_hold_is_one_row_with_its_review_and_closes_when_it_falls_away(desk: Desk) -> None:
+    kode = submitted(desk, pages=(NIP,))
+    for _ in range(3):
+        desk.advance(kode)
+
+    def rows() -> list[Penahanan]:
+        with desk.stores.database.reading() as session:
+            return list(session.scalars(select(Penahanan).order_by(Penahanan.id)))
+
+    (row,) = rows()
+    assert (row.alasan, row.closed_at, row.tinjau_on) == (
+        HoldReason.DATA_PRIBADI, None, clock.today() + timedelta(days=7),
+    )  # fmt: skip
+    set_level(desk, kode, Visibilitas.METADATA)
+    desk.advance(kode)
+    (row,) = rows()
+    assert row.closed_at is not None
+    assert not row.is_answered
+
+
+def test_an_answer_closes_its_own_hold_and_no_other(desk: Desk) -> None:
+    kode = submitted(desk, pages=(f"{NIP} Hasil tidak boleh dipublikasikan.",))
+    desk.advance(kode)
+
+    do(desk, answer_hold, kode, HoldReason.KLAUSUL, "Mitra menyetujui.", desk.act(OWNER))
+
+    with desk.stores.database.reading() as session:
+        still_open = session.scalars(select(Penahanan.alasan).where(Penahanan.closed_at.is_(None))).all()
+    assert still_open == [HoldReason.DATA_PRIBADI]
+    assert desk.advance(kode) == {HoldReason.DATA_PRIBADI}

@@ -1,0 +1,99 @@
+"""Every stored value has words for people, and no words are left over."""
+
+import importlib
+import pkgutil
+from enum import StrEnum
+from typing import get_args
+
+import pytest
+
+import portal.domain
+from portal.domain.naskah.enumerations import Bentuk, Lingkup
+from portal.search.interface import FACETS, Sort
+from portal.services.publication.verbs import WithdrawalClass
+from portal.web.countries import COUNTRIES, MAP_BOX, map_position, nama_negara
+from portal.web.words.labels import naskah
+
+# What is found out about a signature is told in whole sentences, each with its own tests.
+IN_SENTENCES = ("portal.domain.tanda_tangan.report", "portal.domain.tanda_tangan.facts")
+
+
+def domain_enums() -> list[type[StrEnum]]:
+    found: set[type[StrEnum]] = set()
+    for module in pkgutil.iter_modules(portal.domain.__path__, "portal.domain."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if module.name.startswith(IN_SENTENCES):
+                continue
+            if isinstance(value, type) and issubclass(value, StrEnum) and value is not StrEnum:
+                found.add(value)
+    return sorted(found, key=lambda kind: kind.__name__)
+
+
+@pytest.mark.parametrize("kind", domain_enums(), ids=lambda kind: kind.__name__)
+def test_every_enumeration_of_the_domain_has_a_label_for_each_member(kind: type[StrEnum]) -> None:
+    assert {member.value for member in kind} == set(naskah.LABELS[kind])
+    for member in kind:
+        assert naskah.label(member)[0].isupper()
+
+
+def test_enumerations_with_equal_values_keep_their_own_words() -> None:
+    assert naskah.label(Lingkup.LUAR_NEGERI) == "Kerja Sama luar negeri"
+    assert naskah.label_facet("lingkup", "luar_negeri") == "Luar negeri"
+    assert naskah.label_facet("unit", "IMI") == "IMI"
+    assert naskah.label_facet("status", "baru") == "baru"
+
+
+@pytest.mark.parametrize(
+    ("bentuk", "nama", "text"),
+    [
+        (Bentuk.NOTA_KESEPAHAMAN, None, "Nota Kesepahaman"),
+        (Bentuk.NAMA_LAIN, "Protokol", "Protokol"),
+        (Bentuk.NAMA_LAIN, None, "Nama lain"),
+        (Bentuk.PERJANJIAN_KERJA_SAMA, "Protokol", "Perjanjian Kerja Sama"),
+    ],
+)
+def test_a_form_outside_the_two_of_the_regulation_is_called_by_its_name(
+    bentuk: Bentuk, nama: str | None, text: str
+) -> None:
+    assert naskah.label_bentuk(bentuk, nama) == text
+
+
+def test_orders_facets_relations_and_tombstones_have_words() -> None:
+    relations = set(naskah.LABELS[importlib.import_module("portal.domain.naskah.enumerations").JenisHubungan])
+
+    assert set(naskah.URUTAN) == set(get_args(Sort))
+    assert set(naskah.FASET) == set(FACETS)
+    assert set(naskah.HUBUNGAN_KELUAR) == set(naskah.HUBUNGAN_MASUK) == relations
+    assert set(naskah.ALASAN_PENARIKAN) == {reason.value for reason in WithdrawalClass}
+
+
+def test_languages_are_named_and_unknown_ones_stand_for_themselves() -> None:
+    assert [naskah.label_bahasa(kode) for kode in ("id", "EN", "ko", "qq")] == ["Indonesia", "Inggris", "Korea", "qq"]
+
+
+def test_countries_are_those_of_the_united_nations_with_two_letter_codes() -> None:
+    assert len(COUNTRIES) == 193 + 2 + 2
+    assert all(len(code) == 2 and code.isascii() and code.isupper() for code in COUNTRIES)
+    assert len({negara.nama for negara in COUNTRIES.values()}) == len(COUNTRIES)
+    assert list(COUNTRIES) == sorted(COUNTRIES, key=lambda code: COUNTRIES[code].nama)
+    assert (nama_negara("KR"), nama_negara("QQ")) == ("Republik Korea", "QQ")
+
+
+def test_every_country_has_its_dot_inside_the_map() -> None:
+    left, top, width, height = MAP_BOX
+    for code in COUNTRIES:
+        position = map_position(code)
+        assert position is not None
+        assert left < position[0] < left + width
+        assert top < position[1] < top + height
+    assert map_position("QQ") is None
+
+
+@pytest.mark.parametrize(
+    ("code", "x", "y"), [("ID", 738, 270), ("KR", 792, 129.6), ("AU", 850.9, 363.6), ("NL", 464.8, 83.1)]
+)
+def test_dots_stand_where_the_drawn_map_has_them(code: str, x: float, y: float) -> None:
+    position = map_position(code)
+
+    assert position is not None
+    assert position == pytest.approx((x, y), abs=1.5)
