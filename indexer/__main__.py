@@ -28,11 +28,16 @@ NAMED = 5
 EXIT_OK, EXIT_UNEXPECTED, EXIT_CHECK_FAILED = 0, 1, 4
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one of the four verbs; gives back the exit code (0 done, 1 unexpected, 4 a check failed)."""
+def make_parser() -> argparse.ArgumentParser:
+    """What may stand behind `indexer`."""
     parser = argparse.ArgumentParser(prog="indexer", description="Membaca, menerbitkan, dan mengindeks naskah.")
     parser.add_argument("verb", choices=("run", "once", "rebuild", "verify"))
-    verb = parser.parse_args(arguments).verb
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one of the four verbs; gives back the exit code (0 done, 1 unexpected, 4 a check failed)."""
+    verb = make_parser().parse_args(arguments).verb
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:

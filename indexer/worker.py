@@ -17,11 +17,18 @@ from indexer.ocr.engine import OcrEngine
 from indexer.outage import Outage
 from indexer.recognition import Recogniser, note_missing, recognise_page
 from portal import clock
-from portal.errors import ConfigError, ObjectAlteredError, PortalError, SearchBusyError, SearchUnavailableError
+from portal.errors import (
+    ConfigError,
+    LeaseLostError,
+    ObjectAlteredError,
+    PortalError,
+    SearchBusyError,
+    SearchUnavailableError,
+)
 from portal.models.job import JobKind, JobState
 from portal.services import jobs
 from portal.services.berkas import reading
-from portal.services.jobs import Claim, LeaseLostError
+from portal.services.jobs import Claim
 from portal.wiring import Stores
 
 log = logging.getLogger("indexer")

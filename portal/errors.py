@@ -1,26 +1,40 @@
 """The one tree of errors a caller may meet; a leaf that every room may import.
 
 PortalError
-├── BadInputError            what was sent cannot be used; the message says what to do
-│   ├── FileRefusedError     an upload that cannot be taken, with a reason code
-│   ├── RowsRefusedError     a table with wrong rows; each is named, none is taken
-│   └── QueryRefusedError    a search text beyond its limits
-├── NotAllowedError          the actor may not do this
-├── NotFoundError            no such thing, or not for this viewer
-├── ConflictError            somebody else was faster, or the state does not permit it
-│   ├── StaleVersionError    the record changed since it was read
-│   └── TransitionNotAllowedError
-├── StorageError             the object store did not do what it was asked
-│   ├── ObjectNotFoundError
-│   └── ObjectAlteredError
-├── SearchUnavailableError   the index is missing or broken; rebuild heals it
-│   └── SearchBusyError      another process is writing the index; waiting heals it
-├── MailError                a letter could not be handed over; trying again may help
-│   └── MailRefusedError     the server will never take this letter
-└── ConfigError              a setting that must be mended before anything can start
+├── BadInputError                 what was sent cannot be used; the message says what to do
+│   ├── FieldsRefusedError        a form with wrong fields; each is named with its remedy
+│   ├── FileRefusedError          an upload that cannot be taken, with a reason code
+│   │   └── DuplicateFileError    the same bytes are stored already
+│   ├── RowsRefusedError          a table with wrong rows; each is named, none is taken
+│   └── QueryRefusedError         a search text beyond its limits
+├── NotAllowedError               the actor may not do this
+│   └── TooManyAttemptsError      too many failed sign-ins; waiting opens it again
+├── NotFoundError                 no such thing, or not for this viewer
+├── ConflictError                 somebody else was faster, or the state does not permit it
+│   ├── StaleVersionError         the record changed since it was read
+│   ├── TransitionNotAllowedError no such step for this state, action and role
+│   ├── LeaseLostError            another worker has taken the job
+│   ├── UploadOffsetError         a part of a file does not begin where the last one ended
+│   └── UploadBusyError           another request writes the same upload at this moment
+├── StorageError                  the object store did not do what it was asked
+│   ├── ObjectNotFoundError       no object lies under this digest
+│   ├── ObjectAlteredError        the bytes under a digest no longer hash to it
+│   ├── ObjectExistsError         S3 holds an object under this key, or is receiving one
+│   ├── UnconditionalError        S3 knows no conditional PUT
+│   └── BeyondEndError            a range that begins behind the last byte
+├── SearchUnavailableError        the index is missing or broken; rebuild heals it
+│   └── SearchBusyError           another process is writing the index; waiting heals it
+├── MailError                     a letter could not be handed over; trying again may help
+│   └── MailRefusedError          the server will never take this letter
+├── KodeExhaustedError            every number of a year is taken
+└── ConfigError                   a setting that must be mended before anything can start
 
 Messages are for people: Bahasa Indonesia, one line, what to do next. They never hold a path, key or SQL.
+Every public subclass of PortalError is defined here. What a room raises and catches by itself, such as damaged bytes of
+an index or a step of a reading, is no PortalError and stays in its room.
 """
+
+from dataclasses import dataclass
 
 
 class PortalError(Exception):
@@ -39,12 +53,40 @@ class BadInputError(PortalError):
         self.field = field
 
 
+@dataclass(frozen=True)
+class Problem:
+    """Something impossible in what was filled in; `field` is the name of the input it belongs to."""
+
+    field: str
+    message: str
+
+
+class FieldsRefusedError(BadInputError):
+    """What was filled in cannot be saved; `problems` names each field with its remedy."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(" ".join(problem.message for problem in problems), problems[0].field)
+        self.problems = problems
+
+
 class FileRefusedError(BadInputError):
     """An upload that cannot be taken; `reason` is a stable code such as `empty` or `not_pdf`."""
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message, field="berkas")
         self.reason = reason
+
+
+class DuplicateFileError(FileRefusedError):
+    """The same bytes are stored already; `kode` names the naskah where the actor may see it, else None.
+
+    `is_public_only` says that the actor, like everybody, sees only its public page.
+    """
+
+    def __init__(self, message: str, kode: str | None, *, is_public_only: bool = False) -> None:
+        super().__init__("duplicate", message)
+        self.kode = kode
+        self.is_public_only = is_public_only
 
 
 class RowsRefusedError(BadInputError):
@@ -63,6 +105,10 @@ class NotAllowedError(PortalError):
     """The actor is known but may not do this."""
 
 
+class TooManyAttemptsError(NotAllowedError):
+    """Too many failed attempts for this account or address; it opens again by itself."""
+
+
 class NotFoundError(PortalError):
     """There is no such thing, or the viewer must not learn that there is."""
 
@@ -79,6 +125,22 @@ class TransitionNotAllowedError(ConflictError):
     """The status table has no such step for this state, action and role."""
 
 
+class LeaseLostError(ConflictError):
+    """The job was taken by another worker in the meantime; nothing of this one counts."""
+
+
+class UploadOffsetError(ConflictError):
+    """A part does not begin where the last one ended; `offset` (bytes) is where it has to."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"Bagian ini tidak bersambung. Lanjutkan dari bita {offset}.")
+        self.offset = offset
+
+
+class UploadBusyError(ConflictError):
+    """Another request is writing the same upload at this moment."""
+
+
 class StorageError(PortalError):
     """The object store failed; nothing was accepted."""
 
@@ -89,6 +151,18 @@ class ObjectNotFoundError(StorageError):
 
 class ObjectAlteredError(StorageError):
     """The bytes under a digest no longer hash to it."""
+
+
+class ObjectExistsError(StorageError):
+    """The server holds an object under this key (412), or is just receiving one (409); the S3 store settles it."""
+
+
+class UnconditionalError(StorageError):
+    """The server does not know conditional PUT (501); the S3 store then asks before it sends."""
+
+
+class BeyondEndError(StorageError):
+    """The range begins behind the last byte (416): the object exists and has nothing there."""
 
 
 class SearchUnavailableError(PortalError):
@@ -105,6 +179,10 @@ class MailError(PortalError):
 
 class MailRefusedError(MailError):
     """The mail server refused the letter for good."""
+
+
+class KodeExhaustedError(PortalError):
+    """Every number of a year is taken (90,000 naskah in one year)."""
 
 
 class ConfigError(PortalError):

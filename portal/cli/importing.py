@@ -19,7 +19,7 @@ from portal.domain.berkas.filename import display_name
 from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah.manifest import ManifestRow, read_manifest, to_fields
 from portal.domain.permissions import OPERATOR
-from portal.errors import BadInputError, NotFoundError, PortalError
+from portal.errors import BadInputError, DuplicateFileError, NotFoundError, PortalError
 from portal.models.naskah import Naskah
 from portal.models.unggahan import Unggahan
 from portal.models.unit import Unit
@@ -92,7 +92,7 @@ class _Importer:
         try:
             fields = self._fields(item)
             kode = self._take_file(item, fields) if item.path is not None else self._take_record(item, fields, tally)
-        except uploading.DuplicateFileError:
+        except DuplicateFileError:
             tally.duplicate += 1
         except PortalError as error:
             tally.refused.append({"file": item.name, "reason": error.message})

@@ -19,7 +19,10 @@ log = logging.getLogger("portal")
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Alamat yang didengarkan.")
-_PORT = click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+_PORT = click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port yang didengarkan."
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Tulis hasil sebagai JSON.")
 
 
 @click.group()
@@ -56,7 +59,7 @@ def _serve(host: str, port: int) -> int:
 @click.option("--manifest", type=_FILE, help="CSV dengan kolom file, unit, judul, …")
 @click.option("--unit", help="Kode unit untuk berkas tanpa kolom unit.")
 @click.option("--publish", is_flag=True, help="Ajukan setiap naskah untuk diterbitkan.")
-@click.option("--json", "as_json", is_flag=True)
+@_JSON
 @click.option("--dry-run", is_flag=True, help="Periksa saja; tidak ada yang disimpan.")
 def _import(folder: Path, manifest: Path | None, unit: str | None, publish: bool, as_json: bool, dry_run: bool) -> int:
     """Masukkan PDF satu folder."""
@@ -65,7 +68,7 @@ def _import(folder: Path, manifest: Path | None, unit: str | None, publish: bool
 
 @portal.command("show")
 @click.argument("kode")
-@click.option("--json", "as_json", is_flag=True)
+@_JSON
 def _show(kode: str, as_json: bool) -> int:
     """Perlihatkan semua yang disimpan tentang satu naskah."""
     with ready_stores() as stores:
@@ -77,14 +80,14 @@ def _show(kode: str, as_json: bool) -> int:
 @click.argument("start")
 @click.option("--hari", type=click.IntRange(1, LONGEST), help="Banyaknya hari kerja; bila tidak diisi, 14.")
 @click.option("--aturan", type=click.Choice(list(load_rules())), help="Aturan, sebagai ganti banyaknya hari.")
-@click.option("--json", "as_json", is_flag=True)
+@_JSON
 def _tenggat(start: str, hari: int | None, aturan: str | None, as_json: bool) -> int:
     """Hitung tenggat dalam hari kerja, dengan alasan setiap hari."""
     return tenggat.run(start, hari=hari, aturan=aturan, as_json=as_json)
 
 
 @portal.command("remind")
-@click.option("--json", "as_json", is_flag=True)
+@_JSON
 def _remind(as_json: bool) -> int:
     """Kirim pengingat yang jatuh hari ini, masing-masing satu kali."""
     return remind.run(as_json=as_json)
@@ -97,8 +100,8 @@ def _users() -> None:
 
 @_users.command("add")
 @click.argument("email")
-@click.option("--nama", required=True)
-@click.option("--peran", required=True, type=commands.PERAN_CHOICES)
+@click.option("--nama", required=True, help="Nama orangnya.")
+@click.option("--peran", required=True, type=commands.PERAN_CHOICES, help="Peran dalam unit itu.")
 @click.option("--unit", required=True, help="Kode unit.")
 @click.option("--password-stdin", is_flag=True, help="Baca kata sandi dari masukan standar.")
 def _users_add(email: str, nama: str, peran: str, unit: str, password_stdin: bool) -> int:
@@ -141,7 +144,7 @@ def _units() -> None:
 @_units.command("import")
 @click.argument("file", type=_FILE)
 def _units_import(file: Path) -> int:
-    """Baca susunan unit dari CSV code,name,kind,parent_code."""
+    """Baca susunan unit dari CSV code,name,kind,parent_code[,starts_on]; semua baris, atau tidak satu pun."""
     return commands.import_units(file)
 
 
@@ -168,7 +171,7 @@ def _storage() -> None:
 
 
 @_storage.command("verify")
-@click.option("--json", "as_json", is_flag=True)
+@_JSON
 def _storage_verify(as_json: bool) -> int:
     """Hitung ulang sidik semua berkas asli."""
     return commands.verify_storage(as_json=as_json)
@@ -186,7 +189,7 @@ def _signatures() -> None:
 
 
 @_signatures.command("recheck")
-@click.option("--json", "as_json", is_flag=True)
+@_JSON
 def _signatures_recheck(as_json: bool) -> int:
     """Periksa ulang tanda tangan semua berkas, misalnya sesudah daftar kepercayaan berubah."""
     return signatures.recheck(as_json=as_json)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain.naskah.fields import Problem
 from portal.domain.tanggal import EARLIEST
+from portal.errors import Problem
 
 LONGEST: Mapping[str, int] = {"ringkasan": 4000, "rekomendasi": 4000, "dokumen_nomor": 200, "delivered_nomor": 200}
 """Characters of each text."""

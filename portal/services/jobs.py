@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, case, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from portal.errors import ConflictError, NotFoundError
+from portal.errors import ConflictError, LeaseLostError, NotFoundError
 from portal.models.job import Job, JobKind, JobState
 
 MAX_ATTEMPTS = 3
@@ -26,10 +26,6 @@ PRIORITY_PERSON = 10
 """Somebody is waiting for it."""
 PRIORITY_BULK = 50
 """Imports and repairs."""
-
-
-class LeaseLostError(ConflictError):
-    """The job was taken by another worker in the meantime; nothing of this one counts."""
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,10 @@ from portal.domain.kasus.pengesahan import (
     missing_documents,
     require_next,
 )
-from portal.domain.naskah.fields import Problem
 from portal.domain.naskah_asli.penerimaan import DITERIMA
 from portal.domain.permissions import Peran
 from portal.domain.tanggal import wib_today
-from portal.errors import BadInputError
+from portal.errors import BadInputError, Problem
 from portal.models.berkas import Berkas
 from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, LangkahPengesahan
 from portal.models.naskah import Naskah

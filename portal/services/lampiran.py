@@ -12,14 +12,22 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from portal.domain.lampiran.columns import PENJAJAKAN, PERENCANAAN, Lampiran, clean_row, fingerprint
 from portal.domain.naskah.enumerations import FOREIGN_JENIS_MITRA, JenisMitra, Lingkup
-from portal.domain.naskah.fields import NaskahFields, PihakFields, Problem
+from portal.domain.naskah.fields import NaskahFields, PihakFields
 from portal.domain.permissions import Actor, Peran
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, StaleVersionError
+from portal.errors import (
+    BadInputError,
+    ConflictError,
+    FieldsRefusedError,
+    NotAllowedError,
+    NotFoundError,
+    Problem,
+    StaleVersionError,
+)
 from portal.models.lampiran import Penjajakan, Perencanaan
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit
 from portal.services import audit
-from portal.services.naskah.editing import Act, FieldsRefusedError, create_naskah
+from portal.services.naskah.editing import Act, create_naskah
 
 Baris = Perencanaan | Penjajakan
 MODELS: Mapping[str, type[Perencanaan] | type[Penjajakan]] = {

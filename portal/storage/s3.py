@@ -16,7 +16,15 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError
 
-from portal.errors import ConfigError, ObjectAlteredError, ObjectNotFoundError, StorageError
+from portal.errors import (
+    BeyondEndError,
+    ConfigError,
+    ObjectAlteredError,
+    ObjectExistsError,
+    ObjectNotFoundError,
+    StorageError,
+    UnconditionalError,
+)
 from portal.storage.hashing import Fingerprint, fingerprint
 from portal.storage.interface import (
     MAX_URL_SECONDS,
@@ -27,14 +35,7 @@ from portal.storage.interface import (
     check_range,
 )
 from portal.storage.keys import KEY_ROOT, checked_digest, digest_of_key, object_key
-from portal.storage.s3_answers import (
-    BeyondEndError,
-    ExistsError,
-    UnconditionalError,
-    attachment,
-    stream_over,
-    translated,
-)
+from portal.storage.s3_answers import attachment, stream_over, translated
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -219,7 +220,7 @@ class S3Storage:
             with translated():
                 spool.seek(0)
                 self._client.put_object(**request)
-        except ExistsError:
+        except ObjectExistsError:
             return False
         except UnconditionalError:
             # No conditional PUT on this server. Two writers may both send, but only equal bytes under this key.

@@ -9,24 +9,12 @@ from urllib.parse import quote
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 from urllib3.exceptions import HTTPError
 
-from portal.errors import ObjectNotFoundError, StorageError
+from portal.errors import BeyondEndError, ObjectExistsError, ObjectNotFoundError, StorageError, UnconditionalError
 
 _REACHABLE = "Penyimpanan berkas tidak dapat dihubungi; coba lagi beberapa saat lagi."
 _REFUSED = "Penyimpanan berkas menolak akses; admin perlu memeriksa kunci dan hak aksesnya."
 _MISSING_BUCKET = "Wadah penyimpanan berkas tidak ada; admin perlu memeriksa PORTAL_STORAGE_URL."
 _NO_KEYS = "Kunci penyimpanan berkas belum diatur; admin perlu mengisi AWS_ACCESS_KEY_ID dan AWS_SECRET_ACCESS_KEY."
-
-
-class ExistsError(StorageError):
-    """The server holds an object under this key (412), or is just receiving one (409)."""
-
-
-class UnconditionalError(StorageError):
-    """The server does not know conditional PUT (501)."""
-
-
-class BeyondEndError(StorageError):
-    """The range begins behind the last byte (416): the object exists and has nothing there."""
 
 
 class _Body(io.RawIOBase):
@@ -65,8 +53,8 @@ _ANSWERS: dict[int, tuple[type[StorageError], str]] = {
     401: (StorageError, _REFUSED),
     403: (StorageError, _REFUSED),
     404: (ObjectNotFoundError, "Berkas tidak ada di penyimpanan."),
-    409: (ExistsError, "Berkas yang sama sedang disimpan; coba lagi."),
-    412: (ExistsError, "Berkas yang sama sudah tersimpan."),
+    409: (ObjectExistsError, "Berkas yang sama sedang disimpan; coba lagi."),
+    412: (ObjectExistsError, "Berkas yang sama sudah tersimpan."),
     416: (BeyondEndError, "Rentang di luar isi berkas."),
     501: (UnconditionalError, "Penyimpanan berkas tidak mengenal permintaan itu."),
 }

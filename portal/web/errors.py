@@ -15,8 +15,8 @@ from portal.errors import (
     PortalError,
     SearchUnavailableError,
     StorageError,
+    TooManyAttemptsError,
 )
-from portal.services.users.accounts import TooManyAttemptsError
 from portal.web import kept_form
 
 log = logging.getLogger("portal.web")

@@ -20,7 +20,7 @@ _ROOT = Path(__file__).parents[2]
 def _receipts_of_a_killed_writer(arguments: list[str], after: float, environment: dict[str, str]) -> list[str]:
     """Start a writer, kill it `after` seconds of writing, and return the receipts it gave."""
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.storage.storage_writer", *arguments],
+        [sys.executable, "-m", "tests.fixtures.storage_writer", *arguments],
         stdout=subprocess.PIPE,
         text=True,
         cwd=_ROOT,

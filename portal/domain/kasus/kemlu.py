@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from portal.domain.naskah.fields import Problem
-from portal.errors import TransitionNotAllowedError
+from portal.errors import Problem, TransitionNotAllowedError
 
 LONGEST = 1000
 

@@ -10,8 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from portal.domain.kasus.kemlu import LangkahKemluFields, check_act
-from portal.domain.naskah.fields import Problem
-from portal.errors import TransitionNotAllowedError
+from portal.errors import Problem, TransitionNotAllowedError
 
 LONGEST_REASON = 2000
 

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.domain.lampiran.when import when_text
-from portal.domain.naskah.fields import Problem
-from portal.errors import BadInputError, NotFoundError
+from portal.errors import BadInputError, NotFoundError, Problem
 
 NOMOR = "No"
 """First column of both forms: the place of the row, counted anew in every register."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.domain.naskah.enumerations import AlasanPengakhiran
-from portal.domain.naskah.fields import Problem
+from portal.errors import Problem
 
 LONGEST = 1000
 

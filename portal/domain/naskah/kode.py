@@ -6,16 +6,12 @@ Drawn among the unused numbers of its year, so that a code tells nothing about u
 import re
 from collections.abc import Callable, Container
 
-from portal.errors import PortalError
+from portal.errors import KodeExhaustedError
 
 KODE_PATTERN = r"(?:19[4-9]\d|20\d\d|21\d\d)-\d{5}"
 _KODE = re.compile(KODE_PATTERN, re.ASCII)
 LOWEST, HIGHEST = 10_000, 99_999
 _RANDOM_TRIES = 64
-
-
-class KodeExhaustedError(PortalError):
-    """Every number of a year is taken (90,000 naskah in one year)."""
 
 
 def is_kode(text: str) -> bool:

@@ -11,8 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from portal.domain.kalender.kalender import Kalender
-from portal.domain.naskah.fields import Problem
-from portal.errors import BadInputError, TransitionNotAllowedError
+from portal.errors import BadInputError, Problem, TransitionNotAllowedError
 
 LONGEST = 1000
 """Characters of one of the free texts of a receipt."""

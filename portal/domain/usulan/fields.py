@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.domain.naskah.enumerations import Tingkat
-from portal.domain.naskah.fields import Problem
 from portal.domain.tanggal import EARLIEST
 from portal.domain.usulan.usulan import OUTCOMES, PLAIN, TANPA_PENILAIAN, HasilUsulan, JenisUsulan, UsulanContent
+from portal.errors import Problem
 
 LONGEST: Mapping[str, int] = {
     "calon_mitra": 300,

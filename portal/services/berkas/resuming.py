@@ -19,7 +19,7 @@ from typing import IO, Protocol
 
 from portal.domain.berkas.acceptance import check_receipt
 from portal.domain.berkas.pdf_sniff import SAMPLE_SIZE
-from portal.errors import BadInputError, ConflictError, FileRefusedError, NotFoundError
+from portal.errors import BadInputError, FileRefusedError, NotFoundError, UploadBusyError, UploadOffsetError
 from portal.services.berkas.uploading import ReceivedFile
 
 LARGEST_PART = 4 << 20
@@ -36,18 +36,6 @@ class Source(Protocol):
 
     def read(self, size: int, /) -> bytes:
         """The next bytes, none at the end."""
-
-
-class OffsetError(ConflictError):
-    """A part does not begin where the last one ended; `offset` (bytes) is where it has to."""
-
-    def __init__(self, offset: int) -> None:
-        super().__init__(f"Bagian ini tidak bersambung. Lanjutkan dari bita {offset}.")
-        self.offset = offset
-
-
-class BusyError(ConflictError):
-    """Another request is writing the same upload at this moment."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +82,7 @@ class WaitingRoom:
         self._stem = f"bagian-{user_id}-"
 
     def begin(self, promise: Promise, *, limit: int) -> Waiting:
-        """Begin, or find what has come already. Raises FileRefusedError, BadInputError or BusyError."""
+        """Begin, or find what has come already. Raises FileRefusedError, BadInputError or UploadBusyError."""
         # The bytes are not there yet: what can be told from the size is told before anything is sent.
         check_receipt(promise.nama, head=b"%PDF-", tail=b"", size=promise.size, limit=limit)
         self._make_room(promise.key)
@@ -122,15 +110,15 @@ class WaitingRoom:
     def append(self, key: str, offset: int, source: Source) -> Waiting:
         """Take one part; what came before a cut stays.
 
-        Raises NotFoundError, OffsetError, BusyError, or FileRefusedError for what can be no PDF or is longer than
-        was promised.
+        Raises NotFoundError, UploadOffsetError, UploadBusyError, or FileRefusedError for what can be no PDF or is
+        longer than was promised.
         """
         with self._locked(key) as note:
             waiting = self._read(note, key)
             if waiting is None:
                 raise NotFoundError(_GONE)
             if waiting.kode or offset != waiting.offset:
-                raise OffsetError(waiting.offset)
+                raise UploadOffsetError(waiting.offset)
             try:
                 self._part(key).touch(mode=0o600)
                 with self._part(key).open("ab") as out:
@@ -145,7 +133,7 @@ class WaitingRoom:
     def finish(self, key: str, store: Store) -> Waiting:
         """Hand the whole file to `store`; finished twice, the first answer is given again.
 
-        A refused file is removed. Raises NotFoundError, OffsetError, BusyError and whatever `store` raises.
+        A refused file is removed. Raises NotFoundError, UploadOffsetError, UploadBusyError and whatever `store` raises.
         """
         with self._locked(key) as note:
             waiting = self._read(note, key)
@@ -154,7 +142,7 @@ class WaitingRoom:
             if waiting.kode:
                 return waiting
             if waiting.offset != waiting.promise.size:
-                raise OffsetError(waiting.offset)
+                raise UploadOffsetError(waiting.offset)
             try:
                 kode = store(_received(self._part(key), waiting.promise), waiting.promise)
             except FileRefusedError:
@@ -202,9 +190,9 @@ class WaitingRoom:
             try:
                 fcntl.flock(note, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise BusyError("Bagian sebelumnya masih ditulis. Coba lagi sebentar lagi.") from error
+                raise UploadBusyError("Bagian sebelumnya masih ditulis. Coba lagi sebentar lagi.") from error
             if os.fstat(number).st_nlink == 0:
-                raise BusyError("Unggahan ini baru saja dibuang. Coba lagi sebentar lagi.")
+                raise UploadBusyError("Unggahan ini baru saja dibuang. Coba lagi sebentar lagi.")
             yield note
 
     def _read(self, note: IO[str], key: str) -> Waiting | None:

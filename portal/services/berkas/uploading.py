@@ -22,7 +22,7 @@ from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
 from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah.status import Action
 from portal.domain.permissions import Actor
-from portal.errors import FileRefusedError
+from portal.errors import DuplicateFileError, FileRefusedError
 from portal.models.berkas import Berkas
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
@@ -35,18 +35,6 @@ from portal.storage.interface import ObjectStorage
 
 NeedsPassword = Callable[[Path], bool]
 """Opens a file in a disposable process and tells whether it needs a password; the web process never parses a PDF."""
-
-
-class DuplicateFileError(FileRefusedError):
-    """The same bytes are stored already; `kode` names the naskah where the actor may see it, else None.
-
-    `is_public_only` says that the actor, like everybody, sees only its public page.
-    """
-
-    def __init__(self, message: str, kode: str | None, *, is_public_only: bool = False) -> None:
-        super().__init__("duplicate", message)
-        self.kode = kode
-        self.is_public_only = is_public_only
 
 
 @dataclass(frozen=True)

@@ -12,20 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal.domain.naskah.fields import (
-    HubunganFields,
-    NaskahFields,
-    PihakFields,
-    Problem,
-    check_complete,
-    check_possible,
-)
+from portal.domain.naskah.fields import HubunganFields, NaskahFields, PihakFields, check_complete, check_possible
 from portal.domain.naskah.kode import draw_kode
 from portal.domain.naskah.nomor import plain_nomor
 from portal.domain.naskah.status import Action, Status, next_status
 from portal.domain.permissions import Actor, Peran
 from portal.domain.tanggal import wib_today
-from portal.errors import BadInputError, NotAllowedError, NotFoundError, StaleVersionError
+from portal.errors import BadInputError, FieldsRefusedError, NotAllowedError, NotFoundError, Problem, StaleVersionError
 from portal.models.hubungan import Hubungan
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah, NaskahMitra
@@ -54,14 +47,6 @@ _PLAIN_FIELDS = (
     "embargo_until",
 )
 _VISIBILITY_FIELDS = ("visibilitas", "dasar_visibilitas", "putusan_ppid", "tinjau_on")
-
-
-class FieldsRefusedError(BadInputError):
-    """What was filled in cannot be saved; `problems` names each field with its remedy."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(" ".join(problem.message for problem in problems), problems[0].field)
-        self.problems = problems
 
 
 @dataclass(frozen=True)

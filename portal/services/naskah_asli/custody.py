@@ -9,11 +9,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.naskah.fields import Problem
 from portal.domain.naskah_asli.penerimaan import DITERIMA, LONGEST
 from portal.domain.permissions import Peran
 from portal.domain.tanggal import wib_today
-from portal.errors import ConflictError
+from portal.errors import ConflictError, Problem
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import NaskahAsli, Penerimaan, RiwayatAsli
 from portal.services.naskah.editing import Act, flush_versioned

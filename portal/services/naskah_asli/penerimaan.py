@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import Lingkup
-from portal.domain.naskah.fields import NaskahFields, Problem
+from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah_asli.penerimaan import (
     DITERIMA,
     LONGEST,
@@ -28,7 +28,7 @@ from portal.domain.naskah_asli.penerimaan import (
 from portal.domain.permissions import Peran
 from portal.domain.tanggal import last_signed, wib_today
 from portal.domain.tenggat.clocks import Law, due_for
-from portal.errors import BadInputError, ConflictError, NotFoundError
+from portal.errors import BadInputError, ConflictError, NotFoundError, Problem
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import Penerimaan
 from portal.models.user import User

@@ -7,14 +7,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from portal.domain.naskah.enumerations import Lingkup
-from portal.domain.naskah.fields import Problem
 from portal.domain.naskah_asli.penerimaan import NaskahAsliState
 from portal.domain.permissions import Peran
-from portal.errors import BadInputError, NotAllowedError, StaleVersionError
+from portal.errors import BadInputError, FieldsRefusedError, NotAllowedError, Problem, StaleVersionError
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import NaskahAsli
 from portal.services import audit
-from portal.services.naskah.editing import Act, FieldsRefusedError, find_for
+from portal.services.naskah.editing import Act, find_for
 
 STALE = "Catatan ini baru saja diubah orang lain. Muat ulang halaman, lalu ulangi."
 

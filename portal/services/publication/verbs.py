@@ -16,11 +16,11 @@ from portal.domain.naskah.status import Action, Status
 from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.publication.penahanan import HoldReason, holds
 from portal.domain.tanggal import WIB, wib_today
-from portal.errors import BadInputError, NotFoundError
+from portal.errors import BadInputError, FieldsRefusedError, NotFoundError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.services import audit, jobs, penomoran
-from portal.services.naskah.editing import Act, FieldsRefusedError, find_at_version, find_for, flush_versioned, require
+from portal.services.naskah.editing import Act, find_at_version, find_for, flush_versioned, require
 from portal.services.naskah.fields import to_fields
 from portal.services.publication import late_text, projection
 from portal.services.publication.penahanan import note_answer, publication_facts, sync_holds

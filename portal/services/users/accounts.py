@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.permissions import Actor, Assignment, Peran
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError
+from portal.errors import BadInputError, ConflictError, NotFoundError, TooManyAttemptsError
 from portal.models.unit import Unit
 from portal.models.user import LoginFailure, LoginSession, Penugasan, User
 from portal.services import audit
@@ -24,10 +24,6 @@ MAX_FAILURES_ACCOUNT = 10
 MAX_FAILURES_ADDRESS = 100
 _SEEN_STEP = timedelta(minutes=1)
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s.]{2,24}")
-
-
-class TooManyAttemptsError(NotAllowedError):
-    """Too many failed attempts for this account or address; it opens again by itself."""
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
 from portal import clock
-from portal.errors import BadInputError
+from portal.errors import BadInputError, TooManyAttemptsError
 from portal.services.users import accounts, entering
-from portal.services.users.accounts import TooManyAttemptsError
 from portal.services.users.entering import Attempt
 from portal.web.context import actor, stores, today
 from portal.web.session import SignedIn

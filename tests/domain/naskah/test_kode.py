@@ -4,7 +4,8 @@ import secrets
 
 import pytest
 
-from portal.domain.naskah.kode import HIGHEST, LOWEST, KodeExhaustedError, draw_kode, is_kode
+from portal.domain.naskah.kode import HIGHEST, LOWEST, draw_kode, is_kode
+from portal.errors import KodeExhaustedError
 
 
 class AllBut:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.domain.berkas.reading import Inspection, PageText, WordBox
 from portal.domain.naskah.enumerations import ReadingState
-from portal.errors import NotFoundError
+from portal.errors import LeaseLostError, NotFoundError
 from portal.models.audit_entry import AuditEntry
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
@@ -18,7 +18,7 @@ from portal.services.berkas.reading import ReadingResult, StoredImage
 from portal.services.berkas.retrying import read_again
 from portal.services.berkas.uploading import Target
 from portal.services.berkas.words import pack_words, unpack_words
-from portal.services.jobs import Claim, LeaseLostError
+from portal.services.jobs import Claim
 from tests.factories.desk import Desk
 from tests.factories.naskah import sample_fields
 

@@ -8,9 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from portal.errors import BadInputError, FileRefusedError, NotFoundError, StorageError
+from portal.errors import (
+    BadInputError,
+    FileRefusedError,
+    NotFoundError,
+    StorageError,
+    UploadBusyError,
+    UploadOffsetError,
+)
 from portal.services.berkas import resuming
-from portal.services.berkas.resuming import BusyError, OffsetError, Promise, WaitingRoom
+from portal.services.berkas.resuming import Promise, WaitingRoom
 from portal.services.berkas.uploading import ReceivedFile
 from tests.factories.pdf import text_pdf
 
@@ -76,7 +83,7 @@ def test_a_part_that_does_not_join_is_told_the_true_place(room: WaitingRoom, off
     room.begin(PROMISE, limit=LIMIT)
     room.append(KEY, 0, io.BytesIO(PDF[:5000]))
 
-    with pytest.raises(OffsetError) as refused:
+    with pytest.raises(UploadOffsetError) as refused:
         room.append(KEY, offset, io.BytesIO(b"lain"))
 
     assert refused.value.offset == 5000
@@ -134,7 +141,7 @@ def test_nobody_else_finds_it(room: WaitingRoom, tmp_path: Path) -> None:
 def test_finishing_waits_for_the_last_byte_and_answers_twice_alike(room: WaitingRoom) -> None:
     room.begin(PROMISE, limit=LIMIT)
     room.append(KEY, 0, io.BytesIO(PDF[:-1]))
-    with pytest.raises(OffsetError):
+    with pytest.raises(UploadOffsetError):
         room.finish(KEY, names)
     room.append(KEY, len(PDF) - 1, io.BytesIO(PDF[-1:]))
 
@@ -161,7 +168,7 @@ def test_two_requests_do_not_write_the_same_upload(room: WaitingRoom) -> None:
 
     class Meanwhile(io.BytesIO):
         def read(self, size: int | None = -1) -> bytes:
-            with pytest.raises(BusyError):
+            with pytest.raises(UploadBusyError):
                 room.append(KEY, 0, io.BytesIO(PDF))
             return super().read(size)
 

@@ -12,6 +12,7 @@ from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
 from portal.domain.permissions import OPERATOR, Actor, Peran
 from portal.errors import (
     BadInputError,
+    DuplicateFileError,
     FileRefusedError,
     NotAllowedError,
     NotFoundError,
@@ -24,7 +25,7 @@ from portal.models.job import Job, JobKind
 from portal.models.naskah import Naskah
 from portal.models.unggahan import Unggahan
 from portal.services.berkas import uploading
-from portal.services.berkas.uploading import Accepted, DuplicateFileError, Target
+from portal.services.berkas.uploading import Accepted, Target
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
 from portal.storage.directory import DirectoryStorage

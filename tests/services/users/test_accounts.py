@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.permissions import OPERATOR, Peran
-from portal.errors import BadInputError, ConflictError, NotFoundError
+from portal.errors import BadInputError, ConflictError, NotFoundError, TooManyAttemptsError
 from portal.models.user import LoginFailure, User
 from portal.services.naskah.editing import Act
 from portal.services.users import accounts, entering, passwords, penugasan
-from portal.services.users.accounts import MAX_FAILURES_ACCOUNT, MAX_FAILURES_ADDRESS, TooManyAttemptsError
+from portal.services.users.accounts import MAX_FAILURES_ACCOUNT, MAX_FAILURES_ADDRESS
 from portal.services.users.penugasan import NewAssignment
 from portal.wiring import Stores
 from tests.factories.known_account import EMAIL, HASH, NOW, TODAY

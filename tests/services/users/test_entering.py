@@ -6,9 +6,9 @@ import pytest
 
 from portal import clock
 from portal.domain.permissions import Peran
-from portal.errors import BadInputError
+from portal.errors import BadInputError, TooManyAttemptsError
 from portal.services.users import accounts, entering, passwords
-from portal.services.users.accounts import MAX_FAILURES_ACCOUNT, TooManyAttemptsError
+from portal.services.users.accounts import MAX_FAILURES_ACCOUNT
 from portal.services.users.entering import Attempt
 from tests.factories.naskah import Office
 from tests.factories.shared import PASSWORD

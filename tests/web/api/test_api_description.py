@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from portal.errors import BadInputError
 from portal.web.api import shapes, shapes_tenggat
 from portal.web.api.description import description_json
 from portal.web.api.params import SEARCH, parse_search
-from portal.web.api.tenggat import TENGGAT
 
 BASE = "https://naskah.contoh.go.id"
 DOCUMENT = json.loads(description_json(BASE))
@@ -163,16 +161,3 @@ def values_of(schema: dict[str, Any]) -> tuple[list[str], list[str]]:
         [one for one, is_match in zip(candidates, matches, strict=True) if is_match],
         [one for one, is_match in zip(candidates, matches, strict=True) if not is_match],
     )
-
-
-def test_the_page_for_developers_names_every_address_parameter_and_status() -> None:
-    page = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
-
-    for parameter in (*SEARCH, *TENGGAT):
-        assert f"`{parameter.name}`" in page, parameter.name
-    for path, operation in OPERATIONS.items():
-        assert path.replace("{kode}", "KODE") in page
-        for status in operation["responses"]:
-            assert status in page, status
-    for reason in shapes.ALASAN_PENARIKAN:
-        assert f"`{reason}`" in page

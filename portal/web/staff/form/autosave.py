@@ -8,8 +8,7 @@ from flask import Response, jsonify, request
 
 from portal.domain import formats
 from portal.domain.naskah.status import Action, Status, allowed_actions
-from portal.errors import BadInputError, StaleVersionError
-from portal.services.naskah.editing import FieldsRefusedError
+from portal.errors import BadInputError, FieldsRefusedError, StaleVersionError
 from portal.web.context import actor, stores
 from portal.web.errors import problem
 from portal.web.staff.form import checks, edit, touched

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from werkzeug.datastructures import MultiDict
 
 from portal.domain.naskah.enumerations import AlasanTanpaInduk, Bentuk, Kategori, Lingkup, Tingkat, Visibilitas
-from portal.domain.naskah.fields import LONGEST_JUDUL, LONGEST_TEXT, NaskahFields, Problem
-from portal.errors import BadInputError
+from portal.domain.naskah.fields import LONGEST_JUDUL, LONGEST_TEXT, NaskahFields
+from portal.errors import BadInputError, Problem
 from portal.web.staff.form import rows
 from portal.web.staff.form.rows import HubunganRow, PihakRow
 from portal.web.typed import choice, clean, clean_line, read_day, show_day

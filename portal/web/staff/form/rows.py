@@ -7,10 +7,10 @@ from dataclasses import dataclass, fields
 from werkzeug.datastructures import MultiDict
 
 from portal.domain.naskah.enumerations import JenisHubungan, JenisMitra
-from portal.domain.naskah.fields import HubunganFields, PihakFields, Problem
+from portal.domain.naskah.fields import HubunganFields, PihakFields
 from portal.domain.naskah.kode import is_kode
 from portal.domain.tanggal import UNKNOWN
-from portal.errors import BadInputError
+from portal.errors import BadInputError, Problem
 from portal.web.countries import COUNTRIES
 from portal.web.typed import choice, clean_line, read_tanggal, show_tanggal
 

@@ -8,7 +8,8 @@ from dataclasses import fields, replace
 
 from flask import request
 
-from portal.domain.naskah.fields import NaskahFields, Problem
+from portal.domain.naskah.fields import NaskahFields
+from portal.errors import Problem
 
 FIELD = "tersentuh"
 _KNOWN = frozenset(field.name for field in fields(NaskahFields))

@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from portal.domain.kasus.kemlu import LangkahKemluFields
 from portal.domain.naskah.enumerations import JenisMitra, Lingkup, Presisi
-from portal.domain.naskah.fields import NaskahFields, PihakFields, Problem
+from portal.domain.naskah.fields import NaskahFields, PihakFields
 from portal.domain.naskah_asli.penerimaan import LateCause, NaskahAsliState, PenerimaanFields, Penyampaian, Rangkap
 from portal.domain.tanggal import Tanggal
-from portal.errors import BadInputError
+from portal.errors import BadInputError, Problem
 from portal.web.countries import COUNTRIES
 from portal.web.staff.form.rows import MINISTRY_NAME
 from portal.web.typed import choice, clean, clean_line, read_day, read_tanggal, show_day

@@ -13,7 +13,7 @@ from portal.domain.kasus.pengesahan import (
     PengesahanDecision,
     PengesahanState,
 )
-from portal.domain.naskah.fields import Problem
+from portal.errors import Problem
 from portal.queries.naskah_asli import lists
 from portal.services import kasus
 from portal.services.naskah.editing import Act

@@ -7,15 +7,13 @@ from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.naskah.enumerations import FOREIGN_JENIS_MITRA, Lingkup
-from portal.domain.naskah.fields import Problem
 from portal.domain.naskah.kode import KODE_PATTERN
 from portal.domain.naskah_asli.penerimaan import DITERIMA, Penyampaian
 from portal.domain.permissions import Peran
 from portal.domain.tenggat.clocks import tenggat_naskah
-from portal.errors import BadInputError, ConflictError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError, Problem
 from portal.queries.naskah import worklist
 from portal.queries.naskah_asli import lists, record
-from portal.services.naskah.editing import FieldsRefusedError
 from portal.services.naskah_asli import penerimaan
 from portal.services.naskah_asli.penerimaan import Photo
 from portal.web.context import actor, stores, today

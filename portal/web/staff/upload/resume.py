@@ -14,9 +14,16 @@ from functools import wraps
 from flask import Response, jsonify, request, url_for
 
 from portal.domain.berkas.filename import display_name
-from portal.errors import BadInputError, NotAllowedError, PortalError
-from portal.services.berkas.resuming import LARGEST_PART, BusyError, OffsetError, Promise, Waiting, WaitingRoom
-from portal.services.berkas.uploading import DuplicateFileError, ReceivedFile
+from portal.errors import (
+    BadInputError,
+    DuplicateFileError,
+    NotAllowedError,
+    PortalError,
+    UploadBusyError,
+    UploadOffsetError,
+)
+from portal.services.berkas.resuming import LARGEST_PART, Promise, Waiting, WaitingRoom
+from portal.services.berkas.uploading import ReceivedFile
 from portal.services.naskah import editing
 from portal.web.context import actor, stores
 from portal.web.errors import problem, status_of
@@ -42,9 +49,9 @@ def _told(view: View) -> View:
     def answered(**values: str) -> Response:
         try:
             return view(**values)
-        except OffsetError as error:
+        except UploadOffsetError as error:
             return problem(409, error.message, code="offset", offset=error.offset)
-        except BusyError as error:
+        except UploadBusyError as error:
             return problem(409, error.message, code="sibuk")
         except DuplicateFileError as error:
             return upload.duplicate_answer(error)

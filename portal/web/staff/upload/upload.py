@@ -15,11 +15,11 @@ from werkzeug.datastructures import FileStorage
 from portal.domain.berkas.filename import display_name
 from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.naskah.fields import NaskahFields
-from portal.errors import BadInputError, NotFoundError, PortalError
+from portal.errors import BadInputError, DuplicateFileError, NotFoundError, PortalError
 from portal.queries.naskah import worklist
 from portal.services.berkas import uploading
 from portal.services.berkas.resuming import WaitingRoom
-from portal.services.berkas.uploading import Accepted, DuplicateFileError, ReceivedFile, Target, UploadStores
+from portal.services.berkas.uploading import Accepted, ReceivedFile, Target, UploadStores
 from portal.web import spool
 from portal.web.context import actor, stores
 from portal.web.errors import problem, status_of

@@ -5,9 +5,9 @@ from datetime import date
 
 from portal.domain.evaluasi import EvaluasiFields
 from portal.domain.naskah.enumerations import Tingkat
-from portal.domain.naskah.fields import Problem
 from portal.domain.usulan.fields import HasilFields, UsulanFields
 from portal.domain.usulan.usulan import HasilUsulan, JenisUsulan, UsulanContent
+from portal.errors import Problem
 from portal.queries.evaluasi import EvaluasiNote
 from portal.queries.usulan import UsulanDetail
 from portal.web.staff.naskah_asli.form import Reading

@@ -1,0 +1,49 @@
+"""Rules for every source file: empty packages, a purpose each, nothing half done, nothing private."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from tests.fixtures.order import LONGEST_FIRST
+from tests.fixtures.repository import ROOT, SOURCES, TESTS, name_of
+from tests.fixtures.rooms import WITHOUT_DATABASE
+
+
+def test_every_file_that_the_suite_lists_by_name_is_there() -> None:
+    assert [name for name in (*LONGEST_FIRST, *WITHOUT_DATABASE) if not (ROOT / "tests" / name).exists()] == []
+
+
+def test_package_files_hold_a_docstring_at_most() -> None:
+    # An import there would run for everybody and make the import contracts hold in name only.
+    full = [
+        p
+        for p in SOURCES
+        if p.name == "__init__.py" and re.search(r"^(import|from|def|class) ", p.read_text("utf-8"), re.M)
+    ]
+
+    assert full == []
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [
+        name_of(p)
+        for p in SOURCES
+        if p.name != "__init__.py" and not p.read_text("utf-8").lstrip().startswith(('"""', 'r"""'))
+    ]
+
+    assert silent == []
+
+
+def test_nothing_is_left_half_done() -> None:
+    marks = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b|pytest\.mark\.(skip|xfail)|pytest\.skip")
+    itself = Path(__file__)
+    found = [name_of(p) for p in SOURCES + TESTS if p != itself and marks.search(p.read_text("utf-8"))]
+
+    assert found == []
+
+
+def test_nothing_private_is_tracked() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    private = re.compile(r"(^|/)(\.env|var/|.*\.sqlite|secret_key)")
+
+    assert [name for name in listed.stdout.split("\n") if private.search(name)] == []
