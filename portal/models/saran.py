@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.suggestions.values import Bidang
+from portal.domain.suggestions.values import Field
 from portal.models.base import Base, EnumText, one_of
 
 
@@ -12,13 +12,13 @@ class Saran(Base):
 
     __tablename__ = "saran"
     __table_args__ = (
-        CheckConstraint(one_of("bidang", Bidang), name="bidang"),
+        CheckConstraint(one_of("bidang", Field), name="bidang"),
         Index("ix_saran_berkas_id", "berkas_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     berkas_id: Mapped[int] = mapped_column(ForeignKey("berkas.id"))
-    bidang: Mapped[Bidang] = mapped_column(EnumText(Bidang))
+    bidang: Mapped[Field] = mapped_column(EnumText(Field))
     pihak: Mapped[int | None]
     peringkat: Mapped[int]
     nilai: Mapped[str]

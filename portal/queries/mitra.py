@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.permissions import Actor
-from portal.domain.suggestions.lembaga import find_registered
+from portal.domain.suggestions.find.institution_names import find_registered
 from portal.domain.suggestions.values import KnownMitra
 from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah, NaskahMitra

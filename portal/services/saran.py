@@ -12,7 +12,7 @@ from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import OPERATOR
 from portal.domain.suggestions.filling import fill, missing_for_bulk
-from portal.domain.suggestions.values import Known, KnownMitra, Kotak, Saran
+from portal.domain.suggestions.values import Box, Known, KnownMitra, Saran
 from portal.errors import PortalError
 from portal.models import saran as models
 from portal.models.berkas import Berkas, Halaman
@@ -143,7 +143,7 @@ def _value(row: models.Saran) -> Saran:
         row.keyakinan,
         pihak=row.pihak,
         peringkat=row.peringkat,
-        kotak=Kotak(*edges) if is_boxed else None,  # type: ignore[arg-type]  # all four are there
+        kotak=Box(*edges) if is_boxed else None,  # type: ignore[arg-type]  # all four are there
         terdaftar=row.terdaftar,
         keterangan=row.keterangan,
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 from indexer.ocr.engine import OcrEngine
 from portal.domain.berkas.reading import PageText
 from portal.domain.naskah.enumerations import JenisMitra
-from portal.domain.suggestions.values import Bidang, Known, KnownMitra, Saran
+from portal.domain.suggestions.values import Field, Known, KnownMitra, Saran
 from tests.corpus.judge import Outcome, Verdict, judge
 from tests.corpus.naskah import Naskah, corpus
 from tests.corpus.reading import PaperRead, read_corpus
@@ -128,7 +128,7 @@ def _print_accuracy(reads: Iterable[PaperRead]) -> None:
 
 def _print_tables(verdicts: Sequence[Verdict], reads: dict[str, PaperRead], papers: dict[str, Naskah]) -> None:
     print(f"\n{'by field':24}{_HEAD}")
-    for bidang in Bidang:
+    for bidang in Field:
         _row(str(bidang), [one for one in verdicts if one.bidang == bidang])
     _row("all", verdicts)
     _row("that must stay empty", [one for one in verdicts if one.is_empty_wanted])

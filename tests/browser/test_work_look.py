@@ -14,7 +14,7 @@ from portal.domain.lampiran.columns import PENJAJAKAN, PERENCANAAN
 from portal.domain.naskah.enumerations import Tingkat
 from portal.domain.naskah_asli.penerimaan import PenerimaanFields, Rangkap
 from portal.domain.permissions import Peran
-from portal.domain.suggestions.values import Bidang, Kotak, Saran
+from portal.domain.suggestions.values import Box, Field, Saran
 from portal.domain.tenggat.clocks import Law
 from portal.domain.usulan.usulan import HasilUsulan, JenisUsulan
 from portal.legal.load import load_calendar, load_rules
@@ -150,8 +150,8 @@ def _suggest(office: Office, kode: str) -> None:
     with office.stores.database.transaction() as session:
         berkas_id = session.scalars(select(Berkas.id).where(Berkas.naskah.has(kode=kode))).one()
         found = [
-            Saran(Bidang.EFFECTIVE_ON, f"2026-0{n}-12", 1, "CONTOH mulai berlaku", 0.6 / n, peringkat=n, kotak=box)
-            for n, box in ((1, Kotak(0.1, 0.1, 0.6, 0.13)), (2, None))
+            Saran(Field.EFFECTIVE_ON, f"2026-0{n}-12", 1, "CONTOH mulai berlaku", 0.6 / n, peringkat=n, kotak=box)
+            for n, box in ((1, Box(0.1, 0.1, 0.6, 0.13)), (2, None))
         ]
         saran.store(session, berkas_id, found)
 

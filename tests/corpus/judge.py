@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from portal.domain.suggestions.values import Bidang, Saran
+from portal.domain.suggestions.values import Field, Saran
 from tests.corpus.naskah import Naskah, Pihak
 
 TITLE_RIGHT = 0.9
@@ -37,7 +37,7 @@ class Verdict:
     """The outcome for one field of one paper; `share` is the part of the title's words that was right, 0 to 1."""
 
     naskah: str
-    bidang: Bidang
+    bidang: Field
     pihak: int | None
     outcome: Outcome
     wanted: str
@@ -101,19 +101,19 @@ def judge(naskah: Naskah, saran: Sequence[Saran]) -> list[Verdict]:
         akhir.add(naskah.akhir - timedelta(days=1))
     days = {day.isoformat() for day in akhir}
     judul = " | ".join(naskah.judul)
-    bench.add(Bidang.BENTUK, naskah.bentuk, lambda found: found == naskah.bentuk)
+    bench.add(Field.BENTUK, naskah.bentuk, lambda found: found == naskah.bentuk)
     names = {fold(name) for name in naskah.nama}
-    bench.add(Bidang.NAMA_BENTUK, naskah.nama[0], lambda found: fold(found) in names, may_be_empty=_is_plain(naskah))
-    bench.add(Bidang.JUDUL, judul, lambda found: title_share(naskah.judul, found) >= TITLE_RIGHT)
-    bench.add(Bidang.LINGKUP, naskah.lingkup, lambda found: found == naskah.lingkup)
+    bench.add(Field.NAMA_BENTUK, naskah.nama[0], lambda found: fold(found) in names, may_be_empty=_is_plain(naskah))
+    bench.add(Field.JUDUL, judul, lambda found: title_share(naskah.judul, found) >= TITLE_RIGHT)
+    bench.add(Field.LINGKUP, naskah.lingkup, lambda found: found == naskah.lingkup)
     bench.add(
-        Bidang.BAHASA, "+".join(naskah.bahasa), lambda found: set(re.findall(r"[a-z]+", found)) == {*naskah.bahasa}
+        Field.BAHASA, "+".join(naskah.bahasa), lambda found: set(re.findall(r"[a-z]+", found)) == {*naskah.bahasa}
     )
     signed = naskah.tanggal.isoformat() if naskah.tanggal else ""
-    bench.add(Bidang.SIGNED_ON, signed, lambda found: found == signed)
-    bench.add(Bidang.TEMPAT, naskah.tempat, lambda found: fold(found) == fold(naskah.tempat))
-    bench.add(Bidang.JANGKA_WAKTU, naskah.waktu, lambda found: term_key(found) == naskah.waktu)
-    bench.add(Bidang.EXPIRES_ON, min(days, default=""), lambda found: found in days)
+    bench.add(Field.SIGNED_ON, signed, lambda found: found == signed)
+    bench.add(Field.TEMPAT, naskah.tempat, lambda found: fold(found) == fold(naskah.tempat))
+    bench.add(Field.JANGKA_WAKTU, naskah.waktu, lambda found: term_key(found) == naskah.waktu)
+    bench.add(Field.EXPIRES_ON, min(days, default=""), lambda found: found in days)
     for place, pihak in enumerate(naskah.pihak, 1):
         _judge_party(bench, pihak, place)
     return bench.verdicts
@@ -127,20 +127,20 @@ def _is_plain(naskah: Naskah) -> bool:
 def _judge_party(bench: "_Bench", pihak: Pihak, place: int) -> None:
     core, number = core_name(pihak.penanda), number_key(pihak.nomor)
     is_ours = "ya" if pihak.is_kementerian else ""
-    bench.add(Bidang.PIHAK_NAMA, pihak.nama[0], lambda found: _is_name(pihak.nama, found), place)
-    bench.add(Bidang.PIHAK_NOMOR, pihak.nomor, lambda found: number_key(found) == number, place)
-    bench.add(Bidang.PIHAK_KEMENTERIAN, is_ours, lambda found: found == is_ours, place)
+    bench.add(Field.PIHAK_NAMA, pihak.nama[0], lambda found: _is_name(pihak.nama, found), place)
+    bench.add(Field.PIHAK_NOMOR, pihak.nomor, lambda found: number_key(found) == number, place)
+    bench.add(Field.PIHAK_KEMENTERIAN, is_ours, lambda found: found == is_ours, place)
     if pihak.is_kementerian:
         is_kind: Callable[[str], bool] = lambda found: found == pihak.jenis  # noqa: E731 - one of a row of such tests.
-        bench.add(Bidang.PIHAK_JENIS, pihak.jenis, is_kind, place, may_be_empty=True)
+        bench.add(Field.PIHAK_JENIS, pihak.jenis, is_kind, place, may_be_empty=True)
     else:
-        bench.add(Bidang.PIHAK_JENIS, pihak.jenis, lambda found: found == pihak.jenis, place)
+        bench.add(Field.PIHAK_JENIS, pihak.jenis, lambda found: found == pihak.jenis, place)
     bench.add(
-        Bidang.PIHAK_NEGARA, pihak.negara, lambda found: found == pihak.negara, place, may_be_empty=pihak.negara == "ID"
+        Field.PIHAK_NEGARA, pihak.negara, lambda found: found == pihak.negara, place, may_be_empty=pihak.negara == "ID"
     )
     is_person: Callable[[str], bool] = lambda found: fuzz.ratio(core_name(found), core) >= PERSON_RIGHT  # noqa: E731
-    bench.add(Bidang.PENANDA_TANGAN, pihak.penanda, is_person, place)
-    bench.add(Bidang.JABATAN, pihak.jabatan[0], lambda found: _is_position(pihak, found), place)
+    bench.add(Field.PENANDA_TANGAN, pihak.penanda, is_person, place)
+    bench.add(Field.JABATAN, pihak.jabatan[0], lambda found: _is_position(pihak, found), place)
 
 
 class _Bench:
@@ -153,7 +153,7 @@ class _Bench:
 
     def add(
         self,
-        bidang: Bidang,
+        bidang: Field,
         wanted: str,
         is_right: Callable[[str], bool],
         pihak: int | None = None,
@@ -176,6 +176,6 @@ class _Bench:
             outcome = Outcome.AMONG if wanted and any(is_right(one.nilai) for one in found[1:]) else Outcome.WRONG
         said = " | ".join(f"{one.nilai} ({one.keyakinan:.2f})" for one in found)
         share = None
-        if bidang is Bidang.JUDUL:
+        if bidang is Field.JUDUL:
             share = title_share(self.naskah.judul, first.nilai) if first else 0.0
         self.verdicts.append(Verdict(self.naskah.id, bidang, pihak, outcome, wanted, said, not wanted, share))

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from portal.domain.naskah.enumerations import FOREIGN_JENIS_MITRA, Bentuk, JenisMitra, Lingkup
-from portal.domain.suggestions.values import Bidang, Saran
+from portal.domain.suggestions.values import Field, Saran
 from tests.corpus.judge import Outcome, core_name, fold, judge, number_key, term_key, title_share
 from tests.corpus.naskah import Naskah, corpus
 from tests.corpus.paper import paper
@@ -115,11 +115,11 @@ def test_short_papers_are_read_whole_and_long_ones_at_both_ends() -> None:
     assert pages_to_read(8, all_pages=True) == tuple(range(1, 9))
 
 
-def saran(bidang: Bidang, nilai: str, keyakinan: float = 0.9, pihak: int | None = None, peringkat: int = 1) -> Saran:
+def saran(bidang: Field, nilai: str, keyakinan: float = 0.9, pihak: int | None = None, peringkat: int = 1) -> Saran:
     return Saran(bidang, nilai, 1, nilai, keyakinan, pihak, peringkat)
 
 
-def outcome_of(bidang: Bidang, *found: Saran, pihak: int | None = None) -> Outcome:
+def outcome_of(bidang: Field, *found: Saran, pihak: int | None = None) -> Outcome:
     verdicts = judge(CORPUS[0], found)
     return next(one.outcome for one in verdicts if one.bidang == bidang and one.pihak == pihak)
 
@@ -128,7 +128,7 @@ def test_a_suggestion_is_judged_by_its_first_choice_and_a_sure_error_counts_as_s
     assert CORPUS[0].tanggal is not None
     right = CORPUS[0].tanggal.isoformat()
     wrong = (CORPUS[0].tanggal + timedelta(days=1)).isoformat()
-    field = Bidang.SIGNED_ON
+    field = Field.SIGNED_ON
 
     assert outcome_of(field) is Outcome.NOTHING
     assert outcome_of(field, saran(field, right)) is Outcome.RIGHT
@@ -140,26 +140,26 @@ def test_a_suggestion_is_judged_by_its_first_choice_and_a_sure_error_counts_as_s
 def truth_as_suggestions(naskah: Naskah) -> list[Saran]:
     """What a perfect reader would suggest."""
     found = {
-        Bidang.BENTUK: naskah.bentuk,
-        Bidang.NAMA_BENTUK: naskah.nama[-1].upper(),
-        Bidang.JUDUL: naskah.judul[-1].upper(),
-        Bidang.LINGKUP: naskah.lingkup,
-        Bidang.BAHASA: ",".join(naskah.bahasa),
-        Bidang.SIGNED_ON: naskah.tanggal.isoformat() if naskah.tanggal else "",
-        Bidang.TEMPAT: naskah.tempat,
-        Bidang.JANGKA_WAKTU: naskah.waktu,
-        Bidang.EXPIRES_ON: naskah.akhir.isoformat() if naskah.akhir else "",
+        Field.BENTUK: naskah.bentuk,
+        Field.NAMA_BENTUK: naskah.nama[-1].upper(),
+        Field.JUDUL: naskah.judul[-1].upper(),
+        Field.LINGKUP: naskah.lingkup,
+        Field.BAHASA: ",".join(naskah.bahasa),
+        Field.SIGNED_ON: naskah.tanggal.isoformat() if naskah.tanggal else "",
+        Field.TEMPAT: naskah.tempat,
+        Field.JANGKA_WAKTU: naskah.waktu,
+        Field.EXPIRES_ON: naskah.akhir.isoformat() if naskah.akhir else "",
     }
     perfect = [saran(field, value) for field, value in found.items() if value]
     for place, pihak in enumerate(naskah.pihak, 1):
         values = {
-            Bidang.PIHAK_NAMA: pihak.nama[-1].upper(),
-            Bidang.PIHAK_NOMOR: pihak.nomor.upper(),
-            Bidang.PIHAK_KEMENTERIAN: "ya" if pihak.is_kementerian else "",
-            Bidang.PIHAK_JENIS: pihak.jenis,
-            Bidang.PIHAK_NEGARA: pihak.negara,
-            Bidang.PENANDA_TANGAN: pihak.penanda.upper(),
-            Bidang.JABATAN: pihak.jabatan[-1].upper(),
+            Field.PIHAK_NAMA: pihak.nama[-1].upper(),
+            Field.PIHAK_NOMOR: pihak.nomor.upper(),
+            Field.PIHAK_KEMENTERIAN: "ya" if pihak.is_kementerian else "",
+            Field.PIHAK_JENIS: pihak.jenis,
+            Field.PIHAK_NEGARA: pihak.negara,
+            Field.PENANDA_TANGAN: pihak.penanda.upper(),
+            Field.JABATAN: pihak.jabatan[-1].upper(),
         }
         perfect += [saran(field, value, pihak=place) for field, value in values.items() if value]
     return perfect
@@ -175,7 +175,7 @@ def test_a_perfect_reader_is_right_in_every_field_and_a_silent_one_only_where_no
 
 
 def test_the_partner_must_not_be_taken_for_the_ministry() -> None:
-    field = Bidang.PIHAK_KEMENTERIAN
+    field = Field.PIHAK_KEMENTERIAN
 
     assert outcome_of(field, saran(field, "ya", pihak=1), pihak=1) is Outcome.RIGHT
     assert outcome_of(field, pihak=2) is Outcome.RIGHT

@@ -11,7 +11,7 @@ from portal.domain.naskah.enumerations import Bentuk, JenisMitra, Kategori, Ling
 from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah.status import Status
 from portal.domain.suggestions.filling import fill
-from portal.domain.suggestions.values import Bidang, Kotak, Saran
+from portal.domain.suggestions.values import Box, Field, Saran
 from portal.models.naskah import Naskah
 from portal.services import jobs
 from portal.services import saran as saran_service
@@ -19,9 +19,9 @@ from portal.services.berkas.uploading import Target
 from portal.services.naskah.fields import to_fields
 from tests.factories.desk import Desk
 
-B = Bidang
+B = Field
 FOUND = (
-    Saran(B.JUDUL, "Pertukaran Data Perlintasan", 1, "TENTANG PERTUKARAN DATA", 0.95, kotak=Kotak(0.1, 0.2, 0.9, 0.3)),
+    Saran(B.JUDUL, "Pertukaran Data Perlintasan", 1, "TENTANG PERTUKARAN DATA", 0.95, kotak=Box(0.1, 0.2, 0.9, 0.3)),
     Saran(B.JUDUL, "Pertukaran", 1, "PERTUKARAN", 0.4, peringkat=2),
     Saran(B.BENTUK, "nota_kesepahaman", 1, "NOTA KESEPAHAMAN", 0.99),
     Saran(B.LINGKUP, "dalam_negeri", 1, "", 0.9),
@@ -36,7 +36,7 @@ FOUND = (
 )
 
 
-def doubtful(*fields: Bidang) -> tuple[Saran, ...]:
+def doubtful(*fields: Field) -> tuple[Saran, ...]:
     return tuple(replace(saran, keyakinan=0.5) if saran.bidang in fields else saran for saran in FOUND)
 
 
@@ -92,7 +92,7 @@ def test_a_wish_is_granted_where_everything_needed_is_sure(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("field", [B.JUDUL, B.BENTUK, B.LINGKUP, B.SIGNED_ON, B.PIHAK_NAMA, B.PIHAK_JENIS])
-def test_one_doubtful_field_leaves_a_draft_for_a_person(desk: Desk, field: Bidang) -> None:
+def test_one_doubtful_field_leaves_a_draft_for_a_person(desk: Desk, field: Field) -> None:
     kode, berkas_id = bare(desk)
     wish(desk, kode)
     read(desk, berkas_id, doubtful(field))

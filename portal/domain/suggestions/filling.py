@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from portal.domain.naskah.enumerations import Bentuk, JenisMitra, Kategori, Lingkup, Presisi
 from portal.domain.naskah.fields import MOST_PIHAK, NaskahFields, PihakFields
-from portal.domain.suggestions.values import SURE, Bidang, Saran
+from portal.domain.suggestions.sureness import SURE
+from portal.domain.suggestions.values import Field, Saran
 from portal.domain.tanggal import UNKNOWN, Tanggal
 
 E = TypeVar("E", Bentuk, Lingkup, JenisMitra)
@@ -18,9 +19,9 @@ _KATEGORI = {Bentuk.NOTA_KESEPAHAMAN: Kategori.UTAMA, Bentuk.PERJANJIAN_KERJA_SA
 """Pasal 5: the form of a domestic naskah says which class it is."""
 
 
-def first_choices(found: Iterable[Saran], *, least: float = 0.0) -> dict[tuple[Bidang, int | None], Saran]:
+def first_choices(found: Iterable[Saran], *, least: float = 0.0) -> dict[tuple[Field, int | None], Saran]:
     """The surest suggestion for each field, and party where it belongs to one; those below `least` are left out."""
-    best: dict[tuple[Bidang, int | None], Saran] = {}
+    best: dict[tuple[Field, int | None], Saran] = {}
     for saran in found:
         key = (saran.bidang, saran.pihak)
         if saran.keyakinan >= least and (key not in best or _order(saran) < _order(best[key])):
@@ -32,21 +33,21 @@ def fill(fields: NaskahFields, found: Iterable[Saran], *, sure_only: bool, is_ju
     """The fields with their gaps filled; `is_judul_open` if the title is only the name of the file."""
     chosen = first_choices(found, least=SURE if sure_only else 0.0)
     text = {bidang: saran.nilai for (bidang, pihak), saran in chosen.items() if pihak is None}
-    bentuk = fields.bentuk or _member(Bentuk, text.get(Bidang.BENTUK))
-    lingkup = fields.lingkup or _member(Lingkup, text.get(Bidang.LINGKUP))
+    bentuk = fields.bentuk or _member(Bentuk, text.get(Field.BENTUK))
+    lingkup = fields.lingkup or _member(Lingkup, text.get(Field.LINGKUP))
     kategori = _KATEGORI.get(bentuk) if bentuk is not None and lingkup is Lingkup.DALAM_NEGERI else None
-    languages = tuple(text.get(Bidang.BAHASA, "").replace(",", " ").split())
-    judul = text.get(Bidang.JUDUL) if is_judul_open else None
+    languages = tuple(text.get(Field.BAHASA, "").replace(",", " ").split())
+    judul = text.get(Field.JUDUL) if is_judul_open else None
     return replace(
         fields,
         judul=judul or fields.judul,
         bentuk=bentuk,
-        nama_bentuk=fields.nama_bentuk or text.get(Bidang.NAMA_BENTUK),
+        nama_bentuk=fields.nama_bentuk or text.get(Field.NAMA_BENTUK),
         lingkup=lingkup,
         kategori=fields.kategori or kategori,
         bahasa=languages if languages and fields.bahasa == NaskahFields.bahasa else fields.bahasa,
-        effective_on=fields.effective_on or _day(text.get(Bidang.EFFECTIVE_ON)),
-        expires_on=fields.expires_on or (None if fields.is_open_ended else _day(text.get(Bidang.EXPIRES_ON))),
+        effective_on=fields.effective_on or _day(text.get(Field.EFFECTIVE_ON)),
+        expires_on=fields.expires_on or (None if fields.is_open_ended else _day(text.get(Field.EXPIRES_ON))),
         pihak=_completed(fields.pihak, _parties(chosen, text)),
     )
 
@@ -80,25 +81,25 @@ def _is_bare(pihak: PihakFields) -> bool:
     return not (pihak.nomor or pihak.penanda_tangan or pihak.jabatan or pihak.tempat or pihak.signed.on)
 
 
-def _parties(chosen: dict[tuple[Bidang, int | None], Saran], text: dict[Bidang, str]) -> tuple[PihakFields, ...]:
-    numbers = sorted({pihak for bidang, pihak in chosen if pihak is not None and bidang is Bidang.PIHAK_NAMA})
-    signed_on = text.get(Bidang.SIGNED_ON)
+def _parties(chosen: dict[tuple[Field, int | None], Saran], text: dict[Field, str]) -> tuple[PihakFields, ...]:
+    numbers = sorted({pihak for bidang, pihak in chosen if pihak is not None and bidang is Field.PIHAK_NAMA})
+    signed_on = text.get(Field.SIGNED_ON)
     parties = []
     for number in numbers[:MOST_PIHAK]:
         own = {bidang: saran.nilai for (bidang, pihak), saran in chosen.items() if pihak == number}
-        day = _day(own.get(Bidang.SIGNED_ON, signed_on))
-        is_ministry = own.get(Bidang.PIHAK_KEMENTERIAN) == "ya"
+        day = _day(own.get(Field.SIGNED_ON, signed_on))
+        is_ministry = own.get(Field.PIHAK_KEMENTERIAN) == "ya"
         parties.append(
             PihakFields(
-                nama=own[Bidang.PIHAK_NAMA],
+                nama=own[Field.PIHAK_NAMA],
                 is_kementerian=is_ministry,
-                jenis=None if is_ministry else _member(JenisMitra, own.get(Bidang.PIHAK_JENIS)),
-                negara=None if is_ministry else own.get(Bidang.PIHAK_NEGARA),
-                nomor=own.get(Bidang.PIHAK_NOMOR, ""),
-                penanda_tangan=own.get(Bidang.PENANDA_TANGAN, ""),
-                jabatan=own.get(Bidang.JABATAN, ""),
+                jenis=None if is_ministry else _member(JenisMitra, own.get(Field.PIHAK_JENIS)),
+                negara=None if is_ministry else own.get(Field.PIHAK_NEGARA),
+                nomor=own.get(Field.PIHAK_NOMOR, ""),
+                penanda_tangan=own.get(Field.PENANDA_TANGAN, ""),
+                jabatan=own.get(Field.JABATAN, ""),
                 signed=UNKNOWN if day is None else Tanggal(day, Presisi.HARI),
-                tempat=own.get(Bidang.TEMPAT, text.get(Bidang.TEMPAT, "")),
+                tempat=own.get(Field.TEMPAT, text.get(Field.TEMPAT, "")),
             )
         )
     return tuple(parties)
@@ -119,7 +120,7 @@ def missing_for_bulk(fields: NaskahFields, found: Sequence[Saran]) -> tuple[str,
     """Fields that a bulk import may not leave to chance although a form may: the day of the signature, the title."""
     sure = first_choices(found, least=SURE)
     gaps = []
-    if (Bidang.JUDUL, None) not in sure:
+    if (Field.JUDUL, None) not in sure:
         gaps.append("judul")
     if not any(pihak.signed.on for pihak in fields.pihak):
         gaps.append("signed_on")

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from portal.domain.naskah.enumerations import JenisMitra
-
-SURE = 0.85
-"""From here on a suggestion is shown as sure and may be taken by a bulk import; below, it is marked to be checked."""
+from portal.domain.suggestions.sureness import SURE
 
 
-class Bidang(StrEnum):
+class Field(StrEnum):
     """The field a suggestion is for. Those of a party carry its place in `Saran.pihak`, counted from 1."""
 
     BENTUK = "bentuk"
@@ -37,7 +35,7 @@ class Bidang(StrEnum):
 
 
 @dataclass(frozen=True)
-class Kotak:
+class Box:
     """A place on a page: fractions of the page from its top left corner, 0 to 1."""
 
     x0: float
@@ -55,14 +53,14 @@ class Saran:
     a value is doubtful (the weekday does not fit, the name is only near a registered one).
     """
 
-    bidang: Bidang
+    bidang: Field
     nilai: str
     halaman: int
     cuplikan: str
     keyakinan: float
     pihak: int | None = None
     peringkat: int = 1
-    kotak: Kotak | None = None
+    kotak: Box | None = None
     terdaftar: str | None = None
     keterangan: str = ""
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.suggestions.values import SURE
+from portal.domain.suggestions.sureness import SURE
 from portal.domain.tanda_tangan.facts import facts
 from portal.domain.tanda_tangan.report import SignatureReport
 from portal.models.berkas import Berkas, Halaman

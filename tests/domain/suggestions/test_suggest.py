@@ -3,36 +3,19 @@
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from portal.domain.naskah.enumerations import JenisMitra
+from portal.domain.berkas.reading import Origin
 from portal.domain.suggestions.suggest import suggest
-from portal.domain.suggestions.values import SURE, Bidang, Known, KnownMitra, Saran
+from portal.domain.suggestions.values import Field, Known, KnownMitra, Saran
 from tests.factories import naskah_text as texts
 from tests.factories.naskah_text import dirty, page
-
-KNOWN = Known(
-    mitra=(
-        KnownMitra("bnn", ("Badan Narkotika Nasional",), JenisMitra.LEMBAGA_PEMERINTAH, "ID"),
-        KnownMitra("kehakiman-korea", ("Kementerian Kehakiman Republik Korea",)),
-    ),
-    units=("Kementerian Imigrasi dan Pemasyarakatan", "Direktorat Jenderal Pemasyarakatan"),
-)
-
-
-def read(text: str) -> tuple[Saran, ...]:
-    return suggest([page(text)], KNOWN)
-
-
-def first(found: tuple[Saran, ...], bidang: Bidang, pihak: int | None = None) -> str | None:
-    return next((s.nilai for s in found if (s.bidang, s.pihak, s.peringkat) == (bidang, pihak, 1)), None)
-
-
-def saran_of(found: tuple[Saran, ...], bidang: Bidang, pihak: int | None = None) -> Saran:
-    return next(s for s in found if (s.bidang, s.pihak, s.peringkat) == (bidang, pihak, 1))
+from tests.factories.suggested import KNOWN, first, suggested
 
 
 def names(found: tuple[Saran, ...]) -> list[str]:
-    return [s.nilai.lower() for s in found if s.bidang is Bidang.PIHAK_NAMA]
+    return [s.nilai.lower() for s in found if s.bidang is Field.PIHAK_NAMA]
 
 
 EXPECTED = [
@@ -63,6 +46,8 @@ EXPECTED = [
      ["kementerian imigrasi dan pemasyarakatan republik indonesia", "kementerian kehakiman republik korea"],
      [None, None], "2025-11-12", "Seoul", "luar_negeri", 1),
 ]  # fmt: skip
+
+
 IDS = ["utama", "surat", "kampus", "sebaris", "bertiga", "perubahan", "pemda", "asing"]
 
 
@@ -73,16 +58,16 @@ def test_every_kind_of_naskah_is_read(
     text: str, bentuk: str, judul: str, pihak: list[str], nomor: list[str | None], signed: str, tempat: str,
     lingkup: str, ours: int | None,
 ) -> None:  # fmt: skip
-    found = read(text)
+    found = suggested(text, KNOWN)
 
-    assert first(found, Bidang.BENTUK) == bentuk
-    assert (first(found, Bidang.JUDUL) or "").lower() == judul
+    assert first(found, Field.BENTUK) == bentuk
+    assert (first(found, Field.JUDUL) or "").lower() == judul
     assert names(found) == pihak
-    assert [first(found, Bidang.PIHAK_NOMOR, at) for at in range(1, len(pihak) + 1)] == nomor
-    assert first(found, Bidang.SIGNED_ON) == signed
-    assert first(found, Bidang.TEMPAT) == tempat
-    assert first(found, Bidang.LINGKUP) == lingkup
-    assert [s.pihak for s in found if s.bidang is Bidang.PIHAK_KEMENTERIAN] == ([ours] if ours else [])
+    assert [first(found, Field.PIHAK_NOMOR, at) for at in range(1, len(pihak) + 1)] == nomor
+    assert first(found, Field.SIGNED_ON) == signed
+    assert first(found, Field.TEMPAT) == tempat
+    assert first(found, Field.LINGKUP) == lingkup
+    assert [s.pihak for s in found if s.bidang is Field.PIHAK_KEMENTERIAN] == ([ours] if ours else [])
 
 
 @pytest.mark.parametrize(
@@ -93,154 +78,14 @@ def test_every_kind_of_naskah_is_read(
 def test_the_dirt_of_old_scans_changes_no_first_choice(text: str, judul: str, pihak: list[str], signed: str) -> None:
     found = suggest([page(dirty(text), origin="our_ocr", confidence=0.9)], KNOWN)
 
-    assert (first(found, Bidang.JUDUL) or "").lower() == judul
+    assert (first(found, Field.JUDUL) or "").lower() == judul
     assert names(found) == pihak
-    assert first(found, Bidang.SIGNED_ON) == signed
-
-
-@pytest.mark.parametrize(
-    ("text", "term", "effective", "expires"),
-    [
-        (texts.UTAMA, "5 tahun", "2025-05-22", "2030-05-22"),
-        (texts.SURAT, "2 tahun", None, "2027-06-12"),
-        (texts.KAMPUS, "3 tahun", "2022-03-14", "2025-03-14"),
-        (texts.SEBARIS, "1 tahun", "2020-01-01", "2020-12-31"),
-        (texts.ASING, "5 tahun", "2025-11-12", "2030-11-12"),
-        (texts.BERTIGA, None, None, None),
-    ],
-)
-def test_the_term_its_start_and_its_end(
-    text: str, term: str | None, effective: str | None, expires: str | None
-) -> None:
-    found = read(text)
-
-    assert first(found, Bidang.JANGKA_WAKTU) == term
-    assert first(found, Bidang.EFFECTIVE_ON) == effective
-    assert first(found, Bidang.EXPIRES_ON) == expires
-
-
-@pytest.mark.parametrize(
-    ("text", "pihak", "nama", "jabatan"),
-    [
-        (texts.UTAMA, 1, "CONTOH PEJABAT SATU", "Menteri Imigrasi dan Pemasyarakatan"),
-        (texts.UTAMA, 2, "CONTOH PEJABAT DUA", "Kepala Badan Narkotika Nasional"),
-        (texts.SURAT, 1, "Contoh Lima, Bc.IP., S.Sos.", "Plt. Kepala Lembaga Pemasyarakatan Kelas IIA Contoh"),
-        (texts.SURAT, 2, "dr. Contoh Enam, M.Kes.", "Kepala Dinas Kesehatan Kabupaten Contoh"),
-        (texts.KAMPUS, 1, "Dr. Contoh Satu, S.H., M.H.", "Dekan Fakultas Hukum Universitas Contoh Raya"),
-        (texts.SEBARIS, 1, "CONTOH TIGA", "Kepala Cabang Contoh"),
-        (texts.SEBARIS, 2, "dr. CONTOH EMPAT", "Direktur"),
-        (texts.ASING, 1, "SAMPLE OFFICIAL ONE", "Minister of Immigration and Corrections"),
-        (texts.ASING, 2, "SAMPLE OFFICIAL TWO", "Minister of Justice"),
-    ],
-)
-def test_signers_keep_their_degrees_and_offices(text: str, pihak: int, nama: str, jabatan: str) -> None:
-    found = read(text)
-
-    assert first(found, Bidang.PENANDA_TANGAN, pihak) == nama
-    assert first(found, Bidang.JABATAN, pihak) == jabatan
-
-
-@pytest.mark.parametrize(
-    ("text", "bahasa"),
-    [(texts.UTAMA, "id"), (texts.ASING, "id,en,ko"), (texts.KAMPUS, "id")],
-    ids=["id", "tiga", "id2"],
-)
-def test_the_languages_named_and_used(text: str, bahasa: str) -> None:
-    assert first(read(text), Bidang.BAHASA) == bahasa
-
-
-def test_a_registered_partner_is_named_by_its_slug() -> None:
-    found = read(texts.UTAMA)
-
-    assert saran_of(found, Bidang.PIHAK_NAMA, 2).terdaftar == "bnn"
-    assert first(found, Bidang.PIHAK_JENIS, 2) == "lembaga_pemerintah"
-    assert first(read(texts.ASING), Bidang.PIHAK_NEGARA, 2) == "KR"
-
-
-def test_a_name_only_near_a_registered_one_is_not_sure_and_says_so() -> None:
-    found = read(texts.UTAMA.replace("BADAN NARKOTIKA", "BADAN NARKOTKA").replace("Badan Narkotika", "Badan Narkotka"))
-    name = saran_of(found, Bidang.PIHAK_NAMA, 2)
-
-    assert name.terdaftar == "bnn"
-    assert "mirip" in name.keterangan
-    assert not name.is_sure
-
-
-@pytest.mark.parametrize("hole", ["", "..............", " ……………", " /PKS/2025", " ____/NK/2025"])
-def test_a_number_left_for_the_pen_gives_nothing(hole: str) -> None:
-    found = read(texts.UTAMA.replace(" MIP-14.HH.05.02 Tahun 2025", hole))
-
-    assert first(found, Bidang.PIHAK_NOMOR, 1) is None
-    assert first(found, Bidang.PIHAK_NOMOR, 2) == "NK/12/V/BNN/2025"
-
-
-@pytest.mark.parametrize(
-    ("printed", "number"),
-    [
-        ("NOMOR PIHAK KESATU : MIP-14.HH.05.02 Tahun 2025\nNOMOR PIHAK KEDUA : NK/12/V/BNN/2025", "NK/12/V/BNN/2025"),
-        ("NOMOR PIHAK KEDUA : NK/12/V/BNN/2025\nNOMOR PIHAK KESATU : MIP-14.HH.05.02 Tahun 2025", "NK/12/V/BNN/2025"),
-        ("NOMOR: NK/12/V/BNN/2025\nNOMOR: MIP-14.HH.05.02 Tahun 2025", "NK/12/V/BNN/2025"),
-        ("NOMOR: MIP-14.HH.05.02 Tahun 2025 NOMOR: NK/12/V/BNN/2025", "NK/12/V/BNN/2025"),
-        ("NOMOR: MIP-14.HH.05.02\nTahun 2025\nNOMOR: NK/12/V/\nBNN/2025", "NK/12/V/ BNN/2025"),
-    ],
-)
-def test_numbers_find_their_party(printed: str, number: str) -> None:
-    stacked = "NOMOR: MIP-14.HH.05.02 Tahun 2025\nNOMOR: NK/12/V/BNN/2025"
-    found = read(texts.UTAMA.replace(stacked, printed))
-
-    assert first(found, Bidang.PIHAK_NOMOR, 1) == "MIP-14.HH.05.02 Tahun 2025"
-    assert first(found, Bidang.PIHAK_NOMOR, 2) == number
-
-
-def test_a_number_of_another_year_is_doubted() -> None:
-    number = saran_of(read(texts.UTAMA.replace("Tahun 2025\n", "Tahun 2015\n")), Bidang.PIHAK_NOMOR, 1)
-
-    assert not number.is_sure
-    assert "Tahun pada nomor" in number.keterangan
-
-
-def test_a_weekday_that_does_not_fit_makes_the_day_doubtful() -> None:
-    signed = saran_of(read(texts.UTAMA.replace("Kamis", "Senin")), Bidang.SIGNED_ON)
-
-    assert signed.nilai == "2025-05-22"
-    assert not signed.is_sure
-    assert "hari Senin" in signed.keterangan
-
-
-def test_the_thirty_first_of_november_is_never_guessed() -> None:
-    text = texts.UTAMA.replace("dua puluh dua bulan Mei", "tiga puluh satu bulan November").replace(" (22-05-2025)", "")
-
-    assert first(read(text), Bidang.SIGNED_ON) is None
-
-
-def test_boxes_hold_the_words_on_a_recognised_page_and_are_none_without_words() -> None:
-    found = suggest([page(texts.UTAMA, origin="our_ocr", confidence=0.95)], KNOWN)
-    box = saran_of(found, Bidang.PIHAK_NOMOR, 1).kotak
-
-    assert box is not None
-    rows = len(texts.UTAMA.splitlines())
-    assert box.y0 == pytest.approx(5 / rows)
-    assert box.y1 == pytest.approx(6 / rows)
-    assert all(saran.kotak is None for saran in read(texts.UTAMA))
-
-
-@pytest.mark.parametrize("confidence", [0.3, 0.45])
-def test_nothing_that_was_poorly_recognised_once_is_sure(confidence: float) -> None:
-    found = suggest([page(texts.BERTIGA, origin="our_ocr", confidence=confidence)], KNOWN)
-    unchecked = {Bidang.PIHAK_NOMOR, Bidang.TEMPAT, Bidang.JABATAN, Bidang.PIHAK_NAMA}
-
-    assert not [saran for saran in found if saran.bidang in unchecked and saran.is_sure]
-
-
-def test_numbers_of_a_text_layer_that_came_with_a_scan_are_never_sure() -> None:
-    found = suggest([page(texts.UTAMA, origin="embedded_ocr")], KNOWN)
-
-    assert saran_of(found, Bidang.PIHAK_NOMOR, 1).keyakinan < SURE
+    assert first(found, Field.SIGNED_ON) == signed
 
 
 def test_suggestions_are_well_formed() -> None:
     for case in EXPECTED:
-        for saran in read(case[0]):
+        for saran in suggested(case[0], KNOWN):
             assert 0 < saran.keyakinan <= 1
             assert saran.nilai.strip() == saran.nilai != ""
             assert saran.peringkat >= 1
@@ -251,7 +96,7 @@ def test_suggestions_are_well_formed() -> None:
 def test_a_page_that_is_no_naskah_gives_no_party_and_no_number(pages: list) -> None:  # type: ignore[type-arg]
     found = suggest(pages, KNOWN)
 
-    assert not [s for s in found if s.bidang in (Bidang.PIHAK_NAMA, Bidang.PIHAK_NOMOR, Bidang.JUDUL, Bidang.SIGNED_ON)]
+    assert not [s for s in found if s.bidang in (Field.PIHAK_NAMA, Field.PIHAK_NOMOR, Field.JUDUL, Field.SIGNED_ON)]
 
 
 HOSTILE = {
@@ -272,3 +117,55 @@ def test_half_a_million_hostile_characters_are_read_in_no_time(head: str, piece:
     suggest([page(text, origin="our_ocr")], KNOWN)
 
     assert time.process_time() - started < 1.0
+
+
+PIECES = st.sampled_from(
+    [
+        "NOTA KESEPAHAMAN",
+        "ANTARA",
+        "DENGAN",
+        "DAN",
+        "TENTANG",
+        "NOMOR:",
+        "\n",
+        " ",
+        "Pada hari ini",
+        "Senin",
+        "Mei",
+        "2025",
+        "dua puluh",
+        "PIHAK KESATU",
+        "selanjutnya disebut",
+        "selaku",
+        "jangka waktu",
+        "5 (lima) tahun",
+        "(",
+        ")",
+        "DONE at",
+        "Jakarta",
+        "KEMENTERIAN",
+        "untuk dan atas nama",
+        "9999",
+        "1/A/2025",
+        "berlaku sejak tanggal",
+        "PIHAK",
+        "FOR X",
+        ",",
+    ]
+)
+
+
+ORIGINS: list[Origin] = ["digital", "our_ocr", "embedded_ocr", "none"]
+
+
+ODD = Known((KnownMitra("x", ("",)),), ("",))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=60), st.sampled_from(ORIGINS))
+def test_no_text_makes_it_fail(pieces: list[str], origin: Origin) -> None:
+    text = " ".join(pieces)
+
+    found = suggest([page(text, origin=origin), page(text, number=3)], ODD)
+
+    assert all(0 <= saran.keyakinan <= 1 for saran in found)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select, update
 
 from portal.domain.naskah.enumerations import RecognitionState
-from portal.domain.suggestions.values import Bidang, Kotak, Saran
+from portal.domain.suggestions.values import Box, Field, Saran
 from portal.domain.tanda_tangan.report import Integrity, SignatureReport, TimeStamp, Trust
 from portal.models.berkas import Berkas, Halaman
 from portal.queries.naskah.show import Json, show_naskah
@@ -30,15 +30,15 @@ def show(office: Office, kode: str) -> Json:
 def test_suggestions_are_shown_with_their_source_and_how_sure_they_are(office: Office) -> None:
     kode = office.upload().kode
     berkas = file_of(office, kode)
-    box = Kotak(0.1, 0.2, 0.5, 0.25)
+    box = Box(0.1, 0.2, 0.5, 0.25)
     with office.stores.database.transaction() as session:
         saran.store(
             session,
             berkas.id,
             [
-                Saran(Bidang.PIHAK_NAMA, "Pemerintah Kota Contoh", 1, "dan Pemerintah Kota Contoh", 0.6, pihak=2,
+                Saran(Field.PIHAK_NAMA, "Pemerintah Kota Contoh", 1, "dan Pemerintah Kota Contoh", 0.6, pihak=2,
                       peringkat=2, terdaftar="pemkot-contoh", keterangan="Ejaannya hanya mirip."),
-                Saran(Bidang.JUDUL, "Pertukaran Data", 1, "tentang Pertukaran Data", 0.95, kotak=box),
+                Saran(Field.JUDUL, "Pertukaran Data", 1, "tentang Pertukaran Data", 0.95, kotak=box),
             ],
         )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from portal.domain.suggestions.values import Bidang, Kotak
+from portal.domain.suggestions.values import Box, Field
 from portal.queries.mitra import KnownPartner
 from portal.queries.naskah.values import StaffBerkas
 from portal.web.countries import COUNTRIES
@@ -46,13 +46,13 @@ class Hint:
 
 
 @dataclass(frozen=True)
-class Box:
+class NumberedBox:
     """A numbered box over a page."""
 
     id: str
     number: int
     is_doubtful: bool
-    kotak: Kotak
+    kotak: Box
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Beside:
     """Everything that stands beside the form: hints by field, boxes by page of the file that is shown."""
 
     hints: Mapping[str, Hint] = field(default_factory=dict)
-    boxes: Mapping[int, tuple[Box, ...]] = field(default_factory=dict)
+    boxes: Mapping[int, tuple[NumberedBox, ...]] = field(default_factory=dict)
 
     @property
     def new(self) -> int:
@@ -84,7 +84,7 @@ def beside(
 ) -> Beside:
     """Hints for the form as it stands; `saved` is the stored one, `shown` the id of the file beside the form."""
     hints: dict[str, Hint] = {}
-    boxes: dict[tuple[int, Kotak], Box] = {}
+    boxes: dict[tuple[int, Box], NumberedBox] = {}
     for name, some in candidates(form, reads).items():
         now = value_in(form, name)
         match = next((read for read in some if read.value.casefold() == now.casefold()), None)
@@ -103,23 +103,23 @@ def beside(
     if form.kategori and not saved.kategori:
         hints["kategori"] = Hint(note=BY_FORM, is_new=True)
     _add_term(hints, reads)
-    pages: dict[int, tuple[Box, ...]] = {}
+    pages: dict[int, tuple[NumberedBox, ...]] = {}
     for (page, _), box in boxes.items():
         pages[page] = (*pages.get(page, ()), box)
     return Beside(hints, pages)
 
 
-def shown_text(bidang: Bidang, value: str) -> str:
+def shown_text(bidang: Field, value: str) -> str:
     """A value of the form in words."""
-    if bidang is Bidang.PIHAK_NEGARA:
+    if bidang is Field.PIHAK_NEGARA:
         return COUNTRIES[value].nama if value in COUNTRIES else value
-    if bidang is Bidang.BAHASA:
+    if bidang is Field.BAHASA:
         return ", ".join(label_bahasa(code) for code in value.split())
     words = {str(member): text for kind, texts in LABELS.items() for member, text in texts.items() if kind in _ENUMS}
     return words.get(value, value) if bidang in _WORDS else value
 
 
-_WORDS = frozenset({Bidang.BENTUK, Bidang.LINGKUP, Bidang.PIHAK_JENIS, Bidang.PIHAK_KEMENTERIAN})
+_WORDS = frozenset({Field.BENTUK, Field.LINGKUP, Field.PIHAK_JENIS, Field.PIHAK_KEMENTERIAN})
 _ENUMS = frozenset(kind for kind in LABELS if kind.__name__ in {"Bentuk", "Lingkup", "JenisMitra"})
 
 
@@ -145,28 +145,28 @@ def _with_partner(hint: Hint, name: str, source: Read, partners: Mapping[str, Kn
     if source.saran.terdaftar and known is None:
         # The reason may name a partner of another unit's draft.
         return replace(hint, note=UNSURE if hint.is_doubtful else "")
-    if known is None or source.saran.bidang is not Bidang.PIHAK_NAMA or known.nama.casefold() == now.casefold():
+    if known is None or source.saran.bidang is not Field.PIHAK_NAMA or known.nama.casefold() == now.casefold():
         return hint
     return replace(hint, partner=known.nama, partner_action=f"pakai_terdaftar:{name.split('-')[1]}:{known.slug}")
 
 
-def _boxed(hint: Hint, name: str, source: Read, boxes: dict[tuple[int, Kotak], Box], shown: int | None) -> Hint:
+def _boxed(hint: Hint, name: str, source: Read, boxes: dict[tuple[int, Box], NumberedBox], shown: int | None) -> Hint:
     kotak = source.saran.kotak
     if kotak is None or source.berkas.id != shown or kotak.x1 <= kotak.x0 or kotak.y1 <= kotak.y0:
         return hint
     key = (source.saran.halaman, kotak)
-    box = boxes.get(key) or Box(f"s-{name}", len(boxes) + 1, False, kotak)
+    box = boxes.get(key) or NumberedBox(f"s-{name}", len(boxes) + 1, False, kotak)
     boxes[key] = replace(box, is_doubtful=box.is_doubtful or hint.is_doubtful)
     return replace(hint, sorot=box.id, number=box.number, href=f"#{box.id}")
 
 
 def _add_term(hints: dict[str, Hint], reads: Sequence[Read]) -> None:
     """The term as it is written stands beside the end that follows from it."""
-    term = next((read for read in reads if read.saran.bidang is Bidang.JANGKA_WAKTU), None)
+    term = next((read for read in reads if read.saran.bidang is Field.JANGKA_WAKTU), None)
     if term is None:
         return
     name, words = (
-        Bidang.EXPIRES_ON.value,
+        Field.EXPIRES_ON.value,
         f"Jangka waktu tertulis: {clean(term.saran.nilai)} (hlm. {term.saran.halaman}).",
     )
     hint = hints.get(name, Hint())

@@ -12,7 +12,7 @@ from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah.status import Status
 from portal.domain.suggestions.filling import fill
-from portal.domain.suggestions.values import Bidang, Saran
+from portal.domain.suggestions.values import Field, Saran
 from portal.queries.naskah.values import StaffBerkas, StaffNaskah
 from portal.web.staff.form.fields import NaskahForm
 from portal.web.staff.form.rows import MINISTRY, MINISTRY_NAME, PihakRow, with_partner
@@ -21,26 +21,26 @@ from portal.web.staff.upload.titles import title_of
 from portal.web.typed import clean_line
 
 SIMPLE = (
-    Bidang.JUDUL,
-    Bidang.LINGKUP,
-    Bidang.BENTUK,
-    Bidang.NAMA_BENTUK,
-    Bidang.EFFECTIVE_ON,
-    Bidang.EXPIRES_ON,
-    Bidang.BAHASA,
+    Field.JUDUL,
+    Field.LINGKUP,
+    Field.BENTUK,
+    Field.NAMA_BENTUK,
+    Field.EFFECTIVE_ON,
+    Field.EXPIRES_ON,
+    Field.BAHASA,
 )
 """Fields of the form that carry the name of their suggestion, in the order of the form; parties come in between."""
-DAYS = (Bidang.EFFECTIVE_ON, Bidang.EXPIRES_ON, Bidang.SIGNED_ON)
-PARTS: Mapping[Bidang, str] = {
-    Bidang.PIHAK_NAMA: "nama",
-    Bidang.PIHAK_KEMENTERIAN: "jenis",
-    Bidang.PIHAK_JENIS: "jenis",
-    Bidang.PIHAK_NOMOR: "nomor",
-    Bidang.SIGNED_ON: "signed",
-    Bidang.TEMPAT: "tempat",
-    Bidang.PENANDA_TANGAN: "penanda_tangan",
-    Bidang.JABATAN: "jabatan",
-    Bidang.PIHAK_NEGARA: "negara",
+DAYS = (Field.EFFECTIVE_ON, Field.EXPIRES_ON, Field.SIGNED_ON)
+PARTS: Mapping[Field, str] = {
+    Field.PIHAK_NAMA: "nama",
+    Field.PIHAK_KEMENTERIAN: "jenis",
+    Field.PIHAK_JENIS: "jenis",
+    Field.PIHAK_NOMOR: "nomor",
+    Field.SIGNED_ON: "signed",
+    Field.TEMPAT: "tempat",
+    Field.PENANDA_TANGAN: "penanda_tangan",
+    Field.JABATAN: "jabatan",
+    Field.PIHAK_NEGARA: "negara",
 }
 """Parts of a party's row, in the order of the form."""
 _ROW = re.compile(r"pihak-(\d{1,2})-([a-z_]{1,20})", re.ASCII)
@@ -58,8 +58,8 @@ class Read:
 def gather(files: Sequence[StaffBerkas], found: Mapping[int, Sequence[Saran]]) -> tuple[Read, ...]:
     """The suggestions of the current files of a naskah; the first file that knows of the parties speaks for them."""
     ordered = sorted(files, key=lambda berkas: berkas.jenis is not JenisBerkas.NASKAH)
-    speaker = next((b.id for b in ordered if any(s.bidang is Bidang.PIHAK_NAMA for s in found.get(b.id, ()))), None)
-    known: set[Bidang] = set()
+    speaker = next((b.id for b in ordered if any(s.bidang is Field.PIHAK_NAMA for s in found.get(b.id, ()))), None)
+    known: set[Field] = set()
     gathered: list[Read] = []
     for berkas in ordered:
         values = [
@@ -94,7 +94,7 @@ def form_value(saran: Saran) -> str:
         year, _, rest = saran.nilai.partition("-")
         month, _, day = rest.partition("-")
         return f"{day}-{month}-{year}" if year and month and day else saran.nilai
-    if saran.bidang is Bidang.PIHAK_KEMENTERIAN:
+    if saran.bidang is Field.PIHAK_KEMENTERIAN:
         return MINISTRY
     return clean_line(saran.nilai)
 
@@ -123,7 +123,7 @@ def value_in(form: NaskahForm, name: str) -> str:
     if match is not None:
         place = int(match[1]) - 1
         return str(getattr(form.pihak[place], match[2])) if place < len(form.pihak) else ""
-    if name == Bidang.BAHASA.value:
+    if name == Field.BAHASA.value:
         return " ".join((*form.bahasa, *(code.strip() for code in form.bahasa_lain.split(",") if code.strip())))
     return str(getattr(form, name))
 
@@ -135,7 +135,7 @@ def take(form: NaskahForm, argument: str, common_languages: Sequence[str]) -> Na
     match = _ROW.fullmatch(name)
     if match is not None and match[2] in {field.name for field in fields(PihakRow)}:
         return _with_row(form, int(match[1]), {match[2]: value})
-    if name == Bidang.BAHASA.value:
+    if name == Field.BAHASA.value:
         codes = value.split()
         rest = ", ".join(code for code in codes if code not in common_languages)
         return replace(form, bahasa=tuple(code for code in codes if code in common_languages), bahasa_lain=rest)

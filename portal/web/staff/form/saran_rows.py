@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from portal.domain.suggestions.values import Bidang, Saran
+from portal.domain.suggestions.values import Field, Saran
 from portal.web.staff.form.rows import MINISTRY, PihakRow
 
 
@@ -14,9 +14,9 @@ def rows_of(rows: Sequence[PihakRow], found: Sequence[Saran]) -> tuple[int | Non
     named: dict[int, set[str]] = {}
     ministry = set()
     for saran in found:
-        if saran.pihak is not None and saran.bidang is Bidang.PIHAK_NAMA:
+        if saran.pihak is not None and saran.bidang is Field.PIHAK_NAMA:
             named.setdefault(saran.pihak, set()).add(saran.nilai.casefold())
-        if saran.pihak is not None and saran.bidang is Bidang.PIHAK_KEMENTERIAN:
+        if saran.pihak is not None and saran.bidang is Field.PIHAK_KEMENTERIAN:
             ministry.add(saran.pihak)
     left = sorted(named)
     answer: list[int | None] = [None] * len(rows)

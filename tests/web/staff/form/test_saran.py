@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from portal.domain.naskah.enumerations import RecognitionState
 from portal.domain.naskah.fields import NaskahFields
-from portal.domain.suggestions.values import Bidang, Kotak, Saran
+from portal.domain.suggestions.values import Box, Field, Saran
 from portal.models.berkas import Halaman
 from portal.models.naskah import Naskah
 from portal.services import saran
@@ -17,20 +17,20 @@ from tests.factories.naskah import Office, sample_fields
 from tests.factories.pdf import text_pdf
 from tests.web.staff.conftest import Browser
 
-BOX = Kotak(0.2, 0.3, 0.8, 0.33)
+BOX = Box(0.2, 0.3, 0.8, 0.33)
 FOUND = [
-    Saran(Bidang.BENTUK, "nota_kesepahaman", 1, "NOTA KESEPAHAMAN", 0.97),
-    Saran(Bidang.JUDUL, "Pertukaran Data Orang Asing", 1, "tentang PERTUKARAN DATA ORANG ASING", 0.95, kotak=BOX),
-    Saran(Bidang.LINGKUP, "dalam_negeri", 1, "Pemerintah Kota", 0.9),
-    Saran(Bidang.EXPIRES_ON, "2031-11-13", 2, "jangka waktu lima tahun", 0.6, keterangan="Harinya tidak cocok."),
-    Saran(Bidang.EXPIRES_ON, "2030-11-13", 2, "sampai 2030", 0.4, peringkat=2),
-    Saran(Bidang.JANGKA_WAKTU, "5 tahun", 2, "lima tahun", 0.9),
-    Saran(Bidang.PIHAK_NAMA, "Kementerian Contoh", 1, "KEMENTERIAN CONTOH", 0.95, pihak=1),
-    Saran(Bidang.PIHAK_KEMENTERIAN, "ya", 1, "KEMENTERIAN CONTOH", 0.95, pihak=1),
-    Saran(Bidang.PIHAK_NAMA, "Pemkab Contoh", 1, "PEMKAB CONTOH", 0.7, pihak=2,
+    Saran(Field.BENTUK, "nota_kesepahaman", 1, "NOTA KESEPAHAMAN", 0.97),
+    Saran(Field.JUDUL, "Pertukaran Data Orang Asing", 1, "tentang PERTUKARAN DATA ORANG ASING", 0.95, kotak=BOX),
+    Saran(Field.LINGKUP, "dalam_negeri", 1, "Pemerintah Kota", 0.9),
+    Saran(Field.EXPIRES_ON, "2031-11-13", 2, "jangka waktu lima tahun", 0.6, keterangan="Harinya tidak cocok."),
+    Saran(Field.EXPIRES_ON, "2030-11-13", 2, "sampai 2030", 0.4, peringkat=2),
+    Saran(Field.JANGKA_WAKTU, "5 tahun", 2, "lima tahun", 0.9),
+    Saran(Field.PIHAK_NAMA, "Kementerian Contoh", 1, "KEMENTERIAN CONTOH", 0.95, pihak=1),
+    Saran(Field.PIHAK_KEMENTERIAN, "ya", 1, "KEMENTERIAN CONTOH", 0.95, pihak=1),
+    Saran(Field.PIHAK_NAMA, "Pemkab Contoh", 1, "PEMKAB CONTOH", 0.7, pihak=2,
           terdaftar="pemerintah-kabupaten-contoh", keterangan="Namanya hanya mirip."),
-    Saran(Bidang.PIHAK_NOMOR, "100/KS/2026", 1, "Nomor: 100/KS/2026", 0.9, pihak=2),
-    Saran(Bidang.SIGNED_ON, "2026-03-12", 1, "12-03-2026", 0.95),
+    Saran(Field.PIHAK_NOMOR, "100/KS/2026", 1, "Nomor: 100/KS/2026", 0.9, pihak=2),
+    Saran(Field.SIGNED_ON, "2026-03-12", 1, "12-03-2026", 0.95),
 ]  # fmt: skip
 
 
@@ -185,7 +185,7 @@ def test_errors_keep_what_was_typed_and_show_the_source_beside_it(ani: Browser, 
 
 
 def test_no_legal_question_is_ever_filled(ani: Browser, office: Office) -> None:
-    kode = draft(office, [Saran(Bidang.LINGKUP, "luar_negeri", 1, "Republic", 0.99)])
+    kode = draft(office, [Saran(Field.LINGKUP, "luar_negeri", 1, "Republic", 0.99)])
 
     sent = form_of(ani.get(f"/kerja/naskah/{kode}/ubah").text)
 
@@ -231,7 +231,7 @@ def test_every_file_of_a_draft_is_shown_and_its_sources_lead_to_the_page_beside_
     more = office.upload(pdf=text_pdf(["Bagian dua", "Tanda tangan"]), nama="bagian-2.pdf", kode=kode).berkas_id
     office.drain()
     with office.stores.database.transaction() as session:
-        saran.store(session, more, [Saran(Bidang.EFFECTIVE_ON, "2026-04-01", 2, "sejak 01-04-2026", 0.97)])
+        saran.store(session, more, [Saran(Field.EFFECTIVE_ON, "2026-04-01", 2, "sejak 01-04-2026", 0.97)])
 
     page = ani.get(f"/kerja/naskah/{kode}/ubah").text
 

@@ -1,0 +1,296 @@
+"""The head of a naskah taken apart: form, parties, numbers and title, in whatever order they stand.
+
+The lines are walked over once. What a line is, its own words say (ANTARA, TENTANG, NOMOR): each kind of such a line has
+a function below, asked in the order of `_KINDS`. A line that is of no kind belongs to the zone that is open.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from portal.domain.suggestions.find.form import find_form
+from portal.domain.suggestions.find.head_end import ends_head
+from portal.domain.suggestions.find.head_lines import (
+    ABOUT,
+    AND,
+    BETWEEN,
+    IN_BOTH_LANGUAGES,
+    NUMBER,
+    cut_at_institutions,
+    is_marker,
+    split,
+)
+from portal.domain.suggestions.find.head_parts import Head, Zone
+from portal.domain.suggestions.find.institution_names import INSTITUTION
+from portal.domain.suggestions.text.bilingual import first_language
+from portal.domain.suggestions.text.lines import Line, is_near, squeeze
+
+_FORM_ON = re.compile(r"(?i)(?:treaty|convention|protocol|agreement|arrangement|memorandum of \w+) on ([a-z].{3,})")
+"""A form whose title follows on the same line."""
+
+_HAS_BETWEEN = re.compile(r"\bBETWEEN\b")
+_BEGINS_SECOND = re.compile(r"(?i)(?:and|dan|dengan|with)\s")
+_TITLE_OPENER = re.compile(
+    r"(?i)^(?:for (?=(?:the|an?)\b)|on (?=[a-z]{4})|concerning |regarding |relating to |in the field of |tentang "
+    r"|mengenai )"
+)
+_ALONE_OPENERS = ("FOR", "UNTUK")
+_YEAR_OF_NUMBER = re.compile(r"(?i)^(tahun|thn)\s?\d{4}\W*$")
+_PAGE_NOISE = re.compile(r"^[\W\d]*$|^(?:halaman|page)\b.{0,20}$|^\W*\w{1,2}\W*$", re.IGNORECASE)
+_MOST_LINES = 70
+_MOST_LINES_OF_NUMBER = 2
+_LONGEST_END_OF_NUMBER = 40
+
+
+@dataclass
+class _Reading:
+    """A head while it is read: what was found, and the zone to which the next line belongs."""
+
+    head: Head
+    in_capitals: bool
+    zone: Zone = Zone.FORM
+    is_title_marked: bool = True
+    """Whether a line that is TENTANG or its like and nothing else stands below the form."""
+
+
+def read_head(lines: tuple[Line, ...]) -> Head | None:
+    """The first head in these lines; None where they name no form. A second language's head is left alone."""
+    form = find_form(lines)
+    if form is None:
+        return None
+    reading = _Reading(Head(form), in_capitals=lines[form.at].is_capitals)
+    start = _read_form(reading, lines[form.at], form.at)
+    reading.is_title_marked = any(line.squeezed in ABOUT for line in lines[start : start + _MOST_LINES])
+    for at, line in enumerate(lines[start : start + _MOST_LINES], start):
+        if ends_head(reading.head, reading.zone, line, in_capitals=reading.in_capitals):
+            break
+        if _is_noise(reading, line):
+            continue
+        for piece in split(line, _zone_to_split_in(reading, line)):
+            _take(reading, piece)
+        reading.head.end = at + 1
+    _list_unframed(reading.head)
+    _keep_first_language(reading.head)
+    return reading.head
+
+
+# The first line, which holds the form.
+
+
+def _read_form(reading: _Reading, line: Line, at: int) -> int:
+    """The place of the first line behind the form's name; what shares its line is read at once."""
+    head, form = reading.head, reading.head.form
+    if not form.is_printed:
+        return at
+    if form.is_alone:
+        is_on_two_lines = not form.is_amendment and len(line.squeezed) + 2 < len(squeeze(form.name))
+        head.end = at + (2 if is_on_two_lines else 1)
+        return head.end
+    first, *rest = split(line, Zone.FORM)
+    if form.is_amendment:
+        head.title.append(first)
+        reading.zone = Zone.FORM if rest else Zone.TITLE
+    elif title := _FORM_ON.match(first.text):
+        reading.zone = Zone.TITLE
+        _put(reading, _part_of(line, title[1]))
+    elif rest:
+        _keep_what_follows_form(head, first)
+    for piece in rest:
+        _take(reading, piece)
+    head.end = at + 1
+    return head.end
+
+
+def _keep_what_follows_form(head: Head, line: Line) -> None:
+    """`PERJANJIAN JASA PERBANKAN ANTARA …`: what stands between form and parties, which no TENTANG announced."""
+    name = re.escape(head.form.name).replace(r"\ ", r"\s?")
+    rest = re.match(rf"(?i)\W*{name}\b\W*(\S+\s.+)", line.text)
+    if rest and line.is_capitals:
+        head.loose.append(_part_of(line, rest[1]))
+
+
+# Every other line.
+
+
+def _is_noise(reading: _Reading, line: Line) -> bool:
+    """Page numbers and scribbles; behind a number they may be its rest."""
+    return not is_marker(line) and bool(_PAGE_NOISE.match(line.text)) and reading.zone is not Zone.NUMBER
+
+
+def _zone_to_split_in(reading: _Reading, line: Line) -> Zone:
+    """Titles stay whole, except one that stands above the parties and goes on with them (`… BETWEEN …`)."""
+    is_above = reading.zone is Zone.TITLE and not reading.head.parties and _HAS_BETWEEN.search(line.text)
+    return Zone.FORM if is_above else reading.zone
+
+
+def _take(reading: _Reading, line: Line) -> None:
+    """Put a line where it belongs."""
+    if not any(take(reading, line) for take in _KINDS):
+        _put(reading, line)
+
+
+def _put(reading: _Reading, line: Line) -> None:
+    """Add a line to the open zone; capitals in none are kept, for they may be parties or the title."""
+    head = reading.head
+    if reading.zone is Zone.PARTY and head.parties:
+        head.parties[-1].append(line)
+    elif reading.zone is Zone.TITLE:
+        head.title.append(line)
+    elif reading.zone is Zone.NUMBER and _continues_number(head, line):
+        head.numbers[-1].append(line)
+    elif not head.title and line.is_capitals:
+        head.loose.append(line)
+
+
+# The kinds of lines. Each takes the line if it is of its kind, and says whether it was.
+
+
+def _number(reading: _Reading, line: Line) -> bool:
+    """`NOMOR : …`."""
+    if not NUMBER.match(line.text):
+        return False
+    reading.head.numbers.append([line])
+    reading.zone = Zone.NUMBER
+    return True
+
+
+def _other_language(reading: _Reading, line: Line) -> bool:
+    """A connecting word right below the same word of another language (`ANTARA`, `BETWEEN`), or both on one line."""
+    head, key = reading.head, line.squeezed
+    if key in IN_BOTH_LANGUAGES:
+        # It only tells that the head is bilingual; what it opens, the kinds below say.
+        head.is_bilingual = True
+        return False
+    if reading.zone is Zone.PARTY and head.has_open_party:
+        is_again = key in BETWEEN or (key in ("AND", "WITH", "DAN", "DENGAN") and len(head.parties) > 1)
+    else:
+        is_again = reading.zone is Zone.TITLE and not head.title and key in ABOUT
+    head.is_bilingual = head.is_bilingual or is_again
+    return is_again
+
+
+def _between(reading: _Reading, line: Line) -> bool:
+    """ANTARA opens the first party; in a title below the parties it is a word like any other."""
+    head, key = reading.head, line.squeezed
+    if not any(is_near(key, word) for word in BETWEEN) or (reading.zone is Zone.TITLE and head.parties):
+        return False
+    if len(head.parties) < 2 or head.has_open_party:
+        head.is_framed = True
+        head.parties = [[]]
+        reading.zone = Zone.PARTY
+    return True
+
+
+def _and(reading: _Reading, line: Line) -> bool:
+    """DENGAN or DAN opens the next party, in a head whose first party ANTARA opened."""
+    key = line.squeezed
+    is_word = key in AND or is_near(key, "DENGAN")
+    if not is_word or reading.zone not in (Zone.PARTY, Zone.NUMBER) or not reading.head.is_framed:
+        return False
+    reading.head.parties.append([])
+    reading.zone = Zone.PARTY
+    return True
+
+
+def _and_without_between(reading: _Reading, line: Line) -> bool:
+    """DENGAN below loose capitals: the word ANTARA above them was not printed or not read."""
+    head, key = reading.head, line.squeezed
+    if reading.zone is not Zone.FORM or not head.loose or head.parties:
+        return False
+    # DAN joins many things; only below an institution does it join parties.
+    if key != "DENGAN" and not (key in ("DAN", "AND") and INSTITUTION.match(head.loose[0].text)):
+        return False
+    # What stands above the first institution is the title, which no TENTANG announced.
+    first = next((at for at, part in enumerate(head.loose) if INSTITUTION.match(part.text)), 0)
+    head.loose, party = head.loose[:first], head.loose[first:]
+    head.parties = [party, []]
+    head.is_framed = True
+    reading.zone = Zone.PARTY
+    return True
+
+
+def _unmarked_title(reading: _Reading, line: Line) -> bool:
+    """`FOR THE SALE OF …` or `on Cooperation in …` below the second party, in a head that marks no title."""
+    if reading.is_title_marked or reading.zone not in (Zone.PARTY, Zone.NUMBER):
+        return False
+    parties = reading.head.parties
+    last = parties[-1] if parties else []
+    is_second = len(parties) > 1 or any(_BEGINS_SECOND.match(part.text) for part in last)
+    is_alone = line.squeezed in _ALONE_OPENERS
+    if not last or not is_second or not (is_alone or _TITLE_OPENER.match(line.text)):
+        return False
+    reading.zone = Zone.TITLE
+    if not is_alone:
+        _put(reading, _part_of(line, _TITLE_OPENER.sub("", line.text)))
+    return True
+
+
+def _about(reading: _Reading, line: Line) -> bool:
+    """TENTANG opens the title, once; in an amendment, whose title begins with its form, the word belongs to it."""
+    head = reading.head
+    word = next((word for word in ABOUT if is_near(line.squeezed, word)), None)
+    if word is None or reading.zone is Zone.TITLE or (head.title and not head.form.is_amendment):
+        return False
+    if head.title:
+        head.title.append(Line(line.page, word, word))
+    reading.zone = Zone.TITLE
+    return True
+
+
+def _behind_number(reading: _Reading, line: Line) -> bool:
+    """A line below a number that does not go on with it: the party it was announced for, or nothing yet."""
+    head = reading.head
+    if reading.zone is not Zone.NUMBER or _continues_number(head, line):
+        return False
+    if head.is_framed and head.has_open_party:
+        reading.zone = Zone.PARTY
+    elif head.title or not head.is_framed:
+        reading.zone = Zone.FORM
+    _put(reading, line)
+    return True
+
+
+_KINDS: tuple[Callable[[_Reading, Line], bool], ...] = (
+    _number,
+    _other_language,
+    _between,
+    _and,
+    _and_without_between,
+    _unmarked_title,
+    _about,
+    _behind_number,
+)
+
+
+def _continues_number(head: Head, line: Line) -> bool:
+    """`TAHUN 2025` or `HM.05.02` below a number that ran out of room."""
+    before = head.numbers[-1]
+    if len(before) > _MOST_LINES_OF_NUMBER or len(line.text) > _LONGEST_END_OF_NUMBER:
+        return False
+    if _YEAR_OF_NUMBER.match(line.text):
+        return True
+    last = before[-1].text
+    is_unfinished = last.rstrip().endswith(("/", "-", ".", ":")) and "..." not in last
+    return is_unfinished and any(letter.isdigit() for letter in line.text)
+
+
+# When all lines are read.
+
+
+def _list_unframed(head: Head) -> None:
+    """Take the capitals above the numbers for the parties where they are institutions, one a number."""
+    groups = cut_at_institutions(head.loose)
+    if not head.parties and len(groups) == len(head.numbers) > 1:
+        head.parties, head.loose = groups, []
+
+
+def _keep_first_language(head: Head) -> None:
+    """Leave out the second language of a head that says each line twice."""
+    if head.is_bilingual:
+        head.parties = [first_language(party) for party in head.parties]
+        head.title = first_language(head.title)
+
+
+def _part_of(line: Line, text: str) -> Line:
+    """A part of a line as a line of its own."""
+    return Line(line.page, text, squeeze(text))

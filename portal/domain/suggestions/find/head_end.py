@@ -1,0 +1,92 @@
+"""Where a head ends: at the opening sentence, at the same head in another language, or at running text."""
+
+import re
+
+from portal.domain.suggestions.find.form import find_form
+from portal.domain.suggestions.find.head_lines import ABOUT, NUMBER, is_marker
+from portal.domain.suggestions.find.head_parts import Head, Zone
+from portal.domain.suggestions.text.lines import Line, squeeze
+
+_OPENING = re.compile(
+    r"(?i)^\W*(?:pada hari|(?:on )?this day|on this|today|pada tanggal|yang bertanda ?tangan|kami,? yang|perjanjian ini"
+    r"|(?:naskah |surat )?(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|pengaturan|keputusan)[a-z ]{0,40} ini\b"
+    r"|this (?:memorandum|agreement|arrangement|letter|implementing|document|protocol|joint)"
+    r"|the undersigned|dengan rahmat|bismillah|hari ini|kami yang|pasal ?[1i]\b|article ?[1i]\b"
+    r"|the (?:\w+ ){1,14}\(?hereinafter|[1IA][.)]\s+[A-Za-z]|preamble|pembukaan$|menimbang)"
+)
+_OPENING_KEYS = ("PADAHARI", "YANGBERTANDATANGAN", "ONTHISDAY", "PASALI", "ARTICLEI", "DENGANRAHMATTUHAN")
+_SECOND_HEAD = re.compile(r"^[A-Z -]{6,60}\b(?:BETWEEN|ANTARA)\b")
+_BEGINS_AMENDMENT = ("Adendum", "Perubahan")
+"""Names of forms that titles begin with as well."""
+
+_JOINED_ON = re.compile(
+    r"(?i)\b(?:pada|di|oleh|dan|antara|dengan|bagi|untuk|dari|of|at|for|by|and|with|the|lingkungan)$"
+)
+"""A line of a title that goes on with a name in the next."""
+
+_MANY_WORDS = 8
+_MANY_LETTERS = 12
+_MOSTLY_SMALL = 0.5
+"""Share of words that begin with a small letter from which on a line is running text."""
+
+_LEAST_NAME = 10
+"""A party is not recognised by fewer letters: many names begin with the same word."""
+
+_MOST_NAME = 20
+"""And it needs no more of them: further on, a recital may spell it differently."""
+
+
+def is_opening(line: Line) -> bool:
+    """Whether a line begins the text proper."""
+    return bool(_OPENING.match(line.text)) or line.squeezed.startswith(_OPENING_KEYS)
+
+
+def ends_head(head: Head, zone: Zone, line: Line, *, in_capitals: bool) -> bool:
+    """Whether a line is the first behind a head; `in_capitals` says that the head's own form is set in capitals."""
+    if is_opening(line) or _is_second_head(head, line):
+        return True
+    if head.title and zone is Zone.TITLE and _begins_recital(head, line):
+        return True
+    # Right below the form, addresses and mottos look like prose, and nothing of the head has been said yet.
+    return zone is not Zone.FORM and _is_prose(head, zone, line, in_capitals=in_capitals)
+
+
+def _is_second_head(head: Head, line: Line) -> bool:
+    """The same head again in another language, once the first has its parties and its title."""
+    if not head.parties or not head.title or line.squeezed in ABOUT:
+        return False
+    form = find_form((line,))
+    if form is None or form.name in _BEGINS_AMENDMENT:
+        return False
+    return form.is_alone or _SECOND_HEAD.search(line.text) is not None
+
+
+def _begins_recital(head: Head, line: Line) -> bool:
+    """Whether a line begins as the first party is called: so recitals begin, and titles do not."""
+    first = head.parties[0] if head.parties else []
+    name = squeeze(" ".join(part.text for part in first)).removeprefix("THE")[:_MOST_NAME]
+    if len(name) < _LEAST_NAME or not line.squeezed.removeprefix("THE").startswith(name):
+        return False
+    if not line.is_capitals:
+        return True
+    # A title in capitals may end in a name; only a recital says more of the party behind a comma or a bracket.
+    return ("," in line.text or "(" in line.text) and not _JOINED_ON.search(head.title[-1].text)
+
+
+def _is_prose(head: Head, zone: Zone, line: Line, *, in_capitals: bool) -> bool:
+    """A line of running text: not in capitals although the head is, or a sentence of small letters."""
+    if NUMBER.match(line.text) or is_marker(line):
+        return False
+    if zone is Zone.PARTY and head.has_open_party:
+        # Right below ANTARA or DENGAN stands a name, however many small words it has.
+        return False
+    if in_capitals and not line.is_capitals and len(line.squeezed) > _MANY_LETTERS:
+        is_title_in_capitals = bool(head.title) and head.title[0].is_capitals
+        return is_title_in_capitals or _small_share(line) > _MOSTLY_SMALL
+    return len(line.text.split()) >= _MANY_WORDS and _small_share(line) > _MOSTLY_SMALL
+
+
+def _small_share(line: Line) -> float:
+    """The share of its words that begin with a small letter."""
+    words = [word for word in line.text.split() if word[0].isalpha()]
+    return sum(word[0].islower() for word in words) / len(words) if words else 0.0

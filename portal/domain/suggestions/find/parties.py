@@ -1,0 +1,210 @@
+"""The parties of a naskah: from the head, else from the blocks in which they present themselves."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from portal.domain.suggestions import sureness as sure
+from portal.domain.suggestions.find.countries import country_of, names_indonesia
+from portal.domain.suggestions.find.head_lines import cut_at_institutions
+from portal.domain.suggestions.find.head_parts import Head
+from portal.domain.suggestions.find.institution_names import (
+    INSTITUTION,
+    mend_name,
+    official_name,
+    plain_name,
+    without_country,
+)
+from portal.domain.suggestions.find.institutions import ministry_sureness
+from portal.domain.suggestions.find.party_blocks import PartyBlock
+from portal.domain.suggestions.text.lines import Line, flowing
+from portal.domain.suggestions.text.repeats import mend, said_again, words_of
+from portal.domain.suggestions.values import Known
+
+MOST_PARTIES = 12
+LONGEST_NAME = 240
+_SHARED_WORD = re.compile(r"\s+(?:DAN|AND|dan|and|SERTA|DENGAN|dengan)\s+")
+_ASIDE = re.compile(r"\((?:diwakili|dalam hal ini|represented)[^)]{0,120}\)?", re.IGNORECASE)
+_ACRONYM = re.compile(r"(?<=\w) \((?!PERSERO|TPI|NON)[A-Z]{2,12}\)\W*$")
+_MINISTRY = re.compile(
+    r"(?i)\s+kementerian (?:imigrasi dan pemasyarakatan|hukum dan h\w+(?: asasi manusia)?)(?: republik indonesia)?$"
+)
+_ALIKE = 88.0
+"""Likeness in per cent from which on a block presents the party of a name."""
+
+_ALIKE_PART = 97
+"""The same for a name that a block holds word by word."""
+
+_ALIKE_TORSO = 60
+"""The same for the rest of a name whose beginning was lost: it need not be much."""
+
+_LITTLE_LONGER = 1.15
+"""A name of the head may be longer than that of the block by an article or a country, not by a line of the title."""
+
+_LONG = 170
+
+
+@dataclass(frozen=True)
+class Party:
+    """One party in its place; `ministry` 0 to 1 is how sure it is the ministry's own. `base` is the name's sureness."""
+
+    nama: str
+    page: int
+    printed: str
+    base: float
+    is_confirmed: bool
+    ministry: float
+    block: PartyBlock | None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is treated as the ministry or one of its units."""
+        return self.ministry >= sure.OURS_LEAST
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether the name itself says that the party is Indonesian."""
+        return self.is_ours or names_indonesia(self.printed)
+
+
+def parties_of(
+    head: Head | None, blocks: Sequence[PartyBlock], behind: Sequence[Line], known: Known
+) -> tuple[Party, ...]:
+    """The parties named in the head, else those of the party blocks, at most twelve."""
+    text = flowing(behind)[:14_000]
+    named = _head_names(head, len(blocks)) if head is not None else []
+    if len(named) < 2 and len(blocks) >= 2:
+        page = behind[0].page if behind else 1
+        return tuple(_of_block(block, page, known) for block in blocks if block.nama)[:MOST_PARTIES]
+    parties = []
+    order = _blocks_in_order([name for name, _ in named], blocks)
+    is_whole = head is not None and head.is_framed and len(named) >= 2
+    if head is not None and max(len(blocks), len(head.numbers) % (2 * len(named) or 1)) > len(named):
+        # More numbers or blocks than names: one name may be two, or a part of another.
+        is_whole = False
+    if head is not None and _is_list_in_doubt(head, len(named)):
+        is_whole = False
+    for (printed, page), block in zip(named[:MOST_PARTIES], order, strict=False):
+        if block is not None and _rather_block(printed, block) and said_again(without_country(printed), text) is None:
+            parties.append(_of_block(block, page, known))
+            continue
+        parties.append(_party(printed, page, block, text, known, sure.NAME_FRAMED if is_whole else sure.NAME_LOOSE))
+    return tuple(parties)
+
+
+def _head_names(head: Head, blocks: int) -> list[tuple[str, int]]:
+    names = []
+    listed = [group for lines in head.parties for group in _at_commas(lines)]
+    # `A,` above `B` are two parties where that many numbers or blocks follow; else B is what A belongs to.
+    if len(listed) < len(head.numbers):
+        # No commas either: as many institutions, one below the other, as there are numbers.
+        below = [group for lines in head.parties for group in cut_at_institutions(lines)]
+        listed = below if len(below) == len(head.numbers) else listed
+    is_list = len(listed) > len(head.parties) and (len(listed) in (len(head.numbers), blocks) or _are_of_many(listed))
+    for lines in listed if is_list else head.parties:
+        text = _tidy(flowing(lines))
+        if lines and sum(letter.isalpha() for letter in text) >= 3:
+            names.append((text[:LONGEST_NAME], lines[0].page))
+    if len(names) == 1:
+        pieces = _apart(names[0][0])
+        names = [(piece, names[0][1]) for piece in pieces]
+    return names
+
+
+def _at_commas(lines: list[Line]) -> list[list[Line]]:
+    """The lines of one party, cut where a comma ends a line and an institution begins the next."""
+    groups: list[list[Line]] = [[]]
+    for line in lines:
+        before = groups[-1]
+        if before and before[-1].text.rstrip().endswith((",", ";")) and INSTITUTION.match(line.text):
+            groups.append([])
+        groups[-1].append(line)
+    return groups
+
+
+def _are_of_many(groups: list[list[Line]]) -> bool:
+    """Whether every name tells its country, each another one: then none is a part of another."""
+    lands = [country_of(text) or ("ID" if names_indonesia(text) else "") for text in map(flowing, groups)]
+    return all(lands) and len(set(lands)) == len(lands)
+
+
+def _is_list_in_doubt(head: Head, names: int) -> bool:
+    """Whether commas may part more parties than were taken."""
+    return names == len(head.parties) and any(len(_at_commas(lines)) > 1 for lines in head.parties)
+
+
+def _apart(text: str) -> list[str]:
+    """`A DAN B` on one line, cut before words that begin an institution."""
+    pieces: list[str] = []
+    start = 0
+    for found in _SHARED_WORD.finditer(text):
+        if INSTITUTION.match(text[found.end() :]) and found.start() - start > 6:
+            pieces.append(text[start : found.start()])
+            start = found.end()
+    return [_tidy(piece) for piece in (*pieces, text[start:]) if piece.strip()]
+
+
+def _party(printed: str, page: int, block: PartyBlock | None, text: str, known: Known, base: float) -> Party:
+    """A name of the head, in the spelling of the text below it where that says it again."""
+    printed, is_mended = mend_name(printed)
+    bare = without_country(printed)
+    again = said_again(bare, text)
+    ministry = ministry_sureness(printed, known.units)
+    if block is not None and ministry == 0.0 and _MINISTRY.search(block.nama):
+        ministry = sure.OURS_BY_BLOCK if ministry_sureness(block.nama, known.units) else 0.0
+    official = official_name(printed, known)
+    is_same = official is not None and official.casefold() == printed.casefold()
+    name = again if again and not again.isupper() else official if official and is_same else again or bare
+    is_confirmed = again is not None or ministry >= sure.OURS_BY_KIND
+    if again is None and not (official and is_same):
+        name = mend(bare, words_of(text))
+        is_mended = is_mended or name != bare
+    if not is_confirmed and block is not None and block.nama:
+        is_part = len(printed) <= _LITTLE_LONGER * len(block.nama)
+        is_confirmed = is_part and fuzz.partial_ratio(plain_name(printed), plain_name(block.nama)) >= _ALIKE_PART
+    if len(printed) > _LONG or not INSTITUTION.match(printed):
+        base = min(base, sure.NAME_ODD_CONFIRMED if is_confirmed else sure.NAME_ODD)
+    if is_mended or len(bare.split()) < 2:
+        base = min(base, sure.NAME_MENDED)
+    if not is_confirmed:
+        # Nothing below the head says the name again: a line of the title may have run into it.
+        base = min(base, sure.BELOW_SURE)
+    return Party(name, page, printed, base, is_confirmed, ministry, block)
+
+
+def _rather_block(printed: str, block: PartyBlock | None) -> bool:
+    """Whether the head's name is a torso (`ABUPATEN CONTOH`) and the party says of itself what institution it is."""
+    if block is None or not INSTITUTION.match(block.nama) or INSTITUTION.match(printed):
+        return False
+    return (
+        fuzz.partial_ratio(plain_name(printed), plain_name(block.nama)) >= _ALIKE_TORSO
+        and len(block.nama) <= LONGEST_NAME
+    )
+
+
+def _of_block(block: PartyBlock, page: int, known: Known) -> Party:
+    name = block.nama[:LONGEST_NAME]
+    ministry = ministry_sureness(name, known.units) or (sure.OURS_BY_TAIL if _MINISTRY.search(name) else 0.0)
+    return Party(name, page, name, sure.NAME_OF_BLOCK, False, ministry, block)
+
+
+def _blocks_in_order(names: list[str], blocks: Sequence[PartyBlock]) -> list[PartyBlock | None]:
+    """The block of each name: the most alike, else the one in its place."""
+    order: list[PartyBlock | None] = []
+    free = list(blocks)
+    for place, name in enumerate(names, 1):
+        plain = plain_name(name)
+        alike = [(fuzz.partial_ratio(plain, plain_name(f"{block.nama} {block.jabatan}")), block) for block in free]
+        best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+        block = best[1] if best[0] >= _ALIKE else next((b for b in free if b.order == place), None)
+        order.append(block)
+        if block is not None:
+            free.remove(block)
+    return order
+
+
+def _tidy(text: str) -> str:
+    text = _ACRONYM.sub("", _ASIDE.sub("", " ".join(text.split()))).strip(' ,;:."“”*|~_-–')
+    return text[4:] if text.lower().startswith("the ") else text

@@ -1,0 +1,231 @@
+"""The blocks in which the parties present themselves: who signs, in which office, on whose behalf."""
+
+import re
+from dataclasses import dataclass
+
+from portal.domain.suggestions.find.institution_names import INSTITUTION
+
+MOST_CHARACTERS = 14_000
+_LABEL = re.compile(
+    r"(?:(?:selanjutnya|hereinafter|kemudian|disebut)\b[^;]{0,120}?\W|\bsebagai\s+[\"'“‘(]{0,2})"
+    r"(PIHAK\s?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|I{1,3}V?|IV|VI{0,3}|V|[1l|]{1,3}|\d|[A-H])(?!\w)"
+    r"|(?:THE )?(?:FIRST|SECOND|THIRD|FOURTH) PARTY\b)",
+    re.IGNORECASE,
+)
+_ORDER = {
+    "KESATU": 1, "PERTAMA": 1, "I": 1, "1": 1, "l": 1, "A": 1, "FIRST": 1, "KEDUA": 2, "II": 2, "2": 2, "B": 2,
+    "SECOND": 2, "11": 2, "LL": 2, "KETIGA": 3, "III": 3, "3": 3, "C": 3, "THIRD": 3, "LLL": 3, "111": 3, "KEEMPAT": 4,
+    "IV": 4, "4": 4, "D": 4, "FOURTH": 4, "KELIMA": 5, "V": 5, "5": 5, "KEENAM": 6, "VI": 6, "6": 6, "KETUJUH": 7,
+    "VII": 7, "7": 7, "L": 1, "|": 1, "||": 2, "|||": 3,
+}  # fmt: skip
+_OFFICE = re.compile(
+    r"(?:\bselaku\b|(?<!dalam )(?<!atas nama )\bjabatan\b(?!\s+(?:tersebut|ini|itu))\s*:?"
+    r"|\bdalam (?:jabatannya|kedudukannya|kapasitasnya) (?:selaku|sebagai)"
+    r"|(?<!disebut )\bsebagai\b(?!\s+PIHAK)"
+    r"|\bin (?:his|her) capacity as\b)\s*:?\s*(.{3,220}?)"
+    r"(?=\s*(?:[,;(]|(?<!\bP[l1|i]t)"
+    r"(?<!\bP[l1|i]h)(?<!\bPj)(?<!\ba\.n)(?<!\bPT)(?<!\bCV)\.\s|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b"
+    r"|\byang\b|\bberkedudukan\b|\bberalamat\b"
+    r"|\bsebagai pihak\b|\balamat\b|\bNIP\b|\bselanjutnya\b|\bdisebut\b|\bsesuai\b|\boleh karena|\bacting\b|$))",
+    re.IGNORECASE | re.DOTALL,
+)
+_BEHALF = re.compile(
+    r"(?:(?:untuk dan )?(?:atas|alas) nama(?: (?:serta|dan) (?:sah )?mewakili)?|mewakili|on behalf of)"
+    r"\s*:?\s*(.{3,260}?)"
+    r"(?=\s*(?:[;(]|,|\.\s|\byang\b|\bberkedudukan\b|\bberalamat\b|\bselanjutnya\b|\bdisebut\b|\bberdasarkan\b"
+    r"|\bhereinafter\b|$))",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEADS = (
+    "Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua|Wali ?[Kk]ota|Sekretaris|Menteri|Jaksa|Camat|Pimpinan|Pemimpin"
+    "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager"
+)
+_ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
+_OFFICE_ENDS = (
+    r"(?=\s*(?:[,;]|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bberalamat\b"
+    r"|\bselanjutnya\b|\b[Ss]ebagai PIHAK\b))"
+)
+_OFFICE_AFTER = re.compile(
+    r"(?<=[A-Za-z.])\s?[:,](?:\s?:)?\s?((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?"
+    rf"(?:{_ANY_HEAD})\b[^,;:]{{0,160}}?)" + _OFFICE_ENDS
+)
+"""`1. NAMA : Dekan Fakultas …, berkedudukan di …`, without any word between name and office."""
+_OFFICE_BELOW = re.compile(
+    r"(?<=[A-Za-z.])\s((?:Pelaksana (?:Tugas|Harian) |P[l1|i]t\.? |P[l1|i]h\.? |Pj\.? )?"
+    rf"(?:{_HEADS})\b[^,;:]{{2,160}}?)" + _OFFICE_ENDS
+)
+"""`1. NAMA` above `Kepala Dinas …`: nothing but the end of a line between name and office."""
+_OFFICE_FIRST = re.compile(
+    rf"\b((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?(?:{_HEADS})\b[^,;:]{{0,120}}), "
+    r"([A-Z][A-Z'’`. ]{4,60}(?:, [A-Z][A-Za-z. ]{1,12})*),? (?:yang )?(?:dalam hal ini|bertindak)\b"
+)
+"""`Plt. Sekretaris Jenderal, NAMA, dalam hal ini bertindak …`: the office before its holder."""
+_HOLDER = re.compile(
+    r"(?i)^(?:(?:pelaksana (?:tugas|harian)|plt|plh|pj)\b\.?\s*)?(?:kepala|ketua|dekan|rektor|direktur(?: utama)?"
+    r"|pimpinan|pemimpin|pemilik(?: usaha)?)\s+"
+)
+_ACTING = re.compile(r"^P[l1|i]([th])\.")
+_BALINESE = re.compile(r"(?i)(?:wayan|made|nyoman|ketut|gede|gusti|putu|kadek|komang|dewa|nengah)\b")
+"""Names that `I` stands before; recognisers take it for a stroke."""
+_NAMED_FIRST = re.compile(
+    r"([A-Z][^;:()]{4,160}?)(?: \([A-Z][A-Za-z .&]{1,14}\))?"
+    r"(?:, (?:suatu|sebuah|selaku|yaitu|berkedudukan|beralamat|an?|established|having)\b[^;:]{3,160}?)?,"
+    r" (?:yang )?(?:dalam hal ini )?(?:di ?wakili (?:secara sah )?oleh|represented (?:herein )?by)\b",
+)
+"""`BANK CONTOH, suatu badan usaha milik daerah, dalam hal ini diwakili oleh …`: the institution before its person."""
+_REPRESENTED = re.compile(r"diwakili (?:secara sah )?oleh(?:nya)?\s*:?|represented by", re.IGNORECASE)
+SMALL_IN_NAMES = frozenset(
+    ["dr", "drg", "drh", "apt", "ir", "h", "hj", "bin", "binti", "van", "de", "al", "el", "drs", "prof"]
+)
+_NAME_FIELD = re.compile(
+    r"\bNama(?:\s+Lengkap)?\s*:\s*(.{2,90}?)(?=\s*(?:\bNIP|\bNIK|\bNRP|\bPangkat|\bJabatan|\bAlamat|;|\n|$))", re.I
+)
+_NAME_CELL = re.compile(r"\bNama(?: Lengkap)? ([A-Z][^:;]{2,80}?)(?= (?:\W )?(?:NIP|NIK|NRP|Pangkat|Jabatan|Alamat)\b)")
+"""A field whose colon was not read."""
+_ACTS = re.compile(r"\b(?:dalam hal ini|bertindak|yang|berkedudukan|bertempat tinggal|lahir di|pemegang)\b")
+_UNIT_FIELD = re.compile(
+    r"\b(?:Unit Kerja|Satuan Kerja|Instansi|Lembaga|Perusahaan)\s*:\s*(.{3,200}?)"
+    r"(?=\s*(?:;|\bAlamat|\bselanjutnya|\bbertindak|\byang\b|$))",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"(?:(?:^|[\s;:.])(?:[IVXivxl|!1]{1,4}|\d{1,2})|(?:^|[\s;:])[a-h])\s?[.)]\s+")
+"""Also as recognisers read Roman bullets (`|.`, `ll.`, `Il.`); a capital letter is a degree or an initial."""
+_PERSON = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ'’`.,\-() ]{3,90}")
+_TITLES = re.compile(
+    r"^(?:(?:yang terhormat|bapak|ibu|sdr[i.]?|saudara[i]?|tuan|nyonya|mr|mrs|ms|yth|his excellency|her excellency"
+    r"|h\.e|y\.?m|nama)\b[.:\s]*)+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class PartyBlock:
+    """One party as it presents itself; empty texts for what is not said. `order` is its label's, from 1."""
+
+    order: int
+    nama: str
+    penanda_tangan: str
+    jabatan: str
+    snippet: str
+    start: int
+
+
+def party_blocks(text: str) -> tuple[PartyBlock, ...]:
+    """The blocks of an opening given as running text, in their order, one a label."""
+    text = text[:MOST_CHARACTERS]
+    blocks: dict[int, PartyBlock] = {}
+    start = 0
+    for label in _LABEL.finditer(text):
+        order = _order(label[1])
+        piece = text[start : label.end()]
+        if order and order not in blocks and len(blocks) < 12:
+            blocks[order] = _block(order, piece[-2_000:], start)
+        start = label.end()
+    return tuple(sorted(blocks.values(), key=lambda block: block.order))
+
+
+def without_honorific(name: str) -> str:
+    """`Bapak Dr. Contoh, S.H.` without the form of address; degrees stay as printed."""
+    return _TITLES.sub("", name).strip(" ,:;.-–") if not name.endswith(".") else _TITLES.sub("", name).strip(" ,:;-–")
+
+
+def _order(label: str) -> int:
+    words = re.sub(r"(?i)^(?:the |pihak)|party$", "", label.strip()).strip().upper()
+    return _ORDER.get(words, 0)
+
+
+def _block(order: int, piece: str, start: int) -> PartyBlock:
+    first = _OFFICE_FIRST.search(piece)
+    office = first or _OFFICE.search(piece) or _OFFICE_AFTER.search(piece) or _office_below(piece)
+    behalf = _BEHALF.search(piece)
+    unit = _UNIT_FIELD.search(piece)
+    jabatan = _ACTING.sub(r"Pl\1.", _tidy(office[1])) if office else ""
+    return PartyBlock(
+        order,
+        _tidy(behalf[1]) if behalf else _tidy(unit[1]) if unit else _named_first(piece) or _headed(jabatan),
+        _tidy(first[2]) if first else _person(piece, office.start() if office else 0),
+        jabatan,
+        piece[-600:].strip(),
+        start,
+    )
+
+
+def _named_first(piece: str) -> str:
+    """The institution that is said to be represented by somebody; "" where what stands there is none."""
+    found = _NAMED_FIRST.search(piece)
+    name = re.split(r"\. (?=[A-Z])(?<!PT\. )(?<!CV\. )", found[1])[-1] if found else ""
+    return _tidy(name) if INSTITUTION.match(name) else ""
+
+
+def _office_below(piece: str) -> re.Match[str] | None:
+    """The office right behind a name that no mark parts from it: numbered, or in capitals behind `:` or `;`."""
+    for found in _OFFICE_BELOW.finditer(piece):
+        before = piece[max(0, found.start() - 120) : found.start()]
+        bullets = list(_BULLET.finditer(before))
+        name = _person(piece, found.start())
+        if bullets:
+            is_bare = ":" not in before[bullets[-1].end() :]
+        else:
+            is_bare = (":" in before or ";" in before) and name.split(",")[0].isupper()
+        if name and is_bare:
+            return found
+    return None
+
+
+def _headed(jabatan: str) -> str:
+    """The institution that an office heads (`Kepala Dinas …`), for a party that says no more; "" for another office."""
+    held = _HOLDER.sub("", jabatan, count=1)
+    return held if held != jabatan and len(held.split()) > 1 and INSTITUTION.match(held) else ""
+
+
+def _person(piece: str, end: int) -> str:
+    """The name before the office, or the one in a `Nama:` field."""
+    field = _NAME_FIELD.search(piece) or _NAME_CELL.search(piece)
+    if field:
+        return without_honorific(_tidy(field[1]))
+    if not end:
+        return ""
+    before = _REPRESENTED.split(piece[max(0, end - 200) : end])[-1]
+    bullets = list(_BULLET.finditer(before))
+    if bullets:
+        before = _ACTS.split(before[bullets[-1].end() :])[0]
+    elif ":" in before or ";" in before:
+        before = re.split(r"[:;]", before)[-1]
+    name = (
+        _tidy(before).strip(" ,:;.-–") if not before.rstrip().endswith((".,", ".")) else _tidy(before).rstrip(" ,:;-")
+    )
+    name = (
+        re.sub(r"^(?:\W*\d{1,2})*\W*(?:[A-Za-z]{1,2}\W+)?(?=[A-Za-z])", "", name) if not _PERSON.match(name) else name
+    )
+    name = _without_scrap(without_honorific(_behind_sentence(name)))
+    if _BALINESE.match(name) and re.search(r"(?:^|\s)[|l1!I]\W{0,2}$", before[: before.find(name)]):
+        name = f"I {name}"
+    is_name = bool(_PERSON.fullmatch(name)) and len(name.split()) <= 14 and not _is_sentence(name)
+    return name if is_name else ""
+
+
+def _behind_sentence(text: str) -> str:
+    """The words behind the last small word that no name has: a line read out of its place may stand before a name."""
+    words = text.split()
+    last = max((at for at, word in enumerate(words) if _is_small(word)), default=-1)
+    return " ".join(words[last + 1 :]) if len(words) - last > 2 else text
+
+
+def _is_small(word: str) -> bool:
+    return word[0].islower() and word.strip(".,") not in SMALL_IN_NAMES
+
+
+def _is_sentence(name: str) -> bool:
+    """Whether small words stand in it that no name has."""
+    return any(_is_small(word) for word in name.split())
+
+
+def _without_scrap(name: str) -> str:
+    """A name in capitals without what a recogniser made of the bullet before it (`Ts CONTOH`, `1g CONTOH`)."""
+    first, _, rest = name.partition(" ")
+    is_scrap = len(first) <= 2 and not first.isupper() and "." not in first
+    return rest if is_scrap and rest.split(",")[0].isupper() else name
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split()).strip(" ,:;")

@@ -1,0 +1,169 @@
+"""When and where a naskah was signed: the opening sentence, the closing of foreign naskah, a dated line at the end."""
+
+import re
+from dataclasses import dataclass
+
+from portal.domain.suggestions.find.dates import DayRead, first_day
+
+_OPENING = re.compile(
+    r"pada\s?har[il1]|on this\b|(?<!\w)hari ini,?|pada tanggal|this \w+ day of"
+    r"|made (?:and entered into )?on|on the day"
+    r"|\bis (?:hereby )?(?:made|signed|executed|concluded|entered into)(?: and \w+(?: into)?)?(?: (?:at|in) \w+)? on\b",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"\b(?:done|signed|dibuat|ditanda ?tangani|ditetapkan|diperbuat|executed)\b"
+    r"(?=[^.;]{0,110}?\b(?:di|at|in|on|pada)\b)",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"(?<![\w,])([A-Z][A-Za-z\-]+(?: [A-Z][A-Za-z\-]+){0,2}), ?(?=\d{1,2} [A-Za-z]{3,9} \d{4})")
+_MADE_AT = re.compile(
+    r"\b(?:Dibuat|DIBUAT|Ditetapkan|Ditandatangani|DITANDATANGANI|Done|DONE|Signed|SIGNED) (?:di|DI|at|AT|in|IN) "
+    r"[A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?"
+)
+_PLACE = re.compile(
+    r"(?i:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)(?:\s*:)?\s+(?i:(?:kantor|gedung|aula|ruang"
+    r"|markas|balai|hotel|auditorium|pendopo)\b[^,;:]{3,70}, ?)?"
+    r"((?:[A-Z][\w'’.\-]*)(?: (?:[A-Z][\w'’.\-]*)){0,3})"
+)
+_AT_UNIT = re.compile(
+    r"(?i:\bber ?tempat di|\bdi)\s+(?i:kantor|aula|ruang|gedung|lapas|rutan|kanim|bapas|lembaga|rumah|balai)\b"
+    r"[^,;:.]{0,60}?"
+    r"\b(?i:kelas) [IVX]{1,3}[AB]?(?: (?i:khusus|non|tpi))* ([A-Z][\w'’\-]+)"
+)
+"""Units are called after their town: `di Aula Lapas Kelas IIA Contoh`."""
+_NOT_PLACE = frozenset([
+    "indonesian", "english", "the", "two", "duplicate", "triplicate", "bahasa", "pihak", "both", "witness",
+    "accordance", "republik", "republic", "kantor", "jalan", "aula", "ruang", "gedung", "markas", "balai", "hotel",
+    "auditorium", "pendopo", "tempat",
+])  # fmt: skip
+_EARLIER_ACT = re.compile(
+    r"(?i)\b(?:yang (?:telah )?(?:di ?tanda ?tangani|dibuat|disepakati|disahkan|diundangkan)|tertanggal)\b[^.;]*$"
+)
+"""Recitals tell when another naskah was signed."""
+_ADDRESS = re.compile(r"(?i)\b(?:address(?: is)?|beralamat|berkedudukan|berkantor|domiciled|located|registered)\s*$")
+"""What follows is where a party sits, not where it signed."""
+_CITY = re.compile(r"(?i)^kota (?=\w{3,})")
+"""`di Kota Batam` says what `di Batam` says."""
+_BREAK = re.compile(r"(?i:yang bertanda ?tangan|kami yang|the undersigned)|(?<![.…])[.;]\s[A-Z0-9]")
+_REACH = 330
+_NEAR_TOP = 200
+
+
+@dataclass(frozen=True)
+class SigningRead:
+    """A day and the words it stands in, on its page; `kind` is opening, closing or dated.
+
+    `earlier` is another day of the same closing, where the sides signed on two days; the last counts.
+    """
+
+    day: DayRead
+    page: int
+    snippet: str
+    kind: str
+    earlier: DayRead | None = None
+
+
+@dataclass(frozen=True)
+class PlaceRead:
+    """A place and the words it stands in, on its page."""
+
+    tempat: str
+    page: int
+    snippet: str
+    kind: str
+
+
+def find_opening(page: int, text: str) -> tuple[SigningRead | None, PlaceRead | None]:
+    """Day and place of the opening sentence in the text behind a head."""
+    for phrase in list(_OPENING.finditer(text[:3_000]))[:4]:
+        # Further down, `pada tanggal` tells of other days.
+        if phrase.group().lower() == "pada tanggal" and (
+            phrase.start() > _NEAR_TOP or _EARLIER_ACT.search(text[max(0, phrase.start() - 80) : phrase.start()])
+        ):
+            continue
+        sentence = text[phrase.start() : phrase.start() + _REACH]
+        stop = _BREAK.search(sentence, 10)
+        sentence = sentence[: stop.start()] if stop else sentence
+        day = first_day(sentence)
+        place = _place(sentence, day.end if day else 0)
+        if day is not None or place is not None:
+            snippet = sentence[: day.end] if day else ""
+            return (
+                SigningRead(day, page, snippet, "opening") if day else None,
+                PlaceRead(place[0], page, place[1], "opening") if place else None,
+            )
+    return None, None
+
+
+def find_closing(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, PlaceRead | None]:
+    """Day and place of a closing (`DONE in duplicate at Jakarta on …`) in the last pages, the last page first."""
+    first_place: PlaceRead | None = None
+    for page, text in reversed(texts):
+        for phrase in reversed(list(_CLOSING.finditer(text))[-12:]):
+            if _is_recited(text, phrase):
+                continue
+            window = text[phrase.start() : phrase.start() + 300]
+            day = first_day(window)
+            if day is None or day.start > 160:
+                continue
+            place = _place(window[: day.end + 60], 0)
+            found = PlaceRead(place[0], page, place[1], "closing") if place else first_place
+            later = first_day(window, day.end, reach=60)
+            if later is not None and later.on > day.on:
+                return SigningRead(later, page, window[: later.end], "closing", day), found
+            return SigningRead(day, page, window[: day.end], "closing"), found
+    return _dated(texts)
+
+
+def _is_recited(text: str, phrase: re.Match[str]) -> bool:
+    """`… suatu Persetujuan, ditandatangani pada …`: behind a comma the word tells of the naskah named before it."""
+    start = phrase.start()
+    return text[start].islower() and text[max(0, start - 2) : start].rstrip(" ").endswith(",")
+
+
+def find_made_at(texts: list[tuple[int, str]]) -> PlaceRead | None:
+    """`Dibuat di Jakarta` above the signatures, where the day stands elsewhere."""
+    for page, text in reversed(texts):
+        for found in reversed(list(_MADE_AT.finditer(text))[-6:]):
+            place = _place(found.group(), 0)
+            if place is not None:
+                return PlaceRead(place[0], page, found.group(), "made")
+    return None
+
+
+def _dated(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, PlaceRead | None]:
+    """`Jakarta, 22 Mei 2025` on the last page, as letters close."""
+    for page, text in texts[-1:]:
+        for found in list(_DATED.finditer(text))[-3:]:
+            day = first_day(text, found.end(), reach=40)
+            if day is not None and day.start == found.end():
+                snippet = text[found.start() : day.end]
+                return SigningRead(day, page, snippet, "dated"), PlaceRead(_town(found[1]), page, snippet, "dated")
+    return None, None
+
+
+def _town(words: str) -> str:
+    """The words of a place without capitals that ran in from the line above (`PIHAK KEDUA Malang`)."""
+    pieces = words.split()
+    small = [piece for piece in pieces if not piece.isupper()]
+    return " ".join(small or pieces)
+
+
+def _place(sentence: str, start: int) -> tuple[str, str] | None:
+    unit = _AT_UNIT.search(sentence, start)
+    if unit is not None:
+        return unit[1], unit.group()
+    for found in list(_PLACE.finditer(sentence, start))[:6]:
+        words = found[1].split()
+        while words and words[-1].lower() in ("pada", "on", "tanggal"):
+            words.pop()
+        name = " ".join(words).rstrip(".,")
+        if (
+            name
+            and _ADDRESS.search(sentence, max(0, found.start() - 20), found.start()) is None
+            and (name.lower() == "the hague" or words[0].lower() not in _NOT_PLACE)
+            and not any(letter.isdigit() for letter in name)
+        ):
+            return _CITY.sub("", name), found.group()
+    return None if start == 0 else _place(sentence, 0)

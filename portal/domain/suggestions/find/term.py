@@ -1,0 +1,171 @@
+"""How long a naskah runs: the term as written, a last day, and from when it is in force."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from portal.domain.suggestions.find.dates import DayRead, first_day
+from portal.domain.suggestions.text.numerals import read_number
+
+_UNITS = {
+    "tahun": ("tahun", 12), "year": ("tahun", 12), "years": ("tahun", 12), "bulan": ("bulan", 1), "month": ("bulan", 1),
+    "months": ("bulan", 1), "hari": ("hari", 0), "day": ("hari", 0), "days": ("hari", 0),
+}  # fmt: skip
+_TERM = re.compile(
+    r"(?:(?P<figure>\d{1,3})\s?\(\s?(?P<said>[a-z][a-z \-]{1,40})\)?"
+    r"|(?P<word>(?:[a-z\-]{2,12} ){0,2}[a-z\-]{2,14})\s?\(\s?(?P<paren>\d{1,3})\s?\)"
+    r"|(?P<bare>\d{1,3}))\s{0,2}(?:\(\w{1,12}\) ?)?(?P<unit>tahun|years?|bulan|months?|hari"
+    r"|days?)\b(?!['’]?\s(?:kerja|anggaran|kalender|prior|sebelum|written|notice|in advance|pemberitahuan))",
+    re.IGNORECASE,
+)
+_WORDS_ONLY = re.compile(
+    r"\b(?P<word>(?:[a-z]{3,12} ){0,2}[a-z]{3,14}) (?P<unit>tahun|years?|bulan|months?)\b", re.IGNORECASE
+)
+_CONTEXT = re.compile(
+    r"jangka waktu|(?:mulai )?berlaku\s+(?:untuk|selama|efektif|sejak|terhitung|sampai|hingga)|masa berlaku|period of"
+    r"|remain in (?:force|effect)"
+    r"|(?:valid|effective|in force|in effect|continues?) (?:for|until)|duration of",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"(?:sampai dengan|hingga|berakhir (?:pada|tanggal)|s\.?/?d\.?|until|expires? on"
+    r"|shall end on)\s(?:hari \w+,? )?(?:pada )?(?:tanggal)?",
+    re.IGNORECASE,
+)
+_FROM_SIGNING = re.compile(
+    r"(?:sejak|pada|terhitung (?:sejak|mulai))\s(?:hari dan )?(?:saat |tanggal )*(?:di ?tanda ?tangani"
+    r"|penanda ?tanganan|dan ditandatangani)"
+    r"|(?:on|from|upon|since) the (?:date of )?(?:its )?(?:last )?(?:signature|signing)"
+    r"|date of (?:its )?(?:signature|signing)",
+    re.IGNORECASE,
+)
+_EFFECTIVE_ON = re.compile(
+    r"(?:mulai berlaku (?:efektif )?(?:pada|sejak|terhitung mulai)|berlaku (?:efektif )?(?:mulai|sejak"
+    r"|terhitung (?:mulai|sejak))"
+    r"|terhitung (?:sejak|mulai)|(?:tahun|bulan),? sejak|enter(?:s|ed)? into (?:force|effect) on"
+    r"|comes? into (?:force|effect) on)\s(?:tanggal )?",
+    re.IGNORECASE,
+)
+_NOT_TERM = re.compile(
+    r"sebelum|selambat|paling lambat|notice|prior|diperpanjang untuk|evaluasi|pemberitahuan|evaluat"
+    r"|unlimited|indefinite|tidak terbatas|tanpa batas",
+    re.IGNORECASE,
+)
+_SURVIVES = re.compile(r"\s*(?:setelah|sesudah|terhitung setelah|after|following)\b", re.IGNORECASE)
+"""A duty that outlives the agreement: its term is not the agreement's."""
+_REACH = 230
+_MOST_PLACES = 40
+
+
+@dataclass(frozen=True)
+class TermRead:
+    """A term found on a page: `months` (or days where that is its unit); `says` is how it is shown, `5 tahun`."""
+
+    says: str
+    count: int
+    unit: str
+    page: int
+    snippet: str
+    agrees: bool
+    is_doubted: bool
+    is_from_signing: bool
+
+    def end(self, start: date) -> date | None:
+        """The same day after the term, or the last of its month; None beyond the calendar."""
+        if self.unit == "hari":
+            return date.fromordinal(start.toordinal() + self.count) if self.count < 20_000 else None
+        months = start.year * 12 + start.month - 1 + self.count * (12 if self.unit == "tahun" else 1)
+        for day in (start.day, 30, 29, 28):
+            try:
+                return date(months // 12, months % 12 + 1, min(day, start.day))
+            except ValueError:
+                continue
+        return None
+
+
+@dataclass(frozen=True)
+class DayPlace:
+    """A day found on a page with the words around it."""
+
+    day: DayRead
+    page: int
+    snippet: str
+
+
+def find_term(texts: list[tuple[int, str]]) -> TermRead | None:
+    """The first term of the whole agreement in page texts; terms of notice and of single duties are passed over."""
+    for page, text in texts:
+        for context in list(_CONTEXT.finditer(text))[:_MOST_PLACES]:
+            window = text[context.start() : context.end() + _REACH]
+            term = _term_in(window, page)
+            if term is not None:
+                return term
+    return None
+
+
+def find_until(texts: list[tuple[int, str]]) -> DayPlace | None:
+    """A last day said in so many words near the term."""
+    for page, text in texts:
+        for context in list(_CONTEXT.finditer(text))[:_MOST_PLACES]:
+            window = text[context.start() : context.end() + _REACH]
+            until = _UNTIL.search(window)
+            day = first_day(window, until.end(), reach=90) if until else None
+            if day is not None and until is not None and day.start - until.end() < 30:
+                return DayPlace(day, page, window[: day.end])
+    return None
+
+
+def find_effective(texts: list[tuple[int, str]]) -> DayPlace | None:
+    """A day of entry into force said as a day."""
+    for page, text in texts:
+        for phrase in list(_EFFECTIVE_ON.finditer(text))[:_MOST_PLACES]:
+            day = first_day(text, phrase.end(), reach=90)
+            if day is not None and day.start - phrase.end() < 24:
+                return DayPlace(day, page, text[phrase.start() : day.end])
+    return None
+
+
+def find_signing_start(texts: list[tuple[int, str]]) -> tuple[int, str] | None:
+    """Page and words where it is said to be in force from its signing."""
+    for page, text in texts:
+        for phrase in list(_FROM_SIGNING.finditer(text))[:_MOST_PLACES]:
+            before = text[max(0, phrase.start() - 130) : phrase.start()]
+            if re.search(r"berlaku|force|effect|jangka waktu|commence", before, re.IGNORECASE):
+                return page, before[-100:] + phrase.group()
+    return None
+
+
+def _term_in(window: str, page: int) -> TermRead | None:
+    found = _TERM.search(window)
+    count, agrees = _count(found) if found else (None, False)
+    if found is None or count is None:
+        found = _WORDS_ONLY.search(window)
+        said = read_number(_last_numbers(found["word"])) if found else None
+        count, agrees = (said[0], said[1]) if said else (None, False)
+    if found is None or not count or _NOT_TERM.search(window[: found.start()]):
+        return None
+    if _SURVIVES.match(window[found.end() :]):
+        return None
+    unit, _ = _UNITS[found["unit"].lower()]
+    return TermRead(
+        f"{count} {unit}", count, unit, page, window[: found.end()], agrees,
+        not agrees or (count > 50 and unit == "tahun"), bool(_FROM_SIGNING.search(window)),
+    )  # fmt: skip
+
+
+def _count(found: re.Match[str]) -> tuple[int | None, bool]:
+    """The number and whether words and figures say the same; figures win, but a disagreement is not sure."""
+    figure = found["figure"] or found["paren"] or found["bare"]
+    words = found["said"] or found["word"]
+    said = read_number(_last_numbers(words)) if words else None
+    if words is None:
+        return int(figure), False
+    return int(figure), said is not None and said[0] == int(figure)
+
+
+def _last_numbers(words: str) -> str:
+    """The number words at the end of some words (`waktu lima` is `lima`)."""
+    pieces = words.lower().split()
+    while pieces and read_number(" ".join(pieces)) is None:
+        pieces.pop(0)
+    return " ".join(pieces)

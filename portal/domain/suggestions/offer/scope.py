@@ -1,0 +1,47 @@
+"""The suggestion whether a naskah is domestic or foreign, out of what its partners' names tell."""
+
+from collections.abc import Sequence
+
+from portal.domain.naskah.enumerations import FOREIGN_JENIS_MITRA, JenisMitra, Lingkup
+from portal.domain.suggestions import sureness as sure
+from portal.domain.suggestions.evidence import Evidence
+from portal.domain.suggestions.find.institutions import is_abroad, partner_class
+from portal.domain.suggestions.find.parties import Party
+from portal.domain.suggestions.values import Field, Saran
+
+_TONGUE_NOTE = "Naskah juga berbahasa asing; pastikan mitra berkedudukan di Indonesia."
+
+
+def suggest_scope(parties: Sequence[Party], evidence: Evidence, *, is_tongue_foreign: bool) -> list[Saran]:
+    """Domestic or foreign, by the classes of all partners together.
+
+    Institutes and ministries abroad carry Indonesian names in the Indonesian text: where another language stands beside
+    it and no name says Indonesia, domestic is never sure.
+    """
+    partners = [party for party in parties if not party.is_ours]
+    abroad = next(
+        (party for party in partners if partner_class(party.printed) is None and is_abroad(party.printed)), None
+    )
+    if abroad is not None:
+        return [_scope(Lingkup.LUAR_NEGERI, abroad, evidence, sure.SCOPE_BY_COUNTRY)]
+    classes = [partner_class(party.printed) for party in partners]
+    known = [item for item in classes if item is not None]
+    if not known:
+        return []
+    foreign = [item for item in known if item[0] in FOREIGN_JENIS_MITRA]
+    if not foreign and len(known) < len(classes):
+        return []
+    scope = Lingkup.LUAR_NEGERI if foreign else Lingkup.DALAM_NEGERI
+    sureness = max(item[2] for item in foreign) if foreign else min(item[2] for item in known)
+    partner = next(party for party in partners if partner_class(party.printed) in (foreign or known))
+    if not foreign and is_tongue_foreign and not all(party.is_at_home for party in parties):
+        return [_scope(scope, partner, evidence, sure.HOME_IN_DOUBT, note=_TONGUE_NOTE)]
+    if foreign and all(jenis is JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING and not land for jenis, land, _ in foreign):
+        return [_scope(scope, partner, evidence, sure.SCOPE_BY_COUNTRY)]
+    return [_scope(scope, partner, evidence, max(sure.SCOPE_LEAST, sureness), is_checked=True)]
+
+
+def _scope(
+    scope: Lingkup, party: Party, evidence: Evidence, base: float, *, note: str = "", is_checked: bool = False
+) -> Saran:
+    return evidence.saran(Field.LINGKUP, scope.value, party.page, party.printed, base, note=note, is_checked=is_checked)

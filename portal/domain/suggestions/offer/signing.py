@@ -1,0 +1,77 @@
+"""Suggestions for the day and the place of signing."""
+
+from collections.abc import Sequence
+
+from portal.domain.suggestions import sureness as sure
+from portal.domain.suggestions.evidence import Evidence
+from portal.domain.suggestions.find.dates import DayRead
+from portal.domain.suggestions.find.institution_names import INSTITUTION
+from portal.domain.suggestions.find.signing import PlaceRead, SigningRead, find_closing, find_made_at, find_opening
+from portal.domain.suggestions.offer.days import day_sureness
+from portal.domain.suggestions.text.lines import Line, flowing
+from portal.domain.suggestions.values import Field, Saran
+
+_LAST_PAGES = 4
+
+
+def suggest_days(behind: Sequence[Line], texts: list[tuple[int, str]], evidence: Evidence) -> list[Saran]:
+    """The signing day and the place; the opening comes first, the closing confirms it or stands second."""
+    page = behind[0].page if behind else 1
+    opening, where = find_opening(page, flowing(behind[:120]))
+    closing, there = find_closing(texts[-_LAST_PAGES:])
+    found: list[Saran] = []
+    reads = [read for read in (opening, closing) if read is not None]
+    agree = len(reads) == 2 and reads[0].day.on == reads[1].day.on
+    for rank, read in enumerate(reads[:1] if agree else reads, 1):
+        found.append(_signed(read, rank, evidence, agree=agree, is_alone=len(reads) == 1 or agree))
+    if len(reads) == 1 and reads[0].earlier is not None:
+        found.append(_earlier(reads[0], reads[0].earlier, evidence))
+    places: list[PlaceRead] = []
+    for place in (where, there):
+        if place is not None and place.tempat.lower() not in [other.tempat.lower() for other in places]:
+            places.append(place)
+    made = find_made_at(texts[-2:]) if not places else None
+    places += [made] if made is not None else []
+    for rank, place in enumerate(places, 1):
+        first = sure.PLACE_ONE if len(places) == 1 else sure.PLACE_FIRST
+        is_doubtful = place.kind in ("dated", "made") or _is_building(place)
+        base = sure.PLACE_OTHER if rank > 1 else sure.PLACE_DOUBTFUL if is_doubtful else first
+        found.append(
+            evidence.saran(Field.TEMPAT, _in_title_case(place.tempat), place.page, place.snippet, base, rank=rank)
+        )
+    return found
+
+
+def _is_building(place: PlaceRead) -> bool:
+    """Whether a unit's or a building's name was read rather than a town."""
+    is_long = len(place.tempat.split()) > 2
+    return is_long or bool(INSTITUTION.match(place.tempat)) or " kelas " in place.snippet.lower()
+
+
+def _signed(read: SigningRead, rank: int, evidence: Evidence, *, agree: bool, is_alone: bool) -> Saran:
+    base = day_sureness(read.day)
+    note = read.day.doubt
+    if agree and not note:
+        base = sure.SIGNED_SAID_TWICE
+    elif not is_alone:
+        base = min(base, sure.SIGNED_FIRST_OF_TWO if rank == 1 else sure.SIGNED_OTHER_OF_TWO)
+        note = note or "Pembukaan dan penutup naskah menyebut tanggal yang berbeda."
+    if read.kind == "dated":
+        base = min(base, sure.SIGNED_BY_DATED_LINE)
+    if read.earlier is not None:
+        base = min(base, sure.SIGNED_ON_TWO_DAYS)
+        note = note or "Para pihak menandatangani pada dua tanggal; ini yang terakhir."
+    return evidence.saran(
+        Field.SIGNED_ON, read.day.on.isoformat(), read.page, read.snippet, base, rank=rank, note=note,
+        is_checked=not note and (agree or read.day.checks > 0),
+    )  # fmt: skip
+
+
+def _earlier(read: SigningRead, day: DayRead, evidence: Evidence) -> Saran:
+    note = "Para pihak menandatangani pada dua tanggal; ini yang lebih awal."
+    on = day.on.isoformat()
+    return evidence.saran(Field.SIGNED_ON, on, read.page, read.snippet, sure.SIGNED_OTHER_OF_TWO, rank=2, note=note)
+
+
+def _in_title_case(place: str) -> str:
+    return place.title() if place.isupper() else place

@@ -1,0 +1,69 @@
+"""The suggestion for the title."""
+
+from portal.domain.berkas.text_quality import quality_of
+from portal.domain.suggestions import sureness as sure
+from portal.domain.suggestions.evidence import Evidence
+from portal.domain.suggestions.find.head_parts import Head
+from portal.domain.suggestions.text.lines import Line, flowing
+from portal.domain.suggestions.text.repeats import has_doubtful_word, mend, said_again, words_of
+from portal.domain.suggestions.values import Field, Saran
+
+LONGEST_TITLE = 480
+_MOST_LINES = 9
+_WELL_KNOWN = 0.7
+"""Share of known words; below, a title was misread or is all names."""
+
+_GARBAGE = 0.05
+"""Share of what is no word at all; above, the title was misread."""
+
+_IN_CAPITALS = 0.75
+"""Share of words in capitals from which on a title is one in capitals."""
+
+_REACH = 14_000
+
+
+def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> list[Saran]:
+    """The title behind TENTANG; where no such word stands, the capitals between form and parties, never sure."""
+    lines = head.title or head.loose[:6]
+    text = _without_scraps(" ".join(flowing(lines).split()).strip(" \"“”'*:;|—–-°."))
+    if len(text) < 4 or not any(letter.isalpha() for letter in text):
+        return []
+    title = text[:LONGEST_TITLE]
+    base = _base(head)
+    # A recital mostly says the title again; the same words twice are no misreading.
+    again = said_again(title, flowing(behind)[:_REACH])
+    is_said_twice = again is not None
+    if again is not None and len(again.split()) != len(title.split()):
+        title = again
+    elif again is None:
+        said = words_of(flowing(behind)[:_REACH])
+        mended = mend(title, said)
+        if mended != title or has_doubtful_word(title, said):
+            title, base = mended, min(base, sure.BELOW_SURE)
+    quality = quality_of(title)
+    if not is_said_twice and (quality.known_share < _WELL_KNOWN or quality.garbage_share > _GARBAGE):
+        base = min(base, sure.BELOW_SURE)
+    if len(text) > LONGEST_TITLE or len(lines) > _MOST_LINES:
+        base = min(base, sure.TITLE_LONG)
+    return [evidence.saran(Field.JUDUL, title, lines[0].page, text, base, is_checked=is_said_twice)]
+
+
+def _base(head: Head) -> float:
+    """How sure the title is by what announced it."""
+    if head.is_title_guessed or not head.title:
+        return sure.TITLE_UNMARKED
+    return sure.TITLE_MARKED if head.parties else sure.TITLE_ALONE
+
+
+def _without_scraps(text: str) -> str:
+    """A title in capitals without small scraps before and behind it, which recognisers make of lines and marks."""
+    words = text.split()
+    capitals = sum(word.isupper() for word in words)
+    if capitals < _IN_CAPITALS * len(words):
+        return text
+    is_scrap = [not any(letter.isupper() or letter.isdigit() for letter in word) for word in words]
+    while words and is_scrap[0]:
+        words, is_scrap = words[1:], is_scrap[1:]
+    while words and is_scrap[-1]:
+        words, is_scrap = words[:-1], is_scrap[:-1]
+    return " ".join(words)

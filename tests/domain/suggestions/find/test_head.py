@@ -1,0 +1,191 @@
+"""Heads in every order and wording, as offices write them and scanners leave them."""
+
+import pytest
+
+from portal.domain.suggestions.suggest import suggest
+from portal.domain.suggestions.values import Field, Known
+from tests.factories.naskah_heads import (
+    BROKEN_HEADS,
+    ENGLISH,
+    IN_TWO_LANGUAGES,
+    LAPAS,
+    NUMBER_BELOW_EACH_PARTY,
+    SANGGAR,
+    SANGGAR_BLOCKS,
+    TITLE,
+    TITLE_ABOVE_THE_PARTIES,
+    TITLE_WITHOUT_TENTANG,
+    UNNUMBERED,
+    YAYASAN,
+)
+from tests.factories.naskah_text import page
+from tests.factories.suggested import first, firsts, parties, saran_of, suggested, values
+
+
+@pytest.mark.parametrize("lost", BROKEN_HEADS)
+def test_head_is_read_whatever_single_part_of_it_a_recogniser_broke(lost: str) -> None:
+    found = suggest([page(BROKEN_HEADS[lost])], Known())
+
+    assert first(found, Field.BENTUK) == "perjanjian_kerja_sama"
+    assert (first(found, Field.JUDUL) or "").upper() == TITLE
+    assert parties(found) == [LAPAS, YAYASAN]
+
+
+@pytest.mark.parametrize(
+    ("opener", "title"),
+    [
+        ("FOR THE SUPPLY OF BORDER EQUIPMENT", "THE SUPPLY OF BORDER EQUIPMENT"),
+        ("ON\nBORDER EQUIPMENT AND TRAINING", "BORDER EQUIPMENT AND TRAINING"),
+        ("REGARDING BORDER EQUIPMENT", "BORDER EQUIPMENT"),
+        ("FOR A\nNATIONAL STUDY OF BORDERS", "A NATIONAL STUDY OF BORDERS"),
+    ],
+)
+def test_english_title_begins_with_the_word_that_opens_it(opener: str, title: str) -> None:
+    office = "THE UNITED NATIONS OFFICE\nON DRUGS AND CRIME" if "\n" in opener else "THE GOVERNMENT OF AUSTRALIA"
+    head = f"AGREEMENT\nBETWEEN\nTHE GOVERNMENT OF THE REPUBLIC OF INDONESIA\nAND\n{office}\n{opener}\n"
+    if opener.startswith("FOR A"):
+        head = head.replace(office, "THE GOVERNMENT OF CANADA")
+
+    found = suggested(head + "The Parties have agreed as follows:")
+
+    assert first(found, Field.JUDUL) == title
+    assert len(parties(found)) == 2
+    assert "BORDER" not in parties(found)[1]
+
+
+TITLE_FIRST = """PERJANJIAN KERJA SAMA
+TENTANG
+PEMANFAATAN DATA KEPENDUDUKAN
+ANTARA
+DIREKTORAT JENDERAL KEPENDUDUKAN DAN PENCATATAN SIPIL
+KEMENTERIAN DALAM NEGERI
+DENGAN
+KANTOR IMIGRASI KELAS I TPI MEDAN
+Nomor Pihak Pertama : 119/123/DUKCAPIL/2025
+Nomor Pihak Kedua : WIM.2.IMI.6.HH.05.05-12
+"""
+
+
+POLRI = """KEPOLISIAN NEGARA REPUBLIK INDONESIA
+RESOR CONTOH
+PEDOMAN KERJA
+ANTARA
+KEPOLISIAN RESOR CONTOH
+DENGAN
+BALAI PEMASYARAKATAN KELAS II CONTOH
+NOMOR : B/12/III/2022/RESCONTOH
+NOMOR : W11.PAS.PAS12-HH.05.05-33
+TENTANG
+PENANGANAN ANAK YANG BERKONFLIK DENGAN
+HUKUM DAN PEMBIMBINGAN KLIEN ANAK
+--------------------------------
+1. Rujukan:
+"""
+
+
+BROKEN_NAMES = """NOTA KESEPAHAMAN
+ANTARA
+KEMENTERIAN IMIGRASI
+DAN PEMASYARAKATAN
+DENGAN
+KEMENTERIAN PEMBERDAYAAN PEREMPUAN
+DAN PERLINDUNGAN ANAK
+TENTANG
+PELINDUNGAN PEREMPUAN DAN ANAK
+NOMOR : M.IP-01.HH.05.02 Tahun 2025
+NOMOR : 5/KPPPA/D.1/05/2025
+"""
+
+
+ONE_LINE = """PERJANJIAN KERJA SAMA ANTARA
+BALAI BESAR PENGAWAS OBAT DAN MAKANAN DI CONTOH DAN DINAS KESEHATAN KOTA CONTOH TENTANG PENGAWASAN OBAT
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "judul", "pihak", "ours"),
+    [
+        (TITLE_FIRST, "pemanfaatan data kependudukan",
+         ["direktorat jenderal kependudukan dan pencatatan sipil kementerian dalam negeri",
+          "kantor imigrasi kelas i tpi medan"], [2]),
+        (TITLE_WITHOUT_TENTANG, "pelayanan kesehatan bagi warga binaan",
+         ["rutan kelas iib contoh", "puskesmas contoh"], [1]),
+        (ENGLISH, "visa exemption for holders of diplomatic and service passports",
+         ["government of the republic of indonesia", "government of the kingdom of morocco"], []),
+        (POLRI, "penanganan anak yang berkonflik dengan hukum dan pembimbingan klien anak",
+         ["kepolisian resor contoh", "balai pemasyarakatan kelas ii contoh"], [2]),
+        (BROKEN_NAMES, "pelindungan perempuan dan anak",
+         ["kementerian imigrasi dan pemasyarakatan", "kementerian pemberdayaan perempuan dan perlindungan anak"], [1]),
+        (ONE_LINE, "pengawasan obat",
+         ["balai besar pengawas obat dan makanan di contoh", "dinas kesehatan kota contoh"], []),
+        (NUMBER_BELOW_EACH_PARTY, "penanganan masalah hukum bidang perdata dan tata usaha negara",
+         ["pemerintah kota contoh", "kejaksaan negeri contoh"], []),
+    ],
+    ids=["judul dahulu", "tanpa tentang", "inggris", "polri", "nama terpenggal", "satu baris", "nomor di bawah pihak"],
+)  # fmt: skip
+def test_heads_of_other_orders_are_read(text: str, judul: str, pihak: list[str], ours: list[int]) -> None:
+    found = suggested(text)
+
+    assert [s.nilai.lower() for s in found if s.bidang is Field.JUDUL] == [judul]
+    assert [s.nilai.lower() for s in found if s.bidang is Field.PIHAK_NAMA] == pihak
+    assert [s.pihak for s in found if s.bidang is Field.PIHAK_KEMENTERIAN] == ours
+
+
+def test_a_head_that_says_all_twice_is_read_once() -> None:
+    found = suggested(IN_TWO_LANGUAGES)
+
+    assert [name.lower() for name in firsts(found, Field.PIHAK_NAMA)] == [
+        "direktorat jenderal pemasyarakatan", "organisasi kesehatan dunia",
+    ]  # fmt: skip
+    assert firsts(found, Field.JUDUL) == ["PENCEGAHAN PENYAKIT DI LEMBAGA PEMASYARAKATAN"]
+    assert firsts(found, Field.PIHAK_NOMOR) == ["PAS-0012.HH.04.03 Tahun 2024", "WHO/MOU/2024/007"]
+
+
+def test_parties_are_found_without_antara() -> None:
+    found = suggested(SANGGAR.replace("ANTARA\n", "") + SANGGAR_BLOCKS)
+
+    assert [name.lower() for name in firsts(found, Field.PIHAK_NAMA)] == [
+        "rutan kelas iib palopo", "sanggar tari kenanga",
+    ]  # fmt: skip
+
+
+def test_a_title_that_ran_into_a_party_is_taken_out_and_is_not_sure() -> None:
+    found = suggested(SANGGAR.replace("TENTANG\n", "") + SANGGAR_BLOCKS)
+
+    assert firsts(found, Field.PIHAK_NAMA)[1] == "Sanggar Tari Kenanga"
+    judul = next(one for one in found if one.bidang is Field.JUDUL)
+    assert judul.nilai == "PELATIHAN TARI BAGI WARGA BINAAN"
+    assert not judul.is_sure
+
+
+def test_a_title_between_form_and_parties_on_one_line_is_offered_as_doubtful() -> None:
+    title = saran_of(suggested(UNNUMBERED), Field.JUDUL)
+    assert title is not None
+    assert title.nilai == "JASA PENYETORAN PENERIMAAN NEGARA"
+    assert not title.is_sure
+
+
+def test_a_title_above_the_parties_that_nothing_announces_is_offered_but_not_sure() -> None:
+    found = suggested(TITLE_ABOVE_THE_PARTIES)
+
+    (judul,) = (saran for saran in found if saran.bidang is Field.JUDUL)
+    assert judul.nilai == "PENEMPATAN DAN PELATIHAN WARGA BINAAN PEMASYARAKATAN"
+    assert not judul.is_sure
+    assert values(found, Field.PIHAK_NAMA)[0] == "LEMBAGA PEMASYARAKATAN KELAS IIB CONTOHREJO"
+
+
+def test_connecting_words_may_carry_the_article() -> None:
+    text = """LETTER OF INTENT
+between the
+Directorate General of Immigration of the Republic of Indonesia
+and the
+Immigration Office of Exemplaria
+on
+the Exchange of Information
+The Directorate General of Immigration of the Republic of Indonesia and the Immigration Office of Exemplaria,
+"""
+
+    assert values(suggested(text), Field.PIHAK_NAMA) == [
+        "Directorate General of Immigration of the Republic of Indonesia",
+        "Immigration Office of Exemplaria",
+    ]

@@ -1,0 +1,164 @@
+"""The opening blocks of the parties in the wordings and with the dirt that real readings have."""
+
+import pytest
+
+from portal.domain.suggestions.find.party_blocks import party_blocks
+from portal.domain.suggestions.values import Field
+from tests.factories.naskah_heads import OFFICE_FIRST, UNNUMBERED
+from tests.factories.suggested import first, suggested, values
+
+OPENING = "kami yang bertanda tangan di bawah ini: "
+
+
+TAIL = ", berkedudukan di Jalan Contoh 1, bertindak untuk dan atas nama {nama}, selanjutnya disebut PIHAK KESATU."
+
+
+@pytest.mark.parametrize(
+    ("text", "nama", "jabatan"),
+    [
+        ("(1 (2 KARTOLO MANGUNSARI, S.E. : Kepala Rutan Contoh", "KARTOLO MANGUNSARI, S.E.", "Kepala Rutan Contoh"),
+        ("ll. dr. SEKAR ARUM, M.Kes. selaku Direktur RS Contoh", "dr. SEKAR ARUM, M.Kes.", "Direktur RS Contoh"),
+        ("Il. dr. BIMA ARYASENA selaku Ketua Yayasan Contoh", "dr. BIMA ARYASENA", "Ketua Yayasan Contoh"),
+        ("|. SURTI HANDAYANI, S.H. selaku Camat Contoh", "SURTI HANDAYANI, S.H.", "Camat Contoh"),
+        ("1. SENTOT BRAJAMUSTI, S.H., M.H. selaku Bupati Contoh", "SENTOT BRAJAMUSTI, S.H., M.H.", "Bupati Contoh"),
+        ("1. Drs. H. UMAR SETIAJI, selaku Wali Kota Contoh", "Drs. H. UMAR SETIAJI", "Wali Kota Contoh"),
+        ("| WAYAN PANDEWA, selaku Kepala Balai Contoh", "I WAYAN PANDEWA", "Kepala Balai Contoh"),
+        ("1. LARAS CEMPAKA, jabatan : Pit. Direktur Contoh", "LARAS CEMPAKA", "Plt. Direktur Contoh"),
+        ("sepakat mengadakan kerja sama dengan Ir. JAKA UMBARAN, M.T., selaku Rektor Universitas Contoh",
+         "Ir. JAKA UMBARAN, M.T.", "Rektor Universitas Contoh"),
+        ("I. Drs. MARUTA WINDARTA, M.Si.\nKepala Dinas Contoh", "Drs. MARUTA WINDARTA, M.Si.", "Kepala Dinas Contoh"),
+        ("I. Wira Laksana\nPelaksana Tugas Direktur Contoh", "Wira Laksana", "Pelaksana Tugas Direktur Contoh"),
+        ("1. RATNA WULANSARI : BUPATI CONTOH", "RATNA WULANSARI", "BUPATI CONTOH"),
+        ("|. Andika Palasetya, S.H., dalam hal ini bertindak sebagai Kepala Kantor Contoh", "Andika Palasetya, S.H.",
+         "Kepala Kantor Contoh"),
+        ("1 Nama RENDRA MOKODOMPIT, S.H. Jabatan Kepala Rumah Contoh", "RENDRA MOKODOMPIT, S.H.",
+         "Kepala Rumah Contoh"),
+    ],
+    ids=["tanda kurung", "dua strok", "strok campur", "satu strok", "gelar sebelum selaku", "haji", "bali", "plt",
+         "baris lain", "jabatan di bawah", "pelaksana tugas", "jabatan kapital", "bertindak sebagai",
+         "tanpa titik dua"],
+)  # fmt: skip
+def test_a_name_is_whole_and_without_its_bullet(text: str, nama: str, jabatan: str) -> None:
+    (block,) = party_blocks(OPENING + text + TAIL.format(nama="Lembaga Contoh"))
+
+    assert (block.penanda_tangan, block.jabatan) == (nama, jabatan)
+
+
+def test_a_table_of_fields_names_the_unit_that_acts() -> None:
+    text = (
+        "1. Nama : PANJI KELANA, S.IP. NIP : 19700000 000000 0 001 Jabatan : Kepala Bapas Kelas II Contoh "
+        "Unit Kerja : Balai Pemasyarakatan Kelas II Contoh selanjutnya disebut PIHAK KESATU"
+    )
+    (block,) = party_blocks(text)
+
+    assert block.nama == "Balai Pemasyarakatan Kelas II Contoh"
+
+
+def test_a_party_that_says_only_its_office_is_the_institution_it_heads() -> None:
+    text = (
+        "1. Nama : Dr. Suparta Contoh, M.A. Jabatan : Dekan Fakultas Syariah Institut Contoh Disebut sebagai PIHAK I "
+        "2. Nama : Murdi Contoh Jabatan : Sekretaris Daerah Disebut sebagai PIHAK II"
+    )
+
+    blocks = party_blocks(text)
+
+    assert [(block.nama, block.jabatan) for block in blocks] == [
+        ("Fakultas Syariah Institut Contoh", "Dekan Fakultas Syariah Institut Contoh"),
+        ("", "Sekretaris Daerah"),
+    ]
+
+
+def test_a_roman_one_read_as_a_stroke_parts_the_blocks() -> None:
+    text = (
+        "1. SARI CONTOH, selaku Kepala Kantor Contoh, selanjutnya disebut PIHAK |; "
+        "2. HANDY CONTOH, General Manager, bertindak untuk dan atas nama PT Contoh, selanjutnya disebut PIHAK II."
+    )
+
+    assert [block.penanda_tangan for block in party_blocks(text)] == ["SARI CONTOH", "HANDY CONTOH"]
+
+
+AS_PARTY = """SURAT PERJANJIAN
+TENTANG
+PENGELOLAAN SAMPAH MEDIS
+Pada hari ini Senin tanggal Enam bulan Desember tahun Dua Ribu Dua Puluh Satu, yang bertanda tangan di bawah ini :
+1. CONTOH PEJABAT SATU, S.Kep. selaku Kepala UPT Puskesmas Contoh Timur yang beralamat di Desa Contoh
+Sebagai PIHAK PERTAMA.
+2. apt. CONTOH PEJABAT DUA, S.Farm. selaku Pemilik Usaha Apotek Contoh Sehat yang beralamat di Desa Contoh
+sebagai PIHAK KEDUA.
+"""
+
+
+OFFICE_BELOW_COLON = """PERJANJIAN KERJASAMA
+ANTARA
+DINAS KESEHATAN KABUPATEN CONTOH
+DENGAN
+RUMAH SAKIT UMUM CONTOH HUSADA
+TENTANG
+PELAYANAN KESEHATAN RUJUKAN
+Pada hari ini Senin tanggal Empat bulan Januari tahun Dua Ribu Enam Belas, kami yang bertanda tangan di bawah ini :
+1. Dr. CONTOH PEJABAT SATU, MM :
+Kepala Dinas Kesehatan Kabupaten Contoh, berkedudukan di Jalan Contoh Nomor 17, dalam hal ini bertindak untuk dan
+atas nama jabatan serta sah mewakili Pemerintah Kabupaten Contoh, selanjutnya disebut PIHAK PERTAMA.
+2. Dr. CONTOH PEJABAT DUA, Sp.A :
+Direktur PT. Contoh Husada Sehat, untuk dan atas nama serta mewakili Rumah Sakit Umum Contoh Husada, selanjutnya
+disebut PIHAK KEDUA.
+"""
+
+
+OFFICE_THEN_ADDRESS = OFFICE_BELOW_COLON.replace("Contoh, berkedudukan di Jalan", "Contoh beralamat di Jalan")
+
+
+@pytest.mark.parametrize(
+    ("text", "pihak", "name", "office"),
+    [
+        (UNNUMBERED, 1, "CONTOH PEJABAT SATU", "Direktur Jenderal Contoh"),
+        (UNNUMBERED, 2, "CONTOH PEJABAT DUA", "Direktur PT Bank Contoh"),
+        (AS_PARTY, 1, "CONTOH PEJABAT SATU, S.Kep.", "Kepala UPT Puskesmas Contoh Timur"),
+        (AS_PARTY, 2, "apt. CONTOH PEJABAT DUA, S.Farm.", "Pemilik Usaha Apotek Contoh Sehat"),
+        (OFFICE_BELOW_COLON, 1, "Dr. CONTOH PEJABAT SATU, MM", "Kepala Dinas Kesehatan Kabupaten Contoh"),
+        (OFFICE_BELOW_COLON, 2, "Dr. CONTOH PEJABAT DUA, Sp.A", "Direktur PT. Contoh Husada Sehat"),
+        (OFFICE_THEN_ADDRESS, 1, "Dr. CONTOH PEJABAT SATU, MM", "Kepala Dinas Kesehatan Kabupaten Contoh"),
+    ],
+)
+def test_signer_and_office_of_an_unusual_opening_are_read(text: str, pihak: int, name: str, office: str) -> None:
+    assert first(suggested(text), Field.PENANDA_TANGAN, pihak) == name
+    assert first(suggested(text), Field.JABATAN, pihak) == office
+
+
+def test_parties_that_are_only_said_to_be_a_party_are_read() -> None:
+    assert first(suggested(AS_PARTY), Field.PIHAK_NAMA, 1) == "UPT Puskesmas Contoh Timur"
+    assert first(suggested(AS_PARTY), Field.PIHAK_NAMA, 2) == "Apotek Contoh Sehat"
+
+
+def test_words_that_join_behalf_and_party_are_no_part_of_its_name() -> None:
+    assert first(suggested(OFFICE_BELOW_COLON), Field.PIHAK_NAMA, 2) == "Rumah Sakit Umum Contoh Husada"
+
+
+REPRESENTED = """PERJANJIAN KERJA SAMA
+MENGENAI
+LAYANAN PEMBAYARAN BAGI PEMOHON
+No. W.31.IMI.IMI.2-HM.05.02-0101
+No. 071/DIR/PKS-BCP/V/2025
+Pada hari ini, Selasa, tanggal 20 (dua puluh) bulan Mei tahun 2025 (dua ribu dua puluh lima), di Kupang, oleh dan
+antara:
+KANTOR IMIGRASI KELAS | TPI KUPANG, dalam hal ini diwakili oleh RONALD CONTOH selaku Kepala Kantor Imigrasi Kelas I
+TPI Kupang, berkedudukan di Jalan Contoh Nomor 3 (selanjutnya disebut "PIHAK PERTAMA").
+PT. BANK CONTOH PESISIR, suatu perseroan terbatas, dalam hal ini diwakili oleh MELATI CONTOH selaku Direktur
+Operasional, berkedudukan di Jalan Contoh Nomor 8 (selanjutnya disebut "PIHAK KEDUA").
+PASAL 1
+"""
+
+
+def test_parties_that_are_represented_by_somebody_are_named_by_the_text_and_keep_their_numbers() -> None:
+    found = suggested(REPRESENTED)
+
+    assert values(found, Field.PIHAK_NAMA) == ["KANTOR IMIGRASI KELAS I TPI KUPANG", "PT. BANK CONTOH PESISIR"]
+    assert values(found, Field.PIHAK_NOMOR) == ["W.31.IMI.IMI.2-HM.05.02-0101", "071/DIR/PKS-BCP/V/2025"]
+    assert values(found, Field.PENANDA_TANGAN) == ["RONALD CONTOH", "MELATI CONTOH"]
+
+
+def test_an_office_before_its_holder_is_told_from_the_name() -> None:
+    found = suggested(OFFICE_FIRST)
+
+    assert values(found, Field.JABATAN) == ["Plt. Sekretaris Jenderal", "Direktur Utama"]
+    assert values(found, Field.PENANDA_TANGAN) == ["IRAWAN CONTOH WIJAYA, S.H.", "YOHANA CONTOH"]

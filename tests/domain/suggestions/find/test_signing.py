@@ -1,0 +1,105 @@
+"""Places of signing: in capitals, behind the building they stand in, and none where only a building is named."""
+
+import pytest
+
+from portal.domain.suggestions.find.signing import find_closing, find_opening
+from portal.domain.suggestions.values import Field
+from tests.factories.suggested import first, suggested, values
+
+DAY = "Pada hari ini Kamis tanggal dua puluh dua bulan Mei tahun dua ribu dua puluh lima, "
+
+
+@pytest.mark.parametrize(
+    ("text", "tempat"),
+    [
+        (DAY.upper() + "BERTEMPAT DI SALATIGA, KAMI YANG BERTANDA TANGAN", "SALATIGA"),
+        (DAY + "bertempat di Gedung Serbaguna Contoh, Salatiga, kami yang bertanda tangan", "Salatiga"),
+        (DAY + "bertempat di Markas Contoh Raya, Palopo, kami yang bertanda tangan", "Palopo"),
+        (DAY + "bertempat di Hotel Contoh, Kota Bima, telah disepakati", "Bima"),
+        (DAY + "bertempat di Aula Rutan Kelas IIB Bantaeng, telah disepakati", "Bantaeng"),
+    ],
+)
+def test_the_town_is_the_place_not_the_building(text: str, tempat: str) -> None:
+    _, place = find_opening(1, text)
+
+    assert place is not None
+    assert place.tempat == tempat
+
+
+def test_the_hague_is_a_town_and_a_colon_may_stand_before_one() -> None:
+    closing = "Signed in duplicate at The Hague on the 17th day of June 2021, in the English language."
+    letter = "Demikian dibuat rangkap dua. Ditetapkan di : Bandung Pada tanggal : 11 Maret 2019 PIHAK PERTAMA"
+
+    places = [find_closing([(3, text)])[1] for text in (closing, letter)]
+
+    assert [place.tempat for place in places if place] == ["The Hague", "Bandung"]
+
+
+def test_an_earlier_agreement_in_a_recital_is_not_the_opening() -> None:
+    day, _ = find_opening(
+        1, "Mengingat Persetujuan yang ditandatangani di Phnom Penh pada tanggal 23 Februari 1999; telah menyetujui"
+    )
+
+    assert day is None
+
+
+def test_a_building_alone_is_no_place() -> None:
+    _, place = find_opening(1, DAY + "bertempat di Pendopo Contoh Indah telah disepakati kerja sama antara")
+
+    assert place is None
+
+
+ADDRESS = """MEMORANDUM OF AGREEMENT
+BETWEEN
+UNIVERSITI CONTOH
+AND
+UNIVERSITAS CONTOH
+ON
+SYMPOSIUM AND SEMINAR
+This Memorandum of Agreement is made on 15 day of March 2022
+BETWEEN
+UNIVERSITI CONTOH (hereinafter referred to as "UC") is a public university whose address is at Chancellery, Universiti
+Contoh, 40450 Contoh, Malaysia;
+"""
+
+
+def test_an_address_is_no_place_of_signing() -> None:
+    assert first(suggested(ADDRESS), Field.TEMPAT) is None
+    assert first(suggested(ADDRESS), Field.SIGNED_ON) == "2022-03-15"
+
+
+EARLIER_ACT = """MEMORANDUM SALING PENGERTIAN
+ANTARA
+KEMENTERIAN CONTOH REPUBLIK INDONESIA
+DAN
+KEMENTERIAN CONTOH REPUBLIK CONTOH
+TENTANG
+RISET KELAUTAN
+Kementerian Contoh Republik Indonesia dan Kementerian Contoh Republik Contoh, selanjutnya disebut Para Pihak,
+Mengingat bahwa kedua Pihak menetapkan suatu Persetujuan kerja sama ilmiah, ditandatangani pada tanggal 20 Maret 1979
+di Jakarta, telah menyetujui hal-hal sebagai berikut
+"""
+
+
+def test_the_day_of_an_earlier_act_is_no_day_of_signing() -> None:
+    assert first(suggested(EARLIER_ACT), Field.SIGNED_ON) is None
+
+
+ARRANGEMENT = """IMPLEMENTING ARRANGEMENT
+BETWEEN
+THE DIRECTORATE GENERAL OF CORRECTIONS OF THE REPUBLIC OF INDONESIA
+AND
+THE EXAMPLE FOUNDATION FOR REFORM
+REGARDING
+REHABILITATION PROGRAMMES
+Recalling the Memorandum signed on 5 May 2020 in Bandung between the Parties;
+This Implementing Arrangement is entered into on Thursday, July 24, 2025, in Jakarta, by and between:
+1. The Directorate General of Corrections
+"""
+
+
+def test_an_arrangement_is_entered_into_on_its_own_day_and_not_on_that_of_an_earlier_one() -> None:
+    found = suggested(ARRANGEMENT)
+
+    assert values(found, Field.SIGNED_ON)[0] == "2025-07-24"
+    assert values(found, Field.TEMPAT)[0] == "Jakarta"

@@ -1,0 +1,45 @@
+"""Who is offered as signer, for which party, in which office."""
+
+import pytest
+
+from portal.domain.suggestions.suggest import suggest
+from portal.domain.suggestions.values import Field, Known
+from tests.factories import naskah_text as texts
+from tests.factories.naskah_heads import LABELS_WITH_COMMAS, SANGGAR, SANGGAR_BLOCKS
+from tests.factories.naskah_text import page
+from tests.factories.suggested import KNOWN, first, suggested, values
+
+
+@pytest.mark.parametrize(
+    ("text", "pihak", "nama", "jabatan"),
+    [
+        (texts.UTAMA, 1, "CONTOH PEJABAT SATU", "Menteri Imigrasi dan Pemasyarakatan"),
+        (texts.UTAMA, 2, "CONTOH PEJABAT DUA", "Kepala Badan Narkotika Nasional"),
+        (texts.SURAT, 1, "Contoh Lima, Bc.IP., S.Sos.", "Plt. Kepala Lembaga Pemasyarakatan Kelas IIA Contoh"),
+        (texts.SURAT, 2, "dr. Contoh Enam, M.Kes.", "Kepala Dinas Kesehatan Kabupaten Contoh"),
+        (texts.KAMPUS, 1, "Dr. Contoh Satu, S.H., M.H.", "Dekan Fakultas Hukum Universitas Contoh Raya"),
+        (texts.SEBARIS, 1, "CONTOH TIGA", "Kepala Cabang Contoh"),
+        (texts.SEBARIS, 2, "dr. CONTOH EMPAT", "Direktur"),
+        (texts.ASING, 1, "SAMPLE OFFICIAL ONE", "Minister of Immigration and Corrections"),
+        (texts.ASING, 2, "SAMPLE OFFICIAL TWO", "Minister of Justice"),
+    ],
+)
+def test_signers_keep_their_degrees_and_offices(text: str, pihak: int, nama: str, jabatan: str) -> None:
+    found = suggested(text, KNOWN)
+
+    assert first(found, Field.PENANDA_TANGAN, pihak) == nama
+    assert first(found, Field.JABATAN, pihak) == jabatan
+
+
+def test_a_name_that_only_begins_like_the_signature_is_not_sure() -> None:
+    signed = "PIHAK KESATU\nKepala Rutan,\nRADEN WIRYO KUSUMO, S.H.\nPIHAK KEDUA\nKetua,\nSITI KENANGA\n"
+    found = suggest([page(SANGGAR + SANGGAR_BLOCKS), page(signed, number=2)], Known())
+
+    signers = {one.pihak: one.is_sure for one in found if one.bidang is Field.PENANDA_TANGAN}
+    assert signers == {1: False, 2: True}
+
+
+def test_signatures_below_labels_with_commas_go_to_their_own_parties() -> None:
+    found = suggested(LABELS_WITH_COMMAS)
+
+    assert values(found, Field.PENANDA_TANGAN) == ["IRAWAN CONTOH WIJAYA", "YOHANA CONTOH"]
