@@ -12,8 +12,9 @@ from portal.domain.naskah.enumerations import Presisi
 from portal.domain.tanggal import WIB, Tanggal
 from portal.web.context import stores
 from portal.web.countries import nama_negara
-from portal.web.words.labels import naskah, naskah_asli
-from portal.web.words.labels.kepatuhan import PENYERAHAN
+from portal.web.words import acts, labels
+from portal.web.words.labels.bahasa import label_bahasa
+from portal.web.words.labels.lookup import label
 
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
@@ -136,8 +137,10 @@ FILTERS = (
     hari_kerja,
     daftar,
     nama_negara,
-    naskah.label,
-    naskah.label_bahasa,
+    label,
+    label_bahasa,
+    acts.action_text,
+    acts.object_text,
 )
 
 
@@ -145,9 +148,8 @@ def install(app: Flask) -> None:
     """Give the templates these filters, the tables of labels, and what every page needs to know."""
     for function in FILTERS:
         app.jinja_env.filters[function.__name__] = function
-    app.jinja_env.globals["labels"] = naskah
-    app.jinja_env.globals["PENYERAHAN"] = PENYERAHAN
-    app.jinja_env.globals["labels_asli"] = naskah_asli
+    # The folder itself: `labels.penahanan.ANSWERS` in a template stands in words/labels/penahanan.py.
+    app.jinja_env.globals["labels"] = labels
     app.context_processor(_every_page)
 
 

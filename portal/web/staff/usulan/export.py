@@ -14,7 +14,7 @@ from portal.web.law import law_of_today
 from portal.web.staff.kepatuhan.workbook import XLSX, fill_sheet
 from portal.web.staff.usulan.filter import read_filter
 from portal.web.words.labels import usulan
-from portal.web.words.labels.naskah import label
+from portal.web.words.labels.lookup import label
 
 COLUMNS = (
     "Nomor", "Jenis", "Perihal", "Calon mitra", "Unit pengusul", "Tanggal diterima", "Keadaan", "Jatuh tempo",
