@@ -94,6 +94,7 @@ OBJECTS: Mapping[str, str] = {
     "tahun_kalender": "Tahun kalender",
     "umpan_kalender": "Alamat kalender",
     "audit": "Jejak audit",
+    "unduhan": "Unduhan",
     "usulan": "Usulan atau hasil penjajakan",
     **{nama: nama.capitalize() for nama in LAMPIRAN},
 }

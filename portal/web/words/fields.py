@@ -209,7 +209,7 @@ MEMBERS: Mapping[str, type[StrEnum]] = {
 
 DAYS = frozenset(
     {
-        "effective_on", "expires_on", "tinjau_on", "embargo_until", "signed_on", "jatuh_tempo", "acuan_on",
+        "effective_on", "expires_on", "tinjau_on", "embargo_until", "jatuh_tempo", "acuan_on",
         "arrived_on", "due_on", "dispatched_on", "since_on", "arsip_on", "on", "ended_on",
         "received_on", "surat_on", "hasil_on", "dokumen_on", "evaluated_on", "period_from", "period_to",
         "delivered_on",

@@ -22,7 +22,6 @@ NOTICES: Mapping[str, Notice] = {
     "keterbukaan": ("hijau", "Keterbukaan naskah diubah. Penutupan berlaku seketika; pembukaan diperiksa dulu."),
     "dijawab": ("hijau", "Jawaban dicatat. Bila tidak ada lagi yang menahan, naskah terbit sendiri."),
     "dibaca": ("hijau", "Berkas akan dibaca ulang."),
-    "akun-dibuat": ("hijau", "Akun dibuat."),
     "akun-nonaktif": ("hijau", "Akun dinonaktifkan dan semua sesinya diakhiri."),
     "akun-aktif": ("hijau", "Akun diaktifkan lagi. Kata sandi dan penugasannya tetap seperti dulu."),
     "penugasan": ("hijau", "Penugasan dicatat. Orang itu perlu masuk lagi."),

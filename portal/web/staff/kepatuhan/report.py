@@ -18,7 +18,7 @@ from portal.domain.kepatuhan.penyerahan import PenyerahanState
 from portal.web.filters import MONTHS, SHORT_MONTHS, angka, tanggal, tanggal_hari
 from portal.web.staff.kepatuhan import view
 from portal.web.staff.kepatuhan.view import Board
-from portal.web.words import kepatuhan as kepatuhan_words
+from portal.web.words.kepatuhan import percent, short, time_left
 from portal.web.words.labels.kepatuhan import PENYERAHAN
 
 INK, GREY, LINE, NAVY = HexColor("#18202e"), HexColor("#465062"), HexColor("#e0dcd2"), HexColor("#16315a")
@@ -127,7 +127,7 @@ def _tiles(papan: Board) -> list[Flowable]:
         (angka(soon), "jatuh tempo dalam 3 hari kerja", "#854c00"),
         (angka(rest), "masih dalam waktu", "#17653f"),
         (
-            kepatuhan_words.percent(rate.tepat, rate.diputus),
+            percent(rate.tepat, rate.diputus),
             f"tepat waktu {when} ({angka(rate.tepat)} dari {angka(rate.diputus)})",
             "#16315a",
         ),
@@ -146,9 +146,7 @@ def _units(papan: Board) -> list[Flowable]:
     rows = []
     for unit in papan.units:
         rate = rates.get(unit.kode)
-        share = (
-            f"{kepatuhan_words.percent(rate.tepat, rate.diputus)} ({rate.tepat} dari {rate.diputus})" if rate else "–"
-        )
+        share = f"{percent(rate.tepat, rate.diputus)} ({rate.tepat} dari {rate.diputus})" if rate else "–"
         counts = (unit.terlambat, unit.segera, unit.dalam_waktu, unit.berjalan)
         rows.append([papan.found.nama(unit.kode), *(angka(count) for count in counts), share])
     if not rows:
@@ -167,7 +165,7 @@ def _late(papan: Board) -> list[Flowable]:
         missing = "" if fakta.has_file else " (belum diunggah)"
         what = f"{fakta.judul}{kind}{missing}, {fakta.kode}" + (f". {'; '.join(mitra)}" if mitra else "")
         due = f"{tanggal(row.due_on)}{' (sementara)' if row.notice else ''}, ttd. {tanggal(fakta.signed)}"
-        rows.append([kepatuhan_words.time_left(row), what, kepatuhan_words.short(papan.found.nama(fakta.unit)), due])
+        rows.append([time_left(row), what, short(papan.found.nama(fakta.unit)), due])
     if not rows:
         return []
     colours = [COLOURS[row.keadaan] for row in shown]

@@ -17,7 +17,7 @@ from portal.web.context import stores
 from portal.web.filters import MONTHS, tanggal_hari
 from portal.web.staff.kepatuhan import view
 from portal.web.staff.kepatuhan.view import Board
-from portal.web.words import kepatuhan as kepatuhan_words
+from portal.web.words.kepatuhan import outcome
 from portal.web.words.labels.kepatuhan import PENYERAHAN
 from portal.web.words.labels.lookup import label
 
@@ -129,7 +129,7 @@ def _closed_rows(
     columns = ("Hasil", "Kode", "Judul", "Mitra", "Unit", "Penyerahan", "Jatuh tempo", "Diterima")
     rows = (
         (
-            kepatuhan_words.outcome(row), row.fakta.kode, row.fakta.judul, _mitra(names, row), papan.found.nama(row.fakta.unit),
+            outcome(row), row.fakta.kode, row.fakta.judul, _mitra(names, row), papan.found.nama(row.fakta.unit),
             PENYERAHAN[row.jenis.value], row.due_on, row.closed_on,
         )
         for row in sorted(closed, key=lambda row: (row.closed_on or date.min, row.fakta.kode))

@@ -45,7 +45,7 @@ def book() -> Response:
 def _row(item: UsulanItem) -> tuple[Value, ...]:
     jam, fakta = item.jam, item.fakta
     return (
-        item.nomor, usulan.PENDEK[item.jenis.value], item.perihal, item.calon_mitra, item.unit_nama,
+        item.nomor, usulan.SHORT[item.jenis.value], item.perihal, item.calon_mitra, item.unit_nama,
         fakta.received_on, label(jam.keadaan), jam.due_on, jam.days if jam.is_open and jam.due_on else None,
         jam.tenggat.rule.dasar if jam.tenggat is not None else "", jam.notice,
         label(fakta.hasil) if fakta.hasil is not None else "", fakta.hasil_on,

@@ -1,14 +1,17 @@
 """What the system does in the background."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from portal.models.job import JobKind
 
-JOBS: Mapping[JobKind, str] = {
-    JobKind.BACA_BERKAS: "Membaca berkas",
-    JobKind.KENALI_HALAMAN: "Mengenali teks halaman",
-    JobKind.PERIKSA_TANDA_TANGAN: "Memeriksa tanda tangan elektronik",
-    JobKind.SARANKAN: "Menyiapkan saran isian",
-    JobKind.TERBITKAN: "Menerbitkan naskah",
-    JobKind.INDEKS: "Memperbarui indeks pencarian",
+LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    JobKind: {
+        "baca_berkas": "Membaca berkas",
+        "kenali_halaman": "Mengenali teks halaman",
+        "periksa_tanda_tangan": "Memeriksa tanda tangan elektronik",
+        "sarankan": "Menyiapkan saran isian",
+        "terbitkan": "Menerbitkan naskah",
+        "indeks": "Memperbarui indeks pencarian",
+    },
 }

@@ -6,6 +6,7 @@ from enum import StrEnum
 from portal.web.words.labels import (
     berkas,
     hubungan,
+    job,
     kalender,
     kasus,
     kepatuhan,
@@ -37,6 +38,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     **kepatuhan.LABELS,
     **pemberitahuan.LABELS,
     **usulan.LABELS,
+    **job.LABELS,
 }
 """Words by enumeration and value; each enumeration stands in the file of its noun."""
 
