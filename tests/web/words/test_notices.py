@@ -16,12 +16,12 @@ WOVEN = {
 
 def sent_by_address() -> set[str]:
     """Keys written straight into an address: `url_for(..., pesan="keluar")`."""
-    found = set()
+    found: set[str] = set()
     for path in Path(portal.web.staff.__path__[0]).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "url_for":
                 values = [keyword.value for keyword in node.keywords if keyword.arg == "pesan"]
-                found |= {value.value for value in values if isinstance(value, ast.Constant)}
+                found |= {ast.literal_eval(value) for value in values if isinstance(value, ast.Constant)}
     return found
 
 
