@@ -7,8 +7,9 @@ from flask import Flask
 from portal.domain import formats
 from portal.web.context import stores
 from portal.web.countries import nama_negara
-from portal.web.words.labels import naskah, naskah_asli
-from portal.web.words.labels.kepatuhan import PENYERAHAN
+from portal.web.words import acts, labels
+from portal.web.words.labels.bahasa import label_bahasa
+from portal.web.words.labels.lookup import label
 
 
 def highlight(parts: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
@@ -37,8 +38,10 @@ FILTERS = (
     formats.hari_kerja,
     formats.word_list,
     nama_negara,
-    naskah.label,
-    naskah.label_bahasa,
+    label,
+    label_bahasa,
+    acts.action_text,
+    acts.object_text,
 )
 
 
@@ -46,9 +49,8 @@ def install(app: Flask) -> None:
     """Give the templates these filters, the tables of labels, and what every page needs to know."""
     for function in FILTERS:
         app.jinja_env.filters[function.__name__] = function
-    app.jinja_env.globals["labels"] = naskah
-    app.jinja_env.globals["PENYERAHAN"] = PENYERAHAN
-    app.jinja_env.globals["labels_asli"] = naskah_asli
+    # The folder itself: `labels.penahanan.ANSWERS` in a template stands in words/labels/penahanan.py.
+    app.jinja_env.globals["labels"] = labels
     app.context_processor(_every_page)
 
 

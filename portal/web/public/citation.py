@@ -2,13 +2,13 @@
 
 from portal.domain.formats import long_date, word_list
 from portal.queries.public.values import PublicNaskah
-from portal.web.words.labels import naskah as naskah_page
+from portal.web.words.labels.naskah import label_bentuk
 
 
 def citation(naskah: PublicNaskah, url: str) -> str:
     """Form, parties, title, numbers, place and date, and the permanent address."""
     item = naskah.item
-    sentence = naskah_page.label_bentuk(item.bentuk, item.nama_bentuk)
+    sentence = label_bentuk(item.bentuk, item.nama_bentuk)
     if naskah.pihak:
         sentence += f" antara {word_list([pihak.nama for pihak in naskah.pihak])}"
     sentence += f" tentang {item.judul}"

@@ -9,7 +9,7 @@ from portal.queries.public import terbitan
 from portal.queries.public.values import FacetValue, PublicResults
 from portal.web.countries import HOME, nama_negara
 from portal.web.search_params import Pair, SearchParams
-from portal.web.words.labels import naskah
+from portal.web.words.labels import search as search_labels
 
 SHOWN = 6
 """Values of a facet in sight; the others are one click away."""
@@ -62,7 +62,7 @@ def chips(params: SearchParams, names: Mapping[Pair, str]) -> tuple[Chip, ...]:
 def groups(results: PublicResults, params: SearchParams, names: Mapping[Pair, str]) -> tuple[FacetGroup, ...]:
     """All facets but the years, which have a form of their own; a facet without values is left out."""
     made = []
-    for name, title in naskah.FASET.items():
+    for name, title in search_labels.FACETS.items():
         choices = _choices(name, results.facets.get(name, ()), params, names)
         if name == "tahun" or not choices:
             continue
@@ -94,7 +94,7 @@ def _choices(
 def _value_label(name: str, value: str, label: str) -> str:
     if name == "negara":
         return nama_negara(value)
-    return label if name in ("unit", "mitra") else naskah.label_facet(name, value)
+    return label if name in ("unit", "mitra") else search_labels.label_facet(name, value)
 
 
 def _chip_label(pair: Pair, names: Mapping[Pair, str]) -> str:

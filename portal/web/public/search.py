@@ -14,7 +14,7 @@ from portal.web.pagination import page_links
 from portal.web.public import facets
 from portal.web.public.blueprint import public
 from portal.web.search_params import SearchParams, read_params
-from portal.web.words.labels import naskah
+from portal.web.words.labels.search import SORTS
 
 
 @public.get("/cari", endpoint="search")
@@ -44,7 +44,7 @@ def _results(params: SearchParams) -> ResponseReturnValue:
         chips=facets.chips(params, names),
         years=charts.histogram(_years(years)),
         chosen_years=[value for name, value in params.active if name == "tahun"],
-        sorts={key: label for key, label in naskah.URUTAN.items() if params.text or key != "relevansi"},
+        sorts={key: label for key, label in SORTS.items() if params.text or key != "relevansi"},
         pages=page_links(results.page, results.page_count),
         page_address=lambda page: url_for("public.search") + params.with_page(page).query_string(),
     )

@@ -13,7 +13,7 @@ from portal.services.users.entering import Attempt
 from portal.web.context import actor, stores, today
 from portal.web.session import SignedIn
 from portal.web.staff import frame
-from portal.web.words import wording
+from portal.web.words.notices import notice
 
 WRONG = "Surel atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."
 # A path of our own: no other host, no backslash that a browser takes for a slash, no control characters.
@@ -94,6 +94,6 @@ def _forget() -> None:
 
 
 def _door(email: str, wanted: str, problem: str = "", status: int = 200) -> Response:
-    notice = wording.notice(request.args.get("pesan"))
-    body = render_template("internal/masuk.html", email=email, wanted=wanted, problem=problem, notice=notice)
+    shown = notice(request.args.get("pesan"))
+    body = render_template("internal/masuk.html", email=email, wanted=wanted, problem=problem, notice=shown)
     return make_response(body, status)

@@ -11,7 +11,8 @@ from portal.queries.naskah import worklist
 from portal.services.naskah.editing import Act
 from portal.web.context import actor, stores
 from portal.web.staff.form.choices import CHOICES
-from portal.web.words import wording
+from portal.web.staff.naskah import progress
+from portal.web.words.notices import notice
 
 
 def act() -> Act:
@@ -27,8 +28,8 @@ def show(template: str, status: int = 200, **values: object) -> Response:
         f"internal/{template}.html",
         actor=actor(),
         menu=menu,
-        notice=wording.notice(request.args.get("pesan")),
-        wording=wording,
+        notice=notice(request.args.get("pesan")),
+        progress=progress,
         pilih=CHOICES,
         **values,
     )

@@ -18,7 +18,7 @@ from portal.web.context import actor, stores, today
 from portal.web.pagination import page_links
 from portal.web.staff import frame
 from portal.web.typed import clean_line, read_day, show_day
-from portal.web.words import audit_trail as audit_trail_page
+from portal.web.words import acts, fields
 
 FIELDS = ("pelaku", "tindakan", "objek", "unit", "dari", "sampai")
 LONGEST = 200
@@ -93,7 +93,8 @@ def _show(
         errors=dict(problems),
         links=links,
         alamat=frame.address_of("admin.audit_trail", **typed),
-        kata=audit_trail_page,
+        acts=acts,
+        changes=fields.all_changes,
         is_filtered=bool(wanted.as_values()),
     )
 
@@ -120,7 +121,7 @@ def _values(entry: AuditRow) -> tuple[object, ...]:
         entry.nama,
         entry.acting_for,
         entry.action,
-        audit_trail_page.action_text(entry.action),
+        acts.action_text(entry.action),
         entry.object_kind,
         hidden if entry.is_hidden else entry.object_key,
         hidden if entry.is_hidden else entry.before,

@@ -20,7 +20,7 @@ from portal.web.context import stores, today
 from portal.web.staff import frame
 from portal.web.staff.admin.organisation import read_table
 from portal.web.typed import choice, clean, clean_line, read_day, show_day
-from portal.web.words.wording import members
+from portal.web.words.labels.lookup import members
 
 Typed = dict[str, str]
 _FIELDS = ("aksi", "tanggal", "jenis", "nama", "dasar", "tahun", "status", "nomor_skb")

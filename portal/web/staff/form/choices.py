@@ -12,8 +12,8 @@ from portal.domain.naskah.enumerations import (
     Tingkat,
 )
 from portal.domain.naskah.status import Status
-from portal.web.words.labels.naskah import label
-from portal.web.words.wording import ROLES, members
+from portal.web.words.labels.lookup import label, members
+from portal.web.words.labels.peran import ROLES
 
 Pairs = list[tuple[str, str]]
 

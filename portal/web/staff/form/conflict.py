@@ -7,7 +7,7 @@ from portal.queries.naskah.values import HistoryEntry, StaffNaskah
 from portal.web.context import actor, stores
 from portal.web.staff.form.fields import NaskahForm
 from portal.web.staff.form.rows import HubunganRow, PihakRow
-from portal.web.words import wording
+from portal.web.words.fields import EMPTY, FIELDS, value_text
 
 TAKE = "pakai"
 """The button that takes a stored value into the form."""
@@ -49,7 +49,7 @@ def compare(newer: StaffNaskah, stored: NaskahForm, typed: NaskahForm) -> Confli
     return Conflict(
         entries,
         tuple(
-            Difference(name, wording.FIELDS[name], _text(stored, name), _text(typed, name), name in touched)
+            Difference(name, FIELDS[name], _text(stored, name), _text(typed, name), name in touched)
             for name in names
             if _text(stored, name) != _text(typed, name)
         ),
@@ -70,14 +70,14 @@ def _entries(newer: StaffNaskah, form: NaskahForm) -> tuple[HistoryEntry, ...]:
 def _text(form: NaskahForm, name: str) -> str:
     value = getattr(form, name)
     if name == "pihak":
-        return "; ".join(_party(row) for row in value if not row.is_blank) or wording.EMPTY
+        return "; ".join(_party(row) for row in value if not row.is_blank) or EMPTY
     if name == "hubungan":
-        return "; ".join(_relation(row) for row in value if not row.is_blank) or wording.EMPTY
+        return "; ".join(_relation(row) for row in value if not row.is_blank) or EMPTY
     if name in ("perjanjian_internasional", "persetujuan_dpr"):
         return value or "belum ditentukan"
     if name.endswith(("_on", "_until")):
-        return value or wording.EMPTY
-    return wording.value_text(name, list(value) if isinstance(value, tuple) else value)
+        return value or EMPTY
+    return value_text(name, list(value) if isinstance(value, tuple) else value)
 
 
 def _party(row: PihakRow) -> str:
@@ -85,4 +85,4 @@ def _party(row: PihakRow) -> str:
 
 
 def _relation(row: HubunganRow) -> str:
-    return wording.value_text("hubungan", f"{row.jenis}:{row.kode}")
+    return value_text("hubungan", f"{row.jenis}:{row.kode}")

@@ -9,7 +9,8 @@ from portal.queries.naskah.values import StaffBerkas
 from portal.web.countries import COUNTRIES
 from portal.web.staff.form.fields import NaskahForm
 from portal.web.staff.form.saran import Read, candidates, value_in
-from portal.web.words.labels.naskah import LABELS, label_bahasa
+from portal.web.words.labels.bahasa import label_bahasa
+from portal.web.words.labels.lookup import LABELS
 
 MOST_CHOICES = 4
 UNSURE = "Sistem tidak yakin dengan bacaan ini. Cocokkan dengan halamannya."

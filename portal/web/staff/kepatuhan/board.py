@@ -17,9 +17,11 @@ from portal.queries.kepatuhan.received import ReceivedPenyerahan
 from portal.web.context import actor, stores
 from portal.web.pagination import page_links
 from portal.web.staff import frame
-from portal.web.staff.kepatuhan import drawing, params, view, wording
+from portal.web.staff.kepatuhan import drawing, params, view
 from portal.web.staff.kepatuhan.view import Board
 from portal.web.typed import clean_line
+from portal.web.words import kepatuhan as kepatuhan_words
+from portal.web.words.labels.kepatuhan import GROUPS
 
 ON_BOARD = 10
 PER_PAGE = 50
@@ -45,7 +47,7 @@ def board() -> ResponseReturnValue:
         tumpukan={unit.kode: drawing.stack(unit, largest) for unit in papan.units},
         isian=drawing.progress,
         warna=drawing.COLOURS,
-        kata=wording,
+        kata=kepatuhan_words,
         periode_list=params.period_choices(papan.today),
         unit_list=_unit_choices(papan),
         alamat=lambda endpoint, **more: url_for(f"compliance.{endpoint}", **kept(**more)),
@@ -58,7 +60,7 @@ def board() -> ResponseReturnValue:
 def listing() -> ResponseReturnValue:
     """The rows behind one figure, by group or by due date."""
     group = clean_line(request.args.get("kelompok", "")) or "terbuka"
-    if group not in wording.GROUPS:
+    if group not in GROUPS:
         raise BadInputError("Kelompok tidak dikenal. Buka daftar dari papan kepatuhan.", "kelompok")
     number = frame.page_number()
     if group in ("dalam_negeri_belum", "dalam_negeri_sudah", "tanpa_tenggat"):
@@ -113,12 +115,12 @@ def _list_page(papan: Board, group: str, number: int, total: int, **values: Any)
         di="kepatuhan",
         papan=papan,
         group=group,
-        judul_daftar=wording.GROUPS[group],
+        judul_daftar=GROUPS[group],
         total=total,
         links=page_links(number, max(1, -(-total // PER_PAGE))),
         alamat=frame.address_of("compliance.listing", **kept),
         kembali=url_for("compliance.board", **papan.saringan.query()),
-        kata=wording,
+        kata=kepatuhan_words,
         warna=drawing.COLOURS,
         today=papan.today,
         **values,

@@ -16,8 +16,9 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTempl
 
 from portal.domain.formats import SHORT_MONTHS, long_date, month_year, number, weekday_date
 from portal.domain.kepatuhan.penyerahan import PenyerahanState
-from portal.web.staff.kepatuhan import view, wording
+from portal.web.staff.kepatuhan import view
 from portal.web.staff.kepatuhan.view import Board
+from portal.web.words.kepatuhan import percent, short, time_left
 from portal.web.words.labels.kepatuhan import PENYERAHAN
 
 INK, GREY, LINE, NAVY = HexColor("#18202e"), HexColor("#465062"), HexColor("#e0dcd2"), HexColor("#16315a")
@@ -130,7 +131,7 @@ def _tiles(papan: Board) -> list[Flowable]:
         (number(soon), "jatuh tempo dalam 3 hari kerja", "#854c00"),
         (number(rest), "masih dalam waktu", "#17653f"),
         (
-            wording.percent(rate.tepat, rate.diputus),
+            percent(rate.tepat, rate.diputus),
             f"tepat waktu {when} ({number(rate.tepat)} dari {number(rate.diputus)})",
             "#16315a",
         ),
@@ -149,7 +150,7 @@ def _units(papan: Board) -> list[Flowable]:
     rows = []
     for unit in papan.units:
         rate = rates.get(unit.kode)
-        share = f"{wording.percent(rate.tepat, rate.diputus)} ({rate.tepat} dari {rate.diputus})" if rate else "–"
+        share = f"{percent(rate.tepat, rate.diputus)} ({rate.tepat} dari {rate.diputus})" if rate else "–"
         counts = (unit.terlambat, unit.segera, unit.dalam_waktu, unit.berjalan)
         rows.append([papan.found.nama(unit.kode), *(number(count) for count in counts), share])
     if not rows:
@@ -168,7 +169,7 @@ def _late(papan: Board) -> list[Flowable]:
         missing = "" if fakta.has_file else " (belum diunggah)"
         what = f"{fakta.judul}{kind}{missing}, {fakta.kode}" + (f". {'; '.join(mitra)}" if mitra else "")
         due = f"{long_date(row.due_on)}{' (sementara)' if row.notice else ''}, ttd. {long_date(fakta.signed)}"
-        rows.append([wording.time_left(row), what, wording.short(papan.found.nama(fakta.unit)), due])
+        rows.append([time_left(row), what, short(papan.found.nama(fakta.unit)), due])
     if not rows:
         return []
     colours = [COLOURS[row.keadaan] for row in shown]

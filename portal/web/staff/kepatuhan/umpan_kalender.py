@@ -13,8 +13,8 @@ from portal.queries.kepatuhan import kepatuhan
 from portal.services import umpan_kalender as verbs
 from portal.web.context import actor, stores, today
 from portal.web.staff import frame
-from portal.web.staff.kepatuhan import wording
 from portal.web.typed import clean_line
+from portal.web.words.kepatuhan import basis, short, time_left
 from portal.web.words.labels.kepatuhan import PENYERAHAN
 
 
@@ -57,7 +57,7 @@ def due_dates(token: str) -> Response:
     feed.add("prodid", "-//Repositori Naskah Kerja Sama//Jatuh tempo//ID")
     feed.add("version", "2.0")
     feed.add("method", "PUBLISH")
-    feed.add("x-wr-calname", f"Jatuh tempo naskah asli, {wording.short(found.nama(opened.unit))}")
+    feed.add("x-wr-calname", f"Jatuh tempo naskah asli, {short(found.nama(opened.unit))}")
     feed.add("refresh-interval;value=duration", "PT6H")
     for row in found.angka.papan:
         feed.add_component(_event(row, is_confidential=row.fakta.naskah_id in hidden))
@@ -79,7 +79,10 @@ def _event(row: Penyerahan, *, is_confidential: bool) -> Event:
     event.add("dtend", due_on + timedelta(days=1))
     late = "TERLAMBAT: " if row.keadaan is PenyerahanState.TERLAMBAT else ""
     event.add("summary", f"{late}{PENYERAHAN[row.jenis.value]} jatuh tempo: {title}")
-    event.add("description", f"{wording.time_left(row)}. {wording.basis(row)}{'. ' + row.notice if row.notice else ''}")
+    event.add(
+        "description",
+        f"{time_left(row)}. {basis(row)}{'. ' + row.notice if row.notice else ''}",
+    )
     event.add("url", stores().config.base_url + url_for("work.detail", kode=fakta.kode))
     event.add("transp", "TRANSPARENT")
     return event

@@ -16,9 +16,9 @@ from portal.queries.kepatuhan import kepatuhan
 from portal.queries.kepatuhan.kepatuhan import Kepatuhan
 from portal.queries.kepatuhan.received import ReceivedScope
 from portal.web.context import actor, stores, today
-from portal.web.staff.kepatuhan import params, wording
+from portal.web.staff.kepatuhan import params
 from portal.web.staff.kepatuhan.params import KepatuhanFilter
-from portal.web.staff.kepatuhan.wording import Sentence
+from portal.web.words.kepatuhan import Sentence, sentence
 
 MONTHS_BACK = 12
 AT_KEMLU = (KemluState.DIKIRIM, KemluState.KURANG_LENGKAP, KemluState.LENGKAP_TERCATAT)
@@ -71,7 +71,7 @@ class Board:
     @cached_property
     def kalimat(self) -> Sentence:
         """The sentence on top."""
-        return wording.sentence(self.angka, self.units, self.found.nama)
+        return sentence(self.angka, self.units, self.found.nama)
 
     @cached_property
     def riwayat(self) -> tuple[OnTimeRate, ...]:

@@ -15,10 +15,11 @@ from portal.domain.kepatuhan.penyerahan import Penyerahan, PenyerahanState
 from portal.domain.workbook_cell import Value, put
 from portal.queries.kepatuhan import kepatuhan, received
 from portal.web.context import stores
-from portal.web.staff.kepatuhan import view, wording
+from portal.web.staff.kepatuhan import view
 from portal.web.staff.kepatuhan.view import Board
+from portal.web.words.kepatuhan import outcome
 from portal.web.words.labels.kepatuhan import PENYERAHAN
-from portal.web.words.labels.naskah import label
+from portal.web.words.labels.lookup import label
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = PatternFill("solid", fgColor="16315A")
@@ -125,7 +126,7 @@ def _closed_rows(
     columns = ("Hasil", "Kode", "Judul", "Mitra", "Unit", "Penyerahan", "Jatuh tempo", "Diterima")
     rows = (
         (
-            wording.outcome(row), row.fakta.kode, row.fakta.judul, _mitra(names, row), papan.found.nama(row.fakta.unit),
+            outcome(row), row.fakta.kode, row.fakta.judul, _mitra(names, row), papan.found.nama(row.fakta.unit),
             PENYERAHAN[row.jenis.value], row.due_on, row.closed_on,
         )
         for row in sorted(closed, key=lambda row: (row.closed_on or date.min, row.fakta.kode))

@@ -19,7 +19,7 @@ from portal.web.staff import frame
 from portal.web.staff.form.rows import MINISTRY_NAME
 from portal.web.staff.naskah_asli.form import Reading
 from portal.web.typed import choice, clean_line
-from portal.web.words.labels.naskah import label
+from portal.web.words.labels.lookup import label
 
 ALL_YEARS = "semua"
 FORM = "baris"

@@ -31,12 +31,12 @@ from portal.web.staff import frame
 from portal.web.staff.form import checks
 from portal.web.staff.naskah import kemiripan, reminder_facts
 from portal.web.staff.naskah.family_card import family_card
+from portal.web.staff.naskah.progress import progress_of, progress_text
 from portal.web.tanda_tangan import file_signatures
 from portal.web.typed import show_day
-from portal.web.words import wording
-from portal.web.words.labels.naskah import label
-from portal.web.words.labels.pemberitahuan import SURAT
-from portal.web.words.wording import Change
+from portal.web.words import acts, fields
+from portal.web.words.labels.lookup import label
+from portal.web.words.labels.pemberitahuan import LETTERS
 
 
 def detail(kode: str) -> ResponseReturnValue:
@@ -94,7 +94,7 @@ def show_dossier(
         kunci=secrets.token_urlsafe(16),
         pengingat=pengingat,
         rencana=rencana,
-        surat=SURAT,
+        surat=LETTERS,
         asli=asli,
         jam=jam,
         evaluasi=notes,
@@ -116,9 +116,9 @@ def state(kode: str) -> Response:
             "id": berkas.id,
             "nama": berkas.nama,
             "keadaan": berkas.keadaan.value,
-            "teks": wording.progress_text(berkas),
-            "progress": wording.progress_of(berkas)[0],
-            "total": wording.progress_of(berkas)[1],
+            "teks": progress_text(berkas),
+            "progress": progress_of(berkas)[0],
+            "total": progress_of(berkas)[1],
             "terbaca": berkas.keadaan is ReadingState.TERBACA,
         }
         for berkas in found.berkas
@@ -206,5 +206,5 @@ def _masa(naskah: StaffNaskah) -> MasaBerlaku:
     )
 
 
-def _timeline(found: NaskahDossier) -> list[tuple[HistoryEntry, str, tuple[Change, ...]]]:
-    return [(entry, wording.action_text(entry.action), wording.changes(entry)) for entry in found.history]
+def _timeline(found: NaskahDossier) -> list[tuple[HistoryEntry, str, tuple[fields.Change, ...]]]:
+    return [(entry, acts.action_text(entry.action), fields.changes(entry)) for entry in found.history]

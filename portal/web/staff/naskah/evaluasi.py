@@ -16,7 +16,7 @@ from portal.web.staff import frame
 from portal.web.staff.naskah_asli.form import Reading
 from portal.web.staff.usulan import form as forms
 from portal.web.typed import choice, clean_line, show_day
-from portal.web.words import wording_usulan
+from portal.web.words.labels.evaluasi import GROUPS
 
 
 def evaluations() -> ResponseReturnValue:
@@ -35,7 +35,7 @@ def evaluations() -> ResponseReturnValue:
         wanted=kelompok,
         unit=unit,
         units=units,
-        kelompok=wording_usulan.KELOMPOK_EVALUASI,
+        kelompok=GROUPS,
         links=page_links(found.page, max(1, -(-found.total // found.per_page))),
         alamat=frame.address_of("biro.evaluations", daftar=daftar, unit=unit),
     )

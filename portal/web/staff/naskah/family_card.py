@@ -9,8 +9,8 @@ from portal.domain.naskah.status import Status
 from portal.domain.permissions import Peran
 from portal.queries.naskah.family import FamilyAct
 from portal.queries.naskah.values import StaffNaskah
-from portal.web.words.labels.naskah import LABELS
-from portal.web.words.wording_family import UNGGAH
+from portal.web.words.labels.hubungan import UPLOAD_LINKS
+from portal.web.words.labels.lookup import LABELS
 
 FORMS = ("rekomendasi", "ganti", "akhiri", "batal_akhiri")
 Pairs = tuple[tuple[str, str], ...]
@@ -68,4 +68,4 @@ def family_card(
 
 
 def _turunan(naskah: StaffNaskah, *, is_ended: bool) -> Pairs:
-    return tuple((jenis.value, UNGGAH[jenis.value]) for jenis in offered(naskah.fields, is_ended=is_ended))
+    return tuple((jenis.value, UPLOAD_LINKS[jenis.value]) for jenis in offered(naskah.fields, is_ended=is_ended))

@@ -22,7 +22,7 @@ from portal.services.berkas.joining import BerkasRole
 from portal.web.context import actor, stores
 from portal.web.staff import frame
 from portal.web.typed import clean_line
-from portal.web.words.labels.naskah import label
+from portal.web.words.labels.lookup import label
 
 DISMISS, RESTORE = "bukan_kembaran", "mungkin_kembaran"
 VERBS = {DISMISS: kemiripan.dismiss, RESTORE: kemiripan.restore}

@@ -4,7 +4,9 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock
+from portal.domain.naskah.status import Status
 from portal.domain.permissions import Peran
+from portal.errors import BadInputError
 from portal.queries import usulan
 from portal.queries.naskah import worklist
 from portal.queries.naskah.search import search_internal
@@ -15,11 +17,10 @@ from portal.web.law import law_of_today
 from portal.web.pagination import page_links
 from portal.web.search_params import read_params
 from portal.web.staff import frame
-from portal.web.staff.kepatuhan import wording as kata
 from portal.web.staff.naskah import kemiripan
 from portal.web.staff.naskah_asli import clock_rows
 from portal.web.typed import clean_line
-from portal.web.words import wording
+from portal.web.words import kepatuhan as kepatuhan_words
 
 LONGEST_TEXT = 200
 MOST_OWED = 10
@@ -44,7 +45,7 @@ def home() -> ResponseReturnValue:
         diminta=asked,
         ringkas_usulan=ringkas,
         jam=clock_rows.clocks((*groups.todo.items, *groups.waiting.items, *groups.done.items)),
-        kata=kata,
+        kata=kepatuhan_words,
         ditunggu=owed[:MOST_OWED],
         total_ditunggu=len(owed),
     )
@@ -54,7 +55,7 @@ def list_naskah() -> ResponseReturnValue:
     """All naskah I may read, narrowed by state, unit and text."""
     wanted = ListFilter(
         text=clean_line(request.args.get("q", ""))[:LONGEST_TEXT],
-        status=wording.status_from(request.args.get("status", "")),
+        status=_status(request.args.get("status", "")),
         unit=clean_line(request.args.get("unit", ""))[:40],
     )
     with stores().database.reading() as session:
@@ -71,7 +72,7 @@ def list_naskah() -> ResponseReturnValue:
         links=links,
         jam=clock_rows.clocks(found.items),
         kembar=kemiripan.flagged(found.items),
-        kata=kata,
+        kata=kepatuhan_words,
         alamat=frame.address_of("work.list", q=wanted.text, status=status, unit=wanted.unit),
     )
 
@@ -85,4 +86,11 @@ def search() -> ResponseReturnValue:
     alamat = frame.address_of("work.search", q=params.text)
     jam = clock_rows.clocks(hit.item for hit in results.hits)
     shown = {"params": params, "results": results, "links": links, "alamat": alamat}
-    return frame.show("cari", 200, di="cari", jam=jam, kata=kata, **shown)
+    return frame.show("cari", 200, di="cari", jam=jam, kata=kepatuhan_words, **shown)
+
+
+def _status(text: str) -> Status | None:
+    try:
+        return Status(text) if text else None
+    except ValueError as error:
+        raise BadInputError("Status tidak dikenal. Pilih dari daftar.", "status") from error

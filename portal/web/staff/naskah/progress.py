@@ -4,7 +4,7 @@ from portal.domain import formats
 from portal.domain.naskah.enumerations import ReadingState
 from portal.queries.berkas.values import Recognition
 from portal.queries.naskah.values import QueuedDraft, StaffBerkas
-from portal.web.words.labels.naskah import label
+from portal.web.words.labels.lookup import label
 
 
 def progress_text(berkas: StaffBerkas | QueuedDraft) -> str:

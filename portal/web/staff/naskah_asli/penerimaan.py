@@ -22,8 +22,7 @@ from portal.web.law import law_of_today
 from portal.web.staff import frame
 from portal.web.staff.naskah_asli import form as forms
 from portal.web.typed import clean_line
-from portal.web.words.labels.naskah import label
-from portal.web.words.wording import members
+from portal.web.words.labels.lookup import label, members
 
 LONGEST_TEXT = 200
 RECEIVE = "terima"

@@ -25,7 +25,7 @@ from portal.web.staff import frame
 from portal.web.staff.naskah_asli import form as forms
 from portal.web.staff.naskah_asli.watch import watched
 from portal.web.typed import show_day
-from portal.web.words.labels.naskah import label
+from portal.web.words.labels.lookup import label
 
 Verb = Callable[[Session, Act], None]
 F = TypeVar("F")

@@ -6,7 +6,8 @@ from portal.domain.tenggat.clocks import Clock, ClockState
 from portal.queries.naskah.values import Receipt
 from portal.queries.naskah_asli.values import ReceiptSheet
 from portal.web.staff.sheets.paper import MINISTRY, Sheet
-from portal.web.words.labels.naskah import label, label_bahasa
+from portal.web.words.labels.bahasa import label_bahasa
+from portal.web.words.labels.lookup import label
 
 REGULATION = "Peraturan Menteri Imigrasi dan Pemasyarakatan Nomor 8 Tahun 2025"
 BIRO = (MINISTRY, "Sekretariat Jenderal", "Biro Hukum dan Kerja Sama")

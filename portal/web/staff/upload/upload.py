@@ -28,7 +28,7 @@ from portal.web.staff.naskah import detail
 from portal.web.staff.upload.follow_up import Origin, origin
 from portal.web.staff.upload.titles import title_of
 from portal.web.typed import clean_line
-from portal.web.words.wording_family import SEBUTAN
+from portal.web.words.labels.hubungan import NEW_DRAFTS
 
 MOST_FILES = 20
 NO_FILE = "Pilih berkas PDF dulu."
@@ -141,7 +141,7 @@ def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]]
         units=units,
         unit=chosen,
         asal=asal,
-        sebutan=SEBUTAN,
+        sebutan=NEW_DRAFTS,
         problems=tuple(problems),
         key=secrets.token_urlsafe(16),
         limit_mb=stores().config.max_upload_mb,

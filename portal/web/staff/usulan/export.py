@@ -14,7 +14,7 @@ from portal.web.law import law_of_today
 from portal.web.staff.kepatuhan.workbook import XLSX, fill_sheet
 from portal.web.staff.usulan.filter import read_filter
 from portal.web.words.labels import usulan
-from portal.web.words.labels.naskah import label
+from portal.web.words.labels.lookup import label
 
 COLUMNS = (
     "Nomor", "Jenis", "Perihal", "Calon mitra", "Unit pengusul", "Tanggal diterima", "Keadaan", "Jatuh tempo",
@@ -45,7 +45,7 @@ def book() -> Response:
 def _row(item: UsulanItem) -> tuple[Value, ...]:
     jam, fakta = item.jam, item.fakta
     return (
-        item.nomor, usulan.PENDEK[item.jenis.value], item.perihal, item.calon_mitra, item.unit_nama,
+        item.nomor, usulan.SHORT[item.jenis.value], item.perihal, item.calon_mitra, item.unit_nama,
         fakta.received_on, label(jam.keadaan), jam.due_on, jam.days if jam.is_open and jam.due_on else None,
         jam.tenggat.rule.dasar if jam.tenggat is not None else "", jam.notice,
         label(fakta.hasil) if fakta.hasil is not None else "", fakta.hasil_on,

@@ -23,9 +23,9 @@ from portal.web.staff.naskah_asli.form import Reading
 from portal.web.staff.usulan import form as forms
 from portal.web.staff.usulan.filter import read_filter
 from portal.web.typed import clean_line, show_day
-from portal.web.words import wording, wording_usulan
+from portal.web.words import acts, fields
 from portal.web.words.labels import usulan as usulan_page
-from portal.web.words.wording import members
+from portal.web.words.labels.lookup import members
 
 Verb = Callable[[Session, Act], None]
 
@@ -144,7 +144,7 @@ def _list(endpoint: str, one: str, di: str) -> Response:
         wanted=wanted,
         ringkas=ringkas,
         units=units,
-        kelompok=wording_usulan.KELOMPOK_USULAN,
+        kelompok=usulan_page.GROUPS,
         kata=usulan_page,
         halaman_ini=endpoint,
         satu=one,
@@ -161,7 +161,7 @@ def _load(nomor: str) -> tuple[UsulanDetail, list[object]]:
     with stores().database.reading() as session:
         found = stored.find_usulan(session, nomor, actor(), law, today())
         entries = dossier.history_of(session, found.item.nomor, usulan.KIND)
-    return found, [(entry, wording.action_text(entry.action), wording.changes(entry)) for entry in entries]
+    return found, [(entry, acts.action_text(entry.action), fields.changes(entry)) for entry in entries]
 
 
 def _show(nomor: str, status: int = 200, problems: Iterable[Problem] = (), form: str = "") -> Response:

@@ -1,12 +1,18 @@
-"""Words for how a file was read and what was found in its text."""
+"""Files of a naskah: what each is, and how it was read."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
-from portal.domain.naskah.enumerations import ReadingState, RecognitionState
-from portal.domain.publication.personal_data import FindingKind
+from portal.domain.naskah.enumerations import JenisBerkas, ReadingState, RecognitionState
 
-LABELS_BACA: Mapping[type[StrEnum], Mapping[str, str]] = {
+LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    JenisBerkas: {
+        "naskah": "Naskah bertanda tangan",
+        "lampiran": "Lampiran",
+        "terjemahan": "Terjemahan",
+        "salinan_publik": "Salinan untuk umum",
+        "telaahan": "Telaahan",
+    },
     RecognitionState: {
         "tidak_perlu": "Teks ada di berkas",
         "menunggu": "Menunggu dikenali",
@@ -20,12 +26,5 @@ LABELS_BACA: Mapping[type[StrEnum], Mapping[str, str]] = {
         "dibaca": "Sedang dibaca",
         "terbaca": "Terbaca",
         "gagal": "Gagal dibaca",
-    },
-    FindingKind: {
-        "nik": "NIK",
-        "nip": "NIP",
-        "paspor": "Nomor paspor",
-        "kontak": "Kontak atau alamat pribadi",
-        "klausul": "Klausul kerahasiaan atau persetujuan publikasi",
     },
 }

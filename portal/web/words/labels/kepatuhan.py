@@ -1,11 +1,12 @@
-"""Words of the compliance board: states of a handover, and what is handed over."""
+"""The compliance board: states of a handover, what is handed over, and the lists behind the figures."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 from portal.domain.kepatuhan.penyerahan import PenyerahanState
+from portal.domain.naskah_asli.penerimaan import NaskahAsliState
 
-KEPATUHAN: Mapping[type[StrEnum], Mapping[str, str]] = {
+LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     PenyerahanState: {
         "terlambat": "Terlambat",
         "segera": "Segera jatuh tempo",
@@ -17,5 +18,32 @@ KEPATUHAN: Mapping[type[StrEnum], Mapping[str, str]] = {
         "tanggal_belum_jelas": "Tanggal tanda tangan belum jelas",
     },
 }
+
 PENYERAHAN = {"asli": "Naskah asli", "naskah_dpr": "Naskah untuk DPR"}
 """What has to be handed over: Pasal 39 ayat (4), and ayat (5)."""
+
+TITLE = "Naskah asli kerja sama luar negeri"
+
+BADGES = {
+    NaskahAsliState.DIKEMBALIKAN: "dikembalikan",
+    NaskahAsliState.DITAHAN_KEMLU: "ditahan Kemlu",
+    NaskahAsliState.DITAHAN_PERWAKILAN: "ditahan perwakilan",
+    NaskahAsliState.HILANG: "dinyatakan hilang",
+}
+"""What is known of an original that is not here, as a badge; it stops no clock."""
+
+GROUPS = {
+    "terbuka": "Belum diterima",
+    "terlambat": "Terlambat",
+    "segera": "Jatuh tempo dalam 3 hari kerja",
+    "dalam_waktu": "Masih dalam waktu",
+    "tepat_waktu": "Diterima tepat waktu",
+    "diterima_terlambat": "Diterima terlambat",
+    "ditutup_berbukti": "Ditahan atau hilang, dengan bukti",
+    "tanggal_belum_jelas": "Tanggal tanda tangan belum jelas",
+    "belum_diunggah": "Belum diunggah",
+    "tanpa_tenggat": "Tanpa tenggat",
+    "dalam_negeri_belum": "Dalam negeri, belum disampaikan",
+    "dalam_negeri_sudah": "Dalam negeri, sudah disampaikan",
+}
+"""Lists behind the figures, by the name they have in an address."""

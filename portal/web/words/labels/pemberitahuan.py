@@ -1,4 +1,4 @@
-"""Words for reminders and their letters, as the unit and the Biro read them."""
+"""Reminders and their letters, as the unit and the Biro read them."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -6,7 +6,7 @@ from enum import StrEnum
 from portal.domain.pemberitahuan.reminders import ReminderKind
 from portal.models.pemberitahuan import LetterState
 
-PENGINGAT: Mapping[type[StrEnum], Mapping[str, str]] = {
+LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     ReminderKind: {
         "asli_h7": "Naskah asli, tujuh hari sebelum batas",
         "asli_h3": "Naskah asli, tiga hari sebelum batas",
@@ -26,7 +26,8 @@ PENGINGAT: Mapping[type[StrEnum], Mapping[str, str]] = {
         "tegur": "Ditegur Biro",
     },
 }
-SURAT: Mapping[LetterState, str] = {
+
+LETTERS: Mapping[LetterState, str] = {
     LetterState.MENUNGGU: "menunggu dikirim",
     LetterState.DIKIRIM: "sedang dikirim",
     LetterState.TERKIRIM: "terkirim",

@@ -1,12 +1,13 @@
-"""The words for proposals, explorations abroad, their results and their clocks."""
+"""Proposals, explorations abroad, their results and their clocks."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 from portal.domain.naskah.enumerations import Tingkat
 from portal.domain.usulan.usulan import OUTCOMES, HasilUsulan, JenisUsulan, UsulanContent, UsulanState
+from portal.queries.usulan import UsulanGroup
 
-LABELS_USULAN: Mapping[type[StrEnum], Mapping[str, str]] = {
+LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     JenisUsulan: {
         "usulan": "Usulan Kerja Sama dalam negeri",
         "penjajakan": "Hasil penjajakan luar negeri",
@@ -40,11 +41,14 @@ LABELS_USULAN: Mapping[type[StrEnum], Mapping[str, str]] = {
         "dibatalkan": "Dibatalkan",
     },
 }
-PEKERJAAN = {"usulan": "Penyelarasan dengan rencana strategis", "penjajakan": "Analisis hasil penjajakan"}
+
+TASKS = {"usulan": "Penyelarasan dengan rencana strategis", "penjajakan": "Analisis hasil penjajakan"}
 """What the Biro does with each: Pasal 16 ayat (1), Pasal 28 ayat (1)."""
-PENDEK = {"usulan": "Usulan dalam negeri", "penjajakan": "Penjajakan luar negeri"}
+
+SHORT = {"usulan": "Usulan dalam negeri", "penjajakan": "Penjajakan luar negeri"}
 """Kinds where there is little room."""
-ALAMAT: Mapping[Tingkat, str] = {
+
+ADDRESSEES: Mapping[Tingkat, str] = {
     Tingkat.KEMENTERIAN: "Menteri melalui Sekretaris Jenderal (Pasal 14 huruf a)",
     Tingkat.ESELON1: "pimpinan Unit Eselon I melalui sekretaris Unit Eselon I (Pasal 14 huruf b)",
     Tingkat.KANWIL: "Sekretaris Jenderal, Kepala Biro, dan Kepala Kantor Wilayah secara berjenjang (Pasal 14 huruf c)",
@@ -52,7 +56,13 @@ ALAMAT: Mapping[Tingkat, str] = {
 }
 """Whom a proposal of each level is addressed to."""
 
+GROUPS: Mapping[UsulanGroup, str] = {
+    UsulanGroup.BERJALAN: "Menunggu hasil",
+    UsulanGroup.SELESAI: "Selesai",
+    UsulanGroup.DIBATALKAN: "Dibatalkan",
+}
+
 
 def hasil_pairs(jenis: JenisUsulan) -> list[tuple[str, str]]:
     """The results to choose from, in the words people read."""
-    return [(hasil.value, LABELS_USULAN[HasilUsulan][hasil.value]) for hasil in OUTCOMES[jenis]]
+    return [(hasil.value, LABELS[HasilUsulan][hasil.value]) for hasil in OUTCOMES[jenis]]

@@ -1,4 +1,4 @@
-"""The sentence on top of the compliance board and other words of it; page, report and workbook say the same."""
+"""Sentences of the compliance board; page, report, workbook and calendar say the same."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from portal.domain.formats import long_date, number, word_list
 from portal.domain.kepatuhan.figures import KepatuhanFigures, UnitFigures
 from portal.domain.kepatuhan.penyerahan import Penyerahan, PenyerahanState
-from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian
-from portal.web.words.labels.naskah import label
+from portal.domain.naskah_asli.penerimaan import Penyampaian
+from portal.web.words.labels.lookup import label
 
 MOST_UNITS = 4
 """Units named in the sentence; the others are counted together."""
@@ -20,29 +20,6 @@ SHORTER = (
     ("Kantor Imigrasi", "Kanim"),
     ("Lembaga Pemasyarakatan", "Lapas"),
 )
-KEPALA = "Naskah asli kerja sama luar negeri"
-TANDA_ASLI = {
-    NaskahAsliState.DIKEMBALIKAN: "dikembalikan",
-    NaskahAsliState.DITAHAN_KEMLU: "ditahan Kemlu",
-    NaskahAsliState.DITAHAN_PERWAKILAN: "ditahan perwakilan",
-    NaskahAsliState.HILANG: "dinyatakan hilang",
-}
-"""What is known of an original that is not here, as a badge; it stops no clock."""
-GROUPS = {
-    "terbuka": "Belum diterima",
-    "terlambat": "Terlambat",
-    "segera": "Jatuh tempo dalam 3 hari kerja",
-    "dalam_waktu": "Masih dalam waktu",
-    "tepat_waktu": "Diterima tepat waktu",
-    "diterima_terlambat": "Diterima terlambat",
-    "ditutup_berbukti": "Ditahan atau hilang, dengan bukti",
-    "tanggal_belum_jelas": "Tanggal tanda tangan belum jelas",
-    "belum_diunggah": "Belum diunggah",
-    "tanpa_tenggat": "Tanpa tenggat",
-    "dalam_negeri_belum": "Dalam negeri, belum disampaikan",
-    "dalam_negeri_sudah": "Dalam negeri, sudah disampaikan",
-}
-"""Lists behind the figures, by the name they have in an address."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,30 @@
-"""Words about what holds a publication: the question, the help, and what was found in the text."""
+"""What holds a publication: the question, the help, and what was found in the text."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from portal.domain.publication.penahanan import HoldReason
 from portal.domain.publication.personal_data import FindingKind
+
+LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    HoldReason: {
+        "belum_terbaca": "Berkas sedang dibaca",
+        "baca_gagal": "Berkas gagal dibaca",
+        "data_pribadi": "Ada nomor pribadi (NIK atau NIP)",
+        "tanpa_teks": "Ada halaman tanpa teks yang terbaca",
+        "klausul": "Ada klausul kerahasiaan atau persetujuan publikasi",
+        "menunggu_biro": "Menunggu Biro Hukum dan Kerja Sama",
+        "putusan_ppid": "Menunggu putusan PPID",
+        "embargo": "Ditunda sampai tanggal tertentu",
+    },
+    FindingKind: {
+        "nik": "NIK",
+        "nip": "NIP",
+        "paspor": "Nomor paspor",
+        "kontak": "Kontak atau alamat pribadi",
+        "klausul": "Klausul kerahasiaan atau persetujuan publikasi",
+    },
+}
 
 ANSWERS: Mapping[HoldReason, str] = {
     HoldReason.BACA_GAGAL: "Putuskan berkas yang gagal dibaca",
