@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.domain.kalender.kalender import Kalender
 from portal.domain.kepatuhan.figures import Golongan, KepatuhanFigures
-from portal.domain.kepatuhan.penyerahan import Penyerahan, PenyerahanFacts, PenyerahanState, penyerahan
+from portal.domain.kepatuhan.penyerahan import Penyerahan, PenyerahanFacts, penyerahan
 from portal.domain.naskah.enumerations import JenisUnit, Visibilitas
 from portal.domain.naskah_asli.penerimaan import DITERIMA
 from portal.domain.permissions import Actor
 from portal.domain.tenggat.clocks import Law
-from portal.domain.tenggat.tenggat import Aturan
+from portal.domain.tenggat.tenggat import AturanVersions
 from portal.errors import NotFoundError
 from portal.legal.load import load_rules
 from portal.models.naskah import Naskah, NaskahMitra
@@ -63,17 +63,17 @@ class Kepatuhan:
         """The calendar all of it was counted by."""
         return self.hukum.kalender
 
-    def kelompok(self) -> dict[str, str]:
+    def group_of(self) -> dict[str, str]:
         """For every unit the code of the group it is counted in: the unit just below the root, or the root itself."""
         return {kode: self._group(kode) for kode in self.pohon}
 
-    def selalu(self) -> tuple[str, ...]:
+    def always_listed(self) -> tuple[str, ...]:
         """Groups that are listed even without anything open: the Unit Eselon I of the whole ministry."""
         if self.akar is not None:
             return ()
         return tuple(unit.kode for unit in self.pohon.values() if unit.jenis is JenisUnit.ESELON1)
 
-    def nama(self, kode: str) -> str:
+    def name_of(self, kode: str) -> str:
         """Name of a unit."""
         return self.pohon[kode].nama if kode in self.pohon else kode
 
@@ -131,18 +131,18 @@ class _Judged:
 def _judge(session: Session, actor: Actor, within: frozenset[str] | None, hukum: Law, today: date) -> _Judged:
     facts = load_facts(session, actor, within, hukum.effective_on, ~IS_SETTLED)
     rows = [row for fakta in facts for row in penyerahan(fakta, hukum, today)]
-    without = {row.fakta.naskah_id for row in rows if row.keadaan is PenyerahanState.TANPA_TENGGAT}
+    without = {row.fakta.naskah_id for row in rows if not row.has_deadline}
     dated = len(facts) - len(without)
     received = sum(_is_here(fakta) for fakta in facts if fakta.naskah_id not in without)
     groups: dict[Golongan, int] = {}
     settled = Counter((one.unit, one.kunci) for one in load_settled(session, actor, within, hukum.effective_on))
     for (unit, known), count in settled.items():
         (row,) = penyerahan(PenyerahanFacts(0, "", "", unit, settled_facts(*known)), hukum, today)
-        if row.keadaan is not PenyerahanState.TANPA_TENGGAT:
+        if row.has_deadline:
             key = (row.keadaan, unit, row.due_on)
             groups[key] = groups.get(key, 0) + count
             dated, received = dated + count, received + count
-    kept = tuple(row for row in rows if row.keadaan is not PenyerahanState.TANPA_TENGGAT)
+    kept = tuple(row for row in rows if row.has_deadline)
     return _Judged(KepatuhanFigures(kept, today, groups), dated, received)
 
 
@@ -163,7 +163,7 @@ def open_rows(
     hukum = Law(rules(), kalender, effective_on)
     more = () if kode is None else (Naskah.kode == kode,)
     facts = load_facts(session, actor, None, effective_on, ~IS_SETTLED, *more)
-    return KepatuhanFigures(tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today)), today).papan
+    return KepatuhanFigures(tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today)), today).board
 
 
 def clocks_of(
@@ -175,11 +175,11 @@ def clocks_of(
 
 def still_open(facts: Iterable[PenyerahanFacts], hukum: Law, today: date) -> tuple[Penyerahan, ...]:
     """Those handovers of these facts whose clock runs, most urgent first, as the board lists them."""
-    return KepatuhanFigures(tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today)), today).papan
+    return KepatuhanFigures(tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today)), today).board
 
 
 @cache
-def rules() -> Mapping[str, Aturan]:
+def rules() -> Mapping[str, AturanVersions]:
     """The rules of the law by their kode, read once."""
     return load_rules()
 

@@ -8,7 +8,8 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from portal.domain.kepatuhan.penyerahan import OPEN, Penyerahan, PenyerahanState, penyerahan
+from portal.domain.kepatuhan.penyerahan import Penyerahan, penyerahan
+from portal.domain.tenggat.state import ClockState
 from portal.errors import BadInputError
 from portal.queries.kepatuhan import counts, kepatuhan, received
 from portal.queries.kepatuhan import facts as facts_queries
@@ -23,8 +24,8 @@ from portal.web.typed import clean_line
 
 ON_BOARD = 10
 PER_PAGE = 50
-_RECEIVED = (PenyerahanState.TEPAT_WAKTU, PenyerahanState.DITERIMA_TERLAMBAT)
-_STATES = {state.value: (state,) for state in PenyerahanState} | {"terbuka": OPEN}
+_RECEIVED = {"tepat_waktu": ClockState.TEPAT_WAKTU, "diterima_terlambat": ClockState.SELESAI_TERLAMBAT}
+"""Lists of what was received, which may be long: the database narrows them."""
 
 
 def board() -> ResponseReturnValue:
@@ -33,24 +34,24 @@ def board() -> ResponseReturnValue:
     kept = papan.saringan.query
     first = papan.saringan.bulan or papan.today.replace(day=1)
     bulan = drawing.month(papan.angka.due_counts(), first, papan.found.kalender, papan.today)
-    largest = max((unit.berjalan for unit in papan.units), default=0)
+    largest = max((unit.running for unit in papan.units), default=0)
     return frame.show(
         "kepatuhan",
         di="kepatuhan",
         papan=papan,
-        rows=papan.angka.papan[:ON_BOARD],
+        rows=papan.angka.board[:ON_BOARD],
         bulan=bulan,
         usia=drawing.ages(papan.angka),
         ketepatan=drawing.rates(papan.riwayat, SHORT_MONTHS),
         tumpukan={unit.kode: drawing.stack(unit, largest) for unit in papan.units},
         isian=drawing.progress,
-        warna=drawing.COLOURS,
+        warna=drawing.colour,
         kata=wording,
         periode_list=params.period_choices(papan.today),
         unit_list=_unit_choices(papan),
         alamat=lambda endpoint, **more: url_for(f"compliance.{endpoint}", **kept(**more)),
         belum_diunggah=_without_file(papan),
-        tanggal_belum=papan.angka.count(PenyerahanState.TANGGAL_BELUM_JELAS),
+        tanggal_belum=papan.angka.count(ClockState.BELUM_DIKETAHUI),
         today=papan.today,
     )
 
@@ -67,7 +68,7 @@ def listing() -> ResponseReturnValue:
     due_on = _due_on(request.args.get("jatuh_tempo", ""))
     here = slice((number - 1) * PER_PAGE, number * PER_PAGE)
     with stores().database.reading() as session:
-        found = _received(session, papan, _STATES[group][0]) if group in _RECEIVED else _group(papan, group)
+        found = _received(session, papan, _RECEIVED[group]) if group in _RECEIVED else _group(papan, group)
         rows = [row for row in found if due_on is None or row.due_on == due_on]
         shown = _in_full(session, papan, rows[here])
         mitra = kepatuhan.partners(session, {row.fakta.naskah_id for row in shown})
@@ -119,7 +120,7 @@ def _list_page(papan: Board, group: str, number: int, total: int, **values: Any)
         alamat=frame.address_of("compliance.listing", **kept),
         kembali=url_for("compliance.board", **papan.saringan.query()),
         kata=wording,
-        warna=drawing.COLOURS,
+        warna=drawing.colour,
         today=papan.today,
         **values,
     )
@@ -128,11 +129,13 @@ def _list_page(papan: Board, group: str, number: int, total: int, **values: Any)
 def _group(papan: Board, group: str) -> list[Penyerahan]:
     if group == "belum_diunggah":
         return _without_file(papan)
-    rows = [row for row in papan.angka.rows if row.keadaan in _STATES[group]]
-    return [row for row in papan.angka.papan if row.keadaan in _STATES[group]] or rows
+    if group == "terbuka":
+        return list(papan.angka.board)
+    rows = [row for row in papan.angka.rows if wording.list_of(row) == group]
+    return [row for row in papan.angka.board if wording.list_of(row) == group] or rows
 
 
-def _received(session: Session, papan: Board, keadaan: PenyerahanState) -> list[Penyerahan | ReceivedPenyerahan]:
+def _received(session: Session, papan: Board, keadaan: ClockState) -> list[Penyerahan | ReceivedPenyerahan]:
     """What was received, counted like the on-time rate, the newest first."""
     rows: list[Penyerahan | ReceivedPenyerahan] = [row for row in papan.ketepatan.rows if row.keadaan is keadaan]
     rows += received.list_received(session, papan.lingkup, papan.rentang_ketepatan, keadaan)
@@ -147,12 +150,12 @@ def _in_full(session: Session, papan: Board, rows: Sequence[Penyerahan | Receive
 
 def _without_file(papan: Board) -> list[Penyerahan]:
     """Open handovers of naskah that were registered as signed, without any file of them."""
-    return [row for row in papan.angka.papan if not row.fakta.has_file]
+    return [row for row in papan.angka.board if not row.fakta.has_file]
 
 
 def _unit_choices(papan: Board) -> list[tuple[str, str]]:
     pohon, readable = papan.found.pohon, actor().readable_units()
-    owners = papan.found.angka.units | set(papan.found.selalu())
+    owners = papan.found.angka.units | set(papan.found.always_listed())
     kept = {kode for kode in owners if readable is None or kode in readable} | {papan.saringan.unit} - {""}
     if readable is not None:
         kept |= {assignment.unit for assignment in actor().assignments if assignment.unit in readable}

@@ -14,18 +14,19 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from portal.domain.kepatuhan.penyerahan import PenyerahanState
+from portal.domain.tenggat.state import ClockState
 from portal.web.filters import MONTHS, SHORT_MONTHS, angka, tanggal, tanggal_hari
-from portal.web.staff.kepatuhan import view, wording
+from portal.web.staff.kepatuhan import drawing, view, wording
 from portal.web.staff.kepatuhan.view import Board
 from portal.web.words.labels.kepatuhan import PENYERAHAN
 
 INK, GREY, LINE, NAVY = HexColor("#18202e"), HexColor("#465062"), HexColor("#e0dcd2"), HexColor("#16315a")
 COLOURS = {
-    PenyerahanState.TERLAMBAT: HexColor("#ab211a"),
-    PenyerahanState.SEGERA: HexColor("#854c00"),
-    PenyerahanState.DALAM_WAKTU: HexColor("#17653f"),
+    "m": HexColor("#ab211a"),
+    "k": HexColor("#854c00"),
+    "h": HexColor("#17653f"),
 }
+"""By the letters of `drawing.colour`."""
 MOST_ROWS = 60
 """Rows named one by one; a longer list belongs into the workbook."""
 MARGIN = 20 * mm
@@ -119,15 +120,15 @@ def _opening(papan: Board, title: str) -> list[Flowable]:
 
 def _tiles(papan: Board) -> list[Flowable]:
     found, rate = papan.angka, papan.ketepatan
-    late, soon, rest = (found.count(keadaan) for keadaan in COLOURS)
+    late, soon, rest = len(found.late), found.soon, found.in_time
     when = papan.saringan.teks_periode or "tahun ini"
     tiles = (
         (angka(late), f"terlambat, paling lama {angka(found.longest)} hari kerja" if late else "terlambat", "#ab211a"),
         (angka(soon), "jatuh tempo dalam 3 hari kerja", "#854c00"),
         (angka(rest), "masih dalam waktu", "#17653f"),
         (
-            wording.percent(rate.tepat, rate.diputus),
-            f"tepat waktu {when} ({angka(rate.tepat)} dari {angka(rate.diputus)})",
+            wording.percent(rate.on_time, rate.decided),
+            f"tepat waktu {when} ({angka(rate.on_time)} dari {angka(rate.decided)})",
             "#16315a",
         ),
     )
@@ -145,9 +146,9 @@ def _units(papan: Board) -> list[Flowable]:
     rows = []
     for unit in papan.units:
         rate = rates.get(unit.kode)
-        share = f"{wording.percent(rate.tepat, rate.diputus)} ({rate.tepat} dari {rate.diputus})" if rate else "–"
-        counts = (unit.terlambat, unit.segera, unit.dalam_waktu, unit.berjalan)
-        rows.append([papan.found.nama(unit.kode), *(angka(count) for count in counts), share])
+        share = f"{wording.percent(rate.on_time, rate.decided)} ({rate.on_time} dari {rate.decided})" if rate else "–"
+        counts = (unit.late, unit.soon, unit.in_time, unit.running)
+        rows.append([papan.found.name_of(unit.kode), *(angka(count) for count in counts), share])
     if not rows:
         return []
     return [_p("Per unit", _SECTION), _table(head, rows, (0.40, 0.11, 0.10, 0.13, 0.11, 0.15))]
@@ -155,7 +156,7 @@ def _units(papan: Board) -> list[Flowable]:
 
 def _late(papan: Board) -> list[Flowable]:
     head = ("Sisa waktu", "Naskah dan mitra", "Unit", "Jatuh tempo")
-    shown = papan.angka.papan[:MOST_ROWS]
+    shown = papan.angka.board[:MOST_ROWS]
     rows = []
     for row in shown:
         fakta = row.fakta
@@ -164,15 +165,15 @@ def _late(papan: Board) -> list[Flowable]:
         missing = "" if fakta.has_file else " (belum diunggah)"
         what = f"{fakta.judul}{kind}{missing}, {fakta.kode}" + (f". {'; '.join(mitra)}" if mitra else "")
         due = f"{tanggal(row.due_on)}{' (sementara)' if row.notice else ''}, ttd. {tanggal(fakta.signed)}"
-        rows.append([wording.time_left(row), what, wording.short(papan.found.nama(fakta.unit)), due])
+        rows.append([wording.time_left(row), what, wording.short(papan.found.name_of(fakta.unit)), due])
     if not rows:
         return []
-    colours = [COLOURS[row.keadaan] for row in shown]
+    colours = [COLOURS[drawing.colour(row)] for row in shown]
     parts: list[Flowable] = [
         _p("Belum diterima, paling mendesak dulu", _SECTION),
         _table(head, rows, (0.15, 0.45, 0.20, 0.20), first_colours=colours),
     ]
-    if more := len(papan.angka.papan) - len(shown):
+    if more := len(papan.angka.board) - len(shown):
         parts.append(_p(f"Masih ada {angka(more)} lainnya; seluruhnya ada di ekspor XLSX.", _SMALL, "#465062"))
     return parts
 
@@ -184,10 +185,10 @@ def _history(papan: Board) -> list[Flowable]:
     for at, one in enumerate(papan.riwayat):
         middle = at * step + step / 2
         drawing.add(
-            String(middle, 3, SHORT_MONTHS[one.bulan.month - 1], fontName="Helvetica", fontSize=7.5,
+            String(middle, 3, SHORT_MONTHS[one.month.month - 1], fontName="Helvetica", fontSize=7.5,
                    textAnchor="middle", fillColor=GREY)
         )  # fmt: skip
-        share = one.persen
+        share = one.percent
         if share is None:
             continue
         tall = max(1.5, (height - base - 12) * share / 100)
@@ -197,9 +198,14 @@ def _history(papan: Board) -> list[Flowable]:
                    textAnchor="middle", fillColor=INK)
         )  # fmt: skip
     rows = [
-        [f"{MONTHS[one.bulan.month - 1]} {one.bulan.year}", angka(one.tepat), angka(one.diputus), angka(one.masih)]
+        [
+            f"{MONTHS[one.month.month - 1]} {one.month.year}",
+            angka(one.on_time),
+            angka(one.decided),
+            angka(one.undecided),
+        ]
         for one in papan.riwayat
-        if one.diputus or one.masih
+        if one.decided or one.undecided
     ]
     head = ("Bulan jatuh tempo", "Tepat waktu", "Dapat dinilai", "Masih berjalan")
     table = [_table(head, rows, (0.40, 0.2, 0.2, 0.2))] if rows else []
@@ -212,7 +218,7 @@ def _notes(papan: Board) -> list[Flowable]:
     lines = [
         f"Tanpa tenggat karena ditandatangani sebelum peraturan berlaku: {angka(found.lama)} naskah luar negeri, "
         f"{angka(found.lama_diterima)} di antaranya sudah ada aslinya.",
-        f"Tanggal tanda tangan belum jelas: {angka(papan.angka.count(PenyerahanState.TANGGAL_BELUM_JELAS))} naskah.",
+        f"Tanggal tanda tangan belum jelas: {angka(papan.angka.count(ClockState.BELUM_DIKETAHUI))} naskah.",
         f"Dalam negeri (Pasal 39 ayat (1), tanpa tenggat): {angka(domestic.sudah)} sudah dan "
         f"{angka(domestic.belum)} belum disampaikan.",
         "Hitungan: hari ke-1 adalah hari kerja pertama sesudah tanda tangan terakhir; Sabtu, Minggu, libur nasional, "

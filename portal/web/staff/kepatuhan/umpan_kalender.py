@@ -6,7 +6,7 @@ from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 from icalendar import Calendar, Event
 
-from portal.domain.kepatuhan.penyerahan import Penyerahan, PenyerahanState
+from portal.domain.kepatuhan.penyerahan import Penyerahan
 from portal.domain.permissions import Peran
 from portal.queries import kalender
 from portal.queries.kepatuhan import kepatuhan
@@ -52,14 +52,14 @@ def due_dates(token: str) -> Response:
             effective_on=stores().config.effective_on,
             unit=opened.unit,
         )
-        hidden = kepatuhan.confidential(session, {row.fakta.naskah_id for row in found.angka.papan})
+        hidden = kepatuhan.confidential(session, {row.fakta.naskah_id for row in found.angka.board})
     feed = Calendar()
     feed.add("prodid", "-//Repositori Naskah Kerja Sama//Jatuh tempo//ID")
     feed.add("version", "2.0")
     feed.add("method", "PUBLISH")
-    feed.add("x-wr-calname", f"Jatuh tempo naskah asli, {wording.short(found.nama(opened.unit))}")
+    feed.add("x-wr-calname", f"Jatuh tempo naskah asli, {wording.short(found.name_of(opened.unit))}")
     feed.add("refresh-interval;value=duration", "PT6H")
-    for row in found.angka.papan:
+    for row in found.angka.board:
         feed.add_component(_event(row, is_confidential=row.fakta.naskah_id in hidden))
     response = Response(feed.to_ical(), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="jatuh-tempo.ics"'
@@ -77,7 +77,7 @@ def _event(row: Penyerahan, *, is_confidential: bool) -> Event:
     event.add("dtstamp", datetime.combine(today(), time.min, UTC))
     event.add("dtstart", due_on)
     event.add("dtend", due_on + timedelta(days=1))
-    late = "TERLAMBAT: " if row.keadaan is PenyerahanState.TERLAMBAT else ""
+    late = "TERLAMBAT: " if row.is_late else ""
     event.add("summary", f"{late}{PENYERAHAN[row.jenis.value]} jatuh tempo: {title}")
     event.add("description", f"{wording.time_left(row)}. {wording.basis(row)}{'. ' + row.notice if row.notice else ''}")
     event.add("url", stores().config.base_url + url_for("work.detail", kode=fakta.kode))

@@ -10,7 +10,7 @@ from flask import request
 from portal.domain.kasus.kemlu import KemluState
 from portal.domain.kasus.pengesahan import PengesahanState
 from portal.domain.kepatuhan.figures import KepatuhanFigures, OnTimeRate, UnitFigures
-from portal.domain.kepatuhan.penyerahan import PenyerahanState, Period
+from portal.domain.kepatuhan.penyerahan import Period
 from portal.queries import kalender
 from portal.queries.kepatuhan import kepatuhan
 from portal.queries.kepatuhan.kepatuhan import Kepatuhan
@@ -59,19 +59,19 @@ class Board:
     @cached_property
     def units(self) -> tuple[UnitFigures, ...]:
         """Open handovers by group of units."""
-        always = self.found.selalu()
-        found = self.angka.per_unit(self.found.kelompok(), always)
-        return tuple(unit for unit in found if unit.berjalan or unit.kode in always)
+        always = self.found.always_listed()
+        found = self.angka.per_unit(self.found.group_of(), always)
+        return tuple(unit for unit in found if unit.running or unit.kode in always)
 
     @cached_property
     def unit_ketepatan(self) -> Mapping[str, UnitFigures]:
         """The on-time figures by group of units."""
-        return {unit.kode: unit for unit in self.ketepatan.per_unit(self.found.kelompok())}
+        return {unit.kode: unit for unit in self.ketepatan.per_unit(self.found.group_of())}
 
     @cached_property
     def kalimat(self) -> Sentence:
         """The sentence on top."""
-        return wording.sentence(self.angka, self.units, self.found.nama)
+        return wording.sentence(self.angka, self.units, self.found.name_of)
 
     @cached_property
     def riwayat(self) -> tuple[OnTimeRate, ...]:
@@ -80,8 +80,8 @@ class Board:
 
     @property
     def hitung(self) -> Mapping[str, int]:
-        """How many stand in each state, by its value."""
-        return {keadaan.value: self.angka.count(keadaan) for keadaan in PenyerahanState}
+        """How many stand in each list of the board, by its name in addresses."""
+        return wording.counts(self.angka)
 
     @property
     def kemlu(self) -> Mapping[str, int]:
@@ -104,7 +104,7 @@ class Board:
     def cakupan(self) -> str:
         """Whose figures these are, in words."""
         kode = self.saringan.unit or self.found.akar
-        return self.found.nama(kode) if kode else "seluruh Kementerian"
+        return self.found.name_of(kode) if kode else "seluruh Kementerian"
 
 
 def load(most_named: int | None = None) -> Board:
@@ -123,6 +123,6 @@ def load(most_named: int | None = None) -> Board:
             effective_on=effective_on,
             unit=saringan.unit,
         )
-        shown = found.angka.within(saringan.rentang).papan[:most_named]
+        shown = found.angka.within(saringan.rentang).board[:most_named]
         mitra = kepatuhan.partners(session, {row.fakta.naskah_id for row in shown})
     return Board(found, saringan, today(), mitra, effective_on is not None)

@@ -1,7 +1,8 @@
 """The two receipts as sheets: of handing in (Pasal 39 ayat (1)), and of an original (Pasal 39 ayat (4) and (5))."""
 
 from portal.domain.naskah_asli.penerimaan import BERBUKTI, DITERIMA, NaskahAsliState, Penyampaian
-from portal.domain.tenggat.clocks import Clock, ClockState
+from portal.domain.tenggat.clocks import Clock
+from portal.domain.tenggat.state import ClockState
 from portal.queries.naskah.values import Receipt
 from portal.queries.naskah_asli.values import ReceiptSheet
 from portal.web import filters

@@ -28,9 +28,7 @@ from portal.domain.naskah.next_step import NextStep
 from portal.domain.naskah.status import Action, Status
 from portal.domain.permissions import Peran
 from portal.domain.publication.penahanan import HoldReason
-from portal.domain.tenggat.tenggat import DueState
 from portal.web.words.labels.berkas import LABELS_BACA
-from portal.web.words.labels.kepatuhan import KEPATUHAN
 from portal.web.words.labels.naskah_asli import LABELS_ASLI
 from portal.web.words.labels.pemberitahuan import PENGINGAT
 from portal.web.words.labels.usulan import LABELS_USULAN
@@ -40,12 +38,6 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     **LABELS_BACA,
     JenisLibur: {"libur_nasional": "Libur nasional", "cuti_bersama": "Cuti bersama", "khusus": "Libur khusus"},
     StatusTahun: {"ditetapkan": "Ditetapkan", "perkiraan": "Perkiraan"},
-    DueState: {
-        "berjalan": "Dalam waktu",
-        "jatuh_tempo_hari_ini": "Jatuh tempo hari ini",
-        "terlambat": "Terlambat",
-    },
-    **KEPATUHAN,
     **PENGINGAT,
     **LABELS_USULAN,
     Lingkup: {

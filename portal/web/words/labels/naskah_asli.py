@@ -12,7 +12,7 @@ from portal.domain.kasus.pengesahan import (
     PengesahanState,
 )
 from portal.domain.naskah_asli.penerimaan import LateCause, NaskahAsliState, Penyampaian
-from portal.domain.tenggat.clocks import ClockState
+from portal.domain.tenggat.state import ClockState
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -42,6 +42,10 @@ LABELS_ASLI: Mapping[type[StrEnum], Mapping[str, str]] = {
         "tepat_waktu": "Tepat waktu",
         "selesai_terlambat": "Selesai terlambat",
         "selesai_tanpa_tenggat": "Selesai, tanpa tenggat",
+        "ditutup_berbukti": "Ditutup dengan bukti",
+        "dikembalikan": "Dikembalikan",
+        "ditarik": "Ditarik pengusul",
+        "dibatalkan": "Dibatalkan",
     },
     KemluState: {
         "belum_dikirim": "Belum dikirim ke Kemlu",
