@@ -56,7 +56,7 @@ class Settled(NamedTuple):
     naskah_id: int
     kode: str
     unit: str
-    kunci: tuple[str | None, date, date | None]
+    key: tuple[str | None, date, date | None]
     """What it is judged by, see `settled_facts`."""
 
 

@@ -38,17 +38,17 @@ class ReceivedScope:
 
 
 def list_received(
-    session: Session, scope: ReceivedScope, rentang: Period, keadaan: ClockState
+    session: Session, scope: ReceivedScope, period: Period, keadaan: ClockState
 ) -> tuple[ReceivedPenyerahan, ...]:
     """Settled handovers that ended so and were due within the period, in no order."""
     judged: dict[tuple[object, ...], Penyerahan] = {}
     found = []
     for one in load_settled(session, scope.actor, scope.units, scope.hukum.effective_on):
-        row = judged.get(one.kunci)
+        row = judged.get(one.key)
         if row is None:
-            facts = PenyerahanFacts(0, "", "", one.unit, settled_facts(*one.kunci))
-            row = judged[one.kunci] = penyerahan(facts, scope.hukum, scope.today)[0]
-        if row.keadaan is keadaan and row.closed_on is not None and rentang.holds(row.due_on):
+            facts = PenyerahanFacts(0, "", "", one.unit, settled_facts(*one.key))
+            row = judged[one.key] = penyerahan(facts, scope.hukum, scope.today)[0]
+        if row.keadaan is keadaan and row.closed_on is not None and period.holds(row.due_on):
             found.append(ReceivedPenyerahan(one.naskah_id, one.kode, keadaan, row.due_on, row.closed_on))
     return tuple(found)
 
@@ -62,10 +62,10 @@ def load_received(session: Session, scope: ReceivedScope, naskah_ids: Iterable[i
     return found
 
 
-def all_received(session: Session, scope: ReceivedScope, rentang: Period) -> tuple[Penyerahan, ...]:
+def all_received(session: Session, scope: ReceivedScope, period: Period) -> tuple[Penyerahan, ...]:
     """All settled handovers that were due within the period, in full."""
     rows = _rows(session, scope)
-    return tuple(row for row in rows if row.has_deadline and rentang.holds(row.due_on))
+    return tuple(row for row in rows if row.has_deadline and period.holds(row.due_on))
 
 
 def old_rows(session: Session, scope: ReceivedScope) -> tuple[Penyerahan, ...]:

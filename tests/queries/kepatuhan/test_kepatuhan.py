@@ -85,16 +85,16 @@ def test_counted_in_groups_or_one_by_one_the_figures_are_the_same(stores: Stores
         )  # fmt: skip
 
     assert len(judged) + domestic.total() == 330
-    assert (fast.lama, fast.lama_diterima) == (
+    assert (fast.legacy, fast.legacy_received) == (
         len(old), sum(fakta.tenggat.asli is not None and fakta.tenggat.asli.hasil in DITERIMA for fakta in old),
     )  # fmt: skip
-    assert (fast.dalam_negeri.sudah, fast.dalam_negeri.belum) == (domestic[True], domestic[False])
+    assert (fast.dalam_negeri.handed_in, fast.dalam_negeri.not_handed_in) == (domestic[True], domestic[False])
     for periode in (
         None,
         Period(date(2026, 1, 1), date(2026, 12, 31)),
         Period(date(2026, 10, 1), date(2026, 10, 31)),
     ):
-        angka = fast.angka.within(periode)
+        angka = fast.figures.within(periode)
         kept = [row for row in rows if periode is None or row.due_on is None or periode.holds(row.due_on)]
         states = Counter(row.keadaan for row in kept)
         assert {state: angka.count(state) for state in ClockState} == {s: states[s] for s in ClockState}
@@ -106,7 +106,7 @@ def test_counted_in_groups_or_one_by_one_the_figures_are_the_same(stores: Stores
             assert unit.on_time == own[ClockState.TEPAT_WAKTU]
         assert angka.units == {row.fakta.unit for row in kept}
         assert angka.history(24) == KepatuhanFigures(tuple(kept), TODAY).history(24)
-    for month in fast.angka.history(24):
+    for month in fast.figures.history(24):
         due = [row for row in rows if row.due_on is not None and row.due_on.replace(day=1) == month.month]
         assert (month.on_time, month.decided) == (
             sum(row.keadaan is ClockState.TEPAT_WAKTU for row in due), sum(row.is_decided for row in due),
@@ -122,7 +122,7 @@ def test_the_lists_behind_the_figures_hold_the_same_naskah(stores: Stores, seed:
     with stores.database.reading() as session:
         counted = kepatuhan.load(
             session, SYSTEM_ACTOR, kalender=HUKUM.kalender, today=TODAY, effective_on=EFFECTIVE
-        ).angka.within(YEAR)
+        ).figures.within(YEAR)
         whole = [*counted.rows, *all_received(session, scope, YEAR)]
         for state in (ClockState.TEPAT_WAKTU, ClockState.SELESAI_TERLAMBAT):
             thin = list_received(session, scope, YEAR, state)

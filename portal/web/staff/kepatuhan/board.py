@@ -87,7 +87,7 @@ def _stored_listing(group: str, number: int) -> ResponseReturnValue:
             session, actor(), papan.lingkup.units, is_handed_in=is_handed_in, limit=PER_PAGE, offset=start
         )
     domestic = papan.found.dalam_negeri
-    return _list_page(papan, group, number, domestic.sudah if is_handed_in else domestic.belum, items=items)
+    return _list_page(papan, group, number, domestic.handed_in if is_handed_in else domestic.not_handed_in, items=items)
 
 
 def _legacy_listing(papan: Board, start: int, number: int) -> ResponseReturnValue:
@@ -104,7 +104,7 @@ def _legacy_listing(papan: Board, start: int, number: int) -> ResponseReturnValu
         )
         rows += [penyerahan(fakta, papan.found.hukum, papan.today)[0] for fakta in facts]
         mitra = kepatuhan.partners(session, {row.fakta.naskah_id for row in rows})
-    return _list_page(papan, "tanpa_tenggat", number, papan.found.lama, rows=rows, mitra=mitra)
+    return _list_page(papan, "tanpa_tenggat", number, papan.found.legacy, rows=rows, mitra=mitra)
 
 
 def _list_page(papan: Board, group: str, number: int, total: int, **values: Any) -> ResponseReturnValue:
@@ -154,8 +154,8 @@ def _without_file(papan: Board) -> list[Penyerahan]:
 
 
 def _unit_choices(papan: Board) -> list[tuple[str, str]]:
-    pohon, readable = papan.found.pohon, actor().readable_units()
-    owners = papan.found.angka.units | set(papan.found.always_listed())
+    pohon, readable = papan.found.tree, actor().readable_units()
+    owners = papan.found.figures.units | set(papan.found.always_listed())
     kept = {kode for kode in owners if readable is None or kode in readable} | {papan.saringan.unit} - {""}
     if readable is not None:
         kept |= {assignment.unit for assignment in actor().assignments if assignment.unit in readable}

@@ -216,11 +216,11 @@ def _notes(papan: Board) -> list[Flowable]:
     found = papan.found
     domestic = found.dalam_negeri
     lines = [
-        f"Tanpa tenggat karena ditandatangani sebelum peraturan berlaku: {angka(found.lama)} naskah luar negeri, "
-        f"{angka(found.lama_diterima)} di antaranya sudah ada aslinya.",
+        f"Tanpa tenggat karena ditandatangani sebelum peraturan berlaku: {angka(found.legacy)} naskah luar negeri, "
+        f"{angka(found.legacy_received)} di antaranya sudah ada aslinya.",
         f"Tanggal tanda tangan belum jelas: {angka(papan.angka.count(ClockState.BELUM_DIKETAHUI))} naskah.",
-        f"Dalam negeri (Pasal 39 ayat (1), tanpa tenggat): {angka(domestic.sudah)} sudah dan "
-        f"{angka(domestic.belum)} belum disampaikan.",
+        f"Dalam negeri (Pasal 39 ayat (1), tanpa tenggat): {angka(domestic.handed_in)} sudah dan "
+        f"{angka(domestic.not_handed_in)} belum disampaikan.",
         "Hitungan: hari ke-1 adalah hari kerja pertama sesudah tanda tangan terakhir; Sabtu, Minggu, libur nasional, "
         "dan cuti bersama dilewati; hari ke-14 belum terlambat. Hitungan berhenti pada hari naskah diterima Biro.",
         "Dasar: Pasal 39 ayat (4) dan ayat (5) Peraturan Menteri Imigrasi dan Pemasyarakatan Nomor 8 Tahun 2025 "

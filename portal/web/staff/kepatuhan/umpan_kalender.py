@@ -52,14 +52,14 @@ def due_dates(token: str) -> Response:
             effective_on=stores().config.effective_on,
             unit=opened.unit,
         )
-        hidden = kepatuhan.confidential(session, {row.fakta.naskah_id for row in found.angka.board})
+        hidden = kepatuhan.confidential(session, {row.fakta.naskah_id for row in found.figures.board})
     feed = Calendar()
     feed.add("prodid", "-//Repositori Naskah Kerja Sama//Jatuh tempo//ID")
     feed.add("version", "2.0")
     feed.add("method", "PUBLISH")
     feed.add("x-wr-calname", f"Jatuh tempo naskah asli, {wording.short(found.name_of(opened.unit))}")
     feed.add("refresh-interval;value=duration", "PT6H")
-    for row in found.angka.board:
+    for row in found.figures.board:
         feed.add_component(_event(row, is_confidential=row.fakta.naskah_id in hidden))
     response = Response(feed.to_ical(), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="jatuh-tempo.ics"'

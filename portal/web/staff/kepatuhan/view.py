@@ -37,7 +37,7 @@ class Board:
     @cached_property
     def angka(self) -> KepatuhanFigures:
         """Figures of the due dates of the period; of all of them without one."""
-        return self.found.angka.within(self.saringan.rentang)
+        return self.found.figures.within(self.saringan.rentang)
 
     @property
     def rentang_ketepatan(self) -> Period:
@@ -47,13 +47,13 @@ class Board:
     @cached_property
     def ketepatan(self) -> KepatuhanFigures:
         """What the on-time rate is taken from."""
-        return self.found.angka.within(self.rentang_ketepatan)
+        return self.found.figures.within(self.rentang_ketepatan)
 
     @property
     def lingkup(self) -> ReceivedScope:
         """The naskah all of it is taken from."""
         unit = self.saringan.unit
-        units = kepatuhan.branch(self.found.pohon, unit) if unit else None
+        units = kepatuhan.branch(self.found.tree, unit) if unit else None
         return ReceivedScope(actor(), units, self.found.hukum, self.today)
 
     @cached_property
@@ -76,7 +76,7 @@ class Board:
     @cached_property
     def riwayat(self) -> tuple[OnTimeRate, ...]:
         """On-time rates of the last twelve months, whatever the period."""
-        return self.found.angka.history(MONTHS_BACK)
+        return self.found.figures.history(MONTHS_BACK)
 
     @property
     def hitung(self) -> Mapping[str, int]:
@@ -88,7 +88,7 @@ class Board:
         """The track of Pasal 39 ayat (6) in the four steps of the board."""
         found = self.found.jalur.kemlu
         return {
-            "perlu": self.found.jalur.kemlu_belum + found.get(KemluState.BELUM_DIKIRIM, 0),
+            "perlu": self.found.jalur.kemlu_not_begun + found.get(KemluState.BELUM_DIKIRIM, 0),
             "diajukan": sum(found.get(keadaan, 0) for keadaan in AT_KEMLU),
             "disahkan": found.get(KemluState.CTC_TERBIT, 0),
             "tersimpan": found.get(KemluState.TANDA_TERIMA_DIKIRIM, 0),
@@ -103,7 +103,7 @@ class Board:
     @property
     def cakupan(self) -> str:
         """Whose figures these are, in words."""
-        kode = self.saringan.unit or self.found.akar
+        kode = self.saringan.unit or self.found.root
         return self.found.name_of(kode) if kode else "seluruh Kementerian"
 
 
@@ -123,6 +123,6 @@ def load(most_named: int | None = None) -> Board:
             effective_on=effective_on,
             unit=saringan.unit,
         )
-        shown = found.angka.within(saringan.rentang).board[:most_named]
+        shown = found.figures.within(saringan.rentang).board[:most_named]
         mitra = kepatuhan.partners(session, {row.fakta.naskah_id for row in shown})
     return Board(found, saringan, today(), mitra, effective_on is not None)

@@ -66,9 +66,9 @@ def _summary(sheet: Worksheet, papan: Board) -> None:
         (f"Tepat waktu, {periode or f'tahun {papan.today.year}'}", rate.on_time),
         (f"Sudah dapat dinilai, {periode or f'tahun {papan.today.year}'}", rate.decided),
         ("Tanggal tanda tangan belum jelas", angka.count(ClockState.BELUM_DIKETAHUI)),
-        ("Tanpa tenggat (sebelum peraturan berlaku)", papan.found.lama),
-        ("Dalam negeri, sudah disampaikan", papan.found.dalam_negeri.sudah),
-        ("Dalam negeri, belum disampaikan", papan.found.dalam_negeri.belum),
+        ("Tanpa tenggat (sebelum peraturan berlaku)", papan.found.legacy),
+        ("Dalam negeri, sudah disampaikan", papan.found.dalam_negeri.handed_in),
+        ("Dalam negeri, belum disampaikan", papan.found.dalam_negeri.not_handed_in),
         ("Versi kalender", papan.found.kalender.version()),
     ]
     fill_sheet(sheet, ("Keterangan", "Nilai"), rows, (44, 70))
