@@ -45,7 +45,7 @@ class Kepatuhan:
     """Everything the board shows, of the units asked for and readable to whoever asked.
 
     `figures` hold all handovers that have a deadline or should have one: one by one, but for those of naskah that are
-    settled. Naskah signed before the effective date are counted in `legacy` (`legacy_received`: their original is here).
+    settled. Naskah signed before the effective date are counted in `legacy` (`legacy_received`: the original is here).
     """
 
     figures: KepatuhanFigures
