@@ -38,8 +38,8 @@ def run(start: str, *, hari: int | None, aturan: str | None, as_json: bool) -> i
     """
     if hari is not None and aturan is not None:
         raise BadInputError("Pakai --hari atau --aturan, tidak keduanya.", "hari")
-    rule = load_rules()[aturan] if aturan is not None else on_request(USUAL if hari is None else hari)
     start_on = _whole_day(start)
+    rule = load_rules()[aturan].on(start_on) if aturan is not None else on_request(USUAL if hari is None else hari)
     kalender, source = _calendar(Config.from_env().database_url)
     found = tenggat(rule, start_on, kalender)
     if as_json:

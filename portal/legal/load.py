@@ -15,23 +15,29 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from portal.domain.kalender.kalender import HariLibur, JenisLibur, Kalender, StatusTahun, TahunKalender
-from portal.domain.tenggat.tenggat import Aturan
+from portal.domain.tanggal import EARLIEST
+from portal.domain.tenggat.tenggat import Aturan, AturanVersions
 from portal.errors import BadInputError, ConfigError
 
+LATEST = date(2199, 12, 31)
+"""A day past this one is a slip of the pen."""
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _Entry = TypeVar("_Entry")
 
 
-def load_rules(source: Traversable | None = None) -> Mapping[str, Aturan]:
+def load_rules(source: Traversable | None = None) -> Mapping[str, AturanVersions]:
     """The rules of `tenggat.toml` by their kode, in the order of the file. Raises ConfigError for a wrong file."""
     file = source or files("portal.legal").joinpath("tenggat.toml")
     table = _Table(_read(file), file.name)
-    rules = table.entries("aturan", _rule)
+    found = table.entries("aturan", _rule)
     table.refuse_unknown()
-    by_kode = {rule.kode: rule for rule in rules}
-    if len(by_kode) != len(rules):
-        raise ConfigError(f"{file.name}: ada kode aturan yang ditulis dua kali.")
-    return MappingProxyType(by_kode)
+    by_kode: dict[str, list[Aturan]] = {}
+    for rule in found:
+        by_kode.setdefault(rule.kode, []).append(rule)
+    try:
+        return MappingProxyType({kode: AturanVersions(tuple(versions)) for kode, versions in by_kode.items()})
+    except BadInputError as error:
+        raise ConfigError(f"{file.name}: {error.message}") from error
 
 
 def load_calendar(source: Traversable | None = None, *, cuti_bersama_counts_as_workday: bool = False) -> Kalender:
@@ -84,9 +90,18 @@ def _rule(entry: "_Table") -> Aturan:
             dasar=entry.text("dasar"),
             dihitung_dari=entry.text("dihitung_dari"),
             keterangan=entry.text("keterangan"),
+            berlaku_sejak=_in_force_from(entry),
+            dasar_berlaku=entry.text("dasar_berlaku"),
         )
     except BadInputError as error:
         raise ConfigError(f"{entry.where}: {error.message}") from error
+
+
+def _in_force_from(entry: "_Table") -> date:
+    day = entry.day("berlaku_sejak")
+    if not EARLIEST <= day <= LATEST:
+        raise ConfigError(f"{entry.where}: 'berlaku_sejak' harus antara {EARLIEST} dan {LATEST}.")
+    return day
 
 
 def _read(file: Traversable) -> dict[str, Any]:

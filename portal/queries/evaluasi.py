@@ -4,12 +4,13 @@ No interval is written in the regulation, so nothing here is due: the list shows
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, func, not_, select
 from sqlalchemy.orm import Session, aliased
 
+from portal.domain.naskah.masa_berlaku import last_day_in_force
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Actor
 from portal.errors import NotFoundError
@@ -17,6 +18,7 @@ from portal.models.evaluasi import Evaluasi
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.unit import Unit
 from portal.models.user import User
+from portal.queries.masa_berlaku import is_over_before
 from portal.queries.naskah.worklist import current_name, readable
 
 PER_PAGE = 50
@@ -107,7 +109,8 @@ def list_evaluasi(
     newest = standing.with_only_columns(Evaluasi.id).order_by(Evaluasi.evaluated_on.desc(), Evaluasi.id.desc())
     last = aliased(Evaluasi)
     conditions: list[ColumnElement[bool]] = [readable(actor), Naskah.status.in_((Status.DIAJUKAN, Status.TERBIT))]
-    conditions.append(_is_over(today) if kelompok is EvaluasiGroup.BERAKHIR else not_(_is_over(today)))
+    is_over = is_over_before(Naskah, today)
+    conditions.append(is_over if kelompok is EvaluasiGroup.BERAKHIR else not_(is_over))
     if kelompok in (EvaluasiGroup.BELUM, EvaluasiGroup.SUDAH):
         conditions.append(last.id.is_not(None) if kelompok is EvaluasiGroup.SUDAH else last.id.is_(None))
     if unit:
@@ -130,18 +133,11 @@ def list_evaluasi(
     items = tuple(
         EvaluasiItem(
             row.kode, row.judul, row.unit_nama or row.unit_kode, row.mitra or "", row.n, row.evaluated_on,
-            row.delivered_on, _last_day(row.expires_on, row.ended_on),
+            row.delivered_on, last_day_in_force(row.expires_on, row.ended_on),
         )
         for row in rows
     )  # fmt: skip
     return EvaluasiPage(items, any_row.total if any_row is not None else 0, page)
-
-
-def _is_over(today: date) -> ColumnElement[bool]:
-    # An ending names the first day without effect, a term its last day with it.
-    is_ended = and_(Naskah.ended_on.is_not(None), Naskah.ended_on <= today)
-    is_past = and_(Naskah.expires_on.is_not(None), Naskah.expires_on < today)
-    return or_(is_ended, is_past)
 
 
 _partner = (
@@ -153,11 +149,6 @@ _partner = (
     .scalar_subquery()
 )
 """The first partner of the naskah in the surrounding query."""
-
-
-def _last_day(expires_on: date | None, ended_on: date | None) -> date | None:
-    last = ended_on - timedelta(days=1) if ended_on is not None else None
-    return min((day for day in (expires_on, last) if day is not None), default=None)
 
 
 def _note(row: Evaluasi, nama: str | None) -> EvaluasiNote:

@@ -6,12 +6,12 @@ text is nearly the same, which whoever holds this text knows already; its number
 for they could be guessed one after the other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, false, literal, null, or_, select, true, union, union_all
+from sqlalchemy import ColumnElement, Row, and_, exists, false, literal, null, or_, select, true, union, union_all
 from sqlalchemy.orm import Session, aliased
 
 from portal.domain.naskah.enumerations import Presisi
@@ -31,6 +31,8 @@ from portal.queries.naskah.worklist import readable
 
 MOST = 20
 """Twins shown at most: more would help nobody."""
+MOST_IN_LIST = 12
+"""Naskah of a list that are looked at closely at most: a list may be long, twins are few."""
 _LOOKED_AT = 3 * MOST
 _OWN, _PUBLIC, _HIDDEN = "dalam", "publik", "tertutup"
 _mine = aliased(NaskahMitra)
@@ -107,6 +109,24 @@ def find_twins(session: Session, naskah_id: int, actor: Actor) -> Twin:
     has_hidden = any(source == _HIDDEN and key not in known for source, key in found)
     aside.sort(key=lambda pair: (pair.at, pair.kode), reverse=True)
     return Twin(tuple(shown[:MOST]), tuple(aside[:MOST]), has_hidden)
+
+
+def with_twins(session: Session, kode_list: Collection[str], actor: Actor) -> frozenset[str]:
+    """Codes of those whose text is nearly that of another naskah, as far as the page of the naskah warns of it.
+
+    One question for the whole list; one more for each of the few whose text occurs again, which decides by the same
+    rules as that page. Equal numbers, parties and days are told on that page alone: a person has just typed them there.
+    """
+    if not kode_list:
+        return frozenset()
+    rows = session.execute(
+        select(Naskah.id, Naskah.kode, Naskah.status)
+        .join(Unit, Unit.id == Naskah.unit_id)
+        .where(readable(actor), Naskah.kode.in_(kode_list), _is_alike())
+        .order_by(Naskah.id.desc())
+        .limit(MOST_IN_LIST)
+    ).all()
+    return frozenset(kode for naskah_id, kode, status in rows if _is_warned(session, naskah_id, status, actor))
 
 
 def _twin(own: Comparable, rows: Sequence[Row[*tuple[Any, ...]]]) -> SimilarNaskah | None:
@@ -262,3 +282,13 @@ def _facts(rows: Sequence[Row[*tuple[Any, ...]]]) -> Comparable:
 def _day(days: Iterable[Tanggal]) -> date | None:
     signed = last_signed(days)
     return signed.on if signed.presisi is Presisi.HARI else None
+
+
+def _is_warned(session: Session, naskah_id: int, status: Status, actor: Actor) -> bool:
+    kembar = find_twins(session, naskah_id, actor)
+    return bool(kembar.terbuka) or (kembar.has_hidden and status is not Status.TERBIT)
+
+
+def _is_alike() -> ColumnElement[bool]:
+    is_mine = or_(Kemiripan.naskah_id == Naskah.id, Kemiripan.other_id == Naskah.id)
+    return exists().where(is_mine, Kemiripan.dismissed_at.is_(None), Kemiripan.skor >= ALIKE).correlate(Naskah)

@@ -165,7 +165,7 @@ def _moved_usulan(item: UsulanItem, new: Law) -> MovedUsulan | None:
     before = item.jam.due_on
     if before is None:
         return None
-    after = new.hitung(RULES[item.jenis], item.fakta.received_on).due_on
+    after = new.count(RULES[item.jenis], item.fakta.received_on).due_on
     return MovedUsulan(item, before, after) if after != before else None
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import pytest
 from portal import clock
 from portal.cli.main import main
 from portal.domain.kalender.kalender import JenisLibur, StatusTahun
+from portal.domain.tenggat.tenggat import AturanVersions
+from portal.legal.load import load_rules
 from portal.models.kalender import HariLibur, TahunKalender
 from portal.wiring import Stores
 
@@ -137,3 +140,17 @@ def test_days_and_rule_together_are_refused(capsys: pytest.CaptureFixture[str]) 
     assert main(["tenggat", "2026-11-13", "--aturan", "naskah_asli", "--hari", "3"]) == 2
     assert "tidak keduanya" in capsys.readouterr().err
     assert main(["tenggat", "2026-11-13", "--aturan", "karangan"]) == 2
+
+
+@pytest.mark.parametrize(("start", "hari_kerja"), [("2026-12-31", 14), ("2027-01-04", 10)])
+def test_an_amended_rule_counts_by_the_version_of_the_start_date(
+    start: str, hari_kerja: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (old,) = load_rules()["naskah_asli"].versions
+    new = replace(old, hari_kerja=10, berlaku_sejak=date(2027, 1, 1))
+    monkeypatch.setattr("portal.cli.tenggat.load_rules", lambda: {"naskah_asli": AturanVersions((old, new))})
+
+    main(["tenggat", start, "--aturan", "naskah_asli", "--json"])
+
+    found = json.loads(capsys.readouterr().out)
+    assert found["hari_kerja"] == sum(day["counted"] for day in found["days"]) == hari_kerja

@@ -11,7 +11,7 @@ CALENDAR = load_calendar()
 
 
 def test_the_rules_are_those_of_the_regulations() -> None:
-    found = [(r.kode, r.hari_kerja, r.peraturan, r.dasar) for r in load_rules().values()]
+    found = [(r.kode, r.hari_kerja, r.peraturan, r.dasar) for rule in load_rules().values() for r in rule.versions]
 
     assert found == [
         ("naskah_asli", 14, "Permenimipas 8/2025", "Pasal 39 ayat (4)"),
@@ -24,7 +24,16 @@ def test_the_rules_are_those_of_the_regulations() -> None:
 
 
 def test_every_rule_says_where_it_starts_and_what_it_means() -> None:
-    assert all(r.dihitung_dari and r.keterangan and r.kode == kode for kode, r in load_rules().items())
+    rules = [(kode, r) for kode, rule in load_rules().items() for r in rule.versions]
+
+    assert all(r.dihitung_dari and r.keterangan and r.kode == kode for kode, r in rules)
+
+
+def test_every_rule_says_since_when_it_holds_and_where_that_is_written() -> None:
+    since = {(r.peraturan, str(r.berlaku_sejak)) for rule in load_rules().values() for r in rule.versions}
+
+    assert since == {("Permenimipas 8/2025", "2025-05-22"), ("Permenlu 4/2023", "2023-01-01")}
+    assert all(r.dasar_berlaku for rule in load_rules().values() for r in rule.versions)
 
 
 @pytest.mark.parametrize(

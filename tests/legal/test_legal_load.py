@@ -12,8 +12,9 @@ OTHER_DAY = DAY.replace("01-01", "05-01")
 YEAR = 'tahun = 2030\nstatus = "ditetapkan"\n' + DAY
 RULE = (
     '[[aturan]]\nkode = "uji"\nhari_kerja = 14\nperaturan = "CONTOH 1/2030"\ndasar = "Pasal 1"\n'
-    'dihitung_dari = "tanggal"\nketerangan = "CONTOH"\n'
+    'berlaku_sejak = 2030-01-01\ndasar_berlaku = "Pasal 9"\ndihitung_dari = "tanggal"\nketerangan = "CONTOH"\n'
 )
+AMENDED = RULE.replace("= 14", "= 10").replace("2030-01-01", "2031-07-01").replace("CONTOH 1/2030", "CONTOH 5/2031")
 
 
 def calendar_of(folder: Path, content: str | bytes, name: str = "2030.toml") -> None:
@@ -29,7 +30,7 @@ def test_the_smallest_right_files_are_taken(tmp_path: Path) -> None:
     (tmp_path / "tenggat.toml").unlink()
     kalender = load_calendar(tmp_path)
 
-    assert [rule.hari_kerja for rule in rules.values()] == [14]
+    assert [rule.hari_kerja for rule in rules["uji"].versions] == [14]
     assert [day.dasar for day in kalender.days] == ["", "SKB 9"]
     assert kalender.is_decided(2030)
 
@@ -80,6 +81,17 @@ def test_a_folder_without_years_is_refused(tmp_path: Path) -> None:
         load_calendar(tmp_path)
 
 
+def test_an_amended_rule_is_read_with_all_its_versions(tmp_path: Path) -> None:
+    (tmp_path / "tenggat.toml").write_text(RULE + AMENDED, encoding="utf-8")
+
+    (rule,) = load_rules(tmp_path / "tenggat.toml").values()
+
+    assert [(str(one.berlaku_sejak), one.hari_kerja, one.peraturan) for one in rule.versions] == [
+        ("2030-01-01", 14, "CONTOH 1/2030"),
+        ("2031-07-01", 10, "CONTOH 5/2031"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "place"),
     [
@@ -88,6 +100,14 @@ def test_a_folder_without_years_is_refused(tmp_path: Path) -> None:
         pytest.param(RULE.replace("= 14", "= 14.5"), "'hari_kerja'", id="half a day"),
         pytest.param(RULE + RULE, "dua kali", id="a rule twice"),
         pytest.param(RULE + RULE.replace('dasar = "Pasal 1"\n', ""), "ke-2: 'dasar' belum diisi", id="no source"),
+        pytest.param(RULE.replace("berlaku_sejak = 2030-01-01\n", ""), "'berlaku_sejak' belum", id="no first day"),
+        pytest.param(RULE.replace('dasar_berlaku = "Pasal 9"\n', ""), "'dasar_berlaku' belum", id="no source of it"),
+        pytest.param(RULE.replace("2030-01-01", '"2030-01-01"'), "'berlaku_sejak' harus", id="first day as text"),
+        pytest.param(RULE.replace("2030-01-01", "1903-01-01"), "'berlaku_sejak' harus antara", id="a day long past"),
+        pytest.param(RULE.replace("2030-01-01", "2300-01-01"), "'berlaku_sejak' harus antara", id="a day far ahead"),
+        pytest.param(RULE + AMENDED.replace("2031-07-01", "2030-01-01"), "2030-01-01 ditulis dua kali", id="one day"),
+        pytest.param(AMENDED + RULE, "uji harus berurut", id="versions out of order"),
+        pytest.param(RULE + "berlaku_sampai = 2031-01-01\n", "'berlaku_sampai' tidak dikenal", id="an end of its own"),
         pytest.param(RULE + "denda = 1\n", "'denda' tidak dikenal", id="unknown key"),
     ],
 )

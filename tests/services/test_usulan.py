@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from portal.domain.naskah.enumerations import Tingkat
 from portal.domain.permissions import Peran
+from portal.domain.tenggat.state import ClockState
 from portal.domain.usulan.fields import HasilFields
-from portal.domain.usulan.usulan import HasilUsulan, JenisUsulan, UsulanContent, UsulanState
+from portal.domain.usulan.usulan import HasilUsulan, JenisUsulan, UsulanContent
 from portal.errors import (
     BadInputError,
     ConflictError,
@@ -43,12 +44,12 @@ def trail(stores: Stores) -> list[tuple[str, str, dict, dict]]:
 def test_pasal_16_2_a_receipt_starts_the_clock_and_a_result_in_time_closes_it(stores: Stores) -> None:
     nomor = record(stores, isi=(UsulanContent.URGENSI,), tingkat=Tingkat.ESELON1)
     assert nomor == "TTU-2026-00001"
-    assert find(stores, nomor, "2026-06-30").item.jam.keadaan is UsulanState.TERLAMBAT
+    assert find(stores, nomor, "2026-06-30").item.jam.keadaan is ClockState.TERLAMBAT
 
     close(stores, nomor, "2026-06-29")
 
     found = find(stores, nomor, "2026-09-01")
-    assert found.item.jam.keadaan is UsulanState.TEPAT_WAKTU
+    assert found.item.jam.keadaan is ClockState.TEPAT_WAKTU
     assert (found.item.fakta.due_on, found.dokumen_nomor) == (date(2026, 6, 29), "ND-CONTOH-1")
     assert (found.tingkat, found.isi) == (Tingkat.ESELON1, (UsulanContent.URGENSI,))
     with stores.database.reading() as session:
@@ -68,7 +69,7 @@ def test_pasal_28_5_an_exploration_abroad_has_thirty_days_and_nothing_of_pasal_1
     assert found.item.jam.due_on == date(2026, 7, 27)
     assert (found.tingkat, found.isi) == (None, ())
     close(stores, nomor, "2026-07-28", HasilUsulan.DIREKOMENDASIKAN)
-    assert find(stores, nomor, "2026-09-01").item.jam.keadaan is UsulanState.SELESAI_TERLAMBAT
+    assert find(stores, nomor, "2026-09-01").item.jam.keadaan is ClockState.SELESAI_TERLAMBAT
 
 
 def test_numbers_run_without_a_gap_within_the_year_of_recording(stores: Stores) -> None:
@@ -174,7 +175,7 @@ def test_a_wrong_result_is_reopened_with_a_reason_and_the_clock_goes_on(stores: 
     do_it(stores, usulan.reopen, nomor, find(stores, nomor).version, "Nota dinas yang salah.")
 
     found = find(stores, nomor, "2026-06-30")
-    assert found.item.jam.keadaan is UsulanState.TERLAMBAT
+    assert found.item.jam.keadaan is ClockState.TERLAMBAT
     assert (found.item.fakta.due_on, found.dokumen_nomor, found.dokumen_on) == (None, "", None)
     action, _, before, after = trail(stores)[-1]
     assert (action, before["hasil_usulan"]) == ("usulan.buka_lagi", "selaras")
@@ -199,7 +200,7 @@ def test_a_wrong_record_is_voided_with_a_reason_and_stays_to_be_seen(stores: Sto
     do_it(stores, usulan.void, nomor, 1, "Surat untuk kementerian lain.")
 
     found = find(stores, nomor)
-    assert (found.item.jam.keadaan, found.alasan_batal) == (UsulanState.DIBATALKAN, "Surat untuk kementerian lain.")
+    assert (found.item.jam.keadaan, found.alasan_batal) == (ClockState.DIBATALKAN, "Surat untuk kementerian lain.")
     for verb, *more in ((usulan.void, "Lagi."), (usulan.close, RESULT, HUKUM), (usulan.link, "")):
         with pytest.raises(ConflictError, match="sudah dibatalkan"):
             do_it(stores, verb, nomor, found.version, *more)

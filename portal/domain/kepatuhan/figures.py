@@ -6,10 +6,11 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from portal.domain.kepatuhan.penyerahan import DECIDED, OPEN, Penyerahan, PenyerahanState, Period
+from portal.domain.kepatuhan.penyerahan import Penyerahan, Period
+from portal.domain.tenggat.state import DECIDED, RUNNING, ClockState
 
 T = TypeVar("T", bound=Hashable)
-Golongan = tuple[PenyerahanState, str, date | None]
+Golongan = tuple[ClockState, str, date | None]
 """What every figure but those of the open rows is taken from: where a handover stands, its unit, its due date."""
 
 
@@ -23,31 +24,31 @@ class UnitFigures:
     """The open handovers of one group of units, and how many of those decided were in time."""
 
     kode: str
-    terlambat: int = 0
-    segera: int = 0
-    dalam_waktu: int = 0
-    tepat: int = 0
-    diputus: int = 0
+    late: int = 0
+    soon: int = 0
+    in_time: int = 0
+    on_time: int = 0
+    decided: int = 0
 
     @property
-    def berjalan(self) -> int:
+    def running(self) -> int:
         """All open ones."""
-        return self.terlambat + self.segera + self.dalam_waktu
+        return self.late + self.soon + self.in_time
 
 
 @dataclass(frozen=True)
 class OnTimeRate:
-    """On-time rate of the due dates of one month: `tepat` of `diputus` were in time (`masih` are not decided yet)."""
+    """On-time rate of the due dates of one month: `on_time` of `decided` (`undecided` are not decided yet)."""
 
-    bulan: date
-    tepat: int
-    diputus: int
-    masih: int
+    month: date
+    on_time: int
+    decided: int
+    undecided: int
 
     @property
-    def persen(self) -> int | None:
+    def percent(self) -> int | None:
         """Rounded down, so that 100 means all of them; None where nothing was decided."""
-        return 100 * self.tepat // self.diputus if self.diputus else None
+        return 100 * self.on_time // self.decided if self.decided else None
 
 
 @dataclass(frozen=True)
@@ -63,18 +64,18 @@ class KepatuhanFigures:
     counted: Mapping[Golongan, int] = field(default_factory=dict)
 
     @cached_property
-    def papan(self) -> tuple[Penyerahan, ...]:
+    def board(self) -> tuple[Penyerahan, ...]:
         """The open ones, most urgent first."""
         return tuple(sorted((row for row in self.rows if row.is_open), key=urgency))
 
-    def count(self, keadaan: PenyerahanState) -> int:
+    def count(self, keadaan: ClockState) -> int:
         """How many stand so."""
         return self._counts.get(keadaan, 0)
 
     @cached_property
     def late(self) -> tuple[Penyerahan, ...]:
         """The late ones, longest first."""
-        return tuple(row for row in self.papan if row.keadaan is PenyerahanState.TERLAMBAT)
+        return tuple(row for row in self.board if row.is_late)
 
     @property
     def longest(self) -> int:
@@ -82,37 +83,48 @@ class KepatuhanFigures:
         return max((-row.days for row in self.late), default=0)
 
     @property
+    def soon(self) -> int:
+        """How many of the open ones are due within a few working days, today included."""
+        return sum(row.is_soon for row in self.board)
+
+    @property
+    def in_time(self) -> int:
+        """How many of the open ones are neither late nor due soon."""
+        return len(self.board) - len(self.late) - self.soon
+
+    @property
     def due_today(self) -> int:
         """How many of the open ones are due today."""
-        return sum(row.due_on == self.today for row in self.papan)
+        return sum(row.due_on == self.today for row in self.board)
 
     @property
-    def tepat(self) -> int:
+    def on_time(self) -> int:
         """How many of the decided ones were in time."""
-        return self.count(PenyerahanState.TEPAT_WAKTU)
+        return self.count(ClockState.TEPAT_WAKTU)
 
     @property
-    def diputus(self) -> int:
+    def decided(self) -> int:
         """How many can be told to have been in time or not; what is late and still missing is among them."""
-        return self.tepat + self.count(PenyerahanState.DITERIMA_TERLAMBAT) + self.count(PenyerahanState.TERLAMBAT)
+        return sum(self.count(keadaan) for keadaan in DECIDED)
 
     def per_unit(self, group_of: Mapping[str, str], always: Iterable[str] = ()) -> tuple[UnitFigures, ...]:
         """Figures by group, most late ones first; `always` are the groups shown even where they have none."""
-        counts: dict[str, dict[PenyerahanState, int]] = {kode: {} for kode in always}
+        counts: dict[str, dict[ClockState, int]] = {kode: {} for kode in always}
         for (keadaan, unit, _), count in self._groups.items():
-            if keadaan in OPEN or keadaan in DECIDED:
+            if keadaan in RUNNING or keadaan in DECIDED:
                 group = counts.setdefault(group_of.get(unit, unit), {})
                 group[keadaan] = group.get(keadaan, 0) + count
-        listed = [_unit(kode, found) for kode, found in counts.items()]
-        return tuple(sorted(listed, key=lambda unit: (-unit.terlambat, -unit.segera, -unit.berjalan, unit.kode)))
+        soon = _tally(group_of.get(row.fakta.unit, row.fakta.unit) for row in self.board if row.is_soon)
+        listed = [_unit(kode, found, soon.get(kode, 0)) for kode, found in counts.items()]
+        return tuple(sorted(listed, key=lambda unit: (-unit.late, -unit.soon, -unit.running, unit.kode)))
 
     def due_counts(self) -> dict[date, int]:
         """Open ones by due date."""
-        return _tally(row.due_on for row in self.papan if row.due_on is not None)
+        return _tally(row.due_on for row in self.board if row.due_on is not None)
 
     def ages(self) -> dict[int, int]:
         """Open ones by working days since the last signature."""
-        return _tally(row.age for row in self.papan)
+        return _tally(row.age for row in self.board)
 
     def history(self, months: int) -> tuple[OnTimeRate, ...]:
         """The last `months` months up to the current one, by due date, the oldest first."""
@@ -120,7 +132,7 @@ class KepatuhanFigures:
         for (keadaan, _, due_on), count in self._groups.items():
             if due_on is not None:
                 total = totals.setdefault((due_on.year, due_on.month), [0, 0, 0])
-                total[0] += count * (keadaan is PenyerahanState.TEPAT_WAKTU)
+                total[0] += count * (keadaan is ClockState.TEPAT_WAKTU)
                 total[1] += count * (keadaan in DECIDED)
                 total[2] += count * (keadaan not in DECIDED)
         listed = []
@@ -151,23 +163,17 @@ class KepatuhanFigures:
         return groups
 
     @cached_property
-    def _counts(self) -> dict[PenyerahanState, int]:
-        counts: dict[PenyerahanState, int] = {}
+    def _counts(self) -> dict[ClockState, int]:
+        counts: dict[ClockState, int] = {}
         for (keadaan, _, _), count in self._groups.items():
             counts[keadaan] = counts.get(keadaan, 0) + count
         return counts
 
 
-def _unit(kode: str, found: Mapping[PenyerahanState, int]) -> UnitFigures:
-    late, on_time = (found.get(k, 0) for k in (PenyerahanState.TERLAMBAT, PenyerahanState.TEPAT_WAKTU))
-    return UnitFigures(
-        kode,
-        late,
-        found.get(PenyerahanState.SEGERA, 0),
-        found.get(PenyerahanState.DALAM_WAKTU, 0),
-        on_time,
-        late + on_time + found.get(PenyerahanState.DITERIMA_TERLAMBAT, 0),
-    )
+def _unit(kode: str, found: Mapping[ClockState, int], soon: int) -> UnitFigures:
+    late, running = found.get(ClockState.TERLAMBAT, 0), sum(found.get(keadaan, 0) for keadaan in RUNNING)
+    decided = sum(found.get(keadaan, 0) for keadaan in DECIDED)
+    return UnitFigures(kode, late, soon, running - late - soon, found.get(ClockState.TEPAT_WAKTU, 0), decided)
 
 
 def _tally(values: Iterable[T]) -> dict[T, int]:

@@ -7,34 +7,11 @@ naskah signed on or after the effective date have a deadline; domestic naskah ne
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian
 from portal.domain.tanggal import Tanggal
-from portal.domain.tenggat.clocks import DINILAI, Clock, ClockFacts, ClockState, Law, tenggat_naskah
-
-SOON = 3
-"""Working days left at which a handover is called soon due."""
-
-
-class PenyerahanState(StrEnum):
-    """Where a handover stands today: three open states, three closed ones, two without a deadline.
-
-    `DITUTUP_BERBUKTI` is an original that is held or lost by proof: nobody waits for it, and it enters no rate.
-    """
-
-    TERLAMBAT = "terlambat"
-    SEGERA = "segera"
-    DALAM_WAKTU = "dalam_waktu"
-    TEPAT_WAKTU = "tepat_waktu"
-    DITERIMA_TERLAMBAT = "diterima_terlambat"
-    DITUTUP_BERBUKTI = "ditutup_berbukti"
-    TANPA_TENGGAT = "tanpa_tenggat"
-    TANGGAL_BELUM_JELAS = "tanggal_belum_jelas"
-
-
-OPEN = (PenyerahanState.TERLAMBAT, PenyerahanState.SEGERA, PenyerahanState.DALAM_WAKTU)
-DECIDED = (PenyerahanState.TEPAT_WAKTU, PenyerahanState.DITERIMA_TERLAMBAT, PenyerahanState.TERLAMBAT)
+from portal.domain.tenggat.clocks import Clock, ClockFacts, Law, tenggat_naskah
+from portal.domain.tenggat.state import DECIDED, JUDGED, RUNNING, WITHOUT_DEADLINE, ClockState, is_soon
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +46,7 @@ class Penyerahan:
 
     fakta: PenyerahanFacts
     jenis: Penyampaian
-    keadaan: PenyerahanState
+    keadaan: ClockState
     due_on: date | None = None
     days: int = 0
     age: int = 0
@@ -85,12 +62,27 @@ class Penyerahan:
     @property
     def is_open(self) -> bool:
         """Whether its clock runs."""
-        return self.keadaan in OPEN
+        return self.keadaan in RUNNING
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its due date has passed and it is still missing."""
+        return self.keadaan is ClockState.TERLAMBAT
+
+    @property
+    def is_soon(self) -> bool:
+        """Whether it is due within a few working days, today included."""
+        return is_soon(self.keadaan, self.days)
 
     @property
     def is_decided(self) -> bool:
         """Whether it can be told if it was in time: it has arrived, or its due date is over."""
         return self.keadaan in DECIDED
+
+    @property
+    def has_deadline(self) -> bool:
+        """Whether it has a deadline, or would have one if its day of signing were known."""
+        return self.keadaan not in WITHOUT_DEADLINE
 
 
 @dataclass(frozen=True)
@@ -107,7 +99,7 @@ class Period:
 
 def penyerahan(fakta: PenyerahanFacts, hukum: Law, today: date) -> tuple[Penyerahan, ...]:
     """The handovers of one naskah on `today` (WIB): the original, and the text for the DPR where it is needed."""
-    return tuple(_from_clock(fakta, jam, hukum, today) for jam in tenggat_naskah(fakta.tenggat, hukum, today).jam_list)
+    return tuple(_from_clock(fakta, jam, hukum, today) for jam in tenggat_naskah(fakta.tenggat, hukum, today).clocks)
 
 
 def _from_clock(fakta: PenyerahanFacts, jam: Clock, hukum: Law, today: date) -> Penyerahan:
@@ -117,7 +109,7 @@ def _from_clock(fakta: PenyerahanFacts, jam: Clock, hukum: Law, today: date) -> 
     return Penyerahan(
         fakta,
         jam.jenis,
-        _keadaan(jam),
+        _state(jam),
         jam.due_on,
         jam.days if jam.is_open else -jam.days,
         hukum.kalender.workdays_between(signed_on, until) if signed_on is not None else 0,
@@ -126,21 +118,7 @@ def _from_clock(fakta: PenyerahanFacts, jam: Clock, hukum: Law, today: date) -> 
     )
 
 
-def _keadaan(jam: Clock) -> PenyerahanState:
-    if jam.keadaan in DINILAI and not jam.is_received:
-        return PenyerahanState.DITUTUP_BERBUKTI
-    if jam.keadaan is ClockState.BERJALAN:
-        return PenyerahanState.SEGERA if jam.days <= SOON else PenyerahanState.DALAM_WAKTU
-    return _PLAIN[jam.keadaan]
-
-
-_PLAIN = {
-    ClockState.TIDAK_BERLAKU: PenyerahanState.TANPA_TENGGAT,
-    ClockState.TANPA_TENGGAT: PenyerahanState.TANPA_TENGGAT,
-    ClockState.SELESAI_TANPA_TENGGAT: PenyerahanState.TANPA_TENGGAT,
-    ClockState.BELUM_DIKETAHUI: PenyerahanState.TANGGAL_BELUM_JELAS,
-    ClockState.JATUH_TEMPO_HARI_INI: PenyerahanState.SEGERA,
-    ClockState.TERLAMBAT: PenyerahanState.TERLAMBAT,
-    ClockState.TEPAT_WAKTU: PenyerahanState.TEPAT_WAKTU,
-    ClockState.SELESAI_TERLAMBAT: PenyerahanState.DITERIMA_TERLAMBAT,
-}
+def _state(jam: Clock) -> ClockState:
+    # What is held or lost by proof closes its clock, but nobody is praised or blamed for it.
+    is_by_proof = jam.keadaan in JUDGED and not jam.is_received
+    return ClockState.DITUTUP_BERBUKTI if is_by_proof else jam.keadaan

@@ -83,6 +83,14 @@ class NaskahFields:
     hubungan: tuple[HubunganFields, ...] = field(default=())
 
 
+LINKED = ("unit", "co_pemrakarsa", "pihak", "hubungan")
+"""Fields that are stored as rows of their own; every other one is a column of the naskah by the same name."""
+VISIBILITY = ("visibilitas", "dasar_visibilitas", "putusan_ppid", "tinjau_on")
+"""Fields that have an action of their own once the naskah is no draft any more."""
+COLUMNS = tuple(name for name in NaskahFields.__dataclass_fields__ if name not in LINKED)
+CONTENT = tuple(name for name in COLUMNS if name not in VISIBILITY)
+
+
 def check_possible(fields: NaskahFields, today: date) -> tuple[Problem, ...]:
     """What cannot be, whatever the state of the naskah. Empty means it may be saved."""
     problems = [

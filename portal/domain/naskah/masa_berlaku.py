@@ -3,7 +3,7 @@
 The last day of validity still counts: a naskah that expires on 13 November is in force all of that day (WIB).
 """
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -19,6 +19,21 @@ class MasaBerlaku(StrEnum):
     DIAKHIRI = "diakhiri"
     DIGANTI = "diganti"
     TIDAK_DIKETAHUI = "tidak_diketahui"
+
+
+def last_day_in_force(expires_on: date | None, ended_on: date | None) -> date | None:
+    """The last day a naskah is in force; None where no end is known.
+
+    A term names its last day with effect; an ending (Pasal 37) or a successor names the first day without. Whichever
+    comes first decides.
+    """
+    ended = ended_on - timedelta(days=1) if ended_on is not None else None
+    return min((day for day in (expires_on, ended) if day is not None), default=None)
+
+
+def is_over_before(last_day: date | None, day: date) -> bool:
+    """Whether a naskah with this last day in force was over before `day`; without a known end it never is."""
+    return last_day is not None and last_day < day
 
 
 def masa_berlaku(
@@ -37,10 +52,10 @@ def masa_berlaku(
     An early end (Pasal 37) or a successor wins from its own date on. What the dates do not tell is
     `TIDAK_DIKETAHUI`, never guessed.
     """
-    if end_kind is not None and ended_on is not None and ended_on <= today:
+    if end_kind is not None and is_over_before(last_day_in_force(None, ended_on), today):
         return MasaBerlaku(end_kind)
     starts_on = effective_on or signed_on
-    if expires_on is not None and expires_on < today:
+    if is_over_before(expires_on, today):
         return MasaBerlaku.BERAKHIR
     if starts_on is None:
         return MasaBerlaku.TIDAK_DIKETAHUI

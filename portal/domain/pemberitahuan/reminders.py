@@ -86,7 +86,7 @@ class Moment:
     jenjang: EscalationLevel = EscalationLevel.UNIT
     ke: int = 1
 
-    def kejadian(self, kode: str) -> str:
+    def occasion(self, kode: str) -> str:
         """Key of this occasion for a naskah: the same occasion always has the same key, another date another one."""
         return f"{kode}:{self.jenis.value}:{self.acuan.isoformat()}:{self.ke}"
 
@@ -155,9 +155,9 @@ def due_now(moments: Iterable[Moment], kode: str, dealt_with: Collection[str]) -
     passed over. What is older than that is settled and is not looked at again.
     """
     known = tuple(moments)
-    if not known or known[-1].kejadian(kode) in dealt_with:
+    if not known or known[-1].occasion(kode) in dealt_with:
         return DueReminder()
-    settled = max((at for at, moment in enumerate(known) if moment.kejadian(kode) in dealt_with), default=-1)
+    settled = max((at for at, moment in enumerate(known) if moment.occasion(kode) in dealt_with), default=-1)
     return DueReminder(known[-1], known[settled + 1 : -1])
 
 

@@ -9,61 +9,44 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 
 from portal.domain.kalender.kalender import Kalender
 from portal.domain.naskah.enumerations import Lingkup, Presisi
+from portal.domain.naskah.masa_berlaku import is_over_before
 from portal.domain.naskah_asli.penerimaan import DITERIMA, NaskahAsliState, Penyampaian, judge
 from portal.domain.tanggal import Tanggal
-from portal.domain.tenggat.tenggat import Aturan, DueState, Tenggat, tenggat
+from portal.domain.tenggat.state import RUNNING, ClockState
+from portal.domain.tenggat.tenggat import Aturan, AturanVersions, Tenggat, tenggat
 
 RULES: Mapping[Penyampaian, str] = {Penyampaian.ASLI: "naskah_asli", Penyampaian.NASKAH_DPR: "naskah_dpr"}
 """The rule of `tenggat.toml` that each clock runs by."""
 
 
-class ClockState(StrEnum):
-    """Where a clock stands."""
-
-    TIDAK_BERLAKU = "tidak_berlaku"
-    """Domestic, or nobody has said yet whether it is foreign."""
-    TANPA_TENGGAT = "tanpa_tenggat"
-    """Signed before the regulation took effect."""
-    BELUM_DIKETAHUI = "belum_diketahui"
-    """The day of signing is not known: a task for the Biro, not a fault of the unit."""
-    BERJALAN = "berjalan"
-    JATUH_TEMPO_HARI_INI = "jatuh_tempo_hari_ini"
-    TERLAMBAT = "terlambat"
-    TEPAT_WAKTU = "tepat_waktu"
-    SELESAI_TERLAMBAT = "selesai_terlambat"
-    SELESAI_TANPA_TENGGAT = "selesai_tanpa_tenggat"
-
-
-TERBUKA = frozenset({ClockState.BERJALAN, ClockState.JATUH_TEMPO_HARI_INI, ClockState.TERLAMBAT})
-"""The clock runs: a day to come, or one that has passed."""
-SELESAI = frozenset({ClockState.TEPAT_WAKTU, ClockState.SELESAI_TERLAMBAT, ClockState.SELESAI_TANPA_TENGGAT})
-"""The clock was closed."""
-DINILAI = frozenset({ClockState.TEPAT_WAKTU, ClockState.SELESAI_TERLAMBAT})
-"""Enters the rate of what came in time, if it was received."""
-
-
 @dataclass(frozen=True)
 class Law:
-    """The law as it stands: rules by their kode, the calendar, the day the regulation took effect (None: not set)."""
+    """The law: rules by their kode through all their versions, the calendar, the day the regulation took effect.
 
-    aturan: Mapping[str, Aturan]
+    Without that day (None: not set) no clock applies.
+    """
+
+    aturan: Mapping[str, AturanVersions]
     kalender: Kalender
     effective_on: date | None
 
     def tenggat(self, jenis: Penyampaian, signed_on: date) -> Tenggat:
         """The deadline after a last signature."""
-        return self.hitung(RULES[jenis], signed_on)
+        return self.count(RULES[jenis], signed_on)
 
-    def hitung(self, kode: str, start_on: date) -> Tenggat:
+    def rule(self, kode: str, start_on: date) -> Aturan:
+        """The rule of this kode as it counts a clock begun on `start_on`."""
+        return self.aturan[kode].on(start_on)
+
+    def count(self, kode: str, start_on: date) -> Tenggat:
         """The deadline by the rule of this kode; many records share a day, so each day is counted once."""
         key = (kode, start_on)
         if key not in self._counted:
-            self._counted[key] = tenggat(self.aturan[kode], start_on, self.kalender)
+            self._counted[key] = tenggat(self.rule(kode, start_on), start_on, self.kalender)
         return self._counted[key]
 
     @cached_property
@@ -82,7 +65,7 @@ class Closing:
 
 @dataclass(frozen=True)
 class ClockFacts:
-    """What the clocks of a naskah depend on: `signed` is the last signature, `last_day` the last day of the naskah."""
+    """What the clocks of a naskah depend on: `signed` is the last signature, `last_day` the last one in force."""
 
     lingkup: Lingkup | None
     signed: Tanggal
@@ -107,7 +90,7 @@ class Clock:
     @property
     def is_open(self) -> bool:
         """Whether it runs."""
-        return self.keadaan in TERBUKA
+        return self.keadaan in RUNNING
 
     @property
     def is_received(self) -> bool:
@@ -130,17 +113,17 @@ class TenggatNaskah:
     naskah_dpr: Clock | None = None
 
     @property
-    def jam_list(self) -> tuple[Clock, ...]:
+    def clocks(self) -> tuple[Clock, ...]:
         """The clocks there are."""
         return (self.asli,) if self.naskah_dpr is None else (self.asli, self.naskah_dpr)
 
 
 def tenggat_naskah(fakta: ClockFacts, hukum: Law, today: date) -> TenggatNaskah:
     """The clocks of a naskah on `today` (WIB), from its facts alone."""
-    asli = _jam(Penyampaian.ASLI, fakta.asli, fakta, hukum, today)
+    asli = _clock(Penyampaian.ASLI, fakta.asli, fakta, hukum, today)
     needs_dpr = fakta.needs_dpr or fakta.naskah_dpr is not None
     return TenggatNaskah(
-        asli, _jam(Penyampaian.NASKAH_DPR, fakta.naskah_dpr, fakta, hukum, today) if needs_dpr else None
+        asli, _clock(Penyampaian.NASKAH_DPR, fakta.naskah_dpr, fakta, hukum, today) if needs_dpr else None
     )
 
 
@@ -151,18 +134,13 @@ def due_for(fakta: ClockFacts, jenis: Penyampaian, hukum: Law) -> Tenggat | None
     return hukum.tenggat(jenis, fakta.signed.on)
 
 
-def _jam(jenis: Penyampaian, penutup: Closing | None, fakta: ClockFacts, hukum: Law, today: date) -> Clock:
+def _clock(jenis: Penyampaian, penutup: Closing | None, fakta: ClockFacts, hukum: Law, today: date) -> Clock:
     found = due_for(fakta, jenis, hukum)
     if penutup is not None:
         return _closed(jenis, penutup, found, hukum)
     if found is None:
         return Clock(jenis, _without_clock(fakta, hukum) or ClockState.BELUM_DIKETAHUI)
-    states = {
-        DueState.BERJALAN: ClockState.BERJALAN,
-        DueState.JATUH_TEMPO_HARI_INI: ClockState.JATUH_TEMPO_HARI_INI,
-        DueState.TERLAMBAT: ClockState.TERLAMBAT,
-    }
-    return Clock(jenis, states[found.due_state(today)], found, found.days_left(today))
+    return Clock(jenis, found.due_state(today), found, found.days_left(today))
 
 
 def _closed(jenis: Penyampaian, penutup: Closing, found: Tenggat | None, hukum: Law) -> Clock:
@@ -181,16 +159,16 @@ def _without_clock(fakta: ClockFacts, hukum: Law) -> ClockState | None:
         return ClockState.TIDAK_BERLAKU
     if hukum.effective_on is None:
         return ClockState.TANPA_TENGGAT
-    if fakta.last_day is not None and fakta.last_day < hukum.effective_on:
+    if is_over_before(fakta.last_day, hukum.effective_on):
         # What was over before the regulation took effect was signed before it too.
         return ClockState.TANPA_TENGGAT
-    last_possible = _last_day(fakta.signed)
+    last_possible = _latest(fakta.signed)
     if last_possible is not None and last_possible < hukum.effective_on:
         return ClockState.TANPA_TENGGAT
     return None if fakta.signed.presisi is Presisi.HARI else ClockState.BELUM_DIKETAHUI
 
 
-def _last_day(signed: Tanggal) -> date | None:
+def _latest(signed: Tanggal) -> date | None:
     """The last day a partly known date may stand for."""
     if signed.on is None or signed.presisi is Presisi.HARI:
         return signed.on

@@ -8,10 +8,11 @@ is itself still in time. The regulation says "setelah tanggal penandatanganan" (
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 
 from portal.domain.kalender.kalender import Kalender
+from portal.domain.tenggat.state import ClockState
 from portal.errors import BadInputError
 
 ON_REQUEST = "bebas"
@@ -20,19 +21,13 @@ LONGEST = 1000
 """Most working days a rule may give: about four years."""
 
 
-class DueState(StrEnum):
-    """Where a deadline that is still open stands on a given day."""
-
-    BERJALAN = "berjalan"
-    JATUH_TEMPO_HARI_INI = "jatuh_tempo_hari_ini"
-    TERLAMBAT = "terlambat"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Aturan:
     """A rule that gives a number of working days, with its source: `dasar` of `peraturan`, e.g. Pasal 39 ayat (4).
 
-    `dihitung_dari` names the event of the start date. Raises BadInputError for a number outside 1 … LONGEST.
+    `dihitung_dari` names the event of the start date, `berlaku_sejak` the first start date the number holds for, and
+    `dasar_berlaku` the source of that day; a number that somebody asked for has neither. Raises BadInputError for a
+    number outside 1 … LONGEST.
     """
 
     kode: str
@@ -41,10 +36,47 @@ class Aturan:
     dasar: str
     dihitung_dari: str
     keterangan: str
+    berlaku_sejak: date | None = None
+    dasar_berlaku: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= self.hari_kerja <= LONGEST:
             raise BadInputError(f"Banyaknya hari kerja harus antara 1 dan {LONGEST}.", "hari")
+
+
+@dataclass(frozen=True)
+class AturanVersions:
+    """A rule through its amendments: every version of one kode, the oldest first, each in force until the next.
+
+    Raises BadInputError where a version does not say since when it holds, is of another kode, or is out of order.
+    """
+
+    versions: tuple[Aturan, ...]
+
+    def __post_init__(self) -> None:
+        days = [version.berlaku_sejak for version in self.versions if version.berlaku_sejak is not None]
+        if not days or len(days) != len(self.versions):
+            raise BadInputError("Setiap versi aturan harus menyebut sejak kapan ia berlaku.", "berlaku_sejak")
+        if any(version.kode != self.kode for version in self.versions):
+            raise BadInputError("Versi sebuah aturan harus memakai kode yang sama.", "kode")
+        if twice := [day for day, after in pairwise(sorted(days)) if day == after]:
+            raise BadInputError(f"Aturan {self.kode} yang berlaku sejak {twice[0]} ditulis dua kali.", "berlaku_sejak")
+        if days != sorted(days):
+            raise BadInputError(f"Versi aturan {self.kode} harus berurut menurut berlaku_sejak.", "berlaku_sejak")
+
+    @property
+    def kode(self) -> str:
+        """The kode all versions share."""
+        return self.versions[0].kode
+
+    def on(self, start_on: date) -> Aturan:
+        """The version that counts a clock begun on `start_on`: the one in force that day, whatever came after it.
+
+        An amendment therefore never judges a running clock again. Whether a clock runs at all is not asked here: a day
+        before the first version is counted by that one, so that any day can be asked about.
+        """
+        in_force = [version for version in self.versions if version.berlaku_sejak <= start_on]  # type: ignore[operator]
+        return in_force[-1] if in_force else self.versions[0]
 
 
 def on_request(hari_kerja: int) -> Aturan:
@@ -119,11 +151,11 @@ class Tenggat:
             return self.kalender.workdays_between(today, self.due_on)
         return -max(1, self.kalender.workdays_between(self.due_on, today))
 
-    def due_state(self, today: date) -> DueState:
-        """Where it stands on `today` (WIB); the due date itself is not late."""
+    def due_state(self, today: date) -> ClockState:
+        """Where it stands on `today` (WIB) while it is open; the due date itself is not late."""
         if today > self.due_on:
-            return DueState.TERLAMBAT
-        return DueState.JATUH_TEMPO_HARI_INI if today == self.due_on else DueState.BERJALAN
+            return ClockState.TERLAMBAT
+        return ClockState.JATUH_TEMPO_HARI_INI if today == self.due_on else ClockState.BERJALAN
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,8 @@ from enum import StrEnum
 from portal.domain.naskah.enumerations import Lingkup
 from portal.domain.naskah_asli.penerimaan import judge
 from portal.domain.tenggat.clocks import Law
-from portal.domain.tenggat.tenggat import DueState, Tenggat
-
-SOON = 3
-"""Working days left at which a result is called soon due."""
+from portal.domain.tenggat.state import RUNNING, ClockState, is_soon
+from portal.domain.tenggat.tenggat import Tenggat
 
 
 class JenisUsulan(StrEnum):
@@ -48,22 +46,6 @@ class HasilUsulan(StrEnum):
     DITARIK = "ditarik"
 
 
-class UsulanState(StrEnum):
-    """Where its clock stands: four states while it is open, the others once it is closed or voided."""
-
-    BERJALAN = "berjalan"
-    JATUH_TEMPO_HARI_INI = "jatuh_tempo_hari_ini"
-    TERLAMBAT = "terlambat"
-    TANPA_TENGGAT = "tanpa_tenggat"
-    """Received before the regulation took effect, and not answered yet."""
-    TEPAT_WAKTU = "tepat_waktu"
-    SELESAI_TERLAMBAT = "selesai_terlambat"
-    SELESAI_TANPA_TENGGAT = "selesai_tanpa_tenggat"
-    DIKEMBALIKAN = "dikembalikan"
-    DITARIK = "ditarik"
-    DIBATALKAN = "dibatalkan"
-
-
 _H = HasilUsulan
 RULES: Mapping[JenisUsulan, str] = {
     JenisUsulan.USULAN: "penyelarasan_usulan",
@@ -90,13 +72,8 @@ OUTCOMES: Mapping[JenisUsulan, tuple[HasilUsulan, ...]] = {
 """The results each kind may have."""
 PLAIN = frozenset({_H.SELARAS, _H.DIREKOMENDASIKAN})
 """Results that need no words beside them."""
-_OPEN = {
-    DueState.BERJALAN: UsulanState.BERJALAN,
-    DueState.JATUH_TEMPO_HARI_INI: UsulanState.JATUH_TEMPO_HARI_INI,
-    DueState.TERLAMBAT: UsulanState.TERLAMBAT,
-}
-TERBUKA = frozenset({*_OPEN.values(), UsulanState.TANPA_TENGGAT})
-"""Nothing has ended it yet."""
+AWAITED = RUNNING | {ClockState.TANPA_TENGGAT}
+"""Nothing has ended it yet; without a deadline it may have been received before the regulation took effect."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +94,7 @@ class UsulanClock:
     and working days late once it is closed.
     """
 
-    keadaan: UsulanState
+    keadaan: ClockState
     tenggat: Tenggat | None = None
     days: int = 0
     due_on: date | None = None
@@ -125,17 +102,17 @@ class UsulanClock:
     @property
     def is_open(self) -> bool:
         """Whether a result is still awaited."""
-        return self.keadaan in TERBUKA
+        return self.keadaan in AWAITED
 
     @property
     def is_late(self) -> bool:
         """Whether the due date has passed without a result."""
-        return self.keadaan is UsulanState.TERLAMBAT
+        return self.keadaan is ClockState.TERLAMBAT
 
     @property
     def is_soon(self) -> bool:
         """Whether a result is due within a few working days, today included."""
-        return self.is_open and self.tenggat is not None and not self.is_late and self.days <= SOON
+        return is_soon(self.keadaan, self.days)
 
     @property
     def notice(self) -> str:
@@ -147,7 +124,7 @@ def due_for(fakta: UsulanFacts, hukum: Law) -> Tenggat | None:
     """The deadline of its result; None for what was received before the regulation took effect."""
     if hukum.effective_on is None or fakta.received_on < hukum.effective_on:
         return None
-    return hukum.hitung(RULES[fakta.jenis], fakta.received_on)
+    return hukum.count(RULES[fakta.jenis], fakta.received_on)
 
 
 def usulan_clock(fakta: UsulanFacts, hukum: Law, today: date) -> UsulanClock:
@@ -155,19 +132,19 @@ def usulan_clock(fakta: UsulanFacts, hukum: Law, today: date) -> UsulanClock:
     found = due_for(fakta, hukum)
     due_on = fakta.due_on or (found.due_on if found is not None else None)
     if fakta.is_voided:
-        return UsulanClock(UsulanState.DIBATALKAN, found, due_on=due_on)
+        return UsulanClock(ClockState.DIBATALKAN, found, due_on=due_on)
     if fakta.hasil is not None and fakta.hasil_on is not None:
         return _closed(fakta.hasil, fakta.hasil_on, found, due_on, hukum)
     if found is None:
-        return UsulanClock(UsulanState.TANPA_TENGGAT)
-    return UsulanClock(_OPEN[found.due_state(today)], found, found.days_left(today), found.due_on)
+        return UsulanClock(ClockState.TANPA_TENGGAT)
+    return UsulanClock(found.due_state(today), found, found.days_left(today), found.due_on)
 
 
 def _closed(hasil: HasilUsulan, hasil_on: date, found: Tenggat | None, due_on: date | None, hukum: Law) -> UsulanClock:
     if hasil in TANPA_PENILAIAN:
-        return UsulanClock(UsulanState(hasil.value), found, due_on=due_on)
+        return UsulanClock(ClockState(hasil.value), found, due_on=due_on)
     if due_on is None:
-        return UsulanClock(UsulanState.SELESAI_TANPA_TENGGAT)
+        return UsulanClock(ClockState.SELESAI_TANPA_TENGGAT)
     judged = judge(hasil_on, due_on, hukum.kalender)
-    state = UsulanState.TEPAT_WAKTU if judged.is_on_time else UsulanState.SELESAI_TERLAMBAT
+    state = ClockState.TEPAT_WAKTU if judged.is_on_time else ClockState.SELESAI_TERLAMBAT
     return UsulanClock(state, found, judged.late_days, due_on)

@@ -30,8 +30,8 @@ NOT_HANDED_IN = (Status.DRAF, Status.DIKEMBALIKAN)
 class DomesticCounts:
     """Domestic naskah: handed in (Pasal 39 ayat (1)) or not; they have no deadline and are never late."""
 
-    sudah: int
-    belum: int
+    handed_in: int
+    not_handed_in: int
     oldest_at: datetime | None = None
     """When the oldest of those not handed in was begun."""
 
@@ -52,17 +52,17 @@ class TrackCounts:
     """The two tracks of treaties: how many stand at each step, and how many have not begun."""
 
     kemlu: Mapping[KemluState, int]
-    kemlu_belum: int
+    kemlu_not_begun: int
     pengesahan: Mapping[PengesahanState, int]
 
 
 @dataclass(frozen=True)
 class BoardCounts:
-    """Everything that is counted only: `asing` foreign naskah, of which `asing_diterima` have their original here."""
+    """Everything that is counted only: `foreign` naskah, of which `foreign_received` have their original here."""
 
     dalam_negeri: DomesticCounts
-    asing: int
-    asing_diterima: int
+    foreign: int
+    foreign_received: int
     jalur: TrackCounts
 
 

@@ -29,6 +29,7 @@ from sqlalchemy.orm import Session, aliased
 from portal.domain.kasus.pengesahan import JalurPengesahan
 from portal.domain.kepatuhan.penyerahan import PenyerahanFacts
 from portal.domain.naskah.enumerations import JenisBerkas, Lingkup, Presisi
+from portal.domain.naskah.masa_berlaku import last_day_in_force
 from portal.domain.naskah_asli.penerimaan import DITERIMA, MENUTUP, NaskahAsliState, Penyampaian, closes
 from portal.domain.permissions import Actor
 from portal.domain.tanggal import UNKNOWN, Tanggal
@@ -38,6 +39,7 @@ from portal.models.kasus import KasusPengesahan
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.naskah_asli import NaskahAsli, Penerimaan
 from portal.models.unit import Unit
+from portal.queries.masa_berlaku import is_over_before
 from portal.queries.naskah.worklist import is_kept, readable
 
 needs_dpr: ColumnElement[bool] = case(
@@ -54,7 +56,7 @@ class Settled(NamedTuple):
     naskah_id: int
     kode: str
     unit: str
-    kunci: tuple[str | None, date, date | None]
+    key: tuple[str | None, date, date | None]
     """What it is judged by, see `settled_facts`."""
 
 
@@ -89,7 +91,7 @@ def load_settled(
         .join(Unit, Unit.id == Naskah.unit_id)
         .join(NaskahMitra, NaskahMitra.naskah_id == Naskah.id, isouter=True)
         .where(stands(Penyampaian.ASLI), Naskah.lingkup == Lingkup.LUAR_NEGERI, *within(actor, units))
-        .where(~_was_over(effective_on), ~_dpr_has_say)
+        .where(~is_over_before(Naskah, effective_on), ~_dpr_has_say)
         .group_by(Naskah.id, Naskah.kode, Unit.kode, Penerimaan.arrived_on, Penerimaan.due_on)
         .having(func.coalesce(func.max(NaskahMitra.signed_on) >= _first_day(effective_on), true()))
     )
@@ -163,16 +165,12 @@ def _may_have_clock(effective_on: date | None) -> ColumnElement[bool]:
     if effective_on is None:
         return false()
     is_young = func.coalesce(_signed_on >= _first_day(effective_on), true())
-    return and_(is_young, ~_was_over(effective_on))
+    return and_(is_young, ~is_over_before(Naskah, effective_on))
 
 
 def _first_day(effective_on: date) -> date:
     """A date known to its year or month is stored as the first day of it."""
     return date(effective_on.year, 1, 1)
-
-
-def _was_over(effective_on: date) -> ColumnElement[bool]:
-    return func.coalesce(or_(Naskah.expires_on < effective_on, Naskah.ended_on < effective_on), false())
 
 
 def _receipt_that(closed: ColumnElement[Any]) -> ScalarSelect[Any]:
@@ -229,14 +227,13 @@ def _signed(signed_on: date | None, exactness: int | None) -> Tanggal:
 
 
 def _facts(row: Row[*tuple[Any, ...]]) -> PenyerahanFacts:
-    last_days = [day for day in (row.expires_on, row.ended_on) if day is not None]
     clocks = ClockFacts(
         lingkup=Lingkup.LUAR_NEGERI,
         signed=_signed(row.signed_on, row.exactness),
         asli=_closing(Penyampaian.ASLI, row.asli_hasil, row.asli_on, row.asli_due_on),
         naskah_dpr=_closing(Penyampaian.NASKAH_DPR, row.dpr_hasil, row.dpr_on, row.dpr_due_on),
         needs_dpr=bool(row.needs_dpr),
-        last_day=min(last_days, default=None),
+        last_day=last_day_in_force(row.expires_on, row.ended_on),
     )
     return PenyerahanFacts(
         naskah_id=row.id,

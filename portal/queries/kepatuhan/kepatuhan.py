@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.domain.kalender.kalender import Kalender
 from portal.domain.kepatuhan.figures import Golongan, KepatuhanFigures
-from portal.domain.kepatuhan.penyerahan import Penyerahan, PenyerahanFacts, PenyerahanState, penyerahan
+from portal.domain.kepatuhan.penyerahan import Penyerahan, PenyerahanFacts, penyerahan
 from portal.domain.naskah.enumerations import JenisUnit, Visibilitas
 from portal.domain.naskah_asli.penerimaan import DITERIMA
 from portal.domain.permissions import Actor
 from portal.domain.tenggat.clocks import Law
-from portal.domain.tenggat.tenggat import Aturan
+from portal.domain.tenggat.tenggat import AturanVersions
 from portal.errors import NotFoundError
 from portal.legal.load import load_rules
 from portal.models.naskah import Naskah, NaskahMitra
@@ -44,17 +44,17 @@ class UnitInTree:
 class Kepatuhan:
     """Everything the board shows, of the units asked for and readable to whoever asked.
 
-    `angka` holds all handovers that have a deadline or should have one: one by one, but for those of naskah that are
-    settled. Naskah signed before the effective date are counted in `lama` (`lama_diterima`: with their original here).
+    `figures` hold all handovers that have a deadline or should have one: one by one, but for those of naskah that are
+    settled. Naskah signed before the effective date are counted in `legacy` (`legacy_received`: the original is here).
     """
 
-    angka: KepatuhanFigures
-    lama: int
-    lama_diterima: int
+    figures: KepatuhanFigures
+    legacy: int
+    legacy_received: int
     dalam_negeri: DomesticCounts
     jalur: TrackCounts
-    pohon: Mapping[str, UnitInTree]
-    akar: str | None
+    tree: Mapping[str, UnitInTree]
+    root: str | None
     """Code of the unit under which the groups are formed; None stands for the whole ministry."""
     hukum: Law
 
@@ -63,25 +63,25 @@ class Kepatuhan:
         """The calendar all of it was counted by."""
         return self.hukum.kalender
 
-    def kelompok(self) -> dict[str, str]:
+    def group_of(self) -> dict[str, str]:
         """For every unit the code of the group it is counted in: the unit just below the root, or the root itself."""
-        return {kode: self._group(kode) for kode in self.pohon}
+        return {kode: self._group(kode) for kode in self.tree}
 
-    def selalu(self) -> tuple[str, ...]:
+    def always_listed(self) -> tuple[str, ...]:
         """Groups that are listed even without anything open: the Unit Eselon I of the whole ministry."""
-        if self.akar is not None:
+        if self.root is not None:
             return ()
-        return tuple(unit.kode for unit in self.pohon.values() if unit.jenis is JenisUnit.ESELON1)
+        return tuple(unit.kode for unit in self.tree.values() if unit.jenis is JenisUnit.ESELON1)
 
-    def nama(self, kode: str) -> str:
+    def name_of(self, kode: str) -> str:
         """Name of a unit."""
-        return self.pohon[kode].nama if kode in self.pohon else kode
+        return self.tree[kode].nama if kode in self.tree else kode
 
     def _group(self, kode: str) -> str:
-        tops = {k for k, unit in self.pohon.items() if unit.induk is None} if self.akar is None else {self.akar}
-        current, above = kode, self.pohon[kode].induk
+        tops = {k for k, unit in self.tree.items() if unit.induk is None} if self.root is None else {self.root}
+        current, above = kode, self.tree[kode].induk
         while above is not None and current not in tops and above not in tops:
-            current, above = above, self.pohon[above].induk
+            current, above = above, self.tree[above].induk
         return current
 
 
@@ -98,23 +98,23 @@ def load(
 
     Raises NotFoundError for a unit that is not there or not the actor's to read.
     """
-    pohon = unit_tree(session)
+    tree = unit_tree(session)
     readable_units = actor.readable_units()
     is_hidden = readable_units is not None and unit not in readable_units
-    if unit and (unit not in pohon or is_hidden):
+    if unit and (unit not in tree or is_hidden):
         raise NotFoundError("Unit tidak ditemukan.")
-    within = branch(pohon, unit) if unit else None
+    within = branch(tree, unit) if unit else None
     hukum = Law(rules(), kalender, effective_on)
     judged = _judge(session, actor, within, hukum, today)
     counts = load_counts(session, actor, within)
     return Kepatuhan(
-        judged.angka,
-        counts.asing - judged.dated,
-        counts.asing_diterima - judged.dated_received,
+        judged.figures,
+        counts.foreign - judged.dated,
+        counts.foreign_received - judged.dated_received,
         counts.dalam_negeri,
         counts.jalur,
-        pohon,
-        unit or _own_root(pohon, readable_units),
+        tree,
+        unit or _own_root(tree, readable_units),
         hukum,
     )
 
@@ -123,7 +123,7 @@ def load(
 class _Judged:
     """The handovers with a deadline, and of how many naskah they are (`dated_received`: with the original here)."""
 
-    angka: KepatuhanFigures
+    figures: KepatuhanFigures
     dated: int
     dated_received: int
 
@@ -131,18 +131,18 @@ class _Judged:
 def _judge(session: Session, actor: Actor, within: frozenset[str] | None, hukum: Law, today: date) -> _Judged:
     facts = load_facts(session, actor, within, hukum.effective_on, ~IS_SETTLED)
     rows = [row for fakta in facts for row in penyerahan(fakta, hukum, today)]
-    without = {row.fakta.naskah_id for row in rows if row.keadaan is PenyerahanState.TANPA_TENGGAT}
+    without = {row.fakta.naskah_id for row in rows if not row.has_deadline}
     dated = len(facts) - len(without)
     received = sum(_is_here(fakta) for fakta in facts if fakta.naskah_id not in without)
     groups: dict[Golongan, int] = {}
-    settled = Counter((one.unit, one.kunci) for one in load_settled(session, actor, within, hukum.effective_on))
+    settled = Counter((one.unit, one.key) for one in load_settled(session, actor, within, hukum.effective_on))
     for (unit, known), count in settled.items():
         (row,) = penyerahan(PenyerahanFacts(0, "", "", unit, settled_facts(*known)), hukum, today)
-        if row.keadaan is not PenyerahanState.TANPA_TENGGAT:
+        if row.has_deadline:
             key = (row.keadaan, unit, row.due_on)
             groups[key] = groups.get(key, 0) + count
             dated, received = dated + count, received + count
-    kept = tuple(row for row in rows if row.keadaan is not PenyerahanState.TANPA_TENGGAT)
+    kept = tuple(row for row in rows if row.has_deadline)
     return _Judged(KepatuhanFigures(kept, today, groups), dated, received)
 
 
@@ -163,7 +163,7 @@ def open_rows(
     hukum = Law(rules(), kalender, effective_on)
     more = () if kode is None else (Naskah.kode == kode,)
     facts = load_facts(session, actor, None, effective_on, ~IS_SETTLED, *more)
-    return KepatuhanFigures(tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today)), today).papan
+    return KepatuhanFigures(tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today)), today).board
 
 
 def clocks_of(
@@ -175,11 +175,11 @@ def clocks_of(
 
 def still_open(facts: Iterable[PenyerahanFacts], hukum: Law, today: date) -> tuple[Penyerahan, ...]:
     """Those handovers of these facts whose clock runs, most urgent first, as the board lists them."""
-    return KepatuhanFigures(tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today)), today).papan
+    return KepatuhanFigures(tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today)), today).board
 
 
 @cache
-def rules() -> Mapping[str, Aturan]:
+def rules() -> Mapping[str, AturanVersions]:
     """The rules of the law by their kode, read once."""
     return load_rules()
 
@@ -195,10 +195,10 @@ def unit_tree(session: Session) -> dict[str, UnitInTree]:
     return {kode: UnitInTree(kode, nama or kode, jenis, induk) for kode, nama, jenis, induk in session.execute(query)}
 
 
-def branch(pohon: Mapping[str, UnitInTree], root: str) -> frozenset[str]:
+def branch(tree: Mapping[str, UnitInTree], root: str) -> frozenset[str]:
     """Codes of a unit and of all below it."""
     children: dict[str | None, list[str]] = {}
-    for unit in pohon.values():
+    for unit in tree.values():
         children.setdefault(unit.induk, []).append(unit.kode)
     found, waiting = set(), [root]
     while waiting:
@@ -235,9 +235,9 @@ def confidential(session: Session, naskah_ids: Iterable[int]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _own_root(pohon: Mapping[str, UnitInTree], readable_units: frozenset[str] | None) -> str | None:
+def _own_root(tree: Mapping[str, UnitInTree], readable_units: frozenset[str] | None) -> str | None:
     """The topmost of the units somebody may read, where there is just one; None for the whole ministry."""
     if readable_units is None:
         return None
-    tops = [kode for kode in readable_units if kode in pohon and pohon[kode].induk not in readable_units]
+    tops = [kode for kode in readable_units if kode in tree and tree[kode].induk not in readable_units]
     return tops[0] if len(tops) == 1 else None

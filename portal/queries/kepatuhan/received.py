@@ -7,9 +7,10 @@ from datetime import date
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
-from portal.domain.kepatuhan.penyerahan import Penyerahan, PenyerahanFacts, PenyerahanState, Period, penyerahan
+from portal.domain.kepatuhan.penyerahan import Penyerahan, PenyerahanFacts, Period, penyerahan
 from portal.domain.permissions import Actor
 from portal.domain.tenggat.clocks import Law
+from portal.domain.tenggat.state import ClockState
 from portal.models.naskah import Naskah
 from portal.queries.batches import batched
 from portal.queries.kepatuhan.facts import IS_SETTLED, load_facts, load_settled, may_be_old, settled_facts
@@ -21,7 +22,7 @@ class ReceivedPenyerahan:
 
     naskah_id: int
     kode: str
-    keadaan: PenyerahanState
+    keadaan: ClockState
     due_on: date | None
     closed_on: date
 
@@ -37,17 +38,17 @@ class ReceivedScope:
 
 
 def list_received(
-    session: Session, scope: ReceivedScope, rentang: Period, keadaan: PenyerahanState
+    session: Session, scope: ReceivedScope, period: Period, keadaan: ClockState
 ) -> tuple[ReceivedPenyerahan, ...]:
     """Settled handovers that ended so and were due within the period, in no order."""
     judged: dict[tuple[object, ...], Penyerahan] = {}
     found = []
     for one in load_settled(session, scope.actor, scope.units, scope.hukum.effective_on):
-        row = judged.get(one.kunci)
+        row = judged.get(one.key)
         if row is None:
-            facts = PenyerahanFacts(0, "", "", one.unit, settled_facts(*one.kunci))
-            row = judged[one.kunci] = penyerahan(facts, scope.hukum, scope.today)[0]
-        if row.keadaan is keadaan and row.closed_on is not None and rentang.holds(row.due_on):
+            facts = PenyerahanFacts(0, "", "", one.unit, settled_facts(*one.key))
+            row = judged[one.key] = penyerahan(facts, scope.hukum, scope.today)[0]
+        if row.keadaan is keadaan and row.closed_on is not None and period.holds(row.due_on):
             found.append(ReceivedPenyerahan(one.naskah_id, one.kode, keadaan, row.due_on, row.closed_on))
     return tuple(found)
 
@@ -61,10 +62,10 @@ def load_received(session: Session, scope: ReceivedScope, naskah_ids: Iterable[i
     return found
 
 
-def all_received(session: Session, scope: ReceivedScope, rentang: Period) -> tuple[Penyerahan, ...]:
+def all_received(session: Session, scope: ReceivedScope, period: Period) -> tuple[Penyerahan, ...]:
     """All settled handovers that were due within the period, in full."""
     rows = _rows(session, scope)
-    return tuple(row for row in rows if row.keadaan is not PenyerahanState.TANPA_TENGGAT and rentang.holds(row.due_on))
+    return tuple(row for row in rows if row.has_deadline and period.holds(row.due_on))
 
 
 def old_rows(session: Session, scope: ReceivedScope) -> tuple[Penyerahan, ...]:
@@ -76,7 +77,7 @@ def old_rows(session: Session, scope: ReceivedScope) -> tuple[Penyerahan, ...]:
     )
     rows = [row for fakta in facts for row in penyerahan(fakta, scope.hukum, scope.today)]
     # The first handover of a naskah is its original.
-    older = {row.fakta.kode: row for row in reversed(rows) if row.keadaan is PenyerahanState.TANPA_TENGGAT}
+    older = {row.fakta.kode: row for row in reversed(rows) if not row.has_deadline}
     return tuple(older.values())
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import AlasanPengakhiran, JenisAcara
+from portal.domain.naskah.masa_berlaku import last_day_in_force
 from portal.domain.naskah.warnings import RelatedNaskah
 from portal.domain.permissions import Actor
 from portal.models.acara import Acara
@@ -64,12 +65,11 @@ def load_related(session: Session, kode_list: Iterable[str], actor: Actor) -> di
     found = {}
     for row in rows:
         if actor.can_read(row.unit):
-            last = _last_day(row.Naskah)
+            last = last_day_in_force(row.Naskah.expires_on, row.Naskah.ended_on)
             found[row.Naskah.kode] = RelatedNaskah(row.Naskah.kategori, row.signed_on, last, bool(row.recommended))
         elif row.Terbitan is not None:
-            found[row.Naskah.kode] = RelatedNaskah(
-                row.Terbitan.kategori, row.Terbitan.signed_on, _last_day(row.Terbitan)
-            )
+            last = last_day_in_force(row.Terbitan.expires_on, row.Terbitan.ended_on)
+            found[row.Naskah.kode] = RelatedNaskah(row.Terbitan.kategori, row.Terbitan.signed_on, last)
     return found
 
 
@@ -97,9 +97,3 @@ def load_acts(session: Session, naskah_id: int) -> tuple[FamilyAct, ...]:
         )
         for row, nama in rows
     )
-
-
-def _last_day(row: Naskah | Terbitan) -> date | None:
-    # An ending names the first day without effect, a term its last day with it.
-    ended = date.fromordinal(row.ended_on.toordinal() - 1) if row.ended_on is not None else None
-    return min((day for day in (row.expires_on, ended) if day is not None), default=None)

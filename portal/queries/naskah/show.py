@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.naskah.fields import COLUMNS
 from portal.domain.publication.penahanan import HOLD_OWNERS
 from portal.domain.tanggal import Tanggal, last_signed
 from portal.errors import NotFoundError
@@ -22,31 +23,11 @@ from portal.models.unit import Unit
 from portal.queries.naskah import show_reading
 from portal.queries.naskah.show_reading import Json, plain, plain_values
 
-_FIELDS = (
-    "judul",
-    "lingkup",
-    "kategori",
-    "tingkat",
-    "bentuk",
-    "nama_bentuk",
-    "ruang_lingkup",
-    "pendanaan",
-    "subjek",
-    "bahasa",
-    "alasan_tanpa_induk",
-    "perjanjian_internasional",
-    "persetujuan_dpr",
-    "catatan_internal",
-    "effective_on",
-    "expires_on",
-    "is_open_ended",
-    "ended_on",
-    "end_kind",
-    "dasar_visibilitas",
-    "putusan_ppid",
-    "tinjau_on",
-    "embargo_until",
+_AFTER = COLUMNS.index("is_open_ended") + 1
+_FIELDS = tuple(
+    name for name in (*COLUMNS[:_AFTER], "ended_on", "end_kind", *COLUMNS[_AFTER:]) if name != "visibilitas"
 )
+"""What a person fills in, with the ending beside the term; the visibility stands above, beside the state."""
 
 
 def show_naskah(session: Session, kode: str) -> Json:

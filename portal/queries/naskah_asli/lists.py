@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from portal.domain.kasus.kemlu import KemluState
 from portal.domain.kasus.pengesahan import PengesahanState
 from portal.domain.naskah.enumerations import Lingkup
+from portal.domain.naskah.masa_berlaku import last_day_in_force
 from portal.domain.naskah.nomor import plain_nomor
 from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import DITERIMA, NaskahAsliState, Penyampaian, closes
@@ -44,7 +45,7 @@ def load_clock_facts(session: Session, naskah_ids: Sequence[int]) -> dict[int, C
     lingkup, last_day = {}, {}
     for naskah_id, scope, expires_on, ended_on in session.execute(scopes):
         lingkup[naskah_id] = scope
-        last_day[naskah_id] = min((day for day in (expires_on, ended_on) if day is not None), default=None)
+        last_day[naskah_id] = last_day_in_force(expires_on, ended_on)
     signed: dict[int, list[Tanggal]] = {}
     parties = select(NaskahMitra.naskah_id, NaskahMitra.signed_on, NaskahMitra.signed_presisi)
     for naskah_id, on, presisi in session.execute(parties.where(NaskahMitra.naskah_id.in_(naskah_ids))):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.domain.kasus.kemlu import KemluState
 from portal.domain.kasus.pengesahan import KategoriPengesahan, PengesahanState, needs_dpr
+from portal.domain.naskah.masa_berlaku import last_day_in_force
 from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian, rangkap_from
 from portal.domain.permissions import Actor
 from portal.domain.tanggal import last_signed
@@ -55,7 +56,7 @@ def naskah_asli_of(session: Session, found: StaffNaskah) -> NaskahAsliDossier:
         asli=closing(standing, Penyampaian.ASLI),
         naskah_dpr=closing(standing, Penyampaian.NASKAH_DPR),
         needs_dpr=needs_dpr(record.pengesahan.jalur if record.pengesahan else None, fields.persetujuan_dpr),
-        last_day=min((day for day in (fields.expires_on, found.ended_on) if day is not None), default=None),
+        last_day=last_day_in_force(fields.expires_on, found.ended_on),
     )
     naskah = NaskahAsliCore(
         id=found.id,

@@ -1,28 +1,33 @@
-"""What reminders are about: originals still out, agreements that end, PKS whose parent has ended; and who is there."""
+"""What reminders are about: originals, endings, PKS left by their parent, results the Biro owes; and who is there."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
+from sqlalchemy import Row, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.domain.kalender.kalender import Kalender
 from portal.domain.kepatuhan.penyerahan import PenyerahanFacts
 from portal.domain.naskah.enumerations import JenisHubungan, Visibilitas
+from portal.domain.naskah.masa_berlaku import last_day_in_force
 from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian
 from portal.domain.pemberitahuan.recipients import Officer, UnitNode
 from portal.domain.pemberitahuan.reminders import ReminderKind
 from portal.domain.permissions import SYSTEM_ACTOR, Peran
-from portal.domain.usulan.usulan import JenisUsulan
+from portal.domain.tenggat.clocks import Law
+from portal.domain.tenggat.tenggat import Tenggat
+from portal.domain.usulan.usulan import JenisUsulan, UsulanFacts, due_for
 from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.unit import Unit
 from portal.models.user import Penugasan, User
+from portal.models.usulan import PenerimaanUsulan
 from portal.queries.batches import batched
 from portal.queries.kepatuhan import kepatuhan
+from portal.queries.masa_berlaku import has_ended, is_over_before
 from portal.queries.naskah.worklist import current_name
 
 STILL_OUT = (NaskahAsliState.BELUM_DITERIMA, NaskahAsliState.DIKEMBALIKAN)
@@ -73,7 +78,7 @@ def open_originals(
         for row in session.execute(_select().where(Naskah.id.in_(chunk), Naskah.status != Status.DITARIK))
     ]
     partners = _partners(session, [row.id for row in rows])
-    found = [_perkara(row, partners, signed_on=out[row.id].signed.on) for row in rows]
+    found = [_naskah(row, partners, signed_on=out[row.id].signed.on) for row in rows]
     return tuple(sorted(found, key=lambda perkara: perkara.kode))
 
 
@@ -94,12 +99,12 @@ def ending_agreements(session: Session, today: date) -> tuple[ReminderSubject, .
         Naskah.status.in_(_HANDED_IN),
         Naskah.expires_on.between(today, today + LONGEST_NOTICE),
         Naskah.is_open_ended.is_(False),
-        or_(Naskah.ended_on.is_(None), Naskah.ended_on > today),
+        ~has_ended(Naskah, today),
         ~is_continued,
     )
     rows = session.execute(query).all()
     partners = _partners(session, [row.id for row in rows])
-    return tuple(_perkara(row, partners, ends_on=row.expires_on) for row in rows)
+    return tuple(_naskah(row, partners, ends_on=row.expires_on) for row in rows)
 
 
 def left_by_parent(session: Session, today: date, kode: str | None = None) -> tuple[ReminderSubject, ...]:
@@ -108,29 +113,46 @@ def left_by_parent(session: Session, today: date, kode: str | None = None) -> tu
     For letters only those that lost it lately; with `kode` the ones of that naskah, however long ago.
     """
     parent = aliased(Naskah)
-    is_over = or_(_is_ended(parent, today), parent.expires_on < today)
-    goes_on = and_(~_is_ended(Naskah, today), or_(Naskah.expires_on.is_(None), Naskah.expires_on >= today))
     query = (
         _select()
         .add_columns(
             parent.kode.label("parent_kode"),
-            parent.end_kind,
             parent.ended_on,
             parent.expires_on.label("parent_expires_on"),
         )
         .join(Hubungan, and_(Hubungan.naskah_id == Naskah.id, Hubungan.jenis == JenisHubungan.INDUK))
         .join(parent, parent.id == Hubungan.target_id)
-        .where(is_over, goes_on, Naskah.status != Status.DITARIK)
+        .where(is_over_before(parent, today), ~is_over_before(Naskah, today), Naskah.status != Status.DITARIK)
     )
     query = query.where(Naskah.status.in_(_HANDED_IN)) if kode is None else query.where(Naskah.kode == kode)
     rows = [
-        (row, _first_day_without(row.end_kind, row.ended_on, row.parent_expires_on, today))
+        (row, last_day + timedelta(days=1))
         for row in session.execute(query).all()
+        if (last_day := last_day_in_force(row.parent_expires_on, row.ended_on)) is not None
     ]
     if kode is None:
         rows = [(row, on) for row, on in rows if today - on <= PARENT_ENDED_WITHIN]
     partners = _partners(session, [row.id for row, _ in rows])
-    return tuple(_perkara(row, partners, ends_on=on, parent_kode=row.parent_kode) for row, on in rows)
+    return tuple(_naskah(row, partners, ends_on=on, parent_kode=row.parent_kode) for row, on in rows)
+
+
+def awaited_results(session: Session, hukum: Law) -> tuple[tuple[ReminderSubject, Tenggat], ...]:
+    """Proposals and explorations abroad that have a due date and no result yet, by number: the Biro owes them.
+
+    What was voided, or received before the regulation took effect, has no clock (Pasal 16 ayat (2), Pasal 28 ayat (5)).
+    """
+    rows = session.execute(
+        select(PenerimaanUsulan, current_name.label("unit_nama"))
+        .join(Unit, Unit.id == PenerimaanUsulan.unit_id)
+        .where(PenerimaanUsulan.hasil.is_(None), PenerimaanUsulan.voided_at.is_(None))
+        .order_by(PenerimaanUsulan.nomor)
+    )
+    found = []
+    for usulan, unit_nama in rows:
+        due = due_for(UsulanFacts(usulan.jenis, usulan.received_on), hukum)
+        if due is not None:
+            found.append((_usulan(usulan, unit_nama or ""), due))
+    return tuple(found)
 
 
 def occasions_dealt_with(session: Session) -> frozenset[str]:
@@ -206,7 +228,7 @@ def _partners(session: Session, ids: Iterable[int]) -> Mapping[int, list[str]]:
     return grouped
 
 
-def _perkara(
+def _naskah(
     row: _Core,
     partners: _Partners,
     *,
@@ -228,11 +250,16 @@ def _perkara(
     )
 
 
-def _is_ended(naskah: type[Naskah], today: date) -> ColumnElement[bool]:
-    return and_(naskah.end_kind.is_not(None), naskah.ended_on.is_not(None), naskah.ended_on <= today)
-
-
-def _first_day_without(end_kind: str | None, ended_on: date | None, expires_on: date | None, today: date) -> date:
-    if end_kind is not None and ended_on is not None and ended_on <= today:
-        return ended_on
-    return (expires_on or today) + timedelta(days=1)
+def _usulan(usulan: PenerimaanUsulan, unit_nama: str) -> ReminderSubject:
+    return ReminderSubject(
+        naskah_id=None,
+        kode=usulan.nomor,
+        judul=usulan.perihal,
+        unit_id=usulan.unit_id,
+        unit_nama=unit_nama,
+        is_secret=False,
+        mitra=(usulan.calon_mitra,),
+        usulan_id=usulan.id,
+        jenis_usulan=usulan.jenis,
+        received_on=usulan.received_on,
+    )

@@ -19,6 +19,7 @@ from portal.models.terbitan import (
     TerbitanNama,
     TerbitanPihak,
 )
+from portal.queries.masa_berlaku import has_ended, has_expired
 from portal.queries.public.family import family_acts
 from portal.queries.public.values import (
     BrowseEntry,
@@ -197,8 +198,8 @@ def masa_berlaku_sql(today: date) -> ColumnElement[str]:
     now = literal(today, Date)
     starts_on = func.coalesce(Terbitan.effective_on, Terbitan.signed_on)
     return case(
-        (and_(Terbitan.end_kind.is_not(None), Terbitan.ended_on <= now), Terbitan.end_kind),
-        (Terbitan.expires_on < now, MasaBerlaku.BERAKHIR.value),
+        (and_(Terbitan.end_kind.is_not(None), has_ended(Terbitan, today)), Terbitan.end_kind),
+        (has_expired(Terbitan, today), MasaBerlaku.BERAKHIR.value),
         (starts_on.is_(None), MasaBerlaku.TIDAK_DIKETAHUI.value),
         (starts_on > now, MasaBerlaku.BELUM_BERLAKU.value),
         (and_(Terbitan.expires_on.is_(None), Terbitan.is_open_ended.is_(False)), MasaBerlaku.TIDAK_DIKETAHUI.value),

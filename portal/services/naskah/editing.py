@@ -12,7 +12,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal.domain.naskah.fields import HubunganFields, NaskahFields, PihakFields, check_complete, check_possible
+from portal.domain.naskah.fields import (
+    CONTENT,
+    VISIBILITY,
+    HubunganFields,
+    NaskahFields,
+    PihakFields,
+    check_complete,
+    check_possible,
+)
 from portal.domain.naskah.kode import draw_kode
 from portal.domain.naskah.nomor import plain_nomor
 from portal.domain.naskah.status import Action, Status, next_status
@@ -25,28 +33,6 @@ from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.terbitan import Terbitan
 from portal.models.unit import Unit
 from portal.services import audit, jobs, mitra
-
-_PLAIN_FIELDS = (
-    "judul",
-    "lingkup",
-    "kategori",
-    "tingkat",
-    "bentuk",
-    "nama_bentuk",
-    "ruang_lingkup",
-    "pendanaan",
-    "subjek",
-    "bahasa",
-    "alasan_tanpa_induk",
-    "perjanjian_internasional",
-    "persetujuan_dpr",
-    "catatan_internal",
-    "effective_on",
-    "expires_on",
-    "is_open_ended",
-    "embargo_until",
-)
-_VISIBILITY_FIELDS = ("visibilitas", "dasar_visibilitas", "putusan_ppid", "tinjau_on")
 
 
 @dataclass(frozen=True)
@@ -102,7 +88,7 @@ def create_naskah(session: Session, fields: NaskahFields, act: Act) -> Naskah:
         created_at=act.now,
         created_by=act.actor.user_id,
         updated_at=act.now,
-        **{name: getattr(fields, name) for name in (*_PLAIN_FIELDS, *_VISIBILITY_FIELDS)},
+        **{name: getattr(fields, name) for name in (*CONTENT, *VISIBILITY)},
     )
     session.add(naskah)
     _set_parts(session, naskah, fields, act.actor)
@@ -133,7 +119,7 @@ def update_naskah(session: Session, kode: str, version: int, fields: NaskahField
     before = describe(session, naskah)
     if fields.unit != naskah.unit.kode:
         _move(session, naskah, fields.unit, act.actor)
-    names = _PLAIN_FIELDS + (_VISIBILITY_FIELDS if naskah.status is Status.DRAF else ())
+    names = CONTENT + (VISIBILITY if naskah.status is Status.DRAF else ())
     for name in names:
         setattr(naskah, name, getattr(fields, name))
     naskah.updated_at = act.now
@@ -146,7 +132,7 @@ def update_naskah(session: Session, kode: str, version: int, fields: NaskahField
 
 def describe(session: Session, naskah: Naskah) -> dict[str, object]:
     """The values of a naskah for the audit trail."""
-    values: dict[str, object] = {name: getattr(naskah, name) for name in (*_PLAIN_FIELDS, *_VISIBILITY_FIELDS)}
+    values: dict[str, object] = {name: getattr(naskah, name) for name in (*CONTENT, *VISIBILITY)}
     values["unit"] = naskah.unit.kode
     values["pihak"] = [
         {"nama": p.nama, "nomor": p.nomor, "jabatan": p.jabatan, "signed_on": p.signed_on, "tempat": p.tempat}

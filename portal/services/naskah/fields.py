@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.naskah.fields import HubunganFields, NaskahFields, PihakFields
+from portal.domain.naskah.fields import COLUMNS, HubunganFields, NaskahFields, PihakFields
 from portal.domain.tanggal import Tanggal
 from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah
@@ -17,8 +17,7 @@ def to_fields(session: Session, naskah: Naskah) -> NaskahFields:
         .where(Hubungan.naskah_id == naskah.id)
         .order_by(Hubungan.id)
     )
-    special = {"unit", "co_pemrakarsa", "pihak", "hubungan", "alasan_tanpa_induk"}
-    plain = {name: getattr(naskah, name) for name in NaskahFields.__dataclass_fields__ if name not in special}
+    plain = {name: getattr(naskah, name) for name in COLUMNS if name != "alasan_tanpa_induk"}
     return NaskahFields(
         unit=naskah.unit.kode,
         co_pemrakarsa=tuple(unit.kode for unit in naskah.co_pemrakarsa),

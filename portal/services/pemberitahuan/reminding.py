@@ -11,7 +11,6 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.kalender.kalender import Kalender
 from portal.domain.naskah_asli.penerimaan import Penyampaian
 from portal.domain.pemberitahuan.recipients import Officer, UnitNode, answerable, may_know, recipients
 from portal.domain.pemberitahuan.reminders import (
@@ -27,14 +26,13 @@ from portal.domain.pemberitahuan.reminders import (
 )
 from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.tanggal import wib_today
-from portal.domain.tenggat.clocks import RULES, Law
-from portal.domain.tenggat.tenggat import Aturan, Tenggat, tenggat
+from portal.domain.tenggat.clocks import Law
+from portal.domain.tenggat.tenggat import Tenggat
 from portal.models.pemberitahuan import LetterState, Pemberitahuan
 from portal.queries.kalender import load_kalender
 from portal.queries.kepatuhan import kepatuhan
 from portal.queries.pemberitahuan import reminders
 from portal.queries.pemberitahuan.reminders import ReminderSubject
-from portal.queries.pemberitahuan.reminders_usulan import awaited_results
 from portal.services import audit
 from portal.services.pemberitahuan import outbox
 from portal.services.pemberitahuan.letters import LetterSubject, compose
@@ -42,13 +40,11 @@ from portal.services.pemberitahuan.letters import LetterSubject, compose
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What a run is made with: the day (WIB) and instant, the addresses of pages, the law's day, and its calendar."""
+    """What a run is made with: the day (WIB) and instant, the addresses of pages, and the law."""
 
     now: datetime
     base_url: str
-    effective_on: date | None
-    kalender: Kalender
-    rule: Aturan
+    hukum: Law
 
     @property
     def today(self) -> date:
@@ -74,22 +70,24 @@ class _Task:
 
 
 def circumstances(session: Session, now: datetime, base_url: str, effective_on: date | None) -> Circumstances:
-    """The circumstances of a run, with rule and calendar as they stand."""
-    return Circumstances(
-        now, base_url, effective_on, load_kalender(session), kepatuhan.rules()[RULES[Penyampaian.ASLI]]
-    )
+    """The circumstances of a run, with rules and calendar as they stand."""
+    return Circumstances(now, base_url, Law(kepatuhan.rules(), load_kalender(session), effective_on))
 
 
 def open_originals(session: Session, keadaan: Circumstances, kode: str | None = None) -> tuple[ReminderSubject, ...]:
     """Naskah whose original is still to be brought; with `kode` that one alone, if it is among them."""
     return reminders.open_originals(
-        session, kalender=keadaan.kalender, today=keadaan.today, effective_on=keadaan.effective_on, kode=kode
+        session,
+        kalender=keadaan.hukum.kalender,
+        today=keadaan.today,
+        effective_on=keadaan.hukum.effective_on,
+        kode=kode,
     )
 
 
 def deadline_of(perkara: ReminderSubject, keadaan: Circumstances) -> Tenggat | None:
     """The due date of an original (Pasal 39 ayat (4)); None where no clock runs. The one place it is taken from."""
-    return tenggat(keadaan.rule, perkara.signed_on, keadaan.kalender) if perkara.signed_on is not None else None
+    return keadaan.hukum.tenggat(Penyampaian.ASLI, perkara.signed_on) if perkara.signed_on is not None else None
 
 
 def remind_due(session: Session, keadaan: Circumstances) -> Reminded:
@@ -119,7 +117,7 @@ def row_values(pokok: LetterSubject, reader: str, now: datetime, *, is_named: bo
     """A row of the outbox for one reader."""
     perkara, saat = pokok.perkara, pokok.saat
     surat = compose(pokok, is_named=is_named)
-    kejadian = saat.kejadian(perkara.kode)
+    kejadian = saat.occasion(perkara.kode)
     return {
         **_row(perkara, saat, now),
         "kunci": f"{kejadian}|{reader}",
@@ -151,7 +149,7 @@ def _tasks(session: Session, keadaan: Circumstances) -> Iterable[_Task]:
     for perkara in reminders.left_by_parent(session, keadaan.today):
         if perkara.ends_on is not None:
             yield _Task(perkara, parent_moment(perkara.ends_on, keadaan.today))
-    for perkara, due in awaited_results(session, Law(kepatuhan.rules(), keadaan.kalender, keadaan.effective_on)):
+    for perkara, due in reminders.awaited_results(session, keadaan.hukum):
         yield _Task(perkara, result_moments(due.due_on, keadaan.today), due)
 
 
@@ -165,7 +163,7 @@ def _readers(
 
 def _take_back(session: Session, tasks: tuple[_Task, ...]) -> int:
     """Letters of the schedule that wait while they are no longer the newest of anything."""
-    current = {task.moments[-1].kejadian(task.perkara.kode) for task in tasks if task.moments}
+    current = {task.moments[-1].occasion(task.perkara.kode) for task in tasks if task.moments}
     waiting = session.execute(
         select(Pemberitahuan.id, Pemberitahuan.kejadian, Pemberitahuan.jenis).where(
             Pemberitahuan.state == LetterState.MENUNGGU
@@ -207,7 +205,7 @@ def _pass_over(session: Session, perkara: ReminderSubject, turn: DueReminder, ke
             session,
             {
                 **_row(perkara, saat, keadaan.now),
-                "kunci": f"{saat.kejadian(perkara.kode)}|",
+                "kunci": f"{saat.occasion(perkara.kode)}|",
                 "recipient": "",
                 "subject": "",
                 "isi": "{}",
@@ -221,7 +219,7 @@ def _pass_over(session: Session, perkara: ReminderSubject, turn: DueReminder, ke
 
 def _row(perkara: ReminderSubject, saat: Moment, now: datetime) -> dict[str, object]:
     return {
-        "kejadian": saat.kejadian(perkara.kode),
+        "kejadian": saat.occasion(perkara.kode),
         "jenis": saat.jenis,
         "jenjang": int(EscalationLevel(saat.jenjang)),
         "naskah_id": perkara.naskah_id,

@@ -16,7 +16,7 @@ from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.domain.tanda_tangan.public import PublicSignatures
 from portal.domain.tanda_tangan.report import Changes, Coverage, Integrity, SignatureReport, TimeStamp, Trust
 from portal.domain.tanggal import Tanggal
-from portal.domain.tenggat.tenggat import tenggat
+from portal.domain.tenggat.clocks import Law
 from portal.legal.load import load_calendar, load_rules
 from portal.queries.public.values import (
     FacetValue,
@@ -35,7 +35,7 @@ from portal.queries.public.values import (
 from portal.search.reasons import FieldMatch
 
 KODE = "2026-48213"
-TENGGAT = tenggat(load_rules()["salinan_resmi"], date(2026, 11, 13), load_calendar())
+TENGGAT = Law(load_rules(), load_calendar(), None).count("salinan_resmi", date(2026, 11, 13))
 """A short one, so that the description stays readable."""
 _PUBLISHED_AT = datetime(2026, 11, 16, 3, 20, tzinfo=UTC)
 _SIGNED = Tanggal(date(2026, 11, 13), Presisi.HARI)

@@ -8,7 +8,7 @@ from datetime import date
 
 from portal.domain.naskah_asli.penerimaan import Penyampaian
 from portal.domain.tenggat.clocks import RULES, Law
-from portal.domain.tenggat.tenggat import LONGEST, Aturan, Tenggat, on_request, tenggat
+from portal.domain.tenggat.tenggat import LONGEST, Aturan, AturanVersions, Tenggat, on_request, tenggat
 from portal.errors import BadInputError
 from portal.legal.load import load_rules
 from portal.web.api.params import Parameter, read_value, refuse_unknown
@@ -36,7 +36,7 @@ HARI = Parameter(
 TENGGAT: tuple[Parameter, ...] = (MULAI, ATURAN, HARI)
 
 
-def parse_tenggat(values: Mapping[str, Sequence[str]], rules: Mapping[str, Aturan]) -> tuple[Aturan, date]:
+def parse_tenggat(values: Mapping[str, Sequence[str]], rules: Mapping[str, AturanVersions]) -> tuple[Aturan, date]:
     """Rule and start date that were asked for; `values` holds every text sent under a name.
 
     Raises BadInputError naming the first parameter that is unknown, missing, repeated, or not what the table says.
@@ -47,8 +47,9 @@ def parse_tenggat(values: Mapping[str, Sequence[str]], rules: Mapping[str, Atura
         raise BadInputError(f"Parameter mulai: wajib diisi, misalnya {MULAI.example}.", "mulai")
     if kode is not None and hari is not None:
         raise BadInputError("Parameter hari: isi hari atau aturan, tidak keduanya.", "hari")
-    rule = on_request(int(hari)) if hari is not None else rules[str(kode or ATURAN.example)]
-    return rule, _day(str(start))
+    start_on = _day(str(start))
+    rule = on_request(int(hari)) if hari is not None else rules[str(kode or ATURAN.example)].on(start_on)
+    return rule, start_on
 
 
 def explain(values: Mapping[str, Sequence[str]], hukum: Law) -> Tenggat:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from portal.domain.formats import long_date, number, word_list
 from portal.domain.kepatuhan.figures import KepatuhanFigures, UnitFigures
-from portal.domain.kepatuhan.penyerahan import Penyerahan, PenyerahanState
+from portal.domain.kepatuhan.penyerahan import Penyerahan
 from portal.domain.naskah_asli.penerimaan import Penyampaian
-from portal.web.words.labels.lookup import label
+from portal.domain.tenggat.state import WITHOUT_DEADLINE, ClockState
+from portal.web.words.labels.kepatuhan import KEADAAN
 
 MOST_UNITS = 4
 """Units named in the sentence; the others are counted together."""
@@ -20,6 +21,15 @@ SHORTER = (
     ("Kantor Imigrasi", "Kanim"),
     ("Lembaga Pemasyarakatan", "Lapas"),
 )
+LISTS = {
+    "terlambat": frozenset({ClockState.TERLAMBAT}),
+    "tepat_waktu": frozenset({ClockState.TEPAT_WAKTU}),
+    "diterima_terlambat": frozenset({ClockState.SELESAI_TERLAMBAT}),
+    "ditutup_berbukti": frozenset({ClockState.DITUTUP_BERBUKTI}),
+    "tanggal_belum_jelas": frozenset({ClockState.BELUM_DIKETAHUI}),
+    "tanpa_tenggat": WITHOUT_DEADLINE,
+}
+"""Those of a state, by the same name. What runs in time stands in `segera` or `dalam_waktu` by the days it has left."""
 
 
 @dataclass(frozen=True)
@@ -46,33 +56,51 @@ def sentence(found: KepatuhanFigures, units: Sequence[UnitFigures], nama: Callab
     """Who is late, how many, and how long at most; then what is due today."""
     today = f" {number(found.due_today)} lagi jatuh tempo hari ini." if found.due_today else ""
     if found.late:
-        late = [unit for unit in units if unit.terlambat]
-        parts = [f"{number(unit.terlambat)} di {short(nama(unit.kode))}" for unit in late[:MOST_UNITS]]
+        late = [unit for unit in units if unit.late]
+        parts = [f"{number(unit.late)} di {short(nama(unit.kode))}" for unit in late[:MOST_UNITS]]
         if others := late[MOST_UNITS:]:
-            parts.append(f"{number(sum(unit.terlambat for unit in others))} di {number(len(others))} unit lain")
+            parts.append(f"{number(sum(unit.late for unit in others))} di {number(len(others))} unit lain")
         where = f", paling lama {number(found.longest)} hari kerja: {word_list(parts)}."
         return Sentence(f"{_what(found.late)} terlambat", where + today)
-    if not found.papan:
+    if not found.board:
         return Sentence("", "Tidak ada naskah asli yang sedang ditunggu.")
-    next_on = found.papan[0].due_on
+    next_on = found.board[0].due_on
     rest = "" if found.due_today else f" Yang terdekat jatuh tempo {long_date(next_on)}."
-    return Sentence("", f"Tidak ada yang terlambat. {_what(found.papan)} sedang ditunggu.{today}{rest}")
+    return Sentence("", f"Tidak ada yang terlambat. {_what(found.board)} sedang ditunggu.{today}{rest}")
 
 
 def time_left(row: Penyerahan) -> str:
     """How much time is left: `Lewat 10 hari`, `Hari ini`, `3 hari lagi`."""
-    if row.keadaan is PenyerahanState.TERLAMBAT:
+    if row.is_late:
         return f"Lewat {number(-row.days)} hari"
     return "Hari ini" if row.days == 0 else f"{number(row.days)} hari lagi"
 
 
 def outcome(row: Penyerahan) -> str:
     """How a handover that is not open ended, or why it has no deadline."""
-    if row.keadaan is PenyerahanState.DITERIMA_TERLAMBAT:
+    if row.keadaan is ClockState.SELESAI_TERLAMBAT:
         return f"Diterima, lewat {number(-row.days)} hari kerja"
-    if row.keadaan is PenyerahanState.TANPA_TENGGAT:
+    if not row.has_deadline:
         return "Tanpa tenggat, aslinya sudah diterima" if row.closed_on else "Tanpa tenggat"
-    return label(row.keadaan)
+    return state(row)
+
+
+def list_of(row: Penyerahan) -> str:
+    """The list of the board in which a handover stands, by its name in addresses."""
+    if row.is_open and not row.is_late:
+        return "segera" if row.is_soon else "dalam_waktu"
+    return next(name for name, states in LISTS.items() if row.keadaan in states)
+
+
+def state(row: Penyerahan) -> str:
+    """Where a handover stands, in words."""
+    return KEADAAN[list_of(row)]
+
+
+def counts(found: KepatuhanFigures) -> dict[str, int]:
+    """How many handovers stand in each list."""
+    of_state = {name: sum(found.count(one) for one in states) for name, states in LISTS.items()}
+    return {**of_state, "segera": found.soon, "dalam_waktu": found.in_time}
 
 
 def basis(row: Penyerahan) -> str:

@@ -47,7 +47,7 @@ def test_pasal_39_6_only_the_listed_steps_exist(now: KemluState, step: KemluStat
 def test_permenlu_4_2023_gives_seven_days_to_complete_and_three_to_issue() -> None:
     rules = load_rules()
 
-    assert {state.value: rules[kode].hari_kerja for state, kode in WATCHED.items()} == {
+    assert {state.value: rules[kode].on(date(2026, 11, 23)).hari_kerja for state, kode in WATCHED.items()} == {
         "kurang_lengkap": 7,
         "lengkap_tercatat": 3,
     }

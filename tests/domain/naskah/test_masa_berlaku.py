@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from portal.domain.naskah.masa_berlaku import MasaBerlaku, masa_berlaku
+from portal.domain.naskah.masa_berlaku import MasaBerlaku, is_over_before, last_day_in_force, masa_berlaku
 from portal.domain.tanggal import wib_today
 
 SIGNED = date(2025, 11, 13)
@@ -72,3 +72,32 @@ def test_state_follows_from_dates_and_today(changes: dict[str, Any], today: date
 )
 def test_the_last_day_ends_at_midnight_in_jakarta(instant: datetime, expected: str) -> None:
     assert masa_berlaku(**PLAIN, today=wib_today(instant)) is MasaBerlaku(expected)
+
+
+@pytest.mark.parametrize(
+    ("expires_on", "ended_on", "last_day"),
+    [
+        (None, None, None),
+        (EXPIRES, None, EXPIRES),
+        (None, date(2027, 5, 1), date(2027, 4, 30)),
+        (EXPIRES, date(2027, 5, 1), date(2027, 4, 30)),
+        (EXPIRES, date(2030, 11, 14), EXPIRES),
+        (EXPIRES, date(2031, 1, 1), EXPIRES),
+    ],
+)
+def test_pasal_37_the_last_day_is_the_end_of_the_term_or_the_day_before_an_earlier_ending(
+    expires_on: date | None, ended_on: date | None, last_day: date | None
+) -> None:
+    assert last_day_in_force(expires_on, ended_on) == last_day
+    assert not is_over_before(last_day, last_day or date.max)
+    assert is_over_before(last_day, date.max) is (last_day is not None)
+
+
+@pytest.mark.parametrize(("changes", "today"), [case[1:3] for case in CASES], ids=[case[0] for case in CASES])
+def test_the_state_says_it_is_over_from_the_day_after_its_last_day(changes: dict[str, Any], today: date) -> None:
+    facts = {**PLAIN, **changes}
+
+    state = masa_berlaku(**facts, today=today)
+
+    is_over = is_over_before(last_day_in_force(facts["expires_on"], facts["ended_on"]), today)
+    assert is_over is (state in (MasaBerlaku.BERAKHIR, MasaBerlaku.DIAKHIRI, MasaBerlaku.DIGANTI))

@@ -40,7 +40,7 @@ def walk(start: date, end: date, awake: set[date] | None = None) -> list[tuple[d
             turn = due_now(original_moments(DUE, today), KODE, dealt)
             if turn.kirim is not None:
                 sent.append((today, turn.kirim, turn.lewati))
-                dealt |= {moment.kejadian(KODE) for moment in (turn.kirim, *turn.lewati)}
+                dealt |= {moment.occasion(KODE) for moment in (turn.kirim, *turn.lewati)}
         today += timedelta(days=1)
     return sent
 
@@ -117,12 +117,12 @@ def test_of_a_long_row_of_passed_over_weeks_the_newest_stands_for_all() -> None:
         ReminderKind.ASLI_H7, ReminderKind.ASLI_H3, ReminderKind.ASLI_H1, ReminderKind.ASLI_HARI_INI,
         ReminderKind.ASLI_TERLAMBAT,
     ]  # fmt: skip
-    dealt = {moment.kejadian(KODE) for moment in (*kept, turn.kirim) if moment is not None}
+    dealt = {moment.occasion(KODE) for moment in (*kept, turn.kirim) if moment is not None}
     assert due_now(original_moments(DUE, day(401)), KODE, dealt) == DueReminder()
 
 
 def test_another_due_date_is_another_occasion_and_the_same_one_is_never_sent_twice() -> None:
-    dealt = {moment.kejadian(KODE) for moment in original_moments(DUE, day(-7))}
+    dealt = {moment.occasion(KODE) for moment in original_moments(DUE, day(-7))}
 
     assert due_now(original_moments(DUE, day(-7)), KODE, dealt) == DueReminder()
     moved = due_now(original_moments(day(1), day(-6)), KODE, dealt)
@@ -136,7 +136,7 @@ def test_whatever_days_it_is_awake_no_occasion_is_sent_twice_and_at_most_one_a_d
 
     sent = walk(day(-15), day(90), days)
 
-    keys = [moment.kejadian(KODE) for _, moment, _ in sent]
+    keys = [moment.occasion(KODE) for _, moment, _ in sent]
     assert len(keys) == len(set(keys))
     assert len({today for today, _, _ in sent}) == len(sent)
     # Whoever is awake at the end knows the newest state of things.
@@ -215,7 +215,7 @@ def test_pasal_6_a_parent_that_has_ended_is_told_once_from_its_first_day_without
     assert parent_moment(ended, date(2026, 4, 30)) == ()
     (moment,) = parent_moment(ended, date(2026, 9, 1))
     assert due_now((moment,), KODE, ()).kirim == moment
-    assert due_now((moment,), KODE, {moment.kejadian(KODE)}) == DueReminder()
+    assert due_now((moment,), KODE, {moment.occasion(KODE)}) == DueReminder()
 
 
 def test_what_people_send_by_hand_is_told_apart() -> None:

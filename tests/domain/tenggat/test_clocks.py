@@ -9,7 +9,8 @@ from portal.domain.kalender.kalender import HariLibur, JenisLibur
 from portal.domain.naskah.enumerations import Lingkup, Presisi
 from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian
 from portal.domain.tanggal import UNKNOWN, Tanggal
-from portal.domain.tenggat.clocks import ClockFacts, ClockState, Closing, Law, due_for, tenggat_naskah
+from portal.domain.tenggat.clocks import ClockFacts, Closing, Law, due_for, tenggat_naskah
+from portal.domain.tenggat.state import ClockState
 from portal.legal.load import load_calendar, load_rules
 
 EFFECTIVE = date(2025, 6, 2)
@@ -138,7 +139,7 @@ def test_pasal_39_5_an_original_without_its_dpr_text_leaves_the_second_clock_ope
     assert found.naskah_dpr.due_on == found.asli.due_on == date(2026, 11, 23)
     assert found.naskah_dpr.tenggat is not None
     assert found.naskah_dpr.tenggat.rule.dasar == "Pasal 39 ayat (5)"
-    assert [jam.is_open for jam in found.jam_list] == [False, True]
+    assert [jam.is_open for jam in found.clocks] == [False, True]
 
 
 def test_pasal_39_5_the_dpr_text_alone_leaves_the_original_open() -> None:
@@ -146,7 +147,7 @@ def test_pasal_39_5_the_dpr_text_alone_leaves_the_original_open() -> None:
 
     found = tenggat_naskah(fakta, HUKUM, date(2026, 11, 25))
 
-    assert [jam.is_open for jam in found.jam_list] == [True, False]
+    assert [jam.is_open for jam in found.clocks] == [True, False]
 
 
 def test_a_dpr_text_that_was_received_stays_shown_when_the_route_changes() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from portal.domain.kalender.kalender import HariLibur, JenisLibur, Kalender, StatusTahun, TahunKalender
 from portal.domain.tanggal import WIB, wib_today
-from portal.domain.tenggat.tenggat import LONGEST, Aturan, DueState, Tenggat, shifted, tenggat
+from portal.domain.tenggat.state import ClockState
+from portal.domain.tenggat.tenggat import LONGEST, Aturan, Tenggat, shifted, tenggat
 from portal.errors import BadInputError
 from portal.legal.load import load_calendar
 
@@ -135,19 +136,19 @@ def test_a_year_called_decreed_without_a_single_day_off_is_provisional() -> None
 @pytest.mark.parametrize(
     ("today", "left", "state"),
     [
-        ("2025-05-22", 14, DueState.BERJALAN),
-        ("2025-06-13", 2, DueState.BERJALAN),
-        ("2025-06-14", 2, DueState.BERJALAN),
-        ("2025-06-16", 1, DueState.BERJALAN),
-        ("2025-06-17", 0, DueState.JATUH_TEMPO_HARI_INI),
-        ("2025-06-18", -1, DueState.TERLAMBAT),
-        ("2025-06-20", -3, DueState.TERLAMBAT),
-        ("2025-06-22", -3, DueState.TERLAMBAT),
-        ("2025-06-27", -7, DueState.TERLAMBAT),
-        ("2025-06-30", -8, DueState.TERLAMBAT),
+        ("2025-05-22", 14, ClockState.BERJALAN),
+        ("2025-06-13", 2, ClockState.BERJALAN),
+        ("2025-06-14", 2, ClockState.BERJALAN),
+        ("2025-06-16", 1, ClockState.BERJALAN),
+        ("2025-06-17", 0, ClockState.JATUH_TEMPO_HARI_INI),
+        ("2025-06-18", -1, ClockState.TERLAMBAT),
+        ("2025-06-20", -3, ClockState.TERLAMBAT),
+        ("2025-06-22", -3, ClockState.TERLAMBAT),
+        ("2025-06-27", -7, ClockState.TERLAMBAT),
+        ("2025-06-30", -8, ClockState.TERLAMBAT),
     ],
 )
-def test_days_left_are_working_days(today: str, left: int, state: DueState) -> None:
+def test_days_left_are_working_days(today: str, left: int, state: ClockState) -> None:
     found = due("2025-05-22")
 
     assert found.days_left(date.fromisoformat(today)) == left
@@ -162,18 +163,18 @@ def test_the_weekend_after_a_friday_is_late_already(today: str, left: int) -> No
 
     assert found.due_on == date(2025, 7, 25)
     assert found.days_left(date.fromisoformat(today)) == left
-    assert found.due_state(date.fromisoformat(today)) is DueState.TERLAMBAT
+    assert found.due_state(date.fromisoformat(today)) is ClockState.TERLAMBAT
 
 
 @pytest.mark.parametrize(
     ("moment", "state"),
     [
-        (datetime(2025, 6, 17, 0, 0, 0, tzinfo=WIB), DueState.JATUH_TEMPO_HARI_INI),
-        (datetime(2025, 6, 17, 23, 59, 59, tzinfo=WIB), DueState.JATUH_TEMPO_HARI_INI),
-        (datetime(2025, 6, 18, 0, 0, 0, tzinfo=WIB), DueState.TERLAMBAT),
+        (datetime(2025, 6, 17, 0, 0, 0, tzinfo=WIB), ClockState.JATUH_TEMPO_HARI_INI),
+        (datetime(2025, 6, 17, 23, 59, 59, tzinfo=WIB), ClockState.JATUH_TEMPO_HARI_INI),
+        (datetime(2025, 6, 18, 0, 0, 0, tzinfo=WIB), ClockState.TERLAMBAT),
     ],
 )
-def test_the_due_day_lasts_until_midnight_in_jakarta(moment: datetime, state: DueState) -> None:
+def test_the_due_day_lasts_until_midnight_in_jakarta(moment: datetime, state: ClockState) -> None:
     assert due("2025-05-22").due_state(wib_today(moment)) is state
 
 

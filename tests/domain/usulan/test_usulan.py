@@ -8,6 +8,7 @@ import pytest
 from portal.domain.kalender.kalender import HariLibur, JenisLibur, StatusTahun, TahunKalender
 from portal.domain.naskah.enumerations import Lingkup
 from portal.domain.tenggat.clocks import Law
+from portal.domain.tenggat.state import ClockState
 from portal.domain.usulan.fields import HasilFields, UsulanFields, check_hasil, check_usulan
 from portal.domain.usulan.usulan import (
     LINGKUP,
@@ -16,7 +17,6 @@ from portal.domain.usulan.usulan import (
     HasilUsulan,
     JenisUsulan,
     UsulanFacts,
-    UsulanState,
     usulan_clock,
 )
 from portal.legal.load import load_calendar, load_rules
@@ -62,13 +62,13 @@ def test_pasal_16_2_and_28_5_give_their_own_days_with_their_source() -> None:
 @pytest.mark.parametrize(
     ("today", "keadaan", "days"),
     [
-        ("2026-06-12", UsulanState.BERJALAN, 10),
-        ("2026-06-24", UsulanState.BERJALAN, 3),
-        ("2026-06-29", UsulanState.JATUH_TEMPO_HARI_INI, 0),
-        ("2026-06-30", UsulanState.TERLAMBAT, -1),
+        ("2026-06-12", ClockState.BERJALAN, 10),
+        ("2026-06-24", ClockState.BERJALAN, 3),
+        ("2026-06-29", ClockState.JATUH_TEMPO_HARI_INI, 0),
+        ("2026-06-30", ClockState.TERLAMBAT, -1),
     ],
 )
-def test_pasal_16_2_an_open_proposal_runs_is_due_and_is_late(today: str, keadaan: UsulanState, days: int) -> None:
+def test_pasal_16_2_an_open_proposal_runs_is_due_and_is_late(today: str, keadaan: ClockState, days: int) -> None:
     found = jam(USULAN, "2026-06-12", today)
 
     assert (found.keadaan, found.days, found.is_open) == (keadaan, days, True)
@@ -78,9 +78,9 @@ def test_pasal_16_2_an_open_proposal_runs_is_due_and_is_late(today: str, keadaan
 
 @pytest.mark.parametrize(
     ("on", "keadaan", "late"),
-    [("2026-06-29", UsulanState.TEPAT_WAKTU, 0), ("2026-07-01", UsulanState.SELESAI_TERLAMBAT, 2)],
+    [("2026-06-29", ClockState.TEPAT_WAKTU, 0), ("2026-07-01", ClockState.SELESAI_TERLAMBAT, 2)],
 )
-def test_pasal_16_2_a_result_is_judged_by_its_own_day(on: str, keadaan: UsulanState, late: int) -> None:
+def test_pasal_16_2_a_result_is_judged_by_its_own_day(on: str, keadaan: ClockState, late: int) -> None:
     found = jam(USULAN, "2026-06-12", "2026-09-01", hasil=HasilUsulan.SELARAS, hasil_on=day(on))
 
     assert (found.keadaan, found.days, found.is_open) == (keadaan, late, False)
@@ -92,9 +92,9 @@ def test_a_kept_due_date_judges_whatever_the_calendar_says_later() -> None:
     )
     facts = {"hasil": HasilUsulan.SELARAS, "hasil_on": day("2026-06-30")}
 
-    assert jam(USULAN, "2026-06-12", hukum=moved, **facts).keadaan is UsulanState.TEPAT_WAKTU
+    assert jam(USULAN, "2026-06-12", hukum=moved, **facts).keadaan is ClockState.TEPAT_WAKTU
     kept = jam(USULAN, "2026-06-12", hukum=moved, due_on=day("2026-06-29"), **facts)
-    assert (kept.keadaan, kept.due_on) == (UsulanState.SELESAI_TERLAMBAT, day("2026-06-29"))
+    assert (kept.keadaan, kept.due_on) == (ClockState.SELESAI_TERLAMBAT, day("2026-06-29"))
 
 
 @pytest.mark.parametrize("hasil", sorted(TANPA_PENILAIAN))
@@ -105,7 +105,7 @@ def test_what_goes_back_or_is_withdrawn_ends_the_count_without_a_judgement(hasil
 
 
 def test_a_voided_record_has_no_clock_that_runs() -> None:
-    assert jam(USULAN, "2026-06-12", is_voided=True).keadaan is UsulanState.DIBATALKAN
+    assert jam(USULAN, "2026-06-12", is_voided=True).keadaan is ClockState.DIBATALKAN
 
 
 @pytest.mark.parametrize("effective_on", [None, date(2026, 6, 13)], ids=["belum diatur", "berlaku sesudahnya"])
@@ -118,8 +118,8 @@ def test_pasal_44_what_was_received_before_the_regulation_took_effect_has_no_dea
         jam(PENJAJAKAN, "2026-06-12", hukum=hukum, hasil=HasilUsulan.DIREKOMENDASIKAN, hasil_on=day("2026-06-15")),
     )
 
-    assert (open_.keadaan, open_.tenggat, open_.is_open) == (UsulanState.TANPA_TENGGAT, None, True)
-    assert closed.keadaan is UsulanState.SELESAI_TANPA_TENGGAT
+    assert (open_.keadaan, open_.tenggat, open_.is_open) == (ClockState.TANPA_TENGGAT, None, True)
+    assert closed.keadaan is ClockState.SELESAI_TANPA_TENGGAT
 
 
 def test_a_due_date_in_a_year_without_a_decree_is_provisional_until_it_is_decreed() -> None:

@@ -9,11 +9,8 @@ from sqlalchemy import select
 
 from portal.domain.kepatuhan.figures import KepatuhanFigures
 from portal.domain.kepatuhan.penyerahan import (
-    DECIDED,
-    OPEN,
     Penyerahan,
     PenyerahanFacts,
-    PenyerahanState,
     Period,
     penyerahan,
 )
@@ -22,6 +19,7 @@ from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import DITERIMA, NaskahAsliState
 from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.tenggat.clocks import Law
+from portal.domain.tenggat.state import DECIDED, RUNNING, ClockState
 from portal.legal.load import load_calendar, load_rules
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit
@@ -79,39 +77,39 @@ def slowly(stores: Stores) -> tuple[list[tuple[PenyerahanFacts, tuple[Penyerahan
 def test_counted_in_groups_or_one_by_one_the_figures_are_the_same(stores: Stores, seed: int) -> None:
     fill(stores, seed)
     judged, domestic = slowly(stores)
-    rows = [row for _, found in judged for row in found if row.keadaan is not PenyerahanState.TANPA_TENGGAT]
-    old = [fakta for fakta, found in judged if found[0].keadaan is PenyerahanState.TANPA_TENGGAT]
+    rows = [row for _, found in judged for row in found if row.has_deadline]
+    old = [fakta for fakta, found in judged if not found[0].has_deadline]
     with stores.database.reading() as session:
         fast = kepatuhan.load(
             session, SYSTEM_ACTOR, kalender=HUKUM.kalender, today=TODAY, effective_on=EFFECTIVE
         )  # fmt: skip
 
     assert len(judged) + domestic.total() == 330
-    assert (fast.lama, fast.lama_diterima) == (
+    assert (fast.legacy, fast.legacy_received) == (
         len(old), sum(fakta.tenggat.asli is not None and fakta.tenggat.asli.hasil in DITERIMA for fakta in old),
     )  # fmt: skip
-    assert (fast.dalam_negeri.sudah, fast.dalam_negeri.belum) == (domestic[True], domestic[False])
+    assert (fast.dalam_negeri.handed_in, fast.dalam_negeri.not_handed_in) == (domestic[True], domestic[False])
     for periode in (
         None,
         Period(date(2026, 1, 1), date(2026, 12, 31)),
         Period(date(2026, 10, 1), date(2026, 10, 31)),
     ):
-        angka = fast.angka.within(periode)
+        angka = fast.figures.within(periode)
         kept = [row for row in rows if periode is None or row.due_on is None or periode.holds(row.due_on)]
         states = Counter(row.keadaan for row in kept)
-        assert {state: angka.count(state) for state in PenyerahanState} == {s: states[s] for s in PenyerahanState}
-        assert sorted(_key(row) for row in angka.papan) == sorted(_key(row) for row in kept if row.is_open)
+        assert {state: angka.count(state) for state in ClockState} == {s: states[s] for s in ClockState}
+        assert sorted(_key(row) for row in angka.board) == sorted(_key(row) for row in kept if row.is_open)
         for unit in angka.per_unit(NAMES, NAMES):
             own = Counter(row.keadaan for row in kept if row.fakta.unit == unit.kode)
-            assert unit.berjalan == sum(own[state] for state in OPEN)
-            assert unit.diputus == sum(own[state] for state in DECIDED)
-            assert unit.tepat == own[PenyerahanState.TEPAT_WAKTU]
+            assert unit.running == sum(own[state] for state in RUNNING)
+            assert unit.decided == sum(own[state] for state in DECIDED)
+            assert unit.on_time == own[ClockState.TEPAT_WAKTU]
         assert angka.units == {row.fakta.unit for row in kept}
         assert angka.history(24) == KepatuhanFigures(tuple(kept), TODAY).history(24)
-    for month in fast.angka.history(24):
-        due = [row for row in rows if row.due_on is not None and row.due_on.replace(day=1) == month.bulan]
-        assert (month.tepat, month.diputus) == (
-            sum(row.keadaan is PenyerahanState.TEPAT_WAKTU for row in due), sum(row.is_decided for row in due),
+    for month in fast.figures.history(24):
+        due = [row for row in rows if row.due_on is not None and row.due_on.replace(day=1) == month.month]
+        assert (month.on_time, month.decided) == (
+            sum(row.keadaan is ClockState.TEPAT_WAKTU for row in due), sum(row.is_decided for row in due),
         )  # fmt: skip
 
 
@@ -124,9 +122,9 @@ def test_the_lists_behind_the_figures_hold_the_same_naskah(stores: Stores, seed:
     with stores.database.reading() as session:
         counted = kepatuhan.load(
             session, SYSTEM_ACTOR, kalender=HUKUM.kalender, today=TODAY, effective_on=EFFECTIVE
-        ).angka.within(YEAR)
+        ).figures.within(YEAR)
         whole = [*counted.rows, *all_received(session, scope, YEAR)]
-        for state in (PenyerahanState.TEPAT_WAKTU, PenyerahanState.DITERIMA_TERLAMBAT):
+        for state in (ClockState.TEPAT_WAKTU, ClockState.SELESAI_TERLAMBAT):
             thin = list_received(session, scope, YEAR, state)
             expected = sorted((r.kode, r.due_on) for r in rows if r.keadaan is state and YEAR.holds(r.due_on))
             listed = [*thin, *(row for row in counted.rows if row.keadaan is state)]
@@ -134,7 +132,7 @@ def test_the_lists_behind_the_figures_hold_the_same_naskah(stores: Stores, seed:
             assert sorted((one.kode, one.due_on) for one in whole if one.keadaan is state) == expected
         old = {row.kode for row in old_rows(session, scope)}
 
-    without = {fakta.kode for fakta, found in judged if found[0].keadaan is PenyerahanState.TANPA_TENGGAT}
+    without = {fakta.kode for fakta, found in judged if not found[0].has_deadline}
     young = {fakta.kode for fakta, _ in judged if fakta.signed.on is None or fakta.signed.on.year >= EFFECTIVE.year}
     over = {fakta.kode for fakta, _ in judged if (fakta.tenggat.last_day or TODAY) < EFFECTIVE}
     assert old == without & young - over

@@ -9,7 +9,7 @@ from portal.domain.naskah.fields import NaskahFields, PihakFields
 from portal.domain.naskah_asli.penerimaan import PenerimaanFields
 from portal.domain.permissions import OPERATOR
 from portal.domain.tanggal import Tanggal
-from portal.domain.tenggat.clocks import ClockState
+from portal.domain.tenggat.state import ClockState
 from portal.errors import BadInputError, FieldsRefusedError
 from portal.queries.naskah_asli import lists
 from portal.services.naskah_asli import penerimaan

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal.domain.naskah_asli.penerimaan import LateCause, NaskahAsliState, PenerimaanFields, Penyampaian, Rangkap
 from portal.domain.permissions import Peran
-from portal.domain.tenggat.clocks import ClockState
+from portal.domain.tenggat.state import ClockState
 from portal.errors import BadInputError, ConflictError, FieldsRefusedError, NotAllowedError, NotFoundError, PortalError
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah_asli import NaskahAsli, Penerimaan

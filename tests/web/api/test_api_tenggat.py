@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,11 @@ import pytest
 from portal import clock
 from portal.cli.main import main
 from portal.domain.kalender.kalender import JenisLibur, StatusTahun
-from portal.legal.load import load_rules
+from portal.domain.tenggat.clocks import Law
+from portal.domain.tenggat.tenggat import AturanVersions
+from portal.legal.load import load_calendar, load_rules
 from portal.models.kalender import HariLibur, TahunKalender
+from portal.web.api.tenggat import explain
 from tests.factories.naskah import Office
 from tests.web.api.conftest import Library
 
@@ -35,7 +39,11 @@ def test_the_worked_examples_come_out_with_a_reason_for_every_day_pasal_39_ayat_
         assert all(day["reason"] for day in days)
 
 
-@pytest.mark.parametrize("rule", load_rules().values(), ids=lambda rule: f"{rule.kode}, {rule.dasar}")
+@pytest.mark.parametrize(
+    "rule",
+    [rule.on(date(2026, 3, 13)) for rule in load_rules().values()],
+    ids=lambda rule: f"{rule.kode}, {rule.dasar}",
+)
 def test_every_rule_may_be_asked_for_with_its_basis(library: Library, rule: object) -> None:
     found = library.client.get(f"{TENGGAT}?mulai=2026-03-13&aturan={rule.kode}").json  # type: ignore[attr-defined]
 
@@ -111,3 +119,12 @@ def test_it_counts_by_the_calendar_of_the_portal_and_agrees_with_the_command(
     assert [(d["date"], d["counted"], d["reason"]) for d in found["days"]] == [
         (d["date"], d["counted"], d["reason"]) for d in told["days"]
     ]
+
+
+@pytest.mark.parametrize(("start", "hari_kerja"), [("2026-12-31", 14), ("2027-01-04", 10)])
+def test_an_amended_rule_counts_by_the_version_of_the_start_date(start: str, hari_kerja: int) -> None:
+    (old,) = load_rules()["naskah_asli"].versions
+    new = replace(old, hari_kerja=10, berlaku_sejak=date(2027, 1, 1))
+    hukum = Law({"naskah_asli": AturanVersions((old, new))}, load_calendar(), None)
+
+    assert explain({"mulai": [start]}, hukum).rule.hari_kerja == hari_kerja

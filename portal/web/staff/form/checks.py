@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import JenisBerkas, Lingkup
 from portal.domain.naskah.fields import NaskahFields
+from portal.domain.naskah.masa_berlaku import last_day_in_force
 from portal.domain.naskah.warnings import LegalWarning, NaskahContext, warnings_for
 from portal.domain.tanggal import last_signed
 from portal.domain.tenggat.clocks import TenggatNaskah, tenggat_naskah
@@ -45,12 +46,11 @@ def clock_of(session: Session, naskah: StaffNaskah, fields: NaskahFields) -> Ten
     if fields.lingkup is not Lingkup.LUAR_NEGERI:
         return None
     stored = lists.load_clock_facts(session, [naskah.id])[naskah.id]
-    last_days = [day for day in (fields.expires_on, naskah.ended_on) if day is not None]
     typed = replace(
         stored,
         lingkup=fields.lingkup,
         signed=last_signed(pihak.signed for pihak in fields.pihak),
-        last_day=min(last_days, default=None),
+        last_day=last_day_in_force(fields.expires_on, naskah.ended_on),
     )
     return tenggat_naskah(typed, law_of_today(), today())
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from werkzeug.datastructures import MultiDict
 
 from portal.domain.naskah.enumerations import AlasanTanpaInduk, Bentuk, Kategori, Lingkup, Tingkat, Visibilitas
-from portal.domain.naskah.fields import LONGEST_JUDUL, LONGEST_TEXT, NaskahFields
+from portal.domain.naskah.fields import LONGEST_JUDUL, LONGEST_TEXT, VISIBILITY, NaskahFields
 from portal.errors import BadInputError, Problem
 from portal.web.staff.form import rows
 from portal.web.staff.form.rows import HubunganRow, PihakRow
@@ -19,8 +19,6 @@ from portal.web.typed import choice, clean, clean_line, read_day, show_day
 
 T = TypeVar("T")
 
-VISIBILITY = ("visibilitas", "dasar_visibilitas", "putusan_ppid", "tinjau_on")
-"""Fields that have an action of their own once the naskah is no draft any more."""
 MOST_SUBJEK = 20
 MOST_CO_UNITS = 20
 _YES_NO = {"ya": True, "bukan": False}

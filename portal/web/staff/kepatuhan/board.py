@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from portal.domain.formats import SHORT_MONTHS
-from portal.domain.kepatuhan.penyerahan import OPEN, Penyerahan, PenyerahanState, penyerahan
+from portal.domain.kepatuhan.penyerahan import Penyerahan, penyerahan
+from portal.domain.tenggat.state import ClockState
 from portal.errors import BadInputError
 from portal.queries.kepatuhan import counts, kepatuhan, received
 from portal.queries.kepatuhan import facts as facts_queries
@@ -25,8 +26,8 @@ from portal.web.words.labels.kepatuhan import GROUPS
 
 ON_BOARD = 10
 PER_PAGE = 50
-_RECEIVED = (PenyerahanState.TEPAT_WAKTU, PenyerahanState.DITERIMA_TERLAMBAT)
-_STATES = {state.value: (state,) for state in PenyerahanState} | {"terbuka": OPEN}
+_RECEIVED = {"tepat_waktu": ClockState.TEPAT_WAKTU, "diterima_terlambat": ClockState.SELESAI_TERLAMBAT}
+"""Lists of what was received, which may be long: the database narrows them."""
 
 
 def board() -> ResponseReturnValue:
@@ -35,24 +36,24 @@ def board() -> ResponseReturnValue:
     kept = papan.saringan.query
     first = papan.saringan.bulan or papan.today.replace(day=1)
     bulan = drawing.month(papan.angka.due_counts(), first, papan.found.kalender, papan.today)
-    largest = max((unit.berjalan for unit in papan.units), default=0)
+    largest = max((unit.running for unit in papan.units), default=0)
     return frame.show(
         "kepatuhan",
         di="kepatuhan",
         papan=papan,
-        rows=papan.angka.papan[:ON_BOARD],
+        rows=papan.angka.board[:ON_BOARD],
         bulan=bulan,
         usia=drawing.ages(papan.angka),
         ketepatan=drawing.rates(papan.riwayat, SHORT_MONTHS),
         tumpukan={unit.kode: drawing.stack(unit, largest) for unit in papan.units},
         isian=drawing.progress,
-        warna=drawing.COLOURS,
+        warna=drawing.colour,
         kata=kepatuhan_words,
         periode_list=params.period_choices(papan.today),
         unit_list=_unit_choices(papan),
         alamat=lambda endpoint, **more: url_for(f"compliance.{endpoint}", **kept(**more)),
         belum_diunggah=_without_file(papan),
-        tanggal_belum=papan.angka.count(PenyerahanState.TANGGAL_BELUM_JELAS),
+        tanggal_belum=papan.angka.count(ClockState.BELUM_DIKETAHUI),
         today=papan.today,
     )
 
@@ -69,7 +70,7 @@ def listing() -> ResponseReturnValue:
     due_on = _due_on(request.args.get("jatuh_tempo", ""))
     here = slice((number - 1) * PER_PAGE, number * PER_PAGE)
     with stores().database.reading() as session:
-        found = _received(session, papan, _STATES[group][0]) if group in _RECEIVED else _group(papan, group)
+        found = _received(session, papan, _RECEIVED[group]) if group in _RECEIVED else _group(papan, group)
         rows = [row for row in found if due_on is None or row.due_on == due_on]
         shown = _in_full(session, papan, rows[here])
         mitra = kepatuhan.partners(session, {row.fakta.naskah_id for row in shown})
@@ -88,7 +89,7 @@ def _stored_listing(group: str, number: int) -> ResponseReturnValue:
             session, actor(), papan.lingkup.units, is_handed_in=is_handed_in, limit=PER_PAGE, offset=start
         )
     domestic = papan.found.dalam_negeri
-    return _list_page(papan, group, number, domestic.sudah if is_handed_in else domestic.belum, items=items)
+    return _list_page(papan, group, number, domestic.handed_in if is_handed_in else domestic.not_handed_in, items=items)
 
 
 def _legacy_listing(papan: Board, start: int, number: int) -> ResponseReturnValue:
@@ -105,7 +106,7 @@ def _legacy_listing(papan: Board, start: int, number: int) -> ResponseReturnValu
         )
         rows += [penyerahan(fakta, papan.found.hukum, papan.today)[0] for fakta in facts]
         mitra = kepatuhan.partners(session, {row.fakta.naskah_id for row in rows})
-    return _list_page(papan, "tanpa_tenggat", number, papan.found.lama, rows=rows, mitra=mitra)
+    return _list_page(papan, "tanpa_tenggat", number, papan.found.legacy, rows=rows, mitra=mitra)
 
 
 def _list_page(papan: Board, group: str, number: int, total: int, **values: Any) -> ResponseReturnValue:
@@ -121,7 +122,7 @@ def _list_page(papan: Board, group: str, number: int, total: int, **values: Any)
         alamat=frame.address_of("compliance.listing", **kept),
         kembali=url_for("compliance.board", **papan.saringan.query()),
         kata=kepatuhan_words,
-        warna=drawing.COLOURS,
+        warna=drawing.colour,
         today=papan.today,
         **values,
     )
@@ -130,11 +131,13 @@ def _list_page(papan: Board, group: str, number: int, total: int, **values: Any)
 def _group(papan: Board, group: str) -> list[Penyerahan]:
     if group == "belum_diunggah":
         return _without_file(papan)
-    rows = [row for row in papan.angka.rows if row.keadaan in _STATES[group]]
-    return [row for row in papan.angka.papan if row.keadaan in _STATES[group]] or rows
+    if group == "terbuka":
+        return list(papan.angka.board)
+    rows = [row for row in papan.angka.rows if kepatuhan_words.list_of(row) == group]
+    return [row for row in papan.angka.board if kepatuhan_words.list_of(row) == group] or rows
 
 
-def _received(session: Session, papan: Board, keadaan: PenyerahanState) -> list[Penyerahan | ReceivedPenyerahan]:
+def _received(session: Session, papan: Board, keadaan: ClockState) -> list[Penyerahan | ReceivedPenyerahan]:
     """What was received, counted like the on-time rate, the newest first."""
     rows: list[Penyerahan | ReceivedPenyerahan] = [row for row in papan.ketepatan.rows if row.keadaan is keadaan]
     rows += received.list_received(session, papan.lingkup, papan.rentang_ketepatan, keadaan)
@@ -149,12 +152,12 @@ def _in_full(session: Session, papan: Board, rows: Sequence[Penyerahan | Receive
 
 def _without_file(papan: Board) -> list[Penyerahan]:
     """Open handovers of naskah that were registered as signed, without any file of them."""
-    return [row for row in papan.angka.papan if not row.fakta.has_file]
+    return [row for row in papan.angka.board if not row.fakta.has_file]
 
 
 def _unit_choices(papan: Board) -> list[tuple[str, str]]:
-    pohon, readable = papan.found.pohon, actor().readable_units()
-    owners = papan.found.angka.units | set(papan.found.selalu())
+    pohon, readable = papan.found.tree, actor().readable_units()
+    owners = papan.found.figures.units | set(papan.found.always_listed())
     kept = {kode for kode in owners if readable is None or kode in readable} | {papan.saringan.unit} - {""}
     if readable is not None:
         kept |= {assignment.unit for assignment in actor().assignments if assignment.unit in readable}

@@ -7,13 +7,9 @@ from datetime import date, timedelta
 
 from portal.domain.kalender.kalender import Kalender
 from portal.domain.kepatuhan.figures import KepatuhanFigures, OnTimeRate, UnitFigures
-from portal.domain.kepatuhan.penyerahan import SOON, Penyerahan, PenyerahanState
+from portal.domain.kepatuhan.penyerahan import Penyerahan
+from portal.domain.tenggat.state import SOON
 
-COLOURS = {
-    PenyerahanState.TERLAMBAT: "m",
-    PenyerahanState.SEGERA: "k",
-    PenyerahanState.DALAM_WAKTU: "h",
-}
 LIMIT = 14
 OLDEST = 25
 """Working days from which ages are counted together."""
@@ -83,15 +79,22 @@ class OnTimeChart:
     rows: tuple[OnTimeRate, ...]
 
 
+def colour(row: Penyerahan) -> str:
+    """Letter of the colour of what runs: m late, k soon, h in time."""
+    if row.is_late:
+        return "m"
+    return "k" if row.is_soon else "h"
+
+
 def progress(row: Penyerahan) -> int:
     """Share of the 14 working days that is used up, 0 to 100."""
-    return max(4, min(100, 100 * row.age // LIMIT)) if row.keadaan is not PenyerahanState.TERLAMBAT else 100
+    return max(4, min(100, 100 * row.age // LIMIT)) if not row.is_late else 100
 
 
 def stack(unit: UnitFigures, largest: int) -> tuple[tuple[str, float, float], ...]:
     """(class, start, width) of the parts of a unit's bar in percent of the longest bar."""
     parts, at = [], 0.0
-    for kelas, count in (("c-m", unit.terlambat), ("c-k", unit.segera), ("c-h", unit.dalam_waktu)):
+    for kelas, count in (("c-m", unit.late), ("c-k", unit.soon), ("c-h", unit.in_time)):
         width = 100 * count / largest if largest else 0.0
         if count:
             parts.append((kelas, round(at, 2), round(max(width - 0.6, 0.6), 2)))
@@ -122,9 +125,9 @@ def month(counts: Mapping[date, int], first: date, kalender: Kalender, today: da
 def ages(found: KepatuhanFigures) -> AgeChart:
     """How long what is open has been waiting, one column a working day."""
     counted: dict[int, dict[str, int]] = {}
-    for row in found.papan:
+    for row in found.board:
         column = counted.setdefault(min(max(row.age, 0), OLDEST), {})
-        kelas = COLOURS[row.keadaan]
+        kelas = colour(row)
         column[kelas] = column.get(kelas, 0) + 1
     tallest = max((sum(column.values()) for column in counted.values()), default=0)
     step = AGE_WIDTH / (OLDEST + 1)
@@ -152,14 +155,14 @@ def rates(history: Sequence[OnTimeRate], months: Sequence[str]) -> OnTimeChart:
     width = round(step * 0.62, 1)
     boxes = []
     for at, one in enumerate(history):
-        share = one.persen
+        share = one.percent
         tall = 0.0 if share is None else max(2.0, (RATE_BASE - RATE_TOP) * share / 100)
         kelas = "" if share is None else "h" if share >= 90 else "k" if share >= 60 else "m"
         box = CalendarBox(
             round(at * step + (step - width) / 2, 1), round(RATE_BASE - tall, 1), width, round(tall, 1), kelas
         )
         label = "" if share is None else f"{share}%"
-        boxes.append((box, round(box.x + width / 2, 1), label, months[one.bulan.month - 1]))
+        boxes.append((box, round(box.x + width / 2, 1), label, months[one.month.month - 1]))
     return OnTimeChart(tuple(boxes), tuple(history))
 
 

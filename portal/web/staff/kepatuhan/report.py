@@ -15,18 +15,19 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from portal.domain.formats import SHORT_MONTHS, long_date, month_year, number, weekday_date
-from portal.domain.kepatuhan.penyerahan import PenyerahanState
-from portal.web.staff.kepatuhan import view
+from portal.domain.tenggat.state import ClockState
+from portal.web.staff.kepatuhan import drawing, view
 from portal.web.staff.kepatuhan.view import Board
-from portal.web.words.kepatuhan import percent, short, time_left
+from portal.web.words import kepatuhan as kepatuhan_words
 from portal.web.words.labels.kepatuhan import PENYERAHAN
 
 INK, GREY, LINE, NAVY = HexColor("#18202e"), HexColor("#465062"), HexColor("#e0dcd2"), HexColor("#16315a")
 COLOURS = {
-    PenyerahanState.TERLAMBAT: HexColor("#ab211a"),
-    PenyerahanState.SEGERA: HexColor("#854c00"),
-    PenyerahanState.DALAM_WAKTU: HexColor("#17653f"),
+    "m": HexColor("#ab211a"),
+    "k": HexColor("#854c00"),
+    "h": HexColor("#17653f"),
 }
+"""By the letters of `drawing.colour`."""
 MOST_ROWS = 60
 """Rows named one by one; a longer list belongs into the workbook."""
 MARGIN = 20 * mm
@@ -120,7 +121,7 @@ def _opening(papan: Board, title: str) -> list[Flowable]:
 
 def _tiles(papan: Board) -> list[Flowable]:
     found, rate = papan.angka, papan.ketepatan
-    late, soon, rest = (found.count(keadaan) for keadaan in COLOURS)
+    late, soon, rest = len(found.late), found.soon, found.in_time
     when = papan.saringan.teks_periode or "tahun ini"
     tiles = (
         (
@@ -131,8 +132,8 @@ def _tiles(papan: Board) -> list[Flowable]:
         (number(soon), "jatuh tempo dalam 3 hari kerja", "#854c00"),
         (number(rest), "masih dalam waktu", "#17653f"),
         (
-            percent(rate.tepat, rate.diputus),
-            f"tepat waktu {when} ({number(rate.tepat)} dari {number(rate.diputus)})",
+            kepatuhan_words.percent(rate.on_time, rate.decided),
+            f"tepat waktu {when} ({number(rate.on_time)} dari {number(rate.decided)})",
             "#16315a",
         ),
     )
@@ -150,9 +151,13 @@ def _units(papan: Board) -> list[Flowable]:
     rows = []
     for unit in papan.units:
         rate = rates.get(unit.kode)
-        share = f"{percent(rate.tepat, rate.diputus)} ({rate.tepat} dari {rate.diputus})" if rate else "–"
-        counts = (unit.terlambat, unit.segera, unit.dalam_waktu, unit.berjalan)
-        rows.append([papan.found.nama(unit.kode), *(number(count) for count in counts), share])
+        share = (
+            f"{kepatuhan_words.percent(rate.on_time, rate.decided)} ({rate.on_time} dari {rate.decided})"
+            if rate
+            else "–"
+        )
+        counts = (unit.late, unit.soon, unit.in_time, unit.running)
+        rows.append([papan.found.name_of(unit.kode), *(number(count) for count in counts), share])
     if not rows:
         return []
     return [_p("Per unit", _SECTION), _table(head, rows, (0.40, 0.11, 0.10, 0.13, 0.11, 0.15))]
@@ -160,7 +165,7 @@ def _units(papan: Board) -> list[Flowable]:
 
 def _late(papan: Board) -> list[Flowable]:
     head = ("Sisa waktu", "Naskah dan mitra", "Unit", "Jatuh tempo")
-    shown = papan.angka.papan[:MOST_ROWS]
+    shown = papan.angka.board[:MOST_ROWS]
     rows = []
     for row in shown:
         fakta = row.fakta
@@ -169,15 +174,15 @@ def _late(papan: Board) -> list[Flowable]:
         missing = "" if fakta.has_file else " (belum diunggah)"
         what = f"{fakta.judul}{kind}{missing}, {fakta.kode}" + (f". {'; '.join(mitra)}" if mitra else "")
         due = f"{long_date(row.due_on)}{' (sementara)' if row.notice else ''}, ttd. {long_date(fakta.signed)}"
-        rows.append([time_left(row), what, short(papan.found.nama(fakta.unit)), due])
+        rows.append([kepatuhan_words.time_left(row), what, kepatuhan_words.short(papan.found.name_of(fakta.unit)), due])
     if not rows:
         return []
-    colours = [COLOURS[row.keadaan] for row in shown]
+    colours = [COLOURS[drawing.colour(row)] for row in shown]
     parts: list[Flowable] = [
         _p("Belum diterima, paling mendesak dulu", _SECTION),
         _table(head, rows, (0.15, 0.45, 0.20, 0.20), first_colours=colours),
     ]
-    if more := len(papan.angka.papan) - len(shown):
+    if more := len(papan.angka.board) - len(shown):
         parts.append(_p(f"Masih ada {number(more)} lainnya; seluruhnya ada di ekspor XLSX.", _SMALL, "#465062"))
     return parts
 
@@ -189,10 +194,10 @@ def _history(papan: Board) -> list[Flowable]:
     for at, one in enumerate(papan.riwayat):
         middle = at * step + step / 2
         drawing.add(
-            String(middle, 3, SHORT_MONTHS[one.bulan.month - 1], fontName="Helvetica", fontSize=7.5,
+            String(middle, 3, SHORT_MONTHS[one.month.month - 1], fontName="Helvetica", fontSize=7.5,
                    textAnchor="middle", fillColor=GREY)
         )  # fmt: skip
-        share = one.persen
+        share = one.percent
         if share is None:
             continue
         tall = max(1.5, (height - base - 12) * share / 100)
@@ -202,9 +207,14 @@ def _history(papan: Board) -> list[Flowable]:
                    textAnchor="middle", fillColor=INK)
         )  # fmt: skip
     rows = [
-        [month_year(one.bulan), number(one.tepat), number(one.diputus), number(one.masih)]
+        [
+            month_year(one.month),
+            number(one.on_time),
+            number(one.decided),
+            number(one.undecided),
+        ]
         for one in papan.riwayat
-        if one.diputus or one.masih
+        if one.decided or one.undecided
     ]
     head = ("Bulan jatuh tempo", "Tepat waktu", "Dapat dinilai", "Masih berjalan")
     table = [_table(head, rows, (0.40, 0.2, 0.2, 0.2))] if rows else []
@@ -215,11 +225,11 @@ def _notes(papan: Board) -> list[Flowable]:
     found = papan.found
     domestic = found.dalam_negeri
     lines = [
-        f"Tanpa tenggat karena ditandatangani sebelum peraturan berlaku: {number(found.lama)} naskah luar negeri, "
-        f"{number(found.lama_diterima)} di antaranya sudah ada aslinya.",
-        f"Tanggal tanda tangan belum jelas: {number(papan.angka.count(PenyerahanState.TANGGAL_BELUM_JELAS))} naskah.",
-        f"Dalam negeri (Pasal 39 ayat (1), tanpa tenggat): {number(domestic.sudah)} sudah dan "
-        f"{number(domestic.belum)} belum disampaikan.",
+        f"Tanpa tenggat karena ditandatangani sebelum peraturan berlaku: {number(found.legacy)} naskah luar negeri, "
+        f"{number(found.legacy_received)} di antaranya sudah ada aslinya.",
+        f"Tanggal tanda tangan belum jelas: {number(papan.angka.count(ClockState.BELUM_DIKETAHUI))} naskah.",
+        f"Dalam negeri (Pasal 39 ayat (1), tanpa tenggat): {number(domestic.handed_in)} sudah dan "
+        f"{number(domestic.not_handed_in)} belum disampaikan.",
         "Hitungan: hari ke-1 adalah hari kerja pertama sesudah tanda tangan terakhir; Sabtu, Minggu, libur nasional, "
         "dan cuti bersama dilewati; hari ke-14 belum terlambat. Hitungan berhenti pada hari naskah diterima Biro.",
         "Dasar: Pasal 39 ayat (4) dan ayat (5) Peraturan Menteri Imigrasi dan Pemasyarakatan Nomor 8 Tahun 2025 "

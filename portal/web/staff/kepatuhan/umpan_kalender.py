@@ -6,7 +6,7 @@ from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 from icalendar import Calendar, Event
 
-from portal.domain.kepatuhan.penyerahan import Penyerahan, PenyerahanState
+from portal.domain.kepatuhan.penyerahan import Penyerahan
 from portal.domain.permissions import Peran
 from portal.queries import kalender
 from portal.queries.kepatuhan import kepatuhan
@@ -14,7 +14,8 @@ from portal.services import umpan_kalender as verbs
 from portal.web.context import actor, stores, today
 from portal.web.staff import frame
 from portal.web.typed import clean_line
-from portal.web.words.kepatuhan import basis, short, time_left
+from portal.web.words import kepatuhan as kepatuhan_words
+from portal.web.words.kepatuhan import basis, time_left
 from portal.web.words.labels.kepatuhan import PENYERAHAN
 
 
@@ -52,14 +53,14 @@ def due_dates(token: str) -> Response:
             effective_on=stores().config.effective_on,
             unit=opened.unit,
         )
-        hidden = kepatuhan.confidential(session, {row.fakta.naskah_id for row in found.angka.papan})
+        hidden = kepatuhan.confidential(session, {row.fakta.naskah_id for row in found.figures.board})
     feed = Calendar()
     feed.add("prodid", "-//Repositori Naskah Kerja Sama//Jatuh tempo//ID")
     feed.add("version", "2.0")
     feed.add("method", "PUBLISH")
-    feed.add("x-wr-calname", f"Jatuh tempo naskah asli, {short(found.nama(opened.unit))}")
+    feed.add("x-wr-calname", f"Jatuh tempo naskah asli, {kepatuhan_words.short(found.name_of(opened.unit))}")
     feed.add("refresh-interval;value=duration", "PT6H")
-    for row in found.angka.papan:
+    for row in found.figures.board:
         feed.add_component(_event(row, is_confidential=row.fakta.naskah_id in hidden))
     response = Response(feed.to_ical(), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="jatuh-tempo.ics"'
@@ -77,7 +78,7 @@ def _event(row: Penyerahan, *, is_confidential: bool) -> Event:
     event.add("dtstamp", datetime.combine(today(), time.min, UTC))
     event.add("dtstart", due_on)
     event.add("dtend", due_on + timedelta(days=1))
-    late = "TERLAMBAT: " if row.keadaan is PenyerahanState.TERLAMBAT else ""
+    late = "TERLAMBAT: " if row.is_late else ""
     event.add("summary", f"{late}{PENYERAHAN[row.jenis.value]} jatuh tempo: {title}")
     event.add(
         "description",

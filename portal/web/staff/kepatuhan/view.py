@@ -10,7 +10,7 @@ from flask import request
 from portal.domain.kasus.kemlu import KemluState
 from portal.domain.kasus.pengesahan import PengesahanState
 from portal.domain.kepatuhan.figures import KepatuhanFigures, OnTimeRate, UnitFigures
-from portal.domain.kepatuhan.penyerahan import PenyerahanState, Period
+from portal.domain.kepatuhan.penyerahan import Period
 from portal.queries import kalender
 from portal.queries.kepatuhan import kepatuhan
 from portal.queries.kepatuhan.kepatuhan import Kepatuhan
@@ -18,7 +18,8 @@ from portal.queries.kepatuhan.received import ReceivedScope
 from portal.web.context import actor, stores, today
 from portal.web.staff.kepatuhan import params
 from portal.web.staff.kepatuhan.params import KepatuhanFilter
-from portal.web.words.kepatuhan import Sentence, sentence
+from portal.web.words import kepatuhan as kepatuhan_words
+from portal.web.words.kepatuhan import Sentence
 
 MONTHS_BACK = 12
 AT_KEMLU = (KemluState.DIKIRIM, KemluState.KURANG_LENGKAP, KemluState.LENGKAP_TERCATAT)
@@ -37,7 +38,7 @@ class Board:
     @cached_property
     def angka(self) -> KepatuhanFigures:
         """Figures of the due dates of the period; of all of them without one."""
-        return self.found.angka.within(self.saringan.rentang)
+        return self.found.figures.within(self.saringan.rentang)
 
     @property
     def rentang_ketepatan(self) -> Period:
@@ -47,48 +48,48 @@ class Board:
     @cached_property
     def ketepatan(self) -> KepatuhanFigures:
         """What the on-time rate is taken from."""
-        return self.found.angka.within(self.rentang_ketepatan)
+        return self.found.figures.within(self.rentang_ketepatan)
 
     @property
     def lingkup(self) -> ReceivedScope:
         """The naskah all of it is taken from."""
         unit = self.saringan.unit
-        units = kepatuhan.branch(self.found.pohon, unit) if unit else None
+        units = kepatuhan.branch(self.found.tree, unit) if unit else None
         return ReceivedScope(actor(), units, self.found.hukum, self.today)
 
     @cached_property
     def units(self) -> tuple[UnitFigures, ...]:
         """Open handovers by group of units."""
-        always = self.found.selalu()
-        found = self.angka.per_unit(self.found.kelompok(), always)
-        return tuple(unit for unit in found if unit.berjalan or unit.kode in always)
+        always = self.found.always_listed()
+        found = self.angka.per_unit(self.found.group_of(), always)
+        return tuple(unit for unit in found if unit.running or unit.kode in always)
 
     @cached_property
     def unit_ketepatan(self) -> Mapping[str, UnitFigures]:
         """The on-time figures by group of units."""
-        return {unit.kode: unit for unit in self.ketepatan.per_unit(self.found.kelompok())}
+        return {unit.kode: unit for unit in self.ketepatan.per_unit(self.found.group_of())}
 
     @cached_property
     def kalimat(self) -> Sentence:
         """The sentence on top."""
-        return sentence(self.angka, self.units, self.found.nama)
+        return kepatuhan_words.sentence(self.angka, self.units, self.found.name_of)
 
     @cached_property
     def riwayat(self) -> tuple[OnTimeRate, ...]:
         """On-time rates of the last twelve months, whatever the period."""
-        return self.found.angka.history(MONTHS_BACK)
+        return self.found.figures.history(MONTHS_BACK)
 
     @property
     def hitung(self) -> Mapping[str, int]:
-        """How many stand in each state, by its value."""
-        return {keadaan.value: self.angka.count(keadaan) for keadaan in PenyerahanState}
+        """How many stand in each list of the board, by its name in addresses."""
+        return kepatuhan_words.counts(self.angka)
 
     @property
     def kemlu(self) -> Mapping[str, int]:
         """The track of Pasal 39 ayat (6) in the four steps of the board."""
         found = self.found.jalur.kemlu
         return {
-            "perlu": self.found.jalur.kemlu_belum + found.get(KemluState.BELUM_DIKIRIM, 0),
+            "perlu": self.found.jalur.kemlu_not_begun + found.get(KemluState.BELUM_DIKIRIM, 0),
             "diajukan": sum(found.get(keadaan, 0) for keadaan in AT_KEMLU),
             "disahkan": found.get(KemluState.CTC_TERBIT, 0),
             "tersimpan": found.get(KemluState.TANDA_TERIMA_DIKIRIM, 0),
@@ -103,8 +104,8 @@ class Board:
     @property
     def cakupan(self) -> str:
         """Whose figures these are, in words."""
-        kode = self.saringan.unit or self.found.akar
-        return self.found.nama(kode) if kode else "seluruh Kementerian"
+        kode = self.saringan.unit or self.found.root
+        return self.found.name_of(kode) if kode else "seluruh Kementerian"
 
 
 def load(most_named: int | None = None) -> Board:
@@ -123,6 +124,6 @@ def load(most_named: int | None = None) -> Board:
             effective_on=effective_on,
             unit=saringan.unit,
         )
-        shown = found.angka.within(saringan.rentang).papan[:most_named]
+        shown = found.figures.within(saringan.rentang).board[:most_named]
         mitra = kepatuhan.partners(session, {row.fakta.naskah_id for row in shown})
     return Board(found, saringan, today(), mitra, effective_on is not None)

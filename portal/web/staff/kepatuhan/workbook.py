@@ -11,15 +11,15 @@ from openpyxl.utils import get_column_letter  # type: ignore[import-untyped, unu
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
 
 from portal.domain.formats import month_year, weekday_date
-from portal.domain.kepatuhan.penyerahan import Penyerahan, PenyerahanState
+from portal.domain.kepatuhan.penyerahan import Penyerahan
+from portal.domain.tenggat.state import ClockState
 from portal.domain.workbook_cell import Value, put
 from portal.queries.kepatuhan import kepatuhan, received
 from portal.web.context import stores
 from portal.web.staff.kepatuhan import view
 from portal.web.staff.kepatuhan.view import Board
-from portal.web.words.kepatuhan import outcome
+from portal.web.words import kepatuhan as kepatuhan_words
 from portal.web.words.labels.kepatuhan import PENYERAHAN
-from portal.web.words.labels.lookup import label
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = PatternFill("solid", fgColor="16315A")
@@ -59,17 +59,17 @@ def _summary(sheet: Worksheet, papan: Board) -> None:
         ("Cakupan", papan.cakupan),
         ("Periode jatuh tempo", periode or "semua"),
         ("Kalimat", papan.kalimat.text),
-        ("Terlambat", angka.count(PenyerahanState.TERLAMBAT)),
+        ("Terlambat", len(angka.late)),
         ("Paling lama terlambat (hari kerja)", angka.longest),
-        ("Jatuh tempo dalam 3 hari kerja", angka.count(PenyerahanState.SEGERA)),
-        ("Masih dalam waktu", angka.count(PenyerahanState.DALAM_WAKTU)),
-        ("Belum diterima seluruhnya", len(angka.papan)),
-        (f"Tepat waktu, {periode or f'tahun {papan.today.year}'}", rate.tepat),
-        (f"Sudah dapat dinilai, {periode or f'tahun {papan.today.year}'}", rate.diputus),
-        ("Tanggal tanda tangan belum jelas", angka.count(PenyerahanState.TANGGAL_BELUM_JELAS)),
-        ("Tanpa tenggat (sebelum peraturan berlaku)", papan.found.lama),
-        ("Dalam negeri, sudah disampaikan", papan.found.dalam_negeri.sudah),
-        ("Dalam negeri, belum disampaikan", papan.found.dalam_negeri.belum),
+        ("Jatuh tempo dalam 3 hari kerja", angka.soon),
+        ("Masih dalam waktu", angka.in_time),
+        ("Belum diterima seluruhnya", len(angka.board)),
+        (f"Tepat waktu, {periode or f'tahun {papan.today.year}'}", rate.on_time),
+        (f"Sudah dapat dinilai, {periode or f'tahun {papan.today.year}'}", rate.decided),
+        ("Tanggal tanda tangan belum jelas", angka.count(ClockState.BELUM_DIKETAHUI)),
+        ("Tanpa tenggat (sebelum peraturan berlaku)", papan.found.legacy),
+        ("Dalam negeri, sudah disampaikan", papan.found.dalam_negeri.handed_in),
+        ("Dalam negeri, belum disampaikan", papan.found.dalam_negeri.not_handed_in),
         ("Versi kalender", papan.found.kalender.version()),
     ]
     fill_sheet(sheet, ("Keterangan", "Nilai"), rows, (44, 70))
@@ -82,11 +82,11 @@ def _open_rows(sheet: Worksheet, papan: Board) -> None:
     )  # fmt: skip
     rows = (
         (
-            label(row.keadaan), row.days, row.fakta.kode, row.fakta.judul, _mitra(papan.mitra, row),
-            papan.found.nama(row.fakta.unit), PENYERAHAN[row.jenis.value], row.fakta.signed.on, row.due_on, row.age,
+            kepatuhan_words.state(row), row.days, row.fakta.kode, row.fakta.judul, _mitra(papan.mitra, row),
+            papan.found.name_of(row.fakta.unit), PENYERAHAN[row.jenis.value], row.fakta.signed.on, row.due_on, row.age,
             "ada" if row.fakta.has_file else "belum diunggah", row.notice,
         )
-        for row in papan.angka.papan
+        for row in papan.angka.board
     )  # fmt: skip
     fill_sheet(sheet, columns, rows, (20, 14, 12, 50, 40, 40, 18, 20, 14, 16, 16, 30))
 
@@ -98,8 +98,8 @@ def _units(sheet: Worksheet, papan: Board) -> None:
     rows = []
     for kode in [*open_of, *(kode for kode in rate_of if kode not in open_of)]:
         unit, rate = open_of.get(kode), rate_of.get(kode)
-        counts = (unit.terlambat, unit.segera, unit.dalam_waktu, unit.berjalan) if unit else (0, 0, 0, 0)
-        rows.append((papan.found.nama(kode), *counts, rate.tepat if rate else 0, rate.diputus if rate else 0))
+        counts = (unit.late, unit.soon, unit.in_time, unit.running) if unit else (0, 0, 0, 0)
+        rows.append((papan.found.name_of(kode), *counts, rate.on_time if rate else 0, rate.decided if rate else 0))
     fill_sheet(sheet, columns, rows, (54, 12, 12, 14, 12, 14, 14))
 
 
@@ -114,7 +114,7 @@ def _ages(sheet: Worksheet, papan: Board) -> None:
 
 
 def _history(sheet: Worksheet, papan: Board) -> None:
-    rows = [(month_year(one.bulan), one.tepat, one.diputus, one.masih, one.persen) for one in papan.riwayat]
+    rows = [(month_year(one.month), one.on_time, one.decided, one.undecided, one.percent) for one in papan.riwayat]
     fill_sheet(
         sheet, ("Bulan jatuh tempo", "Tepat waktu", "Dapat dinilai", "Masih berjalan", "Persen"), rows, (22,) * 5
     )
@@ -126,8 +126,8 @@ def _closed_rows(
     columns = ("Hasil", "Kode", "Judul", "Mitra", "Unit", "Penyerahan", "Jatuh tempo", "Diterima")
     rows = (
         (
-            outcome(row), row.fakta.kode, row.fakta.judul, _mitra(names, row), papan.found.nama(row.fakta.unit),
-            PENYERAHAN[row.jenis.value], row.due_on, row.closed_on,
+            kepatuhan_words.outcome(row), row.fakta.kode, row.fakta.judul, _mitra(names, row),
+            papan.found.name_of(row.fakta.unit), PENYERAHAN[row.jenis.value], row.due_on, row.closed_on,
         )
         for row in sorted(closed, key=lambda row: (row.closed_on or date.min, row.fakta.kode))
     )  # fmt: skip

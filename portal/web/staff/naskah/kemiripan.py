@@ -12,8 +12,7 @@ from portal.domain.naskah.kode import is_kode
 from portal.domain.naskah.status import Action, Status, allowed_actions
 from portal.domain.permissions import Actor
 from portal.errors import BadInputError, ConflictError, NotFoundError
-from portal.queries.kemiripan import Twin
-from portal.queries.kemiripan_lists import with_twins
+from portal.queries.kemiripan import Twin, with_twins
 from portal.queries.naskah import dossier
 from portal.queries.naskah.values import StaffNaskah, WorkItem
 from portal.services import kemiripan

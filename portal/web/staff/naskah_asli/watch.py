@@ -2,7 +2,7 @@
 
 from portal.domain.kasus.kemlu import WATCHED
 from portal.domain.tenggat.clocks import Law
-from portal.domain.tenggat.tenggat import Tenggat, tenggat
+from portal.domain.tenggat.tenggat import Tenggat
 from portal.queries.naskah_asli.values import NaskahAsliDossier
 
 
@@ -11,4 +11,4 @@ def watched(found: NaskahAsliDossier, hukum: Law) -> Tenggat | None:
     rule = WATCHED.get(found.kemlu.keadaan)
     if rule is None or not found.kemlu.langkah:
         return None
-    return tenggat(hukum.aturan[rule], found.kemlu.langkah[-1].on, hukum.kalender)
+    return hukum.count(rule, found.kemlu.langkah[-1].on)

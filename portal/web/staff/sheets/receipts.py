@@ -2,7 +2,8 @@
 
 from portal.domain import formats
 from portal.domain.naskah_asli.penerimaan import BERBUKTI, DITERIMA, NaskahAsliState, Penyampaian
-from portal.domain.tenggat.clocks import Clock, ClockState
+from portal.domain.tenggat.clocks import Clock
+from portal.domain.tenggat.state import ClockState
 from portal.queries.naskah.values import Receipt
 from portal.queries.naskah_asli.values import ReceiptSheet
 from portal.web.staff.sheets.paper import MINISTRY, Sheet

@@ -3,15 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from portal.domain.tenggat.clocks import ClockState
-from portal.domain.tenggat.tenggat import DueState
+from portal.domain.tenggat.state import ClockState
 
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
-    DueState: {
-        "berjalan": "Dalam waktu",
-        "jatuh_tempo_hari_ini": "Jatuh tempo hari ini",
-        "terlambat": "Terlambat",
-    },
     ClockState: {
         "tidak_berlaku": "Tidak terkena tenggat",
         "tanpa_tenggat": "Tanpa tenggat",
@@ -22,5 +16,9 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "tepat_waktu": "Tepat waktu",
         "selesai_terlambat": "Selesai terlambat",
         "selesai_tanpa_tenggat": "Selesai, tanpa tenggat",
+        "ditutup_berbukti": "Ditutup dengan bukti",
+        "dikembalikan": "Dikembalikan",
+        "ditarik": "Ditarik pengusul",
+        "dibatalkan": "Dibatalkan",
     },
 }

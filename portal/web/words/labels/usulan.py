@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from portal.domain.naskah.enumerations import Tingkat
-from portal.domain.usulan.usulan import OUTCOMES, HasilUsulan, JenisUsulan, UsulanContent, UsulanState
+from portal.domain.usulan.usulan import OUTCOMES, HasilUsulan, JenisUsulan, UsulanContent
 from portal.queries.usulan import UsulanGroup
 
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -27,18 +27,6 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "tidak_direkomendasikan": "Tidak direkomendasikan",
         "dikembalikan": "Dikembalikan untuk dilengkapi",
         "ditarik": "Ditarik pengusul",
-    },
-    UsulanState: {
-        "berjalan": "Dalam waktu",
-        "jatuh_tempo_hari_ini": "Jatuh tempo hari ini",
-        "terlambat": "Terlambat",
-        "tanpa_tenggat": "Tanpa tenggat",
-        "tepat_waktu": "Tepat waktu",
-        "selesai_terlambat": "Selesai terlambat",
-        "selesai_tanpa_tenggat": "Selesai, tanpa tenggat",
-        "dikembalikan": "Dikembalikan",
-        "ditarik": "Ditarik pengusul",
-        "dibatalkan": "Dibatalkan",
     },
 }
 
