@@ -28,13 +28,13 @@ from portal.errors import BadInputError
 from portal.models.job import JobKind
 from portal.queries.naskah.values import HistoryEntry
 from portal.web import filters
-from portal.web.staff.naskah.progress import progress_of as progress_of
-from portal.web.staff.naskah.progress import progress_text as progress_text
 from portal.web.words import wording_berkas, wording_lampiran, wording_naskah_asli, wording_usulan
 from portal.web.words.labels.naskah import ALASAN_PENARIKAN, LABELS, label, label_bahasa
 from portal.web.words.penahanan import ANSWERS as ANSWERS
 from portal.web.words.penahanan import FINDINGS as FINDINGS
 from portal.web.words.penahanan import HOLD_HELP as HOLD_HELP
+from portal.web.words.progress import progress_of as progress_of
+from portal.web.words.progress import progress_text as progress_text
 
 NOTICES: Mapping[str, tuple[str, str]] = {
     "tersimpan": ("hijau", "Perubahan tersimpan."),

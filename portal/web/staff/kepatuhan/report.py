@@ -41,14 +41,14 @@ _SENTENCE = ParagraphStyle("kalimat", parent=_TEXT, fontName="Helvetica-Bold", f
 
 def report() -> Response:
     """The report on the units and the period asked for."""
-    papan = view.load(MOST_ROWS)
-    response = Response(render(papan), content_type="application/pdf")
-    name = f"laporan-kepatuhan-{papan.today.isoformat()}.pdf"
+    board = view.load(MOST_ROWS)
+    response = Response(render(board), content_type="application/pdf")
+    name = f"laporan-kepatuhan-{board.today.isoformat()}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def render(papan: Board) -> bytes:
+def render(board: Board) -> bytes:
     """The report as PDF."""
     out = BytesIO()
     title = "Laporan Kepatuhan Penyampaian Naskah Asli"
@@ -61,15 +61,15 @@ def render(papan: Board) -> bytes:
         bottomMargin=20 * mm,
         title=title,
         author="Biro Hukum dan Kerja Sama",
-        subject=f"Pasal 39 Permenimipas 8/2025, {papan.cakupan}",
+        subject=f"Pasal 39 Permenimipas 8/2025, {board.scope_name}",
         lang="id",
     )
-    story = [*_opening(papan, title), *_tiles(papan), *_units(papan), *_late(papan), *_history(papan), *_notes(papan)]
+    story = [*_opening(board, title), *_tiles(board), *_units(board), *_late(board), *_history(board), *_notes(board)]
 
     def foot(canvas: Canvas, _document: object) -> None:
         canvas.setFont("Helvetica", 7.5)
         canvas.setFillColor(GREY)
-        canvas.drawString(MARGIN, 11 * mm, f"Repositori Naskah Kerja Sama · keadaan pada {tanggal(papan.today)}")
+        canvas.drawString(MARGIN, 11 * mm, f"Repositori Naskah Kerja Sama · keadaan pada {tanggal(board.today)}")
         canvas.drawRightString(A4[0] - MARGIN, 11 * mm, f"Halaman {canvas.getPageNumber()}")
 
     document.build(story, onFirstPage=foot, onLaterPages=foot)
@@ -97,30 +97,30 @@ def _p(text: str, style: ParagraphStyle = _TEXT, colour: str = "") -> Paragraph:
     return Paragraph(f'<font color="{colour}">{safe}</font>' if colour else safe, style)
 
 
-def _opening(papan: Board, title: str) -> list[Flowable]:
-    periode = papan.saringan.teks_periode
-    scope = f"{papan.cakupan[0].upper()}{papan.cakupan[1:]}"
+def _opening(board: Board, title: str) -> list[Flowable]:
+    periode = board.wanted.span_words
+    scope = f"{board.scope_name[0].upper()}{board.scope_name[1:]}"
     when = f" · jatuh tempo dalam {periode}" if periode else ""
-    kalimat = papan.kalimat
-    red = f'<font color="#ab211a">{escape(plain(kalimat.tekan))}</font>'
+    sentence = board.sentence
+    red = f'<font color="#ab211a">{escape(plain(sentence.stressed))}</font>'
     found: list[Flowable] = [
         _p("KEMENTERIAN IMIGRASI DAN PEMASYARAKATAN · BIRO HUKUM DAN KERJA SAMA", _SMALL, "#465062"),
         _p(title, _HEAD),
         _p("Kepada: Menteri Imigrasi dan Pemasyarakatan; Sekretaris Jenderal"),
-        _p(f"{scope}{when} · keadaan pada {tanggal_hari(papan.today)} (WIB)", _TEXT, "#465062"),
-        Paragraph(red + escape(plain(kalimat.lanjut)), _SENTENCE),
+        _p(f"{scope}{when} · keadaan pada {tanggal_hari(board.today)} (WIB)", _TEXT, "#465062"),
+        Paragraph(red + escape(plain(sentence.rest)), _SENTENCE),
         Spacer(1, 8),
     ]
-    if not papan.is_effective:
+    if not board.is_effective:
         note = "Tanggal mulai berlaku peraturan belum diatur di portal, jadi belum ada tenggat yang dihitung."
         found.append(_p(note, _TEXT, "#854c00"))
     return found
 
 
-def _tiles(papan: Board) -> list[Flowable]:
-    found, rate = papan.angka, papan.ketepatan
+def _tiles(board: Board) -> list[Flowable]:
+    found, rate = board.figures, board.on_time
     late, soon, rest = (found.count(keadaan) for keadaan in COLOURS)
-    when = papan.saringan.teks_periode or "tahun ini"
+    when = board.wanted.span_words or "tahun ini"
     tiles = (
         (angka(late), f"terlambat, paling lama {angka(found.longest)} hari kerja" if late else "terlambat", "#ab211a"),
         (angka(soon), "jatuh tempo dalam 3 hari kerja", "#854c00"),
@@ -139,32 +139,32 @@ def _tiles(papan: Board) -> list[Flowable]:
     return [table]
 
 
-def _units(papan: Board) -> list[Flowable]:
+def _units(board: Board) -> list[Flowable]:
     head = ("Unit", "Terlambat", "Segera", "Dalam waktu", "Berjalan", "Tepat waktu")
-    rates = papan.unit_ketepatan
+    rates = board.on_time_by_unit
     rows = []
-    for unit in papan.units:
+    for unit in board.units:
         rate = rates.get(unit.kode)
         share = f"{wording.percent(rate.tepat, rate.diputus)} ({rate.tepat} dari {rate.diputus})" if rate else "–"
         counts = (unit.terlambat, unit.segera, unit.dalam_waktu, unit.berjalan)
-        rows.append([papan.found.nama(unit.kode), *(angka(count) for count in counts), share])
+        rows.append([board.found.nama(unit.kode), *(angka(count) for count in counts), share])
     if not rows:
         return []
     return [_p("Per unit", _SECTION), _table(head, rows, (0.40, 0.11, 0.10, 0.13, 0.11, 0.15))]
 
 
-def _late(papan: Board) -> list[Flowable]:
+def _late(board: Board) -> list[Flowable]:
     head = ("Sisa waktu", "Naskah dan mitra", "Unit", "Jatuh tempo")
-    shown = papan.angka.papan[:MOST_ROWS]
+    shown = board.figures.papan[:MOST_ROWS]
     rows = []
     for row in shown:
         fakta = row.fakta
-        mitra = papan.mitra.get(fakta.naskah_id, ())
+        mitra = board.mitra.get(fakta.naskah_id, ())
         kind = "" if PENYERAHAN[row.jenis.value] == "Naskah asli" else f" [{PENYERAHAN[row.jenis.value]}]"
         missing = "" if fakta.has_file else " (belum diunggah)"
         what = f"{fakta.judul}{kind}{missing}, {fakta.kode}" + (f". {'; '.join(mitra)}" if mitra else "")
         due = f"{tanggal(row.due_on)}{' (sementara)' if row.notice else ''}, ttd. {tanggal(fakta.signed)}"
-        rows.append([wording.time_left(row), what, wording.short(papan.found.nama(fakta.unit)), due])
+        rows.append([wording.time_left(row), what, wording.short(board.found.nama(fakta.unit)), due])
     if not rows:
         return []
     colours = [COLOURS[row.keadaan] for row in shown]
@@ -172,16 +172,16 @@ def _late(papan: Board) -> list[Flowable]:
         _p("Belum diterima, paling mendesak dulu", _SECTION),
         _table(head, rows, (0.15, 0.45, 0.20, 0.20), first_colours=colours),
     ]
-    if more := len(papan.angka.papan) - len(shown):
+    if more := len(board.figures.papan) - len(shown):
         parts.append(_p(f"Masih ada {angka(more)} lainnya; seluruhnya ada di ekspor XLSX.", _SMALL, "#465062"))
     return parts
 
 
-def _history(papan: Board) -> list[Flowable]:
+def _history(board: Board) -> list[Flowable]:
     height, base = 74.0, 14.0
     drawing = Drawing(WIDTH, height)
-    step = WIDTH / len(papan.riwayat)
-    for at, one in enumerate(papan.riwayat):
+    step = WIDTH / len(board.history)
+    for at, one in enumerate(board.history):
         middle = at * step + step / 2
         drawing.add(
             String(middle, 3, SHORT_MONTHS[one.bulan.month - 1], fontName="Helvetica", fontSize=7.5,
@@ -198,7 +198,7 @@ def _history(papan: Board) -> list[Flowable]:
         )  # fmt: skip
     rows = [
         [f"{MONTHS[one.bulan.month - 1]} {one.bulan.year}", angka(one.tepat), angka(one.diputus), angka(one.masih)]
-        for one in papan.riwayat
+        for one in board.history
         if one.diputus or one.masih
     ]
     head = ("Bulan jatuh tempo", "Tepat waktu", "Dapat dinilai", "Masih berjalan")
@@ -206,13 +206,13 @@ def _history(papan: Board) -> list[Flowable]:
     return [KeepTogether([_p("Ketepatan waktu dua belas bulan terakhir", _SECTION), drawing]), *table]
 
 
-def _notes(papan: Board) -> list[Flowable]:
-    found = papan.found
+def _notes(board: Board) -> list[Flowable]:
+    found = board.found
     domestic = found.dalam_negeri
     lines = [
         f"Tanpa tenggat karena ditandatangani sebelum peraturan berlaku: {angka(found.lama)} naskah luar negeri, "
         f"{angka(found.lama_diterima)} di antaranya sudah ada aslinya.",
-        f"Tanggal tanda tangan belum jelas: {angka(papan.angka.count(PenyerahanState.TANGGAL_BELUM_JELAS))} naskah.",
+        f"Tanggal tanda tangan belum jelas: {angka(board.figures.count(PenyerahanState.TANGGAL_BELUM_JELAS))} naskah.",
         f"Dalam negeri (Pasal 39 ayat (1), tanpa tenggat): {angka(domestic.sudah)} sudah dan "
         f"{angka(domestic.belum)} belum disampaikan.",
         "Hitungan: hari ke-1 adalah hari kerja pertama sesudah tanda tangan terakhir; Sabtu, Minggu, libur nasional, "

@@ -15,6 +15,9 @@ from portal.domain.naskah.status import Status
 from portal.web.words.labels.naskah import label
 from portal.web.words.wording import ROLES, members
 
+MINISTRY = "kementerian"
+"""Stands among the kinds of partners for the ministry itself."""
+MINISTRY_NAME = "Kementerian Imigrasi dan Pemasyarakatan Republik Indonesia"
 Pairs = list[tuple[str, str]]
 
 
