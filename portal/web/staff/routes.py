@@ -155,9 +155,14 @@ _ADMIN = (
 Rule = tuple[str, str, Callable[..., Any], tuple[str, ...]]
 
 
+_TRACED = (detail.file,)
+"""Views that leave a trace of what was read: they write, so they are no page of one moment."""
+
+
 def _register(blueprint: Blueprint, rules: tuple[Rule, ...]) -> None:
     for address, endpoint, view, methods in rules:
-        blueprint.add_url_rule(address, endpoint, frame.one_moment(view), methods=list(methods))
+        shown = view if view in _TRACED else frame.one_moment(view)
+        blueprint.add_url_rule(address, endpoint, shown, methods=list(methods))
 
 
 # Uploads belong to these pages, so the way they come in is set up together with them.
