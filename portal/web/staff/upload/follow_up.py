@@ -25,7 +25,7 @@ class Origin:
     jenis: JenisHubungan
 
     @property
-    def lanjut(self) -> bool:
+    def is_continued(self) -> bool:
         """Whether the same cooperation goes on, so that its form is taken over as well."""
         return self.jenis in LANJUTAN
 
