@@ -17,8 +17,8 @@ from portal.web.context import actor, reading, stores
 from portal.web.filters import SHORT_MONTHS
 from portal.web.pagination import page_links
 from portal.web.staff import frame
-from portal.web.staff.kepatuhan import drawing, params, view, wording
-from portal.web.staff.kepatuhan.view import Board
+from portal.web.staff.kepatuhan import drawing, params, wording
+from portal.web.staff.kepatuhan.figures import Board, load_board
 from portal.web.typed import clean_line, read_iso_day
 
 ON_BOARD = 10
@@ -29,7 +29,7 @@ _STATES = {state.value: (state,) for state in PenyerahanState} | {"terbuka": OPE
 
 def board() -> ResponseReturnValue:
     """Who is late, how many, how long; then everything behind it."""
-    board = view.load(ON_BOARD)
+    board = load_board(ON_BOARD)
     kept = board.wanted.query
     first = board.wanted.month or board.today.replace(day=1)
     month = drawing.month(board.figures.due_counts(), first, board.found.kalender, board.today)
@@ -63,7 +63,7 @@ def listing() -> ResponseReturnValue:
     number = frame.page_number()
     if group in ("dalam_negeri_belum", "dalam_negeri_sudah", "tanpa_tenggat"):
         return _stored_listing(group, number)
-    board = view.load(0)
+    board = load_board(0)
     due_on = _due_on(request.args.get("jatuh_tempo", ""))
     here = slice((number - 1) * PER_PAGE, number * PER_PAGE)
     with reading() as session:
@@ -76,7 +76,7 @@ def listing() -> ResponseReturnValue:
 
 def _stored_listing(group: str, number: int) -> ResponseReturnValue:
     """Lists without a deadline: they can be long, so the database cuts them."""
-    board = view.load(0)
+    board = load_board(0)
     start = (number - 1) * PER_PAGE
     if group == "tanpa_tenggat":
         return _legacy_listing(board, start, number)

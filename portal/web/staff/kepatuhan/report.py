@@ -16,8 +16,8 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTempl
 
 from portal.domain.kepatuhan.penyerahan import PenyerahanState
 from portal.web.filters import MONTHS, SHORT_MONTHS, angka, tanggal, tanggal_hari
-from portal.web.staff.kepatuhan import view, wording
-from portal.web.staff.kepatuhan.view import Board
+from portal.web.staff.kepatuhan import wording
+from portal.web.staff.kepatuhan.figures import Board, load_board
 from portal.web.words.labels.kepatuhan import PENYERAHAN
 
 INK, GREY, LINE, NAVY = HexColor("#18202e"), HexColor("#465062"), HexColor("#e0dcd2"), HexColor("#16315a")
@@ -41,7 +41,7 @@ _SENTENCE = ParagraphStyle("kalimat", parent=_TEXT, fontName="Helvetica-Bold", f
 
 def report() -> Response:
     """The report on the units and the period asked for."""
-    board = view.load(MOST_ROWS)
+    board = load_board(MOST_ROWS)
     response = Response(render(board), content_type="application/pdf")
     name = f"laporan-kepatuhan-{board.today.isoformat()}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -12,8 +12,8 @@ from portal.domain.workbook_cell import Value
 from portal.queries.kepatuhan import kepatuhan, received
 from portal.web.context import reading
 from portal.web.filters import MONTHS, tanggal_hari
-from portal.web.staff.kepatuhan import view, wording
-from portal.web.staff.kepatuhan.view import Board
+from portal.web.staff.kepatuhan import wording
+from portal.web.staff.kepatuhan.figures import Board, load_board
 from portal.web.staff.sheets.workbook import fill_sheet, workbook_answer
 from portal.web.words.labels.kepatuhan import PENYERAHAN
 from portal.web.words.labels.naskah import label
@@ -21,7 +21,7 @@ from portal.web.words.labels.naskah import label
 
 def workbook() -> Response:
     """All figures and rows of the units and the period asked for."""
-    board = view.load()
+    board = load_board()
     with reading() as session:
         closed = [row for row in board.on_time.rows if row.closed_on is not None]
         closed += received.all_received(session, board.scope, board.on_time_period)

@@ -107,7 +107,7 @@ class Board:
         return self.found.nama(kode) if kode else "seluruh Kementerian"
 
 
-def load(most_named: int | None = None) -> Board:
+def load_board(most_named: int | None = None) -> Board:
     """The board as the address asks for it; partners are named for the first `most_named` rows (None: for all).
 
     Raises BadInputError for a filter that is none, NotFoundError for a unit the asker may not read.
