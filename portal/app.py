@@ -18,8 +18,7 @@ from portal.services.berkas.uploading import NeedsPassword
 from portal.web import assets, converters, errors, filters, guard, headers, session, throttle
 from portal.web.api.routes import api
 from portal.web.public.routes import public
-from portal.web.staff.kepatuhan.routes import compliance, feed
-from portal.web.staff.routes import admin, auth, biro, work
+from portal.web.staff.routes import admin, auth, biro, compliance, feed, work
 from portal.wiring import Stores, open_stores
 
 FORM_OVERHEAD = 1_000_000

@@ -5,13 +5,13 @@ from flask import g
 from portal.domain.tenggat.clocks import Law
 from portal.queries.kalender import load_kalender
 from portal.queries.kepatuhan.kepatuhan import rules
-from portal.web.context import stores
+from portal.web.context import reading, stores
 
 
 def law_of_today() -> Law:
     """Rules, calendar and effective date in force for this request."""
     if "hukum" not in g:
-        with stores().database.reading() as session:
+        with reading() as session:
             g.hukum = Law(rules(), load_kalender(session), stores().config.effective_on)
     found: Law = g.hukum
     return found

@@ -17,6 +17,7 @@ from portal.domain.naskah.enumerations import Bentuk, Lingkup
 from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.errors import BadInputError
 from portal.search.interface import Filters, SearchQuery, Sort
+from portal.web.typed import read_count
 
 PER_PAGE = 10
 MOST_VALUES = 50
@@ -30,7 +31,6 @@ YEARS = ("dari", "sampai")
 _YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 _COUNTRY = re.compile(r"[A-Za-z]{2}", re.ASCII)
-_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 Pair = tuple[str, str]
 
@@ -195,6 +195,7 @@ def _page(args: "MultiDict[str, str]") -> int:
     text = args.get("hal", "").strip()
     if not text:
         return 1
-    if _NUMBER.fullmatch(text) is None or not 1 <= int(text) <= LAST_PAGE:
+    number = read_count(text)
+    if number is None or not 1 <= number <= LAST_PAGE:
         raise BadInputError(f"Nilai hal harus bilangan bulat 1 sampai {LAST_PAGE}.", "hal")
-    return int(text)
+    return number

@@ -1,4 +1,4 @@
-"""What people type, read leniently: texts without control characters, dates in the ways Indonesians write them.
+"""What people type and addresses carry, read leniently: texts, whole numbers, dates in the ways Indonesians write them.
 
 `13-11-2026`, `13/11/2026`, `13 November 2026`, `2026-11-13`, `November 2026`, `11-2026` and `2026` are all dates.
 """
@@ -20,6 +20,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _NUMBERS = re.compile(r"(?:(\d{1,2})[-/. ])?(\d{1,2})[-/. ](\d{4})", re.ASCII)
 _WORDS = re.compile(r"(?:(\d{1,2})[ -]+)?([a-z]{3,9})[ -]+(\d{4})", re.ASCII)
+_OTHER_SPELLINGS = {"nopember": 11, "pebruari": 2, "agst": 8, "sept": 9}
+NO_VERSION = -1
+"""Stands for a version that cannot be read: no record has it, so nothing is overwritten."""
 _HOW = "Tulis tanggal seperti 13-11-2026. Bila hanya bulan atau tahunnya yang diketahui: 11-2026 atau 2026."
 
 
@@ -41,6 +44,25 @@ def choice(members: type[E], text: str, field: str, what: str) -> E | None:
         return members(text)
     except ValueError as error:
         raise BadInputError(f"Pilihan {what} tidak dikenal. Pilih dari daftar.", field) from error
+
+
+def read_count(text: str, digits: int = 9) -> int | None:
+    """A whole number of at most so many digits, from zero on; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
+def read_version(text: str) -> int:
+    """The version of a record somebody was reading; anything that is no number fits no record."""
+    found = read_count(clean_line(text))
+    return NO_VERSION if found is None else found
+
+
+def read_iso_day(text: str) -> date | None:
+    """A date as our own addresses write it, `2026-11-13`; None for anything else."""
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-11-13") else None
+    except ValueError:
+        return None
 
 
 def read_tanggal(text: str, field: str) -> Tanggal:

@@ -26,7 +26,8 @@ def _address(rule: Rule, kode: str) -> str:
         "kode": kode,
         "lain": kode,
         "berkas_id": "1",
-        "nomor": "1",
+        "nomor": "TTA-2026-00001" if "<nomor:nomor>" in rule.rule else "1",
+        "kunci": "0" * 64,
         "alasan": "data_pribadi",
         "lampiran": "perencanaan",
     }

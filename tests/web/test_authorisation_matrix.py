@@ -48,7 +48,8 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 def _path(stage: Stage, endpoint: str, state: str, kode: str, alasan: str = "data_pribadi") -> str:
     rule = next(rule for rule in stage.app.url_map.iter_rules() if rule.endpoint == endpoint)
-    values = {"kode": kode, "berkas_id": str(stage.berkas.get(state, 1)), "nomor": "1", "urutan": "1", "alasan": alasan}
+    values = {"kode": kode, "berkas_id": str(stage.berkas.get(state, 1)), "urutan": "1", "alasan": alasan}
+    values |= {"nomor": "TTA-2026-00001" if "<nomor:nomor>" in rule.rule else "1", "kunci": "0" * 64}
     # Another naskah of the same unit, with the same numbers and parties.
     values["lain"] = stage.kode["draf" if state == "terbit" else "terbit"]
     values["lampiran"] = "perencanaan"

@@ -8,6 +8,7 @@ from portal.errors import NotFoundError
 from portal.queries.public import terbitan
 from portal.web.context import stores, today
 from portal.web.public.blueprint import public
+from portal.web.typed import read_count
 
 MOST_ADDRESSES = 45_000
 """Addresses in one site map; the protocol allows 50,000."""
@@ -24,7 +25,8 @@ def sitemap() -> Response:
     wanted = request.args.get("bagian", "")
     if not wanted and parts > 1:
         return _xml("public/sitemap_index.xml", parts=parts)
-    part = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 5 else 1
+    number = read_count(wanted, 4)
+    part = 1 if number is None else number
     if not 1 <= part <= parts:
         raise NotFoundError("Bagian peta situs tidak ada.")
     shown = entries[(part - 1) * MOST_ADDRESSES : part * MOST_ADDRESSES]

@@ -9,6 +9,7 @@ from portal.errors import QueryRefusedError
 from portal.queries.public.values import PublicHalaman
 from portal.search.query import ParsedQuery, parse
 from portal.search.snippets import Part, mark_text
+from portal.web.typed import read_count
 
 Mode = Literal["naskah", "teks"]
 PAGES_AT_ONCE = 20
@@ -94,8 +95,7 @@ class Stretch:
 
 def stretch(total: int, wanted: str) -> Stretch:
     """The stretch of `total` pages that holds page `wanted`, as typed; anything unusable means the first page."""
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 7 else 1
-    current = max(1, min(number, total))
+    current = max(1, min(read_count(wanted, 6) or 1, total))
     first = (current - 1) // PAGES_AT_ONCE * PAGES_AT_ONCE + 1
     return Stretch(current, first, min(first + PAGES_AT_ONCE - 1, total))
 

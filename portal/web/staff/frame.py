@@ -1,6 +1,7 @@
 """Frame of the pages for staff: the menu with what waits for me, the notice of what just happened."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from flask import Response, make_response, redirect, render_template, request, url_for
@@ -9,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.queries.naskah import worklist
 from portal.services.naskah.editing import Act
-from portal.web.context import actor, stores
-from portal.web.staff.form.choices import CHOICES
-from portal.web.staff.naskah import progress
+from portal.web.context import actor, reading
+from portal.web.staff.choices import CHOICES
+from portal.web.typed import read_count
+from portal.web.words import progress
 from portal.web.words.notices import notice
 
 
@@ -22,7 +24,7 @@ def act() -> Act:
 
 def show(template: str, status: int = 200, **values: object) -> Response:
     """A page within the frame; `di` names the place in the menu."""
-    with stores().database.reading() as session:
+    with reading() as session:
         menu = worklist.load_menu(session, actor())
     page = render_template(
         f"internal/{template}.html",
@@ -53,5 +55,17 @@ def address_of(endpoint: str, **values: Any) -> Callable[[int], str]:
 
 def page_number() -> int:
     """The page of a list asked for; anything else than a number is the first."""
-    text = request.args.get("hal", "")
-    return int(text) if text.isascii() and text.isdigit() and 1 <= len(text) <= 6 and int(text) > 0 else 1
+    return read_count(request.args.get("hal", ""), 6) or 1
+
+
+def one_moment(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+    """The view, reading in one session where it is only looked at; after an act, what is shown is read anew."""
+
+    @wraps(view)
+    def shown(**values: Any) -> ResponseReturnValue:
+        if request.method not in ("GET", "HEAD"):
+            return view(**values)
+        with reading():
+            return view(**values)
+
+    return shown

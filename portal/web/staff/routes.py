@@ -6,18 +6,23 @@ from typing import Any, cast
 from flask import Blueprint, Flask
 
 from portal.web import spool
-from portal.web.staff import entering
-from portal.web.staff.admin import audit_trail, kalender, organisation, users
+from portal.web.staff import entering, frame
+from portal.web.staff.admin import audit_trail, jobs, kalender, units, users
 from portal.web.staff.form import autosave, edit, mitra_search
-from portal.web.staff.lampiran import register, workbook
-from portal.web.staff.naskah import acts, berkas, detail, evaluasi, family, kemiripan, lists, reminding
+from portal.web.staff.kepatuhan import board, report, umpan_kalender
+from portal.web.staff.kepatuhan import workbook as kepatuhan_workbook
+from portal.web.staff.lampiran import plan, register, row, workbook
+from portal.web.staff.naskah import acts, berkas, detail, evaluasi, family, kemiripan, lists
 from portal.web.staff.naskah_asli import clocks, kasus, penerimaan, record
 from portal.web.staff.upload import resume, upload
-from portal.web.staff.usulan import export, usulan
+from portal.web.staff.usulan import lists as usulan_lists
+from portal.web.staff.usulan import usulan
 
 auth = Blueprint("auth", __name__)
 work = Blueprint("work", __name__, url_prefix="/kerja")
 biro = Blueprint("biro", __name__, url_prefix="/biro")
+compliance = Blueprint("compliance", __name__, url_prefix="/biro/kepatuhan")
+feed = Blueprint("feed", __name__)
 admin = Blueprint("admin", __name__, url_prefix="/admin")
 
 GET, POST, PUT, BOTH = ("GET",), ("POST",), ("PUT",), ("GET", "POST")
@@ -37,32 +42,32 @@ _WORK = (
     ("/unggah", "upload", upload.upload, BOTH),
     ("/unggah/berkas", "upload_file", upload.upload_file, POST),
     ("/unggah/bagian", "resume_begin", resume.begin, POST),
-    ("/unggah/bagian/<kunci>", "resume_state", resume.state, GET),
-    ("/unggah/bagian/<kunci>", "resume_part", resume.part, PUT),
-    ("/unggah/bagian/<kunci>/selesai", "resume_finish", resume.finish, POST),
+    ("/unggah/bagian/<kunci:kunci>", "resume_state", resume.state, GET),
+    ("/unggah/bagian/<kunci:kunci>", "resume_part", resume.part, PUT),
+    ("/unggah/bagian/<kunci:kunci>/selesai", "resume_finish", resume.finish, POST),
     (NASKAH, "detail", detail.detail, GET),
     (f"{NASKAH}/keadaan.json", "state", detail.state, GET),
     (f"{NASKAH}/tanda-terima", "receipt", detail.receipt, GET),
     (f"{NASKAH}/tanda-terima.pdf", "receipt_pdf", clocks.receipt_pdf, GET),
     (f"{NASKAH}/tenggat", "deadline", clocks.deadline, GET),
     (f"{NASKAH}/sudah-dikirim", "dispatch", clocks.dispatch, POST),
-    (f"{NASKAH}/penerimaan/<nomor>.pdf", "original_receipt", clocks.original_receipt, GET),
+    (f"{NASKAH}/penerimaan/<nomor:nomor>.pdf", "original_receipt", clocks.original_receipt, GET),
     ("/daftarkan", "register_signing", penerimaan.register_signing, BOTH),
     ("/mitra.json", "partners", mitra_search.search, GET),
     (f"{NASKAH}/ubah", "edit", edit.edit, BOTH),
     (f"{NASKAH}/simpan-draf", "autosave", autosave.autosave, POST),
-    (f"{NASKAH}/kirim", "submit", acts.submit, POST),
+    (f"{NASKAH}/kirim", "submit", edit.submit, POST),
     (f"{NASKAH}/kembalikan", "return_naskah", acts.return_naskah, POST),
     (f"{NASKAH}/tarik", "withdraw", acts.withdraw, POST),
     (f"{NASKAH}/alasan-penarikan", "explain_withdrawal", acts.explain_withdrawal, POST),
     (f"{NASKAH}/buka-lagi", "reinstate", acts.reinstate, POST),
     (f"{NASKAH}/keterbukaan", "visibility", acts.visibility, POST),
-    (f"{NASKAH}/penahanan/<alasan>", "answer_hold", acts.answer_hold, POST),
+    (f"{NASKAH}/penahanan/<alasan:alasan>", "answer_hold", acts.answer_hold, POST),
     (f"{NASKAH}/rekomendasi-perpanjangan", "recommend", family.recommend, POST),
     (f"{NASKAH}/akhiri", "end", family.end, POST),
     (f"{NASKAH}/ganti", "replace", family.replace, POST),
     (f"{NASKAH}/batal-akhiri", "void_ending", family.void_ending, POST),
-    (f"{NASKAH}/berkas", "add_file", upload.add_file, POST),
+    (f"{NASKAH}/berkas", "add_file", berkas.add_file, POST),
     (f"{BERKAS}/asli.pdf", "file", detail.file, GET),
     (f"{BERKAS}/hlm/<int:nomor>.webp", "page_image", detail.page_image, GET),
     (f"{BERKAS}/baca-ulang", "retry_reading", acts.retry_reading, POST),
@@ -75,30 +80,30 @@ _WORK = (
     (f"{NASKAH}/evaluasi", "add_evaluation", evaluasi.add_evaluation, BOTH),
     (f"{NASKAH}/evaluasi/<int:evaluasi_id>", "evaluation", evaluasi.evaluation, BOTH),
     (f"{NASKAH}/evaluasi/<int:evaluasi_id>/batal", "void_evaluation", evaluasi.void_evaluation, POST),
-    ("/usulan", "proposals", usulan.unit_proposals, GET),
-    ("/usulan.xlsx", "proposals_book", export.book, GET),
-    ("/usulan/<nomor>", "proposal", usulan.unit_proposal, GET),
+    ("/usulan", "proposals", usulan_lists.unit_proposals, GET),
+    ("/usulan.xlsx", "proposals_book", usulan_lists.book, GET),
+    ("/usulan/<nomor:nomor>", "proposal", usulan.unit_proposal, GET),
 )
 DAFTAR = "/<any(perencanaan,penjajakan):lampiran>"
 BARIS = f"{DAFTAR}/<int:baris>"
 _LAMPIRAN = (
     (DAFTAR, "register", register.register, GET),
     (f"{DAFTAR}.xlsx", "register_export", workbook.register_export, GET),
-    (f"{DAFTAR}/tambah", "register_add", register.register_add, BOTH),
+    (f"{DAFTAR}/tambah", "register_add", row.register_add, BOTH),
     (f"{DAFTAR}/impor", "register_import", workbook.register_import, BOTH),
-    (BARIS, "register_row", register.register_row, BOTH),
-    (f"{BARIS}/hapus", "register_remove", register.register_remove, POST),
-    (f"{BARIS}/pulihkan", "register_restore", register.register_restore, POST),
-    ("/perencanaan/<int:baris>/naskah", "plan_to_naskah", register.plan_to_naskah, BOTH),
+    (BARIS, "register_row", row.register_row, BOTH),
+    (f"{BARIS}/hapus", "register_remove", row.register_remove, POST),
+    (f"{BARIS}/pulihkan", "register_restore", row.register_restore, POST),
+    ("/perencanaan/<int:baris>/naskah", "plan_to_naskah", plan.plan_to_naskah, BOTH),
 )
 ASLI = "/asli/<kode:kode>"
 _BIRO = (
-    (f"{NASKAH}/ingatkan", "remind", reminding.remind, POST),
+    (f"{NASKAH}/ingatkan", "remind", acts.remind, POST),
     ("/penerimaan", "counter", penerimaan.counter, GET),
     ("/penerimaan/<kode:kode>", "receive", penerimaan.receive, BOTH),
     (ASLI, "original", record.original, GET),
-    (f"{ASLI}/penerimaan/<nomor>/batal", "void", record.void, POST),
-    (f"{ASLI}/penerimaan/<nomor>/foto", "photo", record.photo, GET),
+    (f"{ASLI}/penerimaan/<nomor:nomor>/batal", "void", record.void, POST),
+    (f"{ASLI}/penerimaan/<nomor:nomor>/foto", "photo", record.photo, GET),
     (f"{ASLI}/tempat", "custody", record.custody_link, POST),
     (f"{ASLI}/arsip", "archive", record.archive, POST),
     (f"{ASLI}/kemlu", "kemlu", kasus.kemlu, POST),
@@ -106,17 +111,27 @@ _BIRO = (
     (f"{ASLI}/pengesahan", "ratify", kasus.ratify, POST),
     ("/salinan-resmi", "copies", kasus.copies, GET),
     ("/pengesahan", "ratifications", kasus.ratifications, GET),
-    ("/usulan", "proposals", usulan.proposals, GET),
-    ("/usulan.xlsx", "proposals_book", export.book, GET),
+    ("/usulan", "proposals", usulan_lists.proposals, GET),
+    ("/usulan.xlsx", "proposals_book", usulan_lists.book, GET),
     ("/usulan/catat", "record_proposal", usulan.record, BOTH),
-    ("/usulan/<nomor>", "proposal", usulan.proposal, GET),
-    ("/usulan/<nomor>/ubah", "edit_proposal", usulan.edit, BOTH),
-    ("/usulan/<nomor>/hasil", "close_proposal", usulan.close, POST),
-    ("/usulan/<nomor>/buka-lagi", "reopen_proposal", usulan.reopen, POST),
-    ("/usulan/<nomor>/batal", "void_proposal", usulan.void, POST),
-    ("/usulan/<nomor>/naskah", "link_proposal", usulan.link, POST),
+    ("/usulan/<nomor:nomor>", "proposal", usulan.proposal, GET),
+    ("/usulan/<nomor:nomor>/ubah", "edit_proposal", usulan.edit, BOTH),
+    ("/usulan/<nomor:nomor>/hasil", "close_proposal", usulan.close, POST),
+    ("/usulan/<nomor:nomor>/buka-lagi", "reopen_proposal", usulan.reopen, POST),
+    ("/usulan/<nomor:nomor>/batal", "void_proposal", usulan.void, POST),
+    ("/usulan/<nomor:nomor>/naskah", "link_proposal", usulan.link, POST),
     ("/evaluasi", "evaluations", evaluasi.evaluations, GET),
 )
+_KEPATUHAN = (
+    ("", "board", board.board, GET),
+    ("/daftar", "listing", board.listing, GET),
+    ("/kepatuhan.xlsx", "workbook", kepatuhan_workbook.workbook, GET),
+    ("/laporan.pdf", "report", report.report, GET),
+    ("/kalender", "feeds", umpan_kalender.feeds, GET),
+    ("/kalender", "add_feed", umpan_kalender.add_feed, POST),
+    ("/kalender/<int:feed_id>/cabut", "revoke_feed", umpan_kalender.revoke_feed, POST),
+)
+_FEED = (("/kalender/<token:token>.ics", "due_dates", umpan_kalender.due_dates, GET),)
 _ADMIN = (
     ("/audit", "audit_trail", audit_trail.audit_trail, GET),
     ("/audit/ekspor", "export_audit", audit_trail.export_audit, POST),
@@ -128,21 +143,26 @@ _ADMIN = (
     ("/akun/<int:user_id>/sandi", "reset_password", users.reset_password, POST),
     ("/akun/<int:user_id>/penugasan", "assign", users.assign, POST),
     ("/akun/<int:user_id>/penugasan/<int:penugasan_id>/akhiri", "end_assignment", users.end_assignment, POST),
-    ("/unit", "units", organisation.units, GET),
-    ("/unit", "import_units", organisation.import_units, POST),
+    ("/unit", "units", units.units, GET),
+    ("/unit", "import_units", units.import_units, POST),
     ("/libur", "holidays", kalender.holidays, GET),
     ("/libur", "change_holidays", kalender.change_holidays, POST),
     ("/libur.csv", "holidays_table", kalender.holidays_table, GET),
-    ("/pekerjaan", "jobs", organisation.jobs, GET),
-    ("/pekerjaan/<int:job_id>/ulangi", "retry_job", organisation.retry_job, POST),
+    ("/pekerjaan", "jobs", jobs.jobs, GET),
+    ("/pekerjaan/<int:job_id>/ulangi", "retry_job", jobs.retry_job, POST),
 )
 
 Rule = tuple[str, str, Callable[..., Any], tuple[str, ...]]
 
 
+_TRACED = (detail.file,)
+"""Views that leave a trace of what was read: they write, so they are no page of one moment."""
+
+
 def _register(blueprint: Blueprint, rules: tuple[Rule, ...]) -> None:
     for address, endpoint, view, methods in rules:
-        blueprint.add_url_rule(address, endpoint, view, methods=list(methods))
+        shown = view if view in _TRACED else frame.one_moment(view)
+        blueprint.add_url_rule(address, endpoint, shown, methods=list(methods))
 
 
 # Uploads belong to these pages, so the way they come in is set up together with them.
@@ -150,4 +170,6 @@ work.record_once(lambda state: spool.install(cast(Flask, state.app)))
 _register(auth, _AUTH)
 _register(work, _WORK + _LAMPIRAN)
 _register(biro, _BIRO)
+_register(compliance, _KEPATUHAN)
+_register(feed, _FEED)
 _register(admin, _ADMIN)

@@ -36,13 +36,13 @@ LISTS = {
 class Sentence:
     """The sentence in two parts: what is stressed, and the rest."""
 
-    tekan: str
-    lanjut: str
+    stressed: str
+    rest: str
 
     @property
     def text(self) -> str:
         """All of it."""
-        return self.tekan + self.lanjut
+        return self.stressed + self.rest
 
 
 def short(nama: str) -> str:

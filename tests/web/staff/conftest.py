@@ -127,3 +127,23 @@ def count_queries(stores: Stores) -> Callable[[], Any]:
             event.remove(stores.database.engine, "before_cursor_execute", note)
 
     return counting
+
+
+@pytest.fixture
+def count_moments(stores: Stores) -> Callable[[], Any]:
+    """Counts the sessions that read or write within a `with` block: each sees the records at a moment of its own."""
+
+    @contextmanager
+    def counting() -> Iterator[list[object]]:
+        seen: list[object] = []
+
+        def note(connection: object) -> None:
+            seen.append(connection)
+
+        event.listen(stores.database.engine, "begin", note)
+        try:
+            yield seen
+        finally:
+            event.remove(stores.database.engine, "begin", note)
+
+    return counting

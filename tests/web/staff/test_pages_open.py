@@ -71,6 +71,35 @@ def test_query_counts_stay_bounded(ani: Browser, office: Office, count_queries: 
         assert len(statements) <= limit, (path, len(statements))
 
 
+def test_a_page_shows_one_moment(ani: Browser, biro: Browser, office: Office, count_moments: Callable[[], Any]) -> None:
+    kode = office.upload(sample_fields()).kode
+    published = office.publish(sample_fields(judul="Sudah Terbit"))
+    paths = {
+        ani: ("/kerja/", "/kerja/naskah", "/kerja/cari", "/kerja/unggah", f"/kerja/naskah/{kode}/ubah",
+              f"/kerja/naskah/{kode}", f"/kerja/naskah/{published}", "/kerja/perencanaan"),
+        biro: ("/biro/kepatuhan", "/biro/kepatuhan/daftar", "/biro/usulan", "/biro/usulan/catat", "/biro/penerimaan",
+               "/biro/evaluasi"),
+    }  # fmt: skip
+    for person, opened in paths.items():
+        for path in opened:
+            with count_moments() as sessions:
+                assert person.get(path).status_code == 200, path
+            # One session knows who asks, before any page is chosen; one reads all of the page.
+            assert len(sessions) == 2, (path, len(sessions))
+
+
+def test_a_form_that_saves_nothing_shows_one_moment(
+    ani: Browser, office: Office, count_moments: Callable[[], Any]
+) -> None:
+    kode = office.upload(sample_fields()).kode
+    ani.get(f"/kerja/naskah/{kode}/ubah")
+    for action in ("tambah_pihak", "pakai:judul", "kirim"):
+        with count_moments() as sessions:
+            answer = ani.post(f"/kerja/naskah/{kode}/ubah", {"aksi": action, "judul": ""})
+        assert answer.status_code == {"pakai:judul": 409, "kirim": 422}.get(action, 200)
+        assert len(sessions) == 2, (action, len(sessions))
+
+
 def test_an_error_in_the_work_pages_leads_back_to_the_work(ani: Browser) -> None:
     for address, status in (("/kerja/naskah/2026-10000", 404), ("/admin/akun", 403)):
         answer = ani.get(address)

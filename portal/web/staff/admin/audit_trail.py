@@ -14,7 +14,7 @@ from portal.queries import admin
 from portal.queries import audit_trail as audit_trail_queries
 from portal.queries.audit_trail import AuditFilter, AuditRow
 from portal.services import audit
-from portal.web.context import actor, stores, today
+from portal.web.context import actor, reading, stores, today
 from portal.web.pagination import page_links
 from portal.web.staff import frame
 from portal.web.typed import clean_line, read_day, show_day
@@ -76,7 +76,7 @@ def export_audit() -> ResponseReturnValue:
 def _show(
     wanted: AuditFilter, typed: dict[str, str], status: int = 200, problems: tuple[tuple[str, str], ...] = ()
 ) -> ResponseReturnValue:
-    with stores().database.reading() as session:
+    with reading() as session:
         found = audit_trail_queries.list_trail(session, actor(), wanted, frame.page_number())
         end = audit_trail_queries.load_end(session)
         units = admin.all_units(session)

@@ -16,10 +16,10 @@ from portal.errors import BadInputError, ConflictError, RowsRefusedError
 from portal.queries import kalender as stored
 from portal.queries.kepatuhan.kepatuhan import unit_tree
 from portal.services import kalender as kalender_service
-from portal.web.context import stores, today
+from portal.web.context import reading, stores, today
 from portal.web.staff import frame
-from portal.web.staff.admin.organisation import read_table
-from portal.web.typed import choice, clean, clean_line, read_day, show_day
+from portal.web.staff.reading import read_table
+from portal.web.typed import choice, clean, clean_line, read_count, read_day, read_iso_day, show_day
 from portal.web.words.labels.lookup import members
 
 Typed = dict[str, str]
@@ -49,7 +49,7 @@ def change_holidays() -> ResponseReturnValue:
 
 def holidays_table() -> Response:
     """All days off as the table that can be imported."""
-    with stores().database.reading() as session:
+    with reading() as session:
         kalender = stored.load_kalender(session)
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -73,7 +73,7 @@ def _make(perubahan: KalenderChange, typed: Typed) -> ResponseReturnValue:
 
 
 def _preview(perubahan: KalenderChange, typed: Typed, problem: str = "") -> ResponseReturnValue:
-    with stores().database.reading() as session:
+    with reading() as session:
         found = kalender_service.preview(session, perubahan, frame.act(), stores().config.effective_on)
         pohon = {kode: unit.nama for kode, unit in unit_tree(session).items()}
     return frame.show(
@@ -92,11 +92,11 @@ def _preview(perubahan: KalenderChange, typed: Typed, problem: str = "") -> Resp
 def _show(
     status: int = 200, problems: tuple[tuple[str, str], ...] = (), typed: Typed | None = None, title: str = ""
 ) -> ResponseReturnValue:
-    with stores().database.reading() as session:
+    with reading() as session:
         kalender = stored.load_kalender(session)
     wanted = (typed or {}).get("tahun") or request.args.get("tahun", "")
-    tahun = int(wanted) if _is_year(wanted) else today().year
-    ubah = _edited(request.args.get("ubah", ""))
+    tahun = _read_year(wanted) or today().year
+    ubah = read_iso_day(request.args.get("ubah", ""))
     shown = typed if typed else _typed_day(stored.day_for(kalender, ubah)) if ubah else {}
     known = {year.tahun for year in kalender.years} | {today().year, today().year + 1, tahun}
     return frame.show(
@@ -144,7 +144,8 @@ def _day(typed: Typed) -> date:
 
 
 def _year(typed: Typed) -> TahunKalender:
-    if not _is_year(typed["tahun"]):
+    tahun = _read_year(typed["tahun"])
+    if tahun is None:
         raise BadInputError(f"Tahun harus antara {FIRST_YEAR} dan {LAST_YEAR}.", "status")
     status = choice(StatusTahun, typed["status"], "status", "status")
     if status is None:
@@ -153,7 +154,7 @@ def _year(typed: Typed) -> TahunKalender:
         raise BadInputError("Isi nomor SKB: tanpa nomor, tahun itu tetap perkiraan.", "nomor_skb")
     if len(typed["nomor_skb"]) > 200:
         raise BadInputError("Nomor SKB paling panjang 200 karakter.", "nomor_skb")
-    return TahunKalender(int(typed["tahun"]), status, typed["nomor_skb"])
+    return TahunKalender(tahun, status, typed["nomor_skb"])
 
 
 def _year_of(perubahan: KalenderChange) -> int:
@@ -161,15 +162,9 @@ def _year_of(perubahan: KalenderChange) -> int:
     return perubahan.years[0].tahun if perubahan.years else min(days).year
 
 
-def _is_year(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR
-
-
-def _edited(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        return None
+def _read_year(text: str) -> int | None:
+    found = read_count(text, 4)
+    return found if found is not None and FIRST_YEAR <= found <= LAST_YEAR else None
 
 
 def _typed_day(libur: HariLibur | None) -> Typed:

@@ -1,20 +1,24 @@
 """Administration of accounts and assignments."""
 
 import secrets
+from dataclasses import replace
 from datetime import date, timedelta
 
-from flask import request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Peran
-from portal.errors import BadInputError, ConflictError
+from portal.errors import BadInputError, Problem
 from portal.queries import admin
+from portal.services.naskah.editing import Act
 from portal.services.users import accounts, entering, passwords, penugasan
 from portal.services.users.accounts import NewUser
 from portal.services.users.penugasan import NewAssignment
-from portal.web.context import actor, stores, today
+from portal.web.context import actor, reading, stores, today
 from portal.web.pagination import page_links
-from portal.web.staff import frame
+from portal.web.staff import frame, outcome
+from portal.web.staff.outcome import NOTHING_REFUSED, Refusal
 from portal.web.typed import choice, clean_line, read_day
 
 WORDS = 5
@@ -36,16 +40,17 @@ def add_user() -> ResponseReturnValue:
     """Make an account; its first password is shown once, on the answer itself."""
     typed = {name: clean_line(request.form.get(name, "")) for name in ("email", "nama", "peran", "unit")}
     password = _first_password()
-    try:
+
+    def verb(session: Session, act: Act) -> int:
         new = NewUser(typed["email"], typed["nama"], _peran(typed["peran"]), typed["unit"], password)
-        act = frame.act()
-        with stores().database.transaction() as session:
-            user = accounts.add_user(session, new, actor=act.actor, now=act.now, today=today())
-            user_id = user.id
-    except (BadInputError, ConflictError) as error:
-        status = 422 if isinstance(error, BadInputError) else 409
-        return _list(status, ((getattr(error, "field", None) or "email", error.message),), typed)
-    return _show(user_id, password=password)
+        return accounts.add_user(session, new, actor=act.actor, now=act.now, today=today()).id
+
+    return outcome.carry_out(
+        verb,
+        done=lambda user_id: _show(user_id, password=password),
+        refused=lambda refusal: _list(refusal, typed),
+        blame="email",
+    )
 
 
 def user(user_id: int) -> ResponseReturnValue:
@@ -80,51 +85,62 @@ def reset_password(user_id: int) -> ResponseReturnValue:
 def assign(user_id: int) -> ResponseReturnValue:
     """Give a person a role in a unit."""
     typed = {name: clean_line(request.form.get(name, "")) for name in ("peran", "unit", "starts_on", "ends_on")}
-    try:
+
+    def verb(session: Session, act: Act) -> None:
         new = NewAssignment(
             peran=_peran(typed["peran"]),
             unit=typed["unit"],
             starts_on=read_day(typed["starts_on"], "starts_on") or today(),
             ends_on=read_day(typed["ends_on"], "ends_on"),
         )
-        with stores().database.transaction() as session:
-            penugasan.assign(session, user_id, new, frame.act())
-    except (BadInputError, ConflictError) as error:
-        status = 422 if isinstance(error, BadInputError) else 409
-        return _show(user_id, status, ((getattr(error, "field", None) or "peran", error.message),), typed)
-    return frame.go("admin.user", "penugasan", user_id=user_id)
+        penugasan.assign(session, user_id, new, act)
+
+    return outcome.carry_out(
+        verb,
+        done=outcome.to("admin.user", "penugasan", user_id=user_id),
+        refused=lambda refusal: _show(user_id, refusal, typed),
+        blame="peran",
+    )
 
 
 def end_assignment(user_id: int, penugasan_id: int) -> ResponseReturnValue:
     """Let an assignment end; without a day given it ends at once."""
-    try:
-        last_day = read_day(request.form.get("last_day", ""), "last_day") or _yesterday()
-        with stores().database.transaction() as session:
-            penugasan.end_assignment(session, user_id, penugasan_id, last_day, frame.act())
-    except BadInputError as error:
-        return _show(user_id, 422, ((f"last_day-{penugasan_id}", error.message),))
-    return frame.go("admin.user", "penugasan", user_id=user_id)
+    blame = f"last_day-{penugasan_id}"
+
+    def verb(session: Session, act: Act) -> None:
+        last_day = read_day(request.form.get("last_day", ""), blame) or _yesterday()
+        penugasan.end_assignment(session, user_id, penugasan_id, last_day, act)
+
+    def refused(refusal: Refusal) -> Response:
+        named = tuple(Problem(blame, one.message) for one in refusal.problems)
+        return _show(user_id, replace(refusal, problems=named))
+
+    return outcome.carry_out(
+        verb,
+        done=outcome.to("admin.user", "penugasan", user_id=user_id),
+        refused=refused,
+        blame=blame,
+        shows_conflicts=False,
+    )
 
 
-def _list(
-    status: int = 200, problems: tuple[tuple[str, str], ...] = (), typed: dict[str, str] | None = None
-) -> ResponseReturnValue:
+def _list(refusal: Refusal = NOTHING_REFUSED, typed: dict[str, str] | None = None) -> Response:
     text = clean_line(request.args.get("q", ""))[:100]
-    with stores().database.reading() as session:
+    with reading() as session:
         found = admin.list_users(session, text, frame.page_number())
         units = admin.all_units(session)
     links = page_links(found.page, max(1, -(-found.total // found.per_page)))
     return frame.show(
         "akun_daftar",
-        status,
+        refusal.status,
         di="akun-admin",
         found=found,
         units=units,
         links=links,
         alamat=frame.address_of("admin.users", q=text),
         text=text,
-        problems=problems,
-        errors=dict(problems),
+        problems=refusal.pairs(),
+        errors=dict(refusal.pairs()),
         typed=typed or {},
         today=today(),
     )
@@ -132,22 +148,21 @@ def _list(
 
 def _show(
     user_id: int,
-    status: int = 200,
-    problems: tuple[tuple[str, str], ...] = (),
+    refusal: Refusal = NOTHING_REFUSED,
     typed: dict[str, str] | None = None,
     password: str = "",
-) -> ResponseReturnValue:
-    with stores().database.reading() as session:
+) -> Response:
+    with reading() as session:
         found = admin.find_user(session, user_id)
         units = admin.all_units(session)
     return frame.show(
         "akun",
-        status,
+        refusal.status,
         di="akun-admin",
         user=found,
         units=units,
-        problems=problems,
-        errors=dict(problems),
+        problems=refusal.pairs(),
+        errors=dict(refusal.pairs()),
         typed=typed or {},
         password=password,
         today=today(),

@@ -9,15 +9,18 @@ from flask import Response, jsonify, request
 from portal.domain import formats
 from portal.domain.naskah.status import Action, Status, allowed_actions
 from portal.errors import BadInputError, FieldsRefusedError, StaleVersionError
-from portal.web.context import actor, stores
+from portal.queries.naskah import dossier
+from portal.web.context import actor, reading
 from portal.web.errors import problem
-from portal.web.staff.form import checks, edit, touched
 from portal.web.staff.form import fields as forms
+from portal.web.staff.form import saving, touched
+from portal.web.staff.naskah import checks
 
 
 def autosave(kode: str) -> Response:
     """Save the draft: 200 with its new version and the time, 409 for a conflict, 422 for what cannot be saved yet."""
-    stored = edit.find(kode)
+    with reading() as session:
+        stored = dossier.find_naskah(session, kode, actor())
     is_draft = stored.status is Status.DRAF
     if not is_draft or Action.EDIT not in allowed_actions(stored.status, actor().peran_for(stored.unit_kode)):
         return problem(409, "Hanya draf yang tersimpan sendiri. Tekan Simpan.", code="bukan_draf")
@@ -29,17 +32,17 @@ def autosave(kode: str) -> Response:
         fields = touched.only_touched(stored.fields, fields, names)
         unreadable = tuple(problem for problem in unreadable if touched.concerns(problem, names))
     try:
-        if problems := edit.all_problems(fields, unreadable, is_sent=False):
+        if problems := saving.all_problems(fields, unreadable, is_sent=False):
             raise FieldsRefusedError(problems)
-        edit.write(kode, form, fields)
+        saving.write(kode, form, fields)
     except StaleVersionError:
         return problem(409, "Naskah ini diubah orang lain. Tekan Simpan untuk melihat bedanya.", code="bentrok")
     except FieldsRefusedError as error:
         return problem(422, error.problems[0].message, parameter=error.problems[0].field)
     except BadInputError as error:
         return problem(422, error.message, parameter=error.field)
-    newer = edit.find(kode)
-    with stores().database.reading() as session:
+    with reading() as session:
+        newer = dossier.find_naskah(session, kode, actor())
         tenggat = checks.clock_text(session, newer, shown)
     saved = formats.clock_time(newer.updated_at)
     return jsonify(version=newer.version, seen=newer.seen, saved=saved, tenggat=tenggat)

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, fields, replace
 
+from sqlalchemy.orm import Session
+
 from portal.queries.naskah import dossier
 from portal.queries.naskah.values import HistoryEntry, StaffNaskah
-from portal.web.context import actor, stores
+from portal.web.context import actor
 from portal.web.staff.form.fields import NaskahForm
 from portal.web.staff.form.rows import HubunganRow, PihakRow
 from portal.web.words.fields import EMPTY, FIELDS, value_text
@@ -34,14 +36,14 @@ class Conflict:
     differences: tuple[Difference, ...]
 
 
-def touches_form(newer: StaffNaskah, form: NaskahForm) -> bool:
+def touches_form(session: Session, newer: StaffNaskah, form: NaskahForm) -> bool:
     """Whether anybody changed something the form holds since the person read it."""
-    return any(entry.action in _FORM_ACTIONS for entry in _entries(newer, form))
+    return any(entry.action in _FORM_ACTIONS for entry in _entries(session, newer, form))
 
 
-def compare(newer: StaffNaskah, stored: NaskahForm, typed: NaskahForm) -> Conflict:
+def compare(session: Session, newer: StaffNaskah, stored: NaskahForm, typed: NaskahForm) -> Conflict:
     """What to show beside the form."""
-    entries = _entries(newer, typed)
+    entries = _entries(session, newer, typed)
     touched = {name for entry in entries for name in (*entry.before, *entry.after)}
     # The audit trail speaks of all languages at once, the form of the common ones and the others.
     touched |= {"bahasa_lain"} if "bahasa" in touched else set()
@@ -62,9 +64,8 @@ def take(typed: NaskahForm, stored: NaskahForm, name: str) -> NaskahForm:
     return replace(typed, **{name: getattr(stored, name)}) if name in known else typed
 
 
-def _entries(newer: StaffNaskah, form: NaskahForm) -> tuple[HistoryEntry, ...]:
-    with stores().database.reading() as session:
-        return dossier.changes_since(session, newer.kode, form.seen, actor())
+def _entries(session: Session, newer: StaffNaskah, form: NaskahForm) -> tuple[HistoryEntry, ...]:
+    return dossier.changes_since(session, newer.kode, form.seen, actor())
 
 
 def _text(form: NaskahForm, name: str) -> str:

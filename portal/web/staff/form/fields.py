@@ -11,14 +11,19 @@ from typing import Any, TypeVar
 from werkzeug.datastructures import MultiDict
 
 from portal.domain.naskah.enumerations import AlasanTanpaInduk, Bentuk, Kategori, Lingkup, Tingkat, Visibilitas
-from portal.domain.naskah.fields import LONGEST_JUDUL, LONGEST_TEXT, VISIBILITY, NaskahFields
+from portal.domain.naskah.fields import LONGEST_JUDUL, LONGEST_TEXT, NaskahFields
 from portal.errors import BadInputError, Problem
+from portal.queries.naskah.values import StaffNaskah
 from portal.web.staff.form import rows
 from portal.web.staff.form.rows import HubunganRow, PihakRow
-from portal.web.typed import choice, clean, clean_line, read_day, show_day
+from portal.web.typed import choice, clean, clean_line, read_day, read_version, show_day
 
 T = TypeVar("T")
 
+VISIBILITY = ("visibilitas", "dasar_visibilitas", "putusan_ppid", "tinjau_on")
+"""Fields that have an action of their own once the naskah is no draft any more."""
+COMMON_LANGUAGES = ("id", "en")
+"""Languages that are ticked; others are typed."""
 MOST_SUBJEK = 20
 MOST_CO_UNITS = 20
 _YES_NO = {"ya": True, "bukan": False}
@@ -80,8 +85,8 @@ def read_form(form: "MultiDict[str, str]") -> NaskahForm:
         is_open_ended="is_open_ended" in form,
         pihak=parties,
         hubungan=relations,
-        version=_number(form.get("version", "")),
-        seen=_number(form.get("seen", "")),
+        version=read_version(form.get("version", "")),
+        seen=read_version(form.get("seen", "")),
     )
 
 
@@ -109,6 +114,11 @@ def show_fields(stored: NaskahFields, *, version: int, seen: int, common_languag
         version=version,
         seen=seen,
     )
+
+
+def stored_form(stored: StaffNaskah) -> NaskahForm:
+    """The record as the form shows it."""
+    return show_fields(stored.fields, version=stored.version, seen=stored.seen, common_languages=COMMON_LANGUAGES)
 
 
 def to_fields(form: NaskahForm) -> tuple[NaskahFields, tuple[Problem, ...]]:
@@ -190,10 +200,6 @@ def _languages(form: NaskahForm) -> tuple[str, ...]:
 def _reasons(values: tuple[str, ...]) -> tuple[AlasanTanpaInduk, ...]:
     found = [choice(AlasanTanpaInduk, value, "alasan_tanpa_induk", "alasan") for value in values]
     return tuple(reason for reason in found if reason is not None)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
 
 
 # Long texts are checked by the domain; named here so that the template can say the same limits.

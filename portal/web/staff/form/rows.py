@@ -12,10 +12,9 @@ from portal.domain.naskah.kode import is_kode
 from portal.domain.tanggal import UNKNOWN
 from portal.errors import BadInputError, Problem
 from portal.web.countries import COUNTRIES
+from portal.web.staff.choices import MINISTRY, MINISTRY_NAME
 from portal.web.typed import choice, clean_line, read_tanggal, show_tanggal
 
-MINISTRY = "kementerian"
-MINISTRY_NAME = "Kementerian Imigrasi dan Pemasyarakatan Republik Indonesia"
 MOST_ROWS = 40
 """Rows read from one request; the domain allows fewer and says so."""
 LONGEST_TEMPAT = 200

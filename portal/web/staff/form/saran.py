@@ -14,10 +14,10 @@ from portal.domain.naskah.status import Status
 from portal.domain.suggestions.filling import fill
 from portal.domain.suggestions.values import Field, Saran
 from portal.queries.naskah.values import StaffBerkas, StaffNaskah
+from portal.web.staff.choices import MINISTRY, MINISTRY_NAME
 from portal.web.staff.form.fields import NaskahForm
-from portal.web.staff.form.rows import MINISTRY, MINISTRY_NAME, PihakRow, with_partner
-from portal.web.staff.form.saran_rows import rows_of
-from portal.web.staff.upload.titles import title_of
+from portal.web.staff.form.rows import PihakRow, with_partner
+from portal.web.staff.upload.storing import title_of
 from portal.web.typed import clean_line
 
 SIMPLE = (
@@ -102,7 +102,7 @@ def form_value(saran: Saran) -> str:
 def candidates(form: NaskahForm, reads: Sequence[Read]) -> dict[str, tuple[Read, ...]]:
     """For every field of the form the suggestions for it, the surest first, in the order of the form."""
     found: dict[str, list[Read]] = {bidang.value: [] for bidang in SIMPLE[:4]}
-    numbers = rows_of(form.pihak, [read.saran for read in reads])
+    numbers = _matched(form.pihak, [read.saran for read in reads])
     for place, number in enumerate(numbers, start=1):
         found |= {f"pihak-{place}-{part}": [] for part in PARTS.values()}
         for read in reads:
@@ -146,6 +146,33 @@ def take(form: NaskahForm, argument: str, common_languages: Sequence[str]) -> Na
 def take_partner(form: NaskahForm, place: int, nama: str, jenis: str, negara: str) -> NaskahForm:
     """The form with a registered partner in the row `place`, counted from 1."""
     return _with_row(form, place, {"nama": nama, "jenis": jenis, "negara": negara})
+
+
+def _matched(rows: Sequence[PihakRow], found: Sequence[Saran]) -> tuple[int | None, ...]:
+    """For every row the number of the party that was read, in whatever order a person put them; None where it is none.
+
+    A name that was read decides; then that a party is the ministry; then the place, where both sides are as many.
+    """
+    named: dict[int, set[str]] = {}
+    ministry = set()
+    for saran in found:
+        if saran.pihak is not None and saran.bidang is Field.PIHAK_NAMA:
+            named.setdefault(saran.pihak, set()).add(saran.nilai.casefold())
+        if saran.pihak is not None and saran.bidang is Field.PIHAK_KEMENTERIAN:
+            ministry.add(saran.pihak)
+    left = sorted(named)
+    answer: list[int | None] = [None] * len(rows)
+
+    def settle(place: int, fitting: list[int]) -> None:
+        if answer[place] is None and fitting:
+            answer[place] = fitting[0]
+            left.remove(fitting[0])
+
+    for place, row in enumerate(rows):
+        settle(place, [number for number in left if row.nama.casefold() in named[number]])
+    for place, row in enumerate(rows):
+        settle(place, [number for number in left if (number in ministry) == (row.jenis == MINISTRY)])
+    return tuple(answer)
 
 
 def _with_row(form: NaskahForm, place: int, values: Mapping[str, str]) -> NaskahForm:

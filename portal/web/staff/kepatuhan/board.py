@@ -15,12 +15,12 @@ from portal.errors import BadInputError
 from portal.queries.kepatuhan import counts, kepatuhan, received
 from portal.queries.kepatuhan import facts as facts_queries
 from portal.queries.kepatuhan.received import ReceivedPenyerahan
-from portal.web.context import actor, stores
+from portal.web.context import actor, reading, stores
 from portal.web.pagination import page_links
 from portal.web.staff import frame
-from portal.web.staff.kepatuhan import drawing, params, view
-from portal.web.staff.kepatuhan.view import Board
-from portal.web.typed import clean_line
+from portal.web.staff.kepatuhan import drawing, params
+from portal.web.staff.kepatuhan.figures import Board, load_board
+from portal.web.typed import clean_line, read_iso_day
 from portal.web.words import kepatuhan as kepatuhan_words
 from portal.web.words.labels.kepatuhan import GROUPS
 
@@ -32,29 +32,29 @@ _RECEIVED = {"tepat_waktu": ClockState.TEPAT_WAKTU, "diterima_terlambat": ClockS
 
 def board() -> ResponseReturnValue:
     """Who is late, how many, how long; then everything behind it."""
-    papan = view.load(ON_BOARD)
-    kept = papan.saringan.query
-    first = papan.saringan.bulan or papan.today.replace(day=1)
-    bulan = drawing.month(papan.angka.due_counts(), first, papan.found.kalender, papan.today)
-    largest = max((unit.running for unit in papan.units), default=0)
+    board = load_board(ON_BOARD)
+    kept = board.wanted.query
+    first = board.wanted.month or board.today.replace(day=1)
+    month = drawing.month(board.figures.due_counts(), first, board.found.kalender, board.today)
+    largest = max((unit.running for unit in board.units), default=0)
     return frame.show(
         "kepatuhan",
         di="kepatuhan",
-        papan=papan,
-        rows=papan.angka.board[:ON_BOARD],
-        bulan=bulan,
-        usia=drawing.ages(papan.angka),
-        ketepatan=drawing.rates(papan.riwayat, SHORT_MONTHS),
-        tumpukan={unit.kode: drawing.stack(unit, largest) for unit in papan.units},
+        papan=board,
+        rows=board.figures.board[:ON_BOARD],
+        bulan=month,
+        usia=drawing.ages(board.figures),
+        ketepatan=drawing.rates(board.history, SHORT_MONTHS),
+        tumpukan={unit.kode: drawing.stack(unit, largest) for unit in board.units},
         isian=drawing.progress,
         warna=drawing.colour,
         kata=kepatuhan_words,
-        periode_list=params.period_choices(papan.today),
-        unit_list=_unit_choices(papan),
+        periode_list=params.period_choices(board.today),
+        unit_list=_unit_choices(board),
         alamat=lambda endpoint, **more: url_for(f"compliance.{endpoint}", **kept(**more)),
-        belum_diunggah=_without_file(papan),
-        tanggal_belum=papan.angka.count(ClockState.BELUM_DIKETAHUI),
-        today=papan.today,
+        belum_diunggah=_without_file(board),
+        tanggal_belum=board.figures.count(ClockState.BELUM_DIKETAHUI),
+        today=board.today,
     )
 
 
@@ -66,106 +66,106 @@ def listing() -> ResponseReturnValue:
     number = frame.page_number()
     if group in ("dalam_negeri_belum", "dalam_negeri_sudah", "tanpa_tenggat"):
         return _stored_listing(group, number)
-    papan = view.load(0)
+    board = load_board(0)
     due_on = _due_on(request.args.get("jatuh_tempo", ""))
     here = slice((number - 1) * PER_PAGE, number * PER_PAGE)
-    with stores().database.reading() as session:
-        found = _received(session, papan, _RECEIVED[group]) if group in _RECEIVED else _group(papan, group)
+    with reading() as session:
+        found = _received(session, board, _RECEIVED[group]) if group in _RECEIVED else _group(board, group)
         rows = [row for row in found if due_on is None or row.due_on == due_on]
-        shown = _in_full(session, papan, rows[here])
+        shown = _in_full(session, board, rows[here])
         mitra = kepatuhan.partners(session, {row.fakta.naskah_id for row in shown})
-    return _list_page(papan, group, number, len(rows), rows=shown, mitra=mitra, due_on=due_on, isian=drawing.progress)
+    return _list_page(board, group, number, len(rows), rows=shown, mitra=mitra, due_on=due_on, isian=drawing.progress)
 
 
 def _stored_listing(group: str, number: int) -> ResponseReturnValue:
     """Lists without a deadline: they can be long, so the database cuts them."""
-    papan = view.load(0)
+    board = load_board(0)
     start = (number - 1) * PER_PAGE
     if group == "tanpa_tenggat":
-        return _legacy_listing(papan, start, number)
+        return _legacy_listing(board, start, number)
     is_handed_in = group == "dalam_negeri_sudah"
-    with stores().database.reading() as session:
+    with reading() as session:
         items = counts.list_domestic(
-            session, actor(), papan.lingkup.units, is_handed_in=is_handed_in, limit=PER_PAGE, offset=start
+            session, actor(), board.scope.units, is_handed_in=is_handed_in, limit=PER_PAGE, offset=start
         )
-    domestic = papan.found.dalam_negeri
-    return _list_page(papan, group, number, domestic.handed_in if is_handed_in else domestic.not_handed_in, items=items)
+    domestic = board.found.dalam_negeri
+    return _list_page(board, group, number, domestic.handed_in if is_handed_in else domestic.not_handed_in, items=items)
 
 
-def _legacy_listing(papan: Board, start: int, number: int) -> ResponseReturnValue:
-    with stores().database.reading() as session:
-        judged = received.old_rows(session, papan.lingkup)
+def _legacy_listing(board: Board, start: int, number: int) -> ResponseReturnValue:
+    with reading() as session:
+        judged = received.old_rows(session, board.scope)
         rows = list(judged[start : start + PER_PAGE])
         facts = facts_queries.list_legacy(
             session,
             actor(),
-            papan.lingkup.units,
+            board.scope.units,
             stores().config.effective_on,
             limit=PER_PAGE - len(rows),
             offset=max(0, start - len(judged)),
         )
-        rows += [penyerahan(fakta, papan.found.hukum, papan.today)[0] for fakta in facts]
+        rows += [penyerahan(fakta, board.found.hukum, board.today)[0] for fakta in facts]
         mitra = kepatuhan.partners(session, {row.fakta.naskah_id for row in rows})
-    return _list_page(papan, "tanpa_tenggat", number, papan.found.legacy, rows=rows, mitra=mitra)
+    return _list_page(board, "tanpa_tenggat", number, board.found.legacy, rows=rows, mitra=mitra)
 
 
-def _list_page(papan: Board, group: str, number: int, total: int, **values: Any) -> ResponseReturnValue:
-    kept = papan.saringan.query(kelompok=group, jatuh_tempo=request.args.get("jatuh_tempo", ""))
+def _list_page(board: Board, group: str, number: int, total: int, **values: Any) -> ResponseReturnValue:
+    kept = board.wanted.query(kelompok=group, jatuh_tempo=request.args.get("jatuh_tempo", ""))
     return frame.show(
         "kepatuhan_daftar",
         di="kepatuhan",
-        papan=papan,
+        papan=board,
         group=group,
         judul_daftar=GROUPS[group],
         total=total,
         links=page_links(number, max(1, -(-total // PER_PAGE))),
         alamat=frame.address_of("compliance.listing", **kept),
-        kembali=url_for("compliance.board", **papan.saringan.query()),
+        kembali=url_for("compliance.board", **board.wanted.query()),
         kata=kepatuhan_words,
         warna=drawing.colour,
-        today=papan.today,
+        today=board.today,
         **values,
     )
 
 
-def _group(papan: Board, group: str) -> list[Penyerahan]:
+def _group(board: Board, group: str) -> list[Penyerahan]:
     if group == "belum_diunggah":
-        return _without_file(papan)
+        return _without_file(board)
     if group == "terbuka":
-        return list(papan.angka.board)
-    rows = [row for row in papan.angka.rows if kepatuhan_words.list_of(row) == group]
-    return [row for row in papan.angka.board if kepatuhan_words.list_of(row) == group] or rows
+        return list(board.figures.board)
+    rows = [row for row in board.figures.rows if kepatuhan_words.list_of(row) == group]
+    return [row for row in board.figures.board if kepatuhan_words.list_of(row) == group] or rows
 
 
-def _received(session: Session, papan: Board, keadaan: ClockState) -> list[Penyerahan | ReceivedPenyerahan]:
+def _received(session: Session, board: Board, keadaan: ClockState) -> list[Penyerahan | ReceivedPenyerahan]:
     """What was received, counted like the on-time rate, the newest first."""
-    rows: list[Penyerahan | ReceivedPenyerahan] = [row for row in papan.ketepatan.rows if row.keadaan is keadaan]
-    rows += received.list_received(session, papan.lingkup, papan.rentang_ketepatan, keadaan)
+    rows: list[Penyerahan | ReceivedPenyerahan] = [row for row in board.on_time.rows if row.keadaan is keadaan]
+    rows += received.list_received(session, board.scope, board.on_time_period, keadaan)
     return sorted(rows, key=lambda row: (row.closed_on or date.min, row.kode), reverse=True)
 
 
-def _in_full(session: Session, papan: Board, rows: Sequence[Penyerahan | ReceivedPenyerahan]) -> list[Penyerahan]:
+def _in_full(session: Session, board: Board, rows: Sequence[Penyerahan | ReceivedPenyerahan]) -> list[Penyerahan]:
     settled = [row.naskah_id for row in rows if isinstance(row, ReceivedPenyerahan)]
-    found = received.load_received(session, papan.lingkup, settled)
+    found = received.load_received(session, board.scope, settled)
     return [found[row.naskah_id] if isinstance(row, ReceivedPenyerahan) else row for row in rows]
 
 
-def _without_file(papan: Board) -> list[Penyerahan]:
+def _without_file(board: Board) -> list[Penyerahan]:
     """Open handovers of naskah that were registered as signed, without any file of them."""
-    return [row for row in papan.angka.board if not row.fakta.has_file]
+    return [row for row in board.figures.board if not row.fakta.has_file]
 
 
-def _unit_choices(papan: Board) -> list[tuple[str, str]]:
-    pohon, readable = papan.found.tree, actor().readable_units()
-    owners = papan.found.figures.units | set(papan.found.always_listed())
-    kept = {kode for kode in owners if readable is None or kode in readable} | {papan.saringan.unit} - {""}
+def _unit_choices(board: Board) -> list[tuple[str, str]]:
+    pohon, readable = board.found.tree, actor().readable_units()
+    owners = board.found.figures.units | set(board.found.always_listed())
+    kept = {kode for kode in owners if readable is None or kode in readable} | {board.wanted.unit} - {""}
     if readable is not None:
         kept |= {assignment.unit for assignment in actor().assignments if assignment.unit in readable}
     return sorted(((kode, pohon[kode].nama) for kode in kept if kode in pohon), key=lambda pair: pair[1].lower())
 
 
 def _due_on(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise BadInputError("Tanggal jatuh tempo tidak dikenal. Buka daftar dari kalender.", "jatuh_tempo") from error
+    found = read_iso_day(text)
+    if text and found is None:
+        raise BadInputError("Tanggal jatuh tempo tidak dikenal. Buka daftar dari kalender.", "jatuh_tempo")
+    return found

@@ -19,13 +19,13 @@ _MONTH = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])", re.ASCII)
 
 @dataclass(frozen=True)
 class KepatuhanFilter:
-    """What was asked for; `teks_periode` names the period in words, empty for all due dates."""
+    """What was asked for; `span_words` names the period in words, empty for all due dates."""
 
     unit: str = ""
     periode: str = ""
-    bulan: date | None = None
-    rentang: Period | None = None
-    teks_periode: str = ""
+    month: date | None = None
+    span: Period | None = None
+    span_words: str = ""
 
     def query(self, **more: object) -> dict[str, Any]:
         """The values of an address that keeps unit and period; empty ones are left out."""
@@ -36,10 +36,8 @@ class KepatuhanFilter:
 def read(values: Mapping[str, str]) -> KepatuhanFilter:
     """The filters of an address. Raises BadInputError for a period or month that is none."""
     text = clean_line(values.get("periode", ""))
-    rentang, words = parse_period(text)
-    return KepatuhanFilter(
-        clean_line(values.get("unit", ""))[:100], text, _month(values.get("bulan", "")), rentang, words
-    )
+    span, words = parse_period(text)
+    return KepatuhanFilter(clean_line(values.get("unit", ""))[:100], text, _month(values.get("bulan", "")), span, words)
 
 
 def parse_period(text: str) -> tuple[Period | None, str]:

@@ -14,10 +14,10 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from portal.domain.formats import SHORT_MONTHS, long_date, month_year, number, weekday_date
+from portal.domain.formats import MONTHS, SHORT_MONTHS, long_date, number, weekday_date
 from portal.domain.tenggat.state import ClockState
-from portal.web.staff.kepatuhan import drawing, view
-from portal.web.staff.kepatuhan.view import Board
+from portal.web.staff.kepatuhan import drawing
+from portal.web.staff.kepatuhan.figures import Board, load_board
 from portal.web.words import kepatuhan as kepatuhan_words
 from portal.web.words.labels.kepatuhan import PENYERAHAN
 
@@ -43,14 +43,14 @@ _SENTENCE = ParagraphStyle("kalimat", parent=_TEXT, fontName="Helvetica-Bold", f
 
 def report() -> Response:
     """The report on the units and the period asked for."""
-    papan = view.load(MOST_ROWS)
-    response = Response(render(papan), content_type="application/pdf")
-    name = f"laporan-kepatuhan-{papan.today.isoformat()}.pdf"
+    board = load_board(MOST_ROWS)
+    response = Response(render(board), content_type="application/pdf")
+    name = f"laporan-kepatuhan-{board.today.isoformat()}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def render(papan: Board) -> bytes:
+def render(board: Board) -> bytes:
     """The report as PDF."""
     out = BytesIO()
     title = "Laporan Kepatuhan Penyampaian Naskah Asli"
@@ -63,15 +63,15 @@ def render(papan: Board) -> bytes:
         bottomMargin=20 * mm,
         title=title,
         author="Biro Hukum dan Kerja Sama",
-        subject=f"Pasal 39 Permenimipas 8/2025, {papan.cakupan}",
+        subject=f"Pasal 39 Permenimipas 8/2025, {board.scope_name}",
         lang="id",
     )
-    story = [*_opening(papan, title), *_tiles(papan), *_units(papan), *_late(papan), *_history(papan), *_notes(papan)]
+    story = [*_opening(board, title), *_tiles(board), *_units(board), *_late(board), *_history(board), *_notes(board)]
 
     def foot(canvas: Canvas, _document: object) -> None:
         canvas.setFont("Helvetica", 7.5)
         canvas.setFillColor(GREY)
-        canvas.drawString(MARGIN, 11 * mm, f"Repositori Naskah Kerja Sama · keadaan pada {long_date(papan.today)}")
+        canvas.drawString(MARGIN, 11 * mm, f"Repositori Naskah Kerja Sama · keadaan pada {long_date(board.today)}")
         canvas.drawRightString(A4[0] - MARGIN, 11 * mm, f"Halaman {canvas.getPageNumber()}")
 
     document.build(story, onFirstPage=foot, onLaterPages=foot)
@@ -99,30 +99,30 @@ def _p(text: str, style: ParagraphStyle = _TEXT, colour: str = "") -> Paragraph:
     return Paragraph(f'<font color="{colour}">{safe}</font>' if colour else safe, style)
 
 
-def _opening(papan: Board, title: str) -> list[Flowable]:
-    periode = papan.saringan.teks_periode
-    scope = f"{papan.cakupan[0].upper()}{papan.cakupan[1:]}"
+def _opening(board: Board, title: str) -> list[Flowable]:
+    periode = board.wanted.span_words
+    scope = f"{board.scope_name[0].upper()}{board.scope_name[1:]}"
     when = f" · jatuh tempo dalam {periode}" if periode else ""
-    kalimat = papan.kalimat
-    red = f'<font color="#ab211a">{escape(plain(kalimat.tekan))}</font>'
+    sentence = board.sentence
+    red = f'<font color="#ab211a">{escape(plain(sentence.stressed))}</font>'
     found: list[Flowable] = [
         _p("KEMENTERIAN IMIGRASI DAN PEMASYARAKATAN · BIRO HUKUM DAN KERJA SAMA", _SMALL, "#465062"),
         _p(title, _HEAD),
         _p("Kepada: Menteri Imigrasi dan Pemasyarakatan; Sekretaris Jenderal"),
-        _p(f"{scope}{when} · keadaan pada {weekday_date(papan.today)} (WIB)", _TEXT, "#465062"),
-        Paragraph(red + escape(plain(kalimat.lanjut)), _SENTENCE),
+        _p(f"{scope}{when} · keadaan pada {weekday_date(board.today)} (WIB)", _TEXT, "#465062"),
+        Paragraph(red + escape(plain(sentence.rest)), _SENTENCE),
         Spacer(1, 8),
     ]
-    if not papan.is_effective:
+    if not board.is_effective:
         note = "Tanggal mulai berlaku peraturan belum diatur di portal, jadi belum ada tenggat yang dihitung."
         found.append(_p(note, _TEXT, "#854c00"))
     return found
 
 
-def _tiles(papan: Board) -> list[Flowable]:
-    found, rate = papan.angka, papan.ketepatan
-    late, soon, rest = len(found.late), found.soon, found.in_time
-    when = papan.saringan.teks_periode or "tahun ini"
+def _tiles(board: Board) -> list[Flowable]:
+    found, rate = board.figures, board.on_time
+    late, soon, rest = (len(found.late), found.soon, found.in_time)
+    when = board.wanted.span_words or "tahun ini"
     tiles = (
         (
             number(late),
@@ -145,11 +145,11 @@ def _tiles(papan: Board) -> list[Flowable]:
     return [table]
 
 
-def _units(papan: Board) -> list[Flowable]:
+def _units(board: Board) -> list[Flowable]:
     head = ("Unit", "Terlambat", "Segera", "Dalam waktu", "Berjalan", "Tepat waktu")
-    rates = papan.unit_ketepatan
+    rates = board.on_time_by_unit
     rows = []
-    for unit in papan.units:
+    for unit in board.units:
         rate = rates.get(unit.kode)
         share = (
             f"{kepatuhan_words.percent(rate.on_time, rate.decided)} ({rate.on_time} dari {rate.decided})"
@@ -157,24 +157,24 @@ def _units(papan: Board) -> list[Flowable]:
             else "–"
         )
         counts = (unit.late, unit.soon, unit.in_time, unit.running)
-        rows.append([papan.found.name_of(unit.kode), *(number(count) for count in counts), share])
+        rows.append([board.found.name_of(unit.kode), *(number(count) for count in counts), share])
     if not rows:
         return []
     return [_p("Per unit", _SECTION), _table(head, rows, (0.40, 0.11, 0.10, 0.13, 0.11, 0.15))]
 
 
-def _late(papan: Board) -> list[Flowable]:
+def _late(board: Board) -> list[Flowable]:
     head = ("Sisa waktu", "Naskah dan mitra", "Unit", "Jatuh tempo")
-    shown = papan.angka.board[:MOST_ROWS]
+    shown = board.figures.board[:MOST_ROWS]
     rows = []
     for row in shown:
         fakta = row.fakta
-        mitra = papan.mitra.get(fakta.naskah_id, ())
+        mitra = board.mitra.get(fakta.naskah_id, ())
         kind = "" if PENYERAHAN[row.jenis.value] == "Naskah asli" else f" [{PENYERAHAN[row.jenis.value]}]"
         missing = "" if fakta.has_file else " (belum diunggah)"
         what = f"{fakta.judul}{kind}{missing}, {fakta.kode}" + (f". {'; '.join(mitra)}" if mitra else "")
         due = f"{long_date(row.due_on)}{' (sementara)' if row.notice else ''}, ttd. {long_date(fakta.signed)}"
-        rows.append([kepatuhan_words.time_left(row), what, kepatuhan_words.short(papan.found.name_of(fakta.unit)), due])
+        rows.append([kepatuhan_words.time_left(row), what, kepatuhan_words.short(board.found.name_of(fakta.unit)), due])
     if not rows:
         return []
     colours = [COLOURS[drawing.colour(row)] for row in shown]
@@ -182,16 +182,16 @@ def _late(papan: Board) -> list[Flowable]:
         _p("Belum diterima, paling mendesak dulu", _SECTION),
         _table(head, rows, (0.15, 0.45, 0.20, 0.20), first_colours=colours),
     ]
-    if more := len(papan.angka.board) - len(shown):
+    if more := len(board.figures.board) - len(shown):
         parts.append(_p(f"Masih ada {number(more)} lainnya; seluruhnya ada di ekspor XLSX.", _SMALL, "#465062"))
     return parts
 
 
-def _history(papan: Board) -> list[Flowable]:
+def _history(board: Board) -> list[Flowable]:
     height, base = 74.0, 14.0
     drawing = Drawing(WIDTH, height)
-    step = WIDTH / len(papan.riwayat)
-    for at, one in enumerate(papan.riwayat):
+    step = WIDTH / len(board.history)
+    for at, one in enumerate(board.history):
         middle = at * step + step / 2
         drawing.add(
             String(middle, 3, SHORT_MONTHS[one.month.month - 1], fontName="Helvetica", fontSize=7.5,
@@ -208,12 +208,12 @@ def _history(papan: Board) -> list[Flowable]:
         )  # fmt: skip
     rows = [
         [
-            month_year(one.month),
+            f"{MONTHS[one.month.month - 1]} {one.month.year}",
             number(one.on_time),
             number(one.decided),
             number(one.undecided),
         ]
-        for one in papan.riwayat
+        for one in board.history
         if one.decided or one.undecided
     ]
     head = ("Bulan jatuh tempo", "Tepat waktu", "Dapat dinilai", "Masih berjalan")
@@ -221,13 +221,13 @@ def _history(papan: Board) -> list[Flowable]:
     return [KeepTogether([_p("Ketepatan waktu dua belas bulan terakhir", _SECTION), drawing]), *table]
 
 
-def _notes(papan: Board) -> list[Flowable]:
-    found = papan.found
+def _notes(board: Board) -> list[Flowable]:
+    found = board.found
     domestic = found.dalam_negeri
     lines = [
         f"Tanpa tenggat karena ditandatangani sebelum peraturan berlaku: {number(found.legacy)} naskah luar negeri, "
         f"{number(found.legacy_received)} di antaranya sudah ada aslinya.",
-        f"Tanggal tanda tangan belum jelas: {number(papan.angka.count(ClockState.BELUM_DIKETAHUI))} naskah.",
+        f"Tanggal tanda tangan belum jelas: {number(board.figures.count(ClockState.BELUM_DIKETAHUI))} naskah.",
         f"Dalam negeri (Pasal 39 ayat (1), tanpa tenggat): {number(domestic.handed_in)} sudah dan "
         f"{number(domestic.not_handed_in)} belum disampaikan.",
         "Hitungan: hari ke-1 adalah hari kerja pertama sesudah tanda tangan terakhir; Sabtu, Minggu, libur nasional, "

@@ -11,7 +11,7 @@ from portal.domain.permissions import Peran
 from portal.queries import kalender
 from portal.queries.kepatuhan import kepatuhan
 from portal.services import umpan_kalender as verbs
-from portal.web.context import actor, stores, today
+from portal.web.context import actor, reading, stores, today
 from portal.web.staff import frame
 from portal.web.typed import clean_line
 from portal.web.words import kepatuhan as kepatuhan_words
@@ -43,7 +43,7 @@ def revoke_feed(feed_id: int) -> ResponseReturnValue:
 
 def due_dates(token: str) -> Response:
     """The open due dates of a unit and of those below it, as an iCalendar file."""
-    with stores().database.reading() as session:
+    with reading() as session:
         opened = verbs.open_feed(session, token, today())
         found = kepatuhan.load(
             session,
@@ -90,7 +90,7 @@ def _event(row: Penyerahan, *, is_confidential: bool) -> Event:
 
 
 def _show(status: int = 200, *, address: str = "", problem: str = "") -> ResponseReturnValue:
-    with stores().database.reading() as session:
+    with reading() as session:
         units = actor().readable_units()
         pohon = kepatuhan.unit_tree(session)
         found = kalender.list_feeds(session, units)

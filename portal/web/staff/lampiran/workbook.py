@@ -12,11 +12,13 @@ from portal.queries import lampiran as registers
 from portal.queries.naskah import worklist
 from portal.services import lampiran_import
 from portal.services.lampiran_import import ImportPlan
-from portal.web.context import actor, stores, today
+from portal.web.context import actor, reading, stores, today
 from portal.web.staff import frame
-from portal.web.staff.kepatuhan.workbook import XLSX
+from portal.web.staff.lampiran.filter import read_filter, year_choices
 from portal.web.staff.lampiran.packing import pack, unpack
-from portal.web.staff.lampiran.register import Problems, read_filter
+from portal.web.staff.outcome import FieldProblems
+from portal.web.staff.reading import read_table_file
+from portal.web.staff.sheets.workbook import workbook_answer
 from portal.web.typed import clean_line
 
 SAVE = "simpan"
@@ -28,12 +30,12 @@ def register_export(lampiran: str) -> Response:
     """The register as it is filtered; `templat=1` gives the columns alone."""
     form = lampiran_of(lampiran)
     if request.args.get("templat") == "1":
-        return _book(write_book(form, ()), f"templat-{lampiran}")
+        return workbook_answer(write_book(form, ()), f"templat-{lampiran}")
     wanted = read_filter()
-    with stores().database.reading() as session:
+    with reading() as session:
         sheets = registers.load_sheets(session, form, actor(), wanted)
     parts = (lampiran, slug(wanted.unit) if wanted.unit else "", str(wanted.tahun or ""))
-    return _book(write_book(form, sheets), "-".join(part for part in parts if part))
+    return workbook_answer(write_book(form, sheets), "-".join(part for part in parts if part))
 
 
 def register_import(lampiran: str) -> ResponseReturnValue:
@@ -47,7 +49,7 @@ def register_import(lampiran: str) -> ResponseReturnValue:
         tahun = check_year(typed["tahun"])
         if typed["aksi"] == SAVE:
             return _store(form, typed["unit"], tahun, unpack(form, request.form.get("isi", "")))
-        rows = read_book(_uploaded(), form)
+        rows = read_book(read_table_file("XLSX", LARGEST_BOOK, " Bagi menjadi beberapa."), form)
         return _preview(form, typed["unit"], tahun, rows)
     except RowsRefusedError as error:
         shown = [("tabel", problem) for problem in error.problems[:MOST_NAMED]]
@@ -75,7 +77,7 @@ def _store(form: Lampiran, unit: str, tahun: int, rows: tuple[WorkbookRow, ...])
 def _preview(form: Lampiran, unit: str, tahun: int, rows: tuple[WorkbookRow, ...]) -> ResponseReturnValue:
     if not rows:
         raise BadInputError("Tabelnya belum berisi satu baris pun. Isi dulu, lalu impor.", "tabel")
-    with stores().database.reading() as session:
+    with reading() as session:
         plan: ImportPlan = lampiran_import.preview(session, form, unit, tahun, rows, frame.act())
         nama = next((one.nama for one in worklist.units_to_act_for(session, actor()) if one.kode == unit), unit)
     return frame.show(
@@ -90,13 +92,10 @@ def _preview(form: Lampiran, unit: str, tahun: int, rows: tuple[WorkbookRow, ...
 
 
 def _form(
-    form: Lampiran, typed: dict[str, str], status: int = 200, problems: Problems = (), title: str = ""
+    form: Lampiran, typed: dict[str, str], status: int = 200, problems: FieldProblems = (), title: str = ""
 ) -> Response:
-    with stores().database.reading() as session:
+    with reading() as session:
         units = worklist.units_to_act_for(session, actor())
-    years = {str(today().year + shift) for shift in (-1, 0, 1, 2)}
-    if typed.get("tahun", "").isdigit():
-        years.add(typed["tahun"])
     return frame.show(
         "lampiran_impor",
         status,
@@ -104,24 +103,8 @@ def _form(
         lampiran=form,
         typed=typed,
         units=[(unit.kode, unit.nama) for unit in units],
-        tahun_list=[(year, year) for year in sorted(years)],
+        tahun_list=year_choices(typed.get("tahun", "")),
         tahun_ini=str(today().year),
         problems=problems,
         problem_title=title or "Tabel belum dapat diimpor",
     )
-
-
-def _uploaded() -> bytes:
-    part = request.files.get("tabel")
-    data = part.stream.read() if part is not None and part.filename else b""
-    if not data:
-        raise BadInputError("Pilih berkas XLSX dulu.", "tabel")
-    if len(data) > LARGEST_BOOK:
-        raise BadInputError("Berkas XLSX lebih besar dari 2 MB. Bagi menjadi beberapa.", "tabel")
-    return data
-
-
-def _book(data: bytes, nama: str) -> Response:
-    response = Response(data, content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{nama}.xlsx"'
-    return response

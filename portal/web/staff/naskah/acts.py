@@ -7,44 +7,34 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from portal import clock
 from portal.domain.naskah.enumerations import Visibilitas
+from portal.domain.pemberitahuan.reminders import ReminderKind
 from portal.domain.publication.penahanan import HoldReason
-from portal.errors import BadInputError, FieldsRefusedError, NotFoundError
-from portal.queries.naskah import dossier as dossier_queries
+from portal.errors import BadInputError
 from portal.services.berkas import retrying
 from portal.services.naskah.editing import Act
+from portal.services.pemberitahuan import by_hand, reminding
 from portal.services.publication import penahanan, verbs
 from portal.services.publication.verbs import WithdrawalClass
-from portal.web.context import actor, stores
-from portal.web.staff import frame
-from portal.web.staff.form import edit
-from portal.web.staff.naskah import detail
+from portal.web.context import stores
+from portal.web.staff import frame, outcome
+from portal.web.staff.naskah import page
 from portal.web.typed import choice, clean, clean_line, read_day
 
-
-def submit(kode: str) -> ResponseReturnValue:
-    """Hand a naskah in as it is stored."""
-    version = clean_line(request.form.get("version", ""))
-    number = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
-    try:
-        with stores().database.transaction() as session:
-            verbs.submit(session, kode, number, frame.act(), is_checked="is_checked" in request.form)
-    except FieldsRefusedError as error:
-        with stores().database.reading() as session:
-            stored = dossier_queries.find_naskah(session, kode, actor())
-        return edit.show_form(stored, edit.stored_form(stored), status=422, problems=error.problems)
-    return frame.go("work.receipt", "terkirim", kode=kode)
+SENT = {ReminderKind.INGATKAN: "diingatkan", ReminderKind.TEGUR: "ditegur"}
+"""Notices of a reminder that was sent by hand."""
 
 
 def return_naskah(kode: str) -> ResponseReturnValue:
     """Ask the unit for a correction."""
     alasan = clean(request.form.get("alasan", ""))
-    return _do(kode, "dikembalikan", lambda session, act: verbs.return_naskah(session, kode, alasan, act))
+    return _act(kode, "dikembalikan", lambda session, act: verbs.return_naskah(session, kode, alasan, act))
 
 
 def withdraw(kode: str) -> ResponseReturnValue:
     """Take a naskah off the public pages."""
-    return _do(kode, "ditarik", lambda session, act: verbs.withdraw(session, kode, act, **_reason()))
+    return _act(kode, "ditarik", lambda session, act: verbs.withdraw(session, kode, act, **_reason()))
 
 
 def explain_withdrawal(kode: str) -> ResponseReturnValue:
@@ -55,12 +45,12 @@ def explain_withdrawal(kode: str) -> ResponseReturnValue:
             raise BadInputError("Pilih kelompok alasan.", "kelas")
         verbs.explain_withdrawal(session, kode, act, **_reason())
 
-    return _do(kode, "alasan-ditarik", verb)
+    return _act(kode, "alasan-ditarik", verb)
 
 
 def reinstate(kode: str) -> ResponseReturnValue:
     """Give a withdrawn naskah back to its unit."""
-    return _do(kode, "dibuka", lambda session, act: verbs.reinstate(session, kode, act))
+    return _act(kode, "dibuka", lambda session, act: verbs.reinstate(session, kode, act))
 
 
 def visibility(kode: str) -> ResponseReturnValue:
@@ -74,29 +64,49 @@ def visibility(kode: str) -> ResponseReturnValue:
         tinjau_on = read_day(request.form.get("tinjau_on", ""), "tinjau_on")
         verbs.set_visibility(session, kode, act, level=level, dasar=dasar, tinjau_on=tinjau_on)
 
-    return _do(kode, "keterbukaan", verb)
+    return _act(kode, "keterbukaan", verb)
 
 
-def answer_hold(kode: str, alasan: str) -> ResponseReturnValue:
+def answer_hold(kode: str, alasan: HoldReason) -> ResponseReturnValue:
     """Answer what holds the publication."""
-    try:
-        reason = HoldReason(alasan)
-    except ValueError as error:
-        raise NotFoundError("Halaman tidak ditemukan.") from error
     jawaban = clean(request.form.get("jawaban", ""))
 
     def verb(session: Session, act: Act) -> None:
         try:
-            penahanan.answer_hold(session, kode, reason, jawaban, act)
+            penahanan.answer_hold(session, kode, alasan, jawaban, act)
         except BadInputError as error:
-            raise BadInputError(error.message, f"jawaban-{reason.value}") from error
+            raise BadInputError(error.message, f"jawaban-{alasan.value}") from error
 
-    return _do(kode, "dijawab", verb)
+    return _act(kode, "dijawab", verb)
 
 
 def retry_reading(kode: str, berkas_id: int) -> ResponseReturnValue:
     """Read a file once more."""
-    return _do(kode, "dibaca", lambda session, act: retrying.read_again(session, kode, berkas_id, act))
+    return _act(kode, "dibaca", lambda session, act: retrying.read_again(session, kode, berkas_id, act))
+
+
+def remind(kode: str) -> ResponseReturnValue:
+    """Remind or admonish the unit, whichever the day calls for; once a day."""
+    pesan = clean_line(request.form.get("pesan", ""))
+
+    def verb(session: Session, act: Act) -> ReminderKind | None:
+        config = stores().config
+        circumstances = reminding.circumstances(session, clock.utc_now(), config.base_url, config.effective_on)
+        return by_hand.remind_by_hand(session, kode, pesan, act, circumstances)
+
+    def done(sent: ReminderKind | None) -> ResponseReturnValue:
+        notice = SENT[sent] if sent is not None else "sudah-diingatkan"
+        if request.form.get("dari") == "papan":
+            return frame.go("compliance.board", notice)
+        return frame.go("work.detail", notice, kode=kode)
+
+    return outcome.carry_out(
+        verb,
+        done=done,
+        refused=lambda refusal: page.show_refused(kode, refusal),
+        blame="pesan",
+        shows_conflicts=False,
+    )
 
 
 class _Reason(TypedDict):
@@ -110,10 +120,11 @@ def _reason() -> _Reason:
     return {"alasan": wanted or WithdrawalClass.BELUM_DISEBUTKAN, "penjelasan": penjelasan}
 
 
-def _do(kode: str, pesan: str, verb: Callable[[Session, Act], None]) -> ResponseReturnValue:
-    try:
-        with stores().database.transaction() as session:
-            verb(session, frame.act())
-    except BadInputError as error:
-        return detail.show_with_problem(kode, error.field or "isi", error.message, typed=request.form)
-    return frame.go("work.detail", pesan, kode=kode)
+def _act(kode: str, notice: str, verb: Callable[[Session, Act], object]) -> ResponseReturnValue:
+    return outcome.carry_out(
+        verb,
+        done=outcome.to("work.detail", notice, kode=kode),
+        refused=lambda refusal: page.show_refused(kode, refusal),
+        blame="isi",
+        shows_conflicts=False,
+    )

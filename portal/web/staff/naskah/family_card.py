@@ -12,8 +12,9 @@ from portal.queries.naskah.values import StaffNaskah
 from portal.web.words.labels.hubungan import UPLOAD_LINKS
 from portal.web.words.labels.lookup import LABELS
 
-FORMS = ("rekomendasi", "ganti", "akhiri", "batal_akhiri")
-Pairs = tuple[tuple[str, str], ...]
+RECOMMEND, REPLACE, END, VOID = "rekomendasi", "ganti", "akhiri", "batal_akhiri"
+"""The forms of the card, by which their fields are told apart."""
+FORMS = (RECOMMEND, REPLACE, END, VOID)
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class FamilyCard:
     """The card. `form` is the form whose typed values (`typed`) are shown again; `alasan` and `berkas` are choices."""
 
     tindakan: tuple[FamilyAct, ...]
-    turunan: Pairs
+    turunan: tuple[tuple[str, str], ...]
     """What may be uploaded as following from it: kind of relation and words of the link."""
     pengganti: str
     """Code of the naskah that says it replaces this one; empty for none."""
@@ -31,7 +32,7 @@ class FamilyCard:
     berkas: tuple[tuple[int, str], ...]
     form: str
     typed: object
-    alasan: Pairs = tuple(LABELS[AlasanPengakhiran].items())
+    alasan: tuple[tuple[str, str], ...] = tuple(LABELS[AlasanPengakhiran].items())
 
     @property
     def is_recommended(self) -> bool:
@@ -53,7 +54,7 @@ def family_card(
     is_ended = naskah.ended_on is not None
     card = FamilyCard(
         tindakan=acts,
-        turunan=_turunan(naskah, is_ended=is_ended) if may_edit else (),
+        turunan=_following(naskah, is_ended=is_ended) if may_edit else (),
         pengganti=next(
             (one.kode for one in naskah.hubungan if one.jenis is JenisHubungan.PENGGANTI and not one.is_outgoing), ""
         ),
@@ -67,5 +68,5 @@ def family_card(
     return card if may_edit or acts else None
 
 
-def _turunan(naskah: StaffNaskah, *, is_ended: bool) -> Pairs:
+def _following(naskah: StaffNaskah, *, is_ended: bool) -> tuple[tuple[str, str], ...]:
     return tuple((jenis.value, UPLOAD_LINKS[jenis.value]) for jenis in offered(naskah.fields, is_ended=is_ended))

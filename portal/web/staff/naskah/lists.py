@@ -1,24 +1,29 @@
 """Lists for staff: the first screen, all naskah of my units, the internal search."""
 
+from collections.abc import Iterable
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock
+from portal.domain.kepatuhan.penyerahan import Penyerahan
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Peran
 from portal.errors import BadInputError
 from portal.queries import usulan
+from portal.queries.kepatuhan import facts as facts_queries
+from portal.queries.kepatuhan import kepatuhan
 from portal.queries.naskah import worklist
 from portal.queries.naskah.search import search_internal
+from portal.queries.naskah.values import WorkItem
 from portal.queries.naskah.worklist import ListFilter
 from portal.queries.pemberitahuan import notices
-from portal.web.context import actor, stores, today
+from portal.web.context import actor, reading, stores, today
 from portal.web.law import law_of_today
 from portal.web.pagination import page_links
 from portal.web.search_params import read_params
 from portal.web.staff import frame
-from portal.web.staff.naskah import kemiripan
-from portal.web.staff.naskah_asli import clock_rows
+from portal.web.staff.naskah import kemiripan_card
 from portal.web.typed import clean_line
 from portal.web.words import kepatuhan as kepatuhan_words
 
@@ -31,20 +36,20 @@ def home() -> ResponseReturnValue:
     """The first screen: what is mine to do, what waits, what is done. An admin without records goes to the accounts."""
     if actor().peran <= {Peran.ADMIN}:
         return redirect(url_for("admin.users"))
-    with stores().database.reading() as session:
+    with reading() as session:
         groups = worklist.home_groups(session, actor(), today())
         asked = notices.asked_by_hand(session, actor(), clock.utc_now())
         awaited = usulan.open_facts(session, actor()) if Peran.BIRO in actor().peran else ()
     ringkas = usulan.summary(awaited, law_of_today(), today()) if awaited else None
-    owed = clock_rows.owed()
+    owed = _owed()
     return frame.show(
         "beranda",
         di="kerja",
         groups=groups,
-        kembar=kemiripan.flagged((*groups.todo.items, *groups.waiting.items)),
+        kembar=kemiripan_card.flagged((*groups.todo.items, *groups.waiting.items)),
         diminta=asked,
         ringkas_usulan=ringkas,
-        jam=clock_rows.clocks((*groups.todo.items, *groups.waiting.items, *groups.done.items)),
+        jam=_clocks((*groups.todo.items, *groups.waiting.items, *groups.done.items)),
         kata=kepatuhan_words,
         ditunggu=owed[:MOST_OWED],
         total_ditunggu=len(owed),
@@ -58,7 +63,7 @@ def list_naskah() -> ResponseReturnValue:
         status=_status(request.args.get("status", "")),
         unit=clean_line(request.args.get("unit", ""))[:40],
     )
-    with stores().database.reading() as session:
+    with reading() as session:
         found = worklist.list_naskah(session, actor(), wanted, frame.page_number())
         units = worklist.units_to_read(session, actor())
     links = page_links(found.page, max(1, -(-found.total // found.per_page)))
@@ -70,8 +75,8 @@ def list_naskah() -> ResponseReturnValue:
         wanted=wanted,
         units=units,
         links=links,
-        jam=clock_rows.clocks(found.items),
-        kembar=kemiripan.flagged(found.items),
+        jam=_clocks(found.items),
+        kembar=kemiripan_card.flagged(found.items),
         kata=kepatuhan_words,
         alamat=frame.address_of("work.list", q=wanted.text, status=status, unit=wanted.unit),
     )
@@ -80,13 +85,33 @@ def list_naskah() -> ResponseReturnValue:
 def search() -> ResponseReturnValue:
     """Search in the text of everything I may read, published or not."""
     params = read_params(request.args)
-    with stores().database.reading() as session:
+    with reading() as session:
         results = search_internal(session, stores().internal_index, params.query(today()), actor())
     links = page_links(results.page, max(1, -(-results.total // results.per_page)))
     alamat = frame.address_of("work.search", q=params.text)
-    jam = clock_rows.clocks(hit.item for hit in results.hits)
+    jam = _clocks(hit.item for hit in results.hits)
     shown = {"params": params, "results": results, "links": links, "alamat": alamat}
     return frame.show("cari", 200, di="cari", jam=jam, kata=kepatuhan_words, **shown)
+
+
+def _clocks(items: Iterable[WorkItem]) -> dict[str, tuple[Penyerahan, ...]]:
+    """The handovers of the listed naskah by code; nothing is asked where none of them is foreign."""
+    foreign = [item.kode for item in items if item.is_foreign]
+    if not foreign:
+        return {}
+    law = law_of_today()
+    with reading() as session:
+        return kepatuhan.clocks_of(session, actor(), foreign, law, today())
+
+
+def _owed() -> tuple[Penyerahan, ...]:
+    """Handovers that the units somebody looks after still owe the Biro, most urgent first."""
+    units = actor().units_as(Peran.PENGELOLA)
+    if not units or stores().config.effective_on is None:
+        return ()
+    with reading() as session:
+        facts = facts_queries.load_facts(session, actor(), units, stores().config.effective_on)
+    return kepatuhan.still_open(facts, law_of_today(), today()) if facts else ()
 
 
 def _status(text: str) -> Status | None:

@@ -1,29 +1,30 @@
 """What the unit sees of its clocks: the due date explained day by day, its declaration of sending, the receipts."""
 
-from flask import Response, request, url_for
+from flask import Response, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from portal.domain.naskah_asli.penerimaan import Penyampaian, closes
 from portal.domain.tenggat.clocks import Clock, ClockFacts, Closing, tenggat_naskah
-from portal.errors import BadInputError, ConflictError
 from portal.queries.naskah import dossier as dossier_queries
 from portal.queries.naskah_asli import record
 from portal.queries.naskah_asli.values import ReceiptSheet
+from portal.services.naskah.editing import Act
 from portal.services.naskah_asli import penerimaan
-from portal.web.context import actor, stores, today
+from portal.web.context import actor, reading, stores, today
 from portal.web.delivery import PRIVATE
 from portal.web.law import law_of_today
-from portal.web.staff import frame
-from portal.web.staff.naskah import detail
-from portal.web.staff.naskah_asli import form as forms
-from portal.web.staff.naskah_asli.watch import watched
+from portal.web.staff import frame, outcome
+from portal.web.staff.naskah import page
+from portal.web.staff.naskah_asli.page import watched
+from portal.web.staff.reading import typed_form
 from portal.web.staff.sheets.paper import Sheet, sheet_pdf
 from portal.web.staff.sheets.receipts import original_sheet, submission_sheet
 
 
 def deadline(kode: str) -> ResponseReturnValue:
     """Why the due date is that day: every day counted or passed over, with its reason."""
-    with stores().database.reading() as session:
+    with reading() as session:
         found = record.find_naskah_asli(session, kode, actor())
     law = law_of_today()
     return frame.show(
@@ -40,31 +41,31 @@ def deadline(kode: str) -> ResponseReturnValue:
 
 def dispatch(kode: str) -> ResponseReturnValue:
     """The unit says that the original is under way; no clock takes notice."""
-    form = forms.Reading(request.form.to_dict())
+    form = typed_form()
     on = form.day("dispatched_on", today())
-    if form.problems:
-        problem = form.problems[0]
-        return detail.show_with_problem(kode, problem.field, problem.message, typed=request.form)
-    try:
-        with stores().database.transaction() as session:
-            penerimaan.declare_dispatch(session, kode, on, form.text("keterangan_kirim"), frame.act())
-    except BadInputError as error:
-        return detail.show_with_problem(kode, error.field or "dispatched_on", error.message, typed=request.form)
-    except ConflictError as error:
-        return detail.show_with_problem(kode, "dispatched_on", error.message, 409, typed=request.form)
-    return frame.go("work.detail", "dikirim", kode=kode)
+
+    def verb(session: Session, act: Act) -> None:
+        penerimaan.declare_dispatch(session, kode, on, form.text("keterangan_kirim"), act)
+
+    return outcome.carry_out(
+        verb,
+        done=outcome.to("work.detail", "dikirim", kode=kode),
+        refused=lambda refusal: page.show_refused(kode, refusal),
+        blame="dispatched_on",
+        problems=form.problems,
+    )
 
 
 def receipt_pdf(kode: str) -> Response:
     """The receipt of handing in, to be printed or kept."""
-    with stores().database.reading() as session:
+    with reading() as session:
         found = dossier_queries.find_receipt(session, kode, actor())
     return _pdf(submission_sheet(found, _address(kode), is_sample=stores().config.is_demo))
 
 
 def original_receipt(kode: str, nomor: str) -> Response:
     """The receipt of an original."""
-    with stores().database.reading() as session:
+    with reading() as session:
         found = record.find_original_receipt(session, kode, nomor, actor())
     return _pdf(original_sheet(found, _judged(found), _address(kode), is_sample=stores().config.is_demo))
 

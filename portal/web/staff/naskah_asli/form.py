@@ -1,8 +1,6 @@
 """The forms about originals: what was typed, kept as text, and the values it stands for."""
 
-from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TypeVar
 
 from portal.domain.kasus.kemlu import LangkahKemluFields
 from portal.domain.naskah.enumerations import JenisMitra, Lingkup, Presisi
@@ -11,53 +9,13 @@ from portal.domain.naskah_asli.penerimaan import LateCause, NaskahAsliState, Pen
 from portal.domain.tanggal import Tanggal
 from portal.errors import BadInputError, Problem
 from portal.web.countries import COUNTRIES
-from portal.web.staff.form.rows import MINISTRY_NAME
-from portal.web.typed import choice, clean, clean_line, read_day, read_tanggal, show_day
-
-T = TypeVar("T")
-Typed = Mapping[str, str]
+from portal.web.staff.choices import MINISTRY_NAME
+from portal.web.staff.reading import Reading, Typed
+from portal.web.typed import read_count, read_tanggal, show_day
 
 _WRITTEN = ("alasan_mundur", "keterangan_terlambat", "catatan", "bukti", "kondisi")
 _COPIES = (("rangkap_id", "id"), ("rangkap_en", "en"))
 _TREATY = {"ya": True, "bukan": False}
-NO_DAY = "Isi tanggalnya."
-
-
-class Reading:
-    """Reads one form and gathers what cannot be read, so that nobody meets one error after the other."""
-
-    def __init__(self, typed: Typed) -> None:
-        self.typed = typed
-        self.problems: list[Problem] = []
-
-    def read(self, reader: Callable[..., T], *arguments: object) -> T | None:
-        """What `reader` makes of it, or None with a problem."""
-        try:
-            return reader(*arguments)
-        except BadInputError as error:
-            self.problems.append(Problem(error.field or "isi", error.message))
-            return None
-
-    def line(self, name: str) -> str:
-        """A text on one line."""
-        return clean_line(self.typed.get(name, ""))
-
-    def text(self, name: str) -> str:
-        """A text of several lines."""
-        return clean(self.typed.get(name, ""))
-
-    def day(self, name: str, today: date) -> date:
-        """A full date that must be there; where it cannot be read, today stands in for it beside the problem."""
-        before = len(self.problems)
-        found = self.read(read_day, self.typed.get(name, ""), name)
-        if found is None and len(self.problems) == before:
-            self.problems.append(Problem(name, NO_DAY))
-        return found or today
-
-    def number(self, name: str) -> int:
-        """A version seen; anything that is no number fits no record."""
-        text = self.line(name)
-        return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else -1
 
 
 def receive_defaults(today: date) -> Typed:
@@ -74,9 +32,9 @@ def receive_defaults(today: date) -> Typed:
 def read_receipt(typed: Typed, today: date) -> tuple[PenerimaanFields, tuple[Problem, ...]]:
     """One receipt as typed, and what cannot be read of it."""
     form = Reading(typed)
-    hasil = form.read(choice, NaskahAsliState, form.line("hasil"), "hasil", "hasil")
-    jenis = form.read(choice, Penyampaian, form.line("jenis"), "jenis", "penyampaian")
-    sebab = form.read(choice, LateCause, form.line("sebab_terlambat"), "sebab_terlambat", "sebab")
+    hasil = form.choice(NaskahAsliState, "hasil", "hasil")
+    jenis = form.choice(Penyampaian, "jenis", "penyampaian")
+    sebab = form.choice(LateCause, "sebab_terlambat", "sebab")
     fields = PenerimaanFields(
         arrived_on=form.day("arrived_on", today),
         hasil=hasil or NaskahAsliState.DITERIMA_LENGKAP,
@@ -99,7 +57,7 @@ def read_act(typed: Typed, today: date) -> tuple[LangkahKemluFields, tuple[Probl
 def read_signing(typed: Typed) -> tuple[NaskahFields, tuple[Problem, ...]]:
     """A signing whose file is still to come: the ministry and one partner, who signed on the same day."""
     form = Reading(typed)
-    jenis = form.read(choice, JenisMitra, form.line("jenis_mitra"), "jenis_mitra", "jenis mitra")
+    jenis = form.choice(JenisMitra, "jenis_mitra", "jenis mitra")
     signed = form.read(read_tanggal, form.line("signed"), "signed") or Tanggal(None, Presisi.TIDAK_DIKETAHUI)
     negara = form.line("negara").upper() or None
     if negara is not None and negara not in COUNTRIES:
@@ -130,6 +88,7 @@ def _copies(form: Reading) -> tuple[Rangkap, ...]:
 
 
 def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 4):
+    found = read_count(text, 3)
+    if found is None:
         raise BadInputError("Tulis banyaknya rangkap dengan angka.", "rangkap")
-    return int(text)
+    return found

@@ -17,73 +17,66 @@ from portal.errors import Problem
 from portal.queries.naskah_asli import lists
 from portal.services import kasus
 from portal.services.naskah.editing import Act
-from portal.web.context import actor, stores, today
+from portal.web.context import actor, reading, today
 from portal.web.staff import frame
 from portal.web.staff.naskah_asli import form as forms
-from portal.web.staff.naskah_asli.record import do
-from portal.web.typed import choice
+from portal.web.staff.naskah_asli import page
+from portal.web.staff.reading import typed_form
 
 
 def kemlu(kode: str) -> ResponseReturnValue:
     """The next act at the foreign ministry."""
-    form = forms.Reading(request.form.to_dict())
+    form = typed_form()
     fields, problems = forms.read_act(form.typed, today())
-    step = form.read(choice, KemluState, form.line("keadaan"), "keadaan", "langkah")
+    step = form.choice(KemluState, "keadaan", "langkah")
     if step is None and not form.problems:
         form.problems.append(Problem("keadaan", "Pilih langkah."))
-    file = form.line("berkas_id")
-    if file and not (file.isascii() and file.isdigit() and len(file) < 10):
-        form.problems.append(Problem("berkas_id", "Pilih berkas dari daftar."))
-        file = ""
-    seen = form.number("version")
+    berkas_id = form.file_id("berkas_id")
+    seen = form.version()
 
     def verb(session: Session, act: Act) -> None:
-        berkas_id = int(file) if file else None
         kasus.record_kemlu(session, kode, seen, step or KemluState.DIKIRIM, fields, act, berkas_id=berkas_id)
 
-    return do(kode, "kemlu", "kemlu", verb, (*form.problems, *problems))
+    return page.act_on(kode, "kemlu", "kemlu", verb, (*form.problems, *problems))
 
 
 def decide(kode: str) -> ResponseReturnValue:
     """The answer whether and how the treaty is ratified."""
-    form = forms.Reading(request.form.to_dict())
+    form = typed_form()
     fields, problems = forms.read_act(form.typed, today())
-    jalur = form.read(choice, JalurPengesahan, form.line("jalur"), "jalur", "jalur")
+    jalur = form.choice(JalurPengesahan, "jalur", "jalur")
     if jalur is None and not form.problems:
         form.problems.append(Problem("jalur", "Pilih jalur pengesahan."))
-    matters = [
-        form.read(choice, KategoriPengesahan, value, "kategori", "materi") for value in request.form.getlist("kategori")
-    ]
-    kategori = tuple(dict.fromkeys(one for one in matters if one is not None))
+    kategori = form.choices(KategoriPengesahan, request.form.getlist("kategori"), "kategori", "materi")
     decision = PengesahanDecision(jalur or JalurPengesahan.TIDAK_PERLU, form.text("alasan"), fields, kategori)
-    seen = form.number("version")
+    seen = form.version()
 
     def verb(session: Session, act: Act) -> None:
         kasus.decide_ratification(session, kode, seen, decision, act)
 
-    return do(kode, "jalur", "pengesahan", verb, (*form.problems, *problems))
+    return page.act_on(kode, "jalur", "pengesahan", verb, (*form.problems, *problems))
 
 
 def ratify(kode: str) -> ResponseReturnValue:
     """The next act of ratification."""
-    form = forms.Reading(request.form.to_dict())
+    form = typed_form()
     fields, problems = forms.read_act(form.typed, today())
-    what = form.read(choice, PengesahanAct, form.line("tindakan"), "tindakan", "langkah")
+    what = form.choice(PengesahanAct, "tindakan", "langkah")
     if what in (None, PengesahanAct.TENTUKAN) and not form.problems:
         form.problems.append(Problem("tindakan", "Pilih langkah."))
-    kind = form.read(choice, DokumenPengesahan, form.line("jenis_dokumen"), "jenis_dokumen", "dokumen")
-    seen = form.number("version")
+    kind = form.choice(DokumenPengesahan, "jenis_dokumen", "dokumen")
+    seen = form.version()
 
     def verb(session: Session, act: Act) -> None:
         wanted = what or PengesahanAct.DOKUMEN
         kasus.record_ratification(session, kode, seen, wanted, fields, act, jenis_dokumen=kind)
 
-    return do(kode, "sah", "pengesahan", verb, (*form.problems, *problems))
+    return page.act_on(kode, "sah", "pengesahan", verb, (*form.problems, *problems))
 
 
 def copies() -> ResponseReturnValue:
     """Every treaty and where its certified true copy stands."""
-    with stores().database.reading() as session:
+    with reading() as session:
         items = lists.treaties(session, actor())
         undetermined = lists.undetermined(session, actor())
     groups = [(state, [item for item in items if item.kemlu is state]) for state in KemluState]
@@ -92,7 +85,7 @@ def copies() -> ResponseReturnValue:
 
 def ratifications() -> ResponseReturnValue:
     """Every treaty and where its ratification stands."""
-    with stores().database.reading() as session:
+    with reading() as session:
         items = lists.ratifications(session, actor())
     groups = [(state, [item for item in items if item.pengesahan is state]) for state in PengesahanState]
     return frame.show("jalur", di="dpr", is_kemlu=False, groups=groups, total=len(items))

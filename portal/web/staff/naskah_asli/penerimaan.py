@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,21 +12,24 @@ from portal.domain.naskah.kode import KODE_PATTERN
 from portal.domain.naskah_asli.penerimaan import DITERIMA, Penyampaian
 from portal.domain.permissions import Peran
 from portal.domain.tenggat.clocks import tenggat_naskah
-from portal.errors import BadInputError, ConflictError, FieldsRefusedError, Problem
+from portal.errors import BadInputError, Problem
 from portal.queries.naskah import worklist
 from portal.queries.naskah_asli import lists, record
 from portal.services.naskah_asli import penerimaan
 from portal.services.naskah_asli.penerimaan import Photo
-from portal.web.context import actor, stores, today
+from portal.web.context import actor, reading, stores, today
 from portal.web.countries import COUNTRIES
 from portal.web.law import law_of_today
-from portal.web.staff import frame
+from portal.web.staff import frame, outcome
 from portal.web.staff.naskah_asli import form as forms
+from portal.web.staff.outcome import NOTHING_REFUSED, Refusal
+from portal.web.staff.reading import Typed
 from portal.web.typed import clean_line
 from portal.web.words.labels.lookup import label, members
 
 LONGEST_TEXT = 200
 RECEIVE = "terima"
+SHORT_NAMES = {"pihak-1-signed": "signed", "pihak-2-nama": "mitra", "pihak-2-jenis": "jenis_mitra"}
 _KODE = re.compile(KODE_PATTERN, re.ASCII)
 
 
@@ -34,7 +38,7 @@ def counter() -> ResponseReturnValue:
     text = clean_line(request.args.get("q", ""))[:LONGEST_TEXT]
     # A scanned QR code gives the whole address of the naskah.
     wanted = found[0] if (found := _KODE.findall(text)) else text
-    with stores().database.reading() as session:
+    with reading() as session:
         candidates = lists.find_candidates(session, wanted, actor())
         if len(candidates) == 1:
             return redirect(url_for("biro.receive", kode=candidates[0].kode))
@@ -49,19 +53,18 @@ def receive(kode: str) -> ResponseReturnValue:
         return _form(kode, forms.receive_defaults(today()))
     typed = request.form.to_dict()
     fields, problems = forms.read_receipt(typed, today())
-    if problems:
-        return _form(kode, typed, 422, problems)
+    law = law_of_today()
     try:
-        foto = _photo(kode)
-        with stores().database.transaction() as session:
-            nomor = penerimaan.receive(session, kode, fields, law_of_today(), frame.act(), foto=foto)
-    except FieldsRefusedError as error:
-        return _form(kode, typed, 422, error.problems)
+        foto = None if problems else _photo(kode)
     except BadInputError as error:
-        return _form(kode, typed, 422, (Problem(error.field or "hasil", error.message),))
-    except ConflictError as error:
-        return _form(kode, typed, 409, (Problem("hasil", error.message),))
-    return frame.go("biro.original", "diterima", kode=kode, nomor=nomor)
+        return _form(kode, typed, outcome.refusal_of(error, "hasil"))
+    return outcome.carry_out(
+        lambda session, act: penerimaan.receive(session, kode, fields, law, act, foto=foto),
+        done=lambda nomor: frame.go("biro.original", "diterima", kode=kode, nomor=nomor),
+        refused=lambda refusal: _form(kode, typed, refusal),
+        blame="hasil",
+        problems=problems,
+    )
 
 
 def register_signing() -> ResponseReturnValue:
@@ -71,36 +74,36 @@ def register_signing() -> ResponseReturnValue:
         return _signing_form({"judul": clean_line(request.args.get("judul", ""))[:LONGEST_TEXT]}, next_step)
     typed = request.form.to_dict()
     fields, problems = forms.read_signing(typed)
-    if problems:
-        return _signing_form(typed, next_step, problems)
-    try:
-        with stores().database.transaction() as session:
-            is_day_unknown = "tanpa_tanggal" in request.form
-            kode = penerimaan.register_signing(session, fields, frame.act(), is_day_unknown=is_day_unknown)
-    except FieldsRefusedError as error:
-        named = {"pihak-1-signed": "signed", "pihak-2-nama": "mitra", "pihak-2-jenis": "jenis_mitra"}
-        return _signing_form(
-            typed, next_step, _once(Problem(named.get(p.field, p.field), p.message) for p in error.problems)
-        )
-    except BadInputError as error:
-        return _signing_form(typed, next_step, (Problem(error.field or "judul", error.message),))
-    if next_step == RECEIVE and Peran.BIRO in actor().peran:
-        return frame.go("biro.receive", "didaftarkan", kode=kode)
-    return frame.go("work.detail", "didaftarkan", kode=kode)
+    is_day_unknown = "tanpa_tanggal" in typed
+
+    def done(kode: str) -> ResponseReturnValue:
+        is_next = next_step == RECEIVE and Peran.BIRO in actor().peran
+        return frame.go("biro.receive" if is_next else "work.detail", "didaftarkan", kode=kode)
+
+    def refused(refusal: Refusal) -> Response:
+        return _signing_form(typed, next_step, replace(refusal, problems=_on_short_form(refusal.problems)))
+
+    return outcome.carry_out(
+        lambda session, act: penerimaan.register_signing(session, fields, act, is_day_unknown=is_day_unknown),
+        done=done,
+        refused=refused,
+        blame="judul",
+        problems=problems,
+    )
 
 
-def _form(kode: str, typed: forms.Typed, status: int = 200, problems: Iterable[Problem] = ()) -> Response:
-    with stores().database.reading() as session:
+def _form(kode: str, typed: Typed, refusal: Refusal = NOTHING_REFUSED) -> Response:
+    with reading() as session:
         found = record.find_naskah_asli(session, kode, actor())
     jam = tenggat_naskah(found.naskah.fakta, law_of_today(), today())
     return frame.show(
         "terima",
-        status,
+        refusal.status,
         di="terima",
         asli=found,
         jam=jam,
         typed=typed,
-        problems=[(problem.field, problem.message) for problem in problems],
+        problems=refusal.pairs(),
         is_foreign=found.naskah.lingkup is Lingkup.LUAR_NEGERI,
         is_received=found.keadaan in DITERIMA,
         needs_dpr=jam.naskah_dpr is not None,
@@ -108,20 +111,19 @@ def _form(kode: str, typed: forms.Typed, status: int = 200, problems: Iterable[P
     )
 
 
-def _signing_form(typed: forms.Typed, next_step: str, problems: Iterable[Problem] = ()) -> Response:
-    with stores().database.reading() as session:
+def _signing_form(typed: Typed, next_step: str, refusal: Refusal = NOTHING_REFUSED) -> Response:
+    with reading() as session:
         units = worklist.units_to_act_for(session, actor())
-    found = [(problem.field, problem.message) for problem in problems]
     return frame.show(
         "daftarkan",
-        422 if found else 200,
+        refusal.status,
         di="terima" if next_step == RECEIVE else "daftarkan",
         typed=typed,
         lanjut=next_step,
         units=[(unit.kode, unit.nama) for unit in units],
         jenis=[(kind.value, label(kind)) for kind in sorted(FOREIGN_JENIS_MITRA)],
         negara=[(code, country.nama) for code, country in COUNTRIES.items()],
-        problems=found,
+        problems=refusal.pairs(),
     )
 
 
@@ -129,14 +131,16 @@ def _photo(kode: str) -> Photo | None:
     part = request.files.get("foto")
     if part is None or not part.filename:
         return None
-    with stores().database.reading() as session:
+    with reading() as session:
         # Nothing is stored for a naskah that could not be received anyway.
         lists.find_core(session, kode, actor())
     return penerimaan.keep_photo(stores().objects, part.stream.read())
 
 
-def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def _on_short_form(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems under the names this form has for the fields of a naskah, each field once."""
     first: dict[str, Problem] = {}
     for problem in problems:
-        first.setdefault(problem.field, problem)
+        field = SHORT_NAMES.get(problem.field, problem.field)
+        first.setdefault(field, Problem(field, problem.message))
     return tuple(first.values())

@@ -11,7 +11,7 @@ from portal.domain.naskah.status import Status
 from portal.errors import BadInputError, NotFoundError
 from portal.queries.naskah import dossier
 from portal.queries.naskah.values import StaffNaskah
-from portal.web.context import actor, stores
+from portal.web.context import actor, reading
 from portal.web.typed import clean_line
 
 FROM, AS = "dari", "sebagai"
@@ -25,7 +25,7 @@ class Origin:
     jenis: JenisHubungan
 
     @property
-    def lanjut(self) -> bool:
+    def is_continued(self) -> bool:
         """Whether the same cooperation goes on, so that its form is taken over as well."""
         return self.jenis in LANJUTAN
 
@@ -49,7 +49,7 @@ def origin(values: Mapping[str, str]) -> Origin | None:
         raise BadInputError("Buka lagi halaman naskahnya, lalu pilih unggah perpanjangan, perubahan, atau lainnya.")
     if not is_kode(kode):
         raise NotFoundError("Naskah tidak ditemukan.")
-    with stores().database.reading() as session:
+    with reading() as session:
         found = dossier.find_naskah(session, kode, actor())
     if found.status is Status.DRAF:
         raise BadInputError("Naskah asalnya masih draf. Kirim dulu naskah itu.", "berkas")

@@ -25,12 +25,12 @@ from portal.errors import (
 from portal.services.berkas.resuming import LARGEST_PART, Promise, Waiting, WaitingRoom
 from portal.services.berkas.uploading import ReceivedFile
 from portal.services.naskah import editing
-from portal.web.context import actor, stores
-from portal.web.errors import problem, status_of
+from portal.web.context import actor, reading, stores
+from portal.web.errors import problem
 from portal.web.staff import frame
-from portal.web.staff.upload import upload
+from portal.web.staff.upload import answers, storing
 from portal.web.staff.upload.follow_up import AS, FROM, Origin, origin
-from portal.web.typed import clean_line
+from portal.web.typed import clean_line, read_count
 
 OFFSET = "Upload-Offset"
 LONGEST_NUMBER = 15
@@ -54,12 +54,11 @@ def _told(view: View) -> View:
         except UploadBusyError as error:
             return problem(409, error.message, code="sibuk")
         except DuplicateFileError as error:
-            return upload.duplicate_answer(error)
+            return answers.duplicate(error)
         except NotAllowedError as error:
             return problem(422, error.message, code="unit")
         except PortalError as error:
-            status = 422 if isinstance(error, BadInputError) else status_of(error)
-            return problem(status, error.message, code=getattr(error, "reason", type(error).__name__))
+            return answers.refused(error)
 
     return answered
 
@@ -69,7 +68,7 @@ def begin() -> Response:
     """Begin an upload, or find how far the same file has come."""
     unit = clean_line(request.form.get("unit", ""))
     if not unit:
-        raise BadInputError(upload.NO_UNIT, "unit")
+        raise BadInputError(storing.NO_UNIT, "unit")
     promise = Promise(
         nama=display_name(request.form.get("nama", "")),
         size=_number(request.form.get("ukuran", "")),
@@ -79,10 +78,10 @@ def begin() -> Response:
         sebagai=clean_line(request.form.get(AS, ""))[:20],
     )
     asal = _origin(promise)
-    with stores().database.reading() as session:
+    with reading() as session:
         # Nobody should send a large file only to learn that it may not go there.
-        editing.check_new(session, upload.draft_fields(promise.nama, unit, asal), frame.act())
-    return _answer(waiting_room().begin(promise, limit=upload.limit()), 201)
+        editing.check_new(session, storing.draft_fields(promise.nama, unit, asal), frame.act())
+    return _answer(waiting_room().begin(promise, limit=storing.limit()), 201)
 
 
 @_told
@@ -105,10 +104,10 @@ def finish(kunci: str) -> Response:
     """Take the whole file into the archive."""
 
     def store(received: ReceivedFile, promise: Promise) -> str:
-        target = upload.draft_target(promise.nama, promise.unit, _origin(promise))
-        return upload.store(received, target, form_key=f"bagian {kunci}", number="0").kode
+        target = storing.draft_target(promise.nama, promise.unit, _origin(promise))
+        return storing.store(received, target, form_key=f"bagian {kunci}", number="0").kode
 
-    return upload.accepted_answer(waiting_room().finish(kunci, store).kode)
+    return answers.accepted(waiting_room().finish(kunci, store).kode)
 
 
 def _origin(promise: Promise) -> Origin | None:
@@ -131,6 +130,7 @@ def _answer(waiting: Waiting, status: int = 200) -> Response:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
+    found = read_count(text, LONGEST_NUMBER)
+    if found is None:
         raise BadInputError("Ukuran dan tempat bagian ditulis sebagai bilangan bita.", "ukuran")
-    return int(text)
+    return found

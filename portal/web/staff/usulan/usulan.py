@@ -1,6 +1,7 @@
-"""Proposals and explorations abroad: the lists, one receipt with its clock, and the acts of the Biro upon it."""
+"""Proposals and explorations abroad: one receipt with its clock, its form, and the acts of the Biro upon it."""
 
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
@@ -8,36 +9,26 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import JenisUnit, Tingkat
 from portal.domain.permissions import Peran
+from portal.domain.usulan.fields import UsulanFields
 from portal.domain.usulan.usulan import JenisUsulan, UsulanContent
-from portal.errors import BadInputError, ConflictError, FieldsRefusedError, Problem
+from portal.errors import Problem
 from portal.queries import usulan as stored
 from portal.queries.naskah import dossier, worklist
-from portal.queries.usulan import UsulanDetail, UsulanGroup
+from portal.queries.usulan import UsulanDetail
 from portal.services import usulan
 from portal.services.naskah.editing import Act
-from portal.web.context import actor, stores, today
+from portal.web.context import actor, reading, today
 from portal.web.law import law_of_today
-from portal.web.pagination import page_links
-from portal.web.staff import frame
-from portal.web.staff.naskah_asli.form import Reading
+from portal.web.staff import frame, outcome
+from portal.web.staff.outcome import NOTHING_REFUSED, Refusal
+from portal.web.staff.reading import Typed, typed_form
 from portal.web.staff.usulan import form as forms
-from portal.web.staff.usulan.filter import read_filter
 from portal.web.typed import clean_line, show_day
 from portal.web.words import acts, fields
 from portal.web.words.labels import usulan as usulan_page
 from portal.web.words.labels.lookup import members
 
-Verb = Callable[[Session, Act], None]
-
-
-def proposals() -> ResponseReturnValue:
-    """The list for the Biro."""
-    return _list("biro.proposals", "biro.proposal", "usulan")
-
-
-def unit_proposals() -> ResponseReturnValue:
-    """The same for a unit: what it has proposed, to be read."""
-    return _list("work.proposals", "work.proposal", "usulan-unit")
+R = TypeVar("R")
 
 
 def proposal(nomor: str) -> ResponseReturnValue:
@@ -47,28 +38,17 @@ def proposal(nomor: str) -> ResponseReturnValue:
 
 def unit_proposal(nomor: str) -> ResponseReturnValue:
     """One receipt, to be read by the unit that proposed."""
-    found, history = _load(nomor)
-    return _page(found, history, is_unit=True)
+    return _show(nomor, is_unit=True)
 
 
 def record() -> ResponseReturnValue:
     """The form of a receipt, and its recording; `dari` names the receipt that was sent back and now returns."""
     if request.method != "POST":
         return _form(*_defaults(clean_line(request.args.get("dari", ""))))
-    typed, isi = request.form.to_dict(), request.form.getlist("isi")
-    fields, problems = forms.read_usulan(typed, isi, today())
-    if problems:
-        return _form(typed, isi, 422, problems)
-    try:
-        with stores().database.transaction() as session:
-            nomor = usulan.record(session, fields, frame.act())
-    except FieldsRefusedError as error:
-        return _form(typed, isi, 422, error.problems)
-    except BadInputError as error:
-        return _form(typed, isi, 422, (Problem(error.field or "perihal", error.message),))
-    except ConflictError as error:
-        return _form(typed, isi, 409, (Problem("perihal", error.message),))
-    return frame.go("biro.proposal", "usulan-diterima", nomor=nomor)
+    return _save(
+        lambda session, fields, act: usulan.record(session, fields, act),
+        done=lambda nomor: frame.go("biro.proposal", "usulan-diterima", nomor=nomor),
+    )
 
 
 def edit(nomor: str) -> ResponseReturnValue:
@@ -76,29 +56,20 @@ def edit(nomor: str) -> ResponseReturnValue:
     found, _ = _load(nomor)
     if request.method != "POST":
         return _form(forms.show_usulan(found), [one.value for one in found.isi], nomor=nomor)
-    typed, isi = request.form.to_dict(), request.form.getlist("isi")
-    fields, problems = forms.read_usulan(typed, isi, today())
-    if problems:
-        return _form(typed, isi, 422, problems, nomor)
-    seen = Reading(typed).number("version")
-    try:
-        with stores().database.transaction() as session:
-            usulan.update(session, nomor, seen, fields, frame.act())
-    except FieldsRefusedError as error:
-        return _form(typed, isi, 422, error.problems, nomor)
-    except BadInputError as error:
-        return _form(typed, isi, 422, (Problem(error.field or "perihal", error.message),), nomor)
-    except ConflictError as error:
-        return _form(typed, isi, 409, (Problem("perihal", error.message),), nomor)
-    return frame.go("biro.proposal", "usulan-diubah", nomor=nomor)
+    seen = typed_form().version()
+    return _save(
+        lambda session, fields, act: usulan.update(session, nomor, seen, fields, act),
+        done=outcome.to("biro.proposal", "usulan-diubah", nomor=nomor),
+        nomor=nomor,
+    )
 
 
 def close(nomor: str) -> ResponseReturnValue:
     """Record the result."""
-    form = Reading(request.form.to_dict())
+    form = typed_form()
     fields, problems = forms.read_hasil(form.typed, today())
-    seen, law = form.number("version"), law_of_today()
-    return _do(
+    seen, law = form.version(), law_of_today()
+    return _act(
         nomor,
         "hasil",
         "usulan-hasil",
@@ -109,79 +80,40 @@ def close(nomor: str) -> ResponseReturnValue:
 
 def reopen(nomor: str) -> ResponseReturnValue:
     """Take a wrong result back."""
-    form = Reading(request.form.to_dict())
-    seen, alasan = form.number("version"), form.text("alasan_buka")
-    return _do(nomor, "buka", "usulan-dibuka", lambda session, act: usulan.reopen(session, nomor, seen, alasan, act))
+    form = typed_form()
+    seen, alasan = form.version(), form.text("alasan_buka")
+    return _act(nomor, "buka", "usulan-dibuka", lambda session, act: usulan.reopen(session, nomor, seen, alasan, act))
 
 
 def void(nomor: str) -> ResponseReturnValue:
     """Take a wrong record back."""
-    form = Reading(request.form.to_dict())
-    seen, alasan = form.number("version"), form.text("alasan_batal")
-    return _do(nomor, "batal", "usulan-batal", lambda session, act: usulan.void(session, nomor, seen, alasan, act))
+    form = typed_form()
+    seen, alasan = form.version(), form.text("alasan_batal")
+    return _act(nomor, "batal", "usulan-batal", lambda session, act: usulan.void(session, nomor, seen, alasan, act))
 
 
 def link(nomor: str) -> ResponseReturnValue:
     """Name the naskah that came of it."""
-    form = Reading(request.form.to_dict())
-    seen, kode = form.number("version"), form.line("kode")
-    return _do(nomor, "naskah", "usulan-naskah", lambda session, act: usulan.link(session, nomor, seen, kode, act))
-
-
-def _list(endpoint: str, one: str, di: str) -> Response:
-    wanted = read_filter()
-    law = law_of_today()
-    with stores().database.reading() as session:
-        found = stored.list_usulan(session, actor(), wanted, law, today(), frame.page_number())
-        ringkas = stored.summary(stored.open_facts(session, actor()), law, today())
-        units = stored.units_with_usulan(session, actor())
-    daftar = "" if wanted.kelompok is UsulanGroup.BERJALAN else wanted.kelompok.value
-    jenis = wanted.jenis.value if wanted.jenis else ""
-    return frame.show(
-        "usulan_daftar",
-        di=di,
-        found=found,
-        wanted=wanted,
-        ringkas=ringkas,
-        units=units,
-        kelompok=usulan_page.GROUPS,
-        kata=usulan_page,
-        halaman_ini=endpoint,
-        satu=one,
-        is_unit=endpoint == "work.proposals",
-        is_effective=law.effective_on is not None,
-        links=page_links(found.page, max(1, -(-found.total // found.per_page))),
-        buku=frame.address_of(f"{endpoint}_book", daftar=daftar, jenis=jenis, unit=wanted.unit)(1),
-        alamat=frame.address_of(endpoint, daftar=daftar, jenis=jenis, unit=wanted.unit),
-    )
+    form = typed_form()
+    seen, kode = form.version(), form.line("kode")
+    return _act(nomor, "naskah", "usulan-naskah", lambda session, act: usulan.link(session, nomor, seen, kode, act))
 
 
 def _load(nomor: str) -> tuple[UsulanDetail, list[object]]:
     law = law_of_today()
-    with stores().database.reading() as session:
+    with reading() as session:
         found = stored.find_usulan(session, nomor, actor(), law, today())
         entries = dossier.history_of(session, found.item.nomor, usulan.KIND)
     return found, [(entry, acts.action_text(entry.action), fields.changes(entry)) for entry in entries]
 
 
-def _show(nomor: str, status: int = 200, problems: Iterable[Problem] = (), form: str = "") -> Response:
+def _show(nomor: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", *, is_unit: bool = False) -> Response:
+    """One receipt with what was refused; `form` names the form whose typed values are shown again."""
     found, history = _load(nomor)
-    return _page(found, history, status, problems, form)
-
-
-def _page(
-    found: UsulanDetail,
-    history: list[object],
-    status: int = 200,
-    problems: Iterable[Problem] = (),
-    form: str = "",
-    *,
-    is_unit: bool = False,
-) -> Response:
     jenis = found.item.jenis
     return frame.show(
         "usulan",
-        status,
+        refusal.status,
         di="usulan-unit" if is_unit else "usulan",
         usulan=found,
         item=found.item,
@@ -199,7 +131,7 @@ def _page(
         effective_on=law_of_today().effective_on,
         typed=request.form if form else {},
         form=form,
-        problems=[(f"{form}-{problem.field}", problem.message) for problem in problems],
+        problems=refusal.pairs(form),
     )
 
 
@@ -213,15 +145,28 @@ def _defaults(dari: str) -> tuple[dict[str, str], list[str]]:
     return {**kept, **typed, "jenis": found.item.jenis.value, "sebelumnya": dari}, [one.value for one in found.isi]
 
 
-def _form(
-    typed: forms.Typed, isi: list[str], status: int = 200, problems: Iterable[Problem] = (), nomor: str = ""
-) -> Response:
-    with stores().database.reading() as session:
+def _save(
+    verb: Callable[[Session, UsulanFields, Act], R], *, done: Callable[[R], ResponseReturnValue], nomor: str = ""
+) -> ResponseReturnValue:
+    """Write down what the form of a receipt says; `nomor` is that of the receipt it corrects."""
+    typed, isi = request.form.to_dict(), request.form.getlist("isi")
+    fields, problems = forms.read_usulan(typed, isi, today())
+    return outcome.carry_out(
+        lambda session, act: verb(session, fields, act),
+        done=done,
+        refused=lambda refusal: _form(typed, isi, refusal, nomor),
+        blame="perihal",
+        problems=problems,
+    )
+
+
+def _form(typed: Typed, isi: list[str], refusal: Refusal = NOTHING_REFUSED, nomor: str = "") -> Response:
+    with reading() as session:
         units = worklist.units_to_act_for(session, actor())
         names = dossier.known_mitra(session, actor())
     return frame.show(
         "usulan_isi",
-        status,
+        refusal.status,
         di="usulan",
         typed=typed,
         isi=isi,
@@ -231,22 +176,22 @@ def _form(
         jenis=members(JenisUsulan),
         tingkat=members(Tingkat),
         isi_pilihan=members(UsulanContent),
-        problems=[(problem.field, problem.message) for problem in problems],
+        problems=refusal.pairs(),
     )
 
 
-def _do(nomor: str, form: str, pesan: str, verb: Verb, problems: Iterable[Problem] = ()) -> ResponseReturnValue:
-    """Run one act on a receipt; what it refuses is shown beside the form it was typed into."""
-    _load(nomor)  # Whatever is wrong with the form, an unknown number is not found.
-    if found := tuple(problems):
-        return _show(nomor, 422, found, form)
-    try:
-        with stores().database.transaction() as session:
-            verb(session, frame.act())
-    except FieldsRefusedError as error:
-        return _show(nomor, 422, error.problems, form)
-    except BadInputError as error:
-        return _show(nomor, 422, (Problem(error.field or "isi", error.message),), form)
-    except ConflictError as error:
-        return _show(nomor, 409, (Problem("isi", error.message),), form)
-    return frame.go("biro.proposal", pesan, nomor=nomor)
+def _act(
+    nomor: str,
+    form: str,
+    notice: str,
+    verb: Callable[[Session, Act], object],
+    problems: Iterable[Problem] = (),
+) -> ResponseReturnValue:
+    """Do something with a receipt; what is refused is shown beside the form it was typed into."""
+    return outcome.carry_out(
+        verb,
+        done=outcome.to("biro.proposal", notice, nomor=nomor),
+        refused=lambda refusal: _show(nomor, refusal, form),
+        blame="isi",
+        problems=problems,
+    )

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from portal.web.words.wording import FIELDS
+from portal.web.words.fields import FIELDS
 
 from portal.domain.naskah.fields import COLUMNS, CONTENT, LINKED, VISIBILITY, NaskahFields
 from portal.models.naskah import Naskah

@@ -12,7 +12,7 @@ from portal.domain.suggestions.values import Box, Field, Saran
 from portal.models.berkas import Halaman
 from portal.models.naskah import Naskah
 from portal.services import saran
-from portal.web.staff.form import edit
+from portal.web.staff.form import page as form_page
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.pdf import text_pdf
 from tests.web.staff.conftest import Browser
@@ -245,7 +245,7 @@ def test_every_file_of_a_draft_is_shown_and_its_sources_lead_to_the_page_beside_
 def test_a_source_beyond_the_shown_pages_leads_into_the_file(
     ani: Browser, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(edit, "MOST_PAGES", 1)
+    monkeypatch.setattr(form_page, "MOST_PAGES", 1)
     kode = draft(office)
 
     page = ani.get(f"/kerja/naskah/{kode}/ubah").text

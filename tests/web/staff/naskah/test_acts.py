@@ -199,17 +199,17 @@ def test_the_history_says_who_did_what_before_and_after(ani: Browser, office: Of
 def addresses(app: Flask, kode: str, berkas_id: int) -> list[tuple[str, str, str]]:
     """Endpoint, method and address of everything about one naskah."""
     found = []
-    values = {
+    values: dict[str, str | int] = {
         "kode": kode,
         "lain": kode,
         "berkas_id": berkas_id,
-        "nomor": 1,
         "alasan": "data_pribadi",
         "evaluasi_id": 1,
     }
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith("work.") and "kode" in rule.arguments:
+            values["nomor"] = "TTA-2026-00001" if "<nomor:nomor>" in rule.rule else 1
             path = adapter.build(rule.endpoint, {k: v for k, v in values.items() if k in rule.arguments})
             found += [(rule.endpoint, method, path) for method in (rule.methods or set()) & {"GET", "POST"}]
     return found

@@ -15,6 +15,9 @@ from portal.domain.naskah.status import Status
 from portal.web.words.labels.lookup import label, members
 from portal.web.words.labels.peran import ROLES
 
+MINISTRY = "kementerian"
+"""Stands among the kinds of partners for the ministry itself."""
+MINISTRY_NAME = "Kementerian Imigrasi dan Pemasyarakatan Republik Indonesia"
 Pairs = list[tuple[str, str]]
 
 

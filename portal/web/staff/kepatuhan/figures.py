@@ -15,7 +15,7 @@ from portal.queries import kalender
 from portal.queries.kepatuhan import kepatuhan
 from portal.queries.kepatuhan.kepatuhan import Kepatuhan
 from portal.queries.kepatuhan.received import ReceivedScope
-from portal.web.context import actor, stores, today
+from portal.web.context import actor, reading, stores, today
 from portal.web.staff.kepatuhan import params
 from portal.web.staff.kepatuhan.params import KepatuhanFilter
 from portal.web.words import kepatuhan as kepatuhan_words
@@ -30,30 +30,30 @@ class Board:
     """The figures of the units and the period asked for. `mitra` names the partners of the rows that are shown."""
 
     found: Kepatuhan
-    saringan: KepatuhanFilter
+    wanted: KepatuhanFilter
     today: date
     mitra: Mapping[int, tuple[str, ...]]
     is_effective: bool
 
     @cached_property
-    def angka(self) -> KepatuhanFigures:
+    def figures(self) -> KepatuhanFigures:
         """Figures of the due dates of the period; of all of them without one."""
-        return self.found.figures.within(self.saringan.rentang)
+        return self.found.figures.within(self.wanted.span)
 
     @property
-    def rentang_ketepatan(self) -> Period:
+    def on_time_period(self) -> Period:
         """Due dates the on-time rate is taken from: those of the period, or else of this year up to its end."""
-        return self.saringan.rentang or Period(date(self.today.year, 1, 1), date(self.today.year, 12, 31))
+        return self.wanted.span or Period(date(self.today.year, 1, 1), date(self.today.year, 12, 31))
 
     @cached_property
-    def ketepatan(self) -> KepatuhanFigures:
+    def on_time(self) -> KepatuhanFigures:
         """What the on-time rate is taken from."""
-        return self.found.figures.within(self.rentang_ketepatan)
+        return self.found.figures.within(self.on_time_period)
 
     @property
-    def lingkup(self) -> ReceivedScope:
+    def scope(self) -> ReceivedScope:
         """The naskah all of it is taken from."""
-        unit = self.saringan.unit
+        unit = self.wanted.unit
         units = kepatuhan.branch(self.found.tree, unit) if unit else None
         return ReceivedScope(actor(), units, self.found.hukum, self.today)
 
@@ -61,28 +61,28 @@ class Board:
     def units(self) -> tuple[UnitFigures, ...]:
         """Open handovers by group of units."""
         always = self.found.always_listed()
-        found = self.angka.per_unit(self.found.group_of(), always)
+        found = self.figures.per_unit(self.found.group_of(), always)
         return tuple(unit for unit in found if unit.running or unit.kode in always)
 
     @cached_property
-    def unit_ketepatan(self) -> Mapping[str, UnitFigures]:
+    def on_time_by_unit(self) -> Mapping[str, UnitFigures]:
         """The on-time figures by group of units."""
-        return {unit.kode: unit for unit in self.ketepatan.per_unit(self.found.group_of())}
+        return {unit.kode: unit for unit in self.on_time.per_unit(self.found.group_of())}
 
     @cached_property
-    def kalimat(self) -> Sentence:
+    def sentence(self) -> Sentence:
         """The sentence on top."""
-        return kepatuhan_words.sentence(self.angka, self.units, self.found.name_of)
+        return kepatuhan_words.sentence(self.figures, self.units, self.found.name_of)
 
     @cached_property
-    def riwayat(self) -> tuple[OnTimeRate, ...]:
+    def history(self) -> tuple[OnTimeRate, ...]:
         """On-time rates of the last twelve months, whatever the period."""
         return self.found.figures.history(MONTHS_BACK)
 
     @property
-    def hitung(self) -> Mapping[str, int]:
+    def counts(self) -> Mapping[str, int]:
         """How many stand in each list of the board, by its name in addresses."""
-        return kepatuhan_words.counts(self.angka)
+        return kepatuhan_words.counts(self.figures)
 
     @property
     def kemlu(self) -> Mapping[str, int]:
@@ -102,28 +102,28 @@ class Board:
         return {keadaan.value: found.get(keadaan, 0) for keadaan in PengesahanState}
 
     @property
-    def cakupan(self) -> str:
+    def scope_name(self) -> str:
         """Whose figures these are, in words."""
-        kode = self.saringan.unit or self.found.root
+        kode = self.wanted.unit or self.found.root
         return self.found.name_of(kode) if kode else "seluruh Kementerian"
 
 
-def load(most_named: int | None = None) -> Board:
+def load_board(most_named: int | None = None) -> Board:
     """The board as the address asks for it; partners are named for the first `most_named` rows (None: for all).
 
     Raises BadInputError for a filter that is none, NotFoundError for a unit the asker may not read.
     """
-    saringan = params.read(request.args)
+    wanted = params.read(request.args)
     effective_on = stores().config.effective_on
-    with stores().database.reading() as session:
+    with reading() as session:
         found = kepatuhan.load(
             session,
             actor(),
             kalender=kalender.load_kalender(session),
             today=today(),
             effective_on=effective_on,
-            unit=saringan.unit,
+            unit=wanted.unit,
         )
-        shown = found.figures.within(saringan.rentang).board[:most_named]
+        shown = found.figures.within(wanted.span).board[:most_named]
         mitra = kepatuhan.partners(session, {row.fakta.naskah_id for row in shown})
-    return Board(found, saringan, today(), mitra, effective_on is not None)
+    return Board(found, wanted, today(), mitra, effective_on is not None)

@@ -1,0 +1,23 @@
+"""The work that waits or failed, and another chance for what failed."""
+
+from flask.typing import ResponseReturnValue
+
+from portal import clock
+from portal.queries import admin
+from portal.services.berkas import retrying
+from portal.web.context import actor, reading, stores
+from portal.web.staff import frame
+
+
+def jobs() -> ResponseReturnValue:
+    """The queue: how much waits, and what failed."""
+    with reading() as session:
+        queue = admin.load_queue(session, actor(), clock.utc_now())
+    return frame.show("pekerjaan", di="pekerjaan", queue=queue)
+
+
+def retry_job(job_id: int) -> ResponseReturnValue:
+    """Give a failed job another chance."""
+    with stores().database.transaction() as session:
+        retrying.retry_job(session, job_id, frame.act())
+    return frame.go("admin.jobs", "pekerjaan")

@@ -1,0 +1,37 @@
+"""Administration of the units: their tree, and the table that brings them in."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from portal.errors import BadInputError
+from portal.queries import admin
+from portal.services.unit import import_units as import_rows
+from portal.services.unit import read_units
+from portal.web.context import reading, stores, today
+from portal.web.staff import frame
+from portal.web.staff.reading import read_table
+from portal.web.typed import read_count
+
+
+def units() -> ResponseReturnValue:
+    """The tree of units, with the form to bring in a table."""
+    return _tree()
+
+
+def import_units() -> ResponseReturnValue:
+    """Bring in a table of units; all of it or nothing."""
+    try:
+        rows = read_units(read_table())
+        act = frame.act()
+        with stores().database.transaction() as session:
+            changed = import_rows(session, rows, actor=act.actor, now=act.now)
+    except BadInputError as error:
+        return _tree(422, error.message)
+    return frame.go("admin.units", "unit-diimpor", berubah=changed)
+
+
+def _tree(status: int = 200, problem: str = "") -> ResponseReturnValue:
+    with reading() as session:
+        found = admin.unit_tree(session, today())
+    changed = read_count(request.args.get("berubah", ""), 6)
+    return frame.show("unit", status, di="unit", units=found, problem=problem, changed=changed)

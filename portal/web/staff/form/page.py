@@ -1,0 +1,106 @@
+"""The form of a naskah beside its pages, with what was typed, whatever is wrong with it, and the suggestions."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from flask import Response, request, url_for
+
+from portal import clock
+from portal.domain.naskah.fields import MOST_PIHAK
+from portal.domain.naskah.status import Action, Status, allowed_actions
+from portal.queries.berkas import files
+from portal.queries.kemiripan import find_twins
+from portal.queries.mitra import find_partners
+from portal.queries.naskah import dossier, worklist
+from portal.queries.naskah.values import StaffBerkas, StaffNaskah
+from portal.services import saran as saran_service
+from portal.web.context import actor, reading
+from portal.web.countries import COUNTRIES
+from portal.web.staff import frame
+from portal.web.staff.form import fields as forms
+from portal.web.staff.form import mitra_search, touched
+from portal.web.staff.form import saran as saran_page
+from portal.web.staff.form.conflict import Conflict
+from portal.web.staff.form.fields import COMMON_LANGUAGES, NaskahForm, stored_form
+from portal.web.staff.form.hints import beside
+from portal.web.staff.form.rows import with_partner
+from portal.web.staff.form.saran import Read
+from portal.web.staff.naskah import checks, kemiripan_card
+from portal.web.staff.outcome import NOTHING_REFUSED, Refusal
+
+MOST_PAGES = 60
+"""Pages of one file that are shown beside the form; the rest is in the file."""
+QUEUE_HOURS = 24
+QUEUE_LENGTH = 2
+
+
+def show(
+    stored: StaffNaskah, typed: NaskahForm | None, refusal: Refusal = NOTHING_REFUSED, clash: Conflict | None = None
+) -> Response:
+    """The form with what was typed, whatever is wrong with it; with the suggestions where nothing was typed yet."""
+    since = clock.utc_now() - timedelta(hours=QUEUE_HOURS)
+    with reading() as session:
+        units = worklist.units_to_act_for(session, actor())
+        partners = dossier.known_mitra(session, actor())
+        queue = files.recent_drafts(session, actor(), since, limit=QUEUE_LENGTH + 1)
+        found = saran_service.load(session, [berkas.id for berkas in stored.current_berkas])
+        slugs = [saran.terdaftar for values in found.values() for saran in values if saran.terdaftar]
+        near = find_partners(session, slugs, actor())
+        kembar = find_twins(session, stored.id, actor())
+        seen = files.look_through(session, stored.berkas)
+        reads = saran_page.gather(stored.current_berkas, found)
+        form = typed or _filled(stored, reads)
+        form = replace(form, pihak=with_partner(form.pihak))
+        shown = next((berkas.id for berkas in stored.current_berkas if berkas.halaman), None)
+        page_of = _page_address(stored.kode, shown)
+        fields, _ = forms.to_fields(form)
+        warnings = checks.warnings_of(session, stored, fields, seen.isi)
+        jam = checks.clock_of(session, stored, fields)
+        saran = beside(form, stored_form(stored), reads, near, shown=shown, address=page_of)
+        if request.method == "POST":
+            saran = replace(saran, hints=mitra_search.with_near(session, saran.hints, form, partners))
+        return frame.show(
+            "ubah",
+            refusal.status,
+            di="unggah" if stored.status is Status.DRAF else "naskah",
+            naskah=stored,
+            form=form,
+            problems=refusal.pairs(),
+            errors=dict(reversed(refusal.pairs())),
+            clash=clash,
+            is_unsaved=request.method == "POST",
+            units=units,
+            partners=partners,
+            queue=[draft for draft in queue if draft.kode != stored.kode][:QUEUE_LENGTH],
+            warnings=warnings,
+            jam=jam,
+            tersentuh=touched.touched(),
+            countries=sorted(((code, negara.nama) for code, negara in COUNTRIES.items()), key=lambda pair: pair[1]),
+            languages=COMMON_LANGUAGES,
+            most_pihak=MOST_PIHAK,
+            saran=saran,
+            temuan=[(berkas, seen.findings[berkas.id]) for berkas in stored.berkas if berkas.id in seen.findings],
+            most_pages=MOST_PAGES,
+            halaman_di=page_of,
+            **kemiripan_card.shown(stored, kembar, actor()),
+            is_checked="is_checked" in request.form,
+            may_send=Action.SUBMIT in allowed_actions(stored.status, actor().peran_for(stored.unit_kode)),
+        )
+
+
+def _filled(stored: StaffNaskah, reads: tuple[Read, ...]) -> NaskahForm:
+    fields = saran_page.prefilled(stored, reads)
+    form = forms.show_fields(fields, version=stored.version, seen=stored.seen, common_languages=COMMON_LANGUAGES)
+    return saran_page.with_ministry(form) if fields.pihak != stored.fields.pihak else form
+
+
+def _page_address(kode: str, shown: int | None) -> Callable[[StaffBerkas, int], str]:
+    """Where a page of a file is seen: beside the form while it is there, else in the file itself."""
+
+    def address(berkas: StaffBerkas, page: int) -> str:
+        if page > MOST_PAGES or page > len(berkas.halaman) or berkas.is_replaced:
+            return url_for("work.file", kode=kode, berkas_id=berkas.id) + f"#page={page}"
+        return f"#hlm-{page}" if berkas.id == shown else f"#hlm-{berkas.id}-{page}"
+
+    return address

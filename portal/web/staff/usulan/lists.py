@@ -1,0 +1,98 @@
+"""The lists of proposals and explorations abroad, for the Biro and for units; the same rows as a workbook."""
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+from openpyxl import Workbook  # type: ignore[import-untyped, unused-ignore]
+from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
+
+from portal.domain.usulan.usulan import JenisUsulan
+from portal.domain.workbook_cell import Value
+from portal.queries import usulan as stored
+from portal.queries.usulan import UsulanFilter, UsulanGroup, UsulanItem
+from portal.web.context import actor, reading, today
+from portal.web.law import law_of_today
+from portal.web.pagination import page_links
+from portal.web.staff import frame
+from portal.web.staff.sheets.workbook import fill_sheet, workbook_answer
+from portal.web.typed import choice, clean_line
+from portal.web.words.labels import usulan as usulan_page
+from portal.web.words.labels.lookup import label
+
+COLUMNS = (
+    "Nomor", "Jenis", "Perihal", "Calon mitra", "Unit pengusul", "Tanggal diterima", "Keadaan", "Jatuh tempo",
+    "Sisa hari kerja", "Dasar", "Sementara", "Hasil", "Tanggal hasil",
+)  # fmt: skip
+WIDTHS = (16, 26, 50, 40, 44, 16, 22, 14, 14, 22, 30, 36, 14)
+
+
+def proposals() -> ResponseReturnValue:
+    """The list for the Biro."""
+    return _list("biro.proposals", "biro.proposal", "usulan")
+
+
+def unit_proposals() -> ResponseReturnValue:
+    """The same for a unit: what it has proposed, to be read."""
+    return _list("work.proposals", "work.proposal", "usulan-unit")
+
+
+def book() -> Response:
+    """What the filters leave, for the Biro or, of its own, for a unit."""
+    wanted, law = _filter(), law_of_today()
+    with reading() as session:
+        items = stored.all_usulan(session, actor(), wanted, law, today())
+    made = Workbook()
+    sheet = made.active
+    assert isinstance(sheet, Worksheet)  # noqa: S101 - tells the type checker what a new workbook holds
+    sheet.title = "Usulan dan penjajakan"
+    fill_sheet(sheet, COLUMNS, (_row(item) for item in items), WIDTHS)
+    response = workbook_answer(made, f"usulan-{wanted.kelompok.value}-{today().isoformat()}")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _list(endpoint: str, one: str, di: str) -> Response:
+    wanted = _filter()
+    law = law_of_today()
+    with reading() as session:
+        found = stored.list_usulan(session, actor(), wanted, law, today(), frame.page_number())
+        ringkas = stored.summary(stored.open_facts(session, actor()), law, today())
+        units = stored.units_with_usulan(session, actor())
+    daftar = "" if wanted.kelompok is UsulanGroup.BERJALAN else wanted.kelompok.value
+    jenis = wanted.jenis.value if wanted.jenis else ""
+    return frame.show(
+        "usulan_daftar",
+        di=di,
+        found=found,
+        wanted=wanted,
+        ringkas=ringkas,
+        units=units,
+        kelompok=usulan_page.GROUPS,
+        kata=usulan_page,
+        halaman_ini=endpoint,
+        satu=one,
+        is_unit=endpoint == "work.proposals",
+        is_effective=law.effective_on is not None,
+        links=page_links(found.page, max(1, -(-found.total // found.per_page))),
+        buku=frame.address_of(f"{endpoint}_book", daftar=daftar, jenis=jenis, unit=wanted.unit)(1),
+        alamat=frame.address_of(endpoint, daftar=daftar, jenis=jenis, unit=wanted.unit),
+    )
+
+
+def _filter() -> UsulanFilter:
+    """The filters of the address. Raises BadInputError for a list or a kind there is not."""
+    return UsulanFilter(
+        kelompok=choice(UsulanGroup, clean_line(request.args.get("daftar", "")), "daftar", "daftar")
+        or UsulanGroup.BERJALAN,
+        jenis=choice(JenisUsulan, clean_line(request.args.get("jenis", "")), "jenis", "jenis"),
+        unit=clean_line(request.args.get("unit", ""))[:40],
+    )
+
+
+def _row(item: UsulanItem) -> tuple[Value, ...]:
+    jam, fakta = item.jam, item.fakta
+    return (
+        item.nomor, usulan_page.SHORT[item.jenis.value], item.perihal, item.calon_mitra, item.unit_nama,
+        fakta.received_on, label(jam.keadaan), jam.due_on, jam.days if jam.is_open and jam.due_on else None,
+        jam.tenggat.rule.dasar if jam.tenggat is not None else "", jam.notice,
+        label(fakta.hasil) if fakta.hasil is not None else "", fakta.hasil_on,
+    )  # fmt: skip
