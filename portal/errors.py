@@ -2,6 +2,7 @@
 
 PortalError
 ├── BadInputError            what was sent cannot be used; the message says what to do
+│   ├── FieldsRefusedError   a form with wrong fields; each is named with its remedy
 │   ├── FileRefusedError     an upload that cannot be taken, with a reason code
 │   ├── RowsRefusedError     a table with wrong rows; each is named, none is taken
 │   └── QueryRefusedError    a search text beyond its limits
@@ -22,6 +23,8 @@ PortalError
 Messages are for people: Bahasa Indonesia, one line, what to do next. They never hold a path, key or SQL.
 """
 
+from dataclasses import dataclass
+
 
 class PortalError(Exception):
     """Base of every error the portal raises on purpose."""
@@ -37,6 +40,22 @@ class BadInputError(PortalError):
     def __init__(self, message: str, field: str | None = None) -> None:
         super().__init__(message)
         self.field = field
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something impossible in what was filled in; `field` is the name of the input it belongs to."""
+
+    field: str
+    message: str
+
+
+class FieldsRefusedError(BadInputError):
+    """What was filled in cannot be saved; `problems` names each field with its remedy."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(" ".join(problem.message for problem in problems), problems[0].field)
+        self.problems = problems
 
 
 class FileRefusedError(BadInputError):

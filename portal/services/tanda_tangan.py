@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.tanda_tangan.report import SignatureReport
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas
 from portal.models.job import JobKind
 from portal.models.tanda_tangan import TandaTangan
-from portal.services import audit, jobs
+from portal.services import jobs
+from portal.services.acts import record, system_act
 from portal.services.publication import tanda_tangan
 
 LONGEST_NOTE = 1000
@@ -36,13 +36,11 @@ def store_signatures(
     berkas.keterangan_tanda_tangan = note[:LONGEST_NOTE]
     session.flush()
     is_public = tanda_tangan.renew(session, berkas)
-    audit.record(
+    record(
         session,
-        actor=SYSTEM_ACTOR,
-        now=now,
-        action="berkas.periksa_tanda_tangan",
-        object_kind="naskah",
-        object_key=berkas.naskah.kode,
+        system_act(now),
+        "berkas.periksa_tanda_tangan",
+        berkas.naskah,
         after={
             "sha256": berkas.sha256,
             "tanda_tangan": len(reports),

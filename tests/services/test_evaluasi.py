@@ -11,13 +11,19 @@ from portal.domain.evaluasi import EvaluasiFields
 from portal.domain.naskah.enumerations import AlasanPengakhiran
 from portal.domain.naskah.family import PengakhiranFields
 from portal.domain.permissions import OPERATOR, Peran
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, StaleVersionError
+from portal.errors import (
+    BadInputError,
+    ConflictError,
+    FieldsRefusedError,
+    NotAllowedError,
+    NotFoundError,
+    StaleVersionError,
+)
 from portal.models.audit_entry import AuditEntry
 from portal.queries import evaluasi as stored
 from portal.queries.evaluasi import EvaluasiGroup
 from portal.services import evaluasi
 from portal.services.naskah import family
-from portal.services.naskah.editing import FieldsRefusedError
 from tests.factories.counter import BIRO, at, do
 from tests.factories.desk import Desk, at_once, errors_of, person
 from tests.factories.naskah import sample_fields

@@ -9,14 +9,20 @@ from sqlalchemy import select
 from portal.domain.lampiran.columns import LAMPIRAN, PENJAJAKAN, PERENCANAAN, Lampiran
 from portal.domain.naskah.enumerations import JenisMitra, Lingkup
 from portal.domain.permissions import OPERATOR, Actor, Peran
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, StaleVersionError
+from portal.errors import (
+    BadInputError,
+    ConflictError,
+    FieldsRefusedError,
+    NotAllowedError,
+    NotFoundError,
+    StaleVersionError,
+)
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit
 from portal.queries import lampiran as registers
 from portal.queries.lampiran import LampiranFilter, RegisterRow
 from portal.services import audit, lampiran
-from portal.services.naskah.editing import FieldsRefusedError
 from portal.services.naskah.fields import to_fields
 from tests.factories.desk import Desk, at_once, errors_of, person
 

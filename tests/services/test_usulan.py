@@ -11,13 +11,19 @@ from portal.domain.naskah.enumerations import Tingkat
 from portal.domain.permissions import Peran
 from portal.domain.usulan.fields import HasilFields
 from portal.domain.usulan.usulan import HasilUsulan, JenisUsulan, UsulanContent, UsulanState
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, StaleVersionError
+from portal.errors import (
+    BadInputError,
+    ConflictError,
+    FieldsRefusedError,
+    NotAllowedError,
+    NotFoundError,
+    StaleVersionError,
+)
 from portal.models.audit_entry import AuditEntry
 from portal.models.usulan import PenerimaanUsulan
 from portal.queries import usulan as stored
 from portal.queries.usulan import UsulanFilter, UsulanGroup
 from portal.services import audit, usulan
-from portal.services.naskah.editing import FieldsRefusedError
 from portal.wiring import Stores
 from tests.factories.counter import HUKUM, at, do
 from tests.factories.desk import Desk, at_once, errors_of, person

@@ -19,6 +19,7 @@ from portal.domain.naskah.enumerations import (
     Visibilitas,
 )
 from portal.domain.tanggal import EARLIEST, UNKNOWN, Tanggal, last_signed
+from portal.errors import Problem as Problem
 
 LONGEST_JUDUL = 500
 LONGEST_TEXT = 4000
@@ -80,14 +81,6 @@ class NaskahFields:
     co_pemrakarsa: tuple[str, ...] = ()
     pihak: tuple[PihakFields, ...] = field(default=())
     hubungan: tuple[HubunganFields, ...] = field(default=())
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something impossible in what was filled in; `field` is the name of the input it belongs to."""
-
-    field: str
-    message: str
 
 
 def check_possible(fields: NaskahFields, today: date) -> tuple[Problem, ...]:

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from portal.domain.berkas.reading import Inspection, PageText
 from portal.domain.naskah.enumerations import ReadingState, RecognitionState
-from portal.domain.permissions import SYSTEM_ACTOR
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import JobKind
-from portal.services import audit, jobs
+from portal.services import jobs
+from portal.services.acts import record, system_act
 from portal.services.berkas import recognising
 from portal.services.berkas.words import pack_words
 
@@ -60,13 +60,11 @@ def store_result(session: Session, berkas_id: int, result: ReadingResult, *, now
     if result.inspection is not None:
         _note_inspection(berkas, result.inspection)
     session.flush()
-    audit.record(
+    record(
         session,
-        actor=SYSTEM_ACTOR,
-        now=now,
-        action="berkas.baca",
-        object_kind="naskah",
-        object_key=berkas.naskah.kode,
+        system_act(now),
+        "berkas.baca",
+        berkas.naskah,
         after={"sha256": berkas.sha256, "keadaan": berkas.keadaan, "halaman": len(result.pages)},
     )
     if result.is_readable:

@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 from portal.domain.naskah.status import Action
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas
-from portal.services import audit, jobs
+from portal.services import jobs
+from portal.services.acts import Act, Subject, find_for, record, require
 from portal.services.berkas import reading
-from portal.services.naskah.editing import Act, find_for, require
 
 
 def read_again(session: Session, kode: str, berkas_id: int, act: Act) -> None:
@@ -18,27 +18,11 @@ def read_again(session: Session, kode: str, berkas_id: int, act: Act) -> None:
     if berkas is None or berkas.naskah_id != naskah.id:
         raise NotFoundError("Berkas tidak ditemukan.")
     reading.ask_again(session, berkas_id, now=act.now)
-    audit.record(
-        session,
-        actor=act.actor,
-        now=act.now,
-        action="berkas.baca_ulang",
-        object_kind="naskah",
-        object_key=kode,
-        after={"nama": berkas.nama, "sha256": berkas.sha256},
-        unit=naskah.unit.kode,
-    )
+    record(session, act, "berkas.baca_ulang", naskah, after={"nama": berkas.nama, "sha256": berkas.sha256})
 
 
 def retry_job(session: Session, job_id: int, act: Act) -> None:
     """Give a failed job new attempts. Raises NotFoundError or ConflictError."""
     job = jobs.retry(session, job_id, now=act.now)
-    audit.record(
-        session,
-        actor=act.actor,
-        now=act.now,
-        action="pekerjaan.ulangi",
-        object_kind="pekerjaan",
-        object_key=str(job.id),
-        after={"jenis": job.kind, "objek": job.subject_id},
-    )
+    after = {"jenis": job.kind, "objek": job.subject_id}
+    record(session, act, "pekerjaan.ulangi", Subject("pekerjaan", str(job.id)), after=after)

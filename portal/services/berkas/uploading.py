@@ -28,8 +28,9 @@ from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.models.terbitan import TerbitanBerkas
 from portal.models.unggahan import Unggahan
-from portal.services import audit, jobs
-from portal.services.naskah.editing import Act, check_new, create_naskah, find_for, require
+from portal.services import jobs
+from portal.services.acts import Act, find_for, record, require
+from portal.services.naskah.editing import check_new, create_naskah
 from portal.services.publication import projection
 from portal.storage.interface import ObjectStorage
 
@@ -209,16 +210,13 @@ def _accept(
     if target.replaces is not None:
         _replace(session, naskah, target.replaces, berkas)
     intent.accepted_at, intent.naskah_id, intent.berkas_id = act.now, naskah.id, berkas.id
-    audit.record(
+    record(
         session,
-        actor=act.actor,
-        now=act.now,
-        action="berkas.simpan",
-        object_kind="naskah",
-        object_key=naskah.kode,
+        act,
+        "berkas.simpan",
+        naskah,
         after={"nama": nama, "sha256": received.sha256, "size": received.size, "jenis": target.jenis}
         | ({"mewakili": mewakili} if mewakili else {}),
-        unit=naskah.unit.kode,
     )
     jobs.enqueue(session, JobKind.BACA_BERKAS, berkas.id, now=act.now, priority=priority)
     return Accepted(naskah.kode, berkas.id, received.sha256, received.size)

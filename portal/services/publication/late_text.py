@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import ReadingState
 from portal.domain.naskah.status import Status
-from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.publication.penahanan import HoldReason, holds
 from portal.domain.tanggal import wib_today
 from portal.models.berkas import Halaman
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.models.terbitan import TerbitanBerkas, TerbitanHalaman
-from portal.services import audit, jobs
+from portal.services import jobs
+from portal.services.acts import record, system_act
 from portal.services.publication import projection
 from portal.services.publication.penahanan import publication_facts, sync_holds
 
@@ -39,15 +39,12 @@ def bring_up(session: Session, naskah: Naskah, *, now: datetime) -> frozenset[Ho
         return reasons
     _take(pairs)
     session.flush()
-    audit.record(
+    record(
         session,
-        actor=SYSTEM_ACTOR,
-        now=now,
-        action="naskah.teks_menyusul",
-        object_kind="naskah",
-        object_key=naskah.kode,
+        system_act(now),
+        "naskah.teks_menyusul",
+        naskah,
         after={"halaman": [public.nomor for public, _ in pairs]},
-        unit=naskah.unit.kode,
     )
     jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=now)
     return frozenset()

@@ -20,8 +20,8 @@ from portal.models.berkas import Berkas, Halaman
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.models.penahanan import Penahanan
-from portal.services import audit, jobs
-from portal.services.naskah.editing import Act, find_for, require
+from portal.services import jobs
+from portal.services.acts import Act, find_for, record, require
 from portal.services.publication import projection
 
 
@@ -70,16 +70,7 @@ def answer_hold(session: Session, kode: str, reason: HoldReason, jawaban: str, a
     if reason is HoldReason.PUTUSAN_PPID and not naskah.putusan_ppid:
         naskah.putusan_ppid = jawaban.strip()[:200]
     after = {"alasan": reason, "jawaban": jawaban.strip()[:1000]}
-    audit.record(
-        session,
-        actor=act.actor,
-        now=act.now,
-        action="naskah.jawab_penahanan",
-        object_kind="naskah",
-        object_key=naskah.kode,
-        after=after,
-        unit=naskah.unit.kode,
-    )
+    record(session, act, "naskah.jawab_penahanan", naskah, after=after)
     jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now)
 
 

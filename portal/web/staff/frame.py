@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from portal import clock
 from portal.queries.naskah import worklist
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.web.context import actor, stores
 from portal.web.staff.form.choices import CHOICES
 from portal.web.words import wording

@@ -14,12 +14,19 @@ from portal.domain.naskah.kode import is_kode
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import OPERATOR, Actor, Peran
 from portal.domain.publication.penahanan import HoldReason
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, StaleVersionError
+from portal.errors import (
+    BadInputError,
+    ConflictError,
+    FieldsRefusedError,
+    NotAllowedError,
+    NotFoundError,
+    StaleVersionError,
+)
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah import Naskah
 from portal.models.user import User
 from portal.services.berkas.retrying import read_again
-from portal.services.naskah.editing import FieldsRefusedError, create_naskah, update_naskah
+from portal.services.naskah.editing import create_naskah, update_naskah
 from portal.services.naskah.fields import to_fields
 from portal.services.publication import verbs
 from portal.services.publication.penahanan import answer_hold

@@ -9,12 +9,11 @@ from portal import clock
 from portal.domain.naskah.enumerations import AlasanPengakhiran, JenisAcara
 from portal.domain.naskah.family import PengakhiranFields, RekomendasiFields
 from portal.domain.permissions import Peran
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError, NotAllowedError, NotFoundError
 from portal.models.audit_entry import AuditEntry
 from portal.models.terbitan import TerbitanAcara
 from portal.queries.naskah import family as family_queries
 from portal.services.naskah import family
-from portal.services.naskah.editing import FieldsRefusedError
 from tests.factories.desk import Desk, person
 
 UNIT, BIRO, OTHER = person(Peran.PENGELOLA, "KANIM-A"), person(Peran.BIRO, "BIRO"), person(Peran.PENGELOLA, "LAPAS-B")

@@ -11,12 +11,11 @@ from portal.domain.naskah.family import PenggantianFields
 from portal.domain.naskah.fields import PihakFields
 from portal.domain.permissions import Actor, Peran
 from portal.domain.tanggal import Tanggal
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError, NotAllowedError, NotFoundError
 from portal.models.audit_entry import AuditEntry
 from portal.models.hubungan import Hubungan
 from portal.queries.naskah import family as family_queries
 from portal.services.naskah import family, replacing
-from portal.services.naskah.editing import FieldsRefusedError
 from tests.factories.desk import Desk, person
 from tests.factories.naskah import sample_fields
 

@@ -10,9 +10,8 @@ from portal.domain.naskah_asli.penerimaan import PenerimaanFields
 from portal.domain.permissions import OPERATOR
 from portal.domain.tanggal import Tanggal
 from portal.domain.tenggat.clocks import ClockState
-from portal.errors import BadInputError
+from portal.errors import BadInputError, FieldsRefusedError
 from portal.queries.naskah_asli import lists
-from portal.services.naskah.editing import FieldsRefusedError
 from portal.services.naskah_asli import penerimaan
 from tests.factories.counter import HUKUM, UNIT, at, clocks, do, dossier, receive
 from tests.factories.desk import Desk

@@ -9,11 +9,10 @@ from sqlalchemy import select
 from portal.domain.naskah_asli.penerimaan import LateCause, NaskahAsliState, PenerimaanFields, Penyampaian, Rangkap
 from portal.domain.permissions import Peran
 from portal.domain.tenggat.clocks import ClockState
-from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, PortalError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError, NotAllowedError, NotFoundError, PortalError
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah_asli import NaskahAsli, Penerimaan
 from portal.services import audit
-from portal.services.naskah.editing import FieldsRefusedError
 from portal.services.naskah_asli import penerimaan
 from tests.factories.counter import HUKUM, UNIT, at, clocks, do, dossier, receive
 from tests.factories.desk import Desk, at_once, errors_of, person

@@ -6,19 +6,13 @@ from sqlalchemy import select
 from portal import clock
 from portal.domain.naskah.enumerations import JenisAcara
 from portal.domain.naskah.status import Status
-from portal.errors import (
-    BadInputError,
-    ConflictError,
-    StaleVersionError,
-    TransitionNotAllowedError,
-)
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError, StaleVersionError, TransitionNotAllowedError
 from portal.models.job import Job, JobKind, JobState
 from portal.models.naskah import Naskah
 from portal.models.terbitan import TerbitanAcara
 from portal.queries.public.values import PublicNaskah, Tombstone
 from portal.search.interface import SearchQuery
 from portal.services import jobs
-from portal.services.naskah.editing import FieldsRefusedError
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
 from tests.factories.desk import Desk, at_once, errors_of

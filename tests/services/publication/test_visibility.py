@@ -8,13 +8,9 @@ import pytest
 from portal.domain.naskah.enumerations import Visibilitas
 from portal.domain.naskah.status import Status
 from portal.domain.publication.penahanan import HoldReason
-from portal.errors import (
-    BadInputError,
-    NotAllowedError,
-)
+from portal.errors import BadInputError, FieldsRefusedError, NotAllowedError
 from portal.queries.public import terbitan
 from portal.queries.public.values import PublicNaskah
-from portal.services.naskah.editing import FieldsRefusedError
 from portal.services.publication import verbs
 from portal.services.publication.penahanan import answer_hold
 from tests.factories.desk import Desk

@@ -7,8 +7,7 @@ draft: what was handed in already may be public, and half a sentence is not to a
 from flask import Response, jsonify, request
 
 from portal.domain.naskah.status import Action, Status, allowed_actions
-from portal.errors import BadInputError, StaleVersionError
-from portal.services.naskah.editing import FieldsRefusedError
+from portal.errors import BadInputError, FieldsRefusedError, StaleVersionError
 from portal.web import filters
 from portal.web.context import actor, stores
 from portal.web.errors import problem

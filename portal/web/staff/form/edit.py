@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.domain.naskah.fields import MOST_PIHAK, NaskahFields, Problem, check_complete, check_possible
 from portal.domain.naskah.status import Action, Status, allowed_actions
-from portal.errors import BadInputError, StaleVersionError, TransitionNotAllowedError
+from portal.errors import BadInputError, FieldsRefusedError, StaleVersionError, TransitionNotAllowedError
 from portal.queries.berkas import files
 from portal.queries.kemiripan import find_twins
 from portal.queries.mitra import find_partners
@@ -18,7 +18,6 @@ from portal.queries.naskah import dossier, worklist
 from portal.queries.naskah.values import StaffBerkas, StaffNaskah
 from portal.services import saran as saran_service
 from portal.services.naskah import editing
-from portal.services.naskah.editing import FieldsRefusedError
 from portal.services.publication import verbs
 from portal.web.context import actor, stores, today
 from portal.web.countries import COUNTRIES

@@ -8,12 +8,11 @@ from flask.typing import ResponseReturnValue
 from portal.domain.lampiran.columns import PERENCANAAN, Lampiran, check_year, lampiran_of
 from portal.domain.naskah.enumerations import FOREIGN_JENIS_MITRA, JenisMitra
 from portal.domain.naskah.fields import LONGEST_JUDUL, Problem
-from portal.errors import BadInputError, ConflictError, NotAllowedError, StaleVersionError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError, NotAllowedError, StaleVersionError
 from portal.queries import lampiran as registers
 from portal.queries.lampiran import LampiranFilter, RegisterRow
 from portal.queries.naskah import worklist
 from portal.services import lampiran as service
-from portal.services.naskah.editing import FieldsRefusedError
 from portal.web.context import actor, stores, today
 from portal.web.pagination import page_links
 from portal.web.staff import frame

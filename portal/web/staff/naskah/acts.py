@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import Visibilitas
 from portal.domain.publication.penahanan import HoldReason
-from portal.errors import BadInputError, NotFoundError
+from portal.errors import BadInputError, FieldsRefusedError, NotFoundError
 from portal.queries.naskah import dossier as dossier_queries
+from portal.services.acts import Act
 from portal.services.berkas import retrying
-from portal.services.naskah.editing import Act, FieldsRefusedError
 from portal.services.publication import penahanan, verbs
 from portal.services.publication.verbs import WithdrawalClass
 from portal.web.context import actor, stores

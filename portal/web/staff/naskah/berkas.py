@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.naskah.kode import is_kode
 from portal.errors import BadInputError, ConflictError
+from portal.services.acts import Act
 from portal.services.berkas import filing, joining
 from portal.services.berkas.joining import BerkasRole
-from portal.services.naskah.editing import Act
 from portal.web.context import stores
 from portal.web.staff import frame
 from portal.web.staff.naskah import detail

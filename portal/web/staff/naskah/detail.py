@@ -5,7 +5,6 @@ import secrets
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from portal import clock
 from portal.domain.berkas.arrangement import arrange, in_order
 from portal.domain.naskah.enumerations import Lingkup, ReadingState
 from portal.domain.naskah.masa_berlaku import MasaBerlaku, masa_berlaku
@@ -22,7 +21,6 @@ from portal.queries.kemiripan import find_twins
 from portal.queries.naskah import dossier, family
 from portal.queries.naskah.values import HistoryEntry, NaskahDossier, StaffBerkas, StaffNaskah
 from portal.queries.naskah_asli import record
-from portal.services import audit
 from portal.services import evaluasi as evaluasi_service
 from portal.web.context import actor, stores, today
 from portal.web.delivery import PRIVATE, Delivery, deliver
@@ -145,15 +143,12 @@ def file(kode: str, berkas_id: int) -> Response:
     if request.method == "GET":
         # Every part counts: one byte left out must not make a download unseen. No trace, no file.
         with stores().database.transaction() as session:
-            key, after = f"{kode}/{berkas_id}", {"sha256": found.sha256}
-            audit.record(
+            record(
                 session,
-                actor=actor(),
-                now=clock.utc_now(),
-                action="berkas.unduh",
-                object_kind="unduhan",
-                object_key=key,
-                after=after,
+                frame.act(),
+                "berkas.unduh",
+                Subject("unduhan", f"{kode}/{berkas_id}"),
+                after={"sha256": found.sha256},
             )
     return deliver(
         stores().objects,

@@ -6,12 +6,11 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from portal.domain.naskah.fields import Problem
-from portal.errors import BadInputError, ConflictError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError
 from portal.queries import evaluasi as stored
 from portal.queries.evaluasi import EvaluasiGroup
 from portal.queries.naskah import dossier, worklist
 from portal.services import evaluasi
-from portal.services.naskah.editing import FieldsRefusedError
 from portal.web.context import actor, stores, today
 from portal.web.pagination import page_links
 from portal.web.staff import frame

@@ -9,10 +9,10 @@ from portal.domain.naskah.enumerations import AlasanPengakhiran
 from portal.domain.naskah.family import PengakhiranFields, PenggantianFields, RekomendasiFields
 from portal.domain.naskah.fields import Problem
 from portal.domain.naskah.kode import is_kode
-from portal.errors import BadInputError, ConflictError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError
 from portal.queries.naskah import dossier as dossier_queries
+from portal.services.acts import Act
 from portal.services.naskah import family, replacing
-from portal.services.naskah.editing import Act, FieldsRefusedError
 from portal.web.context import actor, stores, today
 from portal.web.staff import frame
 from portal.web.staff.naskah import detail

@@ -12,10 +12,9 @@ from portal.domain.naskah.kode import KODE_PATTERN
 from portal.domain.naskah_asli.penerimaan import DITERIMA, Penyampaian
 from portal.domain.permissions import Peran
 from portal.domain.tenggat.clocks import tenggat_naskah
-from portal.errors import BadInputError, ConflictError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError
 from portal.queries.naskah import worklist
 from portal.queries.naskah_asli import lists, record
-from portal.services.naskah.editing import FieldsRefusedError
 from portal.services.naskah_asli import penerimaan
 from portal.services.naskah_asli.penerimaan import Photo
 from portal.web.context import actor, stores, today

@@ -13,11 +13,11 @@ from portal.domain.naskah.enumerations import Lingkup
 from portal.domain.naskah.fields import Problem
 from portal.domain.naskah_asli.penerimaan import DITERIMA
 from portal.domain.tenggat.clocks import tenggat_naskah
-from portal.errors import BadInputError, ConflictError, NotFoundError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError, NotFoundError
 from portal.queries.berkas import files as files_queries
 from portal.queries.naskah_asli import record
 from portal.queries.naskah_asli.values import NaskahAsliDossier
-from portal.services.naskah.editing import Act, FieldsRefusedError
+from portal.services.acts import Act
 from portal.services.naskah_asli import custody, penerimaan
 from portal.web.context import actor, stores, today
 from portal.web.delivery import PRIVATE, Delivery, deliver

@@ -10,12 +10,12 @@ from portal.domain.naskah.enumerations import JenisUnit, Tingkat
 from portal.domain.naskah.fields import Problem
 from portal.domain.permissions import Peran
 from portal.domain.usulan.usulan import JenisUsulan, UsulanContent
-from portal.errors import BadInputError, ConflictError
+from portal.errors import BadInputError, ConflictError, FieldsRefusedError
 from portal.queries import usulan as stored
 from portal.queries.naskah import dossier, worklist
 from portal.queries.usulan import UsulanDetail, UsulanGroup
 from portal.services import usulan
-from portal.services.naskah.editing import Act, FieldsRefusedError
+from portal.services.acts import Act
 from portal.web.context import actor, stores, today
 from portal.web.law import law_of_today
 from portal.web.pagination import page_links
