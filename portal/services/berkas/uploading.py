@@ -31,7 +31,7 @@ from portal.models.unggahan import Unggahan
 from portal.services import jobs
 from portal.services.acts import Act, find_for, record, require
 from portal.services.naskah.editing import check_new, create_naskah
-from portal.services.publication import projection
+from portal.services.publication.files import digests_of, load_files
 from portal.storage.interface import ObjectStorage
 
 NeedsPassword = Callable[[Path], bool]
@@ -250,4 +250,4 @@ def _originals_of_copy(session: Session, naskah: Naskah, target: Target) -> tupl
     """What a redacted copy stands for: every original that lies there at this moment."""
     if target.jenis is not JenisBerkas.SALINAN_PUBLIK:
         return ()
-    return projection.digests_of(projection.originals(session, naskah))
+    return digests_of(load_files(session, naskah).originals)

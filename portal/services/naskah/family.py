@@ -28,7 +28,7 @@ from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.services import jobs
 from portal.services.acts import Act, find_for, flush_versioned, record, refuse
-from portal.services.publication import endings
+from portal.services.publication import acara
 
 
 def recommend_extension(session: Session, kode: str, fields: RekomendasiFields, act: Act) -> None:
@@ -127,5 +127,5 @@ def signed_on(naskah: Naskah) -> date | None:
 
 def bring_up(session: Session, naskah: Naskah, act: Act) -> None:
     """Show the end that stands now wherever the naskah is shown."""
-    endings.bring_up(session, naskah.kode, naskah.ended_on, naskah.end_kind)
+    acara.show_end(session, naskah.kode, naskah.ended_on, naskah.end_kind)
     jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=act.now, priority=jobs.PRIORITY_NOW)

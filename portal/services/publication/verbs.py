@@ -22,6 +22,7 @@ from portal.services import jobs, penomoran
 from portal.services.acts import Act, find_at_version, find_for, flush_versioned, record, require, system_act
 from portal.services.naskah.fields import to_fields
 from portal.services.publication import late_text, projection
+from portal.services.publication.files import load_files
 from portal.services.publication.penahanan import note_answer, publication_facts, sync_holds
 
 
@@ -74,8 +75,9 @@ def advance(session: Session, naskah_id: int, *, now: datetime, waits_for_biro: 
     if naskah.status is not Status.DIAJUKAN:
         return late_text.bring_up(session, naskah, now=now)
     today = wib_today(now)
-    reasons = holds(publication_facts(session, naskah, waits_for_biro=waits_for_biro), today)
-    sync_holds(session, naskah, reasons, now)
+    files = load_files(session, naskah)
+    reasons = holds(publication_facts(session, naskah, files, waits_for_biro=waits_for_biro), today)
+    sync_holds(session, naskah, files, reasons, now)
     if reasons:
         if HoldReason.EMBARGO in reasons and naskah.embargo_until is not None:
             opens_at = datetime.combine(naskah.embargo_until, time.min, WIB).astimezone(UTC)
@@ -88,9 +90,9 @@ def advance(session: Session, naskah_id: int, *, now: datetime, waits_for_biro: 
     if naskah.visibilitas is Visibilitas.DIKECUALIKAN:
         projection.withdraw(session, naskah.kode, on=today, alasan=None)
     else:
-        row = projection.write(session, naskah, now)
+        row = projection.write(session, naskah, files, now)
         after["nomor_terbit"] = row.nomor_terbit
-        after["berkas"] = [berkas.sha256 for berkas in projection.public_files(session, naskah)]
+        after["berkas"] = [berkas.sha256 for berkas in files.shown]
     record(session, act, "naskah.terbit", naskah, before={"status": Status.DIAJUKAN}, after=after)
     jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=act.now)
     return frozenset()

@@ -21,6 +21,7 @@ from portal.queries.kemiripan import find_twins
 from portal.queries.naskah import dossier, family
 from portal.queries.naskah.values import HistoryEntry, NaskahDossier, StaffBerkas, StaffNaskah
 from portal.queries.naskah_asli import record
+from portal.services import acts
 from portal.services import evaluasi as evaluasi_service
 from portal.web.context import actor, stores, today
 from portal.web.delivery import PRIVATE, Delivery, deliver
@@ -143,13 +144,8 @@ def file(kode: str, berkas_id: int) -> Response:
     if request.method == "GET":
         # Every part counts: one byte left out must not make a download unseen. No trace, no file.
         with stores().database.transaction() as session:
-            record(
-                session,
-                frame.act(),
-                "berkas.unduh",
-                Subject("unduhan", f"{kode}/{berkas_id}"),
-                after={"sha256": found.sha256},
-            )
+            subject = acts.Subject("unduhan", f"{kode}/{berkas_id}")
+            acts.record(session, frame.act(), "berkas.unduh", subject, after={"sha256": found.sha256})
     return deliver(
         stores().objects,
         Delivery(
