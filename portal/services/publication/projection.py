@@ -67,7 +67,7 @@ _COPIED_PIHAK = (
 
 
 def write(session: Session, naskah: Naskah, files: PublicFiles, now: datetime) -> Terbitan:
-    """Make the public rows of a naskah anew, with these files; earlier publications and withdrawals stay listed on its time line."""
+    """Make the public rows of a naskah anew; earlier publications and withdrawals stay listed on its time line."""
     old = session.get(Terbitan, naskah.kode)
     times, first_at = (old.nomor_terbit, old.first_published_at) if old is not None else (0, now)
     history = acara.taken(session, naskah.kode)
