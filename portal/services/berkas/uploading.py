@@ -26,8 +26,8 @@ from portal.errors import FileRefusedError
 from portal.models.berkas import Berkas
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
-from portal.models.terbitan import TerbitanBerkas
 from portal.models.unggahan import Unggahan
+from portal.queries.public.terbitan import is_published_file
 from portal.services import jobs
 from portal.services.acts import Act, find_for, record, require
 from portal.services.naskah.editing import check_new, create_naskah
@@ -130,8 +130,7 @@ def refuse_duplicate(session: Session, sha256: str, nama: str, actor: Actor) -> 
         return
     if actor.can_read(found.unit.kode):
         raise DuplicateFileError(f"{nama} sudah tersimpan pada naskah {found.kode}.", found.kode)
-    public = select(TerbitanBerkas.kode).where(TerbitanBerkas.kode == found.kode, TerbitanBerkas.sha256 == sha256)
-    if session.scalar(public) is not None:
+    if is_published_file(session, found.kode, sha256):
         # Everybody may have these very bytes from that page: naming it tells nothing.
         message = f"{nama} sudah terbit sebagai naskah {found.kode} milik unit lain."
         raise DuplicateFileError(message, found.kode, is_public_only=True)

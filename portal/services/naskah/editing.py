@@ -25,8 +25,8 @@ from portal.errors import BadInputError, NotAllowedError
 from portal.models.hubungan import Hubungan
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah, NaskahMitra
-from portal.models.terbitan import Terbitan
 from portal.models.unit import Unit
+from portal.queries.public.terbitan import is_published
 from portal.services import jobs, mitra
 from portal.services.acts import Act, find_at_version, flush_versioned, record, refuse, require
 
@@ -161,7 +161,7 @@ def _set_relations(session: Session, naskah: Naskah, wanted: Iterable[HubunganFi
 
 
 def _may_name(session: Session, target: Naskah, actor: Actor) -> bool:
-    return actor.can_read(target.unit.kode) or session.get(Terbitan, target.kode) is not None
+    return actor.can_read(target.unit.kode) or is_published(session, target.kode)
 
 
 def _party(session: Session, number: int, pihak: PihakFields) -> NaskahMitra:
