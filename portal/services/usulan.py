@@ -20,6 +20,7 @@ from portal.models.usulan import PenerimaanUsulan
 from portal.services import acts, mitra, penomoran
 from portal.services.acts import Act, find_for, flush_versioned, refuse, require_seen
 
+KIND = "usulan"
 LONGEST_REASON = 1000
 _TEXTS = ("calon_mitra", "perihal", "ruang_lingkup", "nomor_surat", "catatan")
 
@@ -148,7 +149,7 @@ def link(session: Session, nomor: str, version: int, kode: str, act: Act) -> Non
 
 
 def _subject(row: PenerimaanUsulan) -> acts.Subject:
-    return acts.Subject("usulan", row.nomor)
+    return acts.Subject(KIND, row.nomor)
 
 
 def _require_biro(act: Act) -> None:
