@@ -51,12 +51,6 @@ def store_signatures(
     )
 
 
-def reports_of(session: Session, berkas_id: int) -> list[SignatureReport]:
-    """The stored reports on a file, in order of signing; empty for a file without, or one never looked at."""
-    query = select(TandaTangan.laporan).where(TandaTangan.berkas_id == berkas_id).order_by(TandaTangan.urutan)
-    return [SignatureReport.from_json(json.loads(packed)) for packed in session.scalars(query)]
-
-
 def ask_check(session: Session, berkas_id: int, *, now: datetime, priority: int = jobs.PRIORITY_PERSON) -> None:
     """Ask for a check of the signatures of one file; raises NotFoundError."""
     _found(session, berkas_id)

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.errors import BadInputError
 from portal.queries import admin
-from portal.services.berkas import retrying
+from portal.services import jobs as jobs_service
 from portal.services.unit import import_units as import_rows
 from portal.services.unit import read_units
 from portal.web.context import actor, stores, today
@@ -41,7 +41,7 @@ def jobs() -> ResponseReturnValue:
 def retry_job(job_id: int) -> ResponseReturnValue:
     """Give a failed job another chance."""
     with stores().database.transaction() as session:
-        retrying.retry_job(session, job_id, frame.act())
+        jobs_service.retry_job(session, job_id, frame.act())
     return frame.go("admin.jobs", "pekerjaan")
 
 

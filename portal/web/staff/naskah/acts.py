@@ -12,7 +12,7 @@ from portal.domain.publication.penahanan import HoldReason
 from portal.errors import BadInputError, FieldsRefusedError, NotFoundError
 from portal.queries.naskah import dossier as dossier_queries
 from portal.services.acts import Act
-from portal.services.berkas import retrying
+from portal.services.berkas import reading
 from portal.services.publication import penahanan, verbs
 from portal.services.publication.verbs import WithdrawalClass
 from portal.web.context import actor, stores
@@ -96,7 +96,7 @@ def answer_hold(kode: str, alasan: str) -> ResponseReturnValue:
 
 def retry_reading(kode: str, berkas_id: int) -> ResponseReturnValue:
     """Read a file once more."""
-    return _do(kode, "dibaca", lambda session, act: retrying.read_again(session, kode, berkas_id, act))
+    return _do(kode, "dibaca", lambda session, act: reading.read_again(session, kode, berkas_id, act))
 
 
 class _Reason(TypedDict):
