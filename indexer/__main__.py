@@ -17,6 +17,7 @@ from migrations import runner
 from portal import clock
 from portal.config import Config
 from portal.errors import ConfigError, PortalError
+from portal.queries.public import documents
 from portal.search.interface import SearchDocument, SearchIndex
 from portal.services import indexing
 from portal.wiring import Stores, opened_stores
@@ -103,7 +104,7 @@ def _rebuild(stores: Stores) -> int:
 
 def _verify(stores: Stores) -> int:
     checks = (
-        _verify_one(stores, "publik", stores.public_index, indexing.all_public),
+        _verify_one(stores, "publik", stores.public_index, documents.all_public),
         _verify_one(stores, "internal", stores.internal_index, indexing.all_internal),
     )
     if all(checks):

@@ -16,6 +16,7 @@ from portal.domain.suggestions.suggest import suggest
 from portal.errors import SearchBusyError, SearchUnavailableError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
+from portal.queries.public import documents
 from portal.search.interface import Progress
 from portal.services import indexing, jobs, kemiripan, saran
 from portal.services.berkas import reading
@@ -80,7 +81,7 @@ def index_naskah(stores: Stores, held: list[Claim]) -> None:
         with stores.database.reading() as session:
             found = [session.get(Naskah, claim.subject_id) for claim in held]
             present = [naskah for naskah in found if naskah is not None]
-            public = {naskah.kode: indexing.public_document(session, naskah.kode) for naskah in present}
+            public = {naskah.kode: documents.public_document(session, naskah.kode) for naskah in present}
             internal = [indexing.internal_document(session, naskah) for naskah in present]
         # Out before in: what must leave the public eye does so even if adding something else goes wrong.
         stores.public_index.remove(kode for kode, document in public.items() if document is None)
@@ -170,7 +171,7 @@ def rebuild_indexes(stores: Stores, progress: Progress | None = None) -> tuple[i
     """Make both indexes anew from the database and swap them in; search goes on meanwhile."""
     started = clock.utc_now()
     with stores.database.reading() as session:
-        public = stores.public_index.rebuild(indexing.all_public(session), progress)
+        public = stores.public_index.rebuild(documents.all_public(session), progress)
     with stores.database.reading() as session:
         internal = stores.internal_index.rebuild(indexing.all_internal(session), progress)
     # What another worker indexed meanwhile went into the old generation: those naskah are done once more, first of all.

@@ -24,9 +24,10 @@ from portal.models.naskah import Naskah
 from portal.models.unggahan import Unggahan
 from portal.models.unit import Unit
 from portal.services import jobs, saran
+from portal.services.acts import Act
 from portal.services.berkas import uploading
 from portal.services.berkas.spooling import spool_stream
-from portal.services.naskah.editing import Act, create_naskah
+from portal.services.naskah.editing import create_naskah
 from portal.services.publication import verbs
 from portal.services.unit import nama_on
 from portal.wiring import Stores

@@ -13,7 +13,7 @@ from portal.domain.permissions import OPERATOR
 from portal.errors import BadInputError, RowsRefusedError
 from portal.queries.lampiran import LampiranFilter, load_sheets
 from portal.services import lampiran_import
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 
 _YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 

@@ -10,7 +10,7 @@ from portal.domain.kalender.kalender import StatusTahun, TahunKalender
 from portal.domain.permissions import OPERATOR
 from portal.errors import RowsRefusedError
 from portal.services import kalender
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 
 
 def run(path: Path, *, skb: str | None) -> int:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
 
+from portal.search.query import ParsedQuery
+
 EndKind = Literal["diakhiri", "diganti"]
 Sort = Literal["relevansi", "terbaru", "terlama", "berakhir", "judul"]
 Progress = Callable[[int], None]
@@ -77,7 +79,7 @@ class SearchQuery:
     these units; None means every naskah of the index.
     """
 
-    text: str = ""
+    parsed: ParsedQuery = field(default_factory=ParsedQuery)
     filters: Filters = field(default_factory=Filters)
     sort: Sort = "relevansi"
     page: int = 1
@@ -107,15 +109,20 @@ class SearchPage:
     """One page of the answer.
 
     `total` is exact. Each facet is counted under the text and all the *other* filters; values without a naskah are
-    left out, most frequent first. `corrected_text` is set when nothing matched what was typed and the hits
-    belong to this other text; the page must say so, and snippets are made from it.
+    left out, most frequent first. `corrected` is set when nothing matched what was typed and the hits belong to
+    this other query; the page must say so, and snippets are made from it.
     """
 
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[str, tuple[FacetCount, ...]]
-    corrected_text: str | None
+    corrected: ParsedQuery | None
     took_ms: int
+
+    @property
+    def corrected_text(self) -> str | None:
+        """The other query as a person would type it."""
+        return self.corrected.text if self.corrected is not None else None
 
 
 @dataclass(frozen=True)
@@ -146,7 +153,7 @@ class SearchIndex(Protocol):
         ...
 
     def search(self, query: SearchQuery) -> SearchPage:
-        """Answer a question; raises QueryRefusedError for a text beyond the limits of the query guard."""
+        """Answer a question; raises BadInputError for a page that cannot be."""
         ...
 
     def suggest(self, text: str, *, units: frozenset[str] | None = None) -> tuple[str, ...]:

@@ -64,12 +64,14 @@ class Term:
 class ParsedQuery:
     """A search text understood: every group must match, a group matches by any of its terms.
 
-    `number_key` is the whole text as a number of a naskah, or empty when it cannot be one.
+    `number_key` is the whole text as a number of a naskah, or empty when it cannot be one. `text` is what was typed,
+    to be shown again and to be looked for word by word where no index answers.
     """
 
     groups: tuple[tuple[Term, ...], ...] = ()
     excluded: tuple[Term, ...] = ()
     number_key: str = ""
+    text: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -83,7 +85,10 @@ class ParsedQuery:
 
 
 def parse(text: str) -> ParsedQuery:
-    """Understand a search text; raises QueryRefusedError with what to do instead."""
+    """Understand a search text; raises QueryRefusedError with what to do instead.
+
+    The edge does this once; everything below is handed what was understood.
+    """
     if len(text) > LONGEST_TEXT:
         raise QueryRefusedError(
             f"Teks pencarian terlalu panjang. Persingkat menjadi paling banyak {LONGEST_TEXT} huruf.", field="q"
@@ -107,6 +112,7 @@ def parse(text: str) -> ParsedQuery:
         groups=tuple(dict.fromkeys(tuple(dict.fromkeys(group)) for group in groups)),
         excluded=tuple(dict.fromkeys(excluded)),
         number_key=_whole_key(plain, excluded),
+        text=text,
     )
     _check(parsed, plain)
     return parsed

@@ -12,8 +12,7 @@ from portal.domain.tanggal import wib_today
 from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError
 from portal.models.evaluasi import Evaluasi
 from portal.models.naskah import Naskah
-from portal.services.naskah.editing import Act, find_for, flush_versioned
-from portal.services.naskah_asli.record import log, refuse, require_seen
+from portal.services.acts import Act, find_for, flush_versioned, record, refuse, require_seen
 
 LONGEST_REASON = 1000
 WRITERS = frozenset({Peran.PENGELOLA, Peran.BIRO})
@@ -30,7 +29,7 @@ def add_evaluation(session: Session, kode: str, fields: EvaluasiFields, act: Act
     _fill(row, fields)
     session.add(row)
     session.flush()
-    log(session, naskah, act, "evaluasi.catat", after=_values(row))
+    record(session, act, "evaluasi.catat", naskah, after=_values(row))
     return row.id
 
 
@@ -52,7 +51,7 @@ def update_evaluation(
     if changed:
         was, now = ({name: values[name] for name in changed if name in values} for values in (before, after))
         # The day of the evaluation says which of the notes of this naskah it is.
-        log(session, naskah, act, "evaluasi.ubah", before=was, after={"evaluated_on": row.evaluated_on, **now})
+        record(session, act, "evaluasi.ubah", naskah, before=was, after={"evaluated_on": row.evaluated_on, **now})
 
 
 def void_evaluation(session: Session, kode: str, evaluasi_id: int, version: int, alasan: str, act: Act) -> None:
@@ -69,7 +68,7 @@ def void_evaluation(session: Session, kode: str, evaluasi_id: int, version: int,
     row.voided_at, row.voided_by, row.alasan_batal = act.now, act.actor.user_id, alasan.strip()
     flush_versioned(session)
     after = {"evaluated_on": row.evaluated_on, "alasan_batal": row.alasan_batal}
-    log(session, naskah, act, "evaluasi.batal", after=after)
+    record(session, act, "evaluasi.batal", naskah, after=after)
 
 
 def _find_naskah(session: Session, kode: str, act: Act) -> Naskah:

@@ -1,4 +1,7 @@
-"""Index documents: the public one from the projection only, the internal one from the naskah itself."""
+"""What the internal index holds, made from the naskah themselves, and in what an index differs from the database.
+
+The public one is made from the projection alone, by `queries.public.documents`.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,38 +15,8 @@ from portal.domain.tanggal import Tanggal, last_signed
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
 from portal.models.naskah import Naskah
-from portal.models.terbitan import Terbitan, TerbitanHalaman
 from portal.search.interface import SearchDocument
 from portal.services.unit import nama_on
-
-
-def public_document(session: Session, kode: str) -> SearchDocument | None:
-    """What the public index holds of a naskah; None where nothing is published (then it is taken out)."""
-    row = session.get(Terbitan, kode)
-    if row is None:
-        return None
-    pages = session.scalars(
-        select(TerbitanHalaman.teks).where(TerbitanHalaman.kode == kode).order_by(TerbitanHalaman.nomor)
-    )
-    return SearchDocument(
-        kode=row.kode,
-        judul=row.judul,
-        nomor=tuple(p.nomor for p in row.pihak_list if p.nomor),
-        mitra=tuple((p.mitra_slug, p.nama) for p in row.pihak_list if p.mitra_slug is not None),
-        unit=row.unit_kode,
-        unit_nama=row.unit_nama,
-        lingkup=row.lingkup.value,
-        bentuk=row.bentuk.value,
-        negara=tuple(sorted({p.negara for p in row.pihak_list if p.negara and p.negara != "ID"})),
-        signed_on=row.signed_on,
-        effective_on=row.effective_on,
-        expires_on=row.expires_on,
-        ended_on=row.ended_on,
-        end_kind=row.end_kind,  # type: ignore[arg-type]  # held to the two values by a CHECK
-        pages=tuple(pages),
-        keywords=(*row.subjek, row.nama_bentuk or "", row.ruang_lingkup),
-        is_open_ended=row.is_open_ended,
-    )
 
 
 def internal_document(session: Session, naskah: Naskah) -> SearchDocument:
@@ -76,15 +49,6 @@ def internal_document(session: Session, naskah: Naskah) -> SearchDocument:
         keywords=(*naskah.subjek, naskah.nama_bentuk or "", naskah.ruang_lingkup),
         is_open_ended=naskah.is_open_ended,
     )
-
-
-def all_public(session: Session) -> Iterator[SearchDocument]:
-    """Every document of the public index, a bounded number in memory at a time."""
-    for kode in list(session.scalars(select(Terbitan.kode).order_by(Terbitan.kode))):
-        document = public_document(session, kode)
-        session.expunge_all()
-        if document is not None:
-            yield document
 
 
 def all_internal(session: Session) -> Iterator[SearchDocument]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal.errors import ConflictError, LeaseLostError, NotFoundError
 from portal.models.job import Job, JobKind, JobState
+from portal.services.acts import Act, Subject, record
 
 MAX_ATTEMPTS = 3
 LEASE = timedelta(minutes=5)
@@ -182,15 +183,16 @@ def indexed_since(session: Session, instant: datetime) -> Sequence[int]:
     return session.scalars(select(Job.subject_id).where(Job.kind == JobKind.INDEKS, is_recent).distinct()).all()
 
 
-def retry(session: Session, job_id: int, *, now: datetime) -> Job:
-    """Give a failed job new attempts; raises NotFoundError or ConflictError."""
+def retry_job(session: Session, job_id: int, act: Act) -> None:
+    """A person gives a failed job new attempts. Raises NotFoundError or ConflictError."""
     job = session.get(Job, job_id)
     if job is None:
         raise NotFoundError("Pekerjaan tidak ditemukan.")
     if job.state is not JobState.GAGAL:
         raise ConflictError("Pekerjaan ini tidak sedang gagal.")
-    job.state, job.attempts, job.not_before, job.finished_at = JobState.MENUNGGU, 0, now, None
-    return job
+    job.state, job.attempts, job.not_before, job.finished_at = JobState.MENUNGGU, 0, act.now, None
+    after = {"jenis": job.kind, "objek": job.subject_id}
+    record(session, act, "pekerjaan.ulangi", Subject("pekerjaan", str(job.id)), after=after)
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,7 @@ from portal.queries import kalender as stored
 from portal.queries import usulan
 from portal.queries.kepatuhan import kepatuhan
 from portal.queries.usulan import UsulanItem
-from portal.services import audit
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act, Subject, record
 
 load_calendar = stored.load_kalender
 """The calendar every deadline is counted by, with its `version()`; see `portal.queries.kalender`."""
@@ -124,24 +123,20 @@ def change(
     session.flush()
     after = load_calendar(session).version()
     for geser in found.geser:
-        audit.record(
+        record(
             session,
-            actor=act.actor,
-            now=act.now,
-            action="tenggat.geser",
-            object_kind="naskah",
-            object_key=geser.row.fakta.kode,
+            act,
+            "tenggat.geser",
+            Subject("naskah", geser.row.fakta.kode),
             before={"jatuh_tempo": geser.before, "penyerahan": geser.row.jenis, "kalender": found.version},
             after={"jatuh_tempo": geser.after, "penyerahan": geser.row.jenis, "kalender": after},
         )
     for other in found.geser_usulan:
-        audit.record(
+        record(
             session,
-            actor=act.actor,
-            now=act.now,
-            action="tenggat.geser",
-            object_kind="usulan",
-            object_key=other.item.nomor,
+            act,
+            "tenggat.geser",
+            Subject("usulan", other.item.nomor),
             before={"jatuh_tempo": other.before, "kalender": found.version},
             after={"jatuh_tempo": other.after, "kalender": after},
         )
@@ -182,13 +177,11 @@ def _store(session: Session, beda: KalenderDifference, act: Act) -> None:
             session.execute(delete(HariLibur).where(HariLibur.tanggal == date.fromisoformat(beda.kunci)))
         kind = DAY_KIND
     verb = "tambah" if beda.before is None else "hapus" if beda.after is None else "ubah"
-    audit.record(
+    record(
         session,
-        actor=act.actor,
-        now=act.now,
-        action=f"libur.{verb}",
-        object_kind=kind,
-        object_key=beda.kunci,
+        act,
+        f"libur.{verb}",
+        Subject(kind, beda.kunci),
         before=_values(beda.before),
         after=_values(beda.after),
     )

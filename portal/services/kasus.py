@@ -25,10 +25,10 @@ from portal.models.berkas import Berkas
 from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, LangkahPengesahan
 from portal.models.naskah import Naskah
 from portal.queries.naskah_asli.record import last_act_on
-from portal.services.naskah.editing import Act, flush_versioned
+from portal.services.acts import Act, flush_versioned, record, refuse, require_seen, touch
 from portal.services.naskah_asli.custody import KEMLU, CustodyFields, add_link
 from portal.services.naskah_asli.penerimaan import last_signed_on
-from portal.services.naskah_asli.record import find_foreign, log, naskah_asli_of, refuse, require_seen, touch
+from portal.services.naskah_asli.record import find_foreign, naskah_asli_of
 
 NOT_A_TREATY = "Jalur ini hanya untuk naskah yang ditandai sebagai perjanjian internasional. Lengkapi dulu datanya."
 
@@ -75,7 +75,7 @@ def record_kemlu(
     )
     flush_versioned(session)
     after = {"keadaan_kemlu": step, "on": fields.on, "dokumen": fields.dokumen, "keterangan": fields.keterangan}
-    log(session, naskah, act, "kemlu.catat", before={"keadaan_kemlu": before}, after=after)
+    record(session, act, "kemlu.catat", naskah, before={"keadaan_kemlu": before}, after=after)
     if step is KemluState.DIKIRIM:
         _move_there(session, naskah, fields, act)
 
@@ -96,7 +96,7 @@ def decide_ratification(session: Session, kode: str, seen: int, decision: Penges
     _add_act(session, case, PengesahanAct.TENTUKAN, decision.act, act)
     after: dict[str, object] = {"jalur": case.jalur, "keadaan_pengesahan": state, "alasan_jalur": case.alasan}
     after |= {"kategori_pengesahan": list(decision.kategori), "on": decision.act.on, "dokumen": decision.act.dokumen}
-    log(session, naskah, act, "pengesahan.tentukan", before=before, after=after)
+    record(session, act, "pengesahan.tentukan", naskah, before=before, after=after)
 
 
 def record_ratification(
@@ -134,7 +134,7 @@ def record_ratification(
     _add_act(session, case, what, fields, act, jenis_dokumen if is_document else None)
     after: dict[str, object] = {"keadaan_pengesahan": state, "on": fields.on, "dokumen": fields.dokumen}
     after |= {"tindakan": what, "jenis_dokumen": jenis_dokumen, "keterangan": fields.keterangan}
-    log(session, naskah, act, "pengesahan.catat", before={"keadaan_pengesahan": before}, after=after)
+    record(session, act, "pengesahan.catat", naskah, before={"keadaan_pengesahan": before}, after=after)
 
 
 def _treaty(session: Session, kode: str, act: Act) -> Naskah:

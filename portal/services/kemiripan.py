@@ -17,8 +17,7 @@ from portal.models.berkas import Berkas, Halaman
 from portal.models.kemiripan import Kemiripan
 from portal.models.naskah import Naskah
 from portal.queries.kemiripan import Twin, find_twins
-from portal.services import audit
-from portal.services.naskah.editing import Act, find_for, require
+from portal.services.acts import Act, find_for, record, require
 
 MOST_COMPARED = 60
 """Files that are aligned with a new one at most."""
@@ -62,7 +61,7 @@ def dismiss(session: Session, kode: str, other_kode: str, act: Act) -> None:
         session.add(pair)
     pair.dismissed_at, pair.dismissed_by = act.now, act.actor.user_id
     session.flush()
-    _log(session, naskah, act, "naskah.bukan_kembaran", {"bukan_kembaran": other_kode})
+    record(session, act, "naskah.bukan_kembaran", naskah, after={"bukan_kembaran": other_kode})
 
 
 def restore(session: Session, kode: str, other_kode: str, act: Act) -> None:
@@ -80,7 +79,7 @@ def restore(session: Session, kode: str, other_kode: str, act: Act) -> None:
     else:
         pair.dismissed_at = pair.dismissed_by = None
     session.flush()
-    _log(session, naskah, act, "naskah.mungkin_kembaran", {"mungkin_kembaran": other_kode})
+    record(session, act, "naskah.mungkin_kembaran", naskah, after={"mungkin_kembaran": other_kode})
 
 
 def forget(session: Session, naskah_id: int) -> None:
@@ -114,19 +113,6 @@ def _pair(session: Session, naskah_id: int, other_kode: str) -> Kemiripan:
     first, second = sorted((naskah_id, other_id))
     stored = select(Kemiripan).where(Kemiripan.naskah_id == first, Kemiripan.other_id == second).with_for_update()
     return session.scalar(stored) or Kemiripan(naskah_id=first, other_id=second)
-
-
-def _log(session: Session, naskah: Naskah, act: Act, action: str, after: dict[str, object]) -> None:
-    audit.record(
-        session,
-        actor=act.actor,
-        now=act.now,
-        action=action,
-        object_kind="naskah",
-        object_key=naskah.kode,
-        after=after,
-        unit=naskah.unit.kode,
-    )
 
 
 def _twins(session: Session, berkas: Berkas, own: str) -> dict[int, float]:

@@ -26,8 +26,8 @@ from portal.errors import (
 from portal.models.lampiran import Penjajakan, Perencanaan
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit
-from portal.services import audit
-from portal.services.naskah.editing import Act, create_naskah
+from portal.services.acts import Act, Subject, record
+from portal.services.naskah.editing import create_naskah
 
 Baris = Perencanaan | Penjajakan
 MODELS: Mapping[str, type[Perencanaan] | type[Penjajakan]] = {
@@ -50,7 +50,7 @@ def add(session: Session, lampiran: Lampiran, unit: str, tahun: int, typed: Mapp
     row = new_row(lampiran, owner, tahun, values, act)
     session.add(row)
     _flush(session)
-    _log(session, lampiran, row, act, "tambah", before={}, after={"tahun": tahun, **values})
+    _record(session, act, "tambah", lampiran, row, after={"tahun": tahun, **values})
     return row.id
 
 
@@ -70,8 +70,8 @@ def correct(
     row.sidik = fingerprint(lampiran, values)
     row.updated_at, row.updated_by = act.now, act.actor.user_id
     _flush(session)
-    _log(
-        session, lampiran, row, act, "ubah",
+    _record(
+        session, act, "ubah", lampiran, row,
         before={name: before[name] for name in changed}, after={name: after[name] for name in changed},
     )  # fmt: skip
 
@@ -81,7 +81,7 @@ def remove(session: Session, lampiran: Lampiran, baris_id: int, version: int, ac
     row = _standing(session, lampiran, baris_id, version, act.actor)
     row.removed_at, row.removed_by = act.now, act.actor.user_id
     _flush(session)
-    _log(session, lampiran, row, act, "hapus", before={"tahun": row.tahun, **texts_of(lampiran, row)}, after={})
+    _record(session, act, "hapus", lampiran, row, before={"tahun": row.tahun, **texts_of(lampiran, row)})
 
 
 def restore(session: Session, lampiran: Lampiran, baris_id: int, act: Act) -> None:
@@ -92,7 +92,7 @@ def restore(session: Session, lampiran: Lampiran, baris_id: int, act: Act) -> No
     row.removed_at = row.removed_by = None
     row.updated_at, row.updated_by = act.now, act.actor.user_id
     _flush(session)
-    _log(session, lampiran, row, act, "pulihkan", before={}, after={"tahun": row.tahun, **texts_of(lampiran, row)})
+    _record(session, act, "pulihkan", lampiran, row, after={"tahun": row.tahun, **texts_of(lampiran, row)})
 
 
 def to_naskah(
@@ -126,7 +126,7 @@ def to_naskah(
     naskah: Naskah = create_naskah(session, fields, act)
     row.naskah_id, row.naskah = naskah.id, naskah
     _flush(session)
-    _log(session, PERENCANAAN, row, act, "naskah", before={}, after={"naskah": naskah.kode})
+    _record(session, act, "naskah", PERENCANAAN, row, after={"naskah": naskah.kode})
     return naskah.kode
 
 
@@ -208,24 +208,15 @@ def _flush(session: Session) -> None:
         raise ConflictError(SAME) from error
 
 
-def _log(
+def _record(
     session: Session,
-    lampiran: Lampiran,
-    row: Baris,
     act: Act,
     verb: str,
+    lampiran: Lampiran,
+    row: Baris,
     *,
-    before: Mapping[str, object],
-    after: Mapping[str, object],
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
 ) -> None:
-    audit.record(
-        session,
-        actor=act.actor,
-        now=act.now,
-        action=f"{lampiran.nama}.{verb}",
-        object_kind=lampiran.nama,
-        object_key=str(row.id),
-        before=before,
-        after=after,
-        unit=row.unit.kode,
-    )
+    subject = Subject(lampiran.nama, str(row.id), row.unit.kode)
+    record(session, act, f"{lampiran.nama}.{verb}", subject, before=before, after=after)

@@ -12,9 +12,8 @@ from portal.domain.lampiran.columns import SATUAN_KERJA, Lampiran, clean_row, fi
 from portal.domain.lampiran.read_workbook import WorkbookRow
 from portal.errors import ConflictError, RowsRefusedError
 from portal.models.unit import Unit, UnitNama
-from portal.services import audit
+from portal.services.acts import Act, Subject, record
 from portal.services.lampiran import MODELS, keepable_unit, new_row
-from portal.services.naskah.editing import Act
 
 
 @dataclass(frozen=True)
@@ -94,13 +93,11 @@ def store(
                 session.flush()
         except IntegrityError as error:
             raise ConflictError("Baris yang sama baru saja dimasukkan orang lain. Periksa lagi berkasnya.") from error
-        audit.record(
+        record(
             session,
-            actor=act.actor,
-            now=act.now,
-            action=f"{lampiran.nama}.impor",
-            object_kind=lampiran.nama,
-            object_key=f"{kode}/{tahun}",
+            act,
+            f"{lampiran.nama}.impor",
+            Subject(lampiran.nama, f"{kode}/{tahun}", kode),
             after={
                 "tahun": tahun,
                 "baris": len(added),
@@ -108,7 +105,6 @@ def store(
                 # What came in stays provable, although the rows may be corrected later.
                 "sidik_isi": _digest(row.sidik for row in stored),
             },
-            unit=kode,
         )
     return plan
 

@@ -21,9 +21,10 @@ from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah
 from portal.models.unit import UnitNama
 from portal.services import jobs
+from portal.services.acts import Act
 from portal.services.berkas.recognising import WAITING
 from portal.services.berkas.words import unpack_words
-from portal.services.naskah.editing import Act, update_naskah
+from portal.services.naskah.editing import update_naskah
 from portal.services.naskah.fields import to_fields
 from portal.services.publication import verbs
 

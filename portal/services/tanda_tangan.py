@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.tanda_tangan.report import SignatureReport
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas
 from portal.models.job import JobKind
 from portal.models.tanda_tangan import TandaTangan
-from portal.services import audit, jobs
+from portal.services import jobs
+from portal.services.acts import record, system_act
 from portal.services.publication import tanda_tangan
 
 LONGEST_NOTE = 1000
@@ -36,13 +36,11 @@ def store_signatures(
     berkas.keterangan_tanda_tangan = note[:LONGEST_NOTE]
     session.flush()
     is_public = tanda_tangan.renew(session, berkas)
-    audit.record(
+    record(
         session,
-        actor=SYSTEM_ACTOR,
-        now=now,
-        action="berkas.periksa_tanda_tangan",
-        object_kind="naskah",
-        object_key=berkas.naskah.kode,
+        system_act(now),
+        "berkas.periksa_tanda_tangan",
+        berkas.naskah,
         after={
             "sha256": berkas.sha256,
             "tanda_tangan": len(reports),
@@ -51,12 +49,6 @@ def store_signatures(
             "tampil_di_publik": is_public,
         },
     )
-
-
-def reports_of(session: Session, berkas_id: int) -> list[SignatureReport]:
-    """The stored reports on a file, in order of signing; empty for a file without, or one never looked at."""
-    query = select(TandaTangan.laporan).where(TandaTangan.berkas_id == berkas_id).order_by(TandaTangan.urutan)
-    return [SignatureReport.from_json(json.loads(packed)) for packed in session.scalars(query)]
 
 
 def ask_check(session: Session, berkas_id: int, *, now: datetime, priority: int = jobs.PRIORITY_PERSON) -> None:

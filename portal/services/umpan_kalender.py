@@ -13,8 +13,7 @@ from portal.errors import NotFoundError
 from portal.models.kalender import UmpanKalender
 from portal.models.unit import Unit
 from portal.models.user import User
-from portal.services import audit
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act, Subject, record
 from portal.services.users import accounts
 
 LONGEST_TOKEN = 100
@@ -42,7 +41,7 @@ def add(session: Session, unit: str, act: Act) -> str:
     )
     session.add(feed)
     session.flush()
-    _record(session, act, "umpan.buat", feed, unit)
+    record(session, act, "umpan.buat", _subject(feed, unit), after={"unit": unit})
     return token
 
 
@@ -56,7 +55,7 @@ def revoke(session: Session, feed_id: int, act: Act) -> None:
     if row.UmpanKalender.revoked_at is None:
         row.UmpanKalender.revoked_at = act.now
         session.flush()
-        _record(session, act, "umpan.cabut", row.UmpanKalender, row.kode)
+        record(session, act, "umpan.cabut", _subject(row.UmpanKalender, row.kode), after={"unit": row.kode})
 
 
 def open_feed(session: Session, token: str, today: date) -> Opened:
@@ -76,18 +75,9 @@ def open_feed(session: Session, token: str, today: date) -> Opened:
     raise NotFoundError("Kalender tidak ditemukan.")
 
 
+def _subject(feed: UmpanKalender, unit: str) -> Subject:
+    return Subject("umpan_kalender", str(feed.id), unit)
+
+
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _record(session: Session, act: Act, action: str, feed: UmpanKalender, unit: str) -> None:
-    audit.record(
-        session,
-        actor=act.actor,
-        now=act.now,
-        action=action,
-        object_kind="umpan_kalender",
-        object_key=str(feed.id),
-        after={"unit": unit},
-        unit=unit,
-    )

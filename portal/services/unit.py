@@ -14,7 +14,7 @@ from portal.domain.naskah.enumerations import JenisUnit
 from portal.domain.permissions import Actor
 from portal.errors import BadInputError
 from portal.models.unit import Unit, UnitNama
-from portal.services import audit
+from portal.services.acts import Act, Subject, record
 
 BEGINNING = date(1945, 8, 17)
 """Start of a name whose first day is not recorded."""
@@ -82,13 +82,11 @@ def import_units(session: Session, rows: Iterable[UnitRow], *, actor: Actor, now
         after = _describe(known[row.kode], known)
         if before.get(row.kode) != after:
             changed += 1
-            audit.record(
+            record(
                 session,
-                actor=actor,
-                now=now,
-                action="unit.ubah" if row.kode in before else "unit.tambah",
-                object_kind="unit",
-                object_key=row.kode,
+                Act(actor, now),
+                "unit.ubah" if row.kode in before else "unit.tambah",
+                Subject("unit", row.kode),
                 before=before.get(row.kode),
                 after=after,
             )

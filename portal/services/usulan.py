@@ -17,9 +17,8 @@ from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoun
 from portal.models.unit import Unit
 from portal.models.user import User
 from portal.models.usulan import PenerimaanUsulan
-from portal.services import audit, mitra, penomoran
-from portal.services.naskah.editing import Act, find_for, flush_versioned
-from portal.services.naskah_asli.record import refuse, require_seen
+from portal.services import acts, mitra, penomoran
+from portal.services.acts import Act, find_for, flush_versioned, refuse, require_seen
 
 KIND = "usulan"
 LONGEST_REASON = 1000
@@ -54,7 +53,7 @@ def record(session: Session, fields: UsulanFields, act: Act) -> str:
     after = {"nomor_usulan": row.nomor, **_values(row, unit.kode)}
     if fields.sebelumnya:
         after["sebelumnya"] = fields.sebelumnya
-    _log(session, row, act, "usulan.terima", after=after)
+    acts.record(session, act, "usulan.terima", _subject(row), after=after)
     return row.nomor
 
 
@@ -75,7 +74,7 @@ def update(session: Session, nomor: str, version: int, fields: UsulanFields, act
     changed = [name for name in before | after if before.get(name) != after.get(name)]
     if changed:
         was, now = ({name: values[name] for name in changed if name in values} for values in (before, after))
-        _log(session, row, act, "usulan.ubah", before=was, after=now)
+        acts.record(session, act, "usulan.ubah", _subject(row), before=was, after=now)
 
 
 def close(session: Session, nomor: str, version: int, fields: HasilFields, hukum: Law, act: Act) -> None:
@@ -93,7 +92,7 @@ def close(session: Session, nomor: str, version: int, fields: HasilFields, hukum
     row.due_on = due.due_on if due is not None else None
     row.kalender_version = hukum.kalender.version() if due is not None else None
     flush_versioned(session)
-    _log(session, row, act, "usulan.hasil", after={**_result(row), "due_on": row.due_on})
+    acts.record(session, act, "usulan.hasil", _subject(row), after={**_result(row), "due_on": row.due_on})
 
 
 def reopen(session: Session, nomor: str, version: int, alasan: str, act: Act) -> None:
@@ -113,7 +112,7 @@ def reopen(session: Session, nomor: str, version: int, alasan: str, act: Act) ->
     row.due_on = row.kalender_version = None
     row.dokumen_nomor = row.keterangan = ""
     flush_versioned(session)
-    _log(session, row, act, "usulan.buka_lagi", before=before, after={"alasan_buka": reason})
+    acts.record(session, act, "usulan.buka_lagi", _subject(row), before=before, after={"alasan_buka": reason})
 
 
 def void(session: Session, nomor: str, version: int, alasan: str, act: Act) -> None:
@@ -127,7 +126,7 @@ def void(session: Session, nomor: str, version: int, alasan: str, act: Act) -> N
     row.alasan_batal = _reason(alasan, "alasan_batal", "Tulis mengapa catatan ini dibatalkan.")
     row.voided_at, row.voided_by = act.now, act.actor.user_id
     flush_versioned(session)
-    _log(session, row, act, "usulan.batal", after={"alasan_batal": row.alasan_batal})
+    acts.record(session, act, "usulan.batal", _subject(row), after={"alasan_batal": row.alasan_batal})
 
 
 def link(session: Session, nomor: str, version: int, kode: str, act: Act) -> None:
@@ -146,7 +145,11 @@ def link(session: Session, nomor: str, version: int, kode: str, act: Act) -> Non
         return
     row.naskah_id = naskah_id
     flush_versioned(session)
-    _log(session, row, act, "usulan.naskah", after={"naskah": kode})
+    acts.record(session, act, "usulan.naskah", _subject(row), after={"naskah": kode})
+
+
+def _subject(row: PenerimaanUsulan) -> acts.Subject:
+    return acts.Subject(KIND, row.nomor)
 
 
 def _require_biro(act: Act) -> None:
@@ -262,24 +265,3 @@ def _reason(text: str, field: str, missing: str) -> str:
     if len(text) > LONGEST_REASON:
         raise BadInputError(f"Paling panjang {LONGEST_REASON} karakter.", field)
     return text.strip()
-
-
-def _log(
-    session: Session,
-    row: PenerimaanUsulan,
-    act: Act,
-    action: str,
-    *,
-    before: dict[str, object] | None = None,
-    after: dict[str, object],
-) -> None:
-    audit.record(
-        session,
-        actor=act.actor,
-        now=act.now,
-        action=action,
-        object_kind=KIND,
-        object_key=row.nomor,
-        before=before or {},
-        after=after,
-    )

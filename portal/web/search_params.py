@@ -17,6 +17,7 @@ from portal.domain.naskah.enumerations import Bentuk, Lingkup
 from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.errors import BadInputError
 from portal.search.interface import Filters, SearchQuery, Sort
+from portal.search.query import ParsedQuery, parse
 from portal.web.typed import read_count
 
 PER_PAGE = 10
@@ -39,13 +40,18 @@ Pair = tuple[str, str]
 class SearchParams:
     """What was asked, checked; knows how to write itself back into an address."""
 
-    text: str
+    parsed: ParsedQuery
     filters: Filters
     sort: Sort | None
     """The order that was chosen; None leaves it to the text."""
     page: int
     active: tuple[Pair, ...]
     """Every single filter as (parameter, value)."""
+
+    @property
+    def text(self) -> str:
+        """What was typed into the search box."""
+        return self.parsed.text
 
     @property
     def effective_sort(self) -> Sort:
@@ -57,7 +63,7 @@ class SearchParams:
     def query(self, today: date) -> SearchQuery:
         """The question to the index."""
         return SearchQuery(
-            text=self.text,
+            parsed=self.parsed,
             filters=self.filters,
             sort=self.effective_sort,
             page=self.page,
@@ -75,7 +81,7 @@ class SearchParams:
 
     def with_text(self, text: str) -> "SearchParams":
         """The same filters for another text, from its first page."""
-        return replace(self, text=text, page=1)
+        return replace(self, parsed=parse(text), page=1)
 
     def without(self, pair: Pair) -> "SearchParams":
         """One filter less; only for writing an address, so the values themselves stay."""
@@ -99,7 +105,7 @@ class SearchParams:
 
 
 def read_params(args: "MultiDict[str, str]") -> SearchParams:
-    """Read and check the parameters; raises BadInputError naming the one that cannot be used.
+    """Read and check the parameters; raises BadInputError naming the one that cannot be used, the text included.
 
     Parameters nobody knows are passed over: a shared link may carry anything.
     """
@@ -121,17 +127,12 @@ def read_params(args: "MultiDict[str, str]") -> SearchParams:
         year_to=year_to,
     )
     return SearchParams(
-        text=_text(args),
         filters=filters,
         sort=_sort(args),
         page=_page(args),
         active=tuple(active),
+        parsed=parse(args.get("q", "").strip()),
     )
-
-
-def _text(args: "MultiDict[str, str]") -> str:
-    # Its limits are the business of the query parser, which says what to do about them.
-    return args.get("q", "").strip()
 
 
 def _values(args: "MultiDict[str, str]", name: str) -> tuple[str, ...]:

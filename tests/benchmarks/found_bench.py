@@ -19,6 +19,7 @@ from portal.cli.serving import SupervisedIndexer
 from portal.config import Config
 from portal.queries.public.search import search_published
 from portal.search.interface import SearchQuery
+from portal.search.query import parse
 from portal.wiring import Stores, open_stores
 from tests.factories.naskah import Office, sample_fields, set_up_units
 from tests.factories.pdf import text_pdf
@@ -59,7 +60,7 @@ def _hand_in(stores: Stores) -> float:
     office.submit(kode)
     while time.perf_counter() - started < LONGEST_SECONDS:
         with stores.database.reading() as session:
-            query = SearchQuery(text=f'"{word}"', today=clock.today())
+            query = SearchQuery(parse(f'"{word}"'), today=clock.today())
             if search_published(session, stores.public_index, query).hits:
                 return time.perf_counter() - started
         time.sleep(0.05)

@@ -153,8 +153,9 @@ def ask_index(folder: Path) -> Callable[[Question], int]:
 
     def ask(question: Question) -> int:
         filters = FILTERED if question.is_filtered else Filters()
-        page = index.search(SearchQuery(question.text, filters=filters, per_page=HITS, today=TODAY))
-        parsed = parse(page.corrected_text or question.text)
+        parsed = parse(question.text)
+        page = index.search(SearchQuery(parsed, filters=filters, per_page=HITS, today=TODAY))
+        parsed = page.corrected or parsed
         for hit in page.hits:
             rows = source.execute("SELECT page, text FROM pages WHERE kode = ? ORDER BY page", (hit.kode,)).fetchall()
             snippets(rows, parsed, 2)

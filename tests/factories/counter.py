@@ -11,7 +11,7 @@ from portal.domain.tenggat.clocks import Law, TenggatNaskah, tenggat_naskah
 from portal.legal.load import load_calendar, load_rules
 from portal.queries.naskah_asli import record
 from portal.queries.naskah_asli.values import NaskahAsliDossier
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.services.naskah_asli import penerimaan
 from tests.factories.desk import Desk, person
 

@@ -21,10 +21,10 @@ from portal.models.naskah import Naskah
 from portal.models.terbitan import Terbitan
 from portal.models.unit import Unit
 from portal.services import jobs
+from portal.services.acts import Act
 from portal.services.berkas import reading, uploading
 from portal.services.berkas.spooling import spool_stream
 from portal.services.naskah import editing
-from portal.services.naskah.editing import Act
 from portal.services.publication import verbs
 from portal.wiring import Stores
 from tests.factories.naskah import Office, sample_fields

@@ -33,9 +33,9 @@ from portal.domain.publication.penahanan import HoldReason
 from portal.domain.tanggal import Tanggal
 from portal.models.naskah import Naskah
 from portal.models.user import User
+from portal.services.acts import Act
 from portal.services.berkas import uploading
 from portal.services.berkas.spooling import spool_stream
-from portal.services.naskah.editing import Act
 from portal.services.publication import verbs
 from portal.services.publication.penahanan import answer_hold
 from portal.services.unit import UnitRow, import_units

@@ -17,6 +17,7 @@ from portal.queries.public import terbitan
 from portal.queries.public.search import search_published
 from portal.queries.public.values import PublicNaskah, Tombstone
 from portal.search.interface import SearchQuery
+from portal.search.query import parse
 from portal.services.naskah.editing import update_naskah
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
@@ -67,7 +68,7 @@ def public_parts(desk: Desk, kode: str) -> tuple[int, list[str]]:
 
 def found(desk: Desk, text: str) -> list[str]:
     with desk.stores.database.reading() as session:
-        query = SearchQuery(text=text, today=clock.today())
+        query = SearchQuery(parse(text), today=clock.today())
         return [hit.item.kode for hit in search_published(session, desk.stores.public_index, query).hits]
 
 

@@ -15,8 +15,8 @@ from portal.domain.tanggal import Tanggal
 from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.unit import Unit
 from portal.models.user import Penugasan, User
+from portal.services.acts import Act
 from portal.services.naskah import editing
-from portal.services.naskah.editing import Act
 from portal.services.pemberitahuan import outbox, reminding
 from portal.services.pemberitahuan.outbox import Delivery
 from portal.services.pemberitahuan.reminding import Circumstances, Reminded

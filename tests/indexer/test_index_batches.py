@@ -13,6 +13,7 @@ from portal.errors import SearchUnavailableError
 from portal.models.job import Job, JobKind, JobState
 from portal.models.naskah import Naskah
 from portal.search.interface import Progress, SearchDocument, SearchQuery
+from portal.search.query import parse
 from portal.search.whoosh.index import WhooshIndex
 from portal.services import jobs
 from tests.factories.naskah import Office, sample_fields
@@ -60,5 +61,5 @@ def test_only_the_naskah_that_spoils_a_batch_fails(office: Office, tmp_path: Pat
     assert [tuple(row) for row in rows] == list(
         zip(kode, (JobState.SELESAI, JobState.GAGAL, JobState.SELESAI), strict=True)
     )
-    hits = choking.search(SearchQuery("contoh", today=clock.today())).hits
+    hits = choking.search(SearchQuery(parse("contoh"), today=clock.today())).hits
     assert {hit.kode for hit in hits} == {kode[0], kode[2]}

@@ -20,6 +20,7 @@ from portal.models.audit_entry import AuditEntry
 from portal.models.berkas import Berkas
 from portal.models.job import JobKind
 from portal.services import jobs, tanda_tangan
+from portal.services.publication.tanda_tangan import reports_of
 from portal.wiring import Stores
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.signed_pdf import hierarchy, plain, sign
@@ -42,7 +43,7 @@ def check(stores: Stores, reader: PdfReader, berkas_id: int) -> list[SignatureRe
         tanda_tangan.ask_check(session, berkas_id, now=clock.utc_now())
     Worker(stores, reader, kinds=(JobKind.PERIKSA_TANDA_TANGAN,)).drain()
     with stores.database.reading() as session:
-        return tanda_tangan.reports_of(session, berkas_id)
+        return reports_of(session, berkas_id)
 
 
 def note_of(stores: Stores, berkas_id: int) -> tuple[bool, str]:

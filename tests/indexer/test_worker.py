@@ -23,6 +23,7 @@ from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
 from portal.models.terbitan import Terbitan
 from portal.search.interface import SearchQuery
+from portal.search.query import parse
 from portal.services import jobs
 from portal.wiring import Stores
 from tests.factories.naskah import Office, sample_fields
@@ -93,7 +94,7 @@ def test_a_worker_killed_in_mid_job_loses_it_to_the_next_and_there_is_one_result
     assert readings(stores) == 1
     assert count(stores, select(func.count()).select_from(Halaman)) == 60
     assert count(stores, select(func.count()).select_from(Terbitan)) == 1
-    assert stores.public_index.search(SearchQuery(text="terbunuh", today=clock.today())).total == 1
+    assert stores.public_index.search(SearchQuery(parse("terbunuh"), today=clock.today())).total == 1
 
 
 def test_workers_side_by_side_do_every_job_once(office: Office) -> None:
@@ -122,7 +123,7 @@ def test_workers_side_by_side_do_every_job_once(office: Office) -> None:
     assert count(stores, select(func.count()).where(AuditEntry.action == "naskah.terbit")) == 5
     assert count(stores, select(func.count()).where(Job.state != JobState.SELESAI)) == 0
     assert count(stores, select(func.max(Job.attempts))) == 1
-    assert stores.public_index.search(SearchQuery(text="naskah nomor", today=clock.today())).total == 5
+    assert stores.public_index.search(SearchQuery(parse("naskah nomor"), today=clock.today())).total == 5
 
 
 def test_both_lines_work_until_they_are_told_to_stop(office: Office) -> None:
@@ -161,7 +162,7 @@ def test_an_index_that_is_gone_is_made_anew_by_the_next_job(office: Office, name
 
     second = office.publish(sample_fields(judul="Yang Kedua"))
 
-    query = SearchQuery(text="yang", today=clock.today())
+    query = SearchQuery(parse("yang"), today=clock.today())
     for index in (stores.public_index, stores.internal_index):
         assert {hit.kode for hit in index.search(query).hits} == {first, second}
         assert index.verify().is_healthy

@@ -24,7 +24,8 @@ from portal.models.penahanan import Penahanan
 from portal.models.terbitan import Terbitan
 from portal.search.interface import SearchQuery
 from portal.services import jobs
-from portal.services.berkas.retrying import read_again, retry_job
+from portal.services.berkas.reading import read_again
+from portal.services.jobs import retry_job
 from portal.wiring import Stores, open_stores
 from tests.factories.naskah import Office
 from tests.fixtures.databases import empty_database

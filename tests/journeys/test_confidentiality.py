@@ -22,6 +22,7 @@ from portal.domain.naskah.enumerations import JenisHubungan, JenisMitra, Presisi
 from portal.domain.naskah.fields import HubunganFields, PihakFields
 from portal.domain.tanggal import Tanggal
 from portal.search.interface import SearchQuery
+from portal.search.query import parse
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
 from portal.wiring import opened_stores
@@ -261,5 +262,5 @@ def _masked(house: House, answer: Answer) -> Answer:
 def test_staff_do_find_every_canary(house: House, confidential: Confidential) -> None:
     # Else everything above would hold of records that were never there.
     for kind in KINDS:
-        found = house.office.stores.internal_index.search(SearchQuery(CANARIES[kind], today=clock.today()))
+        found = house.office.stores.internal_index.search(SearchQuery(parse(CANARIES[kind]), today=clock.today()))
         assert [hit.kode for hit in found.hits] == [confidential.kode[kind]], kind

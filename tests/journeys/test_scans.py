@@ -20,6 +20,7 @@ from portal.models.job import Job, JobKind, JobState
 from portal.models.penahanan import Penahanan
 from portal.models.terbitan import TerbitanHalaman
 from portal.search.interface import SearchQuery
+from portal.search.query import parse
 from portal.services.publication import penahanan
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.pdf import image_only_pdf, ocr_layer_pdf
@@ -54,7 +55,7 @@ def open_holds(office: Office, kode: str) -> set[HoldReason]:
 
 
 def found(office: Office, text: str) -> list[str]:
-    return [hit.kode for hit in office.stores.public_index.search(SearchQuery(text, today=clock.today())).hits]
+    return [hit.kode for hit in office.stores.public_index.search(SearchQuery(parse(text), today=clock.today())).hits]
 
 
 def test_a_scan_is_read_published_and_found_without_anybody_typing_its_text(office: Office) -> None:

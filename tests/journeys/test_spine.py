@@ -15,6 +15,7 @@ from portal.queries.public import terbitan
 from portal.queries.public.search import search_published
 from portal.queries.public.values import PublicNaskah, PublicResults, Tombstone
 from portal.search.interface import SearchQuery
+from portal.search.query import parse
 from portal.services import audit
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
@@ -24,7 +25,7 @@ from tests.factories.scan import photo_page, scan_pdf
 
 def search(office: Office, text: str) -> PublicResults:
     with office.stores.database.reading() as session:
-        query = SearchQuery(text=text, today=clock.today())
+        query = SearchQuery(parse(text), today=clock.today())
         return search_published(session, office.stores.public_index, query)
 
 

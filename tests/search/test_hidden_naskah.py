@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from portal.search.interface import Filters, SearchDocument, SearchPage, SearchQuery
+from portal.search.query import parse
 from portal.search.whoosh.index import WhooshIndex
 from tests.contracts.search_naskah import CORPUS, TODAY, naskah
 
@@ -76,8 +77,8 @@ def answers(index: WhooshIndex) -> list[SearchPage | tuple[str, ...]]:
     for text in QUERIES:
         for filters in (Filters(), Filters(unit=frozenset({"rahasia", "ditjen-pas"}))):
             for sort in ("relevansi", "terbaru", "judul"):
-                page = index.search(SearchQuery(text, units=MINE, today=TODAY, filters=filters, sort=sort))
-                found.append(SearchPage(page.hits, page.total, page.facets, page.corrected_text, 0))
+                page = index.search(SearchQuery(parse(text), units=MINE, today=TODAY, filters=filters, sort=sort))
+                found.append(SearchPage(page.hits, page.total, page.facets, page.corrected, 0))
         found.append(index.suggest(text, units=MINE))
     return found
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from portal.search.interface import SearchDocument, SearchQuery
+from portal.search.query import parse
 from portal.search.whoosh.index import WhooshIndex
 from portal.search.words import LONGEST_WORD
 from tests.contracts.search_naskah import TODAY, naskah
@@ -23,7 +24,7 @@ def index(tmp_path: Path) -> WhooshIndex:
 
 
 def found(index: WhooshIndex, text: str) -> list[str]:
-    return [hit.kode for hit in index.search(SearchQuery(text, today=TODAY)).hits]
+    return [hit.kode for hit in index.search(SearchQuery(parse(text), today=TODAY)).hits]
 
 
 @pytest.mark.parametrize("run", [RUN, JAPANESE, KOREAN, "A1" * 40])

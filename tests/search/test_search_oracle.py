@@ -75,7 +75,7 @@ def test_engine_agrees_with_plain_reading(drawn: list[tuple[str, str, str]], ask
 
 def check(index: WhooshIndex, corpus: list[SearchDocument], text: str) -> None:
     """Hits and total are those of plain reading; only where there are none may a correction speak."""
-    page = index.search(SearchQuery(text, today=TODAY))
+    page = index.search(SearchQuery(parse(text), today=TODAY))
     wanted = expected(corpus, text)
     if page.corrected_text is not None:
         assert wanted == set()

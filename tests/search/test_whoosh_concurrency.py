@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from portal.search.interface import SearchQuery
+from portal.search.query import parse
 from portal.search.whoosh.index import WhooshIndex
 from tests.contracts.search_naskah import CORPUS, TODAY, naskah
 
@@ -36,7 +37,7 @@ class Readers:
         while not self._stop.is_set():
             try:
                 whole = self.index.search(SearchQuery(today=TODAY))
-                some = self.index.search(SearchQuery('"para pihak" pelatihan', today=TODAY))
+                some = self.index.search(SearchQuery(parse('"para pihak" pelatihan'), today=TODAY))
             except Exception as error:  # A test must see whatever a reader met.
                 self.failures.append(error)
                 return

@@ -12,13 +12,14 @@ import pytest
 
 from portal.errors import SearchUnavailableError
 from portal.search.interface import SearchQuery
+from portal.search.query import parse
 from portal.search.whoosh.index import WhooshIndex
 from tests.contracts.search_naskah import CORPUS, TODAY, naskah
 
 
 def total(index: WhooshIndex, text: str = "") -> int:
     """How many naskah match."""
-    return index.search(SearchQuery(text, today=TODAY)).total
+    return index.search(SearchQuery(parse(text), today=TODAY)).total
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from portal.domain.permissions import OPERATOR, Peran
 from portal.models.user import User
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.services.users import penugasan
 from portal.services.users.penugasan import NewAssignment
 from portal.wiring import Stores

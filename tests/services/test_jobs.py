@@ -9,8 +9,7 @@ from portal.domain.permissions import Peran
 from portal.errors import ConflictError, LeaseLostError, NotFoundError
 from portal.models.job import Job, JobKind, JobState
 from portal.services import jobs
-from portal.services.berkas.retrying import retry_job
-from portal.services.jobs import BACK_OFF, LEASE, MAX_ATTEMPTS, Claim
+from portal.services.jobs import BACK_OFF, LEASE, MAX_ATTEMPTS, Claim, retry_job
 from portal.wiring import Stores
 from tests.factories.desk import Desk, at_once, errors_of, person
 

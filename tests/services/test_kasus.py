@@ -32,7 +32,7 @@ from portal.models.audit_entry import AuditEntry
 from portal.queries.naskah_asli import lists, record
 from portal.queries.naskah_asli.values import NaskahAsliDossier
 from portal.services import kasus
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.services.naskah_asli import custody, penerimaan
 from portal.services.naskah_asli.custody import ArchiveFields, CustodyFields
 from tests.factories.desk import Desk, at_once, errors_of, person

@@ -41,9 +41,9 @@ from portal.models.penahanan import Penahanan
 from portal.models.user import User
 from portal.samples.interface import Sample, SamplePihak, sample_units, samples
 from portal.services import kalender
+from portal.services.acts import Act
 from portal.services.berkas import uploading
 from portal.services.berkas.spooling import spool_stream
-from portal.services.naskah.editing import Act
 from portal.services.publication import verbs
 from portal.services.publication.penahanan import answer_hold
 from portal.services.unit import UnitRow, import_units

@@ -14,7 +14,7 @@ from portal.domain.naskah.status import Status
 from portal.domain.permissions import OPERATOR
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.services import evaluasi, lampiran
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.wiring import Stores
 
 Row = tuple[str, Mapping[str, str]]

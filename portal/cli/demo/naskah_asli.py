@@ -14,7 +14,7 @@ from portal.models.naskah import Naskah
 from portal.queries.kalender import load_kalender
 from portal.queries.kepatuhan.kepatuhan import rules
 from portal.queries.naskah_asli.lists import load_clock_facts
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.services.naskah_asli import penerimaan
 from portal.wiring import Stores
 

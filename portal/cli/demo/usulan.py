@@ -12,7 +12,7 @@ from portal.domain.usulan.usulan import HasilUsulan, JenisUsulan, UsulanContent
 from portal.queries.kalender import load_kalender
 from portal.queries.kepatuhan.kepatuhan import rules
 from portal.services import usulan
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.wiring import Stores
 
 Row = tuple[JenisUsulan, str, str, str, int, HasilUsulan | None]

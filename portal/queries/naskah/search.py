@@ -14,7 +14,7 @@ from portal.models.unit import Unit
 from portal.queries.naskah.values import StaffHit, StaffResults, WorkItem
 from portal.queries.naskah.worklist import ListFilter, list_naskah, load_items, readable
 from portal.search.interface import SearchIndex, SearchQuery
-from portal.search.query import ParsedQuery, parse
+from portal.search.query import ParsedQuery
 from portal.search.reasons import FieldMatch, matched_fields, pairs
 from portal.search.snippets import mark_text, snippets
 
@@ -24,9 +24,8 @@ SNIPPETS = 2
 def search_internal(session: Session, index: SearchIndex, query: SearchQuery, actor: Actor) -> StaffResults:
     """One page of results among what the actor may read, whatever `query.units` says.
 
-    Without a usable index the last changed naskah are listed and `is_degraded` is set. Raises QueryRefusedError.
+    Without a usable index the last changed naskah are listed and `is_degraded` is set.
     """
-    parsed = parse(query.text)
     limited = replace(query, units=actor.readable_units())
     try:
         found = index.search(limited)
@@ -34,9 +33,8 @@ def search_internal(session: Session, index: SearchIndex, query: SearchQuery, ac
         return _degraded(session, query, actor)
     kode_list = [hit.kode for hit in found.hits]
     items = load_items(session, kode_list, actor)
-    if found.corrected_text is not None:
-        parsed = parse(found.corrected_text)
-    texts = _texts(session, list(items), actor) if query.text.strip() else {}
+    parsed = found.corrected or query.parsed
+    texts = _texts(session, list(items), actor) if parsed.terms else {}
     reasons = _reasons(session, items, parsed)
     hits = []
     for kode in kode_list:
@@ -104,7 +102,7 @@ def _texts(session: Session, kode_list: list[str], actor: Actor) -> dict[str, li
 
 def _degraded(session: Session, query: SearchQuery, actor: Actor) -> StaffResults:
     # Plain matching on title, partner and number still answers the most frequent question.
-    page = list_naskah(session, actor, ListFilter(text=query.text[:100]), query.page)
+    page = list_naskah(session, actor, ListFilter(text=query.parsed.text[:100]), query.page)
     return StaffResults(
         hits=tuple(StaffHit(item, ((item.judul, False),), ()) for item in page.items),
         total=page.total,

@@ -14,7 +14,7 @@ from portal.models.terbitan import Terbitan
 from portal.queries.public import terbitan
 from portal.queries.public.values import FacetValue, PublicHit, PublicItem, PublicResults, PublicSnippet
 from portal.search.interface import FacetCount, SearchIndex, SearchPage, SearchQuery
-from portal.search.query import ParsedQuery, parse
+from portal.search.query import ParsedQuery
 from portal.search.reasons import FieldMatch, matched_fields, pairs
 from portal.search.snippets import mark_text, snippets
 
@@ -24,19 +24,17 @@ SNIPPETS = 2
 def search_published(session: Session, index: SearchIndex, query: SearchQuery) -> PublicResults:
     """One page of results with facets and snippets.
 
-    Without a usable index the newest naskah are listed and `is_degraded` is set. Raises QueryRefusedError.
+    Without a usable index the newest naskah are listed and `is_degraded` is set.
     """
     started = time.perf_counter()
-    parsed = parse(query.text)
     try:
         found = index.search(query)
     except SearchUnavailableError:
         return _degraded(session, query, started)
     kode_list = [hit.kode for hit in found.hits]
     items = terbitan.load_items(session, kode_list, query.today)
-    if found.corrected_text is not None:
-        parsed = parse(found.corrected_text)
-    texts = terbitan.load_texts(session, list(items)) if query.text.strip() else {}
+    parsed = found.corrected or query.parsed
+    texts = terbitan.load_texts(session, list(items)) if parsed.terms else {}
     reasons = _reasons(session, items, parsed)
     hits = []
     for kode in kode_list:

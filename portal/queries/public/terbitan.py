@@ -121,6 +121,17 @@ def newest(session: Session, today: date, *, limit: int, offset: int = 0) -> tup
     return tuple(_item(row, today) for row in rows)
 
 
+def is_published(session: Session, kode: str) -> bool:
+    """Whether everybody may know of this naskah."""
+    return session.scalar(select(Terbitan.kode).where(Terbitan.kode == kode)) is not None
+
+
+def is_published_file(session: Session, kode: str, sha256: str) -> bool:
+    """Whether everybody may have these very bytes from the page of this naskah."""
+    found = select(TerbitanBerkas.id).where(TerbitanBerkas.kode == kode, TerbitanBerkas.sha256 == sha256)
+    return session.scalar(found.limit(1)) is not None
+
+
 def count_all(session: Session) -> int:
     """Number of published naskah."""
     return session.scalar(select(func.count()).select_from(Terbitan)) or 0

@@ -5,13 +5,14 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from whoosh.index import FileIndex, LockError
 
 from portal.errors import BadInputError, PortalError, SearchBusyError, SearchUnavailableError
 from portal.search.interface import LARGEST_PAGE, IndexReport, Progress, SearchDocument, SearchPage, SearchQuery
-from portal.search.query import LONGEST_TEXT, ParsedQuery, parse, render
+from portal.search.query import LONGEST_TEXT, ParsedQuery, render
 from portal.search.whoosh import facets
 from portal.search.whoosh.codec import IndexStorage
 from portal.search.whoosh.generations import BUSY, Generations
@@ -45,18 +46,17 @@ class WhooshIndex:
         """Answer a question; see `SearchIndex.search`."""
         began = time.perf_counter()
         _check_paging(query)
-        parsed = parse(query.text)
         with _guarded():
             snapshot = self._reader.snapshot()
             visible = _visible(snapshot, query.units)
-            matches, corrected = _matched(snapshot, visible, parsed)
+            matches, corrected = _matched(snapshot, visible, query.parsed)
             masks = facets.chosen(snapshot, query.filters, query.today)
             passed = facets.filtered(matches.mask, masks)
             return SearchPage(
                 hits=page_of(snapshot, matches, passed, query),
                 total=int(passed.sum()),
                 facets=facets.counted(snapshot, matches.mask, masks, query.today),
-                corrected_text=corrected,
+                corrected=corrected,
                 took_ms=round((time.perf_counter() - began) * 1000),
             )
 
@@ -202,8 +202,8 @@ def _visible(snapshot: Snapshot, units: frozenset[str] | None) -> Numbers:
     return snapshot.alive & facets.with_values(snapshot.count, snapshot.facts.labels["unit"], units)
 
 
-def _matched(snapshot: Snapshot, visible: Numbers, parsed: ParsedQuery) -> tuple[Matches, str | None]:
-    """Matches of the text; when there are none, those of the first other reading that has some, and that text."""
+def _matched(snapshot: Snapshot, visible: Numbers, parsed: ParsedQuery) -> tuple[Matches, ParsedQuery | None]:
+    """Matches of the query; when there are none, those of the first other reading that has some, and that reading."""
     matcher = Matcher(snapshot, visible)
     matches = matcher.match(parsed)
     if matches.mask.any() or not parsed.groups:
@@ -211,7 +211,7 @@ def _matched(snapshot: Snapshot, visible: Numbers, parsed: ParsedQuery) -> tuple
     for other in other_readings(Sight(snapshot, visible), parsed):
         found = matcher.match(other)
         if found.mask.any():
-            return found, render(other)
+            return found, replace(other, text=render(other))
     return matches, None
 
 

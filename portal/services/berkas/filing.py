@@ -12,8 +12,8 @@ from portal.errors import BadInputError, NotFoundError, StaleVersionError
 from portal.models.berkas import Berkas
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
-from portal.services import audit, jobs, kemiripan
-from portal.services.naskah.editing import Act, find_for, flush_versioned, require
+from portal.services import jobs, kemiripan
+from portal.services.acts import Act, find_for, flush_versioned, record, require
 
 COPY_STAYS = "Salinan untuk umum dibuat lewat unggahan, dan tetap salinan untuk umum."
 
@@ -76,7 +76,8 @@ def assign_role(
     berkas.jenis, berkas.bahasa = jenis, bahasa
     compare_anew(session, berkas, act)
     touch(session, naskah, act)
-    log(session, naskah, act, "berkas.peran", before, {"nama": berkas.nama, "jenis": jenis, "bahasa": bahasa})
+    after = {"nama": berkas.nama, "jenis": jenis, "bahasa": bahasa}
+    record(session, act, "berkas.peran", naskah, before=before, after=after)
 
 
 def compare_anew(session: Session, berkas: Berkas, act: Act) -> None:
@@ -98,28 +99,6 @@ def touch(session: Session, naskah: Naskah, act: Act) -> None:
     jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=act.now)
 
 
-def log(
-    session: Session,
-    naskah: Naskah,
-    act: Act,
-    action: str,
-    before: Mapping[str, object],
-    after: Mapping[str, object],
-) -> None:
-    """An entry of the audit trail about the files of a naskah."""
-    audit.record(
-        session,
-        actor=act.actor,
-        now=act.now,
-        action=action,
-        object_kind="naskah",
-        object_key=naskah.kode,
-        before=before,
-        after=after,
-        unit=naskah.unit.kode,
-    )
-
-
 def _arrange(
     session: Session, naskah: Naskah, files: Mapping[int, Berkas], berkas_ids: Sequence[int], act: Act
 ) -> None:
@@ -131,4 +110,4 @@ def _arrange(
     touch(session, naskah, act)
     before = {"urutan": [berkas.nama for berkas in files.values()]}
     after = {"urutan": [files[berkas_id].nama for berkas_id in berkas_ids]}
-    log(session, naskah, act, "berkas.urutkan", before, after)
+    record(session, act, "berkas.urutkan", naskah, before=before, after=after)

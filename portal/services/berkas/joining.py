@@ -19,8 +19,8 @@ from portal.models.naskah import Naskah
 from portal.models.naskah_asli import NaskahAsli
 from portal.models.unggahan import Unggahan
 from portal.services import kemiripan
-from portal.services.berkas.filing import compare_anew, current_files, log, touch
-from portal.services.naskah.editing import Act, find_for, flush_versioned, require
+from portal.services.acts import Act, find_for, flush_versioned, record, require
+from portal.services.berkas.filing import compare_anew, current_files, touch
 
 _NO_TARGET = "Naskah tujuan tidak ditemukan di unit yang sama. Periksa kodenya."
 _COPY_STAYS = "Salinan untuk umum tetap pada naskahnya. Unggah salinan baru di naskah tujuan."
@@ -70,7 +70,7 @@ def join(session: Session, kode: str, tujuan: str, peran: Mapping[int, BerkasRol
     source.status, source.alasan_status = closed, f"Berkasnya digabungkan ke naskah {tujuan}."
     source.is_publication_wished = False
     flush_versioned(session)
-    log(session, source, act, "naskah.gabung", before, {"status": closed, "tujuan": tujuan})
+    record(session, act, "naskah.gabung", source, before=before, after={"status": closed, "tujuan": tujuan})
 
 
 def _both(session: Session, kode: str, tujuan: str, act: Act) -> tuple[Naskah, Naskah]:
@@ -110,10 +110,11 @@ def _move(session: Session, source: Naskah, target: Naskah, files: Mapping[Berka
     kemiripan.forget(session, source.id)
     names = [berkas.nama for berkas, _ in ordered]
     touch(session, source, act)
-    log(session, source, act, "berkas.pindah", {}, {"berkas_pindah": names, "tujuan": target.kode})
+    record(session, act, "berkas.pindah", source, after={"berkas_pindah": names, "tujuan": target.kode})
     touch(session, target, act)
     digests = [berkas.sha256 for berkas, _ in ordered]
-    log(session, target, act, "berkas.masuk", {}, {"berkas_pindah": names, "sha256": digests, "asal": source.kode})
+    after = {"berkas_pindah": names, "sha256": digests, "asal": source.kode}
+    record(session, act, "berkas.masuk", target, after=after)
 
 
 def _give_role(berkas: Berkas, peran: BerkasRole, there: dict[int, Berkas]) -> None:

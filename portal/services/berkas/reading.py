@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from portal.domain.berkas.reading import Inspection, PageText
 from portal.domain.naskah.enumerations import ReadingState, RecognitionState
-from portal.domain.permissions import SYSTEM_ACTOR
+from portal.domain.naskah.status import Action
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import JobKind
-from portal.services import audit, jobs
+from portal.services import jobs
+from portal.services.acts import Act, find_for, record, require, system_act
 from portal.services.berkas import recognising
 from portal.services.berkas.words import pack_words
 
@@ -60,13 +61,11 @@ def store_result(session: Session, berkas_id: int, result: ReadingResult, *, now
     if result.inspection is not None:
         _note_inspection(berkas, result.inspection)
     session.flush()
-    audit.record(
+    record(
         session,
-        actor=SYSTEM_ACTOR,
-        now=now,
-        action="berkas.baca",
-        object_kind="naskah",
-        object_key=berkas.naskah.kode,
+        system_act(now),
+        "berkas.baca",
+        berkas.naskah,
         after={"sha256": berkas.sha256, "keadaan": berkas.keadaan, "halaman": len(result.pages)},
     )
     if result.is_readable:
@@ -85,13 +84,19 @@ def store_failure(session: Session, berkas_id: int, detail: str, *, now: datetim
     _hand_on(session, berkas, now, priority)
 
 
-def ask_again(session: Session, berkas_id: int, *, now: datetime, priority: int = jobs.PRIORITY_PERSON) -> None:
-    """Read a stored file once more, for instance with a newer tool."""
+def read_again(session: Session, kode: str, berkas_id: int, act: Act) -> None:
+    """A person has a file of a naskah read once more, for instance with a newer tool.
+
+    Raises NotFoundError, NotAllowedError or TransitionNotAllowedError.
+    """
+    naskah = find_for(session, kode, act.actor)
+    require(naskah, Action.EDIT, act.actor)
     berkas = session.get(Berkas, berkas_id)
-    if berkas is None:
+    if berkas is None or berkas.naskah_id != naskah.id:
         raise NotFoundError("Berkas tidak ditemukan.")
     berkas.keadaan = ReadingState.MENUNGGU
-    jobs.enqueue(session, JobKind.BACA_BERKAS, berkas_id, now=now, priority=priority)
+    jobs.enqueue(session, JobKind.BACA_BERKAS, berkas_id, now=act.now)
+    record(session, act, "berkas.baca_ulang", naskah, after={"nama": berkas.nama, "sha256": berkas.sha256})
 
 
 def _rows(berkas_id: int, result: ReadingResult) -> list[Halaman]:

@@ -26,11 +26,12 @@ from portal.errors import DuplicateFileError, FileRefusedError
 from portal.models.berkas import Berkas
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
-from portal.models.terbitan import TerbitanBerkas
 from portal.models.unggahan import Unggahan
-from portal.services import audit, jobs
-from portal.services.naskah.editing import Act, check_new, create_naskah, find_for, require
-from portal.services.publication import projection
+from portal.queries.public.terbitan import is_published_file
+from portal.services import jobs
+from portal.services.acts import Act, find_for, record, require
+from portal.services.naskah.editing import check_new, create_naskah
+from portal.services.publication.files import digests_of, load_files
 from portal.storage.interface import ObjectStorage
 
 NeedsPassword = Callable[[Path], bool]
@@ -117,8 +118,7 @@ def refuse_duplicate(session: Session, sha256: str, nama: str, actor: Actor) -> 
         return
     if actor.can_read(found.unit.kode):
         raise DuplicateFileError(f"{nama} sudah tersimpan pada naskah {found.kode}.", found.kode)
-    public = select(TerbitanBerkas.kode).where(TerbitanBerkas.kode == found.kode, TerbitanBerkas.sha256 == sha256)
-    if session.scalar(public) is not None:
+    if is_published_file(session, found.kode, sha256):
         # Everybody may have these very bytes from that page: naming it tells nothing.
         message = f"{nama} sudah terbit sebagai naskah {found.kode} milik unit lain."
         raise DuplicateFileError(message, found.kode, is_public_only=True)
@@ -197,16 +197,13 @@ def _accept(
     if target.replaces is not None:
         _replace(session, naskah, target.replaces, berkas)
     intent.accepted_at, intent.naskah_id, intent.berkas_id = act.now, naskah.id, berkas.id
-    audit.record(
+    record(
         session,
-        actor=act.actor,
-        now=act.now,
-        action="berkas.simpan",
-        object_kind="naskah",
-        object_key=naskah.kode,
+        act,
+        "berkas.simpan",
+        naskah,
         after={"nama": nama, "sha256": received.sha256, "size": received.size, "jenis": target.jenis}
         | ({"mewakili": mewakili} if mewakili else {}),
-        unit=naskah.unit.kode,
     )
     jobs.enqueue(session, JobKind.BACA_BERKAS, berkas.id, now=act.now, priority=priority)
     return Accepted(naskah.kode, berkas.id, received.sha256, received.size)
@@ -240,4 +237,4 @@ def _originals_of_copy(session: Session, naskah: Naskah, target: Target) -> tupl
     """What a redacted copy stands for: every original that lies there at this moment."""
     if target.jenis is not JenisBerkas.SALINAN_PUBLIK:
         return ()
-    return projection.digests_of(projection.originals(session, naskah))
+    return digests_of(load_files(session, naskah).originals)

@@ -5,12 +5,9 @@ Every change is checked against the version the editor has seen, so nobody overw
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from portal.domain.naskah.fields import (
     CONTENT,
@@ -23,54 +20,17 @@ from portal.domain.naskah.fields import (
 )
 from portal.domain.naskah.kode import draw_kode
 from portal.domain.naskah.nomor import plain_nomor
-from portal.domain.naskah.status import Action, Status, next_status
+from portal.domain.naskah.status import Action, Status
 from portal.domain.permissions import Actor, Peran
 from portal.domain.tanggal import wib_today
-from portal.errors import BadInputError, FieldsRefusedError, NotAllowedError, NotFoundError, Problem, StaleVersionError
+from portal.errors import BadInputError, NotAllowedError
 from portal.models.hubungan import Hubungan
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah, NaskahMitra
-from portal.models.terbitan import Terbitan
 from portal.models.unit import Unit
-from portal.services import audit, jobs, mitra
-
-
-@dataclass(frozen=True)
-class Act:
-    """Who acts, and when; passed to every verb."""
-
-    actor: Actor
-    now: datetime
-
-
-def find_for(session: Session, kode: str, actor: Actor) -> Naskah:
-    """The naskah if the actor may read it, locked for what is done next.
-
-    An unknown and a foreign one give the same NotFoundError.
-    """
-    naskah = session.scalar(select(Naskah).where(Naskah.kode == kode).with_for_update())
-    if naskah is None or not actor.can_read(naskah.unit.kode):
-        raise NotFoundError("Naskah tidak ditemukan.")
-    return naskah
-
-
-def find_at_version(session: Session, kode: str, version: int, actor: Actor) -> Naskah:
-    """Like `find_for`; raises StaleVersionError when somebody saved it after the actor had read it."""
-    naskah = find_for(session, kode, actor)
-    if naskah.version != version:
-        raise StaleVersionError("Naskah ini baru saja diubah orang lain. Muat ulang, lalu ulangi perubahan Anda.")
-    return naskah
-
-
-def require(naskah: Naskah, action: Action, actor: Actor) -> Status:
-    """The state after `action`, if the actor's roles towards this naskah allow it.
-
-    Raises NotAllowedError or TransitionNotAllowedError.
-    """
-    peran = actor.peran_for(naskah.unit.kode)
-    if not peran - {Peran.PIMPINAN, Peran.ADMIN}:
-        raise NotAllowedError("Anda tidak berwenang mengubah naskah ini.")
-    return next_status(naskah.status, action, peran)
+from portal.queries.public.terbitan import is_published
+from portal.services import jobs, mitra
+from portal.services.acts import Act, find_at_version, flush_versioned, record, refuse, require
 
 
 def create_naskah(session: Session, fields: NaskahFields, act: Act) -> Naskah:
@@ -92,13 +52,13 @@ def create_naskah(session: Session, fields: NaskahFields, act: Act) -> Naskah:
     )
     session.add(naskah)
     _set_parts(session, naskah, fields, act.actor)
-    _log(session, naskah, act, "naskah.buat", before=None)
+    _record(session, naskah, act, "naskah.buat", before=None)
     return naskah
 
 
 def check_new(session: Session, fields: NaskahFields, act: Act) -> Unit:
     """The unit of a new draft. Raises FieldsRefusedError, BadInputError or NotAllowedError; nothing is written."""
-    _refuse(check_possible(fields, wib_today(act.now)))
+    refuse(check_possible(fields, wib_today(act.now)))
     unit = _unit(session, fields.unit)
     if not act.actor.peran_for(unit.kode) & {Peran.PENGELOLA, Peran.BIRO, Peran.SISTEM}:
         raise NotAllowedError("Anda bukan pengelola unit ini.")
@@ -113,9 +73,9 @@ def update_naskah(session: Session, kode: str, version: int, fields: NaskahField
     """
     naskah = find_at_version(session, kode, version, act.actor)
     require(naskah, Action.EDIT, act.actor)
-    _refuse(check_possible(fields, wib_today(act.now)))
+    refuse(check_possible(fields, wib_today(act.now)))
     if naskah.status is Status.DIAJUKAN:
-        _refuse(check_complete(fields))
+        refuse(check_complete(fields))
     before = describe(session, naskah)
     if fields.unit != naskah.unit.kode:
         _move(session, naskah, fields.unit, act.actor)
@@ -124,7 +84,7 @@ def update_naskah(session: Session, kode: str, version: int, fields: NaskahField
         setattr(naskah, name, getattr(fields, name))
     naskah.updated_at = act.now
     _set_parts(session, naskah, fields, act.actor)
-    _log(session, naskah, act, "naskah.ubah", before=before)
+    _record(session, naskah, act, "naskah.ubah", before=before)
     if naskah.status is Status.DIAJUKAN:
         jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now)
     return naskah
@@ -181,15 +141,7 @@ def _set_relations(session: Session, naskah: Naskah, wanted: Iterable[HubunganFi
 
 
 def _may_name(session: Session, target: Naskah, actor: Actor) -> bool:
-    return actor.can_read(target.unit.kode) or session.get(Terbitan, target.kode) is not None
-
-
-def flush_versioned(session: Session) -> None:
-    """Write what is pending; a record that changed meanwhile raises StaleVersionError."""
-    try:
-        session.flush()
-    except StaleDataError as error:
-        raise StaleVersionError("Naskah ini baru saja diubah orang lain. Muat ulang halaman.") from error
+    return actor.can_read(target.unit.kode) or is_published(session, target.kode)
 
 
 def _party(session: Session, number: int, pihak: PihakFields) -> NaskahMitra:
@@ -222,24 +174,9 @@ def _move(session: Session, naskah: Naskah, kode: str, actor: Actor) -> None:
     naskah.unit_id, naskah.unit = unit.id, unit
 
 
-def _refuse(problems: Iterable[Problem]) -> None:
-    if found := tuple(problems):
-        raise FieldsRefusedError(found)
-
-
-def _log(session: Session, naskah: Naskah, act: Act, action: str, *, before: dict[str, object] | None) -> None:
+def _record(session: Session, naskah: Naskah, act: Act, action: str, *, before: dict[str, object] | None) -> None:
     after = describe(session, naskah)
     old = {key: value for key, value in (before or {}).items() if after.get(key) != value}
     new = after if before is None else {key: after[key] for key in old}
-    audit.record(
-        session,
-        actor=act.actor,
-        now=act.now,
-        action=action,
-        object_kind="naskah",
-        object_key=naskah.kode,
-        before=old,
-        after=new,
-        unit=naskah.unit.kode,
-    )
+    record(session, act, action, naskah, before=old, after=new)
     jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=act.now)

@@ -27,9 +27,8 @@ from portal.models.berkas import Berkas
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.services import jobs
-from portal.services.naskah.editing import Act, find_for, flush_versioned
-from portal.services.naskah_asli.record import log, refuse
-from portal.services.publication import endings
+from portal.services.acts import Act, find_for, flush_versioned, record, refuse
+from portal.services.publication import acara
 
 
 def recommend_extension(session: Session, kode: str, fields: RekomendasiFields, act: Act) -> None:
@@ -52,7 +51,7 @@ def recommend_extension(session: Session, kode: str, fields: RekomendasiFields, 
         )
     )
     after = {"on": fields.on, "dokumen": fields.dokumen.strip(), "keterangan": fields.keterangan.strip()}
-    log(session, naskah, act, "keluarga.rekomendasi", after=after)
+    record(session, act, "keluarga.rekomendasi", naskah, after=after)
 
 
 def end(session: Session, kode: str, fields: PengakhiranFields, act: Act, *, berkas_id: int | None = None) -> None:
@@ -85,7 +84,7 @@ def end(session: Session, kode: str, fields: PengakhiranFields, act: Act, *, ber
     flush_versioned(session)
     bring_up(session, naskah, act)
     after: Mapping[str, object] = {"ended_on": fields.on, "alasan_akhir": list(fields.alasan), **texts}
-    log(session, naskah, act, "keluarga.akhiri", before={"ended_on": None}, after=after)
+    record(session, act, "keluarga.akhiri", naskah, before={"ended_on": None}, after=after)
 
 
 def void_ending(session: Session, kode: str, alasan: str, act: Act) -> None:
@@ -108,7 +107,7 @@ def void_ending(session: Session, kode: str, alasan: str, act: Act) -> None:
     flush_versioned(session)
     bring_up(session, naskah, act)
     after = {"ended_on": None, "alasan_batal": row.alasan_batal}
-    log(session, naskah, act, "keluarga.batal_akhiri", before=before, after=after)
+    record(session, act, "keluarga.batal_akhiri", naskah, before=before, after=after)
 
 
 def find_for_act(session: Session, kode: str, act: Act, *peran: Peran) -> Naskah:
@@ -128,5 +127,5 @@ def signed_on(naskah: Naskah) -> date | None:
 
 def bring_up(session: Session, naskah: Naskah, act: Act) -> None:
     """Show the end that stands now wherever the naskah is shown."""
-    endings.bring_up(session, naskah.kode, naskah.ended_on, naskah.end_kind)
+    acara.show_end(session, naskah.kode, naskah.ended_on, naskah.end_kind)
     jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=act.now, priority=jobs.PRIORITY_NOW)

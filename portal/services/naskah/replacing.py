@@ -15,9 +15,8 @@ from portal.errors import BadInputError, ConflictError
 from portal.models.acara import Acara
 from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah
+from portal.services.acts import Act, flush_versioned, record, refuse
 from portal.services.naskah import family
-from portal.services.naskah.editing import Act, flush_versioned
-from portal.services.naskah_asli.record import log, refuse
 
 EDITORS = frozenset({Peran.PENGELOLA, Peran.BIRO})
 
@@ -52,7 +51,7 @@ def replace_by(session: Session, kode: str, fields: PenggantianFields, act: Act)
     flush_versioned(session)
     family.bring_up(session, naskah, act)
     after = {"ended_on": fields.on, "pengganti": other.kode, "keterangan": fields.keterangan.strip()}
-    log(session, naskah, act, "keluarga.ganti", before={"ended_on": None}, after=after)
+    record(session, act, "keluarga.ganti", naskah, before={"ended_on": None}, after=after)
 
 
 def _replacement(session: Session, naskah: Naskah, kode: str, act: Act) -> Naskah:
@@ -81,4 +80,6 @@ def _relate(session: Session, naskah: Naskah, other: Naskah, act: Act) -> None:
     session.add(Hubungan(naskah_id=other.id, target_id=naskah.id, jenis=JenisHubungan.PENGGANTI))
     other.updated_at = act.now
     flush_versioned(session)
-    log(session, other, act, "keluarga.menggantikan", after={"hubungan": [f"{JenisHubungan.PENGGANTI}:{naskah.kode}"]})
+    record(
+        session, act, "keluarga.menggantikan", other, after={"hubungan": [f"{JenisHubungan.PENGGANTI}:{naskah.kode}"]}
+    )

@@ -15,8 +15,8 @@ from portal.domain.tanggal import wib_today
 from portal.errors import ConflictError, Problem
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import NaskahAsli, Penerimaan, RiwayatAsli
-from portal.services.naskah.editing import Act, flush_versioned
-from portal.services.naskah_asli.record import find_foreign, log, naskah_asli_of, refuse, require_seen, touch
+from portal.services.acts import Act, flush_versioned, record, refuse, require_seen, touch
+from portal.services.naskah_asli.record import find_foreign, naskah_asli_of
 
 KEMLU = "Kementerian Luar Negeri (Treaty Room)"
 STAYS = "Naskah asli perjanjian internasional disimpan Kementerian Luar Negeri (UU 24/2000)."
@@ -78,7 +78,7 @@ def archive_original(session: Session, kode: str, seen: int, fields: ArchiveFiel
     flush_versioned(session)
     after = {"arsip_on": row.arsip_on, "arsip_tempat": row.arsip_tempat, "arsip_nomor": row.arsip_nomor}
     after |= {"arsip_klasifikasi": row.arsip_klasifikasi}
-    log(session, naskah, act, "asli.arsip", before=before, after=after)
+    record(session, act, "asli.arsip", naskah, before=before, after=after)
 
 
 def add_link(session: Session, naskah: Naskah, row: NaskahAsli, fields: CustodyFields, act: Act) -> None:
@@ -98,7 +98,7 @@ def add_link(session: Session, naskah: Naskah, row: NaskahAsli, fields: CustodyF
     touch(row, "keadaan")
     flush_versioned(session)
     after = {"since_on": link.since_on, "tempat": link.tempat, "pemegang": link.pemegang, "dokumen": link.dokumen}
-    log(session, naskah, act, "asli.pindah", after=after)
+    record(session, act, "asli.pindah", naskah, after=after)
 
 
 def _received(session: Session, kode: str, seen: int, act: Act) -> tuple[Naskah, NaskahAsli]:

@@ -34,8 +34,9 @@ from portal.models.naskah_asli import Penerimaan
 from portal.models.user import User
 from portal.queries.naskah_asli.lists import load_clock_facts
 from portal.services import penomoran
-from portal.services.naskah.editing import Act, create_naskah, flush_versioned
-from portal.services.naskah_asli.record import find_foreign, log, naskah_asli_of, refuse, touch
+from portal.services.acts import Act, flush_versioned, record, refuse, touch
+from portal.services.naskah.editing import create_naskah
+from portal.services.naskah_asli.record import find_foreign, naskah_asli_of
 from portal.storage.interface import ObjectStorage
 
 _MAGIC = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
@@ -96,7 +97,7 @@ def declare_dispatch(session: Session, kode: str, on: date, keterangan: str, act
     row.keterangan_kirim = keterangan.strip()
     flush_versioned(session)
     after = {"dispatched_on": on, "keterangan_kirim": row.keterangan_kirim}
-    log(session, naskah, act, "asli.kirim", before=before, after=after)
+    record(session, act, "asli.kirim", naskah, before=before, after=after)
 
 
 def keep_photo(objects: ObjectStorage, data: bytes) -> Photo:
@@ -156,7 +157,7 @@ def void(session: Session, kode: str, nomor: str, alasan: str, act: Act) -> None
     touch(asli, "keadaan")
     flush_versioned(session)
     after = {"keadaan_asli": asli.keadaan, "alasan_batal": row.alasan_batal}
-    log(session, naskah, act, "asli.batal", before=before, after=after)
+    record(session, act, "asli.batal", naskah, before=before, after=after)
 
 
 def last_signed_on(session: Session, naskah: Naskah) -> date | None:
@@ -210,7 +211,7 @@ def _store(
     after: dict[str, object] = {name: value for name, value in texts.items() if value}
     after |= {"nomor": row.nomor, "penyampaian": fields.jenis, "keadaan_asli": fields.hasil}
     after |= {"arrived_on": fields.arrived_on, "due_on": due_on, "sebab_terlambat": row.sebab_terlambat}
-    log(session, naskah, act, "asli.terima", before=before, after=after)
+    record(session, act, "asli.terima", naskah, before=before, after=after)
     return row
 
 

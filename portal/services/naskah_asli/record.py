@@ -1,21 +1,15 @@
-"""What the verbs about originals share: finding the naskah, the row of its original, and the audit entry."""
-
-from collections.abc import Iterable, Mapping
+"""What the verbs about originals share: the foreign naskah they are about, and the row of its original."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
 
 from portal.domain.naskah.enumerations import Lingkup
 from portal.domain.naskah_asli.penerimaan import NaskahAsliState
 from portal.domain.permissions import Peran
-from portal.errors import BadInputError, FieldsRefusedError, NotAllowedError, Problem, StaleVersionError
+from portal.errors import BadInputError, NotAllowedError
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import NaskahAsli
-from portal.services import audit
-from portal.services.naskah.editing import Act, find_for
-
-STALE = "Catatan ini baru saja diubah orang lain. Muat ulang halaman, lalu ulangi."
+from portal.services.acts import Act, find_for
 
 
 def find_foreign(session: Session, kode: str, act: Act, *peran: Peran) -> Naskah:
@@ -54,44 +48,3 @@ def naskah_asli_of(session: Session, naskah: Naskah, act: Act) -> NaskahAsli:
         session.add(row)
         session.flush()
     return row
-
-
-def require_seen(row: object | None, seen: int) -> None:
-    """Raises StaleVersionError unless the actor has seen this state; 0 stands for "nothing recorded yet"."""
-    version: int = getattr(row, "version", 0)
-    if version != seen:
-        raise StaleVersionError(STALE)
-
-
-def touch(row: object, name: str) -> None:
-    """Give the row a new version although none of its own columns changes: something that hangs on it does."""
-    flag_modified(row, name)
-
-
-def refuse(problems: Iterable[Problem]) -> None:
-    """Raises FieldsRefusedError where there is a problem."""
-    if found := tuple(problems):
-        raise FieldsRefusedError(found)
-
-
-def log(
-    session: Session,
-    naskah: Naskah,
-    act: Act,
-    action: str,
-    *,
-    before: Mapping[str, object] | None = None,
-    after: Mapping[str, object],
-) -> None:
-    """One entry of the audit trail, in the history of the naskah."""
-    audit.record(
-        session,
-        actor=act.actor,
-        now=act.now,
-        action=action,
-        object_kind="naskah",
-        object_key=naskah.kode,
-        before=before or {},
-        after=after,
-        unit=naskah.unit.kode,
-    )

@@ -7,10 +7,8 @@ from portal.domain.pemberitahuan.reminders import EscalationLevel, Moment, Remin
 from portal.domain.permissions import Peran
 from portal.domain.tenggat.tenggat import Tenggat
 from portal.errors import BadInputError, ConflictError, NotAllowedError
-from portal.models.naskah import Naskah
 from portal.queries.pemberitahuan import reminders
-from portal.services import audit
-from portal.services.naskah.editing import Act, find_for
+from portal.services.acts import Act, find_for, record
 from portal.services.pemberitahuan import outbox
 from portal.services.pemberitahuan.letters import LetterSubject
 from portal.services.pemberitahuan.reminding import Circumstances, deadline_of, open_originals, page_address, row_values
@@ -51,7 +49,8 @@ def remind_by_hand(session: Session, kode: str, pesan: str, act: Act, keadaan: C
         count += outbox.write_once(session, {**values, "created_by": act.actor.user_id})
     if not count:
         return None
-    _log(session, naskah, act, jenis, due, pesan, count)
+    after = {"acuan_on": due.due_on, "penerima": count, **({"pesan": pesan} if pesan else {})}
+    record(session, act, f"naskah.{jenis.value}", naskah, after=after)
     return jenis
 
 
@@ -65,16 +64,3 @@ def _find(session: Session, kode: str, keadaan: Circumstances) -> tuple[reminder
 def _level(jenis: ReminderKind) -> EscalationLevel:
     """An admonition reaches the head of the unit too."""
     return EscalationLevel.ATASAN if jenis is ReminderKind.TEGUR else EscalationLevel.UNIT
-
-
-def _log(session: Session, naskah: Naskah, act: Act, jenis: ReminderKind, due: Tenggat, pesan: str, count: int) -> None:
-    audit.record(
-        session,
-        actor=act.actor,
-        now=act.now,
-        action=f"naskah.{jenis.value}",
-        object_kind="naskah",
-        object_key=naskah.kode,
-        after={"acuan_on": due.due_on, "penerima": count, **({"pesan": pesan} if pesan else {})},
-        unit=naskah.unit.kode,
-    )

@@ -24,7 +24,6 @@ from portal.domain.pemberitahuan.reminders import (
     parent_moment,
     result_moments,
 )
-from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.tanggal import wib_today
 from portal.domain.tenggat.clocks import Law
 from portal.domain.tenggat.tenggat import Tenggat
@@ -33,7 +32,7 @@ from portal.queries.kalender import load_kalender
 from portal.queries.kepatuhan import kepatuhan
 from portal.queries.pemberitahuan import reminders
 from portal.queries.pemberitahuan.reminders import ReminderSubject
-from portal.services import audit
+from portal.services.acts import Subject, record, system_act
 from portal.services.pemberitahuan import outbox
 from portal.services.pemberitahuan.letters import LetterSubject, compose
 
@@ -186,15 +185,7 @@ def _write(
     )
     if count:
         after = {"pengingat": saat.jenis, "acuan_on": saat.acuan, "penerima": count}
-        audit.record(
-            session,
-            actor=SYSTEM_ACTOR,
-            now=keadaan.now,
-            action=f"{kind}.pengingat",
-            object_kind=kind,
-            object_key=perkara.kode,
-            after=after,
-        )
+        record(session, system_act(keadaan.now), f"{kind}.pengingat", Subject(kind, perkara.kode), after=after)
     return count
 
 

@@ -12,15 +12,16 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import ReadingState
 from portal.domain.naskah.status import Status
-from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.publication.penahanan import HoldReason, holds
 from portal.domain.tanggal import wib_today
 from portal.models.berkas import Halaman
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.models.terbitan import TerbitanBerkas, TerbitanHalaman
-from portal.services import audit, jobs
+from portal.services import jobs
+from portal.services.acts import record, system_act
 from portal.services.publication import projection
+from portal.services.publication.files import PublicFiles, load_files
 from portal.services.publication.penahanan import publication_facts, sync_holds
 
 _ASKED = frozenset({HoldReason.DATA_PRIBADI, HoldReason.KLAUSUL})
@@ -30,46 +31,43 @@ def bring_up(session: Session, naskah: Naskah, *, now: datetime) -> frozenset[Ho
     """Let the public pages of a naskah have text that was read since; gives back what keeps it out."""
     if naskah.status is not Status.TERBIT:
         return frozenset()
-    pairs = _late(session, naskah)
+    files = load_files(session, naskah)
+    pairs = _late(session, naskah, files)
     reasons: frozenset[HoldReason] = frozenset()
     if pairs:
-        reasons = holds(publication_facts(session, naskah, waits_for_biro=False), wib_today(now)) & _ASKED
-    sync_holds(session, naskah, reasons, now)
+        reasons = holds(publication_facts(session, naskah, files, waits_for_biro=False), wib_today(now)) & _ASKED
+    sync_holds(session, naskah, files, reasons, now)
     if not pairs or reasons:
         return reasons
     _take(pairs)
     session.flush()
-    audit.record(
+    record(
         session,
-        actor=SYSTEM_ACTOR,
-        now=now,
-        action="naskah.teks_menyusul",
-        object_kind="naskah",
-        object_key=naskah.kode,
+        system_act(now),
+        "naskah.teks_menyusul",
+        naskah,
         after={"halaman": [public.nomor for public, _ in pairs]},
-        unit=naskah.unit.kode,
     )
     jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=now)
     return frozenset()
 
 
-def _late(session: Session, naskah: Naskah) -> list[tuple[TerbitanHalaman, Halaman]]:
+def _late(session: Session, naskah: Naskah, files: PublicFiles) -> list[tuple[TerbitanHalaman, Halaman]]:
     """Public pages whose text or its state has become another since, each with the page that has it now.
 
     Empty where other files are public than the naskah has now: those await being handed in again.
     """
-    files = projection.public_files(session, naskah)
     shown = session.scalars(
         select(TerbitanBerkas.sha256).where(TerbitanBerkas.kode == naskah.kode).order_by(TerbitanBerkas.urutan)
     ).all()
-    if not shown or [berkas.sha256 for berkas in files] != list(shown):
+    if not shown or [berkas.sha256 for berkas in files.shown] != list(shown):
         return []
     public = session.scalars(
         select(TerbitanHalaman).where(TerbitanHalaman.kode == naskah.kode).order_by(TerbitanHalaman.nomor)
     ).all()
     pages = [
         page
-        for berkas in files
+        for berkas in files.shown
         if berkas.keadaan is ReadingState.TERBACA
         for page in projection.pages_in(session, berkas)
     ]

@@ -3,7 +3,6 @@
 An answer counts for the very content it was given for; another file asks the question again.
 """
 
-import hashlib
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
@@ -20,30 +19,31 @@ from portal.models.berkas import Berkas, Halaman
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.models.penahanan import Penahanan
-from portal.services import audit, jobs
-from portal.services.naskah.editing import Act, find_for, require
-from portal.services.publication import projection
+from portal.services import jobs
+from portal.services.acts import Act, find_for, record, require
+from portal.services.publication.files import PublicFiles, load_files
 
 
-def publication_facts(session: Session, naskah: Naskah, *, waits_for_biro: bool) -> PublicationFacts:
+def publication_facts(
+    session: Session, naskah: Naskah, files: PublicFiles, *, waits_for_biro: bool
+) -> PublicationFacts:
     """What decides whether this naskah may become public now."""
-    files = projection.public_files(session, naskah)
-    findings = findings_in(session, files)
-    states = {berkas.keadaan for berkas in files}
-    konten = content_digest(session, naskah)
+    shown = files.shown
+    findings = findings_in(session, shown)
+    states = {berkas.keadaan for berkas in shown}
     answered = session.scalars(
         select(Penahanan.alasan).where(
-            Penahanan.naskah_id == naskah.id, Penahanan.is_answered.is_(True), Penahanan.konten == konten
+            Penahanan.naskah_id == naskah.id, Penahanan.is_answered.is_(True), Penahanan.konten == files.konten
         )
     )
     return PublicationFacts(
         lingkup=naskah.lingkup or Lingkup.LUAR_NEGERI,
         visibilitas=naskah.visibilitas,
-        is_reading=bool(states & {ReadingState.MENUNGGU, ReadingState.DIBACA}) or _is_recognising(session, files),
+        is_reading=bool(states & {ReadingState.MENUNGGU, ReadingState.DIBACA}) or _is_recognising(session, shown),
         is_unreadable=ReadingState.GAGAL in states,
-        has_outdated_copy=projection.has_outdated_copy(session, naskah),
+        has_outdated_copy=files.has_outdated_copy,
         has_personal_numbers=any(f.kind in PERSONAL_NUMBERS for f in findings),
-        has_pages_without_text=_has_pages_without_text(session, files),
+        has_pages_without_text=_has_pages_without_text(session, shown),
         has_clause=any(f.kind is FindingKind.KLAUSUL for f in findings),
         has_ppid_decision=bool(naskah.putusan_ppid.strip()),
         embargo_until=naskah.embargo_until,
@@ -70,16 +70,7 @@ def answer_hold(session: Session, kode: str, reason: HoldReason, jawaban: str, a
     if reason is HoldReason.PUTUSAN_PPID and not naskah.putusan_ppid:
         naskah.putusan_ppid = jawaban.strip()[:200]
     after = {"alasan": reason, "jawaban": jawaban.strip()[:1000]}
-    audit.record(
-        session,
-        actor=act.actor,
-        now=act.now,
-        action="naskah.jawab_penahanan",
-        object_kind="naskah",
-        object_key=naskah.kode,
-        after=after,
-        unit=naskah.unit.kode,
-    )
+    record(session, act, "naskah.jawab_penahanan", naskah, after=after)
     jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now)
 
 
@@ -92,16 +83,6 @@ def findings_in(session: Session, files: Collection[Berkas]) -> tuple[Finding, .
         )
         found += scan_pages((row.nomor, row.teks) for row in rows)
     return tuple(found)
-
-
-def content_digest(session: Session, naskah: Naskah) -> str:
-    """Names the content that an answer speaks of: the files that would become public, and what they stand for."""
-    files = projection.public_files(session, naskah)
-    named = " ".join(projection.digests_of(files))
-    behind = projection.originals(session, naskah)
-    if behind != files:
-        named += "\n" + " ".join(projection.digests_of(behind))
-    return hashlib.sha256(named.encode()).hexdigest()
 
 
 def _is_open(session: Session, naskah: Naskah, reason: HoldReason) -> bool:
@@ -123,9 +104,10 @@ def _is_recognising(session: Session, files: Collection[Berkas]) -> bool:
     return session.scalar(query) is not None
 
 
-def sync_holds(session: Session, naskah: Naskah, reasons: frozenset[HoldReason], now: datetime) -> None:
+def sync_holds(
+    session: Session, naskah: Naskah, files: PublicFiles, reasons: frozenset[HoldReason], now: datetime
+) -> None:
     """Open and close the rows of this naskah so that they say what holds it now."""
-    konten = content_digest(session, naskah)
     is_open = Penahanan.closed_at.is_(None)
     rows = {
         row.alasan: row for row in session.scalars(select(Penahanan).where(Penahanan.naskah_id == naskah.id, is_open))
@@ -142,7 +124,7 @@ def sync_holds(session: Session, naskah: Naskah, reasons: frozenset[HoldReason],
                 opened_at=now,
                 tinjau_on=review_on,
                 jawaban="",
-                konten=konten,
+                konten=files.konten,
                 is_answered=False,
             )
         )
@@ -162,7 +144,7 @@ def note_answer(session: Session, naskah: Naskah, reason: HoldReason, act: Act, 
             closed_at=act.now,
             closed_by=act.actor.user_id,
             jawaban=jawaban,
-            konten=content_digest(session, naskah),
+            konten=load_files(session, naskah).konten,
             is_answered=True,
         )
     )

@@ -1,20 +1,17 @@
 """The public projection: what the publish transaction copies, field by allow-listed field.
 
-Nothing else but `projection_signatures` writes these tables, and nothing public reads any other. A column that is not
-named here cannot leak.
+Only this folder writes these tables, and nothing public reads any other: both are import contracara. A column that is
+not named here cannot leak.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from portal.domain.berkas.arrangement import URUTAN_TERBIT, in_order
 from portal.domain.naskah.enumerations import (
-    JenisAcara,
-    JenisBerkas,
-    Presisi,
     ReadingState,
     RecognitionState,
     Visibilitas,
@@ -30,11 +27,13 @@ from portal.models.terbitan import (
     TerbitanDitarik,
     TerbitanHalaman,
     TerbitanHubungan,
+    TerbitanNama,
     TerbitanPihak,
 )
-from portal.services.publication import acts, labels
+from portal.services import mitra, unit
+from portal.services.publication import acara
+from portal.services.publication.files import PublicFiles
 from portal.services.publication.tanda_tangan import public_text
-from portal.services.unit import nama_on
 
 _COPIED = (
     "judul",
@@ -67,46 +66,11 @@ _COPIED_PIHAK = (
 )
 
 
-def public_files(session: Session, naskah: Naskah) -> list[Berkas]:
-    """Current files that a publication at level `publik` would show; redacted copies stand in for all originals.
-
-    The parts of a scan follow each other in their order, translations and annexes come behind the naskah.
-    """
-    redacted = _current(session, naskah, (JenisBerkas.SALINAN_PUBLIK,))
-    return redacted or originals(session, naskah)
-
-
-def originals(session: Session, naskah: Naskah) -> list[Berkas]:
-    """Current files whose text is the text of the naskah, whether a redacted copy stands in for them or not."""
-    return list(in_order(_current(session, naskah, URUTAN_TERBIT)))
-
-
-def digests_of(files: Collection[Berkas]) -> tuple[str, ...]:
-    """The SHA-256 by which a redacted copy names these originals."""
-    return tuple(sorted(berkas.sha256 for berkas in files))
-
-
-def has_outdated_copy(session: Session, naskah: Naskah) -> bool:
-    """Whether an original was replaced, added or removed after the newest redacted copy had been made."""
-    redacted = _current(session, naskah, (JenisBerkas.SALINAN_PUBLIK,))
-    if not redacted:
-        return False
-    newest = max(redacted, key=lambda row: row.id)
-    return newest.mewakili != digests_of(originals(session, naskah))
-
-
-def _current(session: Session, naskah: Naskah, kinds: tuple[JenisBerkas, ...]) -> list[Berkas]:
-    query = select(Berkas).where(
-        Berkas.naskah_id == naskah.id, Berkas.replaced_by_id.is_(None), Berkas.jenis.in_(kinds)
-    )
-    return list(session.scalars(query.order_by(Berkas.urutan, Berkas.id)))
-
-
-def write(session: Session, naskah: Naskah, now: datetime) -> Terbitan:
+def write(session: Session, naskah: Naskah, files: PublicFiles, now: datetime) -> Terbitan:
     """Make the public rows of a naskah anew; earlier publications and withdrawals stay listed on its time line."""
     old = session.get(Terbitan, naskah.kode)
     times, first_at = (old.nomor_terbit, old.first_published_at) if old is not None else (0, now)
-    history = acts.taken(session, naskah.kode)
+    history = acara.taken(session, naskah.kode)
     gone = session.get(TerbitanDitarik, naskah.kode)
     if gone is not None:
         times = max(times, gone.published_times)
@@ -118,7 +82,7 @@ def write(session: Session, naskah: Naskah, now: datetime) -> Terbitan:
         signed_on=signed.on,
         signed_presisi=signed.presisi,
         unit_kode=naskah.unit.kode,
-        unit_nama=nama_on(naskah.unit, signed.on),
+        unit_nama=unit.nama_on(naskah.unit, signed.on),
         is_metadata_only=naskah.visibilitas is Visibilitas.METADATA,
         first_published_at=first_at,
         published_at=now,
@@ -127,14 +91,32 @@ def write(session: Session, naskah: Naskah, now: datetime) -> Terbitan:
         hubungan_list=_relations(session, naskah),
         **{name: getattr(naskah, name) for name in _COPIED},
     )
-    row.acara_list = _events(row, history, wib_today(now))
+    row.acara_list = acara.time_line(row, history, wib_today(now))
     session.add(row)
     session.flush()
     if naskah.visibilitas is Visibilitas.PUBLIK:
-        _copy_files(session, naskah)
-    labels.write(session, naskah)
+        _copy_files(session, naskah, files)
+    write_names(session, naskah)
     session.flush()
     return row
+
+
+def write_names(session: Session, naskah: Naskah) -> None:
+    """Put down the names of today of the unit and the partners, for the lists and filters of the public.
+
+    Two naskah of one unit may be published at the same moment: whoever comes second waits and writes over the first.
+    """
+    names = {("unit", naskah.unit.kode): unit.nama_on(naskah.unit, None)}
+    for pihak in naskah.pihak_list:
+        if pihak.mitra is not None:
+            names["mitra", pihak.mitra.slug] = mitra.nama_on(pihak.mitra, None)
+    # Always in one order, so that two who write the same names never wait for each other.
+    rows = [{"jenis": jenis, "kunci": kunci, "nama": nama} for (jenis, kunci), nama in sorted(names.items())]
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(TerbitanNama).values(rows)
+    session.execute(
+        statement.on_conflict_do_update(index_elements=["jenis", "kunci"], set_={"nama": statement.excluded.nama})
+    )
 
 
 def withdraw(session: Session, kode: str, *, on: date, alasan: str | None) -> bool:
@@ -145,14 +127,14 @@ def withdraw(session: Session, kode: str, *, on: date, alasan: str | None) -> bo
     """
     row = session.get(Terbitan, kode)
     if alasan is None:
-        acts.forget(session, kode)
+        acara.forget(session, kode)
         if (gone := session.get(TerbitanDitarik, kode)) is not None:
             session.delete(gone)
     if row is None:
         return False
     if alasan is not None:
         session.merge(TerbitanDitarik(kode=kode, withdrawn_on=on, alasan=alasan, published_times=row.nomor_terbit))
-        acts.keep(session, kode, withdrawn_on=on)
+        acara.keep(session, kode, withdrawn_on=on)
     _erase(session, kode)
     return True
 
@@ -175,33 +157,13 @@ def hide_files(session: Session, kode: str) -> None:
     session.flush()
     for table in (TerbitanHalaman, TerbitanBerkas):
         session.execute(delete(table).where(table.kode == kode).execution_options(synchronize_session="fetch"))
-    session.expire_all()
+    session.expire(row)
 
 
 def _erase(session: Session, kode: str) -> None:
     session.flush()
     for table in (TerbitanHalaman, TerbitanBerkas, TerbitanPihak, TerbitanHubungan, TerbitanAcara, Terbitan):
         session.execute(delete(table).where(table.kode == kode).execution_options(synchronize_session="fetch"))
-    session.expire_all()
-
-
-def _events(row: Terbitan, history: Sequence[tuple[JenisAcara, date]], today: date) -> list[TerbitanAcara]:
-    listed = [
-        TerbitanAcara(jenis=JenisAcara.DITANDATANGANI, on=row.signed_on, presisi=row.signed_presisi, keterangan="")
-    ]
-    if row.effective_on is not None and row.effective_on != row.signed_on:
-        listed.append(_day(JenisAcara.MULAI_BERLAKU, row.effective_on))
-    kind = JenisAcara.DITERBITKAN if row.nomor_terbit == 1 else JenisAcara.DITERBITKAN_ULANG
-    listed += [_day(jenis, on) for jenis, on in history]
-    listed.append(_day(kind, today))
-    end = row.ended_on or row.expires_on
-    if end is not None:
-        listed.append(_day(JenisAcara.BERAKHIR, end))
-    return listed
-
-
-def _day(jenis: JenisAcara, on: date) -> TerbitanAcara:
-    return TerbitanAcara(jenis=jenis, on=on, presisi=Presisi.HARI, keterangan="")
 
 
 def _pihak(pihak: NaskahMitra) -> TerbitanPihak:
@@ -224,9 +186,9 @@ def _relations(session: Session, naskah: Naskah) -> list[TerbitanHubungan]:
     return [TerbitanHubungan(target_kode=kode, jenis=jenis) for kode, jenis in rows]
 
 
-def _copy_files(session: Session, naskah: Naskah) -> None:
+def _copy_files(session: Session, naskah: Naskah, files: PublicFiles) -> None:
     page = 0
-    for number, berkas in enumerate(public_files(session, naskah), start=1):
+    for number, berkas in enumerate(files.shown, start=1):
         session.add(
             TerbitanBerkas(
                 kode=naskah.kode,
@@ -258,6 +220,7 @@ def _copy_files(session: Session, naskah: Naskah) -> None:
 
 
 def public_state(halaman: Halaman) -> RecognitionState:
+    """How far a page is recognised, as the public is told of it."""
     state = halaman.pengenalan
     return RecognitionState.MENUNGGU if state is RecognitionState.TANPA_MESIN else state
 

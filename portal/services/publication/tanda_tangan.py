@@ -16,9 +16,14 @@ def public_text(session: Session, berkas: Berkas) -> str:
     """What the public is told of the signatures of a file; empty while nobody has looked for any."""
     if berkas.signatures_checked_at is None:
         return ""
-    query = select(TandaTangan.laporan).where(TandaTangan.berkas_id == berkas.id).order_by(TandaTangan.urutan)
-    reports = [SignatureReport.from_json(json.loads(packed)) for packed in session.scalars(query)]
+    reports = reports_of(session, berkas.id)
     return for_public(berkas.signatures_checked_at, berkas.keterangan_tanda_tangan, reports).to_text()
+
+
+def reports_of(session: Session, berkas_id: int) -> list[SignatureReport]:
+    """The stored reports on a file, in order of signing; empty for a file without, or one never looked at."""
+    query = select(TandaTangan.laporan).where(TandaTangan.berkas_id == berkas_id).order_by(TandaTangan.urutan)
+    return [SignatureReport.from_json(json.loads(packed)) for packed in session.scalars(query)]
 
 
 def renew(session: Session, berkas: Berkas) -> bool:

@@ -4,7 +4,6 @@ Handing in stores (Pasal 39 ayat (1) huruf a) and gives a receipt at once. Publi
 when reading has ended and nothing holds it.
 """
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
@@ -19,10 +18,11 @@ from portal.domain.tanggal import WIB, wib_today
 from portal.errors import BadInputError, FieldsRefusedError, NotFoundError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
-from portal.services import audit, jobs, penomoran
-from portal.services.naskah.editing import Act, find_at_version, find_for, flush_versioned, require
+from portal.services import jobs, penomoran
+from portal.services.acts import Act, find_at_version, find_for, flush_versioned, record, require, system_act
 from portal.services.naskah.fields import to_fields
 from portal.services.publication import late_text, projection
+from portal.services.publication.files import load_files
 from portal.services.publication.penahanan import note_answer, publication_facts, sync_holds
 
 
@@ -58,7 +58,8 @@ def submit(
     flush_versioned(session)
     if is_checked:
         note_answer(session, naskah, HoldReason.TANPA_TEKS, act, "Diperiksa saat diajukan.")
-    _log(session, naskah, act, "naskah.ajukan", before={"status": previous}, after={"status": target})
+    record(session, act, "naskah.ajukan", naskah, before={"status": previous}, after={"status": target})
+    jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=act.now)
     jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now, priority=priority)
     return naskah.nomor_tanda_terima
 
@@ -74,24 +75,26 @@ def advance(session: Session, naskah_id: int, *, now: datetime, waits_for_biro: 
     if naskah.status is not Status.DIAJUKAN:
         return late_text.bring_up(session, naskah, now=now)
     today = wib_today(now)
-    reasons = holds(publication_facts(session, naskah, waits_for_biro=waits_for_biro), today)
-    sync_holds(session, naskah, reasons, now)
+    files = load_files(session, naskah)
+    reasons = holds(publication_facts(session, naskah, files, waits_for_biro=waits_for_biro), today)
+    sync_holds(session, naskah, files, reasons, now)
     if reasons:
         if HoldReason.EMBARGO in reasons and naskah.embargo_until is not None:
             opens_at = datetime.combine(naskah.embargo_until, time.min, WIB).astimezone(UTC)
             jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=now, not_before=opens_at)
         return reasons
-    act = Act(SYSTEM_ACTOR, now)
+    act = system_act(now)
     naskah.status = require(naskah, Action.PUBLISH, SYSTEM_ACTOR)
     flush_versioned(session)
     after: dict[str, object] = {"status": naskah.status, "visibilitas": naskah.visibilitas}
     if naskah.visibilitas is Visibilitas.DIKECUALIKAN:
         projection.withdraw(session, naskah.kode, on=today, alasan=None)
     else:
-        row = projection.write(session, naskah, now)
+        row = projection.write(session, naskah, files, now)
         after["nomor_terbit"] = row.nomor_terbit
-        after["berkas"] = [berkas.sha256 for berkas in projection.public_files(session, naskah)]
-    _log(session, naskah, act, "naskah.terbit", before={"status": Status.DIAJUKAN}, after=after)
+        after["berkas"] = [berkas.sha256 for berkas in files.shown]
+    record(session, act, "naskah.terbit", naskah, before={"status": Status.DIAJUKAN}, after=after)
+    jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=act.now)
     return frozenset()
 
 
@@ -121,7 +124,8 @@ def explain_withdrawal(session: Session, kode: str, act: Act, *, alasan: Withdra
     naskah.alasan_status, naskah.updated_at = penjelasan.strip()[:2000], act.now
     flush_versioned(session)
     after = {"kelas": alasan.value, "alasan": naskah.alasan_status}
-    _log(session, naskah, act, "naskah.alasan_penarikan", before=before, after=after)
+    record(session, act, "naskah.alasan_penarikan", naskah, before=before, after=after)
+    jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=act.now)
 
 
 def reinstate(session: Session, kode: str, act: Act) -> None:
@@ -154,7 +158,8 @@ def set_visibility(
     if naskah.status is Status.DIAJUKAN:
         jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now)
     after = {"visibilitas": level, "dasar": naskah.dasar_visibilitas}
-    _log(session, naskah, act, "naskah.visibilitas", before=before, after=after, priority=jobs.PRIORITY_NOW)
+    record(session, act, "naskah.visibilitas", naskah, before=before, after=after)
+    jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=act.now, priority=jobs.PRIORITY_NOW)
 
 
 def _close_down(session: Session, naskah: Naskah, level: Visibilitas, now: datetime) -> None:
@@ -179,28 +184,5 @@ def _move(
     naskah.status, naskah.alasan_status, naskah.updated_at = target, alasan, act.now
     flush_versioned(session)
     after = {"status": target, "alasan": alasan} | ({"kelas": kelas} if kelas else {})
-    _log(session, naskah, act, action, before=before, after=after, priority=priority)
-
-
-def _log(
-    session: Session,
-    naskah: Naskah,
-    act: Act,
-    action: str,
-    *,
-    before: Mapping[str, object],
-    after: Mapping[str, object],
-    priority: int = jobs.PRIORITY_PERSON,
-) -> None:
-    audit.record(
-        session,
-        actor=act.actor,
-        now=act.now,
-        action=action,
-        object_kind="naskah",
-        object_key=naskah.kode,
-        before=before,
-        after=after,
-        unit=naskah.unit.kode,
-    )
+    record(session, act, action, naskah, before=before, after=after)
     jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=act.now, priority=priority)

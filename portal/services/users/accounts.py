@@ -13,7 +13,7 @@ from portal.domain.permissions import Actor, Assignment, Peran
 from portal.errors import BadInputError, ConflictError, NotFoundError, TooManyAttemptsError
 from portal.models.unit import Unit
 from portal.models.user import LoginFailure, LoginSession, Penugasan, User
-from portal.services import audit
+from portal.services.acts import Act, Subject, record
 from portal.services.users import passwords
 
 IDLE = timedelta(minutes=30)
@@ -63,7 +63,7 @@ def add_user(session: Session, new: NewUser, *, actor: Actor, now: datetime, tod
     session.add(user)
     session.flush()
     after = {"nama": user.nama, "peran": new.peran, "unit": new.unit}
-    audit.record(session, actor=actor, now=now, action="akun.tambah", object_kind="akun", object_key=email, after=after)
+    record(session, Act(actor, now), "akun.tambah", Subject("akun", email), after=after)
     return user
 
 
@@ -86,16 +86,13 @@ def _set_active(session: Session, email: str, is_active: bool, action: str, *, a
         raise ConflictError(f"Akun {user.email} sudah {'aktif' if is_active else 'nonaktif'}.")
     user.is_active = is_active
     end_sessions_of(session, user.id, now=now)
-    before, after = {"aktif": not is_active}, {"aktif": is_active}
-    audit.record(
+    record(
         session,
-        actor=actor,
-        now=now,
-        action=action,
-        object_kind="akun",
-        object_key=user.email,
-        before=before,
-        after=after,
+        Act(actor, now),
+        action,
+        Subject("akun", user.email),
+        before={"aktif": not is_active},
+        after={"aktif": is_active},
     )
 
 

@@ -14,7 +14,7 @@ from portal.db import Database
 from portal.domain.permissions import Actor
 from portal.errors import BadInputError
 from portal.models.user import User
-from portal.services import audit
+from portal.services.acts import Act, Subject, record
 from portal.services.users import accounts, passwords
 from portal.services.users.penugasan import find_account
 
@@ -46,24 +46,21 @@ def enter(database: Database, attempt: Attempt, *, now: datetime) -> str | None:
     if user is None:
         with database.transaction() as session:
             accounts.record_failure(session, email=email, address=attempt.address, now=now)
-            _log_failure(session, email, now)
+            _record_failure(session, email, now)
         return None
     fresh_hash = passwords.hash_password(attempt.password) if passwords.needs_rehash(user.password_hash) else None
     with database.transaction() as session:
         if fresh_hash is not None:
             session.get_one(User, user.id).password_hash = fresh_hash
-        _log(session, Actor(user.id, user.email, user.nama, (), {}), user.email, "akun.masuk", now)
+        act = Act(Actor(user.id, user.email, user.nama, (), {}), now)
+        record(session, act, "akun.masuk", Subject("akun", user.email))
         return accounts.start_session(session, user.id, device=attempt.device, now=now)
 
 
-def _log_failure(session: Session, email: str, now: datetime) -> None:
+def _record_failure(session: Session, email: str, now: datetime) -> None:
     # Only for accounts that exist: what else is typed there may be a password in the wrong field.
     if session.scalar(select(User.id).where(User.email == email)) is not None:
-        _log(session, NOBODY, email, "akun.gagal_masuk", now)
-
-
-def _log(session: Session, actor: Actor, email: str, action: str, now: datetime) -> None:
-    audit.record(session, actor=actor, now=now, action=action, object_kind="akun", object_key=email)
+        record(session, Act(NOBODY, now), "akun.gagal_masuk", Subject("akun", email))
 
 
 def change_password(database: Database, actor: Actor, *, current: str, new: str, now: datetime) -> None:
@@ -88,4 +85,4 @@ def reset_password(session: Session, user_id: int, new_hash: str, actor: Actor, 
 def _set_hash(session: Session, user: User, new_hash: str, actor: Actor, now: datetime, action: str) -> None:
     user.password_hash = new_hash
     accounts.end_sessions_of(session, user.id, now=now)
-    audit.record(session, actor=actor, now=now, action=action, object_kind="akun", object_key=user.email)
+    record(session, Act(actor, now), action, Subject("akun", user.email))

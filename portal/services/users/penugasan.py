@@ -10,8 +10,7 @@ from portal.domain.permissions import Peran
 from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.models.unit import Unit
 from portal.models.user import Penugasan, User
-from portal.services import audit
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act, Subject, record
 from portal.services.users import accounts
 
 
@@ -50,7 +49,7 @@ def assign(session: Session, user_id: int, new: NewAssignment, act: Act) -> None
     )
     session.flush()
     after = {"peran": new.peran, "unit": new.unit, "mulai": new.starts_on, "berakhir": new.ends_on}
-    _log(session, user, act, "akun.tugaskan", before={}, after=after)
+    _record(session, user, act, "akun.tugaskan", before={}, after=after)
 
 
 def end_assignment(session: Session, user_id: int, penugasan_id: int, last_day: date, act: Act) -> None:
@@ -73,7 +72,7 @@ def end_assignment(session: Session, user_id: int, penugasan_id: int, last_day: 
         row.ends_on = last_day
         after = {**before, "berakhir": last_day}
     session.flush()
-    _log(session, user, act, "akun.akhiri_tugas", before=before, after=after)
+    _record(session, user, act, "akun.akhiri_tugas", before=before, after=after)
 
 
 def disable(session: Session, user_id: int, act: Act) -> None:
@@ -96,17 +95,8 @@ def _overlaps(row: Penugasan, unit_id: int, new: NewAssignment) -> bool:
     return is_same and starts_before_end and ends_after_start
 
 
-def _log(
+def _record(
     session: Session, user: User, act: Act, action: str, *, before: dict[str, object], after: dict[str, object]
 ) -> None:
     accounts.end_sessions_of(session, user.id, now=act.now)
-    audit.record(
-        session,
-        actor=act.actor,
-        now=act.now,
-        action=action,
-        object_kind="akun",
-        object_key=user.email,
-        before=before,
-        after=after,
-    )
+    record(session, act, action, Subject("akun", user.email), before=before, after=after)

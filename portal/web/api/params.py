@@ -15,7 +15,7 @@ from portal.domain.naskah.enumerations import Bentuk, Lingkup
 from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.errors import BadInputError
 from portal.search.interface import LARGEST_PAGE, Filters, SearchQuery, Sort
-from portal.search.query import LONGEST_TEXT
+from portal.search.query import LONGEST_TEXT, parse
 
 MOST_VALUES = 50
 """Values that one filter takes at most."""
@@ -129,7 +129,8 @@ SEARCH: tuple[Parameter, ...] = (_Q, *FILTERS, *YEARS, _URUT, _PAGE, _PER_PAGE)
 def parse_search(values: Mapping[str, Sequence[str]], today: date) -> SearchQuery:
     """The question asked by the query string; `values` holds every text sent under a name.
 
-    Raises BadInputError naming the first parameter that is unknown, repeated, or not what the table says.
+    Raises BadInputError naming the first parameter that is unknown, repeated, or not what the table says, and
+    QueryRefusedError.
     """
     refuse_unknown(SEARCH, values)
     lists = {one.name: _list(one, values) for one in FILTERS}
@@ -138,7 +139,7 @@ def parse_search(values: Mapping[str, Sequence[str]], today: date) -> SearchQuer
     if year_from is not None and year_to is not None and year_from > year_to:
         raise BadInputError("Parameter dari: tahun awal harus sebelum atau sama dengan tahun akhir.", "dari")
     return SearchQuery(
-        text=single["q"],
+        parsed=parse(single["q"]),
         filters=Filters(**lists, year_from=year_from, year_to=year_to),
         sort=single["urut"] or ("relevansi" if single["q"].strip() else "terbaru"),
         page=single["page"],

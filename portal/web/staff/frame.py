@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from portal import clock
 from portal.queries.naskah import worklist
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.web.context import actor, reading
 from portal.web.staff.choices import CHOICES
 from portal.web.typed import read_count

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from portal.errors import BadInputError, ConflictError, FieldsRefusedError, Problem, StaleVersionError
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.web.context import stores
 from portal.web.staff import frame
 

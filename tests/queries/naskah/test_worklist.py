@@ -19,6 +19,7 @@ from portal.queries.naskah import worklist
 from portal.queries.naskah.search import search_internal
 from portal.queries.naskah.worklist import ListFilter
 from portal.search.interface import SearchQuery
+from portal.search.query import parse
 from portal.search.whoosh.index import WhooshIndex
 from tests.factories.naskah import Office, foreign_fields, sample_fields
 from tests.factories.pdf import text_pdf
@@ -142,7 +143,7 @@ def test_search_without_an_index_still_finds_by_title_within_my_units(office: Of
     mine = office.upload(sample_fields(judul="Pelatihan Petugas")).kode
     office.upload(sample_fields(judul="Pelatihan Sipir", unit="LAPAS-B"))
     ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
-    query = SearchQuery(text="pelatihan", today=clock.today())
+    query = SearchQuery(parse("pelatihan"), today=clock.today())
 
     with office.stores.database.reading() as session:
         results = search_internal(session, WhooshIndex(tmp_path / "hilang"), query, ani)
@@ -157,7 +158,7 @@ def test_a_hit_by_its_fields_alone_says_which_field_matched(office: Office) -> N
     ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
     found = {}
     for text in ("100/KS/2026", "keimigrasian", "Pasal"):
-        query = SearchQuery(text=text, today=clock.today())
+        query = SearchQuery(parse(text), today=clock.today())
         with office.stores.database.reading() as session:
             hit = search_internal(session, office.stores.internal_index, query, ani).hits[0]
         found[text] = ([match.field for match in hit.matched], len(hit.snippets))
@@ -169,7 +170,7 @@ def test_search_never_leaves_the_units_of_the_asker_whatever_the_query_says(offi
     office.upload(sample_fields(judul="Kenari", unit="LAPAS-B"))
     office.drain()
     ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
-    query = SearchQuery(text="kenari", today=clock.today(), units=frozenset({"LAPAS-B"}))
+    query = SearchQuery(parse("kenari"), today=clock.today(), units=frozenset({"LAPAS-B"}))
 
     with office.stores.database.reading() as session:
         results = search_internal(session, office.stores.internal_index, query, ani)

@@ -14,8 +14,7 @@ from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
 from portal.services import jobs
 from portal.services.berkas import reading
-from portal.services.berkas.reading import ReadingResult, StoredImage
-from portal.services.berkas.retrying import read_again
+from portal.services.berkas.reading import ReadingResult, StoredImage, read_again
 from portal.services.berkas.uploading import Target
 from portal.services.berkas.words import pack_words, unpack_words
 from portal.services.jobs import Claim

@@ -10,7 +10,7 @@ from portal.errors import BadInputError, NotAllowedError, NotFoundError
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah import Naskah
 from portal.queries.naskah import dossier
-from portal.queries.public import terbitan
+from portal.queries.public import documents, terbitan
 from portal.services import indexing
 from portal.services.berkas import filing
 from portal.services.berkas.uploading import Target
@@ -42,7 +42,7 @@ def test_parts_annex_and_translation_are_published_as_one_with_pages_counted_thr
 
     assert public_pages(desk, kode) == [(1, "satu"), (2, "dua"), (3, "tiga"), (4, "terjemahan"), (5, "lampiran")]
     with desk.stores.database.reading() as session:
-        document = indexing.public_document(session, kode)
+        document = documents.public_document(session, kode)
         assert document is not None
         assert document.pages == ("satu", "dua", "tiga", "terjemahan", "lampiran")
 

@@ -25,7 +25,7 @@ from portal.errors import (
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah import Naskah
 from portal.models.user import User
-from portal.services.berkas.retrying import read_again
+from portal.services.berkas.reading import read_again
 from portal.services.naskah.editing import create_naskah, update_naskah
 from portal.services.naskah.fields import to_fields
 from portal.services.publication import verbs

@@ -17,6 +17,7 @@ from portal.models.penahanan import Penahanan
 from portal.models.terbitan import TerbitanAcara, TerbitanHalaman
 from portal.models.user import User
 from portal.search.interface import SearchQuery
+from portal.search.query import parse
 from portal.services.publication import verbs
 from portal.services.publication.penahanan import answer_hold
 from tests.factories.desk import Desk
@@ -106,7 +107,7 @@ def dump(desk: Desk) -> str:
 def index_holds(desk: Desk, word: str) -> bool:
     """Whether the public index knows the word: as a hit, as the start of a word, or as a suggestion."""
     index = desk.stores.public_index
-    answers = [index.search(SearchQuery(text=text, today=clock.today())) for text in (word, word[:-3] + "*")]
+    answers = [index.search(SearchQuery(parse(text), today=clock.today())) for text in (word, word[:-3] + "*")]
     found = any(answer.total for answer in answers) or any(answer.corrected_text for answer in answers)
     return found or bool(index.suggest(word[:-3]))
 
@@ -182,7 +183,7 @@ def test_the_internal_index_knows_what_the_public_one_must_not(desk: Desk) -> No
 
     desk.work()
 
-    query = SearchQuery(text=f"isi{word}", today=clock.today(), units=frozenset({"KANIM-A"}))
+    query = SearchQuery(parse(f"isi{word}"), today=clock.today(), units=frozenset({"KANIM-A"}))
     assert [hit.kode for hit in desk.stores.internal_index.search(query).hits] == [kode]
     assert not index_holds(desk, word)
     assert not index_holds(desk, f"isi{word}")

@@ -12,6 +12,7 @@ from portal.models.naskah import Naskah
 from portal.models.terbitan import TerbitanAcara
 from portal.queries.public.values import PublicNaskah, Tombstone
 from portal.search.interface import SearchQuery
+from portal.search.query import parse
 from portal.services import jobs
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
@@ -78,7 +79,7 @@ def test_a_withdrawal_is_effective_at_once_and_says_its_class_alone(desk: Desk) 
         urgent = session.scalars(waiting).one()
         assert urgent.priority == jobs.PRIORITY_NOW
     desk.work()
-    query = SearchQuery(text="katakunci", today=clock.today())
+    query = SearchQuery(parse("katakunci"), today=clock.today())
     assert desk.stores.public_index.search(query).total == 0
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portal.domain.permissions import OPERATOR, Peran
 from portal.errors import BadInputError, ConflictError, NotFoundError, TooManyAttemptsError
 from portal.models.user import LoginFailure, User
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.services.users import accounts, entering, passwords, penugasan
 from portal.services.users.accounts import MAX_FAILURES_ACCOUNT, MAX_FAILURES_ADDRESS
 from portal.services.users.penugasan import NewAssignment

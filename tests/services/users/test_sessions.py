@@ -8,7 +8,7 @@ import pytest
 from portal.domain.permissions import OPERATOR, Peran
 from portal.errors import BadInputError
 from portal.models.user import User
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.services.users import accounts, entering, penugasan
 from portal.services.users.accounts import ABSOLUTE, IDLE
 from portal.services.users.penugasan import NewAssignment

@@ -6,7 +6,7 @@ import pytest
 
 from portal.errors import BadInputError
 from portal.search.interface import FACETS, LARGEST_PAGE, Filters, SearchQuery
-from portal.search.query import LONGEST_TEXT
+from portal.search.query import LONGEST_TEXT, parse
 from portal.web.api.params import LAST_PAGE, MOST_VALUES, SEARCH, Parameter, parse_nothing, parse_search
 
 TODAY = date(2026, 11, 20)
@@ -114,7 +114,7 @@ def test_everything_sent_arrives() -> None:
         year_to=2026,
     )
     assert parse_search(values, TODAY) == SearchQuery(
-        text='"pertukaran data" -paspor', filters=filters, sort="judul", page=3, per_page=100, today=TODAY
+        parse('"pertukaran data" -paspor'), filters=filters, sort="judul", page=3, per_page=100, today=TODAY
     )
 
 

@@ -52,7 +52,7 @@ def test_an_act_is_told_in_words_and_an_unknown_one_by_its_name(action: str, tex
 
 
 def test_each_kind_of_object_has_its_words_and_nothing_else_has() -> None:
-    given = values_passed("portal.services.audit.record", "object_kind")
+    given = values_passed("portal.services.acts.Subject", "kind")
 
     assert given.others == {"lampiran.nama"}
     assert given.literals | set(LAMPIRAN) == set(OBJECTS)

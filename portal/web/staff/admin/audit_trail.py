@@ -13,7 +13,7 @@ from portal.errors import BadInputError
 from portal.queries import admin
 from portal.queries import audit_trail as audit_trail_queries
 from portal.queries.audit_trail import AuditFilter, AuditRow
-from portal.services import audit
+from portal.services.acts import Subject, record
 from portal.web.context import actor, reading, stores, today
 from portal.web.pagination import page_links
 from portal.web.staff import frame
@@ -50,16 +50,8 @@ def export_audit() -> ResponseReturnValue:
     wanted, act = _wanted(typed), frame.act()
     with stores().database.transaction() as session:
         count = audit_trail_queries.count_trail(session, act.actor, wanted)
-        entry = audit.record(
-            session,
-            actor=act.actor,
-            now=act.now,
-            action="audit.ekspor",
-            object_kind="audit",
-            object_key="jejak",
-            after={"format": form, "baris": count, "saringan": wanted.as_values()},
-        )
-        seq = entry.seq
+        after = {"format": form, "baris": count, "saringan": wanted.as_values()}
+        seq = record(session, act, "audit.ekspor", Subject("audit", "jejak"), after=after).seq
     database, who = stores().database, act.actor
 
     def rows() -> Iterator[AuditRow]:

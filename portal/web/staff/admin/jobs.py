@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 
 from portal import clock
 from portal.queries import admin
-from portal.services.berkas import retrying
+from portal.services import jobs as jobs_service
 from portal.web.context import actor, reading, stores
 from portal.web.staff import frame
 
@@ -19,5 +19,5 @@ def jobs() -> ResponseReturnValue:
 def retry_job(job_id: int) -> ResponseReturnValue:
     """Give a failed job another chance."""
     with stores().database.transaction() as session:
-        retrying.retry_job(session, job_id, frame.act())
+        jobs_service.retry_job(session, job_id, frame.act())
     return frame.go("admin.jobs", "pekerjaan")

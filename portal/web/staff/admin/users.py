@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.domain.permissions import Peran
 from portal.errors import BadInputError, Problem
 from portal.queries import admin
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.services.users import accounts, entering, passwords, penugasan
 from portal.services.users.accounts import NewUser
 from portal.services.users.penugasan import NewAssignment

@@ -13,7 +13,7 @@ from portal.errors import Problem
 from portal.queries import lampiran as registers
 from portal.queries.lampiran import RegisterRow
 from portal.services import lampiran as service
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.web.context import actor, reading
 from portal.web.staff import frame, outcome
 from portal.web.staff.choices import MINISTRY_NAME

@@ -13,7 +13,7 @@ from portal.queries import lampiran as registers
 from portal.queries.lampiran import RegisterRow
 from portal.queries.naskah import worklist
 from portal.services import lampiran as service
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.web.context import actor, reading, today
 from portal.web.staff import frame, outcome
 from portal.web.staff.lampiran.filter import year_choices

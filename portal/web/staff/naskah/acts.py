@@ -12,8 +12,8 @@ from portal.domain.naskah.enumerations import Visibilitas
 from portal.domain.pemberitahuan.reminders import ReminderKind
 from portal.domain.publication.penahanan import HoldReason
 from portal.errors import BadInputError
-from portal.services.berkas import retrying
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
+from portal.services.berkas import reading as berkas_reading
 from portal.services.pemberitahuan import by_hand, reminding
 from portal.services.publication import penahanan, verbs
 from portal.services.publication.verbs import WithdrawalClass
@@ -82,7 +82,7 @@ def answer_hold(kode: str, alasan: HoldReason) -> ResponseReturnValue:
 
 def retry_reading(kode: str, berkas_id: int) -> ResponseReturnValue:
     """Read a file once more."""
-    return _act(kode, "dibaca", lambda session, act: retrying.read_again(session, kode, berkas_id, act))
+    return _act(kode, "dibaca", lambda session, act: berkas_reading.read_again(session, kode, berkas_id, act))
 
 
 def remind(kode: str) -> ResponseReturnValue:

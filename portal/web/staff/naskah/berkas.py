@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.naskah.kode import is_kode
 from portal.errors import BadInputError, Problem
+from portal.services.acts import Act
 from portal.services.berkas import filing, joining
 from portal.services.berkas.joining import BerkasRole
 from portal.services.berkas.uploading import Target
-from portal.services.naskah.editing import Act
 from portal.web.staff import frame, outcome
 from portal.web.staff.naskah import page
 from portal.web.staff.outcome import Refusal

@@ -3,12 +3,11 @@
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from portal import clock
 from portal.domain.naskah.enumerations import ReadingState
 from portal.errors import NotFoundError, ObjectNotFoundError
 from portal.queries.berkas import files as files_queries
 from portal.queries.naskah import dossier
-from portal.services import audit
+from portal.services import acts
 from portal.web.context import actor, reading, stores
 from portal.web.delivery import PRIVATE, Delivery, deliver
 from portal.web.staff import frame
@@ -60,16 +59,8 @@ def file(kode: str, berkas_id: int) -> Response:
     if request.method == "GET":
         # Every part counts: one byte left out must not make a download unseen. No trace, no file.
         with stores().database.transaction() as session:
-            key, after = f"{kode}/{berkas_id}", {"sha256": found.sha256}
-            audit.record(
-                session,
-                actor=actor(),
-                now=clock.utc_now(),
-                action="berkas.unduh",
-                object_kind="unduhan",
-                object_key=key,
-                after=after,
-            )
+            subject = acts.Subject("unduhan", f"{kode}/{berkas_id}")
+            acts.record(session, frame.act(), "berkas.unduh", subject, after={"sha256": found.sha256})
     return deliver(
         stores().objects,
         Delivery(

@@ -12,7 +12,7 @@ from portal.queries import evaluasi as stored
 from portal.queries.evaluasi import EvaluasiGroup, EvaluasiNote
 from portal.queries.naskah import dossier, worklist
 from portal.services import evaluasi
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.web.context import actor, reading, today
 from portal.web.pagination import page_links
 from portal.web.staff import frame, outcome

@@ -10,8 +10,8 @@ from portal.domain.naskah.enumerations import AlasanPengakhiran
 from portal.domain.naskah.family import PengakhiranFields, PenggantianFields, RekomendasiFields
 from portal.domain.naskah.kode import is_kode
 from portal.errors import Problem
+from portal.services.acts import Act
 from portal.services.naskah import family, replacing
-from portal.services.naskah.editing import Act
 from portal.web.context import today
 from portal.web.staff import outcome
 from portal.web.staff.naskah import page

@@ -9,7 +9,7 @@ from portal.domain.tenggat.clocks import Clock, ClockFacts, Closing, tenggat_nas
 from portal.queries.naskah import dossier as dossier_queries
 from portal.queries.naskah_asli import record
 from portal.queries.naskah_asli.values import ReceiptSheet
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.services.naskah_asli import penerimaan
 from portal.web.context import actor, reading, stores, today
 from portal.web.delivery import PRIVATE

@@ -16,7 +16,7 @@ from portal.domain.kasus.pengesahan import (
 from portal.errors import Problem
 from portal.queries.naskah_asli import lists
 from portal.services import kasus
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.web.context import actor, reading, today
 from portal.web.staff import frame
 from portal.web.staff.naskah_asli import form as forms

@@ -16,7 +16,7 @@ from portal.errors import Problem
 from portal.queries.berkas import files as files_queries
 from portal.queries.naskah_asli import record
 from portal.queries.naskah_asli.values import NaskahAsliDossier
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.web.context import actor, reading, today
 from portal.web.law import law_of_today
 from portal.web.staff import frame, outcome

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.errors import NotFoundError
 from portal.queries.naskah_asli import record
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.services.naskah_asli import custody, penerimaan
 from portal.web.context import actor, reading, stores, today
 from portal.web.delivery import PRIVATE, Delivery, deliver

@@ -16,7 +16,7 @@ from portal.queries import usulan as stored
 from portal.queries.naskah import dossier, worklist
 from portal.queries.usulan import UsulanDetail
 from portal.services import usulan
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.web.context import actor, reading, today
 from portal.web.law import law_of_today
 from portal.web.staff import frame, outcome

@@ -2,12 +2,11 @@
 
 from dataclasses import fields
 
-from portal.web.words.fields import FIELDS
-
 from portal.domain.naskah.fields import COLUMNS, CONTENT, LINKED, VISIBILITY, NaskahFields
 from portal.models.naskah import Naskah
 from portal.queries.naskah import show
 from portal.web.staff.form.fields import NaskahForm
+from portal.web.words.fields import FIELDS
 
 NAMES = [one.name for one in fields(NaskahFields)]
 

@@ -11,7 +11,7 @@ from portal.domain.permissions import OPERATOR
 from portal.domain.tanggal import wib_today
 from portal.models.terbitan import TerbitanRiwayat
 from portal.queries.public.values import PublicNaskah, Tombstone
-from portal.services.naskah.editing import Act
+from portal.services.acts import Act
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
 from tests.factories.desk import Desk
