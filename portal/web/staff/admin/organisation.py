@@ -35,7 +35,7 @@ def jobs() -> ResponseReturnValue:
     """The queue: how much waits, and what failed."""
     with stores().database.reading() as session:
         queue = admin.load_queue(session, actor(), clock.utc_now())
-    return frame.show("pekerjaan", di="pekerjaan", queue=queue)
+    return frame.show("admin/jobs", di="pekerjaan", queue=queue)
 
 
 def retry_job(job_id: int) -> ResponseReturnValue:
@@ -50,7 +50,7 @@ def _tree(status: int = 200, problem: str = "") -> ResponseReturnValue:
         found = admin.unit_tree(session, today())
     berubah = request.args.get("berubah", "")
     changed = int(berubah) if berubah.isascii() and berubah.isdigit() and len(berubah) < 7 else None
-    return frame.show("unit", status, di="unit", units=found, problem=problem, changed=changed)
+    return frame.show("admin/units", status, di="unit", units=found, problem=problem, changed=changed)
 
 
 def read_table() -> str:

@@ -115,7 +115,7 @@ def _list(
         units = admin.all_units(session)
     links = page_links(found.page, max(1, -(-found.total // found.per_page)))
     return frame.show(
-        "akun_daftar",
+        "admin/users",
         status,
         di="akun-admin",
         found=found,
@@ -141,7 +141,7 @@ def _show(
         found = admin.find_user(session, user_id)
         units = admin.all_units(session)
     return frame.show(
-        "akun",
+        "admin/user",
         status,
         di="akun-admin",
         user=found,

@@ -95,7 +95,7 @@ def show_form(
     if request.method == "POST":
         saran = replace(saran, hints=mitra_search.with_near(saran.hints, form, partners))
     return frame.show(
-        "ubah",
+        "form/form",
         status,
         di="unggah" if stored.status is Status.DRAF else "naskah",
         naskah=stored,

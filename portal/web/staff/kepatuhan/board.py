@@ -35,7 +35,7 @@ def board() -> ResponseReturnValue:
     bulan = drawing.month(papan.angka.due_counts(), first, papan.found.kalender, papan.today)
     largest = max((unit.berjalan for unit in papan.units), default=0)
     return frame.show(
-        "kepatuhan",
+        "kepatuhan/board",
         di="kepatuhan",
         papan=papan,
         rows=papan.angka.papan[:ON_BOARD],
@@ -109,7 +109,7 @@ def _legacy_listing(papan: Board, start: int, number: int) -> ResponseReturnValu
 def _list_page(papan: Board, group: str, number: int, total: int, **values: Any) -> ResponseReturnValue:
     kept = papan.saringan.query(kelompok=group, jatuh_tempo=request.args.get("jatuh_tempo", ""))
     return frame.show(
-        "kepatuhan_daftar",
+        "kepatuhan/list",
         di="kepatuhan",
         papan=papan,
         group=group,

@@ -41,7 +41,7 @@ def register(lampiran: str) -> ResponseReturnValue:
     tahun = str(wanted.tahun or ALL_YEARS)
     dihapus = "1" if wanted.is_removed else ""
     return frame.show(
-        "lampiran_daftar",
+        "lampiran/list",
         di=PERENCANAAN.nama,
         lampiran=form,
         found=found,
@@ -185,7 +185,7 @@ def _form(
         units = worklist.units_to_act_for(session, actor())
     years = {str(today().year + shift) for shift in (-1, 0, 1, 2)} | {typed.get("tahun", "")} - {"", ALL_YEARS}
     return frame.show(
-        "lampiran_baris",
+        "lampiran/form",
         status,
         di=PERENCANAAN.nama,
         lampiran=form,
@@ -201,7 +201,7 @@ def _form(
 
 def _naskah_form(row: RegisterRow, typed: Mapping[str, str], status: int = 200, problems: Problems = ()) -> Response:
     return frame.show(
-        "lampiran_naskah",
+        "lampiran/naskah_form",
         status,
         di=PERENCANAAN.nama,
         lampiran=PERENCANAAN,

@@ -79,7 +79,7 @@ def _preview(form: Lampiran, unit: str, tahun: int, rows: tuple[WorkbookRow, ...
         plan: ImportPlan = lampiran_import.preview(session, form, unit, tahun, rows, frame.act())
         nama = next((one.nama for one in worklist.units_to_act_for(session, actor()) if one.kode == unit), unit)
     return frame.show(
-        "lampiran_pratinjau",
+        "lampiran/import_preview",
         di=PERENCANAAN.nama,
         lampiran=form,
         plan=plan,
@@ -98,7 +98,7 @@ def _form(
     if typed.get("tahun", "").isdigit():
         years.add(typed["tahun"])
     return frame.show(
-        "lampiran_impor",
+        "lampiran/import",
         status,
         di=PERENCANAAN.nama,
         lampiran=form,

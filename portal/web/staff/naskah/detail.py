@@ -70,7 +70,7 @@ def show_dossier(
     naskah = found.naskah
     peran = actor().peran_for(naskah.unit_kode)
     return frame.show(
-        "rincian",
+        "naskah/detail",
         status,
         di="naskah",
         dossier=found,
@@ -135,7 +135,7 @@ def receipt(kode: str) -> ResponseReturnValue:
     """The receipt, to be printed."""
     with stores().database.reading() as session:
         found = dossier.find_receipt(session, kode, actor())
-    return frame.show("tanda_terima", di="naskah", receipt=found)
+    return frame.show("naskah/tanda_terima", di="naskah", receipt=found)
 
 
 def file(kode: str, berkas_id: int) -> Response:

@@ -31,7 +31,7 @@ def evaluations() -> ResponseReturnValue:
         units = worklist.units_to_read(session, actor())
     daftar = "" if kelompok is EvaluasiGroup.SEMUA else kelompok.value
     return frame.show(
-        "evaluasi_daftar",
+        "naskah/evaluasi_list",
         di="evaluasi",
         found=found,
         wanted=kelompok,
@@ -104,7 +104,7 @@ def _form(
     with stores().database.reading() as session:
         naskah = dossier.find_naskah(session, kode, actor())
     return frame.show(
-        "evaluasi_isi",
+        "naskah/evaluasi_form",
         status,
         di="naskah",
         naskah=naskah,

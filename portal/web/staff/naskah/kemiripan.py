@@ -114,7 +114,7 @@ def _page(
     replaceable = [b for b in in_order(target.current_berkas) if b.jenis is not JenisBerkas.SALINAN_PUBLIK]
     kinds = [(jenis.value, label(jenis)) for jenis in (*URUTAN_TERBIT, JenisBerkas.TELAAHAN)]
     return frame.show(
-        "gabung",
+        "naskah/join",
         status,
         di="naskah",
         naskah=naskah,

@@ -37,7 +37,7 @@ def home() -> ResponseReturnValue:
     ringkas = usulan.summary(awaited, law_of_today(), today()) if awaited else None
     owed = clock_rows.owed()
     return frame.show(
-        "beranda",
+        "home",
         di="kerja",
         groups=groups,
         kembar=kemiripan.flagged((*groups.todo.items, *groups.waiting.items)),
@@ -63,7 +63,7 @@ def list_naskah() -> ResponseReturnValue:
     links = page_links(found.page, max(1, -(-found.total // found.per_page)))
     status = wanted.status.value if wanted.status else ""
     return frame.show(
-        "daftar",
+        "list",
         di="naskah",
         found=found,
         wanted=wanted,
@@ -85,4 +85,4 @@ def search() -> ResponseReturnValue:
     alamat = frame.address_of("work.search", q=params.text)
     jam = clock_rows.clocks(hit.item for hit in results.hits)
     shown = {"params": params, "results": results, "links": links, "alamat": alamat}
-    return frame.show("cari", 200, di="cari", jam=jam, kata=kata, **shown)
+    return frame.show("search", 200, di="cari", jam=jam, kata=kata, **shown)

@@ -44,7 +44,7 @@ def show_original(kode: str, status: int = 200, problems: Iterable[Problem] = ()
         files = files_queries.load_files(session, found.naskah.id)
     is_foreign = found.naskah.lingkup is Lingkup.LUAR_NEGERI
     return frame.show(
-        "asli",
+        "naskah_asli/detail",
         status,
         di="terima",
         asli=found,

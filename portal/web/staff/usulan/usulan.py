@@ -139,7 +139,7 @@ def _list(endpoint: str, one: str, di: str) -> Response:
     daftar = "" if wanted.kelompok is UsulanGroup.BERJALAN else wanted.kelompok.value
     jenis = wanted.jenis.value if wanted.jenis else ""
     return frame.show(
-        "usulan_daftar",
+        "usulan/list",
         di=di,
         found=found,
         wanted=wanted,
@@ -181,7 +181,7 @@ def _page(
 ) -> Response:
     jenis = found.item.jenis
     return frame.show(
-        "usulan",
+        "usulan/detail",
         status,
         di="usulan-unit" if is_unit else "usulan",
         usulan=found,
@@ -221,7 +221,7 @@ def _form(
         units = worklist.units_to_act_for(session, actor())
         names = dossier.known_mitra(session, actor())
     return frame.show(
-        "usulan_isi",
+        "usulan/form",
         status,
         di="usulan",
         typed=typed,
