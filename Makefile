@@ -19,6 +19,7 @@ test: setup-test lint types imports unit unit-postgresql  ## everything CI runs
 lint:
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	$(PY) -m djlint --check --quiet portal/web/templates
 
 types:
 	$(PY) -m mypy

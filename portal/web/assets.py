@@ -19,22 +19,38 @@ from rcssmin import cssmin
 FOLDER = Path(__file__).parent / "static"
 STYLES = (
     "tokens",
-    "dasar",
-    "kepala",
-    "komponen",
-    "bidang",
-    "tabel",
-    "bagan",
-    "beranda",
-    "hasil",
-    "rincian",
-    "jelajah",
-    "keadaan",
-    "layar-kecil",
-    "cetak",
+    "base",
+    "header",
+    "components",
+    "fields",
+    "table",
+    "charts",
+    "home",
+    "search",
+    "naskah",
+    "browse",
+    "states",
+    "small-screen",
+    "print",
 )
 """Parts of the stylesheet of every page in the order of their cascade."""
-WORK_STYLES = ("dalam", "kepatuhan", "dalam-kecil", "dalam-tambahan", "dalam-berkas", "dalam-usulan", "dalam-lampiran")
+WORK_STYLES = (
+    "frame",
+    "kepatuhan",
+    "staff-components",
+    "lists",
+    "login",
+    "upload",
+    "form",
+    "berkas",
+    "kemiripan",
+    "penahanan",
+    "tanda-terima",
+    "kalender",
+    "usulan",
+    "lampiran",
+    "units",
+)
 """Parts of the second stylesheet, which only pages of staff load; readers of the public pages do not pay for it."""
 
 TYPES = {

@@ -31,7 +31,7 @@ def page() -> Response | None:
         return None
     is_signed_in = bool(current_user.is_authenticated)
     body = render_template(
-        "internal/kirim_ulang.html",
+        "staff/form/resend.html",
         typed=typed,
         shown=[(name, value) for name, value in typed if value.strip() and name not in NOT_SHOWN],
         is_signed_in=is_signed_in,

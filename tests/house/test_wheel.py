@@ -31,7 +31,7 @@ def test_the_wheel_carries_migrations_templates_and_static_files(wheel: Path) ->
         "migrations/HEAD",
         "migrations/env.py",
         "portal/web/templates/base.html",
-        "portal/web/static/ikon.svg",
+        "portal/web/static/icons.svg",
         "portal/web/capitals.csv",
         "portal/domain/language/kata_dasar.txt",
         "portal/samples/data/units.csv",

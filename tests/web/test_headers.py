@@ -65,7 +65,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 def address(stage: Stage, rule: Rule, state: str = "terbit") -> str:
     values = {
-        "kode": stage.kode[state], "berkas_id": str(stage.berkas[state]), "filename": "ikon.svg", "user_id": "1",
+        "kode": stage.kode[state], "berkas_id": str(stage.berkas[state]), "filename": "icons.svg", "user_id": "1",
     }  # fmt: skip
     path = rule.rule
     for name in rule.arguments:

@@ -87,7 +87,7 @@ def test_another_address_and_what_costs_nothing_are_not_refused(slow_app: Flask)
     assert statuses(slow_app, "/tentang", 1) == [429]
 
     assert statuses(slow_app, "/tentang", 1, "192.0.2.8") == [200]
-    for path in ("/masuk", "/healthz", "/robots.txt", "/static/tema.js"):
+    for path in ("/masuk", "/healthz", "/robots.txt", "/static/js/theme.js"):
         assert set(statuses(slow_app, path, BURST + 5)) == {200}, path
 
 

@@ -8,4 +8,4 @@ from portal.web.public.blueprint import public
 @public.get("/tentang", endpoint="about")
 def about() -> str:
     """The page about the portal."""
-    return render_template("public/tentang.html")
+    return render_template("public/about.html")

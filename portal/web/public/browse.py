@@ -99,7 +99,7 @@ def _render(
     grouped: Sequence[Group],
     **more: object,
 ) -> str:
-    return render_template("public/jelajah.html", listing=listing, count=len(entries), groups=grouped, **more)
+    return render_template("public/browse.html", listing=listing, count=len(entries), groups=grouped, **more)
 
 
 def _grouped(

@@ -24,7 +24,7 @@ def home() -> str:
     years = charts.years_filled([(int(entry.kunci), entry.count) for entry in tahun], most=YEARS_SHOWN)
     countries = [(entry.kunci, nama_negara(entry.kunci), entry.count) for entry in negara]
     return render_template(
-        "public/beranda.html",
+        "public/home.html",
         figures=figures,
         newest=newest,
         countries=charts.ranked(countries, most=COUNTRIES_LISTED),

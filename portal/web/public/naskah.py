@@ -28,7 +28,7 @@ def naskah(kode: str) -> ResponseReturnValue:
     with stores().database.reading() as session:
         found = terbitan.find_naskah(session, kode, today())
         if isinstance(found, Tombstone):
-            return render_template("public/ditarik.html", tombstone=found), 410
+            return render_template("public/withdrawn.html", tombstone=found), 410
         text = request.args.get("q", "")
         shown = stretch(found.page_count, request.args.get("hlm", ""))
         # Only a search has to read the whole naskah: it says which pages match.

@@ -25,7 +25,7 @@ def search() -> ResponseReturnValue:
         return _results(params)
     except BadInputError as error:
         text = request.args.get("q", "")
-        return render_template("public/cari_ditolak.html", error=error, text=text[:300]), 400
+        return render_template("public/search_refused.html", error=error, text=text[:300]), 400
 
 
 def _results(params: SearchParams) -> ResponseReturnValue:
@@ -33,10 +33,10 @@ def _results(params: SearchParams) -> ResponseReturnValue:
         results = search_published(session, stores().public_index, params.query(today()))
         names = facets.selected_names(session, params)
     if params.page > results.page_count:
-        return render_template("public/hasil_habis.html", params=params, last=results.page_count), 404
+        return render_template("public/search_exhausted.html", params=params, last=results.page_count), 404
     years = results.facets.get("tahun", ())
     return render_template(
-        "public/hasil.html",
+        "public/search.html",
         params=params,
         results=results,
         total_without_filters=_total_without_filters(params),

@@ -57,7 +57,7 @@ def logout() -> ResponseReturnValue:
 def password() -> ResponseReturnValue:
     """Change one's own password."""
     if request.method != "POST":
-        return frame.show("sandi", di="akun", problems=())
+        return frame.show("password", di="akun", problems=())
     typed = {name: request.form.get(name, "") for name in ("current", "new", "again")}
     try:
         if typed["new"] != typed["again"]:
@@ -67,7 +67,7 @@ def password() -> ResponseReturnValue:
         )
     except BadInputError as error:
         field = "new" if error.field == "password" else error.field
-        return frame.show("sandi", 422, di="akun", problems=((field, error.message),))
+        return frame.show("password", 422, di="akun", problems=((field, error.message),))
     _forget()
     return redirect(url_for("auth.login", pesan="sandi"), 303)
 
@@ -95,5 +95,5 @@ def _forget() -> None:
 
 def _door(email: str, wanted: str, problem: str = "", status: int = 200) -> Response:
     shown = notice(request.args.get("pesan"))
-    body = render_template("internal/masuk.html", email=email, wanted=wanted, problem=problem, notice=shown)
+    body = render_template("staff/login.html", email=email, wanted=wanted, problem=problem, notice=shown)
     return make_response(body, status)

@@ -27,7 +27,7 @@ def show(template: str, status: int = 200, **values: object) -> Response:
     with reading() as session:
         menu = worklist.load_menu(session, actor())
     page = render_template(
-        f"internal/{template}.html",
+        f"staff/{template}.html",
         actor=actor(),
         menu=menu,
         notice=notice(request.args.get("pesan")),

@@ -11,6 +11,7 @@ from tests.fixtures.public_site import Site
 
 FOLDER = assets.FOLDER
 TEMPLATES = FOLDER.parent / "templates"
+STAFF_SCRIPTS = {"form.js", "upload.js"}
 
 
 def stylesheet(site: Site) -> str:
@@ -97,8 +98,8 @@ def test_compressed_and_plain_bytes_are_the_same_file(site: Site) -> None:
 
 
 def test_a_file_without_its_hash_is_kept_briefly(site: Site) -> None:
-    assert site.client.get("/static/ikon.svg").headers["Cache-Control"] == assets.BRIEFLY
-    assert site.client.get("/static/ikon.svg?v=lama").headers["Cache-Control"] == assets.BRIEFLY
+    assert site.client.get("/static/icons.svg").headers["Cache-Control"] == assets.BRIEFLY
+    assert site.client.get("/static/icons.svg?v=lama").headers["Cache-Control"] == assets.BRIEFLY
 
 
 @pytest.mark.parametrize(
@@ -110,9 +111,9 @@ def test_a_file_without_its_hash_is_kept_briefly(site: Site) -> None:
         "/etc/passwd",
         "fonts/",
         "",
-        "ikon.svg/",
+        "icons.svg/",
         "%00",
-        "fonts/../ikon.svg",
+        "fonts/../icons.svg",
     ],
 )
 def test_only_listed_files_are_served(site: Site, name: str) -> None:
@@ -120,7 +121,7 @@ def test_only_listed_files_are_served(site: Site, name: str) -> None:
 
 
 def test_every_icon_a_template_names_exists() -> None:
-    symbols = set(re.findall(r'<symbol id="([^"]+)"', (FOLDER / "ikon.svg").read_text("utf-8")))
+    symbols = set(re.findall(r'<symbol id="([^"]+)"', (FOLDER / "icons.svg").read_text("utf-8")))
     templates = "".join(path.read_text("utf-8") for path in TEMPLATES.rglob("*.html"))
     named = set(re.findall(r"icon\('([^']+)'\)", templates))
 
@@ -129,15 +130,15 @@ def test_every_icon_a_template_names_exists() -> None:
 
 
 def test_fonts_and_icons_come_with_their_licences(site: Site) -> None:
-    for name in ("fonts/plus-jakarta-sans", "fonts/source-serif-4", "ikon"):
+    for name in ("fonts/plus-jakarta-sans", "fonts/source-serif-4", "icons"):
         assert len(site.client.get(f"/static/{name}.LICENSE.txt").text) > 500
 
 
 def test_scripts_ask_nobody_else_and_evaluate_nothing() -> None:
-    scripts = sorted(FOLDER.glob("*.js"))
+    scripts = sorted((FOLDER / "js").glob("*.js"))
 
     assert scripts
     for script in scripts:
         text = script.read_text("utf-8")
         assert not re.search(r"\beval\(|new Function|innerHTML|document\.write|https?:", text), script.name
-        assert len(gzip.compress(text.encode())) < 4_000
+        assert len(gzip.compress(text.encode())) < (5_000 if script.name in STAFF_SCRIPTS else 4_000), script.name

@@ -76,8 +76,8 @@ def test_a_bubble_never_covers_the_map(largest: int) -> None:
 
 def test_a_bar_chart_says_its_figures_in_its_label_and_in_a_table(site: Site) -> None:
     template = (
-        "{% from 'macros/bagan.html' import batang_tegak %}"
-        "{{ batang_tegak(chart, 'Naskah per tahun', saringan='tahun') }}"
+        "{% from 'macros/charts.html' import column_chart %}"
+        "{{ column_chart(chart, 'Naskah per tahun', saringan='tahun') }}"
     )
     with site.app.test_request_context("/"):
         html = render_template_string(template, chart=charts.upright([("2024", 1284), ("2025", 7)]))
@@ -90,8 +90,8 @@ def test_a_bar_chart_says_its_figures_in_its_label_and_in_a_table(site: Site) ->
 
 def test_meters_and_stacks_carry_their_widths_as_attributes(site: Site) -> None:
     template = (
-        "{% from 'macros/bagan.html' import jalur, tumpuk %}"
-        "{{ jalur(40, 'k') }}{{ tumpuk([(25, 'c-m'), (0, 'c-k'), (75, 'c-h')]) }}"
+        "{% from 'macros/charts.html' import meter, stacked_bar %}"
+        "{{ meter(40, 'k') }}{{ stacked_bar([(25, 'c-m'), (0, 'c-k'), (75, 'c-h')]) }}"
     )
     with site.app.test_request_context("/"):
         html = render_template_string(template)

@@ -19,6 +19,7 @@ from portal.services.users import accounts
 from portal.wiring import Stores
 from tests.factories.naskah import Office
 from tests.factories.shared import PASSWORD
+from tests.fixtures.markup import one_line
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -69,8 +70,10 @@ class Browser:
         return self.post(path, {"unit": unit, "key": "kunci-formulir", "urutan": "0", "berkas": parts})
 
     def _seen(self, answer: TestResponse) -> TestResponse:
-        if answer.mimetype == "text/html" and (found := _TOKEN.search(answer.text)):
-            self.token = found[1]
+        if answer.mimetype == "text/html":
+            answer.set_data(one_line(answer.get_data(as_text=True)))
+            if found := _TOKEN.search(answer.text):
+                self.token = found[1]
         return answer
 
 

@@ -12,10 +12,16 @@ from portal import clock
 from portal.domain.naskah.enumerations import JenisUnit
 from portal.domain.naskah.fields import Problem
 from portal.domain.permissions import Peran
-from portal.errors import BadInputError, ConflictError, NotFoundError, PortalError, StaleVersionError
+from portal.errors import (
+    BadInputError,
+    ConflictError,
+    FieldsRefusedError,
+    NotFoundError,
+    PortalError,
+    StaleVersionError,
+)
 from portal.models.unit import Unit
 from portal.services.acts import Act
-from portal.services.naskah.editing import FieldsRefusedError
 from portal.web.staff.outcome import NOTHING_REFUSED, Refusal, carry_out
 from tests.factories.naskah import Office
 

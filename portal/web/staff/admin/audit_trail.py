@@ -74,7 +74,7 @@ def _show(
         units = admin.all_units(session)
     links = page_links(found.page, max(1, -(-found.total // found.per_page)))
     return frame.show(
-        "jejak",
+        "admin/audit_trail",
         status,
         di="jejak",
         found=found,

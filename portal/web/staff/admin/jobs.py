@@ -13,7 +13,7 @@ def jobs() -> ResponseReturnValue:
     """The queue: how much waits, and what failed."""
     with reading() as session:
         queue = admin.load_queue(session, actor(), clock.utc_now())
-    return frame.show("pekerjaan", di="pekerjaan", queue=queue)
+    return frame.show("admin/jobs", di="pekerjaan", queue=queue)
 
 
 def retry_job(job_id: int) -> ResponseReturnValue:

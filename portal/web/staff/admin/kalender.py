@@ -77,7 +77,7 @@ def _preview(perubahan: KalenderChange, typed: Typed, problem: str = "") -> Resp
         found = kalender_service.preview(session, perubahan, frame.act(), stores().config.effective_on)
         pohon = {kode: unit.nama for kode, unit in unit_tree(session).items()}
     return frame.show(
-        "libur_pratinjau",
+        "admin/kalender_preview",
         409 if problem else 200,
         di="libur",
         found=found,
@@ -100,7 +100,7 @@ def _show(
     shown = typed if typed else _typed_day(stored.day_for(kalender, ubah)) if ubah else {}
     known = {year.tahun for year in kalender.years} | {today().year, today().year + 1, tahun}
     return frame.show(
-        "libur",
+        "admin/kalender",
         status,
         di="libur",
         tahun=tahun,

@@ -34,4 +34,4 @@ def _tree(status: int = 200, problem: str = "") -> ResponseReturnValue:
     with reading() as session:
         found = admin.unit_tree(session, today())
     changed = read_count(request.args.get("berubah", ""), 6)
-    return frame.show("unit", status, di="unit", units=found, problem=problem, changed=changed)
+    return frame.show("admin/units", status, di="unit", units=found, problem=problem, changed=changed)

@@ -131,7 +131,7 @@ def _list(refusal: Refusal = NOTHING_REFUSED, typed: dict[str, str] | None = Non
         units = admin.all_units(session)
     links = page_links(found.page, max(1, -(-found.total // found.per_page)))
     return frame.show(
-        "akun_daftar",
+        "admin/users",
         refusal.status,
         di="akun-admin",
         found=found,
@@ -156,7 +156,7 @@ def _show(
         found = admin.find_user(session, user_id)
         units = admin.all_units(session)
     return frame.show(
-        "akun",
+        "admin/user",
         refusal.status,
         di="akun-admin",
         user=found,

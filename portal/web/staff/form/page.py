@@ -61,7 +61,7 @@ def show(
         if request.method == "POST":
             saran = replace(saran, hints=mitra_search.with_near(session, saran.hints, form, partners))
         return frame.show(
-            "ubah",
+            "form/form",
             refusal.status,
             di="unggah" if stored.status is Status.DRAF else "naskah",
             naskah=stored,

@@ -38,7 +38,7 @@ def board() -> ResponseReturnValue:
     month = drawing.month(board.figures.due_counts(), first, board.found.kalender, board.today)
     largest = max((unit.running for unit in board.units), default=0)
     return frame.show(
-        "kepatuhan",
+        "kepatuhan/board",
         di="kepatuhan",
         papan=board,
         rows=board.figures.board[:ON_BOARD],
@@ -112,7 +112,7 @@ def _legacy_listing(board: Board, start: int, number: int) -> ResponseReturnValu
 def _list_page(board: Board, group: str, number: int, total: int, **values: Any) -> ResponseReturnValue:
     kept = board.wanted.query(kelompok=group, jatuh_tempo=request.args.get("jatuh_tempo", ""))
     return frame.show(
-        "kepatuhan_daftar",
+        "kepatuhan/list",
         di="kepatuhan",
         papan=board,
         group=group,

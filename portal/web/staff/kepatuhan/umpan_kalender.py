@@ -100,7 +100,7 @@ def _show(status: int = 200, *, address: str = "", problem: str = "") -> Respons
     )
     own = next((a.unit for a in actor().assignments if a.peran is not Peran.BIRO), "")
     return frame.show(
-        "kalender_umpan",
+        "kepatuhan/umpan_kalender",
         status,
         di="kepatuhan",
         found=found,

@@ -63,7 +63,7 @@ def _find(baris: int) -> RegisterRow:
 
 def _form(row: RegisterRow, typed: Mapping[str, str], refusal: Refusal = NOTHING_REFUSED) -> Response:
     return frame.show(
-        "lampiran_naskah",
+        "lampiran/naskah_form",
         refusal.status,
         di=PERENCANAAN.nama,
         lampiran=PERENCANAAN,

@@ -24,7 +24,7 @@ def register(lampiran: str) -> ResponseReturnValue:
     tahun = str(wanted.tahun or ALL_YEARS)
     dihapus = "1" if wanted.is_removed else ""
     return frame.show(
-        "lampiran_daftar",
+        "lampiran/list",
         di=PERENCANAAN.nama,
         lampiran=form,
         found=found,

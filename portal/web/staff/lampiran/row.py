@@ -129,7 +129,7 @@ def _form(
     if is_conflict:
         refusal = replace(refusal, problems=tuple(Problem(FORM, one.message) for one in refusal.problems))
     return frame.show(
-        "lampiran_baris",
+        "lampiran/form",
         refusal.status,
         di=PERENCANAAN.nama,
         lampiran=form,

@@ -81,7 +81,7 @@ def _preview(form: Lampiran, unit: str, tahun: int, rows: tuple[WorkbookRow, ...
         plan: ImportPlan = lampiran_import.preview(session, form, unit, tahun, rows, frame.act())
         nama = next((one.nama for one in worklist.units_to_act_for(session, actor()) if one.kode == unit), unit)
     return frame.show(
-        "lampiran_pratinjau",
+        "lampiran/import_preview",
         di=PERENCANAAN.nama,
         lampiran=form,
         plan=plan,
@@ -97,7 +97,7 @@ def _form(
     with reading() as session:
         units = worklist.units_to_act_for(session, actor())
     return frame.show(
-        "lampiran_impor",
+        "lampiran/import",
         status,
         di=PERENCANAAN.nama,
         lampiran=form,

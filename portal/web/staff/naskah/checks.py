@@ -60,5 +60,5 @@ def clock_text(session: Session, naskah: StaffNaskah, fields: NaskahFields) -> s
     jam = clock_of(session, naskah, fields)
     if jam is None:
         return ""
-    sentence = get_template_attribute("internal/_tenggat.html", "kalimat_jam")
+    sentence = get_template_attribute("staff/naskah/_tenggat.html", "kalimat_jam")
     return " ".join(str(sentence(jam.asli)).split())

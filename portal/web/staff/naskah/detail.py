@@ -49,7 +49,7 @@ def receipt(kode: str) -> ResponseReturnValue:
     """The receipt, to be printed."""
     with reading() as session:
         found = dossier.find_receipt(session, kode, actor())
-    return frame.show("tanda_terima", di="naskah", receipt=found)
+    return frame.show("naskah/tanda_terima", di="naskah", receipt=found)
 
 
 def file(kode: str, berkas_id: int) -> Response:

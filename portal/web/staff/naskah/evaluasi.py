@@ -32,7 +32,7 @@ def evaluations() -> ResponseReturnValue:
         units = worklist.units_to_read(session, actor())
     daftar = "" if kelompok is EvaluasiGroup.SEMUA else kelompok.value
     return frame.show(
-        "evaluasi_daftar",
+        "naskah/evaluasi_list",
         di="evaluasi",
         found=found,
         wanted=kelompok,
@@ -101,7 +101,7 @@ def _form(kode: str, typed: Typed, refusal: Refusal = NOTHING_REFUSED, evaluasi_
     with reading() as session:
         naskah = dossier.find_naskah(session, kode, actor())
     return frame.show(
-        "evaluasi_isi",
+        "naskah/evaluasi_form",
         refusal.status,
         di="naskah",
         naskah=naskah,

@@ -54,7 +54,7 @@ def _page(naskah: StaffNaskah, target: StaffNaskah, refusal: Refusal = NOTHING_R
     replaceable = [b for b in in_order(target.current_berkas) if b.jenis is not JenisBerkas.SALINAN_PUBLIK]
     kinds = [(jenis.value, label(jenis)) for jenis in (*URUTAN_TERBIT, JenisBerkas.TELAAHAN)]
     return frame.show(
-        "gabung",
+        "naskah/join",
         refusal.status,
         di="naskah",
         naskah=naskah,

@@ -56,7 +56,7 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", typed: o
     naskah, problems = found.naskah, refusal.pairs(form)
     peran = actor().peran_for(naskah.unit_kode)
     return frame.show(
-        "rincian",
+        "naskah/detail",
         refusal.status,
         di="naskah",
         dossier=found,

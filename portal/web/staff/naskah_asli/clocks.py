@@ -28,7 +28,7 @@ def deadline(kode: str) -> ResponseReturnValue:
         found = record.find_naskah_asli(session, kode, actor())
     law = law_of_today()
     return frame.show(
-        "tenggat",
+        "naskah/tenggat",
         di="naskah",
         asli=found,
         naskah=found.naskah,

@@ -80,7 +80,9 @@ def copies() -> ResponseReturnValue:
         items = lists.treaties(session, actor())
         undetermined = lists.undetermined(session, actor())
     groups = [(state, [item for item in items if item.kemlu is state]) for state in KemluState]
-    return frame.show("jalur", di="ctc", is_kemlu=True, groups=groups, total=len(items), belum=undetermined)
+    return frame.show(
+        "naskah_asli/kasus_list", di="ctc", is_kemlu=True, groups=groups, total=len(items), belum=undetermined
+    )
 
 
 def ratifications() -> ResponseReturnValue:
@@ -88,4 +90,4 @@ def ratifications() -> ResponseReturnValue:
     with reading() as session:
         items = lists.ratifications(session, actor())
     groups = [(state, [item for item in items if item.pengesahan is state]) for state in PengesahanState]
-    return frame.show("jalur", di="dpr", is_kemlu=False, groups=groups, total=len(items))
+    return frame.show("naskah_asli/kasus_list", di="dpr", is_kemlu=False, groups=groups, total=len(items))

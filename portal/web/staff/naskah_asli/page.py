@@ -32,7 +32,7 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "") -> Respo
         files = files_queries.load_files(session, found.naskah.id)
     is_foreign = found.naskah.lingkup is Lingkup.LUAR_NEGERI
     return frame.show(
-        "asli",
+        "naskah_asli/detail",
         refusal.status,
         di="terima",
         asli=found,

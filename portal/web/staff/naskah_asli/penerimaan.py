@@ -44,7 +44,9 @@ def counter() -> ResponseReturnValue:
             return redirect(url_for("biro.receive", kode=candidates[0].kode))
         announced = lists.announced(session, actor())
         recent = lists.recent_receipts(session, actor())
-    return frame.show("penerimaan", di="terima", q=text, candidates=candidates, announced=announced, recent=recent)
+    return frame.show(
+        "naskah_asli/penerimaan", di="terima", q=text, candidates=candidates, announced=announced, recent=recent
+    )
 
 
 def receive(kode: str) -> ResponseReturnValue:
@@ -97,7 +99,7 @@ def _form(kode: str, typed: Typed, refusal: Refusal = NOTHING_REFUSED) -> Respon
         found = record.find_naskah_asli(session, kode, actor())
     jam = tenggat_naskah(found.naskah.fakta, law_of_today(), today())
     return frame.show(
-        "terima",
+        "naskah_asli/penerimaan_form",
         refusal.status,
         di="terima",
         asli=found,
@@ -115,7 +117,7 @@ def _signing_form(typed: Typed, next_step: str, refusal: Refusal = NOTHING_REFUS
     with reading() as session:
         units = worklist.units_to_act_for(session, actor())
     return frame.show(
-        "daftarkan",
+        "naskah_asli/signing_form",
         refusal.status,
         di="terima" if next_step == RECEIVE else "daftarkan",
         typed=typed,

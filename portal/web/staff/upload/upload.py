@@ -60,7 +60,7 @@ def upload() -> ResponseReturnValue:
     accepted = [outcome for outcome in outcomes if outcome.kode]
     if len(accepted) == len(outcomes) == 1:
         return redirect(url_for("work.edit", kode=accepted[0].kode), 303)
-    return frame.show("unggah_hasil", 200 if accepted else 422, di="unggah", outcomes=outcomes)
+    return frame.show("upload/result", 200 if accepted else 422, di="unggah", outcomes=outcomes)
 
 
 def upload_file() -> Response:
@@ -89,7 +89,7 @@ def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]]
         unit = unit or asal.naskah.unit_kode
     chosen = unit or (units[0].kode if units and any(a.unit == units[0].kode for a in actor().assignments) else "")
     return frame.show(
-        "unggah",
+        "upload/upload",
         status,
         di="unggah",
         units=units,

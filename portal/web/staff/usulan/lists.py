@@ -60,7 +60,7 @@ def _list(endpoint: str, one: str, di: str) -> Response:
     daftar = "" if wanted.kelompok is UsulanGroup.BERJALAN else wanted.kelompok.value
     jenis = wanted.jenis.value if wanted.jenis else ""
     return frame.show(
-        "usulan_daftar",
+        "usulan/list",
         di=di,
         found=found,
         wanted=wanted,

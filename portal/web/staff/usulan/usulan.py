@@ -112,7 +112,7 @@ def _show(nomor: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", *, is_
     found, history = _load(nomor)
     jenis = found.item.jenis
     return frame.show(
-        "usulan",
+        "usulan/detail",
         refusal.status,
         di="usulan-unit" if is_unit else "usulan",
         usulan=found,
@@ -165,7 +165,7 @@ def _form(typed: Typed, isi: list[str], refusal: Refusal = NOTHING_REFUSED, nomo
         units = worklist.units_to_act_for(session, actor())
         names = dossier.known_mitra(session, actor())
     return frame.show(
-        "usulan_isi",
+        "usulan/form",
         refusal.status,
         di="usulan",
         typed=typed,
