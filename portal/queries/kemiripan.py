@@ -76,7 +76,7 @@ class Twin:
     has_hidden: bool = False
 
     @property
-    def terbit(self) -> tuple[SimilarNaskah, ...]:
+    def published(self) -> tuple[SimilarNaskah, ...]:
         """Open twins that are public already."""
         return tuple(serupa for serupa in self.terbuka if serupa.is_published)
 

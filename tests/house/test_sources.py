@@ -47,3 +47,32 @@ def test_nothing_private_is_tracked() -> None:
     private = re.compile(r"(^|/)(\.env|var/|.*\.sqlite|secret_key)")
 
     assert [name for name in listed.stdout.split("\n") if private.search(name)] == []
+
+
+def test_no_class_name_stands_twice_in_one_layer() -> None:
+    places: dict[tuple[str, str], list[str]] = {}
+    for path in SOURCES:
+        place = path.relative_to(ROOT)
+        layer = "/".join(place.parts[:2]) if place.parts[0] == "portal" else place.parts[0]
+        for name in re.findall(r"^class ([A-Za-z]\w*)", path.read_text("utf-8"), re.M):
+            places.setdefault((layer, name), []).append(place.as_posix())
+
+    assert {key: found for key, found in places.items() if len(found) > 1} == {}
+
+
+def test_paths_named_in_the_documents_are_there() -> None:
+    named = re.compile(
+        r"`((?:portal|indexer|tests|migrations|docs|domain|services|queries|web|search|models)/[\w/.-]*)`"
+    )
+    missing = {
+        f"{document}: {path}"
+        for document in (
+            "README.md",
+            "docs/architecture.md",
+            *(p.as_posix() for p in sorted((ROOT / "docs/decisions").glob("*.md"))),
+        )
+        for path in named.findall((ROOT / document).read_text("utf-8"))
+        if not (ROOT / path).exists() and not (ROOT / "portal" / path).exists()
+    }
+
+    assert missing == set()

@@ -38,7 +38,7 @@ class PublicFiles:
         return newest.mewakili != digests_of(self.originals)
 
     @property
-    def konten(self) -> str:
+    def content_digest(self) -> str:
         """Names the content that an answer speaks of: the files that become public, and what they stand for."""
         named = " ".join(digests_of(self.shown))
         if self.redacted:

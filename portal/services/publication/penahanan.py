@@ -33,7 +33,7 @@ def publication_facts(
     states = {berkas.keadaan for berkas in shown}
     answered = session.scalars(
         select(Penahanan.alasan).where(
-            Penahanan.naskah_id == naskah.id, Penahanan.is_answered.is_(True), Penahanan.konten == files.konten
+            Penahanan.naskah_id == naskah.id, Penahanan.is_answered.is_(True), Penahanan.konten == files.content_digest
         )
     )
     return PublicationFacts(
@@ -124,7 +124,7 @@ def sync_holds(
                 opened_at=now,
                 tinjau_on=review_on,
                 jawaban="",
-                konten=files.konten,
+                konten=files.content_digest,
                 is_answered=False,
             )
         )
@@ -144,7 +144,7 @@ def note_answer(session: Session, naskah: Naskah, reason: HoldReason, act: Act, 
             closed_at=act.now,
             closed_by=act.actor.user_id,
             jawaban=jawaban,
-            konten=load_files(session, naskah).konten,
+            konten=load_files(session, naskah).content_digest,
             is_answered=True,
         )
     )

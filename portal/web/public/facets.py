@@ -18,7 +18,7 @@ OPEN = ("lingkup", "bentuk", "status", "tahun", "negara")
 
 
 @dataclass(frozen=True)
-class Choice:
+class FacetChoice:
     """One value of a facet with the number of naskah it would give."""
 
     value: str
@@ -33,8 +33,8 @@ class FacetGroup:
 
     name: str
     title: str
-    choices: tuple[Choice, ...]
-    others: tuple[Choice, ...]
+    choices: tuple[FacetChoice, ...]
+    others: tuple[FacetChoice, ...]
     is_open: bool
 
 
@@ -75,17 +75,17 @@ def groups(results: PublicResults, params: SearchParams, names: Mapping[Pair, st
 
 def _choices(
     name: str, values: tuple[FacetValue, ...], params: SearchParams, names: Mapping[Pair, str]
-) -> list[Choice]:
+) -> list[FacetChoice]:
     selected: frozenset[str] = getattr(params.filters, name)
     found = [
-        Choice(value.value, _value_label(name, value.value, value.label), value.count, value.value in selected)
+        FacetChoice(value.value, _value_label(name, value.value, value.label), value.count, value.value in selected)
         for value in values
         if not (name == "negara" and value.value == HOME and HOME not in selected)
     ]
     # A chosen value without a hit must stay in sight, or nobody could take it back.
     present = {choice.value for choice in found}
     found += [
-        Choice(value, _value_label(name, value, names.get((name, value), value)), 0, True)
+        FacetChoice(value, _value_label(name, value, names.get((name, value), value)), 0, True)
         for value in sorted(selected - present)
     ]
     return found

@@ -85,11 +85,11 @@ def test_a_redacted_copy_is_shown_in_place_of_all_originals(desk: Desk) -> None:
 
 def test_other_content_has_another_name(desk: Desk) -> None:
     kode = with_files(desk, has_copy=False)
-    before = files_of(desk, kode).konten
+    before = files_of(desk, kode).content_digest
     desk.attach(kode, ("Salinan",), jenis=COPY)
-    with_copy = files_of(desk, kode).konten
+    with_copy = files_of(desk, kode).content_digest
     desk.attach(kode, ("Pasal 3",))
     outdated = files_of(desk, kode)
 
     assert outdated.has_outdated_copy
-    assert len({before, with_copy, outdated.konten}) == 3
+    assert len({before, with_copy, outdated.content_digest}) == 3
