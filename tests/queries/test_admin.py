@@ -1,4 +1,4 @@
-"""What the administration is shown: accounts by name and by pages, the tree with its counts, the queue without codes."""
+"""What the administration sees: accounts by name and page, the tree with its counts, the queue without codes."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
