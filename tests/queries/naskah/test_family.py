@@ -29,8 +29,8 @@ def test_of_a_draft_its_branch_knows_all_and_others_nothing(desk: Desk, ask: Ask
     kode, other = desk.draft(sample_fields()), desk.draft(sample_fields(kategori=Kategori.UTAMA))
 
     assert ask(family_queries.load_related, [kode, other, kode], OWN) == {
-        kode: RelatedNaskah(Kategori.TEKNIS, SIGNED, ENDS),
-        other: RelatedNaskah(Kategori.UTAMA, SIGNED, ENDS),
+        kode: RelatedNaskah(Kategori.TEKNIS, SIGNED, ENDS, has_rekomendasi=False),
+        other: RelatedNaskah(Kategori.UTAMA, SIGNED, ENDS, has_rekomendasi=False),
     }
     for actor in (BESIDE, ADMIN):
         assert ask(family_queries.load_related, [kode, other], actor) == {}
@@ -46,7 +46,7 @@ def test_of_a_public_naskah_others_know_what_is_public_and_not_what_was_changed_
     own = ask(family_queries.load_related, [kode], OWN)[kode]
     beside = ask(family_queries.load_related, [kode], BESIDE)[kode]
 
-    assert own == RelatedNaskah(Kategori.TEKNIS, SIGNED, date(2031, 1, 1), True)
+    assert own == RelatedNaskah(Kategori.TEKNIS, SIGNED, date(2031, 1, 1), has_rekomendasi=True)
     assert (beside.kategori, beside.signed_on, beside.last_day) == (Kategori.TEKNIS, SIGNED, ENDS)
 
 
