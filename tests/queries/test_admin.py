@@ -1,56 +1,22 @@
 """What the administration sees: accounts by name and page, the tree with its counts, the queue without codes."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
-from portal.domain.permissions import Peran
 from portal.errors import NotFoundError
-from portal.models.job import Job, JobKind, JobState
-from portal.models.unit import Unit
-from portal.models.user import LoginSession, Penugasan, User
+from portal.models.job import JobKind, JobState
+from portal.models.user import LoginSession
 from portal.queries import admin
 from portal.wiring import Stores
+from tests.factories.administration import NOW, add_job, add_user
 from tests.factories.desk import Desk
 from tests.factories.naskah import UNITS, sample_fields
 from tests.factories.readers import ADMIN, BESIDE, OWN
 from tests.queries.conftest import Ask
 
-NOW = datetime(2026, 6, 15, 3, tzinfo=UTC)
 TODAY = NOW.date()
-
-
-def add_user(
-    stores: Stores, nama: str, *roles: tuple[str, date, date | None], is_active: bool = True, email: str = ""
-) -> int:
-    """An account with the role of a pengelola in each unit, from and until these days."""
-    with stores.database.transaction() as session:
-        units = {unit.kode: unit.id for unit in session.scalars(select(Unit))}
-        user = User(
-            email=email or f"{nama.lower().replace(' ', '.')}@contoh.example",
-            nama=nama, password_hash="-", is_active=is_active, created_at=NOW,
-            penugasan_list=[
-                Penugasan(unit_id=units[unit], peran=Peran.PENGELOLA, starts_on=first, ends_on=last)
-                for unit, first, last in roles
-            ],
-        )  # fmt: skip
-        session.add(user)
-        session.flush()
-        return user.id
-
-
-def add_job(stores: Stores, kind: JobKind, subject: int, state: JobState, not_before: datetime = NOW) -> int:
-    """One piece of work; gives back its number."""
-    with stores.database.transaction() as session:
-        job = Job(
-            kind=kind, subject_id=subject, priority=1, giliran=0, state=state, attempts=3, not_before=not_before,
-            created_at=NOW, error="Rusak.", progress=0, progress_total=0,
-        )  # fmt: skip
-        session.add(job)
-        session.flush()
-        return job.id
 
 
 def test_accounts_are_listed_by_name_and_those_that_are_closed_last(stores: Stores, ask: Ask) -> None:

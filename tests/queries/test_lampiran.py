@@ -9,6 +9,7 @@ from portal.domain.lampiran.columns import LAMPIRAN, PENJAJAKAN, PERENCANAAN, La
 from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.permissions import OPERATOR, Actor
 from portal.errors import BadInputError, NotFoundError
+from portal.models.lampiran import Perencanaan
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit
 from portal.queries import lampiran as registers
@@ -108,7 +109,7 @@ def test_a_naskah_out_of_reach_is_not_named_and_a_removed_plan_is_no_origin(desk
     assert ask(registers.find_row, PERENCANAAN, baris, OWN).naskah == registers.NaskahLink("", "")
     assert ask(registers.find_row, PERENCANAAN, baris, BIRO).naskah == registers.NaskahLink(kode, "Magang")
     with desk.stores.database.transaction() as session:
-        session.get_one(registers.Perencanaan, baris).removed_at = desk.act().now
+        session.get_one(Perencanaan, baris).removed_at = desk.act().now
     assert ask(registers.plan_of, kode, OWN) is None
 
 

@@ -13,9 +13,9 @@ from portal.models.tanda_tangan import TandaTangan
 from portal.queries.berkas import progress
 from portal.queries.berkas.values import Recognition
 from portal.services import tanda_tangan
+from tests.factories.administration import add_job
 from tests.factories.desk import Desk
 from tests.queries.conftest import Ask
-from tests.queries.test_admin import add_job
 
 S = RecognitionState
 

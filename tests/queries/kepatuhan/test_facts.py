@@ -9,11 +9,12 @@ from sqlalchemy import select, update
 
 from portal.domain.naskah.enumerations import Lingkup, Presisi
 from portal.domain.naskah.status import Status
-from portal.domain.naskah_asli.penerimaan import NaskahAsliState
+from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian
 from portal.domain.permissions import Actor
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.models.berkas import Berkas
 from portal.models.naskah import Naskah
+from portal.models.naskah_asli import Penerimaan
 from portal.queries.kepatuhan import facts
 from portal.wiring import Stores
 from tests.factories.kepatuhan import Rak
@@ -116,8 +117,8 @@ def test_a_receipt_outweighs_an_earlier_proof_of_loss(stores: Stores, ask: Ask) 
     with stores.database.transaction() as session:
         naskah_id = session.scalars(select(Naskah.id).where(Naskah.kode == kode)).one()
         later, hasil = ARRIVED + timedelta(days=9), NaskahAsliState.DITERIMA_DENGAN_CATATAN
-        row = {"naskah_id": naskah_id, "jenis": facts.Penyampaian.ASLI, "on": later, "due_on": None, "hasil": hasil}
-        session.execute(update(facts.Penerimaan).values(nomor="TTA-0"))
+        row = {"naskah_id": naskah_id, "jenis": Penyampaian.ASLI, "on": later, "due_on": None, "hasil": hasil}
+        session.execute(update(Penerimaan).values(nomor="TTA-0"))
         rak._receipt(session, **row)
 
     (one,) = ask(facts.load_facts, BIRO, None, EFFECTIVE)

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 
+from sqlalchemy import select
+
 from portal.domain.naskah.enumerations import AlasanPengakhiran, JenisAcara, Kategori
 from portal.domain.naskah.family import PengakhiranFields, PenggantianFields, RekomendasiFields
 from portal.domain.naskah.warnings import RelatedNaskah
 from portal.domain.permissions import Peran
+from portal.models.acara import Acara
 from portal.models.naskah import Naskah
 from portal.queries.naskah import family as family_queries
 from portal.services.naskah import family, replacing
@@ -85,7 +88,7 @@ def test_a_voided_recommendation_recommends_nothing(desk: Desk, ask: Ask) -> Non
         family.recommend_extension(session, kode, RekomendasiFields(date(2026, 6, 1), "S-1"), desk.act())
     assert ask(family_queries.load_related, [kode], OWN)[kode].has_rekomendasi
     with desk.stores.database.transaction() as session:
-        for act in session.query(family_queries.Acara):
+        for act in session.scalars(select(Acara)):
             act.voided_at, act.alasan_batal = desk.act().now, "Keliru."
 
     assert not ask(family_queries.load_related, [kode], OWN)[kode].has_rekomendasi

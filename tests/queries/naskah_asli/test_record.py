@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from portal.domain.kasus.kemlu import KemluState, LangkahKemluFields
 from portal.domain.kasus.pengesahan import JalurPengesahan, PengesahanAct, PengesahanDecision, PengesahanState
@@ -87,7 +88,8 @@ def test_the_way_of_an_original_is_told_by_day(desk: Desk, kode: str, ani: Actor
         do(desk, custody.move_original, kode, dossier(desk, kode).version, fields, at(DAY, ani))
     with desk.stores.database.transaction() as session:
         # Whatever was written down later may speak of an earlier day.
-        session.get_one(RiwayatAsli, session.query(RiwayatAsli).count()).since_on = date(2026, 5, 24)
+        last = session.scalars(select(RiwayatAsli).where(RiwayatAsli.tempat == places[1])).one()
+        last.since_on = date(2026, 5, 24)
     archive = ArchiveFields(date(2026, 6, 1), "Arsip", "BA-1", "Terbuka")
     do(desk, custody.archive_original, kode, dossier(desk, kode).version, archive, at(DAY))
 

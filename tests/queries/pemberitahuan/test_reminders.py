@@ -11,22 +11,24 @@ from portal.domain.naskah.enumerations import JenisHubungan, JenisUnit, Lingkup,
 from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import NaskahAsliState
 from portal.domain.pemberitahuan.recipients import Officer, UnitNode
+from portal.domain.pemberitahuan.reminders import ReminderKind
 from portal.domain.permissions import Peran
 from portal.domain.tenggat.clocks import Law
 from portal.domain.usulan.usulan import JenisUsulan
 from portal.legal.load import load_calendar, load_rules
 from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah
+from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.unit import Unit
 from portal.queries.pemberitahuan import reminders
 from portal.services import usulan
 from portal.wiring import Stores
+from tests.factories.administration import add_user
 from tests.factories.counter import at
 from tests.factories.kepatuhan import Rak
 from tests.factories.reminders import Reminders
 from tests.factories.usulan import close, record
 from tests.queries.conftest import Ask
-from tests.queries.test_admin import add_user
 
 TODAY = date(2026, 6, 15)
 DAY = timedelta(days=1)
@@ -231,7 +233,7 @@ def test_occasions_of_the_schedule_are_dealt_with_and_those_by_hand_are_none(sto
     assert dealt_with
     assert dealt_with == {row.kejadian for row in office.rows()}
     with stores.database.transaction() as session:
-        session.execute(update(reminders.Pemberitahuan).values(jenis=reminders.ReminderKind.TEGUR))
+        session.execute(update(Pemberitahuan).values(jenis=ReminderKind.TEGUR))
     assert ask(reminders.occasions_dealt_with) == frozenset()
 
 
