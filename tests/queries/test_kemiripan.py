@@ -1,13 +1,16 @@
 """Who is told of a likely twin, and of what: all within the own branch, elsewhere what the public knows."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
-from portal.domain.naskah.enumerations import Visibilitas
+from portal.domain.naskah.enumerations import Presisi, Visibilitas
 from portal.domain.naskah.kemiripan import LikenessReason
+from portal.domain.tanggal import Tanggal
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas
 from portal.models.kemiripan import Kemiripan
@@ -51,6 +54,15 @@ def test_the_strongest_reason_stands_first_and_then_the_nearest_text(desk: Desk)
 
     assert seen(desk, own) == [(by_number, (N, P)), (near, (T,)), (far, (T,))]
     assert [item.skor for item in similar(desk, own)] == [None, 0.99, 0.90]
+
+
+def test_the_same_partner_on_the_same_day_is_enough_and_another_day_is_not(desk: Desk) -> None:
+    ministry, partner = (replace(one, nomor="") for one in sample_fields().pihak)
+    later = Tanggal(date(2026, 3, 13), Presisi.HARI)
+    own, twin = (desk.draft(sample_fields(pihak=(ministry, partner))) for _ in range(2))
+    desk.draft(sample_fields(pihak=(replace(ministry, signed=later), replace(partner, signed=later))))
+
+    assert seen(desk, own) == [(twin, (P,))]
 
 
 def test_at_most_so_many_twins_are_shown_with_one_question(desk: Desk, cost: Callable[..., int]) -> None:

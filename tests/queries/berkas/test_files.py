@@ -180,6 +180,7 @@ def test_the_queue_beside_the_form_holds_my_new_drafts_the_newest_first(
         desk.attach(kode, ["-"])
     replaced = load(desk, made[3])[0].id
     desk.attach(made[3], ["-", "-"], replaces=replaced, nama="pengganti.pdf")
+    desk.attach(made[3], ["-"], nama="kedua.pdf")
     desk.office.submit(submitted)
     with desk.stores.database.transaction() as session:
         session.execute(update(Naskah).where(Naskah.kode == old).values(created_at=since - timedelta(seconds=1)))
