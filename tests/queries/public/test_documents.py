@@ -11,25 +11,24 @@ from portal.models.naskah import Naskah
 from portal.queries.public import documents, terbitan
 from portal.wiring import Stores
 from tests.factories.desk import Desk
-from tests.factories.naskah import foreign_fields, sample_fields
+from tests.factories.naskah import sample_fields
 from tests.factories.public_view import withdraw
 from tests.queries.conftest import Ask
 
 
 def test_a_document_holds_what_the_projection_holds(desk: Desk, ask: Ask) -> None:
-    fields = foreign_fields(judul="Pertukaran Data Contoh", subjek=("perbatasan",))
-    fields = replace(
-        fields, pihak=tuple(replace(p, signed=Tanggal(date(2026, 3, 2), Presisi.HARI)) for p in fields.pihak)
-    )
-    kode = desk.publish(fields)
+    fields = sample_fields(judul="Pertukaran Data Contoh", subjek=("perbatasan",))
+    signed = Tanggal(date(2026, 3, 2), Presisi.HARI)
+    fields = replace(fields, pihak=tuple(replace(pihak, signed=signed) for pihak in fields.pihak))
+    kode = desk.publish(fields, pages=("Pasal 1", "Pasal 2"))
 
     found = ask(documents.public_document, kode)
 
-    assert (found.kode, found.judul, found.lingkup) == (kode, "Pertukaran Data Contoh", "luar_negeri")
-    assert found.negara == tuple(sorted({p.negara for p in fields.pihak if p.negara and p.negara != "ID"})) != ()
-    assert found.nomor == tuple(p.nomor for p in fields.pihak if p.nomor)
+    assert (found.kode, found.judul, found.lingkup) == (kode, "Pertukaran Data Contoh", "dalam_negeri")
+    assert found.nomor == tuple(pihak.nomor for pihak in fields.pihak if pihak.nomor)
     assert "perbatasan" in found.keywords
     assert found.signed_on == date(2026, 3, 2)
+    assert found.pages == ("Pasal 1", "Pasal 2")
 
 
 def test_what_is_saved_but_not_published_is_in_no_document(desk: Desk, stores: Stores, ask: Ask) -> None:
