@@ -21,7 +21,7 @@ from indexer.outcome import EMPTY_FILE, Outcome, detail
 from indexer.patience import Reading
 from indexer.steps import PORTION, Step, metadata_pages
 from indexer.trust import packed
-from portal.domain.berkas.reading import Inspection, PageImage, PageText, TableText
+from portal.domain.berkas.reading import Inspection, PageImage, PageText, TableText, WordBox
 from portal.domain.tanda_tangan.report import NotCheckable, SignatureReport, trust_fingerprint
 from portal.errors import StorageError
 
@@ -107,12 +107,16 @@ class PdfReader:
         """
         return self._go(path, [Step("images", first, last)], out_dir=out_dir, total_seconds=total_seconds)
 
-    def scan(self, path: Path, out_dir: Path, *, page: int, total_seconds: float = TOTAL_SECONDS) -> ChildResult:
+    def scan(
+        self, path: Path, out_dir: Path, *, page: int, is_rest: bool = False, total_seconds: float = TOTAL_SECONDS
+    ) -> ChildResult:
         """One page for text recognition, in `scans` and as a grey picture of that name in `out_dir`.
 
-        It is drawn at the resolution of the scan, within 150 to 300 dpi. No scan, no page: the outcome says why.
+        It is drawn at the resolution of the scan, within 150 to 300 dpi, with `is_rest` without its own text. No scan,
+        no page: the outcome says why.
         """
-        return self._go(path, [Step("scan", pages=(page,))], out_dir=out_dir, total_seconds=total_seconds)
+        step = Step("scan", pages=(page,), is_rest=is_rest)
+        return self._go(path, [step], out_dir=out_dir, total_seconds=total_seconds)
 
     def signatures(self, path: Path, roots: Sequence[bytes], *, total_seconds: float = TOTAL_SECONDS) -> ChildResult:
         """The electronic signatures, judged offline against these DER certificates as the only ones trusted.
@@ -207,7 +211,10 @@ def _result(reading: Reading, first_kind: str, seconds: float) -> ChildResult:
         outcome,
         detail(outcome, failed, next_page, found.count),
         found.inspection,
-        tuple(replace(page, words=found.words.get(number, ())) for number, page in sorted(found.pages.items())),
+        tuple(
+            replace(page, words=_seen(found.words.get(number, ()), page))
+            for number, page in sorted(found.pages.items())
+        ),
         tuple(image for _, image in sorted(found.images.items())),
         tuple(found.tables),
         round(seconds, 3),
@@ -220,6 +227,14 @@ def _result(reading: Reading, first_kind: str, seconds: float) -> ChildResult:
         found.signature_count or 0,
         found.signatures_not_checkable,
     )
+
+
+def _seen(words: tuple[WordBox, ...], page: PageText) -> tuple[WordBox, ...]:
+    """The words that stand in the text of their page: the tool that finds places knows nothing of what is seen."""
+    if not page.hidden:
+        return words
+    seen = set(page.text.split())
+    return tuple(word for word in words if word.text in seen)
 
 
 def _outcome(reading: Reading, first_kind: str) -> Outcome:

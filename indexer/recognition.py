@@ -43,7 +43,7 @@ def recognise_page(stores: Stores, reader: PdfReader, recogniser: Recogniser, he
 def _read(stores: Stores, reader: PdfReader, recogniser: Recogniser, task: PageTask) -> Recognised | None:
     engine = recogniser.engine
     with recogniser.files.open(task.sha256) as path, working_folder(stores.spool_dir) as folder:
-        found = read_page(reader, engine, path, task.present.number, folder)
+        found = read_page(reader, engine, path, task.present.number, folder, is_rest=task.is_rest)
     if found.failure is OcrFailure.missing:
         return None
     failure = SENTENCE[found.failure] if found.failure is not None else ""

@@ -15,6 +15,8 @@ class Step:
     first: int = 1
     last: int | None = None
     pages: tuple[int, ...] = ()
+    is_rest: bool = False
+    """Of a scan: without the text of the page itself."""
 
     def portion(self) -> "Step":
         """As much of this step as one child is given."""
@@ -31,7 +33,13 @@ class Step:
 
     def to_json(self) -> dict[str, Any]:
         """The form in which a child is told."""
-        return {"kind": self.kind, "first": self.first, "last": self.last, "pages": list(self.pages)}
+        return {
+            "kind": self.kind,
+            "first": self.first,
+            "last": self.last,
+            "pages": list(self.pages),
+            "is_rest": self.is_rest,
+        }
 
 
 def metadata_pages(count: int | None) -> tuple[int, ...]:

@@ -67,9 +67,18 @@ class _Attempt:
 
 
 def read_page(
-    reader: PdfReader, engine: OcrEngine, path: Path, number: int, folder: Path, *, seconds: float = PAGE_SECONDS
+    reader: PdfReader,
+    engine: OcrEngine,
+    path: Path,
+    number: int,
+    folder: Path,
+    *,
+    seconds: float = PAGE_SECONDS,
+    is_rest: bool = False,
 ) -> PageReading:
     """Recognise the page `number` (counted from 1) of a file; pictures on the way lie in `folder` and are removed.
+
+    With `is_rest` only what is drawn beside its text, which is known already.
 
     Any number of threads may read pages of any files at once with the same reader and engine, if each page of a folder
     is read once at a time. Raises StorageError or ConfigError as the reader does, and nothing because of the page.
@@ -78,7 +87,7 @@ def read_page(
     if not engine.is_available:
         return PageReading(nothing, failure=OcrFailure.missing)
     deadline = time.monotonic() + seconds
-    drawn = reader.scan(path, folder, page=number, total_seconds=min(seconds, TOTAL_SECONDS))
+    drawn = reader.scan(path, folder, page=number, is_rest=is_rest, total_seconds=min(seconds, TOTAL_SECONDS))
     if not drawn.scans or drawn.scans[0].number != number:
         return PageReading(nothing, failure=OcrFailure.no_picture)
     scan = drawn.scans[0]

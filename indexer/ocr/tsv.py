@@ -1,8 +1,11 @@
 """Reads the table of words that the recogniser writes, believing only what has the right form."""
 
+import itertools
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from indexer.reading.setting import LEAST_SPACED, word_ends
 from portal.domain.berkas.reading import WordBox
 
 _HEADER = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
@@ -24,14 +27,31 @@ class OcrPage:
     rotation: int = 0
 
 
+@dataclass(frozen=True)
+class _Word:
+    """A word of the table: its block, paragraph and line, its left, top, width and height, its confidence to 100."""
+
+    place: tuple[int, ...]
+    text: str
+    box: tuple[int, ...]
+    confidence: float
+
+    @property
+    def left(self) -> int:
+        return self.box[0]
+
+    @property
+    def right(self) -> int:
+        return self.box[0] + self.box[2]
+
+
 def parse(table: str) -> OcrPage:
     """The page in a table; raises ValueError on anything a sound recogniser does not write."""
     header, *rows = table.rstrip("\n").split("\n")
     if header != _HEADER or len(rows) > 4 * MOST_WORDS:
         raise ValueError("a table of words was expected")
     size: tuple[int, int] | None = None
-    text, boxes, weight, sum_of_confidence = "", [], 0, 0.0
-    before: tuple[int, ...] = ()
+    read: list[_Word] = []
     for row in rows:
         place, box, confidence, word = _row(row)
         if place[0] == _PAGE:
@@ -41,12 +61,41 @@ def parse(table: str) -> OcrPage:
             continue
         if size is None or min(size) < 1:
             raise ValueError("words stand on a page")
-        boxes.append(_box(word, box, size, confidence))
-        text += _gap(before, place) + word
-        before = place
-        weight += len(word)
-        sum_of_confidence += len(word) * confidence
+        read.append(_Word(place, word, box, confidence))
+    text, boxes, weight, sum_of_confidence = "", [], 0, 0.0
+    before: tuple[int, ...] = ()
+    for one in _closed_up(read):
+        boxes.append(_box(one.text, one.box, size or (1, 1), one.confidence))
+        text += _gap(before, one.place) + one.text
+        before = one.place
+        weight += len(one.text)
+        sum_of_confidence += len(one.text) * one.confidence
     return OcrPage(text, tuple(boxes), round(sum_of_confidence / weight / 100, 4) if weight else 0.0)
+
+
+def _closed_up(read: Sequence[_Word]) -> Iterator[_Word]:
+    """The words of a page, those set with blanks between their letters as words."""
+    for (_, is_letter), run in itertools.groupby(
+        read, lambda one: (one.place, len(one.text) == 1 and one.text.isalpha())
+    ):
+        found = list(run)
+        if not is_letter or len(found) < LEAST_SPACED:
+            yield from found
+            continue
+        ends = word_ends([after.left - before.right for before, after in itertools.pairwise(found)])
+        start = 0
+        for at, is_end in enumerate([*ends, True], start=1):
+            if is_end:
+                yield _joined(found[start:at])
+                start = at
+
+
+def _joined(letters: Sequence[_Word]) -> _Word:
+    left, top = min(one.left for one in letters), min(one.box[1] for one in letters)
+    right, bottom = max(one.right for one in letters), max(one.box[1] + one.box[3] for one in letters)
+    text = "".join(one.text for one in letters)
+    confidence = sum(one.confidence for one in letters) / len(letters)
+    return _Word(letters[0].place, text, (left, top, right - left, bottom - top), confidence)
 
 
 def _row(row: str) -> tuple[tuple[int, ...], tuple[int, ...], float, str]:

@@ -14,6 +14,9 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+_BLOCK = 1 << 16
+_PADDING = b"\0 \t\r\n\f\x1a"
+
 
 class RefusedError(Exception):
     """The file cannot be opened at all; `reason` is `password` or `unreadable`."""
@@ -36,8 +39,17 @@ class Document:
 
     @property
     def tail(self) -> bytes:
-        """The last two kilobytes, where a whole file says that it ends."""
-        return self._map[-2048:]
+        """The last two kilobytes before any padding, where a whole file says that it ends.
+
+        Servers and tapes fill up the last block of a file with zeros or blanks, which cuts off nothing.
+        """
+        end = self.size
+        while end > 0:
+            block = self._map[max(0, end - _BLOCK) : end]
+            if kept := block.rstrip(_PADDING):
+                return self._map[max(0, end - len(block) + len(kept) - 2048) : end - len(block) + len(kept)]
+            end -= len(block)
+        return b""
 
     @cached_property
     def structure(self) -> pikepdf.Pdf | None:
@@ -62,6 +74,22 @@ class Document:
             return None if self.structure is None else len(self.structure.pages)
         except (pikepdf.PdfError, ValueError, RuntimeError):
             return None
+
+    @cached_property
+    def has_hidden_layers(self) -> bool:
+        """Whether layers of the file may be switched off, so that what stands on them is not drawn."""
+        if self.structure is None:
+            return False
+        try:
+            layers = self.structure.Root.get("/OCProperties")
+            if layers is None:
+                return False
+            shown = layers.get("/D", pikepdf.Dictionary())
+            is_plain = shown.get("/BaseState", "/ON") == "/ON" and "/AS" not in shown
+            return not is_plain or len(shown.get("/OFF", ())) > 0
+        except (pikepdf.PdfError, AttributeError, TypeError, ValueError, RuntimeError):
+            # Layers of the wrong shape: every page is looked at.
+            return True
 
     @cached_property
     def as_stored(self) -> pypdfium2.PdfDocument | None:

@@ -15,6 +15,7 @@ from portal.domain.berkas.reading import Encryption, Inspection
 
 MAX_OBJECTS = 300_000
 MAX_DEPTH = 30
+MOST_NAMES, LONGEST_NAME = 20, 120
 
 _SIGNS = {
     "has_script": (b"/JS", b"/JavaScript", b"/Rendition", b"/RichMedia"),
@@ -45,6 +46,8 @@ def inspect(document: Document) -> Inspection:
         count,
         None if renderer is None else len(renderer),
         is_truncated=b"%%EOF" not in document.tail,
+        is_placeholder=structure is not None and _is_placeholder(structure),
+        embedded_names=() if structure is None else _embedded_names(structure),
         has_form=structure is not None and _has_form(structure),
         tool_versions=TOOL_VERSIONS,
         **dict.fromkeys(_active_content(structure), True),
@@ -67,6 +70,34 @@ def _has_form(structure: pikepdf.Pdf) -> bool:
     except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
         # A form of the wrong shape is still a form.
         return True
+
+
+def _is_placeholder(structure: pikepdf.Pdf) -> bool:
+    """Whether the pages stand for a form that one program alone draws (dynamic XFA)."""
+    try:
+        form = structure.Root.get("/AcroForm")
+        if form is None or "/XFA" not in form:
+            return False
+        return bool(structure.Root.get("/NeedsRendering", False)) or not len(form.get("/Fields", ()))
+    except (*_DAMAGE, AttributeError):
+        # A form of the wrong shape is read as the pages show it.
+        return False
+
+
+def _embedded_names(structure: pikepdf.Pdf) -> tuple[str, ...]:
+    """Names of files inside the file, from its list and from the notes they hang on; for people, so cut to size."""
+    names: list[str] = []
+    try:
+        for place, item in enumerate(structure.objects):
+            if place >= MAX_OBJECTS or len(names) >= MOST_NAMES:
+                break
+            if isinstance(item, pikepdf.Dictionary) and "/EF" in item:
+                name = str(item.get("/UF", item.get("/F", "")))
+                names.append("".join(letter for letter in name if letter.isprintable())[:LONGEST_NAME])
+    except _DAMAGE:
+        # The names are a help; that there are files is told by `has_embedded`.
+        return tuple(filter(None, dict.fromkeys(names)))
+    return tuple(filter(None, dict.fromkeys(names)))
 
 
 def _active_content(structure: pikepdf.Pdf | None) -> set[str]:

@@ -1,11 +1,15 @@
 """One page as the recogniser wants it: grey, at the resolution it was scanned with, never blown up beyond that."""
 
+import contextlib
+
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
 from indexer.ocr.scan import LONGEST_EDGE, MOST_POINTS, PageScan
+from indexer.reading.sight import without_text
+from indexer.reading.text import flattened
 
 LOWEST_DPI, HIGHEST_DPI = 150.0, 300.0
 """Below, letters are too small for the recogniser; above, it gets slower and not better."""
@@ -21,20 +25,22 @@ _EDGE = 0.005
 
 
 def draw_scan(
-    document: pypdfium2.PdfDocument, number: int, structure: pikepdf.Pdf | None = None
+    document: pypdfium2.PdfDocument, number: int, structure: pikepdf.Pdf | None = None, *, is_rest: bool = False
 ) -> tuple[PageScan, bytes]:
     """The page (counted from 1) and its grey values; raises PdfiumError or ValueError if it does not load.
 
-    With the `structure` of the same file a page that is one bare picture need not be drawn.
+    With the `structure` of the same file a page that is one bare picture need not be drawn. With `is_rest` the text of
+    the page is left out.
     """
-    page = document[number - 1]
+    page = flattened(document, number, has_looks=True) if is_rest else document[number - 1]
     try:
         width, height = page.get_size()
         if width <= 0 or height <= 0:
             raise ValueError("a page has a size")
         scale = _scale(_scanned_dpi(page, width * height), width, height)
         is_bare = structure is not None and _has_bare_picture(structure, number)
-        picture = (_stored(page, scale) if is_bare else None) or _drawn(page, scale)
+        with without_text(page) if is_rest else contextlib.nullcontext():
+            picture = (_stored(page, scale) if is_bare else None) or _drawn(page, scale)
         dpi = round(scale * 72, 2)
         scan = PageScan(number, picture.width, picture.height, dpi, round(width, 2), round(height, 2))
         return scan, picture.tobytes()

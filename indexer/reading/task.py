@@ -83,7 +83,7 @@ def _inspect(document: Document, step: dict[str, Any], report: Report) -> None:
 
 def _text(document: Document, step: dict[str, Any], report: Report) -> None:
     report.write(count=len(document.pages))
-    for page in text.read_pages(document.pages, step["first"], min(step["last"], len(document.pages))):
+    for page in text.read_pages(document, step["first"], min(step["last"], len(document.pages))):
         if isinstance(page, PageText):
             report.write(page=page.to_json())
         else:
@@ -109,7 +109,7 @@ def _scan(document: Document, step: dict[str, Any], report: Report) -> None:
     report.write(count=len(document.pages))
     for number in step["pages"]:
         try:
-            scan, grey = scans.draw_scan(document.pages, number, document.structure)
+            scan, grey = scans.draw_scan(document.pages, number, document.structure, is_rest=step["is_rest"])
         except (pypdfium2.PdfiumError, ValueError, IndexError):
             report.write(unreadable=["scan", number])
             continue

@@ -47,6 +47,10 @@ class Berkas(Base):
     has_embedded: Mapped[bool | None]
     has_form: Mapped[bool | None]
     has_external_link: Mapped[bool | None]
+    embedded_names: Mapped[tuple[str, ...]] = mapped_column(WordsText, default=())
+    """Names of the files that lie inside, as far as they have names."""
+    is_placeholder: Mapped[bool | None]
+    """Whether what a reader sees only stands for something that one program could show."""
     is_truncated: Mapped[bool | None]
     is_counts_agree: Mapped[bool | None]
     signatures_checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -76,6 +80,12 @@ class Halaman(Base):
     berkas_id: Mapped[int] = mapped_column(ForeignKey("berkas.id"))
     nomor: Mapped[int]
     teks: Mapped[str]
+    teks_tersembunyi: Mapped[str] = mapped_column(default="", deferred=True)
+    """Text of the file that nobody sees on this page: looked through for personal numbers, never indexed or shown."""
+    has_comment: Mapped[bool] = mapped_column(default=False)
+    """Whether a note hangs on the page."""
+    unread_share: Mapped[float | None] = mapped_column(Float)
+    """Share of the page that is drawn beside its text and that no engine has read; None where nothing is unread."""
     asal: Mapped[str]
     keyakinan: Mapped[float | None] = mapped_column(Float)
     """The recogniser's own measure, 0 to 1, of text of origin `our_ocr`."""

@@ -17,6 +17,10 @@ WINDOW = 240
 _LEAD = 60
 _MOST_SPANS = 40
 _BLANKS = re.compile(r"\s+")
+_BROKEN = re.compile(r"([^\W\d_]+)(-\n[^\S\n]*)([^\W\d_]+)")
+_BREAK = "\0"
+"""Stands in no text, and is part of no word."""
+
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 Part = tuple[str, bool]
@@ -54,7 +58,7 @@ def snippets(pages: Sequence[tuple[int, str]], parsed: ParsedQuery, limit: int) 
 def mark_text(text: str, parsed: ParsedQuery) -> tuple[Part, ...]:
     """A whole short text (a title, a name) with its matches marked."""
     folded = fold_in_place(text)
-    spans = sorted(span for find in _finders_of(parsed.terms) for span in find(folded))
+    spans = sorted(span for find in _finders_of(parsed.terms) for span in _spans(find, folded))
     return _parts(text, 0, len(text), spans)
 
 
@@ -64,7 +68,7 @@ def _found(folded: list[str], terms: Sequence[Term], finders: Sequence[Finder]) 
     for number, (term, find) in enumerate(zip(terms, finders, strict=True)):
         is_found = False
         for at, text in enumerate(folded):
-            spans = _first(find(text))
+            spans = _first(_spans(find, text))
             if spans:
                 is_found = True
                 found.setdefault(at, {})[number] = spans
@@ -75,6 +79,21 @@ def _found(folded: list[str], terms: Sequence[Term], finders: Sequence[Finder]) 
                 if spans:
                     found.setdefault(at, {})[number] = spans
     return found
+
+
+def _spans(find: Finder, text: str) -> Iterator[Span]:
+    """Spans in the text as it stands, and of words that are broken at the end of a line."""
+    yield from find(text)
+    if "-\n" not in text:
+        return
+    # The break is moved behind its word, so that the word is whole and everything before and after it keeps its place.
+    whole = _BROKEN.sub(lambda match: f"{match[1]}{match[3]}{_BREAK * len(match[2])}", text)
+    broken = [match.span() for match in _BROKEN.finditer(text)]
+    for start, end in find(whole):
+        while end < len(whole) and whole[end] == _BREAK:
+            end += 1
+        if any(start < stop and begin < end for begin, stop in broken):
+            yield start, end
 
 
 def _first(spans: Iterator[Span]) -> list[Span]:

@@ -4,12 +4,17 @@ One definition is shared by the index, the query parser and the snippets, so tha
 that was indexed and a word that is marked are the same word.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 from portal.domain.language.roots import parts
 
 LONGEST_WORD = 40
+_BROKEN_WORD = re.compile(r"([^\W\d_]+)-\n[^\S\n]*([^\W\d_]+)")
+_NEIGHBOURS = 12
+"""Words on either side of a rejoined one that a phrase may have."""
+
 SHORTEST_INFLECTED = 4
 # A page with more different non-ASCII letters than this is cheaper to translate than to replace letter by letter.
 _FEW = 12
@@ -53,6 +58,34 @@ def words(text: str) -> Sequence[str]:
         for letter in strange:
             text = text.replace(letter, _FOLDING[ord(letter)])
     return text.encode("ascii").translate(_SEPARATED, b"'`").decode("ascii").split()
+
+
+def rejoined(text: str) -> Sequence[Sequence[str]]:
+    """The places of a text where a word is broken at a line's end: the word whole, with its neighbours around it.
+
+    The text itself says the parts. The hyphen may be the word's own (`perundang-undangan`) or the line's: the word is
+    to be found either way, alone and in a phrase. What is only said twice (`undang-undang`) is no broken word.
+    """
+    if "-\n" not in text:
+        return ()
+    whole: list[str] = []
+    broken: list[int] = []
+    at = 0
+    for match in _BROKEN_WORD.finditer(text):
+        if match[1].lower() == match[2].lower():
+            continue
+        whole += words(text[at : match.start()])
+        broken.append(len(whole))
+        whole += words(match[1] + match[2])
+        at = match.end()
+    whole += words(text[at:])
+    runs: list[tuple[int, int]] = []
+    for place in broken:
+        start, stop = max(0, place - _NEIGHBOURS), place + _NEIGHBOURS + 1
+        if runs and start <= runs[-1][1]:
+            start = runs.pop()[0]
+        runs.append((start, stop))
+    return [whole[start:stop] for start, stop in runs]
 
 
 def fold_in_place(text: str) -> str:

@@ -82,6 +82,31 @@ class SearchContract:
     def test_own_number_ranks_first_however_spaced(self, filled: SearchIndex, text: str) -> None:
         assert kodes(self.ask(filled, text))[0] == "2024-10001"
 
+    @pytest.mark.parametrize(
+        ("text", "is_found"),
+        [
+            ("penyelundupan", True),
+            ('"penyelundupan manusia diatur"', True),
+            ('"orang asing dan penyelundupan manusia"', True),
+            ('"penyelun dupan manusia"', True),
+            ("dupan", True),
+            ("undang-undang", True),
+            ('"undang-undang keimigrasian"', True),
+            ("undangundang", False),
+            ('"asing penyelundupan"', False),
+        ],
+    )
+    def test_a_word_broken_at_a_line_end_is_found_whole_and_in_parts(
+        self, index: SearchIndex, text: str, is_found: bool
+    ) -> None:
+        page = "Orang asing dan penyelun-\ndupan manusia diatur dengan undang-\nundang keimigrasian."
+        index.add([naskah("2026-10009", "CONTOH Naskah", page)])
+        index.commit()
+
+        found = self.ask(index, text)
+
+        assert (kodes(found) == ["2026-10009"] and found.corrected_text is None) is is_found
+
     def test_number_with_year_is_found_without_its_dots(self, filled: SearchIndex) -> None:
         assert kodes(self.ask(filled, "pas 10 HH0505 tahun 2025")) == ["2025-10003"]
 

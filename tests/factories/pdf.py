@@ -45,12 +45,14 @@ def _draw_lines(canvas: Canvas, text: str, *, left: float = 72, top: float = 770
 # Gentle files
 
 
-def text_pdf(pages: Sequence[str] = (AGREEMENT_PAGE,), *, size: tuple[float, float] = A4) -> bytes:
+def text_pdf(
+    pages: Sequence[str] = (AGREEMENT_PAGE,), *, size: tuple[float, float] = A4, font_size: float = 11
+) -> bytes:
     """A born-digital file with one page for each text; lines are kept as given."""
 
     def draw(canvas: Canvas) -> None:
         for text in pages:
-            _draw_lines(canvas, text, top=size[1] - 72)
+            _draw_lines(canvas, text, top=size[1] - 72, font_size=font_size)
             canvas.showPage()
 
     return _canvas(draw, size)
@@ -63,7 +65,8 @@ def agreement_pdf(number: int = 1, pages: int = 4) -> bytes:
     for page in range(2, pages + 1):
         lines = [f"Pasal {page * 10 + k} ayat ({number % 9 + 1}) {clause}" for k in range(25)]
         texts.append("\n".join(lines))
-    return text_pdf(texts)
+    # Small enough for the lines to end on the paper.
+    return text_pdf(texts, font_size=9)
 
 
 def numbered_pdf(pages: int) -> bytes:
@@ -146,16 +149,16 @@ def image_only_pdf(text: str = AGREEMENT_PAGE, *, pages: int = 1, pixels: tuple[
     return _canvas(draw)
 
 
-def ocr_layer_pdf(text: str = AGREEMENT_PAGE) -> bytes:
-    """A scan with an invisible text layer, as scanner software leaves it."""
+def ocr_layer_pdf(text: str = AGREEMENT_PAGE, *, layer: str | None = None) -> bytes:
+    """A scan with an invisible text layer, as scanner software leaves it; `layer` is what it says, if not the text."""
 
     def draw(canvas: Canvas) -> None:
         canvas.drawImage(ImageReader(_scan(text, (827, 1169))), 0, 0, *A4)
-        layer = canvas.beginText(72, 770)
-        layer.setFont("Helvetica", 11)
-        layer.setTextRenderMode(3)
-        layer.textLines(text)
-        canvas.drawText(layer)
+        said = canvas.beginText(72, 770)
+        said.setFont("Helvetica", 11)
+        said.setTextRenderMode(3)
+        said.textLines(text if layer is None else layer)
+        canvas.drawText(said)
 
     return _canvas(draw)
 

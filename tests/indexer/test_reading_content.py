@@ -11,6 +11,7 @@ from indexer.child import ChildResult, Outcome, PdfReader
 from indexer.reading.text import clean
 from tests.factories import damaged_pdf, pdf
 from tests.factories.hostile_pdf import huge_image, huge_media_box
+from tests.factories.seen_pdf import waiting_form_pdf
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +127,9 @@ def test_ruled_table_is_found(read: Read) -> None:
     assert [table.rows for table in read(pdf.table_pdf(rows)).tables] == [rows]
 
 
-FLAGS = ("has_script", "has_launch", "has_embedded", "has_form", "has_external_link", "is_truncated")
+FLAGS = (
+    "has_script", "has_launch", "has_embedded", "has_form", "has_external_link", "is_truncated", "is_placeholder",
+)  # fmt: skip
 INSPECTED = {
     "plain": (pdf.text_pdf, None),
     "script": (pdf.javascript_pdf, "has_script"),
@@ -135,6 +138,9 @@ INSPECTED = {
     "form": (pdf.form_pdf, "has_form"),
     "link": (pdf.external_link_pdf, "has_external_link"),
     "truncated": (damaged_pdf.truncated_pdf, "is_truncated"),
+    "truncated before padding": (lambda: damaged_pdf.truncated_pdf() + bytes(4096), "is_truncated"),
+    "whole before padding": (lambda: pdf.text_pdf() + bytes(4096), None),
+    "whole before much padding": (lambda: pdf.text_pdf() + b" \r\n" * 60_000, None),
     "sign in a mere title": (lambda: pdf.titled_pdf("Panduan /JavaScript dan /Launch"), None),
 }
 
@@ -148,6 +154,20 @@ def test_active_content_and_damage_are_flagged(name: str, read: Read) -> None:
     assert inspection is not None
     assert [name for name in FLAGS if getattr(inspection, name)] == ([flag] if flag else [])
     assert set(inspection.tool_versions) == {"pikepdf", "qpdf", "pypdfium2", "pdfium"}
+
+
+def test_a_form_that_one_program_draws_is_told_from_one_that_everybody_sees(read: Read) -> None:
+    for build, is_placeholder in ((waiting_form_pdf, True), (pdf.form_pdf, False), (pdf.text_pdf, False)):
+        inspection = read(build()).inspection
+        assert inspection is not None
+        assert inspection.is_placeholder is is_placeholder
+
+
+def test_files_inside_a_file_are_named(read: Read) -> None:
+    inspection = read(pdf.embedded_file_pdf()).inspection
+
+    assert inspection is not None
+    assert inspection.embedded_names == ("lampiran.txt",)
 
 
 def test_owner_restrictions_do_not_hinder_reading(read: Read) -> None:

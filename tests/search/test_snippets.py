@@ -33,6 +33,10 @@ def marked(text: str, query: str) -> list[str]:
         ("paspor dan visa", "paspor OR visa", ["paspor", "visa"]),
         ("ikan paus", "pau", []),
         ("<b>paspor</b>", "paspor", ["paspor"]),
+        ("penyelun-\ndupan manusia", "penyelundupan", ["penyelun- dupan"]),
+        ("korban penyelun-\ndupan manusia", '"penyelundupan manusia"', ["penyelun- dupan manusia"]),
+        ("penyelun-\ndupan manusia", "dupan", ["dupan"]),
+        ("undang-\nundang", "undang-undang", ["undang", "undang"]),
         ("", "paspor", []),
     ],
 )

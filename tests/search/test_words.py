@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.search.words import fold_in_place, roots_of, words
+from portal.search.words import fold_in_place, rejoined, roots_of, words
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,21 @@ def test_folding_in_place_moves_nothing(text: str) -> None:
 )
 def test_roots(word: str, expected: tuple[str, ...]) -> None:
     assert roots_of(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("penyelundupan manusia", []),
+        ("penyelun-\ndupan manusia diatur", [["penyelundupan", "manusia", "diatur"]]),
+        ("perundang-\n  undangan", [["perundangundangan"]]),
+        ("dengan undang-\nundang ini", []),
+        ("Hak-\nhak para pihak", []),
+        ("nomor 12-\n34", []),
+        ("daftar\n- satu-\n- dua", []),
+        (" ".join(["kata"] * 30) + " ke-\nrja sama", [["kata"] * 12 + ["kerja", "sama"]]),
+        ("ke-\nrja sa-\nma", [["kerja", "sama"]]),
+    ],
+)
+def test_a_word_broken_at_a_line_end_is_said_whole_among_its_neighbours(text: str, runs: list[list[str]]) -> None:
+    assert [list(run) for run in rejoined(text)] == runs

@@ -69,7 +69,8 @@ def _of(data: object, key: str) -> object:
 class Inspection:
     """The structure of a file, as two independent tools see it; None where a tool could not open it.
 
-    Active content is detected, never run; it is shown to the person who checks the naskah.
+    Active content is detected, never run; it is shown to the person who checks the naskah. `is_placeholder`: its
+    pages are drawn by one program alone, and every other shows a notice in their place.
     """
 
     encryption: Encryption
@@ -81,6 +82,8 @@ class Inspection:
     has_form: bool = False
     has_external_link: bool = False
     is_truncated: bool = False
+    is_placeholder: bool = False
+    embedded_names: tuple[str, ...] = ()
     tool_versions: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -100,7 +103,11 @@ class Inspection:
 
     def to_json(self) -> dict[str, Any]:
         """A plain dict that `from_json` reads back."""
-        return {**self.__dict__, "tool_versions": dict(self.tool_versions)}
+        return {
+            **self.__dict__,
+            "embedded_names": list(self.embedded_names),
+            "tool_versions": dict(self.tool_versions),
+        }
 
     @classmethod
     def from_json(cls, data: object) -> "Inspection":
@@ -118,6 +125,8 @@ class Inspection:
             has_form=_flag(_of(data, "has_form")),
             has_external_link=_flag(_of(data, "has_external_link")),
             is_truncated=_flag(_of(data, "is_truncated")),
+            is_placeholder=_flag(_of(data, "is_placeholder")),
+            embedded_names=tuple(_text(name) for name in _list(_of(data, "embedded_names"))),
             tool_versions={_text(name): _text(version) for name, version in versions.items()},
         )
 
@@ -154,7 +163,9 @@ class WordBox:
 class PageText:
     """The text of one page (counted from 1) in NFKC, and where that text came from; sizes in points as seen.
 
-    `picture_share` is the share of the page that its largest picture covers. `confidence` is the recogniser's, 0 to 1.
+    `hidden` is text of the file that nobody sees on the page: cut away, of the colour of the paper, on a layer switched
+    off, under a bar, or the words of a note. `picture_share` is the share of the page that pictures and other drawn
+    things cover, `is_drawn` whether so much that text may be among it. `confidence` is the recogniser's, 0 to 1.
     """
 
     number: int
@@ -165,6 +176,9 @@ class PageText:
     words: tuple[WordBox, ...] = ()
     picture_share: float = 0.0
     confidence: float | None = None
+    hidden: str = ""
+    has_comment: bool = False
+    is_drawn: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """A plain dict that `from_json` reads back, but for the confidence, which no child knows."""
@@ -181,6 +195,9 @@ class PageText:
             _measure(_of(data, "height_pt"), 0, MAX_POINTS),
             tuple(WordBox.from_json(word) for word in _list(_of(data, "words"))),
             _measure(_of(data, "picture_share"), 0, 1),
+            hidden=_text(_of(data, "hidden")),
+            has_comment=_flag(_of(data, "has_comment")),
+            is_drawn=_flag(_of(data, "is_drawn")),
         )
 
 

@@ -18,6 +18,9 @@ FLOOR = 0.2
 _LEAST_LETTERS = 8
 _PLENTY_KNOWN = 0.5
 _SHORTEST_WORD = 3
+_LONGEST_LINE = 400
+_MOST_STRANGE = 0.3
+_SHIFTS = tuple({code: code + by for code in range(33, 127) if 32 <= code + by < 127} for by in range(-31, 32) if by)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _VOWEL = re.compile("[aeiouyAEIOUY]")
 _REPEATED = re.compile(r"(.)\1\1")
@@ -57,6 +60,35 @@ def quality_of(text: str) -> TextQuality:
     letters = sum(letter.isalpha() for letter in text)
     characters = sum(map(len, pieces))
     return TextQuality(characters, letters, len(words), round(known, 3), round(garbage, 3), round(score, 3))
+
+
+def wrong_lines(text: str) -> tuple[int, ...]:
+    """The lines (from 0) whose font maps its letters to others: what they say is not what they show.
+
+    Told by letters that no writer uses, and by lines without a known word that become words when every letter is
+    moved by the same distance, as in fonts that were cut down without a table of letters.
+    """
+    return tuple(at for at, line in enumerate(text.split("\n")) if _is_wrong(line))
+
+
+def _is_wrong(line: str) -> bool:
+    pieces = line.split()
+    if sum(map(len, pieces)) < _LEAST_LETTERS:
+        return False
+    strange = sum(
+        unicodedata.category(letter) in ("Co", "Cn") or letter == "\ufffd" for piece in pieces for letter in piece
+    )
+    if strange >= _MOST_STRANGE * sum(map(len, pieces)):
+        return True
+    if len(line) > _LONGEST_LINE or any(_is_known(word.lower()) for word in _WORD.findall(line) if len(word) > 2):
+        return False
+    return any(_says_something(line.translate(shift)) for shift in _SHIFTS)
+
+
+def _says_something(line: str) -> bool:
+    """Whether two longer words of a line are listed just as they stand; chance does not do that."""
+    words = [word.lower() for word in re.findall(r"[A-Za-z]{4,}", line)]
+    return sum(word in _listed_words() for word in words) >= 2
 
 
 @cache

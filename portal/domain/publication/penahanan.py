@@ -24,6 +24,12 @@ class HoldReason(StrEnum):
     """Personal numbers were found (UU 27/2022); a redacted copy or an answer is needed."""
     TANPA_TEKS = "tanpa_teks"
     """Pages without readable text, so no machine could look for personal numbers; a person must have."""
+    BUKAN_NASKAH = "bukan_naskah"
+    """A file that stands for something else: a form that only one program can draw, or nothing but blank pages."""
+    BERKAS_TERTANAM = "berkas_tertanam"
+    """Other files lie inside the file, unread, and would become public with it."""
+    KOMENTAR = "komentar"
+    """Notes hang on the pages, mostly not drawn, and would become public with them."""
     KLAUSUL = "klausul"
     """A clause on confidentiality or consent to publication was found and not answered."""
     MENUNGGU_BIRO = "menunggu_biro"
@@ -40,6 +46,9 @@ HOLD_OWNERS: dict[HoldReason, tuple[Peran, ...]] = {
     HoldReason.BACA_GAGAL: (Peran.PENGELOLA, Peran.BIRO),
     HoldReason.DATA_PRIBADI: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
     HoldReason.TANPA_TEKS: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
+    HoldReason.BUKAN_NASKAH: (Peran.PENGELOLA, Peran.BIRO),
+    HoldReason.BERKAS_TERTANAM: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
+    HoldReason.KOMENTAR: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
     HoldReason.KLAUSUL: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
     HoldReason.MENUNGGU_BIRO: (Peran.BIRO,),
     HoldReason.PUTUSAN_PPID: (Peran.PPID,),
@@ -70,6 +79,10 @@ class PublicationFacts:
     """Setting: everything waits for the Biro."""
     has_outdated_copy: bool = False
     """The originals changed after the redacted copy that stands in for them was made."""
+    has_placeholder: bool = False
+    """Some file is no paper at all, whatever of it would be shown."""
+    has_embedded_files: bool = False
+    has_comments: bool = False
 
 
 def holds(facts: PublicationFacts, today: date) -> frozenset[HoldReason]:
@@ -80,6 +93,9 @@ def holds(facts: PublicationFacts, today: date) -> frozenset[HoldReason]:
         HoldReason.BACA_GAGAL: facts.is_unreadable and shows_file,
         HoldReason.DATA_PRIBADI: (facts.has_personal_numbers or facts.has_outdated_copy) and shows_file,
         HoldReason.TANPA_TEKS: facts.has_pages_without_text and shows_file,
+        HoldReason.BUKAN_NASKAH: facts.has_placeholder,
+        HoldReason.BERKAS_TERTANAM: facts.has_embedded_files and shows_file,
+        HoldReason.KOMENTAR: facts.has_comments and shows_file,
         HoldReason.KLAUSUL: facts.has_clause and shows_file,
         HoldReason.MENUNGGU_BIRO: facts.lingkup is Lingkup.LUAR_NEGERI or facts.waits_for_biro,
         HoldReason.PUTUSAN_PPID: facts.visibilitas is Visibilitas.DIKECUALIKAN and not facts.has_ppid_decision,

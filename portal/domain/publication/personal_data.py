@@ -10,7 +10,7 @@ NIK itself and is found as such; those of organisations are no personal data.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from portal.domain.publication.clauses import find_clauses
@@ -44,6 +44,8 @@ class Finding:
     page: int
     excerpt: str
     snippet: str = ""
+    is_hidden: bool = False
+    """Nobody sees it on the page, but whoever opens the file can find it."""
 
 
 _AROUND = 60
@@ -62,6 +64,15 @@ def scan_pages(pages: Iterable[tuple[int, str]]) -> tuple[Finding, ...]:
     flat = [(page, _flatten(text)) for page, text in pages]
     found = [finding for page, text in flat for finding in _numbers(page, text)]
     return tuple(sorted((*found, *_clauses(flat)), key=lambda finding: finding.page))
+
+
+def scan_hidden(pages: Iterable[tuple[int, str]]) -> tuple[Finding, ...]:
+    """Personal numbers in text that is in the file and not to be seen on its pages, in page order.
+
+    What nobody sees is no clause of the naskah, but a number in it becomes public with the file.
+    """
+    found = (finding for page, text in pages if text for finding in _numbers(page, _flatten(text)))
+    return tuple(replace(finding, is_hidden=True) for finding in found if finding.kind in PERSONAL_NUMBERS)
 
 
 def _flatten(text: str) -> str:

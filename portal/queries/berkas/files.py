@@ -1,6 +1,6 @@
 """Files of a naskah as staff see them: reading state, pages, findings, and the way to their bytes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.naskah.isi_minimum import found_in
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Actor
-from portal.domain.publication.personal_data import Finding, scan_pages
+from portal.domain.publication.personal_data import Finding, scan_hidden, scan_pages
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
@@ -123,6 +123,7 @@ def _file(row: Row[*tuple[Any, ...]]) -> StaffBerkas:
         "id", "jenis", "nama", "bahasa", "sha256", "size", "mewakili", "uploaded_at", "keadaan", "keterangan_baca",
         "pages", "enkripsi", "has_script", "has_launch", "has_embedded", "has_form", "has_external_link",
         "is_truncated", "is_counts_agree", "read_at", "tool", "signatures_checked_at", "keterangan_tanda_tangan",
+        "embedded_names", "is_placeholder",
     )  # fmt: skip
     return StaffBerkas(
         uploaded_by=row.sender or SYSTEM,
@@ -142,7 +143,8 @@ def with_pages(session: Session, files: Sequence[StaffBerkas], *, with_text: boo
     current = [berkas for berkas in files if not berkas.is_replaced]
     columns: list[InstrumentedAttribute[Any]] = [Halaman.berkas_id, Halaman.nomor, Halaman.asal, Halaman.image_sha256]
     columns += [Halaman.image_width, Halaman.image_height, Halaman.pengenalan, Halaman.keterangan]
-    columns += [Halaman.teks] if with_text else []
+    columns += [Halaman.has_comment, Halaman.unread_share]
+    columns += [Halaman.teks, Halaman.teks_tersembunyi] if with_text else []
     query = select(*columns).where(Halaman.berkas_id.in_([berkas.id for berkas in current]))
     pages: dict[int, list[Row[*tuple[Any, ...]]]] = {}
     for row in session.execute(query.order_by(Halaman.berkas_id, Halaman.nomor)):
@@ -154,10 +156,24 @@ def with_pages(session: Session, files: Sequence[StaffBerkas], *, with_text: boo
         replace(
             berkas,
             halaman=tuple(
-                StaffHalaman(p.nomor, p.asal, p.image_sha256, p.image_width, p.image_height, p.pengenalan, p.keterangan)
+                StaffHalaman(
+                    p.nomor,
+                    p.asal,
+                    p.image_sha256,
+                    p.image_width,
+                    p.image_height,
+                    p.pengenalan,
+                    p.keterangan,
+                    has_comment=p.has_comment,
+                    is_partly_unread=p.unread_share is not None,
+                )
                 for p in pages.get(berkas.id, ())
             ),
-            findings=scan_pages((p.nomor, p.teks) for p in pages.get(berkas.id, ())) if berkas.id in scanned else (),
+            findings=(
+                _findings((p.nomor, p.teks, p.teks_tersembunyi) for p in pages.get(berkas.id, ()))
+                if berkas.id in scanned
+                else ()
+            ),
             isi=found_in(p.teks for p in pages.get(berkas.id, ())) if with_text else None,
             signatures=signatures.get(berkas.id, ()),
         )
@@ -176,13 +192,23 @@ class Seen:
 def look_through(session: Session, files: Sequence[StaffBerkas]) -> Seen:
     """Look through what these files of one naskah would make public; files without findings are left out."""
     shown = _shown_by_publication([berkas for berkas in files if not berkas.is_replaced])
-    query = select(Halaman.berkas_id, Halaman.nomor, Halaman.teks).where(Halaman.berkas_id.in_(shown))
-    pages: dict[int, list[tuple[int, str]]] = {}
+    columns = (Halaman.berkas_id, Halaman.nomor, Halaman.teks, Halaman.teks_tersembunyi)
+    query = select(*columns).where(Halaman.berkas_id.in_(shown))
+    pages: dict[int, list[tuple[int, str, str]]] = {}
     for row in session.execute(query.order_by(Halaman.berkas_id, Halaman.nomor)):
-        pages.setdefault(row.berkas_id, []).append((row.nomor, row.teks))
-    found = {berkas_id: scan_pages(texts) for berkas_id, texts in pages.items()}
-    isi = found_in(teks for texts in pages.values() for _, teks in texts)
+        pages.setdefault(row.berkas_id, []).append((row.nomor, row.teks, row.teks_tersembunyi))
+    found = {berkas_id: _findings(texts) for berkas_id, texts in pages.items()}
+    isi = found_in(teks for texts in pages.values() for _, teks, _ in texts)
     return Seen({berkas_id: findings for berkas_id, findings in found.items() if findings}, isi)
+
+
+def _findings(pages: Iterable[tuple[int, str, str]]) -> tuple[Finding, ...]:
+    """What speaks against publication in the text of pages, seen and unseen: (page, text, hidden text)."""
+    known = list(pages)
+    seen = scan_pages((nomor, teks) for nomor, teks, _ in known)
+    told = {(finding.page, finding.kind, finding.snippet) for finding in seen}
+    unseen = scan_hidden((nomor, hidden) for nomor, _, hidden in known)
+    return (*seen, *(one for one in unseen if (one.page, one.kind, one.snippet) not in told))
 
 
 def _shown_by_publication(files: Sequence[StaffBerkas]) -> frozenset[int]:

@@ -99,6 +99,9 @@ class StaffHalaman:
     image_height: int | None
     pengenalan: RecognitionState = RecognitionState.TIDAK_PERLU
     keterangan: str = ""
+    has_comment: bool = False
+    is_partly_unread: bool = False
+    """Something is drawn beside its text that no engine could read."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,8 @@ class StaffBerkas:
     has_script: bool | None
     has_launch: bool | None
     has_embedded: bool | None
+    embedded_names: tuple[str, ...]
+    is_placeholder: bool | None
     has_form: bool | None
     has_external_link: bool | None
     is_truncated: bool | None

@@ -10,7 +10,7 @@ from portal.domain.naskah.nomor import plain_nomor
 from portal.search.interface import SearchDocument
 from portal.search.whoosh.postings import Numbers
 from portal.search.whoosh.schema import facts_of
-from portal.search.words import LONGEST_WORD, words
+from portal.search.words import LONGEST_WORD, rejoined, words
 
 _NUMBER_WORD = re.compile(r"^\s*(?:nomor|no\b\.?)\s*:?\s*", re.IGNORECASE)
 
@@ -57,7 +57,10 @@ def tokens_of(document: SearchDocument, vocabulary: Vocabulary) -> Tokens:
     """Cut a naskah into words: the title, each party, each number, each key word, the unit, each page."""
     names = [name for _, name in document.mitra]
     texts = [document.judul, *names, *document.nomor, *document.keywords, document.unit_nama, *document.pages]
-    sections = tuple(_numbered(words(text), vocabulary) for text in texts)
+    cut = [words(text) for text in texts]
+    # Words broken at a line's end once more, whole: their parts stand where the page has them.
+    cut += [run for page in document.pages for run in rejoined(page)]
+    sections = tuple(_numbered(found, vocabulary) for found in cut)
     keys = tuple({key for key in map(number_key, document.nomor) if key})
     length = sum(len(section) for section in sections)
     return Tokens(sections, parties=len(names), keys=keys, fakta=facts_of(document, length))

@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from portal.domain.berkas.placeholder import is_placeholder_text
 from portal.domain.berkas.reading import Inspection, PageText
+from portal.domain.berkas.recognition import unread_share
 from portal.domain.naskah.enumerations import ReadingState, RecognitionState
 from portal.domain.naskah.status import Action
 from portal.errors import NotFoundError
@@ -60,6 +62,8 @@ def store_result(session: Session, berkas_id: int, result: ReadingResult, *, now
     berkas.read_at = now
     if result.inspection is not None:
         _note_inspection(berkas, result.inspection)
+    if is_placeholder_text([page.text for page in result.pages]):
+        berkas.is_placeholder = True
     session.flush()
     record(
         session,
@@ -110,6 +114,9 @@ def _rows(berkas_id: int, result: ReadingResult) -> list[Halaman]:
                 berkas_id=berkas_id,
                 nomor=number,
                 teks=page.text if page else "",
+                teks_tersembunyi=page.hidden if page else "",
+                has_comment=page.has_comment if page else False,
+                unread_share=unread_share(page) if page else None,
                 asal=page.origin if page else "none",
                 pengenalan=RecognitionState.MENUNGGU if number in result.to_recognise else RecognitionState.TIDAK_PERLU,
                 keterangan="",
@@ -129,6 +136,8 @@ def _note_inspection(berkas: Berkas, inspection: Inspection) -> None:
     berkas.has_script = inspection.has_script
     berkas.has_launch = inspection.has_launch
     berkas.has_embedded = inspection.has_embedded
+    berkas.embedded_names = inspection.embedded_names
+    berkas.is_placeholder = inspection.is_placeholder
     berkas.has_form = inspection.has_form
     berkas.has_external_link = inspection.has_external_link
     berkas.is_truncated = inspection.is_truncated

@@ -5,14 +5,22 @@ several pages of one file are read at the same time.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.domain.berkas.reading import PageText
-from portal.domain.berkas.recognition import better_text, carries_metadata
+from portal.domain.berkas.recognition import (
+    better_text,
+    carries_metadata,
+    is_good_layer,
+    is_rest_read,
+    mended,
+    with_rest,
+)
+from portal.domain.berkas.text_quality import FLOOR, quality_of
 from portal.domain.naskah.enumerations import RecognitionState
 from portal.domain.naskah.status import Status
 from portal.models.berkas import Berkas, Halaman
@@ -32,6 +40,14 @@ class PageTask:
     berkas_id: int
     sha256: str
     present: PageText
+    unread_share: float | None = None
+    """Share of the page that pictures cover, if it shows more than its text says."""
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether only what is drawn beside the text is to be read, because the text itself is good."""
+        is_written = self.present.origin == "digital"
+        return self.unread_share is not None and is_written and is_good_layer(self.present.text)
 
 
 @dataclass(frozen=True)
@@ -67,7 +83,7 @@ def find_task(session: Session, halaman_id: int) -> PageTask | None:
         return None
     halaman = row.Halaman
     present = PageText(halaman.nomor, halaman.teks, halaman.asal, 0.0, 0.0, unpack_words(halaman.words))
-    return PageTask(halaman.id, halaman.berkas_id, row.sha256, present)
+    return PageTask(halaman.id, halaman.berkas_id, row.sha256, present, halaman.unread_share)
 
 
 def store_page(session: Session, task: PageTask, found: Recognised, *, now: datetime, priority: int) -> None:
@@ -77,14 +93,29 @@ def store_page(session: Session, task: PageTask, found: Recognised, *, now: date
     halaman = session.get(Halaman, task.halaman_id)
     if halaman is None or halaman.berkas_id != task.berkas_id or halaman.pengenalan not in WAITING:
         return
-    kept = better_text(task.present, found.page)
-    if kept is found.page:
+    kept = _kept(task, found)
+    if kept is not task.present:
+        # The lines that give way stay in the file that becomes public, and whoever opens it can find them.
+        gone = [line for line in halaman.teks.split("\n") if line not in kept.text]
+        halaman.teks_tersembunyi = "\n".join(filter(None, (halaman.teks_tersembunyi, *gone)))
         halaman.teks, halaman.asal, halaman.keyakinan = kept.text, kept.origin, kept.confidence
         halaman.words = pack_words(kept.words)
-    halaman.pengenalan = _state(found)
+    if task.unread_share is not None and not found.failure:
+        is_read = is_rest_read(task.present, found.page, task.unread_share, is_blank=found.is_blank)
+        halaman.unread_share = None if is_read else task.unread_share
+    # A page whose text is good is not blank because nothing else is on it.
+    halaman.pengenalan = _state(replace(found, is_blank=found.is_blank and not kept.text.strip()))
     halaman.keterangan, halaman.tool = found.failure[:500], found.tool[:200]
     session.flush()
     _hand_on(session, task, now, priority)
+
+
+def _kept(task: PageTask, found: Recognised) -> PageText:
+    if task.is_rest and task.unread_share is not None:
+        return with_rest(task.present, found.page, task.unread_share)
+    if task.unread_share == 0.0 and quality_of(task.present.text).score >= FLOOR:
+        return mended(task.present, found.page)
+    return better_text(task.present, found.page)
 
 
 def note_missing_engine(session: Session, *, now: datetime) -> int:

@@ -6,13 +6,13 @@ An answer counts for the very content it was given for; another file asks the qu
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import Lingkup, ReadingState, RecognitionState
 from portal.domain.naskah.status import Action, Status
 from portal.domain.publication.penahanan import HOLD_OWNERS, REVIEW_AFTER_DAYS, HoldReason, PublicationFacts
-from portal.domain.publication.personal_data import PERSONAL_NUMBERS, Finding, FindingKind, scan_pages
+from portal.domain.publication.personal_data import PERSONAL_NUMBERS, Finding, FindingKind, scan_hidden, scan_pages
 from portal.domain.tanggal import wib_today
 from portal.errors import BadInputError, ConflictError, NotAllowedError
 from portal.models.berkas import Berkas, Halaman
@@ -44,6 +44,9 @@ def publication_facts(
         has_outdated_copy=files.has_outdated_copy,
         has_personal_numbers=any(f.kind in PERSONAL_NUMBERS for f in findings),
         has_pages_without_text=_has_pages_without_text(session, shown),
+        has_placeholder=any(berkas.is_placeholder for berkas in shown) or _has_blank_file(session, shown),
+        has_embedded_files=any(berkas.has_embedded for berkas in shown),
+        has_comments=_has_comments(session, shown),
         has_clause=any(f.kind is FindingKind.KLAUSUL for f in findings),
         has_ppid_decision=bool(naskah.putusan_ppid.strip()),
         embargo_until=naskah.embargo_until,
@@ -79,9 +82,13 @@ def findings_in(session: Session, files: Collection[Berkas]) -> tuple[Finding, .
     found: list[Finding] = []
     for berkas in files:
         rows = session.execute(
-            select(Halaman.nomor, Halaman.teks).where(Halaman.berkas_id == berkas.id).order_by(Halaman.nomor)
+            select(Halaman.nomor, Halaman.teks, Halaman.teks_tersembunyi)
+            .where(Halaman.berkas_id == berkas.id)
+            .order_by(Halaman.nomor)
         )
-        found += scan_pages((row.nomor, row.teks) for row in rows)
+        pages = [(row.nomor, row.teks, row.teks_tersembunyi) for row in rows]
+        found += scan_pages((nomor, teks) for nomor, teks, _ in pages)
+        found += scan_hidden((nomor, hidden) for nomor, _, hidden in pages)
     return tuple(found)
 
 
@@ -92,8 +99,25 @@ def _is_open(session: Session, naskah: Naskah, reason: HoldReason) -> bool:
 
 def _has_pages_without_text(session: Session, files: Collection[Berkas]) -> bool:
     ids = [berkas.id for berkas in files]
-    is_doubtful = (Halaman.asal == "none", Halaman.pengenalan != RecognitionState.KOSONG)
-    return session.scalar(select(Halaman.id).where(Halaman.berkas_id.in_(ids), *is_doubtful).limit(1)) is not None
+    is_unread = and_(Halaman.asal == "none", Halaman.pengenalan != RecognitionState.KOSONG)
+    is_doubtful = or_(is_unread, Halaman.unread_share.is_not(None))
+    return session.scalar(select(Halaman.id).where(Halaman.berkas_id.in_(ids), is_doubtful).limit(1)) is not None
+
+
+def _has_blank_file(session: Session, files: Collection[Berkas]) -> bool:
+    """Whether some file has pages, and on none of them anything at all."""
+    ids = [berkas.id for berkas in files if berkas.keadaan is ReadingState.TERBACA]
+    is_blank = Halaman.pengenalan == RecognitionState.KOSONG
+    counted = select(Halaman.berkas_id).where(Halaman.berkas_id.in_(ids)).group_by(Halaman.berkas_id)
+    query = counted.having(func.count() == func.count().filter(is_blank)).limit(1)
+    return session.scalar(query) is not None
+
+
+def _has_comments(session: Session, files: Collection[Berkas]) -> bool:
+    ids = [berkas.id for berkas in files]
+    return (
+        session.scalar(select(Halaman.id).where(Halaman.berkas_id.in_(ids), Halaman.has_comment).limit(1)) is not None
+    )
 
 
 def _is_recognising(session: Session, files: Collection[Berkas]) -> bool:

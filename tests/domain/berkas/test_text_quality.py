@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from portal.domain.berkas.text_quality import quality_of
+from portal.domain.berkas.text_quality import quality_of, wrong_lines
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,21 @@ def test_a_piece_of_a_hundred_thousand_characters_is_judged_at_once(piece: str) 
     quality_of(piece)
 
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    ("line", "is_wrong"),
+    [
+        ("QRPRU= KN1341350: WDKXQ 5359", True),
+        ("\ue001\ue002\ue003 \ue004\ue005\ue006\ue007\ue008\ue009", True),
+        ("NOMOR: HK.01.02-7 TAHUN 2026", False),
+        ("Iqbal Wahyudi, S.H., M.Kn.", False),
+        ("W12-PK.01.05.03-1234", False),
+        ("3174 0512 0385 0007", False),
+        ("BPJS LKPP KPU BNPT", False),
+        ("대한민국 법무부", False),
+        ("QRPRU", False),
+    ],
+)
+def test_a_line_in_a_font_that_maps_wrongly_is_noticed(line: str, is_wrong: bool) -> None:
+    assert wrong_lines(f"Pasal 1\n{line}\npara pihak") == ((1,) if is_wrong else ())

@@ -32,6 +32,9 @@ CASES = [
     ("baca gagal", {"is_unreadable": True}, {P}, HoldReason.BACA_GAGAL, True),
     ("UU 27/2022 data pribadi", {"has_personal_numbers": True}, {P}, HoldReason.DATA_PRIBADI, True),
     ("halaman tanpa teks", {"has_pages_without_text": True}, {P}, HoldReason.TANPA_TEKS, True),
+    ("penampung, bukan naskah", {"has_placeholder": True}, {P, M, D}, HoldReason.BUKAN_NASKAH, True),
+    ("berkas tertanam", {"has_embedded_files": True}, {P}, HoldReason.BERKAS_TERTANAM, True),
+    ("komentar pada halaman", {"has_comments": True}, {P}, HoldReason.KOMENTAR, True),
     ("klausul kerahasiaan", {"has_clause": True}, {P}, HoldReason.KLAUSUL, True),
     ("Pasal 27 luar negeri", {"lingkup": Lingkup.LUAR_NEGERI}, {P, M, D}, HoldReason.MENUNGGU_BIRO, True),
     ("setelan semua lewat biro", {"waits_for_biro": True}, {P, M, D}, HoldReason.MENUNGGU_BIRO, True),
@@ -68,6 +71,7 @@ def test_all_reasons_are_told_at_once() -> None:
     everything = replace(
         FREE, lingkup=Lingkup.LUAR_NEGERI, is_reading=True, is_unreadable=True, has_personal_numbers=True,
         has_pages_without_text=True, has_clause=True, embargo_until=date(2026, 7, 1),
+        has_placeholder=True, has_embedded_files=True, has_comments=True,
     )  # fmt: skip
 
     assert holds(everything, TODAY) == frozenset(HoldReason) - {HoldReason.PUTUSAN_PPID}

@@ -7,17 +7,24 @@ import pytest
 from sqlalchemy import select
 
 from portal import clock
-from portal.domain.naskah.enumerations import JenisBerkas, Visibilitas
+from portal.domain.berkas.reading import Inspection, PageText
+from portal.domain.naskah.enumerations import JenisBerkas, RecognitionState, Visibilitas
 from portal.domain.permissions import Actor
 from portal.domain.publication.penahanan import HoldReason
 from portal.errors import (
     BadInputError,
     NotAllowedError,
 )
+from portal.models.berkas import Berkas
 from portal.models.job import Job, JobKind, JobState
 from portal.models.penahanan import Penahanan
+from portal.models.terbitan import TerbitanHalaman
 from portal.queries.public import terbitan
+from portal.services import jobs
+from portal.services.berkas import reading
+from portal.services.berkas.reading import ReadingResult
 from portal.services.berkas.uploading import Target
+from portal.services.publication import projection
 from portal.services.publication.penahanan import answer_hold
 from tests.factories.desk import Desk
 from tests.factories.naskah import foreign_fields, sample_fields
@@ -67,6 +74,61 @@ def test_an_answer_counts_for_this_content_and_another_file_asks_again(
     with desk.stores.database.reading() as session:
         answers = session.scalars(select(Penahanan).where(Penahanan.is_answered.is_(True))).all()
     assert [(row.jawaban, row.alasan) for row in answers] == [("Sudah diperiksa.", reason)]
+
+
+def seen(number: int = 1, text: str = "Pasal 1", **facts: Any) -> PageText:
+    return PageText(number, text, "digital", 595, 842, **facts)
+
+
+SEEN = [
+    pytest.param(HoldReason.DATA_PRIBADI, [seen(hidden=NIP)], {}, id="a number that nobody sees"),
+    pytest.param(HoldReason.KOMENTAR, [seen(has_comment=True)], {}, id="a note on a page"),
+    pytest.param(HoldReason.BERKAS_TERTANAM, [seen()], {"has_embedded": True}, id="files inside the file"),
+    pytest.param(HoldReason.BUKAN_NASKAH, [seen()], {"is_placeholder": True}, id="a form one program draws"),
+    pytest.param(
+        HoldReason.BUKAN_NASKAH,
+        [seen(text="Please wait... If this message is not eventually replaced by the proper contents")],
+        {},
+        id="the notice of a program",
+    ),
+    pytest.param(HoldReason.TANPA_TEKS, [seen(picture_share=0.1, is_drawn=True)], {}, id="a picture nobody read"),
+]
+
+
+@pytest.mark.parametrize(("reason", "pages", "facts"), SEEN)
+def test_what_a_reader_sees_or_cannot_see_holds(
+    desk: Desk, reason: HoldReason, pages: list[PageText], facts: dict[str, Any]
+) -> None:
+    kode = desk.draft()
+    berkas_id = desk.send(Target(kode=kode)).berkas_id
+    result = ReadingResult(True, "", Inspection("none", 1, 1, **facts), tuple(pages), {})
+    with desk.stores.database.transaction() as session:
+        reading.store_result(session, berkas_id, result, now=clock.utc_now(), priority=jobs.PRIORITY_PERSON)
+    desk.office.submit(kode, is_checked=False)
+
+    assert desk.advance(kode) == {reason}
+    do(desk, answer_hold, kode, reason, "Sudah diperiksa.", desk.act(OWNER))
+    assert desk.advance(kode) == frozenset()
+    with desk.stores.database.reading() as session:
+        assert NIP not in " ".join(session.scalars(select(TerbitanHalaman.teks)))
+
+
+@pytest.mark.parametrize(
+    ("states", "is_held"),
+    [((RecognitionState.KOSONG,) * 2, True), ((RecognitionState.KOSONG, RecognitionState.SELESAI), False)],
+    ids=["blank pages only", "a blank back"],
+)
+def test_a_file_of_blank_pages_is_no_naskah(desk: Desk, states: tuple[RecognitionState, ...], is_held: bool) -> None:
+    kode = desk.draft()
+    berkas_id = desk.attach(kode, ("", "Pasal 1" if not is_held else "")).berkas_id
+    with desk.stores.database.transaction() as session:
+        for halaman, state in zip(
+            projection.pages_in(session, session.get_one(Berkas, berkas_id)), states, strict=True
+        ):
+            halaman.pengenalan = state
+    desk.office.submit(kode)
+
+    assert desk.advance(kode) == ({HoldReason.BUKAN_NASKAH} if is_held else frozenset())
 
 
 @pytest.mark.parametrize(

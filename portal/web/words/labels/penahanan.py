@@ -12,6 +12,9 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "baca_gagal": "Berkas gagal dibaca",
         "data_pribadi": "Ada nomor pribadi (NIK atau NIP)",
         "tanpa_teks": "Ada halaman tanpa teks yang terbaca",
+        "bukan_naskah": "Berkas tidak memuat naskah",
+        "berkas_tertanam": "Ada berkas lain di dalam berkas",
+        "komentar": "Ada komentar pada halaman",
         "klausul": "Ada klausul kerahasiaan atau persetujuan publikasi",
         "menunggu_biro": "Menunggu Biro Hukum dan Kerja Sama",
         "putusan_ppid": "Menunggu putusan PPID",
@@ -30,6 +33,9 @@ ANSWERS: Mapping[HoldReason, str] = {
     HoldReason.BACA_GAGAL: "Putuskan berkas yang gagal dibaca",
     HoldReason.DATA_PRIBADI: "Periksa data pribadi",
     HoldReason.TANPA_TEKS: "Periksa halaman tanpa teks",
+    HoldReason.BUKAN_NASKAH: "Ganti atau periksa berkas",
+    HoldReason.BERKAS_TERTANAM: "Periksa berkas yang tertanam",
+    HoldReason.KOMENTAR: "Periksa komentar",
     HoldReason.KLAUSUL: "Jawab klausul",
     HoldReason.MENUNGGU_BIRO: "Periksa dan setujui",
     HoldReason.PUTUSAN_PPID: "Catat putusan PPID",
@@ -49,6 +55,18 @@ HOLD_HELP: Mapping[HoldReason, str] = {
     HoldReason.TANPA_TEKS: (
         "Ada halaman yang tidak berteks, jadi sistem tidak dapat mencari data pribadi di sana. Lihat halamannya, lalu"
         " tulis hasilnya."
+    ),
+    HoldReason.BUKAN_NASKAH: (
+        "Berkas hanya memuat halaman kosong, atau formulir yang isinya hanya tampil di satu program (XFA). Cetak"
+        " naskahnya menjadi PDF biasa atau pindai, lalu ganti berkas ini; atau tulis mengapa berkas ini benar."
+    ),
+    HoldReason.BERKAS_TERTANAM: (
+        "Di dalam PDF ini tersimpan berkas lain yang tidak dibaca sistem dan ikut terbit. Buka dan periksa semuanya,"
+        " ganti dengan PDF tanpa berkas tertanam, atau tulis mengapa boleh terbit."
+    ),
+    HoldReason.KOMENTAR: (
+        "Pada halaman tertempel komentar atau catatan yang ikut terbit bersama berkas. Hapus komentarnya dan ganti"
+        " berkas, atau tulis mengapa boleh terbit."
     ),
     HoldReason.KLAUSUL: (
         "Ditemukan klausul kerahasiaan atau persetujuan publikasi. Pastikan mitra tidak berkeberatan, lalu tulis"

@@ -1,0 +1,101 @@
+"""The objects of a page as PDFium draws them, asked for in the cheapest way, for every page pays for it.
+
+Objects are bare addresses here. The usual bindings wrap each in a Python object and check each argument, which costs
+more than what PDFium itself does; these are the same functions, declared anew for addresses.
+"""
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from pypdfium2_raw import bindings
+
+DEEPEST = 12
+TEXT, PATH, IMAGE = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE
+SHADING, FORM = pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+Matrix = tuple[float, float, float, float, float, float]
+UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _declared(name: str, result: Any, *arguments: Any) -> Any:
+    # By item and not by name: that is a new function object, and the declarations of the bindings stay as they are.
+    function = bindings._libs["pdfium"][name]
+    function.restype, function.argtypes = result, arguments
+    return function
+
+
+_ADDRESS = ctypes.c_void_p
+count_objects = _declared("FPDFPage_CountObjects", ctypes.c_int, _ADDRESS)
+_object_at = _declared("FPDFPage_GetObject", _ADDRESS, _ADDRESS, ctypes.c_int)
+_count_inside = _declared("FPDFFormObj_CountObjects", ctypes.c_int, _ADDRESS)
+_object_inside = _declared("FPDFFormObj_GetObject", _ADDRESS, _ADDRESS, ctypes.c_ulong)
+_type_of = _declared("FPDFPageObj_GetType", ctypes.c_int, _ADDRESS)
+_matrix_of = _declared("FPDFPageObj_GetMatrix", ctypes.c_int, _ADDRESS, _ADDRESS)
+bounds_of = _declared("FPDFPageObj_GetBounds", ctypes.c_int, *[_ADDRESS] * 5)
+fill_of = _declared("FPDFPageObj_GetFillColor", ctypes.c_int, *[_ADDRESS] * 5)
+text_mode_of = _declared("FPDFTextObj_GetTextRenderMode", ctypes.c_int, _ADDRESS)
+segments_of = _declared("FPDFPath_CountSegments", ctypes.c_int, _ADDRESS)
+draw_mode_of = _declared("FPDFPath_GetDrawMode", ctypes.c_int, *[_ADDRESS] * 3)
+set_active = _declared("FPDFPageObj_SetIsActive", ctypes.c_int, _ADDRESS, ctypes.c_int)
+angle_at = _declared("FPDFText_GetCharAngle", ctypes.c_float, _ADDRESS, ctypes.c_int)
+unicode_at = _declared("FPDFText_GetUnicode", ctypes.c_uint, _ADDRESS, ctypes.c_int)
+char_box_at = _declared("FPDFText_GetCharBox", ctypes.c_int, _ADDRESS, ctypes.c_int, *[_ADDRESS] * 4)
+text_object_at = _declared("FPDFText_GetTextObject", _ADDRESS, _ADDRESS, ctypes.c_int)
+
+
+def address_of(handle: Any) -> int:
+    """The address behind a page or text page of the bindings."""
+    return ctypes.cast(handle.raw, _ADDRESS).value or 0
+
+
+def objects_of(page: pypdfium2.PdfPage) -> Iterator[tuple[int, int, Matrix | None]]:
+    """Kind and address of each object in the order of drawing, with the matrix of the forms around it, if any."""
+    address = address_of(page)
+    for place in range(count_objects(address)):
+        item = _object_at(address, place)
+        kind = _type_of(item)
+        if kind == FORM:
+            yield from _inside(item, UPRIGHT, 1)
+        else:
+            yield kind, item, None
+
+
+def _inside(form: int, around: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix | None]]:
+    if depth > DEEPEST:
+        return
+    found = pdfium.FS_MATRIX()
+    _matrix_of(form, ctypes.byref(found))
+    matrix = _joined((found.a, found.b, found.c, found.d, found.e, found.f), around)
+    for place in range(_count_inside(form)):
+        item = _object_inside(form, place)
+        kind = _type_of(item)
+        if kind == FORM:
+            yield from _inside(item, matrix, depth + 1)
+        else:
+            yield kind, item, None if matrix == UPRIGHT else matrix
+
+
+def _joined(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    k, m, n, p, q, r = outer
+    return a * k + b * n, a * m + b * p, c * k + d * n, c * m + d * p, e * k + f * n + q, e * m + f * p + r
+
+
+def moved(box: Box, matrix: Matrix) -> Box:
+    """A box of a form as it stands on the page."""
+    a, b, c, d, e, f = matrix
+    corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    across = [a * x + c * y + e for x, y in corners]
+    up = [b * x + d * y + f for x, y in corners]
+    return min(across), min(up), max(across), max(up)
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes have some area in common."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
