@@ -37,6 +37,7 @@ class ChildResult:
 
     `images_outcome` and `words_outcome` tell of the additions, whose failure costs neither text nor inspection.
     `signature_count` may be larger than what is in `signatures`, in order of signing, if the check was cut short.
+    `count` is the number of pages that the opened file showed, 0 if it never opened; it is no agreement of two tools.
     `failed_pages` gave no text; `next_page` is where to go on with `read` if time ran out, None if nothing is left.
     """
 
@@ -55,6 +56,7 @@ class ChildResult:
     signatures: tuple[SignatureReport, ...] = ()
     signature_count: int = 0
     signatures_not_checkable: NotCheckable | None = None
+    count: int = 0
 
 
 class PdfReader:
@@ -219,6 +221,7 @@ def _result(reading: Reading, first_kind: str, seconds: float) -> ChildResult:
         tuple(report for _, report in sorted(found.signatures.items())),
         found.signature_count or 0,
         found.signatures_not_checkable,
+        found.count or 0,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from portal.domain.berkas.completeness import explain
 from portal.domain.berkas.reading import Inspection, PageText
 from portal.domain.naskah.enumerations import ReadingState, RecognitionState
 from portal.domain.permissions import SYSTEM_ACTOR
@@ -55,10 +56,9 @@ def store_result(session: Session, berkas_id: int, result: ReadingResult, *, now
     session.execute(delete(Halaman).where(Halaman.berkas_id == berkas_id))
     session.add_all(_rows(berkas_id, result))
     berkas.keadaan = ReadingState.TERBACA if result.is_readable else ReadingState.GAGAL
-    berkas.keterangan_baca = result.detail[:1000]
     berkas.read_at = now
-    if result.inspection is not None:
-        _note_inspection(berkas, result.inspection)
+    _note_inspection(berkas, result.inspection)
+    berkas.keterangan_baca = " ".join(filter(None, (result.detail, _doubts(berkas, result))))[:1000]
     session.flush()
     audit.record(
         session,
@@ -118,7 +118,23 @@ def _rows(berkas_id: int, result: ReadingResult) -> list[Halaman]:
     return rows
 
 
-def _note_inspection(berkas: Berkas, inspection: Inspection) -> None:
+def _doubts(berkas: Berkas, result: ReadingResult) -> str:
+    """Why staff cannot take the file for wholly read; a reading that failed has said its own reason."""
+    if not result.is_readable:
+        return ""
+    inspection = result.inspection
+    return explain(
+        agreed=berkas.pages if berkas.is_counts_agree else None,
+        counted=() if inspection is None else (inspection.pages_pikepdf, inspection.pages_pdfium),
+        numbers=[*(page.number for page in result.pages), *result.images],
+    )
+
+
+def _note_inspection(berkas: Berkas, inspection: Inspection | None) -> None:
+    if inspection is None:
+        # What an earlier reading had counted is no word on this one: the count is open again.
+        berkas.pages, berkas.is_counts_agree = None, None
+        return
     berkas.pages = inspection.pages or None
     berkas.enkripsi = inspection.encryption
     berkas.has_script = inspection.has_script

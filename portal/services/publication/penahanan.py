@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from portal.domain.naskah.enumerations import Lingkup, ReadingState, RecognitionState
+from portal.domain.berkas.completeness import FileFacts, verdict
+from portal.domain.naskah.enumerations import Lingkup, ReadingState
 from portal.domain.naskah.status import Action, Status
 from portal.domain.publication.penahanan import HOLD_OWNERS, REVIEW_AFTER_DAYS, HoldReason, PublicationFacts
 from portal.domain.publication.personal_data import PERSONAL_NUMBERS, Finding, FindingKind, scan_pages
@@ -29,7 +30,7 @@ def publication_facts(session: Session, naskah: Naskah, *, waits_for_biro: bool)
     """What decides whether this naskah may become public now."""
     files = projection.public_files(session, naskah)
     findings = findings_in(session, files)
-    states = {berkas.keadaan for berkas in files}
+    known = [file_facts(session, berkas) for berkas in files]
     konten = content_digest(session, naskah)
     answered = session.scalars(
         select(Penahanan.alasan).where(
@@ -39,17 +40,27 @@ def publication_facts(session: Session, naskah: Naskah, *, waits_for_biro: bool)
     return PublicationFacts(
         lingkup=naskah.lingkup or Lingkup.LUAR_NEGERI,
         visibilitas=naskah.visibilitas,
-        is_reading=bool(states & {ReadingState.MENUNGGU, ReadingState.DIBACA}) or _is_recognising(session, files),
-        is_unreadable=ReadingState.GAGAL in states,
+        is_reading=any(facts.is_waiting for facts in known),
+        is_unreadable=any(facts.keadaan is ReadingState.GAGAL for facts in known),
+        is_incomplete=any(facts.is_incomplete for facts in known),
         has_outdated_copy=projection.has_outdated_copy(session, naskah),
         has_personal_numbers=any(f.kind in PERSONAL_NUMBERS for f in findings),
-        has_pages_without_text=_has_pages_without_text(session, files),
+        has_pages_without_text=any(facts.has_unread_page for facts in known),
         has_clause=any(f.kind is FindingKind.KLAUSUL for f in findings),
         has_ppid_decision=bool(naskah.putusan_ppid.strip()),
         embargo_until=naskah.embargo_until,
         answered=frozenset(answered),
         waits_for_biro=waits_for_biro,
     )
+
+
+def file_facts(session: Session, berkas: Berkas) -> FileFacts:
+    """What the reading of a file gave, as the rule of completeness wants to know it."""
+    rows = session.execute(
+        select(Halaman.nomor, Halaman.asal, Halaman.pengenalan).where(Halaman.berkas_id == berkas.id)
+    )
+    verdicts = {row.nomor: verdict(row.asal, row.pengenalan) for row in rows}
+    return FileFacts(berkas.keadaan, berkas.pages if berkas.is_counts_agree else None, verdicts)
 
 
 def answer_hold(session: Session, kode: str, reason: HoldReason, jawaban: str, act: Act) -> None:
@@ -107,20 +118,6 @@ def content_digest(session: Session, naskah: Naskah) -> str:
 def _is_open(session: Session, naskah: Naskah, reason: HoldReason) -> bool:
     asked = (Penahanan.naskah_id == naskah.id, Penahanan.alasan == reason, Penahanan.closed_at.is_(None))
     return session.scalar(select(Penahanan.id).where(*asked).limit(1)) is not None
-
-
-def _has_pages_without_text(session: Session, files: Collection[Berkas]) -> bool:
-    ids = [berkas.id for berkas in files]
-    is_doubtful = (Halaman.asal == "none", Halaman.pengenalan != RecognitionState.KOSONG)
-    return session.scalar(select(Halaman.id).where(Halaman.berkas_id.in_(ids), *is_doubtful).limit(1)) is not None
-
-
-def _is_recognising(session: Session, files: Collection[Berkas]) -> bool:
-    ids = [berkas.id for berkas in files]
-    query = (
-        select(Halaman.id).where(Halaman.berkas_id.in_(ids), Halaman.pengenalan == RecognitionState.MENUNGGU).limit(1)
-    )
-    return session.scalar(query) is not None
 
 
 def sync_holds(session: Session, naskah: Naskah, reasons: frozenset[HoldReason], now: datetime) -> None:
