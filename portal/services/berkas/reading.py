@@ -1,10 +1,10 @@
 """Reading: what the indexer found in a file becomes rows; text that changes is handed on to publication and search."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.domain.berkas.completeness import explain
@@ -17,6 +17,9 @@ from portal.models.job import JobKind
 from portal.services import audit, jobs
 from portal.services.berkas import recognising
 from portal.services.berkas.words import pack_words
+
+PORTION = 200
+"""Pages stored in one transaction: nobody who saves something else waits longer than for these."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,37 @@ def begin(session: Session, berkas_id: int) -> Berkas:
     return berkas
 
 
+def drop_pages(session: Session, berkas_id: int) -> bool:
+    """Forget some pages of an earlier reading; gives back whether there may be more."""
+    some = session.scalars(select(Halaman.id).where(Halaman.berkas_id == berkas_id).limit(PORTION)).all()
+    session.execute(delete(Halaman).where(Halaman.id.in_(some)))
+    return len(some) == PORTION
+
+
+def portions(result: ReadingResult) -> Iterator[tuple[int, ...]]:
+    """The numbers of the pages that were found, as many at a time as one transaction stores."""
+    numbers = sorted({page.number for page in result.pages} | result.images.keys())
+    return (tuple(numbers[start : start + PORTION]) for start in range(0, len(numbers), PORTION))
+
+
+def add_pages(session: Session, berkas_id: int, result: ReadingResult, numbers: Sequence[int]) -> None:
+    """Store these pages of a reading."""
+    texts = {page.number: page for page in result.pages}
+    session.add_all(_row(berkas_id, number, texts.get(number), result) for number in numbers)
+
+
 def store_result(session: Session, berkas_id: int, result: ReadingResult, *, now: datetime, priority: int) -> None:
-    """Replace what was known of the pages by this reading, and let publication and search know."""
+    """Replace what was known of the pages by this reading, all in one transaction, and let the others know."""
+    while drop_pages(session, berkas_id):
+        pass
+    for numbers in portions(result):
+        add_pages(session, berkas_id, result, numbers)
+    conclude(session, berkas_id, result, now=now, priority=priority)
+
+
+def conclude(session: Session, berkas_id: int, result: ReadingResult, *, now: datetime, priority: int) -> None:
+    """The pages are stored: say how the reading ended, and let publication and search know."""
     berkas = session.get_one(Berkas, berkas_id)
-    session.execute(delete(Halaman).where(Halaman.berkas_id == berkas_id))
-    session.add_all(_rows(berkas_id, result))
     berkas.keadaan = ReadingState.TERBACA if result.is_readable else ReadingState.GAGAL
     berkas.read_at = now
     _note_inspection(berkas, result.inspection)
@@ -94,28 +123,21 @@ def ask_again(session: Session, berkas_id: int, *, now: datetime, priority: int 
     jobs.enqueue(session, JobKind.BACA_BERKAS, berkas_id, now=now, priority=priority)
 
 
-def _rows(berkas_id: int, result: ReadingResult) -> list[Halaman]:
-    texts = {page.number: page for page in result.pages}
-    numbers = sorted(texts.keys() | result.images.keys())
-    rows = []
-    for number in numbers:
-        page, image = texts.get(number), result.images.get(number)
-        rows.append(
-            Halaman(
-                berkas_id=berkas_id,
-                nomor=number,
-                teks=page.text if page else "",
-                asal=page.origin if page else "none",
-                pengenalan=RecognitionState.MENUNGGU if number in result.to_recognise else RecognitionState.TIDAK_PERLU,
-                keterangan="",
-                tool="",
-                words=pack_words(page.words) if page else None,
-                image_sha256=image.sha256 if image else None,
-                image_width=image.width if image else None,
-                image_height=image.height if image else None,
-            )
-        )
-    return rows
+def _row(berkas_id: int, number: int, page: PageText | None, result: ReadingResult) -> Halaman:
+    image = result.images.get(number)
+    return Halaman(
+        berkas_id=berkas_id,
+        nomor=number,
+        teks=page.text if page else "",
+        asal=page.origin if page else "none",
+        pengenalan=RecognitionState.MENUNGGU if number in result.to_recognise else RecognitionState.TIDAK_PERLU,
+        keterangan="",
+        tool="",
+        words=pack_words(page.words) if page else None,
+        image_sha256=image.sha256 if image else None,
+        image_width=image.width if image else None,
+        image_height=image.height if image else None,
+    )
 
 
 def _doubts(berkas: Berkas, result: ReadingResult) -> str:
