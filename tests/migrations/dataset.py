@@ -79,7 +79,6 @@ ROWS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("evaluasi", {"id": 1, "naskah_id": 1, "dokumen_on": DAY, "delivered_on": DAY, "recorded_by": 1}),
     ("evaluasi", {"id": 2, "naskah_id": 1, "dokumen_nomor": "", "delivered_nomor": "", "voided_at": INSTANT}),
     ("job", {"id": 1, "kind": "baca_berkas", "state": "selesai", "subject_id": 1}),
-    ("worker_process", {"name": "contoh:a:1:1"}),
     ("hari_libur", {"jenis": "libur_nasional", "changed_by": 1}),
     ("tahun_kalender", {"tahun": 2026, "status": "ditetapkan", "changed_by": 1}),
     ("umpan_kalender", {"id": 1, "unit_id": 2, "token_hash": "e" * 64, "created_by": 1}),
