@@ -29,8 +29,7 @@ def locked_error(nama: str) -> FileRefusedError:
     return FileRefusedError("password", f"{nama} terkunci kata sandi. Simpan ulang tanpa kata sandi, lalu unggah lagi.")
 
 
-def too_many_pages(pages: int, most: int) -> str:
-    """Why a file of so many pages is not read, and the way out."""
-    counted = f"{pages:,}".replace(",", ".")
-    allowed = f"{most:,}".replace(",", ".")
-    return f"Berkas memuat {counted} halaman; batasnya {allowed}. Pisahkan menjadi beberapa berkas, lalu unggah lagi."
+def too_many_pages(nama: str, pages: int, most: int) -> str:
+    """Why a file of so many pages is not taken, or not read, and the way out."""
+    counted, allowed = (f"{count:,}".replace(",", ".") for count in (pages, most))
+    return f"{nama} memuat {counted} halaman; batasnya {allowed}. Pisahkan menjadi beberapa berkas, lalu unggah lagi."
