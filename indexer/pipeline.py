@@ -184,7 +184,11 @@ def _as_result(stores: Stores, found: ChildResult, images_dir: Path) -> reading.
     total, most = _pages_shown(found), stores.config.max_pages
     if total > most:
         return reading.ReadingResult(
-            is_readable=False, detail=too_many_pages("Berkas", total, most), inspection=found.inspection, pages=(), images={}
+            is_readable=False,
+            detail=too_many_pages("Berkas", total, most),
+            inspection=found.inspection,
+            pages=(),
+            images={},
         )
     images = {}
     for image in found.images:

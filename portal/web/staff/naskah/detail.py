@@ -38,6 +38,9 @@ from portal.web.words import acts, fields
 from portal.web.words.labels.lookup import label
 from portal.web.words.labels.pemberitahuan import LETTERS
 
+PAGES_AT_ONCE = 60
+"""Small pictures of one file on the page of a naskah; `?hlm=` turns to those around another page."""
+
 
 def detail(kode: str) -> ResponseReturnValue:
     """The page of one naskah."""
@@ -73,6 +76,7 @@ def show_dossier(
         "rincian",
         status,
         di="naskah",
+        pages_at_once=PAGES_AT_ONCE,
         dossier=found,
         naskah=naskah,
         actions={action.value for action in allowed_actions(naskah.status, peran)},
