@@ -75,7 +75,7 @@ class Accepted:
 
 @dataclass(frozen=True)
 class UploadStores:
-    """What storing a file needs; `limit` is the largest size in bytes, `most_pages` the most that `count_pages` may say.
+    """What storing a file needs; `limit` is the largest size in bytes, `most_pages` the most pages it may have.
 
     Without `count_pages` a file of too many pages is noticed by its reading.
     """
