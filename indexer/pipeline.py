@@ -22,7 +22,7 @@ from portal.search.interface import Progress
 from portal.services import indexing, jobs, kemiripan, saran
 from portal.services.berkas import reading
 from portal.services.jobs import Claim
-from portal.services.publication import verbs
+from portal.services.publication import penahanan, verbs
 from portal.wiring import Stores
 
 IMAGE_BATCH = 20
@@ -94,6 +94,8 @@ def suggest_fields(stores: Stores, held: Claim) -> None:
 
 def publish_naskah(stores: Stores, held: Claim) -> None:
     """Publish a submitted naskah, or write down what holds it."""
+    with stores.database.reading() as session:
+        penahanan.look_ahead(session, held.subject_id)
     with stores.database.transaction() as session:
         now = clock.utc_now()
         waits_for_biro = stores.config.publish_after_review

@@ -15,8 +15,11 @@ from portal.errors import ConflictError, LeaseLostError, NotFoundError
 from portal.models.job import Job, JobKind, JobState
 
 MAX_ATTEMPTS = 3
-MOST_LOSSES = 20
+MOST_LOSSES = 50
 """A process may be killed for many reasons; a job whose process dies this often is taken for the cause."""
+_UNSUSPECTED = 5
+_LONGEST_REST = timedelta(seconds=20)
+"""What has lost its worker more often than that rests a little before it is tried again, and lets others go first."""
 LEASE = timedelta(minutes=5)
 BACK_OFF = timedelta(seconds=10)
 POSTPONED = timedelta(seconds=2)
@@ -209,7 +212,8 @@ def release(session: Session, owners: Sequence[str], *, now: datetime) -> int:
         if job.losses >= MOST_LOSSES:
             job.attempts = MAX_ATTEMPTS
             continue
-        job.state, job.owner, job.lease_until, job.not_before = JobState.MENUNGGU, None, None, now
+        rest = min(_LONGEST_REST, timedelta(seconds=2) * max(0, job.losses - _UNSUSPECTED))
+        job.state, job.owner, job.lease_until, job.not_before = JobState.MENUNGGU, None, None, now + rest
         job.attempts = max(0, job.attempts - 1)
     session.flush()
     return len(found)

@@ -6,11 +6,12 @@ silent is taken for gone. Where neither is to be had, the lease decides as befor
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from portal import process
 from portal.models.job import Job, JobState
+from portal.models.pemberitahuan import LetterState, Pemberitahuan
 from portal.models.worker import WorkerProcess
 from portal.services import jobs
 
@@ -36,6 +37,16 @@ def take_over(session: Session, *, now: datetime) -> int:
     owners = session.scalars(select(Job.owner).where(Job.state == JobState.BERJALAN).distinct()).all()
     gone = [owner for owner in owners if owner is not None and _is_gone(session, owner, now)]
     return jobs.release(session, gone, now=now) if gone else 0
+
+
+def take_over_letters(session: Session, *, now: datetime) -> None:
+    """Let letters be sent again whose sender is gone: what was handed over already bears the same name once more."""
+    held = Pemberitahuan.state == LetterState.DIKIRIM
+    owners = session.scalars(select(Pemberitahuan.owner).where(held).distinct()).all()
+    gone = [owner for owner in owners if owner is not None and _is_gone(session, owner, now)]
+    if gone:
+        ended = now - timedelta(seconds=1)
+        session.execute(update(Pemberitahuan).where(held, Pemberitahuan.owner.in_(gone)).values(lease_until=ended))
 
 
 def _is_gone(session: Session, owner: str, now: datetime) -> bool:

@@ -2,14 +2,14 @@
 
 import io
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pikepdf
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from indexer import calm, recognition
@@ -21,6 +21,7 @@ from indexer.worker import READING, RECOGNISING, Worker
 from portal import clock
 from portal.domain.naskah.enumerations import ReadingState, RecognitionState
 from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.personal_data import Finding
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
 from portal.models.penahanan import Penahanan
@@ -30,6 +31,7 @@ from portal.services.berkas import reading
 from portal.services.berkas.reading import ReadingResult
 from portal.services.berkas.retrying import read_again
 from portal.services.jobs import Claim
+from portal.services.publication import penahanan
 from portal.wiring import Stores
 from tests.factories.damaged_pdf import counts_disagree_pdf
 from tests.factories.hostile_pdf import self_referencing_form
@@ -185,6 +187,28 @@ def test_a_long_file_is_stored_in_portions_and_counts_as_unread_until_the_last(
     assert seen == [(0, ReadingState.DIBACA), (3, ReadingState.DIBACA), (6, ReadingState.DIBACA)]
     assert [page.nomor for page in pages_of(stores, accepted.berkas_id)] == list(range(1, 9))
     assert berkas_of(stores, accepted.berkas_id).keadaan is ReadingState.TERBACA
+
+
+def test_nobody_waits_while_the_text_of_a_naskah_is_looked_through(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stores, looks = office.stores, []
+    scan_pages = penahanan.scan_pages
+
+    def watched(pages: Iterable[tuple[int, str]]) -> Iterable[Finding]:
+        # Somebody else saves meanwhile: within a writing transaction this would never come to an end.
+        with stores.database.transaction() as session:
+            session.execute(update(Berkas).values(keterangan_tanda_tangan=""))
+        looks.append(1)
+        return scan_pages(pages)
+
+    accepted = office.upload(pdf=text_pdf([f"Halaman {number}" for number in range(3)]))
+    office.submit(accepted.kode)
+    monkeypatch.setattr(penahanan, "scan_pages", watched)
+    office.drain()
+
+    assert looks == [1]
+    assert is_public(stores, accepted.kode)
 
 
 def test_a_file_that_ran_out_of_time_is_read_again_later_with_more_of_it(

@@ -121,16 +121,21 @@ def test_an_owner_that_names_no_process_keeps_its_lease(stores: Stores) -> None:
 def test_a_job_whose_process_always_dies_is_given_up(stores: Stores) -> None:
     dead = str(process.ProcessName("a", process.this_process().space, 4_000_000, "1"))
     hold(stores, dead)
+    at, rests = NOW, []
     for loss in range(1, jobs.MOST_LOSSES):
-        assert take_over(stores) == 1
+        assert take_over(stores, at) == 1
         assert the_job(stores).losses == loss
+        rests.append((the_job(stores).not_before - at).total_seconds())
+        at = the_job(stores).not_before
         with stores.database.transaction() as session:
-            assert jobs.give_up(session, now=NOW) == []
-            jobs.claim(session, owner=dead, now=NOW)
+            assert jobs.give_up(session, now=at) == []
+            jobs.claim(session, owner=dead, now=at)
 
-    assert take_over(stores) == 1
+    assert rests[:8] == [0, 0, 0, 0, 0, 2, 4, 6], "at first nobody suspects it"
+    assert max(rests) == 20
+    assert take_over(stores, at) == 1
     with stores.database.transaction() as session:
-        assert jobs.give_up(session, now=NOW) == [(JobKind.INDEKS, 1, jobs.PRIORITY_PERSON)]
+        assert jobs.give_up(session, now=at) == [(JobKind.INDEKS, 1, jobs.PRIORITY_PERSON)]
     assert the_job(stores).state is JobState.GAGAL
 
 

@@ -6,6 +6,7 @@ An answer counts for the very content it was given for; another file asks the qu
 import hashlib
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -101,8 +102,23 @@ def findings_in(session: Session, files: Collection[Berkas]) -> tuple[Finding, .
         rows = session.execute(
             select(Halaman.nomor, Halaman.teks).where(Halaman.berkas_id == berkas.id).order_by(Halaman.nomor)
         )
-        found += scan_pages((row.nomor, row.teks) for row in rows)
+        found += _scanned(tuple((row.nomor, row.teks) for row in rows))
     return tuple(found)
+
+
+def look_ahead(session: Session, naskah_id: int) -> None:
+    """Look through the text of a naskah now, so that the transaction that decides on it need not.
+
+    Looking through a long text takes seconds, in which nobody else could save anything.
+    """
+    if (naskah := session.get(Naskah, naskah_id)) is not None:
+        findings_in(session, projection.public_files(session, naskah))
+
+
+@lru_cache(maxsize=8)
+def _scanned(pages: tuple[tuple[int, str], ...]) -> tuple[Finding, ...]:
+    """The same text has the same findings; that of the last few files is remembered."""
+    return tuple(scan_pages(pages))
 
 
 def content_digest(session: Session, naskah: Naskah) -> str:
