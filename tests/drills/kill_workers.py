@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 from indexer import workroom
 from migrations import runner
 from portal.config import Config
-from portal.models.job import Job, JobState
+from portal.models.job import Job, JobKind, JobState
 from portal.models.terbitan import Terbitan
 from portal.wiring import Stores, opened_stores
 from tests.factories.naskah import Office, sample_fields, set_up_units
@@ -109,7 +109,7 @@ def run(stores: Stores, *, kills: int, naskah: int, seed: int = 1) -> Kills:
             if number < kills:
                 time.sleep(chance.uniform(0.1, MOST_PAUSE))
                 drill.kills[workers.kill(chance)] += 1
-        drill.seconds = _wait(stores)
+        drill.seconds = _wait(stores, drill.handed_in)
     finally:
         workers.stop()
     with stores.database.reading() as session:
@@ -130,13 +130,15 @@ def _hand_in(office: Office, number: int) -> None:
     office.submit(accepted.kode)
 
 
-def _wait(stores: Stores) -> float | None:
-    """Seconds until no job waits or runs; None where that takes too long."""
+def _wait(stores: Stores, handed_in: int) -> float | None:
+    """Seconds until everything is public and can be found; None where that takes too long."""
     started = time.monotonic()
-    open_jobs = select(func.count()).where(Job.state.in_([JobState.MENUNGGU, JobState.BERJALAN]))
+    is_open = Job.state.in_([JobState.MENUNGGU, JobState.BERJALAN])
+    unfound = select(func.count()).where(Job.kind == JobKind.INDEKS, is_open)
+    public = select(func.count()).select_from(Terbitan)
     while time.monotonic() - started < 5 * PUBLIC_WITHIN:
         with stores.database.reading() as session:
-            if not session.scalar(open_jobs):
+            if session.scalar(public) == handed_in and not session.scalar(unfound):
                 return time.monotonic() - started
         time.sleep(0.1)
     return None
