@@ -45,6 +45,7 @@ bench: setup-test ## figures as ratios against named peers, in one run
 
 drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over PostgreSQL
 	$(PY) -m tests.drills.fuzz_pdf --files 5000
+	$(PY) -m tests.drills.kill_workers --kills 100
 	$(PY) -m pytest -m slow -n $(WORKERS)
 	$(PY) -m pytest --hypothesis-profile=drill tests/domain tests/search tests/storage -n $(WORKERS)
 	PORTAL_TEST_DATABASE=postgresql $(PY) -m pytest tests/browser

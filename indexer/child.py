@@ -21,7 +21,7 @@ from indexer.outcome import EMPTY_FILE, Outcome, detail
 from indexer.patience import Reading
 from indexer.steps import PORTION, Step, metadata_pages
 from indexer.trust import packed
-from portal.domain.berkas.reading import Inspection, PageImage, PageText, TableText, WordBox
+from portal.domain.berkas.reading import MAX_PAGES, Inspection, PageImage, PageText, TableText, WordBox
 from portal.domain.tanda_tangan.report import NotCheckable, SignatureReport, trust_fingerprint
 from portal.errors import StorageError
 
@@ -37,6 +37,7 @@ class ChildResult:
 
     `images_outcome` and `words_outcome` tell of the additions, whose failure costs neither text nor inspection.
     `signature_count` may be larger than what is in `signatures`, in order of signing, if the check was cut short.
+    `count` is the number of pages that the opened file showed, 0 if it never opened; it is no agreement of two tools.
     `failed_pages` gave no text; `next_page` is where to go on with `read` if time ran out, None if nothing is left.
     """
 
@@ -55,6 +56,7 @@ class ChildResult:
     signatures: tuple[SignatureReport, ...] = ()
     signature_count: int = 0
     signatures_not_checkable: NotCheckable | None = None
+    count: int = 0
 
 
 class PdfReader:
@@ -142,16 +144,19 @@ class PdfReader:
         image_pages: int = PORTION["images"],
         word_pages: tuple[int, ...] | None = None,
         total_seconds: float = TOTAL_SECONDS,
+        most_pages: int = MAX_PAGES,
     ) -> ChildResult:
         """Inspection, text of all pages and the first pictures (if `out_dir` is given), in one child where possible.
 
         `word_pages` None means the pages that carry metadata (the first and the last two); empty means none, which
-        is several times faster.
+        is several times faster. Of a file of more than `most_pages` no more is read than its first child comes to.
         """
         steps = [Step("inspect"), Step("text")]
         if out_dir is not None and image_pages:
             steps.append(Step("images", 1, image_pages))
-        return self._go(path, steps, out_dir=out_dir, word_pages=word_pages, total_seconds=total_seconds)
+        return self._go(
+            path, steps, out_dir=out_dir, word_pages=word_pages, total_seconds=total_seconds, most_pages=most_pages
+        )
 
     def confinement(self) -> dict[str, Any]:
         """What a child sees and may do, found out by a child that tries; for the administrator's check."""
@@ -170,6 +175,7 @@ class PdfReader:
         out_dir: Path | None = None,
         word_pages: tuple[int, ...] | None = (),
         trust: int | None = None,
+        most_pages: int = MAX_PAGES,
     ) -> ChildResult:
         started = time.monotonic()
         with _opened(path) as pdf:
@@ -178,7 +184,9 @@ class PdfReader:
             reading = Reading(
                 self.server, self.limits, pdf, deadline=started + total_seconds, out_dir=out_dir, trust=trust
             )
-            reading.run(steps, seconds=self.limits.wall_seconds)
+            reading.most_pages = most_pages
+            # Whoever has more time for the whole has it for each child too; what one may use up stays the same.
+            reading.run(steps, seconds=self.limits.wall_seconds * max(1.0, total_seconds / TOTAL_SECONDS))
             # Words come last and alone: the tool that finds them hangs on hostile files, and the text is safe by then.
             found = reading.found
             wanted = metadata_pages(found.count) if word_pages is None else word_pages
@@ -226,6 +234,7 @@ def _result(reading: Reading, first_kind: str, seconds: float) -> ChildResult:
         tuple(report for _, report in sorted(found.signatures.items())),
         found.signature_count or 0,
         found.signatures_not_checkable,
+        found.count or 0,
     )
 
 

@@ -1,17 +1,16 @@
 """Housekeeping: what has to be swept or sent now and then, by the line that publishes when it has nothing to do."""
 
 import logging
-import os
 import secrets
-import socket
 import stat
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from indexer import workroom
+from portal import process
 from portal.domain.tanggal import WIB
-from portal.services import jobs
+from portal.services import jobs, workers
 from portal.services.pemberitahuan import outbox, reminding
 from portal.services.users import accounts
 from portal.wiring import Stores
@@ -39,7 +38,7 @@ class Housekeeping:
         self._merged_on: object = None
         self._reminded_on: date | None = None
         self._posted: datetime | None = None
-        self._owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._owner = f"{process.this_process()}:{secrets.token_hex(4)}"
 
     def sweep_if_due(self, now: datetime) -> bool:
         """Remind in the morning, post every minute, sweep every hour; whether a sweep was done."""
@@ -79,6 +78,8 @@ class Housekeeping:
         def clock() -> datetime:
             return now + timedelta(seconds=time.monotonic() - began)
 
+        with self._stores.database.transaction() as session:
+            workers.take_over_letters(session, now=now)
         delivery = outbox.deliver_due(self._stores.database, self._stores.mail, owner=self._owner, clock=clock)
         if delivery.postponed or delivery.failed:
             log.warning("letters: %d postponed, %d failed", delivery.postponed, delivery.failed)

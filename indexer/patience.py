@@ -11,6 +11,7 @@ from indexer.findings import Findings, read_findings, save_images
 from indexer.forkserver import ForkServer, ZygoteLostError
 from indexer.outcome import Outcome, outcome_of
 from indexer.steps import Step
+from portal.domain.berkas.reading import MAX_PAGES
 
 LEAST_SECONDS = 0.25
 """A child is not started with less time than this left."""
@@ -41,12 +42,13 @@ class Reading:
         self.failures: dict[str, Outcome] = {}
         self.lost_pages: set[int] = set()
         self.left: dict[str, Step] = {}
+        self.most_pages = MAX_PAGES
         self._deaths = 0
 
     def run(self, steps: Sequence[Step], *, seconds: float) -> None:
         """Work through the steps, at most `seconds` for one child, until done, refused, or out of time or patience."""
         steps = list(steps)
-        while steps and self.found.refused is None and self._deaths < MAX_DEATHS:
+        while steps and self.found.refused is None and self._deaths < MAX_DEATHS and not self.is_too_long:
             if self.deadline - time.monotonic() < LEAST_SECONDS:
                 self._note(steps[0], Outcome.timeout)
                 break
@@ -57,6 +59,11 @@ class Reading:
                 outcome = Outcome.crashed
             steps = self._remaining(steps, findings, outcome)
         self.left.update({step.kind: step for step in steps})
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the file shows more pages than anybody wants to have read."""
+        return (self.found.count or 0) > self.most_pages
 
     def _attempt(self, portions: Sequence[Step], seconds: float) -> tuple[Findings, Outcome]:
         """Have one child do these portions; a lost zygote is replaced once, then the file is blamed."""

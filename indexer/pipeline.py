@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from indexer.child import ChildResult, Outcome, PdfReader
+from indexer import calm
+from indexer.child import TOTAL_SECONDS, ChildResult, Outcome, PdfReader
 from indexer.filecache import fetch
 from indexer.workroom import working_folder
 from portal import clock
+from portal.domain.berkas.acceptance import too_many_pages
 from portal.domain.berkas.reading import PageText
 from portal.domain.berkas.recognition import needs_recognition
 from portal.domain.suggestions.suggest import suggest
@@ -21,7 +23,7 @@ from portal.search.interface import Progress
 from portal.services import indexing, jobs, kemiripan, saran
 from portal.services.berkas import reading
 from portal.services.jobs import Claim
-from portal.services.publication import verbs
+from portal.services.publication import penahanan, verbs
 from portal.wiring import Stores
 
 IMAGE_BATCH = 20
@@ -30,7 +32,15 @@ MOST_IMAGES = 500
 
 
 def read_berkas(stores: Stores, reader: PdfReader, held: Claim) -> None:
-    """Read one stored file: structure, text of all pages, word boxes where metadata stands, page images."""
+    """Read one stored file: structure, text of all pages, word boxes where metadata stands, page images.
+
+    A file that ran out of time is read again later, with more of it, before what was found is all there is.
+    """
+    if calm.must_wait(held):
+        with stores.database.transaction() as session:
+            now = clock.utc_now()
+            jobs.postpone(session, held, now=now, until=now + calm.LOOK_AGAIN, reason=jobs.TIMED_OUT)
+        return
     with stores.database.transaction() as session:
         berkas = reading.begin(session, held.subject_id)
         sha256 = berkas.sha256
@@ -40,10 +50,31 @@ def read_berkas(stores: Stores, reader: PdfReader, held: Claim) -> None:
         images_dir = folder / "halaman"
         images_dir.mkdir()
         found = _read_on(stores, reader, held, path, images_dir)
+        if found.outcome is Outcome.timeout and not held.is_last:
+            with stores.database.transaction() as session:
+                jobs.try_later(session, held, now=clock.utc_now())
+            return
         result = _as_result(stores, found, images_dir)
+    _store_in_portions(stores, held, result)
+
+
+def _store_in_portions(stores: Stores, held: Claim, result: reading.ReadingResult) -> None:
+    """Nobody waits for a long file to be stored: its pages come in short transactions, its verdict in the last one.
+
+    Until then the file counts as being read, so a reading that stops half-way is no reading.
+    """
+    is_left, total = True, len(result.pages)
+    while is_left:
+        with stores.database.transaction() as session:
+            jobs.hold_lease(session, held, now=clock.utc_now(), progress=total, total=total)
+            is_left = reading.drop_pages(session, held.subject_id)
+    for numbers in reading.portions(result):
+        with stores.database.transaction() as session:
+            jobs.hold_lease(session, held, now=clock.utc_now(), progress=total, total=total)
+            reading.add_pages(session, held.subject_id, result, numbers)
     with stores.database.transaction() as session:
         now = clock.utc_now()
-        reading.store_result(session, held.subject_id, result, now=now, priority=held.priority)
+        reading.conclude(session, held.subject_id, result, now=now, priority=held.priority)
         jobs.finish(session, held, now=now)
 
 
@@ -64,6 +95,8 @@ def suggest_fields(stores: Stores, held: Claim) -> None:
 
 def publish_naskah(stores: Stores, held: Claim) -> None:
     """Publish a submitted naskah, or write down what holds it."""
+    with stores.database.reading() as session:
+        penahanan.look_ahead(session, held.subject_id)
     with stores.database.transaction() as session:
         now = clock.utc_now()
         waits_for_biro = stores.config.publish_after_review
@@ -105,11 +138,18 @@ def _one_writer(stores: Stores) -> Iterator[None]:
 
 
 def _read_on(stores: Stores, reader: PdfReader, held: Claim, path: Path, images_dir: Path) -> ChildResult:
-    found = reader.read_all(path, out_dir=images_dir, image_pages=IMAGE_BATCH)
-    total = found.inspection.pages if found.inspection else 0
+    seconds = TOTAL_SECONDS * calm.patience(held)
+    most = stores.config.max_pages
+    found = reader.read_all(path, out_dir=images_dir, image_pages=IMAGE_BATCH, total_seconds=seconds, most_pages=most)
+    if found.inspection is None and found.outcome not in (Outcome.password, Outcome.unreadable):
+        # What died while it counted is asked once more by itself: without a count no publication goes by itself.
+        found = replace(found, inspection=reader.inspect(path, total_seconds=seconds).inspection)
+    total = _pages_shown(found)
+    if total > most:
+        return found
     _keep_lease(stores, held, len(found.pages), total)
     while found.next_page is not None and found.next_page <= total:
-        more = reader.read(path, first=found.next_page, last=total)
+        more = reader.read(path, first=found.next_page, last=total, total_seconds=seconds)
         pages = {page.number: page for page in (*found.pages, *more.pages)}
         is_stuck = more.next_page is not None and more.next_page <= found.next_page
         found = replace(
@@ -132,6 +172,11 @@ def _read_on(stores: Stores, reader: PdfReader, held: Claim, path: Path, images_
     return found
 
 
+def _pages_shown(found: ChildResult) -> int:
+    """How many pages there are to be read: the most that anybody counted, be it agreed or not."""
+    return max(found.count, found.inspection.pages if found.inspection else 0)
+
+
 def _keep_lease(stores: Stores, held: Claim, done: int, total: int) -> None:
     if total > IMAGE_BATCH:
         with stores.database.transaction() as session:
@@ -139,12 +184,20 @@ def _keep_lease(stores: Stores, held: Claim, done: int, total: int) -> None:
 
 
 def _as_result(stores: Stores, found: ChildResult, images_dir: Path) -> reading.ReadingResult:
+    total, most = _pages_shown(found), stores.config.max_pages
+    if total > most:
+        return reading.ReadingResult(
+            is_readable=False,
+            detail=too_many_pages("Berkas", total, most),
+            inspection=found.inspection,
+            pages=(),
+            images={},
+        )
     images = {}
     for image in found.images:
         with (images_dir / image.filename).open("rb") as stream:
             stored = stores.derived.put(stream)
         images[image.number] = reading.StoredImage(stored.digest, image.width_px, image.height_px)
-    total = found.inspection.pages if found.inspection else 0
     texts = {page.number: page for page in found.pages}
     is_readable = bool(texts) and found.outcome not in (Outcome.password, Outcome.unreadable)
     if is_readable:

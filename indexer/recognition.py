@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from indexer import calm
 from indexer.child import PdfReader
 from indexer.filecache import FileCache
 from indexer.ocr.engine import SENTENCE, OcrEngine, OcrFailure
-from indexer.ocr.page import read_page
+from indexer.ocr.page import PAGE_SECONDS, read_page
 from indexer.workroom import working_folder
 from portal import clock
 from portal.services import jobs
@@ -24,10 +25,18 @@ class Recogniser:
 
 
 def recognise_page(stores: Stores, reader: PdfReader, recogniser: Recogniser, held: Claim) -> None:
-    """Read one page with the engine and keep what is better than the text it had."""
+    """Read one page with the engine and keep what is better than the text it had.
+
+    A page that ran out of time is read again later, with more of it, before it counts as failed.
+    """
+    if calm.must_wait(held):
+        with stores.database.transaction() as session:
+            now = clock.utc_now()
+            jobs.postpone(session, held, now=now, until=now + calm.LOOK_AGAIN, reason=jobs.TIMED_OUT)
+        return
     with stores.database.reading() as session:
         task = recognising.find_task(session, held.subject_id)
-    found = None if task is None else _read(stores, reader, recogniser, task)
+    found = None if task is None else _read(stores, reader, recogniser, task, calm.patience(held))
     with stores.database.transaction() as session:
         now = clock.utc_now()
         if found is None:
@@ -35,19 +44,28 @@ def recognise_page(stores: Stores, reader: PdfReader, recogniser: Recogniser, he
             if task is not None:
                 jobs.postpone(session, held, now=now)
                 return
+        elif task is not None and found.ran_out and not held.is_last:
+            jobs.try_later(session, held, now=now)
+            return
         elif task is not None:
             recognising.store_page(session, task, found, now=now, priority=held.priority)
         jobs.finish(session, held, now=now)
 
 
-def _read(stores: Stores, reader: PdfReader, recogniser: Recogniser, task: PageTask) -> Recognised | None:
+def _read(
+    stores: Stores, reader: PdfReader, recogniser: Recogniser, task: PageTask, patience: float
+) -> Recognised | None:
     engine = recogniser.engine
     with recogniser.files.open(task.sha256) as path, working_folder(stores.spool_dir) as folder:
-        found = read_page(reader, engine, path, task.present.number, folder, is_rest=task.is_rest)
+        found = read_page(
+            reader, engine, path, task.present.number, folder, is_rest=task.is_rest, seconds=PAGE_SECONDS * patience
+        )
     if found.failure is OcrFailure.missing:
         return None
     failure = SENTENCE[found.failure] if found.failure is not None else ""
-    return Recognised(found.page, f"{engine.version}, {engine.lang}", found.is_blank, failure)
+    return Recognised(
+        found.page, f"{engine.version}, {engine.lang}", found.is_blank, failure, found.failure is OcrFailure.timeout
+    )
 
 
 def note_missing(stores: Stores) -> None:

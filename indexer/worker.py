@@ -4,19 +4,19 @@ import contextlib
 import logging
 import os
 import secrets
-import socket
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from indexer import pipeline, signing
+from indexer import pipeline, signing, workroom
 from indexer.child import PdfReader
 from indexer.filecache import FileCache
+from indexer.heartbeat import Heartbeat
 from indexer.housekeeping import Housekeeping
 from indexer.ocr.engine import OcrEngine
 from indexer.outage import Outage
 from indexer.recognition import Recogniser, note_missing, recognise_page
-from portal import clock
+from portal import clock, process
 from portal.errors import (
     ConfigError,
     LeaseLostError,
@@ -26,7 +26,7 @@ from portal.errors import (
     SearchUnavailableError,
 )
 from portal.models.job import JobKind, JobState
-from portal.services import jobs
+from portal.services import jobs, workers
 from portal.services.berkas import reading
 from portal.services.jobs import Claim
 from portal.wiring import Stores
@@ -62,7 +62,7 @@ class Worker:
         self.reader = reader
         self.kinds = tuple(JobKind) if kinds is None else tuple(kinds)
         self.recogniser = recogniser
-        self.owner = f"{socket.gethostname()}:{os.getpid()}:{name}:{secrets.token_hex(4)}"
+        self.owner = f"{process.this_process()}:{name}:{secrets.token_hex(4)}"
         self.housekeeping = Housekeeping(stores) if kinds == PUBLISHING else None
         self.outage = Outage()
         self._consumers: dict[JobKind, Callable[[Claim], None]] = {
@@ -80,6 +80,7 @@ class Worker:
             return False
         with self.stores.database.transaction() as session:
             now = clock.utc_now()
+            workers.take_over(session, now=now)
             for kind, subject_id, priority in jobs.give_up(session, now=now):
                 if kind is JobKind.BACA_BERKAS:
                     reading.store_failure(session, subject_id, jobs.WORN_OUT, now=now, priority=priority)
@@ -210,6 +211,8 @@ class Worker:
 
 def run_lines(stores: Stores, stop: threading.Event) -> None:
     """Run the reading lines and one publishing line until `stop` is set."""
+    # What a killed process left on the disk goes before anything new is laid beside it.
+    workroom.sweep(stores.spool_dir)
     try:
         pipeline.ensure_indexes(stores)
     except (PortalError, OSError):
@@ -232,7 +235,11 @@ def reading_lines() -> int:
 
 def _in_lines(stores: Stores, work: Callable[[Worker], object]) -> None:
     engine = OcrEngine(stores.config.ocr_lang)
-    with contextlib.ExitStack() as stack, FileCache(stores.objects, stores.spool_dir) as files:
+    with (
+        contextlib.ExitStack() as stack,
+        Heartbeat(stores.database),
+        FileCache(stores.objects, stores.spool_dir) as files,
+    ):
         recogniser = Recogniser(engine, files)
         # Each line has a reader of its own: a reader serves one file at a time.
         kinds = [READING, RECOGNISING] * reading_lines() + [PUBLISHING]
@@ -248,6 +255,8 @@ def _in_lines(stores: Stores, work: Callable[[Worker], object]) -> None:
 
 
 def _is_due(stores: Stores) -> bool:
+    with stores.database.transaction() as session:
+        workers.take_over(session, now=clock.utc_now())
     can_recognise = OcrEngine(stores.config.ocr_lang).is_available
     kinds = [kind for kind in JobKind if can_recognise or kind is not JobKind.KENALI_HALAMAN]
     with stores.database.reading() as session:

@@ -14,7 +14,7 @@ from werkzeug.routing import MapAdapter
 from indexer.child import Outcome, PdfReader
 from portal.config import Config
 from portal.errors import ConfigError
-from portal.services.berkas.uploading import NeedsPassword
+from portal.services.berkas.uploading import CountPages, NeedsPassword
 from portal.web import assets, converters, errors, filters, guard, headers, session, throttle
 from portal.web.api.routes import api
 from portal.web.public.routes import public
@@ -23,6 +23,8 @@ from portal.wiring import Stores, open_stores
 
 FORM_OVERHEAD = 1_000_000
 FILES_AT_ONCE = 4
+COUNTING_SECONDS = 4.0
+"""Counting the pages of a sound file takes hundredths of a second, of a hundred thousand pages one."""
 """Without JavaScript several files come in one request; each is still held to the limit of one file."""
 
 
@@ -48,6 +50,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     atexit.register(reader.close)
     app.extensions["pdf_reader"] = reader
     app.extensions["needs_password"] = _password_check(reader)
+    app.extensions["count_pages"] = _page_count(reader)
     _configure(app, config)
     converters.install(app)
     filters.install(app)
@@ -111,3 +114,12 @@ def _password_check(reader: PdfReader) -> NeedsPassword:
         return reader.inspect(path).outcome is Outcome.password
 
     return needs_password
+
+
+def _page_count(reader: PdfReader) -> CountPages:
+    def count_pages(path: Path) -> int:
+        # The sender waits for it, and so do others who want the reader: what takes long is left to the reading.
+        found = reader.inspect(path, total_seconds=COUNTING_SECONDS)
+        return max(found.count, found.inspection.pages if found.inspection else 0)
+
+    return count_pages

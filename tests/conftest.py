@@ -71,6 +71,7 @@ def app(config: Config, stores: Stores) -> Iterator[Flask]:
 
     made = create_app(config, stores)
     made.extensions["needs_password"] = lambda path: reader().inspect(path).outcome is Outcome.password
+    made.extensions["count_pages"] = lambda path: reader().inspect(path).count
     yield made
     made.extensions["pdf_reader"].close()
 

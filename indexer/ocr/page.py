@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.child import TOTAL_SECONDS, PdfReader
+from indexer.child import TOTAL_SECONDS, Outcome, PdfReader
 from indexer.ocr.deskew import Grey, straighten
 from indexer.ocr.engine import OcrEngine, OcrFailure
 from indexer.ocr.scan import PageScan
@@ -87,9 +87,11 @@ def read_page(
     if not engine.is_available:
         return PageReading(nothing, failure=OcrFailure.missing)
     deadline = time.monotonic() + seconds
-    drawn = reader.scan(path, folder, page=number, is_rest=is_rest, total_seconds=min(seconds, TOTAL_SECONDS))
+    drawing_seconds = TOTAL_SECONDS * max(1.0, seconds / PAGE_SECONDS)
+    drawn = reader.scan(path, folder, page=number, is_rest=is_rest, total_seconds=min(seconds, drawing_seconds))
     if not drawn.scans or drawn.scans[0].number != number:
-        return PageReading(nothing, failure=OcrFailure.no_picture)
+        is_late = drawn.outcome is Outcome.timeout
+        return PageReading(nothing, failure=OcrFailure.timeout if is_late else OcrFailure.no_picture)
     scan = drawn.scans[0]
     nothing = replace(nothing, width_pt=scan.width_pt, height_pt=scan.height_pt)
     source = folder / scan.filename

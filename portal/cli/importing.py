@@ -82,7 +82,12 @@ class _Importer:
         self.dry_run = dry_run
         limit = stores.config.max_upload_mb * 1_000_000
         self.upload = uploading.UploadStores(
-            stores.database, stores.objects, lambda path: reader.inspect(path).outcome is Outcome.password, limit
+            stores.database,
+            stores.objects,
+            lambda path: reader.inspect(path).outcome is Outcome.password,
+            limit,
+            stores.config.max_pages,
+            lambda path: reader.inspect(path).count,
         )
         with stores.database.reading() as session:
             root = session.scalars(select(Unit).where(Unit.parent_id.is_(None)).order_by(Unit.id)).first()

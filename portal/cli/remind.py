@@ -1,11 +1,9 @@
 """Command `portal remind`: writes and sends what is due today, each notice once, as the worker does by itself."""
 
 import json
-import os
 import secrets
-import socket
 
-from portal import clock
+from portal import clock, process
 from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
 from portal.services.pemberitahuan import outbox, reminding
 
@@ -17,7 +15,7 @@ def run(*, as_json: bool) -> int:
         with stores.database.transaction() as session:
             keadaan = reminding.circumstances(session, now, config.base_url, config.effective_on)
             written = reminding.remind_due(session, keadaan)
-        owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        owner = f"{process.this_process()}:{secrets.token_hex(4)}"
         delivery = outbox.deliver_due(stores.database, stores.mail, owner=owner, clock=clock.utc_now)
         with stores.database.reading() as session:
             waiting = outbox.waiting(session)

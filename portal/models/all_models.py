@@ -33,6 +33,7 @@ from portal.models.unggahan import Unggahan
 from portal.models.unit import Unit, UnitNama
 from portal.models.user import LoginFailure, LoginSession, Penugasan, User
 from portal.models.usulan import PenerimaanUsulan
+from portal.models.worker import WorkerProcess
 
 __all__ = [
     "Acara",
@@ -83,4 +84,5 @@ __all__ = [
     "Unit",
     "UnitNama",
     "User",
+    "WorkerProcess",
 ]

@@ -50,6 +50,8 @@ class Job(Base):
     """Among equals the lower goes first: the n-th page of every file before page n + 1 of any, so that files share."""
     state: Mapped[JobState] = mapped_column(EnumText(JobState))
     attempts: Mapped[int]
+    losses: Mapped[int] = mapped_column(default=0)
+    """How often the process that did it went away; that is rarely the fault of the job, so it costs no attempt."""
     owner: Mapped[str | None]
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     not_before: Mapped[datetime] = mapped_column(UtcDateTime)

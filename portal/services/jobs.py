@@ -1,14 +1,14 @@
 """Jobs: claimed from the database under a lease, fenced, tried a bounded number of times.
 
-A worker that dies or hangs loses its lease; the next one takes the job, and whatever the first one says later about
-it is refused, because owner and attempt no longer match.
+A worker that hangs loses its lease; the next one takes the job, and whatever the first one says later about it is
+refused, because owner and attempt no longer match. One whose process is gone loses it at once (`services.workers`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, delete, func, or_, select, update
+from sqlalchemy import and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.errors import ConflictError, LeaseLostError, NotFoundError
@@ -16,9 +16,17 @@ from portal.models.job import Job, JobKind, JobState
 from portal.services.acts import Act, Subject, record
 
 MAX_ATTEMPTS = 3
+MOST_LOSSES = 50
+"""A process may be killed for many reasons; a job whose process dies this often is taken for the cause."""
+_UNSUSPECTED = 5
+_LONGEST_REST = timedelta(seconds=20)
+"""What has lost its worker more often than that rests a little before it is tried again, and lets others go first."""
 LEASE = timedelta(minutes=5)
 BACK_OFF = timedelta(seconds=10)
 POSTPONED = timedelta(seconds=2)
+CALMER = timedelta(minutes=1)
+"""What ran out of time is tried again after this, and then after four times as long."""
+TIMED_OUT = "Melampaui batas waktu. Dicoba lagi sendiri saat mesin lebih longgar."
 WORN_OUT = "Pekerja berhenti di tengah jalan pada setiap percobaan."
 
 PRIORITY_NOW = 0
@@ -29,9 +37,13 @@ PRIORITY_BULK = 50
 """Imports and repairs."""
 
 
+_PORTION = 500
+_UNTRIED = {"attempts": 0, "losses": 0, "error": "", "progress": 0, "progress_total": 0}
+
+
 @dataclass(frozen=True)
 class Claim:
-    """A job held by a worker; `attempt` is the fence."""
+    """A job held by a worker; `attempt` is the fence. `ran_out` tells that the last attempt ran out of time."""
 
     id: int
     kind: JobKind
@@ -39,6 +51,13 @@ class Claim:
     priority: int
     owner: str
     attempt: int
+    ran_out: bool = False
+    created_at: datetime | None = None
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing is tried after this attempt."""
+        return self.attempt >= MAX_ATTEMPTS
 
 
 def enqueue(
@@ -67,7 +86,7 @@ def enqueue(
     if waiting is not None:
         waiting.priority = min(waiting.priority, priority)
         waiting.not_before = min(waiting.not_before, wanted_at)
-        waiting.attempts = 0
+        waiting.attempts = waiting.losses = 0
         return
     session.add(
         Job(
@@ -77,6 +96,7 @@ def enqueue(
             giliran=giliran,
             state=JobState.MENUNGGU,
             attempts=0,
+            losses=0,
             not_before=wanted_at,
             created_at=now,
             error="",
@@ -84,6 +104,28 @@ def enqueue(
             progress_total=0,
         )
     )
+
+
+def enqueue_many(
+    session: Session, kind: JobKind, wanted: Mapping[int, int], *, now: datetime, priority: int = PRIORITY_PERSON
+) -> None:
+    """Ask for a job for each subject in `wanted`, with its turn among equals; the same as many times `enqueue`."""
+    subjects = list(wanted)
+    waiting: set[int] = set()
+    for start in range(0, len(subjects), _PORTION):
+        some = subjects[start : start + _PORTION]
+        query = select(Job.subject_id).where(Job.kind == kind, Job.subject_id.in_(some), Job.state == JobState.MENUNGGU)
+        waiting.update(session.scalars(query))
+    for subject_id in waiting:
+        enqueue(session, kind, subject_id, now=now, priority=priority, giliran=wanted[subject_id])
+    common = {"kind": kind, "priority": priority, "state": JobState.MENUNGGU, "not_before": now, "created_at": now}
+    rows = [
+        {**common, "subject_id": subject, "giliran": turn, **_UNTRIED}
+        for subject, turn in wanted.items()
+        if subject not in waiting
+    ]
+    if rows:
+        session.execute(insert(Job), rows)
 
 
 def claim(
@@ -107,7 +149,10 @@ def claim(
         job.owner = owner
         job.attempts += 1
         job.lease_until = now + LEASE
-        claims.append(Claim(job.id, job.kind, job.subject_id, job.priority, owner, job.attempts))
+        ran_out = job.error == TIMED_OUT
+        claims.append(
+            Claim(job.id, job.kind, job.subject_id, job.priority, owner, job.attempts, ran_out, job.created_at)
+        )
     return claims
 
 
@@ -155,6 +200,39 @@ def postpone(session: Session, held: Claim, *, now: datetime, until: datetime | 
     )
 
 
+def release(session: Session, owners: Sequence[str], *, now: datetime) -> int:
+    """Give back what these owners hold, because they are gone; gives back how many jobs.
+
+    It costs no attempt, unless a job has lost its worker so often that it is taken for the cause of it.
+    """
+    held = select(Job).where(Job.state == JobState.BERJALAN, Job.owner.in_(owners)).with_for_update(skip_locked=True)
+    found = session.scalars(held).all()
+    for job in found:
+        job.losses += 1
+        job.lease_until = now - timedelta(seconds=1)
+        if job.losses >= MOST_LOSSES:
+            job.attempts = MAX_ATTEMPTS
+            continue
+        rest = min(_LONGEST_REST, timedelta(seconds=2) * max(0, job.losses - _UNSUSPECTED))
+        job.state, job.owner, job.lease_until, job.not_before = JobState.MENUNGGU, None, None, now + rest
+        job.attempts = max(0, job.attempts - 1)
+    session.flush()
+    return len(found)
+
+
+def try_later(session: Session, held: Claim, *, now: datetime) -> None:
+    """It ran out of time: try again when the machine may be calmer, with more patience. Raises LeaseLostError."""
+    _fenced_update(
+        session,
+        held,
+        state=JobState.MENUNGGU,
+        owner=None,
+        lease_until=None,
+        error=TIMED_OUT,
+        not_before=now + CALMER * 4 ** (held.attempt - 1),
+    )
+
+
 def fail(session: Session, held: Claim, *, now: datetime, error: str, is_final: bool = False) -> JobState:
     """The job went wrong: try again later, or leave it `gagal` for staff to see. Raises LeaseLostError."""
     is_last = is_final or held.attempt >= MAX_ATTEMPTS
@@ -190,7 +268,7 @@ def retry_job(session: Session, job_id: int, act: Act) -> None:
         raise NotFoundError("Pekerjaan tidak ditemukan.")
     if job.state is not JobState.GAGAL:
         raise ConflictError("Pekerjaan ini tidak sedang gagal.")
-    job.state, job.attempts, job.not_before, job.finished_at = JobState.MENUNGGU, 0, act.now, None
+    job.state, job.attempts, job.losses, job.not_before, job.finished_at = JobState.MENUNGGU, 0, 0, act.now, None
     after = {"jenis": job.kind, "objek": job.subject_id}
     record(session, act, "pekerjaan.ulangi", Subject("pekerjaan", str(job.id)), after=after)
 

@@ -5,7 +5,6 @@ happens to the request, its files are removed from the waiting room when it ends
 """
 
 import io
-import secrets
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,6 +12,7 @@ from flask import Flask, Request, g
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import BadRequest
 
+from portal.process import incoming_name
 from portal.services.berkas.spooling import Spool
 from portal.services.berkas.uploading import ReceivedFile
 from portal.services.naskah_asli.penerimaan import LARGEST_PHOTO
@@ -94,7 +94,7 @@ class SpoolingRequest(Request):
     ) -> IO[bytes]:
         if self.endpoint in PDF_ENDPOINTS and filename:
             config = stores().config
-            part = SpooledPart(stores().spool_dir / secrets.token_hex(16), config.max_upload_mb * 1_000_000)
+            part = SpooledPart(stores().spool_dir / incoming_name(), config.max_upload_mb * 1_000_000)
             g.setdefault("spooled", []).append(part)
             return part  # type: ignore[return-value]  # written to by the parser, read by nobody
         # One byte more than allowed tells a file that is too large from one that just fits.

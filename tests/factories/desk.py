@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from indexer.worker import PUBLISHING, Worker
 from portal import clock
-from portal.domain.berkas.reading import Origin, PageText
+from portal.domain.berkas.reading import Inspection, Origin, PageText
 from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.naskah.fields import NaskahFields
 from portal.domain.permissions import OPERATOR, Actor, Assignment, Peran
@@ -123,7 +123,8 @@ class Desk:
     def read(self, berkas_id: int, pages: Sequence[str], *, asal: Origin = "digital") -> None:
         """What the reader would store for these page texts."""
         texts = tuple(PageText(number, text, asal, 595, 842) for number, text in enumerate(pages, start=1))
-        result = reading.ReadingResult(bool(pages), "" if pages else "Tidak terbaca.", None, texts, {})
+        seen = Inspection("none", len(pages), len(pages)) if pages else None
+        result = reading.ReadingResult(bool(pages), "" if pages else "Tidak terbaca.", seen, texts, {})
         with self.stores.database.transaction() as session:
             reading.begin(session, berkas_id)
             reading.store_result(session, berkas_id, result, now=clock.utc_now(), priority=jobs.PRIORITY_PERSON)

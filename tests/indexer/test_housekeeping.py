@@ -19,7 +19,7 @@ def age(stores: Stores, key: str, by: timedelta) -> None:
 
 def test_an_upload_nobody_went_on_with_for_a_day_is_swept(stores: Stores) -> None:
     room = WaitingRoom(stores.spool_dir, 1)
-    promises = {name: Promise(f"{name}.pdf", 9000, "", "KANIM-A") for name in ("lama", "kini", "disambung")}
+    promises = {name: Promise(f"{name}.pdf", 9000, "", "KANIM-A", "a" * 64) for name in ("lama", "kini", "disambung")}
     for promise in promises.values():
         room.begin(promise, limit=10_000)
         room.append(promise.key, 0, io.BytesIO(b"%PDF-1.7 "))

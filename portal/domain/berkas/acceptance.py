@@ -27,3 +27,9 @@ def check_receipt(nama: str, *, head: bytes, tail: bytes, size: int, limit: int)
 def locked_error(nama: str) -> FileRefusedError:
     """The refusal of a file that needs a password to open."""
     return FileRefusedError("password", f"{nama} terkunci kata sandi. Simpan ulang tanpa kata sandi, lalu unggah lagi.")
+
+
+def too_many_pages(nama: str, pages: int, most: int) -> str:
+    """Why a file of so many pages is not taken, or not read, and the way out."""
+    counted, allowed = (f"{count:,}".replace(",", ".") for count in (pages, most))
+    return f"{nama} memuat {counted} halaman; batasnya {allowed}. Pisahkan menjadi beberapa berkas, lalu unggah lagi."

@@ -19,7 +19,7 @@ class HoldReason(StrEnum):
     BELUM_TERBACA = "belum_terbaca"
     """Reading has not ended. Lifts by itself."""
     BACA_GAGAL = "baca_gagal"
-    """Reading failed for good; a person looks at the file and decides."""
+    """Reading failed for good, or not every page is known to be read; a person looks at the file and decides."""
     DATA_PRIBADI = "data_pribadi"
     """Personal numbers were found (UU 27/2022); a redacted copy or an answer is needed."""
     TANPA_TEKS = "tanpa_teks"
@@ -67,6 +67,8 @@ class PublicationFacts:
     visibilitas: Visibilitas
     is_reading: bool
     is_unreadable: bool
+    is_incomplete: bool
+    """Of a file whose reading is over it is not known that every page was looked at."""
     has_personal_numbers: bool
     """In the files that would become public: a redacted copy stands in for its original."""
     has_pages_without_text: bool
@@ -90,7 +92,7 @@ def holds(facts: PublicationFacts, today: date) -> frozenset[HoldReason]:
     shows_file = facts.visibilitas is Visibilitas.PUBLIK
     found = {
         HoldReason.BELUM_TERBACA: facts.is_reading,
-        HoldReason.BACA_GAGAL: facts.is_unreadable and shows_file,
+        HoldReason.BACA_GAGAL: (facts.is_unreadable or facts.is_incomplete) and shows_file,
         HoldReason.DATA_PRIBADI: (facts.has_personal_numbers or facts.has_outdated_copy) and shows_file,
         HoldReason.TANPA_TEKS: facts.has_pages_without_text and shows_file,
         HoldReason.BUKAN_NASKAH: facts.has_placeholder,

@@ -1,12 +1,13 @@
 """Reading: what the indexer found in a file becomes rows; text that changes is handed on to publication and search."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from portal.domain.berkas.completeness import explain
 from portal.domain.berkas.placeholder import is_placeholder_text
 from portal.domain.berkas.reading import Inspection, PageText
 from portal.domain.berkas.recognition import unread_share
@@ -19,6 +20,9 @@ from portal.services import jobs
 from portal.services.acts import Act, find_for, record, require, system_act
 from portal.services.berkas import recognising
 from portal.services.berkas.words import pack_words
+
+PORTION = 200
+"""Pages stored in one transaction: nobody who saves something else waits longer than for these."""
 
 
 @dataclass(frozen=True)
@@ -52,18 +56,43 @@ def begin(session: Session, berkas_id: int) -> Berkas:
     return berkas
 
 
+def drop_pages(session: Session, berkas_id: int) -> bool:
+    """Forget some pages of an earlier reading; gives back whether there may be more."""
+    some = session.scalars(select(Halaman.id).where(Halaman.berkas_id == berkas_id).limit(PORTION)).all()
+    session.execute(delete(Halaman).where(Halaman.id.in_(some)))
+    return len(some) == PORTION
+
+
+def portions(result: ReadingResult) -> Iterator[tuple[int, ...]]:
+    """The numbers of the pages that were found, as many at a time as one transaction stores."""
+    numbers = sorted({page.number for page in result.pages} | result.images.keys())
+    return (tuple(numbers[start : start + PORTION]) for start in range(0, len(numbers), PORTION))
+
+
+def add_pages(session: Session, berkas_id: int, result: ReadingResult, numbers: Sequence[int]) -> None:
+    """Store these pages of a reading."""
+    texts = {page.number: page for page in result.pages}
+    session.add_all(_row(berkas_id, number, texts.get(number), result) for number in numbers)
+
+
 def store_result(session: Session, berkas_id: int, result: ReadingResult, *, now: datetime, priority: int) -> None:
-    """Replace what was known of the pages by this reading, and let publication and search know."""
+    """Replace what was known of the pages by this reading, all in one transaction, and let the others know."""
+    while drop_pages(session, berkas_id):
+        pass
+    for numbers in portions(result):
+        add_pages(session, berkas_id, result, numbers)
+    conclude(session, berkas_id, result, now=now, priority=priority)
+
+
+def conclude(session: Session, berkas_id: int, result: ReadingResult, *, now: datetime, priority: int) -> None:
+    """The pages are stored: say how the reading ended, and let publication and search know."""
     berkas = session.get_one(Berkas, berkas_id)
-    session.execute(delete(Halaman).where(Halaman.berkas_id == berkas_id))
-    session.add_all(_rows(berkas_id, result))
     berkas.keadaan = ReadingState.TERBACA if result.is_readable else ReadingState.GAGAL
-    berkas.keterangan_baca = result.detail[:1000]
     berkas.read_at = now
-    if result.inspection is not None:
-        _note_inspection(berkas, result.inspection)
+    _note_inspection(berkas, result.inspection)
     if is_placeholder_text([page.text for page in result.pages]):
         berkas.is_placeholder = True
+    berkas.keterangan_baca = " ".join(filter(None, (result.detail, _doubts(berkas, result))))[:1000]
     session.flush()
     record(
         session,
@@ -103,34 +132,43 @@ def read_again(session: Session, kode: str, berkas_id: int, act: Act) -> None:
     record(session, act, "berkas.baca_ulang", naskah, after={"nama": berkas.nama, "sha256": berkas.sha256})
 
 
-def _rows(berkas_id: int, result: ReadingResult) -> list[Halaman]:
-    texts = {page.number: page for page in result.pages}
-    numbers = sorted(texts.keys() | result.images.keys())
-    rows = []
-    for number in numbers:
-        page, image = texts.get(number), result.images.get(number)
-        rows.append(
-            Halaman(
-                berkas_id=berkas_id,
-                nomor=number,
-                teks=page.text if page else "",
-                teks_tersembunyi=page.hidden if page else "",
-                has_comment=page.has_comment if page else False,
-                unread_share=unread_share(page) if page else None,
-                asal=page.origin if page else "none",
-                pengenalan=RecognitionState.MENUNGGU if number in result.to_recognise else RecognitionState.TIDAK_PERLU,
-                keterangan="",
-                tool="",
-                words=pack_words(page.words) if page else None,
-                image_sha256=image.sha256 if image else None,
-                image_width=image.width if image else None,
-                image_height=image.height if image else None,
-            )
-        )
-    return rows
+def _row(berkas_id: int, number: int, page: PageText | None, result: ReadingResult) -> Halaman:
+    image = result.images.get(number)
+    return Halaman(
+        berkas_id=berkas_id,
+        nomor=number,
+        teks=page.text if page else "",
+        teks_tersembunyi=page.hidden if page else "",
+        has_comment=page.has_comment if page else False,
+        unread_share=unread_share(page) if page else None,
+        asal=page.origin if page else "none",
+        pengenalan=RecognitionState.MENUNGGU if number in result.to_recognise else RecognitionState.TIDAK_PERLU,
+        keterangan="",
+        tool="",
+        words=pack_words(page.words) if page else None,
+        image_sha256=image.sha256 if image else None,
+        image_width=image.width if image else None,
+        image_height=image.height if image else None,
+    )
 
 
-def _note_inspection(berkas: Berkas, inspection: Inspection) -> None:
+def _doubts(berkas: Berkas, result: ReadingResult) -> str:
+    """Why staff cannot take the file for wholly read; a reading that failed has said its own reason."""
+    if not result.is_readable:
+        return ""
+    inspection = result.inspection
+    return explain(
+        agreed=berkas.pages if berkas.is_counts_agree else None,
+        counted=() if inspection is None else (inspection.pages_pikepdf, inspection.pages_pdfium),
+        numbers=[*(page.number for page in result.pages), *result.images],
+    )
+
+
+def _note_inspection(berkas: Berkas, inspection: Inspection | None) -> None:
+    if inspection is None:
+        # What an earlier reading had counted is no word on this one: the count is open again.
+        berkas.pages, berkas.is_counts_agree = None, None
+        return
     berkas.pages = inspection.pages or None
     berkas.enkripsi = inspection.encryption
     berkas.has_script = inspection.has_script

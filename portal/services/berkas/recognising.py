@@ -52,12 +52,16 @@ class PageTask:
 
 @dataclass(frozen=True)
 class Recognised:
-    """What an engine made of a page. `failure` is for people and empty if the page was looked at."""
+    """What an engine made of a page. `failure` is for people and empty if the page was looked at.
+
+    `ran_out`: it failed for want of time, and another time may be better.
+    """
 
     page: PageText
     tool: str
     is_blank: bool = False
     failure: str = ""
+    ran_out: bool = False
 
 
 def ask(session: Session, berkas_id: int, *, now: datetime, priority: int) -> None:
@@ -66,10 +70,9 @@ def ask(session: Session, berkas_id: int, *, now: datetime, priority: int) -> No
         select(Halaman.id, Halaman.nomor).where(Halaman.berkas_id == berkas_id, Halaman.pengenalan.in_(WAITING))
     ).all()
     last = _last_page(session, berkas_id)
-    for giliran, row in enumerate(
-        sorted(rows, key=lambda row: (not carries_metadata(row.nomor, last), row.nomor)), start=1
-    ):
-        jobs.enqueue(session, JobKind.KENALI_HALAMAN, row.id, now=now, priority=priority, giliran=giliran)
+    in_turn = sorted(rows, key=lambda row: (not carries_metadata(row.nomor, last), row.nomor))
+    wanted = {row.id: giliran for giliran, row in enumerate(in_turn, start=1)}
+    jobs.enqueue_many(session, JobKind.KENALI_HALAMAN, wanted, now=now, priority=priority)
 
 
 def find_task(session: Session, halaman_id: int) -> PageTask | None:
@@ -91,7 +94,8 @@ def store_page(session: Session, task: PageTask, found: Recognised, *, now: date
     # Pages of one file end at the same moment: behind this lock exactly one of them sees that it is the last.
     session.scalar(select(Berkas.id).where(Berkas.id == task.berkas_id).with_for_update())
     halaman = session.get(Halaman, task.halaman_id)
-    if halaman is None or halaman.berkas_id != task.berkas_id or halaman.pengenalan not in WAITING:
+    is_same = halaman is not None and (halaman.berkas_id, halaman.nomor) == (task.berkas_id, task.present.number)
+    if halaman is None or not is_same or halaman.pengenalan not in WAITING:
         return
     kept = _kept(task, found)
     if kept is not task.present:

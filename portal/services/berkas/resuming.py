@@ -27,7 +27,7 @@ LARGEST_PART = 4 << 20
 MOST_OPEN = 20
 IDLE_SECONDS = 3600
 _PIECE = 1 << 16
-_KEY = re.compile(r"[0-9a-f]{64}")
+_KEY = _DIGEST = re.compile(r"[0-9a-f]{64}")
 _GONE = "Unggahan ini tidak ditemukan lagi. Pilih lagi berkasnya."
 
 
@@ -42,21 +42,24 @@ class Source(Protocol):
 class Promise:
     """What the sender says of a file before it comes: name, size in bytes, time of its last change, unit of the draft.
 
-    `dari` and `sebagai` name the naskah the draft follows from and what it is to it, empty where it follows from none.
-    The same promise of the same person is the same upload, so a file chosen again goes on where it was cut.
+    `sidik` is the SHA-256 of its bytes in hexadecimal, or, from a sender that cannot say it, a word no other upload
+    bears: two files may share name, size and time, and neither must go on with the bytes of the other. `dari` and
+    `sebagai` name the naskah the draft follows from and what it is to it, empty where it follows from none. The same
+    promise of the same person is the same upload, so a file chosen again goes on where it was cut.
     """
 
     nama: str
     size: int
     changed: str
     unit: str
+    sidik: str
     dari: str = ""
     sebagai: str = ""
 
     @property
     def key(self) -> str:
         """Names the upload in addresses."""
-        parts = [self.nama, str(self.size), self.changed, self.unit]
+        parts = [self.nama, str(self.size), self.changed, self.unit, self.sidik]
         parts += [self.dari, self.sebagai] if self.dari else []
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -144,7 +147,9 @@ class WaitingRoom:
             if waiting.offset != waiting.promise.size:
                 raise UploadOffsetError(waiting.offset)
             try:
-                kode = store(_received(self._part(key), waiting.promise), waiting.promise)
+                received = _received(self._part(key), waiting.promise)
+                _check_bytes(received, waiting.promise)
+                kode = store(received, waiting.promise)
             except FileRefusedError:
                 self._discard(key)
                 raise
@@ -238,6 +243,13 @@ def _copy(source: Source, out: IO[bytes], promise: Promise, offset: int) -> None
             raise FileRefusedError("too_large", f"{promise.nama} mengirim lebih banyak dari ukurannya. Pilih lagi.")
         out.write(piece)
         room -= len(piece)
+
+
+def _check_bytes(received: ReceivedFile, promise: Promise) -> None:
+    """Raises FileRefusedError where these are not the bytes that were promised, as after a splice of two files."""
+    if _DIGEST.fullmatch(promise.sidik) and received.sha256 != promise.sidik:
+        message = f"Isi {promise.nama} yang sampai tidak sama dengan berkas yang dipilih. Pilih lagi berkasnya."
+        raise FileRefusedError("other_bytes", message)
 
 
 def _received(path: Path, promise: Promise) -> ReceivedFile:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.db import Database
-from portal.domain.berkas.acceptance import check_receipt, locked_error
+from portal.domain.berkas.acceptance import check_receipt, locked_error, too_many_pages
 from portal.domain.berkas.filename import display_name
 from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
 from portal.domain.naskah.fields import NaskahFields
@@ -36,6 +36,9 @@ from portal.storage.interface import ObjectStorage
 
 NeedsPassword = Callable[[Path], bool]
 """Opens a file in a disposable process and tells whether it needs a password; the web process never parses a PDF."""
+
+CountPages = Callable[[Path], int]
+"""Counts the pages of a file in a disposable process; 0 where that cannot be told, which is no reason to refuse it."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +76,17 @@ class Accepted:
 
 @dataclass(frozen=True)
 class UploadStores:
-    """What storing a file needs; `limit` is the largest size in bytes."""
+    """What storing a file needs; `limit` is the largest size in bytes, `most_pages` the most pages it may have.
+
+    Without `count_pages` a file of too many pages is noticed by its reading.
+    """
 
     database: Database
     objects: ObjectStorage
     needs_password: NeedsPassword
     limit: int
+    most_pages: int = 0
+    count_pages: CountPages | None = None
 
 
 def store_file(
@@ -134,6 +142,8 @@ def first_look(stores: UploadStores, received: ReceivedFile, nama: str) -> None:
     )
     if may_be_encrypted and stores.needs_password(received.path):
         raise locked_error(nama)
+    if stores.count_pages is not None and (pages := stores.count_pages(received.path)) > stores.most_pages:
+        raise FileRefusedError("too_many_pages", too_many_pages(nama, pages, stores.most_pages))
 
 
 def _accepted_before(session: Session, key: str, sha256: str, actor: Actor) -> Accepted | None:

@@ -1,7 +1,8 @@
 """Text that comes late: a naskah is public already, and only now an engine has read its pages.
 
 The text follows into the public projection by itself. If it holds personal numbers or a clause on secrecy, it stays
-out and the unit is asked, for the person who let the naskah pass could not know them by their text.
+out and the unit is asked, for the person who let the naskah pass could not know them by their text. A reading that
+left pages out never takes the place of one that did not.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.berkas.completeness import PageVerdict, verdict
 from portal.domain.naskah.enumerations import ReadingState
 from portal.domain.naskah.status import Status
 from portal.domain.publication.penahanan import HoldReason, holds
@@ -24,7 +26,7 @@ from portal.services.publication import projection
 from portal.services.publication.files import PublicFiles, load_files
 from portal.services.publication.penahanan import publication_facts, sync_holds
 
-_ASKED = frozenset({HoldReason.DATA_PRIBADI, HoldReason.KLAUSUL})
+_ASKED = frozenset({HoldReason.DATA_PRIBADI, HoldReason.KLAUSUL, HoldReason.BACA_GAGAL})
 
 
 def bring_up(session: Session, naskah: Naskah, *, now: datetime) -> frozenset[HoldReason]:
@@ -76,7 +78,8 @@ def _late(session: Session, naskah: Naskah, files: PublicFiles) -> list[tuple[Te
     return [
         (shown_page, page)
         for shown_page, page in zip(public, pages, strict=True)
-        if (shown_page.teks, shown_page.asal, shown_page.pengenalan)
+        if not (shown_page.teks and verdict(page.asal, page.pengenalan) is PageVerdict.unread)
+        and (shown_page.teks, shown_page.asal, shown_page.pengenalan)
         != (page.teks, page.asal, projection.public_state(page))
     ]
 

@@ -5,10 +5,12 @@ An answer counts for the very content it was given for; another file asks the qu
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from portal.domain.berkas.completeness import FileFacts, verdict
 from portal.domain.naskah.enumerations import Lingkup, ReadingState, RecognitionState
 from portal.domain.naskah.status import Action, Status
 from portal.domain.publication.penahanan import HOLD_OWNERS, REVIEW_AFTER_DAYS, HoldReason, PublicationFacts
@@ -30,7 +32,7 @@ def publication_facts(
     """What decides whether this naskah may become public now."""
     shown = files.shown
     findings = findings_in(session, shown)
-    states = {berkas.keadaan for berkas in shown}
+    known = [file_facts(session, berkas) for berkas in shown]
     answered = session.scalars(
         select(Penahanan.alasan).where(
             Penahanan.naskah_id == naskah.id, Penahanan.is_answered.is_(True), Penahanan.konten == files.content_digest
@@ -39,11 +41,12 @@ def publication_facts(
     return PublicationFacts(
         lingkup=naskah.lingkup or Lingkup.LUAR_NEGERI,
         visibilitas=naskah.visibilitas,
-        is_reading=bool(states & {ReadingState.MENUNGGU, ReadingState.DIBACA}) or _is_recognising(session, shown),
-        is_unreadable=ReadingState.GAGAL in states,
+        is_reading=any(facts.is_waiting for facts in known),
+        is_unreadable=any(facts.keadaan is ReadingState.GAGAL for facts in known),
+        is_incomplete=any(facts.is_incomplete for facts in known),
         has_outdated_copy=files.has_outdated_copy,
         has_personal_numbers=any(f.kind in PERSONAL_NUMBERS for f in findings),
-        has_pages_without_text=_has_pages_without_text(session, shown),
+        has_pages_without_text=any(facts.has_unread_page for facts in known) or _has_unread_parts(session, shown),
         has_placeholder=any(berkas.is_placeholder for berkas in shown) or _has_blank_file(session, shown),
         has_embedded_files=any(berkas.has_embedded for berkas in shown),
         has_comments=_has_comments(session, shown),
@@ -53,6 +56,15 @@ def publication_facts(
         answered=frozenset(answered),
         waits_for_biro=waits_for_biro,
     )
+
+
+def file_facts(session: Session, berkas: Berkas) -> FileFacts:
+    """What the reading of a file gave, as the rule of completeness wants to know it."""
+    rows = session.execute(
+        select(Halaman.nomor, Halaman.asal, Halaman.pengenalan).where(Halaman.berkas_id == berkas.id)
+    )
+    verdicts = {row.nomor: verdict(row.asal, row.pengenalan) for row in rows}
+    return FileFacts(berkas.keadaan, berkas.pages if berkas.is_counts_agree else None, verdicts)
 
 
 def answer_hold(session: Session, kode: str, reason: HoldReason, jawaban: str, act: Act) -> None:
@@ -86,10 +98,24 @@ def findings_in(session: Session, files: Collection[Berkas]) -> tuple[Finding, .
             .where(Halaman.berkas_id == berkas.id)
             .order_by(Halaman.nomor)
         )
-        pages = [(row.nomor, row.teks, row.teks_tersembunyi) for row in rows]
-        found += scan_pages((nomor, teks) for nomor, teks, _ in pages)
-        found += scan_hidden((nomor, hidden) for nomor, _, hidden in pages)
+        found += _scanned(tuple((row.nomor, row.teks, row.teks_tersembunyi) for row in rows))
     return tuple(found)
+
+
+def look_ahead(session: Session, naskah_id: int) -> None:
+    """Look through the text of a naskah now, so that the transaction that decides on it need not.
+
+    Looking through a long text takes seconds, in which nobody else could save anything.
+    """
+    if (naskah := session.get(Naskah, naskah_id)) is not None:
+        findings_in(session, load_files(session, naskah).shown)
+
+
+@lru_cache(maxsize=8)
+def _scanned(pages: tuple[tuple[int, str, str], ...]) -> tuple[Finding, ...]:
+    """Findings in pages of number, text and unseen text; those of the last few files are remembered."""
+    seen = scan_pages((number, text) for number, text, _ in pages)
+    return (*seen, *scan_hidden((number, hidden) for number, _, hidden in pages))
 
 
 def _is_open(session: Session, naskah: Naskah, reason: HoldReason) -> bool:
@@ -97,11 +123,11 @@ def _is_open(session: Session, naskah: Naskah, reason: HoldReason) -> bool:
     return session.scalar(select(Penahanan.id).where(*asked).limit(1)) is not None
 
 
-def _has_pages_without_text(session: Session, files: Collection[Berkas]) -> bool:
+def _has_unread_parts(session: Session, files: Collection[Berkas]) -> bool:
+    """Whether something is drawn beside the text of a page that nothing has read."""
     ids = [berkas.id for berkas in files]
-    is_unread = and_(Halaman.asal == "none", Halaman.pengenalan != RecognitionState.KOSONG)
-    is_doubtful = or_(is_unread, Halaman.unread_share.is_not(None))
-    return session.scalar(select(Halaman.id).where(Halaman.berkas_id.in_(ids), is_doubtful).limit(1)) is not None
+    is_partly_unread = Halaman.unread_share.is_not(None)
+    return session.scalar(select(Halaman.id).where(Halaman.berkas_id.in_(ids), is_partly_unread).limit(1)) is not None
 
 
 def _has_blank_file(session: Session, files: Collection[Berkas]) -> bool:
@@ -118,14 +144,6 @@ def _has_comments(session: Session, files: Collection[Berkas]) -> bool:
     return (
         session.scalar(select(Halaman.id).where(Halaman.berkas_id.in_(ids), Halaman.has_comment).limit(1)) is not None
     )
-
-
-def _is_recognising(session: Session, files: Collection[Berkas]) -> bool:
-    ids = [berkas.id for berkas in files]
-    query = (
-        select(Halaman.id).where(Halaman.berkas_id.in_(ids), Halaman.pengenalan == RecognitionState.MENUNGGU).limit(1)
-    )
-    return session.scalar(query) is not None
 
 
 def sync_holds(

@@ -10,7 +10,7 @@ from portal.queries.public.values import PublicAcara, PublicHubungan, PublicNask
 from portal.web.context import stores, today
 from portal.web.public.blueprint import public
 from portal.web.public.citation import citation, signing_place
-from portal.web.public.viewer import stretch, view
+from portal.web.public.viewer import SEARCHED_PAGES, stretch, view
 from portal.web.tanda_tangan import public_signatures
 
 
@@ -31,9 +31,11 @@ def naskah(kode: str) -> ResponseReturnValue:
             return render_template("public/withdrawn.html", tombstone=found), 410
         text = request.args.get("q", "")
         shown = stretch(found.page_count, request.args.get("hlm", ""))
-        # Only a search has to read the whole naskah: it says which pages match.
-        limits = {} if text.strip() else {"first": shown.first, "last": shown.last}
-        pages = terbitan.find_pages(session, kode, **limits) if found.page_count else ()
+        pages = terbitan.find_pages(session, kode, first=shown.first, last=shown.last) if found.page_count else ()
+        if text.strip() and pages:
+            # Only a search reads more than is shown: it says which pages match.
+            others = terbitan.find_pages(session, kode, last=SEARCHED_PAGES)
+            pages = tuple({page.nomor: page for page in (*others, *pages)}.values())
     url = f"{stores().config.base_url}/n/{kode}"
     return render_template(
         "public/naskah.html",

@@ -13,6 +13,10 @@ from portal.web.typed import read_count
 
 Mode = Literal["naskah", "teks"]
 PAGES_AT_ONCE = 20
+SEARCHED_PAGES = 500
+"""Pages in which the viewer looks for the search text; more would keep everybody waiting."""
+_NEARBY = 4
+"""Stretches named on either side of the present one, besides the first and the last."""
 SCANNED = ("our_ocr", "embedded_ocr")
 ORIGINS = {
     "our_ocr": "Teks halaman ini dikenali mesin, mungkin memuat salah baca.",
@@ -58,10 +62,15 @@ class Viewer:
     total: int
     current: int
     stretches: tuple[tuple[int, int], ...]
-    """First and last page of every stretch of the naskah."""
+    """First and last page of the stretches near the current one, of the first and of the last one."""
     text: str
     matches: tuple[int, ...]
-    """Pages of the whole naskah that match the search text."""
+    """Pages that match the search text, of the whole naskah or of its first SEARCHED_PAGES."""
+
+    @property
+    def searched(self) -> int:
+        """The last page up to which the search text was looked for."""
+        return min(self.total, SEARCHED_PAGES)
 
     @property
     def is_scan_without_text(self) -> bool:
@@ -101,7 +110,7 @@ def stretch(total: int, wanted: str) -> Stretch:
 
 
 def view(pages: Sequence[PublicHalaman], shown: Stretch, *, total: int, mode: Mode, text: str) -> Viewer:
-    """The viewer over a stretch; `pages` are all pages where there is a search text, else at least the stretch."""
+    """The viewer over a stretch; `pages` are the searched ones where there is a search text, and the stretch."""
     parsed = _parsed(text)
     marked = {page.nomor: mark_lines(page.teks, parsed) for page in pages} if parsed and parsed.terms else {}
     matches = tuple(number for number, parts in marked.items() if any(is_marked for _, is_marked in parts))
@@ -114,12 +123,17 @@ def view(pages: Sequence[PublicHalaman], shown: Stretch, *, total: int, mode: Mo
         ),
         total=total,
         current=shown.current,
-        stretches=tuple(
-            (first, min(first + PAGES_AT_ONCE - 1, total)) for first in range(1, max(total, 1) + 1, PAGES_AT_ONCE)
-        ),
+        stretches=_stretches(shown, total),
         text=text if parsed and parsed.terms else "",
         matches=matches,
     )
+
+
+def _stretches(shown: Stretch, total: int) -> tuple[tuple[int, int], ...]:
+    last = (max(total, 1) - 1) // PAGES_AT_ONCE
+    present = (shown.current - 1) // PAGES_AT_ONCE
+    named = {0, last, *range(max(0, present - _NEARBY), min(last, present + _NEARBY) + 1)}
+    return tuple((at * PAGES_AT_ONCE + 1, min((at + 1) * PAGES_AT_ONCE, total)) for at in sorted(named))
 
 
 def mark_lines(text: str, parsed: ParsedQuery) -> tuple[Part, ...]:

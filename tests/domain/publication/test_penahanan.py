@@ -16,6 +16,7 @@ FREE = PublicationFacts(
     visibilitas=Visibilitas.PUBLIK,
     is_reading=False,
     is_unreadable=False,
+    is_incomplete=False,
     has_personal_numbers=False,
     has_pages_without_text=False,
     has_clause=False,
@@ -30,6 +31,7 @@ P, M, D = Visibilitas.PUBLIK, Visibilitas.METADATA, Visibilitas.DIKECUALIKAN
 CASES = [
     ("masih dibaca", {"is_reading": True}, {P, M, D}, HoldReason.BELUM_TERBACA, False),
     ("baca gagal", {"is_unreadable": True}, {P}, HoldReason.BACA_GAGAL, True),
+    ("belum terbaca utuh", {"is_incomplete": True}, {P}, HoldReason.BACA_GAGAL, True),
     ("UU 27/2022 data pribadi", {"has_personal_numbers": True}, {P}, HoldReason.DATA_PRIBADI, True),
     ("halaman tanpa teks", {"has_pages_without_text": True}, {P}, HoldReason.TANPA_TEKS, True),
     ("penampung, bukan naskah", {"has_placeholder": True}, {P, M, D}, HoldReason.BUKAN_NASKAH, True),

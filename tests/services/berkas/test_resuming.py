@@ -1,9 +1,11 @@
 """Uploads in parts: what came stays, what does not fit is refused, nobody else finds them."""
 
+import hashlib
 import io
 import json
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,7 @@ from tests.factories.pdf import text_pdf
 
 LIMIT = 1_000_000
 PDF = text_pdf(["Contoh"]) + b"%" * 20_000
-PROMISE = Promise("naskah.pdf", len(PDF), "1700000000000", "KANIM-A")
+PROMISE = Promise("naskah.pdf", len(PDF), "1700000000000", "KANIM-A", hashlib.sha256(PDF).hexdigest())
 KEY = PROMISE.key
 
 
@@ -105,7 +107,7 @@ def test_what_its_size_forbids_is_refused_before_a_byte_is_sent(
     room: WaitingRoom, tmp_path: Path, size: int, reason: str
 ) -> None:
     with pytest.raises(FileRefusedError) as refused:
-        room.begin(Promise("a.pdf", size, "", "KANIM-A"), limit=LIMIT)
+        room.begin(Promise("a.pdf", size, "", "KANIM-A", "a" * 64), limit=LIMIT)
 
     assert refused.value.reason == reason
     assert list(tmp_path.iterdir()) == []
@@ -190,7 +192,7 @@ def test_only_so_many_are_open_and_the_oldest_idle_one_makes_room(
     room: WaitingRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(resuming, "MOST_OPEN", 2)
-    promises = [Promise(f"{n}.pdf", 9000, "", "KANIM-A") for n in range(3)]
+    promises = [Promise(f"{n}.pdf", 9000, "", "KANIM-A", "a" * 64) for n in range(3)]
     for promise in promises[:2]:
         room.begin(promise, limit=LIMIT)
     with pytest.raises(BadInputError, match="belum selesai"):
@@ -208,3 +210,38 @@ def test_what_waits_is_private_to_the_service(room: WaitingRoom, tmp_path: Path)
     room.append(KEY, 0, io.BytesIO(PDF))
 
     assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
+
+
+OTHER = PDF[:9_000] + b"lain" + PDF[9_004:]
+
+
+def test_another_file_of_the_same_name_size_and_time_is_another_upload(room: WaitingRoom) -> None:
+    other = replace(PROMISE, sidik=hashlib.sha256(OTHER).hexdigest())
+    room.begin(PROMISE, limit=LIMIT)
+    room.append(KEY, 0, io.BytesIO(PDF[:5000]))
+    assert room.begin(other, limit=LIMIT).offset == 0, "it does not go on with the bytes of the first"
+    room.append(KEY, 5000, io.BytesIO(PDF[5000:]))
+    assert room.finish(KEY, names).kode
+
+    assert room.begin(other, limit=LIMIT).kode == ""
+    room.append(other.key, 0, io.BytesIO(OTHER))
+    assert room.finish(other.key, lambda received, _: f"2026-{received.sha256[:5]}").kode.endswith(other.sidik[:5])
+
+
+def test_bytes_that_are_not_those_promised_are_refused_and_leave_nothing(room: WaitingRoom, tmp_path: Path) -> None:
+    room.begin(PROMISE, limit=LIMIT)
+    room.append(KEY, 0, io.BytesIO(OTHER))
+
+    with pytest.raises(FileRefusedError, match="tidak sama dengan berkas yang dipilih"):
+        room.finish(KEY, names)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sender_without_a_digest_goes_on_by_a_word_of_its_own(room: WaitingRoom) -> None:
+    mine = replace(PROMISE, sidik="acak-0123456789")
+    room.begin(mine, limit=LIMIT)
+    room.append(mine.key, 0, io.BytesIO(PDF[:5000]))
+
+    assert room.begin(mine, limit=LIMIT).offset == 5000
+    assert room.begin(replace(mine, sidik="acak-9876543210"), limit=LIMIT).offset == 0

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -25,7 +26,8 @@ from portal.models.job import Job, JobKind
 from portal.models.naskah import Naskah
 from portal.models.unggahan import Unggahan
 from portal.services.berkas import uploading
-from portal.services.berkas.uploading import Accepted, Target
+from portal.services.berkas.spooling import spool_stream
+from portal.services.berkas.uploading import Accepted, Target, UploadStores, store_file
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
 from portal.storage.directory import DirectoryStorage
@@ -147,6 +149,24 @@ def test_a_refused_file_leaves_nothing_behind(desk: Desk, data: bytes, reason: s
     assert refused.value.reason == reason
     assert [count(desk, table) for table in (Berkas, Naskah, Unggahan)] == [0, 0, 0]
     assert objects(desk) == []
+
+
+@pytest.mark.parametrize(("pages", "is_taken"), [(0, True), (4, True), (5, False)])
+def test_a_file_of_too_many_pages_is_refused_with_both_numbers(desk: Desk, pages: int, *, is_taken: bool) -> None:
+    path = desk.stores.spool_dir / "banyak"
+    received = spool_stream(BytesIO(pdf_bytes()), path, nama="buku.pdf", limit=LIMIT)
+    stores = UploadStores(desk.stores.database, desk.stores.objects, lambda _: False, LIMIT, 4, lambda _: pages)
+
+    def send() -> str:
+        return store_file(stores, received, new_draft(), desk.act(OPERATOR), idempotency_key="k").kode
+
+    if is_taken:
+        assert send()
+        return
+    with pytest.raises(FileRefusedError, match=r"buku.pdf memuat 5 halaman; batasnya 4\.") as refused:
+        send()
+    assert refused.value.reason == "too_many_pages"
+    assert [count(desk, table) for table in (Berkas, Naskah, Unggahan)] == [0, 0, 0]
 
 
 def test_a_locked_file_that_opens_without_a_password_is_taken(desk: Desk) -> None:

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from portal import clock
+from portal import clock, process
 from portal.errors import MailError, MailRefusedError
 from portal.mail.interface import Letter
 from portal.mail.opening import open_mail
 from portal.mail.smtp import SmtpMail
 from portal.models.pemberitahuan import LetterState, Pemberitahuan
 from portal.models.user import User
+from portal.services import workers
 from portal.services.pemberitahuan import outbox
 from portal.services.pemberitahuan.outbox import LEASE, MAX_ATTEMPTS, Delivery
 from portal.wiring import Stores
@@ -25,7 +26,7 @@ from tests.factories.desk import at_once, errors_of
 from tests.factories.reminders import DUE, Reminders, address, morning, text_of
 from tests.fixtures.smtp_sink import smtp_sink
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DAY = DUE - timedelta(days=7)
 
 
@@ -126,6 +127,20 @@ def test_a_sender_killed_between_sending_and_noting_leaves_one_letter(reminders:
     late = outbox._note(reminders.stores.database, held, "mati", state=LetterState.GAGAL, error="terlambat")
     assert late is None
     assert [row.state for row in reminders.rows()] == [LetterState.TERKIRIM]
+
+
+def test_a_letter_of_a_killed_sender_waits_for_no_lease(reminders: Reminders) -> None:
+    reminders.naskah()
+    reminders.write(DAY)
+    now = morning(DAY, 2)
+    dead = str(process.ProcessName("a", process.this_process().space, 4_000_000, "1"))
+    assert outbox._claim(reminders.stores.database, f"{dead}:ff", now) is not None
+    assert reminders.post(DAY).sent == 0
+
+    with reminders.stores.database.transaction() as session:
+        workers.take_over_letters(session, now=now)
+
+    assert reminders.post(DAY).sent == 1
 
 
 def test_what_may_help_is_tried_again_later_and_goes_out_in_the_end(reminders: Reminders) -> None:

@@ -12,7 +12,7 @@ from portal.queries.public.values import PublicHalaman, PublicItem, PublicNaskah
 from portal.search.query import parse
 from portal.web.pagination import page_links
 from portal.web.public.citation import citation, signing_place
-from portal.web.public.viewer import PAGES_AT_ONCE, Mode, Viewer, mark_lines, stretch
+from portal.web.public.viewer import PAGES_AT_ONCE, SEARCHED_PAGES, Mode, Viewer, mark_lines, stretch
 from portal.web.public.viewer import view as view_stretch
 
 
@@ -31,6 +31,25 @@ def test_without_a_search_only_the_stretch_is_needed() -> None:
 
     assert [page.halaman.nomor for page in found.pages] == list(range(21, 41))
     assert (found.total, found.current) == (45, 23)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "named"),
+    [
+        ("1", [1, 21, 41, 61, 81, 99_981]),
+        ("50000", [1, 49_901, 49_921, 49_941, 49_961, 49_981, 50_001, 50_021, 50_041, 50_061, 99_981]),
+        ("100000", [1, 99_901, 99_921, 99_941, 99_961, 99_981]),
+    ],
+)
+def test_of_a_long_naskah_only_the_stretches_nearby_are_named(wanted: str, named: list[int]) -> None:
+    shown = stretch(100_000, wanted)
+
+    found = view_stretch(pages(1), shown, total=100_000, mode="naskah", text="")
+
+    first = [one for one, _ in found.stretches]
+    assert first == named
+    assert len(found.stretches) <= 11
+    assert found.searched == SEARCHED_PAGES
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,9 @@ from portal.web.staff.naskah import kemiripan_card, page
 from portal.web.words.labels.lookup import label
 from portal.web.words.progress import progress_of, progress_text
 
+PAGES_AT_ONCE = 60
+"""Small pictures of one file on the page of a naskah; `?hlm=` turns to those around another page."""
+
 
 def detail(kode: str) -> ResponseReturnValue:
     """The page of one naskah."""

@@ -31,6 +31,9 @@ from portal.web.words import acts, fields
 from portal.web.words.fields import Change
 from portal.web.words.labels.pemberitahuan import LETTERS
 
+PAGES_AT_ONCE = 60
+"""Small pictures of one file on the page of a naskah; `?hlm=` turns to those around another page."""
+
 
 def show_refused(kode: str, refusal: Refusal, form: str = "") -> Response:
     """The page after an act that could not be done, with what was typed; `form` tells its fields from others'."""
@@ -58,6 +61,7 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", typed: o
     return frame.show(
         "naskah/detail",
         refusal.status,
+        pages_at_once=PAGES_AT_ONCE,
         di="naskah",
         dossier=found,
         naskah=naskah,

@@ -1,13 +1,17 @@
 """Uploads that go on after a cut: begin, ask how far, send a part, finish. Spoken by the script of the upload page.
 
-    POST /kerja/unggah/bagian              nama, ukuran (bytes), diubah, unit, dari, sebagai → 201 {kunci, offset, …}
+    POST /kerja/unggah/bagian              nama, ukuran (bytes), diubah, sidik, unit, … → 201 {kunci, offset, …}
     GET  /kerja/unggah/bagian/KUNCI        → 200 {offset, …}; HEAD gives the same headers
     PUT  /kerja/unggah/bagian/KUNCI        body of at most 4 MiB, header Upload-Offset → 200 {offset, …}
     POST /kerja/unggah/bagian/KUNCI/selesai → 201 {kode, url, state_url}
 
-409 tells the true offset, 404 that it is unknown here (or somebody else's), 413 and 422 that the file is refused.
+`sidik` is the SHA-256 of the file, or a word that the sender made up for this file alone (16 to 80 letters, digits,
+hyphens): nothing else finds an earlier beginning again. Where the draft follows from a naskah, `dari` and `sebagai` say
+so. 409 tells the true offset, 404 that it is unknown here (or somebody else's), 413 and 422 that the file is refused.
 """
 
+import re
+import secrets
 from collections.abc import Callable
 from functools import wraps
 
@@ -34,6 +38,7 @@ from portal.web.typed import clean_line, read_count
 
 OFFSET = "Upload-Offset"
 LONGEST_NUMBER = 15
+_SAID = re.compile(r"[0-9a-z-]{16,80}")
 View = Callable[..., Response]
 
 
@@ -74,6 +79,7 @@ def begin() -> Response:
         size=_number(request.form.get("ukuran", "")),
         changed=clean_line(request.form.get("diubah", ""))[:20],
         unit=unit,
+        sidik=_identity(request.form.get("sidik", "")),
         dari=clean_line(request.form.get(FROM, ""))[:20],
         sebagai=clean_line(request.form.get(AS, ""))[:20],
     )
@@ -127,6 +133,12 @@ def _answer(waiting: Waiting, status: int = 200) -> Response:
     answer.status_code = status
     answer.headers[OFFSET] = str(waiting.offset)
     return answer
+
+
+def _identity(text: str) -> str:
+    """What tells a file from all others; where nothing fit for that is said, this beginning is like no other."""
+    said = text.lower()
+    return said if _SAID.fullmatch(said) else f"tanpa-{secrets.token_hex(16)}"
 
 
 def _number(text: str) -> int:

@@ -40,7 +40,14 @@ def store(received: ReceivedFile, target: Target, *, form_key: str, number: str,
 
     `is_one_file`: the key names one file, and other bytes under it are refused.
     """
-    where = UploadStores(stores().database, stores().objects, current_app.extensions["needs_password"], limit())
+    where = UploadStores(
+        stores().database,
+        stores().objects,
+        current_app.extensions["needs_password"],
+        limit(),
+        stores().config.max_pages,
+        current_app.extensions["count_pages"],
+    )
     # The same file of the same form of the same person is the same upload, however often the button is pressed.
     parts = [str(actor().user_id), form_key, number, target.kode or ""]
     if not is_one_file:

@@ -21,6 +21,16 @@
     addEventListener('online', go);
   });
 
+  /* Nama, ukuran, dan waktu yang sama belum berarti berkas yang sama. Tanpa sidik, hanya unggahan ini sendiri yang dilanjutkan. */
+  async function identity(file) {
+    try {
+      const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+      return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    } catch {
+      return `acak-${[...crypto.getRandomValues(new Uint8Array(16))].join('-')}`;
+    }
+  }
+
   /* Antrean: tiap berkas berjalan sendiri dan tidak menunggu yang lain selesai disimpan atau dibaca */
   const form = document.querySelector('form[data-unggah]');
   if (form) setUpUpload(form);
@@ -123,8 +133,9 @@
     async function sendParts(job) {
       const { file, row } = job;
       if (!job.place) {
+        job.sidik ||= await identity(file);
         const fields = new FormData();
-        for (const [name, value] of [['nama', file.name], ['ukuran', file.size], ['diubah', file.lastModified], ['unit', job.unit], ['dari', form.elements.dari?.value || ''], ['sebagai', form.elements.sebagai?.value || '']]) fields.append(name, value);
+        for (const [name, value] of [['nama', file.name], ['ukuran', file.size], ['diubah', file.lastModified], ['sidik', job.sidik], ['unit', job.unit], ['dari', form.elements.dari?.value || ''], ['sebagai', form.elements.sebagai?.value || '']]) fields.append(name, value);
         job.place = await ask('POST', form.dataset.bagian, { body: fields });
         job.offset = job.place.offset;
       }

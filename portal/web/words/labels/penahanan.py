@@ -9,7 +9,7 @@ from portal.domain.publication.personal_data import FindingKind
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     HoldReason: {
         "belum_terbaca": "Berkas sedang dibaca",
-        "baca_gagal": "Berkas gagal dibaca",
+        "baca_gagal": "Berkas gagal dibaca atau belum terbaca utuh",
         "data_pribadi": "Ada nomor pribadi (NIK atau NIP)",
         "tanpa_teks": "Ada halaman tanpa teks yang terbaca",
         "bukan_naskah": "Berkas tidak memuat naskah",
@@ -30,7 +30,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
 }
 
 ANSWERS: Mapping[HoldReason, str] = {
-    HoldReason.BACA_GAGAL: "Putuskan berkas yang gagal dibaca",
+    HoldReason.BACA_GAGAL: "Putuskan berkas yang tidak terbaca utuh",
     HoldReason.DATA_PRIBADI: "Periksa data pribadi",
     HoldReason.TANPA_TEKS: "Periksa halaman tanpa teks",
     HoldReason.BUKAN_NASKAH: "Ganti atau periksa berkas",
@@ -45,8 +45,8 @@ ANSWERS: Mapping[HoldReason, str] = {
 HOLD_HELP: Mapping[HoldReason, str] = {
     HoldReason.BELUM_TERBACA: "Sistem sedang membaca berkas. Tidak ada yang perlu Anda lakukan.",
     HoldReason.BACA_GAGAL: (
-        "Teks berkas tidak dapat dibaca, jadi isinya tidak dapat diperiksa sistem. Buka berkasnya, ganti dengan"
-        " pindaian yang lebih baik, atau tulis mengapa naskah tetap boleh terbit."
+        "Berkas tidak terbaca, atau jumlah halamannya tidak pasti, jadi sistem tidak dapat memeriksa seluruh isinya."
+        " Buka berkasnya, ganti dengan pindaian yang lebih baik, atau tulis mengapa naskah tetap boleh terbit."
     ),
     HoldReason.DATA_PRIBADI: (
         "Ditemukan nomor yang tampak seperti NIK atau NIP. Unggah salinan untuk umum yang sudah ditutup nomornya, atau"

@@ -1,8 +1,13 @@
 """Originals and page images for staff: in parts, never cached, never with our rights in the browser."""
 
+import re
+
+import pytest
 from sqlalchemy import select
 
+from portal.domain.naskah.enumerations import RecognitionState
 from portal.models.audit_entry import AuditEntry
+from portal.models.berkas import Halaman
 from portal.services import audit
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.pdf import text_pdf
@@ -42,6 +47,33 @@ def test_page_images_belong_to_their_own_naskah(ani: Browser, office: Office) ->
     assert mine.data[:4] == b"RIFF"
     assert mine.headers["Cache-Control"] == "no-store"
     assert (crossed.status_code, no_page.status_code) == (404, 404)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "shown"),
+    [("", (1, 60)), ("?hlm=60", (1, 60)), ("?hlm=61", (61, 70)), ("?hlm=9999999", (61, 70)), ("?hlm=-5", (1, 60)),
+     ("?hlm=x", (1, 60))],
+)  # fmt: skip
+def test_a_long_file_shows_a_bounded_number_of_small_pictures(
+    ani: Browser, office: Office, wanted: str, shown: tuple[int, int]
+) -> None:
+    accepted = office.upload(sample_fields())
+    rows = [
+        Halaman(
+            berkas_id=accepted.berkas_id, nomor=nomor, teks="", asal="digital", keterangan="", tool="",
+            pengenalan=RecognitionState.TIDAK_PERLU, image_sha256="a" * 64, image_width=800, image_height=1100,
+        )
+        for nomor in range(1, 71)
+    ]  # fmt: skip
+    with office.stores.database.transaction() as session:
+        session.add_all(rows)
+
+    page = ani.get(f"/kerja/naskah/{accepted.kode}{wanted}").text
+
+    numbers = [int(found) for found in re.findall(r'id="hlm-(\d+)"', page)]
+    assert numbers == list(range(shown[0], shown[1] + 1))
+    assert f"Halaman {shown[0]} sampai {shown[1]}" in page
+    assert ("Halaman berikutnya" in page) == (shown[0] == 1)
 
 
 def test_no_page_for_staff_is_kept_by_any_cache(ani: Browser, office: Office) -> None:

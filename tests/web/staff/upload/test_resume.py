@@ -1,5 +1,6 @@
 """Uploads in parts over HTTP: begin, cut, go on, finish; strangers and forged requests get nowhere."""
 
+import hashlib
 from collections.abc import Callable
 from io import BytesIO, RawIOBase
 from typing import Any
@@ -36,7 +37,8 @@ class Cut(RawIOBase):
 
 
 def begin(browser: Browser, pdf: bytes = PDF, nama: str = "PKS_Contoh.pdf", **changes: Any) -> TestResponse:
-    fields = {"nama": nama, "ukuran": str(len(pdf)), "diubah": "1700000000000", "unit": "KANIM-A"}
+    sidik = hashlib.sha256(pdf).hexdigest()
+    fields = {"nama": nama, "ukuran": str(len(pdf)), "diubah": "1700000000000", "sidik": sidik, "unit": "KANIM-A"}
     return browser.post(BEGIN, {**fields, **changes})
 
 
@@ -159,6 +161,30 @@ def test_bytes_that_are_stored_already_lead_to_their_naskah(ani: Browser, office
 
     assert (answer.status_code, answer.json["url"]) == (422, f"/kerja/naskah/{kode}")
     assert parts(stores) == []
+
+
+def test_a_second_file_of_the_same_name_size_and_time_gets_a_code_of_its_own(ani: Browser, stores: Stores) -> None:
+    second = PDF[:-5] + b"LAIN%"
+    codes = set()
+    for pdf in (PDF, second):
+        place = begin(ani, pdf)
+        assert (place.json["offset"], place.json["kode"]) == (0, "")
+        put(ani, place.json["url"], 0, pdf)
+        codes.add(finish(ani, place.json["url"]).json["kode"])
+
+    assert len(codes) == drafts(stores) == 2
+
+
+@pytest.mark.parametrize("sidik", ["", "pendek", "?" * 64, "x" * 81])
+def test_without_an_identity_of_its_bytes_no_file_finds_an_earlier_one(ani: Browser, sidik: str) -> None:
+    first = begin(ani, sidik=sidik).json
+    put(ani, first["url"], 0, PDF)
+    assert finish(ani, first["url"]).status_code == 201
+
+    again = begin(ani, sidik=sidik).json
+
+    assert (again["offset"], again["kode"]) == (0, "")
+    assert again["kunci"] != first["kunci"]
 
 
 def test_somebody_else_neither_sees_nor_continues_it(

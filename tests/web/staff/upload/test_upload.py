@@ -15,7 +15,7 @@ from portal.models.berkas import Berkas
 from portal.models.naskah import Naskah
 from portal.wiring import Stores
 from tests.factories.naskah import Office, sample_fields
-from tests.factories.pdf import encrypted_pdf, text_pdf
+from tests.factories.pdf import encrypted_pdf, numbered_pdf, text_pdf
 from tests.web.staff.conftest import Browser, encoded
 
 
@@ -40,6 +40,15 @@ def test_one_file_goes_straight_to_its_form(ani: Browser, stores: Stores) -> Non
     assert answer.location.endswith("/ubah")
     assert "PKS Pelabuhan 2026" in ani.get(answer.location).text
     assert waiting_room(stores) == []
+
+
+def test_a_file_of_more_pages_than_are_read_is_refused_at_the_upload(ani: Browser, stores: Stores) -> None:
+    object.__setattr__(stores.config, "max_pages", 3)
+
+    page = ani.upload((numbered_pdf(4), "buku.pdf"), (numbered_pdf(3), "pas.pdf"))
+
+    assert "buku.pdf memuat 4 halaman; batasnya 3. Pisahkan menjadi beberapa berkas" in page.text
+    assert count(stores, Naskah) == 1
 
 
 def test_every_refused_file_has_its_own_reason_while_the_others_are_kept(
