@@ -14,6 +14,7 @@ from portal.errors import (
     NotFoundError,
     PortalError,
     SearchUnavailableError,
+    SignInBusyError,
     StorageError,
     TooManyAttemptsError,
 )
@@ -29,6 +30,7 @@ STATUS: tuple[tuple[type[PortalError], int], ...] = (
     (BadInputError, 400),
     (SearchUnavailableError, 503),
     (StorageError, 503),
+    (SignInBusyError, 503),
 )
 
 TEXT = {
@@ -68,7 +70,10 @@ def _portal_error(error: PortalError) -> Response:
     if isinstance(error, (StorageError, SearchUnavailableError)):
         log.error("%s: %s", type(error).__name__, error.message)
     parameter = error.field if isinstance(error, BadInputError) else None
-    return _answer(status_of(error), error.message, parameter)
+    answer = _answer(status_of(error), error.message, parameter)
+    if seconds := getattr(error, "retry_after", 0):
+        answer.headers["Retry-After"] = str(seconds)
+    return answer
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -78,6 +78,14 @@ def party(remote: str) -> str:
     return str(address)
 
 
+def counted_as(remote: str | None) -> str:
+    """The party of a request as the door counts it: whoever has no readable address is one party with all such."""
+    try:
+        return party(remote or "")
+    except ValueError:
+        return ""
+
+
 def _check() -> None:
     try:
         seconds = _wait()
