@@ -15,15 +15,11 @@ from indexer.child import Outcome, PdfReader
 from portal.config import Config
 from portal.errors import ConfigError
 from portal.services.berkas.uploading import NeedsPassword
-from portal.web import assets, converters, errors, filters, guard, headers, session, throttle
+from portal.web import assets, bodies, converters, errors, filters, guard, headers, session, throttle
 from portal.web.api.routes import api
 from portal.web.public.routes import public
 from portal.web.staff.routes import admin, auth, biro, compliance, feed, work
 from portal.wiring import Stores, open_stores
-
-FORM_OVERHEAD = 1_000_000
-FILES_AT_ONCE = 4
-"""Without JavaScript several files come in one request; each is still held to the limit of one file."""
 
 
 class Portal(Flask):
@@ -53,6 +49,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     filters.install(app)
     assets.install(app)
     session.install(app)
+    bodies.install(app, config.max_upload_mb)
     guard.install(app)
     throttle.install(app, config.rate_limit)
     headers.install(app, is_https=config.is_https)
@@ -75,8 +72,8 @@ def _configure(app: Flask, config: Config) -> None:
         SESSION_COOKIE_SECURE=is_https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        MAX_CONTENT_LENGTH=config.max_upload_mb * 1_000_000 * FILES_AT_ONCE + FORM_OVERHEAD,
-        MAX_FORM_MEMORY_SIZE=FORM_OVERHEAD,
+        MAX_CONTENT_LENGTH=bodies.FORM,
+        MAX_FORM_MEMORY_SIZE=bodies.FORM,
         MAX_FORM_PARTS=500,
         TRUSTED_HOSTS=list(config.trusted_hosts) or None,
         # The token lives as long as the session: a long form must not die after an hour.

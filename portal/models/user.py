@@ -63,7 +63,7 @@ class LoginSession(Base):
 
 
 class LoginFailure(Base):
-    """A failed attempt to enter, or one under way; counted across workers and restarts (see `services/users/guessing`)."""
+    """A failed attempt to enter, or one under way; counted across workers and restarts."""
 
     __tablename__ = "login_failure"
     __table_args__ = (

@@ -152,6 +152,9 @@ def test_memory_is_bounded_and_the_longest_silent_address_goes_first() -> None:
         ("::ffff:192.0.2.7", "192.0.2.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("fe80::1%eth0", "fe80::/64"),
+        ("192.0.2.7:50123", "192.0.2.7"),
+        ("[2001:db8:1:2::6]:50123", "2001:db8:1:2::/64"),
+        ("[2001:db8:1:2::6]", "2001:db8:1:2::/64"),
     ],
 )
 def test_who_is_counted_together(remote: str, expected: str) -> None:
