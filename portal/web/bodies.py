@@ -51,6 +51,8 @@ class Doorkeeper:
 
     def limit(self, method: str, path: str) -> int:
         """Bytes that this address takes."""
+        if method not in ("POST", "PUT"):
+            return FORM
         try:
             endpoint, _ = self._addresses.match(path, method=method)
         except (HTTPException, RequestRedirect):
