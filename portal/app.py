@@ -15,7 +15,7 @@ from indexer.child import Outcome, PdfReader
 from portal.config import Config
 from portal.errors import ConfigError
 from portal.services.berkas.uploading import NeedsPassword
-from portal.web import assets, bodies, converters, errors, filters, guard, headers, session, throttle
+from portal.web import assets, bodies, converters, errors, filters, guard, headers, request_number, session, throttle
 from portal.web.api.routes import api
 from portal.web.public.routes import public
 from portal.web.staff.routes import admin, auth, biro, compliance, feed, work
@@ -45,6 +45,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     app.extensions["pdf_reader"] = reader
     app.extensions["needs_password"] = _password_check(reader)
     _configure(app, config)
+    request_number.install(app)
     converters.install(app)
     filters.install(app)
     assets.install(app)

@@ -1,7 +1,6 @@
 """Errors as answers: a page in plain words for people, problem+json (RFC 9457) for programs."""
 
 import logging
-import secrets
 
 from flask import Flask, Response, json, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -18,6 +17,7 @@ from portal.errors import (
     StorageError,
     TooManyAttemptsError,
 )
+from portal.log_lines import request_id
 from portal.web import kept_form
 
 log = logging.getLogger("portal.web")
@@ -93,8 +93,9 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    incident = secrets.token_hex(4)
-    log.exception("incident %s at %s", incident, request.path, exc_info=error)
+    # The address may hold a token; the endpoint does not.
+    incident = request_id.get()
+    log.exception("incident at %s", request.endpoint, exc_info=error)
     return _answer(500, f"{TEXT[500]} Sebutkan kode kejadian {incident} kepada petugas.", None)
 
 

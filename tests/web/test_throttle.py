@@ -14,6 +14,7 @@ from portal.services.users import accounts
 from portal.web.throttle import BURST_SECONDS, Throttle, party
 from portal.wiring import Stores
 from tests.factories.naskah import Office
+from tests.factories.shared import SECRET
 
 RATE = 2
 BURST = RATE * BURST_SECONDS
@@ -169,7 +170,7 @@ def test_the_setting_is_off_unless_named_outside_production(settings: dict[str, 
 def test_production_has_a_limit_of_its_own_that_can_be_put_off() -> None:
     production = {
         "PORTAL_ENV": "production",
-        "PORTAL_SECRET_KEY": "k" * 40,
+        "PORTAL_SECRET_KEY": SECRET,
         "PORTAL_BASE_URL": "https://naskah.contoh.go.id",
         "PORTAL_TRUSTED_HOSTS": "naskah.contoh.go.id",
     }
