@@ -22,7 +22,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer
 from waitress.task import ErrorTask
 
 from portal.config import Config
-from portal.web.bodies import FORM, Doorkeeper
+from portal.web.bodies import FORM, Doorkeeper, limits_of
 from portal.web.errors import TEXT
 from portal.web.headers import fixed_headers
 
@@ -121,7 +121,9 @@ class Gate:
     def __init__(self, app: Flask, config: Config, folder: Path) -> None:
         self.folder = folder
         self.doorkeeper = Doorkeeper(app, config.max_upload_mb)
-        self.room = Room(FILES_UNDER_WAY * config.max_upload_mb * 1_000_000 + FORM)
+        # Whatever the limit of a file, the largest request finds room when it comes alone.
+        largest = max(limits_of(config.max_upload_mb).values())
+        self.room = Room(max(FILES_UNDER_WAY * config.max_upload_mb * 1_000_000 + FORM, largest))
         self.headers = fixed_headers(is_https=config.is_https)
 
     def judge(self, request: "Parser") -> Refusal | None:

@@ -23,6 +23,7 @@ from portal.domain.permissions import Peran
 from portal.services.users import accounts
 from portal.web.bodies import FORM, limits_of
 from tests.factories.naskah import Office
+from tests.factories.processes import slowness
 from tests.fixtures.nginx import free_port
 from tests.fixtures.repository import ROOT
 
@@ -230,3 +231,56 @@ def test_a_real_server_holds_no_body_in_memory(served: tuple[int, int], config: 
     assert after_uploads - before < 60
     assert sum(config.data_dir / "spool" in name.parents for name in files) == receiving.FILES_UNDER_WAY
     sys.stdout.write(f"MiB: {before} idle, {after_attack} after 8 x 150 MB, {after_uploads} with 8 uploads\n")
+
+
+@pytest.mark.slow
+def test_whole_uploads_and_a_crowd_at_the_door_stay_within_bounds(
+    served: tuple[int, int], config: Config, cookie: str
+) -> None:
+    process, port = served
+    one = config.max_upload_mb * MEGABYTE
+    ping = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    answer_to(port, ping)
+    before = memory(process, "VmHWM")
+    answers: list[int] = []
+
+    def run(count: int, request: bytes, body: int) -> float:
+        answers.clear()
+        threads = [
+            threading.Thread(target=lambda: answers.append(status(answer_to(port, request, body))))
+            for _ in range(count)
+        ]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.3)
+        started = time.monotonic()
+        assert status(answer_to(port, ping)) == 200
+        waited = time.monotonic() - started
+        for thread in threads:
+            thread.join()
+        return waited
+
+    run(12, head("POST /kerja/unggah/berkas", size=one, cookie=cookie), one + 65_536)
+    after_uploads = memory(process, "VmHWM")
+    assert answers.count(503) == 12 - receiving.FILES_UNDER_WAY
+
+    page = answer_to(port, b"GET /masuk HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").decode()
+    token, door = (
+        re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page),
+        re.search(r"Set-Cookie: (sesi=[^;]+)", page),
+    )
+    assert token is not None
+    assert door is not None
+    form = f"csrf_token={token[1]}&email=siapa@contoh.go.id&password=tebakan".encode()
+    kind = {"Content-Type": "application/x-www-form-urlencoded", "Connection": "close"}
+    waited = run(40, head("POST /masuk", size=len(form), cookie=door[1], **kind) + form, 0)
+    after_crowd = memory(process, "VmHWM")
+
+    assert set(answers) <= {422, 429, 503}
+    assert answers.count(422) <= 10
+    assert waited < 2 * slowness()
+    assert after_uploads - before < 80
+    assert after_crowd - before < 80 + 2 * 64 + 40
+    sys.stdout.write(
+        f"MiB: {before} idle, {after_uploads} after 8 x {one}, {after_crowd} after 40; ping {waited:.2f} s\n"
+    )
