@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from portal.errors import ConfigError
-from portal.unsafe import is_guessable, is_no_host, is_open_to_all
+from portal.unsafe import has_pattern, is_no_host, is_open_to_all
 
 _TRUE = {"1", "true", "yes", "ya"}
 _FALSE = {"0", "false", "no", "tidak", ""}
@@ -102,8 +102,8 @@ class Config:
 def _refuse_unsafe(config: Config, *, has_open_file: bool) -> None:
     host = urlsplit(config.base_url).hostname or ""
     problems = {
-        "PORTAL_SECRET_KEY": is_guessable(config.secret_key),
-        "PORTAL_SECRET_KEY_FALLBACKS": any(is_guessable(key) for key in config.secret_key_fallbacks),
+        "PORTAL_SECRET_KEY": has_pattern(config.secret_key),
+        "PORTAL_SECRET_KEY_FALLBACKS": any(has_pattern(key) for key in config.secret_key_fallbacks),
         "PORTAL_BASE_URL": not config.is_https or not host,
         "PORTAL_TRUSTED_HOSTS": not config.trusted_hosts or any(is_no_host(name) for name in config.trusted_hosts),
         "PORTAL_DEMO": config.is_demo,

@@ -1,7 +1,6 @@
 """What production does not start with: keys that can be guessed, names that stand for half the world, open files."""
 
 import re
-from itertools import pairwise
 from pathlib import Path
 
 SHORTEST_SECRET = 32
@@ -9,7 +8,7 @@ FEWEST_LETTERS = 8
 """Different letters in a key: random ones of 32 hexadecimal digits have fewer less than once in a million."""
 MOST_PAIRS = 128
 _ROWS = "abcdefghijklmnopqrstuvwxyz 01234567890 qwertyuiop asdfghjkl zxcvbnm 1qaz2wsx3edc4rfv5tgb6yhn7ujm"
-_NEIGHBOURS = {a + b for a, b in pairwise(_ROWS)} | {b + a for a, b in pairwise(_ROWS)}
+_NEIGHBOURS = {row[i : i + 2] for row in (_ROWS, _ROWS[::-1]) for i in range(len(row) - 1)}
 _PLACEHOLDER = re.compile(
     r"change.?(me|this)|replace.?(me|this)|insecure|secret|password|default|example|placeholder"
     r"|rahasia|sandi|ganti|contoh|kunci|isi.?di.?sini",
@@ -24,7 +23,7 @@ _OPEN_LEVELS = frozenset(
 )
 
 
-def is_guessable(key: str) -> bool:
+def has_pattern(key: str) -> bool:
     """Whether a key is too short or has a pattern that nobody's dice have thrown."""
     lowered = key.lower()
     if len(key) < SHORTEST_SECRET or len(set(key)) < FEWEST_LETTERS or _PLACEHOLDER.search(key):
@@ -32,8 +31,8 @@ def is_guessable(key: str) -> bool:
     # A short piece over and over: shifted by its length the key meets itself.
     if any(lowered[:-n] == lowered[n:] for n in range(1, len(key) // 2 + 1)):
         return True
-    pairs = [a + b for a, b in pairwise(lowered)]
-    in_a_row = sum(a == b or a + b in _NEIGHBOURS for a, b in pairs)
+    pairs = [lowered[i : i + 2] for i in range(len(lowered) - 1)]
+    in_a_row = sum(pair[0] == pair[1] or pair in _NEIGHBOURS for pair in pairs)
     # Of a long key of few letters every pair comes often, however well it was thrown.
     return in_a_row * 2 > len(pairs) or len(set(pairs)) * 2 < min(len(pairs), MOST_PAIRS)
 

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from socket import SHUT_WR
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from flask import Flask
@@ -82,15 +82,14 @@ class _SpooledFile(TempfileBasedBuffer):  # type: ignore[misc]
     """The rest of a body, in a file without a name in the spool folder: `/tmp` may lie in memory."""
 
     def __init__(self, folder: Path, from_buffer: Any) -> None:
-        self._folder = folder
+        self.newfile = lambda: TemporaryFile("w+b", dir=folder)
         super().__init__(from_buffer)
-
-    def newfile(self) -> IO[bytes]:
-        return TemporaryFile("w+b", dir=self._folder)
 
 
 class _SpooledBuffer(OverflowableBuffer):  # type: ignore[misc]
     """A body: first in memory, then in the spool folder."""
+
+    buf: Any
 
     def __init__(self, folder: Path) -> None:
         super().__init__(KEPT_IN_MEMORY)
@@ -147,6 +146,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
     """One request on its way in; `gate` is set by `install`."""
 
     gate: Gate
+    error: Any
     is_judged = False
 
     def received(self, data: bytes) -> int:
