@@ -82,7 +82,7 @@ class _SpooledFile(TempfileBasedBuffer):  # type: ignore[misc]
     """The rest of a body, in a file without a name in the spool folder: `/tmp` may lie in memory."""
 
     def __init__(self, folder: Path, from_buffer: Any) -> None:
-        self.newfile = lambda: TemporaryFile("w+b", dir=folder)
+        self.newfile = lambda: TemporaryFile("w+b", dir=folder)  # noqa: SIM115 - the buffer closes it
         super().__init__(from_buffer)
 
 
