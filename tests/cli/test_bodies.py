@@ -165,6 +165,12 @@ def test_the_largest_request_finds_room_whatever_the_limit_of_a_file(
     assert gate.room.most >= max(limits_of(megabytes).values())
 
 
+def test_another_server_holds_to_the_same_limits(app: Flask) -> None:
+    form = {"data": b"email=" + b"x" * FORM, "content_type": "application/x-www-form-urlencoded"}
+
+    assert app.test_client().post("/masuk", **form).status_code == 413  # type: ignore[arg-type]
+
+
 def test_every_address_with_a_limit_of_its_own_is_one(app: Flask) -> None:
     assert set(limits_of(50)) <= set(app.view_functions)
 
