@@ -2,7 +2,9 @@
 
 import atexit
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask.wrappers import Request
@@ -20,6 +22,9 @@ from portal.web.api.routes import api
 from portal.web.public.routes import public
 from portal.web.staff.routes import admin, auth, biro, compliance, feed, work
 from portal.wiring import Stores, open_stores
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 class Portal(Flask):
@@ -59,9 +64,21 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     for blueprint in (public, api, auth, work, biro, admin, compliance, feed):
         app.register_blueprint(blueprint)
     if config.proxy_hops:
-        hops = config.proxy_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        app.wsgi_app = _behind_proxies(app.wsgi_app, config)  # type: ignore[assignment,method-assign]
     return app
+
+
+def _behind_proxies(inner: "WSGIApplication", config: Config) -> "WSGIApplication":
+    # So many entries from the right were written by our proxies; what stands further left, a visitor may have claimed.
+    fixed = ProxyFix(inner, x_for=config.proxy_hops, x_proto=0, x_host=config.proxy_hops)
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if config.is_https:
+            # People come over HTTPS, whatever the proxies speak among themselves.
+            environ["wsgi.url_scheme"] = "https"
+        return fixed(environ, start_response)
+
+    return answer
 
 
 def _configure(app: Flask, config: Config) -> None:

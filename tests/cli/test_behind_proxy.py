@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from flask import request
 from sqlalchemy import select
 
 from portal.app import create_app
@@ -79,6 +80,36 @@ def test_without_proxies_nothing_a_visitor_claims_counts(serve: Serve, stores: S
 
     with stores.database.reading() as session:
         assert session.scalars(select(LoginFailure.address)).all() == [VISITOR]
+
+
+@pytest.mark.parametrize("hops", [1, 2])
+def test_a_name_or_way_that_a_visitor_claims_is_not_taken_for_ours(serve: Serve, hops: int) -> None:
+    port = serve(hops, base_url="https://naskah.contoh.go.id", trusted_hosts=("naskah.contoh.go.id",))
+
+    def ask(host: str, **claimed: str) -> int:
+        connection = HTTPConnection("127.0.0.1", port, timeout=20)
+        connection.request("GET", "/tentang", headers={**FORGED, "Host": host, **claimed})
+        status = connection.getresponse().status
+        connection.close()
+        return status
+
+    assert ask("naskah.contoh.go.id") == 200
+    assert ask("jahat.example", **{"X-Forwarded-Host": "naskah.contoh.go.id"}) == 400
+
+
+@pytest.mark.parametrize(("base_url", "scheme"), [("https://naskah.contoh.go.id", "https"), ("http://naskah", "http")])
+def test_behind_proxies_the_scheme_is_that_of_our_own_address(
+    config: Config, stores: Stores, base_url: str, scheme: str
+) -> None:
+    made = create_app(replace(config, proxy_hops=2, base_url=base_url), stores)
+    made.extensions["pdf_reader"].close()
+    seen: list[str] = []
+    made.before_request(lambda: seen.append(request.scheme))
+
+    for claimed in ("http", "https", "https, https, https"):
+        made.test_client().get("/tentang", headers={"X-Forwarded-Proto": claimed})
+
+    assert seen == [scheme] * 3
 
 
 def test_a_scraper_who_claims_another_address_each_time_waits_and_others_do_not(serve: Serve) -> None:
