@@ -7,7 +7,7 @@ WORKERS ?= 2
 setup:            ## Python packages into .venv, hashes checked
 	@.ci/setup runtime
 
-setup-test:       ## the same with what the tests need (PostgreSQL, Chromium, S3 server)
+setup-test:       ## the same with what the tests need (PostgreSQL, Chromium, nginx, S3 server)
 	@.ci/setup test
 
 demo: setup       ## the real portal with sample agreements on http://127.0.0.1:8000

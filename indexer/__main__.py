@@ -14,7 +14,7 @@ from indexer import kernel
 from indexer.pipeline import rebuild_indexes
 from indexer.worker import drain_lines, run_lines
 from migrations import runner
-from portal import clock
+from portal import clock, log_lines
 from portal.config import Config
 from portal.errors import ConfigError, PortalError
 from portal.queries.public import documents
@@ -39,8 +39,7 @@ def make_parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one of the four verbs; gives back the exit code (0 done, 1 unexpected, 4 a check failed)."""
     verb = make_parser().parse_args(arguments).verb
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    log_lines.install()
     try:
         with opened_stores(Config.from_env()) as stores:
             _refuse_old_schema(stores)

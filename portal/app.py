@@ -2,7 +2,9 @@
 
 import atexit
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask.wrappers import Request
@@ -15,17 +17,17 @@ from indexer.child import Outcome, PdfReader
 from portal.config import Config
 from portal.errors import ConfigError
 from portal.services.berkas.uploading import CountPages, NeedsPassword
-from portal.web import assets, converters, errors, filters, guard, headers, session, throttle
+from portal.web import assets, bodies, converters, errors, filters, guard, headers, request_number, session, throttle
 from portal.web.api.routes import api
 from portal.web.public.routes import public
 from portal.web.staff.routes import admin, auth, biro, compliance, feed, work
 from portal.wiring import Stores, open_stores
 
-FORM_OVERHEAD = 1_000_000
-FILES_AT_ONCE = 4
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 COUNTING_SECONDS = 4.0
 """Counting the pages of a sound file takes hundredths of a second, of a hundred thousand pages one."""
-"""Without JavaScript several files come in one request; each is still held to the limit of one file."""
 
 
 class Portal(Flask):
@@ -52,10 +54,12 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     app.extensions["needs_password"] = _password_check(reader)
     app.extensions["count_pages"] = _page_count(reader)
     _configure(app, config)
+    request_number.install(app)
     converters.install(app)
     filters.install(app)
     assets.install(app)
     session.install(app)
+    bodies.install(app, config.max_upload_mb)
     guard.install(app)
     throttle.install(app, config.rate_limit)
     headers.install(app, is_https=config.is_https)
@@ -64,9 +68,21 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     for blueprint in (public, api, auth, work, biro, admin, compliance, feed):
         app.register_blueprint(blueprint)
     if config.proxy_hops:
-        hops = config.proxy_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        app.wsgi_app = _behind_proxies(app.wsgi_app, config)  # type: ignore[assignment,method-assign]
     return app
+
+
+def _behind_proxies(inner: "WSGIApplication", config: Config) -> "WSGIApplication":
+    # So many entries from the right were written by our proxies; what stands further left, a visitor may have claimed.
+    fixed = ProxyFix(inner, x_for=config.proxy_hops, x_proto=0, x_host=config.proxy_hops)
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if config.is_https:
+            # People come over HTTPS, whatever the proxies speak among themselves.
+            environ["wsgi.url_scheme"] = "https"
+        return fixed(environ, start_response)
+
+    return answer
 
 
 def _configure(app: Flask, config: Config) -> None:
@@ -78,8 +94,8 @@ def _configure(app: Flask, config: Config) -> None:
         SESSION_COOKIE_SECURE=is_https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        MAX_CONTENT_LENGTH=config.max_upload_mb * 1_000_000 * FILES_AT_ONCE + FORM_OVERHEAD,
-        MAX_FORM_MEMORY_SIZE=FORM_OVERHEAD,
+        MAX_CONTENT_LENGTH=bodies.FORM,
+        MAX_FORM_MEMORY_SIZE=bodies.FORM,
         MAX_FORM_PARTS=500,
         TRUSTED_HOSTS=list(config.trusted_hosts) or None,
         # The token lives as long as the session: a long form must not die after an hour.

@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from portal.errors import ConfigError
+from portal.unsafe import has_pattern, is_no_host, is_open_to_all
 
 _TRUE = {"1", "true", "yes", "ya"}
 _FALSE = {"0", "false", "no", "tidak", ""}
 _LANGUAGES = re.compile(r"[a-z]{3}(_[a-z]+)?(\+[a-z]{3}(_[a-z]+)?)*")
-SHORTEST_SECRET = 32
+ENV_FILE = Path(".env")
 DEFAULT_SENDER = "Repositori Naskah Kerja Sama <portal@localhost>"
 PRODUCTION_RATE = 10
 """Requests per second from one address without a session, where the settings name no other number."""
@@ -26,7 +27,7 @@ class Config:
     """Every setting of the portal; see docs/operations.md for their meaning."""
 
     data_dir: Path
-    database_url: str
+    database_url: str = field(repr=False)
     storage_url: str
     derived_url: str
     search_url: str
@@ -61,8 +62,9 @@ class Config:
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Config":
         """Read the settings; raises ConfigError naming the one that must be mended."""
+        has_open_file = environ is None and is_open_to_all(ENV_FILE)
         if environ is None:
-            environ = {**{k: v for k, v in dotenv_values(".env").items() if v is not None}, **os.environ}
+            environ = {**{k: v for k, v in dotenv_values(ENV_FILE).items() if v is not None}, **os.environ}
         data_dir = Path(environ.get("PORTAL_DATA_DIR") or "var").absolute()
         storage_url = environ.get("PORTAL_STORAGE_URL") or f"file:{data_dir / 'objects'}"
         env = environ.get("PORTAL_ENV") or "development"
@@ -95,18 +97,20 @@ class Config:
         if config.env not in ("development", "production"):
             raise ConfigError("PORTAL_ENV harus development atau production.")
         if config.is_production:
-            _refuse_unsafe(config)
+            _refuse_unsafe(config, has_open_file=has_open_file)
         return config
 
 
-def _refuse_unsafe(config: Config) -> None:
+def _refuse_unsafe(config: Config, *, has_open_file: bool) -> None:
     host = urlsplit(config.base_url).hostname or ""
     problems = {
-        "PORTAL_SECRET_KEY": len(config.secret_key) < SHORTEST_SECRET,
-        "PORTAL_SECRET_KEY_FALLBACKS": any(len(key) < SHORTEST_SECRET for key in config.secret_key_fallbacks),
+        "PORTAL_SECRET_KEY": has_pattern(config.secret_key),
+        "PORTAL_SECRET_KEY_FALLBACKS": any(has_pattern(key) for key in config.secret_key_fallbacks),
         "PORTAL_BASE_URL": not config.is_https or not host,
-        "PORTAL_TRUSTED_HOSTS": not config.trusted_hosts or any("*" in name for name in config.trusted_hosts),
+        "PORTAL_TRUSTED_HOSTS": not config.trusted_hosts or any(is_no_host(name) for name in config.trusted_hosts),
         "PORTAL_DEMO": config.is_demo,
+        # Whoever reads it may sign sessions; whoever writes it may send the portal anywhere.
+        "berkas .env (chmod 600)": has_open_file,
         "PORTAL_MAIL_FROM": config.mail_url.startswith("smtp") and config.mail_from == DEFAULT_SENDER,
     }
     unsafe = [name for name, is_unsafe in problems.items() if is_unsafe]

@@ -26,6 +26,7 @@ PortalError
 │   └── SearchBusyError           another process is writing the index; waiting heals it
 ├── MailError                     a letter could not be handed over; trying again may help
 │   └── MailRefusedError          the server will never take this letter
+├── SignInBusyError               more people enter at once than passwords can be looked at
 ├── KodeExhaustedError            every number of a year is taken
 └── ConfigError                   a setting that must be mended before anything can start
 
@@ -107,6 +108,13 @@ class NotAllowedError(PortalError):
 
 class TooManyAttemptsError(NotAllowedError):
     """Too many failed attempts for this account or address; it opens again by itself."""
+
+
+class SignInBusyError(PortalError):
+    """Too many passwords wait to be looked at; nothing was tried, and trying again soon helps."""
+
+    retry_after = 5
+    """Seconds."""
 
 
 class NotFoundError(PortalError):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from portal import log_lines
 from portal.cli import commands, importing, lampiran, libur, remind, serving, show, signatures, tenggat
 from portal.cli.context import EXIT_UNEXPECTED, EXIT_USAGE, note, ready_stores
 from portal.cli.demo import demo
@@ -230,4 +231,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """Entry point of the console script."""
+    log_lines.install()
     sys.exit(main())

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from flask import Flask
 from waitress.server import BaseWSGIServer, create_server
 
-from portal.app import FILES_AT_ONCE, FORM_OVERHEAD, create_app
+from portal.app import create_app
+from portal.cli import receiving
 from portal.cli.context import EXIT_OK, note, refuse_old_schema
 from portal.config import Config
 from portal.errors import ConfigError
@@ -56,15 +57,17 @@ def run_server(
 def make_server(app: Flask, config: Config, *, host: str, port: int) -> BaseWSGIServer:
     """A server that listens but does not run yet. Raises ConfigError for a port that is taken."""
     try:
-        return create_server(
+        server: BaseWSGIServer = create_server(
             app,
             host=host,
             port=port,
             threads=THREADS,
             ident=None,
-            clear_untrusted_proxy_headers=True,
+            # With proxies in front the application reads what they say, as many of them as there are; see `create_app`.
+            clear_untrusted_proxy_headers=not config.proxy_hops,
             max_request_header_size=MOST_HEADERS,
-            max_request_body_size=config.max_upload_mb * 1_000_000 * FILES_AT_ONCE + FORM_OVERHEAD,
+            # Larger than any body of ours: each address has a limit of its own, see `receiving`.
+            max_request_body_size=sys.maxsize,
             connection_limit=MOST_CONNECTIONS,
             channel_timeout=IDLE_SECONDS,
             cleanup_interval=CLEANUP_SECONDS,
@@ -72,6 +75,8 @@ def make_server(app: Flask, config: Config, *, host: str, port: int) -> BaseWSGI
         )
     except OSError as error:
         raise _taken(host, port, error) from error
+    receiving.install(server, app, config, config.data_dir / "spool")
+    return server
 
 
 def require_free_port(host: str, port: int) -> None:

@@ -20,6 +20,8 @@ class User(Base):
     nama: Mapped[str]
     password_hash: Mapped[str]
     is_active: Mapped[bool]
+    must_change_password: Mapped[bool] = mapped_column(default=False)
+    """Whether the password is one that somebody else made: nothing else is possible before it is changed."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     penugasan_list: Mapped[list["Penugasan"]] = relationship(
@@ -61,15 +63,18 @@ class LoginSession(Base):
 
 
 class LoginFailure(Base):
-    """A failed attempt to enter; counted per account and per address, across workers and restarts."""
+    """A failed attempt to enter, or one under way; counted across workers and restarts."""
 
     __tablename__ = "login_failure"
     __table_args__ = (
         Index("ix_login_failure_email_at", "email", "at"),
         Index("ix_login_failure_address_at", "address", "at"),
+        Index("ix_login_failure_device_at", "device", "at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str]
     address: Mapped[str]
+    device: Mapped[str]
+    """The known browser it came from, or the page of passwords of an account; empty for a stranger."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,7 +1,6 @@
 """Errors as answers: a page in plain words for people, problem+json (RFC 9457) for programs."""
 
 import logging
-import secrets
 
 from flask import Flask, Response, json, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -14,9 +13,11 @@ from portal.errors import (
     NotFoundError,
     PortalError,
     SearchUnavailableError,
+    SignInBusyError,
     StorageError,
     TooManyAttemptsError,
 )
+from portal.log_lines import request_id
 from portal.web import kept_form
 
 log = logging.getLogger("portal.web")
@@ -29,6 +30,7 @@ STATUS: tuple[tuple[type[PortalError], int], ...] = (
     (BadInputError, 400),
     (SearchUnavailableError, 503),
     (StorageError, 503),
+    (SignInBusyError, 503),
 )
 
 TEXT = {
@@ -68,7 +70,10 @@ def _portal_error(error: PortalError) -> Response:
     if isinstance(error, (StorageError, SearchUnavailableError)):
         log.error("%s: %s", type(error).__name__, error.message)
     parameter = error.field if isinstance(error, BadInputError) else None
-    return _answer(status_of(error), error.message, parameter)
+    answer = _answer(status_of(error), error.message, parameter)
+    if seconds := getattr(error, "retry_after", 0):
+        answer.headers["Retry-After"] = str(seconds)
+    return answer
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -88,8 +93,9 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    incident = secrets.token_hex(4)
-    log.exception("incident %s at %s", incident, request.path, exc_info=error)
+    # The address may hold a token; the endpoint does not.
+    incident = request_id.get()
+    log.exception("incident at %s", request.endpoint, exc_info=error)
     return _answer(500, f"{TEXT[500]} Sebutkan kode kejadian {incident} kepada petugas.", None)
 
 

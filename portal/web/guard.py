@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.domain.permissions import Peran
+from portal.errors import NotAllowedError
 from portal.web.context import actor
 
 OPEN = frozenset(
@@ -40,6 +41,9 @@ OPEN = frozenset(
         "feed.due_dates",
     }
 )
+
+WITH_INITIAL_PASSWORD = frozenset({"auth.password", "auth.logout"})
+"""All that is open to somebody whose password was made by somebody else: choose another one, or leave."""
 
 _STAFF = frozenset(Peran) - {Peran.SISTEM}
 _UNIT = frozenset({Peran.PENGELOLA, Peran.BIRO, Peran.PPID, Peran.PIMPINAN})
@@ -190,6 +194,10 @@ def _check_access() -> ResponseReturnValue | None:
             abort(401)
         return redirect(url_for("auth.login", next=request.full_path.rstrip("?")))
     g.actor = current_user.actor
+    if current_user.must_change_password and endpoint not in WITH_INITIAL_PASSWORD:
+        if request.method in ("GET", "HEAD"):
+            return redirect(url_for("auth.password"))
+        raise NotAllowedError("Ganti dulu kata sandi awal Anda di halaman Ganti kata sandi.")
     if not actor().peran & POLICY.get(endpoint, frozenset()):
         abort(403)
     return None

@@ -37,18 +37,27 @@ FIXED = {
 def install(app: Flask, *, is_https: bool) -> None:
     """Set the headers after every request, errors included."""
 
+    fixed = {**FIXED, **_transport(is_https)}
+
     @app.after_request
     def set_headers(response: Response) -> Response:
-        for name, value in FIXED.items():
-            response.headers[name] = value
+        response.headers.update(fixed)
         if request.endpoint in CROSS_ORIGIN:
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         is_pdf = response.mimetype == "application/pdf"
         response.headers["Content-Security-Policy"] = FILE_CSP if is_pdf else CSP
-        if is_https:
-            response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
         _set_cache(response)
         return response
+
+
+def fixed_headers(*, is_https: bool) -> list[tuple[str, str]]:
+    """The headers of an answer that the server gives by itself, before there is any request."""
+    more = {"Content-Security-Policy": CSP, "Cache-Control": "no-store"}
+    return list({**FIXED, **more, **_transport(is_https)}.items())
+
+
+def _transport(is_https: bool) -> dict[str, str]:
+    return {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"} if is_https else {}
 
 
 def _set_cache(response: Response) -> None:

@@ -21,6 +21,7 @@ class SignedIn(UserMixin):
 
     token: str
     actor: Actor
+    must_change_password: bool = False
 
     def get_id(self) -> str:
         """What goes into the signed cookie: the session's token."""
@@ -51,4 +52,4 @@ def _load(token: str) -> SignedIn | None:
         with database.transaction() as session:
             accounts.touch_session(session, token, now=now)
     g.actor = actor
-    return SignedIn(token, actor)
+    return SignedIn(token, actor, user.must_change_password)

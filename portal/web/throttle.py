@@ -68,14 +68,24 @@ def install(app: Flask, rate: int) -> None:
 def party(remote: str) -> str:
     """Who is counted together: an IPv4 address, or the IPv6 network of 64 bits that one customer gets.
 
-    Raises ValueError for what is no address.
+    Some proxies write the port behind the address. Raises ValueError for what is no address.
     """
+    if remote.startswith("[") or remote.count(":") == 1:
+        remote = remote.rpartition(":")[0].strip("[]") if not remote.endswith("]") else remote.strip("[]")
     address = ip_address(remote.partition("%")[0])
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped is not None:
             return str(address.ipv4_mapped)
         return str(ip_network((address, 64), strict=False))
     return str(address)
+
+
+def counted_as(remote: str | None) -> str:
+    """The party of a request as the door counts it: whoever has no readable address is one party with all such."""
+    try:
+        return party(remote or "")
+    except ValueError:
+        return ""
 
 
 def _check() -> None:

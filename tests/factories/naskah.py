@@ -123,7 +123,8 @@ class Office:
             self.stores.database.transaction() as session,
             patch.object(passwords, "hash_password", lambda _: known),
         ):
-            new = accounts.NewUser(email, email.partition("@")[0].title(), peran, unit, PASSWORD)
+            nama = email.partition("@")[0].title()
+            new = accounts.NewUser(email, nama, peran, unit, PASSWORD, is_initial=False)
             accounts.add_user(session, new, actor=OPERATOR, now=clock.utc_now(), today=clock.today())
         return self.actor(email)
 

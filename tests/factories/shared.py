@@ -12,6 +12,8 @@ from indexer.child import PdfReader
 from portal.services.users import passwords
 
 PASSWORD = "kuda laut biru berlari jauh"
+SECRET = "9f1c47e02ab85d3660e7b4d89a25fc13"
+"""A key as dice would throw it, for settings of production."""
 
 
 class SharedTemplates(BytecodeCache):

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from portal.config import SHORTEST_SECRET, Config
+from portal.config import Config
+from tests.factories.shared import SECRET
 from tests.fixtures.repository import ROOT, SOURCES, name_of, section
 
 PAGE = "docs/operations.md"
@@ -54,7 +55,7 @@ def test_each_setting_has_one_row_and_no_row_is_left_over() -> None:
 def test_each_row_tells_the_true_default_and_the_other_one_of_production() -> None:
     needed = {
         "PORTAL_ENV": "production",
-        "PORTAL_SECRET_KEY": "k" * SHORTEST_SECRET,
+        "PORTAL_SECRET_KEY": SECRET,
         "PORTAL_BASE_URL": "https://naskah.contoh.go.id",
         "PORTAL_TRUSTED_HOSTS": "naskah.contoh.go.id",
     }

@@ -15,6 +15,7 @@ from portal.mail.opening import open_mail
 from portal.mail.smtp import Security, SmtpMail, SmtpServer
 from tests.contracts.mail_under_test import SENDER, open_post
 from tests.contracts.test_mail_contract import LETTER
+from tests.factories.shared import SECRET
 from tests.fixtures.smtp_sink import PASSWORD, USER, smtp_sink
 
 FROM = Address("Contoh", "portal", "contoh.example")
@@ -137,7 +138,7 @@ def environment(tmp_path: Path) -> Callable[..., Config]:
 
     def make(**changes: str) -> Config:
         safe = {
-            "PORTAL_DATA_DIR": str(tmp_path), "PORTAL_ENV": "production", "PORTAL_SECRET_KEY": "k" * 40,
+            "PORTAL_DATA_DIR": str(tmp_path), "PORTAL_ENV": "production", "PORTAL_SECRET_KEY": SECRET,
             "PORTAL_BASE_URL": "https://naskah.contoh.example", "PORTAL_TRUSTED_HOSTS": "naskah.contoh.example",
         }  # fmt: skip
         return Config.from_env({**safe, **changes})

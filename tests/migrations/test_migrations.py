@@ -19,7 +19,7 @@ from portal.db import make_engine
 from portal.errors import ConfigError
 from portal.models.all_models import Base
 from tests.fixtures.databases import empty_database
-from tests.migrations.dataset import ROWS, Snapshot, insert, snapshot
+from tests.migrations.dataset import INSTANT, ROWS, Snapshot, insert, snapshot
 
 SEEDED = "0015"
 SCRIPTS = ScriptDirectory(str(runner.FOLDER))
@@ -231,3 +231,29 @@ def test_redacted_copies_of_old_stand_for_the_originals_beside_them(engine: sa.E
     assert rows["e" * 64] == "\n".join(("a" * 64, "b" * 64))
     assert [rows[letter * 64] for letter in "abc"] == ["", "", ""]
     assert set(places) == {0}
+
+
+def test_accounts_that_never_chose_their_password_are_asked_to(engine: sa.Engine) -> None:
+    runner.upgrade(engine, SEEDED)
+    acts = {
+        "baru": ["tambah"],
+        "sudah": ["tambah", "ganti_sandi"],
+        "setel": ["tambah", "ganti_sandi", "setel_ulang_sandi"],
+        "kembali": ["tambah", "setel_ulang_sandi", "masuk", "ganti_sandi"],
+        "lama": [],
+    }
+    seq = 0
+    for number, (nama, names) in enumerate(acts.items(), start=1):
+        email = f"{nama}@contoh.go.id"
+        account = {"id": number, "email": email, "nama": nama, "password_hash": "x", "is_active": True}
+        add(engine, "user_account", {**account, "created_at": INSTANT})
+        for name in names:
+            seq += 1
+            entry = {"seq": seq, "at": INSTANT, "action": f"akun.{name}", "object_kind": "akun", "object_key": email}
+            empty = dict.fromkeys(("actor_email", "acting_for", "before", "after", "previous_hash"), "")
+            add(engine, "audit_entry", {**empty, **entry, "entry_hash": str(seq)})
+
+    runner.upgrade(engine)
+
+    accounts = {row["nama"]: bool(row["must_change_password"]) for row in look(engine)["user_account"]}
+    assert accounts == {"baru": True, "sudah": False, "setel": True, "kembali": False, "lama": False}

@@ -9,8 +9,9 @@ from werkzeug.routing import Rule
 
 from portal import clock
 from portal.domain.permissions import Peran
+from portal.models.user import User
 from portal.services.users import accounts
-from portal.web.guard import OPEN, POLICY
+from portal.web.guard import OPEN, POLICY, WITH_INITIAL_PASSWORD
 from tests.factories.naskah import Office
 from tests.factories.shared import PASSWORD
 
@@ -66,6 +67,29 @@ def test_nobody_enters_without_a_session(app: Flask, client: FlaskClient, office
                 assert answer.headers["Location"].startswith("/masuk"), rule
             else:
                 assert answer.status_code in (400, 401), rule
+
+
+@pytest.mark.parametrize("peran", [Peran.BIRO, Peran.ADMIN])
+def test_an_initial_password_opens_no_route_but_its_change_and_the_way_out(
+    app: Flask, client: FlaskClient, office: Office, peran: Peran
+) -> None:
+    kode = office.upload().kode
+    actor = office.add_user("baru@contoh.example", peran, "KEMEN")
+    with office.stores.database.transaction() as session:
+        session.get_one(User, actor.user_id).must_change_password = True
+    _sign_in(client, "baru@contoh.example")
+    token = _token_inside(client)
+
+    for rule in _routes(app):
+        if rule.endpoint in WITH_INITIAL_PASSWORD:
+            continue
+        for method in (rule.methods or set()) & {"GET", "POST", "PUT"}:
+            answer = client.open(_address(rule, kode), method=method, headers={"X-CSRFToken": token})
+            if method == "GET":
+                assert (answer.status_code, answer.headers["Location"]) == (302, "/kerja/sandi"), rule
+            else:
+                assert answer.status_code == 403, rule
+    assert client.get("/kerja/sandi").status_code == client.get("/cari").status_code == 200
 
 
 @pytest.mark.parametrize("peran", [Peran.PENGELOLA, Peran.PIMPINAN])

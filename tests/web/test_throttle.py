@@ -14,6 +14,7 @@ from portal.services.users import accounts
 from portal.web.throttle import BURST_SECONDS, Throttle, party
 from portal.wiring import Stores
 from tests.factories.naskah import Office
+from tests.factories.shared import SECRET
 
 RATE = 2
 BURST = RATE * BURST_SECONDS
@@ -152,6 +153,9 @@ def test_memory_is_bounded_and_the_longest_silent_address_goes_first() -> None:
         ("::ffff:192.0.2.7", "192.0.2.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("fe80::1%eth0", "fe80::/64"),
+        ("192.0.2.7:50123", "192.0.2.7"),
+        ("[2001:db8:1:2::6]:50123", "2001:db8:1:2::/64"),
+        ("[2001:db8:1:2::6]", "2001:db8:1:2::/64"),
     ],
 )
 def test_who_is_counted_together(remote: str, expected: str) -> None:
@@ -166,7 +170,7 @@ def test_the_setting_is_off_unless_named_outside_production(settings: dict[str, 
 def test_production_has_a_limit_of_its_own_that_can_be_put_off() -> None:
     production = {
         "PORTAL_ENV": "production",
-        "PORTAL_SECRET_KEY": "k" * 40,
+        "PORTAL_SECRET_KEY": SECRET,
         "PORTAL_BASE_URL": "https://naskah.contoh.go.id",
         "PORTAL_TRUSTED_HOSTS": "naskah.contoh.go.id",
     }

@@ -116,10 +116,13 @@ def _make_accounts(stores: Stores) -> list[tuple[DemoAccount, str]]:
         with stores.database.transaction() as session:
             user = session.scalar(select(User).where(User.email == account.email))
             if user is None:
-                new = accounts.NewUser(account.email, account.nama, account.peran, account.unit, password)
+                new = accounts.NewUser(
+                    account.email, account.nama, account.peran, account.unit, password, is_initial=False
+                )
                 accounts.add_user(session, new, actor=OPERATOR, now=clock.utc_now(), today=clock.today())
             else:
                 user.password_hash = passwords.hash_password(password)
+                user.must_change_password = False
                 accounts.end_sessions_of(session, user.id, now=clock.utc_now())
         logins.append((account, password))
     return logins

@@ -6,35 +6,36 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.permissions import Actor, Assignment, Peran
-from portal.errors import BadInputError, ConflictError, NotFoundError, TooManyAttemptsError
+from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.models.unit import Unit
-from portal.models.user import LoginFailure, LoginSession, Penugasan, User
+from portal.models.user import LoginSession, Penugasan, User
 from portal.services.acts import Act, Subject, record
-from portal.services.users import passwords
+from portal.services.users import guessing, passwords
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
-FAILURE_WINDOW = timedelta(minutes=15)
 KEEP_SESSIONS = timedelta(days=30)
-MAX_FAILURES_ACCOUNT = 10
-MAX_FAILURES_ADDRESS = 100
 _SEEN_STEP = timedelta(minutes=1)
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s.]{2,24}")
 
 
 @dataclass(frozen=True)
 class NewUser:
-    """What it takes to make an account; `unit` is a unit's code."""
+    """What it takes to make an account; `unit` is a unit's code.
+
+    `is_initial`: the password was made for the person, who has to choose another one before anything else.
+    """
 
     email: str
     nama: str
     peran: Peran
     unit: str
     password: str
+    is_initial: bool = True
 
 
 def add_user(session: Session, new: NewUser, *, actor: Actor, now: datetime, today: date) -> User:
@@ -57,6 +58,7 @@ def add_user(session: Session, new: NewUser, *, actor: Actor, now: datetime, tod
         nama=" ".join(new.nama.split())[:200],
         password_hash=passwords.hash_password(new.password),
         is_active=True,
+        must_change_password=new.is_initial,
         created_at=now,
         penugasan_list=[Penugasan(unit_id=unit_id, peran=new.peran, starts_on=today)],
     )
@@ -104,18 +106,6 @@ def find_user(session: Session, email: str) -> User:
     return user
 
 
-def check_throttle(session: Session, *, email: str, address: str, now: datetime) -> None:
-    """Raises TooManyAttemptsError after too many failures; it never locks an account for good."""
-    since = now - FAILURE_WINDOW
-    by_account, by_address = (
-        session.scalar(select(func.count()).select_from(LoginFailure).where(column == value, LoginFailure.at > since))
-        or 0
-        for column, value in ((LoginFailure.email, email), (LoginFailure.address, address))
-    )
-    if by_account >= MAX_FAILURES_ACCOUNT or by_address >= MAX_FAILURES_ADDRESS:
-        raise TooManyAttemptsError("Terlalu banyak percobaan. Coba lagi 15 menit lagi.")
-
-
 def verify_password(session: Session, *, email: str, password: str) -> User | None:
     """The active account that this address and password open, or None; both take the same time."""
     user = session.scalar(select(User).where(User.email == email))
@@ -124,9 +114,9 @@ def verify_password(session: Session, *, email: str, password: str) -> User | No
     return user if user is not None and is_right and user.is_active else None
 
 
-def record_failure(session: Session, *, email: str, address: str, now: datetime) -> None:
-    """Count a failed attempt."""
-    session.add(LoginFailure(email=email[:200], address=address[:64], at=now))
+def device_mark(user: User) -> str:
+    """What a browser keeps to show that this account has entered from it; another password makes it worthless."""
+    return hashlib.sha256(f"{user.id} {user.password_hash}".encode()).hexdigest()[:32]
 
 
 def start_session(session: Session, user_id: int, *, device: str, now: datetime) -> str:
@@ -171,7 +161,7 @@ def end_sessions_of(session: Session, user_id: int, *, now: datetime) -> None:
 
 def prune(session: Session, *, now: datetime) -> None:
     """Forget failures that no longer count, and sessions that ended or expired a month ago."""
-    session.execute(delete(LoginFailure).where(LoginFailure.at < now - FAILURE_WINDOW))
+    guessing.prune(session, now=now)
     session.execute(delete(LoginSession).where(LoginSession.created_at < now - KEEP_SESSIONS))
 
 

@@ -4,23 +4,34 @@ The password is hashed outside any writing transaction: hashing takes a tenth of
 else's saving should wait for it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hmac import compare_digest
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.db import Database
 from portal.domain.permissions import Actor
-from portal.errors import BadInputError
+from portal.errors import BadInputError, SignInBusyError
 from portal.models.user import User
 from portal.services.acts import Act, Subject, record
-from portal.services.users import accounts, passwords
+from portal.services.users import accounts, guessing, passwords
+from portal.services.users.guessing import Guesser
 from portal.services.users.penugasan import find_account
 
 LONGEST_EMAIL = 200
 NOBODY = Actor(None, "", "", (), {})
 """Somebody at the door who has not shown who they are."""
+
+
+@dataclass(frozen=True)
+class KnownDevice:
+    """A browser somebody has entered from: a number of its own, and the mark of each account (see `device_mark`)."""
+
+    number: str
+    marks: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -31,30 +42,51 @@ class Attempt:
     password: str = field(repr=False)
     address: str = ""
     device: str = ""
+    known: KnownDevice | None = None
 
 
 def enter(database: Database, attempt: Attempt, *, now: datetime) -> str | None:
     """The token of a new session, or None where address and password do not fit; both answers take the same time.
 
-    Raises TooManyAttemptsError after too many failures.
+    Raises TooManyAttemptsError after too many failures, SignInBusyError where too many enter at once.
     """
     # No account has a NUL in its address, and not every database can be asked for one.
     email = attempt.email.replace("\0", "").strip().lower()[:LONGEST_EMAIL]
-    with database.reading() as session:
-        accounts.check_throttle(session, email=email, address=attempt.address, now=now)
-        user = accounts.verify_password(session, email=email, password=attempt.password)
+    with database.transaction() as session:
+        device = _known_as(session, email, attempt.known)
+        number = guessing.reserve(session, Guesser(email, attempt.address, device), now=now)
+    user = _verify(database, email, attempt.password, number)
     if user is None:
         with database.transaction() as session:
-            accounts.record_failure(session, email=email, address=attempt.address, now=now)
             _record_failure(session, email, now)
         return None
     fresh_hash = passwords.hash_password(attempt.password) if passwords.needs_rehash(user.password_hash) else None
     with database.transaction() as session:
+        guessing.forgive(session, number)
         if fresh_hash is not None:
             session.get_one(User, user.id).password_hash = fresh_hash
         act = Act(Actor(user.id, user.email, user.nama, (), {}), now)
         record(session, act, "akun.masuk", Subject("akun", user.email))
         return accounts.start_session(session, user.id, device=attempt.device, now=now)
+
+
+def _known_as(session: Session, email: str, known: KnownDevice | None) -> str:
+    if known is None:
+        return guessing.NOBODY_KNOWN
+    user = session.scalar(select(User).where(User.email == email))
+    if user is None or not compare_digest(known.marks.get(user.id, ""), accounts.device_mark(user)):
+        return guessing.NOBODY_KNOWN
+    return f"{known.number} {user.id}"
+
+
+def _verify(database: Database, email: str, password: str, number: int) -> User | None:
+    try:
+        with database.reading() as session:
+            return accounts.verify_password(session, email=email, password=password)
+    except SignInBusyError:
+        with database.transaction() as session:
+            guessing.forgive(session, number)
+        raise
 
 
 def _record_failure(session: Session, email: str, now: datetime) -> None:
@@ -63,21 +95,38 @@ def _record_failure(session: Session, email: str, now: datetime) -> None:
         record(session, Act(NOBODY, now), "akun.gagal_masuk", Subject("akun", email))
 
 
-def change_password(database: Database, actor: Actor, *, current: str, new: str, now: datetime) -> None:
-    """Give oneself another password; every session ends, this one included. Raises BadInputError."""
-    with database.reading() as session:
-        user = accounts.verify_password(session, email=actor.email, password=current)
+def change_password(database: Database, actor: Actor, *, current: str, new: str, now: datetime) -> str:
+    """Give oneself another password; every session ends, this one included. Gives back the new mark for the browser.
+
+    Raises BadInputError; TooManyAttemptsError after too many wrong guesses at the present one; SignInBusyError.
+    """
+    # Whoever sits at a session left open guesses on a count of its own, and cannot use up the owner's at the door.
+    guesser = Guesser(actor.email, "", f"sandi {actor.user_id}")
+    with database.transaction() as session:
+        number = guessing.reserve(session, guesser, now=now)
+    user = _verify(database, actor.email, current, number)
     if user is None:
         raise BadInputError("Kata sandi sekarang tidak cocok.", "current")
+    with database.transaction() as session:
+        guessing.forgive(session, number)
     passwords.check_strength(new, email=actor.email)
+    if passwords.normalized(new) == passwords.normalized(current):
+        raise BadInputError("Kata sandi baru harus lain dari yang sekarang.", "password")
     fresh_hash = passwords.hash_password(new)
     with database.transaction() as session:
-        _set_hash(session, session.get_one(User, user.id), fresh_hash, actor, now, "akun.ganti_sandi")
+        user = session.get_one(User, user.id)
+        user.must_change_password = False
+        _set_hash(session, user, fresh_hash, actor, now, "akun.ganti_sandi")
+        return accounts.device_mark(user)
 
 
 def reset_password(session: Session, user_id: int, new_hash: str, actor: Actor, *, now: datetime) -> User:
-    """Give somebody a password that was made for them (see `passwords.hash_password`); their sessions end."""
+    """Give somebody a password that was made for them (see `passwords.hash_password`); their sessions end.
+
+    They have to choose another one when they next enter.
+    """
     user = find_account(session, user_id)
+    user.must_change_password = True
     _set_hash(session, user, new_hash, actor, now, "akun.setel_ulang_sandi")
     return user
 

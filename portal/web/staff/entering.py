@@ -7,15 +7,19 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
 from portal import clock
-from portal.errors import BadInputError, TooManyAttemptsError
+from portal.errors import BadInputError, SignInBusyError, TooManyAttemptsError
 from portal.services.users import accounts, entering
 from portal.services.users.entering import Attempt
+from portal.services.users.guessing import FAILURE_WINDOW
+from portal.web import known_device
 from portal.web.context import actor, stores, today
 from portal.web.session import SignedIn
 from portal.web.staff import frame
+from portal.web.throttle import counted_as
 from portal.web.words.notices import notice
 
 WRONG = "Surel atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."
+WAIT = int(FAILURE_WINDOW.total_seconds())
 # A path of our own: no other host, no backslash that a browser takes for a slash, no control characters.
 _LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
 
@@ -31,19 +35,21 @@ def login() -> ResponseReturnValue:
     attempt = Attempt(
         email=email,
         password=request.form.get("password", ""),
-        address=request.remote_addr or "",
+        address=counted_as(request.remote_addr),
         device=request.headers.get("User-Agent", ""),
+        known=known_device.known(),
     )
     try:
         token = entering.enter(stores().database, attempt, now=clock.utc_now())
     except TooManyAttemptsError as error:
-        answer = _door(email, wanted, error.message, 429)
-        answer.headers["Retry-After"] = str(int(accounts.FAILURE_WINDOW.total_seconds()))
-        return answer
+        return _later(_door(email, wanted, error.message, 429), WAIT)
+    except SignInBusyError as error:
+        return _later(_door(email, wanted, error.message, 503), error.retry_after)
     if token is None:
         return _door(email, wanted, WRONG, 422)
-    _start(token)
-    return redirect(wanted or url_for("work.home"), 303)
+    answer = make_response(redirect(wanted or url_for("work.home"), 303))
+    _start(token, answer)
+    return answer
 
 
 def logout() -> ResponseReturnValue:
@@ -57,19 +63,25 @@ def logout() -> ResponseReturnValue:
 def password() -> ResponseReturnValue:
     """Change one's own password."""
     if request.method != "POST":
-        return frame.show("password", di="akun", problems=())
+        return _password_page()
     typed = {name: request.form.get(name, "") for name in ("current", "new", "again")}
     try:
         if typed["new"] != typed["again"]:
             raise BadInputError("Kedua kata sandi baru tidak sama.", "again")
-        entering.change_password(
+        mark = entering.change_password(
             stores().database, actor(), current=typed["current"], new=typed["new"], now=clock.utc_now()
         )
+    except TooManyAttemptsError as error:
+        return _later(_password_page(429, "current", error.message), WAIT)
+    except SignInBusyError as error:
+        return _later(_password_page(503, "current", error.message), error.retry_after)
     except BadInputError as error:
-        field = "new" if error.field == "password" else error.field
-        return frame.show("password", 422, di="akun", problems=((field, error.message),))
+        return _password_page(422, "new" if error.field == "password" else error.field or "current", error.message)
+    user_id = actor().user_id or 0
     _forget()
-    return redirect(url_for("auth.login", pesan="sandi"), 303)
+    answer = make_response(redirect(url_for("auth.login", pesan="sandi"), 303))
+    known_device.remember(answer, user_id, mark)
+    return answer
 
 
 def local_path(text: str) -> str:
@@ -77,7 +89,7 @@ def local_path(text: str) -> str:
     return text if _LOCAL.fullmatch(text) else ""
 
 
-def _start(token: str) -> None:
+def _start(token: str, answer: Response) -> None:
     # Whatever stood in the cookie before is dropped, so that nobody can plant a session for somebody else.
     session.clear()
     with stores().database.reading() as db:
@@ -85,12 +97,25 @@ def _start(token: str) -> None:
         if found is None:
             current_app.logger.warning("a new session ended before it began")
             return
-        login_user(SignedIn(token, accounts.load_actor(db, found[0], today())))
+        user = found[0]
+        login_user(SignedIn(token, accounts.load_actor(db, user, today()), user.must_change_password))
+        known_device.remember(answer, user.id, accounts.device_mark(user))
 
 
 def _forget() -> None:
     logout_user()
     session.clear()
+
+
+def _later(answer: Response, seconds: int) -> Response:
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
+
+
+def _password_page(status: int = 200, field: str = "", message: str = "") -> Response:
+    problems = ((field, message),) if message else ()
+    is_initial = current_user.must_change_password
+    return frame.show("password", status, di="akun", problems=problems, is_initial=is_initial)
 
 
 def _door(email: str, wanted: str, problem: str = "", status: int = 200) -> Response:

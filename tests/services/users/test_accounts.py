@@ -1,72 +1,20 @@
-"""Accounts: throttling, sessions that end, and assignments that come and go by the day."""
+"""Accounts: entering, and assignments that come and go by the day."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from portal.domain.permissions import OPERATOR, Peran
-from portal.errors import BadInputError, ConflictError, NotFoundError, TooManyAttemptsError
+from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.models.user import LoginFailure, User
 from portal.services.acts import Act
 from portal.services.users import accounts, entering, passwords, penugasan
-from portal.services.users.accounts import MAX_FAILURES_ACCOUNT, MAX_FAILURES_ADDRESS
 from portal.services.users.penugasan import NewAssignment
 from portal.wiring import Stores
 from tests.factories.known_account import EMAIL, HASH, NOW, TODAY
 from tests.factories.shared import PASSWORD
-
-
-def fail(stores: Stores, times: int, *, email: str = EMAIL, address: str = "192.0.2.1", at: datetime = NOW) -> None:
-    with stores.database.transaction() as session:
-        for _ in range(times):
-            accounts.record_failure(session, email=email, address=address, now=at)
-
-
-def throttled(stores: Stores, *, email: str = EMAIL, address: str = "192.0.2.1", at: datetime = NOW) -> bool:
-    with stores.database.reading() as session:
-        try:
-            accounts.check_throttle(session, email=email, address=address, now=at)
-        except TooManyAttemptsError:
-            return True
-        return False
-
-
-def test_the_eleventh_attempt_within_a_quarter_of_an_hour_is_refused(stores: Stores) -> None:
-    fail(stores, MAX_FAILURES_ACCOUNT - 1)
-    assert not throttled(stores)
-
-    fail(stores, 1)
-
-    assert MAX_FAILURES_ACCOUNT == 10
-    assert throttled(stores)
-    assert throttled(stores, address="198.51.100.7"), "another machine does not help"
-    assert not throttled(stores, email="lain@contoh.go.id")
-
-
-@pytest.mark.parametrize(("minutes", "is_refused"), [(14.9, True), (15, False), (16, False)])
-def test_an_account_opens_again_by_itself(stores: Stores, minutes: float, is_refused: bool) -> None:
-    fail(stores, MAX_FAILURES_ACCOUNT)
-
-    assert throttled(stores, at=NOW + timedelta(minutes=minutes)) is is_refused
-
-
-def test_an_address_has_a_hundred_attempts_over_all_accounts(stores: Stores) -> None:
-    with stores.database.transaction() as session:
-        for number in range(MAX_FAILURES_ADDRESS):
-            accounts.record_failure(session, email=f"a{number}@contoh.go.id", address="192.0.2.1", now=NOW)
-
-    assert MAX_FAILURES_ADDRESS == 100
-    assert throttled(stores, email="baru@contoh.go.id")
-    assert not throttled(stores, email="baru@contoh.go.id", address="192.0.2.2")
-
-
-def test_the_right_password_is_refused_too_while_the_account_is_throttled(stores: Stores, user_id: int) -> None:
-    fail(stores, MAX_FAILURES_ACCOUNT)
-
-    with pytest.raises(TooManyAttemptsError):
-        entering.enter(stores.database, entering.Attempt(EMAIL, PASSWORD, "192.0.2.1"), now=NOW)
 
 
 def test_entering_gives_a_session_and_a_wrong_password_is_counted(stores: Stores, user_id: int) -> None:

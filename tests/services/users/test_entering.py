@@ -7,9 +7,9 @@ import pytest
 from portal import clock
 from portal.domain.permissions import Peran
 from portal.errors import BadInputError, TooManyAttemptsError
-from portal.services.users import accounts, entering, passwords
-from portal.services.users.accounts import MAX_FAILURES_ACCOUNT
+from portal.services.users import accounts, entering, guessing, passwords
 from portal.services.users.entering import Attempt
+from portal.services.users.guessing import MAX_FAILURES_ACCOUNT, Guesser
 from tests.factories.naskah import Office
 from tests.factories.shared import PASSWORD
 
@@ -46,11 +46,11 @@ def test_guessing_stops_after_ten_failures_and_opens_again_by_itself(office: Off
     now = clock.utc_now()
     with office.stores.database.transaction() as session:
         for _ in range(MAX_FAILURES_ACCOUNT):
-            accounts.record_failure(session, email=EMAIL, address="10.0.0.9", now=now)
+            guessing.reserve(session, Guesser(EMAIL, "10.0.0.9"), now=now)
 
     with pytest.raises(TooManyAttemptsError):
         enter(office)
-    later = now + accounts.FAILURE_WINDOW + timedelta(seconds=1)
+    later = now + guessing.FAILURE_WINDOW + timedelta(seconds=1)
     assert entering.enter(office.stores.database, Attempt(EMAIL, PASSWORD), now=later) is not None
 
 

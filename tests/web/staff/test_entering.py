@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from portal import clock
+from portal.app import create_app
 from portal.domain.permissions import Peran
 from portal.models.audit_entry import AuditEntry
-from portal.services.users import accounts
-from portal.services.users.accounts import MAX_FAILURES_ACCOUNT
+from portal.services.users import accounts, guessing, passwords
+from portal.services.users.accounts import NewUser
+from portal.services.users.guessing import MAX_FAILURES_ACCOUNT, Guesser
+from portal.web import known_device
 from portal.web.staff.entering import local_path
+from portal.wiring import Stores
 from tests.factories.naskah import Office
 from tests.factories.shared import PASSWORD
 from tests.web.staff.conftest import Browser
@@ -87,13 +92,129 @@ def test_too_many_failures_are_answered_429_even_with_the_right_password(app: Fl
     office.add_user(EMAIL, Peran.PENGELOLA, "KANIM-A")
     with office.stores.database.transaction() as session:
         for _ in range(MAX_FAILURES_ACCOUNT):
-            accounts.record_failure(session, email=EMAIL, address="192.0.2.1", now=clock.utc_now())
+            guessing.reserve(session, Guesser(EMAIL, "192.0.2.1"), now=clock.utc_now())
 
     answer = Browser(app.test_client(), EMAIL).sign_in()
 
     assert answer.status_code == 429
     assert "15 menit" in answer.text
     assert int(answer.headers["Retry-After"]) > 0
+
+
+def use_up(office: Office, email: str) -> None:
+    with office.stores.database.transaction() as session:
+        for _ in range(MAX_FAILURES_ACCOUNT):
+            guessing.reserve(session, Guesser(email, "192.0.2.1"), now=clock.utc_now())
+
+
+def test_a_browser_that_has_entered_before_is_let_in_while_strangers_guess(app: Flask, office: Office) -> None:
+    office.add_user(EMAIL, Peran.PENGELOLA, "KANIM-A")
+    own = Browser(app.test_client(), EMAIL)
+    own.sign_in()
+    own.post("/keluar")
+    cookie = own.client.get_cookie("perangkat")
+    use_up(office, EMAIL)
+
+    assert cookie is not None
+    assert cookie.http_only
+    assert cookie.max_age == known_device.LIFETIME
+    assert own.sign_in().status_code == 303
+    assert Browser(app.test_client(), EMAIL).sign_in().status_code == 429
+
+
+@pytest.mark.parametrize("value", ["", "rusak", "WyJhIixbWzEsImEiXV1d.aaaa.bbbb"])
+def test_a_made_up_cookie_makes_no_browser_known(app: Flask, office: Office, value: str) -> None:
+    office.add_user(EMAIL, Peran.PENGELOLA, "KANIM-A")
+    use_up(office, EMAIL)
+    browser = Browser(app.test_client(), EMAIL)
+    browser.client.set_cookie("perangkat", value)
+
+    assert browser.sign_in().status_code == 429
+
+
+def test_in_production_the_cookie_of_the_browser_is_bound_to_the_host(stores: Stores, office: Office) -> None:
+    office.add_user(EMAIL, Peran.PENGELOLA, "KANIM-A")
+    made = create_app(replace(stores.config, base_url="https://naskah.contoh.go.id"), stores)
+    made.extensions["pdf_reader"].close()
+    client = made.test_client()
+    here = {"base_url": "https://naskah.contoh.go.id", "headers": {"Referer": "https://naskah.contoh.go.id/masuk"}}
+    page = client.get("/masuk", **here)
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
+    assert token is not None
+
+    answer = client.post("/masuk", data={"email": EMAIL, "password": PASSWORD, "csrf_token": token[1]}, **here)
+
+    cookies = [one for one in answer.headers.getlist("Set-Cookie") if one.startswith("__Host-perangkat=")]
+    assert len(cookies) == 1
+    assert all(part in cookies[0] for part in ("; Secure", "; HttpOnly", "; Path=/", "; SameSite=Lax"))
+    assert "Domain" not in cookies[0]
+
+
+def test_the_page_of_passwords_has_a_limit_of_its_own(ani: Browser) -> None:
+    ani.get("/kerja/sandi")
+    guess = {"current": "tebakan yang salah", "new": "gajah putih menari pelan", "again": "gajah putih menari pelan"}
+    tried = [ani.post("/kerja/sandi", guess).status_code for _ in range(MAX_FAILURES_ACCOUNT)]
+
+    refused = ani.post("/kerja/sandi", {**guess, "current": PASSWORD})
+
+    assert set(tried) == {422}
+    assert refused.status_code == 429
+    assert "15 menit" in refused.text
+    assert int(refused.headers["Retry-After"]) > 0
+
+
+def test_whoever_changes_the_password_here_stays_known_here(ani: Browser, office: Office) -> None:
+    new = "gajah putih menari pelan"
+    ani.get("/kerja/sandi")
+    ani.post("/kerja/sandi", {"current": PASSWORD, "new": new, "again": new})
+    use_up(office, EMAIL)
+
+    assert ani.sign_in(new).status_code == 303
+
+
+def test_a_full_queue_at_the_door_is_told_with_the_time_to_wait(app: Flask, ani: Browser) -> None:
+    places = passwords.AT_ONCE + passwords.WAITING
+    for _ in range(places):
+        passwords._PLACES.acquire()
+    try:
+        door = Browser(app.test_client(), EMAIL).sign_in()
+        ani.get("/kerja/sandi")
+        page = ani.post("/kerja/sandi", {"current": PASSWORD, "new": "x" * 20, "again": "x" * 20})
+    finally:
+        for _ in range(places):
+            passwords._PLACES.release()
+
+    assert (door.status_code, page.status_code) == (503, 503)
+    assert door.headers["Retry-After"] == page.headers["Retry-After"] == "5"
+
+
+def test_an_initial_password_opens_the_change_of_passwords_and_nothing_else(app: Flask, office: Office) -> None:
+    initial = "gajah putih menari pelan"
+    with office.stores.database.transaction() as session:
+        new = NewUser(EMAIL, "Ani Contoh", Peran.PENGELOLA, "KANIM-A", initial)
+        accounts.add_user(session, new, actor=office.act().actor, now=clock.utc_now(), today=clock.today())
+    browser = Browser(app.test_client(), EMAIL)
+    browser.sign_in(initial)
+
+    for path in ("/kerja/", "/kerja/unggah", "/kerja/naskah"):
+        assert browser.get(path).location == "/kerja/sandi"
+    assert browser.post("/kerja/unggah/bagian", {"nama": "a.pdf"}).status_code == 403
+    assert "dibuatkan untuk Anda" in browser.get("/kerja/sandi").text
+    again = browser.post("/kerja/sandi", {"current": initial, "new": initial, "again": initial})
+    assert again.status_code == 422
+    assert browser.post("/kerja/sandi", {"current": initial, "new": PASSWORD, "again": PASSWORD}).status_code == 303
+
+    assert browser.sign_in().status_code == 303
+    assert browser.get("/kerja/").status_code == 200
+
+
+def test_a_password_that_the_admin_gave_anew_is_an_initial_one(ani: Browser, admin: Browser, office: Office) -> None:
+    page = admin.post(f"/admin/akun/{office.actor(EMAIL).user_id}/sandi")
+    given = re.search(r"<code[^>]*>([a-z ]+)</code>", page.text)
+    assert given is not None, page.text
+
+    assert ani.sign_in(given[1]).status_code == 303
+    assert ani.get("/kerja/").location == "/kerja/sandi"
 
 
 def test_leaving_ends_the_session_on_the_server(ani: Browser) -> None:

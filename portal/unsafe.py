@@ -1,0 +1,51 @@
+"""What production does not start with: keys that can be guessed, names that stand for half the world, open files."""
+
+import re
+from pathlib import Path
+
+SHORTEST_SECRET = 32
+FEWEST_LETTERS = 8
+"""Different letters in a key: random ones of 32 hexadecimal digits have fewer less than once in a million."""
+MOST_PAIRS = 128
+_ROWS = "abcdefghijklmnopqrstuvwxyz 01234567890 qwertyuiop asdfghjkl zxcvbnm 1qaz2wsx3edc4rfv5tgb6yhn7ujm"
+_NEIGHBOURS = {row[i : i + 2] for row in (_ROWS, _ROWS[::-1]) for i in range(len(row) - 1)}
+_PLACEHOLDER = re.compile(
+    r"change.?(me|this)|replace.?(me|this)|insecure|secret|password|default|example|placeholder"
+    r"|rahasia|sandi|ganti|contoh|kunci|isi.?di.?sini",
+    re.I,
+)
+# Second levels under which anybody registers; a name of two labels that begins so is nobody's.
+_OPEN_LEVELS = frozenset(
+    {
+        *("ac", "biz", "co", "com", "desa", "edu", "go", "gob", "gov", "gouv", "id", "info", "kop", "mil", "my"),
+        *("ne", "net", "nom", "or", "org", "ponpes", "sch", "web"),
+    }
+)
+
+
+def has_pattern(key: str) -> bool:
+    """Whether a key is too short or has a pattern that nobody's dice have thrown."""
+    lowered = key.lower()
+    if len(key) < SHORTEST_SECRET or len(set(key)) < FEWEST_LETTERS or _PLACEHOLDER.search(key):
+        return True
+    # A short piece over and over: shifted by its length the key meets itself.
+    if any(lowered[:-n] == lowered[n:] for n in range(1, len(key) // 2 + 1)):
+        return True
+    pairs = [lowered[i : i + 2] for i in range(len(lowered) - 1)]
+    in_a_row = sum(pair[0] == pair[1] or pair in _NEIGHBOURS for pair in pairs)
+    # Of a long key of few letters every pair comes often, however well it was thrown.
+    return in_a_row * 2 > len(pairs) or len(set(pairs)) * 2 < min(len(pairs), MOST_PAIRS)
+
+
+def is_no_host(name: str) -> bool:
+    """Whether a name stands for more than one host of ours: a wildcard, a bare suffix, a single label."""
+    plain = name.lower().rstrip(".").partition(":")[0]
+    labels = plain.split(".")
+    if "*" in plain or len(labels) < 2 or not all(labels):
+        return True
+    return len(labels) == 2 and len(labels[1]) == 2 and labels[0] in _OPEN_LEVELS
+
+
+def is_open_to_all(path: Path) -> bool:
+    """Whether everybody on this machine may read or write a file; one that is not there is closed."""
+    return path.exists() and bool(path.stat().st_mode & 0o006)

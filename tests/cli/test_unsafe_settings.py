@@ -1,0 +1,96 @@
+"""Production refuses what anybody could guess, name or read, and says which setting it is."""
+
+import secrets
+from pathlib import Path
+
+import pytest
+
+from portal.config import Config
+from portal.errors import ConfigError
+from portal.unsafe import has_pattern, is_no_host
+from tests.factories.shared import SECRET
+
+SAFE = {
+    "PORTAL_ENV": "production",
+    "PORTAL_SECRET_KEY": SECRET,
+    "PORTAL_BASE_URL": "https://naskah.contoh.go.id",
+    "PORTAL_TRUSTED_HOSTS": "naskah.contoh.go.id",
+}
+TRIVIAL = (
+    "", "kunci", "a" * 32, "a" * 400, "ab" * 40, "0123456789" * 4, "abcdefghijklmnopqrstuvwxyz0123456789",
+    "zyxwvutsrqponmlkjihgfedcba9876543210", "kunci-uji" * 8, "change-me-change-me-please-really-1",
+    "qwertyuiopasdfghjklzxcvbnm1234567890", "QWERTYUIOPasdfghjkl;zxcvbnm,./123", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,",
+    "aaaabbbbccccddddeeeeffffgggghhhhiiii", "rahasia1rahasia2rahasia3rahasia4", "isi di sini dengan huruf acak 32 x",
+    "deadbeef" * 8, "11112222333344445555666677778888", "0123456789abcdef0123456789abcdef",
+    "9f1c47e02ab85d3660e7b4d89a25fc1", "this is the secret key of the portal 1", "xyzxyzxyz1xyzxyzxyz2xyzxyzxyz3xyz",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", TRIVIAL)
+def test_a_key_with_a_pattern_is_refused(key: str) -> None:
+    assert has_pattern(key)
+
+
+def test_keys_that_were_thrown_are_taken_whatever_their_letters_and_length() -> None:
+    thrown = [make(size) for size in (16, 24, 32, 64, 256) for make in (secrets.token_hex, secrets.token_urlsafe)]
+    long_enough = [key for key in thrown * 5 if len(key) >= 32]
+
+    assert [key for key in [*long_enough, SECRET] if has_pattern(key)] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["com", "id", ".id", ".com", "go.id", ".go.id", "GO.ID", "go.id.", "co.uk", "ac.id", "desa.id", "gov.au", "*",
+     "*.go.id", "portal", "localhost", ".naskah.contoh.go.id", "go.id:443", "naskah..go.id"],
+)  # fmt: skip
+def test_a_name_of_half_the_world_is_no_host(name: str) -> None:
+    assert is_no_host(name)
+
+
+@pytest.mark.parametrize("name", ["naskah.contoh.go.id", "contoh.id", "contoh.go.id", "naskah.contoh.example:8443"])
+def test_a_name_of_ours_is_one(name: str) -> None:
+    assert not is_no_host(name)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("PORTAL_SECRET_KEY", "a" * 64),
+        ("PORTAL_SECRET_KEY_FALLBACKS", f"{SECRET} {'ab' * 32}"),
+        ("PORTAL_TRUSTED_HOSTS", "naskah.contoh.go.id go.id"),
+        ("PORTAL_TRUSTED_HOSTS", ""),
+    ],
+)
+def test_production_names_the_setting_that_is_unsafe(setting: str, value: str) -> None:
+    assert Config.from_env(SAFE).is_production
+    with pytest.raises(ConfigError, match=rf"production: {setting}\.") as refused:
+        Config.from_env({**SAFE, setting: value})
+    assert not value or value not in refused.value.message
+
+    assert not Config.from_env({**SAFE, setting: value, "PORTAL_ENV": "development"}).is_production
+
+
+@pytest.mark.parametrize(
+    ("mode", "is_refused"), [(0o600, False), (0o640, False), (0o644, True), (0o602, True), (0o666, True)]
+)
+def test_production_does_not_start_from_a_file_open_to_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int, is_refused: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in SAFE:
+        monkeypatch.delenv(name, raising=False)
+    file = tmp_path / ".env"
+    file.write_text("".join(f"{name}={value}\n" for name, value in SAFE.items()))
+    file.chmod(mode)
+
+    if is_refused:
+        with pytest.raises(ConfigError, match=r"\.env"):
+            Config.from_env()
+    else:
+        assert Config.from_env().is_production
+
+
+def test_the_address_of_the_database_is_not_shown_with_the_settings() -> None:
+    assert "kata-sandi" not in repr(
+        Config.from_env({"PORTAL_DATABASE_URL": "postgresql://portal:kata-sandi@db/portal"})
+    )
