@@ -1,0 +1,54 @@
+"""One cleaning: whatever is pasted, what remains can be stored, found again, and written into every format."""
+
+import unicodedata
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.domain.plain_text import carried, clean, clean_line
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()))
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned"),
+    [
+        ("Nota\ufffeKesepahaman\uffff", "NotaKesepahaman"),
+        ("a\U0001fffe\ufdd0b", "ab"),
+        ("a\x00\x07\x0e\x9fb", "ab"),
+        ("lepas\ud800an", "lepasan"),
+        ("baris\r\nbaru\rlagi\u2028dan\x85lagi", "baris\nbaru\nlagi\ndan\nlagi"),
+        ("Universite\u0301", "Universit\u00e9"),
+        ("pe\u00adnyelundupan\u200b \ufeff", "penyelundupan"),
+        ("fdp.\u202etxt", "fdp.txt"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("  \t ", ""),
+    ],
+)
+def test_what_nobody_sees_goes_and_the_rest_stays(raw: str, cleaned: str) -> None:
+    assert clean(raw) == cleaned
+
+
+def test_a_line_is_one_line() -> None:
+    assert clean_line("Kerja\u00a0 sama\n\x0b antar\tpihak ") == "Kerja sama antar pihak"
+
+
+@given(ANY_TEXT)
+def test_cleaning_again_changes_nothing(text: str) -> None:
+    once = clean(text)
+
+    assert clean(once) == once
+    assert clean_line(clean_line(text)) == clean_line(text)
+    assert unicodedata.is_normalized("NFC", once)
+
+
+@given(ANY_TEXT)
+def test_what_is_carried_fits_into_xml_and_utf_8(text: str) -> None:
+    element = ElementTree.Element("isi")
+    element.text = carried(text)
+
+    again = ElementTree.fromstring(ElementTree.tostring(element, encoding="utf-8")).text or ""
+
+    assert again.replace("\r\n", "\n").replace("\r", "\n") == carried(text).replace("\r\n", "\n").replace("\r", "\n")
