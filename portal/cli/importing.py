@@ -186,7 +186,7 @@ class _Importer:
 
 def _items(folder: Path, manifest: Path | None) -> Iterator[Item]:
     # Only what lies in the folder can be named, so a manifest from anywhere reaches nothing else.
-    paths = {_shown(path.relative_to(folder).as_posix()): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     wanted = {name for name, path in paths.items() if _is_wanted(path)}
     if manifest is None:
         yield from (Item(name, paths[name], None) for name in sorted(wanted))
@@ -204,11 +204,6 @@ def _items(folder: Path, manifest: Path | None) -> Iterator[Item]:
 
 def _is_wanted(path: Path) -> bool:
     return not path.name.startswith(".") and path.suffix.lower() not in _SKIPPED_SUFFIXES
-
-
-def _shown(name: str) -> str:
-    """The name with a sign in place of bytes that are no text, which no report could hold."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _read_rows(manifest: Path) -> list[ManifestRow]:

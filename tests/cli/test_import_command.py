@@ -72,8 +72,12 @@ def test_every_pdf_becomes_a_draft_of_the_unit(run: Run, stores: Stores, folder:
         assert set(session.scalars(select(Job.priority).where(Job.kind == "baca_berkas"))) == {jobs.PRIORITY_BULK}
 
 
+ALL = (f"A.PDF,IMI,Judul A,{FULL}", f",IMI,Tanpa berkas,{FULL}", "b.pdf,IMI,Judul B,,,,,,", "dalam\\c.pdf,IMI,c,,,,,,")
+"""A row for every file of the folder, not all of them written as the file is, and one without."""
+
+
 def test_a_second_run_stores_nothing_again(run: Run, stores: Stores, folder: Path) -> None:
-    rows = manifest(folder, f"a.pdf,IMI,Judul A,{FULL}", f",IMI,Tanpa berkas,{FULL}")
+    rows = manifest(folder, *ALL)
     first = report(run("import", folder, "--manifest", rows, "--unit", "IMI", "--json"))
     before = counts(stores)
 
@@ -237,8 +241,8 @@ def test_a_trial_run_tells_what_would_be_and_stores_nothing(run: Run, stores: St
     answer = run("import", folder, "--manifest", rows, "--unit", "IMI", "--publish", "--dry-run", "--json")
 
     data = report(answer)
-    assert (answer.code, data["accepted"]) == (3, 3)
-    assert [item["file"] for item in data["refused"]] == ["b.pdf", "rusak.pdf"]
+    assert (answer.code, data["accepted"]) == (3, 2)
+    assert [item["file"] for item in data["refused"]] == ["b.pdf", "dalam/c.PDF", "rusak.pdf"]
     assert {(item["kode"], item["state"]) for item in data["items"]} == {("", "draf")}
     assert counts(stores) == before
     assert list(stores.objects.entries()) == []
@@ -247,7 +251,7 @@ def test_a_trial_run_tells_what_would_be_and_stores_nothing(run: Run, stores: St
 
 
 def test_publish_hands_in_what_is_complete_and_leaves_the_rest_a_draft(run: Run, stores: Stores, folder: Path) -> None:
-    rows = manifest(folder, f"a.pdf,IMI,Lengkap,{FULL}", "b.pdf,IMI,Belum lengkap,,,,,,")
+    rows = manifest(folder, f"a.pdf,IMI,Lengkap,{FULL}", "b.pdf,IMI,Belum lengkap,,,,,,", "dalam/c.PDF,IMI,c,,,,,,")
 
     data = report(run("import", folder, "--manifest", rows, "--unit", "IMI", "--publish", "--json"))
 
