@@ -2,6 +2,7 @@
 
 import atexit
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
@@ -15,6 +16,8 @@ from indexer.child import Outcome, PdfReader
 from portal.config import Config
 from portal.errors import ConfigError
 from portal.services.berkas.uploading import NeedsPassword
+from portal.storage.budget import READERS, WRITERS, Budget, BudgetedStorage
+from portal.storage.verified import VerifiedCopies
 from portal.web import assets, converters, errors, filters, guard, headers, session, throttle
 from portal.web.api.routes import api
 from portal.web.public.routes import public
@@ -42,8 +45,9 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     app = Portal(
         "portal", root_path=str(Path(__file__).parent), static_folder="web/static", template_folder="web/templates"
     )
-    stores = stores or open_stores(config)
+    stores = _within_budget(stores or open_stores(config))
     app.extensions["portal"] = stores
+    app.extensions["copies"] = VerifiedCopies(stores.spool_dir)
     reader = PdfReader()
     atexit.register(reader.close)
     app.extensions["pdf_reader"] = reader
@@ -64,6 +68,16 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
         hops = config.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
+
+
+def _within_budget(stores: Stores) -> Stores:
+    """The same stores for many threads at once: however slow the objects are, they hold only some of them."""
+    readers, writers = Budget(READERS), Budget(WRITERS)
+    return replace(
+        stores,
+        objects=BudgetedStorage(stores.objects, readers=readers, writers=writers),
+        derived=BudgetedStorage(stores.derived, readers=readers, writers=writers),
+    )
 
 
 def _configure(app: Flask, config: Config) -> None:
