@@ -7,11 +7,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask
 from waitress.server import BaseWSGIServer, create_server
 
 from portal.app import FILES_AT_ONCE, FORM_OVERHEAD, create_app
+from portal.cli import server_errors
 from portal.cli.context import EXIT_OK, note, refuse_old_schema
 from portal.config import Config
 from portal.errors import ConfigError
@@ -55,9 +57,11 @@ def run_server(
 
 def make_server(app: Flask, config: Config, *, host: str, port: int) -> BaseWSGIServer:
     """A server that listens but does not run yet. Raises ConfigError for a port that is taken."""
+    listeners: dict[int, Any] = {}
     try:
-        return create_server(
+        server = create_server(
             app,
+            map=listeners,
             host=host,
             port=port,
             threads=THREADS,
@@ -72,6 +76,8 @@ def make_server(app: Flask, config: Config, *, host: str, port: int) -> BaseWSGI
         )
     except OSError as error:
         raise _taken(host, port, error) from error
+    server_errors.install(listeners, is_https=config.is_https)
+    return server
 
 
 def require_free_port(host: str, port: int) -> None:

@@ -32,6 +32,7 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+HSTS = "max-age=63072000; includeSubDomains"
 
 
 def install(app: Flask, *, is_https: bool) -> None:
@@ -46,7 +47,7 @@ def install(app: Flask, *, is_https: bool) -> None:
         is_pdf = response.mimetype == "application/pdf"
         response.headers["Content-Security-Policy"] = FILE_CSP if is_pdf else CSP
         if is_https:
-            response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+            response.headers["Strict-Transport-Security"] = HSTS
         _set_cache(response)
         return response
 
