@@ -103,28 +103,29 @@ class VerifiedCopies:
 
 
 class _Copy:
-    """Bytes in memory, or in a file without a name."""
+    """Bytes in memory, or in a file without a name; a copy nobody holds any more lets go of its file."""
 
-    def __init__(self, data: bytes | None, file: BinaryIO | None, size: int, *, is_kept: bool = True) -> None:
+    def __init__(self, data: bytes, descriptor: int | None, size: int, *, is_kept: bool = True) -> None:
         self._data = data
-        self._file = file
+        self._descriptor = descriptor
+        self.on_disk = descriptor is not None
         self.size = size
         self.is_kept = is_kept
 
-    @property
-    def on_disk(self) -> bool:
-        return self._file is not None
+    def __del__(self) -> None:
+        self.close()
 
     def window(self, start: int, stop: int | None) -> BinaryIO:
         stop = self.size if stop is None else min(stop, self.size)
-        if self._file is None:
-            return io.BytesIO((self._data or b"")[start:stop])
+        if self._descriptor is None:
+            return io.BytesIO(self._data[start:stop])
         # A descriptor of its own, so that the copy may be let go of while somebody is still reading.
-        return cast(BinaryIO, _Window(os.dup(self._file.fileno()), start, max(start, stop)))
+        return cast(BinaryIO, _Window(os.dup(self._descriptor), start, max(start, stop)))
 
     def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
 
 
 class _Draft:
@@ -155,7 +156,9 @@ class _Draft:
 
     def finish(self) -> _Copy:
         if self._file is not None:
-            return _Copy(None, self._file, self.size)
+            copy = _Copy(b"", os.dup(self._file.fileno()), self.size)
+            self._file.close()
+            return copy
         return _Copy(self._memory.getvalue(), None, self.size, is_kept=self.size <= IN_MEMORY)
 
     def close(self) -> None:

@@ -56,7 +56,7 @@ JSON_ADDRESS = re.compile(
 RETRY_SECONDS = 10
 """After which something that is disturbed may be asked again."""
 RETRY_SOON = 2
-_OUT_OF_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
+_OUT_OF_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SQLITE_WAITS = ("locked", "busy", "unable to open", "disk i/o", "readonly")
 
 TEXT = {
