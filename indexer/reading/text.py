@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from portal.domain.berkas.reading import Origin, PageText
+from portal.domain.plain_text import carried
 
 MAX_PAGE_CHARACTERS = 500_000
 MAX_OBJECTS_LOOKED_AT = 400
@@ -30,7 +31,7 @@ _UNWANTED = re.compile(
 def clean(text: str) -> str:
     """Text in NFKC with line breaks as newlines and without anything invisible."""
     text = _LINE_END.sub("\n", _HYPHEN.sub("-", text)).replace("\t", " ")
-    return _UNWANTED.sub("", unicodedata.normalize("NFKC", text))
+    return _UNWANTED.sub("", carried(unicodedata.normalize("NFKC", text)))
 
 
 def read_pages(document: pypdfium2.PdfDocument, first: int, last: int) -> Iterator[PageText | int]:

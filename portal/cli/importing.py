@@ -30,6 +30,7 @@ from portal.services.berkas.spooling import spool_stream
 from portal.services.naskah.editing import create_naskah
 from portal.services.publication import verbs
 from portal.services.unit import nama_on
+from portal.web.countries import COUNTRIES
 from portal.wiring import Stores
 
 UNLISTED = "Berkas ini tidak disebut dalam manifes. Tambahkan barisnya, lalu ulangi."
@@ -112,7 +113,15 @@ class _Importer:
 
     def _fields(self, item: Item) -> NaskahFields:
         if item.row is not None:
-            return to_fields(item.row, default_unit=self.unit, ministry=self.ministry)
+            fields = to_fields(item.row, default_unit=self.unit, ministry=self.ministry)
+            for pihak in fields.pihak:
+                if pihak.negara is not None and pihak.negara not in COUNTRIES:
+                    raise BadInputError(
+                        f"Baris {item.row.line}: negara “{pihak.negara[:40]}” tidak dikenal. Tulis kode dua huruf, "
+                        "misalnya KR, atau kosongkan bila belum diketahui.",
+                        "negara",
+                    )
+            return fields
         if self.unit is None:
             raise BadInputError("Sebutkan unit pemilik naskah: --unit KODE.", "unit")
         title = display_name(Path(item.name).stem).replace("_", " ")

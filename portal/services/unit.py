@@ -127,8 +127,13 @@ def _problems(row: Row) -> Iterator[str]:
 
 
 def _unit_row(row: Row) -> UnitRow:
-    starts_on = date.fromisoformat(row.get("starts_on")) if row.get("starts_on") else BEGINNING
-    return UnitRow(row.get("code"), row.get("name"), JenisUnit(row.get("kind")), row.get("parent_code") or None, starts_on)
+    return UnitRow(
+        kode=row.get("code"),
+        nama=row.get("name"),
+        jenis=JenisUnit(row.get("kind")),
+        parent=row.get("parent_code") or None,
+        starts_on=date.fromisoformat(row.get("starts_on") or BEGINNING.isoformat()),
+    )
 
 
 def _rename(unit: Unit, row: UnitRow) -> None:

@@ -169,7 +169,7 @@ class _Draft:
         file: BinaryIO | None = None
         try:
             # Unbuffered, so that a full disk shows at the piece it refuses and not when the file is closed.
-            file = cast(BinaryIO, tempfile.TemporaryFile(dir=self._folder, buffering=0))
+            file = cast(BinaryIO, tempfile.TemporaryFile(dir=self._folder, buffering=0))  # noqa: SIM115 - kept
             _write_all(file, self._memory.getvalue())
         except OSError:
             self._is_disk_full = True

@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from migrations import runner
@@ -22,8 +23,8 @@ from portal.domain.permissions import Peran
 from portal.services.users import accounts
 from portal.web.errors import is_json_address
 from portal.wiring import open_stores
-from tests.factories.naskah import Office, set_up_units
 from tests.factories.desk import pdf_bytes
+from tests.factories.naskah import Office, set_up_units
 
 
 @pytest.mark.parametrize(
@@ -172,6 +173,7 @@ def test_a_full_database_is_said_and_nothing_is_stored(
     with engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     engine.dispose()
+
     def no_more(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA max_page_count={pages}")
 
@@ -192,12 +194,10 @@ def test_a_full_database_is_said_and_nothing_is_stored(
 
 def test_a_full_disk_is_said_to_a_script(local: Office, staff: FlaskClient) -> None:
     large = io.BytesIO(pdf_bytes() + b"% CONTOH\n" * 1_000_000 + b"%%EOF\n")
-    fields = {"unit": "KANIM-A", "berkas": (large, "a.pdf"), "key": "k", "urutan": "1"}
+    fields = {"unit": "KANIM-A", "berkas": FileStorage(large, "a.pdf"), "key": "k", "urutan": "1"}
     boundary, body = encode_multipart(fields)
     with full_disk(4_000_000):
-        answer = staff.post(
-            "/kerja/unggah/berkas", data=body, content_type=f"multipart/form-data; boundary={boundary}"
-        )
+        answer = staff.post("/kerja/unggah/berkas", data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
     assert not list(local.stores.spool_dir.iterdir())
     assert (answer.status_code, answer.mimetype) == (507, "application/problem+json")

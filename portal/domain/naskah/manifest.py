@@ -61,7 +61,8 @@ def fold_path(path: str) -> str:
     A Mac stores `é` as two signs, Windows knows neither case nor `/`; the file meant is the same.
     """
     parts = unicodedata.normalize("NFC", path).replace("\\", "/").split("/")
-    return unicodedata.normalize("NFC", "/".join(clean_line(part) for part in parts if part not in ("", ".")).casefold())
+    folded = "/".join(clean_line(part) for part in parts if part not in ("", ".")).casefold()
+    return unicodedata.normalize("NFC", folded)
 
 
 @dataclass(frozen=True)
@@ -136,13 +137,20 @@ def _parties(row: ManifestRow, lingkup: Lingkup | None, ministry: str) -> tuple[
     is_foreign = lingkup is Lingkup.LUAR_NEGERI
     usual = JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING if is_foreign else JenisMitra.LEMBAGA_PEMERINTAH
     jenis = _member(row, "jenis_mitra", JenisMitra) or usual
-    negara = (row.values.get("negara") or "").strip().upper() or (None if jenis in FOREIGN_JENIS_MITRA else "ID")
+    negara = (row.values.get("negara") or "").strip().upper() or _home(row, jenis, lingkup)
     ours = PihakFields(nama=ministry, is_kementerian=True, nomor=numbers[0], signed=signed)
     partners = (
         PihakFields(nama=name, jenis=jenis, negara=negara, nomor=numbers[place], signed=signed)
         for place, name in enumerate(names, start=1)
     )
     return (ours, *partners)
+
+
+def _home(row: ManifestRow, jenis: JenisMitra, lingkup: Lingkup | None) -> str | None:
+    """Indonesia where the row says so by its kind of partner or its scope; a country nobody wrote is unknown."""
+    is_told = bool(row.values.get("jenis_mitra")) or lingkup is Lingkup.DALAM_NEGERI
+    is_foreign = jenis in FOREIGN_JENIS_MITRA or lingkup is Lingkup.LUAR_NEGERI
+    return "ID" if is_told and not is_foreign else None
 
 
 def _member(row: ManifestRow, column: str, members: type[E]) -> E | None:

@@ -55,7 +55,7 @@ def test_a_row_with_too_few_cells_is_read_and_one_with_too_many_is_refused() -> 
         {"file": "a.pdf", "judul": "Judul", "unit": ""},
         {"file": "b.pdf", "judul": "Judul", "unit": "IMI"},
     ]
-    with pytest.raises(BadInputError, match="Baris 3: .*tanda petik"):
+    with pytest.raises(BadInputError, match=r"Baris 3: .*tanda petik"):
         to_fields(rows[1], default_unit=None, ministry="Kementerian")
 
 
@@ -91,7 +91,9 @@ def test_a_full_row_becomes_a_complete_naskah() -> None:
 @pytest.mark.parametrize(
     ("values", "jenis", "negara"),
     [
-        ({}, JenisMitra.LEMBAGA_PEMERINTAH, "ID"),
+        ({}, JenisMitra.LEMBAGA_PEMERINTAH, None),
+        ({"lingkup": "dalam_negeri"}, JenisMitra.LEMBAGA_PEMERINTAH, "ID"),
+        ({"lingkup": "luar_negeri", "jenis_mitra": "lembaga_pemerintah"}, JenisMitra.LEMBAGA_PEMERINTAH, None),
         ({"jenis_mitra": "pemerintah daerah"}, JenisMitra.PEMERINTAH_DAERAH, "ID"),
         ({"lingkup": "luar_negeri"}, JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING, None),
         ({"jenis_mitra": "organisasi_internasional"}, JenisMitra.ORGANISASI_INTERNASIONAL, None),
