@@ -71,5 +71,5 @@ def parse_sender(text: str) -> Address:
 
 def one_line(text: str) -> str:
     """A subject on one line, without control or direction characters, of bounded length."""
-    line = " ".join(_UNPRINTABLE.sub(" ", carried(text)).split())
+    line = " ".join(carried(_UNPRINTABLE.sub(" ", text)).split())
     return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rstrip() + "…"
