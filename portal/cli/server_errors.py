@@ -15,7 +15,7 @@ from portal.web.errors import TEXT, is_json_address
 from portal.web.headers import CSP, FIXED, HSTS
 
 
-class OwnErrorTask(ErrorTask):
+class OwnErrorTask(ErrorTask):  # type: ignore[misc]  # waitress has no types
     """One refusal of the server."""
 
     is_https = False
@@ -51,7 +51,7 @@ class _HttpsErrorTask(OwnErrorTask):
     is_https = True
 
 
-class OwnChannel(HTTPChannel):
+class OwnChannel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
     """A connection whose refusals are ours."""
 
     error_task_class = OwnErrorTask

@@ -51,8 +51,8 @@ def decode(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data.removeprefix(mark), encoding)
-    if encoding := _unmarked_utf16(data):
-        return _decoded(data, encoding)
+    if unmarked := _unmarked_utf16(data):
+        return _decoded(data, unmarked)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
