@@ -16,7 +16,7 @@ from indexer.child import Outcome, PdfReader
 from portal.config import Config
 from portal.errors import ConfigError
 from portal.services.berkas.uploading import NeedsPassword
-from portal.storage.budget import READERS, WRITERS, Budget, BudgetedStorage
+from portal.storage.budget import READERS, WRITERS, WRITING_PATIENCE, WRITING_QUEUE, Budget, BudgetedStorage
 from portal.storage.verified import VerifiedCopies
 from portal.web import assets, converters, errors, filters, guard, headers, session, throttle
 from portal.web.api.routes import api
@@ -72,7 +72,8 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
 
 def _within_budget(stores: Stores) -> Stores:
     """The same stores for many threads at once: however slow the objects are, they hold only some of them."""
-    readers, writers = Budget(READERS), Budget(WRITERS)
+    readers = Budget(READERS)
+    writers = Budget(WRITERS, patience=WRITING_PATIENCE, queue=WRITING_QUEUE)
     return replace(
         stores,
         objects=BudgetedStorage(stores.objects, readers=readers, writers=writers),

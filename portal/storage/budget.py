@@ -25,18 +25,32 @@ from portal.storage.interface import ObjectEntry, ObjectStorage, StoredObject, V
 READERS, WRITERS = 3, 2
 """Storage calls at once in one process; together fewer than its threads."""
 PATIENCE = 1.0
-"""Seconds a call may last before the store counts as slow, and for which others wait for its place."""
+"""Seconds a read may stand still before the store counts as slow, and for which others wait for its place."""
+WRITING_PATIENCE, WRITING_QUEUE = 5.0, 1
+"""The same for writing, where a large file takes its time; only so many may wait for so long."""
 BUSY = "Penyimpanan berkas sedang sibuk; coba lagi sebentar lagi."
 _ANSWERED = (ObjectNotFoundError, ObjectAlteredError, ObjectExistsError, StorageFullError)
 """Refusals of a store that is well."""
 
 
 class Budget:
-    """So many places at once; `clock` in seconds and never backwards. Safe for many threads."""
+    """So many places at once, and at most `queue` who wait for one; `clock` in seconds and never backwards.
 
-    def __init__(self, places: int, *, patience: float = PATIENCE, clock: Callable[[], float] = time.monotonic) -> None:
+    Safe for many threads.
+    """
+
+    def __init__(
+        self,
+        places: int,
+        *,
+        patience: float = PATIENCE,
+        queue: int | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._places = places
         self._patience = patience
+        self._queue = queue
+        self._waiting = 0
         self._clock = clock
         self._held: dict[object, float] = {}
         self._is_slow = False
@@ -49,12 +63,20 @@ class Budget:
             while len(self._held) >= self._places:
                 now = self._clock()
                 patience = min(until, min(self._held.values()) + self._patience) - now
-                if self._is_slow or patience <= 0:
+                if self._is_slow or patience <= 0 or self._waiting == self._queue:
                     raise StorageBusyError(BUSY)
+                self._waiting += 1
                 self._changed.wait(patience)
+                self._waiting -= 1
             place = object()
             self._held[place] = self._clock()
             return place
+
+    def touch(self, place: object) -> None:
+        """Say that a call goes on well: a long file is no slow store."""
+        with self._changed:
+            if place in self._held:
+                self._held[place] = self._clock()
 
     def give_back(self, place: object, *, has_failed: bool = False) -> None:
         """Give a place back, once or more often; a failed or a long call makes the store a slow one."""
@@ -149,6 +171,7 @@ class _Placed(io.RawIOBase):
         except StorageError:
             self._has_failed = True
             raise
+        self._budget.touch(self._place)
         buffer[: len(piece)] = piece
         return len(piece)
 

@@ -51,6 +51,24 @@ def test_nobody_waits_for_a_store_that_is_slow_until_it_answers_again(has_failed
     assert budget.take() is not place
 
 
+def test_only_so_many_wait_and_a_call_that_goes_on_is_not_slow() -> None:
+    now = [0.0]
+    budget = Budget(1, patience=3, queue=0, clock=lambda: now[0])
+    place = budget.take()
+    now[0] = 2
+    budget.touch(place)
+    with pytest.raises(StorageBusyError):
+        budget.take()
+    now[0] = 4
+    budget.give_back(place)
+
+    waiting = Budget(1, patience=5)
+    place = waiting.take()
+    waiting.touch(place)
+    threading.Timer(0.05, waiting.give_back, (place,)).start()
+    assert waiting.take() is not place
+
+
 def test_an_open_stream_holds_its_place_until_it_is_closed(tmp_path: Path) -> None:
     readers = Budget(1, patience=0)
     storage = BudgetedStorage(DirectoryStorage(tmp_path), readers=readers, writers=Budget(1))
