@@ -23,7 +23,7 @@ _MARKS = (
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """One row: the line of the file it ends on, its cells by the name of their column, and whether it has too many."""
 
     line: int
@@ -40,7 +40,7 @@ class Table:
     """The rows of a table that are not empty, and the names of its columns in our spelling."""
 
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
 def decode(data: bytes) -> str:
@@ -132,6 +132,6 @@ def _folded(name: str) -> str:
     return clean_line(name).casefold().replace(" ", "_").replace("-", "_")
 
 
-def _row(line: int, columns: tuple[str, ...], cells: list[str]) -> Row:
+def _row(line: int, columns: tuple[str, ...], cells: list[str]) -> TableRow:
     found = {name: clean_line(cell) for name, cell in zip(columns, cells, strict=False) if name}
-    return Row(line, found, is_too_long=any(cell.strip() for cell in cells[len(columns) :]))
+    return TableRow(line, found, is_too_long=any(cell.strip() for cell in cells[len(columns) :]))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import JenisUnit
 from portal.domain.permissions import Actor
-from portal.domain.table import TOO_LONG, Row, read_table
+from portal.domain.table import TOO_LONG, TableRow, read_table
 from portal.errors import BadInputError, RowsRefusedError
 from portal.models.unit import Unit, UnitNama
 from portal.services.acts import Act, Subject, record
@@ -108,7 +108,7 @@ def nama_on(unit: Unit, on: date | None) -> str:
     return valid[-1].nama if valid else unit.kode
 
 
-def _problems(row: Row) -> Iterator[str]:
+def _problems(row: TableRow) -> Iterator[str]:
     if row.is_too_long:
         yield TOO_LONG
     kode, nama, kind = row.get("code"), row.get("name"), row.get("kind")
@@ -126,7 +126,7 @@ def _problems(row: Row) -> Iterator[str]:
         yield "tanggal (starts_on) harus TTTT-BB-HH."
 
 
-def _unit_row(row: Row) -> UnitRow:
+def _unit_row(row: TableRow) -> UnitRow:
     return UnitRow(
         kode=row.get("code"),
         nama=row.get("name"),

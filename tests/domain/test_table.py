@@ -2,15 +2,15 @@
 
 import pytest
 
-from portal.domain.table import Row, decode, read_table
+from portal.domain.table import TableRow, decode, read_table
 from portal.errors import BadInputError
 
 NAMES = {"date": ("tanggal",), "kind": ("jenis",), "name": ("nama", "hari_libur")}
 TEXT = "Tanggal;Jenis;Nama\r\n2027-01-01;libur;Hari Café “Raya”\r\n"
-EXPECTED = (Row(2, {"date": "2027-01-01", "kind": "libur", "name": "Hari Café “Raya”"}),)
+EXPECTED = (TableRow(2, {"date": "2027-01-01", "kind": "libur", "name": "Hari Café “Raya”"}),)
 
 
-def rows_of(text: str) -> tuple[Row, ...]:
+def rows_of(text: str) -> tuple[TableRow, ...]:
     return read_table(text, NAMES, needed=NAMES, what="Tabel contoh").rows
 
 
@@ -29,11 +29,11 @@ def test_the_line_by_which_excel_names_its_separator_is_no_row() -> None:
 def test_separators_inside_quotation_marks_do_not_count() -> None:
     found = read_table('"nama, lengkap; semua";date\nA;2027-01-01\n', NAMES, needed=["date"], what="Tabel contoh")
 
-    assert found.rows == (Row(2, {"date": "2027-01-01"}),)
+    assert found.rows == (TableRow(2, {"date": "2027-01-01"}),)
 
 
 def test_empty_rows_and_emptied_columns_are_passed_over() -> None:
-    assert rows_of("date,kind,name,,\n,,,,\n2027-01-01,libur,A,,\n")[0] == Row(
+    assert rows_of("date,kind,name,,\n,,,,\n2027-01-01,libur,A,,\n")[0] == TableRow(
         3, {"date": "2027-01-01", "kind": "libur", "name": "A"}
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.domain.kalender.kalender import HariLibur, JenisLibur, Kalender, StatusTahun, TahunKalender
-from portal.domain.table import TOO_LONG, Row, read_table
+from portal.domain.table import TOO_LONG, TableRow, read_table
 from portal.errors import BadInputError, RowsRefusedError
 
 COLUMNS = ("date", "kind", "name", "basis")
@@ -103,7 +103,7 @@ def check_day(libur: HariLibur) -> HariLibur:
     return libur
 
 
-def _problems(row: Row, found: dict[date, HariLibur]) -> Iterator[str]:
+def _problems(row: TableRow, found: dict[date, HariLibur]) -> Iterator[str]:
     if row.is_too_long:
         yield TOO_LONG
         return
@@ -123,7 +123,7 @@ def _problems(row: Row, found: dict[date, HariLibur]) -> Iterator[str]:
             yield problem
 
 
-def _day(row: Row) -> HariLibur:
+def _day(row: TableRow) -> HariLibur:
     return HariLibur(
         date.fromisoformat(row.get("date")), JenisLibur(row.get("kind")), row.get("name"), row.get("basis")
     )

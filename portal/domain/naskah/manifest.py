@@ -66,7 +66,7 @@ def fold_path(path: str) -> str:
 
 
 @dataclass(frozen=True)
-class Match:
+class FileMatch:
     """Which file of the folder each row means, by its place among the rows; what is wrong with a row; the rest.
 
     `unlisted` are files no row names.
@@ -77,7 +77,7 @@ class Match:
     unlisted: tuple[str, ...]
 
 
-def match_files(rows: Iterable[ManifestRow], names: Iterable[str]) -> Match:
+def match_files(rows: Iterable[ManifestRow], names: Iterable[str]) -> FileMatch:
     """Bring rows and files together. A name that means several files, or a file two rows name, is a problem."""
     by_fold: dict[str, list[str]] = {}
     exact = set()
@@ -102,7 +102,7 @@ def match_files(rows: Iterable[ManifestRow], names: Iterable[str]) -> Match:
         else:
             files[place] = found[0]
             taken[found[0]] = row.line
-    return Match(files, problems, tuple(sorted(exact - meant)))
+    return FileMatch(files, problems, tuple(sorted(exact - meant)))
 
 
 def to_fields(row: ManifestRow, *, default_unit: str | None, ministry: str) -> NaskahFields:
