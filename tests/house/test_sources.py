@@ -4,6 +4,9 @@ import re
 import subprocess
 from pathlib import Path
 
+import grimp
+import pytest
+
 from tests.fixtures.order import LONGEST_FIRST
 from tests.fixtures.repository import ROOT, SOURCES, TESTS, name_of
 from tests.fixtures.rooms import WITHOUT_DATABASE
@@ -64,15 +67,32 @@ def test_paths_named_in_the_documents_are_there() -> None:
     named = re.compile(
         r"`((?:portal|indexer|tests|migrations|docs|domain|services|queries|web|search|models)/[\w/.-]*)`"
     )
+    documents = [ROOT / "README.md", ROOT / "docs/architecture.md", *sorted((ROOT / "docs/decisions").glob("*.md"))]
     missing = {
-        f"{document}: {path}"
-        for document in (
-            "README.md",
-            "docs/architecture.md",
-            *(p.as_posix() for p in sorted((ROOT / "docs/decisions").glob("*.md"))),
-        )
-        for path in named.findall((ROOT / document).read_text("utf-8"))
+        f"{name_of(document)}: {path}"
+        for document in documents
+        for path in named.findall(document.read_text("utf-8"))
         if not (ROOT / path).exists() and not (ROOT / "portal" / path).exists()
     }
 
     assert missing == set()
+
+
+@pytest.mark.parametrize("walk", ["one uploaded file", "one search query"])
+def test_each_module_of_a_walk_imports_or_is_imported_by_another_of_it(walk: str) -> None:
+    text = (ROOT / "docs/architecture.md").read_text("utf-8").split(f"## A walk: {walk}\n", 1)[1].split("\n## ", 1)[0]
+    named = [path for path in re.findall(r"`([\w/]+\.py)`", text)]
+    modules = {
+        (path if path.startswith("indexer/") else f"portal/{path}").removesuffix(".py").replace("/", ".")
+        for path in named
+    }
+    graph = grimp.build_graph("portal", "indexer", include_external_packages=False)
+    alone = {
+        module
+        for module in modules
+        if not modules
+        & (graph.find_modules_directly_imported_by(module) | graph.find_modules_that_directly_import(module))
+    }
+
+    assert len(modules) > 10
+    assert alone == set()

@@ -8,9 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.evaluasi import EvaluasiFields
-from portal.domain.naskah.enumerations import AlasanPengakhiran
-from portal.domain.naskah.family import PengakhiranFields
-from portal.domain.permissions import OPERATOR, Peran
+from portal.domain.permissions import Peran
 from portal.errors import (
     BadInputError,
     ConflictError,
@@ -21,9 +19,7 @@ from portal.errors import (
 )
 from portal.models.audit_entry import AuditEntry
 from portal.queries import evaluasi as stored
-from portal.queries.evaluasi import EvaluasiGroup
 from portal.services import evaluasi
-from portal.services.naskah import family
 from tests.factories.counter import BIRO, at, do
 from tests.factories.desk import Desk, at_once, errors_of, person
 from tests.factories.naskah import sample_fields
@@ -133,53 +129,3 @@ def test_a_wrong_note_is_voided_with_a_reason_and_stays_in_the_history_alone(des
     assert trail(desk, kode)[-1][2] == {"evaluated_on": "2026-06-10", "alasan_batal": "Naskah lain."}
     with pytest.raises(ConflictError, match="sudah dibatalkan"):
         do(desk, evaluasi.update_evaluation, kode, one, 2, FIELDS, at(DAY, OWN))
-
-
-def test_pasal_42_the_list_has_those_without_one_first_and_then_the_longest_ago(desk: Desk) -> None:
-    never, recent, old = (desk.publish(sample_fields(judul=judul)) for judul in ("Tanpa", "Baru", "Lama"))
-    desk.draft(sample_fields(judul="Belum disampaikan"))
-    for kode, told in (
-        (recent, DELIVERED),
-        (old, FIELDS),
-        (old, replace(FIELDS, period_to=date(2026, 3, 1), evaluated_on=date(2026, 3, 2))),
-    ):
-        do(desk, evaluasi.add_evaluation, kode, told, at(DAY, OWN))
-    do(desk, evaluasi.update_evaluation, old, notes(desk, old)[0].id, 1, replace(
-        FIELDS, evaluated_on=date(2026, 6, 9)), at(DAY, OWN))  # fmt: skip
-    voided = do(desk, evaluasi.add_evaluation, never, FIELDS, at(DAY, OWN))
-    do(desk, evaluasi.void_evaluation, never, voided, 1, "Keliru.", at(DAY, OWN))
-
-    def listed(kelompok: EvaluasiGroup = EvaluasiGroup.SEMUA, unit: str = "", page: int = 1) -> list[tuple[str, int]]:
-        with desk.stores.database.reading() as session:
-            found = stored.list_evaluasi(session, OPERATOR, kelompok, unit, page, TODAY)
-            assert page > 1 or found.total == len(found.items)
-            return [(item.judul, item.count) for item in found.items]
-
-    assert listed() == [("Tanpa", 0), ("Lama", 2), ("Baru", 1)]
-    assert listed(EvaluasiGroup.BELUM) == [("Tanpa", 0)]
-    assert listed(EvaluasiGroup.SUDAH) == [("Lama", 2), ("Baru", 1)]
-    assert listed(unit="PAS") == []
-    assert listed(page=2) == []
-    with desk.stores.database.reading() as session:
-        assert stored.list_evaluasi(session, OPERATOR, EvaluasiGroup.SEMUA, "", 2, TODAY).total == 3
-        last = stored.list_evaluasi(session, OPERATOR, EvaluasiGroup.SUDAH, "", 1, TODAY).items
-        assert [(one.last_on, one.delivered_on) for one in last] == [
-            (date(2026, 6, 9), None), (date(2026, 6, 10), date(2026, 6, 12)),
-        ]  # fmt: skip
-
-
-def test_pasal_42_what_is_over_is_in_a_list_of_its_own_and_asks_for_nothing(desk: Desk) -> None:
-    last_day = desk.publish(sample_fields(judul="Hari terakhir", expires_on=TODAY))
-    past = desk.publish(sample_fields(judul="Lewat masa", expires_on=date(2026, 6, 14)))
-    ended, later = desk.publish(sample_fields(judul="Diakhiri")), desk.publish(sample_fields(judul="Akan diakhiri"))
-    grounds = (AlasanPengakhiran.KESEPAKATAN,)
-    for kode, on in ((ended, TODAY), (later, date(2026, 6, 16))):
-        do(desk, family.end, kode, PengakhiranFields(on, grounds, "S-1"), at(DAY, OWN))
-
-    def listed(kelompok: EvaluasiGroup) -> dict[str, date | None]:
-        with desk.stores.database.reading() as session:
-            found = stored.list_evaluasi(session, OPERATOR, kelompok, "", 1, TODAY)
-            return {item.kode: item.last_day for item in found.items}
-
-    assert listed(EvaluasiGroup.SEMUA) == listed(EvaluasiGroup.BELUM) == {last_day: TODAY, later: TODAY}
-    assert listed(EvaluasiGroup.BERAKHIR) == {past: date(2026, 6, 14), ended: date(2026, 6, 14)}

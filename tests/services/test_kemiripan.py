@@ -1,66 +1,24 @@
 """Likely twins: found from text and facts, shown to those who may know, and put aside by a person."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from sqlalchemy import event, select
 
-from portal.domain.naskah.enumerations import JenisBerkas, Visibilitas
+from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.naskah.kemiripan import LikenessReason
 from portal.domain.permissions import OPERATOR, Actor, Peran
 from portal.errors import NotAllowedError, NotFoundError
 from portal.models.audit_entry import AuditEntry
-from portal.models.berkas import Berkas
-from portal.models.kemiripan import Kemiripan
-from portal.queries.kemiripan import SimilarNaskah, similar_naskah
-from portal.services import kemiripan
 from tests.domain.naskah.test_kemiripan import agreement, noisy
 from tests.factories.desk import Desk, person
 from tests.factories.naskah import sample_fields
+from tests.factories.twins import OWNER, dismiss, nameless, pairs, refresh, seen, similar, take_in
 
-OWNER = person(Peran.PENGELOLA, "KANIM-A")
 READER = person(Peran.PIMPINAN, "KANIM-A")
 OTHER = person(Peran.PENGELOLA, "LAPAS-B")
 BIRO = person(Peran.BIRO, "BIRO")
 N, P, T = LikenessReason.NOMOR, LikenessReason.PIHAK_TANGGAL, LikenessReason.TEKS
-
-
-def nameless(unit: str = "KANIM-A", **changes: Any) -> Any:
-    """Fields that say nothing yet, as after an upload."""
-    return sample_fields(unit=unit, pihak=(), **changes)
-
-
-def take_in(desk: Desk, text: str, fields: Any = None, *, replaces: tuple[str, int] | None = None) -> tuple[str, int]:
-    kode = replaces[0] if replaces else desk.draft(fields or nameless())
-    accepted = desk.attach(kode, (text[:700], text[700:]), replaces=replaces[1] if replaces else None)
-    refresh(desk, accepted.berkas_id)
-    return kode, accepted.berkas_id
-
-
-def refresh(desk: Desk, berkas_id: int) -> int:
-    with desk.stores.database.transaction() as session:
-        return kemiripan.refresh(session, berkas_id, desk.act().now)
-
-
-def similar(desk: Desk, kode: str, actor: Actor = OWNER) -> tuple[SimilarNaskah, ...]:
-    naskah_id = desk.naskah(kode).id
-    with desk.stores.database.reading() as session:
-        return similar_naskah(session, naskah_id, actor)
-
-
-def seen(desk: Desk, kode: str, actor: Actor = OWNER) -> list[tuple[str, tuple[LikenessReason, ...]]]:
-    return [(item.kode, item.alasan) for item in similar(desk, kode, actor)]
-
-
-def dismiss(desk: Desk, kode: str, other: str, actor: Actor = OWNER) -> None:
-    with desk.stores.database.transaction() as session:
-        kemiripan.dismiss(session, kode, other, desk.act(actor))
-
-
-def pairs(desk: Desk) -> list[Kemiripan]:
-    with desk.stores.database.reading() as session:
-        return list(session.scalars(select(Kemiripan)))
 
 
 def test_another_scan_of_the_same_agreement_is_seen_from_both_sides(desk: Desk) -> None:
@@ -84,63 +42,6 @@ def test_reading_again_writes_nothing_twice_and_a_replacement_clears_what_was_wr
 
     assert pairs(desk) == []
     assert seen(desk, first) == []
-
-
-def test_equal_numbers_and_equal_parties_on_one_day_are_seen_without_any_file(desk: Desk) -> None:
-    first = desk.draft(sample_fields())
-    second = desk.draft(sample_fields())
-
-    assert seen(desk, first) == [(second, (N, P))]
-    assert similar(desk, first)[0].skor is None
-
-
-def test_another_unit_learns_nothing_of_what_is_not_public_and_the_biro_sees_the_pair(desk: Desk) -> None:
-    foreign, _ = take_in(desk, agreement(0), sample_fields(unit="LAPAS-B"))
-    own, _ = take_in(desk, noisy(agreement(0), 0.03), sample_fields())
-
-    assert seen(desk, own, OWNER) == []
-    assert seen(desk, foreign, OTHER) == []
-    assert seen(desk, own, BIRO) == [(foreign, (N, P, T))]
-    with pytest.raises(NotFoundError):
-        similar(desk, foreign, OWNER)
-    with pytest.raises(NotFoundError):
-        dismiss(desk, own, foreign, OWNER)
-
-
-def publish_foreign(desk: Desk, **changes: Any) -> str:
-    kode, _ = take_in(desk, agreement(0), sample_fields(unit="LAPAS-B", **changes))
-    desk.office.submit(kode)
-    assert desk.advance(kode) == frozenset()
-    return kode
-
-
-def test_a_published_naskah_of_another_unit_is_linked_as_the_public_sees_it(desk: Desk) -> None:
-    foreign = publish_foreign(desk)
-    own, _ = take_in(desk, noisy(agreement(0), 0.03), sample_fields())
-
-    (item,) = similar(desk, own)
-
-    assert (item.kode, item.alasan, item.is_readable) == (foreign, (N, P, T), False)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [{"visibilitas": Visibilitas.METADATA, "dasar_visibilitas": "x", "tinjau_on": None}, {"visibilitas": None}],
-    ids=["metadata", "diganti"],
-)
-def test_the_text_of_a_file_that_is_not_public_itself_is_never_told(desk: Desk, change: dict[str, Any]) -> None:
-    if change["visibilitas"] is None:
-        foreign = publish_foreign(desk)
-        with desk.stores.database.reading() as session:
-            old = session.scalars(select(Berkas.id).where(Berkas.naskah_id == desk.naskah(foreign).id)).one()
-        take_in(desk, noisy(agreement(0), 0.01), replaces=(foreign, old))
-    else:
-        foreign = publish_foreign(desk, **(change | {"tinjau_on": desk.act().now.date()}))
-    own, _ = take_in(desk, noisy(agreement(0), 0.03), sample_fields())
-    bare, _ = take_in(desk, noisy(agreement(0), 0.04), nameless())
-
-    assert seen(desk, own) == [(own_twin, reasons) for own_twin, reasons in [(foreign, (N, P)), (bare, (T,))]]
-    assert [kode for kode, _ in seen(desk, bare)] == [own]
 
 
 def test_not_the_same_is_said_once_and_audited(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 from sqlalchemy import select
 
-from portal.domain.lampiran.columns import LAMPIRAN, PENJAJAKAN, PERENCANAAN, Lampiran
+from portal.domain.lampiran.columns import LAMPIRAN, PERENCANAAN, Lampiran
 from portal.domain.naskah.enumerations import JenisMitra, Lingkup
 from portal.domain.permissions import OPERATOR, Actor, Peran
 from portal.errors import (
@@ -113,24 +113,6 @@ def test_an_unknown_unit_and_missing_texts_are_named(desk: Desk) -> None:
     assert [problem.field for problem in caught.value.problems] == ["mitra", "bidang"]
 
 
-@pytest.mark.parametrize(
-    ("actor", "sees"),
-    [(OWNER, 1), (PARENT, 2), (STRANGER, 1), (READER, 2), (BIRO, 3), (PPID, 0), (ADMIN, 0), (OPERATOR, 3)],
-    ids=lambda value: value.nama if isinstance(value, Actor) else "",
-)
-def test_everybody_sees_the_registers_of_their_branch_alone(desk: Desk, actor: Actor, sees: int) -> None:
-    ids = [add(desk, actor=OPERATOR, unit=unit) for unit in ("KANIM-A", "IMI", "LAPAS-B")]
-
-    assert len(listed(desk, actor)) == sees
-    with desk.stores.database.reading() as session:
-        sheets = registers.load_sheets(session, PERENCANAAN, actor, LampiranFilter())
-        units = registers.units_to_read(session, PERENCANAAN, actor)
-        assert sum(len(sheet.rows) for sheet in sheets) == len(units) == len(listed(desk, actor))
-        if actor is STRANGER:
-            with pytest.raises(NotFoundError):
-                registers.find_row(session, PERENCANAAN, ids[0], actor)
-
-
 def test_those_who_only_read_may_not_edit(desk: Desk) -> None:
     baris = add(desk)
 
@@ -208,36 +190,6 @@ def test_an_equal_row_is_refused_in_the_same_register_alone(desk: Desk) -> None:
     with pytest.raises(ConflictError, match="sama sudah ada"):
         restore(desk, first)
     assert len(listed(desk)) == 1
-
-
-def test_the_list_is_narrowed_by_unit_and_year_and_numbered_by_register(desk: Desk) -> None:
-    for unit in ("IMI", "KANIM-A"):
-        for n in range(3):
-            add(desk, actor=BIRO, unit=unit, mitra=f"Mitra {n}")
-    moved = listed(desk, BIRO, LampiranFilter("IMI"))[0]
-    correct(desk, moved.id, 1, BIRO, tahun=2025, mitra=moved.values["mitra"])
-
-    assert [row.nomor for row in listed(desk, BIRO, LampiranFilter("IMI", 2026))] == [1, 2]
-    assert [row.id for row in listed(desk, BIRO, LampiranFilter(tahun=2025))] == [moved.id]
-    assert len(listed(desk, BIRO)) == 6
-    with desk.stores.database.reading() as session:
-        found = registers.list_rows(session, PERENCANAAN, BIRO, LampiranFilter("IMI"), 9)
-        assert (found.items, found.total, found.years) == ((), 3, (2026, 2025))
-        with pytest.raises(BadInputError, match="LAPAS-B"):
-            registers.load_sheets(session, PERENCANAAN, PARENT, LampiranFilter("LAPAS-B"))
-
-
-def test_sheets_of_huruf_a_are_by_unit_and_year_and_of_huruf_b_by_year(desk: Desk) -> None:
-    for form in LAMPIRAN.values():
-        for unit in ("IMI", "KANIM-A"):
-            add(desk, form, BIRO, unit)
-
-    with desk.stores.database.reading() as session:
-        a = registers.load_sheets(session, PERENCANAAN, BIRO, LampiranFilter())
-        (b,) = registers.load_sheets(session, PENJAJAKAN, BIRO, LampiranFilter())
-    assert [sheet.nama for sheet in a] == ["IMI 2026", "KANIM-A 2026"]
-    assert b.nama == "2026"
-    assert [row[0] for row in b.rows] == ["Direktorat Jenderal Imigrasi", "Kantor Imigrasi Kelas I Contoh"]
 
 
 def test_a_plan_becomes_one_draft_with_partner_and_field_filled_in(desk: Desk) -> None:

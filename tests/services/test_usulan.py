@@ -267,36 +267,3 @@ def test_the_naskah_that_came_of_it_is_named_and_let_go(desk: Desk) -> None:
         assert stored.numbers_of(session, naskah_id, person(Peran.PENGELOLA, "PAS")) == ()
     do(desk, usulan.link, nomor, 2, "", at("2026-06-29"))
     assert find(desk.stores, nomor).naskah is None
-
-
-def test_the_most_urgent_stands_first_whatever_was_received_first(stores: Stores) -> None:
-    exploration = record(stores, jenis=JenisUsulan.PENJAJAKAN, received_on=date(2026, 6, 1))
-    old = record(stores, received_on=date(2020, 1, 6))
-    proposal = record(stores, received_on=date(2026, 6, 15))
-    late = record(stores, received_on=date(2026, 5, 4))
-
-    assert listed(stores) == [late, proposal, exploration, old]
-    close(stores, late, "2026-06-15")
-    close(stores, old, "2026-06-16")
-    assert listed(stores) == [proposal, exploration]
-    assert listed(stores, UsulanGroup.SELESAI) == [old, late]
-
-
-def test_a_unit_sees_its_own_and_those_below_it_alone(stores: Stores) -> None:
-    own, below, beside = record(stores), record(stores, unit="KANIM-A"), record(stores, unit="PAS")
-    imi, kanim = person(Peran.PENGELOLA, "IMI", "KANIM-A"), person(Peran.PIMPINAN, "KANIM-A")
-
-    with stores.database.reading() as session:
-        seen = {
-            actor.email: {
-                item.nomor
-                for item in stored.list_usulan(session, actor, UsulanFilter(), HUKUM, date(2026, 6, 15), 1).items
-            }
-            for actor in (imi, kanim)
-        }
-        with pytest.raises(NotFoundError):
-            stored.find_usulan(session, beside, imi, HUKUM, date(2026, 6, 15))
-        assert [unit.kode for unit in stored.units_with_usulan(session, imi)] == ["IMI", "KANIM-A"]
-        assert len(stored.open_facts(session, kanim)) == 1
-
-    assert seen == {imi.email: {own, below}, kanim.email: {below}}

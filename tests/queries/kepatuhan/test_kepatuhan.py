@@ -1,7 +1,8 @@
-"""The figures of the board, counted in groups, are those of a slow count of every naskah by itself."""
+"""The figures of the board: equal to a slow count of every naskah by itself, and those of the reader's branch alone."""
 
 import random
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -14,12 +15,13 @@ from portal.domain.kepatuhan.penyerahan import (
     Period,
     penyerahan,
 )
-from portal.domain.naskah.enumerations import Lingkup, Presisi
+from portal.domain.naskah.enumerations import JenisUnit, Lingkup, Presisi, Visibilitas
 from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import DITERIMA, NaskahAsliState
-from portal.domain.permissions import SYSTEM_ACTOR
+from portal.domain.permissions import SYSTEM_ACTOR, Actor
 from portal.domain.tenggat.clocks import Law
 from portal.domain.tenggat.state import DECIDED, RUNNING, ClockState
+from portal.errors import NotFoundError
 from portal.legal.load import load_calendar, load_rules
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit
@@ -28,6 +30,8 @@ from portal.queries.kepatuhan.received import ReceivedScope, all_received, list_
 from portal.queries.naskah_asli import lists
 from portal.wiring import Stores
 from tests.factories.kepatuhan import Rak
+from tests.factories.readers import ABOVE, ADMIN, BIRO, OWN
+from tests.queries.conftest import Ask
 
 TODAY = date(2026, 11, 23)
 EFFECTIVE = date(2025, 5, 22)
@@ -140,3 +144,100 @@ def test_the_lists_behind_the_figures_hold_the_same_naskah(stores: Stores, seed:
 
 def _key(row: Penyerahan) -> tuple[object, ...]:
     return (row.kode, row.jenis.value, row.keadaan.value, row.due_on, row.days, row.age)
+
+
+def load(ask: Ask, actor: Actor = BIRO, **more: object) -> kepatuhan.Kepatuhan:
+    found = ask(kepatuhan.load, actor, **{"kalender": HUKUM.kalender, "today": TODAY, "effective_on": EFFECTIVE} | more)
+    assert isinstance(found, kepatuhan.Kepatuhan)
+    return found
+
+
+def test_an_empty_archive_has_a_board_without_figures(ask: Ask, cost: Callable[..., int]) -> None:
+    found = load(ask)
+
+    assert (found.figures.board, found.legacy, found.legacy_received) == ((), 0, 0)
+    assert found.kalender is HUKUM.kalender
+    assert cost(kepatuhan.load, BIRO, kalender=HUKUM.kalender, today=TODAY, effective_on=EFFECTIVE) == 6
+    for partners_or_secret in (kepatuhan.partners, kepatuhan.confidential):
+        assert not ask(partners_or_secret, [])
+
+
+def test_the_board_is_that_of_the_branch_and_another_unit_is_not_found(stores: Stores, ask: Ask) -> None:
+    rak = Rak(stores)
+    codes = {unit: rak.add(signed=TODAY, unit=unit) for unit in ("KANIM-A", "IMI", "LAPAS-B")}
+    for unit in codes:
+        rak.add(signed=date(2019, 1, 1), unit=unit, asli_on=TODAY)
+    when = {"kalender": HUKUM.kalender, "today": TODAY, "effective_on": EFFECTIVE}
+
+    def board(actor: Actor, unit: str = "") -> set[str]:
+        found = load(ask, actor, unit=unit)
+        assert found.legacy == found.legacy_received == len(found.figures.board)
+        return {row.kode for row in found.figures.board}
+
+    assert board(OWN) == board(BIRO, "KANIM-A") == {codes["KANIM-A"]}
+    assert board(ABOVE) == board(BIRO, "IMI") == {codes["KANIM-A"], codes["IMI"]}
+    assert board(BIRO) == set(codes.values())
+    assert board(ADMIN) == set()
+    for actor, unit in ((OWN, "IMI"), (ABOVE, "LAPAS-B"), (ADMIN, "IMI"), (BIRO, "TIDAK-ADA")):
+        with pytest.raises(NotFoundError):
+            load(ask, actor, unit=unit)
+    assert {row.kode for row in ask(kepatuhan.open_rows, ABOVE, **when)} == {codes["KANIM-A"], codes["IMI"]}
+    assert [row.kode for row in ask(kepatuhan.open_rows, BIRO, **when, kode=codes["IMI"])] == [codes["IMI"]]
+    assert set(ask(kepatuhan.clocks_of, OWN, list(codes.values()), HUKUM, TODAY)) == {codes["KANIM-A"]}
+
+
+def test_groups_stand_just_below_the_root_of_whoever_asks(ask: Ask) -> None:
+    whole, branch, leaf = load(ask), load(ask, ABOVE), load(ask, OWN)
+
+    assert (whole.root, branch.root, leaf.root) == (None, "IMI", "KANIM-A")
+    assert load(ask, BIRO, unit="PAS").root == "PAS"
+    assert {kode: whole.group_of()[kode] for kode in ("KANIM-A", "LAPAS-B", "BIRO", "KEMEN")} == {
+        "KANIM-A": "IMI", "LAPAS-B": "PAS", "BIRO": "SETJEN", "KEMEN": "KEMEN",
+    }  # fmt: skip
+    assert (branch.group_of()["KANIM-A"], branch.group_of()["IMI"]) == ("KANIM-A", "IMI")
+    assert set(whole.always_listed()) == {"SETJEN", "IMI", "PAS"}
+    assert branch.always_listed() == ()
+    assert (whole.name_of("IMI"), whole.name_of("LAMA")) == ("Direktorat Jenderal Imigrasi", "LAMA")
+
+
+def test_a_branch_is_a_unit_with_all_below_it(ask: Ask, cost: Callable[..., int]) -> None:
+    tree = ask(kepatuhan.unit_tree)
+
+    assert kepatuhan.branch(tree, "IMI") == {"IMI", "KANIM-A"}
+    assert kepatuhan.branch(tree, "LAPAS-B") == {"LAPAS-B"}
+    assert kepatuhan.branch(tree, "KEMEN") == set(tree)
+    assert tree["KANIM-A"] == kepatuhan.UnitInTree(
+        "KANIM-A", "Kantor Imigrasi Kelas I Contoh", JenisUnit.UPT_KANIM, "IMI"
+    )
+    assert cost(kepatuhan.unit_tree) == 1
+
+
+def test_the_most_urgent_clock_comes_first(stores: Stores, ask: Ask) -> None:
+    rak = Rak(stores)
+    young, late, unknown = rak.add(signed=TODAY), rak.add(signed=date(2026, 3, 2)), rak.add(signed=None)
+    rak.add(signed=TODAY, asli_on=TODAY)
+    rak.add(signed=TODAY, lingkup=Lingkup.DALAM_NEGERI)
+
+    rows = ask(kepatuhan.open_rows, BIRO, kalender=HUKUM.kalender, today=TODAY, effective_on=EFFECTIVE)
+
+    assert [row.kode for row in rows] == [late, young]
+    facts = [clock.fakta for found in ask(
+        kepatuhan.clocks_of, BIRO, [young, late, unknown], HUKUM, TODAY).values() for clock in found]  # fmt: skip
+    assert kepatuhan.still_open(facts, HUKUM, TODAY) == rows
+
+
+def test_partners_and_secrets_are_those_of_the_naskah_asked_for_however_many(
+    stores: Stores, ask: Ask, cost: Callable[..., int]
+) -> None:
+    rak = Rak(stores)
+    rak.add()
+    rak.add(visibilitas=Visibilitas.DIKECUALIKAN)
+    rak.add(visibilitas=Visibilitas.METADATA)
+    rak.add(visibilitas=Visibilitas.DIKECUALIKAN)
+    ids = ask(lambda session: list(session.scalars(select(Naskah.id).order_by(Naskah.id))))
+
+    assert ask(kepatuhan.partners, ids[:2]) == dict.fromkeys(ids[:2], ("Mitra Contoh",))
+    assert ask(kepatuhan.confidential, ids[:3]) == {ids[1]}
+    many = [*range(10_000, 10_500), ids[3]]
+    assert (set(ask(kepatuhan.partners, many)), ask(kepatuhan.confidential, many)) == ({ids[3]}, {ids[3]})
+    assert cost(kepatuhan.partners, many) == cost(kepatuhan.confidential, many) == 2

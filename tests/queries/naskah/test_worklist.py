@@ -1,28 +1,26 @@
-"""Lists for staff: what belongs to whom, how it is narrowed, and what an index in trouble still gives."""
+"""Lists for staff: what belongs to whom, how it is narrowed and paged, and how often the database is asked."""
 
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 
-import pytest
+from sqlalchemy import update
 
 from portal import clock
-from portal.domain.naskah.enumerations import JenisHubungan, ReadingState
-from portal.domain.naskah.fields import HubunganFields
 from portal.domain.naskah.next_step import NextStep
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Peran
 from portal.domain.publication.penahanan import HoldReason
-from portal.errors import NotFoundError
-from portal.queries.berkas import files
-from portal.queries.naskah import dossier as dossier_queries
+from portal.models.terbitan import Terbitan
 from portal.queries.naskah import worklist
-from portal.queries.naskah.search import search_internal
+from portal.queries.naskah.values import HomeGroups, Menu, WorkPage
 from portal.queries.naskah.worklist import ListFilter
-from portal.search.interface import SearchQuery
-from portal.search.query import parse
-from portal.search.whoosh.index import WhooshIndex
-from tests.factories.naskah import Office, foreign_fields, sample_fields
-from tests.factories.pdf import text_pdf
+from portal.wiring import Stores
+from tests.factories.desk import Desk
+from tests.factories.kepatuhan import Rak
+from tests.factories.naskah import UNITS, Office, foreign_fields, sample_fields
+from tests.factories.readers import ABOVE, ADMIN, BESIDE, BIRO, CHIEF, OWN, PPID
+from tests.factories.usulan import record
+from tests.queries.conftest import Ask
 
 
 def test_the_list_is_narrowed_by_text_state_and_unit(office: Office) -> None:
@@ -82,97 +80,86 @@ def test_each_group_of_the_first_screen_holds_what_is_whose(office: Office) -> N
     assert theirs.todo.items[0].answers is HoldReason.MENUNGGU_BIRO
 
 
-def test_a_partner_known_from_another_units_draft_is_not_suggested(office: Office) -> None:
-    pihak = sample_fields().pihak
-    secret = (pihak[0], replace(pihak[1], nama="Mitra Sangat Rahasia"))
-    office.upload(sample_fields(unit="LAPAS-B", pihak=secret))
-    office.publish(sample_fields(unit="LAPAS-B"))
-    ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
-    biro = office.add_user("biro@contoh.go.id", Peran.BIRO, "BIRO")
+def test_an_empty_archive_has_nothing_to_do(ask: Ask) -> None:
+    nothing = WorkPage((), 0, per_page=worklist.PER_GROUP)
 
-    with office.stores.database.reading() as session:
-        assert dossier_queries.known_mitra(session, ani) == ("Pemerintah Kabupaten Contoh",)
-        assert "Mitra Sangat Rahasia" in dossier_queries.known_mitra(session, biro)
+    assert ask(worklist.home_groups, BIRO, clock.today()) == HomeGroups(nothing, nothing, nothing)
+    assert ask(worklist.list_naskah, BIRO, ListFilter(), 1) == WorkPage((), 0)
+    assert ask(worklist.load_items, ["2026-10000"], BIRO) == ask(worklist.load_items, [], BIRO) == {}
+    assert ask(worklist.units_to_read, BIRO) == ()
+    assert ask(worklist.load_menu, BIRO) == Menu(0, "Biro Hukum dan Kerja Sama")
 
 
-def test_a_relation_shows_no_title_that_the_viewer_may_not_know(office: Office) -> None:
-    parent = office.publish(sample_fields(unit="LAPAS-B", judul="Induk Terbit"))
-    relation = (HubunganFields(JenisHubungan.INDUK, parent),)
-    child = office.upload(sample_fields(hubungan=relation, judul="Anak")).kode
-    ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
-    lapas = office.add_user("lapas@contoh.go.id", Peran.PENGELOLA, "LAPAS-B")
+def test_each_reader_sees_the_naskah_of_their_branch_alone(stores: Stores, ask: Ask) -> None:
+    rak = Rak(stores)
+    units = ("KANIM-A", "IMI", "LAPAS-B")
+    codes = {unit: rak.add(unit=unit) for unit in units}
+    readers = (
+        (OWN, units[:1]), (ABOVE, units[:2]), (CHIEF, units[:2]), (BESIDE, units[2:]), (BIRO, units), (PPID, units),
+        (ADMIN, ()),
+    )  # fmt: skip
 
-    with office.stores.database.reading() as session:
-        outgoing = dossier_queries.find_naskah(session, child, ani).hubungan
-        incoming = dossier_queries.find_naskah(session, parent, lapas).hubungan
-
-    assert [(h.kode, h.judul, h.is_readable) for h in outgoing] == [(parent, "Induk Terbit", False)]
-    assert incoming == ()
-
-
-def test_findings_speak_of_the_files_that_would_become_public(office: Office) -> None:
-    kode = office.upload(sample_fields(), pdf=text_pdf(["NIK 3174012345678901"])).kode
-    office.drain()
-    ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
-
-    with office.stores.database.reading() as session:
-        dossier = dossier_queries.find_dossier(session, kode, ani)
-        state = dossier_queries.find_state(session, kode, ani)
-        drafts = files.recent_drafts(session, ani, clock.utc_now(), limit=2)
-
-    assert [finding.page for finding in dossier.naskah.berkas[0].findings] == [1]
-    assert state.berkas[0].keadaan is ReadingState.TERBACA
-    assert drafts == ()
+    for actor, readable in readers:
+        expected = {codes[unit] for unit in readable}
+        groups = ask(worklist.home_groups, actor, clock.today())
+        seen = {item.kode for group in (groups.todo, groups.waiting, groups.done) for item in group.items}
+        assert seen == {item.kode for item in ask(worklist.list_naskah, actor, ListFilter(), 1).items} == expected
+        assert set(ask(worklist.load_items, list(codes.values()), actor)) == expected
+        assert {unit.kode for unit in ask(worklist.units_to_read, actor)} == set(readable)
 
 
-def test_an_unknown_code_is_not_found(office: Office) -> None:
-    ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
+def test_a_long_list_comes_by_pages_with_as_many_questions(stores: Stores, ask: Ask, cost: Callable[..., int]) -> None:
+    rak = Rak(stores)
+    rak.add()
+    few = [cost(worklist.list_naskah, BIRO, ListFilter(), 1), cost(worklist.home_groups, BIRO, clock.today())]
+    with stores.database.transaction() as session:
+        made = [rak.put(session) for _ in range(worklist.PER_PAGE)]
 
-    with office.stores.database.reading() as session:
-        for find in (
-            dossier_queries.find_dossier,
-            dossier_queries.find_naskah,
-            dossier_queries.find_state,
-            dossier_queries.find_receipt,
-        ):
-            with pytest.raises(NotFoundError):
-                find(session, "2026-99999", ani)
+    pages = [ask(worklist.list_naskah, BIRO, ListFilter(), page) for page in (1, 2, 3)]
+    groups = ask(worklist.home_groups, OWN, clock.today()), ask(worklist.home_groups, BIRO, clock.today())
 
-
-def test_search_without_an_index_still_finds_by_title_within_my_units(office: Office, tmp_path: Path) -> None:
-    mine = office.upload(sample_fields(judul="Pelatihan Petugas")).kode
-    office.upload(sample_fields(judul="Pelatihan Sipir", unit="LAPAS-B"))
-    ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
-    query = SearchQuery(parse("pelatihan"), today=clock.today())
-
-    with office.stores.database.reading() as session:
-        results = search_internal(session, WhooshIndex(tmp_path / "hilang"), query, ani)
-
-    assert results.is_degraded
-    assert [hit.item.kode for hit in results.hits] == [mine]
+    assert [len(page.items) for page in pages] == [worklist.PER_PAGE, 1, 0]
+    assert {page.total for page in pages} == {worklist.PER_PAGE + 1}
+    assert [item.kode for item in pages[0].items] == made[::-1]
+    assert [(len(group.todo.items), group.todo.total) for group in groups] == [
+        (0, 0), (worklist.PER_GROUP, worklist.PER_PAGE + 1),
+    ]  # fmt: skip
+    assert [cost(worklist.list_naskah, BIRO, ListFilter(), 1), cost(worklist.home_groups, BIRO, clock.today())] == few
+    assert few == [4, 6]
+    assert cost(worklist.load_items, made, BIRO) == 4
 
 
-def test_a_hit_by_its_fields_alone_says_which_field_matched(office: Office) -> None:
-    office.upload(sample_fields(judul="Pelatihan Petugas", subjek=("keimigrasian",)), pdf=text_pdf(["Pasal 1"]))
-    office.drain()
-    ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
-    found = {}
-    for text in ("100/KS/2026", "keimigrasian", "Pasal"):
-        query = SearchQuery(parse(text), today=clock.today())
-        with office.stores.database.reading() as session:
-            hit = search_internal(session, office.stores.internal_index, query, ani).hits[0]
-        found[text] = ([match.field for match in hit.matched], len(hit.snippets))
+def test_done_is_what_was_published_since_monday_in_jakarta(desk: Desk, ask: Ask) -> None:
+    kode = desk.publish()
+    monday = datetime(2026, 6, 14, 17, tzinfo=UTC)
 
-    assert found == {"100/KS/2026": (["nomor"], 0), "keimigrasian": (["unit", "subjek"], 0), "Pasal": ([], 1)}
+    def done(at: datetime, today: date) -> list[str]:
+        with desk.stores.database.transaction() as session:
+            session.execute(update(Terbitan).values(published_at=at))
+        return [item.kode for item in ask(worklist.home_groups, OWN, today).done.items]
+
+    for today in (date(2026, 6, 15), date(2026, 6, 21)):
+        assert done(monday, today) == [kode]
+        assert done(monday - timedelta(seconds=1), today) == []
 
 
-def test_search_never_leaves_the_units_of_the_asker_whatever_the_query_says(office: Office) -> None:
-    office.upload(sample_fields(judul="Kenari", unit="LAPAS-B"))
-    office.drain()
-    ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
-    query = SearchQuery(parse("kenari"), today=clock.today(), units=frozenset({"LAPAS-B"}))
+def test_the_menu_counts_what_is_mine_and_knows_of_my_proposals(desk: Desk, ask: Ask, cost: Callable[..., int]) -> None:
+    desk.draft(sample_fields())
+    desk.draft(sample_fields(unit="LAPAS-B"))
+    record(desk.stores, unit="LAPAS-B")
 
-    with office.stores.database.reading() as session:
-        results = search_internal(session, office.stores.internal_index, query, ani)
+    assert ask(worklist.load_menu, OWN) == Menu(1, "Kantor Imigrasi Kelas I Contoh")
+    assert ask(worklist.load_menu, BESIDE) == Menu(1, "Lembaga Pemasyarakatan Kelas IIA Contoh", has_usulan=True)
+    assert ask(worklist.load_menu, BIRO).has_usulan is False
+    assert (ask(worklist.load_menu, CHIEF).todo, ask(worklist.load_menu, ADMIN).todo) == (0, 0)
+    assert cost(worklist.load_menu, OWN) == 1
 
-    assert (results.total, results.hits) == (0, ())
+
+def test_units_to_act_for_begin_with_the_own_ones(ask: Ask) -> None:
+    def units(actor: object) -> list[str]:
+        return [unit.kode for unit in ask(worklist.units_to_act_for, actor)]
+
+    assert units(OWN) == ["KANIM-A"]
+    assert units(ABOVE) == ["IMI", "KANIM-A"]
+    assert units(CHIEF) == units(ADMIN) == []
+    assert (units(BIRO)[0], len(units(BIRO))) == ("BIRO", len(UNITS))

@@ -7,15 +7,13 @@ import pytest
 from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.naskah.fields import NaskahFields, PihakFields
 from portal.domain.naskah_asli.penerimaan import PenerimaanFields
-from portal.domain.permissions import OPERATOR
 from portal.domain.tanggal import Tanggal
 from portal.domain.tenggat.state import ClockState
 from portal.errors import BadInputError, FieldsRefusedError
-from portal.queries.naskah_asli import lists
 from portal.services.naskah_asli import penerimaan
 from tests.factories.counter import HUKUM, UNIT, at, clocks, do, dossier, receive
 from tests.factories.desk import Desk
-from tests.factories.naskah import foreign_fields, sample_fields
+from tests.factories.naskah import foreign_fields
 
 
 @pytest.fixture
@@ -62,17 +60,3 @@ def test_a_photo_is_kept_and_anything_else_refused(desk: Desk, kode: str) -> Non
 
     assert dossier(desk, kode).penerimaan[0].foto_media == "image/jpeg"
     assert desk.stores.objects.exists(foto.sha256)
-
-
-@pytest.mark.parametrize("typed", ["kode", "nomor", "judul", "mitra", "tanda terima"])
-def test_one_field_finds_the_naskah_by_whatever_is_typed_or_scanned(desk: Desk, kode: str, typed: str) -> None:
-    desk.draft(sample_fields(judul="Kerja Sama Keimigrasian dalam negeri"))
-    text = {
-        "kode": kode, "nomor": "mip-2.hh.05.02 tahun 2026", "judul": "keimigrasian dengan", "mitra": "Kehakiman",
-        "tanda terima": receive(desk, kode),
-    }[typed]  # fmt: skip
-
-    with desk.stores.database.reading() as session:
-        found = lists.find_candidates(session, text, OPERATOR)
-
-    assert [one.kode for one in found] == [kode]
