@@ -10,8 +10,8 @@ from werkzeug.routing import Rule
 from portal import clock
 from portal.domain.permissions import Peran
 from portal.services.users import accounts
-from portal.web.guard import OPEN, POLICY
 from portal.web.errors import is_json_address
+from portal.web.guard import OPEN, POLICY
 from tests.factories.naskah import Office
 from tests.factories.shared import PASSWORD
 
