@@ -8,6 +8,8 @@ open. `clean` and `clean_line` stand at every entry, `carried` at every output, 
 import re
 import unicodedata
 
+from portal.errors import BadInputError
+
 # Everything XML 1.0 cannot hold, and the code points Unicode keeps for no character, at the end of every plane too.
 _PLANE_ENDS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 _NOT_CARRIED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
@@ -31,3 +33,13 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """The same on one line, with single blanks."""
     return " ".join(clean(text).split())
+
+
+def fitting(text: str, longest: int, field: str) -> str:
+    """The cleaned text. Raises BadInputError where it is too long: what somebody wrote is never cut silently."""
+    text = clean(text)
+    if len(text) > longest:
+        raise BadInputError(
+            f"Paling panjang {longest} karakter, ini {len(text)}. Pendekkan; tidak ada yang dipotong.", field
+        )
+    return text

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.plain_text import carried, clean, clean_line
+from portal.domain.plain_text import carried, clean, clean_line, fitting
+from portal.errors import BadInputError
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -33,6 +34,13 @@ def test_what_nobody_sees_goes_and_the_rest_stays(raw: str, cleaned: str) -> Non
 
 def test_a_line_is_one_line() -> None:
     assert clean_line("Kerja\u00a0 sama\n\x0b antar\tpihak ") == "Kerja sama antar pihak"
+
+
+def test_a_text_that_is_too_long_is_refused_and_not_cut() -> None:
+    assert fitting(" alasan\ufffe ", 6, "alasan") == "alasan"
+    with pytest.raises(BadInputError, match="(?i)paling panjang 6 karakter, ini 7") as refused:
+        fitting("alasan.", 6, "alasan")
+    assert refused.value.field == "alasan"
 
 
 @given(ANY_TEXT)
