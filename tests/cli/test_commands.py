@@ -193,8 +193,8 @@ def test_tables_of_semicolons_with_indonesian_columns_are_taken(run: Run, encodi
         "unit.csv": "Kode;Nama;Jenis;Induk\nRUTAN-C;Rutan Contoh;upt_rutan;PAS\n",
         "libur.csv": "Tanggal;Jenis;Nama;Dasar\n2027-01-01;libur_nasional;Tahun Baru;SKB\n",
     }
-    for name, text in tables.items():
-        Path(name).write_bytes(text.encode(encoding))
+    for name, rows in tables.items():
+        Path(name).write_bytes(rows.encode(encoding))
 
     assert run("migrate").code == 0
     answers = [run(what, "import", name) for what, name in zip(("users", "units", "libur"), tables, strict=True)]

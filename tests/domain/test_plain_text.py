@@ -38,7 +38,7 @@ def test_a_line_is_one_line() -> None:
 
 def test_a_text_that_is_too_long_is_refused_and_not_cut() -> None:
     assert fitting(" alasan\ufffe ", 6, "alasan") == "alasan"
-    with pytest.raises(BadInputError, match="(?i)paling panjang 6 karakter, ini 7") as refused:
+    with pytest.raises(BadInputError, match=r"(?i)paling panjang 6 karakter, ini 7") as refused:
         fitting("alasan.", 6, "alasan")
     assert refused.value.field == "alasan"
 

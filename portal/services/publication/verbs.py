@@ -149,11 +149,8 @@ def set_visibility(
     before = {"visibilitas": naskah.visibilitas, "dasar": naskah.dasar_visibilitas}
     was_open = [Visibilitas.DIKECUALIKAN, Visibilitas.METADATA, Visibilitas.PUBLIK].index(naskah.visibilitas)
     is_open = [Visibilitas.DIKECUALIKAN, Visibilitas.METADATA, Visibilitas.PUBLIK].index(level)
-    naskah.visibilitas, naskah.dasar_visibilitas, naskah.tinjau_on = (
-        level,
-        fitting(dasar, LONGEST_BASIS, "dasar_visibilitas"),
-        tinjau_on,
-    )
+    basis = fitting(dasar, LONGEST_BASIS, "dasar_visibilitas")
+    naskah.visibilitas, naskah.dasar_visibilitas, naskah.tinjau_on = level, basis, tinjau_on
     naskah.updated_at = act.now
     flush_versioned(session)
     if is_open < was_open:
