@@ -147,7 +147,7 @@ def _read_on(stores: Stores, reader: PdfReader, held: Claim, path: Path, images_
     total = _pages_shown(found)
     if total > most:
         return found
-    _keep_lease(stores, held, len(found.pages), total)
+    _keep_lease(stores, held, _pages_done(found, total), total)
     while found.next_page is not None and found.next_page <= total:
         more = reader.read(path, first=found.next_page, last=total, total_seconds=seconds)
         pages = {page.number: page for page in (*found.pages, *more.pages)}
@@ -160,13 +160,13 @@ def _read_on(stores: Stores, reader: PdfReader, held: Claim, path: Path, images_
             failed_pages=(*found.failed_pages, *more.failed_pages),
             next_page=None if is_stuck else more.next_page,
         )
-        _keep_lease(stores, held, len(found.pages), total)
+        _keep_lease(stores, held, _pages_done(found, total), total)
     if found.outcome in (Outcome.password, Outcome.unreadable):
         return found
     for first in range(IMAGE_BATCH + 1, min(total, MOST_IMAGES) + 1, IMAGE_BATCH):
         more = reader.render(path, images_dir, first=first, last=min(first + IMAGE_BATCH - 1, total))
         found = replace(found, images=(*found.images, *more.images))
-        _keep_lease(stores, held, total + len(found.images), total * 2)
+        _keep_lease(stores, held, _pages_done(found, total), total)
         if not more.images:
             break
     return found
@@ -175,6 +175,12 @@ def _read_on(stores: Stores, reader: PdfReader, held: Claim, path: Path, images_
 def _pages_shown(found: ChildResult) -> int:
     """How many pages there are to be read: the most that anybody counted, be it agreed or not."""
     return max(found.count, found.inspection.pages if found.inspection else 0)
+
+
+def _pages_done(found: ChildResult, total: int) -> int:
+    """Pages of the file that are done: each counts half with its text, and wholly with its picture."""
+    pictures = min(total, MOST_IMAGES)
+    return total * (len(found.pages) + len(found.images)) // max(1, total + pictures)
 
 
 def _keep_lease(stores: Stores, held: Claim, done: int, total: int) -> None:

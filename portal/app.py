@@ -3,6 +3,7 @@
 import atexit
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from indexer.child import Outcome, PdfReader
 from portal.config import Config
 from portal.errors import ConfigError
 from portal.services.berkas.uploading import CountPages, NeedsPassword
+from portal.storage.budget import READERS, WRITERS, WRITING_PATIENCE, WRITING_QUEUE, Budget, BudgetedStorage
+from portal.storage.verified import VerifiedCopies
 from portal.web import assets, bodies, converters, errors, filters, guard, headers, request_number, session, throttle
 from portal.web.api.routes import api
 from portal.web.public.routes import public
@@ -46,8 +49,9 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     app = Portal(
         "portal", root_path=str(Path(__file__).parent), static_folder="web/static", template_folder="web/templates"
     )
-    stores = stores or open_stores(config)
+    stores = _within_budget(stores or open_stores(config))
     app.extensions["portal"] = stores
+    app.extensions["copies"] = VerifiedCopies(stores.spool_dir)
     reader = PdfReader()
     atexit.register(reader.close)
     app.extensions["pdf_reader"] = reader
@@ -83,6 +87,17 @@ def _behind_proxies(inner: "WSGIApplication", config: Config) -> "WSGIApplicatio
         return fixed(environ, start_response)
 
     return answer
+
+
+def _within_budget(stores: Stores) -> Stores:
+    """The same stores for many threads at once: however slow the objects are, they hold only some of them."""
+    readers = Budget(READERS)
+    writers = Budget(WRITERS, patience=WRITING_PATIENCE, queue=WRITING_QUEUE)
+    return replace(
+        stores,
+        objects=BudgetedStorage(stores.objects, readers=readers, writers=writers),
+        derived=BudgetedStorage(stores.derived, readers=readers, writers=writers),
+    )
 
 
 def _configure(app: Flask, config: Config) -> None:

@@ -19,6 +19,8 @@ PortalError
 ├── StorageError                  the object store did not do what it was asked
 │   ├── ObjectNotFoundError       no object lies under this digest
 │   ├── ObjectAlteredError        the bytes under a digest no longer hash to it
+│   ├── StorageBusyError          every place for calls to the store is taken; waiting heals it
+│   ├── StorageFullError          there is no room left to write
 │   ├── ObjectExistsError         S3 holds an object under this key, or is receiving one
 │   ├── UnconditionalError        S3 knows no conditional PUT
 │   └── BeyondEndError            a range that begins behind the last byte
@@ -159,6 +161,14 @@ class ObjectNotFoundError(StorageError):
 
 class ObjectAlteredError(StorageError):
     """The bytes under a digest no longer hash to it."""
+
+
+class StorageBusyError(StorageError):
+    """As many calls to the store as there may be are under way; one a moment later may pass."""
+
+
+class StorageFullError(StorageError):
+    """There is no room left, in the store or on the way to it."""
 
 
 class ObjectExistsError(StorageError):

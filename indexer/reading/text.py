@@ -16,6 +16,7 @@ from indexer.reading.objects import address_of, angle_at
 from indexer.reading.setting import is_set_apart
 from indexer.reading.sight import has_ink_beside, seen_and_hidden
 from portal.domain.berkas.reading import PageText
+from portal.domain.plain_text import carried
 
 MAX_PAGE_CHARACTERS = 500_000
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -32,7 +33,7 @@ def clean(text: str) -> str:
     text = _LINE_END.sub("\n", _HYPHEN.sub("-\n", text)).replace("\t", " ")
     if text.isascii() and text.replace("\n", "").isprintable():
         return text
-    return _UNWANTED.sub("", unicodedata.normalize("NFKC", text))
+    return _UNWANTED.sub("", carried(unicodedata.normalize("NFKC", text)))
 
 
 def read_pages(document: Document, first: int, last: int) -> Iterator[PageText | int]:

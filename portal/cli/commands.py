@@ -1,11 +1,9 @@
 """Small commands: accounts, units, storage, audit, migration."""
 
-import csv
 import json
 import secrets
 import sys
 from datetime import timedelta
-from io import StringIO
 from pathlib import Path
 
 import click
@@ -15,6 +13,7 @@ from migrations import runner
 from portal import clock
 from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, EXIT_PARTLY, note, ready_stores, say
 from portal.config import Config
+from portal.domain import table
 from portal.domain.permissions import OPERATOR, Peran
 from portal.errors import BadInputError, PortalError
 from portal.models.berkas import Berkas
@@ -28,6 +27,13 @@ from portal.storage.sweep import fixity
 from portal.wiring import opened_stores
 
 ORPHAN_AGE = timedelta(hours=24)
+USER_COLUMNS = {
+    "email": ("surel", "alamat_surel", "e_mail"),
+    "nama": ("name", "nama_lengkap"),
+    "peran": ("role",),
+    "unit": ("kode_unit", "unit_code"),
+}
+"""The columns of the table of accounts with their other names."""
 
 
 def migrate() -> int:
@@ -54,20 +60,21 @@ def add_user(email: str, *, nama: str, peran: str, unit: str, password_stdin: bo
 def import_users(path: Path) -> int:
     """Accounts from a CSV with email,nama,peran,unit; each gets a drawn password. Wrong rows are named."""
     refused = 0
-    rows = _read_table(path)
+    found = table.read_table(read_text(path), USER_COLUMNS, needed=USER_COLUMNS, what="Tabel akun")
     with ready_stores() as stores:
-        for number, row in enumerate(rows, start=2):
+        for row in found.rows:
             password = secrets.token_urlsafe(18)
             try:
+                if row.is_too_long:
+                    raise BadInputError(table.TOO_LONG, "tabel")
                 with stores.database.transaction() as session:
-                    peran = _peran(row.get("peran") or "")
-                    fields = (row.get("email") or "", row.get("nama") or "", peran, row.get("unit") or "")
+                    fields = (row.get("email"), row.get("nama"), _peran(row.get("peran")), row.get("unit"))
                     new = accounts.NewUser(*fields, password)
                     accounts.add_user(session, new, actor=OPERATOR, now=clock.utc_now(), today=clock.today())
-                say(f"{row['email']},{password}")
+                say(f"{row.get('email')},{password}")
             except PortalError as error:
                 refused += 1
-                note(f"Baris {number}: {error.message}")
+                note(f"Baris {row.line}: {error.message}")
     return EXIT_PARTLY if refused else EXIT_OK
 
 
@@ -170,18 +177,13 @@ def _peran(text: str) -> Peran:
         raise BadInputError(f"Peran {text!r} tidak dikenal.", "peran") from error
 
 
-def _read_table(path: Path) -> list[dict[str, str]]:
-    try:
-        return list(csv.DictReader(StringIO(read_text(path))))
-    except csv.Error as error:
-        raise BadInputError(f"{path.name} rusak. Simpan ulang sebagai CSV UTF-8.") from error
-
-
 def read_text(path: Path) -> str:
-    """A table as text. Raises BadInputError where it is none in UTF-8."""
+    """A table as text, in whatever letters it was saved. Raises BadInputError where it is none."""
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        return table.decode(path.read_bytes())
+    except BadInputError as error:
+        raise BadInputError(f"{path.name}: {error.message}", "tabel") from error
+    except OSError as error:
         raise BadInputError(f"{path.name} tidak dapat dibaca. Simpan sebagai CSV UTF-8.") from error
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,8 +16,9 @@ from portal import clock
 from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
 from portal.domain.berkas.filename import display_name
 from portal.domain.naskah.fields import NaskahFields
-from portal.domain.naskah.manifest import ManifestRow, read_manifest, to_fields
+from portal.domain.naskah.manifest import ManifestRow, match_files, read_manifest, to_fields
 from portal.domain.permissions import OPERATOR
+from portal.domain.table import decode
 from portal.errors import BadInputError, DuplicateFileError, NotFoundError, PortalError
 from portal.models.naskah import Naskah
 from portal.models.unggahan import Unggahan
@@ -30,19 +30,24 @@ from portal.services.berkas.spooling import spool_stream
 from portal.services.naskah.editing import create_naskah
 from portal.services.publication import verbs
 from portal.services.unit import nama_on
+from portal.web.countries import COUNTRIES
 from portal.wiring import Stores
 
-_NO_FILE = Path(os.devnull)
+UNLISTED = "Berkas ini tidak disebut dalam manifes. Tambahkan barisnya, lalu ulangi."
 _SKIPPED_SUFFIXES = {".csv", ".txt", ".md"}
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to take in: a file, a row of the manifest, or both. `name` is what the report calls it."""
+    """One thing to take in: a file, a row of the manifest, or both. `name` is what the report calls it.
+
+    `problem` says why it cannot be taken in.
+    """
 
     name: str
     path: Path | None
     row: ManifestRow | None
+    problem: str = ""
 
 
 @dataclass
@@ -96,6 +101,8 @@ class _Importer:
     def take(self, item: Item, tally: Tally) -> None:
         """Take in one item; whatever is wrong with it is noted and the next one goes on."""
         try:
+            if item.problem:
+                raise BadInputError(item.problem, "file")
             fields = self._fields(item)
             kode = self._take_file(item, fields) if item.path is not None else self._take_record(item, fields, tally)
         except DuplicateFileError:
@@ -111,9 +118,17 @@ class _Importer:
 
     def _fields(self, item: Item) -> NaskahFields:
         if item.row is not None:
-            return to_fields(item.row, default_unit=self.unit, ministry=self.ministry)
+            fields = to_fields(item.row, default_unit=self.unit, ministry=self.ministry)
+            for pihak in fields.pihak:
+                if pihak.negara is not None and pihak.negara not in COUNTRIES:
+                    raise BadInputError(
+                        f"Baris {item.row.line}: negara “{pihak.negara[:40]}” tidak dikenal. Tulis kode dua huruf, "
+                        "misalnya KR, atau kosongkan bila belum diketahui.",
+                        "negara",
+                    )
+            return fields
         if self.unit is None:
-            raise BadInputError("Berkas ini tidak ada dalam manifes. Tambahkan barisnya, atau pakai --unit.")
+            raise BadInputError("Sebutkan unit pemilik naskah: --unit KODE.", "unit")
         title = display_name(Path(item.name).stem).replace("_", " ")
         return NaskahFields(judul=title, unit=self.unit)
 
@@ -184,30 +199,31 @@ class _Importer:
 
 
 def _items(folder: Path, manifest: Path | None) -> Iterator[Item]:
-    rows = _read_rows(manifest)
-    listed = {row.file for row in rows if row.file}
-    for row in rows:
-        path = _inside(folder, row.file) if row.file else None
-        yield Item(row.file or f"baris {row.line}", path, row)
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        is_wanted = path.is_file() and not path.name.startswith(".") and path.suffix.lower() not in _SKIPPED_SUFFIXES
-        if is_wanted and name not in listed:
-            yield Item(name, path, None)
-
-
-def _inside(folder: Path, name: str) -> Path:
-    path = (folder / name).resolve()
-    # A manifest may have come from anywhere: it names files of its folder and nothing else.
-    return path if path.is_relative_to(folder.resolve()) else _NO_FILE
-
-
-def _read_rows(manifest: Path | None) -> list[ManifestRow]:
+    # Only what lies in the folder can be named, so a manifest from anywhere reaches nothing else.
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    wanted = {name for name, path in paths.items() if _is_wanted(path)}
     if manifest is None:
-        return []
+        yield from (Item(name, paths[name], None) for name in sorted(wanted))
+        return
+    rows = _read_rows(manifest)
+    within = folder.resolve()
+    match = match_files(rows, (name for name, path in paths.items() if path.resolve().is_relative_to(within)))
+    for place, row in enumerate(rows):
+        path = paths[match.files[place]] if place in match.files else None
+        yield Item(row.file or f"baris {row.line}", path, row, match.problems.get(place, ""))
+    for name in match.unlisted:
+        if name in wanted:
+            yield Item(name, paths[name], None, UNLISTED)
+
+
+def _is_wanted(path: Path) -> bool:
+    return not path.name.startswith(".") and path.suffix.lower() not in _SKIPPED_SUFFIXES
+
+
+def _read_rows(manifest: Path) -> list[ManifestRow]:
     try:
-        return read_manifest(manifest.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        return read_manifest(decode(manifest.read_bytes()))
+    except OSError as error:
         raise BadInputError("Manifes tidak dapat dibaca. Simpan sebagai CSV UTF-8.") from error
 
 

@@ -4,11 +4,10 @@ from pathlib import Path
 
 from portal import clock
 from portal.cli.commands import read_text
-from portal.cli.context import EXIT_OK, EXIT_USAGE, note, ready_stores, say
+from portal.cli.context import EXIT_OK, ready_stores, say
 from portal.domain.kalender.change import KalenderChange, read_holidays
 from portal.domain.kalender.kalender import StatusTahun, TahunKalender
 from portal.domain.permissions import OPERATOR
-from portal.errors import RowsRefusedError
 from portal.services import kalender
 from portal.services.acts import Act
 
@@ -16,16 +15,9 @@ from portal.services.acts import Act
 def run(path: Path, *, skb: str | None) -> int:
     """Take in all rows of the table or none; `skb` is the number of the decree of all its years.
 
-    Every wrong row is named on standard error. Raises BadInputError where the file is no such table, or changes
-    nothing.
+    Raises RowsRefusedError naming every wrong row, BadInputError where the file is no such table, or changes nothing.
     """
-    try:
-        days = read_holidays(read_text(path))
-    except RowsRefusedError as error:
-        for problem in error.problems:
-            note(problem)
-        note(f"portal: {error.message}")
-        return EXIT_USAGE
+    days = read_holidays(read_text(path))
     decree = " ".join((skb or "").split())
     tahun = sorted({libur.tanggal.year for libur in days}) if decree else []
     years = tuple(TahunKalender(year, StatusTahun.DITETAPKAN, decree) for year in tahun)

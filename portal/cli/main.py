@@ -12,7 +12,7 @@ from portal.cli import commands, importing, lampiran, libur, remind, serving, sh
 from portal.cli.context import EXIT_UNEXPECTED, EXIT_USAGE, note, ready_stores
 from portal.cli.demo import demo
 from portal.domain.tenggat.tenggat import LONGEST
-from portal.errors import BadInputError, PortalError
+from portal.errors import BadInputError, PortalError, RowsRefusedError
 from portal.legal.load import load_rules
 
 log = logging.getLogger("portal")
@@ -217,6 +217,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.Abort:
         return EXIT_UNEXPECTED
     except PortalError as error:
+        for problem in error.problems if isinstance(error, RowsRefusedError) else ():
+            note(problem)
         note(f"portal: {error.message}")
         return EXIT_USAGE if isinstance(error, BadInputError) else EXIT_UNEXPECTED
     except KeyboardInterrupt:

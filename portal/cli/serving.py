@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask
 from waitress.server import BaseWSGIServer, create_server
@@ -56,9 +57,11 @@ def run_server(
 
 def make_server(app: Flask, config: Config, *, host: str, port: int) -> BaseWSGIServer:
     """A server that listens but does not run yet. Raises ConfigError for a port that is taken."""
+    listeners: dict[int, Any] = {}
     try:
         server: BaseWSGIServer = create_server(
             app,
+            map=listeners,
             host=host,
             port=port,
             threads=THREADS,

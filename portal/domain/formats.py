@@ -118,6 +118,14 @@ def hari_kerja(days: int) -> str:
     return f"{number(days)} hari kerja"
 
 
+def percent(part: int, whole: int) -> int | None:
+    """A share in whole percent, rounded half up; None of nothing. Only all of it is 100, only none of it is 0."""
+    if not whole:
+        return None
+    rounded = (200 * part + whole) // (2 * whole)
+    return rounded if part in (0, whole) else min(99, max(1, rounded))
+
+
 def word_list(names: Sequence[str]) -> str:
     """Names as a sentence lists them: `A`, `A dan B`, `A, B, dan C`."""
     return format_list(names, locale=INDONESIAN)

@@ -3,7 +3,8 @@
 from datetime import date
 
 from openpyxl.cell import Cell  # type: ignore[import-untyped, unused-ignore]
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # type: ignore[import-untyped, unused-ignore]
+
+from portal.domain.plain_text import carried
 
 ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins so would be run as a formula by a careless program."""
@@ -17,7 +18,7 @@ def put(cell: Cell, value: Value) -> None:
         if isinstance(value, date):
             cell.number_format = "yyyy-mm-dd"
         return
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    text = carried(value)
     cell.value = text
     cell.data_type = "s"
     if text.startswith(ACTIVE):

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import getaddresses
 
+from portal.domain.plain_text import carried
 from portal.domain.tanggal import WIB
 from portal.errors import BadInputError
 from portal.mail.interface import Letter
@@ -30,8 +31,8 @@ def build(letter: Letter, sender: Address) -> bytes:
     # Answers of machines to machines are of no use to anybody (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
     # Not every server takes eight bits, and lines have a limit on the way.
-    message.set_content(letter.text, cte="quoted-printable")
-    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    message.set_content(carried(letter.text), cte="quoted-printable")
+    message.add_alternative(carried(letter.html), subtype="html", cte="quoted-printable")
     message["Content-Language"] = "id"
     return _subject(one_line(letter.subject)) + message.as_bytes()
 
@@ -70,5 +71,5 @@ def parse_sender(text: str) -> Address:
 
 def one_line(text: str) -> str:
     """A subject on one line, without control or direction characters, of bounded length."""
-    line = " ".join(_UNPRINTABLE.sub(" ", text).split())
+    line = " ".join(carried(_UNPRINTABLE.sub(" ", text)).split())
     return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rstrip() + "…"

@@ -11,6 +11,7 @@ from portal.domain.berkas.reading import PageText
 from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import OPERATOR
+from portal.domain.plain_text import clean
 from portal.domain.suggestions.filling import fill, missing_for_bulk
 from portal.domain.suggestions.values import Box, Known, KnownMitra, Saran
 from portal.errors import PortalError
@@ -120,16 +121,16 @@ def _row(berkas_id: int, saran: Saran) -> models.Saran:
         bidang=saran.bidang,
         pihak=saran.pihak,
         peringkat=saran.peringkat,
-        nilai=saran.nilai[:LONGEST],
+        nilai=clean(saran.nilai)[:LONGEST],
         terdaftar=saran.terdaftar,
         keyakinan=saran.keyakinan,
-        keterangan=saran.keterangan[:LONGEST],
+        keterangan=clean(saran.keterangan)[:LONGEST],
         halaman=saran.halaman,
         kotak_x0=box.x0 if box else None,
         kotak_y0=box.y0 if box else None,
         kotak_x1=box.x1 if box else None,
         kotak_y1=box.y1 if box else None,
-        cuplikan=saran.cuplikan[:LONGEST],
+        cuplikan=clean(saran.cuplikan)[:LONGEST],
     )
 
 

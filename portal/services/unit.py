@@ -1,18 +1,17 @@
 """Units: the organisation tree, taken from a table of code, name, kind and parent."""
 
-import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import StringIO
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import JenisUnit
 from portal.domain.permissions import Actor
-from portal.errors import BadInputError
+from portal.domain.table import TOO_LONG, TableRow, read_table
+from portal.errors import BadInputError, RowsRefusedError
 from portal.models.unit import Unit, UnitNama
 from portal.services.acts import Act, Subject, record
 
@@ -21,6 +20,14 @@ BEGINNING = date(1945, 8, 17)
 DEEPEST = 20
 """Units above one another; more than that is a mistake in the table."""
 LONGEST_NAMA = 300
+COLUMNS = {
+    "code": ("kode", "kode_unit"),
+    "name": ("nama", "nama_unit"),
+    "kind": ("jenis", "jenis_unit"),
+    "parent_code": ("induk", "kode_induk", "unit_induk"),
+    "starts_on": ("berlaku_mulai", "mulai"),
+}
+"""The columns of the table with their other names."""
 
 # The same letters as the filter of the search page takes.
 _KODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
@@ -40,23 +47,21 @@ class UnitRow:
 def read_units(text: str) -> list[UnitRow]:
     """Rows of a CSV with the columns code, name, kind, parent_code (and starts_on, optional).
 
-    Raises BadInputError naming the first wrong row; nothing is half read.
+    Raises RowsRefusedError naming every wrong row, BadInputError where it is no such table; nothing is half read.
     """
-    reader = csv.DictReader(StringIO(text.lstrip("\ufeff")))
-    try:
-        missing = {"code", "name", "kind", "parent_code"} - set(reader.fieldnames or ())
-        if missing:
-            raise BadInputError(f"Kolom tidak ada: {', '.join(sorted(missing))}.")
-        return [_row(number, record) for number, record in enumerate(reader, start=2)]
-    except csv.Error as error:
-        raise BadInputError(f"Tabel unit rusak pada baris {reader.line_num}.") from error
+    table = read_table(text, COLUMNS, needed=set(COLUMNS) - {"starts_on"}, what="Tabel unit")
+    problems = [f"Baris {row.line}: {problem}" for row in table.rows for problem in _problems(row)]
+    if problems:
+        raise RowsRefusedError(tuple(problems))
+    return [_unit_row(row) for row in table.rows]
 
 
 def import_units(session: Session, rows: Iterable[UnitRow], *, actor: Actor, now: datetime) -> int:
     """Add new units and change known ones; gives back how many rows changed something.
 
     A different name with a `starts_on` is a renaming: the old name stays for the days before it. Without one the name
-    is corrected in place. Raises BadInputError for an unknown parent or a circle.
+    is corrected in place. Raises RowsRefusedError naming every unknown parent, BadInputError for a
+    circle.
     """
     listed = list(rows)
     known = {unit.kode: unit for unit in session.scalars(select(Unit))}
@@ -71,9 +76,12 @@ def import_units(session: Session, rows: Iterable[UnitRow], *, actor: Actor, now
             unit.jenis = row.jenis
             _rename(unit, row)
     session.flush()
+    lost = tuple(
+        f"Unit {row.kode}: induk {row.parent} tidak ada." for row in listed if row.parent and row.parent not in known
+    )
+    if lost:
+        raise RowsRefusedError(lost)
     for row in listed:
-        if row.parent is not None and row.parent not in known:
-            raise BadInputError(f"Unit {row.kode}: induk {row.parent} tidak ada.")
         known[row.kode].parent_id = known[row.parent].id if row.parent else None
     _refuse_circles(known)
     session.flush()
@@ -100,24 +108,32 @@ def nama_on(unit: Unit, on: date | None) -> str:
     return valid[-1].nama if valid else unit.kode
 
 
-def _row(number: int, record: dict[str, str]) -> UnitRow:
-    kode, nama = (record.get("code") or "").strip(), " ".join((record.get("name") or "").split())
+def _problems(row: TableRow) -> Iterator[str]:
+    if row.is_too_long:
+        yield TOO_LONG
+    kode, nama, kind = row.get("code"), row.get("name"), row.get("kind")
     if not kode or not nama:
-        raise BadInputError(f"Baris {number}: kode dan nama harus diisi.")
-    if _KODE.fullmatch(kode) is None:
-        raise BadInputError(f"Baris {number}: kode hanya boleh memuat huruf, angka, titik, garis bawah, dan -.")
+        yield "kode dan nama harus diisi."
+    if kode and _KODE.fullmatch(kode) is None:
+        yield "kode hanya boleh memuat huruf, angka, titik, garis bawah, dan -."
     if len(nama) > LONGEST_NAMA or not nama.isprintable():
-        raise BadInputError(f"Baris {number}: nama paling panjang {LONGEST_NAMA} karakter yang dapat dicetak.")
-    kind = (record.get("kind") or "").strip()
+        yield f"nama paling panjang {LONGEST_NAMA} karakter yang dapat dicetak."
     if kind not in {member.value for member in JenisUnit}:
-        kinds = ", ".join(JenisUnit)
-        raise BadInputError(f"Baris {number}: jenis (kind) “{kind[:40]}” tidak dikenal. Pilih dari: {kinds}.")
+        yield f"jenis (kind) “{kind[:40]}” tidak dikenal. Pilih dari: {', '.join(JenisUnit)}."
     try:
-        jenis = JenisUnit(kind)
-        starts_on = date.fromisoformat(text) if (text := (record.get("starts_on") or "").strip()) else BEGINNING
-    except ValueError as error:
-        raise BadInputError(f"Baris {number}: tanggal (starts_on) harus TTTT-BB-HH.") from error
-    return UnitRow(kode, nama, jenis, (record.get("parent_code") or "").strip() or None, starts_on)
+        date.fromisoformat(row.get("starts_on") or BEGINNING.isoformat())
+    except ValueError:
+        yield "tanggal (starts_on) harus TTTT-BB-HH."
+
+
+def _unit_row(row: TableRow) -> UnitRow:
+    return UnitRow(
+        kode=row.get("code"),
+        nama=row.get("name"),
+        jenis=JenisUnit(row.get("kind")),
+        parent=row.get("parent_code") or None,
+        starts_on=date.fromisoformat(row.get("starts_on") or BEGINNING.isoformat()),
+    )
 
 
 def _rename(unit: Unit, row: UnitRow) -> None:

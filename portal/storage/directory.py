@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from portal.errors import ConfigError, ObjectAlteredError, ObjectNotFoundError, StorageError
+from portal.errors import ConfigError, ObjectAlteredError, ObjectNotFoundError, StorageError, StorageFullError
 from portal.storage.hashing import Fingerprint, fingerprint
 from portal.storage.interface import ObjectEntry, StoredObject, Verdict, check_expected, check_range
 from portal.storage.keys import KEY_ROOT, checked_digest, digest_of_key, object_key
@@ -227,5 +227,5 @@ def _translated() -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in _OUT_OF_SPACE:
-            raise StorageError("Ruang penyimpanan berkas penuh; hubungi admin lalu coba lagi.") from error
+            raise StorageFullError("Ruang penyimpanan berkas penuh; hubungi admin lalu coba lagi.") from error
         raise StorageError("Penyimpanan berkas tidak dapat dipakai; hubungi admin lalu coba lagi.") from error

@@ -23,6 +23,7 @@ from portal.errors import (
     ObjectExistsError,
     ObjectNotFoundError,
     StorageError,
+    StorageFullError,
     UnconditionalError,
 )
 from portal.storage.hashing import Fingerprint, fingerprint
@@ -239,7 +240,7 @@ def _spooling(spool: "tempfile.SpooledTemporaryFile[bytes]", md5: "hashlib._Hash
         try:
             spool.write(piece)
         except OSError as error:
-            raise StorageError("Ruang sementara di server penuh; hubungi admin lalu coba lagi.") from error
+            raise StorageFullError("Ruang sementara di server penuh; hubungi admin lalu coba lagi.") from error
 
     return write
 

@@ -9,7 +9,14 @@ from urllib.parse import quote
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 from urllib3.exceptions import HTTPError
 
-from portal.errors import BeyondEndError, ObjectExistsError, ObjectNotFoundError, StorageError, UnconditionalError
+from portal.errors import (
+    BeyondEndError,
+    ObjectExistsError,
+    ObjectNotFoundError,
+    StorageError,
+    StorageFullError,
+    UnconditionalError,
+)
 
 _REACHABLE = "Penyimpanan berkas tidak dapat dihubungi; coba lagi beberapa saat lagi."
 _REFUSED = "Penyimpanan berkas menolak akses; admin perlu memeriksa kunci dan hak aksesnya."
@@ -56,6 +63,7 @@ _ANSWERS: dict[int, tuple[type[StorageError], str]] = {
     409: (ObjectExistsError, "Berkas yang sama sedang disimpan; coba lagi."),
     412: (ObjectExistsError, "Berkas yang sama sudah tersimpan."),
     416: (BeyondEndError, "Rentang di luar isi berkas."),
+    507: (StorageFullError, "Ruang penyimpanan berkas penuh; hubungi admin lalu coba lagi."),
     501: (UnconditionalError, "Penyimpanan berkas tidak mengenal permintaan itu."),
 }
 

@@ -1,20 +1,35 @@
 """Errors as answers: a page in plain words for people, problem+json (RFC 9457) for programs."""
 
+import errno
 import logging
+import re
+from urllib.parse import quote
 
-from flask import Flask, Response, json, render_template, request
+from flask import Flask, Response, current_app, json, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, Unauthorized
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    NotFound,
+    SecurityError,
+    Unauthorized,
+)
 
 from portal.errors import (
     BadInputError,
     ConflictError,
     NotAllowedError,
     NotFoundError,
+    ObjectAlteredError,
     PortalError,
     SearchUnavailableError,
     SignInBusyError,
+    StorageBusyError,
     StorageError,
+    StorageFullError,
     TooManyAttemptsError,
 )
 from portal.log_lines import request_id
@@ -29,9 +44,22 @@ STATUS: tuple[tuple[type[PortalError], int], ...] = (
     (ConflictError, 409),
     (BadInputError, 400),
     (SearchUnavailableError, 503),
+    (StorageFullError, 507),
     (StorageError, 503),
     (SignInBusyError, 503),
 )
+JSON_ADDRESS = re.compile(
+    r"/api(/.*)?|/healthz"
+    r"|/(kerja|biro|admin)/.*\.json/?"
+    r"|/kerja/unggah/(berkas|bagian)(/.*)?|/kerja/naskah/[^/]+/simpan-draf/?",
+    re.DOTALL,
+)
+"""Addresses that programs and our own scripts ask: whatever happens there, the answer is JSON."""
+RETRY_SECONDS = 10
+"""After which something that is disturbed may be asked again."""
+RETRY_SOON = 2
+_OUT_OF_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_SQLITE_WAITS = ("locked", "busy", "unable to open", "disk i/o", "readonly")
 
 TEXT = {
     400: "Permintaan ini tidak dapat dibaca. Periksa alamat atau isiannya.",
@@ -42,9 +70,14 @@ TEXT = {
     409: "Keadaannya sudah berubah. Muat ulang halaman.",
     410: "Naskah ini sudah ditarik.",
     413: "Kiriman terlalu besar.",
+    414: "Alamat ini terlalu panjang.",
+    416: "Bagian berkas itu tidak ada.",
+    422: "Isian perlu diperbaiki.",
     429: "Terlalu banyak permintaan. Coba lagi sebentar lagi.",
+    431: "Kepala permintaan terlalu besar. Hapus kuki situs ini di peramban, lalu coba lagi.",
     500: "Terjadi kesalahan di pihak kami.",
     503: "Layanan sedang terganggu. Coba lagi sebentar lagi.",
+    507: "Ruang penyimpanan di server penuh, jadi tidak ada yang disimpan. Hubungi admin.",
 }
 
 
@@ -53,6 +86,11 @@ def install(app: Flask) -> None:
     app.register_error_handler(PortalError, _portal_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
+
+
+def is_json_address(path: str) -> bool:
+    """Whether errors at this address are answered as JSON."""
+    return JSON_ADDRESS.fullmatch(path) is not None
 
 
 def status_of(error: PortalError) -> int:
@@ -66,25 +104,39 @@ def problem(status: int, detail: str, **more: object) -> Response:
     return Response(json.dumps(body), status=status, mimetype="application/problem+json")
 
 
+def retry_after(error: PortalError) -> int | None:
+    """Seconds after which the same may be asked again; None where waiting heals nothing."""
+    if seconds := getattr(error, "retry_after", 0):
+        return int(seconds)
+    if isinstance(error, StorageBusyError):
+        return RETRY_SOON
+    if isinstance(error, (StorageFullError, ObjectAlteredError)):
+        return None
+    return RETRY_SECONDS if status_of(error) == 503 else None
+
+
 def _portal_error(error: PortalError) -> Response:
     if isinstance(error, (StorageError, SearchUnavailableError)):
         log.error("%s: %s", type(error).__name__, error.message)
     parameter = error.field if isinstance(error, BadInputError) else None
-    answer = _answer(status_of(error), error.message, parameter)
-    if seconds := getattr(error, "retry_after", 0):
-        answer.headers["Retry-After"] = str(seconds)
-    return answer
+    return _answer(status_of(error), error.message, parameter, retry_after(error))
 
 
 def _http_error(error: HTTPException) -> Response:
     if isinstance(error, InternalServerError):
-        return _unexpected(error)
+        return _unexpected(error.original_exception or error)
     if isinstance(error, SecurityError):
         # Asked for under a name that is not ours: there is no address of ours to make a page with.
+        if is_json_address(request.path):
+            return problem(400, TEXT[400])
         return Response(TEXT[400], status=400, mimetype="text/plain")
+    if isinstance(error, NotFound) and (moved := _without_slash()) is not None:
+        return moved
     status = error.code or 500
-    if isinstance(error, (Unauthorized, CSRFError)) and (kept := kept_form.page()) is not None:
-        return kept
+    if isinstance(error, (Unauthorized, CSRFError)) and not is_json_address(request.path):
+        kept = kept_form.page()
+        if kept is not None:
+            return kept
     answer = _answer(status, TEXT.get(status, TEXT[400] if status < 500 else TEXT[500]), None)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After", "Content-Range"):
@@ -92,16 +144,64 @@ def _http_error(error: HTTPException) -> Response:
     return answer
 
 
-def _unexpected(error: Exception) -> Response:
+def _without_slash() -> Response | None:
+    """The way to the address without the slash at its end, where there is one."""
+    bare = request.path.rstrip("/")
+    if request.routing_exception is None or not bare or bare == request.path:
+        return None
+    addresses = current_app.create_url_adapter(request)
+    if addresses is None:
+        return None
+    try:
+        addresses.match(bare, request.method)
+    except MethodNotAllowed:
+        pass  # There is such an address, which will say itself what it takes.
+    except HTTPException:
+        return None
+    query = request.query_string.decode("latin-1")
+    # 308, so that a form stays a form; relative, so that it leads to no other host.
+    return Response("", 308, {"Location": quote(bare, safe="/:@!$&'()*+,;=~") + (f"?{query}" if query else "")})
+
+
+def _unexpected(error: BaseException) -> Response:
+    if isinstance(error, PortalError):
+        return _portal_error(error)
+    if (status := _disturbance(error)) is not None:
+        log.error("%s at %s", type(getattr(error, "orig", None) or error).__name__, request.endpoint)
+        return _answer(status, TEXT[status], None, RETRY_SECONDS if status == 503 else None)
     # The address may hold a token; the endpoint does not.
     incident = request_id.get()
     log.exception("incident at %s", request.endpoint, exc_info=error)
     return _answer(500, f"{TEXT[500]} Sebutkan kode kejadian {incident} kepada petugas.", None)
 
 
-def _answer(status: int, message: str, parameter: str | None) -> Response:
-    if request.path.startswith("/api/"):
+def _disturbance(error: BaseException) -> int | None:
+    """503 for a database that is locked, away or overloaded, 507 for a full disk; None for a fault of ours."""
+    if isinstance(error, OSError):
+        return 507 if error.errno in _OUT_OF_SPACE else None
+    if isinstance(error, PoolTimeoutError):
+        return 503
+    if not isinstance(error, DBAPIError):
+        return None
+    state = getattr(error.orig, "sqlstate", None)
+    said = str(error.orig).lower()
+    if state == "53100" or "disk is full" in said:
+        return 507
+    if error.connection_invalidated or (state or "")[:2] in ("08", "40", "53", "55", "57"):
+        return 503
+    if type(error.orig).__module__.startswith("sqlite3"):
+        return 503 if any(word in said for word in _SQLITE_WAITS) else None
+    # A server that cannot be reached has no code to tell it by.
+    return 503 if type(error.orig).__name__ == "OperationalError" and state is None else None
+
+
+def _answer(status: int, message: str, parameter: str | None, retry: int | None = None) -> Response:
+    if is_json_address(request.path):
         more = {"parameter": parameter} if parameter else {}
-        return problem(status, message, **more)
-    page = render_template("errors/error.html", status=status, message=message)
-    return Response(page, status=status, mimetype="text/html")
+        answer = problem(status, message, **more)
+    else:
+        page = render_template("errors/error.html", status=status, message=message)
+        answer = Response(page, status=status, mimetype="text/html")
+    if retry is not None:
+        answer.headers["Retry-After"] = str(retry)
+    return answer

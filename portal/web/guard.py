@@ -13,6 +13,7 @@ from flask_login import current_user
 from portal.domain.permissions import Peran
 from portal.errors import NotAllowedError
 from portal.web.context import actor
+from portal.web.errors import is_json_address
 
 OPEN = frozenset(
     {
@@ -190,7 +191,7 @@ def _check_access() -> ResponseReturnValue | None:
         # An unknown address is answered 404 to everybody alike.
         return None
     if not current_user.is_authenticated:
-        if request.method not in ("GET", "HEAD"):
+        if request.method not in ("GET", "HEAD") or is_json_address(request.path):
             abort(401)
         return redirect(url_for("auth.login", next=request.full_path.rstrip("?")))
     g.actor = current_user.actor

@@ -32,6 +32,7 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+HSTS = "max-age=63072000; includeSubDomains"
 
 
 def install(app: Flask, *, is_https: bool) -> None:
@@ -57,7 +58,7 @@ def fixed_headers(*, is_https: bool) -> list[tuple[str, str]]:
 
 
 def _transport(is_https: bool) -> dict[str, str]:
-    return {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"} if is_https else {}
+    return {"Strict-Transport-Security": HSTS} if is_https else {}
 
 
 def _set_cache(response: Response) -> None:

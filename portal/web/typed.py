@@ -9,14 +9,16 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from portal.domain import plain_text
 from portal.domain.formats import MONTHS, month_number
 from portal.domain.naskah.enumerations import Presisi
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.errors import BadInputError
 
 E = TypeVar("E", bound=StrEnum)
+clean, clean_line = plain_text.clean, plain_text.clean_line
+"""What is typed is cleaned as everything that enters: of several lines, or of one."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _NUMBERS = re.compile(r"(?:(\d{1,2})[-/. ])?(\d{1,2})[-/. ](\d{4})", re.ASCII)
 _WORDS = re.compile(r"(?:(\d{1,2})[ -]+)?([a-z]{3,9})[ -]+(\d{4})", re.ASCII)
@@ -24,16 +26,6 @@ _OTHER_SPELLINGS = {"nopember": 11, "pebruari": 2, "agst": 8, "sept": 9}
 NO_VERSION = -1
 """Stands for a version that cannot be read: no record has it, so nothing is overwritten."""
 _HOW = "Tulis tanggal seperti 13-11-2026. Bila hanya bulan atau tahunnya yang diketahui: 11-2026 atau 2026."
-
-
-def clean(text: str) -> str:
-    """The text without control characters and outer blanks; line breaks stay."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-def clean_line(text: str) -> str:
-    """The same on one line, with single blanks."""
-    return " ".join(clean(text).split())
 
 
 def choice(members: type[E], text: str, field: str, what: str) -> E | None:

@@ -186,6 +186,32 @@ def test_accounts_from_a_table_go_in_and_wrong_rows_are_named(run: Run) -> None:
     assert run("users", "list").out.count("\n") == 1
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_tables_of_semicolons_with_indonesian_columns_are_taken(run: Run, encoding: str) -> None:
+    tables = {
+        "akun.csv": "Surel;Nama;Peran;Unit\na@contoh.go.id;Renée A;pengelola;KANIM-A\n",
+        "unit.csv": "Kode;Nama;Jenis;Induk\nRUTAN-C;Rutan Contoh;upt_rutan;PAS\n",
+        "libur.csv": "Tanggal;Jenis;Nama;Dasar\n2027-01-01;libur_nasional;Tahun Baru;SKB\n",
+    }
+    for name, rows in tables.items():
+        Path(name).write_bytes(rows.encode(encoding))
+
+    assert run("migrate").code == 0
+    answers = [run(what, "import", name) for what, name in zip(("users", "units", "libur"), tables, strict=True)]
+
+    assert [(answer.code, answer.err) for answer in answers] == [(0, "")] * 3
+    assert "Renée A" in run("users", "list").out
+
+
+def test_every_wrong_row_of_a_table_of_units_is_named(run: Run) -> None:
+    Path("unit.csv").write_text("kode;nama;jenis;induk\nA;;eselon1;\nB C;B;eselon1;\n")
+
+    answer = run("units", "import", "unit.csv")
+
+    assert answer.code == 2
+    assert [line.partition(":")[0] for line in answer.err.splitlines()] == ["Baris 2", "Baris 3", "portal"]
+
+
 @pytest.mark.parametrize("command", [("users", "import"), ("units", "import")])
 @pytest.mark.parametrize(
     "table", [b"email,nama\ncaf\xe9,x\n", b"code,name,kind,parent_code,email\n" + b"x" * 200_000 + b"\n"],

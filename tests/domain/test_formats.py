@@ -134,3 +134,11 @@ def test_dates_numbers_and_months_read_as_babel_writes_them() -> None:
 )
 def test_a_month_is_known_by_its_first_letters_and_older_spellings(word: str, month: int | None) -> None:
     assert formats.month_number(word) == month
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "share"),
+    [(2, 3, 67), (1, 3, 33), (1, 8, 13), (0, 9, 0), (9, 9, 100), (999, 1000, 99), (1, 1000, 1), (0, 0, None)],
+)
+def test_a_share_is_rounded_and_all_means_all(part: int, whole: int, share: int | None) -> None:
+    assert formats.percent(part, whole) == share

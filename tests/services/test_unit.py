@@ -1,5 +1,6 @@
 """Units: a tree from a table, with dated names; all rows or none."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import func, select
 from portal import clock
 from portal.domain.naskah.enumerations import JenisUnit
 from portal.domain.permissions import OPERATOR
-from portal.errors import BadInputError
+from portal.errors import BadInputError, RowsRefusedError
 from portal.models.audit_entry import AuditEntry
 from portal.models.unit import Unit, UnitNama
 from portal.services.unit import BEGINNING, UnitRow, import_units, nama_on, read_units
@@ -86,9 +87,10 @@ def test_a_child_may_stand_before_its_parent(stores: Stores) -> None:
     ids=["induk tak dikenal", "induk diri sendiri", "berputar"],
 )
 def test_an_impossible_tree_is_refused_and_nothing_of_it_stays(stores: Stores, rows: list[UnitRow], said: str) -> None:
-    with pytest.raises(BadInputError, match=said):
+    with pytest.raises(BadInputError) as refused:
         take(stores, UnitRow("BARU", "Unit Baru", JenisUnit.UPT_BAPAS, "PAS"), *rows)
 
+    assert said in " ".join(getattr(refused.value, "problems", (refused.value.message,)))
     with stores.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Unit)) == len(UNITS)
 
@@ -119,5 +121,20 @@ def test_a_table_is_read_with_its_days_and_parents() -> None:
     ],
 )
 def test_a_wrong_table_is_refused_naming_the_row(text: str, said: str) -> None:
-    with pytest.raises(BadInputError, match=said):
+    with pytest.raises(BadInputError) as refused:
         read_units(text)
+    assert re.search(said, " ".join(getattr(refused.value, "problems", (refused.value.message,))))
+
+
+def test_every_wrong_row_is_named() -> None:
+    with pytest.raises(RowsRefusedError) as refused:
+        read_units("kode;nama;jenis;induk\nA;A;eselon1;\n;B;eselon1;A\nC D;C;pos;A\nE;E;upt_kanim;A;lebih\n")
+
+    assert [text.partition(":")[0] for text in refused.value.problems] == ["Baris 3", "Baris 4", "Baris 4", "Baris 5"]
+
+
+def test_every_unknown_parent_is_named(stores: Stores) -> None:
+    with pytest.raises(RowsRefusedError) as refused:
+        take(stores, *(UnitRow(kode, kode, JenisUnit.UPT_KANIM, f"TAK-{kode}") for kode in ("X", "Y")))
+
+    assert [text.partition(":")[0] for text in refused.value.problems] == ["Unit X", "Unit Y"]

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from portal.domain.plain_text import carried
+
 LONGEST = 120
 _FORBIDDEN = frozenset('<>:"|?*')
 # Control and direction characters, halves of surrogates (bytes that were no text), line and paragraph separators.
@@ -11,7 +13,7 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 def display_name(raw: str) -> str:
     """A harmless name to show: no folders, control or direction characters, at most 120 characters."""
-    name = unicodedata.normalize("NFC", raw).replace("\\", "/").rsplit("/", 1)[-1]
+    name = unicodedata.normalize("NFC", carried(raw)).replace("\\", "/").rsplit("/", 1)[-1]
     kept = (letter for letter in name if letter not in _FORBIDDEN and unicodedata.category(letter) not in _INVISIBLE)
     name = "".join(kept).strip(" .") or "tanpa-nama.pdf"
     if len(name) > LONGEST:

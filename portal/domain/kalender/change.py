@@ -3,17 +3,23 @@
 A change is a value, so the same one can be shown first and made afterwards. Nothing here reads a clock.
 """
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 
 from portal.domain.kalender.kalender import HariLibur, JenisLibur, Kalender, StatusTahun, TahunKalender
+from portal.domain.table import TOO_LONG, TableRow, read_table
 from portal.errors import BadInputError, RowsRefusedError
 
 COLUMNS = ("date", "kind", "name", "basis")
+OTHER_NAMES = {
+    "date": ("tanggal",),
+    "kind": ("jenis",),
+    "name": ("nama", "hari_libur", "keterangan"),
+    "basis": ("dasar", "dasar_hukum"),
+}
+"""Under what other names the columns are known."""
 FIRST_YEAR, LAST_YEAR = 1945, 2199
 LONGEST_NAME = 200
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -71,21 +77,14 @@ def read_holidays(text: str) -> tuple[HariLibur, ...]:
 
     Raises RowsRefusedError naming every wrong row, BadInputError where it is no such table at all.
     """
-    reader = csv.DictReader(StringIO(text.lstrip("\ufeff")))
-    try:
-        missing = set(COLUMNS) - set(reader.fieldnames or ())
-        if missing:
-            raise BadInputError(f"Kolom tidak ada: {', '.join(sorted(missing))}.", "tabel")
-        rows = [(reader.line_num, row) for row in reader]
-    except csv.Error as error:
-        raise BadInputError(f"Tabel hari libur rusak pada baris {reader.line_num}.", "tabel") from error
+    rows = read_table(text, OTHER_NAMES, needed=COLUMNS, what="Tabel hari libur").rows
     if not rows:
         raise BadInputError("Tabel hari libur tidak berisi satu baris pun.", "tabel")
     found: dict[date, HariLibur] = {}
     problems = []
-    for number, row in rows:
+    for row in rows:
         wrong = list(_problems(row, found))
-        problems += [f"Baris {number}: {problem}" for problem in wrong]
+        problems += [f"Baris {row.line}: {problem}" for problem in wrong]
         if not wrong:
             libur = _day(row)
             found[libur.tanggal] = libur
@@ -104,11 +103,11 @@ def check_day(libur: HariLibur) -> HariLibur:
     return libur
 
 
-def _problems(row: dict[str, str | None], found: dict[date, HariLibur]) -> Iterator[str]:
-    if None in row:
-        yield "ada isi di luar keempat kolom; apit teks yang memuat koma dengan tanda petik."
+def _problems(row: TableRow, found: dict[date, HariLibur]) -> Iterator[str]:
+    if row.is_too_long:
+        yield TOO_LONG
         return
-    text = (row["date"] or "").strip()
+    text = row.get("date")
     day = _iso(text)
     if day is None:
         yield f"tanggal “{text[:20]}” tidak ada; tulis TTTT-BB-HH."
@@ -116,17 +115,18 @@ def _problems(row: dict[str, str | None], found: dict[date, HariLibur]) -> Itera
         yield f"tahun harus antara {FIRST_YEAR} dan {LAST_YEAR}."
     elif day in found:
         yield f"tanggal {text} ditulis dua kali."
-    kind = (row["kind"] or "").strip()
+    kind = row.get("kind")
     if kind not in list(JenisLibur):
         yield f"jenis (kind) “{kind[:40]}” tidak dikenal; pilih {', '.join(JenisLibur)}."
     for field, key, is_needed in (("nama", "name", True), ("dasar", "basis", False)):
-        if problem := _text_problem(field, (row[key] or "").strip(), is_needed=is_needed):
+        if problem := _text_problem(field, row.get(key), is_needed=is_needed):
             yield problem
 
 
-def _day(row: dict[str, str | None]) -> HariLibur:
-    texts = {key: " ".join((row[key] or "").split()) for key in COLUMNS}
-    return HariLibur(date.fromisoformat(texts["date"]), JenisLibur(texts["kind"]), texts["name"], texts["basis"])
+def _day(row: TableRow) -> HariLibur:
+    return HariLibur(
+        date.fromisoformat(row.get("date")), JenisLibur(row.get("kind")), row.get("name"), row.get("basis")
+    )
 
 
 def _text_problem(field: str, text: str, *, is_needed: bool) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from portal.domain.formats import percent
 from portal.domain.kepatuhan.penyerahan import Penyerahan, Period
 from portal.domain.tenggat.state import DECIDED, RUNNING, ClockState
 
@@ -47,8 +48,8 @@ class OnTimeRate:
 
     @property
     def percent(self) -> int | None:
-        """Rounded down, so that 100 means all of them; None where nothing was decided."""
-        return 100 * self.on_time // self.decided if self.decided else None
+        """In whole percent, 100 only where all of them were; None where nothing was decided."""
+        return percent(self.on_time, self.decided)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ ayat (6)), both for domestic cooperation. Neither starts a clock.
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.domain.lampiran.when import when_text
+from portal.domain.plain_text import clean, clean_line
 from portal.errors import BadInputError, NotFoundError, Problem
 
 NOMOR = "No"
@@ -20,8 +20,6 @@ SATUAN_KERJA = "Satuan Kerja"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST_LINE, LONGEST_TEXT = 500, 4000
 """Characters in a field of one line, and of several."""
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -147,7 +145,6 @@ def fingerprint(lampiran: Lampiran, values: Mapping[str, str]) -> str:
 
 
 def _clean(kolom: Column, text: str) -> str:
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if kolom.is_line:
-        return " ".join(text.split())
-    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
+        return clean_line(text)
+    return "\n".join(" ".join(line.split()) for line in clean(text).split("\n")).strip()

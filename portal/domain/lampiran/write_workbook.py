@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter  # type: ignore[import-untyped, unu
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
 
 from portal.domain.lampiran.columns import NOMOR, SATUAN_KERJA, Lampiran
+from portal.domain.plain_text import carried
 from portal.domain.workbook_cell import Value, put
 
 HEAD = PatternFill("solid", fgColor="16315A")
@@ -66,7 +67,7 @@ def _fill(sheet: Worksheet, lampiran: Lampiran, rows: Sequence[Sequence[str]]) -
 
 
 def _sheet_name(nama: str, taken: set[str]) -> str:
-    base = _NO_SHEET_NAME.sub("-", nama)[:LONGEST_SHEET_NAME].strip() or "Lembar"
+    base = _NO_SHEET_NAME.sub("-", carried(nama))[:LONGEST_SHEET_NAME].strip() or "Lembar"
     name, number = base, 2
     while name.casefold() in taken:
         tail = f" ({number})"

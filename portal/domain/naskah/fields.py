@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from portal.domain.naskah.enumerations import (
     AlasanTanpaInduk,
@@ -18,10 +19,13 @@ from portal.domain.naskah.enumerations import (
     Tingkat,
     Visibilitas,
 )
+from portal.domain.plain_text import clean, clean_line
 from portal.domain.tanggal import EARLIEST, UNKNOWN, Tanggal, last_signed
 from portal.errors import Problem
 
 LONGEST_JUDUL = 500
+LONG_TEXTS = frozenset({"ruang_lingkup", "pendanaan", "catatan_internal", "dasar_visibilitas"})
+"""Fields of several lines; every other text is one line."""
 LONGEST_TEXT = 4000
 MOST_PIHAK = 12
 _NEGARA = re.compile(r"[A-Z]{2}")
@@ -30,7 +34,10 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class PihakFields:
-    """One party. The ministry itself has `is_kementerian`; a partner has a class and, if foreign, a country."""
+    """One party. The ministry itself has `is_kementerian`; a partner has a class and, if foreign, a country.
+
+    Its texts are clean, whoever made it.
+    """
 
     nama: str
     is_kementerian: bool = False
@@ -41,6 +48,9 @@ class PihakFields:
     jabatan: str = ""
     signed: Tanggal = UNKNOWN
     tempat: str = ""
+
+    def __post_init__(self) -> None:
+        _clean_texts(self)
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,10 @@ class HubunganFields:
 
 @dataclass(frozen=True)
 class NaskahFields:
-    """Everything a pengelola may set. A draft may leave almost all of it empty."""
+    """Everything a pengelola may set. A draft may leave almost all of it empty.
+
+    Its texts are clean, whoever made it: a form, a manifest, a suggestion, an act of a script.
+    """
 
     judul: str
     unit: str
@@ -82,6 +95,9 @@ class NaskahFields:
     pihak: tuple[PihakFields, ...] = field(default=())
     hubungan: tuple[HubunganFields, ...] = field(default=())
 
+    def __post_init__(self) -> None:
+        _clean_texts(self)
+
 
 LINKED = ("unit", "co_pemrakarsa", "pihak", "hubungan")
 """Fields that are stored as rows of their own; every other one is a column of the naskah by the same name."""
@@ -89,6 +105,14 @@ VISIBILITY = ("visibilitas", "dasar_visibilitas", "putusan_ppid", "tinjau_on")
 """Fields that have an action of their own once the naskah is no draft any more."""
 COLUMNS = tuple(name for name in NaskahFields.__dataclass_fields__ if name not in LINKED)
 CONTENT = tuple(name for name in COLUMNS if name not in VISIBILITY)
+
+
+def _clean_texts(fields: PihakFields | NaskahFields) -> None:
+    for name, value in list(vars(fields).items()):
+        if isinstance(value, str) and not isinstance(value, StrEnum):
+            object.__setattr__(fields, name, clean(value) if name in LONG_TEXTS else clean_line(value))
+        elif name == "subjek":
+            object.__setattr__(fields, name, tuple(clean_line(text) for text in value))
 
 
 def check_possible(fields: NaskahFields, today: date) -> tuple[Problem, ...]:

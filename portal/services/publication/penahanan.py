@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from portal.domain.berkas.completeness import FileFacts, verdict
 from portal.domain.naskah.enumerations import Lingkup, ReadingState, RecognitionState
 from portal.domain.naskah.status import Action, Status
+from portal.domain.plain_text import fitting
 from portal.domain.publication.penahanan import HOLD_OWNERS, REVIEW_AFTER_DAYS, HoldReason, PublicationFacts
 from portal.domain.publication.personal_data import PERSONAL_NUMBERS, Finding, FindingKind, scan_hidden, scan_pages
 from portal.domain.tanggal import wib_today
@@ -81,6 +82,7 @@ def answer_hold(session: Session, kode: str, reason: HoldReason, jawaban: str, a
         raise ConflictError("Penahanan ini tidak terbuka. Muat ulang halaman.")
     if not jawaban.strip():
         raise BadInputError("Tulis jawaban atau alasannya.", "jawaban")
+    jawaban = fitting(jawaban, 1000, "jawaban")
     note_answer(session, naskah, reason, act, jawaban.strip()[:1000])
     if reason is HoldReason.PUTUSAN_PPID and not naskah.putusan_ppid:
         naskah.putusan_ppid = jawaban.strip()[:200]

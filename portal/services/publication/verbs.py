@@ -13,6 +13,7 @@ from portal.domain.naskah.enumerations import Visibilitas
 from portal.domain.naskah.fields import check_complete
 from portal.domain.naskah.status import Action, Status
 from portal.domain.permissions import SYSTEM_ACTOR
+from portal.domain.plain_text import fitting
 from portal.domain.publication.penahanan import HoldReason, holds
 from portal.domain.tanggal import WIB, wib_today
 from portal.errors import BadInputError, FieldsRefusedError, NotFoundError
@@ -24,6 +25,8 @@ from portal.services.naskah.fields import to_fields
 from portal.services.publication import late_text, projection
 from portal.services.publication.files import load_files
 from portal.services.publication.penahanan import note_answer, publication_facts, sync_holds
+
+LONGEST_REASON, LONGEST_BASIS = 2000, 1000
 
 
 class WithdrawalClass(StrEnum):
@@ -104,15 +107,15 @@ def return_naskah(session: Session, kode: str, alasan: str, act: Act) -> None:
     target = require(naskah, Action.RETURN, act.actor)
     if not alasan.strip():
         raise BadInputError("Tulis apa yang perlu diperbaiki.", "alasan")
-    _move(session, naskah, target, act, "naskah.kembalikan", alasan.strip()[:2000])
+    _move(session, naskah, target, act, "naskah.kembalikan", fitting(alasan, LONGEST_REASON, "alasan"))
 
 
 def withdraw(session: Session, kode: str, act: Act, *, alasan: WithdrawalClass, penjelasan: str = "") -> None:
     """Take a naskah off the public pages in one action; the reason may follow. Effective with the next request."""
     naskah = find_for(session, kode, act.actor)
     target = require(naskah, Action.WITHDRAW, act.actor)
+    reason = fitting(penjelasan, LONGEST_REASON, "penjelasan")
     projection.withdraw(session, naskah.kode, on=wib_today(act.now), alasan=alasan.value)
-    reason = penjelasan.strip()[:2000]
     _move(session, naskah, target, act, "naskah.tarik", reason, priority=jobs.PRIORITY_NOW, kelas=alasan.value)
 
 
@@ -120,8 +123,9 @@ def explain_withdrawal(session: Session, kode: str, act: Act, *, alasan: Withdra
     """Give or correct the reason of a withdrawal afterwards; its day and the tombstone stay."""
     naskah = find_for(session, kode, act.actor)
     require(naskah, Action.EXPLAIN_WITHDRAWAL, act.actor)
+    reason = fitting(penjelasan, LONGEST_REASON, "penjelasan")
     before = {"kelas": projection.change_reason(session, kode, alasan.value), "alasan": naskah.alasan_status}
-    naskah.alasan_status, naskah.updated_at = penjelasan.strip()[:2000], act.now
+    naskah.alasan_status, naskah.updated_at = reason, act.now
     flush_versioned(session)
     after = {"kelas": alasan.value, "alasan": naskah.alasan_status}
     record(session, act, "naskah.alasan_penarikan", naskah, before=before, after=after)
@@ -145,7 +149,8 @@ def set_visibility(
     before = {"visibilitas": naskah.visibilitas, "dasar": naskah.dasar_visibilitas}
     was_open = [Visibilitas.DIKECUALIKAN, Visibilitas.METADATA, Visibilitas.PUBLIK].index(naskah.visibilitas)
     is_open = [Visibilitas.DIKECUALIKAN, Visibilitas.METADATA, Visibilitas.PUBLIK].index(level)
-    naskah.visibilitas, naskah.dasar_visibilitas, naskah.tinjau_on = level, dasar.strip()[:1000], tinjau_on
+    basis = fitting(dasar, LONGEST_BASIS, "dasar_visibilitas")
+    naskah.visibilitas, naskah.dasar_visibilitas, naskah.tinjau_on = level, basis, tinjau_on
     naskah.updated_at = act.now
     flush_versioned(session)
     if is_open < was_open:

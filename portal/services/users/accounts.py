@@ -10,12 +10,14 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.permissions import Actor, Assignment, Peran
+from portal.domain.plain_text import clean_line
 from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.models.unit import Unit
 from portal.models.user import LoginSession, Penugasan, User
 from portal.services.acts import Act, Subject, record
 from portal.services.users import guessing, passwords
 
+LONGEST_NAMA = 200
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 KEEP_SESSIONS = timedelta(days=30)
@@ -43,8 +45,11 @@ def add_user(session: Session, new: NewUser, *, actor: Actor, now: datetime, tod
     email = new.email.strip().lower()
     if _EMAIL.fullmatch(email) is None:
         raise BadInputError("Tulis alamat surel yang lengkap, misalnya nama@instansi.go.id.", "email")
-    if not new.nama.strip():
+    nama = clean_line(new.nama)
+    if not nama:
         raise BadInputError("Isi nama.", "nama")
+    if len(nama) > LONGEST_NAMA:
+        raise BadInputError(f"Nama paling panjang {LONGEST_NAMA} karakter.", "nama")
     if new.peran is Peran.SISTEM:
         raise BadInputError("Peran ini hanya untuk sistem.", "peran")
     passwords.check_strength(new.password, email=email)
@@ -55,7 +60,7 @@ def add_user(session: Session, new: NewUser, *, actor: Actor, now: datetime, tod
         raise BadInputError(f"Unit {new.unit} tidak terdaftar.", "unit")
     user = User(
         email=email,
-        nama=" ".join(new.nama.split())[:200],
+        nama=nama,
         password_hash=passwords.hash_password(new.password),
         is_active=True,
         must_change_password=new.is_initial,

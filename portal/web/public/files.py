@@ -33,8 +33,7 @@ def page_image(kode: str, nomor: int) -> Response:
     if not pages or pages[0].image_sha256 is None:
         raise NotFoundError("Gambar halaman tidak ditemukan.")
     digest = pages[0].image_sha256
-    size = stores().derived.size(digest)
-    return deliver(stores().derived, Delivery(digest, size, IMAGE, f"{kode}-hlm-{nomor}.webp", True, PUBLISHED))
+    return deliver(stores().derived, Delivery(digest, None, IMAGE, f"{kode}-hlm-{nomor}.webp", True, PUBLISHED))
 
 
 def _send_file(kode: str, urutan: int) -> Response:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from flask import request
 
+from portal.domain import table
 from portal.errors import BadInputError, Problem
 from portal.web import typed as readers
 from portal.web.spool import LARGEST_TABLE
@@ -82,12 +83,8 @@ def typed_form() -> Reading:
 
 
 def read_table() -> str:
-    """The CSV that came as `tabel`, as text. Raises BadInputError."""
-    data = read_table_file("CSV", LARGEST_TABLE)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInputError("Berkas ini bukan CSV berhuruf UTF-8. Simpan ulang sebagai CSV UTF-8.", "tabel") from error
+    """The CSV that came as `tabel`, as text, in whatever letters it was saved. Raises BadInputError."""
+    return table.decode(read_table_file("CSV", LARGEST_TABLE))
 
 
 def read_table_file(kind: str, largest: int, advice: str = "") -> bytes:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from portal.domain.formats import long_date, number, word_list
+from portal.domain import formats
+from portal.domain.formats import hari_kerja, long_date, number, word_list
 from portal.domain.kepatuhan.figures import KepatuhanFigures, UnitFigures
 from portal.domain.kepatuhan.penyerahan import Penyerahan
 from portal.domain.naskah_asli.penerimaan import Penyampaian
@@ -70,10 +71,10 @@ def sentence(found: KepatuhanFigures, units: Sequence[UnitFigures], nama: Callab
 
 
 def time_left(row: Penyerahan) -> str:
-    """How much time is left: `Lewat 10 hari`, `Hari ini`, `3 hari lagi`."""
+    """How much time is left: `Lewat 10 hari kerja`, `Hari ini`, `3 hari kerja lagi`."""
     if row.is_late:
-        return f"Lewat {number(-row.days)} hari"
-    return "Hari ini" if row.days == 0 else f"{number(row.days)} hari lagi"
+        return f"Lewat {hari_kerja(-row.days)}"
+    return "Hari ini" if row.days == 0 else f"{hari_kerja(row.days)} lagi"
 
 
 def outcome(row: Penyerahan) -> str:
@@ -110,8 +111,9 @@ def basis(row: Penyerahan) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """A share rounded down, so that 100% means all: `91%`; a dash where there is nothing to share."""
-    return f"{100 * part // whole}%" if whole else "–"
+    """A share, 100% only where it is all: `91%`; a dash where there is nothing to share."""
+    share = formats.percent(part, whole)
+    return "–" if share is None else f"{share}%"
 
 
 def _what(rows: Sequence[Penyerahan]) -> str:

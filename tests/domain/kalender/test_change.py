@@ -35,10 +35,10 @@ def test_a_good_table_is_read_whole() -> None:
         ("2026-11-25,libur,Contoh,", "jenis (kind) “libur” tidak dikenal"),
         ("2026-11-25,khusus,,", "nama belum diisi"),
         (f"2026-11-25,khusus,{'x' * 201},", "nama paling panjang"),
-        ("2026-11-25,khusus,Con\x07toh,", "nama paling panjang"),
+        ("2026-11-25,khusus,\x07\ufffe,", "nama belum diisi"),
         (f"2026-11-25,khusus,Contoh,{'x' * 201}", "dasar paling panjang"),
         ("2026-11-24,khusus,Lagi,", "ditulis dua kali"),
-        ("2026-11-25,khusus,Contoh,,lebih", "di luar keempat kolom"),
+        ("2026-11-25,khusus,Contoh,,lebih", "di luar kolom terakhir"),
         ("2026-11-25", "jenis (kind) “” tidak dikenal"),
     ],
 )
@@ -93,3 +93,9 @@ def test_a_typed_day_is_checked_too(changed: dict) -> None:
         check_day(
             HariLibur(**{"tanggal": LIBUR.tanggal, "jenis": LIBUR.jenis, "nama": "Contoh", "dasar": "", **changed})
         )
+
+
+def test_a_table_of_semicolons_with_indonesian_columns_is_read() -> None:
+    found = read_holidays("Tanggal;Jenis;Nama;Dasar\n2027-01-01;libur_nasional;Tahun\ufffe Baru;SKB\n")
+
+    assert [(day.tanggal, day.nama, day.dasar) for day in found] == [(date(2027, 1, 1), "Tahun Baru", "SKB")]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from portal.domain.naskah.enumerations import Bentuk, JenisMitra, Lingkup, Presisi, Visibilitas
-from portal.domain.naskah.manifest import ManifestRow, read_manifest, to_fields
+from portal.domain.naskah.manifest import ManifestRow, match_files, read_manifest, to_fields
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.errors import BadInputError
 
@@ -33,7 +33,7 @@ def test_a_quoted_cell_may_hold_commas_and_line_breaks() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n", "judul\nA\n", "file\na.pdf\n", "file;judul\na.pdf;A\n", "file,judul,rahasia\n"]
+    "text", ["", "\n", "judul\nA\n", "file\na.pdf\n", "file|judul\na.pdf|A\n", "file,judul,rahasia\n"]
 )
 def test_a_table_that_cannot_be_used_is_refused_as_a_whole(text: str) -> None:
     with pytest.raises(BadInputError):
@@ -48,13 +48,15 @@ def test_a_monstrous_cell_is_refused_without_a_traceback(text: str) -> None:
         read_manifest(text)
 
 
-def test_a_row_with_too_many_or_too_few_cells_is_read_as_far_as_it_goes() -> None:
+def test_a_row_with_too_few_cells_is_read_and_one_with_too_many_is_refused() -> None:
     rows = read_manifest("file,judul,unit\na.pdf,Judul\nb.pdf,Judul,IMI,lebih,lagi\n")
 
     assert [r.values for r in rows] == [
         {"file": "a.pdf", "judul": "Judul", "unit": ""},
         {"file": "b.pdf", "judul": "Judul", "unit": "IMI"},
     ]
+    with pytest.raises(BadInputError, match=r"Baris 3: .*tanda petik"):
+        to_fields(rows[1], default_unit=None, ministry="Kementerian")
 
 
 def test_a_full_row_becomes_a_complete_naskah() -> None:
@@ -89,7 +91,9 @@ def test_a_full_row_becomes_a_complete_naskah() -> None:
 @pytest.mark.parametrize(
     ("values", "jenis", "negara"),
     [
-        ({}, JenisMitra.LEMBAGA_PEMERINTAH, "ID"),
+        ({}, JenisMitra.LEMBAGA_PEMERINTAH, None),
+        ({"lingkup": "dalam_negeri"}, JenisMitra.LEMBAGA_PEMERINTAH, "ID"),
+        ({"lingkup": "luar_negeri", "jenis_mitra": "lembaga_pemerintah"}, JenisMitra.LEMBAGA_PEMERINTAH, None),
         ({"jenis_mitra": "pemerintah daerah"}, JenisMitra.PEMERINTAH_DAERAH, "ID"),
         ({"lingkup": "luar_negeri"}, JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING, None),
         ({"jenis_mitra": "organisasi_internasional"}, JenisMitra.ORGANISASI_INTERNASIONAL, None),
@@ -143,3 +147,51 @@ def test_a_row_without_unit_needs_the_default() -> None:
 
 def test_an_unknown_date_stays_unknown() -> None:
     assert fields_of(mitra="A").pihak[0].signed == UNKNOWN
+
+
+def test_columns_are_known_by_their_indonesian_names() -> None:
+    rows = read_manifest(
+        "Berkas;Judul Naskah;Tanggal Tanda Tangan;Keterbukaan;Mitra\na.pdf;Kerja Sama;2026-03-02;publik;A\n"
+    )
+
+    assert rows[0].values == {
+        "file": "a.pdf", "judul": "Kerja Sama", "signed_on": "2026-03-02", "visibilitas": "publik", "mitra": "A",
+    }  # fmt: skip
+
+
+def test_partners_of_one_cell_may_stand_in_a_table_of_semicolons() -> None:
+    rows = read_manifest('file;judul;mitra\na.pdf;Judul;"A; B"\n')
+
+    assert [pihak.nama for pihak in fields_of(**rows[0].values).pihak[1:]] == ["A", "B"]
+
+
+MEANT = [
+    ("Nota Kesepahaman.pdf", "nota kesepahaman.PDF"),
+    ("2024\\KIM\\a.pdf", "2024/KIM/a.pdf"),
+    ("./2024/a.pdf", "2024/a.pdf"),
+    ("Universit\u00e9.pdf", "Universite\u0301.pdf"),
+    ("Universite\u0301.pdf", "Universit\u00e9.pdf"),
+    ("STRASSE.pdf", "straße.pdf"),
+    ("nota  kesepahaman.pdf", "nota kesepahaman.pdf"),
+]
+
+
+@pytest.mark.parametrize(("written", "name"), MEANT)
+def test_a_file_is_found_whatever_its_letters_case_and_slashes(written: str, name: str) -> None:
+    match = match_files([row(file=written)], [name, "lain.pdf"])
+
+    assert (match.files, match.problems, match.unlisted) == ({0: name}, {}, ("lain.pdf",))
+
+
+def test_the_name_as_it_stands_wins_and_an_ambiguous_one_is_refused() -> None:
+    names = ["a.pdf", "A.pdf"]
+
+    assert match_files([row(file="a.pdf"), row(file="A.pdf")], names).files == {0: "a.pdf", 1: "A.pdf"}
+    assert "lebih dari satu" in match_files([row(file="A.PDF")], names).problems[0]
+
+
+def test_a_file_named_twice_belongs_to_the_first_row() -> None:
+    match = match_files([row(file="a.pdf"), row(file="./A.pdf")], ["a.pdf"])
+
+    assert match.files == {0: "a.pdf"}
+    assert "baris 2" in match.problems[1]

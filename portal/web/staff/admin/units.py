@@ -3,7 +3,7 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from portal.errors import BadInputError
+from portal.errors import BadInputError, RowsRefusedError
 from portal.queries import admin
 from portal.services.unit import import_units as import_rows
 from portal.services.unit import read_units
@@ -25,13 +25,23 @@ def import_units() -> ResponseReturnValue:
         act = frame.act()
         with stores().database.transaction() as session:
             changed = import_rows(session, rows, actor=act.actor, now=act.now)
+    except RowsRefusedError as error:
+        return _tree(422, error.problems, error.message)
     except BadInputError as error:
-        return _tree(422, error.message)
+        return _tree(422, (error.message,))
     return frame.go("admin.units", "unit-diimpor", berubah=changed)
 
 
-def _tree(status: int = 200, problem: str = "") -> ResponseReturnValue:
+def _tree(status: int = 200, problems: tuple[str, ...] = (), title: str = "") -> ResponseReturnValue:
     with reading() as session:
         found = admin.unit_tree(session, today())
     changed = read_count(request.args.get("berubah", ""), 6)
-    return frame.show("admin/units", status, di="unit", units=found, problem=problem, changed=changed)
+    return frame.show(
+        "admin/units",
+        status,
+        di="unit",
+        units=found,
+        problems=[("tabel", problem) for problem in problems],
+        problem_title=title or "Periksa isian berikut",
+        changed=changed,
+    )

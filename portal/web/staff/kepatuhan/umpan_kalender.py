@@ -8,6 +8,7 @@ from icalendar import Calendar, Event
 
 from portal.domain.kepatuhan.penyerahan import Penyerahan
 from portal.domain.permissions import Peran
+from portal.domain.plain_text import carried
 from portal.queries import kalender
 from portal.queries.kepatuhan import kepatuhan
 from portal.services import umpan_kalender as verbs
@@ -72,7 +73,7 @@ def due_dates(token: str) -> Response:
 def _event(row: Penyerahan, *, is_confidential: bool) -> Event:
     """A whole day; a title that is not for the public stays inside the portal."""
     fakta, due_on = row.fakta, row.due_on or today()
-    title = f"naskah {fakta.kode}" if is_confidential else fakta.judul
+    title = f"naskah {fakta.kode}" if is_confidential else carried(fakta.judul)
     event = Event()
     event.add("uid", f"{fakta.kode}-{row.jenis.value}@repositori-naskah")
     event.add("dtstamp", datetime.combine(today(), time.min, UTC))

@@ -81,19 +81,16 @@ def page_image(kode: str, berkas_id: int, nomor: int) -> Response:
     """The picture of a page."""
     with reading() as session:
         digest = files_queries.find_page_image(session, kode, berkas_id, nomor, actor())
+    picture = Delivery(
+        digest=digest,
+        size=None,
+        mimetype="image/webp",
+        filename=f"{kode}-{berkas_id}-{nomor}.webp",
+        is_inline=True,
+        cache_control=PRIVATE,
+    )
     try:
-        size = stores().derived.size(digest)
+        return deliver(stores().derived, picture)
     except ObjectNotFoundError as error:
         # Derived pictures may be missing until they are made again; the original is not affected.
         raise NotFoundError("Gambar halaman tidak ditemukan.") from error
-    return deliver(
-        stores().derived,
-        Delivery(
-            digest=digest,
-            size=size,
-            mimetype="image/webp",
-            filename=f"{kode}-{berkas_id}-{nomor}.webp",
-            is_inline=True,
-            cache_control=PRIVATE,
-        ),
-    )

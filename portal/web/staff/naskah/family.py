@@ -17,6 +17,7 @@ from portal.web.staff import outcome
 from portal.web.staff.naskah import page
 from portal.web.staff.naskah.family_card import END, RECOMMEND, REPLACE, VOID
 from portal.web.staff.reading import typed_form
+from portal.web.typed import clean
 
 
 def recommend(kode: str) -> ResponseReturnValue:
@@ -59,7 +60,7 @@ def replace(kode: str) -> ResponseReturnValue:
 
 def void_ending(kode: str) -> ResponseReturnValue:
     """Take a wrong ending back."""
-    alasan = request.form.get("alasan_batal", "")
+    alasan = clean(request.form.get("alasan_batal", ""))
     return _act(kode, VOID, lambda session, act: family.void_ending(session, kode, alasan, act))
 
 

@@ -15,6 +15,7 @@ from portal.web.context import actor, reading, stores, today
 from portal.web.delivery import PRIVATE, Delivery, deliver
 from portal.web.staff.naskah_asli import page
 from portal.web.staff.reading import Reading, typed_form
+from portal.web.typed import clean
 
 F = TypeVar("F")
 
@@ -26,7 +27,7 @@ def original(kode: str) -> ResponseReturnValue:
 
 def void(kode: str, nomor: str) -> ResponseReturnValue:
     """Take a wrong receipt back."""
-    alasan = request.form.get("alasan_batal", "").strip()
+    alasan = clean(request.form.get("alasan_batal", ""))
     return page.act_on(
         kode, "batal", "batal-terima", lambda session, act: penerimaan.void(session, kode, nomor, alasan, act)
     )

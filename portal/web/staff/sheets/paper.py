@@ -17,6 +17,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
+from portal.domain.plain_text import carried
+
 MINISTRY = "Kementerian Imigrasi dan Pemasyarakatan"
 _INK, _SOFT, _LINE, _NAVY = HexColor("#18202e"), HexColor("#465062"), HexColor("#c9c6bd"), HexColor("#0f2240")
 _FONTS = Path(reportlab.__file__).parent / "fonts"
@@ -115,7 +117,7 @@ def _signatures(signers: Sequence[tuple[str, str]]) -> list[Flowable]:
 
 def _text(text: str, style: ParagraphStyle) -> Paragraph:
     # Whatever people typed is text, never mark-up.
-    return Paragraph(escape(text).replace("\n", "<br/>"), style)
+    return Paragraph(escape(carried(text)).replace("\n", "<br/>"), style)
 
 
 def _register_fonts() -> None:

@@ -43,6 +43,22 @@
     setTimeout(() => { label.textContent = before; }, 2500);
   }));
 
+  /* Teks yang terlalu panjang dikatakan, tidak dipotong */
+  all('[data-panjang]').forEach((field) => {
+    const most = Number(field.dataset.panjang);
+    const note = document.createElement('p');
+    note.className = 'galat';
+    note.setAttribute('role', 'status');
+    const tell = () => {
+      const length = [...field.value.trim()].length;
+      note.textContent = length > most ? `Terlalu panjang: ${length} dari ${most} karakter. Pendekkan; tidak ada yang dipotong.` : '';
+      note.hidden = length <= most;
+    };
+    field.after(note);
+    field.addEventListener('input', tell);
+    tell();
+  });
+
   /* Ringkasan galat mendapat fokus */
   document.querySelector('[data-fokus]')?.focus();
 

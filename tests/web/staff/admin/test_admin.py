@@ -155,7 +155,7 @@ def test_a_table_of_units_is_taken_whole_or_not_at_all(admin: Browser, office: O
 def test_what_is_no_table_is_refused_with_a_way_out(admin: Browser) -> None:
     cases = [
         (b"", "Pilih berkas CSV dulu."),
-        (b"\xff\xfe\x00a", "UTF-8"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "UTF-8"),
         (b"a,b\n1,2\n", "Kolom tidak ada"),
         (b"x" * 2_100_000, "lebih besar dari 2 MB"),
     ]

@@ -163,7 +163,7 @@ def test_c2_lists_show_the_number_of_the_board_for_what_has_a_clock(
     board = imi.get("/biro/kepatuhan").text
 
     for text in (imi.get("/kerja/naskah").text, imi.get("/kerja/").text, biro.get("/kerja/naskah").text):
-        for kode, words in ((late, r"Lewat \d+ hari"), (running, r"\d+ hari lagi")):
+        for kode, words in ((late, r"Lewat \d+ hari kerja"), (running, r"\d+ hari kerja lagi")):
             shown = re.search(rf"/{kode}/tenggat.*?({words})", text, re.S)
             assert shown is not None, kode
             assert shown[1] in board
