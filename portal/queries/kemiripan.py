@@ -27,7 +27,7 @@ from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.terbitan import Terbitan, TerbitanBerkas, TerbitanPihak
 from portal.models.unit import Unit
 from portal.models.user import User
-from portal.queries.naskah.worklist import readable
+from portal.queries.naskah.worklist import is_kept, readable
 
 MOST = 20
 """Twins shown at most: more would help nobody."""
@@ -180,7 +180,7 @@ def _readable(naskah_id: int, actor: Actor) -> Any:
         select(Naskah.id)
         .join(Unit, Unit.id == Naskah.unit_id)
         .outerjoin(Kemiripan, _pair_with(naskah_id))
-        .where(Naskah.id.in_(union(by_facts, *_paired(naskah_id))), readable(actor), Naskah.id != naskah_id)
+        .where(Naskah.id.in_(union(by_facts, *_paired(naskah_id))), readable(actor), Naskah.id != naskah_id, is_kept)
         .order_by(Kemiripan.skor.desc().nulls_last(), Naskah.id.desc())
         .limit(_LOOKED_AT)
     )
@@ -266,7 +266,7 @@ def _hidden(naskah_id: int, actor: Actor) -> Any:
         .select_from(Naskah)
         .join(Unit, Unit.id == Naskah.unit_id)
         .join(Kemiripan, _pair_with(naskah_id))
-        .where(~readable(actor), Kemiripan.dismissed_at.is_(None), Kemiripan.skor >= ALIKE)
+        .where(~readable(actor), is_kept, Kemiripan.dismissed_at.is_(None), Kemiripan.skor >= ALIKE)
     )
 
 

@@ -25,6 +25,7 @@ class Action(StrEnum):
 
     EDIT = "edit"
     DISCARD = "discard"
+    VOID = "void"
     SUBMIT = "submit"
     PUBLISH = "publish"
     RETURN = "return"
@@ -58,7 +59,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_A.EDIT, _S.DIAJUKAN, _S.DIAJUKAN, _UNIT_OR_BIRO),
     Transition(_A.EDIT, _S.DIKEMBALIKAN, _S.DIKEMBALIKAN, _UNIT_OR_BIRO),
     Transition(_A.EDIT, _S.TERBIT, _S.TERBIT, _UNIT_OR_BIRO),
-    # A draft whose files went into another naskah is closed. Its code stays taken, and the Biro may open it again.
+    # A draft that is not wanted, or whose files went into another naskah, is closed. Its code stays taken, and the
+    # Biro may open it again.
     Transition(_A.DISCARD, _S.DRAF, _S.DITARIK, _UNIT_OR_BIRO),
     Transition(_A.SUBMIT, _S.DRAF, _S.DIAJUKAN, _UNIT_OR_BIRO),
     Transition(_A.SUBMIT, _S.DIKEMBALIKAN, _S.DIAJUKAN, _UNIT_OR_BIRO),
@@ -74,6 +76,12 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_A.WITHDRAW, _S.TERBIT, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
     Transition(_A.WITHDRAW, _S.DIAJUKAN, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
     Transition(_A.WITHDRAW, _S.DIKEMBALIKAN, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
+    # What was handed in although it should never have been stands in no count any more; a page of it becomes a
+    # tombstone. What was only withdrawn may be found to be such a one later.
+    Transition(_A.VOID, _S.DIAJUKAN, _S.DITARIK, _BIRO),
+    Transition(_A.VOID, _S.TERBIT, _S.DITARIK, _BIRO),
+    Transition(_A.VOID, _S.DIKEMBALIKAN, _S.DITARIK, _BIRO),
+    Transition(_A.VOID, _S.DITARIK, _S.DITARIK, _BIRO),
     # Taking down must not wait for words, so the reason may follow.
     Transition(_A.EXPLAIN_WITHDRAWAL, _S.DITARIK, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
     Transition(_A.REINSTATE, _S.DITARIK, _S.DIKEMBALIKAN, _BIRO),

@@ -34,11 +34,13 @@ class ReminderKind(StrEnum):
     """By hand, before the due date has passed."""
     TEGUR = "tegur"
     """By hand, after it."""
+    DIKEMBALIKAN = "dikembalikan"
+    """The Biro returned a naskah for a correction; told at once."""
 
     @property
     def is_manual(self) -> bool:
         """Whether a person sent it, not the schedule."""
-        return self in (ReminderKind.INGATKAN, ReminderKind.TEGUR)
+        return self in (ReminderKind.INGATKAN, ReminderKind.TEGUR, ReminderKind.DIKEMBALIKAN)
 
 
 class EscalationLevel(IntEnum):

@@ -184,6 +184,7 @@ def _naskah(session: Session, kode: str, actor: Actor, *, with_text: bool) -> St
         nomor_terbit=core.nomor_terbit,
         hubungan=tuple(relation for relation in relations if relation.is_outgoing or relation.judul),
         berkas=files,
+        is_voided=naskah.voided_at is not None,
     )
 
 

@@ -211,6 +211,8 @@ class StaffNaskah:
     nomor_terbit: int | None
     hubungan: tuple[StaffHubungan, ...]
     berkas: tuple[StaffBerkas, ...]
+    is_voided: bool = False
+    """Whether the whole record was taken back as made in error."""
 
     @property
     def has_unpublished_changes(self) -> bool:

@@ -41,8 +41,11 @@ current_name = (
 )
 """The newest name of the unit in the surrounding query."""
 
-is_kept = or_(Naskah.status != Status.DITARIK, Naskah.submitted_at.is_not(None))
-"""Condition on `Naskah`: it is not a draft that was closed because its files went into another naskah."""
+is_kept = and_(
+    or_(Naskah.status != Status.DITARIK, Naskah.submitted_at.is_not(None)),
+    Naskah.voided_at.is_(None),
+)
+"""Condition on `Naskah`: it is neither a draft that was closed nor a record that was taken back as made in error."""
 
 
 @dataclass(frozen=True)

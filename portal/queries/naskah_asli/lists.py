@@ -114,7 +114,7 @@ def announced(session: Session, actor: Actor) -> tuple[NaskahAsliItem, ...]:
     query = (
         _visible(actor)
         .join(NaskahAsli, NaskahAsli.naskah_id == Naskah.id)
-        .where(NaskahAsli.dispatched_on.is_not(None), NaskahAsli.keadaan.not_in(DITERIMA))
+        .where(NaskahAsli.dispatched_on.is_not(None), NaskahAsli.keadaan.not_in(DITERIMA), is_kept)
         .order_by(NaskahAsli.dispatched_on, Naskah.id)
     )
     return load_items(session, session.execute(query.limit(RECENT)).all())

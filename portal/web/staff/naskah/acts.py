@@ -14,6 +14,7 @@ from portal.domain.publication.penahanan import HoldReason
 from portal.errors import BadInputError
 from portal.services.acts import Act
 from portal.services.berkas import reading as berkas_reading
+from portal.services.naskah import taking_back
 from portal.services.pemberitahuan import by_hand, reminding
 from portal.services.publication import penahanan, verbs
 from portal.services.publication.verbs import WithdrawalClass
@@ -51,6 +52,16 @@ def explain_withdrawal(kode: str) -> ResponseReturnValue:
 def reinstate(kode: str) -> ResponseReturnValue:
     """Give a withdrawn naskah back to its unit."""
     return _act(kode, "dibuka", lambda session, act: verbs.reinstate(session, kode, act))
+
+
+def discard(kode: str) -> ResponseReturnValue:
+    """Close a draft nobody wants."""
+    return _act(kode, "dibuang", lambda session, act: taking_back.discard(session, kode, _taken_back(), act))
+
+
+def void(kode: str) -> ResponseReturnValue:
+    """Take back a record that should never have been handed in."""
+    return _act(kode, "dibatalkan", lambda session, act: taking_back.void(session, kode, _taken_back(), act))
 
 
 def visibility(kode: str) -> ResponseReturnValue:
@@ -112,6 +123,10 @@ def remind(kode: str) -> ResponseReturnValue:
 class _Reason(TypedDict):
     alasan: WithdrawalClass
     penjelasan: str
+
+
+def _taken_back() -> str:
+    return clean(request.form.get("alasan_batal", ""))
 
 
 def _reason() -> _Reason:
