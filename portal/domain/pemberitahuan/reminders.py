@@ -75,6 +75,8 @@ BEFORE_END = (
 )
 """Months before an agreement ends; in the last month its head is told too."""
 WEEK = timedelta(days=7)
+MORNING = 6
+"""The hour (WIB) from which the notices of a day go out; a worker that starts later makes up for it."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ NOTICES: Mapping[str, Notice] = {
     "tersimpan": ("hijau", "Perubahan tersimpan."),
     "terkirim": ("hijau", "Naskah terkirim. Tanda terimanya sudah ada."),
     "berkas": ("hijau", "Berkas tersimpan dan sedang menunggu dibaca."),
-    "dikembalikan": ("hijau", "Naskah dikembalikan ke unit pemrakarsa."),
+    "dikembalikan": ("hijau", "Naskah dikembalikan ke unit pemrakarsa, dan unit disurati."),
     "ditarik": (
         "hijau",
         "Naskah ditarik. Bila pernah terbit, halamannya kini hanya memuat keterangan penarikan.",
