@@ -36,6 +36,29 @@ class Action(StrEnum):
     RELEASE_HOLD = "release_hold"
 
 
+class StatusWord(StrEnum):
+    """How a state is to be called: most by their own name, some would say what is not true."""
+
+    STATUS = "status"
+    TIDAK_TERBIT = "tidak_terbit"
+    """It went all the way and nothing of it is public: exempted by the PPID."""
+    DITUTUP = "ditutup"
+    """A draft that was closed; nothing of it was ever public, so nothing was withdrawn."""
+    DIBATALKAN = "dibatalkan"
+    """Taken back as made in error."""
+
+
+def status_word(status: Status, *, is_exempt: bool, was_handed_in: bool, is_voided: bool) -> StatusWord:
+    """What a reader is told of a state."""
+    if is_voided:
+        return StatusWord.DIBATALKAN
+    if status is Status.DITARIK and not was_handed_in:
+        return StatusWord.DITUTUP
+    if status is Status.TERBIT and is_exempt:
+        return StatusWord.TIDAK_TERBIT
+    return StatusWord.STATUS
+
+
 @dataclass(frozen=True)
 class Transition:
     """One row of the table: an action in a state, by any of the roles, leads to the next state."""

@@ -11,10 +11,10 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from portal.domain.naskah.enumerations import Lingkup, ReadingState
+from portal.domain.naskah.enumerations import Lingkup, ReadingState, Visibilitas
 from portal.domain.naskah.next_step import NextStep, WorkFacts, hold_to_answer, holds_owned_by, next_step
 from portal.domain.naskah.nomor import plain_nomor
-from portal.domain.naskah.status import Status
+from portal.domain.naskah.status import Status, status_word
 from portal.domain.permissions import Actor, Peran
 from portal.domain.publication.penahanan import HoldReason
 from portal.domain.tanggal import WIB
@@ -256,6 +256,12 @@ def _item(
         reading=reading,
         step=step,
         answers=hold_to_answer(holds, peran) if step is NextStep.JAWAB else None,
+        called=status_word(
+            naskah.status,
+            is_exempt=naskah.visibilitas is Visibilitas.DIKECUALIKAN,
+            was_handed_in=naskah.submitted_at is not None,
+            is_voided=naskah.voided_at is not None,
+        ),
     )
 
 

@@ -215,3 +215,14 @@ class RecentReceipt:
     arrived_on: date
     recorded_at: datetime
     is_voided: bool
+
+
+@dataclass(frozen=True)
+class WatchedKemlu:
+    """A treaty at the foreign ministry whose days run since `on`, by the state it stands in."""
+
+    kode: str
+    judul: str
+    unit: str
+    keadaan: KemluState
+    on: date

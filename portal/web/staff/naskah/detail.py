@@ -40,9 +40,8 @@ def state(kode: str) -> Response:
     ]
     is_done = not any(berkas.is_in_work for berkas in found.berkas if not berkas.is_replaced)
     kembar = kemiripan_card.address_of_warning(kode) if is_done else ""
-    return jsonify(
-        status=found.status.value, status_teks=label(found.status), selesai=is_done, berkas=files, kembar=kembar
-    )
+    teks = label(found.called) or label(found.status)
+    return jsonify(status=found.status.value, status_teks=teks, selesai=is_done, berkas=files, kembar=kembar)
 
 
 def receipt(kode: str) -> ResponseReturnValue:
