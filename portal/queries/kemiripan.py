@@ -153,6 +153,8 @@ def registered_twice(session: Session, places: Iterable[SigningPlace]) -> Mappin
     all.
     """
     known = [place for place in places if place.signed_on is not None]
+    if not known:
+        return {}
     found: dict[tuple[str, date], list[Any]] = {}
     days = sorted({place.signed_on for place in known if place.signed_on is not None})
     wanted = {(place.unit, place.signed_on) for place in known}
@@ -195,14 +197,12 @@ def _signed_on_days(days: Sequence[date]) -> Any:
 
 
 def _without_dismissed(session: Session, pairs: Mapping[str, str]) -> Mapping[str, str]:
-    if not pairs:
-        return {}
     one, other = aliased(Naskah), aliased(Naskah)
     query = (
         select(one.kode, other.kode)
         .join(Kemiripan, Kemiripan.naskah_id == one.id)
         .join(other, other.id == Kemiripan.other_id)
-        .where(Kemiripan.dismissed_at.is_not(None))
+        .where(Kemiripan.dismissed_at.is_not(None), one.lingkup == Lingkup.LUAR_NEGERI)
     )
     aside = {frozenset(pair) for pair in session.execute(query)}
     return {kode: twin for kode, twin in pairs.items() if frozenset((kode, twin)) not in aside}

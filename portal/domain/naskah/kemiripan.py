@@ -72,15 +72,10 @@ def is_registration_of(one: Comparable, other: Comparable) -> bool:
     Names tell little here: the scan says `Ministry of Justice` where `Kementerian Kehakiman` was registered, and each
     party has a number of its own. So unit and day decide, unless the partners are known to be of other countries.
     """
+    is_of_unit = bool(one.unit) and one.unit == other.unit
     is_same_day = one.signed_on is not None and one.signed_on == other.signed_on
     is_elsewhere = bool(one.negara and other.negara) and not one.negara & other.negara and not one.mitra & other.mitra
-    return (
-        bool(one.unit)
-        and one.unit == other.unit
-        and one.has_file != other.has_file
-        and is_same_day
-        and not is_elsewhere
-    )
+    return is_of_unit and is_same_day and one.has_file != other.has_file and not is_elsewhere
 
 
 def opening(pages: Iterable[str]) -> str:

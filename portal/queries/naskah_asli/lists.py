@@ -120,6 +120,17 @@ def announced(session: Session, actor: Actor) -> tuple[NaskahAsliItem, ...]:
     return load_items(session, session.execute(query.limit(RECENT)).all())
 
 
+def awaiting_file(session: Session, actor: Actor, units: frozenset[str]) -> tuple[NaskahAsliItem, ...]:
+    """Registered signings of these units without any file, the newest first: what is uploaded may be one of them."""
+    has_file = exists().where(Berkas.naskah_id == Naskah.id, Berkas.replaced_by_id.is_(None))
+    query = (
+        _visible(actor)
+        .where(_foreign, Unit.kode.in_(units), Naskah.status == Status.DRAF, ~has_file)
+        .order_by(Naskah.id.desc())
+    )
+    return load_items(session, session.execute(query.limit(RECENT)).all())
+
+
 def recent_receipts(session: Session, actor: Actor) -> tuple[RecentReceipt, ...]:
     """The newest receipts, voided ones included."""
     query = (

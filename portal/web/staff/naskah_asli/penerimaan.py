@@ -112,7 +112,7 @@ def _form(kode: str, typed: Typed | None, refusal: Refusal = NOTHING_REFUSED) ->
         problems=refusal.pairs(),
         is_foreign=found.naskah.lingkup is Lingkup.LUAR_NEGERI,
         is_received=is_received,
-        is_dpr_open=jam.naskah_dpr is not None and jam.naskah_dpr.is_open,
+        is_dpr_open=jam.naskah_dpr is not None and found.naskah.fakta.naskah_dpr is None,
         needs_dpr=jam.naskah_dpr is not None,
         penyampaian=members(Penyampaian),
     )
