@@ -143,7 +143,7 @@ def void_ratification(session: Session, kode: str, seen: int, alasan: str, act: 
         case.nomor_hasil, case.hasil_on = "", None
     touch(case, "keadaan")
     flush_versioned(session)
-    after = {"keadaan_pengesahan": case.keadaan, "jalur": case.jalur}
+    after: dict[str, object] = {"keadaan_pengesahan": case.keadaan, "jalur": case.jalur}
     after |= {"tindakan": last.tindakan, "dokumen": last.dokumen, "alasan_batal": last.alasan_batal}
     record(session, act, "pengesahan.batal", naskah, before=before, after=after)
 
