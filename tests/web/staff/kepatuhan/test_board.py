@@ -249,11 +249,11 @@ def test_a_registered_signing_and_its_file_uploaded_apart_are_named_as_one(biro:
     page = biro.get(BOARD).text
 
     assert "2 baris mungkin dihitung dua kali" in page
-    assert f"Mungkin satu dengan {uploaded}" in page
-    assert f"Mungkin satu dengan {registered}" in page
-    assert f"Mungkin satu dengan {other}" not in page
+    assert f'Mungkin satu dengan <span class="utuh">{uploaded}' in page
+    assert f'Mungkin satu dengan <span class="utuh">{registered}' in page
+    assert f'Mungkin satu dengan <span class="utuh">{other}' not in page
     listed = biro.get(f"{BOARD}/daftar?kelompok=terlambat").text
-    assert f"Mungkin satu dengan {registered}" in listed
+    assert f'Mungkin satu dengan <span class="utuh">{registered}' in listed
 
 
 def test_a_unit_nobody_of_which_is_written_to_is_named_to_the_biro(
