@@ -87,7 +87,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "ditarik": "Ditarik",
     },
     StatusWord: {
-        "status": "",
+        "status": "Menurut statusnya",
         "tidak_terbit": "Tidak terbit",
         "ditutup": "Ditutup",
         "dibatalkan": "Dibatalkan",
