@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from indexer import workroom
 from portal import process
+from portal.domain.pemberitahuan.reminders import MORNING
 from portal.domain.tanggal import WIB
 from portal.services import jobs, workers
 from portal.services.pemberitahuan import outbox, reminding
@@ -23,8 +24,6 @@ KEEP_WAITING = timedelta(hours=24)
 """An upload that waits in the spool for a day was cut off; its sender never got a receipt."""
 QUIET_HOURS = range(1, 4)
 """Hours of the night in Jakarta, when the index may be merged into one piece."""
-MORNING = 6
-"""Hour in Jakarta from which the reminders of the day go out; a worker that starts later makes up for it."""
 POST_EVERY = timedelta(minutes=1)
 """Somebody who reminds a unit by hand need not wait for the next broom."""
 

@@ -1,6 +1,7 @@
 """The look of a letter: its parts as plain text and as HTML, from templates of this room. Knows no web framework."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 
@@ -17,6 +18,8 @@ class LetterParts:
     tautan: str
     tombol: str
     kaki: str
+    bagian: tuple["LetterParts", ...] = ()
+    """Several notices in one letter; then the paragraphs above only lead to them."""
 
     def as_json(self) -> str:
         """The parts to be stored until it is sent."""
@@ -28,7 +31,24 @@ class LetterParts:
         parts = json.loads(text)
         parts["paragraf"] = tuple(parts["paragraf"])
         parts["fakta"] = tuple((name, value) for name, value in parts["fakta"])
+        parts.pop("bagian", None)
         return cls(**parts)
+
+
+def digest(surat: Sequence[LetterParts]) -> LetterParts:
+    """One letter of several notices to the same reader, in their order; a single one stays as it is."""
+    first, *others = surat
+    if not others:
+        return first
+    return LetterParts(
+        perihal=f"{len(surat)} pengingat: {first.perihal}, dan {len(others)} lagi",
+        paragraf=(f"Ada {len(surat)} hal yang perlu perhatian Anda.",),
+        fakta=(),
+        tautan=first.tautan,
+        tombol=first.tombol,
+        kaki=surat[-1].kaki,
+        bagian=tuple(surat),
+    )
 
 
 def render(surat: LetterParts, nama: str) -> tuple[str, str]:

@@ -38,6 +38,7 @@ class LangkahKemlu(Base):
     __tablename__ = "langkah_kemlu"
     __table_args__ = (
         CheckConstraint(one_of("keadaan", KemluState), name="keadaan"),
+        CheckConstraint("voided_at IS NULL OR alasan_batal != ''", name="voided"),
         Index("ix_langkah_kemlu_kasus_id", "kasus_id"),
     )
 
@@ -52,6 +53,10 @@ class LangkahKemlu(Base):
     """Where something was missing: what."""
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """A wrong step is taken back, never deleted."""
+    voided_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    alasan_batal: Mapped[str]
 
 
 class KasusPengesahan(Base):
@@ -86,6 +91,8 @@ class LangkahPengesahan(Base):
     __table_args__ = (
         CheckConstraint(one_of("tindakan", PengesahanAct), name="tindakan"),
         CheckConstraint(one_of("jenis_dokumen", DokumenPengesahan), name="jenis_dokumen"),
+        CheckConstraint(one_of("jalur", JalurPengesahan), name="jalur"),
+        CheckConstraint("voided_at IS NULL OR alasan_batal != ''", name="voided"),
         Index("ix_langkah_pengesahan_kasus_id", "kasus_id"),
     )
 
@@ -98,3 +105,11 @@ class LangkahPengesahan(Base):
     keterangan: Mapped[str]
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    jalur: Mapped[JalurPengesahan | None] = mapped_column(EnumText(JalurPengesahan))
+    """What a decision said, so that the one before it can stand again; None where it is no decision."""
+    kategori: Mapped[tuple[KategoriPengesahan, ...]] = mapped_column(WordsText)
+    alasan: Mapped[str]
+    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """A wrong step is taken back, never deleted."""
+    voided_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    alasan_batal: Mapped[str]

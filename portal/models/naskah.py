@@ -70,6 +70,8 @@ class Naskah(Base):
     created_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the whole record was taken back as made in error: from then on it counts nowhere."""
     nomor_tanda_terima: Mapped[str | None] = mapped_column(unique=True)
     is_publication_wished: Mapped[bool] = mapped_column(Boolean)
     """A bulk import asked to hand it in as soon as its fields can be taken from what was read with certainty."""

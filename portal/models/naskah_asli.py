@@ -101,7 +101,10 @@ class RiwayatAsli(Base):
     """A link in the chain of custody: from a day on the original lies there, and that person took it."""
 
     __tablename__ = "riwayat_asli"
-    __table_args__ = (Index("ix_riwayat_asli_asli_id", "asli_id"),)
+    __table_args__ = (
+        CheckConstraint("voided_at IS NULL OR alasan_batal != ''", name="voided"),
+        Index("ix_riwayat_asli_asli_id", "asli_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     asli_id: Mapped[int] = mapped_column(ForeignKey("naskah_asli.id"))
@@ -114,3 +117,7 @@ class RiwayatAsli(Base):
     keterangan: Mapped[str]
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """A wrong link is taken back, never deleted."""
+    voided_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    alasan_batal: Mapped[str]

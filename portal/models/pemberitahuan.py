@@ -32,7 +32,7 @@ class Pemberitahuan(Base):
     __table_args__ = (
         CheckConstraint(one_of("jenis", ReminderKind), name="jenis"),
         CheckConstraint(one_of("state", LetterState), name="state"),
-        CheckConstraint("(jenis IN ('ingatkan', 'tegur')) OR created_by IS NULL", name="by_hand"),
+        CheckConstraint("(jenis IN ('ingatkan', 'tegur', 'dikembalikan')) OR created_by IS NULL", name="by_hand"),
         CheckConstraint("(naskah_id IS NULL) <> (usulan_id IS NULL)", name="subject"),
         Index("ix_pemberitahuan_naskah_id_created_at", "naskah_id", "created_at"),
         Index("ix_pemberitahuan_state_not_before", "state", "not_before"),

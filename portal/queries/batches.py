@@ -1,10 +1,12 @@
 """Long lists of numbers in pieces that every database takes in one question."""
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
+T = TypeVar("T")
 CHUNK = 500
 
 
-def batched(ids: Sequence[int], size: int = CHUNK) -> Iterator[Sequence[int]]:
-    """The numbers in their order, at most `size` at a time."""
+def batched(ids: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    """The numbers, or days, in their order, at most `size` at a time."""
     return (ids[start : start + size] for start in range(0, len(ids), size))

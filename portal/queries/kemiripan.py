@@ -6,36 +6,57 @@ text is nearly the same, which whoever holds this text knows already; its number
 for they could be guessed one after the other.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, false, literal, null, or_, select, true, union, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    String,
+    and_,
+    cast,
+    exists,
+    false,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
-from portal.domain.naskah.enumerations import Presisi
-from portal.domain.naskah.kemiripan import ALIKE, Comparable, LikenessReason, reasons
+from portal.domain.naskah.enumerations import Lingkup, Presisi
+from portal.domain.naskah.kemiripan import ALIKE, Comparable, LikenessReason, is_registration_of, reasons
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Actor
+from portal.domain.suggestions.values import Field
 from portal.domain.tanggal import Tanggal, last_signed
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas
 from portal.models.kemiripan import Kemiripan
 from portal.models.mitra import Mitra
 from portal.models.naskah import Naskah, NaskahMitra
+from portal.models.saran import Saran
 from portal.models.terbitan import Terbitan, TerbitanBerkas, TerbitanPihak
 from portal.models.unit import Unit
 from portal.models.user import User
-from portal.queries.naskah.worklist import readable
+from portal.queries.batches import batched
+from portal.queries.naskah.worklist import is_kept, readable
 
 MOST = 20
 """Twins shown at most: more would help nobody."""
 MOST_IN_LIST = 12
 """Naskah of a list that are looked at closely at most: a list may be long, twins are few."""
 _LOOKED_AT = 3 * MOST
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _OWN, _PUBLIC, _HIDDEN = "dalam", "publik", "tertutup"
 _mine = aliased(NaskahMitra)
+_has_file = exists().where(Berkas.naskah_id == Naskah.id, Berkas.replaced_by_id.is_(None)).correlate(Naskah)
 
 
 @dataclass(frozen=True)
@@ -96,6 +117,9 @@ def find_twins(session: Session, naskah_id: int, actor: Actor) -> Twin:
     if own_rows is None:
         raise NotFoundError("Naskah tidak ditemukan.")
     own = _facts(own_rows)
+    if own.signed_on is None and own.has_file:
+        # What was read and not typed yet: a file is compared with what was registered as soon as it can be.
+        own = replace(own, signed_on=_suggested_day(session, naskah_id))
     seen = {key: rows for key, rows in found.items() if key[0] != _HIDDEN}
     twins = [_twin(own, rows) for rows in seen.values() if rows[0].dismissed_at is None]
     aside = [_aside(rows[0]) for rows in seen.values() if rows[0].dismissed_at is not None]
@@ -111,6 +135,79 @@ def find_twins(session: Session, naskah_id: int, actor: Actor) -> Twin:
     return Twin(tuple(shown[:MOST]), tuple(aside[:MOST]), has_hidden)
 
 
+@dataclass(frozen=True)
+class SigningPlace:
+    """Where and when a naskah was signed, as the board knows it; `signed_on` only where it is known to the day."""
+
+    naskah_id: int
+    kode: str
+    unit: str
+    signed_on: date | None
+    has_file: bool
+
+
+def registered_twice(session: Session, places: Iterable[SigningPlace]) -> Mapping[str, str]:
+    """For naskah on the board the code of another that may be the same one, registered and uploaded apart.
+
+    Counted twice, a handover would be late twice. Pairs that a person put aside are left out; the caller may read them
+    all.
+    """
+    known = [place for place in places if place.signed_on is not None]
+    if not known:
+        return {}
+    found: dict[tuple[str, date], list[Any]] = {}
+    days = sorted({place.signed_on for place in known if place.signed_on is not None})
+    wanted = {(place.unit, place.signed_on) for place in known}
+    for chunk in batched(days):
+        for row in session.execute(_signed_on_days(chunk)):
+            if (row.unit_kode, row.signed_on) in wanted:
+                found.setdefault((row.unit_kode, row.signed_on), []).append(row)
+    pairs: dict[str, str] = {}
+    for place in known:
+        if place.signed_on is None:
+            continue
+        rows: dict[int, list[Any]] = {}
+        for row in found.get((place.unit, place.signed_on), ()):
+            rows.setdefault(row.id, []).append(row)
+        own = rows.pop(place.naskah_id, None)
+        if own is None:
+            continue
+        mine = _facts(own)
+        twin = next((one[0] for one in rows.values() if is_registration_of(mine, _facts(one))), None)
+        if twin is not None:
+            pairs[place.kode] = twin.kode
+    return _without_dismissed(session, pairs)
+
+
+def _signed_on_days(days: Sequence[date]) -> Any:
+    """Foreign naskah signed on these days, one row for each of their parties."""
+    at = aliased(NaskahMitra)
+    signed = select(at.naskah_id).where(at.signed_on.in_(days), at.signed_presisi == Presisi.HARI)
+    return (
+        select(
+            Naskah.id, Naskah.kode, Naskah.bentuk, Unit.kode.label("unit_kode"), _has_file.label("has_file"),
+            NaskahMitra.nomor_plain, Mitra.slug, Mitra.negara, NaskahMitra.signed_on, NaskahMitra.signed_presisi,
+        )
+        .join(Unit, Unit.id == Naskah.unit_id)
+        .join(NaskahMitra, NaskahMitra.naskah_id == Naskah.id)
+        .outerjoin(Mitra, Mitra.id == NaskahMitra.mitra_id)
+        .where(Naskah.id.in_(signed), Naskah.lingkup == Lingkup.LUAR_NEGERI, is_kept)
+        .order_by(Naskah.id, NaskahMitra.urutan)
+    )  # fmt: skip
+
+
+def _without_dismissed(session: Session, pairs: Mapping[str, str]) -> Mapping[str, str]:
+    one, other = aliased(Naskah), aliased(Naskah)
+    query = (
+        select(one.kode, other.kode)
+        .join(Kemiripan, Kemiripan.naskah_id == one.id)
+        .join(other, other.id == Kemiripan.other_id)
+        .where(Kemiripan.dismissed_at.is_not(None), one.lingkup == Lingkup.LUAR_NEGERI)
+    )
+    aside = {frozenset(pair) for pair in session.execute(query)}
+    return {kode: twin for kode, twin in pairs.items() if frozenset((kode, twin)) not in aside}
+
+
 def with_twins(session: Session, kode_list: Collection[str], actor: Actor) -> frozenset[str]:
     """Codes of those whose text is nearly that of another naskah, as far as the page of the naskah warns of it.
 
@@ -122,7 +219,7 @@ def with_twins(session: Session, kode_list: Collection[str], actor: Actor) -> fr
     rows = session.execute(
         select(Naskah.id, Naskah.kode, Naskah.status)
         .join(Unit, Unit.id == Naskah.unit_id)
-        .where(readable(actor), Naskah.kode.in_(kode_list), _is_alike())
+        .where(readable(actor), Naskah.kode.in_(kode_list), or_(_is_alike(), _may_be_registered()))
         .order_by(Naskah.id.desc())
         .limit(MOST_IN_LIST)
     ).all()
@@ -176,11 +273,23 @@ def _fits(naskah_id: int, table: Any, partner: ColumnElement[bool]) -> ColumnEle
 def _readable(naskah_id: int, actor: Actor) -> Any:
     partners = _own(naskah_id, _mine.mitra_id).where(_mine.mitra_id.is_not(None))
     by_facts = select(NaskahMitra.naskah_id).where(_fits(naskah_id, NaskahMitra, NaskahMitra.mitra_id.in_(partners)))
+    own_unit = select(Naskah.unit_id).where(Naskah.id == naskah_id).scalar_subquery()
+    of_unit = aliased(Naskah)
+    same_day = (
+        select(NaskahMitra.naskah_id)
+        .join(of_unit, of_unit.id == NaskahMitra.naskah_id)
+        .where(of_unit.unit_id == own_unit, cast(NaskahMitra.signed_on, String).in_(_days_of(naskah_id)))
+    )
     candidates = (
         select(Naskah.id)
         .join(Unit, Unit.id == Naskah.unit_id)
         .outerjoin(Kemiripan, _pair_with(naskah_id))
-        .where(Naskah.id.in_(union(by_facts, *_paired(naskah_id))), readable(actor), Naskah.id != naskah_id)
+        .where(
+            Naskah.id.in_(union(by_facts, same_day, *_paired(naskah_id))),
+            readable(actor),
+            Naskah.id != naskah_id,
+            is_kept,
+        )
         .order_by(Kemiripan.skor.desc().nulls_last(), Naskah.id.desc())
         .limit(_LOOKED_AT)
     )
@@ -202,6 +311,8 @@ def _readable(naskah_id: int, actor: Actor) -> Any:
             Mitra.slug,
             NaskahMitra.signed_on,
             NaskahMitra.signed_presisi,
+            Mitra.negara,
+            _has_file.label("has_file"),
         )
         .select_from(Naskah)
         .join(Unit, Unit.id == Naskah.unit_id)
@@ -247,6 +358,8 @@ def _public(naskah_id: int, actor: Actor) -> Any:
             TerbitanPihak.mitra_slug,
             TerbitanPihak.signed_on,
             TerbitanPihak.signed_presisi,
+            null(),
+            true(),
         )
         .select_from(Terbitan)
         .join(Naskah, Naskah.kode == Terbitan.kode)
@@ -262,11 +375,11 @@ def _hidden(naskah_id: int, actor: Actor) -> Any:
     nothing = [null() for _ in range(4)]
     return (
         select(literal(_HIDDEN), Naskah.id, literal(""), literal(""), null(), null(), null())
-        .add_columns(false(), false(), null(), null(), null(), *nothing)
+        .add_columns(false(), false(), null(), null(), null(), *nothing, null(), true())
         .select_from(Naskah)
         .join(Unit, Unit.id == Naskah.unit_id)
         .join(Kemiripan, _pair_with(naskah_id))
-        .where(~readable(actor), Kemiripan.dismissed_at.is_(None), Kemiripan.skor >= ALIKE)
+        .where(~readable(actor), is_kept, Kemiripan.dismissed_at.is_(None), Kemiripan.skor >= ALIKE)
     )
 
 
@@ -276,12 +389,56 @@ def _facts(rows: Sequence[Row[*tuple[Any, ...]]]) -> Comparable:
         mitra=frozenset(row.slug for row in rows if row.slug),
         signed_on=_day(Tanggal(row.signed_on, row.signed_presisi) for row in rows if row.signed_presisi is not None),
         bentuk=rows[0].bentuk,
+        unit=rows[0].unit_kode or "",
+        has_file=bool(rows[0].has_file),
+        negara=frozenset(row.negara for row in rows if row.negara),
     )
 
 
 def _day(days: Iterable[Tanggal]) -> date | None:
     signed = last_signed(days)
     return signed.on if signed.presisi is Presisi.HARI else None
+
+
+def _days_of(naskah_id: Any) -> Any:
+    """Days of signing of a naskah as text, as typed or, of its files, as read."""
+    typed = select(cast(_mine.signed_on, String)).where(_mine.naskah_id == naskah_id, _mine.signed_on.is_not(None))
+    return union_all(typed, _suggested_days(naskah_id).with_only_columns(Saran.nilai))
+
+
+def _suggested_days(naskah_id: Any) -> Any:
+    file = aliased(Berkas)
+    return (
+        select(Saran.nilai)
+        .join(file, file.id == Saran.berkas_id)
+        .where(file.naskah_id == naskah_id, file.replaced_by_id.is_(None))
+        .where(Saran.bidang == Field.SIGNED_ON, Saran.peringkat == 1)
+    )
+
+
+def _suggested_day(session: Session, naskah_id: int) -> date | None:
+    days = session.scalars(_suggested_days(naskah_id))
+    return max((date.fromisoformat(text) for text in days if _ISO_DAY.fullmatch(text)), default=None)
+
+
+def _may_be_registered() -> ColumnElement[bool]:
+    """Whether another naskah of the unit was signed on a day of this one, and one of the two has no file."""
+    other, party, file = aliased(Naskah), aliased(NaskahMitra), aliased(Berkas)
+    typed = select(cast(_mine.signed_on, String)).where(_mine.naskah_id == Naskah.id).correlate(Naskah)
+    read = (
+        select(Saran.nilai)
+        .join(file, file.id == Saran.berkas_id)
+        .where(file.naskah_id == Naskah.id, Saran.bidang == Field.SIGNED_ON, Saran.peringkat == 1)
+        .correlate(Naskah)
+    )
+    day = cast(party.signed_on, String)
+    return (
+        exists()
+        .where(other.unit_id == Naskah.unit_id, other.id != Naskah.id, party.naskah_id == other.id)
+        .where(or_(day.in_(typed), day.in_(read)))
+        .where(~exists().where(Berkas.naskah_id == other.id, Berkas.replaced_by_id.is_(None)).correlate(other))
+        .correlate(Naskah)
+    )
 
 
 def _is_warned(session: Session, naskah_id: int, status: Status, actor: Actor) -> bool:

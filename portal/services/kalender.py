@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.kalender import kalender as domain
 from portal.domain.kalender.change import KalenderChange, KalenderDifference, differences
+from portal.domain.kasus.kemlu import WATCHED
 from portal.domain.kepatuhan.penyerahan import Penyerahan
 from portal.domain.permissions import SYSTEM_ACTOR, Peran
 from portal.domain.tanggal import wib_today
@@ -24,6 +25,8 @@ from portal.models.kalender import HariLibur, TahunKalender
 from portal.queries import kalender as stored
 from portal.queries import usulan
 from portal.queries.kepatuhan import kepatuhan
+from portal.queries.naskah_asli import lists
+from portal.queries.naskah_asli.values import WatchedKemlu
 from portal.queries.usulan import UsulanItem
 from portal.services.acts import Act, Subject, record
 
@@ -52,6 +55,15 @@ class MovedUsulan:
 
 
 @dataclass(frozen=True)
+class MovedKemlu:
+    """The same of the days at the foreign ministry: 7 to complete, 3 to issue the copy."""
+
+    item: WatchedKemlu
+    before: date
+    after: date
+
+
+@dataclass(frozen=True)
 class KalenderPreview:
     """What a change would do, before it is made: to the calendar, and to the deadlines that are open today."""
 
@@ -60,13 +72,14 @@ class KalenderPreview:
     beda: tuple[KalenderDifference, ...]
     geser: tuple[MovedTenggat, ...]
     geser_usulan: tuple[MovedUsulan, ...]
+    geser_kemlu: tuple[MovedKemlu, ...]
     open_count: int
-    """Deadlines of both kinds."""
+    """Deadlines of every kind."""
 
     @property
     def moved_count(self) -> int:
         """How many of them move."""
-        return len(self.geser) + len(self.geser_usulan)
+        return len(self.geser) + len(self.geser_usulan) + len(self.geser_kemlu)
 
 
 def seed(session: Session, *, now: datetime) -> int:
@@ -103,7 +116,9 @@ def preview(session: Session, perubahan: KalenderChange, act: Act, effective_on:
     geser = tuple(moved for row in rows if (moved := _moved(row, hukum)) is not None)
     items = usulan.open_items(session, SYSTEM_ACTOR, Law(kepatuhan.rules(), old, effective_on), today)
     others = tuple(other for item in items if (other := _moved_usulan(item, hukum)) is not None)
-    return KalenderPreview(old.version(), beda, geser, others, len(rows) + len(items))
+    watched = lists.watched_kemlu(session)
+    kemlu = tuple(there for one in watched if (there := _moved_kemlu(one, old, hukum)) is not None)
+    return KalenderPreview(old.version(), beda, geser, others, kemlu, len(rows) + len(items) + len(watched))
 
 
 def change(
@@ -140,6 +155,15 @@ def change(
             before={"jatuh_tempo": other.before, "kalender": found.version},
             after={"jatuh_tempo": other.after, "kalender": after},
         )
+    for there in found.geser_kemlu:
+        record(
+            session,
+            act,
+            "tenggat.geser",
+            Subject("naskah", there.item.kode),
+            before={"jatuh_tempo": there.before, "keadaan_kemlu": there.item.keadaan, "kalender": found.version},
+            after={"jatuh_tempo": there.after, "keadaan_kemlu": there.item.keadaan, "kalender": after},
+        )
     return found
 
 
@@ -162,6 +186,13 @@ def _moved_usulan(item: UsulanItem, new: Law) -> MovedUsulan | None:
         return None
     after = new.count(RULES[item.jenis], item.fakta.received_on).due_on
     return MovedUsulan(item, before, after) if after != before else None
+
+
+def _moved_kemlu(item: WatchedKemlu, old: domain.Kalender, new: Law) -> MovedKemlu | None:
+    rule = WATCHED[item.keadaan]
+    before = Law(new.aturan, old, new.effective_on).count(rule, item.on).due_on
+    after = new.count(rule, item.on).due_on
+    return MovedKemlu(item, before, after) if after != before else None
 
 
 def _store(session: Session, beda: KalenderDifference, act: Act) -> None:

@@ -16,6 +16,7 @@ from portal.domain.kasus.pengesahan import (
     PengesahanDecision,
     PengesahanState,
 )
+from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.naskah_asli.penerimaan import PenerimaanFields
 from portal.domain.permissions import OPERATOR, Peran
 from portal.domain.tenggat.clocks import Law, tenggat_naskah
@@ -85,7 +86,7 @@ def kode(desk: Desk) -> str:
 
 
 def test_pasal_39_6_the_whole_way_to_the_certified_true_copy(desk: Desk, kode: str) -> None:
-    copy = desk.attach(kode, ("Salinan naskah resmi",)).berkas_id
+    copy = desk.attach(kode, ("Salinan naskah resmi",), jenis=JenisBerkas.CTC).berkas_id
 
     kemlu(desk, kode, K.DIKIRIM, doc("2026-05-25", "S-10"))
     kemlu(desk, kode, K.KURANG_LENGKAP, doc("2026-05-28", "B-7", "Lampiran II"))
@@ -267,3 +268,103 @@ def test_only_the_biro_keeps_custody_and_tracks(desk: Desk, kode: str, peran: Pe
     ):
         with pytest.raises(NotAllowedError):
             do(desk, verb, *arguments)
+
+
+def test_nothing_goes_to_kemlu_before_the_original_arrived(desk: Desk) -> None:
+    out = desk.draft(foreign_fields(perjanjian_internasional=True))
+    with pytest.raises(TransitionNotAllowedError, match="belum tercatat diterima"):
+        kemlu(desk, out, K.DIKIRIM, doc("2026-05-25"))
+
+    late = PenerimaanFields(date(2026, 5, 26), alasan_mundur="Dicatat kemudian.")
+    do(desk, penerimaan.receive, out, late, HUKUM, ACT)
+    with pytest.raises(FieldsRefusedError, match="26 Mei 2026"):
+        kemlu(desk, out, K.DIKIRIM, doc("2026-05-25"))
+    kemlu(desk, out, K.DIKIRIM, doc("2026-05-26"))
+    assert dossier(desk, out).kemlu.keadaan is K.DIKIRIM
+
+
+def test_custody_follows_time_on_the_way_to_kemlu_and_into_the_archive(desk: Desk, kode: str) -> None:
+    link = CustodyFields(date(2026, 6, 1), "Lemari besi 2", "Arsiparis")
+    do(desk, custody.move_original, kode, dossier(desk, kode).version, link, ACT)
+
+    with pytest.raises(FieldsRefusedError, match="1 Juni 2026"):
+        kemlu(desk, kode, K.DIKIRIM, doc("2026-05-25"))
+    archive = ArchiveFields(date(2026, 5, 30), "Depo", "BA-1")
+    with pytest.raises(FieldsRefusedError, match="sebelum penerimaan atau perpindahan"):
+        do(desk, custody.archive_original, kode, dossier(desk, kode).version, archive, ACT)
+
+
+def test_permenlu_4_2023_the_copy_comes_with_its_file(desk: Desk, kode: str) -> None:
+    scan = desk.attach(kode, ("Naskah",)).berkas_id
+    kemlu(desk, kode, K.DIKIRIM, doc("2026-05-25"))
+    kemlu(desk, kode, K.LENGKAP_TERCATAT, doc("2026-05-26"))
+
+    for berkas_id in (None, scan):
+        with pytest.raises(FieldsRefusedError, match="salinan naskah resmi") as refused:
+            kemlu(desk, kode, K.CTC_TERBIT, doc("2026-05-28"), berkas_id=berkas_id)
+        assert refused.value.field == "berkas_id"
+    assert dossier(desk, kode).kemlu.keadaan is K.LENGKAP_TERCATAT
+
+
+def test_steps_at_kemlu_are_taken_back_from_the_newest_on_with_the_place(desk: Desk, kode: str) -> None:
+    kemlu(desk, kode, K.DIKIRIM, doc("2026-05-25"))
+    kemlu(desk, kode, K.KURANG_LENGKAP, doc("2026-05-28", "B-7", "Lampiran"))
+
+    def back(alasan: str = "Keliru dicatat.") -> None:
+        do(desk, kasus.void_kemlu, kode, dossier(desk, kode).kemlu.version, alasan, ACT)
+
+    with pytest.raises(BadInputError, match="Tulis mengapa"):
+        back(" ")
+    with pytest.raises(ConflictError, match="langkah ke Kementerian"):
+        do(desk, custody.take_back_move, kode, dossier(desk, kode).version, "Keliru.", ACT)
+    with pytest.raises(ConflictError, match="Batalkan dulu"):
+        do(desk, penerimaan.void, kode, dossier(desk, kode).standing[0].nomor, "Keliru.", ACT)
+    back()
+    assert dossier(desk, kode).kemlu.keadaan is K.DIKIRIM
+    back()
+    found = dossier(desk, kode)
+    assert (found.kemlu.keadaan, found.kemlu.langkah, found.riwayat) == (K.BELUM_DIKIRIM, (), ())
+    assert [one.alasan_batal for one in found.kemlu.batal] == ["Keliru dicatat."] * 2
+    assert len(found.riwayat_batal) == 1
+    with pytest.raises(ConflictError, match="Belum ada langkah"):
+        back()
+    # What was taken back stands in no way: an earlier day is free again, and so is the receipt.
+    kemlu(desk, kode, K.DIKIRIM, doc("2026-05-21"))
+    back()
+    do(desk, penerimaan.void, kode, found.standing[0].nomor, "Keliru.", ACT)
+    with desk.stores.database.reading() as session:
+        actions = session.scalars(select(AuditEntry.action).where(AuditEntry.action == "kemlu.batal")).all()
+    assert len(actions) == 3
+
+
+def test_a_decision_taken_back_leaves_the_one_before_it(desk: Desk, kode: str) -> None:
+    decide(desk, kode, J.PERPRES)
+    decide(desk, kode, J.UU_DPR, "2026-05-07")
+    ratify(desk, kode, P.DOKUMEN, doc("2026-05-28"), jenis_dokumen=D.TERJEMAHAN)
+
+    def back() -> None:
+        do(desk, kasus.void_ratification, kode, dossier(desk, kode).pengesahan.version, "Keliru.", ACT)
+
+    back()
+    assert dossier(desk, kode).pengesahan.documents == frozenset()
+    back()
+    found = dossier(desk, kode)
+    assert (found.pengesahan.jalur, found.pengesahan.kategori) == (J.PERPRES, ())
+    assert not found.naskah.fakta.needs_dpr
+    back()
+    found = dossier(desk, kode)
+    assert (found.pengesahan.keadaan, found.pengesahan.jalur) == (PengesahanState.BELUM_DITENTUKAN, None)
+
+
+def test_a_move_is_taken_back_and_goes_with_a_receipt_that_was_wrong(desk: Desk, kode: str) -> None:
+    link = CustodyFields(date(2026, 6, 1), "Lemari besi 2", "Arsiparis")
+    do(desk, custody.move_original, kode, dossier(desk, kode).version, link, ACT)
+    do(desk, custody.take_back_move, kode, dossier(desk, kode).version, "Salah lemari.", ACT)
+    assert dossier(desk, kode).riwayat == ()
+    do(desk, custody.move_original, kode, dossier(desk, kode).version, link, ACT)
+
+    do(desk, penerimaan.void, kode, dossier(desk, kode).standing[0].nomor, "Naskah lain.", ACT)
+
+    found = dossier(desk, kode)
+    assert found.riwayat == ()
+    assert found.riwayat_batal[0].alasan_batal == "Salah lemari."

@@ -1,18 +1,25 @@
 """Likely twins: found from text and facts, shown to those who may know, and put aside by a person."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import event, select
 
-from portal.domain.naskah.enumerations import JenisBerkas
+from portal.domain.naskah.enumerations import JenisBerkas, Presisi
 from portal.domain.naskah.kemiripan import LikenessReason
 from portal.domain.permissions import OPERATOR, Actor, Peran
+from portal.domain.suggestions.values import Field
+from portal.domain.tanggal import Tanggal
 from portal.errors import NotAllowedError, NotFoundError
 from portal.models.audit_entry import AuditEntry
+from portal.models.saran import Saran
+from portal.queries.kemiripan import with_twins
+from portal.services.naskah import taking_back
 from tests.domain.naskah.test_kemiripan import agreement, noisy
 from tests.factories.desk import Desk, person
-from tests.factories.naskah import sample_fields
+from tests.factories.naskah import foreign_fields, sample_fields
 from tests.factories.twins import OWNER, dismiss, nameless, pairs, refresh, seen, similar, take_in
 
 READER = person(Peran.PIMPINAN, "KANIM-A")
@@ -122,3 +129,34 @@ def test_an_annex_like_part_with_hardly_any_text_does_not_silence_the_warning(de
     refresh(desk, more.berkas_id)
 
     assert seen(desk, second) == [(first, (T,))]
+
+
+def test_an_upload_read_but_not_typed_is_offered_as_one_with_the_registered_signing(desk: Desk) -> None:
+    signed = Tanggal(date(2026, 5, 4), Presisi.HARI)
+    pihak = tuple(replace(one, signed=signed, nomor="") for one in foreign_fields().pihak)
+    registered = desk.draft(foreign_fields(unit="KANIM-A", pihak=pihak))
+    kode, berkas_id = take_in(desk, "MEMORANDUM OF UNDERSTANDING " * 20)
+    assert seen(desk, kode) == []
+    with desk.stores.database.transaction() as session:
+        session.add(
+            Saran(
+                berkas_id=berkas_id, bidang=Field.SIGNED_ON, pihak=1, peringkat=1, nilai="2026-05-04", keyakinan=0.9,
+                keterangan="", halaman=1, cuplikan="4 May 2026",
+            )
+        )  # fmt: skip
+
+    assert seen(desk, kode) == [(registered, (LikenessReason.PENDAFTARAN,))]
+    with desk.stores.database.reading() as session:
+        assert with_twins(session, [kode], OWNER) == {kode}
+    dismiss(desk, kode, registered)
+    assert seen(desk, kode) == []
+
+
+def test_a_twin_that_was_discarded_warns_nobody(desk: Desk) -> None:
+    first, second = desk.draft(sample_fields()), desk.draft(sample_fields())
+    assert [kode for kode, _ in seen(desk, second)] == [first]
+
+    with desk.stores.database.transaction() as session:
+        taking_back.discard(session, first, "Tercatat dua kali.", desk.act(OWNER))
+
+    assert seen(desk, second) == []

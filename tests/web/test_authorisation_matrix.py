@@ -76,6 +76,8 @@ def _data(stage: Stage, endpoint: str, state: str) -> dict[str, Any]:
         "work.recommend": {"on": "12-03-2026", "dokumen": "S-1"},
         "work.end": {"on": "12-03-2026", "dokumen": "S-1", "alasan_akhir": "kesepakatan"},
         "work.void_ending": {"alasan_batal": "Keliru."},
+        "work.discard": {"alasan_batal": "Keliru."},
+        "work.void": {"alasan_batal": "Keliru."},
         "work.answer_hold": {"jawaban": "Diperiksa."},
         "work.register_add": {**PLAN, "unit": "KANIM-A", "mitra": "Mitra lain"},
         "work.register_row": {**PLAN, "version": "1", "urgensi": "Mendesak"},

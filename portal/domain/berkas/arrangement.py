@@ -1,7 +1,8 @@
 """Susunan: how the files of one naskah follow each other, and at which of its pages each begins.
 
 A scan that was split over several files is one naskah: its parts come first in their order, then translations, then
-annexes. A redacted copy stands in for all of them; a study is never public.
+annexes. A redacted copy stands in for all of them; a study and a
+certified true copy are never public.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
 
 URUTAN_TERBIT = (JenisBerkas.NASKAH, JenisBerkas.TERJEMAHAN, JenisBerkas.LAMPIRAN)
 """Kinds whose text is the text of the naskah, in the order in which they are published."""
-_ORDER = (*URUTAN_TERBIT, JenisBerkas.SALINAN_PUBLIK, JenisBerkas.TELAAHAN)
+_ORDER = (*URUTAN_TERBIT, JenisBerkas.SALINAN_PUBLIK, JenisBerkas.TELAAHAN, JenisBerkas.CTC)
 
 
 class FileSheet(Protocol):

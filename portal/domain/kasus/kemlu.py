@@ -4,14 +4,20 @@ The regulation names no day for sending it; the foreign ministry gives 7 working
 (Permenlu 4/2023 Pasal 8) and itself 3 to issue the copy (Pasal 12). These are watched, they judge no unit.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from portal.domain.formats import long_date
 from portal.errors import Problem, TransitionNotAllowedError
 
 LONGEST = 1000
+NO_COPY = (
+    "Pilih berkas salinan naskah resmi. Bila belum ada, tambahkan dulu di halaman naskah dengan jenis"
+    " “Salinan naskah resmi (CTC)”."
+)
+EARLIEST = "langkah sebelumnya, penerimaan, atau penandatanganan"
 
 
 class KemluState(StrEnum):
@@ -57,12 +63,29 @@ def check_step(now: KemluState, step: KemluState) -> None:
         raise TransitionNotAllowedError("Langkah itu tidak dapat menyusul keadaan sekarang. Muat ulang halaman.")
 
 
+def check_received(step: KemluState, *, is_received: bool) -> None:
+    """Nothing goes to the foreign ministry that the Biro does not have (Pasal 39 ayat (4) before ayat (6)).
+
+    Raises TransitionNotAllowedError.
+    """
+    if step is KemluState.DIKIRIM and not is_received:
+        raise TransitionNotAllowedError(
+            "Naskah asli belum tercatat diterima Biro, jadi belum dapat dikirim ke Kementerian Luar Negeri."
+            " Catat dulu penerimaannya."
+        )
+
+
+def state_after(steps: Iterable[KemluState]) -> KemluState:
+    """Where the original stands after these steps, oldest first: the last one, or nowhere yet."""
+    return ([KemluState.BELUM_DIKIRIM, *steps])[-1]
+
+
 def check_act(fields: LangkahKemluFields, *, earliest: date | None, today: date) -> Iterator[Problem]:
     """What is impossible or missing in an act; `earliest` is the day of the act before it, or of the signature."""
     if fields.on > today:
         yield Problem("on", "Tanggal tidak boleh setelah hari ini.")
     if earliest is not None and fields.on < earliest:
-        yield Problem("on", "Tanggal tidak boleh sebelum langkah sebelumnya atau penandatanganan.")
+        yield Problem("on", f"Tanggal tidak boleh sebelum {long_date(earliest)}: {EARLIEST}.")
     if not fields.dokumen.strip():
         yield Problem("dokumen", "Tulis nomor surat atau dokumen yang menjadi buktinya.")
     for name in ("dokumen", "keterangan"):
@@ -71,10 +94,15 @@ def check_act(fields: LangkahKemluFields, *, earliest: date | None, today: date)
 
 
 def check_kemlu(
-    step: KemluState, fields: LangkahKemluFields, *, earliest: date | None, today: date
+    step: KemluState, fields: LangkahKemluFields, *, earliest: date | None, today: date, has_copy: bool = False
 ) -> tuple[Problem, ...]:
-    """Everything wrong with an act of this track; what is missing must be named, since the unit has to bring it."""
+    """Everything wrong with an act of this track; what is missing must be named, since the unit has to bring it.
+
+    `has_copy`: the file of the certified true copy is given with the act.
+    """
     problems = list(check_act(fields, earliest=earliest, today=today))
     if step is KemluState.KURANG_LENGKAP and not fields.keterangan.strip():
         problems.append(Problem("keterangan", "Tulis apa yang harus dilengkapi."))
+    if step is KemluState.CTC_TERBIT and not has_copy:
+        problems.append(Problem("berkas_id", NO_COPY))
     return tuple(problems)

@@ -4,7 +4,7 @@ Whether a treaty needs a law is decided by a person with a reason, never compute
 not exhaustive (Putusan MK 13/PUU-XVI/2018).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -82,6 +82,11 @@ _STEPS: Mapping[tuple[PengesahanState, PengesahanAct], PengesahanState] = {
     (_S.DISAMPAIKAN, _T.SAHKAN): _S.SELESAI,
     (_S.DIBAHAS, _T.SAHKAN): _S.SELESAI,
 }
+_AFTER: Mapping[PengesahanAct, PengesahanState] = {
+    _T.SAMPAIKAN: _S.DISAMPAIKAN,
+    _T.BAHAS: _S.DIBAHAS,
+    _T.SAHKAN: _S.SELESAI,
+}
 _DECIDABLE = frozenset({_S.BELUM_DITENTUKAN, _S.TIDAK_PERLU, _S.MENYIAPKAN})
 REQUIRED = frozenset({DokumenPengesahan.SALINAN_NASKAH, DokumenPengesahan.TERJEMAHAN, DokumenPengesahan.RANCANGAN})
 """Documents that must be there before they are sent on; "other documents" exist only where there are any."""
@@ -116,6 +121,23 @@ def next_state(now: PengesahanState, act: PengesahanAct, jalur: JalurPengesahan 
     if act is _T.SAHKAN and jalur is _J.UU_DPR and now is not _S.DIBAHAS:
         return None
     return _STEPS.get((now, act))
+
+
+def replay(
+    acts: Iterable[tuple[PengesahanAct, JalurPengesahan | None]],
+) -> tuple[PengesahanState, JalurPengesahan | None]:
+    """Where the ratification stands after these acts, oldest first, and by which route.
+
+    A decision whose route is not known (None) leaves the question open.
+    """
+    state, route = _S.BELUM_DITENTUKAN, None
+    for act, decided in acts:
+        if act is _T.TENTUKAN:
+            route = decided
+            state = _S.BELUM_DITENTUKAN if route is None else next_state(state, act, route) or _S.MENYIAPKAN
+        else:
+            state = _AFTER.get(act, state)
+    return state, route
 
 
 def require_next(now: PengesahanState, act: PengesahanAct, jalur: JalurPengesahan | None) -> PengesahanState:

@@ -111,6 +111,8 @@ class JenisBerkas(StrEnum):
     TERJEMAHAN = "terjemahan"
     SALINAN_PUBLIK = "salinan_publik"
     TELAAHAN = "telaahan"
+    CTC = "ctc"
+    """The certified true copy that the foreign ministry gave (Permenlu 4/2023 Pasal 12); kept, never published."""
 
 
 class ReadingState(StrEnum):

@@ -44,6 +44,8 @@ class LikenessReason(StrEnum):
     NOMOR = "nomor"
     PIHAK_TANGGAL = "pihak_tanggal"
     TEKS = "teks"
+    PENDAFTARAN = "pendaftaran"
+    """One was registered as signed and has no file; the other is a file of the same unit, signed on the same day."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,22 @@ class Comparable:
     mitra: frozenset[str]
     signed_on: date | None
     bentuk: Bentuk | None
+    unit: str = ""
+    has_file: bool = True
+    negara: frozenset[str] = frozenset()
+    """Countries of the partners, where they are known."""
+
+
+def is_registration_of(one: Comparable, other: Comparable) -> bool:
+    """Whether one may be the registered signing whose file the other is.
+
+    Names tell little here: the scan says `Ministry of Justice` where `Kementerian Kehakiman` was registered, and each
+    party has a number of its own. So unit and day decide, unless the partners are known to be of other countries.
+    """
+    is_of_unit = bool(one.unit) and one.unit == other.unit
+    is_same_day = one.signed_on is not None and one.signed_on == other.signed_on
+    is_elsewhere = bool(one.negara and other.negara) and not one.negara & other.negara and not one.mitra & other.mitra
+    return is_of_unit and is_same_day and one.has_file != other.has_file and not is_elsewhere
 
 
 def opening(pages: Iterable[str]) -> str:
@@ -109,6 +127,7 @@ def reasons(one: Comparable, other: Comparable, skor: float | None) -> tuple[Lik
     found = {
         LikenessReason.NOMOR: bool(common),
         LikenessReason.PIHAK_TANGGAL: has_same_parties and is_same_day and is_same_form,
+        LikenessReason.PENDAFTARAN: is_registration_of(one, other),
         LikenessReason.TEKS: skor is not None and skor >= ALIKE and (is_same_day or not differs),
     }
     return tuple(alasan for alasan in LikenessReason if found[alasan])

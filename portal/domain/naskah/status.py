@@ -25,6 +25,7 @@ class Action(StrEnum):
 
     EDIT = "edit"
     DISCARD = "discard"
+    VOID = "void"
     SUBMIT = "submit"
     PUBLISH = "publish"
     RETURN = "return"
@@ -33,6 +34,29 @@ class Action(StrEnum):
     REINSTATE = "reinstate"
     SET_VISIBILITY = "set_visibility"
     RELEASE_HOLD = "release_hold"
+
+
+class StatusWord(StrEnum):
+    """How a state is to be called: most by their own name, some would say what is not true."""
+
+    STATUS = "status"
+    TIDAK_TERBIT = "tidak_terbit"
+    """It went all the way and nothing of it is public: exempted by the PPID."""
+    DITUTUP = "ditutup"
+    """A draft that was closed; nothing of it was ever public, so nothing was withdrawn."""
+    DIBATALKAN = "dibatalkan"
+    """Taken back as made in error."""
+
+
+def status_word(status: Status, *, is_exempt: bool, was_handed_in: bool, is_voided: bool) -> StatusWord:
+    """What a reader is told of a state."""
+    if is_voided:
+        return StatusWord.DIBATALKAN
+    if status is Status.DITARIK and not was_handed_in:
+        return StatusWord.DITUTUP
+    if status is Status.TERBIT and is_exempt:
+        return StatusWord.TIDAK_TERBIT
+    return StatusWord.STATUS
 
 
 @dataclass(frozen=True)
@@ -58,7 +82,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_A.EDIT, _S.DIAJUKAN, _S.DIAJUKAN, _UNIT_OR_BIRO),
     Transition(_A.EDIT, _S.DIKEMBALIKAN, _S.DIKEMBALIKAN, _UNIT_OR_BIRO),
     Transition(_A.EDIT, _S.TERBIT, _S.TERBIT, _UNIT_OR_BIRO),
-    # A draft whose files went into another naskah is closed. Its code stays taken, and the Biro may open it again.
+    # A draft that is not wanted, or whose files went into another naskah, is closed. Its code stays taken, and the
+    # Biro may open it again.
     Transition(_A.DISCARD, _S.DRAF, _S.DITARIK, _UNIT_OR_BIRO),
     Transition(_A.SUBMIT, _S.DRAF, _S.DIAJUKAN, _UNIT_OR_BIRO),
     Transition(_A.SUBMIT, _S.DIKEMBALIKAN, _S.DIAJUKAN, _UNIT_OR_BIRO),
@@ -74,6 +99,12 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_A.WITHDRAW, _S.TERBIT, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
     Transition(_A.WITHDRAW, _S.DIAJUKAN, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
     Transition(_A.WITHDRAW, _S.DIKEMBALIKAN, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
+    # What was handed in although it should never have been stands in no count any more; a page of it becomes a
+    # tombstone. What was only withdrawn may be found to be such a one later.
+    Transition(_A.VOID, _S.DIAJUKAN, _S.DITARIK, _BIRO),
+    Transition(_A.VOID, _S.TERBIT, _S.DITARIK, _BIRO),
+    Transition(_A.VOID, _S.DIKEMBALIKAN, _S.DITARIK, _BIRO),
+    Transition(_A.VOID, _S.DITARIK, _S.DITARIK, _BIRO),
     # Taking down must not wait for words, so the reason may follow.
     Transition(_A.EXPLAIN_WITHDRAWAL, _S.DITARIK, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
     Transition(_A.REINSTATE, _S.DITARIK, _S.DIKEMBALIKAN, _BIRO),

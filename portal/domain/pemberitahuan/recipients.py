@@ -6,6 +6,7 @@ and to the Biro where there is none at all. What the Biro itself owes is asked o
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from portal.domain.naskah.enumerations import JenisUnit
 from portal.domain.pemberitahuan.reminders import EscalationLevel
@@ -29,6 +30,17 @@ class Officer:
     nama: str
     unit_id: int
     peran: Peran
+
+
+class Circle(StrEnum):
+    """Groups of readers, as a letter names them."""
+
+    PENGELOLA = "pengelola"
+    PIMPINAN = "pimpinan"
+    ATASAN = "atasan"
+    BIRO = "biro"
+    KEPALA_BIRO = "kepala_biro"
+    SESJEN = "sesjen"
 
 
 def recipients(
@@ -61,6 +73,34 @@ def answerable(
     return tuple({person.email: person for person in reversed(chosen)}.values())[::-1]
 
 
+def circle_of(person: Officer, unit_id: int, units: Mapping[int, UnitNode]) -> Circle:
+    """What a reader is to the unit a notice is about."""
+    if person.peran is Peran.BIRO:
+        return Circle.BIRO
+    node = units.get(person.unit_id)
+    if person.peran is Peran.PIMPINAN:
+        if person.unit_id in _heads_of_biro(units):
+            return Circle.SESJEN
+        if node is not None and node.jenis is JenisUnit.BIRO:
+            return Circle.KEPALA_BIRO
+    if person.unit_id == unit_id:
+        return Circle.PIMPINAN if person.peran is Peran.PIMPINAN else Circle.PENGELOLA
+    return Circle.ATASAN
+
+
+def also_told(
+    person: Officer, readers: Sequence[Officer], unit_id: int, units: Mapping[int, UnitNode]
+) -> tuple[Circle, ...]:
+    """Who else gets the same notice, as it may be said to one of its readers: only those it is really written to."""
+    others = {circle_of(one, unit_id, units) for one in readers if one.email != person.email}
+    return tuple(circle for circle in Circle if circle in others - {circle_of(person, unit_id, units)})
+
+
+def has_receiver(unit_id: int, people: Sequence[Officer]) -> bool:
+    """Whether notices about a unit reach somebody who keeps its agreements, not only a unit above or the Biro."""
+    return bool(_in(people, unit_id, Peran.PENGELOLA))
+
+
 def may_know(person: Officer, unit_id: int, units: Mapping[int, UnitNode]) -> bool:
     """Whether the person may read records of the unit that are not public: as Biro, or from it or above it."""
     if person.peran is Peran.BIRO:
@@ -89,8 +129,13 @@ def _biro(people: Sequence[Officer]) -> list[Officer]:
 
 def _sesjen(units: Mapping[int, UnitNode], people: Sequence[Officer]) -> list[Officer]:
     """Whoever heads the unit above the Biro: that is the Sekretariat Jenderal."""
-    above = {unit.parent_id for unit in units.values() if unit.jenis is JenisUnit.BIRO and unit.parent_id is not None}
-    return [person for unit_id in sorted(above) for person in _in(people, unit_id, Peran.PIMPINAN)]
+    above = sorted(_heads_of_biro(units))
+    return [person for unit_id in above for person in _in(people, unit_id, Peran.PIMPINAN)]
+
+
+def _heads_of_biro(units: Mapping[int, UnitNode]) -> frozenset[int]:
+    above = (unit.parent_id for unit in units.values() if unit.jenis is JenisUnit.BIRO)
+    return frozenset(parent_id for parent_id in above if parent_id is not None)
 
 
 def _in(people: Sequence[Officer], unit_id: int, *peran: Peran) -> list[Officer]:

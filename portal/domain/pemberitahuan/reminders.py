@@ -34,11 +34,13 @@ class ReminderKind(StrEnum):
     """By hand, before the due date has passed."""
     TEGUR = "tegur"
     """By hand, after it."""
+    DIKEMBALIKAN = "dikembalikan"
+    """The Biro returned a naskah for a correction; told at once."""
 
     @property
     def is_manual(self) -> bool:
         """Whether a person sent it, not the schedule."""
-        return self in (ReminderKind.INGATKAN, ReminderKind.TEGUR)
+        return self in (ReminderKind.INGATKAN, ReminderKind.TEGUR, ReminderKind.DIKEMBALIKAN)
 
 
 class EscalationLevel(IntEnum):
@@ -73,6 +75,8 @@ BEFORE_END = (
 )
 """Months before an agreement ends; in the last month its head is told too."""
 WEEK = timedelta(days=7)
+MORNING = 6
+"""The hour (WIB) from which the notices of a day go out; a worker that starts later makes up for it."""
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from datetime import datetime
 from sqlalchemy import Row, Select, case, exists, func, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
-from portal.domain.naskah.enumerations import AlasanTanpaInduk, JenisUnit
+from portal.domain.naskah.enumerations import AlasanTanpaInduk, JenisUnit, Visibilitas
 from portal.domain.naskah.fields import HubunganFields, NaskahFields, PihakFields
+from portal.domain.naskah.status import status_word
 from portal.domain.permissions import Actor
 from portal.domain.tanggal import Tanggal
 from portal.errors import NotFoundError
@@ -56,7 +57,14 @@ def find_naskah(session: Session, kode: str, actor: Actor) -> StaffNaskah:
 def find_state(session: Session, kode: str, actor: Actor) -> ReadingProgress:
     """State and reading progress of a naskah. Raises NotFoundError."""
     core = _find(session, kode, actor)
-    return ReadingProgress(core.Naskah.status, load_files(session, core.Naskah.id))
+    naskah = core.Naskah
+    called = status_word(
+        naskah.status,
+        is_exempt=naskah.visibilitas is Visibilitas.DIKECUALIKAN,
+        was_handed_in=naskah.submitted_at is not None,
+        is_voided=naskah.voided_at is not None,
+    )
+    return ReadingProgress(naskah.status, load_files(session, naskah.id), called)
 
 
 def find_receipt(session: Session, kode: str, actor: Actor) -> Receipt:
@@ -184,6 +192,7 @@ def _naskah(session: Session, kode: str, actor: Actor, *, with_text: bool) -> St
         nomor_terbit=core.nomor_terbit,
         hubungan=tuple(relation for relation in relations if relation.is_outgoing or relation.judul),
         berkas=files,
+        is_voided=naskah.voided_at is not None,
     )
 
 

@@ -11,10 +11,11 @@ from portal.domain.naskah.enumerations import (
     JenisUnit,
     ReadingState,
     RecognitionState,
+    Visibilitas,
 )
 from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah.next_step import NextStep
-from portal.domain.naskah.status import Status
+from portal.domain.naskah.status import Status, StatusWord, status_word
 from portal.domain.publication.penahanan import HoldReason
 from portal.domain.publication.personal_data import Finding
 from portal.domain.tanda_tangan.report import SignatureReport
@@ -42,6 +43,7 @@ class WorkItem:
     step: NextStep
     answers: HoldReason | None
     """The hold that waits for the actor, where the step is to answer one."""
+    called: StatusWord = StatusWord.STATUS
 
     @property
     def updated_on(self) -> date:
@@ -216,6 +218,18 @@ class StaffNaskah:
     nomor_terbit: int | None
     hubungan: tuple[StaffHubungan, ...]
     berkas: tuple[StaffBerkas, ...]
+    is_voided: bool = False
+    """Whether the whole record was taken back as made in error."""
+
+    @property
+    def called(self) -> StatusWord:
+        """How its state is to be called."""
+        return status_word(
+            self.status,
+            is_exempt=self.fields.visibilitas is Visibilitas.DIKECUALIKAN,
+            was_handed_in=self.submitted_at is not None,
+            is_voided=self.is_voided,
+        )
 
     @property
     def has_unpublished_changes(self) -> bool:
@@ -263,6 +277,7 @@ class ReadingProgress:
 
     status: Status
     berkas: tuple[StaffBerkas, ...]
+    called: StatusWord = StatusWord.STATUS
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from portal.domain.naskah.enumerations import Lingkup, ReadingState
+from portal.domain.naskah.enumerations import Lingkup, ReadingState, Visibilitas
 from portal.domain.naskah.next_step import NextStep, WorkFacts, hold_to_answer, holds_owned_by, next_step
 from portal.domain.naskah.nomor import plain_nomor
-from portal.domain.naskah.status import Status
+from portal.domain.naskah.status import Status, status_word
 from portal.domain.permissions import Actor, Peran
 from portal.domain.publication.penahanan import HoldReason
 from portal.domain.tanggal import WIB
@@ -41,8 +41,11 @@ current_name = (
 )
 """The newest name of the unit in the surrounding query."""
 
-is_kept = or_(Naskah.status != Status.DITARIK, Naskah.submitted_at.is_not(None))
-"""Condition on `Naskah`: it is not a draft that was closed because its files went into another naskah."""
+is_kept = and_(
+    or_(Naskah.status != Status.DITARIK, Naskah.submitted_at.is_not(None)),
+    Naskah.voided_at.is_(None),
+)
+"""Condition on `Naskah`: it is neither a draft that was closed nor a record that was taken back as made in error."""
 
 
 @dataclass(frozen=True)
@@ -253,6 +256,12 @@ def _item(
         reading=reading,
         step=step,
         answers=hold_to_answer(holds, peran) if step is NextStep.JAWAB else None,
+        called=status_word(
+            naskah.status,
+            is_exempt=naskah.visibilitas is Visibilitas.DIKECUALIKAN,
+            was_handed_in=naskah.submitted_at is not None,
+            is_voided=naskah.voided_at is not None,
+        ),
     )
 
 

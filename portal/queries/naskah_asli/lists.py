@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from portal.domain.kasus.kemlu import KemluState
+from portal.domain.kasus.kemlu import WATCHED, KemluState
 from portal.domain.kasus.pengesahan import PengesahanState
 from portal.domain.naskah.enumerations import Lingkup
 from portal.domain.naskah.masa_berlaku import last_day_in_force
@@ -22,13 +22,13 @@ from portal.domain.tanggal import Tanggal, last_signed
 from portal.domain.tenggat.clocks import ClockFacts, Closing
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas
-from portal.models.kasus import KasusKemlu, KasusPengesahan
+from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.naskah_asli import NaskahAsli, Penerimaan
 from portal.models.unit import Unit
 from portal.queries.kepatuhan.facts import needs_dpr
 from portal.queries.naskah.worklist import current_name, is_kept, readable
-from portal.queries.naskah_asli.values import NaskahAsliCore, NaskahAsliItem, RecentReceipt
+from portal.queries.naskah_asli.values import NaskahAsliCore, NaskahAsliItem, RecentReceipt, WatchedKemlu
 
 T = TypeVar("T")
 Core = Row[Naskah, str, str]
@@ -114,8 +114,19 @@ def announced(session: Session, actor: Actor) -> tuple[NaskahAsliItem, ...]:
     query = (
         _visible(actor)
         .join(NaskahAsli, NaskahAsli.naskah_id == Naskah.id)
-        .where(NaskahAsli.dispatched_on.is_not(None), NaskahAsli.keadaan.not_in(DITERIMA))
+        .where(NaskahAsli.dispatched_on.is_not(None), NaskahAsli.keadaan.not_in(DITERIMA), is_kept)
         .order_by(NaskahAsli.dispatched_on, Naskah.id)
+    )
+    return load_items(session, session.execute(query.limit(RECENT)).all())
+
+
+def awaiting_file(session: Session, actor: Actor, units: frozenset[str]) -> tuple[NaskahAsliItem, ...]:
+    """Registered signings of these units without any file, the newest first: what is uploaded may be one of them."""
+    has_file = exists().where(Berkas.naskah_id == Naskah.id, Berkas.replaced_by_id.is_(None))
+    query = (
+        _visible(actor)
+        .where(_foreign, Unit.kode.in_(units), Naskah.status == Status.DRAF, ~has_file)
+        .order_by(Naskah.id.desc())
     )
     return load_items(session, session.execute(query.limit(RECENT)).all())
 
@@ -158,6 +169,26 @@ def ratifications(session: Session, actor: Actor) -> tuple[NaskahAsliItem, ...]:
     is_asked = or_(Naskah.perjanjian_internasional.is_(True), Naskah.persetujuan_dpr.is_(True))
     query = _visible(actor).where(_foreign, or_(is_asked, decided))
     return load_items(session, session.execute(query.order_by(Naskah.id)).all())
+
+
+def watched_kemlu(session: Session) -> tuple[WatchedKemlu, ...]:
+    """Every treaty whose days run at the foreign ministry, by code (Permenlu 4/2023 Pasal 8 and 12)."""
+    newest = (
+        select(LangkahKemlu.on)
+        .where(LangkahKemlu.kasus_id == KasusKemlu.id, LangkahKemlu.voided_at.is_(None))
+        .order_by(LangkahKemlu.id.desc())
+        .limit(1)
+        .correlate(KasusKemlu)
+        .scalar_subquery()
+    )
+    query = (
+        select(Naskah.kode, Naskah.judul, Unit.kode, KasusKemlu.keadaan, newest)
+        .join(KasusKemlu, KasusKemlu.naskah_id == Naskah.id)
+        .join(Unit, Unit.id == Naskah.unit_id)
+        .where(_foreign, KasusKemlu.keadaan.in_(sorted(WATCHED)))
+        .order_by(Naskah.kode)
+    )
+    return tuple(WatchedKemlu(*row) for row in session.execute(query) if row[-1] is not None)
 
 
 def load_cores(session: Session, cores: Iterable[Core]) -> tuple[NaskahAsliCore, ...]:

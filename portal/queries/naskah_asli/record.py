@@ -88,8 +88,9 @@ def last_act_on(session: Session, naskah_id: int, *, kemlu: bool) -> date | None
     """The day of the newest act of a track; None before the first."""
     if kemlu:
         query = select(LangkahKemlu.on).join(KasusKemlu).where(KasusKemlu.naskah_id == naskah_id)
-        return session.scalar(query.order_by(LangkahKemlu.id.desc()).limit(1))
+        return session.scalar(query.where(LangkahKemlu.voided_at.is_(None)).order_by(LangkahKemlu.id.desc()).limit(1))
     acts = select(LangkahPengesahan.on).join(KasusPengesahan).where(KasusPengesahan.naskah_id == naskah_id)
+    acts = acts.where(LangkahPengesahan.voided_at.is_(None))
     return session.scalar(acts.order_by(LangkahPengesahan.id.desc()).limit(1))
 
 
@@ -130,7 +131,8 @@ def _dossier(session: Session, record: _Recorded, naskah: NaskahAsliCore) -> Nas
         keterangan_kirim=row.keterangan_kirim if row is not None else "",
         arsip=_archive(row),
         penerimaan=tuple(_receipt(*found) for found in record.receipts),
-        riwayat=_custody(session, row),
+        riwayat=_standing(chain := _custody(session, row)),
+        riwayat_batal=_voided(chain),
         kemlu=_kemlu(session, record.kemlu),
         pengesahan=_ratification(session, record.pengesahan),
     )
@@ -174,13 +176,15 @@ def _kemlu(session: Session, case: KasusKemlu | None) -> KemluTrack:
     if case is None:
         return KemluTrack(0, KemluState.BELUM_DIKIRIM, ())
     query = _acts(LangkahKemlu).where(LangkahKemlu.kasus_id == case.id)
-    return KemluTrack(case.version, case.keadaan, _values(session, query.order_by(LangkahKemlu.id), LangkahKemluItem))
+    steps = _values(session, query.order_by(LangkahKemlu.id), LangkahKemluItem)
+    return KemluTrack(case.version, case.keadaan, _standing(steps), _voided(steps))
 
 
 def _ratification(session: Session, case: KasusPengesahan | None) -> PengesahanTrack:
     if case is None:
         return PengesahanTrack(0, PengesahanState.BELUM_DITENTUKAN, None, (), "", "", None, ())
     query = _acts(LangkahPengesahan).where(LangkahPengesahan.kasus_id == case.id)
+    acts = _values(session, query.order_by(LangkahPengesahan.id), LangkahPengesahanItem)
     return PengesahanTrack(
         version=case.version,
         keadaan=case.keadaan,
@@ -189,13 +193,22 @@ def _ratification(session: Session, case: KasusPengesahan | None) -> PengesahanT
         alasan=case.alasan,
         nomor_hasil=case.nomor_hasil,
         hasil_on=case.hasil_on,
-        langkah=_values(session, query.order_by(LangkahPengesahan.id), LangkahPengesahanItem),
+        langkah=_standing(acts),
+        batal=_voided(acts),
     )
 
 
 def _acts(table: type[RiwayatAsli] | type[LangkahKemlu] | type[LangkahPengesahan]) -> Select[Any, str]:
     """Rows of a table of acts, with the name of who recorded each."""
     return select(table, User.nama).outerjoin(User, User.id == table.recorded_by)
+
+
+def _standing(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    return tuple(item for item in items if item.voided_at is None)
+
+
+def _voided(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    return tuple(item for item in items if item.voided_at is not None)
 
 
 def _values(session: Session, query: Select[Any, str], kind: type[Item]) -> tuple[Item, ...]:

@@ -80,6 +80,8 @@ class CustodyPlace:
     keterangan: str
     recorded_at: datetime
     recorded_by: str
+    voided_at: datetime | None = None
+    alasan_batal: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ class LangkahKemluItem:
     berkas_id: int | None
     recorded_at: datetime
     recorded_by: str
+    voided_at: datetime | None = None
+    alasan_batal: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,9 @@ class KemluTrack:
     version: int
     keadaan: KemluState
     langkah: tuple[LangkahKemluItem, ...]
+    """Those that stand, oldest first."""
+    batal: tuple[LangkahKemluItem, ...] = ()
+    """Those that were taken back."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +132,8 @@ class LangkahPengesahanItem:
     keterangan: str
     recorded_at: datetime
     recorded_by: str
+    voided_at: datetime | None = None
+    alasan_batal: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +148,9 @@ class PengesahanTrack:
     nomor_hasil: str
     hasil_on: date | None
     langkah: tuple[LangkahPengesahanItem, ...]
+    """Those that stand, oldest first."""
+    batal: tuple[LangkahPengesahanItem, ...] = ()
+    """Those that were taken back."""
 
     @property
     def documents(self) -> frozenset[DokumenPengesahan]:
@@ -161,9 +173,10 @@ class NaskahAsliDossier:
     penerimaan: tuple[StoredPenerimaan, ...]
     """Newest first, voided ones included."""
     riwayat: tuple[CustodyPlace, ...]
-    """In the order of the days."""
+    """In the order of the days, without what was taken back."""
     kemlu: KemluTrack
     pengesahan: PengesahanTrack
+    riwayat_batal: tuple[CustodyPlace, ...] = ()
 
     @property
     def standing(self) -> tuple[StoredPenerimaan, ...]:
@@ -202,3 +215,14 @@ class RecentReceipt:
     arrived_on: date
     recorded_at: datetime
     is_voided: bool
+
+
+@dataclass(frozen=True)
+class WatchedKemlu:
+    """A treaty at the foreign ministry whose days run since `on`, by the state it stands in."""
+
+    kode: str
+    judul: str
+    unit: str
+    keadaan: KemluState
+    on: date

@@ -22,7 +22,7 @@ from portal.queries.pemberitahuan.reminders import STILL_OUT
 MOST_LETTERS = 200
 SHOWN_FOR = timedelta(days=30)
 MOST_ASKED = 10
-BY_HAND = tuple(jenis for jenis in ReminderKind if jenis.is_manual)
+BY_HAND = (ReminderKind.INGATKAN, ReminderKind.TEGUR)
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,14 @@ def notices_of(session: Session, naskah_id: int) -> tuple[Notice, ...]:
 
 
 def asked_by_hand(session: Session, actor: Actor, now: datetime) -> tuple[AskedByHand, ...]:
-    """The newest reminder or admonition of the last month for each naskah whose original is still out."""
+    """What the Biro asked of this very person in the last month, the newest for each naskah still waited for."""
     newest = (
         select(func.max(Pemberitahuan.id).label("id"))
-        .where(Pemberitahuan.jenis.in_(BY_HAND), Pemberitahuan.created_at >= now - SHOWN_FOR)
+        .where(
+            Pemberitahuan.jenis.in_(BY_HAND),
+            Pemberitahuan.created_at >= now - SHOWN_FOR,
+            Pemberitahuan.recipient == actor.email,
+        )
         .group_by(Pemberitahuan.naskah_id)
         .subquery()
     )

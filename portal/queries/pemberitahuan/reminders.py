@@ -13,8 +13,8 @@ from portal.domain.naskah.enumerations import JenisHubungan, Visibilitas
 from portal.domain.naskah.masa_berlaku import last_day_in_force
 from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian
-from portal.domain.pemberitahuan.recipients import Officer, UnitNode
-from portal.domain.pemberitahuan.reminders import ReminderKind
+from portal.domain.pemberitahuan.recipients import Officer, UnitNode, has_receiver, recipients
+from portal.domain.pemberitahuan.reminders import EscalationLevel, ReminderKind
 from portal.domain.permissions import SYSTEM_ACTOR, Peran
 from portal.domain.tenggat.clocks import Law
 from portal.domain.tenggat.tenggat import Tenggat
@@ -28,7 +28,7 @@ from portal.models.usulan import PenerimaanUsulan
 from portal.queries.batches import batched
 from portal.queries.kepatuhan import kepatuhan
 from portal.queries.masa_berlaku import has_ended, is_over_before
-from portal.queries.naskah.worklist import current_name
+from portal.queries.naskah.worklist import current_name, is_kept
 
 STILL_OUT = (NaskahAsliState.BELUM_DITERIMA, NaskahAsliState.DIKEMBALIKAN)
 """Outcomes after which the unit still has to bring the original; what is held or lost is in the Biro's hands."""
@@ -136,6 +136,12 @@ def left_by_parent(session: Session, today: date, kode: str | None = None) -> tu
     return tuple(_naskah(row, partners, ends_on=on, parent_kode=row.parent_kode) for row, on in rows)
 
 
+def subject_of(session: Session, kode: str) -> ReminderSubject:
+    """A naskah the caller has been let to, as a letter speaks of it."""
+    row = session.execute(_select().where(Naskah.kode == kode)).one()
+    return _naskah(row, _partners(session, [row.id]))
+
+
 def awaited_results(session: Session, hukum: Law) -> tuple[tuple[ReminderSubject, Tenggat], ...]:
     """Proposals and explorations abroad that have a due date and no result yet, by number: the Biro owes them.
 
@@ -161,6 +167,31 @@ def occasions_dealt_with(session: Session) -> frozenset[str]:
     return frozenset(
         session.scalars(select(Pemberitahuan.kejadian).where(Pemberitahuan.jenis.not_in(manual)).distinct())
     )
+
+
+@dataclass(frozen=True)
+class UnitWithoutReceiver:
+    """A unit that owns agreements and has nobody who keeps them: where its letters go instead ("" for nobody)."""
+
+    kode: str
+    nama: str
+    ke: str
+
+
+def units_without_receiver(session: Session, today: date) -> tuple[UnitWithoutReceiver, ...]:
+    """Units without a pengelola of their own that own a naskah, by name."""
+    tree, people = load_tree(session), load_people(session, today)
+    owns = exists().where(Naskah.unit_id == Unit.id, is_kept)
+    rows = session.execute(select(Unit.id, Unit.kode, current_name.label("nama")).where(owns))
+    missing = [(id_, kode, nama or kode) for id_, kode, nama in rows if not has_receiver(id_, people)]
+    readers = {id_: recipients(id_, EscalationLevel.UNIT, tree, people) for id_, _, _ in missing}
+    ids = {found[0].unit_id for found in readers.values() if found}
+    names = {id_: nama for id_, nama in session.execute(select(Unit.id, current_name).where(Unit.id.in_(ids)))}
+    found = [
+        UnitWithoutReceiver(kode, nama, names.get(readers[id_][0].unit_id) or "" if readers[id_] else "")
+        for id_, kode, nama in missing
+    ]
+    return tuple(sorted(found, key=lambda unit: unit.nama.lower()))
 
 
 def load_tree(session: Session) -> Mapping[int, UnitNode]:

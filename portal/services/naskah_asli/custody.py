@@ -9,14 +9,15 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.naskah_asli.penerimaan import DITERIMA, LONGEST
+from portal.domain.naskah_asli.penerimaan import DITERIMA, LONGEST, Penyampaian
 from portal.domain.permissions import Peran
 from portal.domain.tanggal import wib_today
 from portal.errors import ConflictError, Problem
+from portal.models.kasus import KasusKemlu, LangkahKemlu
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import NaskahAsli, Penerimaan, RiwayatAsli
 from portal.services.acts import Act, flush_versioned, record, refuse, require_seen, touch
-from portal.services.naskah_asli.record import find_foreign, naskah_asli_of
+from portal.services.naskah_asli.record import find_foreign, naskah_asli_of, require_reason
 
 KEMLU = "Kementerian Luar Negeri (Treaty Room)"
 STAYS = "Naskah asli perjanjian internasional disimpan Kementerian Luar Negeri (UU 24/2000)."
@@ -51,19 +52,58 @@ def move_original(session: Session, kode: str, seen: int, fields: CustodyFields,
     NotFoundError.
     """
     naskah, row = _received(session, kode, seen, act)
-    last = _last_link(session, row)
-    refuse(_check_link(fields, naskah, last, arrived_on=_arrived_on(session, naskah), today=wib_today(act.now)))
+    last = last_link(session, row)
+    refuse(_check_link(fields, naskah, last, arrived_on=arrived_on(session, naskah), today=wib_today(act.now)))
     add_link(session, naskah, row, fields, act)
+
+
+def take_back_move(session: Session, kode: str, seen: int, alasan: str, act: Act) -> None:
+    """Take the newest link of the chain back. What a step at the foreign ministry wrote goes with that step alone.
+
+    Raises BadInputError without a reason, ConflictError, StaleVersionError, NotAllowedError or NotFoundError.
+    """
+    naskah, row = _received(session, kode, seen, act)
+    last = last_link(session, row)
+    if last is None:
+        raise ConflictError("Belum ada perpindahan yang dapat dibatalkan. Muat ulang halaman.")
+    step = (
+        select(LangkahKemlu.id)
+        .join(KasusKemlu)
+        .where(
+            KasusKemlu.naskah_id == naskah.id,
+            LangkahKemlu.voided_at.is_(None),
+            LangkahKemlu.recorded_at == last.recorded_at,
+        )
+    )
+    if session.scalar(step.limit(1)) is not None:
+        raise ConflictError("Perpindahan ini mengikuti langkah ke Kementerian Luar Negeri. Batalkan langkah itu.")
+    void_link(session, naskah, row, last, require_reason(alasan), act)
+
+
+def void_link(session: Session, naskah: Naskah, row: NaskahAsli, link: RiwayatAsli, alasan: str, act: Act) -> None:
+    """Mark a link as taken back, for a reason that was checked."""
+    link.voided_at, link.voided_by, link.alasan_batal = act.now, act.actor.user_id, alasan[:LONGEST]
+    touch(row, "keadaan")
+    flush_versioned(session)
+    before = {"since_on": link.since_on, "tempat": link.tempat, "pemegang": link.pemegang}
+    record(session, act, "asli.batal_pindah", naskah, before=before, after={"alasan_batal": link.alasan_batal})
+
+
+def void_links(session: Session, naskah: Naskah, row: NaskahAsli, alasan: str, act: Act) -> None:
+    """Take back the whole chain of an original that was not received after all."""
+    query = select(RiwayatAsli).where(RiwayatAsli.asli_id == row.id, RiwayatAsli.voided_at.is_(None))
+    for link in session.scalars(query.order_by(RiwayatAsli.id.desc())).all():
+        void_link(session, naskah, row, link, alasan, act)
 
 
 def archive_original(session: Session, kode: str, seen: int, fields: ArchiveFields, act: Act) -> None:
     """Record the transfer to the archive. Raises the same as `move_original`."""
     naskah, row = _received(session, kode, seen, act)
-    last, problems = _last_link(session, row), []
+    last, problems = last_link(session, row), []
     if last is not None and last.is_at_kemlu and naskah.perjanjian_internasional:
         problems.append(Problem("arsip_tempat", f"{STAYS} Yang diarsipkan di sini adalah salinannya."))
-    arrived_on = _arrived_on(session, naskah)
-    problems += _check_day("arsip_on", fields.on, arrived_on, wib_today(act.now))
+    earliest = last.since_on if last is not None else arrived_on(session, naskah)
+    problems += _check_day("arsip_on", fields.on, earliest, wib_today(act.now))
     if not fields.tempat.strip():
         problems.append(Problem("arsip_tempat", "Tulis tempat arsip."))
     if not fields.nomor.strip():
@@ -93,6 +133,7 @@ def add_link(session: Session, naskah: Naskah, row: NaskahAsli, fields: CustodyF
         keterangan=fields.keterangan.strip(),
         recorded_at=act.now,
         recorded_by=act.actor.user_id,
+        alasan_batal="",
     )
     session.add(link)
     touch(row, "keadaan")
@@ -110,14 +151,19 @@ def _received(session: Session, kode: str, seen: int, act: Act) -> tuple[Naskah,
     return naskah, row
 
 
-def _last_link(session: Session, row: NaskahAsli) -> RiwayatAsli | None:
-    query = select(RiwayatAsli).where(RiwayatAsli.asli_id == row.id)
+def last_link(session: Session, row: NaskahAsli) -> RiwayatAsli | None:
+    """Where it lies now; None where nobody moved it since it came."""
+    query = select(RiwayatAsli).where(RiwayatAsli.asli_id == row.id, RiwayatAsli.voided_at.is_(None))
     return session.scalars(query.order_by(RiwayatAsli.since_on.desc(), RiwayatAsli.id.desc()).limit(1)).first()
 
 
-def _arrived_on(session: Session, naskah: Naskah) -> date | None:
+def arrived_on(session: Session, naskah: Naskah) -> date | None:
+    """The day the original reached the Biro."""
     query = select(Penerimaan.arrived_on).where(
-        Penerimaan.naskah_id == naskah.id, Penerimaan.voided_at.is_(None), Penerimaan.hasil.in_(DITERIMA)
+        Penerimaan.naskah_id == naskah.id,
+        Penerimaan.jenis == Penyampaian.ASLI,
+        Penerimaan.voided_at.is_(None),
+        Penerimaan.hasil.in_(DITERIMA),
     )
     return session.scalar(query.order_by(Penerimaan.id.desc()).limit(1))
 

@@ -33,10 +33,12 @@ from portal.models.naskah import Naskah
 from portal.models.naskah_asli import Penerimaan
 from portal.models.user import User
 from portal.queries.naskah_asli.lists import load_clock_facts
+from portal.queries.naskah_asli.record import last_act_on
 from portal.services import penomoran
 from portal.services.acts import Act, flush_versioned, record, refuse, touch
 from portal.services.naskah.editing import create_naskah
-from portal.services.naskah_asli.record import find_foreign, naskah_asli_of
+from portal.services.naskah_asli.custody import void_links
+from portal.services.naskah_asli.record import find_foreign, naskah_asli_of, require_reason
 from portal.storage.interface import ObjectStorage
 
 _MAGIC = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
@@ -143,11 +145,13 @@ def void(session: Session, kode: str, nomor: str, alasan: str, act: Act) -> None
         raise NotFoundError("Tanda terima tidak ditemukan.")
     if row.voided_at is not None:
         raise ConflictError(f"Penerimaan {nomor} sudah dibatalkan. Muat ulang halaman.")
-    if not alasan.strip():
-        raise BadInputError("Tulis mengapa penerimaan ini dibatalkan.", "alasan_batal")
-    if len(alasan) > LONGEST:
-        raise BadInputError(f"Paling panjang {LONGEST} karakter.", "alasan_batal")
-    row.voided_at, row.voided_by, row.alasan_batal = act.now, act.actor.user_id, alasan.strip()
+    reason = require_reason(alasan)
+    is_asli_here = row.jenis is Penyampaian.ASLI and row.hasil in DITERIMA
+    if is_asli_here and last_act_on(session, naskah.id, kemlu=True) is not None:
+        raise ConflictError(
+            "Naskah asli ini sudah dicatat dikirim ke Kementerian Luar Negeri. Batalkan dulu langkah-langkah itu."
+        )
+    row.voided_at, row.voided_by, row.alasan_batal = act.now, act.actor.user_id, reason
     session.flush()
     asli = naskah_asli_of(session, naskah, act)
     before = {"keadaan_asli": asli.keadaan, "nomor": nomor}
@@ -158,6 +162,8 @@ def void(session: Session, kode: str, nomor: str, alasan: str, act: Act) -> None
     flush_versioned(session)
     after = {"keadaan_asli": asli.keadaan, "alasan_batal": row.alasan_batal}
     record(session, act, "asli.batal", naskah, before=before, after=after)
+    if is_asli_here:
+        void_links(session, naskah, asli, f"Penerimaan {nomor} dibatalkan: {reason}", act)
 
 
 def last_signed_on(session: Session, naskah: Naskah) -> date | None:

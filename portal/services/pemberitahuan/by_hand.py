@@ -1,8 +1,10 @@
-"""Ingatkan and Tegur: the Biro reminds a unit of an original by hand. It is logged, and the unit sees it."""
+"""By hand: the Biro reminds or admonishes a unit about an original, or returns a naskah; the unit is written to."""
+
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from portal.domain.pemberitahuan.recipients import may_know, recipients
+from portal.domain.pemberitahuan.recipients import also_told, may_know, recipients
 from portal.domain.pemberitahuan.reminders import EscalationLevel, Moment, ReminderKind
 from portal.domain.permissions import Peran
 from portal.domain.tenggat.tenggat import Tenggat
@@ -45,13 +47,34 @@ def remind_by_hand(session: Session, kode: str, pesan: str, act: Act, keadaan: C
     )
     count = 0
     for reader in readers:
-        values = row_values(pokok, reader.email, act.now, is_named=may_know(reader, perkara.unit_id, tree))
+        told = replace(pokok, tembusan=also_told(reader, readers, perkara.unit_id, tree))
+        values = row_values(told, reader.email, act.now, is_named=may_know(reader, perkara.unit_id, tree))
         count += outbox.write_once(session, {**values, "created_by": act.actor.user_id})
     if not count:
         return None
     after = {"acuan_on": due.due_on, "penerima": count, **({"pesan": pesan} if pesan else {})}
     record(session, act, f"naskah.{jenis.value}", naskah, after=after)
     return jenis
+
+
+def tell_returned(session: Session, kode: str, alasan: str, act: Act, keadaan: Circumstances) -> int:
+    """Write to the unit that its naskah was returned, and why; how many letters. Belongs to the act that returns it."""
+    naskah = find_for(session, kode, act.actor)
+    perkara = reminders.subject_of(session, kode)
+    # Of two returns of one day each is told: they were returned in different versions.
+    saat = Moment(ReminderKind.DIKEMBALIKAN, keadaan.today, keadaan.today, EscalationLevel.UNIT, naskah.version)
+    tree, people = reminders.load_tree(session), reminders.load_people(session, keadaan.today)
+    readers = recipients(perkara.unit_id, saat.jenjang, tree, people)
+    address = page_address(keadaan.base_url, kode)
+    pokok = LetterSubject(perkara, saat, keadaan.today, address, alasan=" ".join(alasan.split())[:LONGEST_MESSAGE])
+    count = 0
+    for reader in readers:
+        # Whoever returned it knows already: the Biro is written to where the unit has nobody.
+        if reader.email == act.actor.email:
+            continue
+        values = row_values(pokok, reader.email, act.now, is_named=may_know(reader, perkara.unit_id, tree))
+        count += outbox.write_once(session, {**values, "created_by": act.actor.user_id})
+    return count
 
 
 def _find(session: Session, kode: str, keadaan: Circumstances) -> tuple[reminders.ReminderSubject, Tenggat] | None:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain.formats import long_date, weekday_date
-from portal.domain.pemberitahuan.reminders import EscalationLevel, Moment, ReminderKind
+from portal.domain.formats import long_date, weekday_date, word_list
+from portal.domain.pemberitahuan.recipients import Circle
+from portal.domain.pemberitahuan.reminders import Moment, ReminderKind
 from portal.domain.tenggat.tenggat import Tenggat
 from portal.domain.usulan.usulan import JenisUsulan
 from portal.mail.rendering import LetterParts
@@ -13,6 +14,14 @@ from portal.queries.pemberitahuan.reminders import ReminderSubject
 
 MONTHS_LEFT = {ReminderKind.AKHIR_6: 6, ReminderKind.AKHIR_3: 3, ReminderKind.AKHIR_1: 1}
 LONGEST_TITLE = 140
+_CIRCLES = {
+    Circle.PENGELOLA: "pengelola unit",
+    Circle.PIMPINAN: "pimpinan unit",
+    Circle.ATASAN: "unit di atasnya",
+    Circle.BIRO: "Biro Hukum dan Kerja Sama",
+    Circle.KEPALA_BIRO: "Kepala Biro Hukum dan Kerja Sama",
+    Circle.SESJEN: "Sekretaris Jenderal",
+}
 _BUTTONS = {True: "Buka naskah di portal", False: "Buka catatan di portal"}
 _CALLED = {
     None: "naskah",
@@ -46,6 +55,10 @@ class LetterSubject:
     tenggat: Tenggat | None = None
     pesan: str = ""
     pengirim: str = ""
+    alasan: str = ""
+    """Why the Biro returned it."""
+    tembusan: tuple[Circle, ...] = ()
+    """Who else the letter is written to."""
     home: str = ""
     """Full address of the first page for staff: where a reader is led who may not open the other one."""
 
@@ -108,18 +121,16 @@ def _on_due_date(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]
     return f"Batas naskah asli {due}: {nama}", (first, _HAND_OVER)
 
 
+def _told(pokok: LetterSubject) -> tuple[str, ...]:
+    """Who else the letter is written to; nothing where it is written to nobody else."""
+    names = [_CIRCLES[circle] for circle in pokok.tembusan]
+    return (f"Surat ini juga ditujukan kepada {word_list(names)}.",) if names else ()
+
+
 def _late(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
     days = -pokok.tenggat.days_left(pokok.today) if pokok.tenggat else (pokok.today - pokok.saat.acuan).days
     first = f"Naskah asli {nama} sudah lewat {days} hari kerja dari batas {long_date(pokok.saat.acuan)}. {_HAND_OVER}"
-    told = {
-        EscalationLevel.UNIT: (),
-        EscalationLevel.ATASAN: ("Surat ini juga disampaikan kepada pimpinan unit dan unit di atasnya.",),
-        EscalationLevel.BIRO: (
-            "Surat ini juga disampaikan kepada pimpinan unit, unit di atasnya, Biro Hukum dan Kerja Sama, serta"
-            " Sekretaris Jenderal.",
-        ),
-    }[pokok.saat.jenjang]
-    return f"Naskah asli terlambat: {nama}", (first, *told)
+    return f"Naskah asli terlambat: {nama}", (first, *_told(pokok))
 
 
 def _ending(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
@@ -150,7 +161,18 @@ def _reminded(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
 
 def _admonished(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
     _, paragraphs = _late(pokok, nama)
-    return f"Teguran, naskah asli terlambat: {nama}", ("Biro Hukum dan Kerja Sama menegur unit Anda.", paragraphs[0])
+    return f"Teguran, naskah asli terlambat: {nama}", ("Biro Hukum dan Kerja Sama menegur unit Anda.", *paragraphs)
+
+
+def _returned(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
+    why = f"Yang perlu diperbaiki: “{pokok.alasan}”"
+    if pokok.perkara.is_secret:
+        why = "Yang perlu diperbaiki tertulis di halaman naskah."
+    return f"Dikembalikan untuk diperbaiki: {nama}", (
+        f"Biro Hukum dan Kerja Sama mengembalikan {nama} kepada unit Anda.",
+        why,
+        "Perbaiki isiannya, lalu kirim lagi. Halaman publik, bila sudah ada, tidak berubah selama itu.",
+    )
 
 
 def _result_before_due(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
@@ -169,9 +191,7 @@ def _result_on_due_date(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str
 def _result_late(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
     days = -pokok.tenggat.days_left(pokok.today) if pokok.tenggat else (pokok.today - pokok.saat.acuan).days
     first = f"{_work(pokok, nama)} sudah lewat {days} hari kerja dari batas {long_date(pokok.saat.acuan)}."
-    told = "Surat ini juga disampaikan kepada Kepala Biro Hukum dan Kerja Sama serta Sekretaris Jenderal."
-    more = (told,) if pokok.saat.jenjang >= EscalationLevel.ATASAN else ()
-    return f"Hasil terlambat: {nama}", (first, _hand_back(pokok), *more)
+    return f"Hasil terlambat: {nama}", (first, _hand_back(pokok), *_told(pokok))
 
 
 def _work(pokok: LetterSubject, nama: str, *, is_start: bool = True) -> str:
@@ -202,4 +222,5 @@ _WORDS: Mapping[ReminderKind, _Words] = {
     ReminderKind.USULAN_TERLAMBAT: _result_late,
     ReminderKind.INGATKAN: _reminded,
     ReminderKind.TEGUR: _admonished,
+    ReminderKind.DIKEMBALIKAN: _returned,
 }

@@ -2,6 +2,7 @@
 
 Writing is part of the caller's transaction. Sending is not: a mail server takes its time, so each letter is claimed,
 handed over, and noted, in three steps. A process killed between the last two sends it again with the same Message-ID.
+What the schedule has for one reader goes out as one letter.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,12 +12,13 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from portal.db import Database
+from portal.domain.pemberitahuan.reminders import ReminderKind
 from portal.errors import BadInputError, MailError, MailRefusedError
 from portal.mail.interface import Letter, MailSender
-from portal.mail.rendering import LetterParts, render
+from portal.mail.rendering import LetterParts, digest, render
 from portal.models.pemberitahuan import LetterState, Pemberitahuan
 from portal.models.user import User
 
@@ -24,6 +26,9 @@ LEASE = timedelta(minutes=5)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
 MAX_ATTEMPTS = 24
 """With pauses that double up to six hours: a server may be away for five days."""
+MOST_IN_ONE = 200
+"""Notices in one letter; what is left over goes in the next."""
+_MANUAL = tuple(jenis for jenis in ReminderKind if jenis.is_manual)
 GONE = "Alasannya sudah tidak ada ketika surat akan dikirim."
 
 
@@ -38,8 +43,11 @@ class Delivery:
 
 @dataclass(frozen=True)
 class _Claim:
-    id: int
+    """What one sender hands over: one notice by hand, or all that the schedule has for one reader."""
+
+    ids: tuple[int, ...]
     attempt: int
+    lease_until: datetime
     letter: Letter
 
 
@@ -87,17 +95,43 @@ def waiting(session: Session) -> int:
 def _claim(database: Database, owner: str, now: datetime) -> _Claim | None:
     is_due = and_(Pemberitahuan.state == LetterState.MENUNGGU, Pemberitahuan.not_before <= now)
     is_left = and_(Pemberitahuan.state == LetterState.DIKIRIM, Pemberitahuan.lease_until < now)
-    query = select(Pemberitahuan).where(or_(is_due, is_left)).order_by(Pemberitahuan.id).limit(1)
+    # Of what the schedule has for a reader only the first row is looked for: whoever holds it holds all of it.
+    other = aliased(Pemberitahuan)
+    first = select(func.min(other.id)).where(
+        other.recipient == Pemberitahuan.recipient,
+        other.state == LetterState.MENUNGGU,
+        other.not_before <= now,
+        other.jenis.not_in(_MANUAL),
+    )
+    is_first = or_(Pemberitahuan.jenis.in_(_MANUAL), Pemberitahuan.id == first.scalar_subquery())
+    query = select(Pemberitahuan).where(or_(and_(is_due, is_first), is_left)).order_by(Pemberitahuan.id).limit(1)
     with database.transaction() as session:
         row = session.scalar(query.with_for_update(skip_locked=True))
         if row is None:
             return None
-        row.state, row.owner, row.lease_until = LetterState.DIKIRIM, owner, now + LEASE
-        row.attempts += 1
+        rows = [row] if row.jenis in _MANUAL else _with_those_of_its_reader(session, row, now)
+        for one in rows:
+            one.state, one.owner, one.lease_until = LetterState.DIKIRIM, owner, now + LEASE
+            one.attempts += 1
         nama = session.scalar(select(User.nama).where(User.email == row.recipient)) or row.recipient
-        text, html = render(LetterParts.from_json(row.isi), nama)
-        letter = Letter(row.kunci, row.recipient, row.subject, text, html, row.created_at)
-        return _Claim(row.id, row.attempts, letter)
+        parts = digest([LetterParts.from_json(one.isi) for one in sorted(rows, key=lambda one: (one.acuan_on, one.id))])
+        text, html = render(parts, nama)
+        letter = Letter(row.kunci, row.recipient, parts.perihal, text, html, row.created_at)
+        return _Claim(tuple(one.id for one in rows), max(one.attempts for one in rows), now + LEASE, letter)
+
+
+def _with_those_of_its_reader(session: Session, row: Pemberitahuan, now: datetime) -> Sequence[Pemberitahuan]:
+    """All that goes out as one letter; of one that was left behind just what it held, so that it is the same letter."""
+    query = select(Pemberitahuan).where(
+        Pemberitahuan.recipient == row.recipient,
+        Pemberitahuan.state == row.state,
+        Pemberitahuan.jenis.not_in(_MANUAL),
+    )
+    if row.state is LetterState.MENUNGGU:
+        query = query.where(Pemberitahuan.not_before <= now)
+    else:
+        query = query.where(Pemberitahuan.owner == row.owner, Pemberitahuan.lease_until == row.lease_until)
+    return session.scalars(query.order_by(Pemberitahuan.id).limit(MOST_IN_ONE).with_for_update()).all()
 
 
 def _send(
@@ -123,10 +157,10 @@ def _note(
         noted = session.execute(
             update(Pemberitahuan)
             .where(
-                Pemberitahuan.id == held.id,
+                Pemberitahuan.id.in_(held.ids),
                 Pemberitahuan.state == LetterState.DIKIRIM,
                 Pemberitahuan.owner == owner,
-                Pemberitahuan.attempts == held.attempt,
+                Pemberitahuan.lease_until == held.lease_until,
             )
             .values(state=state, owner=None, lease_until=None, error=error, **more)
             .execution_options(synchronize_session=False)

@@ -5,18 +5,20 @@ down as passed over. What waits unsent and has lost its reason is taken back.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah_asli.penerimaan import Penyampaian
-from portal.domain.pemberitahuan.recipients import Officer, UnitNode, answerable, may_know, recipients
+from portal.domain.pemberitahuan.recipients import Officer, UnitNode, also_told, answerable, may_know, recipients
 from portal.domain.pemberitahuan.reminders import (
+    MORNING,
     DueReminder,
     EscalationLevel,
     Moment,
+    ReminderKind,
     due_now,
     ending_moments,
     newest_of_each_kind,
@@ -24,7 +26,7 @@ from portal.domain.pemberitahuan.reminders import (
     parent_moment,
     result_moments,
 )
-from portal.domain.tanggal import wib_today
+from portal.domain.tanggal import WIB, wib_today
 from portal.domain.tenggat.clocks import Law
 from portal.domain.tenggat.tenggat import Tenggat
 from portal.models.pemberitahuan import LetterState, Pemberitahuan
@@ -68,6 +70,15 @@ class _Task:
     tenggat: Tenggat | None = None
 
 
+@dataclass(frozen=True)
+class _Audience:
+    """Who is written to about one thing, and who had a letter of the schedule today already."""
+
+    readers: tuple[Officer, ...]
+    tree: Mapping[int, UnitNode]
+    written_to: frozenset[str]
+
+
 def circumstances(session: Session, now: datetime, base_url: str, effective_on: date | None) -> Circumstances:
     """The circumstances of a run, with rules and calendar as they stand."""
     return Circumstances(now, base_url, Law(kepatuhan.rules(), load_kalender(session), effective_on))
@@ -95,6 +106,7 @@ def remind_due(session: Session, keadaan: Circumstances) -> Reminded:
     dealt_with = reminders.occasions_dealt_with(session)
     dropped = _take_back(session, tasks)
     tree, people = reminders.load_tree(session), reminders.load_people(session, keadaan.today)
+    written_to = _written_to_today(session, keadaan)
     written = skipped = 0
     unread: list[str] = []
     for task in tasks:
@@ -105,8 +117,7 @@ def remind_due(session: Session, keadaan: Circumstances) -> Reminded:
         if not readers:
             unread.append(task.perkara.kode)
             continue
-        named = {reader.email for reader in readers if may_know(reader, task.perkara.unit_id, tree)}
-        count = _write(session, task, turn.kirim, readers, named, keadaan)
+        count = _write(session, task, turn.kirim, _Audience(readers, tree, written_to), keadaan)
         skipped += _pass_over(session, task.perkara, turn, keadaan) if count else 0
         written += count
     return Reminded(written, skipped, dropped, tuple(unread))
@@ -160,6 +171,19 @@ def _readers(
     return recipients(perkara.unit_id, jenjang, tree, people)
 
 
+def _written_to_today(session: Session, keadaan: Circumstances) -> frozenset[str]:
+    manual = [jenis for jenis in ReminderKind if jenis.is_manual]
+    midnight = datetime.combine(keadaan.today, time.min, WIB).astimezone(UTC)
+    query = select(Pemberitahuan.recipient).where(
+        Pemberitahuan.sent_at >= midnight, Pemberitahuan.jenis.not_in(manual), Pemberitahuan.recipient != ""
+    )
+    return frozenset(session.scalars(query.distinct()))
+
+
+def _next_morning(today: date) -> datetime:
+    return datetime.combine(today + timedelta(days=1), time(MORNING), WIB).astimezone(UTC)
+
+
 def _take_back(session: Session, tasks: tuple[_Task, ...]) -> int:
     """Letters of the schedule that wait while they are no longer the newest of anything."""
     current = {task.moments[-1].occasion(task.perkara.kode) for task in tasks if task.moments}
@@ -172,17 +196,19 @@ def _take_back(session: Session, tasks: tuple[_Task, ...]) -> int:
     return outbox.drop_waiting(session, stale, outbox.GONE) if stale else 0
 
 
-def _write(
-    session: Session, task: _Task, saat: Moment, readers: tuple[Officer, ...], named: set[str], keadaan: Circumstances
-) -> int:
-    perkara = task.perkara
+def _write(session: Session, task: _Task, saat: Moment, audience: "_Audience", keadaan: Circumstances) -> int:
+    perkara, unit_id, tree = task.perkara, task.perkara.unit_id, audience.tree
     kind, address_of = ("naskah", page_address) if perkara.usulan_id is None else ("usulan", usulan_address)
     address = address_of(keadaan.base_url, perkara.kode)
     pokok = LetterSubject(perkara, saat, keadaan.today, address, task.tenggat, home=f"{keadaan.base_url}/kerja")
-    count = sum(
-        outbox.write_once(session, row_values(pokok, reader.email, keadaan.now, is_named=reader.email in named))
-        for reader in readers
-    )
+    count = 0
+    for reader in audience.readers:
+        told = replace(pokok, tembusan=also_told(reader, audience.readers, unit_id, tree))
+        values = row_values(told, reader.email, keadaan.now, is_named=may_know(reader, unit_id, tree))
+        if reader.email in audience.written_to:
+            # One letter a day: what comes up after it goes with those of the next morning.
+            values["not_before"] = _next_morning(keadaan.today)
+        count += outbox.write_once(session, values)
     if count:
         after = {"pengingat": saat.jenis, "acuan_on": saat.acuan, "penerima": count}
         record(session, system_act(keadaan.now), f"{kind}.pengingat", Subject(kind, perkara.kode), after=after)

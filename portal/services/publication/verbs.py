@@ -135,7 +135,9 @@ def explain_withdrawal(session: Session, kode: str, act: Act, *, alasan: Withdra
 def reinstate(session: Session, kode: str, act: Act) -> None:
     """Give a withdrawn naskah back to its unit, to be handed in again; the tombstone stays until then."""
     naskah = find_for(session, kode, act.actor)
-    _move(session, naskah, require(naskah, Action.REINSTATE, act.actor), act, "naskah.buka_lagi", "")
+    target = require(naskah, Action.REINSTATE, act.actor)
+    naskah.voided_at = None
+    _move(session, naskah, target, act, "naskah.buka_lagi", "")
 
 
 def set_visibility(

@@ -1,6 +1,7 @@
 """Likeness of texts: a worse scan of the same agreement is told from another one made from the same template."""
 
 import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -110,6 +111,41 @@ def facts(
 
 
 N, P, T = LikenessReason.NOMOR, LikenessReason.PIHAK_TANGGAL, LikenessReason.TEKS
+REGISTERED = Comparable(
+    frozenset({"mou12kr2026"}), frozenset({"kementerian-kehakiman-korea"}), DAY, None, "IMI", False, frozenset({"KR"})
+)
+
+
+@pytest.mark.parametrize(
+    ("scan", "is_one"),
+    [
+        ({}, True),
+        ({"mitra": frozenset({"ministry-of-justice-korea"}), "negara": frozenset({"KR"})}, True),
+        ({"nomor": frozenset({"hh05tt04tahun2026"}), "mitra": frozenset({"ministry-of-justice"})}, True),
+        ({"negara": frozenset({"JP"}), "mitra": frozenset({"ministry-of-justice-japan"})}, False),
+        ({"signed_on": date(2026, 3, 13)}, False),
+        ({"signed_on": None}, False),
+        ({"unit": "PAS"}, False),
+        ({"unit": ""}, False),
+        ({"has_file": False}, False),
+    ],
+    ids=[
+        "facts",
+        "other language",
+        "own number",
+        "other country",
+        "other day",
+        "no day",
+        "other unit",
+        "hidden",
+        "two",
+    ],
+)
+def test_a_file_is_that_of_a_registered_signing_by_unit_and_day(scan: dict[str, object], is_one: bool) -> None:
+    read = replace(Comparable(frozenset(), frozenset(), DAY, None, "IMI"), **scan)  # type: ignore[arg-type]
+
+    assert (LikenessReason.PENDAFTARAN in reasons(read, REGISTERED, None)) is is_one
+    assert (LikenessReason.PENDAFTARAN in reasons(REGISTERED, read, None)) is is_one
 
 
 @pytest.mark.parametrize(

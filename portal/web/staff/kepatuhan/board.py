@@ -1,6 +1,6 @@
 """The compliance board, and the lists behind its figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,11 +10,15 @@ from sqlalchemy.orm import Session
 
 from portal.domain.formats import SHORT_MONTHS
 from portal.domain.kepatuhan.penyerahan import Penyerahan, penyerahan
+from portal.domain.naskah.enumerations import Presisi
+from portal.domain.permissions import Peran
 from portal.domain.tenggat.state import ClockState
 from portal.errors import BadInputError
+from portal.queries.kemiripan import SigningPlace, registered_twice
 from portal.queries.kepatuhan import counts, kepatuhan, received
 from portal.queries.kepatuhan import facts as facts_queries
 from portal.queries.kepatuhan.received import ReceivedPenyerahan
+from portal.queries.pemberitahuan.reminders import UnitWithoutReceiver, units_without_receiver
 from portal.web.context import actor, reading, stores
 from portal.web.pagination import page_links
 from portal.web.staff import frame
@@ -53,6 +57,8 @@ def board() -> ResponseReturnValue:
         unit_list=_unit_choices(board),
         alamat=lambda endpoint, **more: url_for(f"compliance.{endpoint}", **kept(**more)),
         belum_diunggah=_without_file(board),
+        dua_kali=_twice(board, board.figures.board),
+        tanpa_penerima=_without_receiver(board),
         tanggal_belum=board.figures.count(ClockState.BELUM_DIKETAHUI),
         today=board.today,
     )
@@ -74,7 +80,8 @@ def listing() -> ResponseReturnValue:
         rows = [row for row in found if due_on is None or row.due_on == due_on]
         shown = _in_full(session, board, rows[here])
         mitra = kepatuhan.partners(session, {row.fakta.naskah_id for row in shown})
-    return _list_page(board, group, number, len(rows), rows=shown, mitra=mitra, due_on=due_on, isian=drawing.progress)
+    more = {"rows": shown, "mitra": mitra, "due_on": due_on, "dua_kali": _twice(board, shown)}
+    return _list_page(board, group, number, len(rows), isian=drawing.progress, **more)
 
 
 def _stored_listing(group: str, number: int) -> ResponseReturnValue:
@@ -153,6 +160,27 @@ def _in_full(session: Session, board: Board, rows: Sequence[Penyerahan | Receive
 def _without_file(board: Board) -> list[Penyerahan]:
     """Open handovers of naskah that were registered as signed, without any file of them."""
     return [row for row in board.figures.board if not row.fakta.has_file]
+
+
+def _twice(board: Board, rows: Sequence[Penyerahan]) -> Mapping[str, str]:
+    """Rows that may be counted twice: a registered signing and the file of it."""
+    places = [
+        SigningPlace(row.fakta.naskah_id, row.kode, row.fakta.unit, row.fakta.signed.on, row.fakta.has_file)
+        for row in rows
+        if row.fakta.signed.presisi is Presisi.HARI
+    ]
+    with reading() as session:
+        return registered_twice(session, places)
+
+
+def _without_receiver(board: Board) -> tuple[UnitWithoutReceiver, ...]:
+    """Units whose letters reach nobody of their own; the Biro sees to it."""
+    if Peran.BIRO not in actor().peran:
+        return ()
+    with reading() as session:
+        found = units_without_receiver(session, board.today)
+    units = board.scope.units
+    return tuple(unit for unit in found if units is None or unit.kode in units)
 
 
 def _unit_choices(board: Board) -> list[tuple[str, str]]:

@@ -14,7 +14,9 @@ from portal.domain.publication.penahanan import HoldReason
 from portal.errors import BadInputError
 from portal.services.acts import Act
 from portal.services.berkas import reading as berkas_reading
+from portal.services.naskah import taking_back
 from portal.services.pemberitahuan import by_hand, reminding
+from portal.services.pemberitahuan.reminding import Circumstances
 from portal.services.publication import penahanan, verbs
 from portal.services.publication.verbs import WithdrawalClass
 from portal.web.context import stores
@@ -29,7 +31,12 @@ SENT = {ReminderKind.INGATKAN: "diingatkan", ReminderKind.TEGUR: "ditegur"}
 def return_naskah(kode: str) -> ResponseReturnValue:
     """Ask the unit for a correction."""
     alasan = clean(request.form.get("alasan", ""))
-    return _act(kode, "dikembalikan", lambda session, act: verbs.return_naskah(session, kode, alasan, act))
+
+    def verb(session: Session, act: Act) -> None:
+        verbs.return_naskah(session, kode, alasan, act)
+        by_hand.tell_returned(session, kode, alasan, act, _circumstances(session))
+
+    return _act(kode, "dikembalikan", verb)
 
 
 def withdraw(kode: str) -> ResponseReturnValue:
@@ -51,6 +58,16 @@ def explain_withdrawal(kode: str) -> ResponseReturnValue:
 def reinstate(kode: str) -> ResponseReturnValue:
     """Give a withdrawn naskah back to its unit."""
     return _act(kode, "dibuka", lambda session, act: verbs.reinstate(session, kode, act))
+
+
+def discard(kode: str) -> ResponseReturnValue:
+    """Close a draft nobody wants."""
+    return _act(kode, "dibuang", lambda session, act: taking_back.discard(session, kode, _taken_back(), act))
+
+
+def void(kode: str) -> ResponseReturnValue:
+    """Take back a record that should never have been handed in."""
+    return _act(kode, "dibatalkan", lambda session, act: taking_back.void(session, kode, _taken_back(), act))
 
 
 def visibility(kode: str) -> ResponseReturnValue:
@@ -90,9 +107,7 @@ def remind(kode: str) -> ResponseReturnValue:
     pesan = clean_line(request.form.get("pesan", ""))
 
     def verb(session: Session, act: Act) -> ReminderKind | None:
-        config = stores().config
-        circumstances = reminding.circumstances(session, clock.utc_now(), config.base_url, config.effective_on)
-        return by_hand.remind_by_hand(session, kode, pesan, act, circumstances)
+        return by_hand.remind_by_hand(session, kode, pesan, act, _circumstances(session))
 
     def done(sent: ReminderKind | None) -> ResponseReturnValue:
         notice = SENT[sent] if sent is not None else "sudah-diingatkan"
@@ -109,9 +124,18 @@ def remind(kode: str) -> ResponseReturnValue:
     )
 
 
+def _circumstances(session: Session) -> Circumstances:
+    config = stores().config
+    return reminding.circumstances(session, clock.utc_now(), config.base_url, config.effective_on)
+
+
 class _Reason(TypedDict):
     alasan: WithdrawalClass
     penjelasan: str
+
+
+def _taken_back() -> str:
+    return clean(request.form.get("alasan_batal", ""))
 
 
 def _reason() -> _Reason:

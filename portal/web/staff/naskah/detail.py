@@ -4,6 +4,7 @@ from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from portal.domain.naskah.enumerations import ReadingState
+from portal.domain.naskah.status import StatusWord
 from portal.errors import NotFoundError, ObjectNotFoundError
 from portal.queries.berkas import files as files_queries
 from portal.queries.naskah import dossier
@@ -43,9 +44,8 @@ def state(kode: str) -> Response:
     ]
     is_done = not any(berkas.is_in_work for berkas in found.berkas if not berkas.is_replaced)
     kembar = kemiripan_card.address_of_warning(kode) if is_done else ""
-    return jsonify(
-        status=found.status.value, status_teks=label(found.status), selesai=is_done, berkas=files, kembar=kembar
-    )
+    teks = label(found.status if found.called is StatusWord.STATUS else found.called)
+    return jsonify(status=found.status.value, status_teks=teks, selesai=is_done, berkas=files, kembar=kembar)
 
 
 def receipt(kode: str) -> ResponseReturnValue:

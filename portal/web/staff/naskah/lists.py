@@ -53,6 +53,7 @@ def home() -> ResponseReturnValue:
         kata=kepatuhan_words,
         ditunggu=owed[:MOST_OWED],
         total_ditunggu=len(owed),
+        unit_dikelola=actor().units_as(Peran.PENGELOLA),
     )
 
 
@@ -105,8 +106,8 @@ def _clocks(items: Iterable[WorkItem]) -> dict[str, tuple[Penyerahan, ...]]:
 
 
 def _owed() -> tuple[Penyerahan, ...]:
-    """Handovers that the units somebody looks after still owe the Biro, most urgent first."""
-    units = actor().units_as(Peran.PENGELOLA)
+    """Handovers that the units somebody looks after or heads still owe the Biro, most urgent first."""
+    units = actor().units_as(Peran.PENGELOLA, Peran.PIMPINAN)
     if not units or stores().config.effective_on is None:
         return ()
     with reading() as session:

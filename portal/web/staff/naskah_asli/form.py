@@ -18,11 +18,11 @@ _COPIES = (("rangkap_id", "id"), ("rangkap_en", "en"))
 _TREATY = {"ya": True, "bukan": False}
 
 
-def receive_defaults(today: date) -> Typed:
+def receive_defaults(today: date, jenis: Penyampaian = Penyampaian.ASLI) -> Typed:
     """The form as it opens: today, complete, one copy in Indonesian, in good condition."""
     return {
         "arrived_on": show_day(today),
-        "jenis": Penyampaian.ASLI.value,
+        "jenis": jenis.value,
         "hasil": NaskahAsliState.DITERIMA_LENGKAP.value,
         "rangkap_id": "1",
         "kondisi": "Baik",

@@ -74,6 +74,16 @@ def ratify(kode: str) -> ResponseReturnValue:
     return page.act_on(kode, "sah", "pengesahan", verb, (*form.problems, *problems))
 
 
+def void_kemlu(kode: str) -> ResponseReturnValue:
+    """Take the newest step at the foreign ministry back."""
+    return page.take_back(kode, "batal-kemlu", "langkah-batal", kasus.void_kemlu)
+
+
+def void_ratification(kode: str) -> ResponseReturnValue:
+    """Take the newest act of ratification back."""
+    return page.take_back(kode, "batal-sah", "langkah-batal", kasus.void_ratification)
+
+
 def copies() -> ResponseReturnValue:
     """Every treaty and where its certified true copy stands."""
     with reading() as session:

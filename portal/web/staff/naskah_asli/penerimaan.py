@@ -52,7 +52,7 @@ def counter() -> ResponseReturnValue:
 def receive(kode: str) -> ResponseReturnValue:
     """The form of one receipt, and its recording."""
     if request.method != "POST":
-        return _form(kode, forms.receive_defaults(today()))
+        return _form(kode, None)
     typed = request.form.to_dict()
     fields, problems = forms.read_receipt(typed, today())
     law = law_of_today()
@@ -94,9 +94,13 @@ def register_signing() -> ResponseReturnValue:
     )
 
 
-def _form(kode: str, typed: Typed, refusal: Refusal = NOTHING_REFUSED) -> Response:
+def _form(kode: str, typed: Typed | None, refusal: Refusal = NOTHING_REFUSED) -> Response:
     with reading() as session:
         found = record.find_naskah_asli(session, kode, actor())
+    is_received = found.keadaan in DITERIMA
+    if typed is None:
+        # What is here already is not asked for again: then the text for the DPR is what came.
+        typed = forms.receive_defaults(today(), Penyampaian.NASKAH_DPR if is_received else Penyampaian.ASLI)
     jam = tenggat_naskah(found.naskah.fakta, law_of_today(), today())
     return frame.show(
         "naskah_asli/penerimaan_form",
@@ -107,7 +111,8 @@ def _form(kode: str, typed: Typed, refusal: Refusal = NOTHING_REFUSED) -> Respon
         typed=typed,
         problems=refusal.pairs(),
         is_foreign=found.naskah.lingkup is Lingkup.LUAR_NEGERI,
-        is_received=found.keadaan in DITERIMA,
+        is_received=is_received,
+        is_dpr_open=jam.naskah_dpr is not None and found.naskah.fakta.naskah_dpr is None,
         needs_dpr=jam.naskah_dpr is not None,
         penyampaian=members(Penyampaian),
     )

@@ -47,6 +47,11 @@ def custody_link(kode: str) -> ResponseReturnValue:
     return _record(kode, "tempat", form, custody.move_original, fields)
 
 
+def void_move(kode: str) -> ResponseReturnValue:
+    """Take the newest move of the original back."""
+    return page.take_back(kode, "batal-tempat", "langkah-batal", custody.take_back_move)
+
+
 def archive(kode: str) -> ResponseReturnValue:
     """The transfer to the archive."""
     form = typed_form()

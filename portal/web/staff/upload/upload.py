@@ -12,8 +12,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from portal.domain.berkas.filename import display_name
+from portal.domain.permissions import Peran
 from portal.errors import BadInputError, DuplicateFileError, NotFoundError, PortalError
 from portal.queries.naskah import worklist
+from portal.queries.naskah_asli import lists
 from portal.services.berkas.resuming import WaitingRoom
 from portal.web.context import actor, reading, stores
 from portal.web.errors import problem
@@ -84,6 +86,7 @@ def upload_file() -> Response:
 def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]] = ()) -> Response:
     with reading() as session:
         units = worklist.units_to_act_for(session, actor())
+        waiting = lists.awaiting_file(session, actor(), actor().units_as(Peran.PENGELOLA))
     asal = origin(request.values)
     if asal is not None and asal.naskah.unit_kode in {one.kode for one in units}:
         unit = unit or asal.naskah.unit_kode
@@ -100,6 +103,7 @@ def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]]
         key=secrets.token_urlsafe(16),
         limit_mb=stores().config.max_upload_mb,
         most_files=MOST_FILES,
+        didaftarkan=waiting,
         unfinished=WaitingRoom(stores().spool_dir, actor().user_id or 0).unfinished(),
     )
 

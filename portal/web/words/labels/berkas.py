@@ -12,6 +12,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "terjemahan": "Terjemahan",
         "salinan_publik": "Salinan untuk umum",
         "telaahan": "Telaahan",
+        "ctc": "Salinan naskah resmi (CTC)",
     },
     RecognitionState: {
         "tidak_perlu": "Teks ada di berkas",

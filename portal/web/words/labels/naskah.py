@@ -17,7 +17,7 @@ from portal.domain.naskah.enumerations import (
 from portal.domain.naskah.kemiripan import LikenessReason
 from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.domain.naskah.next_step import NextStep
-from portal.domain.naskah.status import Action, Status
+from portal.domain.naskah.status import Action, Status, StatusWord
 
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Lingkup: {
@@ -86,9 +86,16 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "dikembalikan": "Dikembalikan",
         "ditarik": "Ditarik",
     },
+    StatusWord: {
+        "status": "Menurut statusnya",
+        "tidak_terbit": "Tidak terbit",
+        "ditutup": "Ditutup",
+        "dibatalkan": "Dibatalkan",
+    },
     Action: {
         "edit": "Ubah",
-        "discard": "Hapus draf",
+        "discard": "Buang draf",
+        "void": "Batalkan karena keliru dicatat",
         "submit": "Kirim naskah",
         "publish": "Publikasikan",
         "return": "Kembalikan",
@@ -102,6 +109,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "nomor": "Nomor sama",
         "pihak_tanggal": "Para pihak dan tanggal sama",
         "teks": "Teks nyaris sama",
+        "pendaftaran": "Unit dan tanggal tanda tangan sama, satu belum berberkas",
     },
     NextStep: {
         "lengkapi": "Lengkapi dan kirim",

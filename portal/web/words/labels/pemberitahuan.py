@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from portal.domain.pemberitahuan.recipients import Circle
 from portal.domain.pemberitahuan.reminders import ReminderKind
 from portal.models.pemberitahuan import LetterState
 
@@ -24,6 +25,15 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "usulan_terlambat": "Hasil usulan terlambat",
         "ingatkan": "Diingatkan Biro",
         "tegur": "Ditegur Biro",
+        "dikembalikan": "Dikembalikan Biro",
+    },
+    Circle: {
+        "pengelola": "Pengelola unit",
+        "pimpinan": "Pimpinan unit",
+        "atasan": "Unit di atasnya",
+        "biro": "Biro Hukum dan Kerja Sama",
+        "kepala_biro": "Kepala Biro Hukum dan Kerja Sama",
+        "sesjen": "Sekretaris Jenderal",
     },
 }
 

@@ -12,9 +12,12 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.config import Config
+from portal.domain.kasus.kemlu import KemluState
 from portal.legal.load import load_calendar as shipped_calendar
 from portal.models.audit_entry import AuditEntry
 from portal.models.kalender import HariLibur, TahunKalender
+from portal.models.kasus import KasusKemlu, LangkahKemlu
+from portal.models.naskah import Naskah
 from portal.services import audit, kalender
 from portal.wiring import Stores
 from tests.factories.kepatuhan import Rak
@@ -207,3 +210,38 @@ def test_nobody_but_the_admin_changes_the_calendar(
     assert biro.get(PAGE).status_code == 403
     assert biro.post(PAGE, DAY).status_code == 403
     assert entries(stores) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "signed", "before", "after"),
+    [
+        (KemluState.KURANG_LENGKAP, date(2026, 11, 20), "1 Desember 2026", "2 Desember 2026"),
+        (KemluState.LENGKAP_TERCATAT, date(2026, 11, 23), "26 November 2026", "27 November 2026"),
+    ],
+    ids=["7 days to complete", "3 days to issue"],
+)
+def test_the_days_at_the_foreign_ministry_move_too(
+    admin: Browser, stores: Stores, rak: Rak, state: KemluState, signed: date, before: str, after: str
+) -> None:
+    kode = rak.add(signed=date(2026, 10, 1), asli_on=date(2026, 10, 5), asli_due_on=date(2026, 10, 21))
+    with stores.database.transaction() as session:
+        naskah = session.scalars(select(Naskah).where(Naskah.kode == kode)).one()
+        naskah.perjanjian_internasional = True
+        case = KasusKemlu(naskah_id=naskah.id, keadaan=state, opened_at=naskah.created_at)
+        session.add(case)
+        session.flush()
+        session.add(
+            LangkahKemlu(
+                kasus_id=case.id, keadaan=state, on=signed, dokumen="B-1", keterangan="", alasan_batal="",
+                recorded_at=naskah.created_at,
+            )
+        )  # fmt: skip
+
+    preview = admin.post(PAGE, DAY).text
+    assert "1 tenggat bergeser" in preview
+    assert before in preview
+    assert after in preview
+    assert "Kemlu:" in preview
+
+    admin.post(PAGE, {**DAY, "versi": version_of(preview)})
+    assert [entry[:2] for entry in entries(stores)][-1] == ("tenggat.geser", kode)

@@ -237,5 +237,45 @@ def test_a_large_backlog_costs_the_board_no_more_queries(
             assert biro.get(BOARD).status_code == 200
         counts.append(len(statements))
 
-    assert counts == [11, 11]
+    assert counts == [17, 17]
     assert len(biro.get(f"{BOARD}/daftar?kelompok=tanpa_tenggat").text) < 120_000
+
+
+def test_a_registered_signing_and_its_file_uploaded_apart_are_named_as_one(biro: Browser, rak: Rak) -> None:
+    registered = rak.add(signed=date(2026, 10, 19), has_file=False)
+    uploaded = rak.add(signed=date(2026, 10, 19))
+    other = rak.add(signed=date(2026, 10, 20))
+
+    page = biro.get(BOARD).text
+
+    assert "2 baris mungkin dihitung dua kali" in page
+    assert f'Mungkin satu dengan <span class="utuh">{uploaded}' in page
+    assert f'Mungkin satu dengan <span class="utuh">{registered}' in page
+    assert f'Mungkin satu dengan <span class="utuh">{other}' not in page
+    listed = biro.get(f"{BOARD}/daftar?kelompok=terlambat").text
+    assert f'Mungkin satu dengan <span class="utuh">{registered}' in listed
+
+
+def test_a_unit_nobody_of_which_is_written_to_is_named_to_the_biro(
+    biro: Browser, rak: Rak, person: Callable[..., Browser]
+) -> None:
+    rak.add(signed=date(2026, 11, 20), unit="IMI")
+    assert "1 unit tanpa penerima surat" in biro.get(BOARD).text
+
+    imi = person("imi@contoh.go.id", Peran.PENGELOLA, "IMI")
+
+    assert "tanpa penerima surat" not in biro.get(BOARD).text
+    assert "tanpa penerima surat" not in imi.get(BOARD).text
+
+
+def test_heads_see_on_their_first_screen_what_is_late_in_their_branch(rak: Rak, person: Callable[..., Browser]) -> None:
+    rak.add(signed=date(2026, 10, 1), judul="Terlambat di Cabang", unit="KANIM-A")
+    rak.add(signed=date(2026, 10, 1), judul="Terlambat di Tempat Lain", unit="PAS")
+    head = person("dirjen@contoh.go.id", Peran.PIMPINAN, "IMI")
+
+    page = head.get("/kerja/").text
+
+    assert "Terlambat di Cabang" in page
+    assert "Terlambat di Tempat Lain" not in page
+    assert "Semua sudah beres" not in page
+    assert "Kirim ke Biro" not in page, "the unit brings it, not its head"
