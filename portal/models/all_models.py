@@ -28,6 +28,7 @@ from portal.models.terbitan import (
     TerbitanHubungan,
     TerbitanNama,
     TerbitanPihak,
+    TerbitanRedirect,
 )
 from portal.models.unggahan import Unggahan
 from portal.models.unit import Unit, UnitNama
@@ -78,6 +79,7 @@ __all__ = [
     "TerbitanHubungan",
     "TerbitanNama",
     "TerbitanPihak",
+    "TerbitanRedirect",
     "UmpanKalender",
     "Unggahan",
     "Unit",

@@ -215,7 +215,7 @@ def _readable(naskah_id: int, actor: Actor) -> Any:
 
 
 def _public(naskah_id: int, actor: Actor) -> Any:
-    slugs = select(Mitra.slug).join(_mine, _mine.mitra_id == Mitra.id).where(_mine.naskah_id == naskah_id)
+    slugs = select(Mitra.public_slug).join(_mine, _mine.mitra_id == Mitra.id).where(_mine.naskah_id == naskah_id)
     by_facts = select(TerbitanPihak.kode).where(_fits(naskah_id, TerbitanPihak, TerbitanPihak.mitra_slug.in_(slugs)))
     public_texts = (
         select(TerbitanBerkas.kode)
@@ -244,7 +244,7 @@ def _public(naskah_id: int, actor: Actor) -> Any:
             Kemiripan.dismissed_at,
             User.nama,
             TerbitanPihak.nomor_plain,
-            TerbitanPihak.mitra_slug,
+            Mitra.slug,
             TerbitanPihak.signed_on,
             TerbitanPihak.signed_presisi,
         )
@@ -254,6 +254,7 @@ def _public(naskah_id: int, actor: Actor) -> Any:
         .outerjoin(Kemiripan, _pair_with(naskah_id))
         .outerjoin(User, User.id == Kemiripan.dismissed_by)
         .outerjoin(TerbitanPihak, TerbitanPihak.kode == Terbitan.kode)
+        .outerjoin(Mitra, Mitra.public_slug == TerbitanPihak.mitra_slug)
         .where(Terbitan.kode.in_(candidates), ~readable(actor), Naskah.id != naskah_id)
     )
 

@@ -10,7 +10,7 @@ from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.naskah.fields import PihakFields
 from portal.errors import BadInputError
 from portal.models.mitra import Mitra, MitraNama
-from portal.services.mitra import find_or_add, nama_on
+from portal.services.mitra import find_or_add
 from portal.wiring import Stores
 from tests.factories.desk import Desk, at_once, errors_of
 
@@ -50,22 +50,13 @@ def test_names_that_give_the_same_address_are_two_partners(stores: Stores) -> No
     ]
 
 
-def test_an_older_name_still_finds_the_partner_and_each_day_has_its_name(stores: Stores) -> None:
+def test_an_older_name_still_finds_the_partner(stores: Stores) -> None:
     slug = slug_of(stores, "Kementerian Hukum dan HAM")
     with stores.database.transaction() as session:
         mitra = session.scalars(select(Mitra).where(Mitra.slug == slug)).one()
         mitra.nama_list.append(MitraNama(nama="Kementerian Hukum", starts_on=date(2024, 10, 21)))
 
     assert slug_of(stores, "kementerian hukum dan ham") == slug_of(stores, "Kementerian Hukum") == slug
-    with stores.database.reading() as session:
-        mitra = session.scalars(select(Mitra).where(Mitra.slug == slug)).one()
-        days = (date(1940, 1, 1), date(2024, 10, 20), date(2024, 10, 21), None)
-        assert [nama_on(mitra, day) for day in days] == [
-            "Kementerian Hukum dan HAM",
-            "Kementerian Hukum dan HAM",
-            "Kementerian Hukum",
-            "Kementerian Hukum",
-        ]
 
 
 def test_a_new_partner_needs_its_kind(stores: Stores) -> None:
