@@ -1,12 +1,12 @@
 """Mitra: found by name, or registered when a naskah names a new one. What a naskah says of it stays on the naskah."""
 
+import hashlib
 from contextlib import suppress
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from portal.domain.berkas.filename import slug
 from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.naskah.fields import PihakFields
 from portal.errors import BadInputError, ConflictError
@@ -14,6 +14,7 @@ from portal.models.mitra import Mitra, MitraNama
 from portal.services.unit import BEGINNING
 
 _TRIES = 5
+_KEY_LETTERS = 20
 
 
 def find_or_add(session: Session, pihak: PihakFields) -> Mitra:
@@ -24,16 +25,15 @@ def find_or_add(session: Session, pihak: PihakFields) -> Mitra:
     if pihak.jenis is None:
         raise BadInputError(f"Pilih jenis mitra untuk {nama}.", "pihak")
     for _ in range(_TRIES):
-        # Somebody else may register the same partner, or take the same slug, at the same moment. The slug is chosen
-        # before looking again, so that a partner registered in between is either found or in the way of the slug.
-        free = _free_slug(session, nama)
-        if (found := find(session, nama)) is not None:
-            return found
-        mitra = Mitra(slug=free, nama_list=[MitraNama(nama=nama, starts_on=BEGINNING)])
+        # Somebody else may register the same partner at the same moment: the key is that of the name, so one of the
+        # two is refused by the database, and finds what the other has made.
+        mitra = Mitra(slug=_key(nama), nama_list=[MitraNama(nama=nama, starts_on=BEGINNING)])
         with suppress(IntegrityError), session.begin_nested():
             session.add(mitra)
             session.flush()
             return mitra
+        if (found := find(session, nama)) is not None:
+            return found
     raise ConflictError(f"Mitra {nama} sedang didaftarkan orang lain. Simpan sekali lagi.")
 
 
@@ -61,10 +61,6 @@ def standing(mitra: Mitra, pihak: PihakFields) -> tuple[JenisMitra | None, str |
     return (mitra.determined_jenis, mitra.determined_negara) if is_determined else (pihak.jenis, pihak.negara)
 
 
-def _free_slug(session: Session, nama: str) -> str:
-    base = slug(nama)
-    taken = set(session.scalars(select(Mitra.slug).where(Mitra.slug.like(f"{base}%"))))
-    candidate, number = base, 2
-    while candidate in taken:
-        candidate, number = f"{base}-{number}", number + 1
-    return candidate
+def _key(nama: str) -> str:
+    """A key that hangs on the name alone: one that counted would tell whoever sees it of entries that are not theirs."""
+    return hashlib.sha256(nama.casefold().encode()).hexdigest()[:_KEY_LETTERS]
