@@ -62,5 +62,5 @@ def standing(mitra: Mitra, pihak: PihakFields) -> tuple[JenisMitra | None, str |
 
 
 def _key(nama: str) -> str:
-    """A key that hangs on the name alone: one that counted would tell whoever sees it of entries that are not theirs."""
+    """A key that hangs on the name alone: one that counted would tell of entries that its reader may not know."""
     return hashlib.sha256(nama.casefold().encode()).hexdigest()[:_KEY_LETTERS]

@@ -18,6 +18,7 @@ from portal.models.terbitan import (
     TerbitanHubungan,
     TerbitanNama,
     TerbitanPihak,
+    TerbitanRedirect,
 )
 from portal.queries.masa_berlaku import has_ended, has_expired
 from portal.queries.public.family import family_acts
@@ -196,6 +197,12 @@ def names(session: Session, jenis: str, kunci: Iterable[str]) -> dict[str, str]:
     return {
         row.kunci: row.nama for row in session.execute(select(TerbitanNama.kunci, TerbitanNama.nama).where(*wanted))
     }
+
+
+def moved_mitra(session: Session, kunci: Iterable[str]) -> dict[str, str]:
+    """For former public keys of partners, the keys that stand now."""
+    rows = session.execute(select(TerbitanRedirect).where(TerbitanRedirect.kunci.in_(list(kunci)))).scalars()
+    return {row.kunci: row.target for row in rows}
 
 
 def sitemap(session: Session) -> tuple[tuple[str, date], ...]:

@@ -98,6 +98,22 @@ def join(session: Session, source: Mitra, target: Mitra) -> None:
     correct(session, target)
 
 
+def part(session: Session, source: Mitra, target: Mitra, names: frozenset[str]) -> None:
+    """Let what is published under one of these names stand under its own partner again, with the address it had."""
+    if target.public_slug is None:
+        return
+    rows = session.scalars(select(TerbitanPihak).where(TerbitanPihak.mitra_slug == target.public_slug)).all()
+    mine = [row for row in rows if row.nama.casefold() in names]
+    if mine and source.public_slug is None:
+        source.public_slug = _free_key(session, mine[0].nama)
+    if source.public_slug is not None and (led := session.get(TerbitanRedirect, source.public_slug)) is not None:
+        session.delete(led)
+    for row in mine:
+        row.mitra_slug = source.public_slug
+    session.flush()
+    write_labels(session, [key for key in (source.public_slug, target.public_slug) if key is not None])
+
+
 def _label(session: Session, key: str) -> str | None:
     row = session.execute(
         select(TerbitanPihak.nama, Mitra.determined_nama)

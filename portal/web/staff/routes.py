@@ -12,6 +12,7 @@ from portal.web.staff.form import autosave, edit, mitra_search
 from portal.web.staff.kepatuhan import board, report, umpan_kalender
 from portal.web.staff.kepatuhan import workbook as kepatuhan_workbook
 from portal.web.staff.lampiran import plan, register, row, workbook
+from portal.web.staff.mitra import register as mitra
 from portal.web.staff.naskah import acts, berkas, detail, evaluasi, family, kemiripan, lists
 from portal.web.staff.naskah_asli import clocks, kasus, penerimaan, record
 from portal.web.staff.upload import resume, upload
@@ -121,6 +122,11 @@ _BIRO = (
     ("/usulan/<nomor:nomor>/batal", "void_proposal", usulan.void, POST),
     ("/usulan/<nomor:nomor>/naskah", "link_proposal", usulan.link, POST),
     ("/evaluasi", "evaluations", evaluasi.evaluations, GET),
+    ("/mitra", "mitra_list", mitra.partners, GET),
+    ("/mitra/<int:mitra_id>", "mitra", mitra.partner, GET),
+    ("/mitra/<int:mitra_id>/tetapkan", "determine_mitra", mitra.determine, POST),
+    ("/mitra/<int:mitra_id>/gabung", "merge_mitra", mitra.merge, POST),
+    ("/mitra/<int:mitra_id>/pisah", "part_mitra", mitra.part, POST),
 )
 _KEPATUHAN = (
     ("", "board", board.board, GET),

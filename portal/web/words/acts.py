@@ -55,6 +55,9 @@ ACTS: Mapping[str, str] = {
     "evaluasi.catat": "Evaluasi dicatat",
     "evaluasi.ubah": "Catatan evaluasi diperbaiki",
     "evaluasi.batal": "Catatan evaluasi dibatalkan",
+    "mitra.tetapkan": "Nama, jenis, dan negara mitra ditetapkan",
+    "mitra.gabung": "Mitra digabungkan ke mitra lain",
+    "mitra.pisah": "Penggabungan mitra dibatalkan",
     "perencanaan.naskah": "Rencana menjadi naskah",
     "perencanaan.tambah": "Baris perencanaan ditambah",
     "perencanaan.ubah": "Baris perencanaan diubah",
@@ -95,6 +98,7 @@ OBJECTS: Mapping[str, str] = {
     "umpan_kalender": "Alamat kalender",
     "audit": "Jejak audit",
     "unduhan": "Unduhan",
+    "mitra": "Mitra",
     "usulan": "Usulan atau hasil penjajakan",
     **{nama: nama.capitalize() for nama in LAMPIRAN},
 }

@@ -64,6 +64,9 @@ NOTICES: Mapping[str, Notice] = {
     "usulan-dibuka": ("hijau", "Hasil dibuka lagi. Hitungan berjalan seperti semula."),
     "usulan-batal": ("hijau", "Catatan dibatalkan. Ia tetap dapat dilihat, tetapi tidak dihitung."),
     "usulan-naskah": ("hijau", "Naskah yang lahir dari catatan ini tersimpan."),
+    "mitra-ditetapkan": ("hijau", "Penetapan tercatat dan berlaku untuk semua naskah mitra ini."),
+    "mitra-digabung": ("hijau", "Mitra digabungkan. Alamat publiknya yang lama menuju ke mitra ini."),
+    "mitra-dipisah": ("hijau", "Penggabungan dibatalkan. Naskahnya kembali ke mitra ini."),
     "evaluasi": ("hijau", "Catatan evaluasi tersimpan. Hanya pegawai yang dapat melihatnya."),
     "evaluasi-batal": ("hijau", "Catatan evaluasi dibatalkan. Riwayat naskah tetap memuatnya."),
 }
