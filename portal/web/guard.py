@@ -48,6 +48,7 @@ _ACT = frozenset({Peran.PENGELOLA, Peran.BIRO, Peran.PPID})
 _SEE = frozenset({Peran.PENGELOLA, Peran.BIRO, Peran.PIMPINAN})
 _ADMIN = frozenset({Peran.ADMIN})
 _BIRO = frozenset({Peran.BIRO})
+_PPID = frozenset({Peran.PPID})
 
 POLICY: dict[str, frozenset[Peran]] = {
     "auth.logout": _STAFF,
@@ -77,6 +78,7 @@ POLICY: dict[str, frozenset[Peran]] = {
     "work.reinstate": _BIRO,
     "work.visibility": _ACT,
     "work.answer_hold": _ACT,
+    "work.decide_exemption": _PPID,
     "work.retry_reading": _EDIT,
     "work.shift_file": _EDIT,
     "work.file_role": _EDIT,

@@ -42,6 +42,8 @@ class WorkItem:
     step: NextStep
     answers: HoldReason | None
     """The hold that waits for the actor, where the step is to answer one."""
+    is_exempt: bool = False
+    """Shown to nobody outside: its work is done, and it is not published."""
 
     @property
     def updated_on(self) -> date:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from portal.domain.naskah.enumerations import Lingkup, ReadingState
+from portal.domain.naskah.enumerations import Lingkup, ReadingState, Visibilitas
 from portal.domain.naskah.next_step import NextStep, WorkFacts, hold_to_answer, holds_owned_by, next_step
 from portal.domain.naskah.nomor import plain_nomor
 from portal.domain.naskah.status import Status
@@ -253,6 +253,7 @@ def _item(
         reading=reading,
         step=step,
         answers=hold_to_answer(holds, peran) if step is NextStep.JAWAB else None,
+        is_exempt=naskah.visibilitas is Visibilitas.DIKECUALIKAN,
     )
 
 

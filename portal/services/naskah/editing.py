@@ -44,6 +44,7 @@ def create_naskah(session: Session, fields: NaskahFields, act: Act) -> Naskah:
         unit_id=unit.id,
         unit=unit,
         alasan_status="",
+        putusan_ppid="",
         is_publication_wished=False,
         created_at=act.now,
         created_by=act.actor.user_id,

@@ -63,6 +63,7 @@ _WORK = (
     (f"{NASKAH}/alasan-penarikan", "explain_withdrawal", acts.explain_withdrawal, POST),
     (f"{NASKAH}/buka-lagi", "reinstate", acts.reinstate, POST),
     (f"{NASKAH}/keterbukaan", "visibility", acts.visibility, POST),
+    (f"{NASKAH}/putusan-ppid", "decide_exemption", acts.decide_exemption, POST),
     (f"{NASKAH}/penahanan/<alasan:alasan>", "answer_hold", acts.answer_hold, POST),
     (f"{NASKAH}/rekomendasi-perpanjangan", "recommend", family.recommend, POST),
     (f"{NASKAH}/akhiri", "end", family.end, POST),

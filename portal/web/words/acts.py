@@ -14,6 +14,8 @@ ACTS: Mapping[str, str] = {
     "naskah.alasan_penarikan": "Alasan penarikan dicatat",
     "naskah.buka_lagi": "Dibuka lagi",
     "naskah.visibilitas": "Keterbukaan diubah",
+    "naskah.kecualikan": "Dikecualikan dengan putusan PPID",
+    "naskah.tolak_pengecualian": "Pengecualian ditolak PPID",
     "naskah.jawab_penahanan": "Penahanan dijawab",
     "naskah.pengingat": "Pengingat otomatis dikirim",
     "naskah.ingatkan": "Unit diingatkan Biro",

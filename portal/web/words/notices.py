@@ -19,7 +19,11 @@ NOTICES: Mapping[str, Notice] = {
     ),
     "alasan-ditarik": ("hijau", "Alasan penarikan dicatat. Keterangan di halaman publik ikut berubah."),
     "dibuka": ("hijau", "Naskah dibuka lagi untuk unit pemrakarsa. Ia tampil di publik setelah dikirim ulang."),
-    "keterbukaan": ("hijau", "Keterbukaan naskah diubah. Penutupan berlaku seketika; pembukaan diperiksa dulu."),
+    "keterbukaan": (
+        "hijau",
+        "Keterbukaan naskah diubah. Penutupan berlaku seketika; pembukaan diperiksa dulu. Pengecualian menunggu PPID.",
+    ),
+    "putusan-ppid": ("hijau", "Putusan PPID tercatat. Yang dikecualikan tidak terbit; yang ditolak kembali ke unit."),
     "dijawab": ("hijau", "Jawaban dicatat. Bila tidak ada lagi yang menahan, naskah terbit sendiri."),
     "dibaca": ("hijau", "Berkas akan dibaca ulang."),
     "akun-nonaktif": ("hijau", "Akun dinonaktifkan dan semua sesinya diakhiri."),

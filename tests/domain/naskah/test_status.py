@@ -21,6 +21,9 @@ EXPECTED = {
     ("diajukan", "withdraw"): ("pengelola biro ppid", "ditarik"),
     ("diajukan", "set_visibility"): ("pengelola biro ppid", "diajukan"),
     ("diajukan", "release_hold"): ("pengelola biro ppid", "diajukan"),
+    ("diajukan", "decide_exemption"): ("ppid", "diajukan"),
+    ("terbit", "decide_exemption"): ("ppid", "terbit"),
+    ("dikembalikan", "decide_exemption"): ("ppid", "dikembalikan"),
     ("terbit", "edit"): ("pengelola biro", "terbit"),
     ("terbit", "submit"): ("pengelola biro", "diajukan"),
     ("terbit", "return"): ("biro", "dikembalikan"),
@@ -63,7 +66,7 @@ def test_several_roles_may_do_what_any_of_them_may() -> None:
 
 
 def test_ten_thousand_random_steps_reach_the_public_only_through_the_worker() -> None:
-    dice = random.Random(39)  # noqa: S311 - a repeatable walk, not a secret
+    dice = random.Random(41)  # noqa: S311 - a repeatable walk, not a secret
     steps = list(itertools.product(Action, Peran))
     state, reached = Status.DRAF, set()
     for _ in range(10_000):
