@@ -20,6 +20,7 @@ from portal.models.terbitan import (
     TerbitanPihak,
     TerbitanRedirect,
 )
+from portal.queries.batches import batched
 from portal.queries.masa_berlaku import has_ended, has_expired
 from portal.queries.public.family import family_acts
 from portal.queries.public.values import (
@@ -95,6 +96,15 @@ def load_items(session: Session, kode_list: Sequence[str], today: date) -> dict[
     """Published naskah by code; what is no longer published is simply missing."""
     rows = session.scalars(select(Terbitan).where(Terbitan.kode.in_(kode_list)).options(*_ITEM_LOADS))
     return {row.kode: _item(row, today) for row in rows}
+
+
+def titles(session: Session, kode_list: Iterable[str]) -> dict[str, str]:
+    """Public titles by code; what is not published is missing."""
+    found: dict[str, str] = {}
+    for chunk in batched(sorted(set(kode_list))):
+        rows = session.execute(select(Terbitan.kode, Terbitan.judul).where(Terbitan.kode.in_(chunk)))
+        found |= {row.kode: row.judul for row in rows}
+    return found
 
 
 def load_texts(session: Session, kode_list: Sequence[str]) -> dict[str, list[tuple[int, str]]]:
