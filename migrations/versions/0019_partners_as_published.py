@@ -1,4 +1,4 @@
-"""What a naskah says of a partner stands on the naskah; the public key of a partner comes from what is published"""
+"""Partners as they are published; assignments that wait for a second admin, and letters about them"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,15 @@ JENIS = (
     "lembaga_pemerintah_negara_asing", "organisasi_internasional", "organisasi_internasional_nonpemerintah",
     "subjek_hukum_internasional_lainnya",
 )  # fmt: skip
+KINDS = (
+    "asli_h7", "asli_h3", "asli_h1", "asli_hari_ini", "asli_terlambat", "akhir_6", "akhir_3", "akhir_1",
+    "induk_berakhir", "usulan_h7", "usulan_h3", "usulan_h1", "usulan_hari_ini", "usulan_terlambat", "ingatkan", "tegur",
+)  # fmt: skip
+PERAN = ("pengelola", "biro", "ppid", "pimpinan", "admin", "sistem")
+ABOUT_RECORDS = "(naskah_id IS NULL) <> (usulan_id IS NULL)"
+ABOUT_ACCOUNTS = (
+    f"(jenis = 'akun' AND naskah_id IS NULL AND usulan_id IS NULL) OR (jenis <> 'akun' AND {ABOUT_RECORDS})"
+)
 # What is public stays as it was published; everything else keeps what the register said when it was saved.
 FROM_REGISTER = """
     UPDATE naskah_mitra SET
@@ -46,7 +55,7 @@ PRIVATE_KEYS = """
 
 
 def upgrade() -> None:
-    names = ", ".join(repr(value) for value in JENIS)
+    names = quoted(JENIS)
     with op.batch_alter_table("naskah_mitra") as batch_op:
         batch_op.add_column(sa.Column("jenis", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("negara", sa.String(), nullable=True))
@@ -70,10 +79,60 @@ def upgrade() -> None:
         sa.Column("target", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("kunci", name=op.f("pk_terbitan_redirect")),
     )
+    allow_letters((*KINDS, "akun"), ABOUT_ACCOUNTS)
+    create_pending()
+
+
+def allow_letters(kinds: tuple[str, ...], about: str) -> None:
+    with op.batch_alter_table("pemberitahuan") as batch_op:
+        batch_op.drop_constraint(op.f("ck_pemberitahuan_jenis"), type_="check")
+        batch_op.drop_constraint(op.f("ck_pemberitahuan_subject"), type_="check")
+        batch_op.create_check_constraint(op.f("ck_pemberitahuan_jenis"), f"jenis IN ({quoted(kinds)})")
+        batch_op.create_check_constraint(op.f("ck_pemberitahuan_subject"), about)
+
+
+def create_pending() -> None:
+    op.create_table(
+        "penugasan_pending",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("peran", sa.Text(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("is_granted", sa.Boolean(), nullable=True),
+        sa.CheckConstraint(f"peran IN ({quoted(PERAN)})", name=op.f("ck_penugasan_pending_peran")),
+        sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_penugasan_pending_days")),
+        sa.CheckConstraint("(decided_at IS NULL) = (is_granted IS NULL)", name=op.f("ck_penugasan_pending_decided")),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_penugasan_pending_user_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_penugasan_pending_unit_id_unit")),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["user_account.id"], name=op.f("fk_penugasan_pending_asked_by_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["user_account.id"], name=op.f("fk_penugasan_pending_decided_by_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_penugasan_pending")),
+    )
+    with op.batch_alter_table("penugasan_pending") as batch_op:
+        batch_op.create_index(batch_op.f("ix_penugasan_pending_user_id"), ["user_id"], unique=False)
+
+
+def quoted(values: tuple[str, ...]) -> str:
+    return ", ".join(repr(value) for value in values)
 
 
 def downgrade() -> None:
-    names = ", ".join(repr(value) for value in JENIS)
+    names = quoted(JENIS)
+    op.drop_table("penugasan_pending")
+    op.execute("DELETE FROM pemberitahuan WHERE jenis = 'akun'")
+    allow_letters(KINDS, ABOUT_RECORDS)
     op.drop_table("terbitan_redirect")
     with op.batch_alter_table("mitra") as batch_op:
         batch_op.add_column(sa.Column("jenis", sa.Text(), nullable=True))

@@ -32,7 +32,7 @@ from portal.models.terbitan import (
 )
 from portal.models.unggahan import Unggahan
 from portal.models.unit import Unit, UnitNama
-from portal.models.user import LoginFailure, LoginSession, Penugasan, User
+from portal.models.user import LoginFailure, LoginSession, PendingPenugasan, Penugasan, User
 from portal.models.usulan import PenerimaanUsulan
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "NaskahUnit",
     "Pemberitahuan",
     "Penahanan",
+    "PendingPenugasan",
     "Penerimaan",
     "PenerimaanUsulan",
     "Penjajakan",

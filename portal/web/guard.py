@@ -144,6 +144,7 @@ POLICY: dict[str, frozenset[Peran]] = {
     "admin.reset_password": _ADMIN,
     "admin.assign": _ADMIN,
     "admin.end_assignment": _ADMIN,
+    "admin.consent": _ADMIN,
     "admin.units": _ADMIN,
     "admin.import_units": _ADMIN,
     "admin.holidays": _ADMIN,

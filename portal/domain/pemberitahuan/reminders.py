@@ -34,11 +34,13 @@ class ReminderKind(StrEnum):
     """By hand, before the due date has passed."""
     TEGUR = "tegur"
     """By hand, after it."""
+    AKUN = "akun"
+    """To the Biro: somebody was given, or is to be given, a role that opens records."""
 
     @property
     def is_manual(self) -> bool:
-        """Whether a person sent it, not the schedule."""
-        return self in (ReminderKind.INGATKAN, ReminderKind.TEGUR)
+        """Whether an act of a person caused it, not the schedule."""
+        return self in (ReminderKind.INGATKAN, ReminderKind.TEGUR, ReminderKind.AKUN)
 
 
 class EscalationLevel(IntEnum):

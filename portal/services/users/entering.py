@@ -15,7 +15,7 @@ from portal.domain.permissions import Actor
 from portal.errors import BadInputError
 from portal.models.user import User
 from portal.services.acts import Act, Subject, record
-from portal.services.users import accounts, passwords
+from portal.services.users import accounts, consent, passwords
 from portal.services.users.penugasan import find_account
 
 LONGEST_EMAIL = 200
@@ -79,6 +79,7 @@ def reset_password(session: Session, user_id: int, new_hash: str, actor: Actor, 
     """Give somebody a password that was made for them (see `passwords.hash_password`); their sessions end."""
     user = find_account(session, user_id)
     _set_hash(session, user, new_hash, actor, now, "akun.setel_ulang_sandi")
+    consent.tell_of_password(session, user, Act(actor, now))
     return user
 
 

@@ -150,6 +150,7 @@ _ADMIN = (
     ("/akun/<int:user_id>/sandi", "reset_password", users.reset_password, POST),
     ("/akun/<int:user_id>/penugasan", "assign", users.assign, POST),
     ("/akun/<int:user_id>/penugasan/<int:penugasan_id>/akhiri", "end_assignment", users.end_assignment, POST),
+    ("/akun/<int:user_id>/persetujuan/<int:pending_id>", "consent", users.consent, POST),
     ("/unit", "units", units.units, GET),
     ("/unit", "import_units", units.import_units, POST),
     ("/libur", "holidays", kalender.holidays, GET),

@@ -24,6 +24,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "usulan_terlambat": "Hasil usulan terlambat",
         "ingatkan": "Diingatkan Biro",
         "tegur": "Ditegur Biro",
+        "akun": "Peran yang membuka naskah",
     },
 }
 
