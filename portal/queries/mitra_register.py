@@ -34,7 +34,7 @@ class RegisteredPartner:
 
 
 @dataclass(frozen=True)
-class RegisterPage:
+class PartnerPage:
     """Some entries of a longer list; `page` counts from 1."""
 
     items: tuple[RegisteredPartner, ...]
@@ -66,7 +66,7 @@ class PartnerRecord:
     """Under which its acts stand in the audit trail."""
 
 
-def list_partners(session: Session, text: str, page: int) -> RegisterPage:
+def list_partners(session: Session, text: str, page: int) -> PartnerPage:
     """Entries by name; `text` narrows to a part of any of their names."""
     query = select(Mitra, _newest_name.label("nama"), func.count().over().label("n"))
     if wanted := " ".join(text.lower().split()):
@@ -77,7 +77,7 @@ def list_partners(session: Session, text: str, page: int) -> RegisterPage:
     query = query.order_by(func.lower(func.coalesce(Mitra.determined_nama, _newest_name)), Mitra.id)
     rows = session.execute(query.limit(PER_PAGE).offset((page - 1) * PER_PAGE)).all()
     items = _entries(session, [row.Mitra for row in rows])
-    return RegisterPage(items, rows[0].n if rows else 0, page)
+    return PartnerPage(items, rows[0].n if rows else 0, page)
 
 
 def find_partner(session: Session, mitra_id: int) -> PartnerRecord:
@@ -91,7 +91,7 @@ def find_partner(session: Session, mitra_id: int) -> PartnerRecord:
             NaskahMitra.nama,
             NaskahMitra.jenis,
             NaskahMitra.negara,
-            func.count().label("count"),
+            func.count().label("times"),
             func.max(Naskah.kode).label("kode"),
         )
         .join(Naskah, Naskah.id == NaskahMitra.naskah_id)
@@ -103,7 +103,7 @@ def find_partner(session: Session, mitra_id: int) -> PartnerRecord:
     return PartnerRecord(
         partner=_entries(session, [row])[0],
         names=tuple(name.nama for name in row.nama_list),
-        spellings=tuple(Spelling(s.nama, s.jenis, s.negara, s.count, s.kode) for s in spellings),
+        spellings=tuple(Spelling(s.nama, s.jenis, s.negara, s.times, s.kode) for s in spellings),
         merged=_entries(session, merged),
         key=row.slug,
     )

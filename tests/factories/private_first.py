@@ -28,7 +28,7 @@ from tests.factories.desk import Desk, pdf_bytes, person
 from tests.factories.naskah import Office, foreign_fields, sample_fields, set_up_units
 from tests.fixtures.databases import fresh_database
 
-FIRST_DAY = date(2024, 1, 8)
+FIRST_DAY = date(2012, 1, 9)
 _ABROAD = {"KR": "Korea", "JP": "Jepang", "AU": "Australia", "DE": "Jerman", "PH": "Filipina"}
 _RIVALS = (str.upper, lambda nama: nama.replace(" ", "-"), lambda nama: nama.replace(" ", " / "), str.lower)
 

@@ -38,7 +38,7 @@ class PenyerahanFacts:
         return self.tenggat.signed
 
     @property
-    def outward_judul(self) -> str:
+    def outward_title(self) -> str:
         """What it is called outside the signed-in pages."""
         return f"Naskah {self.kode} (belum untuk umum)" if self.is_secret else self.judul
 

@@ -81,7 +81,7 @@ def ask(session: Session, grant: Grant, act: Act) -> None:
     )
     session.flush()
     record(session, act, "akun.minta_tugas", Subject("akun", grant.user.email), after=grant.values())
-    tell_biro(session, grant, act, "diminta, menunggu persetujuan admin lain")
+    _tell(session, grant, act, "diminta, menunggu persetujuan admin lain")
 
 
 def decide(session: Session, user_id: int, pending_id: int, act: Act, *, is_granted: bool) -> Grant:
@@ -111,10 +111,10 @@ def decide(session: Session, user_id: int, pending_id: int, act: Act, *, is_gran
 def tell_if_open(session: Session, grant: Grant, act: Act) -> None:
     """Tell the Biro of a grant that opens records, whoever gave it."""
     if opens_records(grant.peran, is_whole_ministry=grant.unit.jenis is JenisUnit.KEMENTERIAN):
-        tell_biro(session, grant, act, "diberikan")
+        _tell(session, grant, act, "diberikan")
 
 
-def tell_biro(session: Session, grant: Grant, act: Act, what: str) -> None:
+def _tell(session: Session, grant: Grant, act: Act, what: str) -> None:
     """Put a letter to everybody of the Biro into the outbox."""
     _write(
         session,

@@ -1,5 +1,7 @@
 """The register of partners, for the Biro: its list, one entry, and the three acts upon it."""
 
+from collections.abc import Mapping
+
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -95,7 +97,7 @@ def part(mitra_id: int) -> ResponseReturnValue:
 
 
 def _show(
-    mitra_id: int, form: str = "", refusal: Refusal = NOTHING_REFUSED, typed: dict[str, str] | None = None
+    mitra_id: int, form: str = "", refusal: Refusal = NOTHING_REFUSED, typed: Mapping[str, str] | None = None
 ) -> Response:
     with reading() as session:
         found = stored.find_partner(session, mitra_id)
