@@ -27,7 +27,7 @@ def find_or_add(session: Session, pihak: PihakFields) -> Mitra:
     for _ in range(_TRIES):
         # Somebody else may register the same partner at the same moment: the key is that of the name, so one of the
         # two is refused by the database, and finds what the other has made.
-        mitra = Mitra(slug=_key(nama), nama_list=[MitraNama(nama=nama, starts_on=BEGINNING)])
+        mitra = Mitra(slug=key_of(nama), nama_list=[MitraNama(nama=nama, starts_on=BEGINNING)])
         with suppress(IntegrityError), session.begin_nested():
             session.add(mitra)
             session.flush()
@@ -61,6 +61,6 @@ def standing(mitra: Mitra, pihak: PihakFields) -> tuple[JenisMitra | None, str |
     return (mitra.determined_jenis, mitra.determined_negara) if is_determined else (pihak.jenis, pihak.negara)
 
 
-def _key(nama: str) -> str:
+def key_of(nama: str) -> str:
     """A key that hangs on the name alone: one that counted would tell of entries that its reader may not know."""
     return hashlib.sha256(nama.casefold().encode()).hexdigest()[:_KEY_LETTERS]
