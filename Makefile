@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 WORKERS ?= 2
 
-.PHONY: setup setup-test demo test lint types imports unit unit-postgresql bench drills lock clean
+.PHONY: setup setup-test demo test lint types imports unit unit-postgresql bench drills private-first lock clean
 
 setup:            ## Python packages into .venv, hashes checked
 	@.ci/setup runtime
@@ -46,9 +46,13 @@ bench: setup-test ## figures as ratios against named peers, in one run
 drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over PostgreSQL
 	$(PY) -m tests.drills.fuzz_pdf --files 5000
 	$(PY) -m tests.drills.kill_workers --kills 100
+	$(PY) -m tests.drills.private_first --naskah 400 --addresses 5000
 	$(PY) -m pytest -m slow -n $(WORKERS)
 	$(PY) -m pytest --hypothesis-profile=drill tests/domain tests/search tests/storage -n $(WORKERS)
 	PORTAL_TEST_DATABASE=postgresql $(PY) -m pytest tests/browser
+
+private-first: setup-test ## two portals, one with private records before the public ones: 5,000 answers compared
+	$(PY) -m tests.drills.private_first --naskah 400 --addresses 5000
 
 lock:             ## pin dependencies anew from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \

@@ -82,7 +82,7 @@ def suggest_fields(stores: Stores, held: Claim) -> None:
     """Find suggestions for the fields of a naskah in the text of one of its files; text nearly the same is noted."""
     with stores.database.reading() as session:
         pages = saran.pages_of(session, held.subject_id)
-        known = saran.known_names(session)
+        known = saran.known_names(session, held.subject_id)
     # Outside any transaction: a long text takes a while, and nobody else's saving should wait for it.
     found = suggest(pages, known)
     with stores.database.transaction() as session:

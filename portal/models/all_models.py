@@ -28,10 +28,11 @@ from portal.models.terbitan import (
     TerbitanHubungan,
     TerbitanNama,
     TerbitanPihak,
+    TerbitanRedirect,
 )
 from portal.models.unggahan import Unggahan
 from portal.models.unit import Unit, UnitNama
-from portal.models.user import LoginFailure, LoginSession, Penugasan, User
+from portal.models.user import LoginFailure, LoginSession, PendingPenugasan, Penugasan, User
 from portal.models.usulan import PenerimaanUsulan
 from portal.models.worker import WorkerProcess
 
@@ -61,6 +62,7 @@ __all__ = [
     "NaskahUnit",
     "Pemberitahuan",
     "Penahanan",
+    "PendingPenugasan",
     "Penerimaan",
     "PenerimaanUsulan",
     "Penjajakan",
@@ -79,6 +81,7 @@ __all__ = [
     "TerbitanHubungan",
     "TerbitanNama",
     "TerbitanPihak",
+    "TerbitanRedirect",
     "UmpanKalender",
     "Unggahan",
     "Unit",

@@ -1,4 +1,4 @@
-"""Mitra: a partner of the ministry, with dated names and a successor."""
+"""Mitra: a partner of the ministry as the register knows it: its identity, and what the Biro has determined of it."""
 
 from datetime import date
 
@@ -10,17 +10,28 @@ from portal.models.base import Base, EnumText, one_of
 
 
 class Mitra(Base):
-    """A partner, domestic (Pasal 3 ayat (4)) or foreign (Pasal 9)."""
+    """A partner, domestic (Pasal 3 ayat (4)) or foreign (Pasal 9).
+
+    What a naskah says of it stands on the party of that naskah alone: a register filled in by whoever came first would
+    carry the words of a draft to the naskah of another unit.
+    """
 
     __tablename__ = "mitra"
-    __table_args__ = (CheckConstraint(one_of("jenis", JenisMitra), name="jenis"),)
+    __table_args__ = (CheckConstraint(one_of("determined_jenis", JenisMitra), name="determined_jenis"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
-    jenis: Mapped[JenisMitra] = mapped_column(EnumText(JenisMitra))
-    negara: Mapped[str | None]
+    """The key within the work pages; no address of the public."""
+    public_slug: Mapped[str | None] = mapped_column(unique=True)
+    """The key in public addresses, given with the first publication from the name published; kept ever after."""
+    determined_nama: Mapped[str | None]
+    """The name the Biro has determined; None while it has not."""
+    determined_jenis: Mapped[JenisMitra | None] = mapped_column(EnumText(JenisMitra))
+    """The class the Biro has determined; None while it has not, and then the country says nothing either."""
+    determined_negara: Mapped[str | None]
     """ISO 3166-1 alpha-2; none for international organisations."""
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("mitra.id"))
+    """The entry this one was merged into: it has no party of its own any more."""
 
     nama_list: Mapped[list["MitraNama"]] = relationship(
         order_by="MitraNama.starts_on", cascade="all, delete-orphan", lazy="selectin"

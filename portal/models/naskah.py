@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.domain.naskah.enumerations import Bentuk, Kategori, Lingkup, Presisi, Tingkat, Visibilitas
+from portal.domain.naskah.enumerations import Bentuk, JenisMitra, Kategori, Lingkup, Presisi, Tingkat, Visibilitas
 from portal.domain.naskah.status import Status
 from portal.models.base import Base, EnumText, UtcDateTime, WordsText, one_of
 from portal.models.mitra import Mitra
@@ -92,6 +92,7 @@ class NaskahMitra(Base):
     __table_args__ = (
         UniqueConstraint("naskah_id", "urutan"),
         CheckConstraint(one_of("signed_presisi", Presisi), name="signed_presisi"),
+        CheckConstraint(one_of("jenis", JenisMitra), name="jenis"),
         CheckConstraint("(signed_on IS NULL) = (signed_presisi = 'tidak_diketahui')", name="signed_known"),
     )
 
@@ -102,6 +103,10 @@ class NaskahMitra(Base):
     """None stands for the ministry itself."""
     nama: Mapped[str]
     """The name as it stands on the naskah."""
+    jenis: Mapped[JenisMitra | None] = mapped_column(EnumText(JenisMitra))
+    """Class of the partner as this naskah has it; None for the ministry."""
+    negara: Mapped[str | None]
+    """Country of the partner as this naskah has it (ISO 3166-1 alpha-2)."""
     nomor: Mapped[str]
     nomor_plain: Mapped[str] = mapped_column(index=True)
     penanda_tangan: Mapped[str]

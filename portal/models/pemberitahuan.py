@@ -33,7 +33,11 @@ class Pemberitahuan(Base):
         CheckConstraint(one_of("jenis", ReminderKind), name="jenis"),
         CheckConstraint(one_of("state", LetterState), name="state"),
         CheckConstraint("(jenis IN ('ingatkan', 'tegur', 'dikembalikan')) OR created_by IS NULL", name="by_hand"),
-        CheckConstraint("(naskah_id IS NULL) <> (usulan_id IS NULL)", name="subject"),
+        CheckConstraint(
+            "(jenis = 'akun' AND naskah_id IS NULL AND usulan_id IS NULL)"
+            " OR (jenis <> 'akun' AND (naskah_id IS NULL) <> (usulan_id IS NULL))",
+            name="subject",
+        ),
         Index("ix_pemberitahuan_naskah_id_created_at", "naskah_id", "created_at"),
         Index("ix_pemberitahuan_state_not_before", "state", "not_before"),
     )
@@ -47,7 +51,7 @@ class Pemberitahuan(Base):
     jenjang: Mapped[int]
     naskah_id: Mapped[int | None] = mapped_column(ForeignKey("naskah.id"))
     usulan_id: Mapped[int | None] = mapped_column(ForeignKey("penerimaan_usulan.id"))
-    """What it is about: a naskah, or the receipt of a proposal or an exploration abroad."""
+    """What it is about: a naskah, or the receipt of a proposal or an exploration abroad; neither of an account."""
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     """The unit that owned the naskah then, or that had proposed."""
     acuan_on: Mapped[date]

@@ -182,6 +182,15 @@ class TerbitanNama(Base):
     nama: Mapped[str]
 
 
+class TerbitanRedirect(Base):
+    """A former public key of a partner, and the key of the entry it was merged into."""
+
+    __tablename__ = "terbitan_redirect"
+
+    kunci: Mapped[str] = mapped_column(primary_key=True)
+    target: Mapped[str]
+
+
 class TerbitanDitarik(Base):
     """The tombstone of a withdrawn naskah: code, day and class of reason, nothing else."""
 

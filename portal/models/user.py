@@ -48,6 +48,32 @@ class Penugasan(Base):
     user: Mapped[User] = relationship(back_populates="penugasan_list")
 
 
+class PendingPenugasan(Base):
+    """An assignment that opens records and waits for the consent of a second admin; it gives no right.
+
+    It stands in a table of its own, so that nothing that reads assignments can take it for one.
+    """
+
+    __tablename__ = "penugasan_pending"
+    __table_args__ = (
+        CheckConstraint(one_of("peran", Peran), name="peran"),
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="days"),
+        CheckConstraint("(decided_at IS NULL) = (is_granted IS NULL)", name="decided"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    peran: Mapped[Peran] = mapped_column(EnumText(Peran))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    is_granted: Mapped[bool | None]
+
+
 class LoginSession(Base):
     """A server-side session: only the hash of its token is kept, so that a stolen table opens nothing."""
 

@@ -1,6 +1,6 @@
 """What the administration pages show: people, units, the queue. Nothing here reads a naskah's content."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Row, and_, case, func, or_, select
@@ -13,7 +13,7 @@ from portal.models.berkas import Berkas
 from portal.models.job import Job, JobKind, JobState
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit
-from portal.models.user import LoginSession, Penugasan, User
+from portal.models.user import LoginSession, PendingPenugasan, Penugasan, User
 from portal.queries.naskah.values import UnitChoice
 from portal.queries.naskah.worklist import current_name
 
@@ -38,6 +38,18 @@ class PenugasanEntry:
 
 
 @dataclass(frozen=True)
+class PendingEntry:
+    """An assignment that waits for the consent of another admin."""
+
+    id: int
+    peran: Peran
+    unit_nama: str
+    starts_on: date
+    asked_by: int
+    asker: str
+
+
+@dataclass(frozen=True)
 class UserEntry:
     """An account with its assignments; `sessions` counts the ones not ended."""
 
@@ -49,6 +61,8 @@ class UserEntry:
     penugasan: tuple[PenugasanEntry, ...]
     sessions: int = 0
     last_seen_at: datetime | None = None
+    pending: tuple[PendingEntry, ...] = ()
+    """Assignments that wait for the consent of another admin."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +136,8 @@ def find_user(session: Session, user_id: int) -> UserEntry:
             LoginSession.user_id == user_id, LoginSession.ended_at.is_(None)
         )
     ).one()
-    return _user(user, _assignments(session, [user_id]), sessions, seen_at)
+    found = _user(user, _assignments(session, [user_id]), sessions, seen_at)
+    return replace(found, pending=_pending(session, user_id))
 
 
 def all_units(session: Session) -> tuple[UnitChoice, ...]:
@@ -207,6 +222,32 @@ def load_queue(session: Session, actor: Actor, now: datetime) -> Queue:
         for job, kode, unit_kode in rows
     )
     return Queue(counts[0], counts[1], counts[2], counts[3], failed)
+
+
+def waiting_for_consent(session: Session) -> tuple[tuple[int, str], ...]:
+    """Accounts with an assignment that waits, by name: number and name."""
+    query = (
+        select(User.id, User.nama)
+        .join(PendingPenugasan, PendingPenugasan.user_id == User.id)
+        .where(PendingPenugasan.decided_at.is_(None))
+        .distinct()
+        .order_by(User.nama, User.id)
+    )
+    return tuple((row.id, row.nama) for row in session.execute(query))
+
+
+def _pending(session: Session, user_id: int) -> tuple[PendingEntry, ...]:
+    rows = session.execute(
+        select(PendingPenugasan, current_name.label("unit_nama"), User.nama)
+        .join(Unit, Unit.id == PendingPenugasan.unit_id)
+        .join(User, User.id == PendingPenugasan.asked_by)
+        .where(PendingPenugasan.user_id == user_id, PendingPenugasan.decided_at.is_(None))
+        .order_by(PendingPenugasan.id)
+    )
+    return tuple(
+        PendingEntry(row.id, row.peran, unit_nama or "", row.starts_on, row.asked_by, asker)
+        for row, unit_nama, asker in rows
+    )
 
 
 def _assignments(session: Session, user_ids: list[int]) -> dict[int, list[PenugasanEntry]]:

@@ -186,7 +186,7 @@ def _signed_on_days(days: Sequence[date]) -> Any:
     return (
         select(
             Naskah.id, Naskah.kode, Naskah.bentuk, Unit.kode.label("unit_kode"), _has_file.label("has_file"),
-            NaskahMitra.nomor_plain, Mitra.slug, Mitra.negara, NaskahMitra.signed_on, NaskahMitra.signed_presisi,
+            NaskahMitra.nomor_plain, Mitra.slug, NaskahMitra.negara, NaskahMitra.signed_on, NaskahMitra.signed_presisi,
         )
         .join(Unit, Unit.id == Naskah.unit_id)
         .join(NaskahMitra, NaskahMitra.naskah_id == Naskah.id)
@@ -311,7 +311,7 @@ def _readable(naskah_id: int, actor: Actor) -> Any:
             Mitra.slug,
             NaskahMitra.signed_on,
             NaskahMitra.signed_presisi,
-            Mitra.negara,
+            NaskahMitra.negara,
             _has_file.label("has_file"),
         )
         .select_from(Naskah)
@@ -326,7 +326,7 @@ def _readable(naskah_id: int, actor: Actor) -> Any:
 
 
 def _public(naskah_id: int, actor: Actor) -> Any:
-    slugs = select(Mitra.slug).join(_mine, _mine.mitra_id == Mitra.id).where(_mine.naskah_id == naskah_id)
+    slugs = select(Mitra.public_slug).join(_mine, _mine.mitra_id == Mitra.id).where(_mine.naskah_id == naskah_id)
     by_facts = select(TerbitanPihak.kode).where(_fits(naskah_id, TerbitanPihak, TerbitanPihak.mitra_slug.in_(slugs)))
     public_texts = (
         select(TerbitanBerkas.kode)
@@ -355,7 +355,7 @@ def _public(naskah_id: int, actor: Actor) -> Any:
             Kemiripan.dismissed_at,
             User.nama,
             TerbitanPihak.nomor_plain,
-            TerbitanPihak.mitra_slug,
+            Mitra.slug,
             TerbitanPihak.signed_on,
             TerbitanPihak.signed_presisi,
             null(),
@@ -367,6 +367,7 @@ def _public(naskah_id: int, actor: Actor) -> Any:
         .outerjoin(Kemiripan, _pair_with(naskah_id))
         .outerjoin(User, User.id == Kemiripan.dismissed_by)
         .outerjoin(TerbitanPihak, TerbitanPihak.kode == Terbitan.kode)
+        .outerjoin(Mitra, Mitra.public_slug == TerbitanPihak.mitra_slug)
         .where(Terbitan.kode.in_(candidates), ~readable(actor), Naskah.id != naskah_id)
     )
 

@@ -1,19 +1,20 @@
-"""Mitra: found by name, or registered when a naskah names a new one."""
+"""Mitra: found by name, or registered when a naskah names a new one. What a naskah says of it stays on the naskah."""
 
+import hashlib
 from contextlib import suppress
-from datetime import date
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from portal.domain.berkas.filename import slug
+from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.naskah.fields import PihakFields
 from portal.errors import BadInputError, ConflictError
 from portal.models.mitra import Mitra, MitraNama
 from portal.services.unit import BEGINNING
 
 _TRIES = 5
+_KEY_LETTERS = 20
 
 
 def find_or_add(session: Session, pihak: PihakFields) -> Mitra:
@@ -24,22 +25,20 @@ def find_or_add(session: Session, pihak: PihakFields) -> Mitra:
     if pihak.jenis is None:
         raise BadInputError(f"Pilih jenis mitra untuk {nama}.", "pihak")
     for _ in range(_TRIES):
-        # Somebody else may register the same partner, or take the same slug, at the same moment. The slug is chosen
-        # before looking again, so that a partner registered in between is either found or in the way of the slug.
-        free = _free_slug(session, nama)
-        if (found := find(session, nama)) is not None:
-            return found
-        names = [MitraNama(nama=nama, starts_on=BEGINNING)]
-        mitra = Mitra(slug=free, jenis=pihak.jenis, negara=pihak.negara, nama_list=names)
+        # Somebody else may register the same partner at the same moment: the key is that of the name, so one of the
+        # two is refused by the database, and finds what the other has made.
+        mitra = Mitra(slug=key_of(nama), nama_list=[MitraNama(nama=nama, starts_on=BEGINNING)])
         with suppress(IntegrityError), session.begin_nested():
             session.add(mitra)
             session.flush()
             return mitra
+        if (found := find(session, nama)) is not None:
+            return found
     raise ConflictError(f"Mitra {nama} sedang didaftarkan orang lain. Simpan sekali lagi.")
 
 
 def find(session: Session, nama: str) -> Mitra | None:
-    """The registered partner with this name (any of its names, capitals aside)."""
+    """The registered partner with this name (any of its names, capitals aside); for a merged one, where it went."""
     # Databases disagree on the small form of letters beyond A to Z, so the last comparison is made here.
     rows = session.execute(
         select(MitraNama.nama, MitraNama.mitra_id)
@@ -47,20 +46,21 @@ def find(session: Session, nama: str) -> Mitra | None:
         .order_by(MitraNama.mitra_id)
     )
     mitra_id = next((row.mitra_id for row in rows if row.nama.casefold() == nama.casefold()), None)
-    return session.get(Mitra, mitra_id) if mitra_id is not None else None
+    if mitra_id is None:
+        return None
+    found = session.get_one(Mitra, mitra_id)
+    # An entry is only ever merged into one that stands, so this ends.
+    while found.successor_id is not None:
+        found = session.get_one(Mitra, found.successor_id)
+    return found
 
 
-def nama_on(mitra: Mitra, on: date | None) -> str:
-    """The partner's name on a day; its newest where the day is unknown."""
-    names = mitra.nama_list
-    valid = [name for name in names if on is None or name.starts_on <= on] or names[:1]
-    return valid[-1].nama if valid else mitra.slug
+def standing(mitra: Mitra, pihak: PihakFields) -> tuple[JenisMitra | None, str | None]:
+    """Class and country of a party: what the Biro has determined of the partner, else what its naskah says."""
+    is_determined = mitra.determined_jenis is not None
+    return (mitra.determined_jenis, mitra.determined_negara) if is_determined else (pihak.jenis, pihak.negara)
 
 
-def _free_slug(session: Session, nama: str) -> str:
-    base = slug(nama)
-    taken = set(session.scalars(select(Mitra.slug).where(Mitra.slug.like(f"{base}%"))))
-    candidate, number = base, 2
-    while candidate in taken:
-        candidate, number = f"{base}-{number}", number + 1
-    return candidate
+def key_of(nama: str) -> str:
+    """A key that hangs on the name alone: one that counted would tell of entries that its reader may not know."""
+    return hashlib.sha256(nama.casefold().encode()).hexdigest()[:_KEY_LETTERS]

@@ -13,14 +13,14 @@ from portal.domain.naskah.status import Status
 from portal.domain.permissions import OPERATOR
 from portal.domain.plain_text import clean
 from portal.domain.suggestions.filling import fill, missing_for_bulk
-from portal.domain.suggestions.values import Box, Known, KnownMitra, Saran
+from portal.domain.suggestions.values import Box, Known, Saran
 from portal.errors import PortalError
 from portal.models import saran as models
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import JobKind
-from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah
 from portal.models.unit import UnitNama
+from portal.queries.mitra import known_to_unit
 from portal.services import jobs
 from portal.services.acts import Act
 from portal.services.berkas.recognising import WAITING
@@ -46,16 +46,11 @@ def pages_of(session: Session, berkas_id: int) -> tuple[PageText, ...]:
     )
 
 
-def known_names(session: Session) -> Known:
-    """The registered partners and units that names on a page are compared with."""
-    names: dict[int, list[str]] = {}
-    for mitra_id, nama in session.execute(select(MitraNama.mitra_id, MitraNama.nama).order_by(MitraNama.id)):
-        names.setdefault(mitra_id, []).append(nama)
-    rows = session.execute(select(Mitra.id, Mitra.slug, Mitra.jenis, Mitra.negara).order_by(Mitra.id))
+def known_names(session: Session, berkas_id: int) -> Known:
+    """The partners and units that names on a page of this file are compared with; no other unit's drafts are."""
+    unit_id = session.scalar(select(Naskah.unit_id).join(Berkas).where(Berkas.id == berkas_id))
     units = session.scalars(select(UnitNama.nama).distinct()).all()
-    return Known(
-        tuple(KnownMitra(row.slug, tuple(names.get(row.id, ())), row.jenis, row.negara) for row in rows), tuple(units)
-    )
+    return Known(known_to_unit(session, unit_id) if unit_id is not None else (), tuple(units))
 
 
 def store(session: Session, berkas_id: int, found: Sequence[Saran]) -> None:

@@ -53,6 +53,7 @@ _ACT = frozenset({Peran.PENGELOLA, Peran.BIRO, Peran.PPID})
 _SEE = frozenset({Peran.PENGELOLA, Peran.BIRO, Peran.PIMPINAN})
 _ADMIN = frozenset({Peran.ADMIN})
 _BIRO = frozenset({Peran.BIRO})
+_PPID = frozenset({Peran.PPID})
 
 POLICY: dict[str, frozenset[Peran]] = {
     "auth.logout": _STAFF,
@@ -84,6 +85,7 @@ POLICY: dict[str, frozenset[Peran]] = {
     "work.void": _BIRO,
     "work.visibility": _ACT,
     "work.answer_hold": _ACT,
+    "work.decide_exemption": _PPID,
     "work.retry_reading": _EDIT,
     "work.shift_file": _EDIT,
     "work.file_role": _EDIT,
@@ -133,6 +135,11 @@ POLICY: dict[str, frozenset[Peran]] = {
     "biro.void_proposal": _BIRO,
     "biro.link_proposal": _BIRO,
     "biro.evaluations": _BIRO,
+    "biro.mitra_list": _BIRO,
+    "biro.mitra": _BIRO,
+    "biro.determine_mitra": _BIRO,
+    "biro.merge_mitra": _BIRO,
+    "biro.part_mitra": _BIRO,
     "work.proposals": _UNIT,
     "work.proposals_book": _UNIT,
     "work.proposal": _UNIT,
@@ -147,6 +154,7 @@ POLICY: dict[str, frozenset[Peran]] = {
     "admin.reset_password": _ADMIN,
     "admin.assign": _ADMIN,
     "admin.end_assignment": _ADMIN,
+    "admin.consent": _ADMIN,
     "admin.units": _ADMIN,
     "admin.import_units": _ADMIN,
     "admin.holidays": _ADMIN,

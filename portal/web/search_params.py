@@ -5,7 +5,7 @@ they asked for and call it the answer.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast, get_args
@@ -82,6 +82,11 @@ class SearchParams:
     def with_text(self, text: str) -> "SearchParams":
         """The same filters for another text, from its first page."""
         return replace(self, parsed=parse(text), page=1)
+
+    def with_mitra(self, moved: Mapping[str, str]) -> "SearchParams":
+        """The same question with partners under their present keys; only for writing an address."""
+        active = ((name, moved.get(value, value) if name == "mitra" else value) for name, value in self.active)
+        return replace(self, active=tuple(dict.fromkeys(active)))
 
     def without(self, pair: Pair) -> "SearchParams":
         """One filter less; only for writing an address, so the values themselves stay."""

@@ -102,6 +102,7 @@ def add_confidential(office: Office) -> Confidential:
     _submit(office, "ditahan", kode)
     _submit(office, "embargo", kode)
     _submit(office, "dikecualikan", kode)
+    office.exempt(kode["dikecualikan"], nomor=f"PPID {CANARIES['dikecualikan']}")
     _submit(office, "ditarik", kode)
     _submit(office, "ditutup", kode)
     kode["dikembalikan"] = _returned(office)
@@ -122,7 +123,7 @@ def _upload(office: Office, kind: str) -> str:
     changes: dict[str, dict[str, object]] = {
         "ditahan": {"lingkup": Lingkup.LUAR_NEGERI, "kategori": None},
         "embargo": {"embargo_until": date(2099, 1, 1)},
-        "dikecualikan": {"visibilitas": Visibilitas.DIKECUALIKAN, "putusan_ppid": f"PPID {canary}"},
+        "dikecualikan": {"visibilitas": Visibilitas.DIKECUALIKAN},
     }
     fields = canary_fields(canary, **changes.get(kind, {}))
     return office.upload(fields, pdf=canary_pdf(canary), nama=f"{canary}.pdf").kode
@@ -145,7 +146,7 @@ def _returned(office: Office) -> str:
 def _without_file(office: Office) -> str:
     """Public as an entry alone: its file, its text and what is internal stay hidden."""
     canary = CANARIES["metadata"]
-    secret = {"catatan_internal": f"Isi {canary}", "dasar_visibilitas": f"Isi {canary}", "putusan_ppid": canary}
+    secret = {"catatan_internal": f"Isi {canary}", "dasar_visibilitas": f"Isi {canary}"}
     fields = sample_fields(judul="Hanya Keterangan", visibilitas=Visibilitas.METADATA, tinjau_on=REVIEW, **secret)
     kode = office.upload(fields, pdf=canary_pdf(canary), nama=f"{canary}.pdf").kode
     office.submit(kode)

@@ -62,6 +62,7 @@ class Rak:
         lingkup: Lingkup = Lingkup.LUAR_NEGERI,
         status: Status = Status.DIAJUKAN,
         visibilitas: Visibilitas = Visibilitas.PUBLIK,
+        embargo_until: date | None = None,
     ) -> str:
         """One naskah with two parties: the partner signed on `signed`, the ministry on `signed_first` (or the same)."""
         self.number += 1
@@ -73,7 +74,7 @@ class Rak:
                 subjek=(), bahasa=("id",), alasan_tanpa_induk=(), catatan_internal="", is_open_ended=False,
                 dasar_visibilitas="", putusan_ppid="", alasan_status="", created_at=INSTANT, updated_at=INSTANT,
                 submitted_at=None if status is Status.DRAF else INSTANT, is_publication_wished=False,
-                expires_on=expires_on,
+                expires_on=expires_on, embargo_until=embargo_until,
             )
         ).inserted_primary_key[0]  # fmt: skip
         parties = (
@@ -152,8 +153,7 @@ class Rak:
     def _partner(self, session: Session) -> int:
         found = session.scalar(select(Mitra.id).where(Mitra.slug == "mitra-contoh"))
         if found is None:
-            values = {"slug": "mitra-contoh", "jenis": "lembaga_pemerintah_negara_asing", "negara": "MY"}
-            found = session.execute(insert(Mitra).values(**values)).inserted_primary_key[0]
+            found = session.execute(insert(Mitra).values(slug="mitra-contoh")).inserted_primary_key[0]
         return found
 
 

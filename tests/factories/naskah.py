@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from unittest.mock import patch
 
@@ -28,7 +28,7 @@ from portal.domain.naskah.enumerations import (
     Tingkat,
 )
 from portal.domain.naskah.fields import NaskahFields, PihakFields
-from portal.domain.permissions import OPERATOR, Actor, Peran
+from portal.domain.permissions import OPERATOR, Actor, Assignment, Peran
 from portal.domain.publication.penahanan import HoldReason
 from portal.domain.tanggal import Tanggal
 from portal.models.naskah import Naskah
@@ -36,7 +36,8 @@ from portal.models.user import User
 from portal.services.acts import Act
 from portal.services.berkas import uploading
 from portal.services.berkas.spooling import spool_stream
-from portal.services.publication import verbs
+from portal.services.publication import exempting, verbs
+from portal.services.publication.exempting import Decision
 from portal.services.publication.penahanan import answer_hold
 from portal.services.unit import UnitRow, import_units
 from portal.services.users import accounts, passwords
@@ -180,6 +181,14 @@ class Office:
         with self.stores.database.transaction() as session:
             for reason in reasons:
                 answer_hold(session, kode, reason, "Diperiksa.", self.act())
+
+    def exempt(self, kode: str, *, nomor: str = "PPID-1/2026", dasar: str = "Pasal 17 huruf f") -> None:
+        """Decide as the PPID that a naskah is exempted."""
+        held = (Assignment("BIRO", Peran.PPID, clock.today()),)
+        ppid = Actor(None, "ppid@biro.contoh", "ppid", held, {"BIRO": frozenset({"BIRO"})})
+        decision = Decision(True, nomor, dasar, clock.today() + timedelta(days=365))
+        with self.stores.database.transaction() as session:
+            exempting.decide(session, kode, decision, self.act(ppid))
 
     def publish(self, fields: NaskahFields | None = None, *, pages: list[str] | None = None, **upload: object) -> str:
         """A published naskah, from upload to index; gives back its code."""

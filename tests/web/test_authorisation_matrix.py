@@ -79,6 +79,12 @@ def _data(stage: Stage, endpoint: str, state: str) -> dict[str, Any]:
         "work.discard": {"alasan_batal": "Keliru."},
         "work.void": {"alasan_batal": "Keliru."},
         "work.answer_hold": {"jawaban": "Diperiksa."},
+        "work.decide_exemption": {
+            "putusan": "kecualikan",
+            "nomor_putusan": "P-2",
+            "dasar_putusan": "Pasal 17",
+            "berlaku_sampai": "1-1-2099",
+        },
         "work.register_add": {**PLAN, "unit": "KANIM-A", "mitra": "Mitra lain"},
         "work.register_row": {**PLAN, "version": "1", "urgensi": "Mendesak"},
         "work.register_remove": {"version": "1"},

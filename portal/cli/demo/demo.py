@@ -5,6 +5,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -38,13 +39,14 @@ from portal.errors import ConfigError
 from portal.models.job import Job, JobKind, JobState
 from portal.models.naskah import Naskah
 from portal.models.penahanan import Penahanan
-from portal.models.user import User
+from portal.models.user import Penugasan, User
 from portal.samples.interface import Sample, SamplePihak, sample_units, samples
 from portal.services import kalender
 from portal.services.acts import Act
 from portal.services.berkas import uploading
 from portal.services.berkas.spooling import spool_stream
-from portal.services.publication import verbs
+from portal.services.publication import exempting, verbs
+from portal.services.publication.exempting import Decision
 from portal.services.publication.penahanan import answer_hold
 from portal.services.unit import UnitRow, import_units
 from portal.services.users import accounts, passwords
@@ -207,6 +209,22 @@ class _Loader:
             ).all()
             for kode, reason in rows:
                 answer_hold(session, kode, reason, "Diperiksa Biro (contoh).", Act(OPERATOR, clock.utc_now()))
+        self._decide_exemptions()
+
+    def _decide_exemptions(self) -> None:
+        """Play the PPID's part for what was asked of it."""
+        until = clock.today() + timedelta(days=365)
+        decision = Decision(True, "PPID-CONTOH-01", "Pasal 17 huruf f UU 14/2008 (contoh).", until)
+        with self.stores.database.transaction() as session:
+            ppid = session.scalars(select(User).join(Penugasan).where(Penugasan.peran == Peran.PPID)).first()
+            if ppid is None:
+                return
+            act = Act(accounts.load_actor(session, ppid, clock.today()), clock.utc_now())
+            asked = select(Naskah.kode).where(
+                Naskah.visibilitas == Visibilitas.DIKECUALIKAN, Naskah.kode.in_(self._released)
+            )
+            for kode in session.scalars(asked).all():
+                exempting.decide(session, kode, decision, act)
 
     def finish(self, listed: list[Sample]) -> None:
         """Bring the samples that were withdrawn or given back into that state."""
@@ -250,7 +268,6 @@ class _Loader:
             is_open_ended=sample.is_open_ended,
             visibilitas=Visibilitas(sample.visibilitas),
             dasar_visibilitas=sample.dasar_visibilitas or "",
-            putusan_ppid="PPID-CONTOH-01" if sample.visibilitas == "dikecualikan" else "",
             tinjau_on=clock.today().replace(day=1) if is_closed else None,
             co_pemrakarsa=sample.co_pemrakarsa,
             pihak=tuple(_pihak(pihak) for pihak in sample.pihak),

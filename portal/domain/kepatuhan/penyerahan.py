@@ -29,11 +29,18 @@ class PenyerahanFacts:
     has_file: bool = True
     keadaan_asli: NaskahAsliState = NaskahAsliState.BELUM_DITERIMA
     dispatched_on: date | None = None
+    is_secret: bool = False
+    """Exempted, or under an embargo: no sheet or letter names it."""
 
     @property
     def signed(self) -> Tanggal:
         """The last signature."""
         return self.tenggat.signed
+
+    @property
+    def outward_title(self) -> str:
+        """What it is called outside the signed-in pages."""
+        return f"Naskah {self.kode} (belum untuk umum)" if self.is_secret else self.judul
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,10 +101,12 @@ class NaskahFields:
 
 LINKED = ("unit", "co_pemrakarsa", "pihak", "hubungan")
 """Fields that are stored as rows of their own; every other one is a column of the naskah by the same name."""
-VISIBILITY = ("visibilitas", "dasar_visibilitas", "putusan_ppid", "tinjau_on")
+VISIBILITY = ("visibilitas", "dasar_visibilitas", "tinjau_on")
 """Fields that have an action of their own once the naskah is no draft any more."""
+DECIDED = ("putusan_ppid",)
+"""Fields that no form sets: they are the act of another office (UU 14/2008 Pasal 19)."""
 COLUMNS = tuple(name for name in NaskahFields.__dataclass_fields__ if name not in LINKED)
-CONTENT = tuple(name for name in COLUMNS if name not in VISIBILITY)
+CONTENT = tuple(name for name in COLUMNS if name not in (*VISIBILITY, *DECIDED))
 
 
 def _clean_texts(fields: PihakFields | NaskahFields) -> None:

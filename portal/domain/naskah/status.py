@@ -34,6 +34,7 @@ class Action(StrEnum):
     REINSTATE = "reinstate"
     SET_VISIBILITY = "set_visibility"
     RELEASE_HOLD = "release_hold"
+    DECIDE_EXEMPTION = "decide_exemption"
 
 
 class StatusWord(StrEnum):
@@ -108,6 +109,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     # Taking down must not wait for words, so the reason may follow.
     Transition(_A.EXPLAIN_WITHDRAWAL, _S.DITARIK, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
     Transition(_A.REINSTATE, _S.DITARIK, _S.DIKEMBALIKAN, _BIRO),
+    # Whether a naskah is exempted is the act of the PPID alone; everybody else can only ask for it.
+    *(Transition(_A.DECIDE_EXEMPTION, state, state, _PPID) for state in (_S.DIAJUKAN, _S.TERBIT, _S.DIKEMBALIKAN)),
     *(
         Transition(_A.SET_VISIBILITY, state, state, _UNIT_OR_BIRO | _PPID)
         for state in (_S.DRAF, _S.DIAJUKAN, _S.TERBIT, _S.DIKEMBALIKAN)

@@ -36,11 +36,13 @@ class ReminderKind(StrEnum):
     """By hand, after it."""
     DIKEMBALIKAN = "dikembalikan"
     """The Biro returned a naskah for a correction; told at once."""
+    AKUN = "akun"
+    """To the Biro: somebody was given, or is to be given, a role that opens records."""
 
     @property
     def is_manual(self) -> bool:
-        """Whether a person sent it, not the schedule."""
-        return self in (ReminderKind.INGATKAN, ReminderKind.TEGUR, ReminderKind.DIKEMBALIKAN)
+        """Whether an act of a person caused it, not the schedule."""
+        return self in (ReminderKind.INGATKAN, ReminderKind.TEGUR, ReminderKind.DIKEMBALIKAN, ReminderKind.AKUN)
 
 
 class EscalationLevel(IntEnum):

@@ -73,7 +73,6 @@ class PublicationFacts:
     """In the files that would become public: a redacted copy stands in for its original."""
     has_pages_without_text: bool
     has_clause: bool
-    has_ppid_decision: bool
     embargo_until: date | None
     answered: Collection[HoldReason]
     """Reasons that a person entitled to has answered for this very content."""
@@ -100,7 +99,7 @@ def holds(facts: PublicationFacts, today: date) -> frozenset[HoldReason]:
         HoldReason.KOMENTAR: facts.has_comments and shows_file,
         HoldReason.KLAUSUL: facts.has_clause and shows_file,
         HoldReason.MENUNGGU_BIRO: facts.lingkup is Lingkup.LUAR_NEGERI or facts.waits_for_biro,
-        HoldReason.PUTUSAN_PPID: facts.visibilitas is Visibilitas.DIKECUALIKAN and not facts.has_ppid_decision,
+        HoldReason.PUTUSAN_PPID: facts.visibilitas is Visibilitas.DIKECUALIKAN,
         HoldReason.EMBARGO: facts.embargo_until is not None and today < facts.embargo_until,
     }
     unanswerable = {HoldReason.BELUM_TERBACA, HoldReason.EMBARGO}

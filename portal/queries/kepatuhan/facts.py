@@ -28,8 +28,9 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.domain.kasus.pengesahan import JalurPengesahan
 from portal.domain.kepatuhan.penyerahan import PenyerahanFacts
-from portal.domain.naskah.enumerations import JenisBerkas, Lingkup, Presisi
+from portal.domain.naskah.enumerations import JenisBerkas, Lingkup, Presisi, Visibilitas
 from portal.domain.naskah.masa_berlaku import last_day_in_force
+from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import DITERIMA, MENUTUP, NaskahAsliState, Penyampaian, closes
 from portal.domain.permissions import Actor
 from portal.domain.tanggal import UNKNOWN, Tanggal
@@ -155,6 +156,12 @@ IS_SETTLED: ColumnElement[bool] = and_(_has(Penerimaan, stands(Penyampaian.ASLI)
 """Condition on `Naskah`: only `load_settled` speaks of it."""
 
 
+def may_not_leave(naskah: type[Naskah]) -> ColumnElement[bool]:
+    """Whether title and partners stay within the signed-in pages: what is exempted, or waits for its embargo."""
+    waits = and_(naskah.embargo_until.is_not(None), naskah.status != Status.TERBIT)
+    return or_(naskah.visibilitas == Visibilitas.DIKECUALIKAN, waits)
+
+
 def may_be_old(effective_on: date) -> ColumnElement[bool]:
     """Condition on `Naskah`: judged closely, it may turn out to be signed before the effective date."""
     return or_(_signed_on.is_(None), _signed_on < effective_on, _exactness < 2)
@@ -211,6 +218,7 @@ def _facts_query() -> Select[*tuple[Any, ...]]:
             has_file.label("has_file"),
             NaskahAsli.keadaan,
             NaskahAsli.dispatched_on,
+            may_not_leave(Naskah).label("is_secret"),
         )
         .join(Unit, Unit.id == Naskah.unit_id)
         .outerjoin(asli, asli.id == _receipt_that(asli_id))
@@ -244,6 +252,7 @@ def _facts(row: Row[*tuple[Any, ...]]) -> PenyerahanFacts:
         has_file=bool(row.has_file),
         keadaan_asli=row.keadaan or NaskahAsliState.BELUM_DITERIMA,
         dispatched_on=row.dispatched_on,
+        is_secret=bool(row.is_secret),
     )
 
 

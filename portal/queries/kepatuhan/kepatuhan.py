@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 from portal.domain.kalender.kalender import Kalender
 from portal.domain.kepatuhan.figures import Golongan, KepatuhanFigures
 from portal.domain.kepatuhan.penyerahan import Penyerahan, PenyerahanFacts, penyerahan
-from portal.domain.naskah.enumerations import JenisUnit, Visibilitas
+from portal.domain.naskah.enumerations import JenisUnit
 from portal.domain.naskah_asli.penerimaan import DITERIMA
 from portal.domain.permissions import Actor
 from portal.domain.tenggat.clocks import Law
@@ -223,16 +223,6 @@ def partners(session: Session, naskah_ids: Iterable[int]) -> dict[int, tuple[str
         for naskah_id, nama in session.execute(query):
             found.setdefault(naskah_id, []).append(nama)
     return {naskah_id: tuple(names) for naskah_id, names in found.items()}
-
-
-def confidential(session: Session, naskah_ids: Iterable[int]) -> frozenset[int]:
-    """Those of the naskah whose very title is not for the public."""
-    listed = list(naskah_ids)
-    found: set[int] = set()
-    for start in range(0, len(listed), 500):
-        chosen = Naskah.id.in_(listed[start : start + 500])
-        found |= set(session.scalars(select(Naskah.id).where(chosen, Naskah.visibilitas == Visibilitas.DIKECUALIKAN)))
-    return frozenset(found)
 
 
 def _own_root(tree: Mapping[str, UnitInTree], readable_units: frozenset[str] | None) -> str | None:

@@ -19,7 +19,6 @@ from portal.domain.tanggal import Tanggal
 from portal.errors import NotFoundError
 from portal.models.audit_entry import AuditEntry
 from portal.models.hubungan import Hubungan
-from portal.models.mitra import Mitra
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
 from portal.models.penahanan import Penahanan
 from portal.models.terbitan import Terbitan, TerbitanNama, TerbitanPihak
@@ -201,11 +200,8 @@ def _fields(
 ) -> NaskahFields:
     special = {"unit", "co_pemrakarsa", "pihak", "hubungan", "alasan_tanpa_induk"}
     plain = {name: getattr(naskah, name) for name in NaskahFields.__dataclass_fields__ if name not in special}
-    parties = session.execute(
-        select(NaskahMitra, Mitra.jenis, Mitra.negara)
-        .outerjoin(Mitra, Mitra.id == NaskahMitra.mitra_id)
-        .where(NaskahMitra.naskah_id == naskah.id)
-        .order_by(NaskahMitra.urutan)
+    parties = session.scalars(
+        select(NaskahMitra).where(NaskahMitra.naskah_id == naskah.id).order_by(NaskahMitra.urutan)
     )
     return NaskahFields(
         unit=unit,
@@ -215,15 +211,15 @@ def _fields(
             PihakFields(
                 nama=party.nama,
                 is_kementerian=party.mitra_id is None,
-                jenis=jenis,
-                negara=negara,
+                jenis=party.jenis,
+                negara=party.negara,
                 nomor=party.nomor,
                 penanda_tangan=party.penanda_tangan,
                 jabatan=party.jabatan,
                 signed=Tanggal(party.signed_on, party.signed_presisi),
                 tempat=party.tempat,
             )
-            for party, jenis, negara in parties
+            for party in parties
         ),
         hubungan=relations,
         **plain,

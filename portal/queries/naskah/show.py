@@ -88,8 +88,8 @@ def _pihak(pihak: NaskahMitra) -> Json:
         **plain_values(pihak, names),
         "is_kementerian": partner is None,
         "slug": partner.slug if partner else None,
-        "jenis": partner.jenis.value if partner else None,
-        "negara": partner.negara if partner else None,
+        "jenis": pihak.jenis.value if pihak.jenis else None,
+        "negara": pihak.negara,
     }
 
 

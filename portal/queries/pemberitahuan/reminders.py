@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.domain.kalender.kalender import Kalender
 from portal.domain.kepatuhan.penyerahan import PenyerahanFacts
-from portal.domain.naskah.enumerations import JenisHubungan, Visibilitas
+from portal.domain.naskah.enumerations import JenisHubungan
 from portal.domain.naskah.masa_berlaku import last_day_in_force
 from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian
@@ -27,6 +27,7 @@ from portal.models.user import Penugasan, User
 from portal.models.usulan import PenerimaanUsulan
 from portal.queries.batches import batched
 from portal.queries.kepatuhan import kepatuhan
+from portal.queries.kepatuhan.facts import may_not_leave
 from portal.queries.masa_berlaku import has_ended, is_over_before
 from portal.queries.naskah.worklist import current_name, is_kept
 
@@ -50,7 +51,7 @@ class ReminderSubject:
     unit_id: int
     unit_nama: str
     is_secret: bool
-    """Exempted from publication: its title goes into no mail."""
+    """Exempted from publication, or under an embargo: its title goes into no mail."""
     mitra: tuple[str, ...] = ()
     signed_on: date | None = None
     """Last signature, where its day is known."""
@@ -216,18 +217,18 @@ def load_people(session: Session, today: date) -> tuple[Officer, ...]:
     return tuple(Officer(email, nama, unit_id, peran) for email, nama, unit_id, peran in rows)
 
 
-_Core = Row[int, str, str, int, Visibilitas, date | None, str]
+_Core = Row[int, str, str, int, bool, date | None, str]
 _Partners = Mapping[int, list[str]]
 
 
-def _select() -> Select[int, str, str, int, Visibilitas, date | None, str]:
+def _select() -> Select[int, str, str, int, bool, date | None, str]:
     return (
         select(
             Naskah.id,
             Naskah.kode,
             Naskah.judul,
             Naskah.unit_id,
-            Naskah.visibilitas,
+            may_not_leave(Naskah).label("is_secret"),
             Naskah.expires_on,
             current_name.label("unit_nama"),
         )
@@ -273,7 +274,7 @@ def _naskah(
         judul=row.judul,
         unit_id=row.unit_id,
         unit_nama=row.unit_nama or "",
-        is_secret=row.visibilitas is Visibilitas.DIKECUALIKAN,
+        is_secret=bool(row.is_secret),
         mitra=tuple(partners.get(row.id, ())),
         signed_on=signed_on,
         ends_on=ends_on,

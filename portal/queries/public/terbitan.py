@@ -18,7 +18,9 @@ from portal.models.terbitan import (
     TerbitanHubungan,
     TerbitanNama,
     TerbitanPihak,
+    TerbitanRedirect,
 )
+from portal.queries.batches import batched
 from portal.queries.masa_berlaku import has_ended, has_expired
 from portal.queries.public.family import family_acts
 from portal.queries.public.values import (
@@ -94,6 +96,15 @@ def load_items(session: Session, kode_list: Sequence[str], today: date) -> dict[
     """Published naskah by code; what is no longer published is simply missing."""
     rows = session.scalars(select(Terbitan).where(Terbitan.kode.in_(kode_list)).options(*_ITEM_LOADS))
     return {row.kode: _item(row, today) for row in rows}
+
+
+def titles(session: Session, kode_list: Iterable[str]) -> dict[str, str]:
+    """Public titles by code; what is not published is missing."""
+    found: dict[str, str] = {}
+    for chunk in batched(sorted(set(kode_list))):
+        rows = session.execute(select(Terbitan.kode, Terbitan.judul).where(Terbitan.kode.in_(chunk)))
+        found |= {row.kode: row.judul for row in rows}
+    return found
 
 
 def load_texts(session: Session, kode_list: Sequence[str]) -> dict[str, list[tuple[int, str]]]:
@@ -196,6 +207,12 @@ def names(session: Session, jenis: str, kunci: Iterable[str]) -> dict[str, str]:
     return {
         row.kunci: row.nama for row in session.execute(select(TerbitanNama.kunci, TerbitanNama.nama).where(*wanted))
     }
+
+
+def moved_mitra(session: Session, kunci: Iterable[str]) -> dict[str, str]:
+    """For former public keys of partners, the keys that stand now."""
+    rows = session.execute(select(TerbitanRedirect).where(TerbitanRedirect.kunci.in_(list(kunci)))).scalars()
+    return {row.kunci: row.target for row in rows}
 
 
 def sitemap(session: Session) -> tuple[tuple[str, date], ...]:

@@ -44,6 +44,7 @@ def create_naskah(session: Session, fields: NaskahFields, act: Act) -> Naskah:
         unit_id=unit.id,
         unit=unit,
         alasan_status="",
+        putusan_ppid="",
         is_publication_wished=False,
         created_at=act.now,
         created_by=act.actor.user_id,
@@ -146,10 +147,13 @@ def _may_name(session: Session, target: Naskah, actor: Actor) -> bool:
 
 def _party(session: Session, number: int, pihak: PihakFields) -> NaskahMitra:
     partner = None if pihak.is_kementerian else mitra.find_or_add(session, pihak)
+    jenis, negara = mitra.standing(partner, pihak) if partner is not None else (None, None)
     return NaskahMitra(
         urutan=number,
         mitra_id=partner.id if partner is not None else None,
         nama=" ".join(pihak.nama.split()),
+        jenis=jenis,
+        negara=negara,
         nomor=" ".join(pihak.nomor.split()),
         nomor_plain=plain_nomor(pihak.nomor),
         penanda_tangan=" ".join(pihak.penanda_tangan.split()),

@@ -26,8 +26,8 @@ def to_fields(session: Session, naskah: Naskah) -> NaskahFields:
             PihakFields(
                 nama=p.nama,
                 is_kementerian=p.mitra_id is None,
-                jenis=p.mitra.jenis if p.mitra else None,
-                negara=p.mitra.negara if p.mitra else None,
+                jenis=p.jenis,
+                negara=p.negara,
                 nomor=p.nomor,
                 penanda_tangan=p.penanda_tangan,
                 jabatan=p.jabatan,

@@ -52,7 +52,6 @@ def publication_facts(
         has_embedded_files=any(berkas.has_embedded for berkas in shown),
         has_comments=_has_comments(session, shown),
         has_clause=any(f.kind is FindingKind.KLAUSUL for f in findings),
-        has_ppid_decision=bool(naskah.putusan_ppid.strip()),
         embargo_until=naskah.embargo_until,
         answered=frozenset(answered),
         waits_for_biro=waits_for_biro,
@@ -78,14 +77,14 @@ def answer_hold(session: Session, kode: str, reason: HoldReason, jawaban: str, a
     require(naskah, Action.RELEASE_HOLD, act.actor)
     if not act.actor.peran_for(naskah.unit.kode) & set(HOLD_OWNERS[reason]):
         raise NotAllowedError("Penahanan ini dijawab oleh peran lain.")
+    if reason is HoldReason.PUTUSAN_PPID:
+        raise NotAllowedError("Pengecualian hanya diputus lewat putusan PPID, dengan jangka waktunya.")
     if naskah.status is not Status.DIAJUKAN and not _is_open(session, naskah, reason):
         raise ConflictError("Penahanan ini tidak terbuka. Muat ulang halaman.")
     if not jawaban.strip():
         raise BadInputError("Tulis jawaban atau alasannya.", "jawaban")
     jawaban = fitting(jawaban, 1000, "jawaban")
     note_answer(session, naskah, reason, act, jawaban.strip()[:1000])
-    if reason is HoldReason.PUTUSAN_PPID and not naskah.putusan_ppid:
-        naskah.putusan_ppid = jawaban.strip()[:200]
     after = {"alasan": reason, "jawaban": jawaban.strip()[:1000]}
     record(session, act, "naskah.jawab_penahanan", naskah, after=after)
     jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now)
@@ -172,6 +171,17 @@ def sync_holds(
                 is_answered=False,
             )
         )
+    session.flush()
+
+
+def close_unanswered(session: Session, naskah: Naskah, reason: HoldReason, act: Act, jawaban: str) -> None:
+    """Close an open hold with what was said to it; the question is asked again where it comes up again."""
+    still_open = (Penahanan.naskah_id == naskah.id, Penahanan.alasan == reason, Penahanan.closed_at.is_(None))
+    told = {"closed_at": act.now, "closed_by": act.actor.user_id, "jawaban": jawaban}
+    session.execute(update(Penahanan).where(*still_open).values(**told))
+    # An earlier decision for the same content must not stand for a later request.
+    earlier = (Penahanan.naskah_id == naskah.id, Penahanan.alasan == reason, Penahanan.is_answered.is_(True))
+    session.execute(update(Penahanan).where(*earlier).values(is_answered=False))
     session.flush()
 
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import (
@@ -27,11 +26,10 @@ from portal.models.terbitan import (
     TerbitanDitarik,
     TerbitanHalaman,
     TerbitanHubungan,
-    TerbitanNama,
     TerbitanPihak,
 )
-from portal.services import mitra, unit
-from portal.services.publication import acara
+from portal.services import unit
+from portal.services.publication import acara, mitra
 from portal.services.publication.files import PublicFiles
 from portal.services.publication.tanda_tangan import public_text
 
@@ -56,6 +54,8 @@ _COPIED = (
 _COPIED_PIHAK = (
     "urutan",
     "nama",
+    "jenis",
+    "negara",
     "nomor",
     "nomor_plain",
     "penanda_tangan",
@@ -75,7 +75,9 @@ def write(session: Session, naskah: Naskah, files: PublicFiles, now: datetime) -
     if gone is not None:
         times = max(times, gone.published_times)
         session.delete(gone)
+    former = mitra.keys_of(session, naskah.kode)
     _erase(session, naskah.kode)
+    mitra.give_keys(session, naskah.pihak_list)
     signed = last_signed(Tanggal(p.signed_on, p.signed_presisi) for p in naskah.pihak_list)
     row = Terbitan(
         kode=naskah.kode,
@@ -96,27 +98,16 @@ def write(session: Session, naskah: Naskah, files: PublicFiles, now: datetime) -
     session.flush()
     if naskah.visibilitas is Visibilitas.PUBLIK:
         _copy_files(session, naskah, files)
-    write_names(session, naskah)
+    # Names of partners before those of units, here and everywhere: nobody waits in a circle.
+    mitra.write_labels(session, former | mitra.keys_of(session, naskah.kode))
+    write_unit_name(session, naskah)
     session.flush()
     return row
 
 
-def write_names(session: Session, naskah: Naskah) -> None:
-    """Put down the names of today of the unit and the partners, for the lists and filters of the public.
-
-    Two naskah of one unit may be published at the same moment: whoever comes second waits and writes over the first.
-    """
-    names = {("unit", naskah.unit.kode): unit.nama_on(naskah.unit, None)}
-    for pihak in naskah.pihak_list:
-        if pihak.mitra is not None:
-            names["mitra", pihak.mitra.slug] = mitra.nama_on(pihak.mitra, None)
-    # Always in one order, so that two who write the same names never wait for each other.
-    rows = [{"jenis": jenis, "kunci": kunci, "nama": nama} for (jenis, kunci), nama in sorted(names.items())]
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(TerbitanNama).values(rows)
-    session.execute(
-        statement.on_conflict_do_update(index_elements=["jenis", "kunci"], set_={"nama": statement.excluded.nama})
-    )
+def write_unit_name(session: Session, naskah: Naskah) -> None:
+    """Put down the name of today of the unit, for the lists and filters of the public."""
+    mitra.put_names(session, "unit", {naskah.unit.kode: unit.nama_on(naskah.unit, None)})
 
 
 def withdraw(session: Session, kode: str, *, on: date, alasan: str | None) -> bool:
@@ -135,7 +126,9 @@ def withdraw(session: Session, kode: str, *, on: date, alasan: str | None) -> bo
     if alasan is not None:
         session.merge(TerbitanDitarik(kode=kode, withdrawn_on=on, alasan=alasan, published_times=row.nomor_terbit))
         acara.keep(session, kode, withdrawn_on=on)
+    former = mitra.keys_of(session, kode)
     _erase(session, kode)
+    mitra.write_labels(session, former)
     return True
 
 
@@ -169,9 +162,7 @@ def _erase(session: Session, kode: str) -> None:
 def _pihak(pihak: NaskahMitra) -> TerbitanPihak:
     partner = pihak.mitra
     return TerbitanPihak(
-        mitra_slug=partner.slug if partner else None,
-        jenis=partner.jenis if partner else None,
-        negara=partner.negara if partner else None,
+        mitra_slug=partner.public_slug if partner else None,
         **{name: getattr(pihak, name) for name in _COPIED_PIHAK},
     )
 

@@ -22,9 +22,9 @@ from portal.models.naskah import Naskah
 from portal.services import jobs, penomoran
 from portal.services.acts import Act, find_at_version, find_for, flush_versioned, record, require, system_act
 from portal.services.naskah.fields import to_fields
-from portal.services.publication import late_text, projection
+from portal.services.publication import exempting, late_text, projection
 from portal.services.publication.files import load_files
-from portal.services.publication.penahanan import note_answer, publication_facts, sync_holds
+from portal.services.publication.penahanan import close_unanswered, note_answer, publication_facts, sync_holds
 
 LONGEST_REASON, LONGEST_BASIS = 2000, 1000
 
@@ -143,9 +143,13 @@ def reinstate(session: Session, kode: str, act: Act) -> None:
 def set_visibility(
     session: Session, kode: str, act: Act, *, level: Visibilitas, dasar: str, tinjau_on: date | None
 ) -> None:
-    """Change the level of visibility. Closing is effective at once; opening goes through the holds again."""
+    """Change the level of visibility. Closing is effective at once; opening goes through the holds again.
+
+    An exemption is only asked for here: what becomes of it is the decision of the PPID (`exempting`).
+    """
     naskah = find_for(session, kode, act.actor)
     require(naskah, Action.SET_VISIBILITY, act.actor)
+    exempting.require_undecided(naskah, act)
     if level is not Visibilitas.PUBLIK and (not dasar.strip() or tinjau_on is None):
         raise BadInputError("Isi dasar dan tanggal peninjauan kembali.", "dasar_visibilitas")
     before = {"visibilitas": naskah.visibilitas, "dasar": naskah.dasar_visibilitas}
@@ -153,10 +157,16 @@ def set_visibility(
     is_open = [Visibilitas.DIKECUALIKAN, Visibilitas.METADATA, Visibilitas.PUBLIK].index(level)
     basis = fitting(dasar, LONGEST_BASIS, "dasar_visibilitas")
     naskah.visibilitas, naskah.dasar_visibilitas, naskah.tinjau_on = level, basis, tinjau_on
+    if naskah.putusan_ppid:
+        # The decision ends with what it was given for; the same content asked for again is decided anew.
+        naskah.putusan_ppid = ""
+        close_unanswered(session, naskah, HoldReason.PUTUSAN_PPID, act, "Keterbukaan diubah.")
     naskah.updated_at = act.now
     flush_versioned(session)
-    if is_open < was_open:
-        _close_down(session, naskah, level, act.now)
+    if level is Visibilitas.DIKECUALIKAN:
+        exempting.ask(session, naskah, act)
+    elif is_open < was_open:
+        projection.hide_files(session, naskah.kode)
     elif naskah.status is Status.TERBIT and is_open > was_open:
         if problems := check_complete(to_fields(session, naskah)):
             raise FieldsRefusedError(problems)
@@ -167,13 +177,6 @@ def set_visibility(
     after = {"visibilitas": level, "dasar": naskah.dasar_visibilitas}
     record(session, act, "naskah.visibilitas", naskah, before=before, after=after)
     jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=act.now, priority=jobs.PRIORITY_NOW)
-
-
-def _close_down(session: Session, naskah: Naskah, level: Visibilitas, now: datetime) -> None:
-    if level is Visibilitas.METADATA:
-        projection.hide_files(session, naskah.kode)
-    else:
-        projection.withdraw(session, naskah.kode, on=wib_today(now), alasan=None)
 
 
 def _move(

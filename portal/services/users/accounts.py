@@ -15,7 +15,7 @@ from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.models.unit import Unit
 from portal.models.user import LoginSession, Penugasan, User
 from portal.services.acts import Act, Subject, record
-from portal.services.users import guessing, passwords
+from portal.services.users import consent, guessing, passwords
 
 LONGEST_NAMA = 200
 IDLE = timedelta(minutes=30)
@@ -41,7 +41,10 @@ class NewUser:
 
 
 def add_user(session: Session, new: NewUser, *, actor: Actor, now: datetime, today: date) -> User:
-    """Make an account with its first assignment. Raises BadInputError or ConflictError."""
+    """Make an account with its first assignment, which may have to wait (`consent`).
+
+    Raises BadInputError or ConflictError.
+    """
     email = new.email.strip().lower()
     if _EMAIL.fullmatch(email) is None:
         raise BadInputError("Tulis alamat surel yang lengkap, misalnya nama@instansi.go.id.", "email")
@@ -55,8 +58,8 @@ def add_user(session: Session, new: NewUser, *, actor: Actor, now: datetime, tod
     passwords.check_strength(new.password, email=email)
     if session.scalar(select(User.id).where(User.email == email)) is not None:
         raise ConflictError(f"Akun {email} sudah ada.")
-    unit_id = session.scalar(select(Unit.id).where(Unit.kode == new.unit))
-    if unit_id is None:
+    unit = session.scalar(select(Unit).where(Unit.kode == new.unit))
+    if unit is None:
         raise BadInputError(f"Unit {new.unit} tidak terdaftar.", "unit")
     user = User(
         email=email,
@@ -65,12 +68,19 @@ def add_user(session: Session, new: NewUser, *, actor: Actor, now: datetime, tod
         is_active=True,
         must_change_password=new.is_initial,
         created_at=now,
-        penugasan_list=[Penugasan(unit_id=unit_id, peran=new.peran, starts_on=today)],
     )
     session.add(user)
     session.flush()
-    after = {"nama": user.nama, "peran": new.peran, "unit": new.unit}
-    record(session, Act(actor, now), "akun.tambah", Subject("akun", email), after=after)
+    grant, act = consent.Grant(user, unit, new.peran, today, None), Act(actor, now)
+    is_waiting = consent.must_wait(session, grant, act)
+    after = {"nama": user.nama, "peran": None if is_waiting else new.peran, "unit": new.unit}
+    record(session, act, "akun.tambah", Subject("akun", email), after=after)
+    if is_waiting:
+        consent.ask(session, grant, act)
+        return user
+    user.penugasan_list.append(Penugasan(unit_id=unit.id, peran=new.peran, starts_on=today))
+    session.flush()
+    consent.tell_if_open(session, grant, act)
     return user
 
 

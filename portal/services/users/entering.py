@@ -17,7 +17,7 @@ from portal.domain.permissions import Actor
 from portal.errors import BadInputError, SignInBusyError
 from portal.models.user import User
 from portal.services.acts import Act, Subject, record
-from portal.services.users import accounts, guessing, passwords
+from portal.services.users import accounts, consent, guessing, passwords
 from portal.services.users.guessing import Guesser
 from portal.services.users.penugasan import find_account
 
@@ -128,6 +128,7 @@ def reset_password(session: Session, user_id: int, new_hash: str, actor: Actor, 
     user = find_account(session, user_id)
     user.must_change_password = True
     _set_hash(session, user, new_hash, actor, now, "akun.setel_ulang_sandi")
+    consent.tell_of_password(session, user, Act(actor, now))
     return user
 
 

@@ -11,7 +11,8 @@ from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.models.unit import Unit
 from portal.models.user import Penugasan, User
 from portal.services.acts import Act, Subject, record
-from portal.services.users import accounts
+from portal.services.users import accounts, consent
+from portal.services.users.consent import Grant
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,11 @@ def find_account(session: Session, user_id: int) -> User:
     return user
 
 
-def assign(session: Session, user_id: int, new: NewAssignment, act: Act) -> None:
-    """Give a person a role in a unit. Raises NotFoundError, BadInputError or ConflictError."""
+def assign(session: Session, user_id: int, new: NewAssignment, act: Act) -> bool:
+    """Give a person a role in a unit; False where it waits for the consent of another admin.
+
+    Raises NotFoundError, BadInputError or ConflictError.
+    """
     user = find_account(session, user_id)
     unit = session.scalar(select(Unit).where(Unit.kode == new.unit))
     if unit is None:
@@ -44,12 +48,31 @@ def assign(session: Session, user_id: int, new: NewAssignment, act: Act) -> None
         raise BadInputError("Hari terakhir tidak boleh sebelum hari pertama.", "ends_on")
     if any(_overlaps(row, unit.id, new) for row in user.penugasan_list):
         raise ConflictError("Orang ini sudah memegang peran itu di unit yang sama pada hari-hari itu.")
-    user.penugasan_list.append(
-        Penugasan(unit_id=unit.id, peran=new.peran, starts_on=new.starts_on, ends_on=new.ends_on)
-    )
+    grant = Grant(user, unit, new.peran, new.starts_on, new.ends_on)
+    if consent.must_wait(session, grant, act):
+        consent.ask(session, grant, act)
+        return False
+    _give(session, grant, act)
+    return True
+
+
+def consent_to(session: Session, user_id: int, pending_id: int, act: Act, *, is_granted: bool) -> None:
+    """Decide as another admin about an assignment that waits. Raises what `consent.decide` raises."""
+    grant = consent.decide(session, user_id, pending_id, act, is_granted=is_granted)
+    if not is_granted:
+        return
+    new = NewAssignment(grant.peran, grant.unit.kode, grant.starts_on, grant.ends_on)
+    if any(_overlaps(row, grant.unit.id, new) for row in grant.user.penugasan_list):
+        raise ConflictError("Orang ini sudah memegang peran itu di unit yang sama pada hari-hari itu.")
+    _give(session, grant, act)
+
+
+def _give(session: Session, grant: Grant, act: Act) -> None:
+    held = Penugasan(unit_id=grant.unit.id, peran=grant.peran, starts_on=grant.starts_on, ends_on=grant.ends_on)
+    grant.user.penugasan_list.append(held)
     session.flush()
-    after = {"peran": new.peran, "unit": new.unit, "mulai": new.starts_on, "berakhir": new.ends_on}
-    _record(session, user, act, "akun.tugaskan", before={}, after=after)
+    _record(session, grant.user, act, "akun.tugaskan", before={}, after=grant.values())
+    consent.tell_if_open(session, grant, act)
 
 
 def end_assignment(session: Session, user_id: int, penugasan_id: int, last_day: date, act: Act) -> None:

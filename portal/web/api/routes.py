@@ -1,5 +1,8 @@
 """Addresses of the JSON interface: search, one naskah, a due date, their description, and the health of the portal."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from flask import Blueprint, Response, abort, request
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -31,12 +34,21 @@ def search() -> Response:
     """Search published naskah; a page after the last one is an error, so that a program notices."""
     query = parse_search(request.args.to_dict(flat=False), today())
     with stores().database.reading() as session:
+        query = _at_present(query, terbitan.moved_mitra(session, query.filters.mitra))
         results = search_published(session, stores().public_index, query)
     if results.page > results.page_count:
         detail = f"Halaman hasil ini tidak ada; halaman terakhir adalah {results.page_count}."
         return problem(404, detail, parameter="page")
     shape = search_shape(results, _addresses())
     return json_answer(shape.model_dump_json(), tagged=shape.model_dump_json(exclude={"took_ms"}))
+
+
+def _at_present(query: SearchQuery, moved: Mapping[str, str]) -> SearchQuery:
+    """The question with merged partners under their present keys."""
+    if not moved:
+        return query
+    present = frozenset(moved.get(key, key) for key in query.filters.mitra)
+    return replace(query, filters=replace(query.filters, mitra=present))
 
 
 @api.get("/api/v1/naskah/<path:kode>")

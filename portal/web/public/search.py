@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.errors import BadInputError, SearchUnavailableError
+from portal.queries.public import terbitan
 from portal.queries.public.search import search_published
 from portal.queries.public.values import FacetValue
 from portal.web import charts
@@ -30,6 +31,9 @@ def search() -> ResponseReturnValue:
 
 def _results(params: SearchParams) -> ResponseReturnValue:
     with stores().database.reading() as session:
+        if moved := terbitan.moved_mitra(session, params.filters.mitra):
+            # The partner was merged into another entry: its address stays good.
+            return redirect(url_for("public.search") + params.with_mitra(moved).query_string(), 301)
         results = search_published(session, stores().public_index, params.query(today()))
         names = facets.selected_names(session, params)
     if params.page > results.page_count:

@@ -12,6 +12,7 @@ from portal.web.staff.form import autosave, edit, mitra_search
 from portal.web.staff.kepatuhan import board, report, umpan_kalender
 from portal.web.staff.kepatuhan import workbook as kepatuhan_workbook
 from portal.web.staff.lampiran import plan, register, row, workbook
+from portal.web.staff.mitra import register as mitra
 from portal.web.staff.naskah import acts, berkas, detail, evaluasi, family, kemiripan, lists
 from portal.web.staff.naskah_asli import clocks, kasus, penerimaan, record
 from portal.web.staff.upload import resume, upload
@@ -64,6 +65,7 @@ _WORK = (
     (f"{NASKAH}/buang", "discard", acts.discard, POST),
     (f"{NASKAH}/batalkan", "void", acts.void, POST),
     (f"{NASKAH}/keterbukaan", "visibility", acts.visibility, POST),
+    (f"{NASKAH}/putusan-ppid", "decide_exemption", acts.decide_exemption, POST),
     (f"{NASKAH}/penahanan/<alasan:alasan>", "answer_hold", acts.answer_hold, POST),
     (f"{NASKAH}/rekomendasi-perpanjangan", "recommend", family.recommend, POST),
     (f"{NASKAH}/akhiri", "end", family.end, POST),
@@ -126,6 +128,11 @@ _BIRO = (
     ("/usulan/<nomor:nomor>/batal", "void_proposal", usulan.void, POST),
     ("/usulan/<nomor:nomor>/naskah", "link_proposal", usulan.link, POST),
     ("/evaluasi", "evaluations", evaluasi.evaluations, GET),
+    ("/mitra", "mitra_list", mitra.partners, GET),
+    ("/mitra/<int:mitra_id>", "mitra", mitra.partner, GET),
+    ("/mitra/<int:mitra_id>/tetapkan", "determine_mitra", mitra.determine, POST),
+    ("/mitra/<int:mitra_id>/gabung", "merge_mitra", mitra.merge, POST),
+    ("/mitra/<int:mitra_id>/pisah", "part_mitra", mitra.part, POST),
 )
 _KEPATUHAN = (
     ("", "board", board.board, GET),
@@ -148,6 +155,7 @@ _ADMIN = (
     ("/akun/<int:user_id>/sandi", "reset_password", users.reset_password, POST),
     ("/akun/<int:user_id>/penugasan", "assign", users.assign, POST),
     ("/akun/<int:user_id>/penugasan/<int:penugasan_id>/akhiri", "end_assignment", users.end_assignment, POST),
+    ("/akun/<int:user_id>/persetujuan/<int:pending_id>", "consent", users.consent, POST),
     ("/unit", "units", units.units, GET),
     ("/unit", "import_units", units.import_units, POST),
     ("/libur", "holidays", kalender.holidays, GET),

@@ -20,7 +20,6 @@ FREE = PublicationFacts(
     has_personal_numbers=False,
     has_pages_without_text=False,
     has_clause=False,
-    has_ppid_decision=False,
     embargo_until=None,
     answered=frozenset(),
     waits_for_biro=False,
@@ -46,8 +45,10 @@ CASES = [
 
 
 def held(visibilitas: Visibilitas, changes: dict[str, Any], **more: Any) -> frozenset[HoldReason]:
-    decided = {"has_ppid_decision": True} if visibilitas is D and changes else {}
-    return holds(replace(FREE, visibilitas=visibilitas, **{**decided, **changes, **more}), TODAY)
+    if visibilitas is D and changes:
+        # The PPID has decided: what else holds is the question.
+        more["answered"] = frozenset(more.get("answered", ())) | {HoldReason.PUTUSAN_PPID}
+    return holds(replace(FREE, visibilitas=visibilitas, **{**changes, **more}), TODAY)
 
 
 @pytest.mark.parametrize("visibilitas", Visibilitas)

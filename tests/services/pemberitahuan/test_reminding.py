@@ -171,7 +171,14 @@ def test_no_clock_no_letter_domestic_withdrawn_too_old_or_of_unknown_day(reminde
     assert [reminders.run(day(offset)) for offset in range(-10, 20)] == [[]] * 30
 
 
-def test_the_sekretaris_jenderal_and_mail_of_exempted_records_name_no_title(reminders: Reminders) -> None:
+@pytest.mark.parametrize(
+    "closed",
+    [{"visibilitas": Visibilitas.DIKECUALIKAN}, {"embargo_until": date(2099, 1, 1), "status": Status.DIAJUKAN}],
+    ids=["dikecualikan", "embargo"],
+)
+def test_the_sekretaris_jenderal_and_mail_of_closed_records_name_no_title(
+    reminders: Reminders, closed: dict[str, object]
+) -> None:
     kode = reminders.naskah(judul="Judul Rahasia Cabang Lain")
     reminders.run(day(15))
     to = {letter["To"]: letter for letter in reminders.letters()}
@@ -183,7 +190,7 @@ def test_the_sekretaris_jenderal_and_mail_of_exempted_records_name_no_title(remi
         assert "Korea" not in told
         assert f"/kerja/naskah/{kode}" not in told, "a page that would refuse the reader"
 
-    change(reminders.stores, kode, visibilitas=Visibilitas.DIKECUALIKAN)
+    change(reminders.stores, kode, **closed)
     reminders.run(day(22))
     newest = [letter for letter in reminders.letters() if letter["Date"].datetime.date() == day(22)]
     assert len(newest) == 4

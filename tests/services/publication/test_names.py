@@ -17,12 +17,12 @@ def test_two_naskah_of_one_unit_published_at_the_same_moment_both_go_through(des
     def publish() -> None:
         try:
             with desk.stores.database.transaction() as session:
-                projection.write_names(session, session.scalars(select(Naskah).where(Naskah.kode == other)).one())
+                projection.write_unit_name(session, session.scalars(select(Naskah).where(Naskah.kode == other)).one())
         except Exception as error:
             problems.append(error)
 
     with desk.stores.database.transaction() as session:
-        projection.write_names(session, session.scalars(select(Naskah).where(Naskah.kode == one)).one())
+        projection.write_unit_name(session, session.scalars(select(Naskah).where(Naskah.kode == one)).one())
         second = threading.Thread(target=publish)
         second.start()
         # It waits for us, or has not begun; it ends only after this block.
@@ -37,11 +37,11 @@ def test_a_name_that_was_there_is_written_over(desk: Desk) -> None:
     kode = desk.draft()
     with desk.stores.database.transaction() as session:
         naskah = session.scalars(select(Naskah).where(Naskah.kode == kode)).one()
-        projection.write_names(session, naskah)
+        projection.write_unit_name(session, naskah)
         unit = naskah.unit.kode
         session.get_one(TerbitanNama, ("unit", unit)).nama = "Nama lama"
     with desk.stores.database.transaction() as session:
-        projection.write_names(session, session.scalars(select(Naskah).where(Naskah.kode == kode)).one())
+        projection.write_unit_name(session, session.scalars(select(Naskah).where(Naskah.kode == kode)).one())
 
     with desk.stores.database.reading() as session:
         assert session.get_one(TerbitanNama, ("unit", unit)).nama != "Nama lama"

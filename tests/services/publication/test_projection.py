@@ -27,7 +27,7 @@ from tests.factories.naskah import sample_fields
 PUBLIC_TEXTS = {
     "kode", "judul", "nama_bentuk", "ruang_lingkup", "pendanaan", "subjek", "bahasa", "end_kind",
 }  # fmt: skip
-PUBLIC_PARTY_TEXTS = {"nama", "nomor", "nomor_plain", "penanda_tangan", "jabatan", "tempat"}
+PUBLIC_PARTY_TEXTS = {"nama", "negara", "nomor", "nomor_plain", "penanda_tangan", "jabatan", "tempat"}
 PUBLIC_TABLES = {
     "terbitan": {
         "kode", "judul", "lingkup", "kategori", "tingkat", "bentuk", "nama_bentuk", "ruang_lingkup", "pendanaan",
@@ -46,6 +46,7 @@ PUBLIC_TABLES = {
     "terbitan_hubungan": {"id", "kode", "target_kode", "jenis"},
     "terbitan_acara": {"id", "kode", "jenis", "on", "presisi", "keterangan"},
     "terbitan_nama": {"jenis", "kunci", "nama"},
+    "terbitan_redirect": {"kunci", "target"},
     "terbitan_ditarik": {"kode", "withdrawn_on", "alasan", "published_times"},
     "terbitan_riwayat": {"id", "kode", "jenis", "on"},
 }  # fmt: skip

@@ -51,11 +51,11 @@ def test_an_exempted_naskah_is_nowhere_and_needs_the_word_of_the_ppid(desk: Desk
     fields = sample_fields(judul="Judulrahasia", visibilitas=Visibilitas.DIKECUALIKAN, **SECRET)
     kode = submitted(desk, fields)
     assert desk.advance(kode) == {HoldReason.PUTUSAN_PPID}
-    for actor in (OWNER, BIRO):
+    for actor in (OWNER, BIRO, PPID):
         with pytest.raises(NotAllowedError):
             do(desk, answer_hold, kode, HoldReason.PUTUSAN_PPID, "PPID-1", desk.act(actor))
 
-    do(desk, answer_hold, kode, HoldReason.PUTUSAN_PPID, "PPID-1/2026", desk.act(PPID))
+    desk.office.exempt(kode, nomor="PPID-1/2026")
     desk.work()
 
     naskah = desk.naskah(kode)
@@ -81,7 +81,7 @@ def test_closing_is_effective_at_once_and_publishes_no_private_edit(desk: Desk) 
     assert found(desk, "katakunci") == []
     assert found(desk, "judul terbit") == [kode]
 
-    set_level(desk, kode, Visibilitas.DIKECUALIKAN, PPID)
+    desk.office.exempt(kode)
 
     assert page(desk, kode) is None
     assert found(desk, "judul terbit") == [], "the database decides, however old the index is"

@@ -86,19 +86,36 @@ def assign(user_id: int) -> ResponseReturnValue:
     """Give a person a role in a unit."""
     typed = {name: clean_line(request.form.get(name, "")) for name in ("peran", "unit", "starts_on", "ends_on")}
 
-    def verb(session: Session, act: Act) -> None:
+    def verb(session: Session, act: Act) -> bool:
         new = NewAssignment(
             peran=_peran(typed["peran"]),
             unit=typed["unit"],
             starts_on=read_day(typed["starts_on"], "starts_on") or today(),
             ends_on=read_day(typed["ends_on"], "ends_on"),
         )
-        penugasan.assign(session, user_id, new, act)
+        return penugasan.assign(session, user_id, new, act)
 
     return outcome.carry_out(
         verb,
-        done=outcome.to("admin.user", "penugasan", user_id=user_id),
+        done=lambda is_given: frame.go(
+            "admin.user", "penugasan" if is_given else "penugasan-menunggu", user_id=user_id
+        ),
         refused=lambda refusal: _show(user_id, refusal, typed),
+        blame="peran",
+    )
+
+
+def consent(user_id: int, pending_id: int) -> ResponseReturnValue:
+    """Consent as another admin to an assignment that waits, or refuse it."""
+    is_granted = clean_line(request.form.get("putusan", "")) == "setuju"
+
+    def verb(session: Session, act: Act) -> None:
+        penugasan.consent_to(session, user_id, pending_id, act, is_granted=is_granted)
+
+    return outcome.carry_out(
+        verb,
+        done=outcome.to("admin.user", "penugasan" if is_granted else "penugasan-ditolak", user_id=user_id),
+        refused=lambda refusal: _show(user_id, refusal),
         blame="peran",
     )
 
@@ -129,6 +146,7 @@ def _list(refusal: Refusal = NOTHING_REFUSED, typed: dict[str, str] | None = Non
     with reading() as session:
         found = admin.list_users(session, text, frame.page_number())
         units = admin.all_units(session)
+        waiting = admin.waiting_for_consent(session)
     links = page_links(found.page, max(1, -(-found.total // found.per_page)))
     return frame.show(
         "admin/users",
@@ -139,6 +157,7 @@ def _list(refusal: Refusal = NOTHING_REFUSED, typed: dict[str, str] | None = Non
         links=links,
         alamat=frame.address_of("admin.users", q=text),
         text=text,
+        waiting=waiting,
         problems=refusal.pairs(),
         errors=dict(refusal.pairs()),
         typed=typed or {},
@@ -167,6 +186,7 @@ def _show(
         password=password,
         today=today(),
         is_self=found.id == actor().user_id,
+        me=actor().user_id,
     )
 
 

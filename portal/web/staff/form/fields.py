@@ -20,7 +20,7 @@ from portal.web.typed import choice, clean, clean_line, read_day, read_version, 
 
 T = TypeVar("T")
 
-VISIBILITY = ("visibilitas", "dasar_visibilitas", "putusan_ppid", "tinjau_on")
+VISIBILITY = ("visibilitas", "dasar_visibilitas", "tinjau_on")
 """Fields that have an action of their own once the naskah is no draft any more."""
 COMMON_LANGUAGES = ("id", "en")
 """Languages that are ticked; others are typed."""
@@ -31,12 +31,12 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 
 _LINES = (
     "unit", "lingkup", "kategori", "tingkat", "bentuk", "nama_bentuk", "subjek", "bahasa_lain",
-    "perjanjian_internasional", "persetujuan_dpr", "effective_on", "expires_on", "visibilitas", "putusan_ppid",
+    "perjanjian_internasional", "persetujuan_dpr", "effective_on", "expires_on", "visibilitas",
     "tinjau_on", "embargo_until",
 )  # fmt: skip
 _TEXTS = ("judul", "ruang_lingkup", "pendanaan", "catatan_internal", "dasar_visibilitas")
 _LISTS = ("bahasa", "alasan_tanpa_induk", "co_pemrakarsa")
-_LONGEST = {"nama_bentuk": 200, "dasar_visibilitas": 1000, "putusan_ppid": 200, "subjek": 1000}
+_LONGEST = {"nama_bentuk": 200, "dasar_visibilitas": 1000, "subjek": 1000}
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,6 @@ class NaskahForm:
     is_open_ended: bool = False
     visibilitas: str = Visibilitas.PUBLIK.value
     dasar_visibilitas: str = ""
-    putusan_ppid: str = ""
     tinjau_on: str = ""
     embargo_until: str = ""
     co_pemrakarsa: tuple[str, ...] = ()
@@ -93,7 +92,7 @@ def read_form(form: "MultiDict[str, str]") -> NaskahForm:
 def show_fields(stored: NaskahFields, *, version: int, seen: int, common_languages: tuple[str, ...]) -> NaskahForm:
     """A stored naskah as the form shows it."""
     answers = {True: "ya", False: "bukan", None: ""}
-    plain = ("judul", "unit", "ruang_lingkup", "pendanaan", "catatan_internal", "dasar_visibilitas", "putusan_ppid")
+    plain = ("judul", "unit", "ruang_lingkup", "pendanaan", "catatan_internal", "dasar_visibilitas")
     enumerated = ("lingkup", "kategori", "tingkat", "bentuk", "visibilitas")
     days = ("effective_on", "expires_on", "tinjau_on", "embargo_until")
     return NaskahForm(
@@ -170,7 +169,6 @@ def _values(form: NaskahForm, problems: list[Problem]) -> NaskahFields:
         is_open_ended=form.is_open_ended,
         visibilitas=read(choice, Visibilitas, form.visibilitas, "visibilitas", "keterbukaan") or Visibilitas.PUBLIK,
         dasar_visibilitas=form.dasar_visibilitas,
-        putusan_ppid=form.putusan_ppid,
         tinjau_on=read(read_day, form.tinjau_on, "tinjau_on"),
         embargo_until=read(read_day, form.embargo_until, "embargo_until"),
         co_pemrakarsa=form.co_pemrakarsa[:MOST_CO_UNITS],

@@ -169,10 +169,10 @@ def _late(board: Board) -> list[Flowable]:
     rows = []
     for row in shown:
         fakta = row.fakta
-        mitra = board.mitra.get(fakta.naskah_id, ())
+        mitra = () if fakta.is_secret else board.mitra.get(fakta.naskah_id, ())
         kind = "" if PENYERAHAN[row.jenis.value] == "Naskah asli" else f" [{PENYERAHAN[row.jenis.value]}]"
         missing = "" if fakta.has_file else " (belum diunggah)"
-        what = f"{fakta.judul}{kind}{missing}, {fakta.kode}" + (f". {'; '.join(mitra)}" if mitra else "")
+        what = f"{fakta.outward_title}{kind}{missing}, {fakta.kode}" + (f". {'; '.join(mitra)}" if mitra else "")
         due = f"{long_date(row.due_on)}{' (sementara)' if row.notice else ''}, ttd. {long_date(fakta.signed)}"
         rows.append([kepatuhan_words.time_left(row), what, kepatuhan_words.short(board.found.name_of(fakta.unit)), due])
     if not rows:

@@ -11,8 +11,10 @@ from portal.domain.permissions import Peran
 from portal.domain.plain_text import carried
 from portal.queries import kalender
 from portal.queries.kepatuhan import kepatuhan
+from portal.queries.public import terbitan
 from portal.services import umpan_kalender as verbs
 from portal.web.context import actor, reading, stores, today
+from portal.web.delivery import PRIVATE
 from portal.web.staff import frame
 from portal.web.typed import clean_line
 from portal.web.words import kepatuhan as kepatuhan_words
@@ -54,7 +56,7 @@ def due_dates(token: str) -> Response:
             effective_on=stores().config.effective_on,
             unit=opened.unit,
         )
-        hidden = kepatuhan.confidential(session, {row.fakta.naskah_id for row in found.figures.board})
+        public = terbitan.titles(session, {row.fakta.kode for row in found.figures.board})
     feed = Calendar()
     feed.add("prodid", "-//Repositori Naskah Kerja Sama//Jatuh tempo//ID")
     feed.add("version", "2.0")
@@ -62,18 +64,18 @@ def due_dates(token: str) -> Response:
     feed.add("x-wr-calname", f"Jatuh tempo naskah asli, {kepatuhan_words.short(found.name_of(opened.unit))}")
     feed.add("refresh-interval;value=duration", "PT6H")
     for row in found.figures.board:
-        feed.add_component(_event(row, is_confidential=row.fakta.naskah_id in hidden))
+        feed.add_component(_event(row, public.get(row.fakta.kode)))
     response = Response(feed.to_ical(), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="jatuh-tempo.ics"'
-    response.headers["Cache-Control"] = "private, max-age=900"
+    response.headers["Cache-Control"] = PRIVATE
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _event(row: Penyerahan, *, is_confidential: bool) -> Event:
-    """A whole day; a title that is not for the public stays inside the portal."""
+def _event(row: Penyerahan, public_title: str | None) -> Event:
+    """A whole day. Whoever has the address reads it without a name, so it says no more than the public pages do."""
     fakta, due_on = row.fakta, row.due_on or today()
-    title = f"naskah {fakta.kode}" if is_confidential else carried(fakta.judul)
+    title = carried(public_title) if public_title else f"naskah {fakta.kode}"
     event = Event()
     event.add("uid", f"{fakta.kode}-{row.jenis.value}@repositori-naskah")
     event.add("dtstamp", datetime.combine(today(), time.min, UTC))

@@ -71,7 +71,7 @@ def _open_rows(sheet: Worksheet, board: Board) -> None:
     )  # fmt: skip
     rows = (
         (
-            kepatuhan_words.state(row), row.days, row.fakta.kode, row.fakta.judul, _mitra(board.mitra, row),
+            kepatuhan_words.state(row), row.days, row.fakta.kode, row.fakta.outward_title, _mitra(board.mitra, row),
             board.found.name_of(row.fakta.unit), PENYERAHAN[row.jenis.value], row.fakta.signed.on, row.due_on, row.age,
             "ada" if row.fakta.has_file else "belum diunggah", row.notice,
         )
@@ -118,7 +118,7 @@ def _closed_rows(
     columns = ("Hasil", "Kode", "Judul", "Mitra", "Unit", "Penyerahan", "Jatuh tempo", "Diterima")
     rows = (
         (
-            kepatuhan_words.outcome(row), row.fakta.kode, row.fakta.judul, _mitra(names, row),
+            kepatuhan_words.outcome(row), row.fakta.kode, row.fakta.outward_title, _mitra(names, row),
             board.found.name_of(row.fakta.unit),
             PENYERAHAN[row.jenis.value], row.due_on, row.closed_on,
         )
@@ -128,4 +128,4 @@ def _closed_rows(
 
 
 def _mitra(names: Mapping[int, tuple[str, ...]], row: Penyerahan) -> str:
-    return "; ".join(names.get(row.fakta.naskah_id, ()))
+    return "" if row.fakta.is_secret else "; ".join(names.get(row.fakta.naskah_id, ()))

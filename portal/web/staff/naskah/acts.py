@@ -17,7 +17,8 @@ from portal.services.berkas import reading as berkas_reading
 from portal.services.naskah import taking_back
 from portal.services.pemberitahuan import by_hand, reminding
 from portal.services.pemberitahuan.reminding import Circumstances
-from portal.services.publication import penahanan, verbs
+from portal.services.publication import exempting, penahanan, verbs
+from portal.services.publication.exempting import Decision
 from portal.services.publication.verbs import WithdrawalClass
 from portal.web.context import stores
 from portal.web.staff import frame, outcome
@@ -82,6 +83,24 @@ def visibility(kode: str) -> ResponseReturnValue:
         verbs.set_visibility(session, kode, act, level=level, dasar=dasar, tinjau_on=tinjau_on)
 
     return _act(kode, "keterbukaan", verb)
+
+
+def decide_exemption(kode: str) -> ResponseReturnValue:
+    """The PPID exempts a naskah for a term, or refuses to."""
+
+    def verb(session: Session, act: Act) -> None:
+        putusan = clean_line(request.form.get("putusan", ""))
+        if putusan not in ("kecualikan", "tolak"):
+            raise BadInputError("Pilih putusan.", "putusan")
+        decision = Decision(
+            is_exempt=putusan == "kecualikan",
+            nomor=clean_line(request.form.get("nomor_putusan", "")),
+            dasar=clean(request.form.get("dasar_putusan", "")),
+            until=read_day(request.form.get("berlaku_sampai", ""), "berlaku_sampai"),
+        )
+        exempting.decide(session, kode, decision, act)
+
+    return _act(kode, "putusan-ppid", verb)
 
 
 def answer_hold(kode: str, alasan: HoldReason) -> ResponseReturnValue:

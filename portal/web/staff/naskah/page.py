@@ -92,6 +92,7 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", typed: o
         asal=asal,
         may_dispatch=asli and peran & {Peran.PENGELOLA, Peran.BIRO} and asli.keadaan not in DITERIMA,
         hari_ini=show_day(today()),
+        tanggal_ini=today(),
         problems=problems,
         typed=typed or {},
     )

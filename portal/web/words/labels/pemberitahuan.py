@@ -26,6 +26,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "ingatkan": "Diingatkan Biro",
         "tegur": "Ditegur Biro",
         "dikembalikan": "Dikembalikan Biro",
+        "akun": "Peran yang membuka naskah",
     },
     Circle: {
         "pengelola": "Pengelola unit",

@@ -12,10 +12,13 @@ from portal.domain.suggestions.values import Box, Field, Saran
 from portal.models.berkas import Halaman
 from portal.models.naskah import Naskah
 from portal.services import saran
+from portal.services.mitra import key_of
 from portal.web.staff.form import page as form_page
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.pdf import text_pdf
 from tests.web.staff.conftest import Browser
+
+REGISTERED = key_of("Pemerintah Kabupaten Contoh")
 
 BOX = Box(0.2, 0.3, 0.8, 0.33)
 FOUND = [
@@ -28,7 +31,7 @@ FOUND = [
     Saran(Field.PIHAK_NAMA, "Kementerian Contoh", 1, "KEMENTERIAN CONTOH", 0.95, pihak=1),
     Saran(Field.PIHAK_KEMENTERIAN, "ya", 1, "KEMENTERIAN CONTOH", 0.95, pihak=1),
     Saran(Field.PIHAK_NAMA, "Pemkab Contoh", 1, "PEMKAB CONTOH", 0.7, pihak=2,
-          terdaftar="pemerintah-kabupaten-contoh", keterangan="Namanya hanya mirip."),
+          terdaftar=REGISTERED, keterangan="Namanya hanya mirip."),
     Saran(Field.PIHAK_NOMOR, "100/KS/2026", 1, "Nomor: 100/KS/2026", 0.9, pihak=2),
     Saran(Field.SIGNED_ON, "2026-03-12", 1, "12-03-2026", 0.95),
 ]  # fmt: skip
@@ -144,7 +147,7 @@ def test_a_registered_partner_is_offered_to_those_who_may_know_of_it(ani: Browse
     path = f"/kerja/naskah/{hidden}/ubah"
 
     page = ani.get(path).text
-    taken = ani.post(path, {**form_of(page), "aksi": "pakai_terdaftar:2:pemerintah-kabupaten-contoh"}).text
+    taken = ani.post(path, {**form_of(page), "aksi": f"pakai_terdaftar:2:{REGISTERED}"}).text
 
     assert "Mirip dengan mitra terdaftar" in page
     assert form_of(taken)["pihak-2-nama"] == "Pemerintah Kabupaten Contoh"

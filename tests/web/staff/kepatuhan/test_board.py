@@ -13,10 +13,11 @@ from openpyxl import load_workbook
 
 from portal import clock
 from portal.config import Config
-from portal.domain.naskah.enumerations import Lingkup, Visibilitas
+from portal.domain.naskah.enumerations import Bentuk, Lingkup, Presisi, Visibilitas
 from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import NaskahAsliState
 from portal.domain.permissions import Peran
+from portal.models.terbitan import Terbitan
 from portal.models.user import User
 from portal.wiring import Stores
 from tests.factories.kepatuhan import Rak
@@ -187,11 +188,42 @@ def _add_feed(browser: Browser, unit: str) -> str:
     return found[0]
 
 
+def _let_out(stores: Stores, kode: str, judul: str) -> None:
+    """A public row, as the publication of an earlier content left it."""
+    with stores.database.transaction() as session:
+        session.add(
+            Terbitan(
+                kode=kode, judul=judul, lingkup=Lingkup.LUAR_NEGERI, bentuk=Bentuk.NOTA_KESEPAHAMAN, ruang_lingkup="",
+                pendanaan="", subjek=(), bahasa=("id",), signed_presisi=Presisi.TIDAK_DIKETAHUI, is_open_ended=False,
+                unit_kode="IMI", unit_nama="Imigrasi", is_metadata_only=True, first_published_at=clock.utc_now(),
+                published_at=clock.utc_now(), nomor_terbit=1,
+            )
+        )  # fmt: skip
+
+
+def test_no_sheet_names_what_is_exempted_or_waits_for_its_embargo(biro: Browser, rak: Rak) -> None:
+    rak.add(signed=date(2026, 11, 9), judul="Judul Biasa")
+    rak.add(signed=date(2026, 11, 9), judul="Judul Rahasia", visibilitas=Visibilitas.DIKECUALIKAN)
+    rak.add(signed=date(2026, 11, 9), judul="Judul Embargo", embargo_until=date(2099, 1, 1))
+
+    answer = biro.get(f"{BOARD}/kepatuhan.xlsx")
+    book = load_workbook(BytesIO(answer.data))
+    cells = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
+    report = biro.get(f"{BOARD}/laporan.pdf")
+
+    assert "Judul Biasa" in cells
+    assert not {"Judul Rahasia", "Judul Embargo"} & cells
+    assert sum("(belum untuk umum)" in cell for cell in cells) == 2
+    assert {answer.headers["Cache-Control"], report.headers["Cache-Control"]} == {"no-store"}
+
+
 def test_a_feed_is_secret_hides_what_is_confidential_and_ends_when_revoked(
-    person: Callable[..., Browser], biro: Browser, rak: Rak, app: Flask
+    person: Callable[..., Browser], biro: Browser, rak: Rak, app: Flask, stores: Stores
 ) -> None:
-    rak.add(signed=date(2026, 11, 9), judul="Judul Terbuka")
+    public = rak.add(signed=date(2026, 11, 9), judul="Suntingan Yang Belum Terbit")
+    _let_out(stores, public, "Judul Terbuka")
     hidden = rak.add(signed=date(2026, 11, 9), judul="Judul Rahasia", visibilitas=Visibilitas.DIKECUALIKAN)
+    waiting = rak.add(signed=date(2026, 11, 9), judul="Judul Embargo", embargo_until=date(2099, 1, 1))
     rak.add(signed=date(2026, 11, 9), judul="Milik Unit Lain", unit="PAS")
     ani = person("ani@contoh.go.id", Peran.PENGELOLA, "IMI")
     address = _add_feed(ani, "IMI")
@@ -201,8 +233,10 @@ def test_a_feed_is_secret_hides_what_is_confidential_and_ends_when_revoked(
     text = answer.text.replace("\r\n ", "")
     assert answer.mimetype == "text/calendar"
     assert ("Judul Terbuka" in text, "Judul Rahasia" in text, "Milik Unit Lain" in text) == (True, False, False)
-    assert f"naskah {hidden}" in text
-    assert answer.headers["Cache-Control"].startswith("private")
+    assert "Suntingan" not in text
+    assert "Embargo" not in text
+    assert {f"naskah {hidden}" in text, f"naskah {waiting}" in text} == {True}
+    assert answer.headers["Cache-Control"] == "no-store"
     assert "Set-Cookie" not in answer.headers
     page = ani.get(f"{BOARD}/kalender").text
     assert address not in page

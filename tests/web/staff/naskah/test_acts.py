@@ -18,6 +18,7 @@ from portal.web.guard import POLICY
 from tests.factories.naskah import Office, foreign_fields, sample_fields
 from tests.factories.pdf import text_pdf
 from tests.factories.scan import photo_page, scan_pdf
+from tests.fixtures.markup import one_line
 from tests.web.staff.conftest import Browser
 
 NIP_PAGE = "Nama: Contoh\nNIP 198001012006041001 selaku Kepala Kantor"
@@ -264,3 +265,31 @@ def test_a_refused_action_changes_nothing(person: Callable[..., Browser], office
 
     with office.stores.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(AuditEntry)) == before
+
+
+def test_the_ppid_exempts_for_a_term_or_refuses_and_the_status_says_so(
+    ani: Browser, person: Callable[..., Browser], office: Office
+) -> None:
+    ppid = person("ppid@contoh.go.id", Peran.PPID, "BIRO")
+    kode, other = office.publish(sample_fields()), office.publish(sample_fields(judul="Yang Lain"))
+    asked = {"visibilitas": "dikecualikan", "dasar_visibilitas": "Pasal 17 huruf f", "tinjau_on": "01-01-2030"}
+    for one in (kode, other):
+        assert do(ani, one, "keterbukaan", **asked).status_code == 303
+        office.drain()
+    assert "putusan_ppid" not in ani.get(f"/kerja/naskah/{kode}/ubah").text
+    assert "belum diputus PPID" in ani.get(f"/kerja/naskah/{kode}").text
+    assert "nomor_putusan" not in ani.get(f"/kerja/naskah/{kode}").text
+    assert "Catat putusan PPID" in ppid.get("/kerja/").text
+
+    decision = {"nomor_putusan": "PPID-1/2026", "dasar_putusan": "Pasal 17 huruf f", "berlaku_sampai": "31-12-2099"}
+    assert do(ppid, kode, "putusan-ppid", **decision).status_code == 422
+    assert do(ppid, kode, "putusan-ppid", putusan="kecualikan", **decision).status_code == 303
+    assert do(ppid, other, "putusan-ppid", putusan="tolak", **decision).status_code == 303
+    office.drain()
+
+    for browser in (ppid, ani):
+        page = one_line(browser.get(f"/kerja/naskah/{kode}").text)
+        assert "Tidak terbit" in page
+        assert "Putusan PPID PPID-1/2026, sampai 31 Desember 2099" in page
+    assert "Tidak terbit" in one_line(ani.get("/kerja/naskah").text)
+    assert "PPID menolak pengecualian" in ani.get(f"/kerja/naskah/{other}").text

@@ -3,13 +3,14 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022"
+revision = "0021"
 down_revision = "0020"
 
 STEPS = ("langkah_kemlu", "langkah_pengesahan", "riwayat_asli")
 OLD = (
     "asli_h7", "asli_h3", "asli_h1", "asli_hari_ini", "asli_terlambat", "akhir_6", "akhir_3", "akhir_1",
     "induk_berakhir", "usulan_h7", "usulan_h3", "usulan_h1", "usulan_hari_ini", "usulan_terlambat", "ingatkan", "tegur",
+    "akun",
 )  # fmt: skip
 NEW = (*OLD, "dikembalikan")
 FILES = ("naskah", "lampiran", "terjemahan", "salinan_publik", "telaahan")

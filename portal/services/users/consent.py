@@ -1,0 +1,196 @@
+"""Consent: a role that opens records is given by two admins, and by none to themselves; the Biro is told by mail.
+
+An admin keeps accounts, not records (`domain.permissions`). Whoever could give themselves the role of the Biro would
+read them all the same.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from portal.domain.formats import long_date
+from portal.domain.naskah.enumerations import JenisUnit
+from portal.domain.pemberitahuan.reminders import EscalationLevel, ReminderKind
+from portal.domain.permissions import Peran, opens_records
+from portal.domain.tanggal import wib_today
+from portal.errors import ConflictError, NotAllowedError, NotFoundError
+from portal.mail.rendering import LetterParts
+from portal.models.pemberitahuan import LetterState
+from portal.models.unit import Unit
+from portal.models.user import PendingPenugasan, Penugasan, User
+from portal.queries.pemberitahuan import reminders
+from portal.services.acts import Act, Subject, record
+from portal.services.pemberitahuan import outbox
+
+NEEDED = "Peran ini membuka naskah yang tidak terbit. Ia berlaku setelah disetujui admin lain."
+_FOOT = "Surat ini dikirim Repositori Naskah Kerja Sama karena peran itu membuka naskah yang tidak terbit."
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role in a unit for somebody, from and until given days."""
+
+    user: User
+    unit: Unit
+    peran: Peran
+    starts_on: date
+    ends_on: date | None
+
+    def values(self) -> dict[str, object]:
+        """What the audit trail says of it."""
+        return {"peran": self.peran, "unit": self.unit.kode, "mulai": self.starts_on, "berakhir": self.ends_on}
+
+
+def must_wait(session: Session, grant: Grant, act: Act) -> bool:
+    """Whether this grant waits for a second admin.
+
+    Where there is no other admin it is given at once to others, as somebody has to begin, and refused to oneself.
+    Raises ConflictError. The operator of the server is no admin of the pages and stands above this.
+    """
+    is_whole = grant.unit.jenis is JenisUnit.KEMENTERIAN
+    if act.actor.user_id is None or not opens_records(grant.peran, is_whole_ministry=is_whole):
+        return False
+    others = _admins(session, wib_today(act.now)) - {act.actor.user_id, grant.user.id}
+    if others:
+        return True
+    if grant.user.id == act.actor.user_id:
+        raise ConflictError("Peran ini tidak dapat diberikan kepada diri sendiri. Perlu persetujuan admin lain.")
+    return False
+
+
+def ask(session: Session, grant: Grant, act: Act) -> None:
+    """Write down what waits for consent. Raises ConflictError where the same waits already."""
+    same = (PendingPenugasan.user_id == grant.user.id, PendingPenugasan.unit_id == grant.unit.id)
+    open_one = select(PendingPenugasan.id).where(
+        *same, PendingPenugasan.peran == grant.peran, PendingPenugasan.decided_at.is_(None)
+    )
+    if session.scalar(open_one) is not None:
+        raise ConflictError("Penugasan yang sama sudah menunggu persetujuan.")
+    session.add(
+        PendingPenugasan(
+            user_id=grant.user.id,
+            unit_id=grant.unit.id,
+            peran=grant.peran,
+            starts_on=grant.starts_on,
+            ends_on=grant.ends_on,
+            asked_at=act.now,
+            asked_by=act.actor.user_id,
+        )
+    )
+    session.flush()
+    record(session, act, "akun.minta_tugas", Subject("akun", grant.user.email), after=grant.values())
+    _tell(session, grant, act, "diminta, menunggu persetujuan admin lain")
+
+
+def decide(session: Session, user_id: int, pending_id: int, act: Act, *, is_granted: bool) -> Grant:
+    """Consent to what another admin asked for, or refuse it; gives back what it is about.
+
+    Raises NotFoundError, ConflictError where it was decided, NotAllowedError for whoever asked or would get it.
+    """
+    if Peran.ADMIN not in act.actor.peran:
+        raise NotAllowedError("Hanya admin yang menyetujui penugasan.")
+    row = session.scalar(select(PendingPenugasan).where(PendingPenugasan.id == pending_id).with_for_update())
+    if row is None or row.user_id != user_id:
+        raise NotFoundError("Permintaan penugasan tidak ditemukan.")
+    if row.decided_at is not None:
+        raise ConflictError("Permintaan ini sudah diputus.")
+    if act.actor.user_id == row.user_id or (is_granted and act.actor.user_id == row.asked_by):
+        raise NotAllowedError("Permintaan ini diputus oleh admin lain, bukan peminta dan bukan penerimanya.")
+    row.decided_at, row.decided_by, row.is_granted = act.now, act.actor.user_id, is_granted
+    session.flush()
+    grant = Grant(
+        session.get_one(User, row.user_id), session.get_one(Unit, row.unit_id), row.peran, row.starts_on, row.ends_on
+    )
+    if not is_granted:
+        record(session, act, "akun.tolak_tugas", Subject("akun", grant.user.email), after=grant.values())
+    return grant
+
+
+def tell_if_open(session: Session, grant: Grant, act: Act) -> None:
+    """Tell the Biro of a grant that opens records, whoever gave it."""
+    if opens_records(grant.peran, is_whole_ministry=grant.unit.jenis is JenisUnit.KEMENTERIAN):
+        _tell(session, grant, act, "diberikan")
+
+
+def _tell(session: Session, grant: Grant, act: Act, what: str) -> None:
+    """Put a letter to everybody of the Biro into the outbox."""
+    _write(
+        session,
+        grant.user,
+        act,
+        subject=f"Peran {grant.peran.value} {what}",
+        told=f"Peran {grant.peran.value} di {grant.unit.kode} untuk {grant.user.nama} ({grant.user.email}) {what}.",
+        more=(("Berlaku sejak", long_date(grant.starts_on)),),
+    )
+
+
+def tell_of_password(session: Session, user: User, act: Act) -> None:
+    """Tell the Biro that an admin made a new password for an account that opens records."""
+    today = wib_today(act.now)
+    units = {
+        row.id: row
+        for row in session.scalars(select(Unit).where(Unit.id.in_([p.unit_id for p in user.penugasan_list])))
+    }
+    held = [
+        p
+        for p in user.penugasan_list
+        if (p.ends_on is None or p.ends_on >= today)
+        and opens_records(p.peran, is_whole_ministry=units[p.unit_id].jenis is JenisUnit.KEMENTERIAN)
+    ]
+    if held and act.actor.user_id is not None:
+        told = f"Kata sandi akun {user.nama} ({user.email}) disetel ulang oleh {act.actor.nama}."
+        _write(session, user, act, subject="Kata sandi akun yang membuka naskah disetel ulang", told=told, more=())
+
+
+def _write(
+    session: Session, user: User, act: Act, *, subject: str, told: str, more: tuple[tuple[str, str], ...]
+) -> None:
+    parts = LetterParts(
+        perihal=subject,
+        paragraf=(told, "Bila ini tidak Anda kenal, hubungi admin dan periksa jejak audit."),
+        fakta=(("Oleh", act.actor.nama or act.actor.email), *more),
+        tautan="",
+        tombol="",
+        kaki=_FOOT,
+    )
+    today = wib_today(act.now)
+    readers = {p.email: p for p in reminders.load_people(session, today) if p.peran is Peran.BIRO}
+    occasion = f"akun|{user.id}|{act.now.isoformat()}|{subject}"
+    for reader in readers.values():
+        values = {
+            "kunci": f"{occasion}|{reader.email}",
+            "kejadian": occasion,
+            "jenis": ReminderKind.AKUN,
+            "jenjang": EscalationLevel.BIRO.value,
+            "naskah_id": None,
+            "usulan_id": None,
+            "unit_id": reader.unit_id,
+            "acuan_on": today,
+            "recipient": reader.email,
+            "subject": parts.perihal,
+            "isi": parts.as_json(),
+            "pesan": "",
+            "state": LetterState.MENUNGGU,
+            "created_at": act.now,
+            "created_by": None,
+            "not_before": act.now,
+            "attempts": 0,
+            "error": "",
+        }
+        outbox.write_once(session, values)
+
+
+def _admins(session: Session, today: date) -> set[int]:
+    found = session.scalars(
+        select(User.id)
+        .join(Penugasan, Penugasan.user_id == User.id)
+        .where(
+            User.is_active,
+            Penugasan.peran == Peran.ADMIN,
+            Penugasan.starts_on <= today,
+            or_(Penugasan.ends_on.is_(None), Penugasan.ends_on >= today),
+        )
+    )
+    return set(found)

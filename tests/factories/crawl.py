@@ -1,0 +1,88 @@
+"""A crawl of everything the public may ask for, as one comparable value an address."""
+
+import html
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from flask.testing import FlaskClient
+
+ORIGIN = "http://localhost"
+FIRST = (
+    "/", "/cari", "/mitra", "/unit", "/negara", "/tahun", "/tentang", "/sitemap.xml", "/robots.txt", "/healthz",
+    "/api/v1/naskah", "/api/v1/openapi.json", "/masuk", "/tidak-ada",
+)  # fmt: skip
+"""Where a crawl begins; everything else is found from there."""
+_LINK = re.compile(r'(?:href|src|action)="([^"]*)"|<loc>([^<]*)</loc>|"(?:url|\w*_url|next|prev)":\s*"([^"]*)"')
+_OF_THE_MOMENT = re.compile(
+    rb'"took_ms":\s*\d+|name="csrf_token" value="[^"]+"|\b\d\d\.\d\d WI(?:B|TA|T)\b|'
+    rb"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)"
+)
+_HEADERS = ("Content-Type", "Content-Disposition", "Location", "Cache-Control", "Link", "X-Robots-Tag", "Allow")
+
+Answers = dict[str, tuple[int, tuple[str, ...], bytes]]
+"""Status, the headers that speak of content, and the body, by address."""
+
+
+def crawl(client: FlaskClient, codes: Mapping[str, str], words: Iterable[str], *, most: int) -> Answers:
+    """The answers to at most `most` addresses; each code stands under the name it has in `codes`.
+
+    Codes are drawn by lot, so two portals with the same content are compared under names of the test's own.
+    """
+    waiting = deque((*FIRST, *_asked(words), *_named(codes)))
+    seen, answers = set(waiting), Answers()
+    while waiting and len(answers) < most:
+        address = waiting.popleft()
+        response = client.get(_with_codes(address, codes))
+        body = response.get_data()
+        response.close()
+        headers = tuple(_as_named(response.headers.get(name, "").encode(), codes).decode() for name in _HEADERS)
+        answers[address] = (response.status_code, headers, _in_order(_OF_THE_MOMENT.sub(b"", _as_named(body, codes))))
+        if not response.content_type.startswith(("text/html", "application/xml", "application/json", "text/xml")):
+            continue
+        for link in _links(address, answers[address][2].decode("utf-8", "replace")):
+            if link not in seen:
+                seen.add(link)
+                waiting.append(link)
+    return answers
+
+
+def differences(one: Answers, other: Answers) -> list[str]:
+    """Addresses that are answered differently, or by one of the two alone."""
+    return sorted(address for address in one.keys() | other.keys() if one.get(address) != other.get(address))
+
+
+def _asked(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        for address in ("/cari?q=", "/api/v1/naskah?q=", "/cari?mitra=", "/api/v1/naskah?mitra=", "/cari?negara="):
+            yield address + word.replace(" ", "+")
+
+
+def _named(codes: Mapping[str, str]) -> Iterator[str]:
+    for name in codes:
+        yield from (f"/n/{name}", f"/api/v1/naskah/{name}", f"/n/{name}/naskah.pdf", f"/n/{name}?tampil=teks")
+
+
+def _links(address: str, text: str) -> Iterator[str]:
+    for groups in _LINK.findall(text):
+        link = urldefrag(urljoin(ORIGIN + address, html.unescape(next(filter(None, groups), "")))).url
+        if link.startswith(ORIGIN + "/") and not urlsplit(link).path.startswith(("/static/", "/masuk")):
+            yield link.removeprefix(ORIGIN)
+
+
+def _in_order(body: bytes) -> bytes:
+    """The map of the site is in the order of the codes."""
+    return b"\n".join(sorted(body.splitlines())) if b"<urlset" in body else body
+
+
+def _with_codes(address: str, codes: Mapping[str, str]) -> str:
+    for name, kode in codes.items():
+        address = address.replace(name, kode)
+    return address
+
+
+def _as_named(body: bytes, codes: Mapping[str, str]) -> bytes:
+    for name, kode in codes.items():
+        body = body.replace(kode.encode(), name.encode())
+    return body

@@ -1,0 +1,149 @@
+"""A role that opens records is given by two admins, by none to themselves; the Biro is told, and it is recorded."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from portal import clock
+from portal.domain.permissions import Actor, Peran
+from portal.errors import ConflictError, NotAllowedError
+from portal.models.audit_entry import AuditEntry
+from portal.models.pemberitahuan import Pemberitahuan
+from portal.models.user import PendingPenugasan
+from portal.services.users import accounts, entering, penugasan
+from portal.services.users.accounts import NewUser
+from portal.services.users.penugasan import NewAssignment
+from tests.factories.naskah import Office
+from tests.factories.shared import PASSWORD
+
+BIRO = NewAssignment(Peran.BIRO, "BIRO", clock.today())
+OPENING = [
+    BIRO,
+    NewAssignment(Peran.PPID, "BIRO", clock.today()),
+    NewAssignment(Peran.ADMIN, "KEMEN", clock.today()),
+    NewAssignment(Peran.PIMPINAN, "KEMEN", clock.today()),
+    NewAssignment(Peran.PENGELOLA, "KEMEN", clock.today()),
+]
+
+
+def give(office: Office, who: Actor, new: NewAssignment, by: Actor) -> bool:
+    with office.stores.database.transaction() as session:
+        return penugasan.assign(session, who.user_id or 0, new, office.act(by))
+
+
+def waiting(office: Office) -> list[int]:
+    with office.stores.database.reading() as session:
+        query = select(PendingPenugasan.id).where(PendingPenugasan.decided_at.is_(None))
+        return list(session.scalars(query))
+
+
+def decide(office: Office, who: Actor, by: Actor, *, is_granted: bool = True) -> None:
+    (number,) = waiting(office)
+    with office.stores.database.transaction() as session:
+        penugasan.consent_to(session, who.user_id or 0, number, office.act(by), is_granted=is_granted)
+
+
+def letters(office: Office) -> list[tuple[str, str]]:
+    with office.stores.database.reading() as session:
+        return [
+            (row.recipient, row.subject) for row in session.scalars(select(Pemberitahuan).order_by(Pemberitahuan.id))
+        ]
+
+
+@pytest.fixture
+def one(office: Office) -> Actor:
+    """An admin."""
+    return office.add_user("satu@contoh.go.id", Peran.ADMIN, "KEMEN")
+
+
+@pytest.fixture
+def two(office: Office) -> Actor:
+    """Another admin."""
+    return office.add_user("dua@contoh.go.id", Peran.ADMIN, "KEMEN")
+
+
+@pytest.mark.parametrize("new", OPENING, ids=lambda new: f"{new.peran.value}@{new.unit}")
+def test_an_only_admin_gives_themselves_no_role_that_opens_records(
+    office: Office, one: Actor, new: NewAssignment
+) -> None:
+    if new.peran is Peran.ADMIN:
+        new = NewAssignment(Peran.ADMIN, "IMI", clock.today())
+
+    with pytest.raises(ConflictError, match="diri sendiri"):
+        give(office, one, new, one)
+    assert office.actor(one.email).peran == {Peran.ADMIN}
+
+
+@pytest.mark.parametrize("new", OPENING, ids=lambda new: f"{new.peran.value}@{new.unit}")
+def test_with_two_admins_it_waits_and_gives_no_right_until_the_other_consents(
+    office: Office, one: Actor, two: Actor, new: NewAssignment
+) -> None:
+    ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
+    assert give(office, ani, new, one) is False
+    assert office.actor(ani.email).peran == {Peran.PENGELOLA}
+    for who in (one, ani):
+        with pytest.raises(NotAllowedError):
+            decide(office, ani, who)
+
+    decide(office, ani, two)
+
+    assert new.peran in office.actor(ani.email).peran
+    assert waiting(office) == []
+
+
+def test_the_biro_is_told_and_every_step_is_written_down(office: Office, one: Actor, two: Actor) -> None:
+    office.add_user("biro@contoh.go.id", Peran.BIRO, "BIRO")
+    before = len(letters(office))
+    give(office, one, BIRO, one)
+    decide(office, one, two)
+
+    told = letters(office)[before:]
+    assert [(who, subject) for who, subject in told if who == "biro@contoh.go.id"] == [
+        ("biro@contoh.go.id", "Peran biro diminta, menunggu persetujuan admin lain"),
+        ("biro@contoh.go.id", "Peran biro diberikan"),
+    ]
+    with office.stores.database.reading() as session:
+        done = session.scalars(select(AuditEntry).where(AuditEntry.object_key == one.email).order_by(AuditEntry.seq))
+        acts = [(entry.action, entry.actor_email) for entry in done]
+    assert acts[-2:] == [("akun.minta_tugas", one.email), ("akun.tugaskan", two.email)]
+
+
+def test_a_refusal_ends_it(office: Office, one: Actor, two: Actor) -> None:
+    give(office, one, BIRO, one)
+    with pytest.raises(ConflictError, match="menunggu"):
+        give(office, one, BIRO, one)
+
+    decide(office, one, two, is_granted=False)
+
+    assert waiting(office) == []
+    assert office.actor(one.email).peran == {Peran.ADMIN}
+
+
+def test_a_new_account_is_no_way_around(office: Office, one: Actor, two: Actor) -> None:
+    values: dict[str, Any] = {"actor": one, "now": clock.utc_now(), "today": clock.today()}
+    with office.stores.database.transaction() as session:
+        accounts.add_user(session, NewUser("baru@contoh.go.id", "Baru", Peran.BIRO, "BIRO", PASSWORD), **values)
+
+    fresh = office.actor("baru@contoh.go.id")
+    assert fresh.peran == frozenset()
+    decide(office, fresh, two)
+    assert office.actor("baru@contoh.go.id").peran == {Peran.BIRO}
+
+
+def test_a_plain_role_waits_for_nobody_and_tells_nobody(office: Office, one: Actor, two: Actor) -> None:
+    office.add_user("biro@contoh.go.id", Peran.BIRO, "BIRO")
+    before = letters(office)
+    ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
+
+    assert give(office, ani, NewAssignment(Peran.PIMPINAN, "IMI", clock.today() + timedelta(days=1)), one)
+    assert letters(office) == before
+
+
+def test_the_biro_is_told_of_a_new_password_for_an_account_that_opens_records(office: Office, one: Actor) -> None:
+    biro = office.add_user("biro@contoh.go.id", Peran.BIRO, "BIRO")
+    with office.stores.database.transaction() as session:
+        entering.reset_password(session, biro.user_id or 0, "x", one, now=clock.utc_now())
+
+    assert ("biro@contoh.go.id", "Kata sandi akun yang membuka naskah disetel ulang") in letters(office)
