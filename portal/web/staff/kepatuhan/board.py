@@ -43,7 +43,7 @@ def board() -> ResponseReturnValue:
         papan=board,
         rows=board.figures.board[:ON_BOARD],
         bulan=month,
-        usia=drawing.ages(board.figures),
+        usia=drawing.ages(board.figures, board.limit),
         ketepatan=drawing.rates(board.history, SHORT_MONTHS),
         tumpukan={unit.kode: drawing.stack(unit, largest) for unit in board.units},
         isian=drawing.progress,

@@ -231,7 +231,7 @@ def _notes(board: Board) -> list[Flowable]:
         f"Dalam negeri (Pasal 39 ayat (1), tanpa tenggat): {number(domestic.handed_in)} sudah dan "
         f"{number(domestic.not_handed_in)} belum disampaikan.",
         "Hitungan: hari ke-1 adalah hari kerja pertama sesudah tanda tangan terakhir; Sabtu, Minggu, libur nasional, "
-        "dan cuti bersama dilewati; hari ke-14 belum terlambat. Hitungan berhenti pada hari naskah diterima Biro.",
+        f"dan cuti bersama dilewati; hari ke-{board.limit} belum terlambat. Hitungan berhenti pada hari naskah diterima Biro.",
         "Dasar: Pasal 39 ayat (4) dan ayat (5) Peraturan Menteri Imigrasi dan Pemasyarakatan Nomor 8 Tahun 2025 "
         "tentang Tata Cara Penyelenggaraan Kerja Sama di Lingkungan Kementerian Imigrasi dan Pemasyarakatan.",
         f"Versi kalender hari libur: {found.kalender.version()[:16]}.",
