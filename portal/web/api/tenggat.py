@@ -23,7 +23,7 @@ MULAI = Parameter(
 )
 ATURAN = Parameter(
     "aturan",
-    "Aturan yang dipakai; bila tidak diisi, naskah_asli (14 hari kerja, Pasal 39 ayat (4)).",
+    "Aturan yang dipakai; bila tidak diisi, naskah_asli (Pasal 39 ayat (4)).",
     {"type": "string", "enum": list(load_rules())},
     RULES[Penyampaian.ASLI],
 )
