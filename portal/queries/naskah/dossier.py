@@ -5,14 +5,14 @@ same NotFoundError.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Row, Select, case, exists, func, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
-from portal.domain.naskah.enumerations import AlasanTanpaInduk, JenisUnit
-from portal.domain.naskah.fields import HubunganFields, NaskahFields, PihakFields
+from portal.domain.naskah.enumerations import AlasanTanpaInduk, JenisMitra, JenisUnit
+from portal.domain.naskah.fields import COLUMNS, HubunganFields, NaskahFields, PihakFields
 from portal.domain.permissions import Actor
 from portal.domain.tanggal import Tanggal
 from portal.errors import NotFoundError
@@ -190,14 +190,24 @@ def _naskah(session: Session, kode: str, actor: Actor, *, with_text: bool) -> St
 def _fields(
     session: Session, naskah: Naskah, unit: str, co_units: tuple[str, ...], relations: tuple[HubunganFields, ...]
 ) -> NaskahFields:
-    special = {"unit", "co_pemrakarsa", "pihak", "hubungan", "alasan_tanpa_induk"}
-    plain = {name: getattr(naskah, name) for name in NaskahFields.__dataclass_fields__ if name not in special}
     parties = session.execute(
         select(NaskahMitra, Mitra.jenis, Mitra.negara)
         .outerjoin(Mitra, Mitra.id == NaskahMitra.mitra_id)
         .where(NaskahMitra.naskah_id == naskah.id)
         .order_by(NaskahMitra.urutan)
     )
+    return build_fields(naskah, unit, co_units, [(party, jenis, negara) for party, jenis, negara in parties], relations)
+
+
+def build_fields(
+    naskah: Naskah,
+    unit: str,
+    co_units: tuple[str, ...],
+    parties: Iterable[tuple[NaskahMitra, JenisMitra | None, str | None]],
+    relations: tuple[HubunganFields, ...],
+) -> NaskahFields:
+    """A stored naskah as the values of its form; each party comes with kind and country of its mitra."""
+    plain = {name: getattr(naskah, name) for name in COLUMNS if name != "alasan_tanpa_induk"}
     return NaskahFields(
         unit=unit,
         co_pemrakarsa=co_units,
