@@ -20,7 +20,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _NUMBERS = re.compile(r"(?:(\d{1,2})[-/. ])?(\d{1,2})[-/. ](\d{4})", re.ASCII)
 _WORDS = re.compile(r"(?:(\d{1,2})[ -]+)?([a-z]{3,9})[ -]+(\d{4})", re.ASCII)
-_OTHER_SPELLINGS = {"nopember": 11, "pebruari": 2, "agst": 8, "sept": 9}
 NO_VERSION = -1
 """Stands for a version that cannot be read: no record has it, so nothing is overwritten."""
 _HOW = "Tulis tanggal seperti 13-11-2026. Bila hanya bulan atau tahunnya yang diketahui: 11-2026 atau 2026."
