@@ -5,7 +5,7 @@ from datetime import date
 from openpyxl.cell import Cell  # type: ignore[import-untyped, unused-ignore]
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # type: ignore[import-untyped, unused-ignore]
 
-ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A text that begins so would be run as a formula by a careless program."""
 Value = str | int | float | date | None
 
