@@ -71,7 +71,7 @@ def _show(
         found = audit_trail_queries.list_trail(session, actor(), wanted, frame.page_number())
         end = audit_trail_queries.load_end(session)
         units = admin.all_units(session)
-    links = page_links(found.page, max(1, -(-found.total // found.per_page)))
+    links = page_links(found.page, total=found.total, per_page=found.per_page)
     return frame.show(
         "admin/audit_trail",
         status,

@@ -129,7 +129,7 @@ def _list(refusal: Refusal = NOTHING_REFUSED, typed: dict[str, str] | None = Non
     with reading() as session:
         found = admin.list_users(session, text, frame.page_number())
         units = admin.all_units(session)
-    links = page_links(found.page, max(1, -(-found.total // found.per_page)))
+    links = page_links(found.page, total=found.total, per_page=found.per_page)
     return frame.show(
         "admin/users",
         refusal.status,

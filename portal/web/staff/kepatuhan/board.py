@@ -118,7 +118,7 @@ def _list_page(board: Board, group: str, number: int, total: int, **values: Any)
         group=group,
         judul_daftar=GROUPS[group],
         total=total,
-        links=page_links(number, max(1, -(-total // PER_PAGE))),
+        links=page_links(number, total=total, per_page=PER_PAGE),
         alamat=frame.address_of("compliance.listing", **kept),
         kembali=url_for("compliance.board", **board.wanted.query()),
         kata=kepatuhan_words,

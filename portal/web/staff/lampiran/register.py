@@ -34,7 +34,7 @@ def register(lampiran: str) -> ResponseReturnValue:
         units=readable,
         may_keep=bool(units),
         counts={name: read_count(request.args.get(name, ""), 6) for name in ("masuk", "sama")},
-        links=page_links(found.page, max(1, -(-found.total // found.per_page))),
+        links=page_links(found.page, total=found.total, per_page=found.per_page),
         alamat=frame.address_of(
             "work.register", lampiran=lampiran, unit=wanted.unit, tahun=tahun, dihapus=dihapus
         ),
