@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import JenisUnit
 from portal.domain.permissions import Actor
+from portal.domain.tanggal import EARLIEST
 from portal.errors import BadInputError
 from portal.models.unit import Unit, UnitNama
 from portal.services.acts import Act, Subject, record
 
-BEGINNING = date(1945, 8, 17)
+BEGINNING = EARLIEST
 """Start of a name whose first day is not recorded."""
 DEEPEST = 20
 """Units above one another; more than that is a mistake in the table."""

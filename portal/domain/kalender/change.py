@@ -11,10 +11,11 @@ from datetime import date
 from io import StringIO
 
 from portal.domain.kalender.kalender import HariLibur, JenisLibur, Kalender, StatusTahun, TahunKalender
+from portal.domain.tanggal import EARLIEST
 from portal.errors import BadInputError, RowsRefusedError
 
 COLUMNS = ("date", "kind", "name", "basis")
-FIRST_YEAR, LAST_YEAR = 1945, 2199
+FIRST_YEAR, LAST_YEAR = EARLIEST.year, 2199
 LONGEST_NAME = 200
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 

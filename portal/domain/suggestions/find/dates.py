@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from portal.domain.formats import ENGLISH, MONTHS, WEEKDAYS, month_names, weekday_names
 from portal.domain.suggestions.text.numerals import is_number_word, read_number
+from portal.domain.tanggal import EARLIEST
 
 _WEEKDAYS = {
     name.lower(): number for names in (WEEKDAYS, weekday_names(ENGLISH)) for number, name in enumerate(names)
@@ -28,7 +29,7 @@ _FILLERS = frozenset([
 _BRACKETS = frozenset("()")
 _LETTER_FOR = str.maketrans("01|", "oll")
 _LOOKALIKE = str.maketrans("OoIl|SB", "0011158")
-_EARLIEST, _LATEST = 1945, 2100
+_EARLIEST, _LATEST = EARLIEST.year, 2100
 
 
 @dataclass(frozen=True)
