@@ -12,6 +12,7 @@ from typing import TypeVar
 from portal.domain.formats import MONTHS, month_number
 from portal.domain.naskah.enumerations import Presisi
 from portal.domain.tanggal import UNKNOWN, Tanggal
+from portal.domain.whole_number import read_count
 from portal.errors import BadInputError
 
 E = TypeVar("E", bound=StrEnum)
@@ -43,11 +44,6 @@ def choice(members: type[E], text: str, field: str, what: str) -> E | None:
         return members(text)
     except ValueError as error:
         raise BadInputError(f"Pilihan {what} tidak dikenal. Pilih dari daftar.", field) from error
-
-
-def read_count(text: str, digits: int = 9) -> int | None:
-    """A whole number of at most so many digits, from zero on; None for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
 
 
 def read_version(text: str) -> int:

@@ -4,13 +4,13 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from portal.domain.lampiran.columns import PERENCANAAN, lampiran_of
+from portal.domain.whole_number import read_count
 from portal.queries import lampiran as registers
 from portal.queries.naskah import worklist
 from portal.web.context import actor, reading, today
 from portal.web.pagination import page_links
 from portal.web.staff import frame
 from portal.web.staff.lampiran.filter import ALL_YEARS, read_filter
-from portal.web.typed import read_count
 
 
 def register(lampiran: str) -> ResponseReturnValue:
