@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from portal.domain.whole_number import read_count
 from portal.errors import ConfigError
 from portal.unsafe import has_pattern, is_no_host, is_open_to_all
 
@@ -130,10 +131,10 @@ def _words(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 
 def _integer(environ: Mapping[str, str], name: str, default: int, *, lowest: int, highest: int) -> int:
-    text = environ.get(name) or str(default)
-    if not (text.isascii() and text.isdigit() and lowest <= int(text[:9]) <= highest):
+    found = read_count(environ.get(name) or str(default))
+    if found is None or not lowest <= found <= highest:
         raise ConfigError(f"{name} harus bilangan bulat {lowest} sampai {highest}.")
-    return int(text)
+    return found
 
 
 def _boolean(environ: Mapping[str, str], name: str) -> bool:

@@ -79,7 +79,9 @@ def _show(kode: str, as_json: bool) -> int:
 
 @portal.command("tenggat")
 @click.argument("start")
-@click.option("--hari", type=click.IntRange(1, LONGEST), help="Banyaknya hari kerja; bila tidak diisi, 14.")
+@click.option(
+    "--hari", type=click.IntRange(1, LONGEST), help="Banyaknya hari kerja; bila tidak diisi, seperti naskah_asli."
+)
 @click.option("--aturan", type=click.Choice(list(load_rules())), help="Aturan, sebagai ganti banyaknya hari.")
 @_JSON
 def _tenggat(start: str, hari: int | None, aturan: str | None, as_json: bool) -> int:

@@ -25,8 +25,8 @@ from portal.legal.load import load_calendar, load_rules
 from portal.models.kalender import HariLibur
 from portal.queries import kalender as kalender_queries
 
-USUAL = 14
-"""Working days counted where nothing is asked for: those of Pasal 39 ayat (4)."""
+USUAL = "naskah_asli"
+"""The rule whose number of working days is counted where nothing is asked for."""
 SHIPPED, STORED = "bawaan program", "basis data portal"
 UNREACHABLE = "Basis data tidak dapat dibuka; kalender bawaan program yang dipakai."
 
@@ -39,7 +39,9 @@ def run(start: str, *, hari: int | None, aturan: str | None, as_json: bool) -> i
     if hari is not None and aturan is not None:
         raise BadInputError("Pakai --hari atau --aturan, tidak keduanya.", "hari")
     start_on = _whole_day(start)
-    rule = load_rules()[aturan].on(start_on) if aturan is not None else on_request(USUAL if hari is None else hari)
+    rule = load_rules()[aturan or USUAL].on(start_on)
+    if aturan is None:
+        rule = on_request(rule.hari_kerja if hari is None else hari)
     kalender, source = _calendar(Config.from_env().database_url)
     found = tenggat(rule, start_on, kalender)
     if as_json:

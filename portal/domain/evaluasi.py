@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain.tanggal import EARLIEST
+from portal.domain.tanggal import BEFORE_EARLIEST, EARLIEST
 from portal.errors import Problem
 
 LONGEST: Mapping[str, int] = {"ringkasan": 4000, "rekomendasi": 4000, "dokumen_nomor": 200, "delivered_nomor": 200}
@@ -41,7 +41,7 @@ def check_evaluasi(fields: EvaluasiFields, today: date) -> tuple[Problem, ...]:
 
 def _check_days(fields: EvaluasiFields, today: date) -> Iterator[Problem]:
     if fields.period_from < EARLIEST:
-        yield Problem("period_from", "Awal periode tidak boleh sebelum 17 Agustus 1945.")
+        yield Problem("period_from", f"Awal periode tidak boleh {BEFORE_EARLIEST}.")
     if fields.period_to < fields.period_from:
         yield Problem("period_to", "Akhir periode tidak boleh sebelum awalnya.")
     if fields.evaluated_on > today:
@@ -63,7 +63,7 @@ def _check_papers(fields: EvaluasiFields, today: date) -> Iterator[Problem]:
         missing = "dokumen_on" if fields.dokumen_on is None else "dokumen_nomor"
         yield Problem(missing, "Isi nomor dan tanggal dokumennya, atau kosongkan keduanya.")
     elif fields.dokumen_on is not None and not EARLIEST <= fields.dokumen_on <= today:
-        yield Problem("dokumen_on", "Tanggal dokumen tidak boleh setelah hari ini atau sebelum 17 Agustus 1945.")
+        yield Problem("dokumen_on", f"Tanggal dokumen tidak boleh setelah hari ini atau {BEFORE_EARLIEST}.")
     if bool(fields.delivered_nomor.strip()) != (fields.delivered_on is not None):
         missing = "delivered_on" if fields.delivered_on is None else "delivered_nomor"
         yield Problem(missing, "Isi tanggal dan nomor surat penyampaiannya, atau kosongkan keduanya.")

@@ -13,7 +13,7 @@ from babel.lists import format_list
 from portal.domain.naskah.enumerations import Presisi
 from portal.domain.tanggal import WIB, Tanggal
 
-INDONESIAN = Locale("id")
+INDONESIAN, ENGLISH = Locale("id"), Locale("en")
 
 
 def month_names(locale: Locale, width: str = "wide") -> tuple[str, ...]:
@@ -22,10 +22,15 @@ def month_names(locale: Locale, width: str = "wide") -> tuple[str, ...]:
     return tuple(names[month] for month in range(1, 13))
 
 
+def weekday_names(locale: Locale) -> tuple[str, ...]:
+    """The seven days in the order of `date.weekday()`: Monday first."""
+    names = locale.days["format"]["wide"]
+    return tuple(names[day] for day in range(7))
+
+
 MONTHS = month_names(INDONESIAN)
 SHORT_MONTHS = month_names(INDONESIAN, "abbreviated")
-WEEKDAYS = tuple(INDONESIAN.days["format"]["wide"][day] for day in range(7))
-"""In the order of `date.weekday()`: Monday first."""
+WEEKDAYS = weekday_names(INDONESIAN)
 _SIGNS = INDONESIAN.number_symbols["latn"]
 _GROUP, _DECIMAL = _SIGNS["group"], _SIGNS["decimal"]
 

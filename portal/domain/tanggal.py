@@ -12,6 +12,9 @@ from portal.errors import BadInputError
 WIB = ZoneInfo("Asia/Jakarta")
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", re.ASCII)
 EARLIEST = date(1945, 8, 17)
+"""No day before the independence of Indonesia is a day of ours."""
+BEFORE_EARLIEST = "sebelum 17 Agustus 1945"
+"""The same in the words of a refusal."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from openpyxl.cell import Cell  # type: ignore[import-untyped, unused-ignore]
 
 from portal.domain.plain_text import carried
 
-ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A text that begins so would be run as a formula by a careless program."""
 Value = str | int | float | date | None
 

@@ -28,7 +28,8 @@ MODELS: Mapping[str, type[Perencanaan] | type[Penjajakan]] = {
     PERENCANAAN.nama: Perencanaan,
     PENJAJAKAN.nama: Penjajakan,
 }
-_KEEPERS = frozenset({Peran.PENGELOLA, Peran.BIRO, Peran.SISTEM})
+KEEPERS = frozenset({Peran.PENGELOLA, Peran.BIRO, Peran.SISTEM})
+"""Who adds, corrects and takes out the rows of a unit."""
 OPERATOR_NAME = "Perintah operator"
 """Who it was where no account did it."""
 
@@ -236,7 +237,7 @@ def _item(lampiran: Lampiran, row: Row[*tuple[object, ...]], actor: Actor) -> Re
         updated_by=found["updated_by_nama"] or OPERATOR_NAME,
         removed_at=baris.removed_at,
         removed_by=found["removed_by_nama"] or OPERATOR_NAME,
-        may_edit=bool(actor.peran_for(found["unit_kode"]) & _KEEPERS),
+        may_edit=bool(actor.peran_for(found["unit_kode"]) & KEEPERS),
         naskah=_link(found, actor),
     )
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
 
+from portal.domain.naskah.masa_berlaku import EndKind
 from portal.search.query import ParsedQuery
 
-EndKind = Literal["diakhiri", "diganti"]
 Sort = Literal["relevansi", "terbaru", "terlama", "berakhir", "judul"]
 Progress = Callable[[int], None]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from portal.domain.naskah.nomor import plain_nomor
+from portal.domain.naskah.nomor import number_key, plain_nomor
 from portal.errors import QueryRefusedError
 from portal.search.words import LONGEST_WORD, words
 
@@ -41,7 +41,6 @@ _DIGIT = re.compile(r"\d")
 _PHRASE = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)(?:"|$)')
 _CHUNK = re.compile(r'[^\s"]+')
 _PREFIX = re.compile(r"[^\w*]*(\w+)\*[^\w*]*")
-_NUMBER_WORD = re.compile(r"^\s*(?:nomor|no\b\.?)\s*:?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -235,7 +234,7 @@ def _whole_key(plain: str, excluded: list[Term]) -> str:
     """The text as one number: digits are needed, and nothing in it may have been meant as an instruction."""
     if "*" in plain or excluded:
         return ""
-    key = plain_nomor(_NUMBER_WORD.sub("", plain))
+    key = number_key(plain)
     return key if len(key) >= SHORTEST_KEY and any(letter.isdigit() for letter in key) else ""
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal.domain.lampiran.columns import PENJAJAKAN, PERENCANAAN, Lampiran, clean_row, fingerprint
+from portal.domain.lampiran.columns import PERENCANAAN, Lampiran, clean_row, fingerprint
 from portal.domain.naskah.enumerations import FOREIGN_JENIS_MITRA, JenisMitra, Lingkup
 from portal.domain.naskah.fields import NaskahFields, PihakFields
 from portal.domain.permissions import Actor, Peran
@@ -26,15 +26,11 @@ from portal.errors import (
 from portal.models.lampiran import Penjajakan, Perencanaan
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit
+from portal.queries.lampiran import KEEPERS, MODELS
 from portal.services.acts import Act, Subject, record
 from portal.services.naskah.editing import create_naskah
 
 Baris = Perencanaan | Penjajakan
-MODELS: Mapping[str, type[Perencanaan] | type[Penjajakan]] = {
-    PERENCANAAN.nama: Perencanaan,
-    PENJAJAKAN.nama: Penjajakan,
-}
-KEEPERS = frozenset({Peran.PENGELOLA, Peran.BIRO, Peran.SISTEM})
 READERS = KEEPERS | {Peran.PIMPINAN}
 SAME = "Baris yang sama sudah ada di unit dan tahun itu."
 

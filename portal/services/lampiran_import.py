@@ -12,8 +12,9 @@ from portal.domain.lampiran.columns import SATUAN_KERJA, Lampiran, clean_row, fi
 from portal.domain.lampiran.read_workbook import WorkbookRow
 from portal.errors import ConflictError, RowsRefusedError
 from portal.models.unit import Unit, UnitNama
+from portal.queries.lampiran import MODELS
 from portal.services.acts import Act, Subject, record
-from portal.services.lampiran import MODELS, keepable_unit, new_row
+from portal.services.lampiran import keepable_unit, new_row
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from portal.domain.naskah.enumerations import JenisUnit
 from portal.domain.permissions import Actor
 from portal.domain.table import TOO_LONG, TableRow, read_table
+from portal.domain.tanggal import EARLIEST
 from portal.errors import BadInputError, RowsRefusedError
 from portal.models.unit import Unit, UnitNama
 from portal.services.acts import Act, Subject, record
 
-BEGINNING = date(1945, 8, 17)
+BEGINNING = EARLIEST
 """Start of a name whose first day is not recorded."""
 DEEPEST = 20
 """Units above one another; more than that is a mistake in the table."""

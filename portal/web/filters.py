@@ -1,4 +1,4 @@
-"""What every template has at hand: the filters that write dates, numbers and names, and the tables of labels."""
+"""What every template has at hand: filters that write dates, numbers and names, the tables of labels, the rules."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from flask import Flask
 from portal.domain import formats
 from portal.web.context import stores
 from portal.web.countries import nama_negara
+from portal.web.law import rule_of_today
 from portal.web.words import acts, labels
 from portal.web.words.labels.bahasa import label_bahasa
 from portal.web.words.labels.lookup import label
@@ -46,11 +47,12 @@ FILTERS = (
 
 
 def install(app: Flask) -> None:
-    """Give the templates these filters, the tables of labels, and what every page needs to know."""
+    """Give the templates these filters, the tables of labels, the rules in force, and what every page needs to know."""
     for function in FILTERS:
         app.jinja_env.filters[function.__name__] = function
     # The folder itself: `labels.penahanan.ANSWERS` in a template stands in words/labels/penahanan.py.
     app.jinja_env.globals["labels"] = labels
+    app.jinja_env.globals["rule"] = rule_of_today
     app.context_processor(_every_page)
 
 

@@ -3,9 +3,10 @@
 from flask import g
 
 from portal.domain.tenggat.clocks import Law
+from portal.domain.tenggat.tenggat import Aturan
 from portal.queries.kalender import load_kalender
 from portal.queries.kepatuhan.kepatuhan import rules
-from portal.web.context import reading, stores
+from portal.web.context import reading, stores, today
 
 
 def law_of_today() -> Law:
@@ -15,3 +16,8 @@ def law_of_today() -> Law:
             g.hukum = Law(rules(), load_kalender(session), stores().config.effective_on)
     found: Law = g.hukum
     return found
+
+
+def rule_of_today(kode: str) -> Aturan:
+    """The rule of this kode as it counts a clock begun today; templates call it `rule`."""
+    return rules()[kode].on(today())

@@ -24,8 +24,9 @@ class PageLinks:
         return self.current + 1 if self.current < self.last else None
 
 
-def page_links(current: int, last: int) -> PageLinks:
-    """Page numbers around `current` of `last` pages, both counted from 1."""
+def page_links(current: int, *, total: int, per_page: int) -> PageLinks:
+    """Page numbers around `current`, counted from 1, of a list of `total` entries; an empty one has one page."""
+    last = max(1, -(-total // per_page))
     shown = sorted({1, last, *range(max(1, current - AROUND), min(last, current + AROUND) + 1)})
     numbers: list[int | None] = []
     before = 0

@@ -15,10 +15,10 @@ from werkzeug.datastructures import MultiDict
 
 from portal.domain.naskah.enumerations import Bentuk, Lingkup
 from portal.domain.naskah.masa_berlaku import MasaBerlaku
+from portal.domain.whole_number import read_count
 from portal.errors import BadInputError
 from portal.search.interface import Filters, SearchQuery, Sort
 from portal.search.query import ParsedQuery, parse
-from portal.web.typed import read_count
 
 PER_PAGE = 10
 MOST_VALUES = 50

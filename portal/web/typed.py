@@ -13,6 +13,7 @@ from portal.domain import plain_text
 from portal.domain.formats import MONTHS, month_number
 from portal.domain.naskah.enumerations import Presisi
 from portal.domain.tanggal import UNKNOWN, Tanggal
+from portal.domain.whole_number import read_count
 from portal.errors import BadInputError
 
 E = TypeVar("E", bound=StrEnum)
@@ -22,7 +23,6 @@ clean, clean_line = plain_text.clean, plain_text.clean_line
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _NUMBERS = re.compile(r"(?:(\d{1,2})[-/. ])?(\d{1,2})[-/. ](\d{4})", re.ASCII)
 _WORDS = re.compile(r"(?:(\d{1,2})[ -]+)?([a-z]{3,9})[ -]+(\d{4})", re.ASCII)
-_OTHER_SPELLINGS = {"nopember": 11, "pebruari": 2, "agst": 8, "sept": 9}
 NO_VERSION = -1
 """Stands for a version that cannot be read: no record has it, so nothing is overwritten."""
 _HOW = "Tulis tanggal seperti 13-11-2026. Bila hanya bulan atau tahunnya yang diketahui: 11-2026 atau 2026."
@@ -36,11 +36,6 @@ def choice(members: type[E], text: str, field: str, what: str) -> E | None:
         return members(text)
     except ValueError as error:
         raise BadInputError(f"Pilihan {what} tidak dikenal. Pilih dari daftar.", field) from error
-
-
-def read_count(text: str, digits: int = 9) -> int | None:
-    """A whole number of at most so many digits, from zero on; None for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
 
 
 def read_version(text: str) -> int:

@@ -154,3 +154,16 @@ def test_an_amended_rule_counts_by_the_version_of_the_start_date(
 
     found = json.loads(capsys.readouterr().out)
     assert found["hari_kerja"] == sum(day["counted"] for day in found["days"]) == hari_kerja
+
+
+@pytest.mark.parametrize(("start", "hari_kerja"), [("2026-12-31", 14), ("2027-01-04", 10)])
+def test_where_nothing_is_asked_for_the_number_is_that_of_the_original(
+    start: str, hari_kerja: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (old,) = load_rules()["naskah_asli"].versions
+    new = replace(old, hari_kerja=10, berlaku_sejak=date(2027, 1, 1))
+    monkeypatch.setattr("portal.cli.tenggat.load_rules", lambda: {"naskah_asli": AturanVersions((old, new))})
+
+    main(["tenggat", start, "--json"])
+
+    assert json.loads(capsys.readouterr().out)["hari_kerja"] == hari_kerja

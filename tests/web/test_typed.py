@@ -1,12 +1,15 @@
 """Numbers, versions and days as requests carry them."""
 
+import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from portal import web
-from portal.web.typed import NO_VERSION, read_count, read_iso_day, read_version
+from portal.config import Config
+from portal.domain.whole_number import read_count
+from portal.errors import ConfigError
+from portal.web.typed import NO_VERSION, read_iso_day, read_version
+from tests.fixtures.repository import SOURCES, name_of
 
 NO_NUMBERS = ("", " ", "-1", "+1", "1.5", "1e3", "٣", "²", "1_000", "0x1", "satu", "1 2")
 
@@ -34,7 +37,18 @@ def test_a_day_of_an_address_is_written_in_full() -> None:
         assert read_iso_day(text) is None, text
 
 
-def test_numbers_of_requests_are_read_in_one_place() -> None:
-    found = [path.name for path in Path(web.__path__[0]).rglob("*.py") if "isdigit" in path.read_text(encoding="utf-8")]
+def test_numbers_are_read_in_one_place() -> None:
+    read = [path for path in SOURCES if name_of(path).startswith("portal/")]
+    by_hand = {path for path in read if re.search(r"isascii\(\) and \w+\.isdigit", path.read_text("utf-8"))}
+    in_web = [path for path in read if "portal/web/" in name_of(path) and "isdigit" in path.read_text("utf-8")]
 
-    assert found == ["typed.py"]
+    assert {name_of(path) for path in by_hand} == {"portal/domain/whole_number.py"}
+    assert in_web == []
+
+
+@pytest.mark.parametrize("text", ["501", "0", "50MB", "0000000501", "٣"])
+def test_a_setting_is_no_number_either(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_MAX_UPLOAD_MB", text)
+
+    with pytest.raises(ConfigError, match="bilangan bulat 1 sampai 500"):
+        Config.from_env()

@@ -10,6 +10,7 @@ from datetime import date
 
 from portal.domain.kalender.kalender import HariLibur, JenisLibur, Kalender, StatusTahun, TahunKalender
 from portal.domain.table import TOO_LONG, TableRow, read_table
+from portal.domain.tanggal import EARLIEST
 from portal.errors import BadInputError, RowsRefusedError
 
 COLUMNS = ("date", "kind", "name", "basis")
@@ -20,7 +21,7 @@ OTHER_NAMES = {
     "basis": ("dasar", "dasar_hukum"),
 }
 """Under what other names the columns are known."""
-FIRST_YEAR, LAST_YEAR = 1945, 2199
+FIRST_YEAR, LAST_YEAR = EARLIEST.year, 2199
 LONGEST_NAME = 200
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 

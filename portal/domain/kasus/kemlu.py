@@ -1,7 +1,7 @@
 """The track of a treaty original at the foreign ministry up to its certified true copy (Pasal 39 ayat (6)).
 
-The regulation names no day for sending it; the foreign ministry gives 7 working days to complete what is missing
-(Permenlu 4/2023 Pasal 8) and itself 3 to issue the copy (Pasal 12). These are watched, they judge no unit.
+The regulation names no day for sending it; the foreign ministry gives some working days to complete what is missing
+(Permenlu 4/2023 Pasal 8) and itself some to issue the copy (Pasal 12). These are watched, they judge no unit.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

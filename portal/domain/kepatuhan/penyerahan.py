@@ -1,7 +1,7 @@
 """Compliance with Pasal 39 ayat (4) and (5): from facts about foreign naskah to handovers as they stand today.
 
 What is counted is a handover (penyerahan): the original, and where the DPR has a say, the text for the DPR. Each has
-its own end; both start with the last signature and have 14 working days, of which the last is still in time. Only
+its own end; both start with the last signature and have the working days of their rule, the last still in time. Only
 naskah signed on or after the effective date have a deadline; domestic naskah never have one. Nothing reads a clock.
 """
 
@@ -10,8 +10,9 @@ from datetime import date
 
 from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian
 from portal.domain.tanggal import Tanggal
-from portal.domain.tenggat.clocks import Clock, ClockFacts, Law, tenggat_naskah
+from portal.domain.tenggat.clocks import RULES, Clock, ClockFacts, Law, tenggat_naskah
 from portal.domain.tenggat.state import DECIDED, JUDGED, RUNNING, WITHOUT_DEADLINE, ClockState, is_soon
+from portal.domain.tenggat.tenggat import Aturan
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,13 @@ class Penyerahan:
     """One handover as it stands today.
 
     `days` are working days: left where open (negative when late), and those it came late (negative) where closed.
-    `age` counts the working days from the last signature to today, or to the arrival.
+    `age` counts the working days from the last signature to today, or to the arrival. `rule` is the version that
+    counts its clock; where none runs, the one in force on the day of signing, or today if that day is not known.
     """
 
     fakta: PenyerahanFacts
     jenis: Penyampaian
+    rule: Aturan
     keadaan: ClockState
     due_on: date | None = None
     days: int = 0
@@ -116,6 +119,7 @@ def _from_clock(fakta: PenyerahanFacts, jam: Clock, hukum: Law, today: date) -> 
     return Penyerahan(
         fakta,
         jam.jenis,
+        jam.tenggat.rule if jam.tenggat is not None else hukum.rule(RULES[jam.jenis], signed_on or today),
         _state(jam),
         jam.due_on,
         jam.days if jam.is_open else -jam.days,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from portal.domain.lampiran.when import when_text
 from portal.domain.plain_text import clean, clean_line
+from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, NotFoundError, Problem
 
 NOMOR = "No"
@@ -133,9 +134,10 @@ def clean_row(lampiran: Lampiran, typed: Mapping[str, str]) -> tuple[dict[str, s
 
 def check_year(text: str) -> int:
     """The year of a register. Raises BadInputError."""
-    if not (text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR):
+    year = read_count(text, 4)
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         raise BadInputError(f"Tahun harus antara {FIRST_YEAR} dan {LAST_YEAR}, misalnya 2026.", "tahun")
-    return int(text)
+    return year
 
 
 def fingerprint(lampiran: Lampiran, values: Mapping[str, str]) -> str:

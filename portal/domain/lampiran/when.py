@@ -7,9 +7,10 @@ import re
 from datetime import date, datetime
 
 from portal.domain.formats import long_date, month_number
+from portal.domain.tanggal import EARLIEST
 from portal.errors import BadInputError
 
-EARLIEST, LATEST = 1945, 2100
+FIRST_YEAR, LAST_YEAR = EARLIEST.year, 2100
 """Years that a date or a bare number may name."""
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
@@ -22,7 +23,7 @@ def when_text(text: str) -> str:
     """The time as it is kept. Raises BadInputError for a day that does not exist and for a number that is no year."""
     low = text.lower()
     if _BARE.fullmatch(low):
-        if not (low.isdigit() and EARLIEST <= int(low) <= LATEST):
+        if not (low.isdigit() and FIRST_YEAR <= int(low) <= LAST_YEAR):
             raise BadInputError(f"{text} bukan tanggal. Tulis seperti 31-3-2026, atau dengan kata.")
         return text
     if found := _ISO.fullmatch(low):
@@ -37,8 +38,8 @@ def when_text(text: str) -> str:
         on = date(year, month, day)
     except ValueError as error:
         raise BadInputError(f"tanggal {text} tidak ada di kalender. Urutannya hari, bulan, tahun.") from error
-    if not EARLIEST <= on.year <= LATEST:
-        raise BadInputError(f"tahun {on.year} di luar {EARLIEST} sampai {LATEST}.")
+    if not FIRST_YEAR <= on.year <= LAST_YEAR:
+        raise BadInputError(f"tahun {on.year} di luar {FIRST_YEAR} sampai {LAST_YEAR}.")
     return long_date(on)
 
 

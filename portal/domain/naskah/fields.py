@@ -188,7 +188,7 @@ def _check_pihak(number: int, pihak: PihakFields, today: date) -> list[Problem]:
     if pihak.signed.on is not None and pihak.signed.on > today:
         problems.append(Problem(f"{name}-signed", "Tanggal tanda tangan tidak boleh setelah hari ini."))
     if pihak.signed.on is not None and pihak.signed.on < EARLIEST.replace(month=1, day=1):
-        problems.append(Problem(f"{name}-signed", "Tanggal tanda tangan tidak boleh sebelum tahun 1945."))
+        problems.append(Problem(f"{name}-signed", f"Tanggal tanda tangan tidak boleh sebelum tahun {EARLIEST.year}."))
     return problems
 
 

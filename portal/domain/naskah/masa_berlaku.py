@@ -31,6 +31,11 @@ def last_day_in_force(expires_on: date | None, ended_on: date | None) -> date | 
     return min((day for day in (expires_on, ended) if day is not None), default=None)
 
 
+def end_shown(expires_on: date | None, ended_on: date | None) -> date | None:
+    """The day a time line names as the end: that of the ending where there is one, else the last of the term."""
+    return ended_on or expires_on
+
+
 def is_over_before(last_day: date | None, day: date) -> bool:
     """Whether a naskah with this last day in force was over before `day`; without a known end it never is."""
     return last_day is not None and last_day < day

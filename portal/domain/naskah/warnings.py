@@ -121,7 +121,7 @@ def _check_foreign(fields: NaskahFields, context: NaskahContext) -> list[LegalWa
         message = "Persetujuan DPR hanya untuk perjanjian internasional, padahal naskah ini ditandai bukan."
         found.append(LegalWarning("persetujuan_dpr", message, "Pasal 39 ayat (5) dan Pasal 9 UU 24/2000"))
     if all(pihak.signed.on is None for pihak in fields.pihak):
-        message = "Tanpa tanggal tanda tangan, batas 14 hari kerja penyampaian naskah asli tidak dapat dihitung."
+        message = "Tanpa tanggal tanda tangan, batas hari kerja penyampaian naskah asli tidak dapat dihitung."
         found.append(LegalWarning("pihak", message, "Pasal 39 ayat (4)"))
     return found
 

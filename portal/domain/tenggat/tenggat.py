@@ -5,7 +5,6 @@ is itself still in time. The regulation says "setelah tanggal penandatanganan" (
 … diterima" (Pasal 16 ayat (2), Pasal 28 ayat (5)); the portal counts all of them alike. Nothing here reads a clock.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -158,14 +157,6 @@ class Tenggat:
         return ClockState.JATUH_TEMPO_HARI_INI if today == self.due_on else ClockState.BERJALAN
 
 
-@dataclass(frozen=True)
-class TenggatShift:
-    """A deadline that another calendar moves."""
-
-    before: Tenggat
-    after: Tenggat
-
-
 def tenggat(rule: Aturan, start_on: date, kalender: Kalender) -> Tenggat:
     """The due date of `rule` for an event on `start_on` (a calendar date of WIB); its `days` explain it.
 
@@ -178,9 +169,3 @@ def tenggat(rule: Aturan, start_on: date, kalender: Kalender) -> Tenggat:
     years = range((start_on + timedelta(days=1)).year, due_on.year + 1)
     undecided = tuple(year for year in years if not kalender.is_decided(year))
     return Tenggat(rule, start_on, due_on, undecided, kalender)
-
-
-def shifted(open_deadlines: Iterable[tuple[Aturan, date]], *, old: Kalender, new: Kalender) -> tuple[TenggatShift, ...]:
-    """What a changed calendar does to open deadlines (rule and start date): those whose due date moves, in order."""
-    pairs = [(tenggat(rule, start, old), tenggat(rule, start, new)) for rule, start in open_deadlines]
-    return tuple(TenggatShift(before, after) for before, after in pairs if before.due_on != after.due_on)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.domain.naskah.enumerations import Tingkat
-from portal.domain.tanggal import EARLIEST
+from portal.domain.tanggal import BEFORE_EARLIEST, EARLIEST
 from portal.domain.usulan.usulan import OUTCOMES, PLAIN, TANPA_PENILAIAN, HasilUsulan, JenisUsulan, UsulanContent
 from portal.errors import Problem
 
@@ -79,13 +79,13 @@ def _check_received(fields: UsulanFields, today: date, recorded_on: date) -> Ite
     if fields.received_on > today:
         yield Problem("received_on", "Tanggal diterima tidak boleh setelah hari ini.")
     elif fields.received_on < EARLIEST:
-        yield Problem("received_on", "Tanggal diterima tidak boleh sebelum 17 Agustus 1945.")
+        yield Problem("received_on", f"Tanggal diterima tidak boleh {BEFORE_EARLIEST}.")
     if fields.received_on < recorded_on and not fields.alasan_mundur.strip():
         yield Problem("alasan_mundur", "Tulis mengapa dicatat setelah hari diterimanya.")
     if fields.surat_on is not None and fields.surat_on > fields.received_on:
         yield Problem("surat_on", "Tanggal surat tidak boleh setelah tanggal diterima.")
     elif fields.surat_on is not None and fields.surat_on < EARLIEST:
-        yield Problem("surat_on", "Tanggal surat tidak boleh sebelum 17 Agustus 1945.")
+        yield Problem("surat_on", f"Tanggal surat tidak boleh {BEFORE_EARLIEST}.")
 
 
 def _check_outcome(fields: HasilFields, jenis: JenisUsulan, received_on: date, today: date) -> Iterator[Problem]:

@@ -5,14 +5,14 @@ same NotFoundError.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Row, Select, case, exists, func, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
 from portal.domain.naskah.enumerations import AlasanTanpaInduk, JenisUnit, Visibilitas
-from portal.domain.naskah.fields import HubunganFields, NaskahFields, PihakFields
+from portal.domain.naskah.fields import COLUMNS, HubunganFields, NaskahFields, PihakFields
 from portal.domain.naskah.status import status_word
 from portal.domain.permissions import Actor
 from portal.domain.tanggal import Tanggal
@@ -198,11 +198,21 @@ def _naskah(session: Session, kode: str, actor: Actor, *, with_text: bool) -> St
 def _fields(
     session: Session, naskah: Naskah, unit: str, co_units: tuple[str, ...], relations: tuple[HubunganFields, ...]
 ) -> NaskahFields:
-    special = {"unit", "co_pemrakarsa", "pihak", "hubungan", "alasan_tanpa_induk"}
-    plain = {name: getattr(naskah, name) for name in NaskahFields.__dataclass_fields__ if name not in special}
     parties = session.scalars(
         select(NaskahMitra).where(NaskahMitra.naskah_id == naskah.id).order_by(NaskahMitra.urutan)
     )
+    return build_fields(naskah, unit, co_units, parties, relations)
+
+
+def build_fields(
+    naskah: Naskah,
+    unit: str,
+    co_units: tuple[str, ...],
+    parties: Iterable[NaskahMitra],
+    relations: tuple[HubunganFields, ...],
+) -> NaskahFields:
+    """A stored naskah as the values of its form."""
+    plain = {name: getattr(naskah, name) for name in COLUMNS if name != "alasan_tanpa_induk"}
     return NaskahFields(
         unit=unit,
         co_pemrakarsa=co_units,

@@ -1,18 +1,15 @@
 """A naskah cut into words, and the words into numbers, ready to be turned round."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from portal.domain.naskah.nomor import plain_nomor
+from portal.domain.naskah.nomor import number_key
 from portal.search.interface import SearchDocument
 from portal.search.whoosh.postings import Numbers
 from portal.search.whoosh.schema import facts_of
 from portal.search.words import LONGEST_WORD, rejoined, words
-
-_NUMBER_WORD = re.compile(r"^\s*(?:nomor|no\b\.?)\s*:?\s*", re.IGNORECASE)
 
 
 class Vocabulary(dict[str, int]):
@@ -46,11 +43,6 @@ class Tokens:
     def length(self) -> int:
         """Number of words."""
         return sum(len(section) for section in self.sections)
-
-
-def number_key(nomor: str) -> str:
-    """The number as the index holds it: "Nomor: UM.01.01 - 892" becomes "um0101892"."""
-    return plain_nomor(_NUMBER_WORD.sub("", nomor))
 
 
 def tokens_of(document: SearchDocument, vocabulary: Vocabulary) -> Tokens:

@@ -3,10 +3,10 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.naskah.fields import COLUMNS, HubunganFields, NaskahFields, PihakFields
-from portal.domain.tanggal import Tanggal
+from portal.domain.naskah.fields import HubunganFields, NaskahFields
 from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah
+from portal.queries.naskah.dossier import build_fields
 
 
 def to_fields(session: Session, naskah: Naskah) -> NaskahFields:
@@ -17,25 +17,10 @@ def to_fields(session: Session, naskah: Naskah) -> NaskahFields:
         .where(Hubungan.naskah_id == naskah.id)
         .order_by(Hubungan.id)
     )
-    plain = {name: getattr(naskah, name) for name in COLUMNS if name != "alasan_tanpa_induk"}
-    return NaskahFields(
-        unit=naskah.unit.kode,
-        co_pemrakarsa=tuple(unit.kode for unit in naskah.co_pemrakarsa),
-        alasan_tanpa_induk=naskah.alasan_tanpa_induk,  # type: ignore[arg-type]  # the values of the enumeration
-        pihak=tuple(
-            PihakFields(
-                nama=p.nama,
-                is_kementerian=p.mitra_id is None,
-                jenis=p.jenis,
-                negara=p.negara,
-                nomor=p.nomor,
-                penanda_tangan=p.penanda_tangan,
-                jabatan=p.jabatan,
-                signed=Tanggal(p.signed_on, p.signed_presisi),
-                tempat=p.tempat,
-            )
-            for p in naskah.pihak_list
-        ),
-        hubungan=tuple(HubunganFields(jenis, kode) for jenis, kode in relations),
-        **plain,
+    return build_fields(
+        naskah,
+        naskah.unit.kode,
+        tuple(unit.kode for unit in naskah.co_pemrakarsa),
+        naskah.pihak_list,
+        tuple(HubunganFields(jenis, kode) for jenis, kode in relations),
     )

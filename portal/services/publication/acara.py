@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import JenisAcara, Presisi
+from portal.domain.naskah.masa_berlaku import end_shown
 from portal.models.terbitan import Terbitan, TerbitanAcara, TerbitanRiwayat
 
 KINDS = (JenisAcara.DITERBITKAN, JenisAcara.DITERBITKAN_ULANG, JenisAcara.DITARIK)
@@ -47,7 +48,7 @@ def time_line(row: Terbitan, history: Sequence[PublicAct], today: date) -> list[
     kind = JenisAcara.DITERBITKAN if row.nomor_terbit == 1 else JenisAcara.DITERBITKAN_ULANG
     listed += [_day(jenis, on) for jenis, on in history]
     listed.append(_day(kind, today))
-    end = row.ended_on or row.expires_on
+    end = end_shown(row.expires_on, row.ended_on)
     if end is not None:
         listed.append(_day(JenisAcara.BERAKHIR, end))
     return listed
@@ -66,7 +67,7 @@ def show_end(session: Session, kode: str, ended_on: date | None, end_kind: str |
     session.flush()
     old = delete(TerbitanAcara).where(TerbitanAcara.kode == kode, TerbitanAcara.jenis == JenisAcara.BERAKHIR)
     session.execute(old.execution_options(synchronize_session="fetch"))
-    end = ended_on or row.expires_on
+    end = end_shown(row.expires_on, ended_on)
     if end is not None:
         session.add(_day(JenisAcara.BERAKHIR, end, kode=kode))
     session.flush()

@@ -1,6 +1,6 @@
 """The public projection: what the publish transaction copies, field by allow-listed field.
 
-Only this folder writes these tables, and nothing public reads any other: both are import contracara. A column that is
+Only this folder writes these tables, and nothing public reads any other: both are import contracts. A column that is
 not named here cannot leak.
 """
 

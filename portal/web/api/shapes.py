@@ -22,6 +22,7 @@ from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.search.reasons import FIELDS
 from portal.web.api.shape_parts import Day, Instant, Url, described
 from portal.web.api.shapes_signatures import PemeriksaanTandaTanganShape
+from portal.web.words.labels.naskah import ALASAN_PENARIKAN
 
 PARTLY_KNOWN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
@@ -34,9 +35,6 @@ PartlyKnownDay = Annotated[
 ]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 dari bita berkas PDF.")]
 Negara = Annotated[str, Field(description="Kode ISO 3166-1 alfa-2.")]
-
-ALASAN_PENARIKAN = ("keliru", "data_pribadi", "permintaan_pihak", "putusan", "belum_disebutkan")
-"""Classes of reason on a tombstone (the words of the withdrawing service)."""
 
 
 class MitraShape(BaseModel):

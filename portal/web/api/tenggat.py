@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from portal.domain.naskah_asli.penerimaan import Penyampaian
+from portal.domain.tanggal import BEFORE_EARLIEST, EARLIEST
 from portal.domain.tenggat.clocks import RULES, Law
 from portal.domain.tenggat.tenggat import LONGEST, Aturan, AturanVersions, Tenggat, on_request, tenggat
 from portal.errors import BadInputError
 from portal.legal.load import load_rules
 from portal.web.api.params import Parameter, read_value, refuse_unknown
 
-EARLIEST_START, LATEST_START = date(1945, 8, 17), date(2199, 12, 31)
+LATEST_START = date(2199, 12, 31)
 
 MULAI = Parameter(
     "mulai",
@@ -23,7 +24,7 @@ MULAI = Parameter(
 )
 ATURAN = Parameter(
     "aturan",
-    "Aturan yang dipakai; bila tidak diisi, naskah_asli (14 hari kerja, Pasal 39 ayat (4)).",
+    "Aturan yang dipakai; bila tidak diisi, naskah_asli (Pasal 39 ayat (4)).",
     {"type": "string", "enum": list(load_rules())},
     RULES[Penyampaian.ASLI],
 )
@@ -63,6 +64,6 @@ def _day(text: str) -> date:
         found = date.fromisoformat(text)
     except ValueError as error:
         raise BadInputError(f"Parameter mulai: {text} tidak ada dalam kalender.", "mulai") from error
-    if not EARLIEST_START <= found <= LATEST_START:
-        raise BadInputError("Parameter mulai: tanggal sebelum 17 Agustus 1945 tidak dihitung.", "mulai")
+    if not EARLIEST <= found <= LATEST_START:
+        raise BadInputError(f"Parameter mulai: tanggal {BEFORE_EARLIEST} tidak dihitung.", "mulai")
     return found

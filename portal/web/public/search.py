@@ -49,7 +49,7 @@ def _results(params: SearchParams) -> ResponseReturnValue:
         years=charts.histogram(_years(years)),
         chosen_years=[value for name, value in params.active if name == "tahun"],
         sorts={key: label for key, label in SORTS.items() if params.text or key != "relevansi"},
-        pages=page_links(results.page, results.page_count),
+        pages=page_links(results.page, total=results.total, per_page=results.per_page),
         page_address=lambda page: url_for("public.search") + params.with_page(page).query_string(),
     )
 

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, time, timedelta
 
 from flask import Response, render_template, request
 
+from portal.domain.whole_number import read_count
 from portal.errors import NotFoundError
 from portal.queries.public import terbitan
 from portal.web.context import stores, today
 from portal.web.public.blueprint import public
-from portal.web.typed import read_count
 
 MOST_ADDRESSES = 45_000
 """Addresses in one site map; the protocol allows 50,000."""

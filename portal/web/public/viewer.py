@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from portal.domain.naskah.enumerations import RecognitionState
+from portal.domain.whole_number import read_count
 from portal.errors import QueryRefusedError
 from portal.queries.public.values import PublicHalaman
 from portal.search.query import ParsedQuery, parse
 from portal.search.snippets import Part, mark_text
-from portal.web.typed import read_count
 
 Mode = Literal["naskah", "teks"]
 PAGES_AT_ONCE = 20

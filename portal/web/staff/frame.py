@@ -8,11 +8,11 @@ from flask import Response, make_response, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from portal import clock
+from portal.domain.whole_number import read_count
 from portal.queries.naskah import worklist
 from portal.services.acts import Act
 from portal.web.context import actor, reading
 from portal.web.staff.choices import CHOICES
-from portal.web.typed import read_count
 from portal.web.words import progress
 from portal.web.words.notices import notice
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from flask import request
 
 from portal.domain import table
+from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, Problem
 from portal.web import typed as readers
 from portal.web.spool import LARGEST_TABLE
@@ -67,7 +68,7 @@ class Reading:
     def file_id(self, name: str) -> int | None:
         """The number of a file that was chosen from a list, or None where none was."""
         text = self.line(name)
-        found = readers.read_count(text)
+        found = read_count(text)
         if text and found is None:
             self.problems.append(Problem(name, NOT_LISTED))
         return found

@@ -105,9 +105,9 @@ def counts(found: KepatuhanFigures) -> dict[str, int]:
 
 
 def basis(row: Penyerahan) -> str:
-    """The rule behind a deadline: `Pasal 39 ayat (4): 14 hari kerja sejak tanda tangan terakhir, 4 Mei 2026`."""
-    ayat = "Pasal 39 ayat (4)" if row.jenis is Penyampaian.ASLI else "Pasal 39 ayat (5)"
-    return f"{ayat}: 14 hari kerja sesudah tanda tangan terakhir, {long_date(row.fakta.signed)}"
+    """The rule behind a deadline: `Pasal 39 ayat (4): N hari kerja sesudah tanda tangan terakhir, 4 Mei 2026`."""
+    length = hari_kerja(row.rule.hari_kerja)
+    return f"{row.rule.dasar}: {length} sesudah tanda tangan terakhir, {long_date(row.fakta.signed)}"
 
 
 def percent(part: int, whole: int) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from portal.domain.naskah.masa_berlaku import MasaBerlaku, is_over_before, last_day_in_force, masa_berlaku
+from portal.domain.naskah.masa_berlaku import MasaBerlaku, end_shown, is_over_before, last_day_in_force, masa_berlaku
 from portal.domain.tanggal import wib_today
 
 SIGNED = date(2025, 11, 13)
@@ -101,3 +101,18 @@ def test_the_state_says_it_is_over_from_the_day_after_its_last_day(changes: dict
 
     is_over = is_over_before(last_day_in_force(facts["expires_on"], facts["ended_on"]), today)
     assert is_over is (state in (MasaBerlaku.BERAKHIR, MasaBerlaku.DIAKHIRI, MasaBerlaku.DIGANTI))
+
+
+@pytest.mark.parametrize(
+    ("expires_on", "ended_on", "shown"),
+    [
+        (None, None, None),
+        (date(2027, 1, 1), None, date(2027, 1, 1)),
+        (None, date(2026, 5, 4), date(2026, 5, 4)),
+        (date(2026, 1, 1), date(2026, 5, 4), date(2026, 5, 4)),
+    ],
+)
+def test_the_end_shown_is_that_of_the_ending_where_there_is_one(
+    expires_on: date | None, ended_on: date | None, shown: date | None
+) -> None:
+    assert end_shown(expires_on, ended_on) == shown

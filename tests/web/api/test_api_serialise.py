@@ -212,7 +212,7 @@ def test_a_tombstone_tells_code_day_and_class_of_reason_alone() -> None:
 
 
 def test_the_described_classes_of_reason_are_those_of_withdrawing() -> None:
-    assert tuple(WithdrawalClass) == ALASAN_PENARIKAN
+    assert tuple(WithdrawalClass) == tuple(ALASAN_PENARIKAN)
 
 
 def test_all_that_is_invented_is_marked() -> None:

@@ -134,11 +134,18 @@ def test_a_scan_without_text_and_a_text_from_a_scan_are_told_apart() -> None:
 def test_page_numbers_show_the_ends_and_the_neighbours(
     current: int, last: int, numbers: tuple[int | None, ...]
 ) -> None:
-    links = page_links(current, last)
+    links = page_links(current, total=25 * last - 24, per_page=25)
+
+    assert links == page_links(current, total=25 * last, per_page=25)
+    assert links.last == last
 
     assert links.numbers == numbers
     assert links.previous == (current - 1 or None)
     assert links.next == (current + 1 if current < last else None)
+
+
+def test_a_list_without_an_entry_has_one_page() -> None:
+    assert page_links(1, total=0, per_page=25).numbers == (1,)
 
 
 def naskah(*, signed: Tanggal, nomor: tuple[str, ...], tempat: str) -> PublicNaskah:

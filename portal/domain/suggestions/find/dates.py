@@ -10,18 +10,16 @@ from datetime import date
 
 from rapidfuzz.distance import Levenshtein
 
+from portal.domain.formats import ENGLISH, MONTHS, WEEKDAYS, month_names, weekday_names
 from portal.domain.suggestions.text.numerals import is_number_word, read_number
+from portal.domain.tanggal import EARLIEST
 
-_WEEKDAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-_WEEKDAYS = {name.lower(): number for number, name in enumerate(_WEEKDAY_NAMES)} | {
-    "ahad": 6,
-    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
-}  # fmt: skip
+_WEEKDAYS = {
+    name.lower(): number for names in (WEEKDAYS, weekday_names(ENGLISH)) for number, name in enumerate(names)
+} | {"ahad": 6}
 _MONTHS = {
-    "januari": 1, "january": 1, "februari": 2, "pebruari": 2, "february": 2, "maret": 3, "march": 3, "april": 4,
-    "mei": 5, "may": 5, "juni": 6, "june": 6, "juli": 7, "july": 7, "agustus": 8, "august": 8, "september": 9,
-    "oktober": 10, "october": 10, "november": 11, "nopember": 11, "desember": 12, "december": 12,
-}  # fmt: skip
+    name.lower(): number for names in (MONTHS, month_names(ENGLISH)) for number, name in enumerate(names, start=1)
+} | {"pebruari": 2, "nopember": 11}
 _TOKEN = re.compile(r"\d{1,2}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{4}|[^\W_]+(?:['’`][^\W_]+)?|[()]")
 _FIGURES = re.compile(r"(\d{1,2})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{4})")
 _FILLERS = frozenset([
@@ -31,7 +29,7 @@ _FILLERS = frozenset([
 _BRACKETS = frozenset("()")
 _LETTER_FOR = str.maketrans("01|", "oll")
 _LOOKALIKE = str.maketrans("OoIl|SB", "0011158")
-_EARLIEST, _LATEST = 1945, 2100
+_EARLIEST, _LATEST = EARLIEST.year, 2100
 
 
 @dataclass(frozen=True)
@@ -125,9 +123,7 @@ def _judged(sayings: list[date | None], start: int, end: int, is_exact: bool, we
     if any(other != on for other in sayings):
         doubts.append("Tanggal dengan huruf dan dengan angka tidak sama.")
     if weekday is not None and on.weekday() != weekday:
-        doubts.append(
-            f"Naskah menyebut hari {_WEEKDAY_NAMES[weekday]}, tanggal itu hari {_WEEKDAY_NAMES[on.weekday()]}."
-        )
+        doubts.append(f"Naskah menyebut hari {WEEKDAYS[weekday]}, tanggal itu hari {WEEKDAYS[on.weekday()]}.")
     checks = (len(sayings) - 1 if not doubts else 0) + (weekday is not None and not doubts)
     return DayRead(on, start, end, is_exact, checks, " ".join(doubts))
 

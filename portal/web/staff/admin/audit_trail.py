@@ -9,6 +9,7 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from portal.domain.formats import clock_time, long_date
+from portal.domain.workbook_cell import ACTIVE
 from portal.errors import BadInputError
 from portal.queries import admin
 from portal.queries import audit_trail as audit_trail_queries
@@ -23,8 +24,6 @@ from portal.web.words import acts, fields
 FIELDS = ("pelaku", "tindakan", "objek", "unit", "dari", "sampai")
 LONGEST = 200
 FORMATS = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
-ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A cell that begins so would be run as a formula by a careless program."""
 COLUMNS = (
     "nomor", "waktu_utc", "waktu_wib", "pelaku", "nama", "untuk_unit", "tindakan", "tindakan_teks", "jenis_objek",
     "objek", "sebelum", "sesudah", "sidik_sebelumnya", "sidik",
@@ -72,7 +71,7 @@ def _show(
         found = audit_trail_queries.list_trail(session, actor(), wanted, frame.page_number())
         end = audit_trail_queries.load_end(session)
         units = admin.all_units(session)
-    links = page_links(found.page, max(1, -(-found.total // found.per_page)))
+    links = page_links(found.page, total=found.total, per_page=found.per_page)
     return frame.show(
         "admin/audit_trail",
         status,

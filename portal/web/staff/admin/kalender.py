@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain.kalender.change import COLUMNS, FIRST_YEAR, LAST_YEAR, KalenderChange, check_day, read_holidays
 from portal.domain.kalender.kalender import HariLibur, JenisLibur, StatusTahun, TahunKalender
+from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, ConflictError, RowsRefusedError
 from portal.queries import kalender as stored
 from portal.queries.kepatuhan.kepatuhan import unit_tree
@@ -19,7 +20,7 @@ from portal.services import kalender as kalender_service
 from portal.web.context import reading, stores, today
 from portal.web.staff import frame
 from portal.web.staff.reading import read_table
-from portal.web.typed import choice, clean, clean_line, read_count, read_day, read_iso_day, show_day
+from portal.web.typed import choice, clean, clean_line, read_day, read_iso_day, show_day
 from portal.web.words.labels.lookup import members
 
 Typed = dict[str, str]

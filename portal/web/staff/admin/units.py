@@ -3,6 +3,7 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, RowsRefusedError
 from portal.queries import admin
 from portal.services.unit import import_units as import_rows
@@ -10,7 +11,6 @@ from portal.services.unit import read_units
 from portal.web.context import reading, stores, today
 from portal.web.staff import frame
 from portal.web.staff.reading import read_table
-from portal.web.typed import read_count
 
 
 def units() -> ResponseReturnValue:

@@ -147,7 +147,7 @@ def _list(refusal: Refusal = NOTHING_REFUSED, typed: dict[str, str] | None = Non
         found = admin.list_users(session, text, frame.page_number())
         units = admin.all_units(session)
         waiting = admin.waiting_for_consent(session)
-    links = page_links(found.page, max(1, -(-found.total // found.per_page)))
+    links = page_links(found.page, total=found.total, per_page=found.per_page)
     return frame.show(
         "admin/users",
         refusal.status,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah.status import Action, Status, allowed_actions
+from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, StaleVersionError, TransitionNotAllowedError
 from portal.queries.mitra import find_partners
 from portal.queries.naskah import dossier
@@ -22,7 +23,7 @@ from portal.web.staff.form.fields import COMMON_LANGUAGES, NaskahForm, stored_fo
 from portal.web.staff.form.rows import HubunganRow, PihakRow
 from portal.web.staff.naskah import kemiripan_card
 from portal.web.staff.outcome import Refusal
-from portal.web.typed import read_count, read_version
+from portal.web.typed import read_version
 
 SAVE, SEND = "simpan", "kirim"
 TAKE, TAKE_PARTNER = "pakai_saran", "pakai_terdaftar"

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from werkzeug.datastructures import MultiDict
 
 from portal.domain.naskah.enumerations import AlasanTanpaInduk, Bentuk, Kategori, Lingkup, Tingkat, Visibilitas
-from portal.domain.naskah.fields import LONGEST_JUDUL, LONGEST_TEXT, NaskahFields
+from portal.domain.naskah.fields import LONGEST_JUDUL, LONGEST_TEXT, VISIBILITY, NaskahFields
 from portal.errors import BadInputError, Problem
 from portal.queries.naskah.values import StaffNaskah
 from portal.web.staff.form import rows
@@ -20,8 +20,6 @@ from portal.web.typed import choice, clean, clean_line, read_day, read_version, 
 
 T = TypeVar("T")
 
-VISIBILITY = ("visibilitas", "dasar_visibilitas", "tinjau_on")
-"""Fields that have an action of their own once the naskah is no draft any more."""
 COMMON_LANGUAGES = ("id", "en")
 """Languages that are ticked; others are typed."""
 MOST_SUBJEK = 20

@@ -10,9 +10,10 @@ from portal.domain.kepatuhan.figures import KepatuhanFigures, OnTimeRate, UnitFi
 from portal.domain.kepatuhan.penyerahan import Penyerahan
 from portal.domain.tenggat.state import SOON
 
-LIMIT = 14
-OLDEST = 25
-"""Working days from which ages are counted together."""
+OLDEST, PAST_LIMIT = 25, 6
+"""Working days from which ages are counted together, and how many the chart shows past the limit at least."""
+TICKS, APART = (1, 5, 10, 20), 3
+"""Ages written under the chart, and how far from the limit one must be for both to be read."""
 AGE_WIDTH, AGE_HEIGHT, AGE_BASE, AGE_TOP = 284, 122, 99, 28
 RATE_WIDTH, RATE_HEIGHT, RATE_BASE, RATE_TOP = 640, 150, 122, 22
 
@@ -58,7 +59,7 @@ class CalendarBox:
 
 @dataclass(frozen=True)
 class AgeChart:
-    """Ages of what is open: rectangles, the line of the 14th day, and the same figures by age."""
+    """Ages of what is open: rectangles, the line of the last day in time, and the same figures by age."""
 
     boxes: tuple[CalendarBox, ...]
     ticks: tuple[tuple[float, str], ...]
@@ -87,8 +88,8 @@ def colour(row: Penyerahan) -> str:
 
 
 def progress(row: Penyerahan) -> int:
-    """Share of the 14 working days that is used up, 0 to 100."""
-    return max(4, min(100, 100 * row.age // LIMIT)) if not row.is_late else 100
+    """Share of the working days of its rule that is used up, 0 to 100."""
+    return max(4, min(100, 100 * row.age // row.rule.hari_kerja)) if not row.is_late else 100
 
 
 def stack(unit: UnitFigures, largest: int) -> tuple[tuple[str, float, float], ...]:
@@ -122,15 +123,16 @@ def month(counts: Mapping[date, int], first: date, kalender: Kalender, today: da
     return MonthGrid(first, tuple(weeks), before, after, first - timedelta(days=1), last + timedelta(days=1))
 
 
-def ages(found: KepatuhanFigures) -> AgeChart:
-    """How long what is open has been waiting, one column a working day."""
+def ages(found: KepatuhanFigures, limit: int) -> AgeChart:
+    """How long what is open has been waiting, one column a working day; `limit` is the last one in time."""
+    oldest = max(OLDEST, limit + PAST_LIMIT)
     counted: dict[int, dict[str, int]] = {}
     for row in found.board:
-        column = counted.setdefault(min(max(row.age, 0), OLDEST), {})
+        column = counted.setdefault(min(max(row.age, 0), oldest), {})
         kelas = colour(row)
         column[kelas] = column.get(kelas, 0) + 1
     tallest = max((sum(column.values()) for column in counted.values()), default=0)
-    step = AGE_WIDTH / (OLDEST + 1)
+    step = AGE_WIDTH / (oldest + 1)
     unit = min(30.0, (AGE_BASE - AGE_TOP) / tallest) if tallest else 0.0
     boxes = []
     for age, column in sorted(counted.items()):
@@ -144,9 +146,9 @@ def ages(found: KepatuhanFigures) -> AgeChart:
                         round(age * step + 1, 1), round(y, 1), round(step - 2, 1), round(max(tall - 1, 1), 1), kelas
                     )
                 )
-    ticks = tuple((round((age + 0.5) * step, 1), text) for age, text in _ticks())
-    rows = tuple((_age_text(age), sum(column.values())) for age, column in sorted(counted.items()))
-    return AgeChart(tuple(boxes), ticks, round((LIMIT + 1) * step, 1), rows)
+    ticks = tuple((round((age + 0.5) * step, 1), text) for age, text in _ticks(limit, oldest))
+    rows = tuple((_age_text(age, oldest), sum(column.values())) for age, column in sorted(counted.items()))
+    return AgeChart(tuple(boxes), ticks, round((limit + 1) * step, 1), rows)
 
 
 def rates(history: Sequence[OnTimeRate], months: Sequence[str]) -> OnTimeChart:
@@ -175,9 +177,10 @@ def _cell(day: date, count: int, libur: str, kalender: Kalender, today: date) ->
     return DayCell(day, count, kelas, day == today, libur if is_off else "")
 
 
-def _ticks() -> tuple[tuple[int, str], ...]:
-    return ((1, "1"), (5, "5"), (10, "10"), (LIMIT, "14"), (20, "20"), (OLDEST, "25+"))
+def _ticks(limit: int, oldest: int) -> tuple[tuple[int, str], ...]:
+    shown = sorted({limit, *(age for age in TICKS if abs(age - limit) >= APART)})
+    return (*((age, str(age)) for age in shown), (oldest, f"{oldest}+"))
 
 
-def _age_text(age: int) -> str:
-    return f"{age} atau lebih" if age == OLDEST else str(age)
+def _age_text(age: int, oldest: int) -> str:
+    return f"{age} atau lebih" if age == oldest else str(age)

@@ -11,6 +11,8 @@ from portal.domain.kasus.kemlu import KemluState
 from portal.domain.kasus.pengesahan import PengesahanState
 from portal.domain.kepatuhan.figures import KepatuhanFigures, OnTimeRate, UnitFigures
 from portal.domain.kepatuhan.penyerahan import Period
+from portal.domain.naskah_asli.penerimaan import Penyampaian
+from portal.domain.tenggat.clocks import RULES
 from portal.queries import kalender
 from portal.queries.kepatuhan import kepatuhan
 from portal.queries.kepatuhan.kepatuhan import Kepatuhan
@@ -44,6 +46,11 @@ class Board:
     def on_time_period(self) -> Period:
         """Due dates the on-time rate is taken from: those of the period, or else of this year up to its end."""
         return self.wanted.span or Period(date(self.today.year, 1, 1), date(self.today.year, 12, 31))
+
+    @property
+    def limit(self) -> int:
+        """Working days that what is signed today has: those of Pasal 39 ayat (4) as it stands today."""
+        return self.found.hukum.rule(RULES[Penyampaian.ASLI], self.today).hari_kerja
 
     @cached_property
     def on_time(self) -> KepatuhanFigures:

@@ -19,7 +19,7 @@ from portal.domain.tenggat.state import ClockState
 from portal.web.staff.kepatuhan import drawing
 from portal.web.staff.kepatuhan.figures import Board, load_board
 from portal.web.words import kepatuhan as kepatuhan_words
-from portal.web.words.labels.kepatuhan import PENYERAHAN
+from portal.web.words.labels.kepatuhan import GROUPS, PENYERAHAN
 
 INK, GREY, LINE, NAVY = HexColor("#18202e"), HexColor("#465062"), HexColor("#e0dcd2"), HexColor("#16315a")
 COLOURS = {
@@ -129,7 +129,7 @@ def _tiles(board: Board) -> list[Flowable]:
             f"terlambat, paling lama {number(found.longest)} hari kerja" if late else "terlambat",
             "#ab211a",
         ),
-        (number(soon), "jatuh tempo dalam 3 hari kerja", "#854c00"),
+        (number(soon), GROUPS["segera"].lower(), "#854c00"),
         (number(rest), "masih dalam waktu", "#17653f"),
         (
             kepatuhan_words.percent(rate.on_time, rate.decided),
@@ -231,7 +231,8 @@ def _notes(board: Board) -> list[Flowable]:
         f"Dalam negeri (Pasal 39 ayat (1), tanpa tenggat): {number(domestic.handed_in)} sudah dan "
         f"{number(domestic.not_handed_in)} belum disampaikan.",
         "Hitungan: hari ke-1 adalah hari kerja pertama sesudah tanda tangan terakhir; Sabtu, Minggu, libur nasional, "
-        "dan cuti bersama dilewati; hari ke-14 belum terlambat. Hitungan berhenti pada hari naskah diterima Biro.",
+        f"dan cuti bersama dilewati; hari ke-{board.limit} belum terlambat. "
+        "Hitungan berhenti pada hari naskah diterima Biro.",
         "Dasar: Pasal 39 ayat (4) dan ayat (5) Peraturan Menteri Imigrasi dan Pemasyarakatan Nomor 8 Tahun 2025 "
         "tentang Tata Cara Penyelenggaraan Kerja Sama di Lingkungan Kementerian Imigrasi dan Pemasyarakatan.",
         f"Versi kalender hari libur: {found.kalender.version()[:16]}.",

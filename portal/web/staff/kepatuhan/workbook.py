@@ -16,7 +16,7 @@ from portal.web.context import reading
 from portal.web.staff.kepatuhan.figures import Board, load_board
 from portal.web.staff.sheets.workbook import fill_sheet, workbook_answer
 from portal.web.words import kepatuhan as kepatuhan_words
-from portal.web.words.labels.kepatuhan import PENYERAHAN
+from portal.web.words.labels.kepatuhan import GROUPS, PENYERAHAN
 
 
 def workbook() -> Response:
@@ -50,7 +50,7 @@ def _summary(sheet: Worksheet, board: Board) -> None:
         ("Kalimat", board.sentence.text),
         ("Terlambat", len(figures.late)),
         ("Paling lama terlambat (hari kerja)", figures.longest),
-        ("Jatuh tempo dalam 3 hari kerja", figures.soon),
+        (GROUPS["segera"], figures.soon),
         ("Masih dalam waktu", figures.in_time),
         ("Belum diterima seluruhnya", len(figures.board)),
         (f"Tepat waktu, {periode or f'tahun {board.today.year}'}", rate.on_time),

@@ -3,9 +3,10 @@
 from flask import request
 
 from portal.domain.lampiran.columns import check_year
+from portal.domain.whole_number import read_count
 from portal.queries.lampiran import LampiranFilter
 from portal.web.context import today
-from portal.web.typed import clean_line, read_count
+from portal.web.typed import clean_line
 
 ALL_YEARS = "semua"
 

@@ -4,13 +4,13 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from portal.domain.lampiran.columns import PERENCANAAN, lampiran_of
+from portal.domain.whole_number import read_count
 from portal.queries import lampiran as registers
 from portal.queries.naskah import worklist
 from portal.web.context import actor, reading, today
 from portal.web.pagination import page_links
 from portal.web.staff import frame
 from portal.web.staff.lampiran.filter import ALL_YEARS, read_filter
-from portal.web.typed import read_count
 
 
 def register(lampiran: str) -> ResponseReturnValue:
@@ -34,7 +34,7 @@ def register(lampiran: str) -> ResponseReturnValue:
         units=readable,
         may_keep=bool(units),
         counts={name: read_count(request.args.get(name, ""), 6) for name in ("masuk", "sama")},
-        links=page_links(found.page, max(1, -(-found.total // found.per_page))),
+        links=page_links(found.page, total=found.total, per_page=found.per_page),
         alamat=frame.address_of(
             "work.register", lampiran=lampiran, unit=wanted.unit, tahun=tahun, dihapus=dihapus
         ),

@@ -33,7 +33,7 @@ def partners() -> ResponseReturnValue:
         di="mitra",
         found=found,
         text=text,
-        links=page_links(found.page, max(1, -(-found.total // found.per_page))),
+        links=page_links(found.page, total=found.total, per_page=found.per_page),
         alamat=frame.address_of("biro.mitra_list", q=text),
     )
 

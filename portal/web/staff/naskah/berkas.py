@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.naskah.kode import is_kode
+from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, Problem
 from portal.services.acts import Act
 from portal.services.berkas import filing, joining
@@ -18,7 +19,7 @@ from portal.web.staff import frame, outcome
 from portal.web.staff.naskah import page
 from portal.web.staff.outcome import Refusal
 from portal.web.staff.upload import storing
-from portal.web.typed import choice, clean_line, read_count
+from portal.web.typed import choice, clean_line
 
 LONGEST_ORDER = 500
 """Files in one order at most; more is nothing that a page of ours has sent."""

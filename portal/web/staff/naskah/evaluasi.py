@@ -39,7 +39,7 @@ def evaluations() -> ResponseReturnValue:
         unit=unit,
         units=units,
         kelompok=GROUPS,
-        links=page_links(found.page, max(1, -(-found.total // found.per_page))),
+        links=page_links(found.page, total=found.total, per_page=found.per_page),
         alamat=frame.address_of("biro.evaluations", daftar=daftar, unit=unit),
     )
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain.berkas.arrangement import URUTAN_TERBIT, in_order
 from portal.domain.naskah.enumerations import JenisBerkas
+from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, ConflictError
 from portal.queries.naskah import dossier
 from portal.queries.naskah.values import StaffNaskah
@@ -14,7 +15,7 @@ from portal.web.context import actor, reading
 from portal.web.staff import frame, outcome
 from portal.web.staff.naskah.kemiripan_card import DISMISS, RESTORE, is_joinable, judge
 from portal.web.staff.outcome import NOTHING_REFUSED, Refusal
-from portal.web.typed import clean_line, read_count
+from portal.web.typed import clean_line
 from portal.web.words.labels.lookup import label
 
 REPLACE = "ganti"

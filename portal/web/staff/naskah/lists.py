@@ -67,7 +67,7 @@ def list_naskah() -> ResponseReturnValue:
     with reading() as session:
         found = worklist.list_naskah(session, actor(), wanted, frame.page_number())
         units = worklist.units_to_read(session, actor())
-    links = page_links(found.page, max(1, -(-found.total // found.per_page)))
+    links = page_links(found.page, total=found.total, per_page=found.per_page)
     status = wanted.status.value if wanted.status else ""
     return frame.show(
         "list",
@@ -88,7 +88,7 @@ def search() -> ResponseReturnValue:
     params = read_params(request.args)
     with reading() as session:
         results = search_internal(session, stores().internal_index, params.query(today()), actor())
-    links = page_links(results.page, max(1, -(-results.total // results.per_page)))
+    links = page_links(results.page, total=results.total, per_page=results.per_page)
     alamat = frame.address_of("work.search", q=params.text)
     jam = _clocks(hit.item for hit in results.hits)
     shown = {"params": params, "results": results, "links": links, "alamat": alamat}

@@ -55,7 +55,7 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", typed: o
         rencana = None if is_foreign else lampiran.plan_of(session, kode, actor())
         isi = checks.content_of(found.naskah.current_berkas)
         warnings = checks.warnings_of(session, found.naskah, found.naskah.fields, isi)
-        acts = family.load_acts(session, found.naskah.id) if found.naskah.status is not Status.DRAF else ()
+        family_acts = family.load_acts(session, found.naskah.id) if found.naskah.status is not Status.DRAF else ()
     naskah, problems = found.naskah, refusal.pairs(form)
     peran = actor().peran_for(naskah.unit_kode)
     return frame.show(
@@ -68,7 +68,7 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", typed: o
         actions={action.value for action in allowed_actions(naskah.status, peran)},
         may_answer={hold.alasan for hold in found.holds if peran & set(HOLD_OWNERS[hold.alasan])},
         warnings=warnings,
-        keluarga=family_card(naskah, acts, peran, dict(problems), typed),
+        keluarga=family_card(naskah, family_acts, peran, dict(problems), typed),
         masa=_term(naskah),
         is_reading=_is_reading(naskah.current_berkas),
         susunan=arrange(naskah.current_berkas),

@@ -7,11 +7,12 @@ from portal.domain.naskah.enumerations import JenisMitra, Lingkup, Presisi
 from portal.domain.naskah.fields import NaskahFields, PihakFields
 from portal.domain.naskah_asli.penerimaan import LateCause, NaskahAsliState, PenerimaanFields, Penyampaian, Rangkap
 from portal.domain.tanggal import Tanggal
+from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, Problem
 from portal.web.countries import COUNTRIES
 from portal.web.staff.choices import MINISTRY_NAME
 from portal.web.staff.reading import Reading, Typed
-from portal.web.typed import read_count, read_tanggal, show_day
+from portal.web.typed import read_tanggal, show_day
 
 _WRITTEN = ("alasan_mundur", "keterangan_terlambat", "catatan", "bukti", "kondisi")
 _COPIES = (("rangkap_id", "id"), ("rangkap_en", "en"))

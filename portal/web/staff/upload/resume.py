@@ -18,6 +18,7 @@ from functools import wraps
 from flask import Response, jsonify, request, url_for
 
 from portal.domain.berkas.filename import display_name
+from portal.domain.whole_number import read_count
 from portal.errors import (
     BadInputError,
     DuplicateFileError,
@@ -34,7 +35,7 @@ from portal.web.errors import problem
 from portal.web.staff import frame
 from portal.web.staff.upload import answers, storing
 from portal.web.staff.upload.follow_up import AS, FROM, Origin, origin
-from portal.web.typed import clean_line, read_count
+from portal.web.typed import clean_line
 
 OFFSET = "Upload-Offset"
 LONGEST_NUMBER = 15

@@ -72,7 +72,7 @@ def _list(endpoint: str, one: str, di: str) -> Response:
         satu=one,
         is_unit=endpoint == "work.proposals",
         is_effective=law.effective_on is not None,
-        links=page_links(found.page, max(1, -(-found.total // found.per_page))),
+        links=page_links(found.page, total=found.total, per_page=found.per_page),
         buku=frame.address_of(f"{endpoint}_book", daftar=daftar, jenis=jenis, unit=wanted.unit)(1),
         alamat=frame.address_of(endpoint, daftar=daftar, jenis=jenis, unit=wanted.unit),
     )

@@ -1,6 +1,8 @@
 """The compliance board: states of a handover, what is handed over, and the lists behind the figures."""
 
+from portal.domain.formats import hari_kerja
 from portal.domain.naskah_asli.penerimaan import NaskahAsliState
+from portal.domain.tenggat.state import SOON
 
 KEADAAN = {
     "terlambat": "Terlambat",
@@ -30,7 +32,7 @@ BADGES = {
 GROUPS = {
     "terbuka": "Belum diterima",
     "terlambat": "Terlambat",
-    "segera": "Jatuh tempo dalam 3 hari kerja",
+    "segera": f"Jatuh tempo dalam {hari_kerja(SOON)}",
     "dalam_waktu": "Masih dalam waktu",
     "tepat_waktu": "Diterima tepat waktu",
     "diterima_terlambat": "Diterima terlambat",

@@ -14,8 +14,11 @@ from werkzeug.test import TestResponse
 from portal import clock
 from portal.config import Config
 from portal.domain.permissions import Peran
+from portal.domain.tenggat.tenggat import AturanVersions
 from portal.domain.usulan.usulan import JenisUsulan
+from portal.legal.load import load_rules
 from portal.services import usulan
+from portal.web import law
 from portal.wiring import Stores
 from tests.factories.counter import at
 from tests.factories.kepatuhan import Rak
@@ -216,3 +219,15 @@ def test_the_list_goes_out_as_a_workbook_with_the_same_rows_in_the_same_order(
     assert late not in {one[0] for one in own}
     assert imi.get(f"{LIST}.xlsx").status_code == 403
     assert biro.get(f"{LIST}.xlsx?daftar=lain").status_code == 400
+
+
+def test_an_amended_rule_is_told_as_it_stands_today(biro: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    (old,) = load_rules()["penyelarasan_usulan"].versions
+    new = replace(old, hari_kerja=12, dasar="Pasal 7 ayat (2)", berlaku_sejak=TODAY)
+    amended = {**load_rules(), old.kode: AturanVersions((old, new))}
+    monkeypatch.setattr(law, "rules", lambda: amended)
+
+    page = re.sub(r"\s+", " ", biro.get(LIST).text)
+
+    assert "paling lama 12 hari kerja sejak diterima (Pasal 7 ayat (2))" in page
+    assert "paling lama 30 hari kerja sejak diterima Biro (Pasal 28 ayat (5))" in page
