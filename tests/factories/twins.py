@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from portal import clock
 from portal.domain.naskah.kemiripan import LikenessReason
 from portal.domain.permissions import Actor, Peran
 from portal.models.kemiripan import Kemiripan
@@ -25,6 +26,20 @@ def take_in(desk: Desk, text: str, fields: Any = None, *, replaces: tuple[str, i
     accepted = desk.attach(kode, (text[:700], text[700:]), replaces=replaces[1] if replaces else None)
     refresh(desk, accepted.berkas_id)
     return kode, accepted.berkas_id
+
+
+def scan(desk: Desk, fields: Any, text: str = "", nama: str = "naskah.pdf") -> str:
+    """A draft with a file of this text, compared with all others."""
+    kode = desk.draft(fields)
+    if text:
+        berkas_id = desk.attach(kode, (text[:700], text[700:]), nama=nama).berkas_id
+        with desk.stores.database.transaction() as session:
+            kemiripan.refresh(session, berkas_id, clock.utc_now())
+    return kode
+
+
+def bare(judul: str, unit: str = "KANIM-A") -> Any:
+    return sample_fields(judul=judul, unit=unit, pihak=())
 
 
 def refresh(desk: Desk, berkas_id: int) -> int:

@@ -10,7 +10,7 @@ from portal.domain.naskah.kemiripan import LikenessReason
 from portal.domain.permissions import OPERATOR, Actor, Peran
 from portal.errors import NotAllowedError, NotFoundError
 from portal.models.audit_entry import AuditEntry
-from tests.domain.naskah.test_kemiripan import agreement, noisy
+from tests.factories.agreements import agreement, noisy
 from tests.factories.desk import Desk, person
 from tests.factories.naskah import sample_fields
 from tests.factories.twins import OWNER, dismiss, nameless, pairs, refresh, seen, similar, take_in

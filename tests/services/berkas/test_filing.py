@@ -8,10 +8,10 @@ from portal.queries.kemiripan import similar_naskah
 from portal.queries.public import terbitan
 from portal.services import kemiripan
 from portal.services.berkas import filing
-from tests.domain.naskah.test_kemiripan import agreement
+from tests.factories.agreements import agreement
+from tests.factories.berkas import COPY, OWNER, L, N, actions, files, role
 from tests.factories.desk import Desk, at_once, errors_of
 from tests.factories.naskah import sample_fields
-from tests.services.berkas.test_joining import COPY, OWNER, L, N, actions, files, role
 
 
 def test_the_role_of_a_file_changes_where_its_pages_stand(desk: Desk) -> None:
