@@ -8,7 +8,7 @@ from portal import clock
 from portal.domain.naskah.kemiripan import LikenessReason
 from portal.domain.permissions import Actor, Peran
 from portal.models.kemiripan import Kemiripan
-from portal.queries.kemiripan import SimilarNaskah, similar_naskah
+from portal.queries.kemiripan import SimilarNaskah, find_twins
 from portal.services import kemiripan
 from tests.factories.desk import Desk, person
 from tests.factories.naskah import sample_fields
@@ -50,7 +50,7 @@ def refresh(desk: Desk, berkas_id: int) -> int:
 def similar(desk: Desk, kode: str, actor: Actor = OWNER) -> tuple[SimilarNaskah, ...]:
     naskah_id = desk.naskah(kode).id
     with desk.stores.database.reading() as session:
-        return similar_naskah(session, naskah_id, actor)
+        return find_twins(session, naskah_id, actor).terbuka
 
 
 def seen(desk: Desk, kode: str, actor: Actor = OWNER) -> list[tuple[str, tuple[LikenessReason, ...]]]:

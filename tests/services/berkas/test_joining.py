@@ -22,7 +22,7 @@ from portal.errors import (
 from portal.legal.load import load_calendar, load_rules
 from portal.models.berkas import Berkas
 from portal.models.unggahan import Unggahan
-from portal.queries.kemiripan import similar_naskah
+from portal.queries.kemiripan import find_twins
 from portal.queries.kepatuhan import facts
 from portal.queries.naskah import dossier
 from portal.queries.public import terbitan
@@ -106,11 +106,11 @@ def test_joined_scans_are_no_twins_any_more_and_others_are_looked_for_again(desk
 
     join(desk, draft, target, {sent[-1]: BerkasRole(N, replaces=sent[0])})
     with desk.stores.database.reading() as session:
-        assert similar_naskah(session, desk.naskah(draft).id, OWNER) == ()
+        assert find_twins(session, desk.naskah(draft).id, OWNER).terbuka == ()
     with desk.stores.database.transaction() as session:
         kemiripan.refresh(session, sent[-1], desk.act().now)
     with desk.stores.database.reading() as session:
-        found = similar_naskah(session, desk.naskah(target).id, OWNER)
+        found = find_twins(session, desk.naskah(target).id, OWNER).terbuka
     assert [(serupa.kode, serupa.alasan) for serupa in found] == [(other, (LikenessReason.TEKS,))]
 
 
