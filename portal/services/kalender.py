@@ -57,16 +57,16 @@ class KalenderPreview:
 
     version: str
     """Of the calendar it was worked out on; the change is refused when that is no longer the one."""
-    beda: tuple[KalenderDifference, ...]
-    geser: tuple[MovedTenggat, ...]
-    geser_usulan: tuple[MovedUsulan, ...]
+    differences: tuple[KalenderDifference, ...]
+    moved: tuple[MovedTenggat, ...]
+    moved_usulan: tuple[MovedUsulan, ...]
     open_count: int
     """Deadlines of both kinds."""
 
     @property
     def moved_count(self) -> int:
         """How many of them move."""
-        return len(self.geser) + len(self.geser_usulan)
+        return len(self.moved) + len(self.moved_usulan)
 
 
 def seed(session: Session, *, now: datetime) -> int:
@@ -93,17 +93,17 @@ def preview(session: Session, perubahan: KalenderChange, act: Act, effective_on:
     _refuse_others(act)
     old = load_calendar(session)
     new = perubahan.apply(old)
-    beda = differences(old, new)
-    if not beda:
+    found = differences(old, new)
+    if not found:
         raise BadInputError("Tidak ada yang berubah: kalender sudah seperti itu.")
     today = wib_today(act.now)
     # An admin reads no records, but has to see all that moves; what may be shown of it is for the page to say.
     rows = kepatuhan.open_rows(session, SYSTEM_ACTOR, kalender=old, today=today, effective_on=effective_on)
     hukum = Law(kepatuhan.rules(), new, effective_on)
-    geser = tuple(moved for row in rows if (moved := _moved(row, hukum)) is not None)
+    moved = tuple(one for row in rows if (one := _moved(row, hukum)) is not None)
     items = usulan.open_items(session, SYSTEM_ACTOR, Law(kepatuhan.rules(), old, effective_on), today)
     others = tuple(other for item in items if (other := _moved_usulan(item, hukum)) is not None)
-    return KalenderPreview(old.version(), beda, geser, others, len(rows) + len(items))
+    return KalenderPreview(old.version(), found, moved, others, len(rows) + len(items))
 
 
 def change(
@@ -118,20 +118,20 @@ def change(
     found = preview(session, perubahan, act, effective_on)
     if version is not None and version != found.version:
         raise ConflictError("Kalender sudah diubah orang lain sejak pratinjau. Periksa lagi dampaknya, lalu simpan.")
-    for beda in found.beda:
-        _store(session, beda, act)
+    for difference in found.differences:
+        _store(session, difference, act)
     session.flush()
     after = load_calendar(session).version()
-    for geser in found.geser:
+    for one in found.moved:
         record(
             session,
             act,
             "tenggat.geser",
-            Subject("naskah", geser.row.fakta.kode),
-            before={"jatuh_tempo": geser.before, "penyerahan": geser.row.jenis, "kalender": found.version},
-            after={"jatuh_tempo": geser.after, "penyerahan": geser.row.jenis, "kalender": after},
+            Subject("naskah", one.row.fakta.kode),
+            before={"jatuh_tempo": one.before, "penyerahan": one.row.jenis, "kalender": found.version},
+            after={"jatuh_tempo": one.after, "penyerahan": one.row.jenis, "kalender": after},
         )
-    for other in found.geser_usulan:
+    for other in found.moved_usulan:
         record(
             session,
             act,
@@ -164,26 +164,26 @@ def _moved_usulan(item: UsulanItem, new: Law) -> MovedUsulan | None:
     return MovedUsulan(item, before, after) if after != before else None
 
 
-def _store(session: Session, beda: KalenderDifference, act: Act) -> None:
-    one = beda.after or beda.before
+def _store(session: Session, difference: KalenderDifference, act: Act) -> None:
+    one = difference.after or difference.before
     if isinstance(one, domain.TahunKalender):
-        if isinstance(beda.after, domain.TahunKalender):
-            _put_year(session, beda.after, act.now, act.actor.user_id)
+        if isinstance(difference.after, domain.TahunKalender):
+            _put_year(session, difference.after, act.now, act.actor.user_id)
         kind = YEAR_KIND
     else:
-        if isinstance(beda.after, domain.HariLibur):
-            _put_day(session, beda.after, act.now, act.actor.user_id)
+        if isinstance(difference.after, domain.HariLibur):
+            _put_day(session, difference.after, act.now, act.actor.user_id)
         else:
-            session.execute(delete(HariLibur).where(HariLibur.tanggal == date.fromisoformat(beda.kunci)))
+            session.execute(delete(HariLibur).where(HariLibur.tanggal == date.fromisoformat(difference.kunci)))
         kind = DAY_KIND
-    verb = "tambah" if beda.before is None else "hapus" if beda.after is None else "ubah"
+    verb = "tambah" if difference.before is None else "hapus" if difference.after is None else "ubah"
     record(
         session,
         act,
         f"libur.{verb}",
-        Subject(kind, beda.kunci),
-        before=_values(beda.before),
-        after=_values(beda.after),
+        Subject(kind, difference.kunci),
+        before=_values(difference.before),
+        after=_values(difference.after),
     )
 
 

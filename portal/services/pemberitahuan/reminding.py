@@ -99,14 +99,14 @@ def remind_due(session: Session, keadaan: Circumstances) -> Reminded:
     unread: list[str] = []
     for task in tasks:
         turn = due_now(task.moments, task.perkara.kode, dealt_with)
-        if turn.kirim is None:
+        if turn.due is None:
             continue
-        readers = _readers(task.perkara, turn.kirim.jenjang, tree, people)
+        readers = _readers(task.perkara, turn.due.jenjang, tree, people)
         if not readers:
             unread.append(task.perkara.kode)
             continue
         named = {reader.email for reader in readers if may_know(reader, task.perkara.unit_id, tree)}
-        count = _write(session, task, turn.kirim, readers, named, keadaan)
+        count = _write(session, task, turn.due, readers, named, keadaan)
         skipped += _pass_over(session, task.perkara, turn, keadaan) if count else 0
         written += count
     return Reminded(written, skipped, dropped, tuple(unread))
@@ -191,7 +191,7 @@ def _write(
 
 def _pass_over(session: Session, perkara: ReminderSubject, turn: DueReminder, keadaan: Circumstances) -> int:
     # Of the weekly notices one row stands for all: whatever is older than a settled one is never looked at again.
-    for saat in newest_of_each_kind(turn.lewati):
+    for saat in newest_of_each_kind(turn.passed_over):
         outbox.write_once(
             session,
             {
@@ -205,7 +205,7 @@ def _pass_over(session: Session, perkara: ReminderSubject, turn: DueReminder, ke
                 "error": "Pengingat yang lebih baru dikirim sebagai gantinya.",
             },
         )
-    return len(turn.lewati)
+    return len(turn.passed_over)
 
 
 def _row(perkara: ReminderSubject, saat: Moment, now: datetime) -> dict[str, object]:

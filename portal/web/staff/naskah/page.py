@@ -67,8 +67,8 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", typed: o
         keluarga=family_card(naskah, acts, peran, dict(problems), typed),
         masa=_term(naskah),
         is_reading=_is_reading(naskah.current_berkas),
-        susunan=arrange(naskah.current_berkas),
-        berkas_berurut=in_order(naskah.current_berkas),
+        berkas_places=arrange(naskah.current_berkas),
+        ordered_berkas=in_order(naskah.current_berkas),
         **kemiripan_card.shown(naskah, kembar, actor()),
         ttd={
             berkas.id: file_signatures(berkas.signatures_checked_at, berkas.keterangan_tanda_tangan, berkas.signatures)
