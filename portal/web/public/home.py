@@ -1,6 +1,7 @@
 """The front page, and the page about the portal.
 
-The first has search, four figures, the newest naskah, ways to browse, the map and naskah a year; the second says how to search, what the law says, whom to ask, how accessible the portal is.
+The first has search, four figures, the newest naskah, ways to browse, the map and naskah a year; the second says
+how to search, what the law says, whom to ask, how accessible the portal is.
 """
 
 from flask import render_template

@@ -12,8 +12,8 @@ from portal.web.staff.form import autosave, edit, mitra_search
 from portal.web.staff.kepatuhan import board, report, umpan_kalender
 from portal.web.staff.kepatuhan import workbook as kepatuhan_workbook
 from portal.web.staff.lampiran import plan, register, row, workbook
-from portal.web.staff.naskah import acts, berkas, detail, evaluasi, family, kemiripan, lists
-from portal.web.staff.naskah_asli import clocks, kasus, penerimaan, record
+from portal.web.staff.naskah import acts, berkas, detail, evaluasi, family, kemiripan, lists, tanda_terima, tenggat
+from portal.web.staff.naskah_asli import kasus, penerimaan, record
 from portal.web.staff.upload import resume, upload
 from portal.web.staff.usulan import lists as usulan_lists
 from portal.web.staff.usulan import usulan
@@ -47,11 +47,11 @@ _WORK = (
     ("/unggah/bagian/<kunci:kunci>/selesai", "resume_finish", resume.finish, POST),
     (NASKAH, "detail", detail.detail, GET),
     (f"{NASKAH}/keadaan.json", "state", detail.state, GET),
-    (f"{NASKAH}/tanda-terima", "receipt", detail.receipt, GET),
-    (f"{NASKAH}/tanda-terima.pdf", "receipt_pdf", clocks.receipt_pdf, GET),
-    (f"{NASKAH}/tenggat", "deadline", clocks.deadline, GET),
-    (f"{NASKAH}/sudah-dikirim", "dispatch", clocks.dispatch, POST),
-    (f"{NASKAH}/penerimaan/<nomor:nomor>.pdf", "original_receipt", clocks.original_receipt, GET),
+    (f"{NASKAH}/tanda-terima", "receipt", tanda_terima.receipt, GET),
+    (f"{NASKAH}/tanda-terima.pdf", "receipt_pdf", tanda_terima.receipt_pdf, GET),
+    (f"{NASKAH}/tenggat", "deadline", tenggat.deadline, GET),
+    (f"{NASKAH}/sudah-dikirim", "dispatch", tenggat.dispatch, POST),
+    (f"{NASKAH}/penerimaan/<nomor:nomor>.pdf", "original_receipt", tanda_terima.original_receipt, GET),
     ("/daftarkan", "register_signing", penerimaan.register_signing, BOTH),
     ("/mitra.json", "partners", mitra_search.search, GET),
     (f"{NASKAH}/ubah", "edit", edit.edit, BOTH),

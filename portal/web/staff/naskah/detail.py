@@ -1,4 +1,4 @@
-"""One naskah for staff: its page, how far its reading is, its receipt, its files and page images."""
+"""One naskah for staff: its page, how far its reading is, its files and page images."""
 
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -43,13 +43,6 @@ def state(kode: str) -> Response:
     return jsonify(
         status=found.status.value, status_teks=label(found.status), selesai=is_done, berkas=files, kembar=kembar
     )
-
-
-def receipt(kode: str) -> ResponseReturnValue:
-    """The receipt, to be printed."""
-    with reading() as session:
-        found = dossier.find_receipt(session, kode, actor())
-    return frame.show("naskah/tanda_terima", di="naskah", receipt=found)
 
 
 def file(kode: str, berkas_id: int) -> Response:
