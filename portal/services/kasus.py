@@ -24,11 +24,11 @@ from portal.errors import BadInputError, Problem
 from portal.models.berkas import Berkas
 from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, LangkahPengesahan
 from portal.models.naskah import Naskah
-from portal.queries.naskah_asli.record import last_act_on
+from portal.queries.naskah_asli.dossier import last_act_on
 from portal.services.acts import Act, flush_versioned, record, refuse, require_seen, touch
 from portal.services.naskah_asli.custody import KEMLU, CustodyFields, add_link
+from portal.services.naskah_asli.opening import find_foreign, open_naskah_asli
 from portal.services.naskah_asli.penerimaan import last_signed_on
-from portal.services.naskah_asli.record import find_foreign, naskah_asli_of
 
 NOT_A_TREATY = "Jalur ini hanya untuk naskah yang ditandai sebagai perjanjian internasional. Lengkapi dulu datanya."
 
@@ -149,7 +149,7 @@ def _file_of(session: Session, naskah: Naskah, berkas_id: int) -> Berkas | None:
 
 
 def _move_there(session: Session, naskah: Naskah, fields: LangkahKemluFields, act: Act) -> None:
-    asli = naskah_asli_of(session, naskah, act)
+    asli = open_naskah_asli(session, naskah, act)
     if asli.keadaan in DITERIMA:
         there = CustodyFields(fields.on, KEMLU, KEMLU.partition(" (")[0], is_at_kemlu=True, dokumen=fields.dokumen)
         add_link(session, naskah, asli, there, act)

@@ -13,7 +13,8 @@ from portal.web.staff.kepatuhan import board, report, umpan_kalender
 from portal.web.staff.kepatuhan import workbook as kepatuhan_workbook
 from portal.web.staff.lampiran import plan, register, row, workbook
 from portal.web.staff.naskah import acts, berkas, detail, evaluasi, family, kemiripan, lists, tanda_terima, tenggat
-from portal.web.staff.naskah_asli import kasus, penerimaan, record
+from portal.web.staff.naskah_asli import detail as asli_detail
+from portal.web.staff.naskah_asli import kasus, penerimaan
 from portal.web.staff.upload import resume, upload
 from portal.web.staff.usulan import lists as usulan_lists
 from portal.web.staff.usulan import usulan
@@ -101,11 +102,11 @@ _BIRO = (
     (f"{NASKAH}/ingatkan", "remind", acts.remind, POST),
     ("/penerimaan", "counter", penerimaan.counter, GET),
     ("/penerimaan/<kode:kode>", "receive", penerimaan.receive, BOTH),
-    (ASLI, "original", record.original, GET),
-    (f"{ASLI}/penerimaan/<nomor:nomor>/batal", "void", record.void, POST),
-    (f"{ASLI}/penerimaan/<nomor:nomor>/foto", "photo", record.photo, GET),
-    (f"{ASLI}/tempat", "custody", record.custody_link, POST),
-    (f"{ASLI}/arsip", "archive", record.archive, POST),
+    (ASLI, "original", asli_detail.original, GET),
+    (f"{ASLI}/penerimaan/<nomor:nomor>/batal", "void", asli_detail.void, POST),
+    (f"{ASLI}/penerimaan/<nomor:nomor>/foto", "photo", asli_detail.photo, GET),
+    (f"{ASLI}/tempat", "custody", asli_detail.custody_link, POST),
+    (f"{ASLI}/arsip", "archive", asli_detail.archive, POST),
     (f"{ASLI}/kemlu", "kemlu", kasus.kemlu, POST),
     (f"{ASLI}/pengesahan/jalur", "decide", kasus.decide, POST),
     (f"{ASLI}/pengesahan", "ratify", kasus.ratify, POST),

@@ -17,7 +17,7 @@ from portal.queries import evaluasi, lampiran, usulan
 from portal.queries.kemiripan import find_twins
 from portal.queries.naskah import dossier, family
 from portal.queries.naskah.values import HistoryEntry, NaskahDossier, StaffBerkas, StaffNaskah
-from portal.queries.naskah_asli import record
+from portal.queries.naskah_asli import dossier as asli_dossier
 from portal.services import evaluasi as evaluasi_service
 from portal.web.context import actor, reading, today
 from portal.web.law import law_of_today
@@ -43,7 +43,7 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", typed: o
         found = dossier.find_dossier(session, kode, actor())
         kembar = find_twins(session, found.naskah.id, actor())
         is_foreign = found.naskah.fields.lingkup is Lingkup.LUAR_NEGERI
-        asli = record.naskah_asli_of(session, found.naskah) if is_foreign else None
+        asli = asli_dossier.naskah_asli_of(session, found.naskah) if is_foreign else None
         jam = tenggat_naskah(asli.naskah.fakta, law_of_today(), today()) if asli else None
         pengingat = reminders.load(session, found.naskah, reminders.waited_for(asli, jam))
         notes = evaluasi.notes_of(session, found.naskah.id)

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.domain.naskah_asli.penerimaan import Penyampaian, closes
 from portal.domain.tenggat.clocks import Clock, ClockFacts, Closing, tenggat_naskah
 from portal.queries.naskah import dossier as dossier_queries
-from portal.queries.naskah_asli import record
+from portal.queries.naskah_asli import dossier as asli_dossier
 from portal.queries.naskah_asli.values import ReceiptSheet
 from portal.web.context import actor, reading, stores, today
 from portal.web.delivery import PRIVATE
@@ -33,7 +33,7 @@ def receipt_pdf(kode: str) -> Response:
 def original_receipt(kode: str, nomor: str) -> Response:
     """The receipt of an original."""
     with reading() as session:
-        found = record.find_original_receipt(session, kode, nomor, actor())
+        found = asli_dossier.find_original_receipt(session, kode, nomor, actor())
     return _pdf(original_sheet(found, _judged(found), _address(kode), is_sample=stores().config.is_demo))
 
 

@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from portal.domain.tenggat.clocks import tenggat_naskah
-from portal.queries.naskah_asli import record
+from portal.queries.naskah_asli import dossier
 from portal.services.acts import Act
 from portal.services.naskah_asli import penerimaan
 from portal.web.context import actor, reading, today
@@ -18,7 +18,7 @@ from portal.web.staff.reading import typed_form
 def deadline(kode: str) -> ResponseReturnValue:
     """Why the due date is that day: every day counted or passed over, with its reason."""
     with reading() as session:
-        found = record.find_naskah_asli(session, kode, actor())
+        found = dossier.find_naskah_asli(session, kode, actor())
     law = law_of_today()
     return frame.show(
         "naskah/tenggat",
