@@ -20,7 +20,7 @@ import pypdfium2
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from indexer.reading import inspect, pages, scans, signatures, tables, text, words
+from indexer.reading import inspect, pages, scans, signatures, text, words
 from indexer.reading.document import Document, RefusedError
 from indexer.reading.report import OUT_OF_MEMORY, OUTPUT_FULL, STEP_FAILED, Report
 from indexer.trust import unpacked
@@ -133,7 +133,7 @@ def _words_of(data: bytes, left: list[int], report: Report) -> None:
         for page in opened:
             number = page.page_number
             boxes = words.find_words(page)
-            found = tables.find_tables(page, number)
+            found = words.find_tables(page, number)
             report.write(words={"number": number, "words": [box.to_json() for box in boxes]})
             for table in found:
                 report.write(table=table.to_json())

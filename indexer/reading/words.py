@@ -1,4 +1,4 @@
-"""Words with their places, for the few pages that carry the metadata; with pdfplumber, which is slow and thorough."""
+"""Words with their places and ruled tables, for few pages of a file; with pdfplumber, which is slow and thorough."""
 
 import io
 import math
@@ -11,9 +11,10 @@ import pdfplumber
 from pdfplumber.page import Page
 
 from indexer.reading.text import clean
-from portal.domain.berkas.reading import WordBox
+from portal.domain.berkas.reading import TableText, WordBox
 
 MAX_WORDS = 5_000
+MAX_ROWS = 500
 
 
 @contextmanager
@@ -83,3 +84,13 @@ def _turned(box: WordBox, quarters: int) -> WordBox:
 
 def _fraction(value: float) -> float:
     return round(min(1.0, max(0.0, value)), 4)
+
+
+def find_tables(page: Any, number: int) -> tuple[TableText, ...]:
+    """The ruled tables of an open page (an annex lists places, amounts or people): two rows and columns at least."""
+    tables = []
+    for rows in page.extract_tables():
+        cells = tuple(tuple(clean(cell or "").strip() for cell in row) for row in rows[:MAX_ROWS])
+        if len(cells) > 1 and len(cells[0]) > 1:
+            tables.append(TableText(number, cells))
+    return tuple(tables)

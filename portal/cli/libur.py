@@ -30,10 +30,10 @@ def run(path: Path, *, skb: str | None) -> int:
             version=None,
             effective_on=stores.config.effective_on,
         )
-    say(f"{len(days)} hari libur dibaca, {len(found.beda)} baris kalender berubah.")
-    for geser in found.geser:
-        say(f"{geser.row.fakta.kode}\t{geser.row.jenis.value}\t{geser.before.isoformat()} → {geser.after.isoformat()}")
-    for other in found.geser_usulan:
+    say(f"{len(days)} hari libur dibaca, {len(found.differences)} baris kalender berubah.")
+    for one in found.moved:
+        say(f"{one.row.fakta.kode}\t{one.row.jenis.value}\t{one.before.isoformat()} → {one.after.isoformat()}")
+    for other in found.moved_usulan:
         say(f"{other.item.nomor}\t{other.item.jenis.value}\t{other.before.isoformat()} → {other.after.isoformat()}")
     say(f"{found.moved_count} dari {found.open_count} tenggat terbuka bergeser.")
     return EXIT_OK

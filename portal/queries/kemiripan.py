@@ -102,11 +102,6 @@ class Twin:
         return tuple(serupa for serupa in self.terbuka if serupa.is_published)
 
 
-def similar_naskah(session: Session, naskah_id: int, actor: Actor) -> tuple[SimilarNaskah, ...]:
-    """Likely twins of a naskah, strongest reason first. Raises NotFoundError where the actor may not read it."""
-    return find_twins(session, naskah_id, actor).terbuka
-
-
 def find_twins(session: Session, naskah_id: int, actor: Actor) -> Twin:
     """Everything about the twins of a naskah in one question. Raises NotFoundError where the actor may not read it."""
     query = union_all(_readable(naskah_id, actor), _public(naskah_id, actor), _hidden(naskah_id, actor))

@@ -17,8 +17,10 @@ from portal.samples.casting import (
     province,
     unit_row,
 )
-from portal.samples.compose import compose
+from portal.samples.content.domestic import domestic_document
+from portal.samples.content.foreign import foreign_document
 from portal.samples.content.wordings import form_name
+from portal.samples.layout.render import render
 from portal.samples.look import Look, Scan
 from portal.samples.plan import Plan, add_months, plan_of, rows, term_months
 from portal.samples.sample import (
@@ -32,6 +34,7 @@ from portal.samples.sample import (
     Tingkat,
     Visibilitas,
 )
+from portal.samples.scan import scan
 from portal.samples.source import Topic, dice, topics
 from portal.samples.wording import long_date
 
@@ -97,7 +100,7 @@ def _sample(plan: Plan, *, serial: int, seed: int, parent: Sample | None) -> Sam
         scan=_SCAN[row["scan"]],
         parent=_citation(parent) if parent else "",
     )
-    return replace(draft, pdf=partial(compose, draft, look))
+    return replace(draft, pdf=partial(_compose, draft, look))
 
 
 def _record(plan: Plan, pihak: tuple[SamplePihak, ...], *, parent: Sample | None, serial: int) -> Sample:
@@ -220,3 +223,10 @@ def _filename(serial: int, plan: Plan) -> str:
     form = form_name(_BENTUK[plan.row["bentuk"]], plan.row["nama_bentuk"] or None)
     stem = f"{form} {plan.mitra[0]['key']} {plan.day.year}".lower().replace(" ", "-")
     return f"contoh-{serial + 1:04d}-{stem}.pdf"
+
+
+def _compose(sample: Sample, look: Look) -> bytes:
+    """The PDF of a sample: typeset, or typeset and then scanned into images without a text layer."""
+    build = foreign_document if sample.lingkup == "luar_negeri" else domestic_document
+    digital = render(build(sample, look), title=sample.judul)
+    return scan(digital, seed=look.seed, is_colour=look.scan == "warna") if look.scan else digital

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.errors import ConflictError, LeaseLostError, NotFoundError
@@ -271,26 +271,6 @@ def retry_job(session: Session, job_id: int, act: Act) -> None:
     job.state, job.attempts, job.losses, job.not_before, job.finished_at = JobState.MENUNGGU, 0, 0, act.now, None
     after = {"jenis": job.kind, "objek": job.subject_id}
     record(session, act, "pekerjaan.ulangi", Subject("pekerjaan", str(job.id)), after=after)
-
-
-@dataclass(frozen=True)
-class QueueFigures:
-    """How much work waits, runs, and failed for good."""
-
-    waiting: int
-    running: int
-    failed: int
-
-
-def queue_figures(session: Session) -> QueueFigures:
-    """Counts by state, in one query."""
-    row = session.execute(
-        select(
-            *(func.count(case((Job.state == state, 1))) for state in list(JobState)[:2]),
-            func.count(case((Job.state == JobState.GAGAL, 1))),
-        )
-    ).one()
-    return QueueFigures(row[0], row[1], row[2])
 
 
 def _fenced_update(session: Session, held: Claim, **values: object) -> None:

@@ -69,17 +69,17 @@ class KalenderPreview:
 
     version: str
     """Of the calendar it was worked out on; the change is refused when that is no longer the one."""
-    beda: tuple[KalenderDifference, ...]
-    geser: tuple[MovedTenggat, ...]
-    geser_usulan: tuple[MovedUsulan, ...]
-    geser_kemlu: tuple[MovedKemlu, ...]
+    differences: tuple[KalenderDifference, ...]
+    moved: tuple[MovedTenggat, ...]
+    moved_usulan: tuple[MovedUsulan, ...]
+    moved_kemlu: tuple[MovedKemlu, ...]
     open_count: int
     """Deadlines of every kind."""
 
     @property
     def moved_count(self) -> int:
         """How many of them move."""
-        return len(self.geser) + len(self.geser_usulan) + len(self.geser_kemlu)
+        return len(self.moved) + len(self.moved_usulan) + len(self.moved_kemlu)
 
 
 def seed(session: Session, *, now: datetime) -> int:
@@ -106,19 +106,19 @@ def preview(session: Session, perubahan: KalenderChange, act: Act, effective_on:
     _refuse_others(act)
     old = load_calendar(session)
     new = perubahan.apply(old)
-    beda = differences(old, new)
-    if not beda:
+    found = differences(old, new)
+    if not found:
         raise BadInputError("Tidak ada yang berubah: kalender sudah seperti itu.")
     today = wib_today(act.now)
     # An admin reads no records, but has to see all that moves; what may be shown of it is for the page to say.
     rows = kepatuhan.open_rows(session, SYSTEM_ACTOR, kalender=old, today=today, effective_on=effective_on)
     hukum = Law(kepatuhan.rules(), new, effective_on)
-    geser = tuple(moved for row in rows if (moved := _moved(row, hukum)) is not None)
+    moved = tuple(one for row in rows if (one := _moved(row, hukum)) is not None)
     items = usulan.open_items(session, SYSTEM_ACTOR, Law(kepatuhan.rules(), old, effective_on), today)
     others = tuple(other for item in items if (other := _moved_usulan(item, hukum)) is not None)
     watched = lists.watched_kemlu(session)
     kemlu = tuple(there for one in watched if (there := _moved_kemlu(one, old, hukum)) is not None)
-    return KalenderPreview(old.version(), beda, geser, others, kemlu, len(rows) + len(items) + len(watched))
+    return KalenderPreview(old.version(), found, moved, others, kemlu, len(rows) + len(items) + len(watched))
 
 
 def change(
@@ -133,20 +133,20 @@ def change(
     found = preview(session, perubahan, act, effective_on)
     if version is not None and version != found.version:
         raise ConflictError("Kalender sudah diubah orang lain sejak pratinjau. Periksa lagi dampaknya, lalu simpan.")
-    for beda in found.beda:
-        _store(session, beda, act)
+    for difference in found.differences:
+        _store(session, difference, act)
     session.flush()
     after = load_calendar(session).version()
-    for geser in found.geser:
+    for one in found.moved:
         record(
             session,
             act,
             "tenggat.geser",
-            Subject("naskah", geser.row.fakta.kode),
-            before={"jatuh_tempo": geser.before, "penyerahan": geser.row.jenis, "kalender": found.version},
-            after={"jatuh_tempo": geser.after, "penyerahan": geser.row.jenis, "kalender": after},
+            Subject("naskah", one.row.fakta.kode),
+            before={"jatuh_tempo": one.before, "penyerahan": one.row.jenis, "kalender": found.version},
+            after={"jatuh_tempo": one.after, "penyerahan": one.row.jenis, "kalender": after},
         )
-    for other in found.geser_usulan:
+    for other in found.moved_usulan:
         record(
             session,
             act,
@@ -155,7 +155,7 @@ def change(
             before={"jatuh_tempo": other.before, "kalender": found.version},
             after={"jatuh_tempo": other.after, "kalender": after},
         )
-    for there in found.geser_kemlu:
+    for there in found.moved_kemlu:
         record(
             session,
             act,
@@ -195,26 +195,26 @@ def _moved_kemlu(item: WatchedKemlu, old: domain.Kalender, new: Law) -> MovedKem
     return MovedKemlu(item, before, after) if after != before else None
 
 
-def _store(session: Session, beda: KalenderDifference, act: Act) -> None:
-    one = beda.after or beda.before
+def _store(session: Session, difference: KalenderDifference, act: Act) -> None:
+    one = difference.after or difference.before
     if isinstance(one, domain.TahunKalender):
-        if isinstance(beda.after, domain.TahunKalender):
-            _put_year(session, beda.after, act.now, act.actor.user_id)
+        if isinstance(difference.after, domain.TahunKalender):
+            _put_year(session, difference.after, act.now, act.actor.user_id)
         kind = YEAR_KIND
     else:
-        if isinstance(beda.after, domain.HariLibur):
-            _put_day(session, beda.after, act.now, act.actor.user_id)
+        if isinstance(difference.after, domain.HariLibur):
+            _put_day(session, difference.after, act.now, act.actor.user_id)
         else:
-            session.execute(delete(HariLibur).where(HariLibur.tanggal == date.fromisoformat(beda.kunci)))
+            session.execute(delete(HariLibur).where(HariLibur.tanggal == date.fromisoformat(difference.kunci)))
         kind = DAY_KIND
-    verb = "tambah" if beda.before is None else "hapus" if beda.after is None else "ubah"
+    verb = "tambah" if difference.before is None else "hapus" if difference.after is None else "ubah"
     record(
         session,
         act,
         f"libur.{verb}",
-        Subject(kind, beda.kunci),
-        before=_values(beda.before),
-        after=_values(beda.after),
+        Subject(kind, difference.kunci),
+        before=_values(difference.before),
+        after=_values(difference.after),
     )
 
 

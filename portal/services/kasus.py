@@ -37,11 +37,11 @@ from portal.models.berkas import Berkas
 from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, LangkahPengesahan
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import NaskahAsli, RiwayatAsli
-from portal.queries.naskah_asli.record import last_act_on
+from portal.queries.naskah_asli.dossier import last_act_on
 from portal.services.acts import Act, flush_versioned, record, refuse, require_seen, touch
 from portal.services.naskah_asli.custody import KEMLU, CustodyFields, add_link, arrived_on, last_link, void_link
+from portal.services.naskah_asli.opening import find_foreign, open_naskah_asli, require_reason
 from portal.services.naskah_asli.penerimaan import last_signed_on
-from portal.services.naskah_asli.record import find_foreign, naskah_asli_of, require_reason
 
 NOT_A_TREATY = "Jalur ini hanya untuk naskah yang ditandai sebagai perjanjian internasional. Lengkapi dulu datanya."
 
@@ -65,7 +65,7 @@ def record_kemlu(
     case = session.scalar(select(KasusKemlu).where(KasusKemlu.naskah_id == naskah.id))
     require_seen(case, seen)
     check_step(case.keadaan if case is not None else KemluState.BELUM_DIKIRIM, step)
-    asli = naskah_asli_of(session, naskah, act)
+    asli = open_naskah_asli(session, naskah, act)
     check_received(step, is_received=asli.keadaan in DITERIMA)
     berkas = _file_of(session, naskah, berkas_id) if berkas_id is not None else None
     if berkas_id is not None and berkas is None:
@@ -119,7 +119,7 @@ def void_kemlu(session: Session, kode: str, seen: int, alasan: str, act: Act) ->
     after = {"keadaan_kemlu": case.keadaan, "alasan_batal": step.alasan_batal, "dokumen": step.dokumen}
     record(session, act, "kemlu.batal", naskah, before={"keadaan_kemlu": before}, after=after)
     if step.keadaan is KemluState.DIKIRIM:
-        asli = naskah_asli_of(session, naskah, act)
+        asli = open_naskah_asli(session, naskah, act)
         for link in _links_of(session, asli, step):
             void_link(session, naskah, asli, link, f"Langkah Kemlu dibatalkan: {step.alasan_batal}", act)
 

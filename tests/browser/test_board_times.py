@@ -18,10 +18,10 @@ from portal.domain.permissions import Peran
 from portal.models.pemberitahuan import Pemberitahuan
 from portal.wiring import Stores, opened_stores
 from tests.browser.conftest import serving
-from tests.browser.test_task_times import Hand, Record
 from tests.factories.kepatuhan import Rak
 from tests.factories.naskah import Office, set_up_units
 from tests.fixtures.databases import fresh_database
+from tests.fixtures.hand import Hand, Record
 
 pytestmark = pytest.mark.browser
 

@@ -1,21 +1,16 @@
 """Public pages in a browser: no accessibility fault, no sideways scrolling, no foreign request, nothing blocked."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
 from tests.browser.conftest import Served
+from tests.fixtures.axe import AXE, RULES, RUN, VIEWS
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """rules => axe.run({runOnly: rules})
-  .then(found => found.violations.map(rule => [rule.id, rule.nodes.map(node => node.html.slice(0, 200))]))"""
 PAGES = (
     "/",
     "/cari?q=penyelundupan+manusia&lingkup=luar_negeri&dari=2020",
@@ -32,8 +27,6 @@ PAGES = (
     "/tahun",
     "/tentang",
 )
-THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-VIEWS = [(theme, width) for theme in THEMES for width in (1440, 390, 320)]
 
 
 @pytest.fixture(scope="module")

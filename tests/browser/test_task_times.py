@@ -5,9 +5,7 @@ keystrokes, and seconds a practised person would take (0.2 s a keystroke, 1.35 s
 """
 
 import threading
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,65 +25,14 @@ from tests.corpus.naskah import corpus
 from tests.corpus.paper import paper
 from tests.corpus.scanning import condition_of, scanned
 from tests.factories.naskah import foreign_fields
-from tests.factories.shared import PASSWORD
 from tests.fixtures.choosing import file_field
+from tests.fixtures.hand import Hand, Record
 
 pytestmark = pytest.mark.browser
 
 SCANNED = "006"
 """A paper of three pages, scanned at 200 dpi; its middle page is scanned ten times."""
 UNIT, BIRO = "pengunggah@contoh.go.id", "loket@contoh.go.id"
-Record = Callable[[str, object], None]
-
-
-@dataclass
-class Hand:
-    """One person at a page, who counts what they do."""
-
-    page: Page
-    steps: int = 0
-    keystrokes: int = 0
-    began: float = field(default_factory=time.monotonic)
-
-    def click(self, selector: str) -> None:
-        """One press of the mouse."""
-        self.page.locator(selector).first.click(timeout=60_000)
-        self.steps += 1
-
-    def write(self, selector: str, text: str) -> None:
-        """One field filled by typing."""
-        self.page.locator(selector).first.fill(text, timeout=60_000)
-        self.steps += 1
-        self.keystrokes += len(text)
-
-    def enter(self) -> None:
-        """The key Enter."""
-        self.page.keyboard.press("Enter")
-        self.steps += 1
-        self.keystrokes += 1
-
-    @property
-    def seconds(self) -> float:
-        """Seconds since this person began."""
-        return round(time.monotonic() - self.began, 1)
-
-    @property
-    def practised(self) -> float:
-        """Seconds with the time a practised person needs for typing and thinking."""
-        return round(self.seconds + 0.2 * self.keystrokes + 1.35 * self.steps, 1)
-
-    def report(self, record: Record, name: str) -> None:
-        """Put the figures into the report of the run."""
-        for what in ("seconds", "steps", "keystrokes", "practised"):
-            record(f"{name}_{what}", getattr(self, what))
-
-    def sign_in(self, url: str, email: str) -> None:
-        """Through the door."""
-        self.page.goto(f"{url}/masuk")
-        self.write("[name=email]", email)
-        self.write("[name=password]", PASSWORD)
-        self.enter()
-        self.page.wait_for_url("**/kerja/", timeout=60_000)
 
 
 @pytest.fixture(scope="module")

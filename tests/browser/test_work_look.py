@@ -23,13 +23,13 @@ from portal.services import kemiripan, lampiran, saran
 from portal.services.naskah_asli.penerimaan import receive
 from portal.services.users.penugasan import NewAssignment, assign
 from tests.browser.conftest import Served
-from tests.browser.test_public_look import AXE, RULES, RUN, VIEWS
 from tests.factories.damaged_pdf import no_pages_pdf, truncated_pdf
 from tests.factories.naskah import Office, foreign_fields, sample_fields
 from tests.factories.pdf import image_only_pdf, javascript_pdf, text_pdf
 from tests.factories.shared import PASSWORD
 from tests.factories.signed_pdf import sign
 from tests.factories.usulan import close, record
+from tests.fixtures.axe import AXE, RULES, RUN, VIEWS
 from tests.fixtures.choosing import file_field
 
 pytestmark = pytest.mark.browser

@@ -3,19 +3,28 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 from urllib.parse import quote
 
-from portal.mail.interface import MailSender
+from portal.mail.interface import Letter, MailSender
 from portal.mail.opening import open_mail
 from portal.mail.smtp import SmtpMail
 from tests.fixtures.smtp_sink import PASSWORD, USER, smtp_sink
 
 KINDS = ("folder", "smtp", "smtp+starttls", "smtps")
 SENDER = "Repositori Contoh <portal@contoh.example>"
+LETTER = Letter(
+    key="2026-48213:asli_h7:2026-12-03:1",
+    to="pengelola@contoh.example",
+    subject="Naskah asli “Pertukaran Data” ditunggu – paling lambat Kamis, 3 Desember 2026",
+    text="Yth. Contoh Pengelola,\n\n.Baris yang diawali titik.\nPanjang: " + "kerja sama " * 200 + "\nSelesai – 東京\n",
+    html="<!doctype html><p>Yth. <b>Contoh</b> – 東京</p>",
+    written_at=datetime(2026, 11, 25, 18, 30, tzinfo=UTC),
+)
 
 
 @dataclass(frozen=True)

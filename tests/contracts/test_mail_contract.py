@@ -2,23 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from portal.errors import BadInputError
-from portal.mail.interface import Letter
-from tests.contracts.mail_under_test import KINDS, Post, open_post
+from tests.contracts.mail_under_test import KINDS, LETTER, Post, open_post
 
-LETTER = Letter(
-    key="2026-48213:asli_h7:2026-12-03:1",
-    to="pengelola@contoh.example",
-    subject="Naskah asli “Pertukaran Data” ditunggu – paling lambat Kamis, 3 Desember 2026",
-    text="Yth. Contoh Pengelola,\n\n.Baris yang diawali titik.\nPanjang: " + "kerja sama " * 200 + "\nSelesai – 東京\n",
-    html="<!doctype html><p>Yth. <b>Contoh</b> – 東京</p>",
-    written_at=datetime(2026, 11, 25, 18, 30, tzinfo=UTC),
-)
 EVIL = (
     "korban@contoh.example\r\nBcc: semua@contoh.example",
     "korban@contoh.example\nSubject: lain",

@@ -9,7 +9,7 @@ from portal.domain.naskah_asli.penerimaan import PenerimaanFields
 from portal.domain.permissions import OPERATOR, Actor, Peran
 from portal.domain.tenggat.clocks import Law, TenggatNaskah, tenggat_naskah
 from portal.legal.load import load_calendar, load_rules
-from portal.queries.naskah_asli import record
+from portal.queries.naskah_asli import dossier as asli_dossier
 from portal.queries.naskah_asli.values import NaskahAsliDossier
 from portal.services.acts import Act
 from portal.services.naskah_asli import penerimaan
@@ -41,7 +41,7 @@ def receive(desk: Desk, kode: str, day: str = "2026-05-20", **changes: object) -
 def dossier(desk: Desk, kode: str) -> NaskahAsliDossier:
     """The record of the original."""
     with desk.stores.database.reading() as session:
-        return record.find_naskah_asli(session, kode, OPERATOR)
+        return asli_dossier.find_naskah_asli(session, kode, OPERATOR)
 
 
 def clocks(desk: Desk, kode: str, today: str = "2026-06-10") -> TenggatNaskah:

@@ -4,10 +4,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from portal import clock
 from portal.domain.naskah.kemiripan import LikenessReason
 from portal.domain.permissions import Actor, Peran
 from portal.models.kemiripan import Kemiripan
-from portal.queries.kemiripan import SimilarNaskah, similar_naskah
+from portal.queries.kemiripan import SimilarNaskah, find_twins
 from portal.services import kemiripan
 from tests.factories.desk import Desk, person
 from tests.factories.naskah import sample_fields
@@ -27,6 +28,20 @@ def take_in(desk: Desk, text: str, fields: Any = None, *, replaces: tuple[str, i
     return kode, accepted.berkas_id
 
 
+def scan(desk: Desk, fields: Any, text: str = "", nama: str = "naskah.pdf") -> str:
+    """A draft with a file of this text, compared with all others."""
+    kode = desk.draft(fields)
+    if text:
+        berkas_id = desk.attach(kode, (text[:700], text[700:]), nama=nama).berkas_id
+        with desk.stores.database.transaction() as session:
+            kemiripan.refresh(session, berkas_id, clock.utc_now())
+    return kode
+
+
+def bare(judul: str, unit: str = "KANIM-A") -> Any:
+    return sample_fields(judul=judul, unit=unit, pihak=())
+
+
 def refresh(desk: Desk, berkas_id: int) -> int:
     with desk.stores.database.transaction() as session:
         return kemiripan.refresh(session, berkas_id, desk.act().now)
@@ -35,7 +50,7 @@ def refresh(desk: Desk, berkas_id: int) -> int:
 def similar(desk: Desk, kode: str, actor: Actor = OWNER) -> tuple[SimilarNaskah, ...]:
     naskah_id = desk.naskah(kode).id
     with desk.stores.database.reading() as session:
-        return similar_naskah(session, naskah_id, actor)
+        return find_twins(session, naskah_id, actor).terbuka
 
 
 def seen(desk: Desk, kode: str, actor: Actor = OWNER) -> list[tuple[str, tuple[LikenessReason, ...]]]:

@@ -45,6 +45,14 @@ def test_nothing_is_left_half_done() -> None:
     assert found == []
 
 
+def test_no_test_imports_from_another_test() -> None:
+    # What two tests share stands in the factories or fixtures, where it is looked for.
+    taken = re.compile(r"^\s*(from tests\.([\w.]+\.)?test_\w+ import|from tests\.?[\w.]* import test_)", re.M)
+    found = [name_of(p) for p in TESTS if taken.search(p.read_text("utf-8"))]
+
+    assert found == []
+
+
 def test_nothing_private_is_tracked() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
     private = re.compile(r"(^|/)(\.env|var/|.*\.sqlite|secret_key)")

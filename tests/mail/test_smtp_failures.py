@@ -13,8 +13,7 @@ from portal.errors import BadInputError, ConfigError, MailError, MailRefusedErro
 from portal.mail.folder import FolderMail
 from portal.mail.opening import open_mail
 from portal.mail.smtp import Security, SmtpMail, SmtpServer
-from tests.contracts.mail_under_test import SENDER, open_post
-from tests.contracts.test_mail_contract import LETTER
+from tests.contracts.mail_under_test import LETTER, SENDER, open_post
 from tests.factories.shared import SECRET
 from tests.fixtures.smtp_sink import PASSWORD, USER, smtp_sink
 

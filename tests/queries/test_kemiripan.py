@@ -16,7 +16,7 @@ from portal.models.berkas import Berkas
 from portal.models.kemiripan import Kemiripan
 from portal.queries import kemiripan
 from portal.queries.kemiripan import Twin
-from tests.domain.naskah.test_kemiripan import agreement, noisy
+from tests.factories.agreements import agreement, noisy
 from tests.factories.desk import Desk
 from tests.factories.naskah import sample_fields
 from tests.factories.readers import ADMIN, BIRO

@@ -3,9 +3,9 @@
 from datetime import date
 
 from portal.search.interface import FACETS, SearchIndex, SearchQuery
-from portal.search.null import NullSearchIndex
 from portal.search.query import parse
 from tests.contracts.search_naskah import CORPUS
+from tests.fixtures.null_search import NullSearchIndex
 
 TODAY = date(2026, 6, 1)
 

@@ -223,14 +223,3 @@ def test_staff_give_a_failed_job_new_tries(desk: Desk) -> None:
     assert [claim.attempt for claim in take(stores)] == [1]
     with pytest.raises(NotFoundError), stores.database.transaction() as session:
         retry_job(session, held.id + 99, desk.act(admin, NOW))
-
-
-def test_figures_count_what_waits_runs_and_failed(stores: Stores) -> None:
-    for subject in range(4):
-        ask(stores, subject)
-    fail(stores, take(stores)[0], is_final=True)
-    finish(stores, take(stores)[0])
-    take(stores)
-
-    with stores.database.reading() as session:
-        assert jobs.queue_figures(session) == jobs.QueueFigures(waiting=1, running=1, failed=1)

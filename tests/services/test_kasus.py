@@ -30,7 +30,8 @@ from portal.errors import (
 )
 from portal.legal.load import load_calendar, load_rules
 from portal.models.audit_entry import AuditEntry
-from portal.queries.naskah_asli import lists, record
+from portal.queries.naskah_asli import dossier as asli_dossier
+from portal.queries.naskah_asli import lists
 from portal.queries.naskah_asli.values import NaskahAsliDossier
 from portal.services import kasus
 from portal.services.acts import Act
@@ -54,7 +55,7 @@ def do(desk: Desk, verb: Callable[..., T], *arguments: object, **more: object) -
 
 def dossier(desk: Desk, kode: str) -> NaskahAsliDossier:
     with desk.stores.database.reading() as session:
-        return record.find_naskah_asli(session, kode, OPERATOR)
+        return asli_dossier.find_naskah_asli(session, kode, OPERATOR)
 
 
 def doc(day: str, number: str = "S-1", keterangan: str = "") -> LangkahKemluFields:

@@ -17,7 +17,7 @@ from portal.models.audit_entry import AuditEntry
 from portal.models.saran import Saran
 from portal.queries.kemiripan import with_twins
 from portal.services.naskah import taking_back
-from tests.domain.naskah.test_kemiripan import agreement, noisy
+from tests.factories.agreements import agreement, noisy
 from tests.factories.desk import Desk, person
 from tests.factories.naskah import foreign_fields, sample_fields
 from tests.factories.twins import OWNER, dismiss, nameless, pairs, refresh, seen, similar, take_in

@@ -96,11 +96,6 @@ class Inspection:
         """The number of pages: the structure reader's count, which survives damage, else the renderer's, else 0."""
         return self.pages_pikepdf or self.pages_pdfium or 0
 
-    @property
-    def has_active_content(self) -> bool:
-        """Whether the file carries a script, a program start or another file."""
-        return self.has_script or self.has_launch or self.has_embedded
-
     def to_json(self) -> dict[str, Any]:
         """A plain dict that `from_json` reads back."""
         return {

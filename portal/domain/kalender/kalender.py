@@ -88,10 +88,6 @@ class Kalender:
         """Whether the days off of `year` are decreed and entered; a year without any row never is."""
         return year in self._decided
 
-    def next_workday(self, day: date) -> date:
-        """The first working day after `day`. Raises OverflowError past the year 9999."""
-        return self.workday_after(day, 1)
-
     def workday_after(self, day: date, number: int) -> date:
         """The working day that is the `number`-th after `day` (1: the first). Raises OverflowError past the year 9999.
 

@@ -101,8 +101,8 @@ class Moment:
 class DueReminder:
     """What is due for one object: the notice to send, if any, and the missed ones that are passed over."""
 
-    kirim: Moment | None = None
-    lewati: tuple[Moment, ...] = ()
+    due: Moment | None = None
+    passed_over: tuple[Moment, ...] = ()
 
 
 def original_moments(due_on: date, today: date) -> tuple[Moment, ...]:

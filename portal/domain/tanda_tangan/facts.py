@@ -4,7 +4,7 @@ Each sentence says what was checked and what was not. Nothing here says "sah" or
 of the certificates to say, at the places named in `OFFICIAL_CHECKS`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -85,11 +85,6 @@ def facts(report: SignatureReport, say: Say) -> tuple[Fact, ...]:
         _revocation(report, say),
         _coverage(report),
     )
-
-
-def attention(reports: Sequence[SignatureReport]) -> bool:
-    """Whether a person who checks the naskah should look closer: a fact of some signature speaks against it."""
-    return any(fact.tone is Tone.BAD for report in reports for fact in facts(report, str))
 
 
 def not_checkable_sentence(reason: NotCheckable) -> str:

@@ -265,11 +265,6 @@ class NaskahDossier:
     answers: tuple[StaffHold, ...]
     history: tuple[HistoryEntry, ...]
 
-    @property
-    def open_reasons(self) -> frozenset[HoldReason]:
-        """Reasons that hold the publication now."""
-        return frozenset(hold.alasan for hold in self.holds)
-
 
 @dataclass(frozen=True)
 class ReadingProgress:

@@ -1,11 +1,12 @@
 """The only public door: what anybody may see, read from the public projection alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Date, and_, case, exists, extract, func, literal, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
+from portal.domain.naskah.enumerations import JenisAcara, JenisHubungan
 from portal.domain.naskah.masa_berlaku import MasaBerlaku, masa_berlaku
 from portal.domain.tanda_tangan.public import PublicSignatures
 from portal.domain.tanggal import Tanggal
@@ -22,7 +23,6 @@ from portal.models.terbitan import (
 )
 from portal.queries.batches import batched
 from portal.queries.masa_berlaku import has_ended, has_expired
-from portal.queries.public.family import family_acts
 from portal.queries.public.values import (
     BrowseEntry,
     HomeFigures,
@@ -38,6 +38,11 @@ from portal.queries.public.values import (
 )
 
 EXPIRING_DAYS = 183
+ACTS: Mapping[JenisHubungan, JenisAcara] = {
+    JenisHubungan.PERPANJANGAN: JenisAcara.DIPERPANJANG,
+    JenisHubungan.PERUBAHAN: JenisAcara.DIUBAH,
+}
+"""What another naskah does to the one it hangs on (Pasal 36; an addendum by practice)."""
 
 
 def find_naskah(session: Session, kode: str, today: date) -> PublicNaskah | Tombstone:
@@ -326,3 +331,12 @@ def _pihak(row: TerbitanPihak) -> PublicPihak:
 def _berkas(row: TerbitanBerkas, *, is_full: bool = False) -> PublicBerkas:
     found = PublicSignatures.from_text(row.tanda_tangan) if is_full else None
     return PublicBerkas(row.urutan, row.jenis, row.bahasa, row.sha256, row.size, row.pages, found)
+
+
+def family_acts(hubungan: Iterable[PublicHubungan]) -> tuple[PublicAcara, ...]:
+    """One act for every published naskah that extends or changes this one, on the day it was signed."""
+    return tuple(
+        PublicAcara(ACTS[relation.jenis], relation.item.signed, f"dengan naskah {relation.item.kode}")
+        for relation in hubungan
+        if not relation.is_outgoing and relation.jenis in ACTS
+    )

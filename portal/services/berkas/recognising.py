@@ -4,7 +4,6 @@ A page is a job of its own, so files share the engine fairly, a stopped worker g
 several pages of one file are read at the same time.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -145,17 +144,6 @@ def ask_publication(session: Session, berkas: Berkas, *, now: datetime, priority
     naskah = session.get_one(Naskah, berkas.naskah_id)
     if naskah.status in (Status.DIAJUKAN, Status.TERBIT):
         jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=now, priority=priority)
-
-
-def waiting_pages(session: Session, berkas_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """For each file with pages that go to the engine: how many are done, and how many there are."""
-    is_done = Halaman.pengenalan.not_in(WAITING)
-    rows = session.execute(
-        select(Halaman.berkas_id, func.count().filter(is_done).label("done"), func.count().label("total"))
-        .where(Halaman.berkas_id.in_(berkas_ids), Halaman.pengenalan != RecognitionState.TIDAK_PERLU)
-        .group_by(Halaman.berkas_id)
-    )
-    return {row.berkas_id: (row.done, row.total) for row in rows}
 
 
 def _last_page(session: Session, berkas_id: int) -> int:

@@ -17,7 +17,7 @@ from portal.models.kasus import KasusKemlu, LangkahKemlu
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import NaskahAsli, Penerimaan, RiwayatAsli
 from portal.services.acts import Act, flush_versioned, record, refuse, require_seen, touch
-from portal.services.naskah_asli.record import find_foreign, naskah_asli_of, require_reason
+from portal.services.naskah_asli.opening import find_foreign, open_naskah_asli, require_reason
 
 KEMLU = "Kementerian Luar Negeri (Treaty Room)"
 STAYS = "Naskah asli perjanjian internasional disimpan Kementerian Luar Negeri (UU 24/2000)."
@@ -144,7 +144,7 @@ def add_link(session: Session, naskah: Naskah, row: NaskahAsli, fields: CustodyF
 
 def _received(session: Session, kode: str, seen: int, act: Act) -> tuple[Naskah, NaskahAsli]:
     naskah = find_foreign(session, kode, act, Peran.BIRO)
-    row = naskah_asli_of(session, naskah, act)
+    row = open_naskah_asli(session, naskah, act)
     if row.keadaan not in DITERIMA:
         raise ConflictError("Naskah asli ini belum tercatat diterima. Catat dulu penerimaannya.")
     require_seen(row, seen)

@@ -32,13 +32,13 @@ from portal.errors import BadInputError, ConflictError, NotFoundError, Problem
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import Penerimaan
 from portal.models.user import User
+from portal.queries.naskah_asli.dossier import last_act_on
 from portal.queries.naskah_asli.lists import load_clock_facts
-from portal.queries.naskah_asli.record import last_act_on
 from portal.services import penomoran
 from portal.services.acts import Act, flush_versioned, record, refuse, touch
 from portal.services.naskah.editing import create_naskah
 from portal.services.naskah_asli.custody import void_links
-from portal.services.naskah_asli.record import find_foreign, naskah_asli_of, require_reason
+from portal.services.naskah_asli.opening import find_foreign, open_naskah_asli, require_reason
 from portal.storage.interface import ObjectStorage
 
 _MAGIC = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
@@ -72,7 +72,7 @@ def register_signing(session: Session, fields: NaskahFields, act: Act, *, is_day
     if fields.lingkup is not Lingkup.LUAR_NEGERI:
         raise ValueError("only a foreign naskah has a clock")
     naskah = create_naskah(session, fields, act)
-    naskah_asli_of(session, naskah, act)
+    open_naskah_asli(session, naskah, act)
     return naskah.kode
 
 
@@ -82,7 +82,7 @@ def declare_dispatch(session: Session, kode: str, on: date, keterangan: str, act
     Raises NotFoundError, NotAllowedError, FieldsRefusedError or ConflictError once it was received.
     """
     naskah = find_foreign(session, kode, act, Peran.PENGELOLA, Peran.BIRO)
-    row = naskah_asli_of(session, naskah, act)
+    row = open_naskah_asli(session, naskah, act)
     if row.keadaan in DITERIMA:
         raise ConflictError("Naskah asli ini sudah diterima Biro. Muat ulang halaman.")
     today, signed_on = wib_today(act.now), last_signed_on(session, naskah)
@@ -153,7 +153,7 @@ def void(session: Session, kode: str, nomor: str, alasan: str, act: Act) -> None
         )
     row.voided_at, row.voided_by, row.alasan_batal = act.now, act.actor.user_id, reason
     session.flush()
-    asli = naskah_asli_of(session, naskah, act)
+    asli = open_naskah_asli(session, naskah, act)
     before = {"keadaan_asli": asli.keadaan, "nomor": nomor}
     if row.jenis is Penyampaian.ASLI:
         last = _standing(session, naskah, Penyampaian.ASLI)
@@ -180,7 +180,7 @@ def _store(
     act: Act,
     foto: Photo | None,
 ) -> Penerimaan:
-    asli = naskah_asli_of(session, naskah, act)
+    asli = open_naskah_asli(session, naskah, act)
     special = {"arrived_on", "rangkap", "sebab_terlambat", "jenis", "hasil"}
     texts = {
         name: getattr(fields, name).strip() for name in PenerimaanFields.__dataclass_fields__ if name not in special

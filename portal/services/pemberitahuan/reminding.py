@@ -111,13 +111,13 @@ def remind_due(session: Session, keadaan: Circumstances) -> Reminded:
     unread: list[str] = []
     for task in tasks:
         turn = due_now(task.moments, task.perkara.kode, dealt_with)
-        if turn.kirim is None:
+        if turn.due is None:
             continue
-        readers = _readers(task.perkara, turn.kirim.jenjang, tree, people)
+        readers = _readers(task.perkara, turn.due.jenjang, tree, people)
         if not readers:
             unread.append(task.perkara.kode)
             continue
-        count = _write(session, task, turn.kirim, _Audience(readers, tree, written_to), keadaan)
+        count = _write(session, task, turn.due, _Audience(readers, tree, written_to), keadaan)
         skipped += _pass_over(session, task.perkara, turn, keadaan) if count else 0
         written += count
     return Reminded(written, skipped, dropped, tuple(unread))
@@ -217,7 +217,7 @@ def _write(session: Session, task: _Task, saat: Moment, audience: "_Audience", k
 
 def _pass_over(session: Session, perkara: ReminderSubject, turn: DueReminder, keadaan: Circumstances) -> int:
     # Of the weekly notices one row stands for all: whatever is older than a settled one is never looked at again.
-    for saat in newest_of_each_kind(turn.lewati):
+    for saat in newest_of_each_kind(turn.passed_over):
         outbox.write_once(
             session,
             {
@@ -231,7 +231,7 @@ def _pass_over(session: Session, perkara: ReminderSubject, turn: DueReminder, ke
                 "error": "Pengingat yang lebih baru dikirim sebagai gantinya.",
             },
         )
-    return len(turn.lewati)
+    return len(turn.passed_over)
 
 
 def _row(perkara: ReminderSubject, saat: Moment, now: datetime) -> dict[str, object]:

@@ -21,8 +21,8 @@ from portal.queries.public.values import (
     Tombstone,
 )
 from portal.search.interface import FACETS
-from portal.web.api.instants import instant
 from portal.web.api.serialise_signatures import signatures_shape
+from portal.web.api.shape_parts import instant
 from portal.web.api.shapes import (
     AcaraShape,
     BerkasShape,

@@ -3,7 +3,7 @@
 from portal.domain.tanda_tangan.facts import OFFICIAL_CHECKS
 from portal.domain.tanda_tangan.public import PublicSignatures
 from portal.domain.tanda_tangan.report import SignatureReport
-from portal.web.api.instants import instant
+from portal.web.api.shape_parts import instant
 from portal.web.api.shapes_signatures import PemeriksaanTandaTanganShape, TandaTanganShape
 
 

@@ -11,7 +11,6 @@ from portal.queries.public.values import BrowseEntry
 from portal.web import charts
 from portal.web.context import stores
 from portal.web.countries import MAP_BOX, nama_negara
-from portal.web.public.blueprint import public
 
 CHARTED = 10
 MOST_AT_ONCE = 300
@@ -36,7 +35,6 @@ NEGARA = Listing("Negara mitra", "Negara asal mitra kerja sama luar negeri.", "n
 TAHUN = Listing("Tahun penandatanganan", "Naskah menurut tahun tanda tangan terakhirnya.", "tahun", "tahun")
 
 
-@public.get("/mitra", endpoint="browse_mitra")
 def browse_mitra() -> str:
     """Partners from A to Z."""
     with stores().database.reading() as session:
@@ -44,7 +42,6 @@ def browse_mitra() -> str:
     return _by_letter(MITRA, entries)
 
 
-@public.get("/unit", endpoint="browse_unit")
 def browse_unit() -> str:
     """Initiating units from A to Z."""
     with stores().database.reading() as session:
@@ -52,7 +49,6 @@ def browse_unit() -> str:
     return _by_letter(UNIT, entries)
 
 
-@public.get("/negara", endpoint="browse_negara")
 def browse_negara() -> str:
     """Countries from A to Z, with the dot map."""
     with stores().database.reading() as session:
@@ -62,7 +58,6 @@ def browse_negara() -> str:
     return _by_letter(NEGARA, entries, bubbles=bubbles, map_box=MAP_BOX)
 
 
-@public.get("/tahun", endpoint="browse_tahun")
 def browse_tahun() -> str:
     """Years of signing, the newest first."""
     with stores().database.reading() as session:

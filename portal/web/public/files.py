@@ -7,25 +7,21 @@ from portal.errors import NotFoundError
 from portal.queries.public import terbitan
 from portal.web.context import stores, today
 from portal.web.delivery import PUBLISHED, Delivery, deliver
-from portal.web.public.blueprint import public
 
 PDF = "application/pdf"
 IMAGE = "image/webp"
 
 
-@public.get("/n/<kode:kode>/naskah.pdf", endpoint="file")
 def file(kode: str) -> Response:
     """The main file of a naskah; `?buka=1` opens it in the browser instead of saving it."""
     return _send_file(kode, 1)
 
 
-@public.get("/n/<kode:kode>/berkas/<int(min=1,max=9999):urutan>.pdf", endpoint="file_numbered")
 def file_numbered(kode: str, urutan: int) -> Response:
     """Another file of a naskah, by its place in the list."""
     return _send_file(kode, urutan)
 
 
-@public.get("/n/<kode:kode>/hlm/<int(min=1,max=999999):nomor>.webp", endpoint="page_image")
 def page_image(kode: str, nomor: int) -> Response:
     """The picture of one page."""
     with stores().database.reading() as session:

@@ -1,4 +1,8 @@
-"""The front page: search, four figures, the newest naskah, ways to browse, the map, naskah a year."""
+"""The front page, and the page about the portal.
+
+The first has search, four figures, the newest naskah, ways to browse, the map and naskah a year; the second says
+how to search, what the law says, whom to ask, how accessible the portal is.
+"""
 
 from flask import render_template
 
@@ -6,14 +10,12 @@ from portal.queries.public import terbitan
 from portal.web import charts
 from portal.web.context import stores, today
 from portal.web.countries import MAP_BOX, nama_negara
-from portal.web.public.blueprint import public
 
 NEWEST = 3
 COUNTRIES_LISTED = 6
 YEARS_SHOWN = 10
 
 
-@public.get("/", endpoint="home")
 def home() -> str:
     """The front page."""
     with stores().database.reading() as session:
@@ -33,6 +35,11 @@ def home() -> str:
         years=charts.upright(years),
         span=_span([entry.kunci for entry in tahun]),
     )
+
+
+def about() -> str:
+    """The page about the portal."""
+    return render_template("public/about.html")
 
 
 def _span(years: list[str]) -> str:

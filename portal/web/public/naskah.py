@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from portal.queries.public import terbitan
 from portal.queries.public.values import PublicAcara, PublicHubungan, PublicNaskah, Tombstone
 from portal.web.context import stores, today
-from portal.web.public.blueprint import public
 from portal.web.public.citation import citation, signing_place
 from portal.web.public.viewer import SEARCHED_PAGES, stretch, view
 from portal.web.tanda_tangan import public_signatures
@@ -22,7 +21,6 @@ class Relations:
     below: tuple[PublicHubungan, ...]
 
 
-@public.get("/n/<kode:kode>", endpoint="naskah")
 def naskah(kode: str) -> ResponseReturnValue:
     """The page of a published naskah; a withdrawn one answers 410 with its tombstone."""
     with stores().database.reading() as session:

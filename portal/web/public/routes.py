@@ -1,6 +1,22 @@
-"""All public routes: importing this module attaches every view to the blueprint."""
+"""Addresses of everything anybody may see: which view answers which address."""
 
-from portal.web.public import about, browse, files, home, naskah, search, sitemap
-from portal.web.public.blueprint import public
+from flask import Blueprint
 
-__all__ = ["about", "browse", "files", "home", "naskah", "public", "search", "sitemap"]
+from portal.web.public import browse, files, home, naskah, search, sitemap
+
+public = Blueprint("public", __name__)
+
+public.get("/", endpoint="home")(home.home)
+public.get("/tentang", endpoint="about")(home.about)
+public.get("/cari", endpoint="search")(search.search)
+public.get("/n/<kode:kode>", endpoint="naskah")(naskah.naskah)
+public.get("/n/<kode:kode>/naskah.pdf", endpoint="file")(files.file)
+public.get("/n/<kode:kode>/berkas/<int(min=1,max=9999):urutan>.pdf", endpoint="file_numbered")(files.file_numbered)
+public.get("/n/<kode:kode>/hlm/<int(min=1,max=999999):nomor>.webp", endpoint="page_image")(files.page_image)
+public.get("/mitra", endpoint="browse_mitra")(browse.browse_mitra)
+public.get("/unit", endpoint="browse_unit")(browse.browse_unit)
+public.get("/negara", endpoint="browse_negara")(browse.browse_negara)
+public.get("/tahun", endpoint="browse_tahun")(browse.browse_tahun)
+public.get("/sitemap.xml", endpoint="sitemap")(sitemap.sitemap)
+public.get("/robots.txt", endpoint="robots")(sitemap.robots)
+public.get("/.well-known/security.txt", endpoint="security_txt")(sitemap.security_txt)

@@ -13,12 +13,10 @@ from portal.web import charts
 from portal.web.context import stores, today
 from portal.web.pagination import page_links
 from portal.web.public import facets
-from portal.web.public.blueprint import public
 from portal.web.search_params import SearchParams, read_params
 from portal.web.words.labels.search import SORTS
 
 
-@public.get("/cari", endpoint="search")
 def search() -> ResponseReturnValue:
     """One page of results; what cannot be understood is answered 400 with the search box still filled."""
     try:

@@ -8,7 +8,6 @@ from portal.domain.whole_number import read_count
 from portal.errors import NotFoundError
 from portal.queries.public import terbitan
 from portal.web.context import stores, today
-from portal.web.public.blueprint import public
 
 MOST_ADDRESSES = 45_000
 """Addresses in one site map; the protocol allows 50,000."""
@@ -16,7 +15,6 @@ SECURITY_DAYS = 180
 """RFC 9116 asks for an expiry less than a year ahead; it moves on by itself, a day at a time."""
 
 
-@public.get("/sitemap.xml", endpoint="sitemap")
 def sitemap() -> Response:
     """Every published naskah with the day of its last public change; parts by `?bagian=` where there are many."""
     with stores().database.reading() as session:
@@ -33,14 +31,12 @@ def sitemap() -> Response:
     return _xml("public/sitemap.xml", entries=shown, is_first=part == 1)
 
 
-@public.get("/robots.txt", endpoint="robots")
 def robots() -> Response:
     """Everything public may be read by machines; endless filter combinations and staff pages need not be."""
     closed = "".join(f"Disallow: {path}\n" for path in ("/cari?", "/masuk", "/kerja/", "/biro/", "/admin/"))
     return _text(f"User-agent: *\n{closed}\nSitemap: {stores().config.base_url}/sitemap.xml\n")
 
 
-@public.get("/.well-known/security.txt", endpoint="security_txt")
 def security_txt() -> Response:
     """Where to report a weakness."""
     base_url = stores().config.base_url

@@ -13,8 +13,9 @@ from portal.web.staff.kepatuhan import board, report, umpan_kalender
 from portal.web.staff.kepatuhan import workbook as kepatuhan_workbook
 from portal.web.staff.lampiran import plan, register, row, workbook
 from portal.web.staff.mitra import register as mitra
-from portal.web.staff.naskah import acts, berkas, detail, evaluasi, family, kemiripan, lists
-from portal.web.staff.naskah_asli import clocks, kasus, penerimaan, record
+from portal.web.staff.naskah import acts, berkas, detail, evaluasi, family, kemiripan, lists, tanda_terima, tenggat
+from portal.web.staff.naskah_asli import detail as asli_detail
+from portal.web.staff.naskah_asli import kasus, penerimaan
 from portal.web.staff.upload import resume, upload
 from portal.web.staff.usulan import lists as usulan_lists
 from portal.web.staff.usulan import usulan
@@ -48,11 +49,11 @@ _WORK = (
     ("/unggah/bagian/<kunci:kunci>/selesai", "resume_finish", resume.finish, POST),
     (NASKAH, "detail", detail.detail, GET),
     (f"{NASKAH}/keadaan.json", "state", detail.state, GET),
-    (f"{NASKAH}/tanda-terima", "receipt", detail.receipt, GET),
-    (f"{NASKAH}/tanda-terima.pdf", "receipt_pdf", clocks.receipt_pdf, GET),
-    (f"{NASKAH}/tenggat", "deadline", clocks.deadline, GET),
-    (f"{NASKAH}/sudah-dikirim", "dispatch", clocks.dispatch, POST),
-    (f"{NASKAH}/penerimaan/<nomor:nomor>.pdf", "original_receipt", clocks.original_receipt, GET),
+    (f"{NASKAH}/tanda-terima", "receipt", tanda_terima.receipt, GET),
+    (f"{NASKAH}/tanda-terima.pdf", "receipt_pdf", tanda_terima.receipt_pdf, GET),
+    (f"{NASKAH}/tenggat", "deadline", tenggat.deadline, GET),
+    (f"{NASKAH}/sudah-dikirim", "dispatch", tenggat.dispatch, POST),
+    (f"{NASKAH}/penerimaan/<nomor:nomor>.pdf", "original_receipt", tanda_terima.original_receipt, GET),
     ("/daftarkan", "register_signing", penerimaan.register_signing, BOTH),
     ("/mitra.json", "partners", mitra_search.search, GET),
     (f"{NASKAH}/ubah", "edit", edit.edit, BOTH),
@@ -105,12 +106,12 @@ _BIRO = (
     (f"{NASKAH}/ingatkan", "remind", acts.remind, POST),
     ("/penerimaan", "counter", penerimaan.counter, GET),
     ("/penerimaan/<kode:kode>", "receive", penerimaan.receive, BOTH),
-    (ASLI, "original", record.original, GET),
-    (f"{ASLI}/penerimaan/<nomor:nomor>/batal", "void", record.void, POST),
-    (f"{ASLI}/penerimaan/<nomor:nomor>/foto", "photo", record.photo, GET),
-    (f"{ASLI}/tempat", "custody", record.custody_link, POST),
-    (f"{ASLI}/tempat/batal", "void_move", record.void_move, POST),
-    (f"{ASLI}/arsip", "archive", record.archive, POST),
+    (ASLI, "original", asli_detail.original, GET),
+    (f"{ASLI}/penerimaan/<nomor:nomor>/batal", "void", asli_detail.void, POST),
+    (f"{ASLI}/penerimaan/<nomor:nomor>/foto", "photo", asli_detail.photo, GET),
+    (f"{ASLI}/tempat", "custody", asli_detail.custody_link, POST),
+    (f"{ASLI}/tempat/batal", "void_move", asli_detail.void_move, POST),
+    (f"{ASLI}/arsip", "archive", asli_detail.archive, POST),
     (f"{ASLI}/kemlu", "kemlu", kasus.kemlu, POST),
     (f"{ASLI}/kemlu/batal", "void_kemlu", kasus.void_kemlu, POST),
     (f"{ASLI}/pengesahan/batal", "void_ratification", kasus.void_ratification, POST),

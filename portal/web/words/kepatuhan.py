@@ -71,7 +71,7 @@ def sentence(found: KepatuhanFigures, units: Sequence[UnitFigures], nama: Callab
 
 
 def time_left(row: Penyerahan) -> str:
-    """How much time is left: `Lewat 10 hari kerja`, `Hari ini`, `3 hari kerja lagi`."""
+    """How much time is left: days late, `Hari ini`, or days left, in working days."""
     if row.is_late:
         return f"Lewat {hari_kerja(-row.days)}"
     return "Hari ini" if row.days == 0 else f"{hari_kerja(row.days)} lagi"

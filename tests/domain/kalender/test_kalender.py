@@ -60,8 +60,8 @@ def test_a_year_is_decided_only_with_decree_and_days(kalender: Kalender, decided
 
 
 def test_the_next_working_day_passes_weekend_and_holidays() -> None:
-    assert KALENDER.next_workday(date(2025, 8, 15)) == date(2025, 8, 19)
-    assert LENIENT.next_workday(date(2025, 8, 15)) == date(2025, 8, 18)
+    assert KALENDER.workday_after(date(2025, 8, 15), 1) == date(2025, 8, 19)
+    assert LENIENT.workday_after(date(2025, 8, 15), 1) == date(2025, 8, 18)
 
 
 def test_the_version_knows_content_and_not_order() -> None:

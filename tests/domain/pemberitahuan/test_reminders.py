@@ -38,9 +38,9 @@ def walk(start: date, end: date, awake: set[date] | None = None) -> list[tuple[d
     while today <= end:
         if awake is None or today in awake:
             turn = due_now(original_moments(DUE, today), KODE, dealt)
-            if turn.kirim is not None:
-                sent.append((today, turn.kirim, turn.lewati))
-                dealt |= {moment.occasion(KODE) for moment in (turn.kirim, *turn.lewati)}
+            if turn.due is not None:
+                sent.append((today, turn.due, turn.passed_over))
+                dealt |= {moment.occasion(KODE) for moment in (turn.due, *turn.passed_over)}
         today += timedelta(days=1)
     return sent
 
@@ -111,13 +111,13 @@ def test_after_days_down_only_the_newest_notice_goes_out_and_the_others_are_pass
 def test_of_a_long_row_of_passed_over_weeks_the_newest_stands_for_all() -> None:
     turn = due_now(original_moments(DUE, day(400)), KODE, ())
 
-    kept = newest_of_each_kind(turn.lewati)
+    kept = newest_of_each_kind(turn.passed_over)
 
     assert [moment.jenis for moment in kept] == [
         ReminderKind.ASLI_H7, ReminderKind.ASLI_H3, ReminderKind.ASLI_H1, ReminderKind.ASLI_HARI_INI,
         ReminderKind.ASLI_TERLAMBAT,
     ]  # fmt: skip
-    dealt = {moment.occasion(KODE) for moment in (*kept, turn.kirim) if moment is not None}
+    dealt = {moment.occasion(KODE) for moment in (*kept, turn.due) if moment is not None}
     assert due_now(original_moments(DUE, day(401)), KODE, dealt) == DueReminder()
 
 
@@ -126,8 +126,8 @@ def test_another_due_date_is_another_occasion_and_the_same_one_is_never_sent_twi
 
     assert due_now(original_moments(DUE, day(-7)), KODE, dealt) == DueReminder()
     moved = due_now(original_moments(day(1), day(-6)), KODE, dealt)
-    assert moved.kirim is not None
-    assert (moved.kirim.jenis, moved.kirim.acuan) == (ReminderKind.ASLI_H7, day(1))
+    assert moved.due is not None
+    assert (moved.due.jenis, moved.due.acuan) == (ReminderKind.ASLI_H7, day(1))
 
 
 @given(st.sets(st.integers(-15, 90)), st.integers(-15, 90))
@@ -204,9 +204,9 @@ def test_an_end_is_announced_six_three_and_one_month_before_and_not_after_it() -
 def test_an_agreement_entered_in_its_last_month_is_announced_once() -> None:
     turn = due_now(ending_moments(date(2026, 8, 31), date(2026, 8, 20)), KODE, ())
 
-    assert turn.kirim is not None
-    assert turn.kirim.jenis is ReminderKind.AKHIR_1
-    assert [moment.jenis for moment in turn.lewati] == [ReminderKind.AKHIR_6, ReminderKind.AKHIR_3]
+    assert turn.due is not None
+    assert turn.due.jenis is ReminderKind.AKHIR_1
+    assert [moment.jenis for moment in turn.passed_over] == [ReminderKind.AKHIR_6, ReminderKind.AKHIR_3]
 
 
 def test_pasal_6_a_parent_that_has_ended_is_told_once_from_its_first_day_without_force() -> None:
@@ -214,7 +214,7 @@ def test_pasal_6_a_parent_that_has_ended_is_told_once_from_its_first_day_without
 
     assert parent_moment(ended, date(2026, 4, 30)) == ()
     (moment,) = parent_moment(ended, date(2026, 9, 1))
-    assert due_now((moment,), KODE, ()).kirim == moment
+    assert due_now((moment,), KODE, ()).due == moment
     assert due_now((moment,), KODE, {moment.occasion(KODE)}) == DueReminder()
 
 

@@ -90,10 +90,12 @@ def test_content_changed_after_signing_is_told_with_integrity() -> None:
         ({"coverage": Coverage.PARTIAL}, True),
     ],
 )
-def test_attention_is_asked_for_where_a_fact_speaks_against_the_signature(
+def test_a_fact_speaks_against_the_signature_where_something_is_wrong(
     changes: dict[str, object], is_wanted: bool
 ) -> None:
-    assert facts_rules.attention([SOUND, replace(SOUND, **changes)]) is is_wanted  # type: ignore[arg-type]
+    told = facts_rules.facts(replace(SOUND, **changes), str)  # type: ignore[arg-type]
+
+    assert any(fact.tone is facts_rules.Tone.BAD for fact in told) is is_wanted
 
 
 def test_every_word_of_a_report_has_a_sentence() -> None:

@@ -10,12 +10,12 @@ from portal.models.naskah import Naskah
 from portal.queries.naskah.search import search_internal
 from portal.queries.naskah.values import StaffResults
 from portal.search.interface import SearchQuery
-from portal.search.null import NullSearchIndex
 from portal.search.query import parse
 from portal.search.whoosh.index import WhooshIndex
 from tests.factories.desk import Desk
 from tests.factories.naskah import sample_fields
 from tests.factories.readers import ABOVE, ADMIN, BESIDE, BIRO, OWN
+from tests.fixtures.null_search import NullSearchIndex
 from tests.queries.conftest import Ask
 
 

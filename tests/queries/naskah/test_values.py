@@ -1,15 +1,14 @@
 """What the values of the staff pages conclude from themselves: what is at work, what changed since it was public."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from portal.domain.naskah.enumerations import JenisBerkas, JenisUnit, ReadingState
 from portal.domain.naskah.status import Status
-from portal.domain.publication.penahanan import HoldReason
 from portal.queries.berkas.values import NOTHING, Recognition
-from portal.queries.naskah.values import NaskahDossier, StaffBerkas, StaffHold, StaffNaskah
+from portal.queries.naskah.values import StaffBerkas, StaffNaskah
 from tests.factories.naskah import sample_fields
 
 NOW = datetime(2026, 6, 15, 3, tzinfo=UTC)
@@ -71,10 +70,3 @@ def test_current_files_are_those_no_other_replaced() -> None:
     old, new = berkas(1, is_replaced=True), berkas(2)
 
     assert naskah(berkas=(old, new)).current_berkas == (new,)
-
-
-def test_only_open_holds_hold_the_publication() -> None:
-    waiting = StaffHold(HoldReason.KLAUSUL, NOW, date(2026, 6, 22), None, "", "")
-    answered = StaffHold(HoldReason.EMBARGO, NOW, date(2026, 6, 22), NOW, "Ani", "Boleh.")
-
-    assert NaskahDossier(naskah(), (waiting,), (answered,), ()).open_reasons == {HoldReason.KLAUSUL}

@@ -7,7 +7,7 @@ import pytest
 from portal.domain.naskah.enumerations import Bentuk, JenisAcara, JenisHubungan, Lingkup, Presisi
 from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.domain.tanggal import Tanggal
-from portal.queries.public.family import family_acts
+from portal.queries.public.terbitan import family_acts
 from portal.queries.public.values import PublicAcara, PublicHubungan, PublicItem
 
 SIGNED = Tanggal(date(2026, 3, 12), Presisi.HARI)

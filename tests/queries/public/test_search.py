@@ -11,12 +11,12 @@ from portal.models.terbitan import TerbitanHalaman
 from portal.queries.public.search import search_published
 from portal.queries.public.values import FacetValue
 from portal.search.interface import Filters, SearchQuery
-from portal.search.null import NullSearchIndex
 from portal.search.query import parse
 from portal.search.whoosh.index import WhooshIndex
 from tests.factories.desk import Desk
 from tests.factories.naskah import foreign_fields, sample_fields
 from tests.factories.public_view import withdraw
+from tests.fixtures.null_search import NullSearchIndex
 from tests.queries.conftest import Ask
 
 

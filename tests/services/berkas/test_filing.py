@@ -4,14 +4,14 @@ import pytest
 
 from portal.domain.naskah.enumerations import JenisBerkas
 from portal.errors import BadInputError, NotFoundError, StaleVersionError
-from portal.queries.kemiripan import similar_naskah
+from portal.queries.kemiripan import find_twins
 from portal.queries.public import terbitan
 from portal.services import kemiripan
 from portal.services.berkas import filing
-from tests.domain.naskah.test_kemiripan import agreement
+from tests.factories.agreements import agreement
+from tests.factories.berkas import COPY, OWNER, L, N, actions, files, role
 from tests.factories.desk import Desk, at_once, errors_of
 from tests.factories.naskah import sample_fields
-from tests.services.berkas.test_joining import COPY, OWNER, L, N, actions, files, role
 
 
 def test_the_role_of_a_file_changes_where_its_pages_stand(desk: Desk) -> None:
@@ -54,12 +54,12 @@ def test_an_annex_is_no_twin_and_becomes_one_again_as_the_naskah(desk: Desk) -> 
 
     role(desk, second, berkas_id, L, N)
     with desk.stores.database.reading() as session:
-        assert similar_naskah(session, desk.naskah(first).id, OWNER) == ()
+        assert find_twins(session, desk.naskah(first).id, OWNER).terbuka == ()
     role(desk, second, berkas_id, N, L)
     desk.work()
     with desk.stores.database.transaction() as session:
         kemiripan.refresh(session, berkas_id, desk.act().now)
-        assert len(similar_naskah(session, desk.naskah(first).id, OWNER)) == 1
+        assert len(find_twins(session, desk.naskah(first).id, OWNER).terbuka) == 1
 
 
 def test_two_people_who_shift_files_at_once_do_it_once(desk: Desk) -> None:

@@ -20,27 +20,24 @@ from portal.errors import (
     TransitionNotAllowedError,
 )
 from portal.legal.load import load_calendar, load_rules
-from portal.models.audit_entry import AuditEntry
 from portal.models.berkas import Berkas
 from portal.models.unggahan import Unggahan
-from portal.queries.kemiripan import similar_naskah
+from portal.queries.kemiripan import find_twins
 from portal.queries.kepatuhan import facts
 from portal.queries.naskah import dossier
 from portal.queries.public import terbitan
 from portal.services import kemiripan
-from portal.services.berkas import filing, joining
+from portal.services.berkas import joining
 from portal.services.berkas.joining import BerkasRole
 from portal.services.naskah_asli.penerimaan import receive
 from portal.services.publication import verbs
-from tests.domain.naskah.test_kemiripan import agreement, noisy
+from tests.factories.agreements import agreement, noisy
+from tests.factories.berkas import BIRO, COPY, OWNER, L, N, actions, files, role
 from tests.factories.desk import Desk, at_once, errors_of, person
 from tests.factories.naskah import foreign_fields, sample_fields
 
-OWNER = person(Peran.PENGELOLA, "KANIM-A")
 READER = person(Peran.PIMPINAN, "KANIM-A")
 STRANGER = person(Peran.PENGELOLA, "LAPAS-B")
-BIRO = person(Peran.BIRO, "BIRO")
-N, L, COPY = JenisBerkas.NASKAH, JenisBerkas.LAMPIRAN, JenisBerkas.SALINAN_PUBLIK
 
 
 def join(desk: Desk, kode: str, tujuan: str, peran: dict[int, BerkasRole], actor: Actor = OWNER) -> None:
@@ -51,22 +48,6 @@ def join(desk: Desk, kode: str, tujuan: str, peran: dict[int, BerkasRole], actor
 def move(desk: Desk, kode: str, berkas_id: int, tujuan: str, jenis: JenisBerkas = L, actor: Actor = OWNER) -> None:
     with desk.stores.database.transaction() as session:
         joining.move_file(session, kode, berkas_id, tujuan, BerkasRole(jenis), desk.act(actor))
-
-
-def role(desk: Desk, kode: str, berkas_id: int, jenis: JenisBerkas, seen: JenisBerkas, actor: Actor = OWNER) -> None:
-    with desk.stores.database.transaction() as session:
-        filing.assign_role(session, kode, berkas_id, jenis, "id", desk.act(actor), seen=seen)
-
-
-def files(desk: Desk, kode: str) -> list[tuple[str, JenisBerkas]]:
-    with desk.stores.database.reading() as session:
-        found = dossier.find_naskah(session, kode, BIRO).current_berkas
-        return [(berkas.nama, berkas.jenis) for berkas in found]
-
-
-def actions(desk: Desk, kode: str) -> list[str]:
-    with desk.stores.database.reading() as session:
-        return list(session.scalars(select(AuditEntry.action).where(AuditEntry.object_key == kode)))
 
 
 def test_a_draft_that_is_a_part_of_a_naskah_gives_it_its_files_and_is_closed(desk: Desk) -> None:
@@ -125,11 +106,11 @@ def test_joined_scans_are_no_twins_any_more_and_others_are_looked_for_again(desk
 
     join(desk, draft, target, {sent[-1]: BerkasRole(N, replaces=sent[0])})
     with desk.stores.database.reading() as session:
-        assert similar_naskah(session, desk.naskah(draft).id, OWNER) == ()
+        assert find_twins(session, desk.naskah(draft).id, OWNER).terbuka == ()
     with desk.stores.database.transaction() as session:
         kemiripan.refresh(session, sent[-1], desk.act().now)
     with desk.stores.database.reading() as session:
-        found = similar_naskah(session, desk.naskah(target).id, OWNER)
+        found = find_twins(session, desk.naskah(target).id, OWNER).terbuka
     assert [(serupa.kode, serupa.alasan) for serupa in found] == [(other, (LikenessReason.TEKS,))]
 
 

@@ -13,8 +13,8 @@ from portal.services.publication.verbs import WithdrawalClass
 from portal.web.api.params import LAST_PAGE
 from portal.web.api.shapes import ParameterProblemShape, SearchShape
 from tests.factories.naskah import Office, sample_fields
+from tests.fixtures.refused_parameters import REFUSED
 from tests.web.api.conftest import Library
-from tests.web.api.test_api_parameters import REFUSED
 
 
 def codes(answer: TestResponse) -> set[str]:

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from portal.domain.naskah.status import Status
+from tests.factories.form import FORM, stored
 from tests.factories.naskah import Office, sample_fields
 from tests.web.staff.conftest import Browser
-from tests.web.staff.form.test_edit import FORM, stored
 
 HERE = {"Origin": "http://localhost"}
 

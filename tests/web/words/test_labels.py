@@ -31,7 +31,13 @@ from portal.web.words.labels.peran import ROLES
 
 # A suggestion is for a field, which the form names; what is found out about a signature is told in whole sentences,
 # each with its own tests.
-ELSEWHERE = ("portal.domain.suggestions.", "portal.domain.tanda_tangan.report", "portal.domain.tanda_tangan.facts")
+ELSEWHERE = (
+    "portal.domain.suggestions.",
+    "portal.domain.tanda_tangan.report",
+    "portal.domain.tanda_tangan.facts",
+    # What came of looking at a page is told in sentences of its own.
+    "portal.domain.berkas.completeness",
+)
 
 
 def domain_enums() -> list[type[StrEnum]]:

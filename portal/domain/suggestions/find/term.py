@@ -68,7 +68,6 @@ class TermRead:
     snippet: str
     agrees: bool
     is_doubted: bool
-    is_from_signing: bool
 
     def end(self, start: date) -> date | None:
         """The same day after the term, or the last of its month; None beyond the calendar."""
@@ -149,7 +148,7 @@ def _term_in(window: str, page: int) -> TermRead | None:
     unit, _ = _UNITS[found["unit"].lower()]
     return TermRead(
         f"{count} {unit}", count, unit, page, window[: found.end()], agrees,
-        not agrees or (count > 50 and unit == "tahun"), bool(_FROM_SIGNING.search(window)),
+        not agrees or (count > 50 and unit == "tahun"),
     )  # fmt: skip
 
 

@@ -97,8 +97,8 @@ def _show(
         kalender = stored.load_kalender(session)
     wanted = (typed or {}).get("tahun") or request.args.get("tahun", "")
     tahun = _read_year(wanted) or today().year
-    ubah = read_iso_day(request.args.get("ubah", ""))
-    shown = typed if typed else _typed_day(stored.day_for(kalender, ubah)) if ubah else {}
+    edited_day = read_iso_day(request.args.get("ubah", ""))
+    shown = typed if typed else _typed_day(stored.day_for(kalender, edited_day)) if edited_day else {}
     known = {year.tahun for year in kalender.years} | {today().year, today().year + 1, tahun}
     return frame.show(
         "admin/kalender",
@@ -116,7 +116,7 @@ def _show(
         problem_title=title or "Periksa isian berikut",
         errors=dict(problems),
         typed=shown,
-        is_editing=bool(ubah),
+        is_editing=bool(edited_day),
     )
 
 

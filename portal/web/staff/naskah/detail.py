@@ -1,4 +1,4 @@
-"""One naskah for staff: its page, how far its reading is, its receipt, its files and page images."""
+"""One naskah for staff: its page, how far its reading is, its files and page images."""
 
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -46,13 +46,6 @@ def state(kode: str) -> Response:
     kembar = kemiripan_card.address_of_warning(kode) if is_done else ""
     teks = label(found.status if found.called is StatusWord.STATUS else found.called)
     return jsonify(status=found.status.value, status_teks=teks, selesai=is_done, berkas=files, kembar=kembar)
-
-
-def receipt(kode: str) -> ResponseReturnValue:
-    """The receipt, to be printed."""
-    with reading() as session:
-        found = dossier.find_receipt(session, kode, actor())
-    return frame.show("naskah/tanda_terima", di="naskah", receipt=found)
 
 
 def file(kode: str, berkas_id: int) -> Response:

@@ -43,7 +43,7 @@ def home() -> ResponseReturnValue:
     ringkas = usulan.summary(awaited, law_of_today(), today()) if awaited else None
     owed = _owed()
     return frame.show(
-        "home",
+        "naskah/home",
         di="kerja",
         groups=groups,
         kembar=kemiripan_card.flagged((*groups.todo.items, *groups.waiting.items)),
@@ -70,7 +70,7 @@ def list_naskah() -> ResponseReturnValue:
     links = page_links(found.page, total=found.total, per_page=found.per_page)
     status = wanted.status.value if wanted.status else ""
     return frame.show(
-        "list",
+        "naskah/list",
         di="naskah",
         found=found,
         wanted=wanted,
@@ -92,7 +92,7 @@ def search() -> ResponseReturnValue:
     alamat = frame.address_of("work.search", q=params.text)
     jam = _clocks(hit.item for hit in results.hits)
     shown = {"params": params, "results": results, "links": links, "alamat": alamat}
-    return frame.show("search", 200, di="cari", jam=jam, kata=kepatuhan_words, **shown)
+    return frame.show("naskah/search", 200, di="cari", jam=jam, kata=kepatuhan_words, **shown)
 
 
 def _clocks(items: Iterable[WorkItem]) -> dict[str, tuple[Penyerahan, ...]]:

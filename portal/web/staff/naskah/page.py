@@ -17,7 +17,7 @@ from portal.queries import evaluasi, lampiran, usulan
 from portal.queries.kemiripan import find_twins
 from portal.queries.naskah import dossier, family
 from portal.queries.naskah.values import HistoryEntry, NaskahDossier, StaffBerkas, StaffNaskah
-from portal.queries.naskah_asli import record
+from portal.queries.naskah_asli import dossier as asli_dossier
 from portal.services import evaluasi as evaluasi_service
 from portal.web.context import actor, reading, today
 from portal.web.law import law_of_today
@@ -46,7 +46,7 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", typed: o
         found = dossier.find_dossier(session, kode, actor())
         kembar = find_twins(session, found.naskah.id, actor())
         is_foreign = found.naskah.fields.lingkup is Lingkup.LUAR_NEGERI
-        asli = record.naskah_asli_of(session, found.naskah) if is_foreign else None
+        asli = asli_dossier.naskah_asli_of(session, found.naskah) if is_foreign else None
         jam = tenggat_naskah(asli.naskah.fakta, law_of_today(), today()) if asli else None
         pengingat = reminders.load(session, found.naskah, reminders.waited_for(asli, jam))
         notes = evaluasi.notes_of(session, found.naskah.id)
@@ -71,8 +71,8 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", typed: o
         keluarga=family_card(naskah, family_acts, peran, dict(problems), typed),
         masa=_term(naskah),
         is_reading=_is_reading(naskah.current_berkas),
-        susunan=arrange(naskah.current_berkas),
-        berkas_berurut=in_order(naskah.current_berkas),
+        berkas_places=arrange(naskah.current_berkas),
+        ordered_berkas=in_order(naskah.current_berkas),
         **kemiripan_card.shown(naskah, kembar, actor()),
         ttd={
             berkas.id: file_signatures(berkas.signatures_checked_at, berkas.keterangan_tanda_tangan, berkas.signatures)

@@ -15,7 +15,7 @@ from portal.domain.tenggat.tenggat import Tenggat
 from portal.errors import Problem
 from portal.queries.berkas import files as files_queries
 from portal.queries.naskah.values import StaffBerkas
-from portal.queries.naskah_asli import record
+from portal.queries.naskah_asli import dossier
 from portal.queries.naskah_asli.values import NaskahAsliDossier
 from portal.services.acts import Act
 from portal.web.context import actor, reading, today
@@ -30,7 +30,7 @@ from portal.web.words.labels.lookup import label
 def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "") -> Response:
     """The record of one original, with what was refused; `form` names the form whose typed values are shown again."""
     with reading() as session:
-        found = record.find_naskah_asli(session, kode, actor())
+        found = dossier.find_naskah_asli(session, kode, actor())
         files = files_queries.load_files(session, found.naskah.id)
     is_foreign = found.naskah.lingkup is Lingkup.LUAR_NEGERI
     return frame.show(

@@ -14,7 +14,7 @@ from portal.domain.permissions import Peran
 from portal.domain.tenggat.clocks import tenggat_naskah
 from portal.errors import BadInputError, Problem
 from portal.queries.naskah import worklist
-from portal.queries.naskah_asli import lists, record
+from portal.queries.naskah_asli import dossier, lists
 from portal.services.naskah_asli import penerimaan
 from portal.services.naskah_asli.penerimaan import Photo
 from portal.web.context import actor, reading, stores, today
@@ -96,7 +96,7 @@ def register_signing() -> ResponseReturnValue:
 
 def _form(kode: str, typed: Typed | None, refusal: Refusal = NOTHING_REFUSED) -> Response:
     with reading() as session:
-        found = record.find_naskah_asli(session, kode, actor())
+        found = dossier.find_naskah_asli(session, kode, actor())
     is_received = found.keadaan in DITERIMA
     if typed is None:
         # What is here already is not asked for again: then the text for the DPR is what came.

@@ -104,6 +104,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "reinstate": "Buka lagi",
         "set_visibility": "Ubah keterbukaan",
         "release_hold": "Jawab penahanan",
+        "decide_exemption": "Catat putusan PPID",
     },
     LikenessReason: {
         "nomor": "Nomor sama",

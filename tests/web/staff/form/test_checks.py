@@ -18,10 +18,10 @@ from portal.domain.tenggat.clocks import Law
 from portal.legal.load import load_calendar, load_rules
 from portal.web.typed import show_day
 from portal.wiring import Stores
+from tests.factories.form import FORM, stored
 from tests.factories.naskah import Office, foreign_fields, sample_fields
 from tests.factories.naskah_asli import draft
 from tests.web.staff.conftest import Browser
-from tests.web.staff.form.test_edit import FORM, stored
 
 FOREIGN: dict[str, Any] = {
     "judul": "Kerja Sama Contoh",

@@ -4,43 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from portal.domain.naskah.status import Status
-from portal.models.naskah import Naskah
 from portal.web.staff.form.fields import NaskahForm, read_form
+from tests.factories.form import FORM, stored
 from tests.factories.naskah import Office, sample_fields
 from tests.web.staff.conftest import Browser
-
-FORM: dict[str, Any] = {
-    "judul": "Pertukaran Data Perlintasan",
-    "unit": "KANIM-A",
-    "lingkup": "dalam_negeri",
-    "kategori": "teknis",
-    "bentuk": "perjanjian_kerja_sama",
-    "bahasa": "id",
-    "alasan_tanpa_induk": "substansi_teknis",
-    "visibilitas": "publik",
-    "pihak-1-jenis": "kementerian",
-    "pihak-1-nama": "Kementerian Contoh",
-    "pihak-2-jenis": "pemerintah_daerah",
-    "pihak-2-nama": "Pemerintah Kabupaten Contoh",
-    "pihak-2-nomor": "100/KS/2026",
-    "pihak-2-signed": "12 Maret 2026",
-    "aksi": "simpan",
-}
 
 
 @pytest.fixture
 def kode(office: Office) -> str:
     return office.upload(sample_fields()).kode
-
-
-def stored(office: Office, kode: str) -> Naskah:
-    with office.stores.database.reading() as session:
-        naskah = session.scalars(select(Naskah).where(Naskah.kode == kode)).one()
-        assert naskah.pihak_list is not None
-        return naskah
 
 
 def save(browser: Browser, office: Office, kode: str, **changes: Any) -> Any:

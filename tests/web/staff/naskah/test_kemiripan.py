@@ -6,16 +6,15 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from portal import clock
 from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.permissions import Peran
 from portal.models.audit_entry import AuditEntry
 from portal.models.berkas import Berkas
-from portal.services import kemiripan
-from tests.domain.naskah.test_kemiripan import agreement, noisy
+from tests.factories.agreements import agreement, noisy
 from tests.factories.desk import Desk
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.pdf import text_pdf
+from tests.factories.twins import bare, scan
 from tests.web.staff.conftest import Browser
 
 HEAD = "Mungkin naskah yang sama"
@@ -26,20 +25,6 @@ HIDDEN = "naskah yang tidak terbuka bagi Anda"
 def desk(office: Office) -> Desk:
     """Files whose text is given instead of read."""
     return Desk(office)
-
-
-def scan(desk: Desk, fields: Any, text: str = "", nama: str = "naskah.pdf") -> str:
-    """A draft with a file of this text, compared with all others."""
-    kode = desk.draft(fields)
-    if text:
-        berkas_id = desk.attach(kode, (text[:700], text[700:]), nama=nama).berkas_id
-        with desk.stores.database.transaction() as session:
-            kemiripan.refresh(session, berkas_id, clock.utc_now())
-    return kode
-
-
-def bare(judul: str, unit: str = "KANIM-A") -> Any:
-    return sample_fields(judul=judul, unit=unit, pihak=())
 
 
 @pytest.mark.parametrize("page", ["", "/ubah"])

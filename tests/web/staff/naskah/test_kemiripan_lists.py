@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import delete
 
 from portal.models.job import Job
-from tests.domain.naskah.test_kemiripan import agreement, noisy
+from tests.factories.agreements import agreement, noisy
 from tests.factories.desk import Desk
 from tests.factories.naskah import Office, sample_fields
+from tests.factories.twins import bare, scan
 from tests.web.staff.conftest import Browser
-from tests.web.staff.naskah.test_kemiripan import bare, scan
 
 SIGN = "Mungkin naskah yang sama"
 

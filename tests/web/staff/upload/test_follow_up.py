@@ -12,9 +12,9 @@ from portal.domain.permissions import OPERATOR
 from portal.domain.tanggal import Tanggal
 from portal.queries.naskah import dossier
 from tests.factories.naskah import Office, sample_fields
+from tests.factories.parts import begin, finish, put
 from tests.factories.pdf import text_pdf
 from tests.web.staff.conftest import Browser
-from tests.web.staff.upload.test_resume import begin, finish, put
 
 PDF = text_pdf(["Perjanjian lanjutan contoh"])
 

@@ -1,6 +1,5 @@
 """Uploads in parts over HTTP: begin, cut, go on, finish; strangers and forged requests get nowhere."""
 
-import hashlib
 from collections.abc import Callable
 from io import BytesIO, RawIOBase
 from typing import Any
@@ -8,18 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 from werkzeug.exceptions import ClientDisconnected
-from werkzeug.test import TestResponse
 
 from portal.domain.permissions import Peran
 from portal.models.naskah import Naskah
 from portal.services.berkas.resuming import LARGEST_PART
 from portal.wiring import Stores
 from tests.factories.naskah import Office, sample_fields
-from tests.factories.pdf import encrypted_pdf, text_pdf
+from tests.factories.parts import BEGIN, PDF, begin, finish, put
+from tests.factories.pdf import encrypted_pdf
 from tests.web.staff.conftest import Browser
-
-BEGIN = "/kerja/unggah/bagian"
-PDF = text_pdf(["Contoh naskah"]) + b"%" * 30_000
 
 
 class Cut(RawIOBase):
@@ -34,21 +30,6 @@ class Cut(RawIOBase):
         if count := self._data.readinto(buffer):
             return count
         raise ClientDisconnected
-
-
-def begin(browser: Browser, pdf: bytes = PDF, nama: str = "PKS_Contoh.pdf", **changes: Any) -> TestResponse:
-    sidik = hashlib.sha256(pdf).hexdigest()
-    fields = {"nama": nama, "ukuran": str(len(pdf)), "diubah": "1700000000000", "sidik": sidik, "unit": "KANIM-A"}
-    return browser.post(BEGIN, {**fields, **changes})
-
-
-def put(browser: Browser, url: str, offset: object, piece: bytes, **more: Any) -> TestResponse:
-    headers = {"X-CSRFToken": browser.token, "Upload-Offset": str(offset), **more.pop("headers", {})}
-    return browser.client.put(url, data=piece, headers=headers, **more)
-
-
-def finish(browser: Browser, url: str) -> TestResponse:
-    return browser.post(f"{url}/selesai")
 
 
 def drafts(stores: Stores) -> int:

@@ -1,59 +1,26 @@
-"""What the unit sees of its clocks: the due date explained day by day, its declaration of sending, the receipts."""
+"""Receipts to be printed or kept: of handing a naskah in, and of each original that arrived."""
 
 from flask import Response, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from portal.domain.naskah_asli.penerimaan import Penyampaian, closes
 from portal.domain.tenggat.clocks import Clock, ClockFacts, Closing, tenggat_naskah
 from portal.queries.naskah import dossier as dossier_queries
-from portal.queries.naskah_asli import record
+from portal.queries.naskah_asli import dossier as asli_dossier
 from portal.queries.naskah_asli.values import ReceiptSheet
-from portal.services.acts import Act
-from portal.services.naskah_asli import penerimaan
 from portal.web.context import actor, reading, stores, today
 from portal.web.delivery import PRIVATE
 from portal.web.law import law_of_today
-from portal.web.staff import frame, outcome
-from portal.web.staff.naskah import page
-from portal.web.staff.naskah_asli.page import watched
-from portal.web.staff.reading import typed_form
+from portal.web.staff import frame
 from portal.web.staff.sheets.paper import Sheet, sheet_pdf
 from portal.web.staff.sheets.receipts import original_sheet, submission_sheet
 
 
-def deadline(kode: str) -> ResponseReturnValue:
-    """Why the due date is that day: every day counted or passed over, with its reason."""
+def receipt(kode: str) -> ResponseReturnValue:
+    """The receipt, to be printed."""
     with reading() as session:
-        found = record.find_naskah_asli(session, kode, actor())
-    law = law_of_today()
-    return frame.show(
-        "naskah/tenggat",
-        di="naskah",
-        asli=found,
-        naskah=found.naskah,
-        jam=tenggat_naskah(found.naskah.fakta, law, today()),
-        pantau=watched(found, law),
-        effective_on=law.effective_on,
-        today=today(),
-    )
-
-
-def dispatch(kode: str) -> ResponseReturnValue:
-    """The unit says that the original is under way; no clock takes notice."""
-    form = typed_form()
-    on = form.day("dispatched_on", today())
-
-    def verb(session: Session, act: Act) -> None:
-        penerimaan.declare_dispatch(session, kode, on, form.text("keterangan_kirim"), act)
-
-    return outcome.carry_out(
-        verb,
-        done=outcome.to("work.detail", "dikirim", kode=kode),
-        refused=lambda refusal: page.show_refused(kode, refusal),
-        blame="dispatched_on",
-        problems=form.problems,
-    )
+        found = dossier_queries.find_receipt(session, kode, actor())
+    return frame.show("naskah/tanda_terima", di="naskah", receipt=found)
 
 
 def receipt_pdf(kode: str) -> Response:
@@ -66,7 +33,7 @@ def receipt_pdf(kode: str) -> Response:
 def original_receipt(kode: str, nomor: str) -> Response:
     """The receipt of an original."""
     with reading() as session:
-        found = record.find_original_receipt(session, kode, nomor, actor())
+        found = asli_dossier.find_original_receipt(session, kode, nomor, actor())
     return _pdf(original_sheet(found, _judged(found), _address(kode), is_sample=stores().config.is_demo))
 
 

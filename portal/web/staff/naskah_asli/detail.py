@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from portal.errors import NotFoundError
-from portal.queries.naskah_asli import record
+from portal.queries.naskah_asli import dossier
 from portal.services.acts import Act
 from portal.services.naskah_asli import custody, penerimaan
 from portal.web.context import actor, reading, stores, today
@@ -67,7 +67,7 @@ def archive(kode: str) -> ResponseReturnValue:
 def photo(kode: str, nomor: str) -> Response:
     """The photo of a handover."""
     with reading() as session:
-        found = record.find_original_receipt(session, kode, nomor, actor()).penerimaan
+        found = dossier.find_original_receipt(session, kode, nomor, actor()).penerimaan
     if found.foto_sha256 is None or found.foto_media is None:
         raise NotFoundError("Penerimaan ini tidak berfoto.")
     return deliver(

@@ -13,7 +13,7 @@ from portal.domain.permissions import Actor, Peran
 from portal.errors import NotFoundError
 from portal.models.naskah_asli import RiwayatAsli
 from portal.queries.naskah import dossier as naskah_queries
-from portal.queries.naskah_asli import record
+from portal.queries.naskah_asli import dossier as asli_dossier
 from portal.queries.naskah_asli.values import KemluTrack, PengesahanTrack
 from portal.services import kasus
 from portal.services.naskah_asli import custody, penerimaan
@@ -46,22 +46,22 @@ def test_before_anybody_recorded_anything_all_is_empty(desk: Desk, kode: str, co
     assert (found.penerimaan, found.riwayat, found.arsip, found.dispatched_on) == ((), (), None, None)
     assert found.kemlu == KemluTrack(0, KemluState.BELUM_DIKIRIM, ())
     assert found.pengesahan == PengesahanTrack(0, PengesahanState.BELUM_DITENTUKAN, None, (), "", "", None, ())
-    assert cost(record.find_naskah_asli, kode, ABOVE) == 9
+    assert cost(asli_dossier.find_naskah_asli, kode, ABOVE) == 9
 
 
 def test_another_branch_and_an_unknown_code_are_told_the_same(desk: Desk, kode: str, ask: Ask) -> None:
     nomor, other = receive(desk, kode), desk.draft(foreign_fields())
 
-    assert ask(record.find_naskah_asli, kode, ABOVE).naskah.kode == kode
-    assert ask(record.find_original_receipt, kode, nomor, ABOVE).penerimaan.nomor == nomor
+    assert ask(asli_dossier.find_naskah_asli, kode, ABOVE).naskah.kode == kode
+    assert ask(asli_dossier.find_original_receipt, kode, nomor, ABOVE).penerimaan.nomor == nomor
     for actor, wrong in ((OWN, kode), (BESIDE, kode), (ADMIN, kode), (ABOVE, "2026-00000")):
         with pytest.raises(NotFoundError, match="Naskah tidak ditemukan"):
-            ask(record.find_naskah_asli, wrong, actor)
+            ask(asli_dossier.find_naskah_asli, wrong, actor)
         with pytest.raises(NotFoundError, match="Naskah tidak ditemukan"):
-            ask(record.find_original_receipt, wrong, nomor, actor)
+            ask(asli_dossier.find_original_receipt, wrong, nomor, actor)
     for where, number in ((kode, "TTA-2026-99999"), (other, nomor)):
         with pytest.raises(NotFoundError, match="Tanda terima tidak ditemukan"):
-            ask(record.find_original_receipt, where, number, ABOVE)
+            ask(asli_dossier.find_original_receipt, where, number, ABOVE)
 
 
 def test_receipts_stand_newest_first_with_who_recorded_and_who_voided(
@@ -76,7 +76,7 @@ def test_receipts_stand_newest_first_with_who_recorded_and_who_voided(
 
     assert (new.nomor, new.recorded_by, new.voided_by, new.penyerah) == (second, "Ani", "", "Budi")
     assert (old.nomor, old.recorded_by, old.voided_by, old.alasan_batal) == (first, "Sistem", "Ani", "Salah naskah.")
-    assert ask(record.find_original_receipt, kode, first, ABOVE).penerimaan == old
+    assert ask(asli_dossier.find_original_receipt, kode, first, ABOVE).penerimaan == old
 
 
 def test_the_way_of_an_original_is_told_by_day(desk: Desk, kode: str, ani: Actor) -> None:
@@ -108,7 +108,8 @@ def test_each_track_tells_its_acts_in_their_order_and_the_day_of_the_last(
 ) -> None:
     receive(desk, kode)
     naskah_id = desk.naskah(kode).id
-    assert ask(record.last_act_on, naskah_id, kemlu=True) is ask(record.last_act_on, naskah_id, kemlu=False) is None
+    assert ask(asli_dossier.last_act_on, naskah_id, kemlu=True) is None
+    assert ask(asli_dossier.last_act_on, naskah_id, kemlu=False) is None
     steps = ((KemluState.DIKIRIM, date(2026, 5, 25)), (KemluState.KURANG_LENGKAP, date(2026, 5, 27)))
     for step, day in steps:
         fields = LangkahKemluFields(day, "S-1", "Kurang lampiran.")
@@ -122,11 +123,11 @@ def test_each_track_tells_its_acts_in_their_order_and_the_day_of_the_last(
     assert [(act.keadaan, act.on, act.recorded_by) for act in found.kemlu.langkah] == [(*step, "Ani") for step in steps]
     assert (found.pengesahan.jalur, found.pengesahan.alasan) == (JalurPengesahan.PERPRES, "Contoh.")
     assert [(act.tindakan, act.recorded_by) for act in found.pengesahan.langkah] == [(PengesahanAct.TENTUKAN, "Sistem")]
-    assert ask(record.last_act_on, naskah_id, kemlu=True) == date(2026, 5, 27)
-    assert ask(record.last_act_on, naskah_id, kemlu=False) == date(2026, 5, 26)
+    assert ask(asli_dossier.last_act_on, naskah_id, kemlu=True) == date(2026, 5, 27)
+    assert ask(asli_dossier.last_act_on, naskah_id, kemlu=False) == date(2026, 5, 26)
     other = desk.naskah(desk.draft(sample_fields())).id
-    assert ask(record.last_act_on, other, kemlu=True) is None
-    assert cost(record.find_naskah_asli, kode, ABOVE) == 12
+    assert ask(asli_dossier.last_act_on, other, kemlu=True) is None
+    assert cost(asli_dossier.find_naskah_asli, kode, ABOVE) == 12
 
 
 def test_a_naskah_at_hand_gives_the_same_record_without_asking_for_it_again(
@@ -138,5 +139,5 @@ def test_a_naskah_at_hand_gives_the_same_record_without_asking_for_it_again(
     receive(desk, kode, "2026-05-22")
     at_hand = ask(naskah_queries.find_naskah, kode, ABOVE)
 
-    assert ask(record.naskah_asli_of, at_hand) == ask(record.find_naskah_asli, kode, ABOVE)
-    assert cost(record.naskah_asli_of, at_hand) == cost(record.find_naskah_asli, kode, ABOVE) - 7
+    assert ask(asli_dossier.naskah_asli_of, at_hand) == ask(asli_dossier.find_naskah_asli, kode, ABOVE)
+    assert cost(asli_dossier.naskah_asli_of, at_hand) == cost(asli_dossier.find_naskah_asli, kode, ABOVE) - 7

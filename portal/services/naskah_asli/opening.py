@@ -1,4 +1,4 @@
-"""What the verbs about originals share: the foreign naskah they are about, and the row of its original."""
+"""What the verbs about originals share: their foreign naskah, and the row of its original, opened by the first."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -41,7 +41,7 @@ def require_reason(alasan: str) -> str:
     return reason
 
 
-def naskah_asli_of(session: Session, naskah: Naskah, act: Act) -> NaskahAsli:
+def open_naskah_asli(session: Session, naskah: Naskah, act: Act) -> NaskahAsli:
     """The row of the original; opened now if nobody recorded anything before. The naskah must be locked."""
     row = session.scalar(select(NaskahAsli).where(NaskahAsli.naskah_id == naskah.id))
     if row is None:
