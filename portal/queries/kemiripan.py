@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Row, and_, exists, false, literal, null, o
 from sqlalchemy.orm import Session, aliased
 
 from portal.domain.naskah.enumerations import Presisi
+from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.kemiripan import ALIKE, Comparable, LikenessReason, reasons
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Actor
@@ -137,7 +138,7 @@ def _twin(own: Comparable, rows: Sequence[Row[*tuple[Any, ...]]]) -> SimilarNask
         return None
     return SimilarNaskah(
         kode=first.kode,
-        judul=first.judul,
+        judul=shown_judul(first.judul),
         alasan=found,
         skor=skor,
         is_readable=first.asal == _OWN,
@@ -148,7 +149,7 @@ def _twin(own: Comparable, rows: Sequence[Row[*tuple[Any, ...]]]) -> SimilarNask
 
 
 def _aside(row: Row[*tuple[Any, ...]]) -> DismissedTwin:
-    return DismissedTwin(row.kode, row.judul, row.asal == _OWN, row.dismissed_at, row.oleh or "")
+    return DismissedTwin(row.kode, shown_judul(row.judul), row.asal == _OWN, row.dismissed_at, row.oleh or "")
 
 
 def _pair_with(naskah_id: int) -> ColumnElement[bool]:

@@ -104,17 +104,17 @@ def test_one_doubtful_field_leaves_a_draft_for_a_person(desk: Desk, field: Field
 def test_what_somebody_wrote_is_never_replaced() -> None:
     written = NaskahFields(judul="Judul dari manifes", unit="KANIM-A", lingkup=Lingkup.LUAR_NEGERI)
 
-    filled = fill(written, FOUND, sure_only=False, is_judul_open=False)
+    filled = fill(written, FOUND, sure_only=False)
 
     assert (filled.judul, filled.lingkup, filled.kategori) == (written.judul, Lingkup.LUAR_NEGERI, None)
     assert filled.pihak[1].jabatan == "Bupati Contoh"
-    assert fill(filled, FOUND, sure_only=False, is_judul_open=False) == filled
+    assert fill(filled, FOUND, sure_only=False) == filled
 
 
 @pytest.mark.parametrize("value", ["2026-02-30", "kemarin", ""])
 def test_a_day_that_is_none_is_left_open(value: str) -> None:
     found = tuple(replace(saran, nilai=value) if saran.bidang is B.SIGNED_ON else saran for saran in FOUND)
 
-    filled = fill(NaskahFields(judul="x", unit="KANIM-A"), found, sure_only=True, is_judul_open=True)
+    filled = fill(NaskahFields(judul="x", unit="KANIM-A"), found, sure_only=True)
 
     assert all(pihak.signed.on is None for pihak in filled.pihak)

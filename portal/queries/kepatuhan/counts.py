@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from portal.domain.kasus.kemlu import KemluState
 from portal.domain.kasus.pengesahan import PengesahanState
 from portal.domain.naskah.enumerations import Lingkup
+from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import Penyampaian
 from portal.domain.permissions import Actor
@@ -112,7 +113,7 @@ def list_domestic(
         .limit(limit)
         .offset(offset)
     )
-    return tuple(DomesticRow(*row) for row in session.execute(query))
+    return tuple(DomesticRow(kode, shown_judul(judul), *rest) for kode, judul, *rest in session.execute(query))
 
 
 def _by_state(

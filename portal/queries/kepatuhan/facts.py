@@ -29,6 +29,7 @@ from sqlalchemy.orm import Session, aliased
 from portal.domain.kasus.pengesahan import JalurPengesahan
 from portal.domain.kepatuhan.penyerahan import PenyerahanFacts
 from portal.domain.naskah.enumerations import JenisBerkas, Lingkup, Presisi
+from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.masa_berlaku import last_day_in_force
 from portal.domain.naskah_asli.penerimaan import DITERIMA, MENUTUP, NaskahAsliState, Penyampaian, closes
 from portal.domain.permissions import Actor
@@ -238,7 +239,7 @@ def _facts(row: Row[*tuple[Any, ...]]) -> PenyerahanFacts:
     return PenyerahanFacts(
         naskah_id=row.id,
         kode=row.kode,
-        judul=row.judul,
+        judul=shown_judul(row.judul),
         unit=row.unit,
         tenggat=clocks,
         has_file=bool(row.has_file),

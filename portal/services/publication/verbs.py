@@ -15,7 +15,7 @@ from portal.domain.naskah.status import Action, Status
 from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.publication.penahanan import HoldReason, holds
 from portal.domain.tanggal import WIB, wib_today
-from portal.errors import BadInputError, FieldsRefusedError, NotFoundError
+from portal.errors import BadInputError, FieldsRefusedError, NotFoundError, Problem
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.services import jobs, penomoran
@@ -24,6 +24,8 @@ from portal.services.naskah.fields import to_fields
 from portal.services.publication import late_text, projection
 from portal.services.publication.files import load_files
 from portal.services.publication.penahanan import note_answer, publication_facts, sync_holds
+
+NO_NASKAH = "Belum ada berkas yang berperan naskah. Tetapkan peran berkasnya di halaman naskah."
 
 
 class WithdrawalClass(StrEnum):
@@ -46,7 +48,10 @@ def submit(
     """
     naskah = find_at_version(session, kode, version, act.actor)
     target = require(naskah, Action.SUBMIT, act.actor)
-    if problems := check_complete(to_fields(session, naskah)):
+    problems = check_complete(to_fields(session, naskah))
+    if load_files(session, naskah).lacks_naskah:
+        problems = (*problems, Problem("berkas", NO_NASKAH))
+    if problems:
         raise FieldsRefusedError(problems)
     previous, naskah.status = naskah.status, target
     naskah.submitted_at = act.now

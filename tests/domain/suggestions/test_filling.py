@@ -27,7 +27,7 @@ FOUND = [
 
 def filled(*pihak: PihakFields) -> tuple[PihakFields, ...]:
     fields = NaskahFields(judul="x", unit="A", pihak=pihak)
-    return fill(fields, FOUND, sure_only=False, is_judul_open=False).pihak
+    return fill(fields, FOUND, sure_only=False).pihak
 
 
 def test_numbers_and_days_come_from_the_paper_while_name_and_class_stay() -> None:

@@ -17,7 +17,6 @@ from portal.queries.naskah.values import StaffBerkas, StaffNaskah
 from portal.web.staff.choices import MINISTRY, MINISTRY_NAME
 from portal.web.staff.form.fields import NaskahForm
 from portal.web.staff.form.rows import PihakRow, with_partner
-from portal.web.staff.upload.storing import title_of
 from portal.web.typed import clean_line
 
 SIMPLE = (
@@ -76,9 +75,7 @@ def prefilled(stored: StaffNaskah, reads: Sequence[Read]) -> NaskahFields:
     """The fields of a draft with its gaps filled; those of any other naskah as they are."""
     if stored.status is not Status.DRAF or not reads:
         return stored.fields
-    titles = {title_of(berkas.nama) for berkas in stored.berkas} | {title_of("")}
-    is_judul_open = stored.fields.judul in titles
-    return fill(stored.fields, [read.saran for read in reads], sure_only=False, is_judul_open=is_judul_open)
+    return fill(stored.fields, [read.saran for read in reads], sure_only=False)
 
 
 def with_ministry(form: NaskahForm) -> NaskahForm:

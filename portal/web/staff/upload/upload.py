@@ -72,7 +72,7 @@ def upload_file() -> Response:
         return problem(422, message, parameter=field)
     number = clean_line(request.form.get("urutan", ""))[:9]
     try:
-        target = storing.draft_target(files[0].filename or "", unit, origin(request.form))
+        target = storing.draft_target(unit, origin(request.form))
         accepted = storing.store_sent(number, files[0], target, is_one_file=True)
     except DuplicateFileError as error:
         return answers.duplicate(error)
@@ -107,7 +107,7 @@ def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]]
 def _take(number: int, file: FileStorage, unit: str, asal: Origin | None) -> FileOutcome:
     nama = display_name(file.filename or "")
     try:
-        target = storing.draft_target(file.filename or "", unit, asal)
+        target = storing.draft_target(unit, asal)
         return FileOutcome(nama, kode=storing.store_sent(str(number), file, target).kode)
     except DuplicateFileError as error:
         place = answers.place_of(error) if error.kode else ""
