@@ -41,8 +41,8 @@ def doubtful(*fields: Field) -> tuple[Saran, ...]:
 
 
 def bare(desk: Desk) -> tuple[str, int]:
-    """A naskah as a bulk import makes it from a file alone: its title is the name of the file."""
-    accepted = desk.send(Target(fields=NaskahFields(judul="pindai 0001", unit="KANIM-A")))
+    """A naskah as a bulk import makes it from a file alone."""
+    accepted = desk.send(Target(fields=NaskahFields(judul="", unit="KANIM-A")))
     return accepted.kode, accepted.berkas_id
 
 
@@ -71,7 +71,7 @@ def test_without_a_wish_nothing_is_filled_in(desk: Desk) -> None:
     read(desk, berkas_id, FOUND)
 
     naskah = desk.naskah(kode)
-    assert (naskah.judul, naskah.status, naskah.bentuk) == ("pindai 0001", Status.DRAF, None)
+    assert (naskah.judul, naskah.status, naskah.bentuk) == ("", Status.DRAF, None)
 
 
 def test_a_wish_is_granted_where_everything_needed_is_sure(desk: Desk) -> None:
@@ -98,7 +98,7 @@ def test_one_doubtful_field_leaves_a_draft_for_a_person(desk: Desk, field: Field
     read(desk, berkas_id, doubtful(field))
 
     naskah = desk.naskah(kode)
-    assert (naskah.status, naskah.judul, naskah.is_publication_wished) == (Status.DRAF, "pindai 0001", False)
+    assert (naskah.status, naskah.judul, naskah.is_publication_wished) == (Status.DRAF, "", False)
 
 
 def test_what_somebody_wrote_is_never_replaced() -> None:

@@ -32,6 +32,8 @@ CASES = [
     ("baca gagal", {"is_unreadable": True}, {P}, HoldReason.BACA_GAGAL, True),
     ("UU 27/2022 data pribadi", {"has_personal_numbers": True}, {P}, HoldReason.DATA_PRIBADI, True),
     ("halaman tanpa teks", {"has_pages_without_text": True}, {P}, HoldReason.TANPA_TEKS, True),
+    ("UU 27/2022 nomor pribadi dalam isian", {"has_personal_fields": True}, {P, M}, HoldReason.ISIAN_PRIBADI, True),
+    ("berkas tanpa peran naskah", {"has_no_naskah": True}, {P, M, D}, HoldReason.TANPA_NASKAH, False),
     ("klausul kerahasiaan", {"has_clause": True}, {P}, HoldReason.KLAUSUL, True),
     ("Pasal 27 luar negeri", {"lingkup": Lingkup.LUAR_NEGERI}, {P, M, D}, HoldReason.MENUNGGU_BIRO, True),
     ("setelan semua lewat biro", {"waits_for_biro": True}, {P, M, D}, HoldReason.MENUNGGU_BIRO, True),
@@ -68,6 +70,7 @@ def test_all_reasons_are_told_at_once() -> None:
     everything = replace(
         FREE, lingkup=Lingkup.LUAR_NEGERI, is_reading=True, is_unreadable=True, has_personal_numbers=True,
         has_pages_without_text=True, has_clause=True, embargo_until=date(2026, 7, 1),
+        has_personal_fields=True, has_no_naskah=True,
     )  # fmt: skip
 
     assert holds(everything, TODAY) == frozenset(HoldReason) - {HoldReason.PUTUSAN_PPID}

@@ -53,7 +53,7 @@ def autosave(kode: str) -> Response:
 
 
 def _write(kode: str, form: NaskahForm, fields: NaskahFields) -> None:
-    """Save; a partner whose class nobody has chosen yet waits in the browser and keeps nothing else from being saved."""
+    """Save; a partner whose class nobody has chosen yet waits in the browser and holds nothing else up."""
     try:
         saving.write(kode, form, fields)
     except BadInputError as error:

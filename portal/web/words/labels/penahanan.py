@@ -51,8 +51,8 @@ HOLD_HELP: Mapping[HoldReason, str] = {
         " tulis mengapa naskah boleh terbit apa adanya."
     ),
     HoldReason.ISIAN_PRIBADI: (
-        "Isian yang akan tampil di publik memuat nomor yang tampak seperti NIK, NIP, atau NRP. Hapus nomornya lewat Ubah"
-        " data, atau tulis mengapa isian ini boleh terbit apa adanya."
+        "Isian yang akan tampil di publik memuat nomor yang tampak seperti NIK, NIP, atau NRP. Hapus nomornya lewat"
+        " Ubah data, atau tulis mengapa isian ini boleh terbit apa adanya."
     ),
     HoldReason.TANPA_NASKAH: (
         "Tidak satu pun berkasnya berperan sebagai naskah. Tetapkan di daftar berkas mana naskahnya; yang lain tetap"

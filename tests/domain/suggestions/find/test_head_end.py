@@ -16,7 +16,7 @@ REPUBLIK INDONESIA ("DITJEN"), yang beralamat di Jalan Contoh, Jakarta;
 
 
 def test_a_title_ends_where_a_recital_in_capitals_begins() -> None:
-    assert first(suggested(RECITAL_IN_CAPITALS), Field.JUDUL) == "KUNJUNGAN AHLI DALAM URUSAN AKADEMIK"
+    assert first(suggested(RECITAL_IN_CAPITALS), Field.JUDUL) == "Kunjungan Ahli dalam Urusan Akademik"
 
 
 ENDS_IN_A_NAME = """NOTA KESEPAHAMAN
