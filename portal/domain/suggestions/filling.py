@@ -99,9 +99,9 @@ def _joined(number: int, pihak: PihakFields, read: PihakFields, dealt_with: froz
     changes: dict[str, Any] = {
         part: getattr(read, part)
         for part in _PARTS
-        if not getattr(pihak, part) and f"pihak-{number}-{part}" not in dealt_with
+        if not getattr(pihak, part) and not {f"pihak-{number}-{part}", part} & dealt_with
     }
-    if pihak.signed.on is None and f"pihak-{number}-signed" not in dealt_with:
+    if pihak.signed.on is None and not {f"pihak-{number}-signed", "signed"} & dealt_with:
         changes["signed"] = read.signed
     is_class_open = not pihak.is_kementerian and pihak.jenis is None and f"pihak-{number}-jenis" not in dealt_with
     if is_class_open and not read.is_kementerian:
