@@ -1,4 +1,4 @@
-"""Fields that a person has looked at, drafts named after their file, holds for fields and for files without a naskah"""
+"""Fields that a person has looked at, hints put away, drafts named after their file, holds for fields and for files without a naskah"""
 
 from pathlib import PurePath
 
@@ -19,6 +19,8 @@ LONGEST = 500
 def upgrade() -> None:
     with op.batch_alter_table("naskah") as batch_op:
         batch_op.add_column(sa.Column("diperiksa", sa.Text(), nullable=False, server_default=""))
+    with op.batch_alter_table("user_account") as batch_op:
+        batch_op.add_column(sa.Column("has_closed_guide", sa.Boolean(), nullable=False, server_default=sa.false()))
     allow(NEW)
     # A draft that was called after its file has no title yet.
     for row, title in drafts():
@@ -40,6 +42,8 @@ def downgrade() -> None:
     allow(OLD)
     with op.batch_alter_table("naskah") as batch_op:
         batch_op.drop_column("diperiksa")
+    with op.batch_alter_table("user_account") as batch_op:
+        batch_op.drop_column("has_closed_guide")
 
 
 def allow(reasons: tuple[str, ...]) -> None:

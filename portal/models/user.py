@@ -20,6 +20,8 @@ class User(Base):
     nama: Mapped[str]
     password_hash: Mapped[str]
     is_active: Mapped[bool]
+    has_closed_guide: Mapped[bool] = mapped_column(default=False)
+    """Whether the person has put the hints of a first upload away, for ever."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     penugasan_list: Mapped[list["Penugasan"]] = relationship(

@@ -11,6 +11,7 @@ from portal.domain.naskah.enumerations import Lingkup
 from portal.domain.naskah.fields import MOST_PIHAK
 from portal.domain.naskah.status import Action, Status, allowed_actions
 from portal.queries.berkas import files
+from portal.queries.guide import is_guide_open
 from portal.queries.kemiripan import find_twins
 from portal.queries.mitra import find_partners
 from portal.queries.naskah import dossier, worklist
@@ -99,6 +100,7 @@ def show(
             bersama=shared_in(form.pihak),
             tanyakan=asked(saran, form) if is_asking else (),
             temuan=[(berkas, seen.findings[berkas.id]) for berkas in stored.berkas if berkas.id in seen.findings],
+            has_guide=is_guide_open(session, actor()),
             most_pages=MOST_PAGES,
             halaman_di=page_of,
             **kemiripan_card.shown(stored, kembar, actor()),

@@ -13,8 +13,10 @@ from werkzeug.datastructures import FileStorage
 
 from portal.domain.berkas.filename import display_name
 from portal.errors import BadInputError, DuplicateFileError, NotFoundError, PortalError
+from portal.queries.guide import is_guide_open
 from portal.queries.naskah import worklist
 from portal.services.berkas.resuming import WaitingRoom
+from portal.services.users import accounts
 from portal.web.context import actor, reading, stores
 from portal.web.errors import problem
 from portal.web.staff import frame
@@ -24,6 +26,7 @@ from portal.web.typed import clean_line
 from portal.web.words.labels.hubungan import NEW_DRAFTS
 
 MOST_FILES = 20
+CLOSE_GUIDE = "tutup_panduan"
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,10 @@ def upload() -> ResponseReturnValue:
     """The form, and its plain submission with any number of files."""
     if request.method != "POST":
         return _form()
+    if request.form.get("aksi") == CLOSE_GUIDE:
+        with stores().database.transaction() as session:
+            accounts.close_guide(session, actor().user_id or 0)
+        return redirect(url_for("work.upload"), 303)
     unit = clean_line(request.form.get("unit", ""))
     files = storing.chosen_files()
     try:
@@ -84,6 +91,7 @@ def upload_file() -> Response:
 def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]] = ()) -> Response:
     with reading() as session:
         units = worklist.units_to_act_for(session, actor())
+        has_guide = is_guide_open(session, actor())
     asal = origin(request.values)
     if asal is not None and asal.naskah.unit_kode in {one.kode for one in units}:
         unit = unit or asal.naskah.unit_kode
@@ -93,6 +101,7 @@ def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]]
         status,
         di="unggah",
         units=units,
+        has_guide=has_guide,
         unit=chosen,
         asal=asal,
         sebutan=NEW_DRAFTS,
