@@ -16,9 +16,8 @@ from portal.web.words.labels.lookup import LABELS
 
 MOST_CHOICES = 4
 HOME = "ID"
-LEAST_WIDE, MOST_HIGH = 0.5, 0.1
+LEAST_WIDE, MOST_HIGH = 0.42, 0.1
 """Size of a cut-out as a share of the page: wide enough for the words around, low enough for a glance."""
-BY_FORM = "Terisi menurut bentuk naskah (Pasal 5)."
 Address = Callable[[StaffBerkas, int], str]
 """Gives the address of a page of a file: beside the form, or in the file itself."""
 
@@ -132,7 +131,7 @@ def beside(
         hint = _with_partner(hint, name, source, partners, now)
         hints[name] = _boxed(hint, name, source, boxes, shown)
     if form.kategori and not saved.kategori:
-        hints["kategori"] = Hint(name="kategori", note=BY_FORM, is_new=True)
+        hints["kategori"] = Hint(name="kategori", is_new=True)
     _add_term(hints, reads)
     _share(hints, form)
     pages: dict[int, tuple[NumberedBox, ...]] = {}

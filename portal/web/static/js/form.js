@@ -100,7 +100,7 @@
     field.classList.toggle('dicocokkan', Boolean(tick(field)?.checked));
     const left = doubts().filter((one) => !tick(one)?.checked).length;
     const head = form.querySelector('[data-kepala]');
-    if (head) head.textContent = left ? `Periksa ${left} bidang bertanda kuning: Enter bila sesuai.` : 'Semua bidang sudah dicocokkan.';
+    if (head) head.textContent = left ? `Periksa ${left} bidang kuning; Enter bila sesuai.` : 'Semua bidang sudah dicocokkan.';
   }
   function goOn() {
     const next = doubts().find((one) => !tick(one)?.checked);
