@@ -43,6 +43,7 @@ def test_one_file_goes_straight_to_its_form(ani: Browser, stores: Stores) -> Non
     assert "PKS_Pelabuhan_2026.pdf" in page
     # The name of a file is no title.
     assert re.search(r'<textarea[^>]*name="judul"[^>]*></textarea>', page)
+    assert waiting_room(stores) == []
 
 
 def test_the_hints_of_a_first_upload_are_gone_for_ever_once_closed(ani: Browser) -> None:
@@ -51,7 +52,6 @@ def test_the_hints_of_a_first_upload_are_gone_for_ever_once_closed(ani: Browser)
     assert ani.post("/kerja/unggah", {"aksi": "tutup_panduan"}).status_code == 303
 
     assert 'class="panduan"' not in ani.get("/kerja/unggah").text
-    assert waiting_room(stores) == []
 
 
 def test_every_refused_file_has_its_own_reason_while_the_others_are_kept(
