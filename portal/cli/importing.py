@@ -129,8 +129,8 @@ class _Importer:
             return fields
         if self.unit is None:
             raise BadInputError("Sebutkan unit pemilik naskah: --unit KODE.", "unit")
-        title = display_name(Path(item.name).stem).replace("_", " ")
-        return NaskahFields(judul=title, unit=self.unit)
+        # The name of a file is no title: it is read from the file, or typed by a person.
+        return NaskahFields(judul="", unit=self.unit)
 
     def _take_file(self, item: Item, fields: NaskahFields) -> str | None:
         if item.path is None or not item.path.is_file():

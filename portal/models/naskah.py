@@ -51,6 +51,8 @@ class Naskah(Base):
     persetujuan_dpr: Mapped[bool | None]
     """Whether it needs ratification and consent of the DPR, as the unit says (Pasal 39 ayat (5)); None: undecided."""
     catatan_internal: Mapped[str]
+    diperiksa: Mapped[tuple[str, ...]] = mapped_column(WordsText)
+    """Inputs of the form that a person has typed into or compared with the page."""
 
     effective_on: Mapped[date | None]
     expires_on: Mapped[date | None]

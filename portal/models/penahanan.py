@@ -27,6 +27,6 @@ class Penahanan(Base):
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     jawaban: Mapped[str]
     konten: Mapped[str]
-    """Digest over the public files it speaks of: an answer holds for this very content only."""
+    """Digest over the public files, or fields, it speaks of: an answer holds for this very content only."""
     is_answered: Mapped[bool]
     """True where a person answered; False where the reason fell away or is still open."""

@@ -22,6 +22,8 @@ class User(Base):
     is_active: Mapped[bool]
     must_change_password: Mapped[bool] = mapped_column(default=False)
     """Whether the password is one that somebody else made: nothing else is possible before it is changed."""
+    has_closed_guide: Mapped[bool] = mapped_column(default=False)
+    """Whether the person has put the hints of a first upload away, for ever."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     penugasan_list: Mapped[list["Penugasan"]] = relationship(

@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, func, not_, select
 from sqlalchemy.orm import Session, aliased
 
+from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.masa_berlaku import last_day_in_force
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Actor
@@ -132,7 +133,7 @@ def list_evaluasi(
     any_row = rows[0] if rows else session.execute(query.limit(1)).first() if page > 1 else None
     items = tuple(
         EvaluasiItem(
-            row.kode, row.judul, row.unit_nama or row.unit_kode, row.mitra or "", row.n, row.evaluated_on,
+            row.kode, shown_judul(row.judul), row.unit_nama or row.unit_kode, row.mitra or "", row.n, row.evaluated_on,
             row.delivered_on, last_day_in_force(row.expires_on, row.ended_on),
         )
         for row in rows

@@ -31,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from portal.domain.naskah.enumerations import Lingkup, Presisi
+from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.kemiripan import ALIKE, Comparable, LikenessReason, is_registration_of, reasons
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Actor
@@ -229,7 +230,7 @@ def _twin(own: Comparable, rows: Sequence[Row[*tuple[Any, ...]]]) -> SimilarNask
         return None
     return SimilarNaskah(
         kode=first.kode,
-        judul=first.judul,
+        judul=shown_judul(first.judul),
         alasan=found,
         skor=skor,
         is_readable=first.asal == _OWN,
@@ -240,7 +241,7 @@ def _twin(own: Comparable, rows: Sequence[Row[*tuple[Any, ...]]]) -> SimilarNask
 
 
 def _aside(row: Row[*tuple[Any, ...]]) -> DismissedTwin:
-    return DismissedTwin(row.kode, row.judul, row.asal == _OWN, row.dismissed_at, row.oleh or "")
+    return DismissedTwin(row.kode, shown_judul(row.judul), row.asal == _OWN, row.dismissed_at, row.oleh or "")
 
 
 def _pair_with(naskah_id: int) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.domain.lampiran.columns import PENJAJAKAN, PERENCANAAN, Lampiran
 from portal.domain.lampiran.write_workbook import RegisterSheet
+from portal.domain.naskah.judul import shown_judul
 from portal.domain.permissions import Actor, Peran
 from portal.domain.tanggal import wib_today
 from portal.errors import BadInputError, NotFoundError
@@ -247,4 +248,4 @@ def _link(found: RowMapping, actor: Actor) -> NaskahLink | None:
         return None
     if not actor.can_read(found["naskah_unit"]):
         return NaskahLink("", "")
-    return NaskahLink(found["naskah_kode"], found["naskah_judul"])
+    return NaskahLink(found["naskah_kode"], shown_judul(found["naskah_judul"]))

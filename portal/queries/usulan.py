@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.domain.naskah.enumerations import JenisUnit, Tingkat
+from portal.domain.naskah.judul import shown_judul
 from portal.domain.permissions import Actor
 from portal.domain.tenggat.clocks import Law
 from portal.domain.usulan.usulan import JenisUsulan, UsulanClock, UsulanContent, UsulanFacts, due_for, usulan_clock
@@ -188,7 +189,9 @@ def find_usulan(session: Session, nomor: str, actor: Actor, hukum: Law, today: d
         dokumen_nomor=usulan.dokumen_nomor,
         dokumen_on=usulan.dokumen_on,
         keterangan=usulan.keterangan,
-        naskah=UsulanNaskah(more.naskah_kode, more.naskah_judul if may_read else "") if more.naskah_kode else None,
+        naskah=UsulanNaskah(more.naskah_kode, shown_judul(more.naskah_judul) if may_read else "")
+        if more.naskah_kode
+        else None,
         sebelumnya=more.sebelumnya or "",
         kembali=more.kembali or "",
         voided_at=usulan.voided_at,

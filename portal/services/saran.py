@@ -102,7 +102,7 @@ def grant_wish(session: Session, berkas_id: int, *, now: datetime, priority: int
     found = load(session, [berkas_id]).get(berkas_id, ())
     act = Act(OPERATOR, now)
     with suppress(PortalError), session.begin_nested():
-        fields = fill(to_fields(session, naskah), found, sure_only=True, is_judul_open=True)
+        fields = fill(to_fields(session, naskah), found, sure_only=True)
         if missing_for_bulk(fields, found):
             return
         changed = update_naskah(session, naskah.kode, naskah.version, fields, act)

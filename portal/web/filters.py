@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from flask import Flask
 
 from portal.domain import formats
+from portal.domain.naskah.judul import shown_judul
 from portal.web.context import stores
 from portal.web.countries import nama_negara
 from portal.web.law import rule_of_today
 from portal.web.words import acts, labels
+from portal.web.words.fields import field_name
 from portal.web.words.labels.bahasa import label_bahasa
 from portal.web.words.labels.lookup import label
 
@@ -39,6 +41,8 @@ FILTERS = (
     formats.hari_kerja,
     formats.word_list,
     nama_negara,
+    shown_judul,
+    field_name,
     label,
     label_bahasa,
     acts.action_text,

@@ -41,8 +41,8 @@ def doubtful(*fields: Field) -> tuple[Saran, ...]:
 
 
 def bare(desk: Desk) -> tuple[str, int]:
-    """A naskah as a bulk import makes it from a file alone: its title is the name of the file."""
-    accepted = desk.send(Target(fields=NaskahFields(judul="pindai 0001", unit="KANIM-A")))
+    """A naskah as a bulk import makes it from a file alone."""
+    accepted = desk.send(Target(fields=NaskahFields(judul="", unit="KANIM-A")))
     return accepted.kode, accepted.berkas_id
 
 
@@ -71,7 +71,7 @@ def test_without_a_wish_nothing_is_filled_in(desk: Desk) -> None:
     read(desk, berkas_id, FOUND)
 
     naskah = desk.naskah(kode)
-    assert (naskah.judul, naskah.status, naskah.bentuk) == ("pindai 0001", Status.DRAF, None)
+    assert (naskah.judul, naskah.status, naskah.bentuk) == ("", Status.DRAF, None)
 
 
 def test_a_wish_is_granted_where_everything_needed_is_sure(desk: Desk) -> None:
@@ -98,23 +98,23 @@ def test_one_doubtful_field_leaves_a_draft_for_a_person(desk: Desk, field: Field
     read(desk, berkas_id, doubtful(field))
 
     naskah = desk.naskah(kode)
-    assert (naskah.status, naskah.judul, naskah.is_publication_wished) == (Status.DRAF, "pindai 0001", False)
+    assert (naskah.status, naskah.judul, naskah.is_publication_wished) == (Status.DRAF, "", False)
 
 
 def test_what_somebody_wrote_is_never_replaced() -> None:
     written = NaskahFields(judul="Judul dari manifes", unit="KANIM-A", lingkup=Lingkup.LUAR_NEGERI)
 
-    filled = fill(written, FOUND, sure_only=False, is_judul_open=False)
+    filled = fill(written, FOUND, sure_only=False)
 
     assert (filled.judul, filled.lingkup, filled.kategori) == (written.judul, Lingkup.LUAR_NEGERI, None)
     assert filled.pihak[1].jabatan == "Bupati Contoh"
-    assert fill(filled, FOUND, sure_only=False, is_judul_open=False) == filled
+    assert fill(filled, FOUND, sure_only=False) == filled
 
 
 @pytest.mark.parametrize("value", ["2026-02-30", "kemarin", ""])
 def test_a_day_that_is_none_is_left_open(value: str) -> None:
     found = tuple(replace(saran, nilai=value) if saran.bidang is B.SIGNED_ON else saran for saran in FOUND)
 
-    filled = fill(NaskahFields(judul="x", unit="KANIM-A"), found, sure_only=True, is_judul_open=True)
+    filled = fill(NaskahFields(judul="x", unit="KANIM-A"), found, sure_only=True)
 
     assert all(pihak.signed.on is None for pihak in filled.pihak)

@@ -94,6 +94,8 @@ class NaskahFields:
     co_pemrakarsa: tuple[str, ...] = ()
     pihak: tuple[PihakFields, ...] = field(default=())
     hubungan: tuple[HubunganFields, ...] = field(default=())
+    diperiksa: tuple[str, ...] = ()
+    """Inputs that a person has dealt with: typed into, or compared with the page; nothing is suggested there again."""
 
     def __post_init__(self) -> None:
         _clean_texts(self)
@@ -124,8 +126,6 @@ def check_possible(fields: NaskahFields, today: date) -> tuple[Problem, ...]:
         for name, value in vars(fields).items()
         if any(_UNSTORABLE.search(text) for text in _texts(value))
     ]
-    if not fields.judul.strip():
-        problems.append(Problem("judul", "Isi judul naskah."))
     if len(fields.judul) > LONGEST_JUDUL:
         problems.append(Problem("judul", f"Judul paling panjang {LONGEST_JUDUL} karakter."))
     if max(len(fields.ruang_lingkup), len(fields.pendanaan), len(fields.catatan_internal)) > LONGEST_TEXT:
@@ -140,6 +140,7 @@ def check_possible(fields: NaskahFields, today: date) -> tuple[Problem, ...]:
 def check_complete(fields: NaskahFields) -> tuple[Problem, ...]:
     """What must be known before a naskah is handed in (beyond `check_possible`)."""
     needed = (
+        ("judul", not fields.judul.strip(), "Isi judul naskah."),
         ("lingkup", fields.lingkup is None, "Pilih lingkup: dalam negeri atau luar negeri."),
         ("bentuk", fields.bentuk is None, "Pilih bentuk naskah."),
         (
@@ -160,7 +161,11 @@ def check_complete(fields: NaskahFields) -> tuple[Problem, ...]:
             "Isi tanggal peninjauan kembali.",
         ),
     )
-    return tuple(Problem(name, message) for name, is_missing, message in needed if is_missing)
+    found = [Problem(name, message) for name, is_missing, message in needed if is_missing]
+    for number, pihak in enumerate(fields.pihak, start=1):
+        if not pihak.is_kementerian and pihak.jenis is None:
+            found.append(Problem(f"pihak-{number}-jenis", "Pilih jenis mitra."))
+    return tuple(found)
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -181,8 +186,6 @@ def _check_pihak(number: int, pihak: PihakFields, today: date) -> list[Problem]:
         problems.append(Problem(f"{name}-nama", "Isi nama pihak."))
     if max(map(len, _texts((pihak,)))) > LONGEST_JUDUL:
         problems.append(Problem(f"{name}-nama", f"Isian pihak paling panjang {LONGEST_JUDUL} karakter."))
-    if not pihak.is_kementerian and pihak.jenis is None:
-        problems.append(Problem(f"{name}-jenis", "Pilih jenis mitra."))
     if pihak.negara is not None and _NEGARA.fullmatch(pihak.negara) is None:
         problems.append(Problem(f"{name}-negara", "Tulis negara sebagai kode dua huruf, misalnya KR."))
     if pihak.signed.on is not None and pihak.signed.on > today:

@@ -22,6 +22,10 @@ class HoldReason(StrEnum):
     """Reading failed for good, or not every page is known to be read; a person looks at the file and decides."""
     DATA_PRIBADI = "data_pribadi"
     """Personal numbers were found (UU 27/2022); a redacted copy or an answer is needed."""
+    ISIAN_PRIBADI = "isian_pribadi"
+    """A personal number stands in a field that becomes public; it is taken out, or a person answers for it."""
+    TANPA_NASKAH = "tanpa_naskah"
+    """It has files, and none of them is said to be the naskah itself. Lifts as soon as one is."""
     TANPA_TEKS = "tanpa_teks"
     """Pages without readable text, so no machine could look for personal numbers; a person must have."""
     BUKAN_NASKAH = "bukan_naskah"
@@ -45,6 +49,8 @@ HOLD_OWNERS: dict[HoldReason, tuple[Peran, ...]] = {
     HoldReason.BELUM_TERBACA: (Peran.SISTEM,),
     HoldReason.BACA_GAGAL: (Peran.PENGELOLA, Peran.BIRO),
     HoldReason.DATA_PRIBADI: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
+    HoldReason.ISIAN_PRIBADI: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
+    HoldReason.TANPA_NASKAH: (Peran.PENGELOLA, Peran.BIRO),
     HoldReason.TANPA_TEKS: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
     HoldReason.BUKAN_NASKAH: (Peran.PENGELOLA, Peran.BIRO),
     HoldReason.BERKAS_TERTANAM: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
@@ -54,6 +60,9 @@ HOLD_OWNERS: dict[HoldReason, tuple[Peran, ...]] = {
     HoldReason.PUTUSAN_PPID: (Peran.PPID,),
     HoldReason.EMBARGO: (Peran.SISTEM,),
 }
+
+UNANSWERABLE = frozenset({HoldReason.BELUM_TERBACA, HoldReason.TANPA_NASKAH, HoldReason.EMBARGO})
+"""Holds that no words lift: what they wait for has to happen."""
 
 # Calendar days until somebody should look at an open hold again.
 REVIEW_AFTER_DAYS = 7
@@ -84,6 +93,10 @@ class PublicationFacts:
     """Some file is no paper at all, whatever of it would be shown."""
     has_embedded_files: bool = False
     has_comments: bool = False
+    has_personal_fields: bool = False
+    """In the fields that would become public."""
+    has_no_naskah: bool = False
+    """There are files, and none is the naskah itself."""
 
 
 def holds(facts: PublicationFacts, today: date) -> frozenset[HoldReason]:
@@ -93,6 +106,8 @@ def holds(facts: PublicationFacts, today: date) -> frozenset[HoldReason]:
         HoldReason.BELUM_TERBACA: facts.is_reading,
         HoldReason.BACA_GAGAL: (facts.is_unreadable or facts.is_incomplete) and shows_file,
         HoldReason.DATA_PRIBADI: (facts.has_personal_numbers or facts.has_outdated_copy) and shows_file,
+        HoldReason.ISIAN_PRIBADI: facts.has_personal_fields and facts.visibilitas is not Visibilitas.DIKECUALIKAN,
+        HoldReason.TANPA_NASKAH: facts.has_no_naskah,
         HoldReason.TANPA_TEKS: facts.has_pages_without_text and shows_file,
         HoldReason.BUKAN_NASKAH: facts.has_placeholder,
         HoldReason.BERKAS_TERTANAM: facts.has_embedded_files and shows_file,
@@ -102,9 +117,8 @@ def holds(facts: PublicationFacts, today: date) -> frozenset[HoldReason]:
         HoldReason.PUTUSAN_PPID: facts.visibilitas is Visibilitas.DIKECUALIKAN,
         HoldReason.EMBARGO: facts.embargo_until is not None and today < facts.embargo_until,
     }
-    unanswerable = {HoldReason.BELUM_TERBACA, HoldReason.EMBARGO}
     return frozenset(
         reason
         for reason, is_found in found.items()
-        if is_found and (reason in unanswerable or reason not in facts.answered)
+        if is_found and (reason in UNANSWERABLE or reason not in facts.answered)
     )

@@ -6,7 +6,7 @@ A form shows the result for a person to confirm; a bulk import takes only what i
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from portal.domain.naskah.enumerations import Bentuk, JenisMitra, Kategori, Lingkup, Presisi
 from portal.domain.naskah.fields import MOST_PIHAK, NaskahFields, PihakFields
@@ -14,7 +14,9 @@ from portal.domain.suggestions.sureness import SURE
 from portal.domain.suggestions.values import Field, Saran
 from portal.domain.tanggal import UNKNOWN, Tanggal
 
+T = TypeVar("T")
 E = TypeVar("E", Bentuk, Lingkup, JenisMitra)
+_PARTS = ("nama", "nomor", "penanda_tangan", "jabatan", "tempat")
 _KATEGORI = {Bentuk.NOTA_KESEPAHAMAN: Kategori.UTAMA, Bentuk.PERJANJIAN_KERJA_SAMA: Kategori.TEKNIS}
 """Pasal 5: the form of a domestic naskah says which class it is."""
 
@@ -29,26 +31,32 @@ def first_choices(found: Iterable[Saran], *, least: float = 0.0) -> dict[tuple[F
     return best
 
 
-def fill(fields: NaskahFields, found: Iterable[Saran], *, sure_only: bool, is_judul_open: bool) -> NaskahFields:
-    """The fields with their gaps filled; `is_judul_open` if the title is only the name of the file."""
+def fill(fields: NaskahFields, found: Iterable[Saran], *, sure_only: bool) -> NaskahFields:
+    """The fields with their gaps filled, but for those that a person has dealt with (`diperiksa`)."""
     chosen = first_choices(found, least=SURE if sure_only else 0.0)
     text = {bidang: saran.nilai for (bidang, pihak), saran in chosen.items() if pihak is None}
-    bentuk = fields.bentuk or _member(Bentuk, text.get(Field.BENTUK))
-    lingkup = fields.lingkup or _member(Lingkup, text.get(Field.LINGKUP))
+    open_to = set(NaskahFields.__dataclass_fields__) - set(fields.diperiksa)
+
+    def read(name: str, value: T | None) -> T | None:
+        """The value, unless a person has dealt with this field."""
+        return value if name in open_to else None
+
+    bentuk = fields.bentuk or read("bentuk", _member(Bentuk, text.get(Field.BENTUK)))
+    lingkup = fields.lingkup or read("lingkup", _member(Lingkup, text.get(Field.LINGKUP)))
     kategori = _KATEGORI.get(bentuk) if bentuk is not None and lingkup is Lingkup.DALAM_NEGERI else None
-    languages = tuple(text.get(Field.BAHASA, "").replace(",", " ").split())
-    judul = text.get(Field.JUDUL) if is_judul_open else None
+    languages = tuple((read("bahasa", text.get(Field.BAHASA)) or "").replace(",", " ").split())
+    ends_on = None if fields.is_open_ended else _day(text.get(Field.EXPIRES_ON))
     return replace(
         fields,
-        judul=judul or fields.judul,
+        judul=fields.judul or read("judul", text.get(Field.JUDUL)) or "",
         bentuk=bentuk,
-        nama_bentuk=fields.nama_bentuk or text.get(Field.NAMA_BENTUK),
+        nama_bentuk=fields.nama_bentuk or read("nama_bentuk", text.get(Field.NAMA_BENTUK)),
         lingkup=lingkup,
-        kategori=fields.kategori or kategori,
+        kategori=fields.kategori or read("kategori", kategori),
         bahasa=languages if languages and fields.bahasa == NaskahFields.bahasa else fields.bahasa,
-        effective_on=fields.effective_on or _day(text.get(Field.EFFECTIVE_ON)),
-        expires_on=fields.expires_on or (None if fields.is_open_ended else _day(text.get(Field.EXPIRES_ON))),
-        pihak=_completed(fields.pihak, _parties(chosen, text)),
+        effective_on=fields.effective_on or read("effective_on", _day(text.get(Field.EFFECTIVE_ON))),
+        expires_on=fields.expires_on or read("expires_on", ends_on),
+        pihak=_completed(fields.pihak, _parties(chosen, text), frozenset(fields.diperiksa)),
     )
 
 
@@ -56,29 +64,49 @@ def _order(saran: Saran) -> tuple[float, int]:
     return -saran.keyakinan, saran.peringkat
 
 
-def _completed(stored: tuple[PihakFields, ...], read: tuple[PihakFields, ...]) -> tuple[PihakFields, ...]:
-    """The parties as stored; those that are bare names, taken over from another naskah, with what was read of them."""
-    if not stored or not all(_is_bare(pihak) for pihak in stored):
-        return stored or read
+def _completed(
+    stored: tuple[PihakFields, ...], read: tuple[PihakFields, ...], dealt_with: frozenset[str]
+) -> tuple[PihakFields, ...]:
+    """The parties as stored, the gaps of each filled with what was read of it, and behind them those only read.
+
+    A party is the one that bears its name, else the first left that is of the ministry as it is, or is not. Class and
+    country go with a name: those that a person chose stay together. Somebody who took a row away settled the rows.
+    """
     left = list(read)
-    found: list[PihakFields] = []
-    for pihak in stored:
-        same = [one for one in left if one.nama.casefold() == pihak.nama.casefold()]
-        fitting = same or [one for one in left if one.is_kementerian == pihak.is_kementerian]
-        if not fitting:
-            found.append(pihak)
-            continue
-        left.remove(fitting[0])
-        found.append(
-            replace(
-                fitting[0], nama=pihak.nama, is_kementerian=pihak.is_kementerian, jenis=pihak.jenis, negara=pihak.negara
-            )
-        )
-    return tuple(found)
+    matched: list[PihakFields | None] = [_take(left, pihak.nama) for pihak in stored]
+    for place, pihak in enumerate(stored):
+        if matched[place] is None:
+            fitting = next((one for one in left if one.is_kementerian == pihak.is_kementerian), None)
+            if fitting is not None:
+                left.remove(fitting)
+                matched[place] = fitting
+    found = tuple(
+        pihak if other is None else _joined(number, pihak, other, dealt_with)
+        for number, (pihak, other) in enumerate(zip(stored, matched, strict=True), start=1)
+    )
+    return found if stored and "pihak" in dealt_with else (*found, *left)[:MOST_PIHAK]
 
 
-def _is_bare(pihak: PihakFields) -> bool:
-    return not (pihak.nomor or pihak.penanda_tangan or pihak.jabatan or pihak.tempat or pihak.signed.on)
+def _take(left: list[PihakFields], nama: str) -> PihakFields | None:
+    same = next((one for one in left if one.nama.casefold() == nama.casefold()), None)
+    if same is not None:
+        left.remove(same)
+    return same
+
+
+def _joined(number: int, pihak: PihakFields, read: PihakFields, dealt_with: frozenset[str]) -> PihakFields:
+    """One stored party with its gaps filled."""
+    changes: dict[str, Any] = {
+        part: getattr(read, part)
+        for part in _PARTS
+        if not getattr(pihak, part) and not {f"pihak-{number}-{part}", part} & dealt_with
+    }
+    if pihak.signed.on is None and not {f"pihak-{number}-signed", "signed"} & dealt_with:
+        changes["signed"] = read.signed
+    is_class_open = not pihak.is_kementerian and pihak.jenis is None and f"pihak-{number}-jenis" not in dealt_with
+    if is_class_open and not read.is_kementerian:
+        changes |= {"jenis": read.jenis, "negara": pihak.negara or read.negara}
+    return replace(pihak, **changes)
 
 
 def _parties(chosen: dict[tuple[Field, int | None], Saran], text: dict[Field, str]) -> tuple[PihakFields, ...]:
@@ -120,7 +148,7 @@ def missing_for_bulk(fields: NaskahFields, found: Sequence[Saran]) -> tuple[str,
     """Fields that a bulk import may not leave to chance although a form may: the day of the signature, the title."""
     sure = first_choices(found, least=SURE)
     gaps = []
-    if (Field.JUDUL, None) not in sure:
+    if not fields.judul and (Field.JUDUL, None) not in sure:
         gaps.append("judul")
     if not any(pihak.signed.on for pihak in fields.pihak):
         gaps.append("signed_on")

@@ -4,7 +4,8 @@ Nothing is invented: every value is words of a page, or follows from them by rul
 from. Legal questions (whether it is a treaty, whether the DPR must agree) are never answered here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from portal.domain.berkas.reading import PageText
 from portal.domain.suggestions.evidence import Evidence
@@ -21,10 +22,17 @@ from portal.domain.suggestions.offer.signing import suggest_days
 from portal.domain.suggestions.offer.term import suggest_term
 from portal.domain.suggestions.offer.title import suggest_title
 from portal.domain.suggestions.text.lines import flowing, lines_of
-from portal.domain.suggestions.values import Known, Saran
+from portal.domain.suggestions.text.personal import without_numbers
+from portal.domain.suggestions.values import Field, Known, Saran
 
 _FIRST_PAGES = 40
 _LAST_PAGES = 10
+_PUBLIC_TEXTS = frozenset(
+    {
+        Field.JUDUL, Field.NAMA_BENTUK, Field.PIHAK_NAMA, Field.PIHAK_NOMOR, Field.PENANDA_TANGAN, Field.JABATAN,
+        Field.TEMPAT,
+    }
+)  # fmt: skip
 
 
 def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
@@ -56,4 +64,12 @@ def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
     found += suggest_term(texts, evidence, signing)
     found += suggest_signers(parties, by_page, pages, evidence)
     found += languages
-    return tuple(found)
+    return tuple(_impersonal(found))
+
+
+def _impersonal(found: Iterable[Saran]) -> Iterator[Saran]:
+    """The suggestions without numbers of persons; one that was nothing else is none."""
+    for saran in found:
+        value = without_numbers(saran.nilai) if saran.bidang in _PUBLIC_TEXTS else saran.nilai
+        if value:
+            yield saran if value == saran.nilai else replace(saran, nilai=value)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from portal.domain.berkas.arrangement import URUTAN_TERBIT
 from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.naskah.isi_minimum import found_in
+from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Actor
 from portal.domain.publication.personal_data import Finding, scan_hidden, scan_pages
@@ -78,7 +79,7 @@ def recent_drafts(session: Session, actor: Actor, since: datetime, *, limit: int
     found = {
         row.kode: QueuedDraft(
             kode=row.kode,
-            judul=row.judul,
+            judul=shown_judul(row.judul),
             nama=row.Berkas.nama,
             keadaan=row.Berkas.keadaan,
             pages=row.Berkas.pages,

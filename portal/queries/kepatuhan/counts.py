@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from portal.domain.kasus.kemlu import KemluState
 from portal.domain.kasus.pengesahan import PengesahanState
 from portal.domain.naskah.enumerations import Lingkup
+from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import Penyampaian
 from portal.domain.permissions import Actor
@@ -103,7 +104,7 @@ def list_domestic(
     is_missing = Naskah.status.in_(NOT_HANDED_IN)
     order = Naskah.submitted_at.desc() if is_handed_in else Naskah.created_at
     query = (
-        select(Naskah.kode, Naskah.judul, Unit.kode, Naskah.created_at, Naskah.submitted_at)
+        select(Naskah.kode, Naskah.judul, Unit.kode.label("unit"), Naskah.created_at, Naskah.submitted_at)
         .join(Unit, Unit.id == Naskah.unit_id)
         .where(
             Naskah.lingkup == Lingkup.DALAM_NEGERI, *within(actor, units), ~is_missing if is_handed_in else is_missing
@@ -112,7 +113,10 @@ def list_domestic(
         .limit(limit)
         .offset(offset)
     )
-    return tuple(DomesticRow(*row) for row in session.execute(query))
+    rows = session.execute(query)
+    return tuple(
+        DomesticRow(row.kode, shown_judul(row.judul), row.unit, row.created_at, row.submitted_at) for row in rows
+    )
 
 
 def _by_state(

@@ -29,6 +29,7 @@ from sqlalchemy.orm import Session, aliased
 from portal.domain.kasus.pengesahan import JalurPengesahan
 from portal.domain.kepatuhan.penyerahan import PenyerahanFacts
 from portal.domain.naskah.enumerations import JenisBerkas, Lingkup, Presisi, Visibilitas
+from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.masa_berlaku import last_day_in_force
 from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import DITERIMA, MENUTUP, NaskahAsliState, Penyampaian, closes
@@ -246,7 +247,7 @@ def _facts(row: Row[*tuple[Any, ...]]) -> PenyerahanFacts:
     return PenyerahanFacts(
         naskah_id=row.id,
         kode=row.kode,
-        judul=row.judul,
+        judul=shown_judul(row.judul),
         unit=row.unit,
         tenggat=clocks,
         has_file=bool(row.has_file),

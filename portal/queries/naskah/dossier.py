@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.domain.naskah.enumerations import AlasanTanpaInduk, JenisUnit, Visibilitas
 from portal.domain.naskah.fields import COLUMNS, HubunganFields, NaskahFields, PihakFields
+from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.status import status_word
 from portal.domain.permissions import Actor
 from portal.domain.tanggal import Tanggal
@@ -83,7 +84,7 @@ def find_receipt(session: Session, kode: str, actor: Actor) -> Receipt:
     return Receipt(
         nomor=naskah.nomor_tanda_terima,
         kode=kode,
-        judul=naskah.judul,
+        judul=shown_judul(naskah.judul),
         unit_nama=core.unit_nama or core.unit_kode,
         submitted_at=naskah.submitted_at,
         submitted_by=(sender.nama or sender.actor_email.capitalize()) if sender else SYSTEM,
@@ -257,7 +258,7 @@ def _relations(session: Session, naskah_id: int, actor: Actor) -> tuple[StaffHub
     found = []
     for row in rows:
         may_read = actor.can_read(row.unit_kode)
-        judul = row.judul if may_read else row.public_judul or ""
+        judul = shown_judul(row.judul) if may_read else row.public_judul or ""
         found.append(StaffHubungan(row.jenis, row.naskah_id == naskah_id, row.kode, judul, may_read))
     return tuple(found)
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, false, fu
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import Lingkup, ReadingState, Visibilitas
+from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.next_step import NextStep, WorkFacts, hold_to_answer, holds_owned_by, next_step
 from portal.domain.naskah.nomor import plain_nomor
 from portal.domain.naskah.status import Status, status_word
@@ -243,7 +244,7 @@ def _item(
     step = next_step(WorkFacts(naskah.status, holds, reading, is_open), peran)
     return WorkItem(
         kode=naskah.kode,
-        judul=naskah.judul,
+        judul=shown_judul(naskah.judul),
         unit_kode=row.unit_kode,
         unit_nama=row.unit_nama or row.unit_kode,
         status=naskah.status,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.domain.kasus.kemlu import KemluState
 from portal.domain.kasus.pengesahan import KategoriPengesahan, PengesahanState, needs_dpr
+from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.masa_berlaku import last_day_in_force
 from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian, rangkap_from
 from portal.domain.permissions import Actor
@@ -61,7 +62,7 @@ def naskah_asli_of(session: Session, found: StaffNaskah) -> NaskahAsliDossier:
     naskah = NaskahAsliCore(
         id=found.id,
         kode=found.kode,
-        judul=fields.judul,
+        judul=shown_judul(fields.judul),
         status=found.status,
         lingkup=fields.lingkup,
         unit_kode=found.unit_kode,

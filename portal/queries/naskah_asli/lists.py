@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from portal.domain.kasus.kemlu import WATCHED, KemluState
 from portal.domain.kasus.pengesahan import PengesahanState
 from portal.domain.naskah.enumerations import Lingkup
+from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.masa_berlaku import last_day_in_force
 from portal.domain.naskah.nomor import plain_nomor
 from portal.domain.naskah.status import Status
@@ -143,7 +144,13 @@ def recent_receipts(session: Session, actor: Actor) -> tuple[RecentReceipt, ...]
     )
     return tuple(
         RecentReceipt(
-            row.nomor, kode, judul, row.hasil, row.arrived_on, row.recorded_at, is_voided=row.voided_at is not None
+            row.nomor,
+            kode,
+            shown_judul(judul),
+            row.hasil,
+            row.arrived_on,
+            row.recorded_at,
+            is_voided=row.voided_at is not None,
         )
         for row, kode, judul in session.execute(query)
     )
@@ -205,7 +212,7 @@ def load_cores(session: Session, cores: Iterable[Core]) -> tuple[NaskahAsliCore,
         NaskahAsliCore(
             id=row.Naskah.id,
             kode=row.Naskah.kode,
-            judul=row.Naskah.judul,
+            judul=shown_judul(row.Naskah.judul),
             status=row.Naskah.status,
             lingkup=row.Naskah.lingkup,
             unit_kode=row.unit_kode,

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.status import Status
 from portal.domain.pemberitahuan.reminders import ReminderKind
 from portal.domain.permissions import Actor
@@ -93,7 +94,7 @@ def asked_by_hand(session: Session, actor: Actor, now: datetime) -> tuple[AskedB
         .limit(MOST_ASKED)
     )
     return tuple(
-        AskedByHand(kode, judul, unit_nama or "", row.jenis, row.created_at, row.acuan_on, row.pesan)
+        AskedByHand(kode, shown_judul(judul), unit_nama or "", row.jenis, row.created_at, row.acuan_on, row.pesan)
         for row, kode, judul, unit_nama in rows
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from portal.domain.kalender.kalender import Kalender
 from portal.domain.kepatuhan.penyerahan import PenyerahanFacts
 from portal.domain.naskah.enumerations import JenisHubungan
+from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.masa_berlaku import last_day_in_force
 from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian
@@ -271,7 +272,7 @@ def _naskah(
     return ReminderSubject(
         naskah_id=row.id,
         kode=row.kode,
-        judul=row.judul,
+        judul=shown_judul(row.judul),
         unit_id=row.unit_id,
         unit_nama=row.unit_nama or "",
         is_secret=bool(row.is_secret),

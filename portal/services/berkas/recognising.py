@@ -161,10 +161,8 @@ def _hand_on(session: Session, task: PageTask, now: datetime, priority: int) -> 
     waiting = (Halaman.berkas_id == task.berkas_id, Halaman.pengenalan.in_(WAITING))
     left = session.scalars(select(Halaman.nomor).where(*waiting)).all()
     last = _last_page(session, task.berkas_id)
-    is_metadata_read = carries_metadata(task.present.number, last) and not any(
-        carries_metadata(nomor, last) for nomor in left
-    )
-    if is_metadata_read or not left:
+    # Each of these pages says something by itself: whoever types meanwhile sees the first page's words at once.
+    if carries_metadata(task.present.number, last) or not left:
         jobs.enqueue(session, JobKind.SARANKAN, task.berkas_id, now=now, priority=priority)
     if left:
         return

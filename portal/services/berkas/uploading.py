@@ -26,6 +26,7 @@ from portal.errors import DuplicateFileError, FileRefusedError
 from portal.models.berkas import Berkas
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
+from portal.models.naskah_asli import NaskahAsli
 from portal.models.unggahan import Unggahan
 from portal.queries.public.terbitan import is_published_file
 from portal.services import jobs
@@ -186,11 +187,12 @@ def _accept(
     refuse_duplicate(session, received.sha256, nama, act.actor)
     naskah = _naskah_of(session, target, act)
     mewakili = _originals_of_copy(session, naskah, target)
+    jenis = _kind(session, naskah, target)
     berkas = Berkas(
         naskah_id=naskah.id,
         urutan=_next_place(session, naskah),
         mewakili=mewakili,
-        jenis=target.jenis,
+        jenis=jenis,
         nama=nama,
         bahasa=target.bahasa,
         sha256=received.sha256,
@@ -212,11 +214,20 @@ def _accept(
         act,
         "berkas.simpan",
         naskah,
-        after={"nama": nama, "sha256": received.sha256, "size": received.size, "jenis": target.jenis}
+        after={"nama": nama, "sha256": received.sha256, "size": received.size, "jenis": jenis}
         | ({"mewakili": mewakili} if mewakili else {}),
     )
     jobs.enqueue(session, JobKind.BACA_BERKAS, berkas.id, now=act.now, priority=priority)
     return Accepted(naskah.kode, berkas.id, received.sha256, received.size)
+
+
+def _kind(session: Session, naskah: Naskah, target: Target) -> JenisBerkas:
+    """What the file is to its naskah: the first one of a registered signing is the naskah, not its annex."""
+    if target.jenis is not JenisBerkas.LAMPIRAN:
+        return target.jenis
+    is_registered = session.scalar(select(NaskahAsli.id).where(NaskahAsli.naskah_id == naskah.id)) is not None
+    has_files = session.scalar(select(Berkas.id).where(Berkas.naskah_id == naskah.id).limit(1)) is not None
+    return JenisBerkas.NASKAH if is_registered and not has_files else target.jenis
 
 
 def _naskah_of(session: Session, target: Target, act: Act) -> Naskah:

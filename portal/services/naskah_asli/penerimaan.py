@@ -62,6 +62,8 @@ def register_signing(session: Session, fields: NaskahFields, act: Act, *, is_day
     Raises FieldsRefusedError, BadInputError or NotAllowedError.
     """
     problems = []
+    if not fields.judul.strip():
+        problems.append(Problem("judul", "Isi judul naskah."))
     if all(pihak.is_kementerian for pihak in fields.pihak):
         problems.append(Problem("mitra", "Isi nama mitra."))
     if last_signed(pihak.signed for pihak in fields.pihak).on is None and not is_day_unknown:

@@ -23,6 +23,14 @@ class PublicFiles:
 
     redacted: tuple[Berkas, ...]
     originals: tuple[Berkas, ...]
+    has_others: bool = False
+    """Whether it has files that are never public, a study for one."""
+
+    @property
+    def lacks_naskah(self) -> bool:
+        """Whether there are files of which none is said to be the naskah itself."""
+        has_files = bool(self.redacted or self.originals) or self.has_others
+        return has_files and all(berkas.jenis is not JenisBerkas.NASKAH for berkas in self.originals)
 
     @property
     def shown(self) -> tuple[Berkas, ...]:
@@ -51,12 +59,12 @@ def load_files(session: Session, naskah: Naskah) -> PublicFiles:
     query = select(Berkas).where(
         Berkas.naskah_id == naskah.id,
         Berkas.replaced_by_id.is_(None),
-        Berkas.jenis.in_((JenisBerkas.SALINAN_PUBLIK, *URUTAN_TERBIT)),
     )
     found = session.scalars(query.order_by(Berkas.urutan, Berkas.id)).all()
     return PublicFiles(
         redacted=tuple(berkas for berkas in found if berkas.jenis is JenisBerkas.SALINAN_PUBLIK),
-        originals=in_order([berkas for berkas in found if berkas.jenis is not JenisBerkas.SALINAN_PUBLIK]),
+        originals=in_order([berkas for berkas in found if berkas.jenis in URUTAN_TERBIT]),
+        has_others=any(berkas.jenis not in (JenisBerkas.SALINAN_PUBLIK, *URUTAN_TERBIT) for berkas in found),
     )
 
 

@@ -14,8 +14,15 @@ from portal.domain.berkas.completeness import FileFacts, verdict
 from portal.domain.naskah.enumerations import Lingkup, ReadingState, RecognitionState
 from portal.domain.naskah.status import Action, Status
 from portal.domain.plain_text import fitting
-from portal.domain.publication.penahanan import HOLD_OWNERS, REVIEW_AFTER_DAYS, HoldReason, PublicationFacts
+from portal.domain.publication.penahanan import (
+    HOLD_OWNERS,
+    REVIEW_AFTER_DAYS,
+    UNANSWERABLE,
+    HoldReason,
+    PublicationFacts,
+)
 from portal.domain.publication.personal_data import PERSONAL_NUMBERS, Finding, FindingKind, scan_hidden, scan_pages
+from portal.domain.publication.public_fields import fields_digest, scan_fields
 from portal.domain.tanggal import wib_today
 from portal.errors import BadInputError, ConflictError, NotAllowedError
 from portal.models.berkas import Berkas, Halaman
@@ -24,6 +31,7 @@ from portal.models.naskah import Naskah
 from portal.models.penahanan import Penahanan
 from portal.services import jobs
 from portal.services.acts import Act, find_for, record, require
+from portal.services.naskah.fields import to_fields
 from portal.services.publication.files import PublicFiles, load_files
 
 
@@ -34,11 +42,16 @@ def publication_facts(
     shown = files.shown
     findings = findings_in(session, shown)
     known = [file_facts(session, berkas) for berkas in shown]
-    answered = session.scalars(
-        select(Penahanan.alasan).where(
-            Penahanan.naskah_id == naskah.id, Penahanan.is_answered.is_(True), Penahanan.konten == files.content_digest
-        )
+    fields = to_fields(session, naskah)
+    given = select(Penahanan.alasan, Penahanan.konten).where(
+        Penahanan.naskah_id == naskah.id, Penahanan.is_answered.is_(True)
     )
+    contents = {files.content_digest: False, fields_digest(fields): True}
+    answered = {
+        reason
+        for reason, konten in session.execute(given)
+        if contents.get(konten) is (reason is HoldReason.ISIAN_PRIBADI)
+    }
     return PublicationFacts(
         lingkup=naskah.lingkup or Lingkup.LUAR_NEGERI,
         visibilitas=naskah.visibilitas,
@@ -55,6 +68,8 @@ def publication_facts(
         embargo_until=naskah.embargo_until,
         answered=frozenset(answered),
         waits_for_biro=waits_for_biro,
+        has_personal_fields=bool(scan_fields(fields)),
+        has_no_naskah=files.lacks_naskah,
     )
 
 
@@ -81,6 +96,8 @@ def answer_hold(session: Session, kode: str, reason: HoldReason, jawaban: str, a
         raise NotAllowedError("Pengecualian hanya diputus lewat putusan PPID, dengan jangka waktunya.")
     if naskah.status is not Status.DIAJUKAN and not _is_open(session, naskah, reason):
         raise ConflictError("Penahanan ini tidak terbuka. Muat ulang halaman.")
+    if reason in UNANSWERABLE:
+        raise ConflictError("Penahanan ini hilang sendiri sesudah sebabnya selesai; tidak ada yang dijawab.")
     if not jawaban.strip():
         raise BadInputError("Tulis jawaban atau alasannya.", "jawaban")
     jawaban = fitting(jawaban, 1000, "jawaban")
@@ -167,7 +184,7 @@ def sync_holds(
                 opened_at=now,
                 tinjau_on=review_on,
                 jawaban="",
-                konten=files.content_digest,
+                konten=_content(session, naskah, files, reason),
                 is_answered=False,
             )
         )
@@ -198,8 +215,15 @@ def note_answer(session: Session, naskah: Naskah, reason: HoldReason, act: Act, 
             closed_at=act.now,
             closed_by=act.actor.user_id,
             jawaban=jawaban,
-            konten=load_files(session, naskah).content_digest,
+            konten=_content(session, naskah, load_files(session, naskah), reason),
             is_answered=True,
         )
     )
     session.flush()
+
+
+def _content(session: Session, naskah: Naskah, files: PublicFiles, reason: HoldReason) -> str:
+    """Names what an answer to this reason speaks of: the public files, or the public fields."""
+    if reason is HoldReason.ISIAN_PRIBADI:
+        return fields_digest(to_fields(session, naskah))
+    return files.content_digest

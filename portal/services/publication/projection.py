@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from portal.domain.language.judul import in_reading_case
 from portal.domain.naskah.enumerations import (
     ReadingState,
     RecognitionState,
@@ -91,7 +92,7 @@ def write(session: Session, naskah: Naskah, files: PublicFiles, now: datetime) -
         nomor_terbit=times + 1,
         pihak_list=[_pihak(p) for p in naskah.pihak_list],
         hubungan_list=_relations(session, naskah),
-        **{name: getattr(naskah, name) for name in _COPIED},
+        **({name: getattr(naskah, name) for name in _COPIED} | {"judul": in_reading_case(naskah.judul)}),
     )
     row.acara_list = acara.time_line(row, history, wib_today(now))
     session.add(row)

@@ -16,7 +16,7 @@ from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.plain_text import fitting
 from portal.domain.publication.penahanan import HoldReason, holds
 from portal.domain.tanggal import WIB, wib_today
-from portal.errors import BadInputError, FieldsRefusedError, NotFoundError
+from portal.errors import BadInputError, FieldsRefusedError, NotFoundError, Problem
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.services import jobs, penomoran
@@ -27,6 +27,8 @@ from portal.services.publication.files import load_files
 from portal.services.publication.penahanan import close_unanswered, note_answer, publication_facts, sync_holds
 
 LONGEST_REASON, LONGEST_BASIS = 2000, 1000
+
+NO_NASKAH = "Belum ada berkas yang berperan naskah. Tetapkan peran berkasnya di halaman naskah."
 
 
 class WithdrawalClass(StrEnum):
@@ -49,7 +51,10 @@ def submit(
     """
     naskah = find_at_version(session, kode, version, act.actor)
     target = require(naskah, Action.SUBMIT, act.actor)
-    if problems := check_complete(to_fields(session, naskah)):
+    problems = check_complete(to_fields(session, naskah))
+    if load_files(session, naskah).lacks_naskah:
+        problems = (*problems, Problem("berkas", NO_NASKAH))
+    if problems:
         raise FieldsRefusedError(problems)
     previous, naskah.status = naskah.status, target
     naskah.submitted_at = act.now

@@ -113,6 +113,11 @@ def _set_active(session: Session, email: str, is_active: bool, action: str, *, a
     )
 
 
+def close_guide(session: Session, user_id: int) -> None:
+    """Put the hints of a first upload away for ever; what somebody has read is nobody's business, so no audit entry."""
+    session.get_one(User, user_id).has_closed_guide = True
+
+
 def find_user(session: Session, email: str) -> User:
     """The account with this address; raises NotFoundError."""
     user = session.scalar(select(User).where(User.email == email.strip().lower()))

@@ -75,6 +75,7 @@ FIELDS: Mapping[str, str] = {
     "co_pemrakarsa": "Unit pemrakarsa bersama",
     "pihak": "Para pihak",
     "hubungan": "Hubungan dengan naskah lain",
+    "diperiksa": "Bidang yang sudah dicocokkan",
     "status": "Status",
     "jatuh_tempo": "Jatuh tempo",
     "kalender": "Versi kalender",
@@ -217,6 +218,18 @@ DAYS = frozenset(
 )  # fmt: skip
 """Fields that hold a day."""
 
+PARTS: Mapping[str, str] = {
+    "nama": "Nama",
+    "jenis": "Jenis",
+    "nomor": "Nomor",
+    "signed": "Tanggal tanda tangan",
+    "tempat": "Tempat",
+    "penanda_tangan": "Penanda tangan",
+    "jabatan": "Jabatan",
+    "negara": "Negara",
+}
+"""Parts of one party, as its row on the form calls them."""
+
 EMPTY, NO = "kosong", "tidak"
 
 
@@ -227,6 +240,13 @@ class Change:
     field: str
     before: str
     after: str
+
+
+def field_name(name: str) -> str:
+    """An input of the form in words: `pihak-2-jabatan` → `Jabatan pihak 2`."""
+    first, _, rest = name.partition("-")
+    place, _, part = rest.partition("-")
+    return f"{PARTS.get(part, part)} pihak {place}" if part else FIELDS.get(first, first)
 
 
 def changes(entry: HistoryEntry) -> tuple[Change, ...]:
@@ -286,6 +306,8 @@ def _plain_text(field: str, value: object) -> str:
         return formats.long_date(value if isinstance(value, date) else date.fromisoformat(text))
     if field == "kelas":
         return ALASAN_PENARIKAN.get(text, text)
+    if field == "diperiksa":
+        return field_name(text)
     if field == "bahasa":
         return label_bahasa(text)
     if field == "hubungan":

@@ -33,14 +33,14 @@ def signed(on: date) -> Tanggal:
     return Tanggal(on, Presisi.HARI)
 
 
-@pytest.mark.parametrize("fields", [sample_fields(), foreign_fields(), NaskahFields("Judul saja", "KANIM-A")])
+@pytest.mark.parametrize(
+    "fields", [sample_fields(), foreign_fields(), NaskahFields("", "KANIM-A"), with_partner(jenis=None)]
+)
 def test_a_sound_naskah_may_be_saved(fields: NaskahFields) -> None:
     assert check_possible(fields, TODAY) == ()
 
 
 IMPOSSIBLE = [
-    ("judul kosong", sample_fields(judul=""), "judul"),
-    ("judul hanya spasi", sample_fields(judul=" \t "), "judul"),
     ("judul terlalu panjang", sample_fields(judul="a" * (LONGEST_JUDUL + 1)), "judul"),
     ("ruang lingkup terlalu panjang", sample_fields(ruang_lingkup="a" * (LONGEST_TEXT + 1)), "ruang_lingkup"),
     ("catatan terlalu panjang", sample_fields(catatan_internal="a" * (LONGEST_TEXT + 1)), "ruang_lingkup"),
@@ -48,7 +48,6 @@ IMPOSSIBLE = [
     ("pihak tanpa nama", with_partner(nama="  "), "pihak-2-nama"),
     ("nama pihak terlalu panjang", with_partner(nama="a" * (LONGEST_JUDUL + 1)), "pihak-2-nama"),
     ("tempat terlalu panjang", with_partner(tempat="a" * (LONGEST_JUDUL + 1)), "pihak-2-nama"),
-    ("Pasal 3 ayat (4): mitra tanpa jenis", with_partner(jenis=None), "pihak-2-jenis"),
     ("negara bukan kode", with_partner(negara="Korea"), "pihak-2-negara"),
     ("negara huruf kecil", with_partner(negara="kr"), "pihak-2-negara"),
     ("tanda tangan besok", with_partner(signed=signed(date(2026, 6, 2))), "pihak-2-signed"),
@@ -92,6 +91,9 @@ def test_what_is_merely_unusual_may_be_saved(fields: NaskahFields) -> None:
 
 OURS, THEIRS = sample_fields().pihak
 INCOMPLETE = [
+    ("judul kosong", {"judul": ""}, "judul"),
+    ("judul hanya spasi", {"judul": " \t "}, "judul"),
+    ("Pasal 3 ayat (4): mitra tanpa jenis", {"pihak": (OURS, replace(THEIRS, jenis=None))}, "pihak-2-jenis"),
     ("Pasal 2: tanpa lingkup", {"lingkup": None}, "lingkup"),
     ("Pasal 5: tanpa bentuk", {"bentuk": None}, "bentuk"),
     ("Pasal 5: nama lain tanpa nama", {"bentuk": Bentuk.NAMA_LAIN}, "nama_bentuk"),

@@ -36,6 +36,8 @@ CASES = [
     ("penampung, bukan naskah", {"has_placeholder": True}, {P, M, D}, HoldReason.BUKAN_NASKAH, True),
     ("berkas tertanam", {"has_embedded_files": True}, {P}, HoldReason.BERKAS_TERTANAM, True),
     ("komentar pada halaman", {"has_comments": True}, {P}, HoldReason.KOMENTAR, True),
+    ("UU 27/2022 nomor pribadi dalam isian", {"has_personal_fields": True}, {P, M}, HoldReason.ISIAN_PRIBADI, True),
+    ("berkas tanpa peran naskah", {"has_no_naskah": True}, {P, M, D}, HoldReason.TANPA_NASKAH, False),
     ("klausul kerahasiaan", {"has_clause": True}, {P}, HoldReason.KLAUSUL, True),
     ("Pasal 27 luar negeri", {"lingkup": Lingkup.LUAR_NEGERI}, {P, M, D}, HoldReason.MENUNGGU_BIRO, True),
     ("setelan semua lewat biro", {"waits_for_biro": True}, {P, M, D}, HoldReason.MENUNGGU_BIRO, True),
@@ -75,6 +77,7 @@ def test_all_reasons_are_told_at_once() -> None:
         FREE, lingkup=Lingkup.LUAR_NEGERI, is_reading=True, is_unreadable=True, has_personal_numbers=True,
         has_pages_without_text=True, has_clause=True, embargo_until=date(2026, 7, 1),
         has_placeholder=True, has_embedded_files=True, has_comments=True,
+        has_personal_fields=True, has_no_naskah=True,
     )  # fmt: skip
 
     assert holds(everything, TODAY) == frozenset(HoldReason) - {HoldReason.PUTUSAN_PPID}

@@ -181,7 +181,7 @@ def test_whoever_may_not_write_stores_not_even_an_object(desk: Desk) -> None:
         (Target(kode="2019-99999"), OWNER, NotFoundError),
         (new_draft("LAPAS-B"), OWNER, NotAllowedError),
         (new_draft("TAKADA"), OPERATOR, BadInputError),
-        (Target(fields=sample_fields(judul="")), OWNER, BadInputError),
+        (Target(fields=sample_fields(judul="x" * 501)), OWNER, BadInputError),
     ]
 
     for target, actor, error in attempts:

@@ -208,7 +208,7 @@ def test_acting_from_above_is_noted_as_acting_for_the_unit(desk: Desk, unit: str
 
 def test_what_cannot_be_is_refused_with_all_its_problems(desk: Desk) -> None:
     with pytest.raises(FieldsRefusedError) as refused:
-        desk.draft(sample_fields(judul=" ", is_open_ended=True))
+        desk.draft(sample_fields(judul="x" * 501, is_open_ended=True))
 
     assert [problem.field for problem in refused.value.problems] == ["judul", "expires_on"]
 

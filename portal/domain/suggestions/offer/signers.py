@@ -14,6 +14,7 @@ from portal.domain.suggestions.find.parties import Party
 from portal.domain.suggestions.find.signature_columns import side_by_side
 from portal.domain.suggestions.find.signatures import SignatureBlock, signature_blocks
 from portal.domain.suggestions.text.lines import Line
+from portal.domain.suggestions.text.personal import name_alone
 from portal.domain.suggestions.values import Field, Saran
 
 _ALIKE = 90.0
@@ -64,6 +65,8 @@ def _is_signed(name: str, signed: Sequence[str]) -> bool:
 def _pair(
     number: int, name: str, office: str, page: int, snippet: str, is_confirmed: bool, evidence: Evidence
 ) -> list[Saran]:
+    # The number, rank and grade behind a name or an office are the person's own: they are read over.
+    name, office = name_alone(name), name_alone(office)
     found = []
     if name:
         base = sure.SIGNER_CONFIRMED if is_confirmed else sure.SIGNER

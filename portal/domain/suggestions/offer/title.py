@@ -1,6 +1,7 @@
 """The suggestion for the title."""
 
 from portal.domain.berkas.text_quality import quality_of
+from portal.domain.language.judul import in_reading_case
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.evidence import Evidence
 from portal.domain.suggestions.find.head_parts import Head
@@ -45,7 +46,7 @@ def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> l
         base = min(base, sure.BELOW_SURE)
     if len(text) > LONGEST_TITLE or len(lines) > _MOST_LINES:
         base = min(base, sure.TITLE_LONG)
-    return [evidence.saran(Field.JUDUL, title, lines[0].page, text, base, is_checked=is_said_twice)]
+    return [evidence.saran(Field.JUDUL, in_reading_case(title), lines[0].page, text, base, is_checked=is_said_twice)]
 
 
 def _base(head: Head) -> float:

@@ -4,9 +4,12 @@ Where suggestions fill the form, only what the person has touched is stored; a p
 draft: what was handed in already may be public, and half a sentence is not to appear there.
 """
 
+from dataclasses import replace
+
 from flask import Response, jsonify, request
 
 from portal.domain import formats
+from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah.status import Action, Status, allowed_actions
 from portal.errors import BadInputError, FieldsRefusedError, StaleVersionError
 from portal.queries.naskah import dossier
@@ -14,6 +17,7 @@ from portal.web.context import actor, reading
 from portal.web.errors import problem
 from portal.web.staff.form import fields as forms
 from portal.web.staff.form import saving, touched
+from portal.web.staff.form.fields import NaskahForm
 from portal.web.staff.naskah import checks
 
 
@@ -34,7 +38,7 @@ def autosave(kode: str) -> Response:
     try:
         if problems := saving.all_problems(fields, unreadable, is_sent=False):
             raise FieldsRefusedError(problems)
-        saving.write(kode, form, fields)
+        _write(kode, form, fields)
     except StaleVersionError:
         return problem(409, "Naskah ini diubah orang lain. Tekan Simpan untuk melihat bedanya.", code="bentrok")
     except FieldsRefusedError as error:
@@ -46,3 +50,14 @@ def autosave(kode: str) -> Response:
         tenggat = checks.clock_text(session, newer, shown)
     saved = formats.clock_time(newer.updated_at)
     return jsonify(version=newer.version, seen=newer.seen, saved=saved, tenggat=tenggat)
+
+
+def _write(kode: str, form: NaskahForm, fields: NaskahFields) -> None:
+    """Save; a partner whose class nobody has chosen yet waits in the browser and holds nothing else up."""
+    try:
+        saving.write(kode, form, fields)
+    except BadInputError as error:
+        classed = tuple(pihak for pihak in fields.pihak if pihak.is_kementerian or pihak.jenis is not None)
+        if isinstance(error, FieldsRefusedError) or classed == fields.pihak:
+            raise
+        saving.write(kode, form, replace(fields, pihak=classed))

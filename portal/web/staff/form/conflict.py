@@ -14,7 +14,7 @@ from portal.web.words.fields import EMPTY, FIELDS, value_text
 TAKE = "pakai"
 """The button that takes a stored value into the form."""
 _FORM_ACTIONS = frozenset({"naskah.ubah", "naskah.visibilitas"})
-_NOT_COMPARED = frozenset({"version", "seen"})
+_NOT_COMPARED = frozenset({"version", "seen", "diperiksa"})
 
 
 @dataclass(frozen=True)

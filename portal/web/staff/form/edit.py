@@ -6,7 +6,7 @@ from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from portal.domain.naskah.fields import NaskahFields
+from portal.domain.naskah.fields import NaskahFields, check_complete
 from portal.domain.naskah.status import Action, Status, allowed_actions
 from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, StaleVersionError, TransitionNotAllowedError
@@ -26,7 +26,9 @@ from portal.web.staff.outcome import Refusal
 from portal.web.typed import read_version
 
 SAVE, SEND = "simpan", "kirim"
-TAKE, TAKE_PARTNER = "pakai_saran", "pakai_terdaftar"
+CONFIRMED = "diperiksa"
+"""Argument of sending: the person was asked about every value that was read badly, and lets them stand."""
+TAKE, TAKE_ALL, TAKE_PARTNER = "pakai_saran", "pakai_semua", "pakai_terdaftar"
 
 
 def edit(kode: str) -> ResponseReturnValue:
@@ -44,10 +46,16 @@ def edit(kode: str) -> ResponseReturnValue:
         if action == conflict.TAKE:
             return _show_conflict(session, stored, conflict.take(form, stored_form(stored), argument))
         if action not in (SAVE, SEND, *kemiripan_card.VERBS):
-            return page.show(stored, _changed(session, form, action, argument))
+            return page.show(stored, _changed(session, stored, form, action, argument))
         fields, unreadable = forms.to_fields(form)
         if action in (SAVE, SEND) and (found := saving.all_problems(fields, unreadable, is_sent=action == SEND)):
             return page.show(stored, form, Refusal(422, found))
+        if action == SEND:
+            doubts = page.unchecked(stored, form)
+            if doubts and argument != CONFIRMED:
+                return page.show(stored, form, Refusal(422, ()), is_asking=True)
+            form = saran_page.with_dealt(form, *doubts)
+            fields = replace(fields, diperiksa=form.diperiksa)
     # From here on something is written, so what is shown afterwards is read anew.
     if action in kemiripan_card.VERBS:
         kemiripan_card.judge(kode, argument, action)
@@ -59,6 +67,12 @@ def edit(kode: str) -> ResponseReturnValue:
 def submit(kode: str) -> ResponseReturnValue:
     """Hand a naskah in as it is stored; what is missing is shown in its form."""
     seen, is_checked = read_version(request.form.get("version", "")), "is_checked" in request.form
+    with reading() as session:
+        stored = dossier.find_naskah(session, kode, actor())
+    if Action.SUBMIT in allowed_actions(stored.status, actor().peran_for(stored.unit_kode)):
+        form = stored_form(stored)
+        if not check_complete(stored.fields) and page.unchecked(stored, form):
+            return page.show(stored, form, Refusal(422, ()), is_asking=True)
 
     def refused(refusal: Refusal) -> Response:
         with reading() as session:
@@ -96,8 +110,10 @@ def _show_conflict(session: Session, newer: StaffNaskah, form: NaskahForm) -> Re
     return page.show(newer, replace(form, version=newer.version), Refusal(409, ()), clash)
 
 
-def _changed(session: Session, form: NaskahForm, action: str, argument: str) -> NaskahForm:
-    """The form after a button that saves nothing: another row, one row less, a value that was offered."""
+def _changed(session: Session, stored: StaffNaskah, form: NaskahForm, action: str, argument: str) -> NaskahForm:
+    """The form after a button that saves nothing: another row, one row less, a value that was offered, all of them."""
+    if action == TAKE_ALL:
+        return saran_page.with_dealt(form, *page.unchecked(stored, form))
     if action == TAKE:
         return saran_page.take(form, argument, COMMON_LANGUAGES)
     if action != TAKE_PARTNER:
@@ -118,7 +134,9 @@ def _with_rows(form: NaskahForm, action: str, argument: str) -> NaskahForm:
     if action == "tambah_hubungan":
         return replace(form, hubungan=(*form.hubungan, HubunganRow()))
     if action == "hapus_pihak":
-        return replace(form, pihak=form.pihak[: max(0, number - 1)] + form.pihak[number:])
+        # Rows move up, so what was said of one is said of another; and a row taken away does not come back.
+        dealt = (*(name for name in form.diperiksa if not name.startswith("pihak-")), "pihak")
+        return replace(form, pihak=form.pihak[: max(0, number - 1)] + form.pihak[number:], diperiksa=dealt)
     if action == "hapus_hubungan":
         return replace(form, hubungan=form.hubungan[: max(0, number - 1)] + form.hubungan[number:])
     return form

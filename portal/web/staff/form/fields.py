@@ -25,6 +25,8 @@ COMMON_LANGUAGES = ("id", "en")
 MOST_SUBJEK = 20
 MOST_CO_UNITS = 20
 _YES_NO = {"ya": True, "bukan": False}
+_INPUT = re.compile(r"[a-z_]{2,30}(?:-[0-9]{1,2}-[a-z_]{2,20})?", re.ASCII)
+MOST_DEALT_WITH = 200
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 
 _LINES = (
@@ -67,6 +69,7 @@ class NaskahForm:
     co_pemrakarsa: tuple[str, ...] = ()
     pihak: tuple[PihakRow, ...] = ()
     hubungan: tuple[HubunganRow, ...] = ()
+    diperiksa: tuple[str, ...] = ()
     version: int = 0
     seen: int = 0
 
@@ -82,6 +85,7 @@ def read_form(form: "MultiDict[str, str]") -> NaskahForm:
         is_open_ended="is_open_ended" in form,
         pihak=parties,
         hubungan=relations,
+        diperiksa=_dealt_with(form),
         version=read_version(form.get("version", "")),
         seen=read_version(form.get("seen", "")),
     )
@@ -108,6 +112,7 @@ def show_fields(stored: NaskahFields, *, version: int, seen: int, common_languag
         co_pemrakarsa=stored.co_pemrakarsa,
         pihak=tuple(rows.pihak_row(pihak) for pihak in stored.pihak),
         hubungan=tuple(HubunganRow(relation.jenis.value, relation.target_kode) for relation in stored.hubungan),
+        diperiksa=stored.diperiksa,
         version=version,
         seen=seen,
     )
@@ -170,12 +175,20 @@ def _values(form: NaskahForm, problems: list[Problem]) -> NaskahFields:
         tinjau_on=read(read_day, form.tinjau_on, "tinjau_on"),
         embargo_until=read(read_day, form.embargo_until, "embargo_until"),
         co_pemrakarsa=form.co_pemrakarsa[:MOST_CO_UNITS],
+        diperiksa=form.diperiksa,
     )
 
 
 def keep_visibility(form: NaskahForm, stored: NaskahForm) -> NaskahForm:
     """The form with the stored visibility: after the draft it is changed by an action of its own."""
     return replace(form, **{name: getattr(stored, name) for name in VISIBILITY})
+
+
+def _dealt_with(form: "MultiDict[str, str]") -> tuple[str, ...]:
+    """Inputs that a person ticked as compared with the page, and those that the script saw them type into."""
+    names = (*form.getlist("diperiksa"), *form.get("tersentuh", "").split(","))
+    found = dict.fromkeys(name for name in map(clean_line, names) if _INPUT.fullmatch(name))
+    return tuple(found)[:MOST_DEALT_WITH]
 
 
 def _subjek(text: str) -> tuple[str, ...]:

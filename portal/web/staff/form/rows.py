@@ -1,8 +1,8 @@
 """The repeated parts of the form: one row a party, one row a relation. Rows are numbered from 1 in the order shown."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
 from werkzeug.datastructures import MultiDict
 
@@ -18,6 +18,8 @@ from portal.web.typed import choice, clean_line, read_tanggal, show_tanggal
 MOST_ROWS = 40
 """Rows read from one request; the domain allows fewer and says so."""
 LONGEST_TEMPAT = 200
+SHARED = ("signed", "tempat")
+"""Parts of a party that are mostly the same for all of them, and are asked once then."""
 
 _ROW_FIELD = re.compile(r"(pihak|hubungan)-(\d{1,2})-([a-z_]{1,20})", re.ASCII)
 
@@ -64,7 +66,21 @@ def read_rows(form: "MultiDict[str, str]") -> tuple[tuple[PihakRow, ...], tuple[
     ordered = [(name, found[name, number]) for name, number in sorted(found)][: 2 * MOST_ROWS]
     parties = [PihakRow(**_known(PihakRow, row)) for name, row in ordered if name == "pihak"]
     relations = [HubunganRow(**_known(HubunganRow, row)) for name, row in ordered if name == "hubungan"]
-    return tuple(row for row in parties if not row.is_blank), tuple(row for row in relations if not row.is_blank)
+    shared = {name: clean_line(form.get(name, "")) for name in SHARED}
+    signed = (_with_shared(row, shared) for row in parties if not row.is_blank)
+    return tuple(signed), tuple(row for row in relations if not row.is_blank)
+
+
+def shared_in(parties: Sequence[PihakRow]) -> dict[str, str]:
+    """Day and place where every party has the same: they are shown once. What differs is left to the rows."""
+    named = [row for row in parties if not row.is_blank]
+    found = {name: {getattr(row, name) for row in named} for name in SHARED}
+    return {name: next(iter(values), "") for name, values in found.items() if len(values) <= 1}
+
+
+def _with_shared(row: PihakRow, shared: Mapping[str, str]) -> PihakRow:
+    """The row with day and place of the naskah where it has none of its own."""
+    return replace(row, **{name: getattr(row, name) or value for name, value in shared.items()})
 
 
 def pihak_fields(number: int, row: PihakRow) -> tuple[PihakFields, list[Problem]]:

@@ -16,8 +16,7 @@ from portal.domain.suggestions.values import Field, Saran
 from portal.queries.naskah.values import StaffBerkas, StaffNaskah
 from portal.web.staff.choices import MINISTRY, MINISTRY_NAME
 from portal.web.staff.form.fields import NaskahForm
-from portal.web.staff.form.rows import PihakRow, with_partner
-from portal.web.staff.upload.storing import title_of
+from portal.web.staff.form.rows import SHARED, PihakRow, with_partner
 from portal.web.typed import clean_line
 
 SIMPLE = (
@@ -76,9 +75,7 @@ def prefilled(stored: StaffNaskah, reads: Sequence[Read]) -> NaskahFields:
     """The fields of a draft with its gaps filled; those of any other naskah as they are."""
     if stored.status is not Status.DRAF or not reads:
         return stored.fields
-    titles = {title_of(berkas.nama) for berkas in stored.berkas} | {title_of("")}
-    is_judul_open = stored.fields.judul in titles
-    return fill(stored.fields, [read.saran for read in reads], sure_only=False, is_judul_open=is_judul_open)
+    return fill(stored.fields, [read.saran for read in reads], sure_only=False)
 
 
 def with_ministry(form: NaskahForm) -> NaskahForm:
@@ -133,6 +130,12 @@ def take(form: NaskahForm, argument: str, common_languages: Sequence[str]) -> Na
     name, _, value = argument.partition(":")
     value = clean_line(value)
     match = _ROW.fullmatch(name)
+    if name in SHARED:
+        rows = with_partner(form.pihak)
+        changed = tuple(row if row.is_blank else replace(row, **{name: value}) for row in rows)
+        return with_dealt(replace(form, pihak=changed), name)
+    if match is not None or name in {bidang.value for bidang in SIMPLE}:
+        form = with_dealt(form, name)
     if match is not None and match[2] in {field.name for field in fields(PihakRow)}:
         return _with_row(form, int(match[1]), {match[2]: value})
     if name == Field.BAHASA.value:
@@ -141,6 +144,11 @@ def take(form: NaskahForm, argument: str, common_languages: Sequence[str]) -> Na
         return replace(form, bahasa=tuple(code for code in codes if code in common_languages), bahasa_lain=rest)
     taken: dict[str, Any] = {name: value}
     return replace(form, **taken) if name in {bidang.value for bidang in SIMPLE} else form
+
+
+def with_dealt(form: NaskahForm, *names: str) -> NaskahForm:
+    """The form with these inputs marked as dealt with by a person."""
+    return replace(form, diperiksa=tuple(dict.fromkeys((*form.diperiksa, *names))))
 
 
 def take_partner(form: NaskahForm, place: int, nama: str, jenis: str, negara: str) -> NaskahForm:

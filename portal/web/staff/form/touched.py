@@ -13,7 +13,7 @@ from portal.errors import Problem
 
 FIELD = "tersentuh"
 _KNOWN = frozenset(field.name for field in fields(NaskahFields))
-_OTHER_NAMES = {"bahasa_lain": "bahasa"}
+_OTHER_NAMES = {"bahasa_lain": "bahasa", "signed": "pihak", "tempat": "pihak"}
 
 
 def touched() -> tuple[str, ...]:
@@ -27,12 +27,12 @@ def touched() -> tuple[str, ...]:
     elif action == "pakai_terdaftar":
         names.append("pihak")
     found = (_name(name) for name in names)
-    return tuple(dict.fromkeys(name for name in found if name in _KNOWN))
+    return tuple(dict.fromkeys(name for name in found if name in _KNOWN and name != "diperiksa"))
 
 
 def only_touched(stored: NaskahFields, typed: NaskahFields, names: Collection[str]) -> NaskahFields:
     """The stored fields with those that a person has touched."""
-    return replace(stored, **{name: getattr(typed, name) for name in names})
+    return replace(stored, diperiksa=typed.diperiksa, **{name: getattr(typed, name) for name in names})
 
 
 def concerns(problem: Problem, names: Collection[str]) -> bool:

@@ -10,6 +10,7 @@ from portal.domain.naskah.enumerations import JenisBerkas, Lingkup
 from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah.masa_berlaku import last_day_in_force
 from portal.domain.naskah.warnings import LegalWarning, NaskahContext, warnings_for
+from portal.domain.publication.public_fields import scan_fields
 from portal.domain.tanggal import last_signed
 from portal.domain.tenggat.clocks import TenggatNaskah, tenggat_naskah
 from portal.queries.naskah import family
@@ -32,7 +33,18 @@ def warnings_of(
         isi,
         today(),
     )
-    return warnings_for(fields, context)
+    return (*warnings_for(fields, context), *_personal_numbers(fields))
+
+
+def _personal_numbers(fields: NaskahFields) -> list[LegalWarning]:
+    """Numbers of persons in what will be public: told beside the field, long before they hold the publication."""
+    message = (
+        "Isian ini memuat angka yang tampak seperti nomor pribadi (NIK, NIP, NRP). Hapus angkanya: isian ini tampil"
+    )
+    return [
+        LegalWarning(one.field, f"{message} di publik dan menahan publikasi.", "UU 27/2022")
+        for one in scan_fields(fields)
+    ]
 
 
 def content_of(files: Iterable[StaffBerkas]) -> frozenset[str] | None:

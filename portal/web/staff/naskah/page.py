@@ -10,7 +10,8 @@ from portal.domain.naskah.masa_berlaku import MasaBerlaku, masa_berlaku
 from portal.domain.naskah.status import Status, allowed_actions
 from portal.domain.naskah_asli.penerimaan import DITERIMA
 from portal.domain.permissions import Peran
-from portal.domain.publication.penahanan import HOLD_OWNERS
+from portal.domain.publication.penahanan import HOLD_OWNERS, UNANSWERABLE
+from portal.domain.publication.public_fields import scan_fields
 from portal.domain.tanggal import last_signed
 from portal.domain.tenggat.clocks import tenggat_naskah
 from portal.queries import evaluasi, lampiran, usulan
@@ -66,7 +67,12 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", typed: o
         dossier=found,
         naskah=naskah,
         actions={action.value for action in allowed_actions(naskah.status, peran)},
-        may_answer={hold.alasan for hold in found.holds if peran & set(HOLD_OWNERS[hold.alasan])},
+        may_answer={
+            hold.alasan
+            for hold in found.holds
+            if peran & set(HOLD_OWNERS[hold.alasan]) and hold.alasan not in UNANSWERABLE
+        },
+        isian=scan_fields(naskah.fields),
         warnings=warnings,
         keluarga=family_card(naskah, family_acts, peran, dict(problems), typed),
         masa=_term(naskah),

@@ -87,7 +87,7 @@ def begin() -> Response:
     asal = _origin(promise)
     with reading() as session:
         # Nobody should send a large file only to learn that it may not go there.
-        editing.check_new(session, storing.draft_fields(promise.nama, unit, asal), frame.act())
+        editing.check_new(session, storing.draft_fields(unit, asal), frame.act())
     return _answer(waiting_room().begin(promise, limit=storing.limit()), 201)
 
 
@@ -111,7 +111,7 @@ def finish(kunci: str) -> Response:
     """Take the whole file into the archive."""
 
     def store(received: ReceivedFile, promise: Promise) -> str:
-        target = storing.draft_target(promise.nama, promise.unit, _origin(promise))
+        target = storing.draft_target(promise.unit, _origin(promise))
         return storing.store(received, target, form_key=f"bagian {kunci}", number="0").kode
 
     return answers.accepted(waiting_room().finish(kunci, store).kode)

@@ -2,13 +2,11 @@
 
 import hashlib
 import secrets
-from pathlib import PurePath
 
 from flask import current_app, request
 from werkzeug.datastructures import FileStorage
 
-from portal.domain.berkas.filename import display_name
-from portal.domain.naskah.fields import LONGEST_JUDUL, NaskahFields
+from portal.domain.naskah.fields import NaskahFields
 from portal.services.berkas import uploading
 from portal.services.berkas.uploading import Accepted, ReceivedFile, Target, UploadStores
 from portal.web import spool
@@ -19,8 +17,6 @@ from portal.web.typed import clean_line
 
 NO_FILE = "Pilih berkas PDF dulu."
 NO_UNIT = "Pilih unit pemrakarsa."
-NO_TITLE = "Naskah tanpa judul"
-"""The title of a draft whose file has no name to take one from."""
 
 
 def chosen_files() -> list[FileStorage]:
@@ -62,20 +58,11 @@ def limit() -> int:
     return stores().config.max_upload_mb * 1_000_000
 
 
-def draft_fields(nama: str, unit: str, asal: Origin | None) -> NaskahFields:
-    """A draft that bears the name of its file until somebody gives it a title; `asal` is what it follows from."""
-    judul = title_of(nama)
-    return NaskahFields(judul=judul, unit=unit) if asal is None else asal.fields(judul, unit)
+def draft_fields(unit: str, asal: Origin | None) -> NaskahFields:
+    """A draft without a title: the name of a file is none. `asal` is what it follows from."""
+    return NaskahFields(judul="", unit=unit) if asal is None else asal.fields("", unit)
 
 
-def draft_target(nama: str, unit: str, asal: Origin | None) -> Target:
-    """A new draft for a file of this name."""
-    return Target(fields=draft_fields(nama, unit, asal))
-
-
-def title_of(filename: str) -> str:
-    """The name of a file as a title: `MoU_Korea.pdf` → `MoU Korea`."""
-    if not filename:
-        return NO_TITLE
-    stem = PurePath(display_name(filename)).stem.replace("_", " ")
-    return clean_line(stem)[:LONGEST_JUDUL] or NO_TITLE
+def draft_target(unit: str, asal: Origin | None) -> Target:
+    """A new draft for a file."""
+    return Target(fields=draft_fields(unit, asal))

@@ -14,9 +14,11 @@ from werkzeug.datastructures import FileStorage
 from portal.domain.berkas.filename import display_name
 from portal.domain.permissions import Peran
 from portal.errors import BadInputError, DuplicateFileError, NotFoundError, PortalError
+from portal.queries.guide import is_guide_open
 from portal.queries.naskah import worklist
 from portal.queries.naskah_asli import lists
 from portal.services.berkas.resuming import WaitingRoom
+from portal.services.users import accounts
 from portal.web.context import actor, reading, stores
 from portal.web.errors import problem
 from portal.web.staff import frame
@@ -26,6 +28,7 @@ from portal.web.typed import clean_line
 from portal.web.words.labels.hubungan import NEW_DRAFTS
 
 MOST_FILES = 20
+CLOSE_GUIDE = "tutup_panduan"
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,10 @@ def upload() -> ResponseReturnValue:
     """The form, and its plain submission with any number of files."""
     if request.method != "POST":
         return _form()
+    if request.form.get("aksi") == CLOSE_GUIDE:
+        with stores().database.transaction() as session:
+            accounts.close_guide(session, actor().user_id or 0)
+        return redirect(url_for("work.upload"), 303)
     unit = clean_line(request.form.get("unit", ""))
     files = storing.chosen_files()
     try:
@@ -74,7 +81,7 @@ def upload_file() -> Response:
         return problem(422, message, parameter=field)
     number = clean_line(request.form.get("urutan", ""))[:9]
     try:
-        target = storing.draft_target(files[0].filename or "", unit, origin(request.form))
+        target = storing.draft_target(unit, origin(request.form))
         accepted = storing.store_sent(number, files[0], target, is_one_file=True)
     except DuplicateFileError as error:
         return answers.duplicate(error)
@@ -87,6 +94,7 @@ def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]]
     with reading() as session:
         units = worklist.units_to_act_for(session, actor())
         waiting = lists.awaiting_file(session, actor(), actor().units_as(Peran.PENGELOLA))
+        has_guide = is_guide_open(session, actor())
     asal = origin(request.values)
     if asal is not None and asal.naskah.unit_kode in {one.kode for one in units}:
         unit = unit or asal.naskah.unit_kode
@@ -96,6 +104,7 @@ def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]]
         status,
         di="unggah",
         units=units,
+        has_guide=has_guide,
         unit=chosen,
         asal=asal,
         sebutan=NEW_DRAFTS,
@@ -111,7 +120,7 @@ def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]]
 def _take(number: int, file: FileStorage, unit: str, asal: Origin | None) -> FileOutcome:
     nama = display_name(file.filename or "")
     try:
-        target = storing.draft_target(file.filename or "", unit, asal)
+        target = storing.draft_target(unit, asal)
         return FileOutcome(nama, kode=storing.store_sent(str(number), file, target).kode)
     except DuplicateFileError as error:
         place = answers.place_of(error) if error.kode else ""

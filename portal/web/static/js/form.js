@@ -81,8 +81,93 @@
   const touched = form.elements.tersentuh;
   const touch = (field) => {
     if (!touched || !field.name) return;
-    touched.value = [...new Set([...touched.value.split(','), field.name.split('-')[0]])].filter(Boolean).join(',');
+    if (field.name === 'diperiksa') return;
+    touched.value = [...new Set([...touched.value.split(','), field.name])].filter(Boolean).join(',');
+    const doubt = field.closest('[data-ragu]');
+    if (doubt) accept(doubt);
   };
+
+  /* Mencocokkan: Enter berarti sesuai, dan membawa ke bidang ragu berikutnya; sesudah yang terakhir, ke bawah. */
+  const doubts = () => [...form.querySelectorAll('[data-ragu]')];
+  const tick = (field) => field.querySelector('input[name=diperiksa]');
+  const input = (field) => field.querySelector('.isian, .centang input:checked, .centang input');
+  function accept(field) {
+    const box = tick(field);
+    if (box) box.checked = true;
+    mark(field);
+  }
+  function mark(field) {
+    field.classList.toggle('dicocokkan', Boolean(tick(field)?.checked));
+    const left = doubts().filter((one) => !tick(one)?.checked).length;
+    const head = form.querySelector('[data-kepala]');
+    if (head) head.textContent = left ? `Periksa ${left} bidang kuning; Enter bila sesuai.` : 'Semua bidang sudah dicocokkan.';
+  }
+  function goOn() {
+    const next = doubts().find((one) => !tick(one)?.checked);
+    const target = next ? input(next) : form.elements.is_checked || form.querySelector('[value=kirim]');
+    if (!target) return;
+    next?.closest('details')?.setAttribute('open', '');
+    target.focus({ preventScroll: true });
+    (next || target).scrollIntoView({ block: 'center' });
+  }
+  form.addEventListener('change', (event) => { if (event.target.name === 'diperiksa') mark(event.target.closest('[data-ragu]') || form); });
+  form.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.isComposing) return;
+    if (event.altKey) { event.preventDefault(); form.querySelector('button[value=kirim]')?.click(); return; }
+    const field = event.target.closest('[data-ragu]');
+    if (!field || event.shiftKey || event.target.matches('button, a, summary')) return;
+    event.preventDefault();
+    accept(field);
+    keep();
+    plan();
+    goOn();
+  });
+  if (doubts().length && !document.querySelector('[data-fokus]') && !location.hash && matchMedia('(pointer: fine)').matches) goOn();
+
+  /* Satu kolom: tautan ke halaman membuka halamannya, tautan ke isian kembali ke isian. */
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest?.('a[href^="#"]');
+    const target = link && document.getElementById(link.hash.slice(1));
+    if (!target) return;
+    const pane = target.closest('.penampil') ? 'alih-halaman' : target.closest('.formulir') ? 'alih-isian' : '';
+    const choice = pane && document.getElementById(pane);
+    if (choice) { choice.checked = true; target.scrollIntoView({ block: 'center' }); }
+  });
+
+  /* Saran datang selagi berkas dibaca: ke setiap bidang yang belum disentuh, juga pihak yang baru terbaca. */
+  let known_state = '';
+  document.addEventListener('keadaan-baca', (event) => {
+    const state = JSON.stringify(event.detail.berkas.map((one) => [one.id, one.keadaan, one.progress, one.terbaca])) + event.detail.selesai;
+    if (known_state && state !== known_state) renew();
+    known_state = state;
+  });
+  const isTouched = (name) => touched?.value.split(',').includes(name) || [...form.querySelectorAll('[name=diperiksa]')].some((one) => one.value === name && (one.type === 'hidden' || one.checked));
+  async function renew() {
+    const answer = await fetch(form.action, { headers: { Accept: 'text/html' } }).catch(() => null);
+    if (!answer?.ok || !touched) return;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const fresh = page.getElementById('formulir');
+    if (!fresh) return;
+    const names = (field) => [...field.querySelectorAll('input, select, textarea')].map((one) => one.name).filter((name) => name && name !== 'diperiksa');
+    for (const field of fresh.querySelectorAll('.bidang')) {
+      const own = names(field)[0];
+      const old = own && form.querySelector(`[name="${own}"]`)?.closest('.bidang');
+      if (!old || names(old).some(isTouched) || old.contains(document.activeElement) || isDirty(old)) continue;
+      if (old.outerHTML !== field.outerHTML) old.replaceWith(document.importNode(field, true));
+    }
+    const rows = form.querySelectorAll('[data-pihak]');
+    for (const row of fresh.querySelectorAll('[data-pihak]')) {
+      if (Number(row.dataset.pihak) > rows.length && rows.length) [...form.querySelectorAll('[data-pihak]')].at(-1).after(document.importNode(row, true));
+    }
+    const pages = page.getElementById('halaman');
+    const here = document.getElementById('halaman');
+    if (pages && here && !here.contains(document.activeElement) && pages.querySelectorAll('img, rect').length !== here.querySelectorAll('img, rect').length) here.replaceChildren(...document.importNode(pages, true).childNodes);
+    const head = form.querySelector('header');
+    if (head) head.replaceWith(document.importNode(fresh.querySelector('header'), true));
+    if (!document.activeElement || document.activeElement === document.body) saved = values();
+  }
+  /* Diketik sebelum halaman ini dimuat, misalnya dikembalikan dari sesi sebelumnya. */
+  const isDirty = (field) => [...field.querySelectorAll('input, textarea')].some((one) => (one.type === 'checkbox' || one.type === 'radio' ? one.checked !== one.defaultChecked : one.value !== one.defaultValue));
 
   for (const name of ['input', 'change']) form.addEventListener(name, (event) => { touch(event.target); keep(); plan(); });
   form.addEventListener('submit', () => { clearTimeout(timer); keep({ sent: true }); });

@@ -63,9 +63,10 @@
   document.querySelector('[data-fokus]')?.focus();
 
   /* Bidang isian menyalakan kotak asalnya pada halaman naskah */
-  all('[data-sorot]').forEach((field) => {
-    const mark = document.getElementById(field.dataset.sorot);
-    if (mark) field.addEventListener('focusin', () => {
+  document.addEventListener('focusin', (event) => {
+    const field = event.target.closest('[data-sorot]');
+    const mark = field && document.getElementById(field.dataset.sorot);
+    if (mark) {
       all('.sorot.aktif').forEach((other) => other.classList.remove('aktif'));
       mark.classList.add('aktif');
       /* Hanya kotak gambar yang bergulir: isian yang sedang diketik tetap di tempatnya. */
@@ -74,6 +75,6 @@
       const place = mark.getBoundingClientRect();
       const view = frame.getBoundingClientRect();
       if (place.top < view.top || place.bottom > view.bottom) frame.scrollTop += place.top - view.top - view.height / 3;
-    });
+    }
   });
 })();

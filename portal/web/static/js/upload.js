@@ -254,8 +254,11 @@
   const place = document.querySelector('[data-keadaan-url]');
   const read = new Set();
   let asked = 0;
+  /* Formulir memperbarui dirinya sendiri; hanya halaman lain yang perlu dimuat ulang. */
+  const isForm = Boolean(document.querySelector('form[data-naskah]'));
   if (place) watch(place.dataset.keadaanUrl, (state) => {
     asked += 1;
+    document.dispatchEvent(new CustomEvent('keadaan-baca', { detail: state }));
     for (const berkas of state.berkas) {
       const row = place.querySelector(`[data-berkas="${berkas.id}"]`);
       if (!row) continue;
@@ -266,10 +269,10 @@
       else if (bar && berkas.keadaan !== 'dibaca') bar.remove();
       if (berkas.terbaca && !read.has(berkas.id)) {
         read.add(berkas.id);
-        if (asked > 1) offerReload('Halaman berkas sudah dapat dilihat. ');
+        if (asked > 1 && !isForm) offerReload('Halaman berkas sudah dapat dilihat. ');
       }
     }
-    if (state.selesai) offerReload(state.kembar ? 'Berkas selesai dibaca, dan mungkin naskah yang sama sudah tersimpan. ' : 'Berkas selesai dibaca. ');
+    if (state.selesai && (!isForm || state.kembar)) offerReload(state.kembar ? 'Berkas selesai dibaca, dan mungkin naskah yang sama sudah tersimpan. ' : 'Berkas selesai dibaca. ');
   });
 
   /* Halaman tidak dimuat ulang sendiri: yang sedang diketik akan hilang. */

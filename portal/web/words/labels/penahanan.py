@@ -11,6 +11,8 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "belum_terbaca": "Berkas sedang dibaca",
         "baca_gagal": "Berkas gagal dibaca atau belum terbaca utuh",
         "data_pribadi": "Ada nomor pribadi (NIK atau NIP)",
+        "isian_pribadi": "Ada nomor pribadi dalam isian",
+        "tanpa_naskah": "Belum ada berkas yang berperan naskah",
         "tanpa_teks": "Ada halaman tanpa teks yang terbaca",
         "bukan_naskah": "Berkas tidak memuat naskah",
         "berkas_tertanam": "Ada berkas lain di dalam berkas",
@@ -32,6 +34,8 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
 ANSWERS: Mapping[HoldReason, str] = {
     HoldReason.BACA_GAGAL: "Putuskan berkas yang tidak terbaca utuh",
     HoldReason.DATA_PRIBADI: "Periksa data pribadi",
+    HoldReason.ISIAN_PRIBADI: "Hapus nomor pribadi",
+    HoldReason.TANPA_NASKAH: "Tetapkan berkas naskah",
     HoldReason.TANPA_TEKS: "Periksa halaman tanpa teks",
     HoldReason.BUKAN_NASKAH: "Ganti atau periksa berkas",
     HoldReason.BERKAS_TERTANAM: "Periksa berkas yang tertanam",
@@ -51,6 +55,14 @@ HOLD_HELP: Mapping[HoldReason, str] = {
     HoldReason.DATA_PRIBADI: (
         "Ditemukan nomor yang tampak seperti NIK atau NIP. Unggah salinan untuk umum yang sudah ditutup nomornya, atau"
         " tulis mengapa naskah boleh terbit apa adanya."
+    ),
+    HoldReason.ISIAN_PRIBADI: (
+        "Isian yang akan tampil di publik memuat nomor yang tampak seperti NIK, NIP, atau NRP. Hapus nomornya lewat"
+        " Ubah data, atau tulis mengapa isian ini boleh terbit apa adanya."
+    ),
+    HoldReason.TANPA_NASKAH: (
+        "Tidak satu pun berkasnya berperan sebagai naskah. Tetapkan di daftar berkas mana naskahnya; yang lain tetap"
+        " lampiran atau terjemahan."
     ),
     HoldReason.TANPA_TEKS: (
         "Ada halaman yang tidak berteks, jadi sistem tidak dapat mencari data pribadi di sana. Lihat halamannya, lalu"

@@ -16,7 +16,7 @@ REPUBLIK INDONESIA ("DITJEN"), yang beralamat di Jalan Contoh, Jakarta;
 
 
 def test_a_title_ends_where_a_recital_in_capitals_begins() -> None:
-    assert first(suggested(RECITAL_IN_CAPITALS), Field.JUDUL) == "KUNJUNGAN AHLI DALAM URUSAN AKADEMIK"
+    assert first(suggested(RECITAL_IN_CAPITALS), Field.JUDUL) == "Kunjungan Ahli dalam Urusan Akademik"
 
 
 ENDS_IN_A_NAME = """NOTA KESEPAHAMAN
@@ -32,5 +32,5 @@ Pada hari ini, Kamis, tanggal dua puluh dua bulan Mei tahun dua ribu dua puluh l
 
 
 def test_a_title_that_goes_on_with_the_name_of_a_party_stays_whole() -> None:
-    told = "PELAYANAN PASPOR, VISA DAN IZIN TINGGAL PADA KANTOR IMIGRASI KELAS I CONTOH, KOTA CONTOH"
+    told = "Pelayanan Paspor, Visa dan Izin Tinggal pada Kantor Imigrasi Kelas I Contoh, Kota Contoh"
     assert first(suggested(ENDS_IN_A_NAME), Field.JUDUL) == told

@@ -56,4 +56,4 @@ def test_the_page_behind_a_cover_gives_the_numbers_and_the_cover_no_year_to_the_
     alone = suggested(COVER)
 
     assert values(both, Field.PIHAK_NOMOR) == ["19/UN.16.R/KPT/2018", "06.DIR/SP/11/II/2018"]
-    assert values(both, Field.JUDUL) == values(alone, Field.JUDUL) == ["RISET VARIETAS UNGGUL KELAPA SAWIT"]
+    assert values(both, Field.JUDUL) == values(alone, Field.JUDUL) == ["Riset Varietas Unggul Kelapa Sawit"]

@@ -3,6 +3,7 @@
 import pytest
 
 from portal.domain.suggestions.suggest import suggest
+from portal.domain.suggestions.text.personal import name_alone
 from portal.domain.suggestions.values import Field, Known
 from tests.factories import naskah_text as texts
 from tests.factories.naskah_heads import LABELS_WITH_COMMAS, SANGGAR, SANGGAR_BLOCKS
@@ -29,6 +30,32 @@ def test_signers_keep_their_degrees_and_offices(text: str, pihak: int, nama: str
 
     assert first(found, Field.PENANDA_TANGAN, pihak) == nama
     assert first(found, Field.JABATAN, pihak) == jabatan
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "NIP 19850312 201001 1 001", "NIP. 198503122010011001", "N1P 19850312", "NIK 3171234567890123", "NRP 75031234",
+        "198503122010011001", ", Pembina Utama Muda (IV/c)", ", Penata Tk. I (III/d) NIP. 19700101",
+        "Pangkat/Gol. Pembina, IV/a", "Golongan IV/b",
+    ],
+)  # fmt: skip
+def test_numbers_and_ranks_of_a_person_are_read_over(behind: str) -> None:
+    assert name_alone(f"Dr. Contoh Satu, S.H. {behind}") == "Dr. Contoh Satu, S.H."
+    assert name_alone(f"Kepala Kantor Contoh {behind}") == "Kepala Kantor Contoh"
+
+
+@pytest.mark.parametrize(
+    "text", ["Ketua Pembina Yayasan Contoh", "Ni Putu Contoh", "Kepala Kantor Kelas I", "NIPAH CONTOH", "Pembina"]
+)
+def test_names_and_offices_that_only_look_like_it_stay_whole(text: str) -> None:
+    assert name_alone(text) == text
+
+
+def test_no_suggestion_carries_the_number_of_a_person() -> None:
+    text = texts.SURAT.replace("Contoh Lima, Bc.IP., S.Sos.", "Contoh Lima, Bc.IP., S.Sos. NIP 198503122010011001")
+
+    assert not any("19850312" in one.nilai for one in suggested(text, KNOWN))
 
 
 def test_a_name_that_only_begins_like_the_signature_is_not_sure() -> None:

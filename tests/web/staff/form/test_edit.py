@@ -66,7 +66,6 @@ def test_sending_an_incomplete_naskah_saves_and_sends_nothing_and_loses_nothing(
 
 
 IMPOSSIBLE = [
-    ("judul", "", "Isi judul naskah."),
     ("judul", "a" * 501, "Judul paling panjang 500 karakter."),
     ("bentuk", "undang-undang", "Pilihan bentuk tidak dikenal."),
     ("expires_on", "2026", "Tulis tanggal lengkap"),
@@ -76,7 +75,6 @@ IMPOSSIBLE = [
     ("pihak-2-signed", "01-01-2999", "tidak boleh setelah hari ini"),
     ("pihak-2-signed", "31-12-1944", "tidak boleh sebelum tahun 1945"),
     ("effective_on", "31-11-2026", "November hanya sampai tanggal 30."),
-    ("pihak-2-jenis", "", "Pilih jenis mitra."),
     ("pihak-2-negara", "ZZ", "Pilih negara dari daftar."),
     ("hubungan-1-kode", "bukan kode", "Tulis kode naskah seperti"),
     ("nama_bentuk", "x" * 201, "Paling panjang 200 karakter."),

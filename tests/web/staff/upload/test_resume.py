@@ -54,7 +54,7 @@ def test_a_file_in_parts_becomes_a_draft_and_finishing_twice_makes_no_second(ani
 
     assert (first.status_code, second.status_code) == (201, 201)
     assert first.json == second.json
-    assert "PKS Contoh" in ani.get(first.json["url"]).text
+    assert "PKS_Contoh" in ani.get(first.json["url"]).text
     assert begin(ani).json["kode"] == first.json["kode"]
     assert drafts(stores) == 1
     assert parts(stores) == []

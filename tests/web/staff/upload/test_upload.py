@@ -1,5 +1,6 @@
 """Uploading through the form and through the script: each file by itself, nothing left behind."""
 
+import re
 import stat
 from collections.abc import Callable
 from io import BytesIO, RawIOBase
@@ -38,7 +39,10 @@ def test_one_file_goes_straight_to_its_form(ani: Browser, stores: Stores) -> Non
 
     assert answer.status_code == 303
     assert answer.location.endswith("/ubah")
-    assert "PKS Pelabuhan 2026" in ani.get(answer.location).text
+    page = ani.get(answer.location).text
+    assert "PKS_Pelabuhan_2026.pdf" in page
+    # The name of a file is no title.
+    assert re.search(r'<textarea[^>]*name="judul"[^>]*></textarea>', page)
     assert waiting_room(stores) == []
 
 
@@ -49,6 +53,14 @@ def test_a_file_of_more_pages_than_are_read_is_refused_at_the_upload(ani: Browse
 
     assert "buku.pdf memuat 4 halaman; batasnya 3. Pisahkan menjadi beberapa berkas" in page.text
     assert count(stores, Naskah) == 1
+
+
+def test_the_hints_of_a_first_upload_are_gone_for_ever_once_closed(ani: Browser) -> None:
+    assert 'class="panduan"' in ani.get("/kerja/unggah").text
+
+    assert ani.post("/kerja/unggah", {"aksi": "tutup_panduan"}).status_code == 303
+
+    assert 'class="panduan"' not in ani.get("/kerja/unggah").text
 
 
 def test_every_refused_file_has_its_own_reason_while_the_others_are_kept(
