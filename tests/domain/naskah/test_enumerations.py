@@ -30,8 +30,8 @@ LISTS = [
     ("masa berlaku", MasaBerlaku, "belum_berlaku berlaku berakhir diakhiri diganti tidak_diketahui"),
     ("peran", Peran, "pengelola biro ppid pimpinan admin sistem"),
     ("penahanan", HoldReason,
-     "belum_terbaca baca_gagal data_pribadi isian_pribadi tanpa_naskah tanpa_teks klausul menunggu_biro "
-     "putusan_ppid embargo"),
+     "belum_terbaca baca_gagal data_pribadi isian_pribadi tanpa_naskah tanpa_teks bukan_naskah berkas_tertanam "
+     "komentar klausul menunggu_biro putusan_ppid embargo"),
 ]  # fmt: skip
 
 

@@ -11,10 +11,10 @@ from portal.errors import ConflictError, FieldsRefusedError
 from portal.services.berkas.uploading import Target
 from portal.services.naskah_asli.penerimaan import register_signing
 from portal.services.publication.penahanan import answer_hold
+from tests.factories.berkas import L, N, files, role
 from tests.factories.desk import Desk
 from tests.factories.naskah import foreign_fields, sample_fields
 from tests.factories.public_view import OWNER, do, edit
-from tests.services.berkas.test_joining import L, N, files, role
 
 NUMBERED = "Contoh Bupati NIP 198503122010011001"
 
