@@ -8,6 +8,7 @@ answer arrives.
 import json
 import threading
 import time
+import weakref
 from pathlib import Path
 from socket import SHUT_WR
 from tempfile import TemporaryFile
@@ -84,6 +85,8 @@ class _SpooledFile(TempfileBasedBuffer):  # type: ignore[misc]
     def __init__(self, folder: Path, from_buffer: Any) -> None:
         self.newfile = lambda: TemporaryFile("w+b", dir=folder)  # noqa: SIM115 - the buffer closes it
         super().__init__(from_buffer)
+        # A request that the end of the server cut off is closed by nobody.
+        weakref.finalize(self, self.file.close)
 
 
 class _SpooledBuffer(OverflowableBuffer):  # type: ignore[misc]
