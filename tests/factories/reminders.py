@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from portal.domain.naskah.enumerations import Presisi
+from portal.domain.pemberitahuan.reminders import ReminderKind
 from portal.domain.permissions import OPERATOR, Peran
 from portal.domain.tanggal import Tanggal
 from portal.models.pemberitahuan import Pemberitahuan
@@ -112,9 +113,10 @@ class Reminders:
             return session.scalar(select(func.max(Pemberitahuan.id))) or 0
 
     def rows(self) -> list[Pemberitahuan]:
-        """The whole outbox."""
+        """The outbox, but for what the Biro is told of roles that were given."""
+        about_records = select(Pemberitahuan).where(Pemberitahuan.jenis != ReminderKind.AKUN)
         with self.stores.database.reading() as session:
-            return list(session.scalars(select(Pemberitahuan).order_by(Pemberitahuan.id)))
+            return list(session.scalars(about_records.order_by(Pemberitahuan.id)))
 
     def letters(self) -> list[EmailMessage]:
         """What lies in the mail folder."""

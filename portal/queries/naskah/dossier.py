@@ -42,6 +42,9 @@ HISTORY_LENGTH = 200
 Core = Row[Naskah, str, JenisUnit, str, datetime, int, int]
 
 
+_KNOWN_REASONS = {reason.value: reason for reason in AlasanTanpaInduk}
+
+
 def find_dossier(session: Session, kode: str, actor: Actor) -> NaskahDossier:
     """Everything on the page of one naskah. Raises NotFoundError."""
     naskah = _naskah(session, kode, actor, with_text=True)
@@ -217,7 +220,7 @@ def build_fields(
     return NaskahFields(
         unit=unit,
         co_pemrakarsa=co_units,
-        alasan_tanpa_induk=tuple(AlasanTanpaInduk(value) for value in naskah.alasan_tanpa_induk),
+        alasan_tanpa_induk=tuple(_KNOWN_REASONS.get(value, value) for value in naskah.alasan_tanpa_induk),  # type: ignore[misc]  # an unknown one is kept as it is stored
         pihak=tuple(
             PihakFields(
                 nama=party.nama,

@@ -216,7 +216,10 @@ def names(session: Session, jenis: str, kunci: Iterable[str]) -> dict[str, str]:
 
 def moved_mitra(session: Session, kunci: Iterable[str]) -> dict[str, str]:
     """For former public keys of partners, the keys that stand now."""
-    rows = session.execute(select(TerbitanRedirect).where(TerbitanRedirect.kunci.in_(list(kunci)))).scalars()
+    asked = list(kunci)
+    if not asked:
+        return {}
+    rows = session.execute(select(TerbitanRedirect).where(TerbitanRedirect.kunci.in_(asked))).scalars()
     return {row.kunci: row.target for row in rows}
 
 

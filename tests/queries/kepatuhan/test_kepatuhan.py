@@ -158,8 +158,7 @@ def test_an_empty_archive_has_a_board_without_figures(ask: Ask, cost: Callable[.
     assert (found.figures.board, found.legacy, found.legacy_received) == ((), 0, 0)
     assert found.kalender is HUKUM.kalender
     assert cost(kepatuhan.load, BIRO, kalender=HUKUM.kalender, today=TODAY, effective_on=EFFECTIVE) == 6
-    for partners_or_secret in (kepatuhan.partners, kepatuhan.confidential):
-        assert not ask(partners_or_secret, [])
+    assert not ask(kepatuhan.partners, [])
 
 
 def test_the_board_is_that_of_the_branch_and_another_unit_is_not_found(stores: Stores, ask: Ask) -> None:
@@ -237,7 +236,6 @@ def test_partners_and_secrets_are_those_of_the_naskah_asked_for_however_many(
     ids = ask(lambda session: list(session.scalars(select(Naskah.id).order_by(Naskah.id))))
 
     assert ask(kepatuhan.partners, ids[:2]) == dict.fromkeys(ids[:2], ("Mitra Contoh",))
-    assert ask(kepatuhan.confidential, ids[:3]) == {ids[1]}
     many = [*range(10_000, 10_500), ids[3]]
-    assert (set(ask(kepatuhan.partners, many)), ask(kepatuhan.confidential, many)) == ({ids[3]}, {ids[3]})
-    assert cost(kepatuhan.partners, many) == cost(kepatuhan.confidential, many) == 2
+    assert set(ask(kepatuhan.partners, many)) == {ids[3]}
+    assert cost(kepatuhan.partners, many) == 2

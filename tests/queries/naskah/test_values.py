@@ -24,7 +24,7 @@ def berkas(number: int = 1, **changes: Any) -> StaffBerkas:
         "id": number, "jenis": JenisBerkas.NASKAH, "nama": "naskah.pdf", "bahasa": "id", "sha256": f"{number:064x}",
         "size": 1, "mewakili": (), "uploaded_at": NOW, "uploaded_by": "Sistem", "is_replaced": False,
         "keadaan": ReadingState.TERBACA, "keterangan_baca": "", "tool": "", "keterangan_tanda_tangan": "",
-        "progress": 0, "progress_total": 0,
+        "progress": 0, "progress_total": 0, "embedded_names": (), "is_placeholder": False,
     }  # fmt: skip
     return StaffBerkas(**unknown | told | changes)
 
