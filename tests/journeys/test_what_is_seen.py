@@ -12,6 +12,7 @@ from portal.models.berkas import Halaman
 from portal.models.penahanan import Penahanan
 from portal.models.terbitan import TerbitanHalaman
 from portal.search.interface import SearchQuery
+from portal.search.query import parse
 from tests.factories import seen_pdf
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.pdf import AGREEMENT_PAGE
@@ -51,7 +52,7 @@ def public_text(office: Office) -> str:
 
 
 def found(office: Office, text: str) -> list[str]:
-    return [hit.kode for hit in office.stores.public_index.search(SearchQuery(text, today=clock.today())).hits]
+    return [hit.kode for hit in office.stores.public_index.search(SearchQuery(parse(text), today=clock.today())).hits]
 
 
 def test_a_scan_under_a_long_printed_footer_is_read_and_found(office: Office) -> None:
@@ -81,7 +82,7 @@ def test_a_number_that_nobody_sees_holds_and_is_never_quoted(build: bytes, offic
     assert public_text(office) == seen_pdf.SEEN
     assert found(office, "wolfram") == []
     assert found(office, "sepakat") == [kode]
-    assert office.stores.internal_index.search(SearchQuery("wolfram", today=clock.today())).total == 0
+    assert office.stores.internal_index.search(SearchQuery(parse("wolfram"), today=clock.today())).total == 0
 
 
 def test_a_line_in_a_wrongly_mapping_font_is_read_from_what_it_shows(office: Office) -> None:

@@ -118,7 +118,6 @@ def test_an_unknown_and_an_unpublished_code_are_answered_alike(site: Site) -> No
         "/n/2026-123456",
         "/n/2026_12345",
         "/n/٢٠٢٦-١٢٣٤٥",
-        "/n/2026-12345/",
         "/n/",
         "/n",
     ],
