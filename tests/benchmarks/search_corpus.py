@@ -73,7 +73,7 @@ def number_of(number: int) -> str:
 
 def _vocabulary() -> Iterator[str]:
     """Surface words by falling frequency: base words first, mixed with their inflections, then made-up ones."""
-    text = files("portal.domain").joinpath("kata_dasar.txt").read_text(encoding="utf-8")
+    text = files("portal.domain.language").joinpath("kata_dasar.txt").read_text(encoding="utf-8")
     bases = [line for line in text.splitlines() if line.isalpha()]
     random = np.random.default_rng(SEED)
     random.shuffle(bases)
