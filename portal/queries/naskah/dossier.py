@@ -7,6 +7,7 @@ same NotFoundError.
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import Row, Select, case, exists, func, or_, select, union
 from sqlalchemy.orm import Session, aliased
@@ -208,6 +209,11 @@ def _fields(
     return build_fields(naskah, unit, co_units, parties, relations)
 
 
+def _reason(value: str) -> AlasanTanpaInduk:
+    """The stored reason; one that no rule knows any more is kept as it is stored, to be seen and mended."""
+    return _KNOWN_REASONS.get(value) or cast("AlasanTanpaInduk", value)
+
+
 def build_fields(
     naskah: Naskah,
     unit: str,
@@ -220,7 +226,7 @@ def build_fields(
     return NaskahFields(
         unit=unit,
         co_pemrakarsa=co_units,
-        alasan_tanpa_induk=tuple(_KNOWN_REASONS.get(value, value) for value in naskah.alasan_tanpa_induk),  # type: ignore[misc]  # an unknown one is kept as it is stored
+        alasan_tanpa_induk=tuple(_reason(value) for value in naskah.alasan_tanpa_induk),
         pihak=tuple(
             PihakFields(
                 nama=party.nama,
