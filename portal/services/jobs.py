@@ -27,6 +27,7 @@ POSTPONED = timedelta(seconds=2)
 CALMER = timedelta(minutes=1)
 """What ran out of time is tried again after this, and then after four times as long."""
 TIMED_OUT = "Melampaui batas waktu. Dicoba lagi sendiri saat mesin lebih longgar."
+KILLED = "Dihentikan dari luar berulang kali. Dicoba lagi dengan sendirinya."
 WORN_OUT = "Pekerja berhenti di tengah jalan pada setiap percobaan."
 
 PRIORITY_NOW = 0
@@ -230,6 +231,19 @@ def try_later(session: Session, held: Claim, *, now: datetime) -> None:
         lease_until=None,
         error=TIMED_OUT,
         not_before=now + CALMER * 4 ** (held.attempt - 1),
+    )
+
+
+def try_again(session: Session, held: Claim, *, now: datetime) -> None:
+    """Somebody else ended what it worked with: that attempt says nothing, the next may. Raises LeaseLostError."""
+    _fenced_update(
+        session,
+        held,
+        state=JobState.MENUNGGU,
+        owner=None,
+        lease_until=None,
+        error=KILLED,
+        not_before=now + POSTPONED * 5 ** (held.attempt - 1),
     )
 
 
