@@ -82,6 +82,8 @@ class Reading:
 
     def _attempt(self, portions: Sequence[Step], seconds: float) -> tuple[Findings, Outcome]:
         """Have one child do these portions; a lost zygote took its child along, whatever the child was doing."""
+        # Time in which nobody has looked at the file yet is not taken from it.
+        self.deadline += self.server.make_ready()
         wall = max(LEAST_SECONDS, min(seconds, self.deadline - time.monotonic()))
         limits = replace(self.limits, wall_seconds=wall)
         request = {"limits": limits.to_json(), "steps": [portion.to_json() for portion in portions]}

@@ -19,7 +19,7 @@ MAX_ATTEMPTS = 3
 MOST_LOSSES = 50
 """A process may be killed for many reasons; a job whose process dies this often is taken for the cause."""
 _UNSUSPECTED = 5
-_LONGEST_REST = timedelta(seconds=20)
+_LONGEST_REST = timedelta(seconds=4)
 """What has lost its worker more often than that rests a little before it is tried again, and lets others go first."""
 LEASE = timedelta(minutes=5)
 BACK_OFF = timedelta(seconds=10)
@@ -214,7 +214,7 @@ def release(session: Session, owners: Sequence[str], *, now: datetime) -> int:
         if job.losses >= MOST_LOSSES:
             job.attempts = MAX_ATTEMPTS
             continue
-        rest = min(_LONGEST_REST, timedelta(seconds=2) * max(0, job.losses - _UNSUSPECTED))
+        rest = min(_LONGEST_REST, timedelta(seconds=1) * max(0, job.losses - _UNSUSPECTED))
         job.state, job.owner, job.lease_until, job.not_before = JobState.MENUNGGU, None, None, now + rest
         job.attempts = max(0, job.attempts - 1)
     session.flush()
