@@ -4,7 +4,6 @@ Only this folder writes these tables, and nothing public reads any other: both a
 not named here cannot leak.
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -222,12 +221,6 @@ def _copy_pages(session: Session, kode: str, berkas: Berkas, before: int) -> int
     return session.scalar(select(func.count()).where(Halaman.berkas_id == berkas.id)) or 0
 
 
-def public_state(halaman: Halaman) -> RecognitionState:
+def public_state(state: RecognitionState) -> RecognitionState:
     """How far a page is recognised, as the public is told of it."""
-    state = halaman.pengenalan
     return RecognitionState.MENUNGGU if state is RecognitionState.TANPA_MESIN else state
-
-
-def pages_in(session: Session, berkas: Berkas) -> Sequence[Halaman]:
-    """The pages of a file in order."""
-    return session.scalars(select(Halaman).where(Halaman.berkas_id == berkas.id).order_by(Halaman.nomor)).all()
