@@ -111,7 +111,7 @@ class Workers:
 
 
 def run(stores: Stores, *, kills: int, naskah: int, seed: int = 1, scan_every: int = 8) -> Kills:
-    """Hand in so many naskah, every so-manieth a scan (0: none), while workers are being killed."""
+    """Hand in so many naskah, each of `scan_every` a scan (0: none), while workers are being killed."""
     chance, drill, office = random.Random(seed), Kills(), Office(stores)  # noqa: S311 - repeatable.
     workers = Workers(stores, {})
     try:
