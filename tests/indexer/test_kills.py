@@ -22,7 +22,7 @@ from indexer.steady import MOST_DEATHS, SteadyEngine
 from indexer.worker import Worker
 from portal import clock
 from portal.domain.naskah.enumerations import ReadingState
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.models.berkas import Berkas
 from portal.models.job import Job, JobKind, JobState
 from portal.models.penahanan import Penahanan
@@ -159,7 +159,7 @@ def test_what_is_killed_each_time_is_held_and_said_so(office: Office, later: Cal
     assert reading_job(stores).state is JobState.SELESAI
     assert berkas.keadaan is ReadingState.GAGAL
     assert "dihentikan dari luar" in berkas.keterangan_baca
-    assert HoldReason.BACA_GAGAL in held_by
+    assert AlasanPenahanan.BACA_GAGAL in held_by
     assert not is_public(stores, accepted.kode)
 
 
