@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from indexer.reading import objects
-from indexer.reading.objects import Box, Matrix, moved, objects_of, overlap
+from indexer.reading.objects import Box, Matrix, moved, overlap
 
 SCAN_SHARE = 0.7
 """Share of the page a picture must cover to be taken for the scan that the text was recognised from."""
@@ -60,9 +60,21 @@ class Glance:
         """Whether some of the text has to be looked at closely."""
         return bool(self.unseen or self.doubtful or self.cut or self.is_all_doubtful)
 
+    def take(self, other: "Glance") -> None:
+        """Become what another look has found."""
+        self.__dict__.update(other.__dict__)
+
 
 class _Look:
-    """The state of one look; the objects of a page come in the order in which they are drawn."""
+    """The state of one look; the objects of a page come in the order in which they are drawn.
+
+    What PDFium answers into is made once: a child looks at one page after the other.
+    """
+
+    _edges, _parts, _modes = (ctypes.c_float * 4)(), (ctypes.c_uint * 4)(), (ctypes.c_int * 2)()
+    _into_edges = tuple(map(ctypes.byref, [_edges] * 4, range(0, 16, 4)))
+    _into_parts = tuple(map(ctypes.byref, [_parts] * 4, range(0, 16, 4)))
+    _into_modes = tuple(map(ctypes.byref, [_modes] * 2, range(0, 8, 4)))
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
         self.left, self.bottom, self.right, self.top = page.get_bbox()
@@ -77,10 +89,6 @@ class _Look:
         self.outlines = 0
         self.outlined: Box | None = None
         self.has_line = False
-        self._edges, self._parts, self._modes = (ctypes.c_float * 4)(), (ctypes.c_uint * 4)(), (ctypes.c_int * 2)()
-        self._into_edges = [ctypes.byref(self._edges, 4 * place) for place in range(4)]
-        self._into_parts = [ctypes.byref(self._parts, 4 * place) for place in range(4)]
-        self._into_modes = [ctypes.byref(self._modes, 4 * place) for place in range(2)]
 
     def box(self, item: int, matrix: Matrix | None) -> Box | None:
         """Where an object stands on the page."""
@@ -98,7 +106,7 @@ class _Look:
 
     def is_plain_text(self, item: int) -> bool:
         """The short way for what nearly every object is: dark text on the page, over nothing that is filled."""
-        if objects.text_mode_of(item) or not objects.bounds_of(item, *self._into_edges):
+        if not objects.bounds_of(item, *self._into_edges):
             return False
         left, bottom, right, top = self._edges
         if left < self.left or right > self.right or bottom < self.bottom or top > self.top or left == right:
@@ -112,7 +120,10 @@ class _Look:
             (fill_left, fill_bottom, fill_right, fill_top), _ = fill
             if left < fill_right and fill_left < right and bottom < fill_top and fill_bottom < top:
                 return False
-        self.texts.append((item, (left, bottom, right, top)))
+        box = (left, bottom, right, top)
+        if objects.is_cut_by_clip(item, box):
+            return False
+        self.texts.append((item, box))
         return True
 
     def text(self, item: int, matrix: Matrix | None) -> None:
@@ -131,8 +142,13 @@ class _Look:
                 self.glance.cut.add(item)
             colour = self.colour(item)
             # Black at full strength is the rule, and only a dark fill under it makes one look twice.
-            if mode or colour is None or self.may_be_lost(box, colour):
+            if mode or colour is None or self.may_be_lost(box, colour) or self.is_clipped(item):
                 self.glance.doubtful.add(item)
+
+    def is_clipped(self, item: int) -> bool:
+        """Whether a clip may cut off some of an object; judged in the space of its form."""
+        own = self.box(item, None)
+        return own is None or objects.is_cut_by_clip(item, own)
 
     def may_be_lost(self, box: Box, colour: Colour) -> bool:
         """Whether text of this colour could not be told from the paper, or from what is filled under it."""
@@ -213,14 +229,22 @@ def look_at(page: pypdfium2.PdfPage) -> Glance:
         objects.IMAGE: look.picture,
         objects.SHADING: look.shading,
     }
-    for place, (kind, item, matrix) in enumerate(objects_of(page)):
-        if place >= MOST_OBJECTS:
+    address, met = objects.address_of(page), 0
+    for place in range(objects.count_objects(address)):
+        top = objects.object_at(address, place)
+        # The mode of what is no text is unknown, so this one question finds nearly all there is to a page.
+        if objects.text_mode_of(top) == pdfium.FPDF_TEXTRENDERMODE_FILL and look.is_plain_text(top):
+            met += 1
+        else:
+            for kind, item, matrix in objects.drawn_by(top):
+                met += 1
+                if kind in meet and met <= MOST_OBJECTS:
+                    meet[kind](item, matrix)
+                elif met > MOST_OBJECTS:
+                    break
+        if met > MOST_OBJECTS:
             glance.is_all_doubtful = True
             break
-        if kind == objects.TEXT and matrix is None and look.is_plain_text(item):
-            continue
-        if kind in meet:
-            meet[kind](item, matrix)
     for address, box in look.invisible:
         # Over the picture of a page it says what the picture shows; elsewhere it says what nobody sees.
         if any(overlap(box, picture) for picture in look.pictures):

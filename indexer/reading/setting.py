@@ -20,6 +20,12 @@ Place = tuple[float, float, float, float]
 """Left, top, right, bottom; for comparison with each other only."""
 
 
+def may_be_set_apart(text: str) -> bool:
+    """Whether a text has letters set apart, or the same long line twice, wherever they were drawn."""
+    lines = [line for line in text.split("\n") if len(line) >= _SHORTEST_TWIN]
+    return len(lines) != len(set(lines)) or _SPACED.search(text) is not None
+
+
 def is_set_apart(text: str, boxes: Sequence[Place]) -> bool:
     """Whether a text has letters set apart, or the same long line twice, drawn in the same place.
 

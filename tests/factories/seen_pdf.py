@@ -1,6 +1,9 @@
 """Pages whose text in the file and what a reader sees differ, built of exactly these objects. All is invented."""
 
+import io
 from collections.abc import Mapping
+
+import pikepdf
 
 from tests.factories.pdf_objects import FONT, one_page, raw_pdf, stream
 
@@ -48,10 +51,24 @@ def unseen_pages() -> dict[str, bytes]:
         "the edge of the paper": _page(_said(at=b"60 -40")),
         "the edge of what is shown": _page(_said(at=b"60 100"), media_box=b"[0 0 595 842]/CropBox[0 300 595 842]"),
         "ink of no kind, over no picture": _page(_said(how=b"3 Tr")),
+        "a clip elsewhere": _page(b"q 50 600 300 30 re W n\n" + _said() + b"Q\n"),
+        "two clips that leave nothing": _page(b"q 0 0 595 842 re W n 50 100 300 30 re W* n\n" + _said() + b"Q\n"),
+        "a clip of another shape": _page(b"q 20 390 m 20 700 l 400 700 l h W n\n" + _said() + b"Q\n"),
         "no strength at all": _page(
             b"/G gs\n" + _said(), {6: b"<</Type/ExtGState/ca 0>>"}, resources=b"/ExtGState<</G 6 0 R>>"
         ),
     }
+
+
+def crowded(pdf: bytes, lines: int = 120) -> bytes:
+    """The same page with so many short words set first, each an object of its own."""
+    words = [b"BT 0 g /F1 6 Tf %d %d Td (k%d) Tj ET\n" % (60 + 24 * (at % 20), 600 - 8 * (at // 20), at)
+             for at in range(lines)]  # fmt: skip
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        opened.pages[0].contents_add(b"".join(words), prepend=True)
+        written = io.BytesIO()
+        opened.save(written)
+        return written.getvalue()
 
 
 def seen_pages() -> dict[str, bytes]:
@@ -66,6 +83,8 @@ def seen_pages() -> dict[str, bytes]:
         "over a picture": _page(
             b"q 300 0 0 30 50 390 cm /I Do Q\n" + _said(how=b"1 0 0 rg"), {6: _PIXEL}, resources=b"/XObject<</I 6 0 R>>"
         ),
+        "clipped to the page": _page(b"q 0 0 595 842 re W n\n" + _said() + b"Q\n"),
+        "a clip around it": _page(b"q 40 380 m 380 380 l 400 410 l 380 440 l 40 440 l h W n\n" + _said() + b"Q\n"),
         "pale grey": _page(_said(how=b"0.75 g")),
         "an outline": _page(_said(how=b"1 Tr 0 G")),
         "a layer that is on": _page(

@@ -40,6 +40,15 @@ def test_text_that_nobody_sees_is_kept_apart(means: str, read: Read) -> None:
     assert page.origin == "digital"
 
 
+@pytest.mark.parametrize("means", UNSEEN)
+def test_text_that_nobody_sees_is_kept_apart_on_a_crowded_page(means: str, read: Read) -> None:
+    page = read(seen_pdf.crowded(UNSEEN[means]))
+
+    assert page.hidden == HIDDEN
+    assert {*SEEN.split(), "k0", "k119"} <= set(page.text.split())
+    assert "wolfram" not in page.text
+
+
 @pytest.mark.parametrize("means", VISIBLE)
 def test_text_that_is_seen_stays(means: str, read: Read) -> None:
     page = read(VISIBLE[means])
