@@ -16,7 +16,15 @@ SCAN_SHARE = 0.7
 """Share of the page a picture must cover to be taken for the scan that the text was recognised from."""
 
 DRAWN_SHARE = 0.02
-"""Share of the page from which on pictures are read: a coat of arms covers 0.01, a line of print about as much."""
+"""Share of the page from which on pictures are read on every page; a smaller one only where it is drawn first.
+
+A coat of arms covers 0.01, and stands on every sheet.
+"""
+
+PRINT_WIDTH, PRINT_HEIGHT = 40.0, 6.0
+"""Points: the least room that a line of print takes which says something, a number of sixteen digits."""
+
+MOST_SMALL = 40
 
 MOST_OBJECTS = 3_000
 
@@ -54,6 +62,10 @@ class Glance:
     doubtful: set[int] = field(default_factory=set)
     cut: set[int] = field(default_factory=set)
     text_boxes: list[Box] = field(default_factory=list)
+    has_fill: bool = False
+    """Whether something with room for a line of print is filled, be it with a colour or with what nobody can tell."""
+    small: set[bytes] = field(default_factory=set)
+    """Small pictures with room for a line of print, by what they are known by."""
 
     @property
     def may_hide(self) -> bool:
@@ -85,10 +97,10 @@ class _Look:
         self.pictures: list[Box] = []
         self.invisible: list[tuple[int, Box]] = []
         self.under_scan: set[int] = set()
+        self.small: list[int] = []
         self.covered = 0.0
         self.outlines = 0
         self.outlined: Box | None = None
-        self.has_line = False
 
     def box(self, item: int, matrix: Matrix | None) -> Box | None:
         """Where an object stands on the page."""
@@ -177,6 +189,7 @@ class _Look:
         colour = self.colour(item)
         if colour is None or colour[3] >= _FAINT:
             self.cover(box)
+            self.glance.has_fill |= has_room(box[2] - box[0], box[3] - box[1])
             if colour is not None:
                 self.fills.append((box, colour))
 
@@ -190,7 +203,8 @@ class _Look:
             return
         self.covered += width * height
         self.pictures.append(box)
-        self.has_line |= self.is_line(width, height)
+        if has_room(width, height):
+            self.small.append(item)
         if self.texts and width * height > SCAN_SHARE * self.area:
             # A recogniser wrote the text first and laid the scan over it.
             self.glance.is_recognised = True
@@ -255,9 +269,16 @@ def look_at(page: pypdfium2.PdfPage) -> Glance:
     glance.text_boxes = [box for _, box in look.texts]
     glance.doubtful -= look.under_scan | glance.unseen
     glance.picture_share = round(min(1.0, look.covered / look.area), 3) if look.area > 0 else 0.0
-    is_vague = look.has_line or look.has_outlined_print() or glance.is_all_doubtful
-    glance.is_drawn = is_vague or glance.picture_share >= DRAWN_SHARE
+    is_vague = look.has_outlined_print() or glance.is_all_doubtful
+    glance.is_drawn = is_vague or glance.picture_share >= DRAWN_SHARE or len(look.small) > MOST_SMALL
+    if not glance.is_drawn:
+        glance.small = {objects.print_of(item) for item in look.small}
     return glance
+
+
+def has_room(width: float, height: float) -> bool:
+    """Whether a line of print that says something fits in."""
+    return min(width, height) >= PRINT_HEIGHT and max(width, height) >= PRINT_WIDTH
 
 
 def _is_alike(one: Colour, other: Colour) -> bool:

@@ -5,6 +5,7 @@ more than what PDFium itself does; these are the same functions, declared anew f
 """
 
 import ctypes
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ import pypdfium2.raw as pdfium
 from pypdfium2_raw import bindings
 
 DEEPEST = 12
+MOST_PICTURE_BYTES = 4_000_000
 TEXT, PATH, IMAGE = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE
 SHADING, FORM = pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM
 
@@ -47,6 +49,7 @@ _count_clips = _declared("FPDFClipPath_CountPaths", ctypes.c_int, _ADDRESS)
 _count_corners = _declared("FPDFClipPath_CountPathSegments", ctypes.c_int, _ADDRESS, ctypes.c_int)
 _corner_at = _declared("FPDFClipPath_GetPathSegment", _ADDRESS, _ADDRESS, ctypes.c_int, ctypes.c_int)
 _point_of = _declared("FPDFPathSegment_GetPoint", ctypes.c_int, *[_ADDRESS] * 3)
+_raw_picture = _declared("FPDFImageObj_GetImageDataRaw", ctypes.c_ulong, _ADDRESS, _ADDRESS, ctypes.c_ulong)
 segments_of = _declared("FPDFPath_CountSegments", ctypes.c_int, _ADDRESS)
 draw_mode_of = _declared("FPDFPath_GetDrawMode", ctypes.c_int, *[_ADDRESS] * 3)
 set_active = _declared("FPDFPageObj_SetIsActive", ctypes.c_int, _ADDRESS, ctypes.c_int)
@@ -59,6 +62,16 @@ text_object_at = _declared("FPDFText_GetTextObject", _ADDRESS, _ADDRESS, ctypes.
 def address_of(handle: Any) -> int:
     """The address behind a page or text page of the bindings."""
     return ctypes.cast(handle.raw, _ADDRESS).value or 0
+
+
+def print_of(picture: int) -> bytes:
+    """By what a picture that is drawn again is known: a digest of its bytes; empty if there are none to be had."""
+    size = _raw_picture(picture, None, 0)
+    if not 0 < size <= MOST_PICTURE_BYTES:
+        return b""
+    room = ctypes.create_string_buffer(size)
+    _raw_picture(picture, room, size)
+    return hashlib.sha256(room).digest()
 
 
 def objects_of(page: pypdfium2.PdfPage) -> Iterator[tuple[int, int, Matrix | None]]:

@@ -16,6 +16,10 @@ from indexer.reading.objects import Box
 
 MOST_BYTES = 2_000_000
 
+_DEEPEST = 4
+_TROUBLE = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError)
+"""What pikepdf raises on a page of the wrong shape."""
+
 _EDGE = 2.0
 """Points that a letter lies within the page so that nothing of it is cut off."""
 
@@ -68,9 +72,27 @@ def is_quiet(structure: pikepdf.Pdf | None, number: int, box: Box) -> bool:
         if b" gs " in rest and _has_plain_states(page):
             rest = _STATE.sub(b"", rest)
         return not _is_loud(rest)
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError):
+    except _TROUBLE:
         # What cannot be looked through is looked at.
         return False
+
+
+def has_tiling(structure: pikepdf.Pdf | None, number: int) -> bool:
+    """Whether something on the page may be filled with tiles, in which anything can be drawn; nobody else tells."""
+    try:
+        return structure is None or _has_tiles(pikepdf.Page(structure.pages[number - 1]).resources, _DEEPEST)
+    except _TROUBLE:
+        return True
+
+
+def _has_tiles(resources: pikepdf.Object, depth: int) -> bool:
+    patterns, forms = resources.get("/Pattern"), resources.get("/XObject")
+    if patterns is not None and any(patterns[name].get("/PatternType") == 1 for name in patterns.keys()):  # noqa: SIM118 - iterating a pikepdf dictionary is not the same.
+        return True
+    if forms is None or not depth:
+        return False
+    inner = (forms[name].get("/Resources") for name in forms.keys())  # noqa: SIM118 - as above.
+    return any(_has_tiles(one, depth - 1) for one in inner if one is not None)
 
 
 def is_all_inside(page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage, box: Box) -> bool:

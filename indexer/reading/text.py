@@ -41,9 +41,10 @@ def clean(text: str) -> str:
 def read_pages(document: Document, first: int, last: int) -> Iterator[PageText | int]:
     """Text of the pages from `first` to `last` (counted from 1); the bare number of a page that does not load."""
     has_hidden_layers = document.has_hidden_layers
+    met: set[bytes] = set()
     for number in range(first, last + 1):
         try:
-            yield _read_page(document, number, has_hidden_layers=has_hidden_layers)
+            yield _read_page(document, number, met, has_hidden_layers=has_hidden_layers)
         except (pypdfium2.PdfiumError, RecursionError):
             yield number
 
@@ -59,7 +60,8 @@ def flattened(document: pypdfium2.PdfDocument, number: int, *, has_looks: bool) 
     return page
 
 
-def _read_page(source: Document, number: int, *, has_hidden_layers: bool) -> PageText:
+def _read_page(source: Document, number: int, met: set[bytes], *, has_hidden_layers: bool) -> PageText:
+    """One page. `met` are the small pictures of the pages before it: an emblem is read on the first sheet alone."""
     document = source.pages
     page = document[number - 1]
     try:
@@ -76,6 +78,7 @@ def _read_page(source: Document, number: int, *, has_hidden_layers: bool) -> Pag
         glance = Glance() if is_quiet else look_at(page)
         glance.is_all_doubtful |= has_hidden_layers
         text, hidden, turn = _page_text(page, glance, box if is_quiet else None)
+        glance.is_drawn |= glance.has_fill and not glance.is_drawn and stream.has_tiling(source.structure, number)
         if turn != (stored := page.get_rotation()):
             # Sideways text comes out with its lines in reverse; it is read upright and the page turned back.
             page.set_rotation(turn)
@@ -98,10 +101,17 @@ def _read_page(source: Document, number: int, *, has_hidden_layers: bool) -> Pag
             picture_share=glance.picture_share,
             hidden="\n".join(filter(None, (clean(hidden), noted))),
             has_comment=notes.is_comment,
-            is_drawn=has_ink_beside(page, glance.text_boxes) if glance.is_recognised else glance.is_drawn,
+            is_drawn=has_ink_beside(page, glance.text_boxes) if glance.is_recognised else _is_drawn(glance, met),
         )
     finally:
         page.close()
+
+
+def _is_drawn(glance: Glance, met: set[bytes]) -> bool:
+    new = glance.small - met
+    # Of one without bytes nobody knows whether it was there before.
+    met |= glance.small - {b""}
+    return glance.is_drawn or bool(new)
 
 
 def _page_text(page: pypdfium2.PdfPage, glance: Glance, quiet_within: Box | None = None) -> tuple[str, str, int]:

@@ -125,6 +125,35 @@ def nested_picture_pdf(depth: int = 2, *, share: float = 1.0) -> bytes:
     return raw_pdf(objects)
 
 
+def small_pictures_pdf(*greys: int, width: float = 120, height: float = 40) -> bytes:
+    """A page for each grey, with a line of text and a picture of this grey and size, as a seal of an office is."""
+    pages = []
+    for grey in greys:
+        picture = stream(
+            bytes([grey, 0]), b"/Type/XObject/Subtype/Image/Width 2/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
+        )
+        drawn = b"q %.1f 0 0 %.1f 300 100 cm /I Do Q\n" % (width, height)
+        pages.append(_page(drawn, {6: picture}, resources=b"/XObject<</I 6 0 R>>"))
+    with pikepdf.new() as joined:
+        for page in pages:
+            with pikepdf.open(io.BytesIO(page)) as one:
+                joined.pages.extend(one.pages)
+        written = io.BytesIO()
+        joined.save(written)
+        return written.getvalue()
+
+
+def tiled_pdf() -> bytes:
+    """A page with a line of text and a field filled with tiles, each of them a picture."""
+    tile = stream(
+        b"q 300 0 0 100 0 0 cm /I Do Q",
+        b"/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 300 100]/XStep 300/YStep 100"
+        b"/Resources<</XObject<</I 7 0 R>>>>",
+    )
+    content = b"/Pattern cs /P scn 50 300 300 100 re f\n"
+    return _page(content, {6: tile, 7: _PIXEL}, resources=b"/Pattern<</P 6 0 R>>")
+
+
 def wrongly_mapped_pdf(line: str, rest: str) -> bytes:
     """A page whose first line is set in a font that calls every letter the third before it in the alphabet."""
     table = b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange\n"

@@ -99,6 +99,32 @@ def test_a_rule_is_no_picture_and_a_strip_of_print_is_one(share: float, is_unrea
 
 
 @pytest.mark.parametrize(
+    ("width", "height", "is_unread"),
+    [
+        pytest.param(120, 40, True, id="a seal with words"),
+        pytest.param(7, 44, True, id="a line on its side"),
+        pytest.param(30, 30, False, id="an emblem too small for a number"),
+        pytest.param(400, 3, False, id="a rule"),
+    ],
+)
+def test_a_picture_with_room_for_a_number_is_unread(width: float, height: float, is_unread: bool, read: Read) -> None:
+    page = read(seen_pdf.small_pictures_pdf(64, width=width, height=height))
+
+    assert (unread_share(page) is not None) is is_unread
+
+
+def test_a_small_picture_is_read_on_the_first_page_that_draws_it(reader: PdfReader, tmp_path: Path) -> None:
+    path = tmp_path / "berkas.pdf"
+    path.write_bytes(seen_pdf.small_pictures_pdf(64, 64, 128, 64))
+
+    assert [page.is_drawn for page in reader.read_all(path).pages] == [True, False, True, False]
+
+
+def test_a_field_of_tiles_is_unread(read: Read) -> None:
+    assert unread_share(read(seen_pdf.tiled_pdf())) is not None
+
+
+@pytest.mark.parametrize(
     ("letters", "spot", "is_unread"),
     [
         pytest.param(60, 400.0, True, id="a line of print turned into curves"),
