@@ -173,9 +173,11 @@ def twice_drawn_pdf() -> bytes:
 
 
 def spaced_pdf() -> bytes:
-    """A heading with blanks between its letters, wider ones between its words, and a list of marks."""
-    heading = "  ".join(" ".join(word) for word in ("PERJANJIAN", "KERJA", "SAMA"))
-    return _page(_said(heading, b"60 500") + _said("Pilihan A B C", b"60 400"))
+    """Headings with blanks between their letters, wider ones between their words; a list of marks, a row of a table."""
+    lines = ["   ".join(" ".join(word) for word in line.split())
+             for line in ("PERJANJIAN KERJA SAMA", "NOMOR HK.01/7 TAHUN 2026")]  # fmt: skip
+    lines += ["Pilihan A B C", "1 2 3 4 5 6 7"]
+    return _page(b"".join(_said(line, b"60 %d" % (500 - 40 * at)) for at, line in enumerate(lines)))
 
 
 def broken_words_pdf() -> bytes:

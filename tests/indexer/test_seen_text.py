@@ -170,7 +170,9 @@ def test_a_block_drawn_twice_is_read_once(read: Read) -> None:
 
 
 def test_a_heading_set_with_blanks_is_words(read: Read) -> None:
-    assert read(seen_pdf.spaced_pdf()).text.split("\n")[1:] == ["PERJANJIAN KERJA SAMA", "Pilihan A B C"]
+    assert read(seen_pdf.spaced_pdf()).text.split("\n")[1:] == [
+        "PERJANJIAN KERJA SAMA", "NOMOR HK.01/7 TAHUN 2026", "Pilihan A B C", "1 2 3 4 5 6 7",
+    ]  # fmt: skip
 
 
 def test_a_word_broken_at_a_line_end_keeps_its_break(read: Read) -> None:
