@@ -14,7 +14,7 @@ class LetterParts:
 
     perihal: str
     paragraf: tuple[str, ...]
-    facts: tuple[tuple[str, str], ...]
+    fakta: tuple[tuple[str, str], ...]
     tautan: str
     tombol: str
     kaki: str
@@ -43,7 +43,7 @@ def digest(surat: Sequence[LetterParts]) -> LetterParts:
     return LetterParts(
         perihal=f"{len(surat)} pengingat: {first.perihal}, dan {len(others)} lagi",
         paragraf=(f"Ada {len(surat)} hal yang perlu perhatian Anda.",),
-        facts=(),
+        fakta=(),
         tautan=first.tautan,
         tombol=first.tombol,
         kaki=surat[-1].kaki,

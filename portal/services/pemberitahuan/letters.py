@@ -76,7 +76,7 @@ def compose(pokok: LetterSubject, *, is_named: bool) -> LetterParts:
     return LetterParts(
         perihal=perihal,
         paragraf=tuple(paragraf),
-        facts=_facts(pokok, is_named),
+        fakta=_facts(pokok, is_named),
         tautan=link[0],
         tombol=link[1],
         kaki=_FOOT.format(hari=weekday_date(pokok.today)),

@@ -150,7 +150,7 @@ def _write(
     parts = LetterParts(
         perihal=subject,
         paragraf=(told, "Bila ini tidak Anda kenal, hubungi admin dan periksa jejak audit."),
-        facts=(("Oleh", act.actor.nama or act.actor.email), *more),
+        fakta=(("Oleh", act.actor.nama or act.actor.email), *more),
         tautan="",
         tombol="",
         kaki=_FOOT,

@@ -108,7 +108,7 @@ def test_pasal_39_ayat_5_each_of_the_two_is_closed_on_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "state"),
+    ("changes", "state"),
     [
         ({"signed": date(2025, 5, 21)}, K.TANPA_TENGGAT),
         ({"signed": date(2025, 4, 1), "presisi": Presisi.BULAN}, K.TANPA_TENGGAT),
@@ -130,8 +130,8 @@ def test_pasal_39_ayat_5_each_of_the_two_is_closed_on_its_own() -> None:
         ),
     ],
 )
-def test_what_has_a_clock_and_what_stops_it(facts: dict, state: ClockState) -> None:
-    row = one(facts(**facts), date(2026, 11, 23))
+def test_what_has_a_clock_and_what_stops_it(changes: dict, state: ClockState) -> None:
+    row = one(facts(**changes), date(2026, 11, 23))
 
     assert row.keadaan is state
     assert row.is_open == (state is K.TERLAMBAT)
@@ -166,11 +166,11 @@ days = st.dates(date(2025, 5, 22), date(2026, 11, 23))
 @given(st.lists(st.tuples(days, st.none() | days, st.booleans(), st.sampled_from(["IMI", "PAS", "KANIM-A"]))))
 def test_figures_are_parts_of_the_same_whole(drawn: list[tuple[date, date | None, bool, str]]) -> None:
     today = date(2026, 11, 23)
-    facts = [
+    shelf = [
         facts(signed, asli=asli if asli and asli >= signed else None, needs_dpr=dpr, unit=unit)
         for signed, asli, dpr, unit in drawn
     ]
-    angka = KepatuhanFigures(tuple(row for one in facts for row in penyerahan(one, HUKUM, today)), today)
+    angka = KepatuhanFigures(tuple(row for one in shelf for row in penyerahan(one, HUKUM, today)), today)
     units = angka.per_unit({"IMI": "IMI", "KANIM-A": "IMI", "PAS": "PAS"}, ("IMI", "PAS", "SETJEN"))
     total = sum(angka.count(state) for state in (K.TERLAMBAT, K.JATUH_TEMPO_HARI_INI, K.BERJALAN))
 
