@@ -66,7 +66,7 @@ def word_ends(gaps: Sequence[float]) -> list[bool]:
     return [gap > _WIDER * usual for gap in gaps]
 
 
-def drop_twins(letters: list[str], places: Sequence[Place]) -> None:
+def drop_repeats(letters: list[str], places: Sequence[Place]) -> None:
     """Take out lines whose every letter lies on the same letter of an earlier line."""
     drawn: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
     for line in _lines(letters):

@@ -16,7 +16,7 @@ from indexer.worker import PUBLISHING, Worker
 from migrations import runner
 from portal import clock
 from portal.domain.naskah.enumerations import ReadingState
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.errors import SearchUnavailableError
 from portal.models.berkas import Berkas
 from portal.models.job import Job, JobKind, JobState
@@ -80,7 +80,7 @@ def test_a_missing_object_is_tried_again_then_told_and_a_retry_heals_it(office: 
     assert reading_job(office).state is JobState.GAGAL
     with office.stores.database.reading() as session:
         held = session.scalars(select(Penahanan.alasan).where(Penahanan.closed_at.is_(None))).all()
-    assert held == [HoldReason.BACA_GAGAL]
+    assert held == [AlasanPenahanan.BACA_GAGAL]
 
     away.rename(path)
     with office.stores.database.transaction() as session:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from portal.domain.berkas.completeness import PageVerdict, verdict
 from portal.domain.naskah.enumerations import ReadingState
 from portal.domain.naskah.status import Status
-from portal.domain.publication.penahanan import HoldReason, holds
+from portal.domain.publication.penahanan import AlasanPenahanan, holds
 from portal.domain.tanggal import wib_today
 from portal.models.berkas import Halaman
 from portal.models.job import JobKind
@@ -24,21 +24,21 @@ from portal.services import jobs
 from portal.services.acts import record, system_act
 from portal.services.publication import projection
 from portal.services.publication.files import PublicFiles, load_files
-from portal.services.publication.penahanan import publication_facts, sync_holds
+from portal.services.publication.penahanan import publication_facts, sync_penahanan
 
-_ASKED = frozenset({HoldReason.DATA_PRIBADI, HoldReason.KLAUSUL, HoldReason.BACA_GAGAL})
+_ASKED = frozenset({AlasanPenahanan.DATA_PRIBADI, AlasanPenahanan.KLAUSUL, AlasanPenahanan.BACA_GAGAL})
 
 
-def bring_up(session: Session, naskah: Naskah, *, now: datetime) -> frozenset[HoldReason]:
+def bring_up(session: Session, naskah: Naskah, *, now: datetime) -> frozenset[AlasanPenahanan]:
     """Let the public pages of a naskah have text that was read since; gives back what keeps it out."""
     if naskah.status is not Status.TERBIT:
         return frozenset()
     files = load_files(session, naskah)
     pairs = _late(session, naskah, files)
-    reasons: frozenset[HoldReason] = frozenset()
+    reasons: frozenset[AlasanPenahanan] = frozenset()
     if pairs:
         reasons = holds(publication_facts(session, naskah, files, waits_for_biro=False), wib_today(now)) & _ASKED
-    sync_holds(session, naskah, files, reasons, now)
+    sync_penahanan(session, naskah, files, reasons, now)
     if not pairs or reasons:
         return reasons
     _take(pairs)

@@ -18,7 +18,7 @@ from portal.domain.publication.penahanan import (
     HOLD_OWNERS,
     REVIEW_AFTER_DAYS,
     UNANSWERABLE,
-    HoldReason,
+    AlasanPenahanan,
     PublicationFacts,
 )
 from portal.domain.publication.personal_data import PERSONAL_NUMBERS, Finding, FindingKind, scan_hidden, scan_pages
@@ -50,7 +50,7 @@ def publication_facts(
     answered = {
         reason
         for reason, konten in session.execute(given)
-        if contents.get(konten) is (reason is HoldReason.ISIAN_PRIBADI)
+        if contents.get(konten) is (reason is AlasanPenahanan.ISIAN_PRIBADI)
     }
     return PublicationFacts(
         lingkup=naskah.lingkup or Lingkup.LUAR_NEGERI,
@@ -82,7 +82,7 @@ def file_facts(session: Session, berkas: Berkas) -> FileFacts:
     return FileFacts(berkas.keadaan, berkas.pages if berkas.is_counts_agree else None, verdicts)
 
 
-def answer_hold(session: Session, kode: str, reason: HoldReason, jawaban: str, act: Act) -> None:
+def answer_penahanan(session: Session, kode: str, reason: AlasanPenahanan, jawaban: str, act: Act) -> None:
     """A person entitled to it answers a hold, for the present content.
 
     While a naskah waits, an answer may come before the question; of a public one only an open hold is answered.
@@ -92,7 +92,7 @@ def answer_hold(session: Session, kode: str, reason: HoldReason, jawaban: str, a
     require(naskah, Action.RELEASE_HOLD, act.actor)
     if not act.actor.peran_for(naskah.unit.kode) & set(HOLD_OWNERS[reason]):
         raise NotAllowedError("Penahanan ini dijawab oleh peran lain.")
-    if reason is HoldReason.PUTUSAN_PPID:
+    if reason is AlasanPenahanan.PUTUSAN_PPID:
         raise NotAllowedError("Pengecualian hanya diputus lewat putusan PPID, dengan jangka waktunya.")
     if naskah.status is not Status.DIAJUKAN and not _is_open(session, naskah, reason):
         raise ConflictError("Penahanan ini tidak terbuka. Muat ulang halaman.")
@@ -136,7 +136,7 @@ def _scanned(pages: tuple[tuple[int, str, str], ...]) -> tuple[Finding, ...]:
     return (*seen, *scan_hidden((number, hidden) for number, _, hidden in pages))
 
 
-def _is_open(session: Session, naskah: Naskah, reason: HoldReason) -> bool:
+def _is_open(session: Session, naskah: Naskah, reason: AlasanPenahanan) -> bool:
     asked = (Penahanan.naskah_id == naskah.id, Penahanan.alasan == reason, Penahanan.closed_at.is_(None))
     return session.scalar(select(Penahanan.id).where(*asked).limit(1)) is not None
 
@@ -164,8 +164,8 @@ def _has_comments(session: Session, files: Collection[Berkas]) -> bool:
     )
 
 
-def sync_holds(
-    session: Session, naskah: Naskah, files: PublicFiles, reasons: frozenset[HoldReason], now: datetime
+def sync_penahanan(
+    session: Session, naskah: Naskah, files: PublicFiles, reasons: frozenset[AlasanPenahanan], now: datetime
 ) -> None:
     """Open and close the rows of this naskah so that they say what holds it now."""
     is_open = Penahanan.closed_at.is_(None)
@@ -191,7 +191,7 @@ def sync_holds(
     session.flush()
 
 
-def close_unanswered(session: Session, naskah: Naskah, reason: HoldReason, act: Act, jawaban: str) -> None:
+def close_unanswered(session: Session, naskah: Naskah, reason: AlasanPenahanan, act: Act, jawaban: str) -> None:
     """Close an open hold with what was said to it; the question is asked again where it comes up again."""
     still_open = (Penahanan.naskah_id == naskah.id, Penahanan.alasan == reason, Penahanan.closed_at.is_(None))
     told = {"closed_at": act.now, "closed_by": act.actor.user_id, "jawaban": jawaban}
@@ -202,7 +202,7 @@ def close_unanswered(session: Session, naskah: Naskah, reason: HoldReason, act: 
     session.flush()
 
 
-def note_answer(session: Session, naskah: Naskah, reason: HoldReason, act: Act, jawaban: str) -> None:
+def note_answer(session: Session, naskah: Naskah, reason: AlasanPenahanan, act: Act, jawaban: str) -> None:
     """Write down an answer for the present content; who may give it is the caller's question."""
     still_open = (Penahanan.naskah_id == naskah.id, Penahanan.alasan == reason, Penahanan.closed_at.is_(None))
     session.execute(update(Penahanan).where(*still_open).values(closed_at=act.now))
@@ -222,8 +222,8 @@ def note_answer(session: Session, naskah: Naskah, reason: HoldReason, act: Act, 
     session.flush()
 
 
-def _content(session: Session, naskah: Naskah, files: PublicFiles, reason: HoldReason) -> str:
+def _content(session: Session, naskah: Naskah, files: PublicFiles, reason: AlasanPenahanan) -> str:
     """Names what an answer to this reason speaks of: the public files, or the public fields."""
-    if reason is HoldReason.ISIAN_PRIBADI:
+    if reason is AlasanPenahanan.ISIAN_PRIBADI:
         return fields_digest(to_fields(session, naskah))
     return files.content_digest
