@@ -4,6 +4,8 @@ import io
 
 import pikepdf
 import pytest
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import select
 
 from portal import clock
@@ -32,6 +34,19 @@ def stamped_scan(text: str) -> bytes:
         written = io.BytesIO()
         pdf.save(written)
         return written.getvalue()
+
+
+def sealed_page(text: str) -> bytes:
+    """A digital page with these words in a picture that covers about a hundredth of it."""
+    written = io.BytesIO()
+    canvas = Canvas(written)
+    lines = canvas.beginText(72, 760)
+    lines.textLines(AGREEMENT_PAGE)
+    canvas.drawText(lines)
+    seal = drawn_page(text, dpi=300).picture.crop((240, 270, 1080, 570))
+    canvas.drawImage(ImageReader(seal), 350, 90, 140, 50)
+    canvas.save()
+    return written.getvalue()
 
 
 def handed_in(office: Office, pdf: bytes) -> str:
@@ -68,6 +83,13 @@ def test_a_number_in_the_picture_under_a_printed_footer_holds(office: Office) ->
     handed_in(office, stamped_scan(NUMBER))
 
     assert holds(office) == {AlasanPenahanan.DATA_PRIBADI}
+    assert public_text(office) == ""
+
+
+def test_a_number_in_a_small_seal_beside_good_text_holds(office: Office) -> None:
+    handed_in(office, sealed_page(NUMBER))
+
+    assert holds(office) == {HoldReason.DATA_PRIBADI}
     assert public_text(office) == ""
 
 
