@@ -89,7 +89,7 @@ def test_a_number_in_the_picture_under_a_printed_footer_holds(office: Office) ->
 def test_a_number_in_a_small_seal_beside_good_text_holds(office: Office) -> None:
     handed_in(office, sealed_page(NUMBER))
 
-    assert holds(office) == {HoldReason.DATA_PRIBADI}
+    assert holds(office) == {AlasanPenahanan.DATA_PRIBADI}
     assert public_text(office) == ""
 
 
