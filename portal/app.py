@@ -65,7 +65,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     session.install(app)
     bodies.install(app, config.max_upload_mb)
     guard.install(app)
-    throttle.install(app, config.rate_limit)
+    throttle.install(app, config.rate_limit, config.data_dir / "throttle")
     headers.install(app, is_https=config.is_https)
     errors.install(app)
     CSRFProtect(app)

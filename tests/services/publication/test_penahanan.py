@@ -15,7 +15,7 @@ from portal.errors import (
     BadInputError,
     NotAllowedError,
 )
-from portal.models.berkas import Berkas
+from portal.models.berkas import Halaman
 from portal.models.job import Job, JobKind, JobState
 from portal.models.penahanan import Penahanan
 from portal.models.terbitan import TerbitanHalaman
@@ -24,7 +24,6 @@ from portal.services import jobs
 from portal.services.berkas import reading
 from portal.services.berkas.reading import ReadingResult
 from portal.services.berkas.uploading import Target
-from portal.services.publication import projection
 from portal.services.publication.penahanan import answer_penahanan
 from tests.factories.desk import Desk
 from tests.factories.naskah import foreign_fields, sample_fields
@@ -122,9 +121,8 @@ def test_a_file_of_blank_pages_is_no_naskah(desk: Desk, states: tuple[Recognitio
     kode = desk.draft()
     berkas_id = desk.attach(kode, ("", "Pasal 1" if not is_held else "")).berkas_id
     with desk.stores.database.transaction() as session:
-        for halaman, state in zip(
-            projection.pages_in(session, session.get_one(Berkas, berkas_id)), states, strict=True
-        ):
+        pages = select(Halaman).where(Halaman.berkas_id == berkas_id).order_by(Halaman.nomor)
+        for halaman, state in zip(session.scalars(pages).all(), states, strict=True):
             halaman.pengenalan = state
     desk.office.submit(kode)
 
