@@ -11,8 +11,9 @@ from portal.errors import SearchUnavailableError
 from portal.models.berkas import Berkas, Halaman
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.unit import Unit
+from portal.queries.naskah.list_filter import ListFilter
 from portal.queries.naskah.values import StaffHit, StaffResults, WorkItem
-from portal.queries.naskah.worklist import ListFilter, list_naskah, load_items, readable
+from portal.queries.naskah.worklist import list_naskah, load_items, readable
 from portal.search.interface import SearchIndex, SearchQuery
 from portal.search.query import ParsedQuery
 from portal.search.reasons import FieldMatch, matched_fields, pairs
@@ -50,6 +51,7 @@ def search_internal(session: Session, index: SearchIndex, query: SearchQuery, ac
         per_page=query.per_page,
         corrected_text=found.corrected_text,
         is_degraded=False,
+        facets={name: tuple((one.value, one.count) for one in counts) for name, counts in found.facets.items()},
     )
 
 

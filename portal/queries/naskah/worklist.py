@@ -4,7 +4,6 @@ The access filter stands in `_visible`, through which every query of this module
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
@@ -14,7 +13,6 @@ from sqlalchemy.orm import Session
 from portal.domain.naskah.enumerations import Lingkup, ReadingState, Visibilitas
 from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.next_step import NextStep, WorkFacts, next_step, penahanan_owned_by, penahanan_to_answer
-from portal.domain.naskah.nomor import plain_nomor
 from portal.domain.naskah.status import Status, status_word
 from portal.domain.permissions import Actor, Peran
 from portal.domain.publication.penahanan import AlasanPenahanan
@@ -25,6 +23,7 @@ from portal.models.penahanan import Penahanan
 from portal.models.terbitan import Terbitan
 from portal.models.unit import Unit, UnitNama
 from portal.models.usulan import PenerimaanUsulan
+from portal.queries.naskah.list_filter import ListFilter, conditions, years_signed
 from portal.queries.naskah.values import HomeGroups, Menu, UnitChoice, WorkItem, WorkPage
 
 T = TypeVar("T")
@@ -47,15 +46,6 @@ is_kept = and_(
     Naskah.voided_at.is_(None),
 )
 """Condition on `Naskah`: it is neither a draft that was closed nor a record that was taken back as made in error."""
-
-
-@dataclass(frozen=True)
-class ListFilter:
-    """What narrows the list; empty values narrow nothing."""
-
-    text: str = ""
-    status: Status | None = None
-    unit: str = ""
 
 
 def readable(actor: Actor) -> ColumnElement[bool]:
@@ -103,7 +93,7 @@ def load_menu(session: Session, actor: Actor) -> Menu:
 
 def list_naskah(session: Session, actor: Actor, wanted: ListFilter, page: int) -> WorkPage:
     """All naskah the actor may read, last changed first."""
-    query = _visible(actor).where(*_conditions(wanted))
+    query = _visible(actor).where(*conditions(wanted))
     rows, total = _rows(session, query.order_by(Naskah.updated_at.desc(), Naskah.id.desc()), PER_PAGE, page)
     if not rows and page > 1:
         # The window that counts is empty beyond the last page.
@@ -128,6 +118,11 @@ def units_to_read(session: Session, actor: Actor) -> tuple[UnitChoice, ...]:
     """Units that own something the actor may read; for the filter of the list."""
     owns = exists().where(Naskah.unit_id == Unit.id)
     return _choices(session, and_(readable(actor), owns), actor)
+
+
+def years_to_choose(session: Session, actor: Actor) -> tuple[int, ...]:
+    """Years in which something the actor may read was signed, the newest first; for the filter of the list."""
+    return years_signed(session, readable(actor))
 
 
 def _choices(session: Session, condition: ColumnElement[bool], actor: Actor) -> tuple[UnitChoice, ...]:
@@ -177,27 +172,6 @@ def _held_for(peran: Peran) -> ColumnElement[bool]:
     )
     # A public naskah may be asked about too: for text that was read after its publication.
     return and_(Naskah.status.in_([Status.DIAJUKAN, Status.TERBIT]), is_open)
-
-
-def _conditions(wanted: ListFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.status is not None:
-        conditions.append(Naskah.status == wanted.status)
-    if wanted.unit:
-        conditions.append(Unit.kode == wanted.unit)
-    text = " ".join(wanted.text.lower().split())
-    if text:
-        in_parties = [func.lower(NaskahMitra.nama).contains(text, autoescape=True)]
-        if plain := plain_nomor(text):
-            in_parties.append(NaskahMitra.nomor_plain.contains(plain, autoescape=True))
-        conditions.append(
-            or_(
-                func.lower(Naskah.judul).contains(text, autoescape=True),
-                Naskah.kode == text,
-                exists().where(NaskahMitra.naskah_id == Naskah.id, or_(*in_parties)),
-            )
-        )
-    return conditions
 
 
 def _items(session: Session, rows: Sequence[Row[Naskah, str, str, int]], actor: Actor) -> dict[str, WorkItem]:
@@ -256,6 +230,8 @@ def _item(
         holds=holds,
         reading=reading,
         step=step,
+        version=naskah.version,
+        has_tanda_terima=naskah.nomor_tanda_terima is not None,
         answers=penahanan_to_answer(holds, peran) if step is NextStep.JAWAB else None,
         called=status_word(
             naskah.status,

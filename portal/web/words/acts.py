@@ -96,6 +96,7 @@ ACTS: Mapping[str, str] = {
     "umpan.cabut": "Alamat kalender dicabut",
     "pekerjaan.ulangi": "Pekerjaan sistem diulangi",
     "audit.ekspor": "Jejak audit diekspor",
+    "naskah.ekspor": "Daftar naskah diekspor",
 }
 OBJECTS: Mapping[str, str] = {
     "naskah": "Naskah",

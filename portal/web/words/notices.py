@@ -44,6 +44,7 @@ NOTICES: Mapping[str, Notice] = {
     "diingatkan": ("hijau", "Pengingat dicatat dan dikirim ke unit."),
     "ditegur": ("hijau", "Teguran dicatat dan dikirim ke unit."),
     "sudah-diingatkan": ("kuning", "Unit ini sudah diingatkan hari ini. Tidak ada surat baru yang dikirim."),
+    "belum-dipilih": ("kuning", "Belum ada naskah yang dipilih. Centang dulu naskahnya di daftar."),
     "keluar": ("hijau", "Anda sudah keluar."),
     "baris-ditambah": ("hijau", "Baris ditambahkan."),
     "baris-diubah": ("hijau", "Baris tersimpan."),

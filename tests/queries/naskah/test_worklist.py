@@ -12,8 +12,8 @@ from portal.domain.permissions import Peran
 from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.models.terbitan import Terbitan
 from portal.queries.naskah import worklist
+from portal.queries.naskah.list_filter import ListFilter
 from portal.queries.naskah.values import HomeGroups, Menu, WorkPage
-from portal.queries.naskah.worklist import ListFilter
 from portal.wiring import Stores
 from tests.factories.desk import Desk
 from tests.factories.kepatuhan import Rak
