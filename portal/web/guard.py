@@ -137,6 +137,8 @@ POLICY: dict[str, frozenset[Peran]] = {
     "biro.void_usulan": _BIRO,
     "biro.link_usulan": _BIRO,
     "biro.evaluasi_list": _BIRO,
+    "biro.consents": _BIRO,
+    "biro.decide_consent": _BIRO,
     "biro.mitra_list": _BIRO,
     "biro.mitra": _BIRO,
     "biro.determine_mitra": _BIRO,

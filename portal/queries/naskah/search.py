@@ -51,7 +51,9 @@ def search_internal(session: Session, index: SearchIndex, query: SearchQuery, ac
         per_page=query.per_page,
         corrected_text=found.corrected_text,
         is_degraded=False,
-        facets={name: tuple((one.value, one.count) for one in counts) for name, counts in found.facets.items()},
+        facets={
+            name: tuple((one.value, one.count) for one in counts) for name, counts in found.facets.items() if counts
+        },
     )
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Flask
 
 from portal.web import spool
 from portal.web.staff import entering, frame
-from portal.web.staff.admin import audit_trail, jobs, kalender, units, users
+from portal.web.staff.admin import audit_trail, consent, jobs, kalender, units, users
 from portal.web.staff.batch import acts as batch
 from portal.web.staff.form import autosave, edit, mitra_search
 from portal.web.staff.kepatuhan import board, report, umpan_kalender
@@ -143,6 +143,8 @@ _BIRO = (
     ("/usulan/<nomor:nomor>/buka-lagi", "reopen_usulan", usulan.reopen, POST),
     ("/usulan/<nomor:nomor>/batal", "void_usulan", usulan.void, POST),
     ("/usulan/<nomor:nomor>/naskah", "link_usulan", usulan.link, POST),
+    ("/persetujuan", "consents", consent.waiting, GET),
+    ("/persetujuan/<int:user_id>/<int:pending_id>", "decide_consent", consent.decide, POST),
     ("/evaluasi", "evaluasi_list", evaluasi.list_evaluasi, GET),
     ("/mitra", "mitra_list", mitra.list_mitra, GET),
     ("/mitra/<int:mitra_id>", "mitra", mitra.show_mitra, GET),

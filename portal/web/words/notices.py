@@ -34,7 +34,10 @@ NOTICES: Mapping[str, Notice] = {
     "akun-nonaktif": ("hijau", "Akun dinonaktifkan dan semua sesinya diakhiri."),
     "akun-aktif": ("hijau", "Akun diaktifkan lagi. Kata sandi dan penugasannya tetap seperti dulu."),
     "penugasan": ("hijau", "Penugasan dicatat. Orang itu perlu masuk lagi."),
-    "penugasan-menunggu": ("kuning", "Peran ini membuka naskah yang tidak terbit. Ia menunggu persetujuan admin lain."),
+    "penugasan-menunggu": (
+        "kuning",
+        "Peran ini membuka naskah yang tidak terbit. Ia menunggu persetujuan admin lain atau Biro.",
+    ),
     "penugasan-ditolak": ("hijau", "Permintaan penugasan ditolak."),
     "unit-diimpor": ("hijau", "Daftar unit diperbarui."),
     "libur": ("hijau", "Kalender tersimpan. Tenggat yang masih berjalan dihitung dengan kalender ini."),
