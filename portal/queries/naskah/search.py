@@ -33,7 +33,7 @@ def search_internal(session: Session, index: SearchIndex, query: SearchQuery, ac
     except SearchUnavailableError:
         return _degraded(session, query, actor)
     kode_list = [hit.kode for hit in found.hits]
-    items = load_items(session, kode_list, actor)
+    items = load_items(session, kode_list, actor, query.today)
     parsed = found.corrected or query.parsed
     texts = _texts(session, list(items), actor) if parsed.terms else {}
     reasons = _reasons(session, items, parsed)
@@ -106,7 +106,7 @@ def _texts(session: Session, kode_list: list[str], actor: Actor) -> dict[str, li
 
 def _degraded(session: Session, query: SearchQuery, actor: Actor) -> StaffResults:
     # Plain matching on title, partner and number still answers the most frequent question.
-    page = list_naskah(session, actor, ListFilter(text=query.parsed.text[:100]), query.page)
+    page = list_naskah(session, actor, ListFilter(text=query.parsed.text[:100]), query.page, query.today)
     return StaffResults(
         hits=tuple(StaffHit(item, ((item.judul, False),), ()) for item in page.items),
         total=page.total,

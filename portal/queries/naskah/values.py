@@ -43,6 +43,8 @@ class WorkItem:
     step: NextStep
     version: int
     has_tanda_terima: bool
+    exempt_until: date | None
+    """Last day of an exemption that is over and that nobody has decided about since."""
     answers: AlasanPenahanan | None
     """The hold that waits for the actor, where the step is to answer one."""
     called: StatusWord = StatusWord.STATUS

@@ -30,7 +30,7 @@ from portal.queries.batches import batched
 from portal.queries.kepatuhan import kepatuhan
 from portal.queries.kepatuhan.facts import may_not_leave
 from portal.queries.masa_berlaku import has_ended, is_over_before
-from portal.queries.naskah.worklist import current_name, is_kept
+from portal.queries.naskah.worklist import current_name, exemption_is_over, is_kept
 
 STILL_OUT = (NaskahAsliState.BELUM_DITERIMA, NaskahAsliState.DIKEMBALIKAN)
 """Outcomes after which the unit still has to bring the original; what is held or lost is in the Biro's hands."""
@@ -39,7 +39,7 @@ LONGEST_NOTICE = timedelta(days=190)
 PARENT_ENDED_WITHIN = timedelta(days=90)
 """Of a parent that ended long ago, as in records taken over, the page tells; nobody is written to."""
 _HANDED_IN = (Status.DIAJUKAN, Status.DIKEMBALIKAN, Status.TERBIT)
-_WRITTEN_TO = (Peran.PENGELOLA, Peran.PIMPINAN, Peran.BIRO)
+_WRITTEN_TO = (Peran.PENGELOLA, Peran.PIMPINAN, Peran.BIRO, Peran.PPID)
 
 
 @dataclass(frozen=True)
@@ -136,6 +136,12 @@ def left_by_parent(session: Session, today: date, kode: str | None = None) -> tu
         rows = [(row, on) for row, on in rows if today - on <= PARENT_ENDED_WITHIN]
     partners = _partners(session, [row.id for row, _ in rows])
     return tuple(_naskah(row, partners, ends_on=on, parent_kode=row.parent_kode) for row, on in rows)
+
+
+def ended_exemptions(session: Session, today: date) -> tuple[ReminderSubject, ...]:
+    """Naskah whose exemption is over, by code; `ends_on` is its last day."""
+    rows = session.execute(_select().add_columns(Naskah.tinjau_on).where(exemption_is_over(today))).all()
+    return tuple(_naskah(row, {}, ends_on=row.tinjau_on) for row in rows)
 
 
 def subject_of(session: Session, kode: str) -> ReminderSubject:

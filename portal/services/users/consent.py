@@ -2,7 +2,7 @@
 
 An admin keeps accounts, not records (`domain.permissions`). Whoever could give themselves the role of the Biro would
 read them all the same, be it by way of a second account that they made, or whose password they made. So consent comes
-from another admin or from the Biro, or from the operator of the server, and never from an account of the asker's making.
+from another admin, from the Biro or from the operator of the server, and never from an account of the asker's making.
 """
 
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ from portal.errors import BadInputError, ConflictError, FieldsRefusedError, NotA
 from portal.queries.naskah import dossier, worklist
 from portal.services.pemberitahuan import by_hand, reminding
 from portal.services.publication import verbs
-from portal.web.context import actor, reading, stores
+from portal.web.context import actor, reading, stores, today
 from portal.web.delivery import PRIVATE
 from portal.web.staff import frame
 from portal.web.staff.batch.picked import Picked, picked
@@ -123,7 +123,7 @@ def _receipts(chosen: tuple[Picked, ...]) -> Response:
 def _answer(title: str, outcomes: list[BatchOutcome]) -> Response:
     """The page that names what became of each; it stands under no address that could be opened again."""
     with reading() as session:
-        items = worklist.load_items(session, [one.kode for one in outcomes], actor())
+        items = worklist.load_items(session, [one.kode for one in outcomes], actor(), today())
     is_from_board = request.form.get("dari") == "papan"
     kept = list_filter.values_of(list_filter.read(request.form))
     return frame.show(

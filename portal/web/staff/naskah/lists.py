@@ -57,7 +57,7 @@ def list_naskah() -> ResponseReturnValue:
     """All naskah I may read, narrowed by text, year, partner, form, state and unit."""
     wanted = list_filter.read(request.args)
     with reading() as session:
-        found = worklist.list_naskah(session, actor(), wanted, frame.page_number())
+        found = worklist.list_naskah(session, actor(), wanted, frame.page_number(), today())
         units = worklist.units_to_read(session, actor())
         years = worklist.years_to_choose(session, actor())
     kept = list_filter.values_of(wanted)
