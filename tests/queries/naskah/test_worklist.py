@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import update
 
 from portal import clock
+from portal.domain.naskah.enumerations import Visibilitas
 from portal.domain.naskah.next_step import NextStep
 from portal.domain.naskah.status import Status
-from portal.domain.permissions import Peran
+from portal.domain.permissions import Actor, Peran
 from portal.domain.publication.penahanan import AlasanPenahanan
+from portal.models.naskah import Naskah
 from portal.models.terbitan import Terbitan
 from portal.queries.naskah import worklist
 from portal.queries.naskah.list_filter import ListFilter
@@ -134,6 +136,26 @@ def test_a_long_list_comes_by_pages_with_as_many_questions(stores: Stores, ask: 
     ] == few
     assert few == [4, 6]
     assert cost(worklist.load_items, made, BIRO, TODAY) == 4
+
+
+def test_an_exemption_that_is_over_waits_for_the_ppid_alone(desk: Desk, ask: Ask) -> None:
+    kode = desk.publish(sample_fields())
+    today = date(2026, 6, 15)
+
+    def waits(actor: Actor, until: date, putusan: str = "PPID-1/2026") -> bool:
+        values = {"visibilitas": Visibilitas.DIKECUALIKAN, "putusan_ppid": putusan, "tinjau_on": until}
+        with desk.stores.database.transaction() as session:
+            session.execute(update(Naskah).where(Naskah.kode == kode).values(**values))
+        item = ask(worklist.load_items, [kode], actor, today)[kode]
+        listed = kode in {one.kode for one in ask(worklist.home_groups, actor, today).todo.items}
+        assert listed == (item.step is NextStep.TINJAU) == (ask(worklist.load_menu, actor, today).todo == 1)
+        return listed
+
+    assert waits(PPID, date(2026, 6, 14))
+    assert not waits(PPID, today)
+    assert not waits(PPID, date(2026, 6, 14), putusan="")
+    assert not waits(BIRO, date(2026, 6, 14))
+    assert not waits(OWN, date(2026, 6, 14))
 
 
 def test_done_is_what_was_published_since_monday_in_jakarta(desk: Desk, ask: Ask) -> None:

@@ -1,6 +1,7 @@
 """The list of naskah and the internal search: filters in the address, chips, and the list taken along as a table."""
 
 import csv
+import json
 from collections.abc import Callable
 from io import BytesIO, StringIO
 from typing import Any
@@ -85,7 +86,7 @@ def test_the_list_is_taken_along_as_it_is_narrowed_and_that_is_logged(ani: Brows
     assert {answer.headers["Cache-Control"] for answer in (book, table)} == {"no-store"}
     with office.stores.database.reading() as session:
         taken = list(session.scalars(select(AuditEntry).where(AuditEntry.action == "naskah.ekspor")))
-    assert [(one.actor_email, one.after["baris"], one.after["saringan"]) for one in taken] == [
+    assert [(one.actor_email, json.loads(one.after)["baris"], json.loads(one.after)["saringan"]) for one in taken] == [
         ("ani@contoh.go.id", 1, {"q": "pelatihan"})
     ] * 2
     assert ani.post(f"{LIST}/ekspor", {"format": "pdf"}).status_code == 400
