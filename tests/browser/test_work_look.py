@@ -39,7 +39,9 @@ LONG_NAME = "perjanjian-kerja-sama-" + "sangat-panjang-" * 5 + "2026.pdf"
 PAGES = (
     "/kerja/",
     "/kerja/naskah",
+    "/kerja/naskah?q=naskah&tahun=2026&mitra=contoh&bentuk=perjanjian_kerja_sama&status=draf&unit=KANIM-A",
     "/kerja/cari?q=keimigrasian",
+    "/kerja/cari?q=contoh&bentuk=perjanjian_kerja_sama&tahun=2026",
     "/kerja/unggah",
     "/kerja/naskah/{work_draft}",
     "/kerja/naskah/{work_draft}/ubah",
@@ -72,6 +74,7 @@ PAGES = (
     "/admin/akun",
     "/admin/akun/1",
     "/admin/unit",
+    "/admin/unit?penerima=tanpa",
     "/admin/pekerjaan",
     "/admin/libur",
     "/admin/libur?tahun=2027&ubah=2027-01-01",
@@ -89,6 +92,9 @@ PAGES = (
     "/biro/usulan/{returned}",
     "/kerja/usulan/{returned}",
     "/biro/evaluasi",
+    "/biro/mitra",
+    "/biro/mitra/1",
+    "/biro/persetujuan",
     "/kerja/naskah/{work_sent}/evaluasi",
 )
 

@@ -109,8 +109,11 @@ def has_receiver(unit_id: int, people: Sequence[Officer]) -> bool:
 
 
 def may_know(person: Officer, unit_id: int, units: Mapping[int, UnitNode]) -> bool:
-    """Whether the person may read records of the unit that are not public: as Biro or PPID, or from it or above it."""
-    if person.peran in (Peran.BIRO, Peran.PPID):
+    """Whether the person may read records of the unit that are not public: as Biro, or from it or above it.
+
+    The PPID may too, and is written to of nothing but what waits for their decision.
+    """
+    if person.peran is Peran.BIRO:
         return True
     is_branch = person.unit_id == unit_id or person.unit_id in _above(unit_id, units)
     return is_branch and person.peran in (Peran.PENGELOLA, Peran.PIMPINAN)

@@ -218,7 +218,9 @@ def _write(session: Session, task: _Task, saat: Moment, audience: "_Audience", k
     count = 0
     for reader in audience.readers:
         told = replace(pokok, tembusan=also_told(reader, audience.readers, unit_id, tree))
-        values = row_values(told, reader.email, keadaan.now, is_named=may_know(reader, unit_id, tree))
+        # Whoever is to decide about it may open it.
+        is_named = saat.jenis is ReminderKind.KECUALI_HABIS or may_know(reader, unit_id, tree)
+        values = row_values(told, reader.email, keadaan.now, is_named=is_named)
         if reader.email in audience.written_to:
             # One letter a day: what comes up after it goes with those of the next morning.
             values["not_before"] = _next_morning(keadaan.today)

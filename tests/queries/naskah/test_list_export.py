@@ -12,7 +12,7 @@ from tests.queries.conftest import Ask
 
 
 def test_a_row_says_what_the_list_says(desk: Desk, ask: Ask) -> None:
-    kode = desk.create(sample_fields(judul="Pertukaran Data"))
+    kode = desk.draft(sample_fields(judul="Pertukaran Data"))
 
     (row,) = ask(list_export.load_rows, BIRO, ListFilter(text="pertukaran"))
 
@@ -22,8 +22,8 @@ def test_a_row_says_what_the_list_says(desk: Desk, ask: Ask) -> None:
 
 
 def test_no_more_rows_than_may_be_read(desk: Desk, ask: Ask) -> None:
-    own = desk.create(sample_fields(judul="Milik Kanim"))
-    desk.create(sample_fields(judul="Milik Lapas", unit="LAPAS-B"))
+    own = desk.draft(sample_fields(judul="Milik Kanim"))
+    desk.draft(sample_fields(judul="Milik Lapas", unit="LAPAS-B"))
 
     for actor, wanted, expected in (
         (OWN, ListFilter(), {own}),
@@ -37,6 +37,6 @@ def test_no_more_rows_than_may_be_read(desk: Desk, ask: Ask) -> None:
 
 def test_any_number_of_rows_costs_two_questions(desk: Desk, cost: Callable[..., int]) -> None:
     for number in range(3):
-        desk.create(sample_fields(judul=f"Naskah {number}"))
+        desk.draft(sample_fields(judul=f"Naskah {number}"))
     assert cost(list_export.load_rows, BIRO, ListFilter()) == 2
     assert cost(list_export.count_rows, BIRO, ListFilter()) == 1

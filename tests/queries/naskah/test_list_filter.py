@@ -36,7 +36,7 @@ def codes(desk: Desk) -> dict[str, str]:
         "mou": sample_fields(judul="Nota", bentuk=Bentuk.NOTA_KESEPAHAMAN),
         "lapas": sample_fields(judul="Lapas", unit="LAPAS-B", pihak=(base.pihak[0], other)),
     }
-    return {name: desk.create(fields) for name, fields in made.items()}
+    return {name: desk.draft(fields) for name, fields in made.items()}
 
 
 @pytest.mark.parametrize(

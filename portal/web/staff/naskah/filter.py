@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 
@@ -42,7 +43,7 @@ def read(values: Mapping[str, str]) -> ListFilter:
     )
 
 
-def values_of(wanted: ListFilter) -> dict[str, str]:
+def values_of(wanted: ListFilter) -> dict[str, Any]:
     """The values of an address that stand for these filters, in their fixed order; empty ones are left out."""
     every = {
         "q": wanted.text,

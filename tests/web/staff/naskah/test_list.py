@@ -96,7 +96,7 @@ def test_the_search_is_narrowed_by_what_the_index_counts(ani: Browser, office: O
     office.upload(sample_fields(judul="Pelatihan Petugas"))
     office.upload(sample_fields(judul="Nota Pelatihan", bentuk=Bentuk.NOTA_KESEPAHAMAN))
     office.upload(sample_fields(judul="Pelatihan Lapas", unit="LAPAS-B"))
-    office.work()
+    office.drain()
 
     page = ani.get("/kerja/cari?q=pelatihan").text
     narrowed = ani.get("/kerja/cari?q=pelatihan&bentuk=nota_kesepahaman&tahun=2026").text
