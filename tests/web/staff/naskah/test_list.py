@@ -104,6 +104,7 @@ def test_the_search_is_narrowed_by_what_the_index_counts(ani: Browser, office: O
     assert '<option value="2026">2026 (2)</option>' in page
     assert "Pemerintah Kabupaten Contoh (2)" in page
     assert 'name="unit"' not in page
-    assert "Nota Pelatihan" in narrowed
-    assert "Pelatihan Petugas" not in narrowed
+    assert "Nota <mark>Pelatihan</mark>" in narrowed
+    assert "<mark>Pelatihan</mark> Petugas" in page
+    assert "<mark>Pelatihan</mark> Petugas" not in narrowed
     assert 'href="/kerja/cari?q=pelatihan&amp;bentuk=nota_kesepahaman">' in narrowed
