@@ -36,6 +36,12 @@ pytestmark = pytest.mark.browser
 
 EMAIL = "semua@contoh.go.id"
 LONG_NAME = "perjanjian-kerja-sama-" + "sangat-panjang-" * 5 + "2026.pdf"
+TALL_CELLS = """[...document.querySelectorAll('td.status, td.jam-asli, td.waktu')].filter(cell => {
+  const words = document.createRange()
+  words.selectNodeContents(cell)
+  return words.getBoundingClientRect().height > 2.4 * parseFloat(getComputedStyle(cell).lineHeight)
+}).map(cell => cell.textContent.trim())"""
+"""Cells that say how a naskah stands in more than two lines."""
 PAGES = (
     "/kerja/",
     "/kerja/naskah",
@@ -197,6 +203,17 @@ def test_no_work_page_has_an_accessibility_fault_or_scrolls_sideways(checked: Pa
             found[theme, width] = (violations, overflow)
 
     assert found == {}
+
+
+def test_no_status_of_a_list_is_longer_than_two_lines_on_a_desk(checked: Page, staffed: Served) -> None:
+    checked.set_viewport_size({"width": 1440, "height": 900})
+    tall = {}
+    for path in ("/kerja/", "/kerja/naskah", "/biro/kepatuhan"):
+        checked.goto(staffed.address(path), wait_until="load")
+        if found := checked.evaluate(TALL_CELLS):
+            tall[path] = found
+
+    assert tall == {}
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from portal.models.job import Job, JobKind, JobState
 from portal.models.unit import Unit
 from portal.models.user import Penugasan, User
 from portal.services import jobs
+from tests.factories.desk import Desk
 from tests.factories.naskah import Office, sample_fields
 from tests.web.staff.conftest import Browser
 
@@ -70,6 +71,21 @@ def test_a_changed_role_ends_the_sessions_and_counts_from_the_next_one(
     assert (twice.status_code, bad_day.status_code) == (409, 422)
     dina.sign_in()
     assert office.actor(dina.email).peran == {Peran.PENGELOLA, Peran.PIMPINAN}
+
+
+def test_units_whose_letters_reach_nobody_are_marked_and_can_be_shown_alone(admin: Browser, office: Office) -> None:
+    Desk(office).draft(sample_fields(unit="LAPAS-B"))
+
+    page = admin.get("/admin/unit").text
+    alone = admin.get("/admin/unit?penerima=tanpa").text
+
+    assert "1 unit tanpa penerima surat" in page
+    assert "<code>KANIM-A</code>" in page
+    assert "<code>LAPAS-B</code>" in alone
+    assert "<code>KANIM-A</code>" not in alone
+    assert "Tidak ada yang disurati" in alone
+    office.add_user("lapas@contoh.go.id", Peran.PENGELOLA, "LAPAS-B")
+    assert "tanpa penerima surat" not in admin.get("/admin/unit").text
 
 
 def test_the_biro_consents_on_a_page_of_its_own(admin: Browser, person: Callable[..., Browser], office: Office) -> None:
