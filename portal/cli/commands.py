@@ -19,10 +19,12 @@ from portal.errors import BadInputError, PortalError
 from portal.models.berkas import Berkas
 from portal.models.unit import Unit
 from portal.models.user import User
+from portal.queries import admin
 from portal.queries.naskah_asli.lists import photo_objects
 from portal.services import audit, kalender
 from portal.services import unit as unit_service
-from portal.services.users import accounts
+from portal.services.acts import Act
+from portal.services.users import accounts, penugasan
 from portal.storage.sweep import fixity
 from portal.wiring import opened_stores
 
@@ -91,6 +93,22 @@ def enable_user(email: str) -> int:
     with ready_stores() as stores, stores.database.transaction() as session:
         accounts.enable_user(session, email, actor=OPERATOR, now=clock.utc_now())
     say(f"Akun {email} diaktifkan lagi.")
+    return EXIT_OK
+
+
+def consent_users(email: str, *, is_granted: bool) -> int:
+    """Decide everything that waits for consent for an account, as the operator of the server."""
+    with ready_stores() as stores, stores.database.transaction() as session:
+        user = accounts.find_user(session, email)
+        act = Act(OPERATOR, clock.utc_now())
+        waiting = [entry for entry in admin.all_pending(session) if entry.user_id == user.id]
+        for entry in waiting:
+            penugasan.consent_to(session, user.id, entry.id, act, is_granted=is_granted)
+    done = "disetujui" if is_granted else "ditolak"
+    for entry in waiting:
+        say(f"{entry.peran.value} di {entry.unit_nama} untuk {entry.email} {done}; diminta {entry.asker}.")
+    if not waiting:
+        note(f"Tidak ada permintaan peran yang menunggu untuk {user.email}.")
     return EXIT_OK
 
 

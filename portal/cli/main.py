@@ -133,6 +133,14 @@ def _users_enable(email: str) -> int:
     return commands.enable_user(email)
 
 
+@_users.command("consent")
+@click.argument("email")
+@click.option("--refuse", is_flag=True, help="Tolak permintaan itu.")
+def _users_consent(email: str, refuse: bool) -> int:
+    """Setujui peran yang menunggu untuk akun ini."""
+    return commands.consent_users(email, is_granted=not refuse)
+
+
 @_users.command("list")
 def _users_list() -> int:
     """Daftar akun."""

@@ -23,3 +23,8 @@ def put(cell: Cell, value: Value) -> None:
     cell.data_type = "s"
     if text.startswith(ACTIVE):
         cell.quotePrefix = True
+
+
+def inert(text: str) -> str:
+    """The text as a cell of a table in plain text: no spreadsheet program runs it."""
+    return f"'{text}" if text.startswith(ACTIVE) else text

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Row, and_, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from portal.domain.naskah.enumerations import JenisUnit
 from portal.domain.permissions import Actor, HeldPenugasan, Peran
@@ -39,9 +39,12 @@ class PenugasanEntry:
 
 @dataclass(frozen=True)
 class PendingEntry:
-    """An assignment that waits for the consent of another admin."""
+    """An assignment that waits for the consent of another admin or the Biro."""
 
     id: int
+    user_id: int
+    nama: str
+    email: str
     peran: Peran
     unit_nama: str
     starts_on: date
@@ -62,7 +65,7 @@ class UserEntry:
     sessions: int = 0
     last_seen_at: datetime | None = None
     pending: tuple[PendingEntry, ...] = ()
-    """Assignments that wait for the consent of another admin."""
+    """Assignments that wait for the consent of somebody else."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,7 @@ def find_user(session: Session, user_id: int) -> UserEntry:
         )
     ).one()
     found = _user(user, _assignments(session, [user_id]), sessions, seen_at)
-    return replace(found, pending=_pending(session, user_id))
+    return replace(found, pending=_pending(session, PendingPenugasan.user_id == user_id))
 
 
 def all_units(session: Session) -> tuple[UnitChoice, ...]:
@@ -236,17 +239,26 @@ def waiting_for_consent(session: Session) -> tuple[tuple[int, str], ...]:
     return tuple((row.id, row.nama) for row in session.execute(query))
 
 
-def _pending(session: Session, user_id: int) -> tuple[PendingEntry, ...]:
+def all_pending(session: Session) -> tuple[PendingEntry, ...]:
+    """Everything that waits for consent, the oldest first; for the Biro."""
+    return _pending(session)
+
+
+def _pending(session: Session, *more: ColumnElement[bool]) -> tuple[PendingEntry, ...]:
+    asker = aliased(User)
     rows = session.execute(
-        select(PendingPenugasan, current_name.label("unit_nama"), User.nama)
+        select(PendingPenugasan, current_name.label("unit_nama"), User.nama, User.email, asker.nama)
         .join(Unit, Unit.id == PendingPenugasan.unit_id)
-        .join(User, User.id == PendingPenugasan.asked_by)
-        .where(PendingPenugasan.user_id == user_id, PendingPenugasan.decided_at.is_(None))
+        .join(User, User.id == PendingPenugasan.user_id)
+        .join(asker, asker.id == PendingPenugasan.asked_by)
+        .where(PendingPenugasan.decided_at.is_(None), *more)
         .order_by(PendingPenugasan.id)
     )
     return tuple(
-        PendingEntry(row.id, row.peran, unit_nama or "", row.starts_on, row.asked_by, asker)
-        for row, unit_nama, asker in rows
+        PendingEntry(
+            row.id, row.user_id, nama, email, row.peran, unit_nama or "", row.starts_on, row.asked_by, asked_by
+        )
+        for row, unit_nama, nama, email, asked_by in rows
     )
 
 

@@ -148,60 +148,53 @@ def registered_twice(session: Session, places: Iterable[SigningPlace]) -> Mappin
     Counted twice, a handover would be late twice. Pairs that a person put aside are left out; the caller may read them
     all.
     """
-    known = [place for place in places if place.signed_on is not None]
+    known = [(place, (place.unit, place.signed_on)) for place in places if place.signed_on is not None]
     if not known:
         return {}
-    found: dict[tuple[str, date], list[Any]] = {}
-    days = sorted({place.signed_on for place in known if place.signed_on is not None})
-    wanted = {(place.unit, place.signed_on) for place in known}
-    for chunk in batched(days):
+    signed: dict[tuple[str, date | None], dict[int, list[Any]]] = {}
+    aside: set[frozenset[int]] = set()
+    for chunk in batched(sorted({place.signed_on for place, _ in known if place.signed_on is not None})):
         for row in session.execute(_signed_on_days(chunk)):
-            if (row.unit_kode, row.signed_on) in wanted:
-                found.setdefault((row.unit_kode, row.signed_on), []).append(row)
+            signed.setdefault((row.unit_kode, row.signed_on), {}).setdefault(row.id, []).append(row)
+            if row.aside_id is not None:
+                aside.add(frozenset((row.id, row.aside_id)))
+    # Only where one has a file and another has none is there a pair; most days hold one kind alone.
+    mixed = {
+        key: {naskah_id: (rows[0].kode, _facts(rows)) for naskah_id, rows in signed[key].items()}
+        for key in {key for _, key in known}
+        if len({bool(rows[0].has_file) for rows in signed.get(key, {}).values()}) > 1
+    }
     pairs: dict[str, str] = {}
-    for place in known:
-        if place.signed_on is None:
+    for place, key in known:
+        others = mixed.get(key, {})
+        if place.naskah_id not in others:
             continue
-        rows: dict[int, list[Any]] = {}
-        for row in found.get((place.unit, place.signed_on), ()):
-            rows.setdefault(row.id, []).append(row)
-        own = rows.pop(place.naskah_id, None)
-        if own is None:
-            continue
-        mine = _facts(own)
-        twin = next((one[0] for one in rows.values() if is_registration_of(mine, _facts(one))), None)
-        if twin is not None:
-            pairs[place.kode] = twin.kode
-    return _without_dismissed(session, pairs)
+        _, mine = others[place.naskah_id]
+        for naskah_id, (kode, facts) in others.items():
+            is_aside = frozenset((place.naskah_id, naskah_id)) in aside
+            if naskah_id != place.naskah_id and not is_aside and is_registration_of(mine, facts):
+                pairs[place.kode] = kode
+                break
+    return pairs
 
 
 def _signed_on_days(days: Sequence[date]) -> Any:
-    """Foreign naskah signed on these days, one row for each of their parties."""
-    at = aliased(NaskahMitra)
-    signed = select(at.naskah_id).where(at.signed_on.in_(days), at.signed_presisi == Presisi.HARI)
+    """Foreign naskah signed on these days, a row for each of their parties and of the pairs that were put aside."""
+    signed = select(_mine.naskah_id).where(_mine.signed_on.in_(days), _mine.signed_presisi == Presisi.HARI)
+    is_aside = and_(Kemiripan.naskah_id == Naskah.id, Kemiripan.dismissed_at.is_not(None))
     return (
         select(
             Naskah.id, Naskah.kode, Naskah.bentuk, Unit.kode.label("unit_kode"), _has_file.label("has_file"),
             NaskahMitra.nomor_plain, Mitra.slug, NaskahMitra.negara, NaskahMitra.signed_on, NaskahMitra.signed_presisi,
+            Kemiripan.other_id.label("aside_id"),
         )
         .join(Unit, Unit.id == Naskah.unit_id)
         .join(NaskahMitra, NaskahMitra.naskah_id == Naskah.id)
         .outerjoin(Mitra, Mitra.id == NaskahMitra.mitra_id)
+        .outerjoin(Kemiripan, is_aside)
         .where(Naskah.id.in_(signed), Naskah.lingkup == Lingkup.LUAR_NEGERI, is_kept)
         .order_by(Naskah.id, NaskahMitra.urutan)
     )  # fmt: skip
-
-
-def _without_dismissed(session: Session, pairs: Mapping[str, str]) -> Mapping[str, str]:
-    one, other = aliased(Naskah), aliased(Naskah)
-    query = (
-        select(one.kode, other.kode)
-        .join(Kemiripan, Kemiripan.naskah_id == one.id)
-        .join(other, other.id == Kemiripan.other_id)
-        .where(Kemiripan.dismissed_at.is_not(None), one.lingkup == Lingkup.LUAR_NEGERI)
-    )
-    aside = {frozenset(pair) for pair in session.execute(query)}
-    return {kode: twin for kode, twin in pairs.items() if frozenset((kode, twin)) not in aside}
 
 
 def with_kemiripan(session: Session, kode_list: Collection[str], actor: Actor) -> frozenset[str]:

@@ -170,4 +170,4 @@ def _entry(row: Mitra, counted: Any, successors: dict[int, Mitra]) -> Registered
 
 
 def _name(row: Mitra) -> str:
-    return row.determined_nama or row.nama_list[-1].nama
+    return row.determined_nama or (row.nama_list[-1].nama if row.nama_list else row.slug)

@@ -36,10 +36,18 @@ pytestmark = pytest.mark.browser
 
 EMAIL = "semua@contoh.go.id"
 LONG_NAME = "perjanjian-kerja-sama-" + "sangat-panjang-" * 5 + "2026.pdf"
+TALL_CELLS = """[...document.querySelectorAll('td.status, td.jam-asli, td.waktu')].filter(cell => {
+  const words = document.createRange()
+  words.selectNodeContents(cell)
+  return words.getBoundingClientRect().height > 2.4 * parseFloat(getComputedStyle(cell).lineHeight)
+}).map(cell => cell.textContent.trim())"""
+"""Cells that say how a naskah stands in more than two lines."""
 PAGES = (
     "/kerja/",
     "/kerja/naskah",
+    "/kerja/naskah?q=naskah&tahun=2026&mitra=contoh&bentuk=perjanjian_kerja_sama&status=draf&unit=KANIM-A",
     "/kerja/cari?q=keimigrasian",
+    "/kerja/cari?q=contoh&bentuk=perjanjian_kerja_sama&tahun=2026",
     "/kerja/unggah",
     "/kerja/naskah/{work_draft}",
     "/kerja/naskah/{work_draft}/ubah",
@@ -72,6 +80,7 @@ PAGES = (
     "/admin/akun",
     "/admin/akun/1",
     "/admin/unit",
+    "/admin/unit?penerima=tanpa",
     "/admin/pekerjaan",
     "/admin/libur",
     "/admin/libur?tahun=2027&ubah=2027-01-01",
@@ -89,6 +98,9 @@ PAGES = (
     "/biro/usulan/{returned}",
     "/kerja/usulan/{returned}",
     "/biro/evaluasi",
+    "/biro/mitra",
+    "/biro/mitra/1",
+    "/biro/persetujuan",
     "/kerja/naskah/{work_sent}/evaluasi",
 )
 
@@ -191,6 +203,17 @@ def test_no_work_page_has_an_accessibility_fault_or_scrolls_sideways(checked: Pa
             found[theme, width] = (violations, overflow)
 
     assert found == {}
+
+
+def test_no_status_of_a_list_is_longer_than_two_lines_on_a_desk(checked: Page, staffed: Served) -> None:
+    checked.set_viewport_size({"width": 1440, "height": 900})
+    tall = {}
+    for path in ("/kerja/", "/kerja/naskah", "/biro/kepatuhan"):
+        checked.goto(staffed.address(path), wait_until="load")
+        if found := checked.evaluate(TALL_CELLS):
+            tall[path] = found
+
+    assert tall == {}
 
 
 @pytest.fixture

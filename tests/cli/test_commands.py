@@ -12,8 +12,9 @@ import pytest
 from sqlalchemy import select, text
 
 from migrations import runner
+from portal import clock
 from portal.db import make_engine
-from portal.domain.permissions import OPERATOR
+from portal.domain.permissions import OPERATOR, Peran
 from portal.models.berkas import Berkas
 from portal.models.kalender import HariLibur
 from portal.models.naskah import Naskah
@@ -167,6 +168,25 @@ def test_accounts_are_listed_disabled_and_not_made_twice(run: Run) -> None:
     assert all(one_line(answer.err) for answer in (again, unknown_unit, unknown))
     assert "\tnonaktif\t" in run("users", "list").out
     assert [run("users", "enable", "A@contoh.go.id").code for _ in range(2)] == [0, 1]
+
+
+@pytest.mark.parametrize(("more", "held"), [((), "ppid@BIRO"), (("--refuse",), "")])
+def test_the_operator_consents_to_a_role_that_waits_or_refuses_it(
+    run: Run, stores: Stores, more: tuple[str, ...], held: str
+) -> None:
+    admin = Office(stores).add_user("admin@contoh.go.id", Peran.ADMIN, "KEMEN")
+    new = accounts.NewUser("a@contoh.go.id", "Orang Contoh", Peran.PPID, "BIRO", PASSWORD)
+    with stores.database.transaction() as session:
+        accounts.add_user(session, new, actor=admin, now=clock.utc_now(), today=clock.today())
+    assert "a@contoh.go.id\tOrang Contoh\taktif\t\n" in run("users", "list").out
+
+    answer, again = (run("users", "consent", "A@contoh.go.id", *more) for _ in range(2))
+
+    assert (answer.code, again.code, again.out) == (0, 0, "")
+    assert "ppid di Biro Hukum dan Kerja Sama untuk a@contoh.go.id" in answer.out
+    assert one_line(again.err)
+    assert f"a@contoh.go.id\tOrang Contoh\taktif\t{held}\n" in run("users", "list").out
+    assert run("users", "consent", "tak@ada.id").code == 1
 
 
 def test_accounts_from_a_table_go_in_and_wrong_rows_are_named(run: Run) -> None:

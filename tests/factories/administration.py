@@ -14,16 +14,21 @@ NOW = datetime(2026, 6, 15, 3, tzinfo=UTC)
 
 
 def add_user(
-    stores: Stores, nama: str, *roles: tuple[str, date, date | None], is_active: bool = True, email: str = ""
+    stores: Stores,
+    nama: str,
+    *roles: tuple[str, date, date | None],
+    is_active: bool = True,
+    email: str = "",
+    peran: Peran = Peran.PENGELOLA,
 ) -> int:
-    """An account with the role of a pengelola in each unit, from and until these days."""
+    """An account with a role in each unit, from and until these days."""
     with stores.database.transaction() as session:
         units = {unit.kode: unit.id for unit in session.scalars(select(Unit))}
         user = User(
             email=email or f"{nama.lower().replace(' ', '.')}@contoh.example",
             nama=nama, password_hash="-", is_active=is_active, created_at=NOW,
             penugasan_list=[
-                Penugasan(unit_id=units[unit], peran=Peran.PENGELOLA, starts_on=first, ends_on=last)
+                Penugasan(unit_id=units[unit], peran=peran, starts_on=first, ends_on=last)
                 for unit, first, last in roles
             ],
         )  # fmt: skip

@@ -66,6 +66,7 @@ def _data(stage: Stage, endpoint: str, state: str) -> dict[str, Any]:
         return {"berkas": _pdf(), "jenis": "lampiran", "key": "kunci"}
     return {
         "admin.export_audit": {"bentuk": "csv"},
+        "work.export_list": {"format": "csv"},
         "work.shift_berkas": {"arah": "naik", "urutan": str(stage.berkas.get(state, 1))},
         "work.berkas_peran": {"jenis": "lampiran", "dari": "naskah", "bahasa": "id"},
         "work.move_berkas": {"jenis": "lampiran", "tujuan": stage.kode["draf" if state == "terbit" else "terbit"]},

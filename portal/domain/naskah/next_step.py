@@ -21,6 +21,8 @@ class NextStep(StrEnum):
     """Decide whether a foreign naskah is a treaty, where the unit left it open (Pasal 10 ayat (2))."""
     JAWAB = "jawab"
     """Answer a hold."""
+    TINJAU = "tinjau"
+    """Decide anew about an exemption whose term is over."""
     TUNGGU = "tunggu"
     """Wait for somebody else, or for the system."""
     LIHAT = "lihat"
@@ -36,6 +38,8 @@ class WorkFacts:
     reading: Collection[ReadingState] = ()
     is_treaty_open: bool = False
     """It is foreign, and nobody has said whether it is a treaty."""
+    is_exemption_over: bool = False
+    """The term of the PPID's decision has ended, and nobody has decided since."""
 
 
 def next_step(facts: WorkFacts, peran: frozenset[Peran]) -> NextStep:
@@ -51,6 +55,8 @@ def next_step(facts: WorkFacts, peran: frozenset[Peran]) -> NextStep:
         return NextStep.TENTUKAN if facts.is_treaty_open and Peran.BIRO in peran else NextStep.TUNGGU
     if facts.status is Status.TERBIT and penahanan_to_answer(facts.holds, peran) is not None:
         return NextStep.JAWAB
+    if facts.status is Status.TERBIT and facts.is_exemption_over and Peran.PPID in peran:
+        return NextStep.TINJAU
     if facts.status is Status.TERBIT and facts.is_treaty_open and Peran.BIRO in peran:
         return NextStep.TENTUKAN
     return NextStep.LIHAT

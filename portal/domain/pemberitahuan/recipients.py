@@ -41,6 +41,7 @@ class Circle(StrEnum):
     BIRO = "biro"
     KEPALA_BIRO = "kepala_biro"
     SESJEN = "sesjen"
+    PPID = "ppid"
 
 
 def recipients(
@@ -73,10 +74,16 @@ def answerable(
     return tuple({person.email: person for person in reversed(chosen)}.values())[::-1]
 
 
+def deciders(people: Sequence[Officer]) -> tuple[Officer, ...]:
+    """Those who are asked about an exemption that is over: the PPID, or the Biro where nobody has that role."""
+    chosen = [person for person in people if person.peran is Peran.PPID] or _biro(people)
+    return tuple({person.email: person for person in reversed(chosen)}.values())[::-1]
+
+
 def circle_of(person: Officer, unit_id: int, units: Mapping[int, UnitNode]) -> Circle:
     """What a reader is to the unit a notice is about."""
-    if person.peran is Peran.BIRO:
-        return Circle.BIRO
+    if person.peran in (Peran.BIRO, Peran.PPID):
+        return Circle.BIRO if person.peran is Peran.BIRO else Circle.PPID
     node = units.get(person.unit_id)
     if person.peran is Peran.PIMPINAN:
         if person.unit_id in _heads_of_biro(units):
@@ -102,7 +109,10 @@ def has_receiver(unit_id: int, people: Sequence[Officer]) -> bool:
 
 
 def may_know(person: Officer, unit_id: int, units: Mapping[int, UnitNode]) -> bool:
-    """Whether the person may read records of the unit that are not public: as Biro, or from it or above it."""
+    """Whether the person may read records of the unit that are not public: as Biro, or from it or above it.
+
+    The PPID may too, and is written to of nothing but what waits for their decision.
+    """
     if person.peran is Peran.BIRO:
         return True
     is_branch = person.unit_id == unit_id or person.unit_id in _above(unit_id, units)

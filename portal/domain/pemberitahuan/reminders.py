@@ -30,6 +30,8 @@ class ReminderKind(StrEnum):
     USULAN_H1 = "usulan_h1"
     USULAN_HARI_INI = "usulan_hari_ini"
     USULAN_TERLAMBAT = "usulan_terlambat"
+    KECUALI_HABIS = "kecuali_habis"
+    """The term of an exemption is over, and the PPID has to decide anew (UU 14/2008 Pasal 19)."""
     INGATKAN = "ingatkan"
     """By hand, before the due date has passed."""
     TEGUR = "tegur"
@@ -145,6 +147,11 @@ def parent_moment(parent_ended_on: date, today: date) -> tuple[Moment, ...]:
     if today < parent_ended_on:
         return ()
     return (Moment(ReminderKind.INDUK_BERAKHIR, parent_ended_on, parent_ended_on),)
+
+
+def exemption_moments(until: date, today: date) -> tuple[Moment, ...]:
+    """Moments up to `today` for an exemption whose last day is `until`: the day after it, then every week."""
+    return tuple(Moment(ReminderKind.KECUALI_HABIS, on, until, ke=week) for week, on in _weeks(until, today))
 
 
 def months_before(day: date, months: int) -> date:

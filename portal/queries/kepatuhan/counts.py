@@ -6,9 +6,8 @@ The access filter stands in `within`, through which every query of this module g
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import Select, String, and_, case, cast, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from portal.domain.kasus.kemlu import KemluState
@@ -68,7 +67,7 @@ class BoardCounts:
 
 
 def load_counts(session: Session, actor: Actor, units: frozenset[str] | None) -> BoardCounts:
-    """The counts of the units, in three questions."""
+    """The counts of the units, in two questions."""
     is_missing = Naskah.status.in_(NOT_HANDED_IN)
     has_not_begun = and_(Naskah.perjanjian_internasional.is_(True), KasusKemlu.id.is_(None))
     query = (
@@ -90,10 +89,8 @@ def load_counts(session: Session, actor: Actor, units: frozenset[str] | None) ->
     found = {lingkup: counts for lingkup, *counts in session.execute(query)}
     total, missing, oldest, _, _ = found.get(Lingkup.DALAM_NEGERI, (0, 0, None, 0, 0))
     foreign, _, _, received, not_begun = found.get(Lingkup.LUAR_NEGERI, (0, 0, None, 0, 0))
-    kemlu = _by_state(session, KasusKemlu, actor, units)
-    pengesahan = _by_state(session, KasusPengesahan, actor, units)
     return BoardCounts(
-        DomesticCounts(total - missing, missing, oldest), foreign, received, TrackCounts(kemlu, not_begun, pengesahan)
+        DomesticCounts(total - missing, missing, oldest), foreign, received, _tracks(session, actor, units, not_begun)
     )
 
 
@@ -119,14 +116,25 @@ def list_domestic(
     )
 
 
+def _tracks(session: Session, actor: Actor, units: frozenset[str] | None, not_begun: int) -> TrackCounts:
+    both = union_all(_by_state(KasusKemlu, actor, units), _by_state(KasusPengesahan, actor, units))
+    kemlu: dict[KemluState, int] = {}
+    pengesahan: dict[PengesahanState, int] = {}
+    for track, keadaan, count in session.execute(both):
+        if track == KasusKemlu.__tablename__:
+            kemlu[KemluState(keadaan)] = count
+        else:
+            pengesahan[PengesahanState(keadaan)] = count
+    return TrackCounts(kemlu, not_begun, pengesahan)
+
+
 def _by_state(
-    session: Session, track: type[KasusKemlu] | type[KasusPengesahan], actor: Actor, units: frozenset[str] | None
-) -> dict[Any, int]:
-    query = (
-        select(track.keadaan, func.count())
+    track: type[KasusKemlu] | type[KasusPengesahan], actor: Actor, units: frozenset[str] | None
+) -> Select[str, str, int]:
+    return (
+        select(literal(track.__tablename__), cast(track.keadaan, String), func.count())
         .join(Naskah, Naskah.id == track.naskah_id)
         .join(Unit, Unit.id == Naskah.unit_id)
         .where(*within(actor, units))
         .group_by(track.keadaan)
     )
-    return {keadaan: count for keadaan, count in session.execute(query)}

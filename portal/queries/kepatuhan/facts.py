@@ -6,6 +6,7 @@ are settled: the original came, and the DPR has no say. The board counts those i
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -186,7 +187,9 @@ def _receipt_that(closed: ColumnElement[Any]) -> ScalarSelect[Any]:
     return standing.correlate(Naskah).scalar_subquery()
 
 
+@cache
 def _facts_query() -> Select[*tuple[Any, ...]]:
+    # It is long, and the same every time: putting it together costs as much as asking it.
     # What closed a clock: the receipt that took the thing in, else the first proof that it is held or lost.
     is_asli, is_dpr = Penerimaan.jenis == Penyampaian.ASLI, Penerimaan.jenis == Penyampaian.NASKAH_DPR
     is_in = Penerimaan.hasil.in_(sorted(DITERIMA))

@@ -29,6 +29,8 @@ from portal.queries.kepatuhan.counts import DomesticCounts, TrackCounts, load_co
 from portal.queries.kepatuhan.facts import IS_SETTLED, load_facts, load_facts_of, load_settled, settled_facts
 from portal.queries.naskah.worklist import current_name
 
+_parent = aliased(Unit)
+
 
 @dataclass(frozen=True)
 class UnitInTree:
@@ -186,10 +188,9 @@ def rules() -> Mapping[str, AturanVersions]:
 
 def unit_tree(session: Session) -> dict[str, UnitInTree]:
     """All units by code."""
-    parent = aliased(Unit)
     query = (
-        select(Unit.kode, current_name.label("nama"), Unit.jenis, parent.kode)
-        .outerjoin(parent, parent.id == Unit.parent_id)
+        select(Unit.kode, current_name.label("nama"), Unit.jenis, _parent.kode)
+        .outerjoin(_parent, _parent.id == Unit.parent_id)
         .order_by(Unit.id)
     )
     return {kode: UnitInTree(kode, nama or kode, jenis, induk) for kode, nama, jenis, induk in session.execute(query)}

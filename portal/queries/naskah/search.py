@@ -11,8 +11,9 @@ from portal.errors import SearchUnavailableError
 from portal.models.berkas import Berkas, Halaman
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.unit import Unit
+from portal.queries.naskah.list_filter import ListFilter
 from portal.queries.naskah.values import StaffHit, StaffResults, WorkItem
-from portal.queries.naskah.worklist import ListFilter, list_naskah, load_items, readable
+from portal.queries.naskah.worklist import list_naskah, load_items, readable
 from portal.search.interface import SearchIndex, SearchQuery
 from portal.search.query import ParsedQuery
 from portal.search.reasons import FieldMatch, matched_fields, pairs
@@ -32,7 +33,7 @@ def search_internal(session: Session, index: SearchIndex, query: SearchQuery, ac
     except SearchUnavailableError:
         return _degraded(session, query, actor)
     kode_list = [hit.kode for hit in found.hits]
-    items = load_items(session, kode_list, actor)
+    items = load_items(session, kode_list, actor, query.today)
     parsed = found.corrected or query.parsed
     texts = _texts(session, list(items), actor) if parsed.terms else {}
     reasons = _reasons(session, items, parsed)
@@ -50,6 +51,9 @@ def search_internal(session: Session, index: SearchIndex, query: SearchQuery, ac
         per_page=query.per_page,
         corrected_text=found.corrected_text,
         is_degraded=False,
+        facets={
+            name: tuple((one.value, one.count) for one in counts) for name, counts in found.facets.items() if counts
+        },
     )
 
 
@@ -102,7 +106,7 @@ def _texts(session: Session, kode_list: list[str], actor: Actor) -> dict[str, li
 
 def _degraded(session: Session, query: SearchQuery, actor: Actor) -> StaffResults:
     # Plain matching on title, partner and number still answers the most frequent question.
-    page = list_naskah(session, actor, ListFilter(text=query.parsed.text[:100]), query.page)
+    page = list_naskah(session, actor, ListFilter(text=query.parsed.text[:100]), query.page, query.today)
     return StaffResults(
         hits=tuple(StaffHit(item, ((item.judul, False),), ()) for item in page.items),
         total=page.total,

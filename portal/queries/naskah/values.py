@@ -1,7 +1,7 @@
 """Values the pages for staff are made of: frozen, without a way back to the database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from portal.domain.naskah.enumerations import (
@@ -41,6 +41,10 @@ class WorkItem:
     holds: tuple[AlasanPenahanan, ...]
     reading: tuple[ReadingState, ...]
     step: NextStep
+    version: int
+    has_tanda_terima: bool
+    exempt_until: date | None
+    """Last day of an exemption that is over and that nobody has decided about since."""
     answers: AlasanPenahanan | None
     """The hold that waits for the actor, where the step is to answer one."""
     called: StatusWord = StatusWord.STATUS
@@ -317,3 +321,5 @@ class StaffResults:
     per_page: int
     corrected_text: str | None
     is_degraded: bool
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    """For each filter the values and the number of naskah each would give; empty when the index did not answer."""

@@ -4,7 +4,6 @@ The access filter stands in `_visible`, through which every query of this module
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
@@ -14,7 +13,6 @@ from sqlalchemy.orm import Session
 from portal.domain.naskah.enumerations import Lingkup, ReadingState, Visibilitas
 from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.next_step import NextStep, WorkFacts, next_step, penahanan_owned_by, penahanan_to_answer
-from portal.domain.naskah.nomor import plain_nomor
 from portal.domain.naskah.status import Status, status_word
 from portal.domain.permissions import Actor, Peran
 from portal.domain.publication.penahanan import AlasanPenahanan
@@ -25,6 +23,7 @@ from portal.models.penahanan import Penahanan
 from portal.models.terbitan import Terbitan
 from portal.models.unit import Unit, UnitNama
 from portal.models.usulan import PenerimaanUsulan
+from portal.queries.naskah.list_filter import ListFilter, conditions, years_signed
 from portal.queries.naskah.values import HomeGroups, Menu, UnitChoice, WorkItem, WorkPage
 
 T = TypeVar("T")
@@ -49,15 +48,6 @@ is_kept = and_(
 """Condition on `Naskah`: it is neither a draft that was closed nor a record that was taken back as made in error."""
 
 
-@dataclass(frozen=True)
-class ListFilter:
-    """What narrows the list; empty values narrow nothing."""
-
-    text: str = ""
-    status: Status | None = None
-    unit: str = ""
-
-
 def readable(actor: Actor) -> ColumnElement[bool]:
     """Condition on `Unit`: its non-public records may be shown to the actor."""
     units = actor.readable_units()
@@ -67,7 +57,7 @@ def readable(actor: Actor) -> ColumnElement[bool]:
 def home_groups(session: Session, actor: Actor, today: date) -> HomeGroups:
     """Answers "what do I have to do": mine, waiting for others, done since Monday (WIB)."""
     monday = datetime.combine(today - timedelta(days=today.weekday()), time.min, WIB).astimezone(UTC)
-    todo = _todo(actor)
+    todo = _todo(actor, today)
     done = and_(Naskah.status == Status.TERBIT, func.coalesce(Terbitan.published_at, Naskah.updated_at) >= monday)
     groups = [
         _rows(session, _visible(actor).where(todo).order_by(_URGENCY, Naskah.updated_at.desc()), PER_GROUP),
@@ -78,14 +68,14 @@ def home_groups(session: Session, actor: Actor, today: date) -> HomeGroups:
         ),
         _rows(session, _visible(actor).where(done).order_by(Naskah.updated_at.desc()), PER_GROUP),
     ]
-    items = _items(session, [row for rows, _ in groups for row in rows], actor)
+    items = _items(session, [row for rows, _ in groups for row in rows], actor, today)
     pages = [
         WorkPage(tuple(items[row.Naskah.kode] for row in rows), total, per_page=PER_GROUP) for rows, total in groups
     ]
     return HomeGroups(*pages)
 
 
-def load_menu(session: Session, actor: Actor) -> Menu:
+def load_menu(session: Session, actor: Actor, today: date) -> Menu:
     """What the menu of every page shows, in one query."""
     todo = select(func.count()).select_from(Naskah).join(Unit, Unit.id == Naskah.unit_id)
     own = next((assignment.unit for assignment in actor.assignments), "")
@@ -93,7 +83,7 @@ def load_menu(session: Session, actor: Actor) -> Menu:
     proposals = select(PenerimaanUsulan.id).join(Unit, Unit.id == PenerimaanUsulan.unit_id).where(readable(actor))
     row = session.execute(
         select(
-            todo.where(readable(actor), _todo(actor)).scalar_subquery(),
+            todo.where(readable(actor), _todo(actor, today)).scalar_subquery(),
             unit_nama.scalar_subquery(),
             false() if Peran.BIRO in actor.peran else proposals.exists(),
         )
@@ -101,21 +91,21 @@ def load_menu(session: Session, actor: Actor) -> Menu:
     return Menu(row[0] or 0, row[1] or "", bool(row[2]))
 
 
-def list_naskah(session: Session, actor: Actor, wanted: ListFilter, page: int) -> WorkPage:
+def list_naskah(session: Session, actor: Actor, wanted: ListFilter, page: int, today: date) -> WorkPage:
     """All naskah the actor may read, last changed first."""
-    query = _visible(actor).where(*_conditions(wanted))
+    query = _visible(actor).where(*conditions(wanted))
     rows, total = _rows(session, query.order_by(Naskah.updated_at.desc(), Naskah.id.desc()), PER_PAGE, page)
     if not rows and page > 1:
         # The window that counts is empty beyond the last page.
         total = _rows(session, query, 1)[1]
-    items = _items(session, rows, actor)
+    items = _items(session, rows, actor, today)
     return WorkPage(tuple(items[row.Naskah.kode] for row in rows), total, page, PER_PAGE)
 
 
-def load_items(session: Session, kode_list: Sequence[str], actor: Actor) -> dict[str, WorkItem]:
+def load_items(session: Session, kode_list: Sequence[str], actor: Actor, today: date) -> dict[str, WorkItem]:
     """Naskah by code; what the actor may not read, or what is gone, is simply missing."""
     rows = session.execute(_visible(actor).where(Naskah.kode.in_(kode_list))).all()
-    return _items(session, rows, actor)
+    return _items(session, rows, actor, today)
 
 
 def units_to_act_for(session: Session, actor: Actor) -> tuple[UnitChoice, ...]:
@@ -128,6 +118,11 @@ def units_to_read(session: Session, actor: Actor) -> tuple[UnitChoice, ...]:
     """Units that own something the actor may read; for the filter of the list."""
     owns = exists().where(Naskah.unit_id == Unit.id)
     return _choices(session, and_(readable(actor), owns), actor)
+
+
+def years_to_choose(session: Session, actor: Actor) -> tuple[int, ...]:
+    """Years in which something the actor may read was signed, the newest first; for the filter of the list."""
+    return years_signed(session, readable(actor))
 
 
 def _choices(session: Session, condition: ColumnElement[bool], actor: Actor) -> tuple[UnitChoice, ...]:
@@ -157,7 +152,7 @@ _TREATY_OPEN = and_(Naskah.lingkup == Lingkup.LUAR_NEGERI, Naskah.perjanjian_int
 _URGENCY = case((Naskah.status == Status.DIKEMBALIKAN, 0), (Naskah.status == Status.DIAJUKAN, 1), else_=2)
 
 
-def _todo(actor: Actor) -> ColumnElement[bool]:
+def _todo(actor: Actor, today: date) -> ColumnElement[bool]:
     mine: list[ColumnElement[bool]] = []
     own = actor.units_as(Peran.PENGELOLA)
     if own:
@@ -166,7 +161,15 @@ def _todo(actor: Actor) -> ColumnElement[bool]:
     mine += [_held_for(peran) for peran in (Peran.BIRO, Peran.PPID) if peran in actor.peran]
     if Peran.BIRO in actor.peran:
         mine.append(and_(_TREATY_OPEN, Naskah.status.in_([Status.DIAJUKAN, Status.TERBIT])))
+    if Peran.PPID in actor.peran:
+        mine.append(exemption_is_over(today))
     return or_(false(), *mine)
+
+
+def exemption_is_over(today: date) -> ColumnElement[bool]:
+    """Condition on `Naskah`: the term of the PPID's decision has ended. It stays closed until they decide anew."""
+    is_exempt = and_(Naskah.visibilitas == Visibilitas.DIKECUALIKAN, Naskah.putusan_ppid != "")
+    return and_(is_exempt, Naskah.status == Status.TERBIT, Naskah.tinjau_on < today, is_kept)
 
 
 def _held_for(peran: Peran) -> ColumnElement[bool]:
@@ -179,28 +182,9 @@ def _held_for(peran: Peran) -> ColumnElement[bool]:
     return and_(Naskah.status.in_([Status.DIAJUKAN, Status.TERBIT]), is_open)
 
 
-def _conditions(wanted: ListFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.status is not None:
-        conditions.append(Naskah.status == wanted.status)
-    if wanted.unit:
-        conditions.append(Unit.kode == wanted.unit)
-    text = " ".join(wanted.text.lower().split())
-    if text:
-        in_parties = [func.lower(NaskahMitra.nama).contains(text, autoescape=True)]
-        if plain := plain_nomor(text):
-            in_parties.append(NaskahMitra.nomor_plain.contains(plain, autoescape=True))
-        conditions.append(
-            or_(
-                func.lower(Naskah.judul).contains(text, autoescape=True),
-                Naskah.kode == text,
-                exists().where(NaskahMitra.naskah_id == Naskah.id, or_(*in_parties)),
-            )
-        )
-    return conditions
-
-
-def _items(session: Session, rows: Sequence[Row[Naskah, str, str, int]], actor: Actor) -> dict[str, WorkItem]:
+def _items(
+    session: Session, rows: Sequence[Row[Naskah, str, str, int]], actor: Actor, today: date
+) -> dict[str, WorkItem]:
     ids = [row.Naskah.id for row in rows]
     if not ids:
         return {}
@@ -224,6 +208,7 @@ def _items(session: Session, rows: Sequence[Row[Naskah, str, str, int]], actor: 
         row.Naskah.kode: _item(
             row,
             actor,
+            today,
             tuple(holds.get(row.Naskah.id, ())),
             tuple(reading.get(row.Naskah.id, ())),
             tuple(partners.get(row.Naskah.id, ())),
@@ -235,13 +220,16 @@ def _items(session: Session, rows: Sequence[Row[Naskah, str, str, int]], actor: 
 def _item(
     row: Row[Naskah, str, str, int],
     actor: Actor,
+    today: date,
     holds: tuple[AlasanPenahanan, ...],
     reading: tuple[ReadingState, ...],
     partners: tuple[str, ...],
 ) -> WorkItem:
     naskah, peran = row.Naskah, actor.peran_for(row.unit_kode)
     is_open = naskah.lingkup is Lingkup.LUAR_NEGERI and naskah.perjanjian_internasional is None
-    step = next_step(WorkFacts(naskah.status, holds, reading, is_open), peran)
+    is_exempt = naskah.visibilitas is Visibilitas.DIKECUALIKAN and bool(naskah.putusan_ppid)
+    ended_on = naskah.tinjau_on if is_exempt and naskah.tinjau_on is not None and naskah.tinjau_on < today else None
+    step = next_step(WorkFacts(naskah.status, holds, reading, is_open, ended_on is not None), peran)
     return WorkItem(
         kode=naskah.kode,
         judul=shown_judul(naskah.judul),
@@ -256,6 +244,9 @@ def _item(
         holds=holds,
         reading=reading,
         step=step,
+        version=naskah.version,
+        exempt_until=ended_on,
+        has_tanda_terima=naskah.nomor_tanda_terima is not None,
         answers=penahanan_to_answer(holds, peran) if step is NextStep.JAWAB else None,
         called=status_word(
             naskah.status,

@@ -30,7 +30,7 @@ from portal.queries.batches import batched
 from portal.queries.kepatuhan import kepatuhan
 from portal.queries.kepatuhan.facts import may_not_leave
 from portal.queries.masa_berlaku import has_ended, is_over_before
-from portal.queries.naskah.worklist import current_name, is_kept
+from portal.queries.naskah.worklist import current_name, exemption_is_over, is_kept
 
 STILL_OUT = (NaskahAsliState.BELUM_DITERIMA, NaskahAsliState.DIKEMBALIKAN)
 """Outcomes after which the unit still has to bring the original; what is held or lost is in the Biro's hands."""
@@ -39,7 +39,7 @@ LONGEST_NOTICE = timedelta(days=190)
 PARENT_ENDED_WITHIN = timedelta(days=90)
 """Of a parent that ended long ago, as in records taken over, the page tells; nobody is written to."""
 _HANDED_IN = (Status.DIAJUKAN, Status.DIKEMBALIKAN, Status.TERBIT)
-_WRITTEN_TO = (Peran.PENGELOLA, Peran.PIMPINAN, Peran.BIRO)
+_WRITTEN_TO = (Peran.PENGELOLA, Peran.PIMPINAN, Peran.BIRO, Peran.PPID)
 
 
 @dataclass(frozen=True)
@@ -138,6 +138,12 @@ def left_by_parent(session: Session, today: date, kode: str | None = None) -> tu
     return tuple(_naskah(row, partners, ends_on=on, parent_kode=row.parent_kode) for row, on in rows)
 
 
+def ended_exemptions(session: Session, today: date) -> tuple[ReminderSubject, ...]:
+    """Naskah whose exemption is over, by code; `ends_on` is its last day."""
+    rows = session.execute(_select().add_columns(Naskah.tinjau_on).where(exemption_is_over(today))).all()
+    return tuple(_naskah(row, {}, ends_on=row.tinjau_on) for row in rows)
+
+
 def subject_of(session: Session, kode: str) -> ReminderSubject:
     """A naskah the caller has been let to, as a letter speaks of it."""
     row = session.execute(_select().where(Naskah.kode == kode)).one()
@@ -181,18 +187,23 @@ class UnitWithoutReceiver:
 
 
 def units_without_receiver(session: Session, today: date) -> tuple[UnitWithoutReceiver, ...]:
-    """Units without a pengelola of their own that own a naskah, by name."""
-    tree, people = load_tree(session), load_people(session, today)
+    """Units without a pengelola of their own that own a naskah, by name; one question for the tree and its people."""
     owns = exists().where(Naskah.unit_id == Unit.id, is_kept)
-    rows = session.execute(select(Unit.id, Unit.kode, current_name.label("nama")).where(owns))
-    missing = [(id_, kode, nama or kode) for id_, kode, nama in rows if not has_receiver(id_, people)]
-    readers = {id_: recipients(id_, EscalationLevel.UNIT, tree, people) for id_, _, _ in missing}
-    ids = {found[0].unit_id for found in readers.values() if found}
-    names = {id_: nama for id_, nama in session.execute(select(Unit.id, current_name).where(Unit.id.in_(ids)))}
-    found = [
-        UnitWithoutReceiver(kode, nama, names.get(readers[id_][0].unit_id) or "" if readers[id_] else "")
-        for id_, kode, nama in missing
-    ]
+    held = _people(today).add_columns(Penugasan.id).order_by(None).subquery()
+    person = (held.c.email, held.c.nama.label("orang"), held.c.peran)
+    rows = session.execute(
+        select(Unit.id, Unit.parent_id, Unit.jenis, Unit.kode, current_name.label("nama"), owns.label("owns"), *person)
+        .outerjoin(held, held.c.unit_id == Unit.id)
+        .order_by(held.c.id)
+    ).all()
+    tree = {row.id: UnitNode(row.id, row.parent_id, row.jenis) for row in rows}
+    names = {row.id: row.nama or row.kode for row in rows}
+    people = [Officer(row.email, row.orang, row.id, row.peran) for row in rows if row.email is not None]
+    missing = {row.id: row.kode for row in rows if row.owns and not has_receiver(row.id, people)}
+    found = []
+    for id_, kode in missing.items():
+        readers = recipients(id_, EscalationLevel.UNIT, tree, people)
+        found.append(UnitWithoutReceiver(kode, names[id_], names[readers[0].unit_id] if readers else ""))
     return tuple(sorted(found, key=lambda unit: unit.nama.lower()))
 
 
@@ -204,7 +215,12 @@ def load_tree(session: Session) -> Mapping[int, UnitNode]:
 
 def load_people(session: Session, today: date) -> tuple[Officer, ...]:
     """Everybody who may be written to today, in a steady order."""
-    rows = session.execute(
+    rows = session.execute(_people(today))
+    return tuple(Officer(email, nama, unit_id, peran) for email, nama, unit_id, peran in rows)
+
+
+def _people(today: date) -> Select[str, str, int, Peran]:
+    return (
         select(User.email, User.nama, Penugasan.unit_id, Penugasan.peran)
         .join(Penugasan, Penugasan.user_id == User.id)
         .where(
@@ -215,7 +231,6 @@ def load_people(session: Session, today: date) -> tuple[Officer, ...]:
         )
         .order_by(Penugasan.id)
     )
-    return tuple(Officer(email, nama, unit_id, peran) for email, nama, unit_id, peran in rows)
 
 
 _Core = Row[int, str, str, int, bool, date | None, str]

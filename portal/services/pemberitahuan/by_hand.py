@@ -1,6 +1,7 @@
 """By hand: the Biro reminds or admonishes a unit about an original, or returns a naskah; the unit is written to."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -8,7 +9,7 @@ from portal.domain.pemberitahuan.recipients import also_told, may_know, recipien
 from portal.domain.pemberitahuan.reminders import EscalationLevel, Moment, ReminderKind
 from portal.domain.permissions import Peran
 from portal.domain.tenggat.tenggat import Tenggat
-from portal.errors import BadInputError, ConflictError, NotAllowedError
+from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError
 from portal.queries.pemberitahuan import reminders
 from portal.services.acts import Act, find_for, record
 from portal.services.pemberitahuan import outbox
@@ -22,6 +23,32 @@ from portal.services.pemberitahuan.reminding import (
 )
 
 LONGEST_MESSAGE = 1000
+
+
+@dataclass(frozen=True)
+class Reminding:
+    """What became of one naskah of several: what was sent (None: it was sent today already), or why nothing was."""
+
+    kode: str
+    sent: ReminderKind | None
+    refused: str = ""
+
+
+def remind_several(
+    session: Session, kode_list: Sequence[str], pesan: str, act: Act, keadaan: Circumstances
+) -> tuple[Reminding, ...]:
+    """Remind of several originals at once, each judged alone; whoever is to read of several gets one letter of all.
+
+    Raises NotAllowedError, or BadInputError for a message that is too long; what cannot be reminded of is named.
+    """
+    found = []
+    for kode in dict.fromkeys(kode_list):
+        try:
+            found.append(Reminding(kode, remind_by_hand(session, kode, pesan, act, keadaan)))
+        except (ConflictError, NotFoundError) as error:
+            # Both are raised before anything is written.
+            found.append(Reminding(kode, None, error.message))
+    return tuple(found)
 
 
 def remind_by_hand(session: Session, kode: str, pesan: str, act: Act, keadaan: Circumstances) -> ReminderKind | None:

@@ -21,6 +21,7 @@ _CIRCLES = {
     Circle.BIRO: "Biro Hukum dan Kerja Sama",
     Circle.KEPALA_BIRO: "Kepala Biro Hukum dan Kerja Sama",
     Circle.SESJEN: "Sekretaris Jenderal",
+    Circle.PPID: "PPID",
 }
 _BUTTONS = {True: "Buka naskah di portal", False: "Buka catatan di portal"}
 _CALLED = {
@@ -154,6 +155,15 @@ def _parent_ended(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]
     )
 
 
+def _exemption_over(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
+    end = long_date(pokok.saat.acuan)
+    return f"Masa pengecualian habis {end}: {nama}", (
+        f"Putusan PPID yang mengecualikan {nama} berlaku sampai {end}. Naskah tetap tertutup sampai ada putusan baru.",
+        "Catat putusan dengan hari terakhir yang baru, atau ubah keterbukaannya bila tidak dikecualikan lagi"
+        " (UU 14/2008 Pasal 19 dan Pasal 20).",
+    )
+
+
 def _reminded(pokok: LetterSubject, nama: str) -> tuple[str, tuple[str, ...]]:
     subject, paragraphs = _before_due(pokok, nama)
     return subject, ("Biro Hukum dan Kerja Sama mengingatkan unit Anda.", *paragraphs)
@@ -220,6 +230,7 @@ _WORDS: Mapping[ReminderKind, _Words] = {
     ReminderKind.USULAN_H1: _result_before_due,
     ReminderKind.USULAN_HARI_INI: _result_on_due_date,
     ReminderKind.USULAN_TERLAMBAT: _result_late,
+    ReminderKind.KECUALI_HABIS: _exemption_over,
     ReminderKind.INGATKAN: _reminded,
     ReminderKind.TEGUR: _admonished,
     ReminderKind.DIKEMBALIKAN: _returned,

@@ -2,7 +2,7 @@
 
 Writing is part of the caller's transaction. Sending is not: a mail server takes its time, so each letter is claimed,
 handed over, and noted, in three steps. A process killed between the last two sends it again with the same Message-ID.
-What the schedule has for one reader goes out as one letter.
+What the schedule has for one reader goes out as one letter, and so does what one act of the Biro reminds a reader of.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,6 +29,9 @@ MAX_ATTEMPTS = 24
 MOST_IN_ONE = 200
 """Notices in one letter; what is left over goes in the next."""
 _MANUAL = tuple(jenis for jenis in ReminderKind if jenis.is_manual)
+_OF_ONE_ACT = (ReminderKind.INGATKAN, ReminderKind.TEGUR)
+"""Sent by hand, of several naskah at once where the Biro chose several: their rows share the instant of the act."""
+_ALONE = tuple(jenis for jenis in _MANUAL if jenis not in _OF_ONE_ACT)
 GONE = "Alasannya sudah tidak ada ketika surat akan dikirim."
 
 
@@ -43,7 +46,7 @@ class Delivery:
 
 @dataclass(frozen=True)
 class _Claim:
-    """What one sender hands over: one notice by hand, or all that the schedule has for one reader."""
+    """What one sender hands over: a notice that goes alone, or all that belongs into one letter to its reader."""
 
     ids: tuple[int, ...]
     attempt: int
@@ -95,21 +98,28 @@ def waiting(session: Session) -> int:
 def _claim(database: Database, owner: str, now: datetime) -> _Claim | None:
     is_due = and_(Pemberitahuan.state == LetterState.MENUNGGU, Pemberitahuan.not_before <= now)
     is_left = and_(Pemberitahuan.state == LetterState.DIKIRIM, Pemberitahuan.lease_until < now)
-    # Of what the schedule has for a reader only the first row is looked for: whoever holds it holds all of it.
+    # Of what goes to a reader as one letter only the first row is looked for: whoever holds it holds all of it.
     other = aliased(Pemberitahuan)
+    is_of_schedule = and_(other.jenis.not_in(_MANUAL), Pemberitahuan.jenis.not_in(_MANUAL))
+    is_of_one_act = and_(
+        other.jenis.in_(_OF_ONE_ACT),
+        Pemberitahuan.jenis.in_(_OF_ONE_ACT),
+        other.created_at == Pemberitahuan.created_at,
+        other.created_by == Pemberitahuan.created_by,
+    )
     first = select(func.min(other.id)).where(
         other.recipient == Pemberitahuan.recipient,
         other.state == LetterState.MENUNGGU,
         other.not_before <= now,
-        other.jenis.not_in(_MANUAL),
+        or_(is_of_schedule, is_of_one_act),
     )
-    is_first = or_(Pemberitahuan.jenis.in_(_MANUAL), Pemberitahuan.id == first.scalar_subquery())
+    is_first = or_(Pemberitahuan.jenis.in_(_ALONE), Pemberitahuan.id == first.scalar_subquery())
     query = select(Pemberitahuan).where(or_(and_(is_due, is_first), is_left)).order_by(Pemberitahuan.id).limit(1)
     with database.transaction() as session:
         row = session.scalar(query.with_for_update(skip_locked=True))
         if row is None:
             return None
-        rows = [row] if row.jenis in _MANUAL else _with_those_of_its_reader(session, row, now)
+        rows = [row] if row.jenis in _ALONE else _with_those_of_its_reader(session, row, now)
         for one in rows:
             one.state, one.owner, one.lease_until = LetterState.DIKIRIM, owner, now + LEASE
             one.attempts += 1
@@ -125,8 +135,12 @@ def _with_those_of_its_reader(session: Session, row: Pemberitahuan, now: datetim
     query = select(Pemberitahuan).where(
         Pemberitahuan.recipient == row.recipient,
         Pemberitahuan.state == row.state,
-        Pemberitahuan.jenis.not_in(_MANUAL),
     )
+    if row.jenis in _OF_ONE_ACT:
+        is_of_act = and_(Pemberitahuan.created_at == row.created_at, Pemberitahuan.created_by == row.created_by)
+        query = query.where(Pemberitahuan.jenis.in_(_OF_ONE_ACT), is_of_act)
+    else:
+        query = query.where(Pemberitahuan.jenis.not_in(_MANUAL))
     if row.state is LetterState.MENUNGGU:
         query = query.where(Pemberitahuan.not_before <= now)
     else:

@@ -12,7 +12,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah_asli.penerimaan import Penyampaian
-from portal.domain.pemberitahuan.recipients import Officer, UnitNode, also_told, answerable, may_know, recipients
+from portal.domain.pemberitahuan.recipients import (
+    Officer,
+    UnitNode,
+    also_told,
+    answerable,
+    deciders,
+    may_know,
+    recipients,
+)
 from portal.domain.pemberitahuan.reminders import (
     MORNING,
     DueReminder,
@@ -21,6 +29,7 @@ from portal.domain.pemberitahuan.reminders import (
     ReminderKind,
     due_now,
     ending_moments,
+    exemption_moments,
     naskah_asli_moments,
     newest_of_each_kind,
     parent_moment,
@@ -113,7 +122,7 @@ def remind_due(session: Session, keadaan: Circumstances) -> Reminded:
         turn = due_now(task.moments, task.perkara.kode, dealt_with)
         if turn.due is None:
             continue
-        readers = _readers(task.perkara, turn.due.jenjang, tree, people)
+        readers = _readers(task.perkara, turn.due, tree, people)
         if not readers:
             unread.append(task.perkara.kode)
             continue
@@ -159,16 +168,21 @@ def _tasks(session: Session, keadaan: Circumstances) -> Iterable[_Task]:
     for perkara in reminders.left_by_parent(session, keadaan.today):
         if perkara.ends_on is not None:
             yield _Task(perkara, parent_moment(perkara.ends_on, keadaan.today))
+    for perkara in reminders.ended_exemptions(session, keadaan.today):
+        if perkara.ends_on is not None:
+            yield _Task(perkara, exemption_moments(perkara.ends_on, keadaan.today))
     for perkara, due in reminders.awaited_results(session, keadaan.law):
         yield _Task(perkara, result_moments(due.due_on, keadaan.today), due)
 
 
 def _readers(
-    perkara: ReminderSubject, jenjang: EscalationLevel, tree: Mapping[int, UnitNode], people: Sequence[Officer]
+    perkara: ReminderSubject, saat: Moment, tree: Mapping[int, UnitNode], people: Sequence[Officer]
 ) -> tuple[Officer, ...]:
+    if saat.jenis is ReminderKind.KECUALI_HABIS:
+        return deciders(people)
     if perkara.usulan_id is not None:
-        return answerable(jenjang, tree, people)
-    return recipients(perkara.unit_id, jenjang, tree, people)
+        return answerable(saat.jenjang, tree, people)
+    return recipients(perkara.unit_id, saat.jenjang, tree, people)
 
 
 def _written_to_today(session: Session, keadaan: Circumstances) -> frozenset[str]:
@@ -204,7 +218,9 @@ def _write(session: Session, task: _Task, saat: Moment, audience: "_Audience", k
     count = 0
     for reader in audience.readers:
         told = replace(pokok, tembusan=also_told(reader, audience.readers, unit_id, tree))
-        values = row_values(told, reader.email, keadaan.now, is_named=may_know(reader, unit_id, tree))
+        # Whoever is to decide about it may open it.
+        is_named = saat.jenis is ReminderKind.KECUALI_HABIS or may_know(reader, unit_id, tree)
+        values = row_values(told, reader.email, keadaan.now, is_named=is_named)
         if reader.email in audience.written_to:
             # One letter a day: what comes up after it goes with those of the next morning.
             values["not_before"] = _next_morning(keadaan.today)

@@ -1,7 +1,8 @@
-"""Consent: a role that opens records is given by two admins, and by none to themselves; the Biro is told by mail.
+"""Consent: a role that opens records is given by two people who do not hold each other's accounts; the Biro is told.
 
 An admin keeps accounts, not records (`domain.permissions`). Whoever could give themselves the role of the Biro would
-read them all the same.
+read them all the same, be it by way of a second account that they made, or whose password they made. So consent comes
+from another admin, from the Biro or from the operator of the server, and never from an account of the asker's making.
 """
 
 from dataclasses import dataclass
@@ -13,10 +14,11 @@ from sqlalchemy.orm import Session
 from portal.domain.formats import long_date
 from portal.domain.naskah.enumerations import JenisUnit
 from portal.domain.pemberitahuan.reminders import EscalationLevel, ReminderKind
-from portal.domain.permissions import Peran, opens_records
+from portal.domain.permissions import Actor, Peran, opens_records
 from portal.domain.tanggal import wib_today
 from portal.errors import ConflictError, NotAllowedError, NotFoundError
 from portal.mail.rendering import LetterParts
+from portal.models.audit_entry import AuditEntry
 from portal.models.pemberitahuan import LetterState
 from portal.models.unit import Unit
 from portal.models.user import PendingPenugasan, Penugasan, User
@@ -24,7 +26,7 @@ from portal.queries.pemberitahuan import reminders
 from portal.services.acts import Act, Subject, record
 from portal.services.pemberitahuan import outbox
 
-NEEDED = "Peran ini membuka naskah yang tidak terbit. Ia berlaku setelah disetujui admin lain."
+NEEDED = "Peran ini membuka naskah yang tidak terbit. Ia berlaku setelah disetujui admin lain atau Biro."
 _FOOT = "Surat ini dikirim Repositori Naskah Kerja Sama karena peran itu membuka naskah yang tidak terbit."
 
 
@@ -44,20 +46,17 @@ class Grant:
 
 
 def must_wait(session: Session, grant: Grant, act: Act) -> bool:
-    """Whether this grant waits for a second admin.
+    """Whether this grant waits for somebody else's consent.
 
-    Where there is no other admin it is given at once to others, as somebody has to begin, and refused to oneself.
-    Raises ConflictError. The operator of the server is no admin of the pages and stands above this.
+    Raises ConflictError for a role that the only admin asks for themselves. The operator of the server is no admin of
+    the pages and stands above this.
     """
     is_whole = grant.unit.jenis is JenisUnit.KEMENTERIAN
     if act.actor.user_id is None or not opens_records(grant.peran, is_whole_ministry=is_whole):
         return False
-    others = _admins(session, wib_today(act.now)) - {act.actor.user_id, grant.user.id}
-    if others:
-        return True
-    if grant.user.id == act.actor.user_id:
+    if grant.user.id == act.actor.user_id and not _admins(session, wib_today(act.now)) - {act.actor.user_id}:
         raise ConflictError("Peran ini tidak dapat diberikan kepada diri sendiri. Perlu persetujuan admin lain.")
-    return False
+    return True
 
 
 def ask(session: Session, grant: Grant, act: Act) -> None:
@@ -81,31 +80,51 @@ def ask(session: Session, grant: Grant, act: Act) -> None:
     )
     session.flush()
     record(session, act, "akun.minta_tugas", Subject("akun", grant.user.email), after=grant.values())
-    _tell(session, grant, act, "diminta, menunggu persetujuan admin lain")
+    _tell(session, grant, act, "diminta, menunggu persetujuan admin lain atau Biro")
 
 
 def decide(session: Session, user_id: int, pending_id: int, act: Act, *, is_granted: bool) -> Grant:
-    """Consent to what another admin asked for, or refuse it; gives back what it is about.
+    """Consent to what an admin asked for, or refuse it; gives back what it is about.
 
-    Raises NotFoundError, ConflictError where it was decided, NotAllowedError for whoever asked or would get it.
+    Raises NotFoundError, ConflictError where it was decided, NotAllowedError for whoever asked, would get it, or is not
+    independent of them. Anybody who may decide may refuse.
     """
-    if Peran.ADMIN not in act.actor.peran:
-        raise NotAllowedError("Hanya admin yang menyetujui penugasan.")
+    if not act.actor.peran & {Peran.ADMIN, Peran.BIRO}:
+        raise NotAllowedError("Hanya admin dan Biro yang menyetujui penugasan.")
     row = session.scalar(select(PendingPenugasan).where(PendingPenugasan.id == pending_id).with_for_update())
     if row is None or row.user_id != user_id:
         raise NotFoundError("Permintaan penugasan tidak ditemukan.")
     if row.decided_at is not None:
         raise ConflictError("Permintaan ini sudah diputus.")
-    if act.actor.user_id == row.user_id or (is_granted and act.actor.user_id == row.asked_by):
-        raise NotAllowedError("Permintaan ini diputus oleh admin lain, bukan peminta dan bukan penerimanya.")
+    user, asker = session.get_one(User, row.user_id), session.get_one(User, row.asked_by)
+    if act.actor.user_id == user.id or (is_granted and not _is_independent(session, act.actor, user, asker)):
+        raise NotAllowedError(
+            "Permintaan ini disetujui orang lain: bukan peminta, bukan penerima, bukan pembuat akun atau kata sandi"
+            " penerima, dan bukan orang yang akun atau kata sandinya dibuat peminta."
+        )
     row.decided_at, row.decided_by, row.is_granted = act.now, act.actor.user_id, is_granted
     session.flush()
-    grant = Grant(
-        session.get_one(User, row.user_id), session.get_one(Unit, row.unit_id), row.peran, row.starts_on, row.ends_on
-    )
+    grant = Grant(user, session.get_one(Unit, row.unit_id), row.peran, row.starts_on, row.ends_on)
     if not is_granted:
         record(session, act, "akun.tolak_tugas", Subject("akun", grant.user.email), after=grant.values())
     return grant
+
+
+def _is_independent(session: Session, actor: Actor, user: User, asker: User) -> bool:
+    """Whether the actor may speak beside the asker: neither holds an account whose key the other one made."""
+    if actor.user_id is None:
+        return True
+    has_made_theirs = _has_made(session, actor.user_id, user.email)
+    return actor.user_id != asker.id and not has_made_theirs and not _has_made(session, asker.id, actor.email)
+
+
+def _has_made(session: Session, maker_id: int, email: str) -> bool:
+    """Whether somebody made this account or a password for it; the audit trail forgets nothing."""
+    is_key = AuditEntry.action.in_(("akun.tambah", "akun.setel_ulang_sandi"))
+    query = select(AuditEntry.seq).where(
+        AuditEntry.object_kind == "akun", AuditEntry.object_key == email, AuditEntry.actor_id == maker_id, is_key
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def tell_if_open(session: Session, grant: Grant, act: Act) -> None:

@@ -34,7 +34,7 @@ def find_account(session: Session, user_id: int) -> User:
 
 
 def assign(session: Session, user_id: int, new: NewPenugasan, act: Act) -> bool:
-    """Give a person a role in a unit; False where it waits for the consent of another admin.
+    """Give a person a role in a unit; False where it waits for the consent of somebody else.
 
     Raises NotFoundError, BadInputError or ConflictError.
     """
@@ -57,7 +57,7 @@ def assign(session: Session, user_id: int, new: NewPenugasan, act: Act) -> bool:
 
 
 def consent_to(session: Session, user_id: int, pending_id: int, act: Act, *, is_granted: bool) -> None:
-    """Decide as another admin about an assignment that waits. Raises what `consent.decide` raises."""
+    """Decide as another admin or as the Biro about an assignment that waits. Raises what `consent.decide` raises."""
     grant = consent.decide(session, user_id, pending_id, act, is_granted=is_granted)
     if not is_granted:
         return

@@ -11,7 +11,7 @@ from portal import clock
 from portal.domain.whole_number import read_count
 from portal.queries.naskah import worklist
 from portal.services.acts import Act
-from portal.web.context import actor, reading
+from portal.web.context import actor, reading, today
 from portal.web.staff.choices import CHOICES
 from portal.web.words import progress
 from portal.web.words.notices import notice
@@ -25,7 +25,7 @@ def act() -> Act:
 def show(template: str, status: int = 200, **values: object) -> Response:
     """A page within the frame; `di` names the place in the menu."""
     with reading() as session:
-        menu = worklist.load_menu(session, actor())
+        menu = worklist.load_menu(session, actor(), today())
     page = render_template(
         f"staff/{template}.html",
         actor=actor(),

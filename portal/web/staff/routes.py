@@ -7,13 +7,25 @@ from flask import Blueprint, Flask
 
 from portal.web import spool
 from portal.web.staff import entering, frame
-from portal.web.staff.admin import audit_trail, jobs, kalender, units, users
+from portal.web.staff.admin import audit_trail, consent, jobs, kalender, units, users
+from portal.web.staff.batch import acts as batch
 from portal.web.staff.form import autosave, edit, mitra_search
 from portal.web.staff.kepatuhan import board, report, umpan_kalender
 from portal.web.staff.kepatuhan import workbook as kepatuhan_workbook
 from portal.web.staff.lampiran import plan, register, row, workbook
 from portal.web.staff.mitra import register as mitra
-from portal.web.staff.naskah import acts, berkas, detail, evaluasi, family, kemiripan, lists, tanda_terima, tenggat
+from portal.web.staff.naskah import (
+    acts,
+    berkas,
+    detail,
+    evaluasi,
+    export,
+    family,
+    kemiripan,
+    lists,
+    tanda_terima,
+    tenggat,
+)
 from portal.web.staff.naskah_asli import detail as asli_detail
 from portal.web.staff.naskah_asli import kasus, penerimaan
 from portal.web.staff.upload import resume, upload
@@ -40,6 +52,8 @@ _AUTH = (
 _WORK = (
     ("/", "home", lists.home, GET),
     ("/naskah", "list", lists.list_naskah, GET),
+    ("/naskah/ekspor", "export_list", export.export_list, POST),
+    ("/naskah/beberapa", "several", batch.several, POST),
     ("/cari", "search", lists.search, GET),
     ("/unggah", "upload", upload.upload, BOTH),
     ("/unggah/berkas", "upload_file", upload.upload_file, POST),
@@ -104,6 +118,7 @@ _LAMPIRAN = (
 ASLI = "/asli/<kode:kode>"
 _BIRO = (
     (f"{NASKAH}/ingatkan", "remind", acts.remind, POST),
+    ("/naskah/ingatkan", "remind_several", batch.remind_several, POST),
     ("/penerimaan", "penerimaan", penerimaan.counter, GET),
     ("/penerimaan/<kode:kode>", "receive", penerimaan.receive, BOTH),
     (ASLI, "naskah_asli", asli_detail.show_naskah_asli, GET),
@@ -128,6 +143,8 @@ _BIRO = (
     ("/usulan/<nomor:nomor>/buka-lagi", "reopen_usulan", usulan.reopen, POST),
     ("/usulan/<nomor:nomor>/batal", "void_usulan", usulan.void, POST),
     ("/usulan/<nomor:nomor>/naskah", "link_usulan", usulan.link, POST),
+    ("/persetujuan", "consents", consent.waiting, GET),
+    ("/persetujuan/<int:user_id>/<int:pending_id>", "decide_consent", consent.decide, POST),
     ("/evaluasi", "evaluasi_list", evaluasi.list_evaluasi, GET),
     ("/mitra", "mitra_list", mitra.list_mitra, GET),
     ("/mitra/<int:mitra_id>", "mitra", mitra.show_mitra, GET),

@@ -82,7 +82,7 @@ ACTS: Mapping[str, str] = {
     "akun.nonaktif": "Akun dinonaktifkan",
     "akun.aktif": "Akun diaktifkan lagi",
     "akun.tugaskan": "Penugasan diberikan",
-    "akun.minta_tugas": "Penugasan diminta, menunggu admin lain",
+    "akun.minta_tugas": "Penugasan diminta, menunggu persetujuan",
     "akun.tolak_tugas": "Permintaan penugasan ditolak",
     "akun.akhiri_tugas": "Penugasan diakhiri",
     "akun.ganti_sandi": "Kata sandi diganti",
@@ -96,6 +96,7 @@ ACTS: Mapping[str, str] = {
     "umpan.cabut": "Alamat kalender dicabut",
     "pekerjaan.ulangi": "Pekerjaan sistem diulangi",
     "audit.ekspor": "Jejak audit diekspor",
+    "naskah.ekspor": "Daftar naskah diekspor",
 }
 OBJECTS: Mapping[str, str] = {
     "naskah": "Naskah",

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.domain.naskah.enumerations import JenisUnit
-from portal.domain.pemberitahuan.recipients import Officer, UnitNode, may_know, recipients
+from portal.domain.pemberitahuan.recipients import Officer, UnitNode, deciders, may_know, recipients
 from portal.domain.pemberitahuan.reminders import EscalationLevel
 from portal.domain.permissions import Peran
 
@@ -76,7 +76,15 @@ def test_somebody_with_several_roles_gets_one_letter() -> None:
     assert names(IMI, EscalationLevel.BIRO, people) == ["a"]
 
 
-def test_admin_and_ppid_are_never_written_to() -> None:
+def test_an_exemption_that_is_over_is_the_ppids_and_the_biros_where_there_is_none() -> None:
+    without = tuple(person for person in PEOPLE if person.peran is not Peran.PPID)
+
+    assert [person.email.partition("@")[0] for person in deciders(PEOPLE)] == ["ppid"]
+    assert [person.email.partition("@")[0] for person in deciders(without)] == ["biro"]
+    assert deciders(()) == ()
+
+
+def test_admin_and_ppid_are_never_written_to_about_an_original() -> None:
     everybody = {name for unit_id in UNITS for name in names(unit_id, EscalationLevel.BIRO)}
 
     assert everybody.isdisjoint({"admin", "ppid"})

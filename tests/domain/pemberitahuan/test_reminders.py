@@ -14,6 +14,7 @@ from portal.domain.pemberitahuan.reminders import (
     due_now,
     ending_moments,
     escalation,
+    exemption_moments,
     months_before,
     naskah_asli_moments,
     newest_of_each_kind,
@@ -55,6 +56,14 @@ def test_an_original_is_asked_for_seven_three_and_one_day_before_and_on_the_due_
         (date(2026, 12, 3), ReminderKind.ASLI_HARI_INI),
     ]
     assert all(moment.jenjang is EscalationLevel.UNIT and skipped == () for _, moment, skipped in sent)
+
+
+def test_an_exemption_that_is_over_is_asked_about_the_day_after_and_every_week() -> None:
+    assert exemption_moments(DUE, day(0)) == ()
+    assert [moment.on for moment in exemption_moments(DUE, day(15))] == [day(1), day(8), day(15)]
+    assert {(moment.jenis, moment.jenjang) for moment in exemption_moments(DUE, day(15))} == {
+        (ReminderKind.KECUALI_HABIS, EscalationLevel.UNIT)
+    }
 
 
 def test_pasal_16_and_28_a_result_is_asked_for_on_the_same_days_and_never_above_the_sekretaris_jenderal() -> None:

@@ -86,7 +86,7 @@ def test_each_track_is_counted_by_step_and_treaties_without_a_case_have_not_begu
     assert found.kemlu == {KemluState.DIKIRIM: 1, KemluState.CTC_TERBIT: 1}
     assert found.kemlu_not_begun == 2
     assert found.pengesahan == {PengesahanState.MENYIAPKAN: 2}
-    assert cost(counts.load_counts, BIRO, None) == 3
+    assert cost(counts.load_counts, BIRO, None) == 2
 
 
 def test_everybody_counts_their_branch_and_of_it_the_units_asked_for(stores: Stores, ask: Ask) -> None:

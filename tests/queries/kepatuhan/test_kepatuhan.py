@@ -157,7 +157,7 @@ def test_an_empty_archive_has_a_board_without_figures(ask: Ask, cost: Callable[.
 
     assert (found.figures.board, found.legacy, found.legacy_received) == ((), 0, 0)
     assert found.kalender is HUKUM.kalender
-    assert cost(kepatuhan.load, BIRO, kalender=HUKUM.kalender, today=TODAY, effective_on=EFFECTIVE) == 6
+    assert cost(kepatuhan.load, BIRO, kalender=HUKUM.kalender, today=TODAY, effective_on=EFFECTIVE) == 5
     assert not ask(kepatuhan.mitra_of, [])
 
 

@@ -6,14 +6,16 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import update
 
 from portal import clock
+from portal.domain.naskah.enumerations import Visibilitas
 from portal.domain.naskah.next_step import NextStep
 from portal.domain.naskah.status import Status
-from portal.domain.permissions import Peran
+from portal.domain.permissions import Actor, Peran
 from portal.domain.publication.penahanan import AlasanPenahanan
+from portal.models.naskah import Naskah
 from portal.models.terbitan import Terbitan
 from portal.queries.naskah import worklist
+from portal.queries.naskah.list_filter import ListFilter
 from portal.queries.naskah.values import HomeGroups, Menu, WorkPage
-from portal.queries.naskah.worklist import ListFilter
 from portal.wiring import Stores
 from tests.factories.desk import Desk
 from tests.factories.kepatuhan import Rak
@@ -21,6 +23,8 @@ from tests.factories.naskah import UNITS, Office, foreign_fields, sample_fields
 from tests.factories.readers import ABOVE, ADMIN, BESIDE, BIRO, CHIEF, OWN, PPID
 from tests.factories.usulan import record
 from tests.queries.conftest import Ask
+
+TODAY = clock.today()
 
 
 def test_the_list_is_narrowed_by_text_state_and_unit(office: Office) -> None:
@@ -42,10 +46,10 @@ def test_the_list_is_narrowed_by_text_state_and_unit(office: Office) -> None:
 
     with office.stores.database.reading() as session:
         for wanted, expected in cases:
-            found = worklist.list_naskah(session, biro, wanted, 1)
+            found = worklist.list_naskah(session, biro, wanted, 1, TODAY)
             assert {item.kode for item in found.items} == expected, wanted
             assert found.total == len(expected)
-        assert worklist.list_naskah(session, biro, ListFilter(), 9).total == 2
+        assert worklist.list_naskah(session, biro, ListFilter(), 9, TODAY).total == 2
 
 
 def test_a_unit_above_reads_the_units_below_and_no_others(office: Office) -> None:
@@ -55,8 +59,8 @@ def test_a_unit_above_reads_the_units_below_and_no_others(office: Office) -> Non
     nobody = office.add_user("admin@contoh.go.id", Peran.ADMIN, "KEMEN")
 
     with office.stores.database.reading() as session:
-        assert [i.judul for i in worklist.list_naskah(session, above, ListFilter(), 1).items] == ["Milik Kanim"]
-        assert worklist.list_naskah(session, nobody, ListFilter(), 1).items == ()
+        assert [i.judul for i in worklist.list_naskah(session, above, ListFilter(), 1, TODAY).items] == ["Milik Kanim"]
+        assert worklist.list_naskah(session, nobody, ListFilter(), 1, TODAY).items == ()
         assert [unit.kode for unit in worklist.units_to_act_for(session, above)] == ["IMI", "KANIM-A"]
         assert [unit.kode for unit in worklist.units_to_read(session, above)] == ["KANIM-A"]
 
@@ -72,7 +76,7 @@ def test_each_group_of_the_first_screen_holds_what_is_whose(office: Office) -> N
     with office.stores.database.reading() as session:
         mine = worklist.home_groups(session, unit, clock.today())
         theirs = worklist.home_groups(session, biro, clock.today())
-        assert worklist.load_menu(session, biro).todo == 1
+        assert worklist.load_menu(session, biro, TODAY).todo == 1
 
     assert [[i.kode for i in g.items] for g in (mine.todo, mine.waiting, mine.done)] == [[draft], [waiting], [done]]
     assert [[i.kode for i in g.items] for g in (theirs.todo, theirs.waiting, theirs.done)] == [[waiting], [], [done]]
@@ -84,10 +88,10 @@ def test_an_empty_archive_has_nothing_to_do(ask: Ask) -> None:
     nothing = WorkPage((), 0, per_page=worklist.PER_GROUP)
 
     assert ask(worklist.home_groups, BIRO, clock.today()) == HomeGroups(nothing, nothing, nothing)
-    assert ask(worklist.list_naskah, BIRO, ListFilter(), 1) == WorkPage((), 0)
-    assert ask(worklist.load_items, ["2026-10000"], BIRO) == ask(worklist.load_items, [], BIRO) == {}
+    assert ask(worklist.list_naskah, BIRO, ListFilter(), 1, TODAY) == WorkPage((), 0)
+    assert ask(worklist.load_items, ["2026-10000"], BIRO, TODAY) == ask(worklist.load_items, [], BIRO, TODAY) == {}
     assert ask(worklist.units_to_read, BIRO) == ()
-    assert ask(worklist.load_menu, BIRO) == Menu(0, "Biro Hukum dan Kerja Sama")
+    assert ask(worklist.load_menu, BIRO, TODAY) == Menu(0, "Biro Hukum dan Kerja Sama")
 
 
 def test_each_reader_sees_the_naskah_of_their_branch_alone(stores: Stores, ask: Ask) -> None:
@@ -103,19 +107,21 @@ def test_each_reader_sees_the_naskah_of_their_branch_alone(stores: Stores, ask: 
         expected = {codes[unit] for unit in readable}
         groups = ask(worklist.home_groups, actor, clock.today())
         seen = {item.kode for group in (groups.todo, groups.waiting, groups.done) for item in group.items}
-        assert seen == {item.kode for item in ask(worklist.list_naskah, actor, ListFilter(), 1).items} == expected
-        assert set(ask(worklist.load_items, list(codes.values()), actor)) == expected
+        assert (
+            seen == {item.kode for item in ask(worklist.list_naskah, actor, ListFilter(), 1, TODAY).items} == expected
+        )
+        assert set(ask(worklist.load_items, list(codes.values()), actor, TODAY)) == expected
         assert {unit.kode for unit in ask(worklist.units_to_read, actor)} == set(readable)
 
 
 def test_a_long_list_comes_by_pages_with_as_many_questions(stores: Stores, ask: Ask, cost: Callable[..., int]) -> None:
     rak = Rak(stores)
     rak.add()
-    few = [cost(worklist.list_naskah, BIRO, ListFilter(), 1), cost(worklist.home_groups, BIRO, clock.today())]
+    few = [cost(worklist.list_naskah, BIRO, ListFilter(), 1, TODAY), cost(worklist.home_groups, BIRO, TODAY)]
     with stores.database.transaction() as session:
         made = [rak.put(session) for _ in range(worklist.PER_PAGE)]
 
-    pages = [ask(worklist.list_naskah, BIRO, ListFilter(), page) for page in (1, 2, 3)]
+    pages = [ask(worklist.list_naskah, BIRO, ListFilter(), page, TODAY) for page in (1, 2, 3)]
     groups = ask(worklist.home_groups, OWN, clock.today()), ask(worklist.home_groups, BIRO, clock.today())
 
     assert [len(page.items) for page in pages] == [worklist.PER_PAGE, 1, 0]
@@ -124,9 +130,32 @@ def test_a_long_list_comes_by_pages_with_as_many_questions(stores: Stores, ask: 
     assert [(len(group.todo.items), group.todo.total) for group in groups] == [
         (0, 0), (worklist.PER_GROUP, worklist.PER_PAGE + 1),
     ]  # fmt: skip
-    assert [cost(worklist.list_naskah, BIRO, ListFilter(), 1), cost(worklist.home_groups, BIRO, clock.today())] == few
+    assert [
+        cost(worklist.list_naskah, BIRO, ListFilter(), 1, TODAY),
+        cost(worklist.home_groups, BIRO, clock.today()),
+    ] == few
     assert few == [4, 6]
-    assert cost(worklist.load_items, made, BIRO) == 4
+    assert cost(worklist.load_items, made, BIRO, TODAY) == 4
+
+
+def test_an_exemption_that_is_over_waits_for_the_ppid_alone(desk: Desk, ask: Ask) -> None:
+    kode = desk.publish(sample_fields())
+    today = date(2026, 6, 15)
+
+    def waits(actor: Actor, until: date, putusan: str = "PPID-1/2026") -> bool:
+        values = {"visibilitas": Visibilitas.DIKECUALIKAN, "putusan_ppid": putusan, "tinjau_on": until}
+        with desk.stores.database.transaction() as session:
+            session.execute(update(Naskah).where(Naskah.kode == kode).values(**values))
+        item = ask(worklist.load_items, [kode], actor, today)[kode]
+        listed = kode in {one.kode for one in ask(worklist.home_groups, actor, today).todo.items}
+        assert listed == (item.step is NextStep.TINJAU) == (ask(worklist.load_menu, actor, today).todo == 1)
+        return listed
+
+    assert waits(PPID, date(2026, 6, 14))
+    assert not waits(PPID, today)
+    assert not waits(PPID, date(2026, 6, 14), putusan="")
+    assert not waits(BIRO, date(2026, 6, 14))
+    assert not waits(OWN, date(2026, 6, 14))
 
 
 def test_done_is_what_was_published_since_monday_in_jakarta(desk: Desk, ask: Ask) -> None:
@@ -148,11 +177,11 @@ def test_the_menu_counts_what_is_mine_and_knows_of_my_proposals(desk: Desk, ask:
     desk.draft(sample_fields(unit="LAPAS-B"))
     record(desk.stores, unit="LAPAS-B")
 
-    assert ask(worklist.load_menu, OWN) == Menu(1, "Kantor Imigrasi Kelas I Contoh")
-    assert ask(worklist.load_menu, BESIDE) == Menu(1, "Lembaga Pemasyarakatan Kelas IIA Contoh", has_usulan=True)
-    assert ask(worklist.load_menu, BIRO).has_usulan is False
-    assert (ask(worklist.load_menu, CHIEF).todo, ask(worklist.load_menu, ADMIN).todo) == (0, 0)
-    assert cost(worklist.load_menu, OWN) == 1
+    assert ask(worklist.load_menu, OWN, TODAY) == Menu(1, "Kantor Imigrasi Kelas I Contoh")
+    assert ask(worklist.load_menu, BESIDE, TODAY) == Menu(1, "Lembaga Pemasyarakatan Kelas IIA Contoh", has_usulan=True)
+    assert ask(worklist.load_menu, BIRO, TODAY).has_usulan is False
+    assert (ask(worklist.load_menu, CHIEF, TODAY).todo, ask(worklist.load_menu, ADMIN, TODAY).todo) == (0, 0)
+    assert cost(worklist.load_menu, OWN, TODAY) == 1
 
 
 def test_units_to_act_for_begin_with_the_own_ones(ask: Ask) -> None:

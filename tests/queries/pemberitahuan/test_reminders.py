@@ -25,7 +25,9 @@ from portal.services import usulan
 from portal.wiring import Stores
 from tests.factories.administration import add_user
 from tests.factories.counter import at
+from tests.factories.desk import Desk
 from tests.factories.kepatuhan import Rak
+from tests.factories.naskah import sample_fields
 from tests.factories.reminders import Reminders
 from tests.factories.usulan import close, record
 from tests.queries.conftest import Ask
@@ -246,6 +248,23 @@ def test_the_tree_holds_every_unit_with_the_one_above(ask: Ask, cost: Callable[.
     assert found[units["KANIM-A"]] == UnitNode(units["KANIM-A"], units["IMI"], JenisUnit.UPT_KANIM)
     assert found[units["KEMEN"]].parent_id is None
     assert cost(reminders.load_tree) == 1
+
+
+def test_a_unit_with_naskah_and_nobody_is_named_with_where_its_letters_go(
+    stores: Stores, desk: Desk, ask: Ask, cost: Callable[..., int]
+) -> None:
+    desk.draft(sample_fields())
+    desk.draft(sample_fields(unit="LAPAS-B"))
+    add_user(stores, "Kanim", ("KANIM-A", TODAY, None))
+    add_user(stores, "Pas", ("PAS", TODAY, TODAY))
+
+    def missing(today: date) -> list[tuple[str, str]]:
+        return [(unit.kode, unit.ke) for unit in ask(reminders.units_without_receiver, today)]
+
+    assert missing(TODAY) == [("LAPAS-B", "Direktorat Jenderal Pemasyarakatan")]
+    assert missing(TODAY + DAY) == [("LAPAS-B", "")]
+    assert [kode for kode, _ in missing(TODAY - DAY)] == ["KANIM-A", "LAPAS-B"]
+    assert cost(reminders.units_without_receiver, TODAY) == 1
 
 
 def test_people_are_written_to_in_their_role_of_today_while_their_account_is_open(

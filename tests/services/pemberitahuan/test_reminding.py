@@ -9,6 +9,7 @@ from portal.domain.naskah.enumerations import JenisHubungan, Presisi, Visibilita
 from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import NaskahAsliState
 from portal.domain.pemberitahuan.reminders import ReminderKind
+from portal.domain.permissions import Peran
 from portal.models.audit_entry import AuditEntry
 from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah, NaskahMitra
@@ -16,8 +17,9 @@ from portal.models.naskah_asli import NaskahAsli
 from portal.models.pemberitahuan import LetterState
 from portal.models.user import User
 from portal.wiring import Stores
+from tests.factories.administration import add_user
 from tests.factories.desk import Desk
-from tests.factories.naskah import sample_fields
+from tests.factories.naskah import Office, sample_fields
 from tests.factories.reminders import DUE, Reminders, address, morning, text_of
 
 
@@ -250,6 +252,29 @@ def test_nobody_to_write_to_is_said_and_made_up_for_when_there_is_somebody(remin
     with reminders.stores.database.transaction() as session:
         session.execute(update(User).where(User.email == address("imi")).values(is_active=True))
     assert reminders.run(day(-6)) == ["imi"]
+
+
+def test_the_end_of_an_exemption_asks_the_ppid_every_week_until_they_decide_and_opens_nothing(
+    reminders: Reminders, stores: Stores
+) -> None:
+    until = date(2026, 6, 10)
+    kode = Desk(Office(stores)).publish(sample_fields(judul="Rahasia Contoh"))
+    change(stores, kode, visibilitas=Visibilitas.DIKECUALIKAN, putusan_ppid="PPID-1/2026", tinjau_on=until)
+
+    told = [(on, readers) for on in _days(date(2026, 6, 8), 12) if (readers := reminders.run(on))]
+    assert told == [(date(2026, 6, 11), ["biro"]), (date(2026, 6, 18), ["biro"])], "the Biro where there is no PPID"
+    add_user(stores, "Ppid", ("BIRO", date(2026, 1, 1), None), peran=Peran.PPID)
+    assert reminders.run(date(2026, 6, 25)) == ["ppid"]
+
+    text = text_of(reminders.letters()[-1])
+    assert f"naskah {kode} berlaku sampai 10 Juni 2026. Naskah tetap tertutup" in text
+    assert "Rahasia Contoh" not in text
+    with stores.database.reading() as session:
+        row = session.scalars(select(Naskah).where(Naskah.kode == kode)).one()
+    assert (row.visibilitas, row.status) == (Visibilitas.DIKECUALIKAN, Status.TERBIT)
+
+    change(stores, kode, tinjau_on=date(2027, 6, 10))
+    assert reminders.run(date(2026, 7, 2)) == []
 
 
 def test_every_occasion_is_one_entry_of_the_audit_trail_by_the_system(reminders: Reminders) -> None:

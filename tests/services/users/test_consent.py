@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from portal import clock
-from portal.domain.permissions import Actor, Peran
+from portal.domain.permissions import OPERATOR, Actor, Peran
 from portal.errors import ConflictError, NotAllowedError
 from portal.models.audit_entry import AuditEntry
 from portal.models.pemberitahuan import Pemberitahuan
@@ -76,6 +76,77 @@ def test_an_only_admin_gives_themselves_no_role_that_opens_records(
     assert office.actor(one.email).peran == {Peran.ADMIN}
 
 
+@pytest.fixture
+def biro(office: Office) -> Actor:
+    """Somebody of the Biro whose account the operator of the server made."""
+    return office.add_user("biro@contoh.go.id", Peran.BIRO, "BIRO")
+
+
+def make(office: Office, email: str, peran: Peran, unit: str, by: Actor) -> Actor:
+    values: dict[str, Any] = {"actor": by, "now": clock.utc_now(), "today": clock.today()}
+    with office.stores.database.transaction() as session:
+        accounts.add_user(session, NewUser(email, "Baru", peran, unit, PASSWORD), **values)
+    return office.actor(email)
+
+
+@pytest.mark.parametrize("new", OPENING, ids=lambda new: f"{new.peran.value}@{new.unit}")
+def test_what_an_only_admin_gives_others_waits_for_the_biro(
+    office: Office, one: Actor, biro: Actor, new: NewPenugasan
+) -> None:
+    ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
+
+    assert give(office, ani, new, one) is False
+    assert office.actor(ani.email).peran == {Peran.PENGELOLA}
+    decide(office, ani, biro)
+
+    assert new.peran in office.actor(ani.email).peran
+
+
+@pytest.mark.parametrize("way", ["made", "password"])
+@pytest.mark.parametrize("peran", [Peran.ADMIN, Peran.BIRO])
+def test_an_account_of_the_askers_making_consents_to_nothing_they_ask_for(
+    office: Office, one: Actor, two: Actor, biro: Actor, peran: Peran, way: str
+) -> None:
+    if way == "made":
+        helper = make(office, "kaki@contoh.go.id", peran, "BIRO", one)
+        decide(office, helper, biro)
+    else:
+        helper = office.add_user("kaki@contoh.go.id", peran, "BIRO")
+        with office.stores.database.transaction() as session:
+            entering.reset_password(session, helper.user_id or 0, "x", one, now=clock.utc_now())
+    helper = office.actor("kaki@contoh.go.id")
+    assert helper.peran == {peran}
+    assert give(office, one, NewPenugasan(Peran.PPID, "BIRO", clock.today()), one) is False
+
+    with pytest.raises(NotAllowedError, match="orang lain"):
+        decide(office, one, helper)
+    assert office.actor(one.email).peran == {Peran.ADMIN}
+
+    decide(office, one, two)
+    assert Peran.PPID in office.actor(one.email).peran
+
+
+def test_who_made_the_account_that_gets_the_role_does_not_consent_to_it(
+    office: Office, one: Actor, two: Actor, biro: Actor
+) -> None:
+    fresh = make(office, "baru@contoh.go.id", Peran.PENGELOLA, "KANIM-A", two)
+    give(office, fresh, BIRO, one)
+
+    with pytest.raises(NotAllowedError, match="orang lain"):
+        decide(office, fresh, two)
+
+    decide(office, fresh, biro)
+    assert Peran.BIRO in office.actor(fresh.email).peran
+
+
+def test_the_operator_of_the_server_may_always_consent(office: Office, one: Actor) -> None:
+    fresh = make(office, "baru@contoh.go.id", Peran.ADMIN, "KEMEN", one)
+
+    decide(office, fresh, OPERATOR)
+
+    assert office.actor(fresh.email).peran == {Peran.ADMIN}
+
+
 @pytest.mark.parametrize("new", OPENING, ids=lambda new: f"{new.peran.value}@{new.unit}")
 def test_with_two_admins_it_waits_and_gives_no_right_until_the_other_consents(
     office: Office, one: Actor, two: Actor, new: NewPenugasan
@@ -101,7 +172,7 @@ def test_the_biro_is_told_and_every_step_is_written_down(office: Office, one: Ac
 
     told = letters(office)[before:]
     assert [(who, subject) for who, subject in told if who == "biro@contoh.go.id"] == [
-        ("biro@contoh.go.id", "Peran biro diminta, menunggu persetujuan admin lain"),
+        ("biro@contoh.go.id", "Peran biro diminta, menunggu persetujuan admin lain atau Biro"),
         ("biro@contoh.go.id", "Peran biro diberikan"),
     ]
     with office.stores.database.reading() as session:

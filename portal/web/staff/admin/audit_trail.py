@@ -9,7 +9,7 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from portal.domain.formats import clock_time, long_date
-from portal.domain.workbook_cell import ACTIVE
+from portal.domain.workbook_cell import inert
 from portal.errors import BadInputError
 from portal.queries import admin
 from portal.queries import audit_trail as audit_trail_queries
@@ -132,11 +132,6 @@ def _as_csv(entries: Iterator[AuditRow]) -> Iterator[str]:
 def _as_json_lines(entries: Iterator[AuditRow]) -> Iterator[str]:
     for entry in entries:
         yield json.dumps(dict(zip(COLUMNS, _values(entry), strict=True)), ensure_ascii=False) + "\n"
-
-
-def inert(text: str) -> str:
-    """The text as a cell that no spreadsheet program runs."""
-    return f"'{text}" if text.startswith(ACTIVE) else text
 
 
 def _cell(value: object) -> str:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, RowsRefusedError
 from portal.queries import admin
+from portal.queries.pemberitahuan.reminders import units_without_receiver
 from portal.services.unit import import_units as import_rows
 from portal.services.unit import read_units
 from portal.web.context import reading, stores, today
@@ -35,12 +36,16 @@ def import_units() -> ResponseReturnValue:
 def _tree(status: int = 200, problems: tuple[str, ...] = (), title: str = "") -> ResponseReturnValue:
     with reading() as session:
         found = admin.unit_tree(session, today())
+        missing = {unit.kode: unit.ke for unit in units_without_receiver(session, today())}
+    is_filtered = request.args.get("penerima", "") == "tanpa"
     changed = read_count(request.args.get("berubah", ""), 6)
     return frame.show(
         "admin/units",
         status,
         di="unit",
-        units=found,
+        units=[unit for unit in found if unit.kode in missing] if is_filtered else found,
+        tanpa_penerima=missing,
+        is_filtered=is_filtered,
         problems=[("tabel", problem) for problem in problems],
         problem_title=title or "Periksa isian berikut",
         changed=changed,

@@ -7,27 +7,23 @@ from flask.typing import ResponseReturnValue
 
 from portal import clock
 from portal.domain.kepatuhan.penyerahan import Penyerahan
-from portal.domain.naskah.status import Status
 from portal.domain.permissions import Peran
-from portal.errors import BadInputError
 from portal.queries import usulan
 from portal.queries.kepatuhan import facts as facts_queries
 from portal.queries.kepatuhan import kepatuhan
 from portal.queries.naskah import worklist
 from portal.queries.naskah.search import search_internal
 from portal.queries.naskah.values import WorkItem
-from portal.queries.naskah.worklist import ListFilter
 from portal.queries.pemberitahuan import notices
 from portal.web.context import actor, reading, stores, today
 from portal.web.law import law_of_today
 from portal.web.pagination import page_links
 from portal.web.search_params import read_params
 from portal.web.staff import frame
-from portal.web.staff.naskah import kemiripan_card
-from portal.web.typed import clean_line
+from portal.web.staff.naskah import filter as list_filter
+from portal.web.staff.naskah import kemiripan_card, search_filters
 from portal.web.words import kepatuhan as kepatuhan_words
 
-LONGEST_TEXT = 200
 MOST_OWED = 10
 """Originals listed on the first screen; the board has all of them."""
 
@@ -58,28 +54,27 @@ def home() -> ResponseReturnValue:
 
 
 def list_naskah() -> ResponseReturnValue:
-    """All naskah I may read, narrowed by state, unit and text."""
-    wanted = ListFilter(
-        text=clean_line(request.args.get("q", ""))[:LONGEST_TEXT],
-        status=_status(request.args.get("status", "")),
-        unit=clean_line(request.args.get("unit", ""))[:40],
-    )
+    """All naskah I may read, narrowed by text, year, partner, form, state and unit."""
+    wanted = list_filter.read(request.args)
     with reading() as session:
-        found = worklist.list_naskah(session, actor(), wanted, frame.page_number())
+        found = worklist.list_naskah(session, actor(), wanted, frame.page_number(), today())
         units = worklist.units_to_read(session, actor())
-    links = page_links(found.page, total=found.total, per_page=found.per_page)
-    status = wanted.status.value if wanted.status else ""
+        years = worklist.years_to_choose(session, actor())
+    kept = list_filter.values_of(wanted)
     return frame.show(
         "naskah/list",
         di="naskah",
         found=found,
         wanted=wanted,
         units=units,
-        links=links,
+        years=[(year, str(year)) for year in years],
+        kept=kept,
+        chips=list_filter.chips(wanted, units),
+        links=page_links(found.page, total=found.total, per_page=found.per_page),
         clock_state=_clocks(found.items),
         kembar=kemiripan_card.flagged(found.items),
         kata=kepatuhan_words,
-        alamat=frame.address_of("work.list", q=wanted.text, status=status, unit=wanted.unit),
+        alamat=frame.address_of("work.list", **kept),
     )
 
 
@@ -88,11 +83,24 @@ def search() -> ResponseReturnValue:
     params = read_params(request.args)
     with reading() as session:
         results = search_internal(session, stores().internal_index, params.query(today()), actor())
+        filters = search_filters.load(session, actor(), params, results)
     links = page_links(results.page, total=results.total, per_page=results.per_page)
-    alamat = frame.address_of("work.search", q=params.text)
+    here = url_for("work.search")
     clock_state = _clocks(hit.item for hit in results.hits)
-    shown = {"params": params, "results": results, "links": links, "alamat": alamat}
-    return frame.show("naskah/search", 200, di="cari", clock_state=clock_state, kata=kepatuhan_words, **shown)
+    return frame.show(
+        "naskah/search",
+        di="cari",
+        params=params,
+        results=results,
+        filters=filters,
+        hidden=search_filters.hidden(filters, params),
+        chips=search_filters.chips(filters, params, here),
+        links=links,
+        alamat=lambda number: here + params.with_page(number).query_string(),
+        tanpa_saringan=here + params.without_filters().query_string(),
+        clock_state=clock_state,
+        kata=kepatuhan_words,
+    )
 
 
 def _clocks(items: Iterable[WorkItem]) -> dict[str, tuple[Penyerahan, ...]]:
@@ -113,10 +121,3 @@ def _owed() -> tuple[Penyerahan, ...]:
     with reading() as session:
         facts = facts_queries.load_facts(session, actor(), units, stores().config.effective_on)
     return kepatuhan.still_open(facts, law_of_today(), today()) if facts else ()
-
-
-def _status(text: str) -> Status | None:
-    try:
-        return Status(text) if text else None
-    except ValueError as error:
-        raise BadInputError("Status tidak dikenal. Pilih dari daftar.", "status") from error

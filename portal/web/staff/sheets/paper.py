@@ -1,6 +1,6 @@
 """A numbered sheet on A4: heading, table of facts, places to sign, QR code. Equal values give equal bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +15,19 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from portal.domain.plain_text import carried
 
@@ -64,14 +76,40 @@ def sheet_pdf(sheet: Sheet) -> bytes:
         invariant=1,
     )
 
+    foot = _foot(sheet)
+    document.build(_story(sheet), onFirstPage=foot, onLaterPages=foot)
+    return out.getvalue()
+
+
+def sheets_pdf(sheets: Sequence[Sheet]) -> bytes:
+    """Several sheets in one PDF, each from a page of its own and with pages counted from one."""
+    _register_fonts()
+    out = BytesIO()
+    document = BaseDocTemplate(
+        out, pagesize=A4, title=f"{len(sheets)} tanda terima", author=MINISTRY, lang="id-ID", invariant=1
+    )
+    side, foot = 22 * mm, 20 * mm
+    story: list[Flowable] = []
+    for number, sheet in enumerate(sheets):
+        frame = Frame(side, foot, A4[0] - 2 * side, A4[1] - 2 * foot, 6, 6, 6, 6)
+        document.addPageTemplates(PageTemplate(id=str(number), frames=[frame], onPage=_foot(sheet)))
+        story += [NextPageTemplate(str(number)), PageBreak()] if number else []
+        story += _story(sheet)
+    document.build(story)
+    return out.getvalue()
+
+
+def _foot(sheet: Sheet) -> Callable[[Canvas, object], None]:
+    begun: list[int] = []
+
     def foot(canvas: Canvas, _document: object) -> None:
+        begun.append(canvas.getPageNumber())
         canvas.setFont("Vera", 7.5)
         canvas.setFillColor(_SOFT)
         canvas.drawString(22 * mm, 11 * mm, f"{sheet.nomor} · {MINISTRY}")
-        canvas.drawRightString(A4[0] - 22 * mm, 11 * mm, f"Halaman {canvas.getPageNumber()}")
+        canvas.drawRightString(A4[0] - 22 * mm, 11 * mm, f"Halaman {canvas.getPageNumber() - begun[0] + 1}")
 
-    document.build(_story(sheet), onFirstPage=foot, onLaterPages=foot)
-    return out.getvalue()
+    return foot
 
 
 def _story(sheet: Sheet) -> list[Flowable]:

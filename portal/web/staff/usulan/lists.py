@@ -67,6 +67,7 @@ def _list(endpoint: str, one: str, di: str) -> Response:
         ringkas=ringkas,
         units=units,
         kelompok=usulan_page.GROUPS,
+        daftar_list=[(group.value, words) for group, words in usulan_page.GROUPS.items()],
         kata=usulan_page,
         halaman_ini=endpoint,
         satu=one,

@@ -139,6 +139,7 @@ NEXT_STEPS: Mapping[NextStep, str] = {
     NextStep.PERBAIKI: "Perbaiki dan kirim lagi",
     NextStep.TENTUKAN: "Tentukan jenisnya",
     NextStep.JAWAB: "Jawab penahanan",
+    NextStep.TINJAU: "Tinjau pengecualian",
     NextStep.TUNGGU: "Lihat",
     NextStep.LIHAT: "Lihat",
 }

@@ -18,6 +18,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "akhir_3": "Berakhir dalam tiga bulan",
         "akhir_1": "Berakhir dalam satu bulan",
         "induk_berakhir": "Naskah induk tidak berlaku lagi",
+        "kecuali_habis": "Masa pengecualian habis",
         "usulan_h7": "Hasil usulan, tujuh hari sebelum batas",
         "usulan_h3": "Hasil usulan, tiga hari sebelum batas",
         "usulan_h1": "Hasil usulan, sehari sebelum batas",
@@ -35,6 +36,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "biro": "Biro Hukum dan Kerja Sama",
         "kepala_biro": "Kepala Biro Hukum dan Kerja Sama",
         "sesjen": "Sekretaris Jenderal",
+        "ppid": "PPID",
     },
 }
 

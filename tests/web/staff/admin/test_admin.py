@@ -14,6 +14,7 @@ from portal.models.job import Job, JobKind, JobState
 from portal.models.unit import Unit
 from portal.models.user import Penugasan, User
 from portal.services import jobs
+from tests.factories.desk import Desk
 from tests.factories.naskah import Office, sample_fields
 from tests.web.staff.conftest import Browser
 
@@ -61,15 +62,49 @@ def test_a_changed_role_ends_the_sessions_and_counts_from_the_next_one(
     user_id = id_of(office, "dina@contoh.go.id")
     assert dina.get("/kerja/").status_code == 200
 
-    answer = admin.post(f"/admin/akun/{user_id}/penugasan", {"peran": "biro", "unit": "BIRO"})
+    answer = admin.post(f"/admin/akun/{user_id}/penugasan", {"peran": "pimpinan", "unit": "IMI"})
 
     assert answer.location == f"/admin/akun/{user_id}?pesan=penugasan"
     assert dina.get("/kerja/").status_code == 302
-    twice = admin.post(f"/admin/akun/{user_id}/penugasan", {"peran": "biro", "unit": "BIRO"})
+    twice = admin.post(f"/admin/akun/{user_id}/penugasan", {"peran": "pimpinan", "unit": "IMI"})
     bad_day = admin.post(f"/admin/akun/{user_id}/penugasan", {"peran": "ppid", "unit": "BIRO", "starts_on": "x"})
     assert (twice.status_code, bad_day.status_code) == (409, 422)
     dina.sign_in()
-    assert dina.get("/admin/pekerjaan").status_code == 200
+    assert office.actor(dina.email).peran == {Peran.PENGELOLA, Peran.PIMPINAN}
+
+
+def test_units_whose_letters_reach_nobody_are_marked_and_can_be_shown_alone(admin: Browser, office: Office) -> None:
+    Desk(office).draft(sample_fields(unit="LAPAS-B"))
+
+    page = admin.get("/admin/unit").text
+    alone = admin.get("/admin/unit?penerima=tanpa").text
+
+    assert "1 unit tanpa penerima surat" in page
+    assert "<code>KANIM-A</code>" in page
+    assert "<code>LAPAS-B</code>" in alone
+    assert "<code>KANIM-A</code>" not in alone
+    assert "Tidak ada yang disurati" in alone
+    office.add_user("lapas@contoh.go.id", Peran.PENGELOLA, "LAPAS-B")
+    assert "tanpa penerima surat" not in admin.get("/admin/unit").text
+
+
+def test_the_biro_consents_on_a_page_of_its_own(admin: Browser, person: Callable[..., Browser], office: Office) -> None:
+    person("dina@contoh.go.id")
+    biro = person("biro@contoh.go.id", Peran.BIRO, "BIRO")
+    user_id = id_of(office, "dina@contoh.go.id")
+    asked = admin.post(f"/admin/akun/{user_id}/penugasan", {"peran": "ppid", "unit": "BIRO"})
+    assert asked.location == f"/admin/akun/{user_id}?pesan=penugasan-menunggu"
+
+    page = biro.get("/biro/persetujuan").text
+    assert "(dina@contoh.go.id)" in page
+    address = f"/biro/persetujuan/{user_id}/1"
+    assert f'action="{address}"' in page
+    assert admin.post(f"/admin/akun/{user_id}/persetujuan/1", {"putusan": "setuju"}).status_code == 403
+    assert biro.post(address, {"putusan": "setuju"}).location == "/biro/persetujuan?pesan=penugasan"
+
+    assert office.actor("dina@contoh.go.id").peran == {Peran.PENGELOLA, Peran.PPID}
+    assert "Tidak ada yang menunggu" in biro.get("/biro/persetujuan").text
+    assert biro.post(address, {"putusan": "setuju"}).status_code == 409
 
 
 def test_an_ended_assignment_stops_at_once(admin: Browser, person: Callable[..., Browser], office: Office) -> None:

@@ -271,7 +271,7 @@ def test_a_large_backlog_costs_the_board_no_more_queries(
             assert biro.get(BOARD).status_code == 200
         counts.append(len(statements))
 
-    assert counts == [17, 17]
+    assert counts == [12, 12]
     assert len(biro.get(f"{BOARD}/daftar?kelompok=tanpa_tenggat").text) < 120_000
 
 

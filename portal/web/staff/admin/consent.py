@@ -1,0 +1,46 @@
+"""Consent of the Biro: what an admin asked for and nobody has decided yet."""
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from portal.queries import admin
+from portal.services.acts import Act
+from portal.services.users import penugasan
+from portal.web.context import actor, reading
+from portal.web.staff import frame, outcome
+from portal.web.staff.outcome import NOTHING_REFUSED, Refusal
+from portal.web.typed import clean_line
+
+
+def waiting() -> ResponseReturnValue:
+    """Every role that opens records and waits for consent."""
+    return _show()
+
+
+def decide(user_id: int, pending_id: int) -> ResponseReturnValue:
+    """Consent to one of them, or refuse it."""
+    is_granted = clean_line(request.form.get("putusan", "")) == "setuju"
+
+    def verb(session: Session, act: Act) -> None:
+        penugasan.consent_to(session, user_id, pending_id, act, is_granted=is_granted)
+
+    return outcome.carry_out(
+        verb,
+        done=outcome.to("biro.consents", "penugasan" if is_granted else "penugasan-ditolak"),
+        refused=_show,
+        blame="peran",
+    )
+
+
+def _show(refusal: Refusal = NOTHING_REFUSED) -> Response:
+    with reading() as session:
+        found = admin.all_pending(session)
+    return frame.show(
+        "admin/consent",
+        refusal.status,
+        di="persetujuan",
+        found=found,
+        me=actor().user_id,
+        problems=refusal.pairs(),
+    )
