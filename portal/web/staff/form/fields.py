@@ -102,13 +102,15 @@ def show_fields(stored: NaskahFields, *, version: int, seen: int, common_languag
     plain = ("judul", "unit", "ruang_lingkup", "pendanaan", "catatan_internal", "dasar_visibilitas")
     enumerated = ("lingkup", "kategori", "tingkat", "bentuk", "visibilitas")
     days = ("effective_on", "expires_on", "tinjau_on", "embargo_until")
+    ticked, others = split_languages(stored.bahasa, common_languages)
     return NaskahForm(
         **{name: getattr(stored, name) for name in plain},
         **{name: getattr(stored, name).value if getattr(stored, name) else "" for name in enumerated},
         **{name: show_day(getattr(stored, name)) for name in days},
         nama_bentuk=stored.nama_bentuk or "",
         subjek=", ".join(stored.subjek),
-        **split_languages(stored.bahasa, common_languages),
+        bahasa=ticked,
+        bahasa_lain=others,
         alasan_tanpa_induk=tuple(str(reason) for reason in stored.alasan_tanpa_induk),
         perjanjian_internasional=answers[stored.perjanjian_internasional],
         persetujuan_dpr=answers[stored.persetujuan_dpr],
@@ -122,12 +124,12 @@ def show_fields(stored: NaskahFields, *, version: int, seen: int, common_languag
     )
 
 
-def split_languages(codes: Sequence[str], common: Sequence[str]) -> dict[str, Any]:
+def split_languages(codes: Sequence[str], common: Sequence[str]) -> tuple[tuple[str, ...], str]:
     """Languages as the form shows them: ticked, the first other one chosen from the list, the rest by name."""
     listed = next((code for code in codes if code not in common and code in dict(LISTED_LANGUAGES)), None)
     chosen = tuple(code for code in codes if code in common or code == listed)
     rest = ", ".join(label_bahasa(code) for code in codes if code not in chosen)
-    return {"bahasa": chosen, "bahasa_lain": rest}
+    return chosen, rest
 
 
 def stored_form(stored: StaffNaskah) -> NaskahForm:

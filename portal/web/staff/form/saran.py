@@ -139,7 +139,8 @@ def take(form: NaskahForm, argument: str, common_languages: Sequence[str]) -> Na
     if match is not None and match[2] in {field.name for field in fields(PihakRow)}:
         return _with_row(form, int(match[1]), {match[2]: value})
     if name == Field.BAHASA.value:
-        return replace(form, **split_languages(value.split(), common_languages))
+        ticked, others = split_languages(value.split(), common_languages)
+        return replace(form, bahasa=ticked, bahasa_lain=others)
     taken: dict[str, Any] = {name: value}
     return replace(form, **taken) if name in {bidang.value for bidang in SIMPLE} else form
 
