@@ -19,7 +19,7 @@ LONGEST = 200
 
 
 @dataclass(frozen=True)
-class Terkait:
+class RelatedRows:
     """What stands below the rows of related naskah: those named by code, and by row what fits a text (maybe none)."""
 
     named: Mapping[str, NaskahChoice] = field(default_factory=dict)
@@ -38,7 +38,7 @@ def search() -> Response:
     return answer
 
 
-def beside_rows(session: Session, kode: str, form: NaskahForm) -> Terkait:
+def beside_rows(session: Session, kode: str, form: NaskahForm) -> RelatedRows:
     """What the rows of this form name, and what fits those that hold words instead of a code."""
     named = related.load_choices(session, [row.kode for row in form.hubungan if is_kode(row.kode)], actor())
     offered = {
@@ -46,7 +46,7 @@ def beside_rows(session: Session, kode: str, form: NaskahForm) -> Terkait:
         for number, row in enumerate(form.hubungan, start=1)
         if row.kode and not is_kode(row.kode)
     }
-    return Terkait(named, offered)
+    return RelatedRows(named, offered)
 
 
 def _shape(one: NaskahChoice) -> dict[str, Any]:
