@@ -99,6 +99,20 @@ def record_kemlu(
         add_link(session, naskah, asli, there, act)
 
 
+def check_copy(session: Session, kode: str, seen: int, fields: LangkahKemluFields, act: Act) -> None:
+    """Whether the copy that the foreign ministry issued may be recorded so, were its file here; writes nothing.
+
+    Asked before the file is stored, so that a refused step leaves no file behind. Raises as `record_kemlu`.
+    """
+    naskah = _treaty(session, kode, act)
+    case = session.scalar(select(KasusKemlu).where(KasusKemlu.naskah_id == naskah.id))
+    require_seen(case, seen)
+    check_step(case.keadaan if case is not None else KemluState.BELUM_DIKIRIM, KemluState.CTC_TERBIT)
+    days = (last_act_on(session, naskah.id, kemlu=True), last_signed_on(session, naskah))
+    earliest = max((day for day in days if day is not None), default=None)
+    refuse(check_kemlu(KemluState.CTC_TERBIT, fields, earliest=earliest, today=wib_today(act.now), has_copy=True))
+
+
 def void_kemlu(session: Session, kode: str, seen: int, alasan: str, act: Act) -> None:
     """Take the newest step at the foreign ministry back, with the place of the original that followed from it.
 

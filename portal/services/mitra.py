@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.naskah.fields import PihakFields
-from portal.errors import BadInputError, ConflictError
+from portal.errors import ConflictError
 from portal.models.mitra import Mitra, MitraNama
 from portal.services.unit import BEGINNING
 
@@ -18,12 +18,13 @@ _KEY_LETTERS = 20
 
 
 def find_or_add(session: Session, pihak: PihakFields) -> Mitra:
-    """The registered partner with this name (any of its names, capitals aside), or a new one."""
+    """The registered partner with this name (any of its names, capitals aside), or a new one.
+
+    Its class is asked for when the naskah is handed in; until then the register and the draft may not know it.
+    """
     nama = " ".join(pihak.nama.split())
     if (found := find(session, nama)) is not None:
         return found
-    if pihak.jenis is None:
-        raise BadInputError(f"Pilih jenis mitra untuk {nama}.", "pihak")
     for _ in range(_TRIES):
         # Somebody else may register the same partner at the same moment: the key is that of the name, so one of the
         # two is refused by the database, and finds what the other has made.

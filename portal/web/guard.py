@@ -74,6 +74,8 @@ POLICY: dict[str, frozenset[Peran]] = {
     "work.edit": _EDIT,
     "work.autosave": _EDIT,
     "work.mitra_search": _EDIT,
+    "work.related_search": _EDIT,
+    "work.signing_tenggat": _EDIT,
     "work.submit": _EDIT,
     "work.tanda_terima": _UNIT,
     "work.add_berkas": _EDIT,

@@ -18,7 +18,7 @@ from portal.services.berkas.uploading import ReceivedFile
 from portal.services.naskah_asli.penerimaan import LARGEST_PHOTO
 from portal.web.context import stores
 
-PDF_ENDPOINTS = frozenset({"work.upload", "work.upload_file", "work.add_berkas"})
+PDF_ENDPOINTS = frozenset({"work.upload", "work.upload_file", "work.add_berkas", "biro.kemlu"})
 """Addresses whose file parts are PDFs for the archive."""
 TABLE_ENDPOINTS = frozenset({"admin.import_units", "admin.change_kalender", "work.lampiran_import"})
 """Addresses whose file parts are small tables."""

@@ -10,7 +10,6 @@ from portal import clock
 from portal.domain.naskah.enumerations import JenisMitra, Presisi
 from portal.domain.naskah.fields import NaskahFields, PihakFields
 from portal.domain.tanggal import Tanggal
-from portal.errors import BadInputError
 from portal.models.mitra import Mitra, MitraNama
 from portal.models.terbitan import TerbitanPihak
 from portal.queries.public.terbitan import browse_mitra, find_naskah
@@ -115,9 +114,11 @@ def test_an_older_name_still_finds_the_partner(stores: Stores) -> None:
     assert slug_of(stores, "kementerian hukum dan ham") == slug_of(stores, "Kementerian Hukum") == slug
 
 
-def test_a_new_partner_needs_its_kind(stores: Stores) -> None:
-    with pytest.raises(BadInputError, match="jenis mitra"), stores.database.transaction() as session:
-        find_or_add(session, PihakFields("Mitra Tanpa Jenis"))
+def test_a_partner_whose_kind_nobody_knows_yet_is_registered_without_one(stores: Stores) -> None:
+    with stores.database.transaction() as session:
+        found = find_or_add(session, PihakFields("Mitra Tanpa Jenis"))
+
+        assert (found.determined_jenis, [name.nama for name in found.nama_list]) == (None, ["Mitra Tanpa Jenis"])
 
 
 def test_a_partner_named_by_many_at_the_same_moment_is_registered_once(desk: Desk) -> None:

@@ -13,10 +13,7 @@ from portal.domain.formats import long_date
 from portal.errors import Problem, TransitionNotAllowedError
 
 LONGEST = 1000
-NO_COPY = (
-    "Pilih berkas salinan naskah resmi. Bila belum ada, tambahkan dulu di halaman naskah dengan jenis"
-    " “Salinan naskah resmi (CTC)”."
-)
+NO_COPY = "Pilih PDF salinan naskah resmi. Berkas tersimpan bersama langkah ini."
 EARLIEST = "langkah sebelumnya, penerimaan, atau penandatanganan"
 
 

@@ -1,5 +1,6 @@
 """Lists to choose from, in the words people read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.domain.naskah.enumerations import (
@@ -12,6 +13,8 @@ from portal.domain.naskah.enumerations import (
     Tingkat,
 )
 from portal.domain.naskah.status import Status
+from portal.domain.permissions import Actor, Peran
+from portal.queries.naskah.values import UnitChoice
 from portal.web.words.labels.lookup import label, members
 from portal.web.words.labels.peran import ROLES
 
@@ -45,6 +48,14 @@ RELATIONS: Pairs = [
     (JenisHubungan.PELAKSANA.value, "pengaturan pelaksana dari"),
 ]
 """How this naskah hangs on the other, to be read after "naskah ini adalah"."""
+
+
+def preset_unit(units: Sequence[UnitChoice], actor: Actor, *peran: Peran) -> str:
+    """The unit a form begins with: the person's own where they hold one of these roles, else the only one there is."""
+    own = {assignment.unit for assignment in actor.assignments if assignment.peran in peran}
+    only = units[0].kode if len(units) == 1 else ""
+    return next((unit.kode for unit in units if unit.kode in own), only)
+
 
 CHOICES = Choices(
     bentuk=members(Bentuk),

@@ -9,7 +9,7 @@ from portal.web import spool
 from portal.web.staff import entering, frame
 from portal.web.staff.admin import audit_trail, consent, jobs, kalender, units, users
 from portal.web.staff.batch import acts as batch
-from portal.web.staff.form import autosave, edit, mitra_search
+from portal.web.staff.form import autosave, edit, mitra_search, related_search
 from portal.web.staff.kepatuhan import board, report, umpan_kalender
 from portal.web.staff.kepatuhan import workbook as kepatuhan_workbook
 from portal.web.staff.lampiran import plan, register, row, workbook
@@ -27,7 +27,7 @@ from portal.web.staff.naskah import (
     tenggat,
 )
 from portal.web.staff.naskah_asli import detail as asli_detail
-from portal.web.staff.naskah_asli import kasus, penerimaan
+from portal.web.staff.naskah_asli import kasus, penerimaan, signing
 from portal.web.staff.upload import resume, upload
 from portal.web.staff.usulan import lists as usulan_lists
 from portal.web.staff.usulan import usulan
@@ -68,8 +68,10 @@ _WORK = (
     (f"{NASKAH}/tenggat", "tenggat", tenggat.show_tenggat, GET),
     (f"{NASKAH}/sudah-dikirim", "dispatch", tenggat.dispatch, POST),
     (f"{NASKAH}/penerimaan/<nomor:nomor>.pdf", "penerimaan_pdf", tanda_terima.penerimaan_pdf, GET),
-    ("/daftarkan", "register_signing", penerimaan.register_signing, BOTH),
+    ("/daftarkan", "register_signing", signing.register_signing, BOTH),
+    ("/daftarkan/tenggat.json", "signing_tenggat", signing.tenggat, GET),
     ("/mitra.json", "mitra_search", mitra_search.search, GET),
+    ("/naskah-terkait.json", "related_search", related_search.search, GET),
     (f"{NASKAH}/ubah", "edit", edit.edit, BOTH),
     (f"{NASKAH}/simpan-draf", "autosave", autosave.autosave, POST),
     (f"{NASKAH}/kirim", "submit", edit.submit, POST),

@@ -4,20 +4,16 @@ Where suggestions fill the form, only what the person has touched is stored; a p
 draft: what was handed in already may be public, and half a sentence is not to appear there.
 """
 
-from dataclasses import replace
-
 from flask import Response, jsonify, request
 
 from portal.domain import formats
-from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah.status import Action, Status, allowed_actions
-from portal.errors import BadInputError, FieldsRefusedError, StaleVersionError
+from portal.errors import BadInputError, FieldsRefusedError, Problem, StaleVersionError
 from portal.queries.naskah import dossier
 from portal.web.context import actor, reading
 from portal.web.errors import problem
 from portal.web.staff.form import fields as forms
 from portal.web.staff.form import saving, touched
-from portal.web.staff.form.fields import NaskahForm
 from portal.web.staff.naskah import checks
 
 
@@ -32,13 +28,13 @@ def autosave(kode: str) -> Response:
     fields, unreadable = forms.to_fields(form)
     shown = fields
     if touched.FIELD in request.form:
-        names = touched.touched()
+        names = _settled(unreadable, touched.touched())
         fields = touched.only_touched(stored.fields, fields, names)
         unreadable = tuple(problem for problem in unreadable if touched.concerns(problem, names))
     try:
         if problems := saving.all_problems(fields, unreadable, is_sent=False):
             raise FieldsRefusedError(problems)
-        _write(kode, form, fields)
+        saving.write(kode, form, fields)
     except StaleVersionError:
         return problem(409, "Naskah ini diubah orang lain. Tekan Simpan untuk melihat bedanya.", code="bentrok")
     except FieldsRefusedError as error:
@@ -52,12 +48,7 @@ def autosave(kode: str) -> Response:
     return jsonify(version=newer.version, seen=newer.seen, saved=saved, tenggat=tenggat)
 
 
-def _write(kode: str, form: NaskahForm, fields: NaskahFields) -> None:
-    """Save; a partner whose class nobody has chosen yet waits in the browser and holds nothing else up."""
-    try:
-        saving.write(kode, form, fields)
-    except BadInputError as error:
-        classed = tuple(pihak for pihak in fields.pihak if pihak.is_kementerian or pihak.jenis is not None)
-        if isinstance(error, FieldsRefusedError) or classed == fields.pihak:
-            raise
-        saving.write(kode, form, replace(fields, pihak=classed))
+def _settled(unreadable: tuple[Problem, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """The touched fields but related naskah that are still being looked for: those wait, and hold nothing else up."""
+    is_searching = any(problem.field.startswith("hubungan-") for problem in unreadable)
+    return tuple(name for name in names if not (is_searching and name == "hubungan"))

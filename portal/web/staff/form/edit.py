@@ -6,7 +6,9 @@ from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from portal.domain.naskah.enumerations import JenisHubungan
 from portal.domain.naskah.fields import NaskahFields, check_complete
+from portal.domain.naskah.kode import is_kode
 from portal.domain.naskah.status import Action, Status, allowed_actions
 from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, StaleVersionError, TransitionNotAllowedError
@@ -127,12 +129,25 @@ def _changed(session: Session, stored: StaffNaskah, form: NaskahForm, action: st
     return saran_page.take_mitra(form, number, partner.nama, jenis, partner.negara or "")
 
 
+def _with_target(form: NaskahForm, argument: str) -> NaskahForm:
+    """The form with a naskah that was found, `ROW:CODE`, in its row."""
+    place, _, kode = argument.partition(":")
+    number = read_count(place, 2) or 0
+    if not 1 <= number <= len(form.hubungan) or not is_kode(kode):
+        return form
+    rows = list(form.hubungan)
+    rows[number - 1] = replace(rows[number - 1], kode=kode)
+    return replace(form, hubungan=tuple(rows))
+
+
 def _with_rows(form: NaskahForm, action: str, argument: str) -> NaskahForm:
     number = read_count(argument, 2) or 0
     if action == "tambah_pihak":
         return replace(form, pihak=(*form.pihak, PihakRow()))
     if action == "tambah_hubungan":
-        return replace(form, hubungan=(*form.hubungan, HubunganRow()))
+        return replace(form, hubungan=(*form.hubungan, HubunganRow(jenis=JenisHubungan.INDUK.value)))
+    if action == "pakai_hubungan":
+        return _with_target(form, argument)
     if action == "hapus_pihak":
         # Rows move up, so what was said of one is said of another; and a row taken away does not come back.
         dealt = (*(name for name in form.diperiksa if not name.startswith("pihak-")), "pihak")

@@ -4,7 +4,7 @@ Only the fields named here exist; whatever else a request carries cannot be set.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -17,16 +17,20 @@ from portal.queries.naskah.values import StaffNaskah
 from portal.web.staff.form import rows
 from portal.web.staff.form.rows import HubunganRow, PihakRow
 from portal.web.typed import choice, clean, clean_line, read_day, read_version, show_day
+from portal.web.words.labels.bahasa import BAHASA, label_bahasa
 
 T = TypeVar("T")
 
 COMMON_LANGUAGES = ("id", "en")
-"""Languages that are ticked; others are typed."""
+"""Languages that are ticked; one more is chosen from the list, and any is typed, by its name or its ISO code."""
+LISTED_LANGUAGES = tuple((code, name) for code, name in BAHASA.items() if code not in (*COMMON_LANGUAGES, "fil"))
+"""The list of other languages, the frequent ones first."""
 MOST_SUBJEK = 20
 MOST_CO_UNITS = 20
 _YES_NO = {"ya": True, "bukan": False}
 _INPUT = re.compile(r"[a-z_]{2,30}(?:-[0-9]{1,2}-[a-z_]{2,20})?", re.ASCII)
 MOST_DEALT_WITH = 200
+_CODES = {name.lower(): code for code, name in BAHASA.items() if code != "fil"}
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 
 _LINES = (
@@ -79,7 +83,8 @@ def read_form(form: "MultiDict[str, str]") -> NaskahForm:
     parties, relations = rows.read_rows(form)
     typed: dict[str, Any] = {name: clean_line(form.get(name, "")) for name in _LINES}
     typed |= {name: clean(form.get(name, "")) for name in _TEXTS}
-    typed |= {name: tuple(dict.fromkeys(clean_line(value) for value in form.getlist(name))) for name in _LISTS}
+    chosen = {name: map(clean_line, form.getlist(name)) for name in _LISTS}
+    typed |= {name: tuple(dict.fromkeys(filter(None, values))) for name, values in chosen.items()}
     return NaskahForm(
         **typed,
         is_open_ended="is_open_ended" in form,
@@ -97,14 +102,15 @@ def show_fields(stored: NaskahFields, *, version: int, seen: int, common_languag
     plain = ("judul", "unit", "ruang_lingkup", "pendanaan", "catatan_internal", "dasar_visibilitas")
     enumerated = ("lingkup", "kategori", "tingkat", "bentuk", "visibilitas")
     days = ("effective_on", "expires_on", "tinjau_on", "embargo_until")
+    ticked, others = split_languages(stored.bahasa, common_languages)
     return NaskahForm(
         **{name: getattr(stored, name) for name in plain},
         **{name: getattr(stored, name).value if getattr(stored, name) else "" for name in enumerated},
         **{name: show_day(getattr(stored, name)) for name in days},
         nama_bentuk=stored.nama_bentuk or "",
         subjek=", ".join(stored.subjek),
-        bahasa=tuple(code for code in stored.bahasa if code in common_languages),
-        bahasa_lain=", ".join(code for code in stored.bahasa if code not in common_languages),
+        bahasa=ticked,
+        bahasa_lain=others,
         alasan_tanpa_induk=tuple(str(reason) for reason in stored.alasan_tanpa_induk),
         perjanjian_internasional=answers[stored.perjanjian_internasional],
         persetujuan_dpr=answers[stored.persetujuan_dpr],
@@ -116,6 +122,14 @@ def show_fields(stored: NaskahFields, *, version: int, seen: int, common_languag
         version=version,
         seen=seen,
     )
+
+
+def split_languages(codes: Sequence[str], common: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Languages as the form shows them: ticked, the first other one chosen from the list, the rest by name."""
+    listed = next((code for code in codes if code not in common and code in dict(LISTED_LANGUAGES)), None)
+    chosen = tuple(code for code in codes if code in common or code == listed)
+    rest = ", ".join(label_bahasa(code) for code in codes if code not in chosen)
+    return chosen, rest
 
 
 def stored_form(stored: StaffNaskah) -> NaskahForm:
@@ -199,11 +213,17 @@ def _subjek(text: str) -> tuple[str, ...]:
 
 
 def _languages(form: NaskahForm) -> tuple[str, ...]:
-    codes = [*form.bahasa, *(code.strip().lower() for code in form.bahasa_lain.split(",") if code.strip())]
+    codes = language_codes(form)
     wrong = next((code for code in codes if _LANGUAGE.fullmatch(code) is None), None)
     if wrong is not None:
-        raise BadInputError("Tulis kode bahasa dua huruf, misalnya ko untuk Korea, dipisah koma.", "bahasa_lain")
+        raise BadInputError("Tulis nama atau kode bahasa, misalnya Korea atau ko, dipisah koma.", "bahasa_lain")
     return tuple(dict.fromkeys(codes))
+
+
+def language_codes(form: NaskahForm) -> tuple[str, ...]:
+    """The codes of what was ticked, chosen and typed; a word that names no language stands for itself."""
+    typed = (text.strip().lower().removeprefix("bahasa ") for text in form.bahasa_lain.split(","))
+    return (*form.bahasa, *(_CODES.get(text, text) for text in typed if text))
 
 
 def _reasons(values: tuple[str, ...]) -> tuple[AlasanTanpaInduk, ...]:

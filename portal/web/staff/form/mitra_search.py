@@ -50,4 +50,9 @@ def with_near(
 
 
 def _shape(partner: MitraChoice) -> dict[str, Any]:
-    return {"slug": partner.slug, "nama": partner.nama}
+    return {
+        "slug": partner.slug,
+        "nama": partner.nama,
+        "jenis": partner.jenis.value if partner.jenis else "",
+        "negara": partner.negara or "",
+    }

@@ -21,10 +21,10 @@ from portal.web.context import actor, reading
 from portal.web.countries import COUNTRIES
 from portal.web.staff import frame
 from portal.web.staff.form import fields as forms
-from portal.web.staff.form import mitra_search, touched
+from portal.web.staff.form import mitra_search, related_search, touched
 from portal.web.staff.form import saran as saran_page
 from portal.web.staff.form.conflict import Conflict
-from portal.web.staff.form.fields import COMMON_LANGUAGES, NaskahForm, stored_form
+from portal.web.staff.form.fields import COMMON_LANGUAGES, LISTED_LANGUAGES, NaskahForm, stored_form
 from portal.web.staff.form.hints import Beside, beside
 from portal.web.staff.form.rows import shared_in, with_mitra
 from portal.web.staff.form.saran import Read
@@ -76,6 +76,7 @@ def show(
         )  # fmt: skip
         if request.method == "POST":
             saran = replace(saran, hints=mitra_search.with_near(session, saran.hints, form, partners))
+        terkait = related_search.beside_rows(session, stored.kode, form)
         problems = tuple((_shown_at(name, form), message) for name, message in refusal.pairs())
         return frame.show(
             "form/form",
@@ -94,7 +95,8 @@ def show(
             clock_state=clock_state,
             tersentuh=touched.touched(),
             countries=sorted(((code, negara.nama) for code, negara in COUNTRIES.items()), key=lambda pair: pair[1]),
-            languages=COMMON_LANGUAGES,
+            languages=LISTED_LANGUAGES,
+            terkait=terkait,
             most_pihak=MOST_PIHAK,
             saran=saran,
             bersama=shared_in(form.pihak),

@@ -18,6 +18,7 @@ from portal.web.typed import choice, clean_line, read_tanggal, show_tanggal
 MOST_ROWS = 40
 """Rows read from one request; the domain allows fewer and says so."""
 LONGEST_TEMPAT = 200
+NO_TARGET = "Pilih naskahnya dari hasil pencarian, atau tulis kodenya seperti 2026-48213."
 SHARED = ("signed", "tempat")
 """Parts of a party that are mostly the same for all of them, and are asked once then."""
 
@@ -116,7 +117,7 @@ def pihak_fields(number: int, row: PihakRow) -> tuple[PihakFields, list[Problem]
 def hubungan_fields(number: int, row: HubunganRow) -> tuple[HubunganFields | None, list[Problem]]:
     """The typed relation as values, and what cannot be read of it."""
     if not is_kode(row.kode):
-        return None, [Problem(f"hubungan-{number}-kode", "Tulis kode naskah seperti 2026-48213.")]
+        return None, [Problem(f"hubungan-{number}-kode", NO_TARGET)]
     try:
         jenis = choice(JenisHubungan, row.jenis, f"hubungan-{number}-jenis", "jenis hubungan")
     except BadInputError as error:

@@ -15,7 +15,7 @@ from portal.domain.suggestions.filling import fill
 from portal.domain.suggestions.values import Field, Saran
 from portal.queries.naskah.values import StaffBerkas, StaffNaskah
 from portal.web.staff.choices import MINISTRY, MINISTRY_NAME
-from portal.web.staff.form.fields import NaskahForm
+from portal.web.staff.form.fields import NaskahForm, language_codes, split_languages
 from portal.web.staff.form.rows import SHARED, PihakRow, with_mitra
 from portal.web.typed import clean_line
 
@@ -121,7 +121,7 @@ def value_in(form: NaskahForm, name: str) -> str:
         place = int(match[1]) - 1
         return str(getattr(form.pihak[place], match[2])) if place < len(form.pihak) else ""
     if name == Field.BAHASA.value:
-        return " ".join((*form.bahasa, *(code.strip() for code in form.bahasa_lain.split(",") if code.strip())))
+        return " ".join(language_codes(form))
     return str(getattr(form, name))
 
 
@@ -139,9 +139,8 @@ def take(form: NaskahForm, argument: str, common_languages: Sequence[str]) -> Na
     if match is not None and match[2] in {field.name for field in fields(PihakRow)}:
         return _with_row(form, int(match[1]), {match[2]: value})
     if name == Field.BAHASA.value:
-        codes = value.split()
-        rest = ", ".join(code for code in codes if code not in common_languages)
-        return replace(form, bahasa=tuple(code for code in codes if code in common_languages), bahasa_lain=rest)
+        ticked, others = split_languages(value.split(), common_languages)
+        return replace(form, bahasa=ticked, bahasa_lain=others)
     taken: dict[str, Any] = {name: value}
     return replace(form, **taken) if name in {bidang.value for bidang in SIMPLE} else form
 

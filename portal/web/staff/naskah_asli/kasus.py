@@ -3,8 +3,9 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
 
-from portal.domain.kasus.kemlu import KemluState
+from portal.domain.kasus.kemlu import KemluState, LangkahKemluFields
 from portal.domain.kasus.pengesahan import (
     DokumenPengesahan,
     JalurPengesahan,
@@ -13,15 +14,19 @@ from portal.domain.kasus.pengesahan import (
     PengesahanDecision,
     PengesahanState,
 )
-from portal.errors import Problem
+from portal.domain.naskah.enumerations import JenisBerkas
+from portal.errors import BadInputError, ConflictError, FileRefusedError, Problem
 from portal.queries.naskah_asli import lists
 from portal.services import kasus
 from portal.services.acts import Act
+from portal.services.berkas.uploading import Target
 from portal.web.context import actor, reading, today
-from portal.web.staff import frame
+from portal.web.staff import frame, outcome
 from portal.web.staff.naskah_asli import form as forms
 from portal.web.staff.naskah_asli import page
+from portal.web.staff.naskah_asli.page import COPY_LANGUAGES
 from portal.web.staff.reading import typed_form
+from portal.web.staff.upload import storing
 
 
 def kemlu(kode: str) -> ResponseReturnValue:
@@ -33,11 +38,33 @@ def kemlu(kode: str) -> ResponseReturnValue:
         form.problems.append(Problem("keadaan", "Pilih langkah."))
     berkas_id = form.file_id("berkas_id")
     seen = form.version()
+    files = storing.chosen_files()
+    if files and step is KemluState.CTC_TERBIT and not (*form.problems, *problems):
+        try:
+            berkas_id = _keep_copy(kode, seen, fields, files[0], form.line("bahasa_salinan") or "id")
+        except (BadInputError, ConflictError) as error:
+            return page.show(kode, outcome.refusal_of(error, "berkas_id"), "kemlu")
 
     def verb(session: Session, act: Act) -> None:
         kasus.record_kemlu(session, kode, seen, step or KemluState.DIKIRIM, fields, act, berkas_id=berkas_id)
 
     return page.act_on(kode, "kemlu", "kemlu", verb, (*form.problems, *problems))
+
+
+def _keep_copy(kode: str, seen: int, fields: LangkahKemluFields, file: FileStorage, bahasa: str) -> int:
+    """Store the copy as a file of the naskah, once its step is sure to be taken; gives its number.
+
+    Raises FieldsRefusedError, BadInputError or ConflictError.
+    """
+    with reading() as session:
+        kasus.check_copy(session, kode, seen, fields, frame.act())
+    if bahasa not in dict(COPY_LANGUAGES):
+        raise BadInputError("Pilih bahasa salinan dari daftar.", "bahasa_salinan")
+    target = Target(kode=kode, jenis=JenisBerkas.CTC, bahasa=bahasa)
+    try:
+        return storing.store_sent("0", file, target).berkas_id
+    except FileRefusedError as error:
+        raise BadInputError(error.message, "berkas_id") from error
 
 
 def decide_jalur(kode: str) -> ResponseReturnValue:

@@ -1,5 +1,6 @@
 """The record of one original as the Biro sees it, and the one way to act upon it from there."""
 
+import secrets
 from collections.abc import Callable, Iterable, Mapping
 
 from flask import Response, request
@@ -26,6 +27,9 @@ from portal.web.staff.reading import typed_form
 from portal.web.typed import show_day
 from portal.web.words.labels.lookup import label
 
+COPY_LANGUAGES = (("id", "Indonesia"), ("en", "Inggris"))
+"""Languages of the copy that the foreign ministry issues."""
+
 
 def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "") -> Response:
     """The record of one original, with what was refused; `form` names the form whose typed values are shown again."""
@@ -50,6 +54,8 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "") -> Respo
         acts=_acts(found),
         kurang=missing_documents(found.pengesahan.documents),
         berkas=_files_to_choose(found, files),
+        bahasa_salinan=COPY_LANGUAGES,
+        kunci=secrets.token_urlsafe(16),
         is_ctc=KemluState.CTC_TERBIT in NEXT[found.kemlu.keadaan],
         typed=request.form if form else {},
         form=form,

@@ -22,6 +22,7 @@ from portal.services.users import accounts
 from portal.web.context import actor, reading, stores
 from portal.web.errors import problem
 from portal.web.staff import frame
+from portal.web.staff.choices import preset_unit
 from portal.web.staff.upload import answers, storing
 from portal.web.staff.upload.follow_up import Origin, origin
 from portal.web.typed import clean_line
@@ -98,7 +99,7 @@ def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]]
     asal = origin(request.values)
     if asal is not None and asal.naskah.unit_kode in {one.kode for one in units}:
         unit = unit or asal.naskah.unit_kode
-    chosen = unit or (units[0].kode if units and any(a.unit == units[0].kode for a in actor().assignments) else "")
+    chosen = unit or preset_unit(units, actor(), Peran.PENGELOLA, Peran.BIRO)
     return frame.show(
         "upload/upload",
         status,

@@ -167,47 +167,10 @@
     if (!document.activeElement || document.activeElement === document.body) saved = values();
   }
   /* Diketik sebelum halaman ini dimuat, misalnya dikembalikan dari sesi sebelumnya. */
-  const isDirty = (field) => [...field.querySelectorAll('input, textarea')].some((one) => (one.type === 'checkbox' || one.type === 'radio' ? one.checked !== one.defaultChecked : one.value !== one.defaultValue));
+  const isDirty = (field) => [...field.querySelectorAll('input, textarea, option')].some((one) => (one.tagName === 'OPTION' ? one.selected !== one.defaultSelected && one.parentElement.value !== '' : one.type === 'checkbox' || one.type === 'radio' ? one.checked !== one.defaultChecked : one.value !== one.defaultValue));
 
   for (const name of ['input', 'change']) form.addEventListener(name, (event) => { touch(event.target); keep(); plan(); });
   form.addEventListener('submit', () => { clearTimeout(timer); keep({ sent: true }); });
-
-  /* Mitra terdaftar selagi diketik: daftar pilihannya diperbarui, dan nama yang hanya mirip ditawarkan. */
-  const known = document.getElementById('mitra-dikenal');
-  let asking = 0;
-  form.addEventListener('input', (event) => {
-    const field = event.target;
-    if (!known || field.getAttribute('list') !== known.id) return;
-    clearTimeout(asking);
-    asking = setTimeout(() => find(field), 250);
-  });
-
-  async function find(field) {
-    const text = field.value.trim();
-    const place = field.name.split('-')[1];
-    form.querySelector(`[data-mirip="${place}"]`)?.remove();
-    if (text.length < 3) return;
-    const answer = await fetch(`${form.dataset.mitra}?q=${encodeURIComponent(text)}`, { headers: { Accept: 'application/json' } }).catch(() => null);
-    if (!answer?.ok || field.value.trim() !== text) return;
-    const found = await answer.json();
-    known.replaceChildren(...found.cocok.map((one) => new Option(one.nama, one.nama)));
-    if (!found.mirip || field.parentElement.querySelector('[value^="pakai_terdaftar:"]')) return;
-    const note = document.createElement('p');
-    note.className = 'petunjuk';
-    note.dataset.mirip = place;
-    note.setAttribute('role', 'status');
-    const name = document.createElement('b');
-    name.textContent = found.mirip.nama;
-    const take = document.createElement('button');
-    take.className = 'btn sunyi mungil';
-    take.type = 'submit';
-    take.name = 'aksi';
-    take.value = `pakai_terdaftar:${place}:${found.mirip.slug}`;
-    take.setAttribute('formaction', `#${field.id}`);
-    take.textContent = 'Pakai yang terdaftar';
-    note.append('Mirip dengan mitra terdaftar ', name, '. ', take);
-    field.after(note);
-  }
 
   function plan() {
     if (!form.dataset.simpan) return;

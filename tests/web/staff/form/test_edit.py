@@ -71,12 +71,12 @@ IMPOSSIBLE = [
     ("expires_on", "2026", "Tulis tanggal lengkap"),
     ("expires_on", "besok", "Tulis tanggal seperti 13-11-2026."),
     ("expires_on", "01-01-2020", "Tanggal berakhir tidak boleh sebelum tanggal mulai."),
-    ("bahasa_lain", "Klingon", "Tulis kode bahasa dua huruf"),
+    ("bahasa_lain", "Klingon", "Tulis nama atau kode bahasa"),
     ("pihak-2-signed", "01-01-2999", "tidak boleh setelah hari ini"),
     ("pihak-2-signed", "31-12-1944", "tidak boleh sebelum tahun 1945"),
     ("effective_on", "31-11-2026", "November hanya sampai tanggal 30."),
     ("pihak-2-negara", "ZZ", "Pilih negara dari daftar."),
-    ("hubungan-1-kode", "bukan kode", "Tulis kode naskah seperti"),
+    ("hubungan-1-kode", "bukan kode", "atau tulis kodenya seperti"),
     ("nama_bentuk", "x" * 201, "Paling panjang 200 karakter."),
 ]
 

@@ -10,12 +10,15 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal import clock
+from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.permissions import Peran
+from portal.models.berkas import Berkas
 from portal.models.naskah_asli import NaskahAsli
 from portal.web.typed import show_day
 from portal.wiring import Stores
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.naskah_asli import draft, pdf_text, receipts, take
+from tests.factories.pdf import text_pdf
 from tests.web.staff.conftest import Browser
 
 
@@ -202,3 +205,37 @@ def test_the_record_and_the_counter_work_for_every_state_of_a_form(app: Flask, b
     for path in ("/biro/penerimaan/2026-10000", "/biro/asli/2026-10000", "/kerja/naskah/2026-10000/tenggat"):
         assert biro.get(path).status_code == 404
     assert biro.get("/biro/penerimaan", query_string={"q": "\x00' OR 1=1 --%_" + "x" * 500}).status_code == 200
+
+
+def test_the_copy_of_kemlu_and_its_step_are_one_act(biro: Browser, office: Office) -> None:
+    kode = draft(office, perjanjian_internasional=True)
+    take(biro, kode)
+    path, today = f"/biro/asli/{kode}/kemlu", show_day(clock.today())
+    step = {"on": today, "dokumen": "B-1", "bahasa_salinan": "en"}
+
+    def version() -> str:
+        form = biro.get(f"/biro/asli/{kode}").text.partition(f'action="{path}"')[2]
+        return form.partition('name="version" value="')[2].partition('"')[0]
+
+    for state in ("dikirim", "lengkap_tercatat"):
+        assert biro.post(path, {**step, "version": version(), "keadaan": state}).status_code == 303
+    last = {**step, "version": version(), "keadaan": "ctc_terbit"}
+
+    def files() -> list[tuple[JenisBerkas, str]]:
+        with office.stores.database.reading() as session:
+            return [(one.jenis, one.bahasa) for one in session.scalars(select(Berkas).order_by(Berkas.id))]
+
+    for wrong in (
+        {"dokumen": "", "berkas": (BytesIO(text_pdf(["CTC"])), "ctc.pdf")},
+        {"version": "1", "berkas": (BytesIO(text_pdf(["CTC"])), "ctc.pdf")},
+        {"bahasa_salinan": "xx", "berkas": (BytesIO(text_pdf(["CTC"])), "ctc.pdf")},
+        {"berkas": (BytesIO(b"halo"), "ctc.pdf")},
+        {},
+    ):
+        assert biro.post(path, {**last, **wrong}).status_code in (409, 422), wrong
+        assert files() == [], wrong
+    sent = biro.post(path, {**last, "berkas": (BytesIO(text_pdf(["CTC"])), "ctc.pdf")})
+
+    assert (sent.status_code, files()) == (303, [(JenisBerkas.CTC, "en")])
+    page = biro.get(f"/biro/asli/{kode}").text
+    assert "Buka berkas" in page
