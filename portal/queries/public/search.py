@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.document.outline import place_of
 from portal.errors import SearchUnavailableError
 from portal.models.terbitan import Terbitan
 from portal.queries.public import terbitan
@@ -36,12 +37,16 @@ def search_published(session: Session, index: SearchIndex, query: SearchQuery) -
     parsed = found.corrected or query.parsed
     texts = terbitan.load_texts(session, list(items)) if parsed.terms else {}
     reasons = _reasons(session, items, parsed)
+    outlines = terbitan.load_outlines(session, list(texts)) if texts else {}
     hits = []
     for kode in kode_list:
         if kode not in items:
             continue
         pieces = snippets(texts.get(kode, []), parsed, SNIPPETS)
-        shown = tuple(PublicSnippet(piece.page, piece.parts) for piece in pieces)
+        outline = outlines.get(kode, ())
+        shown = tuple(
+            PublicSnippet(piece.page, piece.parts, place_of(outline, piece.page, piece.at)) for piece in pieces
+        )
         hits.append(PublicHit(items[kode], mark_text(items[kode].judul, parsed), shown, reasons.get(kode, ())))
     return PublicResults(
         hits=tuple(hits),

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, Date, and_, case, exists, extract, func, literal, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
+from portal.domain.document.model import OutlineEntry
+from portal.domain.document.stored import unpack_outline, unpack_page
 from portal.domain.naskah.enumerations import JenisAcara, JenisHubungan
 from portal.domain.naskah.masa_berlaku import MasaBerlaku, masa_berlaku
 from portal.domain.tanda_tangan.public import PublicSignatures
@@ -75,16 +77,30 @@ def find_naskah(session: Session, kode: str, today: date) -> PublicNaskah | Tomb
         first_published_at=row.first_published_at,
         nomor_terbit=row.nomor_terbit,
         page_count=page_count,
+        outline=tuple(entry for berkas in row.berkas_list for entry in unpack_outline(berkas.outline)),
     )
 
 
-def find_pages(session: Session, kode: str, *, first: int = 1, last: int | None = None) -> tuple[PublicHalaman, ...]:
-    """Public pages of a naskah in order; empty where it shows no text."""
+def find_pages(
+    session: Session, kode: str, *, first: int = 1, last: int | None = None, with_blocks: bool = False
+) -> tuple[PublicHalaman, ...]:
+    """Public pages of a naskah in order; empty where it shows no text. `with_blocks` tells what each text is made of."""
     query = select(TerbitanHalaman).where(TerbitanHalaman.kode == kode, TerbitanHalaman.nomor >= first)
     if last is not None:
         query = query.where(TerbitanHalaman.nomor <= last)
+    if with_blocks:
+        query = query.options(undefer(TerbitanHalaman.structure))
     return tuple(
-        PublicHalaman(h.nomor, h.teks, h.asal, h.image_sha256, h.image_width, h.image_height, h.pengenalan)
+        PublicHalaman(
+            h.nomor,
+            h.teks,
+            h.asal,
+            h.image_sha256,
+            h.image_width,
+            h.image_height,
+            h.pengenalan,
+            unpack_page(h.structure, h.teks) if with_blocks else None,
+        )
         for h in session.scalars(query.order_by(TerbitanHalaman.nomor))
     )
 
@@ -123,6 +139,19 @@ def load_texts(session: Session, kode_list: Sequence[str]) -> dict[str, list[tup
     for kode, nomor, teks in rows:
         texts.setdefault(kode, []).append((nomor, teks))
     return texts
+
+
+def load_outlines(session: Session, kode_list: Sequence[str]) -> dict[str, tuple[OutlineEntry, ...]]:
+    """Outlines of published naskah by code; what has none is missing."""
+    rows = session.execute(
+        select(TerbitanBerkas.kode, TerbitanBerkas.outline)
+        .where(TerbitanBerkas.kode.in_(kode_list), TerbitanBerkas.outline != "")
+        .order_by(TerbitanBerkas.kode, TerbitanBerkas.urutan)
+    )
+    found: dict[str, tuple[OutlineEntry, ...]] = {}
+    for kode, outline in rows:
+        found[kode] = (*found.get(kode, ()), *unpack_outline(outline))
+    return found
 
 
 def newest(session: Session, today: date, *, limit: int, offset: int = 0) -> tuple[PublicItem, ...]:
@@ -247,7 +276,7 @@ _FOREIGN = and_(TerbitanPihak.negara.is_not(None), TerbitanPihak.negara != "ID")
 _ITEM_LOADS = (selectinload(Terbitan.pihak_list), selectinload(Terbitan.berkas_list))
 _PAGE_LOADS = (
     selectinload(Terbitan.pihak_list),
-    selectinload(Terbitan.berkas_list).options(undefer(TerbitanBerkas.tanda_tangan)),
+    selectinload(Terbitan.berkas_list).options(undefer(TerbitanBerkas.tanda_tangan), undefer(TerbitanBerkas.outline)),
     selectinload(Terbitan.acara_list),
     selectinload(Terbitan.hubungan_list),
 )

@@ -22,7 +22,7 @@ from portal.models.naskah import Naskah
 from portal.models.terbitan import TerbitanBerkas, TerbitanHalaman
 from portal.services import jobs
 from portal.services.acts import record, system_act
-from portal.services.publication import projection
+from portal.services.publication import projection, structure
 from portal.services.publication.files import PublicFiles, load_files
 from portal.services.publication.penahanan import publication_facts, sync_holds
 
@@ -42,7 +42,7 @@ def bring_up(session: Session, naskah: Naskah, *, now: datetime) -> frozenset[Ho
     if not pairs or reasons:
         return reasons
     _take(pairs)
-    session.flush()
+    structure.derive(session, naskah.kode)
     record(
         session,
         system_act(now),

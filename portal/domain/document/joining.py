@@ -1,0 +1,82 @@
+"""Lines as running text: words that were divided at the end of a line are put together again.
+
+The hyphen at a line's end may be the line's (`penyelun-dupan`) or the word's own (`perundang-undangan`). It goes only
+where the word without it is the likelier one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from portal.domain.berkas.text_quality import quality_of
+from portal.domain.document.model import Span
+from portal.domain.language.roots import root
+
+_BEFORE = re.compile(r"([^\W\d_]{1,40})-$")
+_AFTER = re.compile(r"([^\W\d_]{1,40})")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the text, and what stands before it when it is read: nothing or a blank."""
+
+    start: int
+    end: int
+    glue: str = ""
+
+
+def flowing(text: str, spans: Sequence[Span]) -> tuple[Piece, ...]:
+    """The stretches of a block as one run; a hyphen that only the line's end made is left out."""
+    pieces: list[Piece] = []
+    for start, end in _rows(text, spans):
+        glue = ""
+        if pieces:
+            last = pieces[-1]
+            glue, cut = _glue(text, (last.start, last.end), (start, end))
+            pieces[-1] = replace(last, end=last.end - cut)
+        pieces.append(Piece(start, end, glue))
+    return tuple(pieces)
+
+
+def read_out(text: str, spans: Sequence[Span]) -> str:
+    """The words of a block as they are read."""
+    return "".join(piece.glue + text[piece.start : piece.end] for piece in flowing(text, spans))
+
+
+def _rows(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Every line of these stretches without the blanks at its ends."""
+    rows = []
+    for begin, stop in spans:
+        at = begin
+        for raw in text[begin:stop].split("\n"):
+            stripped = raw.strip()
+            if stripped:
+                start = at + len(raw) - len(raw.lstrip())
+                rows.append((start, start + len(stripped)))
+            at += len(raw) + 1
+    return rows
+
+
+def _glue(text: str, before: Span, after: Span) -> tuple[str, int]:
+    """What stands between two lines, and how many letters of the first one's end go."""
+    first = _BEFORE.search(text[max(before[0], before[1] - 42) : before[1]])
+    second = _AFTER.match(text[after[0] : min(after[1], after[0] + 42)])
+    if first is None or second is None:
+        return " ", 0
+    return "", 1 if is_divided(first[1], second[1]) else 0
+
+
+def is_divided(first: str, second: str) -> bool:
+    """Whether a word was divided by the end of its line, rather than written with a hyphen of its own."""
+    one, two = first.lower(), second.lower()
+    if not second[0].islower() and not first.isupper():
+        return False
+    if one == two or (len(one) > 3 and root(one) == root(two)) or root(f"{one}-{two}") != f"{one}-{two}":
+        return False
+    if _is_known(one + two):
+        return True
+    return not (len(one) > 3 and len(two) > 3 and _is_known(one) and _is_known(two))
+
+
+def _is_known(word: str) -> bool:
+    return quality_of(word).known_share == 1
