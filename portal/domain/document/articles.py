@@ -90,7 +90,9 @@ def _strays(own: Sequence[Candidate], runs: Sequence[Sequence[Heading]], taken: 
 
 def _with_captions(lines: Sequence[Line], heads: Sequence[Head], places: set[int]) -> list[Head]:
     below = [_below(lines, head, places) for head in heads]
-    is_above = sum(last > head.last or _has_caption_beside(lines, head) for head, last in zip(heads, below, strict=True))
+    is_above = sum(
+        last > head.last or _has_caption_beside(lines, head) for head, last in zip(heads, below, strict=True)
+    )
     may_stand_above = is_above * 2 < len(heads)
     found: list[Head] = []
     floor = 0

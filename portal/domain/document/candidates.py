@@ -50,8 +50,7 @@ _REFERS = re.compile(
 )
 _MARKED = re.compile(r"[({\[]\s?[1lI]\s?[)}\]]")
 _SMALL = frozenset(
-    "dan atau di ke dari yang untuk dengan pada atas para serta dalam oleh of the and or in on for to with by a an at"
-    .split()
+    ["dan", "atau", "di", "ke", "dari", "yang", "untuk", "dengan", "pada", "atas", "para", "serta", "dalam", "oleh", "of", "the", "and", "or", "in", "on", "for", "to", "with", "by", "a", "an", "at"]
 )  # fmt: skip
 _MOST_WORDS = 16
 

@@ -79,9 +79,7 @@ def _chain(candidates: Sequence[Candidate], *, is_roman: bool) -> list[Heading]:
         score, before = _LATE * (number - 1), None
         for earlier in range(max(0, number - _FARTHEST), number):
             if earlier in best:
-                reached = nodes[best[earlier]][1] + (
-                    _NEXT if earlier == number - 1 else _LOST * (number - earlier - 1)
-                )
+                reached = nodes[best[earlier]][1] + (_NEXT if earlier == number - 1 else _LOST * (number - earlier - 1))
                 if reached > score:
                     score, before = reached, best[earlier]
         if numeral.suffix and number in best and nodes[best[number]][0].suffix < numeral.suffix:

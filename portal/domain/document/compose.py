@@ -30,6 +30,13 @@ _WORD = 5
 """Letters from which on a word in capitals is taken for none."""
 
 _MOST_ENTRIES = 600
+_NAMED_PARTS = {
+    Kind.PEMBUKAAN: ("Pembukaan", "pembukaan"),
+    Kind.PIHAK: ("Pembukaan", "pembukaan"),
+    Kind.TANDA_TANGAN: ("Tanda tangan", "tanda-tangan"),
+}
+"""Parts without a heading of their own that have a place in the outline, with the name of their address."""
+
 _INDONESIAN = ("Pasal", "Bab", "Lampiran")
 
 
@@ -82,6 +89,10 @@ class _Writer:
     reached: dict[Kind, int] = field(default_factory=dict)
     is_first: bool = True
     language: str | None = None
+    named: set[Kind] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.texts = {page.number: page.text for page in self.pages}
 
     def write(self, body: Sequence[Line], stretch: Stretch) -> None:
         """The blocks of one stretch."""
@@ -90,9 +101,7 @@ class _Writer:
         if stretch.annex is not None:
             heads[stretch.annex.first] = stretch.annex
             base = f"{stretch.annex.key}-"
-        has_pasal = any(head.label.startswith("Pasal ") and head.number for head in stretch.heads)
-        has_figures = any(head.key == f"pasal-{head.number}" for head in stretch.heads)
-        alias_of = None if has_figures else "pasal" if has_pasal else "article"
+        alias_of = _alias_of(stretch)
         at, base_roman = stretch.first, ""
         width = widest(body[stretch.first : stretch.stop])
         while at < stretch.stop:
@@ -149,7 +158,7 @@ class _Writer:
                 pieces.append(line.text)
             elif head.caption_at is not None:
                 pieces.append(line.text[head.caption_at :])
-        caption = " ".join(" ".join(pieces).split())[:_LONGEST_HEADING].strip(" .:-–—_*\"“”")
+        caption = " ".join(" ".join(pieces).split())[:_LONGEST_HEADING].strip(' .:-–—_*"“”')
         if caption.isupper() and len(caption.split()) < _SHORT_CAPTION:
             return " ".join(word.capitalize() if len(word) >= _WORD else word for word in caption.split())
         return in_reading_case(caption)
@@ -166,7 +175,12 @@ class _Writer:
         before = self.open_lines[-1] if self.open_lines else None
         if part in (Kind.JUDUL, Kind.TANDA_TANGAN):
             is_next = part is Kind.TANDA_TANGAN and names_side(line) and len(self.open_lines) > 1
-            if self.open_kind is not part or line.has_gap or is_next or (before is not None and before.page != line.page):
+            if (
+                self.open_kind is not part
+                or line.has_gap
+                or is_next
+                or (before is not None and before.page != line.page)
+            ):
                 self._close()
             self._go_on(part, line)
             return
@@ -208,35 +222,36 @@ class _Writer:
         """A block for the lines of each page that these stand on."""
         for number, (page, own) in enumerate(_by_page(lines)):
             spans = self._spans(own)
-            text = read_out(self._text(page), spans)
+            text = read_out(self.texts[page], spans)
             language = self.language if anchors else language_of(text)
             if kind is Kind.PEMBUKAAN and names_party(text):
                 kind = Kind.PIHAK
+            if kind in _NAMED_PARTS and self.is_first and not number:
+                anchors = self._name_part(kind, own[0])
             block = Block(kind, spans, anchors if not number else (), language, is_continued or number > 0)
             self.blocks.setdefault(page, []).append((own[0].at, block))
+
+    def _name_part(self, kind: Kind, line: Line) -> tuple[str, ...]:
+        """The address of the opening or of the signatures where the first of their lines stands; none behind it."""
+        label, key = _NAMED_PARTS[kind]
+        if kind in self.named or (kind is Kind.PIHAK and Kind.PEMBUKAAN in self.named):
+            return ()
+        self.named |= {kind, Kind.PEMBUKAAN if kind is Kind.PIHAK else kind}
+        anchor = self._anchor(self.prefix + key)
+        self.outline.append(OutlineEntry(kind, label, "", anchor, line.page, line.start))
+        return (anchor,)
 
     def _spans(self, lines: Sequence[Line]) -> tuple[Span, ...]:
         """The stretches of these lines; lines that follow each other are one."""
         spans: list[tuple[int, int]] = []
         before: Line | None = None
         for line in lines:
-            if before is not None and line.at == before.at + 1:
-                spans[-1] = (spans[-1][0], line.end)
-            elif before is not None and line.at == before.at:
+            if (before is not None and line.at == before.at + 1) or (before is not None and line.at == before.at):
                 spans[-1] = (spans[-1][0], line.end)
             else:
                 spans.append(line.span)
             before = line
         return tuple(spans)
-
-    def _text(self, number: int) -> str:
-        return self._texts[number]
-
-    @property
-    def _texts(self) -> dict[int, str]:
-        if not hasattr(self, "_known"):
-            self._known = {page.number: page.text for page in self.pages}
-        return self._known
 
     def finished(self) -> Document:
         """The document: blocks and furniture of each page in the order of the page."""
@@ -245,7 +260,7 @@ class _Writer:
                 if (line.page, line.at) in self.furniture:
                     self.blocks.setdefault(line.page, []).append((line.at, Block(Kind.FURNITURE, (line.span,))))
         for number, span in self.rests.items():
-            self.blocks.setdefault(number, []).append((len(self._text(number)), Block(Kind.PLAIN, (span,))))
+            self.blocks.setdefault(number, []).append((len(self.texts[number]), Block(Kind.PLAIN, (span,))))
         pages = tuple(
             PageStructure(
                 page.number,
@@ -254,6 +269,14 @@ class _Writer:
             for page in self.pages
         )
         return Document(pages, tuple(self.outline))
+
+
+def _alias_of(stretch: Stretch) -> str | None:
+    """Which headings answer to `pasal-3` too: Roman ones, and those of English papers, where no Pasal has that name."""
+    own = [head for head in stretch.heads if head.kind is Kind.PASAL]
+    if any(head.key == f"pasal-{head.number}" for head in own):
+        return None
+    return "pasal" if any(head.key.startswith("pasal-") for head in own) else "article"
 
 
 def _by_page(lines: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
@@ -278,7 +301,7 @@ def _begins(before: Line, line: Line, width: int) -> bool:
         return True
     if line.has_gap:
         return before.is_terminal or not line.text[0].islower()
-    if last in ".!?”\"" and len(before.text) < _SHORT * width and not line.text[0].islower():
+    if last in '.!?”"' and len(before.text) < _SHORT * width and not line.text[0].islower():
         return True
     here, there = language_of(before.text), language_of(line.text)
     return here is not None and there is not None and here != there

@@ -12,6 +12,9 @@ _EDGE = 4
 
 _LEAST_SHARE = 0.4
 _LONGEST = 140
+_SENTENCE = 8
+"""Words from which on a line with a full stop is a sentence, which may well be said on page after page."""
+
 _NUMBER = re.compile(
     r"\W*(?:(?:hal(?:aman|\.)?|hlm\.?|page|p\.)\s*)?\d{1,4}(?:\s*(?:dari|of|/)\s*\d{1,4})?(?:\s*\|\s*(?:page|halaman))?\W*",
     re.IGNORECASE,
@@ -59,8 +62,8 @@ def _repeated(edges: Sequence[tuple[list[Line], list[Line]]]) -> frozenset[str]:
 
 
 def _key(line: Line) -> str:
-    """The letters of a line alone, so that a number in it may change; empty for what is too short or too long."""
-    if len(line.text) > _LONGEST:
+    """The letters of a line alone, so that a number in it may change; empty for what is too short, and for sentences."""
+    if len(line.text) > _LONGEST or (line.text[-1] in ".;" and len(line.words) >= _SENTENCE):
         return ""
     letters = _NOT_LETTERS.sub("", line.text.lower())
     return letters if len(letters) >= 5 else ""

@@ -58,9 +58,7 @@ class Line:
         """The part between two places of `text`, without blanks around it."""
         piece = self.text[start:end]
         left = start + len(piece) - len(piece.lstrip())
-        return line_of(
-            replace(self, start=self.start + left, has_gap=self.has_gap and start == 0), piece.strip()
-        )
+        return line_of(replace(self, start=self.start + left, has_gap=self.has_gap and start == 0), piece.strip())
 
 
 def line_of(like: Line, text: str) -> Line:

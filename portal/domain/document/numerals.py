@@ -47,9 +47,7 @@ def _roman(written: str) -> tuple[int | None, str]:
     if found is None or not found[1] + found[2]:
         return None, ""
     values = [_VALUES[letter] for letter in found[1] + found[2]]
-    total = sum(
-        -value if at + 1 < len(values) and values[at + 1] > value else value for at, value in enumerate(values)
-    )
+    total = sum(-value if at + 1 < len(values) and values[at + 1] > value else value for at, value in enumerate(values))
     return total, found[3]
 
 

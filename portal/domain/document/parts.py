@@ -25,7 +25,9 @@ _SIGNING = re.compile(
     r"|mengetahui|saksi|signed|first\s+party|second\s+party|menteri|direktur|kepala|gubernur|bupati)",
     re.IGNORECASE,
 )
-_SIDE = re.compile(r"\W*(?:PIHAK\s+(?:PER|KE)\w+|UNTUK\b|FOR\b|ON BEHALF|(?:FIRST|SECOND|THIRD)\s+PARTY)", re.IGNORECASE)
+_SIDE = re.compile(
+    r"\W*(?:PIHAK\s+(?:PER|KE)\w+|UNTUK\b|FOR\b|ON BEHALF|(?:FIRST|SECOND|THIRD)\s+PARTY)", re.IGNORECASE
+)
 _ANNEX = re.compile(
     r"\W{0,3}(?P<word>lampiran|annex|appendix|attachment|schedule)(?:[\s.:\-]{1,4}(?P<number>[0-9]{1,2}|[IVXl|]{1,5}|[A-H]"
     r"|satu|dua|tiga))?(?=[\s.:,)\-–]|$)[\s.:\-–]*(?P<rest>.*)",
@@ -39,8 +41,10 @@ _AYAT = re.compile(r"[({\[]\s?(?P<number>[0-9lIOoSZ|]{1,2}[a-z]?)\s?[)}\]](?=\s|
 _HURUF = re.compile(r"(?:(?P<dot>[a-z]{1,2})[.)]|[({\[]\s?(?P<round>[a-z]{1,2})\s?[)}\]])(?=\s|$)")
 _ANGKA = re.compile(r"(?P<number>[0-9]{1,2}|[IVX]{1,5})[.)](?=\s)")
 _BULLET = re.compile(r"[•·▪●○◦–—\-*>§]\s+(?=\S)")
-_REFERRED = re.compile(r"\b(?:ayat|huruf|angka|pasal|butir|paragraph|article|dan|sampai|dengan|or|and|to)\s*$", re.IGNORECASE)
-_LABELLED = re.compile(r"\S.{0,34}?\s?:(?:\s|$)")
+_REFERRED = re.compile(
+    r"\b(?:ayat|huruf|angka|pasal|butir|paragraph|article|dan|sampai|dengan|or|and|to)\s*$", re.IGNORECASE
+)
+_LABELLED = re.compile(r"(?:[^\s:]+\s+){0,3}[^\s:]+\s*:\s+\S")
 _PARTY = re.compile(r"selanjutnya.{0,80}?disebut|hereinafter.{0,60}?(?:referred|called|as)|\bPIHAK\s+KE", re.IGNORECASE)
 
 

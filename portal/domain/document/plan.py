@@ -158,7 +158,12 @@ def _signing(lines: Sequence[Line], closing: int, last: int | None, stop: int) -
         line, before = lines[at], lines[at - 1]
         is_short = len(line.text) < 0.8 * width
         has_ended = before.is_terminal or line.has_gap
-        if is_short and has_ended and not line.text[0].islower() and (is_signing(line) or _is_name(line, closing < stop)):
+        if (
+            is_short
+            and has_ended
+            and not line.text[0].islower()
+            and (is_signing(line) or _is_name(line, closing < stop))
+        ):
             return at
     return stop
 

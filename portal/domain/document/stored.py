@@ -93,9 +93,7 @@ def _entry(row: Any) -> OutlineEntry:
     kind, label, heading, anchor, page, start, level, aliases = row
     if not all(type(one) is str for one in (label, heading)) or not all(type(n) is int for n in (page, start, level)):
         raise ValueError("an entry of an outline was expected")
-    return OutlineEntry(
-        Kind(kind), label, heading, _anchor(anchor), page, start, level, tuple(map(_anchor, aliases))
-    )
+    return OutlineEntry(Kind(kind), label, heading, _anchor(anchor), page, start, level, tuple(map(_anchor, aliases)))
 
 
 def _anchor(value: Any) -> str:

@@ -3,14 +3,10 @@
 import re
 
 _INDONESIAN = frozenset(
-    "yang dan di dengan untuk dalam pada ini dari para pihak atas oleh sebagai tentang atau tidak adalah ke akan dapat"
-    " sesuai setiap antara secara tersebut apabila bahwa hal ketentuan selanjutnya masing naskah"
-    .split()
+    ["yang", "dan", "di", "dengan", "untuk", "dalam", "pada", "ini", "dari", "para", "pihak", "atas", "oleh", "sebagai", "tentang", "atau", "tidak", "adalah", "ke", "akan", "dapat", "sesuai", "setiap", "antara", "secara", "tersebut", "apabila", "bahwa", "hal", "ketentuan", "selanjutnya", "masing", "naskah"]
 )  # fmt: skip
 _ENGLISH = frozenset(
-    "the of and to in shall this with for by party parties any be between is on or will may their its which as from"
-    " that such other have has under not are into each both"
-    .split()
+    ["the", "of", "and", "to", "in", "shall", "this", "with", "for", "by", "party", "parties", "any", "be", "between", "is", "on", "or", "will", "may", "their", "its", "which", "as", "from", "that", "such", "other", "have", "has", "under", "not", "are", "into", "each", "both"]
 )  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
 _LONGEST = 2_000

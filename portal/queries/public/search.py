@@ -33,17 +33,17 @@ def search_published(session: Session, index: SearchIndex, query: SearchQuery) -
     except SearchUnavailableError:
         return _degraded(session, query, started)
     kode_list = [hit.kode for hit in found.hits]
-    items = terbitan.load_items(session, kode_list, query.today)
     parsed = found.corrected or query.parsed
+    rows = terbitan.load_found(session, kode_list, query.today)
+    items = {kode: item for kode, (item, _) in rows.items()}
     texts = terbitan.load_texts(session, list(items)) if parsed.terms else {}
     reasons = _reasons(session, items, parsed)
-    outlines = terbitan.load_outlines(session, list(texts)) if texts else {}
     hits = []
     for kode in kode_list:
         if kode not in items:
             continue
         pieces = snippets(texts.get(kode, []), parsed, SNIPPETS)
-        outline = outlines.get(kode, ())
+        outline = rows[kode][1]
         shown = tuple(
             PublicSnippet(piece.page, piece.parts, place_of(outline, piece.page, piece.at)) for piece in pieces
         )

@@ -77,7 +77,7 @@ def find_naskah(session: Session, kode: str, today: date) -> PublicNaskah | Tomb
         first_published_at=row.first_published_at,
         nomor_terbit=row.nomor_terbit,
         page_count=page_count,
-        outline=tuple(entry for berkas in row.berkas_list for entry in unpack_outline(berkas.outline)),
+        outline=_outline(row),
     )
 
 
@@ -119,6 +119,14 @@ def load_items(session: Session, kode_list: Sequence[str], today: date) -> dict[
     return {row.kode: _item(row, today) for row in rows}
 
 
+def load_found(
+    session: Session, kode_list: Sequence[str], today: date
+) -> dict[str, tuple[PublicItem, tuple[OutlineEntry, ...]]]:
+    """Published naskah by code, each with the outline of its text; for hits whose place in the text is told."""
+    rows = session.scalars(select(Terbitan).where(Terbitan.kode.in_(kode_list)).options(*_FOUND_LOADS))
+    return {row.kode: (_item(row, today), _outline(row)) for row in rows}
+
+
 def titles(session: Session, kode_list: Iterable[str]) -> dict[str, str]:
     """Public titles by code; what is not published is missing."""
     found: dict[str, str] = {}
@@ -139,19 +147,6 @@ def load_texts(session: Session, kode_list: Sequence[str]) -> dict[str, list[tup
     for kode, nomor, teks in rows:
         texts.setdefault(kode, []).append((nomor, teks))
     return texts
-
-
-def load_outlines(session: Session, kode_list: Sequence[str]) -> dict[str, tuple[OutlineEntry, ...]]:
-    """Outlines of published naskah by code; what has none is missing."""
-    rows = session.execute(
-        select(TerbitanBerkas.kode, TerbitanBerkas.outline)
-        .where(TerbitanBerkas.kode.in_(kode_list), TerbitanBerkas.outline != "")
-        .order_by(TerbitanBerkas.kode, TerbitanBerkas.urutan)
-    )
-    found: dict[str, tuple[OutlineEntry, ...]] = {}
-    for kode, outline in rows:
-        found[kode] = (*found.get(kode, ()), *unpack_outline(outline))
-    return found
 
 
 def newest(session: Session, today: date, *, limit: int, offset: int = 0) -> tuple[PublicItem, ...]:
@@ -274,6 +269,7 @@ def masa_berlaku_sql(today: date) -> ColumnElement[str]:
 
 _FOREIGN = and_(TerbitanPihak.negara.is_not(None), TerbitanPihak.negara != "ID")
 _ITEM_LOADS = (selectinload(Terbitan.pihak_list), selectinload(Terbitan.berkas_list))
+_FOUND_LOADS = (_ITEM_LOADS[0], selectinload(Terbitan.berkas_list).options(undefer(TerbitanBerkas.outline)))
 _PAGE_LOADS = (
     selectinload(Terbitan.pihak_list),
     selectinload(Terbitan.berkas_list).options(undefer(TerbitanBerkas.tanda_tangan), undefer(TerbitanBerkas.outline)),
@@ -344,6 +340,10 @@ def _item(row: Terbitan, today: date) -> PublicItem:
         is_metadata_only=row.is_metadata_only,
         published_at=row.published_at,
     )
+
+
+def _outline(row: Terbitan) -> tuple[OutlineEntry, ...]:
+    return tuple(entry for berkas in row.berkas_list for entry in unpack_outline(berkas.outline))
 
 
 def _pihak(row: TerbitanPihak) -> PublicPihak:

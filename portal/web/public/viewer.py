@@ -1,15 +1,18 @@
 """What the viewer of a naskah shows: which pages, which of them match the search, and their text with marks."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from portal.domain.document.joining import flowing
+from portal.domain.document.model import IN_LINES, Block, Kind, OutlineEntry
 from portal.domain.naskah.enumerations import RecognitionState
 from portal.domain.whole_number import read_count
 from portal.errors import QueryRefusedError
 from portal.queries.public.values import PublicHalaman
 from portal.search.query import ParsedQuery, parse
-from portal.search.snippets import Part, mark_text
+from portal.search.snippets import Part, Span, mark_spans
 
 Mode = Literal["naskah", "teks"]
 PAGES_AT_ONCE = 20
@@ -31,16 +34,37 @@ ABSENCES = {
 }
 """Why a page has no text, in words for the public; anything else waits to be read."""
 
-# Marking melts blanks into one; lines of a page are kept by standing in for their ends with a character no text has.
-_LINE_END = "\ue000"
+
+@dataclass(frozen=True)
+class ViewedBlock:
+    """A heading, a paragraph or a piece of furniture of a page, with its text in parts, matches marked.
+
+    `language` is set where it is another than that of the naskah around it.
+    """
+
+    kind: Kind
+    parts: tuple[Part, ...]
+    anchors: tuple[str, ...] = ()
+    language: str | None = None
+    is_continued: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading of the naskah."""
+        return self.kind in (Kind.BAB, Kind.PASAL, Kind.KUTIPAN, Kind.LAMPIRAN)
 
 
 @dataclass(frozen=True)
 class ViewedPage:
-    """A page in the viewer: the page itself and its text in parts, matches marked."""
+    """A page in the viewer: the page itself, its text in parts, matches marked, and what that text is made of.
+
+    Without `blocks` the text is shown as it stands. `anchors` are the addresses of the places that begin on it.
+    """
 
     halaman: PublicHalaman
     parts: tuple[Part, ...]
+    blocks: tuple[ViewedBlock, ...] = ()
+    anchors: tuple[str, ...] = ()
 
     @property
     def origin(self) -> str:
@@ -109,15 +133,22 @@ def stretch(total: int, wanted: str) -> Stretch:
     return Stretch(current, first, min(first + PAGES_AT_ONCE - 1, total))
 
 
-def view(pages: Sequence[PublicHalaman], shown: Stretch, *, total: int, mode: Mode, text: str) -> Viewer:
+def view(
+    pages: Sequence[PublicHalaman],
+    shown: Stretch,
+    *,
+    total: int,
+    mode: Mode,
+    text: str,
+    outline: Sequence[OutlineEntry] = (),
+) -> Viewer:
     """The viewer over a stretch; `pages` are the searched ones where there is a search text, and the stretch."""
     parsed = _parsed(text)
-    marked = {page.nomor: mark_lines(page.teks, parsed) for page in pages} if parsed and parsed.terms else {}
-    matches = tuple(number for number, parts in marked.items() if any(is_marked for _, is_marked in parts))
+    spans = {page.nomor: mark_spans(page.teks, parsed) for page in pages} if parsed and parsed.terms else {}
     return Viewer(
         mode=mode,
         pages=tuple(
-            ViewedPage(page, marked.get(page.nomor, ((page.teks, False),)))
+            _viewed(page, spans.get(page.nomor, []), outline)
             for page in pages
             if shown.first <= page.nomor <= shown.last
         ),
@@ -125,8 +156,57 @@ def view(pages: Sequence[PublicHalaman], shown: Stretch, *, total: int, mode: Mo
         current=shown.current,
         stretches=_stretches(shown, total),
         text=text if parsed and parsed.terms else "",
-        matches=matches,
+        matches=tuple(number for number, found in spans.items() if found),
     )
+
+
+def _viewed(page: PublicHalaman, marks: Sequence[Span], outline: Sequence[OutlineEntry]) -> ViewedPage:
+    anchors = (anchor for entry in outline if entry.page == page.nomor for anchor in (entry.anchor, *entry.aliases))
+    blocks = () if page.blocks is None else tuple(_block(page.teks, block, marks) for block in page.blocks)
+    return ViewedPage(page, marked_parts(page.teks, ((0, len(page.teks)),), marks), blocks, tuple(anchors))
+
+
+def _block(text: str, block: Block, marks: Sequence[Span]) -> ViewedBlock:
+    """A block with its words in reading order: lines kept where they mean something, else one running text."""
+    pieces = flowing(text, block.spans)
+    glue = "\n" if block.kind in IN_LINES else ""
+    parts: list[Part] = []
+    for at, piece in enumerate(pieces):
+        between = (glue or piece.glue) if at else ""
+        if between:
+            parts.append((between, False))
+        parts += marked_parts(text, ((piece.start, piece.end),), marks)
+    return ViewedBlock(block.kind, _melted(parts), block.anchors, block.language, block.is_continued)
+
+
+def marked_parts(text: str, spans: Sequence[Span], marks: Sequence[Span]) -> tuple[Part, ...]:
+    """Stretches of a text as parts that say whether they match; `marks` are in order and do not overlap."""
+    parts: list[Part] = []
+    for begin, stop in spans:
+        at = begin
+        for start, end in marks[bisect_right(marks, begin, key=_end) :]:
+            if start >= stop:
+                break
+            start, end = max(start, at), min(end, stop)
+            parts += [(text[at:start], False), (text[start:end], True)]
+            at = end
+        parts.append((text[at:stop], False))
+    return tuple(part for part in parts if part[0])
+
+
+def _end(span: Span) -> int:
+    return span[1]
+
+
+def _melted(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The same parts, those of one kind that follow each other as one."""
+    melted: list[Part] = []
+    for text, is_marked in parts:
+        if melted and melted[-1][1] is is_marked:
+            melted[-1] = (melted[-1][0] + text, is_marked)
+        else:
+            melted.append((text, is_marked))
+    return tuple(melted)
 
 
 def _stretches(shown: Stretch, total: int) -> tuple[tuple[int, int], ...]:
@@ -134,12 +214,6 @@ def _stretches(shown: Stretch, total: int) -> tuple[tuple[int, int], ...]:
     present = (shown.current - 1) // PAGES_AT_ONCE
     named = {0, last, *range(max(0, present - _NEARBY), min(last, present + _NEARBY) + 1)}
     return tuple((at * PAGES_AT_ONCE + 1, min((at + 1) * PAGES_AT_ONCE, total)) for at in sorted(named))
-
-
-def mark_lines(text: str, parsed: ParsedQuery) -> tuple[Part, ...]:
-    """The text with its lines kept and its matches marked."""
-    parts = mark_text(text.replace("\n", _LINE_END), parsed)
-    return tuple((piece.replace(_LINE_END, "\n"), is_marked) for piece, is_marked in parts)
 
 
 def _parsed(text: str) -> ParsedQuery | None:
