@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from portal.domain.document.candidates import Candidate, candidates_of, is_caption
 from portal.domain.document.chains import Heading, runs_of
-from portal.domain.document.lines import Line, widest
-from portal.domain.document.model import Kind
+from portal.domain.document.lines import TextLine, widest
+from portal.domain.document.model import BlockKind
 from portal.domain.document.numerals import to_roman
 
 _NAMES = {"pasal": "Pasal", "article": "Article", "section": "Section", "bab": "Bab", "chapter": "Chapter"}
@@ -18,7 +18,7 @@ _MOST_CAPTION = 4
 
 
 @dataclass(frozen=True)
-class Head:
+class ArticleHead:
     """A heading over the lines from `first` to `last`; `key` names it in an address.
 
     `rest_at` is where, on its only line, the text of the article begins; None where the line is heading throughout.
@@ -28,7 +28,7 @@ class Head:
     first: int
     last: int
     at: int
-    kind: Kind
+    kind: BlockKind
     label: str
     key: str
     number: int
@@ -37,10 +37,10 @@ class Head:
     caption_at: int | None = None
 
 
-def heads_of(lines: Sequence[Line]) -> list[Head]:
+def heads_of(lines: Sequence[TextLine]) -> list[ArticleHead]:
     """The headings among these lines, in order."""
     candidates = candidates_of(lines)
-    found: dict[int, Head] = {}
+    found: dict[int, ArticleHead] = {}
     places = {candidate.at for candidate in candidates}
     for family in _NAMES:
         own = [candidate for candidate in candidates if candidate.family == family]
@@ -62,16 +62,18 @@ def _is_believed(run: Sequence[Heading], family: str) -> bool:
     return run[0].number == 1 and run[0].candidate.weight >= least
 
 
-def _head(heading: Heading, family: str, run: int, *, is_quoted: bool = False) -> Head:
+def _head(heading: Heading, family: str, run: int, *, is_quoted: bool = False) -> ArticleHead:
     number = to_roman(heading.number) if heading.is_roman else str(heading.number)
     written = number + heading.suffix
     at = heading.candidate.at
-    kind = Kind.BAB if family in _CHAPTERS else Kind.KUTIPAN if is_quoted else Kind.PASAL
+    kind = BlockKind.BAB if family in _CHAPTERS else BlockKind.KUTIPAN if is_quoted else BlockKind.PASAL
     key = f"{family}-{written.lower()}"
-    return Head(at, at, at, kind, f"{_NAMES[family]} {written}", key, heading.number, run, heading.candidate.rest_at)
+    return ArticleHead(
+        at, at, at, kind, f"{_NAMES[family]} {written}", key, heading.number, run, heading.candidate.rest_at
+    )
 
 
-def _strays(own: Sequence[Candidate], runs: Sequence[Sequence[Heading]], taken: set[int]) -> list[Head]:
+def _strays(own: Sequence[Candidate], runs: Sequence[Sequence[Heading]], taken: set[int]) -> list[ArticleHead]:
     """Plain headings that stand in no run: a number said twice, or a Pasal that an amendment quotes."""
     found = []
     first = runs[0][0].candidate.at
@@ -88,13 +90,13 @@ def _strays(own: Sequence[Candidate], runs: Sequence[Sequence[Heading]], taken: 
     return found
 
 
-def _with_captions(lines: Sequence[Line], heads: Sequence[Head], places: set[int]) -> list[Head]:
+def _with_captions(lines: Sequence[TextLine], heads: Sequence[ArticleHead], places: set[int]) -> list[ArticleHead]:
     below = [_below(lines, head, places) for head in heads]
     is_above = sum(
         last > head.last or _has_caption_beside(lines, head) for head, last in zip(heads, below, strict=True)
     )
     may_stand_above = is_above * 2 < len(heads)
-    found: list[Head] = []
+    found: list[ArticleHead] = []
     floor = 0
     for head, last in zip(heads, below, strict=True):
         caption_at = _caption_beside(lines, head)
@@ -103,13 +105,15 @@ def _with_captions(lines: Sequence[Line], heads: Sequence[Head], places: set[int
         if may_stand_above and last == head.last and caption_at is None:
             first = _above(lines, head, floor)
         found.append(
-            Head(first, last, head.at, head.kind, head.label, head.key, head.number, head.run, rest_at, caption_at)
+            ArticleHead(
+                first, last, head.at, head.kind, head.label, head.key, head.number, head.run, rest_at, caption_at
+            )
         )
         floor = last + 1
     return found
 
 
-def _caption_beside(lines: Sequence[Line], head: Head) -> int | None:
+def _caption_beside(lines: Sequence[TextLine], head: ArticleHead) -> int | None:
     """Where on the line of the heading its caption begins."""
     if head.rest_at is None:
         return None
@@ -118,11 +122,11 @@ def _caption_beside(lines: Sequence[Line], head: Head) -> int | None:
     return head.rest_at if is_heading else None
 
 
-def _has_caption_beside(lines: Sequence[Line], head: Head) -> bool:
+def _has_caption_beside(lines: Sequence[TextLine], head: ArticleHead) -> bool:
     return _caption_beside(lines, head) is not None
 
 
-def _below(lines: Sequence[Line], head: Head, places: set[int]) -> int:
+def _below(lines: Sequence[TextLine], head: ArticleHead, places: set[int]) -> int:
     """The last line of the caption below a heading; its own line where there is none."""
     beside = _caption_beside(lines, head)
     if head.rest_at is not None and (beside is None or not lines[head.at].is_capitals):
@@ -141,7 +145,7 @@ def _below(lines: Sequence[Line], head: Head, places: set[int]) -> int:
     return last
 
 
-def _is_short_title(lines: Sequence[Line], at: int) -> bool:
+def _is_short_title(lines: Sequence[TextLine], at: int) -> bool:
     """Whether a line in small letters is a title over the text that follows, not the beginning of it."""
     line = lines[at]
     after = lines[at + 1] if at + 1 < len(lines) else None
@@ -151,7 +155,7 @@ def _is_short_title(lines: Sequence[Line], at: int) -> bool:
     return len(line.text) < 0.7 * around and not after.text[0].islower()
 
 
-def _above(lines: Sequence[Line], head: Head, floor: int) -> int:
+def _above(lines: Sequence[TextLine], head: ArticleHead, floor: int) -> int:
     """The first line of the caption above a heading; its own line where there is none."""
     first = head.first
     for at in range(head.at - 1, max(floor, head.at - 3) - 1, -1):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from portal.domain.document.lines import Line
+from portal.domain.document.lines import TextLine
 from portal.domain.document.numerals import Numeral, numeral_of
 
 _LOOKED_AT = 200
@@ -49,9 +49,10 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"[({\[]\s?[1lI]\s?[)}\]]")
-_SMALL = frozenset(
-    ["dan", "atau", "di", "ke", "dari", "yang", "untuk", "dengan", "pada", "atas", "para", "serta", "dalam", "oleh", "of", "the", "and", "or", "in", "on", "for", "to", "with", "by", "a", "an", "at"]
-)  # fmt: skip
+_SMALL = frozenset([
+    "dan", "atau", "di", "ke", "dari", "yang", "untuk", "dengan", "pada", "atas", "para", "serta", "dalam", "oleh",
+    "of", "the", "and", "or", "in", "on", "for", "to", "with", "by", "a", "an", "at",
+])  # fmt: skip
 _MOST_WORDS = 16
 
 
@@ -72,7 +73,7 @@ class Candidate:
     is_quoted: bool = False
 
 
-def candidates_of(lines: Sequence[Line], *, lookahead: Sequence[Line] = ()) -> list[Candidate]:
+def candidates_of(lines: Sequence[TextLine], *, lookahead: Sequence[TextLine] = ()) -> list[Candidate]:
     """Every line that may be a heading, in order."""
     found = []
     for at, line in enumerate(lines):
@@ -84,7 +85,7 @@ def candidates_of(lines: Sequence[Line], *, lookahead: Sequence[Line] = ()) -> l
     return found
 
 
-def split_headings(line: Line) -> Iterator[Line]:
+def split_headings(line: TextLine) -> Iterator[TextLine]:
     """A line of two columns that holds two headings (`PASAL 1 TUJUAN ARTICLE 1 OBJECTIVE`) as two lines."""
     text = line.text[:_LOOKED_AT]
     first, second = _HEAD.match(text), None
@@ -108,7 +109,7 @@ def _family(found: re.Match[str] | None) -> str:
     return next(name for name in _FAMILIES if found[name])
 
 
-def _candidate(at: int, before: Line | None, line: Line, after: Line | None) -> Candidate | None:
+def _candidate(at: int, before: TextLine | None, line: TextLine, after: TextLine | None) -> Candidate | None:
     text = line.text[:_LOOKED_AT]
     found = _HEAD.match(text)
     if found is None:
@@ -156,7 +157,7 @@ def _weight_of_word(word: str) -> float:
     return -2.0 if word[0].islower() else 0.0
 
 
-def _weight_of_place(before: Line | None, line: Line, after: Line | None, *, is_alone: bool) -> float:
+def _weight_of_place(before: TextLine | None, line: TextLine, after: TextLine | None, *, is_alone: bool) -> float:
     weight = 0.5 if line.has_gap else 0.0
     if before is not None and before.page == line.page:
         if _FLOWS_ON.search(before.text[-40:]) and not (before.is_capitals and line.is_capitals):
@@ -181,7 +182,7 @@ def _is_heading(text: str) -> bool:
     return bool(big) and words[0][0].isupper() and all(word[0].isupper() for word in big)
 
 
-def is_caption(line: Line) -> bool:
+def is_caption(line: TextLine) -> bool:
     """Whether a line may be the heading that stands below (or above) `Pasal 3`."""
     if len(line.text) > 110 or line.text.rstrip()[-1:] in ".;:,":
         return False

@@ -6,19 +6,19 @@ Works in a few passes over the lines; what it cannot tell stays as the page has 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from portal.domain.document.articles import Head
+from portal.domain.document.articles import ArticleHead
 from portal.domain.document.candidates import candidates_of, split_headings
 from portal.domain.document.furniture import furniture_of
 from portal.domain.document.joining import read_out
 from portal.domain.document.languages import is_bilingual, split_languages
-from portal.domain.document.lines import Line, lines_of, widest
-from portal.domain.document.model import Block, Document, Kind, OutlineEntry, PageStructure, SourcePage, Span
+from portal.domain.document.lines import TextLine, lines_of, widest
+from portal.domain.document.model import Block, BlockKind, Document, OutlineEntry, PageStructure, SourcePage, Span
 from portal.domain.document.parts import is_labelled, marker_of, names_party, names_side
 from portal.domain.document.plan import Stretch, stretches_of
 from portal.domain.language.judul import in_reading_case
-from portal.domain.language.paragraf import language_of
+from portal.domain.language.paragraph import language_of
 
-_ITEMS = (Kind.AYAT, Kind.HURUF, Kind.ANGKA)
+_ITEMS = (BlockKind.AYAT, BlockKind.HURUF, BlockKind.ANGKA)
 _SHORT = 0.82
 """Share of a full line below which a line that ends a sentence ends its paragraph."""
 
@@ -31,9 +31,9 @@ _WORD = 5
 
 _MOST_ENTRIES = 600
 _NAMED_PARTS = {
-    Kind.PEMBUKAAN: ("Pembukaan", "pembukaan"),
-    Kind.PIHAK: ("Pembukaan", "pembukaan"),
-    Kind.TANDA_TANGAN: ("Tanda tangan", "tanda-tangan"),
+    BlockKind.PEMBUKAAN: ("Pembukaan", "pembukaan"),
+    BlockKind.PIHAK: ("Pembukaan", "pembukaan"),
+    BlockKind.TANDA_TANGAN: ("Tanda tangan", "tanda-tangan"),
 }
 """Parts without a heading of their own that have a place in the outline, with the name of their address."""
 
@@ -57,9 +57,9 @@ def document_of(pages: Sequence[SourcePage], *, prefix: str = "") -> Document:
     return writer.finished()
 
 
-def _prepared(pages: Sequence[SourcePage]) -> tuple[list[list[Line]], dict[int, Span]]:
+def _prepared(pages: Sequence[SourcePage]) -> tuple[list[list[TextLine]], dict[int, Span]]:
     """The lines of every page, cells that stand on one line set apart; and what is too long to be looked at."""
-    lines: list[list[Line]] = []
+    lines: list[list[TextLine]] = []
     rests: dict[int, Span] = {}
     for page in pages:
         found, rest = lines_of(page)
@@ -76,25 +76,25 @@ class _Writer:
     """Collects the blocks of all pages and the outline."""
 
     pages: Sequence[SourcePage]
-    lines: list[list[Line]]
+    lines: list[list[TextLine]]
     rests: dict[int, Span]
     furniture: frozenset[tuple[int, int]]
     prefix: str
     blocks: dict[int, list[tuple[int, Block]]] = field(default_factory=dict)
     outline: list[OutlineEntry] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
-    open_kind: Kind | None = None
-    open_lines: list[Line] = field(default_factory=list)
+    open_kind: BlockKind | None = None
+    open_lines: list[TextLine] = field(default_factory=list)
     goes_on: bool = False
-    reached: dict[Kind, int] = field(default_factory=dict)
+    reached: dict[BlockKind, int] = field(default_factory=dict)
     is_first: bool = True
     language: str | None = None
-    named: set[Kind] = field(default_factory=set)
+    named: set[BlockKind] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.texts = {page.number: page.text for page in self.pages}
 
-    def write(self, body: Sequence[Line], stretch: Stretch) -> None:
+    def write(self, body: Sequence[TextLine], stretch: Stretch) -> None:
         """The blocks of one stretch."""
         heads = {head.first: head for head in stretch.heads}
         base = ""
@@ -112,14 +112,14 @@ class _Writer:
                 continue
             self._close()
             self.reached = {}
-            if head.kind is Kind.PASAL:
+            if head.kind is BlockKind.PASAL:
                 base_roman = f"{head.key}-"
-            self._head(body, head, base + (base_roman if head.kind is Kind.KUTIPAN else ""), alias_of)
+            self._head(body, head, base + (base_roman if head.kind is BlockKind.KUTIPAN else ""), alias_of)
             at = head.last + 1
         self._close()
         self.is_first = False
 
-    def _head(self, body: Sequence[Line], head: Head, base: str, alias_of: str | None) -> None:
+    def _head(self, body: Sequence[TextLine], head: ArticleHead, base: str, alias_of: str | None) -> None:
         """The block of a heading, its place in the outline, and the text that follows it on its line."""
         lines = list(body[head.first : head.last + 1])
         line = body[head.at]
@@ -127,30 +127,30 @@ class _Writer:
         if head.rest_at is not None:
             rest = line.part(head.rest_at, len(line.text))
             lines[-1] = line.part(0, head.rest_at)
-        is_annex = head.kind is Kind.LAMPIRAN
+        is_annex = head.kind is BlockKind.LAMPIRAN
         anchor = self._anchor(self.prefix + ("" if is_annex else base) + head.key)
         aliases: list[str] = []
-        if self.is_first and alias_of and head.kind is Kind.PASAL and head.key.startswith(alias_of):
+        if self.is_first and alias_of and head.kind is BlockKind.PASAL and head.key.startswith(alias_of):
             alias = f"{self.prefix}pasal-{head.number}"
             if alias not in self.taken:
                 self.taken.add(alias)
                 aliases.append(alias)
         self.language = "id" if head.label.split()[0] in _INDONESIAN else "en"
         self._add(head.kind, lines, anchors=(anchor, *aliases))
-        if head.kind is not Kind.KUTIPAN and len(self.outline) < _MOST_ENTRIES:
-            level = 2 if base or (head.kind is Kind.PASAL and self._is_below_bab()) else 1
+        if head.kind is not BlockKind.KUTIPAN and len(self.outline) < _MOST_ENTRIES:
+            level = 2 if base or (head.kind is BlockKind.PASAL and self._is_below_bab()) else 1
             heading = self._caption(body, head)
             entry = OutlineEntry(
                 head.kind, head.label, heading, anchor, lines[0].page, lines[0].start, level, tuple(aliases)
             )
             self.outline.append(entry)
         if rest is not None and rest.text:
-            self._line(rest, Kind.PARAGRAPH, len(line.text))
+            self._line(rest, BlockKind.PARAGRAPH, len(line.text))
 
     def _is_below_bab(self) -> bool:
-        return any(entry.kind is Kind.BAB for entry in self.outline)
+        return any(entry.kind is BlockKind.BAB for entry in self.outline)
 
-    def _caption(self, body: Sequence[Line], head: Head) -> str:
+    def _caption(self, body: Sequence[TextLine], head: ArticleHead) -> str:
         pieces = []
         for at in range(head.first, head.last + 1):
             line = body[at]
@@ -170,11 +170,11 @@ class _Writer:
         self.taken.add(anchor)
         return anchor
 
-    def _line(self, line: Line, part: Kind, width: int) -> None:
+    def _line(self, line: TextLine, part: BlockKind, width: int) -> None:
         """One line of text: it goes on with the open block, or opens one."""
         before = self.open_lines[-1] if self.open_lines else None
-        if part in (Kind.JUDUL, Kind.TANDA_TANGAN):
-            is_next = part is Kind.TANDA_TANGAN and names_side(line) and len(self.open_lines) > 1
+        if part in (BlockKind.JUDUL, BlockKind.TANDA_TANGAN):
+            is_next = part is BlockKind.TANDA_TANGAN and names_side(line) and len(self.open_lines) > 1
             if (
                 self.open_kind is not part
                 or line.has_gap
@@ -188,8 +188,12 @@ class _Writer:
         if marker is not None:
             self._close()
             self._count(marker.kind, marker.number)
-            self._go_on(marker.kind if part is not Kind.PEMBUKAAN else part, line)
-        elif before is None or self.open_kind in (Kind.JUDUL, Kind.TANDA_TANGAN) or _begins(before, line, width):
+            self._go_on(marker.kind if part is not BlockKind.PEMBUKAAN else part, line)
+        elif (
+            before is None
+            or self.open_kind in (BlockKind.JUDUL, BlockKind.TANDA_TANGAN)
+            or _begins(before, line, width)
+        ):
             self._close()
             self._go_on(part, line)
         elif before.page != line.page:
@@ -201,13 +205,13 @@ class _Writer:
         else:
             self.open_lines.append(line)
 
-    def _count(self, kind: Kind, number: int) -> None:
+    def _count(self, kind: BlockKind, number: int) -> None:
         self.reached[kind] = number
-        if kind is Kind.AYAT:
-            self.reached.pop(Kind.HURUF, None)
-            self.reached.pop(Kind.ANGKA, None)
+        if kind is BlockKind.AYAT:
+            self.reached.pop(BlockKind.HURUF, None)
+            self.reached.pop(BlockKind.ANGKA, None)
 
-    def _go_on(self, kind: Kind, line: Line) -> None:
+    def _go_on(self, kind: BlockKind, line: TextLine) -> None:
         self.open_kind = kind
         self.open_lines.append(line)
 
@@ -217,34 +221,34 @@ class _Writer:
         self.open_kind, self.open_lines, self.goes_on = None, [], False
 
     def _add(
-        self, kind: Kind, lines: Sequence[Line], *, anchors: tuple[str, ...] = (), is_continued: bool = False
+        self, kind: BlockKind, lines: Sequence[TextLine], *, anchors: tuple[str, ...] = (), is_continued: bool = False
     ) -> None:
         """A block for the lines of each page that these stand on."""
         for number, (page, own) in enumerate(_by_page(lines)):
             spans = self._spans(own)
             text = read_out(self.texts[page], spans)
             language = self.language if anchors else language_of(text)
-            if kind is Kind.PEMBUKAAN and names_party(text):
-                kind = Kind.PIHAK
+            if kind is BlockKind.PEMBUKAAN and names_party(text):
+                kind = BlockKind.PIHAK
             if kind in _NAMED_PARTS and self.is_first and not number:
                 anchors = self._name_part(kind, own[0])
             block = Block(kind, spans, anchors if not number else (), language, is_continued or number > 0)
             self.blocks.setdefault(page, []).append((own[0].at, block))
 
-    def _name_part(self, kind: Kind, line: Line) -> tuple[str, ...]:
+    def _name_part(self, kind: BlockKind, line: TextLine) -> tuple[str, ...]:
         """The address of the opening or of the signatures where the first of their lines stands; none behind it."""
         label, key = _NAMED_PARTS[kind]
-        if kind in self.named or (kind is Kind.PIHAK and Kind.PEMBUKAAN in self.named):
+        if kind in self.named or (kind is BlockKind.PIHAK and BlockKind.PEMBUKAAN in self.named):
             return ()
-        self.named |= {kind, Kind.PEMBUKAAN if kind is Kind.PIHAK else kind}
+        self.named |= {kind, BlockKind.PEMBUKAAN if kind is BlockKind.PIHAK else kind}
         anchor = self._anchor(self.prefix + key)
         self.outline.append(OutlineEntry(kind, label, "", anchor, line.page, line.start))
         return (anchor,)
 
-    def _spans(self, lines: Sequence[Line]) -> tuple[Span, ...]:
+    def _spans(self, lines: Sequence[TextLine]) -> tuple[Span, ...]:
         """The stretches of these lines; lines that follow each other are one."""
         spans: list[tuple[int, int]] = []
-        before: Line | None = None
+        before: TextLine | None = None
         for line in lines:
             if (before is not None and line.at == before.at + 1) or (before is not None and line.at == before.at):
                 spans[-1] = (spans[-1][0], line.end)
@@ -258,9 +262,9 @@ class _Writer:
         for page in self.lines:
             for line in page:
                 if (line.page, line.at) in self.furniture:
-                    self.blocks.setdefault(line.page, []).append((line.at, Block(Kind.FURNITURE, (line.span,))))
+                    self.blocks.setdefault(line.page, []).append((line.at, Block(BlockKind.FURNITURE, (line.span,))))
         for number, span in self.rests.items():
-            self.blocks.setdefault(number, []).append((len(self.texts[number]), Block(Kind.PLAIN, (span,))))
+            self.blocks.setdefault(number, []).append((len(self.texts[number]), Block(BlockKind.PLAIN, (span,))))
         pages = tuple(
             PageStructure(
                 page.number,
@@ -273,14 +277,14 @@ class _Writer:
 
 def _alias_of(stretch: Stretch) -> str | None:
     """Which headings answer to `pasal-3` too: Roman ones, and those of English papers, where no Pasal has that name."""
-    own = [head for head in stretch.heads if head.kind is Kind.PASAL]
+    own = [head for head in stretch.heads if head.kind is BlockKind.PASAL]
     if any(head.key == f"pasal-{head.number}" for head in own):
         return None
     return "pasal" if any(head.key.startswith("pasal-") for head in own) else "article"
 
 
-def _by_page(lines: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
-    run: list[Line] = []
+def _by_page(lines: Sequence[TextLine]) -> Iterator[tuple[int, list[TextLine]]]:
+    run: list[TextLine] = []
     for line in lines:
         if run and run[-1].page != line.page:
             yield run[0].page, run
@@ -290,7 +294,7 @@ def _by_page(lines: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
         yield run[0].page, run
 
 
-def _begins(before: Line, line: Line, width: int) -> bool:
+def _begins(before: TextLine, line: TextLine, width: int) -> bool:
     """Whether a paragraph begins with this line though it has no mark of its own."""
     if before.page != line.page:
         return False

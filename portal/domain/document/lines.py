@@ -19,7 +19,7 @@ _IN_CAPITALS = 0.75
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """A line of a page, or a part of one.
 
     `at` counts the lines of its page, `has_gap` says that an empty line stands before it.
@@ -54,23 +54,23 @@ class Line:
         """Its words without figures and marks."""
         return _LETTERS.findall(self.text)
 
-    def part(self, start: int, end: int) -> "Line":
+    def part(self, start: int, end: int) -> "TextLine":
         """The part between two places of `text`, without blanks around it."""
         piece = self.text[start:end]
         left = start + len(piece) - len(piece.lstrip())
         return line_of(replace(self, start=self.start + left, has_gap=self.has_gap and start == 0), piece.strip())
 
 
-def line_of(like: Line, text: str) -> Line:
+def line_of(like: TextLine, text: str) -> TextLine:
     """A line with this text that begins where `like` begins."""
     return replace(like, end=like.start + len(text), text=text, letters="".join(_LETTERS.findall(text)))
 
 
-def lines_of(page: SourcePage) -> tuple[tuple[Line, ...], Span | None]:
+def lines_of(page: SourcePage) -> tuple[tuple[TextLine, ...], Span | None]:
     """The lines of a page that hold anything, and the stretch behind them that is too long to be looked at."""
     whole = page.text
     limit = len(whole) if len(whole) <= MOST_CHARACTERS else whole.rfind("\n", 0, MOST_CHARACTERS) + 1
-    found: list[Line] = []
+    found: list[TextLine] = []
     at, has_gap = 0, False
     for raw in whole[:limit].split("\n"):
         stripped = raw.strip()
@@ -79,14 +79,14 @@ def lines_of(page: SourcePage) -> tuple[tuple[Line, ...], Span | None]:
             break
         if stripped:
             start = at + len(raw) - len(raw.lstrip())
-            bare = Line(page.number, len(found), start, 0, "", has_gap, page.is_scan)
+            bare = TextLine(page.number, len(found), start, 0, "", has_gap, page.is_scan)
             found.append(line_of(bare, stripped))
         has_gap = not stripped
         at += len(raw) + 1
     return tuple(found), (limit, len(whole)) if whole[limit:].strip() else None
 
 
-def widest(lines: Sequence[Line]) -> int:
+def widest(lines: Sequence[TextLine]) -> int:
     """How long a full line of these is."""
     lengths = sorted(len(line.text) for line in lines)
     return lengths[int(len(lengths) * 0.9)] if lengths else 0

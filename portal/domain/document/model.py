@@ -12,7 +12,7 @@ Span = tuple[int, int]
 """Where a stretch of a page text begins and where it ends."""
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """What a block is in an agreement; nouns of drafting as the regulation uses them."""
 
     JUDUL = "judul"
@@ -36,8 +36,8 @@ class Kind(StrEnum):
     PLAIN = "polos"
 
 
-HEADINGS = frozenset({Kind.BAB, Kind.PASAL, Kind.KUTIPAN, Kind.LAMPIRAN})
-IN_LINES = frozenset({Kind.JUDUL, Kind.TANDA_TANGAN, Kind.FURNITURE, Kind.PLAIN, *HEADINGS})
+HEADINGS = frozenset({BlockKind.BAB, BlockKind.PASAL, BlockKind.KUTIPAN, BlockKind.LAMPIRAN})
+IN_LINES = frozenset({BlockKind.JUDUL, BlockKind.TANDA_TANGAN, BlockKind.FURNITURE, BlockKind.PLAIN, *HEADINGS})
 """Blocks whose line ends mean something and are kept."""
 
 
@@ -49,7 +49,7 @@ class Block:
     before. `language` is None where the words do not tell.
     """
 
-    kind: Kind
+    kind: BlockKind
     spans: tuple[Span, ...]
     anchors: tuple[str, ...] = ()
     language: str | None = None
@@ -77,7 +77,7 @@ class OutlineEntry:
     or in a Lampiran, 2. `aliases` are further addresses of the same place.
     """
 
-    kind: Kind
+    kind: BlockKind
     label: str
     heading: str
     anchor: str

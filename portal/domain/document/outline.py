@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from portal.domain.document.model import Kind, OutlineEntry
+from portal.domain.document.model import BlockKind, OutlineEntry
 
-_NAMED = frozenset({Kind.PASAL, Kind.LAMPIRAN})
+_NAMED = frozenset({BlockKind.PASAL, BlockKind.LAMPIRAN})
 
 
 def place_of(outline: Sequence[OutlineEntry], page: int, at: int) -> OutlineEntry | None:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from portal.domain.document.lines import Line
-from portal.domain.document.model import Kind
+from portal.domain.document.lines import TextLine
+from portal.domain.document.model import BlockKind
 from portal.domain.document.numerals import numeral_of
 
 _LOOKED_AT = 160
@@ -57,22 +57,22 @@ class Annex:
     rest_at: int | None
 
 
-def is_opening(line: Line) -> bool:
+def is_opening(line: TextLine) -> bool:
     """Whether the running text of a naskah begins here."""
     return _OPENING.match(line.text[:_LOOKED_AT]) is not None
 
 
-def is_closing(line: Line) -> bool:
+def is_closing(line: TextLine) -> bool:
     """Whether the closing formula begins here."""
     return _CLOSING.match(line.text[:_LOOKED_AT]) is not None
 
 
-def is_signing(line: Line) -> bool:
+def is_signing(line: TextLine) -> bool:
     """Whether a line heads a signature."""
     return _SIGNING.match(line.text[:_LOOKED_AT]) is not None
 
 
-def names_side(line: Line) -> bool:
+def names_side(line: TextLine) -> bool:
     """Whether a line says whose signature follows."""
     return _SIDE.match(line.text[:_LOOKED_AT]) is not None
 
@@ -82,7 +82,7 @@ def names_party(text: str) -> bool:
     return _PARTY.search(text[:2_000]) is not None
 
 
-def annex_of(line: Line) -> Annex | None:
+def annex_of(line: TextLine) -> Annex | None:
     """The annex whose heading this line is."""
     found = _ANNEX.match(line.text[:_LOOKED_AT])
     if found is None or not found["word"][0].isupper():
@@ -103,11 +103,11 @@ def annex_of(line: Line) -> Annex | None:
 class Marker:
     """The mark at the beginning of a paragraph: what it counts, and its number (letters count from a = 1)."""
 
-    kind: Kind
+    kind: BlockKind
     number: int
 
 
-def marker_of(line: Line, before: Line | None, last: dict[Kind, int]) -> Marker | None:
+def marker_of(line: TextLine, before: TextLine | None, last: dict[BlockKind, int]) -> Marker | None:
     """The mark a line begins with; None where it is but a reference that stands at the beginning of a line.
 
     `last` holds the number that each kind has reached.
@@ -116,7 +116,7 @@ def marker_of(line: Line, before: Line | None, last: dict[Kind, int]) -> Marker 
     if found is None:
         return None
     is_expected = found.number in (1, last.get(found.kind, 0) + 1)
-    if before is None or before.is_terminal or line.has_gap or found.kind is Kind.PARAGRAPH:
+    if before is None or before.is_terminal or line.has_gap or found.kind is BlockKind.PARAGRAPH:
         return found
     if _REFERRED.search(before.text[-24:]):
         is_after_item = before.text.rstrip()[-5:].lower() in ("; dan", ", dan", "; and", ", and", "tau", "; or")
@@ -127,19 +127,21 @@ def marker_of(line: Line, before: Line | None, last: dict[Kind, int]) -> Marker 
 def _marker(text: str) -> Marker | None:
     if found := _AYAT.match(text):
         number = numeral_of(found["number"].rstrip("abcdefgh")).arabic
-        return Marker(Kind.AYAT, number) if number is not None else None
+        return Marker(BlockKind.AYAT, number) if number is not None else None
     if found := _HURUF.match(text):
         letters = found["dot"] or found["round"]
-        return Marker(Kind.HURUF, ord(letters[0]) - 96) if len(set(letters)) == 1 or letters in _SMALL_ROMAN else None
+        return (
+            Marker(BlockKind.HURUF, ord(letters[0]) - 96) if len(set(letters)) == 1 or letters in _SMALL_ROMAN else None
+        )
     if found := _ANGKA.match(text):
         numeral = numeral_of(found["number"])
-        return Marker(Kind.ANGKA, numeral.arabic or numeral.roman or 0)
-    return Marker(Kind.ANGKA, 0) if _BULLET.match(text) else None
+        return Marker(BlockKind.ANGKA, numeral.arabic or numeral.roman or 0)
+    return Marker(BlockKind.ANGKA, 0) if _BULLET.match(text) else None
 
 
 _SMALL_ROMAN = frozenset(("ii", "iv", "vi", "ix"))
 
 
-def is_labelled(line: Line) -> bool:
+def is_labelled(line: TextLine) -> bool:
     """Whether a line names a value (`Jabatan : Kepala …`), as the lines of a form do."""
     return _LABELLED.match(line.text[:60]) is not None

@@ -1,12 +1,13 @@
-"""The plan of a naskah: its stretches (the naskah itself, then each annex), their headings, and the part of each line."""
+"""The plan of a naskah: its stretches (the naskah itself, each annex), their headings, and the part of each line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from portal.domain.document.articles import Head, heads_of
+from portal.domain.document.articles import ArticleHead, heads_of
 from portal.domain.document.candidates import is_caption
-from portal.domain.document.lines import Line, widest
-from portal.domain.document.model import Kind
+from portal.domain.document.lines import TextLine, widest
+from portal.domain.document.model import BlockKind
 from portal.domain.document.parts import Annex, annex_of, is_closing, is_opening, is_signing
 
 _NEAR_TOP = 4
@@ -25,31 +26,31 @@ class Stretch:
 
     first: int
     stop: int
-    annex: Head | None
-    heads: tuple[Head, ...]
+    annex: ArticleHead | None
+    heads: tuple[ArticleHead, ...]
     opening: int
     closing: int
     signing: int
 
-    def part_of(self, at: int) -> Kind:
+    def part_of(self, at: int) -> BlockKind:
         """What a line is by its place alone."""
         if at >= self.signing:
-            return Kind.TANDA_TANGAN
+            return BlockKind.TANDA_TANGAN
         if at >= self.closing:
-            return Kind.PENUTUP
+            return BlockKind.PENUTUP
         if self.annex is None and at < self.opening:
-            return Kind.JUDUL
+            return BlockKind.JUDUL
         if self.annex is None and (not self.heads or at < self.heads[0].first) and at < self.closing:
-            return Kind.PEMBUKAAN
-        return Kind.PARAGRAPH
+            return BlockKind.PEMBUKAAN
+        return BlockKind.PARAGRAPH
 
 
-def stretches_of(lines: Sequence[Line]) -> list[Stretch]:
+def stretches_of(lines: Sequence[TextLine]) -> list[Stretch]:
     """The stretches of a naskah in order."""
     annexes = _annexes(lines)
     bounds = [0, *(annex.first for annex in annexes), len(lines)]
     found = []
-    for number, (first, stop) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for number, (first, stop) in enumerate(pairwise(bounds)):
         annex = annexes[number - 1] if number else None
         begin = annex.last + 1 if annex is not None else first
         heads = [_moved(head, begin) for head in heads_of(lines[begin:stop])]
@@ -57,13 +58,13 @@ def stretches_of(lines: Sequence[Line]) -> list[Stretch]:
     return found
 
 
-def _moved(head: Head, by: int) -> Head:
+def _moved(head: ArticleHead, by: int) -> ArticleHead:
     return replace(head, first=head.first + by, last=head.last + by, at=head.at + by)
 
 
-def _annexes(lines: Sequence[Line]) -> list[Head]:
+def _annexes(lines: Sequence[TextLine]) -> list[ArticleHead]:
     """The headings of the annexes; one that is repeated at the top of the next page is no new one."""
-    found: list[Head] = []
+    found: list[ArticleHead] = []
     last_label = ""
     tops = _tops(lines)
     for at, line in enumerate(lines):
@@ -77,15 +78,17 @@ def _annexes(lines: Sequence[Line]) -> list[Head]:
             if not (is_caption(after) and after.is_capitals) or annex_of(after) is not None:
                 break
             last += 1
-        found.append(Head(at, last, at, Kind.LAMPIRAN, annex.label, annex.key, 0, caption_at=_rest(line, annex)))
+        found.append(
+            ArticleHead(at, last, at, BlockKind.LAMPIRAN, annex.label, annex.key, 0, caption_at=_rest(line, annex))
+        )
     return found
 
 
-def _rest(line: Line, annex: Annex) -> int | None:
+def _rest(line: TextLine, annex: Annex) -> int | None:
     return annex.rest_at if annex.rest_at is not None and annex.rest_at < len(line.text) else None
 
 
-def _tops(lines: Sequence[Line]) -> dict[int, int]:
+def _tops(lines: Sequence[TextLine]) -> dict[int, int]:
     """Where each page begins among the lines."""
     tops: dict[int, int] = {}
     for at, line in enumerate(lines):
@@ -93,7 +96,7 @@ def _tops(lines: Sequence[Line]) -> dict[int, int]:
     return tops
 
 
-def _may_begin(lines: Sequence[Line], at: int, tops: dict[int, int]) -> bool:
+def _may_begin(lines: Sequence[TextLine], at: int, tops: dict[int, int]) -> bool:
     """Whether an annex may begin here: at the top of a page that is not the first, or behind an end in capitals."""
     line = lines[at]
     if line.page == lines[0].page and at < _NEAR_TOP:
@@ -104,17 +107,19 @@ def _may_begin(lines: Sequence[Line], at: int, tops: dict[int, int]) -> bool:
     return line.is_capitals and len(line.text) < 60 and (before.is_terminal or line.has_gap)
 
 
-def _stretch(lines: Sequence[Line], first: int, stop: int, annex: Head | None, heads: list[Head]) -> Stretch:
+def _stretch(
+    lines: Sequence[TextLine], first: int, stop: int, annex: ArticleHead | None, heads: list[ArticleHead]
+) -> Stretch:
     begin = annex.last + 1 if annex is not None else first
     body = heads[0].first if heads else stop
     opening = begin if annex is not None else _opening(lines, first, min(body, first + _MOST_HEAD, stop))
-    last = max((head.last for head in heads if head.kind is Kind.PASAL), default=None)
+    last = max((head.last for head in heads if head.kind is BlockKind.PASAL), default=None)
     closing = _closing(lines, opening if last is None else last + 1, stop, has_heads=bool(heads))
     signing = _signing(lines, closing, last, stop) if annex is None or closing < stop else stop
     return Stretch(first, stop, annex, tuple(heads), opening, min(closing, signing), signing)
 
 
-def _opening(lines: Sequence[Line], first: int, stop: int) -> int:
+def _opening(lines: Sequence[TextLine], first: int, stop: int) -> int:
     """Where the running text begins: at its usual words, else with the first full sentence in small letters."""
     for at in range(first, stop):
         if is_opening(lines[at]):
@@ -127,7 +132,7 @@ def _opening(lines: Sequence[Line], first: int, stop: int) -> int:
     return stop
 
 
-def _sentence_start(lines: Sequence[Line], first: int, at: int) -> int:
+def _sentence_start(lines: Sequence[TextLine], first: int, at: int) -> int:
     """The line on which the sentence of this one begins, a few lines up at most."""
     floor = max(first, at - 3)
     while at > floor:
@@ -138,7 +143,7 @@ def _sentence_start(lines: Sequence[Line], first: int, at: int) -> int:
     return at
 
 
-def _closing(lines: Sequence[Line], first: int, stop: int, *, has_heads: bool) -> int:
+def _closing(lines: Sequence[TextLine], first: int, stop: int, *, has_heads: bool) -> int:
     """Where the closing formula begins; `stop` where there is none."""
     found = [at for at in range(first, stop) if is_closing(lines[at]) and (at == first or _ends(lines[at - 1]))]
     if not found:
@@ -146,11 +151,11 @@ def _closing(lines: Sequence[Line], first: int, stop: int, *, has_heads: bool) -
     return found[0] if has_heads else found[-1]
 
 
-def _ends(line: Line) -> bool:
+def _ends(line: TextLine) -> bool:
     return line.is_terminal or line.is_capitals
 
 
-def _signing(lines: Sequence[Line], closing: int, last: int | None, stop: int) -> int:
+def _signing(lines: Sequence[TextLine], closing: int, last: int | None, stop: int) -> int:
     """Where the signatures begin: the first short line behind the end of the closing formula that heads one."""
     begin = closing + 1 if closing < stop else (last + 1 if last is not None else stop)
     width = widest(lines[max(0, begin - 40) : begin + 5])
@@ -168,5 +173,5 @@ def _signing(lines: Sequence[Line], closing: int, last: int | None, stop: int) -
     return stop
 
 
-def _is_name(line: Line, is_closed: bool) -> bool:
+def _is_name(line: TextLine, is_closed: bool) -> bool:
     return is_closed and line.is_capitals and not line.is_terminal

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from portal.domain.document.model import Block, Kind, OutlineEntry, PageStructure
+from portal.domain.document.model import Block, BlockKind, OutlineEntry, PageStructure
 
 MODEL = "1"
 """Which rules made a stored structure. Raise it when they change: `portal migrate` then derives all of them anew."""
@@ -86,14 +86,16 @@ def _block(row: Any) -> Block:
         raise ValueError("stretches were expected")
     spans = tuple(zip(edges[::2], edges[1::2], strict=True))
     known = language if language in _LANGUAGES else None
-    return Block(Kind(kind), spans, tuple(map(_anchor, anchors)), known, bool(is_continued))
+    return Block(BlockKind(kind), spans, tuple(map(_anchor, anchors)), known, bool(is_continued))
 
 
 def _entry(row: Any) -> OutlineEntry:
     kind, label, heading, anchor, page, start, level, aliases = row
     if not all(type(one) is str for one in (label, heading)) or not all(type(n) is int for n in (page, start, level)):
         raise ValueError("an entry of an outline was expected")
-    return OutlineEntry(Kind(kind), label, heading, _anchor(anchor), page, start, level, tuple(map(_anchor, aliases)))
+    return OutlineEntry(
+        BlockKind(kind), label, heading, _anchor(anchor), page, start, level, tuple(map(_anchor, aliases))
+    )
 
 
 def _anchor(value: Any) -> str:

@@ -53,7 +53,7 @@ MOST_PAGES = 60
 
 
 @dataclass(frozen=True)
-class Place:
+class ContentPlace:
     """Where a part of the minimum content stands: the Pasal ("" where none is known), the page and the file, from 1."""
 
     label: str
@@ -67,7 +67,7 @@ class Place:
         return f"{self.label}, {page}" if self.label else page
 
 
-Isi = Mapping[str, Place | None]
+Isi = Mapping[str, ContentPlace | None]
 """Parts of the minimum content with the place of each; None where only the text as a whole shows it."""
 
 
@@ -83,7 +83,7 @@ def found_in(*files: Iterable[str]) -> Isi | None:
 def joined(found: Iterable[Isi | None]) -> Isi | None:
     """What several files show together, each counted in its order; None where none has enough text."""
     known = [(number, isi) for number, isi in enumerate(found, 1) if isi is not None]
-    parts: dict[str, Place | None] = {}
+    parts: dict[str, ContentPlace | None] = {}
     for number, isi in known:
         for bagian, place in isi.items():
             if parts.get(bagian) is None:
@@ -93,8 +93,8 @@ def joined(found: Iterable[Isi | None]) -> Isi | None:
 
 @lru_cache(maxsize=32)
 def _places(files: tuple[tuple[str, ...], ...], bagian_list: frozenset[str]) -> Isi:
-    """Where each part stands first: in the heading of a Pasal before its text, in a Pasal before what is around them."""
-    best: dict[str, tuple[int, Place]] = {}
+    """Where each part stands first: in the heading of a Pasal before its text, in a Pasal before what is around."""
+    best: dict[str, tuple[int, ContentPlace]] = {}
     for number, pages in enumerate(files, 1):
         outline = document_of([SourcePage(at, text) for at, text in enumerate(pages[:MOST_PAGES], 1)]).outline
         for bagian in bagian_list:
@@ -106,18 +106,18 @@ def _places(files: tuple[tuple[str, ...], ...], bagian_list: frozenset[str]) -> 
 
 def _in_file(
     bagian: str, pages: Sequence[str], outline: Sequence[OutlineEntry], number: int
-) -> Iterator[tuple[int, Place]]:
+) -> Iterator[tuple[int, ContentPlace]]:
     """Places of a part in one file with their rank, the lower the better."""
     pattern = _ON_PAGE[bagian]
     for entry in outline:
         if pattern.search(entry.heading.lower()):
-            yield 0, Place(entry.label, entry.page, number)
+            yield 0, ContentPlace(entry.label, entry.page, number)
             break
     for at, text in enumerate(pages, 1):
         found = pattern.search(text)
         if found is not None:
             place = place_of(outline, at, found.start())
-            yield (1 if place is not None else 2), Place(place.label if place is not None else "", at, number)
+            yield (1 if place is not None else 2), ContentPlace(place.label if place is not None else "", at, number)
             break
 
 

@@ -84,7 +84,7 @@ def find_naskah(session: Session, kode: str, today: date) -> PublicNaskah | Tomb
 def find_pages(
     session: Session, kode: str, *, first: int = 1, last: int | None = None, with_blocks: bool = False
 ) -> tuple[PublicHalaman, ...]:
-    """Public pages of a naskah in order; empty where it shows no text. `with_blocks` tells what each text is made of."""
+    """Public pages of a naskah in order; empty where it shows no text. `with_blocks`: and what each is made of."""
     query = select(TerbitanHalaman).where(TerbitanHalaman.kode == kode, TerbitanHalaman.nomor >= first)
     if last is not None:
         query = query.where(TerbitanHalaman.nomor <= last)

@@ -93,8 +93,8 @@ class PublicItem:
 class PublicHalaman:
     """One page: its text, where the text came from (`digital`, `our_ocr`, …, `none`), its image size in pixels.
 
-    `pengenalan` says why a page may have no text. `blocks` is what its text is made of; None where that is not known, or
-    was not asked for.
+    `pengenalan` says why a page may have no text. `blocks` is what its text is made of; None where that is not
+    known, or was not asked for.
     """
 
     nomor: int

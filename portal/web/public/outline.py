@@ -7,10 +7,10 @@ of the outline bears it, and leads on.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portal.domain.document.model import Kind, OutlineEntry
+from portal.domain.document.model import BlockKind, OutlineEntry
 from portal.web.public.viewer import Stretch
 
-_SHOWN_FOR = frozenset({Kind.PASAL, Kind.BAB, Kind.LAMPIRAN})
+_SHOWN_FOR = frozenset({BlockKind.PASAL, BlockKind.BAB, BlockKind.LAMPIRAN})
 
 
 @dataclass(frozen=True)

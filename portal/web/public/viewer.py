@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from portal.domain.document.joining import flowing
-from portal.domain.document.model import IN_LINES, Block, Kind, OutlineEntry
+from portal.domain.document.model import IN_LINES, Block, BlockKind, OutlineEntry
 from portal.domain.naskah.enumerations import RecognitionState
 from portal.domain.whole_number import read_count
 from portal.errors import QueryRefusedError
@@ -42,7 +42,7 @@ class ViewedBlock:
     `language` is set where it is another than that of the naskah around it.
     """
 
-    kind: Kind
+    kind: BlockKind
     parts: tuple[Part, ...]
     anchors: tuple[str, ...] = ()
     language: str | None = None
@@ -51,7 +51,7 @@ class ViewedBlock:
     @property
     def is_heading(self) -> bool:
         """Whether it is a heading of the naskah."""
-        return self.kind in (Kind.BAB, Kind.PASAL, Kind.KUTIPAN, Kind.LAMPIRAN)
+        return self.kind in (BlockKind.BAB, BlockKind.PASAL, BlockKind.KUTIPAN, BlockKind.LAMPIRAN)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from portal.domain.document.model import Block, Kind, OutlineEntry
+from portal.domain.document.model import Block, BlockKind, OutlineEntry
 from portal.domain.naskah.enumerations import Bentuk, JenisMitra, Lingkup, Presisi, RecognitionState
 from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.domain.tanggal import UNKNOWN, Tanggal
@@ -117,12 +117,12 @@ def test_lines_of_a_page_survive_the_marking_even_inside_a_phrase() -> None:
 def test_blocks_are_read_as_running_text_with_their_matches_marked() -> None:
     text = "PASAL 2\nRUANG LINGKUP\nPencegahan penyelun-\ndupan manusia\ndan lain-\nlain.\n\n2"
     blocks = (
-        Block(Kind.PASAL, ((0, 21),), ("pasal-2",)),
-        Block(Kind.PARAGRAPH, ((22, 70),)),
-        Block(Kind.FURNITURE, ((72, 73),)),
+        Block(BlockKind.PASAL, ((0, 21),), ("pasal-2",)),
+        Block(BlockKind.PARAGRAPH, ((22, len(text) - 3),)),
+        Block(BlockKind.FURNITURE, ((len(text) - 1, len(text)),)),
     )
     halaman = PublicHalaman(2, text, "digital", None, None, None, blocks=blocks)
-    entry = OutlineEntry(Kind.PASAL, "Pasal 2", "Ruang Lingkup", "pasal-2", 2, 0)
+    entry = OutlineEntry(BlockKind.PASAL, "Pasal 2", "Ruang Lingkup", "pasal-2", 2, 0)
 
     found = view_stretch([halaman], stretch(2, "2"), total=2, mode="teks", text="penyelundupan", outline=[entry]).pages[
         0
@@ -133,7 +133,7 @@ def test_blocks_are_read_as_running_text_with_their_matches_marked() -> None:
     assert paragraph.parts == (
         ("Pencegahan ", False), ("penyelundupan", True), (" manusia dan lain-lain.", False),
     )  # fmt: skip
-    assert furniture.kind is Kind.FURNITURE
+    assert furniture.kind is BlockKind.FURNITURE
     assert found.anchors == ("pasal-2",)
 
 
