@@ -69,7 +69,7 @@ def _glue(text: str, before: Span, after: Span) -> tuple[str, int]:
 def is_divided(first: str, second: str) -> bool:
     """Whether a word was divided by the end of its line, rather than written with a hyphen of its own."""
     one, two = first.lower(), second.lower()
-    if not second[0].islower() and not first.isupper():
+    if not second[0].islower() and not (first.isupper() and second.isupper() and min(len(first), len(second)) > 2):
         return False
     if one == two or (len(one) > 3 and root(one) == root(two)) or root(f"{one}-{two}") != f"{one}-{two}":
         return False

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _ARABIC = re.compile(r"([0-9]{1,3})([A-Z]?)")
-_ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})([A-Z]?)")
+_ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})([A-D]?)")
 _LOOKALIKE = str.maketrans("OoQDIl|!iSsZzBGT]tf", "0000111115522867111")
 _SAID = {
     "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
