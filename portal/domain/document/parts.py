@@ -37,7 +37,7 @@ _ANNEX_RUNS_ON = re.compile(
     r"(?:ini|tersebut|yang|dan|merupakan|sebagaimana|dalam|pada|huruf|angka|of this|to this|shall|and|is|are|,|;|\(\d)",
     re.IGNORECASE,
 )
-_AYAT = re.compile(r"[({\[]\s?(?P<number>[0-9lIOoSZ|]{1,2}[a-z]?)\s?[)}\]](?=\s|[A-Z\"“])")
+_AYAT = re.compile(r"[({\[]\s?(?P<number>[0-9lIOoSZ|]{1,2}[a-z]?)\s?[)}\]](?=\s|[A-Z\"“]|$)")
 _HURUF = re.compile(r"(?:(?P<dot>[a-z]{1,2})[.)]|[({\[]\s?(?P<round>[a-z]{1,2})\s?[)}\]])(?=\s|$)")
 _ANGKA = re.compile(r"(?P<number>[0-9]{1,2}|[IVX]{1,5})[.)](?=\s)")
 _BULLET = re.compile(r"[•·▪●○◦–—\-*>§]\s+(?=\S)")
