@@ -298,7 +298,7 @@ def _begins(before: TextLine, line: TextLine, width: int) -> bool:
     """Whether a paragraph begins with this line though it has no mark of its own."""
     if before.page != line.page:
         return False
-    if is_labelled(line):
+    if is_labelled(line) or (is_labelled(before) and line.is_capitals):
         return True
     last = before.text.rstrip()[-1]
     if last in ":;":
