@@ -59,6 +59,8 @@ def _rows(text: str, spans: Sequence[Span]) -> list[Span]:
 
 def _glue(text: str, before: Span, after: Span) -> tuple[str, int]:
     """What stands between two lines, and how many letters of the first one's end go."""
+    if text[before[1] - 1] != "-":
+        return " ", 0
     first = _BEFORE.search(text[max(before[0], before[1] - 42) : before[1]])
     second = _AFTER.match(text[after[0] : min(after[1], after[0] + 42)])
     if first is None or second is None:

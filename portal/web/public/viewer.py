@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from portal.domain.document.joining import flowing
-from portal.domain.document.model import IN_LINES, Block, BlockKind, OutlineEntry
+from portal.domain.document.model import HEADINGS, IN_LINES, Block, BlockKind, OutlineEntry
 from portal.domain.naskah.enumerations import RecognitionState
 from portal.domain.whole_number import read_count
 from portal.errors import QueryRefusedError
@@ -51,7 +51,13 @@ class ViewedBlock:
     @property
     def is_heading(self) -> bool:
         """Whether it is a heading of the naskah."""
-        return self.kind in (BlockKind.BAB, BlockKind.PASAL, BlockKind.KUTIPAN, BlockKind.LAMPIRAN)
+        return self.kind in HEADINGS
+
+    @property
+    def name(self) -> str:
+        """What the style sheet calls it."""
+        name = "bab-teks" if self.kind in HEADINGS else self.kind.value.replace("_", "-")
+        return f"{name} lanjutan" if self.is_continued else name
 
 
 @dataclass(frozen=True)
@@ -163,13 +169,17 @@ def view(
 def _viewed(page: PublicHalaman, marks: Sequence[Span], outline: Sequence[OutlineEntry]) -> ViewedPage:
     anchors = (anchor for entry in outline if entry.page == page.nomor for anchor in (entry.anchor, *entry.aliases))
     blocks = () if page.blocks is None else tuple(_block(page.teks, block, marks) for block in page.blocks)
-    return ViewedPage(page, marked_parts(page.teks, ((0, len(page.teks)),), marks), blocks, tuple(anchors))
+    whole = marked_parts(page.teks, ((0, len(page.teks)),), marks) if not blocks else ()
+    return ViewedPage(page, whole, blocks, tuple(anchors))
 
 
 def _block(text: str, block: Block, marks: Sequence[Span]) -> ViewedBlock:
     """A block with its words in reading order: lines kept where they mean something, else one running text."""
     pieces = flowing(text, block.spans)
     glue = "\n" if block.kind in IN_LINES else ""
+    if not marks:
+        words = ((glue or piece.glue) * (at > 0) + text[piece.start : piece.end] for at, piece in enumerate(pieces))
+        return ViewedBlock(block.kind, (("".join(words), False),), block.anchors, block.language, block.is_continued)
     parts: list[Part] = []
     for at, piece in enumerate(pieces):
         between = (glue or piece.glue) if at else ""
