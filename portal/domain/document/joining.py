@@ -6,7 +6,7 @@ where the word without it is the likelier one.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from portal.domain.berkas.text_quality import quality_of
 from portal.domain.document.model import Span
@@ -16,31 +16,29 @@ _BEFORE = re.compile(r"([^\W\d_]{1,40})-$")
 _AFTER = re.compile(r"([^\W\d_]{1,40})")
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of the text, and what stands before it when it is read: nothing or a blank."""
-
-    start: int
-    end: int
-    glue: str = ""
+Piece = tuple[int, int, str]
+"""Where a stretch of the text begins and ends, and what stands before it when it is read: nothing or a blank."""
 
 
-def flowing(text: str, spans: Sequence[Span]) -> tuple[Piece, ...]:
+def flowing(text: str, spans: Sequence[Span]) -> list[Piece]:
     """The stretches of a block as one run; a hyphen that only the line's end made is left out."""
     pieces: list[Piece] = []
     for start, end in _rows(text, spans):
         glue = ""
         if pieces:
-            last = pieces[-1]
-            glue, cut = _glue(text, (last.start, last.end), (start, end))
-            pieces[-1] = replace(last, end=last.end - cut)
-        pieces.append(Piece(start, end, glue))
-    return tuple(pieces)
+            first, last, before = pieces[-1]
+            if text[last - 1] != "-":
+                glue = " "
+            else:
+                glue, cut = _glue(text, (first, last), (start, end))
+                pieces[-1] = (first, last - cut, before)
+        pieces.append((start, end, glue))
+    return pieces
 
 
 def read_out(text: str, spans: Sequence[Span]) -> str:
     """The words of a block as they are read."""
-    return "".join(piece.glue + text[piece.start : piece.end] for piece in flowing(text, spans))
+    return "".join(glue + text[start:end] for start, end, glue in flowing(text, spans))
 
 
 def _rows(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -49,18 +47,20 @@ def _rows(text: str, spans: Sequence[Span]) -> list[Span]:
     for begin, stop in spans:
         at = begin
         for raw in text[begin:stop].split("\n"):
+            length = len(raw)
             stripped = raw.strip()
-            if stripped:
-                start = at + len(raw) - len(raw.lstrip())
+            if len(stripped) == length:
+                if length:
+                    rows.append((at, at + length))
+            elif stripped:
+                start = at + length - len(raw.lstrip())
                 rows.append((start, start + len(stripped)))
-            at += len(raw) + 1
+            at += length + 1
     return rows
 
 
 def _glue(text: str, before: Span, after: Span) -> tuple[str, int]:
     """What stands between two lines, and how many letters of the first one's end go."""
-    if text[before[1] - 1] != "-":
-        return " ", 0
     first = _BEFORE.search(text[max(before[0], before[1] - 42) : before[1]])
     second = _AFTER.match(text[after[0] : min(after[1], after[0] + 42)])
     if first is None or second is None:
@@ -68,6 +68,7 @@ def _glue(text: str, before: Span, after: Span) -> tuple[str, int]:
     return "", 1 if is_divided(first[1], second[1]) else 0
 
 
+@lru_cache(maxsize=4096)
 def is_divided(first: str, second: str) -> bool:
     """Whether a word was divided by the end of its line, rather than written with a hyphen of its own."""
     one, two = first.lower(), second.lower()

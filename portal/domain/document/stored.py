@@ -6,6 +6,7 @@ shown as plain text. So text that became another since, or a row that was damage
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from portal.domain.document.model import Block, BlockKind, OutlineEntry, PageStructure
@@ -16,6 +17,8 @@ MODEL = "1"
 _SEPARATOR = ";"
 PREFIX = MODEL + _SEPARATOR
 _LANGUAGES = ("id", "en")
+_KINDS = {kind.value: kind for kind in BlockKind}
+_WHOLE = {int}
 _KEY = r"-abcdefghijklmnopqrstuvwxyz0123456789"
 
 
@@ -33,11 +36,15 @@ def pack_page(structure: PageStructure) -> str:
     )
 
 
+@lru_cache(maxsize=128)
 def unpack_page(stored: str, text: str) -> tuple[Block, ...] | None:
-    """The blocks of a page whose text is `text`; None where they are not blocks of this very text."""
+    """The blocks of a page whose text is `text`; None where they are not blocks of this very text.
+
+    Those of the last pages are remembered: a page that is read once is often read again.
+    """
     try:
         blocks = tuple(_block(row) for row in _unpacked(stored))
-    except (ValueError, TypeError, RecursionError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
     return blocks if blocks and _shares_out(blocks, text) else None
 
@@ -63,7 +70,7 @@ def unpack_outline(stored: str) -> tuple[OutlineEntry, ...]:
     """A stored outline; none where it is not one."""
     try:
         return tuple(_entry(row) for row in _unpacked(stored))
-    except (ValueError, TypeError, RecursionError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return ()
 
 
@@ -82,20 +89,18 @@ def _unpacked(stored: str) -> list[Any]:
 
 def _block(row: Any) -> Block:
     kind, edges, language, is_continued, anchors = row
-    if len(edges) % 2 or not edges or not all(type(edge) is int for edge in edges):
+    if len(edges) % 2 or not edges or not set(map(type, edges)) <= _WHOLE:
         raise ValueError("stretches were expected")
     spans = tuple(zip(edges[::2], edges[1::2], strict=True))
     known = language if language in _LANGUAGES else None
-    return Block(BlockKind(kind), spans, tuple(map(_anchor, anchors)), known, bool(is_continued))
+    return Block(_KINDS[kind], spans, tuple(map(_anchor, anchors)) if anchors else (), known, bool(is_continued))
 
 
 def _entry(row: Any) -> OutlineEntry:
     kind, label, heading, anchor, page, start, level, aliases = row
     if not all(type(one) is str for one in (label, heading)) or not all(type(n) is int for n in (page, start, level)):
         raise ValueError("an entry of an outline was expected")
-    return OutlineEntry(
-        BlockKind(kind), label, heading, _anchor(anchor), page, start, level, tuple(map(_anchor, aliases))
-    )
+    return OutlineEntry(_KINDS[kind], label, heading, _anchor(anchor), page, start, level, tuple(map(_anchor, aliases)))
 
 
 def _anchor(value: Any) -> str:
@@ -107,8 +112,8 @@ def _anchor(value: Any) -> str:
 def _shares_out(blocks: Sequence[Block], text: str) -> bool:
     """Whether every word of the text stands in one stretch, and no stretch reaches into another or out of the text."""
     at = 0
-    for start, end in sorted(span for block in blocks for span in block.spans):
-        if not at <= start < end <= len(text) or text[at:start].strip():
+    for start, end in sorted([span for block in blocks for span in block.spans]):
+        if not at <= start < end or (at < start and not text[at:start].isspace()):
             return False
         at = end
-    return not text[at:].strip()
+    return at <= len(text) and not text[at:].strip()

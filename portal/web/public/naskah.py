@@ -50,6 +50,7 @@ def naskah(kode: str) -> ResponseReturnValue:
             mode=mode,
             text=text,
             outline=found.outline,
+            bahasa=found.bahasa,
         ),
         outline=outline_links(found.outline, shown),
         relations=_relations(found),

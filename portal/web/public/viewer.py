@@ -13,11 +13,15 @@ from portal.errors import QueryRefusedError
 from portal.queries.public.values import PublicHalaman
 from portal.search.query import ParsedQuery, parse
 from portal.search.snippets import Part, Span, mark_spans
+from portal.web.words.labels.bahasa import BAHASA
 
 Mode = Literal["naskah", "teks"]
 PAGES_AT_ONCE = 20
 SEARCHED_PAGES = 500
 """Pages in which the viewer looks for the search text; more would keep everybody waiting."""
+HOME_LANGUAGE = "id"
+"""Of the interface, and of a text whose one language is not known."""
+
 _NEARBY = 4
 """Stretches named on either side of the present one, besides the first and the last."""
 SCANNED = ("our_ocr", "embedded_ocr")
@@ -33,6 +37,9 @@ ABSENCES = {
     RecognitionState.SELESAI: "Mesin tidak menemukan teks di halaman ini. Baca gambar halaman.",
 }
 """Why a page has no text, in words for the public; anything else waits to be read."""
+
+
+_NAMES = {kind: kind.value.replace("_", "-") for kind in BlockKind}
 
 
 @dataclass(frozen=True)
@@ -54,10 +61,19 @@ class ViewedBlock:
         return self.kind in HEADINGS
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it is a paragraph without address, match or language of its own, as nearly all are."""
+        return not self.anchors and self.language is None and len(self.parts) == 1 and self.kind not in HEADINGS
+
+    @property
     def name(self) -> str:
         """What the style sheet calls it."""
-        name = "bab-teks" if self.kind in HEADINGS else self.kind.value.replace("_", "-")
-        return f"{name} lanjutan" if self.is_continued else name
+        return f"{_NAMES[self.kind]} lanjutan" if self.is_continued else _NAMES[self.kind]
+
+    @property
+    def words(self) -> str:
+        """The text of a bare one."""
+        return self.parts[0][0]
 
 
 @dataclass(frozen=True)
@@ -96,6 +112,8 @@ class Viewer:
     text: str
     matches: tuple[int, ...]
     """Pages that match the search text, of the whole naskah or of its first SEARCHED_PAGES."""
+    language: str = HOME_LANGUAGE
+    """The language of the text as a whole."""
 
     @property
     def searched(self) -> int:
@@ -147,14 +165,19 @@ def view(
     mode: Mode,
     text: str,
     outline: Sequence[OutlineEntry] = (),
+    bahasa: Sequence[str] = (),
 ) -> Viewer:
-    """The viewer over a stretch; `pages` are the searched ones where there is a search text, and the stretch."""
+    """The viewer over a stretch; `pages` are the searched ones where there is a search text, and the stretch.
+
+    `bahasa` are the languages of the naskah: a block says its own where it is another than the one language of all.
+    """
+    language = bahasa[0] if len(bahasa) == 1 and bahasa[0] in BAHASA else HOME_LANGUAGE
     parsed = _parsed(text)
     spans = {page.nomor: mark_spans(page.teks, parsed) for page in pages} if parsed and parsed.terms else {}
     return Viewer(
         mode=mode,
         pages=tuple(
-            _viewed(page, spans.get(page.nomor, []), outline)
+            _viewed(page, spans.get(page.nomor, []), outline, language)
             for page in pages
             if shown.first <= page.nomor <= shown.last
         ),
@@ -163,30 +186,33 @@ def view(
         stretches=_stretches(shown, total),
         text=text if parsed and parsed.terms else "",
         matches=tuple(number for number, found in spans.items() if found),
+        language=language,
     )
 
 
-def _viewed(page: PublicHalaman, marks: Sequence[Span], outline: Sequence[OutlineEntry]) -> ViewedPage:
+def _viewed(page: PublicHalaman, marks: Sequence[Span], outline: Sequence[OutlineEntry], language: str) -> ViewedPage:
     anchors = (anchor for entry in outline if entry.page == page.nomor for anchor in (entry.anchor, *entry.aliases))
-    blocks = () if page.blocks is None else tuple(_block(page.teks, block, marks) for block in page.blocks)
+    blocks = () if page.blocks is None else tuple(_block(page.teks, block, marks, language) for block in page.blocks)
     whole = marked_parts(page.teks, ((0, len(page.teks)),), marks) if not blocks else ()
     return ViewedPage(page, whole, blocks, tuple(anchors))
 
 
-def _block(text: str, block: Block, marks: Sequence[Span]) -> ViewedBlock:
+def _block(text: str, block: Block, marks: Sequence[Span], around: str) -> ViewedBlock:
     """A block with its words in reading order: lines kept where they mean something, else one running text."""
+    language = block.language if block.language != around else None
     pieces = flowing(text, block.spans)
     glue = "\n" if block.kind in IN_LINES else ""
     if not marks:
-        words = ((glue or piece.glue) * (at > 0) + text[piece.start : piece.end] for at, piece in enumerate(pieces))
-        return ViewedBlock(block.kind, (("".join(words), False),), block.anchors, block.language, block.is_continued)
+        rows = [text[start:end] for start, end, _ in pieces]
+        words = glue.join(rows) if glue else "".join(g + row for (_, _, g), row in zip(pieces, rows, strict=True))
+        return ViewedBlock(block.kind, ((words, False),), block.anchors, language, block.is_continued)
     parts: list[Part] = []
-    for at, piece in enumerate(pieces):
-        between = (glue or piece.glue) if at else ""
+    for at, (start, end, blank) in enumerate(pieces):
+        between = (glue or blank) if at else ""
         if between:
             parts.append((between, False))
-        parts += marked_parts(text, ((piece.start, piece.end),), marks)
-    return ViewedBlock(block.kind, _melted(parts), block.anchors, block.language, block.is_continued)
+        parts += marked_parts(text, ((start, end),), marks)
+    return ViewedBlock(block.kind, _melted(parts), block.anchors, language, block.is_continued)
 
 
 def marked_parts(text: str, spans: Sequence[Span], marks: Sequence[Span]) -> tuple[Part, ...]:
