@@ -15,7 +15,7 @@ COLUMNS = (("terbitan_halaman", "structure"), ("terbitan_berkas", "outline"))
 def upgrade() -> None:
     for table, column in COLUMNS:
         with op.batch_alter_table(table) as batch_op:
-            batch_op.add_column(sa.Column(column, sa.Text(), nullable=False, server_default=""))
+            batch_op.add_column(sa.Column(column, sa.String(), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
