@@ -176,7 +176,7 @@ def _weight_of_place(before: TextLine | None, line: TextLine, after: TextLine | 
 def _is_heading(text: str) -> bool:
     """Whether a short text is written as headings are: in capitals, or each of its words with one."""
     words = [word for word in re.findall(r"[^\W\d_]+", text[:_LOOKED_AT]) if len(word) > 1]
-    if not words or len(words) > _MOST_WORDS or text.rstrip()[-1:] in ",;":
+    if not words or len(words) > _MOST_WORDS or text.rstrip()[-1:] == ";":
         return False
     big = [word for word in words if word.lower() not in _SMALL]
     return bool(big) and words[0][0].isupper() and all(word[0].isupper() for word in big)
@@ -184,6 +184,7 @@ def _is_heading(text: str) -> bool:
 
 def is_caption(line: TextLine) -> bool:
     """Whether a line may be the heading that stands below (or above) `Pasal 3`."""
-    if len(line.text) > 110 or line.text.rstrip()[-1:] in ".;:,":
+    last = line.text[-1:]
+    if len(line.text) > 110 or last in ".;:" or (last == "," and not line.is_capitals):
         return False
     return _is_heading(line.text) and not re.match(r"[({\[]?\s?\w{1,2}\s?[)}\].]\s", line.text)

@@ -22,6 +22,9 @@ _ITEMS = (BlockKind.AYAT, BlockKind.HURUF, BlockKind.ANGKA)
 _SHORT = 0.82
 """Share of a full line below which a line that ends a sentence ends its paragraph."""
 
+_ROW = 0.6
+"""Share of a full line below which a line is none of a running text, unless it ends it."""
+
 _LONGEST_HEADING = 200
 _SHORT_CAPTION = 3
 """Words below which the rule of titles does not tell a caption in capitals from an abbreviation."""
@@ -93,6 +96,7 @@ class _Writer:
 
     def __post_init__(self) -> None:
         self.texts = {page.number: page.text for page in self.pages}
+        self.widths = {page[0].page: widest(page) for page in self.lines if page}
 
     def write(self, body: Sequence[TextLine], stretch: Stretch) -> None:
         """The blocks of one stretch."""
@@ -106,6 +110,8 @@ class _Writer:
         width = widest(body[stretch.first : stretch.stop])
         while at < stretch.stop:
             head = heads.get(at)
+            if at == stretch.closing:
+                self._close()
             if head is None:
                 self._line(body[at], stretch.part_of(at), width)
                 at += 1
@@ -226,6 +232,8 @@ class _Writer:
         """A block for the lines of each page that these stand on."""
         for number, (page, own) in enumerate(_by_page(lines)):
             spans = self._spans(own)
+            if kind is BlockKind.PARAGRAPH and self._is_table(own):
+                kind = BlockKind.PLAIN
             text = read_out(self.texts[page], spans)
             language = self.language if anchors else language_of(text)
             if kind is BlockKind.PEMBUKAAN and names_party(text):
@@ -234,6 +242,11 @@ class _Writer:
                 anchors = self._name_part(kind, own[0])
             block = Block(kind, spans, anchors if not number else (), language, is_continued or number > 0)
             self.blocks.setdefault(page, []).append((own[0].at, block))
+
+    def _is_table(self, lines: Sequence[TextLine]) -> bool:
+        """Whether lines are rows that each say something of their own: in running text nearly all are full."""
+        full = _ROW * self.widths.get(lines[0].page, 0)
+        return len(lines) > 2 and 2 * sum(len(line.text) < full for line in lines[:-1]) > len(lines) - 1
 
     def _name_part(self, kind: BlockKind, line: TextLine) -> tuple[str, ...]:
         """The address of the opening or of the signatures where the first of their lines stands; none behind it."""

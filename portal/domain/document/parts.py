@@ -21,12 +21,12 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _SIGNING = re.compile(
-    r"\W*(?:pihak\s+(?:per\w+|ke\w+)|para\s+pihak|untuk\b|atas\s+nama|for\b|on\s+behalf|a\.\s?n\.|ditandatangani"
+    r"\W*(?:pihak\s+(?:per\w+|ke\w+|[ivx]+\b)|para\s+pihak|untuk\b|atas\s+nama|for\b|on\s+behalf|a\.\s?n\.|ditandatangani"
     r"|mengetahui|saksi|signed|first\s+party|second\s+party|menteri|direktur|kepala|gubernur|bupati)",
     re.IGNORECASE,
 )
 _SIDE = re.compile(
-    r"\W*(?:PIHAK\s+(?:PER|KE)\w+|UNTUK\b|FOR\b|ON BEHALF|(?:FIRST|SECOND|THIRD)\s+PARTY)", re.IGNORECASE
+    r"\W*(?:PIHAK\s+(?:(?:PER|KE)\w+|[IVX]+\b)|UNTUK\b|FOR\b|ON BEHALF|(?:FIRST|SECOND|THIRD)\s+PARTY)", re.IGNORECASE
 )
 _ANNEX = re.compile(
     r"\W{0,3}(?P<word>lampiran|annex|appendix|attachment|schedule)(?:[\s.:\-]{1,4}(?P<number>[0-9]{1,2}|[IVXl|]{1,5}|[A-H]"

@@ -54,8 +54,25 @@ def stretches_of(lines: Sequence[TextLine]) -> list[Stretch]:
         annex = annexes[number - 1] if number else None
         begin = annex.last + 1 if annex is not None else first
         heads = [_moved(head, begin) for head in heads_of(lines[begin:stop])]
+        cut = _second_text(lines, heads, stop) if annex is None else None
+        if cut is not None:
+            found.append(_stretch(lines, first, cut, None, [head for head in heads if head.first < cut]))
+            first, heads = cut, [head for head in heads if head.first >= cut]
         found.append(_stretch(lines, first, stop, annex, heads))
     return found
+
+
+def _second_text(lines: Sequence[TextLine], heads: Sequence[ArticleHead], stop: int) -> int | None:
+    """Where the same naskah begins again in the other language, its articles after those of the first."""
+    families = [head.key.split("-")[0] for head in heads if head.kind is BlockKind.PASAL]
+    if not families or families[0] == families[-1]:
+        return None
+    turn = families.index(families[-1])
+    if any(family != families[-1] for family in families[turn:]) or turn < 2:
+        return None
+    own = [head for head in heads if head.kind is BlockKind.PASAL]
+    tops = [at for at in _tops(lines).values() if own[turn - 1].last < at <= own[turn].first and at < stop]
+    return next((at for at in tops if lines[at].is_capitals), tops[-1] if tops else None)
 
 
 def _moved(head: ArticleHead, by: int) -> ArticleHead:

@@ -214,6 +214,22 @@ def test_an_english_agreement_answers_to_both_names_of_its_articles() -> None:
     ]
 
 
+def test_each_text_of_a_naskah_in_two_languages_has_its_own_end() -> None:
+    first = f"{OPENING}\n{articles('PASAL 1', 'PASAL 2')}\n{CLOSING}"
+    second = (
+        "MEMORANDUM OF UNDERSTANDING\nBETWEEN\nOFFICE\nAND\nREGENCY\nThe undersigned, hereinafter the Parties, agree:\n"
+        "Article 1\nThe Parties shall cooperate.\nArticle 2\nEach Party shall bear its own costs.\n"
+        "DONE at Contoh in the Indonesian and English languages.\nFOR THE OFFICE\nContoh Pejabat Satu"
+    )
+
+    found = document(first, second)
+
+    ends = (BlockKind.PENUTUP, BlockKind.TANDA_TANGAN)
+    kinds = [[block.kind for block in page.blocks] for page in found.pages]
+    assert [tuple(kind for kind in ends if kind in page) for page in kinds] == [ends, ends]
+    assert kinds[1][0] is BlockKind.JUDUL
+
+
 def test_columns_of_two_languages_keep_apart() -> None:
     text = (
         "PASAL 1 TUJUAN ARTICLE 1 OBJECTIVE\n"
@@ -287,6 +303,15 @@ def test_chapters_stand_above_their_articles() -> None:
     assert [(entry.label, entry.level) for entry in found.outline] == [
         ("Bab I", 1), ("Pasal 1", 2), ("Pasal 2", 2), ("Bab II", 1), ("Pasal 3", 2),
     ]  # fmt: skip
+
+
+def test_rows_of_a_table_keep_their_lines() -> None:
+    page = f"LAMPIRAN\n{SENTENCE}\n\nNo Uraian Jumlah\nKomputer 10 unit\nMeja kerja 5 unit\nLemari arsip 2 unit"
+
+    found = document(SENTENCE, page)
+
+    rows = [block for block in found.pages[1].blocks if block.kind is BlockKind.PLAIN]
+    assert [page[start:end].count("\n") for block in rows for start, end in block.spans] == [3]
 
 
 def test_addresses_of_a_further_file_bear_its_number() -> None:
