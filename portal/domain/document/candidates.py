@@ -22,13 +22,13 @@ _FAMILIES = {
     "bab": r"bab",
     "chapter": r"chapter",
 }
-_NUMBER = r"[0-9OoQIlSZBi|!\]]{1,4}[A-Z]?|[IVXl|1]{1,7}[A-Z]?"
+_NUMBER = r"[0-9OoQIlSZBi|!\]]{1,4}[A-Z]?|[IVXil|1]{1,7}[A-Z]?"
 _SAID = (
     "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|pertama|kesatu|kedua|ketiga|keempat|kelima"
     "|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 )
 _HEAD = re.compile(
-    r"(?P<quote>[\"“”'‘’«*_\-–—•\s]{0,4})(?:"
+    r"(?P<quote>[\"“”'‘’«*_\-–—•:.,|\s]{0,4})(?:"
     + "|".join(f"(?P<{name}>{word})" for name, word in _FAMILIES.items())
     + rf")(?:[\s.:\-_]{{0,6}}(?P<number>(?-i:{_NUMBER})|(?:{_SAID}))(?![^\W_]))?(?P<mark>[\s.:,;\-–—)\"”'*_]*)",
     re.IGNORECASE,
@@ -43,9 +43,9 @@ _FLOWS_ON = re.compile(
     re.IGNORECASE,
 )
 _REFERS = re.compile(
-    r"(?:ayat|huruf|angka|dan|atau|sampai|s\.?d\.?|jo\.?|juncto|undang|uu\b|peraturan|keputusan|perjanjian|tentang"
-    r"|di\b|pada|yang|ini|tersebut|dalam|dengan|untuk|diubah|dihapus|disisipkan|berbunyi|butir|paragraph|of|and|or|to"
-    r"|above|below|hereof|shall|is|are|in|may|does|paragraf|nota|sebagaimana|,|;)",
+    r"(?:(?:ayat|huruf|angka|dan|atau|sampai|juncto|undang|uu|peraturan|keputusan|perjanjian|tentang|di|pada|yang|ini"
+    r"|tersebut|dalam|dengan|untuk|diubah|dihapus|disisipkan|berbunyi|butir|paragraph|paragraf|of|and|or|to|above|below"
+    r"|hereof|shall|is|are|in|may|does|nota|sebagaimana)\b|s\.?d\.?(?!\w)|jo\.|[,;])",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"[({\[]\s?[1lI]\s?[)}\]]")

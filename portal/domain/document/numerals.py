@@ -6,6 +6,7 @@ from dataclasses import dataclass
 _ARABIC = re.compile(r"([0-9]{1,3})([A-Z]?)")
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})([A-D]?)")
 _LOOKALIKE = str.maketrans("OoQDIl|!iSsZzBGT]tf", "0000111115522867111")
+_STROKES = str.maketrans("li|1!", "IIIII")
 _SAID = {
     "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
     "sepuluh": 10, "sebelas": 11, "pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5,
@@ -37,7 +38,7 @@ def numeral_of(written: str) -> Numeral:
         return Numeral(written, said, None, is_sure=True)
     meant = written.translate(_LOOKALIKE)
     arabic = int(meant) if meant.isascii() and meant.isdigit() and len(meant) <= 2 else None
-    roman, suffix = _roman(written.replace("l", "I").replace("|", "I").replace("1", "I"))
+    roman, suffix = _roman(written.translate(_STROKES))
     is_sure = roman is not None and arabic is None and written.isupper()
     return Numeral(written, arabic, roman, suffix if roman is not None and arabic is None else "", is_sure)
 
