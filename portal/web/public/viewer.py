@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from portal.domain.document.joining import flowing
@@ -192,9 +193,16 @@ def view(
 
 def _viewed(page: PublicHalaman, marks: Sequence[Span], outline: Sequence[OutlineEntry], language: str) -> ViewedPage:
     anchors = (anchor for entry in outline if entry.page == page.nomor for anchor in (entry.anchor, *entry.aliases))
-    blocks = () if page.blocks is None else tuple(_block(page.teks, block, marks, language) for block in page.blocks)
-    whole = marked_parts(page.teks, ((0, len(page.teks)),), marks) if not blocks else ()
-    return ViewedPage(page, whole, blocks, tuple(anchors))
+    if page.blocks is None:
+        whole = marked_parts(page.teks, ((0, len(page.teks)),), marks)
+        return ViewedPage(page, whole, anchors=tuple(anchors))
+    return ViewedPage(page, (), _read(page.teks, page.blocks, tuple(marks), language), tuple(anchors))
+
+
+@lru_cache(maxsize=128)
+def _read(text: str, blocks: tuple[Block, ...], marks: tuple[Span, ...], language: str) -> tuple[ViewedBlock, ...]:
+    """The blocks of a page as they are read; those of the last pages are remembered."""
+    return tuple(_block(text, block, marks, language) for block in blocks)
 
 
 def _block(text: str, block: Block, marks: Sequence[Span], around: str) -> ViewedBlock:
