@@ -64,7 +64,9 @@ def _glue(text: str, before: Span, after: Span) -> tuple[str, int]:
     first = _BEFORE.search(text[max(before[0], before[1] - 42) : before[1]])
     second = _AFTER.match(text[after[0] : min(after[1], after[0] + 42)])
     if first is None or second is None:
-        return " ", 0
+        # A number over two lines (`2020-`, `2025`) is one; a dash with a blank before it is none of its word.
+        is_number = before[1] - before[0] > 1 and text[before[1] - 2].isalnum() and text[after[0]].isalnum()
+        return "" if is_number else " ", 0
     return "", 1 if is_divided(first[1], second[1]) else 0
 
 

@@ -15,7 +15,8 @@ from portal.domain.document.joining import read_out
         ("surat-\nmenyurat", "surat-menyurat"),
         ("coope-\nration of the Parties", "cooperation of the Parties"),
         ("Kelas I-\nA Contoh", "Kelas I-A Contoh"),
-        ("tahun 2020-\n2025", "tahun 2020- 2025"),
+        ("tahun 2020-\n2025", "tahun 2020-2025"),
+        ("Pihak Kesatu -\nPihak Kedua", "Pihak Kesatu - Pihak Kedua"),
         ("satu\n\n  dua \n tiga", "satu dua tiga"),
     ],
 )
