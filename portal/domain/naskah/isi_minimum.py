@@ -91,7 +91,7 @@ def joined(found: Iterable[Isi | None]) -> Isi | None:
     return parts if known else None
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def _places(files: tuple[tuple[str, ...], ...], bagian_list: frozenset[str]) -> Isi:
     """Where each part stands first: in the heading of a Pasal before its text, in a Pasal before what is around."""
     best: dict[str, tuple[int, ContentPlace]] = {}

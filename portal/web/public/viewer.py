@@ -64,7 +64,12 @@ class ViewedBlock:
     @property
     def is_bare(self) -> bool:
         """Whether it is a paragraph without address, match or language of its own, as nearly all are."""
-        return not self.anchors and self.language is None and len(self.parts) == 1 and self.kind not in HEADINGS
+        return not (self.anchors or self.language or self.is_marked or self.kind in HEADINGS)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether anything in it matches."""
+        return len(self.parts) != 1 or self.parts[0][1]
 
     @property
     def name(self) -> str:
@@ -73,7 +78,7 @@ class ViewedBlock:
 
     @property
     def words(self) -> str:
-        """The text of a bare one."""
+        """Its text, where no part of it is marked."""
         return self.parts[0][0]
 
 

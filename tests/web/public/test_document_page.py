@@ -22,6 +22,12 @@ def test_the_text_is_headings_and_paragraphs_with_its_matches_marked(site: Site)
     assert re.search(r'<p class="paragraf">Pencegahan <mark>penyelundupan manusia</mark> dan pertukaran data</p>', html)
 
 
+def test_a_heading_that_matches_as_a_whole_is_marked(site: Site) -> None:
+    html = site.client.get(f"/n/{site.kode['foreign']}?tampil=teks&q=%22pasal+2%22").text
+
+    assert re.search(r'<h3[^>]* id="pasal-2"[^>]*><mark>PASAL 2</mark></h3>', html)
+
+
 @pytest.mark.parametrize("query", ["", "?tampil=teks", "?hlm=2", "?tampil=teks&hlm=2&q=data"])
 def test_every_pasal_has_one_address_in_every_view(site: Site, query: str) -> None:
     found = ids(site.client.get(f"/n/{site.kode['foreign']}{query}").text)

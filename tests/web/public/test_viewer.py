@@ -137,6 +137,17 @@ def test_blocks_are_read_as_running_text_with_their_matches_marked() -> None:
     assert found.anchors == ("pasal-2",)
 
 
+def test_a_block_that_matches_as_a_whole_is_not_bare() -> None:
+    block = Block(BlockKind.PARAGRAPH, ((0, 10),))
+    halaman = PublicHalaman(1, "pendetensi", "digital", None, None, None, blocks=(block,))
+
+    marked = view([halaman], mode="teks", wanted="", text="pendetensi").pages[0].blocks[0]
+    plain = view([halaman], mode="teks", wanted="", text="lain").pages[0].blocks[0]
+
+    assert (marked.parts, marked.is_marked, marked.is_bare) == ((("pendetensi", True),), True, False)
+    assert (plain.is_marked, plain.is_bare, plain.words) == (False, True, "pendetensi")
+
+
 def test_a_scan_without_text_and_a_text_from_a_scan_are_told_apart() -> None:
     blank = [PublicHalaman(1, " \n", "none", None, None, None)]
     scanned = [PublicHalaman(1, "Pasal", "our_ocr", None, None, None)]
