@@ -15,6 +15,7 @@ _ALONE = 3.0
 """Weight from which on one single heading is believed."""
 
 _MOST_CAPTION = 4
+_MOST_PHRASE = 6
 
 
 @dataclass(frozen=True)
@@ -118,8 +119,20 @@ def _caption_beside(lines: Sequence[TextLine], head: ArticleHead) -> int | None:
     if head.rest_at is None:
         return None
     rest = lines[head.at].part(head.rest_at, len(lines[head.at].text))
-    is_heading = is_caption(rest) or (rest.is_capitals and len(rest.text) < 110)
+    is_heading = is_caption(rest) or (rest.is_capitals and len(rest.text) < 110) or _is_short_phrase(lines, head, rest)
     return head.rest_at if is_heading else None
+
+
+def _is_short_phrase(lines: Sequence[TextLine], head: ArticleHead, rest: TextLine) -> bool:
+    """Whether `Masa berlaku` behind `Pasal 3.` is a title: few words without an end, and a sentence begins below."""
+    after = lines[head.at + 1] if head.at + 1 < len(lines) else None
+    if after is None or rest.is_terminal or not rest.text[0].isalpha() or len(rest.words) > _MOST_PHRASE:
+        return False
+    return (
+        after.page == rest.page
+        and not after.text[0].islower()
+        and len(rest.text) < 0.6 * widest(lines[max(0, head.at - 20) : head.at + 20])
+    )
 
 
 def _has_caption_beside(lines: Sequence[TextLine], head: ArticleHead) -> bool:

@@ -287,6 +287,15 @@ def test_a_paragraph_goes_on_over_the_end_of_its_page() -> None:
     assert (first.kind, first.is_continued) == (BlockKind.PARAGRAPH, True)
 
 
+def test_a_title_in_small_letters_behind_the_number_is_one_and_a_sentence_is_none() -> None:
+    text = f"Pasal 1. Bidang kerja sama\n{SENTENCE}\nPasal 2. Para Pihak sepakat untuk bekerja\nsama dengan baik."
+
+    found = document(text)
+
+    assert headings(found) == ["Bidang kerja sama", ""]
+    assert blocks(found, text)[-1] == (BlockKind.PARAGRAPH, "Para Pihak sepakat untuk bekerja sama dengan baik.")
+
+
 def test_a_number_said_twice_has_two_addresses() -> None:
     found = document(f"{OPENING}\n{articles('PASAL 1', 'PASAL 2', 'PASAL 2', 'PASAL 3')}")
 
