@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy.orm import Session
@@ -24,6 +25,8 @@ from portal.wiring import Stores, opened_stores
 
 log = logging.getLogger("indexer")
 
+ORPHANED_SECONDS = 5.0
+"""What a worker whose parent is gone may still finish in."""
 NAMED = 5
 """Differences named one by one, of each kind."""
 EXIT_OK, EXIT_UNEXPECTED, EXIT_CHECK_FAILED = 0, 1, 4
@@ -71,12 +74,15 @@ def _run(stores: Stores) -> int:
 
 
 def _stop_with_parent(parent: int, stop: threading.Event) -> None:
-    # A supervised worker must not outlive a parent that was killed without a word.
+    # A supervised worker must not outlive a parent that was killed without a word: what it does not end soon it drops,
+    # and the next one takes that over at once, because its holder is gone.
     if os.environ.get("INDEXER_SUPERVISED") != "1":
         return
     while not stop.wait(1.0):
         if os.getppid() != parent:
             stop.set()
+            time.sleep(ORPHANED_SECONDS)
+            os._exit(EXIT_UNEXPECTED)
 
 
 def _once(stores: Stores) -> int:

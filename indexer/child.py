@@ -57,6 +57,8 @@ class ChildResult:
     signature_count: int = 0
     signatures_not_checkable: NotCheckable | None = None
     count: int = 0
+    was_killed: bool = False
+    """Whether something is missing because a foreign hand killed its readers; another time it may be there."""
 
 
 class PdfReader:
@@ -235,6 +237,7 @@ def _result(reading: Reading, first_kind: str, seconds: float) -> ChildResult:
         found.signature_count or 0,
         found.signatures_not_checkable,
         found.count or 0,
+        reading.was_killed,
     )
 
 

@@ -50,7 +50,8 @@ class Findings:
         self.words |= other.words
         self.images |= other.images
         self.scans |= other.scans
-        self.tables += other.tables
+        # A child that went on where another was killed may have found the same table again.
+        self.tables += [table for table in other.tables if table not in self.tables]
         self.unreadable |= other.unreadable
         self.refused = other.refused or self.refused
         self.confinement = other.confinement or self.confinement

@@ -1,5 +1,6 @@
 """The owner's side of the zygote: starts it with nothing in its hands, gives it tasks, starts it anew if it dies."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,8 @@ from typing import Any
 from portal.errors import ConfigError
 
 START_SECONDS = 60.0
+MOST_STARTS = 3
+"""A zygote that is killed while it starts says nothing about the machine; one that cannot start ends by itself."""
 GRACE_SECONDS = 5.0
 """How long after the end of a child's time the zygote may stay silent before it is replaced."""
 
@@ -25,13 +29,21 @@ class ZygoteLostError(Exception):
     """The zygote ended or fell silent during a task; the next task starts a new one."""
 
 
+class _KilledAtStartError(ConfigError):
+    """Somebody else ended the zygote before it was ready."""
+
+
 @dataclass(frozen=True)
 class ChildEnd:
-    """How a child ended: exit code (negative: the signal), whether its time ran out, its largest memory in KiB."""
+    """How a child ended: exit code (negative: the signal), whether its time ran out, its largest memory in KiB.
+
+    `cpu_seconds` is the time of the processor it used up: less than its limit, and that limit did not end it.
+    """
 
     status: int
     timed_out: bool
     peak_kib: int
+    cpu_seconds: float
 
 
 class ForkServer:
@@ -48,10 +60,19 @@ class ForkServer:
         """The process number of the zygote, None while there is none."""
         return None if self._process is None else self._process.pid
 
+    def make_ready(self) -> float:
+        """Start the zygote where there is none; gives back how many seconds that took. Raises ConfigError."""
+        with self._turn:
+            if self._socket is not None:
+                return 0.0
+            began = time.monotonic()
+            self._start_in_spite_of_kills()
+            return time.monotonic() - began
+
     def run(self, request: dict[str, Any], files: list[int]) -> ChildEnd:
         """Have one child do the request with these open files; raises ZygoteLostError, ConfigError."""
         with self._turn:
-            server = self._socket or self._start()
+            server = self._socket or self._start_in_spite_of_kills()
             try:
                 server.settimeout(request["limits"]["wall_seconds"] + GRACE_SECONDS)
                 socket.send_fds(server, [json.dumps(request).encode()], files)
@@ -68,6 +89,12 @@ class ForkServer:
         """End the zygote and with it any child."""
         with self._turn:
             self._stop()
+
+    def _start_in_spite_of_kills(self) -> socket.socket:
+        for _ in range(MOST_STARTS - 1):
+            with contextlib.suppress(_KilledAtStartError):
+                return self._start()
+        return self._start()
 
     def _start(self) -> socket.socket:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -88,8 +115,10 @@ class ForkServer:
             self._socket = ours
             self.walls = self._await_ready(ours)
         except OSError as error:
+            was_killed = self._was_killed()
             self._stop()
-            raise ConfigError("Proses pembaca PDF tidak dapat dimulai." + _last_line(complaints)) from error
+            failure = _KilledAtStartError if was_killed else ConfigError
+            raise failure("Proses pembaca PDF tidak dapat dimulai." + _last_line(complaints)) from error
         finally:
             os.close(complaints)
             # The zygote removes its folder itself; it is still here only if the start failed.
@@ -102,6 +131,14 @@ class ForkServer:
         if not hello:
             raise ConnectionError("the zygote ended before it was ready")
         return dict(json.loads(hello)["ready"])
+
+    def _was_killed(self) -> bool:
+        if self._process is None:
+            return False
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            # Its socket closes a moment before the process has ended.
+            return self._process.wait(1.0) < 0
+        return False
 
     def _stop(self) -> None:
         if self._socket is not None:

@@ -15,8 +15,15 @@ PDFium ends the process when an allocation fails, and one large allocation may f
 """
 
 
+_FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT, -signal.SIGQUIT)
+
+
 class Outcome(StrEnum):
-    """How the reading of a file ended; everything but `done` is a fact to record, not an error of the program."""
+    """How the reading of a file ended; everything but `done` is a fact to record, not an error of the program.
+
+    `killed` means by a foreign hand: a person, a supervisor, a machine out of memory. That says nothing of the file,
+    so it is tried again; only where it happens each time does it become a verdict.
+    """
 
     done = "done"
     password = "password"  # noqa: S105 - the name of an outcome.
@@ -24,6 +31,7 @@ class Outcome(StrEnum):
     limit = "limit"
     timeout = "timeout"
     crashed = "crashed"
+    killed = "killed"
 
 
 _SENTENCE = {
@@ -33,6 +41,7 @@ _SENTENCE = {
     Outcome.limit: "Pembacaan berkas ini melampaui batas memori, waktu prosesor, atau keluaran.",
     Outcome.timeout: "Pembacaan berkas ini melampaui batas waktu.",
     Outcome.crashed: "Pembaca PDF berhenti mendadak pada berkas ini.",
+    Outcome.killed: "Pembaca PDF berulang kali dihentikan dari luar, misalnya karena memori mesin habis.",
 }
 EMPTY_FILE = "Berkas ini kosong (0 bita). Unggah berkas yang utuh."
 _NAMED_PAGES = 10
@@ -46,8 +55,10 @@ def outcome_of(end: ChildEnd, limits: Limits) -> Outcome:
         return Outcome.done
     if end.status == STEP_FAILED:
         return Outcome.unreadable
+    if end.status in _FROM_OUTSIDE and end.cpu_seconds < limits.cpu_seconds:
+        return Outcome.killed
     is_full = end.peak_kib * 1024 >= _MEMORY_SHARE * limits.memory_bytes
-    # A kill that nobody here ordered comes from the hard processor limit or from a machine out of memory.
+    # What ignores the soft limit of the processor is killed by the hard one.
     stopped_by_limit = end.status in (OUT_OF_MEMORY, OUTPUT_FULL, -signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ)
     return Outcome.limit if stopped_by_limit or (end.status < 0 and is_full) else Outcome.crashed
 

@@ -1,10 +1,15 @@
-"""Reads one file with as many children as it takes, within one deadline, and gives up on what keeps killing them."""
+"""Reads one file with as many children as it takes, within one deadline, and gives up on what keeps killing them.
+
+A child that a foreign hand killed, alone or with its zygote, is no witness against the file: another one goes on where
+it stopped, no page is blamed, and the time it cost is given back. Only what is killed again and again counts as dead.
+"""
 
 import os
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from indexer.confinement import Limits
 from indexer.findings import Findings, read_findings, save_images
@@ -17,10 +22,12 @@ LEAST_SECONDS = 0.25
 """A child is not started with less time than this left."""
 
 MAX_DEATHS = 4
+MOST_KILLS = 4
+"""Kills by a foreign hand that one reading puts up with; what is killed more often counts among the deaths."""
 
 
 class Reading:
-    """The reading of one open file; `found`, `failures` and `left` tell how far it came."""
+    """The reading of one open file; `found`, `failures`, `left` and `was_killed` tell how far it came."""
 
     def __init__(
         self,
@@ -43,7 +50,9 @@ class Reading:
         self.lost_pages: set[int] = set()
         self.left: dict[str, Step] = {}
         self.most_pages = MAX_PAGES
+        self.was_killed = False
         self._deaths = 0
+        self._kills = 0
 
     def run(self, steps: Sequence[Step], *, seconds: float) -> None:
         """Work through the steps, at most `seconds` for one child, until done, refused, or out of time or patience."""
@@ -52,8 +61,14 @@ class Reading:
             if self.deadline - time.monotonic() < LEAST_SECONDS:
                 self._note(steps[0], Outcome.timeout)
                 break
+            began = time.monotonic()
             findings, outcome = self._attempt([step.portion() for step in steps], seconds)
             self.found.merge(findings)
+            if outcome is Outcome.killed and self._kills < MOST_KILLS:
+                self._kills += 1
+                self.deadline += time.monotonic() - began
+                steps = self._behind_kill(steps, findings)
+                continue
             if outcome is Outcome.done and len(findings.finished) < len(steps):
                 # It went away without a word; only a child that is no longer its own master does that.
                 outcome = Outcome.crashed
@@ -66,29 +81,46 @@ class Reading:
         return (self.found.count or 0) > self.most_pages
 
     def _attempt(self, portions: Sequence[Step], seconds: float) -> tuple[Findings, Outcome]:
-        """Have one child do these portions; a lost zygote is replaced once, then the file is blamed."""
-        steps = [portion.to_json() for portion in portions]
-        for _ in range(2):
-            wall = max(LEAST_SECONDS, min(seconds, self.deadline - time.monotonic()))
-            limits = replace(self.limits, wall_seconds=wall)
-            request = {"limits": limits.to_json(), "steps": steps}
-            lines, pictures = os.memfd_create("report"), os.memfd_create("pictures")
-            try:
-                files = [self.pdf, lines, pictures]
-                end = self.server.run(request, files if self.trust is None else [*files, self.trust])
-                findings = read_findings(lines, limits.output_bytes)
-                if self.out_dir is not None:
-                    save_images(findings, pictures, self.out_dir)
-                return findings, outcome_of(end, limits)
-            except ZygoteLostError:
+        """Have one child do these portions; a lost zygote took its child along, whatever the child was doing."""
+        # Time in which nobody has looked at the file yet is not taken from it.
+        self.deadline += self.server.make_ready()
+        wall = max(LEAST_SECONDS, min(seconds, self.deadline - time.monotonic()))
+        limits = replace(self.limits, wall_seconds=wall)
+        request = {"limits": limits.to_json(), "steps": [portion.to_json() for portion in portions]}
+        lines, pictures = os.memfd_create("report"), os.memfd_create("pictures")
+        try:
+            files = [self.pdf, lines, pictures]
+            outcome = self._outcome_of(request, files if self.trust is None else [*files, self.trust], limits)
+            findings = read_findings(lines, limits.output_bytes)
+            if self.out_dir is not None:
+                save_images(findings, pictures, self.out_dir)
+        except (ValueError, RecursionError):
+            # A report that no sound child writes: the file had its hand in it, and nothing of it is believed.
+            return Findings(), Outcome.crashed
+        finally:
+            os.close(lines)
+            os.close(pictures)
+        return findings, outcome
+
+    def _outcome_of(self, request: dict[str, Any], files: list[int], limits: Limits) -> Outcome:
+        try:
+            return outcome_of(self.server.run(request, files), limits)
+        except ZygoteLostError:
+            return Outcome.killed
+
+    def _behind_kill(self, steps: Sequence[Step], findings: Findings) -> list[Step]:
+        """What is left of the steps behind the last page that was dealt with before somebody killed the child."""
+        left = []
+        for step in steps:
+            reached = findings.furthest(step.kind)
+            if step.kind in findings.finished:
+                reached = reached or step.portion().last or 0
+            elif reached < step.first:
+                left.append(step)
                 continue
-            except (ValueError, RecursionError):
-                # A report that no sound child writes: the file had its hand in it, and nothing of it is believed.
-                return Findings(), Outcome.crashed
-            finally:
-                os.close(lines)
-                os.close(pictures)
-        return Findings(), Outcome.crashed
+            if (rest := step.behind(reached, self.found.count or 0)) is not None:
+                left.append(rest)
+        return left
 
     def _remaining(self, steps: list[Step], findings: Findings, outcome: Outcome) -> list[Step]:
         """What is left of the steps after a child."""
@@ -122,3 +154,4 @@ class Reading:
 
     def _note(self, step: Step, outcome: Outcome) -> None:
         self.failures.setdefault(step.kind, outcome)
+        self.was_killed |= outcome is Outcome.killed

@@ -34,7 +34,8 @@ MOST_IMAGES = 500
 def read_berkas(stores: Stores, reader: PdfReader, held: Claim) -> None:
     """Read one stored file: structure, text of all pages, word boxes where metadata stands, page images.
 
-    A file that ran out of time is read again later, with more of it, before what was found is all there is.
+    A file that ran out of time is read again later, with more of it, before what was found is all there is; one whose
+    readers were killed by a foreign hand is read again soon.
     """
     if calm.must_wait(held):
         with stores.database.transaction() as session:
@@ -49,10 +50,14 @@ def read_berkas(stores: Stores, reader: PdfReader, held: Claim) -> None:
         fetch(stores.objects, sha256, path)
         images_dir = folder / "halaman"
         images_dir.mkdir()
-        found = _read_on(stores, reader, held, path, images_dir)
+        found, was_killed = _read_on(stores, reader, held, path, images_dir)
         if found.outcome is Outcome.timeout and not held.is_last:
             with stores.database.transaction() as session:
                 jobs.try_later(session, held, now=clock.utc_now())
+            return
+        if was_killed and not held.is_last:
+            with stores.database.transaction() as session:
+                jobs.try_again(session, held, now=clock.utc_now())
             return
         result = _as_result(stores, found, images_dir)
     _store_in_portions(stores, held, result)
@@ -137,20 +142,25 @@ def _one_writer(stores: Stores) -> Iterator[None]:
         yield
 
 
-def _read_on(stores: Stores, reader: PdfReader, held: Claim, path: Path, images_dir: Path) -> ChildResult:
+def _read_on(stores: Stores, reader: PdfReader, held: Claim, path: Path, images_dir: Path) -> tuple[ChildResult, bool]:
+    """All that was found, and whether some part of it is missing only because somebody killed its readers."""
     seconds = TOTAL_SECONDS * calm.patience(held)
     most = stores.config.max_pages
     found = reader.read_all(path, out_dir=images_dir, image_pages=IMAGE_BATCH, total_seconds=seconds, most_pages=most)
+    was_killed = found.was_killed
     if found.inspection is None and found.outcome not in (Outcome.password, Outcome.unreadable):
         # What died while it counted is asked once more by itself: without a count no publication goes by itself.
-        found = replace(found, inspection=reader.inspect(path, total_seconds=seconds).inspection)
+        again = reader.inspect(path, total_seconds=seconds)
+        found = replace(found, inspection=again.inspection)
+        was_killed |= again.was_killed
     total = _pages_shown(found)
     if total > most:
-        return found
+        return found, False
     _keep_lease(stores, held, _pages_done(found, total), total)
     while found.next_page is not None and found.next_page <= total:
         more = reader.read(path, first=found.next_page, last=total, total_seconds=seconds)
         pages = {page.number: page for page in (*found.pages, *more.pages)}
+        was_killed |= more.was_killed
         is_stuck = more.next_page is not None and more.next_page <= found.next_page
         found = replace(
             found,
@@ -162,14 +172,15 @@ def _read_on(stores: Stores, reader: PdfReader, held: Claim, path: Path, images_
         )
         _keep_lease(stores, held, _pages_done(found, total), total)
     if found.outcome in (Outcome.password, Outcome.unreadable):
-        return found
+        return found, False
     for first in range(IMAGE_BATCH + 1, min(total, MOST_IMAGES) + 1, IMAGE_BATCH):
         more = reader.render(path, images_dir, first=first, last=min(first + IMAGE_BATCH - 1, total))
         found = replace(found, images=(*found.images, *more.images))
+        was_killed |= more.was_killed
         _keep_lease(stores, held, _pages_done(found, total), total)
         if not more.images:
             break
-    return found
+    return found, was_killed
 
 
 def _pages_shown(found: ChildResult) -> int:

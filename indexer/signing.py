@@ -36,6 +36,9 @@ def check_signatures(stores: Stores, reader: PdfReader, held: Claim) -> None:
         found = reader.signatures(path, trust.load(stores.config.tte_trust_dir).certificates)
     with stores.database.transaction() as session:
         now = clock.utc_now()
+        if found.was_killed and not held.is_last:
+            jobs.try_again(session, held, now=now)
+            return
         tanda_tangan.store_signatures(session, held.subject_id, found.signatures, note_on(found), now=now)
         jobs.finish(session, held, now=now)
 

@@ -8,6 +8,8 @@ import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from indexer import pipeline, signing, workroom
 from indexer.child import PdfReader
 from indexer.filecache import FileCache
@@ -16,6 +18,7 @@ from indexer.housekeeping import Housekeeping
 from indexer.ocr.engine import OcrEngine
 from indexer.outage import Outage
 from indexer.recognition import Recogniser, note_missing, recognise_page
+from indexer.steady import SteadyEngine
 from portal import clock, process
 from portal.errors import (
     ConfigError,
@@ -27,7 +30,7 @@ from portal.errors import (
 )
 from portal.models.job import JobKind, JobState
 from portal.services import jobs, workers
-from portal.services.berkas import reading
+from portal.services.berkas import reading, recognising
 from portal.services.jobs import Claim
 from portal.wiring import Stores
 
@@ -82,8 +85,7 @@ class Worker:
             now = clock.utc_now()
             workers.take_over(session, now=now)
             for kind, subject_id, priority in jobs.give_up(session, now=now):
-                if kind is JobKind.BACA_BERKAS:
-                    reading.store_failure(session, subject_id, jobs.WORN_OUT, now=now, priority=priority)
+                _note_end(session, kind, subject_id, jobs.WORN_OUT, now, priority)
             claims = jobs.claim(session, owner=self.owner, now=now, kinds=kinds)
         for held in claims:
             self._run(held)
@@ -203,10 +205,18 @@ class Worker:
                 now = clock.utc_now()
                 is_final = isinstance(error, ObjectAlteredError)
                 state = jobs.fail(session, held, now=now, error=message, is_final=is_final)
-                if state is JobState.GAGAL and held.kind is JobKind.BACA_BERKAS:
-                    reading.store_failure(session, held.subject_id, message, now=now, priority=held.priority)
+                if state is JobState.GAGAL:
+                    _note_end(session, held.kind, held.subject_id, message, now, held.priority)
         except LeaseLostError:
             log.warning("job %d: lease lost before its failure could be noted", held.id)
+
+
+def _note_end(session: Session, kind: JobKind, subject_id: int, why: str, now: datetime, priority: int) -> None:
+    """A job is given up for good: whoever waits for its file or page is told, instead of waiting for ever."""
+    if kind is JobKind.BACA_BERKAS:
+        reading.store_failure(session, subject_id, why, now=now, priority=priority)
+    elif kind is JobKind.KENALI_HALAMAN:
+        recognising.store_failure(session, subject_id, why, now=now, priority=priority)
 
 
 def run_lines(stores: Stores, stop: threading.Event) -> None:
@@ -234,7 +244,7 @@ def reading_lines() -> int:
 
 
 def _in_lines(stores: Stores, work: Callable[[Worker], object]) -> None:
-    engine = OcrEngine(stores.config.ocr_lang)
+    engine = SteadyEngine(stores.config.ocr_lang)
     with (
         contextlib.ExitStack() as stack,
         Heartbeat(stores.database),

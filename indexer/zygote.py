@@ -94,7 +94,7 @@ class Child:
             sys.exit()
         return not ready
 
-    def end(self) -> dict[str, int]:
+    def end(self) -> dict[str, float]:
         """Kill whatever is left of the child's group, and tell how the child ended."""
         self._socket.close()
         for kill in (os.killpg, os.kill):
@@ -102,7 +102,11 @@ class Child:
             with contextlib.suppress(OSError):
                 kill(self.pid, signal.SIGKILL)
         _, status, usage = os.wait4(self.pid, 0)
-        return {"status": os.waitstatus_to_exitcode(status), "peak_kib": usage.ru_maxrss}
+        return {
+            "status": os.waitstatus_to_exitcode(status),
+            "peak_kib": usage.ru_maxrss,
+            "cpu_seconds": usage.ru_utime + usage.ru_stime,
+        }
 
 
 def _hand_over(spare: Child, message: bytes, files: list[int], fork: Callable[[], Child]) -> tuple[Child, Child]:

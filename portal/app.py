@@ -23,7 +23,7 @@ from portal.storage.verified import VerifiedCopies
 from portal.web import assets, bodies, converters, errors, filters, guard, headers, request_number, session, throttle
 from portal.web.api.routes import api
 from portal.web.public.routes import public
-from portal.web.staff.routes import admin, auth, biro, compliance, feed, work
+from portal.web.staff.routes import admin, auth, biro, kepatuhan, umpan, work
 from portal.wiring import Stores, open_stores
 
 if TYPE_CHECKING:
@@ -65,11 +65,11 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     session.install(app)
     bodies.install(app, config.max_upload_mb)
     guard.install(app)
-    throttle.install(app, config.rate_limit)
+    throttle.install(app, config.rate_limit, config.data_dir / "throttle")
     headers.install(app, is_https=config.is_https)
     errors.install(app)
     CSRFProtect(app)
-    for blueprint in (public, api, auth, work, biro, admin, compliance, feed):
+    for blueprint in (public, api, auth, work, biro, admin, kepatuhan, umpan):
         app.register_blueprint(blueprint)
     if config.proxy_hops:
         app.wsgi_app = _behind_proxies(app.wsgi_app, config)  # type: ignore[assignment,method-assign]

@@ -10,13 +10,21 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from indexer.reading import objects
-from indexer.reading.objects import Box, Matrix, moved, objects_of, overlap
+from indexer.reading.objects import Box, Matrix, moved, overlap
 
 SCAN_SHARE = 0.7
 """Share of the page a picture must cover to be taken for the scan that the text was recognised from."""
 
 DRAWN_SHARE = 0.02
-"""Share of the page from which on pictures are read: a coat of arms covers 0.01, a line of print about as much."""
+"""Share of the page from which on pictures are read on every page; a smaller one only where it is drawn first.
+
+A coat of arms covers 0.01, and stands on every sheet.
+"""
+
+PRINT_WIDTH, PRINT_HEIGHT = 40.0, 6.0
+"""Points: the least room that a line of print takes which says something, a number of sixteen digits."""
+
+MOST_SMALL = 40
 
 MOST_OBJECTS = 3_000
 
@@ -54,15 +62,31 @@ class Glance:
     doubtful: set[int] = field(default_factory=set)
     cut: set[int] = field(default_factory=set)
     text_boxes: list[Box] = field(default_factory=list)
+    has_fill: bool = False
+    """Whether something with room for a line of print is filled, be it with a colour or with what nobody can tell."""
+    small: set[bytes] = field(default_factory=set)
+    """Small pictures with room for a line of print, by what they are known by."""
 
     @property
     def may_hide(self) -> bool:
         """Whether some of the text has to be looked at closely."""
         return bool(self.unseen or self.doubtful or self.cut or self.is_all_doubtful)
 
+    def take(self, other: "Glance") -> None:
+        """Become what another look has found."""
+        self.__dict__.update(other.__dict__)
+
 
 class _Look:
-    """The state of one look; the objects of a page come in the order in which they are drawn."""
+    """The state of one look; the objects of a page come in the order in which they are drawn.
+
+    What PDFium answers into is made once: a child looks at one page after the other.
+    """
+
+    _edges, _parts, _modes = (ctypes.c_float * 4)(), (ctypes.c_uint * 4)(), (ctypes.c_int * 2)()
+    _into_edges = tuple(map(ctypes.byref, [_edges] * 4, range(0, 16, 4)))
+    _into_parts = tuple(map(ctypes.byref, [_parts] * 4, range(0, 16, 4)))
+    _into_modes = tuple(map(ctypes.byref, [_modes] * 2, range(0, 8, 4)))
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
         self.left, self.bottom, self.right, self.top = page.get_bbox()
@@ -73,14 +97,10 @@ class _Look:
         self.pictures: list[Box] = []
         self.invisible: list[tuple[int, Box]] = []
         self.under_scan: set[int] = set()
+        self.small: list[int] = []
         self.covered = 0.0
         self.outlines = 0
         self.outlined: Box | None = None
-        self.has_line = False
-        self._edges, self._parts, self._modes = (ctypes.c_float * 4)(), (ctypes.c_uint * 4)(), (ctypes.c_int * 2)()
-        self._into_edges = [ctypes.byref(self._edges, 4 * place) for place in range(4)]
-        self._into_parts = [ctypes.byref(self._parts, 4 * place) for place in range(4)]
-        self._into_modes = [ctypes.byref(self._modes, 4 * place) for place in range(2)]
 
     def box(self, item: int, matrix: Matrix | None) -> Box | None:
         """Where an object stands on the page."""
@@ -98,7 +118,7 @@ class _Look:
 
     def is_plain_text(self, item: int) -> bool:
         """The short way for what nearly every object is: dark text on the page, over nothing that is filled."""
-        if objects.text_mode_of(item) or not objects.bounds_of(item, *self._into_edges):
+        if not objects.bounds_of(item, *self._into_edges):
             return False
         left, bottom, right, top = self._edges
         if left < self.left or right > self.right or bottom < self.bottom or top > self.top or left == right:
@@ -112,7 +132,10 @@ class _Look:
             (fill_left, fill_bottom, fill_right, fill_top), _ = fill
             if left < fill_right and fill_left < right and bottom < fill_top and fill_bottom < top:
                 return False
-        self.texts.append((item, (left, bottom, right, top)))
+        box = (left, bottom, right, top)
+        if objects.is_cut_by_clip(item, box):
+            return False
+        self.texts.append((item, box))
         return True
 
     def text(self, item: int, matrix: Matrix | None) -> None:
@@ -131,8 +154,13 @@ class _Look:
                 self.glance.cut.add(item)
             colour = self.colour(item)
             # Black at full strength is the rule, and only a dark fill under it makes one look twice.
-            if mode or colour is None or self.may_be_lost(box, colour):
+            if mode or colour is None or self.may_be_lost(box, colour) or self.is_clipped(item):
                 self.glance.doubtful.add(item)
+
+    def is_clipped(self, item: int) -> bool:
+        """Whether a clip may cut off some of an object; judged in the space of its form."""
+        own = self.box(item, None)
+        return own is None or objects.is_cut_by_clip(item, own)
 
     def may_be_lost(self, box: Box, colour: Colour) -> bool:
         """Whether text of this colour could not be told from the paper, or from what is filled under it."""
@@ -161,6 +189,7 @@ class _Look:
         colour = self.colour(item)
         if colour is None or colour[3] >= _FAINT:
             self.cover(box)
+            self.glance.has_fill |= has_room(box[2] - box[0], box[3] - box[1])
             if colour is not None:
                 self.fills.append((box, colour))
 
@@ -174,7 +203,8 @@ class _Look:
             return
         self.covered += width * height
         self.pictures.append(box)
-        self.has_line |= self.is_line(width, height)
+        if has_room(width, height):
+            self.small.append(item)
         if self.texts and width * height > SCAN_SHARE * self.area:
             # A recogniser wrote the text first and laid the scan over it.
             self.glance.is_recognised = True
@@ -213,14 +243,22 @@ def look_at(page: pypdfium2.PdfPage) -> Glance:
         objects.IMAGE: look.picture,
         objects.SHADING: look.shading,
     }
-    for place, (kind, item, matrix) in enumerate(objects_of(page)):
-        if place >= MOST_OBJECTS:
+    address, met = objects.address_of(page), 0
+    for place in range(objects.count_objects(address)):
+        top = objects.object_at(address, place)
+        # The mode of what is no text is unknown, so this one question finds nearly all there is to a page.
+        if objects.text_mode_of(top) == pdfium.FPDF_TEXTRENDERMODE_FILL and look.is_plain_text(top):
+            met += 1
+        else:
+            for kind, item, matrix in objects.drawn_by(top):
+                met += 1
+                if kind in meet and met <= MOST_OBJECTS:
+                    meet[kind](item, matrix)
+                elif met > MOST_OBJECTS:
+                    break
+        if met > MOST_OBJECTS:
             glance.is_all_doubtful = True
             break
-        if kind == objects.TEXT and matrix is None and look.is_plain_text(item):
-            continue
-        if kind in meet:
-            meet[kind](item, matrix)
     for address, box in look.invisible:
         # Over the picture of a page it says what the picture shows; elsewhere it says what nobody sees.
         if any(overlap(box, picture) for picture in look.pictures):
@@ -231,9 +269,16 @@ def look_at(page: pypdfium2.PdfPage) -> Glance:
     glance.text_boxes = [box for _, box in look.texts]
     glance.doubtful -= look.under_scan | glance.unseen
     glance.picture_share = round(min(1.0, look.covered / look.area), 3) if look.area > 0 else 0.0
-    is_vague = look.has_line or look.has_outlined_print() or glance.is_all_doubtful
-    glance.is_drawn = is_vague or glance.picture_share >= DRAWN_SHARE
+    is_vague = look.has_outlined_print() or glance.is_all_doubtful
+    glance.is_drawn = is_vague or glance.picture_share >= DRAWN_SHARE or len(look.small) > MOST_SMALL
+    if not glance.is_drawn:
+        glance.small = {objects.print_of(item) for item in look.small}
     return glance
+
+
+def has_room(width: float, height: float) -> bool:
+    """Whether a line of print that says something fits in."""
+    return min(width, height) >= PRINT_HEIGHT and max(width, height) >= PRINT_WIDTH
 
 
 def _is_alike(one: Colour, other: Colour) -> bool:

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 LEAST_SPACED = 5
 """Single letters in a row from which on they are a word set apart, and not a list of marks."""
 
-_SPACED = re.compile(rf"(?<!\S)[^\W\d_](?: [^\W\d_]){{{LEAST_SPACED - 1},}}(?!\S)")
+# What stands apart in a row with such a word, the digits and marks of a number, belongs to the same line of print.
+# Rows of digits alone are columns of a table.
+_WORD = rf"[^\W\d_](?: [^\W\d_]){{{LEAST_SPACED - 1},}}(?!\S)"
+_SPACED = re.compile(rf"(?<!\S)(?=(?:\S ){{0,60}}?{_WORD})\S(?: \S){{{LEAST_SPACED - 1},}}(?!\S)")
 _SHORTEST_TWIN = 8
 _WIDER = 1.6
 """A gap so many times as wide as the usual one stands between two words."""
@@ -18,6 +21,12 @@ _NEAR = 1.0
 
 Place = tuple[float, float, float, float]
 """Left, top, right, bottom; for comparison with each other only."""
+
+
+def may_be_set_apart(text: str) -> bool:
+    """Whether a text has letters set apart, or the same long line twice, wherever they were drawn."""
+    lines = [line for line in text.split("\n") if len(line) >= _SHORTEST_TWIN]
+    return len(lines) != len(set(lines)) or _SPACED.search(text) is not None
 
 
 def is_set_apart(text: str, boxes: Sequence[Place]) -> bool:
@@ -57,7 +66,7 @@ def word_ends(gaps: Sequence[float]) -> list[bool]:
     return [gap > _WIDER * usual for gap in gaps]
 
 
-def drop_twins(letters: list[str], places: Sequence[Place]) -> None:
+def drop_repeats(letters: list[str], places: Sequence[Place]) -> None:
     """Take out lines whose every letter lies on the same letter of an earlier line."""
     drawn: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
     for line in _lines(letters):

@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 
 from indexer.reading import objects
 from indexer.reading.glance import Glance
-from indexer.reading.setting import drop_twins, is_set_apart, join_spaced
+from indexer.reading.setting import drop_repeats, is_set_apart, join_spaced
 
 MOST_OBJECTS = 40_000
 _LONGEST = 1_800
@@ -75,7 +75,7 @@ def seen_and_hidden(
     if is_set_apart("".join(shown), glance.text_boxes):
         width, height = (round(edge) for edge in page.get_size())
         places = _boxes(page, address, range(length), width, height).tolist()
-        drop_twins(shown, places)
+        drop_repeats(shown, places)
         join_spaced(shown, places)
         letters = [
             letter if answer is False else own for letter, own, answer in zip(letters, shown, answers, strict=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from portal import clock
 from portal.cli.commands import read_text
 from portal.cli.context import EXIT_OK, ready_stores, say
-from portal.domain.kalender.change import KalenderChange, read_holidays
+from portal.domain.kalender.change import KalenderChange, read_libur
 from portal.domain.kalender.kalender import StatusTahun, TahunKalender
 from portal.domain.permissions import OPERATOR
 from portal.services import kalender
@@ -17,7 +17,7 @@ def run(path: Path, *, skb: str | None) -> int:
 
     Raises RowsRefusedError naming every wrong row, BadInputError where the file is no such table, or changes nothing.
     """
-    days = read_holidays(read_text(path))
+    days = read_libur(read_text(path))
     decree = " ".join((skb or "").split())
     tahun = sorted({libur.tanggal.year for libur in days}) if decree else []
     years = tuple(TahunKalender(year, StatusTahun.DITETAPKAN, decree) for year in tahun)
@@ -32,7 +32,7 @@ def run(path: Path, *, skb: str | None) -> int:
         )
     say(f"{len(days)} hari libur dibaca, {len(found.differences)} baris kalender berubah.")
     for one in found.moved:
-        say(f"{one.row.fakta.kode}\t{one.row.jenis.value}\t{one.before.isoformat()} → {one.after.isoformat()}")
+        say(f"{one.row.facts.kode}\t{one.row.jenis.value}\t{one.before.isoformat()} → {one.after.isoformat()}")
     for other in found.moved_usulan:
         say(f"{other.item.nomor}\t{other.item.jenis.value}\t{other.before.isoformat()} → {other.after.isoformat()}")
     say(f"{found.moved_count} dari {found.open_count} tenggat terbuka bergeser.")

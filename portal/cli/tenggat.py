@@ -21,7 +21,7 @@ from portal.domain.naskah.enumerations import Presisi
 from portal.domain.tanggal import parse_tanggal
 from portal.domain.tenggat.tenggat import ON_REQUEST, Tenggat, on_request, tenggat
 from portal.errors import BadInputError
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 from portal.models.kalender import HariLibur
 from portal.queries import kalender as kalender_queries
 
@@ -57,16 +57,16 @@ def _calendar(url: str) -> tuple[Kalender, str]:
     address = make_url(url)
     is_absent = address.get_backend_name() == "sqlite" and not (address.database and Path(address.database).is_file())
     if is_absent:
-        return load_calendar(), SHIPPED
+        return load_kalender(), SHIPPED
     database = Database(make_engine(url))
     try:
         if not inspect(database.engine).has_table(HariLibur.__tablename__):
-            return load_calendar(), SHIPPED
+            return load_kalender(), SHIPPED
         with database.reading() as session:
             return kalender_queries.load_kalender(session), STORED
     except SQLAlchemyError:
         note(UNREACHABLE)
-        return load_calendar(), SHIPPED
+        return load_kalender(), SHIPPED
     finally:
         database.close()
 

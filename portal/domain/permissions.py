@@ -36,7 +36,7 @@ def opens_records(peran: Peran, *, is_whole_ministry: bool) -> bool:
 
 
 @dataclass(frozen=True)
-class Assignment:
+class HeldPenugasan:
     """A role in a unit (by code), from and until given days; no end means until further notice."""
 
     unit: str
@@ -56,7 +56,7 @@ class Actor:
     user_id: int | None
     email: str
     nama: str
-    assignments: tuple[Assignment, ...]
+    assignments: tuple[HeldPenugasan, ...]
     reach: Mapping[str, frozenset[str]]
     """For every assigned unit, the codes of the units below it, itself included."""
 
@@ -101,7 +101,7 @@ SYSTEM_ACTOR = Actor(
     user_id=None,
     email="sistem",
     nama="Sistem",
-    assignments=(Assignment("*", Peran.SISTEM, date.min),),
+    assignments=(HeldPenugasan("*", Peran.SISTEM, date.min),),
     reach={},
 )
 
@@ -109,7 +109,7 @@ OPERATOR = Actor(
     user_id=None,
     email="perintah",
     nama="Perintah operator",
-    assignments=(Assignment("*", Peran.BIRO, date.min), Assignment("*", Peran.ADMIN, date.min)),
+    assignments=(HeldPenugasan("*", Peran.BIRO, date.min), HeldPenugasan("*", Peran.ADMIN, date.min)),
     reach={},
 )
 """Whoever runs commands on the server: may do what the Biro and the admin may, and is named so in the audit trail."""

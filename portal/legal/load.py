@@ -40,7 +40,7 @@ def load_rules(source: Traversable | None = None) -> Mapping[str, AturanVersions
         raise ConfigError(f"{file.name}: {error.message}") from error
 
 
-def load_calendar(source: Traversable | None = None, *, cuti_bersama_counts_as_workday: bool = False) -> Kalender:
+def load_kalender(source: Traversable | None = None, *, cuti_bersama_counts_as_workday: bool = False) -> Kalender:
     """The calendar of all years in the folder `libur`, one `YYYY.toml` a year. Raises ConfigError for a wrong file."""
     return _shipped(cuti_bersama_counts_as_workday) if source is None else _load(source, cuti_bersama_counts_as_workday)
 

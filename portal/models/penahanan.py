@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.models.base import Base, EnumText, UtcDateTime, one_of
 
 
@@ -14,13 +14,13 @@ class Penahanan(Base):
 
     __tablename__ = "penahanan"
     __table_args__ = (
-        CheckConstraint(one_of("alasan", HoldReason), name="alasan"),
+        CheckConstraint(one_of("alasan", AlasanPenahanan), name="alasan"),
         Index("ix_penahanan_naskah_id", "naskah_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     naskah_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"))
-    alasan: Mapped[HoldReason] = mapped_column(EnumText(HoldReason))
+    alasan: Mapped[AlasanPenahanan] = mapped_column(EnumText(AlasanPenahanan))
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     tinjau_on: Mapped[date]
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -7,7 +7,7 @@ from sqlalchemy import Row, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import JenisUnit
-from portal.domain.permissions import Actor, Assignment, Peran
+from portal.domain.permissions import Actor, HeldPenugasan, Peran
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas
 from portal.models.job import Job, JobKind, JobState
@@ -34,7 +34,7 @@ class PenugasanEntry:
 
     def is_current(self, today: date) -> bool:
         """Whether it holds on `today`."""
-        return Assignment(self.unit_kode, self.peran, self.starts_on, self.ends_on).is_current(today)
+        return HeldPenugasan(self.unit_kode, self.peran, self.starts_on, self.ends_on).is_current(today)
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,9 @@ def load_kalender(session: Session) -> Kalender:
     """
     years = {row.tahun: row for row in session.scalars(select(TahunKalender))}
     if not years:
-        return legal.load_calendar()
+        return legal.load_kalender()
     days = session.scalars(select(HariLibur).order_by(HariLibur.tanggal)).all()
-    shipped = legal.load_calendar()
+    shipped = legal.load_kalender()
     return Kalender(
         (
             *(libur for libur in shipped.days if libur.tanggal.year not in years),
@@ -54,7 +54,7 @@ def year_of(kalender: Kalender, tahun: int) -> domain.TahunKalender:
 
 
 @dataclass(frozen=True)
-class FeedEntry:
+class UmpanKalenderEntry:
     """A feed of due dates; its secret address is shown once, when it is made."""
 
     id: int
@@ -65,7 +65,7 @@ class FeedEntry:
     revoked_at: datetime | None
 
 
-def list_feeds(session: Session, units: frozenset[str] | None) -> tuple[FeedEntry, ...]:
+def list_umpan_kalender(session: Session, units: frozenset[str] | None) -> tuple[UmpanKalenderEntry, ...]:
     """The feeds of these units (None: of all), the newest first."""
     query = (
         select(UmpanKalender, Unit.kode, current_name.label("unit_nama"), User.nama)
@@ -77,7 +77,7 @@ def list_feeds(session: Session, units: frozenset[str] | None) -> tuple[FeedEntr
     if units is not None:
         query = query.where(Unit.kode.in_(units))
     return tuple(
-        FeedEntry(feed.id, kode, nama or kode, feed.created_at, creator, feed.revoked_at)
+        UmpanKalenderEntry(feed.id, kode, nama or kode, feed.created_at, creator, feed.revoked_at)
         for feed, kode, nama, creator in session.execute(query)
     )
 

@@ -32,7 +32,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.domain.naskah.enumerations import Lingkup, Presisi
 from portal.domain.naskah.judul import shown_judul
-from portal.domain.naskah.kemiripan import ALIKE, Comparable, LikenessReason, is_registration_of, reasons
+from portal.domain.naskah.kemiripan import ALIKE, AlasanKemiripan, Comparable, is_registration_of, reasons
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Actor
 from portal.domain.suggestions.values import Field
@@ -70,7 +70,7 @@ class SimilarNaskah:
 
     kode: str
     judul: str
-    alasan: tuple[LikenessReason, ...]
+    alasan: tuple[AlasanKemiripan, ...]
     skor: float | None
     is_readable: bool
     is_published: bool = False
@@ -79,7 +79,7 @@ class SimilarNaskah:
 
 
 @dataclass(frozen=True)
-class DismissedTwin:
+class DismissedKemiripan:
     """A pair that a person declared to be two agreements; `oleh` is empty where the account is gone."""
 
     kode: str
@@ -90,11 +90,11 @@ class DismissedTwin:
 
 
 @dataclass(frozen=True)
-class Twin:
+class KemiripanFound:
     """The likely twins of a naskah, those that were put aside, and whether there is one the actor may not know of."""
 
     terbuka: tuple[SimilarNaskah, ...] = ()
-    dikesampingkan: tuple[DismissedTwin, ...] = ()
+    dikesampingkan: tuple[DismissedKemiripan, ...] = ()
     has_hidden: bool = False
 
     @property
@@ -103,7 +103,7 @@ class Twin:
         return tuple(serupa for serupa in self.terbuka if serupa.is_published)
 
 
-def find_twins(session: Session, naskah_id: int, actor: Actor) -> Twin:
+def find_kemiripan(session: Session, naskah_id: int, actor: Actor) -> KemiripanFound:
     """Everything about the twins of a naskah in one question. Raises NotFoundError where the actor may not read it."""
     query = union_all(_readable(naskah_id, actor), _public(naskah_id, actor), _hidden(naskah_id, actor))
     found: dict[tuple[str, int], list[Row[*tuple[Any, ...]]]] = {}
@@ -119,7 +119,7 @@ def find_twins(session: Session, naskah_id: int, actor: Actor) -> Twin:
     seen = {key: rows for key, rows in found.items() if key[0] != _HIDDEN}
     twins = [_twin(own, rows) for rows in seen.values() if rows[0].dismissed_at is None]
     aside = [_aside(rows[0]) for rows in seen.values() if rows[0].dismissed_at is not None]
-    order = list(LikenessReason)
+    order = list(AlasanKemiripan)
     shown = sorted(
         (twin for twin in twins if twin is not None),
         key=lambda twin: (order.index(twin.alasan[0]), -(twin.skor or 0), twin.kode),
@@ -128,7 +128,7 @@ def find_twins(session: Session, naskah_id: int, actor: Actor) -> Twin:
     known = {naskah_id for _, naskah_id in seen}
     has_hidden = any(source == _HIDDEN and key not in known for source, key in found)
     aside.sort(key=lambda pair: (pair.at, pair.kode), reverse=True)
-    return Twin(tuple(shown[:MOST]), tuple(aside[:MOST]), has_hidden)
+    return KemiripanFound(tuple(shown[:MOST]), tuple(aside[:MOST]), has_hidden)
 
 
 @dataclass(frozen=True)
@@ -204,7 +204,7 @@ def _without_dismissed(session: Session, pairs: Mapping[str, str]) -> Mapping[st
     return {kode: twin for kode, twin in pairs.items() if frozenset((kode, twin)) not in aside}
 
 
-def with_twins(session: Session, kode_list: Collection[str], actor: Actor) -> frozenset[str]:
+def with_kemiripan(session: Session, kode_list: Collection[str], actor: Actor) -> frozenset[str]:
     """Codes of those whose text is nearly that of another naskah, as far as the page of the naskah warns of it.
 
     One question for the whole list; one more for each of the few whose text occurs again, which decides by the same
@@ -240,8 +240,8 @@ def _twin(own: Comparable, rows: Sequence[Row[*tuple[Any, ...]]]) -> SimilarNask
     )
 
 
-def _aside(row: Row[*tuple[Any, ...]]) -> DismissedTwin:
-    return DismissedTwin(row.kode, shown_judul(row.judul), row.asal == _OWN, row.dismissed_at, row.oleh or "")
+def _aside(row: Row[*tuple[Any, ...]]) -> DismissedKemiripan:
+    return DismissedKemiripan(row.kode, shown_judul(row.judul), row.asal == _OWN, row.dismissed_at, row.oleh or "")
 
 
 def _pair_with(naskah_id: int) -> ColumnElement[bool]:
@@ -439,7 +439,7 @@ def _may_be_registered() -> ColumnElement[bool]:
 
 
 def _is_warned(session: Session, naskah_id: int, status: Status, actor: Actor) -> bool:
-    kembar = find_twins(session, naskah_id, actor)
+    kembar = find_kemiripan(session, naskah_id, actor)
     return bool(kembar.terbuka) or (kembar.has_hidden and status is not Status.TERBIT)
 
 

@@ -26,7 +26,7 @@ MOST = 8
 
 
 @dataclass(frozen=True)
-class KnownPartner:
+class MitraChoice:
     """A partner as it may be told of; `slug` is its key within the work pages."""
 
     slug: str
@@ -35,7 +35,7 @@ class KnownPartner:
     negara: str | None
 
 
-def find_partners(session: Session, slugs: Iterable[str], actor: Actor) -> dict[str, KnownPartner]:
+def find_mitra(session: Session, slugs: Iterable[str], actor: Actor) -> dict[str, MitraChoice]:
     """Partners by their slug; one known only from another unit's draft is left out: it would tell of that draft."""
     wanted = sorted(set(slugs))
     if not wanted:
@@ -43,7 +43,7 @@ def find_partners(session: Session, slugs: Iterable[str], actor: Actor) -> dict[
     return {one.slug: one for one in _known(session, readable(actor), Mitra.slug.in_(wanted))}
 
 
-def search_partners(session: Session, text: str, actor: Actor, *, limit: int = MOST) -> tuple[KnownPartner, ...]:
+def search_mitra(session: Session, text: str, actor: Actor, *, limit: int = MOST) -> tuple[MitraChoice, ...]:
     """Partners whose name holds what was typed, those that begin with it first."""
     wanted = " ".join(text.lower().split())
     if len(wanted) < SHORTEST:
@@ -53,7 +53,7 @@ def search_partners(session: Session, text: str, actor: Actor, *, limit: int = M
     return tuple(found[:limit])
 
 
-def find_near(session: Session, nama: str, actor: Actor) -> KnownPartner | None:
+def find_near(session: Session, nama: str, actor: Actor) -> MitraChoice | None:
     """The only partner whose name is near to this one but not the same; None where there is none."""
     if len(nama) < SHORTEST:
         return None
@@ -61,7 +61,7 @@ def find_near(session: Session, nama: str, actor: Actor) -> KnownPartner | None:
     found = find_registered(nama, known)
     if found is None or found.name.casefold() == nama.casefold():
         return None
-    return KnownPartner(found.mitra.slug, found.name, found.mitra.jenis, found.mitra.negara)
+    return MitraChoice(found.mitra.slug, found.name, found.mitra.jenis, found.mitra.negara)
 
 
 def known_to_unit(session: Session, unit_id: int) -> tuple[KnownMitra, ...]:
@@ -72,13 +72,13 @@ def known_to_unit(session: Session, unit_id: int) -> tuple[KnownMitra, ...]:
 
 def _known(
     session: Session, may_read: ColumnElement[bool], *chosen: ColumnElement[bool], holding: str = ""
-) -> list[KnownPartner]:
+) -> list[MitraChoice]:
     """Those that are `chosen`, and whose name may hold a text: databases know the small form of A to Z alone."""
-    found: list[KnownPartner] = []
+    found: list[MitraChoice] = []
     for query, name in ((_published(), TerbitanNama.nama), (_own(may_read), NaskahMitra.nama)):
         fits = (func.lower(name).contains(holding, autoescape=True),) if holding else ()
         rows = session.execute(query.where(*chosen, *fits).order_by(Mitra.id))
-        found += [KnownPartner(row.slug, row.nama, row.jenis, row.negara) for row in rows]
+        found += [MitraChoice(row.slug, row.nama, row.jenis, row.negara) for row in rows]
     return found
 
 

@@ -18,7 +18,7 @@ MOST_NAMES = 500
 
 
 @dataclass(frozen=True)
-class RegisteredPartner:
+class RegisteredMitra:
     """One entry: its name, how many naskah have it, how many ways it is written; `successor` is where it went."""
 
     id: int
@@ -34,10 +34,10 @@ class RegisteredPartner:
 
 
 @dataclass(frozen=True)
-class PartnerPage:
+class MitraPage:
     """Some entries of a longer list; `page` counts from 1."""
 
-    items: tuple[RegisteredPartner, ...]
+    items: tuple[RegisteredMitra, ...]
     total: int
     page: int
     per_page: int = PER_PAGE
@@ -55,18 +55,18 @@ class Spelling:
 
 
 @dataclass(frozen=True)
-class PartnerRecord:
+class MitraRecord:
     """Everything about one entry; `merged` are those that were merged into it."""
 
-    partner: RegisteredPartner
+    partner: RegisteredMitra
     names: tuple[str, ...]
     spellings: tuple[Spelling, ...]
-    merged: tuple[RegisteredPartner, ...]
+    merged: tuple[RegisteredMitra, ...]
     key: str
     """Under which its acts stand in the audit trail."""
 
 
-def list_partners(session: Session, text: str, page: int) -> PartnerPage:
+def list_mitra(session: Session, text: str, page: int) -> MitraPage:
     """Entries by name; `text` narrows to a part of any of their names."""
     query = select(Mitra, _newest_name.label("nama"), func.count().over().label("n"))
     if wanted := " ".join(text.lower().split()):
@@ -77,10 +77,10 @@ def list_partners(session: Session, text: str, page: int) -> PartnerPage:
     query = query.order_by(func.lower(func.coalesce(Mitra.determined_nama, _newest_name)), Mitra.id)
     rows = session.execute(query.limit(PER_PAGE).offset((page - 1) * PER_PAGE)).all()
     items = _entries(session, [row.Mitra for row in rows])
-    return PartnerPage(items, rows[0].n if rows else 0, page)
+    return MitraPage(items, rows[0].n if rows else 0, page)
 
 
-def find_partner(session: Session, mitra_id: int) -> PartnerRecord:
+def find_entry(session: Session, mitra_id: int) -> MitraRecord:
     """One entry. Raises NotFoundError."""
     row = session.get(Mitra, mitra_id)
     if row is None:
@@ -100,7 +100,7 @@ def find_partner(session: Session, mitra_id: int) -> PartnerRecord:
         .order_by(func.count().desc(), NaskahMitra.nama)
         .limit(MOST_SPELLINGS)
     )
-    return PartnerRecord(
+    return MitraRecord(
         partner=_entries(session, [row])[0],
         names=tuple(name.nama for name in row.nama_list),
         spellings=tuple(Spelling(s.nama, s.jenis, s.negara, s.times, s.kode) for s in spellings),
@@ -125,7 +125,7 @@ _newest_name: ScalarSelect[Any] = (
 )
 
 
-def _entries(session: Session, rows: Sequence[Mitra]) -> tuple[RegisteredPartner, ...]:
+def _entries(session: Session, rows: Sequence[Mitra]) -> tuple[RegisteredMitra, ...]:
     ids = [row.id for row in rows]
     counts = {
         found.mitra_id: found
@@ -148,14 +148,14 @@ def _entries(session: Session, rows: Sequence[Mitra]) -> tuple[RegisteredPartner
     return tuple(_entry(row, counts.get(row.id), successors) for row in rows)
 
 
-def _entry(row: Mitra, counted: Any, successors: dict[int, Mitra]) -> RegisteredPartner:
+def _entry(row: Mitra, counted: Any, successors: dict[int, Mitra]) -> RegisteredMitra:
     """Class and country are shown where all naskah agree; where they do not, somebody should determine them."""
     jenis, negara = row.determined_jenis, row.determined_negara
     if jenis is None and counted is not None:
         jenis = JenisMitra(counted.jenis) if counted.jenis and counted.jenis == counted.other_jenis else None
         negara = counted.negara if counted.negara == counted.other_negara else None
     successor = successors.get(row.successor_id) if row.successor_id is not None else None
-    return RegisteredPartner(
+    return RegisteredMitra(
         id=row.id,
         nama=_name(row),
         jenis=jenis,

@@ -55,13 +55,13 @@ class UsulanItem:
     unit_nama: str
     calon_mitra: str
     perihal: str
-    fakta: UsulanFacts
-    jam: UsulanClock
+    facts: UsulanFacts
+    clock_state: UsulanClock
 
     @property
     def jenis(self) -> JenisUsulan:
         """Proposal or exploration abroad."""
-        return self.fakta.jenis
+        return self.facts.jenis
 
 
 @dataclass(frozen=True)
@@ -121,34 +121,36 @@ class UsulanSummary:
     segera: int
 
 
-def list_usulan(session: Session, actor: Actor, wanted: UsulanFilter, hukum: Law, today: date, page: int) -> UsulanPage:
+def list_usulan(session: Session, actor: Actor, wanted: UsulanFilter, law: Law, today: date, page: int) -> UsulanPage:
     """A page of receipts: what is open with the most urgent first, what has ended with the newest first."""
     conditions = _conditions(wanted)
     if wanted.kelompok is UsulanGroup.BERJALAN:
-        ids, total = _most_urgent(session, actor, conditions, hukum, page)
+        ids, total = _most_urgent(session, actor, conditions, law, page)
         rows = session.execute(_visible(actor).where(PenerimaanUsulan.id.in_(ids))).all()
         by_id = {row.PenerimaanUsulan.id: row for row in rows}
-        return UsulanPage(tuple(_item(by_id[one], hukum, today) for one in ids if one in by_id), total, page)
+        return UsulanPage(tuple(_item(by_id[one], law, today) for one in ids if one in by_id), total, page)
     ended_on = func.coalesce(PenerimaanUsulan.hasil_on, PenerimaanUsulan.received_on)
     query = _visible(actor).where(*conditions).order_by(ended_on.desc(), PenerimaanUsulan.id.desc())
     found = session.execute(query.limit(PER_PAGE).offset((page - 1) * PER_PAGE)).all()
-    return UsulanPage(tuple(_item(row, hukum, today) for row in found), _count(session, actor, conditions), page)
+    return UsulanPage(tuple(_item(row, law, today) for row in found), _count(session, actor, conditions), page)
 
 
-def all_usulan(session: Session, actor: Actor, wanted: UsulanFilter, hukum: Law, today: date) -> tuple[UsulanItem, ...]:
+def all_usulan(session: Session, actor: Actor, wanted: UsulanFilter, law: Law, today: date) -> tuple[UsulanItem, ...]:
     """All pages of `list_usulan` at once, in the same order."""
     rows = session.execute(_visible(actor).where(*_conditions(wanted))).all()
-    items = [(row.PenerimaanUsulan.id, _item(row, hukum, today)) for row in rows]
+    items = [(row.PenerimaanUsulan.id, _item(row, law, today)) for row in rows]
     if wanted.kelompok is UsulanGroup.BERJALAN:
-        items.sort(key=lambda one: (one[1].jam.due_on or date.max, one[1].fakta.received_on, one[0]))
+        items.sort(key=lambda one: (one[1].clock_state.due_on or date.max, one[1].facts.received_on, one[0]))
     else:
-        items.sort(key=lambda one: (one[1].fakta.hasil_on or one[1].fakta.received_on, one[0]), reverse=True)
+        items.sort(key=lambda one: (one[1].facts.hasil_on or one[1].facts.received_on, one[0]), reverse=True)
     return tuple(item for _, item in items)
 
 
-def open_items(session: Session, actor: Actor, hukum: Law, today: date) -> tuple[UsulanItem, ...]:
+def open_items(session: Session, actor: Actor, law: Law, today: date) -> tuple[UsulanItem, ...]:
     """Whatever has a due date and no result, most urgent first; what a change of the calendar may move."""
-    return tuple(one for one in all_usulan(session, actor, UsulanFilter(), hukum, today) if one.jam.tenggat is not None)
+    return tuple(
+        one for one in all_usulan(session, actor, UsulanFilter(), law, today) if one.clock_state.tenggat is not None
+    )
 
 
 def open_facts(session: Session, actor: Actor) -> tuple[UsulanFacts, ...]:
@@ -158,13 +160,17 @@ def open_facts(session: Session, actor: Actor) -> tuple[UsulanFacts, ...]:
     return tuple(UsulanFacts(jenis, received_on) for jenis, received_on in session.execute(query))
 
 
-def summary(facts: Sequence[UsulanFacts], hukum: Law, today: date) -> UsulanSummary:
+def summary(facts: Sequence[UsulanFacts], law: Law, today: date) -> UsulanSummary:
     """Counts of what is open; none of them is a figure of Pasal 39."""
-    clocks = [usulan_clock(fakta, hukum, today) for fakta in facts]
-    return UsulanSummary(len(clocks), sum(jam.is_late for jam in clocks), sum(jam.is_soon for jam in clocks))
+    clocks = [usulan_clock(one, law, today) for one in facts]
+    return UsulanSummary(
+        len(clocks),
+        sum(clock_state.is_late for clock_state in clocks),
+        sum(clock_state.is_soon for clock_state in clocks),
+    )
 
 
-def find_usulan(session: Session, nomor: str, actor: Actor, hukum: Law, today: date) -> UsulanDetail:
+def find_usulan(session: Session, nomor: str, actor: Actor, law: Law, today: date) -> UsulanDetail:
     """One receipt. Raises NotFoundError."""
     row = session.execute(_visible(actor).where(PenerimaanUsulan.nomor == nomor)).first()
     if row is None:
@@ -173,7 +179,7 @@ def find_usulan(session: Session, nomor: str, actor: Actor, hukum: Law, today: d
     more = _relations(session, usulan)
     may_read = more.naskah_unit is not None and actor.can_read(more.naskah_unit)
     return UsulanDetail(
-        item=_item(row, hukum, today),
+        item=_item(row, law, today),
         version=usulan.version,
         unit_jenis=more.unit_jenis,
         tingkat=usulan.tingkat,
@@ -238,14 +244,14 @@ def _conditions(wanted: UsulanFilter) -> list[ColumnElement[bool]]:
 
 
 def _most_urgent(
-    session: Session, actor: Actor, conditions: Sequence[ColumnElement[bool]], hukum: Law, page: int
+    session: Session, actor: Actor, conditions: Sequence[ColumnElement[bool]], law: Law, page: int
 ) -> tuple[list[int], int]:
     """Ids of a page by due date, and how many there are: due dates are counted, not stored, so not for SQL to sort."""
     query = select(PenerimaanUsulan.id, PenerimaanUsulan.jenis, PenerimaanUsulan.received_on)
     query = query.join(Unit, Unit.id == PenerimaanUsulan.unit_id).where(readable(actor), *conditions)
     order = []
     for usulan_id, jenis, received_on in session.execute(query):
-        due = due_for(UsulanFacts(jenis, received_on), hukum)
+        due = due_for(UsulanFacts(jenis, received_on), law)
         order.append((due.due_on if due is not None else date.max, received_on, usulan_id))
     order.sort()
     return [usulan_id for *_, usulan_id in order[(page - 1) * PER_PAGE : page * PER_PAGE]], len(order)
@@ -256,9 +262,9 @@ def _count(session: Session, actor: Actor, conditions: Sequence[ColumnElement[bo
     return session.scalar(query.where(readable(actor), *conditions)) or 0
 
 
-def _item(row: Core, hukum: Law, today: date) -> UsulanItem:
+def _item(row: Core, law: Law, today: date) -> UsulanItem:
     usulan: PenerimaanUsulan = row.PenerimaanUsulan
-    fakta = UsulanFacts(
+    facts = UsulanFacts(
         usulan.jenis,
         usulan.received_on,
         usulan.hasil,
@@ -272,8 +278,8 @@ def _item(row: Core, hukum: Law, today: date) -> UsulanItem:
         unit_nama=row.unit_nama or row.unit_kode,
         calon_mitra=usulan.calon_mitra,
         perihal=usulan.perihal,
-        fakta=fakta,
-        jam=usulan_clock(fakta, hukum, today),
+        facts=facts,
+        clock_state=usulan_clock(facts, law, today),
     )
 
 

@@ -21,7 +21,7 @@ _DAYS = ("period_from", "period_to", "evaluated_on", "dokumen_on", "delivered_on
 _TEXTS = ("ringkasan", "rekomendasi", "dokumen_nomor", "delivered_nomor")
 
 
-def add_evaluation(session: Session, kode: str, fields: EvaluasiFields, act: Act) -> int:
+def add_evaluasi(session: Session, kode: str, fields: EvaluasiFields, act: Act) -> int:
     """Note an evaluation; gives back its id. Raises FieldsRefusedError, NotAllowedError or NotFoundError."""
     naskah = _find_naskah(session, kode, act)
     refuse(check_evaluasi(fields, wib_today(act.now)))
@@ -33,7 +33,7 @@ def add_evaluation(session: Session, kode: str, fields: EvaluasiFields, act: Act
     return row.id
 
 
-def update_evaluation(
+def update_evaluasi(
     session: Session, kode: str, evaluasi_id: int, version: int, fields: EvaluasiFields, act: Act
 ) -> None:
     """Correct a note, or add the day it was delivered.
@@ -54,7 +54,7 @@ def update_evaluation(
         record(session, act, "evaluasi.ubah", naskah, before=was, after={"evaluated_on": row.evaluated_on, **now})
 
 
-def void_evaluation(session: Session, kode: str, evaluasi_id: int, version: int, alasan: str, act: Act) -> None:
+def void_evaluasi(session: Session, kode: str, evaluasi_id: int, version: int, alasan: str, act: Act) -> None:
     """Take a wrong note back: it stays in the history alone.
 
     Raises BadInputError without a reason, NotAllowedError, NotFoundError or ConflictError.

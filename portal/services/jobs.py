@@ -19,7 +19,7 @@ MAX_ATTEMPTS = 3
 MOST_LOSSES = 50
 """A process may be killed for many reasons; a job whose process dies this often is taken for the cause."""
 _UNSUSPECTED = 5
-_LONGEST_REST = timedelta(seconds=20)
+_LONGEST_REST = timedelta(seconds=4)
 """What has lost its worker more often than that rests a little before it is tried again, and lets others go first."""
 LEASE = timedelta(minutes=5)
 BACK_OFF = timedelta(seconds=10)
@@ -27,6 +27,7 @@ POSTPONED = timedelta(seconds=2)
 CALMER = timedelta(minutes=1)
 """What ran out of time is tried again after this, and then after four times as long."""
 TIMED_OUT = "Melampaui batas waktu. Dicoba lagi sendiri saat mesin lebih longgar."
+KILLED = "Dihentikan dari luar berulang kali. Dicoba lagi dengan sendirinya."
 WORN_OUT = "Pekerja berhenti di tengah jalan pada setiap percobaan."
 
 PRIORITY_NOW = 0
@@ -213,7 +214,7 @@ def release(session: Session, owners: Sequence[str], *, now: datetime) -> int:
         if job.losses >= MOST_LOSSES:
             job.attempts = MAX_ATTEMPTS
             continue
-        rest = min(_LONGEST_REST, timedelta(seconds=2) * max(0, job.losses - _UNSUSPECTED))
+        rest = min(_LONGEST_REST, timedelta(seconds=1) * max(0, job.losses - _UNSUSPECTED))
         job.state, job.owner, job.lease_until, job.not_before = JobState.MENUNGGU, None, None, now + rest
         job.attempts = max(0, job.attempts - 1)
     session.flush()
@@ -230,6 +231,19 @@ def try_later(session: Session, held: Claim, *, now: datetime) -> None:
         lease_until=None,
         error=TIMED_OUT,
         not_before=now + CALMER * 4 ** (held.attempt - 1),
+    )
+
+
+def try_again(session: Session, held: Claim, *, now: datetime) -> None:
+    """Somebody else ended what it worked with: that attempt says nothing, the next may. Raises LeaseLostError."""
+    _fenced_update(
+        session,
+        held,
+        state=JobState.MENUNGGU,
+        owner=None,
+        lease_until=None,
+        error=KILLED,
+        not_before=now + POSTPONED * 5 ** (held.attempt - 1),
     )
 
 

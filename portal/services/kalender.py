@@ -30,7 +30,7 @@ from portal.queries.naskah_asli.values import WatchedKemlu
 from portal.queries.usulan import UsulanItem
 from portal.services.acts import Act, Subject, record
 
-load_calendar = stored.load_kalender
+load_kalender = stored.load_kalender
 """The calendar every deadline is counted by, with its `version()`; see `portal.queries.kalender`."""
 
 DAY_KIND, YEAR_KIND = "hari_libur", "tahun_kalender"
@@ -85,7 +85,7 @@ class KalenderPreview:
 def seed(session: Session, *, now: datetime) -> int:
     """Take over the years of the code that have no row yet; gives back how many. Doing it twice changes nothing."""
     there = set(session.scalars(select(TahunKalender.tahun)))
-    shipped = legal.load_calendar()
+    shipped = legal.load_kalender()
     new = [year for year in shipped.years if year.tahun not in there]
     for year in new:
         # Rows without their year were never counted: the year as it was shipped replaces them.
@@ -104,7 +104,7 @@ def seed(session: Session, *, now: datetime) -> int:
 def preview(session: Session, perubahan: KalenderChange, act: Act, effective_on: date | None) -> KalenderPreview:
     """What the change would do. Raises BadInputError where it changes nothing, NotAllowedError."""
     _refuse_others(act)
-    old = load_calendar(session)
+    old = load_kalender(session)
     new = perubahan.apply(old)
     found = differences(old, new)
     if not found:
@@ -112,12 +112,12 @@ def preview(session: Session, perubahan: KalenderChange, act: Act, effective_on:
     today = wib_today(act.now)
     # An admin reads no records, but has to see all that moves; what may be shown of it is for the page to say.
     rows = kepatuhan.open_rows(session, SYSTEM_ACTOR, kalender=old, today=today, effective_on=effective_on)
-    hukum = Law(kepatuhan.rules(), new, effective_on)
-    moved = tuple(one for row in rows if (one := _moved(row, hukum)) is not None)
+    law = Law(kepatuhan.rules(), new, effective_on)
+    moved = tuple(one for row in rows if (one := _moved(row, law)) is not None)
     items = usulan.open_items(session, SYSTEM_ACTOR, Law(kepatuhan.rules(), old, effective_on), today)
-    others = tuple(other for item in items if (other := _moved_usulan(item, hukum)) is not None)
+    others = tuple(other for item in items if (other := _moved_usulan(item, law)) is not None)
     watched = lists.watched_kemlu(session)
-    kemlu = tuple(there for one in watched if (there := _moved_kemlu(one, old, hukum)) is not None)
+    kemlu = tuple(there for one in watched if (there := _moved_kemlu(one, old, law)) is not None)
     return KalenderPreview(old.version(), found, moved, others, kemlu, len(rows) + len(items) + len(watched))
 
 
@@ -136,13 +136,13 @@ def change(
     for difference in found.differences:
         _store(session, difference, act)
     session.flush()
-    after = load_calendar(session).version()
+    after = load_kalender(session).version()
     for one in found.moved:
         record(
             session,
             act,
             "tenggat.geser",
-            Subject("naskah", one.row.fakta.kode),
+            Subject("naskah", one.row.facts.kode),
             before={"jatuh_tempo": one.before, "penyerahan": one.row.jenis, "kalender": found.version},
             after={"jatuh_tempo": one.after, "penyerahan": one.row.jenis, "kalender": after},
         )
@@ -173,7 +173,7 @@ def _refuse_others(act: Act) -> None:
 
 
 def _moved(row: Penyerahan, new: Law) -> MovedTenggat | None:
-    signed_on, before = row.fakta.signed.on, row.due_on
+    signed_on, before = row.facts.signed.on, row.due_on
     if signed_on is None or before is None:
         return None
     after = new.tenggat(row.jenis, signed_on).due_on
@@ -181,10 +181,10 @@ def _moved(row: Penyerahan, new: Law) -> MovedTenggat | None:
 
 
 def _moved_usulan(item: UsulanItem, new: Law) -> MovedUsulan | None:
-    before = item.jam.due_on
+    before = item.clock_state.due_on
     if before is None:
         return None
-    after = new.count(RULES[item.jenis], item.fakta.received_on).due_on
+    after = new.count(RULES[item.jenis], item.facts.received_on).due_on
     return MovedUsulan(item, before, after) if after != before else None
 
 

@@ -124,7 +124,7 @@ def void_kemlu(session: Session, kode: str, seen: int, alasan: str, act: Act) ->
             void_link(session, naskah, asli, link, f"Langkah Kemlu dibatalkan: {step.alasan_batal}", act)
 
 
-def void_ratification(session: Session, kode: str, seen: int, alasan: str, act: Act) -> None:
+def void_pengesahan(session: Session, kode: str, seen: int, alasan: str, act: Act) -> None:
     """Take the newest act of ratification back; the route decided before it stands again. Raises as `void_kemlu`."""
     naskah = _treaty(session, kode, act)
     case = session.scalar(select(KasusPengesahan).where(KasusPengesahan.naskah_id == naskah.id))
@@ -148,7 +148,7 @@ def void_ratification(session: Session, kode: str, seen: int, alasan: str, act: 
     record(session, act, "pengesahan.batal", naskah, before=before, after=after)
 
 
-def decide_ratification(session: Session, kode: str, seen: int, decision: PengesahanDecision, act: Act) -> None:
+def decide_jalur(session: Session, kode: str, seen: int, decision: PengesahanDecision, act: Act) -> None:
     """Answer the question whether and how a treaty is ratified; the route by law makes the text for the DPR due.
 
     Raises the same as `record_kemlu`.
@@ -167,7 +167,7 @@ def decide_ratification(session: Session, kode: str, seen: int, decision: Penges
     record(session, act, "pengesahan.tentukan", naskah, before=before, after=after)
 
 
-def record_ratification(
+def record_pengesahan(
     session: Session,
     kode: str,
     seen: int,
@@ -184,7 +184,7 @@ def record_ratification(
     naskah = _treaty(session, kode, act)
     case = _ratification(session, naskah, seen, act)
     if what is PengesahanAct.TENTUKAN:
-        raise ValueError("a route is decided by decide_ratification")
+        raise ValueError("a route is decided by decide_jalur")
     state = require_next(case.keadaan, what, case.jalur)
     is_document = what is PengesahanAct.DOKUMEN
     # Documents are written before and after each other; only the steps of the track follow in the order of days.

@@ -10,13 +10,13 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import JenisBerkas
-from portal.domain.naskah.kemiripan import likely_twins, likeness, opening, sketch
+from portal.domain.naskah.kemiripan import likely_kemiripan, likeness, opening, sketch
 from portal.domain.naskah.status import Action
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas, Halaman
 from portal.models.kemiripan import Kemiripan
 from portal.models.naskah import Naskah
-from portal.queries.kemiripan import Twin, find_twins
+from portal.queries.kemiripan import KemiripanFound, find_kemiripan
 from portal.services.acts import Act, find_for, record, require
 
 MOST_COMPARED = 60
@@ -101,10 +101,10 @@ def forget(session: Session, naskah_id: int) -> None:
     session.flush()
 
 
-def _known(session: Session, kode: str, act: Act) -> tuple[Naskah, Twin]:
+def _known(session: Session, kode: str, act: Act) -> tuple[Naskah, KemiripanFound]:
     naskah = find_for(session, kode, act.actor)
     require(naskah, Action.EDIT, act.actor)
-    return naskah, find_twins(session, naskah.id, act.actor)
+    return naskah, find_kemiripan(session, naskah.id, act.actor)
 
 
 def _pair(session: Session, naskah_id: int, other_kode: str) -> Kemiripan:
@@ -123,7 +123,7 @@ def _twins(session: Session, berkas: Berkas, own: str) -> dict[int, float]:
         Berkas.replaced_by_id.is_(None),
     )
     sketches = [(key, packed) for key, packed in session.execute(query) if packed is not None]
-    likely = likely_twins(berkas.sidik_teks or b"", sketches, most=MOST_COMPARED)
+    likely = likely_kemiripan(berkas.sidik_teks or b"", sketches, most=MOST_COMPARED)
     owners = {
         key: owner for key, owner in session.execute(select(Berkas.id, Berkas.naskah_id).where(Berkas.id.in_(likely)))
     }

@@ -58,7 +58,7 @@ def revoke(session: Session, feed_id: int, act: Act) -> None:
         record(session, act, "umpan.cabut", _subject(row.UmpanKalender, row.kode), after={"unit": row.kode})
 
 
-def open_feed(session: Session, token: str, today: date) -> Opened:
+def open_umpan_kalender(session: Session, token: str, today: date) -> Opened:
     """The feed behind a secret. Raises NotFoundError: unknown, revoked, or its maker may not read the unit any more."""
     if len(token) <= LONGEST_TOKEN:
         row = session.execute(

@@ -77,20 +77,20 @@ def update(session: Session, nomor: str, version: int, fields: UsulanFields, act
         acts.record(session, act, "usulan.ubah", _subject(row), before=was, after=now)
 
 
-def close(session: Session, nomor: str, version: int, fields: HasilFields, hukum: Law, act: Act) -> None:
+def close(session: Session, nomor: str, version: int, fields: HasilFields, law: Law, act: Act) -> None:
     """Record the result. Of two people who do so at once the second gets a ConflictError.
 
     Raises FieldsRefusedError, NotAllowedError, NotFoundError or ConflictError.
     """
     row = _find_open(session, nomor, version, act)
     refuse(check_hasil(fields, row.jenis, row.received_on, wib_today(act.now)))
-    due = due_for(UsulanFacts(row.jenis, row.received_on), hukum)
+    due = due_for(UsulanFacts(row.jenis, row.received_on), law)
     row.hasil, row.hasil_on = fields.hasil, fields.on
     row.dokumen_nomor, row.dokumen_on = " ".join(fields.dokumen_nomor.split()), fields.dokumen_on
     row.keterangan = fields.keterangan.strip()
     row.closed_at, row.closed_by = act.now, act.actor.user_id
     row.due_on = due.due_on if due is not None else None
-    row.kalender_version = hukum.kalender.version() if due is not None else None
+    row.kalender_version = law.kalender.version() if due is not None else None
     flush_versioned(session)
     acts.record(session, act, "usulan.hasil", _subject(row), after={**_result(row), "due_on": row.due_on})
 

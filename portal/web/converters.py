@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from portal.domain.naskah.kode import KODE_PATTERN
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 
 LARGEST_ROW = 2**31 - 1
 """The largest number a row has in PostgreSQL."""
@@ -30,20 +30,20 @@ class UploadKeyConverter(BaseConverter):
     regex = r"[0-9a-f]{64}"
 
 
-class FeedTokenConverter(BaseConverter):
+class UmpanTokenConverter(BaseConverter):
     """The secret part of the address of a feed."""
 
     regex = r"[A-Za-z0-9_-]{1,100}"
 
 
-class HoldReasonConverter(BaseConverter):
+class AlasanPenahananConverter(BaseConverter):
     """What holds a publication; the view gets the reason itself."""
 
-    regex = "|".join(reason.value for reason in HoldReason)
+    regex = "|".join(reason.value for reason in AlasanPenahanan)
 
-    def to_python(self, value: str) -> HoldReason:
+    def to_python(self, value: str) -> AlasanPenahanan:
         """The reason of this name."""
-        return HoldReason(value)
+        return AlasanPenahanan(value)
 
 
 class RowNumberConverter(IntegerConverter):
@@ -61,7 +61,7 @@ def install(app: Flask) -> None:
         kode=KodeConverter,
         nomor=NomorConverter,
         kunci=UploadKeyConverter,
-        token=FeedTokenConverter,
-        alasan=HoldReasonConverter,
+        token=UmpanTokenConverter,
+        alasan=AlasanPenahananConverter,
         int=RowNumberConverter,
     )

@@ -13,8 +13,8 @@ def law_of_today() -> Law:
     """Rules, calendar and effective date in force for this request."""
     if "hukum" not in g:
         with reading() as session:
-            g.hukum = Law(rules(), load_kalender(session), stores().config.effective_on)
-    found: Law = g.hukum
+            g.law = Law(rules(), load_kalender(session), stores().config.effective_on)
+    found: Law = g.law
     return found
 
 

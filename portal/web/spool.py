@@ -18,9 +18,9 @@ from portal.services.berkas.uploading import ReceivedFile
 from portal.services.naskah_asli.penerimaan import LARGEST_PHOTO
 from portal.web.context import stores
 
-PDF_ENDPOINTS = frozenset({"work.upload", "work.upload_file", "work.add_file"})
+PDF_ENDPOINTS = frozenset({"work.upload", "work.upload_file", "work.add_berkas"})
 """Addresses whose file parts are PDFs for the archive."""
-TABLE_ENDPOINTS = frozenset({"admin.import_units", "admin.change_holidays", "work.register_import"})
+TABLE_ENDPOINTS = frozenset({"admin.import_units", "admin.change_kalender", "work.lampiran_import"})
 """Addresses whose file parts are small tables."""
 PHOTO_ENDPOINTS = frozenset({"biro.receive"})
 """Addresses whose file parts are photos of a handover."""

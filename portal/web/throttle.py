@@ -1,15 +1,20 @@
 """The throttle: nobody without a session may ask for pages faster than people and polite robots do.
 
 It stands behind the guard and fails open: whatever goes wrong in it, the page is served. Staff are never refused, so
-an office behind one address can work while a scraper beside it waits. It counts within one process.
+an office behind one address can work while a scraper beside it waits. All processes of a machine count together.
 """
 
+import contextlib
+import fcntl
+import hashlib
 import logging
 import math
+import os
+import struct
 import time
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from ipaddress import IPv6Address, ip_address, ip_network
+from pathlib import Path
 from threading import Lock
 
 from flask import Flask, current_app, g, request, session
@@ -22,46 +27,106 @@ MOST_ADDRESSES = 10_000
 FREE = frozenset({"static", "assets.stylesheet", "api.health", "auth.login", "public.robots", "public.security_txt"})
 """Not counted: files that cost nothing, the health of the portal, and the door, which counts its own attempts."""
 
+_BUCKET = struct.Struct("<8sdd")
+"""Mark of an address, tokens left, moment it was last seen."""
+_ROW = 16
+_OPENED = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+_TRIES, _PAUSE = 100, 0.0005
+"""Counting takes some millionths of a second; after a twentieth of one nobody waits for it any longer."""
+
 log = logging.getLogger("portal.web")
 
 
 class Throttle:
     """A token bucket for each address; `rate` in requests per second, `clock` in seconds and never backwards.
 
-    The address that was silent longest is forgotten first, so memory is bounded.
+    The buckets lie in the file at `path`, where all processes of a machine count together; without one, in memory.
+    Addresses are kept as keyed marks, in rows of a few; of a row the address that was silent longest is forgotten
+    first, so the file never grows. The file holds nothing that lasts: it may be deleted at any time.
     """
 
     def __init__(
-        self, rate: float, *, clock: Callable[[], float] = time.monotonic, most_addresses: int = MOST_ADDRESSES
+        self,
+        rate: float,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        most_addresses: int = MOST_ADDRESSES,
+        path: Path | None = None,
+        key: bytes = b"",
     ) -> None:
         self.rate = rate
         self.clock = clock
         self._burst = rate * BURST_SECONDS
-        self._most = most_addresses
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._row = min(most_addresses, _ROW)
+        self._rows = most_addresses // self._row
+        self._key = hashlib.sha256(key).digest()
+        # Not mapped into memory: whoever cut the file short would kill every process that looks at it.
+        self._file = os.memfd_create("throttle") if path is None else os.open(path, _OPENED, 0o600)
         self._lock = Lock()
 
     def wait(self, address: str) -> float:
-        """Take one request of this address: 0 when it may pass, else the seconds until the next one may."""
-        with self._lock:
+        """Take one request of this address: 0 when it may pass, else the seconds until the next one may.
+
+        Raises OSError if the file cannot be used.
+        """
+        mark = hashlib.blake2b(address.encode(), key=self._key, digest_size=8).digest()
+        place = int.from_bytes(mark) % self._rows * self._row * _BUCKET.size
+        with self._locked():
             now = self.clock()
-            tokens, seen = self._buckets.pop(address, (self._burst, now))
+            row = self._read(place, now)
+            tokens, seen = row.pop(mark, (self._burst, now))
             tokens = min(self._burst, tokens + (now - seen) * self.rate)
             may_pass = tokens >= 1
-            self._buckets[address] = (tokens - 1 if may_pass else tokens, now)
-            if len(self._buckets) > self._most:
-                self._buckets.popitem(last=False)
+            if len(row) == self._row:
+                del row[min(row, key=lambda one: row[one][1])]
+            row[mark] = (tokens - 1 if may_pass else tokens, now)
+            told = b"".join(_BUCKET.pack(one, *row[one]) for one in row)
+            os.pwrite(self._file, told.ljust(self._row * _BUCKET.size, b"\0"), place)
         return 0.0 if may_pass else (1 - tokens) / self.rate
+
+    def close(self) -> None:
+        """Let go of the file."""
+        os.close(self._file)
 
     def __len__(self) -> int:
         """How many addresses are remembered."""
-        return len(self._buckets)
+        size, now = self._row * _BUCKET.size, self.clock()
+        return sum(len(self._read(number * size, now)) for number in range(self._rows))
+
+    def _read(self, place: int, now: float) -> dict[bytes, tuple[float, float]]:
+        """The buckets of a row; what no sound process wrote in this life of the machine is left out."""
+        told = os.pread(self._file, self._row * _BUCKET.size, place)
+        told = told[: len(told) // _BUCKET.size * _BUCKET.size]
+        return {
+            mark: (tokens, seen)
+            for mark, tokens, seen in _BUCKET.iter_unpack(told)
+            if 0 <= tokens <= self._burst and 0 < seen <= now
+        }
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        with self._lock:
+            for _ in range(_TRIES):
+                try:
+                    fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    time.sleep(_PAUSE)
+            else:
+                # A process that stopped in the midst of counting must not stop the others with it.
+                raise BlockingIOError("the throttle is held by another process")
+            try:
+                yield
+            finally:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
 
 
-def install(app: Flask, rate: int) -> None:
+def install(app: Flask, rate: int, path: Path) -> None:
     """Put the throttle behind the guard; a rate of 0 leaves it out."""
     if rate:
-        app.extensions["throttle"] = Throttle(rate)
+        key = str(app.config["SECRET_KEY"]).encode()
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        app.extensions["throttle"] = Throttle(rate, path=path, key=key)
         app.before_request(_check)
 
 

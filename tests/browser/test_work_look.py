@@ -17,11 +17,11 @@ from portal.domain.permissions import Peran
 from portal.domain.suggestions.values import Box, Field, Saran
 from portal.domain.tenggat.clocks import Law
 from portal.domain.usulan.usulan import HasilUsulan, JenisUsulan
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 from portal.models.berkas import Berkas
 from portal.services import kemiripan, lampiran, saran
 from portal.services.naskah_asli.penerimaan import receive
-from portal.services.users.penugasan import NewAssignment, assign
+from portal.services.users.penugasan import NewPenugasan, assign
 from tests.browser.conftest import Served
 from tests.factories.damaged_pdf import no_pages_pdf, truncated_pdf
 from tests.factories.naskah import Office, foreign_fields, sample_fields
@@ -100,7 +100,7 @@ def staffed(served: Served) -> Served:
     person = office.add_user(EMAIL, Peran.BIRO, "BIRO")
     assert person.user_id is not None
     with office.stores.database.transaction() as session:
-        assign(session, person.user_id, NewAssignment(Peran.ADMIN, "KEMEN", clock.today()), office.act())
+        assign(session, person.user_id, NewPenugasan(Peran.ADMIN, "KEMEN", clock.today()), office.act())
     for key in ("work_draft", "work_sent"):
         served.site.kode[key] = office.upload(sample_fields(judul="Naskah Kerja"), nama=LONG_NAME).kode
     office.submit(served.site.kode["work_sent"])
@@ -108,10 +108,10 @@ def staffed(served: Served) -> Served:
     treaty = foreign_fields(judul="Perjanjian Contoh", perjanjian_internasional=True)
     for key in ("original", "received"):
         served.site.kode[key] = office.upload(treaty).kode
-    hukum = Law(load_rules(), load_calendar(), None)
+    law = Law(load_rules(), load_kalender(), None)
     with office.stores.database.transaction() as session:
         fields = PenerimaanFields(clock.today(), penyerah="Kurir contoh", rangkap=(Rangkap("id", 2),))
-        receive(session, served.site.kode["received"], fields, hukum, office.act(person))
+        receive(session, served.site.kode["received"], fields, law, office.act(person))
     _suggest(office, served.site.kode["work_draft"])
     served.site.kode["proposal"] = record(office.stores, tingkat=Tingkat.ESELON1)
     served.site.kode["returned"] = record(office.stores, jenis=JenisUsulan.PENJAJAKAN, unit="KANIM-A")

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from migrations import runner
 from portal.db import make_engine
 from portal.domain.permissions import OPERATOR
 from portal.models.berkas import Berkas
+from portal.models.kalender import HariLibur
+from portal.models.naskah import Naskah
 from portal.models.terbitan import TerbitanBerkas
 from portal.models.unit import Unit
 from portal.models.user import User
@@ -215,6 +217,36 @@ def test_tables_of_semicolons_with_indonesian_columns_are_taken(run: Run, encodi
 
     assert [(answer.code, answer.err) for answer in answers] == [(0, "")] * 3
     assert "Renée A" in run("users", "list").out
+
+
+def test_tables_of_semicolons_with_english_columns_are_taken(run: Run, stores: Stores) -> None:
+    tables = {
+        "unit.csv": "kode;nama;jenis;induk\nDITJENIM;Direktorat Jenderal Contoh;eselon1;KEMEN\n",
+        "akun.csv": "email;nama;peran;unit\na@contoh.example;A;pengelola;DITJENIM\n",
+        "libur.csv": "date;kind;name;basis\n2027-01-01;libur_nasional;Tahun Baru;SKB\n",
+        "manifes.csv": "file;unit;judul;lingkup;bentuk;nomor;mitra;signed_on;visibilitas\n"
+        ";DITJENIM;Uji titik koma;dalam_negeri;perjanjian_kerja_sama;;Universitas T;2026-03-02;publik\n",
+    }
+    Path("arsip").mkdir()
+    for name, rows in tables.items():
+        Path(name).write_text(rows)
+
+    answers = [
+        run("units", "import", "unit.csv"),
+        run("users", "import", "akun.csv"),
+        run("libur", "import", "libur.csv"),
+        run("import", "arsip", "--manifest", "manifes.csv", "--unit", "KANIM-A", "--json"),
+    ]
+
+    assert [(answer.code, answer.err) for answer in answers] == [(0, "")] * len(tables)
+    assert "a@contoh.example" in run("users", "list").out
+    with stores.database.reading() as session:
+        assert (
+            session.scalars(select(HariLibur.nama).where(HariLibur.tanggal == date(2027, 1, 1))).one() == "Tahun Baru"
+        )
+        naskah = session.scalars(select(Naskah)).one()
+        assert (naskah.judul, naskah.unit.kode) == ("Uji titik koma", "DITJENIM")
+        assert [pihak.nama for pihak in naskah.pihak_list] == ["Kementerian Contoh", "Universitas T"]
 
 
 def test_every_wrong_row_of_a_table_of_units_is_named(run: Run) -> None:

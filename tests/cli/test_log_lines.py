@@ -104,7 +104,7 @@ def test_what_a_person_is_told_and_the_log_share_the_number_of_the_request(
     def broken(token: str) -> str:
         raise ValueError(TITLE)
 
-    monkeypatch.setitem(app.view_functions, "feed.due_dates", broken)
+    monkeypatch.setitem(app.view_functions, "umpan.umpan_kalender", broken)
 
     answer = app.test_client().get(f"/kalender/{TOKEN}.ics?judul={TITLE}")
 

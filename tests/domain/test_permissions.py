@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from portal.domain.permissions import OPERATOR, SYSTEM_ACTOR, Actor, Assignment, Peran
+from portal.domain.permissions import OPERATOR, SYSTEM_ACTOR, Actor, HeldPenugasan, Peran
 
 REACH = {
     "IMI": frozenset({"IMI", "KANWIL-JKT", "KANIM-A"}),
@@ -15,7 +15,7 @@ DAY = date(2026, 1, 1)
 
 
 def person(*held: tuple[Peran, str]) -> Actor:
-    return Actor(1, "contoh@contoh.go.id", "Contoh", tuple(Assignment(unit, p, DAY) for p, unit in held), REACH)
+    return Actor(1, "contoh@contoh.go.id", "Contoh", tuple(HeldPenugasan(unit, p, DAY) for p, unit in held), REACH)
 
 
 @pytest.mark.parametrize(
@@ -30,13 +30,13 @@ def person(*held: tuple[Peran, str]) -> Actor:
     ids=["sehari sebelum", "hari pertama", "di tengah", "hari terakhir", "sehari sesudah"],
 )
 def test_both_days_of_an_assignment_count(day: date, is_current: bool) -> None:
-    held = Assignment("KANIM-A", Peran.PENGELOLA, date(2026, 3, 1), date(2026, 9, 30))
+    held = HeldPenugasan("KANIM-A", Peran.PENGELOLA, date(2026, 3, 1), date(2026, 9, 30))
 
     assert held.is_current(day) is is_current
 
 
 def test_an_assignment_without_end_holds_until_further_notice() -> None:
-    assert Assignment("KANIM-A", Peran.PENGELOLA, DAY).is_current(date(2099, 1, 1))
+    assert HeldPenugasan("KANIM-A", Peran.PENGELOLA, DAY).is_current(date(2099, 1, 1))
 
 
 # role, unit of the role, unit of the record: may read, roles towards the record

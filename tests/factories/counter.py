@@ -8,7 +8,7 @@ from typing import TypeVar
 from portal.domain.naskah_asli.penerimaan import PenerimaanFields
 from portal.domain.permissions import OPERATOR, Actor, Peran
 from portal.domain.tenggat.clocks import Law, TenggatNaskah, tenggat_naskah
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 from portal.queries.naskah_asli import dossier as asli_dossier
 from portal.queries.naskah_asli.values import NaskahAsliDossier
 from portal.services.acts import Act
@@ -16,7 +16,7 @@ from portal.services.naskah_asli import penerimaan
 from tests.factories.desk import Desk, person
 
 T = TypeVar("T")
-HUKUM = Law(load_rules(), load_calendar(), date(2025, 6, 2))
+HUKUM = Law(load_rules(), load_kalender(), date(2025, 6, 2))
 BIRO = person(Peran.BIRO, "BIRO")
 UNIT = person(Peran.PENGELOLA, "IMI")
 
@@ -46,4 +46,4 @@ def dossier(desk: Desk, kode: str) -> NaskahAsliDossier:
 
 def clocks(desk: Desk, kode: str, today: str = "2026-06-10") -> TenggatNaskah:
     """How its clocks stand on a day."""
-    return tenggat_naskah(dossier(desk, kode).naskah.fakta, HUKUM, date.fromisoformat(today))
+    return tenggat_naskah(dossier(desk, kode).naskah.facts, HUKUM, date.fromisoformat(today))

@@ -15,8 +15,8 @@ from portal import clock
 from portal.domain.berkas.reading import Inspection, Origin, PageText
 from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.naskah.fields import NaskahFields
-from portal.domain.permissions import OPERATOR, Actor, Assignment, Peran
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.permissions import OPERATOR, Actor, HeldPenugasan, Peran
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.models.naskah import Naskah
 from portal.models.terbitan import Terbitan
 from portal.models.unit import Unit
@@ -42,7 +42,7 @@ def pdf_bytes(text: str = "") -> bytes:
 
 def person(peran: Peran, unit: str, *below: str) -> Actor:
     """Somebody with one role, without an account: the verbs take actors, not accounts."""
-    held = (Assignment(unit, peran, clock.today()),)
+    held = (HeldPenugasan(unit, peran, clock.today()),)
     return Actor(None, f"{peran.value}@{unit.lower()}.contoh", peran.value, held, {unit: frozenset({unit, *below})})
 
 
@@ -133,7 +133,9 @@ class Desk:
         """Let the publishing line do everything that is due, the indexes included."""
         Worker(self.stores, reader(), kinds=PUBLISHING).drain()
 
-    def advance(self, kode: str, now: datetime | None = None, *, waits_for_biro: bool = False) -> frozenset[HoldReason]:
+    def advance(
+        self, kode: str, now: datetime | None = None, *, waits_for_biro: bool = False
+    ) -> frozenset[AlasanPenahanan]:
         """The publishing step alone: gives back what holds the naskah."""
         naskah_id = self.naskah(kode).id
         with self.stores.database.transaction() as session:

@@ -28,8 +28,8 @@ from portal.domain.naskah.enumerations import (
     Tingkat,
 )
 from portal.domain.naskah.fields import NaskahFields, PihakFields
-from portal.domain.permissions import OPERATOR, Actor, Assignment, Peran
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.permissions import OPERATOR, Actor, HeldPenugasan, Peran
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.domain.tanggal import Tanggal
 from portal.models.naskah import Naskah
 from portal.models.user import User
@@ -38,7 +38,7 @@ from portal.services.berkas import uploading
 from portal.services.berkas.spooling import spool_stream
 from portal.services.publication import exempting, verbs
 from portal.services.publication.exempting import Decision
-from portal.services.publication.penahanan import answer_hold
+from portal.services.publication.penahanan import answer_penahanan
 from portal.services.unit import UnitRow, import_units
 from portal.services.users import accounts, passwords
 from portal.wiring import Stores
@@ -176,15 +176,15 @@ class Office:
         with FileCache(self.stores.objects) as files:
             Worker(self.stores, reader(), recogniser=Recogniser(engine, files)).drain()
 
-    def release(self, kode: str, reasons: Iterable[HoldReason] = (HoldReason.MENUNGGU_BIRO,)) -> None:
+    def release(self, kode: str, reasons: Iterable[AlasanPenahanan] = (AlasanPenahanan.MENUNGGU_BIRO,)) -> None:
         """Answer holds as the Biro."""
         with self.stores.database.transaction() as session:
             for reason in reasons:
-                answer_hold(session, kode, reason, "Diperiksa.", self.act())
+                answer_penahanan(session, kode, reason, "Diperiksa.", self.act())
 
     def exempt(self, kode: str, *, nomor: str = "PPID-1/2026", dasar: str = "Pasal 17 huruf f") -> None:
         """Decide as the PPID that a naskah is exempted."""
-        held = (Assignment("BIRO", Peran.PPID, clock.today()),)
+        held = (HeldPenugasan("BIRO", Peran.PPID, clock.today()),)
         ppid = Actor(None, "ppid@biro.contoh", "ppid", held, {"BIRO": frozenset({"BIRO"})})
         decision = Decision(True, nomor, dasar, clock.today() + timedelta(days=365))
         with self.stores.database.transaction() as session:

@@ -47,7 +47,7 @@ class PrivateFirst:
         actor, found = person(Peran.PENGELOLA, "KANIM-A"), list[object]()
         with self.desk.stores.database.reading() as session:
             for word in words:
-                found.append(mitra.search_partners(session, word, actor))
+                found.append(mitra.search_mitra(session, word, actor))
                 found.append(mitra.find_near(session, f"{word}x", actor))
             found.append(known_mitra(session, actor))
             known: list[Known] = [saran.known_names(session, berkas_id) for berkas_id in self.berkas]

@@ -29,6 +29,14 @@ def is_alive(process: int) -> bool:
     return True
 
 
+def is_working(process: int) -> bool:
+    """Whether a process of this number does anything: one that has ended and waits to be fetched does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
 def slowness() -> float:
     """How many times as long a piece of work may take as on an idle machine, by what else wants the processors now."""
     return 1.0 + 2 * os.getloadavg()[0] / (os.cpu_count() or 1)

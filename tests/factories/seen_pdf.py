@@ -1,6 +1,9 @@
 """Pages whose text in the file and what a reader sees differ, built of exactly these objects. All is invented."""
 
+import io
 from collections.abc import Mapping
+
+import pikepdf
 
 from tests.factories.pdf_objects import FONT, one_page, raw_pdf, stream
 
@@ -48,10 +51,24 @@ def unseen_pages() -> dict[str, bytes]:
         "the edge of the paper": _page(_said(at=b"60 -40")),
         "the edge of what is shown": _page(_said(at=b"60 100"), media_box=b"[0 0 595 842]/CropBox[0 300 595 842]"),
         "ink of no kind, over no picture": _page(_said(how=b"3 Tr")),
+        "a clip elsewhere": _page(b"q 50 600 300 30 re W n\n" + _said() + b"Q\n"),
+        "two clips that leave nothing": _page(b"q 0 0 595 842 re W n 50 100 300 30 re W* n\n" + _said() + b"Q\n"),
+        "a clip of another shape": _page(b"q 20 390 m 20 700 l 400 700 l h W n\n" + _said() + b"Q\n"),
         "no strength at all": _page(
             b"/G gs\n" + _said(), {6: b"<</Type/ExtGState/ca 0>>"}, resources=b"/ExtGState<</G 6 0 R>>"
         ),
     }
+
+
+def crowded(pdf: bytes, lines: int = 120) -> bytes:
+    """The same page with so many short words set first, each an object of its own."""
+    words = [b"BT 0 g /F1 6 Tf %d %d Td (k%d) Tj ET\n" % (60 + 24 * (at % 20), 600 - 8 * (at // 20), at)
+             for at in range(lines)]  # fmt: skip
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        opened.pages[0].contents_add(b"".join(words), prepend=True)
+        written = io.BytesIO()
+        opened.save(written)
+        return written.getvalue()
 
 
 def seen_pages() -> dict[str, bytes]:
@@ -66,6 +83,8 @@ def seen_pages() -> dict[str, bytes]:
         "over a picture": _page(
             b"q 300 0 0 30 50 390 cm /I Do Q\n" + _said(how=b"1 0 0 rg"), {6: _PIXEL}, resources=b"/XObject<</I 6 0 R>>"
         ),
+        "clipped to the page": _page(b"q 0 0 595 842 re W n\n" + _said() + b"Q\n"),
+        "a clip around it": _page(b"q 40 380 m 380 380 l 400 410 l 380 440 l 40 440 l h W n\n" + _said() + b"Q\n"),
         "pale grey": _page(_said(how=b"0.75 g")),
         "an outline": _page(_said(how=b"1 Tr 0 G")),
         "a layer that is on": _page(
@@ -106,6 +125,35 @@ def nested_picture_pdf(depth: int = 2, *, share: float = 1.0) -> bytes:
     return raw_pdf(objects)
 
 
+def small_pictures_pdf(*greys: int, width: float = 120, height: float = 40) -> bytes:
+    """A page for each grey, with a line of text and a picture of this grey and size, as a seal of an office is."""
+    pages = []
+    for grey in greys:
+        picture = stream(
+            bytes([grey, 0]), b"/Type/XObject/Subtype/Image/Width 2/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
+        )
+        drawn = b"q %.1f 0 0 %.1f 300 100 cm /I Do Q\n" % (width, height)
+        pages.append(_page(drawn, {6: picture}, resources=b"/XObject<</I 6 0 R>>"))
+    with pikepdf.new() as joined:
+        for page in pages:
+            with pikepdf.open(io.BytesIO(page)) as one:
+                joined.pages.extend(one.pages)
+        written = io.BytesIO()
+        joined.save(written)
+        return written.getvalue()
+
+
+def tiled_pdf() -> bytes:
+    """A page with a line of text and a field filled with tiles, each of them a picture."""
+    tile = stream(
+        b"q 300 0 0 100 0 0 cm /I Do Q",
+        b"/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 300 100]/XStep 300/YStep 100"
+        b"/Resources<</XObject<</I 7 0 R>>>>",
+    )
+    content = b"/Pattern cs /P scn 50 300 300 100 re f\n"
+    return _page(content, {6: tile, 7: _PIXEL}, resources=b"/Pattern<</P 6 0 R>>")
+
+
 def wrongly_mapped_pdf(line: str, rest: str) -> bytes:
     """A page whose first line is set in a font that calls every letter the third before it in the alphabet."""
     table = b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange\n"
@@ -125,9 +173,11 @@ def twice_drawn_pdf() -> bytes:
 
 
 def spaced_pdf() -> bytes:
-    """A heading with blanks between its letters, wider ones between its words, and a list of marks."""
-    heading = "  ".join(" ".join(word) for word in ("PERJANJIAN", "KERJA", "SAMA"))
-    return _page(_said(heading, b"60 500") + _said("Pilihan A B C", b"60 400"))
+    """Headings with blanks between their letters, wider ones between their words; a list of marks, a row of a table."""
+    lines = ["   ".join(" ".join(word) for word in line.split())
+             for line in ("PERJANJIAN KERJA SAMA", "NOMOR HK.01/7 TAHUN 2026")]  # fmt: skip
+    lines += ["Pilihan A B C", "1 2 3 4 5 6 7"]
+    return _page(b"".join(_said(line, b"60 %d" % (500 - 40 * at)) for at, line in enumerate(lines)))
 
 
 def broken_words_pdf() -> bytes:

@@ -5,10 +5,10 @@ from typing import Any
 from sqlalchemy import select
 
 from portal import clock
-from portal.domain.naskah.kemiripan import LikenessReason
+from portal.domain.naskah.kemiripan import AlasanKemiripan
 from portal.domain.permissions import Actor, Peran
 from portal.models.kemiripan import Kemiripan
-from portal.queries.kemiripan import SimilarNaskah, find_twins
+from portal.queries.kemiripan import SimilarNaskah, find_kemiripan
 from portal.services import kemiripan
 from tests.factories.desk import Desk, person
 from tests.factories.naskah import sample_fields
@@ -50,10 +50,10 @@ def refresh(desk: Desk, berkas_id: int) -> int:
 def similar(desk: Desk, kode: str, actor: Actor = OWNER) -> tuple[SimilarNaskah, ...]:
     naskah_id = desk.naskah(kode).id
     with desk.stores.database.reading() as session:
-        return find_twins(session, naskah_id, actor).terbuka
+        return find_kemiripan(session, naskah_id, actor).terbuka
 
 
-def seen(desk: Desk, kode: str, actor: Actor = OWNER) -> list[tuple[str, tuple[LikenessReason, ...]]]:
+def seen(desk: Desk, kode: str, actor: Actor = OWNER) -> list[tuple[str, tuple[AlasanKemiripan, ...]]]:
     return [(item.kode, item.alasan) for item in similar(desk, kode, actor)]
 
 

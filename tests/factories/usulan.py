@@ -31,14 +31,14 @@ def record(stores: Stores, day: str = "", **changes: object) -> str:
 
 
 def close(
-    stores: Stores, nomor: str, day: str = "2026-06-29", hasil: HasilUsulan = HasilUsulan.SELARAS, hukum: Law = HUKUM
+    stores: Stores, nomor: str, day: str = "2026-06-29", hasil: HasilUsulan = HasilUsulan.SELARAS, law: Law = HUKUM
 ) -> None:
     """Record a result on a day, as somebody who has just opened the page."""
     on = date.fromisoformat(day)
     told = HasilFields(hasil, on, "ND-CONTOH-1", on, "Catatan contoh.")
     version = find(stores, nomor).version
     with stores.database.transaction() as session:
-        usulan.close(session, nomor, version, told, hukum, at(day))
+        usulan.close(session, nomor, version, told, law, at(day))
 
 
 def find(stores: Stores, nomor: str, today: str = "2026-06-15") -> UsulanDetail:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from wordfreq import zipf_frequency
 
+from portal.app import create_app
+from portal.config import Config
 from portal.domain.language.roots import parts
 
 ROOT = Path(__file__).parents[2]
@@ -73,6 +75,23 @@ def test_every_indonesian_word_in_a_name_stands_in_the_glossary() -> None:
     }
 
     assert sorted(missing) == []
+
+
+def test_no_noun_has_a_second_spelling(tmp_path: Path) -> None:
+    second = {row[0].strip("`"): row[1] for row in _table("English words that would be a second spelling")}
+    made = create_app(Config.from_env({"PORTAL_DATA_DIR": str(tmp_path / "var")}))
+    names = [*_names(), *((rule.rule, rule.endpoint) for rule in made.url_map.iter_rules())]
+    made.extensions["pdf_reader"].close()
+    found = {
+        f"{name} in {where}: {second[one]}"
+        for where, name in names
+        if not where.startswith("portal/domain/suggestions/")
+        for word in _words(name)
+        for one in {word, word.removesuffix("s")} & second.keys()
+    }
+
+    assert len(names) > 1_000
+    assert sorted(found) == []
 
 
 def test_the_check_tells_the_two_languages_apart() -> None:

@@ -40,6 +40,15 @@ def test_text_that_nobody_sees_is_kept_apart(means: str, read: Read) -> None:
     assert page.origin == "digital"
 
 
+@pytest.mark.parametrize("means", UNSEEN)
+def test_text_that_nobody_sees_is_kept_apart_on_a_crowded_page(means: str, read: Read) -> None:
+    page = read(seen_pdf.crowded(UNSEEN[means]))
+
+    assert page.hidden == HIDDEN
+    assert {*SEEN.split(), "k0", "k119"} <= set(page.text.split())
+    assert "wolfram" not in page.text
+
+
 @pytest.mark.parametrize("means", VISIBLE)
 def test_text_that_is_seen_stays(means: str, read: Read) -> None:
     page = read(VISIBLE[means])
@@ -90,6 +99,32 @@ def test_a_rule_is_no_picture_and_a_strip_of_print_is_one(share: float, is_unrea
 
 
 @pytest.mark.parametrize(
+    ("width", "height", "is_unread"),
+    [
+        pytest.param(120, 40, True, id="a seal with words"),
+        pytest.param(7, 44, True, id="a line on its side"),
+        pytest.param(30, 30, False, id="an emblem too small for a number"),
+        pytest.param(400, 3, False, id="a rule"),
+    ],
+)
+def test_a_picture_with_room_for_a_number_is_unread(width: float, height: float, is_unread: bool, read: Read) -> None:
+    page = read(seen_pdf.small_pictures_pdf(64, width=width, height=height))
+
+    assert (unread_share(page) is not None) is is_unread
+
+
+def test_a_small_picture_is_read_on_the_first_page_that_draws_it(reader: PdfReader, tmp_path: Path) -> None:
+    path = tmp_path / "berkas.pdf"
+    path.write_bytes(seen_pdf.small_pictures_pdf(64, 64, 128, 64))
+
+    assert [page.is_drawn for page in reader.read_all(path).pages] == [True, False, True, False]
+
+
+def test_a_field_of_tiles_is_unread(read: Read) -> None:
+    assert unread_share(read(seen_pdf.tiled_pdf())) is not None
+
+
+@pytest.mark.parametrize(
     ("letters", "spot", "is_unread"),
     [
         pytest.param(60, 400.0, True, id="a line of print turned into curves"),
@@ -135,7 +170,9 @@ def test_a_block_drawn_twice_is_read_once(read: Read) -> None:
 
 
 def test_a_heading_set_with_blanks_is_words(read: Read) -> None:
-    assert read(seen_pdf.spaced_pdf()).text.split("\n")[1:] == ["PERJANJIAN KERJA SAMA", "Pilihan A B C"]
+    assert read(seen_pdf.spaced_pdf()).text.split("\n")[1:] == [
+        "PERJANJIAN KERJA SAMA", "NOMOR HK.01/7 TAHUN 2026", "Pilihan A B C", "1 2 3 4 5 6 7",
+    ]  # fmt: skip
 
 
 def test_a_word_broken_at_a_line_end_keeps_its_break(read: Read) -> None:

@@ -20,7 +20,7 @@ from indexer.recognition import Recogniser
 from indexer.worker import READING, RECOGNISING, Worker
 from portal import clock
 from portal.domain.naskah.enumerations import ReadingState, RecognitionState
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.domain.publication.personal_data import Finding
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
@@ -76,7 +76,7 @@ def pages_of(stores: Stores, berkas_id: int) -> list[Halaman]:
         return list(session.scalars(rows))
 
 
-def holds_of(stores: Stores) -> set[HoldReason]:
+def holds_of(stores: Stores) -> set[AlasanPenahanan]:
     with stores.database.reading() as session:
         return set(session.scalars(select(Penahanan.alasan).where(Penahanan.closed_at.is_(None))))
 
@@ -111,13 +111,13 @@ def test_a_child_that_dies_before_it_has_counted_publishes_nothing_and_a_sound_o
     assert berkas.pages is None
     assert any(page.teks for page in pages_of(stores, accepted.berkas_id))
     assert not is_public(stores, accepted.kode)
-    assert HoldReason.BACA_GAGAL in holds_of(stores)
+    assert AlasanPenahanan.BACA_GAGAL in holds_of(stores)
     assert "Jumlah halaman tidak dapat dipastikan" in berkas.keterangan_baca
 
     with stores.database.transaction() as session:
         read_again(session, accepted.kode, accepted.berkas_id, office.act())
     office.drain()
-    assert holds_of(stores) == {HoldReason.DATA_PRIBADI}
+    assert holds_of(stores) == {AlasanPenahanan.DATA_PRIBADI}
     assert not is_public(stores, accepted.kode)
 
 
@@ -130,7 +130,7 @@ def test_a_page_that_kills_every_child_is_a_page_without_a_verdict(office: Offic
 
     assert [page.nomor for page in pages_of(stores, accepted.berkas_id)] == [1, 2, 3, 4, 5]
     assert berkas_of(stores, accepted.berkas_id).keadaan is ReadingState.TERBACA
-    assert holds_of(stores) == {HoldReason.TANPA_TEKS}
+    assert holds_of(stores) == {AlasanPenahanan.TANPA_TEKS}
     assert not is_public(stores, accepted.kode)
 
 
@@ -140,7 +140,7 @@ def test_tools_that_count_differently_hold_whatever_was_read(office: Office) -> 
 
     office.drain()
 
-    assert HoldReason.BACA_GAGAL in holds_of(office.stores)
+    assert AlasanPenahanan.BACA_GAGAL in holds_of(office.stores)
     assert not is_public(office.stores, accepted.kode)
 
 
@@ -157,7 +157,7 @@ def test_a_file_of_too_many_pages_is_kept_and_not_read(office: Office) -> None:
     assert (berkas.keadaan, berkas.pages) == (ReadingState.GAGAL, 5)
     assert berkas.keterangan_baca.startswith("Berkas memuat 5 halaman; batasnya 4. Pisahkan")
     assert pages_of(stores, accepted.berkas_id) == []
-    assert holds_of(stores) == {HoldReason.BACA_GAGAL}
+    assert holds_of(stores) == {AlasanPenahanan.BACA_GAGAL}
     assert len(pages_of(stores, fits.berkas_id)) == 4
 
 

@@ -15,10 +15,10 @@ from indexer.child import PdfReader
 from indexer.worker import PUBLISHING, Worker
 from migrations import runner
 from portal import clock
-from portal.domain.naskah.enumerations import ReadingState
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.naskah.enumerations import ReadingState, RecognitionState
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.errors import SearchUnavailableError
-from portal.models.berkas import Berkas
+from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
 from portal.models.penahanan import Penahanan
 from portal.models.terbitan import Terbitan
@@ -28,6 +28,8 @@ from portal.services.berkas.reading import read_again
 from portal.services.jobs import retry_job
 from portal.wiring import Stores, open_stores
 from tests.factories.naskah import Office
+from tests.factories.scan import drawn_page, scan_pdf
+from tests.factories.shared import reader
 from tests.fixtures.databases import empty_database
 
 Later = Callable[[timedelta], None]
@@ -80,7 +82,7 @@ def test_a_missing_object_is_tried_again_then_told_and_a_retry_heals_it(office: 
     assert reading_job(office).state is JobState.GAGAL
     with office.stores.database.reading() as session:
         held = session.scalars(select(Penahanan.alasan).where(Penahanan.closed_at.is_(None))).all()
-    assert held == [HoldReason.BACA_GAGAL]
+    assert held == [AlasanPenahanan.BACA_GAGAL]
 
     away.rename(path)
     with office.stores.database.transaction() as session:
@@ -88,6 +90,34 @@ def test_a_missing_object_is_tried_again_then_told_and_a_retry_heals_it(office: 
     office.drain()
 
     assert told(office, accepted.berkas_id) == (ReadingState.TERBACA, "")
+    assert is_public(office, accepted.kode)
+
+
+def test_a_page_whose_recognition_is_given_up_is_told_and_a_retry_heals_it(office: Office, later: Later) -> None:
+    accepted = office.upload(pdf=scan_pdf([drawn_page(dpi=150)]))
+    office.submit(accepted.kode, is_checked=False)
+    stores = office.stores
+    Worker(stores, reader(), kinds=[kind for kind in JobKind if kind is not JobKind.KENALI_HALAMAN]).drain()
+    path = object_path(stores, accepted.sha256)
+    away = path.rename(path.with_name("terselip"))
+
+    for attempt in range(1, jobs.MAX_ATTEMPTS + 1):
+        office.drain()
+        later(jobs.BACK_OFF * attempt)
+    office.drain()
+
+    with stores.database.reading() as session:
+        page = session.scalars(select(Halaman)).one()
+        held = session.scalars(select(Penahanan.alasan).where(Penahanan.closed_at.is_(None))).all()
+        failed = session.scalars(select(Job).where(Job.state == JobState.GAGAL)).one()
+    assert (page.pengenalan, page.keterangan) == (RecognitionState.GAGAL, "Berkas tidak ada di penyimpanan.")
+    # Nobody waits for ever for what will not come by itself: a person is asked.
+    assert held == [AlasanPenahanan.TANPA_TEKS]
+
+    away.rename(path)
+    with stores.database.transaction() as session:
+        retry_job(session, failed.id, office.act())
+    office.drain()
     assert is_public(office, accepted.kode)
 
 

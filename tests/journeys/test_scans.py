@@ -14,7 +14,7 @@ from indexer.recognition import Recogniser
 from indexer.worker import READING, RECOGNISING, Worker
 from portal import clock
 from portal.domain.naskah.enumerations import RecognitionState
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
 from portal.models.penahanan import Penahanan
@@ -48,7 +48,7 @@ def public_text(office: Office, kode: str) -> list[str]:
         return list(session.scalars(rows))
 
 
-def open_holds(office: Office, kode: str) -> set[HoldReason]:
+def open_holds(office: Office, kode: str) -> set[AlasanPenahanan]:
     with office.stores.database.reading() as session:
         query = select(Penahanan.alasan).where(Penahanan.closed_at.is_(None))
         return set(session.scalars(query))
@@ -155,11 +155,13 @@ def test_late_text_with_personal_numbers_stays_out_until_the_unit_has_answered(o
 
     assert "198001012006041001" in pages_of(office, kode)[0].teks
     assert public_text(office, kode) == [""]
-    assert open_holds(office, kode) == {HoldReason.DATA_PRIBADI}
+    assert open_holds(office, kode) == {AlasanPenahanan.DATA_PRIBADI}
     assert found(office, "kependudukan") == []
 
     with office.stores.database.transaction() as session:
-        penahanan.answer_hold(session, kode, HoldReason.DATA_PRIBADI, "NIP pejabat, bukan rahasia.", office.act())
+        penahanan.answer_penahanan(
+            session, kode, AlasanPenahanan.DATA_PRIBADI, "NIP pejabat, bukan rahasia.", office.act()
+        )
     office.drain()
 
     assert public_text(office, kode) == [pages_of(office, kode)[0].teks]

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from portal import clock
 from portal.domain.naskah.enumerations import ReadingState
 from portal.domain.naskah.status import Status
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas
 from portal.models.naskah import Naskah
@@ -34,7 +34,7 @@ def find(office: Office, kode: str) -> PublicNaskah | Tombstone:
         return terbitan.find_naskah(session, kode, clock.today())
 
 
-def open_holds(office: Office, kode: str) -> set[HoldReason]:
+def open_holds(office: Office, kode: str) -> set[AlasanPenahanan]:
     with office.stores.database.reading() as session:
         query = select(Penahanan.alasan).join(Naskah, Naskah.id == Penahanan.naskah_id)
         return set(session.scalars(query.where(Naskah.kode == kode, Penahanan.closed_at.is_(None))))
@@ -81,7 +81,7 @@ def test_a_foreign_naskah_waits_for_the_word_of_the_biro(office: Office) -> None
     kode = office.upload(foreign_fields()).kode
     office.submit(kode)
     office.drain()
-    assert open_holds(office, kode) == {HoldReason.MENUNGGU_BIRO}
+    assert open_holds(office, kode) == {AlasanPenahanan.MENUNGGU_BIRO}
 
     office.release(kode)
     office.drain()
@@ -97,11 +97,11 @@ def test_personal_numbers_hold_publication_until_somebody_answers(office: Office
     kode = office.upload(sample_fields(), pdf=pdf).kode
     office.submit(kode)
     office.drain()
-    assert open_holds(office, kode) == {HoldReason.DATA_PRIBADI}
+    assert open_holds(office, kode) == {AlasanPenahanan.DATA_PRIBADI}
     with pytest.raises(NotFoundError):
         find(office, kode)
 
-    office.release(kode, [HoldReason.DATA_PRIBADI])
+    office.release(kode, [AlasanPenahanan.DATA_PRIBADI])
     office.drain()
 
     assert isinstance(find(office, kode), PublicNaskah)
@@ -112,7 +112,7 @@ def test_a_page_that_no_engine_can_read_needs_the_word_of_whoever_hands_it_in(of
     office.submit(kode, is_checked=False)
     office.drain()
 
-    assert open_holds(office, kode) == {HoldReason.TANPA_TEKS}
+    assert open_holds(office, kode) == {AlasanPenahanan.TANPA_TEKS}
     with office.stores.database.reading() as session:
         assert session.scalars(select(Berkas.keadaan)).all() == [ReadingState.TERBACA]
 

@@ -4,10 +4,12 @@ import io
 
 import pikepdf
 import pytest
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import select
 
 from portal import clock
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.models.berkas import Halaman
 from portal.models.penahanan import Penahanan
 from portal.models.terbitan import TerbitanHalaman
@@ -34,6 +36,19 @@ def stamped_scan(text: str) -> bytes:
         return written.getvalue()
 
 
+def sealed_page(text: str) -> bytes:
+    """A digital page with these words in a picture that covers about a hundredth of it."""
+    written = io.BytesIO()
+    canvas = Canvas(written)
+    lines = canvas.beginText(72, 760)
+    lines.textLines(AGREEMENT_PAGE)
+    canvas.drawText(lines)
+    seal = drawn_page(text, dpi=300).picture.crop((240, 270, 1080, 570))
+    canvas.drawImage(ImageReader(seal), 350, 90, 140, 50)
+    canvas.save()
+    return written.getvalue()
+
+
 def handed_in(office: Office, pdf: bytes) -> str:
     kode = office.upload(sample_fields(), pdf=pdf).kode
     office.submit(kode, is_checked=False)
@@ -41,7 +56,7 @@ def handed_in(office: Office, pdf: bytes) -> str:
     return kode
 
 
-def holds(office: Office) -> set[HoldReason]:
+def holds(office: Office) -> set[AlasanPenahanan]:
     with office.stores.database.reading() as session:
         return set(session.scalars(select(Penahanan.alasan).where(Penahanan.closed_at.is_(None))))
 
@@ -67,14 +82,21 @@ def test_a_scan_under_a_long_printed_footer_is_read_and_found(office: Office) ->
 def test_a_number_in_the_picture_under_a_printed_footer_holds(office: Office) -> None:
     handed_in(office, stamped_scan(NUMBER))
 
-    assert holds(office) == {HoldReason.DATA_PRIBADI}
+    assert holds(office) == {AlasanPenahanan.DATA_PRIBADI}
+    assert public_text(office) == ""
+
+
+def test_a_number_in_a_small_seal_beside_good_text_holds(office: Office) -> None:
+    handed_in(office, sealed_page(NUMBER))
+
+    assert holds(office) == {AlasanPenahanan.DATA_PRIBADI}
     assert public_text(office) == ""
 
 
 @pytest.mark.parametrize("build", [seen_pdf.unseen_pages()["the edge of what is shown"], seen_pdf.noted_pdf("Text")])
 def test_a_number_that_nobody_sees_holds_and_is_never_quoted(build: bytes, office: Office) -> None:
     kode = handed_in(office, build)
-    assert HoldReason.DATA_PRIBADI in holds(office)
+    assert AlasanPenahanan.DATA_PRIBADI in holds(office)
 
     office.release(kode, holds(office))
     office.drain()
@@ -101,4 +123,4 @@ def test_a_line_in_a_wrongly_mapping_font_is_read_from_what_it_shows(office: Off
 def test_what_is_no_naskah_is_held_and_says_so(build: bytes, office: Office) -> None:
     handed_in(office, build)
 
-    assert HoldReason.BUKAN_NASKAH in holds(office)
+    assert AlasanPenahanan.BUKAN_NASKAH in holds(office)

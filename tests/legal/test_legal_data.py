@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 
 from portal.domain.kalender.kalender import JenisLibur, StatusTahun
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 
-CALENDAR = load_calendar()
+CALENDAR = load_kalender()
 
 
 def test_the_rules_are_those_of_the_regulations() -> None:
@@ -76,7 +76,7 @@ def test_decreed_numbers_are_cited_and_unknown_ones_are_not_invented() -> None:
 
 
 def test_cuti_bersama_is_a_setting() -> None:
-    lenient = load_calendar(cuti_bersama_counts_as_workday=True)
+    lenient = load_kalender(cuti_bersama_counts_as_workday=True)
 
     assert (CALENDAR.cuti_bersama_counts_as_workday, lenient.cuti_bersama_counts_as_workday) == (False, True)
     assert CALENDAR.days == lenient.days

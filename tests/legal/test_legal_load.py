@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from portal.errors import ConfigError
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 
 DAY = '[[hari]]\ntanggal = 2030-01-01\njenis = "libur_nasional"\nnama = "Tahun Baru Masehi"\n'
 OTHER_DAY = DAY.replace("01-01", "05-01")
@@ -19,7 +19,7 @@ AMENDED = RULE.replace("= 14", "= 10").replace("2030-01-01", "2031-07-01").repla
 
 def calendar_of(folder: Path, content: str | bytes, name: str = "2030.toml") -> None:
     (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-    load_calendar(folder)
+    load_kalender(folder)
 
 
 def test_the_smallest_right_files_are_taken(tmp_path: Path) -> None:
@@ -28,7 +28,7 @@ def test_the_smallest_right_files_are_taken(tmp_path: Path) -> None:
 
     rules = load_rules(tmp_path / "tenggat.toml")
     (tmp_path / "tenggat.toml").unlink()
-    kalender = load_calendar(tmp_path)
+    kalender = load_kalender(tmp_path)
 
     assert [rule.hari_kerja for rule in rules["uji"].versions] == [14]
     assert [day.dasar for day in kalender.days] == ["", "SKB 9"]
@@ -78,7 +78,7 @@ def test_a_file_with_another_name_is_not_passed_over(tmp_path: Path) -> None:
 
 def test_a_folder_without_years_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="hari libur"):
-        load_calendar(tmp_path)
+        load_kalender(tmp_path)
 
 
 def test_an_amended_rule_is_read_with_all_its_versions(tmp_path: Path) -> None:

@@ -43,12 +43,10 @@ def test_nothing_is_listed_where_nothing_was_handed_in(desk: Desk, ask: Ask) -> 
 def test_the_notes_of_a_naskah_are_its_own_the_newest_first(desk: Desk, ask: Ask) -> None:
     kode, other = desk.draft(), desk.draft()
     days = (date(2026, 6, 1), date(2026, 6, 10), date(2026, 6, 5), date(2026, 6, 10))
-    ids = [
-        do(desk, evaluasi.add_evaluation, kode, replace(FIELDS, evaluated_on=day), at(DAY, OPERATOR)) for day in days
-    ]
-    elsewhere = do(desk, evaluasi.add_evaluation, other, FIELDS, at(DAY, OPERATOR))
-    gone = do(desk, evaluasi.add_evaluation, kode, FIELDS, at(DAY, OPERATOR))
-    do(desk, evaluasi.void_evaluation, kode, gone, 1, "Keliru.", at(DAY, OPERATOR))
+    ids = [do(desk, evaluasi.add_evaluasi, kode, replace(FIELDS, evaluated_on=day), at(DAY, OPERATOR)) for day in days]
+    elsewhere = do(desk, evaluasi.add_evaluasi, other, FIELDS, at(DAY, OPERATOR))
+    gone = do(desk, evaluasi.add_evaluasi, kode, FIELDS, at(DAY, OPERATOR))
+    do(desk, evaluasi.void_evaluasi, kode, gone, 1, "Keliru.", at(DAY, OPERATOR))
 
     assert [note.id for note in notes(desk, kode)] == [ids[3], ids[1], ids[2], ids[0]]
     assert notes(desk, kode)[0].recorded_by == "Sistem"
@@ -100,11 +98,11 @@ def test_pasal_42_the_list_has_those_without_one_first_and_then_the_longest_ago(
         (old, FIELDS),
         (old, replace(FIELDS, period_to=date(2026, 3, 1), evaluated_on=date(2026, 3, 2))),
     ):
-        do(desk, evaluasi.add_evaluation, kode, told, at(DAY, OWN))
-    do(desk, evaluasi.update_evaluation, old, notes(desk, old)[0].id, 1, replace(
+        do(desk, evaluasi.add_evaluasi, kode, told, at(DAY, OWN))
+    do(desk, evaluasi.update_evaluasi, old, notes(desk, old)[0].id, 1, replace(
         FIELDS, evaluated_on=date(2026, 6, 9)), at(DAY, OWN))  # fmt: skip
-    voided = do(desk, evaluasi.add_evaluation, never, FIELDS, at(DAY, OWN))
-    do(desk, evaluasi.void_evaluation, never, voided, 1, "Keliru.", at(DAY, OWN))
+    voided = do(desk, evaluasi.add_evaluasi, never, FIELDS, at(DAY, OWN))
+    do(desk, evaluasi.void_evaluasi, never, voided, 1, "Keliru.", at(DAY, OWN))
 
     def listed(kelompok: EvaluasiGroup = EvaluasiGroup.SEMUA, unit: str = "", page: int = 1) -> list[tuple[str, int]]:
         with desk.stores.database.reading() as session:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from portal.domain.kalender.kalender import JenisLibur, StatusTahun
 from portal.domain.kalender.kalender import TahunKalender as DomainYear
 from portal.domain.permissions import Actor, Peran
-from portal.legal.load import load_calendar
+from portal.legal.load import load_kalender
 from portal.models.kalender import HariLibur, TahunKalender, UmpanKalender
 from portal.models.unit import Unit
 from portal.queries import kalender
@@ -31,7 +31,7 @@ def add_days(session, *days: date) -> None:  # type: ignore[no-untyped-def]
         session.add(HariLibur(tanggal=day, jenis=JenisLibur.KHUSUS, nama="Pemilu", dasar="Keppres 1", changed_at=NOW))
 
 
-def add_feed(stores: Stores, unit: str, actor: Actor, *, hours: int = 0, is_revoked: bool = False) -> int:
+def add_umpan_kalender(stores: Stores, unit: str, actor: Actor, *, hours: int = 0, is_revoked: bool = False) -> int:
     """One feed, made so many hours after NOW."""
     at = NOW + timedelta(hours=hours)
     with stores.database.transaction() as session:
@@ -48,13 +48,13 @@ def test_without_a_year_in_the_database_the_calendar_is_that_of_the_code(stores:
     with stores.database.transaction() as session:
         add_days(session, OWN_DAY)
 
-    assert ask(kalender.load_kalender).version() == load_calendar().version()
+    assert ask(kalender.load_kalender).version() == load_kalender().version()
 
 
 def test_a_year_of_the_database_replaces_that_of_the_code_and_leaves_the_others(
     stores: Stores, ask: Ask, cost: Callable[..., int]
 ) -> None:
-    shipped = load_calendar()
+    shipped = load_kalender()
     add_year(stores, 2026, OWN_DAY)
     with stores.database.transaction() as session:
         add_days(session, date(2025, 7, 1))
@@ -95,17 +95,17 @@ def test_a_year_without_a_decree_is_not_decided(stores: Stores, ask: Ask) -> Non
 def test_feeds_are_those_of_the_units_asked_for_the_revoked_ones_last(
     office: Office, ask: Ask, cost: Callable[..., int]
 ) -> None:
-    assert ask(kalender.list_feeds, None) == ()
+    assert ask(kalender.list_umpan_kalender, None) == ()
     ani, stores = office.add_user("ani@contoh.example", Peran.BIRO, "BIRO"), office.stores
-    old, new = add_feed(stores, "IMI", ani), add_feed(stores, "IMI", ani, hours=2)
-    gone = add_feed(stores, "IMI", ani, hours=3, is_revoked=True)
-    beside = add_feed(stores, "PAS", ani, hours=1)
+    old, new = add_umpan_kalender(stores, "IMI", ani), add_umpan_kalender(stores, "IMI", ani, hours=2)
+    gone = add_umpan_kalender(stores, "IMI", ani, hours=3, is_revoked=True)
+    beside = add_umpan_kalender(stores, "PAS", ani, hours=1)
 
-    everything, own = ask(kalender.list_feeds, None), ask(kalender.list_feeds, frozenset({"IMI"}))
+    everything, own = ask(kalender.list_umpan_kalender, None), ask(kalender.list_umpan_kalender, frozenset({"IMI"}))
 
     assert [feed.id for feed in everything] == [new, beside, old, gone]
     assert [feed.id for feed in own] == [new, old, gone]
     assert [feed.revoked_at is None for feed in own] == [True, True, False]
     assert (own[0].unit_kode, own[0].unit_nama, own[0].created_by) == ("IMI", "Direktorat Jenderal Imigrasi", "Ani")
-    assert ask(kalender.list_feeds, frozenset()) == ()
-    assert cost(kalender.list_feeds, None) == 1
+    assert ask(kalender.list_umpan_kalender, frozenset()) == ()
+    assert cost(kalender.list_umpan_kalender, None) == 1

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import select, update
 
 from portal.domain.naskah.enumerations import Presisi, Visibilitas
-from portal.domain.naskah.kemiripan import LikenessReason
+from portal.domain.naskah.kemiripan import AlasanKemiripan
 from portal.domain.tanggal import Tanggal
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas
 from portal.models.kemiripan import Kemiripan
 from portal.queries import kemiripan
-from portal.queries.kemiripan import Twin
+from portal.queries.kemiripan import KemiripanFound
 from tests.factories.agreements import agreement, noisy
 from tests.factories.desk import Desk
 from tests.factories.naskah import sample_fields
@@ -25,7 +25,7 @@ from tests.factories.readers import OWN as OWNER
 from tests.factories.twins import dismiss, nameless, seen, similar, take_in
 from tests.queries.conftest import Ask
 
-N, P, T = LikenessReason.NOMOR, LikenessReason.PIHAK_TANGGAL, LikenessReason.TEKS
+N, P, T = AlasanKemiripan.NOMOR, AlasanKemiripan.PIHAK_TANGGAL, AlasanKemiripan.TEKS
 
 
 def pair(desk: Desk, first: str, second: str, skor: float) -> None:
@@ -38,11 +38,11 @@ def pair(desk: Desk, first: str, second: str, skor: float) -> None:
 def test_a_naskah_alone_has_no_twins_and_an_unknown_one_is_not_found(desk: Desk, ask: Ask) -> None:
     naskah_id = desk.naskah(desk.draft()).id
 
-    assert ask(kemiripan.find_twins, naskah_id, OWNER) == Twin()
+    assert ask(kemiripan.find_kemiripan, naskah_id, OWNER) == KemiripanFound()
     for actor, unknown in ((OWNER, naskah_id + 1), (OTHER, naskah_id), (ADMIN, naskah_id)):
         with pytest.raises(NotFoundError):
-            ask(kemiripan.find_twins, unknown, actor)
-    assert ask(kemiripan.with_twins, [], OWNER) == frozenset()
+            ask(kemiripan.find_kemiripan, unknown, actor)
+    assert ask(kemiripan.with_kemiripan, [], OWNER) == frozenset()
 
 
 def test_the_strongest_reason_stands_first_and_then_the_nearest_text(desk: Desk) -> None:
@@ -68,7 +68,7 @@ def test_the_same_partner_on_the_same_day_is_enough_and_another_day_is_not(desk:
 def test_at_most_so_many_twins_are_shown_with_one_question(desk: Desk, cost: Callable[..., int]) -> None:
     own = desk.draft(nameless())
     naskah_id = desk.naskah(own).id
-    few = cost(kemiripan.find_twins, naskah_id, OWNER)
+    few = cost(kemiripan.find_kemiripan, naskah_id, OWNER)
     for number in range(kemiripan.MOST + 1):
         pair(desk, own, desk.draft(nameless()), 0.9 + number / 1000)
 
@@ -76,7 +76,7 @@ def test_at_most_so_many_twins_are_shown_with_one_question(desk: Desk, cost: Cal
 
     assert len(found) == kemiripan.MOST
     assert [item.skor for item in found] == sorted((item.skor for item in found if item.skor), reverse=True)
-    assert cost(kemiripan.find_twins, naskah_id, OWNER) == few == 1
+    assert cost(kemiripan.find_kemiripan, naskah_id, OWNER) == few == 1
 
 
 def test_what_was_put_aside_is_shown_apart_with_who_did_it(desk: Desk, ask: Ask) -> None:
@@ -84,12 +84,12 @@ def test_what_was_put_aside_is_shown_apart_with_who_did_it(desk: Desk, ask: Ask)
     pair(desk, own, other, 0.95)
     dismiss(desk, own, other)
 
-    found = ask(kemiripan.find_twins, desk.naskah(own).id, OWNER)
+    found = ask(kemiripan.find_kemiripan, desk.naskah(own).id, OWNER)
 
     assert found.terbuka == ()
     (aside,) = found.dikesampingkan
     assert (aside.kode, aside.judul, aside.is_readable, aside.oleh) == (other, "Yang lain", True, "")
-    assert ask(kemiripan.with_twins, [own, other], OWNER) == frozenset()
+    assert ask(kemiripan.with_kemiripan, [own, other], OWNER) == frozenset()
 
 
 def test_of_a_hidden_twin_nothing_is_told_but_that_there_is_one(desk: Desk, ask: Ask) -> None:
@@ -97,11 +97,11 @@ def test_of_a_hidden_twin_nothing_is_told_but_that_there_is_one(desk: Desk, ask:
     pair(desk, own, foreign, 0.95)
     naskah_id = desk.naskah(own).id
 
-    assert ask(kemiripan.find_twins, naskah_id, OWNER) == Twin(has_hidden=True)
-    assert ask(kemiripan.find_twins, naskah_id, BIRO).has_hidden is False
+    assert ask(kemiripan.find_kemiripan, naskah_id, OWNER) == KemiripanFound(has_hidden=True)
+    assert ask(kemiripan.find_kemiripan, naskah_id, BIRO).has_hidden is False
     with desk.stores.database.transaction() as session:
         session.execute(update(Kemiripan).values(skor=0.5))
-    assert ask(kemiripan.find_twins, naskah_id, OWNER) == Twin()
+    assert ask(kemiripan.find_kemiripan, naskah_id, OWNER) == KemiripanFound()
 
 
 def test_a_list_marks_those_whose_text_occurs_again_as_far_as_the_reader_may_know(
@@ -113,11 +113,11 @@ def test_a_list_marks_those_whose_text_occurs_again_as_far_as_the_reader_may_kno
     pair(desk, alone, foreign, 0.5)
     codes = [one, two, alone, foreign]
 
-    assert ask(kemiripan.with_twins, codes, OWNER) == ask(kemiripan.with_twins, codes, BIRO) == {one, two}
-    assert ask(kemiripan.with_twins, [two], OWNER) == {two}
-    assert ask(kemiripan.with_twins, codes, OTHER) == frozenset()
-    assert cost(kemiripan.with_twins, codes, OWNER) == 1 + 2
-    assert cost(kemiripan.with_twins, [alone], OWNER) == 1
+    assert ask(kemiripan.with_kemiripan, codes, OWNER) == ask(kemiripan.with_kemiripan, codes, BIRO) == {one, two}
+    assert ask(kemiripan.with_kemiripan, [two], OWNER) == {two}
+    assert ask(kemiripan.with_kemiripan, codes, OTHER) == frozenset()
+    assert cost(kemiripan.with_kemiripan, codes, OWNER) == 1 + 2
+    assert cost(kemiripan.with_kemiripan, [alone], OWNER) == 1
 
 
 def test_another_unit_learns_nothing_of_what_is_not_public_and_the_biro_sees_the_pair(desk: Desk) -> None:

@@ -10,14 +10,14 @@ from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.naskah.fields import NaskahFields
 from portal.models.mitra import Mitra, MitraNama
 from portal.queries import mitra
-from portal.queries.mitra import KnownPartner
+from portal.queries.mitra import MitraChoice
 from tests.factories.desk import Desk
 from tests.factories.naskah import sample_fields
 from tests.factories.readers import ABOVE, ADMIN, BESIDE, BIRO, OWN
 from tests.queries.conftest import Ask
 
 
-def with_partner(nama: str, unit: str = "KANIM-A") -> NaskahFields:
+def with_mitra(nama: str, unit: str = "KANIM-A") -> NaskahFields:
     """A naskah of the unit with this partner."""
     ministry, partner = sample_fields().pihak
     return sample_fields(unit=unit, pihak=(ministry, replace(partner, nama=nama)))
@@ -29,16 +29,16 @@ def slug_of(desk: Desk, nama: str) -> str:
 
 
 def test_an_empty_register_knows_nobody(ask: Ask) -> None:
-    assert ask(mitra.find_partners, ["x"], BIRO) == ask(mitra.find_partners, [], BIRO) == {}
-    assert ask(mitra.search_partners, "universitas", BIRO) == ()
+    assert ask(mitra.find_mitra, ["x"], BIRO) == ask(mitra.find_mitra, [], BIRO) == {}
+    assert ask(mitra.search_mitra, "universitas", BIRO) == ()
     assert ask(mitra.find_near, "Universitas Contoh", BIRO) is None
 
 
 def test_a_partner_of_a_draft_is_known_within_its_branch_and_a_published_one_to_all(
     desk: Desk, ask: Ask, cost: Callable[..., int]
 ) -> None:
-    desk.draft(with_partner("Universitas Tersembunyi"))
-    desk.publish(with_partner("Universitas Terbuka", "LAPAS-B"))
+    desk.draft(with_mitra("Universitas Tersembunyi"))
+    desk.publish(with_mitra("Universitas Terbuka", "LAPAS-B"))
     hidden, public = slug_of(desk, "Universitas Tersembunyi"), slug_of(desk, "Universitas Terbuka")
     slugs = [hidden, public, "tidak-ada"]
 
@@ -46,21 +46,21 @@ def test_a_partner_of_a_draft_is_known_within_its_branch_and_a_published_one_to_
         (OWN, {hidden, public}), (ABOVE, {hidden, public}), (BIRO, {hidden, public}),
         (BESIDE, {public}), (ADMIN, {public}),
     ):  # fmt: skip
-        assert set(ask(mitra.find_partners, slugs, actor)) == known
-        assert {one.slug for one in ask(mitra.search_partners, "universitas", actor)} == known
-    assert ask(mitra.find_partners, [public], ADMIN)[public] == KnownPartner(
+        assert set(ask(mitra.find_mitra, slugs, actor)) == known
+        assert {one.slug for one in ask(mitra.search_mitra, "universitas", actor)} == known
+    assert ask(mitra.find_mitra, [public], ADMIN)[public] == MitraChoice(
         public, "Universitas Terbuka", JenisMitra.PEMERINTAH_DAERAH, "ID"
     )
-    assert cost(mitra.find_partners, slugs, OWN) == cost(mitra.search_partners, "universitas", OWN) == 2
-    assert cost(mitra.find_partners, [], OWN) == cost(mitra.search_partners, "un", OWN) == 0
+    assert cost(mitra.find_mitra, slugs, OWN) == cost(mitra.search_mitra, "universitas", OWN) == 2
+    assert cost(mitra.find_mitra, [], OWN) == cost(mitra.search_mitra, "un", OWN) == 0
 
 
 def test_typing_finds_from_three_letters_on_names_that_begin_so_first(desk: Desk, ask: Ask) -> None:
     for nama in ("Dinas Kota Contoh", "Kota Contoh", "Kota Arta", "Kabupaten Lain", "Kota_Lima"):
-        desk.draft(with_partner(nama))
+        desk.draft(with_mitra(nama))
 
     def found(text: str, **more: int) -> list[str]:
-        return [one.nama for one in ask(mitra.search_partners, text, OWN, **more)]
+        return [one.nama for one in ask(mitra.search_mitra, text, OWN, **more)]
 
     assert found("  KOTA  ") == ["Kota Arta", "Kota Contoh", "Kota_Lima", "Dinas Kota Contoh"]
     assert found("kota   contoh") == ["Kota Contoh", "Dinas Kota Contoh"]
@@ -71,25 +71,25 @@ def test_typing_finds_from_three_letters_on_names_that_begin_so_first(desk: Desk
 
 def test_at_most_so_many_are_offered(desk: Desk, ask: Ask) -> None:
     for number in range(mitra.MOST + 1):
-        desk.draft(with_partner(f"Kota Contoh {number}"))
+        desk.draft(with_mitra(f"Kota Contoh {number}"))
 
-    assert len(ask(mitra.search_partners, "kota", OWN)) == mitra.MOST
+    assert len(ask(mitra.search_mitra, "kota", OWN)) == mitra.MOST
 
 
 def test_a_partner_is_known_as_naskah_write_it_and_not_as_the_register_does(desk: Desk, ask: Ask) -> None:
-    desk.draft(with_partner("Universitas Lama"))
+    desk.draft(with_mitra("Universitas Lama"))
     slug = slug_of(desk, "Universitas Lama")
     with desk.stores.database.transaction() as session:
         row = session.scalars(select(Mitra).where(Mitra.slug == slug)).one()
         row.nama_list.append(MitraNama(nama="Universitas Baru", starts_on=date(2026, 1, 1)))
 
-    assert ask(mitra.find_partners, [slug], OWN)[slug].nama == "Universitas Lama"
-    assert [one.slug for one in ask(mitra.search_partners, "lama", OWN)] == [slug]
-    assert ask(mitra.search_partners, "baru", OWN) == ()
+    assert ask(mitra.find_mitra, [slug], OWN)[slug].nama == "Universitas Lama"
+    assert [one.slug for one in ask(mitra.search_mitra, "lama", OWN)] == [slug]
+    assert ask(mitra.search_mitra, "baru", OWN) == ()
 
 
 def test_a_near_name_is_offered_the_same_one_is_not_and_never_one_of_another_unit(desk: Desk, ask: Ask) -> None:
-    desk.draft(with_partner("Universitas Gadjah Mada"))
+    desk.draft(with_mitra("Universitas Gadjah Mada"))
 
     near = ask(mitra.find_near, "Universitas Gajah Mada", OWN)
 

@@ -84,7 +84,7 @@ def test_what_runs_is_what_has_a_due_date_and_no_result(stores: Stores, ask: Ask
     facts = ask(stored.open_facts, BIRO)
 
     assert [item.nomor for item in ask(stored.open_items, BIRO, HUKUM, TODAY)] == [late, soon]
-    assert sorted(fakta.received_on for fakta in facts) == [date(2020, 1, 6), date(2026, 5, 4), date(2026, 6, 12)]
+    assert sorted(one.received_on for one in facts) == [date(2020, 1, 6), date(2026, 5, 4), date(2026, 6, 12)]
     assert before_the_law in listed(stores)
     assert stored.summary(facts, HUKUM, TODAY) == UsulanSummary(3, 1, 0)
     assert stored.summary(facts, HUKUM, date(2026, 6, 29)) == UsulanSummary(3, 1, 1)

@@ -6,7 +6,7 @@ from portal.domain.permissions import OPERATOR, Peran
 from portal.models.user import User
 from portal.services.acts import Act
 from portal.services.users import penugasan
-from portal.services.users.penugasan import NewAssignment
+from portal.services.users.penugasan import NewPenugasan
 from portal.wiring import Stores
 from tests.factories.desk import Desk
 from tests.factories.known_account import EMAIL, HASH, NOW, TODAY
@@ -26,5 +26,5 @@ def user_id(stores: Stores) -> int:
         user = User(email=EMAIL, nama="Contoh", password_hash=HASH, is_active=True, created_at=NOW)
         session.add(user)
         session.flush()
-        penugasan.assign(session, user.id, NewAssignment(Peran.PENGELOLA, "KANIM-A", TODAY), Act(OPERATOR, NOW))
+        penugasan.assign(session, user.id, NewPenugasan(Peran.PENGELOLA, "KANIM-A", TODAY), Act(OPERATOR, NOW))
         return user.id

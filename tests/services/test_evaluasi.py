@@ -49,7 +49,7 @@ def trail(desk: Desk, kode: str) -> list[tuple[str, dict, dict]]:
 def test_pasal_42_the_pemrakarsa_and_the_biro_note_an_evaluation(desk: Desk, actor) -> None:  # type: ignore[no-untyped-def]
     kode = desk.draft(sample_fields())
 
-    do(desk, evaluasi.add_evaluation, kode, replace(FIELDS, is_with_biro=True), at(DAY, actor))
+    do(desk, evaluasi.add_evaluasi, kode, replace(FIELDS, is_with_biro=True), at(DAY, actor))
 
     (note,) = notes(desk, kode)
     assert (note.evaluated_on, note.ringkasan, note.is_with_biro, note.delivered_on) == (
@@ -68,16 +68,16 @@ def test_pasal_42_nobody_else_does(desk: Desk) -> None:
         (person(Peran.ADMIN, "KEMEN"), NotFoundError),
     ):
         with pytest.raises(error):
-            do(desk, evaluasi.add_evaluation, kode, FIELDS, at(DAY, actor))
+            do(desk, evaluasi.add_evaluasi, kode, FIELDS, at(DAY, actor))
     assert notes(desk, kode) == ()
 
 
 def test_pasal_42_3_delivery_is_added_later_and_only_what_changed_is_logged(desk: Desk) -> None:
     kode = desk.draft(sample_fields())
-    evaluasi_id = do(desk, evaluasi.add_evaluation, kode, FIELDS, at(DAY, OWN))
+    evaluasi_id = do(desk, evaluasi.add_evaluasi, kode, FIELDS, at(DAY, OWN))
 
-    do(desk, evaluasi.update_evaluation, kode, evaluasi_id, 1, DELIVERED, at(DAY, OWN))
-    do(desk, evaluasi.update_evaluation, kode, evaluasi_id, 2, DELIVERED, at(DAY, OWN))
+    do(desk, evaluasi.update_evaluasi, kode, evaluasi_id, 1, DELIVERED, at(DAY, OWN))
+    do(desk, evaluasi.update_evaluasi, kode, evaluasi_id, 2, DELIVERED, at(DAY, OWN))
 
     assert (notes(desk, kode)[0].delivered_on, notes(desk, kode)[0].delivered_nomor) == (date(2026, 6, 12), "SES-1")
     assert trail(desk, kode)[1:] == [
@@ -93,7 +93,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(desk: Desk) -> None:
     kode = desk.draft(sample_fields())
 
     with pytest.raises(FieldsRefusedError):
-        do(desk, evaluasi.add_evaluation, kode, replace(FIELDS, ringkasan=""), at(DAY, OWN))
+        do(desk, evaluasi.add_evaluasi, kode, replace(FIELDS, ringkasan=""), at(DAY, OWN))
 
     assert notes(desk, kode) == ()
     assert trail(desk, kode) == []
@@ -101,11 +101,11 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(desk: Desk) -> None:
 
 def test_of_two_who_correct_the_same_note_at_once_one_succeeds(desk: Desk) -> None:
     kode = desk.draft(sample_fields())
-    one = do(desk, evaluasi.add_evaluation, kode, FIELDS, at(DAY, OWN))
+    one = do(desk, evaluasi.add_evaluasi, kode, FIELDS, at(DAY, OWN))
 
     def job(number: int) -> None:
         told = replace(FIELDS, ringkasan=f"Temuan {number}")
-        do(desk, evaluasi.update_evaluation, kode, one, 1, told, at(DAY, OWN))
+        do(desk, evaluasi.update_evaluasi, kode, one, 1, told, at(DAY, OWN))
 
     results = at_once([lambda number=number: job(number) for number in range(3)])
 
@@ -116,16 +116,16 @@ def test_of_two_who_correct_the_same_note_at_once_one_succeeds(desk: Desk) -> No
 
 def test_a_wrong_note_is_voided_with_a_reason_and_stays_in_the_history_alone(desk: Desk) -> None:
     kode, other = desk.draft(sample_fields()), desk.draft(sample_fields())
-    one = do(desk, evaluasi.add_evaluation, kode, FIELDS, at(DAY, OWN))
+    one = do(desk, evaluasi.add_evaluasi, kode, FIELDS, at(DAY, OWN))
     for reason in (" ", "x" * 1001):
         with pytest.raises(BadInputError):
-            do(desk, evaluasi.void_evaluation, kode, one, 1, reason, at(DAY, OWN))
+            do(desk, evaluasi.void_evaluasi, kode, one, 1, reason, at(DAY, OWN))
     with pytest.raises(NotFoundError):
-        do(desk, evaluasi.void_evaluation, other, one, 1, "Bukan miliknya.", at(DAY, OWN))
+        do(desk, evaluasi.void_evaluasi, other, one, 1, "Bukan miliknya.", at(DAY, OWN))
 
-    do(desk, evaluasi.void_evaluation, kode, one, 1, "Naskah lain.", at(DAY, OWN))
+    do(desk, evaluasi.void_evaluasi, kode, one, 1, "Naskah lain.", at(DAY, OWN))
 
     assert notes(desk, kode) == ()
     assert trail(desk, kode)[-1][2] == {"evaluated_on": "2026-06-10", "alasan_batal": "Naskah lain."}
     with pytest.raises(ConflictError, match="sudah dibatalkan"):
-        do(desk, evaluasi.update_evaluation, kode, one, 2, FIELDS, at(DAY, OWN))
+        do(desk, evaluasi.update_evaluasi, kode, one, 2, FIELDS, at(DAY, OWN))

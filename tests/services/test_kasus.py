@@ -28,7 +28,7 @@ from portal.errors import (
     StaleVersionError,
     TransitionNotAllowedError,
 )
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 from portal.models.audit_entry import AuditEntry
 from portal.queries.naskah_asli import dossier as asli_dossier
 from portal.queries.naskah_asli import lists
@@ -41,7 +41,7 @@ from tests.factories.desk import Desk, at_once, errors_of, person
 from tests.factories.naskah import foreign_fields
 
 T = TypeVar("T")
-HUKUM = Law(load_rules(), load_calendar(), date(2025, 6, 2))
+HUKUM = Law(load_rules(), load_kalender(), date(2025, 6, 2))
 BIRO = person(Peran.BIRO, "BIRO")
 K, P, J, D = KemluState, PengesahanAct, JalurPengesahan, DokumenPengesahan
 NOW = datetime(2026, 7, 1, 5, tzinfo=UTC)
@@ -68,13 +68,13 @@ def kemlu(desk: Desk, kode: str, step: KemluState, fields: LangkahKemluFields, *
 
 def ratify(desk: Desk, kode: str, what: PengesahanAct, fields: LangkahKemluFields, **more: object) -> None:
     seen = dossier(desk, kode).pengesahan.version
-    do(desk, kasus.record_ratification, kode, seen, what, fields, ACT, **more)
+    do(desk, kasus.record_pengesahan, kode, seen, what, fields, ACT, **more)
 
 
 def decide(desk: Desk, kode: str, jalur: JalurPengesahan, day: str = "2026-05-06") -> None:
     kategori = (KategoriPengesahan.KEDAULATAN,) if jalur is J.UU_DPR else ()
     decision = PengesahanDecision(jalur, "Alasan contoh.", doc(day, "ND-3"), kategori)
-    do(desk, kasus.decide_ratification, kode, dossier(desk, kode).pengesahan.version, decision, ACT)
+    do(desk, kasus.decide_jalur, kode, dossier(desk, kode).pengesahan.version, decision, ACT)
 
 
 @pytest.fixture
@@ -121,9 +121,9 @@ def test_uu_24_2000_a_treaty_original_stays_with_the_foreign_ministry(desk: Desk
         ArchiveFields(date(2026, 6, 1), "Depo", "B"),
     )
     with pytest.raises(FieldsRefusedError, match="disimpan Kementerian Luar Negeri"):
-        do(desk, custody.move_original, kode, dossier(desk, kode).version, back, ACT)
+        do(desk, custody.move_naskah_asli, kode, dossier(desk, kode).version, back, ACT)
     with pytest.raises(FieldsRefusedError, match="salinannya"):
-        do(desk, custody.archive_original, kode, dossier(desk, kode).version, archive, ACT)
+        do(desk, custody.archive_naskah_asli, kode, dossier(desk, kode).version, archive, ACT)
 
 
 @pytest.mark.parametrize("treaty_mark", [None, False], ids=["belum ditentukan", "bukan"])
@@ -139,7 +139,7 @@ def test_pasal_39_6_only_a_treaty_is_on_the_track(desk: Desk, treaty_mark: bool 
 def test_c8_a_naskah_marked_as_treaty_is_on_the_track_by_itself(desk: Desk, kode: str) -> None:
     with desk.stores.database.reading() as session:
         found = lists.treaties(session, OPERATOR)
-        questions = lists.ratifications(session, OPERATOR)
+        questions = lists.pengesahan_questions(session, OPERATOR)
 
     assert [(item.naskah.kode, item.kemlu) for item in found] == [(kode, K.BELUM_DIKIRIM)]
     assert [(item.naskah.kode, item.pengesahan) for item in questions] == [(kode, PengesahanState.BELUM_DITENTUKAN)]
@@ -175,7 +175,7 @@ def test_two_people_on_the_same_case_do_not_overwrite_each_other(desk: Desk, kod
 def test_pasal_39_5_the_route_by_law_makes_the_dpr_text_due_with_the_original(desk: Desk, kode: str) -> None:
     decide(desk, kode, J.UU_DPR)
 
-    found = tenggat_naskah(dossier(desk, kode).naskah.fakta, HUKUM, date(2026, 6, 10))
+    found = tenggat_naskah(dossier(desk, kode).naskah.facts, HUKUM, date(2026, 6, 10))
     assert found.naskah_dpr is not None
     assert found.naskah_dpr.is_open
     assert found.naskah_dpr.due_on == found.asli.due_on == date(2026, 5, 26)
@@ -216,16 +216,16 @@ def test_custody_is_a_chain_of_days_places_and_people(desk: Desk) -> None:
     kode = desk.draft(foreign_fields())
     link = CustodyFields(date(2026, 5, 21), "Lemari besi 2", "Arsiparis Biro", dokumen="BA-4")
     with pytest.raises(ConflictError, match="belum tercatat diterima"):
-        do(desk, custody.move_original, kode, dossier(desk, kode).version, link, ACT)
+        do(desk, custody.move_naskah_asli, kode, dossier(desk, kode).version, link, ACT)
     received = PenerimaanFields(date(2026, 5, 20), alasan_mundur="Dicatat kemudian.")
     do(desk, penerimaan.receive, kode, received, HUKUM, ACT)
 
     seen = dossier(desk, kode).version
-    do(desk, custody.move_original, kode, seen, link, ACT)
+    do(desk, custody.move_naskah_asli, kode, seen, link, ACT)
     with pytest.raises(StaleVersionError):
-        do(desk, custody.move_original, kode, seen, link, ACT)
+        do(desk, custody.move_naskah_asli, kode, seen, link, ACT)
     archive = ArchiveFields(date(2026, 6, 20), "Depo arsip", "BA-9", "HH.05")
-    do(desk, custody.archive_original, kode, dossier(desk, kode).version, archive, ACT)
+    do(desk, custody.archive_naskah_asli, kode, dossier(desk, kode).version, archive, ACT)
 
     found = dossier(desk, kode)
     assert [(one.since_on, one.tempat, one.pemegang) for one in found.riwayat] == [
@@ -250,7 +250,7 @@ def test_an_impossible_link_is_refused(desk: Desk, kode: str, changes: dict[str,
     fields = CustodyFields(**{**values, **changes})  # type: ignore[arg-type]
 
     with pytest.raises(FieldsRefusedError) as refused:
-        do(desk, custody.move_original, kode, dossier(desk, kode).version, fields, ACT)
+        do(desk, custody.move_naskah_asli, kode, dossier(desk, kode).version, fields, ACT)
 
     assert refused.value.field == field
 
@@ -261,11 +261,11 @@ def test_only_the_biro_keeps_custody_and_tracks(desk: Desk, kode: str, peran: Pe
     link, archive = CustodyFields(date(2026, 5, 21), "a", "b"), ArchiveFields(date(2026, 5, 21), "a", "b")
     decision = PengesahanDecision(J.PERPRES, "x", doc("2026-05-21"))
     for verb, arguments in (
-        (custody.move_original, (kode, 2, link, other)),
-        (custody.archive_original, (kode, 2, archive, other)),
+        (custody.move_naskah_asli, (kode, 2, link, other)),
+        (custody.archive_naskah_asli, (kode, 2, archive, other)),
         (kasus.record_kemlu, (kode, 0, K.DIKIRIM, doc("2026-05-21"), other)),
-        (kasus.decide_ratification, (kode, 0, decision, other)),
-        (kasus.record_ratification, (kode, 0, P.DOKUMEN, doc("2026-05-21"), other)),
+        (kasus.decide_jalur, (kode, 0, decision, other)),
+        (kasus.record_pengesahan, (kode, 0, P.DOKUMEN, doc("2026-05-21"), other)),
     ):
         with pytest.raises(NotAllowedError):
             do(desk, verb, *arguments)
@@ -286,13 +286,13 @@ def test_nothing_goes_to_kemlu_before_the_original_arrived(desk: Desk) -> None:
 
 def test_custody_follows_time_on_the_way_to_kemlu_and_into_the_archive(desk: Desk, kode: str) -> None:
     link = CustodyFields(date(2026, 6, 1), "Lemari besi 2", "Arsiparis")
-    do(desk, custody.move_original, kode, dossier(desk, kode).version, link, ACT)
+    do(desk, custody.move_naskah_asli, kode, dossier(desk, kode).version, link, ACT)
 
     with pytest.raises(FieldsRefusedError, match="1 Juni 2026"):
         kemlu(desk, kode, K.DIKIRIM, doc("2026-05-25"))
     archive = ArchiveFields(date(2026, 5, 30), "Depo", "BA-1")
     with pytest.raises(FieldsRefusedError, match="sebelum penerimaan atau perpindahan"):
-        do(desk, custody.archive_original, kode, dossier(desk, kode).version, archive, ACT)
+        do(desk, custody.archive_naskah_asli, kode, dossier(desk, kode).version, archive, ACT)
 
 
 def test_permenlu_4_2023_the_copy_comes_with_its_file(desk: Desk, kode: str) -> None:
@@ -344,14 +344,14 @@ def test_a_decision_taken_back_leaves_the_one_before_it(desk: Desk, kode: str) -
     ratify(desk, kode, P.DOKUMEN, doc("2026-05-28"), jenis_dokumen=D.TERJEMAHAN)
 
     def back() -> None:
-        do(desk, kasus.void_ratification, kode, dossier(desk, kode).pengesahan.version, "Keliru.", ACT)
+        do(desk, kasus.void_pengesahan, kode, dossier(desk, kode).pengesahan.version, "Keliru.", ACT)
 
     back()
     assert dossier(desk, kode).pengesahan.documents == frozenset()
     back()
     found = dossier(desk, kode)
     assert (found.pengesahan.jalur, found.pengesahan.kategori) == (J.PERPRES, ())
-    assert not found.naskah.fakta.needs_dpr
+    assert not found.naskah.facts.needs_dpr
     back()
     found = dossier(desk, kode)
     assert (found.pengesahan.keadaan, found.pengesahan.jalur) == (PengesahanState.BELUM_DITENTUKAN, None)
@@ -359,10 +359,10 @@ def test_a_decision_taken_back_leaves_the_one_before_it(desk: Desk, kode: str) -
 
 def test_a_move_is_taken_back_and_goes_with_a_receipt_that_was_wrong(desk: Desk, kode: str) -> None:
     link = CustodyFields(date(2026, 6, 1), "Lemari besi 2", "Arsiparis")
-    do(desk, custody.move_original, kode, dossier(desk, kode).version, link, ACT)
+    do(desk, custody.move_naskah_asli, kode, dossier(desk, kode).version, link, ACT)
     do(desk, custody.take_back_move, kode, dossier(desk, kode).version, "Salah lemari.", ACT)
     assert dossier(desk, kode).riwayat == ()
-    do(desk, custody.move_original, kode, dossier(desk, kode).version, link, ACT)
+    do(desk, custody.move_naskah_asli, kode, dossier(desk, kode).version, link, ACT)
 
     do(desk, penerimaan.void, kode, dossier(desk, kode).standing[0].nomor, "Naskah lain.", ACT)
 

@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import event, select
 
 from portal.domain.naskah.enumerations import JenisBerkas, Presisi
-from portal.domain.naskah.kemiripan import LikenessReason
+from portal.domain.naskah.kemiripan import AlasanKemiripan
 from portal.domain.permissions import OPERATOR, Actor, Peran
 from portal.domain.suggestions.values import Field
 from portal.domain.tanggal import Tanggal
 from portal.errors import NotAllowedError, NotFoundError
 from portal.models.audit_entry import AuditEntry
 from portal.models.saran import Saran
-from portal.queries.kemiripan import with_twins
+from portal.queries.kemiripan import with_kemiripan
 from portal.services.naskah import taking_back
 from tests.factories.agreements import agreement, noisy
 from tests.factories.desk import Desk, person
@@ -25,7 +25,7 @@ from tests.factories.twins import OWNER, dismiss, nameless, pairs, refresh, seen
 READER = person(Peran.PIMPINAN, "KANIM-A")
 OTHER = person(Peran.PENGELOLA, "LAPAS-B")
 BIRO = person(Peran.BIRO, "BIRO")
-N, P, T = LikenessReason.NOMOR, LikenessReason.PIHAK_TANGGAL, LikenessReason.TEKS
+N, P, T = AlasanKemiripan.NOMOR, AlasanKemiripan.PIHAK_TANGGAL, AlasanKemiripan.TEKS
 
 
 def test_another_scan_of_the_same_agreement_is_seen_from_both_sides(desk: Desk) -> None:
@@ -145,9 +145,9 @@ def test_an_upload_read_but_not_typed_is_offered_as_one_with_the_registered_sign
             )
         )  # fmt: skip
 
-    assert seen(desk, kode) == [(registered, (LikenessReason.PENDAFTARAN,))]
+    assert seen(desk, kode) == [(registered, (AlasanKemiripan.PENDAFTARAN,))]
     with desk.stores.database.reading() as session:
-        assert with_twins(session, [kode], OWNER) == {kode}
+        assert with_kemiripan(session, [kode], OWNER) == {kode}
     dismiss(desk, kode, registered)
     assert seen(desk, kode) == []
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from portal.domain.naskah.enumerations import Visibilitas
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import OPERATOR, Actor, Peran
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.errors import PortalError
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah import Naskah
@@ -18,13 +18,13 @@ from portal.services import audit
 from portal.services.naskah.editing import update_naskah
 from portal.services.publication import exempting, verbs
 from portal.services.publication.exempting import Decision
-from portal.services.publication.penahanan import answer_hold
+from portal.services.publication.penahanan import answer_penahanan
 from portal.services.publication.verbs import WithdrawalClass
 from tests.factories.desk import Desk, person
 from tests.factories.naskah import sample_fields
 
 STEPS = 500
-ANSWERED = (HoldReason.DATA_PRIBADI, HoldReason.KLAUSUL)
+ANSWERED = (AlasanPenahanan.DATA_PRIBADI, AlasanPenahanan.KLAUSUL)
 ACTORS = (
     OPERATOR,
     person(Peran.PENGELOLA, "KANIM-A"),
@@ -53,7 +53,7 @@ STEPS_OF_PEOPLE: dict[str, Step] = {
         tinjau_on=date(2027, 1, 1)),
     "putus": lambda d, k, a, r: _with(
         d, exempting.decide, k, Decision(r.random() < 0.2, "PPID-1", "Dasar", date(2099, 1, 1)), d.act(a)),
-    "jawab": lambda d, k, a, r: _with(d, answer_hold, k, r.choice(ANSWERED), "PPID-1", d.act(a)),
+    "jawab": lambda d, k, a, r: _with(d, answer_penahanan, k, r.choice(ANSWERED), "PPID-1", d.act(a)),
 }  # fmt: skip
 
 

@@ -44,13 +44,13 @@ def trail(stores: Stores) -> list[tuple[str, str, dict, dict]]:
 def test_pasal_16_2_a_receipt_starts_the_clock_and_a_result_in_time_closes_it(stores: Stores) -> None:
     nomor = record(stores, isi=(UsulanContent.URGENSI,), tingkat=Tingkat.ESELON1)
     assert nomor == "TTU-2026-00001"
-    assert find(stores, nomor, "2026-06-30").item.jam.keadaan is ClockState.TERLAMBAT
+    assert find(stores, nomor, "2026-06-30").item.clock_state.keadaan is ClockState.TERLAMBAT
 
     close(stores, nomor, "2026-06-29")
 
     found = find(stores, nomor, "2026-09-01")
-    assert found.item.jam.keadaan is ClockState.TEPAT_WAKTU
-    assert (found.item.fakta.due_on, found.dokumen_nomor) == (date(2026, 6, 29), "ND-CONTOH-1")
+    assert found.item.clock_state.keadaan is ClockState.TEPAT_WAKTU
+    assert (found.item.facts.due_on, found.dokumen_nomor) == (date(2026, 6, 29), "ND-CONTOH-1")
     assert (found.tingkat, found.isi) == (Tingkat.ESELON1, (UsulanContent.URGENSI,))
     with stores.database.reading() as session:
         row = session.scalars(select(PenerimaanUsulan)).one()
@@ -66,10 +66,10 @@ def test_pasal_28_5_an_exploration_abroad_has_thirty_days_and_nothing_of_pasal_1
 
     found = find(stores, nomor)
 
-    assert found.item.jam.due_on == date(2026, 7, 27)
+    assert found.item.clock_state.due_on == date(2026, 7, 27)
     assert (found.tingkat, found.isi) == (None, ())
     close(stores, nomor, "2026-07-28", HasilUsulan.DIREKOMENDASIKAN)
-    assert find(stores, nomor, "2026-09-01").item.jam.keadaan is ClockState.SELESAI_TERLAMBAT
+    assert find(stores, nomor, "2026-09-01").item.clock_state.keadaan is ClockState.SELESAI_TERLAMBAT
 
 
 def test_numbers_run_without_a_gap_within_the_year_of_recording(stores: Stores) -> None:
@@ -127,7 +127,7 @@ def test_a_correction_is_logged_field_by_field_and_moves_the_clock(stores: Store
     assert before == {"received_on": "2026-06-12", "perihal": "Layanan paspor contoh"}
     assert after == {"received_on": "2026-06-11", "perihal": "Layanan paspor", "alasan_mundur": "Cap agenda 11 Juni."}
     assert len(trail(stores)) == 2, "what changes nothing leaves no entry"
-    assert find(stores, nomor).item.jam.due_on == date(2026, 6, 26)
+    assert find(stores, nomor).item.clock_state.due_on == date(2026, 6, 26)
 
 
 def test_a_correction_without_a_reason_for_an_earlier_day_is_refused(stores: Stores) -> None:
@@ -175,15 +175,15 @@ def test_a_wrong_result_is_reopened_with_a_reason_and_the_clock_goes_on(stores: 
     do_it(stores, usulan.reopen, nomor, find(stores, nomor).version, "Nota dinas yang salah.")
 
     found = find(stores, nomor, "2026-06-30")
-    assert found.item.jam.keadaan is ClockState.TERLAMBAT
-    assert (found.item.fakta.due_on, found.dokumen_nomor, found.dokumen_on) == (None, "", None)
+    assert found.item.clock_state.keadaan is ClockState.TERLAMBAT
+    assert (found.item.facts.due_on, found.dokumen_nomor, found.dokumen_on) == (None, "", None)
     action, _, before, after = trail(stores)[-1]
     assert (action, before["hasil_usulan"]) == ("usulan.buka_lagi", "selaras")
     assert after == {"alasan_buka": "Nota dinas yang salah."}
     with pytest.raises(ConflictError, match="belum dicatat"):
         do_it(stores, usulan.reopen, nomor, found.version, "Lagi.")
     close(stores, nomor, "2026-07-02")
-    assert find(stores, nomor, "2026-09-01").item.jam.days == 3
+    assert find(stores, nomor, "2026-09-01").item.clock_state.days == 3
 
 
 def do_it(stores: Stores, verb, *arguments: object) -> None:  # type: ignore[no-untyped-def]
@@ -200,7 +200,10 @@ def test_a_wrong_record_is_voided_with_a_reason_and_stays_to_be_seen(stores: Sto
     do_it(stores, usulan.void, nomor, 1, "Surat untuk kementerian lain.")
 
     found = find(stores, nomor)
-    assert (found.item.jam.keadaan, found.alasan_batal) == (ClockState.DIBATALKAN, "Surat untuk kementerian lain.")
+    assert (found.item.clock_state.keadaan, found.alasan_batal) == (
+        ClockState.DIBATALKAN,
+        "Surat untuk kementerian lain.",
+    )
     for verb, *more in ((usulan.void, "Lagi."), (usulan.close, RESULT, HUKUM), (usulan.link, "")):
         with pytest.raises(ConflictError, match="sudah dibatalkan"):
             do_it(stores, verb, nomor, found.version, *more)
@@ -228,7 +231,7 @@ def test_what_went_back_returns_as_a_new_receipt_with_a_clock_of_its_own(stores:
     second = record(stores, **again)
 
     assert (find(stores, first).kembali, find(stores, second).sebelumnya) == (second, first)
-    assert find(stores, second).item.jam.due_on == date(2026, 7, 6)
+    assert find(stores, second).item.clock_state.due_on == date(2026, 7, 6)
     with pytest.raises(ConflictError, match=second):
         record(stores, **again)
     for verb, reason in ((usulan.reopen, "Keliru."), (usulan.void, "Keliru.")):

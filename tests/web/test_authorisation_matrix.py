@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 
 from portal.domain.lampiran.columns import PERENCANAAN
 from portal.domain.lampiran.read_workbook import WorkbookRow
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.models.naskah import Naskah
 from portal.web.errors import is_json_address
 from portal.web.staff.lampiran.packing import pack
@@ -62,34 +62,34 @@ def _path(stage: Stage, endpoint: str, state: str, kode: str, alasan: str = "dat
 
 def _data(stage: Stage, endpoint: str, state: str) -> dict[str, Any]:
     """What makes the request a valid one."""
-    if endpoint == "work.add_file":
+    if endpoint == "work.add_berkas":
         return {"berkas": _pdf(), "jenis": "lampiran", "key": "kunci"}
     return {
         "admin.export_audit": {"bentuk": "csv"},
-        "work.shift_file": {"arah": "naik", "urutan": str(stage.berkas.get(state, 1))},
-        "work.file_role": {"jenis": "lampiran", "dari": "naskah", "bahasa": "id"},
-        "work.move_file": {"jenis": "lampiran", "tujuan": stage.kode["draf" if state == "terbit" else "terbit"]},
+        "work.shift_berkas": {"arah": "naik", "urutan": str(stage.berkas.get(state, 1))},
+        "work.berkas_peran": {"jenis": "lampiran", "dari": "naskah", "bahasa": "id"},
+        "work.move_berkas": {"jenis": "lampiran", "tujuan": stage.kode["draf" if state == "terbit" else "terbit"]},
         "work.join": {f"jadi-{stage.berkas.get(state, 1)}": "lampiran"},
         "work.submit": {"version": str(stage.version[state]), "is_checked": "1"},
         "work.return_naskah": {"alasan": "Perbaiki nomor."},
-        "work.visibility": {"visibilitas": "metadata", "dasar_visibilitas": "Pasal 17", "tinjau_on": "1-1-2030"},
+        "work.visibilitas": {"visibilitas": "metadata", "dasar_visibilitas": "Pasal 17", "tinjau_on": "1-1-2030"},
         "work.explain_withdrawal": {"kelas": "keliru", "penjelasan": "Salah berkas."},
         "work.recommend": {"on": "12-03-2026", "dokumen": "S-1"},
         "work.end": {"on": "12-03-2026", "dokumen": "S-1", "alasan_akhir": "kesepakatan"},
         "work.void_ending": {"alasan_batal": "Keliru."},
         "work.discard": {"alasan_batal": "Keliru."},
         "work.void": {"alasan_batal": "Keliru."},
-        "work.answer_hold": {"jawaban": "Diperiksa."},
+        "work.answer_penahanan": {"jawaban": "Diperiksa."},
         "work.decide_exemption": {
             "putusan": "kecualikan",
             "nomor_putusan": "P-2",
             "dasar_putusan": "Pasal 17",
             "berlaku_sampai": "1-1-2099",
         },
-        "work.register_add": {**PLAN, "unit": "KANIM-A", "mitra": "Mitra lain"},
-        "work.register_row": {**PLAN, "version": "1", "urgensi": "Mendesak"},
-        "work.register_remove": {"version": "1"},
-        "work.register_import": {"unit": "KANIM-A", "tahun": "2026", "aksi": "simpan", "isi": _table()},
+        "work.lampiran_add": {**PLAN, "unit": "KANIM-A", "mitra": "Mitra lain"},
+        "work.lampiran_row": {**PLAN, "version": "1", "urgensi": "Mendesak"},
+        "work.lampiran_remove": {"version": "1"},
+        "work.lampiran_import": {"unit": "KANIM-A", "tahun": "2026", "aksi": "simpan", "isi": _table()},
         "work.plan_to_naskah": {"version": "1", "judul": "Judul", "jenis_mitra": "lembaga_pemerintah"},
     }.get(endpoint, {})
 
@@ -129,7 +129,7 @@ def _faults(stage: Stage, state: str, key: tuple[str, str], cells: Row, alasan: 
         if got != expected:
             faults.append(f"{name}: {got}, expected {expected}")
         # The one thing read that is written down: who took an original out of the house.
-        is_download = endpoint == "work.file" and expected == "ok"
+        is_download = endpoint == "work.berkas" and expected == "ok"
         if is_download and traces != 1:
             faults.append(f"{name}: left {traces} entries in the audit trail, expected one")
         if traces and not is_download and (expected != "ok" or method == "GET"):
@@ -164,7 +164,7 @@ def test_every_route_and_method_stands_in_the_table(stage: Stage) -> None:
     listed = {*NASKAH, *ELSEWHERE, *ASIDE, *((name, "GET") for name in (*PUBLIC, *OPEN))}
 
     assert there == listed
-    assert set(HOLDS) == set(HoldReason)
+    assert set(HOLDS) == set(AlasanPenahanan)
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -175,7 +175,7 @@ def test_on_a_naskah_everybody_may_what_the_table_says(stage: Stage, state: str)
 
 
 def test_a_hold_is_answered_by_its_owners_alone(stage: Stage) -> None:
-    key = ("work.answer_hold", "POST")
+    key = ("work.answer_penahanan", "POST")
     faults = []
     for reason, cells in HOLDS.items():
         faults += _faults(stage, "diajukan", key, cells, reason.value)

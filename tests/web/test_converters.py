@@ -5,7 +5,7 @@ from flask import Flask
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import MapAdapter
 
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 
 KODE = "2026-48213"
 KEY = "0a" * 32
@@ -25,7 +25,7 @@ def addresses(app: Flask) -> MapAdapter:
         ("GET", "/kerja/usulan/TTU-2026-123456", "nomor", "TTU-2026-123456"),
         ("PUT", f"/kerja/unggah/bagian/{KEY}", "kunci", KEY),
         ("GET", "/kalender/Ab_-9.ics", "token", "Ab_-9"),
-        ("POST", f"/kerja/naskah/{KODE}/penahanan/klausul", "alasan", HoldReason.KLAUSUL),
+        ("POST", f"/kerja/naskah/{KODE}/penahanan/klausul", "alasan", AlasanPenahanan.KLAUSUL),
         ("GET", f"/kerja/naskah/{KODE}/berkas/7/asli.pdf", "berkas_id", 7),
     ],
 )

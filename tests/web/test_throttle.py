@@ -1,7 +1,13 @@
 """The throttle: a scraper waits, people and staff do not, and its own faults let everybody pass."""
 
+import fcntl
+import statistics
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,6 +20,7 @@ from portal.services.users import accounts
 from portal.web.throttle import BURST_SECONDS, Throttle, party
 from portal.wiring import Stores
 from tests.factories.naskah import Office
+from tests.factories.processes import slowness
 from tests.factories.shared import SECRET
 
 RATE = 2
@@ -144,6 +151,90 @@ def test_memory_is_bounded_and_the_longest_silent_address_goes_first() -> None:
     for n in range(1000):
         throttle.wait(f"x{n}")
     assert len(throttle) == 3
+
+
+ASKER = """
+import sys
+from pathlib import Path
+from portal.web.throttle import Throttle
+
+made = Throttle(1, path=Path(sys.argv[1]), key=b"k", clock=lambda: 1000.0)
+sys.stdout.write(str(sum(made.wait("192.0.2.7") == 0 for _ in range(500))))
+"""
+
+
+def test_processes_beside_each_other_count_together(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", ASKER, str(tmp_path / "throttle")]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]) for _ in range(2)]
+    passed = [int(one.communicate()[0]) for one in both]
+
+    # The clock stands still, so what passes is one burst: of the one process or the other, never of each.
+    assert sum(passed) == BURST_SECONDS
+
+
+def test_two_web_processes_hold_one_limit(slow_app: Flask, config: Config, stores: Stores, watch: Watch) -> None:
+    other = create_app(replace(config, rate_limit=RATE), stores)
+    other.extensions["throttle"].clock = watch
+    other.extensions["pdf_reader"].close()
+
+    passed = [status for app in (slow_app, other) for status in statuses(app, "/tentang", BURST)]
+
+    assert passed.count(200) == BURST
+
+
+def test_no_address_can_be_read_in_the_file(tmp_path: Path) -> None:
+    throttle = Throttle(1, path=tmp_path / "throttle", key=b"rahasia")
+    throttle.wait("192.0.2.7")
+
+    assert b"192.0.2" not in (tmp_path / "throttle").read_bytes()
+    assert (tmp_path / "throttle").stat().st_mode & 0o777 == 0o600
+    assert throttle.wait("192.0.2.7") == 0
+
+
+@pytest.mark.parametrize("told", [b"", b"\xff" * 5, b"\xff" * 24_000], ids=["cut short", "a few bytes", "rubbish"])
+def test_a_file_that_was_damaged_is_counted_in_anew(tmp_path: Path, told: bytes) -> None:
+    path, watch = tmp_path / "throttle", Watch()
+    throttle = Throttle(1, path=path, clock=watch)
+    for _ in range(BURST_SECONDS):
+        throttle.wait("a")
+    assert throttle.wait("a") > 0
+
+    path.write_bytes(told)
+
+    assert [throttle.wait("a") for _ in range(BURST_SECONDS)] == [0] * BURST_SECONDS
+    assert throttle.wait("a") > 0
+
+
+def test_a_machine_that_was_started_anew_forgets_what_was_counted(tmp_path: Path) -> None:
+    watch = Watch()
+    throttle = Throttle(1, path=tmp_path / "throttle", clock=watch)
+    for _ in range(BURST_SECONDS):
+        throttle.wait("a")
+
+    watch.now = 5.0
+
+    assert throttle.wait("a") == 0
+
+
+def test_a_process_that_stands_still_in_the_midst_of_counting_stops_nobody(slow_app: Flask) -> None:
+    with (slow_app.extensions["portal"].config.data_dir / "throttle").open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        began = time.monotonic()
+
+        assert statuses(slow_app, "/tentang", 1) == [200]
+
+    assert time.monotonic() - began < 5 * slowness()
+
+
+def test_counting_costs_next_to_nothing(tmp_path: Path) -> None:
+    throttle = Throttle(10, path=tmp_path / "throttle")
+    seconds = []
+    for number in range(2_000):
+        began = time.perf_counter()
+        throttle.wait(f"192.0.2.{number % 250}")
+        seconds.append(time.perf_counter() - began)
+
+    assert statistics.median(seconds) <= 0.0003 * slowness()
 
 
 @pytest.mark.parametrize(

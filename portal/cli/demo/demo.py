@@ -33,7 +33,7 @@ from portal.domain.naskah.enumerations import (
 )
 from portal.domain.naskah.fields import HubunganFields, NaskahFields, PihakFields
 from portal.domain.permissions import OPERATOR, Peran
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.errors import ConfigError
 from portal.models.job import Job, JobKind, JobState
@@ -47,7 +47,7 @@ from portal.services.berkas import uploading
 from portal.services.berkas.spooling import spool_stream
 from portal.services.publication import exempting, verbs
 from portal.services.publication.exempting import Decision
-from portal.services.publication.penahanan import answer_hold
+from portal.services.publication.penahanan import answer_penahanan
 from portal.services.unit import UnitRow, import_units
 from portal.services.users import accounts, passwords
 from portal.wiring import Stores, open_stores
@@ -153,7 +153,7 @@ def _load_samples(stores: Stores, count: int) -> None:
             for sample in bar:
                 loader.upload(sample)
     _wait_for_queue(stores, "Membaca dan menerbitkan")
-    loader.answer_holds()
+    loader.answer_penahanan()
     _wait_for_queue(stores, "Menerbitkan yang dilepas Biro")
     loader.finish(listed)
     naskah_asli.receive_some(stores, list(loader.kode_of.values()))
@@ -198,9 +198,9 @@ class _Loader:
                 version = session.scalar(select(Naskah.version).where(Naskah.kode == accepted.kode)) or 0
                 verbs.submit(session, accepted.kode, version, act, is_checked=sample.state != "diajukan")
 
-    def answer_holds(self) -> None:
+    def answer_penahanan(self) -> None:
         """Play the Biro's part: release what awaits its word. What awaits others stays held, to be seen."""
-        wanted = (HoldReason.MENUNGGU_BIRO, HoldReason.KLAUSUL)
+        wanted = (AlasanPenahanan.MENUNGGU_BIRO, AlasanPenahanan.KLAUSUL)
         with self.stores.database.transaction() as session:
             rows = session.execute(
                 select(Naskah.kode, Penahanan.alasan)
@@ -208,7 +208,7 @@ class _Loader:
                 .where(Penahanan.closed_at.is_(None), Penahanan.alasan.in_(wanted), Naskah.kode.in_(self._released))
             ).all()
             for kode, reason in rows:
-                answer_hold(session, kode, reason, "Diperiksa Biro (contoh).", Act(OPERATOR, clock.utc_now()))
+                answer_penahanan(session, kode, reason, "Diperiksa Biro (contoh).", Act(OPERATOR, clock.utc_now()))
         self._decide_exemptions()
 
     def _decide_exemptions(self) -> None:

@@ -83,7 +83,7 @@ def record_some(stores: Stores) -> None:
         _keep(session, PERENCANAAN, PLANS, today.year, act)
         _keep(session, PENJAJAKAN, EXPLORATIONS, today.year, act)
         for turn, kode in enumerate(_running(session, today)):
-            evaluasi.add_evaluation(session, kode, _note(today, is_delivered=turn == 0), act)
+            evaluasi.add_evaluasi(session, kode, _note(today, is_delivered=turn == 0), act)
 
 
 def _keep(session: Session, form: Lampiran, rows: Sequence[Row], tahun: int, act: Act) -> None:

@@ -27,12 +27,12 @@ def receive_some(stores: Stores, kode: Sequence[str]) -> None:
     """Record receipts in turn: in time, late, none. What is still far from its due date waits."""
     today, act = clock.today(), Act(OPERATOR, clock.utc_now())
     with stores.database.transaction() as session:
-        hukum = Law(rules(), load_kalender(session), stores.config.effective_on)
+        law = Law(rules(), load_kalender(session), stores.config.effective_on)
         is_foreign = (Naskah.kode.in_(kode), Naskah.lingkup == Lingkup.LUAR_NEGERI)
         rows = session.execute(select(Naskah.id, Naskah.kode).where(*is_foreign).order_by(Naskah.id))
         ids = {row.id: row.kode for row in rows}
         facts = load_clock_facts(session, list(ids))
-        due = {one: due_for(facts[one], Penyampaian.ASLI, hukum) for one in ids}
+        due = {one: due_for(facts[one], Penyampaian.ASLI, law) for one in ids}
         for turn, (naskah_id, tenggat) in enumerate((one, found) for one, found in due.items() if found is not None):
             signed_on = facts[naskah_id].signed.on or today
             arrived_on = signed_on + _IN_TIME if turn % 4 < 2 else tenggat.due_on + _LATE
@@ -45,4 +45,4 @@ def receive_some(stores: Stores, kode: Sequence[str]) -> None:
                 rangkap=(Rangkap("id", 1), Rangkap("en", 1)),
                 penyerah="Kurir contoh",
             )
-            penerimaan.receive(session, ids[naskah_id], fields, hukum, act)
+            penerimaan.receive(session, ids[naskah_id], fields, law, act)

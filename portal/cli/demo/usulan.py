@@ -33,14 +33,14 @@ def record_some(stores: Stores) -> None:
     """Record them, each received so many days ago."""
     today, act = clock.today(), Act(OPERATOR, clock.utc_now())
     with stores.database.transaction() as session:
-        hukum = Law(rules(), load_kalender(session), stores.config.effective_on)
+        law = Law(rules(), load_kalender(session), stores.config.effective_on)
         for jenis, unit, partner, subject, days, hasil in ROWS:
             received_on = today - timedelta(days=days)
             nomor = usulan.record(session, _fields(jenis, unit, partner, subject, received_on), act)
             if hasil is not None:
                 on = received_on + timedelta(days=7)
                 result = HasilFields(hasil, on, "CONTOH-HASIL-01", on, "Contoh: jangka waktu belum dimuat.")
-                usulan.close(session, nomor, 1, result, hukum, act)
+                usulan.close(session, nomor, 1, result, law, act)
 
 
 def _fields(jenis: JenisUsulan, unit: str, partner: str, subject: str, received_on: date) -> UsulanFields:

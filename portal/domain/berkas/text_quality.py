@@ -4,6 +4,7 @@ A score cannot tell right words from wrong ones; it tells words from scraps. Nam
 quarter of known words is already the mark of real text, while noise reaches a few percent by chance.
 """
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -21,6 +22,15 @@ _SHORTEST_WORD = 3
 _LONGEST_LINE = 400
 _MOST_STRANGE = 0.3
 _SHIFTS = tuple({code: code + by for code in range(33, 127) if 32 <= code + by < 127} for by in range(-31, 32) if by)
+_HEAD_WORDS = (
+    *("nomor", "number", "tahun", "tanggal", "tentang", "pasal", "article", "antara", "between", "dengan"),
+    *("perjanjian", "kesepahaman", "memorandum", "kementerian", "direktorat", "universitas", "pemerintah"),
+    *("indonesia", "menteri", "gubernur", "bupati"),
+)
+"""Words that stand in the lines which say what a paper is; one of them is enough to know a moved line by."""
+
+_SHORTEST_HEAD = 5
+_SHORTEST_KNOWN = 6
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _VOWEL = re.compile("[aeiouyAEIOUY]")
 _REPEATED = re.compile(r"(.)\1\1")
@@ -80,15 +90,35 @@ def _is_wrong(line: str) -> bool:
     )
     if strange >= _MOST_STRANGE * sum(map(len, pieces)):
         return True
-    if len(line) > _LONGEST_LINE or any(_is_known(word.lower()) for word in _WORD.findall(line) if len(word) > 2):
+    if len(line) > _LONGEST_LINE:
+        return False
+    if any(_is_moved_head(piece) for piece in pieces):
+        return True
+    if any(_is_known(word.lower()) for word in _WORD.findall(line) if len(word) > 2):
         return False
     return any(_says_something(line.translate(shift)) for shift in _SHIFTS)
 
 
 def _says_something(line: str) -> bool:
-    """Whether two longer words of a line are listed just as they stand; chance does not do that."""
+    """Whether two longer words of a line are known, short ones just as they are listed; chance does not do that."""
     words = [word.lower() for word in re.findall(r"[A-Za-z]{4,}", line)]
-    return sum(word in _listed_words() for word in words) >= 2
+    listed = _listed_words()
+    return sum(word in listed or (len(word) >= _SHORTEST_KNOWN and _is_known(word)) for word in words) >= 2
+
+
+def _is_moved_head(piece: str) -> bool:
+    """Whether a piece is a word of a heading with every letter moved by the same distance, up to a mark behind it."""
+    found = _moved_heads().get(piece[:_SHORTEST_HEAD], ())
+    return any(piece.startswith(moved) and not piece[len(moved) : len(moved) + 1].isalpha() for moved in found)
+
+
+@cache
+def _moved_heads() -> dict[str, tuple[str, ...]]:
+    """What those words become, by its first letters; without what is a word itself."""
+    written = {form for word in _HEAD_WORDS for form in (word, word.upper(), word.title())}
+    moved = {word.translate(shift) for word in written for shift in _SHIFTS}
+    strange = sorted(word for word in moved if " " not in word and not _is_known(word.lower()))
+    return {start: tuple(words) for start, words in itertools.groupby(strange, key=lambda word: word[:_SHORTEST_HEAD])}
 
 
 @cache

@@ -73,7 +73,7 @@ def differences(old: Kalender, new: Kalender) -> tuple[KalenderDifference, ...]:
     return tuple(found)
 
 
-def read_holidays(text: str) -> tuple[HariLibur, ...]:
+def read_libur(text: str) -> tuple[HariLibur, ...]:
     """Days off of a CSV with the columns date, kind, name, basis, in its order.
 
     Raises RowsRefusedError naming every wrong row, BadInputError where it is no such table at all.

@@ -17,7 +17,7 @@ Golongan = tuple[ClockState, str, date | None]
 
 def urgency(satu: Penyerahan) -> tuple[date, int, str, str]:
     """Order of the board: the earliest due date first, which is the longest overdue; then unit by unit."""
-    return (satu.due_on or date.max, -satu.age, satu.fakta.kode, satu.jenis.value)
+    return (satu.due_on or date.max, -satu.age, satu.facts.kode, satu.jenis.value)
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class KepatuhanFigures:
             if keadaan in RUNNING or keadaan in DECIDED:
                 group = counts.setdefault(group_of.get(unit, unit), {})
                 group[keadaan] = group.get(keadaan, 0) + count
-        soon = _tally(group_of.get(row.fakta.unit, row.fakta.unit) for row in self.board if row.is_soon)
+        soon = _tally(group_of.get(row.facts.unit, row.facts.unit) for row in self.board if row.is_soon)
         listed = [_unit(kode, found, soon.get(kode, 0)) for kode, found in counts.items()]
         return tuple(sorted(listed, key=lambda unit: (-unit.late, -unit.soon, -unit.running, unit.kode)))
 
@@ -159,7 +159,7 @@ class KepatuhanFigures:
     def _groups(self) -> Mapping[Golongan, int]:
         groups = dict(self.counted)
         for row in self.rows:
-            key = (row.keadaan, row.fakta.unit, row.due_on)
+            key = (row.keadaan, row.facts.unit, row.due_on)
             groups[key] = groups.get(key, 0) + 1
         return groups
 

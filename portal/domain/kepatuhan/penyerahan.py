@@ -53,7 +53,7 @@ class Penyerahan:
     counts its clock; where none runs, the one in force on the day of signing, or today if that day is not known.
     """
 
-    fakta: PenyerahanFacts
+    facts: PenyerahanFacts
     jenis: Penyampaian
     rule: Aturan
     keadaan: ClockState
@@ -67,7 +67,7 @@ class Penyerahan:
     @property
     def kode(self) -> str:
         """The code of its naskah."""
-        return self.fakta.kode
+        return self.facts.kode
 
     @property
     def is_open(self) -> bool:
@@ -90,7 +90,7 @@ class Penyerahan:
         return self.keadaan in DECIDED
 
     @property
-    def has_deadline(self) -> bool:
+    def has_tenggat(self) -> bool:
         """Whether it has a deadline, or would have one if its day of signing were known."""
         return self.keadaan not in WITHOUT_DEADLINE
 
@@ -107,29 +107,29 @@ class Period:
         return day is not None and self.first <= day <= self.last
 
 
-def penyerahan(fakta: PenyerahanFacts, hukum: Law, today: date) -> tuple[Penyerahan, ...]:
+def penyerahan(facts: PenyerahanFacts, law: Law, today: date) -> tuple[Penyerahan, ...]:
     """The handovers of one naskah on `today` (WIB): the original, and the text for the DPR where it is needed."""
-    return tuple(_from_clock(fakta, jam, hukum, today) for jam in tenggat_naskah(fakta.tenggat, hukum, today).clocks)
+    return tuple(_from_clock(facts, clock, law, today) for clock in tenggat_naskah(facts.tenggat, law, today).clocks)
 
 
-def _from_clock(fakta: PenyerahanFacts, jam: Clock, hukum: Law, today: date) -> Penyerahan:
-    closed_on = jam.penutup.arrived_on if jam.penutup is not None else None
+def _from_clock(facts: PenyerahanFacts, clock: Clock, law: Law, today: date) -> Penyerahan:
+    closed_on = clock.penutup.arrived_on if clock.penutup is not None else None
     until = closed_on or today
-    signed_on = fakta.signed.on
+    signed_on = facts.signed.on
     return Penyerahan(
-        fakta,
-        jam.jenis,
-        jam.tenggat.rule if jam.tenggat is not None else hukum.rule(RULES[jam.jenis], signed_on or today),
-        _state(jam),
-        jam.due_on,
-        jam.days if jam.is_open else -jam.days,
-        hukum.kalender.workdays_between(signed_on, until) if signed_on is not None else 0,
+        facts,
+        clock.jenis,
+        clock.tenggat.rule if clock.tenggat is not None else law.rule(RULES[clock.jenis], signed_on or today),
+        _state(clock),
+        clock.due_on,
+        clock.days if clock.is_open else -clock.days,
+        law.kalender.workdays_between(signed_on, until) if signed_on is not None else 0,
         closed_on,
-        jam.tenggat.notice if jam.tenggat is not None and jam.is_open else "",
+        clock.tenggat.notice if clock.tenggat is not None and clock.is_open else "",
     )
 
 
-def _state(jam: Clock) -> ClockState:
+def _state(clock_state: Clock) -> ClockState:
     # What is held or lost by proof closes its clock, but nobody is praised or blamed for it.
-    is_by_proof = jam.keadaan in JUDGED and not jam.is_received
-    return ClockState.DITUTUP_BERBUKTI if is_by_proof else jam.keadaan
+    is_by_proof = clock_state.keadaan in JUDGED and not clock_state.is_received
+    return ClockState.DITUTUP_BERBUKTI if is_by_proof else clock_state.keadaan

@@ -38,7 +38,7 @@ _NOT_PLAIN = re.compile("[^a-z0-9]+")
 _SHORTEST_NUMBER = 6
 
 
-class LikenessReason(StrEnum):
+class AlasanKemiripan(StrEnum):
     """Why two naskah may be one, strongest first."""
 
     NOMOR = "nomor"
@@ -100,7 +100,7 @@ def sketch(text: str) -> bytes | None:
     return b"".join(value.to_bytes(4, "big") for value in values)
 
 
-def likely_twins(one: bytes, others: Iterable[tuple[int, bytes]], *, most: int) -> list[int]:
+def likely_kemiripan(one: bytes, others: Iterable[tuple[int, bytes]], *, most: int) -> list[int]:
     """Keys of the sketches worth an alignment, most alike first."""
     own = _values(one)
     measured = ((_overlap(own, _values(other)), key) for key, other in others)
@@ -113,7 +113,7 @@ def likeness(one: str, other: str) -> float:
     return Levenshtein.normalized_similarity(one, other, score_cutoff=ALIKE)
 
 
-def reasons(one: Comparable, other: Comparable, skor: float | None) -> tuple[LikenessReason, ...]:
+def reasons(one: Comparable, other: Comparable, skor: float | None) -> tuple[AlasanKemiripan, ...]:
     """Why these may be the same agreement, strongest first; empty where nothing says so.
 
     Alike texts say nothing where numbers and days of signing are both known and both differ: an agreement that is
@@ -125,12 +125,12 @@ def reasons(one: Comparable, other: Comparable, skor: float | None) -> tuple[Lik
     has_same_parties = bool(one.mitra) and one.mitra == other.mitra
     differs = bool(one.nomor and other.nomor and not common) and None not in (one.signed_on, other.signed_on)
     found = {
-        LikenessReason.NOMOR: bool(common),
-        LikenessReason.PIHAK_TANGGAL: has_same_parties and is_same_day and is_same_form,
-        LikenessReason.PENDAFTARAN: is_registration_of(one, other),
-        LikenessReason.TEKS: skor is not None and skor >= ALIKE and (is_same_day or not differs),
+        AlasanKemiripan.NOMOR: bool(common),
+        AlasanKemiripan.PIHAK_TANGGAL: has_same_parties and is_same_day and is_same_form,
+        AlasanKemiripan.PENDAFTARAN: is_registration_of(one, other),
+        AlasanKemiripan.TEKS: skor is not None and skor >= ALIKE and (is_same_day or not differs),
     }
-    return tuple(alasan for alasan in LikenessReason if found[alasan])
+    return tuple(alasan for alasan in AlasanKemiripan if found[alasan])
 
 
 def _values(packed: bytes) -> frozenset[int]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from portal.domain.naskah.enumerations import ReadingState
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Peran
-from portal.domain.publication.penahanan import HOLD_OWNERS, HoldReason
+from portal.domain.publication.penahanan import HOLD_OWNERS, AlasanPenahanan
 
 
 class NextStep(StrEnum):
@@ -32,7 +32,7 @@ class WorkFacts:
     """What decides the next step: state, open holds, and how the reading of the current files stands."""
 
     status: Status
-    holds: Collection[HoldReason] = ()
+    holds: Collection[AlasanPenahanan] = ()
     reading: Collection[ReadingState] = ()
     is_treaty_open: bool = False
     """It is foreign, and nobody has said whether it is a treaty."""
@@ -46,24 +46,24 @@ def next_step(facts: WorkFacts, peran: frozenset[Peran]) -> NextStep:
     if facts.status is Status.DIKEMBALIKAN:
         return NextStep.PERBAIKI if is_unit else NextStep.TUNGGU
     if facts.status is Status.DIAJUKAN:
-        if hold_to_answer(facts.holds, peran) is not None:
+        if penahanan_to_answer(facts.holds, peran) is not None:
             return NextStep.JAWAB
         return NextStep.TENTUKAN if facts.is_treaty_open and Peran.BIRO in peran else NextStep.TUNGGU
-    if facts.status is Status.TERBIT and hold_to_answer(facts.holds, peran) is not None:
+    if facts.status is Status.TERBIT and penahanan_to_answer(facts.holds, peran) is not None:
         return NextStep.JAWAB
     if facts.status is Status.TERBIT and facts.is_treaty_open and Peran.BIRO in peran:
         return NextStep.TENTUKAN
     return NextStep.LIHAT
 
 
-def hold_to_answer(holds: Collection[HoldReason], peran: frozenset[Peran]) -> HoldReason | None:
+def penahanan_to_answer(holds: Collection[AlasanPenahanan], peran: frozenset[Peran]) -> AlasanPenahanan | None:
     """The first open hold that waits for somebody with these roles; None where others are asked first.
 
     Several roles may answer a hold, but only its owner is told to: otherwise everybody waits for everybody.
     """
-    return next((reason for reason in HoldReason if reason in holds and HOLD_OWNERS[reason][0] in peran), None)
+    return next((reason for reason in AlasanPenahanan if reason in holds and HOLD_OWNERS[reason][0] in peran), None)
 
 
-def holds_owned_by(peran: frozenset[Peran]) -> frozenset[HoldReason]:
+def penahanan_owned_by(peran: frozenset[Peran]) -> frozenset[AlasanPenahanan]:
     """The holds that wait for one of these roles first."""
     return frozenset(reason for reason, owners in HOLD_OWNERS.items() if owners[0] in peran)

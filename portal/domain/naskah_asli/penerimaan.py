@@ -152,7 +152,7 @@ def check_next(now: NaskahAsliState, fields: PenerimaanFields) -> None:
         )
 
 
-def check_receipt(fields: PenerimaanFields, context: PenerimaanContext) -> tuple[Problem, ...]:
+def check_penerimaan(fields: PenerimaanFields, context: PenerimaanContext) -> tuple[Problem, ...]:
     """What is impossible or missing in a receipt, all at once, in the order of the form."""
     return (*_check_days(fields, context), *_check_words(fields, context), *_check_copies(fields.rangkap))
 

@@ -105,7 +105,7 @@ class DueReminder:
     passed_over: tuple[Moment, ...] = ()
 
 
-def original_moments(due_on: date, today: date) -> tuple[Moment, ...]:
+def naskah_asli_moments(due_on: date, today: date) -> tuple[Moment, ...]:
     """Moments up to `today` for an original that is still out, oldest first.
 
     Seven, three and one day before, the due date itself, then the day after it and every week from there.

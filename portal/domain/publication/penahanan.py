@@ -13,7 +13,7 @@ from portal.domain.naskah.enumerations import Lingkup, Visibilitas
 from portal.domain.permissions import Peran
 
 
-class HoldReason(StrEnum):
+class AlasanPenahanan(StrEnum):
     """Why a submitted naskah is not (yet) public."""
 
     BELUM_TERBACA = "belum_terbaca"
@@ -45,23 +45,23 @@ class HoldReason(StrEnum):
 
 
 # Who answers a hold. The first of them is named to the reader as its owner.
-HOLD_OWNERS: dict[HoldReason, tuple[Peran, ...]] = {
-    HoldReason.BELUM_TERBACA: (Peran.SISTEM,),
-    HoldReason.BACA_GAGAL: (Peran.PENGELOLA, Peran.BIRO),
-    HoldReason.DATA_PRIBADI: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
-    HoldReason.ISIAN_PRIBADI: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
-    HoldReason.TANPA_NASKAH: (Peran.PENGELOLA, Peran.BIRO),
-    HoldReason.TANPA_TEKS: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
-    HoldReason.BUKAN_NASKAH: (Peran.PENGELOLA, Peran.BIRO),
-    HoldReason.BERKAS_TERTANAM: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
-    HoldReason.KOMENTAR: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
-    HoldReason.KLAUSUL: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
-    HoldReason.MENUNGGU_BIRO: (Peran.BIRO,),
-    HoldReason.PUTUSAN_PPID: (Peran.PPID,),
-    HoldReason.EMBARGO: (Peran.SISTEM,),
+HOLD_OWNERS: dict[AlasanPenahanan, tuple[Peran, ...]] = {
+    AlasanPenahanan.BELUM_TERBACA: (Peran.SISTEM,),
+    AlasanPenahanan.BACA_GAGAL: (Peran.PENGELOLA, Peran.BIRO),
+    AlasanPenahanan.DATA_PRIBADI: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
+    AlasanPenahanan.ISIAN_PRIBADI: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
+    AlasanPenahanan.TANPA_NASKAH: (Peran.PENGELOLA, Peran.BIRO),
+    AlasanPenahanan.TANPA_TEKS: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
+    AlasanPenahanan.BUKAN_NASKAH: (Peran.PENGELOLA, Peran.BIRO),
+    AlasanPenahanan.BERKAS_TERTANAM: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
+    AlasanPenahanan.KOMENTAR: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
+    AlasanPenahanan.KLAUSUL: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
+    AlasanPenahanan.MENUNGGU_BIRO: (Peran.BIRO,),
+    AlasanPenahanan.PUTUSAN_PPID: (Peran.PPID,),
+    AlasanPenahanan.EMBARGO: (Peran.SISTEM,),
 }
 
-UNANSWERABLE = frozenset({HoldReason.BELUM_TERBACA, HoldReason.TANPA_NASKAH, HoldReason.EMBARGO})
+UNANSWERABLE = frozenset({AlasanPenahanan.BELUM_TERBACA, AlasanPenahanan.TANPA_NASKAH, AlasanPenahanan.EMBARGO})
 """Holds that no words lift: what they wait for has to happen."""
 
 # Calendar days until somebody should look at an open hold again.
@@ -83,7 +83,7 @@ class PublicationFacts:
     has_pages_without_text: bool
     has_clause: bool
     embargo_until: date | None
-    answered: Collection[HoldReason]
+    answered: Collection[AlasanPenahanan]
     """Reasons that a person entitled to has answered for this very content."""
     waits_for_biro: bool
     """Setting: everything waits for the Biro."""
@@ -99,23 +99,23 @@ class PublicationFacts:
     """There are files, and none is the naskah itself."""
 
 
-def holds(facts: PublicationFacts, today: date) -> frozenset[HoldReason]:
+def holds(facts: PublicationFacts, today: date) -> frozenset[AlasanPenahanan]:
     """The reasons that hold publication on `today`; empty means it may be published."""
     shows_file = facts.visibilitas is Visibilitas.PUBLIK
     found = {
-        HoldReason.BELUM_TERBACA: facts.is_reading,
-        HoldReason.BACA_GAGAL: (facts.is_unreadable or facts.is_incomplete) and shows_file,
-        HoldReason.DATA_PRIBADI: (facts.has_personal_numbers or facts.has_outdated_copy) and shows_file,
-        HoldReason.ISIAN_PRIBADI: facts.has_personal_fields and facts.visibilitas is not Visibilitas.DIKECUALIKAN,
-        HoldReason.TANPA_NASKAH: facts.has_no_naskah,
-        HoldReason.TANPA_TEKS: facts.has_pages_without_text and shows_file,
-        HoldReason.BUKAN_NASKAH: facts.has_placeholder,
-        HoldReason.BERKAS_TERTANAM: facts.has_embedded_files and shows_file,
-        HoldReason.KOMENTAR: facts.has_comments and shows_file,
-        HoldReason.KLAUSUL: facts.has_clause and shows_file,
-        HoldReason.MENUNGGU_BIRO: facts.lingkup is Lingkup.LUAR_NEGERI or facts.waits_for_biro,
-        HoldReason.PUTUSAN_PPID: facts.visibilitas is Visibilitas.DIKECUALIKAN,
-        HoldReason.EMBARGO: facts.embargo_until is not None and today < facts.embargo_until,
+        AlasanPenahanan.BELUM_TERBACA: facts.is_reading,
+        AlasanPenahanan.BACA_GAGAL: (facts.is_unreadable or facts.is_incomplete) and shows_file,
+        AlasanPenahanan.DATA_PRIBADI: (facts.has_personal_numbers or facts.has_outdated_copy) and shows_file,
+        AlasanPenahanan.ISIAN_PRIBADI: facts.has_personal_fields and facts.visibilitas is not Visibilitas.DIKECUALIKAN,
+        AlasanPenahanan.TANPA_NASKAH: facts.has_no_naskah,
+        AlasanPenahanan.TANPA_TEKS: facts.has_pages_without_text and shows_file,
+        AlasanPenahanan.BUKAN_NASKAH: facts.has_placeholder,
+        AlasanPenahanan.BERKAS_TERTANAM: facts.has_embedded_files and shows_file,
+        AlasanPenahanan.KOMENTAR: facts.has_comments and shows_file,
+        AlasanPenahanan.KLAUSUL: facts.has_clause and shows_file,
+        AlasanPenahanan.MENUNGGU_BIRO: facts.lingkup is Lingkup.LUAR_NEGERI or facts.waits_for_biro,
+        AlasanPenahanan.PUTUSAN_PPID: facts.visibilitas is Visibilitas.DIKECUALIKAN,
+        AlasanPenahanan.EMBARGO: facts.embargo_until is not None and today < facts.embargo_until,
     }
     return frozenset(
         reason

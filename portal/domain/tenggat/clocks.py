@@ -118,54 +118,54 @@ class TenggatNaskah:
         return (self.asli,) if self.naskah_dpr is None else (self.asli, self.naskah_dpr)
 
 
-def tenggat_naskah(fakta: ClockFacts, hukum: Law, today: date) -> TenggatNaskah:
+def tenggat_naskah(facts: ClockFacts, law: Law, today: date) -> TenggatNaskah:
     """The clocks of a naskah on `today` (WIB), from its facts alone."""
-    asli = _clock(Penyampaian.ASLI, fakta.asli, fakta, hukum, today)
-    needs_dpr = fakta.needs_dpr or fakta.naskah_dpr is not None
+    asli = _clock(Penyampaian.ASLI, facts.asli, facts, law, today)
+    needs_dpr = facts.needs_dpr or facts.naskah_dpr is not None
     return TenggatNaskah(
-        asli, _clock(Penyampaian.NASKAH_DPR, fakta.naskah_dpr, fakta, hukum, today) if needs_dpr else None
+        asli, _clock(Penyampaian.NASKAH_DPR, facts.naskah_dpr, facts, law, today) if needs_dpr else None
     )
 
 
-def due_for(fakta: ClockFacts, jenis: Penyampaian, hukum: Law) -> Tenggat | None:
+def due_for(facts: ClockFacts, jenis: Penyampaian, law: Law) -> Tenggat | None:
     """The deadline an arrival of today would be judged by; None where no clock applies or its start is unknown."""
-    if _without_clock(fakta, hukum) is not None or fakta.signed.on is None:
+    if _without_clock(facts, law) is not None or facts.signed.on is None:
         return None
-    return hukum.tenggat(jenis, fakta.signed.on)
+    return law.tenggat(jenis, facts.signed.on)
 
 
-def _clock(jenis: Penyampaian, penutup: Closing | None, fakta: ClockFacts, hukum: Law, today: date) -> Clock:
-    found = due_for(fakta, jenis, hukum)
+def _clock(jenis: Penyampaian, penutup: Closing | None, facts: ClockFacts, law: Law, today: date) -> Clock:
+    found = due_for(facts, jenis, law)
     if penutup is not None:
-        return _closed(jenis, penutup, found, hukum)
+        return _closed(jenis, penutup, found, law)
     if found is None:
-        return Clock(jenis, _without_clock(fakta, hukum) or ClockState.BELUM_DIKETAHUI)
+        return Clock(jenis, _without_clock(facts, law) or ClockState.BELUM_DIKETAHUI)
     return Clock(jenis, found.due_state(today), found, found.days_left(today))
 
 
-def _closed(jenis: Penyampaian, penutup: Closing, found: Tenggat | None, hukum: Law) -> Clock:
+def _closed(jenis: Penyampaian, penutup: Closing, found: Tenggat | None, law: Law) -> Clock:
     # Received while the day of signing was unknown: it is judged as soon as that day is known.
     due_on = penutup.due_on or (found.due_on if found is not None else None)
     if due_on is None:
         return Clock(jenis, ClockState.SELESAI_TANPA_TENGGAT, penutup=penutup)
-    judged = judge(penutup.arrived_on, due_on, hukum.kalender)
+    judged = judge(penutup.arrived_on, due_on, law.kalender)
     state = ClockState.TEPAT_WAKTU if judged.is_on_time else ClockState.SELESAI_TERLAMBAT
     return Clock(jenis, state, found, judged.late_days, penutup)
 
 
-def _without_clock(fakta: ClockFacts, hukum: Law) -> ClockState | None:
+def _without_clock(facts: ClockFacts, law: Law) -> ClockState | None:
     """Why no clock runs; None where one does."""
-    if fakta.lingkup is not Lingkup.LUAR_NEGERI:
+    if facts.lingkup is not Lingkup.LUAR_NEGERI:
         return ClockState.TIDAK_BERLAKU
-    if hukum.effective_on is None:
+    if law.effective_on is None:
         return ClockState.TANPA_TENGGAT
-    if is_over_before(fakta.last_day, hukum.effective_on):
+    if is_over_before(facts.last_day, law.effective_on):
         # What was over before the regulation took effect was signed before it too.
         return ClockState.TANPA_TENGGAT
-    last_possible = _latest(fakta.signed)
-    if last_possible is not None and last_possible < hukum.effective_on:
+    last_possible = _latest(facts.signed)
+    if last_possible is not None and last_possible < law.effective_on:
         return ClockState.TANPA_TENGGAT
-    return None if fakta.signed.presisi is Presisi.HARI else ClockState.BELUM_DIKETAHUI
+    return None if facts.signed.presisi is Presisi.HARI else ClockState.BELUM_DIKETAHUI
 
 
 def _latest(signed: Tanggal) -> date | None:

@@ -120,31 +120,31 @@ class UsulanClock:
         return self.tenggat.notice if self.tenggat is not None and self.is_open else ""
 
 
-def due_for(fakta: UsulanFacts, hukum: Law) -> Tenggat | None:
+def due_for(facts: UsulanFacts, law: Law) -> Tenggat | None:
     """The deadline of its result; None for what was received before the regulation took effect."""
-    if hukum.effective_on is None or fakta.received_on < hukum.effective_on:
+    if law.effective_on is None or facts.received_on < law.effective_on:
         return None
-    return hukum.count(RULES[fakta.jenis], fakta.received_on)
+    return law.count(RULES[facts.jenis], facts.received_on)
 
 
-def usulan_clock(fakta: UsulanFacts, hukum: Law, today: date) -> UsulanClock:
+def usulan_clock(facts: UsulanFacts, law: Law, today: date) -> UsulanClock:
     """Its clock on `today` (WIB), from its facts alone."""
-    found = due_for(fakta, hukum)
-    due_on = fakta.due_on or (found.due_on if found is not None else None)
-    if fakta.is_voided:
+    found = due_for(facts, law)
+    due_on = facts.due_on or (found.due_on if found is not None else None)
+    if facts.is_voided:
         return UsulanClock(ClockState.DIBATALKAN, found, due_on=due_on)
-    if fakta.hasil is not None and fakta.hasil_on is not None:
-        return _closed(fakta.hasil, fakta.hasil_on, found, due_on, hukum)
+    if facts.hasil is not None and facts.hasil_on is not None:
+        return _closed(facts.hasil, facts.hasil_on, found, due_on, law)
     if found is None:
         return UsulanClock(ClockState.TANPA_TENGGAT)
     return UsulanClock(found.due_state(today), found, found.days_left(today), found.due_on)
 
 
-def _closed(hasil: HasilUsulan, hasil_on: date, found: Tenggat | None, due_on: date | None, hukum: Law) -> UsulanClock:
+def _closed(hasil: HasilUsulan, hasil_on: date, found: Tenggat | None, due_on: date | None, law: Law) -> UsulanClock:
     if hasil in TANPA_PENILAIAN:
         return UsulanClock(ClockState(hasil.value), found, due_on=due_on)
     if due_on is None:
         return UsulanClock(ClockState.SELESAI_TANPA_TENGGAT)
-    judged = judge(hasil_on, due_on, hukum.kalender)
+    judged = judge(hasil_on, due_on, law.kalender)
     state = ClockState.TEPAT_WAKTU if judged.is_on_time else ClockState.SELESAI_TERLAMBAT
     return UsulanClock(state, found, judged.late_days, due_on)

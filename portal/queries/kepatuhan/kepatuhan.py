@@ -56,12 +56,12 @@ class Kepatuhan:
     tree: Mapping[str, UnitInTree]
     root: str | None
     """Code of the unit under which the groups are formed; None stands for the whole ministry."""
-    hukum: Law
+    law: Law
 
     @property
     def kalender(self) -> Kalender:
         """The calendar all of it was counted by."""
-        return self.hukum.kalender
+        return self.law.kalender
 
     def group_of(self) -> dict[str, str]:
         """For every unit the code of the group it is counted in: the unit just below the root, or the root itself."""
@@ -104,8 +104,8 @@ def load(
     if unit and (unit not in tree or is_hidden):
         raise NotFoundError("Unit tidak ditemukan.")
     within = branch(tree, unit) if unit else None
-    hukum = Law(rules(), kalender, effective_on)
-    judged = _judge(session, actor, within, hukum, today)
+    law = Law(rules(), kalender, effective_on)
+    judged = _judge(session, actor, within, law, today)
     counts = load_counts(session, actor, within)
     return Kepatuhan(
         judged.figures,
@@ -115,7 +115,7 @@ def load(
         counts.jalur,
         tree,
         unit or _own_root(tree, readable_units),
-        hukum,
+        law,
     )
 
 
@@ -128,26 +128,26 @@ class _Judged:
     dated_received: int
 
 
-def _judge(session: Session, actor: Actor, within: frozenset[str] | None, hukum: Law, today: date) -> _Judged:
-    facts = load_facts(session, actor, within, hukum.effective_on, ~IS_SETTLED)
-    rows = [row for fakta in facts for row in penyerahan(fakta, hukum, today)]
-    without = {row.fakta.naskah_id for row in rows if not row.has_deadline}
+def _judge(session: Session, actor: Actor, within: frozenset[str] | None, law: Law, today: date) -> _Judged:
+    facts = load_facts(session, actor, within, law.effective_on, ~IS_SETTLED)
+    rows = [row for one in facts for row in penyerahan(one, law, today)]
+    without = {row.facts.naskah_id for row in rows if not row.has_tenggat}
     dated = len(facts) - len(without)
-    received = sum(_is_here(fakta) for fakta in facts if fakta.naskah_id not in without)
+    received = sum(_is_here(one) for one in facts if one.naskah_id not in without)
     groups: dict[Golongan, int] = {}
-    settled = Counter((one.unit, one.key) for one in load_settled(session, actor, within, hukum.effective_on))
+    settled = Counter((one.unit, one.key) for one in load_settled(session, actor, within, law.effective_on))
     for (unit, known), count in settled.items():
-        (row,) = penyerahan(PenyerahanFacts(0, "", "", unit, settled_facts(*known)), hukum, today)
-        if row.has_deadline:
+        (row,) = penyerahan(PenyerahanFacts(0, "", "", unit, settled_facts(*known)), law, today)
+        if row.has_tenggat:
             key = (row.keadaan, unit, row.due_on)
             groups[key] = groups.get(key, 0) + count
             dated, received = dated + count, received + count
-    kept = tuple(row for row in rows if row.has_deadline)
+    kept = tuple(row for row in rows if row.has_tenggat)
     return _Judged(KepatuhanFigures(kept, today, groups), dated, received)
 
 
-def _is_here(fakta: PenyerahanFacts) -> bool:
-    return fakta.tenggat.asli is not None and fakta.tenggat.asli.hasil in DITERIMA
+def _is_here(facts: PenyerahanFacts) -> bool:
+    return facts.tenggat.asli is not None and facts.tenggat.asli.hasil in DITERIMA
 
 
 def open_rows(
@@ -160,22 +160,22 @@ def open_rows(
     kode: str | None = None,
 ) -> tuple[Penyerahan, ...]:
     """Handovers whose clock runs, most urgent first, of all naskah or of one."""
-    hukum = Law(rules(), kalender, effective_on)
+    law = Law(rules(), kalender, effective_on)
     more = () if kode is None else (Naskah.kode == kode,)
     facts = load_facts(session, actor, None, effective_on, ~IS_SETTLED, *more)
-    return KepatuhanFigures(tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today)), today).board
+    return KepatuhanFigures(tuple(row for one in facts for row in penyerahan(one, law, today)), today).board
 
 
 def clocks_of(
-    session: Session, actor: Actor, kode_list: Collection[str], hukum: Law, today: date
+    session: Session, actor: Actor, kode_list: Collection[str], law: Law, today: date
 ) -> dict[str, tuple[Penyerahan, ...]]:
     """The handovers of these naskah by their code, judged as the board judges them; domestic ones have none."""
-    return {fakta.kode: penyerahan(fakta, hukum, today) for fakta in load_facts_of(session, actor, kode_list)}
+    return {one.kode: penyerahan(one, law, today) for one in load_facts_of(session, actor, kode_list)}
 
 
-def still_open(facts: Iterable[PenyerahanFacts], hukum: Law, today: date) -> tuple[Penyerahan, ...]:
+def still_open(facts: Iterable[PenyerahanFacts], law: Law, today: date) -> tuple[Penyerahan, ...]:
     """Those handovers of these facts whose clock runs, most urgent first, as the board lists them."""
-    return KepatuhanFigures(tuple(row for fakta in facts for row in penyerahan(fakta, hukum, today)), today).board
+    return KepatuhanFigures(tuple(row for one in facts for row in penyerahan(one, law, today)), today).board
 
 
 @cache
@@ -209,7 +209,7 @@ def branch(tree: Mapping[str, UnitInTree], root: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def partners(session: Session, naskah_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+def mitra_of(session: Session, naskah_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """Names of the partners by naskah, in their order; the ministry itself is left out."""
     found: dict[int, list[str]] = {}
     listed = list(naskah_ids)

@@ -33,7 +33,7 @@ class ReceivedScope:
 
     actor: Actor
     units: frozenset[str] | None
-    hukum: Law
+    law: Law
     today: date
 
 
@@ -43,11 +43,11 @@ def list_received(
     """Settled handovers that ended so and were due within the period, in no order."""
     judged: dict[tuple[object, ...], Penyerahan] = {}
     found = []
-    for one in load_settled(session, scope.actor, scope.units, scope.hukum.effective_on):
+    for one in load_settled(session, scope.actor, scope.units, scope.law.effective_on):
         row = judged.get(one.key)
         if row is None:
             facts = PenyerahanFacts(0, "", "", one.unit, settled_facts(*one.key))
-            row = judged[one.key] = penyerahan(facts, scope.hukum, scope.today)[0]
+            row = judged[one.key] = penyerahan(facts, scope.law, scope.today)[0]
         if row.keadaan is keadaan and row.closed_on is not None and period.holds(row.due_on):
             found.append(ReceivedPenyerahan(one.naskah_id, one.kode, keadaan, row.due_on, row.closed_on))
     return tuple(found)
@@ -58,29 +58,27 @@ def load_received(session: Session, scope: ReceivedScope, naskah_ids: Iterable[i
     found: dict[int, Penyerahan] = {}
     for chunk in batched(sorted(naskah_ids)):
         for row in _rows(session, scope, Naskah.id.in_(chunk)):
-            found[row.fakta.naskah_id] = row
+            found[row.facts.naskah_id] = row
     return found
 
 
 def all_received(session: Session, scope: ReceivedScope, period: Period) -> tuple[Penyerahan, ...]:
     """All settled handovers that were due within the period, in full."""
     rows = _rows(session, scope)
-    return tuple(row for row in rows if row.has_deadline and period.holds(row.due_on))
+    return tuple(row for row in rows if row.has_tenggat and period.holds(row.due_on))
 
 
 def old_rows(session: Session, scope: ReceivedScope) -> tuple[Penyerahan, ...]:
     """Naskah that only a close look shows to be signed before the effective date, the newest first: one row each."""
-    if scope.hukum.effective_on is None:
+    if scope.law.effective_on is None:
         return ()
-    facts = load_facts(
-        session, scope.actor, scope.units, scope.hukum.effective_on, may_be_old(scope.hukum.effective_on)
-    )
-    rows = [row for fakta in facts for row in penyerahan(fakta, scope.hukum, scope.today)]
+    facts = load_facts(session, scope.actor, scope.units, scope.law.effective_on, may_be_old(scope.law.effective_on))
+    rows = [row for one in facts for row in penyerahan(one, scope.law, scope.today)]
     # The first handover of a naskah is its original.
-    older = {row.fakta.kode: row for row in reversed(rows) if not row.has_deadline}
+    older = {row.facts.kode: row for row in reversed(rows) if not row.has_tenggat}
     return tuple(older.values())
 
 
 def _rows(session: Session, scope: ReceivedScope, *more: ColumnElement[bool]) -> list[Penyerahan]:
-    facts = load_facts(session, scope.actor, scope.units, scope.hukum.effective_on, IS_SETTLED, *more)
-    return [row for fakta in facts for row in penyerahan(fakta, scope.hukum, scope.today)]
+    facts = load_facts(session, scope.actor, scope.units, scope.law.effective_on, IS_SETTLED, *more)
+    return [row for one in facts for row in penyerahan(one, scope.law, scope.today)]

@@ -31,10 +31,10 @@ from portal.queries.naskah.values import (
     HistoryEntry,
     NaskahDossier,
     ReadingProgress,
-    Receipt,
-    StaffHold,
     StaffHubungan,
     StaffNaskah,
+    StaffPenahanan,
+    TandaTerima,
 )
 from portal.queries.naskah.worklist import current_name, readable
 
@@ -71,7 +71,7 @@ def find_state(session: Session, kode: str, actor: Actor) -> ReadingProgress:
     return ReadingProgress(naskah.status, load_files(session, naskah.id), called)
 
 
-def find_receipt(session: Session, kode: str, actor: Actor) -> Receipt:
+def find_tanda_terima(session: Session, kode: str, actor: Actor) -> TandaTerima:
     """The receipt of a naskah that was handed in. Raises NotFoundError before that."""
     core = _find(session, kode, actor)
     naskah = core.Naskah
@@ -85,7 +85,7 @@ def find_receipt(session: Session, kode: str, actor: Actor) -> Receipt:
         .order_by(AuditEntry.seq.desc())
         .limit(1)
     ).first()
-    return Receipt(
+    return TandaTerima(
         nomor=naskah.nomor_tanda_terima,
         kode=kode,
         judul=shown_judul(naskah.judul),
@@ -272,7 +272,7 @@ def _relations(session: Session, naskah_id: int, actor: Actor) -> tuple[StaffHub
     return tuple(found)
 
 
-def _holds(session: Session, naskah_id: int) -> tuple[tuple[StaffHold, ...], tuple[StaffHold, ...]]:
+def _holds(session: Session, naskah_id: int) -> tuple[tuple[StaffPenahanan, ...], tuple[StaffPenahanan, ...]]:
     rows = session.execute(
         select(Penahanan, User.nama)
         .outerjoin(User, User.id == Penahanan.closed_by)
@@ -280,7 +280,7 @@ def _holds(session: Session, naskah_id: int) -> tuple[tuple[StaffHold, ...], tup
         .order_by(Penahanan.id)
     )
     found = [
-        StaffHold(row.alasan, row.opened_at, row.tinjau_on, row.closed_at, nama or SYSTEM, row.jawaban)
+        StaffPenahanan(row.alasan, row.opened_at, row.tinjau_on, row.closed_at, nama or SYSTEM, row.jawaban)
         for row, nama in rows
     ]
     return (

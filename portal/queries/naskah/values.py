@@ -17,7 +17,7 @@ from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah.isi_minimum import Isi
 from portal.domain.naskah.next_step import NextStep
 from portal.domain.naskah.status import Status, StatusWord, status_word
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.domain.publication.personal_data import Finding
 from portal.domain.tanda_tangan.report import SignatureReport
 from portal.domain.tanggal import wib_today
@@ -39,10 +39,10 @@ class WorkItem:
     mitra: tuple[str, ...]
     is_foreign: bool
     updated_at: datetime
-    holds: tuple[HoldReason, ...]
+    holds: tuple[AlasanPenahanan, ...]
     reading: tuple[ReadingState, ...]
     step: NextStep
-    answers: HoldReason | None
+    answers: AlasanPenahanan | None
     """The hold that waits for the actor, where the step is to answer one."""
     called: StatusWord = StatusWord.STATUS
 
@@ -157,10 +157,10 @@ class StaffBerkas:
 
 
 @dataclass(frozen=True)
-class StaffHold:
+class StaffPenahanan:
     """A hold, open (`closed_at` None) or answered by a person."""
 
-    alasan: HoldReason
+    alasan: AlasanPenahanan
     opened_at: datetime
     tinjau_on: date
     closed_at: datetime | None
@@ -262,8 +262,8 @@ class NaskahDossier:
     """The page of one naskah: the record, what holds it, and what was done with it (newest first)."""
 
     naskah: StaffNaskah
-    holds: tuple[StaffHold, ...]
-    answers: tuple[StaffHold, ...]
+    holds: tuple[StaffPenahanan, ...]
+    answers: tuple[StaffPenahanan, ...]
     history: tuple[HistoryEntry, ...]
 
 
@@ -277,7 +277,7 @@ class ReadingProgress:
 
 
 @dataclass(frozen=True)
-class Receipt:
+class TandaTerima:
     """What the unit gets for handing in: number, instant, and the files as stored."""
 
     nomor: str

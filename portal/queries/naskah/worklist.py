@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import Lingkup, ReadingState, Visibilitas
 from portal.domain.naskah.judul import shown_judul
-from portal.domain.naskah.next_step import NextStep, WorkFacts, hold_to_answer, holds_owned_by, next_step
+from portal.domain.naskah.next_step import NextStep, WorkFacts, next_step, penahanan_owned_by, penahanan_to_answer
 from portal.domain.naskah.nomor import plain_nomor
 from portal.domain.naskah.status import Status, status_word
 from portal.domain.permissions import Actor, Peran
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.domain.tanggal import WIB
 from portal.models.berkas import Berkas
 from portal.models.naskah import Naskah, NaskahMitra
@@ -173,7 +173,7 @@ def _held_for(peran: Peran) -> ColumnElement[bool]:
     is_open = exists().where(
         Penahanan.naskah_id == Naskah.id,
         Penahanan.closed_at.is_(None),
-        Penahanan.alasan.in_(holds_owned_by(frozenset({peran}))),
+        Penahanan.alasan.in_(penahanan_owned_by(frozenset({peran}))),
     )
     # A public naskah may be asked about too: for text that was read after its publication.
     return and_(Naskah.status.in_([Status.DIAJUKAN, Status.TERBIT]), is_open)
@@ -235,7 +235,7 @@ def _items(session: Session, rows: Sequence[Row[Naskah, str, str, int]], actor: 
 def _item(
     row: Row[Naskah, str, str, int],
     actor: Actor,
-    holds: tuple[HoldReason, ...],
+    holds: tuple[AlasanPenahanan, ...],
     reading: tuple[ReadingState, ...],
     partners: tuple[str, ...],
 ) -> WorkItem:
@@ -256,7 +256,7 @@ def _item(
         holds=holds,
         reading=reading,
         step=step,
-        answers=hold_to_answer(holds, peran) if step is NextStep.JAWAB else None,
+        answers=penahanan_to_answer(holds, peran) if step is NextStep.JAWAB else None,
         called=status_word(
             naskah.status,
             is_exempt=naskah.visibilitas is Visibilitas.DIKECUALIKAN,

@@ -32,8 +32,8 @@ from portal.queries.naskah_asli.values import (
     LangkahPengesahanItem,
     NaskahAsliCore,
     NaskahAsliDossier,
+    PenerimaanSheet,
     PengesahanTrack,
-    ReceiptSheet,
     StoredPenerimaan,
 )
 
@@ -51,7 +51,7 @@ def naskah_asli_of(session: Session, found: StaffNaskah) -> NaskahAsliDossier:
     record = _record(session, found.id)
     fields = found.fields
     standing = [receipt for receipt, _, _ in reversed(record.receipts) if receipt.voided_at is None]
-    fakta = ClockFacts(
+    facts = ClockFacts(
         lingkup=fields.lingkup,
         signed=last_signed(pihak.signed for pihak in fields.pihak),
         asli=closing(standing, Penyampaian.ASLI),
@@ -70,19 +70,19 @@ def naskah_asli_of(session: Session, found: StaffNaskah) -> NaskahAsliDossier:
         mitra=tuple(pihak.nama for pihak in fields.pihak if not pihak.is_kementerian),
         is_treaty=fields.perjanjian_internasional,
         has_file=bool(found.berkas),
-        fakta=fakta,
+        facts=facts,
     )
     return _dossier(session, record, naskah)
 
 
-def find_original_receipt(session: Session, kode: str, nomor: str, actor: Actor) -> ReceiptSheet:
+def find_penerimaan_sheet(session: Session, kode: str, nomor: str, actor: Actor) -> PenerimaanSheet:
     """One receipt of an original by its number. Raises NotFoundError."""
     naskah = find_core(session, kode, actor)
     query = _receipts().where(Penerimaan.naskah_id == naskah.id, Penerimaan.nomor == nomor)
     row = session.execute(query).first()
     if row is None:
         raise NotFoundError("Tanda terima tidak ditemukan.")
-    return ReceiptSheet(naskah, _receipt(*row))
+    return PenerimaanSheet(naskah, _receipt(*row))
 
 
 def last_act_on(session: Session, naskah_id: int, *, kemlu: bool) -> date | None:

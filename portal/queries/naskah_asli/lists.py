@@ -29,7 +29,7 @@ from portal.models.naskah_asli import NaskahAsli, Penerimaan
 from portal.models.unit import Unit
 from portal.queries.kepatuhan.facts import needs_dpr
 from portal.queries.naskah.worklist import current_name, is_kept, readable
-from portal.queries.naskah_asli.values import NaskahAsliCore, NaskahAsliItem, RecentReceipt, WatchedKemlu
+from portal.queries.naskah_asli.values import NaskahAsliCore, NaskahAsliItem, RecentPenerimaan, WatchedKemlu
 
 T = TypeVar("T")
 Core = Row[Naskah, str, str]
@@ -132,7 +132,7 @@ def awaiting_file(session: Session, actor: Actor, units: frozenset[str]) -> tupl
     return load_items(session, session.execute(query.limit(RECENT)).all())
 
 
-def recent_receipts(session: Session, actor: Actor) -> tuple[RecentReceipt, ...]:
+def recent_penerimaan(session: Session, actor: Actor) -> tuple[RecentPenerimaan, ...]:
     """The newest receipts, voided ones included."""
     query = (
         select(Penerimaan, Naskah.kode, Naskah.judul)
@@ -143,7 +143,7 @@ def recent_receipts(session: Session, actor: Actor) -> tuple[RecentReceipt, ...]
         .limit(RECENT)
     )
     return tuple(
-        RecentReceipt(
+        RecentPenerimaan(
             row.nomor,
             kode,
             shown_judul(judul),
@@ -170,7 +170,7 @@ def undetermined(session: Session, actor: Actor) -> tuple[NaskahAsliItem, ...]:
     return load_items(session, session.execute(query.order_by(Naskah.id)).all())
 
 
-def ratifications(session: Session, actor: Actor) -> tuple[NaskahAsliItem, ...]:
+def pengesahan_questions(session: Session, actor: Actor) -> tuple[NaskahAsliItem, ...]:
     """Every treaty whose ratification is a question or a task, and whatever else has been decided on."""
     decided = exists().where(KasusPengesahan.naskah_id == Naskah.id)
     is_asked = or_(Naskah.perjanjian_internasional.is_(True), Naskah.persetujuan_dpr.is_(True))
@@ -202,7 +202,7 @@ def load_cores(session: Session, cores: Iterable[Core]) -> tuple[NaskahAsliCore,
     """Rows of `_visible` as values, in their order."""
     rows = list(cores)
     ids = [row.Naskah.id for row in rows]
-    fakta = load_clock_facts(session, ids)
+    facts = load_clock_facts(session, ids)
     partners: dict[int, list[str]] = {}
     names = select(NaskahMitra.naskah_id, NaskahMitra.nama).where(NaskahMitra.mitra_id.is_not(None))
     for naskah_id, nama in session.execute(names.where(NaskahMitra.naskah_id.in_(ids)).order_by(NaskahMitra.urutan)):
@@ -220,7 +220,7 @@ def load_cores(session: Session, cores: Iterable[Core]) -> tuple[NaskahAsliCore,
             mitra=tuple(partners.get(row.Naskah.id, ())),
             is_treaty=row.Naskah.perjanjian_internasional,
             has_file=row.Naskah.id in with_file,
-            fakta=fakta[row.Naskah.id],
+            facts=facts[row.Naskah.id],
         )
         for row in rows
     )

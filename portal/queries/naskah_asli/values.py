@@ -32,7 +32,7 @@ class NaskahAsliCore:
     is_treaty: bool | None
     """Whether it is a treaty (perjanjian internasional); None while nobody has decided."""
     has_file: bool
-    fakta: ClockFacts
+    facts: ClockFacts
 
 
 @dataclass(frozen=True)
@@ -185,7 +185,7 @@ class NaskahAsliDossier:
 
 
 @dataclass(frozen=True)
-class ReceiptSheet:
+class PenerimaanSheet:
     """What the printed receipt of an original says."""
 
     naskah: NaskahAsliCore
@@ -205,7 +205,7 @@ class NaskahAsliItem:
 
 
 @dataclass(frozen=True)
-class RecentReceipt:
+class RecentPenerimaan:
     """A receipt in the list of the newest ones."""
 
     nomor: str

@@ -65,7 +65,7 @@ class ReminderSubject:
     """Day of receipt of a proposal or an exploration abroad."""
 
 
-def open_originals(
+def open_naskah_asli(
     session: Session, *, kalender: Kalender, today: date, effective_on: date | None, kode: str | None = None
 ) -> tuple[ReminderSubject, ...]:
     """Naskah whose original the unit still has to bring (Pasal 39 ayat (4)), by code: those of the compliance board.
@@ -73,7 +73,7 @@ def open_originals(
     The clock runs in whatever state the record is, unless it was withdrawn.
     """
     facts = _facts_with_a_clock(session, kalender, today, effective_on, kode)
-    out = {fakta.naskah_id: fakta for fakta in facts if fakta.keadaan_asli in STILL_OUT}
+    out = {one.naskah_id: one for one in facts if one.keadaan_asli in STILL_OUT}
     rows = [
         row
         for chunk in batched(sorted(out))
@@ -84,7 +84,7 @@ def open_originals(
     return tuple(sorted(found, key=lambda perkara: perkara.kode))
 
 
-def ending_agreements(session: Session, today: date) -> tuple[ReminderSubject, ...]:
+def ending_naskah(session: Session, today: date) -> tuple[ReminderSubject, ...]:
     """Agreements handed in that end within the longest notice, without an extension or a successor."""
     successor = aliased(Naskah)
     is_continued = (
@@ -144,7 +144,7 @@ def subject_of(session: Session, kode: str) -> ReminderSubject:
     return _naskah(row, _partners(session, [row.id]))
 
 
-def awaited_results(session: Session, hukum: Law) -> tuple[tuple[ReminderSubject, Tenggat], ...]:
+def awaited_results(session: Session, law: Law) -> tuple[tuple[ReminderSubject, Tenggat], ...]:
     """Proposals and explorations abroad that have a due date and no result yet, by number: the Biro owes them.
 
     What was voided, or received before the regulation took effect, has no clock (Pasal 16 ayat (2), Pasal 28 ayat (5)).
@@ -157,7 +157,7 @@ def awaited_results(session: Session, hukum: Law) -> tuple[tuple[ReminderSubject
     )
     found = []
     for usulan, unit_nama in rows:
-        due = due_for(UsulanFacts(usulan.jenis, usulan.received_on), hukum)
+        due = due_for(UsulanFacts(usulan.jenis, usulan.received_on), law)
         if due is not None:
             found.append((_usulan(usulan, unit_nama or ""), due))
     return tuple(found)
@@ -244,7 +244,7 @@ def _facts_with_a_clock(
     rows = kepatuhan.open_rows(
         session, SYSTEM_ACTOR, kalender=kalender, today=today, effective_on=effective_on, kode=kode
     )
-    return [row.fakta for row in rows if row.jenis is Penyampaian.ASLI]
+    return [row.facts for row in rows if row.jenis is Penyampaian.ASLI]
 
 
 def _partners(session: Session, ids: Iterable[int]) -> Mapping[int, list[str]]:

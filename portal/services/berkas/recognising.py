@@ -29,6 +29,8 @@ from portal.services import jobs
 from portal.services.berkas.words import pack_words, unpack_words
 
 WAITING = (RecognitionState.MENUNGGU, RecognitionState.TANPA_MESIN)
+TRIABLE = (*WAITING, RecognitionState.GAGAL)
+"""A page that failed has no job any more, but for one that a person asked to be done again."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def find_task(session: Session, halaman_id: int) -> PageTask | None:
     row = session.execute(
         select(Halaman, Berkas.sha256)
         .join(Berkas, Berkas.id == Halaman.berkas_id)
-        .where(Halaman.id == halaman_id, Halaman.pengenalan.in_(WAITING))
+        .where(Halaman.id == halaman_id, Halaman.pengenalan.in_(TRIABLE))
     ).first()
     if row is None:
         return None
@@ -94,7 +96,7 @@ def store_page(session: Session, task: PageTask, found: Recognised, *, now: date
     session.scalar(select(Berkas.id).where(Berkas.id == task.berkas_id).with_for_update())
     halaman = session.get(Halaman, task.halaman_id)
     is_same = halaman is not None and (halaman.berkas_id, halaman.nomor) == (task.berkas_id, task.present.number)
-    if halaman is None or not is_same or halaman.pengenalan not in WAITING:
+    if halaman is None or not is_same or halaman.pengenalan not in TRIABLE:
         return
     kept = _kept(task, found)
     if kept is not task.present:
@@ -111,6 +113,13 @@ def store_page(session: Session, task: PageTask, found: Recognised, *, now: date
     halaman.keterangan, halaman.tool = found.failure[:500], found.tool[:200]
     session.flush()
     _hand_on(session, task, now, priority)
+
+
+def store_failure(session: Session, halaman_id: int, detail: str, *, now: datetime, priority: int) -> None:
+    """The job of a page gave up for good: nobody waits for it any longer, staff are told, publication asks a person."""
+    if (task := find_task(session, halaman_id)) is not None:
+        nothing = PageText(task.present.number, "", "none", 0.0, 0.0)
+        store_page(session, task, Recognised(nothing, "", failure=detail), now=now, priority=priority)
 
 
 def _kept(task: PageTask, found: Recognised) -> PageText:

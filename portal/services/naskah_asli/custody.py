@@ -45,7 +45,7 @@ class ArchiveFields:
     klasifikasi: str = ""
 
 
-def move_original(session: Session, kode: str, seen: int, fields: CustodyFields, act: Act) -> None:
+def move_naskah_asli(session: Session, kode: str, seen: int, fields: CustodyFields, act: Act) -> None:
     """Add a link to the chain. `seen` is the version of the original that was read.
 
     Raises FieldsRefusedError, ConflictError before anything was received, StaleVersionError, NotAllowedError or
@@ -96,8 +96,8 @@ def void_links(session: Session, naskah: Naskah, row: NaskahAsli, alasan: str, a
         void_link(session, naskah, row, link, alasan, act)
 
 
-def archive_original(session: Session, kode: str, seen: int, fields: ArchiveFields, act: Act) -> None:
-    """Record the transfer to the archive. Raises the same as `move_original`."""
+def archive_naskah_asli(session: Session, kode: str, seen: int, fields: ArchiveFields, act: Act) -> None:
+    """Record the transfer to the archive. Raises the same as `move_naskah_asli`."""
     naskah, row = _received(session, kode, seen, act)
     last, problems = last_link(session, row), []
     if last is not None and last.is_at_kemlu and naskah.perjanjian_internasional:

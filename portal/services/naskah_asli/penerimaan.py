@@ -22,7 +22,7 @@ from portal.domain.naskah_asli.penerimaan import (
     PenerimaanFields,
     Penyampaian,
     check_next,
-    check_receipt,
+    check_penerimaan,
     rangkap_words,
 )
 from portal.domain.permissions import Peran
@@ -117,7 +117,7 @@ def keep_photo(objects: ObjectStorage, data: bytes) -> Photo:
 
 
 def receive(
-    session: Session, kode: str, fields: PenerimaanFields, hukum: Law, act: Act, *, foto: Photo | None = None
+    session: Session, kode: str, fields: PenerimaanFields, law: Law, act: Act, *, foto: Photo | None = None
 ) -> str:
     """Record one outcome; gives back the number of its receipt.
 
@@ -129,11 +129,11 @@ def receive(
     if standing is not None and standing.hasil in DITERIMA:
         raise ConflictError(_already(session, standing))
     check_next(standing.hasil if standing is not None else NaskahAsliState.BELUM_DITERIMA, fields)
-    fakta = load_clock_facts(session, [naskah.id])[naskah.id]
-    due = due_for(fakta, fields.jenis, hukum)
-    context = PenerimaanContext(wib_today(act.now), fakta.signed.on, due.due_on if due is not None else None)
-    refuse(check_receipt(fields, context))
-    return _store(session, naskah, fields, context.due_on, hukum, act, foto).nomor
+    facts = load_clock_facts(session, [naskah.id])[naskah.id]
+    due = due_for(facts, fields.jenis, law)
+    context = PenerimaanContext(wib_today(act.now), facts.signed.on, due.due_on if due is not None else None)
+    refuse(check_penerimaan(fields, context))
+    return _store(session, naskah, fields, context.due_on, law, act, foto).nomor
 
 
 def void(session: Session, kode: str, nomor: str, alasan: str, act: Act) -> None:
@@ -178,7 +178,7 @@ def _store(
     naskah: Naskah,
     fields: PenerimaanFields,
     due_on: date | None,
-    hukum: Law,
+    law: Law,
     act: Act,
     foto: Photo | None,
 ) -> Penerimaan:
@@ -197,7 +197,7 @@ def _store(
         recorded_at=act.now,
         recorded_by=act.actor.user_id,
         due_on=due_on,
-        kalender_version=hukum.kalender.version() if due_on is not None else None,
+        kalender_version=law.kalender.version() if due_on is not None else None,
         # A cause belongs to a delay: what came in time has none, whatever was chosen in the form.
         sebab_terlambat=fields.sebab_terlambat if is_late else None,
         rangkap=rangkap_words(fields.rangkap),

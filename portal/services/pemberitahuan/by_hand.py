@@ -13,7 +13,13 @@ from portal.queries.pemberitahuan import reminders
 from portal.services.acts import Act, find_for, record
 from portal.services.pemberitahuan import outbox
 from portal.services.pemberitahuan.letters import LetterSubject
-from portal.services.pemberitahuan.reminding import Circumstances, deadline_of, open_originals, page_address, row_values
+from portal.services.pemberitahuan.reminding import (
+    Circumstances,
+    open_naskah_asli,
+    page_address,
+    row_values,
+    tenggat_of,
+)
 
 LONGEST_MESSAGE = 1000
 
@@ -78,8 +84,8 @@ def tell_returned(session: Session, kode: str, alasan: str, act: Act, keadaan: C
 
 
 def _find(session: Session, kode: str, keadaan: Circumstances) -> tuple[reminders.ReminderSubject, Tenggat] | None:
-    for perkara in open_originals(session, keadaan, kode):
-        if (due := deadline_of(perkara, keadaan)) is not None:
+    for perkara in open_naskah_asli(session, keadaan, kode):
+        if (due := tenggat_of(perkara, keadaan)) is not None:
             return perkara, due
     return None
 

@@ -21,8 +21,8 @@ from portal.domain.pemberitahuan.reminders import (
     ReminderKind,
     due_now,
     ending_moments,
+    naskah_asli_moments,
     newest_of_each_kind,
-    original_moments,
     parent_moment,
     result_moments,
 )
@@ -45,7 +45,7 @@ class Circumstances:
 
     now: datetime
     base_url: str
-    hukum: Law
+    law: Law
 
     @property
     def today(self) -> date:
@@ -84,20 +84,20 @@ def circumstances(session: Session, now: datetime, base_url: str, effective_on: 
     return Circumstances(now, base_url, Law(kepatuhan.rules(), load_kalender(session), effective_on))
 
 
-def open_originals(session: Session, keadaan: Circumstances, kode: str | None = None) -> tuple[ReminderSubject, ...]:
+def open_naskah_asli(session: Session, keadaan: Circumstances, kode: str | None = None) -> tuple[ReminderSubject, ...]:
     """Naskah whose original is still to be brought; with `kode` that one alone, if it is among them."""
-    return reminders.open_originals(
+    return reminders.open_naskah_asli(
         session,
-        kalender=keadaan.hukum.kalender,
+        kalender=keadaan.law.kalender,
         today=keadaan.today,
-        effective_on=keadaan.hukum.effective_on,
+        effective_on=keadaan.law.effective_on,
         kode=kode,
     )
 
 
-def deadline_of(perkara: ReminderSubject, keadaan: Circumstances) -> Tenggat | None:
+def tenggat_of(perkara: ReminderSubject, keadaan: Circumstances) -> Tenggat | None:
     """The due date of an original (Pasal 39 ayat (4)); None where no clock runs. The one place it is taken from."""
-    return keadaan.hukum.tenggat(Penyampaian.ASLI, perkara.signed_on) if perkara.signed_on is not None else None
+    return keadaan.law.tenggat(Penyampaian.ASLI, perkara.signed_on) if perkara.signed_on is not None else None
 
 
 def remind_due(session: Session, keadaan: Circumstances) -> Reminded:
@@ -150,16 +150,16 @@ def page_address(base_url: str, kode: str) -> str:
 
 
 def _tasks(session: Session, keadaan: Circumstances) -> Iterable[_Task]:
-    for perkara in open_originals(session, keadaan):
-        if (found := deadline_of(perkara, keadaan)) is not None:
-            yield _Task(perkara, original_moments(found.due_on, keadaan.today), found)
-    for perkara in reminders.ending_agreements(session, keadaan.today):
+    for perkara in open_naskah_asli(session, keadaan):
+        if (found := tenggat_of(perkara, keadaan)) is not None:
+            yield _Task(perkara, naskah_asli_moments(found.due_on, keadaan.today), found)
+    for perkara in reminders.ending_naskah(session, keadaan.today):
         if perkara.ends_on is not None:
             yield _Task(perkara, ending_moments(perkara.ends_on, keadaan.today))
     for perkara in reminders.left_by_parent(session, keadaan.today):
         if perkara.ends_on is not None:
             yield _Task(perkara, parent_moment(perkara.ends_on, keadaan.today))
-    for perkara, due in reminders.awaited_results(session, keadaan.hukum):
+    for perkara, due in reminders.awaited_results(session, keadaan.law):
         yield _Task(perkara, result_moments(due.due_on, keadaan.today), due)
 
 

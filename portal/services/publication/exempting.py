@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from portal.domain.naskah.enumerations import Visibilitas
 from portal.domain.naskah.status import Action, Status
 from portal.domain.permissions import Peran
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.domain.tanggal import wib_today
 from portal.errors import ConflictError, NotAllowedError, Problem
 from portal.models.job import JobKind
@@ -98,7 +98,7 @@ def _exempt(session: Session, naskah: Naskah, nomor: str, dasar: str, until: dat
     naskah.dasar_visibilitas, naskah.tinjau_on = dasar, until
     flush_versioned(session)
     projection.withdraw(session, naskah.kode, on=wib_today(act.now), alasan=None)
-    note_answer(session, naskah, HoldReason.PUTUSAN_PPID, act, nomor)
+    note_answer(session, naskah, AlasanPenahanan.PUTUSAN_PPID, act, nomor)
     if naskah.status is Status.DIAJUKAN:
         jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now)
 
@@ -113,4 +113,4 @@ def _refuse(session: Session, naskah: Naskah, nomor: str, dasar: str, act: Act) 
     naskah.status = Status.DIKEMBALIKAN
     naskah.alasan_status = f"PPID menolak pengecualian ({nomor}): {dasar}"
     flush_versioned(session)
-    close_unanswered(session, naskah, HoldReason.PUTUSAN_PPID, act, f"Ditolak, {nomor}"[:LONGEST_DASAR])
+    close_unanswered(session, naskah, AlasanPenahanan.PUTUSAN_PPID, act, f"Ditolak, {nomor}"[:LONGEST_DASAR])

@@ -3,36 +3,34 @@
 An answer counts for the very content it was given for; another file asks the question again.
 """
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
-from functools import lru_cache
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from portal.domain.berkas.completeness import FileFacts, verdict
-from portal.domain.naskah.enumerations import Lingkup, ReadingState, RecognitionState
+from portal.domain.naskah.enumerations import Lingkup, ReadingState
 from portal.domain.naskah.status import Action, Status
 from portal.domain.plain_text import fitting
 from portal.domain.publication.penahanan import (
     HOLD_OWNERS,
     REVIEW_AFTER_DAYS,
     UNANSWERABLE,
-    HoldReason,
+    AlasanPenahanan,
     PublicationFacts,
 )
-from portal.domain.publication.personal_data import PERSONAL_NUMBERS, Finding, FindingKind, scan_hidden, scan_pages
+from portal.domain.publication.personal_data import PERSONAL_NUMBERS, FindingKind
 from portal.domain.publication.public_fields import fields_digest, scan_fields
 from portal.domain.tanggal import wib_today
 from portal.errors import BadInputError, ConflictError, NotAllowedError
-from portal.models.berkas import Berkas, Halaman
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.models.penahanan import Penahanan
 from portal.services import jobs
 from portal.services.acts import Act, find_for, record, require
 from portal.services.naskah.fields import to_fields
+from portal.services.publication import structure
 from portal.services.publication.files import PublicFiles, load_files
+from portal.services.publication.pages import load_pages
 
 
 def publication_facts(
@@ -40,8 +38,7 @@ def publication_facts(
 ) -> PublicationFacts:
     """What decides whether this naskah may become public now."""
     shown = files.shown
-    findings = findings_in(session, shown)
-    known = [file_facts(session, berkas) for berkas in shown]
+    pages = load_pages(session, shown)
     fields = to_fields(session, naskah)
     given = select(Penahanan.alasan, Penahanan.konten).where(
         Penahanan.naskah_id == naskah.id, Penahanan.is_answered.is_(True)
@@ -50,21 +47,21 @@ def publication_facts(
     answered = {
         reason
         for reason, konten in session.execute(given)
-        if contents.get(konten) is (reason is HoldReason.ISIAN_PRIBADI)
+        if contents.get(konten) is (reason is AlasanPenahanan.ISIAN_PRIBADI)
     }
     return PublicationFacts(
         lingkup=naskah.lingkup or Lingkup.LUAR_NEGERI,
         visibilitas=naskah.visibilitas,
-        is_reading=any(facts.is_waiting for facts in known),
-        is_unreadable=any(facts.keadaan is ReadingState.GAGAL for facts in known),
-        is_incomplete=any(facts.is_incomplete for facts in known),
+        is_reading=any(facts.is_waiting for facts in pages.files),
+        is_unreadable=any(facts.keadaan is ReadingState.GAGAL for facts in pages.files),
+        is_incomplete=any(facts.is_incomplete for facts in pages.files),
         has_outdated_copy=files.has_outdated_copy,
-        has_personal_numbers=any(f.kind in PERSONAL_NUMBERS for f in findings),
-        has_pages_without_text=any(facts.has_unread_page for facts in known) or _has_unread_parts(session, shown),
-        has_placeholder=any(berkas.is_placeholder for berkas in shown) or _has_blank_file(session, shown),
+        has_personal_numbers=any(f.kind in PERSONAL_NUMBERS for f in pages.findings),
+        has_pages_without_text=any(facts.has_unread_page for facts in pages.files) or pages.has_unread_parts,
+        has_placeholder=any(berkas.is_placeholder for berkas in shown) or pages.has_blank_file,
         has_embedded_files=any(berkas.has_embedded for berkas in shown),
-        has_comments=_has_comments(session, shown),
-        has_clause=any(f.kind is FindingKind.KLAUSUL for f in findings),
+        has_comments=pages.has_comments,
+        has_clause=any(f.kind is FindingKind.KLAUSUL for f in pages.findings),
         embargo_until=naskah.embargo_until,
         answered=frozenset(answered),
         waits_for_biro=waits_for_biro,
@@ -73,16 +70,7 @@ def publication_facts(
     )
 
 
-def file_facts(session: Session, berkas: Berkas) -> FileFacts:
-    """What the reading of a file gave, as the rule of completeness wants to know it."""
-    rows = session.execute(
-        select(Halaman.nomor, Halaman.asal, Halaman.pengenalan).where(Halaman.berkas_id == berkas.id)
-    )
-    verdicts = {row.nomor: verdict(row.asal, row.pengenalan) for row in rows}
-    return FileFacts(berkas.keadaan, berkas.pages if berkas.is_counts_agree else None, verdicts)
-
-
-def answer_hold(session: Session, kode: str, reason: HoldReason, jawaban: str, act: Act) -> None:
+def answer_penahanan(session: Session, kode: str, reason: AlasanPenahanan, jawaban: str, act: Act) -> None:
     """A person entitled to it answers a hold, for the present content.
 
     While a naskah waits, an answer may come before the question; of a public one only an open hold is answered.
@@ -92,7 +80,7 @@ def answer_hold(session: Session, kode: str, reason: HoldReason, jawaban: str, a
     require(naskah, Action.RELEASE_HOLD, act.actor)
     if not act.actor.peran_for(naskah.unit.kode) & set(HOLD_OWNERS[reason]):
         raise NotAllowedError("Penahanan ini dijawab oleh peran lain.")
-    if reason is HoldReason.PUTUSAN_PPID:
+    if reason is AlasanPenahanan.PUTUSAN_PPID:
         raise NotAllowedError("Pengecualian hanya diputus lewat putusan PPID, dengan jangka waktunya.")
     if naskah.status is not Status.DIAJUKAN and not _is_open(session, naskah, reason):
         raise ConflictError("Penahanan ini tidak terbuka. Muat ulang halaman.")
@@ -107,65 +95,24 @@ def answer_hold(session: Session, kode: str, reason: HoldReason, jawaban: str, a
     jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now)
 
 
-def findings_in(session: Session, files: Collection[Berkas]) -> tuple[Finding, ...]:
-    """Personal numbers and clauses in the text of these files, for staff."""
-    found: list[Finding] = []
-    for berkas in files:
-        rows = session.execute(
-            select(Halaman.nomor, Halaman.teks, Halaman.teks_tersembunyi)
-            .where(Halaman.berkas_id == berkas.id)
-            .order_by(Halaman.nomor)
-        )
-        found += _scanned(tuple((row.nomor, row.teks, row.teks_tersembunyi) for row in rows))
-    return tuple(found)
-
-
 def look_ahead(session: Session, naskah_id: int) -> None:
     """Look through the text of a naskah now, so that the transaction that decides on it need not.
 
     Looking through a long text takes seconds, in which nobody else could save anything.
     """
     if (naskah := session.get(Naskah, naskah_id)) is not None:
-        findings_in(session, load_files(session, naskah).shown)
+        shown = load_files(session, naskah).shown
+        load_pages(session, shown)
+        structure.look_ahead(session, shown)
 
 
-@lru_cache(maxsize=8)
-def _scanned(pages: tuple[tuple[int, str, str], ...]) -> tuple[Finding, ...]:
-    """Findings in pages of number, text and unseen text; those of the last few files are remembered."""
-    seen = scan_pages((number, text) for number, text, _ in pages)
-    return (*seen, *scan_hidden((number, hidden) for number, _, hidden in pages))
-
-
-def _is_open(session: Session, naskah: Naskah, reason: HoldReason) -> bool:
+def _is_open(session: Session, naskah: Naskah, reason: AlasanPenahanan) -> bool:
     asked = (Penahanan.naskah_id == naskah.id, Penahanan.alasan == reason, Penahanan.closed_at.is_(None))
     return session.scalar(select(Penahanan.id).where(*asked).limit(1)) is not None
 
 
-def _has_unread_parts(session: Session, files: Collection[Berkas]) -> bool:
-    """Whether something is drawn beside the text of a page that nothing has read."""
-    ids = [berkas.id for berkas in files]
-    is_partly_unread = Halaman.unread_share.is_not(None)
-    return session.scalar(select(Halaman.id).where(Halaman.berkas_id.in_(ids), is_partly_unread).limit(1)) is not None
-
-
-def _has_blank_file(session: Session, files: Collection[Berkas]) -> bool:
-    """Whether some file has pages, and on none of them anything at all."""
-    ids = [berkas.id for berkas in files if berkas.keadaan is ReadingState.TERBACA]
-    is_blank = Halaman.pengenalan == RecognitionState.KOSONG
-    counted = select(Halaman.berkas_id).where(Halaman.berkas_id.in_(ids)).group_by(Halaman.berkas_id)
-    query = counted.having(func.count() == func.count().filter(is_blank)).limit(1)
-    return session.scalar(query) is not None
-
-
-def _has_comments(session: Session, files: Collection[Berkas]) -> bool:
-    ids = [berkas.id for berkas in files]
-    return (
-        session.scalar(select(Halaman.id).where(Halaman.berkas_id.in_(ids), Halaman.has_comment).limit(1)) is not None
-    )
-
-
-def sync_holds(
-    session: Session, naskah: Naskah, files: PublicFiles, reasons: frozenset[HoldReason], now: datetime
+def sync_penahanan(
+    session: Session, naskah: Naskah, files: PublicFiles, reasons: frozenset[AlasanPenahanan], now: datetime
 ) -> None:
     """Open and close the rows of this naskah so that they say what holds it now."""
     is_open = Penahanan.closed_at.is_(None)
@@ -191,7 +138,7 @@ def sync_holds(
     session.flush()
 
 
-def close_unanswered(session: Session, naskah: Naskah, reason: HoldReason, act: Act, jawaban: str) -> None:
+def close_unanswered(session: Session, naskah: Naskah, reason: AlasanPenahanan, act: Act, jawaban: str) -> None:
     """Close an open hold with what was said to it; the question is asked again where it comes up again."""
     still_open = (Penahanan.naskah_id == naskah.id, Penahanan.alasan == reason, Penahanan.closed_at.is_(None))
     told = {"closed_at": act.now, "closed_by": act.actor.user_id, "jawaban": jawaban}
@@ -202,7 +149,7 @@ def close_unanswered(session: Session, naskah: Naskah, reason: HoldReason, act: 
     session.flush()
 
 
-def note_answer(session: Session, naskah: Naskah, reason: HoldReason, act: Act, jawaban: str) -> None:
+def note_answer(session: Session, naskah: Naskah, reason: AlasanPenahanan, act: Act, jawaban: str) -> None:
     """Write down an answer for the present content; who may give it is the caller's question."""
     still_open = (Penahanan.naskah_id == naskah.id, Penahanan.alasan == reason, Penahanan.closed_at.is_(None))
     session.execute(update(Penahanan).where(*still_open).values(closed_at=act.now))
@@ -222,8 +169,8 @@ def note_answer(session: Session, naskah: Naskah, reason: HoldReason, act: Act, 
     session.flush()
 
 
-def _content(session: Session, naskah: Naskah, files: PublicFiles, reason: HoldReason) -> str:
+def _content(session: Session, naskah: Naskah, files: PublicFiles, reason: AlasanPenahanan) -> str:
     """Names what an answer to this reason speaks of: the public files, or the public fields."""
-    if reason is HoldReason.ISIAN_PRIBADI:
+    if reason is AlasanPenahanan.ISIAN_PRIBADI:
         return fields_digest(to_fields(session, naskah))
     return files.content_digest

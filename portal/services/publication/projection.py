@@ -4,10 +4,10 @@ Only this folder writes these tables, and nothing public reads any other: both a
 not named here cannot leak.
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import SQLColumnExpression, case, delete, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from portal.domain.language.judul import in_reading_case
@@ -196,28 +196,32 @@ def _copy_files(session: Session, naskah: Naskah, files: PublicFiles) -> None:
         )
         if berkas.keadaan is not ReadingState.TERBACA:
             continue
-        for halaman in pages_in(session, berkas):
-            page += 1
-            session.add(
-                TerbitanHalaman(
-                    kode=naskah.kode,
-                    nomor=page,
-                    teks=halaman.teks,
-                    asal=halaman.asal,
-                    pengenalan=public_state(halaman),
-                    image_sha256=halaman.image_sha256,
-                    image_width=halaman.image_width,
-                    image_height=halaman.image_height,
-                )
-            )
+        session.flush()
+        page += _copy_pages(session, naskah.kode, berkas, page)
 
 
-def public_state(halaman: Halaman) -> RecognitionState:
+def _copy_pages(session: Session, kode: str, berkas: Berkas, before: int) -> int:
+    """Copy the pages of a file behind those `before`, and say how many.
+
+    The database does it in one breath: page by page, a long file would keep everybody else from saving for seconds.
+    """
+    untold = Halaman.pengenalan == RecognitionState.TANPA_MESIN
+    told = case((untold, literal(RecognitionState.MENUNGGU, Halaman.pengenalan.type)), else_=Halaman.pengenalan)
+    columns: dict[str, SQLColumnExpression[Any]] = {
+        "kode": literal(kode),
+        "nomor": before + func.row_number().over(order_by=Halaman.nomor),
+        "teks": Halaman.teks,
+        "asal": Halaman.asal,
+        "pengenalan": told,
+        "image_sha256": Halaman.image_sha256,
+        "image_width": Halaman.image_width,
+        "image_height": Halaman.image_height,
+    }
+    pages = select(*columns.values()).where(Halaman.berkas_id == berkas.id).order_by(Halaman.nomor)
+    session.execute(insert(TerbitanHalaman).from_select(list(columns), pages))
+    return session.scalar(select(func.count()).where(Halaman.berkas_id == berkas.id)) or 0
+
+
+def public_state(state: RecognitionState) -> RecognitionState:
     """How far a page is recognised, as the public is told of it."""
-    state = halaman.pengenalan
     return RecognitionState.MENUNGGU if state is RecognitionState.TANPA_MESIN else state
-
-
-def pages_in(session: Session, berkas: Berkas) -> Sequence[Halaman]:
-    """The pages of a file in order."""
-    return session.scalars(select(Halaman).where(Halaman.berkas_id == berkas.id).order_by(Halaman.nomor)).all()

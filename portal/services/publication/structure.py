@@ -5,6 +5,8 @@ outline or an address. Both can be derived again at any time; without them a pag
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from sqlalchemy import or_, select
@@ -12,15 +14,26 @@ from sqlalchemy.orm import Session, undefer
 
 from portal.domain.document import stored
 from portal.domain.document.compose import document_of
-from portal.domain.document.model import SourcePage
-from portal.domain.naskah.enumerations import JenisBerkas
+from portal.domain.document.model import Document, SourcePage
+from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
+from portal.models.berkas import Berkas, Halaman
 from portal.models.terbitan import TerbitanBerkas, TerbitanHalaman
 
 MOST_PAGES = 400
-"""Pages of one naskah that are looked at; the publication waits for it. Those behind stay plain text."""
+"""Pages of one naskah that are looked at. Those behind stay plain text."""
 
 _PARTS = (JenisBerkas.NASKAH, JenisBerkas.SALINAN_PUBLIK)
 """Kinds of files of which several are the parts of one text."""
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A public file as far as it decides which pages are one text."""
+
+    urutan: int
+    jenis: JenisBerkas
+    bahasa: str
+    pages: int
 
 
 def derive(session: Session, kode: str) -> None:
@@ -36,19 +49,34 @@ def derive(session: Session, kode: str) -> None:
         select(TerbitanHalaman)
         .where(TerbitanHalaman.kode == kode)
         .order_by(TerbitanHalaman.nomor)
+        .limit(MOST_PAGES)
         .options(undefer(TerbitanHalaman.structure))
+        .execution_options(populate_existing=True)
     ).all()
+    sheets = [_Sheet(one.urutan, one.jenis, one.bahasa, one.pages or 0) for one in berkas_list]
+    outlines: dict[int, str] = {}
+    structures: dict[int, str] = {}
+    for urutan, document in _documents(sheets, [_source(page.nomor, page.teks, page.asal) for page in pages]):
+        outlines[urutan] = stored.pack_outline(document.outline)
+        structures |= {structure.number: stored.pack_page(structure) for structure in document.pages}
     for berkas in berkas_list:
-        berkas.outline = stored.pack_outline(())
-    for first, own in _texts(berkas_list, pages[:MOST_PAGES]):
-        prefix = "" if first.urutan == berkas_list[0].urutan else f"berkas-{first.urutan}-"
-        document = document_of(
-            [SourcePage(page.nomor, page.teks, page.asal != "digital") for page in own], prefix=prefix
-        )
-        for page, structure in zip(own, document.pages, strict=True):
-            page.structure = stored.pack_page(structure)
-        first.outline = stored.pack_outline(document.outline)
+        berkas.outline = outlines.get(berkas.urutan, stored.pack_outline(()))
+    for page in pages:
+        page.structure = structures.get(page.nomor, "")
     session.flush()
+
+
+def look_ahead(session: Session, shown: Sequence[Berkas]) -> None:
+    """Find the structure of these files now, so that the transaction that publishes them need not."""
+    sheets = [_Sheet(at, one.jenis, one.bahasa, one.pages or 0) for at, one in enumerate(shown, start=1)]
+    texts: list[tuple[str, str]] = []
+    for berkas in shown:
+        if berkas.keadaan is ReadingState.TERBACA:
+            query = select(Halaman.teks, Halaman.asal).where(Halaman.berkas_id == berkas.id).order_by(Halaman.nomor)
+            texts += [(row.teks, row.asal) for row in session.execute(query.limit(MOST_PAGES))]
+    sources = [_source(nomor, *text) for nomor, text in enumerate(texts[:MOST_PAGES], start=1)]
+    for _ in _documents(sheets, sources):
+        pass
 
 
 def lacking(session: Session) -> Sequence[str]:
@@ -57,25 +85,36 @@ def lacking(session: Session) -> Sequence[str]:
     return session.scalars(select(TerbitanBerkas.kode).where(is_old).distinct().order_by(TerbitanBerkas.kode)).all()
 
 
-def _texts(
-    berkas_list: Sequence[TerbitanBerkas], pages: Sequence[TerbitanHalaman]
-) -> Iterator[tuple[TerbitanBerkas, list[TerbitanHalaman]]]:
-    """Each text with the first of its files: the parts of one scan follow each other, all other files stand alone."""
-    if not berkas_list:
+def _source(nomor: int, teks: str, asal: str) -> SourcePage:
+    return SourcePage(nomor, teks, asal != "digital")
+
+
+@lru_cache(maxsize=4)
+def _document(pages: tuple[SourcePage, ...], prefix: str) -> Document:
+    """The document in these pages; those of the last few texts are remembered."""
+    return document_of(pages, prefix=prefix)
+
+
+def _documents(sheets: Sequence[_Sheet], pages: Sequence[SourcePage]) -> Iterator[tuple[int, Document]]:
+    """Each text with the number of its first file: the parts of one scan follow each other, other files stand alone."""
+    if not sheets:
         return
-    owners = _owners(berkas_list, len(pages))
-    texts: dict[int, TerbitanBerkas] = {}
-    for before, berkas in zip([None, *berkas_list], berkas_list, strict=False):
-        is_part = before is not None and berkas.jenis in _PARTS
-        goes_on = is_part and before is not None and (before.jenis, before.bahasa) == (berkas.jenis, berkas.bahasa)
-        texts[berkas.urutan] = texts[before.urutan] if goes_on and before is not None else berkas
-    paired = zip(pages, owners, strict=False)
-    for urutan, group in groupby(paired, lambda pair: texts[pair[1].urutan].urutan):
-        own = [page for page, _ in group]
-        yield next(berkas for berkas in berkas_list if berkas.urutan == urutan), own
+    first_of: dict[int, int] = {}
+    before: _Sheet | None = None
+    for sheet in sheets:
+        is_part = (
+            before is not None
+            and sheet.jenis in _PARTS
+            and (before.jenis, before.bahasa) == (sheet.jenis, sheet.bahasa)
+        )
+        first_of[sheet.urutan] = first_of[before.urutan] if is_part and before is not None else sheet.urutan
+        before = sheet
+    for urutan, group in groupby(zip(pages, _owners(sheets, len(pages)), strict=True), lambda pair: first_of[pair[1]]):
+        prefix = "" if urutan == sheets[0].urutan else f"berkas-{urutan}-"
+        yield urutan, _document(tuple(page for page, _ in group), prefix)
 
 
-def _owners(berkas_list: Sequence[TerbitanBerkas], count: int) -> list[TerbitanBerkas]:
+def _owners(sheets: Sequence[_Sheet], count: int) -> list[int]:
     """The file of each page, as far as the lengths of the files tell; pages behind belong to the last one."""
-    owners = [berkas for berkas in berkas_list for _ in range(min(berkas.pages or 0, count))]
-    return [*owners, *[berkas_list[-1]] * max(0, count - len(owners))]
+    owners = [sheet.urutan for sheet in sheets for _ in range(min(sheet.pages, count))]
+    return [*owners, *[sheets[-1].urutan] * max(0, count - len(owners))][:count]

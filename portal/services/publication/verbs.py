@@ -14,7 +14,7 @@ from portal.domain.naskah.fields import check_complete
 from portal.domain.naskah.status import Action, Status
 from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.plain_text import fitting
-from portal.domain.publication.penahanan import HoldReason, holds
+from portal.domain.publication.penahanan import AlasanPenahanan, holds
 from portal.domain.tanggal import WIB, wib_today
 from portal.errors import BadInputError, FieldsRefusedError, NotFoundError, Problem
 from portal.models.job import JobKind
@@ -24,7 +24,7 @@ from portal.services.acts import Act, find_at_version, find_for, flush_versioned
 from portal.services.naskah.fields import to_fields
 from portal.services.publication import exempting, late_text, projection
 from portal.services.publication.files import load_files
-from portal.services.publication.penahanan import close_unanswered, note_answer, publication_facts, sync_holds
+from portal.services.publication.penahanan import close_unanswered, note_answer, publication_facts, sync_penahanan
 
 LONGEST_REASON, LONGEST_BASIS = 2000, 1000
 
@@ -65,14 +65,14 @@ def submit(
         )
     flush_versioned(session)
     if is_checked:
-        note_answer(session, naskah, HoldReason.TANPA_TEKS, act, "Diperiksa saat diajukan.")
+        note_answer(session, naskah, AlasanPenahanan.TANPA_TEKS, act, "Diperiksa saat diajukan.")
     record(session, act, "naskah.ajukan", naskah, before={"status": previous}, after={"status": target})
     jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=act.now)
     jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now, priority=priority)
     return naskah.nomor_tanda_terima
 
 
-def advance(session: Session, naskah_id: int, *, now: datetime, waits_for_biro: bool) -> frozenset[HoldReason]:
+def advance(session: Session, naskah_id: int, *, now: datetime, waits_for_biro: bool) -> frozenset[AlasanPenahanan]:
     """Publish a submitted naskah if nothing holds it; otherwise write down what does. Called by the worker.
 
     A naskah that is public already gets the text of pages that were read since.
@@ -85,9 +85,9 @@ def advance(session: Session, naskah_id: int, *, now: datetime, waits_for_biro: 
     today = wib_today(now)
     files = load_files(session, naskah)
     reasons = holds(publication_facts(session, naskah, files, waits_for_biro=waits_for_biro), today)
-    sync_holds(session, naskah, files, reasons, now)
+    sync_penahanan(session, naskah, files, reasons, now)
     if reasons:
-        if HoldReason.EMBARGO in reasons and naskah.embargo_until is not None:
+        if AlasanPenahanan.EMBARGO in reasons and naskah.embargo_until is not None:
             opens_at = datetime.combine(naskah.embargo_until, time.min, WIB).astimezone(UTC)
             jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=now, not_before=opens_at)
         return reasons
@@ -165,7 +165,7 @@ def set_visibility(
     if naskah.putusan_ppid:
         # The decision ends with what it was given for; the same content asked for again is decided anew.
         naskah.putusan_ppid = ""
-        close_unanswered(session, naskah, HoldReason.PUTUSAN_PPID, act, "Keterbukaan diubah.")
+        close_unanswered(session, naskah, AlasanPenahanan.PUTUSAN_PPID, act, "Keterbukaan diubah.")
     naskah.updated_at = act.now
     flush_versioned(session)
     if level is Visibilitas.DIKECUALIKAN:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from portal.domain.permissions import Actor, Assignment, Peran
+from portal.domain.permissions import Actor, HeldPenugasan, Peran
 from portal.domain.plain_text import clean_line
 from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.models.unit import Unit
@@ -196,7 +196,7 @@ def load_actor(session: Session, user: User, today: date) -> Actor:
     held = tuple(
         assignment
         for p in user.penugasan_list
-        if (assignment := Assignment(kode_of[p.unit_id], p.peran, p.starts_on, p.ends_on)).is_current(today)
+        if (assignment := HeldPenugasan(kode_of[p.unit_id], p.peran, p.starts_on, p.ends_on)).is_current(today)
     )
     reach = {
         kode_of[p.unit_id]: frozenset(kode_of[i] for i in _below(p.unit_id, children)) for p in user.penugasan_list

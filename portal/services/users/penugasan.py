@@ -16,7 +16,7 @@ from portal.services.users.consent import Grant
 
 
 @dataclass(frozen=True)
-class NewAssignment:
+class NewPenugasan:
     """A role in a unit (by code) from a day on; `ends_on` is its last day, None until further notice."""
 
     peran: Peran
@@ -33,7 +33,7 @@ def find_account(session: Session, user_id: int) -> User:
     return user
 
 
-def assign(session: Session, user_id: int, new: NewAssignment, act: Act) -> bool:
+def assign(session: Session, user_id: int, new: NewPenugasan, act: Act) -> bool:
     """Give a person a role in a unit; False where it waits for the consent of another admin.
 
     Raises NotFoundError, BadInputError or ConflictError.
@@ -61,7 +61,7 @@ def consent_to(session: Session, user_id: int, pending_id: int, act: Act, *, is_
     grant = consent.decide(session, user_id, pending_id, act, is_granted=is_granted)
     if not is_granted:
         return
-    new = NewAssignment(grant.peran, grant.unit.kode, grant.starts_on, grant.ends_on)
+    new = NewPenugasan(grant.peran, grant.unit.kode, grant.starts_on, grant.ends_on)
     if any(_overlaps(row, grant.unit.id, new) for row in grant.user.penugasan_list):
         raise ConflictError("Orang ini sudah memegang peran itu di unit yang sama pada hari-hari itu.")
     _give(session, grant, act)
@@ -75,7 +75,7 @@ def _give(session: Session, grant: Grant, act: Act) -> None:
     consent.tell_if_open(session, grant, act)
 
 
-def end_assignment(session: Session, user_id: int, penugasan_id: int, last_day: date, act: Act) -> None:
+def end_penugasan(session: Session, user_id: int, penugasan_id: int, last_day: date, act: Act) -> None:
     """Let an assignment hold until and including `last_day`; one that would never hold is taken away.
 
     Raises NotFoundError, or ConflictError for an admin who would lock themselves out.
@@ -111,7 +111,7 @@ def enable(session: Session, user_id: int, act: Act) -> None:
     accounts.enable_user(session, find_account(session, user_id).email, actor=act.actor, now=act.now)
 
 
-def _overlaps(row: Penugasan, unit_id: int, new: NewAssignment) -> bool:
+def _overlaps(row: Penugasan, unit_id: int, new: NewPenugasan) -> bool:
     is_same = row.unit_id == unit_id and row.peran is new.peran
     starts_before_end = row.ends_on is None or new.starts_on <= row.ends_on
     ends_after_start = new.ends_on is None or row.starts_on <= new.ends_on

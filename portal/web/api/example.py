@@ -17,7 +17,7 @@ from portal.domain.tanda_tangan.public import PublicSignatures
 from portal.domain.tanda_tangan.report import Changes, Coverage, Integrity, SignatureReport, TimeStamp, Trust
 from portal.domain.tanggal import Tanggal
 from portal.domain.tenggat.clocks import Law
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 from portal.queries.public.values import (
     FacetValue,
     PublicAcara,
@@ -35,7 +35,7 @@ from portal.queries.public.values import (
 from portal.search.reasons import FieldMatch
 
 KODE = "2026-48213"
-TENGGAT = Law(load_rules(), load_calendar(), None).count("salinan_resmi", date(2026, 11, 13))
+TENGGAT = Law(load_rules(), load_kalender(), None).count("salinan_resmi", date(2026, 11, 13))
 """A short one, so that the description stays readable."""
 _PUBLISHED_AT = datetime(2026, 11, 16, 3, 20, tzinfo=UTC)
 _SIGNED = Tanggal(date(2026, 11, 13), Presisi.HARI)

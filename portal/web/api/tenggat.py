@@ -53,10 +53,10 @@ def parse_tenggat(values: Mapping[str, Sequence[str]], rules: Mapping[str, Atura
     return rule, start_on
 
 
-def explain(values: Mapping[str, Sequence[str]], hukum: Law) -> Tenggat:
+def explain(values: Mapping[str, Sequence[str]], law: Law) -> Tenggat:
     """The due date that was asked for. Raises BadInputError as `parse_tenggat` does."""
-    rule, start_on = parse_tenggat(values, hukum.aturan)
-    return tenggat(rule, start_on, hukum.kalender)
+    rule, start_on = parse_tenggat(values, law.aturan)
+    return tenggat(rule, start_on, law.kalender)
 
 
 def _day(text: str) -> date:

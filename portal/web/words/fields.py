@@ -30,7 +30,7 @@ from portal.domain.naskah.enumerations import (
 from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import LateCause, NaskahAsliState, Penyampaian
 from portal.domain.pemberitahuan.reminders import ReminderKind
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.domain.usulan.usulan import HasilUsulan, JenisUsulan, UsulanContent
 from portal.queries.audit_trail import AuditRow
 from portal.queries.naskah.values import HistoryEntry
@@ -189,7 +189,7 @@ MEMBERS: Mapping[str, type[StrEnum]] = {
     "status": Status,
     "keadaan": ReadingState,
     "jenis": JenisBerkas,
-    "alasan": HoldReason,
+    "alasan": AlasanPenahanan,
     "alasan_tanpa_induk": AlasanTanpaInduk,
     "pengingat": ReminderKind,
     "penyampaian": Penyampaian,

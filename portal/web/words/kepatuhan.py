@@ -81,7 +81,7 @@ def outcome(row: Penyerahan) -> str:
     """How a handover that is not open ended, or why it has no deadline."""
     if row.keadaan is ClockState.SELESAI_TERLAMBAT:
         return f"Diterima, lewat {number(-row.days)} hari kerja"
-    if not row.has_deadline:
+    if not row.has_tenggat:
         return "Tanpa tenggat, aslinya sudah diterima" if row.closed_on else "Tanpa tenggat"
     return state(row)
 
@@ -107,7 +107,7 @@ def counts(found: KepatuhanFigures) -> dict[str, int]:
 def basis(row: Penyerahan) -> str:
     """The rule behind a deadline: `Pasal 39 ayat (4): N hari kerja sesudah tanda tangan terakhir, 4 Mei 2026`."""
     length = hari_kerja(row.rule.hari_kerja)
-    return f"{row.rule.dasar}: {length} sesudah tanda tangan terakhir, {long_date(row.fakta.signed)}"
+    return f"{row.rule.dasar}: {length} sesudah tanda tangan terakhir, {long_date(row.facts.signed)}"
 
 
 def percent(part: int, whole: int) -> str:

@@ -8,7 +8,7 @@ from portal.cli.demo import usulan as usulan_command
 from portal.domain.naskah.enumerations import JenisUnit
 from portal.domain.permissions import OPERATOR
 from portal.domain.tenggat.clocks import Law
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 from portal.queries import usulan
 from portal.queries.usulan import UsulanFilter, UsulanGroup
 from portal.samples.interface import sample_units
@@ -24,12 +24,12 @@ def test_the_demo_has_proposals_in_every_state(stores: Stores) -> None:
 
     usulan_command.record_some(stores)
 
-    hukum = Law(load_rules(), load_calendar(), date(2025, 5, 22))
+    law = Law(load_rules(), load_kalender(), date(2025, 5, 22))
     with stores.database.reading() as session:
         found = {
-            kelompok: usulan.list_usulan(session, OPERATOR, UsulanFilter(kelompok), hukum, clock.today(), 1).items
+            kelompok: usulan.list_usulan(session, OPERATOR, UsulanFilter(kelompok), law, clock.today(), 1).items
             for kelompok in UsulanGroup
         }
     assert [len(items) for items in found.values()] == [5, 2, 0]
-    assert found[UsulanGroup.BERJALAN][0].jam.is_late
+    assert found[UsulanGroup.BERJALAN][0].clock_state.is_late
     assert all("(CONTOH)" in item.perihal for items in found.values() for item in items)

@@ -58,6 +58,12 @@ def test_a_piece_of_a_hundred_thousand_characters_is_judged_at_once(piece: str) 
     ("line", "is_wrong"),
     [
         ("QRPRU= KN1341350: WDKXQ 5359", True),
+        ("QRPRU= 22XFQ2SNV25359", True),
+        ("Nomor 7: WDKXQ 5359", True),
+        ("ODSRUDQ NHJLDWDQ EHUVDPD", True),
+        ("Mpnps!23 Ubivo!3137", True),
+        ("Xiamen, Zhejiang, Qingdao", False),
+        ("dr. Andrzej Wrzyszcz, S.H.", False),
         ("\ue001\ue002\ue003 \ue004\ue005\ue006\ue007\ue008\ue009", True),
         ("NOMOR: HK.01.02-7 TAHUN 2026", False),
         ("Iqbal Wahyudi, S.H., M.Kn.", False),

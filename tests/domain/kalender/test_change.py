@@ -4,17 +4,17 @@ from datetime import date
 
 import pytest
 
-from portal.domain.kalender.change import KalenderChange, check_day, differences, read_holidays
+from portal.domain.kalender.change import KalenderChange, check_day, differences, read_libur
 from portal.domain.kalender.kalender import HariLibur, JenisLibur, StatusTahun, TahunKalender
 from portal.errors import BadInputError, RowsRefusedError
-from portal.legal.load import load_calendar
+from portal.legal.load import load_kalender
 
 HEAD = "date,kind,name,basis\n"
 LIBUR = HariLibur(date(2026, 11, 25), JenisLibur.KHUSUS, "Contoh", "Keppres 1")
 
 
 def test_a_good_table_is_read_whole() -> None:
-    found = read_holidays(
+    found = read_libur(
         "\ufeff" + HEAD + "2026-11-25,khusus,  Contoh   libur ,Keppres 1\n2027-01-01,libur_nasional,Tahun Baru,\n"
     )
 
@@ -44,7 +44,7 @@ def test_a_good_table_is_read_whole() -> None:
 )
 def test_a_wrong_row_is_named_with_what_is_wrong(row: str, problem: str) -> None:
     with pytest.raises(RowsRefusedError) as caught:
-        read_holidays(f"{HEAD}2026-11-24,khusus,Contoh,\n{row}\n")
+        read_libur(f"{HEAD}2026-11-24,khusus,Contoh,\n{row}\n")
 
     assert all(text.startswith("Baris 3: ") for text in caught.value.problems)
     assert any(problem in text for text in caught.value.problems)
@@ -52,7 +52,7 @@ def test_a_wrong_row_is_named_with_what_is_wrong(row: str, problem: str) -> None
 
 def test_every_wrong_row_is_named_not_the_first_alone() -> None:
     with pytest.raises(RowsRefusedError) as caught:
-        read_holidays(HEAD + "x,khusus,Contoh,\n2026-11-25,khusus,Contoh,\n2026-11-26,y,,\n")
+        read_libur(HEAD + "x,khusus,Contoh,\n2026-11-25,khusus,Contoh,\n2026-11-26,y,,\n")
 
     assert [text.partition(":")[0] for text in caught.value.problems] == ["Baris 2", "Baris 4", "Baris 4"]
     assert "tidak ada yang diimpor" in caught.value.message
@@ -63,11 +63,11 @@ def test_every_wrong_row_is_named_not_the_first_alone() -> None:
 )
 def test_what_is_no_table_is_refused(text: str) -> None:
     with pytest.raises(BadInputError):
-        read_holidays(text)
+        read_libur(text)
 
 
 def test_a_change_does_what_it_says_and_nothing_else() -> None:
-    old = load_calendar()
+    old = load_kalender()
     decree = TahunKalender(2027, StatusTahun.DITETAPKAN, "1/2026")
     new = KalenderChange((LIBUR,), (date(2026, 12, 25),), (decree,)).apply(old)
 
@@ -80,7 +80,7 @@ def test_a_change_does_what_it_says_and_nothing_else() -> None:
 
 
 def test_a_day_in_a_year_nobody_described_makes_it_an_estimate() -> None:
-    new = KalenderChange((HariLibur(date(2030, 1, 1), JenisLibur.KHUSUS, "Contoh"),)).apply(load_calendar())
+    new = KalenderChange((HariLibur(date(2030, 1, 1), JenisLibur.KHUSUS, "Contoh"),)).apply(load_kalender())
 
     assert [year.status for year in new.years if year.tahun == 2030] == [StatusTahun.PERKIRAAN]
 
@@ -96,6 +96,6 @@ def test_a_typed_day_is_checked_too(changed: dict) -> None:
 
 
 def test_a_table_of_semicolons_with_indonesian_columns_is_read() -> None:
-    found = read_holidays("Tanggal;Jenis;Nama;Dasar\n2027-01-01;libur_nasional;Tahun\ufffe Baru;SKB\n")
+    found = read_libur("Tanggal;Jenis;Nama;Dasar\n2027-01-01;libur_nasional;Tahun\ufffe Baru;SKB\n")
 
     assert [(day.tanggal, day.nama, day.dasar) for day in found] == [(date(2027, 1, 1), "Tahun Baru", "SKB")]

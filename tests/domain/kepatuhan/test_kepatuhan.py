@@ -13,14 +13,14 @@ from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.domain.tenggat.clocks import ClockFacts, Closing, Law
 from portal.domain.tenggat.state import ClockState
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 
 EFFECTIVE = date(2025, 5, 22)
-HUKUM = Law(load_rules(), load_calendar(), EFFECTIVE)
+HUKUM = Law(load_rules(), load_kalender(), EFFECTIVE)
 K = ClockState
 
 
-def fakta(
+def facts(
     signed: date | None,
     *,
     asli: date | None = None,
@@ -83,22 +83,22 @@ EDGES = [
 def test_pasal_39_ayat_4_edges_of_fourteen_working_days(
     signed: str, today: str, due: str, left: int, state: ClockState, is_soon: bool
 ) -> None:
-    row = one(fakta(date.fromisoformat(signed)), date.fromisoformat(today))
+    row = one(facts(date.fromisoformat(signed)), date.fromisoformat(today))
 
     assert (str(row.due_on), row.days, row.keadaan, row.is_soon) == (due, left, state, is_soon)
 
 
 def test_pasal_39_ayat_4_a_year_without_decree_makes_the_due_date_provisional() -> None:
-    row = one(fakta(date(2026, 12, 18)), date(2026, 12, 21))
+    row = one(facts(date(2026, 12, 18)), date(2026, 12, 21))
 
     assert row.notice == "SEMENTARA — SKB tahun 2027 belum ditetapkan"
 
 
 def test_pasal_39_ayat_5_each_of_the_two_is_closed_on_its_own() -> None:
     signed, today = date(2026, 11, 6), date(2026, 11, 30)
-    nothing = penyerahan(fakta(signed, needs_dpr=True), HUKUM, today)
-    original = penyerahan(fakta(signed, needs_dpr=True, asli=date(2026, 11, 20)), HUKUM, today)
-    text = penyerahan(fakta(signed, needs_dpr=True, dpr=date(2026, 11, 27)), HUKUM, today)
+    nothing = penyerahan(facts(signed, needs_dpr=True), HUKUM, today)
+    original = penyerahan(facts(signed, needs_dpr=True, asli=date(2026, 11, 20)), HUKUM, today)
+    text = penyerahan(facts(signed, needs_dpr=True, dpr=date(2026, 11, 27)), HUKUM, today)
 
     assert [row.keadaan for row in nothing] == [K.TERLAMBAT, K.TERLAMBAT]
     assert [row.keadaan for row in original] == [K.TEPAT_WAKTU, K.TERLAMBAT]
@@ -108,7 +108,7 @@ def test_pasal_39_ayat_5_each_of_the_two_is_closed_on_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "state"),
+    ("changes", "state"),
     [
         ({"signed": date(2025, 5, 21)}, K.TANPA_TENGGAT),
         ({"signed": date(2025, 4, 1), "presisi": Presisi.BULAN}, K.TANPA_TENGGAT),
@@ -130,28 +130,28 @@ def test_pasal_39_ayat_5_each_of_the_two_is_closed_on_its_own() -> None:
         ),
     ],
 )
-def test_what_has_a_clock_and_what_stops_it(facts: dict, state: ClockState) -> None:
-    row = one(fakta(**facts), date(2026, 11, 23))
+def test_what_has_a_clock_and_what_stops_it(changes: dict, state: ClockState) -> None:
+    row = one(facts(**changes), date(2026, 11, 23))
 
     assert row.keadaan is state
     assert row.is_open == (state is K.TERLAMBAT)
 
 
 def test_without_an_effective_date_no_clock_can_be_applied() -> None:
-    hukum = Law(HUKUM.aturan, HUKUM.kalender, None)
+    law = Law(HUKUM.aturan, HUKUM.kalender, None)
 
-    assert penyerahan(fakta(date(2026, 1, 5)), hukum, date(2026, 11, 23))[0].keadaan is K.TANPA_TENGGAT
+    assert penyerahan(facts(date(2026, 1, 5)), law, date(2026, 11, 23))[0].keadaan is K.TANPA_TENGGAT
 
 
 def test_the_most_urgent_comes_first_and_history_counts_by_due_date() -> None:
     today = date(2026, 11, 23)
-    late, early = fakta(date(2026, 9, 1)), fakta(date(2026, 8, 3))
-    closed = fakta(date(2026, 9, 1), asli=date(2026, 9, 10))
+    late, early = facts(date(2026, 9, 1)), facts(date(2026, 8, 3))
+    closed = facts(date(2026, 9, 1), asli=date(2026, 9, 10))
     angka = KepatuhanFigures(
         tuple(row for one in (late, early, closed) for row in penyerahan(one, HUKUM, today)), today
     )
 
-    assert [row.fakta.signed.on for row in angka.board] == [date(2026, 8, 3), date(2026, 9, 1)]
+    assert [row.facts.signed.on for row in angka.board] == [date(2026, 8, 3), date(2026, 9, 1)]
     by_month = {str(one.month): (one.on_time, one.decided, one.percent) for one in angka.history(4)}
     assert by_month == {
         "2026-08-01": (0, 1, 0), "2026-09-01": (1, 2, 50), "2026-10-01": (0, 0, None), "2026-11-01": (0, 0, None),
@@ -166,11 +166,11 @@ days = st.dates(date(2025, 5, 22), date(2026, 11, 23))
 @given(st.lists(st.tuples(days, st.none() | days, st.booleans(), st.sampled_from(["IMI", "PAS", "KANIM-A"]))))
 def test_figures_are_parts_of_the_same_whole(drawn: list[tuple[date, date | None, bool, str]]) -> None:
     today = date(2026, 11, 23)
-    facts = [
-        fakta(signed, asli=asli if asli and asli >= signed else None, needs_dpr=dpr, unit=unit)
+    shelf = [
+        facts(signed, asli=asli if asli and asli >= signed else None, needs_dpr=dpr, unit=unit)
         for signed, asli, dpr, unit in drawn
     ]
-    angka = KepatuhanFigures(tuple(row for one in facts for row in penyerahan(one, HUKUM, today)), today)
+    angka = KepatuhanFigures(tuple(row for one in shelf for row in penyerahan(one, HUKUM, today)), today)
     units = angka.per_unit({"IMI": "IMI", "KANIM-A": "IMI", "PAS": "PAS"}, ("IMI", "PAS", "SETJEN"))
     total = sum(angka.count(state) for state in (K.TERLAMBAT, K.JATUH_TEMPO_HARI_INI, K.BERJALAN))
 
@@ -184,4 +184,4 @@ def test_figures_are_parts_of_the_same_whole(drawn: list[tuple[date, date | None
     years = [angka.within(Period(date(year, 1, 1), date(year, 12, 31))) for year in (2025, 2026, 2027)]
     assert sum(len(year.board) for year in years) == total
     assert sum(year.decided for year in years) == angka.decided
-    assert all(row.due_on and row.due_on - row.fakta.signed.on >= timedelta(days=18) for row in angka.board)  # type: ignore[operator]
+    assert all(row.due_on and row.due_on - row.facts.signed.on >= timedelta(days=18) for row in angka.board)  # type: ignore[operator]

@@ -8,7 +8,7 @@ from portal.domain.naskah import enumerations
 from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Peran
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 
 FOREIGN = (
     "lembaga_pemerintah_negara_asing organisasi_internasional organisasi_internasional_nonpemerintah "
@@ -29,7 +29,7 @@ LISTS = [
     ("status", Status, "draf diajukan terbit dikembalikan ditarik"),
     ("masa berlaku", MasaBerlaku, "belum_berlaku berlaku berakhir diakhiri diganti tidak_diketahui"),
     ("peran", Peran, "pengelola biro ppid pimpinan admin sistem"),
-    ("penahanan", HoldReason,
+    ("penahanan", AlasanPenahanan,
      "belum_terbaca baca_gagal data_pribadi isian_pribadi tanpa_naskah tanpa_teks bukan_naskah berkas_tertanam "
      "komentar klausul menunggu_biro putusan_ppid embargo"),
 ]  # fmt: skip

@@ -23,7 +23,7 @@ from tests.factories.naskah import foreign_fields, sample_fields
 TODAY = date(2026, 6, 1)
 
 
-def with_partner(**changes: Any) -> NaskahFields:
+def with_mitra(**changes: Any) -> NaskahFields:
     fields = sample_fields()
     ours, theirs = fields.pihak
     return replace(fields, pihak=(ours, replace(theirs, **changes)))
@@ -34,7 +34,7 @@ def signed(on: date) -> Tanggal:
 
 
 @pytest.mark.parametrize(
-    "fields", [sample_fields(), foreign_fields(), NaskahFields("", "KANIM-A"), with_partner(jenis=None)]
+    "fields", [sample_fields(), foreign_fields(), NaskahFields("", "KANIM-A"), with_mitra(jenis=None)]
 )
 def test_a_sound_naskah_may_be_saved(fields: NaskahFields) -> None:
     assert check_possible(fields, TODAY) == ()
@@ -45,13 +45,13 @@ IMPOSSIBLE = [
     ("ruang lingkup terlalu panjang", sample_fields(ruang_lingkup="a" * (LONGEST_TEXT + 1)), "ruang_lingkup"),
     ("catatan terlalu panjang", sample_fields(catatan_internal="a" * (LONGEST_TEXT + 1)), "ruang_lingkup"),
     ("terlalu banyak pihak", sample_fields(pihak=(sample_fields().pihak[0],) * (MOST_PIHAK + 1)), "pihak"),
-    ("pihak tanpa nama", with_partner(nama="  "), "pihak-2-nama"),
-    ("nama pihak terlalu panjang", with_partner(nama="a" * (LONGEST_JUDUL + 1)), "pihak-2-nama"),
-    ("tempat terlalu panjang", with_partner(tempat="a" * (LONGEST_JUDUL + 1)), "pihak-2-nama"),
-    ("negara bukan kode", with_partner(negara="Korea"), "pihak-2-negara"),
-    ("negara huruf kecil", with_partner(negara="kr"), "pihak-2-negara"),
-    ("tanda tangan besok", with_partner(signed=signed(date(2026, 6, 2))), "pihak-2-signed"),
-    ("tanda tangan 1944", with_partner(signed=signed(date(1944, 12, 31))), "pihak-2-signed"),
+    ("pihak tanpa nama", with_mitra(nama="  "), "pihak-2-nama"),
+    ("nama pihak terlalu panjang", with_mitra(nama="a" * (LONGEST_JUDUL + 1)), "pihak-2-nama"),
+    ("tempat terlalu panjang", with_mitra(tempat="a" * (LONGEST_JUDUL + 1)), "pihak-2-nama"),
+    ("negara bukan kode", with_mitra(negara="Korea"), "pihak-2-negara"),
+    ("negara huruf kecil", with_mitra(negara="kr"), "pihak-2-negara"),
+    ("tanda tangan besok", with_mitra(signed=signed(date(2026, 6, 2))), "pihak-2-signed"),
+    ("tanda tangan 1944", with_mitra(signed=signed(date(1944, 12, 31))), "pihak-2-signed"),
     ("berakhir sebelum tanda tangan", sample_fields(expires_on=date(2026, 3, 11)), "expires_on"),
     ("berakhir sebelum mulai", sample_fields(effective_on=date(2030, 3, 13)), "expires_on"),
     ("berakhir dan tanpa batas", sample_fields(is_open_ended=True), "expires_on"),
@@ -70,13 +70,13 @@ def test_what_cannot_be_is_named_by_its_field(fields: NaskahFields, name: str) -
 POSSIBLE = [
     ("judul terpanjang", sample_fields(judul="a" * LONGEST_JUDUL)),
     ("ruang lingkup terpanjang", sample_fields(ruang_lingkup="a" * LONGEST_TEXT)),
-    ("nama pihak terpanjang", with_partner(nama="a" * LONGEST_JUDUL)),
-    ("tanda tangan hari ini", with_partner(signed=signed(TODAY))),
-    ("tanda tangan 1945", with_partner(signed=Tanggal(date(1945, 1, 1), Presisi.TAHUN))),
-    ("tanggal tidak diketahui", with_partner(signed=UNKNOWN)),
+    ("nama pihak terpanjang", with_mitra(nama="a" * LONGEST_JUDUL)),
+    ("tanda tangan hari ini", with_mitra(signed=signed(TODAY))),
+    ("tanda tangan 1945", with_mitra(signed=Tanggal(date(1945, 1, 1), Presisi.TAHUN))),
+    ("tanggal tidak diketahui", with_mitra(signed=UNKNOWN)),
     ("berakhir pada hari tanda tangan", sample_fields(expires_on=date(2026, 3, 12))),
     ("berakhir tanpa awal", replace(sample_fields(expires_on=date(1990, 1, 1)), pihak=())),
-    ("tanpa negara", with_partner(negara=None)),
+    ("tanpa negara", with_mitra(negara=None)),
     ("tanpa batas waktu", sample_fields(expires_on=None, is_open_ended=True)),
     ("Pasal 3(4) kepada lingkup luar negeri hanya peringatan", foreign_fields(pihak=sample_fields().pihak)),
     ("dua belas pihak", sample_fields(pihak=(sample_fields().pihak[0],) * MOST_PIHAK)),
@@ -122,7 +122,7 @@ def test_what_is_missing_before_handing_in_is_named(changes: dict[str, Any], nam
         foreign_fields(),
         sample_fields(bentuk=Bentuk.NAMA_LAIN, nama_bentuk="Kesepakatan Bersama"),
         sample_fields(visibilitas=Visibilitas.METADATA, dasar_visibilitas="Permintaan mitra", tinjau_on=TODAY),
-        with_partner(signed=UNKNOWN, nomor="", negara=None),
+        with_mitra(signed=UNKNOWN, nomor="", negara=None),
         sample_fields(pihak=(OURS, THEIRS, replace(THEIRS, nama="Mitra Ketiga", jenis=JenisMitra.LEMBAGA_NEGARA))),
     ],
 )

@@ -9,9 +9,9 @@ from portal.domain.naskah.enumerations import Bentuk
 from portal.domain.naskah.kemiripan import (
     ALIKE,
     OPENING,
+    AlasanKemiripan,
     Comparable,
-    LikenessReason,
-    likely_twins,
+    likely_kemiripan,
     likeness,
     opening,
     reasons,
@@ -65,10 +65,10 @@ def test_the_twin_is_among_those_worth_an_alignment_and_first_where_the_scan_is_
     others = [(key, sketch(opening([agreement(key)])) or b"") for key in range(3)]
     new = sketch(opening([noisy(agreement(1), share)])) or b""
 
-    found = likely_twins(new, others, most=3)
+    found = likely_kemiripan(new, others, most=3)
 
     assert found[0] == 1 if share < 0.1 else 1 in found
-    assert likely_twins(new, [(9, sketch("x" * 100 + "0123456789" * 30) or b"")], most=3) == []
+    assert likely_kemiripan(new, [(9, sketch("x" * 100 + "0123456789" * 30) or b"")], most=3) == []
 
 
 DAY = date(2026, 3, 12)
@@ -80,7 +80,7 @@ def facts(
     return Comparable(frozenset(nomor.split()), frozenset(mitra.split()), on, bentuk)
 
 
-N, P, T = LikenessReason.NOMOR, LikenessReason.PIHAK_TANGGAL, LikenessReason.TEKS
+N, P, T = AlasanKemiripan.NOMOR, AlasanKemiripan.PIHAK_TANGGAL, AlasanKemiripan.TEKS
 REGISTERED = Comparable(
     frozenset({"mou12kr2026"}), frozenset({"kementerian-kehakiman-korea"}), DAY, None, "IMI", False, frozenset({"KR"})
 )
@@ -114,8 +114,8 @@ REGISTERED = Comparable(
 def test_a_file_is_that_of_a_registered_signing_by_unit_and_day(scan: dict[str, object], is_one: bool) -> None:
     read = replace(Comparable(frozenset(), frozenset(), DAY, None, "IMI"), **scan)  # type: ignore[arg-type]
 
-    assert (LikenessReason.PENDAFTARAN in reasons(read, REGISTERED, None)) is is_one
-    assert (LikenessReason.PENDAFTARAN in reasons(REGISTERED, read, None)) is is_one
+    assert (AlasanKemiripan.PENDAFTARAN in reasons(read, REGISTERED, None)) is is_one
+    assert (AlasanKemiripan.PENDAFTARAN in reasons(REGISTERED, read, None)) is is_one
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_a_file_is_that_of_a_registered_signing_by_unit_and_day(scan: dict[str, 
     ],
 )
 def test_reasons_come_from_facts_strongest_first(
-    one: Comparable, other: Comparable, skor: float | None, expected: tuple[LikenessReason, ...]
+    one: Comparable, other: Comparable, skor: float | None, expected: tuple[AlasanKemiripan, ...]
 ) -> None:
     assert reasons(one, other, skor) == expected
     assert reasons(other, one, skor) == expected

@@ -2,13 +2,13 @@
 
 import pytest
 
-from portal.domain.naskah.next_step import NextStep, WorkFacts, hold_to_answer, holds_owned_by, next_step
+from portal.domain.naskah.next_step import NextStep, WorkFacts, next_step, penahanan_owned_by, penahanan_to_answer
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Peran
-from portal.domain.publication.penahanan import HOLD_OWNERS, HoldReason
+from portal.domain.publication.penahanan import HOLD_OWNERS, AlasanPenahanan
 
 UNIT, BIRO, PPID, HEAD = (frozenset({p}) for p in (Peran.PENGELOLA, Peran.BIRO, Peran.PPID, Peran.PIMPINAN))
-R = HoldReason
+R = AlasanPenahanan
 
 CASES = [
     (Status.DRAF, (), UNIT, NextStep.LENGKAPI),
@@ -29,7 +29,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("status", "holds", "peran", "step"), CASES)
-def test_the_next_step(status: Status, holds: tuple[HoldReason, ...], peran: frozenset[Peran], step: NextStep) -> None:
+def test_the_next_step(
+    status: Status, holds: tuple[AlasanPenahanan, ...], peran: frozenset[Peran], step: NextStep
+) -> None:
     assert next_step(WorkFacts(status, holds), peran) is step
 
 
@@ -45,14 +47,14 @@ OPEN = [
 
 @pytest.mark.parametrize(("status", "holds", "peran", "step"), OPEN)
 def test_an_open_question_of_the_treaty_is_a_task_of_the_biro(
-    status: Status, holds: tuple[HoldReason, ...], peran: frozenset[Peran], step: NextStep
+    status: Status, holds: tuple[AlasanPenahanan, ...], peran: frozenset[Peran], step: NextStep
 ) -> None:
     assert next_step(WorkFacts(status, holds, is_treaty_open=True), peran) is step
 
 
-@pytest.mark.parametrize("reason", [r for r in HoldReason if HOLD_OWNERS[r][0] is not Peran.SISTEM])
-def test_every_hold_waits_for_exactly_one_side(reason: HoldReason) -> None:
-    asked = [peran for peran in (UNIT, BIRO, PPID, HEAD) if hold_to_answer((reason,), peran) is reason]
+@pytest.mark.parametrize("reason", [r for r in AlasanPenahanan if HOLD_OWNERS[r][0] is not Peran.SISTEM])
+def test_every_hold_waits_for_exactly_one_side(reason: AlasanPenahanan) -> None:
+    asked = [peran for peran in (UNIT, BIRO, PPID, HEAD) if penahanan_to_answer((reason,), peran) is reason]
 
     assert len(asked) == 1
-    assert reason in holds_owned_by(asked[0])
+    assert reason in penahanan_owned_by(asked[0])

@@ -17,16 +17,16 @@ from portal.domain.naskah_asli.penerimaan import (
     Penyampaian,
     Rangkap,
     check_next,
-    check_receipt,
+    check_penerimaan,
     closes,
     judge,
     rangkap_from,
     rangkap_words,
 )
 from portal.errors import BadInputError, TransitionNotAllowedError
-from portal.legal.load import load_calendar
+from portal.legal.load import load_kalender
 
-KALENDER = load_calendar()
+KALENDER = load_kalender()
 K, P = NaskahAsliState, Penyampaian
 TODAY = date(2026, 11, 23)
 SIGNED, DUE = date(2026, 11, 3), date(2026, 11, 23)
@@ -109,8 +109,8 @@ def test_the_text_for_the_dpr_is_received_or_goes_back(hasil: NaskahAsliState) -
 
 
 def test_the_defaults_of_the_form_are_a_complete_receipt_of_today() -> None:
-    assert check_receipt(IN_TIME, CONTEXT) == ()
-    assert check_receipt(IN_TIME, PenerimaanContext(TODAY)) == ()
+    assert check_penerimaan(IN_TIME, CONTEXT) == ()
+    assert check_penerimaan(IN_TIME, PenerimaanContext(TODAY)) == ()
 
 
 LATE = PenerimaanContext(TODAY, SIGNED, date(2026, 11, 20))
@@ -156,7 +156,7 @@ LATE = PenerimaanContext(TODAY, SIGNED, date(2026, 11, 20))
 def test_what_is_impossible_or_missing_is_named(
     changes: dict[str, object], context: PenerimaanContext, field: str
 ) -> None:
-    found = check_receipt(replace(IN_TIME, **changes), context)  # type: ignore[arg-type]
+    found = check_penerimaan(replace(IN_TIME, **changes), context)  # type: ignore[arg-type]
 
     assert [problem.field for problem in found] == [field]
 
@@ -164,12 +164,12 @@ def test_what_is_impossible_or_missing_is_named(
 def test_a_return_needs_no_cause_since_the_clock_goes_on() -> None:
     back = replace(IN_TIME, hasil=K.DIKEMBALIKAN, catatan="Belum bermeterai.")
 
-    assert check_receipt(back, LATE) == ()
+    assert check_penerimaan(back, LATE) == ()
 
 
 def test_a_cause_makes_a_late_receipt_complete_and_changes_no_day() -> None:
     for sebab in (LateCause.KANTONG_DIPLOMATIK, LateCause.TANDA_TANGAN_DI_LUAR_NEGERI):
-        assert check_receipt(replace(IN_TIME, sebab_terlambat=sebab), LATE) == ()
+        assert check_penerimaan(replace(IN_TIME, sebab_terlambat=sebab), LATE) == ()
     assert judge(TODAY, date(2026, 11, 20), KALENDER).late_days == 1
 
 

@@ -15,8 +15,8 @@ from portal.domain.pemberitahuan.reminders import (
     ending_moments,
     escalation,
     months_before,
+    naskah_asli_moments,
     newest_of_each_kind,
-    original_moments,
     parent_moment,
     result_moments,
 )
@@ -37,7 +37,7 @@ def walk(start: date, end: date, awake: set[date] | None = None) -> list[tuple[d
     today = start
     while today <= end:
         if awake is None or today in awake:
-            turn = due_now(original_moments(DUE, today), KODE, dealt)
+            turn = due_now(naskah_asli_moments(DUE, today), KODE, dealt)
             if turn.due is not None:
                 sent.append((today, turn.due, turn.passed_over))
                 dealt |= {moment.occasion(KODE) for moment in (turn.due, *turn.passed_over)}
@@ -86,8 +86,8 @@ def test_pasal_39_ayat_4_a_late_original_is_asked_for_every_week_and_higher_up_e
 
 
 def test_the_due_date_itself_is_not_late() -> None:
-    assert [moment.jenis for moment in original_moments(DUE, DUE)][-1] is ReminderKind.ASLI_HARI_INI
-    assert original_moments(DUE, day(-8)) == ()
+    assert [moment.jenis for moment in naskah_asli_moments(DUE, DUE)][-1] is ReminderKind.ASLI_HARI_INI
+    assert naskah_asli_moments(DUE, day(-8)) == ()
 
 
 @pytest.mark.parametrize(("week", "level"), [(0, 1), (1, 1), (2, 2), (3, 3), (4, 3), (99, 3)])
@@ -109,7 +109,7 @@ def test_after_days_down_only_the_newest_notice_goes_out_and_the_others_are_pass
 
 
 def test_of_a_long_row_of_passed_over_weeks_the_newest_stands_for_all() -> None:
-    turn = due_now(original_moments(DUE, day(400)), KODE, ())
+    turn = due_now(naskah_asli_moments(DUE, day(400)), KODE, ())
 
     kept = newest_of_each_kind(turn.passed_over)
 
@@ -118,14 +118,14 @@ def test_of_a_long_row_of_passed_over_weeks_the_newest_stands_for_all() -> None:
         ReminderKind.ASLI_TERLAMBAT,
     ]  # fmt: skip
     dealt = {moment.occasion(KODE) for moment in (*kept, turn.due) if moment is not None}
-    assert due_now(original_moments(DUE, day(401)), KODE, dealt) == DueReminder()
+    assert due_now(naskah_asli_moments(DUE, day(401)), KODE, dealt) == DueReminder()
 
 
 def test_another_due_date_is_another_occasion_and_the_same_one_is_never_sent_twice() -> None:
-    dealt = {moment.occasion(KODE) for moment in original_moments(DUE, day(-7))}
+    dealt = {moment.occasion(KODE) for moment in naskah_asli_moments(DUE, day(-7))}
 
-    assert due_now(original_moments(DUE, day(-7)), KODE, dealt) == DueReminder()
-    moved = due_now(original_moments(day(1), day(-6)), KODE, dealt)
+    assert due_now(naskah_asli_moments(DUE, day(-7)), KODE, dealt) == DueReminder()
+    moved = due_now(naskah_asli_moments(day(1), day(-6)), KODE, dealt)
     assert moved.due is not None
     assert (moved.due.jenis, moved.due.acuan) == (ReminderKind.ASLI_H7, day(1))
 
@@ -140,7 +140,7 @@ def test_whatever_days_it_is_awake_no_occasion_is_sent_twice_and_at_most_one_a_d
     assert len(keys) == len(set(keys))
     assert len({today for today, _, _ in sent}) == len(sent)
     # Whoever is awake at the end knows the newest state of things.
-    if moments := original_moments(DUE, max(days)):
+    if moments := naskah_asli_moments(DUE, max(days)):
         assert sent[-1][1] == moments[-1]
 
 

@@ -14,9 +14,9 @@ from portal.domain.tenggat.state import ClockState
 from portal.domain.tenggat.tenggat import Aturan, AturanVersions, on_request
 from portal.domain.usulan.usulan import JenisUsulan, UsulanFacts, usulan_clock
 from portal.errors import BadInputError
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 
-SHIPPED = Law(load_rules(), load_calendar(), date(2025, 5, 22))
+SHIPPED = Law(load_rules(), load_kalender(), date(2025, 5, 22))
 AMENDED_ON = date(2027, 1, 1)
 
 
@@ -78,7 +78,10 @@ def test_what_came_before_its_signing_day_was_known_is_judged_by_the_version_of_
 def test_pasal_39_5_another_rule_is_not_touched() -> None:
     found = tenggat_naskah(replace(facts("2027-01-04"), needs_dpr=True), LAW, date(2027, 1, 5))
 
-    assert [jam.tenggat.rule.hari_kerja for jam in found.clocks if jam.tenggat is not None] == [10, 14]
+    assert [clock_state.tenggat.rule.hari_kerja for clock_state in found.clocks if clock_state.tenggat is not None] == [
+        10,
+        14,
+    ]
 
 
 @pytest.mark.parametrize(("received", "hari_kerja"), [("2026-12-30", 10), ("2027-01-04", 20)])

@@ -11,10 +11,10 @@ from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.domain.tenggat.clocks import ClockFacts, Closing, Law, due_for, tenggat_naskah
 from portal.domain.tenggat.state import ClockState
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 
 EFFECTIVE = date(2025, 6, 2)
-HUKUM = Law(load_rules(), load_calendar(), EFFECTIVE)
+HUKUM = Law(load_rules(), load_kalender(), EFFECTIVE)
 J = ClockState
 
 
@@ -47,7 +47,7 @@ def test_pasal_39_4_the_clock_runs_fourteen_working_days_from_the_signature(
 
 
 @pytest.mark.parametrize(
-    ("fakta", "state"),
+    ("facts", "state"),
     [
         pytest.param(replace(FOREIGN, lingkup=Lingkup.DALAM_NEGERI), J.TIDAK_BERLAKU, id="Pasal 39 ayat (1)"),
         pytest.param(replace(FOREIGN, lingkup=None), J.TIDAK_BERLAKU, id="lingkup belum diisi"),
@@ -71,8 +71,8 @@ def test_pasal_39_4_the_clock_runs_fourteen_working_days_from_the_signature(
         ),
     ],
 )  # fmt: skip
-def test_where_no_clock_applies_none_is_shown(fakta: ClockFacts, state: ClockState) -> None:
-    found = tenggat_naskah(fakta, HUKUM, date(2026, 11, 23)).asli
+def test_where_no_clock_applies_none_is_shown(facts: ClockFacts, state: ClockState) -> None:
+    found = tenggat_naskah(facts, HUKUM, date(2026, 11, 23)).asli
 
     assert found.keadaan is state
     assert (found.tenggat is None) is (state is not J.TERLAMBAT)
@@ -95,10 +95,10 @@ def test_without_the_effective_date_no_clock_applies() -> None:
 def test_pasal_39_4_a_receipt_is_judged_by_its_arrival_whatever_today_is(
     arrived: str, state: ClockState, days: int
 ) -> None:
-    fakta = replace(FOREIGN, asli=replace(RECEIVED, arrived_on=date.fromisoformat(arrived)))
+    facts = replace(FOREIGN, asli=replace(RECEIVED, arrived_on=date.fromisoformat(arrived)))
 
     for today in (date(2026, 11, 26), date(2027, 6, 1)):
-        found = tenggat_naskah(fakta, HUKUM, today).asli
+        found = tenggat_naskah(facts, HUKUM, today).asli
         assert (found.keadaan, found.days, found.is_open, found.is_received) == (state, days, False, True)
 
 
@@ -130,24 +130,24 @@ def test_a_receipt_without_a_clock_is_judged_by_none() -> None:
 
 
 def test_pasal_39_5_an_original_without_its_dpr_text_leaves_the_second_clock_open_on_the_same_day() -> None:
-    fakta = replace(FOREIGN, needs_dpr=True, asli=RECEIVED)
+    facts = replace(FOREIGN, needs_dpr=True, asli=RECEIVED)
 
-    found = tenggat_naskah(fakta, HUKUM, date(2026, 11, 25))
+    found = tenggat_naskah(facts, HUKUM, date(2026, 11, 25))
 
     assert found.naskah_dpr is not None
     assert (found.asli.keadaan, found.naskah_dpr.keadaan) == (J.TEPAT_WAKTU, J.TERLAMBAT)
     assert found.naskah_dpr.due_on == found.asli.due_on == date(2026, 11, 23)
     assert found.naskah_dpr.tenggat is not None
     assert found.naskah_dpr.tenggat.rule.dasar == "Pasal 39 ayat (5)"
-    assert [jam.is_open for jam in found.clocks] == [False, True]
+    assert [clock_state.is_open for clock_state in found.clocks] == [False, True]
 
 
 def test_pasal_39_5_the_dpr_text_alone_leaves_the_original_open() -> None:
-    fakta = replace(FOREIGN, needs_dpr=True, naskah_dpr=RECEIVED)
+    facts = replace(FOREIGN, needs_dpr=True, naskah_dpr=RECEIVED)
 
-    found = tenggat_naskah(fakta, HUKUM, date(2026, 11, 25))
+    found = tenggat_naskah(facts, HUKUM, date(2026, 11, 25))
 
-    assert [jam.is_open for jam in found.clocks] == [True, False]
+    assert [clock_state.is_open for clock_state in found.clocks] == [True, False]
 
 
 def test_a_dpr_text_that_was_received_stays_shown_when_the_route_changes() -> None:

@@ -12,9 +12,9 @@ from portal.domain.tanggal import WIB, wib_today
 from portal.domain.tenggat.state import ClockState
 from portal.domain.tenggat.tenggat import LONGEST, Aturan, Tenggat, tenggat
 from portal.errors import BadInputError
-from portal.legal.load import load_calendar
+from portal.legal.load import load_kalender
 
-SEEDED = load_calendar()
+SEEDED = load_kalender()
 ADDED_IN_MID_YEAR = date(2025, 8, 18)
 BEFORE_THE_CHANGE = SEEDED.without_day(ADDED_IN_MID_YEAR)
 OLD_CALENDAR = "[kalender sebelum perubahan 2025]"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from portal.domain.tenggat.tenggat import Aturan, tenggat
-from portal.legal.load import load_calendar
+from portal.legal.load import load_kalender
 
 OFF_2025 = {1: "1 27 28 29", 3: "28 29 31", 4: "1 2 3 4 7 18 20", 5: "1 12 13 29 30", 6: "1 6 9 27", 8: "17 18", 9: "5"}
 OFF_2025[12] = "25 26"
@@ -22,7 +22,7 @@ OFF = {
 }
 DAY = timedelta(days=1)
 LENGTHS = (1, 3, 7, 10, 14, 30)
-CALENDAR = load_calendar()
+CALENDAR = load_kalender()
 
 
 def works(day: date) -> bool:

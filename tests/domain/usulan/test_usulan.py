@@ -19,10 +19,10 @@ from portal.domain.usulan.usulan import (
     UsulanFacts,
     usulan_clock,
 )
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 
 USULAN, PENJAJAKAN = JenisUsulan.USULAN, JenisUsulan.PENJAJAKAN
-HUKUM = Law(load_rules(), load_calendar(), date(2025, 5, 22))
+HUKUM = Law(load_rules(), load_kalender(), date(2025, 5, 22))
 TODAY = date(2026, 6, 15)
 
 
@@ -30,8 +30,8 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def jam(jenis: JenisUsulan, received: str, today: str = "2026-06-15", hukum: Law = HUKUM, **facts: object):
-    return usulan_clock(UsulanFacts(jenis, day(received), **facts), hukum, day(today))  # type: ignore[arg-type]
+def clock_state(jenis: JenisUsulan, received: str, today: str = "2026-06-15", law: Law = HUKUM, **facts: object):
+    return usulan_clock(UsulanFacts(jenis, day(received), **facts), law, day(today))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -49,11 +49,11 @@ def jam(jenis: JenisUsulan, received: str, today: str = "2026-06-15", hukum: Law
     ],
 )
 def test_the_due_date_is_counted_from_the_day_of_receipt(jenis: JenisUsulan, received: str, due: str) -> None:
-    assert jam(jenis, received).due_on == day(due)
+    assert clock_state(jenis, received).due_on == day(due)
 
 
 def test_pasal_16_2_and_28_5_give_their_own_days_with_their_source() -> None:
-    rules = [found.tenggat.rule for found in (jam(USULAN, "2026-06-01"), jam(PENJAJAKAN, "2026-06-01"))]
+    rules = [found.tenggat.rule for found in (clock_state(USULAN, "2026-06-01"), clock_state(PENJAJAKAN, "2026-06-01"))]
 
     assert [(rule.hari_kerja, rule.dasar) for rule in rules] == [(10, "Pasal 16 ayat (2)"), (30, "Pasal 28 ayat (5)")]
     assert LINGKUP == {USULAN: Lingkup.DALAM_NEGERI, PENJAJAKAN: Lingkup.LUAR_NEGERI}
@@ -69,7 +69,7 @@ def test_pasal_16_2_and_28_5_give_their_own_days_with_their_source() -> None:
     ],
 )
 def test_pasal_16_2_an_open_proposal_runs_is_due_and_is_late(today: str, keadaan: ClockState, days: int) -> None:
-    found = jam(USULAN, "2026-06-12", today)
+    found = clock_state(USULAN, "2026-06-12", today)
 
     assert (found.keadaan, found.days, found.is_open) == (keadaan, days, True)
     assert found.is_soon is (0 <= days <= 3)
@@ -81,7 +81,7 @@ def test_pasal_16_2_an_open_proposal_runs_is_due_and_is_late(today: str, keadaan
     [("2026-06-29", ClockState.TEPAT_WAKTU, 0), ("2026-07-01", ClockState.SELESAI_TERLAMBAT, 2)],
 )
 def test_pasal_16_2_a_result_is_judged_by_its_own_day(on: str, keadaan: ClockState, late: int) -> None:
-    found = jam(USULAN, "2026-06-12", "2026-09-01", hasil=HasilUsulan.SELARAS, hasil_on=day(on))
+    found = clock_state(USULAN, "2026-06-12", "2026-09-01", hasil=HasilUsulan.SELARAS, hasil_on=day(on))
 
     assert (found.keadaan, found.days, found.is_open) == (keadaan, late, False)
 
@@ -92,30 +92,30 @@ def test_a_kept_due_date_judges_whatever_the_calendar_says_later() -> None:
     )
     facts = {"hasil": HasilUsulan.SELARAS, "hasil_on": day("2026-06-30")}
 
-    assert jam(USULAN, "2026-06-12", hukum=moved, **facts).keadaan is ClockState.TEPAT_WAKTU
-    kept = jam(USULAN, "2026-06-12", hukum=moved, due_on=day("2026-06-29"), **facts)
+    assert clock_state(USULAN, "2026-06-12", law=moved, **facts).keadaan is ClockState.TEPAT_WAKTU
+    kept = clock_state(USULAN, "2026-06-12", law=moved, due_on=day("2026-06-29"), **facts)
     assert (kept.keadaan, kept.due_on) == (ClockState.SELESAI_TERLAMBAT, day("2026-06-29"))
 
 
 @pytest.mark.parametrize("hasil", sorted(TANPA_PENILAIAN))
 def test_what_goes_back_or_is_withdrawn_ends_the_count_without_a_judgement(hasil: HasilUsulan) -> None:
-    found = jam(USULAN, "2026-06-12", "2026-09-01", hasil=hasil, hasil_on=day("2026-07-30"))
+    found = clock_state(USULAN, "2026-06-12", "2026-09-01", hasil=hasil, hasil_on=day("2026-07-30"))
 
     assert (found.keadaan.value, found.is_open, found.days, found.notice) == (hasil.value, False, 0, "")
 
 
 def test_a_voided_record_has_no_clock_that_runs() -> None:
-    assert jam(USULAN, "2026-06-12", is_voided=True).keadaan is ClockState.DIBATALKAN
+    assert clock_state(USULAN, "2026-06-12", is_voided=True).keadaan is ClockState.DIBATALKAN
 
 
 @pytest.mark.parametrize("effective_on", [None, date(2026, 6, 13)], ids=["belum diatur", "berlaku sesudahnya"])
 def test_pasal_44_what_was_received_before_the_regulation_took_effect_has_no_deadline(
     effective_on: date | None,
 ) -> None:
-    hukum = replace(HUKUM, effective_on=effective_on)
+    law = replace(HUKUM, effective_on=effective_on)
     open_, closed = (
-        jam(PENJAJAKAN, "2026-06-12", hukum=hukum),
-        jam(PENJAJAKAN, "2026-06-12", hukum=hukum, hasil=HasilUsulan.DIREKOMENDASIKAN, hasil_on=day("2026-06-15")),
+        clock_state(PENJAJAKAN, "2026-06-12", law=law),
+        clock_state(PENJAJAKAN, "2026-06-12", law=law, hasil=HasilUsulan.DIREKOMENDASIKAN, hasil_on=day("2026-06-15")),
     )
 
     assert (open_.keadaan, open_.tenggat, open_.is_open) == (ClockState.TANPA_TENGGAT, None, True)
@@ -125,8 +125,8 @@ def test_pasal_44_what_was_received_before_the_regulation_took_effect_has_no_dea
 def test_a_due_date_in_a_year_without_a_decree_is_provisional_until_it_is_decreed() -> None:
     decreed = HUKUM.kalender.with_year(TahunKalender(2027, StatusTahun.DITETAPKAN, "1/2026"))
 
-    assert "SEMENTARA" in jam(PENJAJAKAN, "2026-12-14", "2026-12-15").notice
-    assert jam(PENJAJAKAN, "2026-12-14", "2026-12-15", replace(HUKUM, kalender=decreed)).notice == ""
+    assert "SEMENTARA" in clock_state(PENJAJAKAN, "2026-12-14", "2026-12-15").notice
+    assert clock_state(PENJAJAKAN, "2026-12-14", "2026-12-15", replace(HUKUM, kalender=decreed)).notice == ""
 
 
 def test_every_outcome_belongs_to_a_kind_and_both_may_go_back_or_be_withdrawn() -> None:

@@ -22,7 +22,7 @@ from portal.domain.permissions import SYSTEM_ACTOR, Actor
 from portal.domain.tenggat.clocks import Law
 from portal.domain.tenggat.state import DECIDED, RUNNING, ClockState
 from portal.errors import NotFoundError
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit
 from portal.queries.kepatuhan import kepatuhan
@@ -35,7 +35,7 @@ from tests.queries.conftest import Ask
 
 TODAY = date(2026, 11, 23)
 EFFECTIVE = date(2025, 5, 22)
-HUKUM = Law(load_rules(), load_calendar(), EFFECTIVE)
+HUKUM = Law(load_rules(), load_kalender(), EFFECTIVE)
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 NAMES = {"IMI": "IMI", "PAS": "PAS", "SETJEN": "SETJEN", "KANIM-A": "KANIM-A"}
 
@@ -72,8 +72,8 @@ def slowly(stores: Stores) -> tuple[list[tuple[PenyerahanFacts, tuple[Penyerahan
                 domestic[naskah.status not in (Status.DRAF, Status.DIKEMBALIKAN)] += 1
                 continue
             clocks = lists.load_clock_facts(session, [naskah.id])[naskah.id]
-            fakta = PenyerahanFacts(naskah.id, naskah.kode, naskah.judul, unit, clocks)
-            judged.append((fakta, penyerahan(fakta, HUKUM, TODAY)))
+            facts = PenyerahanFacts(naskah.id, naskah.kode, naskah.judul, unit, clocks)
+            judged.append((facts, penyerahan(facts, HUKUM, TODAY)))
     return judged, domestic
 
 
@@ -81,8 +81,8 @@ def slowly(stores: Stores) -> tuple[list[tuple[PenyerahanFacts, tuple[Penyerahan
 def test_counted_in_groups_or_one_by_one_the_figures_are_the_same(stores: Stores, seed: int) -> None:
     fill(stores, seed)
     judged, domestic = slowly(stores)
-    rows = [row for _, found in judged for row in found if row.has_deadline]
-    old = [fakta for fakta, found in judged if not found[0].has_deadline]
+    rows = [row for _, found in judged for row in found if row.has_tenggat]
+    old = [facts for facts, found in judged if not found[0].has_tenggat]
     with stores.database.reading() as session:
         fast = kepatuhan.load(
             session, SYSTEM_ACTOR, kalender=HUKUM.kalender, today=TODAY, effective_on=EFFECTIVE
@@ -90,7 +90,7 @@ def test_counted_in_groups_or_one_by_one_the_figures_are_the_same(stores: Stores
 
     assert len(judged) + domestic.total() == 330
     assert (fast.legacy, fast.legacy_received) == (
-        len(old), sum(fakta.tenggat.asli is not None and fakta.tenggat.asli.hasil in DITERIMA for fakta in old),
+        len(old), sum(one.tenggat.asli is not None and one.tenggat.asli.hasil in DITERIMA for one in old),
     )  # fmt: skip
     assert (fast.dalam_negeri.handed_in, fast.dalam_negeri.not_handed_in) == (domestic[True], domestic[False])
     for periode in (
@@ -104,11 +104,11 @@ def test_counted_in_groups_or_one_by_one_the_figures_are_the_same(stores: Stores
         assert {state: angka.count(state) for state in ClockState} == {s: states[s] for s in ClockState}
         assert sorted(_key(row) for row in angka.board) == sorted(_key(row) for row in kept if row.is_open)
         for unit in angka.per_unit(NAMES, NAMES):
-            own = Counter(row.keadaan for row in kept if row.fakta.unit == unit.kode)
+            own = Counter(row.keadaan for row in kept if row.facts.unit == unit.kode)
             assert unit.running == sum(own[state] for state in RUNNING)
             assert unit.decided == sum(own[state] for state in DECIDED)
             assert unit.on_time == own[ClockState.TEPAT_WAKTU]
-        assert angka.units == {row.fakta.unit for row in kept}
+        assert angka.units == {row.facts.unit for row in kept}
         assert angka.history(24) == KepatuhanFigures(tuple(kept), TODAY).history(24)
     for month in fast.figures.history(24):
         due = [row for row in rows if row.due_on is not None and row.due_on.replace(day=1) == month.month]
@@ -136,9 +136,9 @@ def test_the_lists_behind_the_figures_hold_the_same_naskah(stores: Stores, seed:
             assert sorted((one.kode, one.due_on) for one in whole if one.keadaan is state) == expected
         old = {row.kode for row in old_rows(session, scope)}
 
-    without = {fakta.kode for fakta, found in judged if not found[0].has_deadline}
-    young = {fakta.kode for fakta, _ in judged if fakta.signed.on is None or fakta.signed.on.year >= EFFECTIVE.year}
-    over = {fakta.kode for fakta, _ in judged if (fakta.tenggat.last_day or TODAY) < EFFECTIVE}
+    without = {facts.kode for facts, found in judged if not found[0].has_tenggat}
+    young = {facts.kode for facts, _ in judged if facts.signed.on is None or facts.signed.on.year >= EFFECTIVE.year}
+    over = {facts.kode for facts, _ in judged if (facts.tenggat.last_day or TODAY) < EFFECTIVE}
     assert old == without & young - over
 
 
@@ -158,7 +158,7 @@ def test_an_empty_archive_has_a_board_without_figures(ask: Ask, cost: Callable[.
     assert (found.figures.board, found.legacy, found.legacy_received) == ((), 0, 0)
     assert found.kalender is HUKUM.kalender
     assert cost(kepatuhan.load, BIRO, kalender=HUKUM.kalender, today=TODAY, effective_on=EFFECTIVE) == 6
-    assert not ask(kepatuhan.partners, [])
+    assert not ask(kepatuhan.mitra_of, [])
 
 
 def test_the_board_is_that_of_the_branch_and_another_unit_is_not_found(stores: Stores, ask: Ask) -> None:
@@ -220,7 +220,7 @@ def test_the_most_urgent_clock_comes_first(stores: Stores, ask: Ask) -> None:
     rows = ask(kepatuhan.open_rows, BIRO, kalender=HUKUM.kalender, today=TODAY, effective_on=EFFECTIVE)
 
     assert [row.kode for row in rows] == [late, young]
-    facts = [clock.fakta for found in ask(
+    facts = [clock.facts for found in ask(
         kepatuhan.clocks_of, BIRO, [young, late, unknown], HUKUM, TODAY).values() for clock in found]  # fmt: skip
     assert kepatuhan.still_open(facts, HUKUM, TODAY) == rows
 
@@ -235,7 +235,7 @@ def test_partners_and_secrets_are_those_of_the_naskah_asked_for_however_many(
     rak.add(visibilitas=Visibilitas.DIKECUALIKAN)
     ids = ask(lambda session: list(session.scalars(select(Naskah.id).order_by(Naskah.id))))
 
-    assert ask(kepatuhan.partners, ids[:2]) == dict.fromkeys(ids[:2], ("Mitra Contoh",))
+    assert ask(kepatuhan.mitra_of, ids[:2]) == dict.fromkeys(ids[:2], ("Mitra Contoh",))
     many = [*range(10_000, 10_500), ids[3]]
-    assert set(ask(kepatuhan.partners, many)) == {ids[3]}
-    assert cost(kepatuhan.partners, many) == 2
+    assert set(ask(kepatuhan.mitra_of, many)) == {ids[3]}
+    assert cost(kepatuhan.mitra_of, many) == 2

@@ -10,7 +10,7 @@ from portal.domain.naskah.enumerations import Presisi
 from portal.domain.permissions import Actor
 from portal.domain.tenggat.clocks import Law
 from portal.domain.tenggat.state import ClockState
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 from portal.models.naskah import Naskah
 from portal.queries.kepatuhan import received
 from portal.queries.kepatuhan.received import ReceivedScope
@@ -19,16 +19,16 @@ from tests.factories.kepatuhan import Rak
 from tests.factories.readers import ABOVE, ADMIN, BESIDE, BIRO, OWN
 from tests.queries.conftest import Ask
 
-HUKUM = Law(load_rules(), load_calendar(), date(2025, 5, 22))
+HUKUM = Law(load_rules(), load_kalender(), date(2025, 5, 22))
 TODAY = date(2026, 11, 23)
 SIGNED, DUE = date(2026, 5, 4), date(2026, 5, 25)
 LATE = date(2026, 7, 1)
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 
 
-def scope(actor: Actor = BIRO, *units: str, hukum: Law = HUKUM) -> ReceivedScope:
+def scope(actor: Actor = BIRO, *units: str, law: Law = HUKUM) -> ReceivedScope:
     """Whose naskah are asked for."""
-    return ReceivedScope(actor, frozenset(units) if units else None, hukum, TODAY)
+    return ReceivedScope(actor, frozenset(units) if units else None, law, TODAY)
 
 
 def ids_of(stores: Stores) -> dict[str, int]:
@@ -92,9 +92,9 @@ def test_what_a_close_look_shows_to_be_older_is_listed_once_the_newest_first(
     without_law = Law(HUKUM.aturan, HUKUM.kalender, None)
 
     assert [row.kode for row in ask(received.old_rows, scope())] == old[::-1]
-    assert ask(received.old_rows, scope(hukum=without_law)) == ()
+    assert ask(received.old_rows, scope(law=without_law)) == ()
     assert cost(received.old_rows, scope()) == 1
-    assert cost(received.old_rows, scope(hukum=without_law)) == 0
+    assert cost(received.old_rows, scope(law=without_law)) == 0
 
 
 def test_nobody_is_told_of_other_branches(stores: Stores, ask: Ask) -> None:

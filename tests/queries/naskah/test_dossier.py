@@ -10,12 +10,12 @@ from portal.domain.naskah.enumerations import JenisHubungan, ReadingState
 from portal.domain.naskah.fields import HubunganFields
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Actor, Peran
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.errors import NotFoundError
 from portal.queries.berkas import files
 from portal.queries.naskah import dossier as dossier_queries
 from portal.services import audit
-from portal.services.publication.penahanan import answer_hold
+from portal.services.publication.penahanan import answer_penahanan
 from tests.factories.desk import Desk
 from tests.factories.naskah import foreign_fields, sample_fields
 from tests.factories.readers import ABOVE, ADMIN, BESIDE, BIRO, CHIEF, OWN, PPID
@@ -25,7 +25,7 @@ FINDERS = (
     dossier_queries.find_dossier,
     dossier_queries.find_naskah,
     dossier_queries.find_state,
-    dossier_queries.find_receipt,
+    dossier_queries.find_tanda_terima,
 )
 
 
@@ -92,11 +92,11 @@ def test_a_receipt_is_there_from_the_first_submission_on_with_its_sender(desk: D
     old = desk.attach(kode, ["Lama"]).berkas_id
     new = desk.attach(kode, ["Baru"], replaces=old).berkas_id
     with pytest.raises(NotFoundError, match="belum pernah dikirim"):
-        ask(dossier_queries.find_receipt, kode, OWN)
+        ask(dossier_queries.find_tanda_terima, kode, OWN)
 
     desk.office.submit(kode, actor=ani)
 
-    found = ask(dossier_queries.find_receipt, kode, OWN)
+    found = ask(dossier_queries.find_tanda_terima, kode, OWN)
     assert (found.judul, found.submitted_by, found.unit_nama) == ("Contoh", "Ani", "Kantor Imigrasi Kelas I Contoh")
     assert found.nomor == desk.naskah(kode).nomor_tanda_terima
     assert [berkas.id for berkas in found.berkas] == [new]
@@ -110,15 +110,15 @@ def test_holds_stand_apart_from_the_answers_a_person_gave(desk: Desk, ask: Ask) 
     ani = desk.office.add_user("ani@contoh.example", Peran.BIRO, "BIRO")
     before = ask(dossier_queries.find_dossier, kode, BIRO)
     with desk.stores.database.transaction() as session:
-        answer_hold(session, kode, HoldReason.MENUNGGU_BIRO, "Sudah diperiksa.", desk.act(ani))
+        answer_penahanan(session, kode, AlasanPenahanan.MENUNGGU_BIRO, "Sudah diperiksa.", desk.act(ani))
 
     after = ask(dossier_queries.find_dossier, kode, BIRO)
 
-    assert {hold.alasan for hold in before.holds} == {HoldReason.MENUNGGU_BIRO, HoldReason.DATA_PRIBADI}
+    assert {hold.alasan for hold in before.holds} == {AlasanPenahanan.MENUNGGU_BIRO, AlasanPenahanan.DATA_PRIBADI}
     assert before.answers == ()
-    assert {hold.alasan for hold in after.holds} == {HoldReason.DATA_PRIBADI}
+    assert {hold.alasan for hold in after.holds} == {AlasanPenahanan.DATA_PRIBADI}
     assert [(hold.alasan, hold.closed_by, hold.jawaban) for hold in after.answers] == [
-        (HoldReason.MENUNGGU_BIRO, "Ani", "Sudah diperiksa.")
+        (AlasanPenahanan.MENUNGGU_BIRO, "Ani", "Sudah diperiksa.")
     ]
 
 
@@ -208,7 +208,7 @@ def test_an_unknown_code_is_not_found(desk: Desk) -> None:
             dossier_queries.find_dossier,
             dossier_queries.find_naskah,
             dossier_queries.find_state,
-            dossier_queries.find_receipt,
+            dossier_queries.find_tanda_terima,
         ):
             with pytest.raises(NotFoundError):
                 find(session, "2026-99999", ani)

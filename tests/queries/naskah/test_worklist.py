@@ -9,7 +9,7 @@ from portal import clock
 from portal.domain.naskah.next_step import NextStep
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Peran
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.models.terbitan import Terbitan
 from portal.queries.naskah import worklist
 from portal.queries.naskah.values import HomeGroups, Menu, WorkPage
@@ -77,7 +77,7 @@ def test_each_group_of_the_first_screen_holds_what_is_whose(office: Office) -> N
     assert [[i.kode for i in g.items] for g in (mine.todo, mine.waiting, mine.done)] == [[draft], [waiting], [done]]
     assert [[i.kode for i in g.items] for g in (theirs.todo, theirs.waiting, theirs.done)] == [[waiting], [], [done]]
     assert mine.todo.items[0].step is NextStep.LENGKAPI
-    assert theirs.todo.items[0].answers is HoldReason.MENUNGGU_BIRO
+    assert theirs.todo.items[0].answers is AlasanPenahanan.MENUNGGU_BIRO
 
 
 def test_an_empty_archive_has_nothing_to_do(ask: Ask) -> None:

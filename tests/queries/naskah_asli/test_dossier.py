@@ -53,15 +53,15 @@ def test_another_branch_and_an_unknown_code_are_told_the_same(desk: Desk, kode: 
     nomor, other = receive(desk, kode), desk.draft(foreign_fields())
 
     assert ask(asli_dossier.find_naskah_asli, kode, ABOVE).naskah.kode == kode
-    assert ask(asli_dossier.find_original_receipt, kode, nomor, ABOVE).penerimaan.nomor == nomor
+    assert ask(asli_dossier.find_penerimaan_sheet, kode, nomor, ABOVE).penerimaan.nomor == nomor
     for actor, wrong in ((OWN, kode), (BESIDE, kode), (ADMIN, kode), (ABOVE, "2026-00000")):
         with pytest.raises(NotFoundError, match="Naskah tidak ditemukan"):
             ask(asli_dossier.find_naskah_asli, wrong, actor)
         with pytest.raises(NotFoundError, match="Naskah tidak ditemukan"):
-            ask(asli_dossier.find_original_receipt, wrong, nomor, actor)
+            ask(asli_dossier.find_penerimaan_sheet, wrong, nomor, actor)
     for where, number in ((kode, "TTA-2026-99999"), (other, nomor)):
         with pytest.raises(NotFoundError, match="Tanda terima tidak ditemukan"):
-            ask(asli_dossier.find_original_receipt, where, number, ABOVE)
+            ask(asli_dossier.find_penerimaan_sheet, where, number, ABOVE)
 
 
 def test_receipts_stand_newest_first_with_who_recorded_and_who_voided(
@@ -76,7 +76,7 @@ def test_receipts_stand_newest_first_with_who_recorded_and_who_voided(
 
     assert (new.nomor, new.recorded_by, new.voided_by, new.penyerah) == (second, "Ani", "", "Budi")
     assert (old.nomor, old.recorded_by, old.voided_by, old.alasan_batal) == (first, "Sistem", "Ani", "Salah naskah.")
-    assert ask(asli_dossier.find_original_receipt, kode, first, ABOVE).penerimaan == old
+    assert ask(asli_dossier.find_penerimaan_sheet, kode, first, ABOVE).penerimaan == old
 
 
 def test_the_way_of_an_original_is_told_by_day(desk: Desk, kode: str, ani: Actor) -> None:
@@ -85,13 +85,13 @@ def test_the_way_of_an_original_is_told_by_day(desk: Desk, kode: str, ani: Actor
     places = ("Lemari 1", "Lemari 2")
     for number, tempat in enumerate(places):
         fields = CustodyFields(date(2026, 5, 25) + timedelta(days=number), tempat, "Contoh")
-        do(desk, custody.move_original, kode, dossier(desk, kode).version, fields, at(DAY, ani))
+        do(desk, custody.move_naskah_asli, kode, dossier(desk, kode).version, fields, at(DAY, ani))
     with desk.stores.database.transaction() as session:
         # Whatever was written down later may speak of an earlier day.
         last = session.scalars(select(RiwayatAsli).where(RiwayatAsli.tempat == places[1])).one()
         last.since_on = date(2026, 5, 24)
     archive = ArchiveFields(date(2026, 6, 1), "Arsip", "BA-1", "Terbuka")
-    do(desk, custody.archive_original, kode, dossier(desk, kode).version, archive, at(DAY))
+    do(desk, custody.archive_naskah_asli, kode, dossier(desk, kode).version, archive, at(DAY))
 
     found = dossier(desk, kode)
 
@@ -115,7 +115,7 @@ def test_each_track_tells_its_acts_in_their_order_and_the_day_of_the_last(
         fields = LangkahKemluFields(day, "S-1", "Kurang lampiran.")
         do(desk, kasus.record_kemlu, kode, dossier(desk, kode).kemlu.version, step, fields, at(DAY, ani))
     decision = PengesahanDecision(JalurPengesahan.PERPRES, "Contoh.", LangkahKemluFields(date(2026, 5, 26), "ND-3"))
-    do(desk, kasus.decide_ratification, kode, 0, decision, at(DAY))
+    do(desk, kasus.decide_jalur, kode, 0, decision, at(DAY))
 
     found = dossier(desk, kode)
 

@@ -29,7 +29,7 @@ from tests.queries.conftest import Ask
 DAY = date(2026, 5, 4)
 UNITS = ("KANIM-A", "IMI", "LAPAS-B")
 READERS = ((OWN, UNITS[:1]), (ABOVE, UNITS[:2]), (BESIDE, UNITS[2:]), (BIRO, UNITS), (ADMIN, ()))
-LISTS = (lists.treaties, lists.undetermined, lists.ratifications, lists.announced)
+LISTS = (lists.treaties, lists.undetermined, lists.pengesahan_questions, lists.announced)
 
 
 def change(stores: Stores, kode: str, **values: Any) -> int:
@@ -44,7 +44,7 @@ def codes(found: tuple[Any, ...]) -> list[str]:
 
 
 def test_an_empty_archive_lists_nothing(ask: Ask) -> None:
-    for query in (*LISTS, lists.recent_receipts):
+    for query in (*LISTS, lists.recent_penerimaan):
         assert ask(query, BIRO) == ()
     assert ask(lists.find_candidates, "naskah", BIRO) == ask(lists.find_candidates, "  ", BIRO) == ()
     assert ask(lists.load_clock_facts, []) == {}
@@ -100,7 +100,7 @@ def test_the_naskah_of_an_original_is_found_within_the_branch(stores: Stores, as
 
     assert (found.kode, found.judul, found.mitra, found.has_file) == (kode, "Contoh", ("Mitra Contoh",), True)
     assert (found.unit_kode, found.unit_nama) == ("KANIM-A", "Kantor Imigrasi Kelas I Contoh")
-    assert found.fakta.signed.on == DAY
+    assert found.facts.signed.on == DAY
     for actor, wrong in ((BESIDE, kode), (ADMIN, kode), (BIRO, "2026-00000")):
         with pytest.raises(NotFoundError, match="Naskah tidak ditemukan"):
             ask(lists.find_core, wrong, actor)
@@ -179,15 +179,15 @@ def test_the_newest_receipts_are_shown_voided_ones_too(stores: Stores, ask: Ask,
     rak = Rak(stores)
     made = [rak.add(asli_on=DAY, is_voided=number == 1, judul=f"Naskah {number}") for number in range(2)]
 
-    found = ask(lists.recent_receipts, BIRO)
+    found = ask(lists.recent_penerimaan, BIRO)
 
     assert [(one.kode, one.judul, one.is_voided) for one in found] == [
         (made[1], "Naskah 1", True), (made[0], "Naskah 0", False),
     ]  # fmt: skip
     for _ in range(lists.RECENT):
         rak.add(asli_on=DAY)
-    assert len(ask(lists.recent_receipts, BIRO)) == lists.RECENT
-    assert cost(lists.recent_receipts, BIRO) == 1
+    assert len(ask(lists.recent_penerimaan, BIRO)) == lists.RECENT
+    assert cost(lists.recent_penerimaan, BIRO) == 1
 
 
 def test_each_list_of_treaties_holds_what_it_asks_about(stores: Stores, ask: Ask) -> None:
@@ -206,7 +206,7 @@ def test_each_list_of_treaties_holds_what_it_asks_about(stores: Stores, ask: Ask
         case = {"naskah_id": naskah_id, "version": 1, "keadaan": KemluState.DIKIRIM, "opened_at": INSTANT}
         session.execute(insert(KasusKemlu).values(case))
 
-    treaties, ratifications = ask(lists.treaties, BIRO), ask(lists.ratifications, BIRO)
+    treaties, ratifications = ask(lists.treaties, BIRO), ask(lists.pengesahan_questions, BIRO)
 
     assert codes(treaties) == [treaty]
     assert codes(ask(lists.undetermined, BIRO)) == [undetermined, published]
@@ -241,7 +241,7 @@ def test_each_branch_sees_its_own_receipts_and_partners_without_the_ministry(sto
         session.execute(update(NaskahMitra).where(NaskahMitra.mitra_id.is_not(None)).values(nama="Nama di naskah"))
 
     for actor, units in READERS:
-        assert [one.kode for one in ask(lists.recent_receipts, actor)] == [made[unit] for unit in units][::-1]
+        assert [one.kode for one in ask(lists.recent_penerimaan, actor)] == [made[unit] for unit in units][::-1]
     assert ask(lists.find_core, made["IMI"], BIRO).mitra == ("Nama di naskah",)
 
 

@@ -15,7 +15,7 @@ from portal.domain.pemberitahuan.reminders import ReminderKind
 from portal.domain.permissions import Peran
 from portal.domain.tenggat.clocks import Law
 from portal.domain.usulan.usulan import JenisUsulan
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah
 from portal.models.pemberitahuan import Pemberitahuan
@@ -32,7 +32,7 @@ from tests.queries.conftest import Ask
 
 TODAY = date(2026, 6, 15)
 DAY = timedelta(days=1)
-HUKUM = Law(load_rules(), load_calendar(), date(2025, 5, 22))
+HUKUM = Law(load_rules(), load_kalender(), date(2025, 5, 22))
 WHEN: dict[str, Any] = {"kalender": HUKUM.kalender, "today": TODAY, "effective_on": HUKUM.effective_on}
 
 
@@ -53,7 +53,7 @@ def codes(found: tuple[reminders.ReminderSubject, ...]) -> list[str]:
 
 
 def test_an_empty_archive_reminds_nobody(ask: Ask) -> None:
-    assert ask(reminders.open_originals, **WHEN) == ask(reminders.ending_agreements, TODAY) == ()
+    assert ask(reminders.open_naskah_asli, **WHEN) == ask(reminders.ending_naskah, TODAY) == ()
     assert ask(reminders.left_by_parent, TODAY) == ask(reminders.awaited_results, HUKUM) == ()
     assert ask(reminders.occasions_dealt_with) == frozenset()
     assert ask(reminders.load_people, TODAY) == ()
@@ -79,7 +79,7 @@ def test_an_original_is_to_be_brought_as_long_as_its_clock_runs(
 ) -> None:
     kode = Rak(stores).add(**{"signed": date(2026, 6, 10)} | told)
 
-    found = ask(reminders.open_originals, **WHEN)
+    found = ask(reminders.open_naskah_asli, **WHEN)
 
     assert codes(found) == ([kode] if is_out else [])
     assert [one.signed_on for one in found] == [date(2026, 6, 10)] * is_out
@@ -93,13 +93,13 @@ def test_originals_are_told_by_code_with_what_a_letter_needs(
     secret = rak.add(signed=signed[0], visibilitas=Visibilitas.DIKECUALIKAN, judul="Rahasia")
     plain = rak.add(signed=signed[1], unit="PAS")
 
-    first, second = ask(reminders.open_originals, **WHEN)
+    first, second = ask(reminders.open_naskah_asli, **WHEN)
 
     assert (first.kode, first.is_secret, first.unit_nama) == (secret, True, "Direktorat Jenderal Imigrasi")
     assert (second.kode, second.is_secret, second.mitra) == (plain, False, ("Mitra Contoh",))
-    assert codes(ask(reminders.open_originals, **WHEN, kode=plain)) == [plain]
-    assert ask(reminders.open_originals, **WHEN | {"effective_on": None}) == ()
-    assert cost(reminders.open_originals, **WHEN) == 3
+    assert codes(ask(reminders.open_naskah_asli, **WHEN, kode=plain)) == [plain]
+    assert ask(reminders.open_naskah_asli, **WHEN | {"effective_on": None}) == ()
+    assert cost(reminders.open_naskah_asli, **WHEN) == 3
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_an_agreement_ends_soon_that_was_handed_in_and_is_in_force(
     kode = Rak(stores).add()
     change(stores, kode, **{"expires_on": TODAY + 9 * DAY} | told)
 
-    found = ask(reminders.ending_agreements, TODAY)
+    found = ask(reminders.ending_naskah, TODAY)
 
     assert codes(found) == ([kode] if is_ending else [])
     assert all(one.ends_on == {"expires_on": TODAY + 9 * DAY, **told}["expires_on"] for one in found)
@@ -147,8 +147,8 @@ def test_whatever_was_extended_or_replaced_ends_for_nobody(
     kode, successor, other = rak.add(expires_on=TODAY), rak.add(status=status), rak.add(expires_on=TODAY)
     relate(stores, successor, jenis, kode)
 
-    assert codes(ask(reminders.ending_agreements, TODAY)) == ([other] if is_continued else [kode, other])
-    assert cost(reminders.ending_agreements, TODAY) == 2
+    assert codes(ask(reminders.ending_naskah, TODAY)) == ([other] if is_continued else [kode, other])
+    assert cost(reminders.ending_naskah, TODAY) == 2
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from portal.domain.naskah.enumerations import JenisBerkas
 from portal.errors import BadInputError, NotFoundError, StaleVersionError
-from portal.queries.kemiripan import find_twins
+from portal.queries.kemiripan import find_kemiripan
 from portal.queries.public import terbitan
 from portal.services import kemiripan
 from portal.services.berkas import filing
@@ -54,12 +54,12 @@ def test_an_annex_is_no_twin_and_becomes_one_again_as_the_naskah(desk: Desk) -> 
 
     role(desk, second, berkas_id, L, N)
     with desk.stores.database.reading() as session:
-        assert find_twins(session, desk.naskah(first).id, OWNER).terbuka == ()
+        assert find_kemiripan(session, desk.naskah(first).id, OWNER).terbuka == ()
     role(desk, second, berkas_id, N, L)
     desk.work()
     with desk.stores.database.transaction() as session:
         kemiripan.refresh(session, berkas_id, desk.act().now)
-        assert len(find_twins(session, desk.naskah(first).id, OWNER).terbuka) == 1
+        assert len(find_kemiripan(session, desk.naskah(first).id, OWNER).terbuka) == 1
 
 
 def test_two_people_who_shift_files_at_once_do_it_once(desk: Desk) -> None:

@@ -5,11 +5,11 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.domain.naskah.enumerations import JenisBerkas
-from portal.domain.naskah.kemiripan import LikenessReason
+from portal.domain.naskah.kemiripan import AlasanKemiripan
 from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import PenerimaanFields, Rangkap
 from portal.domain.permissions import Actor, Peran
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.domain.tenggat.clocks import Law
 from portal.errors import (
     BadInputError,
@@ -19,10 +19,10 @@ from portal.errors import (
     StaleVersionError,
     TransitionNotAllowedError,
 )
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 from portal.models.berkas import Berkas
 from portal.models.unggahan import Unggahan
-from portal.queries.kemiripan import find_twins
+from portal.queries.kemiripan import find_kemiripan
 from portal.queries.kepatuhan import facts
 from portal.queries.naskah import dossier
 from portal.queries.public import terbitan
@@ -106,12 +106,12 @@ def test_joined_scans_are_no_twins_any_more_and_others_are_looked_for_again(desk
 
     join(desk, draft, target, {sent[-1]: BerkasRole(N, replaces=sent[0])})
     with desk.stores.database.reading() as session:
-        assert find_twins(session, desk.naskah(draft).id, OWNER).terbuka == ()
+        assert find_kemiripan(session, desk.naskah(draft).id, OWNER).terbuka == ()
     with desk.stores.database.transaction() as session:
         kemiripan.refresh(session, sent[-1], desk.act().now)
     with desk.stores.database.reading() as session:
-        found = find_twins(session, desk.naskah(target).id, OWNER).terbuka
-    assert [(serupa.kode, serupa.alasan) for serupa in found] == [(other, (LikenessReason.TEKS,))]
+        found = find_kemiripan(session, desk.naskah(target).id, OWNER).terbuka
+    assert [(serupa.kode, serupa.alasan) for serupa in found] == [(other, (AlasanKemiripan.TEKS,))]
 
 
 def test_one_file_moves_and_the_draft_stays(desk: Desk) -> None:
@@ -154,7 +154,7 @@ def test_a_redacted_copy_goes_along_and_then_asks_for_a_new_one(desk: Desk) -> N
     join(desk, draft, target, {part: BerkasRole(N), copy: BerkasRole(COPY)})
 
     desk.office.submit(target)
-    assert HoldReason.DATA_PRIBADI in desk.advance(target)
+    assert AlasanPenahanan.DATA_PRIBADI in desk.advance(target)
 
 
 @pytest.mark.parametrize(("actor", "error"), [(READER, NotAllowedError), (STRANGER, NotFoundError)])
@@ -231,10 +231,10 @@ def test_two_people_who_join_at_once_join_once(desk: Desk) -> None:
 def test_a_draft_whose_original_is_with_the_biro_is_not_closed_and_one_closed_is_counted_nowhere(desk: Desk) -> None:
     target, draft, other = (desk.draft(foreign_fields()) for _ in range(3))
     kept, gone = (desk.attach(kode, ("teks",)).berkas_id for kode in (draft, other))
-    hukum = Law(load_rules(), load_calendar(), None)
+    law = Law(load_rules(), load_kalender(), None)
     with desk.stores.database.transaction() as session:
         fields = PenerimaanFields(clock.today(), penyerah="Kurir contoh", rangkap=(Rangkap("id", 2),))
-        receive(session, draft, fields, hukum, desk.act(BIRO))
+        receive(session, draft, fields, law, desk.act(BIRO))
     owner = person(Peran.PENGELOLA, "IMI")
 
     with pytest.raises(ConflictError):

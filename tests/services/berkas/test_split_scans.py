@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.permissions import Peran
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.errors import BadInputError, NotAllowedError, NotFoundError
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah import Naskah
@@ -99,5 +99,5 @@ def test_nothing_is_published_before_every_part_is_read(desk: Desk) -> None:
     desk.send(Target(kode=kode))
     desk.office.submit(kode)
 
-    assert desk.advance(kode) == {HoldReason.BELUM_TERBACA}
+    assert desk.advance(kode) == {AlasanPenahanan.BELUM_TERBACA}
     assert public_pages(desk, kode) == []

@@ -13,7 +13,7 @@ from portal.domain.naskah.fields import HubunganFields, NaskahFields
 from portal.domain.naskah.kode import is_kode
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import OPERATOR, Actor, Peran
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.errors import (
     BadInputError,
     ConflictError,
@@ -29,7 +29,7 @@ from portal.services.berkas.reading import read_again
 from portal.services.naskah.editing import create_naskah, update_naskah
 from portal.services.naskah.fields import to_fields
 from portal.services.publication import verbs
-from portal.services.publication.penahanan import answer_hold
+from portal.services.publication.penahanan import answer_penahanan
 from portal.services.publication.verbs import WithdrawalClass
 from tests.factories.desk import Desk, at_once, errors_of, person
 from tests.factories.naskah import foreign_fields, sample_fields
@@ -119,8 +119,8 @@ VERBS: dict[str, Callable[[Desk, str, Actor], None]] = {
     "buka lagi": lambda desk, kode, actor: _in(desk, lambda s: verbs.reinstate(s, kode, desk.act(actor))),
     "visibilitas": lambda desk, kode, actor: _in(desk, lambda s: verbs.set_visibility(
         s, kode, desk.act(actor), level=Visibilitas.METADATA, dasar="Dasar", tinjau_on=date(2027, 1, 1))),
-    "jawab": lambda desk, kode, actor: _in(desk, lambda s: answer_hold(
-        s, kode, HoldReason.KLAUSUL, "Sudah", desk.act(actor))),
+    "jawab": lambda desk, kode, actor: _in(desk, lambda s: answer_penahanan(
+        s, kode, AlasanPenahanan.KLAUSUL, "Sudah", desk.act(actor))),
     "baca ulang": lambda desk, kode, actor: _in(desk, lambda s: read_again(s, kode, 1, desk.act(actor))),
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ from portal.errors import (
     NotAllowedError,
     TransitionNotAllowedError,
 )
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 from portal.models.audit_entry import AuditEntry
 from portal.models.pemberitahuan import LetterState, Pemberitahuan
 from portal.queries.kepatuhan import kepatuhan
@@ -45,10 +45,10 @@ def do(desk: Desk, verb: Callable[..., T], *arguments: object, **more: object) -
 
 def counted(desk: Desk) -> tuple[int, int, int, int]:
     """Open handovers on the board, all foreign naskah of it, originals letters are about, treaties on the track."""
-    kalender = load_calendar()
+    kalender = load_kalender()
     with desk.stores.database.reading() as session:
         board = kepatuhan.load(session, OPERATOR, kalender=kalender, today=TODAY, effective_on=EFFECTIVE)
-        told = reminders.open_originals(session, kalender=kalender, today=TODAY, effective_on=EFFECTIVE)
+        told = reminders.open_naskah_asli(session, kalender=kalender, today=TODAY, effective_on=EFFECTIVE)
         return len(board.figures.board), len(board.figures.rows), len(told), len(lists.treaties(session, OPERATOR))
 
 
@@ -117,7 +117,7 @@ def test_it_needs_a_reason_and_no_original_that_counts_as_received(desk: Desk) -
         with pytest.raises(BadInputError) as refused:
             do(desk, taking_back.discard, kode, reason, Act(UNIT, NOW))
         assert refused.value.field == "alasan_batal"
-    law = Law(load_rules(), load_calendar(), EFFECTIVE)
+    law = Law(load_rules(), load_kalender(), EFFECTIVE)
     fields = PenerimaanFields(date(2026, 5, 20), alasan_mundur="Dicatat kemudian.")
     nomor = do(desk, penerimaan.receive, kode, fields, law, Act(BIRO, NOW))
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portal.domain.naskah.enumerations import Visibilitas
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Actor
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.errors import ConflictError, FieldsRefusedError, NotAllowedError
 from portal.models.audit_entry import AuditEntry
 from portal.services.publication import exempting
@@ -30,7 +30,7 @@ def decide(desk: Desk, kode: str, decision: Decision, actor: Actor = PPID) -> No
 def test_what_a_unit_types_is_no_decision(desk: Desk) -> None:
     kode = submitted(desk, sample_fields(**ASKED))
 
-    assert desk.advance(kode) == {HoldReason.PUTUSAN_PPID}
+    assert desk.advance(kode) == {AlasanPenahanan.PUTUSAN_PPID}
     assert desk.naskah(kode).putusan_ppid == ""
 
 
@@ -65,7 +65,7 @@ def test_a_request_takes_the_page_down_and_waits_for_the_ppid(desk: Desk) -> Non
 
     assert page(desk, kode) is None
     assert desk.naskah(kode).status is Status.DIAJUKAN
-    assert desk.advance(kode) == {HoldReason.PUTUSAN_PPID}
+    assert desk.advance(kode) == {AlasanPenahanan.PUTUSAN_PPID}
 
 
 def test_a_refusal_gives_it_back_to_its_unit_and_a_later_request_is_decided_anew(desk: Desk) -> None:
@@ -83,7 +83,7 @@ def test_a_refusal_gives_it_back_to_its_unit_and_a_later_request_is_decided_anew
         decide(desk, kode, NO)
     set_level(desk, kode, Visibilitas.DIKECUALIKAN, OWNER)
     desk.office.submit(kode)
-    assert desk.advance(kode) == {HoldReason.PUTUSAN_PPID}
+    assert desk.advance(kode) == {AlasanPenahanan.PUTUSAN_PPID}
 
 
 def test_only_the_ppid_opens_again_and_the_decision_ends_with_it(desk: Desk) -> None:
@@ -98,7 +98,7 @@ def test_only_the_ppid_opens_again_and_the_decision_ends_with_it(desk: Desk) -> 
     assert page(desk, kode) is not None
 
     set_level(desk, kode, Visibilitas.DIKECUALIKAN, OWNER)
-    assert desk.advance(kode) == {HoldReason.PUTUSAN_PPID}
+    assert desk.advance(kode) == {AlasanPenahanan.PUTUSAN_PPID}
 
 
 @pytest.mark.parametrize(

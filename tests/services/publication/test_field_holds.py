@@ -6,11 +6,11 @@ import pytest
 
 from portal.domain.naskah.enumerations import JenisBerkas, Visibilitas
 from portal.domain.naskah.fields import NaskahFields
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.errors import ConflictError, FieldsRefusedError
 from portal.services.berkas.uploading import Target
 from portal.services.naskah_asli.penerimaan import register_signing
-from portal.services.publication.penahanan import answer_hold
+from portal.services.publication.penahanan import answer_penahanan
 from tests.factories.berkas import L, N, files, role
 from tests.factories.desk import Desk
 from tests.factories.naskah import foreign_fields, sample_fields
@@ -36,7 +36,7 @@ def test_a_personal_number_in_a_field_holds_until_it_is_gone(desk: Desk, level: 
     shown = {"visibilitas": level, "dasar_visibilitas": "Contoh", "tinjau_on": desk.act().now.date()}
     kode = handed_in(desk, signed_by(NUMBERED, **shown))
 
-    assert desk.advance(kode) == {HoldReason.ISIAN_PRIBADI}
+    assert desk.advance(kode) == {AlasanPenahanan.ISIAN_PRIBADI}
     assert desk.published(kode) is None
 
     edit(desk, kode, **vars(signed_by("Contoh Bupati", **shown)))
@@ -46,14 +46,14 @@ def test_a_personal_number_in_a_field_holds_until_it_is_gone(desk: Desk, level: 
 
 def test_an_answer_for_the_fields_counts_for_these_texts_and_for_no_file(desk: Desk) -> None:
     kode = handed_in(desk, signed_by(NUMBERED))
-    do(desk, answer_hold, kode, HoldReason.ISIAN_PRIBADI, "Bukan nomor orang.", desk.act(OWNER))
+    do(desk, answer_penahanan, kode, AlasanPenahanan.ISIAN_PRIBADI, "Bukan nomor orang.", desk.act(OWNER))
     edit(desk, kode, **vars(signed_by(f"{NUMBERED} dan 198503122010011002")))
 
-    assert desk.advance(kode) == {HoldReason.ISIAN_PRIBADI}
+    assert desk.advance(kode) == {AlasanPenahanan.ISIAN_PRIBADI}
 
-    do(desk, answer_hold, kode, HoldReason.ISIAN_PRIBADI, "Bukan nomor orang.", desk.act(OWNER))
+    do(desk, answer_penahanan, kode, AlasanPenahanan.ISIAN_PRIBADI, "Bukan nomor orang.", desk.act(OWNER))
     desk.attach(kode, ("NIP 19800101 200604 1 001",))
-    assert desk.advance(kode) == {HoldReason.DATA_PRIBADI}
+    assert desk.advance(kode) == {AlasanPenahanan.DATA_PRIBADI}
 
 
 def test_files_without_a_naskah_are_neither_handed_in_nor_published(desk: Desk) -> None:
@@ -67,9 +67,9 @@ def test_files_without_a_naskah_are_neither_handed_in_nor_published(desk: Desk) 
     role(desk, kode, annex, N, L)
     desk.office.submit(kode)
     role(desk, kode, annex, L, N)
-    assert desk.advance(kode) == {HoldReason.TANPA_NASKAH}
+    assert desk.advance(kode) == {AlasanPenahanan.TANPA_NASKAH}
     with pytest.raises(ConflictError):
-        do(desk, answer_hold, kode, HoldReason.TANPA_NASKAH, "Biar saja.", desk.act())
+        do(desk, answer_penahanan, kode, AlasanPenahanan.TANPA_NASKAH, "Biar saja.", desk.act())
 
     role(desk, kode, annex, N, L)
     assert desk.advance(kode) == frozenset()

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import event, select
 
 from portal.domain.naskah.enumerations import JenisBerkas
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.models.naskah import Naskah
 from portal.services.publication.files import PublicFiles, load_files
-from portal.services.publication.penahanan import answer_hold
+from portal.services.publication.penahanan import answer_penahanan
 from tests.factories.desk import Desk
 
 COPY = JenisBerkas.SALINAN_PUBLIK
@@ -65,11 +65,11 @@ def test_a_publication_that_is_held_reads_them_once_too(desk: Desk) -> None:
     desk.office.submit(kode)
 
     with counting_reads_of_files(desk) as seen:
-        assert desk.advance(kode) == {HoldReason.DATA_PRIBADI}
+        assert desk.advance(kode) == {AlasanPenahanan.DATA_PRIBADI}
     assert len(seen) == 1, seen
 
     with counting_reads_of_files(desk) as seen, desk.stores.database.transaction() as session:
-        answer_hold(session, kode, HoldReason.DATA_PRIBADI, "Diperiksa.", desk.act())
+        answer_penahanan(session, kode, AlasanPenahanan.DATA_PRIBADI, "Diperiksa.", desk.act())
     assert len(seen) == 1, seen
 
 

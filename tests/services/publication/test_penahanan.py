@@ -10,12 +10,12 @@ from portal import clock
 from portal.domain.berkas.reading import Inspection, PageText
 from portal.domain.naskah.enumerations import JenisBerkas, RecognitionState, Visibilitas
 from portal.domain.permissions import Actor
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.errors import (
     BadInputError,
     NotAllowedError,
 )
-from portal.models.berkas import Berkas
+from portal.models.berkas import Halaman
 from portal.models.job import Job, JobKind, JobState
 from portal.models.penahanan import Penahanan
 from portal.models.terbitan import TerbitanHalaman
@@ -24,8 +24,7 @@ from portal.services import jobs
 from portal.services.berkas import reading
 from portal.services.berkas.reading import ReadingResult
 from portal.services.berkas.uploading import Target
-from portal.services.publication import projection
-from portal.services.publication.penahanan import answer_hold
+from portal.services.publication.penahanan import answer_penahanan
 from tests.factories.desk import Desk
 from tests.factories.naskah import foreign_fields, sample_fields
 from tests.factories.public_view import BIRO, NIP, OWNER, PPID, do, page, public_parts, set_level, submitted
@@ -36,7 +35,7 @@ def test_an_embargo_ends_at_midnight_in_jakarta_by_itself(desk: Desk) -> None:
     midnight = datetime(opens.year, opens.month, opens.day, tzinfo=UTC) - timedelta(hours=7)
     kode = submitted(desk, sample_fields(embargo_until=opens))
 
-    assert desk.advance(kode, midnight - timedelta(seconds=1)) == {HoldReason.EMBARGO}
+    assert desk.advance(kode, midnight - timedelta(seconds=1)) == {AlasanPenahanan.EMBARGO}
     desk.work()
     with desk.stores.database.reading() as session:
         wanted = select(Job.not_before).where(Job.kind == JobKind.TERBITKAN, Job.state == JobState.MENUNGGU)
@@ -48,22 +47,22 @@ def test_an_embargo_ends_at_midnight_in_jakarta_by_itself(desk: Desk) -> None:
 
 
 ANSWERABLE = [
-    (HoldReason.DATA_PRIBADI, (NIP,), "digital"),
-    (HoldReason.KLAUSUL, ("Hasil tidak boleh dipublikasikan.",), "digital"),
-    (HoldReason.TANPA_TEKS, ("",), "none"),
-    (HoldReason.BACA_GAGAL, (), "digital"),
+    (AlasanPenahanan.DATA_PRIBADI, (NIP,), "digital"),
+    (AlasanPenahanan.KLAUSUL, ("Hasil tidak boleh dipublikasikan.",), "digital"),
+    (AlasanPenahanan.TANPA_TEKS, ("",), "none"),
+    (AlasanPenahanan.BACA_GAGAL, (), "digital"),
 ]
 
 
 @pytest.mark.parametrize(("reason", "pages", "asal"), ANSWERABLE, ids=[case[0] for case in ANSWERABLE])
 def test_an_answer_counts_for_this_content_and_another_file_asks_again(
-    desk: Desk, reason: HoldReason, pages: tuple[str, ...], asal: Any
+    desk: Desk, reason: AlasanPenahanan, pages: tuple[str, ...], asal: Any
 ) -> None:
     kode = desk.draft()
     first = desk.attach(kode, pages, asal=asal)
     desk.office.submit(kode, is_checked=False)
     assert desk.advance(kode) == {reason}
-    do(desk, answer_hold, kode, reason, "Sudah diperiksa.", desk.act(OWNER))
+    do(desk, answer_penahanan, kode, reason, "Sudah diperiksa.", desk.act(OWNER))
     assert desk.advance(kode) == frozenset()
 
     desk.attach(kode, pages, asal=asal, replaces=first.berkas_id)
@@ -81,23 +80,23 @@ def seen(number: int = 1, text: str = "Pasal 1", **facts: Any) -> PageText:
 
 
 SEEN = [
-    pytest.param(HoldReason.DATA_PRIBADI, [seen(hidden=NIP)], {}, id="a number that nobody sees"),
-    pytest.param(HoldReason.KOMENTAR, [seen(has_comment=True)], {}, id="a note on a page"),
-    pytest.param(HoldReason.BERKAS_TERTANAM, [seen()], {"has_embedded": True}, id="files inside the file"),
-    pytest.param(HoldReason.BUKAN_NASKAH, [seen()], {"is_placeholder": True}, id="a form one program draws"),
+    pytest.param(AlasanPenahanan.DATA_PRIBADI, [seen(hidden=NIP)], {}, id="a number that nobody sees"),
+    pytest.param(AlasanPenahanan.KOMENTAR, [seen(has_comment=True)], {}, id="a note on a page"),
+    pytest.param(AlasanPenahanan.BERKAS_TERTANAM, [seen()], {"has_embedded": True}, id="files inside the file"),
+    pytest.param(AlasanPenahanan.BUKAN_NASKAH, [seen()], {"is_placeholder": True}, id="a form one program draws"),
     pytest.param(
-        HoldReason.BUKAN_NASKAH,
+        AlasanPenahanan.BUKAN_NASKAH,
         [seen(text="Please wait... If this message is not eventually replaced by the proper contents")],
         {},
         id="the notice of a program",
     ),
-    pytest.param(HoldReason.TANPA_TEKS, [seen(picture_share=0.1, is_drawn=True)], {}, id="a picture nobody read"),
+    pytest.param(AlasanPenahanan.TANPA_TEKS, [seen(picture_share=0.1, is_drawn=True)], {}, id="a picture nobody read"),
 ]
 
 
 @pytest.mark.parametrize(("reason", "pages", "facts"), SEEN)
 def test_what_a_reader_sees_or_cannot_see_holds(
-    desk: Desk, reason: HoldReason, pages: list[PageText], facts: dict[str, Any]
+    desk: Desk, reason: AlasanPenahanan, pages: list[PageText], facts: dict[str, Any]
 ) -> None:
     kode = desk.draft()
     berkas_id = desk.send(Target(kode=kode)).berkas_id
@@ -107,7 +106,7 @@ def test_what_a_reader_sees_or_cannot_see_holds(
     desk.office.submit(kode, is_checked=False)
 
     assert desk.advance(kode) == {reason}
-    do(desk, answer_hold, kode, reason, "Sudah diperiksa.", desk.act(OWNER))
+    do(desk, answer_penahanan, kode, reason, "Sudah diperiksa.", desk.act(OWNER))
     assert desk.advance(kode) == frozenset()
     with desk.stores.database.reading() as session:
         assert NIP not in " ".join(session.scalars(select(TerbitanHalaman.teks)))
@@ -122,36 +121,35 @@ def test_a_file_of_blank_pages_is_no_naskah(desk: Desk, states: tuple[Recognitio
     kode = desk.draft()
     berkas_id = desk.attach(kode, ("", "Pasal 1" if not is_held else "")).berkas_id
     with desk.stores.database.transaction() as session:
-        for halaman, state in zip(
-            projection.pages_in(session, session.get_one(Berkas, berkas_id)), states, strict=True
-        ):
+        pages = select(Halaman).where(Halaman.berkas_id == berkas_id).order_by(Halaman.nomor)
+        for halaman, state in zip(session.scalars(pages).all(), states, strict=True):
             halaman.pengenalan = state
     desk.office.submit(kode)
 
-    assert desk.advance(kode) == ({HoldReason.BUKAN_NASKAH} if is_held else frozenset())
+    assert desk.advance(kode) == ({AlasanPenahanan.BUKAN_NASKAH} if is_held else frozenset())
 
 
 @pytest.mark.parametrize(
     ("reason", "may", "may_not"),
     [
-        (HoldReason.MENUNGGU_BIRO, [BIRO], [OWNER, PPID]),
-        (HoldReason.DATA_PRIBADI, [OWNER, BIRO, PPID], []),
-        (HoldReason.EMBARGO, [], [OWNER, BIRO, PPID]),
-        (HoldReason.BELUM_TERBACA, [], [OWNER, BIRO, PPID]),
+        (AlasanPenahanan.MENUNGGU_BIRO, [BIRO], [OWNER, PPID]),
+        (AlasanPenahanan.DATA_PRIBADI, [OWNER, BIRO, PPID], []),
+        (AlasanPenahanan.EMBARGO, [], [OWNER, BIRO, PPID]),
+        (AlasanPenahanan.BELUM_TERBACA, [], [OWNER, BIRO, PPID]),
     ],
 )
 def test_a_hold_is_answered_by_its_owners_alone(
-    desk: Desk, reason: HoldReason, may: list[Actor], may_not: list[Actor]
+    desk: Desk, reason: AlasanPenahanan, may: list[Actor], may_not: list[Actor]
 ) -> None:
     kode = submitted(desk, pages=())
 
     for actor in may:
-        do(desk, answer_hold, kode, reason, "Sudah.", desk.act(actor))
+        do(desk, answer_penahanan, kode, reason, "Sudah.", desk.act(actor))
     for actor in may_not:
         with pytest.raises(NotAllowedError):
-            do(desk, answer_hold, kode, reason, "Sudah.", desk.act(actor))
+            do(desk, answer_penahanan, kode, reason, "Sudah.", desk.act(actor))
     with pytest.raises((BadInputError, NotAllowedError)):
-        do(desk, answer_hold, kode, reason, "  ", desk.act(BIRO))
+        do(desk, answer_penahanan, kode, reason, "  ", desk.act(BIRO))
 
 
 def test_a_file_without_text_needs_the_word_of_whoever_hands_it_in(desk: Desk) -> None:
@@ -164,7 +162,7 @@ def test_a_file_without_text_needs_the_word_of_whoever_hands_it_in(desk: Desk) -
 
 def test_a_redacted_copy_stands_in_for_its_original(desk: Desk) -> None:
     kode = submitted(desk, pages=(f"katarahasia {NIP}",))
-    assert desk.advance(kode) == {HoldReason.DATA_PRIBADI}
+    assert desk.advance(kode) == {AlasanPenahanan.DATA_PRIBADI}
 
     copy = desk.attach(kode, ("Salinan tanpa nomor",), jenis=JenisBerkas.SALINAN_PUBLIK)
 
@@ -187,8 +185,8 @@ def test_a_study_is_never_public(desk: Desk) -> None:
 def test_pasal_27_foreign_naskah_and_by_setting_all_await_the_biro(desk: Desk) -> None:
     foreign, domestic = submitted(desk, foreign_fields(), ()), submitted(desk, pages=())
 
-    assert desk.advance(foreign) == {HoldReason.MENUNGGU_BIRO}
-    assert desk.advance(domestic, waits_for_biro=True) == {HoldReason.MENUNGGU_BIRO}
+    assert desk.advance(foreign) == {AlasanPenahanan.MENUNGGU_BIRO}
+    assert desk.advance(domestic, waits_for_biro=True) == {AlasanPenahanan.MENUNGGU_BIRO}
     assert desk.advance(domestic) == frozenset()
 
 
@@ -196,7 +194,7 @@ def test_reading_that_is_not_over_holds_and_nobody_can_wave_it_through(desk: Des
     kode = desk.draft()
     berkas = desk.send(Target(kode=kode))
     desk.office.submit(kode)
-    assert desk.advance(kode) == {HoldReason.BELUM_TERBACA}
+    assert desk.advance(kode) == {AlasanPenahanan.BELUM_TERBACA}
 
     desk.read(berkas.berkas_id, ("Pasal 1",))
 
@@ -214,7 +212,7 @@ def test_an_open_hold_is_one_row_with_its_review_and_closes_when_it_falls_away(d
 
     (row,) = rows()
     assert (row.alasan, row.closed_at, row.tinjau_on) == (
-        HoldReason.DATA_PRIBADI, None, clock.today() + timedelta(days=7),
+        AlasanPenahanan.DATA_PRIBADI, None, clock.today() + timedelta(days=7),
     )  # fmt: skip
     set_level(desk, kode, Visibilitas.METADATA)
     desk.advance(kode)
@@ -227,9 +225,9 @@ def test_an_answer_closes_its_own_hold_and_no_other(desk: Desk) -> None:
     kode = submitted(desk, pages=(f"{NIP} Hasil tidak boleh dipublikasikan.",))
     desk.advance(kode)
 
-    do(desk, answer_hold, kode, HoldReason.KLAUSUL, "Mitra menyetujui.", desk.act(OWNER))
+    do(desk, answer_penahanan, kode, AlasanPenahanan.KLAUSUL, "Mitra menyetujui.", desk.act(OWNER))
 
     with desk.stores.database.reading() as session:
         still_open = session.scalars(select(Penahanan.alasan).where(Penahanan.closed_at.is_(None))).all()
-    assert still_open == [HoldReason.DATA_PRIBADI]
-    assert desk.advance(kode) == {HoldReason.DATA_PRIBADI}
+    assert still_open == [AlasanPenahanan.DATA_PRIBADI]
+    assert desk.advance(kode) == {AlasanPenahanan.DATA_PRIBADI}

@@ -8,7 +8,7 @@ from sqlalchemy import Text, select, update
 
 from portal import clock
 from portal.domain.naskah.enumerations import JenisBerkas, Visibilitas
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.models.all_models import Base
 from portal.models.base import WordsText
 from portal.models.berkas import Berkas, Halaman
@@ -19,7 +19,7 @@ from portal.models.user import User
 from portal.search.interface import SearchQuery
 from portal.search.query import parse
 from portal.services.publication import verbs
-from portal.services.publication.penahanan import answer_hold
+from portal.services.publication.penahanan import answer_penahanan
 from tests.factories.desk import Desk
 from tests.factories.naskah import sample_fields
 
@@ -126,7 +126,7 @@ def words(desk: Desk) -> set[str]:
     desk.attach(kode, (canary("halaman telaahan"),), jenis=JenisBerkas.TELAAHAN)
     desk.office.submit(kode)
     with desk.stores.database.transaction() as session:
-        answer_hold(session, kode, HoldReason.KLAUSUL, "Jawaban", desk.act())
+        answer_penahanan(session, kode, AlasanPenahanan.KLAUSUL, "Jawaban", desk.act())
     with desk.stores.database.transaction() as session:
         user = User(email=f"{canary('surel')}@contoh.go.id", nama=canary("nama orang"), password_hash="",
                     is_active=True, created_at=clock.utc_now())  # fmt: skip

@@ -4,13 +4,13 @@ import pytest
 
 from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.permissions import OPERATOR
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.errors import FileRefusedError
 from portal.models.berkas import Berkas
 from portal.queries.naskah import dossier
 from portal.queries.public import terbitan
 from portal.services.berkas.uploading import Target
-from portal.services.publication.penahanan import answer_hold
+from portal.services.publication.penahanan import answer_penahanan
 from tests.factories.desk import Desk
 
 NIP = "NIP 19800101 200604 1 001"
@@ -55,12 +55,12 @@ def test_another_original_asks_again_until_a_new_copy_or_an_answer(desk: Desk, i
         kode, original = submitted_with_copy(desk)
         desk.attach(kode, ("Asli yang lain",), replaces=original if is_replaced else None)
 
-        assert desk.advance(kode) == {HoldReason.DATA_PRIBADI}
+        assert desk.advance(kode) == {AlasanPenahanan.DATA_PRIBADI}
         if remedy == "salinan":
             desk.attach(kode, ("Salinan baru",), jenis=COPY)
         else:
             with desk.stores.database.transaction() as session:
-                answer_hold(session, kode, HoldReason.DATA_PRIBADI, "Salinan masih sesuai.", desk.act())
+                answer_penahanan(session, kode, AlasanPenahanan.DATA_PRIBADI, "Salinan masih sesuai.", desk.act())
         assert desk.advance(kode) == frozenset()
 
 
@@ -68,10 +68,10 @@ def test_an_answer_for_one_original_does_not_hold_for_the_next(desk: Desk) -> No
     kode, original = submitted_with_copy(desk)
     second = desk.attach(kode, ("Asli kedua",), replaces=original)
     with desk.stores.database.transaction() as session:
-        answer_hold(session, kode, HoldReason.DATA_PRIBADI, "Salinan masih sesuai.", desk.act())
+        answer_penahanan(session, kode, AlasanPenahanan.DATA_PRIBADI, "Salinan masih sesuai.", desk.act())
     desk.attach(kode, ("Asli ketiga",), replaces=second.berkas_id)
 
-    assert desk.advance(kode) == {HoldReason.DATA_PRIBADI}
+    assert desk.advance(kode) == {AlasanPenahanan.DATA_PRIBADI}
 
 
 def test_a_copy_never_replaces_its_original(desk: Desk) -> None:

@@ -7,12 +7,12 @@ import pytest
 
 from portal.domain.naskah.enumerations import Visibilitas
 from portal.domain.naskah.status import Status
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.errors import BadInputError, FieldsRefusedError, NotAllowedError
 from portal.queries.public import terbitan
 from portal.queries.public.values import PublicNaskah
 from portal.services.publication import verbs
-from portal.services.publication.penahanan import answer_hold
+from portal.services.publication.penahanan import answer_penahanan
 from tests.factories.desk import Desk
 from tests.factories.naskah import sample_fields
 from tests.factories.public_view import (
@@ -50,10 +50,10 @@ def test_metadata_shows_the_entry_without_file_and_text(desk: Desk) -> None:
 def test_an_exempted_naskah_is_nowhere_and_needs_the_word_of_the_ppid(desk: Desk) -> None:
     fields = sample_fields(judul="Judulrahasia", visibilitas=Visibilitas.DIKECUALIKAN, **SECRET)
     kode = submitted(desk, fields)
-    assert desk.advance(kode) == {HoldReason.PUTUSAN_PPID}
+    assert desk.advance(kode) == {AlasanPenahanan.PUTUSAN_PPID}
     for actor in (OWNER, BIRO, PPID):
         with pytest.raises(NotAllowedError):
-            do(desk, answer_hold, kode, HoldReason.PUTUSAN_PPID, "PPID-1", desk.act(actor))
+            do(desk, answer_penahanan, kode, AlasanPenahanan.PUTUSAN_PPID, "PPID-1", desk.act(actor))
 
     desk.office.exempt(kode, nomor="PPID-1/2026")
     desk.work()
@@ -96,9 +96,9 @@ def test_opening_goes_through_the_holds_again(desk: Desk) -> None:
     set_level(desk, kode, Visibilitas.PUBLIK)
 
     assert desk.naskah(kode).status is Status.DIAJUKAN
-    assert desk.advance(kode) == {HoldReason.DATA_PRIBADI}
+    assert desk.advance(kode) == {AlasanPenahanan.DATA_PRIBADI}
     assert public_parts(desk, kode) == (0, [])
-    do(desk, answer_hold, kode, HoldReason.DATA_PRIBADI, "Sudah ditutup.", desk.act(OWNER))
+    do(desk, answer_penahanan, kode, AlasanPenahanan.DATA_PRIBADI, "Sudah ditutup.", desk.act(OWNER))
     desk.work()
     assert public_parts(desk, kode)[0] == 1
 

@@ -9,12 +9,12 @@ from sqlalchemy import select, update
 from portal import clock
 from portal.domain.berkas.reading import Inspection, Origin, PageText
 from portal.domain.naskah.enumerations import RecognitionState
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.models.berkas import Berkas, Halaman
 from portal.services import jobs
 from portal.services.berkas import reading
 from portal.services.berkas.uploading import Target
-from portal.services.publication.penahanan import answer_hold
+from portal.services.publication.penahanan import answer_penahanan
 from tests.factories.desk import Desk
 from tests.factories.public_view import OWNER, do, public_parts
 
@@ -54,12 +54,14 @@ def test_a_first_reading_that_is_not_whole_holds_until_a_person_answers(
     desk.office.submit(kode, is_checked=True)
     read(desk, berkas_id, inspection, pages)
 
-    assert desk.advance(kode) == {HoldReason.BACA_GAGAL}, "the word on pages without text does not cover missing ones"
+    assert desk.advance(kode) == {AlasanPenahanan.BACA_GAGAL}, (
+        "the word on pages without text does not cover missing ones"
+    )
     assert desk.published(kode) is None
     with desk.stores.database.reading() as session:
         assert session.get_one(Berkas, berkas_id).keterangan_baca
 
-    do(desk, answer_hold, kode, HoldReason.BACA_GAGAL, "Semua halaman dilihat di kertas.", desk.act(OWNER))
+    do(desk, answer_penahanan, kode, AlasanPenahanan.BACA_GAGAL, "Semua halaman dilihat di kertas.", desk.act(OWNER))
     assert desk.advance(kode) == frozenset()
 
 
@@ -70,7 +72,7 @@ def test_a_second_reading_without_a_count_takes_back_the_count_of_the_first(desk
     read(desk, berkas_id, None, THREE)
     desk.office.submit(kode)
 
-    assert desk.advance(kode) == {HoldReason.BACA_GAGAL}
+    assert desk.advance(kode) == {AlasanPenahanan.BACA_GAGAL}
 
 
 def test_one_part_of_a_split_scan_that_is_not_whole_holds_all(desk: Desk) -> None:
@@ -80,7 +82,7 @@ def test_one_part_of_a_split_scan_that_is_not_whole_holds_all(desk: Desk) -> Non
     read(desk, second, seen(4, 4), THREE)
     desk.office.submit(kode)
 
-    assert desk.advance(kode) == {HoldReason.BACA_GAGAL}
+    assert desk.advance(kode) == {AlasanPenahanan.BACA_GAGAL}
 
 
 def test_a_file_that_replaces_a_whole_one_is_judged_by_itself(desk: Desk) -> None:
@@ -93,7 +95,7 @@ def test_a_file_that_replaces_a_whole_one_is_judged_by_itself(desk: Desk) -> Non
     read(desk, second, None, THREE)
     desk.office.submit(kode)
 
-    assert desk.advance(kode) == {HoldReason.BACA_GAGAL}
+    assert desk.advance(kode) == {AlasanPenahanan.BACA_GAGAL}
     assert public_parts(desk, kode) == (1, ["Pasal 1"])
 
 
@@ -105,7 +107,7 @@ def test_letters_over_a_picture_that_nobody_recognised_are_no_verdict(desk: Desk
         session.execute(update(Halaman).where(Halaman.berkas_id == berkas_id).values(pengenalan=state))
     desk.office.submit(kode, is_checked=False)
 
-    assert desk.advance(kode) == {HoldReason.TANPA_TEKS}
+    assert desk.advance(kode) == {AlasanPenahanan.TANPA_TEKS}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.models.user import LoginFailure, User
 from portal.services.acts import Act
 from portal.services.users import accounts, entering, passwords, penugasan
-from portal.services.users.penugasan import NewAssignment
+from portal.services.users.penugasan import NewPenugasan
 from portal.wiring import Stores
 from tests.factories.known_account import EMAIL, HASH, NOW, TODAY
 from tests.factories.shared import PASSWORD
@@ -89,7 +89,7 @@ def test_an_account_that_cannot_be_is_refused(
 def test_roles_hold_on_their_days_and_reach_the_units_below(stores: Stores, user_id: int) -> None:
     later = TODAY + timedelta(days=10)
     with stores.database.transaction() as session:
-        new = NewAssignment(Peran.PIMPINAN, "IMI", later, later + timedelta(days=5))
+        new = NewPenugasan(Peran.PIMPINAN, "IMI", later, later + timedelta(days=5))
         penugasan.assign(session, user_id, new, Act(OPERATOR, NOW))
 
     def peran_on(day_number: int) -> set[Peran]:
@@ -119,7 +119,7 @@ def test_an_assignment_that_cannot_be_is_refused(
     stores: Stores, user_id: int, peran: Peran, unit: str, starts: int, ends: int | None, error: type[Exception]
 ) -> None:
     last = TODAY + timedelta(days=ends) if ends is not None else None
-    new = NewAssignment(peran, unit, TODAY + timedelta(days=starts), last)
+    new = NewPenugasan(peran, unit, TODAY + timedelta(days=starts), last)
 
     with pytest.raises(error), stores.database.transaction() as session:
         penugasan.assign(session, user_id, new, Act(OPERATOR, NOW))
@@ -127,7 +127,7 @@ def test_an_assignment_that_cannot_be_is_refused(
 
 def test_nobody_locks_themselves_out(stores: Stores, user_id: int) -> None:
     with stores.database.transaction() as session:
-        penugasan.assign(session, user_id, NewAssignment(Peran.ADMIN, "BIRO", TODAY), Act(OPERATOR, NOW))
+        penugasan.assign(session, user_id, NewPenugasan(Peran.ADMIN, "BIRO", TODAY), Act(OPERATOR, NOW))
     with stores.database.reading() as session:
         user = session.get_one(User, user_id)
         actor = accounts.load_actor(session, user, TODAY)
@@ -136,6 +136,6 @@ def test_nobody_locks_themselves_out(stores: Stores, user_id: int) -> None:
     with pytest.raises(ConflictError), stores.database.transaction() as session:
         penugasan.disable(session, user_id, Act(actor, NOW))
     with pytest.raises(ConflictError), stores.database.transaction() as session:
-        penugasan.end_assignment(session, user_id, held, TODAY, Act(actor, NOW))
+        penugasan.end_penugasan(session, user_id, held, TODAY, Act(actor, NOW))
     with pytest.raises(NotFoundError), stores.database.transaction() as session:
         penugasan.disable(session, user_id + 999, Act(actor, NOW))

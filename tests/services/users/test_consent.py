@@ -14,21 +14,21 @@ from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.user import PendingPenugasan
 from portal.services.users import accounts, entering, penugasan
 from portal.services.users.accounts import NewUser
-from portal.services.users.penugasan import NewAssignment
+from portal.services.users.penugasan import NewPenugasan
 from tests.factories.naskah import Office
 from tests.factories.shared import PASSWORD
 
-BIRO = NewAssignment(Peran.BIRO, "BIRO", clock.today())
+BIRO = NewPenugasan(Peran.BIRO, "BIRO", clock.today())
 OPENING = [
     BIRO,
-    NewAssignment(Peran.PPID, "BIRO", clock.today()),
-    NewAssignment(Peran.ADMIN, "KEMEN", clock.today()),
-    NewAssignment(Peran.PIMPINAN, "KEMEN", clock.today()),
-    NewAssignment(Peran.PENGELOLA, "KEMEN", clock.today()),
+    NewPenugasan(Peran.PPID, "BIRO", clock.today()),
+    NewPenugasan(Peran.ADMIN, "KEMEN", clock.today()),
+    NewPenugasan(Peran.PIMPINAN, "KEMEN", clock.today()),
+    NewPenugasan(Peran.PENGELOLA, "KEMEN", clock.today()),
 ]
 
 
-def give(office: Office, who: Actor, new: NewAssignment, by: Actor) -> bool:
+def give(office: Office, who: Actor, new: NewPenugasan, by: Actor) -> bool:
     with office.stores.database.transaction() as session:
         return penugasan.assign(session, who.user_id or 0, new, office.act(by))
 
@@ -66,10 +66,10 @@ def two(office: Office) -> Actor:
 
 @pytest.mark.parametrize("new", OPENING, ids=lambda new: f"{new.peran.value}@{new.unit}")
 def test_an_only_admin_gives_themselves_no_role_that_opens_records(
-    office: Office, one: Actor, new: NewAssignment
+    office: Office, one: Actor, new: NewPenugasan
 ) -> None:
     if new.peran is Peran.ADMIN:
-        new = NewAssignment(Peran.ADMIN, "IMI", clock.today())
+        new = NewPenugasan(Peran.ADMIN, "IMI", clock.today())
 
     with pytest.raises(ConflictError, match="diri sendiri"):
         give(office, one, new, one)
@@ -78,7 +78,7 @@ def test_an_only_admin_gives_themselves_no_role_that_opens_records(
 
 @pytest.mark.parametrize("new", OPENING, ids=lambda new: f"{new.peran.value}@{new.unit}")
 def test_with_two_admins_it_waits_and_gives_no_right_until_the_other_consents(
-    office: Office, one: Actor, two: Actor, new: NewAssignment
+    office: Office, one: Actor, two: Actor, new: NewPenugasan
 ) -> None:
     ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
     assert give(office, ani, new, one) is False
@@ -137,7 +137,7 @@ def test_a_plain_role_waits_for_nobody_and_tells_nobody(office: Office, one: Act
     before = letters(office)
     ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
 
-    assert give(office, ani, NewAssignment(Peran.PIMPINAN, "IMI", clock.today() + timedelta(days=1)), one)
+    assert give(office, ani, NewPenugasan(Peran.PIMPINAN, "IMI", clock.today() + timedelta(days=1)), one)
     assert letters(office) == before
 
 

@@ -11,7 +11,7 @@ from portal.models.user import User
 from portal.services.acts import Act
 from portal.services.users import accounts, entering, penugasan
 from portal.services.users.accounts import ABSOLUTE, IDLE
-from portal.services.users.penugasan import NewAssignment
+from portal.services.users.penugasan import NewPenugasan
 from portal.wiring import Stores
 from tests.factories.known_account import EMAIL, HASH, NOW, TODAY
 from tests.factories.shared import PASSWORD
@@ -85,13 +85,13 @@ def reset(stores: Stores, login: Session, user_id: int) -> None:
 
 def give_role(stores: Stores, login: Session, user_id: int) -> None:
     with stores.database.transaction() as session:
-        penugasan.assign(session, user_id, NewAssignment(Peran.PPID, "BIRO", TODAY), Act(OPERATOR, NOW))
+        penugasan.assign(session, user_id, NewPenugasan(Peran.PPID, "BIRO", TODAY), Act(OPERATOR, NOW))
 
 
 def take_role(stores: Stores, login: Session, user_id: int) -> None:
     with stores.database.transaction() as session:
         held = session.get_one(User, user_id).penugasan_list[0].id
-        penugasan.end_assignment(session, user_id, held, TODAY, Act(OPERATOR, NOW))
+        penugasan.end_penugasan(session, user_id, held, TODAY, Act(OPERATOR, NOW))
 
 
 @pytest.mark.parametrize("deed", [leave, disable, reset, give_role, take_role])

@@ -13,7 +13,7 @@ from portal.cli.main import main
 from portal.domain.kalender.kalender import JenisLibur, StatusTahun
 from portal.domain.tenggat.clocks import Law
 from portal.domain.tenggat.tenggat import AturanVersions
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 from portal.models.kalender import HariLibur, TahunKalender
 from portal.web.api.tenggat import explain
 from tests.factories.naskah import Office
@@ -125,6 +125,6 @@ def test_it_counts_by_the_calendar_of_the_portal_and_agrees_with_the_command(
 def test_an_amended_rule_counts_by_the_version_of_the_start_date(start: str, hari_kerja: int) -> None:
     (old,) = load_rules()["naskah_asli"].versions
     new = replace(old, hari_kerja=10, berlaku_sejak=date(2027, 1, 1))
-    hukum = Law({"naskah_asli": AturanVersions((old, new))}, load_calendar(), None)
+    law = Law({"naskah_asli": AturanVersions((old, new))}, load_kalender(), None)
 
-    assert explain({"mulai": [start]}, hukum).rule.hari_kerja == hari_kerja
+    assert explain({"mulai": [start]}, law).rule.hari_kerja == hari_kerja

@@ -11,11 +11,11 @@ from portal.domain.naskah.enumerations import Lingkup, Presisi
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.domain.tenggat.clocks import ClockFacts, Law
 from portal.domain.tenggat.tenggat import AturanVersions
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 from portal.web.staff.kepatuhan import drawing
 from portal.web.words.kepatuhan import basis
 
-SHIPPED = Law(load_rules(), load_calendar(), date(2025, 5, 22))
+SHIPPED = Law(load_rules(), load_kalender(), date(2025, 5, 22))
 TODAY = date(2027, 1, 11)
 
 

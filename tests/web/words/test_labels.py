@@ -13,7 +13,7 @@ from portal.domain.naskah.enumerations import Bentuk, JenisHubungan, Lingkup, Ti
 from portal.domain.naskah.next_step import NextStep
 from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian
 from portal.domain.permissions import Peran
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.domain.publication.personal_data import FindingKind
 from portal.domain.usulan.usulan import JenisUsulan
 from portal.models.pemberitahuan import LetterState
@@ -98,7 +98,7 @@ def test_no_enumeration_has_words_for_what_it_does_not_hold() -> None:
     ("table", "kind"),
     [
         (NEXT_STEPS, NextStep),
-        (HOLD_HELP, HoldReason),
+        (HOLD_HELP, AlasanPenahanan),
         (FINDINGS, FindingKind),
         (LETTERS, LetterState),
         (usulan.GROUPS, UsulanGroup),
@@ -116,7 +116,7 @@ def test_other_tables_speak_of_every_member_too(table: Mapping[str, str], kind: 
 
 
 def test_the_other_tables_are_about_members_that_are_there() -> None:
-    assert set(ANSWERS) == set(HoldReason) - {HoldReason.BELUM_TERBACA, HoldReason.EMBARGO}
+    assert set(ANSWERS) == set(AlasanPenahanan) - {AlasanPenahanan.BELUM_TERBACA, AlasanPenahanan.EMBARGO}
     assert set(kepatuhan.BADGES) < set(NaskahAsliState)
     assert set(usulan.ADDRESSEES) == set(Tingkat)
     assert set(ROLES) == set(Peran) - {Peran.SISTEM}

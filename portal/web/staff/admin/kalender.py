@@ -10,7 +10,7 @@ from io import StringIO
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
-from portal.domain.kalender.change import COLUMNS, FIRST_YEAR, LAST_YEAR, KalenderChange, check_day, read_holidays
+from portal.domain.kalender.change import COLUMNS, FIRST_YEAR, LAST_YEAR, KalenderChange, check_day, read_libur
 from portal.domain.kalender.kalender import HariLibur, JenisLibur, StatusTahun, TahunKalender
 from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, ConflictError, RowsRefusedError
@@ -27,12 +27,12 @@ Typed = dict[str, str]
 _FIELDS = ("aksi", "tanggal", "jenis", "nama", "dasar", "tahun", "status", "nomor_skb")
 
 
-def holidays() -> ResponseReturnValue:
+def show_kalender() -> ResponseReturnValue:
     """The days off of a year, with the forms to change them."""
     return _show()
 
 
-def change_holidays() -> ResponseReturnValue:
+def change_kalender() -> ResponseReturnValue:
     """Show what a change would move, or make the change that was looked at."""
     typed = {name: clean_line(request.form.get(name, "")) for name in _FIELDS}
     try:
@@ -48,7 +48,7 @@ def change_holidays() -> ResponseReturnValue:
         return _show(422, ((error.field or "tanggal", error.message),), typed)
 
 
-def holidays_table() -> Response:
+def kalender_table() -> Response:
     """All days off as the table that can be imported."""
     with reading() as session:
         kalender = stored.load_kalender(session)
@@ -70,7 +70,7 @@ def _make(perubahan: KalenderChange, typed: Typed) -> ResponseReturnValue:
             kalender_service.change(session, perubahan, frame.act(), version=version, effective_on=effective_on)
     except ConflictError as error:
         return _preview(perubahan, typed, error.message)
-    return frame.go("admin.holidays", "libur", tahun=_year_of(perubahan))
+    return frame.go("admin.kalender", "libur", tahun=_year_of(perubahan))
 
 
 def _preview(perubahan: KalenderChange, typed: Typed, problem: str = "") -> ResponseReturnValue:
@@ -133,7 +133,7 @@ def _change(typed: Typed) -> KalenderChange:
         case "tahun":
             return KalenderChange(years=(_year(typed),))
         case "impor":
-            return KalenderChange(set_days=read_holidays(typed["isi"]))
+            return KalenderChange(set_days=read_libur(typed["isi"]))
     raise BadInputError("Perubahan itu tidak dikenal. Muat ulang laman ini.", "tanggal")
 
 

@@ -14,7 +14,7 @@ from portal.queries import admin
 from portal.services.acts import Act
 from portal.services.users import accounts, entering, passwords, penugasan
 from portal.services.users.accounts import NewUser
-from portal.services.users.penugasan import NewAssignment
+from portal.services.users.penugasan import NewPenugasan
 from portal.web.context import actor, reading, stores, today
 from portal.web.pagination import page_links
 from portal.web.staff import frame, outcome
@@ -87,7 +87,7 @@ def assign(user_id: int) -> ResponseReturnValue:
     typed = {name: clean_line(request.form.get(name, "")) for name in ("peran", "unit", "starts_on", "ends_on")}
 
     def verb(session: Session, act: Act) -> bool:
-        new = NewAssignment(
+        new = NewPenugasan(
             peran=_peran(typed["peran"]),
             unit=typed["unit"],
             starts_on=read_day(typed["starts_on"], "starts_on") or today(),
@@ -120,13 +120,13 @@ def consent(user_id: int, pending_id: int) -> ResponseReturnValue:
     )
 
 
-def end_assignment(user_id: int, penugasan_id: int) -> ResponseReturnValue:
+def end_penugasan(user_id: int, penugasan_id: int) -> ResponseReturnValue:
     """Let an assignment end; without a day given it ends at once."""
     blame = f"last_day-{penugasan_id}"
 
     def verb(session: Session, act: Act) -> None:
         last_day = read_day(request.form.get("last_day", ""), blame) or _yesterday()
-        penugasan.end_assignment(session, user_id, penugasan_id, last_day, act)
+        penugasan.end_penugasan(session, user_id, penugasan_id, last_day, act)
 
     def refused(refusal: Refusal) -> Response:
         named = tuple(Problem(blame, one.message) for one in refusal.problems)

@@ -10,7 +10,7 @@ from portal.domain.naskah.fields import NaskahFields, check_complete
 from portal.domain.naskah.status import Action, Status, allowed_actions
 from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, StaleVersionError, TransitionNotAllowedError
-from portal.queries.mitra import find_partners
+from portal.queries.mitra import find_mitra
 from portal.queries.naskah import dossier
 from portal.queries.naskah.values import StaffNaskah
 from portal.services.publication import verbs
@@ -81,7 +81,7 @@ def submit(kode: str) -> ResponseReturnValue:
 
     return outcome.carry_out(
         lambda session, act: verbs.submit(session, kode, seen, act, is_checked=is_checked),
-        done=outcome.to("work.receipt", "terkirim", kode=kode),
+        done=outcome.to("work.tanda_terima", "terkirim", kode=kode),
         refused=refused,
         blame="judul",
         shows_conflicts=False,
@@ -101,7 +101,7 @@ def _save(stored: StaffNaskah, form: NaskahForm, fields: NaskahFields, *, is_sen
             newer = dossier.find_naskah(session, stored.kode, actor())
             return page.show(newer, form, outcome.refusal_of(error, "judul"))
     if is_sent:
-        return frame.go("work.receipt", "terkirim", kode=stored.kode)
+        return frame.go("work.tanda_terima", "terkirim", kode=stored.kode)
     return frame.go("work.detail", "tersimpan", kode=stored.kode)
 
 
@@ -119,12 +119,12 @@ def _changed(session: Session, stored: StaffNaskah, form: NaskahForm, action: st
     if action != TAKE_PARTNER:
         return _with_rows(form, action, argument)
     place, _, slug = argument.partition(":")
-    partner = find_partners(session, [slug], actor()).get(slug)
+    partner = find_mitra(session, [slug], actor()).get(slug)
     number = read_count(place, 2)
     if partner is None or number is None:
         return form
     jenis = partner.jenis.value if partner.jenis else ""
-    return saran_page.take_partner(form, number, partner.nama, jenis, partner.negara or "")
+    return saran_page.take_mitra(form, number, partner.nama, jenis, partner.negara or "")
 
 
 def _with_rows(form: NaskahForm, action: str, argument: str) -> NaskahForm:

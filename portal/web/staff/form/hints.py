@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from portal.domain.naskah.enumerations import Lingkup
 from portal.domain.suggestions.values import Box, Field
-from portal.queries.mitra import KnownPartner
+from portal.queries.mitra import MitraChoice
 from portal.queries.naskah.values import StaffBerkas
 from portal.web.countries import COUNTRIES
 from portal.web.staff.form.fields import NaskahForm
@@ -98,7 +98,7 @@ def beside(
     form: NaskahForm,
     saved: NaskahForm,
     reads: Sequence[Read],
-    partners: Mapping[str, KnownPartner],
+    partners: Mapping[str, MitraChoice],
     *,
     shown: int | None,
     address: Address,
@@ -171,7 +171,7 @@ def _explained(hint: Hint, name: str, source: Read, others: Sequence[Read], now:
     return replace(hint, note=note, choices=choices)
 
 
-def _with_partner(hint: Hint, name: str, source: Read, partners: Mapping[str, KnownPartner], now: str) -> Hint:
+def _with_partner(hint: Hint, name: str, source: Read, partners: Mapping[str, MitraChoice], now: str) -> Hint:
     known = partners.get(source.saran.terdaftar or "")
     if source.saran.terdaftar and known is None:
         # The reason may name a partner of another unit's draft.

@@ -8,7 +8,7 @@ from flask import Response, jsonify, request
 from sqlalchemy.orm import Session
 
 from portal.queries import mitra
-from portal.queries.mitra import KnownPartner
+from portal.queries.mitra import MitraChoice
 from portal.web.context import actor, reading
 from portal.web.delivery import PRIVATE
 from portal.web.staff.choices import MINISTRY
@@ -23,7 +23,7 @@ def search() -> Response:
     """Registered partners for a script: `cocok` hold what was typed, `mirip` is near to it (or null)."""
     text = clean_line(request.args.get("q", ""))[:LONGEST]
     with reading() as session:
-        found = mitra.search_partners(session, text, actor())
+        found = mitra.search_mitra(session, text, actor())
         is_known = any(partner.nama.casefold() == text.casefold() for partner in found)
         near = None if is_known else mitra.find_near(session, text, actor())
     answer = jsonify(cocok=[_shape(partner) for partner in found], mirip=_shape(near) if near else None)
@@ -49,5 +49,5 @@ def with_near(
     return found
 
 
-def _shape(partner: KnownPartner) -> dict[str, Any]:
+def _shape(partner: MitraChoice) -> dict[str, Any]:
     return {"slug": partner.slug, "nama": partner.nama}

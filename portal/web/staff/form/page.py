@@ -12,8 +12,8 @@ from portal.domain.naskah.fields import MOST_PIHAK
 from portal.domain.naskah.status import Action, Status, allowed_actions
 from portal.queries.berkas import files
 from portal.queries.guide import is_guide_open
-from portal.queries.kemiripan import find_twins
-from portal.queries.mitra import find_partners
+from portal.queries.kemiripan import find_kemiripan
+from portal.queries.mitra import find_mitra
 from portal.queries.naskah import dossier, worklist
 from portal.queries.naskah.values import StaffBerkas, StaffNaskah
 from portal.services import saran as saran_service
@@ -26,7 +26,7 @@ from portal.web.staff.form import saran as saran_page
 from portal.web.staff.form.conflict import Conflict
 from portal.web.staff.form.fields import COMMON_LANGUAGES, NaskahForm, stored_form
 from portal.web.staff.form.hints import Beside, beside
-from portal.web.staff.form.rows import shared_in, with_partner
+from portal.web.staff.form.rows import shared_in, with_mitra
 from portal.web.staff.form.saran import Read
 from portal.web.staff.naskah import checks, kemiripan_card
 from portal.web.staff.outcome import NOTHING_REFUSED, Refusal
@@ -56,17 +56,17 @@ def show(
         queue = files.recent_drafts(session, actor(), since, limit=QUEUE_LENGTH + 1)
         found = saran_service.load(session, [berkas.id for berkas in stored.current_berkas])
         slugs = [saran.terdaftar for values in found.values() for saran in values if saran.terdaftar]
-        near = find_partners(session, slugs, actor())
-        kembar = find_twins(session, stored.id, actor())
+        near = find_mitra(session, slugs, actor())
+        kembar = find_kemiripan(session, stored.id, actor())
         seen = files.look_through(session, stored.berkas)
         reads = saran_page.gather(stored.current_berkas, found)
         form = typed or _filled(stored, reads)
-        form = replace(form, pihak=with_partner(form.pihak))
+        form = replace(form, pihak=with_mitra(form.pihak))
         shown = next((berkas.id for berkas in stored.current_berkas if berkas.halaman), None)
         page_of = _page_address(stored.kode, shown)
         fields, _ = forms.to_fields(form)
         warnings = checks.warnings_of(session, stored, fields, seen.isi)
-        jam = checks.clock_of(session, stored, fields)
+        clock_state = checks.clock_of(session, stored, fields)
         is_draft = stored.status is Status.DRAF
         saran = beside(
             form, stored_form(stored), reads, near, shown=shown, address=page_of, is_draft=is_draft,
@@ -91,7 +91,7 @@ def show(
             partners=partners,
             queue=[draft for draft in queue if draft.kode != stored.kode][:QUEUE_LENGTH],
             warnings=warnings,
-            jam=jam,
+            clock_state=clock_state,
             tersentuh=touched.touched(),
             countries=sorted(((code, negara.nama) for code, negara in COUNTRIES.items()), key=lambda pair: pair[1]),
             languages=COMMON_LANGUAGES,
@@ -146,7 +146,7 @@ def _page_address(kode: str, shown: int | None) -> Callable[[StaffBerkas, int], 
 
     def address(berkas: StaffBerkas, page: int) -> str:
         if page > MOST_PAGES or page > len(berkas.halaman) or berkas.is_replaced:
-            return url_for("work.file", kode=kode, berkas_id=berkas.id) + f"#page={page}"
+            return url_for("work.berkas", kode=kode, berkas_id=berkas.id) + f"#page={page}"
         return f"#hlm-{page}" if berkas.id == shown else f"#hlm-{berkas.id}-{page}"
 
     return address

@@ -140,7 +140,7 @@ def pihak_row(pihak: PihakFields) -> PihakRow:
     )
 
 
-def with_partner(parties: tuple[PihakRow, ...]) -> tuple[PihakRow, ...]:
+def with_mitra(parties: tuple[PihakRow, ...]) -> tuple[PihakRow, ...]:
     """The rows to show: a new naskah begins with the ministry, and there is always room for a partner."""
     shown = parties or (PihakRow(jenis=MINISTRY, nama=MINISTRY_NAME),)
     return shown if any(row.jenis != MINISTRY for row in shown) else (*shown, PihakRow())

@@ -16,7 +16,7 @@ from portal.domain.suggestions.values import Field, Saran
 from portal.queries.naskah.values import StaffBerkas, StaffNaskah
 from portal.web.staff.choices import MINISTRY, MINISTRY_NAME
 from portal.web.staff.form.fields import NaskahForm
-from portal.web.staff.form.rows import SHARED, PihakRow, with_partner
+from portal.web.staff.form.rows import SHARED, PihakRow, with_mitra
 from portal.web.typed import clean_line
 
 SIMPLE = (
@@ -131,7 +131,7 @@ def take(form: NaskahForm, argument: str, common_languages: Sequence[str]) -> Na
     value = clean_line(value)
     match = _ROW.fullmatch(name)
     if name in SHARED:
-        rows = with_partner(form.pihak)
+        rows = with_mitra(form.pihak)
         changed = tuple(row if row.is_blank else replace(row, **{name: value}) for row in rows)
         return with_dealt(replace(form, pihak=changed), name)
     if match is not None or name in {bidang.value for bidang in SIMPLE}:
@@ -151,7 +151,7 @@ def with_dealt(form: NaskahForm, *names: str) -> NaskahForm:
     return replace(form, diperiksa=tuple(dict.fromkeys((*form.diperiksa, *names))))
 
 
-def take_partner(form: NaskahForm, place: int, nama: str, jenis: str, negara: str) -> NaskahForm:
+def take_mitra(form: NaskahForm, place: int, nama: str, jenis: str, negara: str) -> NaskahForm:
     """The form with a registered partner in the row `place`, counted from 1."""
     return _with_row(form, place, {"nama": nama, "jenis": jenis, "negara": negara})
 
@@ -184,7 +184,7 @@ def _matched(rows: Sequence[PihakRow], found: Sequence[Saran]) -> tuple[int | No
 
 
 def _with_row(form: NaskahForm, place: int, values: Mapping[str, str]) -> NaskahForm:
-    rows = list(with_partner(form.pihak))
+    rows = list(with_mitra(form.pihak))
     if not 1 <= place <= len(rows):
         return form
     rows[place - 1] = replace(rows[place - 1], **values)

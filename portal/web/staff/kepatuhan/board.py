@@ -55,7 +55,7 @@ def board() -> ResponseReturnValue:
         kata=kepatuhan_words,
         periode_list=params.period_choices(board.today),
         unit_list=_unit_choices(board),
-        alamat=lambda endpoint, **more: url_for(f"compliance.{endpoint}", **kept(**more)),
+        alamat=lambda endpoint, **more: url_for(f"kepatuhan.{endpoint}", **kept(**more)),
         belum_diunggah=_without_file(board),
         dua_kali=_twice(board, board.figures.board),
         tanpa_penerima=_without_receiver(board),
@@ -79,7 +79,7 @@ def listing() -> ResponseReturnValue:
         found = _received(session, board, _RECEIVED[group]) if group in _RECEIVED else _group(board, group)
         rows = [row for row in found if due_on is None or row.due_on == due_on]
         shown = _in_full(session, board, rows[here])
-        mitra = kepatuhan.partners(session, {row.fakta.naskah_id for row in shown})
+        mitra = kepatuhan.mitra_of(session, {row.facts.naskah_id for row in shown})
     more = {"rows": shown, "mitra": mitra, "due_on": due_on, "dua_kali": _twice(board, shown)}
     return _list_page(board, group, number, len(rows), isian=drawing.progress, **more)
 
@@ -111,8 +111,8 @@ def _legacy_listing(board: Board, start: int, number: int) -> ResponseReturnValu
             limit=PER_PAGE - len(rows),
             offset=max(0, start - len(judged)),
         )
-        rows += [penyerahan(fakta, board.found.hukum, board.today)[0] for fakta in facts]
-        mitra = kepatuhan.partners(session, {row.fakta.naskah_id for row in rows})
+        rows += [penyerahan(one, board.found.law, board.today)[0] for one in facts]
+        mitra = kepatuhan.mitra_of(session, {row.facts.naskah_id for row in rows})
     return _list_page(board, "tanpa_tenggat", number, board.found.legacy, rows=rows, mitra=mitra)
 
 
@@ -126,8 +126,8 @@ def _list_page(board: Board, group: str, number: int, total: int, **values: Any)
         judul_daftar=GROUPS[group],
         total=total,
         links=page_links(number, total=total, per_page=PER_PAGE),
-        alamat=frame.address_of("compliance.listing", **kept),
-        kembali=url_for("compliance.board", **board.wanted.query()),
+        alamat=frame.address_of("kepatuhan.listing", **kept),
+        kembali=url_for("kepatuhan.board", **board.wanted.query()),
         kata=kepatuhan_words,
         warna=drawing.colour,
         today=board.today,
@@ -159,15 +159,15 @@ def _in_full(session: Session, board: Board, rows: Sequence[Penyerahan | Receive
 
 def _without_file(board: Board) -> list[Penyerahan]:
     """Open handovers of naskah that were registered as signed, without any file of them."""
-    return [row for row in board.figures.board if not row.fakta.has_file]
+    return [row for row in board.figures.board if not row.facts.has_file]
 
 
 def _twice(board: Board, rows: Sequence[Penyerahan]) -> Mapping[str, str]:
     """Rows that may be counted twice: a registered signing and the file of it."""
     places = [
-        SigningPlace(row.fakta.naskah_id, row.kode, row.fakta.unit, row.fakta.signed.on, row.fakta.has_file)
+        SigningPlace(row.facts.naskah_id, row.kode, row.facts.unit, row.facts.signed.on, row.facts.has_file)
         for row in rows
-        if row.fakta.signed.presisi is Presisi.HARI
+        if row.facts.signed.presisi is Presisi.HARI
     ]
     with reading() as session:
         return registered_twice(session, places)

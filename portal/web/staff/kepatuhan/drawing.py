@@ -47,7 +47,7 @@ class MonthGrid:
 
 
 @dataclass(frozen=True)
-class CalendarBox:
+class KalenderBox:
     """A rectangle of a chart."""
 
     x: float
@@ -61,7 +61,7 @@ class CalendarBox:
 class AgeChart:
     """Ages of what is open: rectangles, the line of the last day in time, and the same figures by age."""
 
-    boxes: tuple[CalendarBox, ...]
+    boxes: tuple[KalenderBox, ...]
     ticks: tuple[tuple[float, str], ...]
     limit_x: float
     rows: tuple[tuple[str, int], ...]
@@ -76,7 +76,7 @@ class AgeChart:
 class OnTimeChart:
     """On-time rates by month: rectangles with their texts (middle, top, percent, month)."""
 
-    boxes: tuple[tuple[CalendarBox, float, str, str], ...]
+    boxes: tuple[tuple[KalenderBox, float, str, str], ...]
     rows: tuple[OnTimeRate, ...]
 
 
@@ -142,7 +142,7 @@ def ages(found: KepatuhanFigures, limit: int) -> AgeChart:
                 tall = unit * count
                 y -= tall
                 boxes.append(
-                    CalendarBox(
+                    KalenderBox(
                         round(age * step + 1, 1), round(y, 1), round(step - 2, 1), round(max(tall - 1, 1), 1), kelas
                     )
                 )
@@ -160,7 +160,7 @@ def rates(history: Sequence[OnTimeRate], months: Sequence[str]) -> OnTimeChart:
         share = one.percent
         tall = 0.0 if share is None else max(2.0, (RATE_BASE - RATE_TOP) * share / 100)
         kelas = "" if share is None else "h" if share >= 90 else "k" if share >= 60 else "m"
-        box = CalendarBox(
+        box = KalenderBox(
             round(at * step + (step - width) / 2, 1), round(RATE_BASE - tall, 1), width, round(tall, 1), kelas
         )
         label = "" if share is None else f"{share}%"

@@ -50,7 +50,7 @@ class Board:
     @property
     def limit(self) -> int:
         """Working days that what is signed today has: those of Pasal 39 ayat (4) as it stands today."""
-        return self.found.hukum.rule(RULES[Penyampaian.ASLI], self.today).hari_kerja
+        return self.found.law.rule(RULES[Penyampaian.ASLI], self.today).hari_kerja
 
     @cached_property
     def on_time(self) -> KepatuhanFigures:
@@ -62,7 +62,7 @@ class Board:
         """The naskah all of it is taken from."""
         unit = self.wanted.unit
         units = kepatuhan.branch(self.found.tree, unit) if unit else None
-        return ReceivedScope(actor(), units, self.found.hukum, self.today)
+        return ReceivedScope(actor(), units, self.found.law, self.today)
 
     @cached_property
     def units(self) -> tuple[UnitFigures, ...]:
@@ -132,5 +132,5 @@ def load_board(most_named: int | None = None) -> Board:
             unit=wanted.unit,
         )
         shown = found.figures.within(wanted.span).board[:most_named]
-        mitra = kepatuhan.partners(session, {row.fakta.naskah_id for row in shown})
+        mitra = kepatuhan.mitra_of(session, {row.facts.naskah_id for row in shown})
     return Board(found, wanted, today(), mitra, effective_on is not None)

@@ -168,13 +168,13 @@ def _late(board: Board) -> list[Flowable]:
     shown = board.figures.board[:MOST_ROWS]
     rows = []
     for row in shown:
-        fakta = row.fakta
-        mitra = () if fakta.is_secret else board.mitra.get(fakta.naskah_id, ())
+        facts = row.facts
+        mitra = () if facts.is_secret else board.mitra.get(facts.naskah_id, ())
         kind = "" if PENYERAHAN[row.jenis.value] == "Naskah asli" else f" [{PENYERAHAN[row.jenis.value]}]"
-        missing = "" if fakta.has_file else " (belum diunggah)"
-        what = f"{fakta.outward_title}{kind}{missing}, {fakta.kode}" + (f". {'; '.join(mitra)}" if mitra else "")
-        due = f"{long_date(row.due_on)}{' (sementara)' if row.notice else ''}, ttd. {long_date(fakta.signed)}"
-        rows.append([kepatuhan_words.time_left(row), what, kepatuhan_words.short(board.found.name_of(fakta.unit)), due])
+        missing = "" if facts.has_file else " (belum diunggah)"
+        what = f"{facts.outward_title}{kind}{missing}, {facts.kode}" + (f". {'; '.join(mitra)}" if mitra else "")
+        due = f"{long_date(row.due_on)}{' (sementara)' if row.notice else ''}, ttd. {long_date(facts.signed)}"
+        rows.append([kepatuhan_words.time_left(row), what, kepatuhan_words.short(board.found.name_of(facts.unit)), due])
     if not rows:
         return []
     colours = [COLOURS[drawing.colour(row)] for row in shown]

@@ -22,32 +22,32 @@ from portal.web.words.kepatuhan import basis, time_left
 from portal.web.words.labels.kepatuhan import PENYERAHAN
 
 
-def feeds() -> ResponseReturnValue:
+def list_umpan_kalender() -> ResponseReturnValue:
     """The feeds of my units, with the form for another one."""
     return _show()
 
 
-def add_feed() -> ResponseReturnValue:
+def add_umpan_kalender() -> ResponseReturnValue:
     """Make a feed; its address is shown once, on the answer itself."""
     unit = clean_line(request.form.get("unit", ""))[:100]
     if not unit:
         return _show(422, problem="Pilih unit.")
     with stores().database.transaction() as session:
         token = verbs.add(session, unit, frame.act())
-    return _show(address=stores().config.base_url + url_for("feed.due_dates", token=token))
+    return _show(address=stores().config.base_url + url_for("umpan.umpan_kalender", token=token))
 
 
-def revoke_feed(feed_id: int) -> ResponseReturnValue:
+def revoke_umpan_kalender(feed_id: int) -> ResponseReturnValue:
     """Let a feed answer no more."""
     with stores().database.transaction() as session:
         verbs.revoke(session, feed_id, frame.act())
-    return frame.go("compliance.feeds", "umpan-dicabut")
+    return frame.go("kepatuhan.umpan_kalender", "umpan-dicabut")
 
 
-def due_dates(token: str) -> Response:
+def show_umpan(token: str) -> Response:
     """The open due dates of a unit and of those below it, as an iCalendar file."""
     with reading() as session:
-        opened = verbs.open_feed(session, token, today())
+        opened = verbs.open_umpan_kalender(session, token, today())
         found = kepatuhan.load(
             session,
             opened.actor,
@@ -56,7 +56,7 @@ def due_dates(token: str) -> Response:
             effective_on=stores().config.effective_on,
             unit=opened.unit,
         )
-        public = terbitan.titles(session, {row.fakta.kode for row in found.figures.board})
+        public = terbitan.titles(session, {row.facts.kode for row in found.figures.board})
     feed = Calendar()
     feed.add("prodid", "-//Repositori Naskah Kerja Sama//Jatuh tempo//ID")
     feed.add("version", "2.0")
@@ -64,7 +64,7 @@ def due_dates(token: str) -> Response:
     feed.add("x-wr-calname", f"Jatuh tempo naskah asli, {kepatuhan_words.short(found.name_of(opened.unit))}")
     feed.add("refresh-interval;value=duration", "PT6H")
     for row in found.figures.board:
-        feed.add_component(_event(row, public.get(row.fakta.kode)))
+        feed.add_component(_event(row, public.get(row.facts.kode)))
     response = Response(feed.to_ical(), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="jatuh-tempo.ics"'
     response.headers["Cache-Control"] = PRIVATE
@@ -74,10 +74,10 @@ def due_dates(token: str) -> Response:
 
 def _event(row: Penyerahan, public_title: str | None) -> Event:
     """A whole day. Whoever has the address reads it without a name, so it says no more than the public pages do."""
-    fakta, due_on = row.fakta, row.due_on or today()
-    title = carried(public_title) if public_title else f"naskah {fakta.kode}"
+    facts, due_on = row.facts, row.due_on or today()
+    title = carried(public_title) if public_title else f"naskah {facts.kode}"
     event = Event()
-    event.add("uid", f"{fakta.kode}-{row.jenis.value}@repositori-naskah")
+    event.add("uid", f"{facts.kode}-{row.jenis.value}@repositori-naskah")
     event.add("dtstamp", datetime.combine(today(), time.min, UTC))
     event.add("dtstart", due_on)
     event.add("dtend", due_on + timedelta(days=1))
@@ -87,7 +87,7 @@ def _event(row: Penyerahan, public_title: str | None) -> Event:
         "description",
         f"{time_left(row)}. {basis(row)}{'. ' + row.notice if row.notice else ''}",
     )
-    event.add("url", stores().config.base_url + url_for("work.detail", kode=fakta.kode))
+    event.add("url", stores().config.base_url + url_for("work.detail", kode=facts.kode))
     event.add("transp", "TRANSPARENT")
     return event
 
@@ -96,7 +96,7 @@ def _show(status: int = 200, *, address: str = "", problem: str = "") -> Respons
     with reading() as session:
         units = actor().readable_units()
         pohon = kepatuhan.unit_tree(session)
-        found = kalender.list_feeds(session, units)
+        found = kalender.list_umpan_kalender(session, units)
     choices = sorted(
         ((unit.kode, unit.nama) for unit in pohon.values() if units is None or unit.kode in units),
         key=lambda pair: pair[1].lower(),

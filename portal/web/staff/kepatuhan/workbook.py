@@ -25,7 +25,7 @@ def workbook() -> Response:
     with reading() as session:
         closed = [row for row in board.on_time.rows if row.closed_on is not None]
         closed += received.all_received(session, board.scope, board.on_time_period)
-        names = dict(board.mitra) | kepatuhan.partners(session, {row.fakta.naskah_id for row in closed})
+        names = dict(board.mitra) | kepatuhan.mitra_of(session, {row.facts.naskah_id for row in closed})
     book = Workbook()
     first = book.active
     assert isinstance(first, Worksheet)  # noqa: S101 - tells the type checker what a new workbook holds
@@ -71,9 +71,9 @@ def _open_rows(sheet: Worksheet, board: Board) -> None:
     )  # fmt: skip
     rows = (
         (
-            kepatuhan_words.state(row), row.days, row.fakta.kode, row.fakta.outward_title, _mitra(board.mitra, row),
-            board.found.name_of(row.fakta.unit), PENYERAHAN[row.jenis.value], row.fakta.signed.on, row.due_on, row.age,
-            "ada" if row.fakta.has_file else "belum diunggah", row.notice,
+            kepatuhan_words.state(row), row.days, row.facts.kode, row.facts.outward_title, _mitra(board.mitra, row),
+            board.found.name_of(row.facts.unit), PENYERAHAN[row.jenis.value], row.facts.signed.on, row.due_on, row.age,
+            "ada" if row.facts.has_file else "belum diunggah", row.notice,
         )
         for row in board.figures.board
     )  # fmt: skip
@@ -118,14 +118,14 @@ def _closed_rows(
     columns = ("Hasil", "Kode", "Judul", "Mitra", "Unit", "Penyerahan", "Jatuh tempo", "Diterima")
     rows = (
         (
-            kepatuhan_words.outcome(row), row.fakta.kode, row.fakta.outward_title, _mitra(names, row),
-            board.found.name_of(row.fakta.unit),
+            kepatuhan_words.outcome(row), row.facts.kode, row.facts.outward_title, _mitra(names, row),
+            board.found.name_of(row.facts.unit),
             PENYERAHAN[row.jenis.value], row.due_on, row.closed_on,
         )
-        for row in sorted(closed, key=lambda row: (row.closed_on or date.min, row.fakta.kode))
+        for row in sorted(closed, key=lambda row: (row.closed_on or date.min, row.facts.kode))
     )  # fmt: skip
     fill_sheet(sheet, columns, rows, (32, 12, 50, 40, 40, 18, 14, 14))
 
 
 def _mitra(names: Mapping[int, tuple[str, ...]], row: Penyerahan) -> str:
-    return "" if row.fakta.is_secret else "; ".join(names.get(row.fakta.naskah_id, ()))
+    return "" if row.facts.is_secret else "; ".join(names.get(row.facts.naskah_id, ()))

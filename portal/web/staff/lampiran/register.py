@@ -36,6 +36,6 @@ def register(lampiran: str) -> ResponseReturnValue:
         counts={name: read_count(request.args.get(name, ""), 6) for name in ("masuk", "sama")},
         links=page_links(found.page, total=found.total, per_page=found.per_page),
         alamat=frame.address_of(
-            "work.register", lampiran=lampiran, unit=wanted.unit, tahun=tahun, dihapus=dihapus
+            "work.lampiran", lampiran=lampiran, unit=wanted.unit, tahun=tahun, dihapus=dihapus
         ),
     )  # fmt: skip

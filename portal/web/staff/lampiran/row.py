@@ -108,7 +108,7 @@ def register_restore(lampiran: str, baris: int) -> ResponseReturnValue:
 
 
 def _back(form: Lampiran, unit: str, tahun: int, notice: str) -> ResponseReturnValue:
-    return frame.go("work.register", notice, lampiran=form.nama, unit=unit, tahun=tahun)
+    return frame.go("work.lampiran", notice, lampiran=form.nama, unit=unit, tahun=tahun)
 
 
 def _find(form: Lampiran, baris: int) -> RegisterRow:

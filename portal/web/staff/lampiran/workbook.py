@@ -69,7 +69,7 @@ def _store(form: Lampiran, unit: str, tahun: int, rows: tuple[WorkbookRow, ...])
     units = {baris.unit for baris in done.baru} | {unit}
     shown = unit if len(units) == 1 else ""
     return frame.go(
-        "work.register", "tabel-masuk", lampiran=form.nama, unit=shown, tahun=tahun,
+        "work.lampiran", "tabel-masuk", lampiran=form.nama, unit=shown, tahun=tahun,
         masuk=len(done.baru), sama=done.sama,
     )  # fmt: skip
 

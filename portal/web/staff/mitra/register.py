@@ -23,11 +23,11 @@ from portal.web.typed import clean_line
 from portal.web.words.acts import action_text
 
 
-def partners() -> ResponseReturnValue:
+def list_mitra() -> ResponseReturnValue:
     """All entries by name."""
     text = clean_line(request.args.get("q", ""))[:100]
     with reading() as session:
-        found = stored.list_partners(session, text, frame.page_number())
+        found = stored.list_mitra(session, text, frame.page_number())
     return frame.show(
         "mitra/list",
         di="mitra",
@@ -38,7 +38,7 @@ def partners() -> ResponseReturnValue:
     )
 
 
-def partner(mitra_id: int) -> ResponseReturnValue:
+def show_mitra(mitra_id: int) -> ResponseReturnValue:
     """One entry with its forms."""
     return _show(mitra_id)
 
@@ -100,7 +100,7 @@ def _show(
     mitra_id: int, form: str = "", refusal: Refusal = NOTHING_REFUSED, typed: Mapping[str, str] | None = None
 ) -> Response:
     with reading() as session:
-        found = stored.find_partner(session, mitra_id)
+        found = stored.find_entry(session, mitra_id)
         names = stored.standing_names(session)
         history = [(entry, action_text(entry.action)) for entry in dossier.history_of(session, found.key, "mitra")]
     problems = refusal.pairs(form)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.domain.naskah.enumerations import Visibilitas
 from portal.domain.pemberitahuan.reminders import ReminderKind
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.errors import BadInputError
 from portal.services.acts import Act
 from portal.services.berkas import reading as berkas_reading
@@ -71,7 +71,7 @@ def void(kode: str) -> ResponseReturnValue:
     return _act(kode, "dibatalkan", lambda session, act: taking_back.void(session, kode, _taken_back(), act))
 
 
-def visibility(kode: str) -> ResponseReturnValue:
+def change_visibilitas(kode: str) -> ResponseReturnValue:
     """Change what the public may see."""
 
     def verb(session: Session, act: Act) -> None:
@@ -103,13 +103,13 @@ def decide_exemption(kode: str) -> ResponseReturnValue:
     return _act(kode, "putusan-ppid", verb)
 
 
-def answer_hold(kode: str, alasan: HoldReason) -> ResponseReturnValue:
+def answer_penahanan(kode: str, alasan: AlasanPenahanan) -> ResponseReturnValue:
     """Answer what holds the publication."""
     jawaban = clean(request.form.get("jawaban", ""))
 
     def verb(session: Session, act: Act) -> None:
         try:
-            penahanan.answer_hold(session, kode, alasan, jawaban, act)
+            penahanan.answer_penahanan(session, kode, alasan, jawaban, act)
         except BadInputError as error:
             raise BadInputError(error.message, f"jawaban-{alasan.value}") from error
 
@@ -131,7 +131,7 @@ def remind(kode: str) -> ResponseReturnValue:
     def done(sent: ReminderKind | None) -> ResponseReturnValue:
         notice = SENT[sent] if sent is not None else "sudah-diingatkan"
         if request.form.get("dari") == "papan":
-            return frame.go("compliance.board", notice)
+            return frame.go("kepatuhan.board", notice)
         return frame.go("work.detail", notice, kode=kode)
 
     return outcome.carry_out(

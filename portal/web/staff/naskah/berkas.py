@@ -25,7 +25,7 @@ LONGEST_ORDER = 500
 """Files in one order at most; more is nothing that a page of ours has sent."""
 
 
-def add_file(kode: str) -> ResponseReturnValue:
+def add_berkas(kode: str) -> ResponseReturnValue:
     """Another file for a naskah that is there: annex, translation, public copy, or one that replaces another."""
     files = storing.chosen_files()
     try:
@@ -43,7 +43,7 @@ def add_file(kode: str) -> ResponseReturnValue:
     return frame.go("work.detail", "berkas", kode=kode)
 
 
-def shift_file(kode: str, berkas_id: int) -> ResponseReturnValue:
+def shift_berkas(kode: str, berkas_id: int) -> ResponseReturnValue:
     """One place up or down among the files of the same kind."""
     is_up = request.form.get("arah") == "naik"
     seen = _order(request.form.get("urutan", ""))
@@ -54,7 +54,7 @@ def shift_file(kode: str, berkas_id: int) -> ResponseReturnValue:
     return _act(kode, berkas_id, "urutan", verb)
 
 
-def file_role(kode: str, berkas_id: int) -> ResponseReturnValue:
+def change_peran(kode: str, berkas_id: int) -> ResponseReturnValue:
     """What the file is to the naskah, and in which language it is."""
 
     def verb(session: Session, act: Act) -> None:
@@ -66,7 +66,7 @@ def file_role(kode: str, berkas_id: int) -> ResponseReturnValue:
     return _act(kode, berkas_id, "peran-berkas", verb)
 
 
-def move_file(kode: str, berkas_id: int) -> ResponseReturnValue:
+def move_berkas(kode: str, berkas_id: int) -> ResponseReturnValue:
     """Into a naskah that is there, named by its code."""
     tujuan = clean_line(request.form.get("tujuan", ""))
 

@@ -69,8 +69,8 @@ def clock_of(session: Session, naskah: StaffNaskah, fields: NaskahFields) -> Ten
 
 def clock_text(session: Session, naskah: StaffNaskah, fields: NaskahFields) -> str:
     """The same as one sentence, for a script that keeps the page up to date; empty where no clock applies."""
-    jam = clock_of(session, naskah, fields)
-    if jam is None:
+    clock_state = clock_of(session, naskah, fields)
+    if clock_state is None:
         return ""
     sentence = get_template_attribute("staff/naskah/_tenggat.html", "kalimat_jam")
-    return " ".join(str(sentence(jam.asli)).split())
+    return " ".join(str(sentence(clock_state.asli)).split())

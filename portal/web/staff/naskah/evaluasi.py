@@ -22,7 +22,7 @@ from portal.web.typed import choice, clean_line, show_day
 from portal.web.words.labels.evaluasi import GROUPS
 
 
-def evaluations() -> ResponseReturnValue:
+def list_evaluasi() -> ResponseReturnValue:
     """Which naskah have no evaluation yet, and the day of the last one of the others."""
     text = clean_line(request.args.get("daftar", ""))
     kelompok = choice(EvaluasiGroup, text, "daftar", "daftar") or EvaluasiGroup.SEMUA
@@ -40,18 +40,18 @@ def evaluations() -> ResponseReturnValue:
         units=units,
         kelompok=GROUPS,
         links=page_links(found.page, total=found.total, per_page=found.per_page),
-        alamat=frame.address_of("biro.evaluations", daftar=daftar, unit=unit),
+        alamat=frame.address_of("biro.evaluasi_list", daftar=daftar, unit=unit),
     )
 
 
-def add_evaluation(kode: str) -> ResponseReturnValue:
+def add_evaluasi(kode: str) -> ResponseReturnValue:
     """The form of a new note, and its recording."""
     if request.method != "POST":
         return _form(kode, {"evaluated_on": show_day(today())})
     return _save(kode)
 
 
-def evaluation(kode: str, evaluasi_id: int) -> ResponseReturnValue:
+def edit_evaluasi(kode: str, evaluasi_id: int) -> ResponseReturnValue:
     """One note in its form: to be corrected, or to add its delivery."""
     with reading() as session:
         note = stored.find_note(session, dossier.find_naskah(session, kode, actor()).id, evaluasi_id)
@@ -60,7 +60,7 @@ def evaluation(kode: str, evaluasi_id: int) -> ResponseReturnValue:
     return _save(kode, evaluasi_id)
 
 
-def void_evaluation(kode: str, evaluasi_id: int) -> ResponseReturnValue:
+def void_evaluasi(kode: str, evaluasi_id: int) -> ResponseReturnValue:
     """Take a wrong note back."""
     form = typed_form()
     with reading() as session:
@@ -68,7 +68,7 @@ def void_evaluation(kode: str, evaluasi_id: int) -> ResponseReturnValue:
     shown = {**_typed(note), **form.typed}
 
     def verb(session: Session, act: Act) -> None:
-        evaluasi.void_evaluation(session, kode, evaluasi_id, form.version(), form.text("alasan_batal"), act)
+        evaluasi.void_evaluasi(session, kode, evaluasi_id, form.version(), form.text("alasan_batal"), act)
 
     return outcome.carry_out(
         verb,
@@ -84,9 +84,9 @@ def _save(kode: str, evaluasi_id: int = 0) -> ResponseReturnValue:
 
     def verb(session: Session, act: Act) -> None:
         if evaluasi_id:
-            evaluasi.update_evaluation(session, kode, evaluasi_id, form.version(), fields, act)
+            evaluasi.update_evaluasi(session, kode, evaluasi_id, form.version(), fields, act)
         else:
-            evaluasi.add_evaluation(session, kode, fields, act)
+            evaluasi.add_evaluasi(session, kode, fields, act)
 
     return outcome.carry_out(
         verb,

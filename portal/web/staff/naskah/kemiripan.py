@@ -21,13 +21,13 @@ from portal.web.words.labels.lookup import label
 REPLACE = "ganti"
 
 
-def dismiss_twin(kode: str, lain: str) -> ResponseReturnValue:
+def dismiss_kemiripan(kode: str, lain: str) -> ResponseReturnValue:
     """These are two agreements."""
     judge(kode, lain, DISMISS)
     return frame.go("work.detail", "bukan-kembaran", kode=kode)
 
 
-def restore_twin(kode: str, lain: str) -> ResponseReturnValue:
+def restore_kemiripan(kode: str, lain: str) -> ResponseReturnValue:
     """They may be one after all."""
     judge(kode, lain, RESTORE)
     return frame.go("work.detail", "mungkin-kembaran", kode=kode)

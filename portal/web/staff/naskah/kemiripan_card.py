@@ -9,7 +9,7 @@ from portal.domain.naskah.kode import is_kode
 from portal.domain.naskah.status import Action, Status, allowed_actions
 from portal.domain.permissions import Actor
 from portal.errors import NotFoundError
-from portal.queries.kemiripan import Twin, with_twins
+from portal.queries.kemiripan import KemiripanFound, with_kemiripan
 from portal.queries.naskah.values import StaffNaskah, WorkItem
 from portal.services import kemiripan
 from portal.web.context import actor, reading, stores
@@ -22,7 +22,7 @@ UNDECIDED = (Status.DRAF, Status.DIKEMBALIKAN, Status.DIAJUKAN)
 """States in which a twin can still be joined, closed or sent back; later the sign would only stand in the way."""
 
 
-def shown(naskah: StaffNaskah, kembar: Twin, viewer: Actor) -> Mapping[str, Any]:
+def shown(naskah: StaffNaskah, kembar: KemiripanFound, viewer: Actor) -> Mapping[str, Any]:
     """What the warning needs: the twins, whether the viewer may judge them, and with which the draft may be joined."""
     peran = viewer.peran_for(naskah.unit_kode)
     may_judge = Action.EDIT in allowed_actions(naskah.status, peran)
@@ -43,13 +43,13 @@ def flagged(items: Iterable[WorkItem]) -> frozenset[str]:
     if not open_items:
         return frozenset()
     with reading() as session:
-        return with_twins(session, open_items, actor())
+        return with_kemiripan(session, open_items, actor())
 
 
 def address_of_warning(kode: str) -> str:
     """Where the page of a naskah warns of a twin; "" where it does not."""
     with reading() as session:
-        is_warned = kode in with_twins(session, [kode], actor())
+        is_warned = kode in with_kemiripan(session, [kode], actor())
     return url_for("work.detail", kode=kode, _anchor="j-kembar") if is_warned else ""
 
 

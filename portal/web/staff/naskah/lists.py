@@ -49,7 +49,7 @@ def home() -> ResponseReturnValue:
         kembar=kemiripan_card.flagged((*groups.todo.items, *groups.waiting.items)),
         diminta=asked,
         ringkas_usulan=ringkas,
-        jam=_clocks((*groups.todo.items, *groups.waiting.items, *groups.done.items)),
+        clock_state=_clocks((*groups.todo.items, *groups.waiting.items, *groups.done.items)),
         kata=kepatuhan_words,
         ditunggu=owed[:MOST_OWED],
         total_ditunggu=len(owed),
@@ -76,7 +76,7 @@ def list_naskah() -> ResponseReturnValue:
         wanted=wanted,
         units=units,
         links=links,
-        jam=_clocks(found.items),
+        clock_state=_clocks(found.items),
         kembar=kemiripan_card.flagged(found.items),
         kata=kepatuhan_words,
         alamat=frame.address_of("work.list", q=wanted.text, status=status, unit=wanted.unit),
@@ -90,9 +90,9 @@ def search() -> ResponseReturnValue:
         results = search_internal(session, stores().internal_index, params.query(today()), actor())
     links = page_links(results.page, total=results.total, per_page=results.per_page)
     alamat = frame.address_of("work.search", q=params.text)
-    jam = _clocks(hit.item for hit in results.hits)
+    clock_state = _clocks(hit.item for hit in results.hits)
     shown = {"params": params, "results": results, "links": links, "alamat": alamat}
-    return frame.show("naskah/search", 200, di="cari", jam=jam, kata=kepatuhan_words, **shown)
+    return frame.show("naskah/search", 200, di="cari", clock_state=clock_state, kata=kepatuhan_words, **shown)
 
 
 def _clocks(items: Iterable[WorkItem]) -> dict[str, tuple[Penyerahan, ...]]:

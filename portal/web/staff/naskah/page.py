@@ -15,7 +15,7 @@ from portal.domain.publication.public_fields import scan_fields
 from portal.domain.tanggal import last_signed
 from portal.domain.tenggat.clocks import tenggat_naskah
 from portal.queries import evaluasi, lampiran, usulan
-from portal.queries.kemiripan import find_twins
+from portal.queries.kemiripan import find_kemiripan
 from portal.queries.naskah import dossier, family
 from portal.queries.naskah.values import HistoryEntry, NaskahDossier, StaffBerkas, StaffNaskah
 from portal.queries.naskah_asli import dossier as asli_dossier
@@ -45,11 +45,11 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", typed: o
     """The page of one naskah, with what was refused on top."""
     with reading() as session:
         found = dossier.find_dossier(session, kode, actor())
-        kembar = find_twins(session, found.naskah.id, actor())
+        kembar = find_kemiripan(session, found.naskah.id, actor())
         is_foreign = found.naskah.fields.lingkup is Lingkup.LUAR_NEGERI
         asli = asli_dossier.naskah_asli_of(session, found.naskah) if is_foreign else None
-        jam = tenggat_naskah(asli.naskah.fakta, law_of_today(), today()) if asli else None
-        pengingat = reminders.load(session, found.naskah, reminders.waited_for(asli, jam))
+        clock_state = tenggat_naskah(asli.naskah.facts, law_of_today(), today()) if asli else None
+        pengingat = reminders.load(session, found.naskah, reminders.waited_for(asli, clock_state))
         notes = evaluasi.notes_of(session, found.naskah.id)
         asal = usulan.numbers_of(session, found.naskah.id, actor())
         # Plans are for domestic cooperation, originals are asked for of foreign ones.
@@ -92,7 +92,7 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", typed: o
         rencana=rencana,
         surat=LETTERS,
         asli=asli,
-        jam=jam,
+        clock_state=clock_state,
         evaluasi=notes,
         may_evaluate=bool(peran & evaluasi_service.WRITERS) and naskah.status in (Status.DIAJUKAN, Status.TERBIT),
         asal=asal,

@@ -27,11 +27,11 @@ class ReminderFacts:
     """Parents no longer in force, while the naskah goes on."""
 
 
-def waited_for(asli: NaskahAsliDossier | None, jam: TenggatNaskah | None) -> Tenggat | None:
+def waited_for(asli: NaskahAsliDossier | None, clock_state: TenggatNaskah | None) -> Tenggat | None:
     """The deadline of an original while the unit still has to bring it; None otherwise."""
-    if asli is None or jam is None or asli.naskah.status is Status.DITARIK:
+    if asli is None or clock_state is None or asli.naskah.status is Status.DITARIK:
         return None
-    return jam.asli.tenggat if jam.asli.is_open and asli.keadaan in reminders.STILL_OUT else None
+    return clock_state.asli.tenggat if clock_state.asli.is_open and asli.keadaan in reminders.STILL_OUT else None
 
 
 def load(session: Session, naskah: StaffNaskah, due: Tenggat | None) -> ReminderFacts:

@@ -15,7 +15,7 @@ from portal.web.staff.naskah_asli.page import watched
 from portal.web.staff.reading import typed_form
 
 
-def deadline(kode: str) -> ResponseReturnValue:
+def show_tenggat(kode: str) -> ResponseReturnValue:
     """Why the due date is that day: every day counted or passed over, with its reason."""
     with reading() as session:
         found = dossier.find_naskah_asli(session, kode, actor())
@@ -25,7 +25,7 @@ def deadline(kode: str) -> ResponseReturnValue:
         di="naskah",
         asli=found,
         naskah=found.naskah,
-        jam=tenggat_naskah(found.naskah.fakta, law, today()),
+        clock_state=tenggat_naskah(found.naskah.facts, law, today()),
         pantau=watched(found, law),
         effective_on=law.effective_on,
         today=today(),

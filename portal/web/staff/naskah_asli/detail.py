@@ -20,12 +20,12 @@ from portal.web.typed import clean
 F = TypeVar("F")
 
 
-def original(kode: str) -> ResponseReturnValue:
+def show_naskah_asli(kode: str) -> ResponseReturnValue:
     """The record of one original."""
     return page.show(kode)
 
 
-def void(kode: str, nomor: str) -> ResponseReturnValue:
+def void_penerimaan(kode: str, nomor: str) -> ResponseReturnValue:
     """Take a wrong receipt back."""
     alasan = clean(request.form.get("alasan_batal", ""))
     return page.act_on(
@@ -44,7 +44,7 @@ def custody_link(kode: str) -> ResponseReturnValue:
         dokumen=form.line("dokumen"),
         keterangan=form.text("keterangan"),
     )
-    return _record(kode, "tempat", form, custody.move_original, fields)
+    return _record(kode, "tempat", form, custody.move_naskah_asli, fields)
 
 
 def void_move(kode: str) -> ResponseReturnValue:
@@ -61,13 +61,13 @@ def archive(kode: str) -> ResponseReturnValue:
         nomor=form.line("arsip_nomor"),
         klasifikasi=form.line("arsip_klasifikasi"),
     )
-    return _record(kode, "arsip", form, custody.archive_original, fields)
+    return _record(kode, "arsip", form, custody.archive_naskah_asli, fields)
 
 
 def photo(kode: str, nomor: str) -> Response:
     """The photo of a handover."""
     with reading() as session:
-        found = dossier.find_original_receipt(session, kode, nomor, actor()).penerimaan
+        found = dossier.find_penerimaan_sheet(session, kode, nomor, actor()).penerimaan
     if found.foto_sha256 is None or found.foto_media is None:
         raise NotFoundError("Penerimaan ini tidak berfoto.")
     return deliver(

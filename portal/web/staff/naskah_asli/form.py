@@ -30,7 +30,7 @@ def receive_defaults(today: date, jenis: Penyampaian = Penyampaian.ASLI) -> Type
     }
 
 
-def read_receipt(typed: Typed, today: date) -> tuple[PenerimaanFields, tuple[Problem, ...]]:
+def read_penerimaan(typed: Typed, today: date) -> tuple[PenerimaanFields, tuple[Problem, ...]]:
     """One receipt as typed, and what cannot be read of it."""
     form = Reading(typed)
     hasil = form.choice(NaskahAsliState, "hasil", "hasil")

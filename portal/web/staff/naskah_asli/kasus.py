@@ -40,7 +40,7 @@ def kemlu(kode: str) -> ResponseReturnValue:
     return page.act_on(kode, "kemlu", "kemlu", verb, (*form.problems, *problems))
 
 
-def decide(kode: str) -> ResponseReturnValue:
+def decide_jalur(kode: str) -> ResponseReturnValue:
     """The answer whether and how the treaty is ratified."""
     form = typed_form()
     fields, problems = forms.read_act(form.typed, today())
@@ -52,12 +52,12 @@ def decide(kode: str) -> ResponseReturnValue:
     seen = form.version()
 
     def verb(session: Session, act: Act) -> None:
-        kasus.decide_ratification(session, kode, seen, decision, act)
+        kasus.decide_jalur(session, kode, seen, decision, act)
 
     return page.act_on(kode, "jalur", "pengesahan", verb, (*form.problems, *problems))
 
 
-def ratify(kode: str) -> ResponseReturnValue:
+def record_pengesahan(kode: str) -> ResponseReturnValue:
     """The next act of ratification."""
     form = typed_form()
     fields, problems = forms.read_act(form.typed, today())
@@ -69,7 +69,7 @@ def ratify(kode: str) -> ResponseReturnValue:
 
     def verb(session: Session, act: Act) -> None:
         wanted = what or PengesahanAct.DOKUMEN
-        kasus.record_ratification(session, kode, seen, wanted, fields, act, jenis_dokumen=kind)
+        kasus.record_pengesahan(session, kode, seen, wanted, fields, act, jenis_dokumen=kind)
 
     return page.act_on(kode, "sah", "pengesahan", verb, (*form.problems, *problems))
 
@@ -79,12 +79,12 @@ def void_kemlu(kode: str) -> ResponseReturnValue:
     return page.take_back(kode, "batal-kemlu", "langkah-batal", kasus.void_kemlu)
 
 
-def void_ratification(kode: str) -> ResponseReturnValue:
+def void_pengesahan(kode: str) -> ResponseReturnValue:
     """Take the newest act of ratification back."""
-    return page.take_back(kode, "batal-sah", "langkah-batal", kasus.void_ratification)
+    return page.take_back(kode, "batal-sah", "langkah-batal", kasus.void_pengesahan)
 
 
-def copies() -> ResponseReturnValue:
+def list_copies() -> ResponseReturnValue:
     """Every treaty and where its certified true copy stands."""
     with reading() as session:
         items = lists.treaties(session, actor())
@@ -95,9 +95,9 @@ def copies() -> ResponseReturnValue:
     )
 
 
-def ratifications() -> ResponseReturnValue:
+def list_pengesahan() -> ResponseReturnValue:
     """Every treaty and where its ratification stands."""
     with reading() as session:
-        items = lists.ratifications(session, actor())
+        items = lists.pengesahan_questions(session, actor())
     groups = [(state, [item for item in items if item.pengesahan is state]) for state in PengesahanState]
     return frame.show("naskah_asli/kasus_list", di="dpr", is_kemlu=False, groups=groups, total=len(items))

@@ -39,7 +39,7 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "") -> Respo
         di="terima",
         asli=found,
         naskah=found.naskah,
-        jam=tenggat_naskah(found.naskah.fakta, law_of_today(), today()),
+        clock_state=tenggat_naskah(found.naskah.facts, law_of_today(), today()),
         is_foreign=is_foreign,
         is_received=found.keadaan in DITERIMA,
         nomor_baru=request.args.get("nomor", ""),
@@ -63,7 +63,7 @@ def act_on(
     """Do something with an original; what is refused is shown beside the form it was typed into."""
     return outcome.carry_out(
         verb,
-        done=outcome.to("biro.original", notice, kode=kode),
+        done=outcome.to("biro.naskah_asli", notice, kode=kode),
         refused=lambda refusal: show(kode, refusal, form),
         blame="isi",
         problems=problems,
@@ -79,12 +79,12 @@ def take_back(
     return act_on(kode, form, notice, lambda session, act: verb(session, kode, seen, alasan, act), typed.problems)
 
 
-def watched(found: NaskahAsliDossier, hukum: Law) -> Tenggat | None:
+def watched(found: NaskahAsliDossier, law: Law) -> Tenggat | None:
     """The days that run on the side of the foreign ministry (Permenlu 4/2023 Pasal 8 and 12); None where none run."""
     rule = WATCHED.get(found.kemlu.keadaan)
     if rule is None or not found.kemlu.langkah:
         return None
-    return hukum.count(rule, found.kemlu.langkah[-1].on)
+    return law.count(rule, found.kemlu.langkah[-1].on)
 
 
 def _files_to_choose(found: NaskahAsliDossier, files: Iterable[StaffBerkas]) -> list[tuple[int, str]]:

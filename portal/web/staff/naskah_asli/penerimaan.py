@@ -43,7 +43,7 @@ def counter() -> ResponseReturnValue:
         if len(candidates) == 1:
             return redirect(url_for("biro.receive", kode=candidates[0].kode))
         announced = lists.announced(session, actor())
-        recent = lists.recent_receipts(session, actor())
+        recent = lists.recent_penerimaan(session, actor())
     return frame.show(
         "naskah_asli/penerimaan", di="terima", q=text, candidates=candidates, announced=announced, recent=recent
     )
@@ -54,7 +54,7 @@ def receive(kode: str) -> ResponseReturnValue:
     if request.method != "POST":
         return _form(kode, None)
     typed = request.form.to_dict()
-    fields, problems = forms.read_receipt(typed, today())
+    fields, problems = forms.read_penerimaan(typed, today())
     law = law_of_today()
     try:
         foto = None if problems else _photo(kode)
@@ -62,7 +62,7 @@ def receive(kode: str) -> ResponseReturnValue:
         return _form(kode, typed, outcome.refusal_of(error, "hasil"))
     return outcome.carry_out(
         lambda session, act: penerimaan.receive(session, kode, fields, law, act, foto=foto),
-        done=lambda nomor: frame.go("biro.original", "diterima", kode=kode, nomor=nomor),
+        done=lambda nomor: frame.go("biro.naskah_asli", "diterima", kode=kode, nomor=nomor),
         refused=lambda refusal: _form(kode, typed, refusal),
         blame="hasil",
         problems=problems,
@@ -101,19 +101,19 @@ def _form(kode: str, typed: Typed | None, refusal: Refusal = NOTHING_REFUSED) ->
     if typed is None:
         # What is here already is not asked for again: then the text for the DPR is what came.
         typed = forms.receive_defaults(today(), Penyampaian.NASKAH_DPR if is_received else Penyampaian.ASLI)
-    jam = tenggat_naskah(found.naskah.fakta, law_of_today(), today())
+    clock_state = tenggat_naskah(found.naskah.facts, law_of_today(), today())
     return frame.show(
         "naskah_asli/penerimaan_form",
         refusal.status,
         di="terima",
         asli=found,
-        jam=jam,
+        clock_state=clock_state,
         typed=typed,
         problems=refusal.pairs(),
         is_foreign=found.naskah.lingkup is Lingkup.LUAR_NEGERI,
         is_received=is_received,
-        is_dpr_open=jam.naskah_dpr is not None and found.naskah.fakta.naskah_dpr is None,
-        needs_dpr=jam.naskah_dpr is not None,
+        is_dpr_open=clock_state.naskah_dpr is not None and found.naskah.facts.naskah_dpr is None,
+        needs_dpr=clock_state.naskah_dpr is not None,
         penyampaian=members(Penyampaian),
     )
 

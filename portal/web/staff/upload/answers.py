@@ -19,7 +19,7 @@ def place_of(error: DuplicateFileError) -> str:
 
 def accepted(kode: str) -> Response:
     """What a script is told of a file that is now a draft."""
-    answer = jsonify(kode=kode, url=url_for("work.edit", kode=kode), state_url=url_for("work.state", kode=kode))
+    answer = jsonify(kode=kode, url=url_for("work.edit", kode=kode), state_url=url_for("work.keadaan", kode=kode))
     answer.status_code = 201
     return answer
 

@@ -44,7 +44,7 @@ def show_usulan(found: UsulanDetail) -> dict[str, str]:
         "unit": found.item.unit_kode,
         "calon_mitra": found.item.calon_mitra,
         "perihal": found.item.perihal,
-        "received_on": show_day(found.item.fakta.received_on),
+        "received_on": show_day(found.item.facts.received_on),
         "tingkat": found.tingkat.value if found.tingkat else "",
         "ruang_lingkup": found.ruang_lingkup,
         "nomor_surat": found.nomor_surat,

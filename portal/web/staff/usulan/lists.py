@@ -25,17 +25,17 @@ COLUMNS = (
 WIDTHS = (16, 26, 50, 40, 44, 16, 22, 14, 14, 22, 30, 36, 14)
 
 
-def proposals() -> ResponseReturnValue:
+def all_usulan_list() -> ResponseReturnValue:
     """The list for the Biro."""
-    return _list("biro.proposals", "biro.proposal", "usulan")
+    return _list("biro.usulan_list", "biro.usulan", "usulan")
 
 
-def unit_proposals() -> ResponseReturnValue:
+def unit_usulan_list() -> ResponseReturnValue:
     """The same for a unit: what it has proposed, to be read."""
-    return _list("work.proposals", "work.proposal", "usulan-unit")
+    return _list("work.usulan_list", "work.usulan", "usulan-unit")
 
 
-def book() -> Response:
+def workbook() -> Response:
     """What the filters leave, for the Biro or, of its own, for a unit."""
     wanted, law = _filter(), law_of_today()
     with reading() as session:
@@ -70,10 +70,10 @@ def _list(endpoint: str, one: str, di: str) -> Response:
         kata=usulan_page,
         halaman_ini=endpoint,
         satu=one,
-        is_unit=endpoint == "work.proposals",
+        is_unit=endpoint == "work.usulan_list",
         is_effective=law.effective_on is not None,
         links=page_links(found.page, total=found.total, per_page=found.per_page),
-        buku=frame.address_of(f"{endpoint}_book", daftar=daftar, jenis=jenis, unit=wanted.unit)(1),
+        buku=frame.address_of(endpoint.replace("_list", "_workbook"), daftar=daftar, jenis=jenis, unit=wanted.unit)(1),
         alamat=frame.address_of(endpoint, daftar=daftar, jenis=jenis, unit=wanted.unit),
     )
 
@@ -89,10 +89,11 @@ def _filter() -> UsulanFilter:
 
 
 def _row(item: UsulanItem) -> tuple[Value, ...]:
-    jam, fakta = item.jam, item.fakta
+    clock, facts = item.clock_state, item.facts
+    days = clock.days if clock.is_open and clock.due_on else None
     return (
         item.nomor, usulan_page.SHORT[item.jenis.value], item.perihal, item.calon_mitra, item.unit_nama,
-        fakta.received_on, label(jam.keadaan), jam.due_on, jam.days if jam.is_open and jam.due_on else None,
-        jam.tenggat.rule.dasar if jam.tenggat is not None else "", jam.notice,
-        label(fakta.hasil) if fakta.hasil is not None else "", fakta.hasil_on,
+        facts.received_on, label(clock.keadaan), clock.due_on, days,
+        clock.tenggat.rule.dasar if clock.tenggat is not None else "", clock.notice,
+        label(facts.hasil) if facts.hasil is not None else "", facts.hasil_on,
     )  # fmt: skip

@@ -31,12 +31,12 @@ from portal.web.words.labels.lookup import members
 R = TypeVar("R")
 
 
-def proposal(nomor: str) -> ResponseReturnValue:
+def show_usulan(nomor: str) -> ResponseReturnValue:
     """One receipt, with what the Biro may do."""
     return _show(nomor)
 
 
-def unit_proposal(nomor: str) -> ResponseReturnValue:
+def unit_usulan(nomor: str) -> ResponseReturnValue:
     """One receipt, to be read by the unit that proposed."""
     return _show(nomor, is_unit=True)
 
@@ -47,7 +47,7 @@ def record() -> ResponseReturnValue:
         return _form(*_defaults(clean_line(request.args.get("dari", ""))))
     return _save(
         lambda session, fields, act: usulan.record(session, fields, act),
-        done=lambda nomor: frame.go("biro.proposal", "usulan-diterima", nomor=nomor),
+        done=lambda nomor: frame.go("biro.usulan", "usulan-diterima", nomor=nomor),
     )
 
 
@@ -59,7 +59,7 @@ def edit(nomor: str) -> ResponseReturnValue:
     seen = typed_form().version()
     return _save(
         lambda session, fields, act: usulan.update(session, nomor, seen, fields, act),
-        done=outcome.to("biro.proposal", "usulan-diubah", nomor=nomor),
+        done=outcome.to("biro.usulan", "usulan-diubah", nomor=nomor),
         nomor=nomor,
     )
 
@@ -117,7 +117,7 @@ def _show(nomor: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", *, is_
         di="usulan-unit" if is_unit else "usulan",
         usulan=found,
         item=found.item,
-        jam=found.item.jam,
+        clock_state=found.item.clock_state,
         timeline=history,
         kata=usulan_page,
         hasil=usulan_page.hasil_pairs(jenis),
@@ -190,7 +190,7 @@ def _act(
     """Do something with a receipt; what is refused is shown beside the form it was typed into."""
     return outcome.carry_out(
         verb,
-        done=outcome.to("biro.proposal", notice, nomor=nomor),
+        done=outcome.to("biro.usulan", notice, nomor=nomor),
         refused=lambda refusal: _show(nomor, refusal, form),
         blame="isi",
         problems=problems,

@@ -14,7 +14,7 @@ from portal.domain.naskah.enumerations import (
     Tingkat,
     Visibilitas,
 )
-from portal.domain.naskah.kemiripan import LikenessReason
+from portal.domain.naskah.kemiripan import AlasanKemiripan
 from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.domain.naskah.next_step import NextStep
 from portal.domain.naskah.status import Action, Status, StatusWord
@@ -106,7 +106,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "release_hold": "Jawab penahanan",
         "decide_exemption": "Catat putusan PPID",
     },
-    LikenessReason: {
+    AlasanKemiripan: {
         "nomor": "Nomor sama",
         "pihak_tanggal": "Para pihak dan tanggal sama",
         "teks": "Teks nyaris sama",

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.domain.publication.personal_data import FindingKind
 
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
-    HoldReason: {
+    AlasanPenahanan: {
         "belum_terbaca": "Berkas sedang dibaca",
         "baca_gagal": "Berkas gagal dibaca atau belum terbaca utuh",
         "data_pribadi": "Ada nomor pribadi (NIK atau NIP)",
@@ -31,62 +31,62 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
 }
 
-ANSWERS: Mapping[HoldReason, str] = {
-    HoldReason.BACA_GAGAL: "Putuskan berkas yang tidak terbaca utuh",
-    HoldReason.DATA_PRIBADI: "Periksa data pribadi",
-    HoldReason.ISIAN_PRIBADI: "Hapus nomor pribadi",
-    HoldReason.TANPA_NASKAH: "Tetapkan berkas naskah",
-    HoldReason.TANPA_TEKS: "Periksa halaman tanpa teks",
-    HoldReason.BUKAN_NASKAH: "Ganti atau periksa berkas",
-    HoldReason.BERKAS_TERTANAM: "Periksa berkas yang tertanam",
-    HoldReason.KOMENTAR: "Periksa komentar",
-    HoldReason.KLAUSUL: "Jawab klausul",
-    HoldReason.MENUNGGU_BIRO: "Periksa dan setujui",
-    HoldReason.PUTUSAN_PPID: "Catat putusan PPID",
+ANSWERS: Mapping[AlasanPenahanan, str] = {
+    AlasanPenahanan.BACA_GAGAL: "Putuskan berkas yang tidak terbaca utuh",
+    AlasanPenahanan.DATA_PRIBADI: "Periksa data pribadi",
+    AlasanPenahanan.ISIAN_PRIBADI: "Hapus nomor pribadi",
+    AlasanPenahanan.TANPA_NASKAH: "Tetapkan berkas naskah",
+    AlasanPenahanan.TANPA_TEKS: "Periksa halaman tanpa teks",
+    AlasanPenahanan.BUKAN_NASKAH: "Ganti atau periksa berkas",
+    AlasanPenahanan.BERKAS_TERTANAM: "Periksa berkas yang tertanam",
+    AlasanPenahanan.KOMENTAR: "Periksa komentar",
+    AlasanPenahanan.KLAUSUL: "Jawab klausul",
+    AlasanPenahanan.MENUNGGU_BIRO: "Periksa dan setujui",
+    AlasanPenahanan.PUTUSAN_PPID: "Catat putusan PPID",
 }
 """What answering a hold asks of a person, as a verb for a button."""
 
-HOLD_HELP: Mapping[HoldReason, str] = {
-    HoldReason.BELUM_TERBACA: "Sistem sedang membaca berkas. Tidak ada yang perlu Anda lakukan.",
-    HoldReason.BACA_GAGAL: (
+HOLD_HELP: Mapping[AlasanPenahanan, str] = {
+    AlasanPenahanan.BELUM_TERBACA: "Sistem sedang membaca berkas. Tidak ada yang perlu Anda lakukan.",
+    AlasanPenahanan.BACA_GAGAL: (
         "Berkas tidak terbaca, atau jumlah halamannya tidak pasti, jadi sistem tidak dapat memeriksa seluruh isinya."
         " Buka berkasnya, ganti dengan pindaian yang lebih baik, atau tulis mengapa naskah tetap boleh terbit."
     ),
-    HoldReason.DATA_PRIBADI: (
+    AlasanPenahanan.DATA_PRIBADI: (
         "Ditemukan nomor yang tampak seperti NIK atau NIP. Unggah salinan untuk umum yang sudah ditutup nomornya, atau"
         " tulis mengapa naskah boleh terbit apa adanya."
     ),
-    HoldReason.ISIAN_PRIBADI: (
+    AlasanPenahanan.ISIAN_PRIBADI: (
         "Isian yang akan tampil di publik memuat nomor yang tampak seperti NIK, NIP, atau NRP. Hapus nomornya lewat"
         " Ubah data, atau tulis mengapa isian ini boleh terbit apa adanya."
     ),
-    HoldReason.TANPA_NASKAH: (
+    AlasanPenahanan.TANPA_NASKAH: (
         "Tidak satu pun berkasnya berperan sebagai naskah. Tetapkan di daftar berkas mana naskahnya; yang lain tetap"
         " lampiran atau terjemahan."
     ),
-    HoldReason.TANPA_TEKS: (
+    AlasanPenahanan.TANPA_TEKS: (
         "Ada halaman yang tidak berteks, jadi sistem tidak dapat mencari data pribadi di sana. Lihat halamannya, lalu"
         " tulis hasilnya."
     ),
-    HoldReason.BUKAN_NASKAH: (
+    AlasanPenahanan.BUKAN_NASKAH: (
         "Berkas hanya memuat halaman kosong, atau formulir yang isinya hanya tampil di satu program (XFA). Cetak"
         " naskahnya menjadi PDF biasa atau pindai, lalu ganti berkas ini; atau tulis mengapa berkas ini benar."
     ),
-    HoldReason.BERKAS_TERTANAM: (
+    AlasanPenahanan.BERKAS_TERTANAM: (
         "Di dalam PDF ini tersimpan berkas lain yang tidak dibaca sistem dan ikut terbit. Buka dan periksa semuanya,"
         " ganti dengan PDF tanpa berkas tertanam, atau tulis mengapa boleh terbit."
     ),
-    HoldReason.KOMENTAR: (
+    AlasanPenahanan.KOMENTAR: (
         "Pada halaman tertempel komentar atau catatan yang ikut terbit bersama berkas. Hapus komentarnya dan ganti"
         " berkas, atau tulis mengapa boleh terbit."
     ),
-    HoldReason.KLAUSUL: (
+    AlasanPenahanan.KLAUSUL: (
         "Ditemukan klausul kerahasiaan atau persetujuan publikasi. Pastikan mitra tidak berkeberatan, lalu tulis"
         " jawabannya."
     ),
-    HoldReason.MENUNGGU_BIRO: "Biro Hukum dan Kerja Sama memeriksa naskah ini sebelum terbit.",
-    HoldReason.PUTUSAN_PPID: "PPID menetapkan apakah informasi ini dikecualikan (Pasal 19 UU 14/2008).",
-    HoldReason.EMBARGO: "Naskah terbit sendiri pada tanggal yang diminta.",
+    AlasanPenahanan.MENUNGGU_BIRO: "Biro Hukum dan Kerja Sama memeriksa naskah ini sebelum terbit.",
+    AlasanPenahanan.PUTUSAN_PPID: "PPID menetapkan apakah informasi ini dikecualikan (Pasal 19 UU 14/2008).",
+    AlasanPenahanan.EMBARGO: "Naskah terbit sendiri pada tanggal yang diminta.",
 }
 
 FINDINGS: Mapping[FindingKind, str] = {

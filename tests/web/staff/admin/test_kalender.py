@@ -13,7 +13,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.config import Config
 from portal.domain.kasus.kemlu import KemluState
-from portal.legal.load import load_calendar as shipped_calendar
+from portal.legal.load import load_kalender as shipped_calendar
 from portal.models.audit_entry import AuditEntry
 from portal.models.kalender import HariLibur, TahunKalender
 from portal.models.kasus import KasusKemlu, LangkahKemlu
@@ -114,7 +114,7 @@ def test_a_day_is_corrected_and_taken_out(admin: Browser, stores: Stores) -> Non
 
     assert [action for action, *_ in entries(stores)] == ["libur.ubah", "libur.hapus"]
     with stores.database.reading() as session:
-        assert kalender.load_calendar(session).is_workday(date(2026, 12, 25))
+        assert kalender.load_kalender(session).is_workday(date(2026, 12, 25))
         assert not shipped_calendar().is_workday(date(2026, 12, 25))
 
 
@@ -193,12 +193,12 @@ def test_pages_are_sound_and_the_table_goes_out_as_it_comes_in(admin: Browser) -
 
 def test_the_shipped_calendar_is_taken_over_once_and_counts_before_it_is(stores: Stores) -> None:
     with stores.database.reading() as session:
-        assert kalender.load_calendar(session).version() == shipped_calendar().version()
+        assert kalender.load_kalender(session).version() == shipped_calendar().version()
     with stores.database.transaction() as session:
         first = kalender.seed(session, now=clock.utc_now())
         again = kalender.seed(session, now=clock.utc_now())
         years = session.scalars(select(TahunKalender.tahun)).all()
-        assert kalender.load_calendar(session).version() == shipped_calendar().version()
+        assert kalender.load_kalender(session).version() == shipped_calendar().version()
 
     assert (first, again) == (len(shipped_calendar().years), 0)
     assert set(years) == {year.tahun for year in shipped_calendar().years}

@@ -15,7 +15,7 @@ from portal.domain.naskah.fields import HubunganFields
 from portal.domain.naskah_asli.penerimaan import Penyampaian
 from portal.domain.permissions import Peran
 from portal.domain.tenggat.clocks import Law
-from portal.legal.load import load_calendar, load_rules
+from portal.legal.load import load_kalender, load_rules
 from portal.web.typed import show_day
 from portal.wiring import Stores
 from tests.factories.form import FORM, stored
@@ -52,7 +52,7 @@ def imi(person: Callable[..., Browser]) -> Browser:
 
 
 def due(signed_on: date) -> str:
-    law = Law(load_rules(), load_calendar(), None)
+    law = Law(load_rules(), load_kalender(), None)
     return weekday_date(law.tenggat(Penyampaian.ASLI, signed_on).due_on)
 
 

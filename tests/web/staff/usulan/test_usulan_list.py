@@ -128,7 +128,7 @@ def test_a_calendar_change_shows_which_of_them_move_and_logs_each(
     assert admin.post("/admin/libur", {**earlier, "versi": found[1]}).status_code == 303
     assert "Tenggat bergeser karena kalender hari libur berubah" in biro.get(f"{LIST}/{moving}").text
     assert "paling lambat Selasa, 30 Juni 2026" in biro.get(f"{LIST}/{moving}").text
-    assert find(stores, closed).item.fakta.due_on == date(2026, 6, 29)
+    assert find(stores, closed).item.facts.due_on == date(2026, 6, 29)
 
 
 def test_they_enter_no_figure_of_pasal_39_and_stand_in_one_line_of_the_biros_work(

@@ -4,8 +4,8 @@ from portal.domain import formats
 from portal.domain.naskah_asli.penerimaan import BERBUKTI, DITERIMA, NaskahAsliState, Penyampaian
 from portal.domain.tenggat.clocks import Clock
 from portal.domain.tenggat.state import ClockState
-from portal.queries.naskah.values import Receipt
-from portal.queries.naskah_asli.values import ReceiptSheet
+from portal.queries.naskah.values import TandaTerima
+from portal.queries.naskah_asli.values import PenerimaanSheet
 from portal.web.staff.sheets.paper import MINISTRY, Sheet
 from portal.web.words.labels.bahasa import label_bahasa
 from portal.web.words.labels.lookup import label
@@ -15,7 +15,7 @@ BIRO = (MINISTRY, "Sekretariat Jenderal", "Biro Hukum dan Kerja Sama")
 SAMPLE = "CONTOH — data contoh, bukan dokumen resmi"
 
 
-def submission_sheet(receipt: Receipt, address: str, *, is_sample: bool) -> Sheet:
+def submission_sheet(receipt: TandaTerima, address: str, *, is_sample: bool) -> Sheet:
     """The receipt that a unit gets for handing in a naskah."""
     files = [
         (f"Berkas {number}", f"{one.nama} ({label(one.jenis)}, {formats.file_size(one.size)})\nSHA-256 {one.sha256}")
@@ -44,7 +44,7 @@ def submission_sheet(receipt: Receipt, address: str, *, is_sample: bool) -> Shee
     )
 
 
-def original_sheet(found: ReceiptSheet, jam: Clock | None, address: str, *, is_sample: bool) -> Sheet:
+def naskah_asli_sheet(found: PenerimaanSheet, clock_state: Clock | None, address: str, *, is_sample: bool) -> Sheet:
     """The receipt of an original, or of a text for the DPR; `jam` is its clock, judged with the due date it keeps."""
     one, naskah = found.penerimaan, found.naskah
     copies = ", ".join(f"{copy.banyaknya} rangkap {label_bahasa(copy.bahasa)}" for copy in one.rangkap)
@@ -53,12 +53,12 @@ def original_sheet(found: ReceiptSheet, jam: Clock | None, address: str, *, is_s
         ("Judul", naskah.judul),
         ("Mitra", formats.word_list(naskah.mitra)),
         ("Unit pemrakarsa", naskah.unit_nama),
-        ("Ditandatangani", formats.weekday_date(naskah.fakta.signed)),
+        ("Ditandatangani", formats.weekday_date(naskah.facts.signed)),
         ("Yang diserahkan", label(one.jenis)),
         ("Hasil", label(one.hasil)),
         ("Tanggal bukti" if one.hasil in BERBUKTI else "Tanggal diterima", formats.weekday_date(one.arrived_on)),
         ("Jatuh tempo", formats.weekday_date(one.due_on) if one.due_on else "Tanpa tenggat"),
-        ("Penilaian", _judgement(jam)),
+        ("Penilaian", _judgement(clock_state)),
         ("Sebab terlambat", _cause(found)),
         ("Rangkap", copies),
         ("Kondisi", one.kondisi),
@@ -96,15 +96,15 @@ def _intro(jenis: Penyampaian) -> str:
     )
 
 
-def _judgement(jam: Clock | None) -> str:
-    if jam is None or jam.keadaan is ClockState.TEPAT_WAKTU:
-        return "Tepat waktu" if jam is not None else ""
-    if jam.keadaan is ClockState.SELESAI_TERLAMBAT:
-        return f"Terlambat {formats.hari_kerja(jam.days)}"
+def _judgement(clock_state: Clock | None) -> str:
+    if clock_state is None or clock_state.keadaan is ClockState.TEPAT_WAKTU:
+        return "Tepat waktu" if clock_state is not None else ""
+    if clock_state.keadaan is ClockState.SELESAI_TERLAMBAT:
+        return f"Terlambat {formats.hari_kerja(clock_state.days)}"
     return ""
 
 
-def _cause(found: ReceiptSheet) -> str:
+def _cause(found: PenerimaanSheet) -> str:
     one = found.penerimaan
     if one.sebab_terlambat is None:
         return ""
