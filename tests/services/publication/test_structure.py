@@ -11,7 +11,7 @@ from portal.domain.naskah.enumerations import JenisBerkas, Visibilitas
 from portal.models.terbitan import TerbitanBerkas, TerbitanHalaman
 from portal.queries.public import terbitan
 from portal.queries.public.values import PublicHalaman, PublicNaskah
-from portal.services.publication import structure, verbs
+from portal.services.publication import penahanan, structure, verbs
 from tests.factories.desk import Desk
 from tests.factories.naskah import sample_fields
 
@@ -57,6 +57,20 @@ def test_parts_of_one_scan_are_one_text_and_a_translation_is_another(desk: Desk)
         ("pasal-1", 1), ("pasal-2", 1), ("pasal-3", 2), ("berkas-3-article-1", 3), ("berkas-3-article-2", 3),
     ]  # fmt: skip
     assert [entry.aliases for entry in outline][-2:] == [("berkas-3-pasal-1",), ("berkas-3-pasal-2",)]
+
+
+def test_what_was_looked_at_ahead_is_not_looked_at_again_while_others_wait(desk: Desk) -> None:
+    kode = desk.draft()
+    desk.attach(kode, (FIRST, "PASAL 3\nLAIN-LAIN\nYang dilihat lebih dulu."))
+    desk.office.submit(kode)
+    with desk.stores.database.reading() as session:
+        penahanan.look_ahead(session, desk.naskah(kode).id)
+    before = structure._document.cache_info().misses
+
+    desk.advance(kode)
+
+    assert structure._document.cache_info().misses == before
+    assert len(addresses(shown(desk, kode)[0])) == 3
 
 
 def test_an_older_publication_is_plain_text_until_its_structure_is_derived(desk: Desk) -> None:
