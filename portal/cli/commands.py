@@ -13,6 +13,7 @@ from migrations import runner
 from portal import clock
 from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, EXIT_PARTLY, note, ready_stores, say
 from portal.config import Config
+from portal.db import Database
 from portal.domain import table
 from portal.domain.permissions import OPERATOR, Peran
 from portal.errors import BadInputError, PortalError
@@ -24,6 +25,7 @@ from portal.queries.naskah_asli.lists import photo_objects
 from portal.services import audit, kalender
 from portal.services import unit as unit_service
 from portal.services.acts import Act
+from portal.services.publication import structure
 from portal.services.users import accounts, penugasan
 from portal.storage.sweep import fixity
 from portal.wiring import opened_stores
@@ -46,7 +48,19 @@ def migrate() -> int:
         with stores.database.transaction() as session:
             kalender.seed(session, now=clock.utc_now())
         say(f"Revisi basis data: {before or 'kosong'} → {runner.head()}")
+        _derive_structure(stores.database)
     return EXIT_OK
+
+
+def _derive_structure(database: Database) -> None:
+    """Give publications the structure that the rules of today find in them, each in a transaction of its own."""
+    with database.reading() as session:
+        lacking = structure.lacking(session)
+    for kode in lacking:
+        with database.transaction() as session:
+            structure.derive(session, kode)
+    if lacking:
+        say(f"Susunan teks {len(lacking)} naskah terbit dibuat ulang.")
 
 
 def add_user(email: str, *, nama: str, peran: str, unit: str, password_stdin: bool) -> int:

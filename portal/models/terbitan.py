@@ -114,6 +114,8 @@ class TerbitanBerkas(Base):
     pages: Mapped[int | None]
     tanda_tangan: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
     """JSON of `portal.domain.tanda_tangan.public`; empty while nobody has looked for signatures."""
+    outline: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
+    """Outline of the text that begins with this file (`portal.domain.document.stored`); empty while none was made."""
 
 
 class TerbitanHalaman(Base):
@@ -139,6 +141,8 @@ class TerbitanHalaman(Base):
     image_sha256: Mapped[str | None]
     image_width: Mapped[int | None]
     image_height: Mapped[int | None]
+    structure: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
+    """Blocks of this text (`portal.domain.document.stored`); empty while none were made."""
 
 
 class TerbitanHubungan(Base):

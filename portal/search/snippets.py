@@ -30,10 +30,14 @@ Finder = Callable[[str], Iterator[Span]]
 
 @dataclass(frozen=True)
 class Snippet:
-    """A piece of one page; `parts` are (text, is marked), in their order. `page` counts as the caller does."""
+    """A piece of one page; `parts` are (text, is marked), in their order. `page` counts as the caller does.
+
+    `at` is where the first match in the piece stands in the text of the page.
+    """
 
     page: int
     parts: tuple[Part, ...]
+    at: int = 0
 
 
 def snippets(pages: Sequence[tuple[int, str]], parsed: ParsedQuery, limit: int) -> tuple[Snippet, ...]:
@@ -51,8 +55,21 @@ def snippets(pages: Sequence[tuple[int, str]], parsed: ParsedQuery, limit: int) 
     for _, at in ranked[:limit]:
         number, text = pages[at]
         spans = sorted((start, end, term) for term, spans in found[at].items() for start, end in spans)
-        made.append(Snippet(number, _window(text, spans)))
+        parts, first = _window(text, spans)
+        made.append(Snippet(number, parts, first))
     return tuple(made)
+
+
+def mark_spans(text: str, parsed: ParsedQuery) -> list[Span]:
+    """Where the matches of a text stand, in order; overlapping ones melt into one."""
+    folded = fold_in_place(text)
+    melted: list[Span] = []
+    for start, end in sorted(span for find in _finders_of(parsed.terms) for span in _spans(find, folded)):
+        if melted and start < melted[-1][1]:
+            melted[-1] = (melted[-1][0], max(end, melted[-1][1]))
+        elif start < end:
+            melted.append((start, end))
+    return melted
 
 
 def mark_text(text: str, parsed: ParsedQuery) -> tuple[Part, ...]:
@@ -190,8 +207,8 @@ def _word_end(text: str, at: int) -> int:
     return at
 
 
-def _window(text: str, spans: list[tuple[int, int, int]]) -> tuple[Part, ...]:
-    """The stretch of WINDOW letters that holds the most different terms, the first of equals."""
+def _window(text: str, spans: list[tuple[int, int, int]]) -> tuple[tuple[Part, ...], int]:
+    """The stretch of WINDOW letters that holds the most different terms, the first of equals, and its first match."""
     best, most, last = 0, 0, 0
     inside: Counter[int] = Counter()
     for at, (start, _, first_term) in enumerate(spans):
@@ -210,7 +227,7 @@ def _window(text: str, spans: list[tuple[int, int, int]]) -> tuple[Part, ...]:
         parts = (("… ", False), *parts)
     if end < len(text):
         parts = (*parts, (" …", False))
-    return parts
+    return parts, best
 
 
 def _blank_before(text: str, at: int) -> int:

@@ -197,6 +197,34 @@ def test_the_citation_unfolds_without_javascript(plain: Page, served: Served) ->
     assert not plain.locator("[data-salin]").first.is_visible()
 
 
+def test_a_pasal_has_its_address_without_javascript(plain: Page, served: Served) -> None:
+    plain.goto(served.address("/n/{foreign}?tampil=teks"))
+
+    plain.click('.isi-naskah a[href="#pasal-2"]')
+    plain.goto(served.address("/n/{foreign}?tampil=teks#pasal-99"))
+
+    assert plain.locator("h3#pasal-2").is_visible()
+
+
+def test_the_address_of_a_pasal_is_that_of_the_open_tab(browser: Browser, served: Served) -> None:
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.goto(served.address("/n/{foreign}#pasal-2"), wait_until="load")
+    at_first = page.locator("#hlm").input_value()
+    page.click("#tb-t")
+    page.wait_for_selector("#tab-t h3#pasal-2")
+    twice = page.evaluate(
+        "[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, at, all) => all.indexOf(id) !== at)"
+    )
+    page.click('.isi-naskah a[href="#pasal-2"]')
+    box = page.locator("h3#pasal-2").bounding_box()
+    page.close()
+
+    assert at_first == "2"
+    assert twice == []
+    assert box is not None
+    assert 0 <= box["y"] < 768
+
+
 def test_the_viewer_moves_within_the_page_with_javascript(browser: Browser, served: Served) -> None:
     page = browser.new_page(viewport={"width": 1366, "height": 900})
     page.goto(served.address("/n/{long}"), wait_until="load")

@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from migrations import runner
 from portal import clock
@@ -18,6 +18,7 @@ from portal.domain.permissions import OPERATOR, Peran
 from portal.models.berkas import Berkas
 from portal.models.kalender import HariLibur
 from portal.models.naskah import Naskah
+from portal.models.terbitan import TerbitanBerkas
 from portal.models.unit import Unit
 from portal.models.user import User
 from portal.services import audit
@@ -117,6 +118,19 @@ def test_migrate_brings_an_empty_database_to_the_newest_revision(
     assert (first.code, first.out) == (0, f"Revisi basis data: kosong → {runner.head()}\n")
     assert (second.code, second.out) == (0, f"Revisi basis data: {runner.head()} → {runner.head()}\n")
     assert (listed.code, listed.out) == (0, "")
+
+
+def test_migrate_finds_headings_in_what_was_published_before(run: Run, office: Office) -> None:
+    Desk(office).publish(pages=("PASAL 1\nTUJUAN\nPara Pihak sepakat.\nPASAL 2\nBIAYA\nPara Pihak sepakat.",))
+    with office.stores.database.transaction() as session:
+        session.execute(update(TerbitanBerkas).values(outline=""))
+
+    first, second = run("migrate"), run("migrate")
+
+    with office.stores.database.reading() as session:
+        assert '"pasal-2"' in session.scalars(select(TerbitanBerkas.outline)).one()
+    assert "Susunan teks 1 naskah terbit dibuat ulang." in first.out
+    assert "Susunan" not in second.out
 
 
 def test_an_account_gets_a_drawn_password_that_is_told_once(run: Run, stores: Stores) -> None:

@@ -56,7 +56,7 @@ class NaskahContext:
     jenis_unit: JenisUnit
     files: Collection[tuple[JenisBerkas, str]] = ()
     terkait: Mapping[str, RelatedNaskah] = field(default_factory=dict)
-    isi: frozenset[str] | None = None
+    isi: Collection[str] | None = None
     today: date | None = None
 
 
@@ -210,4 +210,6 @@ def _check_content(fields: NaskahFields, context: NaskahContext) -> list[LegalWa
     if not parts or fields.lingkup is None:
         return []
     message = f"Belum terlihat di teks naskah: {', '.join(parts)}. Periksa apakah isi minimumnya lengkap."
+    if shown := isi_minimum.told(fields.lingkup, context.isi or ()):
+        message += f" Terlihat: {shown}."
     return [LegalWarning("isi_minimum", message, isi_minimum.DASAR[fields.lingkup])]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.domain.berkas.arrangement import URUTAN_TERBIT
 from portal.domain.naskah.enumerations import JenisBerkas
-from portal.domain.naskah.isi_minimum import found_in
+from portal.domain.naskah.isi_minimum import Isi, found_in
 from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Actor
@@ -187,7 +187,7 @@ class Seen:
     """What the texts of a naskah show: what speaks against publication by file, and parts of the minimum content."""
 
     findings: Mapping[int, tuple[Finding, ...]]
-    isi: frozenset[str] | None
+    isi: Isi | None
 
 
 def look_through(session: Session, files: Sequence[StaffBerkas]) -> Seen:
@@ -199,7 +199,7 @@ def look_through(session: Session, files: Sequence[StaffBerkas]) -> Seen:
     for row in session.execute(query.order_by(Halaman.berkas_id, Halaman.nomor)):
         pages.setdefault(row.berkas_id, []).append((row.nomor, row.teks, row.teks_tersembunyi))
     found = {berkas_id: _findings(texts) for berkas_id, texts in pages.items()}
-    isi = found_in(teks for texts in pages.values() for _, teks, _ in texts)
+    isi = found_in(*((teks for _, teks, _ in pages[one.id]) for one in files if one.id in pages))
     return Seen({berkas_id: findings for berkas_id, findings in found.items() if findings}, isi)
 
 

@@ -14,6 +14,7 @@ from portal.domain.naskah.enumerations import (
     Visibilitas,
 )
 from portal.domain.naskah.fields import NaskahFields
+from portal.domain.naskah.isi_minimum import Isi
 from portal.domain.naskah.next_step import NextStep
 from portal.domain.naskah.status import Status, StatusWord, status_word
 from portal.domain.publication.penahanan import AlasanPenahanan
@@ -146,7 +147,7 @@ class StaffBerkas:
     progress_total: int
     halaman: tuple[StaffHalaman, ...] = ()
     findings: tuple[Finding, ...] = ()
-    isi: frozenset[str] | None = None
+    isi: Isi | None = None
     """Parts of the minimum content its text shows; None where nobody looked, or there is too little text."""
     recognition: Recognition = NOTHING
     is_being_suggested: bool = False

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.document.outline import place_of
 from portal.errors import SearchUnavailableError
 from portal.models.terbitan import Terbitan
 from portal.queries.public import terbitan
@@ -32,8 +33,9 @@ def search_published(session: Session, index: SearchIndex, query: SearchQuery) -
     except SearchUnavailableError:
         return _degraded(session, query, started)
     kode_list = [hit.kode for hit in found.hits]
-    items = terbitan.load_items(session, kode_list, query.today)
     parsed = found.corrected or query.parsed
+    rows = terbitan.load_found(session, kode_list, query.today)
+    items = {kode: item for kode, (item, _) in rows.items()}
     texts = terbitan.load_texts(session, list(items)) if parsed.terms else {}
     reasons = _reasons(session, items, parsed)
     hits = []
@@ -41,7 +43,10 @@ def search_published(session: Session, index: SearchIndex, query: SearchQuery) -
         if kode not in items:
             continue
         pieces = snippets(texts.get(kode, []), parsed, SNIPPETS)
-        shown = tuple(PublicSnippet(piece.page, piece.parts) for piece in pieces)
+        outline = rows[kode][1]
+        shown = tuple(
+            PublicSnippet(piece.page, piece.parts, place_of(outline, piece.page, piece.at)) for piece in pieces
+        )
         hits.append(PublicHit(items[kode], mark_text(items[kode].judul, parsed), shown, reasons.get(kode, ())))
     return PublicResults(
         hits=tuple(hits),

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, Date, and_, case, exists, extract, func, literal, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
+from portal.domain.document.model import OutlineEntry
+from portal.domain.document.stored import unpack_outline, unpack_page
 from portal.domain.naskah.enumerations import JenisAcara, JenisHubungan
 from portal.domain.naskah.masa_berlaku import MasaBerlaku, masa_berlaku
 from portal.domain.tanda_tangan.public import PublicSignatures
@@ -75,16 +77,30 @@ def find_naskah(session: Session, kode: str, today: date) -> PublicNaskah | Tomb
         first_published_at=row.first_published_at,
         nomor_terbit=row.nomor_terbit,
         page_count=page_count,
+        outline=_outline(row),
     )
 
 
-def find_pages(session: Session, kode: str, *, first: int = 1, last: int | None = None) -> tuple[PublicHalaman, ...]:
-    """Public pages of a naskah in order; empty where it shows no text."""
+def find_pages(
+    session: Session, kode: str, *, first: int = 1, last: int | None = None, with_blocks: bool = False
+) -> tuple[PublicHalaman, ...]:
+    """Public pages of a naskah in order; empty where it shows no text. `with_blocks`: and what each is made of."""
     query = select(TerbitanHalaman).where(TerbitanHalaman.kode == kode, TerbitanHalaman.nomor >= first)
     if last is not None:
         query = query.where(TerbitanHalaman.nomor <= last)
+    if with_blocks:
+        query = query.options(undefer(TerbitanHalaman.structure))
     return tuple(
-        PublicHalaman(h.nomor, h.teks, h.asal, h.image_sha256, h.image_width, h.image_height, h.pengenalan)
+        PublicHalaman(
+            h.nomor,
+            h.teks,
+            h.asal,
+            h.image_sha256,
+            h.image_width,
+            h.image_height,
+            h.pengenalan,
+            unpack_page(h.structure, h.teks) if with_blocks else None,
+        )
         for h in session.scalars(query.order_by(TerbitanHalaman.nomor))
     )
 
@@ -101,6 +117,14 @@ def load_items(session: Session, kode_list: Sequence[str], today: date) -> dict[
     """Published naskah by code; what is no longer published is simply missing."""
     rows = session.scalars(select(Terbitan).where(Terbitan.kode.in_(kode_list)).options(*_ITEM_LOADS))
     return {row.kode: _item(row, today) for row in rows}
+
+
+def load_found(
+    session: Session, kode_list: Sequence[str], today: date
+) -> dict[str, tuple[PublicItem, tuple[OutlineEntry, ...]]]:
+    """Published naskah by code, each with the outline of its text; for hits whose place in the text is told."""
+    rows = session.scalars(select(Terbitan).where(Terbitan.kode.in_(kode_list)).options(*_FOUND_LOADS))
+    return {row.kode: (_item(row, today), _outline(row)) for row in rows}
 
 
 def titles(session: Session, kode_list: Iterable[str]) -> dict[str, str]:
@@ -245,9 +269,10 @@ def masa_berlaku_sql(today: date) -> ColumnElement[str]:
 
 _FOREIGN = and_(TerbitanPihak.negara.is_not(None), TerbitanPihak.negara != "ID")
 _ITEM_LOADS = (selectinload(Terbitan.pihak_list), selectinload(Terbitan.berkas_list))
+_FOUND_LOADS = (_ITEM_LOADS[0], selectinload(Terbitan.berkas_list).options(undefer(TerbitanBerkas.outline)))
 _PAGE_LOADS = (
     selectinload(Terbitan.pihak_list),
-    selectinload(Terbitan.berkas_list).options(undefer(TerbitanBerkas.tanda_tangan)),
+    selectinload(Terbitan.berkas_list).options(undefer(TerbitanBerkas.tanda_tangan), undefer(TerbitanBerkas.outline)),
     selectinload(Terbitan.acara_list),
     selectinload(Terbitan.hubungan_list),
 )
@@ -315,6 +340,10 @@ def _item(row: Terbitan, today: date) -> PublicItem:
         is_metadata_only=row.is_metadata_only,
         published_at=row.published_at,
     )
+
+
+def _outline(row: Terbitan) -> tuple[OutlineEntry, ...]:
+    return tuple(entry for berkas in row.berkas_list for entry in unpack_outline(berkas.outline))
 
 
 def _pihak(row: TerbitanPihak) -> PublicPihak:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from portal.domain.document.model import Block, OutlineEntry
 from portal.domain.naskah.enumerations import (
     Bentuk,
     JenisAcara,
@@ -92,7 +93,8 @@ class PublicItem:
 class PublicHalaman:
     """One page: its text, where the text came from (`digital`, `our_ocr`, …, `none`), its image size in pixels.
 
-    `pengenalan` says why a page may have no text.
+    `pengenalan` says why a page may have no text. `blocks` is what its text is made of; None where that is not
+    known, or was not asked for.
     """
 
     nomor: int
@@ -102,6 +104,7 @@ class PublicHalaman:
     image_width: int | None
     image_height: int | None
     pengenalan: RecognitionState = RecognitionState.TIDAK_PERLU
+    blocks: tuple[Block, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,8 @@ class PublicNaskah:
     first_published_at: datetime
     nomor_terbit: int
     page_count: int
+    outline: tuple[OutlineEntry, ...] = ()
+    """Places of its text, one file after the other."""
 
 
 @dataclass(frozen=True)
@@ -154,10 +159,11 @@ class Tombstone:
 
 @dataclass(frozen=True)
 class PublicSnippet:
-    """A piece of page text; each part says whether it matched."""
+    """A piece of page text; each part says whether it matched. `place` is the Pasal in which it stands, if any."""
 
     page: int
     parts: tuple[tuple[str, bool], ...]
+    place: OutlineEntry | None = None
 
 
 @dataclass(frozen=True)

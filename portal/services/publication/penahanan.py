@@ -28,6 +28,7 @@ from portal.models.penahanan import Penahanan
 from portal.services import jobs
 from portal.services.acts import Act, find_for, record, require
 from portal.services.naskah.fields import to_fields
+from portal.services.publication import structure
 from portal.services.publication.files import PublicFiles, load_files
 from portal.services.publication.pages import load_pages
 
@@ -100,7 +101,9 @@ def look_ahead(session: Session, naskah_id: int) -> None:
     Looking through a long text takes seconds, in which nobody else could save anything.
     """
     if (naskah := session.get(Naskah, naskah_id)) is not None:
-        load_pages(session, load_files(session, naskah).shown)
+        shown = load_files(session, naskah).shown
+        load_pages(session, shown)
+        structure.look_ahead(session, shown)
 
 
 def _is_open(session: Session, naskah: Naskah, reason: AlasanPenahanan) -> bool:

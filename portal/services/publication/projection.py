@@ -30,7 +30,7 @@ from portal.models.terbitan import (
     TerbitanPihak,
 )
 from portal.services import unit
-from portal.services.publication import acara, mitra
+from portal.services.publication import acara, mitra, structure
 from portal.services.publication.files import PublicFiles
 from portal.services.publication.tanda_tangan import public_text
 
@@ -99,6 +99,7 @@ def write(session: Session, naskah: Naskah, files: PublicFiles, now: datetime) -
     session.flush()
     if naskah.visibilitas is Visibilitas.PUBLIK:
         _copy_files(session, naskah, files)
+        structure.derive(session, naskah.kode)
     # Names of partners before those of units, here and everywhere: nobody waits in a circle.
     mitra.write_labels(session, former | mitra.keys_of(session, naskah.kode))
     write_unit_name(session, naskah)

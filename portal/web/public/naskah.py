@@ -6,10 +6,11 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.queries.public import terbitan
-from portal.queries.public.values import PublicAcara, PublicHubungan, PublicNaskah, Tombstone
+from portal.queries.public.values import PublicAcara, PublicHalaman, PublicHubungan, PublicNaskah, Tombstone
 from portal.web.context import stores, today
 from portal.web.public.citation import citation, signing_place
-from portal.web.public.viewer import SEARCHED_PAGES, stretch, view
+from portal.web.public.outline import outline_links
+from portal.web.public.viewer import SEARCHED_PAGES, Mode, stretch, view
 from portal.web.tanda_tangan import public_signatures
 
 
@@ -29,7 +30,10 @@ def naskah(kode: str) -> ResponseReturnValue:
             return render_template("public/withdrawn.html", tombstone=found), 410
         text = request.args.get("q", "")
         shown = stretch(found.page_count, request.args.get("hlm", ""))
-        pages = terbitan.find_pages(session, kode, first=shown.first, last=shown.last) if found.page_count else ()
+        mode: Mode = "teks" if request.args.get("tampil") == "teks" else "naskah"
+        pages: tuple[PublicHalaman, ...] = ()
+        if found.page_count:
+            pages = terbitan.find_pages(session, kode, first=shown.first, last=shown.last, with_blocks=mode == "teks")
         if text.strip() and pages:
             # Only a search reads more than is shown: it says which pages match.
             others = terbitan.find_pages(session, kode, last=SEARCHED_PAGES)
@@ -43,9 +47,12 @@ def naskah(kode: str) -> ResponseReturnValue:
             pages,
             shown,
             total=found.page_count,
-            mode="teks" if request.args.get("tampil") == "teks" else "naskah",
+            mode=mode,
             text=text,
+            outline=found.outline,
+            bahasa=found.bahasa,
         ),
+        outline=outline_links(found.outline, shown),
         relations=_relations(found),
         acara=_in_order(found.acara),
         today=today(),

@@ -1,20 +1,28 @@
 """What the viewer of a naskah shows: which pages, which of them match the search, and their text with marks."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
+from portal.domain.document.joining import flowing
+from portal.domain.document.model import HEADINGS, IN_LINES, Block, BlockKind, OutlineEntry
 from portal.domain.naskah.enumerations import RecognitionState
 from portal.domain.whole_number import read_count
 from portal.errors import QueryRefusedError
 from portal.queries.public.values import PublicHalaman
 from portal.search.query import ParsedQuery, parse
-from portal.search.snippets import Part, mark_text
+from portal.search.snippets import Part, Span, mark_spans
+from portal.web.words.labels.bahasa import BAHASA
 
 Mode = Literal["naskah", "teks"]
 PAGES_AT_ONCE = 20
 SEARCHED_PAGES = 500
 """Pages in which the viewer looks for the search text; more would keep everybody waiting."""
+HOME_LANGUAGE = "id"
+"""Of the interface, and of a text whose one language is not known."""
+
 _NEARBY = 4
 """Stretches named on either side of the present one, besides the first and the last."""
 SCANNED = ("our_ocr", "embedded_ocr")
@@ -31,16 +39,60 @@ ABSENCES = {
 }
 """Why a page has no text, in words for the public; anything else waits to be read."""
 
-# Marking melts blanks into one; lines of a page are kept by standing in for their ends with a character no text has.
-_LINE_END = "\ue000"
+
+_NAMES = {kind: kind.value.replace("_", "-") for kind in BlockKind}
+
+
+@dataclass(frozen=True)
+class ViewedBlock:
+    """A heading, a paragraph or a piece of furniture of a page, with its text in parts, matches marked.
+
+    `language` is set where it is another than that of the naskah around it.
+    """
+
+    kind: BlockKind
+    parts: tuple[Part, ...]
+    anchors: tuple[str, ...] = ()
+    language: str | None = None
+    is_continued: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading of the naskah."""
+        return self.kind in HEADINGS
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a paragraph without address, match or language of its own, as nearly all are."""
+        return not (self.anchors or self.language or self.is_marked or self.kind in HEADINGS)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether anything in it matches."""
+        return len(self.parts) != 1 or self.parts[0][1]
+
+    @property
+    def name(self) -> str:
+        """What the style sheet calls it."""
+        return f"{_NAMES[self.kind]} lanjutan" if self.is_continued else _NAMES[self.kind]
+
+    @property
+    def words(self) -> str:
+        """Its text, where no part of it is marked."""
+        return self.parts[0][0]
 
 
 @dataclass(frozen=True)
 class ViewedPage:
-    """A page in the viewer: the page itself and its text in parts, matches marked."""
+    """A page in the viewer: the page itself, its text in parts, matches marked, and what that text is made of.
+
+    Without `blocks` the text is shown as it stands. `anchors` are the addresses of the places that begin on it.
+    """
 
     halaman: PublicHalaman
     parts: tuple[Part, ...]
+    blocks: tuple[ViewedBlock, ...] = ()
+    anchors: tuple[str, ...] = ()
 
     @property
     def origin(self) -> str:
@@ -66,6 +118,8 @@ class Viewer:
     text: str
     matches: tuple[int, ...]
     """Pages that match the search text, of the whole naskah or of its first SEARCHED_PAGES."""
+    language: str = HOME_LANGUAGE
+    """The language of the text as a whole."""
 
     @property
     def searched(self) -> int:
@@ -109,15 +163,27 @@ def stretch(total: int, wanted: str) -> Stretch:
     return Stretch(current, first, min(first + PAGES_AT_ONCE - 1, total))
 
 
-def view(pages: Sequence[PublicHalaman], shown: Stretch, *, total: int, mode: Mode, text: str) -> Viewer:
-    """The viewer over a stretch; `pages` are the searched ones where there is a search text, and the stretch."""
+def view(
+    pages: Sequence[PublicHalaman],
+    shown: Stretch,
+    *,
+    total: int,
+    mode: Mode,
+    text: str,
+    outline: Sequence[OutlineEntry] = (),
+    bahasa: Sequence[str] = (),
+) -> Viewer:
+    """The viewer over a stretch; `pages` are the searched ones where there is a search text, and the stretch.
+
+    `bahasa` are the languages of the naskah: a block says its own where it is another than the one language of all.
+    """
+    language = bahasa[0] if len(bahasa) == 1 and bahasa[0] in BAHASA else HOME_LANGUAGE
     parsed = _parsed(text)
-    marked = {page.nomor: mark_lines(page.teks, parsed) for page in pages} if parsed and parsed.terms else {}
-    matches = tuple(number for number, parts in marked.items() if any(is_marked for _, is_marked in parts))
+    spans = {page.nomor: mark_spans(page.teks, parsed) for page in pages} if parsed and parsed.terms else {}
     return Viewer(
         mode=mode,
         pages=tuple(
-            ViewedPage(page, marked.get(page.nomor, ((page.teks, False),)))
+            _viewed(page, spans.get(page.nomor, []), outline, language)
             for page in pages
             if shown.first <= page.nomor <= shown.last
         ),
@@ -125,8 +191,71 @@ def view(pages: Sequence[PublicHalaman], shown: Stretch, *, total: int, mode: Mo
         current=shown.current,
         stretches=_stretches(shown, total),
         text=text if parsed and parsed.terms else "",
-        matches=matches,
+        matches=tuple(number for number, found in spans.items() if found),
+        language=language,
     )
+
+
+def _viewed(page: PublicHalaman, marks: Sequence[Span], outline: Sequence[OutlineEntry], language: str) -> ViewedPage:
+    anchors = (anchor for entry in outline if entry.page == page.nomor for anchor in (entry.anchor, *entry.aliases))
+    if page.blocks is None:
+        whole = marked_parts(page.teks, ((0, len(page.teks)),), marks)
+        return ViewedPage(page, whole, anchors=tuple(anchors))
+    return ViewedPage(page, (), _read(page.teks, page.blocks, tuple(marks), language), tuple(anchors))
+
+
+@lru_cache(maxsize=128)
+def _read(text: str, blocks: tuple[Block, ...], marks: tuple[Span, ...], language: str) -> tuple[ViewedBlock, ...]:
+    """The blocks of a page as they are read; those of the last pages are remembered."""
+    return tuple(_block(text, block, marks, language) for block in blocks)
+
+
+def _block(text: str, block: Block, marks: Sequence[Span], around: str) -> ViewedBlock:
+    """A block with its words in reading order: lines kept where they mean something, else one running text."""
+    language = block.language if block.language != around else None
+    pieces = flowing(text, block.spans)
+    glue = "\n" if block.kind in IN_LINES else ""
+    if not marks:
+        rows = [text[start:end] for start, end, _ in pieces]
+        words = glue.join(rows) if glue else "".join(g + row for (_, _, g), row in zip(pieces, rows, strict=True))
+        return ViewedBlock(block.kind, ((words, False),), block.anchors, language, block.is_continued)
+    parts: list[Part] = []
+    for at, (start, end, blank) in enumerate(pieces):
+        between = (glue or blank) if at else ""
+        if between:
+            parts.append((between, False))
+        parts += marked_parts(text, ((start, end),), marks)
+    return ViewedBlock(block.kind, _melted(parts), block.anchors, language, block.is_continued)
+
+
+def marked_parts(text: str, spans: Sequence[Span], marks: Sequence[Span]) -> tuple[Part, ...]:
+    """Stretches of a text as parts that say whether they match; `marks` are in order and do not overlap."""
+    parts: list[Part] = []
+    for begin, stop in spans:
+        at = begin
+        for start, end in marks[bisect_right(marks, begin, key=_end) :]:
+            if start >= stop:
+                break
+            start, end = max(start, at), min(end, stop)
+            parts += [(text[at:start], False), (text[start:end], True)]
+            at = end
+        parts.append((text[at:stop], False))
+    return tuple(part for part in parts if part[0])
+
+
+def _end(span: Span) -> int:
+    return span[1]
+
+
+def _melted(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The same parts, those of one kind that follow each other as one."""
+    melted: list[Part] = []
+    for text, is_marked in parts:
+        if melted and melted[-1][1] is is_marked:
+            melted[-1] = (melted[-1][0] + text, is_marked)
+        else:
+            melted.append((text, is_marked))
+    return tuple(melted)
 
 
 def _stretches(shown: Stretch, total: int) -> tuple[tuple[int, int], ...]:
@@ -134,12 +263,6 @@ def _stretches(shown: Stretch, total: int) -> tuple[tuple[int, int], ...]:
     present = (shown.current - 1) // PAGES_AT_ONCE
     named = {0, last, *range(max(0, present - _NEARBY), min(last, present + _NEARBY) + 1)}
     return tuple((at * PAGES_AT_ONCE + 1, min((at + 1) * PAGES_AT_ONCE, total)) for at in sorted(named))
-
-
-def mark_lines(text: str, parsed: ParsedQuery) -> tuple[Part, ...]:
-    """The text with its lines kept and its matches marked."""
-    parts = mark_text(text.replace("\n", _LINE_END), parsed)
-    return tuple((piece.replace(_LINE_END, "\n"), is_marked) for piece, is_marked in parts)
 
 
 def _parsed(text: str) -> ParsedQuery | None:

@@ -18,6 +18,7 @@ from portal.domain.naskah.enumerations import (
     Tingkat,
 )
 from portal.domain.naskah.fields import HubunganFields, NaskahFields, PihakFields
+from portal.domain.naskah.isi_minimum import ContentPlace
 from portal.domain.naskah.warnings import NaskahContext, RelatedNaskah, warnings_for
 from portal.domain.tanggal import parse_tanggal
 
@@ -216,3 +217,15 @@ def test_a_filled_field_counts_for_the_minimum_content_pasal_21() -> None:
 
     assert warnings_for(filled, replace(UPT, isi=found)) == ()
     assert warnings_for(filled, replace(UPT, isi=None)) == ()
+
+
+def test_the_reminder_of_the_minimum_content_says_where_the_other_parts_stand() -> None:
+    bare = replace(FOREIGN, ruang_lingkup="", pendanaan="", expires_on=None, is_open_ended=False)
+    seen = {"tujuan": ContentPlace("Pasal 1", 2), "subjek Kerja Sama": None, "pembukaan": ContentPlace("", 1, file=2)}
+
+    told = [one for one in warnings_for(bare, replace(ESELON1, isi=seen)) if one.field == "isi_minimum"]
+
+    assert [one.message for one in told] == [
+        "Belum terlihat di teks naskah: ruang lingkup, pembiayaan, jangka waktu. Periksa apakah isi minimumnya lengkap."
+        " Terlihat: pembukaan (berkas 2 hlm. 1), tujuan (Pasal 1, hlm. 2)."
+    ]

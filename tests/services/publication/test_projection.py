@@ -39,9 +39,12 @@ PUBLIC_TABLES = {
         "id", "kode", "urutan", "mitra_slug", "nama", "jenis", "negara", "nomor", "nomor_plain", "penanda_tangan",
         "jabatan", "signed_on", "signed_presisi", "tempat",
     },
-    "terbitan_berkas": {"id", "kode", "urutan", "jenis", "bahasa", "sha256", "size", "pages", "tanda_tangan"},
+    "terbitan_berkas": {
+        "id", "kode", "urutan", "jenis", "bahasa", "sha256", "size", "pages", "tanda_tangan", "outline",
+    },
     "terbitan_halaman": {
         "id", "kode", "nomor", "teks", "asal", "pengenalan", "image_sha256", "image_width", "image_height",
+        "structure",
     },
     "terbitan_hubungan": {"id", "kode", "target_kode", "jenis"},
     "terbitan_acara": {"id", "kode", "jenis", "on", "presisi", "keterangan"},

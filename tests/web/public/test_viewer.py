@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from portal.domain.document.model import Block, BlockKind, OutlineEntry
 from portal.domain.naskah.enumerations import Bentuk, JenisMitra, Lingkup, Presisi, RecognitionState
 from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.queries.public.values import PublicHalaman, PublicItem, PublicNaskah, PublicPihak
-from portal.search.query import parse
 from portal.web.pagination import page_links
 from portal.web.public.citation import citation, signing_place
-from portal.web.public.viewer import PAGES_AT_ONCE, SEARCHED_PAGES, Mode, Viewer, mark_lines, stretch
+from portal.web.public.viewer import PAGES_AT_ONCE, SEARCHED_PAGES, Mode, Viewer, stretch
 from portal.web.public.viewer import view as view_stretch
 
 
@@ -104,10 +104,48 @@ def test_a_text_that_cannot_be_searched_marks_nothing(text: str) -> None:
 
 
 def test_lines_of_a_page_survive_the_marking_even_inside_a_phrase() -> None:
-    parts = mark_lines("Pasal 2\npenyelundupan\nmanusia;\n\nPasal 3", parse('"penyelundupan manusia"'))
+    text = "Pasal 2\npenyelundupan\nmanusia;\n\nPasal 3"
+    found = view(
+        [PublicHalaman(1, text, "digital", None, None, None)], mode="teks", wanted="", text='"penyelundupan manusia"'
+    )
 
-    assert "".join(piece for piece, _ in parts) == "Pasal 2\npenyelundupan\nmanusia;\n\nPasal 3"
+    parts = found.pages[0].parts
+    assert "".join(piece for piece, _ in parts) == text
     assert ("penyelundupan\nmanusia", True) in parts
+
+
+def test_blocks_are_read_as_running_text_with_their_matches_marked() -> None:
+    text = "PASAL 2\nRUANG LINGKUP\nPencegahan penyelun-\ndupan manusia\ndan lain-\nlain.\n\n2"
+    blocks = (
+        Block(BlockKind.PASAL, ((0, 21),), ("pasal-2",)),
+        Block(BlockKind.PARAGRAPH, ((22, len(text) - 3),)),
+        Block(BlockKind.FURNITURE, ((len(text) - 1, len(text)),)),
+    )
+    halaman = PublicHalaman(2, text, "digital", None, None, None, blocks=blocks)
+    entry = OutlineEntry(BlockKind.PASAL, "Pasal 2", "Ruang Lingkup", "pasal-2", 2, 0)
+
+    found = view_stretch([halaman], stretch(2, "2"), total=2, mode="teks", text="penyelundupan", outline=[entry]).pages[
+        0
+    ]
+
+    heading, paragraph, furniture = found.blocks
+    assert (heading.is_heading, heading.parts) == (True, (("PASAL 2\nRUANG LINGKUP", False),))
+    assert paragraph.parts == (
+        ("Pencegahan ", False), ("penyelundupan", True), (" manusia dan lain-lain.", False),
+    )  # fmt: skip
+    assert furniture.kind is BlockKind.FURNITURE
+    assert found.anchors == ("pasal-2",)
+
+
+def test_a_block_that_matches_as_a_whole_is_not_bare() -> None:
+    block = Block(BlockKind.PARAGRAPH, ((0, 10),))
+    halaman = PublicHalaman(1, "pendetensi", "digital", None, None, None, blocks=(block,))
+
+    marked = view([halaman], mode="teks", wanted="", text="pendetensi").pages[0].blocks[0]
+    plain = view([halaman], mode="teks", wanted="", text="lain").pages[0].blocks[0]
+
+    assert (marked.parts, marked.is_marked, marked.is_bare) == ((("pendetensi", True),), True, False)
+    assert (plain.is_marked, plain.is_bare, plain.words) == (False, True, "pendetensi")
 
 
 def test_a_scan_without_text_and_a_text_from_a_scan_are_told_apart() -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import JenisBerkas, Lingkup
 from portal.domain.naskah.fields import NaskahFields
+from portal.domain.naskah.isi_minimum import Isi, joined
 from portal.domain.naskah.masa_berlaku import last_day_in_force
 from portal.domain.naskah.warnings import LegalWarning, NaskahContext, warnings_for
 from portal.domain.publication.public_fields import scan_fields
@@ -23,7 +24,7 @@ _OF_THE_NASKAH = frozenset({JenisBerkas.NASKAH, JenisBerkas.TERJEMAHAN, JenisBer
 
 
 def warnings_of(
-    session: Session, naskah: StaffNaskah, fields: NaskahFields, isi: frozenset[str] | None
+    session: Session, naskah: StaffNaskah, fields: NaskahFields, isi: Isi | None
 ) -> tuple[LegalWarning, ...]:
     """What the regulation expects otherwise of these fields; `isi` are the parts of the minimum content in the text."""
     context = NaskahContext(
@@ -47,10 +48,9 @@ def _personal_numbers(fields: NaskahFields) -> list[LegalWarning]:
     ]
 
 
-def content_of(files: Iterable[StaffBerkas]) -> frozenset[str] | None:
+def content_of(files: Iterable[StaffBerkas]) -> Isi | None:
     """Parts of the minimum content that the texts of these files show together; None where none has enough text."""
-    found = [berkas.isi for berkas in files if berkas.jenis in _OF_THE_NASKAH and berkas.isi is not None]
-    return frozenset().union(*found) if found else None
+    return joined(berkas.isi for berkas in files if berkas.jenis in _OF_THE_NASKAH)
 
 
 def clock_of(session: Session, naskah: StaffNaskah, fields: NaskahFields) -> TenggatNaskah | None:

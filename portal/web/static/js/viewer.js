@@ -107,6 +107,10 @@
       } catch { location.assign(tab.href); return; }
     }
     tabs.forEach((other) => { const panel = panelOf(other); if (panel) panel.hidden = other !== tab; });
+    /* Alamat seperti #pasal-3 milik panel yang terbuka; dua panel tidak memakai nama yang sama. */
+    all('[data-tempat]').forEach((place) => {
+      if (place.closest('[hidden]')) place.removeAttribute('id'); else place.id = place.dataset.tempat;
+    });
     dress();
     go(number);
     history.replaceState(null, '', tab.href);
@@ -131,4 +135,17 @@
   /* Bila tab dibuka dengan jangkar, nomor mengikuti jangkar. */
   const anchored = /^#(?:hlm|teks)-(\d+)$/.exec(location.hash);
   if (anchored && go(Number(anchored[1]))) viewer.scrollIntoView({ block: 'start' });
+
+  /* Alamat seperti #pasal-3: nomor halaman mengikuti; bila halamannya di kelompok lain, Daftar isi meneruskan. */
+  const follow = () => {
+    const place = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    if (!place) return;
+    if ('lanjut' in place.dataset) { location.replace(place.parentElement.querySelector('a').href); return; }
+    const sheetOf = place.closest('[id^="hlm-"], [id^="teks-"]');
+    if (!('tempat' in place.dataset) || !sheetOf) return;
+    show(Number(sheetOf.id.replace(/\D/g, '')));
+    place.scrollIntoView({ block: 'start' });
+  };
+  window.addEventListener('hashchange', follow);
+  follow();
 })();
