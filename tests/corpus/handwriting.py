@@ -48,13 +48,13 @@ def write_by_hand(canvas: Canvas, face: str, text: str, *, x: float, y: float, s
 
 
 class PaperCanvas(Canvas):  # type: ignore[misc]
-    """A page that paragraphs write on by hand: the mark `<onDraw name="by_hand" label="face|size|text"/>`."""
+    """A page that paragraphs write on by hand: the mark `<onDraw name="by_hand" label="face~size~text"/>`."""
 
     def getNamedCB(self, name: str) -> Callable[[Canvas, str, str], None]:
         """What draws the mark of this name."""
         return {"by_hand": self._by_hand}[name]
 
     def _by_hand(self, _: Canvas, __: str, label: str) -> None:
-        face, size, text = label.split("|", 2)
+        face, size, text = label.split("~", 2)
         where = self._curr_tx_info
         write_by_hand(self, face, text, x=where["cur_x"], y=where["cur_y"], size=float(size))

@@ -15,6 +15,7 @@ from typing import Any
 
 from reportlab.lib.colors import black
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, HRFlowable, PageBreak, Paragraph, Spacer, Table, TableStyle
 
 from tests.corpus.clauses import CLAUSES, ENGLISH_CLAUSES
@@ -96,9 +97,9 @@ class Setter:
 
         def mark(found: re.Match[str]) -> str:
             text, dots = found[1], "." if found[2] else "\u00a0"
-            wide = written_width(self.look.hand, text, self.look.size) * 1.06
-            room = self.look.size * (0.25 if self.look.family not in ("courier", "mesin", "prime") else 0.6)
-            label = f"{self.look.hand}|{self.look.size}|{text}"
+            wide = written_width(self.look.hand, text, self.look.size) * 1.2
+            room = float(stringWidth(dots, self.look.font, self.look.size))
+            label = f"{self.look.hand}~{self.look.size}~{text}"
             return f'<onDraw name="by_hand" label="{label}"/>' + dots * (int(wide / room) + 1 + 4 * bool(found[2]))
 
         return _BY_HAND.sub(mark, line)
