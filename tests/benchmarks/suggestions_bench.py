@@ -58,7 +58,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", help="ids of papers, with commas between")
     parser.add_argument("--fields", help="fields, with commas between")
     parser.add_argument("--all-pages", action="store_true", help="also the middle of long papers")
-    parser.add_argument("--half", choices=("tuned", "unseen"), default="", help="the part of the corpus")
+    parser.add_argument("--half", choices=("tuned", "unseen", "structure"), default="", help="the part of the corpus")
     parser.add_argument("--lang", default="ind+eng")
     return parser.parse_args()
 

@@ -101,7 +101,7 @@ def look_of(naskah: Naskah) -> Look:
     size = _SIZES.get(family, 11.0) + throw.choice((-0.5, 0, 0.5))
     if "kecil" in naskah.gaya:
         size -= 1.5
-    hands = HANDS[naskah.bagian]
+    hands = HANDS.get(naskah.bagian, ())
     return Look(
         family=family,
         size=size,

@@ -3,8 +3,8 @@
 One line is one piece. `= ` bold and centred, `~ ` centred, `/ ` centred and slanted, `#1.|text` hanging, `|a|b` a row
 of a table without lines, `!a|b` a row of a ruled one, `<left||right` a row of two languages, `^a^b` a row of a block of
 signatures, `[ ` at the left edge, `] ` at the right, `> ` moved in, `@word rest` a whole part: `@logo`, `@kop`,
-`@surat`, `@pasal`, `@article`, `@jangka`, `@ttd`, `@cap`, `@besar`, `@lebar`, `@pola`, `@baru`, `@jarak`. `{{12}}` is
-written by hand, `{{12..}}` over dots. Anything else is a paragraph.
+`@surat`, `@pasal`, `@article`, `@jangka`, `@ttd`, `@cap`, `@besar`, `@bab`, `@lebar`, `@pola`, `@baru`, `@jarak`.
+`{{12}}` is written by hand, `{{12..}}` over dots. Anything else is a paragraph.
 """
 
 import random
@@ -27,6 +27,13 @@ from tests.corpus.pieces import Letterhead, Logo, Running, SignCell, Stamped
 
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _ROMAN = tuple(tens + ones for tens in ("", "X", "XX") for ones in _ONES)[1:]
+
+
+def roman(number: int) -> str:
+    """The number of an article as some offices write it, up to XXIX."""
+    return _ROMAN[number - 1]
+
+
 _TABLES = {"|": False, "!": True}
 _BY_HAND = re.compile(r"\{\{(.+?)(\.\.)?\}\}")
 _MIXED = ("Times-Bold", "Helvetica-Bold", "carlito-700", "archivo-narrow-700", "Times-Roman", "Courier-Bold")
@@ -216,6 +223,15 @@ class Setter:
     def _part_pola(self, rest: str) -> None:
         self.pattern = rest
 
+    def _part_bab(self, rest: str) -> None:
+        number, _, heading = rest.partition("|")
+        place = self._place("bab", number, heading)
+        for line in (f"BAB {number}", heading):
+            title = Marked(line, self.look.style("title"))
+            title.keepWithNext = 1
+            title.place, place = place, None
+            self.story.append(title)
+
     def _part_logo(self, rest: str) -> None:
         names = rest.split()
         if any(name.startswith("kata:") for name in names):
@@ -252,7 +268,7 @@ class Setter:
     def _article(self, heading: str, texts: tuple[str, ...], pattern: str) -> None:
         self.article += 1
         pattern = self.pattern or pattern
-        number = pattern.format(n=self.article, r=_ROMAN[self.article - 1], h=heading)
+        number = pattern.format(n=self.article, r=roman(self.article), h=heading)
         self.story.append(Spacer(1, self.look.size * 0.5))
         place = self._place("pasal", str(self.article), heading)
         lines = [number, heading] if heading and "{h}" not in pattern else [number]
