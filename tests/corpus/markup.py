@@ -35,6 +35,7 @@ def roman(number: int) -> str:
 
 
 _TABLES = {"|": False, "!": True}
+_GAP = re.compile(r" {3,}")
 _BY_HAND = re.compile(r"\{\{(.+?)(\.\.)?\}\}")
 _MIXED = ("Times-Bold", "Helvetica-Bold", "carlito-700", "archivo-narrow-700", "Times-Roman", "Courier-Bold")
 
@@ -95,12 +96,15 @@ class Setter:
             else:
                 for line in rows:
                     self._line(line)
+        while self.naskah.bagian and isinstance(self.story[-1], Spacer):
+            self.story.pop()
         return self.story
 
     def _inked(self, line: str) -> str:
         """The line with what is written by hand as marks that the page draws, over room of the same width."""
         if self.look.hand == "" or line.startswith("@cap"):
             return line
+        line = _GAP.sub(lambda gap: "\u00a0" * len(gap[0]), line)
 
         def mark(found: re.Match[str]) -> str:
             text, dots = found[1], "." if found[2] else "\u00a0"

@@ -138,7 +138,13 @@ class SignCell(Flowable):  # type: ignore[misc]
         if "cap" in self.words:
             over = throw.uniform(-34, -20) if "timpa" in self.words else throw.uniform(-12, 10)
             emblem = throw.choice(("kawung", "pengayom", "perisai", "roda", "bintang", "buku"))
-            draw_stamp(self.canv, x=middle - throw.uniform(6, 50), y=low + over, seed=self.seed, emblem=emblem)
+            draw_stamp(
+                self.canv,
+                x=middle - (throw.uniform(30, 68) if "timpa" in self.words else throw.uniform(6, 50)),
+                y=low + over,
+                seed=self.seed,
+                emblem=emblem,
+            )
 
 
 class Running(Flowable):  # type: ignore[misc]

@@ -16,8 +16,8 @@ def copied(picture: Image.Image, times: int, throw: np.random.Generator) -> Imag
         sheet = sheet.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
         sheet = sheet.filter(ImageFilter.GaussianBlur(wide / 1654 * float(throw.uniform(0.6, 1.0))))
         tone = np.asarray(sheet).astype(np.float32) + throw.normal(0, 9, (high, wide)).astype(np.float32)
-        middle = float(throw.uniform(148, 196))
-        tone = 255 / (1 + np.exp(-(tone - middle) / 22))
+        middle = float(throw.uniform(130, 156))
+        tone = 255 / (1 + np.exp(-(tone - middle) / 26))
         specks = throw.random((high, wide)) < 0.00018
         tone[specks] = 20
         grey = Image.fromarray(tone.astype(np.uint8))
