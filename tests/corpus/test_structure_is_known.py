@@ -5,11 +5,11 @@ from collections import Counter
 import pytest
 
 from tests.corpus.judge import fold
+from tests.corpus.looking import by_id, text_of
 from tests.corpus.markup import roman
 from tests.corpus.naskah import Naskah, corpus
 from tests.corpus.paper import paper, structure
 from tests.corpus.scanning import condition_of
-from tests.corpus.test_corpus_is_sound import by_id, text_of
 
 PAPERS = corpus("structure")
 
