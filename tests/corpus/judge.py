@@ -18,8 +18,19 @@ TITLE_RIGHT = 0.9
 NAME_RIGHT = 93.0
 PERSON_RIGHT = 90.0
 
-_RANKS = ("letkol inf", "jenderal polisi", "inspektur jenderal polisi", "komjen pol", "brigjen pol", "kolonel inf")
-_DEGREES = re.compile(r"^(?:(?:prof|dr|drs|dra|ir|h|hj|apt|kh|tgk|dato|datuk|mr|ms|mrs|hon)\b\.?\s*)+", re.IGNORECASE)
+_RANKS = (
+    "letkol inf",
+    "jenderal polisi",
+    "inspektur jenderal polisi",
+    "komjen pol",
+    "brigjen pol",
+    "kolonel inf",
+    "kombes purn",
+)
+_DEGREES = re.compile(
+    r"^(?:(?:prof(?:essor)?|drs|dra|drg|dr|ir|hj|h|apt|kh|tgk|dato|datuk|mrs|mr|ms|hon|capt|rm|ki|ny|sir|p)\b\.?\s*)+",
+    re.IGNORECASE,
+)
 _UNITS = {"year": "tahun", "years": "tahun", "month": "bulan", "months": "bulan", "day": "hari", "days": "hari"}
 
 
