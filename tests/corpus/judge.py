@@ -31,6 +31,8 @@ _DEGREES = re.compile(
     r"^(?:(?:prof(?:essor)?|drs|dra|drg|dr|ir|hj|h|apt|kh|tgk|dato|datuk|mrs|mr|ms|hon|capt|rm|ki|ny|sir|p)\b\.?\s*)+",
     re.IGNORECASE,
 )
+_TAIL = re.compile(r",|[.]\s+(?=(?:S|M|Bc|A|Amd|Ph|LL|Sp)[.])")
+"""What parts a name from the degrees after it: a comma, also one that was read as a full stop."""
 _UNITS = {"year": "tahun", "years": "tahun", "month": "bulan", "months": "bulan", "day": "hari", "days": "hari"}
 
 
@@ -83,7 +85,7 @@ def title_share(wanted: Iterable[str], found: str) -> float:
 
 def core_name(text: str) -> str:
     """The bare name of a person, without degrees and ranks."""
-    name = fold(_DEGREES.sub("", text.split(",")[0].strip(" ()")))
+    name = fold(_TAIL.split(_DEGREES.sub("", text.strip(" ()")), maxsplit=1)[0])
     for rank in _RANKS:
         name = name.removeprefix(rank).strip()
     return name
