@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -17,8 +18,21 @@ TITLE_RIGHT = 0.9
 NAME_RIGHT = 93.0
 PERSON_RIGHT = 90.0
 
-_RANKS = ("letkol inf", "jenderal polisi", "inspektur jenderal polisi", "komjen pol", "brigjen pol", "kolonel inf")
-_DEGREES = re.compile(r"^(?:(?:prof|dr|drs|dra|ir|h|hj|apt|kh|tgk|dato|datuk|mr|ms|mrs|hon)\b\.?\s*)+", re.IGNORECASE)
+_RANKS = (
+    "letkol inf",
+    "jenderal polisi",
+    "inspektur jenderal polisi",
+    "komjen pol",
+    "brigjen pol",
+    "kolonel inf",
+    "kombes purn",
+)
+_DEGREES = re.compile(
+    r"^(?:(?:prof(?:essor)?|drs|dra|drg|dr|ir|hj|h|apt|kh|tgk|dato|datuk|mrs|mr|ms|hon|capt|rm|ki|ny|sir|p)\b\.?\s*)+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r",|[.]\s+(?=(?:S|M|Bc|A|Amd|Ph|LL|Sp)[.])")
+"""What parts a name from the degrees after it: a comma, also one that was read as a full stop."""
 _UNITS = {"year": "tahun", "years": "tahun", "month": "bulan", "months": "bulan", "day": "hari", "days": "hari"}
 
 
@@ -44,6 +58,7 @@ class Verdict:
     found: str
     is_empty_wanted: bool
     share: float | None = None
+    is_by_hand: bool = False
 
 
 def fold(text: str) -> str:
@@ -70,7 +85,7 @@ def title_share(wanted: Iterable[str], found: str) -> float:
 
 def core_name(text: str) -> str:
     """The bare name of a person, without degrees and ranks."""
-    name = fold(_DEGREES.sub("", text.split(",")[0].strip(" ()")))
+    name = fold(_TAIL.split(_DEGREES.sub("", text.strip(" ()")), maxsplit=1)[0])
     for rank in _RANKS:
         name = name.removeprefix(rank).strip()
     return name
@@ -101,7 +116,7 @@ def judge(naskah: Naskah, saran: Sequence[Saran]) -> list[Verdict]:
         akhir.add(naskah.akhir - timedelta(days=1))
     days = {day.isoformat() for day in akhir}
     judul = " | ".join(naskah.judul)
-    bench.add(Field.BENTUK, naskah.bentuk, lambda found: found == naskah.bentuk)
+    bench.add(Field.BENTUK, naskah.bentuk, lambda found: found in {naskah.bentuk, naskah.bentuk_lain} - {""})
     names = {fold(name) for name in naskah.nama}
     bench.add(Field.NAMA_BENTUK, naskah.nama[0], lambda found: fold(found) in names, may_be_empty=_is_plain(naskah))
     bench.add(Field.JUDUL, judul, lambda found: title_share(naskah.judul, found) >= TITLE_RIGHT)
@@ -110,7 +125,15 @@ def judge(naskah: Naskah, saran: Sequence[Saran]) -> list[Verdict]:
         Field.BAHASA, "+".join(naskah.bahasa), lambda found: set(re.findall(r"[a-z]+", found)) == {*naskah.bahasa}
     )
     signed = naskah.tanggal.isoformat() if naskah.tanggal else ""
-    bench.add(Field.SIGNED_ON, signed, lambda found: found == signed)
+    days_told = {signed, signed[:7] if naskah.presisi == "bulan" else signed}
+    if "date-contradictory" in naskah.macam:
+        doubtful = {signed, *(day.isoformat() for day in naskah.tanggal_lain)}
+        bench.add(Field.SIGNED_ON, signed, lambda found: False, doubtful=doubtful)
+    elif naskah.presisi == "tahun":
+        bench.add(Field.SIGNED_ON, "", lambda found: False, doubtful={signed, signed[:4]})
+    else:
+        others = {day.isoformat() for day in naskah.tanggal_lain}
+        bench.add(Field.SIGNED_ON, signed, lambda found: found in days_told, doubtful=others)
     bench.add(Field.TEMPAT, naskah.tempat, lambda found: fold(found) == fold(naskah.tempat))
     bench.add(Field.JANGKA_WAKTU, naskah.waktu, lambda found: term_key(found) == naskah.waktu)
     bench.add(Field.EXPIRES_ON, min(days, default=""), lambda found: found in days)
@@ -128,7 +151,15 @@ def _judge_party(bench: "_Bench", pihak: Pihak, place: int) -> None:
     core, number = core_name(pihak.penanda), number_key(pihak.nomor)
     is_ours = "ya" if pihak.is_kementerian else ""
     bench.add(Field.PIHAK_NAMA, pihak.nama[0], lambda found: _is_name(pihak.nama, found), place)
-    bench.add(Field.PIHAK_NOMOR, pihak.nomor, lambda found: number_key(found) == number, place)
+    left_open = {pihak.nomor_terbuka} if pihak.nomor_terbuka else set()
+    bench.add(
+        Field.PIHAK_NOMOR,
+        pihak.nomor,
+        lambda found: number_key(found) == number,
+        place,
+        doubtful={number_key(one) for one in left_open},
+        is_by_hand=pihak.is_tulisan_tangan,
+    )
     bench.add(Field.PIHAK_KEMENTERIAN, is_ours, lambda found: found == is_ours, place)
     if pihak.is_kementerian:
         is_kind: Callable[[str], bool] = lambda found: found == pihak.jenis  # noqa: E731 - one of a row of such tests.
@@ -159,8 +190,13 @@ class _Bench:
         pihak: int | None = None,
         *,
         may_be_empty: bool = False,
+        doubtful: AbstractSet[str] = frozenset(),
+        is_by_hand: bool = False,
     ) -> None:
-        """Judge one field; with `wanted` "" nothing has to be suggested, with `may_be_empty` nothing need be."""
+        """Judge one field; with `wanted` "" nothing has to be suggested, with `may_be_empty` nothing need be.
+
+        What is in `doubtful` is right if it is offered with doubt.
+        """
         found = sorted(
             (one for one in self.saran if one.bidang == bidang and (pihak is None or one.pihak == pihak)),
             key=lambda one: (one.peringkat, -one.keyakinan),
@@ -168,7 +204,9 @@ class _Bench:
         first = found[0] if found else None
         if first is None:
             outcome = Outcome.RIGHT if not wanted or may_be_empty else Outcome.NOTHING
-        elif wanted and is_right(first.nilai):
+        elif (wanted and is_right(first.nilai)) or (
+            not first.is_sure and {first.nilai, number_key(first.nilai)} & doubtful
+        ):
             outcome = Outcome.RIGHT
         elif first.is_sure:
             outcome = Outcome.SURE_WRONG
@@ -178,4 +216,6 @@ class _Bench:
         share = None
         if bidang is Field.JUDUL:
             share = title_share(self.naskah.judul, first.nilai) if first else 0.0
-        self.verdicts.append(Verdict(self.naskah.id, bidang, pihak, outcome, wanted, said, not wanted, share))
+        self.verdicts.append(
+            Verdict(self.naskah.id, bidang, pihak, outcome, wanted, said, not wanted, share, is_by_hand)
+        )

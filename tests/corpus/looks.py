@@ -18,7 +18,20 @@ FAMILIES = {
     "helv": ("Helvetica", "Helvetica-Bold", "Helvetica-Oblique"),
     "courier": ("Courier", "Courier-Bold", "Courier-Oblique"),
     "vera": ("Vera", "VeraBd", "VeraIt"),
+    "carlito": ("carlito-400", "carlito-700", "carlito-400"),
+    "gelasio": ("gelasio-400", "gelasio-700", "gelasio-400"),
+    "narrow": ("archivo-narrow-400", "archivo-narrow-700", "archivo-narrow-400"),
+    "baskerville": ("libre-baskerville-400", "libre-baskerville-700", "libre-baskerville-400"),
+    "garamond": ("eb-garamond-400", "Times-Bold", "Times-Italic"),
+    "prime": ("courier-prime-400", "Courier-Bold", "courier-prime-400"),
+    "mesin": ("special-elite-400", "special-elite-400", "special-elite-400"),
 }
+HANDS = {
+    "": (),
+    "tuned": ("homemade-apple-400", "reenie-beanie-400", "kalam-400", "indie-flower-400", "covered-by-your-grace-400"),
+    "unseen": ("cedarville-cursive-400", "patrick-hand-400", "shadows-into-light-400", "mansalva-400", "caveat-500"),
+}
+FONTS = Path(__file__).with_name("fonts")
 
 
 @dataclass(frozen=True)
@@ -34,6 +47,7 @@ class Look:
     stamp: str
     pasal: str
     title_gap: float
+    hand: str = ""
 
     @property
     def font(self) -> str:
@@ -67,10 +81,15 @@ class Look:
 
 @lru_cache(maxsize=1)
 def load_faces() -> None:
-    """Make the faces that come with reportlab known to it; once."""
+    """Make the faces of reportlab and those of this folder known; once."""
     folder = Path(reportlab.__file__).parent / "fonts"
     for name in ("Vera", "VeraBd", "VeraIt"):
         pdfmetrics.registerFont(TTFont(name, str(folder / f"{name}.ttf")))
+    for path in sorted(FONTS.glob("*.ttf")):
+        pdfmetrics.registerFont(TTFont(path.stem, str(path)))
+    for upright, bold, italic in FAMILIES.values():
+        if upright == upright.lower():
+            pdfmetrics.registerFontFamily(upright, normal=upright, bold=bold, italic=italic, boldItalic=bold)
     pdfmetrics.registerFontFamily("Vera", normal="Vera", bold="VeraBd", italic="VeraIt", boldItalic="VeraBd")
 
 
@@ -79,9 +98,10 @@ def look_of(naskah: Naskah) -> Look:
     load_faces()
     throw = random.Random(f"rupa {naskah.id}")  # noqa: S311 - a repeatable look, not a secret.
     family = next((name for name in FAMILIES if name in naskah.gaya), throw.choice(("times", "helv", "helv", "vera")))
-    size = {"times": 12.0, "helv": 11.0, "courier": 10.5, "vera": 10.0}[family] + throw.choice((-0.5, 0, 0.5))
+    size = _SIZES.get(family, 11.0) + throw.choice((-0.5, 0, 0.5))
     if "kecil" in naskah.gaya:
         size -= 1.5
+    hands = HANDS.get(naskah.bagian, ())
     return Look(
         family=family,
         size=size,
@@ -92,8 +112,10 @@ def look_of(naskah: Naskah) -> Look:
         stamp=next((name for name in ("capcontoh", "cappojok") if name in naskah.gaya), ""),
         pasal=next((text for text in _PASAL if text.split()[0] in naskah.gaya), throw.choice(_PASAL)),
         title_gap=throw.choice((0.0, 2.0, 5.0)),
+        hand=throw.choice(hands) if hands else "",
     )
 
 
+_SIZES = {"times": 12.0, "courier": 10.5, "vera": 10.0, "baskerville": 9.8, "garamond": 12.5, "narrow": 12.0}
 _FOOTERS = ("nomor", "dari", "strip", "page", "tanpa")
 _PASAL = ("Pasal {n}", "PASAL {n}", "Pasal {r}")

@@ -1,4 +1,7 @@
-"""The invented agreements of the held-out corpus and what is true of each; read from `data/*.toml`.
+"""The invented agreements of the corpus and what is true of each; read from `data/*.toml` and its folders.
+
+`data/*.toml` is the clean part, `data/tuned` and `data/unseen` are as unlike it and each other as papers of many
+offices are; the first of the two is for those who write the reading, the second only measures it.
 
 The texts are written out as such papers are written, in the markup of `markup.py`, and the truth stands beside them, so
 that neither is derived from the other. Names of people, numbers and partners are invented.
@@ -8,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,8 @@ DATA = Path(__file__).with_name("data")
 class Pihak:
     """One party in the order of the paper. `nama` first the usual name, then accepted variants; `nomor` "" if none.
 
-    `label` heads its signature. `negara` is "" where the paper does not tell.
+    `label` heads its signature. `negara` is "" where the paper does not tell. `is_tulisan_tangan` says that the number,
+    or a part of it, was written by hand; `nomor_terbuka` is what stands there of a number that was never filled in.
     """
 
     nama: tuple[str, ...]
@@ -30,6 +34,8 @@ class Pihak:
     negara: str
     is_kementerian: bool
     label: str
+    is_tulisan_tangan: bool = False
+    nomor_terbuka: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,10 @@ class Naskah:
     """One agreement: `isi` in the markup, `gaya` its looks, everything else the truth to be found.
 
     `judul` holds accepted readings; `tempat`, `waktu` ("5 tahun") and `tanggal` are empty where the paper has none.
-    `akhir` is the last day, written out if `is_akhir_tersurat`, else counted from the term.
+    `akhir` is the last day, written out if `is_akhir_tersurat`, else counted from the term. `presisi` is `bulan` or
+    `tahun` where the paper tells no day; `tanggal` is then the first of the period. `tanggal_lain` holds other days
+    that may be offered, with doubt. `macam` names the kinds of difficulty; `bagian` is the part of the corpus.
+    `bentuk_lain` is a second class that the paper may be read as.
     """
 
     id: str
@@ -54,6 +63,11 @@ class Naskah:
     pihak: tuple[Pihak, ...]
     gaya: frozenset[str]
     isi: str
+    presisi: str = "hari"
+    tanggal_lain: tuple[date, ...] = ()
+    macam: frozenset[str] = frozenset()
+    bagian: str = ""
+    bentuk_lain: str = ""
 
 
 def _several(value: str | list[str]) -> tuple[str, ...]:
@@ -75,10 +89,14 @@ def _pihak(row: Mapping[str, Any], place: int) -> Pihak:
         negara=str(row.get("negara", "ID")),
         is_kementerian=is_kementerian,
         label=str(row.get("label", _LABELS[place])),
+        is_tulisan_tangan=bool(row.get("tulis")),
+        nomor_terbuka=str(row.get("buka", "")),
     )
 
 
-def _naskah(row: Mapping[str, Any]) -> Naskah:
+def _naskah(row: Mapping[str, Any], bagian: str) -> Naskah:
+    gaya = frozenset(row.get("gaya", "").split())
+    pihak = tuple(_pihak(pihak, place) for place, pihak in enumerate(row["pihak"]))
     return Naskah(
         id=row["id"],
         bentuk=row["bentuk"],
@@ -87,20 +105,73 @@ def _naskah(row: Mapping[str, Any]) -> Naskah:
         tanggal=row.get("tanggal"),
         tempat=row.get("tempat", ""),
         waktu=row.get("waktu", ""),
-        akhir=row.get("akhir"),
+        akhir=row.get("akhir") or _last_day(row, bagian),
         is_akhir_tersurat=bool(row.get("tersurat")),
         bahasa=_several(row.get("bahasa", "id")),
         lingkup=row.get("lingkup", "dalam_negeri"),
-        pihak=tuple(_pihak(pihak, place) for place, pihak in enumerate(row["pihak"])),
-        gaya=frozenset(row.get("gaya", "").split()),
+        pihak=pihak,
+        gaya=gaya,
         isi=row["isi"],
+        presisi=row.get("presisi", "hari"),
+        tanggal_lain=tuple(row.get("lain", ())),
+        macam=frozenset(row.get("macam", "").split()) | _seen_kinds(gaya, pihak),
+        bagian=bagian,
+        bentuk_lain=row.get("bentuk_lain", ""),
     )
 
 
-@lru_cache(maxsize=1)
-def corpus() -> tuple[Naskah, ...]:
-    """All agreements in the order of their ids; raises KeyError if one lacks a part of its truth."""
+def _last_day(row: Mapping[str, Any], bagian: str) -> date | None:
+    """The last day of a term that counts from the signature, for the parts that do not write it beside the term."""
+    if not bagian or not row.get("waktu") or not row.get("tanggal") or row.get("presisi"):
+        return None
+    count, unit = row["waktu"].split()
+    months = {"tahun": 12, "bulan": 1}.get(unit, 0) * int(count)
+    if not months:
+        return None
+    signed: date = row["tanggal"]
+    years, month = divmod(signed.month - 1 + months, 12)
+    return signed.replace(year=signed.year + years, month=month + 1, day=min(signed.day, 28 if month == 1 else 30))
+
+
+_LOOKS = {
+    "foto": "photo",
+    "foto1": "first-page-askew",
+    "kopi": "photocopy",
+    "lipat": "folded",
+    "miring": "skewed",
+    "mesin": "typewriter",
+    "campur": "mixed-faces",
+    "d150": "150-dpi",
+    "digital": "digital",
+}
+
+
+def _seen_kinds(gaya: frozenset[str], pihak: tuple[Pihak, ...]) -> frozenset[str]:
+    """The kinds of difficulty that follow from the looks and the truth."""
+    kinds = {kind for look, kind in _LOOKS.items() if look in gaya}
+    if any(one.is_tulisan_tangan for one in pihak):
+        kinds.add("number-by-hand")
+    if any(one.nomor_terbuka for one in pihak):
+        kinds.add("number-left-open")
+    if len(pihak) > 2:
+        kinds.add("three-parties" if len(pihak) == 3 else "four-parties")
+    return frozenset(kinds)
+
+
+@cache
+def corpus(bagian: str = "") -> tuple[Naskah, ...]:
+    """All agreements of one part ("", tuned, unseen) by id; raises KeyError if one lacks a part of its truth."""
     found = []
-    for path in sorted(DATA.glob("*.toml")):
-        found += [_naskah(row) for row in tomllib.loads(path.read_text("utf-8")).get("naskah", ())]
+    for path in sorted((DATA / bagian).glob("*.toml")):
+        found += [_naskah(row, bagian) for row in tomllib.loads(path.read_text("utf-8")).get("naskah", ())]
     return tuple(sorted(found, key=lambda one: one.id))
+
+
+@cache
+def clauses(bagian: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The articles that papers of a part share, by their key: heading and lines of markup."""
+    found = {}
+    for path in sorted((DATA / bagian).glob("*.toml")):
+        for key, row in tomllib.loads(path.read_text("utf-8")).get("klausul", {}).items():
+            found[key] = (row["judul"], tuple(line for line in row["isi"].splitlines() if line.strip()))
+    return found

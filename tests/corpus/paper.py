@@ -7,9 +7,10 @@ from reportlab.lib.pagesizes import A4, LEGAL
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
+from tests.corpus.handwriting import PaperCanvas
 from tests.corpus.looks import Look, look_of
 from tests.corpus.marks import office_stamp, paraf_box
-from tests.corpus.markup import Setter
+from tests.corpus.markup import Place, Setter
 from tests.corpus.naskah import Naskah
 
 MARK = "CONTOH - naskah buatan untuk pengujian, bukan naskah resmi"
@@ -17,11 +18,16 @@ MARK = "CONTOH - naskah buatan untuk pengujian, bukan naskah resmi"
 
 def paper(naskah: Naskah) -> bytes:
     """The agreement as a digital PDF, marked CONTOH in its metadata and at the foot of every page."""
-    pages, _ = _set(naskah, 0)
+    pages, _, _ = _set(naskah, 0)
     return _set(naskah, pages)[1]
 
 
-def _set(naskah: Naskah, total: int) -> tuple[int, bytes]:
+def structure(naskah: Naskah) -> list[Place]:
+    """Its articles and their numbered paragraphs in order, each with the page it begins on."""
+    return _set(naskah, 0)[2]
+
+
+def _set(naskah: Naskah, total: int) -> tuple[int, bytes, list[Place]]:
     look = look_of(naskah)
     size = (LEGAL[0], 936.0) if "folio" in naskah.gaya else A4
     buffer, count = io.BytesIO(), [0]
@@ -41,8 +47,9 @@ def _set(naskah: Naskah, total: int) -> tuple[int, bytes]:
         author="CONTOH",
         invariant=1,
     )
-    document.build(Setter(naskah, look, width).run())
-    return count[0], buffer.getvalue()
+    setter = Setter(naskah, look, width)
+    document.build(setter.run(), canvasmaker=PaperCanvas)
+    return count[0], buffer.getvalue(), setter.places
 
 
 def _margins(canvas: Canvas, naskah: Naskah, look: Look, size: tuple[float, float], page: tuple[int, int]) -> None:

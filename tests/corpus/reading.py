@@ -57,9 +57,11 @@ def word_share(printed: str, found: str) -> float:
     return sum((true & Counter(found.split())).values()) / max(1, sum(true.values()))
 
 
-def read_corpus(engine: OcrEngine, *, all_pages: bool = False, only: tuple[str, ...] = ()) -> Iterator[PaperRead]:
-    """Every paper in its condition of the standard run, read by two threads; in order."""
-    chosen = [naskah for naskah in corpus() if not only or naskah.id in only]
+def read_corpus(
+    engine: OcrEngine, *, all_pages: bool = False, only: tuple[str, ...] = (), bagian: str = ""
+) -> Iterator[PaperRead]:
+    """Every paper of a part in its condition of the standard run, read by two threads; in order."""
+    chosen = [naskah for naskah in corpus(bagian) if not only or naskah.id in only]
     with tempfile.TemporaryDirectory() as folder, PdfReader() as reader, ThreadPoolExecutor(2) as pool:
         yield from pool.map(lambda one: _read(reader, engine, Path(folder), one, all_pages=all_pages), chosen)
 

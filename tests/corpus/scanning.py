@@ -9,6 +9,7 @@ import pypdfium2
 from PIL import Image, ImageFilter, ImageOps
 
 from tests.corpus.naskah import Naskah, corpus
+from tests.corpus.wear import copied, folded, photographed, rimmed
 from tests.factories.scan import DrawnPage, scan_pdf
 
 
@@ -16,7 +17,9 @@ from tests.factories.scan import DrawnPage, scan_pdf
 class Condition:
     """How a paper reaches the portal. `dpi` 0 is the digital file; `skew` in degrees; `noise` in grey levels.
 
-    `quality` is the JPEG's, `blur` a radius in pixels at 200 dpi; `turn` lays the last page on its side.
+    `quality` is the JPEG's, `blur` a radius in pixels at 200 dpi; `turn` lays the last page on its side. `copies` is
+    how often it went through a copier before; `photo` says which pages were photographed instead (`all`, `first`);
+    `fold` names the corner that is turned over; `has_edges` leaves the rim of the copier and the holes of a binder.
     """
 
     dpi: int
@@ -27,6 +30,15 @@ class Condition:
     is_colour: bool = False
     turn: int = 0
     has_bleed: bool = False
+    copies: int = 0
+    photo: str = ""
+    fold: str = ""
+    has_edges: bool = False
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether the sheet was copied, folded or torn at before it was scanned."""
+        return bool(self.copies or self.fold or self.has_edges)
 
     @property
     def kind(self) -> str:
@@ -42,6 +54,8 @@ DIGITAL_EVERY = 24
 
 def condition_of(naskah: Naskah) -> Condition:
     """The one condition of this paper in the standard run."""
+    if naskah.bagian:
+        return _rough(naskah)
     place = [one.id for one in corpus()].index(naskah.id)
     if place % DIGITAL_EVERY == DIGITAL_EVERY - 1:
         return Condition(0)
@@ -55,6 +69,32 @@ def condition_of(naskah: Naskah) -> Condition:
         is_colour=throw.random() < 0.4,
         turn=throw.choice((90, 270)) if throw.random() < 0.12 else 0,
         has_bleed=throw.random() < 0.25,
+    )
+
+
+_FOLDS = ("upper right", "upper left", "lower right")
+
+
+def _rough(naskah: Naskah) -> Condition:
+    """What `gaya` names is as it says, the rest is thrown by the id."""
+    gaya, throw = naskah.gaya, random.Random(f"pindai {naskah.bagian} {naskah.id}")  # noqa: S311 - a repeatable scan.
+    if "digital" in gaya:
+        return Condition(0)
+    photo = "all" if "foto" in gaya else "first" if "foto1" in gaya else ""
+    dpi = next((one for one in (150, 200, 300) if f"d{one}" in gaya), throw.choice((150, 200, 200, 200, 300)))
+    return Condition(
+        dpi=max(dpi, 200) if photo else dpi,
+        skew=throw.choice((-3.2, -2.4, 2.2, 3.0)) if "miring" in gaya else throw.choice((0.0, 0.4, -0.7, 1.1, -1.4)),
+        noise=throw.choice((2.0, 5.0, 9.0, 12.0)),
+        quality=35 if "jpeg" in gaya else throw.choice((35, 50, 65, 80)),
+        blur=throw.choice((0.0, 0.4, 0.7)),
+        is_colour=bool(photo) or "warna" in gaya or throw.random() < 0.45,
+        turn=throw.choice((90, 270)) if "rebah" in gaya else 0,
+        has_bleed="bayang" in gaya or throw.random() < 0.15,
+        copies=throw.choice((2, 3)) if "kopi" in gaya else 0,
+        photo=photo,
+        fold=throw.choice(_FOLDS) if "lipat" in gaya else "",
+        has_edges="kopi" in gaya or throw.random() < 0.15,
     )
 
 
@@ -79,7 +119,10 @@ def scanned(pdf: bytes, condition: Condition, *, seed: str, numbers: tuple[int, 
         throw = np.random.default_rng([number, *seed.encode()])
         back = drawn[_back(number, count)] if condition.has_bleed else None
         turn = condition.turn if number == count and count > 1 else 0
-        pages.append(DrawnPage(_worn(drawn[number], back, condition, throw, turn), (), condition.dpi))
+        is_photo = condition.photo == "all" or (condition.photo == "first" and number == 1)
+        picture = _used(drawn[number], condition, throw, number) if condition.is_rough else drawn[number]
+        page = _worn(picture, back, condition, throw, turn, is_photo=is_photo)
+        pages.append(DrawnPage(page, (), condition.dpi))
     return scan_pdf(pages)
 
 
@@ -92,8 +135,22 @@ def _drawn(document: pypdfium2.PdfDocument, number: int, condition: Condition) -
     return picture if condition.is_colour else picture.convert("L")
 
 
+def _used(picture: Image.Image, condition: Condition, throw: np.random.Generator, number: int) -> Image.Image:
+    if condition.copies:
+        picture = copied(picture, condition.copies, throw)
+    if condition.has_edges:
+        picture = rimmed(picture, throw)
+    return folded(picture, condition.fold, throw) if condition.fold and number == 1 else picture
+
+
 def _worn(
-    picture: Image.Image, back: Image.Image | None, condition: Condition, throw: np.random.Generator, turn: int
+    picture: Image.Image,
+    back: Image.Image | None,
+    condition: Condition,
+    throw: np.random.Generator,
+    turn: int,
+    *,
+    is_photo: bool = False,
 ) -> Image.Image:
     paper = 246
     grey = np.asarray(picture).astype(np.float32) * (paper - 18) / 255 + 18
@@ -102,7 +159,9 @@ def _worn(
         faint = (255 - shine) * 0.11
         grey -= faint[..., None] if grey.ndim == 3 else faint
     worn = Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8))
-    if condition.skew:
+    if is_photo:
+        worn = photographed(worn, throw)
+    elif condition.skew:
         fill = paper if worn.mode == "L" else (paper,) * 3
         worn = worn.rotate(condition.skew, Image.Resampling.BICUBIC, fillcolor=fill)
     if condition.blur:

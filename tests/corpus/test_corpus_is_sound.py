@@ -5,27 +5,17 @@ from collections import Counter
 from datetime import timedelta
 
 import pikepdf
-import pypdfium2
 import pytest
 
 from portal.domain.naskah.enumerations import FOREIGN_JENIS_MITRA, Bentuk, JenisMitra, Lingkup
 from portal.domain.suggestions.values import Field, Saran
 from tests.corpus.judge import Outcome, core_name, fold, judge, number_key, term_key, title_share
+from tests.corpus.looking import DAYS, by_id, text_of
 from tests.corpus.naskah import Naskah, corpus
 from tests.corpus.paper import paper
 from tests.corpus.scanning import condition_of, pages_to_read, scanned
 
 CORPUS = corpus()
-DAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
-
-
-def by_id(naskah: Naskah) -> str:
-    return naskah.id
-
-
-def text_of(pdf: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(pdf)
-    return [page.get_textpage().get_text_range() for page in document]
 
 
 def test_the_corpus_holds_sixty_agreements_or_more_of_every_kind() -> None:
