@@ -191,6 +191,12 @@ NUMBER_ONE_OR_I = 0.75
 NUMBER_BARE = 0.55
 """Figures without any parts: a year or a page may be taken for it."""
 
+NUMBER_OPEN = 0.4
+"""Its serial was left for the pen, or was written and not read."""
+
+NUMBER_BY_CODE = 0.8
+"""Not in the order of the parties: it went to another one by the code in it."""
+
 NUMBER_MIXED = 0.5
 """Letters among figures and figures among letters, as recognisers garble numbers."""
 
@@ -290,6 +296,9 @@ SIGNER_CONFIRMED = 0.93
 
 SIGNER = 0.82
 """Named in one of the two places."""
+
+SIGNER_OTHER = 0.4
+"""The name below the text where the opening tells another: a choice."""
 
 OFFICE_CONFIRMED = 0.9
 """The office of such a signer; offices run over lines, so that an end may be missing."""

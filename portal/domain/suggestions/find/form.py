@@ -3,91 +3,22 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
 from portal.domain.naskah.enumerations import Bentuk
+from portal.domain.suggestions.find.form_names import FORMS, abbreviated, composed
 from portal.domain.suggestions.text.lines import Line, flowing, is_near
 
-_NK, _PKS, _LAIN = Bentuk.NOTA_KESEPAHAMAN, Bentuk.PERJANJIAN_KERJA_SAMA, Bentuk.NAMA_LAIN
-FORMS: tuple[tuple[str, str, Bentuk], ...] = tuple(
-    (name.upper().replace(" ", "").replace("-", ""), name, bentuk)
-    for name, bentuk in (
-        ("Nota Kesepahaman Bersama", _NK),
-        ("Nota Kesepahaman", _NK),
-        ("Nota Kesepahaman Kerja Sama", _NK),
-        ("Perjanjian Kerja Sama", _PKS),
-        ("Naskah Perjanjian Kerja Sama", _PKS),
-        ("Surat Perjanjian Kerja Sama", _PKS),
-        ("Perjanjian Kerja Sama Operasional", _PKS),
-        ("Nota Kesepakatan Bersama", _LAIN),
-        ("Nota Kesepakatan", _LAIN),
-        ("Nota Saling Pengertian", _LAIN),
-        ("Memorandum Saling Pengertian", _LAIN),
-        ("Memorandum Kesepahaman", _LAIN),
-        ("Memorandum of Understanding", _LAIN),
-        ("Memorandum of Cooperation", _LAIN),
-        ("Memorandum of Agreement", _LAIN),
-        ("Kesepakatan Bersama", _LAIN),
-        ("Kesepahaman Bersama", _LAIN),
-        ("Keputusan Bersama", _LAIN),
-        ("Komitmen Bersama", _LAIN),
-        ("Pernyataan Bersama", _LAIN),
-        ("Piagam Kerja Sama", _LAIN),
-        ("Naskah Kerja Sama", _LAIN),
-        ("Kontrak Kerja Sama", _LAIN),
-        ("Kesepakatan Kerja Sama", _LAIN),
-        ("Adendum", _LAIN),
-        ("Addendum", _LAIN),
-        ("Amandemen", _LAIN),
-        ("Amendment", _LAIN),
-        ("Perjanjian Kerahasiaan", _LAIN),
-        ("Perjanjian Pelaksanaan", _LAIN),
-        ("Perjanjian Hibah", _LAIN),
-        ("Perjanjian Pinjam Pakai", _LAIN),
-        ("Surat Perjanjian", _LAIN),
-        ("Rencana Aksi", _LAIN),
-        ("Pedoman Kerja", _LAIN),
-        ("Implementing Arrangement", _LAIN),
-        ("Implementation Arrangement", _LAIN),
-        ("Implementation Agreement", _LAIN),
-        ("Technical Arrangement", _LAIN),
-        ("Pengaturan Pelaksanaan", _LAIN),
-        ("Pengaturan Pelaksana", _LAIN),
-        ("Pengaturan Teknis", _LAIN),
-        ("Pengaturan", _LAIN),
-        ("Arrangement", _LAIN),
-        ("Persetujuan", _LAIN),
-        ("Cooperation Agreement", _LAIN),
-        ("Agreement", _LAIN),
-        ("Trilateral Arrangement", _LAIN),
-        ("Bilateral Arrangement", _LAIN),
-        ("Trilateral Agreement", _LAIN),
-        ("Bilateral Agreement", _LAIN),
-        ("Framework Agreement", _LAIN),
-        ("Framework of Cooperation", _LAIN),
-        ("Plan of Action", _LAIN),
-        ("Record of Discussions", _LAIN),
-        ("Declaration of Intent", _LAIN),
-        ("Treaty", _LAIN),
-        ("Convention", _LAIN),
-        ("Protokol", _LAIN),
-        ("Protocol", _LAIN),
-        ("Letter of Intent", _LAIN),
-        ("Surat Pernyataan Minat", _LAIN),
-        ("Joint Declaration", _LAIN),
-        ("Joint Statement", _LAIN),
-        ("Deklarasi Bersama", _LAIN),
-        ("Perjanjian", _LAIN),
-    )
-)
+_LAIN = Bentuk.NAMA_LAIN
 _BY_LENGTH = tuple(sorted(FORMS, key=lambda form: -len(form[0])))
 _AMENDING = ("PERUBAHAN", "ADENDUM", "ADDENDUM", "AMANDEMEN", "AMENDMENT")
 _ORDINALS = ("KESATU", "PERTAMA", "KEDUA", "KETIGA", "KEEMPAT", "II", "III", "I")
 _MOST_LINES = 60
 _LONG = 14
 _FAR = 4
+_LONGEST_HALF = 24
 _MOST_BEFORE = 40
 _MARKERS = ("ANTARA", "BETWEEN", "TENTANG", "CONCERNING", "NOMOR")
 _FRAME = (("ANTARA", "BETWEEN"), ("DENGAN", "DAN", "AND"), ("TENTANG", "CONCERNING", "MENGENAI", "ON", "REGARDING"))
@@ -102,7 +33,7 @@ _REACH = 14_000
 class FormRead:
     """A form at line `at`; `name` as people write it, "" where nothing tells it.
 
-    `is_printed` is False for a head whose form was not read: it begins at line `at` itself.
+    `is_printed` is False for a head whose form was not read: it begins at line `at` itself. `height` counts its lines.
     """
 
     bentuk: Bentuk
@@ -112,6 +43,7 @@ class FormRead:
     is_alone: bool
     is_amendment: bool = False
     is_printed: bool = True
+    height: int = 1
 
 
 def find_form(lines: tuple[Line, ...]) -> FormRead | None:
@@ -120,7 +52,7 @@ def find_form(lines: tuple[Line, ...]) -> FormRead | None:
     Where a recogniser broke the name, the line above ANTARA that is still nearest to one is taken; where it lost the
     name, the one that the text below calls itself by.
     """
-    return _plain_form(lines) or _broken(lines) or _framed(lines)
+    return _plain_form(lines) or _broken(lines) or _abbreviated(lines) or _framed(lines)
 
 
 def _plain_form(lines: Sequence[Line]) -> FormRead | None:
@@ -128,13 +60,40 @@ def _plain_form(lines: Sequence[Line]) -> FormRead | None:
         amended = _amendment(line, at)
         if amended is not None:
             return amended
-        found = _alone(line, at) or _leading(line, at)
-        if found is None and at + 1 < len(lines) and len(line.squeezed) < 24:
-            # A name broken over two lines, as narrow cover pages have it.
-            joined = Line(line.page, f"{line.text} {lines[at + 1].text}", line.squeezed + lines[at + 1].squeezed)
-            found = _alone(joined, at)
+        found = _on_two_lines(lines, at) or _alone(line, at) or _composed(line, at) or _leading(line, at)
         if found is not None:
             return found
+    return None
+
+
+def _on_two_lines(lines: Sequence[Line], at: int) -> FormRead | None:
+    """A name broken over two lines, as narrow cover pages have it."""
+    line = lines[at]
+    if at + 1 == len(lines) or len(line.squeezed) >= _LONGEST_HALF:
+        return None
+    joined = Line(line.page, f"{line.text} {lines[at + 1].text}", line.squeezed + lines[at + 1].squeezed)
+    found = _alone(joined, at)
+    # Where the first line is a name of its own, the second goes on with it only letter by letter.
+    if found is None or not (found.is_exact or _alone(line, at) is None):
+        return None
+    return replace(found, height=2)
+
+
+def _composed(line: Line, at: int) -> FormRead | None:
+    """A name that is in no table, made of the words of such names; capitals or a title's, for it is no sentence."""
+    found = composed(line.text)
+    words = [word for word in line.text.split() if word[:1].isalpha() and len(word) > 3]
+    if found is None or not (line.is_capitals or all(word[0].isupper() for word in words)):
+        return None
+    return FormRead(found[1], found[0], at, True, True)
+
+
+def _abbreviated(lines: Sequence[Line]) -> FormRead | None:
+    """`(MoU)` where no line says more; never sure."""
+    for at, line in enumerate(lines[:_MOST_BEFORE]):
+        found = abbreviated(line.text)
+        if found is not None:
+            return FormRead(found[1], found[0], at, False, True)
     return None
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from portal.domain.suggestions.find.form import find_form
+from portal.domain.suggestions.find.furniture import is_address
 from portal.domain.suggestions.find.head_end import ends_head
 from portal.domain.suggestions.find.head_lines import (
     ABOUT,
@@ -18,6 +19,7 @@ from portal.domain.suggestions.find.head_lines import (
     NUMBER,
     cut_at_institutions,
     is_marker,
+    is_number_line,
     split,
 )
 from portal.domain.suggestions.find.head_parts import Head, Zone
@@ -83,8 +85,7 @@ def _read_form(reading: _Reading, line: Line, at: int) -> int:
     if not form.is_printed:
         return at
     if form.is_alone:
-        is_on_two_lines = not form.is_amendment and len(line.squeezed) + 2 < len(squeeze(form.name))
-        head.end = at + (2 if is_on_two_lines else 1)
+        head.end = at + form.height
         return head.end
     first, *rest = split(line, Zone.FORM)
     if form.is_amendment:
@@ -113,7 +114,9 @@ def _keep_what_follows_form(head: Head, line: Line) -> None:
 
 
 def _is_noise(reading: _Reading, line: Line) -> bool:
-    """Page numbers and scribbles; behind a number they may be its rest."""
+    """Addresses, page numbers and scribbles; behind a number the last may be its rest."""
+    if is_address(line.text) and not reading.head.title:
+        return True
     return not is_marker(line) and bool(_PAGE_NOISE.match(line.text)) and reading.zone is not Zone.NUMBER
 
 
@@ -147,9 +150,12 @@ def _put(reading: _Reading, line: Line) -> None:
 
 def _number(reading: _Reading, line: Line) -> bool:
     """`NOMOR : …`."""
-    if not NUMBER.match(line.text):
+    head = reading.head
+    is_rest = reading.zone is Zone.NUMBER and not NUMBER.match(line.text) and _continues_number(head, line)
+    if is_rest or not is_number_line(line.text):
         return False
-    reading.head.numbers.append([line])
+    head.numbers.append([line])
+    head.above_numbers.append(len(head.parties) if head.parties and head.parties[-1] else 0)
     reading.zone = Zone.NUMBER
     return True
 
@@ -195,7 +201,7 @@ def _and(reading: _Reading, line: Line) -> bool:
 def _and_without_between(reading: _Reading, line: Line) -> bool:
     """DENGAN below loose capitals: the word ANTARA above them was not printed or not read."""
     head, key = reading.head, line.squeezed
-    if reading.zone is not Zone.FORM or not head.loose or head.parties:
+    if reading.zone not in (Zone.FORM, Zone.NUMBER) or not head.loose or head.parties:
         return False
     # DAN joins many things; only below an institution does it join parties.
     if key != "DENGAN" and not (key in ("DAN", "AND") and INSTITUTION.match(head.loose[0].text)):

@@ -3,13 +3,15 @@
 import re
 
 from portal.domain.suggestions.find.form import find_form
-from portal.domain.suggestions.find.head_lines import ABOUT, NUMBER, is_marker
+from portal.domain.suggestions.find.head_lines import ABOUT, is_marker, is_number_line
 from portal.domain.suggestions.find.head_parts import Head, Zone
 from portal.domain.suggestions.text.lines import Line, squeeze
 
 _OPENING = re.compile(
-    r"(?i)^\W*(?:pada hari|(?:on )?this day|on this|today|pada tanggal|yang bertanda ?tangan|kami,? yang|perjanjian ini"
-    r"|(?:naskah |surat )?(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|pengaturan|keputusan)[a-z ]{0,40} ini\b"
+    r"(?i)^\W*(?:pada hari|(?:on )?this day|on this|today|pada tanggal|yang bertanda ?tangan|kami,? yang"
+    r"|perjanjian ini"
+    r"|(?:naskah |surat )?(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|pengaturan"
+    r"|keputusan)[a-z ]{0,40} ini\b"
     r"|this (?:memorandum|agreement|arrangement|letter|implementing|document|protocol|joint)"
     r"|the undersigned|dengan rahmat|bismillah|hari ini|kami yang|pasal ?[1i]\b|article ?[1i]\b"
     r"|the (?:\w+ ){1,14}\(?hereinafter|[1IA][.)]\s+[A-Za-z]|preamble|pembukaan$|menimbang)"
@@ -75,7 +77,7 @@ def _begins_recital(head: Head, line: Line) -> bool:
 
 def _is_prose(head: Head, zone: Zone, line: Line, *, in_capitals: bool) -> bool:
     """A line of running text: not in capitals although the head is, or a sentence of small letters."""
-    if NUMBER.match(line.text) or is_marker(line):
+    if is_number_line(line.text) or is_marker(line):
         return False
     if zone is Zone.PARTY and head.has_open_party:
         # Right below ANTARA or DENGAN stands a name, however many small words it has.

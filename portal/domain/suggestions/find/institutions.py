@@ -47,9 +47,11 @@ _CLASSES: tuple[tuple[JenisMitra, float, str], ...] = (
      r"|european union|asian development bank|organi[sz]ation for economic|world health organi[sz]ation"),
     (JenisMitra.PEMERINTAH_DAERAH, sure.CLASS_REGIONAL,
      r"^pemerintah (?:provinsi|propinsi|kabupaten|kota|daerah|aceh|desa|kecamatan|nagari)|^(?:bupati|gubernur"
-     r"|wali ?kota|camat)\b|^dinas\b|^sekretariat daerah|^badan perencanaan pembangunan.* daerah|^badan kesatuan bangsa"
+     r"|wali ?kota|camat)\b|^dinas\b|^sekretariat daerah|^badan perencanaan pembangunan.* daerah"
+     r"|^badan kesatuan bangsa"
      r"|^satuan polisi pamong|^badan penanggulangan bencana daerah|^dewan perwakilan rakyat (?:daerah|aceh)"
-     r"|^kabupaten\b|^kota\b|^kelurahan|^kecamatan|^desa\b|^provinsi|^rumah sakit umum daerah|^rsud\b|^badan pendapatan"
+     r"|^kabupaten\b|^kota\b|^kelurahan|^kecamatan|^desa\b|^provinsi|^rumah sakit umum daerah|^rsud\b"
+     r"|^badan pendapatan"
      r"|^pemkab|^pemkot|^pemprov|^(?:uptd? )?puskesmas|^uptd\b|^skb\b"
      r"|^badan (?:pengelola|kepegawaian).* daerah|^unit .* daerah"),
     (JenisMitra.LEMBAGA_NEGARA, sure.CLASS_TOLD,
@@ -58,7 +60,8 @@ _CLASSES: tuple[tuple[JenisMitra, float, str], ...] = (
      r"|^komnas\b|^kpud?\b|^bawaslu|^setjen (?:dpr|dpd|mpr)|^sekretariat jenderal (?:dewan perwakilan|majelis)"
      r"|^badan pengawas pemilihan|^lembaga perlindungan saksi|^otoritas jasa keuangan|^bank indonesia"),
     (JenisMitra.LEMBAGA_NONPEMERINTAH, sure.CLASS_TOLD,
-     r"^(?:pt|cv|ud|firma|pd|perum|persero)\b|\b(?:pt|persero|tbk)\b|^perseroan|^universitas|^institut|^sekolah tinggi"
+     r"^(?:pt|cv|ud|firma|pd|perum|persero)\b|\b(?:pt|persero|tbk)\b|^perseroan|^universitas|^institut"
+     r"|^sekolah tinggi"
      r"|^politeknik|^akademi|^yayasan|^perkumpulan|^perhimpunan|^ikatan|^koperasi|^bank\b|^rumah sakit"
      r"|^klinik|^lembaga "
      r"bantuan hukum|^lbh\b|^asosiasi|^persatuan|^fakultas|^stai|^stie|^iain|^uin\b|^gereja|^palang merah indonesia"
@@ -67,12 +70,15 @@ _CLASSES: tuple[tuple[JenisMitra, float, str], ...] = (
      r"|^kamar dagang|^sma\b|^smk\b|^smp\b|^sd\b|^pondok pesantren|^program pascasarjana|^perusahaan|^lembaga amil"
      r"|^sinode|^keuskupan|^paroki|^vihara|^masjid|^kwartir|gerakan pramuka|^radio\b|^televisi|^stasiun radio"
      r"|^harian\b|^surat kabar|^majalah|^sanggar|^paguyuban|^karang taruna|^bpjs|^badan penyelenggara jaminan sosial"
-     r"|^perumda|^perseroda|^stikes|^pkbm|^lkp\b|^lsp\b|^rsj?\b|^rsia\b|^toko\b|^pesantren|^pos bantuan hukum|^posbakum"
+     r"|^perumda|^perseroda|^stikes|^pkbm|^lkp\b|^lsp\b|^rsj?\b|^rsia\b|^toko\b|^pesantren|^pos bantuan hukum"
+     r"|^posbakum"
      r"|^dharma wanita|^parisada|^perwakilan umat|^dewan (?:kerajinan|masjid|pengurus|koperasi)|^lembaga swadaya"
      r"|^badan amil|^lembaga (?:pelatihan|kursus|sertifikasi|pendidikan)|^komunitas|^aliansi|^jaringan radio"),
     (JenisMitra.LEMBAGA_PEMERINTAH, sure.CLASS_TOLD,
-     r"^kementerian|^departemen|^lanal|^lantamal|^lanud|^koarmada|^bpkp|^lkpp|^bps\b|^kantor (?:kesehatan|bea|otoritas"
-     r"|sar|pajak|pos)|^stasiun|^kemen\w+|^badan\b|^kepolisian|^polda\b|^polres|^polsek|^kejaksaan|^tentara|^tni\b|^komando"
+     r"^kementerian|^departemen|^lanal|^lantamal|^lanud|^koarmada|^bpkp|^lkpp|^bps\b|^kantor (?:kesehatan|bea"
+     r"|otoritas"
+     r"|sar|pajak|pos)|^stasiun|^kemen\w+|^badan\b|^kepolisian|^polda\b|^polres|^polsek|^kejaksaan|^tentara|^tni\b"
+     r"|^komando"
      r"|^direktorat|^kantor (?:wilayah|pertanahan|pelayanan|kementerian|bersama|staf|urusan|unit)|^balai|^lembaga "
      r"(?:administrasi|ketahanan|kebijakan|penyiaran|layanan)|^arsip nasional|^perpustakaan nasional|^sekretariat"
      r"|^inspektorat|^pusat pelaporan|^markas|^pangkalan|^kodim|^korem|^bnn|^bpjs|^loka|^otorita|^staf"

@@ -44,11 +44,20 @@ _LITTLE_LONGER = 1.15
 """A name of the head may be longer than that of the block by an article or a country, not by a line of the title."""
 
 _LONG = 170
+_IN_BRACKETS = re.compile(r"\(([A-Za-z][\w&.\- ]{1,14})\)")
+_OPENING = 5_000
+_JOINING = re.compile(r"\b(?:antara|between|ANTARA|BETWEEN)\s+(?:the\s+)?(?=[A-Z])")
+_ASIDE_ANY = re.compile(r"\s*\([^()]{1,80}\)")
+_TWO = re.compile(
+    r"([A-Z][^.;:,]{6,110}?),?\s+(?:dengan|dan|and|with|DENGAN|DAN|AND)\s+(?:the\s+)?([A-Z][^.;:,]{6,110}?)"
+    r"(?=[.;:,]|\s+(?:yang|sepakat|telah|tentang|untuk|dalam|pada|have|has|for|on|concerning|hereby|mengenai)\b)"
+)
 
 
 @dataclass(frozen=True)
 class Party:
-    """One party in its place; `ministry` 0 to 1 is how sure it is the ministry's own. `base` is the name's sureness."""
+    """One party in its place; `ministry` 0 to 1 is how sure it is the ministry's own. `base` is the name's"
+    " sureness."""
 
     nama: str
     page: int
@@ -57,6 +66,13 @@ class Party:
     is_confirmed: bool
     ministry: float
     block: PartyBlock | None
+    short: tuple[str, ...] = ()
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The short names by which it goes in its own presentation or in brackets behind its name."""
+        own = (self.block.alias,) if self.block is not None and self.block.alias else ()
+        return (*own, *_IN_BRACKETS.findall(self.printed), *self.short)
 
     @property
     def is_ours(self) -> bool:
@@ -74,10 +90,14 @@ def parties_of(
 ) -> tuple[Party, ...]:
     """The parties named in the head, else those of the party blocks, at most twelve."""
     text = flowing(behind)[:14_000]
+    page = behind[0].page if behind else 1
     named = _head_names(head, len(blocks)) if head is not None else []
-    if len(named) < 2 and len(blocks) >= 2:
-        page = behind[0].page if behind else 1
+    if len(named) < 2 and head is not None:
+        named = _stacked(head, blocks) or named
+    if len(named) < 2 and sum(bool(block.nama) for block in blocks) >= 2:
         return tuple(_of_block(block, page, known) for block in blocks if block.nama)[:MOST_PARTIES]
+    if len(named) < 2:
+        named = [(name, page) for name in named_in_sentence(text)] or named
     parties = []
     order = _blocks_in_order([name for name, _ in named], blocks)
     is_whole = head is not None and head.is_framed and len(named) >= 2
@@ -95,7 +115,7 @@ def parties_of(
 
 
 def _head_names(head: Head, blocks: int) -> list[tuple[str, int]]:
-    names = []
+    names: list[tuple[str, int]] = []
     listed = [group for lines in head.parties for group in _at_commas(lines)]
     # `A,` above `B` are two parties where that many numbers or blocks follow; else B is what A belongs to.
     if len(listed) < len(head.numbers):
@@ -111,6 +131,42 @@ def _head_names(head: Head, blocks: int) -> list[tuple[str, int]]:
         pieces = _apart(names[0][0])
         names = [(piece, names[0][1]) for piece in pieces]
     return names
+
+
+def _stacked(head: Head, blocks: Sequence[PartyBlock]) -> list[tuple[str, int]]:
+    """Parties one below the other that no word joins: cut where institutions begin, as many as present themselves."""
+    lines = [line for group in (*head.parties, head.loose) for line in group]
+    at_all = cut_at_institutions(lines)
+    apart = _at_gaps(lines)
+    choices = [groups for groups in (apart, at_all) if len(groups) >= 2 and _are_institutions(groups)]
+    wanted = max(len(blocks), len(head.numbers))
+    fitting = [groups for groups in choices if len(groups) == wanted]
+    chosen = fitting[0] if fitting else choices[0] if choices and wanted < 2 else []
+    return [(_tidy(flowing(group))[:LONGEST_NAME], group[0].page) for group in chosen]
+
+
+def _are_institutions(groups: Sequence[Sequence[Line]]) -> bool:
+    return all(INSTITUTION.match(_tidy(flowing(group))) for group in groups)
+
+
+def _at_gaps(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines cut where an empty line stands between them."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if not groups or line.is_apart:
+            groups.append([])
+        groups[-1].append(line)
+    return groups
+
+
+def named_in_sentence(text: str) -> list[str]:
+    """Two institutions that a sentence of the opening joins: `antara UNIVERSITAS … dan DINAS … sepakat`."""
+    for opener in list(_JOINING.finditer(text[:_OPENING]))[:6]:
+        rest = _ASIDE_ANY.sub("", text[opener.end() : opener.end() + 500])
+        found = _TWO.match(rest)
+        if found and all(INSTITUTION.match(found[part]) for part in (1, 2)):
+            return [_tidy(found[1]), _tidy(found[2])]
+    return []
 
 
 def _at_commas(lines: list[Line]) -> list[list[Line]]:

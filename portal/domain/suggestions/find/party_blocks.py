@@ -1,14 +1,16 @@
 """The blocks in which the parties present themselves: who signs, in which office, on whose behalf."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.domain.suggestions.find.institution_names import INSTITUTION
+from portal.domain.suggestions.find.person_names import SMALL_IN_NAMES, core_of, looks_like_person
 
 MOST_CHARACTERS = 14_000
 _LABEL = re.compile(
     r"(?:(?:selanjutnya|hereinafter|kemudian|disebut)\b[^;]{0,120}?\W|\bsebagai\s+[\"'“‘(]{0,2})"
-    r"(PIHAK\s?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|I{1,3}V?|IV|VI{0,3}|V|[1l|]{1,3}|\d|[A-H])(?!\w)"
+    r"(PIHAK\s?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|I{1,3}V?|IV|VI{0,3}|V|[1l|]{1,3}|\d"
+    r"|[A-H])(?!\w)"
     r"|(?:THE )?(?:FIRST|SECOND|THIRD|FOURTH) PARTY\b)",
     re.IGNORECASE,
 )
@@ -37,7 +39,8 @@ _BEHALF = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HEADS = (
-    "Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua|Wali ?[Kk]ota|Sekretaris|Menteri|Jaksa|Camat|Pimpinan|Pemimpin"
+    "Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua|Wali ?[Kk]ota|Sekretaris|Menteri|Jaksa|Camat|Pimpinan"
+    "|Pemimpin"
     "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager"
 )
 _ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
@@ -55,6 +58,57 @@ _OFFICE_BELOW = re.compile(
     rf"(?:{_HEADS})\b[^,;:]{{2,160}}?)" + _OFFICE_ENDS
 )
 """`1. NAMA` above `Kepala Dinas …`: nothing but the end of a line between name and office."""
+_OFFICE_ENGLISH = re.compile(
+    r"(?<=[A-Za-z.])\s?[,(]\s?((?:(?:the|acting|executive|deputy|vice|general|country|regional|program(?:me)?"
+    r"|project|managing"
+    r"|national|senior)[ -])*(?:director|manager|chair\w*|president|rector|dean|head|secretary|representative"
+    r"|coordinator"
+    r"|chancellor|chief|minister|principal|provost)\b[^,;:)]{0,120})(?=\s*[,;)]|\s+(?:of the (?:other|one) part"
+    r"|acting|who|and)\b)",
+    re.IGNORECASE,
+)
+"""`Sample Name, Executive Director, acting for …`."""
+_DEFINED = re.compile(
+    r"(?:\b(?:selanjutnya|kemudian|hereinafter|hereafter)\b[^;:\"“”‘]{0,70}?(?:\b(?:disebut|disingkat|referred to"
+    r"|called|known)\b"
+    r"(?:\s(?:sebagai|juga|dengan|as|pula"
+    r"|dalam\s\w+\sini))*)?\s*[\"“”‘'(]{1,3}(?:the\s)?(?P<quoted>[^\"“”’')]{2,45})[\"“”’')]"
+    r"|\b(?:selanjutnya|kemudian) disebut(?: sebagai| juga| dengan"
+    r"| pula)* (?P<plain>[A-Z][\w&./-]*(?: [A-Z][\w&./-]*){0,4})"
+    r"|\((?:the )?[\"“”‘'](?:the )?(?P<short>[^\"“”’')]{2,40})[\"“”’']\))",
+    re.IGNORECASE,
+)
+_NO_ALIAS = re.compile(
+    r"(?i)^(?:para|kedua|ketiga|keempat|both|the part|parties|kontrak|perjanjian|nota|agreement|mou|memorandum"
+    r"|project|program"
+    r"|kegiatan|pekerjaan|together|secara|masing|bersama|collectively|jointly|kesepakatan|piagam|swakelola$"
+    r"|penelitian|layanan)"
+    r"|\bparties\b|para pihak"
+)
+_ARTICLE = re.compile(r"\b(?:Pasal|PASAL|Article|ARTICLE) ?[1Il]\b")
+_BEGINS = re.compile(r"(?:.*\b(?:between|antara|among|BETWEEN|ANTARA|AMONG)\b\W*)", re.DOTALL)
+_JOINS = re.compile(r"(?i)^[\s\W]*(?:and|dan|dengan|with)\b\W+")
+_INSTITUTION_FIRST = re.compile(
+    r"^\W*(?:\(?(?:[IVXivx]{1,4}|\d{1,2}"
+    r"|[A-Ha-h])[.)]{1,2}\s*)?(?P<name>[A-Z][^;:()\"“]{3,150}?)(?:\s*\([^)]{2,40}\))?,?\s+"
+    r"(?:an?|having|whose|established|incorporated|organi[sz]ed|registered|suatu|sebuah|yang|berkedudukan"
+    r"|beralamat|berdomisili"
+    r"|represented|diwakili|dalam hal ini|as represented|with its|located|selanjutnya|hereinafter)\b"
+)
+_ON_OWN_BEHALF = re.compile(
+    r"(?i)\bdiri(?:nya)? (?:sendiri|pribadi)|\bpribadi\b|\bper(?:se)?orangan\b|\bwiraswasta\b|\bhimself\b"
+    r"|\bherself\b|personal capacity"
+)
+_MOST_OPENING = 6_000
+_MOST_BLOCKS = 12
+_SMALL_WORDS = frozenset(["of", "and", "the", "for", "in", "dan", "untuk", "di"])
+_INSTITUTIONAL = (
+    r"(?i)\b(?:foundation|university|college|institute|school|agency|organi[sz]ation|centre|center|council"
+    r"|association|fund|trust"
+    r"|society|corporation|company|ltd|limited|inc|network|alliance|federation|commission|bank|hospital|academy"
+    r"|programme?"
+    r"|committee|board|union|group|laborator\w+|ministry|department)\b"
+)
 _OFFICE_FIRST = re.compile(
     rf"\b((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?(?:{_HEADS})\b[^,;:]{{0,120}}), "
     r"([A-Z][A-Z'’`. ]{4,60}(?:, [A-Z][A-Za-z. ]{1,12})*),? (?:yang )?(?:dalam hal ini|bertindak)\b"
@@ -74,9 +128,6 @@ _NAMED_FIRST = re.compile(
 )
 """`BANK CONTOH, suatu badan usaha milik daerah, dalam hal ini diwakili oleh …`: the institution before its person."""
 _REPRESENTED = re.compile(r"diwakili (?:secara sah )?oleh(?:nya)?\s*:?|represented by", re.IGNORECASE)
-SMALL_IN_NAMES = frozenset(
-    ["dr", "drg", "drh", "apt", "ir", "h", "hj", "bin", "binti", "van", "de", "al", "el", "drs", "prof"]
-)
 _NAME_FIELD = re.compile(
     r"\bNama(?:\s+Lengkap)?\s*:\s*(.{2,90}?)(?=\s*(?:\bNIP|\bNIK|\bNRP|\bPangkat|\bJabatan|\bAlamat|;|\n|$))", re.I
 )
@@ -100,7 +151,10 @@ _TITLES = re.compile(
 
 @dataclass(frozen=True)
 class PartyBlock:
-    """One party as it presents itself; empty texts for what is not said. `order` is its label's, from 1."""
+    """One party as it presents itself; empty texts for what is not said. `order` is its label's, from 1.
+
+    `alias` is the short name it gives itself, where that is no number among the parties.
+    """
 
     order: int
     nama: str
@@ -108,6 +162,7 @@ class PartyBlock:
     jabatan: str
     snippet: str
     start: int
+    alias: str = ""
 
 
 def party_blocks(text: str) -> tuple[PartyBlock, ...]:
@@ -118,10 +173,33 @@ def party_blocks(text: str) -> tuple[PartyBlock, ...]:
     for label in _LABEL.finditer(text):
         order = _order(label[1])
         piece = text[start : label.end()]
-        if order and order not in blocks and len(blocks) < 12:
+        if order and order not in blocks and len(blocks) < _MOST_BLOCKS:
             blocks[order] = _block(order, piece[-2_000:], start)
         start = label.end()
-    return tuple(sorted(blocks.values(), key=lambda block: block.order))
+    found = tuple(sorted(blocks.values(), key=lambda block: block.order))
+    return found if len(found) >= 2 else _defined_blocks(text) or found
+
+
+def _defined_blocks(text: str) -> tuple[PartyBlock, ...]:
+    """Parties that call themselves by a name of their own (`selanjutnya disebut "PPK"`, `("the University")`)."""
+    article = _ARTICLE.search(text)
+    text = text[: min(article.start() if article else _MOST_OPENING, _MOST_OPENING)]
+    blocks: list[PartyBlock] = []
+    start = 0
+    for closer in _DEFINED.finditer(text):
+        alias = (closer["quoted"] or closer["plain"] or closer["short"] or "").strip()
+        piece = text[start : closer.end()]
+        start = closer.end()
+        if _NO_ALIAS.search(alias):
+            continue
+        if not blocks:
+            piece = _BEGINS.sub("", piece, count=1) if _BEGINS.match(piece) else piece
+        block = replace(_block(len(blocks) + 1, _JOINS.sub("", piece)[-2_000:], start), alias=alias)
+        if block.nama and (not blocks or block.nama.lower() != blocks[-1].nama.lower()):
+            blocks.append(block)
+        if len(blocks) == _MOST_BLOCKS:
+            break
+    return tuple(blocks) if len(blocks) >= 2 else ()
 
 
 def without_honorific(name: str) -> str:
@@ -136,18 +214,45 @@ def _order(label: str) -> int:
 
 def _block(order: int, piece: str, start: int) -> PartyBlock:
     first = _OFFICE_FIRST.search(piece)
-    office = first or _OFFICE.search(piece) or _OFFICE_AFTER.search(piece) or _office_below(piece)
+    office = (
+        first
+        or _OFFICE.search(piece)
+        or _OFFICE_AFTER.search(piece)
+        or _office_below(piece)
+        or _OFFICE_ENGLISH.search(piece)
+    )
     behalf = _BEHALF.search(piece)
     unit = _UNIT_FIELD.search(piece)
     jabatan = _ACTING.sub(r"Pl\1.", _tidy(office[1])) if office else ""
-    return PartyBlock(
-        order,
-        _tidy(behalf[1]) if behalf else _tidy(unit[1]) if unit else _named_first(piece) or _headed(jabatan),
-        _tidy(first[2]) if first else _person(piece, office.start() if office else 0),
-        jabatan,
-        piece[-600:].strip(),
-        start,
+    person = _tidy(first[2]) if first else _person(piece, office.start() if office else 0) or _person_first(piece)
+    nama = (
+        _tidy(behalf[1])
+        if behalf and not _ON_OWN_BEHALF.search(behalf[1])
+        else _tidy(unit[1])
+        if unit
+        else _named_first(piece) or _headed(jabatan) or _institution_first(piece)
     )
+    if person and not nama and _ON_OWN_BEHALF.search(piece):
+        nama = core_of(person)
+    return PartyBlock(order, nama, person, jabatan, piece[-600:].strip(), start)
+
+
+def _person_first(piece: str) -> str:
+    """The name behind the last number of a list, up to the first comma: who signs for nobody else has no office."""
+    bullets = list(_BULLET.finditer(piece))
+    name = without_honorific(_tidy(re.split(r"[,:;]", piece[bullets[-1].end() :], maxsplit=1)[0])) if bullets else ""
+    return name if looks_like_person(name) else ""
+
+
+def _institution_first(piece: str) -> str:
+    """The institution with which a presentation begins (`(1) UNIVERSITY OF SAMPLES, a university …`)."""
+    found = _INSTITUTION_FIRST.match(piece)
+    name = _tidy(found["name"]) if found else ""
+    is_name = bool(INSTITUTION.match(name)) or (
+        name.isupper() and len(name.split()) > 1 and not looks_like_person(name)
+    )
+    is_titled = len(name.split()) > 1 and all(word[0].isupper() or word in _SMALL_WORDS for word in name.split())
+    return name if is_name or (is_titled and re.search(_INSTITUTIONAL, name)) else ""
 
 
 def _named_first(piece: str) -> str:
@@ -173,7 +278,8 @@ def _office_below(piece: str) -> re.Match[str] | None:
 
 
 def _headed(jabatan: str) -> str:
-    """The institution that an office heads (`Kepala Dinas …`), for a party that says no more; "" for another office."""
+    """The institution that an office heads (`Kepala Dinas …`), for a party that says no more; "" for another"
+    " office."""
     held = _HOLDER.sub("", jabatan, count=1)
     return held if held != jabatan and len(held.split()) > 1 and INSTITUTION.match(held) else ""
 

@@ -16,7 +16,9 @@ from portal.domain.suggestions.text.lines import clean
 _GAP = 0.03
 """Of the page's height: lines stand closer, the pen takes more."""
 
-_SMALL = frozenset(["bin", "binti", "van", "der", "den", "de", "da", "von", "al", "el", "dr.", "drg.", "drh.", "apt."])
+_SMALL = frozenset([
+    "bin", "binti", "van", "der", "den", "de", "da", "von", "al", "el", "dr.", "drg.", "drh.", "apt.",
+])  # fmt: skip
 _LAST_PAGES = 3
 _ALIKE = 85.0
 """Likeness in per cent from which on a line is the name of a party."""

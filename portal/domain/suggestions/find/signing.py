@@ -1,4 +1,5 @@
-"""When and where a naskah was signed: the opening sentence, the closing of foreign naskah, a dated line at the end."""
+"""When and where a naskah was signed: the opening sentence, the closing of foreign naskah, a dated line at the"
+" end."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +9,8 @@ from portal.domain.suggestions.find.dates import DayRead, first_day
 _OPENING = re.compile(
     r"pada\s?har[il1]|on this\b|(?<!\w)hari ini,?|pada tanggal|this \w+ day of"
     r"|made (?:and entered into )?on|on the day"
-    r"|\bis (?:hereby )?(?:made|signed|executed|concluded|entered into)(?: and \w+(?: into)?)?(?: (?:at|in) \w+)? on\b",
+    r"|\bis (?:hereby )?(?:made|signed|executed|concluded|entered into)(?: and \w+(?: into)?)?(?: (?:at"
+    r"|in) \w+)? on\b",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -22,7 +24,8 @@ _MADE_AT = re.compile(
     r"[A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?"
 )
 _PLACE = re.compile(
-    r"(?i:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)(?:\s*:)?\s+(?i:(?:kantor|gedung|aula|ruang"
+    r"(?i:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)(?:\s*:)?\s+(?i:(?:kantor|gedung|aula"
+    r"|ruang"
     r"|markas|balai|hotel|auditorium|pendopo)\b[^,;:]{3,70}, ?)?"
     r"((?:[A-Z][\w'’.\-]*)(?: (?:[A-Z][\w'’.\-]*)){0,3})"
 )

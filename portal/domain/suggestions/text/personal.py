@@ -10,11 +10,13 @@ _NUMBER = re.compile(
 )
 _LONE_NUMBER = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2}(?:\W{0,3}\d){0,10}(?!\d)|(?<!\d)\d{16}(?!\d)")
 _LABEL_ON = re.compile(
-    rf"(?:^|(?<=\W))(?:{_LABEL}|[Pp]angkat|PANGKAT|[Gg]ol(?:ongan)?|GOL(?:ONGAN)?)(?![^\W\d_])(?:\s*/\s*[Gg]ol\w*|\s*/\s*GOL\w*)?.*$",
+    rf"(?:^|(?<=\W))(?:{_LABEL}|[Pp]angkat|PANGKAT|[Gg]ol(?:ongan)?|GOL(?:ONGAN)?)(?![^\W\d_])(?:\s*/\s*[Gg]ol\w*"
+    rf"|\s*/\s*GOL\w*)?.*$",
     re.DOTALL,
 )
 _RANK = re.compile(
-    r"(?:(?<=[,;(/\n])|(?<=\s[-–])|(?<=\.))\s*(?:(?i:Juru|Pengatur|Penata|Pembina)(?:\s+(?i:Muda|Utama|Madya|Tingkat|Tk\.?|I\b))*)\s*"
+    r"(?:(?<=[,;(/\n])|(?<=\s[-–])|(?<=\.))\s*(?:(?i:Juru|Pengatur|Penata|Pembina)(?:\s+(?i:Muda|Utama|Madya"
+    r"|Tingkat|Tk\.?|I\b))*)\s*"
     rf"(?:[,/(-]?\s*{_GRADE})?\s*\)?\s*$"
 )
 _GRADE_ON = re.compile(rf"[\s,;(/-]*(?:(?i:Gol(?:ongan)?\.?(?:\s*[Rr]uang)?)\W*)?{_GRADE}\s*$")
