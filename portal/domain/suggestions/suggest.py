@@ -29,6 +29,7 @@ from portal.domain.suggestions.values import Field, Known, Saran
 _FIRST_PAGES = 40
 _LAST_PAGES = 10
 _SIGNED_PAGES = 5
+_HEAD_LINES = 40
 _PUBLIC_TEXTS = frozenset(
     {
         Field.JUDUL, Field.NAMA_BENTUK, Field.PIHAK_NAMA, Field.PIHAK_NOMOR, Field.PENANDA_TANGAN, Field.JABATAN,
@@ -62,7 +63,8 @@ def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
     is_tongue_foreign = any(saran.nilai != "id" for saran in languages)
     found += suggest_parties(parties, evidence, known, is_tongue_foreign=is_tongue_foreign)
     found += suggest_scope(parties, evidence, is_tongue_foreign=is_tongue_foreign)
-    signing = suggest_days(behind, texts, evidence)
+    before = [line for number, lines in by_page[:2] for line in lines[:_HEAD_LINES] if line not in behind[:1]]
+    signing = suggest_days(before, behind, texts, signatures, evidence)
     found += signing
     found += suggest_numbers(head, parties, signatures, evidence, signing)
     found += suggest_term(texts, evidence, signing)

@@ -17,6 +17,7 @@ from portal.domain.suggestions.find.head_lines import (
     BETWEEN,
     IN_BOTH_LANGUAGES,
     NUMBER,
+    OPENERS,
     cut_at_institutions,
     is_marker,
     is_number_line,
@@ -33,14 +34,24 @@ _FORM_ON = re.compile(r"(?i)(?:treaty|convention|protocol|agreement|arrangement|
 _HAS_BETWEEN = re.compile(r"\bBETWEEN\b")
 _BEGINS_SECOND = re.compile(r"(?i)(?:and|dan|dengan|with)\s")
 _TITLE_OPENER = re.compile(
-    r"(?i)^(?:for (?=(?:the|an?)\b)|on (?=[a-z]{4})|concerning |regarding |relating to |in the field of |tentang "
+    r"(?i)^(?:for (?=(?:the|an?|provision|implementation|supply|development|cooperation|academic|joint)\b)"
+    r"|on (?=[a-z]{4})|concerning |regarding |relating to |in the field of |tentang "
     r"|mengenai )"
 )
-_ALONE_OPENERS = ("FOR", "UNTUK")
+_TITLE_LABEL = re.compile(
+    r"(?i)^\W*(?:(?:dengan )?judul(?: \w+)?|nama (?:paket|pekerjaan|kegiatan|program|proyek)(?: \w+)?"
+    r"|paket(?: pekerjaan)?"
+    r"|pekerjaan|kegiatan|(?:project )?title|project|subject|perihal)\s*[:;]\s*(\S.{3,})$"
+)
+_LABEL = re.compile(r"^\W*[A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}\s*:(?:\s|$)")
+_AMPERSANDS = ("&", "dan/and", "DAN/AND", "dan / and")
+_YEAR_OF_BUDGET = re.compile(r"(?i)^\W*(?:tahun(?: anggaran| akademik)?|ta\.?|fiscal year)\s?\d{4}(?:/\d{4})?\W*$")
 _YEAR_OF_NUMBER = re.compile(r"(?i)^(tahun|thn)\s?\d{4}\W*$")
 _PAGE_NOISE = re.compile(r"^[\W\d]*$|^(?:halaman|page)\b.{0,20}$|^\W*\w{1,2}\W*$", re.IGNORECASE)
 _MOST_LINES = 70
 _MOST_LINES_OF_NUMBER = 2
+_MOST_TITLE_ABOVE = 6
+_LEAST_TITLE = 14
 _LONGEST_END_OF_NUMBER = 40
 
 
@@ -66,12 +77,15 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
     for at, line in enumerate(lines[start : start + _MOST_LINES], start):
         if ends_head(reading.head, reading.zone, line, in_capitals=reading.in_capitals):
             break
+        if line.text.strip() in _AMPERSANDS:
+            line = _part_of(line, "DAN")
         if _is_noise(reading, line):
             continue
         for piece in split(line, _zone_to_split_in(reading, line)):
             _take(reading, piece)
         reading.head.end = at + 1
     _list_unframed(reading.head)
+    _take_title_above(reading.head, lines[: form.at])
     _keep_first_language(reading.head)
     return reading.head
 
@@ -117,6 +131,8 @@ def _is_noise(reading: _Reading, line: Line) -> bool:
     """Addresses, page numbers and scribbles; behind a number the last may be its rest."""
     if is_address(line.text) and not reading.head.title:
         return True
+    if reading.zone is Zone.FORM and _YEAR_OF_BUDGET.match(line.text):
+        return True
     return not is_marker(line) and bool(_PAGE_NOISE.match(line.text)) and reading.zone is not Zone.NUMBER
 
 
@@ -141,7 +157,7 @@ def _put(reading: _Reading, line: Line) -> None:
         head.title.append(line)
     elif reading.zone is Zone.NUMBER and _continues_number(head, line):
         head.numbers[-1].append(line)
-    elif not head.title and line.is_capitals:
+    elif not head.title and (line.is_capitals or (not head.parties and _is_titled(line))):
         head.loose.append(line)
 
 
@@ -216,13 +232,21 @@ def _and_without_between(reading: _Reading, line: Line) -> bool:
 
 
 def _unmarked_title(reading: _Reading, line: Line) -> bool:
-    """`FOR THE SALE OF …` or `on Cooperation in …` below the second party, in a head that marks no title."""
+    """`FOR THE SALE OF …` or `on Cooperation in …` below the second party, in a head that marks no title.
+
+    FOR on a line of its own may also stand between form and parties.
+    """
+    if reading.zone is Zone.FORM and not reading.head.parties and not reading.head.loose:
+        if line.squeezed in OPENERS and not reading.head.title:
+            reading.zone = Zone.TITLE
+            return True
+        return False
     if reading.is_title_marked or reading.zone not in (Zone.PARTY, Zone.NUMBER):
         return False
     parties = reading.head.parties
     last = parties[-1] if parties else []
     is_second = len(parties) > 1 or any(_BEGINS_SECOND.match(part.text) for part in last)
-    is_alone = line.squeezed in _ALONE_OPENERS
+    is_alone = line.squeezed in OPENERS
     if not last or not is_second or not (is_alone or _TITLE_OPENER.match(line.text)):
         return False
     reading.zone = Zone.TITLE
@@ -256,8 +280,24 @@ def _behind_number(reading: _Reading, line: Line) -> bool:
     return True
 
 
+def _labelled_title(reading: _Reading, line: Line) -> bool:
+    """`Judul : …` or `Nama Paket Pekerjaan : …`, up to the next line with a label of its own."""
+    head = reading.head
+    if reading.zone is Zone.TITLE and head.is_title_labelled and _LABEL.match(line.text):
+        reading.zone = Zone.FORM
+        return True
+    found = _TITLE_LABEL.match(line.text)
+    if found is None or head.title or reading.zone is Zone.PARTY:
+        return False
+    head.is_title_labelled = True
+    reading.zone = Zone.TITLE
+    _put(reading, _part_of(line, found[1]))
+    return True
+
+
 _KINDS: tuple[Callable[[_Reading, Line], bool], ...] = (
     _number,
+    _labelled_title,
     _other_language,
     _between,
     _and,
@@ -295,6 +335,32 @@ def _keep_first_language(head: Head) -> None:
     if head.is_bilingual:
         head.parties = [first_language(party) for party in head.parties]
         head.title = first_language(head.title)
+
+
+def _take_title_above(head: Head, before: tuple[Line, ...]) -> None:
+    """Take the capitals right above the form for the title of a head that has none; what a letterhead says is"
+    " none."""
+    if head.title or head.loose or not head.form.is_printed:
+        return
+    found: list[Line] = []
+    for line in reversed(before[-_MOST_TITLE_ABOVE:]):
+        if not line.is_capitals or is_address(line.text) or INSTITUTION.match(line.text) or is_number_line(line.text):
+            break
+        found.insert(0, line)
+        if line.is_apart:
+            break
+    rest = before[: len(before) - len(found)]
+    is_letterhead = bool(rest) and INSTITUTION.match(rest[-1].text) is not None and not (found and found[0].is_apart)
+    if len(squeeze(" ".join(line.text for line in found))) >= _LEAST_TITLE and not is_letterhead:
+        head.title, head.is_title_guessed = found, True
+
+
+def _is_titled(line: Line) -> bool:
+    """Whether all its longer words begin with a capital: the title of an English paper, not a sentence."""
+    words = [word for word in line.text.split() if len(word) > 3 and word[0].isalpha()]
+    return (
+        len(words) > 1 and all(word[0].isupper() for word in words) and not line.text.rstrip().endswith((".", ";", ":"))
+    )
 
 
 def _part_of(line: Line, text: str) -> Line:

@@ -82,6 +82,9 @@ def _is_prose(head: Head, zone: Zone, line: Line, *, in_capitals: bool) -> bool:
     if zone is Zone.PARTY and head.has_open_party:
         # Right below ANTARA or DENGAN stands a name, however many small words it has.
         return False
+    below = head.parties[-1] if zone is Zone.PARTY and head.parties else []
+    if below and below[-1].is_capitals and not line.is_capitals and len(line.text.split()) >= _MANY_WORDS:
+        return True
     if in_capitals and not line.is_capitals and len(line.squeezed) > _MANY_LETTERS:
         is_title_in_capitals = bool(head.title) and head.title[0].is_capitals
         return is_title_in_capitals or _small_share(line) > _MOSTLY_SMALL

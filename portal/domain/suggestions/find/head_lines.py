@@ -16,6 +16,9 @@ ABOUT = (
     "UNTUKMELAKSANAKAN", "UNTUKPEKERJAAN", "UNTUKPENGADAAN", "UNTUKKEGIATAN", "DENGANJUDUL", "BERJUDUL", "JUDUL",
     "UNTUKPELAKSANAAN", "YANGBERJUDUL", "ENTITLED", "TITLE", "HAL", "DALAMHAL", "DALAMKEGIATAN",
 )  # fmt: skip
+OPENERS = ("FOR", "UNTUK", "FORPROVISIONOF", "FORTHEPROVISIONOF", "FORTHEIMPLEMENTATIONOF", "DALAMRANGKAPELAKSANAAN")
+"""They open a title only where no other word does."""
+
 IN_BOTH_LANGUAGES = ("ANTARABETWEEN", "TENTANGON", "TENTANGCONCERNING", "MENGENAION", "MENGENAICONCERNING")
 NUMBER = re.compile(
     r"(?i)^\W*(?:pihak\s+[a-z\d]{1,8}\s+)?(?:n\s?[o0]\s?m\s?[o0]\s?r|number|no\s?[.:]|nomer"
@@ -40,7 +43,7 @@ def is_number_line(text: str) -> bool:
 
 def is_marker(line: Line) -> bool:
     """Whether a line is a connecting word and nothing else."""
-    return line.squeezed in (*BETWEEN, *AND, *ABOUT)
+    return line.squeezed in (*BETWEEN, *AND, *ABOUT, *OPENERS[2:])
 
 
 def split(line: Line, zone: Zone) -> list[Line]:

@@ -47,7 +47,8 @@ def _whole(heads: Sequence[Head | None], by_page: list[tuple[int, tuple[Line, ..
     if len(whole) < 2:
         return whole[0] if whole else None
     cover, inside = heads[0], heads[1]
-    is_cover = cover is not None and cover.end >= len(by_page[0][1]) and not cover.numbers
+    is_cover = cover is not None and not cover.numbers and inside is not None and bool(inside.numbers)
+    is_cover = is_cover or (cover is not None and cover.end >= len(by_page[0][1]) and not cover.numbers)
     is_same = cover is not None and inside is not None and cover.form.name == inside.form.name
     return 1 if is_cover and is_same else 0
 

@@ -38,6 +38,7 @@ class Head:
     is_framed: bool = False
     is_bilingual: bool = False
     is_title_guessed: bool = False
+    is_title_labelled: bool = False
 
     @property
     def is_whole(self) -> bool:

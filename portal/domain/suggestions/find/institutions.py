@@ -10,6 +10,7 @@ from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.find.countries import country_of, names_indonesia
 from portal.domain.suggestions.find.institution_names import plain_name
+from portal.domain.suggestions.find.state_universities import is_state_university
 
 _HOLDERS = (
     (re.compile(r"^menteri (?:negara )?(?=\w)"), "kementerian "),
@@ -143,6 +144,8 @@ def partner_class(name: str) -> tuple[JenisMitra, str, float] | None:
         return None
     if _FOREIGN_POLITY.search(plain) and _FOREIGN_PUBLIC.search(plain) and not names_indonesia(name):
         return JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING, "", sure.CLASS_LIKELY
+    if is_state_university(plain):
+        return JenisMitra.LEMBAGA_PEMERINTAH, "ID", sure.CLASS_TOLD
     for jenis, sureness, pattern in _COMPILED:
         if pattern.search(plain):
             if jenis is JenisMitra.LEMBAGA_NONPEMERINTAH and re.search(

@@ -18,7 +18,8 @@ from portal.domain.suggestions.find.institution_names import (
     without_country,
 )
 from portal.domain.suggestions.find.institutions import ministry_sureness
-from portal.domain.suggestions.find.party_blocks import PartyBlock
+from portal.domain.suggestions.find.party_blocks import PartyBlock, without_honorific
+from portal.domain.suggestions.find.person_names import core_of
 from portal.domain.suggestions.text.lines import Line, flowing
 from portal.domain.suggestions.text.repeats import mend, said_again, words_of
 from portal.domain.suggestions.values import Known
@@ -28,6 +29,15 @@ LONGEST_NAME = 240
 _SHARED_WORD = re.compile(r"\s+(?:DAN|AND|dan|and|SERTA|DENGAN|dengan)\s+")
 _ASIDE = re.compile(r"\((?:diwakili|dalam hal ini|represented)[^)]{0,120}\)?", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?<=\w) \((?!PERSERO|TPI|NON)[A-Z]{2,12}\)\W*$")
+_DEFINITION = re.compile(
+    r"\s*\((?:the |hereinafter[^)]{0,60}|selanjutnya[^)]{0,60})?\s?[\"“”'‘][^)]{2,60}\)\W*$", re.IGNORECASE
+)
+_OFFICE_OF = re.compile(
+    r"(?i)^(?:kepala|ketua|dekan|rektor|direktur|pimpinan|wakil rektor|wakil dekan)\s+"
+    r"(?=(?:fakultas|universitas|institut|politeknik|sekolah|lembaga|pusat|program|yayasan|akademi|rumah sakit"
+    r"|balai|dinas|kantor)\b)"
+)
+"""`Dekan Fakultas …` is an office; its institution is the party."""
 _MINISTRY = re.compile(
     r"(?i)\s+kementerian (?:imigrasi dan pemasyarakatan|hukum dan h\w+(?: asasi manusia)?)(?: republik indonesia)?$"
 )
@@ -94,8 +104,9 @@ def parties_of(
     named = _head_names(head, len(blocks)) if head is not None else []
     if len(named) < 2 and head is not None:
         named = _stacked(head, blocks) or named
-    if len(named) < 2 and sum(bool(block.nama) for block in blocks) >= 2:
-        return tuple(_of_block(block, page, known) for block in blocks if block.nama)[:MOST_PARTIES]
+    told = [block for block in blocks if block.nama or block.penanda_tangan]
+    if len(named) < 2 and len(told) >= 2 and any(block.nama for block in told):
+        return tuple(_of_block(block, page, known) for block in told)[:MOST_PARTIES]
     if len(named) < 2:
         named = [(name, page) for name in named_in_sentence(text)] or named
     parties = []
@@ -107,7 +118,10 @@ def parties_of(
     if head is not None and _is_list_in_doubt(head, len(named)):
         is_whole = False
     for (printed, page), block in zip(named[:MOST_PARTIES], order, strict=False):
-        if block is not None and _rather_block(printed, block) and said_again(without_country(printed), text) is None:
+        if block is not None and (
+            (_rather_block(printed, block) and said_again(without_country(printed), text) is None)
+            or _is_of_another(printed, block, blocks)
+        ):
             parties.append(_of_block(block, page, known))
             continue
         parties.append(_party(printed, page, block, text, known, sure.NAME_FRAMED if is_whole else sure.NAME_LOOSE))
@@ -230,6 +244,17 @@ def _party(printed: str, page: int, block: PartyBlock | None, text: str, known: 
     return Party(name, page, printed, base, is_confirmed, ministry, block)
 
 
+def _is_of_another(printed: str, block: PartyBlock, blocks: Sequence[PartyBlock]) -> bool:
+    """Whether the head's name is a part of another party's (a parent that was taken for a party), nothing of its"
+    " own's."""
+    if not INSTITUTION.match(block.nama) or len(block.nama) > LONGEST_NAME:
+        return False
+    plain = plain_name(printed)
+    own = fuzz.partial_ratio(plain, plain_name(block.nama))
+    others = [plain_name(other.nama) for other in blocks if other is not block and other.nama]
+    return own < _ALIKE_TORSO and any(fuzz.partial_ratio(plain, other) >= _ALIKE for other in others)
+
+
 def _rather_block(printed: str, block: PartyBlock | None) -> bool:
     """Whether the head's name is a torso (`ABUPATEN CONTOH`) and the party says of itself what institution it is."""
     if block is None or not INSTITUTION.match(block.nama) or INSTITUTION.match(printed):
@@ -241,6 +266,10 @@ def _rather_block(printed: str, block: PartyBlock | None) -> bool:
 
 
 def _of_block(block: PartyBlock, page: int, known: Known) -> Party:
+    if not block.nama:
+        # A private person, who signs for nobody else.
+        name = core_of(block.penanda_tangan)
+        return Party(name, page, name, sure.NAME_ODD, False, 0.0, block)
     name = block.nama[:LONGEST_NAME]
     ministry = ministry_sureness(name, known.units) or (sure.OURS_BY_TAIL if _MINISTRY.search(name) else 0.0)
     return Party(name, page, name, sure.NAME_OF_BLOCK, False, ministry, block)
@@ -262,5 +291,8 @@ def _blocks_in_order(names: list[str], blocks: Sequence[PartyBlock]) -> list[Par
 
 
 def _tidy(text: str) -> str:
-    text = _ACRONYM.sub("", _ASIDE.sub("", " ".join(text.split()))).strip(' ,;:."“”*|~_-–')
+    text = _DEFINITION.sub("", _ASIDE.sub("", " ".join(text.split())))
+    text = _OFFICE_OF.sub("", _ACRONYM.sub("", text).strip(' ,;:."“”*|~_-–'))
+    if not INSTITUTION.match(text):
+        text = without_honorific(text) or text
     return text[4:] if text.lower().startswith("the ") else text

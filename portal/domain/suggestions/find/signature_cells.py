@@ -37,12 +37,15 @@ _FIELD = re.compile(
 )
 _SIDE_NOISE = re.compile(r"(?i)materai|meterai|tempel|^\W*(?:ttd|cap|stempel)\b|^\W*\w{0,2}\W*$|^[\W\d_]*$|6000|10000")
 _SIDE_LABEL = re.compile(
-    r"(?i)^\W*(?:pihak\b|(?:the )?(?:first|second|third) party|party [a-c1-3]\b|for\b|on behalf|untuk dan atas"
+    r"(?i)^\W*(?:pihak\b|(?:the )?(?:first|second|third) party|party [a-c1-3]\b|for\b|on behalf|signed (?:for|on)"
+    r"|untuk dan atas"
     r"|atas nama|an\. )"
 )
 _ACTING = re.compile(r"(?i)^(?:a\s?\.\s?n\b|an\.|u\.b|plt|plh|pj|p1t|pit\.)")
 _LONG_PROSE = 8
 _ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article|bab)\s+[\dIVXLivxl]+\b.{0,60}$")
+_RULE = re.compile(r"(?i)^(?:signature|tanda tangan|sgd|signed)?\W*[_.\s…-]{4,}$|^(?:signature|tanda tangan)\W*$")
+"""The line to sign on."""
 _CLOSE = 0.012
 _WIDE_LINE = 0.55
 _INDENT = 0.06
@@ -57,7 +60,7 @@ _ENOUGH = 2.0
 _KNOWN = 85.0
 _MOST_PERSONS = 12
 _BAND = 0.045
-_BESIDE = 0.05
+_BESIDE = 0.08
 _MOST_OFFICE = 240
 
 
@@ -192,6 +195,7 @@ def _person(one: _Placed, rows: Sequence[Sequence[_Placed]], at: int, known: Seq
     above = _column(rows, one.cell, at, range(-1, -9, -1))
     gap = one.cell.y0 - above[0].cell.y1 if above else 1.0
     score += 1.5 * (gap > _PEN)
+    score += 1.5 * bool(above and _RULE.match(above[0].cell.text.strip()))
     near = [*above[:3], *_column(rows, one.cell, at, range(1, 3))]
     score += 1.0 * any(is_office(clean(o.cell.text).strip(" ()")) or is_anchor(o.cell.text) for o in near)
     score += 0.5 * text.split(",")[0].isupper()

@@ -2,9 +2,12 @@
 " end."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.domain.suggestions.find.dates import DayRead, first_day
+from portal.domain.suggestions.find.signatures import SignatureBlock
+from portal.domain.suggestions.text.lines import Line
 
 _OPENING = re.compile(
     r"pada\s?har[il1]|on this\b|(?<!\w)hari ini,?|pada tanggal|this \w+ day of"
@@ -49,13 +52,23 @@ _ADDRESS = re.compile(r"(?i)\b(?:address(?: is)?|beralamat|berkedudukan|berkanto
 _CITY = re.compile(r"(?i)^kota (?=\w{3,})")
 """`di Kota Batam` says what `di Batam` says."""
 _BREAK = re.compile(r"(?i:yang bertanda ?tangan|kami yang|the undersigned)|(?<![.…])[.;]\s[A-Z0-9]")
+_PLACE_LABEL = re.compile(r"(?i)^\W*(?:place|tempat)\s*:\s*([A-Za-z][A-Za-z .'-]{2,40}?)\W*$")
+_DAY_LABEL = re.compile(r"(?i)^\W*(?:tanggal|tgl|date(?:d)?|pada tanggal|signed on)\b")
+_ON_DAY = re.compile(r"(?i)\b(?:pada tanggal|tertanggal|dated|tanggal)\s")
+_OTHER_PAPER = re.compile(
+    r"(?i)\b(?:keputusan|undang|peraturan|akta|surat|sk|kepres|notaris|decree|decision|law|lahir|berlaku|sampai"
+    r"|berakhir|nomor|ditanda ?tangani|disepakati)\b"
+    r"[^.;]*$"
+)
+"""A day behind these words is that of another paper, or of the term."""
+_FIRST_TEXT = 2_500
 _REACH = 330
 _NEAR_TOP = 200
 
 
 @dataclass(frozen=True)
 class SigningRead:
-    """A day and the words it stands in, on its page; `kind` is opening, closing or dated.
+    """A day and the words it stands in, on its page; `kind` is opening, closing, dated, signature, table or text.
 
     `earlier` is another day of the same closing, where the sides signed on two days; the last counts.
     """
@@ -65,6 +78,7 @@ class SigningRead:
     snippet: str
     kind: str
     earlier: DayRead | None = None
+    pihak: int | None = None
 
 
 @dataclass(frozen=True)
@@ -119,10 +133,47 @@ def find_closing(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, Plac
     return _dated(texts)
 
 
+def find_signed_days(
+    head: Sequence[Line], behind: str, page: int, signatures: Sequence[Sequence[SignatureBlock]]
+) -> list[SigningRead]:
+    """Days said elsewhere: by the signatures, each with its party's place, in the table of a head, in the first"
+    " text."""
+    found: list[SigningRead] = []
+    for place, own in enumerate(signatures, 1):
+        for signature in own:
+            day = next((day for line in signature.rest if _DAY_LABEL.match(line) and (day := first_day(line))), None)
+            if day is not None:
+                text = next(line for line in signature.rest if _DAY_LABEL.match(line) and first_day(line))
+                found.append(SigningRead(day, signature.page, text, "signature", pihak=place))
+                break
+    for line in head:
+        day = first_day(line.text) if _DAY_LABEL.match(line.text) else None
+        if day is not None:
+            found.append(SigningRead(day, line.page, line.text, "table"))
+    for phrase in list(_ON_DAY.finditer(behind[:_FIRST_TEXT]))[:4]:
+        before = behind[max(0, phrase.start() - 120) : phrase.start()]
+        day = first_day(behind, phrase.end(), reach=90)
+        if day is not None and day.start - phrase.end() < 30 and not _OTHER_PAPER.search(before):
+            found.append(SigningRead(day, page, behind[phrase.start() : day.end], "text"))
+            break
+    return found
+
+
 def _is_recited(text: str, phrase: re.Match[str]) -> bool:
     """`… suatu Persetujuan, ditandatangani pada …`: behind a comma the word tells of the naskah named before it."""
     start = phrase.start()
     return text[start].islower() and text[max(0, start - 2) : start].rstrip(" ").endswith(",")
+
+
+def find_signed_at(signatures: Sequence[Sequence[SignatureBlock]]) -> PlaceRead | None:
+    """`Place: Jakarta` below a signature."""
+    for own in signatures:
+        for signature in own:
+            for line in signature.rest:
+                found = _PLACE_LABEL.match(line)
+                if found:
+                    return PlaceRead(found[1].strip(), signature.page, line, "made")
+    return None
 
 
 def find_made_at(texts: list[tuple[int, str]]) -> PlaceRead | None:

@@ -1,5 +1,7 @@
 """The suggestion for the title."""
 
+import re
+
 from portal.domain.berkas.text_quality import quality_of
 from portal.domain.language.judul import in_reading_case
 from portal.domain.suggestions import sureness as sure
@@ -21,11 +23,14 @@ _IN_CAPITALS = 0.75
 """Share of words in capitals from which on a title is one in capitals."""
 
 _REACH = 14_000
+_QUOTED = re.compile(r"(?i)\b(?:judul|entitled|titled)(?: \w+){0,3}\W{1,4}[\"“”]([^\"“”]{12,400})[\"“”]")
 
 
 def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> list[Saran]:
     """The title behind TENTANG; where no such word stands, the capitals between form and parties, never sure."""
     lines = head.title or head.loose[:6]
+    if not lines:
+        return _said_in_text(behind, evidence)
     text = _without_scraps(" ".join(flowing(lines).split()).strip(" \"“”'*:;|—–-°."))
     if len(text) < 4 or not any(letter.isalpha() for letter in text):
         return []
@@ -47,6 +52,16 @@ def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> l
     if len(text) > LONGEST_TITLE or len(lines) > _MOST_LINES:
         base = min(base, sure.TITLE_LONG)
     return [evidence.saran(Field.JUDUL, in_reading_case(title), lines[0].page, text, base, is_checked=is_said_twice)]
+
+
+def _said_in_text(behind: tuple[Line, ...], evidence: Evidence) -> list[Saran]:
+    """`… dengan judul “X”` in the text, where the head names no title."""
+    text = flowing(behind)[:_REACH]
+    found = _QUOTED.search(text)
+    if found is None:
+        return []
+    title = " ".join(found[1].split()).strip(" .,;")[:LONGEST_TITLE]
+    return [evidence.saran(Field.JUDUL, in_reading_case(title), behind[0].page, title, sure.TITLE_UNMARKED)]
 
 
 def _base(head: Head) -> float:
