@@ -7,7 +7,7 @@ from portal.domain.suggestions.find.institution_names import INSTITUTION
 SMALL_IN_NAMES = frozenset(
     ["dr", "drg", "drh", "apt", "ir", "h", "hj", "bin", "binti", "van", "de", "al", "el", "drs", "prof"]
 )
-_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’`.,\-() ]{3,90}")
+_NAME = re.compile(r"(?:(?:dr|drg|drh|apt|drs|dra|ir|h|hj|prof)\.?,? ?){0,3}[A-ZÀ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’`.,\-() ]{3,90}")
 _NO_NAME = re.compile(
     r"(?i)\b(?:n[i1l]p|nrp|nidn|nik|materai|meterai|tempel|halaman|paraf|pasal|signed|republi[ck]|kementerian"
     r"|ministry|pihak"
@@ -26,7 +26,9 @@ _NO_NAME = re.compile(
     r"|of|untuk"
     r"|for|the|atas|selaku|unit|kantor|wilayah|daerah|perwakilan|kuasa|penerima|pemberi|pelaksana|penyedia|pejabat"
     r"|pembuat"
-    r"|komitmen|party|parties|first|second|third|kesatu|pertama|kedua|ketiga|keempat|rp|head|deputy|vice"
+    r"|komitmen|keputusan|bersama|lampiran|surat|peraturan|kesepakatan|bersepakat|catatan|contoh –|rapat|acara"
+    r"|berita|paraf|materi|demikian|dibuat|tembusan|disclaimer|copy|page|annex|agreed|signed|on|by|with|this|in|di"
+    r"|yang|oleh|dengan|party|parties|first|second|third|kesatu|pertama|kedua|ketiga|keempat|rp|head|deputy|vice"
     r"|professor of|pt|cv)\b"
 )
 _DEGREE_BEHIND = re.compile(

@@ -6,7 +6,7 @@ not. The last pages are read as one long page, so that a name on top of a page m
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
@@ -47,6 +47,7 @@ _ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article|bab)\s+[\dIVXLivxl]+\b.{0,60}$"
 _RULE = re.compile(r"(?i)^(?:signature|tanda tangan|sgd|signed)?\W*[_.\s…-]{4,}$|^(?:signature|tanda tangan)\W*$")
 """The line to sign on."""
 _CLOSE = 0.012
+_CONTINUES = 1.2
 _WIDE_LINE = 0.55
 _INDENT = 0.06
 _UP = 0.34
@@ -177,14 +178,14 @@ def _goes_on(before: Cell, cell: Cell) -> bool:
 
 def _person(one: _Placed, rows: Sequence[Sequence[_Placed]], at: int, known: Sequence[str]) -> _Person | None:
     text = clean(one.cell.text).strip(" |_*~")
-    field = _FIELD.match(text)
+    labelled = _FIELD.match(text)
     score = 0.0
     if text.endswith((",", ":", "-", "/")):
         return None
-    if field:
-        if not field["label"].lower().startswith(("name", "nama", "by")):
+    if labelled:
+        if not labelled["label"].lower().startswith(("name", "nama", "by")):
             return None
-        text, score = field["value"], 2.5
+        text, score = labelled["value"], 2.5
     text = without_honorific(text.strip(" ()|_*"))
     if not looks_like_person(text) or is_office(text):
         return None
@@ -199,7 +200,7 @@ def _person(one: _Placed, rows: Sequence[Sequence[_Placed]], at: int, known: Seq
     near = [*above[:3], *_column(rows, one.cell, at, range(1, 3))]
     score += 1.0 * any(is_office(clean(o.cell.text).strip(" ()")) or is_anchor(o.cell.text) for o in near)
     score += 0.5 * text.split(",")[0].isupper()
-    if any(_is_part(other.cell, one.cell) for other in rows[at]):
+    if any(_is_part(other.cell, one.cell) for row in rows[max(0, at - 1) : at + 2] for other in row):
         return None
     doubt = one.cell.confidence
     if doubt is not None and doubt < READABLE_NAME and score < 2 * _ENOUGH:
@@ -211,7 +212,8 @@ def _is_part(other: Cell, cell: Cell) -> bool:
     """Whether something that was poorly read stands right beside a name: then half of it is missing."""
     gap = max(other.x0 - cell.x1, cell.x0 - other.x1)
     doubt = other.confidence
-    return other is not cell and 0 <= gap < _BESIDE and doubt is not None and doubt < READABLE_NAME
+    is_beside = other.y0 < cell.y1 and cell.y0 < other.y1
+    return other is not cell and is_beside and 0 <= gap < _BESIDE and doubt is not None and doubt < READABLE_NAME
 
 
 def _column(rows: Sequence[Sequence[_Placed]], cell: Cell, at: int, steps: range) -> list[_Placed]:
@@ -275,40 +277,61 @@ def _around(
 
 
 def _block(person: _Person, above: Sequence[Cell], below: Sequence[Cell]) -> SignatureBlock:
-    side: list[str] = []
-    office: list[str] = []
-    rest: list[str] = []
+    said = _Said()
     for cell in above:
-        text = clean(cell.text).strip(" |_*~")
-        if _FIELD.match(text):
-            rest.append(text)
-        elif _SIDE_NOISE.search(text) or (looks_like_person(text) and not office and has_degree(text)):
-            continue
-        elif _SIDE_LABEL.match(text) and not _ACTING.match(text):
-            side, office = [text], []
-        elif office or is_office(text) or _ACTING.match(text):
-            office.append(text)
-        else:
-            side.append(text)
-    last = person.cell.y1
-    for cell in below:
-        text = clean(cell.text).strip(" |_*~()")
-        field = _FIELD.match(text)
-        if field and field["label"].lower() in ("title", "jabatan", "position"):
-            office = [field["value"]]
-        elif field:
-            rest.append(text)
-        elif _OWN_NUMBER.search(text) or _RANK.match(text) or _SIDE_NOISE.search(text):
-            pass
-        elif (not office and cell.y0 - last < _LINE and is_office(text)) or (
-            office and not above and cell.y0 - last < _LINE and not is_anchor(text)
-        ):
-            office.append(text)
-        elif cell.y0 - last > _PEN or is_anchor(text):
-            break
-        last = cell.y1
-    title = " ".join(office).strip(" ,")
+        _read_above(said, cell)
+    _read_below(said, below, person.cell.y1, is_first=not above)
+    office = " ".join(said.office).strip(" ,")
     return SignatureBlock(
-        " ".join(side), title if len(title) <= _MOST_OFFICE else "", person.name, person.page, tuple(rest),
+        " ".join(said.side), office if len(office) <= _MOST_OFFICE else "", person.name, person.page, tuple(said.rest),
         is_column=True,
     )  # fmt: skip
+
+
+@dataclass
+class _Said:
+    """What the cells around a name say: label and institution, office, and lines with a label of their own."""
+
+    side: list[str] = field(default_factory=list)
+    office: list[str] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+    foot: float = 0.0
+
+
+def _read_above(said: _Said, cell: Cell) -> None:
+    text = clean(cell.text).strip(" |_*~")
+    if _FIELD.match(text):
+        said.rest.append(text)
+    elif _SIDE_NOISE.search(text) or (looks_like_person(text) and not said.office and has_degree(text)):
+        return
+    elif _SIDE_LABEL.match(text) and not _ACTING.match(text):
+        said.side, said.office = [text], []
+    elif is_office(text) or _ACTING.match(text) or _continues(said, cell):
+        said.office.append(text)
+        said.foot = cell.y1
+    elif not said.office:
+        said.side.append(text)
+
+
+def _continues(said: _Said, cell: Cell) -> bool:
+    """Whether a line stands close enough below an office to go on with it: stamps stand further off."""
+    return bool(said.office) and cell.y0 - said.foot < _CONTINUES * (cell.y1 - cell.y0)
+
+
+def _read_below(said: _Said, below: Sequence[Cell], foot: float, *, is_first: bool) -> None:
+    """The office below a name, where none stands above, and what has a label; rank and numbers are read over."""
+    for cell in below:
+        text = clean(cell.text).strip(" |_*~()")
+        labelled = _FIELD.match(text)
+        is_near = cell.y0 - foot < _LINE
+        if labelled and labelled["label"].lower() in ("title", "jabatan", "position"):
+            said.office = [labelled["value"]]
+        elif labelled:
+            said.rest.append(text)
+        elif _OWN_NUMBER.search(text) or _RANK.match(text) or _SIDE_NOISE.search(text):
+            pass
+        elif is_near and (is_office(text) if not said.office else is_first and not is_anchor(text)):
+            said.office.append(text)
+        elif cell.y0 - foot > _PEN or is_anchor(text):
+            return
+        foot = cell.y1

@@ -41,15 +41,14 @@ _COMMON = frozenset([
 def signatures_of(
     parties: Sequence[Party], pages: Sequence[PageText], tail: Sequence[Line]
 ) -> list[tuple[SignatureBlock, ...]]:
-    """What each of three readings of the last pages says of each party's signature, the fullest reading first."""
+    """What each of up to two readings of the last pages says of each party's signature, the fullest reading first."""
     names = [name for party in parties for name in (party.nama, party.printed)]
     persons = [
         party.block.penanda_tangan for party in parties if party.block is not None and party.block.penanda_tangan
     ]
-    readings = [
-        assigned(parties, signatures)
-        for signatures in (side_by_side(pages, names), signatures_by_name(pages, persons), signature_blocks(tail))
-    ]
+    placed = (side_by_side(pages, names), signatures_by_name(pages, persons))
+    # Lines read across two columns mix them: they count only where no places are known.
+    readings = [assigned(parties, one) for one in ((*placed,) if any(placed) else (signature_blocks(tail),))]
     readings.sort(key=lambda reading: -sum(one is not None and bool(one.nama) for one in reading))
     return [tuple(one for one in found if one is not None) for found in zip(*readings, strict=True)]
 
