@@ -168,6 +168,9 @@ COUNTRY_ALONE = BELOW_SURE
 SCOPE_LEAST = 0.86
 """All partners tell their class and say the same: sure, however sure each single one is."""
 
+SCOPE_BY_TONGUE = 0.7
+"""In Indonesian alone and with no name from abroad, but the class of a partner is not known."""
+
 SCOPE_BY_COUNTRY = BELOW_SURE
 """Only a country in a name speaks for foreign, or only the form of a state's name that is in no list."""
 

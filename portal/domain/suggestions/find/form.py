@@ -9,7 +9,8 @@ from rapidfuzz.distance import Levenshtein
 
 from portal.domain.naskah.enumerations import Bentuk
 from portal.domain.suggestions.find.form_names import FORMS, abbreviated, composed
-from portal.domain.suggestions.text.lines import Line, flowing, is_near
+from portal.domain.suggestions.find.furniture import is_address
+from portal.domain.suggestions.text.lines import Line, flowing, is_near, squeeze
 
 _LAIN = Bentuk.NAMA_LAIN
 _BY_LENGTH = tuple(sorted(FORMS, key=lambda form: -len(form[0])))
@@ -27,6 +28,15 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _REACH = 14_000
+_ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article|bab)\s?[\dIVXivxl]{1,4}\W*$")
+_OPENS = re.compile(r"(?i)^\W*(?:yang bertanda ?tangan|kami,? yang|pada hari|pada tanggal)")
+_THIS = re.compile(
+    r"\b((?:(?:naskah|surat) )?(?:perjanjian(?: kerja ?sama)?|nota kesepaham\w+|nota kesepakatan"
+    r"|kesepakatan bersama|piagam(?: kerja ?sama)?"
+    r"|kontrak(?: swakelola)?|memorandum saling pengertian)) ini\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS_BESIDE = 9
 
 
 @dataclass(frozen=True)
@@ -52,11 +62,21 @@ def find_form(lines: tuple[Line, ...]) -> FormRead | None:
     Where a recogniser broke the name, the line above ANTARA that is still nearest to one is taken; where it lost the
     name, the one that the text below calls itself by.
     """
-    return _plain_form(lines) or _broken(lines) or _abbreviated(lines) or _framed(lines)
+    return (
+        _plain_form(lines)
+        or _broken(lines)
+        or _beside_logo(lines)
+        or _abbreviated(lines)
+        or _framed(lines)
+        or _named(lines)
+    )
 
 
 def _plain_form(lines: Sequence[Line]) -> FormRead | None:
     for at, line in enumerate(lines[:_MOST_LINES]):
+        if _ARTICLE.match(line.text):
+            # The form stands above the first article; below, PERUBAHAN heads an article of its own.
+            return None
         amended = _amendment(line, at)
         if amended is not None:
             return amended
@@ -86,6 +106,40 @@ def _composed(line: Line, at: int) -> FormRead | None:
     if found is None or not (line.is_capitals or all(word[0].isupper() for word in words)):
         return None
     return FormRead(found[1], found[0], at, True, True)
+
+
+def _beside_logo(lines: Sequence[Line]) -> FormRead | None:
+    """A name that shares its line with the words of a logo, before or behind it; never sure."""
+    for at, line in enumerate(lines[:_MOST_BEFORE]):
+        words = line.text.split()
+        if not line.is_capitals or not 3 <= len(words) <= _MOST_WORDS_BESIDE:
+            continue
+        for piece in (words[1:], words[:-1], words[2:], words[:-2]):
+            found = _alone(Line(line.page, " ".join(piece), squeeze(" ".join(piece))), at) if len(piece) > 1 else None
+            if found is not None:
+                return replace(found, is_exact=False)
+    return None
+
+
+def _named(lines: Sequence[Line]) -> FormRead | None:
+    """The form by which a text calls itself (`… Surat Perjanjian Kerja Sama ini`) where no head names it; never"
+    " sure."""
+    start = next((at for at, line in enumerate(lines[:_MOST_BEFORE]) if _OPENS.match(line.text)), None)
+    if start is None:
+        return None
+    text = flowing(lines[start:])[:_REACH]
+    said = Counter(" ".join(found[1].lower().split()) for found in _THIS.finditer(text))
+    known = [
+        form
+        for name, _ in said.most_common(3)
+        for form in FORMS
+        if form[1].lower().replace(" ", "") == name.replace(" ", "")
+    ]
+    if not known:
+        return None
+    addresses = [at for at, line in enumerate(lines[:start]) if is_address(line.text)]
+    at = addresses[-1] + 1 if addresses else 0
+    return FormRead(known[0][2], known[0][1], at, False, True, is_printed=False) if at < start else None
 
 
 def _abbreviated(lines: Sequence[Line]) -> FormRead | None:

@@ -41,7 +41,7 @@ _TITLE_OPENER = re.compile(
 _TITLE_LABEL = re.compile(
     r"(?i)^\W*(?:(?:dengan )?judul(?: \w+)?|nama (?:paket|pekerjaan|kegiatan|program|proyek)(?: \w+)?"
     r"|paket(?: pekerjaan)?"
-    r"|pekerjaan|kegiatan|(?:project )?title|project|subject|perihal)\s*[:;]\s*(\S.{3,})$"
+    r"|pekerjaan|kegiatan|(?:project )?title|project|subject|perihal|re)\s*[:;]\s*(\S.{3,})$"
 )
 _LABEL = re.compile(r"^\W*[A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}\s*:(?:\s|$)")
 _AMPERSANDS = ("&", "dan/and", "DAN/AND", "dan / and")

@@ -21,7 +21,17 @@ INSTITUTION = re.compile(
     r"|bapas"
     r"|palang|puskesmas|klinik|museum|taman|stasiun|radio|persatuan|himpunan|federasi|forum|kwartir|lpp|bpjs|otoritas"
     r"|arsip|perpustakaan|ombudsman|markas|satuan|universiti|sm[akp]n?\b|madrasah|pondok|stikes|uptd?\b|apotek"
-    r"|laboratorium)"
+    r"|laboratorium"
+    r"|keuskupan|gereja|sinode|paroki|masjid|gabungan|aliansi|konsorsium|sanggar|kelompok|karang taruna|dharma"
+    r"|parisada"
+    r"|nahdlatul|muhammadiyah|aisyiyah|pimpinan|pengurus|loka\b|sentra|hotel|toko|ud\b|firma|bumdes|perusahaan"
+    r"|perumda"
+    r"|perseroda|pdam|kelurahan|desa|kecamatan|nagari|jaringan|panti|perhimpunan|serikat|lanal|lantamal|lanud"
+    r"|pangkalan"
+    r"|detasemen|kesatuan|faculty|school|college|institute|academy|foundation|council|commission|agency|embassy"
+    r"|kedutaan"
+    r"|konsulat|cent(?:er|re)\b|society|association|organi[sz]ation|office of|board of|secretariat|directorate|bureau"
+    r"|authority|police|hospital)"
 )
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _TAIL = re.compile(r" (?:republik indonesia|ri|of (?:the )?republic of indonesia)$")

@@ -26,7 +26,8 @@ _OURS = re.compile(
     r"|^(?:direktorat jenderal|ditjen) (?:imigrasi|pemasyarakatan)|^kantor imigrasi|^kanim\b|^rumah detensi imigrasi"
     r"|^rudenim\b|^lembaga pemasyarakatan|^lapas\b|^rumah tahanan negara|^rutan\b|^balai pemasyarakatan|^bapas\b"
     r"|^lembaga pembinaan khusus anak|^lpka\b|^rumah penyimpanan benda sitaan|^rupbasan\b|^cabang rumah tahanan"
-    r"|^kantor wilayah (?:direktorat jenderal )?(?:imigrasi|pemasyarakatan)|^directorate general of "
+    r"|^kantor wilayah (?:direktorat jenderal )?(?:imigrasi|pemasyarakatan)|^academy of (?:correctional"
+    r"|immigration)|^directorate general of "
     r"(?:immigration|corrections?)\b|^lembaga penempatan anak sementara|^(?:politeknik|akademi) (?:imigrasi"
     r"|ilmu pemasyarakatan|imipas)|^rumah sakit (?:umum )?pengayoman|^rsu? pengayoman"
 )

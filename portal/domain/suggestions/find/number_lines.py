@@ -11,7 +11,13 @@ _STRONG = re.compile(
     r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9.\-–()]{1,24}(?:\s?/\s?[A-Za-z0-9.\-–&]{1,30}){2,8}(?:\s(?:Tahun|TAHUN"
     r"|Th\.?)\s\d{4})?"
     r"|\d{1,5}(?:\.\d{1,4}){0,3}(?:/\d{1,5}(?:\.\d{1,4}){0,3})?/[A-Z0-9.\-]{1,20}/(?:19|20)\d\d"
+    r"|(?=(?:[^.\-/]*[.\-/]){3})(?=(?:\D*\d){3})[A-Z]{1,4}\d{0,3}(?:\s?[./\-]\s?[A-Z0-9]{1,8}){3,9}"
     r"|(?=.*[A-Za-z])[A-Z]{1,6}[.\-]\s?\d{1,5}(?:\s?[./\-]\s?[A-Za-z0-9]{1,12}){2,7}"
+)
+_NAMED = re.compile(
+    r"(?i)^\W*(?:agreement|contract|grant|project|perjanjian|kontrak|naskah|surat|spk|reference"
+    r"|our ref)\W{1,2}(?:no|nomor|number)\b\W{0,3}"
+    r"(?P<rest>\S.*)$"
 )
 _NOT_LABELS = (
     "tanggal",
@@ -42,6 +48,9 @@ def is_strong(value: str) -> bool:
 
 def unlabelled(text: str) -> str | None:
     """The number on a line whose label was misread (`Newer : 12/A/2015`) or lost; None for any other line."""
+    named = _NAMED.match(text)
+    if named and is_strong(named["rest"]):
+        return named["rest"]
     found = _LABEL.match(text) or _LABEL_WITHOUT_MARK.match(text)
     if found and found["word"].lower() not in _NOT_LABELS:
         word = found["word"].lower().translate(str.maketrans("01", "ol"))

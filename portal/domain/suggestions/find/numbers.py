@@ -45,6 +45,10 @@ _MIXED = re.compile(r"\d[OIlS](?=[\d./\-])|(?<![A-Z])[OIl](?=\d)|[a-z]\d[a-z]|[A
 _ONE_BEHIND_LETTERS = re.compile(r"[A-Z]{2}1(?=[/.\-]|$)")
 """`DJ1` may be `DJI`: only a person can tell."""
 
+_LEADERS = re.compile(r"(\d)\s?\.{3,}\s?/")
+"""The dots on which a serial was written by hand."""
+_STAMPED = re.compile(r"\s+\d{1,2}\s[A-Za-z]{3,9}\s\d{4}$")
+"""A stamp of the day behind a number."""
 _UNIVERSITY = re.compile(r"\b(UN|PL|IT)([IlO\d]{1,2}\d|\d[IlO\d]{0,2})(?=[./])")
 _FIGURES = str.maketrans("IlO", "110")
 
@@ -108,6 +112,8 @@ def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
         label = _LABEL.match(snippet)
         rest = snippet[label.end() :] if label else unlabelled(snippet) or snippet
         value = " ".join(rest.split()).strip(" :;,\"'“”*|")
+        value = _LEADERS.sub(r"\1/", value)
+        value = _STAMPED.sub("", value)
         value = _UNIVERSITY.sub(_with_figures, _STROKES.sub(_roman_month, value))
         if any(value == other.value for other in found):
             # The same number again in another language.

@@ -99,6 +99,19 @@ _ON_OWN_BEHALF = re.compile(
     r"(?i)\bdiri(?:nya)? (?:sendiri|pribadi)|\bpribadi\b|\bper(?:se)?orangan\b|\bwiraswasta\b|\bhimself\b"
     r"|\bherself\b|personal capacity"
 )
+_NEXT_PARTY = re.compile(r"[;:]\s*(?:dan|and)\b|;\s|\.\s+(?=[A-Z\d])|\bRE:|\bdan\s+(?=\d\.)")
+_MOST_BEHIND = 420
+_BY_OFFICE = re.compile(
+    r"(?:represented|diwakili)(?: \w+){0,2}? (?:by|oleh)(?: its| the"
+    r"| the)? (?P<office>[A-Z][A-Za-z\- ]{3,60}?), (?P<name>[A-Z][^;]{4,70}?)"
+    r"(?=[;)]|,? (?:hereinafter|witnesseth|yang|selanjutnya|and the|acting)\b|\.\s|\.?,? and\b|,\s(?=[a-z])|$)"
+)
+"""`represented by its Rector, Prof. Sample Name`."""
+_OFFICE_WORD = re.compile(
+    r"(?i)\b(?:director|rector|dean|chancellor|president|chair\w*|head|secretary|minister|manager|representative"
+    r"|leader|principal"
+    r"|direktur|rektor|dekan|ketua|kepala|sekretaris|pemimpin|pimpinan|manajer)\b"
+)
 _MOST_OPENING = 6_000
 _MOST_BLOCKS = 12
 _SMALL_WORDS = frozenset(["of", "and", "the", "for", "in", "dan", "untuk", "di"])
@@ -131,7 +144,9 @@ _REPRESENTED = re.compile(r"diwakili (?:secara sah )?oleh(?:nya)?\s*:?|represent
 _NAME_FIELD = re.compile(
     r"\bNama(?:\s+Lengkap)?\s*:\s*(.{2,90}?)(?=\s*(?:\bNIP|\bNIK|\bNRP|\bPangkat|\bJabatan|\bAlamat|;|\n|$))", re.I
 )
-_NAME_CELL = re.compile(r"\bNama(?: Lengkap)? ([A-Z][^:;]{2,80}?)(?= (?:\W )?(?:NIP|NIK|NRP|Pangkat|Jabatan|Alamat)\b)")
+_NAME_CELL = re.compile(
+    r"\bNama(?: Lengkap)? (?:[\d»>,;'] )?([A-Z][^:;]{2,80}?)(?= (?:\W )?(?:NIP|NIK|NRP|Pangkat|Jabatan|Alamat)\b)"
+)
 """A field whose colon was not read."""
 _ACTS = re.compile(r"\b(?:dalam hal ini|bertindak|yang|berkedudukan|bertempat tinggal|lahir di|pemegang)\b")
 _UNIT_FIELD = re.compile(
@@ -180,6 +195,14 @@ def party_blocks(text: str) -> tuple[PartyBlock, ...]:
     return found if len(found) >= 2 else _defined_blocks(text) or found
 
 
+def _end_of_presentation(text: str, end: int) -> int:
+    """Where a party has said all behind its short name: who represents it may still follow."""
+    rest = text[end : end + _MOST_BEHIND]
+    stop = _NEXT_PARTY.search(rest)
+    own = rest[: stop.start()] if stop else ""
+    return end + len(own) if _REPRESENTED.search(own) else end
+
+
 def _defined_blocks(text: str) -> tuple[PartyBlock, ...]:
     """Parties that call themselves by a name of their own (`selanjutnya disebut "PPK"`, `("the University")`)."""
     article = _ARTICLE.search(text)
@@ -188,8 +211,11 @@ def _defined_blocks(text: str) -> tuple[PartyBlock, ...]:
     start = 0
     for closer in _DEFINED.finditer(text):
         alias = (closer["quoted"] or closer["plain"] or closer["short"] or "").strip()
-        piece = text[start : closer.end()]
-        start = closer.end()
+        if closer.start() < start:
+            continue
+        end = _end_of_presentation(text, closer.end())
+        piece = text[start:end]
+        start = end
         if _NO_ALIAS.search(alias):
             continue
         if not blocks:
@@ -221,6 +247,7 @@ def _block(order: int, piece: str, start: int) -> PartyBlock:
         or _office_below(piece)
         or _OFFICE_ENGLISH.search(piece)
     )
+    by_office = _BY_OFFICE.search(piece)
     behalf = _BEHALF.search(piece)
     unit = _UNIT_FIELD.search(piece)
     jabatan = _ACTING.sub(r"Pl\1.", _tidy(office[1])) if office else ""
@@ -232,6 +259,8 @@ def _block(order: int, piece: str, start: int) -> PartyBlock:
         if unit
         else _named_first(piece) or _headed(jabatan) or _institution_first(piece)
     )
+    if by_office and _OFFICE_WORD.search(by_office["office"]) and looks_like_person(_tidy(by_office["name"])):
+        person, jabatan = _tidy(by_office["name"]), _tidy(by_office["office"])
     if person and not nama and _ON_OWN_BEHALF.search(piece):
         nama = core_of(person)
     return PartyBlock(order, nama, person, jabatan, piece[-600:].strip(), start)
@@ -281,7 +310,8 @@ def _headed(jabatan: str) -> str:
     """The institution that an office heads (`Kepala Dinas …`), for a party that says no more; "" for another"
     " office."""
     held = _HOLDER.sub("", jabatan, count=1)
-    return held if held != jabatan and len(held.split()) > 1 and INSTITUTION.match(held) else ""
+    is_named = INSTITUTION.match(held) or all(word[0].isupper() or word in _SMALL_WORDS for word in held.split())
+    return held if held != jabatan and len(held.split()) > 1 and is_named else ""
 
 
 def _person(piece: str, end: int) -> str:

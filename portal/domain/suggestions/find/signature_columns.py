@@ -75,7 +75,7 @@ def _parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 
 def _name(row: Row) -> str:
     """A name that was read whole, so far as its letters tell; "" for half a name below a stamp."""
-    text = without_honorific(clean(row.text).strip(" ()|_*"))
+    text = without_honorific(re.sub(r"(?i)^(?:name|nama)\s*:\s*", "", clean(row.text).strip(" ()|_*")))
     if (row.confidence is not None and row.confidence < READABLE_NAME) or is_no_name(text):
         return ""
     words = text.split()

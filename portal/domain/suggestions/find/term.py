@@ -15,14 +15,17 @@ _TERM = re.compile(
     r"(?:(?P<figure>\d{1,3})\s?\(\s?(?P<said>[a-z][a-z \-]{1,40})\)?"
     r"|(?P<word>(?:[a-z\-]{2,12} ){0,2}[a-z\-]{2,14})\s?\(\s?(?P<paren>\d{1,3})\s?\)"
     r"|(?P<bare>\d{1,3}))\s{0,2}(?:\(\w{1,12}\) ?)?(?P<unit>tahun|years?|bulan|months?|hari"
-    r"|days?)\b(?!['’]?\s(?:kerja|anggaran|kalender|prior|sebelum|written|notice|in advance|pemberitahuan))",
+    r"|days?)\b(?!['’]?\s(?:kerja|anggaran|prior|sebelum|written|notice|in advance|pemberitahuan))",
     re.IGNORECASE,
 )
 _WORDS_ONLY = re.compile(
     r"\b(?P<word>(?:[a-z]{3,12} ){0,2}[a-z]{3,14}) (?P<unit>tahun|years?|bulan|months?)\b", re.IGNORECASE
 )
 _CONTEXT = re.compile(
-    r"jangka waktu|(?:mulai )?berlaku\s+(?:untuk|selama|efektif|sejak|terhitung|sampai|hingga)|masa berlaku|period of"
+    r"jangka waktu|waktu pelaksanaan|waktu penyelesaian|lama (?:kegiatan|kerja ?sama|pekerjaan|waktu)|\blasts?\b"
+    r"|berlangsung"
+    r"|dilaksanakan selama|for a (?:term|duration) of|\bberlaku\b(?=\s\d)|(?:term|duration)\s(?:is|of)"
+    r"|(?:mulai )?berlaku\s+(?:untuk|selama|efektif|sejak|terhitung|sampai|hingga)|masa berlaku|period of"
     r"|remain in (?:force|effect)"
     r"|(?:valid|effective|in force|in effect|continues?) (?:for|until)|duration of",
     re.IGNORECASE,
