@@ -116,6 +116,8 @@ _SHORT = {
     "pks": "Perjanjian Kerja Sama",
 }  # fmt: skip
 _MOST_WORDS = 8
+_MOST_BESIDE = 4
+_BRACKETED = re.compile(r"(?i)\((mou|moa|loi)\)")
 _WORD = re.compile(r"[A-Za-z]+")
 _SMALL = frozenset(["of", "for", "and"])
 _BEGINS_PKS = ("perjanjian kerja sama", "naskah perjanjian kerja sama", "surat perjanjian kerja sama")
@@ -141,6 +143,7 @@ def composed(text: str) -> tuple[str, Bentuk] | None:
 
 def abbreviated(text: str) -> tuple[str, Bentuk] | None:
     """The name and form of a line that holds nothing but their abbreviation (`(MoU)`)."""
-    words = _WORD.findall(text)
+    bracketed = _BRACKETED.search(text)
+    words = [bracketed[1]] if bracketed and len(text.split()) <= _MOST_BESIDE else _WORD.findall(text)
     name = _SHORT.get(words[0].lower()) if len(words) == 1 else None
     return None if name is None else (name, _PKS if name.startswith("Perjanjian") else _LAIN)

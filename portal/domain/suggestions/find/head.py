@@ -43,6 +43,13 @@ _TITLE_LABEL = re.compile(
     r"|paket(?: pekerjaan)?"
     r"|pekerjaan|kegiatan|(?:project )?title|project|subject|perihal|re)\s*[:;]\s*(\S.{3,})$"
 )
+_PARTY_LABEL = re.compile(
+    r"(?i)^\W*(?:penyelenggara(?: \S{1,4})?|lembaga|instansi|pelaksana(?: swakelola| kegiatan)?|penyedia(?: jasa)?"
+    r"|satuan kerja"
+    r"|pemberi (?:tugas|kerja)|mitra(?: kerja)?|pengguna jasa|nama (?:instansi|lembaga"
+    r"|perusahaan))\s*[:;]\s*:?\s*(.*)$"
+)
+_QUOTED = re.compile(r"^\W{0,2}[\"“”„«].{8,}")
 _LABEL = re.compile(r"^\W*[A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}\s*:(?:\s|$)")
 _AMPERSANDS = ("&", "dan/and", "DAN/AND", "dan / and")
 _YEAR_OF_BUDGET = re.compile(r"(?i)^\W*(?:tahun(?: anggaran| akademik)?|ta\.?|fiscal year)\s?\d{4}(?:/\d{4})?\W*$")
@@ -274,8 +281,44 @@ def _behind_number(reading: _Reading, line: Line) -> bool:
         return False
     if head.is_framed and head.has_open_party:
         reading.zone = Zone.PARTY
+    elif _opens_party(head, line):
+        head.parties.append([])
+        reading.zone = Zone.PARTY
     elif head.title or not head.is_framed:
         reading.zone = Zone.FORM
+    _put(reading, line)
+    return True
+
+
+def _labelled_party(reading: _Reading, line: Line) -> bool:
+    """`Penyelenggara I : …` or `Pelaksana Swakelola : …` in a head that is a table."""
+    found = _PARTY_LABEL.match(line.text)
+    if found is None or reading.head.is_framed:
+        return False
+    reading.head.listed.append([_part_of(line, found[1])] if found[1] else [])
+    reading.zone = Zone.LISTED
+    return True
+
+
+def _behind_label(reading: _Reading, line: Line) -> bool:
+    """A line that goes on with a party of a table, or with another label ends it."""
+    if reading.zone is not Zone.LISTED:
+        return False
+    if _LABEL.match(line.text) or is_marker(line):
+        reading.zone = Zone.FORM
+        return _LABEL.match(line.text) is not None
+    reading.head.listed[-1].append(line)
+    return True
+
+
+def _quoted_title(reading: _Reading, line: Line) -> bool:
+    """A title that stands between quotation marks, which no word announced."""
+    head = reading.head
+    if reading.is_title_marked or head.title or not _QUOTED.match(line.text) or reading.zone is Zone.TITLE:
+        return False
+    if head.is_framed and len(head.parties) < 2:
+        return False
+    reading.zone = Zone.TITLE
     _put(reading, line)
     return True
 
@@ -298,6 +341,9 @@ def _labelled_title(reading: _Reading, line: Line) -> bool:
 _KINDS: tuple[Callable[[_Reading, Line], bool], ...] = (
     _number,
     _labelled_title,
+    _labelled_party,
+    _behind_label,
+    _quoted_title,
     _other_language,
     _between,
     _and,
@@ -361,6 +407,13 @@ def _is_titled(line: Line) -> bool:
     return (
         len(words) > 1 and all(word[0].isupper() for word in words) and not line.text.rstrip().endswith((".", ";", ":"))
     )
+
+
+def _opens_party(head: Head, line: Line) -> bool:
+    """Whether a line below a party's own number is the next party, in a head that joins them by no word."""
+    is_own = bool(head.above_numbers) and head.above_numbers == list(range(1, len(head.parties) + 1))
+    is_name = INSTITUTION.match(line.text) is not None or (line.is_capitals and len(line.text.split()) > 1)
+    return head.is_framed and not head.title and is_own and is_name and not _TITLE_OPENER.match(line.text)
 
 
 def _part_of(line: Line, text: str) -> Line:

@@ -55,8 +55,11 @@ def _whole(heads: Sequence[Head | None], by_page: list[tuple[int, tuple[Line, ..
 
 def _part_title(head: Head, behind: tuple[Line, ...]) -> None:
     """Take the title out of the last party where the word before it (`TENTANG`) was not read; never a sure one."""
-    if head.title or not head.is_framed or len(head.parties) < 2:
+    if head.title or len(head.parties) < 2:
         return
     count = name_apart(head.parties[-1], flowing(behind)[:_NEAR])
+    if count == len(head.parties[-1]):
+        gaps = [at for at, line in enumerate(head.parties[-1]) if at and line.is_apart]
+        count = gaps[0] if len(gaps) == 1 else count
     head.title, head.parties[-1] = head.parties[-1][count:], head.parties[-1][:count]
     head.is_title_guessed = bool(head.title)

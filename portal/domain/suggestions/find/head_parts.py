@@ -16,6 +16,8 @@ class Zone(Enum):
     PARTY = auto()
     NUMBER = auto()
     TITLE = auto()
+    LISTED = auto()
+    """Behind the label of a party in a table."""
 
 
 @dataclass
@@ -25,7 +27,7 @@ class Head:
     `parties` holds one list of lines a party. `above_numbers` counts for each number the parties named above it. `end`
     counts the lines of the document before the opening sentence. `is_framed` says that the parties stood between ANTARA
     and DENGAN; `is_bilingual` that a second language stood below each line of the first, and was left out. `loose` are
-    capitals of which no word says what they are.
+    capitals of which no word says what they are; `listed` are parties behind a label in a table.
     """
 
     form: FormRead
@@ -34,6 +36,7 @@ class Head:
     above_numbers: list[int] = field(default_factory=list)
     title: list[Line] = field(default_factory=list)
     loose: list[Line] = field(default_factory=list)
+    listed: list[list[Line]] = field(default_factory=list)
     end: int = 0
     is_framed: bool = False
     is_bilingual: bool = False

@@ -19,6 +19,8 @@ _NAMED = re.compile(
     r"|our ref)\W{1,2}(?:no|nomor|number)\b\W{0,3}"
     r"(?P<rest>\S.*)$"
 )
+_OPEN = re.compile(r"[._…\s]*/\s?[A-Z]{1,6}\d{0,3}(?:[./][A-Za-z0-9.\-]{1,12}){0,5}/(?:19|20)\d\d")
+"""A number whose serial is missing (`/PL8/DT/2010`)."""
 _NOT_LABELS = (
     "tanggal",
     "telp",
@@ -57,4 +59,4 @@ def unlabelled(text: str) -> str | None:
         is_near = any(Levenshtein.distance(word, label) <= _MOST_WRONG for label in _NEAR)
         if is_strong(found["rest"]) and (is_near or not word[0].isdigit()):
             return found["rest"]
-    return text.strip() if is_strong(text) else None
+    return text.strip() if is_strong(text) or _OPEN.fullmatch(text.strip()) else None

@@ -19,7 +19,7 @@ from portal.domain.suggestions.find.institution_names import (
 )
 from portal.domain.suggestions.find.institutions import ministry_sureness
 from portal.domain.suggestions.find.party_blocks import PartyBlock, without_honorific
-from portal.domain.suggestions.find.person_names import core_of
+from portal.domain.suggestions.find.person_names import core_of, looks_like_person
 from portal.domain.suggestions.text.lines import Line, flowing
 from portal.domain.suggestions.text.repeats import mend, said_again, words_of
 from portal.domain.suggestions.values import Known
@@ -103,7 +103,7 @@ def parties_of(
     page = behind[0].page if behind else 1
     named = _head_names(head, len(blocks)) if head is not None else []
     if len(named) < 2 and head is not None:
-        named = _stacked(head, blocks) or named
+        named = _stacked(head, blocks) or _of_table(head) or named
     told = [block for block in blocks if block.nama or block.penanda_tangan]
     if len(named) < 2 and len(told) >= 2 and any(block.nama for block in told):
         return tuple(_of_block(block, page, known) for block in told)[:MOST_PARTIES]
@@ -145,6 +145,13 @@ def _head_names(head: Head, blocks: int) -> list[tuple[str, int]]:
         pieces = _apart(names[0][0])
         names = [(piece, names[0][1]) for piece in pieces]
     return names
+
+
+def _of_table(head: Head) -> list[tuple[str, int]]:
+    """Parties that a table names behind labels, each without what is said of it; nothing for fewer than two."""
+    found = [(re.split(r",\s(?=[a-z])", _tidy(flowing(lines)))[0], lines[0].page) for lines in head.listed if lines]
+    found = [(name.split(",")[0] if looks_like_person(name) else name, page) for name, page in found]
+    return found if len(found) >= 2 else []
 
 
 def _stacked(head: Head, blocks: Sequence[PartyBlock]) -> list[tuple[str, int]]:

@@ -23,6 +23,10 @@ _IN_CAPITALS = 0.75
 """Share of words in capitals from which on a title is one in capitals."""
 
 _REACH = 14_000
+_MOST_BELOW = 40
+_LABELLED = re.compile(
+    r"^\W*(?:[Ss]ubject|SUBJECT|R[Ee]|[Pp]erihal|[Jj]udul|[Tt]itle)\s*:\s*(.{10,})$|^on (?=(?:the )?[A-Z])(.{10,})$"
+)
 _QUOTED = re.compile(r"(?i)\b(?:judul|entitled|titled)(?: \w+){0,3}\W{1,4}[\"“”]([^\"“”]{12,400})[\"“”]")
 
 
@@ -57,6 +61,11 @@ def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> l
 def _said_in_text(behind: tuple[Line, ...], evidence: Evidence) -> list[Saran]:
     """`… dengan judul “X”` in the text, where the head names no title."""
     text = flowing(behind)[:_REACH]
+    for line in behind[:_MOST_BELOW]:
+        labelled = _LABELLED.match(line.text)
+        if labelled:
+            title = re.split(r",\s(?=to\b|held\b|which\b)", labelled[1] or labelled[2])[0].strip(' .,;"“”')
+            return [evidence.saran(Field.JUDUL, in_reading_case(title), line.page, title, sure.TITLE_UNMARKED)]
     found = _QUOTED.search(text)
     if found is None:
         return []

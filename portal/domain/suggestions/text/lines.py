@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from portal.domain.berkas.reading import PageText
 from portal.domain.suggestions.text.halves import halves
+from portal.domain.suggestions.text.tabular import tabular
 
 MOST_CHARACTERS = 40_000
 """Of one page; a page of dense prose has about 5,000."""
@@ -71,7 +72,7 @@ def lines_of(page: PageText) -> tuple[Line, ...]:
     """The lines of a page that hold anything, letter-spaced capitals closed up."""
     found: list[Line] = []
     is_apart = False
-    for raw in (halves(page) or page.text[:MOST_CHARACTERS].splitlines())[: 2 * MOST_LINES]:
+    for raw in (halves(page) or tabular(page) or page.text[:MOST_CHARACTERS].splitlines())[: 2 * MOST_LINES]:
         text = clean(_close_up(raw[:LONGEST_LINE])).strip()
         if text:
             text = _SPACED_OUT.sub(lambda word: word.group().replace(" ", ""), text)
