@@ -19,6 +19,8 @@ _ORDINALS = ("KESATU", "PERTAMA", "KEDUA", "KETIGA", "KEEMPAT", "II", "III", "I"
 _MOST_LINES = 60
 _LONG = 14
 _FAR = 4
+_CAPITALS_BEHIND = re.compile(r"^(?:[A-Z][a-z]+ ){1,3}(?=[A-Z]{4,} [A-Z]{2,})")
+"""The words of a logo before a name in capitals."""
 _LONGEST_HALF = 24
 _MOST_BEFORE = 40
 _MARKERS = ("ANTARA", "BETWEEN", "TENTANG", "CONCERNING", "NOMOR")
@@ -28,7 +30,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _REACH = 14_000
-_ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article|bab)\s?[\dIVXivxl]{1,4}\W*$")
+_ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article|bab)\s?[\dIVXivxl]{1,4}\W*$|^\W*\d{1,2}\s?[.)]\s+[A-Z]{4,}[A-Z ,]*$")
 _OPENS = re.compile(r"(?i)^\W*(?:yang bertanda ?tangan|kami,? yang|pada hari|pada tanggal)")
 _THIS = re.compile(
     r"\b((?:(?:naskah|surat) )?(?:perjanjian(?: kerja ?sama)?|nota kesepaham\w+|nota kesepakatan"
@@ -93,6 +95,9 @@ def _on_two_lines(lines: Sequence[Line], at: int) -> FormRead | None:
         return None
     joined = Line(line.page, f"{line.text} {lines[at + 1].text}", line.squeezed + lines[at + 1].squeezed)
     found = _alone(joined, at)
+    below = _alone(lines[at + 1], at + 1)
+    if below is not None and below.is_exact and found is not None and not found.is_exact:
+        return None
     # Where the first line is a name of its own, the second goes on with it only letter by letter.
     if found is None or not (found.is_exact or _alone(line, at) is None):
         return None
@@ -101,7 +106,7 @@ def _on_two_lines(lines: Sequence[Line], at: int) -> FormRead | None:
 
 def _composed(line: Line, at: int) -> FormRead | None:
     """A name that is in no table, made of the words of such names; capitals or a title's, for it is no sentence."""
-    found = composed(line.text)
+    found = composed(_CAPITALS_BEHIND.sub("", line.text))
     words = [word for word in line.text.split() if word[:1].isalpha() and len(word) > 3]
     if found is None or not (line.is_capitals or all(word[0].isupper() for word in words)):
         return None
@@ -181,7 +186,7 @@ def _framed(lines: Sequence[Line]) -> FormRead | None:
 
 def _amendment(line: Line, at: int) -> FormRead | None:
     """`PERUBAHAN KEDUA ATAS PERJANJIAN KERJA SAMA` is an amendment, whatever form it changes."""
-    if not line.is_capitals and len(line.text.split()) > 8:
+    if (not line.is_capitals and len(line.text.split()) > 8) or not line.text.lstrip(' "“*|.,-')[:1].isalpha():
         return None
     for word in _AMENDING:
         if not line.squeezed.startswith(word):

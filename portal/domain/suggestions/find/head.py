@@ -115,7 +115,7 @@ def _read_form(reading: _Reading, line: Line, at: int) -> int:
     elif title := _FORM_ON.match(first.text):
         reading.zone = Zone.TITLE
         _put(reading, _part_of(line, title[1]))
-    elif rest:
+    else:
         _keep_what_follows_form(head, first)
     for piece in rest:
         _take(reading, piece)
@@ -126,6 +126,10 @@ def _read_form(reading: _Reading, line: Line, at: int) -> int:
 def _keep_what_follows_form(head: Head, line: Line) -> None:
     """`PERJANJIAN JASA PERBANKAN ANTARA …`: what stands between form and parties, which no TENTANG announced."""
     name = re.escape(head.form.name).replace(r"\ ", r"\s?")
+    number = re.match(rf"(?i)\W*{name}\b\W*(\S+)$", line.text)
+    if number and is_number_line(number[1]):
+        head.numbers.append([_part_of(line, number[1])])
+        head.above_numbers.append(0)
     rest = re.match(rf"(?i)\W*{name}\b\W*(\S+\s.+)", line.text)
     if rest and line.is_capitals:
         head.loose.append(_part_of(line, rest[1]))
@@ -306,7 +310,7 @@ def _behind_label(reading: _Reading, line: Line) -> bool:
         return False
     if _LABEL.match(line.text) or is_marker(line):
         reading.zone = Zone.FORM
-        return _LABEL.match(line.text) is not None
+        return _LABEL.match(line.text) is not None and _PARTY_LABEL.match(line.text) is None
     reading.head.listed[-1].append(line)
     return True
 
@@ -328,7 +332,7 @@ def _labelled_title(reading: _Reading, line: Line) -> bool:
     head = reading.head
     if reading.zone is Zone.TITLE and head.is_title_labelled and _LABEL.match(line.text):
         reading.zone = Zone.FORM
-        return True
+        return _PARTY_LABEL.match(line.text) is None
     found = _TITLE_LABEL.match(line.text)
     if found is None or head.title or reading.zone is Zone.PARTY:
         return False
@@ -341,8 +345,8 @@ def _labelled_title(reading: _Reading, line: Line) -> bool:
 _KINDS: tuple[Callable[[_Reading, Line], bool], ...] = (
     _number,
     _labelled_title,
-    _labelled_party,
     _behind_label,
+    _labelled_party,
     _quoted_title,
     _other_language,
     _between,

@@ -150,7 +150,7 @@ def partner_class(name: str) -> tuple[JenisMitra, str, float] | None:
     for jenis, sureness, pattern in _COMPILED:
         if pattern.search(plain):
             if jenis is JenisMitra.LEMBAGA_NONPEMERINTAH and re.search(
-                r"^(?:rumah sakit|universitas \w+ negeri|uin|iain)", plain
+                r"^(?:rumah sakit|universitas|institut|politeknik|sekolah tinggi|akademi|fakultas|uin|iain)", plain
             ):
                 sureness = sure.CLASS_SHARED
             if plain.startswith(("balai latihan", "loka latihan", "balai pelatihan")):

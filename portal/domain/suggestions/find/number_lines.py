@@ -5,7 +5,7 @@ import re
 
 from rapidfuzz.distance import Levenshtein
 
-_LABEL = re.compile(r"^\W*(?P<word>[A-Za-z0-9]{3,8})\s?[:;.=,]+\s*(?P<rest>\S.*)$")
+_LABEL = re.compile(r"^\W*(?P<word>[A-Za-z0-9]{3,8})(?:\s?[:;=]+\s*|[.,]\s+)(?P<rest>\S.*)$")
 _LABEL_WITHOUT_MARK = re.compile(r"^\W*(?P<word>[A-Za-z0-9]{4,7})\s+(?P<rest>\S*\d\S*/\S.*)$")
 _STRONG = re.compile(
     r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9.\-–()]{1,24}(?:\s?/\s?[A-Za-z0-9.\-–&]{1,30}){2,8}(?:\s(?:Tahun|TAHUN"
@@ -50,6 +50,8 @@ def is_strong(value: str) -> bool:
 
 def unlabelled(text: str) -> str | None:
     """The number on a line whose label was misread (`Newer : 12/A/2015`) or lost; None for any other line."""
+    if is_strong(text) or _OPEN.fullmatch(text.strip()):
+        return text.strip()
     named = _NAMED.match(text)
     if named and is_strong(named["rest"]):
         return named["rest"]
@@ -59,4 +61,4 @@ def unlabelled(text: str) -> str | None:
         is_near = any(Levenshtein.distance(word, label) <= _MOST_WRONG for label in _NEAR)
         if is_strong(found["rest"]) and (is_near or not word[0].isdigit()):
             return found["rest"]
-    return text.strip() if is_strong(text) or _OPEN.fullmatch(text.strip()) else None
+    return None

@@ -32,6 +32,11 @@ _ACRONYM = re.compile(r"(?<=\w) \((?!PERSERO|TPI|NON)[A-Z]{2,12}\)\W*$")
 _DEFINITION = re.compile(
     r"\s*\((?:the |hereinafter[^)]{0,60}|selanjutnya[^)]{0,60})?\s?[\"“”'‘][^)]{2,60}\)\W*$", re.IGNORECASE
 )
+_ADDRESS_BEHIND = re.compile(
+    r",?\s+(?=(?:Jalan|JALAN|Jl\.?|JL\.?)\s[A-Z])|,?\s+(?=(?:\d+ )?(?:[A-Z]\w+ ){1,3}(?:Street|Road|Avenue|Lane"
+    r"|Terrace|Square)\b)"
+)
+"""An address on the line of a name."""
 _OFFICE_OF = re.compile(
     r"(?i)^(?:kepala|ketua|dekan|rektor|direktur|pimpinan|wakil rektor|wakil dekan)\s+"
     r"(?=(?:fakultas|universitas|institut|politeknik|sekolah|lembaga|pusat|program|yayasan|akademi|rumah sakit"
@@ -298,6 +303,7 @@ def _blocks_in_order(names: list[str], blocks: Sequence[PartyBlock]) -> list[Par
 
 
 def _tidy(text: str) -> str:
+    text = _ADDRESS_BEHIND.split(" ".join(text.split()))[0] or text
     text = _DEFINITION.sub("", _ASIDE.sub("", " ".join(text.split())))
     text = _OFFICE_OF.sub("", _ACRONYM.sub("", text).strip(' ,;:."“”*|~_-–'))
     if not INSTITUTION.match(text):

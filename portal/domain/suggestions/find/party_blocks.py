@@ -8,7 +8,7 @@ from portal.domain.suggestions.find.person_names import SMALL_IN_NAMES, core_of,
 
 MOST_CHARACTERS = 14_000
 _LABEL = re.compile(
-    r"(?:(?:selanjutnya|hereinafter|kemudian|disebut)\b[^;]{0,120}?\W|\bsebagai\s+[\"'“‘(]{0,2})"
+    r"(?:(?:selanjutnya|hereinafter|kemudian|disebut)\b[^;]{0,120}?\W|\b(?:sebagai|selaku)\s+[\"'“‘(]{0,2})"
     r"(PIHAK\s?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|I{1,3}V?|IV|VI{0,3}|V|[1l|]{1,3}|\d"
     r"|[A-H])(?!\w)"
     r"|(?:THE )?(?:FIRST|SECOND|THIRD|FOURTH) PARTY\b)",
@@ -93,13 +93,17 @@ _INSTITUTION_FIRST = re.compile(
     r"|[A-Ha-h])[.)]{1,2}\s*)?(?P<name>[A-Z][^;:()\"“]{3,150}?)(?:\s*\([^)]{2,40}\))?,?\s+"
     r"(?:an?|having|whose|established|incorporated|organi[sz]ed|registered|suatu|sebuah|yang|berkedudukan"
     r"|beralamat|berdomisili"
-    r"|represented|diwakili|dalam hal ini|as represented|with its|located|selanjutnya|hereinafter)\b"
+    r"|represented|diwakili|of|dalam hal ini|as represented|with its|located|selanjutnya|hereinafter)\b"
 )
 _ON_OWN_BEHALF = re.compile(
     r"(?i)\bdiri(?:nya)? (?:sendiri|pribadi)|\bpribadi\b|\bper(?:se)?orangan\b|\bwiraswasta\b|\bhimself\b"
     r"|\bherself\b|personal capacity"
 )
-_NEXT_PARTY = re.compile(r"[;:]\s*(?:dan|and)\b|;\s|\.\s+(?=[A-Z\d])|\bRE:|\bdan\s+(?=\d\.)")
+_NEXT_PARTY = re.compile(
+    r"[;:]\s*(?:dan|and)\b|;\s"
+    r"|(?<!\bProf)(?<!\b[DI]r)(?<!\bDr[sa])(?<!\bM[rs])(?<!\bMrs)(?<!\b[A-Z])\.\s+(?=[A-Z\d])|\bRE:"
+    r"|\bdan\s+(?=\d\.)"
+)
 _MOST_BEHIND = 420
 _BY_OFFICE = re.compile(
     r"(?:represented|diwakili)(?: \w+){0,2}? (?:by|oleh)(?: its| the"
@@ -107,11 +111,28 @@ _BY_OFFICE = re.compile(
     r"(?=[;)]|,? (?:hereinafter|witnesseth|yang|selanjutnya|and the|acting)\b|\.\s|\.?,? and\b|,\s(?=[a-z])|$)"
 )
 """`represented by its Rector, Prof. Sample Name`."""
+_BY_PERSON = re.compile(
+    r"(?:represented|diwakili)(?: \w+){0,3}? (?:by|oleh)\s(?P<name>[A-Z][^;:]{3,60}?)(?:,\s(?:its |the )?"
+    r"|\s(?:selaku|sebagai|as)\s)"
+    r"(?P<office>[A-Z][A-Za-z \-]{3,80}?)(?=[.;:,)]|\s(?:and|dan|selanjutnya|yang)\b|$)"
+)
+"""`represented by Sample Name, Executive Secretary`."""
 _OFFICE_WORD = re.compile(
     r"(?i)\b(?:director|rector|dean|chancellor|president|chair\w*|head|secretary|minister|manager|representative"
     r"|leader|principal"
     r"|direktur|rektor|dekan|ketua|kepala|sekretaris|pemimpin|pimpinan|manajer)\b"
 )
+_LIST_OPENS = re.compile(
+    r"\b(?:between|antara|among|kami(?: yang bertanda ?tangan(?: di ?bawah ini)?)?|bertanda ?tangan di ?bawah ini"
+    r"|undersigned)\s*:",
+    re.IGNORECASE,
+)
+_LIST_ENDS = re.compile(
+    r"\b(?:Pasal|PASAL|Article|ARTICLE) ?[1Il]\b|\b(?:WHEREAS|RE:|Subject:|menyatakan|sepakat|bersepakat|agree)\b"
+    r"|\s1\.\s+[A-Z]{4,}\s"
+)
+_LIST_PARTS = re.compile(r";\s*(?:dan|and)?\s|(?:^|[\s,:])(?:dan|and)?\s*\(\d\)\s|(?:^|\s)\d\.\s(?=[A-Z])")
+_LEAST_PIECE = 18
 _MOST_OPENING = 6_000
 _MOST_BLOCKS = 12
 _SMALL_WORDS = frozenset(["of", "and", "the", "for", "in", "dan", "untuk", "di"])
@@ -192,7 +213,24 @@ def party_blocks(text: str) -> tuple[PartyBlock, ...]:
             blocks[order] = _block(order, piece[-2_000:], start)
         start = label.end()
     found = tuple(sorted(blocks.values(), key=lambda block: block.order))
-    return found if len(found) >= 2 else _defined_blocks(text) or found
+    return found if len(found) >= 2 else _defined_blocks(text) or _listed_blocks(text) or found
+
+
+def _listed_blocks(text: str) -> tuple[PartyBlock, ...]:
+    """Parties that a list names one by one, without short names: `BETWEEN: (1) …; and (2) …`, `kami: …; …; dan …`."""
+    opener = _LIST_OPENS.search(text[:_MOST_OPENING])
+    if opener is None:
+        return ()
+    article = _LIST_ENDS.search(text, opener.end())
+    rest = text[opener.end() : min(article.start() if article else len(text), opener.end() + 2_400)]
+    pieces = [piece for piece in _LIST_PARTS.split(rest) if piece and len(piece.strip()) > _LEAST_PIECE]
+    blocks: list[PartyBlock] = []
+    for piece in pieces[:_MOST_BLOCKS]:
+        block = _block(len(blocks) + 1, _JOINS.sub("", piece.strip()), 0)
+        if not block.nama and not block.penanda_tangan:
+            break
+        blocks.append(block)
+    return tuple(blocks) if len(blocks) >= 2 and any(block.nama for block in blocks) else ()
 
 
 def _end_of_presentation(text: str, end: int) -> int:
@@ -259,6 +297,10 @@ def _block(order: int, piece: str, start: int) -> PartyBlock:
         if unit
         else _named_first(piece) or _headed(jabatan) or _institution_first(piece)
     )
+    by_person = _BY_PERSON.search(piece)
+    if by_person and not office and _OFFICE_WORD.search(by_person["office"]):
+        name = _tidy(by_person["name"])
+        person, jabatan = (name, _tidy(by_person["office"])) if looks_like_person(name) else (person, jabatan)
     if by_office and _OFFICE_WORD.search(by_office["office"]) and looks_like_person(_tidy(by_office["name"])):
         person, jabatan = _tidy(by_office["name"]), _tidy(by_office["office"])
     if person and not nama and _ON_OWN_BEHALF.search(piece):
@@ -288,6 +330,7 @@ def _named_first(piece: str) -> str:
     """The institution that is said to be represented by somebody; "" where what stands there is none."""
     found = _NAMED_FIRST.search(piece)
     name = re.split(r"\. (?=[A-Z])(?<!PT\. )(?<!CV\. )", found[1])[-1] if found else ""
+    name = re.split(r", (?=(?:an?|suatu|sebuah|yang|established|having|whose|of)\b)", name)[0]
     return _tidy(name) if INSTITUTION.match(name) else ""
 
 

@@ -17,7 +17,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"\b(?:done|signed|dibuat|ditanda ?tangani|ditetapkan|diperbuat|executed)\b"
+    r"\b(?:done|signed(?! (?:for|on behalf|by))|dibuat|ditanda ?tangani|ditetapkan|diperbuat|executed)\b"
     r"(?=[^.;]{0,110}?\b(?:di|at|in|on|pada)\b)",
     re.IGNORECASE,
 )

@@ -126,7 +126,8 @@ def _entry(rows: Sequence[Sequence[Cell]], at: int, end: int) -> tuple[list[str]
             names.append(left)
         text.append(right)
         row += 1
-    if len(names) < 2 or len(text) < 2:
+    if len(names) < 2 or len(text) <= len(names):
+        # Justified text leaves wide gaps too, but below them it goes back to the margin.
         return None
     name = " ".join(names).rstrip(" :;»,")
     return [f"{name} : {text[0].lstrip(' :;»,')}", *text[1:]], row - at
