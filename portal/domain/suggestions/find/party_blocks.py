@@ -45,11 +45,11 @@ _HEADS = (
 )
 _ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
 _OFFICE_ENDS = (
-    r"(?=\s*(?:[,;]|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bberalamat\b"
+    r"(?=\s*(?:[,;)]|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bberalamat\b"
     r"|\bselanjutnya\b|\b[Ss]ebagai PIHAK\b))"
 )
 _OFFICE_AFTER = re.compile(
-    r"(?<=[A-Za-z.])\s?[:,](?:\s?:)?\s?((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?"
+    r"(?<=[A-Za-z.])\s?[:,(](?:\s?:)?\s?((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?"
     rf"(?:{_ANY_HEAD})\b[^,;:]{{0,160}}?)" + _OFFICE_ENDS
 )
 """`1. NAMA : Dekan Fakultas …, berkedudukan di …`, without any word between name and office."""
@@ -148,6 +148,7 @@ _OFFICE_FIRST = re.compile(
     r"([A-Z][A-Z'’`. ]{4,60}(?:, [A-Z][A-Za-z. ]{1,12})*),? (?:yang )?(?:dalam hal ini|bertindak)\b"
 )
 """`Plt. Sekretaris Jenderal, NAMA, dalam hal ini bertindak …`: the office before its holder."""
+_BULLET_BEFORE = re.compile(r"^(?:[IL1l|]{2,3}|[Il]V|\d\w?|i)[.,]?\s+(?=[A-Z])")
 _HOLDER = re.compile(
     r"(?i)^(?:(?:pelaksana (?:tugas|harian)|plt|plh|pj)\b\.?\s*)?(?:kepala|ketua|dekan|rektor|direktur(?: utama)?"
     r"|pimpinan|pemimpin|pemilik(?: usaha)?)\s+"
@@ -376,7 +377,11 @@ def _person(piece: str, end: int) -> str:
     name = (
         re.sub(r"^(?:\W*\d{1,2})*\W*(?:[A-Za-z]{1,2}\W+)?(?=[A-Za-z])", "", name) if not _PERSON.match(name) else name
     )
-    name = _without_scrap(without_honorific(_behind_sentence(name)))
+    name = _BULLET_BEFORE.sub("", _without_scrap(without_honorific(_behind_sentence(name.split("(")[0].rstrip()))))
+    if not looks_like_person(name):
+        parts = name.split(", ")
+        tails = (", ".join(parts[at:]) for at in range(1, len(parts)))
+        name = next((tail for tail in tails if len(tail.split(",")[0].split()) > 1 and looks_like_person(tail)), name)
     if _BALINESE.match(name) and re.search(r"(?:^|\s)[|l1!I]\W{0,2}$", before[: before.find(name)]):
         name = f"I {name}"
     is_name = bool(_PERSON.fullmatch(name)) and len(name.split()) <= 14 and not _is_sentence(name)

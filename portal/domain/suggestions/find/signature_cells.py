@@ -46,6 +46,9 @@ _LONG_PROSE = 8
 _ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article|bab)\s+[\dIVXLivxl]+\b.{0,60}$")
 _RULE = re.compile(r"(?i)^(?:signature|tanda tangan|sgd|signed)?\W*[_.\s…-]{4,}$|^(?:signature|tanda tangan)\W*$")
 """The line to sign on."""
+_MARKS = "|[]{}_—–-=~°»«•“”"
+_DEGREES = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.?\s?){1,4}(?:,\s?(?:[A-Z][A-Za-z]{0,5}\.?\s?){1,4})*")
+_MOST_DEGREES = 22
 _CLOSE = 0.012
 _CONTINUES = 1.2
 _WIDE_LINE = 0.55
@@ -61,8 +64,12 @@ _ENOUGH = 2.0
 _KNOWN = 85.0
 _MOST_PERSONS = 12
 _BAND = 0.045
+_SAME_LINE = 0.012
+_WIDEST = 0.45
+_INSIDE_COLUMN = 0.01
 _BESIDE = 0.08
 _MOST_OFFICE = 240
+_MOST_TITLED = 4
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,7 @@ def signatures_by_name(pages: Sequence[PageText], known: Sequence[str]) -> tuple
     persons = _persons(rows, known)
     blocks = []
     for person in persons:
-        left, right = _bounds(person, persons)
+        left, right = _bounds(person, persons, rows, prose)
         above, below = _around(person, persons, rows, prose, (left, right))
         blocks.append(_block(person, above, below))
     return tuple(blocks)
@@ -101,7 +108,7 @@ def _long_page(pages: Sequence[PageText]) -> list[list[_Placed]]:
     for page in pages:
         own = [
             [_Placed(cell, page.number) for cell in row if cell.y0 > _TOP and cell.y1 < _FOOT and _is_read(cell)]
-            for row in rows_of(upright(page.words))
+            for row in rows_of([word for word in upright(page.words) if word.text.strip(_MARKS)])
         ]
         own = [row for row in own if row]
         if not own:
@@ -125,14 +132,21 @@ def _moved(cell: Cell, shift: float) -> Cell:
 
 def _persons(rows: Sequence[Sequence[_Placed]], known: Sequence[str]) -> list[_Person]:
     """The names in the part behind the last running text, the likeliest ones."""
-    found: list[_Person] = []
     start = _end_of_text(rows)
-    for at in range(start, len(rows)):
-        for one in rows[at]:
-            person = _person(one, rows, at, known)
-            if person is not None:
-                found.append(person)
-    return found[:_MOST_PERSONS]
+    weighed = [
+        person
+        for at in range(start, len(rows))
+        for one in rows[at]
+        if (person := _person(one, rows, at, known)) is not None
+    ]
+    sure = [person for person in weighed if person.score > _ENOUGH]
+    # Who stands on one line with somebody who signed has signed, too.
+    beside = [
+        person
+        for person in weighed
+        if person not in sure and any(abs(other.cell.y0 - person.cell.y0) < _SAME_LINE for other in sure)
+    ]
+    return sorted([*sure, *beside], key=lambda person: (round(person.cell.y0, 2), person.cell.x0))[:_MOST_PERSONS]
 
 
 def _end_of_text(rows: Sequence[Sequence[_Placed]]) -> int:
@@ -177,7 +191,7 @@ def _goes_on(before: Cell, cell: Cell) -> bool:
 
 
 def _person(one: _Placed, rows: Sequence[Sequence[_Placed]], at: int, known: Sequence[str]) -> _Person | None:
-    text = clean(one.cell.text).strip(" |_*~")
+    text = _with_degrees(clean(one.cell.text).strip(" |_*~"), one.cell, rows, at)
     labelled = _FIELD.match(text)
     score = 0.0
     if text.endswith((",", ":", "-", "/")):
@@ -205,7 +219,18 @@ def _person(one: _Placed, rows: Sequence[Sequence[_Placed]], at: int, known: Seq
     doubt = one.cell.confidence
     if doubt is not None and doubt < READABLE_NAME and score < 2 * _ENOUGH:
         return None
-    return _Person(one.cell, text, one.page, score) if score > _ENOUGH else None
+    return _Person(one.cell, text, one.page, score)
+
+
+def _with_degrees(text: str, cell: Cell, rows: Sequence[Sequence[_Placed]], at: int) -> str:
+    """A name that ends with a comma, with the degrees below it."""
+    if not text.endswith(","):
+        return text
+    below = _column(rows, cell, at, range(1, 2))
+    more = clean(below[0].cell.text).strip(" |_*~") if below else ""
+    if more and len(more) <= _MOST_DEGREES and _DEGREES.fullmatch(more) and "." in more:
+        return f"{text} {more}"
+    return text
 
 
 def _is_part(other: Cell, cell: Cell) -> bool:
@@ -228,12 +253,34 @@ def _column(rows: Sequence[Sequence[_Placed]], cell: Cell, at: int, steps: range
 # What stands around a name.
 
 
-def _bounds(person: _Person, persons: Sequence[_Person]) -> tuple[float, float]:
+def _column_of(cell: Cell, rows: Sequence[Sequence[_Placed]], prose: Sequence[bool]) -> tuple[float, float]:
+    """The edges of the cells about a name that overlap it, or one another, from left to right."""
+    near = [
+        one.cell
+        for row, is_text in zip(rows, prose, strict=True)
+        for one in row
+        if not is_text and -_UP < one.cell.y0 - cell.y0 < _DOWN and one.cell.x1 - one.cell.x0 < _WIDEST
+    ]
+    left, right = cell.x0, cell.x1
+    for _ in range(2):
+        own = [o for o in near if o.x0 < right - _INSIDE_COLUMN and left + _INSIDE_COLUMN < o.x1]
+        left, right = min([left, *(o.x0 for o in own)]), max([right, *(o.x1 for o in own)])
+    return left - _INSIDE_COLUMN, right + _INSIDE_COLUMN
+
+
+def _bounds(
+    person: _Person, persons: Sequence[_Person], rows: Sequence[Sequence[_Placed]], prose: Sequence[bool]
+) -> tuple[float, float]:
     """The edges of the column of a name: half way to the names beside it, or a margin around it."""
     cell = person.cell
     beside = [p.cell for p in persons if p is not person and abs(p.cell.y0 - cell.y0) < _BAND]
     left = [(other.middle + cell.middle) / 2 for other in beside if other.middle < cell.middle]
     right = [(other.middle + cell.middle) / 2 for other in beside if other.middle > cell.middle]
+    if beside:
+        column = _column_of(cell, rows, prose)
+        if not any(column[0] < other.middle < column[1] for other in beside):
+            left.append(column[0])
+            right.append(column[1])
     if not left and not right:
         is_left, is_right = cell.x1 < 0.55, cell.x0 > 0.45
         return (0.0 if is_left else max(0.0, cell.x0 - _MARGIN)), (
@@ -313,6 +360,14 @@ def _read_above(said: _Said, cell: Cell) -> None:
         said.side.append(text)
 
 
+def _is_titled(text: str) -> bool:
+    """Whether a short line is set as offices are: every word with a capital."""
+    words = text.split()
+    return (
+        len(words) <= _MOST_TITLED and all(word[0].isupper() for word in words) and not any(c.isdigit() for c in text)
+    )
+
+
 def _continues(said: _Said, cell: Cell) -> bool:
     """Whether a line stands close enough below an office to go on with it: stamps stand further off."""
     return bool(said.office) and cell.y0 - said.foot < _CONTINUES * (cell.y1 - cell.y0)
@@ -330,7 +385,7 @@ def _read_below(said: _Said, below: Sequence[Cell], foot: float, *, is_first: bo
             said.rest.append(text)
         elif _OWN_NUMBER.search(text) or _RANK.match(text) or _SIDE_NOISE.search(text):
             pass
-        elif is_near and (is_office(text) if not said.office else is_first and not is_anchor(text)):
+        elif is_near and (is_office(text) or _is_titled(text) if not said.office else is_first and not is_anchor(text)):
             said.office.append(text)
         elif cell.y0 - foot > _PEN or is_anchor(text):
             return

@@ -20,6 +20,13 @@ _RANK = re.compile(
     rf"(?:[,/(-]?\s*{_GRADE})?\s*\)?\s*$"
 )
 _GRADE_ON = re.compile(rf"[\s,;(/-]*(?:(?i:Gol(?:ongan)?\.?(?:\s*[Rr]uang)?)\W*)?{_GRADE}\s*$")
+_RANK_BEFORE = re.compile(
+    r"^(?:(?i:letkol|kolonel|mayor|kapten|brigjen|irjen|komjen|akbp|kombes(?:pol)?|kompol|akp|iptu|letjen|mayjen"
+    r"|laksma|laksda"
+    r"|laksdya|marsma|marsda|letnan kolonel|komisaris besar polisi|ajun komisaris besar polisi)\b\.?"
+    r"(?:\s(?i:pol|inf|laut|pnb|kav|arm|czi|cpl|chb|mar|sus|tni|tek|adm"
+    r"|kes)\b\.?)*(?:\s?\([A-Z]{1,3}\))?\s+)(?=[A-Z])"
+)
 _EDGES = " \t\n,;:/|-–(_"
 
 
@@ -31,7 +38,7 @@ def without_numbers(text: str) -> str:
 
 def name_alone(text: str) -> str:
     """A name, or an office, without number, rank and grade behind it."""
-    found = _LABEL_ON.sub("", without_numbers(text))
+    found = _RANK_BEFORE.sub("", _LABEL_ON.sub("", without_numbers(text)))
     before = ""
     while before != found:
         before = found
