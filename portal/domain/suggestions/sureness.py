@@ -283,6 +283,9 @@ END_SAID = 0.86
 END_RECKONED = 0.9
 """Counted from start and term; never more than those two are."""
 
+END_ELSEWHERE = 0.5
+"""The term runs from an event whose day the naskah does not tell, such as an order to begin."""
+
 END_RECKONED_BESIDE_SAID = 0.5
 """The naskah names another last day itself: a choice."""
 

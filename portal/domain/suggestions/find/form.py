@@ -24,7 +24,11 @@ _CAPITALS_BEHIND = re.compile(r"^(?:[A-Z][a-z]+ ){1,3}(?=[A-Z]{4,} [A-Z]{2,})")
 _LONGEST_HALF = 24
 _MOST_BEFORE = 40
 _MARKERS = ("ANTARA", "BETWEEN", "TENTANG", "CONCERNING", "NOMOR")
-_FRAME = (("ANTARA", "BETWEEN"), ("DENGAN", "DAN", "AND"), ("TENTANG", "CONCERNING", "MENGENAI", "ON", "REGARDING"))
+_FRAME = (
+    ("ANTARA", "BETWEEN"),
+    ("DENGAN", "DAN", "AND"),
+    ("TENTANG", "CONCERNING", "MENGENAI", "ON", "REGARDING", "DALAMBIDANG", "DIBIDANG"),
+)
 _NAMED = re.compile(
     "|".join(sorted((re.escape(name) for _, name, _ in FORMS), key=len, reverse=True)).replace(r"\ ", r"\s?"),
     re.IGNORECASE,

@@ -49,6 +49,7 @@ _PARTY_LABEL = re.compile(
     r"|pemberi (?:tugas|kerja)|mitra(?: kerja)?|pengguna jasa|nama (?:instansi|lembaga"
     r"|perusahaan))\s*[:;]\s*:?\s*(.*)$"
 )
+_DAY_AFTER = re.compile(r"(?i)tanggal\s\d|\d{1,2}\s\w+\s\d{4}")
 _QUOTED = re.compile(r"^\W{0,2}[\"“”„«].{8,}")
 _LABEL = re.compile(r"^\W*[A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}\s*:(?:\s|$)")
 _AMPERSANDS = ("&", "dan/and", "DAN/AND", "dan / and")
@@ -88,7 +89,8 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
             line = _part_of(line, "DAN")
         if _is_noise(reading, line):
             continue
-        for piece in split(line, _zone_to_split_in(reading, line)):
+        is_whole = _TITLE_LABEL.match(line.text) is not None
+        for piece in [line] if is_whole else split(line, _zone_to_split_in(reading, line)):
             _take(reading, piece)
         reading.head.end = at + 1
     _list_unframed(reading.head)
@@ -334,7 +336,12 @@ def _labelled_title(reading: _Reading, line: Line) -> bool:
         reading.zone = Zone.FORM
         return _PARTY_LABEL.match(line.text) is None
     found = _TITLE_LABEL.match(line.text)
-    if found is None or head.title or reading.zone is Zone.PARTY:
+    if (
+        found is None
+        or head.title
+        or (reading.zone is Zone.PARTY and head.has_open_party)
+        or _DAY_AFTER.match(found[1])
+    ):
         return False
     head.is_title_labelled = True
     reading.zone = Zone.TITLE

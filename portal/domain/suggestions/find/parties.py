@@ -33,13 +33,14 @@ _DEFINITION = re.compile(
     r"\s*\((?:the |hereinafter[^)]{0,60}|selanjutnya[^)]{0,60})?\s?[\"“”'‘][^)]{2,60}\)\W*$", re.IGNORECASE
 )
 _ADDRESS_BEHIND = re.compile(
-    r",?\s+(?=(?:Jalan|JALAN|Jl\.?|JL\.?)\s[A-Z])|,?\s+(?=(?:\d+ )?(?:[A-Z]\w+ ){1,3}(?:Street|Road|Avenue|Lane"
+    r",?\s+(?=(?:Jalan|JALAN|Jl\.?|JL\.?)\s[A-Z])|,?\s+(?=(?:\d+ )?[A-Z]\w+ (?:Street|Road|Avenue|Lane"
     r"|Terrace|Square)\b)"
 )
 """An address on the line of a name."""
 _OFFICE_OF = re.compile(
     r"(?i)^(?:kepala|ketua|dekan|rektor|direktur|pimpinan|wakil rektor|wakil dekan)\s+"
-    r"(?=(?:fakultas|universitas|institut|politeknik|sekolah|lembaga|pusat|program|yayasan|akademi|rumah sakit"
+    r"(?=(?:fakultas|universitas|institut|politeknik|sekolah|lembaga|pusat|program|yayasan|akademi|rumah (?:sakit"
+    r"|tahanan)"
     r"|balai|dinas|kantor)\b)"
 )
 """`Dekan Fakultas …` is an office; its institution is the party."""
@@ -167,7 +168,8 @@ def _stacked(head: Head, blocks: Sequence[PartyBlock]) -> list[tuple[str, int]]:
     choices = [groups for groups in (apart, at_all) if len(groups) >= 2 and _are_institutions(groups)]
     wanted = max(len(blocks), len(head.numbers))
     fitting = [groups for groups in choices if len(groups) == wanted]
-    chosen = fitting[0] if fitting else choices[0] if choices and wanted < 2 else []
+    longest = max(choices, key=len, default=[])
+    chosen = fitting[0] if fitting else longest if len(blocks) < 2 and len(longest) > wanted else []
     return [(_tidy(flowing(group))[:LONGEST_NAME], group[0].page) for group in chosen]
 
 

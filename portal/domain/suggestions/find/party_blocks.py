@@ -8,7 +8,8 @@ from portal.domain.suggestions.find.person_names import SMALL_IN_NAMES, core_of,
 
 MOST_CHARACTERS = 14_000
 _LABEL = re.compile(
-    r"(?:(?:selanjutnya|hereinafter|kemudian|disebut)\b[^;]{0,120}?\W|\b(?:sebagai|selaku)\s+[\"'“‘(]{0,2})"
+    r"(?:\(\s?(?=PIHAK\s\w+\s?\))|(?:selanjutnya|hereinafter|kemudian|disebut)\b[^;]{0,120}?\W|\b(?:sebagai"
+    r"|selaku)\s+[\"'“‘(]{0,2})"
     r"(PIHAK\s?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|I{1,3}V?|IV|VI{0,3}|V|[1l|]{1,3}|\d"
     r"|[A-H])(?!\w)"
     r"|(?:THE )?(?:FIRST|SECOND|THIRD|FOURTH) PARTY\b)",
@@ -21,7 +22,7 @@ _ORDER = {
     "VII": 7, "7": 7, "L": 1, "|": 1, "||": 2, "|||": 3,
 }  # fmt: skip
 _OFFICE = re.compile(
-    r"(?:\bselaku\b|(?<!dalam )(?<!atas nama )\bjabatan\b(?!\s+(?:tersebut|ini|itu))\s*:?"
+    r"(?:\bselaku\b(?!\s+PIHAK)|(?<!dalam )(?<!atas nama )\bjabatan\b(?!\s+(?:tersebut|ini|itu))\s*:?"
     r"|\bdalam (?:jabatannya|kedudukannya|kapasitasnya) (?:selaku|sebagai)"
     r"|(?<!disebut )\bsebagai\b(?!\s+PIHAK)"
     r"|\bin (?:his|her) capacity as\b)\s*:?\s*(.{3,220}?)"
@@ -39,7 +40,8 @@ _BEHALF = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HEADS = (
-    "Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua|Wali ?[Kk]ota|Sekretaris|Menteri|Jaksa|Camat|Pimpinan"
+    "Pejabat Pembuat Komitmen|Kuasa Pengguna Anggaran|Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua"
+    "|Wali ?[Kk]ota|Sekretaris|Menteri|Jaksa|Camat|Pimpinan"
     "|Pemimpin"
     "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager"
 )
@@ -133,6 +135,11 @@ _LIST_ENDS = re.compile(
 )
 _LIST_PARTS = re.compile(r";\s*(?:dan|and)?\s|(?:^|[\s,:])(?:dan|and)?\s*\(\d\)\s|(?:^|\s)\d\.\s(?=[A-Z])")
 _LEAST_PIECE = 18
+_TWO_PERSONS = re.compile(
+    r"\b(?:antara|between)\s+([A-Z][^;:]{10,260}?),?\s+(?:dan|dengan|and)\s+((?:Prof|Drs?|Dra|Ir|Hj?"
+    r"|[A-Z][A-Za-z.]{2,})\b[^;:]{10,260}?)"
+    r"(?=,\s+(?:dengan|sebagai|telah|yang|menyatakan|sepakat)\b|;|:)"
+)
 _MOST_OPENING = 6_000
 _MOST_BLOCKS = 12
 _SMALL_WORDS = frozenset(["of", "and", "the", "for", "in", "dan", "untuk", "di"])
@@ -151,7 +158,7 @@ _OFFICE_FIRST = re.compile(
 _BULLET_BEFORE = re.compile(r"^(?:[IL1l|]{2,3}|[Il]V|\d\w?|i)[.,]?\s+(?=[A-Z])")
 _HOLDER = re.compile(
     r"(?i)^(?:(?:pelaksana (?:tugas|harian)|plt|plh|pj)\b\.?\s*)?(?:kepala|ketua|dekan|rektor|direktur(?: utama)?"
-    r"|pimpinan|pemimpin|pemilik(?: usaha)?)\s+"
+    r"|pimpinan|pemimpin|pemilik(?: usaha)?|pejabat pembuat komitmen|kuasa pengguna anggaran)\s+"
 )
 _ACTING = re.compile(r"^P[l1|i]([th])\.")
 _BALINESE = re.compile(r"(?i)(?:wayan|made|nyoman|ketut|gede|gusti|putu|kadek|komang|dewa|nengah)\b")
@@ -214,7 +221,9 @@ def party_blocks(text: str) -> tuple[PartyBlock, ...]:
             blocks[order] = _block(order, piece[-2_000:], start)
         start = label.end()
     found = tuple(sorted(blocks.values(), key=lambda block: block.order))
-    return found if len(found) >= 2 else _defined_blocks(text) or _listed_blocks(text) or found
+    if len(found) >= 2:
+        return found
+    return _defined_blocks(text) or _listed_blocks(text) or _sentence_blocks(text) or found
 
 
 def _listed_blocks(text: str) -> tuple[PartyBlock, ...]:
@@ -232,6 +241,15 @@ def _listed_blocks(text: str) -> tuple[PartyBlock, ...]:
             break
         blocks.append(block)
     return tuple(blocks) if len(blocks) >= 2 and any(block.nama for block in blocks) else ()
+
+
+def _sentence_blocks(text: str) -> tuple[PartyBlock, ...]:
+    """Two persons whom a sentence joins: `antara NAME, OFFICE …, dan NAME, OFFICE …, dengan`."""
+    for found in list(_TWO_PERSONS.finditer(text[:_MOST_OPENING]))[:4]:
+        blocks = [_block(order, f"{order}. {found[order]}, selanjutnya", 0) for order in (1, 2)]
+        if all(block.nama and block.penanda_tangan for block in blocks):
+            return tuple(blocks)
+    return ()
 
 
 def _end_of_presentation(text: str, end: int) -> int:
@@ -304,6 +322,9 @@ def _block(order: int, piece: str, start: int) -> PartyBlock:
         person, jabatan = (name, _tidy(by_person["office"])) if looks_like_person(name) else (person, jabatan)
     if by_office and _OFFICE_WORD.search(by_office["office"]) and looks_like_person(_tidy(by_office["name"])):
         person, jabatan = _tidy(by_office["name"]), _tidy(by_office["office"])
+    if not person and _ON_OWN_BEHALF.search(piece):
+        first_words = without_honorific(_tidy(piece.split(",")[0]))
+        person = first_words if looks_like_person(first_words) else ""
     if person and not nama and _ON_OWN_BEHALF.search(piece):
         nama = core_of(person)
     return PartyBlock(order, nama, person, jabatan, piece[-600:].strip(), start)

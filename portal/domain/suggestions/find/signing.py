@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.domain.suggestions.find.dates import DayRead, first_day
+from portal.domain.suggestions.find.head_lines import is_number_line
 from portal.domain.suggestions.find.signatures import SignatureBlock
 from portal.domain.suggestions.text.lines import Line
 
@@ -54,11 +55,14 @@ _CITY = re.compile(r"(?i)^kota (?=\w{3,})")
 _BREAK = re.compile(r"(?i:yang bertanda ?tangan|kami yang|the undersigned)|(?<![.…])[.;]\s[A-Z0-9]")
 _PLACE_LABEL = re.compile(r"(?i)^\W*(?:place|tempat)\s*:\s*([A-Za-z][A-Za-z .'-]{2,40}?)\W*$")
 _DAY_LABEL = re.compile(r"(?i)^\W*(?:tanggal|tgl|date(?:d)?|pada tanggal|signed on)\b")
-_ON_DAY = re.compile(r"(?i)\b(?:pada tanggal|tertanggal|dated|tanggal)\s")
+_ON_DAY = re.compile(r"(?i)\b(?:pada tanggal|tertanggal|dated)\s")
+_SHORT_LINE = 5
+"""Words: a line of a head with no more and a day in it is a stamp."""
+_TEXT_ENDS = re.compile(r"\b(?:Pasal|PASAL|Article|ARTICLE) ?[1Il|]\b")
 _OTHER_PAPER = re.compile(
     r"(?i)\b(?:keputusan|undang|peraturan|akta|surat|sk|kepres|notaris|decree|decision|law|lahir|berlaku|sampai"
-    r"|berakhir|nomor|ditanda ?tangani|disepakati)\b"
-    r"[^.;]*$"
+    r"|berakhir|nomor|ditanda ?tangani|disepakati|dipa)\b"
+    r"[^;]{0,70}$"
 )
 """A day behind these words is that of another paper, or of the term."""
 _FIRST_TEXT = 2_500
@@ -147,10 +151,12 @@ def find_signed_days(
                 found.append(SigningRead(day, signature.page, text, "signature", pihak=place))
                 break
     for line in head:
-        day = first_day(line.text) if _DAY_LABEL.match(line.text) else None
-        if day is not None:
+        is_stamped = is_number_line(line.text) or len(line.text.split()) <= _SHORT_LINE
+        day = first_day(line.text) if is_stamped or _DAY_LABEL.match(line.text) else None
+        if day is not None and not _OTHER_PAPER.search(line.text[: day.start]):
             found.append(SigningRead(day, line.page, line.text, "table"))
-    for phrase in list(_ON_DAY.finditer(behind[:_FIRST_TEXT]))[:4]:
+    article = _TEXT_ENDS.search(behind)
+    for phrase in list(_ON_DAY.finditer(behind[: min(_FIRST_TEXT, article.start() if article else _FIRST_TEXT)]))[:4]:
         before = behind[max(0, phrase.start() - 120) : phrase.start()]
         day = first_day(behind, phrase.end(), reach=90)
         if day is not None and day.start - phrase.end() < 30 and not _OTHER_PAPER.search(before):
@@ -188,7 +194,7 @@ def find_made_at(texts: list[tuple[int, str]]) -> PlaceRead | None:
 
 def _dated(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, PlaceRead | None]:
     """`Jakarta, 22 Mei 2025` on the last page, as letters close."""
-    for page, text in texts[-1:]:
+    for page, text in reversed(texts):
         for found in list(_DATED.finditer(text))[-3:]:
             day = first_day(text, found.end(), reach=40)
             if day is not None and day.start == found.end():

@@ -56,6 +56,12 @@ _NOT_TERM = re.compile(
 )
 _SURVIVES = re.compile(r"\s*(?:setelah|sesudah|terhitung setelah|after|following)\b", re.IGNORECASE)
 """A duty that outlives the agreement: its term is not the agreement's."""
+_STARTS_ELSEWHERE = re.compile(
+    r"(?i)\s*(?:\w+\s){0,2}(?:terhitung\s)?(?:sejak|mulai|from|after)\s(?:tanggal\s)?(?!.{0,50}(?:tanda ?tangan"
+    r"|sign|tersebut|ini\b|kontrak))"
+    r"[A-Za-z].{3,}"
+)
+"""The term runs from another event: its end cannot be reckoned from the signing."""
 _REACH = 230
 _MOST_PLACES = 40
 
@@ -71,6 +77,7 @@ class TermRead:
     snippet: str
     agrees: bool
     is_doubted: bool
+    starts_elsewhere: bool = False
 
     def end(self, start: date) -> date | None:
         """The same day after the term, or the last of its month; None beyond the calendar."""
@@ -151,7 +158,7 @@ def _term_in(window: str, page: int) -> TermRead | None:
     unit, _ = _UNITS[found["unit"].lower()]
     return TermRead(
         f"{count} {unit}", count, unit, page, window[: found.end()], agrees,
-        not agrees or (count > 50 and unit == "tahun"),
+        not agrees or (count > 50 and unit == "tahun"), _STARTS_ELSEWHERE.match(window[found.end() :]) is not None,
     )  # fmt: skip
 
 
