@@ -88,8 +88,17 @@ def _plain_form(lines: Sequence[Line]) -> FormRead | None:
             return amended
         found = _on_two_lines(lines, at) or _alone(line, at) or _composed(line, at) or _leading(line, at)
         if found is not None:
-            return found
+            return _with_second_name(lines, found)
     return None
+
+
+def _with_second_name(lines: Sequence[Line], found: FormRead) -> FormRead:
+    """`MEMORANDUM OF UNDERSTANDING` above `(NOTA KESEPAHAMAN)`: the name that Pasal 5 knows is the form."""
+    below = found.at + found.height
+    second = _alone(lines[below], below) if found.bentuk is _LAIN and found.is_alone and below < len(lines) else None
+    if second is None or not second.is_exact or second.bentuk is _LAIN or found.is_amendment:
+        return found
+    return replace(second, at=found.at, height=found.height + 1)
 
 
 def _on_two_lines(lines: Sequence[Line], at: int) -> FormRead | None:

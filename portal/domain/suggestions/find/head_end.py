@@ -10,7 +10,7 @@ from portal.domain.suggestions.text.lines import Line, squeeze
 _OPENING = re.compile(
     r"(?i)^\W*(?:pada hari|(?:on )?this day|on this|today|pada tanggal|yang bertanda ?tangan|kami,? yang"
     r"|perjanjian ini"
-    r"|(?:naskah |surat )?(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|pengaturan"
+    r"|(?:naskah |surat )?(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|pengaturan|kontrak|piagam"
     r"|keputusan)[a-z ]{0,40} ini\b"
     r"|this (?:memorandum|agreement|arrangement|letter|implementing|document|protocol|joint)"
     r"|know all men|whereas|the undersigned|dengan rahmat|bismillah|hari ini|kami yang|pasal ?[1i]\b|article ?[1i]\b"

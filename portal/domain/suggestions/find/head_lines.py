@@ -30,7 +30,7 @@ OPENERS = (
 
 IN_BOTH_LANGUAGES = ("ANTARABETWEEN", "TENTANGON", "TENTANGCONCERNING", "MENGENAION", "MENGENAICONCERNING")
 NUMBER = re.compile(
-    r"(?i)^\W*(?:pihak\s+[a-z\d]{1,8}\s+)?(?:n\s?[o0]\s?m\s?[o0]\s?r|number|no\s?[.:]|nomer"
+    r"(?i)^\W*(?:pihak\s+[a-z\d]{1,8}\s+)?(?:n\s?[o0]\s?m\s?[o0]\s?r|number|no\s?[.:]|nomer|ref(?:erence)?\.? no\b"
     r"|ref(?:erence)? no)(?![a-z])"
 )
 _INLINE = re.compile(

@@ -162,6 +162,16 @@ def partner_class(name: str) -> tuple[JenisMitra, str, float] | None:
     return None
 
 
+def class_abroad(name: str) -> JenisMitra:
+    """The likeliest class of a foreign institution that is not plainly of a public one."""
+    is_cause = re.search(
+        r"(?i)\b(?:foundation|fund|trust|relief|ngo|charity|rights|justice|programme?|mobility|aid|society)\b", name
+    )
+    if is_cause:
+        return JenisMitra.ORGANISASI_INTERNASIONAL_NONPEMERINTAH
+    return JenisMitra.SUBJEK_HUKUM_INTERNASIONAL_LAINNYA
+
+
 def is_abroad(name: str) -> str | None:
     """The country of a foreign institution that is not plainly of a public class (a university); None at home."""
     if names_indonesia(name) or _PRIVATE.search(plain_name(name)):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -60,6 +60,11 @@ _LITTLE_LONGER = 1.15
 """A name of the head may be longer than that of the block by an article or a country, not by a line of the title."""
 
 _LONG = 170
+_MOST_TOLD = 140
+_ENGLISH_NAME = re.compile(
+    r"(?i)\b(?:university|college|institute|foundation|fund|school|society|centre|center|programme?|council|trust"
+    r"|company|academy)\b"
+)
 _IN_BRACKETS = re.compile(r"\(([A-Za-z][\w&.\- ]{1,14})\)")
 _OPENING = 5_000
 _JOINING = re.compile(r"\b(?:antara|between|ANTARA|BETWEEN)\s+(?:the\s+)?(?=[A-Z])")
@@ -96,6 +101,16 @@ class Party:
         return self.ministry >= sure.OURS_LEAST
 
     @property
+    def told_country(self) -> str | None:
+        """The foreign country that its own presentation tells, right behind its name (`of Australia`, `Bangkok,"
+        " Thailand`)."""
+        if self.block is None or _ENGLISH_NAME.search(self.nama) is None:
+            return None
+        at = self.block.snippet.lower().find(self.nama.lower()[:30])
+        said = self.block.snippet[at + len(self.nama) :][:_MOST_TOLD] if at >= 0 else ""
+        return None if names_indonesia(said) else country_of(said)
+
+    @property
     def is_at_home(self) -> bool:
         """Whether the name itself says that the party is Indonesian."""
         return self.is_ours or names_indonesia(self.printed)
@@ -130,7 +145,8 @@ def parties_of(
         ):
             parties.append(_of_block(block, page, known))
             continue
-        parties.append(_party(printed, page, block, text, known, sure.NAME_FRAMED if is_whole else sure.NAME_LOOSE))
+        party = _party(printed, page, block, text, known, sure.NAME_FRAMED if is_whole else sure.NAME_LOOSE)
+        parties.append(replace(party, short=_short_names(head, printed)))
     return tuple(parties)
 
 
@@ -228,6 +244,13 @@ def _apart(text: str) -> list[str]:
             pieces.append(text[start : found.start()])
             start = found.end()
     return [_tidy(piece) for piece in (*pieces, text[start:]) if piece.strip()]
+
+
+def _short_names(head: Head | None, printed: str) -> tuple[str, ...]:
+    """The abbreviations in brackets behind a name of the head."""
+    groups = head.parties if head is not None else []
+    text = next((flowing(group) for group in groups if printed and printed in flowing(group)), "")
+    return tuple(_IN_BRACKETS.findall(text))
 
 
 def _party(printed: str, page: int, block: PartyBlock | None, text: str, known: Known, base: float) -> Party:

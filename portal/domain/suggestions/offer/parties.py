@@ -6,7 +6,7 @@ from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.evidence import Evidence
 from portal.domain.suggestions.find.institution_names import find_registered
-from portal.domain.suggestions.find.institutions import is_abroad, partner_class
+from portal.domain.suggestions.find.institutions import class_abroad, is_abroad, partner_class
 from portal.domain.suggestions.find.parties import Party
 from portal.domain.suggestions.values import Field, Known, Saran
 
@@ -58,8 +58,12 @@ def _suggest_party(number: int, party: Party, evidence: Evidence, known: Known, 
         # Where only the class is shared (of the state or private?), the country is not in doubt.
         at_home = sure.CLASS_TOLD if told[1] == "ID" and not is_home_doubted else 0.0
         return found + _class_and_country(number, party, told, evidence, at_home)
-    country = is_abroad(party.printed)
+    country = is_abroad(party.printed) or party.told_country
     if country:
+        jenis = class_abroad(party.printed).value
+        found.append(
+            evidence.saran(Field.PIHAK_JENIS, jenis, party.page, party.printed, sure.CLASS_SHARED, pihak=number)
+        )
         found.append(
             evidence.saran(Field.PIHAK_NEGARA, country, party.page, party.printed, sure.COUNTRY_ALONE, pihak=number)
         )

@@ -21,7 +21,12 @@ def suggest_scope(parties: Sequence[Party], evidence: Evidence, *, is_tongue_for
     """
     partners = [party for party in parties if not party.is_ours]
     abroad = next(
-        (party for party in partners if partner_class(party.printed) is None and is_abroad(party.printed)), None
+        (
+            party
+            for party in partners
+            if partner_class(party.printed) is None and (is_abroad(party.printed) or party.told_country)
+        ),
+        None,
     )
     if abroad is not None:
         return [_scope(Lingkup.LUAR_NEGERI, abroad, evidence, sure.SCOPE_BY_COUNTRY)]
