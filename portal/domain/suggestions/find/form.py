@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from portal.domain.naskah.enumerations import Bentuk
 from portal.domain.suggestions.find.form_names import FORMS, abbreviated, composed
 from portal.domain.suggestions.find.furniture import is_address
+from portal.domain.suggestions.find.number_lines import unlabelled
 from portal.domain.suggestions.text.lines import Line, flowing, is_near, squeeze
 
 _LAIN = Bentuk.NAMA_LAIN
@@ -35,6 +36,7 @@ _NAMED = re.compile(
 )
 _REACH = 14_000
 _ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article|bab)\s?[\dIVXivxl]{1,4}\W*$|^\W*\d{1,2}\s?[.)]\s+[A-Z]{4,}[A-Z ,]*$")
+_NUMBER = re.compile(r"(?i)^\W*n[o0]\s?m[o0]r\b|^\W*no\s?[.:]")
 _OPENS = re.compile(r"(?i)^\W*(?:yang bertanda ?tangan|kami,? yang|pada hari|pada tanggal)")
 _THIS = re.compile(
     r"\b((?:(?:naskah|surat) )?(?:perjanjian(?: kerja ?sama)?|nota kesepaham\w+|nota kesepakatan"
@@ -191,6 +193,8 @@ def _framed(lines: Sequence[Line]) -> FormRead | None:
     if at >= len(lines) or start >= at:
         return None
     text = flowing(lines[at:])[:_REACH]
+    while start and (_NUMBER.match(lines[start - 1].text) or unlabelled(lines[start - 1].text) is not None):
+        start -= 1
     said = Counter("".join(found.group().upper().split()) for found in _NAMED.finditer(text))
     key = said.most_common(1)[0][0] if said else ""
     name, bentuk = next(((name, bentuk) for known, name, bentuk in FORMS if known == key), ("", _LAIN))

@@ -65,7 +65,7 @@ _OFFICE_ENGLISH = re.compile(
     r"|project|managing"
     r"|national|senior)[ -])*(?:director|manager|chair\w*|president|rector|dean|head|secretary|representative"
     r"|coordinator"
-    r"|chancellor|chief|minister|principal|provost)\b[^,;:)]{0,120})(?=\s*[,;)]|\s+(?:of the (?:other|one) part"
+    r"|chancellor|chief|minister|principal|provost)\b[^,;:)]{0,120})(?=\s*[,;)]|\.\s|\s+(?:of the (?:other|one) part"
     r"|acting|who|and)\b)",
     re.IGNORECASE,
 )
@@ -143,6 +143,13 @@ _TWO_PERSONS = re.compile(
 _MOST_OPENING = 6_000
 _MOST_BLOCKS = 12
 _SMALL_WORDS = frozenset(["of", "and", "the", "for", "in", "dan", "untuk", "di"])
+_TOLD_AS_BODY = re.compile(
+    r"(?:\s*\([^)]{2,40}\))?,\s(?:(?:an?|suatu|sebuah)\s(?:\w+\s){0,3}"
+    r"(?:institution|company|university|body|foundation|organi[sz]ation|association|agency|corporation|programme?"
+    r"|badan|lembaga"
+    r"|perusahaan|yayasan|perkumpulan)|established|incorporated|registered)\b"
+)
+"""What no person is said to be."""
 _INSTITUTIONAL = (
     r"(?i)\b(?:foundation|university|college|institute|school|agency|organi[sz]ation|centre|center|council"
     r"|association|fund|trust"
@@ -341,8 +348,11 @@ def _institution_first(piece: str) -> str:
     """The institution with which a presentation begins (`(1) UNIVERSITY OF SAMPLES, a university …`)."""
     found = _INSTITUTION_FIRST.match(piece)
     name = _tidy(found["name"]) if found else ""
-    is_name = bool(INSTITUTION.match(name)) or (
-        name.isupper() and len(name.split()) > 1 and not looks_like_person(name)
+    is_told = found is not None and _TOLD_AS_BODY.match(piece[found.end("name") :]) is not None
+    is_name = (
+        is_told
+        or bool(INSTITUTION.match(name))
+        or (name.isupper() and len(name.split()) > 1 and not looks_like_person(name))
     )
     is_titled = len(name.split()) > 1 and all(word[0].isupper() or word in _SMALL_WORDS for word in name.split())
     return name if is_name or (is_titled and re.search(_INSTITUTIONAL, name)) else ""

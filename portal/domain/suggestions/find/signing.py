@@ -18,13 +18,14 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"\b(?:done|signed(?! (?:for|on behalf|by))|dibuat|ditanda ?tangani|ditetapkan|diperbuat|executed)\b"
+    r"\b(?:done|signed(?! (?:for|on behalf|by))|dibuat|ditanda ?tangani|ditetapkan|disetujui|diperbuat|executed)\b"
     r"(?=[^.;]{0,110}?\b(?:di|at|in|on|pada)\b)",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?<![\w,])([A-Z][A-Za-z\-]+(?: [A-Z][A-Za-z\-]+){0,2}), ?(?=\d{1,2} [A-Za-z]{3,9} \d{4})")
 _MADE_AT = re.compile(
-    r"\b(?:Dibuat|DIBUAT|Ditetapkan|Ditandatangani|DITANDATANGANI|Done|DONE|Signed|SIGNED) (?:di|DI|at|AT|in|IN) "
+    r"\b(?:Dibuat|DIBUAT|Disetujui|Ditetapkan|Ditandatangani|DITANDATANGANI|Done|DONE|Signed|SIGNED) (?:di|DI|at"
+    r"|AT|in|IN) "
     r"[A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?"
 )
 _PLACE = re.compile(
@@ -39,6 +40,10 @@ _AT_UNIT = re.compile(
     r"\b(?i:kelas) [IVX]{1,3}[AB]?(?: (?i:khusus|non|tpi))* ([A-Z][\w'’\-]+)"
 )
 """Units are called after their town: `di Aula Lapas Kelas IIA Contoh`."""
+_PLACE_BEFORE = re.compile(
+    r"\b(?:into|made|signed|executed|concluded|dibuat|ditandatangani) (?:in|at"
+    r"|di) ([A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z]+)?),?\s*$"
+)
 _NOT_PLACE = frozenset([
     "indonesian", "english", "the", "two", "duplicate", "triplicate", "bahasa", "pihak", "both", "witness",
     "accordance", "republik", "republic", "kantor", "jalan", "aula", "ruang", "gedung", "markas", "balai", "hotel",
@@ -107,7 +112,7 @@ def find_opening(page: int, text: str) -> tuple[SigningRead | None, PlaceRead | 
         stop = _BREAK.search(sentence, 10)
         sentence = sentence[: stop.start()] if stop else sentence
         day = first_day(sentence)
-        place = _place(sentence, day.end if day else 0)
+        place = _place(sentence, day.end if day else 0) or _place_before(text[: phrase.start()])
         if day is not None or place is not None:
             snippet = sentence[: day.end] if day else ""
             return (
@@ -115,6 +120,13 @@ def find_opening(page: int, text: str) -> tuple[SigningRead | None, PlaceRead | 
                 PlaceRead(place[0], page, place[1], "opening") if place else None,
             )
     return None, None
+
+
+def _place_before(text: str) -> tuple[str, str] | None:
+    """`entered into in Makassar, this …`: the place right before the day."""
+    found = _PLACE_BEFORE.search(text[-60:])
+    is_place = found is not None and found[1].split()[0].lower() not in _NOT_PLACE
+    return (found[1], found.group()) if found is not None and is_place else None
 
 
 def find_closing(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, PlaceRead | None]:

@@ -22,7 +22,8 @@ _WORDS_ONLY = re.compile(
     r"\b(?P<word>(?:[a-z]{3,12} ){0,2}[a-z]{3,14}) (?P<unit>tahun|years?|bulan|months?)\b", re.IGNORECASE
 )
 _CONTEXT = re.compile(
-    r"jangka waktu|waktu pelaksanaan|waktu penyelesaian|lama (?:kegiatan|kerja ?sama|pekerjaan|waktu)|\blasts?\b"
+    r"jangka waktu|\b(?:lama|waktu|masa)\s*:|waktu pelaksanaan|waktu penyelesaian|lama (?:kegiatan|kerja ?sama"
+    r"|pekerjaan|waktu)|\blasts?\b"
     r"|berlangsung"
     r"|dilaksanakan selama|for a (?:term|duration) of|\bberlaku\b(?=\s\d)|(?:term|duration)\s(?:is|of)"
     r"|(?:mulai )?berlaku\s+(?:untuk|selama|efektif|sejak|terhitung|sampai|hingga)|masa berlaku|period of"

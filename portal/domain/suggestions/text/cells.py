@@ -5,7 +5,8 @@ is turned back by the slope of its own lines.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -32,27 +33,27 @@ class Cell:
 
     words: tuple[WordBox, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words with one blank between."""
         return " ".join(word.text for word in self.words)
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Its left edge."""
         return self.words[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Its right edge."""
         return max(word.x1 for word in self.words)
 
-    @property
+    @cached_property
     def y0(self) -> float:
         """Its top."""
         return min(word.y0 for word in self.words)
 
-    @property
+    @cached_property
     def y1(self) -> float:
         """Its foot."""
         return max(word.y1 for word in self.words)
@@ -72,24 +73,22 @@ class Cell:
 def rows_of(words: Sequence[WordBox]) -> tuple[tuple[Cell, ...], ...]:
     """The cells of a page line by line from its top, each line from its left."""
     level = _levelled([word for word in words[:MOST_WORDS] if word.text.strip()])
+    placed = sorted((((word.y0 + word.y1) / 2, at) for at, word in enumerate(level)))
     rows: list[list[WordBox]] = []
-    for word in sorted(level, key=_height_of):
-        row = next((row for row in rows[-3:] if _is_on(row, word)), None)
-        if row is None:
-            rows.append([word])
+    ends: list[tuple[float, float]] = []  # The middle and the height of the last word of each row.
+    for middle, at in placed:
+        word = level[at]
+        height = word.y1 - word.y0
+        for place in range(max(0, len(rows) - 3), len(rows)):
+            last, tall = ends[place]
+            if middle - last <= _ON_LINE * max(min(height, tall), _LEAST_HEIGHT):
+                rows[place].append(word)
+                ends[place] = (middle, height)
+                break
         else:
-            row.append(word)
+            rows.append([word])
+            ends.append((middle, height))
     return tuple(_cells(sorted(row, key=lambda word: word.x0)) for row in rows)
-
-
-def _height_of(word: WordBox) -> float:
-    return (word.y0 + word.y1) / 2
-
-
-def _is_on(row: Sequence[WordBox], word: WordBox) -> bool:
-    last = row[-1]
-    height = max(min(last.y1 - last.y0, word.y1 - word.y0), _LEAST_HEIGHT)
-    return abs(_height_of(last) - _height_of(word)) <= _ON_LINE * height
 
 
 def _levelled(words: list[WordBox]) -> list[WordBox]:
@@ -102,7 +101,7 @@ def _levelled(words: list[WordBox]) -> list[WordBox]:
     slope = median(slopes) if len(slopes) >= _LEAST_PAIRS else 0.0
     if not _LEAST_SLOPE < abs(slope) < _MOST_SLOPE:
         return words
-    return [replace(word, y0=word.y0 - slope * word.x0, y1=word.y1 - slope * word.x0) for word in words]
+    return [WordBox(w.text, w.x0, w.y0 - slope * w.x0, w.x1, w.y1 - slope * w.x0, w.confidence) for w in words]
 
 
 def _cells(row: Sequence[WordBox]) -> tuple[Cell, ...]:

@@ -85,10 +85,14 @@ def lines_of(page: PageText) -> tuple[Line, ...]:
 
 def is_near(squeezed: str, word: str) -> bool:
     """Whether a squeezed text is this word, give or take what a recogniser gets wrong."""
+    length = len(word)
+    apart = len(squeezed) - length
+    if not -2 <= apart <= 2:
+        return False
     if squeezed == word:
         return True
-    allowed = 0 if len(word) < 6 else 1 if len(word) < 11 else 2
-    return abs(len(squeezed) - len(word)) <= allowed and Levenshtein.distance(squeezed, word) <= allowed
+    allowed = 0 if length < 6 else 1 if length < 11 else 2
+    return abs(apart) <= allowed and Levenshtein.distance(squeezed, word, score_cutoff=allowed) <= allowed
 
 
 def flowing(lines: Sequence[Line]) -> str:

@@ -40,7 +40,7 @@ _FAR = 1.7
 
 _INSIDE = (0.3, 0.7)
 _LEAST_TABLE = 3
-_FIRST_PAGES = 3
+_FIRST_PAGES = 2
 
 
 def tabular(page: PageText) -> list[str] | None:
