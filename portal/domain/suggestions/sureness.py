@@ -182,8 +182,8 @@ NUMBER_OURS = 0.95
 NUMBER_WITH_MONTH = 0.93
 """Strokes, a Roman month or TAHUN, a year: what most partners write."""
 
-NUMBER_WITH_YEAR = 0.86
-"""Strokes and a year without a month: a part may be missing."""
+NUMBER_WITH_YEAR = BELOW_SURE
+"""Strokes and a year without a month: a part may be missing, and nothing shows a figure that was misread."""
 
 NUMBER_LOOSE = 0.75
 """Parted by strokes, dots or dashes, in no known pattern."""

@@ -37,6 +37,7 @@ _NAMED = re.compile(
 _REACH = 14_000
 _ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article|bab)\s?[\dIVXivxl]{1,4}\W*$|^\W*\d{1,2}\s?[.)]\s+[A-Z]{4,}[A-Z ,]*$")
 _NUMBER = re.compile(r"(?i)^\W*n[o0]\s?m[o0]r\b|^\W*no\s?[.:]")
+_BRACKETED = re.compile(r"\(([^()]{8,60})\)")
 _OPENS = re.compile(r"(?i)^\W*(?:yang bertanda ?tangan|kami,? yang|pada hari|pada tanggal)")
 _THIS = re.compile(
     r"\b((?:(?:naskah|surat) )?(?:perjanjian(?: kerja ?sama)?|nota kesepaham\w+|nota kesepakatan"
@@ -97,7 +98,11 @@ def _plain_form(lines: Sequence[Line]) -> FormRead | None:
 def _with_second_name(lines: Sequence[Line], found: FormRead) -> FormRead:
     """`MEMORANDUM OF UNDERSTANDING` above `(NOTA KESEPAHAMAN)`: the name that Pasal 5 knows is the form."""
     below = found.at + found.height
-    second = _alone(lines[below], below) if found.bentuk is _LAIN and found.is_alone and below < len(lines) else None
+    second = None
+    if found.bentuk is _LAIN and found.is_alone and below < len(lines):
+        bracketed = _BRACKETED.search(lines[below].text)
+        text = bracketed[1] if bracketed else lines[below].text
+        second = _alone(Line(lines[below].page, text, squeeze(text)), below)
     if second is None or not second.is_exact or second.bentuk is _LAIN or found.is_amendment:
         return found
     return replace(second, at=found.at, height=found.height + 1)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.find.head_parts import Head
-from portal.domain.suggestions.find.number_lines import unlabelled
+from portal.domain.suggestions.find.number_lines import is_strong, unlabelled
 from portal.domain.suggestions.find.number_owners import owners
 from portal.domain.suggestions.find.parties import Party
 from portal.domain.suggestions.find.signatures import SignatureBlock
@@ -114,6 +114,7 @@ def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
         rest = snippet[label.end() :] if label else unlabelled(snippet) or snippet
         value = " ".join(rest.split()).strip(" :;,\"'“”*|")
         value = _SCRAP_BEHIND.sub(r"\1", value)
+        value = _without_words(value)
         value = _LEADERS.sub(r"\1/", value)
         value = _STAMPED.sub("", value)
         value = _UNIVERSITY.sub(_with_figures, _STROKES.sub(_roman_month, value))
@@ -123,6 +124,13 @@ def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
         order = _ORDERS.get((label["order"] or label["before"] or "").lower(), 0) if label else 0
         found.append(_Found(value, order, near, lines[0].page, snippet))
     return found
+
+
+def _without_words(value: str) -> str:
+    """A whole number without words that ran in from beside it (`E1-PP.04.02-311 KERJASAMA`)."""
+    first, _, rest = value.partition(" ")
+    is_scrap = bool(rest) and not any(letter.isdigit() for letter in rest) and not rest.startswith(("-", "/", "."))
+    return first if is_scrap and is_strong(first) else value
 
 
 def _near(above: Sequence[int], parties: int) -> list[int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from portal.domain.suggestions.find.institution_names import INSTITUTION
 from portal.domain.suggestions.find.person_names import SMALL_IN_NAMES, core_of, looks_like_person
+from portal.domain.suggestions.text.personal import name_alone
 
 MOST_CHARACTERS = 14_000
 _LABEL = re.compile(
@@ -65,7 +66,8 @@ _OFFICE_ENGLISH = re.compile(
     r"|project|managing"
     r"|national|senior)[ -])*(?:director|manager|chair\w*|president|rector|dean|head|secretary|representative"
     r"|coordinator"
-    r"|chancellor|chief|minister|principal|provost)\b[^,;:)]{0,120})(?=\s*[,;)]|\.\s|\s+(?:of the (?:other|one) part"
+    r"|chancellor|chief|minister|principal|provost)\b(?:(?!\.\s)[^,;:)]){0,120})(?=\s*[,;)]|\.\s"
+    r"|\s+(?:of the (?:other|one) part"
     r"|acting|who|and)\b)",
     re.IGNORECASE,
 )
@@ -120,13 +122,15 @@ _BY_PERSON = re.compile(
 )
 """`represented by Sample Name, Executive Secretary`."""
 _OFFICE_WORD = re.compile(
-    r"(?i)\b(?:director|rector|dean|chancellor|president|chair\w*|head|secretary|minister|manager|representative"
+    r"(?i)\b(?:director|rector|dean|chancellor|president|chair\w*|head|secretary|minister|manager|governor|partner"
+    r"|coordinator|officer|representative"
     r"|leader|principal"
     r"|direktur|rektor|dekan|ketua|kepala|sekretaris|pemimpin|pimpinan|manajer)\b"
 )
 _LIST_OPENS = re.compile(
     r"\b(?:between|antara|among|kami(?: yang bertanda ?tangan(?: di ?bawah ini)?)?|bertanda ?tangan di ?bawah ini"
-    r"|undersigned)\s*:",
+    r"|undersigned)\s*:"
+    r"|^\W{0,3}(?=\(1\)|1\.\s[A-Z])",
     re.IGNORECASE,
 )
 _LIST_ENDS = re.compile(
@@ -408,6 +412,7 @@ def _person(piece: str, end: int) -> str:
     name = (
         re.sub(r"^(?:\W*\d{1,2})*\W*(?:[A-Za-z]{1,2}\W+)?(?=[A-Za-z])", "", name) if not _PERSON.match(name) else name
     )
+    name = name_alone(name)
     name = _BULLET_BEFORE.sub("", _without_scrap(without_honorific(_behind_sentence(name.split("(")[0].rstrip()))))
     if not looks_like_person(name):
         parts = name.split(", ")

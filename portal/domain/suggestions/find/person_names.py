@@ -43,6 +43,8 @@ _DEGREE_BEFORE = re.compile(
 _LEAST_LETTERS = 4
 _MOST_WORDS = 6
 _MOST_TOKENS = 14
+_SHORT_DEGREE = 8
+_MOST_IN_DEGREE = 4
 
 
 def looks_like_person(text: str) -> bool:
@@ -55,8 +57,16 @@ def looks_like_person(text: str) -> bool:
         return False
     if len(words) == 1 and not has_degree(text):
         return False
+    if not all(_is_degree(part) for part in text.split(",")[1:]):
+        return False
     is_capital = all(word[0].isupper() or word.strip(".,").lower() in SMALL_IN_NAMES for word in words)
     return is_capital and sum(letter.isalpha() for letter in core) >= _LEAST_LETTERS and any(len(w) > 2 for w in words)
+
+
+def _is_degree(part: str) -> bool:
+    """Whether what stands behind a comma may be a degree: short, or with stops; two plain words are none."""
+    words = part.split()
+    return len(part.strip()) <= _SHORT_DEGREE or ("." in part and len(words) <= _MOST_IN_DEGREE)
 
 
 def has_degree(text: str) -> bool:

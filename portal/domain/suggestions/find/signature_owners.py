@@ -79,7 +79,7 @@ def _likeness(number: int, party: Party, signature: SignatureBlock) -> float:
     labelled = _order_of(signature.side)
     if labelled:
         return _LABELLED if labelled == order else 0.0
-    person = party.block.penanda_tangan if party.block is not None else ""
+    person = (party.block.penanda_tangan if party.block is not None else "") or party.nama
     if person and fuzz.ratio(core_of(person).lower(), core_of(signature.nama).lower()) >= _NAMED:
         return _SAME_PERSON
     side = _FOR.sub("", _folded(signature.side))

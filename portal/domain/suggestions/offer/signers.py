@@ -54,6 +54,9 @@ def suggest_signers(
             office = signature.jabatan or next((one.jabatan for one in own if one.jabatan), "")
             office = office or (block.jabatan if block is not None else "")
             found += _pair(number, signature.nama, office, signature.page, snippet, False, evidence)
+        elif block is None and looks_like_person(party.printed):
+            # A private person signs for nobody else.
+            found += _pair(number, party.printed, "", party.page, party.printed, False, evidence)
         elif block is not None and block.jabatan:
             found += _pair(number, "", block.jabatan, party.page, block.snippet, False, evidence)
     return found
