@@ -250,10 +250,14 @@ def _unmarked_title(reading: _Reading, line: Line) -> bool:
     FOR on a line of its own may also stand between form and parties.
     """
     if reading.zone is Zone.FORM and not reading.head.parties and not reading.head.loose:
-        if line.squeezed in OPENERS and not reading.head.title:
-            reading.zone = Zone.TITLE
-            return True
-        return False
+        opener = _TITLE_OPENER.match(line.text) if line.is_capitals else None
+        is_opened = opener is not None and not INSTITUTION.match(line.text[opener.end() :])
+        if reading.head.title or not (line.squeezed in OPENERS or is_opened):
+            return False
+        reading.zone = Zone.TITLE
+        if opener is not None and is_opened:
+            _put(reading, _part_of(line, line.text[opener.end() :]))
+        return True
     if reading.is_title_marked or reading.zone not in (Zone.PARTY, Zone.NUMBER):
         return False
     parties = reading.head.parties

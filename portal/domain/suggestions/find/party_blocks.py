@@ -389,8 +389,7 @@ def _headed(jabatan: str) -> str:
     """The institution that an office heads (`Kepala Dinas …`), for a party that says no more; "" for another"
     " office."""
     held = _HOLDER.sub("", jabatan, count=1)
-    is_named = INSTITUTION.match(held) or all(word[0].isupper() or word in _SMALL_WORDS for word in held.split())
-    return held if held != jabatan and len(held.split()) > 1 and is_named else ""
+    return held if held != jabatan and len(held.split()) > 1 and INSTITUTION.match(held) else ""
 
 
 def _person(piece: str, end: int) -> str:

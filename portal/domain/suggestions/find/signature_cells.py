@@ -139,7 +139,7 @@ def _persons(rows: Sequence[Sequence[_Placed]], known: Sequence[str]) -> list[_P
         for one in rows[at]
         if (person := _person(one, rows, at, known)) is not None
     ]
-    sure = [person for person in weighed if person.score > _ENOUGH]
+    sure = [person for person in weighed if person.score >= _ENOUGH]
     # Who stands on one line with somebody who signed has signed, too.
     beside = [
         person

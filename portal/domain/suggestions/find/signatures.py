@@ -23,7 +23,7 @@ OFFICE = re.compile(
     r"|under|state|attorney|senior|acting|plt|plh|ko+rdinator|coordinator|komisioner|commissioner|national"
     r"|regional|country"
     r"|federal|councillor|chancellor|rear|brigadier|major|colonel|surgeon|resident|managing"
-    r"|rector|dean|provost|principal|professor|project|programme|program|team|governor|advokat|pelatih|vikaris"
+    r"|rector|dean|provost|principal|professor|project|programme|program|team|governor|mayor|advokat|pelatih|vikaris"
     r"|jogugu|founder|owner|pemilik|koordinator|kapten"
     r"|kolonel"
     r"|letnan|mayor|lurah|kuwu|perbekel|penanggung|ppk|kadis|sekda|dir\.|provincial|district|registrar|treasurer"

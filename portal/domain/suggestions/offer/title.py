@@ -33,7 +33,7 @@ _QUOTED = re.compile(r"(?i)\b(?:judul|entitled|titled)(?: \w+){0,3}\W{1,4}[\"“
 def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> list[Saran]:
     """The title behind TENTANG; where no such word stands, the capitals between form and parties, never sure."""
     lines = head.title or head.loose[:6]
-    if not lines:
+    if not lines or (not head.title and _QUOTED.search(flowing(behind)[:_REACH])):
         return _said_in_text(behind, evidence)
     text = _without_scraps(" ".join(flowing(lines).split()).strip(" \"“”'*:;|—–-°."))
     if len(text) < 4 or not any(letter.isalpha() for letter in text):
