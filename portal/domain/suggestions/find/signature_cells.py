@@ -28,7 +28,7 @@ _OWN_NUMBER = re.compile(r"(?i)^\W*(?:n\W?[i1l|]\W?[pk]|n\W?r\W?p|nidn|nup|npp|n
 _RANK = re.compile(
     r"(?i)^\W*(?:pembina|penata|pengatur|inspektur|komisaris|ajun|brigadir|brigjen|irjen|komjen|jenderal|letnan"
     r"|letkol|kolonel"
-    r"|mayor|kapten|laksamana|marsekal|marsda|laksda|jaksa)\b(?!.*\b(?:kepala|kapolres|kapolda)\b)"
+    r"|mayor(?! of\b)|kapten|laksamana|marsekal|marsda|laksda|jaksa)\b(?!.*\b(?:kepala|kapolres|kapolda)\b)"
 )
 _FIELD = re.compile(
     r"(?i)^\W*(?P<label>name|nama(?: lengkap)?|title|jabatan|position|date|tanggal|tgl|place|tempat|nomor|no"
@@ -279,8 +279,7 @@ def _bounds(
     if beside:
         column = _column_of(cell, rows, prose)
         if not any(column[0] < other.middle < column[1] for other in beside):
-            left.append(column[0])
-            right.append(column[1])
+            return column
     if not left and not right:
         is_left, is_right = cell.x1 < 0.55, cell.x0 > 0.45
         return (0.0 if is_left else max(0.0, cell.x0 - _MARGIN)), (
