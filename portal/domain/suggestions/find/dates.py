@@ -115,7 +115,7 @@ def _around(tokens: list[tuple[str, int, int]], at: int, told: tuple[int, bool],
     if not days:
         days = [(value, exact) for value, exact in after if 1 <= value <= 31][:1]
     if not days and years:
-        guess = _day_by_weekday(tokens, first, month, years[0][0])
+        guess = _day_by_weekday(tokens, at, month, years[0][0])
         return None if guess is None else _judged([guess[0]], guess[1], tokens[last][2], False, None)
     if not days or not years:
         return None
@@ -127,7 +127,13 @@ def _around(tokens: list[tuple[str, int, int]], at: int, told: tuple[int, bool],
             sayings.append(_day(int(figures[3]), int(figures[2]), int(figures[1])))
             end = token_end
     is_exact = is_month_exact and all(exact for _, exact in (*days, *years))
-    return _judged(sayings, tokens[first][1], end, is_exact, _weekday_before(tokens, first))
+    read = _judged(sayings, tokens[first][1], end, is_exact, _weekday_before(tokens, first))
+    if read is not None and not is_exact and len(sayings) == 1:
+        # Only a part of the words was read: another day of that weekday may be nearer to all of them.
+        guess = _day_by_weekday(tokens, at, month, years[0][0])
+        if guess is not None and guess[0] != read.on and read.on.weekday() != guess[0].weekday():
+            return _judged([guess[0]], guess[1], end, False, None)
+    return read
 
 
 def _day_by_weekday(tokens: list[tuple[str, int, int]], at: int, month: int, year: int) -> tuple[date, int] | None:
