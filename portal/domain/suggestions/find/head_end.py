@@ -13,7 +13,8 @@ _OPENING = re.compile(
     r"|(?:naskah |surat )?(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|pengaturan|kontrak|piagam"
     r"|keputusan)[a-z ]{0,40} ini\b"
     r"|this (?:memorandum|agreement|arrangement|letter|implementing|document|protocol|joint)"
-    r"|know all men|whereas|the undersigned|dengan rahmat|bismillah|hari ini|kami yang|pasal ?[1i]\b|article ?[1i]\b"
+    r"|know all men|whereas|kedua (?:belah )?pihak|para pihak|both parties|the parties|the undersigned"
+    r"|dengan rahmat|bismillah|hari ini|kami yang|pasal ?[1i]\b|article ?[1i]\b"
     r"|the (?:\w+ ){1,14}\(?hereinafter|[1IA][.)]\s+[A-Za-z]|preamble|pembukaan$|menimbang)"
 )
 _OPENING_KEYS = ("PADAHARI", "YANGBERTANDATANGAN", "ONTHISDAY", "PASALI", "ARTICLEI", "DENGANRAHMATTUHAN")

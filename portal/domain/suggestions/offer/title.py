@@ -24,6 +24,7 @@ _IN_CAPITALS = 0.75
 
 _REACH = 14_000
 _MOST_BELOW = 40
+_LEAST_LETTERS = 10
 _LABELLED = re.compile(
     r"^\W*(?:[Ss]ubject|SUBJECT|R[Ee]|[Pp]erihal|[Jj]udul|[Tt]itle)\s*:\s*(.{10,})$|^on (?=(?:the )?[A-Z])(.{10,})$"
 )
@@ -32,7 +33,7 @@ _QUOTED = re.compile(r"(?i)\b(?:judul|entitled|titled)(?: \w+){0,3}\W{1,4}[\"“
 
 def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> list[Saran]:
     """The title behind TENTANG; where no such word stands, the capitals between form and parties, never sure."""
-    lines = head.title or head.loose[:6]
+    lines = head.title or _solid(head.loose[:6])
     if not lines or (not head.title and _QUOTED.search(flowing(behind)[:_REACH])):
         return _said_in_text(behind, evidence)
     text = _without_scraps(" ".join(flowing(lines).split()).strip(" \"“”'*:;|—–-°."))
@@ -56,6 +57,12 @@ def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> l
     if len(text) > LONGEST_TITLE or len(lines) > _MOST_LINES:
         base = min(base, sure.TITLE_LONG)
     return [evidence.saran(Field.JUDUL, in_reading_case(title), lines[0].page, text, base, is_checked=is_said_twice)]
+
+
+def _solid(loose: list[Line]) -> list[Line]:
+    """Loose capitals that may be a title: scraps of stamps and numbers are none."""
+    text = flowing(loose)
+    return loose if sum(letter.isalpha() for letter in text) >= _LEAST_LETTERS else []
 
 
 def _said_in_text(behind: tuple[Line, ...], evidence: Evidence) -> list[Saran]:

@@ -27,6 +27,8 @@ _RANK_BEFORE = re.compile(
     r"(?:\s(?i:pol|inf|laut|pnb|kav|arm|czi|cpl|chb|mar|sus|tni|tek|adm"
     r"|kes)\b\.?)*(?:\s?\([A-Z]{1,3}\))?\s+)(?=[A-Z])"
 )
+_STOP_FOR_COMMA = re.compile(r"(?<=[a-z]{3})\.\s(?=(?:S|M|Bc|Ph|Sp|A)\.)")
+"""Between name and degree recognisers read the comma as a stop."""
 _EDGES = " \t\n,;:/|-–(_"
 
 
@@ -38,6 +40,7 @@ def without_numbers(text: str) -> str:
 
 def name_alone(text: str) -> str:
     """A name, or an office, without number, rank and grade behind it."""
+    text = _STOP_FOR_COMMA.sub(", ", text)
     found = _RANK_BEFORE.sub("", _LABEL_ON.sub("", without_numbers(text)))
     before = ""
     while before != found:

@@ -27,10 +27,11 @@ _BULLET = re.compile(
 )
 _ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article)\s?[\dIVXivxl|]{1,4}\b")
 _EDGES = (0.2, 0.62)
-_SAME = 0.014
+_SAME = 0.02
 """Of the page's width: cells that begin this near to each other stand in one column."""
 
 _LEAST_WIDTH = 0.22
+_LEAST_LETTERS = 4
 _MOST_NAME_LINES = 4
 _MOST_LEFT = 44
 """Letters: a longer piece on the left is text, not a name."""
@@ -53,14 +54,15 @@ def tabular(page: PageText) -> list[str] | None:
     end = next((at for at, row in enumerate(rows) if _ARTICLE.match(row[0].text)), len(rows))
     texts = [" ".join(cell.text for cell in row) for row in rows]
     is_changed = _side_by_side(rows, texts, end)
-    at = 0
+    at, edge = 0, None
     while at < end:
-        entry = _entry(rows, at, end)
+        entry = _entry(rows, at, end, edge)
         if entry is not None:
-            lines, height = entry
+            lines, height, edge = entry
             texts[at : at + height] = [*lines, *[""] * (height - len(lines))]
             is_changed, at = True, at + height
             continue
+        edge = None
         first = rows[at][0]
         if len(rows[at]) > 1 and texts[at] and _LABEL.match(first.text) and not _begins_with_mark(rows[at][1]):
             texts[at] = f"{first.text} : {' '.join(cell.text for cell in rows[at][1:])}"
@@ -109,10 +111,20 @@ def _edge(rows: Sequence[Sequence[Cell]]) -> float | None:
     return None
 
 
-def _entry(rows: Sequence[Sequence[Cell]], at: int, end: int) -> tuple[list[str], int] | None:
-    """A name over two lines or more beside its text, from this row: its lines, and how many rows it takes."""
-    left, right, edge = _parted(rows[at], None)
-    if not left or edge is None or _LABEL.match(left) or not _BULLET.match(left) or len(left) > _MOST_LEFT:
+def _entry(
+    rows: Sequence[Sequence[Cell]], at: int, end: int, before: float | None
+) -> tuple[list[str], int, float] | None:
+    """A name over two lines or more beside its text, from this row: its lines, how many rows it takes, and the edge.
+
+    `before` is the edge of the entry right above, whose column goes on, with a bullet or without.
+    """
+    left, right, edge = _parted(rows[at], before) if before is not None else ("", "", None)
+    is_going_on = edge is not None and bool(left)
+    if not is_going_on:
+        left, right, edge = _parted(rows[at], None)
+    if not left or edge is None or _LABEL.match(left) or len(left) > _MOST_LEFT:
+        return None
+    if not is_going_on and not _BULLET.match(left):
         return None
     names, text = [left], [right]
     row = at + 1
@@ -126,11 +138,12 @@ def _entry(rows: Sequence[Sequence[Cell]], at: int, end: int) -> tuple[list[str]
             names.append(left)
         text.append(right)
         row += 1
-    if len(names) < 2 or len(text) <= len(names):
+    is_followed = row < end and _BULLET.match(rows[row][0].text) is not None
+    if len(names) < 2 or len(text) < len(names) or (len(text) == len(names) and not is_followed):
         # Justified text leaves wide gaps too, but below them it goes back to the margin.
         return None
     name = " ".join(names).rstrip(" :;»,")
-    return [f"{name} : {text[0].lstrip(' :;»,')}", *text[1:]], row - at
+    return [f"{name} : {text[0].lstrip(' :;»,')}", *text[1:]], row - at, edge
 
 
 def _parted(row: Sequence[Cell], edge: float | None) -> tuple[str, str, float | None]:
@@ -138,7 +151,8 @@ def _parted(row: Sequence[Cell], edge: float | None) -> tuple[str, str, float | 
     if edge is None:
         for at in range(1, len(row)):
             cell = row[at]
-            if _EDGES[0] < cell.x0 < _EDGES[1] and row[-1].x1 - cell.x0 > _LEAST_WIDTH:
+            has_name = sum(letter.isalpha() for letter in _joined(row[:at])) >= _LEAST_LETTERS
+            if has_name and _EDGES[0] < cell.x0 < _EDGES[1] and row[-1].x1 - cell.x0 > _LEAST_WIDTH:
                 is_mark = not any(letter.isalnum() for letter in cell.text)
                 column = row[at + 1].x0 if is_mark and at + 1 < len(row) else cell.x0
                 column = (
