@@ -48,7 +48,8 @@ _HEADS = (
 )
 _ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
 _OFFICE_ENDS = (
-    r"(?=\s*(?:[,;)]|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bberalamat\b"
+    r"(?=\s*(?:[,;)]|\.\s(?=[a-z])|\bdiangkat\b|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b"
+    r"|\bberkedudukan\b|\bberalamat\b"
     r"|\bselanjutnya\b|\b[Ss]ebagai PIHAK\b))"
 )
 _OFFICE_AFTER = re.compile(
@@ -166,6 +167,7 @@ _OFFICE_FIRST = re.compile(
     r"([A-Z][A-Z'’`. ]{4,60}(?:, [A-Z][A-Za-z. ]{1,12})*),? (?:yang )?(?:dalam hal ini|bertindak)\b"
 )
 """`Plt. Sekretaris Jenderal, NAMA, dalam hal ini bertindak …`: the office before its holder."""
+_BRACKET_BEHIND = re.compile(r"(?<=\w.)\s*\((?=[A-Za-z]{3})")
 _BULLET_BEFORE = re.compile(r"^(?:[IL1l|]{2,3}|[Il]V|\d\w?|i)[.,]?\s+(?=[A-Z])")
 _HOLDER = re.compile(
     r"(?i)^(?:(?:pelaksana (?:tugas|harian)|plt|plh|pj)\b\.?\s*)?(?:kepala|ketua|dekan|rektor|direktur(?: utama)?"
@@ -412,7 +414,7 @@ def _person(piece: str, end: int) -> str:
         re.sub(r"^(?:\W*\d{1,2})*\W*(?:[A-Za-z]{1,2}\W+)?(?=[A-Za-z])", "", name) if not _PERSON.match(name) else name
     )
     name = name_alone(name)
-    name = _BULLET_BEFORE.sub("", _without_scrap(without_honorific(_behind_sentence(name.split("(")[0].rstrip()))))
+    name = _BULLET_BEFORE.sub("", _without_scrap(without_honorific(_behind_sentence(_BRACKET_BEHIND.split(name)[0]))))
     if not looks_like_person(name):
         parts = name.split(", ")
         tails = (", ".join(parts[at:]) for at in range(1, len(parts)))

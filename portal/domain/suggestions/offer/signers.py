@@ -1,6 +1,7 @@
 """Suggestions for who signed for each party and in which office."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -19,6 +20,7 @@ from portal.domain.suggestions.values import Field, Saran
 _SAME = 92.0
 """Likeness in per cent from which on a line at the end is a signer's very name, give or take a misread letter."""
 
+_BARE_OFFICES = ("kepala", "plt. kepala", "plh. kepala")
 _TWO_NAMES = "Pembukaan dan kolom tanda tangan menyebut nama yang berbeda."
 
 
@@ -35,6 +37,7 @@ def suggest_signers(
     signed += [plain_name(one.nama) for own in signatures for one in own if one.nama]
     found: list[Saran] = []
     for number, (party, own) in enumerate(zip(parties, signatures, strict=True), 1):
+        own = [_whole(one, party) for one in own]
         block = party.block
         name = whole_name(block.penanda_tangan, columns) if block is not None else ""
         below = next((one for one in own if one.nama), None)
@@ -60,6 +63,13 @@ def suggest_signers(
         elif block is not None and block.jabatan:
             found += _pair(number, "", block.jabatan, party.page, block.snippet, False, evidence)
     return found
+
+
+def _whole(signature: SignatureBlock, party: Party) -> SignatureBlock:
+    """`Kepala` below the name of its institution as the office it is."""
+    if signature.jabatan.strip(" ,").lower() not in _BARE_OFFICES or looks_like_person(party.nama):
+        return signature
+    return replace(signature, jabatan=f"{signature.jabatan.strip(' ,')} {party.nama}")
 
 
 def _other(number: int, name: str, signature: SignatureBlock, evidence: Evidence) -> list[Saran]:
