@@ -69,7 +69,7 @@ TITLE_MARKED = 0.93
 """Behind TENTANG or its like, in a head that names its parties."""
 
 TITLE_ALONE = BELOW_SURE
-"""Behind TENTANG, but no parties were found: the word may stand in a sentence."""
+"""Behind TENTANG, but no parties were found (the word may stand in a sentence); or behind a label, or quoted."""
 
 TITLE_UNMARKED = 0.6
 """No word announced it: capitals between form and parties, or what is left of the last party's lines."""

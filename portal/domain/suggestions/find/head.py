@@ -328,6 +328,7 @@ def _quoted_title(reading: _Reading, line: Line) -> bool:
         return False
     if head.is_framed and len(head.parties) < 2:
         return False
+    head.is_title_labelled = True
     reading.zone = Zone.TITLE
     _put(reading, line)
     return True

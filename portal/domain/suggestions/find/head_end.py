@@ -28,6 +28,8 @@ _JOINED_ON = re.compile(
 """A line of a title that goes on with a name in the next."""
 
 _MANY_WORDS = 8
+_SOME_WORDS = 4
+"""Below an empty line behind a title, so many are enough: columns are narrow."""
 _MANY_LETTERS = 12
 _MOSTLY_SMALL = 0.5
 """Share of words that begin with a small letter from which on a line is running text."""
@@ -89,7 +91,8 @@ def _is_prose(head: Head, zone: Zone, line: Line, *, in_capitals: bool) -> bool:
     if in_capitals and not line.is_capitals and len(line.squeezed) > _MANY_LETTERS:
         is_title_in_capitals = bool(head.title) and head.title[0].is_capitals
         return is_title_in_capitals or _small_share(line) > _MOSTLY_SMALL
-    return len(line.text.split()) >= _MANY_WORDS and _small_share(line) > _MOSTLY_SMALL
+    is_long = len(line.text.split()) >= (_SOME_WORDS if line.is_apart and head.title else _MANY_WORDS)
+    return is_long and _small_share(line) > _MOSTLY_SMALL
 
 
 def _small_share(line: Line) -> float:

@@ -84,7 +84,7 @@ def _base(head: Head) -> float:
     """How sure the title is by what announced it."""
     if head.is_title_guessed or not head.title:
         return sure.TITLE_UNMARKED
-    return sure.TITLE_MARKED if head.parties else sure.TITLE_ALONE
+    return sure.TITLE_MARKED if head.parties and not head.is_title_labelled else sure.TITLE_ALONE
 
 
 def _without_scraps(text: str) -> str:
