@@ -44,6 +44,11 @@ _PLACE_BEFORE = re.compile(
     r"\b(?:into|made|signed|executed|concluded|dibuat|ditandatangani) (?:in|at"
     r"|di) ([A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z]+)?),?\s*$"
 )
+_TAKES_PLACE = re.compile(
+    r"\bber ?tempat di ([A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z]+){0,2})(?=[,;:]|\s+(?:kami|yang|telah)\b)"
+)
+_BEFORE_SIGNERS = re.compile(r"^\W*([A-Z][a-z'’\-]{3,}(?: [A-Z][a-z]+)?), (?:kami )?yang bertanda ?tangan")
+_NEAR_OPENING = 700
 _NOT_PLACE = frozenset([
     "indonesian", "english", "the", "two", "duplicate", "triplicate", "bahasa", "pihak", "both", "witness",
     "accordance", "republik", "republic", "kantor", "jalan", "aula", "ruang", "gedung", "markas", "balai", "hotel",
@@ -61,6 +66,7 @@ _BREAK = re.compile(r"(?i:yang bertanda ?tangan|kami yang|the undersigned)|(?<![
 _PLACE_LABEL = re.compile(r"(?i)^\W*(?:place|tempat)\s*:\s*([A-Za-z][A-Za-z .'-]{2,40}?)\W*$")
 _DAY_LABEL = re.compile(r"(?i)^\W*(?:tanggal|tgl|date(?:d)?|pada tanggal|signed on)\b")
 _ON_DAY = re.compile(r"(?i)\b(?:pada tanggal|tertanggal|dated)\s")
+_OWN_LABEL = re.compile(r"(?i)^\W*(?:nomor|no|number)\b")
 _SHORT_LINE = 5
 """Words: a line of a head with no more and a day in it is a stamp."""
 _TEXT_ENDS = re.compile(r"\b(?:Pasal|PASAL|Article|ARTICLE) ?[1Il|]\b")
@@ -165,7 +171,7 @@ def find_signed_days(
     for line in head:
         is_stamped = is_number_line(line.text) or len(line.text.split()) <= _SHORT_LINE
         day = first_day(line.text) if is_stamped or _DAY_LABEL.match(line.text) else None
-        if day is not None and not _OTHER_PAPER.search(line.text[: day.start]):
+        if day is not None and not _OTHER_PAPER.search(_OWN_LABEL.sub("", line.text[: day.start])):
             found.append(SigningRead(day, line.page, line.text, "table"))
     article = _TEXT_ENDS.search(behind)
     for phrase in list(_ON_DAY.finditer(behind[: min(_FIRST_TEXT, article.start() if article else _FIRST_TEXT)]))[:4]:
@@ -191,6 +197,15 @@ def find_signed_at(signatures: Sequence[Sequence[SignatureBlock]]) -> PlaceRead 
                 found = _PLACE_LABEL.match(line)
                 if found:
                     return PlaceRead(found[1].strip(), signature.page, line, "made")
+    return None
+
+
+def find_place_alone(page: int, text: str) -> PlaceRead | None:
+    """`bertempat di Palu, kami` or `Lawang, yang bertanda tangan` of an opening whose beginning was not read."""
+    for pattern in (_TAKES_PLACE, _BEFORE_SIGNERS):
+        found = pattern.search(text[:_NEAR_OPENING])
+        if found is not None and found[1].split()[0].lower() not in _NOT_PLACE:
+            return PlaceRead(_CITY.sub("", found[1]), page, found.group(), "made")
     return None
 
 

@@ -13,6 +13,7 @@ from portal.domain.suggestions.find.signing import (
     find_closing,
     find_made_at,
     find_opening,
+    find_place_alone,
     find_signed_at,
     find_signed_days,
 )
@@ -55,7 +56,11 @@ def suggest_days(
     for place in (where, there):
         if place is not None and place.tempat.lower() not in [other.tempat.lower() for other in places]:
             places.append(place)
-    made = (find_made_at(texts[-2:]) or find_signed_at(signatures)) if not places else None
+    made = (
+        (find_made_at(texts[-2:]) or find_signed_at(signatures) or find_place_alone(page, flowing(behind[:12])))
+        if not places
+        else None
+    )
     places += [made] if made is not None else []
     for rank, place in enumerate(places, 1):
         first = sure.PLACE_ONE if len(places) == 1 else sure.PLACE_FIRST

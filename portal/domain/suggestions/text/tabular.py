@@ -132,11 +132,14 @@ def _entry(
         left, right, same = _parted(rows[row], edge)
         if same is None or (left and (_BULLET.match(left) or _LABEL.match(left) or len(left) > _MOST_LEFT)):
             break
+        if not right and not any(abs(cell.x0 - rows[row][0].x0) < _SAME for cell in rows[at][:2]):
+            # A short line from the margin on ends a paragraph; it is no part of a name.
+            break
         if left:
             if len(names) == _MOST_NAME_LINES or len(names) < row - at:
                 break
             names.append(left)
-        text.append(right)
+        text += [right] if right else []
         row += 1
     is_followed = row < end and _BULLET.match(rows[row][0].text) is not None
     if len(names) < 2 or len(text) < len(names) or (len(text) == len(names) and not is_followed):
@@ -164,7 +167,7 @@ def _parted(row: Sequence[Cell], edge: float | None) -> tuple[str, str, float | 
     left = [word for word in words if word.x0 < edge - _SAME]
     right = words[len(left) :]
     marks = [word for word in left if not any(letter.isalnum() for letter in word.text)]
-    is_parted = all(word.x1 <= edge for word in left) and bool(right) and abs(right[0].x0 - edge) < _SAME
+    is_parted = all(word.x1 <= edge for word in left) and (not right or abs(right[0].x0 - edge) < _SAME)
     if not is_parted:
         return "", "", None
     return " ".join(w.text for w in left if w not in marks), " ".join(w.text for w in right), edge
