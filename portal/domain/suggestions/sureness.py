@@ -157,6 +157,9 @@ CLASS_LIKELY = 0.8
 CLASS_SHARED = 0.7
 """Words that two classes share: hospitals, training centres, social insurance."""
 
+CLASS_BY_EXCLUSION = 0.6
+"""Of no class that the words of names tell: mostly a private body or person."""
+
 HOME_IN_DOUBT = 0.7
 """That a partner is Indonesian, where the naskah is not in Indonesian alone and no name says so."""
 

@@ -25,6 +25,7 @@ from portal.domain.suggestions.find.head_lines import (
 )
 from portal.domain.suggestions.find.head_parts import Head, Zone
 from portal.domain.suggestions.find.institution_names import INSTITUTION
+from portal.domain.suggestions.find.number_lines import unlabelled
 from portal.domain.suggestions.text.bilingual import first_language
 from portal.domain.suggestions.text.lines import Line, is_near, squeeze
 
@@ -59,6 +60,7 @@ _PAGE_NOISE = re.compile(r"^[\W\d]*$|^(?:halaman|page)\b.{0,20}$|^\W*\w{1,2}\W*$
 _MOST_LINES = 70
 _MOST_LINES_OF_NUMBER = 2
 _MOST_TITLE_ABOVE = 6
+_MOST_ABOVE = 3
 _LEAST_TITLE = 14
 _LONGEST_END_OF_NUMBER = 40
 
@@ -93,6 +95,8 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
         for piece in [line] if is_whole else split(line, _zone_to_split_in(reading, line)):
             _take(reading, piece)
         reading.head.end = at + 1
+    if not reading.head.numbers:
+        _take_numbers_above(reading.head, lines[max(0, form.at - _MOST_ABOVE) : form.at])
     _list_unframed(reading.head)
     _take_title_above(reading.head, lines[: form.at])
     _keep_first_language(reading.head)
@@ -397,6 +401,15 @@ def _keep_first_language(head: Head) -> None:
     if head.is_bilingual:
         head.parties = [first_language(party) for party in head.parties]
         head.title = first_language(head.title)
+
+
+def _take_numbers_above(head: Head, before: tuple[Line, ...]) -> None:
+    """Take whole numbers right above the form for those of a head that has none."""
+    for line in before:
+        value = unlabelled(line.text)
+        if value is not None:
+            head.numbers.append([_part_of(line, value)])
+            head.above_numbers.append(0)
 
 
 def _take_title_above(head: Head, before: tuple[Line, ...]) -> None:

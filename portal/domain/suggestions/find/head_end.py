@@ -12,7 +12,7 @@ _OPENING = re.compile(
     r"|perjanjian ini"
     r"|(?:naskah |surat )?(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|pengaturan|kontrak|piagam"
     r"|keputusan)[a-z ]{0,40} ini\b"
-    r"|this (?:memorandum|agreement|arrangement|letter|implementing|document|protocol|joint)"
+    r"|this (?:(?:\w+ ){0,2}agreement\b|memorandum|agreement|arrangement|letter|implementing|document|protocol|joint)"
     r"|know all men|whereas|kedua (?:belah )?pihak|para pihak|both parties|the parties|the undersigned"
     r"|dengan rahmat|bismillah|hari ini|kami yang|pasal ?[1i]\b|article ?[1i]\b"
     r"|the (?:\w+ ){1,14}\(?hereinafter|[1IA][.)]\s+[A-Za-z]|preamble|pembukaan$|menimbang)"

@@ -21,6 +21,8 @@ _NAMED = re.compile(
 )
 _OPEN = re.compile(r"[._…\s]*/\s?[A-Z]{1,6}\d{0,3}(?:[./][A-Za-z0-9.\-]{1,12}){0,5}/(?:19|20)\d\d")
 """A number whose serial is missing (`/PL8/DT/2010`)."""
+_CODED = re.compile(r"(?=.*\d)(?=.*[A-Z])(?=.*[-/.])[A-Z0-9./\-]{6,40}")
+"""Enough of a number where its label was read."""
 _NOT_LABELS = (
     "tanggal",
     "telp",
@@ -53,7 +55,7 @@ def unlabelled(text: str) -> str | None:
     if is_strong(text) or _OPEN.fullmatch(text.strip()):
         return text.strip()
     named = _NAMED.match(text)
-    if named and is_strong(named["rest"]):
+    if named and (is_strong(named["rest"]) or _CODED.fullmatch(named["rest"].strip())):
         return named["rest"]
     found = _LABEL.match(text) or _LABEL_WITHOUT_MARK.match(text)
     if found and found["word"].lower() not in _NOT_LABELS:

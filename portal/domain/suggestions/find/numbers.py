@@ -45,6 +45,8 @@ _MIXED = re.compile(r"\d[OIlS](?=[\d./\-])|(?<![A-Z])[OIl](?=\d)|[a-z]\d[a-z]|[A
 _ONE_BEHIND_LETTERS = re.compile(r"[A-Z]{2}1(?=[/.\-]|$)")
 """`DJ1` may be `DJI`: only a person can tell."""
 
+_LOST_STOP = re.compile(r"\bIM[Ll1](?=IMI\b)")
+"""`IMLIMI` was `IMI.IMI`: the ministry's own code says so."""
 _SCRAP_BEHIND = re.compile(r"((?<=/)(?:19|20)\d\d)\s\S{1,3}$")
 _LEADERS = re.compile(r"(\d)\s?\.{3,}\s?/")
 """The dots on which a serial was written by hand."""
@@ -114,7 +116,7 @@ def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
         rest = snippet[label.end() :] if label else unlabelled(snippet) or snippet
         value = " ".join(rest.split()).strip(" :;,\"'“”*|")
         value = _SCRAP_BEHIND.sub(r"\1", value)
-        value = _without_words(value)
+        value = _LOST_STOP.sub("IMI.", _without_words(value))
         value = _LEADERS.sub(r"\1/", value)
         value = _STAMPED.sub("", value)
         value = _UNIVERSITY.sub(_with_figures, _STROKES.sub(_roman_month, value))

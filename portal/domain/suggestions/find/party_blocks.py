@@ -67,7 +67,7 @@ _OFFICE_ENGLISH = re.compile(
     r"|project|managing"
     r"|national|senior)[ -])*(?:director|manager|chair\w*|president|rector|dean|head|secretary|representative"
     r"|coordinator"
-    r"|chancellor|chief|minister|principal|provost)\b(?:(?!\.\s)[^,;:)]){0,120})(?=\s*[,;)]|\.\s"
+    r"|chancellor|chief|minister|principal|provost)\b(?:(?!\.\s)[^,;:()]){0,120})(?=\s*[,;()]|\.\s"
     r"|\s+(?:of the (?:other|one) part"
     r"|acting|who|and)\b)",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from portal.domain.suggestions.text.lines import Line
 
 _OPENING = re.compile(
     r"pada\s?har[il1]|on this\b|(?<!\w)hari ini,?|pada tanggal|this \w+ day of"
-    r"|made (?:and entered into )?on|on the day"
+    r"|made (?:and entered into )?on|as of(?= \d)|on the day"
     r"|\bis (?:hereby )?(?:made|signed|executed|concluded|entered into)(?: and \w+(?: into)?)?(?: (?:at"
     r"|in) \w+)? on\b",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from portal.domain.suggestions.evidence import Evidence
 from portal.domain.suggestions.find.institution_names import find_registered
 from portal.domain.suggestions.find.institutions import class_abroad, is_abroad, partner_class
 from portal.domain.suggestions.find.parties import Party
+from portal.domain.suggestions.find.person_names import looks_like_person
 from portal.domain.suggestions.values import Field, Known, Saran
 
 
@@ -59,6 +60,13 @@ def _suggest_party(number: int, party: Party, evidence: Evidence, known: Known, 
         at_home = sure.CLASS_TOLD if told[1] == "ID" and not is_home_doubted else 0.0
         return found + _class_and_country(number, party, told, evidence, at_home)
     country = is_abroad(party.printed) or party.told_country
+    if not country and (not is_tongue_foreign or looks_like_person(party.printed)):
+        nongovernment = JenisMitra.LEMBAGA_NONPEMERINTAH.value
+        found.append(
+            evidence.saran(
+                Field.PIHAK_JENIS, nongovernment, party.page, party.printed, sure.CLASS_BY_EXCLUSION, pihak=number
+            )
+        )
     if country:
         jenis = class_abroad(party.printed).value
         found.append(

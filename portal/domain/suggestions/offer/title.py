@@ -26,7 +26,8 @@ _REACH = 14_000
 _MOST_BELOW = 40
 _LEAST_LETTERS = 10
 _LABELLED = re.compile(
-    r"^\W*(?:[Ss]ubject|SUBJECT|R[Ee]|[Pp]erihal|[Jj]udul|[Tt]itle)\s*:\s*(.{10,})$|^on (?=(?:the )?[A-Z])(.{10,})$"
+    r"^\W*(?:[Ss]ubject|SUBJECT|R[Ee]|[Pp]erihal|[Jj]udul|[Tt]itle|[Pp]roject(?: [Tt]itle)?)\s*:\s*(.{10,})$"
+    r"|^on (?=(?:the )?[A-Z])(.{10,})$"
 )
 _QUOTED = re.compile(r"(?i)\b(?:judul|entitled|titled)(?: \w+){0,3}\W{1,4}[\"“”]([^\"“”]{12,400})[\"“”]")
 
