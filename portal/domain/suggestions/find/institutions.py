@@ -99,6 +99,11 @@ _FOREIGN_POLITY = re.compile(
 """A state that is in no list of countries, or was misread: it is not Indonesia, whatever it is."""
 _PRIVATE = re.compile(r"^(?:pt|cv|yayasan|perkumpulan|ikatan|koperasi|perhimpunan|asosiasi)\b|\b(?:tbk|persero)\b")
 
+_OFFICE_OF_STATE = re.compile(
+    r"^(?:kantor (?!hukum|notaris|advokat|akuntan|konsultan|pengacara)|kesatuan|koramil|pos )\w"
+)
+"""Offices of the state in no list of kinds; those of lawyers and accountants are private."""
+
 _NEAR_UNIT = 92.0
 """Likeness in per cent from which on a name is that of a unit, give or take a misread letter."""
 
@@ -145,6 +150,11 @@ def partner_class(name: str) -> tuple[JenisMitra, str, float] | None:
         return None
     if _FOREIGN_POLITY.search(plain) and _FOREIGN_PUBLIC.search(plain) and not names_indonesia(name):
         return JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING, "", sure.CLASS_LIKELY
+    return _class_at_home(plain)
+
+
+def _class_at_home(plain: str) -> tuple[JenisMitra, str, float] | None:
+    """The class of an Indonesian institution by the words of its plain name."""
     if is_state_university(plain):
         return JenisMitra.LEMBAGA_PEMERINTAH, "ID", sure.CLASS_TOLD
     for jenis, sureness, pattern in _COMPILED:
@@ -159,6 +169,8 @@ def partner_class(name: str) -> tuple[JenisMitra, str, float] | None:
             if "jaminan sosial" in plain or plain.startswith(("bpjs", "lembaga")):
                 sureness = min(sureness, sure.CLASS_SHARED)
             return jenis, "" if "internasional" in jenis else "ID", sureness
+    if _OFFICE_OF_STATE.match(plain):
+        return JenisMitra.LEMBAGA_PEMERINTAH, "ID", sure.CLASS_SHARED
     return None
 
 
