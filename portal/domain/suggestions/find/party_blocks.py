@@ -174,6 +174,10 @@ _HOLDER = re.compile(
     r"|pimpinan|pemimpin|pemilik(?: usaha)?|pejabat pembuat komitmen|kuasa pengguna anggaran)\s+"
 )
 _ACTING = re.compile(r"^P[l1|i]([th])\.")
+_STROKE_FOR_I = re.compile(
+    r"(?<=\s)[|l1](?=\s(?:Wayan|Made|Nyoman|Ketut|Gede|Gusti|Putu|Kadek|Komang|Dewa|Nengah|WAYAN|MADE|NYOMAN|KETUT"
+    r"|GEDE|GUSTI)\b)"
+)
 _BALINESE = re.compile(r"(?i)(?:wayan|made|nyoman|ketut|gede|gusti|putu|kadek|komang|dewa|nengah)\b")
 """Names that `I` stands before; recognisers take it for a stroke."""
 _NAMED_FIRST = re.compile(
@@ -224,7 +228,7 @@ class PartyBlock:
 
 def party_blocks(text: str) -> tuple[PartyBlock, ...]:
     """The blocks of an opening given as running text, in their order, one a label."""
-    text = text[:MOST_CHARACTERS]
+    text = _STROKE_FOR_I.sub("I", text[:MOST_CHARACTERS])
     blocks: dict[int, PartyBlock] = {}
     start = 0
     for label in _LABEL.finditer(text):

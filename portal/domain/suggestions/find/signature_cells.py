@@ -65,6 +65,7 @@ _KNOWN = 85.0
 _MOST_PERSONS = 12
 _BAND = 0.045
 _SAME_LINE = 0.012
+_LONGEST_SCRAP = 10
 _WIDEST = 0.45
 _INSIDE_COLUMN = 0.01
 _BESIDE = 0.08
@@ -238,7 +239,15 @@ def _is_part(other: Cell, cell: Cell) -> bool:
     gap = max(other.x0 - cell.x1, cell.x0 - other.x1)
     doubt = other.confidence
     is_beside = other.y0 < cell.y1 and cell.y0 < other.y1
-    return other is not cell and is_beside and 0 <= gap < _BESIDE and doubt is not None and doubt < READABLE_NAME
+    is_scrap = len(other.text) <= _LONGEST_SCRAP
+    return (
+        other is not cell
+        and is_scrap
+        and is_beside
+        and 0 <= gap < _BESIDE
+        and doubt is not None
+        and doubt < READABLE_NAME
+    )
 
 
 def _column(rows: Sequence[Sequence[_Placed]], cell: Cell, at: int, steps: range) -> list[_Placed]:

@@ -26,7 +26,7 @@ _ALIKE = 90.0
 _LABELLED = 300.0
 _SAME_PERSON = 200.0
 _NAMED = 88.0
-_LEAST_SHARE = 0.6
+_LEAST_SHARE = 0.5
 """Share of what is a party's very own in its name that must stand in a signature's office."""
 
 _COMMON = frozenset([
