@@ -167,6 +167,8 @@ _OFFICE_FIRST = re.compile(
     r"([A-Z][A-Z'’`. ]{4,60}(?:, [A-Z][A-Za-z. ]{1,12})*),? (?:yang )?(?:dalam hal ini|bertindak)\b"
 )
 """`Plt. Sekretaris Jenderal, NAMA, dalam hal ini bertindak …`: the office before its holder."""
+_LOST_BULLETS = re.compile(r"^(?:\(?(?:\d{1,2}|[a-h])[.)]\s+)+")
+"""Bullets of a list whose numbers were read before its texts."""
 _BRACKET_BEHIND = re.compile(r"(?<=\w.)\s*\((?=[A-Za-z]{3})")
 _BULLET_BEFORE = re.compile(r"^(?:[IL1l|]{2,3}|[Il]V|\d\w?|i)[.,]?\s+(?=[A-Z])")
 _HOLDER = re.compile(
@@ -417,7 +419,7 @@ def _person(piece: str, end: int) -> str:
     name = (
         re.sub(r"^(?:\W*\d{1,2})*\W*(?:[A-Za-z]{1,2}\W+)?(?=[A-Za-z])", "", name) if not _PERSON.match(name) else name
     )
-    name = name_alone(name)
+    name = name_alone(_LOST_BULLETS.sub("", name))
     name = _BULLET_BEFORE.sub("", _without_scrap(without_honorific(_behind_sentence(_BRACKET_BEHIND.split(name)[0]))))
     if not looks_like_person(name):
         parts = name.split(", ")

@@ -200,3 +200,16 @@ PRESENTED = [
 @pytest.mark.parametrize(("text", "told"), PRESENTED, ids=["singkatan", "daftar", "kalimat", "titik koma"])
 def test_parties_present_themselves_without_the_usual_labels(text: str, told: list[tuple[str, str, str]]) -> None:
     assert [(block.nama, block.penanda_tangan, block.jabatan) for block in party_blocks(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [("1. (1) a. b. (2) (3) Contoh Pangeran, S.IP., M.Si.", "Contoh Pangeran, S.IP., M.Si."),
+     ("1. Drs. | Nyoman Contoh Putra", "Drs. I Nyoman Contoh Putra")],
+)  # fmt: skip
+def test_lost_bullets_and_strokes_are_no_part_of_a_name(before: str, name: str) -> None:
+    first_party = f"{OPENING}{before}, Kepala Dinas Contoh, selanjutnya disebut PIHAK KESATU; "
+
+    blocks = party_blocks(f"{first_party}2. CONTOH DUA, selaku Direktur PT Contoh, selanjutnya disebut PIHAK KEDUA.")
+
+    assert blocks[0].penanda_tangan == name
