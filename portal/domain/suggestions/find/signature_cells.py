@@ -66,6 +66,9 @@ _MOST_PERSONS = 12
 _BAND = 0.045
 _SAME_LINE = 0.012
 _LONGEST_SCRAP = 10
+_MOST_CELLS = 8
+"""More stand on no line of signatures."""
+_MOST_WEIGHED = 60
 _WIDEST = 0.45
 _INSIDE_COLUMN = 0.01
 _BESIDE = 0.08
@@ -137,9 +140,9 @@ def _persons(rows: Sequence[Sequence[_Placed]], known: Sequence[str]) -> list[_P
     weighed = [
         person
         for at in range(start, len(rows))
-        for one in rows[at]
+        for one in (rows[at] if len(rows[at]) <= _MOST_CELLS else ())
         if (person := _person(one, rows, at, known)) is not None
-    ]
+    ][-_MOST_WEIGHED:]
     sure = [person for person in weighed if person.score >= _ENOUGH]
     # Who stands on one line with somebody who signed has signed, too.
     beside = [

@@ -42,6 +42,8 @@ _FAR = 1.7
 _INSIDE = (0.3, 0.7)
 _LEAST_TABLE = 3
 _FIRST_PAGES = 2
+_MOST_ROWS = 90
+"""A page of small print has about 70."""
 
 
 def tabular(page: PageText) -> list[str] | None:
@@ -51,7 +53,8 @@ def tabular(page: PageText) -> list[str] | None:
     rows = rows_of([word for word in page.words if word.text.strip("|[]{}_—–-=")])
     if not rows:
         return None
-    end = next((at for at, row in enumerate(rows) if _ARTICLE.match(row[0].text)), len(rows))
+    end = next((at for at, row in enumerate(rows[:_MOST_ROWS]) if _ARTICLE.match(row[0].text)), _MOST_ROWS)
+    end = min(end, len(rows))
     texts = [" ".join(cell.text for cell in row) for row in rows]
     is_changed = _side_by_side(rows, texts, end)
     at, edge = 0, None
