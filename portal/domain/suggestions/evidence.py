@@ -1,4 +1,5 @@
-"""Where a value was read and how far its reading can be trusted: boxes of snippets, and the recogniser's own doubt."""
+"""Where a value was read and how far its reading can be trusted: boxes of snippets, and the recogniser's own"
+" doubt."""
 
 import re
 import unicodedata

@@ -12,6 +12,7 @@ from portal.domain.suggestions.evidence import Evidence
 from portal.domain.suggestions.find.head_pages import find_head
 from portal.domain.suggestions.find.parties import parties_of
 from portal.domain.suggestions.find.party_blocks import party_blocks
+from portal.domain.suggestions.find.signature_owners import signatures_of
 from portal.domain.suggestions.offer.form import suggest_form
 from portal.domain.suggestions.offer.languages import suggest_languages
 from portal.domain.suggestions.offer.number import suggest_numbers
@@ -27,6 +28,8 @@ from portal.domain.suggestions.values import Field, Known, Saran
 
 _FIRST_PAGES = 40
 _LAST_PAGES = 10
+_SIGNED_PAGES = 5
+_HEAD_LINES = 40
 _PUBLIC_TEXTS = frozenset(
     {
         Field.JUDUL, Field.NAMA_BENTUK, Field.PIHAK_NAMA, Field.PIHAK_NOMOR, Field.PENANDA_TANGAN, Field.JABATAN,
@@ -50,6 +53,8 @@ def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
     head, behind = find_head(by_page)
     blocks = party_blocks(flowing(behind))
     parties = parties_of(head, blocks, behind, known)
+    tail = [line for _, lines in by_page[-_SIGNED_PAGES:] for line in lines]
+    signatures = signatures_of(parties, pages, tail)
     found: list[Saran] = []
     if head is not None:
         found += suggest_form(head, evidence)
@@ -58,11 +63,12 @@ def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
     is_tongue_foreign = any(saran.nilai != "id" for saran in languages)
     found += suggest_parties(parties, evidence, known, is_tongue_foreign=is_tongue_foreign)
     found += suggest_scope(parties, evidence, is_tongue_foreign=is_tongue_foreign)
-    signing = suggest_days(behind, texts, evidence)
+    before = [line for number, lines in by_page[:2] for line in lines[:_HEAD_LINES] if line not in behind[:1]]
+    signing = suggest_days(before, behind, texts, signatures, evidence)
     found += signing
-    found += suggest_numbers(head, parties, evidence, signing) if head is not None else []
+    found += suggest_numbers(head, parties, signatures, evidence, signing)
     found += suggest_term(texts, evidence, signing)
-    found += suggest_signers(parties, by_page, pages, evidence)
+    found += suggest_signers(parties, signatures, tail, pages, evidence)
     found += languages
     return tuple(_impersonal(found))
 

@@ -69,7 +69,7 @@ TITLE_MARKED = 0.93
 """Behind TENTANG or its like, in a head that names its parties."""
 
 TITLE_ALONE = BELOW_SURE
-"""Behind TENTANG, but no parties were found: the word may stand in a sentence."""
+"""Behind TENTANG, but no parties were found (the word may stand in a sentence); or behind a label, or quoted."""
 
 TITLE_UNMARKED = 0.6
 """No word announced it: capitals between form and parties, or what is left of the last party's lines."""
@@ -157,6 +157,9 @@ CLASS_LIKELY = 0.8
 CLASS_SHARED = 0.7
 """Words that two classes share: hospitals, training centres, social insurance."""
 
+CLASS_BY_EXCLUSION = 0.6
+"""Of no class that the words of names tell: mostly a private body or person."""
+
 HOME_IN_DOUBT = 0.7
 """That a partner is Indonesian, where the naskah is not in Indonesian alone and no name says so."""
 
@@ -167,6 +170,9 @@ COUNTRY_ALONE = BELOW_SURE
 
 SCOPE_LEAST = 0.86
 """All partners tell their class and say the same: sure, however sure each single one is."""
+
+SCOPE_BY_TONGUE = 0.7
+"""In Indonesian alone and with no name from abroad, but the class of a partner is not known."""
 
 SCOPE_BY_COUNTRY = BELOW_SURE
 """Only a country in a name speaks for foreign, or only the form of a state's name that is in no list."""
@@ -179,8 +185,8 @@ NUMBER_OURS = 0.95
 NUMBER_WITH_MONTH = 0.93
 """Strokes, a Roman month or TAHUN, a year: what most partners write."""
 
-NUMBER_WITH_YEAR = 0.86
-"""Strokes and a year without a month: a part may be missing."""
+NUMBER_WITH_YEAR = BELOW_SURE
+"""Strokes and a year without a month: a part may be missing, and nothing shows a figure that was misread."""
 
 NUMBER_LOOSE = 0.75
 """Parted by strokes, dots or dashes, in no known pattern."""
@@ -190,6 +196,12 @@ NUMBER_ONE_OR_I = 0.75
 
 NUMBER_BARE = 0.55
 """Figures without any parts: a year or a page may be taken for it."""
+
+NUMBER_OPEN = 0.4
+"""Its serial was left for the pen, or was written and not read."""
+
+NUMBER_BY_CODE = 0.8
+"""Not in the order of the parties: it went to another one by the code in it."""
 
 NUMBER_MIXED = 0.5
 """Letters among figures and figures among letters, as recognisers garble numbers."""
@@ -274,6 +286,9 @@ END_SAID = 0.86
 END_RECKONED = 0.9
 """Counted from start and term; never more than those two are."""
 
+END_ELSEWHERE = 0.5
+"""The term runs from an event whose day the naskah does not tell, such as an order to begin."""
+
 END_RECKONED_BESIDE_SAID = 0.5
 """The naskah names another last day itself: a choice."""
 
@@ -290,6 +305,9 @@ SIGNER_CONFIRMED = 0.93
 
 SIGNER = 0.82
 """Named in one of the two places."""
+
+SIGNER_OTHER = 0.4
+"""The name below the text where the opening tells another: a choice."""
 
 OFFICE_CONFIRMED = 0.9
 """The office of such a signer; offices run over lines, so that an end may be missing."""

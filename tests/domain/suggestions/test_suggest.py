@@ -1,12 +1,13 @@
 """Whole naskah: every kind is read, dirt and doubt included, and nothing is sure that should not be."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.domain.berkas.reading import Origin
+from portal.domain.berkas.reading import Origin, PageText, WordBox
 from portal.domain.suggestions.suggest import suggest
 from portal.domain.suggestions.values import Field, Known, KnownMitra, Saran
 from tests.factories import naskah_text as texts
@@ -105,6 +106,9 @@ HOSTILE = {
     "selesai": "DONE at in on ", "jarak": "A B C D ", "rusak": "\ud800\x00é", "dan": "DAN\nX\n",
     "blok": "1. X, selaku Y, untuk dan atas nama Z, selanjutnya disebut PIHAK KESATU; ",
     "berlaku": "mulai berlaku pada tanggal ", "bahasa": "rangkap bahasa Indonesia ", "spasi": "selaku" + " " * 900,
+    "antara": "antara Prof X Y, dan ", "singkatan": 'selanjutnya disebut "A" ', "daftar": "kami: (1) X Y, of Z; ",
+    "wakil": "represented by its Rector, ", "kurung inggris": "(hereinafter the ", "garis": "A1/", "titik nomor": "W1.",
+    "judul": "dengan judul \"X ", "gelar": "Dr. ", "tempat": "bertempat di X Y ", "kapital": "PERJANJIAN KERJA ",
 }  # fmt: skip
 
 
@@ -169,3 +173,58 @@ def test_no_text_makes_it_fail(pieces: list[str], origin: Origin) -> None:
     found = suggest([page(text, origin=origin), page(text, number=3)], ODD)
 
     assert all(0 <= saran.keyakinan <= 1 for saran in found)
+
+
+def _grid(columns: int, text: str, *, page_number: int) -> PageText:
+    """A page of 3,000 words in so many columns, all the same text."""
+    rows = 3_000 // columns
+    words = tuple(
+        WordBox(text, column / columns, row / rows, (column + 0.4) / columns, (row + 0.5) / rows, 0.9)
+        for row in range(rows)
+        for column in range(columns)
+    )
+    return replace(page(f"{text}\n" * 500, number=page_number, origin="our_ocr"), words=words)
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3, 8, 50, 3_000])
+@pytest.mark.parametrize("text", ["CONTOH", "Nama", "1.", "Dr.", "yang", "NIP"])
+def test_three_thousand_words_in_any_columns_are_read_in_no_time(columns: int, text: str) -> None:
+    pages = [_grid(columns, text, page_number=number) for number in (1, 2)]
+    started = time.process_time()
+
+    suggest(pages, KNOWN)
+
+    assert time.process_time() - started < 2.0
+
+
+def test_a_page_full_of_names_is_read_in_no_time() -> None:
+    words = [
+        WordBox(
+            text,
+            0.1 + 0.12 * place + 0.3 * column,
+            row / 250,
+            0.2 + 0.12 * place + 0.3 * column,
+            (row + 0.5) / 250,
+            0.9,
+        )
+        for row in range(250)
+        for column in range(2)
+        for place, text in enumerate(("Contoh", "Satu,", "S.H."))
+    ]
+    full = replace(page("Contoh Satu, S.H.\n" * 250, origin="our_ocr"), words=tuple(words))
+    started = time.process_time()
+
+    suggest([replace(full, number=number) for number in range(1, 6)], KNOWN)
+
+    assert time.process_time() - started < 2.0
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
+def test_pages_full_of_hostile_lines_are_read_in_no_time(piece: str) -> None:
+    line = (piece * (90 // len(piece) + 1))[:90] + "\n"
+    text = "NOTA KESEPAHAMAN\nANTARA\nA\nDENGAN\nB\nPada hari ini\n" + line * 440
+    started = time.process_time()
+
+    suggest([page(text, number=number, origin="our_ocr") for number in range(1, 6)], KNOWN)
+
+    assert time.process_time() - started < 2.0

@@ -8,10 +8,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from portal.domain.formats import ENGLISH, MONTHS, WEEKDAYS, month_names, weekday_names
-from portal.domain.suggestions.text.numerals import is_number_word, read_number
+from portal.domain.suggestions.text.numerals import is_number_word, read_number, spelt
 from portal.domain.tanggal import EARLIEST
 
 _WEEKDAYS = {
@@ -20,6 +21,18 @@ _WEEKDAYS = {
 _MONTHS = {
     name.lower(): number for names in (MONTHS, month_names(ENGLISH)) for number, name in enumerate(names, start=1)
 } | {"pebruari": 2, "nopember": 11}
+_SHORT_MONTHS = {
+    "jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "agu": 8, "ags": 8, "agt": 8, "aug": 8,
+    "sep": 9,
+    "sept": 9, "okt": 10, "oct": 10, "nov": 11, "nop": 11, "des": 12, "dec": 12,
+}  # fmt: skip
+"""As stamps of the day have them."""
+
+_LEAST_WORDS = 3
+_ALIKE = 65.0
+_APART = 12.0
+"""Likeness in per cent by which the day must be nearer to the words than the next of that weekday."""
+
 _TOKEN = re.compile(r"\d{1,2}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{4}|[^\W_]+(?:['’`][^\W_]+)?|[()]")
 _FIGURES = re.compile(r"(\d{1,2})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{4})")
 _FILLERS = frozenset([
@@ -36,7 +49,8 @@ _EARLIEST, _LATEST = EARLIEST.year, 2100
 class DayRead:
     """A day found in a text from `start` to `end`; `is_exact` if no letter had to be mended.
 
-    `checks` counts independent second sayings that agree (figures beside words, weekday); `doubt` says what disagrees.
+    `checks` counts independent second sayings that agree (figures beside words, weekday); `doubt` says what disagrees,
+    `others` are the other days that were said.
     """
 
     on: date
@@ -45,6 +59,7 @@ class DayRead:
     is_exact: bool
     checks: int
     doubt: str = ""
+    others: tuple[date, ...] = ()
 
 
 def first_day(text: str, start: int = 0, *, reach: int = 420) -> DayRead | None:
@@ -99,6 +114,9 @@ def _around(tokens: list[tuple[str, int, int]], at: int, told: tuple[int, bool],
     years = [(value, exact) for value, exact in after if _EARLIEST <= value <= _LATEST]
     if not days:
         days = [(value, exact) for value, exact in after if 1 <= value <= 31][:1]
+    if not days and years:
+        guess = _day_by_weekday(tokens, at, month, years[0][0])
+        return None if guess is None else _judged([guess[0]], guess[1], tokens[last][2], False, None)
     if not days or not years:
         return None
     sayings = [_day(year, month, day) for day, _ in days for year, _ in years]
@@ -109,7 +127,30 @@ def _around(tokens: list[tuple[str, int, int]], at: int, told: tuple[int, bool],
             sayings.append(_day(int(figures[3]), int(figures[2]), int(figures[1])))
             end = token_end
     is_exact = is_month_exact and all(exact for _, exact in (*days, *years))
-    return _judged(sayings, tokens[first][1], end, is_exact, _weekday_before(tokens, first))
+    read = _judged(sayings, tokens[first][1], end, is_exact, _weekday_before(tokens, first))
+    if read is not None and not is_exact and len(sayings) == 1:
+        # Only a part of the words was read: another day of that weekday may be nearer to all of them.
+        guess = _day_by_weekday(tokens, at, month, years[0][0])
+        if guess is not None and guess[0] != read.on and read.on.weekday() != guess[0].weekday():
+            return _judged([guess[0]], guess[1], end, False, None)
+    return read
+
+
+def _day_by_weekday(tokens: list[tuple[str, int, int]], at: int, month: int, year: int) -> tuple[date, int] | None:
+    """The day of a month whose words nobody can read, where the weekday and what is left of the words name one."""
+    begin = next((place for place in range(at - 1, max(-1, at - 10), -1) if _weekday(tokens[place][0])), None)
+    weekday = _weekday(tokens[begin][0]) if begin is not None else None
+    if begin is None or weekday is None:
+        return None
+    words = " ".join(token for token, _, _ in tokens[begin + 1 : at] if not _is_filler(token)).lower()
+    days = [_day(year, month, day) for day in range(1, 32)]
+    alike = sorted(
+        ((fuzz.ratio(words, spelt(day.day)), day) for day in days if day is not None and day.weekday() == weekday[0]),
+        reverse=True,
+    )
+    if len(words) < _LEAST_WORDS or len(alike) < 2 or alike[0][0] < _ALIKE or alike[0][0] - alike[1][0] < _APART:
+        return None
+    return alike[0][1], tokens[begin][1]
 
 
 def _judged(sayings: list[date | None], start: int, end: int, is_exact: bool, weekday: int | None) -> DayRead | None:
@@ -125,7 +166,8 @@ def _judged(sayings: list[date | None], start: int, end: int, is_exact: bool, we
     if weekday is not None and on.weekday() != weekday:
         doubts.append(f"Naskah menyebut hari {WEEKDAYS[weekday]}, tanggal itu hari {WEEKDAYS[on.weekday()]}.")
     checks = (len(sayings) - 1 if not doubts else 0) + (weekday is not None and not doubts)
-    return DayRead(on, start, end, is_exact, checks, " ".join(doubts))
+    others = tuple(dict.fromkeys(day for day in real if day != on))
+    return DayRead(on, start, end, is_exact, checks, " ".join(doubts), others)
 
 
 def _numbers_before(tokens: list[tuple[str, int, int]], at: int) -> tuple[list[tuple[int, bool]], int]:
@@ -189,7 +231,8 @@ def _figure(token: str, highest: int) -> int | None:
 
 
 def _month(token: str) -> tuple[int, bool] | None:
-    return _named(token, _MONTHS)
+    short = _SHORT_MONTHS.get(token.lower())
+    return (short, True) if short is not None else _named(token, _MONTHS)
 
 
 def _weekday(token: str) -> tuple[int, bool] | None:

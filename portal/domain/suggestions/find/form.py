@@ -3,106 +3,56 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
 from portal.domain.naskah.enumerations import Bentuk
-from portal.domain.suggestions.text.lines import Line, flowing, is_near
+from portal.domain.suggestions.find.form_names import FORMS, abbreviated, composed
+from portal.domain.suggestions.find.furniture import is_address
+from portal.domain.suggestions.find.number_lines import unlabelled
+from portal.domain.suggestions.text.lines import Line, flowing, is_near, squeeze
 
-_NK, _PKS, _LAIN = Bentuk.NOTA_KESEPAHAMAN, Bentuk.PERJANJIAN_KERJA_SAMA, Bentuk.NAMA_LAIN
-FORMS: tuple[tuple[str, str, Bentuk], ...] = tuple(
-    (name.upper().replace(" ", "").replace("-", ""), name, bentuk)
-    for name, bentuk in (
-        ("Nota Kesepahaman Bersama", _NK),
-        ("Nota Kesepahaman", _NK),
-        ("Nota Kesepahaman Kerja Sama", _NK),
-        ("Perjanjian Kerja Sama", _PKS),
-        ("Naskah Perjanjian Kerja Sama", _PKS),
-        ("Surat Perjanjian Kerja Sama", _PKS),
-        ("Perjanjian Kerja Sama Operasional", _PKS),
-        ("Nota Kesepakatan Bersama", _LAIN),
-        ("Nota Kesepakatan", _LAIN),
-        ("Nota Saling Pengertian", _LAIN),
-        ("Memorandum Saling Pengertian", _LAIN),
-        ("Memorandum Kesepahaman", _LAIN),
-        ("Memorandum of Understanding", _LAIN),
-        ("Memorandum of Cooperation", _LAIN),
-        ("Memorandum of Agreement", _LAIN),
-        ("Kesepakatan Bersama", _LAIN),
-        ("Kesepahaman Bersama", _LAIN),
-        ("Keputusan Bersama", _LAIN),
-        ("Komitmen Bersama", _LAIN),
-        ("Pernyataan Bersama", _LAIN),
-        ("Piagam Kerja Sama", _LAIN),
-        ("Naskah Kerja Sama", _LAIN),
-        ("Kontrak Kerja Sama", _LAIN),
-        ("Kesepakatan Kerja Sama", _LAIN),
-        ("Adendum", _LAIN),
-        ("Addendum", _LAIN),
-        ("Amandemen", _LAIN),
-        ("Amendment", _LAIN),
-        ("Perjanjian Kerahasiaan", _LAIN),
-        ("Perjanjian Pelaksanaan", _LAIN),
-        ("Perjanjian Hibah", _LAIN),
-        ("Perjanjian Pinjam Pakai", _LAIN),
-        ("Surat Perjanjian", _LAIN),
-        ("Rencana Aksi", _LAIN),
-        ("Pedoman Kerja", _LAIN),
-        ("Implementing Arrangement", _LAIN),
-        ("Implementation Arrangement", _LAIN),
-        ("Implementation Agreement", _LAIN),
-        ("Technical Arrangement", _LAIN),
-        ("Pengaturan Pelaksanaan", _LAIN),
-        ("Pengaturan Pelaksana", _LAIN),
-        ("Pengaturan Teknis", _LAIN),
-        ("Pengaturan", _LAIN),
-        ("Arrangement", _LAIN),
-        ("Persetujuan", _LAIN),
-        ("Cooperation Agreement", _LAIN),
-        ("Agreement", _LAIN),
-        ("Trilateral Arrangement", _LAIN),
-        ("Bilateral Arrangement", _LAIN),
-        ("Trilateral Agreement", _LAIN),
-        ("Bilateral Agreement", _LAIN),
-        ("Framework Agreement", _LAIN),
-        ("Framework of Cooperation", _LAIN),
-        ("Plan of Action", _LAIN),
-        ("Record of Discussions", _LAIN),
-        ("Declaration of Intent", _LAIN),
-        ("Treaty", _LAIN),
-        ("Convention", _LAIN),
-        ("Protokol", _LAIN),
-        ("Protocol", _LAIN),
-        ("Letter of Intent", _LAIN),
-        ("Surat Pernyataan Minat", _LAIN),
-        ("Joint Declaration", _LAIN),
-        ("Joint Statement", _LAIN),
-        ("Deklarasi Bersama", _LAIN),
-        ("Perjanjian", _LAIN),
-    )
-)
+_LAIN = Bentuk.NAMA_LAIN
 _BY_LENGTH = tuple(sorted(FORMS, key=lambda form: -len(form[0])))
 _AMENDING = ("PERUBAHAN", "ADENDUM", "ADDENDUM", "AMANDEMEN", "AMENDMENT")
 _ORDINALS = ("KESATU", "PERTAMA", "KEDUA", "KETIGA", "KEEMPAT", "II", "III", "I")
 _MOST_LINES = 60
 _LONG = 14
 _FAR = 4
+_CAPITALS_BEHIND = re.compile(r"^(?:[A-Z][a-z]+ ){1,3}(?=[A-Z]{4,} [A-Z]{2,})")
+"""The words of a logo before a name in capitals."""
+_LONGEST_HALF = 24
 _MOST_BEFORE = 40
 _MARKERS = ("ANTARA", "BETWEEN", "TENTANG", "CONCERNING", "NOMOR")
-_FRAME = (("ANTARA", "BETWEEN"), ("DENGAN", "DAN", "AND"), ("TENTANG", "CONCERNING", "MENGENAI", "ON", "REGARDING"))
+_FRAME = (
+    ("ANTARA", "BETWEEN"),
+    ("DENGAN", "DAN", "AND"),
+    ("TENTANG", "CONCERNING", "MENGENAI", "ON", "REGARDING", "DALAMBIDANG", "DIBIDANG"),
+)
 _NAMED = re.compile(
     "|".join(sorted((re.escape(name) for _, name, _ in FORMS), key=len, reverse=True)).replace(r"\ ", r"\s?"),
     re.IGNORECASE,
 )
 _REACH = 14_000
+_ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article|bab)\s?[\dIVXivxl]{1,4}\W*$|^\W*\d{1,2}\s?[.)]\s+[A-Z]{4,}[A-Z ,]*$")
+_NUMBER = re.compile(r"(?i)^\W*n[o0]\s?m[o0]r\b|^\W*no\s?[.:]")
+_BRACKETED = re.compile(r"\(([^()]{8,60})\)")
+_OPENS = re.compile(r"(?i)^\W*(?:yang bertanda ?tangan|kami,? yang|pada hari|pada tanggal)")
+_THIS = re.compile(
+    r"\b((?:(?:naskah|surat) )?(?:perjanjian(?: kerja ?sama)?|nota kesepaham\w+|nota kesepakatan"
+    r"|kesepakatan bersama|piagam(?: kerja ?sama)?"
+    r"|kontrak(?: swakelola)?|memorandum saling pengertian)) ini\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS_BESIDE = 9
 
 
 @dataclass(frozen=True)
 class FormRead:
     """A form at line `at`; `name` as people write it, "" where nothing tells it.
 
-    `is_printed` is False for a head whose form was not read: it begins at line `at` itself.
+    `is_printed` is False for a head whose form was not read: it begins at line `at` itself. `height` counts its lines.
     """
 
     bentuk: Bentuk
@@ -112,6 +62,7 @@ class FormRead:
     is_alone: bool
     is_amendment: bool = False
     is_printed: bool = True
+    height: int = 1
 
 
 def find_form(lines: tuple[Line, ...]) -> FormRead | None:
@@ -120,21 +71,108 @@ def find_form(lines: tuple[Line, ...]) -> FormRead | None:
     Where a recogniser broke the name, the line above ANTARA that is still nearest to one is taken; where it lost the
     name, the one that the text below calls itself by.
     """
-    return _plain_form(lines) or _broken(lines) or _framed(lines)
+    return (
+        _plain_form(lines)
+        or _broken(lines)
+        or _beside_logo(lines)
+        or _abbreviated(lines)
+        or _framed(lines)
+        or _named(lines)
+    )
 
 
 def _plain_form(lines: Sequence[Line]) -> FormRead | None:
     for at, line in enumerate(lines[:_MOST_LINES]):
+        if _ARTICLE.match(line.text):
+            # The form stands above the first article; below, PERUBAHAN heads an article of its own.
+            return None
         amended = _amendment(line, at)
         if amended is not None:
             return amended
-        found = _alone(line, at) or _leading(line, at)
-        if found is None and at + 1 < len(lines) and len(line.squeezed) < 24:
-            # A name broken over two lines, as narrow cover pages have it.
-            joined = Line(line.page, f"{line.text} {lines[at + 1].text}", line.squeezed + lines[at + 1].squeezed)
-            found = _alone(joined, at)
+        found = _on_two_lines(lines, at) or _alone(line, at) or _composed(line, at) or _leading(line, at)
         if found is not None:
-            return found
+            return _with_second_name(lines, found)
+    return None
+
+
+def _with_second_name(lines: Sequence[Line], found: FormRead) -> FormRead:
+    """`MEMORANDUM OF UNDERSTANDING` above `(NOTA KESEPAHAMAN)`: the name that Pasal 5 knows is the form."""
+    below = found.at + found.height
+    second = None
+    if found.bentuk is _LAIN and found.is_alone and below < len(lines):
+        bracketed = _BRACKETED.search(lines[below].text)
+        text = bracketed[1] if bracketed else lines[below].text
+        second = _alone(Line(lines[below].page, text, squeeze(text)), below)
+    if second is None or not second.is_exact or second.bentuk is _LAIN or found.is_amendment:
+        return found
+    return replace(second, at=found.at, height=found.height + 1)
+
+
+def _on_two_lines(lines: Sequence[Line], at: int) -> FormRead | None:
+    """A name broken over two lines, as narrow cover pages have it."""
+    line = lines[at]
+    if at + 1 == len(lines) or len(line.squeezed) >= _LONGEST_HALF:
+        return None
+    joined = Line(line.page, f"{line.text} {lines[at + 1].text}", line.squeezed + lines[at + 1].squeezed)
+    found = _alone(joined, at)
+    below = _alone(lines[at + 1], at + 1)
+    if below is not None and below.is_exact and found is not None and not found.is_exact:
+        return None
+    # Where the first line is a name of its own, the second goes on with it only letter by letter.
+    if found is None or not (found.is_exact or _alone(line, at) is None):
+        return None
+    return replace(found, height=2)
+
+
+def _composed(line: Line, at: int) -> FormRead | None:
+    """A name that is in no table, made of the words of such names; capitals or a title's, for it is no sentence."""
+    found = composed(_CAPITALS_BEHIND.sub("", line.text))
+    words = [word for word in line.text.split() if word[:1].isalpha() and len(word) > 3]
+    if found is None or not (line.is_capitals or all(word[0].isupper() for word in words)):
+        return None
+    return FormRead(found[1], found[0], at, True, True)
+
+
+def _beside_logo(lines: Sequence[Line]) -> FormRead | None:
+    """A name that shares its line with the words of a logo, before or behind it; never sure."""
+    for at, line in enumerate(lines[:_MOST_BEFORE]):
+        words = line.text.split()
+        if not line.is_capitals or not 3 <= len(words) <= _MOST_WORDS_BESIDE:
+            continue
+        for piece in (words[1:], words[:-1], words[2:], words[:-2]):
+            found = _alone(Line(line.page, " ".join(piece), squeeze(" ".join(piece))), at) if len(piece) > 1 else None
+            if found is not None:
+                return replace(found, is_exact=False)
+    return None
+
+
+def _named(lines: Sequence[Line]) -> FormRead | None:
+    """The form by which a text calls itself (`… Surat Perjanjian Kerja Sama ini`) where no head names it; never"
+    " sure."""
+    start = next((at for at, line in enumerate(lines[:_MOST_BEFORE]) if _OPENS.match(line.text)), None)
+    if start is None:
+        return None
+    text = flowing(lines[start:])[:_REACH]
+    said = Counter(" ".join(found[1].lower().split()) for found in _THIS.finditer(text))
+    known = [
+        form
+        for name, _ in said.most_common(3)
+        for form in FORMS
+        if form[1].lower().replace(" ", "") == name.replace(" ", "")
+    ]
+    if not known:
+        return None
+    addresses = [at for at, line in enumerate(lines[:start]) if is_address(line.text)]
+    at = addresses[-1] + 1 if addresses else 0
+    return FormRead(known[0][2], known[0][1], at, False, True, is_printed=False) if at < start else None
+
+
+def _abbreviated(lines: Sequence[Line]) -> FormRead | None:
+    """`(MoU)` where no line says more; never sure."""
+    for at, line in enumerate(lines[:_MOST_BEFORE]):
+        found = abbreviated(line.text)
+        if found is not None:
+            return FormRead(found[1], found[0], at, False, True)
     return None
 
 
@@ -160,6 +198,8 @@ def _framed(lines: Sequence[Line]) -> FormRead | None:
     if at >= len(lines) or start >= at:
         return None
     text = flowing(lines[at:])[:_REACH]
+    while start and (_NUMBER.match(lines[start - 1].text) or unlabelled(lines[start - 1].text) is not None):
+        start -= 1
     said = Counter("".join(found.group().upper().split()) for found in _NAMED.finditer(text))
     key = said.most_common(1)[0][0] if said else ""
     name, bentuk = next(((name, bentuk) for known, name, bentuk in FORMS if known == key), ("", _LAIN))
@@ -168,7 +208,7 @@ def _framed(lines: Sequence[Line]) -> FormRead | None:
 
 def _amendment(line: Line, at: int) -> FormRead | None:
     """`PERUBAHAN KEDUA ATAS PERJANJIAN KERJA SAMA` is an amendment, whatever form it changes."""
-    if not line.is_capitals and len(line.text.split()) > 8:
+    if (not line.is_capitals and len(line.text.split()) > 8) or not line.text.lstrip(' "“*|.,-')[:1].isalpha():
         return None
     for word in _AMENDING:
         if not line.squeezed.startswith(word):

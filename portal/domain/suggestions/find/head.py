@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from portal.domain.suggestions.find.form import find_form
+from portal.domain.suggestions.find.furniture import is_address
 from portal.domain.suggestions.find.head_end import ends_head
 from portal.domain.suggestions.find.head_lines import (
     ABOUT,
@@ -16,12 +17,15 @@ from portal.domain.suggestions.find.head_lines import (
     BETWEEN,
     IN_BOTH_LANGUAGES,
     NUMBER,
+    OPENERS,
     cut_at_institutions,
     is_marker,
+    is_number_line,
     split,
 )
 from portal.domain.suggestions.find.head_parts import Head, Zone
 from portal.domain.suggestions.find.institution_names import INSTITUTION
+from portal.domain.suggestions.find.number_lines import unlabelled
 from portal.domain.suggestions.text.bilingual import first_language
 from portal.domain.suggestions.text.lines import Line, is_near, squeeze
 
@@ -31,14 +35,33 @@ _FORM_ON = re.compile(r"(?i)(?:treaty|convention|protocol|agreement|arrangement|
 _HAS_BETWEEN = re.compile(r"\bBETWEEN\b")
 _BEGINS_SECOND = re.compile(r"(?i)(?:and|dan|dengan|with)\s")
 _TITLE_OPENER = re.compile(
-    r"(?i)^(?:for (?=(?:the|an?)\b)|on (?=[a-z]{4})|concerning |regarding |relating to |in the field of |tentang "
+    r"(?i)^(?:for (?=(?:the|an?|provision|implementation|supply|development|cooperation|academic|joint)\b)"
+    r"|on (?=[a-z]{4})|concerning |regarding |relating to |in the field of |tentang "
     r"|mengenai )"
 )
-_ALONE_OPENERS = ("FOR", "UNTUK")
+_TITLE_LABEL = re.compile(
+    r"(?i)^\W*(?:(?:dengan )?judul(?: \w+)?|nama (?:paket|pekerjaan|kegiatan|program|proyek)(?: \w+)?"
+    r"|paket(?: pekerjaan)?"
+    r"|pekerjaan|kegiatan|(?:project )?title|project|subject|perihal|re)\s*[:;]\s*(\S.{3,})$"
+)
+_PARTY_LABEL = re.compile(
+    r"(?i)^\W*(?:penyelenggara(?: \S{1,4})?|lembaga|instansi|pelaksana(?: swakelola| kegiatan)?|penyedia(?: jasa)?"
+    r"|satuan kerja"
+    r"|pemberi (?:tugas|kerja)|mitra(?: kerja)?|pengguna jasa|nama (?:instansi|lembaga"
+    r"|perusahaan))\s*[:;]\s*:?\s*(.*)$"
+)
+_DAY_AFTER = re.compile(r"(?i)tanggal\s\d|\d{1,2}\s\w+\s\d{4}")
+_QUOTED = re.compile(r"^\W{0,2}[\"“”„«].{8,}")
+_LABEL = re.compile(r"^\W*[A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}\s*:(?:\s|$)")
+_AMPERSANDS = ("&", "dan/and", "DAN/AND", "dan / and")
+_YEAR_OF_BUDGET = re.compile(r"(?i)^\W*(?:tahun(?: anggaran| akademik)?|ta\.?|fiscal year)\s?\d{4}(?:/\d{4})?\W*$")
 _YEAR_OF_NUMBER = re.compile(r"(?i)^(tahun|thn)\s?\d{4}\W*$")
 _PAGE_NOISE = re.compile(r"^[\W\d]*$|^(?:halaman|page)\b.{0,20}$|^\W*\w{1,2}\W*$", re.IGNORECASE)
 _MOST_LINES = 70
 _MOST_LINES_OF_NUMBER = 2
+_MOST_TITLE_ABOVE = 6
+_MOST_ABOVE = 3
+_LEAST_TITLE = 14
 _LONGEST_END_OF_NUMBER = 40
 
 
@@ -64,12 +87,18 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
     for at, line in enumerate(lines[start : start + _MOST_LINES], start):
         if ends_head(reading.head, reading.zone, line, in_capitals=reading.in_capitals):
             break
+        if line.text.strip() in _AMPERSANDS:
+            line = _part_of(line, "DAN")
         if _is_noise(reading, line):
             continue
-        for piece in split(line, _zone_to_split_in(reading, line)):
+        is_whole = _TITLE_LABEL.match(line.text) is not None
+        for piece in [line] if is_whole else split(line, _zone_to_split_in(reading, line)):
             _take(reading, piece)
         reading.head.end = at + 1
+    if not reading.head.numbers:
+        _take_numbers_above(reading.head, lines[max(0, form.at - _MOST_ABOVE) : form.at])
     _list_unframed(reading.head)
+    _take_title_above(reading.head, lines[: form.at])
     _keep_first_language(reading.head)
     return reading.head
 
@@ -83,8 +112,7 @@ def _read_form(reading: _Reading, line: Line, at: int) -> int:
     if not form.is_printed:
         return at
     if form.is_alone:
-        is_on_two_lines = not form.is_amendment and len(line.squeezed) + 2 < len(squeeze(form.name))
-        head.end = at + (2 if is_on_two_lines else 1)
+        head.end = at + form.height
         return head.end
     first, *rest = split(line, Zone.FORM)
     if form.is_amendment:
@@ -93,7 +121,7 @@ def _read_form(reading: _Reading, line: Line, at: int) -> int:
     elif title := _FORM_ON.match(first.text):
         reading.zone = Zone.TITLE
         _put(reading, _part_of(line, title[1]))
-    elif rest:
+    else:
         _keep_what_follows_form(head, first)
     for piece in rest:
         _take(reading, piece)
@@ -104,6 +132,10 @@ def _read_form(reading: _Reading, line: Line, at: int) -> int:
 def _keep_what_follows_form(head: Head, line: Line) -> None:
     """`PERJANJIAN JASA PERBANKAN ANTARA …`: what stands between form and parties, which no TENTANG announced."""
     name = re.escape(head.form.name).replace(r"\ ", r"\s?")
+    number = re.match(rf"(?i)\W*{name}\b\W*(\S+)$", line.text)
+    if number and is_number_line(number[1]):
+        head.numbers.append([_part_of(line, number[1])])
+        head.above_numbers.append(0)
     rest = re.match(rf"(?i)\W*{name}\b\W*(\S+\s.+)", line.text)
     if rest and line.is_capitals:
         head.loose.append(_part_of(line, rest[1]))
@@ -113,7 +145,11 @@ def _keep_what_follows_form(head: Head, line: Line) -> None:
 
 
 def _is_noise(reading: _Reading, line: Line) -> bool:
-    """Page numbers and scribbles; behind a number they may be its rest."""
+    """Addresses, page numbers and scribbles; behind a number the last may be its rest."""
+    if is_address(line.text) and not reading.head.title:
+        return True
+    if reading.zone is Zone.FORM and _YEAR_OF_BUDGET.match(line.text):
+        return True
     return not is_marker(line) and bool(_PAGE_NOISE.match(line.text)) and reading.zone is not Zone.NUMBER
 
 
@@ -138,7 +174,7 @@ def _put(reading: _Reading, line: Line) -> None:
         head.title.append(line)
     elif reading.zone is Zone.NUMBER and _continues_number(head, line):
         head.numbers[-1].append(line)
-    elif not head.title and line.is_capitals:
+    elif not head.title and (line.is_capitals or (not head.parties and _is_titled(line))):
         head.loose.append(line)
 
 
@@ -147,9 +183,12 @@ def _put(reading: _Reading, line: Line) -> None:
 
 def _number(reading: _Reading, line: Line) -> bool:
     """`NOMOR : …`."""
-    if not NUMBER.match(line.text):
+    head = reading.head
+    is_rest = reading.zone is Zone.NUMBER and not NUMBER.match(line.text) and _continues_number(head, line)
+    if is_rest or not is_number_line(line.text):
         return False
-    reading.head.numbers.append([line])
+    head.numbers.append([line])
+    head.above_numbers.append(len(head.parties) if head.parties and head.parties[-1] else 0)
     reading.zone = Zone.NUMBER
     return True
 
@@ -195,7 +234,7 @@ def _and(reading: _Reading, line: Line) -> bool:
 def _and_without_between(reading: _Reading, line: Line) -> bool:
     """DENGAN below loose capitals: the word ANTARA above them was not printed or not read."""
     head, key = reading.head, line.squeezed
-    if reading.zone is not Zone.FORM or not head.loose or head.parties:
+    if reading.zone not in (Zone.FORM, Zone.NUMBER) or not head.loose or head.parties:
         return False
     # DAN joins many things; only below an institution does it join parties.
     if key != "DENGAN" and not (key in ("DAN", "AND") and INSTITUTION.match(head.loose[0].text)):
@@ -210,13 +249,25 @@ def _and_without_between(reading: _Reading, line: Line) -> bool:
 
 
 def _unmarked_title(reading: _Reading, line: Line) -> bool:
-    """`FOR THE SALE OF …` or `on Cooperation in …` below the second party, in a head that marks no title."""
+    """`FOR THE SALE OF …` or `on Cooperation in …` below the second party, in a head that marks no title.
+
+    FOR on a line of its own may also stand between form and parties.
+    """
+    if reading.zone is Zone.FORM and not reading.head.parties and not reading.head.loose:
+        opener = _TITLE_OPENER.match(line.text) if line.is_capitals else None
+        is_opened = opener is not None and not INSTITUTION.match(line.text[opener.end() :])
+        if reading.head.title or not (line.squeezed in OPENERS or is_opened):
+            return False
+        reading.zone = Zone.TITLE
+        if opener is not None and is_opened:
+            _put(reading, _part_of(line, line.text[opener.end() :]))
+        return True
     if reading.is_title_marked or reading.zone not in (Zone.PARTY, Zone.NUMBER):
         return False
     parties = reading.head.parties
     last = parties[-1] if parties else []
     is_second = len(parties) > 1 or any(_BEGINS_SECOND.match(part.text) for part in last)
-    is_alone = line.squeezed in _ALONE_OPENERS
+    is_alone = line.squeezed in OPENERS
     if not last or not is_second or not (is_alone or _TITLE_OPENER.match(line.text)):
         return False
     reading.zone = Zone.TITLE
@@ -244,14 +295,75 @@ def _behind_number(reading: _Reading, line: Line) -> bool:
         return False
     if head.is_framed and head.has_open_party:
         reading.zone = Zone.PARTY
+    elif _opens_party(head, line):
+        head.parties.append([])
+        reading.zone = Zone.PARTY
     elif head.title or not head.is_framed:
         reading.zone = Zone.FORM
     _put(reading, line)
     return True
 
 
+def _labelled_party(reading: _Reading, line: Line) -> bool:
+    """`Penyelenggara I : …` or `Pelaksana Swakelola : …` in a head that is a table."""
+    found = _PARTY_LABEL.match(line.text)
+    if found is None or reading.head.is_framed:
+        return False
+    reading.head.listed.append([_part_of(line, found[1])] if found[1] else [])
+    reading.zone = Zone.LISTED
+    return True
+
+
+def _behind_label(reading: _Reading, line: Line) -> bool:
+    """A line that goes on with a party of a table, or with another label ends it."""
+    if reading.zone is not Zone.LISTED:
+        return False
+    if _LABEL.match(line.text) or is_marker(line):
+        reading.zone = Zone.FORM
+        return _LABEL.match(line.text) is not None and _PARTY_LABEL.match(line.text) is None
+    reading.head.listed[-1].append(line)
+    return True
+
+
+def _quoted_title(reading: _Reading, line: Line) -> bool:
+    """A title that stands between quotation marks, which no word announced."""
+    head = reading.head
+    if reading.is_title_marked or head.title or not _QUOTED.match(line.text) or reading.zone is Zone.TITLE:
+        return False
+    if head.is_framed and len(head.parties) < 2:
+        return False
+    head.is_title_labelled = True
+    reading.zone = Zone.TITLE
+    _put(reading, line)
+    return True
+
+
+def _labelled_title(reading: _Reading, line: Line) -> bool:
+    """`Judul : …` or `Nama Paket Pekerjaan : …`, up to the next line with a label of its own."""
+    head = reading.head
+    if reading.zone is Zone.TITLE and head.is_title_labelled and _LABEL.match(line.text):
+        reading.zone = Zone.FORM
+        return _PARTY_LABEL.match(line.text) is None
+    found = _TITLE_LABEL.match(line.text)
+    if (
+        found is None
+        or head.title
+        or (reading.zone is Zone.PARTY and head.has_open_party)
+        or _DAY_AFTER.match(found[1])
+    ):
+        return False
+    head.is_title_labelled = True
+    reading.zone = Zone.TITLE
+    _put(reading, _part_of(line, found[1]))
+    return True
+
+
 _KINDS: tuple[Callable[[_Reading, Line], bool], ...] = (
     _number,
+    _labelled_title,
+    _behind_label,
+    _labelled_party,
+    _quoted_title,
     _other_language,
     _between,
     _and,
@@ -289,6 +401,48 @@ def _keep_first_language(head: Head) -> None:
     if head.is_bilingual:
         head.parties = [first_language(party) for party in head.parties]
         head.title = first_language(head.title)
+
+
+def _take_numbers_above(head: Head, before: tuple[Line, ...]) -> None:
+    """Take whole numbers right above the form for those of a head that has none."""
+    for line in before:
+        value = unlabelled(line.text)
+        if value is not None:
+            head.numbers.append([_part_of(line, value)])
+            head.above_numbers.append(0)
+
+
+def _take_title_above(head: Head, before: tuple[Line, ...]) -> None:
+    """Take the capitals right above the form for the title of a head that has none; what a letterhead says is"
+    " none."""
+    if head.title or head.loose or not head.form.is_printed:
+        return
+    found: list[Line] = []
+    for line in reversed(before[-_MOST_TITLE_ABOVE:]):
+        if not line.is_capitals or is_address(line.text) or INSTITUTION.match(line.text) or is_number_line(line.text):
+            break
+        found.insert(0, line)
+        if line.is_apart:
+            break
+    rest = before[: len(before) - len(found)]
+    is_letterhead = bool(rest) and INSTITUTION.match(rest[-1].text) is not None and not (found and found[0].is_apart)
+    if len(squeeze(" ".join(line.text for line in found))) >= _LEAST_TITLE and not is_letterhead:
+        head.title, head.is_title_guessed = found, True
+
+
+def _is_titled(line: Line) -> bool:
+    """Whether all its longer words begin with a capital: the title of an English paper, not a sentence."""
+    words = [word for word in line.text.split() if len(word) > 3 and word[0].isalpha()]
+    return (
+        len(words) > 1 and all(word[0].isupper() for word in words) and not line.text.rstrip().endswith((".", ";", ":"))
+    )
+
+
+def _opens_party(head: Head, line: Line) -> bool:
+    """Whether a line below a party's own number is the next party, in a head that joins them by no word."""
+    is_own = bool(head.above_numbers) and head.above_numbers == list(range(1, len(head.parties) + 1))
+    is_name = INSTITUTION.match(line.text) is not None or (line.is_capitals and len(line.text.split()) > 1)
+    return head.is_framed and not head.title and is_own and is_name and not _TITLE_OPENER.match(line.text)
 
 
 def _part_of(line: Line, text: str) -> Line:

@@ -3,15 +3,18 @@
 import re
 
 from portal.domain.suggestions.find.form import find_form
-from portal.domain.suggestions.find.head_lines import ABOUT, NUMBER, is_marker
+from portal.domain.suggestions.find.head_lines import ABOUT, is_marker, is_number_line
 from portal.domain.suggestions.find.head_parts import Head, Zone
 from portal.domain.suggestions.text.lines import Line, squeeze
 
 _OPENING = re.compile(
-    r"(?i)^\W*(?:pada hari|(?:on )?this day|on this|today|pada tanggal|yang bertanda ?tangan|kami,? yang|perjanjian ini"
-    r"|(?:naskah |surat )?(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|pengaturan|keputusan)[a-z ]{0,40} ini\b"
-    r"|this (?:memorandum|agreement|arrangement|letter|implementing|document|protocol|joint)"
-    r"|the undersigned|dengan rahmat|bismillah|hari ini|kami yang|pasal ?[1i]\b|article ?[1i]\b"
+    r"(?i)^\W*(?:pada hari|(?:on )?this day|on this|today|pada tanggal|yang bertanda ?tangan|kami,? yang"
+    r"|perjanjian ini"
+    r"|(?:naskah |surat )?(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|pengaturan|kontrak|piagam"
+    r"|keputusan)[a-z ]{0,40} ini\b"
+    r"|this (?:(?:\w+ ){0,2}agreement\b|memorandum|agreement|arrangement|letter|implementing|document|protocol|joint)"
+    r"|know all men|whereas|kedua (?:belah )?pihak|para pihak|both parties|the parties|the undersigned"
+    r"|dengan rahmat|bismillah|hari ini|kami yang|pasal ?[1i]\b|article ?[1i]\b"
     r"|the (?:\w+ ){1,14}\(?hereinafter|[1IA][.)]\s+[A-Za-z]|preamble|pembukaan$|menimbang)"
 )
 _OPENING_KEYS = ("PADAHARI", "YANGBERTANDATANGAN", "ONTHISDAY", "PASALI", "ARTICLEI", "DENGANRAHMATTUHAN")
@@ -25,6 +28,8 @@ _JOINED_ON = re.compile(
 """A line of a title that goes on with a name in the next."""
 
 _MANY_WORDS = 8
+_SOME_WORDS = 4
+"""Below an empty line behind a title, so many are enough: columns are narrow."""
 _MANY_LETTERS = 12
 _MOSTLY_SMALL = 0.5
 """Share of words that begin with a small letter from which on a line is running text."""
@@ -75,15 +80,19 @@ def _begins_recital(head: Head, line: Line) -> bool:
 
 def _is_prose(head: Head, zone: Zone, line: Line, *, in_capitals: bool) -> bool:
     """A line of running text: not in capitals although the head is, or a sentence of small letters."""
-    if NUMBER.match(line.text) or is_marker(line):
+    if is_number_line(line.text) or is_marker(line):
         return False
     if zone is Zone.PARTY and head.has_open_party:
         # Right below ANTARA or DENGAN stands a name, however many small words it has.
         return False
+    below = head.parties[-1] if zone is Zone.PARTY and head.parties else []
+    if below and below[-1].is_capitals and not line.is_capitals and len(line.text.split()) >= _MANY_WORDS:
+        return True
     if in_capitals and not line.is_capitals and len(line.squeezed) > _MANY_LETTERS:
         is_title_in_capitals = bool(head.title) and head.title[0].is_capitals
         return is_title_in_capitals or _small_share(line) > _MOSTLY_SMALL
-    return len(line.text.split()) >= _MANY_WORDS and _small_share(line) > _MOSTLY_SMALL
+    is_long = len(line.text.split()) >= (_SOME_WORDS if line.is_apart and head.title else _MANY_WORDS)
+    return is_long and _small_share(line) > _MOSTLY_SMALL
 
 
 def _small_share(line: Line) -> float:

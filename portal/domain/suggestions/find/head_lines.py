@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from portal.domain.suggestions.find.head_parts import Zone
 from portal.domain.suggestions.find.institution_names import INSTITUTION
+from portal.domain.suggestions.find.number_lines import unlabelled
 from portal.domain.suggestions.text.lines import Line, squeeze
 
 BETWEEN = ("ANTARA", "BETWEEN", "BETWEENTHE", "OLEHDANANTARA", "AMONG", "BYANDBETWEEN", "ANTARABETWEEN")
@@ -12,12 +13,30 @@ AND = ("DENGAN", "DAN", "AND", "ANDTHE", "WITH", "SERTA", "DANDENGAN", "DANAND",
 ABOUT = (
     "TENTANG", "MENGENAI", "CONCERNING", "ON", "REGARDING", "RELATINGTO", "INTHEFIELDOF", "DIBIDANG", "DALAMBIDANG",
     "DALAMRANGKA", "PERIHAL", "ABOUT", "TENTANGON", "TENTANGCONCERNING", "MENGENAION", "MENGENAICONCERNING",
+    "UNTUKMELAKSANAKAN", "UNTUKPEKERJAAN", "UNTUKPENGADAAN", "UNTUKKEGIATAN", "DENGANJUDUL", "BERJUDUL", "JUDUL",
+    "UNTUKPELAKSANAAN", "YANGBERJUDUL", "ONTHE", "ENTITLED", "TITLE", "HAL", "DALAMHAL", "DALAMKEGIATAN",
 )  # fmt: skip
+OPENERS = (
+    "FOR",
+    "UNTUK",
+    "FORPROVISIONOF",
+    "FORTHEPROVISIONOF",
+    "FORTHEIMPLEMENTATIONOF",
+    "DALAMRANGKAPELAKSANAAN",
+    "FORTHEPROJECT",
+    "FORTHE",
+)
+"""They open a title only where no other word does."""
+
 IN_BOTH_LANGUAGES = ("ANTARABETWEEN", "TENTANGON", "TENTANGCONCERNING", "MENGENAION", "MENGENAICONCERNING")
 NUMBER = re.compile(
-    r"(?i)^\W*(?:pihak\s+[a-z\d]{1,8}\s+)?(?:n\s?[o0]\s?m\s?[o0]\s?r|number|no\s?[.:]|nomer|ref(?:erence)? no)(?![a-z])"
+    r"(?i)^\W*(?:pihak\s+[a-z\d]{1,8}\s+)?(?:n\s?[o0]\s?m\s?[o0]\s?r|number|no\s?[.:]|nomer|ref(?:erence)?\.? no\b"
+    r"|ref(?:erence)? no)(?![a-z])"
 )
-_INLINE = re.compile(r"\b(ANTARA|DENGAN|TENTANG|MENGENAI|BETWEEN|CONCERNING|NOMOR|NUMBER)\b")
+_INLINE = re.compile(
+    r"\b(ANTARA|DENGAN|TENTANG|MENGENAI|BETWEEN|CONCERNING|NOMOR|NUMBER|antara|dengan|tentang|between|and|dan)\b"
+)
+"""Among capitals a small `dan` or `and` joins no name, it joins parties."""
 _INLINE_ANY = re.compile(r"\b(antara|dengan|tentang|mengenai|between|concerning|nomor)\b", re.IGNORECASE)
 _NEXT_LABEL = re.compile(r"(?<=\S)\s+(?=(?:NOMOR|Nomor|NUMBER|Number)\s*:)")
 _NEXT_NUMBER = re.compile(
@@ -26,15 +45,20 @@ _NEXT_NUMBER = re.compile(
 """Behind a first number a second one needs no colon: `NOMOR A-1/2026 NOMOR 2/B/2026`."""
 
 
+def is_number_line(text: str) -> bool:
+    """Whether a line carries a number, with its label or without."""
+    return bool(NUMBER.match(text)) or unlabelled(text) is not None
+
+
 def is_marker(line: Line) -> bool:
     """Whether a line is a connecting word and nothing else."""
-    return line.squeezed in (*BETWEEN, *AND, *ABOUT)
+    return line.squeezed in (*BETWEEN, *AND, *ABOUT, *OPENERS[2:])
 
 
 def split(line: Line, zone: Zone) -> list[Line]:
     """A line cut before and behind the words that change the zone, as heads in running text need it."""
     pattern = _INLINE if line.is_capitals else _INLINE_ANY
-    if zone is Zone.TITLE or is_marker(line) or NUMBER.match(line.text):
+    if zone is Zone.TITLE or is_marker(line) or is_number_line(line.text):
         pieces = _numbers_apart(line.text)
     else:
         pieces = []
@@ -46,7 +70,8 @@ def split(line: Line, zone: Zone) -> list[Line]:
 
 
 def _first_title(pieces: list[str], pattern: re.Pattern[str]) -> list[str]:
-    """What follows the first TENTANG stays whole: a title may say DENGAN and ANTARA itself; NOMOR keeps its number."""
+    """What follows the first TENTANG stays whole: a title may say DENGAN and ANTARA itself; NOMOR keeps its"
+    " number."""
     kept: list[str] = []
     index = 0
     while index < len(pieces):

@@ -47,15 +47,19 @@ def _whole(heads: Sequence[Head | None], by_page: list[tuple[int, tuple[Line, ..
     if len(whole) < 2:
         return whole[0] if whole else None
     cover, inside = heads[0], heads[1]
-    is_cover = cover is not None and cover.end >= len(by_page[0][1]) and not cover.numbers
+    is_cover = cover is not None and not cover.numbers and inside is not None and bool(inside.numbers)
+    is_cover = is_cover or (cover is not None and cover.end >= len(by_page[0][1]) and not cover.numbers)
     is_same = cover is not None and inside is not None and cover.form.name == inside.form.name
     return 1 if is_cover and is_same else 0
 
 
 def _part_title(head: Head, behind: tuple[Line, ...]) -> None:
     """Take the title out of the last party where the word before it (`TENTANG`) was not read; never a sure one."""
-    if head.title or not head.is_framed or len(head.parties) < 2:
+    if head.title or len(head.parties) < 2:
         return
     count = name_apart(head.parties[-1], flowing(behind)[:_NEAR])
+    if count == len(head.parties[-1]):
+        gaps = [at for at, line in enumerate(head.parties[-1]) if at and line.is_apart]
+        count = gaps[0] if len(gaps) == 1 else count
     head.title, head.parties[-1] = head.parties[-1][count:], head.parties[-1][:count]
     head.is_title_guessed = bool(head.title)

@@ -13,12 +13,26 @@ from portal.domain.suggestions.values import Known, KnownMitra
 
 INSTITUTION = re.compile(
     r"(?i)^(?:the )?(?:kementerian|pemerintah|universitas|direktorat|badan|lembaga|kantor|dinas|pt\b|yayasan|institut"
-    r"|kepolisian|kejaksaan|komisi|rumah|balai|sekolah|politeknik|bank|perum|ministry|government|department|university"
+    r"|kepolisian|kejaksaan|komisi|rumah|balai|sekolah|politeknik|bank|perum|ministry|government|department"
+    r"|university"
     r"|dewan|mahkamah|pengadilan|ikatan|perkumpulan|koperasi|fakultas|sekretariat|inspektorat|polres|polda|akademi"
     r"|stai|stie|iain|uin|cv\b|pusat|majelis|asosiasi|organisasi|immigration|united|international|national|republik"
-    r"|kepala|bupati|gubernur|wali|rektor|menteri|direktur|rsud?\b|tentara|kodim|korem|komando|lapas|rutan|kanim|bapas"
+    r"|kepala|bupati|gubernur|wali|rektor|menteri|direktur|rsud?\b|tentara|kodim|korem|komando|lapas|rutan|kanim"
+    r"|bapas"
     r"|palang|puskesmas|klinik|museum|taman|stasiun|radio|persatuan|himpunan|federasi|forum|kwartir|lpp|bpjs|otoritas"
-    r"|arsip|perpustakaan|ombudsman|markas|satuan|universiti|sm[akp]n?\b|madrasah|pondok|stikes|uptd?\b|apotek|laboratorium)"
+    r"|arsip|perpustakaan|ombudsman|markas|satuan|universiti|sm[akp]n?\b|madrasah|pondok|stikes|uptd?\b|apotek"
+    r"|laboratorium"
+    r"|kesultanan|keraton|taman baca|keuskupan|gereja|sinode|paroki|masjid|gabungan|aliansi|konsorsium|sanggar"
+    r"|kelompok|karang taruna|dharma"
+    r"|parisada"
+    r"|nahdlatul|muhammadiyah|aisyiyah|pimpinan|pengurus|loka\b|sentra|hotel|toko|ud\b|firma|bumdes|perusahaan"
+    r"|perumda"
+    r"|perseroda|pdam|kelurahan|desa|kecamatan|nagari|jaringan|panti|perhimpunan|serikat|lanal|lantamal|lanud"
+    r"|pangkalan"
+    r"|detasemen|kesatuan|faculty|school|college|institute|academy|foundation|council|commission|agency|embassy"
+    r"|kedutaan"
+    r"|konsulat|cent(?:er|re)\b|society|association|organi[sz]ation|office of|board of|secretariat|directorate|bureau"
+    r"|authority|police|hospital)"
 )
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _TAIL = re.compile(r" (?:republik indonesia|ri|of (?:the )?republic of indonesia)$")

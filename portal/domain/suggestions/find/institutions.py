@@ -10,6 +10,7 @@ from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.find.countries import country_of, names_indonesia
 from portal.domain.suggestions.find.institution_names import plain_name
+from portal.domain.suggestions.find.state_universities import is_state_university
 
 _HOLDERS = (
     (re.compile(r"^menteri (?:negara )?(?=\w)"), "kementerian "),
@@ -25,7 +26,8 @@ _OURS = re.compile(
     r"|^(?:direktorat jenderal|ditjen) (?:imigrasi|pemasyarakatan)|^kantor imigrasi|^kanim\b|^rumah detensi imigrasi"
     r"|^rudenim\b|^lembaga pemasyarakatan|^lapas\b|^rumah tahanan negara|^rutan\b|^balai pemasyarakatan|^bapas\b"
     r"|^lembaga pembinaan khusus anak|^lpka\b|^rumah penyimpanan benda sitaan|^rupbasan\b|^cabang rumah tahanan"
-    r"|^kantor wilayah (?:direktorat jenderal )?(?:imigrasi|pemasyarakatan)|^directorate general of "
+    r"|^kantor wilayah (?:direktorat jenderal )?(?:imigrasi|pemasyarakatan)|^academy of (?:correctional"
+    r"|immigration)|^directorate general of "
     r"(?:immigration|corrections?)\b|^lembaga penempatan anak sementara|^(?:politeknik|akademi) (?:imigrasi"
     r"|ilmu pemasyarakatan|imipas)|^rumah sakit (?:umum )?pengayoman|^rsu? pengayoman"
 )
@@ -47,9 +49,11 @@ _CLASSES: tuple[tuple[JenisMitra, float, str], ...] = (
      r"|european union|asian development bank|organi[sz]ation for economic|world health organi[sz]ation"),
     (JenisMitra.PEMERINTAH_DAERAH, sure.CLASS_REGIONAL,
      r"^pemerintah (?:provinsi|propinsi|kabupaten|kota|daerah|aceh|desa|kecamatan|nagari)|^(?:bupati|gubernur"
-     r"|wali ?kota|camat)\b|^dinas\b|^sekretariat daerah|^badan perencanaan pembangunan.* daerah|^badan kesatuan bangsa"
+     r"|wali ?kota|camat)\b|^dinas\b|^sekretariat daerah|^badan perencanaan pembangunan.* daerah"
+     r"|^badan kesatuan bangsa"
      r"|^satuan polisi pamong|^badan penanggulangan bencana daerah|^dewan perwakilan rakyat (?:daerah|aceh)"
-     r"|^kabupaten\b|^kota\b|^kelurahan|^kecamatan|^desa\b|^provinsi|^rumah sakit umum daerah|^rsud\b|^badan pendapatan"
+     r"|^kabupaten\b|^kota\b|^kelurahan|^kecamatan|^desa\b|^provinsi|^rumah sakit umum daerah|^rsud\b"
+     r"|^badan pendapatan"
      r"|^pemkab|^pemkot|^pemprov|^(?:uptd? )?puskesmas|^uptd\b|^skb\b"
      r"|^badan (?:pengelola|kepegawaian).* daerah|^unit .* daerah"),
     (JenisMitra.LEMBAGA_NEGARA, sure.CLASS_TOLD,
@@ -58,7 +62,8 @@ _CLASSES: tuple[tuple[JenisMitra, float, str], ...] = (
      r"|^komnas\b|^kpud?\b|^bawaslu|^setjen (?:dpr|dpd|mpr)|^sekretariat jenderal (?:dewan perwakilan|majelis)"
      r"|^badan pengawas pemilihan|^lembaga perlindungan saksi|^otoritas jasa keuangan|^bank indonesia"),
     (JenisMitra.LEMBAGA_NONPEMERINTAH, sure.CLASS_TOLD,
-     r"^(?:pt|cv|ud|firma|pd|perum|persero)\b|\b(?:pt|persero|tbk)\b|^perseroan|^universitas|^institut|^sekolah tinggi"
+     r"^(?:pt|cv|ud|firma|pd|perum|persero)\b|\b(?:pt|persero|tbk)\b|^perseroan|^universitas|^institut"
+     r"|^sekolah tinggi"
      r"|^politeknik|^akademi|^yayasan|^perkumpulan|^perhimpunan|^ikatan|^koperasi|^bank\b|^rumah sakit"
      r"|^klinik|^lembaga "
      r"bantuan hukum|^lbh\b|^asosiasi|^persatuan|^fakultas|^stai|^stie|^iain|^uin\b|^gereja|^palang merah indonesia"
@@ -67,12 +72,15 @@ _CLASSES: tuple[tuple[JenisMitra, float, str], ...] = (
      r"|^kamar dagang|^sma\b|^smk\b|^smp\b|^sd\b|^pondok pesantren|^program pascasarjana|^perusahaan|^lembaga amil"
      r"|^sinode|^keuskupan|^paroki|^vihara|^masjid|^kwartir|gerakan pramuka|^radio\b|^televisi|^stasiun radio"
      r"|^harian\b|^surat kabar|^majalah|^sanggar|^paguyuban|^karang taruna|^bpjs|^badan penyelenggara jaminan sosial"
-     r"|^perumda|^perseroda|^stikes|^pkbm|^lkp\b|^lsp\b|^rsj?\b|^rsia\b|^toko\b|^pesantren|^pos bantuan hukum|^posbakum"
+     r"|^perumda|^perseroda|^stikes|^pkbm|^lkp\b|^lsp\b|^rsj?\b|^rsia\b|^toko\b|^pesantren|^pos bantuan hukum"
+     r"|^posbakum"
      r"|^dharma wanita|^parisada|^perwakilan umat|^dewan (?:kerajinan|masjid|pengurus|koperasi)|^lembaga swadaya"
      r"|^badan amil|^lembaga (?:pelatihan|kursus|sertifikasi|pendidikan)|^komunitas|^aliansi|^jaringan radio"),
     (JenisMitra.LEMBAGA_PEMERINTAH, sure.CLASS_TOLD,
-     r"^kementerian|^departemen|^lanal|^lantamal|^lanud|^koarmada|^bpkp|^lkpp|^bps\b|^kantor (?:kesehatan|bea|otoritas"
-     r"|sar|pajak|pos)|^stasiun|^kemen\w+|^badan\b|^kepolisian|^polda\b|^polres|^polsek|^kejaksaan|^tentara|^tni\b|^komando"
+     r"^kementerian|^departemen|^lanal|^lantamal|^lanud|^koarmada|^bpkp|^lkpp|^bps\b|^kantor (?:kesehatan|bea"
+     r"|otoritas"
+     r"|sar|pajak|pos)|^stasiun|^kemen\w+|^badan\b|^kepolisian|^polda\b|^polres|^polsek|^kejaksaan|^tentara|^tni\b"
+     r"|^komando"
      r"|^direktorat|^kantor (?:wilayah|pertanahan|pelayanan|kementerian|bersama|staf|urusan|unit)|^balai|^lembaga "
      r"(?:administrasi|ketahanan|kebijakan|penyiaran|layanan)|^arsip nasional|^perpustakaan nasional|^sekretariat"
      r"|^inspektorat|^pusat pelaporan|^markas|^pangkalan|^kodim|^korem|^bnn|^bpjs|^loka|^otorita|^staf"
@@ -90,6 +98,11 @@ _FOREIGN_POLITY = re.compile(
 )
 """A state that is in no list of countries, or was misread: it is not Indonesia, whatever it is."""
 _PRIVATE = re.compile(r"^(?:pt|cv|yayasan|perkumpulan|ikatan|koperasi|perhimpunan|asosiasi)\b|\b(?:tbk|persero)\b")
+
+_OFFICE_OF_STATE = re.compile(
+    r"^(?:kantor (?!hukum|notaris|advokat|akuntan|konsultan|pengacara)|kesatuan|koramil|pos )\w"
+)
+"""Offices of the state in no list of kinds; those of lawyers and accountants are private."""
 
 _NEAR_UNIT = 92.0
 """Likeness in per cent from which on a name is that of a unit, give or take a misread letter."""
@@ -137,10 +150,17 @@ def partner_class(name: str) -> tuple[JenisMitra, str, float] | None:
         return None
     if _FOREIGN_POLITY.search(plain) and _FOREIGN_PUBLIC.search(plain) and not names_indonesia(name):
         return JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING, "", sure.CLASS_LIKELY
+    return _class_at_home(plain)
+
+
+def _class_at_home(plain: str) -> tuple[JenisMitra, str, float] | None:
+    """The class of an Indonesian institution by the words of its plain name."""
+    if is_state_university(plain):
+        return JenisMitra.LEMBAGA_PEMERINTAH, "ID", sure.CLASS_TOLD
     for jenis, sureness, pattern in _COMPILED:
         if pattern.search(plain):
             if jenis is JenisMitra.LEMBAGA_NONPEMERINTAH and re.search(
-                r"^(?:rumah sakit|universitas \w+ negeri|uin|iain)", plain
+                r"^(?:rumah sakit|universitas|institut|politeknik|sekolah tinggi|akademi|fakultas|uin|iain)", plain
             ):
                 sureness = sure.CLASS_SHARED
             if plain.startswith(("balai latihan", "loka latihan", "balai pelatihan")):
@@ -149,7 +169,19 @@ def partner_class(name: str) -> tuple[JenisMitra, str, float] | None:
             if "jaminan sosial" in plain or plain.startswith(("bpjs", "lembaga")):
                 sureness = min(sureness, sure.CLASS_SHARED)
             return jenis, "" if "internasional" in jenis else "ID", sureness
+    if _OFFICE_OF_STATE.match(plain):
+        return JenisMitra.LEMBAGA_PEMERINTAH, "ID", sure.CLASS_SHARED
     return None
+
+
+def class_abroad(name: str) -> JenisMitra:
+    """The likeliest class of a foreign institution that is not plainly of a public one."""
+    is_cause = re.search(
+        r"(?i)\b(?:foundation|fund|trust|relief|ngo|charity|rights|justice|programme?|mobility|aid|society)\b", name
+    )
+    if is_cause:
+        return JenisMitra.ORGANISASI_INTERNASIONAL_NONPEMERINTAH
+    return JenisMitra.SUBJEK_HUKUM_INTERNASIONAL_LAINNYA
 
 
 def is_abroad(name: str) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from portal.domain.berkas.reading import WordBox
 from portal.domain.suggestions.find.institution_names import plain_name
-from portal.domain.suggestions.find.party_blocks import SMALL_IN_NAMES
+from portal.domain.suggestions.find.person_names import SMALL_IN_NAMES, looks_like_person
 from portal.domain.suggestions.text.columns import level
 
 _MOST_WORDS = 1_500
@@ -47,7 +47,7 @@ def whole_name(name: str, columns: Sequence[str]) -> str:
     """The name in a column that begins with this one and goes on; the name itself where none does."""
     plain = plain_name(name)
     longer = [other for other in columns if plain and ":" not in other and _goes_on(plain_name(other), plain)]
-    return longer[0] if len(longer) == 1 else name
+    return longer[0] if len(longer) == 1 and looks_like_person(longer[0]) else name
 
 
 def _goes_on(whole: str, part: str) -> bool:

@@ -1,19 +1,24 @@
 """The numbers of the parties at the head of a naskah, and how much each looks like a number that was read whole.
 
-A dotted, empty or half-written number (the serial left for the pen) is no number. One that fits no pattern known from
-real naskah, or that a recogniser may have garbled, is never sure.
+A dotted or empty number is none; one whose serial was left for the pen is kept as printed. That, one that fits no
+pattern known from real naskah, and one that a recogniser may have garbled are never sure.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.find.head_parts import Head
+from portal.domain.suggestions.find.number_lines import is_strong, unlabelled
+from portal.domain.suggestions.find.number_owners import owners
+from portal.domain.suggestions.find.parties import Party
+from portal.domain.suggestions.find.signatures import SignatureBlock
 from portal.domain.suggestions.text.lines import flowing
 
 _LABEL = re.compile(
     r"(?i)^\W*(?:pihak\s+(?P<before>[a-z\d]{1,8})\s+)?"
-    r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)? no)\s*(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
+    r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)?\.? no\.?)\s*(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
     r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|i{1,3}|1|2|3)?"
     r"|\([^)]{2,40}\)|(?:[A-Za-z][A-Za-z&'.]*\s){0,3}[A-Za-z][A-Za-z&'.]*\s*(?=:))?\s*[:.;=]*\s*"
 )
@@ -40,6 +45,16 @@ _MIXED = re.compile(r"\d[OIlS](?=[\d./\-])|(?<![A-Z])[OIl](?=\d)|[a-z]\d[a-z]|[A
 _ONE_BEHIND_LETTERS = re.compile(r"[A-Z]{2}1(?=[/.\-]|$)")
 """`DJ1` may be `DJI`: only a person can tell."""
 
+_LOST_STOP = re.compile(r"\bIM[Ll1](?=IMI\b)")
+"""`IMLIMI` was `IMI.IMI`: the ministry's own code says so."""
+_SCRAP_BEHIND = re.compile(r"((?<=/)(?:19|20)\d\d)\s\S{1,3}$")
+_LEADERS = re.compile(r"(\d)\s?\.{3,}\s?/")
+"""The dots on which a serial was written by hand."""
+_STAMPED = re.compile(r"\s+\d{1,2}\s[A-Za-z]{3,9}\s\d{4}$")
+"""A stamp of the day behind a number."""
+_UNIVERSITY = re.compile(r"\b(UN|PL|IT)([IlO\d]{1,2}\d|\d[IlO\d]{0,2})(?=[./])")
+_FIGURES = str.maketrans("IlO", "110")
+
 _LEAST_SOLID = 0.5
 """Share of letters and figures: a row of marks is no number."""
 
@@ -58,32 +73,99 @@ class NumberRead:
     pattern: float
     roman_month: int | None
     year: int | None
+    is_open: bool = False
 
 
-def read_numbers(head: Head, ours: int | None, parties: int) -> tuple[NumberRead, ...]:
-    """The numbers of a head, each with its party; `ours` is the ministry's place among the parties."""
-    found: list[tuple[str, int, int, str]] = []
-    groups = head.numbers
-    if head.form.is_amendment and parties and len(groups) == 2 * parties:
+def read_numbers(
+    head: Head | None, parties: Sequence[Party], signatures: Sequence[Sequence[SignatureBlock]] = ()
+) -> tuple[NumberRead, ...]:
+    """The numbers of a head, each with its party; else those below the signatures, each with its signature's."""
+    found = _of_head(head, parties) if head is not None else []
+    if not found:
+        return tuple(_of_signatures(signatures))
+    marks = [is_ministry_number(one.value) for one in found]
+    ours = [number for number, party in enumerate(parties, 1) if party.is_ours]
+    places = owners(
+        [(one.value, one.order, one.near) for one in found], parties, ours[0] if len(ours) == 1 else None, marks
+    )
+    most = max(len(parties), 1)
+    return tuple(
+        _read(one, place) for one, place in zip(found, places, strict=True)
+        if (is_number(one.value) or is_open(one.value)) and place <= most
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Found:
+    value: str
+    order: int
+    near: int
+    page: int
+    snippet: str
+
+
+def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
+    found: list[_Found] = []
+    groups = list(zip(head.numbers, _near(head.above_numbers, len(parties)), strict=True))
+    if head.form.is_amendment and parties and len(groups) == 2 * len(parties):
         # The numbers of what is amended stand first.
-        groups = groups[parties:]
-    for place, lines in enumerate(groups, 1):
+        groups = groups[len(parties) :]
+    for lines, near in groups:
         snippet = flowing(lines)
         label = _LABEL.match(snippet)
-        value = " ".join(snippet[label.end() if label else 0 :].split()).strip(" :;,\"'“”*|")
-        value = _STROKES.sub(_roman_month, value)
-        if any(value == other for other, _, _, _ in found):
+        rest = snippet[label.end() :] if label else unlabelled(snippet) or snippet
+        value = " ".join(rest.split()).strip(" :;,\"'“”*|")
+        value = _SCRAP_BEHIND.sub(r"\1", value)
+        value = _LOST_STOP.sub("IMI.", _without_words(value))
+        value = _LEADERS.sub(r"\1/", value)
+        value = _STAMPED.sub("", value)
+        value = _UNIVERSITY.sub(_with_figures, _STROKES.sub(_roman_month, value))
+        if any(value == other.value for other in found):
             # The same number again in another language.
             continue
         order = _ORDERS.get((label["order"] or label["before"] or "").lower(), 0) if label else 0
-        found.append((value, order or place, lines[0].page, snippet))
-    places = _placed([(value, place) for value, place, _, _ in found], ours)
-    most = max(parties, 1)
-    return tuple(
-        NumberRead(value, place, page, snippet, well_formed(value), _roman(value), _year(value))
-        for (value, _, page, snippet), place in zip(found, places, strict=True)
-        if is_number(value) and place <= most
+        found.append(_Found(value, order, near, lines[0].page, snippet))
+    return found
+
+
+def _without_words(value: str) -> str:
+    """A whole number without words that ran in from beside it (`E1-PP.04.02-311 KERJASAMA`)."""
+    first, _, rest = value.partition(" ")
+    is_scrap = bool(rest) and not any(letter.isdigit() for letter in rest) and not rest.startswith(("-", "/", "."))
+    return first if is_scrap and is_strong(first) else value
+
+
+def _near(above: Sequence[int], parties: int) -> list[int]:
+    """The party right above each number, where numbers and parties take turns; 0 where they stand in two lists."""
+    is_turns = bool(above) and all(above) and len(set(above)) == len(above) and (len(above) > 1 or above[0] < parties)
+    return list(above) if is_turns else [0] * len(above)
+
+
+def _of_signatures(signatures: Sequence[Sequence[SignatureBlock]]) -> Iterator[NumberRead]:
+    for place, own in enumerate(signatures, 1):
+        for signature in own:
+            lines = [line for line in signature.rest if re.match(r"(?i)\W*(?:nomor|no|number)\b", line)]
+            values = [_LABEL.sub("", line, count=1).strip() for line in lines]
+            value = next((value for value in values if is_number(value)), None)
+            if value is not None:
+                yield _read(_Found(value, place, 0, signature.page, lines[0]), place)
+                break
+
+
+def _read(one: _Found, place: int) -> NumberRead:
+    pattern = well_formed(one.value) if is_number(one.value) else sure.NUMBER_OPEN
+    return NumberRead(
+        one.value, place, one.page, one.snippet, pattern, _roman(one.value), _year(one.value), not is_number(one.value)
     )
+
+
+def is_open(value: str) -> bool:
+    """Whether this is a number whose serial was left for the pen (`/UN88/KS/2017`), not a row of dots alone."""
+    parts = [part for part in re.split(r"[/.\s]+", value) if any(letter.isalnum() for letter in part)]
+    has_code = any(part.isupper() and len(part) >= 2 for part in parts)
+    has_year = re.search(r"(?:19|20)\d\d$", value) is not None
+    is_left = re.match(r"^[\s./_…-]*/", value) is not None or re.search(r"\.{3,}|…|_{2,}|//|/\s+/", value) is not None
+    return is_left and has_code and has_year and 3 <= len(value) <= 80 and len(value.split()) <= 6
 
 
 def is_number(value: str) -> bool:
@@ -131,17 +213,9 @@ def with_month(value: str, month: int) -> str:
     return f"{value[: found.start(1)]}{_MONTHS[month - 1]}{value[found.end(1) :]}"
 
 
-def _placed(found: list[tuple[str, int]], ours: int | None) -> list[int]:
-    """The party of each number: as they stand, but a number of the ministry's kind goes to the ministry."""
-    places = [place for _, place in found]
-    marked = [index for index, (value, _) in enumerate(found) if is_ministry_number(value)]
-    if ours is None or len(marked) != 1 or places[marked[0]] == ours:
-        return places
-    holder = next((index for index, place in enumerate(places) if place == ours), None)
-    if holder is not None:
-        places[holder] = places[marked[0]]
-    places[marked[0]] = ours
-    return places
+def _with_figures(found: re.Match[str]) -> str:
+    """`UNI0` as `UN10`: behind the letters of a university stand figures."""
+    return found[1] + found[2].translate(_FIGURES)
 
 
 def _roman(value: str) -> int | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -18,7 +18,8 @@ from portal.domain.suggestions.find.institution_names import (
     without_country,
 )
 from portal.domain.suggestions.find.institutions import ministry_sureness
-from portal.domain.suggestions.find.party_blocks import PartyBlock
+from portal.domain.suggestions.find.party_blocks import PartyBlock, without_honorific
+from portal.domain.suggestions.find.person_names import core_of, looks_like_person
 from portal.domain.suggestions.text.lines import Line, flowing
 from portal.domain.suggestions.text.repeats import mend, said_again, words_of
 from portal.domain.suggestions.values import Known
@@ -28,6 +29,21 @@ LONGEST_NAME = 240
 _SHARED_WORD = re.compile(r"\s+(?:DAN|AND|dan|and|SERTA|DENGAN|dengan)\s+")
 _ASIDE = re.compile(r"\((?:diwakili|dalam hal ini|represented)[^)]{0,120}\)?", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?<=\w) \((?!PERSERO|TPI|NON)[A-Z]{2,12}\)\W*$")
+_DEFINITION = re.compile(
+    r"\s*\((?:the |hereinafter[^)]{0,60}|selanjutnya[^)]{0,60})?\s?[\"“”'‘][^)]{2,60}\)\W*$", re.IGNORECASE
+)
+_ADDRESS_BEHIND = re.compile(
+    r",?\s+(?=(?:Jalan|JALAN|Jl\.?|JL\.?)\s[A-Z])|,?\s+(?=(?:\d+ )?[A-Z]\w+ (?:Street|Road|Avenue|Lane"
+    r"|Terrace|Square)\b)"
+)
+"""An address on the line of a name."""
+_OFFICE_OF = re.compile(
+    r"(?i)^(?:kepala|ketua|dekan|rektor|direktur|pimpinan|wakil rektor|wakil dekan)\s+"
+    r"(?=(?:fakultas|universitas|institut|politeknik|sekolah|lembaga|pusat|program|yayasan|akademi|rumah (?:sakit"
+    r"|tahanan)"
+    r"|balai|dinas|kantor)\b)"
+)
+"""`Dekan Fakultas …` is an office; its institution is the party."""
 _MINISTRY = re.compile(
     r"(?i)\s+kementerian (?:imigrasi dan pemasyarakatan|hukum dan h\w+(?: asasi manusia)?)(?: republik indonesia)?$"
 )
@@ -44,11 +60,25 @@ _LITTLE_LONGER = 1.15
 """A name of the head may be longer than that of the block by an article or a country, not by a line of the title."""
 
 _LONG = 170
+_MOST_TOLD = 140
+_ENGLISH_NAME = re.compile(
+    r"(?i)\b(?:university|college|institute|foundation|fund|school|society|centre|center|programme?|council|trust"
+    r"|company|academy)\b"
+)
+_IN_BRACKETS = re.compile(r"\(([A-Za-z][\w&.\- ]{1,14})\)")
+_OPENING = 5_000
+_JOINING = re.compile(r"\b(?:antara|between|ANTARA|BETWEEN)\s+(?:the\s+)?(?=[A-Z])")
+_ASIDE_ANY = re.compile(r"\s*\([^()]{1,80}\)")
+_TWO = re.compile(
+    r"([A-Z][^.;:,]{6,110}?),?\s+(?:dengan|dan|and|with|DENGAN|DAN|AND)\s+(?:the\s+)?([A-Z][^.;:,]{6,110}?)"
+    r"(?=[.;:,]|\s+(?:yang|sepakat|telah|tentang|untuk|dalam|pada|have|has|for|on|concerning|hereby|mengenai)\b)"
+)
 
 
 @dataclass(frozen=True)
 class Party:
-    """One party in its place; `ministry` 0 to 1 is how sure it is the ministry's own. `base` is the name's sureness."""
+    """One party in its place; `ministry` 0 to 1 is how sure it is the ministry's own. `base` is the name's"
+    " sureness."""
 
     nama: str
     page: int
@@ -57,11 +87,28 @@ class Party:
     is_confirmed: bool
     ministry: float
     block: PartyBlock | None
+    short: tuple[str, ...] = ()
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The short names by which it goes in its own presentation or in brackets behind its name."""
+        own = (self.block.alias,) if self.block is not None and self.block.alias else ()
+        return (*own, *_IN_BRACKETS.findall(self.printed), *self.short)
 
     @property
     def is_ours(self) -> bool:
         """Whether it is treated as the ministry or one of its units."""
         return self.ministry >= sure.OURS_LEAST
+
+    @property
+    def told_country(self) -> str | None:
+        """The foreign country that its own presentation tells, right behind its name (`of Australia`, `Bangkok,"
+        " Thailand`)."""
+        if self.block is None or _ENGLISH_NAME.search(self.nama) is None:
+            return None
+        at = self.block.snippet.lower().find(self.nama.lower()[:30])
+        said = self.block.snippet[at + len(self.nama) :][:_MOST_TOLD] if at >= 0 else ""
+        return None if names_indonesia(said) else country_of(said)
 
     @property
     def is_at_home(self) -> bool:
@@ -74,10 +121,15 @@ def parties_of(
 ) -> tuple[Party, ...]:
     """The parties named in the head, else those of the party blocks, at most twelve."""
     text = flowing(behind)[:14_000]
+    page = behind[0].page if behind else 1
     named = _head_names(head, len(blocks)) if head is not None else []
-    if len(named) < 2 and len(blocks) >= 2:
-        page = behind[0].page if behind else 1
-        return tuple(_of_block(block, page, known) for block in blocks if block.nama)[:MOST_PARTIES]
+    if len(named) < 2 and head is not None:
+        named = _stacked(head, blocks) or _of_table(head) or named
+    told = [block for block in blocks if block.nama or block.penanda_tangan]
+    if len(named) < 2 and len(told) >= 2 and any(block.nama for block in told):
+        return tuple(_of_block(block, page, known) for block in told)[:MOST_PARTIES]
+    if len(named) < 2:
+        named = [(name, page) for name in named_in_sentence(text)] or named
     parties = []
     order = _blocks_in_order([name for name, _ in named], blocks)
     is_whole = head is not None and head.is_framed and len(named) >= 2
@@ -87,15 +139,19 @@ def parties_of(
     if head is not None and _is_list_in_doubt(head, len(named)):
         is_whole = False
     for (printed, page), block in zip(named[:MOST_PARTIES], order, strict=False):
-        if block is not None and _rather_block(printed, block) and said_again(without_country(printed), text) is None:
+        if block is not None and (
+            (_rather_block(printed, block) and said_again(without_country(printed), text) is None)
+            or _is_of_another(printed, block, blocks)
+        ):
             parties.append(_of_block(block, page, known))
             continue
-        parties.append(_party(printed, page, block, text, known, sure.NAME_FRAMED if is_whole else sure.NAME_LOOSE))
+        party = _party(printed, page, block, text, known, sure.NAME_FRAMED if is_whole else sure.NAME_LOOSE)
+        parties.append(replace(party, short=_short_names(head, printed)))
     return tuple(parties)
 
 
 def _head_names(head: Head, blocks: int) -> list[tuple[str, int]]:
-    names = []
+    names: list[tuple[str, int]] = []
     listed = [group for lines in head.parties for group in _at_commas(lines)]
     # `A,` above `B` are two parties where that many numbers or blocks follow; else B is what A belongs to.
     if len(listed) < len(head.numbers):
@@ -111,6 +167,50 @@ def _head_names(head: Head, blocks: int) -> list[tuple[str, int]]:
         pieces = _apart(names[0][0])
         names = [(piece, names[0][1]) for piece in pieces]
     return names
+
+
+def _of_table(head: Head) -> list[tuple[str, int]]:
+    """Parties that a table names behind labels, each without what is said of it; nothing for fewer than two."""
+    found = [(re.split(r",\s(?=[a-z])", _tidy(flowing(lines)))[0], lines[0].page) for lines in head.listed if lines]
+    found = [(name.split(",")[0] if looks_like_person(name) else name, page) for name, page in found]
+    return found if len(found) >= 2 else []
+
+
+def _stacked(head: Head, blocks: Sequence[PartyBlock]) -> list[tuple[str, int]]:
+    """Parties one below the other that no word joins: cut where institutions begin, as many as present themselves."""
+    lines = [line for group in (*head.parties, head.loose) for line in group]
+    at_all = cut_at_institutions(lines)
+    apart = _at_gaps(lines)
+    choices = [groups for groups in (apart, at_all) if len(groups) >= 2 and _are_institutions(groups)]
+    wanted = max(len(blocks), len(head.numbers))
+    fitting = [groups for groups in choices if len(groups) == wanted]
+    longest = max(choices, key=len, default=[])
+    chosen = fitting[0] if fitting else longest if len(blocks) < 2 and len(longest) > wanted else []
+    return [(_tidy(flowing(group))[:LONGEST_NAME], group[0].page) for group in chosen]
+
+
+def _are_institutions(groups: Sequence[Sequence[Line]]) -> bool:
+    return all(INSTITUTION.match(_tidy(flowing(group))) for group in groups)
+
+
+def _at_gaps(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines cut where an empty line stands between them."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if not groups or line.is_apart:
+            groups.append([])
+        groups[-1].append(line)
+    return groups
+
+
+def named_in_sentence(text: str) -> list[str]:
+    """Two institutions that a sentence of the opening joins: `antara UNIVERSITAS … dan DINAS … sepakat`."""
+    for opener in list(_JOINING.finditer(text[:_OPENING]))[:6]:
+        rest = _ASIDE_ANY.sub("", text[opener.end() : opener.end() + 500])
+        found = _TWO.match(rest)
+        if found and all(INSTITUTION.match(found[part]) for part in (1, 2)):
+            return [_tidy(found[1]), _tidy(found[2])]
+    return []
 
 
 def _at_commas(lines: list[Line]) -> list[list[Line]]:
@@ -146,6 +246,13 @@ def _apart(text: str) -> list[str]:
     return [_tidy(piece) for piece in (*pieces, text[start:]) if piece.strip()]
 
 
+def _short_names(head: Head | None, printed: str) -> tuple[str, ...]:
+    """The abbreviations in brackets behind a name of the head."""
+    groups = head.parties if head is not None else []
+    text = next((flowing(group) for group in groups if printed and printed in flowing(group)), "")
+    return tuple(_IN_BRACKETS.findall(text))
+
+
 def _party(printed: str, page: int, block: PartyBlock | None, text: str, known: Known, base: float) -> Party:
     """A name of the head, in the spelling of the text below it where that says it again."""
     printed, is_mended = mend_name(printed)
@@ -174,6 +281,17 @@ def _party(printed: str, page: int, block: PartyBlock | None, text: str, known: 
     return Party(name, page, printed, base, is_confirmed, ministry, block)
 
 
+def _is_of_another(printed: str, block: PartyBlock, blocks: Sequence[PartyBlock]) -> bool:
+    """Whether the head's name is a part of another party's (a parent that was taken for a party), nothing of its"
+    " own's."""
+    if not INSTITUTION.match(block.nama) or len(block.nama) > LONGEST_NAME:
+        return False
+    plain = plain_name(printed)
+    own = fuzz.partial_ratio(plain, plain_name(block.nama))
+    others = [plain_name(other.nama) for other in blocks if other is not block and other.nama]
+    return own < _ALIKE_TORSO and any(fuzz.partial_ratio(plain, other) >= _ALIKE for other in others)
+
+
 def _rather_block(printed: str, block: PartyBlock | None) -> bool:
     """Whether the head's name is a torso (`ABUPATEN CONTOH`) and the party says of itself what institution it is."""
     if block is None or not INSTITUTION.match(block.nama) or INSTITUTION.match(printed):
@@ -185,6 +303,10 @@ def _rather_block(printed: str, block: PartyBlock | None) -> bool:
 
 
 def _of_block(block: PartyBlock, page: int, known: Known) -> Party:
+    if not block.nama:
+        # A private person, who signs for nobody else.
+        name = core_of(block.penanda_tangan)
+        return Party(name, page, name, sure.NAME_ODD, False, 0.0, block)
     name = block.nama[:LONGEST_NAME]
     ministry = ministry_sureness(name, known.units) or (sure.OURS_BY_TAIL if _MINISTRY.search(name) else 0.0)
     return Party(name, page, name, sure.NAME_OF_BLOCK, False, ministry, block)
@@ -206,5 +328,9 @@ def _blocks_in_order(names: list[str], blocks: Sequence[PartyBlock]) -> list[Par
 
 
 def _tidy(text: str) -> str:
-    text = _ACRONYM.sub("", _ASIDE.sub("", " ".join(text.split()))).strip(' ,;:."“”*|~_-–')
+    text = _ADDRESS_BEHIND.split(" ".join(text.split()))[0] or text
+    text = _DEFINITION.sub("", _ASIDE.sub("", " ".join(text.split())))
+    text = _OFFICE_OF.sub("", _ACRONYM.sub("", text).strip(' ,;:."“”*|~_-–'))
+    if not INSTITUTION.match(text):
+        text = without_honorific(text) or text
     return text[4:] if text.lower().startswith("the ") else text

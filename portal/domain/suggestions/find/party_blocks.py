@@ -1,14 +1,18 @@
 """The blocks in which the parties present themselves: who signs, in which office, on whose behalf."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.domain.suggestions.find.institution_names import INSTITUTION
+from portal.domain.suggestions.find.person_names import SMALL_IN_NAMES, core_of, looks_like_person
+from portal.domain.suggestions.text.personal import name_alone
 
 MOST_CHARACTERS = 14_000
 _LABEL = re.compile(
-    r"(?:(?:selanjutnya|hereinafter|kemudian|disebut)\b[^;]{0,120}?\W|\bsebagai\s+[\"'“‘(]{0,2})"
-    r"(PIHAK\s?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|I{1,3}V?|IV|VI{0,3}|V|[1l|]{1,3}|\d|[A-H])(?!\w)"
+    r"(?:\(\s?(?=PIHAK\s\w+\s?\))|(?:selanjutnya|hereinafter|kemudian|disebut)\b[^;]{0,120}?\W|\b(?:sebagai"
+    r"|selaku)\s+[\"'“‘(]{0,2})"
+    r"(PIHAK\s?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|I{1,3}V?|IV|VI{0,3}|V|[1l|]{1,3}|\d"
+    r"|[A-H])(?!\w)"
     r"|(?:THE )?(?:FIRST|SECOND|THIRD|FOURTH) PARTY\b)",
     re.IGNORECASE,
 )
@@ -19,7 +23,7 @@ _ORDER = {
     "VII": 7, "7": 7, "L": 1, "|": 1, "||": 2, "|||": 3,
 }  # fmt: skip
 _OFFICE = re.compile(
-    r"(?:\bselaku\b|(?<!dalam )(?<!atas nama )\bjabatan\b(?!\s+(?:tersebut|ini|itu))\s*:?"
+    r"(?:\bselaku\b(?!\s+PIHAK)|(?<!dalam )(?<!atas nama )\bjabatan\b(?!\s+(?:tersebut|ini|itu))\s*:?"
     r"|\bdalam (?:jabatannya|kedudukannya|kapasitasnya) (?:selaku|sebagai)"
     r"|(?<!disebut )\bsebagai\b(?!\s+PIHAK)"
     r"|\bin (?:his|her) capacity as\b)\s*:?\s*(.{3,220}?)"
@@ -37,16 +41,19 @@ _BEHALF = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HEADS = (
-    "Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua|Wali ?[Kk]ota|Sekretaris|Menteri|Jaksa|Camat|Pimpinan|Pemimpin"
+    "Pejabat Pembuat Komitmen|Kuasa Pengguna Anggaran|Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua"
+    "|Wali ?[Kk]ota|Sekretaris|Menteri|Jaksa|Camat|Pimpinan"
+    "|Pemimpin"
     "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager"
 )
 _ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
 _OFFICE_ENDS = (
-    r"(?=\s*(?:[,;]|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b|\bberkedudukan\b|\bberalamat\b"
+    r"(?=\s*(?:[,;)]|\.\s(?=[a-z])|\bdiangkat\b|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b"
+    r"|\bberkedudukan\b|\bberalamat\b"
     r"|\bselanjutnya\b|\b[Ss]ebagai PIHAK\b))"
 )
 _OFFICE_AFTER = re.compile(
-    r"(?<=[A-Za-z.])\s?[:,](?:\s?:)?\s?((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?"
+    r"(?<=[A-Za-z.])\s?[:,(](?:\s?:)?\s?((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?"
     rf"(?:{_ANY_HEAD})\b[^,;:]{{0,160}}?)" + _OFFICE_ENDS
 )
 """`1. NAMA : Dekan Fakultas …, berkedudukan di …`, without any word between name and office."""
@@ -55,16 +62,124 @@ _OFFICE_BELOW = re.compile(
     rf"(?:{_HEADS})\b[^,;:]{{2,160}}?)" + _OFFICE_ENDS
 )
 """`1. NAMA` above `Kepala Dinas …`: nothing but the end of a line between name and office."""
+_OFFICE_ENGLISH = re.compile(
+    r"(?<=[A-Za-z.])\s?[,(]\s?((?:(?:the|acting|executive|deputy|vice|general|country|regional|program(?:me)?"
+    r"|project|managing"
+    r"|national|senior)[ -])*(?:director|manager|chair\w*|president|rector|dean|head|secretary|representative"
+    r"|coordinator"
+    r"|chancellor|chief|minister|principal|provost)\b(?:(?!\.\s)[^,;:()]){0,120})(?=\s*[,;()]|\.\s"
+    r"|\s+(?:of the (?:other|one) part"
+    r"|acting|who|and)\b)",
+    re.IGNORECASE,
+)
+"""`Sample Name, Executive Director, acting for …`."""
+_DEFINED = re.compile(
+    r"(?:\b(?:selanjutnya|kemudian|hereinafter|hereafter)\b[^;:\"“”‘]{0,70}?(?:\b(?:disebut|disingkat|referred to"
+    r"|called|known)\b"
+    r"(?:\s(?:sebagai|juga|dengan|as|pula"
+    r"|dalam\s\w+\sini))*)?\s*[\"“”‘'(]{1,3}(?:the\s)?(?P<quoted>[^\"“”’')]{2,45})[\"“”’')]"
+    r"|\b(?:selanjutnya|kemudian) disebut(?: sebagai| juga| dengan"
+    r"| pula)* (?P<plain>[A-Z][\w&./-]*(?: [A-Z][\w&./-]*){0,4})"
+    r"|\((?:the )?[\"“”‘'](?:the )?(?P<short>[^\"“”’')]{2,40})[\"“”’']\))",
+    re.IGNORECASE,
+)
+_NO_ALIAS = re.compile(
+    r"(?i)^(?:para|kedua|ketiga|keempat|both|the part|parties|kontrak|perjanjian|nota|agreement|mou|memorandum"
+    r"|project|program"
+    r"|kegiatan|pekerjaan|together|secara|masing|bersama|collectively|jointly|kesepakatan|piagam|swakelola$"
+    r"|penelitian|layanan)"
+    r"|\bparties\b|para pihak"
+)
+_ARTICLE = re.compile(r"\b(?:Pasal|PASAL|Article|ARTICLE) ?[1Il]\b")
+_BEGINS = re.compile(r"(?:.*\b(?:between|antara|among|BETWEEN|ANTARA|AMONG)\b\W*)", re.DOTALL)
+_JOINS = re.compile(r"(?i)^[\s\W]*(?:and|dan|dengan|with)\b\W+")
+_INSTITUTION_FIRST = re.compile(
+    r"^\W*(?:\(?(?:[IVXivx]{1,4}|\d{1,2}"
+    r"|[A-Ha-h])[.)]{1,2}\s*)?(?P<name>[A-Z][^;:()\"“]{3,150}?)(?:\s*\([^)]{2,40}\))?,?\s+"
+    r"(?:an?|having|whose|established|incorporated|organi[sz]ed|registered|suatu|sebuah|yang|berkedudukan"
+    r"|beralamat|berdomisili"
+    r"|represented|diwakili|of|dalam hal ini|as represented|with its|located|selanjutnya|hereinafter)\b"
+)
+_ON_OWN_BEHALF = re.compile(
+    r"(?i)\bdiri(?:nya)? (?:sendiri|pribadi)|\bpribadi\b|\bper(?:se)?orangan\b|\bwiraswasta\b|\bhimself\b"
+    r"|\bherself\b|personal capacity"
+)
+_NEXT_PARTY = re.compile(
+    r"[;:]\s*(?:dan|and)\b|;\s"
+    r"|(?<!\bProf)(?<!\b[DI]r)(?<!\bDr[sa])(?<!\bM[rs])(?<!\bMrs)(?<!\b[A-Z])\.\s+(?=[A-Z\d])|\bRE:"
+    r"|\bdan\s+(?=\d\.)"
+)
+_MOST_BEHIND = 420
+_BY_OFFICE = re.compile(
+    r"(?:represented|diwakili)(?: \w+){0,2}? (?:by|oleh)(?: its| the"
+    r"| the)? (?P<office>[A-Z][A-Za-z\- ]{3,60}?), (?P<name>[A-Z][^;]{4,70}?)"
+    r"(?=[;)]|,? (?:hereinafter|witnesseth|yang|selanjutnya|and the|acting)\b|\.\s|\.?,? and\b|,\s(?=[a-z])|$)"
+)
+"""`represented by its Rector, Prof. Sample Name`."""
+_BY_PERSON = re.compile(
+    r"(?:represented|diwakili)(?: \w+){0,3}? (?:by|oleh)\s(?P<name>[A-Z][^;:]{3,60}?)(?:,\s(?:its |the )?"
+    r"|\s(?:selaku|sebagai|as)\s)"
+    r"(?P<office>[A-Z][A-Za-z \-]{3,80}?)(?=[.;:,)]|\s(?:and|dan|selanjutnya|yang)\b|$)"
+)
+"""`represented by Sample Name, Executive Secretary`."""
+_OFFICE_WORD = re.compile(
+    r"(?i)\b(?:director|rector|dean|chancellor|president|chair\w*|head|secretary|minister|manager|governor|partner"
+    r"|coordinator|officer|representative"
+    r"|leader|principal"
+    r"|direktur|rektor|dekan|ketua|kepala|sekretaris|pemimpin|pimpinan|manajer)\b"
+)
+_LIST_OPENS = re.compile(
+    r"\b(?:between|antara|among|kami(?: yang bertanda ?tangan(?: di ?bawah ini)?)?|bertanda ?tangan di ?bawah ini"
+    r"|undersigned)\s*:"
+    r"|^\W{0,3}(?=\(1\)|1\.\s[A-Z])",
+    re.IGNORECASE,
+)
+_LIST_ENDS = re.compile(
+    r"\b(?:Pasal|PASAL|Article|ARTICLE) ?[1Il]\b|\b(?:WHEREAS|RE:|Subject:|menyatakan|sepakat|bersepakat|agree)\b"
+    r"|\s1\.\s+[A-Z]{4,}\s"
+)
+_LIST_PARTS = re.compile(r";\s*(?:dan|and)?\s|(?:^|[\s,:])(?:dan|and)?\s*\(\d\)\s|(?:^|\s)\d\.\s(?=[A-Z])")
+_LEAST_PIECE = 18
+_TWO_PERSONS = re.compile(
+    r"\b(?:antara|between)\s+([A-Z][^;:]{10,260}?),?\s+(?:dan|dengan|and)\s+((?:Prof|Drs?|Dra|Ir|Hj?"
+    r"|[A-Z][A-Za-z.]{2,})\b[^;:]{10,260}?)"
+    r"(?=,\s+(?:dengan|sebagai|telah|yang|menyatakan|sepakat)\b|;|:)"
+)
+_MOST_OPENING = 6_000
+_MOST_BLOCKS = 12
+_SMALL_WORDS = frozenset(["of", "and", "the", "for", "in", "dan", "untuk", "di"])
+_TOLD_AS_BODY = re.compile(
+    r"(?:\s*\([^)]{2,40}\))?,\s(?:(?:an?|suatu|sebuah)\s(?:\w+\s){0,3}"
+    r"(?:institution|company|university|body|foundation|organi[sz]ation|association|agency|corporation|programme?"
+    r"|badan|lembaga"
+    r"|perusahaan|yayasan|perkumpulan)|established|incorporated|registered)\b"
+)
+"""What no person is said to be."""
+_INSTITUTIONAL = (
+    r"(?i)\b(?:foundation|university|college|institute|school|agency|organi[sz]ation|centre|center|council"
+    r"|association|fund|trust"
+    r"|society|corporation|company|ltd|limited|inc|network|alliance|federation|commission|bank|hospital|academy"
+    r"|programme?"
+    r"|committee|board|union|group|laborator\w+|ministry|department)\b"
+)
 _OFFICE_FIRST = re.compile(
     rf"\b((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?(?:{_HEADS})\b[^,;:]{{0,120}}), "
     r"([A-Z][A-Z'’`. ]{4,60}(?:, [A-Z][A-Za-z. ]{1,12})*),? (?:yang )?(?:dalam hal ini|bertindak)\b"
 )
 """`Plt. Sekretaris Jenderal, NAMA, dalam hal ini bertindak …`: the office before its holder."""
+_LOST_BULLETS = re.compile(r"^(?:\(?(?:\d{1,2}|[a-h])[.)]\s+)+")
+"""Bullets of a list whose numbers were read before its texts."""
+_BRACKET_BEHIND = re.compile(r"(?<=\w.)\s*\((?=[A-Za-z]{3})")
+_BULLET_BEFORE = re.compile(r"^(?:[IL1l|]{2,3}|[Il]V|\d\w?|i)[.,]?\s+(?=[A-Z])")
 _HOLDER = re.compile(
     r"(?i)^(?:(?:pelaksana (?:tugas|harian)|plt|plh|pj)\b\.?\s*)?(?:kepala|ketua|dekan|rektor|direktur(?: utama)?"
-    r"|pimpinan|pemimpin|pemilik(?: usaha)?)\s+"
+    r"|pimpinan|pemimpin|pemilik(?: usaha)?|pejabat pembuat komitmen|kuasa pengguna anggaran)\s+"
 )
 _ACTING = re.compile(r"^P[l1|i]([th])\.")
+_STROKE_FOR_I = re.compile(
+    r"(?<=\s)[|l1](?=\s(?:Wayan|Made|Nyoman|Ketut|Gede|Gusti|Putu|Kadek|Komang|Dewa|Nengah|WAYAN|MADE|NYOMAN|KETUT"
+    r"|GEDE|GUSTI)\b)"
+)
 _BALINESE = re.compile(r"(?i)(?:wayan|made|nyoman|ketut|gede|gusti|putu|kadek|komang|dewa|nengah)\b")
 """Names that `I` stands before; recognisers take it for a stroke."""
 _NAMED_FIRST = re.compile(
@@ -74,13 +189,12 @@ _NAMED_FIRST = re.compile(
 )
 """`BANK CONTOH, suatu badan usaha milik daerah, dalam hal ini diwakili oleh …`: the institution before its person."""
 _REPRESENTED = re.compile(r"diwakili (?:secara sah )?oleh(?:nya)?\s*:?|represented by", re.IGNORECASE)
-SMALL_IN_NAMES = frozenset(
-    ["dr", "drg", "drh", "apt", "ir", "h", "hj", "bin", "binti", "van", "de", "al", "el", "drs", "prof"]
-)
 _NAME_FIELD = re.compile(
     r"\bNama(?:\s+Lengkap)?\s*:\s*(.{2,90}?)(?=\s*(?:\bNIP|\bNIK|\bNRP|\bPangkat|\bJabatan|\bAlamat|;|\n|$))", re.I
 )
-_NAME_CELL = re.compile(r"\bNama(?: Lengkap)? ([A-Z][^:;]{2,80}?)(?= (?:\W )?(?:NIP|NIK|NRP|Pangkat|Jabatan|Alamat)\b)")
+_NAME_CELL = re.compile(
+    r"\bNama(?: Lengkap)? (?:[\d»>,;'] )?([A-Z][^:;]{2,80}?)(?= (?:\W )?(?:NIP|NIK|NRP|Pangkat|Jabatan|Alamat)\b)"
+)
 """A field whose colon was not read."""
 _ACTS = re.compile(r"\b(?:dalam hal ini|bertindak|yang|berkedudukan|bertempat tinggal|lahir di|pemegang)\b")
 _UNIT_FIELD = re.compile(
@@ -100,7 +214,10 @@ _TITLES = re.compile(
 
 @dataclass(frozen=True)
 class PartyBlock:
-    """One party as it presents itself; empty texts for what is not said. `order` is its label's, from 1."""
+    """One party as it presents itself; empty texts for what is not said. `order` is its label's, from 1.
+
+    `alias` is the short name it gives itself, where that is no number among the parties.
+    """
 
     order: int
     nama: str
@@ -108,20 +225,83 @@ class PartyBlock:
     jabatan: str
     snippet: str
     start: int
+    alias: str = ""
 
 
 def party_blocks(text: str) -> tuple[PartyBlock, ...]:
     """The blocks of an opening given as running text, in their order, one a label."""
-    text = text[:MOST_CHARACTERS]
+    text = _STROKE_FOR_I.sub("I", text[:MOST_CHARACTERS])
     blocks: dict[int, PartyBlock] = {}
     start = 0
     for label in _LABEL.finditer(text):
         order = _order(label[1])
         piece = text[start : label.end()]
-        if order and order not in blocks and len(blocks) < 12:
+        if order and order not in blocks and len(blocks) < _MOST_BLOCKS:
             blocks[order] = _block(order, piece[-2_000:], start)
         start = label.end()
-    return tuple(sorted(blocks.values(), key=lambda block: block.order))
+    found = tuple(sorted(blocks.values(), key=lambda block: block.order))
+    if len(found) >= 2:
+        return found
+    return _defined_blocks(text) or _listed_blocks(text) or _sentence_blocks(text) or found
+
+
+def _listed_blocks(text: str) -> tuple[PartyBlock, ...]:
+    """Parties that a list names one by one, without short names: `BETWEEN: (1) …; and (2) …`, `kami: …; …; dan …`."""
+    opener = _LIST_OPENS.search(text[:_MOST_OPENING])
+    if opener is None:
+        return ()
+    article = _LIST_ENDS.search(text, opener.end())
+    rest = text[opener.end() : min(article.start() if article else len(text), opener.end() + 2_400)]
+    pieces = [piece for piece in _LIST_PARTS.split(rest) if piece and len(piece.strip()) > _LEAST_PIECE]
+    blocks: list[PartyBlock] = []
+    for piece in pieces[:_MOST_BLOCKS]:
+        block = _block(len(blocks) + 1, _JOINS.sub("", piece.strip()), 0)
+        if not block.nama and not block.penanda_tangan:
+            break
+        blocks.append(block)
+    return tuple(blocks) if len(blocks) >= 2 and any(block.nama for block in blocks) else ()
+
+
+def _sentence_blocks(text: str) -> tuple[PartyBlock, ...]:
+    """Two persons whom a sentence joins: `antara NAME, OFFICE …, dan NAME, OFFICE …, dengan`."""
+    for found in list(_TWO_PERSONS.finditer(text[:_MOST_OPENING]))[:4]:
+        blocks = [_block(order, f"{order}. {found[order]}, selanjutnya", 0) for order in (1, 2)]
+        if all(block.nama and block.penanda_tangan for block in blocks):
+            return tuple(blocks)
+    return ()
+
+
+def _end_of_presentation(text: str, end: int) -> int:
+    """Where a party has said all behind its short name: who represents it may still follow."""
+    rest = text[end : end + _MOST_BEHIND]
+    stop = _NEXT_PARTY.search(rest)
+    own = rest[: stop.start()] if stop else ""
+    return end + len(own) if _REPRESENTED.search(own) else end
+
+
+def _defined_blocks(text: str) -> tuple[PartyBlock, ...]:
+    """Parties that call themselves by a name of their own (`selanjutnya disebut "PPK"`, `("the University")`)."""
+    article = _ARTICLE.search(text)
+    text = text[: min(article.start() if article else _MOST_OPENING, _MOST_OPENING)]
+    blocks: list[PartyBlock] = []
+    start = 0
+    for closer in _DEFINED.finditer(text):
+        alias = (closer["quoted"] or closer["plain"] or closer["short"] or "").strip()
+        if closer.start() < start:
+            continue
+        end = _end_of_presentation(text, closer.end())
+        piece = text[start:end]
+        start = end
+        if _NO_ALIAS.search(alias):
+            continue
+        if not blocks:
+            piece = _BEGINS.sub("", piece, count=1) if _BEGINS.match(piece) else piece
+        block = replace(_block(len(blocks) + 1, _JOINS.sub("", piece)[-2_000:], start), alias=alias)
+        if block.nama and (not blocks or block.nama.lower() != blocks[-1].nama.lower()):
+            blocks.append(block)
+        if len(blocks) == _MOST_BLOCKS:
+            break
+    return tuple(blocks) if len(blocks) >= 2 else ()
 
 
 def without_honorific(name: str) -> str:
@@ -136,24 +316,65 @@ def _order(label: str) -> int:
 
 def _block(order: int, piece: str, start: int) -> PartyBlock:
     first = _OFFICE_FIRST.search(piece)
-    office = first or _OFFICE.search(piece) or _OFFICE_AFTER.search(piece) or _office_below(piece)
+    office = (
+        first
+        or _OFFICE.search(piece)
+        or _OFFICE_AFTER.search(piece)
+        or _office_below(piece)
+        or _OFFICE_ENGLISH.search(piece)
+    )
+    by_office = _BY_OFFICE.search(piece)
     behalf = _BEHALF.search(piece)
     unit = _UNIT_FIELD.search(piece)
     jabatan = _ACTING.sub(r"Pl\1.", _tidy(office[1])) if office else ""
-    return PartyBlock(
-        order,
-        _tidy(behalf[1]) if behalf else _tidy(unit[1]) if unit else _named_first(piece) or _headed(jabatan),
-        _tidy(first[2]) if first else _person(piece, office.start() if office else 0),
-        jabatan,
-        piece[-600:].strip(),
-        start,
+    person = _tidy(first[2]) if first else _person(piece, office.start() if office else 0) or _person_first(piece)
+    nama = (
+        _tidy(behalf[1])
+        if behalf and not _ON_OWN_BEHALF.search(behalf[1])
+        else _tidy(unit[1])
+        if unit
+        else _named_first(piece) or _headed(jabatan) or _institution_first(piece)
     )
+    by_person = _BY_PERSON.search(piece)
+    if by_person and not office and _OFFICE_WORD.search(by_person["office"]):
+        name = _tidy(by_person["name"])
+        person, jabatan = (name, _tidy(by_person["office"])) if looks_like_person(name) else (person, jabatan)
+    if by_office and _OFFICE_WORD.search(by_office["office"]) and looks_like_person(_tidy(by_office["name"])):
+        person, jabatan = _tidy(by_office["name"]), _tidy(by_office["office"])
+    if not person and _ON_OWN_BEHALF.search(piece):
+        first_words = without_honorific(_tidy(piece.split(",")[0]))
+        person = first_words if looks_like_person(first_words) else ""
+    if person and not nama and _ON_OWN_BEHALF.search(piece):
+        nama = core_of(person)
+    return PartyBlock(order, nama, person, jabatan, piece[-600:].strip(), start)
+
+
+def _person_first(piece: str) -> str:
+    """The name behind the last number of a list, up to the first comma: who signs for nobody else has no office."""
+    bullets = list(_BULLET.finditer(piece))
+    name = without_honorific(_tidy(re.split(r"[,:;]", piece[bullets[-1].end() :], maxsplit=1)[0])) if bullets else ""
+    return name if looks_like_person(name) else ""
+
+
+def _institution_first(piece: str) -> str:
+    """The institution with which a presentation begins (`(1) UNIVERSITY OF SAMPLES, a university …`)."""
+    found = _INSTITUTION_FIRST.match(piece)
+    name = _tidy(found["name"]) if found else ""
+    is_told = found is not None and _TOLD_AS_BODY.match(piece[found.end("name") :]) is not None
+    is_name = (
+        is_told
+        or bool(INSTITUTION.match(name))
+        or (name.isupper() and len(name.split()) > 1 and not looks_like_person(name))
+    )
+    is_titled = len(name.split()) > 1 and all(word[0].isupper() or word in _SMALL_WORDS for word in name.split())
+    return name if is_name or (is_titled and re.search(_INSTITUTIONAL, name)) else ""
 
 
 def _named_first(piece: str) -> str:
     """The institution that is said to be represented by somebody; "" where what stands there is none."""
     found = _NAMED_FIRST.search(piece)
     name = re.split(r"\. (?=[A-Z])(?<!PT\. )(?<!CV\. )", found[1])[-1] if found else ""
+    name = re.split(r", (?=(?:an?|suatu|sebuah|yang|established|having|whose|of)\b)", name)[0]
     return _tidy(name) if INSTITUTION.match(name) else ""
 
 
@@ -173,7 +394,8 @@ def _office_below(piece: str) -> re.Match[str] | None:
 
 
 def _headed(jabatan: str) -> str:
-    """The institution that an office heads (`Kepala Dinas …`), for a party that says no more; "" for another office."""
+    """The institution that an office heads (`Kepala Dinas …`), for a party that says no more; "" for another"
+    " office."""
     held = _HOLDER.sub("", jabatan, count=1)
     return held if held != jabatan and len(held.split()) > 1 and INSTITUTION.match(held) else ""
 
@@ -197,7 +419,12 @@ def _person(piece: str, end: int) -> str:
     name = (
         re.sub(r"^(?:\W*\d{1,2})*\W*(?:[A-Za-z]{1,2}\W+)?(?=[A-Za-z])", "", name) if not _PERSON.match(name) else name
     )
-    name = _without_scrap(without_honorific(_behind_sentence(name)))
+    name = name_alone(_LOST_BULLETS.sub("", name))
+    name = _BULLET_BEFORE.sub("", _without_scrap(without_honorific(_behind_sentence(_BRACKET_BEHIND.split(name)[0]))))
+    if not looks_like_person(name):
+        parts = name.split(", ")
+        tails = (", ".join(parts[at:]) for at in range(1, len(parts)))
+        name = next((tail for tail in tails if len(tail.split(",")[0].split()) > 1 and looks_like_person(tail)), name)
     if _BALINESE.match(name) and re.search(r"(?:^|\s)[|l1!I]\W{0,2}$", before[: before.find(name)]):
         name = f"I {name}"
     is_name = bool(_PERSON.fullmatch(name)) and len(name.split()) <= 14 and not _is_sentence(name)

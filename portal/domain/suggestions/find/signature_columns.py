@@ -16,7 +16,9 @@ from portal.domain.suggestions.text.lines import clean
 _GAP = 0.03
 """Of the page's height: lines stand closer, the pen takes more."""
 
-_SMALL = frozenset(["bin", "binti", "van", "der", "den", "de", "da", "von", "al", "el", "dr.", "drg.", "drh.", "apt."])
+_SMALL = frozenset([
+    "bin", "binti", "van", "der", "den", "de", "da", "von", "al", "el", "dr.", "drg.", "drh.", "apt.",
+])  # fmt: skip
 _LAST_PAGES = 3
 _ALIKE = 85.0
 """Likeness in per cent from which on a line is the name of a party."""
@@ -73,7 +75,7 @@ def _parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 
 def _name(row: Row) -> str:
     """A name that was read whole, so far as its letters tell; "" for half a name below a stamp."""
-    text = without_honorific(clean(row.text).strip(" ()|_*"))
+    text = without_honorific(re.sub(r"(?i)^(?:name|nama)\s*:\s*", "", clean(row.text).strip(" ()|_*")))
     if (row.confidence is not None and row.confidence < READABLE_NAME) or is_no_name(text):
         return ""
     words = text.split()

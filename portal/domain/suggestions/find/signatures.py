@@ -23,6 +23,11 @@ OFFICE = re.compile(
     r"|under|state|attorney|senior|acting|plt|plh|ko+rdinator|coordinator|komisioner|commissioner|national"
     r"|regional|country"
     r"|federal|councillor|chancellor|rear|brigadier|major|colonel|surgeon|resident|managing"
+    r"|rector|dean|provost|principal|professor|project|programme|program|team|governor|mayor|advokat|pelatih|vikaris"
+    r"|jogugu|founder|owner|pemilik|koordinator|kapten"
+    r"|kolonel"
+    r"|letnan|mayor|lurah|kuwu|perbekel|penanggung|ppk|kadis|sekda|dir\.|provincial|district|registrar|treasurer"
+    r"|bendahara"
     r"|perwakilan|representative|kuasa|panitera|manajer|asisten|assistant|permanent|dirjen|kasat|danrem"
     r"|dandim|pengurus)\b"
 )
@@ -37,12 +42,17 @@ _REACH = 9
 
 @dataclass(frozen=True)
 class SignatureBlock:
-    """One signature: `side` is the label or institution it stands under; empty texts for what is not there."""
+    """One signature: `side` is the label or institution it stands under; empty texts for what is not there.
+
+    `rest` are lines that say something of themselves (`Tanggal : …`, `Nomor : …`); `is_column` if found by its places.
+    """
 
     side: str
     jabatan: str
     nama: str
     page: int
+    rest: tuple[str, ...] = ()
+    is_column: bool = False
 
 
 def signature_blocks(lines: Sequence[Line]) -> tuple[SignatureBlock, ...]:
@@ -61,6 +71,25 @@ def signature_blocks(lines: Sequence[Line]) -> tuple[SignatureBlock, ...]:
             # The same side in another language stands above.
             before = block.side
     return tuple(blocks)
+
+
+_OFFICE_NOUN = re.compile(
+    r"(?i)\b(?:director|manager|chief|head|president|secretary|chair\w*|representative|coordinator|officer"
+    r"|minister|commissioner"
+    r"|rector|chancellor|dean|leader|general|advisor|superintendent|treasurer|direktur|manajer|kepala|ketua)\b"
+)
+_OFFICE_OR_NAME = re.compile(
+    r"(?i)^(?:national|regional|country|federal|state|general|executive|project|programme?|provincial|district"
+    r"|international)\b"
+)
+"""Offices begin with these words, and institutions too."""
+
+
+def is_office(text: str) -> bool:
+    """Whether a line begins an office rather than the name of an institution."""
+    if _OFFICE_OR_NAME.match(text):
+        return bool(_OFFICE_NOUN.search(text))
+    return bool(OFFICE.match(text))
 
 
 def is_no_name(text: str) -> bool:

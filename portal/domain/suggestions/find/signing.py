@@ -1,28 +1,36 @@
-"""When and where a naskah was signed: the opening sentence, the closing of foreign naskah, a dated line at the end."""
+"""When and where a naskah was signed: the opening sentence, the closing of foreign naskah, a dated line at the"
+" end."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.domain.suggestions.find.dates import DayRead, first_day
+from portal.domain.suggestions.find.head_lines import is_number_line
+from portal.domain.suggestions.find.signatures import SignatureBlock
+from portal.domain.suggestions.text.lines import Line
 
 _OPENING = re.compile(
     r"pada\s?har[il1]|on this\b|(?<!\w)hari ini,?|pada tanggal|this \w+ day of"
-    r"|made (?:and entered into )?on|on the day"
-    r"|\bis (?:hereby )?(?:made|signed|executed|concluded|entered into)(?: and \w+(?: into)?)?(?: (?:at|in) \w+)? on\b",
+    r"|made (?:and entered into )?on|as of(?= \d)|on the day"
+    r"|\bis (?:hereby )?(?:made|signed|executed|concluded|entered into)(?: and \w+(?: into)?)?(?: (?:at"
+    r"|in) \w+)? on\b",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"\b(?:done|signed|dibuat|ditanda ?tangani|ditetapkan|diperbuat|executed)\b"
+    r"\b(?:done|signed(?! (?:for|on behalf|by))|dibuat|ditanda ?tangani|ditetapkan|disetujui|diperbuat|executed)\b"
     r"(?=[^.;]{0,110}?\b(?:di|at|in|on|pada)\b)",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?<![\w,])([A-Z][A-Za-z\-]+(?: [A-Z][A-Za-z\-]+){0,2}), ?(?=\d{1,2} [A-Za-z]{3,9} \d{4})")
 _MADE_AT = re.compile(
-    r"\b(?:Dibuat|DIBUAT|Ditetapkan|Ditandatangani|DITANDATANGANI|Done|DONE|Signed|SIGNED) (?:di|DI|at|AT|in|IN) "
+    r"\b(?:Dibuat|DIBUAT|Disetujui|Ditetapkan|Ditandatangani|DITANDATANGANI|Done|DONE|Signed|SIGNED) (?:di|DI|at"
+    r"|AT|in|IN) "
     r"[A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?"
 )
 _PLACE = re.compile(
-    r"(?i:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)(?:\s*:)?\s+(?i:(?:kantor|gedung|aula|ruang"
+    r"(?i:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)(?:\s*:)?\s+(?i:(?:kantor|gedung|aula"
+    r"|ruang"
     r"|markas|balai|hotel|auditorium|pendopo)\b[^,;:]{3,70}, ?)?"
     r"((?:[A-Z][\w'’.\-]*)(?: (?:[A-Z][\w'’.\-]*)){0,3})"
 )
@@ -32,6 +40,15 @@ _AT_UNIT = re.compile(
     r"\b(?i:kelas) [IVX]{1,3}[AB]?(?: (?i:khusus|non|tpi))* ([A-Z][\w'’\-]+)"
 )
 """Units are called after their town: `di Aula Lapas Kelas IIA Contoh`."""
+_PLACE_BEFORE = re.compile(
+    r"\b(?:into|made|signed|executed|concluded|dibuat|ditandatangani) (?:in|at"
+    r"|di) ([A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z]+)?),?\s*$"
+)
+_TAKES_PLACE = re.compile(
+    r"\bber ?tempat di ([A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z]+){0,2})(?=[,;:]|\s+(?:kami|yang|telah)\b)"
+)
+_BEFORE_SIGNERS = re.compile(r"^\W*([A-Z][a-z'’\-]{3,}(?: [A-Z][a-z]+)?), (?:kami )?yang bertanda ?tangan")
+_NEAR_OPENING = 700
 _NOT_PLACE = frozenset([
     "indonesian", "english", "the", "two", "duplicate", "triplicate", "bahasa", "pihak", "both", "witness",
     "accordance", "republik", "republic", "kantor", "jalan", "aula", "ruang", "gedung", "markas", "balai", "hotel",
@@ -46,13 +63,27 @@ _ADDRESS = re.compile(r"(?i)\b(?:address(?: is)?|beralamat|berkedudukan|berkanto
 _CITY = re.compile(r"(?i)^kota (?=\w{3,})")
 """`di Kota Batam` says what `di Batam` says."""
 _BREAK = re.compile(r"(?i:yang bertanda ?tangan|kami yang|the undersigned)|(?<![.…])[.;]\s[A-Z0-9]")
+_PLACE_LABEL = re.compile(r"(?i)^\W*(?:place|tempat)\s*:\s*([A-Za-z][A-Za-z .'-]{2,40}?)\W*$")
+_DAY_LABEL = re.compile(r"(?i)^\W*(?:tanggal|tgl|date(?:d)?|pada tanggal|signed on)\b")
+_ON_DAY = re.compile(r"(?i)\b(?:pada tanggal|tertanggal|dated)\s")
+_OWN_LABEL = re.compile(r"(?i)^\W*(?:nomor|no|number)\b")
+_SHORT_LINE = 5
+"""Words: a line of a head with no more and a day in it is a stamp."""
+_TEXT_ENDS = re.compile(r"\b(?:Pasal|PASAL|Article|ARTICLE) ?[1Il|]\b")
+_OTHER_PAPER = re.compile(
+    r"(?i)\b(?:keputusan|undang|peraturan|akta|surat|sk|kepres|notaris|decree|decision|law|lahir|berlaku|sampai"
+    r"|berakhir|nomor|ditanda ?tangani|disepakati|dipa)\b"
+    r"[^;]{0,70}$"
+)
+"""A day behind these words is that of another paper, or of the term."""
+_FIRST_TEXT = 2_500
 _REACH = 330
 _NEAR_TOP = 200
 
 
 @dataclass(frozen=True)
 class SigningRead:
-    """A day and the words it stands in, on its page; `kind` is opening, closing or dated.
+    """A day and the words it stands in, on its page; `kind` is opening, closing, dated, signature, table or text.
 
     `earlier` is another day of the same closing, where the sides signed on two days; the last counts.
     """
@@ -62,6 +93,7 @@ class SigningRead:
     snippet: str
     kind: str
     earlier: DayRead | None = None
+    pihak: int | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +118,7 @@ def find_opening(page: int, text: str) -> tuple[SigningRead | None, PlaceRead | 
         stop = _BREAK.search(sentence, 10)
         sentence = sentence[: stop.start()] if stop else sentence
         day = first_day(sentence)
-        place = _place(sentence, day.end if day else 0)
+        place = _place(sentence, day.end if day else 0) or _place_before(text[: phrase.start()])
         if day is not None or place is not None:
             snippet = sentence[: day.end] if day else ""
             return (
@@ -94,6 +126,13 @@ def find_opening(page: int, text: str) -> tuple[SigningRead | None, PlaceRead | 
                 PlaceRead(place[0], page, place[1], "opening") if place else None,
             )
     return None, None
+
+
+def _place_before(text: str) -> tuple[str, str] | None:
+    """`entered into in Makassar, this …`: the place right before the day."""
+    found = _PLACE_BEFORE.search(text[-60:])
+    is_place = found is not None and found[1].split()[0].lower() not in _NOT_PLACE
+    return (found[1], found.group()) if found is not None and is_place else None
 
 
 def find_closing(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, PlaceRead | None]:
@@ -116,10 +155,58 @@ def find_closing(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, Plac
     return _dated(texts)
 
 
+def find_signed_days(
+    head: Sequence[Line], behind: str, page: int, signatures: Sequence[Sequence[SignatureBlock]]
+) -> list[SigningRead]:
+    """Days said elsewhere: by the signatures, each with its party's place, in the table of a head, in the first"
+    " text."""
+    found: list[SigningRead] = []
+    for place, own in enumerate(signatures, 1):
+        for signature in own:
+            day = next((day for line in signature.rest if _DAY_LABEL.match(line) and (day := first_day(line))), None)
+            if day is not None:
+                text = next(line for line in signature.rest if _DAY_LABEL.match(line) and first_day(line))
+                found.append(SigningRead(day, signature.page, text, "signature", pihak=place))
+                break
+    for line in head:
+        is_stamped = is_number_line(line.text) or len(line.text.split()) <= _SHORT_LINE
+        day = first_day(line.text) if is_stamped or _DAY_LABEL.match(line.text) else None
+        if day is not None and not _OTHER_PAPER.search(_OWN_LABEL.sub("", line.text[: day.start])):
+            found.append(SigningRead(day, line.page, line.text, "table"))
+    article = _TEXT_ENDS.search(behind)
+    for phrase in list(_ON_DAY.finditer(behind[: min(_FIRST_TEXT, article.start() if article else _FIRST_TEXT)]))[:4]:
+        before = behind[max(0, phrase.start() - 120) : phrase.start()]
+        day = first_day(behind, phrase.end(), reach=90)
+        if day is not None and day.start - phrase.end() < 30 and not _OTHER_PAPER.search(before):
+            found.append(SigningRead(day, page, behind[phrase.start() : day.end], "text"))
+            break
+    return found
+
+
 def _is_recited(text: str, phrase: re.Match[str]) -> bool:
     """`… suatu Persetujuan, ditandatangani pada …`: behind a comma the word tells of the naskah named before it."""
     start = phrase.start()
     return text[start].islower() and text[max(0, start - 2) : start].rstrip(" ").endswith(",")
+
+
+def find_signed_at(signatures: Sequence[Sequence[SignatureBlock]]) -> PlaceRead | None:
+    """`Place: Jakarta` below a signature."""
+    for own in signatures:
+        for signature in own:
+            for line in signature.rest:
+                found = _PLACE_LABEL.match(line)
+                if found:
+                    return PlaceRead(found[1].strip(), signature.page, line, "made")
+    return None
+
+
+def find_place_alone(page: int, text: str) -> PlaceRead | None:
+    """`bertempat di Palu, kami` or `Lawang, yang bertanda tangan` of an opening whose beginning was not read."""
+    for pattern in (_TAKES_PLACE, _BEFORE_SIGNERS):
+        found = pattern.search(text[:_NEAR_OPENING])
+        if found is not None and found[1].split()[0].lower() not in _NOT_PLACE:
+            return PlaceRead(_CITY.sub("", found[1]), page, found.group(), "made")
+    return None
 
 
 def find_made_at(texts: list[tuple[int, str]]) -> PlaceRead | None:
@@ -134,7 +221,7 @@ def find_made_at(texts: list[tuple[int, str]]) -> PlaceRead | None:
 
 def _dated(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, PlaceRead | None]:
     """`Jakarta, 22 Mei 2025` on the last page, as letters close."""
-    for page, text in texts[-1:]:
+    for page, text in reversed(texts):
         for found in list(_DATED.finditer(text))[-3:]:
             day = first_day(text, found.end(), reach=40)
             if day is not None and day.start == found.end():

@@ -15,14 +15,18 @@ _TERM = re.compile(
     r"(?:(?P<figure>\d{1,3})\s?\(\s?(?P<said>[a-z][a-z \-]{1,40})\)?"
     r"|(?P<word>(?:[a-z\-]{2,12} ){0,2}[a-z\-]{2,14})\s?\(\s?(?P<paren>\d{1,3})\s?\)"
     r"|(?P<bare>\d{1,3}))\s{0,2}(?:\(\w{1,12}\) ?)?(?P<unit>tahun|years?|bulan|months?|hari"
-    r"|days?)\b(?!['’]?\s(?:kerja|anggaran|kalender|prior|sebelum|written|notice|in advance|pemberitahuan))",
+    r"|days?)\b(?!['’]?\s(?:kerja|anggaran|prior|sebelum|written|notice|in advance|pemberitahuan))",
     re.IGNORECASE,
 )
 _WORDS_ONLY = re.compile(
     r"\b(?P<word>(?:[a-z]{3,12} ){0,2}[a-z]{3,14}) (?P<unit>tahun|years?|bulan|months?)\b", re.IGNORECASE
 )
 _CONTEXT = re.compile(
-    r"jangka waktu|(?:mulai )?berlaku\s+(?:untuk|selama|efektif|sejak|terhitung|sampai|hingga)|masa berlaku|period of"
+    r"jangka waktu|\b(?:lama|waktu|masa)\s*:|waktu pelaksanaan|waktu penyelesaian|lama (?:kegiatan|kerja ?sama"
+    r"|pekerjaan|waktu)|\blasts?\b"
+    r"|berlangsung"
+    r"|dilaksanakan selama|for a (?:term|duration) of|\bberlaku\b(?=\s\d)|(?:term|duration)\s(?:is|of)"
+    r"|(?:mulai )?berlaku\s+(?:untuk|selama|efektif|sejak|terhitung|sampai|hingga)|masa berlaku|period of"
     r"|remain in (?:force|effect)"
     r"|(?:valid|effective|in force|in effect|continues?) (?:for|until)|duration of",
     re.IGNORECASE,
@@ -53,6 +57,12 @@ _NOT_TERM = re.compile(
 )
 _SURVIVES = re.compile(r"\s*(?:setelah|sesudah|terhitung setelah|after|following)\b", re.IGNORECASE)
 """A duty that outlives the agreement: its term is not the agreement's."""
+_STARTS_ELSEWHERE = re.compile(
+    r"(?i)\s*(?:\w+\s){0,2}(?:terhitung\s)?(?:sejak|mulai|from|after)\s(?:tanggal\s)?(?!.{0,50}(?:tanda ?tangan"
+    r"|sign|tersebut|ini\b|kontrak))"
+    r"[A-Za-z].{3,}"
+)
+"""The term runs from another event: its end cannot be reckoned from the signing."""
 _REACH = 230
 _MOST_PLACES = 40
 
@@ -68,6 +78,7 @@ class TermRead:
     snippet: str
     agrees: bool
     is_doubted: bool
+    starts_elsewhere: bool = False
 
     def end(self, start: date) -> date | None:
         """The same day after the term, or the last of its month; None beyond the calendar."""
@@ -148,7 +159,7 @@ def _term_in(window: str, page: int) -> TermRead | None:
     unit, _ = _UNITS[found["unit"].lower()]
     return TermRead(
         f"{count} {unit}", count, unit, page, window[: found.end()], agrees,
-        not agrees or (count > 50 and unit == "tahun"),
+        not agrees or (count > 50 and unit == "tahun"), _STARTS_ELSEWHERE.match(window[found.end() :]) is not None,
     )  # fmt: skip
 
 

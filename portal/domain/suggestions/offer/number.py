@@ -8,18 +8,27 @@ from portal.domain.suggestions.evidence import Evidence
 from portal.domain.suggestions.find.head_parts import Head
 from portal.domain.suggestions.find.numbers import NumberRead, is_ministry_number, read_numbers, well_formed, with_month
 from portal.domain.suggestions.find.parties import Party
+from portal.domain.suggestions.find.signatures import SignatureBlock
 from portal.domain.suggestions.values import Field, Saran
 
 _NOT_THEIRS = "Nomor ini berpola Kementerian, tetapi berdiri di tempat pihak lain."
+_OPEN = "Nomor urut kosong atau ditulis tangan; isi sesuai naskah."
 _YEARS_APART = "Tahun pada nomor tidak sesuai dengan tahun penandatanganan."
 _OTHER_YEAR = "Tahun pada nomor berbeda dari tahun penandatanganan."
 _OTHER_MONTH = "Bulan pada nomor berbeda dari bulan penandatanganan."
 
 
-def suggest_numbers(head: Head, parties: Sequence[Party], evidence: Evidence, signing: Sequence[Saran]) -> list[Saran]:
-    """One number a party where one is printed; sure only if well formed, well read and in step with the signing day."""
+def suggest_numbers(
+    head: Head | None,
+    parties: Sequence[Party],
+    signatures: Sequence[Sequence[SignatureBlock]],
+    evidence: Evidence,
+    signing: Sequence[Saran],
+) -> list[Saran]:
+    """One number a party where one is printed; sure only if well formed, well read and in step with the signing"
+    " day."""
     ours = [number for number, party in enumerate(parties, 1) if party.is_ours]
-    numbers = read_numbers(head, ours[0] if len(ours) == 1 else None, len(parties))
+    numbers = read_numbers(head, parties, signatures)
     signed = next((saran.nilai for saran in signing if saran.bidang is Field.SIGNED_ON), "")
     found = []
     taken: set[int] = set()
@@ -30,10 +39,16 @@ def suggest_numbers(head: Head, parties: Sequence[Party], evidence: Evidence, si
         sureness, note = _judge(number, signed)
         if number.value != read.value:
             sureness = min(sureness, sure.BELOW_SURE)
-        if len(head.numbers) % max(len(parties), 1) and not (is_ministry_number(number.value) and number.pihak in ours):
+        if (
+            head is not None
+            and len(head.numbers) % max(len(parties), 1)
+            and not (is_ministry_number(number.value) and number.pihak in ours)
+        ):
             sureness = min(sureness, sure.NUMBER_UNEVEN)
         if is_ministry_number(number.value) and ours and number.pihak not in ours:
             sureness, note = min(sureness, sure.NUMBER_OURS_ELSEWHERE), _NOT_THEIRS
+        if number.is_open:
+            note = _OPEN
         found.append(
             evidence.saran(
                 Field.PIHAK_NOMOR,

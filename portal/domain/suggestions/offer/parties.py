@@ -6,8 +6,9 @@ from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.evidence import Evidence
 from portal.domain.suggestions.find.institution_names import find_registered
-from portal.domain.suggestions.find.institutions import is_abroad, partner_class
+from portal.domain.suggestions.find.institutions import class_abroad, is_abroad, partner_class
 from portal.domain.suggestions.find.parties import Party
+from portal.domain.suggestions.find.person_names import looks_like_person
 from portal.domain.suggestions.values import Field, Known, Saran
 
 
@@ -49,14 +50,28 @@ def _suggest_party(number: int, party: Party, evidence: Evidence, known: Known, 
         )
         return found
     told = partner_class(party.printed)
-    if told is not None and told[1] == "ID" and is_tongue_foreign and not party.is_at_home:
+    is_home_doubted = is_tongue_foreign and not party.is_at_home
+    if told is not None and told[1] == "ID" and is_home_doubted:
         told = (told[0], told[1], min(told[2], sure.HOME_IN_DOUBT))
     if match is not None and match.is_exact and match.mitra.jenis is not None:
         told = (match.mitra.jenis, match.mitra.negara or "", sure.CLASS_REGISTERED)
     if told is not None:
-        return found + _class_and_country(number, party, told, evidence)
-    country = is_abroad(party.printed)
+        # Where only the class is shared (of the state or private?), the country is not in doubt.
+        at_home = sure.CLASS_TOLD if told[1] == "ID" and not is_home_doubted else 0.0
+        return found + _class_and_country(number, party, told, evidence, at_home)
+    country = is_abroad(party.printed) or party.told_country
+    if not country and (not is_tongue_foreign or looks_like_person(party.printed)):
+        nongovernment = JenisMitra.LEMBAGA_NONPEMERINTAH.value
+        found.append(
+            evidence.saran(
+                Field.PIHAK_JENIS, nongovernment, party.page, party.printed, sure.CLASS_BY_EXCLUSION, pihak=number
+            )
+        )
     if country:
+        jenis = class_abroad(party.printed).value
+        found.append(
+            evidence.saran(Field.PIHAK_JENIS, jenis, party.page, party.printed, sure.CLASS_SHARED, pihak=number)
+        )
         found.append(
             evidence.saran(Field.PIHAK_NEGARA, country, party.page, party.printed, sure.COUNTRY_ALONE, pihak=number)
         )
@@ -64,9 +79,10 @@ def _suggest_party(number: int, party: Party, evidence: Evidence, known: Known, 
 
 
 def _class_and_country(
-    number: int, party: Party, told: tuple[JenisMitra, str, float], evidence: Evidence
+    number: int, party: Party, told: tuple[JenisMitra, str, float], evidence: Evidence, at_home: float
 ) -> list[Saran]:
     jenis, country, sureness = told
+    country_sureness = min(max(sureness, at_home), party.base)
     sureness = min(sureness, party.base)
     found = [
         evidence.saran(
@@ -76,7 +92,7 @@ def _class_and_country(
     if country:
         found.append(
             evidence.saran(
-                Field.PIHAK_NEGARA, country, party.page, party.printed, sureness, pihak=number, is_checked=True
+                Field.PIHAK_NEGARA, country, party.page, party.printed, country_sureness, pihak=number, is_checked=True
             )
         )
     return found

@@ -9,6 +9,7 @@ from portal.domain.suggestions.find.institutions import is_abroad, partner_class
 from portal.domain.suggestions.find.parties import Party
 from portal.domain.suggestions.values import Field, Saran
 
+_CLASS_NOTE = "Golongan salah satu mitra tidak terbaca dari namanya; pastikan semua mitra berkedudukan di Indonesia."
 _TONGUE_NOTE = "Naskah juga berbahasa asing; pastikan mitra berkedudukan di Indonesia."
 
 
@@ -20,17 +21,24 @@ def suggest_scope(parties: Sequence[Party], evidence: Evidence, *, is_tongue_for
     """
     partners = [party for party in parties if not party.is_ours]
     abroad = next(
-        (party for party in partners if partner_class(party.printed) is None and is_abroad(party.printed)), None
+        (
+            party
+            for party in partners
+            if partner_class(party.printed) is None and (is_abroad(party.printed) or party.told_country)
+        ),
+        None,
     )
     if abroad is not None:
         return [_scope(Lingkup.LUAR_NEGERI, abroad, evidence, sure.SCOPE_BY_COUNTRY)]
     classes = [partner_class(party.printed) for party in partners]
     known = [item for item in classes if item is not None]
-    if not known:
+    if not known and (is_tongue_foreign or not partners):
         return []
     foreign = [item for item in known if item[0] in FOREIGN_JENIS_MITRA]
     if not foreign and len(known) < len(classes):
-        return []
+        if is_tongue_foreign:
+            return []
+        return [_scope(Lingkup.DALAM_NEGERI, partners[0], evidence, sure.SCOPE_BY_TONGUE, note=_CLASS_NOTE)]
     scope = Lingkup.LUAR_NEGERI if foreign else Lingkup.DALAM_NEGERI
     sureness = max(item[2] for item in foreign) if foreign else min(item[2] for item in known)
     partner = next(party for party in partners if partner_class(party.printed) in (foreign or known))

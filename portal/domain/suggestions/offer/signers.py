@@ -1,7 +1,7 @@
 """Suggestions for who signed for each party and in which office."""
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -11,49 +11,77 @@ from portal.domain.suggestions.evidence import Evidence
 from portal.domain.suggestions.find.institution_names import plain_name
 from portal.domain.suggestions.find.name_columns import names_in_columns, whole_name
 from portal.domain.suggestions.find.parties import Party
-from portal.domain.suggestions.find.signature_columns import side_by_side
-from portal.domain.suggestions.find.signatures import SignatureBlock, signature_blocks
+from portal.domain.suggestions.find.person_names import core_of, looks_like_person
+from portal.domain.suggestions.find.signatures import SignatureBlock
 from portal.domain.suggestions.text.lines import Line
 from portal.domain.suggestions.text.personal import name_alone
 from portal.domain.suggestions.values import Field, Saran
 
-_ALIKE = 90.0
-"""Likeness in per cent from which on the label of a signature names a party."""
-
 _SAME = 92.0
 """Likeness in per cent from which on a line at the end is a signer's very name, give or take a misread letter."""
 
-_LATER_WINS = 0.1
-"""Of two signatures alike, the one further down counts only if it is more like the name than by this."""
-
-_LAST_PAGES = 5
-_LABELS = ("KESATU PERTAMA I 1 FIRST", "KEDUA II 2 SECOND", "KETIGA III 3 THIRD", "KEEMPAT IV 4 FOURTH")
-_FOR = re.compile(r"^(?:for|untuk|on behalf of|atas nama)(?: and on behalf of| dan atas nama)? (?:the )?")
+_BARE_OFFICES = ("kepala", "plt. kepala", "plh. kepala")
+_TWO_NAMES = "Pembukaan dan kolom tanda tangan menyebut nama yang berbeda."
 
 
 def suggest_signers(
-    parties: Sequence[Party], by_page: list[tuple[int, tuple[Line, ...]]], pages: Sequence[PageText], evidence: Evidence
+    parties: Sequence[Party],
+    signatures: Sequence[Sequence[SignatureBlock]],
+    tail: Sequence[Line],
+    pages: Sequence[PageText],
+    evidence: Evidence,
 ) -> list[Saran]:
     """Signer and office of each party, from its own block, confirmed or supplied by the signature block."""
-    tail = [line for _, lines in by_page[-_LAST_PAGES:] for line in lines]
-    signatures = side_by_side(pages, [name for p in parties for name in (p.nama, p.printed)]) or signature_blocks(tail)
     columns = [name for page in pages[:2] for name in names_in_columns(page.words)]
-    signed = [plain_name(line.text) for line in tail[-150:]] + [plain_name(one.nama) for one in signatures if one.nama]
+    signed = [plain_name(line.text) for line in tail[-150:]]
+    signed += [plain_name(one.nama) for own in signatures for one in own if one.nama]
     found: list[Saran] = []
-    for number, (party, signature) in enumerate(zip(parties, _assigned(parties, signatures), strict=True), 1):
+    for number, (party, own) in enumerate(zip(parties, signatures, strict=True), 1):
+        own = [_whole(one, party) for one in own]
         block = party.block
-        if block is not None and block.penanda_tangan:
-            name = whole_name(block.penanda_tangan, columns)
+        name = whole_name(block.penanda_tangan, columns) if block is not None else ""
+        below = next((one for one in own if one.nama), None)
+        if (
+            block is not None
+            and name
+            and (below is None or looks_like_person(name) or not looks_like_person(below.nama))
+        ):
             is_confirmed = _is_signed(name, signed)
-            page, snippet = party.page, block.snippet
-            found += _pair(number, name, block.jabatan, page, snippet, is_confirmed, evidence)
-        elif signature is not None:
+            office = block.jabatan or next((one.jabatan for one in own if one.jabatan), "")
+            found += _pair(number, name, office, party.page, block.snippet, is_confirmed, evidence)
+            if not is_confirmed and below is not None:
+                found += _other(number, name, below, evidence)
+        elif own:
+            signature = below or own[0]
             snippet = f"{signature.side} {signature.jabatan} {signature.nama}"
-            office = signature.jabatan or (block.jabatan if block is not None else "")
+            office = signature.jabatan or next((one.jabatan for one in own if one.jabatan), "")
+            office = office or (block.jabatan if block is not None else "")
             found += _pair(number, signature.nama, office, signature.page, snippet, False, evidence)
+        elif block is None and looks_like_person(party.printed):
+            # A private person signs for nobody else.
+            found += _pair(number, party.printed, "", party.page, party.printed, False, evidence)
         elif block is not None and block.jabatan:
             found += _pair(number, "", block.jabatan, party.page, block.snippet, False, evidence)
     return found
+
+
+def _whole(signature: SignatureBlock, party: Party) -> SignatureBlock:
+    """`Kepala` below the name of its institution as the office it is."""
+    if signature.jabatan.strip(" ,").lower() not in _BARE_OFFICES or looks_like_person(party.nama):
+        return signature
+    return replace(signature, jabatan=f"{signature.jabatan.strip(' ,')} {party.nama}")
+
+
+def _other(number: int, name: str, signature: SignatureBlock, evidence: Evidence) -> list[Saran]:
+    """The name below the text as a second choice, where it is another one than the opening tells."""
+    other = name_alone(signature.nama)
+    if fuzz.ratio(plain_name(core_of(name)), plain_name(core_of(other))) >= _SAME or not looks_like_person(other):
+        return []
+    return [
+        evidence.saran(
+            Field.PENANDA_TANGAN, other, signature.page, other, sure.SIGNER_OTHER, pihak=number, rank=2, note=_TWO_NAMES
+        )
+    ]
 
 
 def _is_signed(name: str, signed: Sequence[str]) -> bool:
@@ -79,37 +107,3 @@ def _pair(
         base = sure.OFFICE_CONFIRMED if is_confirmed else sure.OFFICE
         found.append(evidence.saran(Field.JABATAN, office[:300], page, snippet, base, pihak=number, place_of=office))
     return found
-
-
-def _assigned(parties: Sequence[Party], signatures: Sequence[SignatureBlock]) -> list[SignatureBlock | None]:
-    """The signature of each party by label or name; where one is left for one, or as many as parties, in order."""
-    chosen = [_signature_of(number, party, signatures) for number, party in enumerate(parties, 1)]
-    if len(signatures) == len(parties):
-        left = [one for one in signatures if not any(one is other for other in chosen)]
-        if len(left) == sum(one is None for one in chosen):
-            chosen = [one if one is not None else left.pop(0) for one in chosen]
-    return chosen
-
-
-def _signature_of(number: int, party: Party, signatures: Sequence[SignatureBlock]) -> SignatureBlock | None:
-    """The block under the party's label, else the one whose institution is most like its name."""
-    order = party.block.order if party.block is not None else number
-    names = [_folded(party.nama), _folded(party.printed)]
-    best: tuple[float, SignatureBlock | None] = (_ALIKE, None)
-    for signature in signatures:
-        # `PIHAK KEDUA,` is as common as the bare label.
-        words = re.sub(r"[^\w ]", " ", signature.side.upper()).split() or [""]
-        if words[0] == "PIHAK" and len(words) > 1 and any(words[1] in label.split() for label in _LABELS):
-            if order <= len(_LABELS) and words[1] in _LABELS[order - 1].split():
-                return signature
-            continue
-        side = _FOR.sub("", _folded(signature.side))
-        alike = max((fuzz.partial_ratio(name, side) for name in names if len(side) >= 4), default=0.0)
-        if alike >= best[0]:
-            best = (alike + _LATER_WINS, signature)
-    return best[1]
-
-
-def _folded(text: str) -> str:
-    """Small letters and figures; the country stays, for it may be all that differs between two governments."""
-    return " ".join(re.sub(r"[\W_]+", " ", text.lower()).split()).removeprefix("the ")

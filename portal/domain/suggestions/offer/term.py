@@ -29,7 +29,10 @@ def suggest_term(texts: list[tuple[int, str]], evidence: Evidence, signing: Sequ
         end = term.end(date.fromisoformat(starts.nilai)) if starts is not None else None
         if end is not None and starts is not None and not any(other.nilai == end.isoformat() for other in ends):
             sureness = min(
-                saran.keyakinan, starts.keyakinan, sure.END_RECKONED if not ends else sure.END_RECKONED_BESIDE_SAID
+                saran.keyakinan,
+                starts.keyakinan,
+                sure.END_ELSEWHERE if term.starts_elsewhere else 1.0,
+                sure.END_RECKONED if not ends else sure.END_RECKONED_BESIDE_SAID,
             )
             ends.append(
                 evidence.saran(

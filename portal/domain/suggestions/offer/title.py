@@ -1,5 +1,7 @@
 """The suggestion for the title."""
 
+import re
+
 from portal.domain.berkas.text_quality import quality_of
 from portal.domain.language.judul import in_reading_case
 from portal.domain.suggestions import sureness as sure
@@ -21,11 +23,20 @@ _IN_CAPITALS = 0.75
 """Share of words in capitals from which on a title is one in capitals."""
 
 _REACH = 14_000
+_MOST_BELOW = 40
+_LEAST_LETTERS = 10
+_LABELLED = re.compile(
+    r"^\W*(?:[Ss]ubject|SUBJECT|R[Ee]|[Pp]erihal|[Jj]udul|[Tt]itle|[Pp]roject(?: [Tt]itle)?)\s*:\s*(.{10,})$"
+    r"|^on (?=(?:the )?[A-Z])(.{10,})$"
+)
+_QUOTED = re.compile(r"(?i)\b(?:judul|entitled|titled)(?: \w+){0,3}\W{1,4}[\"“”]([^\"“”]{12,400})[\"“”]")
 
 
 def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> list[Saran]:
     """The title behind TENTANG; where no such word stands, the capitals between form and parties, never sure."""
-    lines = head.title or head.loose[:6]
+    lines = head.title or _solid(head.loose[:6])
+    if not lines or (not head.title and _QUOTED.search(flowing(behind)[:_REACH])):
+        return _said_in_text(behind, evidence)
     text = _without_scraps(" ".join(flowing(lines).split()).strip(" \"“”'*:;|—–-°."))
     if len(text) < 4 or not any(letter.isalpha() for letter in text):
         return []
@@ -49,11 +60,32 @@ def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> l
     return [evidence.saran(Field.JUDUL, in_reading_case(title), lines[0].page, text, base, is_checked=is_said_twice)]
 
 
+def _solid(loose: list[Line]) -> list[Line]:
+    """Loose capitals that may be a title: scraps of stamps and numbers are none."""
+    text = flowing(loose)
+    return loose if sum(letter.isalpha() for letter in text) >= _LEAST_LETTERS else []
+
+
+def _said_in_text(behind: tuple[Line, ...], evidence: Evidence) -> list[Saran]:
+    """`… dengan judul “X”` in the text, where the head names no title."""
+    text = flowing(behind)[:_REACH]
+    for line in behind[:_MOST_BELOW]:
+        labelled = _LABELLED.match(line.text)
+        if labelled:
+            title = re.split(r",\s(?=to\b|held\b|which\b)", labelled[1] or labelled[2])[0].strip(' .,;"“”')
+            return [evidence.saran(Field.JUDUL, in_reading_case(title), line.page, title, sure.TITLE_UNMARKED)]
+    found = _QUOTED.search(text)
+    if found is None:
+        return []
+    title = " ".join(found[1].split()).strip(" .,;")[:LONGEST_TITLE]
+    return [evidence.saran(Field.JUDUL, in_reading_case(title), behind[0].page, title, sure.TITLE_UNMARKED)]
+
+
 def _base(head: Head) -> float:
     """How sure the title is by what announced it."""
     if head.is_title_guessed or not head.title:
         return sure.TITLE_UNMARKED
-    return sure.TITLE_MARKED if head.parties else sure.TITLE_ALONE
+    return sure.TITLE_MARKED if head.parties and not head.is_title_labelled else sure.TITLE_ALONE
 
 
 def _without_scraps(text: str) -> str:

@@ -46,8 +46,8 @@ class Row:
 
 def columns_at_end(words: Sequence[WordBox]) -> tuple[tuple[Row, ...], ...]:
     """Two columns that close a page, left first, each from its top; none where the page closes in one column."""
-    upright = [word for word in _upright(words[-_MOST_WORDS:]) if word.y1 < _FOOT and word.text.strip()]
-    lines = _lines(upright)
+    standing = [word for word in upright(words[-_MOST_WORDS:]) if word.y1 < _FOOT and word.text.strip()]
+    lines = _lines(standing)
     lines.sort(key=lambda line: _middle(line))
     gutter: int | None = None
     free = [True] * _CELLS
@@ -81,7 +81,7 @@ def _two_labels_apart(words: list[WordBox]) -> list[list[WordBox]]:
     return [[w for w in below if w.x1 <= edge], [w for w in below if w.x0 >= edge]]
 
 
-def _upright(words: Sequence[WordBox]) -> list[WordBox]:
+def upright(words: Sequence[WordBox]) -> list[WordBox]:
     """The words as they stand on a page that was turned for reading: most of its long words are higher than wide."""
     long = [word for word in words if len(word.text) >= 4]
     on_side = sum((word.y1 - word.y0) > (word.x1 - word.x0) for word in long)

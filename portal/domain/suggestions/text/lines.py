@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from portal.domain.berkas.reading import PageText
+from portal.domain.suggestions.text.halves import halves
+from portal.domain.suggestions.text.tabular import tabular
 
 MOST_CHARACTERS = 40_000
 """Of one page; a page of dense prose has about 5,000."""
@@ -37,11 +39,15 @@ _LOOKALIKE = str.maketrans("0158|!€£", "OISBIIEL")
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a page (counted from 1); `squeezed` holds its capitals A to Z alone, look-alikes folded."""
+    """One line of a page (counted from 1); `squeezed` holds its capitals A to Z alone, look-alikes folded.
+
+    `is_apart` says that an empty line stands above it.
+    """
 
     page: int
     text: str
     squeezed: str
+    is_apart: bool = False
 
     @property
     def is_capitals(self) -> bool:
@@ -64,12 +70,14 @@ def clean(text: str) -> str:
 
 def lines_of(page: PageText) -> tuple[Line, ...]:
     """The lines of a page that hold anything, letter-spaced capitals closed up."""
-    found = []
-    for raw in page.text[:MOST_CHARACTERS].splitlines()[: 2 * MOST_LINES]:
+    found: list[Line] = []
+    is_apart = False
+    for raw in (halves(page) or tabular(page) or page.text[:MOST_CHARACTERS].splitlines())[: 2 * MOST_LINES]:
         text = clean(_close_up(raw[:LONGEST_LINE])).strip()
         if text:
             text = _SPACED_OUT.sub(lambda word: word.group().replace(" ", ""), text)
-            found.append(Line(page.number, text, squeeze(text)))
+            found.append(Line(page.number, text, squeeze(text), is_apart))
+        is_apart = not text
         if len(found) == MOST_LINES:
             break
     return tuple(found)
@@ -77,10 +85,14 @@ def lines_of(page: PageText) -> tuple[Line, ...]:
 
 def is_near(squeezed: str, word: str) -> bool:
     """Whether a squeezed text is this word, give or take what a recogniser gets wrong."""
+    length = len(word)
+    apart = len(squeezed) - length
+    if not -2 <= apart <= 2:
+        return False
     if squeezed == word:
         return True
-    allowed = 0 if len(word) < 6 else 1 if len(word) < 11 else 2
-    return abs(len(squeezed) - len(word)) <= allowed and Levenshtein.distance(squeezed, word) <= allowed
+    allowed = 0 if length < 6 else 1 if length < 11 else 2
+    return abs(apart) <= allowed and Levenshtein.distance(squeezed, word, score_cutoff=allowed) <= allowed
 
 
 def flowing(lines: Sequence[Line]) -> str:

@@ -57,6 +57,19 @@ def read_number(text: str) -> tuple[int, bool] | None:
     return None if value is None else (value, False)
 
 
+def spelt(number: int) -> str:
+    """A number from 1 to 31 in Indonesian words."""
+    ones = list(_ONES)[2:]
+    if number < 10:
+        return ones[number - 1]
+    if number < 12:
+        return "sepuluh" if number == 10 else "sebelas"
+    if number < 20:
+        return f"{ones[number - 11]} belas"
+    tens = f"{ones[number // 10 - 1]} puluh"
+    return f"{tens} {ones[number % 10 - 1]}" if number % 10 else tens
+
+
 def is_number_word(word: str) -> bool:
     """Whether a single word may be part of a number in words."""
     letters = re.sub(r"[^a-z]", "", word.lower())

@@ -10,14 +10,25 @@ _NUMBER = re.compile(
 )
 _LONE_NUMBER = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2}(?:\W{0,3}\d){0,10}(?!\d)|(?<!\d)\d{16}(?!\d)")
 _LABEL_ON = re.compile(
-    rf"(?:^|(?<=\W))(?:{_LABEL}|[Pp]angkat|PANGKAT|[Gg]ol(?:ongan)?|GOL(?:ONGAN)?)(?![^\W\d_])(?:\s*/\s*[Gg]ol\w*|\s*/\s*GOL\w*)?.*$",
+    rf"(?:^|(?<=\W))(?:{_LABEL}|[Pp]angkat|PANGKAT|[Gg]ol(?:ongan)?|GOL(?:ONGAN)?)(?![^\W\d_])(?:\s*/\s*[Gg]ol\w*"
+    rf"|\s*/\s*GOL\w*)?.*$",
     re.DOTALL,
 )
 _RANK = re.compile(
-    r"(?:(?<=[,;(/\n])|(?<=\s[-–])|(?<=\.))\s*(?:(?i:Juru|Pengatur|Penata|Pembina)(?:\s+(?i:Muda|Utama|Madya|Tingkat|Tk\.?|I\b))*)\s*"
+    r"(?:(?<=[,;(/\n])|(?<=\s[-–])|(?<=\.))\s*(?:(?i:Juru|Pengatur|Penata|Pembina)(?:\s+(?i:Muda|Utama|Madya"
+    r"|Tingkat|Tk\.?|I\b))*)\s*"
     rf"(?:[,/(-]?\s*{_GRADE})?\s*\)?\s*$"
 )
 _GRADE_ON = re.compile(rf"[\s,;(/-]*(?:(?i:Gol(?:ongan)?\.?(?:\s*[Rr]uang)?)\W*)?{_GRADE}\s*$")
+_RANK_BEFORE = re.compile(
+    r"^(?:(?i:letkol|kolonel|mayor|kapten|brigjen|irjen|komjen|akbp|kombes(?:pol)?|kompol|akp|iptu|letjen|mayjen"
+    r"|laksma|laksda"
+    r"|laksdya|marsma|marsda|letnan kolonel|komisaris besar polisi|ajun komisaris besar polisi)\b\.?"
+    r"(?:\s(?i:pol|inf|laut|pnb|kav|arm|czi|cpl|chb|mar|sus|tni|tek|adm"
+    r"|kes)\b\.?)*(?:\s?\([A-Z]{1,3}\))?\s+)(?=[A-Z])"
+)
+_STOP_FOR_COMMA = re.compile(r"(?<=[a-z]{3})\.\s(?=(?:S|M|Bc|Ph|Sp|A)\.)")
+"""Between name and degree recognisers read the comma as a stop."""
 _EDGES = " \t\n,;:/|-–(_"
 
 
@@ -29,7 +40,8 @@ def without_numbers(text: str) -> str:
 
 def name_alone(text: str) -> str:
     """A name, or an office, without number, rank and grade behind it."""
-    found = _LABEL_ON.sub("", without_numbers(text))
+    text = _STOP_FOR_COMMA.sub(", ", text)
+    found = _RANK_BEFORE.sub("", _LABEL_ON.sub("", without_numbers(text)))
     before = ""
     while before != found:
         before = found

@@ -116,3 +116,34 @@ def test_a_month_told_by_its_number_is_read(text: str, day: date) -> None:
 
 def test_a_month_whose_word_and_figure_differ_is_not_guessed() -> None:
     assert first_day("tanggal sembilan bulan sepuluh (11) tahun dua ribu dua puluh lima") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("hari Selasa tanggal dva pvlvh tlga bulan Januari tahun dua ribu delapan belas", date(2018, 1, 23)),
+        ("hari Senin tanggal lma bols bulan Maret tahun 2021", date(2021, 3, 15)),
+    ],
+)
+def test_a_day_that_was_misread_in_words_is_told_by_its_weekday_and_never_sure(text: str, on: date) -> None:
+    day = first_day(text)
+
+    assert day is not None
+    assert (day.on, day.is_exact) == (on, False)
+    assert day.checks == 0
+
+
+def test_a_stamp_of_the_day_is_read() -> None:
+    day = first_day("15 SEP 2008")
+
+    assert day is not None
+    assert day.on == date(2008, 9, 15)
+
+
+def test_every_day_that_contradicts_another_is_told() -> None:
+    day = first_day("Rabu tanggal enam belas bulan Februari tahun dua ribu sebelas (18-02-2011)")
+
+    assert day is not None
+    assert day.on == date(2011, 2, 16)
+    assert day.others == (date(2011, 2, 18),)
+    assert "tidak sama" in day.doubt

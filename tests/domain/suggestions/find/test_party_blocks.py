@@ -162,3 +162,54 @@ def test_an_office_before_its_holder_is_told_from_the_name() -> None:
 
     assert values(found, Field.JABATAN) == ["Plt. Sekretaris Jenderal", "Direktur Utama"]
     assert values(found, Field.PENANDA_TANGAN) == ["IRAWAN CONTOH WIJAYA, S.H.", "YOHANA CONTOH"]
+
+
+PRESENTED = [
+    (
+        'BETWEEN: (1) UNIVERSITAS CONTOH, a university established in Indonesia (hereinafter "UC"), represented by its '
+        'Rector, Prof. Contoh Satu; and SAMPLE STRAIT UNIVERSITY, a body corporate of Australia (hereinafter "SSU"), '
+        "represented by its Vice-Chancellor, Professor Sample Two. RE: COOPERATION",
+        [("UNIVERSITAS CONTOH", "Prof. Contoh Satu", "Rector"),
+         ("SAMPLE STRAIT UNIVERSITY", "Professor Sample Two", "Vice-Chancellor")],
+    ),
+    (
+        "Between: (1) Politeknik Contoh, represented in this matter by Dr. Contoh Satu, Director, and "
+        "(2) Sample Institute "
+        "for Mobility, of Example Road 88, represented by Sample Two, Executive Secretary. 1. PURPOSE ",
+        [("Politeknik Contoh", "Dr. Contoh Satu", "Director"),
+         ("Sample Institute for Mobility", "Sample Two", "Executive Secretary")],
+    ),
+    (
+        "ditandatangani kesepakatan antara Drs. Contoh Satu, M.Si., Bupati Contoh, atas nama Pemerintah "
+        "Kabupaten Contoh "
+        "(PIHAK PERTAMA), dan Contoh Dua, Kepala Kantor Wilayah, atas nama Kantor Wilayah Contoh (PIHAK "
+        "KEDUA), sebagai",
+        [("Pemerintah Kabupaten Contoh", "Drs. Contoh Satu, M.Si.", "Bupati Contoh"),
+         ("Kantor Wilayah Contoh", "Contoh Dua", "Kepala Kantor Wilayah")],
+    ),
+    (
+        "kami: Dra. Contoh Satu, M.Si., Kepala Lembaga Contoh, atas nama Lembaga Contoh; Contoh Dua, "
+        "Ketua Kwartir Cabang, "
+        "atas nama Kwartir Cabang Contoh; dan Ki Contoh Tiga, pelatih, atas nama diri sendiri, menyatakan tekad",
+        [("Lembaga Contoh", "Dra. Contoh Satu, M.Si.", "Kepala Lembaga Contoh"),
+         ("Kwartir Cabang Contoh", "Contoh Dua", "Ketua Kwartir Cabang"), ("Ki Contoh Tiga", "Ki Contoh Tiga", "")],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), PRESENTED, ids=["singkatan", "daftar", "kalimat", "titik koma"])
+def test_parties_present_themselves_without_the_usual_labels(text: str, told: list[tuple[str, str, str]]) -> None:
+    assert [(block.nama, block.penanda_tangan, block.jabatan) for block in party_blocks(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [("1. (1) a. b. (2) (3) Contoh Pangeran, S.IP., M.Si.", "Contoh Pangeran, S.IP., M.Si."),
+     ("1. Drs. | Nyoman Contoh Putra", "Drs. I Nyoman Contoh Putra")],
+)  # fmt: skip
+def test_lost_bullets_and_strokes_are_no_part_of_a_name(before: str, name: str) -> None:
+    first_party = f"{OPENING}{before}, Kepala Dinas Contoh, selanjutnya disebut PIHAK KESATU; "
+
+    blocks = party_blocks(f"{first_party}2. CONTOH DUA, selaku Direktur PT Contoh, selanjutnya disebut PIHAK KEDUA.")
+
+    assert blocks[0].penanda_tangan == name

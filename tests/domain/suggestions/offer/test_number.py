@@ -8,7 +8,7 @@ from tests.factories.naskah_heads import DAY, WHOLE
 from tests.factories.suggested import KNOWN, first, saran_of, suggested
 
 
-@pytest.mark.parametrize("hole", ["", "..............", " ……………", " /PKS/2025", " ____/NK/2025"])
+@pytest.mark.parametrize("hole", ["", "..............", " ……………", " ____/2025"])
 def test_a_number_left_for_the_pen_gives_nothing(hole: str) -> None:
     found = suggested(texts.UTAMA.replace(" MIP-14.HH.05.02 Tahun 2025", hole), KNOWN)
 
@@ -48,3 +48,13 @@ def test_number_with_a_mended_month_is_to_be_checked() -> None:
 
     number = next(s for s in found if s.bidang is Field.PIHAK_NOMOR and s.pihak == 2)
     assert (number.nilai, number.is_sure) == ("77/YCPB/II/2024", False)
+
+
+@pytest.mark.parametrize("hole", [" /PKS/2025", " ____/NK/2025", " ...../UN88.F6/KS/2025"])
+def test_a_number_whose_serial_is_open_is_kept_as_printed_and_marked(hole: str) -> None:
+    found = suggested(texts.UTAMA.replace(" MIP-14.HH.05.02 Tahun 2025", hole), KNOWN)
+
+    saran = saran_of(found, Field.PIHAK_NOMOR, 1)
+    assert saran.nilai == hole.strip()
+    assert not saran.is_sure
+    assert "kosong" in saran.keterangan

@@ -30,3 +30,19 @@ def test_a_party_that_nothing_says_again_is_not_sure() -> None:
     names = [one for one in found if one.bidang is Field.PIHAK_NAMA]
     assert len(names) == 2
     assert not names[1].is_sure
+
+
+def test_the_country_that_a_presentation_tells_makes_the_partner_foreign_but_not_sure() -> None:
+    text = (
+        "MEMORANDUM OF UNDERSTANDING\nBETWEEN:\n(1) UNIVERSITAS CONTOH, a university of Indonesia "
+        '(hereinafter "UC");\nand\n'
+        'SAMPLE STRAIT UNIVERSITY, a body corporate of Australia (hereinafter "SSU").\nRE: COOPERATION IN SAMPLES\n'
+        "The parties shall cooperate in research and in the exchange of students for the benefit of both."
+    )
+    found = suggested(text)
+
+    assert first(found, Field.PIHAK_NEGARA, 2) == "AU"
+    assert first(found, Field.PIHAK_JENIS, 2) == "subjek_hukum_internasional_lainnya"
+    assert first(found, Field.LINGKUP) == "luar_negeri"
+    sure = {saran.bidang for saran in found if saran.is_sure and saran.pihak != 1}
+    assert not {Field.PIHAK_JENIS, Field.LINGKUP} & sure

@@ -4,6 +4,7 @@ from portal.domain.suggestions.suggest import suggest
 from portal.domain.suggestions.values import Field, Known
 from tests.factories import naskah_text as texts
 from tests.factories.naskah_heads import SANGGAR, SANGGAR_BLOCKS
+from tests.factories.naskah_kinds import kinds, laid
 from tests.factories.naskah_text import page
 from tests.factories.suggested import KNOWN, first, saran_of, suggested
 
@@ -37,3 +38,30 @@ def test_the_town_in_the_name_of_a_unit_is_a_place_but_not_a_sure_one() -> None:
 
     tempat = next(one for one in found if one.bidang is Field.TEMPAT)
     assert (tempat.nilai, tempat.is_sure) == ("Bantaeng", False)
+
+
+def test_contradicting_days_are_both_offered_with_the_reason() -> None:
+    text = texts.UTAMA.replace("(22-05-2025)", "(23-05-2025)")
+
+    days = [saran for saran in suggested(text, KNOWN) if saran.bidang is Field.SIGNED_ON]
+
+    assert [saran.nilai for saran in days] == ["2025-05-22", "2025-05-23"]
+    assert all(not saran.is_sure and "tidak sama" in saran.keterangan for saran in days)
+
+
+def test_days_of_the_signatures_alone_are_each_partys_own_and_the_last_is_the_naskahs() -> None:
+    pages = next(kind.pages for kind in kinds() if kind.name == "loa")
+    found = suggest([laid(text, number) for number, text in enumerate(pages, 1)], Known())
+
+    days = {(saran.pihak, saran.nilai) for saran in found if saran.bidang is Field.SIGNED_ON}
+    assert days == {(None, "2013-09-17"), (1, "2013-09-17"), (2, "2013-09-10")}
+    assert not any(saran.is_sure for saran in found if saran.bidang is Field.SIGNED_ON)
+
+
+def test_the_day_of_a_budget_or_a_decree_is_no_day_of_signing() -> None:
+    text = (
+        "PERJANJIAN KERJA SAMA\nANTARA\nDINAS CONTOH\nDENGAN\nYAYASAN CONTOH\nTENTANG\nPELATIHAN CONTOH\n"
+        "Kami yang bertanda tangan, berdasarkan DIPA Nomor 023.17.2.677510 tanggal 5 Desember 2018, sepakat:\nPasal 1\n"
+    )
+
+    assert first(suggested(text), Field.SIGNED_ON) is None

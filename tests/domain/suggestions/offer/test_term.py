@@ -36,3 +36,14 @@ def test_an_end_is_read_where_no_beginning_stands_before_it() -> None:
     ):
         found = suggested(LABELS_WITH_COMMAS.replace("Pasal 1\n", f"Pasal 1\n{term}\n"))
         assert values(found, Field.EXPIRES_ON) == [end]
+
+
+def test_the_end_of_a_term_that_runs_from_another_event_is_never_sure() -> None:
+    text = texts.UTAMA.replace(
+        "terhitung sejak tanggal ditandatangani", "terhitung sejak tanggal Surat Perintah Mulai Kerja"
+    )
+
+    ends = [saran for saran in suggested(text) if saran.bidang is Field.EXPIRES_ON]
+
+    assert ends
+    assert not any(saran.is_sure for saran in ends)

@@ -1,0 +1,66 @@
+"""Lines that carry a number of a naskah: labelled, labelled with a word that was misread, or the bare number"
+" alone."""
+
+import re
+
+from rapidfuzz.distance import Levenshtein
+
+_LABEL = re.compile(r"^\W*(?P<word>[A-Za-z0-9]{3,8})(?:\s?[:;=]+\s*|[.,]\s+)(?P<rest>\S.*)$")
+_LABEL_WITHOUT_MARK = re.compile(r"^\W*(?P<word>[A-Za-z0-9]{4,7})\s+(?P<rest>\S*\d\S*/\S.*)$")
+_STRONG = re.compile(
+    r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9.\-–()]{1,24}(?:\s?/\s?[A-Za-z0-9.\-–&]{1,30}){2,8}(?:\s(?:Tahun|TAHUN"
+    r"|Th\.?)\s\d{4})?"
+    r"|\d{1,5}(?:\.\d{1,4}){0,3}(?:/\d{1,5}(?:\.\d{1,4}){0,3})?/[A-Z0-9.\-]{1,20}/(?:19|20)\d\d"
+    r"|(?=(?:[^.\-/]*[.\-/]){3})(?=(?:\D*\d){3})[A-Z]{1,4}\d{0,3}(?:\s?[./\-]\s?[A-Z0-9]{1,8}){3,9}"
+    r"|(?=.*[A-Za-z])[A-Z]{1,6}[.\-]\s?\d{1,5}(?:\s?[./\-]\s?[A-Za-z0-9]{1,12}){2,7}"
+)
+_NAMED = re.compile(
+    r"(?i)^\W*(?:agreement|contract|grant|project|perjanjian|kontrak|naskah|surat|spk|reference"
+    r"|our ref)\W{1,2}(?:no|nomor|number)\b\W{0,3}"
+    r"(?P<rest>\S.*)$"
+)
+_OPEN = re.compile(r"[._…\s]*/\s?[A-Z]{1,6}\d{0,3}(?:[./][A-Za-z0-9.\-]{1,12}){0,5}/(?:19|20)\d\d")
+"""A number whose serial is missing (`/PL8/DT/2010`)."""
+_CODED = re.compile(r"(?=.*\d)(?=.*[A-Z])(?=.*[-/.])[A-Z0-9./\-]{6,40}")
+"""Enough of a number where its label was read."""
+_NOT_LABELS = (
+    "tanggal",
+    "telp",
+    "tel",
+    "fax",
+    "faks",
+    "hal",
+    "jalan",
+    "email",
+    "pukul",
+    "tahun",
+    "nip",
+    "nrp",
+    "rp",
+    "date",
+)
+_NEAR = ("nomor", "number", "nomer", "nomo")
+_MOST_WRONG = 2
+_DATE = re.compile(r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}")
+
+
+def is_strong(value: str) -> bool:
+    """Whether a text has the shape of a number of a naskah, so that it needs no label to be one."""
+    value = value.strip(" .,;:")
+    return len(value) <= 70 and bool(_STRONG.fullmatch(value)) and not _DATE.fullmatch(value)
+
+
+def unlabelled(text: str) -> str | None:
+    """The number on a line whose label was misread (`Newer : 12/A/2015`) or lost; None for any other line."""
+    if is_strong(text) or _OPEN.fullmatch(text.strip()):
+        return text.strip()
+    named = _NAMED.match(text)
+    if named and (is_strong(named["rest"]) or _CODED.fullmatch(named["rest"].strip())):
+        return named["rest"]
+    found = _LABEL.match(text) or _LABEL_WITHOUT_MARK.match(text)
+    if found and found["word"].lower() not in _NOT_LABELS:
+        word = found["word"].lower().translate(str.maketrans("01", "ol"))
+        is_near = any(Levenshtein.distance(word, label) <= _MOST_WRONG for label in _NEAR)
+        if is_strong(found["rest"]) and (is_near or not word[0].isdigit()):
+            return found["rest"]
+    return None

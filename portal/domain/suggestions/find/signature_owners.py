@@ -1,0 +1,113 @@
+"""Which signature is whose: by label, short name, institution, office or the signer's own name, in whatever order."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from portal.domain.berkas.reading import PageText
+from portal.domain.suggestions.find.institution_names import plain_name
+from portal.domain.suggestions.find.parties import Party
+from portal.domain.suggestions.find.person_names import core_of
+from portal.domain.suggestions.find.signature_cells import signatures_by_name
+from portal.domain.suggestions.find.signature_columns import side_by_side
+from portal.domain.suggestions.find.signatures import SignatureBlock, signature_blocks
+from portal.domain.suggestions.text.lines import Line
+
+_LABELS = (
+    "KESATU PERTAMA I 1 FIRST A", "KEDUA II 2 SECOND B", "KETIGA III 3 THIRD C",
+    "KEEMPAT IV 4 FOURTH D", "KELIMA V 5 FIFTH E",
+)  # fmt: skip
+_FOR = re.compile(r"^(?:for|untuk|on behalf of|atas nama)(?: and on behalf of| dan atas nama)? (?:the )?")
+_ALIKE = 90.0
+"""Likeness in per cent from which on the label of a signature names a party."""
+
+_LABELLED = 300.0
+_SAME_PERSON = 200.0
+_NAMED = 88.0
+_LEAST_SHARE = 0.5
+"""Share of what is a party's very own in its name that must stand in a signature's office."""
+
+_COMMON = frozenset([
+    "pemerintah", "kabupaten", "kota", "provinsi", "dinas", "badan", "lembaga", "kantor", "universitas",
+    "institut", "politeknik", "fakultas", "sekolah", "tinggi", "kementerian", "direktorat", "jenderal", "republik",
+    "indonesia", "dan", "di", "of", "the", "and", "for", "university", "institute", "faculty", "ministry",
+    "government", "pt", "cv", "yayasan", "bank", "persero", "tbk", "rumah", "sakit", "umum", "daerah", "balai",
+    "besar", "pusat", "wilayah", "kelas", "negeri", "national", "international", "department", "foundation",
+])  # fmt: skip
+
+
+def signatures_of(
+    parties: Sequence[Party], pages: Sequence[PageText], tail: Sequence[Line]
+) -> list[tuple[SignatureBlock, ...]]:
+    """What each of up to two readings of the last pages says of each party's signature, the fullest reading first."""
+    names = [name for party in parties for name in (party.nama, party.printed)]
+    persons = [
+        party.block.penanda_tangan for party in parties if party.block is not None and party.block.penanda_tangan
+    ]
+    placed = (side_by_side(pages, names), signatures_by_name(pages, persons))
+    # Lines read across two columns mix them: they count only where no places are known.
+    readings = [assigned(parties, one) for one in ((*placed,) if any(placed) else (signature_blocks(tail),))]
+    readings.sort(key=lambda reading: -sum(one is not None and bool(one.nama) for one in reading))
+    return [tuple(one for one in found if one is not None) for found in zip(*readings, strict=True)]
+
+
+def assigned(parties: Sequence[Party], signatures: Sequence[SignatureBlock]) -> list[SignatureBlock | None]:
+    """The signature of each party, the surest pair first; where one is left for one, or as many as parties, in"
+    " order."""
+    pairs = [
+        (_likeness(number, party, signature), at, number - 1)
+        for number, party in enumerate(parties, 1)
+        for at, signature in enumerate(signatures)
+    ]
+    chosen: list[SignatureBlock | None] = [None] * len(parties)
+    taken: set[int] = set()
+    for likeness, at, place in sorted(pairs, reverse=True):
+        if likeness >= _LEAST_SHARE and chosen[place] is None and at not in taken:
+            chosen[place] = signatures[at]
+            taken.add(at)
+    if len(signatures) == len(parties):
+        left = [one for at, one in enumerate(signatures) if at not in taken]
+        chosen = [one if one is not None else left.pop(0) for one in chosen]
+    return chosen
+
+
+def _likeness(number: int, party: Party, signature: SignatureBlock) -> float:
+    """How much speaks for this signature being this party's; 0 where nothing does, or its label names another."""
+    order = party.block.order if party.block is not None and not party.block.alias else number
+    labelled = _order_of(signature.side)
+    if labelled:
+        return _LABELLED if labelled == order else 0.0
+    person = (party.block.penanda_tangan if party.block is not None else "") or party.nama
+    if person and fuzz.ratio(core_of(person).lower(), core_of(signature.nama).lower()) >= _NAMED:
+        return _SAME_PERSON
+    side = _FOR.sub("", _folded(signature.side))
+    aliases = [_folded(alias) for alias in party.aliases]
+    if side and any(re.search(rf"(?:^|\W){re.escape(alias)}(?:$|\W)", side) for alias in aliases if len(alias) >= 2):
+        return _ALIKE + 9.0
+    names = [_folded(party.nama), _folded(party.printed)]
+    alike = max((fuzz.partial_ratio(name, side) for name in names if len(side) >= 4), default=0.0)
+    return alike if alike >= _ALIKE else _share(names[0], f"{side} {_folded(signature.jabatan)}")
+
+
+def _order_of(side: str) -> int:
+    """The place that a label names (`PIHAK KEDUA,`); 0 where it names none."""
+    words = re.sub(r"[^\w ]", " ", side.upper()).split()
+    for first, second in pairwise(words):
+        for order, labels in enumerate(_LABELS, 1):
+            if (first == "PIHAK" and second in labels.split()) or (second == "PARTY" and first in labels.split()[4:]):
+                return order
+    return 0
+
+
+def _share(name: str, text: str) -> float:
+    """The share of a party's own words that stand in the text of a signature."""
+    own = {word for word in plain_name(name).split() if word not in _COMMON and len(word) > 2}
+    said = set(plain_name(text).split())
+    return len(own & said) / len(own) if own else 0.0
+
+
+def _folded(text: str) -> str:
+    """Small letters and figures; the country stays, for it may be all that differs between two governments."""
+    return " ".join(re.sub(r"[\W_]+", " ", text.lower()).split()).removeprefix("the ")

@@ -1,0 +1,197 @@
+"""Pages on which labels or names stand in a column of their own: every entry is written out before the next begins.
+
+Reading across such a page breaks a name after its first line and drives its rest between the words of the column beside
+it; a table without rules loses the colon between label and value. The places of the words tell both.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from portal.domain.berkas.reading import PageText
+from portal.domain.suggestions.text.cells import Cell, rows_of
+
+_LABEL = re.compile(
+    r"(?i)^\W*(?:nama(?: (?:paket|pekerjaan|kegiatan|program|instansi|lembaga|lengkap|pelaksana))?(?: pekerjaan)?"
+    r"|nip|nrp"
+    r"|jabatan|alamat|pekerjaan|paket(?: pekerjaan)?|kegiatan|judul(?: \w+)?|nomor(?: \w+){0,3}|tanggal|lokasi"
+    r"|lembaga|instansi"
+    r"|pelaksana(?: \w+)?|penyelenggara(?: \S{1,4})?|penyedia(?: \w+)?|satuan kerja|nilai(?: \w+)?|waktu(?: \w+)?"
+    r"|lama(?: \w+)?"
+    r"|biaya|sumber (?:dana|biaya)|tempat(?: \w+)?|pihak \w+|mitra|surat penawaran|title|project|subject|name|date"
+    r"|place)\W*$"
+)
+_BULLET = re.compile(
+    r"^\W*(?:(?:\(?\d{1,2}|[IVXl|i!LN]{1,4}|[A-Ha-h])\s?[.,)]|(?:\d\w?|[il|!]{1,3}|I{1,3})\s(?=[A-Za-z]))"
+)
+_ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article)\s?[\dIVXivxl|]{1,4}\b")
+_EDGES = (0.2, 0.62)
+_SAME = 0.02
+"""Of the page's width: cells that begin this near to each other stand in one column."""
+
+_LEAST_WIDTH = 0.22
+_LEAST_LETTERS = 4
+_MOST_NAME_LINES = 4
+_MOST_LEFT = 44
+"""Letters: a longer piece on the left is text, not a name."""
+
+_FAR = 1.7
+"""In usual steps from line to line: a wider one is an empty line."""
+
+_INSIDE = (0.3, 0.7)
+_LEAST_TABLE = 3
+_FIRST_PAGES = 2
+_MOST_ROWS = 90
+"""A page of small print has about 70."""
+
+
+def tabular(page: PageText) -> list[str] | None:
+    """The lines of a page with such columns above its first article; None for any other page."""
+    if not page.words or page.number > _FIRST_PAGES:
+        return None
+    rows = rows_of([word for word in page.words if word.text.strip("|[]{}_—–-=")])
+    if not rows:
+        return None
+    end = next((at for at, row in enumerate(rows[:_MOST_ROWS]) if _ARTICLE.match(row[0].text)), _MOST_ROWS)
+    end = min(end, len(rows))
+    texts = [" ".join(cell.text for cell in row) for row in rows]
+    is_changed = _side_by_side(rows, texts, end)
+    at, edge = 0, None
+    while at < end:
+        entry = _entry(rows, at, end, edge)
+        if entry is not None:
+            lines, height, edge = entry
+            texts[at : at + height] = [*lines, *[""] * (height - len(lines))]
+            is_changed, at = True, at + height
+            continue
+        edge = None
+        first = rows[at][0]
+        if len(rows[at]) > 1 and texts[at] and _LABEL.match(first.text) and not _begins_with_mark(rows[at][1]):
+            texts[at] = f"{first.text} : {' '.join(cell.text for cell in rows[at][1:])}"
+            is_changed = True
+        at += 1
+    return _with_gaps(rows, texts) if is_changed else None
+
+
+def _begins_with_mark(cell: Cell) -> bool:
+    return cell.text.lstrip()[:1] in (":", ";", "=")
+
+
+def _side_by_side(rows: Sequence[Sequence[Cell]], texts: list[str], end: int) -> bool:
+    """Write the left half of a table with labels in both halves before the right one."""
+    start = 0
+    while start < end:
+        stop = start
+        while stop < end and _edge(rows[start : stop + 1]) is not None:
+            stop += 1
+        edge = _edge(rows[start:stop]) if stop - start >= _LEAST_TABLE else None
+        if edge is not None:
+            halves = [
+                [" ".join(c.text for c in row if (c.middle < edge) == is_left) for row in rows[start:stop]]
+                for is_left in (True, False)
+            ]
+            if all(sum(bool(re.match(r"[A-Z][A-Za-z ]{4,40}:", line)) for line in half) for half in halves):
+                lines = [line for half in halves for line in half if line]
+                merged = ["\n".join(lines), *[""] * (stop - start - 1)]
+                texts[start:stop] = merged
+                return True
+        start = max(stop, start + 1)
+    return False
+
+
+def _edge(rows: Sequence[Sequence[Cell]]) -> float | None:
+    """A place about the middle that no cell of these rows crosses, with cells on both sides of it in most of them."""
+    if not rows:
+        return None
+    for step in range(21):
+        edge = _INSIDE[0] + step * (_INSIDE[1] - _INSIDE[0]) / 20
+        if any(cell.x0 < edge < cell.x1 for row in rows for cell in row):
+            continue
+        both = sum(row[0].x1 <= edge <= row[-1].x0 for row in rows)
+        if both >= (len(rows) + 1) // 2:
+            return edge
+    return None
+
+
+def _entry(
+    rows: Sequence[Sequence[Cell]], at: int, end: int, before: float | None
+) -> tuple[list[str], int, float] | None:
+    """A name over two lines or more beside its text, from this row: its lines, how many rows it takes, and the edge.
+
+    `before` is the edge of the entry right above, whose column goes on, with a bullet or without.
+    """
+    left, right, edge = _parted(rows[at], before) if before is not None else ("", "", None)
+    is_going_on = edge is not None and bool(left)
+    if not is_going_on:
+        left, right, edge = _parted(rows[at], None)
+    if not left or edge is None or _LABEL.match(left) or len(left) > _MOST_LEFT:
+        return None
+    if not is_going_on and not _BULLET.match(left):
+        return None
+    names, text = [left], [right]
+    row = at + 1
+    while row < end:
+        left, right, same = _parted(rows[row], edge)
+        if same is None or (left and (_BULLET.match(left) or _LABEL.match(left) or len(left) > _MOST_LEFT)):
+            break
+        if not right and not any(abs(cell.x0 - rows[row][0].x0) < _SAME for cell in rows[at][:2]):
+            # A short line from the margin on ends a paragraph; it is no part of a name.
+            break
+        if left:
+            if len(names) == _MOST_NAME_LINES or len(names) < row - at:
+                break
+            names.append(left)
+        text += [right] if right else []
+        row += 1
+    is_followed = row < end and _BULLET.match(rows[row][0].text) is not None
+    if len(names) < 2 or len(text) < len(names) or (len(text) == len(names) and not is_followed):
+        # Justified text leaves wide gaps too, but below them it goes back to the margin.
+        return None
+    name = " ".join(names).rstrip(" :;»,")
+    return [f"{name} : {text[0].lstrip(' :;»,')}", *text[1:]], row - at, edge
+
+
+def _parted(row: Sequence[Cell], edge: float | None) -> tuple[str, str, float | None]:
+    """What stands left and right of a column's edge on a line; a None edge where the line has no such column."""
+    if edge is None:
+        for at in range(1, len(row)):
+            cell = row[at]
+            has_name = sum(letter.isalpha() for letter in _joined(row[:at])) >= _LEAST_LETTERS
+            if has_name and _EDGES[0] < cell.x0 < _EDGES[1] and row[-1].x1 - cell.x0 > _LEAST_WIDTH:
+                is_mark = not any(letter.isalnum() for letter in cell.text)
+                column = row[at + 1].x0 if is_mark and at + 1 < len(row) else cell.x0
+                column = (
+                    _behind_mark(cell) if not is_mark and _begins_with_mark(cell) and len(cell.words) > 1 else column
+                )
+                return _joined(row[:at]), _joined(row[at:]), column
+        return "", "", None
+    words = [word for cell in row for word in cell.words]
+    left = [word for word in words if word.x0 < edge - _SAME]
+    right = words[len(left) :]
+    marks = [word for word in left if not any(letter.isalnum() for letter in word.text)]
+    is_parted = all(word.x1 <= edge for word in left) and (not right or abs(right[0].x0 - edge) < _SAME)
+    if not is_parted:
+        return "", "", None
+    return " ".join(w.text for w in left if w not in marks), " ".join(w.text for w in right), edge
+
+
+def _behind_mark(cell: Cell) -> float:
+    """Where the words of a cell begin behind the colon that leads it."""
+    return cell.words[1].x0
+
+
+def _joined(cells: Sequence[Cell]) -> str:
+    return " ".join(cell.text for cell in cells)
+
+
+def _with_gaps(rows: Sequence[Sequence[Cell]], texts: Sequence[str]) -> list[str]:
+    """The lines with an empty one where the page leaves room."""
+    steps = [after[0].y0 - before[0].y0 for before, after in pairwise(rows)]
+    usual = median(steps) if steps else 0.0
+    found: list[str] = []
+    for at, text in enumerate(texts):
+        if at and steps[at - 1] > _FAR * usual:
+            found.append("")
+        found += [line for line in text.split("\n") if line]
+    return found

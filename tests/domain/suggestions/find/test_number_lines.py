@@ -1,0 +1,30 @@
+"""Numbers whose label was misread or lost, and what only looks like one."""
+
+import pytest
+
+from portal.domain.suggestions.find.number_lines import is_strong, unlabelled
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Newer : 1290/UN88/KS/2015", "1290/UN88/KS/2015"),
+        ("W23.IMI.IMI.6.GR.03.02-1187", "W23.IMI.IMI.6.GR.03.02-1187"),
+        ("077/13.05-C/2014", "077/13.05-C/2014"),
+        ("Agreement No. NRF/IDN/2019-044", "NRF/IDN/2019-044"),
+        ("/PL8/DT/2010", "/PL8/DT/2010"),
+        ("LT.UM.01.01-210", "LT.UM.01.01-210"),
+    ],
+)
+def test_a_number_needs_no_label_that_was_read(text: str, number: str) -> None:
+    assert unlabelled(text) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tanggal : 12/03/2019", "Telp. 0341-555/556", "12-03-2019", "PENELITIAN DAN/ATAU PENGABDIAN", "Jalan Contoh No. 5",
+     "dan/atau", "A/B/C"],
+)  # fmt: skip
+def test_days_telephones_and_words_are_no_numbers(text: str) -> None:
+    assert unlabelled(text) is None
+    assert not is_strong(text)

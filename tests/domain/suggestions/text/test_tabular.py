@@ -1,0 +1,56 @@
+"""Columns of names and labels are written out entry by entry; any other page stays as it was read."""
+
+from portal.domain.suggestions.text.lines import lines_of
+from portal.domain.suggestions.text.tabular import tabular
+from tests.factories.naskah_kinds import laid
+
+NAMES = """
+yang bertanda tangan di bawah ini:
+1. Hj. CONTOH RAHMA           : Kepala Dinas Contoh Kabupaten Contoh, dalam hal ini
+   WIJAYA, S.Pi., M.P.          bertindak untuk dan atas nama Dinas Contoh Kabupaten
+                                Contoh, selanjutnya disebut PIHAK KESATU.
+2. CONTOH TEGUH               : Kepala Kantor Contoh, bertindak untuk dan atas nama
+   SANTIKA, S.Kom.              Kantor Contoh, selanjutnya disebut
+                                PIHAK KEDUA.
+"""
+
+
+def test_a_name_over_two_lines_is_put_together_before_its_text() -> None:
+    lines = [line.text for line in lines_of(laid(NAMES))]
+
+    assert lines[1] == ("1. Hj. CONTOH RAHMA WIJAYA, S.Pi., M.P. : Kepala Dinas Contoh Kabupaten Contoh, dalam hal ini")
+    assert lines[2] == "bertindak untuk dan atas nama Dinas Contoh Kabupaten"
+    assert lines[4].startswith("2. CONTOH TEGUH SANTIKA, S.Kom. : Kepala Kantor Contoh")
+
+
+def test_a_label_that_lost_its_colon_gets_it_back() -> None:
+    lines = tabular(laid("KERANGKA ACUAN\nPekerjaan           Pendampingan Hukum\nLembaga             Rumah Contoh\n"))
+
+    assert lines is not None
+    assert lines[1:] == ["Pekerjaan : Pendampingan Hukum", "Lembaga : Rumah Contoh"]
+
+
+HALVES = """
+PAKET PEKERJAAN: Kajian Kepuasan             NOMOR DAN TANGGAL:
+Layanan di Wilayah Contoh                    PPK.2-KU.03.02-0147
+PELAKSANA: LEMBAGA PENELITIAN                NILAI: Rp148.750.000,00
+UNIVERSITAS CONTOH                           Tanggal 11 April 2016
+"""
+
+
+def test_a_table_with_labels_in_both_halves_is_read_half_by_half() -> None:
+    lines = tabular(laid(HALVES))
+
+    assert lines is not None
+    assert lines[:2] == ["PAKET PEKERJAAN: Kajian Kepuasan", "Layanan di Wilayah Contoh"]
+    assert lines[4] == "NOMOR DAN TANGGAL:"
+
+
+def test_running_text_and_justified_lines_stay_as_they_were_read() -> None:
+    text = (
+        "1. CONTOH     REYNALDI, selaku Direktur Jenderal Contoh\n"
+        "Kementerian   Contoh, berkedudukan di Jalan Contoh Nomor 1\n"
+        "Jakarta Pusat, bertindak untuk dan atas nama Direktorat Jenderal Contoh"
+    )
+
+    assert tabular(laid(text)) is None
