@@ -47,9 +47,10 @@ class ChildEnd:
 
 
 class ForkServer:
-    """One zygote, started when first needed. Safe to share between threads: tasks take turns."""
+    """One zygote of a trade (`pdf`, `lines`), started at need. Safe to share between threads: tasks take turns."""
 
-    def __init__(self) -> None:
+    def __init__(self, trade: str = "pdf") -> None:
+        self._trade = trade
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._socket: socket.socket | None = None
@@ -102,7 +103,7 @@ class ForkServer:
         complaints = os.memfd_create("complaints")
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own module, in our own interpreter.
-                [sys.executable, "-P", "-s", "-m", "indexer.zygote", str(theirs.fileno())],
+                [sys.executable, "-P", "-s", "-m", "indexer.zygote", str(theirs.fileno()), self._trade],
                 cwd=folder,
                 env=_bare_environment(),
                 pass_fds=[theirs.fileno()],
@@ -118,7 +119,7 @@ class ForkServer:
             was_killed = self._was_killed()
             self._stop()
             failure = _KilledAtStartError if was_killed else ConfigError
-            raise failure("Proses pembaca PDF tidak dapat dimulai." + _last_line(complaints)) from error
+            raise failure("Proses pembaca berkas tidak dapat dimulai." + _last_line(complaints)) from error
         finally:
             os.close(complaints)
             # The zygote removes its folder itself; it is still here only if the start failed.
@@ -154,7 +155,16 @@ class ForkServer:
 def _bare_environment() -> dict[str, str]:
     """Where the program code lies and nothing else; the zygote clears even that before it opens a file."""
     code = [str(Path(__file__).resolve().parent.parent), *(place for place in sys.path if Path(place).is_absolute())]
-    return {"PYTHONPATH": os.pathsep.join(dict.fromkeys(code)), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    # A library of numbers that starts a thread for each processor could neither be shut in nor share fairly.
+    one_thread = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    return {
+        **one_thread,
+        # The releases asked for tell nobody anything; a newer one that somebody installs by hand must not either.
+        "ORT_DISABLE_TELEMETRY": "1",
+        "PYTHONPATH": os.pathsep.join(dict.fromkeys(code)),
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
 
 
 def _last_line(descriptor: int) -> str:

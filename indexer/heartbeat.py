@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -15,8 +16,9 @@ log = logging.getLogger("indexer")
 class Heartbeat:
     """Beats in a thread of its own for the time of a `with` block; a database that is away is tried again."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, second_reader: Callable[[], str] = str) -> None:
         self._database = database
+        self._second_reader = second_reader
         self._name = str(process.this_process())
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._beat_on, name="heartbeat", daemon=True)
@@ -44,6 +46,6 @@ class Heartbeat:
     def _beat(self) -> None:
         try:
             with self._database.transaction() as session:
-                workers.note_alive(session, self._name, now=clock.utc_now())
+                workers.note_alive(session, self._name, now=clock.utc_now(), second_reader=self._second_reader())
         except Exception:
             log.exception("heartbeat failed")

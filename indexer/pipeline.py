@@ -14,7 +14,7 @@ from portal import clock
 from portal.domain.berkas.acceptance import too_many_pages
 from portal.domain.berkas.reading import PageText
 from portal.domain.berkas.recognition import needs_recognition
-from portal.domain.suggestions.suggest import suggest
+from portal.domain.suggestions.agree import suggest_by_both
 from portal.errors import SearchBusyError, SearchUnavailableError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
@@ -89,7 +89,7 @@ def suggest_fields(stores: Stores, held: Claim) -> None:
         pages = saran.pages_of(session, held.subject_id)
         known = saran.known_names(session, held.subject_id)
     # Outside any transaction: a long text takes a while, and nobody else's saving should wait for it.
-    found = suggest(pages, known)
+    found = suggest_by_both(pages, known)
     with stores.database.transaction() as session:
         now = clock.utc_now()
         saran.store(session, held.subject_id, found)

@@ -7,6 +7,7 @@ from indexer.child import PdfReader
 from indexer.filecache import FileCache
 from indexer.ocr.engine import SENTENCE, OcrEngine, OcrFailure
 from indexer.ocr.page import PAGE_SECONDS, read_page
+from indexer.ocr.second import SecondReader
 from indexer.workroom import working_folder
 from portal import clock
 from portal.services import jobs
@@ -18,10 +19,19 @@ from portal.wiring import Stores
 
 @dataclass(frozen=True)
 class Recogniser:
-    """The engine, and the files whose pages it is reading; shared by all lines that recognise."""
+    """The engine, and the files whose pages it is reading; shared by all lines that recognise.
+
+    `second` reads the pages that carry the metadata once more; without it they are read once.
+    """
 
     engine: OcrEngine
     files: FileCache
+    second: SecondReader | None = None
+
+    @property
+    def is_read_twice(self) -> bool:
+        """Whether a second reader is here to be asked."""
+        return self.second is not None and self.second.availability.is_available
 
 
 def recognise_page(stores: Stores, reader: PdfReader, recogniser: Recogniser, held: Claim) -> None:
@@ -48,7 +58,8 @@ def recognise_page(stores: Stores, reader: PdfReader, recogniser: Recogniser, he
             jobs.try_later(session, held, now=now)
             return
         elif task is not None:
-            recognising.store_page(session, task, found, now=now, priority=held.priority)
+            twice = recogniser.is_read_twice
+            recognising.store_page(session, task, found, now=now, priority=held.priority, is_read_twice=twice)
         jobs.finish(session, held, now=now)
 
 

@@ -10,12 +10,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from indexer import pipeline, signing, workroom
+from indexer import pipeline, second_reading, signing, workroom
 from indexer.child import PdfReader
 from indexer.filecache import FileCache
 from indexer.heartbeat import Heartbeat
 from indexer.housekeeping import Housekeeping
 from indexer.ocr.engine import OcrEngine
+from indexer.ocr.second import SecondReader
 from indexer.outage import Outage
 from indexer.recognition import Recogniser, note_missing, recognise_page
 from indexer.steady import SteadyEngine
@@ -43,6 +44,8 @@ ENGINE_SECONDS = 5.0
 """How often a missing text recogniser is looked for."""
 READING = (JobKind.BACA_BERKAS, JobKind.SARANKAN, JobKind.PERIKSA_TANDA_TANGAN)
 RECOGNISING = (JobKind.KENALI_HALAMAN,)
+SECOND = (JobKind.BACA_KEDUA,)
+"""One line however many processors: it takes the most memory, and whatever waits for it has been suggested before."""
 PUBLISHING = (JobKind.TERBITKAN, JobKind.INDEKS)
 
 
@@ -71,6 +74,9 @@ class Worker:
         self._consumers: dict[JobKind, Callable[[Claim], None]] = {
             JobKind.BACA_BERKAS: lambda held: pipeline.read_berkas(self.stores, self.reader, held),
             JobKind.KENALI_HALAMAN: self._recognise,
+            JobKind.BACA_KEDUA: lambda held: second_reading.read_second(
+                self.stores, self.reader, self.recogniser, held
+            ),
             JobKind.SARANKAN: lambda held: pipeline.suggest_fields(self.stores, held),
             JobKind.PERIKSA_TANDA_TANGAN: lambda held: signing.check_signatures(self.stores, self.reader, held),
             JobKind.TERBITKAN: lambda held: pipeline.publish_naskah(self.stores, held),
@@ -247,12 +253,13 @@ def _in_lines(stores: Stores, work: Callable[[Worker], object]) -> None:
     engine = SteadyEngine(stores.config.ocr_lang)
     with (
         contextlib.ExitStack() as stack,
-        Heartbeat(stores.database),
+        SecondReader(is_wanted=stores.config.ocr_second == "auto") as second,
+        Heartbeat(stores.database, lambda: second.said),
         FileCache(stores.objects, stores.spool_dir) as files,
     ):
-        recogniser = Recogniser(engine, files)
+        recogniser = Recogniser(engine, files, second)
         # Each line has a reader of its own: a reader serves one file at a time.
-        kinds = [READING, RECOGNISING] * reading_lines() + [PUBLISHING]
+        kinds = [READING, RECOGNISING] * reading_lines() + [SECOND, PUBLISHING]
         lines = [
             Worker(stores, stack.enter_context(PdfReader()), kinds=kind, recogniser=recogniser, name=str(n))
             for n, kind in enumerate(kinds)

@@ -45,6 +45,7 @@ class Config:
     proxy_hops: int = 0
     is_demo: bool = False
     ocr_lang: str = "ind+eng"
+    ocr_second: str = "auto"
     tte_trust_dir: Path | None = None
     mail_url: str = field(default="", repr=False)
     mail_from: str = ""
@@ -88,6 +89,7 @@ class Config:
             proxy_hops=_integer(environ, "PORTAL_PROXY_HOPS", 0, lowest=0, highest=5),
             is_demo=_boolean(environ, "PORTAL_DEMO"),
             ocr_lang=_languages(environ, "PORTAL_OCR_LANG", "ind+eng"),
+            ocr_second=_choice(environ, "PORTAL_OCR_SECOND", ("auto", "off")),
             tte_trust_dir=_folder(environ, "PORTAL_TTE_TRUST_DIR"),
             mail_url=environ.get("PORTAL_MAIL_URL") or f"file:{data_dir / 'mail'}",
             mail_from=environ.get("PORTAL_MAIL_FROM") or DEFAULT_SENDER,
@@ -142,6 +144,14 @@ def _boolean(environ: Mapping[str, str], name: str) -> bool:
     if text not in _TRUE | _FALSE:
         raise ConfigError(f"{name} harus true atau false.")
     return text in _TRUE
+
+
+def _choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    """One of some words; the first is the default."""
+    text = environ.get(name) or choices[0]
+    if text not in choices:
+        raise ConfigError(f"{name} harus {' atau '.join(choices)}.")
+    return text
 
 
 def _languages(environ: Mapping[str, str], name: str, default: str) -> str:

@@ -6,11 +6,13 @@ letters are projected at many angles, and where the text lines are level the pro
 
 import math
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from indexer.ocr.scan import PageScan
 from portal.domain.berkas.reading import WordBox
 
 STEEPEST = 5.0
@@ -59,6 +61,12 @@ class Placement:
         for _ in range(self.quarters % 4):
             x, y = 1 - y, x
         return x, y
+
+
+def read_grey(source: Path, scan: PageScan) -> Grey:
+    """The grey values of a page as they were saved for the recogniser."""
+    values = np.fromfile(source, dtype=np.uint8)
+    return values[len(values) - scan.size :].reshape(scan.height_px, scan.width_px)
 
 
 def skew_of(grey: Grey) -> float:

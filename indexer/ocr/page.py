@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.child import TOTAL_SECONDS, Outcome, PdfReader
-from indexer.ocr.deskew import Grey, straighten
+from indexer.ocr.deskew import Grey, read_grey, straighten
 from indexer.ocr.engine import OcrEngine, OcrFailure
 from indexer.ocr.scan import PageScan
 from indexer.ocr.tsv import OcrPage
@@ -96,7 +96,7 @@ def read_page(
     nothing = replace(nothing, width_pt=scan.width_pt, height_pt=scan.height_pt)
     source = folder / scan.filename
     try:
-        grey = _grey(source, scan)
+        grey = read_grey(source, scan)
         best = _best_attempt(engine, scan, grey, folder, lambda: deadline - time.monotonic())
     finally:
         source.unlink(missing_ok=True)
@@ -144,11 +144,6 @@ def _attempt(
 
 def _may_be_turned(found: OcrPage) -> bool:
     return bool(found.words) and found.confidence < UPRIGHT_CONFIDENCE
-
-
-def _grey(source: Path, scan: PageScan) -> Grey:
-    values = np.fromfile(source, dtype=np.uint8)
-    return values[len(values) - scan.size :].reshape(scan.height_px, scan.width_px)
 
 
 def _is_blank(grey: Grey) -> bool:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0025"
-down_revision = "0023"
+down_revision = "0024"
 
 COLUMNS = (("terbitan_halaman", "structure"), ("terbitan_berkas", "outline"))
 

@@ -97,6 +97,8 @@ class Halaman(Base):
     """The recogniser and its version, where it was asked."""
     words: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     """Compressed JSON of word boxes, as fractions of the page from its top left corner."""
+    second: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    """Compressed JSON of the lines of the second reader; None where there is no second reading."""
     image_sha256: Mapped[str | None]
     image_width: Mapped[int | None]
     image_height: Mapped[int | None]

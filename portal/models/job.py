@@ -14,6 +14,7 @@ class JobKind(StrEnum):
 
     BACA_BERKAS = "baca_berkas"
     KENALI_HALAMAN = "kenali_halaman"
+    BACA_KEDUA = "baca_kedua"
     PERIKSA_TANDA_TANGAN = "periksa_tanda_tangan"
     SARANKAN = "sarankan"
     TERBITKAN = "terbitkan"
@@ -43,7 +44,7 @@ class Job(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[JobKind] = mapped_column(EnumText(JobKind))
     subject_id: Mapped[int]
-    """The berkas (reading, signatures, suggestions), halaman (recognition) or naskah (the others) it is about."""
+    """The berkas (reading, signatures, suggestions), halaman (both readings) or naskah (the others) it is about."""
     priority: Mapped[int]
     """Lower goes first: uploads by people before bulk work."""
     giliran: Mapped[int]

@@ -14,3 +14,5 @@ class WorkerProcess(Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    second_reader: Mapped[str] = mapped_column(default="")
+    """What it says of its second reader, in words for people; empty if it recognises nothing."""

@@ -1,7 +1,7 @@
 """What the administration pages show: people, units, the queue. Nothing here reads a naskah's content."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -9,16 +9,23 @@ from sqlalchemy.orm import Session, aliased
 from portal.domain.naskah.enumerations import JenisUnit
 from portal.domain.permissions import Actor, HeldPenugasan, Peran
 from portal.errors import NotFoundError
-from portal.models.berkas import Berkas
+from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit
 from portal.models.user import LoginSession, PendingPenugasan, Penugasan, User
+from portal.models.worker import WorkerProcess
 from portal.queries.naskah.values import UnitChoice
 from portal.queries.naskah.worklist import current_name
 
 PER_PAGE = 50
 MOST_JOBS = 100
+_LIVES = timedelta(minutes=1)
+"""A worker that was not heard of for longer says nothing about today."""
+
+_OF_PAGE = (JobKind.KENALI_HALAMAN, JobKind.BACA_KEDUA)
+_OF_FILE = (JobKind.BACA_BERKAS, JobKind.SARANKAN, JobKind.PERIKSA_TANDA_TANGAN)
+"""Of all other jobs the subject is the naskah itself."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +120,8 @@ class Queue:
     failed: int
     oldest_due_at: datetime | None
     failed_jobs: tuple[JobEntry, ...]
+    second_readers: tuple[str, ...] = ()
+    """What the workers that live say of their second readers, each saying once."""
 
 
 def list_users(session: Session, text: str, page: int) -> UserPage:
@@ -202,10 +211,12 @@ def load_queue(session: Session, actor: Actor, now: datetime) -> Queue:
             func.min(case((and_(is_waiting, Job.not_before <= now), Job.not_before))),
         )
     ).one()
+    is_of_page, is_of_file = Job.kind.in_(_OF_PAGE), Job.kind.in_((*_OF_PAGE, *_OF_FILE))
     rows = session.execute(
         select(Job, Naskah.kode, Unit.kode.label("unit_kode"))
-        .outerjoin(Berkas, and_(Job.kind == JobKind.BACA_BERKAS, Berkas.id == Job.subject_id))
-        .outerjoin(Naskah, Naskah.id == case((Job.kind == JobKind.BACA_BERKAS, Berkas.naskah_id), else_=Job.subject_id))
+        .outerjoin(Halaman, and_(is_of_page, Halaman.id == Job.subject_id))
+        .outerjoin(Berkas, and_(is_of_file, Berkas.id == case((is_of_page, Halaman.berkas_id), else_=Job.subject_id)))
+        .outerjoin(Naskah, Naskah.id == case((is_of_file, Berkas.naskah_id), else_=Job.subject_id))
         .outerjoin(Unit, Unit.id == Naskah.unit_id)
         .where(is_failed)
         .order_by(Job.id.desc())
@@ -224,7 +235,11 @@ def load_queue(session: Session, actor: Actor, now: datetime) -> Queue:
         )
         for job, kode, unit_kode in rows
     )
-    return Queue(counts[0], counts[1], counts[2], counts[3], failed)
+    said = select(WorkerProcess.second_reader).where(
+        WorkerProcess.second_reader != "", WorkerProcess.seen_at >= now - _LIVES
+    )
+    readers = session.scalars(said.distinct().order_by(WorkerProcess.second_reader)).all()
+    return Queue(counts[0], counts[1], counts[2], counts[3], failed, tuple(readers))
 
 
 def waiting_for_consent(session: Session) -> tuple[tuple[int, str], ...]:

@@ -23,8 +23,8 @@ from portal.models.unit import UnitNama
 from portal.queries.mitra import known_to_unit
 from portal.services import jobs
 from portal.services.acts import Act
-from portal.services.berkas.recognising import WAITING
-from portal.services.berkas.words import unpack_words
+from portal.services.berkas.recognising import WAITING, is_second_awaited
+from portal.services.berkas.words import unpack_lines, unpack_words
 from portal.services.naskah.editing import update_naskah
 from portal.services.naskah.fields import to_fields
 from portal.services.publication import verbs
@@ -36,12 +36,22 @@ MOST = 200
 
 
 def pages_of(session: Session, berkas_id: int) -> tuple[PageText, ...]:
-    """The pages of a file as they were read, with their words."""
+    """The pages of a file as they were read, with their words, and with the second reading where there is one."""
+    columns = (undefer(Halaman.words), undefer(Halaman.second))
     rows = session.scalars(
-        select(Halaman).where(Halaman.berkas_id == berkas_id).options(undefer(Halaman.words)).order_by(Halaman.nomor)
+        select(Halaman).where(Halaman.berkas_id == berkas_id).options(*columns).order_by(Halaman.nomor)
     )
     return tuple(
-        PageText(row.nomor, row.teks, row.asal, 0.0, 0.0, unpack_words(row.words), confidence=row.keyakinan)  # type: ignore[arg-type]  # the origins are those of the CHECK constraint
+        PageText(
+            row.nomor,
+            row.teks,
+            row.asal,  # type: ignore[arg-type]  # the origins are those of the CHECK constraint
+            0.0,
+            0.0,
+            unpack_words(row.words),
+            confidence=row.keyakinan,
+            second=unpack_lines(row.second),
+        )
         for row in rows
     )
 
@@ -96,6 +106,9 @@ def grant_wish(session: Session, berkas_id: int, *, now: datetime, priority: int
     naskah = session.get_one(Naskah, berkas.naskah_id)
     waits = select(Halaman.id).where(Halaman.berkas_id == berkas_id, Halaman.pengenalan.in_(WAITING)).limit(1)
     if not naskah.is_publication_wished or naskah.status is not Status.DRAF or session.scalar(waits) is not None:
+        return
+    if is_second_awaited(session, berkas_id):
+        # What only one reader has seen so far may turn out to be disputed.
         return
     naskah.is_publication_wished = False
     session.flush()

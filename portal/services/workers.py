@@ -21,10 +21,10 @@ SILENT = timedelta(seconds=35)
 _FORGOTTEN = timedelta(hours=1)
 
 
-def note_alive(session: Session, name: str, *, now: datetime) -> None:
-    """Say that a process lives, and forget those that have been gone for long."""
+def note_alive(session: Session, name: str, *, now: datetime, second_reader: str = "") -> None:
+    """Say that a process lives and what second reader it has, and forget those that have been gone for long."""
     session.execute(delete(WorkerProcess).where(WorkerProcess.seen_at < now - _FORGOTTEN))
-    session.merge(WorkerProcess(name=name, seen_at=now))
+    session.merge(WorkerProcess(name=name, seen_at=now, second_reader=second_reader))
 
 
 def note_ended(session: Session, name: str) -> None:

@@ -13,7 +13,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-_FONT = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
+FONT = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
 """Comes with reportlab, so that the same page is drawn on every machine."""
 
 INDONESIAN = """PERJANJIAN KERJA SAMA CONTOH
@@ -93,7 +93,7 @@ def drawn_page(
 def _draw(
     pen: ImageDraw.ImageDraw, text: str, dpi: int, size: tuple[int, int]
 ) -> list[tuple[str, float, float, float, float]]:
-    font = ImageFont.truetype(str(_FONT), round(11 / 72 * dpi))
+    font = ImageFont.truetype(str(FONT), round(11 / 72 * dpi))
     words = []
     for row, line in enumerate(text.splitlines()):
         x, y = 0.9 * dpi, (1.0 + row * 0.27) * dpi

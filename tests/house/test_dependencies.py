@@ -19,7 +19,8 @@ def test_every_package_of_the_running_portal_has_a_row_with_its_reason_and_no_ro
     rows = re.findall(r"^\| ([a-z0-9, -]+) \| .+ \|$", read(PAGE), re.M)
     named = [name for row in rows if row != "package" for name in row.split(", ")]
 
-    assert set(named) == _named(project["dependencies"]) | _named(project["optional-dependencies"]["build"])
+    extras = project["optional-dependencies"]
+    assert set(named) == _named(project["dependencies"]) | _named(extras["build"]) | _named(extras["second"])
     assert len(named) == len(set(named))
 
 
@@ -31,10 +32,20 @@ def test_every_package_of_development_is_named() -> None:
     assert {name for name in _named(extras) if not re.search(rf"\b{name}\b", said[1])} == set()
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-second.lock"])
 def test_every_locked_package_has_hashes_and_names_no_host(lock: str) -> None:
     text = read(lock)
     entries = re.split(r"\n(?=[a-z0-9])", text.strip())
 
     assert all("--hash=sha256:" in entry for entry in entries)
     assert "://" not in text
+
+
+def test_the_second_reader_adds_to_what_is_installed_and_changes_nothing() -> None:
+    def pinned(lock: str) -> dict[str, str]:
+        return dict(re.findall(r"^([a-z0-9-]+)==(\S+(?: ; [^\\]+)?)", read(lock), re.M))
+
+    base, beside = pinned("requirements.lock"), pinned("requirements-second.lock")
+
+    assert {name: version for name, version in beside.items() if base.get(name, version) != version} == {}
+    assert int(beside["onnxruntime"].split(".")[1]) < 29

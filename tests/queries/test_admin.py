@@ -4,11 +4,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from portal.errors import NotFoundError
+from portal.models.berkas import Halaman
 from portal.models.job import JobKind, JobState
 from portal.models.user import LoginSession
 from portal.queries import admin
+from portal.services import workers
 from portal.wiring import Stores
 from tests.factories.administration import NOW, add_job, add_user
 from tests.factories.desk import Desk
@@ -148,15 +151,27 @@ def test_failed_work_names_its_naskah_only_to_those_who_may_read_it(
     desk.draft(sample_fields(unit="LAPAS-B"))
     kode = desk.draft(sample_fields())
     naskah_id, berkas_id = desk.naskah(kode).id, desk.attach(kode, ["Pasal 1"]).berkas_id
+    with desk.stores.database.reading() as session:
+        halaman_id = session.scalars(select(Halaman.id)).one()
     jobs = [
         add_job(desk.stores, JobKind.BACA_BERKAS, berkas_id, JobState.GAGAL),
         add_job(desk.stores, JobKind.TERBITKAN, naskah_id, JobState.GAGAL),
+        add_job(desk.stores, JobKind.SARANKAN, berkas_id, JobState.GAGAL),
+        add_job(desk.stores, JobKind.BACA_KEDUA, halaman_id, JobState.GAGAL),
     ]
 
     def codes(actor: object) -> list[tuple[int, str]]:
         return [(job.id, job.kode) for job in ask(admin.load_queue, actor, NOW).failed_jobs]
 
-    assert codes(OWN) == [(jobs[1], kode), (jobs[0], kode)]
-    assert codes(BESIDE) == codes(ADMIN) == [(jobs[1], ""), (jobs[0], "")]
+    assert codes(OWN) == [(job, kode) for job in reversed(jobs)]
+    assert codes(BESIDE) == codes(ADMIN) == [(job, "") for job in reversed(jobs)]
     assert ask(admin.load_queue, ADMIN, NOW).failed_jobs[0].error == "Rusak."
-    assert cost(admin.load_queue, ADMIN, NOW) == 2
+    assert cost(admin.load_queue, ADMIN, NOW) == 3
+
+
+def test_the_queue_tells_what_the_living_workers_say_of_their_second_readers(stores: Stores, ask: Ask) -> None:
+    with stores.database.transaction() as session:
+        for name, said, ago in (("a", "PP-OCR", 5), ("b", "PP-OCR", 9), ("c", "Tidak terpasang.", 600), ("d", "", 1)):
+            workers.note_alive(session, name, now=NOW - timedelta(seconds=ago), second_reader=said)
+
+    assert ask(admin.load_queue, ADMIN, NOW).second_readers == ("PP-OCR",)

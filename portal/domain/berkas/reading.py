@@ -155,12 +155,37 @@ class WordBox:
 
 
 @dataclass(frozen=True)
+class ReadLine:
+    """One line as the second reader read it, with its place like that of a word; `confidence` is its own, 0 to 1."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float
+
+    def to_json(self) -> list[Any]:
+        """A short list, like that of a word."""
+        return [self.text, self.x0, self.y0, self.x1, self.y1, self.confidence]
+
+    @classmethod
+    def from_json(cls, data: object) -> "ReadLine":
+        """Read back what `to_json` wrote; raises ValueError when anything is out of order."""
+        values = _list(data)
+        if len(values) != 6:
+            raise ValueError("a line, four edges and a confidence were expected")
+        return cls(_text(values[0]), *(_measure(value, 0.0, 1.0) for value in values[1:]))
+
+
+@dataclass(frozen=True)
 class PageText:
     """The text of one page (counted from 1) in NFKC, and where that text came from; sizes in points as seen.
 
     `hidden` is text of the file that nobody sees on the page: cut away, of the colour of the paper, on a layer switched
     off, under a bar, or the words of a note. `picture_share` is the share of the page that pictures and other drawn
     things cover, `is_drawn` whether so much that text may be among it. `confidence` is the recogniser's, 0 to 1.
+    `second` is what another recogniser read on the same page, where one did; it is compared with `text`, never shown.
     """
 
     number: int
@@ -174,10 +199,12 @@ class PageText:
     hidden: str = ""
     has_comment: bool = False
     is_drawn: bool = False
+    second: tuple[ReadLine, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """A plain dict that `from_json` reads back, but for the confidence, which no child knows."""
-        return {**self.__dict__, "words": [word.to_json() for word in self.words]}
+        """A plain dict that `from_json` reads back, but for what recognisers say, which no child knows."""
+        kept = {name: value for name, value in self.__dict__.items() if name != "second"}
+        return {**kept, "words": [word.to_json() for word in self.words]}
 
     @classmethod
     def from_json(cls, data: object) -> "PageText":

@@ -30,6 +30,16 @@ def carries_metadata(number: int, pages: int) -> bool:
     return number in (1, pages - 1, pages)
 
 
+def second_turn(number: int, pages: int) -> int | None:
+    """When a page of a file of `pages` is read once more: 1 for the first, 2 for the second, then the last two.
+
+    None for all others. The opening often runs on to the second page.
+    """
+    if number <= 2:
+        return number
+    return 4 - (pages - number) if pages - number <= 1 else None
+
+
 def needs_recognition(page: PageText, pages: int) -> bool:
     """Whether an engine should read this page of a file of `pages`."""
     if page.origin == "none":

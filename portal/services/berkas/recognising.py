@@ -1,36 +1,41 @@
 """Recognising: pages without good text are read by an engine, one job a page, and their text finds its way on.
 
 A page is a job of its own, so files share the engine fairly, a stopped worker goes on at the page where it stood, and
-several pages of one file are read at the same time.
+several pages of one file are read at the same time. The pages that carry the metadata are read once more by a second
+reader, in jobs that come after: what the first read suggests at once, and is compared when the second is done.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.domain.berkas.reading import PageText
+from portal.domain.berkas.reading import PageText, ReadLine, WordBox
 from portal.domain.berkas.recognition import (
     better_text,
     carries_metadata,
     is_good_layer,
     is_rest_read,
     mended,
+    second_turn,
     with_rest,
 )
 from portal.domain.berkas.text_quality import FLOOR, quality_of
 from portal.domain.naskah.enumerations import RecognitionState
 from portal.domain.naskah.status import Status
 from portal.models.berkas import Berkas, Halaman
-from portal.models.job import JobKind
+from portal.models.job import Job, JobKind, JobState
 from portal.models.naskah import Naskah
 from portal.services import jobs
-from portal.services.berkas.words import pack_words, unpack_words
+from portal.services.berkas.words import pack_lines, pack_words, unpack_words
 
 WAITING = (RecognitionState.MENUNGGU, RecognitionState.TANPA_MESIN)
 TRIABLE = (*WAITING, RecognitionState.GAGAL)
 """A page that failed has no job any more, but for one that a person asked to be done again."""
+RECOGNISED = ("our_ocr", "embedded_ocr")
+"""Origins of text that a recogniser made, hence may have misread."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,17 @@ class PageTask:
         """Whether only what is drawn beside the text is to be read, because the text itself is good."""
         is_written = self.present.origin == "digital"
         return self.unread_share is not None and is_written and is_good_layer(self.present.text)
+
+
+@dataclass(frozen=True)
+class SecondTask:
+    """A page to read once more: its file, its number from 1, and its words so far, which tell how it lies."""
+
+    halaman_id: int
+    berkas_id: int
+    sha256: str
+    number: int
+    words: tuple[WordBox, ...]
 
 
 @dataclass(frozen=True)
@@ -90,8 +106,13 @@ def find_task(session: Session, halaman_id: int) -> PageTask | None:
     return PageTask(halaman.id, halaman.berkas_id, row.sha256, present, halaman.unread_share)
 
 
-def store_page(session: Session, task: PageTask, found: Recognised, *, now: datetime, priority: int) -> None:
-    """Keep the better of two texts of a page, and hand the file on when enough of it is read."""
+def store_page(
+    session: Session, task: PageTask, found: Recognised, *, now: datetime, priority: int, is_read_twice: bool = False
+) -> None:
+    """Keep the better of two texts of a page, and hand the file on when enough of it is read.
+
+    With `is_read_twice` a second reader is asked for the pages that carry the metadata.
+    """
     # Pages of one file end at the same moment: behind this lock exactly one of them sees that it is the last.
     session.scalar(select(Berkas.id).where(Berkas.id == task.berkas_id).with_for_update())
     halaman = session.get(Halaman, task.halaman_id)
@@ -112,6 +133,8 @@ def store_page(session: Session, task: PageTask, found: Recognised, *, now: date
     halaman.pengenalan = _state(replace(found, is_blank=found.is_blank and not kept.text.strip()))
     halaman.keterangan, halaman.tool = found.failure[:500], found.tool[:200]
     session.flush()
+    if is_read_twice:
+        _ask_second(session, task, halaman, now, priority)
     _hand_on(session, task, now, priority)
 
 
@@ -120,6 +143,49 @@ def store_failure(session: Session, halaman_id: int, detail: str, *, now: dateti
     if (task := find_task(session, halaman_id)) is not None:
         nothing = PageText(task.present.number, "", "none", 0.0, 0.0)
         store_page(session, task, Recognised(nothing, "", failure=detail), now=now, priority=priority)
+
+
+def _ask_second(session: Session, task: PageTask, halaman: Halaman, now: datetime, priority: int) -> None:
+    turn = second_turn(halaman.nomor, _last_page(session, task.berkas_id))
+    is_read = halaman.pengenalan is RecognitionState.SELESAI and halaman.asal in RECOGNISED
+    if turn is not None and is_read and not task.is_rest:
+        jobs.enqueue(session, JobKind.BACA_KEDUA, halaman.id, now=now, priority=priority, giliran=turn)
+
+
+def find_second(session: Session, halaman_id: int) -> SecondTask | None:
+    """The page of a job of the second reader; None where it belongs to an earlier reading of its file."""
+    row = session.execute(
+        select(Halaman, Berkas.sha256)
+        .join(Berkas, Berkas.id == Halaman.berkas_id)
+        .where(Halaman.id == halaman_id, Halaman.asal.in_(RECOGNISED))
+    ).first()
+    if row is None:
+        return None
+    halaman = row.Halaman
+    return SecondTask(halaman.id, halaman.berkas_id, row.sha256, halaman.nomor, unpack_words(halaman.words))
+
+
+def store_second(
+    session: Session, task: SecondTask, lines: Sequence[ReadLine], *, tool: str, now: datetime, priority: int
+) -> None:
+    """Keep what the second reader read, be it nothing, and have the suggestions made anew."""
+    halaman = session.get(Halaman, task.halaman_id)
+    is_same = halaman is not None and (halaman.berkas_id, halaman.nomor) == (task.berkas_id, task.number)
+    # A number may be given anew: the same page of the same file, but read from its own text meanwhile.
+    if halaman is None or not is_same or halaman.asal not in RECOGNISED:
+        return
+    halaman.second = pack_lines(lines)
+    halaman.tool = f"{halaman.tool.partition('; ')[0]}; {tool}"[:200]
+    session.flush()
+    jobs.enqueue(session, JobKind.SARANKAN, task.berkas_id, now=now, priority=priority)
+
+
+def is_second_awaited(session: Session, berkas_id: int) -> bool:
+    """Whether a page of a file is still to be read by the second reader."""
+    pages = select(Halaman.id).where(Halaman.berkas_id == berkas_id)
+    is_open = Job.state.in_((JobState.MENUNGGU, JobState.BERJALAN))
+    asked = select(Job.id).where(Job.kind == JobKind.BACA_KEDUA, is_open, Job.subject_id.in_(pages))
+    return session.scalar(asked.limit(1)) is not None
 
 
 def _kept(task: PageTask, found: Recognised) -> PageText:

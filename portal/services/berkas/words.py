@@ -1,18 +1,32 @@
-"""Word boxes as they are kept with a page."""
+"""Word boxes, and lines of a second reading, as they are kept with a page."""
 
 import json
 import zlib
 from collections.abc import Iterable
+from typing import Any
 
-from portal.domain.berkas.reading import WordBox
+from portal.domain.berkas.reading import ReadLine, WordBox
 
 
 def pack_words(words: Iterable[WordBox]) -> bytes | None:
     """Word boxes as compressed JSON; None for a page whose words were not taken."""
-    listed = [word.to_json() for word in words]
-    return zlib.compress(json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()) if listed else None
+    return _pack([word.to_json() for word in words])
 
 
 def unpack_words(packed: bytes | None) -> tuple[WordBox, ...]:
     """The word boxes that `pack_words` stored."""
     return tuple(WordBox.from_json(item) for item in json.loads(zlib.decompress(packed))) if packed else ()
+
+
+def pack_lines(lines: Iterable[ReadLine]) -> bytes | None:
+    """Lines of a second reading as compressed JSON; None where there are none."""
+    return _pack([line.to_json() for line in lines])
+
+
+def unpack_lines(packed: bytes | None) -> tuple[ReadLine, ...]:
+    """The lines that `pack_lines` stored."""
+    return tuple(ReadLine.from_json(item) for item in json.loads(zlib.decompress(packed))) if packed else ()
+
+
+def _pack(listed: list[Any]) -> bytes | None:
+    return zlib.compress(json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()) if listed else None

@@ -9,6 +9,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     JobKind: {
         "baca_berkas": "Membaca berkas",
         "kenali_halaman": "Mengenali teks halaman",
+        "baca_kedua": "Membaca halaman dengan pembaca kedua",
         "periksa_tanda_tangan": "Memeriksa tanda tangan elektronik",
         "sarankan": "Menyiapkan saran isian",
         "terbitkan": "Menerbitkan naskah",

@@ -13,7 +13,7 @@ from portal.models.audit_entry import AuditEntry
 from portal.models.job import Job, JobKind, JobState
 from portal.models.unit import Unit
 from portal.models.user import Penugasan, User
-from portal.services import jobs
+from portal.services import jobs, workers
 from tests.factories.desk import Desk
 from tests.factories.naskah import Office, sample_fields
 from tests.web.staff.conftest import Browser
@@ -217,6 +217,13 @@ def test_failed_work_is_shown_and_tried_again(admin: Browser, biro: Browser, off
     assert admin.post(f"/admin/pekerjaan/{claim.id}/ulangi").status_code == 409
     with office.stores.database.reading() as session:
         assert session.get_one(Job, claim.id).state is JobState.MENUNGGU
+
+
+def test_the_queue_says_whether_scans_are_read_twice(admin: Browser, office: Office) -> None:
+    with office.stores.database.transaction() as session:
+        workers.note_alive(session, "mesin:1:2", now=clock.utc_now(), second_reader="Pembaca kedua tidak terpasang.")
+
+    assert "Pembaca kedua tidak terpasang." in admin.get("/admin/pekerjaan").text
 
 
 def test_roles_of_the_page_are_those_of_the_domain(admin: Browser) -> None:
