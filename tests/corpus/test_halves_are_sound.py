@@ -9,11 +9,11 @@ import pytest
 from portal.domain.naskah.enumerations import FOREIGN_JENIS_MITRA, Bentuk, JenisMitra, Lingkup
 from tests.corpus.judge import fold, number_key
 from tests.corpus.looking import DAYS, by_id, text_of
-from tests.corpus.naskah import DATA, Naskah, corpus
+from tests.corpus.naskah import DATA, Naskah, clauses, corpus
 from tests.corpus.paper import paper
 from tests.corpus.scanning import condition_of, scanned
 
-HALVES = {half: corpus(half) for half in ("tuned",)}
+HALVES = {half: corpus(half) for half in ("tuned", "unseen")}
 BOTH = [naskah for half in HALVES.values() for naskah in half]
 KINDS = frozenset((DATA / "macam.txt").read_text("utf-8").split())
 
@@ -35,6 +35,19 @@ def test_a_half_holds_forty_papers_and_every_kind_of_difficulty_twice(half: str)
     assert set(kinds) == KINDS
     assert min(kinds.values()) >= 2
     assert {len(naskah.pihak) for naskah in papers} == {2, 3, 4, 5}
+
+
+def test_the_halves_share_neither_articles_nor_opening_words_nor_people() -> None:
+    tuned, unseen = HALVES["tuned"], HALVES["unseen"]
+
+    def lines(papers: tuple[Naskah, ...], bagian: str) -> set[str]:
+        texts = [line for naskah in papers for line in printed(naskah).splitlines()]
+        texts += [line for _, rows in clauses(bagian).values() for line in rows]
+        return {" ".join(fold(line).split()[:8]) for line in texts if len(fold(line).split()) >= 8}
+
+    assert not lines(tuned, "tuned") & lines(unseen, "unseen")
+    people = [{pihak.penanda for naskah in half for pihak in naskah.pihak} for half in (tuned, unseen)]
+    assert not people[0] & people[1]
 
 
 @pytest.mark.parametrize("naskah", BOTH, ids=by_id)
