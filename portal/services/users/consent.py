@@ -54,7 +54,7 @@ def must_wait(session: Session, grant: Grant, act: Act) -> bool:
     """
     is_own = grant.user.id == act.actor.user_id
     # Towards oneself every role counts: each unit's records are closed to an admin, and units can be taken one by one.
-    if act.actor.user_id is None or not (is_own or _opens(grant)):
+    if act.actor.user_id is None or not (is_own or _opens(session, grant)):
         return False
     if is_own and not _admins(session, wib_today(act.now)) - {act.actor.user_id}:
         raise ConflictError("Peran ini tidak dapat diberikan kepada diri sendiri. Perlu persetujuan admin lain.")
@@ -137,13 +137,14 @@ def _makers(session: Session, email: str) -> set[int]:
     return found
 
 
-def _opens(grant: Grant) -> bool:
-    return opens_records(grant.peran, is_whole_ministry=grant.unit.jenis is JenisUnit.KEMENTERIAN)
+def _opens(session: Session, grant: Grant) -> bool:
+    is_above = session.scalar(select(Unit.id).where(Unit.parent_id == grant.unit.id).limit(1)) is not None
+    return opens_records(grant.peran, has_units_below=is_above or grant.unit.jenis is JenisUnit.KEMENTERIAN)
 
 
 def tell_if_open(session: Session, grant: Grant, act: Act) -> None:
     """Tell the Biro of a grant that opens records, whoever gave it."""
-    if _opens(grant):
+    if _opens(session, grant):
         _tell(session, grant, act, "diberikan")
 
 
@@ -162,14 +163,12 @@ def _tell(session: Session, grant: Grant, act: Act, what: str) -> None:
 def after_password(session: Session, user: User, act: Act) -> None:
     """Let the roles of an account wait anew that open records, for an admin made its password; tell the Biro first."""
     today = wib_today(act.now)
-    held = [
-        (row, grant)
-        for row in user.penugasan_list
-        if (row.ends_on is None or row.ends_on >= today)
-        and _opens(
-            grant := Grant(user, session.get_one(Unit, row.unit_id), row.peran, max(row.starts_on, today), row.ends_on)
-        )
-    ]
+    held = []
+    for row in user.penugasan_list:
+        unit = session.get_one(Unit, row.unit_id)
+        grant = Grant(user, unit, row.peran, max(row.starts_on, today), row.ends_on)
+        if (row.ends_on is None or row.ends_on >= today) and _opens(session, grant):
+            held.append((row, grant))
     if not held or act.actor.user_id in (None, user.id):
         return
     told = f"Kata sandi akun {user.nama} ({user.email}) disetel ulang oleh {act.actor.nama}."

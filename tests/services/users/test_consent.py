@@ -25,6 +25,8 @@ OPENING = [
     NewPenugasan(Peran.ADMIN, "KEMEN", clock.today()),
     NewPenugasan(Peran.PIMPINAN, "KEMEN", clock.today()),
     NewPenugasan(Peran.PENGELOLA, "KEMEN", clock.today()),
+    NewPenugasan(Peran.PENGELOLA, "IMI", clock.today()),
+    NewPenugasan(Peran.PIMPINAN, "IMI", clock.today()),
 ]
 
 
@@ -271,7 +273,7 @@ def test_a_plain_role_waits_for_nobody_and_tells_nobody(office: Office, one: Act
     before = letters(office)
     ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
 
-    assert give(office, ani, NewPenugasan(Peran.PIMPINAN, "IMI", clock.today() + timedelta(days=1)), one)
+    assert give(office, ani, NewPenugasan(Peran.PIMPINAN, "LAPAS-B", clock.today() + timedelta(days=1)), one)
     assert letters(office) == before
 
 
