@@ -27,12 +27,12 @@ MINISTRY_WIDE = frozenset({Peran.BIRO, Peran.PPID, Peran.ADMIN, Peran.SISTEM})
 _READS_ALL = frozenset({Peran.BIRO, Peran.PPID, Peran.SISTEM})
 
 
-def opens_records(peran: Peran, *, is_whole_ministry: bool) -> bool:
+def opens_records(peran: Peran, *, has_units_below: bool) -> bool:
     """Whether giving somebody this role needs a second admin: it opens records beyond a unit, or makes an admin.
 
     An admin counts, for who makes admins makes their consent too.
     """
-    return peran in (Peran.BIRO, Peran.PPID, Peran.ADMIN) or is_whole_ministry
+    return peran in (Peran.BIRO, Peran.PPID, Peran.ADMIN) or has_units_below
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from portal.domain.naskah.enumerations import Presisi
@@ -35,6 +35,12 @@ UNKNOWN = Tanggal(None, Presisi.TIDAK_DIKETAHUI)
 def wib_today(now: datetime) -> date:
     """The calendar date in Jakarta at the aware instant `now`."""
     return now.astimezone(WIB).date()
+
+
+def wib_midnight(day: date) -> datetime:
+    """The instant at which a day begins in Jakarta; for days before our own the beginning of the first of them."""
+    # Nothing of ours happened before, and the very first day of the calendar begins in no instant that can be told.
+    return datetime.combine(max(day, EARLIEST), time.min, WIB).astimezone(UTC)
 
 
 def parse_tanggal(text: str, *, field: str) -> Tanggal:

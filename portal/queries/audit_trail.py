@@ -8,13 +8,13 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Row, Select, String, and_, cast, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Actor
-from portal.domain.tanggal import WIB, wib_today
+from portal.domain.tanggal import wib_midnight, wib_today
 from portal.models.audit_entry import AuditEntry, AuditHead
 from portal.models.lampiran import Penjajakan, Perencanaan
 from portal.models.naskah import Naskah
@@ -145,9 +145,9 @@ def _conditions(actor: Actor, wanted: AuditFilter) -> list[ColumnElement[bool]]:
     if wanted.unit:
         conditions.append(_of_unit(wanted.unit, may_read_all))
     if wanted.dari is not None:
-        conditions.append(AuditEntry.at >= _midnight(wanted.dari))
+        conditions.append(AuditEntry.at >= wib_midnight(wanted.dari))
     if wanted.sampai is not None and wanted.sampai < date.max:
-        conditions.append(AuditEntry.at < _midnight(wanted.sampai + timedelta(days=1)))
+        conditions.append(AuditEntry.at < wib_midnight(wanted.sampai + timedelta(days=1)))
     return conditions
 
 
@@ -174,10 +174,6 @@ def _of_register(model: type[Perencanaan] | type[Penjajakan], kind: str, kode: s
     rows = select(cast(model.id, String)).join(Unit, Unit.id == model.unit_id).where(Unit.kode == kode)
     is_wanted = or_(AuditEntry.object_key.in_(rows), AuditEntry.object_key.startswith(f"{kode}/", autoescape=True))
     return and_(AuditEntry.object_kind == kind, is_wanted)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, WIB).astimezone(UTC)
 
 
 def _jejak(row: Row[AuditEntry, str], may_read_all: bool) -> AuditRow:

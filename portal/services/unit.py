@@ -13,7 +13,10 @@ from portal.domain.permissions import Actor
 from portal.domain.table import TOO_LONG, TableRow, read_table
 from portal.domain.tanggal import EARLIEST
 from portal.errors import BadInputError, RowsRefusedError
+from portal.models.lampiran import Penjajakan, Perencanaan
+from portal.models.naskah import Naskah
 from portal.models.unit import Unit, UnitNama
+from portal.models.usulan import PenerimaanUsulan
 from portal.services.acts import Act, Subject, record
 
 BEGINNING = EARLIEST
@@ -30,6 +33,8 @@ COLUMNS = {
 }
 """The columns of the table with their other names."""
 
+_OPENS = "sudah punya naskah, jadi induk baru membukanya bagi orang lain. Minta operator memakai portal units import."
+_WHOLE = "kementerian tidak dipindah atau diganti jenisnya di sini. Minta operator memakai portal units import."
 # The same letters as the filter of the search page takes.
 _KODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
@@ -61,12 +66,13 @@ def import_units(session: Session, rows: Iterable[UnitRow], *, actor: Actor, now
     """Add new units and change known ones; gives back how many rows changed something.
 
     A different name with a `starts_on` is a renaming: the old name stays for the days before it. Without one the name
-    is corrected in place. Raises RowsRefusedError naming every unknown parent, BadInputError for a
-    circle.
+    is corrected in place. Raises RowsRefusedError naming every unknown parent, and every unit whose move would open its
+    records to others where an admin asks for it; BadInputError for a circle.
     """
     listed = list(rows)
     known = {unit.kode: unit for unit in session.scalars(select(Unit))}
     before = {kode: _describe(unit, known) for kode, unit in known.items()}
+    above = {kode: _above(unit, known) for kode, unit in known.items()}
     for row in listed:
         unit = known.get(row.kode)
         if unit is None:
@@ -86,6 +92,8 @@ def import_units(session: Session, rows: Iterable[UnitRow], *, actor: Actor, now
         known[row.kode].parent_id = known[row.parent].id if row.parent else None
     _refuse_circles(known)
     session.flush()
+    if actor.user_id is not None:
+        _refuse_opening(session, known, before, above)
     changed = 0
     for row in listed:
         after = _describe(known[row.kode], known)
@@ -152,6 +160,40 @@ def _describe(unit: Unit, known: dict[str, Unit]) -> dict[str, object]:
         next((other.kode for other in known.values() if other.id == unit.parent_id), None) if unit.parent_id else None
     )
     return {"nama": unit.nama_list[-1].nama, "jenis": unit.jenis, "induk": parent}
+
+
+def _above(unit: Unit, known: dict[str, Unit]) -> frozenset[str]:
+    """Codes of the units above a unit, whose people read its records."""
+    by_id = {other.id: other for other in known.values()}
+    found: set[str] = set()
+    while (parent := by_id.get(unit.parent_id or 0)) is not None and parent.kode not in found:
+        found.add(parent.kode)
+        unit = parent
+    return frozenset(found)
+
+
+def _refuse_opening(
+    session: Session,
+    known: dict[str, Unit],
+    before: dict[str, dict[str, object]],
+    above: dict[str, frozenset[str]],
+) -> None:
+    """Hold a table of an admin's that opens records: they keep the tree, and a tree moved is a role given to many.
+
+    Whoever stands above a unit reads what it owns, and a role in the whole ministry waits for consent.
+    """
+    owners: set[int] = set()
+    for owning in (Naskah.unit_id, PenerimaanUsulan.unit_id, Perencanaan.unit_id, Penjajakan.unit_id):
+        owners |= set(session.scalars(select(owning).distinct()))
+    opened = [kode for kode in before if known[kode].id in owners and _above(known[kode], known) - above[kode]]
+    whole = [
+        kode
+        for kode, old in before.items()
+        if old["jenis"] is JenisUnit.KEMENTERIAN
+        and (known[kode].jenis is not JenisUnit.KEMENTERIAN or _above(known[kode], known) - above[kode])
+    ]
+    if problems := [f"Unit {kode}: {_OPENS}" for kode in opened] + [f"Unit {kode}: {_WHOLE}" for kode in whole]:
+        raise RowsRefusedError(tuple(problems))
 
 
 def _refuse_circles(known: dict[str, Unit]) -> None:

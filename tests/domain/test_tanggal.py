@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from portal.domain.naskah.enumerations import Presisi
-from portal.domain.tanggal import UNKNOWN, Tanggal, last_signed, parse_tanggal, wib_today
+from portal.domain.tanggal import UNKNOWN, Tanggal, last_signed, parse_tanggal, wib_midnight, wib_today
 from portal.errors import BadInputError
 
 
@@ -78,3 +78,8 @@ def test_of_two_signatures_with_the_same_first_day_the_exact_one_counts() -> Non
     month, day = Tanggal(date(2026, 3, 1), Presisi.BULAN), Tanggal(date(2026, 3, 1), Presisi.HARI)
 
     assert last_signed([month, day]) == last_signed([day, month]) == day
+
+
+def test_every_day_of_the_calendar_begins_in_an_instant() -> None:
+    assert wib_midnight(date(2026, 11, 30)) == datetime(2026, 11, 29, 17, tzinfo=UTC)
+    assert wib_midnight(date.min) == wib_midnight(date(1945, 8, 17)) < wib_midnight(date.max)

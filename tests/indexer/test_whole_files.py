@@ -30,7 +30,7 @@ from portal.services import jobs
 from portal.services.berkas import reading
 from portal.services.berkas.reading import ReadingResult, read_again
 from portal.services.jobs import Claim
-from portal.services.publication import penahanan
+from portal.services.publication import pages as publication_pages
 from portal.wiring import Stores
 from tests.factories.damaged_pdf import counts_disagree_pdf
 from tests.factories.hostile_pdf import self_referencing_form
@@ -192,7 +192,7 @@ def test_nobody_waits_while_the_text_of_a_naskah_is_looked_through(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stores, looks = office.stores, []
-    scan_pages = penahanan.scan_pages
+    scan_pages = publication_pages.scan_pages
 
     def watched(pages: Iterable[tuple[int, str]]) -> Iterable[Finding]:
         # Somebody else saves meanwhile: within a writing transaction this would never come to an end.
@@ -203,7 +203,7 @@ def test_nobody_waits_while_the_text_of_a_naskah_is_looked_through(
 
     accepted = office.upload(pdf=text_pdf([f"Halaman {number}" for number in range(3)]))
     office.submit(accepted.kode)
-    monkeypatch.setattr(penahanan, "scan_pages", watched)
+    monkeypatch.setattr(publication_pages, "scan_pages", watched)
     office.drain()
 
     assert looks == [1]

@@ -8,13 +8,13 @@ from sqlalchemy import func, select
 
 from portal import clock
 from portal.domain.naskah.enumerations import JenisUnit
-from portal.domain.permissions import OPERATOR
+from portal.domain.permissions import OPERATOR, Actor, Peran
 from portal.errors import BadInputError, RowsRefusedError
 from portal.models.audit_entry import AuditEntry
 from portal.models.unit import Unit, UnitNama
 from portal.services.unit import BEGINNING, UnitRow, import_units, nama_on, read_units
 from portal.wiring import Stores
-from tests.factories.naskah import UNITS
+from tests.factories.naskah import UNITS, Office, sample_fields
 
 KANIM = UnitRow("KANIM-A", "Kantor Imigrasi Kelas I Contoh", JenisUnit.UPT_KANIM, "IMI")
 RENAMED = UnitRow("KANIM-A", "Kantor Imigrasi Kelas I TPI Contoh", JenisUnit.UPT_KANIM, "IMI", date(2026, 4, 1))
@@ -138,3 +138,43 @@ def test_every_unknown_parent_is_named(stores: Stores) -> None:
         take(stores, *(UnitRow(kode, kode, JenisUnit.UPT_KANIM, f"TAK-{kode}") for kode in ("X", "Y")))
 
     assert [text.partition(":")[0] for text in refused.value.problems] == ["Unit X", "Unit Y"]
+
+
+@pytest.fixture
+def admin(office: Office) -> Actor:
+    """An admin, who keeps the tree and reads no records."""
+    return office.add_user("admin@contoh.go.id", Peran.ADMIN, "KEMEN")
+
+
+SEIZING = [
+    [UnitRow("KANIM-A", "Kantor Imigrasi Kelas I Contoh", JenisUnit.UPT_KANIM, "LAPAS-B")],
+    [UnitRow("IMI", "Direktorat Jenderal Imigrasi", JenisUnit.ESELON1, "LAPAS-B")],
+    [
+        UnitRow("BARU", "Unit Baru", JenisUnit.UPT_LAPAS, None),
+        UnitRow("KEMEN", "Kementerian Contoh", JenisUnit.KEMENTERIAN, "BARU"),
+    ],
+    [UnitRow("KEMEN", "Kementerian Contoh", JenisUnit.ESELON1, None)],
+]
+
+
+@pytest.mark.parametrize("rows", SEIZING, ids=["unit", "branch", "ministry", "kind"])
+def test_a_table_of_an_admins_opens_no_records_to_other_units(
+    office: Office, admin: Actor, rows: list[UnitRow]
+) -> None:
+    office.add_user("lapas@contoh.go.id", Peran.PENGELOLA, "LAPAS-B")
+    office.upload(sample_fields(unit="KANIM-A"))
+
+    with pytest.raises(RowsRefusedError) as refused, office.stores.database.transaction() as session:
+        import_units(session, rows, actor=admin, now=clock.utc_now())
+    assert "portal units import" in " ".join(refused.value.problems)
+    assert not office.actor("lapas@contoh.go.id").can_read("KANIM-A")
+
+
+def test_an_admin_moves_what_has_no_records_and_the_operator_moves_all(office: Office, admin: Actor) -> None:
+    office.upload(sample_fields(unit="KANIM-A"))
+    empty = UnitRow("LAPAS-B", "Lembaga Pemasyarakatan Kelas IIA Contoh", JenisUnit.UPT_LAPAS, "IMI")
+    freed = UnitRow("KANIM-A", "Kantor Imigrasi Kelas I Contoh", JenisUnit.UPT_KANIM, "KEMEN")
+
+    with office.stores.database.transaction() as session:
+        assert import_units(session, [empty, freed], actor=admin, now=clock.utc_now()) == 2
+    assert take(office.stores, *SEIZING[0]) == 1

@@ -77,7 +77,9 @@ def scan_hidden(pages: Iterable[tuple[int, str]]) -> tuple[Finding, ...]:
 
 def _flatten(text: str) -> str:
     text = _BROKEN_WORD.sub("", text.replace("\r\n", "\n"))
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    # What has no width (soft hyphens, joiners, marks of direction) cuts no number in two for whoever copies it.
+    seen = "".join(letter for letter in text if letter.isascii() or unicodedata.category(letter) != "Cf")
+    return " ".join(unicodedata.normalize("NFKC", seen).split())
 
 
 def _excerpt(text: str, start: int, end: int) -> str:

@@ -6,6 +6,7 @@ spoilt some digits: O for 0, l or I for 1, S for 5, B for 8. Every pattern is bo
 """
 
 import re
+import unicodedata
 from bisect import bisect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -31,7 +32,16 @@ PROVINCES = frozenset(
 )
 """First two digits of a NIK: province codes (Kepmendagri 100.1.1-6117/2022, with the four of Papua of 2022)."""
 
-_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_SIMPLE: dict[int, str] = {
+    **{code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)},
+    **{
+        code: str(value) for code in range(0x80, 0x10000) if (value := unicodedata.decimal(chr(code), None)) is not None
+    },
+    **{code: "-" for code in range(0x80, 0x10000) if unicodedata.category(chr(code)) == "Pd"},
+    **dict.fromkeys(map(ord, "‧·•∙⋅・"), "."),
+    ord("−"): "-",
+}
+"""Small letters, digits of any script, dashes and dots as the patterns have them; each one letter for one."""
 _DIGIT = "[0-9oli|sb]"
 _GAP = r"[ .,\-–/]{0,3}"
 _AFTER_LABEL = r"[^0-9a-z]{0,6}(?:\(?(?:nomor|no|number|ktp|nik)[^0-9a-z]{0,6}){0,2}"
@@ -44,6 +54,8 @@ _LABELLED_NIK = re.compile(
 _PLAIN_NIK = re.compile(
     r"(?<![0-9])(?<![0-9][.,\-/])(?P<number>[0-9]{16}"
     r"|[0-9]{2}(?P<s>[ .\-])[0-9]{2}(?P=s)[0-9]{2}(?P=s)[0-9]{6}(?P=s)[0-9]{4}"
+    r"|(?<![0-9] )[0-9](?P<v>[ .\-])[0-9](?:(?P=v)[0-9]){14}(?! [0-9])"
+    r"|(?<![0-9] )[0-9]{2}(?P<w>[ .\-])[0-9]{2}(?:(?P=w)[0-9]{2}){6}(?! [0-9])"
     r"|[0-9]{6}(?P<t>[ .\-])[0-9]{6}(?P=t)[0-9]{4}|[0-9]{4}(?P<u>[ .\-])[0-9]{4}(?P=u)[0-9]{4}(?P=u)[0-9]{4})"
     r"(?![0-9]|[.,\-/][0-9])",
     re.ASCII,
@@ -79,8 +91,8 @@ _OTHER_NUMBER = re.compile(
 
 def find_numbers(text: str) -> Iterator[NumberMatch]:
     """All numbers of persons, each once, kind by kind; `text` has single blanks."""
-    # ASCII alone: other letters may grow in number when they are lowered, and places must stay.
-    text = text.translate(_LOWER)
+    # One for one: other letters may grow in number when they are lowered, and places must stay.
+    text = text.translate(_SIMPLE)
     taken: list[tuple[int, int]] = []
     for kind, pattern, is_meant in _SEARCHES:
         for match in pattern.finditer(text):

@@ -84,13 +84,17 @@ class WaitingRoom:
         self._folder = folder
         self._stem = f"bagian-{user_id}-"
 
-    def begin(self, promise: Promise, *, limit: int) -> Waiting:
-        """Begin, or find what has come already. Raises FileRefusedError, BadInputError or UploadBusyError."""
+    def begin(self, promise: Promise, *, limit: int, is_over: Callable[[str], bool] = lambda _: False) -> Waiting:
+        """Begin, or find what has come already, unless the naskah it became `is_over`.
+
+        Raises FileRefusedError, BadInputError or UploadBusyError.
+        """
         # The bytes are not there yet: what can be told from the size is told before anything is sent.
         check_receipt(promise.nama, head=b"%PDF-", tail=b"", size=promise.size, limit=limit)
         self._make_room(promise.key)
         with self._locked(promise.key, may_create=True) as note:
-            if (found := self._read(note, promise.key)) is not None:
+            found = self._read(note, promise.key)
+            if found is not None and not (found.kode and is_over(found.kode)):
                 return found
             self._part(promise.key).unlink(missing_ok=True)
             return self._write(note, Waiting(promise, 0))

@@ -28,6 +28,7 @@ from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import NaskahAsli
 from portal.models.unggahan import Unggahan
+from portal.queries.naskah.worklist import is_kept
 from portal.queries.public.terbitan import is_published_file
 from portal.services import jobs
 from portal.services.acts import Act, find_for, record, require
@@ -119,10 +120,17 @@ def store_file(
 
 
 def refuse_duplicate(session: Session, sha256: str, nama: str, actor: Actor) -> None:
-    """Raises DuplicateFileError where these bytes are stored; says where only to those who may know."""
-    found = session.scalars(
-        select(Naskah).join(Berkas, Berkas.naskah_id == Naskah.id).where(Berkas.sha256 == sha256).order_by(Naskah.id)
-    ).first()
+    """Raises DuplicateFileError where these bytes are stored; says where only to those who may know.
+
+    What was taken back as made in error holds no bytes: its file may be sent anew, where it belongs.
+    """
+    stored = (
+        select(Naskah)
+        .join(Berkas, Berkas.naskah_id == Naskah.id)
+        .where(Berkas.sha256 == sha256, is_kept)
+        .order_by(Naskah.id)
+    )
+    found = session.scalars(stored).first()
     if found is None:
         return
     if actor.can_read(found.unit.kode):
@@ -134,6 +142,11 @@ def refuse_duplicate(session: Session, sha256: str, nama: str, actor: Actor) -> 
     raise DuplicateFileError(
         f"{nama} sudah tersimpan di repositori. Hubungi Biro Hukum dan Kerja Sama bila ini naskah unit Anda.", None
     )
+
+
+def is_taken_back(session: Session, kode: str) -> bool:
+    """Whether a naskah was closed as a draft or voided as made in error, so that its files may be sent anew."""
+    return session.scalar(select(Naskah.id).where(Naskah.kode == kode, ~is_kept)) is not None
 
 
 def first_look(stores: UploadStores, received: ReceivedFile, nama: str) -> None:
@@ -154,6 +167,8 @@ def _accepted_before(session: Session, key: str, sha256: str, actor: Actor) -> A
     if intent.berkas_id is None:
         return None
     berkas = session.get_one(Berkas, intent.berkas_id)
+    if is_taken_back(session, berkas.naskah.kode):
+        return None
     if not actor.can_read(berkas.naskah.unit.kode):
         return None  # Whoever guesses a key learns no more than that the bytes are here.
     return Accepted(berkas.naskah.kode, berkas.id, berkas.sha256, berkas.size)

@@ -35,7 +35,7 @@ from portal.domain.pemberitahuan.reminders import (
     parent_moment,
     result_moments,
 )
-from portal.domain.tanggal import WIB, wib_today
+from portal.domain.tanggal import WIB, wib_midnight, wib_today
 from portal.domain.tenggat.clocks import Law
 from portal.domain.tenggat.tenggat import Tenggat
 from portal.models.pemberitahuan import LetterState, Pemberitahuan
@@ -187,7 +187,7 @@ def _readers(
 
 def _written_to_today(session: Session, keadaan: Circumstances) -> frozenset[str]:
     manual = [jenis for jenis in ReminderKind if jenis.is_manual]
-    midnight = datetime.combine(keadaan.today, time.min, WIB).astimezone(UTC)
+    midnight = wib_midnight(keadaan.today)
     query = select(Pemberitahuan.recipient).where(
         Pemberitahuan.sent_at >= midnight, Pemberitahuan.jenis.not_in(manual), Pemberitahuan.recipient != ""
     )

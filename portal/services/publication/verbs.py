@@ -4,7 +4,7 @@ Handing in stores (Pasal 39 ayat (1) huruf a) and gives a receipt at once. Publi
 when reading has ended and nothing holds it.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from portal.domain.naskah.status import Action, Status
 from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.plain_text import fitting
 from portal.domain.publication.penahanan import AlasanPenahanan, holds
-from portal.domain.tanggal import WIB, wib_today
+from portal.domain.tanggal import wib_midnight, wib_today
 from portal.errors import BadInputError, FieldsRefusedError, NotFoundError, Problem
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
@@ -88,7 +88,7 @@ def advance(session: Session, naskah_id: int, *, now: datetime, waits_for_biro: 
     sync_penahanan(session, naskah, files, reasons, now)
     if reasons:
         if AlasanPenahanan.EMBARGO in reasons and naskah.embargo_until is not None:
-            opens_at = datetime.combine(naskah.embargo_until, time.min, WIB).astimezone(UTC)
+            opens_at = wib_midnight(naskah.embargo_until)
             jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=now, not_before=opens_at)
         return reasons
     act = system_act(now)

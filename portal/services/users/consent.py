@@ -2,11 +2,12 @@
 
 An admin keeps accounts, not records (`domain.permissions`). Whoever could give themselves the role of the Biro would
 read them all the same, be it by way of a second account that they made, or whose password they made. So consent comes
-from another admin, from the Biro or from the operator of the server, and never from an account of the asker's making.
+from another admin, from the Biro or from the operator of the server, and never from an account of the asker's making,
+at however many removes. Whoever makes a password for an account holds it too, so its roles that open records wait anew.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -51,21 +52,18 @@ def must_wait(session: Session, grant: Grant, act: Act) -> bool:
     Raises ConflictError for a role that the only admin asks for themselves. The operator of the server is no admin of
     the pages and stands above this.
     """
-    is_whole = grant.unit.jenis is JenisUnit.KEMENTERIAN
-    if act.actor.user_id is None or not opens_records(grant.peran, is_whole_ministry=is_whole):
+    is_own = grant.user.id == act.actor.user_id
+    # Towards oneself every role counts: each unit's records are closed to an admin, and units can be taken one by one.
+    if act.actor.user_id is None or not (is_own or _opens(session, grant)):
         return False
-    if grant.user.id == act.actor.user_id and not _admins(session, wib_today(act.now)) - {act.actor.user_id}:
+    if is_own and not _admins(session, wib_today(act.now)) - {act.actor.user_id}:
         raise ConflictError("Peran ini tidak dapat diberikan kepada diri sendiri. Perlu persetujuan admin lain.")
     return True
 
 
 def ask(session: Session, grant: Grant, act: Act) -> None:
     """Write down what waits for consent. Raises ConflictError where the same waits already."""
-    same = (PendingPenugasan.user_id == grant.user.id, PendingPenugasan.unit_id == grant.unit.id)
-    open_one = select(PendingPenugasan.id).where(
-        *same, PendingPenugasan.peran == grant.peran, PendingPenugasan.decided_at.is_(None)
-    )
-    if session.scalar(open_one) is not None:
+    if _waits(session, grant):
         raise ConflictError("Penugasan yang sama sudah menunggu persetujuan.")
     session.add(
         PendingPenugasan(
@@ -81,6 +79,14 @@ def ask(session: Session, grant: Grant, act: Act) -> None:
     session.flush()
     record(session, act, "akun.minta_tugas", Subject("akun", grant.user.email), after=grant.values())
     _tell(session, grant, act, "diminta, menunggu persetujuan admin lain atau Biro")
+
+
+def _waits(session: Session, grant: Grant) -> bool:
+    same = (PendingPenugasan.user_id == grant.user.id, PendingPenugasan.unit_id == grant.unit.id)
+    open_one = select(PendingPenugasan.id).where(
+        *same, PendingPenugasan.peran == grant.peran, PendingPenugasan.decided_at.is_(None)
+    )
+    return session.scalar(open_one.limit(1)) is not None
 
 
 def decide(session: Session, user_id: int, pending_id: int, act: Act, *, is_granted: bool) -> Grant:
@@ -100,7 +106,7 @@ def decide(session: Session, user_id: int, pending_id: int, act: Act, *, is_gran
     if act.actor.user_id == user.id or (is_granted and not _is_independent(session, act.actor, user, asker)):
         raise NotAllowedError(
             "Permintaan ini disetujui orang lain: bukan peminta, bukan penerima, bukan pembuat akun atau kata sandi"
-            " penerima, dan bukan orang yang akun atau kata sandinya dibuat peminta."
+            " mereka, dan bukan orang yang akun atau kata sandinya dibuat peminta."
         )
     row.decided_at, row.decided_by, row.is_granted = act.now, act.actor.user_id, is_granted
     session.flush()
@@ -111,25 +117,34 @@ def decide(session: Session, user_id: int, pending_id: int, act: Act, *, is_gran
 
 
 def _is_independent(session: Session, actor: Actor, user: User, asker: User) -> bool:
-    """Whether the actor may speak beside the asker: neither holds an account whose key the other one made."""
+    """Whether the actor may speak beside the asker: nobody of them holds an account whose key the other one made."""
     if actor.user_id is None:
         return True
-    has_made_theirs = _has_made(session, actor.user_id, user.email)
-    return actor.user_id != asker.id and not has_made_theirs and not _has_made(session, asker.id, actor.email)
+    is_maker = actor.user_id in _makers(session, user.email) | _makers(session, asker.email)
+    return actor.user_id != asker.id and not is_maker and asker.id not in _makers(session, actor.email)
 
 
-def _has_made(session: Session, maker_id: int, email: str) -> bool:
-    """Whether somebody made this account or a password for it; the audit trail forgets nothing."""
-    is_key = AuditEntry.action.in_(("akun.tambah", "akun.setel_ulang_sandi"))
-    query = select(AuditEntry.seq).where(
-        AuditEntry.object_kind == "akun", AuditEntry.object_key == email, AuditEntry.actor_id == maker_id, is_key
-    )
-    return session.scalar(query.limit(1)) is not None
+def _makers(session: Session, email: str) -> set[int]:
+    """Who made this account or a password for it, and who made theirs, and so on; the audit trail forgets nothing."""
+    made_key = (AuditEntry.object_kind == "akun", AuditEntry.action.in_(("akun.tambah", "akun.setel_ulang_sandi")))
+    found: set[int] = set()
+    asked = {email}
+    while asked:
+        query = select(AuditEntry.actor_id).where(*made_key, AuditEntry.object_key.in_(asked)).distinct()
+        fresh = {maker for maker in session.scalars(query) if maker is not None} - found
+        found |= fresh
+        asked = set(session.scalars(select(User.email).where(User.id.in_(fresh)))) if fresh else set()
+    return found
+
+
+def _opens(session: Session, grant: Grant) -> bool:
+    is_above = session.scalar(select(Unit.id).where(Unit.parent_id == grant.unit.id).limit(1)) is not None
+    return opens_records(grant.peran, has_units_below=is_above or grant.unit.jenis is JenisUnit.KEMENTERIAN)
 
 
 def tell_if_open(session: Session, grant: Grant, act: Act) -> None:
     """Tell the Biro of a grant that opens records, whoever gave it."""
-    if opens_records(grant.peran, is_whole_ministry=grant.unit.jenis is JenisUnit.KEMENTERIAN):
+    if _opens(session, grant):
         _tell(session, grant, act, "diberikan")
 
 
@@ -145,22 +160,31 @@ def _tell(session: Session, grant: Grant, act: Act, what: str) -> None:
     )
 
 
-def tell_of_password(session: Session, user: User, act: Act) -> None:
-    """Tell the Biro that an admin made a new password for an account that opens records."""
+def after_password(session: Session, user: User, act: Act) -> None:
+    """Let the roles of an account wait anew that open records, for an admin made its password; tell the Biro first."""
     today = wib_today(act.now)
-    units = {
-        row.id: row
-        for row in session.scalars(select(Unit).where(Unit.id.in_([p.unit_id for p in user.penugasan_list])))
-    }
-    held = [
-        p
-        for p in user.penugasan_list
-        if (p.ends_on is None or p.ends_on >= today)
-        and opens_records(p.peran, is_whole_ministry=units[p.unit_id].jenis is JenisUnit.KEMENTERIAN)
-    ]
-    if held and act.actor.user_id is not None:
-        told = f"Kata sandi akun {user.nama} ({user.email}) disetel ulang oleh {act.actor.nama}."
-        _write(session, user, act, subject="Kata sandi akun yang membuka naskah disetel ulang", told=told, more=())
+    held = []
+    for row in user.penugasan_list:
+        unit = session.get_one(Unit, row.unit_id)
+        grant = Grant(user, unit, row.peran, max(row.starts_on, today), row.ends_on)
+        if (row.ends_on is None or row.ends_on >= today) and _opens(session, grant):
+            held.append((row, grant))
+    if not held or act.actor.user_id in (None, user.id):
+        return
+    told = f"Kata sandi akun {user.nama} ({user.email}) disetel ulang oleh {act.actor.nama}."
+    _write(session, user, act, subject="Kata sandi akun yang membuka naskah disetel ulang", told=told, more=())
+    for row, grant in held:
+        before = {**grant.values(), "mulai": row.starts_on}
+        after: dict[str, object] = {}
+        if row.starts_on < today:
+            row.ends_on = today - timedelta(days=1)
+            after = {**before, "berakhir": row.ends_on}
+        else:
+            user.penugasan_list.remove(row)
+        session.flush()
+        record(session, act, "akun.akhiri_tugas", Subject("akun", user.email), before=before, after=after)
+        if not _waits(session, grant):
+            ask(session, grant, act)
 
 
 def _write(

@@ -123,12 +123,12 @@ def change_password(database: Database, actor: Actor, *, current: str, new: str,
 def reset_password(session: Session, user_id: int, new_hash: str, actor: Actor, *, now: datetime) -> User:
     """Give somebody a password that was made for them (see `passwords.hash_password`); their sessions end.
 
-    They have to choose another one when they next enter.
+    They have to choose another one when they next enter; roles of theirs that open records wait for consent anew.
     """
     user = find_account(session, user_id)
     user.must_change_password = True
     _set_hash(session, user, new_hash, actor, now, "akun.setel_ulang_sandi")
-    consent.tell_of_password(session, user, Act(actor, now))
+    consent.after_password(session, user, Act(actor, now))
     return user
 
 

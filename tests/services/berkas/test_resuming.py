@@ -69,6 +69,19 @@ def test_parts_make_the_very_file(room: WaitingRoom, tmp_path: Path) -> None:
     assert [path.suffix for path in tmp_path.iterdir()] == [".json"]
 
 
+def test_what_became_of_a_naskah_that_is_over_begins_anew(room: WaitingRoom) -> None:
+    room.begin(PROMISE, limit=LIMIT)
+    room.append(KEY, 0, io.BytesIO(PDF))
+    kode = room.finish(KEY, names).kode
+
+    assert room.begin(PROMISE, limit=LIMIT, is_over=lambda _: False).kode == kode
+    again = room.begin(PROMISE, limit=LIMIT, is_over=lambda told: told == kode)
+
+    assert (again.offset, again.kode) == (0, "")
+    room.append(KEY, 0, io.BytesIO(PDF))
+    assert room.finish(KEY, names).kode
+
+
 def test_a_cut_part_keeps_what_came_and_goes_on_from_there(room: WaitingRoom) -> None:
     room.begin(PROMISE, limit=LIMIT)
     with pytest.raises(ConnectionError):

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from portal import clock
 from portal.cli import commands
 from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
+from portal.domain.naskah.status import Status
 from portal.domain.permissions import OPERATOR, Actor, Peran
 from portal.errors import (
     BadInputError,
@@ -25,9 +27,11 @@ from portal.models.berkas import Berkas
 from portal.models.job import Job, JobKind
 from portal.models.naskah import Naskah
 from portal.models.unggahan import Unggahan
+from portal.services.acts import Act
 from portal.services.berkas import uploading
 from portal.services.berkas.spooling import spool_stream
 from portal.services.berkas.uploading import Accepted, Target, UploadStores, store_file
+from portal.services.naskah import taking_back
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
 from portal.storage.directory import DirectoryStorage
@@ -82,6 +86,26 @@ def test_the_same_bytes_again_name_their_naskah_to_those_who_may_know(
     assert refused.value.kode == (first.kode if kode_is_told else None)
     assert (first.kode in refused.value.message) is kode_is_told
     assert refused.value.reason == "duplicate"
+
+
+@pytest.mark.parametrize("way", ["discard", "void"])
+def test_the_file_of_what_was_taken_back_may_be_sent_where_it_belongs(desk: Desk, way: str) -> None:
+    wrong = desk.send(new_draft("LAPAS-B"), pdf_bytes("sama"), actor=OPERATOR, key="kunci")
+    with desk.stores.database.transaction() as session:
+        naskah = session.scalars(select(Naskah).where(Naskah.kode == wrong.kode)).one()
+        if way == "discard":
+            taking_back.discard(session, wrong.kode, "Salah unit.", Act(OPERATOR, clock.utc_now()))
+        else:
+            naskah.status, naskah.submitted_at = Status.DIAJUKAN, clock.utc_now()
+            session.flush()
+            taking_back.void(session, wrong.kode, "Salah unit.", Act(OPERATOR, clock.utc_now()))
+
+    right = desk.send(new_draft(), pdf_bytes("sama"), actor=OPERATOR, key="kunci")
+
+    assert right.kode != wrong.kode
+    with pytest.raises(DuplicateFileError) as refused:
+        desk.send(new_draft(), pdf_bytes("sama"), actor=OPERATOR)
+    assert refused.value.kode == right.kode
 
 
 def test_a_duplicate_leaves_neither_record_nor_intent(desk: Desk) -> None:

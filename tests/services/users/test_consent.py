@@ -25,6 +25,8 @@ OPENING = [
     NewPenugasan(Peran.ADMIN, "KEMEN", clock.today()),
     NewPenugasan(Peran.PIMPINAN, "KEMEN", clock.today()),
     NewPenugasan(Peran.PENGELOLA, "KEMEN", clock.today()),
+    NewPenugasan(Peran.PENGELOLA, "IMI", clock.today()),
+    NewPenugasan(Peran.PIMPINAN, "IMI", clock.today()),
 ]
 
 
@@ -89,6 +91,70 @@ def make(office: Office, email: str, peran: Peran, unit: str, by: Actor) -> Acto
     return office.actor(email)
 
 
+def make_password(office: Office, who: Actor, by: Actor) -> None:
+    with office.stores.database.transaction() as session:
+        entering.reset_password(session, who.user_id or 0, "x", by, now=clock.utc_now())
+
+
+@pytest.mark.parametrize("peran", [Peran.PENGELOLA, Peran.PIMPINAN])
+def test_towards_oneself_every_role_opens_records(office: Office, one: Actor, biro: Actor, peran: Peran) -> None:
+    new = NewPenugasan(peran, "KANIM-A", clock.today())
+    with pytest.raises(ConflictError, match="diri sendiri"):
+        give(office, one, new, one)
+    office.add_user("dua@contoh.go.id", Peran.ADMIN, "KEMEN")
+
+    assert give(office, one, new, one) is False
+
+    assert not office.actor(one.email).can_read("KANIM-A")
+    decide(office, one, biro)
+    assert office.actor(one.email).can_read("KANIM-A")
+
+
+@pytest.mark.parametrize("new", OPENING, ids=lambda new: f"{new.peran.value}@{new.unit}")
+def test_a_password_made_by_an_admin_opens_no_records_before_somebody_consents(
+    office: Office, one: Actor, two: Actor, new: NewPenugasan
+) -> None:
+    ani = office.add_user("ani@contoh.go.id", new.peran, new.unit)
+
+    make_password(office, ani, one)
+
+    assert office.actor(ani.email).peran == frozenset()
+    make_password(office, ani, one)
+    with pytest.raises(NotAllowedError):
+        decide(office, ani, one)
+    decide(office, ani, two)
+    assert office.actor(ani.email).peran == {new.peran}
+
+
+def test_a_new_password_leaves_plain_roles_and_ones_own_as_they_are(office: Office, one: Actor) -> None:
+    ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
+
+    make_password(office, ani, one)
+    make_password(office, one, one)
+
+    assert office.actor(ani.email).peran == {Peran.PENGELOLA}
+    assert office.actor(one.email).peran == {Peran.ADMIN}
+    assert waiting(office) == []
+
+
+@pytest.mark.parametrize("removes", [1, 2])
+def test_nobody_consents_to_what_an_account_of_their_making_asks_for(
+    office: Office, one: Actor, biro: Actor, removes: int
+) -> None:
+    puppet = one
+    for number in range(removes):
+        puppet = make(office, f"boneka{number}@contoh.go.id", Peran.ADMIN, "KEMEN", puppet)
+        decide(office, puppet, OPERATOR)
+        puppet = office.actor(puppet.email)
+    fresh = make(office, "baru@contoh.go.id", Peran.BIRO, "BIRO", puppet)
+
+    with pytest.raises(NotAllowedError, match="orang lain"):
+        decide(office, fresh, one)
+
+    decide(office, fresh, biro)
+    assert office.actor(fresh.email).peran == {Peran.BIRO}
+
+
 @pytest.mark.parametrize("new", OPENING, ids=lambda new: f"{new.peran.value}@{new.unit}")
 def test_what_an_only_admin_gives_others_waits_for_the_biro(
     office: Office, one: Actor, biro: Actor, new: NewPenugasan
@@ -109,11 +175,10 @@ def test_an_account_of_the_askers_making_consents_to_nothing_they_ask_for(
 ) -> None:
     if way == "made":
         helper = make(office, "kaki@contoh.go.id", peran, "BIRO", one)
-        decide(office, helper, biro)
     else:
         helper = office.add_user("kaki@contoh.go.id", peran, "BIRO")
-        with office.stores.database.transaction() as session:
-            entering.reset_password(session, helper.user_id or 0, "x", one, now=clock.utc_now())
+        make_password(office, helper, one)
+    decide(office, helper, biro)
     helper = office.actor("kaki@contoh.go.id")
     assert helper.peran == {peran}
     assert give(office, one, NewPenugasan(Peran.PPID, "BIRO", clock.today()), one) is False
@@ -208,7 +273,7 @@ def test_a_plain_role_waits_for_nobody_and_tells_nobody(office: Office, one: Act
     before = letters(office)
     ani = office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
 
-    assert give(office, ani, NewPenugasan(Peran.PIMPINAN, "IMI", clock.today() + timedelta(days=1)), one)
+    assert give(office, ani, NewPenugasan(Peran.PIMPINAN, "LAPAS-B", clock.today() + timedelta(days=1)), one)
     assert letters(office) == before
 
 

@@ -101,7 +101,11 @@ def test_a_form_that_saves_nothing_shows_one_moment(
 
 
 def test_an_error_in_the_work_pages_leads_back_to_the_work(ani: Browser) -> None:
-    for address, status in (("/kerja/naskah/2026-10000", 404), ("/admin/akun", 403)):
+    for address, status in (
+        ("/kerja/naskah/2026-10000", 404),
+        ("/admin/akun", 403),
+        ("/kerja/naskah?tahun=99999", 400),
+    ):
         answer = ani.get(address)
 
         assert answer.status_code == status

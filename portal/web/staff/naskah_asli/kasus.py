@@ -28,6 +28,8 @@ from portal.web.staff.naskah_asli.page import COPY_LANGUAGES
 from portal.web.staff.reading import typed_form
 from portal.web.staff.upload import storing
 
+ONE_COPY = "Unggah satu PDF salinan naskah resmi, pada langkah salinan terbit. Berkas lain diunggah di halaman naskah."
+
 
 def kemlu(kode: str) -> ResponseReturnValue:
     """The next act at the foreign ministry."""
@@ -39,6 +41,9 @@ def kemlu(kode: str) -> ResponseReturnValue:
     berkas_id = form.file_id("berkas_id")
     seen = form.version()
     files = storing.chosen_files()
+    if len(files) > 1 or (files and step not in (KemluState.CTC_TERBIT, None)):
+        # A file that is sent is never put aside without a word.
+        form.problems.append(Problem("berkas_id", ONE_COPY))
     if files and step is KemluState.CTC_TERBIT and not (*form.problems, *problems):
         try:
             berkas_id = _keep_copy(kode, seen, fields, files[0], form.line("bahasa_salinan") or "id")

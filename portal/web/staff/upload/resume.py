@@ -28,7 +28,7 @@ from portal.errors import (
     UploadOffsetError,
 )
 from portal.services.berkas.resuming import LARGEST_PART, Promise, Waiting, WaitingRoom
-from portal.services.berkas.uploading import ReceivedFile
+from portal.services.berkas.uploading import ReceivedFile, is_taken_back
 from portal.services.naskah import editing
 from portal.web.context import actor, reading, stores
 from portal.web.errors import problem
@@ -88,7 +88,12 @@ def begin() -> Response:
     with reading() as session:
         # Nobody should send a large file only to learn that it may not go there.
         editing.check_new(session, storing.draft_fields(unit, asal), frame.act())
-    return _answer(waiting_room().begin(promise, limit=storing.limit()), 201)
+
+    def is_over(kode: str) -> bool:
+        with reading() as session:
+            return is_taken_back(session, kode)
+
+    return _answer(waiting_room().begin(promise, limit=storing.limit(), is_over=is_over), 201)
 
 
 @_told

@@ -62,11 +62,11 @@ def test_a_changed_role_ends_the_sessions_and_counts_from_the_next_one(
     user_id = id_of(office, "dina@contoh.go.id")
     assert dina.get("/kerja/").status_code == 200
 
-    answer = admin.post(f"/admin/akun/{user_id}/penugasan", {"peran": "pimpinan", "unit": "IMI"})
+    answer = admin.post(f"/admin/akun/{user_id}/penugasan", {"peran": "pimpinan", "unit": "LAPAS-B"})
 
     assert answer.location == f"/admin/akun/{user_id}?pesan=penugasan"
     assert dina.get("/kerja/").status_code == 302
-    twice = admin.post(f"/admin/akun/{user_id}/penugasan", {"peran": "pimpinan", "unit": "IMI"})
+    twice = admin.post(f"/admin/akun/{user_id}/penugasan", {"peran": "pimpinan", "unit": "LAPAS-B"})
     bad_day = admin.post(f"/admin/akun/{user_id}/penugasan", {"peran": "ppid", "unit": "BIRO", "starts_on": "x"})
     assert (twice.status_code, bad_day.status_code) == (409, 422)
     dina.sign_in()

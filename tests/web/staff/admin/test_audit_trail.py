@@ -56,6 +56,7 @@ def test_the_biro_reads_who_did_what_when_and_what_changed(biro: Browser, kode: 
         ("pelaku=perintah", True), ("pelaku=siapa", False), ("tindakan=naskah.ubah", True),
         ("tindakan=naskah.tarik", False), ("unit=KANIM-A", True), ("unit=PAS", False), ("dari=01-01-2020", True),
         ("sampai=31-12-2019", False), ("dari=01-01-2020&sampai=31-12-2099", True), ("objek=%25", False),
+        ("dari=01-01-0001", True), ("sampai=31-12-9999", True), ("sampai=01-01-0001", False),
     ],
 )  # fmt: skip
 def test_each_filter_narrows_the_trail(biro: Browser, kode: str, query: str, is_found: bool) -> None:

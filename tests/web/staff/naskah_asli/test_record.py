@@ -217,6 +217,10 @@ def test_the_copy_of_kemlu_and_its_step_are_one_act(biro: Browser, office: Offic
         form = biro.get(f"/biro/asli/{kode}").text.partition(f'action="{path}"')[2]
         return form.partition('name="version" value="')[2].partition('"')[0]
 
+    first = {**step, "version": version(), "keadaan": "dikirim", "berkas": (BytesIO(text_pdf(["CTC"])), "ctc.pdf")}
+    refused = biro.post(path, first)
+    assert refused.status_code == 422
+    assert "Unggah satu PDF" in refused.text
     for state in ("dikirim", "lengkap_tercatat"):
         assert biro.post(path, {**step, "version": version(), "keadaan": state}).status_code == 303
     last = {**step, "version": version(), "keadaan": "ctc_terbit"}
@@ -230,6 +234,8 @@ def test_the_copy_of_kemlu_and_its_step_are_one_act(biro: Browser, office: Offic
         {"version": "1", "berkas": (BytesIO(text_pdf(["CTC"])), "ctc.pdf")},
         {"bahasa_salinan": "xx", "berkas": (BytesIO(text_pdf(["CTC"])), "ctc.pdf")},
         {"berkas": (BytesIO(b"halo"), "ctc.pdf")},
+        {"berkas": [(BytesIO(text_pdf([text])), "ctc.pdf") for text in ("CTC", "Lain")]},
+        {"keadaan": "dikirim", "berkas": (BytesIO(text_pdf(["CTC"])), "ctc.pdf")},
         {},
     ):
         assert biro.post(path, {**last, **wrong}).status_code in (409, 422), wrong
