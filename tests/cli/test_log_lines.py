@@ -111,7 +111,7 @@ def test_what_a_person_is_told_and_the_log_share_the_number_of_the_request(
     line = next(one for one in lines.read() if one["logger"] == "portal.web")
     assert answer.status_code == 500
     assert line["request"] in answer.text
-    assert line["message"] == "incident at feed.due_dates"
+    assert line["message"] == "incident at umpan.umpan_kalender"
     assert all(secret not in lines.text for secret in (TITLE, TOKEN))
     logging.getLogger("portal.uji").warning("sesudahnya")
     assert "request" not in lines.read()[-1]

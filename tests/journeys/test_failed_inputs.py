@@ -20,7 +20,7 @@ from portal.domain.naskah.enumerations import RecognitionState
 from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Peran
-from portal.domain.publication.penahanan import HoldReason
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.domain.suggestions.filling import fill
 from portal.models.berkas import Berkas, Halaman
 from portal.models.naskah import Naskah
@@ -83,7 +83,7 @@ class Portal:
         """What the unit is told."""
         return one_line(self.staff.get(f"/kerja/naskah/{self.kode[name]}").text)
 
-    def holds(self, name: str) -> set[HoldReason]:
+    def holds(self, name: str) -> set[AlasanPenahanan]:
         """What holds it."""
         with self.office.stores.database.reading() as session:
             own = select(Penahanan.alasan).join(Naskah).where(Naskah.kode == self.kode[name])
@@ -180,22 +180,22 @@ def test_what_nobody_sees_is_neither_found_nor_quoted(name: str, word: str, port
 
 @pytest.mark.parametrize("name", UNSEEN)
 def test_a_personal_number_that_nobody_sees_holds(name: str, portal: Portal) -> None:
-    assert portal.holds(f"{name} nik") == {HoldReason.DATA_PRIBADI}
+    assert portal.holds(f"{name} nik") == {AlasanPenahanan.DATA_PRIBADI}
     assert portal.public_text(f"{name} nik") == ""
 
 
 @pytest.mark.parametrize(
     ("name", "reasons", "told"),
     [
-        pytest.param("anotasi-nik-di-pindai", {HoldReason.DATA_PRIBADI}, ("Ada nomor pribadi (NIK atau NIP)",),
+        pytest.param("anotasi-nik-di-pindai", {AlasanPenahanan.DATA_PRIBADI}, ("Ada nomor pribadi (NIK atau NIP)",),
                      id="a note on a scan"),
-        pytest.param("xfa-penampung", {HoldReason.BUKAN_NASKAH}, ("Berkas tidak memuat naskah",), id="a placeholder"),
-        pytest.param("portofolio", {HoldReason.BUKAN_NASKAH, HoldReason.BERKAS_TERTANAM},
+        pytest.param("xfa-penampung", {AlasanPenahanan.BUKAN_NASKAH}, ("Berkas tidak memuat naskah",), id="a placeholder"),
+        pytest.param("portofolio", {AlasanPenahanan.BUKAN_NASKAH, AlasanPenahanan.BERKAS_TERTANAM},
                      ("Ada berkas lain di dalam berkas", "naskah-1.pdf, naskah-2.pdf"), id="files in a file"),
     ],
 )  # fmt: skip
 def test_what_is_in_doubt_is_held_and_says_why(
-    name: str, reasons: set[HoldReason], told: tuple[str, ...], portal: Portal
+    name: str, reasons: set[AlasanPenahanan], told: tuple[str, ...], portal: Portal
 ) -> None:
     assert portal.holds(name) == reasons
     assert portal.public_text(name) == ""
@@ -205,11 +205,11 @@ def test_what_is_in_doubt_is_held_and_says_why(
 
 def test_a_note_on_a_digital_page_holds_and_is_found_once_a_person_answered(portal: Portal) -> None:
     name = "anotasi-nik-di-digital"
-    assert portal.holds(name) == {HoldReason.DATA_PRIBADI}
+    assert portal.holds(name) == {AlasanPenahanan.DATA_PRIBADI}
     assert name not in portal.found("bismut")
     assert name in portal.found_by_staff("astatin")
 
-    portal.office.release(portal.kode[name], {HoldReason.DATA_PRIBADI})
+    portal.office.release(portal.kode[name], {AlasanPenahanan.DATA_PRIBADI})
     portal.office.drain()
 
     assert portal.holds(name) == set()
@@ -218,12 +218,12 @@ def test_a_note_on_a_digital_page_holds_and_is_found_once_a_person_answered(port
 
 def test_a_file_with_files_in_it_waits_for_both_answers(portal: Portal) -> None:
     name = "portofolio"
-    portal.office.release(portal.kode[name], {HoldReason.BUKAN_NASKAH})
+    portal.office.release(portal.kode[name], {AlasanPenahanan.BUKAN_NASKAH})
     portal.office.drain()
-    assert portal.holds(name) == {HoldReason.BERKAS_TERTANAM}
+    assert portal.holds(name) == {AlasanPenahanan.BERKAS_TERTANAM}
     assert portal.public_text(name) == ""
 
-    portal.office.release(portal.kode[name], {HoldReason.BERKAS_TERTANAM})
+    portal.office.release(portal.kode[name], {AlasanPenahanan.BERKAS_TERTANAM})
     portal.office.drain()
     assert portal.holds(name) == set()
 

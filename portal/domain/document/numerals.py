@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from portal.domain.whole_number import read_count
+
 _ARABIC = re.compile(r"([0-9]{1,3})([A-Z]?)")
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})([A-D]?)")
 _LOOKALIKE = str.maketrans("OoQDIl|!iSsZzBGT]tf", "0000111115522867111")
@@ -37,7 +39,7 @@ def numeral_of(written: str) -> Numeral:
     if (said := _SAID.get(written.lower())) is not None:
         return Numeral(written, said, None, is_sure=True)
     meant = written.translate(_LOOKALIKE)
-    arabic = int(meant) if meant.isascii() and meant.isdigit() and len(meant) <= 2 else None
+    arabic = read_count(meant, 2)
     roman, suffix = _roman(written.translate(_STROKES))
     is_sure = roman is not None and arabic is None and written.isupper()
     return Numeral(written, arabic, roman, suffix if roman is not None and arabic is None else "", is_sure)

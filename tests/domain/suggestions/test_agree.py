@@ -34,8 +34,8 @@ def test_what_was_read_with_hesitation_is_sure_once_both_say_it() -> None:
     twice = read_twice(texts.UTAMA, confidence=0.7)
     before, after = suggest([twice], KNOWN), suggest_by_both([twice], KNOWN)
 
-    assert not saran_of(before, Field.PIHAK_NOMOR, 2).is_sure
-    assert saran_of(after, Field.PIHAK_NOMOR, 2).is_sure
+    assert not saran_of(before, Field.PIHAK_NOMOR, 1).is_sure
+    assert saran_of(after, Field.PIHAK_NOMOR, 1).is_sure
     assert saran_of(after, Field.PIHAK_NAMA, 2).is_sure
     assert [(saran.bidang, saran.nilai) for saran in after] == [(saran.bidang, saran.nilai) for saran in before]
 

@@ -58,7 +58,12 @@ class Shape(HTMLParser):
         self.tags: set[tuple[str, tuple[str, ...]]] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add((tag, tuple(sorted(name for name, _ in attrs))))
+        given = dict(attrs)
+        if "data-tempat" in given:
+            # A place that the text itself has, such as a Pasal: its name is the portal's, whatever the text is.
+            assert re.fullmatch("[a-z0-9-]+", given["data-tempat"] or "")
+            return
+        self.tags.add((tag, tuple(sorted(given))))
 
 
 def shape(html: str) -> set[tuple[str, tuple[str, ...]]]:

@@ -138,7 +138,8 @@
   let known_state = '';
   document.addEventListener('keadaan-baca', (event) => {
     const state = JSON.stringify(event.detail.berkas.map((one) => [one.id, one.keadaan, one.progress, one.terbaca])) + event.detail.selesai;
-    if (known_state && state !== known_state) renew();
+    /* Ditanya hanya selagi ada yang dibaca: yang sudah selesai pada jawaban pertama selesai sesudah halaman ini dibuat. */
+    if (state !== known_state && (known_state || event.detail.selesai)) renew();
     known_state = state;
   });
   const isTouched = (name) => touched?.value.split(',').includes(name) || [...form.querySelectorAll('[name=diperiksa]')].some((one) => one.value === name && (one.type === 'hidden' || one.checked));

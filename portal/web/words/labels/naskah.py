@@ -117,6 +117,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "perbaiki": "Perbaiki dan kirim lagi",
         "tentukan": "Tentukan jenis perjanjian",
         "jawab": "Jawab penahanan",
+        "tinjau": "Tinjau pengecualian",
         "tunggu": "Tunggu",
         "lihat": "Lihat",
     },
