@@ -90,7 +90,8 @@ def is_public(stores: Stores, kode: str) -> bool:
 def test_readers_killed_in_mid_file_cost_no_page_and_no_count(tmp_path: Path, *, at_zygote: bool) -> None:
     path = tmp_path / "naskah.pdf"
     path.write_bytes(numbered_pdf(40))
-    with struck_reader(MOST_KILLS, at_zygote=at_zygote) as reader:
+    # The last strike may also hit the child that the zygote keeps ready for the next task.
+    with struck_reader(MOST_KILLS - 1, at_zygote=at_zygote) as reader:
         found = reader.read_all(path)
 
         assert isinstance(reader.server, StruckServer)
