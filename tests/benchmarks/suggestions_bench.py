@@ -4,27 +4,33 @@
 keeps what was read, `--from FOLDER` judges that again within seconds, `--misses` lists what went wrong, `--only
 001,017` picks papers, `--fields judul,signed_on` picks fields, `--all-pages` reads also the middle of long papers.
 `--half tuned|unseen` takes a part of the corpus made like papers of many offices instead of the clean one, and reports
-by kind of difficulty too; the unseen half measures what was tuned on the other and is not looked at before.
+by kind of difficulty too; `--half fresh` one like an archive, where a paper has a difficulty or two. A part measures
+what was tuned on others until it is looked at.
+`--second` lets the second reader read the pages that carry the metadata, also of what comes `--from` a folder, and
+judges both readings merged; with `--dump` its lines are kept and not read again.
 """
 
 import argparse
 import csv
 import importlib
+import resource
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from indexer.ocr.engine import OcrEngine
+from indexer.ocr.second import SecondReader
 from portal.domain.berkas.reading import PageText
 from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.suggestions.values import Field, Known, KnownMitra, Saran
 from tests.corpus.judge import Outcome, Verdict, judge
 from tests.corpus.naskah import Naskah, corpus
-from tests.corpus.reading import PaperRead, read_corpus
+from tests.corpus.reading import PaperRead, read_again, read_corpus
 
 Suggest = Callable[[Sequence[PageText], Known], tuple[Saran, ...]]
 SAMPLES = Path(__file__).parents[2] / "portal" / "samples" / "data"
+_PARTS = ("tuned", "unseen", "fresh", "structure")
 _HEAD = "n".rjust(5) + "".join(str(outcome).rjust(14) for outcome in Outcome)
 
 
@@ -32,8 +38,10 @@ def main() -> None:
     """Read, judge and print."""
     options = _options()
     only = tuple(options.only.split(",")) if options.only else ()
-    suggest = None if options.read_only else _suggest()
+    suggest = None if options.read_only else _suggest(is_merged=options.second)
     reads = _reads(options, only)
+    if options.second:
+        reads = _read_twice(options, reads)
     _print_accuracy(reads)
     if suggest is None:
         return
@@ -58,19 +66,23 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", help="ids of papers, with commas between")
     parser.add_argument("--fields", help="fields, with commas between")
     parser.add_argument("--all-pages", action="store_true", help="also the middle of long papers")
-    parser.add_argument("--half", choices=("tuned", "unseen", "structure"), default="", help="the part of the corpus")
+    parser.add_argument(
+        "--half", choices=("tuned", "unseen", "fresh", "structure"), default="", help="the part of the corpus"
+    )
+    parser.add_argument("--second", action="store_true", help="also with the second reader, both readings merged")
     parser.add_argument("--lang", default="ind+eng")
     return parser.parse_args()
 
 
-def _suggest() -> Suggest:
+def _suggest(*, is_merged: bool) -> Suggest:
+    place, name = ("agree", "suggest_by_both") if is_merged else ("suggest", "suggest")
     try:
-        module = importlib.import_module("portal.domain.suggestions.suggest")
+        module = importlib.import_module(f"portal.domain.suggestions.{place}")
     except ModuleNotFoundError as error:
         raise SystemExit(
-            f"portal.domain.suggestions.suggest is missing, so nothing can be judged ({error.name})"
+            f"portal.domain.suggestions.{place} is missing, so nothing can be judged ({error.name})"
         ) from None
-    function: Suggest = module.suggest
+    function: Suggest = getattr(module, name)
     return function
 
 
@@ -93,6 +105,36 @@ def _reads(options: argparse.Namespace, only: tuple[str, ...]) -> list[PaperRead
     pages = sum(len(read.pages) for read in reads)
     print(f"read {pages} pages of {len(reads)} papers in {time.perf_counter() - started:.0f} s")
     return reads
+
+
+def _read_twice(options: argparse.Namespace, reads: Sequence[PaperRead]) -> list[PaperRead]:
+    """The reads with the lines of the second reader; says what that cost and on how many pages it failed."""
+    before, twice, failures = _count_twice(reads), [], Counter[str]()
+    with SecondReader() as second:
+        if not second.availability.is_available:
+            raise SystemExit(second.said)
+        started = time.perf_counter()
+        for read, failed in read_again(second, reads, bagian=options.half):
+            twice.append(read)
+            failures.update(str(failure) for failure in failed)
+            if options.dump:
+                options.dump.mkdir(parents=True, exist_ok=True)
+                read.save(options.dump)
+        seconds, spent = time.perf_counter() - started, _children_seconds()
+    # What its pages cost is known once the process that holds the models has ended; the reader of PDF ended before.
+    pages = _count_twice(twice) - before
+    each = (_children_seconds() - spent) / max(1, pages)
+    print(f"second reader: {pages} pages in {seconds:.0f} s, {each:.1f} s of a processor each, failed {dict(failures)}")
+    return twice
+
+
+def _count_twice(reads: Iterable[PaperRead]) -> int:
+    return sum(bool(page.second) for read in reads for page in read.pages)
+
+
+def _children_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _partners() -> tuple[KnownMitra, ...]:

@@ -4,15 +4,18 @@ import json
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from indexer.child import PdfReader
-from indexer.ocr.engine import OcrEngine
+from indexer.ocr.engine import OcrEngine, OcrFailure
 from indexer.ocr.page import read_page
-from portal.domain.berkas.reading import PageText, WordBox
+from indexer.ocr.second import SecondReader
+from indexer.second_reading import read_lines
+from portal.domain.berkas.reading import PageText, ReadLine, WordBox
+from portal.domain.berkas.recognition import second_turn
 from tests.corpus.naskah import Naskah, corpus
 from tests.corpus.paper import paper
 from tests.corpus.scanning import Condition, condition_of, pages_to_read, scanned
@@ -32,7 +35,14 @@ class PaperRead:
 
     def save(self, folder: Path) -> None:
         """Write it as `ID.json`."""
-        pages = [{**page.to_json(), "confidence": page.confidence} for page in self.pages]
+        pages = [
+            {
+                **page.to_json(),
+                "confidence": page.confidence,
+                "second": [line.to_json() for line in page.second],
+            }
+            for page in self.pages
+        ]
         content = {"condition": asdict(self.condition), "pages": pages, "accuracy": self.accuracy}
         (folder / f"{self.id}.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
@@ -45,6 +55,7 @@ class PaperRead:
                 PageText.from_json(page),
                 confidence=page["confidence"],
                 words=tuple(WordBox(*word) for word in page["words"]),
+                second=tuple(ReadLine.from_json(line) for line in page.get("second", ())),
             )
             for page in content["pages"]
         )
@@ -87,3 +98,40 @@ def _read(reader: PdfReader, engine: OcrEngine, folder: Path, naskah: Naskah, *,
     return PaperRead(
         naskah.id, condition, pages, tuple(round(word_share(texts[page.number], page.text), 4) for page in pages)
     )
+
+
+def read_again(
+    second: SecondReader, reads: Iterable[PaperRead], *, bagian: str = ""
+) -> Iterator[tuple[PaperRead, list[OcrFailure]]]:
+    """The same reads with what a second reader has on the pages that carry the metadata, and why it has none."""
+    papers = {naskah.id: naskah for naskah in corpus(bagian)}
+    with tempfile.TemporaryDirectory() as folder, PdfReader() as reader:
+        for read in reads:
+            yield _read_again(reader, second, Path(folder), read, papers[read.id])
+
+
+def _read_again(
+    reader: PdfReader, second: SecondReader, folder: Path, read: PaperRead, naskah: Naskah
+) -> tuple[PaperRead, list[OcrFailure]]:
+    pdf, path = paper(naskah), folder / f"{read.id}.pdf"
+    path.write_bytes(pdf)
+    count = len(reader.read(path).pages)
+    wanted = [place for place, page in enumerate(read.pages, 1) if _is_read_again(page, count)]
+    if wanted:
+        numbers = tuple(page.number for page in read.pages)
+        path.write_bytes(scanned(pdf, read.condition, seed=naskah.id, numbers=numbers))
+    failures, pages = [], list(read.pages)
+    for place in wanted:
+        page = read.pages[place - 1]
+        found = read_lines(reader, second, path, place, folder, words=page.words)
+        if isinstance(found, OcrFailure):
+            failures.append(found)
+        else:
+            pages[place - 1] = replace(page, second=found)
+    path.unlink()
+    return replace(read, pages=tuple(pages)), failures
+
+
+def _is_read_again(page: PageText, count: int) -> bool:
+    """As the portal does: what Tesseract read at both ends of a paper, once."""
+    return page.origin == "our_ocr" and not page.second and second_turn(page.number, count) is not None

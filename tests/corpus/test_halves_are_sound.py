@@ -1,8 +1,9 @@
-"""The two halves made like papers of many offices: complete truth that stands in the text, every kind in both."""
+"""The parts made like papers of many offices: complete truth that stands in the text, every kind in both halves."""
 
 import html
 import re
 from collections import Counter
+from itertools import combinations
 
 import pytest
 
@@ -14,7 +15,9 @@ from tests.corpus.paper import paper
 from tests.corpus.scanning import condition_of, scanned
 
 HALVES = {half: corpus(half) for half in ("tuned", "unseen")}
-BOTH = [naskah for half in HALVES.values() for naskah in half]
+FRESH = corpus("fresh")
+PARTS = {**HALVES, "fresh": FRESH}
+ALL = [naskah for part in PARTS.values() for naskah in part]
 KINDS = frozenset((DATA / "macam.txt").read_text("utf-8").split())
 
 
@@ -37,20 +40,33 @@ def test_a_half_holds_forty_papers_and_every_kind_of_difficulty_twice(half: str)
     assert {len(naskah.pihak) for naskah in papers} == {2, 3, 4, 5}
 
 
-def test_the_halves_share_neither_articles_nor_opening_words_nor_people() -> None:
-    tuned, unseen = HALVES["tuned"], HALVES["unseen"]
+def test_the_fresh_part_is_an_archive_of_twenty_ordinary_papers() -> None:
+    conditions = [condition_of(naskah) for naskah in FRESH]
+    kinds = Counter(kind for naskah in FRESH for kind in naskah.macam)
 
-    def lines(papers: tuple[Naskah, ...], bagian: str) -> set[str]:
-        texts = [line for naskah in papers for line in printed(naskah).splitlines()]
-        texts += [line for _, rows in clauses(bagian).values() for line in rows]
+    assert len({naskah.id for naskah in FRESH}) == len(FRESH) >= 20
+    assert {one.dpi for one in conditions} == {0, 150, 200, 300}
+    assert sum(one.dpi > 0 for one in conditions) / len(FRESH) >= 0.94
+    assert sum(naskah.bahasa != ("id",) for naskah in FRESH) >= 3
+    assert set(kinds) <= KINDS
+    assert {str(one) for one in Bentuk} == {naskah.bentuk for naskah in FRESH}
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(PARTS, 2)))
+def test_two_parts_share_neither_articles_nor_opening_words_nor_people(one: str, other: str) -> None:
+    def lines(part: str) -> set[str]:
+        texts = [line for naskah in PARTS[part] for line in printed(naskah).splitlines()]
+        texts += [line for _, rows in clauses(part).values() for line in rows]
         return {" ".join(fold(line).split()[:8]) for line in texts if len(fold(line).split()) >= 8}
 
-    assert not lines(tuned, "tuned") & lines(unseen, "unseen")
-    people = [{pihak.penanda for naskah in half for pihak in naskah.pihak} for half in (tuned, unseen)]
-    assert not people[0] & people[1]
+    def people(part: str) -> set[str]:
+        return {pihak.penanda for naskah in PARTS[part] for pihak in naskah.pihak}
+
+    assert not lines(one) & lines(other)
+    assert not people(one) & people(other)
 
 
-@pytest.mark.parametrize("naskah", BOTH, ids=by_id)
+@pytest.mark.parametrize("naskah", ALL, ids=by_id)
 def test_the_truth_of_a_paper_is_complete_and_stands_in_its_text(naskah: Naskah) -> None:
     text = printed(naskah)
     words = " ".join(fold(text.replace("\n~ ", " ").replace("\n@besar 13 ", " ")).split())
@@ -79,7 +95,7 @@ def test_the_truth_of_a_paper_is_complete_and_stands_in_its_text(naskah: Naskah)
     assert (naskah.lingkup == "luar_negeri") == any(pihak.negara != "ID" for pihak in naskah.pihak)
 
 
-@pytest.mark.parametrize("naskah", BOTH, ids=by_id)
+@pytest.mark.parametrize("naskah", ALL, ids=by_id)
 def test_the_weekday_and_the_year_agree_with_the_date(naskah: Naskah) -> None:
     if naskah.tanggal is None:
         return
@@ -90,11 +106,11 @@ def test_the_weekday_and_the_year_agree_with_the_date(naskah: Naskah) -> None:
     assert naskah.presisi != "hari" or all(day == DAYS[naskah.tanggal.weekday()] for day in named)
 
 
-SHOWN = ("T15", "T14", "U21", "U14")
+SHOWN = ("T15", "T14", "U21", "U14", "F21")
 """A handful is drawn in the tests; the bench draws them all."""
 
 
-@pytest.mark.parametrize("naskah", [one for one in BOTH if one.id in SHOWN], ids=by_id)
+@pytest.mark.parametrize("naskah", [one for one in ALL if one.id in SHOWN], ids=by_id)
 def test_a_paper_is_drawn_and_scanned_the_same_every_time(naskah: Naskah) -> None:
     pdf = paper(naskah)
     condition = condition_of(naskah)
