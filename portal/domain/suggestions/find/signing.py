@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from portal.domain.formats import ENGLISH, WEEKDAYS, weekday_names
 from portal.domain.suggestions.find.dates import DayRead, first_day
 from portal.domain.suggestions.find.head_lines import is_number_line
 from portal.domain.suggestions.find.signatures import SignatureBlock
@@ -47,11 +48,17 @@ _TAKES_PLACE = re.compile(
     r"\bber ?tempat di ([A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z]+){0,2})(?=[,;:]|\s+(?:kami|yang|telah)\b)"
 )
 _BEFORE_SIGNERS = re.compile(r"^\W*([A-Z][a-z'’\-]{3,}(?: [A-Z][a-z]+)?), (?:kami )?yang bertanda ?tangan")
+_SIGNED_AT = re.compile(
+    r"\b(?i:made|signed|executed|concluded|done|given under our hands|entered into|dibuat|diperbuat|ditandatangani|diteken"
+    r"|diadakan|bertempat|disepakati|ditetapkan|di ?bawah ini,?) (?i:at|in|di)(?: (?i:kota))? ([A-Z][A-Za-z'’\-]{2,}(?: [A-Z][a-z]+)?)"
+    r"(?=[,.;:]|\s(?i:between|by|on|this|oleh|pada|antara|kami|dengan|among|and)\b)"
+)
 _NEAR_OPENING = 700
+_WEEKDAYS = tuple(name.lower() for name in (*WEEKDAYS, *weekday_names(ENGLISH)))
 _NOT_PLACE = frozenset([
     "indonesian", "english", "the", "two", "duplicate", "triplicate", "bahasa", "pihak", "both", "witness",
     "accordance", "republik", "republic", "kantor", "jalan", "aula", "ruang", "gedung", "markas", "balai", "hotel",
-    "auditorium", "pendopo", "tempat",
+    "auditorium", "pendopo", "tempat", "bawah", "hadapan", "dalam", "atas", *_WEEKDAYS,
 ])  # fmt: skip
 _EARLIER_ACT = re.compile(
     r"(?i)\b(?:yang (?:telah )?(?:di ?tanda ?tangani|dibuat|disepakati|disahkan|diundangkan)|tertanggal)\b[^.;]*$"
@@ -77,16 +84,17 @@ _OTHER_PAPER = re.compile(
 """A day behind these words is that of another paper, or of the term."""
 _FIRST_ARTICLE = re.compile(
     r"(?i)^\W*(?:(?:pasal|article|section|part|bab|bagian|butir|klausul|clause|ke)\b[\s-]?[\d|IVXl]{1,4}\b"
-    r"|\d{1,2}\s?[.)]?\s+[A-Z][A-Za-z]{3,})"
+    r"|\d{1,2}\s?[.)]?\s+[A-Z][A-Za-z ]{3,45}\W*$)"
 )
 _DAY_OF_OTHER = re.compile(
     r"(?i)\b(?:sampai|hingga|until|s\.?d\.?|berlaku|effective|due|paling lambat|invitation|undangan|lahir|born|izin"
-    r"|kuasa|awards?|proposals?|tugas|berita acara|penawaran|keputusan|undang|peraturan|akta|sk|kepres|notaris|decree"
+    r"|(?<!maha )kuasa|awards?|proposals?|tugas|berita acara|penawaran|keputusan|undang|peraturan|akta|sk|kepres|notaris|decree"
     r"|decision|dipa|nomor|no|adendum|addendum|amendment|induk|menandatangani|disepakati)\b[^;]{0,70}$"
 )
 """Words behind which a day is that of another paper, of the term or of a person."""
 _TOWN_BEFORE = re.compile(
-    r"\b([A-Z][a-z'’\-]{2,}(?: [A-Z][a-z'’\-]{2,})?)\s?,\s(?:(?:hari |this )?[A-Z][a-z]{3,9}[’']?\w{0,2},? ?)?"
+    r"\b(?:(?:Diteken|Diperbuat|Dibuat|Tempat|Tanggal|Kota|Signed|Concluded|Place|Date)\b\W*)*"
+    r"([A-Z][a-z'’\-]{2,}(?: [A-Z][a-z'’\-]{2,})?)\s?,\s(?:(?:hari |this )?[A-Z][a-z]{3,9}[’']?\w{0,2},? ?)?"
     r"(?:tanggal |the )?$"
 )
 """A town, a comma and perhaps a weekday."""
@@ -213,6 +221,7 @@ def find_free_day(lines: Sequence[Line]) -> tuple[SigningRead | None, PlaceRead 
         return None, None
     text, page = "\n".join(line.text for line in lines[:end])[:_FIRST_TEXT], lines[0].page
     start = 0
+    first: SigningRead | None = None
     for _ in range(_MOST_DAYS):
         day = first_day(text, start, reach=_FIRST_TEXT)
         if day is None:
@@ -222,10 +231,11 @@ def find_free_day(lines: Sequence[Line]) -> tuple[SigningRead | None, PlaceRead 
         if not _DAY_OF_OTHER.search(before):
             snippet = f"{before}{text[day.start : day.end]}"
             place = _beside(before, text[day.end : day.end + _BESIDE].replace("\n", " "))
-            found = PlaceRead(place[0], page, place[1], "made") if place else None
-            return SigningRead(day, page, snippet[-200:], "table"), found
+            first = first or SigningRead(day, page, snippet[-200:], "table")
+            if place and first.day.on == day.on:
+                return first, PlaceRead(place[0], page, place[1], "made")
         start = day.end
-    return None, None
+    return first, None
 
 
 def _beside(before: str, after: str) -> tuple[str, str] | None:
@@ -255,7 +265,7 @@ def find_signed_at(signatures: Sequence[Sequence[SignatureBlock]]) -> PlaceRead 
 
 def find_place_alone(page: int, text: str) -> PlaceRead | None:
     """`bertempat di Palu, kami` or `Lawang, yang bertanda tangan` of an opening whose beginning was not read."""
-    for pattern in (_TAKES_PLACE, _BEFORE_SIGNERS):
+    for pattern in (_TAKES_PLACE, _BEFORE_SIGNERS, _SIGNED_AT):
         found = pattern.search(text[:_NEAR_OPENING])
         if found is not None and found[1].split()[0].lower() not in _NOT_PLACE:
             return PlaceRead(_CITY.sub("", found[1]), page, found.group(), "made")

@@ -45,7 +45,9 @@ def suggest_days(
     reads = [read for read in (opening, closing) if read is not None]
     elsewhere = find_signed_days(before, flowing(behind[:120]), page, signatures)
     agree = len(reads) == 2 and reads[0].day.on == reads[1].day.on
-    free, beside = (None, None) if reads and (where or there) else find_free_day((*before, *behind[:120]))
+    free, beside = (None, None) if reads and (where or there) else find_free_day(behind[:120])
+    if free is None and not reads:
+        free, beside = find_free_day(before)
     if not reads and not elsewhere and free is not None:
         elsewhere = [free]
     if not reads and elsewhere:
