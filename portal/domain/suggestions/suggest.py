@@ -62,7 +62,8 @@ def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
     languages = suggest_languages(texts, evidence)
     is_tongue_foreign = any(saran.nilai != "id" for saran in languages)
     found += suggest_parties(parties, evidence, known, is_tongue_foreign=is_tongue_foreign)
-    found += suggest_scope(parties, evidence, is_tongue_foreign=is_tongue_foreign)
+    opening = [line for _, lines in by_page[:2] for line in lines]
+    found += suggest_scope(parties, opening, evidence, is_tongue_foreign=is_tongue_foreign)
     before = [line for number, lines in by_page[:2] for line in lines[:_HEAD_LINES] if line not in behind[:1]]
     signing = suggest_days(before, behind, texts, signatures, evidence)
     found += signing

@@ -174,6 +174,9 @@ SCOPE_LEAST = 0.86
 SCOPE_BY_TONGUE = 0.7
 """In Indonesian alone and with no name from abroad, but the class of a partner is not known."""
 
+SCOPE_BY_PLACE = 0.6
+"""No class of a partner is known: addresses and countries above the articles, or the language, speak."""
+
 SCOPE_BY_COUNTRY = BELOW_SURE
 """Only a country in a name speaks for foreign, or only the form of a state's name that is in no list."""
 

@@ -87,7 +87,7 @@ _FIRST_ARTICLE = re.compile(
     r"|\d{1,2}\s?[.)]?\s+[A-Z][A-Za-z ]{3,45}\W*$)"
 )
 _DAY_OF_OTHER = re.compile(
-    r"(?i)\b(?:sampai|hingga|until|s\.?d\.?|berlaku|effective|due|paling lambat|invitation|undangan|lahir|born|izin"
+    r"(?i)\b(?:held|from|diselenggarakan|sampai|hingga|until|s\.?d\.?|berlaku|effective|due|paling lambat|invitation|undangan|lahir|born|izin"
     r"|(?<!maha )kuasa|awards?|proposals?|tugas|berita acara|penawaran|keputusan|undang|peraturan|akta|sk|kepres|notaris|decree"
     r"|decision|dipa|nomor|no|adendum|addendum|amendment|induk|menandatangani|disepakati)\b[^;]{0,70}$"
 )
