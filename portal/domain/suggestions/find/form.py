@@ -38,7 +38,10 @@ _REACH = 14_000
 _ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article|bab)\s?[\dIVXivxl]{1,4}\W*$|^\W*\d{1,2}\s?[.)]\s+[A-Z]{4,}[A-Z ,]*$")
 _NUMBER = re.compile(r"(?i)^\W*n[o0]\s?m[o0]r\b|^\W*no\s?[.:]")
 _BRACKETED = re.compile(r"\(([^()]{8,60})\)")
-_OPENS = re.compile(r"(?i)^\W*(?:yang bertanda ?tangan|kami,? yang|pada hari|pada tanggal)")
+_OPENS = re.compile(
+    r"(?i)^\W*(?:yang bertanda ?tangan|kami,? yang|pada hari|pada tanggal|this (?:\w+ ){0,4}(?:agreement|memorandum|mou|moa)"
+    r"|between\s?:|(?:concluded|signed|made|executed|done) (?:at|in|on)|bertempat di|dalam rangka|dengan ini)\b"
+)
 _THIS = re.compile(
     r"\b((?:(?:naskah|surat) )?(?:perjanjian(?: kerja ?sama)?|nota kesepaham\w+|nota kesepakatan"
     r"|kesepakatan bersama|piagam(?: kerja ?sama)?"
@@ -46,6 +49,8 @@ _THIS = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS_BESIDE = 9
+_LONGEST_RUN = 6
+_SENTENCE = re.compile(r"(?i)^\W*(?:this|the parties|dengan ini|dalam rangka|bahwa|whereas|bertempat)\b")
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,7 @@ def find_form(lines: tuple[Line, ...]) -> FormRead | None:
         _plain_form(lines)
         or _broken(lines)
         or _beside_logo(lines)
+        or _amid(lines)
         or _abbreviated(lines)
         or _framed(lines)
         or _named(lines)
@@ -144,6 +150,35 @@ def _beside_logo(lines: Sequence[Line]) -> FormRead | None:
             if found is not None:
                 return replace(found, is_exact=False)
     return None
+
+
+def _amid(lines: Sequence[Line]) -> FormRead | None:
+    """The longest name that stands amid other words of a line: of a logo, a label, or the cell beside it; never"
+    " sure."""
+    for at, line in enumerate(lines[:_MOST_BEFORE]):
+        words = line.text.split()
+        if _ARTICLE.match(line.text) or is_opening_words(line.text):
+            return None
+        if len(words) > _MOST_WORDS_BESIDE:
+            continue
+        runs = [
+            words[start : start + length]
+            for length in range(min(len(words), _LONGEST_RUN), 1, -1)
+            for start in range(len(words) - length + 1)
+        ]
+        for run in runs:
+            text = " ".join(run)
+            if not run[0][:1].isupper() or not run[-1][-1:].isalpha():
+                continue
+            found = composed(text)
+            if found is not None and all(word[0].isupper() or word.islower() for word in run):
+                return FormRead(found[1], found[0], at, False, True)
+    return None
+
+
+def is_opening_words(text: str) -> bool:
+    """Whether a line begins a sentence that opens a text: names of forms in it head nothing."""
+    return _OPENS.match(text) is not None or _SENTENCE.match(text) is not None
 
 
 def _named(lines: Sequence[Line]) -> FormRead | None:
