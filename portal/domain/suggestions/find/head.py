@@ -24,7 +24,7 @@ from portal.domain.suggestions.find.head_lines import (
     split,
 )
 from portal.domain.suggestions.find.head_parts import Head, Zone
-from portal.domain.suggestions.find.institution_names import INSTITUTION
+from portal.domain.suggestions.find.institution_names import INSTITUTION, is_institution
 from portal.domain.suggestions.find.number_lines import unlabelled
 from portal.domain.suggestions.text.bilingual import first_language
 from portal.domain.suggestions.text.lines import Line, is_near, squeeze
@@ -41,12 +41,13 @@ _TITLE_OPENER = re.compile(
 )
 _TITLE_LABEL = re.compile(
     r"(?i)^\W*(?:(?:dengan )?judul(?: \w+)?|nama (?:paket|pekerjaan|kegiatan|program|proyek)(?: \w+)?"
-    r"|paket(?: pekerjaan)?"
+    r"|paket(?: pekerjaan)?|topik|tema|tajuk|objek(?: kerja sama)?|topic|theme"
     r"|pekerjaan|kegiatan|(?:project )?title|project|subject|perihal|re)\s*[:;]\s*(\S.{3,})$"
 )
 _PARTY_LABEL = re.compile(
     r"(?i)^\W*(?:penyelenggara(?: \S{1,4})?|lembaga|instansi|pelaksana(?: swakelola| kegiatan)?|penyedia(?: jasa)?"
     r"|satuan kerja"
+    r"|pihak(?: (?:[IVX1-5l|]{1,4}|kesatu|pertama|kedua|ketiga|keempat|kelima))?|(?:first|second|third) party|party [A-D1-4]"
     r"|pemberi (?:tugas|kerja)|mitra(?: kerja)?|pengguna jasa|nama (?:instansi|lembaga"
     r"|perusahaan))\s*[:;]\s*:?\s*(.*)$"
 )
@@ -237,10 +238,11 @@ def _and_without_between(reading: _Reading, line: Line) -> bool:
     if reading.zone not in (Zone.FORM, Zone.NUMBER) or not head.loose or head.parties:
         return False
     # DAN joins many things; only below an institution does it join parties.
-    if key != "DENGAN" and not (key in ("DAN", "AND") and INSTITUTION.match(head.loose[0].text)):
+    first = next((at for at, part in enumerate(head.loose) if is_institution(part.text)), None)
+    if key not in ("DENGAN", "WITH") and not (key in ("DAN", "AND", "ANDTHE", "SERTA") and first is not None):
         return False
     # What stands above the first institution is the title, which no TENTANG announced.
-    first = next((at for at, part in enumerate(head.loose) if INSTITUTION.match(part.text)), 0)
+    first = first or 0
     head.loose, party = head.loose[:first], head.loose[first:]
     head.parties = [party, []]
     head.is_framed = True

@@ -15,7 +15,11 @@ _OPENING = re.compile(
     r"|this (?:(?:\w+ ){0,2}agreement\b|memorandum|agreement|arrangement|letter|implementing|document|protocol|joint)"
     r"|know all men|whereas|kedua (?:belah )?pihak|para pihak|both parties|the parties|the undersigned"
     r"|dengan rahmat|bismillah|hari ini|kami yang|pasal ?[1i]\b|article ?[1i]\b"
-    r"|the (?:\w+ ){1,14}\(?hereinafter|[1IA][.)]\s+[A-Za-z]|preamble|pembukaan$|menimbang)"
+    r"|the (?:\w+ ){1,14}\(?hereinafter|[1IA][.)]\s+[A-Za-z]|preamble|pembukaan$|menimbang"
+    r"|(?:section|part|bab|bagian|butir|klausul|clause|ke)[\s-]?[1Il|]\b|1\s+[A-Z][A-Za-z ]{3,45}\W*$"
+    r"|this (?:\w+ ){0,3}(?:mou|moa|charter|contract|grant)\b|between\s?:\s*\(?[1il]\W|dengan ini\b|bertempat di\b"
+    r"|dalam rangka .{4,60}, pada hari"
+    r"|(?:concluded|done|executed|signed|made|given|diteken|diperbuat|ditandatangani|dibuat) (?:under|at|in|on|di|pada)\b)"
 )
 _OPENING_KEYS = ("PADAHARI", "YANGBERTANDATANGAN", "ONTHISDAY", "PASALI", "ARTICLEI", "DENGANRAHMATTUHAN")
 _SECOND_HEAD = re.compile(r"^[A-Z -]{6,60}\b(?:BETWEEN|ANTARA)\b")

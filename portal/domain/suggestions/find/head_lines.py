@@ -8,7 +8,29 @@ from portal.domain.suggestions.find.institution_names import INSTITUTION
 from portal.domain.suggestions.find.number_lines import unlabelled
 from portal.domain.suggestions.text.lines import Line, squeeze
 
-BETWEEN = ("ANTARA", "BETWEEN", "BETWEENTHE", "OLEHDANANTARA", "AMONG", "BYANDBETWEEN", "ANTARABETWEEN")
+BETWEEN = (
+    "ANTARA",
+    "BETWEEN",
+    "BETWEENTHE",
+    "OLEHDANANTARA",
+    "AMONG",
+    "BYANDBETWEEN",
+    "ANTARABETWEEN",
+    "CONCLUDEDBY",
+    "CONCLUDEDBYTHE",
+    "CONCLUDEDBETWEEN",
+    "ENTEREDINTOBY",
+    "MADEBETWEEN",
+    "BYTHE",
+    "OLEH",
+    "DIBUATOLEH",
+    "DISEPAKATIOLEH",
+    "MADEBYANDBETWEEN",
+    "AMONGTHE",
+    "BYANDAMONG",
+    "ENTEREDINTOBETWEEN",
+    "ENTEREDINTOBYANDBETWEEN",
+)
 AND = ("DENGAN", "DAN", "AND", "ANDTHE", "WITH", "SERTA", "DANDENGAN", "DANAND", "DENGANAND", "DENGANWITH")
 ABOUT = (
     "TENTANG", "MENGENAI", "CONCERNING", "ON", "REGARDING", "RELATINGTO", "INTHEFIELDOF", "DIBIDANG", "DALAMBIDANG",

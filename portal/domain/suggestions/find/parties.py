@@ -39,9 +39,9 @@ _ADDRESS_BEHIND = re.compile(
 """An address on the line of a name."""
 _OFFICE_OF = re.compile(
     r"(?i)^(?:kepala|ketua|dekan|rektor|direktur|pimpinan|wakil rektor|wakil dekan)\s+"
-    r"(?=(?:fakultas|universitas|institut|politeknik|sekolah|lembaga|pusat|program|yayasan|akademi|rumah (?:sakit"
-    r"|tahanan)"
-    r"|balai|dinas|kantor)\b)"
+    r"(?=(?:fakultas|universitas|institut|politeknik|sekolah|lembaga|program|yayasan|akademi|rumah (?:sakit"
+    r"|tahanan|detensi)|balai|dinas|kantor|puskesmas|lapas|rutan|kanim|bapas|rudenim|lpka|rsud|smk|smp|sma|sd|pt|cv"
+    r"|kanwil|stasiun|museum|laboratorium|unit|uptd?|sanggar|koperasi|klinik|perpustakaan|taman|panti)\b)"
 )
 """`Dekan Fakultas …` is an office; its institution is the party."""
 _MINISTRY = re.compile(

@@ -20,7 +20,8 @@ _PLACE_NOTE = "Golongan mitra tidak terbaca; ini dari alamat dan negara di awal 
 _ARTICLE = re.compile(r"(?i)^\W*(?:(?:pasal|article|section|part|bab)\s?[1Il|]\b|1\s?[.)]?\s+[A-Z][A-Za-z ]{3,45}\W*$)")
 _AT_HOME = re.compile(
     r"\b(?:Indonesian?|Yayasan|PT|CV|Jalan|Jl\.|Gang|Kabupaten|Kota|Provinsi|Kelas I{1,3}[AB]?|Class I{1,3}[AB]?)\b"
-    r"|\bReg(?:ency|ional Government)\b", re.IGNORECASE,
+    r"|\bReg(?:ency|ional Government)\b",
+    re.IGNORECASE,
 )
 _OPENING_LINES = 45
 
@@ -45,11 +46,7 @@ def _by_place(lines: Sequence[Line], evidence: Evidence, *, is_tongue_foreign: b
     told = abroad or home or opening[0]
     is_foreign = abroad is not None or (home is None and is_tongue_foreign)
     scope = Lingkup.LUAR_NEGERI if is_foreign else Lingkup.DALAM_NEGERI
-    return [
-        evidence.saran(
-            Field.LINGKUP, scope.value, told.page, told.text, sure.SCOPE_BY_PLACE, note=_PLACE_NOTE
-        )
-    ]
+    return [evidence.saran(Field.LINGKUP, scope.value, told.page, told.text, sure.SCOPE_BY_PLACE, note=_PLACE_NOTE)]
 
 
 def _by_classes(parties: Sequence[Party], evidence: Evidence, *, is_tongue_foreign: bool) -> list[Saran]:

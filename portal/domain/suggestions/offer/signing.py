@@ -63,7 +63,12 @@ def suggest_days(
         if place is not None and place.tempat.lower() not in [other.tempat.lower() for other in places]:
             places.append(place)
     made = (
-        (find_made_at(texts[-2:]) or find_signed_at(signatures) or find_place_alone(page, flowing(behind[:12])) or beside)
+        (
+            find_made_at(texts[-2:])
+            or find_signed_at(signatures)
+            or find_place_alone(page, flowing(behind[:12]))
+            or beside
+        )
         if not places
         else None
     )

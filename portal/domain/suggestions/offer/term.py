@@ -5,7 +5,14 @@ from datetime import date
 
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.evidence import Evidence
-from portal.domain.suggestions.find.term import DayPlace, find_effective, find_signing_start, find_term, find_term_anywhere, find_until
+from portal.domain.suggestions.find.term import (
+    DayPlace,
+    find_effective,
+    find_signing_start,
+    find_term,
+    find_term_anywhere,
+    find_until,
+)
 from portal.domain.suggestions.offer.days import day_sureness
 from portal.domain.suggestions.values import Field, Saran
 
