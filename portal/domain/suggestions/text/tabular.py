@@ -59,7 +59,7 @@ def tabular(page: PageText) -> list[str] | None:
     end = min(end, len(rows))
     texts = [" ".join(cell.text for cell in row) for row in rows]
     is_changed = _side_by_side(rows, texts, end)
-    aligned = _aligned(rows, end)
+    aligned = frozenset[int]() if is_changed else _aligned(rows, end)
     at, edge = 0, None
     while at < end:
         entry = _entry(rows, at, end, edge)
@@ -84,7 +84,12 @@ def _aligned(rows: Sequence[Sequence[Cell]], end: int) -> frozenset[int]:
     run: list[int] = []
     for at in range(end + 1):
         row = rows[at] if at < end else ()
-        is_pair = len(row) > 1 and _is_labelling(row[0].text) and row[1].x0 - row[0].x0 > _LEAST_LABEL
+        is_pair = (
+            len(row) > 1
+            and _is_labelling(row[0].text)
+            and _is_value(row[1].text)
+            and row[1].x0 - row[0].x0 > _LEAST_LABEL
+        )
         head = rows[run[0]] if run else row
         fits = is_pair and abs(row[0].x0 - head[0].x0) < _SAME and abs(row[1].x0 - head[1].x0) < _SAME
         if fits:
@@ -108,8 +113,17 @@ def _is_labelling(text: str) -> bool:
     )
 
 
+def _is_value(text: str) -> bool:
+    """Whether a cell may be what a label announces: text that goes on from another line begins small."""
+    return text[:1].isupper() or text[:1].isdigit() or text[:1] in '"“('
+
+
+def _begins_with(text: str) -> bool:
+    return text.lstrip()[:1] in (":", ";", "=")
+
+
 def _begins_with_mark(cell: Cell) -> bool:
-    return cell.text.lstrip()[:1] in (":", ";", "=")
+    return _begins_with(cell.text)
 
 
 def _side_by_side(rows: Sequence[Sequence[Cell]], texts: list[str], end: int) -> bool:
