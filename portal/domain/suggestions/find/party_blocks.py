@@ -95,10 +95,11 @@ _BEGINS = re.compile(r"(?:.*\b(?:between|antara|among|BETWEEN|ANTARA|AMONG)\b\W*
 _JOINS = re.compile(r"(?i)^[\s\W]*(?:and|dan|dengan|with)\b\W+")
 _INSTITUTION_FIRST = re.compile(
     r"^\W*(?:\(?(?:[IVXivx]{1,4}|\d{1,2}"
-    r"|[A-Ha-h])[.)]{1,2}\s*)?(?P<name>[A-Z][^;:()\"“]{3,150}?)(?:\s*\([^)]{2,40}\))?,?\s+"
+    r"|[A-Ha-h])[.)]{1,2}\s*)?(?P<name>[A-Z][^;:()\"“]{3,150}?)(?:\s*\([^)]{2,40}\))?(?:,?\s+"
     r"(?:an?|having|whose|established|incorporated|organi[sz]ed|registered|suatu|sebuah|yang|berkedudukan"
     r"|beralamat|berdomisili"
-    r"|represented|diwakili|of|dalam hal ini|as represented|with its|located|selanjutnya|hereinafter)\b"
+    r"|represented|diwakili|dalam hal ini|as represented|with its|located|selanjutnya|hereinafter|acting|bertindak)\b"
+    r"|(?=,\sof\s[A-Z]))"
 )
 _ON_OWN_BEHALF = re.compile(
     r"(?i)\bdiri(?:nya)? (?:sendiri|pribadi)|\bpribadi\b|\bper(?:se)?orangan\b|\bwiraswasta\b|\bhimself\b"
@@ -113,7 +114,7 @@ _MOST_BEHIND = 420
 _BY_OFFICE = re.compile(
     r"(?:represented|diwakili)(?: \w+){0,2}? (?:by|oleh)(?: its| the"
     r"| the)? (?P<office>[A-Z][A-Za-z\- ]{3,60}?), (?P<name>[A-Z][^;]{4,70}?)"
-    r"(?=[;)]|,? (?:hereinafter|witnesseth|yang|selanjutnya|and the|acting)\b|\.\s|\.?,? and\b|,\s(?=[a-z])|$)"
+    r"(?=[;)]|\s?\(|,? (?:hereinafter|witnesseth|yang|selanjutnya|and the|acting)\b|\.\s|\.?,? and\b|,\s(?=[a-z])|$)"
 )
 """`represented by its Rector, Prof. Sample Name`."""
 _BY_PERSON = re.compile(
@@ -125,8 +126,8 @@ _BY_PERSON = re.compile(
 _OFFICE_WORD = re.compile(
     r"(?i)\b(?:director|rector|dean|chancellor|president|chair\w*|head|secretary|minister|manager|governor|partner"
     r"|coordinator|officer|representative"
-    r"|leader|principal"
-    r"|direktur|rektor|dekan|ketua|kepala|sekretaris|pemimpin|pimpinan|manajer)\b"
+    r"|leader|principal|chief|lead|registrar|commander|administrator|treasurer|warden|superintendent|trustee|owner|founder"
+    r"|bendahara|komandan|pengelola|penanggung jawab|kuasa|bupati|camat|lurah|wakil|pejabat|direktur|rektor|dekan|ketua|kepala|sekretaris|pemimpin|pimpinan|manajer)\b"
 )
 _LIST_OPENS = re.compile(
     r"\b(?:between|antara|among|kami(?: yang bertanda ?tangan(?: di ?bawah ini)?)?|bertanda ?tangan di ?bawah ini"
@@ -151,7 +152,7 @@ _SMALL_WORDS = frozenset(["of", "and", "the", "for", "in", "dan", "untuk", "di"]
 _TOLD_AS_BODY = re.compile(
     r"(?:\s*\([^)]{2,40}\))?,\s(?:(?:an?|suatu|sebuah)\s(?:\w+\s){0,3}"
     r"(?:institution|company|university|body|foundation|organi[sz]ation|association|agency|corporation|programme?"
-    r"|badan|lembaga"
+    r"|charity|trust|office|unit|bureau|branch|ngo|network|firm|business|cabang|unit|badan|lembaga"
     r"|perusahaan|yayasan|perkumpulan)|established|incorporated|registered)\b"
 )
 """What no person is said to be."""
@@ -167,6 +168,8 @@ _OFFICE_FIRST = re.compile(
     r"([A-Z][A-Z'’`. ]{4,60}(?:, [A-Z][A-Za-z. ]{1,12})*),? (?:yang )?(?:dalam hal ini|bertindak)\b"
 )
 """`Plt. Sekretaris Jenderal, NAMA, dalam hal ini bertindak …`: the office before its holder."""
+_IS_REPRESENTED = re.compile(r"(?i)(?:\s*\([^)]{2,40}\))?,?\s(?:as |herein |di)?(?:represented|wakili)\b")
+"""Nor is a person, mostly."""
 _LOST_BULLETS = re.compile(r"^(?:\(?(?:\d{1,2}|[a-h])[.)]\s+)+")
 """Bullets of a list whose numbers were read before its texts."""
 _BRACKET_BEHIND = re.compile(r"(?<=\w.)\s*\((?=[A-Za-z]{3})")
@@ -363,6 +366,7 @@ def _institution_first(piece: str) -> str:
     is_told = found is not None and _TOLD_AS_BODY.match(piece[found.end("name") :]) is not None
     is_name = (
         is_told
+        or (found is not None and _IS_REPRESENTED.match(piece[found.end("name") :]) is not None)
         or bool(INSTITUTION.match(name))
         or (name.isupper() and len(name.split()) > 1 and not looks_like_person(name))
     )
