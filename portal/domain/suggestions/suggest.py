@@ -52,7 +52,8 @@ def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
     evidence = Evidence(pages)
     head, behind = find_head(by_page)
     blocks = party_blocks(flowing(behind))
-    parties = parties_of(head, blocks, behind, known)
+    opening = [line for _, lines in by_page[:2] for line in lines]
+    parties = parties_of(head, blocks, behind, known, opening)
     tail = [line for _, lines in by_page[-_SIGNED_PAGES:] for line in lines]
     signatures = signatures_of(parties, pages, tail)
     found: list[Saran] = []
@@ -62,7 +63,6 @@ def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
     languages = suggest_languages(texts, evidence)
     is_tongue_foreign = any(saran.nilai != "id" for saran in languages)
     found += suggest_parties(parties, evidence, known, is_tongue_foreign=is_tongue_foreign)
-    opening = [line for _, lines in by_page[:2] for line in lines]
     found += suggest_scope(parties, opening, evidence, is_tongue_foreign=is_tongue_foreign)
     before = [line for number, lines in by_page[:2] for line in lines[:_HEAD_LINES] if line not in behind[:1]]
     signing = suggest_days(before, behind, texts, signatures, evidence)

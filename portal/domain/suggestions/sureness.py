@@ -131,6 +131,9 @@ OURS_BY_TAIL = 0.85
 OURS_BY_BLOCK = 0.8
 """The head does not say so, but the party's block names the ministry behind it."""
 
+OURS_LIKELY = 0.6
+"""Words of the ministry's own work in a name of no known kind."""
+
 OURS_NEAR_UNIT = 0.75
 """Only like the name of a registered unit."""
 

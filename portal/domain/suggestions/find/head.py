@@ -52,6 +52,7 @@ _PARTY_LABEL = re.compile(
     r"|perusahaan))\s*[:;]\s*:?\s*(.*)$"
 )
 _DAY_AFTER = re.compile(r"(?i)tanggal\s\d|\d{1,2}\s\w+\s\d{4}")
+_QUOTES = tuple('"“”„«»')
 _QUOTED = re.compile(r"^\W{0,2}[\"“”„«].{8,}")
 _LABEL = re.compile(r"^\W*[A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}\s*:(?:\s|$)")
 _AMPERSANDS = ("&", "dan/and", "DAN/AND", "dan / and")
@@ -171,12 +172,18 @@ def _put(reading: _Reading, line: Line) -> None:
     head = reading.head
     if reading.zone is Zone.PARTY and head.parties:
         head.parties[-1].append(line)
-    elif reading.zone is Zone.TITLE:
+    elif reading.zone is Zone.TITLE and not _is_title_closed(head):
         head.title.append(line)
     elif reading.zone is Zone.NUMBER and _continues_number(head, line):
         head.numbers[-1].append(line)
     elif not head.title and (line.is_capitals or (not head.parties and _is_titled(line))):
         head.loose.append(line)
+
+
+def _is_title_closed(head: Head) -> bool:
+    """Whether a title that quotation marks open was closed by them."""
+    first = head.title[0].text if head.title else ""
+    return first[:1] in _QUOTES and len(head.title[-1].text) > 1 and head.title[-1].text.rstrip(" .,")[-1:] in _QUOTES
 
 
 # The kinds of lines. Each takes the line if it is of its kind, and says whether it was.
@@ -417,7 +424,7 @@ def _take_numbers_above(head: Head, before: tuple[Line, ...]) -> None:
 def _take_title_above(head: Head, before: tuple[Line, ...]) -> None:
     """Take the capitals right above the form for the title of a head that has none; what a letterhead says is"
     " none."""
-    if head.title or head.loose or not head.form.is_printed:
+    if head.title or not all(is_institution(line.text) for line in head.loose) or not head.form.is_printed:
         return
     found: list[Line] = []
     for line in reversed(before[-_MOST_TITLE_ABOVE:]):

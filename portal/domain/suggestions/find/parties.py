@@ -59,11 +59,15 @@ _ALIKE_TORSO = 60
 _LITTLE_LONGER = 1.15
 """A name of the head may be longer than that of the block by an article or a country, not by a line of the title."""
 
+_NEXT_NAME = re.compile(r"\b(?:and|AND|And|dan|DAN|dengan|DENGAN|with)\s+(?:the\s)?(?=[A-Z(])|;|\(2\)")
+_MOST_SAID = 3
+_MOST_OPENING = 60
 _LONG = 170
 _MOST_TOLD = 140
 _ENGLISH_NAME = re.compile(
     r"(?i)\b(?:university|college|institute|foundation|fund|school|society|centre|center|programme?|council|trust"
-    r"|company|academy)\b"
+    r"|company|academy|bureau|command|corps|network|agency|organi[sz]ation|office|department|service|union|alliance"
+    r"|association|federation|committee|commission|mission|archives?|collective)\b"
 )
 _IN_BRACKETS = re.compile(r"\(([A-Za-z][\w&.\- ]{1,14})\)")
 _OPENING = 5_000
@@ -88,6 +92,7 @@ class Party:
     ministry: float
     block: PartyBlock | None
     short: tuple[str, ...] = ()
+    opening: str = ""
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -104,11 +109,18 @@ class Party:
     def told_country(self) -> str | None:
         """The foreign country that its own presentation tells, right behind its name (`of Australia`, `Bangkok,"
         " Thailand`)."""
-        if self.block is None or _ENGLISH_NAME.search(self.nama) is None:
+        if _ENGLISH_NAME.search(self.nama) is None:
             return None
-        at = self.block.snippet.lower().find(self.nama.lower()[:30])
-        said = self.block.snippet[at + len(self.nama) :][:_MOST_TOLD] if at >= 0 else ""
-        return None if names_indonesia(said) else country_of(said)
+        snippet = self.block.snippet if self.block is not None else ""
+        for text in (snippet, self.opening):
+            for found in list(re.finditer(re.escape(self.nama[:30]), text, re.IGNORECASE))[:_MOST_SAID]:
+                said = text[found.start() + len(self.nama) :][:_MOST_TOLD]
+                # What follows the next party's name is told of that one.
+                said = _NEXT_NAME.split(said)[0]
+                country = None if names_indonesia(said) else country_of(said)
+                if country is not None:
+                    return country
+        return None
 
     @property
     def is_at_home(self) -> bool:
@@ -117,9 +129,28 @@ class Party:
 
 
 def parties_of(
+    head: Head | None,
+    blocks: Sequence[PartyBlock],
+    behind: Sequence[Line],
+    known: Known,
+    opening: Sequence[Line] = (),
+) -> tuple[Party, ...]:
+    """The parties named in the head, else those of the party blocks, at most twelve.
+
+    `opening` is what stands on the first pages: addresses there tell of which country a party is.
+    """
+    said = flowing(opening[:_MOST_OPENING])
+    found = [replace(party, opening=said) for party in _parties_of(head, blocks, behind, known)]
+    if any(party.ministry > sure.OURS_LIKELY for party in found):
+        # A word of the ministry's work counts only where no party is plainly the ministry's.
+        found = [replace(p, ministry=0.0) if p.ministry == sure.OURS_LIKELY else p for p in found]
+    return tuple(found)
+
+
+def _parties_of(
     head: Head | None, blocks: Sequence[PartyBlock], behind: Sequence[Line], known: Known
 ) -> tuple[Party, ...]:
-    """The parties named in the head, else those of the party blocks, at most twelve."""
+    """The same without what is told of each."""
     text = flowing(behind)[:14_000]
     page = behind[0].page if behind else 1
     named = _head_names(head, len(blocks)) if head is not None else []

@@ -7,12 +7,15 @@ from portal.domain.language.judul import in_reading_case
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.evidence import Evidence
 from portal.domain.suggestions.find.head_parts import Head
+from portal.domain.suggestions.find.institution_names import is_institution
 from portal.domain.suggestions.text.lines import Line, flowing
 from portal.domain.suggestions.text.repeats import has_doubtful_word, mend, said_again, words_of
 from portal.domain.suggestions.values import Field, Saran
 
 LONGEST_TITLE = 480
 _MOST_LINES = 9
+_SHORT_TITLE = 4
+"""Words: fewer may be the rest of a title whose other lines were lost."""
 _WELL_KNOWN = 0.7
 """Share of known words; below, a title was misread or is all names."""
 
@@ -34,7 +37,7 @@ _QUOTED = re.compile(r"(?i)\b(?:judul|entitled|titled)(?: \w+){0,3}\W{1,4}[\"“
 
 def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> list[Saran]:
     """The title behind TENTANG; where no such word stands, the capitals between form and parties, never sure."""
-    lines = head.title or _solid(head.loose[:6])
+    lines = head.title or _solid([line for line in head.loose[:12] if not is_institution(line.text)][:6])
     if not lines or (not head.title and _QUOTED.search(flowing(behind)[:_REACH])):
         return _said_in_text(behind, evidence)
     text = _without_scraps(" ".join(flowing(lines).split()).strip(" \"“”'*:;|—–-°."))
@@ -54,6 +57,8 @@ def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> l
             title, base = mended, min(base, sure.BELOW_SURE)
     quality = quality_of(title)
     if not is_said_twice and (quality.known_share < _WELL_KNOWN or quality.garbage_share > _GARBAGE):
+        base = min(base, sure.BELOW_SURE)
+    if len(title.split()) < _SHORT_TITLE and not is_said_twice:
         base = min(base, sure.BELOW_SURE)
     if len(text) > LONGEST_TITLE or len(lines) > _MOST_LINES:
         base = min(base, sure.TITLE_LONG)
