@@ -148,7 +148,7 @@ def abbreviated(text: str) -> tuple[str, Bentuk] | None:
     """The name and form of a line that holds nothing but their abbreviation (`(MoU)`)."""
     bracketed = _BRACKETED.search(text)
     words = [bracketed[1]] if bracketed and len(text.split()) <= _MOST_BESIDE else _WORD.findall(text)
-    is_short = 1 < len(words) <= _MOST_SCRAPS and all(len(word) <= _LONGEST_SCRAP for word in words)
+    is_short = "/" not in text and 1 < len(words) <= _MOST_SCRAPS and all(len(word) <= _LONGEST_SCRAP for word in words)
     if is_short:
         # Scraps of a stamp or a logo beside it; spelt as people spell abbreviations.
         words = [word for word in words if word in _AS_SPELT]

@@ -98,6 +98,8 @@ _TOWN_BEFORE = re.compile(
     r"(?:tanggal |the )?$"
 )
 """A town, a comma and perhaps a weekday."""
+_RECITED = re.compile(r",\s(?:yang )?(?:ditandatangani|dibuat|signed|concluded|made)\b[^,.]{0,40}$")
+"""Behind a comma the words tell of the naskah named before it."""
 _MOST_DAYS = 4
 _SHORT_START = 14
 """Letters: a day so near to the margin goes on with the line above."""
@@ -228,7 +230,8 @@ def find_free_day(lines: Sequence[Line]) -> tuple[SigningRead | None, PlaceRead 
             break
         *_, above, own = ("", *text[max(0, day.start - _BESIDE) : day.start].split("\n"))
         before = own if len(own) > _SHORT_START else f"{above} {own}"
-        if not _DAY_OF_OTHER.search(before):
+        sentence = text[max(0, day.start - _BESIDE) : day.start].replace("\n", " ")
+        if not (_DAY_OF_OTHER.search(before) or _EARLIER_ACT.search(sentence) or _RECITED.search(sentence)):
             snippet = f"{before}{text[day.start : day.end]}"
             place = _beside(before, text[day.end : day.end + _BESIDE].replace("\n", " "))
             first = first or SigningRead(day, page, snippet[-200:], "table")
