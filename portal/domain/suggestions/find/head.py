@@ -44,6 +44,11 @@ _TITLE_LABEL = re.compile(
     r"|paket(?: pekerjaan)?|topik|tema|tajuk|objek(?: kerja sama)?|topic|theme"
     r"|pekerjaan|kegiatan|(?:project )?title|project|subject|perihal|re)\s*[:;]\s*(\S.{3,})$"
 )
+_TITLE_LABEL_ALONE = re.compile(
+    r"(?i)^\W*(?:nama (?:paket|pekerjaan|kegiatan|program|proyek)(?: \w+)?|paket(?: pekerjaan)?|pekerjaan|topik|tema"
+    r"|(?:project )?title|subject|perihal)\s*[:;]\W*$"
+)
+"""The same with the title on the next line."""
 _PARTY_LABEL = re.compile(
     r"(?i)^\W*(?:penyelenggara(?: \S{1,4})?|lembaga|instansi|pelaksana(?: swakelola| kegiatan)?|penyedia(?: jasa)?"
     r"|satuan kerja"
@@ -353,6 +358,14 @@ def _labelled_title(reading: _Reading, line: Line) -> bool:
     if reading.zone is Zone.TITLE and head.is_title_labelled and _LABEL.match(line.text):
         reading.zone = Zone.FORM
         return _PARTY_LABEL.match(line.text) is None
+    if (
+        _TITLE_LABEL_ALONE.match(line.text)
+        and not head.title
+        and not (reading.zone is Zone.PARTY and head.has_open_party)
+    ):
+        head.is_title_labelled = True
+        reading.zone = Zone.TITLE
+        return True
     found = _TITLE_LABEL.match(line.text)
     if (
         found is None
@@ -415,7 +428,7 @@ def _keep_first_language(head: Head) -> None:
 def _take_numbers_above(head: Head, before: tuple[Line, ...]) -> None:
     """Take whole numbers right above the form for those of a head that has none."""
     for line in before:
-        value = unlabelled(line.text)
+        value = line.text if NUMBER.match(line.text) else unlabelled(line.text)
         if value is not None:
             head.numbers.append([_part_of(line, value)])
             head.above_numbers.append(0)
@@ -424,7 +437,8 @@ def _take_numbers_above(head: Head, before: tuple[Line, ...]) -> None:
 def _take_title_above(head: Head, before: tuple[Line, ...]) -> None:
     """Take the capitals right above the form for the title of a head that has none; what a letterhead says is"
     " none."""
-    if head.title or not all(is_institution(line.text) for line in head.loose) or not head.form.is_printed:
+    parties = [line for line in head.loose if is_institution(line.text) or not line.text[-1:].isalpha()]
+    if head.title or 2 * len(parties) < len(head.loose) or not head.form.is_printed:
         return
     found: list[Line] = []
     for line in reversed(before[-_MOST_TITLE_ABOVE:]):

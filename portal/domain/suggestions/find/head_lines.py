@@ -52,7 +52,8 @@ OPENERS = (
 
 IN_BOTH_LANGUAGES = ("ANTARABETWEEN", "TENTANGON", "TENTANGCONCERNING", "MENGENAION", "MENGENAICONCERNING")
 NUMBER = re.compile(
-    r"(?i)^\W*(?:pihak\s+[a-z\d]{1,8}\s+)?(?:n\s?[o0]\s?m\s?[o0]\s?r|number|no\s?[.:]|nomer|ref(?:erence)?\.? no\b"
+    r"(?i)^\W*(?:pihak\s+[a-z\d]{1,8}\s+)?(?:n\s?[o0]\s?m\s?[o0]\s?r|number|no\s?[.:]|nomer|ref(?:erence)?\.? nos?\b"
+    r"|(?:our |indonesian )?ref(?:erence)?(?=\.?\s?[:.])|serial(?: no| number)?(?=\W{1,3}\S*\d)"
     r"|ref(?:erence)? no)(?![a-z])"
 )
 _INLINE = re.compile(

@@ -30,7 +30,9 @@ INSTITUTION = re.compile(
     r"|perseroda|pdam|kelurahan|desa|kecamatan|nagari|jaringan|panti|perhimpunan|serikat|lanal|lantamal|lanud"
     r"|pangkalan"
     r"|detasemen|kesatuan|faculty|school|college|institute|academy|foundation|council|commission|agency|embassy"
-    r"|kedutaan"
+    r"|kedutaan|lpka|rudenim|rupbasan|komite|paguyuban|lbh|posbakum|peradin?|ikadin|kadin|apindo|pkbm|lkp|blk|kanwil"
+    r"|ditjen|setjen|lppm|jurusan|baznas|bnn|bnpt|kpu|bawaslu|satpol|polsek|koramil|biro|rsj|galeri|penerbit|kejari"
+    r"|kejati|basarnas|bpbd|bkkbn|deputi|konsulat|gugus|satgas|pos bantuan|kerukunan|lingkar"
     r"|konsulat|cent(?:er|re)\b|society|association|organi[sz]ation|office of|board of|secretariat|directorate|bureau"
     r"|authority|police|hospital)"
 )

@@ -60,6 +60,7 @@ _LITTLE_LONGER = 1.15
 """A name of the head may be longer than that of the block by an article or a country, not by a line of the title."""
 
 _NEXT_NAME = re.compile(r"\b(?:and|AND|And|dan|DAN|dengan|DENGAN|with)\s+(?:the\s)?(?=[A-Z(])|;|\(2\)")
+_LISTED_ON = re.compile(r"(?i)\s*[,;]\s*(?:dan|and|serta)$")
 _MOST_SAID = 3
 _MOST_OPENING = 60
 _LONG = 170
@@ -249,7 +250,12 @@ def _at_commas(lines: list[Line]) -> list[list[Line]]:
     groups: list[list[Line]] = [[]]
     for line in lines:
         before = groups[-1]
-        if before and before[-1].text.rstrip().endswith((",", ";")) and INSTITUTION.match(line.text):
+        last = before[-1].text.rstrip() if before else ""
+        joined = _LISTED_ON.search(last)
+        is_next = INSTITUTION.match(line.text) is not None or looks_like_person(line.text)
+        if before and is_next and (last.endswith((",", ";")) or joined):
+            if joined:
+                before[-1] = replace(before[-1], text=last[: joined.start()])
             groups.append([])
         groups[-1].append(line)
     return groups
