@@ -136,7 +136,8 @@ def _composed(line: Line, at: int) -> FormRead | None:
     words = [word for word in line.text.split() if word[:1].isalpha() and len(word) > 3]
     if found is None or not (line.is_capitals or all(word[0].isupper() for word in words)):
         return None
-    return FormRead(found[1], found[0], at, True, True)
+    # A word may be missing from a name that is in no table, and it would still be one.
+    return FormRead(found[1], found[0], at, False, True)
 
 
 def _beside_logo(lines: Sequence[Line]) -> FormRead | None:

@@ -12,6 +12,7 @@ from portal.domain.suggestions.find.head_lines import cut_at_institutions
 from portal.domain.suggestions.find.head_parts import Head
 from portal.domain.suggestions.find.institution_names import (
     INSTITUTION,
+    is_institution,
     mend_name,
     official_name,
     plain_name,
@@ -74,6 +75,9 @@ _IN_BRACKETS = re.compile(r"\(([A-Za-z][\w&.\- ]{1,14})\)")
 _OPENING = 5_000
 _JOINING = re.compile(r"\b(?:antara|between|ANTARA|BETWEEN)\s+(?:the\s+)?(?=[A-Z])")
 _ASIDE_ANY = re.compile(r"\s*\([^()]{1,80}\)")
+_PERSON_ASIDE = re.compile(r"\s*\((?:\w+ ){0,3}\w+:[^()]{3,80}\)?")
+"""`(Direktur: NAMA)` behind the name of an institution."""
+_LEAST_STACK = 2
 _TWO = re.compile(
     r"([A-Z][^.;:,]{6,110}?),?\s+(?:dengan|dan|and|with|DENGAN|DAN|AND)\s+(?:the\s+)?([A-Z][^.;:,]{6,110}?)"
     r"(?=[.;:,]|\s+(?:yang|sepakat|telah|tentang|untuk|dalam|pada|have|has|for|on|concerning|hereby|mengenai)\b)"
@@ -213,16 +217,19 @@ def _stacked(head: Head, blocks: Sequence[PartyBlock]) -> list[tuple[str, int]]:
     lines = [line for group in (*head.parties, head.loose) for line in group]
     at_all = cut_at_institutions(lines)
     apart = _at_gaps(lines)
+    while len(apart) > _LEAST_STACK and not is_institution(_tidy(flowing(apart[0]))):
+        # A title that no word announces stands above them.
+        apart = apart[1:]
     choices = [groups for groups in (apart, at_all) if len(groups) >= 2 and _are_institutions(groups)]
     wanted = max(len(blocks), len(head.numbers))
     fitting = [groups for groups in choices if len(groups) == wanted]
     longest = max(choices, key=len, default=[])
     chosen = fitting[0] if fitting else longest if len(blocks) < 2 and len(longest) > wanted else []
-    return [(_tidy(flowing(group))[:LONGEST_NAME], group[0].page) for group in chosen]
+    return [(_tidy(_PERSON_ASIDE.sub("", flowing(group)))[:LONGEST_NAME], group[0].page) for group in chosen]
 
 
 def _are_institutions(groups: Sequence[Sequence[Line]]) -> bool:
-    return all(INSTITUTION.match(_tidy(flowing(group))) for group in groups)
+    return all(is_institution(_tidy(_ASIDE_ANY.sub("", flowing(group)))) for group in groups)
 
 
 def _at_gaps(lines: Sequence[Line]) -> list[list[Line]]:

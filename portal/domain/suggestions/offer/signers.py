@@ -105,5 +105,8 @@ def _pair(
         )
     if office:
         base = sure.OFFICE_CONFIRMED if is_confirmed else sure.OFFICE
+        if any(letter.isdigit() for letter in office):
+            # An office has no figures: something else ran into it.
+            base = min(base, sure.BELOW_SURE)
         found.append(evidence.saran(Field.JABATAN, office[:300], page, snippet, base, pihak=number, place_of=office))
     return found
