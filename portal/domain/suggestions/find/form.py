@@ -39,7 +39,8 @@ _ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article|bab)\s?[\dIVXivxl]{1,4}\W*$|^\W
 _NUMBER = re.compile(r"(?i)^\W*n[o0]\s?m[o0]r\b|^\W*no\s?[.:]")
 _BRACKETED = re.compile(r"\(([^()]{8,60})\)")
 _OPENS = re.compile(
-    r"(?i)^\W*(?:yang bertanda ?tangan|kami,? yang|pada hari|pada tanggal|this (?:\w+ ){0,4}(?:agreement|memorandum|mou|moa)"
+    r"(?i)^\W*(?:yang bertanda ?tangan|kami,? yang|pada hari|pada tanggal|this (?:\w+ ){0,4}(?:agreement"
+    r"|memorandum|mou|moa)"
     r"|between\s?:|(?:concluded|signed|made|executed|done) (?:at|in|on)|bertempat di|dalam rangka|dengan ini)\b"
 )
 _THIS = re.compile(

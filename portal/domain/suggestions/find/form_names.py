@@ -109,7 +109,8 @@ _OTHERS = frozenset([
     "framework", "master", "general", "consortium", "material", "transfer", "non", "disclosure", "confidentiality",
     "mutual", "specific", "technical", "contribution", "financing", "loan", "license", "licence", "affiliation",
     "articulation", "strategic", "bilateral", "trilateral", "tripartite", "educational", "scholarship",
-    "sponsorship", "partners", "kolaborasi", "kesepahaman", "perikatan", "standard", "reference", "terms", "field", "small", "scale",
+    "sponsorship", "partners", "kolaborasi", "kesepahaman", "perikatan", "standard", "reference",
+    "terms", "field", "small", "scale",
 ])  # fmt: skip
 _SHORT = {
     "mou": "Memorandum of Understanding", "moa": "Memorandum of Agreement", "loi": "Letter of Intent",

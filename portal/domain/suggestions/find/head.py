@@ -52,7 +52,8 @@ _TITLE_LABEL_ALONE = re.compile(
 _PARTY_LABEL = re.compile(
     r"(?i)^\W*(?:penyelenggara(?: \S{1,4})?|lembaga|instansi|pelaksana(?: swakelola| kegiatan)?|penyedia(?: jasa)?"
     r"|satuan kerja"
-    r"|pihak(?: (?:[IVX1-5l|]{1,4}|kesatu|pertama|kedua|ketiga|keempat|kelima))?|(?:first|second|third) party|party [A-D1-4]"
+    r"|pihak(?: (?:[IVX1-5l|]{1,4}|kesatu|pertama|kedua|ketiga|keempat|kelima))?|(?:first|second"
+    r"|third) party|party [A-D1-4]"
     r"|pemberi (?:tugas|kerja)|mitra(?: kerja)?|pengguna jasa|nama (?:instansi|lembaga"
     r"|perusahaan))\s*[:;]\s*:?\s*(.*)$"
 )

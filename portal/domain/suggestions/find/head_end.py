@@ -20,7 +20,8 @@ _OPENING = re.compile(
     r"|(?:section|part|bab|bagian|butir|klausul|clause|ke)[\s-]?[1Il|]\b|1\s+[A-Z][A-Za-z ]{3,45}\W*$"
     r"|this (?:\w+ ){0,3}(?:mou|moa|charter|contract|grant)\b|between\s?:\s*\(?[1il]\W|dengan ini\b|bertempat di\b"
     r"|dalam rangka .{4,60}, pada hari"
-    r"|(?:concluded|done|executed|signed|made|given|diteken|diperbuat|ditandatangani|dibuat) (?:under|at|in|on|di|pada)\b)"
+    r"|(?:concluded|done|executed|signed|made|given|diteken|diperbuat|ditandatangani|dibuat) (?:under|at"
+    r"|in|on|di|pada)\b)"
 )
 _OPENING_KEYS = ("PADAHARI", "YANGBERTANDATANGAN", "ONTHISDAY", "PASALI", "ARTICLEI", "DENGANRAHMATTUHAN")
 _SECOND_HEAD = re.compile(r"^[A-Z -]{6,60}\b(?:BETWEEN|ANTARA)\b")

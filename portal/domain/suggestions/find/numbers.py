@@ -18,7 +18,8 @@ from portal.domain.suggestions.text.lines import Line, flowing
 
 _LABEL = re.compile(
     r"(?i)^\W*(?:pihak\s+(?P<before>[a-z\d]{1,8})\s+)?"
-    r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)?\.? nos?\.?|(?:our )?ref(?:erence)?\.?(?=\s?:)|serial(?: no)?)\s*(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
+    r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)?\.? nos?\.?"
+    r"|(?:our )?ref(?:erence)?\.?(?=\s?:)|serial(?: no)?)\s*(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
     r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|i{1,3}|1|2|3)?"
     r"|\([^)]{2,40}\)|(?:[A-Za-z][A-Za-z&'.]*\s){0,3}[A-Za-z][A-Za-z&'.]*\s*(?=:))?\s*[:.;=]*\s*"
 )

@@ -127,7 +127,8 @@ _OFFICE_WORD = re.compile(
     r"(?i)\b(?:director|rector|dean|chancellor|president|chair\w*|head|secretary|minister|manager|governor|partner"
     r"|coordinator|officer|representative"
     r"|leader|principal|chief|lead|registrar|commander|administrator|treasurer|warden|superintendent|trustee|owner|founder"
-    r"|bendahara|komandan|pengelola|penanggung jawab|kuasa|bupati|camat|lurah|wakil|pejabat|direktur|rektor|dekan|ketua|kepala|sekretaris|pemimpin|pimpinan|manajer)\b"
+    r"|bendahara|komandan|pengelola|penanggung jawab|kuasa|bupati|camat|lurah|wakil|pejabat|direktur"
+    r"|rektor|dekan|ketua|kepala|sekretaris|pemimpin|pimpinan|manajer)\b"
 )
 _LIST_OPENS = re.compile(
     r"\b(?:between|antara|among|kami(?: yang bertanda ?tangan(?: di ?bawah ini)?)?|bertanda ?tangan di ?bawah ini"

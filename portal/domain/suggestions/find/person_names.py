@@ -8,7 +8,8 @@ SMALL_IN_NAMES = frozenset(
     ["dr", "drg", "drh", "apt", "ir", "h", "hj", "bin", "binti", "van", "de", "al", "el", "drs", "prof"]
 )
 _NAME = re.compile(
-    r"(?:(?:dr|drg|drh|apt|drs|dra|ir|h|hj|prof|rer|nat|phil|med|jur)\.?,? ?){0,3}[A-ZÀ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’`.,\-() ]{3,90}"
+    r"(?:(?:dr|drg|drh|apt|drs|dra|ir|h|hj|prof|rer|nat|phil|med"
+    r"|jur)\.?,? ?){0,3}[A-ZÀ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’`.,\-() ]{3,90}"
 )
 _NO_NAME = re.compile(
     r"(?i)\b(?:n[i1l]p|nrp|nidn|nik|materai|meterai|tempel|halaman|paraf|pasal|signed|republi[ck]|kementerian"

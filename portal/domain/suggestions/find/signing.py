@@ -9,7 +9,7 @@ from portal.domain.formats import ENGLISH, WEEKDAYS, weekday_names
 from portal.domain.suggestions.find.dates import DayRead, first_day
 from portal.domain.suggestions.find.head_lines import is_number_line
 from portal.domain.suggestions.find.signatures import SignatureBlock
-from portal.domain.suggestions.text.lines import Line, flowing
+from portal.domain.suggestions.text.lines import Line
 
 _OPENING = re.compile(
     r"pada\s?har[il1]|on this\b|(?<!\w)hari ini,?|pada tanggal|this \w+ day of"
@@ -49,8 +49,10 @@ _TAKES_PLACE = re.compile(
 )
 _BEFORE_SIGNERS = re.compile(r"^\W*([A-Z][a-z'’\-]{3,}(?: [A-Z][a-z]+)?), (?:kami )?yang bertanda ?tangan")
 _SIGNED_AT = re.compile(
-    r"\b(?i:made|signed|executed|concluded|done|given under our hands|entered into|dibuat|diperbuat|ditandatangani|diteken"
-    r"|diadakan|bertempat|disepakati|ditetapkan|di ?bawah ini,?) (?i:at|in|di)(?: (?i:kota))? ([A-Z][A-Za-z'’\-]{2,}(?: [A-Z][a-z]+)?)"
+    r"\b(?i:made|signed|executed|concluded|done|given under our hands|entered into|dibuat|diperbuat"
+    r"|ditandatangani|diteken"
+    r"|diadakan|bertempat|disepakati|ditetapkan|di ?bawah ini,?) (?i:at|in"
+    r"|di)(?: (?i:kota))? ([A-Z][A-Za-z'’\-]{2,}(?: [A-Z][a-z]+)?)"
     r"(?=[,.;:]|\s(?i:between|by|on|this|oleh|pada|antara|kami|dengan|among|and)\b)"
 )
 _NEAR_OPENING = 700
@@ -87,8 +89,10 @@ _FIRST_ARTICLE = re.compile(
     r"|\d{1,2}\s?[.)]?\s+[A-Z][A-Za-z ]{3,45}\W*$)"
 )
 _DAY_OF_OTHER = re.compile(
-    r"(?i)\b(?:held|from|diselenggarakan|sampai|hingga|until|s\.?d\.?|berlaku|effective|due|paling lambat|invitation|undangan|lahir|born|izin"
-    r"|(?<!maha )kuasa|awards?|proposals?|tugas|berita acara|penawaran|keputusan|undang|peraturan|akta|sk|kepres|notaris|decree"
+    r"(?i)\b(?:held|from|diselenggarakan|sampai|hingga|until|s\.?d\.?|berlaku|effective|due|paling lambat"
+    r"|invitation|undangan|lahir|born|izin"
+    r"|(?<!maha )kuasa|awards?|proposals?|tugas|berita acara|penawaran|keputusan|undang|peraturan|akta|sk"
+    r"|kepres|notaris|decree"
     r"|decision|dipa|nomor|no|adendum|addendum|amendment|induk|menandatangani|disepakati)\b[^;]{0,70}$"
 )
 """Words behind which a day is that of another paper, of the term or of a person."""

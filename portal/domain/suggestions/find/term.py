@@ -56,7 +56,8 @@ _NOT_TERM = re.compile(
     re.IGNORECASE,
 )
 _SURVIVES = re.compile(
-    r"\s*(?:setelah|sesudah|terhitung setelah|after|following)\b(?!\s(?:the )?(?:\w*tanda ?tangan\w*|signing|signature))",
+    r"\s*(?:setelah|sesudah|terhitung setelah|after|following)\b(?!\s(?:the )?(?:\w*tanda ?tangan\w*"
+    r"|signing|signature))",
     re.IGNORECASE,
 )
 """A duty that outlives the agreement: its term is not the agreement's."""
@@ -73,8 +74,10 @@ _HINT = re.compile(
 """A word that tells of how long something goes on, at most a line before the term."""
 _OF_SOMETHING_ELSE = re.compile(
     r"(?i)\b(?:tiap|setiap|per|every|each|usia|umur|aged?|pengalaman|experience|penjara|pidana|garansi|warranty"
-    r"|pemeliharaan|simpan|retain|arsip|within|dalam waktu|kali|anggaran|angsuran|cicilan|kadaluwarsa|setelah|sesudah|sisa|sedikit|kurang|minimal|least|minimum"
-    r"|after|following|lalu|terakhir|last|past|(?:dapat|bisa|may be|can be) (?:\w*perpanjang\w*|renewed|extended)|sebelum|before|selambat\w*)\b"
+    r"|pemeliharaan|simpan|retain|arsip|within|dalam waktu|kali|anggaran|angsuran|cicilan|kadaluwarsa"
+    r"|setelah|sesudah|sisa|sedikit|kurang|minimal|least|minimum"
+    r"|after|following|lalu|terakhir|last|past|(?:dapat|bisa|may be|can be) (?:\w*perpanjang\w*|renewed"
+    r"|extended)|sebelum|before|selambat\w*)\b"
 )
 _NEAR_TERM = 80
 _REACH = 230

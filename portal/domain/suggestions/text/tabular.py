@@ -19,7 +19,8 @@ _LABEL = re.compile(
     r"|lembaga|instansi"
     r"|pelaksana(?: \w+)?|penyelenggara(?: \S{1,4})?|penyedia(?: \w+)?|satuan kerja|nilai(?: \w+)?|waktu(?: \w+)?"
     r"|lama(?: \w+)?"
-    r"|biaya|sumber (?:dana|biaya)|tempat(?: \w+){0,2}|pihak(?: \w+)?|mitra|topik|tema|tajuk|objek|perihal|jangka waktu|durasi|pejabat|surat penawaran|title|project|subject|name|date"
+    r"|biaya|sumber (?:dana|biaya)|tempat(?: \w+){0,2}|pihak(?: \w+)?|mitra|topik|tema|tajuk|objek"
+    r"|perihal|jangka waktu|durasi|pejabat|surat penawaran|title|project|subject|name|date"
     r"|place)\W*$"
 )
 _BULLET = re.compile(
@@ -79,7 +80,7 @@ def tabular(page: PageText) -> list[str] | None:
 
 
 def _aligned(rows: Sequence[Sequence[Cell]], end: int) -> frozenset[int]:
-    """Rows of a table of labels whatever they are called: below each other, two columns that begin at one place each."""
+    """Rows of a table of labels, whatever they say: below each other, in two columns that each begin at one place."""
     found: set[int] = set()
     run: list[int] = []
     for at in range(end + 1):
