@@ -3,8 +3,8 @@
 import pytest
 
 from portal.domain.suggestions.find.signing import find_closing, find_free_day, find_opening
-from portal.domain.suggestions.values import Field
 from portal.domain.suggestions.text.lines import lines_of
+from portal.domain.suggestions.values import Field
 from tests.factories.naskah_text import page
 from tests.factories.suggested import first, suggested, values
 
