@@ -220,7 +220,12 @@ def _stacked(head: Head, blocks: Sequence[PartyBlock]) -> list[tuple[str, int]]:
     while len(apart) > _LEAST_STACK and not is_institution(_tidy(flowing(apart[0]))):
         # A title that no word announces stands above them.
         apart = apart[1:]
-    choices = [groups for groups in (apart, at_all) if len(groups) >= 2 and _are_institutions(groups)]
+    at_joints = [replace(line, text=piece) for line in lines for piece in _apart(line.text)]
+    choices = [
+        groups
+        for groups in (apart, at_all, [[line] for line in at_joints if INSTITUTION.match(line.text)])
+        if len(groups) >= 2 and _are_institutions(groups)
+    ]
     wanted = max(len(blocks), len(head.numbers))
     fitting = [groups for groups in choices if len(groups) == wanted]
     longest = max(choices, key=len, default=[])

@@ -48,7 +48,7 @@ _HEADS = (
 )
 _ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
 _OFFICE_ENDS = (
-    r"(?=\s*(?:[,;)]|\.\s(?=[a-z])|\bdiangkat\b|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b"
+    r"(?=\s*(?:[,;()]|\.\s(?=[a-z])|\bdiangkat\b|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b"
     r"|\bberkedudukan\b|\bberalamat\b"
     r"|\bselanjutnya\b|\b[Ss]ebagai PIHAK\b))"
 )
@@ -97,7 +97,7 @@ _INSTITUTION_FIRST = re.compile(
     r"^\W*(?:\(?(?:[IVXivx]{1,4}|\d{1,2}"
     r"|[A-Ha-h])[.)]{1,2}\s*)?(?P<name>[A-Z][^;:()\"“]{3,150}?)(?:\s*\([^)]{2,40}\))?(?:,?\s+"
     r"(?:an?|having|whose|established|incorporated|organi[sz]ed|registered|suatu|sebuah|yang|berkedudukan"
-    r"|beralamat|berdomisili"
+    r"|beralamat|berdomisili|alamat"
     r"|represented|diwakili|dalam hal ini|as represented|with its|located|selanjutnya|hereinafter|acting|bertindak)\b"
     r"|(?=,\sof\s[A-Z]))"
 )
@@ -132,7 +132,7 @@ _OFFICE_WORD = re.compile(
 )
 _LIST_OPENS = re.compile(
     r"\b(?:between|antara|among|kami(?: yang bertanda ?tangan(?: di ?bawah ini)?)?|bertanda ?tangan di ?bawah ini"
-    r"|undersigned)\s*:"
+    r"|undersigned|(?:para|kedua) pihak|(?:the )?parties|pihak-pihak|oleh(?: dan antara)?)\s*:"
     r"|^\W{0,3}(?=\(1\)|1\.\s[A-Z])",
     re.IGNORECASE,
 )
@@ -140,13 +140,17 @@ _LIST_ENDS = re.compile(
     r"\b(?:Pasal|PASAL|Article|ARTICLE) ?[1Il]\b|\b(?:WHEREAS|RE:|Subject:|menyatakan|sepakat|bersepakat|agree)\b"
     r"|\s1\.\s+[A-Z]{4,}\s"
 )
-_LIST_PARTS = re.compile(r";\s*(?:dan|and)?\s|(?:^|[\s,:])(?:dan|and)?\s*\(\d\)\s|(?:^|\s)\d\.\s(?=[A-Z])")
+_LIST_PARTS = re.compile(r";\s*(?:dan|and)?\s|(?:^|[\s,:])(?:dan|and)?\s*\(\d\)\s|(?:^|\s)\d[.)]\s(?=[A-Z])")
 _LEAST_PIECE = 18
 _TWO_PERSONS = re.compile(
     r"\b(?:antara|between)\s+([A-Z][^;:]{10,260}?),?\s+(?:dan|dengan|and)\s+((?:Prof|Drs?|Dra|Ir|Hj?"
     r"|[A-Z][A-Za-z.]{2,})\b[^;:]{10,260}?)"
     r"(?=,\s+(?:dengan|sebagai|telah|yang|menyatakan|sepakat)\b|;|:)"
 )
+_JOINED_OPENS = re.compile(r"\b(?:antara|between|oleh)\s+(?:the\s+)?(?=[A-Z])", re.IGNORECASE)
+_JOINED_AT = re.compile(r",?\s(?:dengan|dan|and|with|serta)\s(?:the\s)?(?=[A-Z])")
+_MOST_FIELDS = 900
+_LEAST_BLOCKS = 2
 _MOST_OPENING = 6_000
 _MOST_BLOCKS = 12
 _SMALL_WORDS = frozenset(["of", "and", "the", "for", "in", "dan", "untuk", "di"])
@@ -246,7 +250,41 @@ def party_blocks(text: str) -> tuple[PartyBlock, ...]:
     found = tuple(sorted(blocks.values(), key=lambda block: block.order))
     if len(found) >= 2:
         return found
-    return _defined_blocks(text) or _listed_blocks(text) or _sentence_blocks(text) or found
+    return (
+        _defined_blocks(text)
+        or _listed_blocks(text)
+        or _sentence_blocks(text)
+        or _field_blocks(text)
+        or _joined_blocks(text)
+        or found
+    )
+
+
+def _field_blocks(text: str) -> tuple[PartyBlock, ...]:
+    """Parties that only say `Nama : …` and `Jabatan : …`, one below the other, and no word for which they are."""
+    article = _LIST_ENDS.search(text)
+    text = text[: min(article.start() if article else _MOST_OPENING, _MOST_OPENING)]
+    starts = [found.start() for found in _NAME_FIELD.finditer(text)][:_MOST_BLOCKS]
+    if len(starts) < _LEAST_BLOCKS:
+        return ()
+    ends = [*starts[1:], len(text)]
+    blocks = [
+        _block(order, text[start:end][:_MOST_FIELDS], start)
+        for order, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
+    ]
+    return tuple(blocks) if all(block.nama and block.penanda_tangan for block in blocks) else ()
+
+
+def _joined_blocks(text: str) -> tuple[PartyBlock, ...]:
+    """Institutions that one sentence joins, each with who represents it: `antara X yang diwakili oleh … dengan Y …`."""
+    for opener in list(_JOINED_OPENS.finditer(text[:_MOST_OPENING]))[:4]:
+        rest = text[opener.end() : opener.end() + _MOST_FIELDS]
+        pieces = [piece for piece in _JOINED_AT.split(rest) if piece.strip()]
+        pieces = [piece for piece in pieces[:_MOST_BLOCKS] if INSTITUTION.match(piece) and _REPRESENTED.search(piece)]
+        blocks = [_block(order, piece, 0) for order, piece in enumerate(pieces, 1)]
+        if len(blocks) >= 2 and all(block.nama for block in blocks):
+            return tuple(blocks)
+    return ()
 
 
 def _listed_blocks(text: str) -> tuple[PartyBlock, ...]:

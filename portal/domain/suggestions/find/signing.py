@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portal.domain.formats import ENGLISH, WEEKDAYS, weekday_names
 from portal.domain.suggestions.find.dates import DayRead, first_day
 from portal.domain.suggestions.find.head_lines import is_number_line
-from portal.domain.suggestions.find.signatures import SignatureBlock
+from portal.domain.suggestions.find.signatures import SignatureBlock, is_office
 from portal.domain.suggestions.text.lines import Line
 
 _OPENING = re.compile(
@@ -55,6 +55,7 @@ _SIGNED_AT = re.compile(
     r"|di)(?: (?i:kota))? ([A-Z][A-Za-z'’\-]{2,}(?: [A-Z][a-z]+)?)"
     r"(?=[,.;:]|\s(?i:between|by|on|this|oleh|pada|antara|kami|dengan|among|and)\b)"
 )
+_PLACE_TOLD = re.compile(r"\b(?:Tempat|TEMPAT|Place)\s*:\s*([A-Z][A-Za-z'’\-]{2,})")
 _NEAR_OPENING = 700
 _WEEKDAYS = tuple(name.lower() for name in (*WEEKDAYS, *weekday_names(ENGLISH)))
 _NOT_PLACE = frozenset([
@@ -272,7 +273,7 @@ def find_signed_at(signatures: Sequence[Sequence[SignatureBlock]]) -> PlaceRead 
 
 def find_place_alone(page: int, text: str) -> PlaceRead | None:
     """`bertempat di Palu, kami` or `Lawang, yang bertanda tangan` of an opening whose beginning was not read."""
-    for pattern in (_TAKES_PLACE, _BEFORE_SIGNERS, _SIGNED_AT):
+    for pattern in (_TAKES_PLACE, _BEFORE_SIGNERS, _SIGNED_AT, _PLACE_TOLD):
         found = pattern.search(text[:_NEAR_OPENING])
         if found is not None and found[1].split()[0].lower() not in _NOT_PLACE:
             return PlaceRead(_CITY.sub("", found[1]), page, found.group(), "made")
@@ -303,6 +304,8 @@ def _dated(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, PlaceRead 
 def _town(words: str) -> str:
     """The words of a place without capitals that ran in from the line above (`PIHAK KEDUA Malang`)."""
     pieces = words.split()
+    while len(pieces) > 1 and is_office(pieces[0]):
+        pieces = pieces[1:]
     small = [piece for piece in pieces if not piece.isupper()]
     return " ".join(small or pieces)
 

@@ -24,7 +24,8 @@ _WORDS_ONLY = re.compile(
 _CONTEXT = re.compile(
     r"jangka waktu|\b(?:lama|waktu|masa)\s*:|waktu pelaksanaan|waktu penyelesaian|lama (?:kegiatan|kerja ?sama"
     r"|pekerjaan|waktu)|\blasts?\b"
-    r"|berlangsung"
+    r"|berlangsung|masa (?:kontrak|perjanjian|kerja ?sama|pelaksanaan|tugas|pinjam)|periode\b"
+    r"|(?:sejak|mulai|terhitung|dari)(?: tanggal)? \d{1,2} \w+ \d{4},? (?=sampai|hingga|s\.)"
     r"|dilaksanakan selama|for a (?:term|duration) of|\bberlaku\b(?=\s\d)|(?:term|duration)\s(?:is|of)"
     r"|(?:mulai )?berlaku\s+(?:untuk|selama|efektif|sejak|terhitung|sampai|hingga)|masa berlaku|period of"
     r"|remain in (?:force|effect)"
