@@ -57,7 +57,7 @@ NUMBER = re.compile(
     r"|ref(?:erence)? no)(?![a-z])"
 )
 _INLINE = re.compile(
-    r"\b(ANTARA|DENGAN|TENTANG|MENGENAI|BETWEEN|CONCERNING|NOMOR|NUMBER|antara|dengan|tentang|between|and|dan)\b"
+    r"\b(ANTARA|DENGAN|TENTANG|MENGENAI|BETWEEN|CONCERNING|NOMOR|NUMBER|Antara|Dengan|Tentang|Between|antara|dengan|tentang|between|and|dan)\b"
 )
 """Among capitals a small `dan` or `and` joins no name, it joins parties."""
 _INLINE_ANY = re.compile(r"\b(antara|dengan|tentang|mengenai|between|concerning|nomor)\b", re.IGNORECASE)

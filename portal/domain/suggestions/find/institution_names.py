@@ -40,7 +40,7 @@ _OF_INSTITUTIONS = re.compile(
     r"(?i)\b(?:foundation|university|college|institute|school|agency|organi[sz]ation|cent(?:re|er)|council|association"
     r"|fund|trust|society|corporation|corps|company|ltd|limited|inc|network|alliance|federation|commission|bank"
     r"|hospital|academy|programme?|committee|board|union|collective|laborator\w+|ministry|department|division|directorate"
-    r"|house|prison|office|embassy|yayasan|lembaga|perkumpulan|koperasi)\b"
+    r"|house|prison|service|police|authority|bureau|command|office|embassy|yayasan|lembaga|perkumpulan|koperasi)\b"
 )
 
 

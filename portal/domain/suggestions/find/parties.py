@@ -75,6 +75,11 @@ _IN_BRACKETS = re.compile(r"\(([A-Za-z][\w&.\- ]{1,14})\)")
 _OPENING = 5_000
 _JOINING = re.compile(r"\b(?:antara|between|ANTARA|BETWEEN)\s+(?:the\s+)?(?=[A-Z])")
 _ASIDE_ANY = re.compile(r"\s*\([^()]{1,80}\)")
+_BOTH_SUBJECTS = re.compile(
+    r"(?:^|[.;:]\s)(?:The\s)?([A-Z][^.;:,]{6,110}?)\s(?:and|dan|dengan)\s(?:the\s)?([A-Z][^.;:,]{6,110}?),?\s"
+    r"(?:hereinafter|hereafter|selanjutnya|intend|agree|have agreed|wish|bersepakat|sepakat|menyatakan|bermaksud)\b"
+)
+"""`The X and the Y, hereinafter …`: two institutions as the subject of the first sentence."""
 _PERSON_ASIDE = re.compile(r"\s*\((?:\w+ ){0,3}\w+:[^()]{3,80}\)?")
 """`(Direktur: NAMA)` behind the name of an institution."""
 _LEAST_STACK = 2
@@ -254,6 +259,9 @@ def named_in_sentence(text: str) -> list[str]:
         found = _TWO.match(rest)
         if found and all(INSTITUTION.match(found[part]) for part in (1, 2)):
             return [_tidy(found[1]), _tidy(found[2])]
+    both = _BOTH_SUBJECTS.search(_ASIDE_ANY.sub("", text[:_OPENING]))
+    if both and all(is_institution(both[part]) for part in (1, 2)):
+        return [_tidy(both[1]), _tidy(both[2])]
     return []
 
 

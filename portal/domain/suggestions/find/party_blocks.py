@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from portal.domain.suggestions.find.institution_names import INSTITUTION
+from portal.domain.suggestions.find.institution_names import INSTITUTION, is_institution
 from portal.domain.suggestions.find.person_names import SMALL_IN_NAMES, core_of, looks_like_person
 from portal.domain.suggestions.text.personal import name_alone
 
@@ -50,7 +50,7 @@ _ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
 _OFFICE_ENDS = (
     r"(?=\s*(?:[,;()]|\.\s(?=[a-z])|\bdiangkat\b|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b"
     r"|\bberkedudukan\b|\bberalamat\b"
-    r"|\bselanjutnya\b|\b[Ss]ebagai PIHAK\b))"
+    r"|\bselanjutnya\b|\b[Ss]ebagai PIHAK\b|$))"
 )
 _OFFICE_AFTER = re.compile(
     r"(?<=[A-Za-z.])\s?[:,(](?:\s?:)?\s?((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?"
@@ -118,7 +118,7 @@ _BY_OFFICE = re.compile(
 )
 """`represented by its Rector, Prof. Sample Name`."""
 _BY_PERSON = re.compile(
-    r"(?:represented|diwakili)(?: \w+){0,3}? (?:by|oleh)\s(?P<name>[A-Z][^;:]{3,60}?)(?:,\s(?:its |the )?"
+    r"(?:(?:represented|diwakili)(?: \w+){0,3}? (?:by|oleh)|diwakili)\s(?P<name>[A-Z][^;:]{3,60}?)(?:,\s(?:its |the )?"
     r"|\s(?:selaku|sebagai|as)\s)"
     r"(?P<office>[A-Z][A-Za-z \-]{3,80}?)(?=[.;:,)]|\s(?:and|dan|selanjutnya|yang)\b|$)"
 )
@@ -140,7 +140,9 @@ _LIST_ENDS = re.compile(
     r"\b(?:Pasal|PASAL|Article|ARTICLE) ?[1Il]\b|\b(?:WHEREAS|RE:|Subject:|menyatakan|sepakat|bersepakat|agree)\b"
     r"|\s1\.\s+[A-Z]{4,}\s"
 )
-_LIST_PARTS = re.compile(r";\s*(?:dan|and)?\s|(?:^|[\s,:])(?:dan|and)?\s*\(\d\)\s|(?:^|\s)\d[.)]\s(?=[A-Z])")
+_LIST_PARTS = re.compile(
+    r";\s*(?:dan|and)?\s|(?:^|[\s,:])(?:dan|and)?\s*\((?:\d|[a-h]|i{1,3})\)\s|(?:^|\s)\d[.)]\s(?=[A-Z])"
+)
 _LEAST_PIECE = 18
 _TWO_PERSONS = re.compile(
     r"\b(?:antara|between)\s+([A-Z][^;:]{10,260}?),?\s+(?:dan|dengan|and)\s+((?:Prof|Drs?|Dra|Ir|Hj?"
@@ -298,6 +300,14 @@ def _listed_blocks(text: str) -> tuple[PartyBlock, ...]:
     blocks: list[PartyBlock] = []
     for piece in pieces[:_MOST_BLOCKS]:
         block = _block(len(blocks) + 1, _JOINS.sub("", piece.strip()), 0)
+        if not block.nama:
+            # `the Sample Institute, Wellington, New Zealand`: nothing but where it sits is said of it.
+            first = _tidy(
+                re.sub(
+                    r"^\W*(?:\(?(?:\d|[a-h]|i{1,3})\)\s*)?(?:the\b|The\b)?\s*", "", _JOINS.sub("", piece.strip())
+                ).split(",")[0]
+            )
+            block = replace(block, nama=first) if is_institution(first) and not looks_like_person(first) else block
         if not block.nama and not block.penanda_tangan:
             break
         blocks.append(block)

@@ -17,6 +17,7 @@ from portal.domain.suggestions.values import Field, Saran
 
 LONGEST_TITLE = 480
 _MOST_LINES = 9
+_OPENER = re.compile(r"(?i)^\W*(?:on|concerning|regarding|tentang|mengenai)\s(?=\S+\s\S)")
 _MOST_ON_COVER = 14
 _SHORT_TITLE = 4
 """Words: fewer may be the rest of a title whose other lines were lost."""
@@ -44,7 +45,7 @@ def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> l
     lines = head.title or _solid([line for line in head.loose[:12] if not is_institution(line.text)][:6])
     if not lines or (not head.title and _QUOTED.search(flowing(behind)[:_REACH])):
         return _said_in_text(behind, evidence)
-    text = _without_scraps(" ".join(flowing(lines).split()).strip(" \"“”'*:;|—–-°."))
+    text = _without_scraps(" ".join(_OPENER.sub("", flowing(lines)).split()).strip(" \"“”'*:;|—–-°."))
     if len(text) < 4 or not any(letter.isalpha() for letter in text):
         return []
     title = text[:LONGEST_TITLE]
