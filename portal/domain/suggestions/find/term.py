@@ -22,7 +22,8 @@ _WORDS_ONLY = re.compile(
     r"\b(?P<word>(?:[a-z]{3,12} ){0,2}[a-z]{3,14}) (?P<unit>tahun|years?|bulan|months?)\b", re.IGNORECASE
 )
 _CONTEXT = re.compile(
-    r"jangka waktu|\b(?:lama|waktu|masa|berlaku|durasi|duration|term|period|validity)\s*:|waktu pelaksanaan|waktu penyelesaian|lama (?:kegiatan|kerja ?sama"
+    r"jangka waktu|\b(?:lama|waktu|masa|berlaku|durasi|duration|term|period|validity)\s*:"
+    r"|waktu pelaksanaan|waktu penyelesaian|lama (?:kegiatan|kerja ?sama"
     r"|pekerjaan|waktu)|\blasts?\b"
     r"|berlangsung|masa (?:kontrak|perjanjian|kerja ?sama|pelaksanaan|tugas|pinjam)|periode\b"
     r"|(?:sejak|mulai|terhitung|dari)(?: tanggal)? \d{1,2} \w+ \d{4},? (?=sampai|hingga|s\.)"
