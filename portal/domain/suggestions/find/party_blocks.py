@@ -11,7 +11,7 @@ MOST_CHARACTERS = 14_000
 _LABEL = re.compile(
     r"(?:\(\s?(?=PIHAK\s\w+\s?\))|(?:selanjutnya|hereinafter|kemudian|disebut)\b[^;]{0,120}?\W|\b(?:sebagai"
     r"|selaku)\s+[\"'“‘(]{0,2})"
-    r"(PIHAK\s?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|I{1,3}V?|IV|VI{0,3}|V|[1l|]{1,3}|\d"
+    r"(PIHAK\s?(?:KE\s?-\s?)?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|I{1,3}V?|IV|VI{0,3}|V|[1l|]{1,3}|\d"
     r"|[A-H])(?!\w)"
     r"|(?:THE )?(?:FIRST|SECOND|THIRD|FOURTH) PARTY\b)",
     re.IGNORECASE,
@@ -151,6 +151,11 @@ _TWO_PERSONS = re.compile(
 )
 _JOINED_OPENS = re.compile(r"\b(?:antara|between|oleh)\s+(?:the\s+)?(?=[A-Z])", re.IGNORECASE)
 _JOINED_AT = re.compile(r",?\s(?:dengan|dan|and|with|serta)\s(?:the\s)?(?=[A-Z])")
+_NAME_AND_OFFICE = re.compile(
+    r"(?:\b(?:oleh|by|dan|and|kami|between|antara)\s|,\s(?:dan\s|and\s)?|^|:\s)"
+    r"(?P<name>(?:Prof\. |Dr\. |Drs\. |Dra\. |Ir\. |Hj?\. )*[A-Z][\w'’.\-]+(?: [A-Z][\w'’.\-]*){0,5}"
+    r"(?:, [A-Z][\w.]{1,12}){0,3})\s\((?P<office>[A-Z][^()]{3,80})\)"
+)
 _MOST_FIELDS = 900
 _LEAST_BLOCKS = 2
 _MOST_OPENING = 6_000
@@ -258,6 +263,7 @@ def party_blocks(text: str) -> tuple[PartyBlock, ...]:
         or _sentence_blocks(text)
         or _field_blocks(text)
         or _joined_blocks(text)
+        or _bracketed_blocks(text)
         or found
     )
 
@@ -275,6 +281,19 @@ def _field_blocks(text: str) -> tuple[PartyBlock, ...]:
         for order, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
     ]
     return tuple(blocks) if all(block.nama and block.penanda_tangan for block in blocks) else ()
+
+
+def _bracketed_blocks(text: str) -> tuple[PartyBlock, ...]:
+    """Persons whom one sentence names, each with the office in brackets: `oleh NAME (Kepala …) dan NAME (Ketua …)`."""
+    article = _LIST_ENDS.search(text)
+    text = text[: min(article.start() if article else _MOST_OPENING, _MOST_OPENING)]
+    blocks: list[PartyBlock] = []
+    for found in list(_NAME_AND_OFFICE.finditer(text))[:_MOST_BLOCKS]:
+        name = without_honorific(_tidy(found["name"]))
+        if looks_like_person(name) and _OFFICE_WORD.search(found["office"]):
+            office = _tidy(found["office"])
+            blocks.append(PartyBlock(len(blocks) + 1, _headed(office), name, office, found.group(), found.start()))
+    return tuple(blocks) if len(blocks) >= _LEAST_BLOCKS else ()
 
 
 def _joined_blocks(text: str) -> tuple[PartyBlock, ...]:
@@ -362,7 +381,7 @@ def without_honorific(name: str) -> str:
 
 
 def _order(label: str) -> int:
-    words = re.sub(r"(?i)^(?:the |pihak)|party$", "", label.strip()).strip().upper()
+    words = re.sub(r"(?i)^(?:the |pihak(?:\s?ke\s?-)?)|party$", "", label.strip()).strip().upper()
     return _ORDER.get(words, 0)
 
 
