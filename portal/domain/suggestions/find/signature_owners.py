@@ -29,6 +29,19 @@ _NAMED = 88.0
 _LEAST_SHARE = 0.5
 """Share of what is a party's very own in its name that must stand in a signature's office."""
 
+_OFFICES = {
+    "bupati": "pemerintah kabupaten", "walikota": "pemerintah kota", "wali": "pemerintah kota",
+    "gubernur": "pemerintah provinsi", "camat": "kecamatan pemerintah", "lurah": "kelurahan",
+    "rektor": "universitas institut uin iain", "rector": "university institute", "chancellor": "university",
+    "dekan": "fakultas universitas", "dean": "faculty university school",
+    "kajari": "kejaksaan", "jaksa": "kejaksaan", "kapolres": "kepolisian polres", "kapolda": "kepolisian polda",
+    "kapolsek": "kepolisian polsek", "kalapas": "lembaga lapas", "karutan": "rumah rutan", "kakanim": "kantor kanim",
+    "kabapas": "balai bapas", "karudenim": "rumah rudenim", "kakanwil": "kantor kanwil", "kadis": "dinas",
+    "sekda": "pemerintah",
+    "dandim": "kodim komando", "danrem": "korem komando", "pendeta": "gereja", "menteri": "kementerian",
+    "minister": "ministry", "principal": "school academy college", "ambassador": "embassy", "konsul": "konsulat",
+}  # fmt: skip
+"""Offices that only institutions of certain kinds have, by the first words of their names."""
 _OF_KIND = 0.5
 _MOST_BEFORE_KIND = 5
 _COMMON = frozenset([
@@ -84,8 +97,12 @@ def _kind_of(name: str) -> str:
 def _by_kind(kinds: Sequence[str], place: int, signature: SignatureBlock) -> float:
     """`Kepala Balai` signs for the only party that is a Balai, where no label says otherwise."""
     said = plain_name(signature.jabatan).split()
+    own = {kinds[place], *(office for office, names in _OFFICES.items() if kinds[place] in names.split())}
+    others = {kind for kind in kinds if kind != kinds[place]}
     is_only = kinds.count(kinds[place]) == 1 and len(kinds[place]) > 1
-    return _OF_KIND if is_only and not _order_of(signature.side) and kinds[place] in said[:_MOST_BEFORE_KIND] else 0.0
+    held = own.intersection(said[:_MOST_BEFORE_KIND])
+    is_shared = any(others.intersection(_OFFICES.get(office, "").split()) for office in held)
+    return _OF_KIND if is_only and held and not is_shared and not _order_of(signature.side) else 0.0
 
 
 def _likeness(number: int, party: Party, signature: SignatureBlock) -> float:
