@@ -51,6 +51,12 @@ _THIS = re.compile(
 )
 _MOST_WORDS_BESIDE = 9
 _LONGEST_RUN = 6
+_NEAR_TOP = 12
+_NUMBER_BEHIND = re.compile(r"(?i)\s(?:no\b|nomor|number|ref)\W{0,3}\S*\d.*$")
+_ANY_KIND = re.compile(
+    r"(?:[A-Z][A-Za-z'’-]+ ){1,3}(?:AGREEMENT|Agreement|CONTRACT|Contract|ARRANGEMENT|Arrangement|MEMORANDUM|Memorandum"
+    r"|CHARTER|Charter|COMPACT|Compact|PROTOCOL|Protocol)"
+)
 _SENTENCE = re.compile(r"(?i)^\W*(?:this|the parties|dengan ini|dalam rangka|bahwa|whereas|bertempat)\b")
 
 
@@ -84,6 +90,7 @@ def find_form(lines: tuple[Line, ...]) -> FormRead | None:
         or _amid(lines)
         or _abbreviated(lines)
         or _framed(lines)
+        or _closing_in_core(lines)
         or _named(lines)
     )
 
@@ -175,6 +182,18 @@ def _amid(lines: Sequence[Line]) -> FormRead | None:
             found = composed(text)
             if found is not None and all(word[0].isupper() or word.islower() for word in run):
                 return FormRead(found[1], found[0], at, False, True)
+    return None
+
+
+def _closing_in_core(lines: Sequence[Line]) -> FormRead | None:
+    """`DONOR AGREEMENT`: a short line near the top that ends in a word for agreements, whatever kind it says; never"
+    " sure."""
+    for at, line in enumerate(lines[:_NEAR_TOP]):
+        text = _NUMBER_BEHIND.sub("", line.text).strip(' "“”:.')
+        found = _ANY_KIND.fullmatch(text)
+        if found is not None and not any(letter.isdigit() for letter in text):
+            words = [word if word.lower() in ("of", "for", "and") else word.title() for word in text.split()]
+            return FormRead(_LAIN, " ".join(words), at, False, text == line.text.strip())
     return None
 
 

@@ -131,7 +131,7 @@ _OFFICE_WORD = re.compile(
     r"|rektor|dekan|ketua|kepala|sekretaris|pemimpin|pimpinan|manajer)\b"
 )
 _LIST_OPENS = re.compile(
-    r"\b(?:between|antara|among|kami(?: yang bertanda ?tangan(?: di ?bawah ini)?)?|bertanda ?tangan di ?bawah ini"
+    r"\b(?:between|antara|among|kami(?: yang bertanda ?tangan(?: di ?bawah ini)?)?|bertanda ?tangan(?: di ?bawah ini)?"
     r"|undersigned|(?:para|kedua) pihak|(?:the )?parties|pihak-pihak|oleh(?: dan antara)?)\s*:"
     r"|^\W{0,3}(?=\(1\)|1\.\s[A-Z])",
     re.IGNORECASE,
