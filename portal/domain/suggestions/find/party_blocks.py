@@ -44,7 +44,8 @@ _HEADS = (
     "Pejabat Pembuat Komitmen|Kuasa Pengguna Anggaran|Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua"
     "|Wali ?[Kk]ota|Sekretaris|Menteri|Jaksa|Camat|Pimpinan"
     "|Pemimpin"
-    "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager"
+    "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager|Kapolres|Kapolda|Kapolsek|Kalapas|Karutan|Kakanim|Kabapas|Karudenim"
+    "|Kakanwil|Kajari|Kajati|Dandim|Danrem|Kadis|Lurah"
 )
 _ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
 _OFFICE_ENDS = (
@@ -313,7 +314,8 @@ def _listed_blocks(text: str) -> tuple[PartyBlock, ...]:
     opener = _LIST_OPENS.search(text[:_MOST_OPENING])
     if opener is None:
         return ()
-    article = _LIST_ENDS.search(text, opener.end())
+    # A first name in capitals looks like the heading of an article.
+    article = _LIST_ENDS.search(text, opener.end() + _LEAST_PIECE)
     rest = text[opener.end() : min(article.start() if article else len(text), opener.end() + 2_400)]
     pieces = [piece for piece in _LIST_PARTS.split(rest) if piece and len(piece.strip()) > _LEAST_PIECE]
     blocks: list[PartyBlock] = []
