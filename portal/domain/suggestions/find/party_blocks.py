@@ -44,8 +44,9 @@ _HEADS = (
     "Pejabat Pembuat Komitmen|Kuasa Pengguna Anggaran|Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua"
     "|Wali ?[Kk]ota|Sekretaris|Menteri|Jaksa|Camat|Pimpinan"
     "|Pemimpin"
-    "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager|Kapolres|Kapolda|Kapolsek|Kalapas|Karutan|Kakanim|Kabapas|Karudenim"
-    "|Kakanwil|Kajari|Kajati|Dandim|Danrem|Kadis|Lurah"
+    "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager|Kapolres|Kapolda|Kapolsek|Kalapas"
+    "|Karutan|Kakanim|Kabapas"
+    "|Karudenim|Kakanwil|Kajari|Kajati|Dandim|Danrem|Kadis|Lurah"
 )
 _ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
 _OFFICE_ENDS = (

@@ -90,7 +90,8 @@ _FIRST_ARTICLE = re.compile(
     r"|\d{1,2}\s?[.)]?\s+[A-Z][A-Za-z ]{3,45}\W*$)"
 )
 _DAY_OF_OTHER = re.compile(
-    r"(?i)\b(?:held|from|start|end|commenc\w+|mulai|berakhir|diselenggarakan|sampai|hingga|until|s\.?d\.?|berlaku|effective|due|paling lambat"
+    r"(?i)\b(?:held|from|start|end|commenc\w+|mulai|berakhir|diselenggarakan|sampai|hingga|until|s\.?d\.?"
+    r"|berlaku|effective|due|paling lambat"
     r"|invitation|undangan|lahir|born|izin"
     r"|(?<!maha )kuasa|awards?|proposals?|tugas|berita acara|penawaran|keputusan|undang|peraturan|akta|sk"
     r"|kepres|notaris|decree"
