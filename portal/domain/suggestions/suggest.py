@@ -21,7 +21,7 @@ from portal.domain.suggestions.offer.scope import suggest_scope
 from portal.domain.suggestions.offer.signers import suggest_signers
 from portal.domain.suggestions.offer.signing import suggest_days
 from portal.domain.suggestions.offer.term import suggest_term
-from portal.domain.suggestions.offer.title import suggest_title
+from portal.domain.suggestions.offer.title import suggest_cover_title, suggest_title
 from portal.domain.suggestions.text.lines import flowing, lines_of
 from portal.domain.suggestions.text.personal import without_numbers
 from portal.domain.suggestions.values import Field, Known, Saran
@@ -52,17 +52,20 @@ def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
     evidence = Evidence(pages)
     head, behind = find_head(by_page)
     blocks = party_blocks(flowing(behind))
-    parties = parties_of(head, blocks, behind, known)
+    opening = [line for _, lines in by_page[:2] for line in lines]
+    parties = parties_of(head, blocks, behind, known, opening)
     tail = [line for _, lines in by_page[-_SIGNED_PAGES:] for line in lines]
     signatures = signatures_of(parties, pages, tail)
     found: list[Saran] = []
     if head is not None:
         found += suggest_form(head, evidence)
         found += suggest_title(head, evidence, behind)
+    if len(by_page) > 1 and not any(saran.bidang is Field.JUDUL for saran in found):
+        found += suggest_cover_title(by_page[0][1], evidence)
     languages = suggest_languages(texts, evidence)
     is_tongue_foreign = any(saran.nilai != "id" for saran in languages)
     found += suggest_parties(parties, evidence, known, is_tongue_foreign=is_tongue_foreign)
-    found += suggest_scope(parties, evidence, is_tongue_foreign=is_tongue_foreign)
+    found += suggest_scope(parties, opening, evidence, is_tongue_foreign=is_tongue_foreign)
     before = [line for number, lines in by_page[:2] for line in lines[:_HEAD_LINES] if line not in behind[:1]]
     signing = suggest_days(before, behind, texts, signatures, evidence)
     found += signing

@@ -131,6 +131,9 @@ OURS_BY_TAIL = 0.85
 OURS_BY_BLOCK = 0.8
 """The head does not say so, but the party's block names the ministry behind it."""
 
+OURS_LIKELY = 0.6
+"""Words of the ministry's own work in a name of no known kind."""
+
 OURS_NEAR_UNIT = 0.75
 """Only like the name of a registered unit."""
 
@@ -173,6 +176,9 @@ SCOPE_LEAST = 0.86
 
 SCOPE_BY_TONGUE = 0.7
 """In Indonesian alone and with no name from abroad, but the class of a partner is not known."""
+
+SCOPE_BY_PLACE = 0.6
+"""No class of a partner is known: addresses and countries above the articles, or the language, speak."""
 
 SCOPE_BY_COUNTRY = BELOW_SURE
 """Only a country in a name speaks for foreign, or only the form of a state's name that is in no list."""

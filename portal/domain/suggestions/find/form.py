@@ -38,7 +38,11 @@ _REACH = 14_000
 _ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article|bab)\s?[\dIVXivxl]{1,4}\W*$|^\W*\d{1,2}\s?[.)]\s+[A-Z]{4,}[A-Z ,]*$")
 _NUMBER = re.compile(r"(?i)^\W*n[o0]\s?m[o0]r\b|^\W*no\s?[.:]")
 _BRACKETED = re.compile(r"\(([^()]{8,60})\)")
-_OPENS = re.compile(r"(?i)^\W*(?:yang bertanda ?tangan|kami,? yang|pada hari|pada tanggal)")
+_OPENS = re.compile(
+    r"(?i)^\W*(?:yang bertanda ?tangan|kami,? yang|pada hari|pada tanggal|this (?:\w+ ){0,4}(?:agreement"
+    r"|memorandum|mou|moa)"
+    r"|between\s?:|(?:concluded|signed|made|executed|done) (?:at|in|on)|bertempat di|dalam rangka|dengan ini)\b"
+)
 _THIS = re.compile(
     r"\b((?:(?:naskah|surat) )?(?:perjanjian(?: kerja ?sama)?|nota kesepaham\w+|nota kesepakatan"
     r"|kesepakatan bersama|piagam(?: kerja ?sama)?"
@@ -46,6 +50,14 @@ _THIS = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS_BESIDE = 9
+_LONGEST_RUN = 6
+_NEAR_TOP = 12
+_NUMBER_BEHIND = re.compile(r"(?i)\s(?:no\b|nomor|number|ref)\W{0,3}\S*\d.*$")
+_ANY_KIND = re.compile(
+    r"(?:[A-Z][A-Za-z'’-]+ ){1,3}(?:AGREEMENT|Agreement|CONTRACT|Contract|ARRANGEMENT|Arrangement|MEMORANDUM|Memorandum"
+    r"|CHARTER|Charter|COMPACT|Compact|PROTOCOL|Protocol)"
+)
+_SENTENCE = re.compile(r"(?i)^\W*(?:this|the parties|dengan ini|dalam rangka|bahwa|whereas|bertempat)\b")
 
 
 @dataclass(frozen=True)
@@ -75,8 +87,10 @@ def find_form(lines: tuple[Line, ...]) -> FormRead | None:
         _plain_form(lines)
         or _broken(lines)
         or _beside_logo(lines)
+        or _amid(lines)
         or _abbreviated(lines)
         or _framed(lines)
+        or _closing_in_core(lines)
         or _named(lines)
     )
 
@@ -130,7 +144,8 @@ def _composed(line: Line, at: int) -> FormRead | None:
     words = [word for word in line.text.split() if word[:1].isalpha() and len(word) > 3]
     if found is None or not (line.is_capitals or all(word[0].isupper() for word in words)):
         return None
-    return FormRead(found[1], found[0], at, True, True)
+    # A word may be missing from a name that is in no table, and it would still be one.
+    return FormRead(found[1], found[0], at, False, True)
 
 
 def _beside_logo(lines: Sequence[Line]) -> FormRead | None:
@@ -144,6 +159,47 @@ def _beside_logo(lines: Sequence[Line]) -> FormRead | None:
             if found is not None:
                 return replace(found, is_exact=False)
     return None
+
+
+def _amid(lines: Sequence[Line]) -> FormRead | None:
+    """The longest name that stands amid other words of a line: of a logo, a label, or the cell beside it; never"
+    " sure."""
+    for at, line in enumerate(lines[:_MOST_BEFORE]):
+        words = line.text.split()
+        if _ARTICLE.match(line.text) or is_opening_words(line.text):
+            return None
+        if len(words) > _MOST_WORDS_BESIDE:
+            continue
+        runs = [
+            words[start : start + length]
+            for length in range(min(len(words), _LONGEST_RUN), 1, -1)
+            for start in range(len(words) - length + 1)
+        ]
+        for run in runs:
+            text = " ".join(run)
+            if not run[0][:1].isupper() or not run[-1][-1:].isalpha():
+                continue
+            found = composed(text)
+            if found is not None and all(word[0].isupper() or word.islower() for word in run):
+                return FormRead(found[1], found[0], at, False, True)
+    return None
+
+
+def _closing_in_core(lines: Sequence[Line]) -> FormRead | None:
+    """`DONOR AGREEMENT`: a short line near the top that ends in a word for agreements, whatever kind it says; never"
+    " sure."""
+    for at, line in enumerate(lines[:_NEAR_TOP]):
+        text = _NUMBER_BEHIND.sub("", line.text).strip(' "“”:.')
+        found = _ANY_KIND.fullmatch(text)
+        if found is not None and not any(letter.isdigit() for letter in text):
+            words = [word if word.lower() in ("of", "for", "and") else word.title() for word in text.split()]
+            return FormRead(_LAIN, " ".join(words), at, False, text == line.text.strip())
+    return None
+
+
+def is_opening_words(text: str) -> bool:
+    """Whether a line begins a sentence that opens a text: names of forms in it head nothing."""
+    return _OPENS.match(text) is not None or _SENTENCE.match(text) is not None
 
 
 def _named(lines: Sequence[Line]) -> FormRead | None:

@@ -109,7 +109,8 @@ _OTHERS = frozenset([
     "framework", "master", "general", "consortium", "material", "transfer", "non", "disclosure", "confidentiality",
     "mutual", "specific", "technical", "contribution", "financing", "loan", "license", "licence", "affiliation",
     "articulation", "strategic", "bilateral", "trilateral", "tripartite", "educational", "scholarship",
-    "sponsorship", "partners", "standard", "reference", "terms", "field", "small", "scale",
+    "sponsorship", "partners", "kolaborasi", "kesepahaman", "perikatan", "standard", "reference",
+    "terms", "field", "small", "scale",
 ])  # fmt: skip
 _SHORT = {
     "mou": "Memorandum of Understanding", "moa": "Memorandum of Agreement", "loi": "Letter of Intent",
@@ -117,6 +118,9 @@ _SHORT = {
 }  # fmt: skip
 _MOST_WORDS = 8
 _MOST_BESIDE = 4
+_MOST_SCRAPS = 3
+_LONGEST_SCRAP = 3
+_AS_SPELT = ("MoU", "MOU", "MoA", "MOA", "LoI", "LOI")
 _BRACKETED = re.compile(r"(?i)\((mou|moa|loi)\)")
 _WORD = re.compile(r"[A-Za-z]+")
 _SMALL = frozenset(["of", "for", "and"])
@@ -145,5 +149,9 @@ def abbreviated(text: str) -> tuple[str, Bentuk] | None:
     """The name and form of a line that holds nothing but their abbreviation (`(MoU)`)."""
     bracketed = _BRACKETED.search(text)
     words = [bracketed[1]] if bracketed and len(text.split()) <= _MOST_BESIDE else _WORD.findall(text)
+    is_short = "/" not in text and 1 < len(words) <= _MOST_SCRAPS and all(len(word) <= _LONGEST_SCRAP for word in words)
+    if is_short:
+        # Scraps of a stamp or a logo beside it; spelt as people spell abbreviations.
+        words = [word for word in words if word in _AS_SPELT]
     name = _SHORT.get(words[0].lower()) if len(words) == 1 else None
     return None if name is None else (name, _PKS if name.startswith("Perjanjian") else _LAIN)

@@ -11,6 +11,8 @@ _ADDRESS = re.compile(
     r"|^\W*\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'.]+ ){1,4}(?:street|road|avenue|lane|drive|boulevard|square|st\.|rd\."
     r"|ave)\b"
     r"|,? ?\b\d{5}\b(?:,? indonesia)?\W*$"
+    r"|,? [A-Z]\w+ \d{5}(?:, [A-Z][A-Za-z .]{2,25}){1,2}\W*$"
+    r"|^\W*\d{1,4}[A-Za-z]?,? [A-Z][^:;]{3,60},[^:;,]{2,40},[^:;,]{2,30}$"
 )
 
 

@@ -24,7 +24,7 @@ from portal.domain.suggestions.find.head_lines import (
     split,
 )
 from portal.domain.suggestions.find.head_parts import Head, Zone
-from portal.domain.suggestions.find.institution_names import INSTITUTION
+from portal.domain.suggestions.find.institution_names import INSTITUTION, is_institution
 from portal.domain.suggestions.find.number_lines import unlabelled
 from portal.domain.suggestions.text.bilingual import first_language
 from portal.domain.suggestions.text.lines import Line, is_near, squeeze
@@ -41,16 +41,24 @@ _TITLE_OPENER = re.compile(
 )
 _TITLE_LABEL = re.compile(
     r"(?i)^\W*(?:(?:dengan )?judul(?: \w+)?|nama (?:paket|pekerjaan|kegiatan|program|proyek)(?: \w+)?"
-    r"|paket(?: pekerjaan)?"
+    r"|paket(?: pekerjaan)?|topik|tema|tajuk|objek(?: kerja sama)?|topic|theme"
     r"|pekerjaan|kegiatan|(?:project )?title|project|subject|perihal|re)\s*[:;]\s*(\S.{3,})$"
 )
+_TITLE_LABEL_ALONE = re.compile(
+    r"(?i)^\W*(?:nama (?:paket|pekerjaan|kegiatan|program|proyek)(?: \w+)?|paket(?: pekerjaan)?|pekerjaan|topik|tema"
+    r"|(?:project )?title|subject|perihal)\s*[:;]\W*$"
+)
+"""The same with the title on the next line."""
 _PARTY_LABEL = re.compile(
     r"(?i)^\W*(?:penyelenggara(?: \S{1,4})?|lembaga|instansi|pelaksana(?: swakelola| kegiatan)?|penyedia(?: jasa)?"
     r"|satuan kerja"
+    r"|pihak(?: (?:[IVX1-5l|]{1,4}|kesatu|pertama|kedua|ketiga|keempat|kelima))?|(?:first|second"
+    r"|third) party|party [A-D1-4]"
     r"|pemberi (?:tugas|kerja)|mitra(?: kerja)?|pengguna jasa|nama (?:instansi|lembaga"
     r"|perusahaan))\s*[:;]\s*:?\s*(.*)$"
 )
 _DAY_AFTER = re.compile(r"(?i)tanggal\s\d|\d{1,2}\s\w+\s\d{4}")
+_QUOTES = tuple('"“”„«»')
 _QUOTED = re.compile(r"^\W{0,2}[\"“”„«].{8,}")
 _LABEL = re.compile(r"^\W*[A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}\s*:(?:\s|$)")
 _AMPERSANDS = ("&", "dan/and", "DAN/AND", "dan / and")
@@ -170,12 +178,18 @@ def _put(reading: _Reading, line: Line) -> None:
     head = reading.head
     if reading.zone is Zone.PARTY and head.parties:
         head.parties[-1].append(line)
-    elif reading.zone is Zone.TITLE:
+    elif reading.zone is Zone.TITLE and not _is_title_closed(head):
         head.title.append(line)
     elif reading.zone is Zone.NUMBER and _continues_number(head, line):
         head.numbers[-1].append(line)
     elif not head.title and (line.is_capitals or (not head.parties and _is_titled(line))):
         head.loose.append(line)
+
+
+def _is_title_closed(head: Head) -> bool:
+    """Whether a title that quotation marks open was closed by them."""
+    first = head.title[0].text if head.title else ""
+    return first[:1] in _QUOTES and len(head.title[-1].text) > 1 and head.title[-1].text.rstrip(" .,")[-1:] in _QUOTES
 
 
 # The kinds of lines. Each takes the line if it is of its kind, and says whether it was.
@@ -237,10 +251,11 @@ def _and_without_between(reading: _Reading, line: Line) -> bool:
     if reading.zone not in (Zone.FORM, Zone.NUMBER) or not head.loose or head.parties:
         return False
     # DAN joins many things; only below an institution does it join parties.
-    if key != "DENGAN" and not (key in ("DAN", "AND") and INSTITUTION.match(head.loose[0].text)):
+    first = next((at for at, part in enumerate(head.loose) if is_institution(part.text)), None)
+    if key not in ("DENGAN", "WITH") and not (key in ("DAN", "AND", "ANDTHE", "SERTA") and first is not None):
         return False
     # What stands above the first institution is the title, which no TENTANG announced.
-    first = next((at for at, part in enumerate(head.loose) if INSTITUTION.match(part.text)), 0)
+    first = first or 0
     head.loose, party = head.loose[:first], head.loose[first:]
     head.parties = [party, []]
     head.is_framed = True
@@ -344,6 +359,14 @@ def _labelled_title(reading: _Reading, line: Line) -> bool:
     if reading.zone is Zone.TITLE and head.is_title_labelled and _LABEL.match(line.text):
         reading.zone = Zone.FORM
         return _PARTY_LABEL.match(line.text) is None
+    if (
+        _TITLE_LABEL_ALONE.match(line.text)
+        and not head.title
+        and not (reading.zone is Zone.PARTY and head.has_open_party)
+    ):
+        head.is_title_labelled = True
+        reading.zone = Zone.TITLE
+        return True
     found = _TITLE_LABEL.match(line.text)
     if (
         found is None
@@ -406,7 +429,7 @@ def _keep_first_language(head: Head) -> None:
 def _take_numbers_above(head: Head, before: tuple[Line, ...]) -> None:
     """Take whole numbers right above the form for those of a head that has none."""
     for line in before:
-        value = unlabelled(line.text)
+        value = line.text if NUMBER.match(line.text) else unlabelled(line.text)
         if value is not None:
             head.numbers.append([_part_of(line, value)])
             head.above_numbers.append(0)
@@ -415,7 +438,8 @@ def _take_numbers_above(head: Head, before: tuple[Line, ...]) -> None:
 def _take_title_above(head: Head, before: tuple[Line, ...]) -> None:
     """Take the capitals right above the form for the title of a head that has none; what a letterhead says is"
     " none."""
-    if head.title or head.loose or not head.form.is_printed:
+    parties = [line for line in head.loose if is_institution(line.text) or not line.text[-1:].isalpha()]
+    if head.title or 2 * len(parties) < len(head.loose) or not head.form.is_printed:
         return
     found: list[Line] = []
     for line in reversed(before[-_MOST_TITLE_ABOVE:]):

@@ -5,17 +5,23 @@ import re
 from portal.domain.suggestions.find.form import find_form
 from portal.domain.suggestions.find.head_lines import ABOUT, is_marker, is_number_line
 from portal.domain.suggestions.find.head_parts import Head, Zone
+from portal.domain.suggestions.find.person_names import looks_like_person
 from portal.domain.suggestions.text.lines import Line, squeeze
 
 _OPENING = re.compile(
-    r"(?i)^\W*(?:pada hari|(?:on )?this day|on this|today|pada tanggal|yang bertanda ?tangan|kami,? yang"
+    r"(?i)^\W*(?:pada hari|(?:on )?this day|on this|today|pada tanggal|yang bertanda\b|yang bertandatangan|kami,? yang"
     r"|perjanjian ini"
     r"|(?:naskah |surat )?(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|pengaturan|kontrak|piagam"
     r"|keputusan)[a-z ]{0,40} ini\b"
     r"|this (?:(?:\w+ ){0,2}agreement\b|memorandum|agreement|arrangement|letter|implementing|document|protocol|joint)"
     r"|know all men|whereas|kedua (?:belah )?pihak|para pihak|both parties|the parties|the undersigned"
     r"|dengan rahmat|bismillah|hari ini|kami yang|pasal ?[1i]\b|article ?[1i]\b"
-    r"|the (?:\w+ ){1,14}\(?hereinafter|[1IA][.)]\s+[A-Za-z]|preamble|pembukaan$|menimbang)"
+    r"|the (?:\w+ ){1,14}\(?hereinafter|[1IA][.)]\s+[A-Za-z]|preamble|pembukaan$|menimbang"
+    r"|(?:section|part|bab|bagian|butir|klausul|clause|ke)[\s-]?[1Il|]\b|1\s+[A-Z][A-Za-z ]{3,45}\W*$"
+    r"|this (?:\w+ ){0,3}(?:mou|moa|charter|contract|grant)\b|between\s?:\s*\(?[1il]\W|dengan ini\b|bertempat di\b"
+    r"|dalam rangka .{4,60}, pada hari"
+    r"|(?:concluded|done|executed|signed|made|given|diteken|diperbuat|ditandatangani|dibuat) (?:under|at"
+    r"|in|on|di|pada)\b)"
 )
 _OPENING_KEYS = ("PADAHARI", "YANGBERTANDATANGAN", "ONTHISDAY", "PASALI", "ARTICLEI", "DENGANRAHMATTUHAN")
 _SECOND_HEAD = re.compile(r"^[A-Z -]{6,60}\b(?:BETWEEN|ANTARA)\b")
@@ -28,6 +34,8 @@ _JOINED_ON = re.compile(
 """A line of a title that goes on with a name in the next."""
 
 _MANY_WORDS = 8
+_MOST_OF_NAME = 6
+_DEGREE = re.compile(r"\s*(?:(?:[A-Z][A-Za-z]{0,4}\.){1,4}|Ph\.? ?D\.?)")
 _SOME_WORDS = 4
 """Below an empty line behind a title, so many are enough: columns are narrow."""
 _MANY_LETTERS = 12
@@ -50,7 +58,7 @@ def ends_head(head: Head, zone: Zone, line: Line, *, in_capitals: bool) -> bool:
     """Whether a line is the first behind a head; `in_capitals` says that the head's own form is set in capitals."""
     if is_opening(line) or _is_second_head(head, line):
         return True
-    if head.title and zone is Zone.TITLE and _begins_recital(head, line):
+    if head.title and zone is Zone.TITLE and (_begins_recital(head, line) or _begins_with_signer(line)):
         return True
     # Right below the form, addresses and mottos look like prose, and nothing of the head has been said yet.
     return zone is not Zone.FORM and _is_prose(head, zone, line, in_capitals=in_capitals)
@@ -64,6 +72,13 @@ def _is_second_head(head: Head, line: Line) -> bool:
     if form is None or form.name in _BEGINS_AMENDMENT:
         return False
     return form.is_alone or _SECOND_HEAD.search(line.text) is not None
+
+
+def _begins_with_signer(line: Line) -> bool:
+    """Whether a line below a title begins with a person and more is said of him: so an opening without a verb goes."""
+    name, comma, rest = line.text.partition(",")
+    has_more = comma == "," and "," in rest and _DEGREE.match(rest) is not None
+    return has_more and 2 <= len(name.split()) <= _MOST_OF_NAME and looks_like_person(name)
 
 
 def _begins_recital(head: Head, line: Line) -> bool:

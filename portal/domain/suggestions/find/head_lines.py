@@ -8,7 +8,29 @@ from portal.domain.suggestions.find.institution_names import INSTITUTION
 from portal.domain.suggestions.find.number_lines import unlabelled
 from portal.domain.suggestions.text.lines import Line, squeeze
 
-BETWEEN = ("ANTARA", "BETWEEN", "BETWEENTHE", "OLEHDANANTARA", "AMONG", "BYANDBETWEEN", "ANTARABETWEEN")
+BETWEEN = (
+    "ANTARA",
+    "BETWEEN",
+    "BETWEENTHE",
+    "OLEHDANANTARA",
+    "AMONG",
+    "BYANDBETWEEN",
+    "ANTARABETWEEN",
+    "CONCLUDEDBY",
+    "CONCLUDEDBYTHE",
+    "CONCLUDEDBETWEEN",
+    "ENTEREDINTOBY",
+    "MADEBETWEEN",
+    "BYTHE",
+    "OLEH",
+    "DIBUATOLEH",
+    "DISEPAKATIOLEH",
+    "MADEBYANDBETWEEN",
+    "AMONGTHE",
+    "BYANDAMONG",
+    "ENTEREDINTOBETWEEN",
+    "ENTEREDINTOBYANDBETWEEN",
+)
 AND = ("DENGAN", "DAN", "AND", "ANDTHE", "WITH", "SERTA", "DANDENGAN", "DANAND", "DENGANAND", "DENGANWITH")
 ABOUT = (
     "TENTANG", "MENGENAI", "CONCERNING", "ON", "REGARDING", "RELATINGTO", "INTHEFIELDOF", "DIBIDANG", "DALAMBIDANG",
@@ -30,11 +52,12 @@ OPENERS = (
 
 IN_BOTH_LANGUAGES = ("ANTARABETWEEN", "TENTANGON", "TENTANGCONCERNING", "MENGENAION", "MENGENAICONCERNING")
 NUMBER = re.compile(
-    r"(?i)^\W*(?:pihak\s+[a-z\d]{1,8}\s+)?(?:n\s?[o0]\s?m\s?[o0]\s?r|number|no\s?[.:]|nomer|ref(?:erence)?\.? no\b"
+    r"(?i)^\W*(?:pihak\s+[a-z\d]{1,8}\s+)?(?:n\s?[o0]\s?m\s?[o0]\s?r|number|no\s?[.:]|nomer|ref(?:erence)?\.? nos?\b"
+    r"|(?:our |indonesian )?ref(?:erence)?(?=\.?\s?[:.])|serial(?: no| number)?(?=\W{1,3}\S*\d)"
     r"|ref(?:erence)? no)(?![a-z])"
 )
 _INLINE = re.compile(
-    r"\b(ANTARA|DENGAN|TENTANG|MENGENAI|BETWEEN|CONCERNING|NOMOR|NUMBER|antara|dengan|tentang|between|and|dan)\b"
+    r"\b(ANTARA|DENGAN|TENTANG|MENGENAI|BETWEEN|CONCERNING|NOMOR|NUMBER|Antara|Dengan|Tentang|Between|antara|dengan|tentang|between|and|dan)\b"
 )
 """Among capitals a small `dan` or `and` joins no name, it joins parties."""
 _INLINE_ANY = re.compile(r"\b(antara|dengan|tentang|mengenai|between|concerning|nomor)\b", re.IGNORECASE)

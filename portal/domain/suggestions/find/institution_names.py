@@ -30,10 +30,27 @@ INSTITUTION = re.compile(
     r"|perseroda|pdam|kelurahan|desa|kecamatan|nagari|jaringan|panti|perhimpunan|serikat|lanal|lantamal|lanud"
     r"|pangkalan"
     r"|detasemen|kesatuan|faculty|school|college|institute|academy|foundation|council|commission|agency|embassy"
-    r"|kedutaan"
+    r"|kedutaan|lpka|rudenim|rupbasan|komite|paguyuban|lbh|posbakum|peradin?|ikadin|kadin|apindo|pkbm|lkp|blk|kanwil"
+    r"|ditjen|setjen|lppm|jurusan|baznas|bnn|bnpt|kpu|bawaslu|satpol|polsek|koramil|biro|rsj|galeri|penerbit|kejari"
+    r"|kejati|basarnas|bpbd|bkkbn|deputi|konsulat|gugus|satgas|pos bantuan|kerukunan|lingkar"
     r"|konsulat|cent(?:er|re)\b|society|association|organi[sz]ation|office of|board of|secretariat|directorate|bureau"
     r"|authority|police|hospital)"
 )
+_OF_INSTITUTIONS = re.compile(
+    r"(?i)\b(?:foundation|university|college|institute|school|agency|organi[sz]ation|cent(?:re|er)|council|association"
+    r"|fund|trust|society|corporation|corps|company|ltd|limited|inc|network|alliance|federation|commission|bank"
+    r"|hospital|academy|programme?|committee|board|union|collective|laborator\w+|ministry|department|division|directorate"
+    r"|house|prison|service|police|authority|bureau|command|office|embassy|yayasan|lembaga|perkumpulan|koperasi)\b"
+)
+
+
+def is_institution(text: str) -> bool:
+    """Whether a short line is an institution's name by its first word, or by a word that such names hold."""
+    is_short = len(text.split()) <= _MOST_WORDS
+    return INSTITUTION.match(text) is not None or (is_short and _OF_INSTITUTIONS.search(text) is not None)
+
+
+_MOST_WORDS = 9
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _TAIL = re.compile(r" (?:republik indonesia|ri|of (?:the )?republic of indonesia)$")
 _COUNTRY_IN_BRACKETS = re.compile(r"(.{8,}?)\s*\(([^()]{3,40})\)")

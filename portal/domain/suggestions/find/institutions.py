@@ -36,6 +36,11 @@ _NOT_OURS = re.compile(
     r"administrasi hukum umum|kekayaan intelektual|peraturan perundang|^direktorat jenderal hak asasi|pembinaan hukum"
     r"|strategi kebijakan|balai harta|pemerintah|universitas"
 )
+_OURS_LIKELY = re.compile(
+    r"\bimmigration\b|\bimigrasi\b|\bkeimigrasian\b|\bcorrection(?:s|al)\b|\bprisons?\b|\bpemasyarakatan\b"
+    r"|\bdetention (?:house|cent(?:re|er))\b|\bkehakiman\b|\bpembinaan bapas\b|\brutan\b|\blapas\b|\bparole\b"
+)
+"""Words of the ministry's own work, in either language and of any of its times."""
 _CLASSES: tuple[tuple[JenisMitra, float, str], ...] = (
     (JenisMitra.ORGANISASI_INTERNASIONAL_NONPEMERINTAH, sure.CLASS_LIKELY,
      r"international (?:federation|commission of jurists|bridges|justice mission)|amnesty|save the children|oxfam"
@@ -55,7 +60,7 @@ _CLASSES: tuple[tuple[JenisMitra, float, str], ...] = (
      r"|^kabupaten\b|^kota\b|^kelurahan|^kecamatan|^desa\b|^provinsi|^rumah sakit umum daerah|^rsud\b"
      r"|^badan pendapatan"
      r"|^pemkab|^pemkot|^pemprov|^(?:uptd? )?puskesmas|^uptd\b|^skb\b"
-     r"|^badan (?:pengelola|kepegawaian).* daerah|^unit .* daerah"),
+     r"|^badan .*\bdaerah\b|^unit .* daerah"),
     (JenisMitra.LEMBAGA_NEGARA, sure.CLASS_TOLD,
      r"^mahkamah|^komisi (?:yudisial|pemilihan|pemberantasan|nasional|kejaksaan|informasi|perlindungan)|^ombudsman"
      r"|^dewan perwakilan (?:rakyat|daerah)|^majelis permusyawaratan|^badan pemeriksa keuangan|^pengadilan"
@@ -108,6 +113,13 @@ _NEAR_UNIT = 92.0
 """Likeness in per cent from which on a name is that of a unit, give or take a misread letter."""
 
 
+def _is_of_others(plain: str) -> bool:
+    """Whether the kind of a name says that it is private, regional, or a state body of its own."""
+    told = _class_at_home(plain)
+    is_foreign = _FOREIGN_POLITY.search(plain) is not None
+    return is_foreign or (told is not None and told[0] is not JenisMitra.LEMBAGA_PEMERINTAH)
+
+
 def _held(plain: str) -> str:
     """The institution that an office is of; the name itself where it is no office."""
     return next((pattern.sub(of, plain) for pattern, of in _HOLDERS if pattern.match(plain)), plain)
@@ -127,6 +139,8 @@ def ministry_sureness(name: str, units: Sequence[str]) -> float:
     if _FORMER.search(plain):
         is_whole = plain.startswith(("kementerian", "departemen", "kantor wilayah", "ministry"))
         return sure.OURS_FORMER if is_whole else sure.OURS_FORMER_PART
+    if _OURS_LIKELY.search(plain) and not _is_of_others(plain):
+        return sure.OURS_LIKELY
     near = process.extractOne(plain, _plain_units(tuple(units)), scorer=fuzz.ratio, score_cutoff=_NEAR_UNIT)
     return sure.OURS_NEAR_UNIT if near else 0.0
 
@@ -176,8 +190,13 @@ def _class_at_home(plain: str) -> tuple[JenisMitra, str, float] | None:
 
 def class_abroad(name: str) -> JenisMitra:
     """The likeliest class of a foreign institution that is not plainly of a public one."""
+    if _FOREIGN_PUBLIC.search(plain_name(name)) or re.search(
+        r"(?i)\b(?:command|navy|army|customs|coast guard)\b", name
+    ):
+        return JenisMitra.LEMBAGA_PEMERINTAH_NEGARA_ASING
     is_cause = re.search(
-        r"(?i)\b(?:foundation|fund|trust|relief|ngo|charity|rights|justice|programme?|mobility|aid|society)\b", name
+        r"(?i)\b(?:foundation|fund|trust|relief|ngo|charity|rights|justice|programme?|mobility|aid|society|corps|collective|network|alliance)\b",
+        name,
     )
     if is_cause:
         return JenisMitra.ORGANISASI_INTERNASIONAL_NONPEMERINTAH

@@ -39,6 +39,7 @@ _NOT_LABELS = (
     "rp",
     "date",
 )
+_OF_PARTY = re.compile(r"(?i)\s\((?:pihak|party|the first|the second)\b[^)]{0,20}\)$")
 _NEAR = ("nomor", "number", "nomer", "nomo")
 _MOST_WRONG = 2
 _DATE = re.compile(r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}")
@@ -52,6 +53,7 @@ def is_strong(value: str) -> bool:
 
 def unlabelled(text: str) -> str | None:
     """The number on a line whose label was misread (`Newer : 12/A/2015`) or lost; None for any other line."""
+    text = _OF_PARTY.sub("", text)
     if is_strong(text) or _OPEN.fullmatch(text.strip()):
         return text.strip()
     named = _NAMED.match(text)

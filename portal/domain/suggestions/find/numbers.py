@@ -6,7 +6,7 @@ pattern known from real naskah, and one that a recogniser may have garbled are n
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.find.head_parts import Head
@@ -14,11 +14,12 @@ from portal.domain.suggestions.find.number_lines import is_strong, unlabelled
 from portal.domain.suggestions.find.number_owners import owners
 from portal.domain.suggestions.find.parties import Party
 from portal.domain.suggestions.find.signatures import SignatureBlock
-from portal.domain.suggestions.text.lines import flowing
+from portal.domain.suggestions.text.lines import Line, flowing
 
 _LABEL = re.compile(
     r"(?i)^\W*(?:pihak\s+(?P<before>[a-z\d]{1,8})\s+)?"
-    r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)?\.? no\.?)\s*(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
+    r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)?\.? nos?\.?"
+    r"|(?:our )?ref(?:erence)?\.?(?=\s?:)|serial(?: no)?)\s*(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
     r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|i{1,3}|1|2|3)?"
     r"|\([^)]{2,40}\)|(?:[A-Za-z][A-Za-z&'.]*\s){0,3}[A-Za-z][A-Za-z&'.]*\s*(?=:))?\s*[:.;=]*\s*"
 )
@@ -55,6 +56,7 @@ _STAMPED = re.compile(r"\s+\d{1,2}\s[A-Za-z]{3,9}\s\d{4}$")
 _UNIVERSITY = re.compile(r"\b(UN|PL|IT)([IlO\d]{1,2}\d|\d[IlO\d]{0,2})(?=[./])")
 _FIGURES = str.maketrans("IlO", "110")
 
+_CODED = re.compile(r"(?:^|\s)(?=\S*\d)(?=\S*[A-Z])(?=(?:[^./-]*[./-]){2})[A-Z0-9][A-Z0-9./-]{5,40}$")
 _LEAST_SOLID = 0.5
 """Share of letters and figures: a row of marks is no number."""
 
@@ -104,13 +106,22 @@ class _Found:
     snippet: str
 
 
+def _two_apart(lines: Sequence[Line]) -> list[Sequence[Line]]:
+    """Two whole numbers that share a line, a stroke or a colon with room about it between them; else the line."""
+    pieces = re.split(r"\s[/:;|]\s", lines[0].text) if len(lines) == 1 else []
+    if len(pieces) != 2 or not all(_CODED.search(piece.strip()) for piece in pieces):
+        return [lines]
+    return [(replace(lines[0], text=piece.strip()),) for piece in pieces]
+
+
 def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
     found: list[_Found] = []
     groups = list(zip(head.numbers, _near(head.above_numbers, len(parties)), strict=True))
     if head.form.is_amendment and parties and len(groups) == 2 * len(parties):
         # The numbers of what is amended stand first.
         groups = groups[len(parties) :]
-    for lines, near in groups:
+    parted = [(piece, near) for lines, near in groups for piece in _two_apart(lines)]
+    for lines, near in parted if len(parted) <= max(len(parties), 2) else groups:
         snippet = flowing(lines)
         label = _LABEL.match(snippet)
         rest = snippet[label.end() :] if label else unlabelled(snippet) or snippet

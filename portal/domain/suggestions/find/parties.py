@@ -12,6 +12,7 @@ from portal.domain.suggestions.find.head_lines import cut_at_institutions
 from portal.domain.suggestions.find.head_parts import Head
 from portal.domain.suggestions.find.institution_names import (
     INSTITUTION,
+    is_institution,
     mend_name,
     official_name,
     plain_name,
@@ -39,9 +40,9 @@ _ADDRESS_BEHIND = re.compile(
 """An address on the line of a name."""
 _OFFICE_OF = re.compile(
     r"(?i)^(?:kepala|ketua|dekan|rektor|direktur|pimpinan|wakil rektor|wakil dekan)\s+"
-    r"(?=(?:fakultas|universitas|institut|politeknik|sekolah|lembaga|pusat|program|yayasan|akademi|rumah (?:sakit"
-    r"|tahanan)"
-    r"|balai|dinas|kantor)\b)"
+    r"(?=(?:fakultas|universitas|institut|politeknik|sekolah|lembaga|program|yayasan|akademi|rumah (?:sakit"
+    r"|tahanan|detensi)|balai|dinas|kantor|puskesmas|lapas|rutan|kanim|bapas|rudenim|lpka|rsud|smk|smp|sma|sd|pt|cv"
+    r"|kanwil|stasiun|museum|laboratorium|unit|uptd?|sanggar|koperasi|klinik|perpustakaan|taman|panti)\b)"
 )
 """`Dekan Fakultas …` is an office; its institution is the party."""
 _MINISTRY = re.compile(
@@ -59,16 +60,29 @@ _ALIKE_TORSO = 60
 _LITTLE_LONGER = 1.15
 """A name of the head may be longer than that of the block by an article or a country, not by a line of the title."""
 
+_NEXT_NAME = re.compile(r"\b(?:and|AND|And|dan|DAN|dengan|DENGAN|with)\s+(?:the\s)?(?=[A-Z(])|;|\(2\)")
+_LISTED_ON = re.compile(r"(?i)\s*[,;]\s*(?:dan|and|serta)$")
+_MOST_SAID = 3
+_MOST_OPENING = 60
 _LONG = 170
 _MOST_TOLD = 140
 _ENGLISH_NAME = re.compile(
     r"(?i)\b(?:university|college|institute|foundation|fund|school|society|centre|center|programme?|council|trust"
-    r"|company|academy)\b"
+    r"|company|academy|bureau|command|corps|network|agency|organi[sz]ation|office|department|service|union|alliance"
+    r"|association|federation|committee|commission|mission|archives?|collective)\b"
 )
 _IN_BRACKETS = re.compile(r"\(([A-Za-z][\w&.\- ]{1,14})\)")
 _OPENING = 5_000
 _JOINING = re.compile(r"\b(?:antara|between|ANTARA|BETWEEN)\s+(?:the\s+)?(?=[A-Z])")
 _ASIDE_ANY = re.compile(r"\s*\([^()]{1,80}\)")
+_BOTH_SUBJECTS = re.compile(
+    r"(?:^|[.;:]\s)(?:The\s)?([A-Z][^.;:,]{6,110}?)\s(?:and|dan|dengan)\s(?:the\s)?([A-Z][^.;:,]{6,110}?),?\s"
+    r"(?:hereinafter|hereafter|selanjutnya|intend|agree|have agreed|wish|bersepakat|sepakat|menyatakan|bermaksud)\b"
+)
+"""`The X and the Y, hereinafter …`: two institutions as the subject of the first sentence."""
+_PERSON_ASIDE = re.compile(r"\s*\((?:\w+ ){0,3}\w+:[^()]{3,80}\)?")
+"""`(Direktur: NAMA)` behind the name of an institution."""
+_LEAST_STACK = 2
 _TWO = re.compile(
     r"([A-Z][^.;:,]{6,110}?),?\s+(?:dengan|dan|and|with|DENGAN|DAN|AND)\s+(?:the\s+)?([A-Z][^.;:,]{6,110}?)"
     r"(?=[.;:,]|\s+(?:yang|sepakat|telah|tentang|untuk|dalam|pada|have|has|for|on|concerning|hereby|mengenai)\b)"
@@ -88,6 +102,7 @@ class Party:
     ministry: float
     block: PartyBlock | None
     short: tuple[str, ...] = ()
+    opening: str = ""
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -104,11 +119,18 @@ class Party:
     def told_country(self) -> str | None:
         """The foreign country that its own presentation tells, right behind its name (`of Australia`, `Bangkok,"
         " Thailand`)."""
-        if self.block is None or _ENGLISH_NAME.search(self.nama) is None:
+        if _ENGLISH_NAME.search(self.nama) is None:
             return None
-        at = self.block.snippet.lower().find(self.nama.lower()[:30])
-        said = self.block.snippet[at + len(self.nama) :][:_MOST_TOLD] if at >= 0 else ""
-        return None if names_indonesia(said) else country_of(said)
+        snippet = self.block.snippet if self.block is not None else ""
+        for text in (snippet, self.opening):
+            for found in list(re.finditer(re.escape(self.nama[:30]), text, re.IGNORECASE))[:_MOST_SAID]:
+                said = text[found.start() + len(self.nama) :][:_MOST_TOLD]
+                # What follows the next party's name is told of that one.
+                said = _NEXT_NAME.split(said)[0]
+                country = None if names_indonesia(said) else country_of(said)
+                if country is not None:
+                    return country
+        return None
 
     @property
     def is_at_home(self) -> bool:
@@ -117,9 +139,28 @@ class Party:
 
 
 def parties_of(
+    head: Head | None,
+    blocks: Sequence[PartyBlock],
+    behind: Sequence[Line],
+    known: Known,
+    opening: Sequence[Line] = (),
+) -> tuple[Party, ...]:
+    """The parties named in the head, else those of the party blocks, at most twelve.
+
+    `opening` is what stands on the first pages: addresses there tell of which country a party is.
+    """
+    said = flowing(opening[:_MOST_OPENING])
+    found = [replace(party, opening=said) for party in _parties_of(head, blocks, behind, known)]
+    if any(party.ministry > sure.OURS_LIKELY for party in found):
+        # A word of the ministry's work counts only where no party is plainly the ministry's.
+        found = [replace(p, ministry=0.0) if p.ministry == sure.OURS_LIKELY else p for p in found]
+    return tuple(found)
+
+
+def _parties_of(
     head: Head | None, blocks: Sequence[PartyBlock], behind: Sequence[Line], known: Known
 ) -> tuple[Party, ...]:
-    """The parties named in the head, else those of the party blocks, at most twelve."""
+    """The same without what is told of each."""
     text = flowing(behind)[:14_000]
     page = behind[0].page if behind else 1
     named = _head_names(head, len(blocks)) if head is not None else []
@@ -181,16 +222,24 @@ def _stacked(head: Head, blocks: Sequence[PartyBlock]) -> list[tuple[str, int]]:
     lines = [line for group in (*head.parties, head.loose) for line in group]
     at_all = cut_at_institutions(lines)
     apart = _at_gaps(lines)
-    choices = [groups for groups in (apart, at_all) if len(groups) >= 2 and _are_institutions(groups)]
+    while len(apart) > _LEAST_STACK and not is_institution(_tidy(flowing(apart[0]))):
+        # A title that no word announces stands above them.
+        apart = apart[1:]
+    at_joints = [replace(line, text=piece) for line in lines for piece in _apart(line.text)]
+    choices = [
+        groups
+        for groups in (apart, at_all, [[line] for line in at_joints if INSTITUTION.match(line.text)])
+        if len(groups) >= 2 and _are_institutions(groups)
+    ]
     wanted = max(len(blocks), len(head.numbers))
     fitting = [groups for groups in choices if len(groups) == wanted]
     longest = max(choices, key=len, default=[])
     chosen = fitting[0] if fitting else longest if len(blocks) < 2 and len(longest) > wanted else []
-    return [(_tidy(flowing(group))[:LONGEST_NAME], group[0].page) for group in chosen]
+    return [(_tidy(_PERSON_ASIDE.sub("", flowing(group)))[:LONGEST_NAME], group[0].page) for group in chosen]
 
 
 def _are_institutions(groups: Sequence[Sequence[Line]]) -> bool:
-    return all(INSTITUTION.match(_tidy(flowing(group))) for group in groups)
+    return all(is_institution(_tidy(_ASIDE_ANY.sub("", flowing(group)))) for group in groups)
 
 
 def _at_gaps(lines: Sequence[Line]) -> list[list[Line]]:
@@ -210,6 +259,9 @@ def named_in_sentence(text: str) -> list[str]:
         found = _TWO.match(rest)
         if found and all(INSTITUTION.match(found[part]) for part in (1, 2)):
             return [_tidy(found[1]), _tidy(found[2])]
+    both = _BOTH_SUBJECTS.search(_ASIDE_ANY.sub("", text[:_OPENING]))
+    if both and all(is_institution(both[part]) for part in (1, 2)):
+        return [_tidy(both[1]), _tidy(both[2])]
     return []
 
 
@@ -218,7 +270,12 @@ def _at_commas(lines: list[Line]) -> list[list[Line]]:
     groups: list[list[Line]] = [[]]
     for line in lines:
         before = groups[-1]
-        if before and before[-1].text.rstrip().endswith((",", ";")) and INSTITUTION.match(line.text):
+        last = before[-1].text.rstrip() if before else ""
+        joined = _LISTED_ON.search(last)
+        is_next = INSTITUTION.match(line.text) is not None or looks_like_person(line.text)
+        if before and is_next and (last.endswith((",", ";")) or joined):
+            if joined:
+                before[-1] = replace(before[-1], text=last[: joined.start()])
             groups.append([])
         groups[-1].append(line)
     return groups

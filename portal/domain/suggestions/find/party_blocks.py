@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from portal.domain.suggestions.find.institution_names import INSTITUTION
+from portal.domain.suggestions.find.institution_names import INSTITUTION, is_institution
 from portal.domain.suggestions.find.person_names import SMALL_IN_NAMES, core_of, looks_like_person
 from portal.domain.suggestions.text.personal import name_alone
 
@@ -11,7 +11,7 @@ MOST_CHARACTERS = 14_000
 _LABEL = re.compile(
     r"(?:\(\s?(?=PIHAK\s\w+\s?\))|(?:selanjutnya|hereinafter|kemudian|disebut)\b[^;]{0,120}?\W|\b(?:sebagai"
     r"|selaku)\s+[\"'“‘(]{0,2})"
-    r"(PIHAK\s?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|I{1,3}V?|IV|VI{0,3}|V|[1l|]{1,3}|\d"
+    r"(PIHAK\s?(?:KE\s?-\s?)?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|I{1,3}V?|IV|VI{0,3}|V|[1l|]{1,3}|\d"
     r"|[A-H])(?!\w)"
     r"|(?:THE )?(?:FIRST|SECOND|THIRD|FOURTH) PARTY\b)",
     re.IGNORECASE,
@@ -44,13 +44,15 @@ _HEADS = (
     "Pejabat Pembuat Komitmen|Kuasa Pengguna Anggaran|Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua"
     "|Wali ?[Kk]ota|Sekretaris|Menteri|Jaksa|Camat|Pimpinan"
     "|Pemimpin"
-    "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager"
+    "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager|Kapolres|Kapolda|Kapolsek|Kalapas"
+    "|Karutan|Kakanim|Kabapas"
+    "|Karudenim|Kakanwil|Kajari|Kajati|Dandim|Danrem|Kadis|Lurah"
 )
 _ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
 _OFFICE_ENDS = (
-    r"(?=\s*(?:[,;)]|\.\s(?=[a-z])|\bdiangkat\b|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b"
+    r"(?=\s*(?:[,;()]|\.\s(?=[a-z])|\bdiangkat\b|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b"
     r"|\bberkedudukan\b|\bberalamat\b"
-    r"|\bselanjutnya\b|\b[Ss]ebagai PIHAK\b))"
+    r"|\bselanjutnya\b|\b[Ss]ebagai PIHAK\b|$))"
 )
 _OFFICE_AFTER = re.compile(
     r"(?<=[A-Za-z.])\s?[:,(](?:\s?:)?\s?((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?"
@@ -95,10 +97,11 @@ _BEGINS = re.compile(r"(?:.*\b(?:between|antara|among|BETWEEN|ANTARA|AMONG)\b\W*
 _JOINS = re.compile(r"(?i)^[\s\W]*(?:and|dan|dengan|with)\b\W+")
 _INSTITUTION_FIRST = re.compile(
     r"^\W*(?:\(?(?:[IVXivx]{1,4}|\d{1,2}"
-    r"|[A-Ha-h])[.)]{1,2}\s*)?(?P<name>[A-Z][^;:()\"“]{3,150}?)(?:\s*\([^)]{2,40}\))?,?\s+"
+    r"|[A-Ha-h])[.)]{1,2}\s*)?(?P<name>[A-Z][^;:()\"“]{3,150}?)(?:\s*\([^)]{2,40}\))?(?:,?\s+"
     r"(?:an?|having|whose|established|incorporated|organi[sz]ed|registered|suatu|sebuah|yang|berkedudukan"
-    r"|beralamat|berdomisili"
-    r"|represented|diwakili|of|dalam hal ini|as represented|with its|located|selanjutnya|hereinafter)\b"
+    r"|beralamat|berdomisili|alamat"
+    r"|represented|diwakili|dalam hal ini|as represented|with its|located|selanjutnya|hereinafter|acting|bertindak)\b"
+    r"|(?=,\sof\s[A-Z]))"
 )
 _ON_OWN_BEHALF = re.compile(
     r"(?i)\bdiri(?:nya)? (?:sendiri|pribadi)|\bpribadi\b|\bper(?:se)?orangan\b|\bwiraswasta\b|\bhimself\b"
@@ -113,11 +116,11 @@ _MOST_BEHIND = 420
 _BY_OFFICE = re.compile(
     r"(?:represented|diwakili)(?: \w+){0,2}? (?:by|oleh)(?: its| the"
     r"| the)? (?P<office>[A-Z][A-Za-z\- ]{3,60}?), (?P<name>[A-Z][^;]{4,70}?)"
-    r"(?=[;)]|,? (?:hereinafter|witnesseth|yang|selanjutnya|and the|acting)\b|\.\s|\.?,? and\b|,\s(?=[a-z])|$)"
+    r"(?=[;)]|\s?\(|,? (?:hereinafter|witnesseth|yang|selanjutnya|and the|acting)\b|\.\s|\.?,? and\b|,\s(?=[a-z])|$)"
 )
 """`represented by its Rector, Prof. Sample Name`."""
 _BY_PERSON = re.compile(
-    r"(?:represented|diwakili)(?: \w+){0,3}? (?:by|oleh)\s(?P<name>[A-Z][^;:]{3,60}?)(?:,\s(?:its |the )?"
+    r"(?:(?:represented|diwakili)(?: \w+){0,3}? (?:by|oleh)|diwakili)\s(?P<name>[A-Z][^;:]{3,60}?)(?:,\s(?:its |the )?"
     r"|\s(?:selaku|sebagai|as)\s)"
     r"(?P<office>[A-Z][A-Za-z \-]{3,80}?)(?=[.;:,)]|\s(?:and|dan|selanjutnya|yang)\b|$)"
 )
@@ -125,12 +128,13 @@ _BY_PERSON = re.compile(
 _OFFICE_WORD = re.compile(
     r"(?i)\b(?:director|rector|dean|chancellor|president|chair\w*|head|secretary|minister|manager|governor|partner"
     r"|coordinator|officer|representative"
-    r"|leader|principal"
-    r"|direktur|rektor|dekan|ketua|kepala|sekretaris|pemimpin|pimpinan|manajer)\b"
+    r"|leader|principal|chief|lead|registrar|commander|administrator|treasurer|warden|superintendent|trustee|owner|founder"
+    r"|bendahara|komandan|pengelola|penanggung jawab|kuasa|bupati|camat|lurah|wakil|pejabat|direktur"
+    r"|rektor|dekan|ketua|kepala|sekretaris|pemimpin|pimpinan|manajer)\b"
 )
 _LIST_OPENS = re.compile(
-    r"\b(?:between|antara|among|kami(?: yang bertanda ?tangan(?: di ?bawah ini)?)?|bertanda ?tangan di ?bawah ini"
-    r"|undersigned)\s*:"
+    r"\b(?:between|antara|among|kami(?: yang bertanda ?tangan(?: di ?bawah ini)?)?|bertanda ?tangan(?: di ?bawah ini)?"
+    r"|undersigned|(?:para|kedua) pihak|(?:the )?parties|pihak-pihak|oleh(?: dan antara)?)\s*:"
     r"|^\W{0,3}(?=\(1\)|1\.\s[A-Z])",
     re.IGNORECASE,
 )
@@ -138,20 +142,31 @@ _LIST_ENDS = re.compile(
     r"\b(?:Pasal|PASAL|Article|ARTICLE) ?[1Il]\b|\b(?:WHEREAS|RE:|Subject:|menyatakan|sepakat|bersepakat|agree)\b"
     r"|\s1\.\s+[A-Z]{4,}\s"
 )
-_LIST_PARTS = re.compile(r";\s*(?:dan|and)?\s|(?:^|[\s,:])(?:dan|and)?\s*\(\d\)\s|(?:^|\s)\d\.\s(?=[A-Z])")
+_LIST_PARTS = re.compile(
+    r";\s*(?:dan|and)?\s|(?:^|[\s,:])(?:dan|and)?\s*\((?:\d|[a-h]|i{1,3})\)\s|(?:^|\s)\d[.)]\s(?=[A-Z])"
+)
 _LEAST_PIECE = 18
 _TWO_PERSONS = re.compile(
     r"\b(?:antara|between)\s+([A-Z][^;:]{10,260}?),?\s+(?:dan|dengan|and)\s+((?:Prof|Drs?|Dra|Ir|Hj?"
     r"|[A-Z][A-Za-z.]{2,})\b[^;:]{10,260}?)"
     r"(?=,\s+(?:dengan|sebagai|telah|yang|menyatakan|sepakat)\b|;|:)"
 )
+_JOINED_OPENS = re.compile(r"\b(?:antara|between|oleh)\s+(?:the\s+)?(?=[A-Z])", re.IGNORECASE)
+_JOINED_AT = re.compile(r",?\s(?:dengan|dan|and|with|serta)\s(?:the\s)?(?=[A-Z])")
+_NAME_AND_OFFICE = re.compile(
+    r"(?:\b(?:oleh|by|dan|and|kami|between|antara)\s|,\s(?:dan\s|and\s)?|^|:\s)"
+    r"(?P<name>(?:Prof\. |Dr\. |Drs\. |Dra\. |Ir\. |Hj?\. )*[A-Z][\w'’.\-]+(?: [A-Z][\w'’.\-]*){0,5}"
+    r"(?:, [A-Z][\w.]{1,12}){0,3})\s\((?P<office>[A-Z][^()]{3,80})\)"
+)
+_MOST_FIELDS = 900
+_LEAST_BLOCKS = 2
 _MOST_OPENING = 6_000
 _MOST_BLOCKS = 12
 _SMALL_WORDS = frozenset(["of", "and", "the", "for", "in", "dan", "untuk", "di"])
 _TOLD_AS_BODY = re.compile(
     r"(?:\s*\([^)]{2,40}\))?,\s(?:(?:an?|suatu|sebuah)\s(?:\w+\s){0,3}"
     r"(?:institution|company|university|body|foundation|organi[sz]ation|association|agency|corporation|programme?"
-    r"|badan|lembaga"
+    r"|charity|trust|office|unit|bureau|branch|ngo|network|firm|business|cabang|unit|badan|lembaga"
     r"|perusahaan|yayasan|perkumpulan)|established|incorporated|registered)\b"
 )
 """What no person is said to be."""
@@ -167,6 +182,8 @@ _OFFICE_FIRST = re.compile(
     r"([A-Z][A-Z'’`. ]{4,60}(?:, [A-Z][A-Za-z. ]{1,12})*),? (?:yang )?(?:dalam hal ini|bertindak)\b"
 )
 """`Plt. Sekretaris Jenderal, NAMA, dalam hal ini bertindak …`: the office before its holder."""
+_IS_REPRESENTED = re.compile(r"(?i)(?:\s*\([^)]{2,40}\))?,?\s(?:as |herein |di)?(?:represented|wakili)\b")
+"""Nor is a person, mostly."""
 _LOST_BULLETS = re.compile(r"^(?:\(?(?:\d{1,2}|[a-h])[.)]\s+)+")
 """Bullets of a list whose numbers were read before its texts."""
 _BRACKET_BEHIND = re.compile(r"(?<=\w.)\s*\((?=[A-Za-z]{3})")
@@ -242,7 +259,55 @@ def party_blocks(text: str) -> tuple[PartyBlock, ...]:
     found = tuple(sorted(blocks.values(), key=lambda block: block.order))
     if len(found) >= 2:
         return found
-    return _defined_blocks(text) or _listed_blocks(text) or _sentence_blocks(text) or found
+    return (
+        _defined_blocks(text)
+        or _listed_blocks(text)
+        or _sentence_blocks(text)
+        or _field_blocks(text)
+        or _joined_blocks(text)
+        or _bracketed_blocks(text)
+        or found
+    )
+
+
+def _field_blocks(text: str) -> tuple[PartyBlock, ...]:
+    """Parties that only say `Nama : …` and `Jabatan : …`, one below the other, and no word for which they are."""
+    article = _LIST_ENDS.search(text)
+    text = text[: min(article.start() if article else _MOST_OPENING, _MOST_OPENING)]
+    starts = [found.start() for found in _NAME_FIELD.finditer(text)][:_MOST_BLOCKS]
+    if len(starts) < _LEAST_BLOCKS:
+        return ()
+    ends = [*starts[1:], len(text)]
+    blocks = [
+        _block(order, text[start:end][:_MOST_FIELDS], start)
+        for order, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
+    ]
+    return tuple(blocks) if all(block.nama and block.penanda_tangan for block in blocks) else ()
+
+
+def _bracketed_blocks(text: str) -> tuple[PartyBlock, ...]:
+    """Persons whom one sentence names, each with the office in brackets: `oleh NAME (Kepala …) dan NAME (Ketua …)`."""
+    article = _LIST_ENDS.search(text)
+    text = text[: min(article.start() if article else _MOST_OPENING, _MOST_OPENING)]
+    blocks: list[PartyBlock] = []
+    for found in list(_NAME_AND_OFFICE.finditer(text))[:_MOST_BLOCKS]:
+        name = without_honorific(_tidy(found["name"]))
+        if looks_like_person(name) and _OFFICE_WORD.search(found["office"]):
+            office = _tidy(found["office"])
+            blocks.append(PartyBlock(len(blocks) + 1, _headed(office), name, office, found.group(), found.start()))
+    return tuple(blocks) if len(blocks) >= _LEAST_BLOCKS else ()
+
+
+def _joined_blocks(text: str) -> tuple[PartyBlock, ...]:
+    """Institutions that one sentence joins, each with who represents it: `antara X yang diwakili oleh … dengan Y …`."""
+    for opener in list(_JOINED_OPENS.finditer(text[:_MOST_OPENING]))[:4]:
+        rest = text[opener.end() : opener.end() + _MOST_FIELDS]
+        pieces = [piece for piece in _JOINED_AT.split(rest) if piece.strip()]
+        pieces = [piece for piece in pieces[:_MOST_BLOCKS] if INSTITUTION.match(piece) and _REPRESENTED.search(piece)]
+        blocks = [_block(order, piece, 0) for order, piece in enumerate(pieces, 1)]
+        if len(blocks) >= 2 and all(block.nama for block in blocks):
+            return tuple(blocks)
+    return ()
 
 
 def _listed_blocks(text: str) -> tuple[PartyBlock, ...]:
@@ -250,12 +315,21 @@ def _listed_blocks(text: str) -> tuple[PartyBlock, ...]:
     opener = _LIST_OPENS.search(text[:_MOST_OPENING])
     if opener is None:
         return ()
-    article = _LIST_ENDS.search(text, opener.end())
+    # A first name in capitals looks like the heading of an article.
+    article = _LIST_ENDS.search(text, opener.end() + _LEAST_PIECE)
     rest = text[opener.end() : min(article.start() if article else len(text), opener.end() + 2_400)]
     pieces = [piece for piece in _LIST_PARTS.split(rest) if piece and len(piece.strip()) > _LEAST_PIECE]
     blocks: list[PartyBlock] = []
     for piece in pieces[:_MOST_BLOCKS]:
         block = _block(len(blocks) + 1, _JOINS.sub("", piece.strip()), 0)
+        if not block.nama:
+            # `the Sample Institute, Wellington, New Zealand`: nothing but where it sits is said of it.
+            first = _tidy(
+                re.sub(
+                    r"^\W*(?:\(?(?:\d|[a-h]|i{1,3})\)\s*)?(?:the\b|The\b)?\s*", "", _JOINS.sub("", piece.strip())
+                ).split(",")[0]
+            )
+            block = replace(block, nama=first) if is_institution(first) and not looks_like_person(first) else block
         if not block.nama and not block.penanda_tangan:
             break
         blocks.append(block)
@@ -310,7 +384,7 @@ def without_honorific(name: str) -> str:
 
 
 def _order(label: str) -> int:
-    words = re.sub(r"(?i)^(?:the |pihak)|party$", "", label.strip()).strip().upper()
+    words = re.sub(r"(?i)^(?:the |pihak(?:\s?ke\s?-)?)|party$", "", label.strip()).strip().upper()
     return _ORDER.get(words, 0)
 
 
@@ -363,6 +437,7 @@ def _institution_first(piece: str) -> str:
     is_told = found is not None and _TOLD_AS_BODY.match(piece[found.end("name") :]) is not None
     is_name = (
         is_told
+        or (found is not None and _IS_REPRESENTED.match(piece[found.end("name") :]) is not None)
         or bool(INSTITUTION.match(name))
         or (name.isupper() and len(name.split()) > 1 and not looks_like_person(name))
     )

@@ -7,7 +7,10 @@ from portal.domain.suggestions.find.institution_names import INSTITUTION
 SMALL_IN_NAMES = frozenset(
     ["dr", "drg", "drh", "apt", "ir", "h", "hj", "bin", "binti", "van", "de", "al", "el", "drs", "prof"]
 )
-_NAME = re.compile(r"(?:(?:dr|drg|drh|apt|drs|dra|ir|h|hj|prof)\.?,? ?){0,3}[A-ZÀ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’`.,\-() ]{3,90}")
+_NAME = re.compile(
+    r"(?:(?:dr|drg|drh|apt|drs|dra|ir|h|hj|prof|rer|nat|phil|med"
+    r"|jur)\.?,? ?){0,3}[A-ZÀ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’`.,\-() ]{3,90}"
+)
 _NO_NAME = re.compile(
     r"(?i)\b(?:n[i1l]p|nrp|nidn|nik|materai|meterai|tempel|halaman|paraf|pasal|signed|republi[ck]|kementerian"
     r"|ministry|pihak"
@@ -38,7 +41,7 @@ _DEGREE_BEHIND = re.compile(
     r"|[A-Z][A-Za-z]{0,5}\.)"
 )
 _DEGREE_BEFORE = re.compile(
-    r"(?i)^(?:(?:prof|dr|drs|dra|drg|drh|ir|h|hj|k\.?h|apt|capt|kh|tgk|st|rev|mr|mrs|ms)\b\.?,?\s*)+"
+    r"(?i)^(?:(?:prof|dr|drs|dra|drg|drh|ir|h|hj|k\.?h|apt|capt|kh|tgk|st|rev|mr|mrs|ms|rer\.|nat\.|phil\.|med\.|jur\.|hum\.)(?!\w)\.?,?\s*)+"
     r"|^(?:Prof|Dr|Drs|Dra|drg|Ir)\.\S?"
 )
 _LEAST_LETTERS = 4

@@ -155,7 +155,7 @@ def _persons(rows: Sequence[Sequence[_Placed]], known: Sequence[str]) -> list[_P
 
 def _end_of_text(rows: Sequence[Sequence[_Placed]]) -> int:
     """The row behind the last but a few lines of running text before the last name with a number or a label."""
-    prose = [at for at, is_text in enumerate(_prose(rows)) if is_text]
+    prose = [at for at, is_text in enumerate(_prose(rows)) if is_text and not _is_foot(rows, at)]
     anchors = [at for at, row in enumerate(rows) if any(_is_sign(one.cell.text) for one in row)]
     if not prose:
         return 0
@@ -163,6 +163,13 @@ def _end_of_text(rows: Sequence[Sequence[_Placed]]) -> int:
         return prose[-1] + 1
     before = [at for at in prose if at < anchors[-1]]
     return before[-1] + 1 if before else 0
+
+
+def _is_foot(rows: Sequence[Sequence[_Placed]], at: int) -> bool:
+    """Whether a line is the last of its page and stands well apart from what is above: it belongs to every page."""
+    page = rows[at][0].page
+    is_last = at + 1 == len(rows) or rows[at + 1][0].page != page
+    return is_last and at > 0 and rows[at][0].cell.y0 - max(one.cell.y1 for one in rows[at - 1]) > _PEN
 
 
 def _is_sign(text: str) -> bool:

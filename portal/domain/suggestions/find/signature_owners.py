@@ -29,6 +29,21 @@ _NAMED = 88.0
 _LEAST_SHARE = 0.5
 """Share of what is a party's very own in its name that must stand in a signature's office."""
 
+_OFFICES = {
+    "bupati": "pemerintah kabupaten", "walikota": "pemerintah kota", "wali": "pemerintah kota",
+    "gubernur": "pemerintah provinsi", "camat": "kecamatan pemerintah", "lurah": "kelurahan",
+    "rektor": "universitas institut uin iain", "rector": "university institute", "chancellor": "university",
+    "dekan": "fakultas universitas", "dean": "faculty university school",
+    "kajari": "kejaksaan", "jaksa": "kejaksaan", "kapolres": "kepolisian polres", "kapolda": "kepolisian polda",
+    "kapolsek": "kepolisian polsek", "kalapas": "lembaga lapas", "karutan": "rumah rutan", "kakanim": "kantor kanim",
+    "kabapas": "balai bapas", "karudenim": "rumah rudenim", "kakanwil": "kantor kanwil", "kadis": "dinas",
+    "sekda": "pemerintah",
+    "dandim": "kodim komando", "danrem": "korem komando", "pendeta": "gereja", "menteri": "kementerian",
+    "minister": "ministry", "principal": "school academy college", "ambassador": "embassy", "konsul": "konsulat",
+}  # fmt: skip
+"""Offices that only institutions of certain kinds have, by the first words of their names."""
+_OF_KIND = 0.5
+_MOST_BEFORE_KIND = 5
 _COMMON = frozenset([
     "pemerintah", "kabupaten", "kota", "provinsi", "dinas", "badan", "lembaga", "kantor", "universitas",
     "institut", "politeknik", "fakultas", "sekolah", "tinggi", "kementerian", "direktorat", "jenderal", "republik",
@@ -56,8 +71,9 @@ def signatures_of(
 def assigned(parties: Sequence[Party], signatures: Sequence[SignatureBlock]) -> list[SignatureBlock | None]:
     """The signature of each party, the surest pair first; where one is left for one, or as many as parties, in"
     " order."""
+    kinds = [_kind_of(party.nama) for party in parties]
     pairs = [
-        (_likeness(number, party, signature), at, number - 1)
+        (max(_likeness(number, party, signature), _by_kind(kinds, number - 1, signature)), at, number - 1)
         for number, party in enumerate(parties, 1)
         for at, signature in enumerate(signatures)
     ]
@@ -71,6 +87,22 @@ def assigned(parties: Sequence[Party], signatures: Sequence[SignatureBlock]) -> 
         left = [one for at, one in enumerate(signatures) if at not in taken]
         chosen = [one if one is not None else left.pop(0) for one in chosen]
     return chosen
+
+
+def _kind_of(name: str) -> str:
+    """What kind of institution a party is by the first word of its name."""
+    return (plain_name(name).split() or [""])[0]
+
+
+def _by_kind(kinds: Sequence[str], place: int, signature: SignatureBlock) -> float:
+    """`Kepala Balai` signs for the only party that is a Balai, where no label says otherwise."""
+    said = plain_name(signature.jabatan).split()
+    own = {kinds[place], *(office for office, names in _OFFICES.items() if kinds[place] in names.split())}
+    others = {kind for kind in kinds if kind != kinds[place]}
+    is_only = kinds.count(kinds[place]) == 1 and len(kinds[place]) > 1
+    held = own.intersection(said[:_MOST_BEFORE_KIND])
+    is_shared = any(others.intersection(_OFFICES.get(office, "").split()) for office in held)
+    return _OF_KIND if is_only and held and not is_shared and not _order_of(signature.side) else 0.0
 
 
 def _likeness(number: int, party: Party, signature: SignatureBlock) -> float:

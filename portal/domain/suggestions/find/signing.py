@@ -5,9 +5,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from portal.domain.formats import ENGLISH, WEEKDAYS, weekday_names
 from portal.domain.suggestions.find.dates import DayRead, first_day
 from portal.domain.suggestions.find.head_lines import is_number_line
-from portal.domain.suggestions.find.signatures import SignatureBlock
+from portal.domain.suggestions.find.signatures import SignatureBlock, is_office
 from portal.domain.suggestions.text.lines import Line
 
 _OPENING = re.compile(
@@ -41,18 +42,26 @@ _AT_UNIT = re.compile(
 )
 """Units are called after their town: `di Aula Lapas Kelas IIA Contoh`."""
 _PLACE_BEFORE = re.compile(
-    r"\b(?:into|made|signed|executed|concluded|dibuat|ditandatangani) (?:in|at"
-    r"|di) ([A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z]+)?),?\s*$"
+    r"\b(?:in|at|di|di kota|diteken di) ([A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z]+)?),?\s*(?:on|pada)?\s*$"
 )
 _TAKES_PLACE = re.compile(
     r"\bber ?tempat di ([A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z]+){0,2})(?=[,;:]|\s+(?:kami|yang|telah)\b)"
 )
 _BEFORE_SIGNERS = re.compile(r"^\W*([A-Z][a-z'’\-]{3,}(?: [A-Z][a-z]+)?), (?:kami )?yang bertanda ?tangan")
+_SIGNED_AT = re.compile(
+    r"\b(?i:made|signed|executed|concluded|done|given under our hands|entered into|dibuat|diperbuat"
+    r"|ditandatangani|diteken"
+    r"|diadakan|bertempat|disepakati|ditetapkan|di ?bawah ini,?) (?i:at|in"
+    r"|di)(?: (?i:kota))? ([A-Z][A-Za-z'’\-]{2,}(?: [A-Z][a-z]+)?)"
+    r"(?=[,.;:]|\s(?i:between|by|on|this|oleh|pada|antara|kami|dengan|among|and)\b)"
+)
+_PLACE_TOLD = re.compile(r"\b(?:Tempat|TEMPAT|Place)\s*:\s*([A-Z][A-Za-z'’\-]{2,})")
 _NEAR_OPENING = 700
+_WEEKDAYS = tuple(name.lower() for name in (*WEEKDAYS, *weekday_names(ENGLISH)))
 _NOT_PLACE = frozenset([
     "indonesian", "english", "the", "two", "duplicate", "triplicate", "bahasa", "pihak", "both", "witness",
     "accordance", "republik", "republic", "kantor", "jalan", "aula", "ruang", "gedung", "markas", "balai", "hotel",
-    "auditorium", "pendopo", "tempat",
+    "auditorium", "pendopo", "tempat", "bawah", "hadapan", "dalam", "atas", *_WEEKDAYS,
 ])  # fmt: skip
 _EARLIER_ACT = re.compile(
     r"(?i)\b(?:yang (?:telah )?(?:di ?tanda ?tangani|dibuat|disepakati|disahkan|diundangkan)|tertanggal)\b[^.;]*$"
@@ -76,6 +85,31 @@ _OTHER_PAPER = re.compile(
     r"[^;]{0,70}$"
 )
 """A day behind these words is that of another paper, or of the term."""
+_FIRST_ARTICLE = re.compile(
+    r"(?i)^\W*(?:(?:pasal|article|section|part|bab|bagian|butir|klausul|clause|ke)\b[\s-]?[\d|IVXl]{1,4}\b"
+    r"|\d{1,2}\s?[.)]?\s+[A-Z][A-Za-z ]{3,45}\W*$)"
+)
+_DAY_OF_OTHER = re.compile(
+    r"(?i)\b(?:held|from|start|end|commenc\w+|mulai|berakhir|diselenggarakan|sampai|hingga|until|s\.?d\.?"
+    r"|berlaku|effective|due|paling lambat"
+    r"|invitation|undangan|lahir|born|izin"
+    r"|(?<!maha )kuasa|awards?|proposals?|tugas|berita acara|penawaran|keputusan|undang|peraturan|akta|sk"
+    r"|kepres|notaris|decree"
+    r"|decision|dipa|nomor|no|adendum|addendum|amendment|induk|menandatangani|disepakati)\b[^;]{0,70}$"
+)
+"""Words behind which a day is that of another paper, of the term or of a person."""
+_TOWN_BEFORE = re.compile(
+    r"\b(?:(?:Diteken|Diperbuat|Dibuat|Tempat|Tanggal|Kota|Signed|Concluded|Place|Date)\b\W*)*"
+    r"([A-Z][a-z'’\-]{2,}(?: [A-Z][a-z'’\-]{2,})?)\s?,\s(?:(?:hari |this )?[A-Z][a-z]{3,9}[’']?\w{0,2},? ?)?"
+    r"(?:tanggal |the )?$"
+)
+"""A town, a comma and perhaps a weekday."""
+_RECITED = re.compile(r",\s(?:yang )?(?:ditandatangani|dibuat|signed|concluded|made)\b[^,.]{0,40}$")
+"""Behind a comma the words tell of the naskah named before it."""
+_MOST_DAYS = 4
+_SHORT_START = 14
+"""Letters: a day so near to the margin goes on with the line above."""
+_BESIDE = 110
 _FIRST_TEXT = 2_500
 _REACH = 330
 _NEAR_TOP = 200
@@ -131,8 +165,10 @@ def find_opening(page: int, text: str) -> tuple[SigningRead | None, PlaceRead | 
 def _place_before(text: str) -> tuple[str, str] | None:
     """`entered into in Makassar, this …`: the place right before the day."""
     found = _PLACE_BEFORE.search(text[-60:])
-    is_place = found is not None and found[1].split()[0].lower() not in _NOT_PLACE
-    return (found[1], found.group()) if found is not None and is_place else None
+    if found is None or found[1].split()[0].lower() in _NOT_PLACE:
+        return None
+    before = text[max(0, len(text) - len(found.group()) - 20) : len(text) - len(found.group())]
+    return None if _ADDRESS.search(before) else (found[1], found.group())
 
 
 def find_closing(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, PlaceRead | None]:
@@ -183,6 +219,42 @@ def find_signed_days(
     return found
 
 
+def find_free_day(lines: Sequence[Line]) -> tuple[SigningRead | None, PlaceRead | None]:
+    """The first day above the articles that no word gives to another paper, and the place that stands beside it.
+
+    For openings that say it in words of their own (`Concluded at …`, `Diteken …`, a row of a table); never sure.
+    """
+    end = next((at for at, line in enumerate(lines) if _FIRST_ARTICLE.match(line.text)), len(lines))
+    if not end:
+        return None, None
+    text, page = "\n".join(line.text for line in lines[:end])[:_FIRST_TEXT], lines[0].page
+    start = 0
+    first: SigningRead | None = None
+    for _ in range(_MOST_DAYS):
+        day = first_day(text, start, reach=_FIRST_TEXT)
+        if day is None:
+            break
+        *_, above, own = ("", *text[max(0, day.start - _BESIDE) : day.start].split("\n"))
+        before = own if len(own) > _SHORT_START else f"{above} {own}"
+        sentence = text[max(0, day.start - _BESIDE) : day.start].replace("\n", " ")
+        if not (_DAY_OF_OTHER.search(before) or _EARLIER_ACT.search(sentence) or _RECITED.search(sentence)):
+            snippet = f"{before}{text[day.start : day.end]}"
+            place = _beside(before, text[day.end : day.end + _BESIDE].replace("\n", " "))
+            first = first or SigningRead(day, page, snippet[-200:], "table")
+            if place and first.day.on == day.on:
+                return first, PlaceRead(place[0], page, place[1], "made")
+        start = day.end
+    return first, None
+
+
+def _beside(before: str, after: str) -> tuple[str, str] | None:
+    """The town right before a day (`Bandung, Senin 6 Februari 2023`), or in the words around it (`in Surabaya on`)."""
+    right_before = _TOWN_BEFORE.search(before)
+    if right_before is not None and right_before[1].split()[0].lower() not in _NOT_PLACE:
+        return _CITY.sub("", right_before[1]), right_before.group()
+    return _place(before.rsplit(". ", 1)[-1], 0) or _place(re.split(r"[.;]\s", after)[0], 0)
+
+
 def _is_recited(text: str, phrase: re.Match[str]) -> bool:
     """`… suatu Persetujuan, ditandatangani pada …`: behind a comma the word tells of the naskah named before it."""
     start = phrase.start()
@@ -202,7 +274,7 @@ def find_signed_at(signatures: Sequence[Sequence[SignatureBlock]]) -> PlaceRead 
 
 def find_place_alone(page: int, text: str) -> PlaceRead | None:
     """`bertempat di Palu, kami` or `Lawang, yang bertanda tangan` of an opening whose beginning was not read."""
-    for pattern in (_TAKES_PLACE, _BEFORE_SIGNERS):
+    for pattern in (_TAKES_PLACE, _BEFORE_SIGNERS, _SIGNED_AT, _PLACE_TOLD):
         found = pattern.search(text[:_NEAR_OPENING])
         if found is not None and found[1].split()[0].lower() not in _NOT_PLACE:
             return PlaceRead(_CITY.sub("", found[1]), page, found.group(), "made")
@@ -233,6 +305,8 @@ def _dated(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, PlaceRead 
 def _town(words: str) -> str:
     """The words of a place without capitals that ran in from the line above (`PIHAK KEDUA Malang`)."""
     pieces = words.split()
+    while len(pieces) > 1 and is_office(pieces[0]):
+        pieces = pieces[1:]
     small = [piece for piece in pieces if not piece.isupper()]
     return " ".join(small or pieces)
 

@@ -22,9 +22,11 @@ _WORDS_ONLY = re.compile(
     r"\b(?P<word>(?:[a-z]{3,12} ){0,2}[a-z]{3,14}) (?P<unit>tahun|years?|bulan|months?)\b", re.IGNORECASE
 )
 _CONTEXT = re.compile(
-    r"jangka waktu|\b(?:lama|waktu|masa)\s*:|waktu pelaksanaan|waktu penyelesaian|lama (?:kegiatan|kerja ?sama"
+    r"jangka waktu|\b(?:lama|waktu|masa|berlaku|durasi|duration|term|period|validity)\s*:"
+    r"|waktu pelaksanaan|waktu penyelesaian|lama (?:kegiatan|kerja ?sama"
     r"|pekerjaan|waktu)|\blasts?\b"
-    r"|berlangsung"
+    r"|berlangsung|masa (?:kontrak|perjanjian|kerja ?sama|pelaksanaan|tugas|pinjam)|periode\b"
+    r"|(?:sejak|mulai|terhitung|dari)(?: tanggal)? \d{1,2} \w+ \d{4},? (?=sampai|hingga|s\.)"
     r"|dilaksanakan selama|for a (?:term|duration) of|\bberlaku\b(?=\s\d)|(?:term|duration)\s(?:is|of)"
     r"|(?:mulai )?berlaku\s+(?:untuk|selama|efektif|sejak|terhitung|sampai|hingga)|masa berlaku|period of"
     r"|remain in (?:force|effect)"
@@ -55,7 +57,11 @@ _NOT_TERM = re.compile(
     r"|unlimited|indefinite|tidak terbatas|tanpa batas",
     re.IGNORECASE,
 )
-_SURVIVES = re.compile(r"\s*(?:setelah|sesudah|terhitung setelah|after|following)\b", re.IGNORECASE)
+_SURVIVES = re.compile(
+    r"\s*(?:setelah|sesudah|terhitung setelah|after|following)\b(?!\s(?:the )?(?:\w*tanda ?tangan\w*"
+    r"|signing|signature))",
+    re.IGNORECASE,
+)
 """A duty that outlives the agreement: its term is not the agreement's."""
 _STARTS_ELSEWHERE = re.compile(
     r"(?i)\s*(?:\w+\s){0,2}(?:terhitung\s)?(?:sejak|mulai|from|after)\s(?:tanggal\s)?(?!.{0,50}(?:tanda ?tangan"
@@ -63,6 +69,19 @@ _STARTS_ELSEWHERE = re.compile(
     r"[A-Za-z].{3,}"
 )
 """The term runs from another event: its end cannot be reckoned from the signing."""
+_HINT = re.compile(
+    r"(?i)\b(?:jangka|masa|lama(?:nya)?|durasi|kurun|periode|selama|mengikat|berjalan|duration|term|period|life|lives"
+    r"|validity|valid|currency|binds?|binding|covers?|continues?|runs?|extends? over)\b"
+)
+"""A word that tells of how long something goes on, at most a line before the term."""
+_OF_SOMETHING_ELSE = re.compile(
+    r"(?i)\b(?:tiap|setiap|per|every|each|usia|umur|aged?|pengalaman|experience|penjara|pidana|garansi|warranty"
+    r"|pemeliharaan|simpan|retain|arsip|within|dalam waktu|kali|anggaran|angsuran|cicilan|kadaluwarsa"
+    r"|setelah|sesudah|sisa|sedikit|kurang|minimal|least|minimum"
+    r"|after|following|lalu|terakhir|last|past|(?:dapat|bisa|may be|can be) (?:\w*perpanjang\w*|renewed"
+    r"|extended)|sebelum|before|selambat\w*)\b"
+)
+_NEAR_TERM = 80
 _REACH = 230
 _MOST_PLACES = 40
 
@@ -111,6 +130,30 @@ def find_term(texts: list[tuple[int, str]]) -> TermRead | None:
             if term is not None:
                 return term
     return None
+
+
+def find_term_anywhere(texts: list[tuple[int, str]]) -> TermRead | None:
+    """Years or months that a word of lasting announces, or that words and figures both say, wherever they stand.
+
+    For papers that call their term by a name of their own (`Kurun waktu`, `Life of the Memorandum`); never sure.
+    """
+    second: TermRead | None = None
+    for page, text in texts:
+        for found in list(_TERM.finditer(text))[:_MOST_PLACES]:
+            unit, months = _UNITS[found["unit"].lower()]
+            before = re.split(r"(?<=[a-z)])[.;]\s", text[max(0, found.start() - _NEAR_TERM) : found.start()])
+            sentence = before[-1] + found.group()
+            count, agrees = _count(found)
+            if not months or not count or _OF_SOMETHING_ELSE.search(sentence) or _NOT_TERM.search(sentence):
+                continue
+            if _SURVIVES.match(text[found.end() :]):
+                continue
+            snippet = text[max(0, found.start() - _NEAR_TERM) : found.end()]
+            term = TermRead(f"{count} {unit}", count, unit, page, snippet, agrees, True)
+            if _HINT.search(" ".join(before[-2:]) + found.group()):
+                return term
+            second = second or (term if agrees and (found["said"] or found["word"]) else None)
+    return second
 
 
 def find_until(texts: list[tuple[int, str]]) -> DayPlace | None:

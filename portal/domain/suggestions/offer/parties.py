@@ -1,5 +1,6 @@
 """Suggestions for the parties: their names, which is the ministry, class and country of the others."""
 
+import re
 from collections.abc import Sequence
 
 from portal.domain.naskah.enumerations import JenisMitra
@@ -11,14 +12,18 @@ from portal.domain.suggestions.find.parties import Party
 from portal.domain.suggestions.find.person_names import looks_like_person
 from portal.domain.suggestions.values import Field, Known, Saran
 
+_MISSION = re.compile(r"(?i)(?:konsulat|kedutaan|kbri\b|kjri\b|embassy|consulate|perwakilan republik)")
+
 
 def suggest_parties(
     parties: Sequence[Party], evidence: Evidence, known: Known, *, is_tongue_foreign: bool
 ) -> list[Saran]:
     """Name, ministry mark, class and country of each party; `is_tongue_foreign` if it is not in Indonesian alone."""
     found: list[Saran] = []
+    # Who makes a naskah with a mission abroad mostly sits there, under a name that says nothing of it.
+    is_home_doubted = is_tongue_foreign or any(_MISSION.match(party.printed) for party in parties)
     for number, party in enumerate(parties, 1):
-        found += _suggest_party(number, party, evidence, known, is_tongue_foreign)
+        found += _suggest_party(number, party, evidence, known, is_home_doubted)
     return found
 
 

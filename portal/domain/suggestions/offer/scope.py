@@ -1,19 +1,55 @@
 """The suggestion whether a naskah is domestic or foreign, out of what its partners' names tell."""
 
+import re
 from collections.abc import Sequence
 
 from portal.domain.naskah.enumerations import FOREIGN_JENIS_MITRA, JenisMitra, Lingkup
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.evidence import Evidence
+from portal.domain.suggestions.find.countries import country_of
 from portal.domain.suggestions.find.institutions import is_abroad, partner_class
 from portal.domain.suggestions.find.parties import Party
+from portal.domain.suggestions.text.lines import Line
 from portal.domain.suggestions.values import Field, Saran
 
 _CLASS_NOTE = "Golongan salah satu mitra tidak terbaca dari namanya; pastikan semua mitra berkedudukan di Indonesia."
 _TONGUE_NOTE = "Naskah juga berbahasa asing; pastikan mitra berkedudukan di Indonesia."
 
 
-def suggest_scope(parties: Sequence[Party], evidence: Evidence, *, is_tongue_foreign: bool) -> list[Saran]:
+_PLACE_NOTE = "Golongan mitra tidak terbaca; ini dari alamat dan negara di awal naskah, atau dari bahasanya."
+_ARTICLE = re.compile(r"(?i)^\W*(?:(?:pasal|article|section|part|bab)\s?[1Il|]\b|1\s?[.)]?\s+[A-Z][A-Za-z ]{3,45}\W*$)")
+_AT_HOME = re.compile(
+    r"\b(?:Indonesian?|Yayasan|PT|CV|Jalan|Jl\.|Gang|Kabupaten|Kota|Provinsi|Kelas I{1,3}[AB]?|Class I{1,3}[AB]?)\b"
+    r"|\bReg(?:ency|ional Government)\b",
+    re.IGNORECASE,
+)
+_OPENING_LINES = 45
+
+
+def suggest_scope(
+    parties: Sequence[Party], lines: Sequence[Line], evidence: Evidence, *, is_tongue_foreign: bool
+) -> list[Saran]:
+    """Domestic or foreign by the partners' classes; where those are silent, by what stands above the articles."""
+    return _by_classes(parties, evidence, is_tongue_foreign=is_tongue_foreign) or _by_place(
+        lines, evidence, is_tongue_foreign=is_tongue_foreign
+    )
+
+
+def _by_place(lines: Sequence[Line], evidence: Evidence, *, is_tongue_foreign: bool) -> list[Saran]:
+    """Foreign where a foreign country is named, else domestic where an address is Indonesian; else the language."""
+    if not lines:
+        return []
+    end = next((at for at, line in enumerate(lines) if _ARTICLE.match(line.text)), _OPENING_LINES)
+    opening = lines[: min(end, _OPENING_LINES)] or lines[:1]
+    abroad = next((line for line in opening if country_of(line.text)), None)
+    home = next((line for line in opening if _AT_HOME.search(line.text)), None)
+    told = abroad or home or opening[0]
+    is_foreign = abroad is not None or (home is None and is_tongue_foreign)
+    scope = Lingkup.LUAR_NEGERI if is_foreign else Lingkup.DALAM_NEGERI
+    return [evidence.saran(Field.LINGKUP, scope.value, told.page, told.text, sure.SCOPE_BY_PLACE, note=_PLACE_NOTE)]
+
+
+def _by_classes(parties: Sequence[Party], evidence: Evidence, *, is_tongue_foreign: bool) -> list[Saran]:
     """Domestic or foreign, by the classes of all partners together.
 
     Institutes and ministries abroad carry Indonesian names in the Indonesian text: where another language stands beside

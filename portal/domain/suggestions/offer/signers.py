@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from portal.domain.berkas.reading import PageText
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.evidence import Evidence
-from portal.domain.suggestions.find.institution_names import plain_name
+from portal.domain.suggestions.find.institution_names import is_institution, plain_name
 from portal.domain.suggestions.find.name_columns import names_in_columns, whole_name
 from portal.domain.suggestions.find.parties import Party
 from portal.domain.suggestions.find.person_names import core_of, looks_like_person
@@ -57,7 +57,7 @@ def suggest_signers(
             office = signature.jabatan or next((one.jabatan for one in own if one.jabatan), "")
             office = office or (block.jabatan if block is not None else "")
             found += _pair(number, signature.nama, office, signature.page, snippet, False, evidence)
-        elif block is None and looks_like_person(party.printed):
+        elif block is None and looks_like_person(party.printed) and not is_institution(party.printed):
             # A private person signs for nobody else.
             found += _pair(number, party.printed, "", party.page, party.printed, False, evidence)
         elif block is not None and block.jabatan:
@@ -105,5 +105,8 @@ def _pair(
         )
     if office:
         base = sure.OFFICE_CONFIRMED if is_confirmed else sure.OFFICE
+        if any(letter.isdigit() for letter in office):
+            # An office has no figures: something else ran into it.
+            base = min(base, sure.BELOW_SURE)
         found.append(evidence.saran(Field.JABATAN, office[:300], page, snippet, base, pihak=number, place_of=office))
     return found

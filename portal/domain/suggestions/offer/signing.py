@@ -11,6 +11,7 @@ from portal.domain.suggestions.find.signing import (
     PlaceRead,
     SigningRead,
     find_closing,
+    find_free_day,
     find_made_at,
     find_opening,
     find_place_alone,
@@ -44,6 +45,11 @@ def suggest_days(
     reads = [read for read in (opening, closing) if read is not None]
     elsewhere = find_signed_days(before, flowing(behind[:120]), page, signatures)
     agree = len(reads) == 2 and reads[0].day.on == reads[1].day.on
+    free, beside = (None, None) if reads and (where or there) else find_free_day(behind[:120])
+    if free is None and not reads:
+        free, beside = find_free_day(before)
+    if not reads and not elsewhere and free is not None:
+        elsewhere = [free]
     if not reads and elsewhere:
         found += _elsewhere(elsewhere, evidence)
     for rank, read in enumerate(reads[:1] if agree else reads, 1):
@@ -57,7 +63,12 @@ def suggest_days(
         if place is not None and place.tempat.lower() not in [other.tempat.lower() for other in places]:
             places.append(place)
     made = (
-        (find_made_at(texts[-2:]) or find_signed_at(signatures) or find_place_alone(page, flowing(behind[:12])))
+        (
+            find_made_at(texts[-2:])
+            or find_signed_at(signatures)
+            or find_place_alone(page, flowing(behind[:12]))
+            or beside
+        )
         if not places
         else None
     )

@@ -5,7 +5,14 @@ from datetime import date
 
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.evidence import Evidence
-from portal.domain.suggestions.find.term import DayPlace, find_effective, find_signing_start, find_term, find_until
+from portal.domain.suggestions.find.term import (
+    DayPlace,
+    find_effective,
+    find_signing_start,
+    find_term,
+    find_term_anywhere,
+    find_until,
+)
 from portal.domain.suggestions.offer.days import day_sureness
 from portal.domain.suggestions.values import Field, Saran
 
@@ -15,7 +22,7 @@ def suggest_term(texts: list[tuple[int, str]], evidence: Evidence, signing: Sequ
     signed = next((saran for saran in signing if saran.bidang is Field.SIGNED_ON), None)
     found = _effective(texts, evidence, signed)
     starts = next((saran for saran in found), None) or signed
-    term, until = find_term(texts), find_until(texts)
+    term, until = find_term(texts) or find_term_anywhere(texts), find_until(texts)
     ends: list[Saran] = []
     if until is not None:
         ends.append(_day(Field.EXPIRES_ON, until, evidence, sure.END_SAID))

@@ -1,18 +1,26 @@
 """The suggestion for the title."""
 
 import re
+from collections.abc import Sequence
 
 from portal.domain.berkas.text_quality import quality_of
 from portal.domain.language.judul import in_reading_case
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.evidence import Evidence
+from portal.domain.suggestions.find.furniture import is_address
+from portal.domain.suggestions.find.head_lines import is_number_line
 from portal.domain.suggestions.find.head_parts import Head
+from portal.domain.suggestions.find.institution_names import is_institution
 from portal.domain.suggestions.text.lines import Line, flowing
 from portal.domain.suggestions.text.repeats import has_doubtful_word, mend, said_again, words_of
 from portal.domain.suggestions.values import Field, Saran
 
 LONGEST_TITLE = 480
 _MOST_LINES = 9
+_OPENER = re.compile(r"(?i)^\W*(?:on|concerning|regarding|tentang|mengenai)\s(?=\S+\s\S)")
+_MOST_ON_COVER = 14
+_SHORT_TITLE = 4
+"""Words: fewer may be the rest of a title whose other lines were lost."""
 _WELL_KNOWN = 0.7
 """Share of known words; below, a title was misread or is all names."""
 
@@ -34,10 +42,10 @@ _QUOTED = re.compile(r"(?i)\b(?:judul|entitled|titled)(?: \w+){0,3}\W{1,4}[\"“
 
 def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> list[Saran]:
     """The title behind TENTANG; where no such word stands, the capitals between form and parties, never sure."""
-    lines = head.title or _solid(head.loose[:6])
+    lines = head.title or _solid([line for line in head.loose[:12] if not is_institution(line.text)][:6])
     if not lines or (not head.title and _QUOTED.search(flowing(behind)[:_REACH])):
         return _said_in_text(behind, evidence)
-    text = _without_scraps(" ".join(flowing(lines).split()).strip(" \"“”'*:;|—–-°."))
+    text = _without_scraps(" ".join(_OPENER.sub("", flowing(lines)).split()).strip(" \"“”'*:;|—–-°."))
     if len(text) < 4 or not any(letter.isalpha() for letter in text):
         return []
     title = text[:LONGEST_TITLE]
@@ -55,9 +63,34 @@ def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> l
     quality = quality_of(title)
     if not is_said_twice and (quality.known_share < _WELL_KNOWN or quality.garbage_share > _GARBAGE):
         base = min(base, sure.BELOW_SURE)
+    if len(title.split()) < _SHORT_TITLE and not is_said_twice:
+        base = min(base, sure.BELOW_SURE)
     if len(text) > LONGEST_TITLE or len(lines) > _MOST_LINES:
         base = min(base, sure.TITLE_LONG)
     return [evidence.saran(Field.JUDUL, in_reading_case(title), lines[0].page, text, base, is_checked=is_said_twice)]
+
+
+def suggest_cover_title(cover: Sequence[Line], evidence: Evidence) -> list[Saran]:
+    """The title of a cover that names no form: its first lines that name no institution, number, day or address."""
+    if len(cover) > _MOST_ON_COVER:
+        return []
+    found: list[Line] = []
+    for line in cover:
+        is_title = (
+            len(line.text.split()) > 1
+            and not (is_institution(line.text) or is_address(line.text) or is_number_line(line.text))
+            and not any(letter.isdigit() for letter in line.text)
+            and all(word[0].isupper() for word in line.text.split() if len(word) > 3)
+        )
+        if not is_title or (found and line.is_apart):
+            if found:
+                break
+            continue
+        found.append(line)
+    text = flowing(found).strip(" \"“”'*:;|—–-.")
+    if sum(letter.isalpha() for letter in text) < _LEAST_LETTERS:
+        return []
+    return [evidence.saran(Field.JUDUL, in_reading_case(text), found[0].page, text, sure.TITLE_UNMARKED)]
 
 
 def _solid(loose: list[Line]) -> list[Line]:

@@ -19,7 +19,8 @@ _LABEL = re.compile(
     r"|lembaga|instansi"
     r"|pelaksana(?: \w+)?|penyelenggara(?: \S{1,4})?|penyedia(?: \w+)?|satuan kerja|nilai(?: \w+)?|waktu(?: \w+)?"
     r"|lama(?: \w+)?"
-    r"|biaya|sumber (?:dana|biaya)|tempat(?: \w+)?|pihak \w+|mitra|surat penawaran|title|project|subject|name|date"
+    r"|biaya|sumber (?:dana|biaya)|tempat(?: \w+){0,2}|pihak(?: \w+)?|mitra|topik|tema|tajuk|objek"
+    r"|perihal|jangka waktu|durasi|pejabat|surat penawaran|title|project|subject|name|date"
     r"|place)\W*$"
 )
 _BULLET = re.compile(
@@ -41,6 +42,8 @@ _FAR = 1.7
 
 _INSIDE = (0.3, 0.7)
 _LEAST_TABLE = 3
+_LEAST_LABEL = 0.08
+_MOST_LABEL_WORDS = 4
 _FIRST_PAGES = 2
 _MOST_ROWS = 90
 """A page of small print has about 70."""
@@ -57,6 +60,7 @@ def tabular(page: PageText) -> list[str] | None:
     end = min(end, len(rows))
     texts = [" ".join(cell.text for cell in row) for row in rows]
     is_changed = _side_by_side(rows, texts, end)
+    aligned = frozenset[int]() if is_changed else _aligned(rows, end)
     at, edge = 0, None
     while at < end:
         entry = _entry(rows, at, end, edge)
@@ -67,15 +71,60 @@ def tabular(page: PageText) -> list[str] | None:
             continue
         edge = None
         first = rows[at][0]
-        if len(rows[at]) > 1 and texts[at] and _LABEL.match(first.text) and not _begins_with_mark(rows[at][1]):
+        is_label = at in aligned or _LABEL.match(first.text) is not None
+        if len(rows[at]) > 1 and texts[at] and is_label and not _begins_with_mark(rows[at][1]):
             texts[at] = f"{first.text} : {' '.join(cell.text for cell in rows[at][1:])}"
             is_changed = True
         at += 1
     return _with_gaps(rows, texts) if is_changed else None
 
 
+def _aligned(rows: Sequence[Sequence[Cell]], end: int) -> frozenset[int]:
+    """Rows of a table of labels, whatever they say: below each other, in two columns that each begin at one place."""
+    found: set[int] = set()
+    run: list[int] = []
+    for at in range(end + 1):
+        row = rows[at] if at < end else ()
+        is_pair = (
+            len(row) > 1
+            and _is_labelling(row[0].text)
+            and _is_value(row[1].text)
+            and row[1].x0 - row[0].x0 > _LEAST_LABEL
+        )
+        head = rows[run[0]] if run else row
+        fits = is_pair and abs(row[0].x0 - head[0].x0) < _SAME and abs(row[1].x0 - head[1].x0) < _SAME
+        if fits:
+            run.append(at)
+            continue
+        if len(run) >= _LEAST_TABLE:
+            found.update(run)
+        run = [at] if is_pair else []
+    return frozenset(found)
+
+
+def _is_labelling(text: str) -> bool:
+    """Whether a cell may be a label: a few words that begin with a capital, without figures."""
+    words = text.split()
+    return (
+        0 < len(words) <= _MOST_LABEL_WORDS
+        and words[0][:1].isupper()
+        and not any(letter.isdigit() for letter in text)
+        and sum(letter.isalpha() for letter in text) >= _LEAST_LETTERS
+        and _BULLET.match(text) is None
+    )
+
+
+def _is_value(text: str) -> bool:
+    """Whether a cell may be what a label announces: text that goes on from another line begins small."""
+    return text[:1].isupper() or text[:1].isdigit() or text[:1] in '"“('
+
+
+def _begins_with(text: str) -> bool:
+    return text.lstrip()[:1] in (":", ";", "=")
+
+
 def _begins_with_mark(cell: Cell) -> bool:
-    return cell.text.lstrip()[:1] in (":", ";", "=")
+    return _begins_with(cell.text)
 
 
 def _side_by_side(rows: Sequence[Sequence[Cell]], texts: list[str], end: int) -> bool:

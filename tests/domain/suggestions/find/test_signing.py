@@ -2,8 +2,10 @@
 
 import pytest
 
-from portal.domain.suggestions.find.signing import find_closing, find_opening
+from portal.domain.suggestions.find.signing import find_closing, find_free_day, find_opening
+from portal.domain.suggestions.text.lines import lines_of
 from portal.domain.suggestions.values import Field
+from tests.factories.naskah_text import page
 from tests.factories.suggested import first, suggested, values
 
 DAY = "Pada hari ini Kamis tanggal dua puluh dua bulan Mei tahun dua ribu dua puluh lima, "
@@ -103,3 +105,37 @@ def test_an_arrangement_is_entered_into_on_its_own_day_and_not_on_that_of_an_ear
 
     assert values(found, Field.SIGNED_ON)[0] == "2025-07-24"
     assert values(found, Field.TEMPAT)[0] == "Jakarta"
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "tempat"),
+    [
+        ("Concluded at Ternate, 5 November 2020.", "2020-11-05", "Ternate"),
+        ("This Charter was concluded in Bitung on March 3, 2017 between", "2017-03-03", "Bitung"),
+        ("Tempat dan tanggal Kupang, dua belas April dua ribu dua puluh dua", "2022-04-12", "Kupang"),
+        ("Diteken: Sorong, Senin 6 Februari 2023", "2023-02-06", "Sorong"),
+        ("Dengan rida Tuhan Yang Maha Kuasa, di Tegal, Senin, tanggal tiga September\ndua ribu delapan belas, oleh",
+         "2018-09-03", "Tegal"),
+    ],
+)  # fmt: skip
+def test_a_day_and_its_town_need_no_fixed_phrase(text: str, on: str, tempat: str) -> None:
+    day, place = find_free_day(lines_of(page(text)))
+
+    assert day is not None
+    assert day.day.on.isoformat() == on
+    assert place is not None
+    assert place.tempat == tempat
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dengan Surat Kuasa Nomor 4/SK/2020 tanggal 9 September 2020",
+        "Adendum atas naskah tanggal 11 Juni 2019",
+        "for the conference held in Kendari from 12 to 15 May 2014",
+        "Persetujuan tentang ilmu, ditandatangani pada tanggal 20 Maret 1979",
+        "Pasal 1\nNaskah lama dibuat pada 3 Maret 2011",
+    ],
+)
+def test_days_of_other_papers_and_below_the_first_article_are_none(text: str) -> None:
+    assert find_free_day(lines_of(page(text))) == (None, None)

@@ -41,3 +41,25 @@ def test_a_ministry_of_a_state_that_no_list_names_is_foreign_and_to_be_checked()
     assert (lingkup.nilai, lingkup.is_sure) == ("luar_negeri", False)
     assert values(found, Field.PIHAK_JENIS) == ["lembaga_pemerintah_negara_asing"]
     assert values(found, Field.PIHAK_NEGARA) == []
+
+
+UNKNOWN = """MEMORANDUM OF AGREEMENT
+between
+The Lantern Circle
+{address}
+and
+The Harbour Circle
+on
+Evening Classes
+1. Scope
+The Parties will work together with the authorities of Japan.
+"""
+
+
+def test_addresses_above_the_articles_tell_scope_where_no_class_is_known_and_never_surely() -> None:
+    abroad = suggested(UNKNOWN.format(address="9 Specimen Row, Leeds, United Kingdom"))
+    home = suggested(UNKNOWN.format(address="Jalan Contoh Raya 9, Ambon, Indonesia"))
+
+    assert values(abroad, Field.LINGKUP) == ["luar_negeri"]
+    assert values(home, Field.LINGKUP) == ["dalam_negeri"]
+    assert Field.LINGKUP not in sure_fields(abroad) | sure_fields(home)

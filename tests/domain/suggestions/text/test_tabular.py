@@ -54,3 +54,25 @@ def test_running_text_and_justified_lines_stay_as_they_were_read() -> None:
     )
 
     assert tabular(laid(text)) is None
+
+
+def test_two_columns_below_each_other_are_a_table_whatever_its_labels_say() -> None:
+    lines = tabular(
+        laid(
+            "KESEPAKATAN BERSAMA\n"
+            "Gagasan             Dapur Sehat\n"
+            "Penggagas           Rutan Contoh\n"
+            "Perumus             Klinik Contoh Sehat\n"
+        )
+    )
+
+    assert lines is not None
+    assert lines[1:] == ["Gagasan : Dapur Sehat", "Penggagas : Rutan Contoh", "Perumus : Klinik Contoh Sehat"]
+
+
+def test_a_second_column_that_goes_on_with_a_sentence_is_no_table() -> None:
+    text = (
+        "Balai Contoh        , diwakili Ir. Contoh\nContoh Raya         yang disebut\nContoh Timur        pihak kedua\n"
+    )
+
+    assert tabular(laid(text)) is None

@@ -1,0 +1,38 @@
+"""Terms that a paper announces in words of its own, and spans of time that are no term."""
+
+import pytest
+
+from portal.domain.suggestions.find.term import find_term_anywhere
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("PASAL 5 LAMANYA Kesepakatan ini mengikat selama 4 (empat) tahun.", "4 tahun"),
+        ("Kerja sama ini hidup dalam kurun 18 (delapan belas) bulan.", "18 bulan"),
+        ("6. Life of the Charter Three (3) years, renewable once.", "3 tahun"),
+        ("Validity: 24 (twenty-four) months.", "24 bulan"),
+        ("Para pihak bekerja bersama 2 (dua) tahun setelah ditandatangani.", "2 tahun"),
+    ],
+)
+def test_a_word_of_lasting_or_words_and_figures_together_tell_a_term(text: str, says: str) -> None:
+    term = find_term_anywhere([(1, text)])
+
+    assert term is not None
+    assert term.says == says
+    assert term.is_doubted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rapat diadakan setiap 6 (enam) bulan.",
+        "Sisa masa pidana paling sedikit 6 (enam) bulan pada saat permohonan diterima.",
+        "At least six (6) months of the sentence remain.",
+        "Naskah ini dapat diperpanjang 1 (satu) tahun lagi.",
+        "Kerahasiaan dijaga selama 3 (tiga) tahun setelah berakhirnya naskah ini.",
+        "Laporan disampaikan paling lambat 2 (dua) bulan sebelum akhir tahun.",
+    ],
+)
+def test_spans_of_other_things_are_no_term(text: str) -> None:
+    assert find_term_anywhere([(1, text)]) is None
