@@ -189,7 +189,8 @@ def test_a_personal_number_that_nobody_sees_holds(name: str, portal: Portal) -> 
     [
         pytest.param("anotasi-nik-di-pindai", {AlasanPenahanan.DATA_PRIBADI}, ("Ada nomor pribadi (NIK atau NIP)",),
                      id="a note on a scan"),
-        pytest.param("xfa-penampung", {AlasanPenahanan.BUKAN_NASKAH}, ("Berkas tidak memuat naskah",), id="a placeholder"),
+        pytest.param("xfa-penampung", {AlasanPenahanan.BUKAN_NASKAH}, ("Berkas tidak memuat naskah",),
+                     id="a placeholder"),
         pytest.param("portofolio", {AlasanPenahanan.BUKAN_NASKAH, AlasanPenahanan.BERKAS_TERTANAM},
                      ("Ada berkas lain di dalam berkas", "naskah-1.pdf, naskah-2.pdf"), id="files in a file"),
     ],
