@@ -31,18 +31,23 @@ def suggest_scope(
 ) -> list[Saran]:
     """Domestic or foreign by the partners' classes; where those are silent, by what stands above the articles."""
     return _by_classes(parties, evidence, is_tongue_foreign=is_tongue_foreign) or _by_place(
-        lines, evidence, is_tongue_foreign=is_tongue_foreign
+        lines, evidence, has_parties=bool(parties), is_tongue_foreign=is_tongue_foreign
     )
 
 
-def _by_place(lines: Sequence[Line], evidence: Evidence, *, is_tongue_foreign: bool) -> list[Saran]:
-    """Foreign where a foreign country is named, else domestic where an address is Indonesian; else the language."""
+def _by_place(lines: Sequence[Line], evidence: Evidence, *, has_parties: bool, is_tongue_foreign: bool) -> list[Saran]:
+    """Foreign where a foreign country is named, else domestic where an address is Indonesian; else the language.
+
+    The language alone says nothing of a text in which nobody makes an agreement.
+    """
     if not lines:
         return []
     end = next((at for at, line in enumerate(lines) if _ARTICLE.match(line.text)), _OPENING_LINES)
     opening = lines[: min(end, _OPENING_LINES)] or lines[:1]
     abroad = next((line for line in opening if country_of(line.text)), None)
     home = next((line for line in opening if _AT_HOME.search(line.text)), None)
+    if abroad is None and home is None and not has_parties:
+        return []
     told = abroad or home or opening[0]
     is_foreign = abroad is not None or (home is None and is_tongue_foreign)
     scope = Lingkup.LUAR_NEGERI if is_foreign else Lingkup.DALAM_NEGERI

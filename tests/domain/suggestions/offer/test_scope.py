@@ -63,3 +63,8 @@ def test_addresses_above_the_articles_tell_scope_where_no_class_is_known_and_nev
     assert values(abroad, Field.LINGKUP) == ["luar_negeri"]
     assert values(home, Field.LINGKUP) == ["dalam_negeri"]
     assert Field.LINGKUP not in sure_fields(abroad) | sure_fields(home)
+
+
+def test_a_text_in_which_nobody_makes_an_agreement_tells_no_scope() -> None:
+    for text in ("Pasal satu", "Hak cipta dilindungi undang-undang.", "The quick brown fox"):
+        assert Field.LINGKUP not in {saran.bidang for saran in suggested(text)}
