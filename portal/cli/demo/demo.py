@@ -292,7 +292,7 @@ def _pihak(pihak: SamplePihak) -> PihakFields:
 def _wait_for_queue(stores: Stores, label: str) -> None:
     deadline = time.monotonic() + LOAD_SECONDS
     # Pages of scans are recognised while the portal is open already: their text follows by itself.
-    kinds = [kind for kind in JobKind if kind is not JobKind.KENALI_HALAMAN]
+    kinds = [kind for kind in JobKind if kind not in (JobKind.KENALI_HALAMAN, JobKind.BACA_KEDUA)]
     with click.progressbar(length=1000, label=label, file=sys.stderr, show_pos=False) as bar:
         most, shown = 1, 0
         while time.monotonic() < deadline:
