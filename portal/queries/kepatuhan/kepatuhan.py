@@ -23,7 +23,7 @@ from portal.domain.tenggat.clocks import Law
 from portal.domain.tenggat.tenggat import AturanVersions
 from portal.errors import NotFoundError
 from portal.legal.load import load_rules
-from portal.models.naskah import Naskah, NaskahMitra
+from portal.models.naskah import Naskah
 from portal.models.unit import Unit
 from portal.queries.kepatuhan.counts import DomesticCounts, TrackCounts, load_counts
 from portal.queries.kepatuhan.facts import IS_SETTLED, load_facts, load_facts_of, load_settled, settled_facts
@@ -208,22 +208,6 @@ def branch(tree: Mapping[str, UnitInTree], root: str) -> frozenset[str]:
             found.add(current)
             waiting += children.get(current, [])
     return frozenset(found)
-
-
-def mitra_of(session: Session, naskah_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """Names of the partners by naskah, in their order; the ministry itself is left out."""
-    found: dict[int, list[str]] = {}
-    listed = list(naskah_ids)
-    # SQLite takes a limited number of values in one list.
-    for start in range(0, len(listed), 500):
-        query = (
-            select(NaskahMitra.naskah_id, NaskahMitra.nama)
-            .where(NaskahMitra.mitra_id.is_not(None), NaskahMitra.naskah_id.in_(listed[start : start + 500]))
-            .order_by(NaskahMitra.naskah_id, NaskahMitra.urutan)
-        )
-        for naskah_id, nama in session.execute(query):
-            found.setdefault(naskah_id, []).append(nama)
-    return {naskah_id: tuple(names) for naskah_id, names in found.items()}
 
 
 def _own_root(tree: Mapping[str, UnitInTree], readable_units: frozenset[str] | None) -> str | None:

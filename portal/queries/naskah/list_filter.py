@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, exists, extract, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.domain.naskah.enumerations import Bentuk
 from portal.domain.naskah.nomor import plain_nomor
@@ -46,13 +46,35 @@ def conditions(wanted: ListFilter) -> list[ColumnElement[bool]]:
         found.append(last_signed_on.between(date(wanted.tahun, 1, 1), date(wanted.tahun, 12, 31)))
     if mitra := _plain(wanted.mitra):
         found.append(_has_party(_is_named(mitra), NaskahMitra.mitra_id.is_not(None)))
-    if text := _plain(wanted.text):
-        in_parties = [_is_named(text)]
-        if plain := plain_nomor(text):
-            in_parties.append(NaskahMitra.nomor_plain.contains(plain, autoescape=True))
-        in_title = func.lower(Naskah.judul).contains(text, autoescape=True)
-        found.append(or_(in_title, Naskah.kode == text, _has_party(or_(*in_parties))))
+    if wanted.text.strip():
+        found.append(holds_text(wanted.text))
     return found
+
+
+def holds_text(text: str) -> ColumnElement[bool]:
+    """Whether the code of a naskah is this text, or its title, a number or the name of a party holds it."""
+    is_its_party = NaskahMitra.naskah_id == Naskah.id
+    return fits(text, Naskah.kode, Naskah.judul, NaskahMitra.nama, NaskahMitra.nomor_plain, is_its_party)
+
+
+def fits(
+    text: str,
+    kode: InstrumentedAttribute[str],
+    judul: InstrumentedAttribute[str],
+    nama: InstrumentedAttribute[str],
+    nomor_plain: InstrumentedAttribute[str],
+    is_its_party: ColumnElement[bool],
+) -> ColumnElement[bool]:
+    """The same for any record of naskah: its code and title, and name and number of a party that is its own."""
+    wanted = _plain(text)
+    in_parties = [func.lower(nama).contains(wanted, autoescape=True)]
+    if plain := plain_nomor(wanted):
+        in_parties.append(nomor_plain.contains(plain, autoescape=True))
+    return or_(
+        kode == wanted,
+        func.lower(judul).contains(wanted, autoescape=True),
+        exists().where(is_its_party, or_(*in_parties)),
+    )
 
 
 def years_signed(session: Session, may_read: ColumnElement[bool]) -> tuple[int, ...]:

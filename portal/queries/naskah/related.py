@@ -8,15 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
-from portal.domain.naskah.nomor import plain_nomor
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Actor
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.terbitan import Terbitan, TerbitanPihak
 from portal.models.unit import Unit
+from portal.queries.naskah.list_filter import fits, holds_text
 from portal.queries.naskah.worklist import readable
 
 SHORTEST = 3
@@ -42,10 +42,17 @@ def search_choices(
         return ()
     own = _own(actor).where(
         Naskah.status != Status.DITARIK,
-        _fits(wanted, Naskah.kode, Naskah.judul, NaskahMitra, NaskahMitra.naskah_id == Naskah.id),
+        holds_text(wanted),
     )
     published = select(Terbitan.kode, Terbitan.judul).where(
-        _fits(wanted, Terbitan.kode, Terbitan.judul, TerbitanPihak, TerbitanPihak.kode == Terbitan.kode)
+        fits(
+            wanted,
+            Terbitan.kode,
+            Terbitan.judul,
+            TerbitanPihak.nama,
+            TerbitanPihak.nomor_plain,
+            TerbitanPihak.kode == Terbitan.kode,
+        )
     )
     found: dict[str, str] = {}
     # What the person may read stands for itself; its published title may be an older one.
@@ -69,23 +76,6 @@ def load_choices(session: Session, kode_list: Iterable[str], actor: Actor) -> di
 
 def _own(actor: Actor) -> Select[*tuple[Any, ...]]:
     return select(Naskah.kode, Naskah.judul).join(Unit, Unit.id == Naskah.unit_id).where(readable(actor))
-
-
-def _fits(
-    wanted: str,
-    kode: InstrumentedAttribute[str],
-    judul: InstrumentedAttribute[str],
-    party: type[NaskahMitra] | type[TerbitanPihak],
-    is_its_party: ColumnElement[bool],
-) -> ColumnElement[bool]:
-    in_parties = [func.lower(party.nama).contains(wanted, autoescape=True)]
-    if plain := plain_nomor(wanted):
-        in_parties.append(party.nomor_plain.contains(plain, autoescape=True))
-    return or_(
-        kode == wanted,
-        func.lower(judul).contains(wanted, autoescape=True),
-        exists().where(is_its_party, or_(*in_parties)),
-    )
 
 
 def _with_partners(session: Session, titles: dict[str, str], actor: Actor) -> tuple[NaskahChoice, ...]:

@@ -18,12 +18,13 @@ from portal.domain.permissions import Actor, Peran
 from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.domain.tanggal import WIB
 from portal.models.berkas import Berkas
-from portal.models.naskah import Naskah, NaskahMitra
+from portal.models.naskah import Naskah
 from portal.models.penahanan import Penahanan
 from portal.models.terbitan import Terbitan
 from portal.models.unit import Unit, UnitNama
 from portal.models.usulan import PenerimaanUsulan
 from portal.queries.naskah.list_filter import ListFilter, conditions, years_signed
+from portal.queries.naskah.mitra import mitra_of
 from portal.queries.naskah.values import HomeGroups, Menu, UnitChoice, WorkItem, WorkPage
 
 T = TypeVar("T")
@@ -198,12 +199,7 @@ def _items(
         session,
         select(Berkas.naskah_id, Berkas.keadaan).where(Berkas.replaced_by_id.is_(None), Berkas.naskah_id.in_(ids)),
     )
-    partners = _grouped(
-        session,
-        select(NaskahMitra.naskah_id, NaskahMitra.nama)
-        .where(NaskahMitra.mitra_id.is_not(None), NaskahMitra.naskah_id.in_(ids))
-        .order_by(NaskahMitra.urutan),
-    )
+    partners = mitra_of(session, ids)
     return {
         row.Naskah.kode: _item(
             row,
@@ -211,7 +207,7 @@ def _items(
             today,
             tuple(holds.get(row.Naskah.id, ())),
             tuple(reading.get(row.Naskah.id, ())),
-            tuple(partners.get(row.Naskah.id, ())),
+            partners.get(row.Naskah.id, ()),
         )
         for row in rows
     }

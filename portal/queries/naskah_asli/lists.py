@@ -7,7 +7,7 @@ NotFoundError. Nothing derived is stored: a clock is judged from these facts by 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from portal.domain.kasus.kemlu import WATCHED, KemluState
@@ -15,7 +15,6 @@ from portal.domain.kasus.pengesahan import PengesahanState
 from portal.domain.naskah.enumerations import Lingkup
 from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.masa_berlaku import last_day_in_force
-from portal.domain.naskah.nomor import plain_nomor
 from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import DITERIMA, NaskahAsliState, Penyampaian, closes
 from portal.domain.permissions import Actor
@@ -28,6 +27,8 @@ from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.naskah_asli import NaskahAsli, Penerimaan
 from portal.models.unit import Unit
 from portal.queries.kepatuhan.facts import needs_dpr
+from portal.queries.naskah.list_filter import holds_text
+from portal.queries.naskah.mitra import mitra_of
 from portal.queries.naskah.worklist import current_name, is_kept, readable
 from portal.queries.naskah_asli.values import NaskahAsliCore, NaskahAsliItem, RecentPenerimaan, WatchedKemlu
 
@@ -96,14 +97,9 @@ def find_candidates(session: Session, text: str, actor: Actor) -> tuple[NaskahAs
     wanted = " ".join(text.split())
     if not wanted:
         return ()
-    in_parties = [func.lower(NaskahMitra.nama).contains(wanted.lower(), autoescape=True)]
-    if plain := plain_nomor(wanted):
-        in_parties.append(NaskahMitra.nomor_plain.contains(plain, autoescape=True))
     fits = or_(
-        Naskah.kode == wanted,
+        holds_text(wanted),
         Naskah.nomor_tanda_terima == wanted.upper(),
-        func.lower(Naskah.judul).contains(wanted.lower(), autoescape=True),
-        exists().where(NaskahMitra.naskah_id == Naskah.id, or_(*in_parties)),
         exists().where(Penerimaan.naskah_id == Naskah.id, Penerimaan.nomor == wanted.upper()),
     )
     query = _visible(actor).where(fits, _may_be_foreign).order_by(Naskah.created_at.desc(), Naskah.id.desc())
@@ -203,10 +199,7 @@ def load_cores(session: Session, cores: Iterable[Core]) -> tuple[NaskahAsliCore,
     rows = list(cores)
     ids = [row.Naskah.id for row in rows]
     facts = load_clock_facts(session, ids)
-    partners: dict[int, list[str]] = {}
-    names = select(NaskahMitra.naskah_id, NaskahMitra.nama).where(NaskahMitra.mitra_id.is_not(None))
-    for naskah_id, nama in session.execute(names.where(NaskahMitra.naskah_id.in_(ids)).order_by(NaskahMitra.urutan)):
-        partners.setdefault(naskah_id, []).append(nama)
+    partners = mitra_of(session, ids)
     with_file = set(session.scalars(select(Berkas.naskah_id).where(Berkas.naskah_id.in_(ids))))
     return tuple(
         NaskahAsliCore(
@@ -217,7 +210,7 @@ def load_cores(session: Session, cores: Iterable[Core]) -> tuple[NaskahAsliCore,
             lingkup=row.Naskah.lingkup,
             unit_kode=row.unit_kode,
             unit_nama=row.unit_nama or row.unit_kode,
-            mitra=tuple(partners.get(row.Naskah.id, ())),
+            mitra=partners.get(row.Naskah.id, ()),
             is_treaty=row.Naskah.perjanjian_internasional,
             has_file=row.Naskah.id in with_file,
             facts=facts[row.Naskah.id],

@@ -1,6 +1,6 @@
 """What reminders are about: originals, endings, PKS left by their parent, results the Biro owes; and who is there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,7 +21,7 @@ from portal.domain.tenggat.clocks import Law
 from portal.domain.tenggat.tenggat import Tenggat
 from portal.domain.usulan.usulan import JenisUsulan, UsulanFacts, due_for
 from portal.models.hubungan import Hubungan
-from portal.models.naskah import Naskah, NaskahMitra
+from portal.models.naskah import Naskah
 from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.unit import Unit
 from portal.models.user import Penugasan, User
@@ -30,6 +30,7 @@ from portal.queries.batches import batched
 from portal.queries.kepatuhan import kepatuhan
 from portal.queries.kepatuhan.facts import may_not_leave
 from portal.queries.masa_berlaku import has_ended, is_over_before
+from portal.queries.naskah.mitra import mitra_of
 from portal.queries.naskah.worklist import current_name, exemption_is_over, is_kept
 
 STILL_OUT = (NaskahAsliState.BELUM_DITERIMA, NaskahAsliState.DIKEMBALIKAN)
@@ -79,7 +80,7 @@ def open_naskah_asli(
         for chunk in batched(sorted(out))
         for row in session.execute(_select().where(Naskah.id.in_(chunk), Naskah.status != Status.DITARIK))
     ]
-    partners = _partners(session, [row.id for row in rows])
+    partners = mitra_of(session, [row.id for row in rows])
     found = [_naskah(row, partners, signed_on=out[row.id].signed.on) for row in rows]
     return tuple(sorted(found, key=lambda perkara: perkara.kode))
 
@@ -105,7 +106,7 @@ def ending_naskah(session: Session, today: date) -> tuple[ReminderSubject, ...]:
         ~is_continued,
     )
     rows = session.execute(query).all()
-    partners = _partners(session, [row.id for row in rows])
+    partners = mitra_of(session, [row.id for row in rows])
     return tuple(_naskah(row, partners, ends_on=row.expires_on) for row in rows)
 
 
@@ -134,7 +135,7 @@ def left_by_parent(session: Session, today: date, kode: str | None = None) -> tu
     ]
     if kode is None:
         rows = [(row, on) for row, on in rows if today - on <= PARENT_ENDED_WITHIN]
-    partners = _partners(session, [row.id for row, _ in rows])
+    partners = mitra_of(session, [row.id for row, _ in rows])
     return tuple(_naskah(row, partners, ends_on=on, parent_kode=row.parent_kode) for row, on in rows)
 
 
@@ -147,7 +148,7 @@ def ended_exemptions(session: Session, today: date) -> tuple[ReminderSubject, ..
 def subject_of(session: Session, kode: str) -> ReminderSubject:
     """A naskah the caller has been let to, as a letter speaks of it."""
     row = session.execute(_select().where(Naskah.kode == kode)).one()
-    return _naskah(row, _partners(session, [row.id]))
+    return _naskah(row, mitra_of(session, [row.id]))
 
 
 def awaited_results(session: Session, law: Law) -> tuple[tuple[ReminderSubject, Tenggat], ...]:
@@ -234,7 +235,7 @@ def _people(today: date) -> Select[str, str, int, Peran]:
 
 
 _Core = Row[int, str, str, int, bool, date | None, str]
-_Partners = Mapping[int, list[str]]
+_Partners = Mapping[int, tuple[str, ...]]
 
 
 def _select() -> Select[int, str, str, int, bool, date | None, str]:
@@ -260,20 +261,6 @@ def _facts_with_a_clock(
         session, SYSTEM_ACTOR, kalender=kalender, today=today, effective_on=effective_on, kode=kode
     )
     return [row.facts for row in rows if row.jenis is Penyampaian.ASLI]
-
-
-def _partners(session: Session, ids: Iterable[int]) -> Mapping[int, list[str]]:
-    """Names of the partners, the ministry left out, by naskah."""
-    grouped: dict[int, list[str]] = {}
-    for chunk in batched(sorted(ids)):
-        rows = session.execute(
-            select(NaskahMitra.naskah_id, NaskahMitra.nama)
-            .where(NaskahMitra.naskah_id.in_(chunk), NaskahMitra.mitra_id.is_not(None))
-            .order_by(NaskahMitra.urutan)
-        )
-        for naskah_id, nama in rows:
-            grouped.setdefault(naskah_id, []).append(nama)
-    return grouped
 
 
 def _naskah(

@@ -27,6 +27,7 @@ from portal.models.naskah import Naskah
 from portal.models.unit import Unit
 from portal.queries.kepatuhan import kepatuhan
 from portal.queries.kepatuhan.received import ReceivedScope, all_received, list_received, old_rows
+from portal.queries.naskah.mitra import mitra_of
 from portal.queries.naskah_asli import lists
 from portal.wiring import Stores
 from tests.factories.kepatuhan import Rak
@@ -158,7 +159,7 @@ def test_an_empty_archive_has_a_board_without_figures(ask: Ask, cost: Callable[.
     assert (found.figures.board, found.legacy, found.legacy_received) == ((), 0, 0)
     assert found.kalender is HUKUM.kalender
     assert cost(kepatuhan.load, BIRO, kalender=HUKUM.kalender, today=TODAY, effective_on=EFFECTIVE) == 5
-    assert not ask(kepatuhan.mitra_of, [])
+    assert not ask(mitra_of, [])
 
 
 def test_the_board_is_that_of_the_branch_and_another_unit_is_not_found(stores: Stores, ask: Ask) -> None:
@@ -235,7 +236,7 @@ def test_partners_and_secrets_are_those_of_the_naskah_asked_for_however_many(
     rak.add(visibilitas=Visibilitas.DIKECUALIKAN)
     ids = ask(lambda session: list(session.scalars(select(Naskah.id).order_by(Naskah.id))))
 
-    assert ask(kepatuhan.mitra_of, ids[:2]) == dict.fromkeys(ids[:2], ("Mitra Contoh",))
+    assert ask(mitra_of, ids[:2]) == dict.fromkeys(ids[:2], ("Mitra Contoh",))
     many = [*range(10_000, 10_500), ids[3]]
-    assert set(ask(kepatuhan.mitra_of, many)) == {ids[3]}
-    assert cost(kepatuhan.mitra_of, many) == 2
+    assert set(ask(mitra_of, many)) == {ids[3]}
+    assert cost(mitra_of, many) == 2

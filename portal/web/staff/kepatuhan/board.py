@@ -15,9 +15,10 @@ from portal.domain.permissions import Peran
 from portal.domain.tenggat.state import ClockState
 from portal.errors import BadInputError
 from portal.queries.kemiripan import SigningPlace, registered_twice
-from portal.queries.kepatuhan import counts, kepatuhan, received
+from portal.queries.kepatuhan import counts, received
 from portal.queries.kepatuhan import facts as facts_queries
 from portal.queries.kepatuhan.received import ReceivedPenyerahan
+from portal.queries.naskah.mitra import mitra_of
 from portal.queries.pemberitahuan.reminders import UnitWithoutReceiver, units_without_receiver
 from portal.web.context import actor, reading, stores
 from portal.web.pagination import page_links
@@ -79,7 +80,7 @@ def listing() -> ResponseReturnValue:
         found = _received(session, board, _RECEIVED[group]) if group in _RECEIVED else _group(board, group)
         rows = [row for row in found if due_on is None or row.due_on == due_on]
         shown = _in_full(session, board, rows[here])
-        mitra = kepatuhan.mitra_of(session, {row.facts.naskah_id for row in shown})
+        mitra = mitra_of(session, {row.facts.naskah_id for row in shown})
     more = {"rows": shown, "mitra": mitra, "due_on": due_on, "dua_kali": _twice(board, shown)}
     return _list_page(board, group, number, len(rows), isian=drawing.progress, **more)
 
@@ -112,7 +113,7 @@ def _legacy_listing(board: Board, start: int, number: int) -> ResponseReturnValu
             offset=max(0, start - len(judged)),
         )
         rows += [penyerahan(one, board.found.law, board.today)[0] for one in facts]
-        mitra = kepatuhan.mitra_of(session, {row.facts.naskah_id for row in rows})
+        mitra = mitra_of(session, {row.facts.naskah_id for row in rows})
     return _list_page(board, "tanpa_tenggat", number, board.found.legacy, rows=rows, mitra=mitra)
 
 

@@ -17,6 +17,7 @@ from portal.queries import kalender
 from portal.queries.kepatuhan import kepatuhan
 from portal.queries.kepatuhan.kepatuhan import Kepatuhan
 from portal.queries.kepatuhan.received import ReceivedScope
+from portal.queries.naskah.mitra import mitra_of
 from portal.web.context import actor, reading, stores, today
 from portal.web.staff.kepatuhan import params
 from portal.web.staff.kepatuhan.params import KepatuhanFilter
@@ -132,5 +133,5 @@ def load_board(most_named: int | None = None) -> Board:
             unit=wanted.unit,
         )
         shown = found.figures.within(wanted.span).board[:most_named]
-        mitra = kepatuhan.mitra_of(session, {row.facts.naskah_id for row in shown})
+        mitra = mitra_of(session, {row.facts.naskah_id for row in shown})
     return Board(found, wanted, today(), mitra, effective_on is not None)

@@ -11,7 +11,8 @@ from portal.domain.formats import MONTHS, weekday_date
 from portal.domain.kepatuhan.penyerahan import Penyerahan
 from portal.domain.tenggat.state import ClockState
 from portal.domain.workbook_cell import Value
-from portal.queries.kepatuhan import kepatuhan, received
+from portal.queries.kepatuhan import received
+from portal.queries.naskah.mitra import mitra_of
 from portal.web.context import reading
 from portal.web.staff.kepatuhan.figures import Board, load_board
 from portal.web.staff.sheets.workbook import fill_sheet, workbook_answer
@@ -25,7 +26,7 @@ def workbook() -> Response:
     with reading() as session:
         closed = [row for row in board.on_time.rows if row.closed_on is not None]
         closed += received.all_received(session, board.scope, board.on_time_period)
-        names = dict(board.mitra) | kepatuhan.mitra_of(session, {row.facts.naskah_id for row in closed})
+        names = dict(board.mitra) | mitra_of(session, {row.facts.naskah_id for row in closed})
     book = Workbook()
     first = book.active
     assert isinstance(first, Worksheet)  # noqa: S101 - tells the type checker what a new workbook holds
