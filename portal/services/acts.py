@@ -14,7 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from portal.domain.naskah.status import Action, Status, next_status
 from portal.domain.permissions import SYSTEM_ACTOR, Actor, Peran
-from portal.errors import FieldsRefusedError, NotAllowedError, NotFoundError, Problem, StaleVersionError
+from portal.errors import BadInputError, FieldsRefusedError, NotAllowedError, NotFoundError, Problem, StaleVersionError
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah import Naskah
 from portal.services import audit
@@ -70,6 +70,16 @@ def require(naskah: Naskah, action: Action, actor: Actor) -> Status:
     if not peran - {Peran.PIMPINAN, Peran.ADMIN}:
         raise NotAllowedError("Anda tidak berwenang mengubah naskah ini.")
     return next_status(naskah.status, action, peran)
+
+
+def require_reason(alasan: str, missing: str, most: int) -> str:
+    """Why something is taken back. Raises BadInputError, with the sentence `missing` where nothing is said."""
+    reason = alasan.strip()
+    if not reason:
+        raise BadInputError(missing, "alasan_batal")
+    if len(reason) > most:
+        raise BadInputError(f"Paling panjang {most} karakter.", "alasan_batal")
+    return reason
 
 
 def require_seen(row: object | None, seen: int) -> None:

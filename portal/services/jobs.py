@@ -189,16 +189,7 @@ def finish(session: Session, held: Claim, *, now: datetime) -> None:
 
 def postpone(session: Session, held: Claim, *, now: datetime, until: datetime | None = None, reason: str = "") -> None:
     """Give a job back untried: something it needs is in use or away. It costs no attempt. Raises LeaseLostError."""
-    _fenced_update(
-        session,
-        held,
-        state=JobState.MENUNGGU,
-        owner=None,
-        lease_until=None,
-        attempts=held.attempt - 1,
-        not_before=until or now + POSTPONED,
-        error=reason,
-    )
+    _give_back(session, held, until or now + POSTPONED, reason, attempts=held.attempt - 1)
 
 
 def release(session: Session, owners: Sequence[str], *, now: datetime) -> int:
@@ -223,44 +214,20 @@ def release(session: Session, owners: Sequence[str], *, now: datetime) -> int:
 
 def try_later(session: Session, held: Claim, *, now: datetime) -> None:
     """It ran out of time: try again when the machine may be calmer, with more patience. Raises LeaseLostError."""
-    _fenced_update(
-        session,
-        held,
-        state=JobState.MENUNGGU,
-        owner=None,
-        lease_until=None,
-        error=TIMED_OUT,
-        not_before=now + CALMER * 4 ** (held.attempt - 1),
-    )
+    _give_back(session, held, now + CALMER * 4 ** (held.attempt - 1), TIMED_OUT)
 
 
 def try_again(session: Session, held: Claim, *, now: datetime) -> None:
     """Somebody else ended what it worked with: that attempt says nothing, the next may. Raises LeaseLostError."""
-    _fenced_update(
-        session,
-        held,
-        state=JobState.MENUNGGU,
-        owner=None,
-        lease_until=None,
-        error=KILLED,
-        not_before=now + POSTPONED * 5 ** (held.attempt - 1),
-    )
+    _give_back(session, held, now + POSTPONED * 5 ** (held.attempt - 1), KILLED)
 
 
 def fail(session: Session, held: Claim, *, now: datetime, error: str, is_final: bool = False) -> JobState:
     """The job went wrong: try again later, or leave it `gagal` for staff to see. Raises LeaseLostError."""
     is_last = is_final or held.attempt >= MAX_ATTEMPTS
     state = JobState.GAGAL if is_last else JobState.MENUNGGU
-    _fenced_update(
-        session,
-        held,
-        state=state,
-        owner=None,
-        lease_until=None,
-        error=error[:500],
-        not_before=now + BACK_OFF * held.attempt,
-        finished_at=now if is_last else None,
-    )
+    finished_at = now if is_last else None
+    _give_back(session, held, now + BACK_OFF * held.attempt, error[:500], state=state, finished_at=finished_at)
     return state
 
 
@@ -285,6 +252,20 @@ def retry_job(session: Session, job_id: int, act: Act) -> None:
     job.state, job.attempts, job.losses, job.not_before, job.finished_at = JobState.MENUNGGU, 0, 0, act.now, None
     after = {"jenis": job.kind, "objek": job.subject_id}
     record(session, act, "pekerjaan.ulangi", Subject("pekerjaan", str(job.id)), after=after)
+
+
+def _give_back(
+    session: Session,
+    held: Claim,
+    not_before: datetime,
+    error: str,
+    *,
+    state: JobState = JobState.MENUNGGU,
+    **more: object,
+) -> None:
+    """Let go of a job: it waits again until an instant, unless another state is given."""
+    values = {"state": state, "not_before": not_before, "error": error, **more}
+    _fenced_update(session, held, owner=None, lease_until=None, **values)
 
 
 def _fenced_update(session: Session, held: Claim, **values: object) -> None:

@@ -29,7 +29,7 @@ from portal.domain.kasus.pengesahan import (
     require_next,
 )
 from portal.domain.naskah.enumerations import JenisBerkas
-from portal.domain.naskah_asli.penerimaan import DITERIMA
+from portal.domain.naskah_asli.penerimaan import DITERIMA, LONGEST
 from portal.domain.permissions import Peran
 from portal.domain.tanggal import wib_today
 from portal.errors import BadInputError, ConflictError, Problem
@@ -38,9 +38,9 @@ from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, Langk
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import NaskahAsli, RiwayatAsli
 from portal.queries.naskah_asli.dossier import last_act_on
-from portal.services.acts import Act, flush_versioned, record, refuse, require_seen, touch
+from portal.services.acts import Act, flush_versioned, record, refuse, require_reason, require_seen, touch
 from portal.services.naskah_asli.custody import KEMLU, CustodyFields, add_link, arrived_on, last_link, void_link
-from portal.services.naskah_asli.opening import find_foreign, open_naskah_asli, require_reason
+from portal.services.naskah_asli.opening import NO_REASON, find_foreign, open_naskah_asli
 from portal.services.naskah_asli.penerimaan import last_signed_on
 
 NOT_A_TREATY = "Jalur ini hanya untuk naskah yang ditandai sebagai perjanjian internasional. Lengkapi dulu datanya."
@@ -262,7 +262,8 @@ def _links_of(session: Session, asli: NaskahAsli, step: LangkahKemlu) -> list[Ri
 
 
 def _void(step: LangkahKemlu | LangkahPengesahan, alasan: str, act: Act) -> None:
-    step.voided_at, step.voided_by, step.alasan_batal = act.now, act.actor.user_id, require_reason(alasan)
+    reason = require_reason(alasan, NO_REASON, LONGEST)
+    step.voided_at, step.voided_by, step.alasan_batal = act.now, act.actor.user_id, reason
 
 
 def _ratification(session: Session, naskah: Naskah, seen: int, act: Act) -> KasusPengesahan:

@@ -17,7 +17,7 @@ from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.alignment import around, lines_at, second_page, words_at
 from portal.domain.suggestions.handwriting import DOUBTED_LINE, DOUBTED_WORD, is_handwritten, usual_height
 from portal.domain.suggestions.suggest import suggest
-from portal.domain.suggestions.values import Box, Field, Known, Saran
+from portal.domain.suggestions.values import PRINTED, Box, Field, Known, Saran
 
 Key = tuple[Field, int | None]
 
@@ -28,14 +28,6 @@ BY_HAND = "Tampaknya ditulis tangan. Cocokkan dengan halamannya."
 
 _SAME_NAME = 80.0
 _LONGEST_QUOTE = 120
-_PRINTED = frozenset(
-    {
-        Field.JUDUL, Field.NAMA_BENTUK, Field.PIHAK_NAMA, Field.PIHAK_NOMOR, Field.PENANDA_TANGAN, Field.JABATAN,
-        Field.TEMPAT,
-    }
-)  # fmt: skip
-"""Fields whose value is text as printed, so that it can be looked for at its place."""
-
 _BETTER_SECOND = frozenset({Field.PIHAK_NOMOR, Field.PENANDA_TANGAN})
 """Fields of which, all else being equal, the second reader is more often right."""
 
@@ -130,7 +122,7 @@ class _Merger:
     def _said(self, saran: Saran) -> _Reading | None:
         """What the second reader has at the place of a printed value; None where that cannot be told."""
         page = self._pages.get(saran.halaman)
-        if page is None or saran.kotak is None or saran.bidang not in _PRINTED:
+        if page is None or saran.kotak is None or saran.bidang not in PRINTED:
             return None
         text = " ".join(line.text for line in lines_at(page.second, saran.kotak))
         return _Reading(text, _plain(saran.bidang, saran.nilai) in _plain(saran.bidang, text))
@@ -202,7 +194,7 @@ def _plain(field: Field, text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     if field is Field.PIHAK_NOMOR:
         return re.sub(r"[–—−]", "-", re.sub(r"\s+", "", text)).upper()
-    if field not in _PRINTED:
+    if field not in PRINTED:
         return text.casefold().strip()
     return _NOT_LETTERS.sub("", text.casefold().translate(_LOOKALIKE))
 

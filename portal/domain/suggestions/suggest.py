@@ -24,18 +24,12 @@ from portal.domain.suggestions.offer.term import suggest_term
 from portal.domain.suggestions.offer.title import suggest_cover_title, suggest_title
 from portal.domain.suggestions.text.lines import flowing, lines_of
 from portal.domain.suggestions.text.personal import without_numbers
-from portal.domain.suggestions.values import Field, Known, Saran
+from portal.domain.suggestions.values import PRINTED, Field, Known, Saran
 
 _FIRST_PAGES = 40
 _LAST_PAGES = 10
 _SIGNED_PAGES = 5
 _HEAD_LINES = 40
-_PUBLIC_TEXTS = frozenset(
-    {
-        Field.JUDUL, Field.NAMA_BENTUK, Field.PIHAK_NAMA, Field.PIHAK_NOMOR, Field.PENANDA_TANGAN, Field.JABATAN,
-        Field.TEMPAT,
-    }
-)  # fmt: skip
 
 
 def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
@@ -79,6 +73,6 @@ def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
 def _impersonal(found: Iterable[Saran]) -> Iterator[Saran]:
     """The suggestions without numbers of persons; one that was nothing else is none."""
     for saran in found:
-        value = without_numbers(saran.nilai) if saran.bidang in _PUBLIC_TEXTS else saran.nilai
+        value = without_numbers(saran.nilai) if saran.bidang in PRINTED else saran.nilai
         if value:
             yield saran if value == saran.nilai else replace(saran, nilai=value)

@@ -34,6 +34,15 @@ class Field(StrEnum):
     JABATAN = "jabatan"
 
 
+PRINTED = frozenset(
+    {
+        Field.JUDUL, Field.NAMA_BENTUK, Field.PIHAK_NAMA, Field.PIHAK_NOMOR, Field.PENANDA_TANGAN, Field.JABATAN,
+        Field.TEMPAT,
+    }
+)  # fmt: skip
+"""Fields whose value is text as it is printed: looked for at its place, public as it stands."""
+
+
 @dataclass(frozen=True)
 class Box:
     """A place on a page: fractions of the page from its top left corner, 0 to 1."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import Session
 
 from portal.domain.berkas.reading import PageText, ReadLine, WordBox
@@ -94,16 +94,11 @@ def ask(session: Session, berkas_id: int, *, now: datetime, priority: int) -> No
 
 def find_task(session: Session, halaman_id: int) -> PageTask | None:
     """The page of a job; None where it was read meanwhile, or belongs to an earlier reading of its file."""
-    row = session.execute(
-        select(Halaman, Berkas.sha256)
-        .join(Berkas, Berkas.id == Halaman.berkas_id)
-        .where(Halaman.id == halaman_id, Halaman.pengenalan.in_(TRIABLE))
-    ).first()
-    if row is None:
+    if (found := _find_page(session, halaman_id, Halaman.pengenalan.in_(TRIABLE))) is None:
         return None
-    halaman = row.Halaman
+    halaman = found.Halaman
     present = PageText(halaman.nomor, halaman.teks, halaman.asal, 0.0, 0.0, unpack_words(halaman.words))
-    return PageTask(halaman.id, halaman.berkas_id, row.sha256, present, halaman.unread_share)
+    return PageTask(halaman.id, halaman.berkas_id, found.sha256, present, halaman.unread_share)
 
 
 def store_page(
@@ -154,15 +149,16 @@ def _ask_second(session: Session, task: PageTask, halaman: Halaman, now: datetim
 
 def find_second(session: Session, halaman_id: int) -> SecondTask | None:
     """The page of a job of the second reader; None where it belongs to an earlier reading of its file."""
-    row = session.execute(
-        select(Halaman, Berkas.sha256)
-        .join(Berkas, Berkas.id == Halaman.berkas_id)
-        .where(Halaman.id == halaman_id, Halaman.asal.in_(RECOGNISED))
-    ).first()
-    if row is None:
+    if (found := _find_page(session, halaman_id, Halaman.asal.in_(RECOGNISED))) is None:
         return None
-    halaman = row.Halaman
-    return SecondTask(halaman.id, halaman.berkas_id, row.sha256, halaman.nomor, unpack_words(halaman.words))
+    halaman = found.Halaman
+    return SecondTask(halaman.id, halaman.berkas_id, found.sha256, halaman.nomor, unpack_words(halaman.words))
+
+
+def _find_page(session: Session, halaman_id: int, still: ColumnElement[bool]) -> Row[Halaman, str] | None:
+    """A page as long as it is `still` to be read, and the digest of its file."""
+    query = select(Halaman, Berkas.sha256).join(Berkas, Berkas.id == Halaman.berkas_id)
+    return session.execute(query.where(Halaman.id == halaman_id, still)).first()
 
 
 def store_second(

@@ -9,18 +9,19 @@ from sqlalchemy.orm import Session
 from portal.domain.naskah.status import Action, Status
 from portal.domain.naskah_asli.penerimaan import DITERIMA
 from portal.domain.tanggal import wib_today
-from portal.errors import BadInputError, ConflictError
+from portal.errors import ConflictError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import Penerimaan
 from portal.models.pemberitahuan import LetterState, Pemberitahuan
 from portal.services import jobs
-from portal.services.acts import Act, find_for, flush_versioned, record, require
+from portal.services.acts import Act, find_for, flush_versioned, record, require, require_reason
 from portal.services.pemberitahuan import outbox
 from portal.services.publication import projection
 from portal.services.publication.verbs import WithdrawalClass
 
 LONGEST_REASON = 2000
+NO_REASON = "Tulis mengapa naskah ini dibatalkan."
 ENDED = "Naskahnya dibatalkan ketika surat akan dikirim."
 
 
@@ -32,7 +33,7 @@ def discard(session: Session, kode: str, alasan: str, act: Act) -> None:
     """
     naskah = find_for(session, kode, act.actor)
     target = require(naskah, Action.DISCARD, act.actor)
-    _close(session, naskah, target, "naskah.buang", _reason(alasan), act)
+    _close(session, naskah, target, "naskah.buang", require_reason(alasan, NO_REASON, LONGEST_REASON), act)
 
 
 def void(session: Session, kode: str, alasan: str, act: Act) -> None:
@@ -45,19 +46,10 @@ def void(session: Session, kode: str, alasan: str, act: Act) -> None:
     target = require(naskah, Action.VOID, act.actor)
     if naskah.voided_at is not None:
         raise ConflictError("Naskah ini sudah dibatalkan. Muat ulang halaman.")
-    reason = _reason(alasan)
+    reason = require_reason(alasan, NO_REASON, LONGEST_REASON)
     projection.withdraw(session, naskah.kode, on=wib_today(act.now), alasan=WithdrawalClass.KELIRU.value)
     naskah.voided_at = act.now
     _close(session, naskah, target, "naskah.batal", reason, act)
-
-
-def _reason(alasan: str) -> str:
-    reason = alasan.strip()
-    if not reason:
-        raise BadInputError("Tulis mengapa naskah ini dibatalkan.", "alasan_batal")
-    if len(reason) > LONGEST_REASON:
-        raise BadInputError(f"Paling panjang {LONGEST_REASON} karakter.", "alasan_batal")
-    return reason
 
 
 def _close(session: Session, naskah: Naskah, target: Status, action: str, reason: str, act: Act) -> None:

@@ -16,8 +16,8 @@ from portal.errors import ConflictError, Problem
 from portal.models.kasus import KasusKemlu, LangkahKemlu
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import NaskahAsli, Penerimaan, RiwayatAsli
-from portal.services.acts import Act, flush_versioned, record, refuse, require_seen, touch
-from portal.services.naskah_asli.opening import find_foreign, open_naskah_asli, require_reason
+from portal.services.acts import Act, flush_versioned, record, refuse, require_reason, require_seen, touch
+from portal.services.naskah_asli.opening import NO_REASON, find_foreign, open_naskah_asli
 
 KEMLU = "Kementerian Luar Negeri (Treaty Room)"
 STAYS = "Naskah asli perjanjian internasional disimpan Kementerian Luar Negeri (UU 24/2000)."
@@ -77,7 +77,7 @@ def take_back_move(session: Session, kode: str, seen: int, alasan: str, act: Act
     )
     if session.scalar(step.limit(1)) is not None:
         raise ConflictError("Perpindahan ini mengikuti langkah ke Kementerian Luar Negeri. Batalkan langkah itu.")
-    void_link(session, naskah, row, last, require_reason(alasan), act)
+    void_link(session, naskah, row, last, require_reason(alasan, NO_REASON, LONGEST), act)
 
 
 def void_link(session: Session, naskah: Naskah, row: NaskahAsli, link: RiwayatAsli, alasan: str, act: Act) -> None:

@@ -4,12 +4,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import Lingkup
-from portal.domain.naskah_asli.penerimaan import LONGEST, NaskahAsliState
+from portal.domain.naskah_asli.penerimaan import NaskahAsliState
 from portal.domain.permissions import Peran
 from portal.errors import BadInputError, NotAllowedError
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import NaskahAsli
 from portal.services.acts import Act, find_for
+
+NO_REASON = "Tulis mengapa catatan ini dibatalkan."
 
 
 def find_foreign(session: Session, kode: str, act: Act, *peran: Peran) -> Naskah:
@@ -29,16 +31,6 @@ def find_foreign(session: Session, kode: str, act: Act, *peran: Peran) -> Naskah
             "lingkup",
         )
     return naskah
-
-
-def require_reason(alasan: str) -> str:
-    """Why something is taken back. Raises BadInputError where nothing, or too much, is said."""
-    reason = alasan.strip()
-    if not reason:
-        raise BadInputError("Tulis mengapa catatan ini dibatalkan.", "alasan_batal")
-    if len(reason) > LONGEST:
-        raise BadInputError(f"Paling panjang {LONGEST} karakter.", "alasan_batal")
-    return reason
 
 
 def open_naskah_asli(session: Session, naskah: Naskah, act: Act) -> NaskahAsli:

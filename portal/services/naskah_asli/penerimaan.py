@@ -35,10 +35,10 @@ from portal.models.user import User
 from portal.queries.naskah_asli.dossier import last_act_on
 from portal.queries.naskah_asli.lists import load_clock_facts
 from portal.services import penomoran
-from portal.services.acts import Act, flush_versioned, record, refuse, touch
+from portal.services.acts import Act, flush_versioned, record, refuse, require_reason, touch
 from portal.services.naskah.editing import create_naskah
 from portal.services.naskah_asli.custody import void_links
-from portal.services.naskah_asli.opening import find_foreign, open_naskah_asli, require_reason
+from portal.services.naskah_asli.opening import NO_REASON, find_foreign, open_naskah_asli
 from portal.storage.interface import ObjectStorage
 
 _MAGIC = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
@@ -147,7 +147,7 @@ def void(session: Session, kode: str, nomor: str, alasan: str, act: Act) -> None
         raise NotFoundError("Tanda terima tidak ditemukan.")
     if row.voided_at is not None:
         raise ConflictError(f"Penerimaan {nomor} sudah dibatalkan. Muat ulang halaman.")
-    reason = require_reason(alasan)
+    reason = require_reason(alasan, NO_REASON, LONGEST)
     is_asli_here = row.jenis is Penyampaian.ASLI and row.hasil in DITERIMA
     if is_asli_here and last_act_on(session, naskah.id, kemlu=True) is not None:
         raise ConflictError(
