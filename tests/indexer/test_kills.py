@@ -42,18 +42,6 @@ ROOT = Path(__file__).parents[2]
 MORE_THAN_ONE_READING = MOST_KILLS + MAX_DEATHS
 
 
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
-    """Lets the clock of the portal run ahead."""
-    real, ahead = clock.utc_now, [timedelta()]
-    monkeypatch.setattr(clock, "utc_now", lambda: real() + ahead[0])
-
-    def step(by: timedelta) -> None:
-        ahead[0] += by
-
-    return step
-
-
 def environment(stores: Stores) -> dict[str, str]:
     return {
         **os.environ,

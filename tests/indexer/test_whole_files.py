@@ -43,18 +43,6 @@ SMALL = Limits(memory_bytes=256 * 2**20, wall_seconds=60.0)
 NIK = "NIK 3171234567890123"
 
 
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
-    """Lets the clock of the portal run ahead."""
-    real, ahead = clock.utc_now, [timedelta()]
-    monkeypatch.setattr(clock, "utc_now", lambda: real() + ahead[0])
-
-    def step(by: timedelta) -> None:
-        ahead[0] += by
-
-    return step
-
-
 def work(stores: Stores, reader: PdfReader, **how: object) -> None:
     Worker(stores, reader, **how).drain()  # type: ignore[arg-type]
 

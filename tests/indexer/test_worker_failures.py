@@ -35,18 +35,6 @@ from tests.fixtures.databases import empty_database
 Later = Callable[[timedelta], None]
 
 
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Later:
-    """Lets the clock of the portal run ahead."""
-    real, ahead = clock.utc_now, [timedelta()]
-    monkeypatch.setattr(clock, "utc_now", lambda: real() + ahead[0])
-
-    def step(by: timedelta) -> None:
-        ahead[0] += by
-
-    return step
-
-
 def object_path(stores: Stores, sha256: str) -> Path:
     return next((stores.config.data_dir / "objects").rglob(sha256))
 

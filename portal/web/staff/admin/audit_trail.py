@@ -1,15 +1,12 @@
 """The audit page: who did what, when, before and after; filtered, by pages, exported. It offers no way to change it."""
 
-import csv
 import json
 from collections.abc import Iterator
-from io import StringIO
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from portal.domain.formats import clock_time, long_date
-from portal.domain.workbook_cell import inert
 from portal.errors import BadInputError
 from portal.queries import admin
 from portal.queries import audit_trail as audit_trail_queries
@@ -18,6 +15,7 @@ from portal.services.acts import Subject, record
 from portal.web.context import actor, reading, stores, today
 from portal.web.pagination import page_links
 from portal.web.staff import frame
+from portal.web.staff.sheets.csv_text import csv_lines
 from portal.web.typed import clean_line, read_day, show_day
 from portal.web.words import acts, fields
 
@@ -123,10 +121,7 @@ def _values(entry: AuditRow) -> tuple[object, ...]:
 
 
 def _as_csv(entries: Iterator[AuditRow]) -> Iterator[str]:
-    # The mark at the start tells spreadsheet programs that the text is UTF-8.
-    yield "\ufeff" + _line(COLUMNS)
-    for entry in entries:
-        yield _line([inert(_cell(value)) for value in _values(entry)])
+    return csv_lines(COLUMNS, ([_cell(value) for value in _values(entry)] for entry in entries))
 
 
 def _as_json_lines(entries: Iterator[AuditRow]) -> Iterator[str]:
@@ -136,9 +131,3 @@ def _as_json_lines(entries: Iterator[AuditRow]) -> Iterator[str]:
 
 def _cell(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True) if isinstance(value, dict) else str(value)
-
-
-def _line(cells: tuple[str, ...] | list[str]) -> str:
-    out = StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()

@@ -1,5 +1,7 @@
 """Consent of the Biro: what an admin asked for and nobody has decided yet."""
 
+from collections.abc import Callable
+
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -20,6 +22,16 @@ def waiting() -> ResponseReturnValue:
 
 def decide(user_id: int, pending_id: int) -> ResponseReturnValue:
     """Consent to one of them, or refuse it."""
+    return answer(user_id, pending_id, lambda notice: frame.go("biro.consents", notice), _show)
+
+
+def answer(
+    user_id: int,
+    pending_id: int,
+    done: Callable[[str], ResponseReturnValue],
+    refused: Callable[[Refusal], Response],
+) -> ResponseReturnValue:
+    """Carry out what the form says of an assignment that waits; `done` goes on with a notice."""
     is_granted = clean_line(request.form.get("putusan", "")) == "setuju"
 
     def verb(session: Session, act: Act) -> None:
@@ -27,8 +39,8 @@ def decide(user_id: int, pending_id: int) -> ResponseReturnValue:
 
     return outcome.carry_out(
         verb,
-        done=outcome.to("biro.consents", "penugasan" if is_granted else "penugasan-ditolak"),
-        refused=_show,
+        done=lambda _: done("penugasan" if is_granted else "penugasan-ditolak"),
+        refused=refused,
         blame="peran",
     )
 

@@ -18,6 +18,7 @@ from portal.services.users.penugasan import NewPenugasan
 from portal.web.context import actor, reading, stores, today
 from portal.web.pagination import page_links
 from portal.web.staff import frame, outcome
+from portal.web.staff.admin.consent import answer
 from portal.web.staff.outcome import NOTHING_REFUSED, Refusal
 from portal.web.typed import choice, clean_line, read_day
 
@@ -107,16 +108,11 @@ def assign(user_id: int) -> ResponseReturnValue:
 
 def consent(user_id: int, pending_id: int) -> ResponseReturnValue:
     """Consent as another admin to an assignment that waits, or refuse it."""
-    is_granted = clean_line(request.form.get("putusan", "")) == "setuju"
-
-    def verb(session: Session, act: Act) -> None:
-        penugasan.consent_to(session, user_id, pending_id, act, is_granted=is_granted)
-
-    return outcome.carry_out(
-        verb,
-        done=outcome.to("admin.user", "penugasan" if is_granted else "penugasan-ditolak", user_id=user_id),
-        refused=lambda refusal: _show(user_id, refusal),
-        blame="peran",
+    return answer(
+        user_id,
+        pending_id,
+        lambda notice: frame.go("admin.user", notice, user_id=user_id),
+        lambda refusal: _show(user_id, refusal),
     )
 
 

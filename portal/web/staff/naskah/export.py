@@ -1,15 +1,13 @@
 """The list of naskah as a workbook or as plain text: what the filters leave of what the person may read."""
 
-import csv
-from collections.abc import Iterable, Iterator
-from io import StringIO
+from collections.abc import Iterable
 
 from flask import Response, request
 from openpyxl import Workbook  # type: ignore[import-untyped, unused-ignore]
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
 
 from portal.domain.tanggal import wib_today
-from portal.domain.workbook_cell import Value, inert
+from portal.domain.workbook_cell import Value
 from portal.errors import BadInputError
 from portal.queries.naskah import list_export
 from portal.queries.naskah.list_export import ListRow
@@ -17,6 +15,7 @@ from portal.services.acts import Subject, record
 from portal.web.context import reading, stores, today
 from portal.web.staff import frame
 from portal.web.staff.naskah import filter as list_filter
+from portal.web.staff.sheets.csv_text import csv_lines
 from portal.web.staff.sheets.workbook import fill_sheet, workbook_answer
 from portal.web.words.labels.lookup import label
 from portal.web.words.labels.naskah import label_bentuk
@@ -61,23 +60,10 @@ def _as_workbook(rows: Iterable[ListRow], name: str) -> Response:
 
 
 def _as_csv(rows: Iterable[ListRow], name: str) -> Response:
-    response = Response(_lines(rows), content_type="text/csv; charset=utf-8")
+    cells = (["" if value is None else str(value) for value in _values(row)] for row in rows)
+    response = Response(csv_lines(COLUMNS, cells), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
-
-
-def _lines(rows: Iterable[ListRow]) -> Iterator[str]:
-    out = StringIO()
-    writer = csv.writer(out)
-    # Excel takes the text for UTF-8 only where it begins so.
-    out.write("\ufeff")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow([inert("" if value is None else str(value)) for value in _values(row)])
-        yield out.getvalue()
-        out.seek(0)
-        out.truncate()
-    yield out.getvalue()
 
 
 def _values(row: ListRow) -> tuple[Value, ...]:
