@@ -15,7 +15,7 @@ from portal.wiring import Stores, open_stores
 from tests.factories.naskah import Office
 from tests.factories.shared import TEMPLATES, reader
 from tests.fixtures.databases import KIND, fresh_database
-from tests.fixtures.order import rank
+from tests.fixtures.order import changes_name, rank
 from tests.fixtures.rooms import opens_no_database
 
 # The suite draws the same examples every time, whatever the machine does beside it; `make drills` draws others.
@@ -33,7 +33,9 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that take longest."""
+    """Begin with the files that take longest; every process of the run must give a test the same name."""
+    if changing := [item.nodeid for item in items if changes_name(item)]:
+        raise pytest.UsageError("name these cases without a set or an address in memory: " + ", ".join(changing))
     items.sort(key=lambda item: rank(item.path))
 
 

@@ -40,6 +40,8 @@ from tests.fixtures.dying_worker import MOMENTS
 
 ROOT = Path(__file__).parents[2]
 MORE_THAN_ONE_READING = MOST_KILLS + MAX_DEATHS
+LONG = numbered_pdf(120)
+"""So many pages that no child is done before the foreign hand finds it."""
 
 
 def environment(stores: Stores) -> dict[str, str]:
@@ -117,7 +119,7 @@ def test_a_reading_killed_as_a_whole_is_an_attempt_and_no_verdict(
     office: Office, later: Callable[[timedelta], None]
 ) -> None:
     stores = office.stores
-    accepted = office.upload(pdf=text_pdf(["Pasal 1", "Pasal 2"]))
+    accepted = office.upload(pdf=LONG)
     office.submit(accepted.kode)
     with struck_reader(MORE_THAN_ONE_READING) as reader:
         read_in_turn(stores, reader)
@@ -134,7 +136,7 @@ def test_a_reading_killed_as_a_whole_is_an_attempt_and_no_verdict(
 
 def test_what_is_killed_each_time_is_held_and_said_so(office: Office, later: Callable[[timedelta], None]) -> None:
     stores = office.stores
-    accepted = office.upload(pdf=text_pdf(["Pasal 1", "Pasal 2"]))
+    accepted = office.upload(pdf=LONG)
     office.submit(accepted.kode)
     with struck_reader(1_000_000) as reader:
         for _ in range(jobs.MAX_ATTEMPTS):
