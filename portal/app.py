@@ -20,7 +20,19 @@ from portal.errors import ConfigError
 from portal.services.berkas.uploading import CountPages, NeedsPassword
 from portal.storage.budget import READERS, WRITERS, WRITING_PATIENCE, WRITING_QUEUE, Budget, BudgetedStorage
 from portal.storage.verified import VerifiedCopies
-from portal.web import assets, bodies, converters, errors, filters, guard, headers, request_number, session, throttle
+from portal.web import (
+    assets,
+    bodies,
+    converters,
+    errors,
+    filters,
+    guard,
+    headers,
+    request_number,
+    session,
+    throttle,
+    unduhan,
+)
 from portal.web.api.routes import api
 from portal.web.public.routes import public
 from portal.web.staff.routes import admin, auth, biro, kepatuhan, umpan, work
@@ -52,6 +64,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     stores = _within_budget(stores or open_stores(config))
     app.extensions["portal"] = stores
     app.extensions["copies"] = VerifiedCopies(stores.spool_dir)
+    app.extensions["unduhan"] = unduhan.make_counter(stores)
     reader = PdfReader()
     atexit.register(reader.close)
     app.extensions["pdf_reader"] = reader

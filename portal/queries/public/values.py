@@ -223,5 +223,6 @@ class HomeFigures:
     mitra: int
     negara: int
     unit: int
+    bentuk: int
     expiring: int
     """In force, but ending within six months."""
