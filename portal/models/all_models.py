@@ -30,6 +30,7 @@ from portal.models.terbitan import (
     TerbitanPihak,
     TerbitanRedirect,
 )
+from portal.models.unduhan import Unduhan
 from portal.models.unggahan import Unggahan
 from portal.models.unit import Unit, UnitNama
 from portal.models.user import LoginFailure, LoginSession, PendingPenugasan, Penugasan, User
@@ -83,6 +84,7 @@ __all__ = [
     "TerbitanPihak",
     "TerbitanRedirect",
     "UmpanKalender",
+    "Unduhan",
     "Unggahan",
     "Unit",
     "UnitNama",
