@@ -41,7 +41,7 @@ TABLES: Mapping[str, TableWords] = {
         "Unduhan berkas per bulan",
         "bulan",
         "unduhan",
-        "Dihitung tanpa data pengunduh. Yang diambil dari tembolok di depan portal tidak ikut terhitung.",
+        "Dihitung tanpa data pengunduh. Yang dikirim dari simpanan sementara di depan portal tidak ikut.",
     ),
     "unduhan-naskah": TableWords("Naskah yang paling banyak diunduh", "naskah", "unduhan", "Dalam dua belas bulan."),
 }
