@@ -26,6 +26,7 @@ _RANKS = (
     "brigjen pol",
     "kolonel inf",
     "kombes purn",
+    "kombes pol",
 )
 _DEGREES = re.compile(
     r"^(?:(?:prof(?:essor)?|drs|dra|drg|dr|ir|hj|h|apt|kh|tgk|dato|datuk|mrs|mr|ms|hon|capt|rm|ki|ny|sir|p)\b\.?\s*)+",

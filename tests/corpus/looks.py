@@ -31,6 +31,7 @@ HANDS = {
     "tuned": ("homemade-apple-400", "reenie-beanie-400", "kalam-400", "indie-flower-400", "covered-by-your-grace-400"),
     "unseen": ("cedarville-cursive-400", "patrick-hand-400", "shadows-into-light-400", "mansalva-400", "caveat-500"),
     "fresh": ("kalam-400", "patrick-hand-400", "shadows-into-light-400", "indie-flower-400"),
+    "archive": ("architects-daughter-400", "waiting-for-the-sunrise-400", "mansalva-400", "reenie-beanie-400"),
 }
 FONTS = Path(__file__).with_name("fonts")
 

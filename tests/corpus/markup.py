@@ -3,7 +3,8 @@
 One line is one piece. `= ` bold and centred, `~ ` centred, `/ ` centred and slanted, `#1.|text` hanging, `|a|b` a row
 of a table without lines, `!a|b` a row of a ruled one, `<left||right` a row of two languages, `^a^b` a row of a block of
 signatures, `[ ` at the left edge, `] ` at the right, `> ` moved in, `@word rest` a whole part: `@logo`, `@kop`,
-`@surat`, `@pasal`, `@article`, `@jangka`, `@ttd`, `@cap`, `@besar`, `@bab`, `@lebar`, `@pola`, `@baru`, `@jarak`.
+`@surat`, `@sudut`, `@pasal`, `@article`, `@jangka`, `@ttd`, `@cap`, `@besar`, `@bab`, `@lebar`, `@pola`, `@baru`,
+`@jarak`.
 `{{12}}` is written by hand, `{{12..}}` over dots. Anything else is a paragraph.
 """
 
@@ -23,7 +24,7 @@ from tests.corpus.handwriting import written_width
 from tests.corpus.looks import Look
 from tests.corpus.marks import Emblems, Signatures
 from tests.corpus.naskah import Naskah, clauses
-from tests.corpus.pieces import Letterhead, Logo, Running, SignCell, Stamped
+from tests.corpus.pieces import Letterhead, Logo, Running, SignCell, Stamped, corner_head
 
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _ROMAN = tuple(tens + ones for tens in ("", "X", "XX") for ones in _ONES)[1:]
@@ -212,6 +213,9 @@ class Setter:
     def _part_surat(self, rest: str) -> None:
         layout, logos, *lines = rest.split("|")
         self.story += Letterhead(self.look, self.width).set(layout, logos.split(), lines)
+
+    def _part_sudut(self, rest: str) -> None:
+        self.story += [corner_head(self.look, self.width, rest.split("|")), Spacer(1, 10)]
 
     def _part_cap(self, rest: str) -> None:
         style, x, y, angle, text = rest.split(" ", 4)

@@ -1,8 +1,9 @@
 """The invented agreements of the corpus and what is true of each; read from `data/*.toml` and its folders.
 
 `data/*.toml` is the clean part, `data/tuned` and `data/unseen` are as unlike it and each other as papers of many
-offices are, with all their difficulties; `data/fresh` is like an archive, where a paper has one difficulty or two. What
-is not for those who write the reading only measures it, until its figure has been taken.
+offices are, with all their difficulties; `data/fresh` and, of other hands, `data/archive` are like an archive, where a
+paper has one difficulty or two. What is not for those who write the reading only measures it, until its figure has been
+taken.
 
 The texts are written out as such papers are written, in the markup of `markup.py`, and the truth stands beside them, so
 that neither is derived from the other. Names of people, numbers and partners are invented.
@@ -161,7 +162,7 @@ def _seen_kinds(gaya: frozenset[str], pihak: tuple[Pihak, ...]) -> frozenset[str
 
 @cache
 def corpus(bagian: str = "") -> tuple[Naskah, ...]:
-    """All agreements of one part ("", tuned, unseen, fresh) by id; raises KeyError if one lacks a part of its truth."""
+    """All agreements of one part, named by its folder ("" for none), by id; raises KeyError where truth is missing."""
     found = []
     for path in sorted((DATA / bagian).glob("*.toml")):
         found += [_naskah(row, bagian) for row in tomllib.loads(path.read_text("utf-8")).get("naskah", ())]

@@ -108,8 +108,16 @@ class Letterhead:
         return Paragraph(text, style)
 
 
+def corner_head(look: Look, width: float, lines: list[str]) -> Flowable:
+    """The head that police and army set: a narrow block at the left edge, centred in itself, ruled below."""
+    size = look.size * 0.92
+    style = ParagraphStyle("sudut", fontName=look.font, fontSize=size, leading=size * 1.15, alignment=TA_CENTER)
+    rule = TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.8, black), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)])
+    return Table([[[Paragraph(line, style) for line in lines]]], [width * 0.52], hAlign="LEFT", style=rule)
+
+
 class SignCell(Flowable):  # type: ignore[misc]
-    """The room for one signature; `words` say what is in it: `ttd`, `cap`, `meterai`, `paraf`, or nothing."""
+    """The room for one signature; `words` say what is in it: `ttd`, `cap`, `meterai`, `paraf`, `kode`, or nothing."""
 
     def __init__(self, words: list[str], width: float, seed: int) -> None:
         super().__init__()
@@ -126,6 +134,8 @@ class SignCell(Flowable):  # type: ignore[misc]
         middle, low = self.width / 2, self.height / 2
         if "meterai" in self.words:
             draw_meterai(self.canv, x=middle - 44, y=low + 2)
+        if "kode" in self.words:
+            self._code(middle - 22, low - 22, throw)
         if "ttd" in self.words:
             over = throw.uniform(-26, -12) if "timpa" in self.words else throw.uniform(-6, 8)
             draw_ink(
@@ -145,6 +155,20 @@ class SignCell(Flowable):  # type: ignore[misc]
                 seed=self.seed,
                 emblem=emblem,
             )
+
+    def _code(self, x: float, y: float, throw: random.Random) -> None:
+        """The square of an electronic signature; it says nothing."""
+        step = 44 / 25
+        self.canv.setFillColor(black)
+        for row in range(25):
+            for column in range(25):
+                if throw.random() < 0.5:
+                    self.canv.rect(x + column * step, y + row * step, step, step, stroke=0, fill=1)
+        for left, low in ((0, 0), (0, 18), (18, 18)):
+            for inset, colour in ((0, black), (1, HexColor("#ffffff")), (2, black)):
+                side = (7 - 2 * inset) * step
+                self.canv.setFillColor(colour)
+                self.canv.rect(x + (left + inset) * step, y + (low + inset) * step, side, side, stroke=0, fill=1)
 
 
 class Running(Flowable):  # type: ignore[misc]

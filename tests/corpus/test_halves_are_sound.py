@@ -16,9 +16,14 @@ from tests.corpus.scanning import condition_of, scanned
 
 HALVES = {half: corpus(half) for half in ("tuned", "unseen")}
 FRESH = corpus("fresh")
-PARTS = {**HALVES, "fresh": FRESH}
+ARCHIVE = corpus("archive")
+PARTS = {**HALVES, "fresh": FRESH, "archive": ARCHIVE}
 ALL = [naskah for part in PARTS.values() for naskah in part]
 KINDS = frozenset((DATA / "macam.txt").read_text("utf-8").split())
+SEEN_LOOKS = frozenset(
+    ["photo", "first-page-askew", "photocopy", "folded", "skewed", "typewriter", "mixed-faces", "150-dpi", "digital"],
+)
+MANY = frozenset(("three-parties", "four-parties"))
 
 
 def printed(naskah: Naskah) -> str:
@@ -50,6 +55,26 @@ def test_the_fresh_part_is_an_archive_of_twenty_ordinary_papers() -> None:
     assert sum(naskah.bahasa != ("id",) for naskah in FRESH) >= 3
     assert set(kinds) <= KINDS
     assert {str(one) for one in Bentuk} == {naskah.bentuk for naskah in FRESH}
+
+
+def test_the_archive_holds_forty_papers_of_three_decades_each_with_a_difficulty_or_two() -> None:
+    kinds = Counter(kind for naskah in ARCHIVE for kind in naskah.macam)
+    years = [naskah.tanggal.year for naskah in ARCHIVE if naskah.tanggal]
+    looks = {kind for kind in kinds if kind in SEEN_LOOKS}
+
+    assert len({naskah.id for naskah in ARCHIVE}) == len(ARCHIVE) >= 40
+    difficulties = [len(naskah.macam - SEEN_LOOKS - MANY) for naskah in ARCHIVE]
+    assert min(difficulties) >= 1
+    assert sum(one <= 2 for one in difficulties) >= len(ARCHIVE) - 1
+    assert set(kinds) <= KINDS
+    assert looks == SEEN_LOOKS
+    assert kinds["number-by-hand"] >= 8
+    assert max(count for kind, count in kinds.items() if kind != "number-by-hand") <= len(ARCHIVE) / 5
+    assert {len(naskah.pihak) for naskah in ARCHIVE} == {2, 3, 4, 5}
+    assert {condition_of(naskah).dpi for naskah in ARCHIVE} == {0, 150, 200, 300}
+    assert min(years) < 2000 < 2024 < max(years)
+    assert sum(naskah.bahasa != ("id",) for naskah in ARCHIVE) >= 7
+    assert {str(one) for one in Bentuk} == {naskah.bentuk for naskah in ARCHIVE}
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(PARTS, 2)))
@@ -106,7 +131,7 @@ def test_the_weekday_and_the_year_agree_with_the_date(naskah: Naskah) -> None:
     assert naskah.presisi != "hari" or all(day == DAYS[naskah.tanggal.weekday()] for day in named)
 
 
-SHOWN = ("T15", "T14", "U21", "U14", "F21")
+SHOWN = ("T15", "T14", "U21", "U14", "F21", "A09", "A29")
 """A handful is drawn in the tests; the bench draws them all."""
 
 
