@@ -246,10 +246,14 @@ def _of_corpus(naskah: Naskah) -> Paper:
     )
 
 
+_STATE = ("Pemerintah Republik Indonesia", "Government of the Republic of Indonesia")
+"""Where the state itself is a party, the ministry signs for it: no partner."""
+
+
 def _party(naskah: Naskah, one: Pihak, place: int) -> TerbitanPihak:
     return TerbitanPihak(
         urutan=place,
-        mitra_slug=None if one.is_kementerian else slug(one.nama[0]),
+        mitra_slug=None if one.is_kementerian or one.nama[0] in _STATE else slug(one.nama[0]),
         nama=one.nama[0],
         jenis=JenisMitra(one.jenis) if one.jenis and not one.is_kementerian else None,
         negara=one.negara or None,
