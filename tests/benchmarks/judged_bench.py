@@ -1,8 +1,8 @@
-"""How well the public search answers the judged queries, by kind: nDCG@10, queries without a hit, first hit right.
+"""How well the public search answers the judged queries, by kind of query and by person.
 
     python -m tests.benchmarks.judged_bench [--misses] [--floors] [--text "…"]
 
-"Without a hit" counts queries that have an answer in the collection; "broken" those that found what they excluded, or
+nDCG@10 and the share of right first hits; "without a hit" counts queries that have an answer in the collection; "broken" those that found what they excluded, or
 presented something where nothing answers. `--misses` lists what was not answered perfectly, the worst first; `--floors`
 prints the figures as `tests/judged/test_judged_floor.py` holds them; `--text` shows one answer with its grades.
 """
@@ -16,7 +16,7 @@ from portal.db import Database, make_engine
 from portal.models import all_models
 from tests.judged.collection import collection
 from tests.judged.measure import Judge, Score, judged_index, summary
-from tests.judged.queries import KINDS, judged_queries
+from tests.judged.queries import KINDS, PEOPLE, judged_queries
 
 GOOD = 0.95
 
@@ -48,15 +48,21 @@ def main() -> None:
 
 def _print_table(scores: Sequence[Score]) -> None:
     print(f"{len(collection())} naskah, {len(scores)} queries")
-    print(f"{'kind':<14}{'queries':>9}{'nDCG@10':>10}{'first right':>13}{'without a hit':>15}{'broken':>8}")
-    for kind in (*KINDS, "all"):
-        own = [one for one in scores if kind in (one.query.kind, "all")]
-        told = summary(own)
-        if told.answerable:
-            figures = f"{told.ndcg:>10.3f}{told.first:>13.0%}{told.empty / told.answerable:>15.0%}"
-        else:
-            figures = f"{'–':>10}{sum(one.is_first_right for one in own) / len(own):>13.0%}{'–':>15}"
-        print(f"{kind:<14}{told.queries:>9}{figures}{told.broken:>8}")
+    print(f"{'':<38}{'queries':>9}{'nDCG@10':>10}{'first right':>13}{'without a hit':>15}{'broken':>8}")
+    for kind in KINDS:
+        _print_row(kind, [one for one in scores if one.query.kind == kind])
+    _print_row("all", scores)
+    for who in PEOPLE:
+        _print_row(who, [one for one in scores if one.query.who == who])
+
+
+def _print_row(name: str, own: Sequence[Score]) -> None:
+    told = summary(own)
+    if told.answerable:
+        figures = f"{told.ndcg:>10.3f}{told.first:>13.0%}{told.empty / told.answerable:>15.0%}"
+    else:
+        figures = f"{'–':>10}{sum(one.is_first_right for one in own) / len(own):>13.0%}{'–':>15}"
+    print(f"{name:<38}{told.queries:>9}{figures}{told.broken:>8}")
 
 
 def _print_misses(scores: Sequence[Score]) -> None:

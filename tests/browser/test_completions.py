@@ -144,12 +144,15 @@ def test_an_old_answer_never_covers_a_newer_one(page: Page, served: Served) -> N
     assert "lama" not in page.inner_text("#q-saran")
 
 
-def test_one_letter_asks_nothing_and_a_pause_asks_once(page: Page, served: Served) -> None:
+def test_one_letter_or_a_paragraph_asks_nothing_and_a_pause_asks_once(page: Page, served: Served) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "saran.json" in request.url else None)
     page.goto(served.address("/cari"), wait_until="load")
     page.focus("#q")
 
+    page.keyboard.insert_text("kerja sama " * 10)
+    page.wait_for_timeout(400)
+    page.fill("#q", "")
     page.keyboard.type("k")
     page.wait_for_timeout(400)
     assert asked == []

@@ -32,7 +32,7 @@ NDCG = {
     "plain": 0.69,
     "question": 0.02,
     "rare word": 0.93,
-    "subject": 0.61,
+    "subject": 0.63,
     "title": 0.65,
     "typo": 0.77,
     "unit": 0.40,

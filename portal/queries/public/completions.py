@@ -72,14 +72,21 @@ class _Names:
         self.ordered = sorted(self.places)
 
     def find(self, asked: Sequence[str], most: int) -> list[str]:
-        """Keys of names that have a word beginning with each of these; those that begin so come first."""
+        """Keys of names that have a word beginning with each of these.
+
+        First those that begin so, then those that have the last one as a whole word.
+        """
         found: set[int] | None = None
         for beginning in asked:
             low, high = (bisect_left(self.ordered, edge) for edge in (beginning, beginning + _END))
             having = set[int]().union(*(self.places[word] for word in self.ordered[low:high]))
             found = having if found is None else found & having
-        best = heapq.nsmallest(most, found or (), key=lambda at: (not self.firsts[at].startswith(asked[0]), at))
-        return [self.keys[at] for at in best]
+        whole = set(self.places.get(asked[-1], ()))
+
+        def rank(at: int) -> tuple[bool, bool, int]:
+            return not self.firsts[at].startswith(asked[0]), at not in whole, at
+
+        return [self.keys[at] for at in heapq.nsmallest(most, found or (), key=rank)]
 
 
 class NameTable:

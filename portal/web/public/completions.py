@@ -16,6 +16,8 @@ from portal.web.context import stores
 
 REFRESH_SECONDS = 10.0
 """The table of names is read anew no more often than this, however much is published meanwhile."""
+OLDEST_SECONDS = 600.0
+"""After this it is read anew in any case: a partner may have been given another name."""
 
 
 @dataclass
@@ -29,8 +31,9 @@ class HeldNames:
 
     def of(self, session: Session, generation: str) -> NameTable:
         """The table; read anew after a publication, by one request while others go on with the old one."""
-        table, is_due = self.table, time.monotonic() - self.read_at > REFRESH_SECONDS
-        if table is not None and (generation == self.generation or not is_due):
+        table, age = self.table, time.monotonic() - self.read_at
+        is_due = age > (OLDEST_SECONDS if generation == self.generation else REFRESH_SECONDS)
+        if table is not None and not is_due:
             return table
         if not self.lock.acquire(blocking=table is None):
             return table or NameTable(session)

@@ -52,6 +52,7 @@ def offer(desk: Desk, ask: Ask, table: NameTable) -> Offer:
 
 
 def test_titles_partners_units_numbers_and_words_are_offered(offer: Offer) -> None:
+    # Neither begins so, and only one has the whole word.
     kopi = [("naskah", "Budi Daya Kopi Robusta"), ("naskah", "Layanan Paspor Kopiah")]
     assert offer("kopi") == [("kata", "kopiah"), *kopi]
     assert offer("universitas raf") == [("mitra", "Universitas Rafflesia")]

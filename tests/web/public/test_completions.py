@@ -101,7 +101,10 @@ def test_names_are_read_anew_after_a_publication_but_not_with_every_one(
         second = held.of(session, "2")
         assert isinstance(second, NameTable)
         assert second is not first
+        now[0] += completions.OLDEST_SECONDS + 1
+        third = held.of(session, "2")
+        assert third is not second
         now[0] += completions.REFRESH_SECONDS + 1
         with held.lock:
             # While one request reads the names, others go on with those there are.
-            assert held.of(session, "3") is second
+            assert held.of(session, "3") is third

@@ -2,6 +2,8 @@
 (() => {
   const REST = 150;
   const SHORTEST = 2;
+  const LONGEST = 100;
+  const isAskable = (text) => text.length >= SHORTEST && text.length <= LONGEST;
   const make = (tag, className, text) => {
     const made = document.createElement(tag);
     if (className) made.className = className;
@@ -72,7 +74,7 @@
     async function ask() {
       const text = input.value.trim();
       asked?.abort();
-      if (text.length < SHORTEST) { forget(); return; }
+      if (!isAskable(text)) { forget(); return; }
       const mine = asked = new AbortController();
       const address = new URL(form.dataset.saran, location.href);
       address.searchParams.set('q', text);
@@ -91,7 +93,7 @@
     input.addEventListener('input', () => {
       point(-1);
       clearTimeout(timer);
-      if (input.value.trim().length < SHORTEST) forget(); else timer = setTimeout(ask, REST);
+      if (!isAskable(input.value.trim())) forget(); else timer = setTimeout(ask, REST);
     });
     input.addEventListener('keydown', (event) => {
       if (event.isComposing || event.ctrlKey || event.metaKey || event.shiftKey) return;
