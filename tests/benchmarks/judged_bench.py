@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.judged_bench [--misses] [--floors] [--text "…"]
 
-nDCG@10 and the share of right first hits; "without a hit" counts queries that have an answer in the collection, "broken"
-those that found what they excluded, or presented something where nothing answers. `--misses` lists what was not answered
-perfectly, the worst first; `--floors` prints the figures as `tests/judged/test_judged_floor.py` holds them; `--text` shows
-one answer with its grades.
+nDCG@10 and the share of right first hits; "without a hit" counts queries that have an answer in the collection,
+"broken" those that found what they excluded, or presented something where nothing answers. `--misses` lists what was
+not answered perfectly, the worst first; `--floors` prints the figures as `tests/judged/test_judged_floor.py` holds
+them; `--text` shows one answer with its grades.
 """
 
 import argparse
