@@ -35,6 +35,8 @@ unit-postgresql:  ## every test that opens a database, over PostgreSQL (tests/fi
 
 bench: setup-test ## figures as ratios against named peers, in one run
 	$(PY) -m tests.benchmarks.search_bench
+	$(PY) -m tests.benchmarks.judged_bench
+	$(PY) -m tests.benchmarks.completions_bench
 	$(PY) -m tests.benchmarks.reading_bench
 	$(PY) -m tests.benchmarks.import_bench
 	$(PY) -m tests.benchmarks.pages_bench

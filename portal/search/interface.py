@@ -138,6 +138,14 @@ class SearchPage:
 
 
 @dataclass(frozen=True)
+class Completion:
+    """A word that completes a text, and some naskah that hold it together with the words before it."""
+
+    word: str
+    kode: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class IndexReport:
     """Outcome of a full check; `detail` says in one line, for people, what was found."""
 
@@ -170,6 +178,10 @@ class SearchIndex(Protocol):
 
     def suggest(self, text: str, *, units: frozenset[str] | None = None) -> tuple[str, ...]:
         """Up to eight ways to complete the last word, from words of this index that the asker may see."""
+        ...
+
+    def complete(self, text: str, most: int) -> tuple[Completion, ...]:
+        """Up to `most` words that complete the last one, each leading to a naskah with all the words before it."""
         ...
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress | None = None) -> int:

@@ -27,6 +27,7 @@ STYLES = (
     "charts",
     "home",
     "search",
+    "completions",
     "naskah",
     "browse",
     "states",

@@ -21,6 +21,7 @@ OPEN = frozenset(
         "assets.stylesheet",
         "public.home",
         "public.search",
+        "public.completions",
         "public.naskah",
         "public.file",
         "public.file_numbered",

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from portal.errors import BadInputError
-from portal.search.interface import Filters, SearchIndex, SearchPage, SearchQuery
+from portal.search.interface import Completion, Filters, SearchIndex, SearchPage, SearchQuery
 from portal.search.query import parse
 from tests.contracts.search_naskah import CORPUS, TODAY, naskah
 
@@ -244,6 +244,17 @@ class SearchContract:
         assert filled.suggest("zzz") == ()
         assert filled.suggest("a" * 100_000) == ()
 
+    def test_completions_lead_to_a_naskah_with_every_word(self, filled: SearchIndex) -> None:
+        assert [one.word for one in filled.complete("lingkup pel", 5)] == ["pelatihan"]
+        assert filled.complete("lintas pel", 5) == ()
+        (paspor,) = filled.complete("pas", 5)
+        assert paspor == Completion("paspor", ("2024-10001",))
+        assert filled.complete("zzz pas", 5) == ()
+        assert filled.complete("p", 5) == filled.complete("zzz", 5) == filled.complete("", 5) == ()
+        assert filled.complete("pa-", 5) == filled.complete("pas ", 5) == filled.complete("a" * 100_000, 5) == ()
+        assert len(filled.complete("pe", 1)) == 0
+        assert len(filled.complete("per", 1)) == 1
+
     def test_update_replaces(self, filled: SearchIndex) -> None:
         filled.add([replace(CORPUS[0], judul="Judul Lain", pages=("teks pengganti",))])
         assert self.ask(filled, "paspor").total == 1
@@ -264,6 +275,7 @@ class SearchContract:
         assert self.ask(filled, "paspor").total == 0
         assert self.ask(filled, "pasopr").corrected_text is None
         assert filled.suggest("pasp") == ()
+        assert filled.complete("pasp", 5) == ()
         assert "korea" not in counts(self.ask(filled), "mitra")
         assert self.ask(filled).total == len(CORPUS) - 1
 

@@ -55,7 +55,10 @@ def differences(one: Answers, other: Answers) -> list[str]:
 
 def _asked(words: Iterable[str]) -> Iterator[str]:
     for word in words:
-        for address in ("/cari?q=", "/api/v1/naskah?q=", "/cari?mitra=", "/api/v1/naskah?mitra=", "/cari?negara="):
+        for address in (
+            "/cari?q=", "/cari/saran.json?q=", "/api/v1/naskah?q=", "/cari?mitra=", "/api/v1/naskah?mitra=",
+            "/cari?negara=",
+        ):  # fmt: skip
             yield address + word.replace(" ", "+")
 
 

@@ -9,6 +9,7 @@ import pytest
 from portal.search.interface import Filters, SearchDocument, SearchPage, SearchQuery
 from portal.search.query import parse
 from portal.search.whoosh.index import WhooshIndex
+from portal.search.words import words
 from tests.contracts.search_naskah import CORPUS, TODAY, naskah
 
 MINE = frozenset({"ditjen-imigrasi", "ditjen-pas", "bpsdm"})
@@ -83,6 +84,12 @@ def answers(index: WhooshIndex) -> list[SearchPage | tuple[str, ...]]:
     return found
 
 
+def completed(index: WhooshIndex) -> list[str]:
+    """What the beginnings of every word of the corpus are completed with."""
+    texts = {word[:3] for document in CORPUS for page in document.pages for word in words(page)}
+    return [one.word for text in sorted(texts) for one in index.complete(text, 8)]
+
+
 def test_naskah_of_other_units_change_no_answer(make: Callable[[str], WhooshIndex]) -> None:
     without, beside = make("tanpa"), make("dengan")
     beside.add(hidden())
@@ -104,3 +111,4 @@ def test_naskah_that_were_taken_out_change_no_answer(make: Callable[[str], Whoos
     after.commit()
 
     assert answers(after) == answers(without)
+    assert completed(after) == completed(without)

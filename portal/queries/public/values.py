@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from portal.domain.document.model import Block, OutlineEntry
 from portal.domain.naskah.enumerations import (
@@ -203,6 +204,19 @@ class PublicResults:
     def page_count(self) -> int:
         """Number of pages, at least one."""
         return max(1, -(-self.total // self.per_page))
+
+
+CompletionKind = Literal["kata", "nomor", "naskah", "mitra", "unit"]
+
+
+@dataclass(frozen=True)
+class PublicCompletion:
+    """One way to go on typing. `key` is the code of a naskah, the key of a partner or unit, or the whole new text."""
+
+    kind: CompletionKind
+    key: str
+    text: str
+    detail: str
 
 
 @dataclass(frozen=True)

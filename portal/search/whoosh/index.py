@@ -11,10 +11,19 @@ from pathlib import Path
 from whoosh.index import FileIndex, LockError
 
 from portal.errors import BadInputError, PortalError, SearchBusyError, SearchUnavailableError
-from portal.search.interface import LARGEST_PAGE, IndexReport, Progress, SearchDocument, SearchPage, SearchQuery
+from portal.search.interface import (
+    LARGEST_PAGE,
+    Completion,
+    IndexReport,
+    Progress,
+    SearchDocument,
+    SearchPage,
+    SearchQuery,
+)
 from portal.search.query import LONGEST_TEXT, ParsedQuery, render
 from portal.search.whoosh import facets
 from portal.search.whoosh.codec import IndexStorage
+from portal.search.whoosh.completing import complete
 from portal.search.whoosh.generations import BUSY, Generations
 from portal.search.whoosh.matching import Matcher, Matches
 from portal.search.whoosh.order import page_of
@@ -72,6 +81,11 @@ class WhooshIndex:
             snapshot = self._reader.snapshot()
             found = completions(snapshot, _visible(snapshot, units), beginning)
         return tuple(text[: last.start()] + word for word in found)
+
+    def complete(self, text: str, most: int) -> tuple[Completion, ...]:
+        """Words that complete the last one, with naskah that hold them; see `SearchIndex.complete`."""
+        with _guarded():
+            return complete(self._reader.snapshot(), text, most)
 
     def verify(self) -> IndexReport:
         """Read everything from disk; see `SearchIndex.verify`."""

@@ -2,13 +2,14 @@
 
 from flask import Blueprint
 
-from portal.web.public import browse, files, home, naskah, search, sitemap, statistik
+from portal.web.public import browse, completions, files, home, naskah, search, sitemap, statistik
 
 public = Blueprint("public", __name__)
 
 public.get("/", endpoint="home")(home.home)
 public.get("/tentang", endpoint="about")(home.about)
 public.get("/cari", endpoint="search")(search.search)
+public.get("/cari/saran.json", endpoint="completions")(completions.completions)
 public.get("/n/<kode:kode>", endpoint="naskah")(naskah.naskah)
 public.get("/n/<kode:kode>/naskah.pdf", endpoint="file")(files.file)
 public.get("/n/<kode:kode>/berkas/<int(min=1,max=9999):urutan>.pdf", endpoint="file_numbered")(files.file_numbered)

@@ -39,6 +39,10 @@ def counted(site: Site) -> Iterator[SimpleNamespace]:
         ("/n/{long}?hlm=22", 8),
         ("/n/{foreign}/naskah.pdf", 4),
         ("/n/{foreign}/hlm/1.webp", 1),
+        # The table of names is read once a process: three more for whoever comes first.
+        ("/cari/saran.json?q=kerja", 5),
+        ("/cari/saran.json?q=kerja", 2),
+        ("/cari/saran.json?q=k", 0),
         ("/mitra", 1),
         ("/negara", 2),
         ("/bentuk", 2),
