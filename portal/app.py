@@ -20,7 +20,19 @@ from portal.errors import ConfigError
 from portal.services.berkas.uploading import CountPages, NeedsPassword
 from portal.storage.budget import READERS, WRITERS, WRITING_PATIENCE, WRITING_QUEUE, Budget, BudgetedStorage
 from portal.storage.verified import VerifiedCopies
-from portal.web import assets, bodies, converters, errors, filters, guard, headers, request_number, session, throttle
+from portal.web import (
+    assets,
+    bodies,
+    caching,
+    converters,
+    errors,
+    filters,
+    guard,
+    headers,
+    request_number,
+    session,
+    throttle,
+)
 from portal.web.api.routes import api
 from portal.web.public.routes import public
 from portal.web.staff.routes import admin, auth, biro, kepatuhan, umpan, work
@@ -66,6 +78,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     bodies.install(app, config.max_upload_mb)
     guard.install(app)
     throttle.install(app, config.rate_limit, config.data_dir / "throttle")
+    caching.install(app)
     headers.install(app, is_https=config.is_https)
     errors.install(app)
     CSRFProtect(app)

@@ -3,6 +3,7 @@
 from flask import Flask, Response, request
 
 from portal.web.api.answers import CROSS_ORIGIN
+from portal.web.caching import ASKED_EACH_TIME, NOT_KEPT
 from portal.web.guard import OPEN
 
 CSP = "; ".join(
@@ -64,7 +65,7 @@ def _transport(is_https: bool) -> dict[str, str]:
 def _set_cache(response: Response) -> None:
     is_open = request.endpoint in OPEN and request.endpoint != "auth.login"
     if not is_open or response.status_code >= 400:
-        response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = NOT_KEPT
     elif "Cache-Control" not in response.headers:
-        # Whatever is public may be withdrawn, so a cache has to ask each time.
-        response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+        # Whatever is public may be withdrawn, so a cache has to ask each time; `caching` knows when it need not.
+        response.headers["Cache-Control"] = ASKED_EACH_TIME

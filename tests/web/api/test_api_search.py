@@ -205,7 +205,7 @@ def test_an_answer_once_had_is_not_sent_again(client: FlaskClient, office: Offic
     changed = client.get("/api/v1/naskah?q=paspor", headers={"If-None-Match": etag})
 
     assert etag.startswith('W/"')
-    assert first.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert first.headers["Cache-Control"] == "public, max-age=0, s-maxage=30, must-revalidate"
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", etag)
     assert other.status_code == 200
     assert changed.status_code == 200
