@@ -34,6 +34,7 @@ from portal.web import (
     throttle,
 )
 from portal.web.api.routes import api
+from portal.web.public.data import bulk, jdihn, oai
 from portal.web.public.routes import public
 from portal.web.staff.routes import admin, auth, biro, kepatuhan, umpan, work
 from portal.wiring import Stores, open_stores
@@ -81,9 +82,12 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     caching.install(app)
     headers.install(app, is_https=config.is_https)
     errors.install(app)
-    CSRFProtect(app)
+    # A harvester may ask by POST; it brings no session and changes nothing.
+    CSRFProtect(app).exempt(oai.oai)
     for blueprint in (public, api, auth, work, biro, admin, kepatuhan, umpan):
         app.register_blueprint(blueprint)
+    bulk.install(app)
+    jdihn.install(app)
     if config.proxy_hops:
         app.wsgi_app = _behind_proxies(app.wsgi_app, config)  # type: ignore[assignment,method-assign]
     return app

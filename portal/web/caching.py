@@ -52,7 +52,14 @@ UNVERSIONED = frozenset(
 TIMELESS = frozenset({"public.about", "public.robots", "public.security_txt"})
 """Pages that are made from nothing stored; they stand when the database is away."""
 
-_COMPRESSED = ("text/", "application/json", "application/xml", "application/atom+xml", "application/ld+json")
+_COMPRESSED = (
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/atom+xml",
+    "application/ld+json",
+    "application/x-ndjson",
+)
 _SMALLEST = 860
 """Bytes below which compressing an answer saves no packet."""
 _LEVEL = 5

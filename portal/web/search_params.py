@@ -28,6 +28,8 @@ LAST_PAGE = 100_000
 FILTERS = ("lingkup", "bentuk", "status", "tahun", "negara", "unit", "mitra")
 """Filters that may be given several times, in the order of their chips."""
 YEARS = ("dari", "sampai")
+SINGLE = ("q", *YEARS, "urut", "hal")
+"""Parameters that may be given once: of two values nobody could say which one was meant."""
 
 _YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
@@ -103,6 +105,10 @@ class SearchParams:
         hidden = set(leave_out)
         return tuple(pair for pair in found if pair[0] not in hidden)
 
+    def multi_dict(self) -> "MultiDict[str, str]":
+        """The parameters as a request holds them."""
+        return MultiDict(self.pairs())
+
     def query_string(self) -> str:
         """`?q=…` ready to follow an address; empty where nothing was asked."""
         pairs = self.pairs()
@@ -114,6 +120,9 @@ def read_params(args: "MultiDict[str, str]") -> SearchParams:
 
     Parameters nobody knows are passed over: a shared link may carry anything.
     """
+    for name in SINGLE:
+        if len(args.getlist(name)) > 1:
+            raise BadInputError(f"Parameter {name} hanya boleh diisi satu kali.", name)
     values = {name: _values(args, name) for name in FILTERS}
     year_from, year_to = (_year(args, name) for name in YEARS)
     if year_from is not None and year_to is not None and year_from > year_to:

@@ -4,7 +4,17 @@ import hashlib
 
 from flask import Response, request
 
-CROSS_ORIGIN = frozenset({"api.search", "api.naskah", "api.tenggat", "api.openapi"})
+DATA = frozenset(
+    {
+        "public.umpan",
+        "public.naskah_csv",
+        "public.naskah_jsonl",
+        "public.perubahan",
+        "public.katalog_ttl",
+        "public.katalog_jsonld",
+    }
+)
+CROSS_ORIGIN = frozenset({"api.search", "api.naskah", "api.tenggat", "api.openapi"}) | DATA
 """Open data: any site may read these, without cookies. The health answer is for our own machines."""
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from portal.web.public import browse, files, home, naskah, search, sitemap
+from portal.web.public.data import bulk, catalogue, changes, feed, index, jdihn, oai
 
 public = Blueprint("public", __name__)
 
@@ -20,3 +21,12 @@ public.get("/tahun", endpoint="browse_tahun")(browse.browse_tahun)
 public.get("/sitemap.xml", endpoint="sitemap")(sitemap.sitemap)
 public.get("/robots.txt", endpoint="robots")(sitemap.robots)
 public.get("/.well-known/security.txt", endpoint="security_txt")(sitemap.security_txt)
+public.get("/umpan.atom", endpoint="umpan")(feed.umpan)
+public.route("/oai", endpoint="oai", methods=["GET", "POST"])(oai.oai)
+public.get("/data/", endpoint="data")(index.data)
+public.get("/data/naskah.csv", endpoint="naskah_csv")(bulk.naskah_csv)
+public.get("/data/naskah.jsonl", endpoint="naskah_jsonl")(bulk.naskah_jsonl)
+public.get("/data/perubahan.json", endpoint="perubahan")(changes.perubahan)
+public.get("/data/katalog.ttl", endpoint="katalog_ttl")(catalogue.katalog_ttl)
+public.get("/data/katalog.jsonld", endpoint="katalog_jsonld")(catalogue.katalog_jsonld)
+public.get("/integrasi/jdihn.json", endpoint="jdihn")(jdihn.jdihn)

@@ -1,5 +1,6 @@
 """For machines that visit: site map, robots, and where to report a weakness (RFC 9116)."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from flask import Response, render_template, request
@@ -16,19 +17,23 @@ SECURITY_DAYS = 180
 
 
 def sitemap() -> Response:
-    """Every published naskah with the day of its last public change; parts by `?bagian=` where there are many."""
+    """Every published naskah with the instant of its last public change; parts by `?bagian=` where there are many."""
     with stores().database.reading() as session:
         entries = terbitan.sitemap(session)
     parts = max(1, -(-len(entries) // MOST_ADDRESSES))
     wanted = request.args.get("bagian", "")
     if not wanted and parts > 1:
-        return _xml("public/sitemap_index.xml", parts=parts)
+        newest = [max(at for _, at in _part(entries, number)) for number in range(1, parts + 1)]
+        return _xml("public/sitemap_index.xml", newest=newest)
     number = read_count(wanted, 4)
     part = 1 if number is None else number
     if not 1 <= part <= parts:
         raise NotFoundError("Bagian peta situs tidak ada.")
-    shown = entries[(part - 1) * MOST_ADDRESSES : part * MOST_ADDRESSES]
-    return _xml("public/sitemap.xml", entries=shown, is_first=part == 1)
+    return _xml("public/sitemap.xml", entries=_part(entries, part), is_first=part == 1)
+
+
+def _part(entries: Sequence[tuple[str, datetime]], number: int) -> Sequence[tuple[str, datetime]]:
+    return entries[(number - 1) * MOST_ADDRESSES : number * MOST_ADDRESSES]
 
 
 def robots() -> Response:
