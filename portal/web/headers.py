@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request
 
-from portal.web.api.answers import CROSS_ORIGIN
+from portal.web.api.answers import CROSS_ORIGIN, open_to_other_sites
 from portal.web.caching import ASKED_EACH_TIME, NOT_KEPT
 from portal.web.guard import OPEN
 
@@ -46,6 +46,7 @@ def install(app: Flask, *, is_https: bool) -> None:
         response.headers.update(fixed)
         if request.endpoint in CROSS_ORIGIN:
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+            open_to_other_sites(response)
         is_pdf = response.mimetype == "application/pdf"
         response.headers["Content-Security-Policy"] = FILE_CSP if is_pdf else CSP
         _set_cache(response)

@@ -13,7 +13,7 @@ from portal.queries.public.search import search_published
 from portal.queries.public.values import PublicNaskah, Tombstone
 from portal.search.interface import SearchQuery
 from portal.web import caching
-from portal.web.api.answers import json_answer, open_to_other_sites
+from portal.web.api.answers import json_answer
 from portal.web.api.description import description_json
 from portal.web.api.params import parse_nothing, parse_search
 from portal.web.api.serialise import Addresses, naskah_shape, search_shape, tombstone_shape
@@ -27,7 +27,6 @@ from portal.web.law import law_of_today
 WITHDRAWN = "Naskah ini sudah ditarik dari publikasi."
 
 api = Blueprint("api", __name__)
-api.after_request(open_to_other_sites)
 
 
 @api.get("/api/v1/naskah")

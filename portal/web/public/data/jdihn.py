@@ -6,7 +6,6 @@ from datetime import datetime
 from flask import Flask, Response, current_app, json, request
 
 from portal.domain.formats import iso_date
-from portal.domain.naskah.enumerations import Lingkup
 from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.domain.tanggal import WIB
 from portal.errors import NotFoundError
@@ -16,21 +15,10 @@ from portal.web.api.params import parse_nothing
 from portal.web.api.serialise import Addresses
 from portal.web.context import stores, today
 from portal.web.public.data.jdihn_settings import JdihnSettings, read_settings
+from portal.web.words import jdihn as words
 from portal.web.words.labels.bahasa import label_bahasa
 
-EMPTY = (
-    "noPanggil",
-    "isbn",
-    "nomorIndukBuku",
-    "penerbit",
-    "deskripsiFisik",
-    "sumber",
-    "abstrak",
-    "urlAbstrak",
-    "urlabstrak",
-)
-"""Fields that are meant for books, or that no naskah has."""
-BERLAKU, TIDAK_BERLAKU = "Berlaku", "Tidak Berlaku"
+_STANDS = (MasaBerlaku.BERLAKU, MasaBerlaku.BELUM_BERLAKU)
 
 
 def install(app: Flask) -> None:
@@ -70,7 +58,6 @@ def _objects(settings: JdihnSettings) -> Iterator[dict[str, str]]:
 def _object(naskah: PublicNaskah, settings: JdihnSettings, changed: datetime) -> dict[str, str]:
     item, addresses = naskah.item, Addresses(stores().config.base_url)
     ours = next((one for one in naskah.pihak if one.slug is None), None)
-    is_abroad = item.lingkup is Lingkup.LUAR_NEGERI
     jenis, short = settings.perjanjian if naskah.perjanjian_internasional else settings.jenis[item.bentuk.value]
     file = next(iter(naskah.berkas), None) if not item.is_metadata_only else None
     signed = iso_date(item.signed)
@@ -85,10 +72,10 @@ def _object(naskah: PublicNaskah, settings: JdihnSettings, changed: datetime) ->
         "noPeraturan": nomor,
         "judul": _title(jenis, nomor, signed[:4], item.judul),
         "tempatTerbit": next((one.tempat for one in naskah.pihak if one.tempat), ""),
-        "subjek": "KERJA SAMA" + (f" - {', '.join(naskah.subjek)}" if naskah.subjek else ""),
-        "status": BERLAKU if item.masa_berlaku in (MasaBerlaku.BERLAKU, MasaBerlaku.BELUM_BERLAKU) else TIDAK_BERLAKU,
+        "subjek": " - ".join(filter(None, (words.SUBJECT, ", ".join(naskah.subjek)))),
+        "status": words.STATUS[item.masa_berlaku in _STANDS],
         "bahasa": ", ".join(label_bahasa(one) for one in naskah.bahasa),
-        "bidangHukum": "Hukum Internasional" if is_abroad else "Hukum Administrasi Negara",
+        "bidangHukum": words.BIDANG_HUKUM[item.lingkup],
         "teuBadan": settings.teu_badan,
         "fileDownload": f"{item.kode}.pdf" if file else "",
         "urlDownload": addresses.file(item.kode, file.urutan) if file else "",
@@ -98,14 +85,14 @@ def _object(naskah: PublicNaskah, settings: JdihnSettings, changed: datetime) ->
         "lastUpdated": _moment(changed),
         "last_updated": _moment(changed),
     }
-    return {name: told.get(name) or settings.empty for name in (*told, *EMPTY)}
+    return {name: told.get(name) or settings.empty for name in (*told, *words.UNUSED)}
 
 
 def _title(jenis: str, nomor: str, tahun: str, judul: str) -> str:
-    number = f" Nomor {nomor}" if nomor else ""
     # A number often ends with its year already.
-    year = f" Tahun {tahun}" if tahun and tahun not in nomor else ""
-    return f"{jenis}{number}{year} tentang {judul}"
+    year = tahun if tahun not in nomor else ""
+    parts = (jenis, words.NUMBER.format(nomor) if nomor else "", words.YEAR.format(year) if year else "")
+    return words.TITLE.format(" ".join(filter(None, parts)), judul)
 
 
 def _moment(at: datetime) -> str:

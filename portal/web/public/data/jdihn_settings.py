@@ -73,10 +73,6 @@ def _switch(told: Mapping[str, Any], name: str) -> bool:
 
 def _pair(jenis: Mapping[str, Any], name: str, default: tuple[str, str] | None = None) -> tuple[str, str]:
     found = jenis.get(name, default)
-    if (
-        not isinstance(found, (list, tuple))
-        or len(found) != 2
-        or not all(isinstance(one, str) and one for one in found)
-    ):
+    if not isinstance(found, (list, tuple)) or [type(one) for one in found] != [str, str] or not all(found):
         raise ConfigError(f'PORTAL_JDIHN_FILE: jenis.{name} harus ["nama", "singkatan"].')
     return found[0], found[1]
