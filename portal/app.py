@@ -32,6 +32,7 @@ from portal.web import (
     request_number,
     session,
     throttle,
+    unduhan,
 )
 from portal.web.api.routes import api
 from portal.web.public.data import bulk, jdihn, oai
@@ -65,6 +66,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     stores = _within_budget(stores or open_stores(config))
     app.extensions["portal"] = stores
     app.extensions["copies"] = VerifiedCopies(stores.spool_dir)
+    app.extensions["unduhan"] = unduhan.make_counter(stores)
     reader = PdfReader()
     atexit.register(reader.close)
     app.extensions["pdf_reader"] = reader

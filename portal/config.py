@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from portal.domain.contact import Contact, read_contact
 from portal.domain.whole_number import read_count
-from portal.errors import ConfigError
+from portal.errors import BadInputError, ConfigError
 from portal.unsafe import has_pattern, is_no_host, is_open_to_all
 
 _TRUE = {"1", "true", "yes", "ya"}
@@ -19,6 +20,13 @@ _FALSE = {"0", "false", "no", "tidak", ""}
 _LANGUAGES = re.compile(r"[a-z]{3}(_[a-z]+)?(\+[a-z]{3}(_[a-z]+)?)*")
 ENV_FILE = Path(".env")
 DEFAULT_SENDER = "Repositori Naskah Kerja Sama <portal@localhost>"
+CONTACT = {
+    "unit": "PORTAL_CONTACT_UNIT",
+    "address": "PORTAL_CONTACT_ADDRESS",
+    "email": "PORTAL_CONTACT_EMAIL",
+    "phone": "PORTAL_CONTACT_PHONE",
+    "security": "PORTAL_CONTACT_SECURITY",
+}
 PRODUCTION_RATE = 10
 """Requests per second from one address without a session, where the settings name no other number."""
 
@@ -51,6 +59,7 @@ class Config:
     mail_from: str = ""
     rate_limit: int = 0
     jdihn_file: Path | None = None
+    contact: Contact = field(default_factory=Contact)
 
     @property
     def is_production(self) -> bool:
@@ -98,6 +107,7 @@ class Config:
                 environ, "PORTAL_RATE_LIMIT", PRODUCTION_RATE if env == "production" else 0, lowest=0, highest=10_000
             ),
             jdihn_file=_file(environ, "PORTAL_JDIHN_FILE"),
+            contact=_contact(environ),
         )
         if config.env not in ("development", "production"):
             raise ConfigError("PORTAL_ENV harus development atau production.")
@@ -128,6 +138,13 @@ def _derived_url(storage_url: str, data_dir: Path) -> str:
     if storage_url.startswith("file:"):
         return f"file:{data_dir / 'derived'}"
     return storage_url.rstrip("/") + "-derived"
+
+
+def _contact(environ: Mapping[str, str]) -> Contact:
+    try:
+        return read_contact(**{name: environ.get(setting, "") for name, setting in CONTACT.items()})
+    except BadInputError as error:
+        raise ConfigError(f"{CONTACT[error.field or 'unit']} {error.message}") from error
 
 
 def _words(environ: Mapping[str, str], name: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0027"
-down_revision = "0025"
+down_revision = "0026"
 
 KINDS = "'terbit', 'terbit_ulang', 'perubahan', 'ditarik'"
 START = """

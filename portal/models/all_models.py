@@ -32,6 +32,7 @@ from portal.models.terbitan import (
     TerbitanRedirect,
     TerbitanVersion,
 )
+from portal.models.unduhan import Unduhan
 from portal.models.unggahan import Unggahan
 from portal.models.unit import Unit, UnitNama
 from portal.models.user import LoginFailure, LoginSession, PendingPenugasan, Penugasan, User
@@ -87,6 +88,7 @@ __all__ = [
     "TerbitanRedirect",
     "TerbitanVersion",
     "UmpanKalender",
+    "Unduhan",
     "Unggahan",
     "Unit",
     "UnitNama",

@@ -17,9 +17,14 @@ from portal.search.query import ParsedQuery
 Sort = Literal["relevansi", "terbaru", "terlama", "berakhir", "judul"]
 Progress = Callable[[int], None]
 
-FACETS = ("lingkup", "bentuk", "status", "tahun", "unit", "negara", "mitra")
+FACETS = ("lingkup", "bentuk", "nama_bentuk", "status", "tahun", "unit", "negara", "mitra", "subjek")
 LARGEST_PAGE = 100
 VERSION_LENGTH = 16
+
+
+def facet_text(text: str) -> str:
+    """A free text as the value of a facet: one spelling whatever its capitals and spaces."""
+    return " ".join(text.split()).casefold()
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,7 @@ class SearchDocument:
 
     `mitra` holds pairs of (public key, name); `unit` is the unit's code; `negara` ISO 3166 alpha-2 codes.
     `nomor` is every number on the naskah, as printed. `pages` may be empty (a record without file).
+    `subjek` and `nama_bentuk` are values to filter by, as `facet_text` writes them.
     """
 
     kode: str
@@ -47,6 +53,8 @@ class SearchDocument:
     pages: tuple[str, ...]
     keywords: tuple[str, ...] = ()
     is_open_ended: bool = False
+    subjek: tuple[str, ...] = ()
+    nama_bentuk: str = ""
 
     def version(self) -> str:
         """A short digest of everything in it: equal documents, and only those, have the same."""
@@ -58,6 +66,7 @@ class Filters:
     """Chosen values a facet; values of one facet are alternatives, facets narrow each other.
 
     `tahun` holds years of signing as text ("2026"); `year_from` and `year_to` (both inclusive) narrow the same facet.
+    `ends_by` lets through what is in force on the day of the question and ends on that day or before.
     """
 
     lingkup: frozenset[str] = frozenset()
@@ -67,8 +76,11 @@ class Filters:
     unit: frozenset[str] = frozenset()
     negara: frozenset[str] = frozenset()
     mitra: frozenset[str] = frozenset()
+    nama_bentuk: frozenset[str] = frozenset()
+    subjek: frozenset[str] = frozenset()
     year_from: int | None = None
     year_to: int | None = None
+    ends_by: date | None = None
 
 
 @dataclass(frozen=True)

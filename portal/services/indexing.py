@@ -15,7 +15,7 @@ from portal.domain.tanggal import Tanggal, last_signed
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
 from portal.models.naskah import Naskah
-from portal.search.interface import SearchDocument
+from portal.search.interface import SearchDocument, facet_text
 from portal.services.unit import nama_on
 
 
@@ -46,6 +46,8 @@ def internal_document(session: Session, naskah: Naskah) -> SearchDocument:
         pages=tuple(pages),
         keywords=(*naskah.subjek, naskah.nama_bentuk or "", naskah.ruang_lingkup),
         is_open_ended=naskah.is_open_ended,
+        subjek=tuple(map(facet_text, naskah.subjek)),
+        nama_bentuk=facet_text(naskah.nama_bentuk or ""),
     )
 
 

@@ -22,6 +22,8 @@ class Bar:
     is_last: bool
     has_label: bool
     """Labels are thinned out where the bars stand close."""
+    at: float = 0.0
+    """Left edge of its column, which is as wide as `BarChart.step` and may be clicked all over."""
 
     @property
     def middle(self) -> float:
@@ -37,6 +39,7 @@ class BarChart:
     width: int
     height: int
     base: float
+    step: float = 0.0
 
     @property
     def summary(self) -> str:
@@ -75,6 +78,18 @@ def years_filled(counts: Iterable[tuple[int, int]], *, most: int | None = None) 
     if most is not None:
         first = max(first, last - most + 1)
     return tuple((str(year), known.get(year, 0)) for year in range(first, last + 1))
+
+
+def year_spans(values: Sequence[tuple[str, int]], *, most: int) -> tuple[tuple[str, int], ...]:
+    """(year, count) pairs put together to at most so many spans, `2015–2016`; only the first may be shorter."""
+    size = -(-len(values) // most) or 1
+    first = len(values) % size
+    cuts = [values[:first], *(values[at : at + size] for at in range(first, len(values), size))]
+    return tuple(
+        (cut[0][0] if len(cut) == 1 else f"{cut[0][0]}–{cut[-1][0]}", sum(count for _, count in cut))
+        for cut in cuts
+        if cut
+    )
 
 
 def upright(values: Sequence[tuple[str, int]], *, width: int = 470, height: int = 166) -> BarChart:
@@ -118,7 +133,7 @@ def _chart(
 ) -> BarChart:
     base = height - bottom
     if not values:
-        return BarChart((), width, height, base)
+        return BarChart((), width, height, base, 0.0)
     step = width / len(values)
     bar_width = min(step * 0.65 if label_width else step * 0.88, 46)
     largest = max(count for _, count in values) or 1
@@ -139,6 +154,7 @@ def _chart(
                 height=round(tall, 1),
                 is_last=last,
                 has_label=(len(values) - 1 - at) % every == 0,
+                at=round(at * step, 1),
             )
         )
-    return BarChart(tuple(bars), width, height, base)
+    return BarChart(tuple(bars), width, height, base, round(step, 1))

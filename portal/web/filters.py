@@ -71,4 +71,4 @@ def install(app: Flask) -> None:
 
 def _every_page() -> dict[str, object]:
     config = stores().config
-    return {"is_demo": config.is_demo, "base_url": config.base_url}
+    return {"is_demo": config.is_demo, "base_url": config.base_url, "contact": config.contact}

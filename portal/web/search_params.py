@@ -14,10 +14,10 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from portal.domain.naskah.enumerations import Bentuk, Lingkup
-from portal.domain.naskah.masa_berlaku import MasaBerlaku
+from portal.domain.naskah.masa_berlaku import MasaBerlaku, ends_by
 from portal.domain.whole_number import read_count
 from portal.errors import BadInputError
-from portal.search.interface import Filters, SearchQuery, Sort
+from portal.search.interface import Filters, SearchQuery, Sort, facet_text
 from portal.search.query import ParsedQuery, parse
 
 PER_PAGE = 10
@@ -25,11 +25,15 @@ MOST_VALUES = 50
 """Values of one filter in one address."""
 LAST_PAGE = 100_000
 """Pages are counted no further, so that a number in an address stays a number."""
-FILTERS = ("lingkup", "bentuk", "status", "tahun", "negara", "unit", "mitra")
+FILTERS = ("lingkup", "bentuk", "nama_bentuk", "status", "tahun", "negara", "unit", "mitra", "subjek")
 """Filters that may be given several times, in the order of their chips."""
 YEARS = ("dari", "sampai")
-SINGLE = ("q", *YEARS, "urut", "hal")
+ENDS_WITHIN = "berakhir"
+"""The filter that lets through what is in force and ends within so many months."""
+MOST_MONTHS = 120
+SINGLE = ("q", *YEARS, ENDS_WITHIN, "urut", "hal")
 """Parameters that may be given once: of two values nobody could say which one was meant."""
+LONGEST_VALUE = 200
 
 _YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
@@ -47,6 +51,8 @@ class SearchParams:
     sort: Sort | None
     """The order that was chosen; None leaves it to the text."""
     page: int
+    ends_within: int | None
+    """In how many months from now its end must come; None for whatever end."""
     active: tuple[Pair, ...]
     """Every single filter as (parameter, value)."""
 
@@ -66,16 +72,23 @@ class SearchParams:
         """The question to the index."""
         return SearchQuery(
             parsed=self.parsed,
-            filters=self.filters,
+            filters=self._filters_of(today),
             sort=self.effective_sort,
             page=self.page,
             per_page=PER_PAGE,
             today=today,
         )
 
+    def _filters_of(self, today: date) -> Filters:
+        return (
+            self.filters
+            if self.ends_within is None
+            else replace(self.filters, ends_by=ends_by(self.ends_within, today))
+        )
+
     def without_filters(self) -> "SearchParams":
         """The same text and order, over everything."""
-        return replace(self, filters=Filters(), active=(), page=1)
+        return replace(self, filters=Filters(), ends_within=None, active=(), page=1)
 
     def with_page(self, page: int) -> "SearchParams":
         """Another page of the same answer."""
@@ -89,6 +102,12 @@ class SearchParams:
         """The same question with partners under their present keys; only for writing an address."""
         active = ((name, moved.get(value, value) if name == "mitra" else value) for name, value in self.active)
         return replace(self, active=tuple(dict.fromkeys(active)))
+
+    def with_years(self, span: str) -> "SearchParams":
+        """The same question over the years of a bar (`2024`, `2015–2016`); only for writing an address."""
+        first, _, last = span.partition("–")
+        others = (pair for pair in self.active if pair[0] not in ("tahun", *YEARS))
+        return replace(self, active=(*others, ("dari", first), ("sampai", last or first)), page=1)
 
     def without(self, pair: Pair) -> "SearchParams":
         """One filter less; only for writing an address, so the values themselves stay."""
@@ -129,6 +148,8 @@ def read_params(args: "MultiDict[str, str]") -> SearchParams:
         raise BadInputError("Tahun awal harus sebelum atau sama dengan tahun akhir.", "dari")
     active = [(name, value) for name in FILTERS for value in values[name]]
     active += [(name, str(year)) for name, year in zip(YEARS, (year_from, year_to), strict=True) if year is not None]
+    if ends_within := _ends_within(args):
+        active.append((ENDS_WITHIN, str(ends_within)))
     filters = Filters(
         lingkup=frozenset(values["lingkup"]),
         bentuk=frozenset(values["bentuk"]),
@@ -137,6 +158,8 @@ def read_params(args: "MultiDict[str, str]") -> SearchParams:
         unit=frozenset(values["unit"]),
         negara=frozenset(values["negara"]),
         mitra=frozenset(values["mitra"]),
+        nama_bentuk=frozenset(values["nama_bentuk"]),
+        subjek=frozenset(values["subjek"]),
         year_from=year_from,
         year_to=year_to,
     )
@@ -144,6 +167,7 @@ def read_params(args: "MultiDict[str, str]") -> SearchParams:
         filters=filters,
         sort=_sort(args),
         page=_page(args),
+        ends_within=ends_within,
         active=tuple(active),
         parsed=parse(args.get("q", "").strip()),
     )
@@ -182,6 +206,12 @@ def _country(value: str, name: str) -> str:
     return value.upper()
 
 
+def _words(value: str, name: str) -> str:
+    if len(value) > LONGEST_VALUE or not value.isprintable():
+        raise BadInputError(f"Nilai {name} tidak dapat dibaca. Pilih dari daftarnya.", name)
+    return facet_text(value)
+
+
 _year_text = _matching(_YEAR, "Tulis empat angka, misalnya 2026.")
 _CHECKS: dict[str, Callable[[str, str], str]] = {
     "lingkup": _one_of(Lingkup),
@@ -191,12 +221,24 @@ _CHECKS: dict[str, Callable[[str, str], str]] = {
     "negara": _country,
     "unit": _matching(_KEY, "Pilih unit dari daftar unit."),
     "mitra": _matching(_KEY, "Pilih mitra dari daftar mitra."),
+    "nama_bentuk": _words,
+    "subjek": _words,
 }
 
 
 def _year(args: "MultiDict[str, str]", name: str) -> int | None:
     text = args.get(name, "").strip()
     return int(_year_text(text, name)) if text else None
+
+
+def _ends_within(args: "MultiDict[str, str]") -> int | None:
+    text = args.get(ENDS_WITHIN, "").strip()
+    if not text:
+        return None
+    number = read_count(text)
+    if number is None or not 1 <= number <= MOST_MONTHS:
+        raise BadInputError(f"Nilai {ENDS_WITHIN} harus jumlah bulan, 1 sampai {MOST_MONTHS}.", ENDS_WITHIN)
+    return number
 
 
 def _sort(args: "MultiDict[str, str]") -> Sort | None:

@@ -151,6 +151,17 @@ class SearchContract:
             "tidak_diketahui": 1,
         }
 
+    def test_subjects_and_forms_by_another_name_are_filters(self, filled: SearchIndex) -> None:
+        named = naskah("2026-10007", "Piagam", nama_bentuk="piagam", subjek=("data", "ham"))
+        filled.add([named, replace(named, kode="2026-10008", nama_bentuk="", subjek=("ham",))])
+        filled.commit()
+
+        page = self.ask(filled)
+
+        assert (counts(page, "subjek"), counts(page, "nama_bentuk")) == ({"ham": 2, "data": 1}, {"piagam": 1})
+        assert kodes(self.ask(filled, filters=Filters(subjek=frozenset({"data"})))) == ["2026-10007"]
+        assert kodes(self.ask(filled, filters=Filters(nama_bentuk=frozenset({"piagam"})))) == ["2026-10007"]
+
     def test_facet_is_counted_against_the_other_filters_only(self, filled: SearchIndex) -> None:
         chosen = Filters(unit=frozenset({"ditjen-imigrasi"}), lingkup=frozenset({"dalam_negeri"}))
         page = self.ask(filled, filters=chosen)
@@ -171,6 +182,9 @@ class SearchContract:
             (Filters(year_to=2024), {"2024-10001", "2019-10005"}),
             (Filters(year_from=2024, year_to=2025, unit=frozenset({"ditjen-pas"})), {"2025-10003"}),
             (Filters(bentuk=frozenset({"tidak ada"})), set()),
+            (Filters(ends_by=date(2027, 3, 1)), {"2024-10001"}),
+            (Filters(ends_by=date(2027, 2, 28)), set()),
+            (Filters(ends_by=date(2027, 3, 1), year_from=2025), set()),
         ],
     )
     def test_filters_narrow(self, filled: SearchIndex, filters: Filters, expected: set[str]) -> None:

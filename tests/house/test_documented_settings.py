@@ -32,7 +32,12 @@ def _settings() -> set[str]:
 def _defaults(values: Mapping[str, str]) -> dict[str, str]:
     config = Config.from_env(values)
     named = {name: {"demo": "is_demo"}.get(key := name.removeprefix("PORTAL_").lower(), key) for name in _settings()}
-    return {name: _text(getattr(config, attribute)) for name, attribute in named.items()}
+    return {name: _text(_value(config, attribute)) for name, attribute in named.items()}
+
+
+def _value(config: Config, attribute: str) -> object:
+    _, _, part = attribute.partition("contact_")
+    return getattr(config.contact, part) if part else getattr(config, attribute)
 
 
 def _text(value: object) -> str:

@@ -260,7 +260,7 @@ def test_accounts_that_never_chose_their_password_are_asked_to(engine: sa.Engine
 
 
 def test_what_is_public_already_begins_the_list_of_changes(engine: sa.Engine) -> None:
-    runner.upgrade(engine, "0025")
+    runner.upgrade(engine, "0026")
     fill(engine)
 
     runner.upgrade(engine, "0027")

@@ -9,6 +9,9 @@ from typing import Literal
 
 EndKind = Literal["diakhiri", "diganti"]
 
+SOON_MONTHS = 6
+"""What ends within so many months is said to end soon."""
+
 
 class MasaBerlaku(StrEnum):
     """Whether a naskah is in force on a given day."""
@@ -34,6 +37,15 @@ def last_day_in_force(expires_on: date | None, ended_on: date | None) -> date | 
 def end_shown(expires_on: date | None, ended_on: date | None) -> date | None:
     """The day a time line names as the end: that of the ending where there is one, else the last of the term."""
     return ended_on or expires_on
+
+
+def ends_by(months: int, today: date) -> date:
+    """The last of the days that count as within so many months from `today`; half a year has 183 days.
+
+    A day past the calendar is its last one.
+    """
+    days = min(months * 61 // 2, date.max.toordinal() - today.toordinal())
+    return today + timedelta(days=days)
 
 
 def is_over_before(last_day: date | None, day: date) -> bool:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.models.terbitan import Terbitan, TerbitanHalaman
-from portal.search.interface import SearchDocument
+from portal.search.interface import SearchDocument, facet_text
 
 
 def public_document(session: Session, kode: str) -> SearchDocument | None:
@@ -35,6 +35,8 @@ def public_document(session: Session, kode: str) -> SearchDocument | None:
         pages=tuple(pages),
         keywords=(*row.subjek, row.nama_bentuk or "", row.ruang_lingkup),
         is_open_ended=row.is_open_ended,
+        subjek=tuple(map(facet_text, row.subjek)),
+        nama_bentuk=facet_text(row.nama_bentuk or ""),
     )
 
 

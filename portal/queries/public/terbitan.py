@@ -1,15 +1,15 @@
 """The only public door: what anybody may see, read from the public projection alone."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Date, and_, case, exists, extract, func, literal, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from portal.domain.document.model import OutlineEntry
 from portal.domain.document.stored import unpack_outline, unpack_page
-from portal.domain.naskah.enumerations import JenisAcara, JenisHubungan
-from portal.domain.naskah.masa_berlaku import MasaBerlaku, masa_berlaku
+from portal.domain.naskah.enumerations import JenisAcara, JenisHubungan, JenisMitra
+from portal.domain.naskah.masa_berlaku import SOON_MONTHS, MasaBerlaku, ends_by, masa_berlaku
 from portal.domain.tanda_tangan.public import PublicSignatures
 from portal.domain.tanggal import Tanggal
 from portal.errors import NotFoundError
@@ -40,7 +40,6 @@ from portal.queries.public.values import (
     Tombstone,
 )
 
-EXPIRING_DAYS = 183
 ACTS: Mapping[JenisHubungan, JenisAcara] = {
     JenisHubungan.PERPANJANGAN: JenisAcara.DIPERPANJANG,
     JenisHubungan.PERUBAHAN: JenisAcara.DIUBAH,
@@ -212,18 +211,22 @@ def count_all(session: Session) -> int:
 def home_figures(session: Session, today: date) -> HomeFigures:
     """The figures of the front page in one query."""
     in_force = masa_berlaku_sql(today) == MasaBerlaku.BERLAKU.value
-    soon = and_(in_force, Terbitan.expires_on <= today + timedelta(days=EXPIRING_DAYS))
+    soon = and_(in_force, Terbitan.expires_on <= ends_by(SOON_MONTHS, today))
     row = session.execute(
         select(
             func.count(),
             func.count(case((in_force, 1))),
             func.count(case((soon, 1))),
             func.count(Terbitan.unit_kode.distinct()),
+            func.count(Terbitan.bentuk.distinct()),
             select(func.count(TerbitanPihak.mitra_slug.distinct())).scalar_subquery(),
             select(func.count(TerbitanPihak.negara.distinct())).where(FOREIGN).scalar_subquery(),
         ).select_from(Terbitan)
     ).one()
-    return HomeFigures(total=row[0], berlaku=row[1], expiring=row[2], unit=row[3], mitra=row[4], negara=row[5])
+    total, berlaku, expiring, unit, bentuk, mitra, negara = row
+    return HomeFigures(
+        total=total, berlaku=berlaku, expiring=expiring, unit=unit, bentuk=bentuk, mitra=mitra, negara=negara
+    )
 
 
 def browse_mitra(session: Session) -> tuple[BrowseEntry, ...]:
@@ -234,6 +237,12 @@ def browse_mitra(session: Session) -> tuple[BrowseEntry, ...]:
 def browse_unit(session: Session) -> tuple[BrowseEntry, ...]:
     """All initiating units with something published, by name."""
     return _browse_named(session, Terbitan.unit_kode, Terbitan.kode, "unit")
+
+
+def browse_organisasi(session: Session) -> tuple[BrowseEntry, ...]:
+    """International organisations (Pasal 4) with something published, by name."""
+    kinds = (JenisMitra.ORGANISASI_INTERNASIONAL, JenisMitra.ORGANISASI_INTERNASIONAL_NONPEMERINTAH)
+    return _browse_named(session, TerbitanPihak.mitra_slug, TerbitanPihak.kode, "mitra", TerbitanPihak.jenis.in_(kinds))
 
 
 def browse_negara(session: Session) -> tuple[BrowseEntry, ...]:
@@ -315,12 +324,13 @@ _PAGE_LOADS = (
 
 
 def _browse_named(
-    session: Session, key: ColumnElement[str] | object, kode: object, jenis: str
+    session: Session, key: ColumnElement[str] | object, kode: object, jenis: str, *only: ColumnElement[bool]
 ) -> tuple[BrowseEntry, ...]:
     count = func.count(kode.distinct())  # type: ignore[attr-defined]
     query = (
         select(TerbitanNama.kunci, TerbitanNama.nama, count)
         .join(TerbitanNama, and_(TerbitanNama.jenis == jenis, TerbitanNama.kunci == key))
+        .where(*only)
         .group_by(TerbitanNama.kunci, TerbitanNama.nama)
         .order_by(func.lower(TerbitanNama.nama))
     )

@@ -224,6 +224,7 @@ class HomeFigures:
     mitra: int
     negara: int
     unit: int
+    bentuk: int
     expiring: int
     """In force, but ending within six months."""
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.search.interface import FACETS, FacetCount, Filters
 from portal.search.whoosh.postings import Numbers
 from portal.search.whoosh.segment import Labels
@@ -35,6 +36,10 @@ def chosen(snapshot: Snapshot, filters: Filters, today: date) -> dict[str, Numbe
         highest = filters.year_to if filters.year_to is not None else 10_000
         within = _spread(snapshot.count, labels, (years >= lowest) & (years <= highest))
         masks["tahun"] = masks["tahun"] & within if "tahun" in masks else within
+    if filters.ends_by is not None:
+        ends = snapshot.facts.expires
+        in_force = with_values(snapshot.count, snapshot.validity(today), frozenset({MasaBerlaku.BERLAKU.value}))
+        masks["berakhir"] = in_force & (ends > 0) & (ends <= filters.ends_by.toordinal())
     return masks
 
 

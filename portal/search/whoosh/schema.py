@@ -42,6 +42,8 @@ def facts_of(document: SearchDocument, length: int) -> bytes:
         document.unit,
         sorted(set(document.negara)),
         sorted({key for key, _ in document.mitra}),
+        document.nama_bentuk,
+        sorted(set(document.subjek)),
         document.version(),
     ]
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()

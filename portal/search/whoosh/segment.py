@@ -18,8 +18,11 @@ from portal.search.whoosh.postings import Numbers, Postings
 from portal.search.whoosh.schema import FAKTA
 
 SMALL_SEGMENT = 64
-UNVERSIONED = 14
-"""Facts of an entry without a version of its own, as older releases wrote them."""
+OLDER_FACTS = 14
+"""Facts of an entry as older releases wrote it, without names of forms and subjects; a version may follow."""
+
+KEPT_FACETS = ("lingkup", "bentuk", "unit", "negara", "mitra", "nama_bentuk", "subjek")
+"""Facets whose values are written; the others are computed."""
 
 FileMark = tuple[str, int, int, int]
 
@@ -144,10 +147,12 @@ def raw_facts(storage: IndexStorage, segment: ArraySegment) -> Sequence[bytes]:
 
 def _read_facts(storage: IndexStorage, segment: ArraySegment) -> Facts:
     rows: list[list[Any]] = json.loads(b"[" + b",".join(raw_facts(storage, segment)) + b"]")
-    # Entries of an older release have no version at their end.
-    versions = tuple(row.pop() if len(row) > UNVERSIONED else "" for row in rows)
+    for row in rows:
+        if len(row) <= OLDER_FACTS + 1:
+            row[OLDER_FACTS:] = ["", [], *row[OLDER_FACTS:]] if len(row) > OLDER_FACTS else ["", [], ""]
+    versions = tuple(row.pop() for row in rows)
     kode, judul, length, signed, effective, expires, ended, end_kind, is_open, *named = zip(*rows, strict=True)
-    lingkup, bentuk, unit, negara, mitra = named
+    lingkup, bentuk, unit, negara, mitra, nama_bentuk, subjek = named
     day = np.int32
     return Facts(
         kode=kode,
@@ -166,6 +171,8 @@ def _read_facts(storage: IndexStorage, segment: ArraySegment) -> Facts:
             "unit": _labels([(value,) for value in unit]),
             "negara": _labels(negara),
             "mitra": _labels(mitra),
+            "nama_bentuk": _labels([(value,) if value else () for value in nama_bentuk]),
+            "subjek": _labels(subjek),
         },
     )
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from portal.search.whoosh import postings
 from portal.search.whoosh.postings import Numbers, Postings
-from portal.search.whoosh.segment import Facts, FileMark, Labels, OpenSegment, file_mark
+from portal.search.whoosh.segment import KEPT_FACETS, Facts, FileMark, Labels, OpenSegment, file_mark
 from portal.search.whoosh.validity import STATUSES, validity_codes
 
 _K1 = 1.2
@@ -183,10 +183,7 @@ def _joined(parts: Sequence[Facts], bases: Sequence[int]) -> Facts:
         ended=column("ended"),
         end_kind=column("end_kind"),
         is_open_ended=column("is_open_ended").astype(bool),
-        labels={
-            name: _joined_labels([part.labels[name] for part in parts], bases)
-            for name in ("lingkup", "bentuk", "unit", "negara", "mitra")
-        },
+        labels={name: _joined_labels([part.labels[name] for part in parts], bases) for name in KEPT_FACETS},
     )
 
 

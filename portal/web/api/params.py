@@ -12,14 +12,15 @@ from enum import StrEnum
 from typing import Any, get_args
 
 from portal.domain.naskah.enumerations import Bentuk, Lingkup
-from portal.domain.naskah.masa_berlaku import MasaBerlaku
+from portal.domain.naskah.masa_berlaku import MasaBerlaku, ends_by
 from portal.errors import BadInputError
-from portal.search.interface import LARGEST_PAGE, Filters, SearchQuery, Sort
+from portal.search.interface import LARGEST_PAGE, Filters, SearchQuery, Sort, facet_text
 from portal.search.query import LONGEST_TEXT, parse
 
 MOST_VALUES = 50
 """Values that one filter takes at most."""
 LAST_PAGE = 1_000_000_000
+MOST_MONTHS = 120
 PER_PAGE = 10
 LONGEST_NAME = 60
 """Characters of an unknown parameter's name that an error repeats."""
@@ -87,6 +88,20 @@ FILTERS: tuple[Parameter, ...] = (
         "contoh-kementerian-kehakiman-korea",
         is_list=True,
     ),
+    Parameter(
+        "nama_bentuk",
+        "Nama bentuk lain seperti tertulis pada naskah; huruf besar dan kecil sama.",
+        _form(r"[^\u0000-\u001f\u007f]{1,200}"),
+        "memorandum saling pengertian",
+        is_list=True,
+    ),
+    Parameter(
+        "subjek",
+        "Subjek naskah; huruf besar dan kecil sama.",
+        _form(r"[^\u0000-\u001f\u007f]{1,200}"),
+        "penyelundupan manusia",
+        is_list=True,
+    ),
     Parameter("negara", "Negara mitra asing, kode ISO 3166-1 alfa-2.", _form("[A-Z]{2}"), "KR", is_list=True),
 )
 
@@ -123,7 +138,14 @@ _PER_PAGE = Parameter(
     PER_PAGE,
 )
 
-SEARCH: tuple[Parameter, ...] = (_Q, *FILTERS, *YEARS, _URUT, _PAGE, _PER_PAGE)
+_BERAKHIR = Parameter(
+    "berakhir",
+    "Hanya yang masih berlaku dan berakhir dalam sekian bulan.",
+    {"type": "integer", "minimum": 1, "maximum": MOST_MONTHS},
+    6,
+)
+
+SEARCH: tuple[Parameter, ...] = (_Q, *FILTERS, *YEARS, _BERAKHIR, _URUT, _PAGE, _PER_PAGE)
 
 
 def parse_search(values: Mapping[str, Sequence[str]], today: date) -> SearchQuery:
@@ -140,7 +162,12 @@ def parse_search(values: Mapping[str, Sequence[str]], today: date) -> SearchQuer
         raise BadInputError("Parameter dari: tahun awal harus sebelum atau sama dengan tahun akhir.", "dari")
     return SearchQuery(
         parsed=parse(single["q"]),
-        filters=Filters(**lists, year_from=year_from, year_to=year_to),
+        filters=Filters(
+            **{**lists, **{name: frozenset(map(facet_text, lists[name])) for name in ("nama_bentuk", "subjek")}},
+            year_from=year_from,
+            year_to=year_to,
+            ends_by=None if single["berakhir"] is None else ends_by(single["berakhir"], today),
+        ),
         sort=single["urut"] or ("relevansi" if single["q"].strip() else "terbaru"),
         page=single["page"],
         per_page=single["per_page"],

@@ -122,11 +122,13 @@ class FacetsShape(BaseModel):
 
     lingkup: list[FacetShape]
     bentuk: list[FacetShape]
+    nama_bentuk: list[FacetShape]
     status: list[FacetShape]
     tahun: list[FacetShape]
     unit: list[FacetShape]
     negara: list[FacetShape]
     mitra: list[FacetShape]
+    subjek: list[FacetShape]
 
 
 class SearchShape(BaseModel):

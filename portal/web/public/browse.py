@@ -1,4 +1,4 @@
-"""Lists to browse by: mitra, units, countries and years, each with its figures and one chart."""
+"""Lists to browse by: mitra, units, countries, forms, subjects and years, each with its figures and one chart."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,16 +6,25 @@ from itertools import groupby
 
 from flask import render_template, request
 
-from portal.queries.public import terbitan
+from portal.queries.public import statistik, terbitan
 from portal.queries.public.values import BrowseEntry
 from portal.web import charts
 from portal.web.context import stores
 from portal.web.countries import MAP_BOX, nama_negara
+from portal.web.words.labels.search import label_facet
 
 CHARTED = 10
 MOST_AT_ONCE = 300
 """Entries on one page; a longer list is shown a letter at a time."""
-Group = tuple[str, tuple[BrowseEntry, ...]]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under one heading; `parameter` is the search filter they open."""
+
+    nama: str
+    entries: tuple[BrowseEntry, ...]
+    parameter: str
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,8 @@ class Listing:
 MITRA = Listing("Mitra kerja sama", "Pihak yang membuat naskah kerja sama dengan kementerian.", "mitra", "mitra")
 UNIT = Listing("Unit pemrakarsa", "Unit kerja yang memprakarsai naskah kerja sama.", "unit", "unit")
 NEGARA = Listing("Negara mitra", "Negara asal mitra kerja sama luar negeri.", "negara", "negara")
+BENTUK = Listing("Bentuk naskah", "Naskah menurut bentuknya, juga yang memakai nama lain.", "bentuk", "bentuk")
+SUBJEK = Listing("Subjek", "Pokok kerja sama menurut kata yang dicatat pada naskah.", "subjek", "subjek")
 TAHUN = Listing("Tahun penandatanganan", "Naskah menurut tahun tanda tangan terakhirnya.", "tahun", "tahun")
 
 
@@ -53,9 +64,31 @@ def browse_negara() -> str:
     """Countries from A to Z, with the dot map."""
     with stores().database.reading() as session:
         found = terbitan.browse_negara(session)
+        organisasi = terbitan.browse_organisasi(session)
     entries = [BrowseEntry(entry.kunci, nama_negara(entry.kunci), entry.count) for entry in found]
     bubbles = charts.bubbles((entry.kunci, entry.count) for entry in entries)
-    return _by_letter(NEGARA, entries, bubbles=bubbles, map_box=MAP_BOX)
+    more = [Group("Organisasi internasional", organisasi, "mitra")] if organisasi else []
+    return _by_letter(NEGARA, entries, after=more, bubbles=bubbles, map_box=MAP_BOX)
+
+
+def browse_bentuk() -> str:
+    """Forms, the most frequent first; a form by another name stands under that name."""
+    with stores().database.reading() as session:
+        found = statistik.bentuk(session)
+        named = statistik.nama_bentuk(session)
+    forms = [BrowseEntry(one.value, label_facet("bentuk", one.value), count) for one, count in found]
+    groups = [Group("Menurut bentuk", tuple(forms), "bentuk")]
+    if named:
+        groups.append(Group("Dengan nama lain", named, "nama_bentuk"))
+    values = [(entry.kunci, entry.nama, entry.count) for entry in forms]
+    return _render(BENTUK, forms, groups, ranked=charts.ranked(values))
+
+
+def browse_subjek() -> str:
+    """Subjects from A to Z."""
+    with stores().database.reading() as session:
+        entries = statistik.subjek(session)
+    return _by_letter(SUBJEK, entries)
 
 
 def browse_tahun() -> str:
@@ -63,24 +96,24 @@ def browse_tahun() -> str:
     with stores().database.reading() as session:
         entries = terbitan.browse_tahun(session)
     years = charts.years_filled((int(entry.kunci), entry.count) for entry in entries)
-    decades = _grouped(entries, lambda entry: f"{entry.kunci[:3]}0-an")
+    decades = _grouped(entries, lambda entry: f"{entry.kunci[:3]}0-an", TAHUN.parameter)
     return _render(TAHUN, entries, decades, years=charts.upright(years, width=1160, height=220))
 
 
-def _by_letter(listing: Listing, entries: Sequence[BrowseEntry], **more: object) -> str:
+def _by_letter(listing: Listing, entries: Sequence[BrowseEntry], *, after: Sequence[Group] = (), **more: object) -> str:
     ordered = sorted(entries, key=lambda entry: entry.nama.casefold())
     values = [(entry.kunci, entry.nama, entry.count) for entry in ordered]
-    groups = _grouped(ordered, _letter)
-    letters = [letter for letter, _ in groups]
+    groups = _grouped(ordered, _letter, listing.parameter)
+    letters = [group.nama for group in groups]
     chosen = None
     if len(entries) > MOST_AT_ONCE:
         wanted = request.args.get("huruf", "")
         chosen = wanted if wanted in letters else letters[0]
-        groups = [group for group in groups if group[0] == chosen]
+        groups = [group for group in groups if group.nama == chosen]
     return _render(
         listing,
         entries,
-        groups,
+        [*groups, *after],
         ranked=charts.ranked(values, most=CHARTED),
         letters=letters,
         chosen=chosen,
@@ -97,10 +130,8 @@ def _render(
     return render_template("public/browse.html", listing=listing, count=len(entries), groups=grouped, **more)
 
 
-def _grouped(
-    entries: Sequence[BrowseEntry], key: Callable[[BrowseEntry], str]
-) -> list[tuple[str, tuple[BrowseEntry, ...]]]:
-    return [(name, tuple(found)) for name, found in groupby(entries, key)]
+def _grouped(entries: Sequence[BrowseEntry], key: Callable[[BrowseEntry], str], parameter: str) -> list[Group]:
+    return [Group(name, tuple(found), parameter) for name, found in groupby(entries, key)]
 
 
 def _letter(entry: BrowseEntry) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from portal.queries.public import terbitan
 from portal.queries.public.values import FacetValue, PublicResults
 from portal.web.countries import HOME, nama_negara
-from portal.web.search_params import Pair, SearchParams
+from portal.web.search_params import ENDS_WITHIN, Pair, SearchParams
 from portal.web.words.labels import search as search_labels
 
 SHOWN = 6
@@ -99,6 +99,8 @@ def _value_label(name: str, value: str, label: str) -> str:
 
 def _chip_label(pair: Pair, names: Mapping[Pair, str]) -> str:
     name, value = pair
+    if name == ENDS_WITHIN:
+        return f"Berakhir dalam {value} bulan"
     if name in ("dari", "sampai"):
         return f"{name.capitalize()} {value}"
     return _value_label(name, value, names.get(pair, value))

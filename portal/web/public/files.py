@@ -7,6 +7,7 @@ from portal.errors import NotFoundError
 from portal.queries.public import terbitan
 from portal.web.context import stores, today
 from portal.web.delivery import PUBLISHED, Delivery, deliver
+from portal.web.unduhan import count
 
 PDF = "application/pdf"
 IMAGE = "image/webp"
@@ -39,4 +40,5 @@ def _send_file(kode: str, urutan: int) -> Response:
     part = "" if urutan == 1 else f"-berkas-{urutan}"
     filename = f"{kode}-{slug(item.judul)}{part}.pdf"
     is_inline = request.args.get("buka") == "1"
-    return deliver(stores().objects, Delivery(berkas.sha256, berkas.size, PDF, filename, is_inline, PUBLISHED))
+    delivery = Delivery(berkas.sha256, berkas.size, PDF, filename, is_inline, PUBLISHED)
+    return count(kode, deliver(stores().objects, delivery))

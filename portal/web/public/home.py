@@ -6,6 +6,7 @@ how to search, what the law says, whom to ask, how accessible the portal is.
 
 from flask import render_template
 
+from portal.domain.naskah.masa_berlaku import SOON_MONTHS
 from portal.queries.public import terbitan
 from portal.web import charts
 from portal.web.context import stores, today
@@ -33,6 +34,7 @@ def home() -> str:
         bubbles=charts.bubbles((entry.kunci, entry.count) for entry in negara),
         map_box=MAP_BOX,
         years=charts.upright(years),
+        soon_months=SOON_MONTHS,
         span=_span([entry.kunci for entry in tahun]),
     )
 

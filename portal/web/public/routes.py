@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from portal.web.public import browse, files, home, naskah, search, sitemap
+from portal.web.public import browse, files, home, naskah, search, sitemap, statistik
 from portal.web.public.data import bulk, catalogue, changes, feed, index, jdihn, oai
 
 public = Blueprint("public", __name__)
@@ -18,6 +18,10 @@ public.get("/mitra", endpoint="browse_mitra")(browse.browse_mitra)
 public.get("/unit", endpoint="browse_unit")(browse.browse_unit)
 public.get("/negara", endpoint="browse_negara")(browse.browse_negara)
 public.get("/tahun", endpoint="browse_tahun")(browse.browse_tahun)
+public.get("/bentuk", endpoint="browse_bentuk")(browse.browse_bentuk)
+public.get("/subjek", endpoint="browse_subjek")(browse.browse_subjek)
+public.get("/statistik", endpoint="statistik")(statistik.statistik_page)
+public.get("/statistik/<name>.csv", endpoint="statistik_csv")(statistik.statistik_csv)
 public.get("/sitemap.xml", endpoint="sitemap")(sitemap.sitemap)
 public.get("/robots.txt", endpoint="robots")(sitemap.robots)
 public.get("/.well-known/security.txt", endpoint="security_txt")(sitemap.security_txt)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.domain.naskah.masa_berlaku import SOON_MONTHS
 from portal.errors import BadInputError, SearchUnavailableError
 from portal.queries.public import terbitan
 from portal.queries.public.search import search_published
@@ -15,6 +16,9 @@ from portal.web.pagination import page_links
 from portal.web.public import facets
 from portal.web.search_params import SearchParams, read_params
 from portal.web.words.labels.search import SORTS
+
+YEAR_BARS = 8
+"""So few that each is wide enough for a finger."""
 
 
 def search() -> ResponseReturnValue:
@@ -38,7 +42,8 @@ def _results(params: SearchParams) -> ResponseReturnValue:
         caching.keep_not()
     if params.page > results.page_count:
         return render_template("public/search_exhausted.html", params=params, last=results.page_count), 404
-    years = results.facets.get("tahun", ())
+    spans = charts.year_spans(_years(results.facets.get("tahun", ())), most=YEAR_BARS)
+    address = url_for("public.search")
     return render_template(
         "public/search.html",
         params=params,
@@ -46,7 +51,9 @@ def _results(params: SearchParams) -> ResponseReturnValue:
         total_without_filters=_total_without_filters(params),
         groups=facets.groups(results, params, names),
         chips=facets.chips(params, names),
-        years=charts.histogram(_years(years)),
+        years=charts.histogram(spans),
+        soon_months=SOON_MONTHS,
+        year_addresses={label: address + params.with_years(label).query_string() for label, _ in spans},
         chosen_years=[value for name, value in params.active if name == "tahun"],
         sorts={key: label for key, label in SORTS.items() if params.text or key != "relevansi"},
         pages=page_links(results.page, total=results.total, per_page=results.per_page),

@@ -44,10 +44,12 @@ def robots() -> Response:
 
 def security_txt() -> Response:
     """Where to report a weakness."""
-    base_url = stores().config.base_url
+    config = stores().config
+    base_url, email = config.base_url, config.contact.security_email
+    mail = f"Contact: mailto:{email}\n" if email else ""
     expires = datetime.combine(today() + timedelta(days=SECURITY_DAYS), time.min, UTC)
     return _text(
-        f"Contact: {base_url}/tentang#hubungi\n"
+        f"{mail}Contact: {base_url}/tentang#hubungi\n"
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}\n"
         "Preferred-Languages: id, en\n"
         f"Canonical: {base_url}/.well-known/security.txt\n"

@@ -106,7 +106,7 @@ FIELDS: Mapping[str, str] = {
     "keterangan": "Keterangan",
     "naskah": "Naskah",
     "nomor_baris": "Nomor baris di basis data",
-    "sidik_isi": "Sidik isi (SHA-256)",
+    "sidik_isi": "Sidik jari digital isi (SHA-256)",
     "nomor": "Nomor tanda terima",
     "penyampaian": "Yang diserahkan",
     "keadaan_asli": "Keadaan naskah asli",

@@ -85,7 +85,8 @@ def test_a_bar_chart_says_its_figures_in_its_label_and_in_a_table(site: Site) ->
     assert 'aria-label="Naskah per tahun: 2024: 1284, 2025: 7"' in html
     assert '<a href="/cari?tahun=2024">2024</a>' in html
     assert ">1.284</td>" in html
-    assert html.count("<rect") == 2
+    assert html.count("<rect") == 4
+    assert html.count('<rect class="sasaran"') == 2
 
 
 def test_meters_and_stacks_carry_their_widths_as_attributes(site: Site) -> None:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
+from portal.domain.contact import read_contact
 from portal.web.guard import OPEN
 from tests.fixtures.page import Page, faults, read_page
 from tests.fixtures.public_site import LONG_PAGES, SECRET, Site
@@ -139,7 +141,7 @@ def test_the_front_page_counts_what_is_published(site: Site) -> None:
 
     assert "6 naskah dipublikasikan" in page.text
     assert "1 negara mitra" in page.text
-    assert "/cari?status=berlaku&urut=berakhir" in page.links
+    assert "/cari?berakhir=6&urut=berakhir" in page.links
     assert "/cari?negara=KR" in page.links
     assert len([t for t, a in page.tags if t == "circle" and a["class"] == "peta-buih"]) == 1
 
@@ -277,6 +279,27 @@ def test_the_security_contact_expires_within_a_year(site: Site) -> None:
 
     assert 30 < (expires - datetime.now(UTC)).days < 365
     assert "Contact: http" in text
+
+
+def test_the_contact_that_is_set_stands_wherever_people_are_sent_to_it(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contact = read_contact(
+        unit="Biro Contoh",
+        address="Jalan Contoh 1",
+        email="hukum@contoh.go.id",
+        phone="+62 21 525",
+        security="s@a.go.id",
+    )
+    stores = site.app.extensions["portal"]
+    told = replace(stores, config=replace(stores.config, contact=contact))
+    monkeypatch.setitem(site.app.extensions, "portal", told)
+
+    for address in ("/tentang", "/n/{metadata}", "/n/{withdrawn}"):
+        page = read_page(site.client.get(address.format(**site.kode)).text)
+        assert {"mailto:hukum@contoh.go.id", "tel:+6221525"} <= {link["href"] for link in page.all("a")}
+        assert "Biro Contoh" in page.text
+    assert "Contact: mailto:s@a.go.id\nContact: http" in site.client.get("/.well-known/security.txt").text
 
 
 @pytest.mark.parametrize("address", ["/", "/cari", "/mitra", "/unit", "/negara", "/tahun", "/sitemap.xml"])

@@ -1,13 +1,14 @@
 """The Atom feed (RFC 4287) of what was published or changed last, with the filters of the search page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import Response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from portal.errors import NotFoundError
 from portal.queries.public import changes, feed, terbitan
-from portal.search.interface import LARGEST_PAGE, SearchQuery
+from portal.search.interface import LARGEST_PAGE
 from portal.web.context import stores, today
 from portal.web.search_params import SearchParams, read_params
 
@@ -50,10 +51,9 @@ def _entries(session: Session, params: SearchParams, among: Sequence[str] | None
 
 
 def _among(params: SearchParams) -> tuple[str, ...] | None:
-    """Codes that a text finds, as many as one question to the index gives; None where no text is asked for."""
-    if not params.text:
+    """Codes that the index finds, as many as one question to it gives; None where the database finds them itself."""
+    filters = params.filters
+    if not (params.text or filters.nama_bentuk or filters.subjek or params.ends_within):
         return None
-    query = SearchQuery(
-        parsed=params.parsed, filters=params.filters, sort="terbaru", page=1, per_page=LARGEST_PAGE, today=today()
-    )
+    query = replace(params.query(today()), sort="terbaru", page=1, per_page=LARGEST_PAGE)
     return tuple(hit.kode for hit in stores().public_index.search(query).hits)

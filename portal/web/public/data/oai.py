@@ -244,7 +244,8 @@ def _host() -> str:
 
 
 def _mail() -> str:
-    return parseaddr(stores().config.mail_from)[1]
+    config = stores().config
+    return config.contact.email or parseaddr(config.mail_from)[1]
 
 
 def _base_url() -> str:

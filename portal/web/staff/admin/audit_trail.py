@@ -13,9 +13,9 @@ from portal.queries import audit_trail as audit_trail_queries
 from portal.queries.audit_trail import AuditFilter, AuditRow
 from portal.services.acts import Subject, record
 from portal.web.context import actor, reading, stores, today
+from portal.web.csv_text import csv_lines
 from portal.web.pagination import page_links
 from portal.web.staff import frame
-from portal.web.staff.sheets.csv_text import csv_lines
 from portal.web.typed import clean_line, read_day, show_day
 from portal.web.words import acts, fields
 

@@ -13,9 +13,9 @@ from portal.queries.naskah import list_export
 from portal.queries.naskah.list_export import ListRow
 from portal.services.acts import Subject, record
 from portal.web.context import reading, stores, today
+from portal.web.csv_text import csv_lines
 from portal.web.staff import frame
 from portal.web.staff.naskah import filter as list_filter
-from portal.web.staff.sheets.csv_text import csv_lines
 from portal.web.staff.sheets.workbook import fill_sheet, workbook_answer
 from portal.web.words.labels.lookup import label
 from portal.web.words.labels.naskah import label_bentuk

@@ -17,17 +17,21 @@ SORTS = {
 FACETS = {
     "lingkup": "Lingkup",
     "bentuk": "Bentuk naskah",
+    "nama_bentuk": "Nama bentuk lain",
     "status": "Status",
     "tahun": "Tahun ditandatangani",
     "negara": "Negara",
     "unit": "Unit pemrakarsa",
     "mitra": "Mitra",
+    "subjek": "Subjek",
 }
 """Headings of the search facets, in the order they are shown."""
 
 
 def label_facet(facet: str, value: str) -> str:
     """The words for a facet value that comes as text; a value without words stands for itself."""
+    if facet in ("nama_bentuk", "subjek"):
+        return value[:1].upper() + value[1:]
     if facet == "lingkup":
         return SHORT_LINGKUP.get(value, value)
     kinds: dict[str, type[StrEnum]] = {"bentuk": Bentuk, "status": MasaBerlaku}

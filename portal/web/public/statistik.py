@@ -1,0 +1,125 @@
+"""The page of statistics: every figure drawn by the server, with the same figures as a table and as CSV."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from flask import Response, render_template
+from sqlalchemy.orm import Session
+
+from portal.errors import NotFoundError
+from portal.queries.public import statistik, terbitan
+from portal.queries.public.statistik import PublicationTime
+from portal.web import charts
+from portal.web.context import stores, today
+from portal.web.countries import nama_negara
+from portal.web.csv_text import csv_lines
+from portal.web.words.labels.lookup import label
+from portal.web.words.labels.search import label_facet
+from portal.web.words.labels.statistik import TABLES, month_label, step_label
+
+CHARTED = 10
+YEARS_SHOWN = 12
+
+Row = tuple[str, str, int]
+"""Key (the value of the filter it opens, or empty), label, count."""
+
+
+@dataclass(frozen=True)
+class StatistikTable:
+    """One figure in full: its rows, the filter of the search that a row opens (empty: none), and how it is drawn."""
+
+    name: str
+    rows: tuple[Row, ...]
+    parameter: str
+    upright: charts.BarChart | None
+    ranked: tuple[charts.RankedBar, ...]
+
+
+def statistik_page() -> str:
+    """All figures on one page."""
+    with stores().database.reading() as session:
+        figures = terbitan.home_figures(session, today())
+        tables = [_table(name, session) for name in TABLES]
+        median = statistik.publication_time(session).median
+    return render_template("public/statistik.html", figures=figures, tables=tables, words=TABLES, median=median)
+
+
+def statistik_csv(name: str) -> Response:
+    """One figure in full as CSV; raises NotFoundError for a name that is none."""
+    if name not in TABLES:
+        raise NotFoundError("Tabel tidak ditemukan.")
+    with stores().database.reading() as session:
+        table = _table(name, session)
+    words = TABLES[name]
+    lines = csv_lines(("kunci", words.column, words.unit), ((key, text, str(n)) for key, text, n in table.rows))
+    response = Response(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="statistik-{name}.csv"'
+    return response
+
+
+def _table(name: str, session: Session) -> StatistikTable:
+    read, parameter = _READERS[name]
+    rows = tuple(read(session))
+    if name in _UPRIGHT:
+        shown = [(text, count) for _, text, count in rows][-YEARS_SHOWN:]
+        return StatistikTable(name, rows, parameter, charts.upright(shown, width=1160, height=220), ())
+    ordered = charts.ranked(rows, most=CHARTED) if name != "waktu" else _in_order(rows)
+    return StatistikTable(name, rows, parameter, None, ordered)
+
+
+def _in_order(rows: Sequence[Row]) -> tuple[charts.RankedBar, ...]:
+    largest = max((count for _, _, count in rows), default=0) or 1
+    return tuple(charts.RankedBar(key, text, count, round(100 * count / largest, 1)) for key, text, count in rows)
+
+
+def _tahun(session: Session) -> list[Row]:
+    known = ((int(entry.kunci), entry.count) for entry in terbitan.browse_tahun(session))
+    return [(year, year, count) for year, count in charts.years_filled(known)]
+
+
+def _bentuk(session: Session) -> list[Row]:
+    return [(one.value, label_facet("bentuk", one.value), count) for one, count in statistik.bentuk(session)]
+
+
+def _unit(session: Session) -> list[Row]:
+    return [(entry.kunci, entry.nama, entry.count) for entry in terbitan.browse_unit(session)]
+
+
+def _jenis_mitra(session: Session) -> list[Row]:
+    return [(one.value, label(one), count) for one, count in statistik.jenis_mitra(session)]
+
+
+def _negara(session: Session) -> list[Row]:
+    return [(entry.kunci, nama_negara(entry.kunci), entry.count) for entry in terbitan.browse_negara(session)]
+
+
+def _subjek(session: Session) -> list[Row]:
+    return [(entry.kunci, entry.nama, entry.count) for entry in statistik.subjek(session)]
+
+
+def _waktu(session: Session) -> list[Row]:
+    found: PublicationTime = statistik.publication_time(session)
+    firsts = [None, *(last for last, _ in found.steps)]
+    return [("", step_label(first, last), count) for first, (last, count) in zip(firsts, found.steps, strict=False)]
+
+
+def _unduhan(session: Session) -> list[Row]:
+    return [("", month_label(month), count) for month, count in statistik.fetched(session, today()).months]
+
+
+def _unduhan_naskah(session: Session) -> list[Row]:
+    return [(entry.kunci, entry.nama, entry.count) for entry in statistik.fetched(session, today()).most]
+
+
+_UPRIGHT = ("tahun", "unduhan")
+_READERS: dict[str, tuple[Callable[[Session], Sequence[Row]], str]] = {
+    "tahun": (_tahun, "tahun"),
+    "bentuk": (_bentuk, "bentuk"),
+    "unit": (_unit, "unit"),
+    "jenis-mitra": (_jenis_mitra, ""),
+    "negara": (_negara, "negara"),
+    "subjek": (_subjek, "subjek"),
+    "waktu": (_waktu, ""),
+    "unduhan": (_unduhan, ""),
+    "unduhan-naskah": (_unduhan_naskah, ""),
+}
