@@ -41,7 +41,7 @@ def count(session: Session, filters: Filters, today: date, among: Sequence[str] 
 def _conditions(filters: Filters, today: date, among: Sequence[str] | None) -> list[ColumnElement[bool]]:
     year = extract("year", Terbitan.signed_on)
     has_partner = and_(TerbitanPihak.kode == Terbitan.kode, TerbitanPihak.mitra_slug.in_(filters.mitra))
-    is_from = and_(TerbitanPihak.kode == Terbitan.kode, terbitan.FOREIGN, TerbitanPihak.negara.in_(filters.negara))
+    is_from = and_(TerbitanPihak.kode == Terbitan.kode, TerbitanPihak.negara.in_(filters.negara))
     wanted: list[tuple[bool, ColumnElement[bool]]] = [
         (bool(filters.lingkup), Terbitan.lingkup.in_(filters.lingkup)),
         (bool(filters.bentuk), Terbitan.bentuk.in_(filters.bentuk)),

@@ -220,7 +220,7 @@ def home_figures(session: Session, today: date) -> HomeFigures:
             func.count(Terbitan.unit_kode.distinct()),
             func.count(Terbitan.bentuk.distinct()),
             select(func.count(TerbitanPihak.mitra_slug.distinct())).scalar_subquery(),
-            select(func.count(TerbitanPihak.negara.distinct())).where(FOREIGN).scalar_subquery(),
+            select(func.count(TerbitanPihak.negara.distinct())).where(_FOREIGN).scalar_subquery(),
         ).select_from(Terbitan)
     ).one()
     total, berlaku, expiring, unit, bentuk, mitra, negara = row
@@ -250,7 +250,7 @@ def browse_negara(session: Session) -> tuple[BrowseEntry, ...]:
     count = func.count(TerbitanPihak.kode.distinct())
     rows = session.execute(
         select(TerbitanPihak.negara, count)
-        .where(FOREIGN)
+        .where(_FOREIGN)
         .group_by(TerbitanPihak.negara)
         .order_by(count.desc(), TerbitanPihak.negara)
     )
@@ -312,7 +312,7 @@ def masa_berlaku_sql(today: date) -> ColumnElement[str]:
     )
 
 
-FOREIGN = and_(TerbitanPihak.negara.is_not(None), TerbitanPihak.negara != "ID")
+_FOREIGN = and_(TerbitanPihak.negara.is_not(None), TerbitanPihak.negara != "ID")
 _ITEM_LOADS = (selectinload(Terbitan.pihak_list), selectinload(Terbitan.berkas_list))
 _FOUND_LOADS = (_ITEM_LOADS[0], selectinload(Terbitan.berkas_list).options(undefer(TerbitanBerkas.outline)))
 _PAGE_LOADS = (

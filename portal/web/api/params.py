@@ -102,7 +102,13 @@ FILTERS: tuple[Parameter, ...] = (
         "penyelundupan manusia",
         is_list=True,
     ),
-    Parameter("negara", "Negara mitra asing, kode ISO 3166-1 alfa-2.", _form("[A-Z]{2}"), "KR", is_list=True),
+    Parameter(
+        "negara",
+        "Negara mitra, kode ISO 3166-1 alfa-2; ID untuk mitra Indonesia.",
+        _form("[A-Z]{2}"),
+        "KR",
+        is_list=True,
+    ),
 )
 
 YEARS: tuple[Parameter, ...] = tuple(

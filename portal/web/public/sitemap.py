@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from flask import Response, render_template, request
 
 from portal.domain.whole_number import read_count
-from portal.errors import NotFoundError
+from portal.errors import BadInputError, NotFoundError
 from portal.queries.public import terbitan
 from portal.web.context import stores, today
 
@@ -25,8 +25,9 @@ def sitemap() -> Response:
     if not wanted and parts > 1:
         newest = [max(at for _, at in _part(entries, number)) for number in range(1, parts + 1)]
         return _xml("public/sitemap_index.xml", newest=newest)
-    number = read_count(wanted, 4)
-    part = 1 if number is None else number
+    part = read_count(wanted, 4) if wanted else 1
+    if part is None or len(request.args.getlist("bagian")) > 1:
+        raise BadInputError("Nilai bagian harus satu bilangan bulat, misalnya 1.", "bagian")
     if not 1 <= part <= parts:
         raise NotFoundError("Bagian peta situs tidak ada.")
     return _xml("public/sitemap.xml", entries=_part(entries, part), is_first=part == 1)

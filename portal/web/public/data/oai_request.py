@@ -35,6 +35,7 @@ VERBS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 
 _DAY, _SECOND = "%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ"
 _SET_PART = re.compile(r"[A-Za-z0-9\-_.!~*'()]+", re.ASCII)
+_SET = re.compile(rf"{_SET_PART.pattern}(:{_SET_PART.pattern})*", re.ASCII)
 
 
 class HarvestError(Exception):
@@ -94,6 +95,8 @@ def listing(arguments: Mapping[str, str]) -> Listing:
 
 def require_format(prefix: str) -> None:
     """Raises HarvestError for any format but Dublin Core."""
+    if not is_set_name(prefix):
+        raise HarvestError("badArgument", "metadataPrefix is not the name of a format")
     if prefix != PREFIX:
         raise HarvestError("cannotDisseminateFormat", f"records are given as {PREFIX}")
 
@@ -127,9 +130,11 @@ def _span(start: str, end: str, group: str) -> Span:
         last += timedelta(days=1, seconds=-1)
     if first is not None and last is not None and first > last:
         raise HarvestError("badArgument", "from is later than until")
-    kind, _, value = group.partition(":")
     if not group:
         return Span(first, last)
+    if not _SET.fullmatch(group):
+        raise HarvestError("badArgument", "set is not the name of a set")
+    kind, _, value = group.partition(":")
     is_known = {"lingkup": value in set(Lingkup), "bentuk": value in set(Bentuk), "unit": is_set_name(value)}
     if not is_known.get(kind):
         if kind in is_known and not value:
