@@ -36,7 +36,10 @@ FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 DEVICES = ("camera", "geolocation", "microphone", "payment", "usb")
-CROSS_ORIGIN = {"api.search", "api.naskah", "api.tenggat", "api.openapi"}
+CROSS_ORIGIN = {
+    "api.search", "api.naskah", "api.tenggat", "api.openapi", "public.umpan", "public.naskah_csv",
+    "public.naskah_jsonl", "public.perubahan", "public.katalog_ttl", "public.katalog_jsonld",
+}  # fmt: skip
 PUBLIC = ("public.", "api.", "assets.", "static")
 ERRORS = (
     ("GET", "/tidak-ada", 404),

@@ -12,7 +12,7 @@ PREFIXES = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-_NOT_IN_ADDRESSES = {ord(sign): f"%{ord(sign):02X}" for sign in '<>"{}|^`\\ '}
+_NOT_IN_ADDRESSES = {ord(sign): f"%{ord(sign):02X}" for sign in (*'<>"{}|^`\\ ', *map(chr, range(32)))}
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def turtle(things: Sequence[Thing]) -> str:
 
 def _json(value: Ref | Text) -> dict[str, str]:
     if isinstance(value, Ref):
-        return {"@id": value.address}
+        return {"@id": _escaped(value.address)}
     more = {"@language": value.language} if value.language else {"@type": value.datatype} if value.datatype else {}
     return {"@value": value.text} | more
 
@@ -78,4 +78,8 @@ def _turtle(value: Ref | Text) -> str:
 
 
 def _address(address: str) -> str:
-    return f"<{address.translate(_NOT_IN_ADDRESSES)}>"
+    return f"<{_escaped(address)}>"
+
+
+def _escaped(address: str) -> str:
+    return address.translate(_NOT_IN_ADDRESSES)

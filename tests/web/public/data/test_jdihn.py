@@ -1,6 +1,5 @@
 """The list for the documentation network: off until the institution says what it is, then flat, texts alone."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,7 +32,7 @@ def write(folder: Path, more: str = "") -> Path:
 
 
 @pytest.fixture
-def clients(site: Site, tmp_path: Path) -> Iterator[dict[str, FlaskClient]]:
+def clients(site: Site, tmp_path: Path) -> dict[str, FlaskClient]:
     """The same portal with the feed in several settings."""
     made = {}
     for name, more in (
@@ -45,7 +44,7 @@ def clients(site: Site, tmp_path: Path) -> Iterator[dict[str, FlaskClient]]:
         app = create_app(config, replace(stores, config=config))
         app.extensions["pdf_reader"].close()
         made[name] = app.test_client()
-    yield made
+    return made
 
 
 def test_without_its_settings_the_list_is_off(site: Site) -> None:
