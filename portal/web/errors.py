@@ -200,7 +200,7 @@ def _disturbance(error: BaseException) -> int | None:
 
 def _answer(status: int, message: str, parameter: str | None, retry: int | None = None) -> Response:
     if is_json_address(request.path):
-        more = {"parameter": parameter} if parameter else {}
+        more = {} if parameter is None else {"parameter": parameter}
         answer = problem(status, message, **more)
     else:
         page = render_template("errors/error.html", status=status, message=message)

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
+from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 from flask import Flask, request
 from oaipmh_scythe import Scythe
+from oaipmh_scythe.config import HTTPConfig
 
 from portal.app import create_app
 from portal.cli import serving
@@ -41,12 +43,12 @@ def served(config: Config, stores: Stores) -> Iterator[tuple[Flask, int]]:
         yield app, int(server.effective_port)
 
 
-def fetch(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+def fetch(port: int, path: str, **headers: str) -> tuple[int, Message, bytes]:
     connection = HTTPConnection("127.0.0.1", port, timeout=20)
     try:
         connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
-        return answer.status, dict(answer.headers.items()), answer.read()
+        return answer.status, answer.headers, answer.read()
     finally:
         connection.close()
 
@@ -111,7 +113,7 @@ def test_a_client_of_the_protocol_harvests_everything(
         verbs.withdraw(session, codes[0], office.act(), alasan=WithdrawalClass.KELIRU)
     _, port = served
     for method in ("GET", "POST"):
-        with Scythe(f"http://127.0.0.1:{port}/oai", http_method=method) as client:
+        with Scythe(f"http://127.0.0.1:{port}/oai", http_config=HTTPConfig(http_method=method)) as client:
             assert client.identify().granularity == "YYYY-MM-DDThh:mm:ssZ"
             records = list(client.list_records())
             headers = list(client.list_identifiers(ignore_deleted=True))
