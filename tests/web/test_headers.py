@@ -38,7 +38,7 @@ FIXED = {
 DEVICES = ("camera", "geolocation", "microphone", "payment", "usb")
 CROSS_ORIGIN = {
     "api.search", "api.naskah", "api.tenggat", "api.openapi", "public.umpan", "public.naskah_csv",
-    "public.naskah_jsonl", "public.perubahan", "public.katalog_ttl", "public.katalog_jsonld",
+    "public.naskah_jsonl", "public.change_list", "public.catalogue_turtle", "public.catalogue_json",
 }  # fmt: skip
 PUBLIC = ("public.", "api.", "assets.", "static")
 ERRORS = (

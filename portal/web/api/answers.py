@@ -9,9 +9,9 @@ DATA = frozenset(
         "public.umpan",
         "public.naskah_csv",
         "public.naskah_jsonl",
-        "public.perubahan",
-        "public.katalog_ttl",
-        "public.katalog_jsonld",
+        "public.change_list",
+        "public.catalogue_turtle",
+        "public.catalogue_json",
     }
 )
 CROSS_ORIGIN = frozenset({"api.search", "api.naskah", "api.tenggat", "api.openapi"}) | DATA

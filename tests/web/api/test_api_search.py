@@ -51,7 +51,7 @@ def test_facets_count_what_is_public(library: Library) -> None:
     facets = body["facets"]
     assert set(facets) == set(FACETS)
     assert facets["lingkup"] == [{"value": "dalam_negeri", "count": 2}, {"value": "luar_negeri", "count": 1}]
-    assert facets["negara"] == [{"value": "KR", "count": 1}]
+    assert facets["negara"] == [{"value": "ID", "count": 2}, {"value": "KR", "count": 1}]
     assert {one["value"] for one in facets["unit"]} == {"KANIM-A", "IMI", "LAPAS-B"}
     assert {one["value"] for one in facets["tahun"]} == {"2026", "2024"}
     for name, values in facets.items():

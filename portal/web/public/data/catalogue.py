@@ -1,6 +1,6 @@
 """The catalogue of the open data after DCAT-AP: what there is, in which forms, from whom, under which terms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flask import Response, request
 from sqlalchemy.orm import Session
@@ -29,12 +29,12 @@ FORMS = (
 )
 
 
-def katalog_ttl() -> Response:
+def catalogue_turtle() -> Response:
     """The catalogue as Turtle."""
     return Response(turtle(_things()), content_type="text/turtle; charset=utf-8")
 
 
-def katalog_jsonld() -> Response:
+def catalogue_json() -> Response:
     """The catalogue as JSON-LD."""
     return Response(json_ld(_things()), content_type="application/ld+json")
 
@@ -52,7 +52,11 @@ def _described(session: Session, base: str) -> Iterator[Thing]:
     publisher, contact, rights = f"{base}/data/#penerbit", f"{base}/data/#kontak", f"{base}/data/#ketentuan"
     catalogue, dataset = f"{base}/data/#katalog", f"{base}/data/#naskah"
     language = (Ref(f"{_EU}language/IND"),)
-    shared = {"dct:publisher": (Ref(publisher),), "dct:language": language, "dct:modified": modified}
+    shared: dict[str, Sequence[Ref | Text]] = {
+        "dct:publisher": (Ref(publisher),),
+        "dct:language": language,
+        "dct:modified": modified,
+    }
     yield Thing(
         catalogue,
         ("dcat:Catalog",),

@@ -20,7 +20,7 @@ SEJAK = Parameter(
 )
 
 
-def perubahan() -> Response:
+def change_list() -> Response:
     """One page of changes after `sejak`, with the number the portal stands at."""
     values = request.args.to_dict(flat=False)
     refuse_unknown((SEJAK,), values)

@@ -24,8 +24,8 @@ from portal.web.context import stores, today
 from portal.web.filters import utc_instant
 from portal.web.public.data.oai_request import (
     PREFIX,
+    Harvest,
     HarvestError,
-    Listing,
     checked,
     is_set_name,
     listing,
@@ -146,7 +146,7 @@ _ANSWERS: dict[str, Callable[[Session, Element, Mapping[str, str]], None]] = {
 }
 
 
-def _page(session: Session, answer: Element, asked: Listing) -> Sequence[PublicChangeEntry]:
+def _page(session: Session, answer: Element, asked: Harvest) -> Sequence[PublicChangeEntry]:
     """The changes of one answer; the token that leads on is put into the answer where the list goes on or ends."""
     found = changes.changes_within(session, asked.span, after=asked.after, limit=AT_ONCE + 1)
     shown = found[:AT_ONCE]

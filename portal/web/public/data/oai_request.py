@@ -48,7 +48,7 @@ class HarvestError(Exception):
 
 
 @dataclass(frozen=True)
-class Listing:
+class Harvest:
     """A list asked for: its span as sent and as understood, the last number given out, and how many were."""
 
     start: str
@@ -84,13 +84,13 @@ def checked(values: Mapping[str, Sequence[str]]) -> tuple[str, dict[str, str]]:
     return verbs[0], {name: given[0] for name, given in arguments.items()}
 
 
-def listing(arguments: Mapping[str, str]) -> Listing:
+def listing(arguments: Mapping[str, str]) -> Harvest:
     """The list that is asked for. Raises HarvestError."""
     if "resumptionToken" in arguments:
         return _resumed(arguments["resumptionToken"])
     require_format(arguments["metadataPrefix"])
     start, end = arguments.get("from", ""), arguments.get("until", "")
-    return Listing(start, end, arguments.get("set", ""), _span(start, end, arguments.get("set", "")))
+    return Harvest(start, end, arguments.get("set", ""), _span(start, end, arguments.get("set", "")))
 
 
 def require_format(prefix: str) -> None:
@@ -106,7 +106,7 @@ def is_set_name(text: str) -> bool:
     return _SET_PART.fullmatch(text) is not None
 
 
-def _resumed(token: str) -> Listing:
+def _resumed(token: str) -> Harvest:
     refused = HarvestError("badResumptionToken", "this token was not given out by this repository")
     if len(token) > LONGEST:
         raise refused
@@ -117,7 +117,7 @@ def _resumed(token: str) -> Listing:
         raise refused
     start, end, group = (parts.get(name, "") for name in "fus")
     try:
-        return Listing(start, end, group, _span(start, end, group), after, given)
+        return Harvest(start, end, group, _span(start, end, group), after, given)
     except HarvestError as error:
         raise refused from error
 

@@ -58,9 +58,11 @@ def test_a_country_counts_what_it_lists(site: Site) -> None:
         assert sorted(one["kode"] for one in found["items"]) == sorted(with_it)
 
 
-ADDRESSES = ("/", "/cari", "/mitra", "/unit", "/negara", "/tahun", "/n/{foreign}", "/umpan.atom", "/oai", "/sitemap.xml",
-             "/data/", "/data/naskah.csv", "/data/naskah.jsonl", "/data/perubahan.json", "/data/katalog.ttl",
-             "/data/katalog.jsonld", "/integrasi/jdihn.json", "/api/v1/naskah", "/api/v1/naskah/{foreign}")  # fmt: skip
+ADDRESSES = (
+    "/", "/cari", "/mitra", "/unit", "/negara", "/tahun", "/n/{foreign}", "/umpan.atom", "/oai", "/sitemap.xml",
+    "/data/", "/data/naskah.csv", "/data/naskah.jsonl", "/data/perubahan.json", "/data/katalog.ttl",
+    "/data/katalog.jsonld", "/integrasi/jdihn.json", "/api/v1/naskah", "/api/v1/naskah/{foreign}",
+)  # fmt: skip
 STRANGE = ("=", "&&&", "%", "%FF=%FE", "q=%00", "hal=-1", "hal=" + "9" * 3000, "hlm=-5", "hlm=1e9", "verb=%ED%A0%80",
            "sejak=-0", "bagian=%00", "huruf=%F0%9F%98%80", "q[]=a", "a=" + "b" * 7000, "verb=ListRecords&until=%00",
            "x;y=1", "tampil=%FF", "q=%E2%80%AE", "resumptionToken=%00&verb=ListRecords")  # fmt: skip
