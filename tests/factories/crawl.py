@@ -21,7 +21,9 @@ FIRST = (
 _LINK = re.compile(r'(?:href|src|action)="([^"]*)"|<loc>([^<]*)</loc>|"(?:url|\w*_url|next|prev)":\s*"([^"]*)"')
 _OF_THE_MOMENT = re.compile(
     rb'"took_ms":\s*\d+|name="csrf_token" value="[^"]+"|\b\d\d\.\d\d WI(?:B|TA|T)\b|'
-    rb"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)"
+    rb"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)|"
+    # The size of a packed file follows the codes in it.
+    rb'"\d+"\^\^xsd:nonNegativeInteger|"@value": "\d+",\s+"@type": "xsd:nonNegativeInteger"|\d+(?:,\d+)? kB\b'
 )
 _HEADERS = ("Content-Type", "Content-Disposition", "Location", "Cache-Control", "Link", "X-Robots-Tag", "Allow",
             "X-Perubahan-Nomor")  # fmt: skip
