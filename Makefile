@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 WORKERS ?= 2
 
-.PHONY: setup setup-test demo test lint types imports unit unit-postgresql bench drills private-first lock clean
+.PHONY: setup setup-test demo test lint types imports unit unit-postgresql bench drills fuzz private-first lock clean
 
 setup:            ## Python packages into .venv, hashes checked
 	@.ci/setup runtime
@@ -52,6 +52,9 @@ drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over P
 	$(PY) -m pytest -m slow -n $(WORKERS)
 	$(PY) -m pytest --hypothesis-profile=drill tests/domain tests/search tests/storage -n $(WORKERS)
 	PORTAL_TEST_DATABASE=postgresql $(PY) -m pytest tests/browser
+
+fuzz: setup-test  ## thousands of right and wrong questions to every address of the JSON interface
+	PORTAL_FUZZ_EXAMPLES=2000 $(PY) -m pytest tests/web/api/test_api_fuzz.py --timeout 3600
 
 private-first: setup-test ## two portals, one with private records before the public ones: 5,000 answers compared
 	$(PY) -m tests.drills.private_first --naskah 400 --addresses 5000

@@ -23,6 +23,7 @@ from portal.storage.verified import VerifiedCopies
 from portal.web import (
     assets,
     bodies,
+    caching,
     converters,
     errors,
     filters,
@@ -34,6 +35,7 @@ from portal.web import (
     unduhan,
 )
 from portal.web.api.routes import api
+from portal.web.public.data import bulk, jdihn, oai
 from portal.web.public.routes import public
 from portal.web.staff.routes import admin, auth, biro, kepatuhan, umpan, work
 from portal.wiring import Stores, open_stores
@@ -79,11 +81,15 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     bodies.install(app, config.max_upload_mb)
     guard.install(app)
     throttle.install(app, config.rate_limit, config.data_dir / "throttle")
+    caching.install(app)
     headers.install(app, is_https=config.is_https)
     errors.install(app)
-    CSRFProtect(app)
+    # A harvester may ask by POST; it brings no session and changes nothing.
+    CSRFProtect(app).exempt(oai.oai)
     for blueprint in (public, api, auth, work, biro, admin, kepatuhan, umpan):
         app.register_blueprint(blueprint)
+    bulk.install(app)
+    jdihn.install(app)
     if config.proxy_hops:
         app.wsgi_app = _behind_proxies(app.wsgi_app, config)  # type: ignore[assignment,method-assign]
     return app

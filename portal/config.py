@@ -58,6 +58,7 @@ class Config:
     mail_url: str = field(default="", repr=False)
     mail_from: str = ""
     rate_limit: int = 0
+    jdihn_file: Path | None = None
     contact: Contact = field(default_factory=Contact)
 
     @property
@@ -105,6 +106,7 @@ class Config:
             rate_limit=_integer(
                 environ, "PORTAL_RATE_LIMIT", PRODUCTION_RATE if env == "production" else 0, lowest=0, highest=10_000
             ),
+            jdihn_file=_file(environ, "PORTAL_JDIHN_FILE"),
             contact=_contact(environ),
         )
         if config.env not in ("development", "production"):
@@ -176,6 +178,16 @@ def _languages(environ: Mapping[str, str], name: str, default: str) -> str:
     if not _LANGUAGES.fullmatch(text):
         raise ConfigError(f"{name} harus kode bahasa tiga huruf yang dirangkai dengan +, misalnya ind+eng.")
     return text
+
+
+def _file(environ: Mapping[str, str], name: str) -> Path | None:
+    text = environ.get(name)
+    if not text:
+        return None
+    path = Path(text).absolute()
+    if not path.is_file():
+        raise ConfigError(f"{name} harus berkas yang ada.")
+    return path
 
 
 def _folder(environ: Mapping[str, str], name: str) -> Path | None:

@@ -26,6 +26,7 @@ PortalError
 │   └── BeyondEndError            a range that begins behind the last byte
 ├── SearchUnavailableError        the index is missing or broken; rebuild heals it
 │   └── SearchBusyError           another process is writing the index; waiting heals it
+├── BulkBusyError                 a file of all data is being made for somebody else; waiting heals it
 ├── MailError                     a letter could not be handed over; trying again may help
 │   └── MailRefusedError          the server will never take this letter
 ├── SignInBusyError               more people enter at once than passwords can be looked at
@@ -189,6 +190,10 @@ class SearchUnavailableError(PortalError):
 
 class SearchBusyError(SearchUnavailableError):
     """Another process is writing the index: nothing is wrong, the work waits."""
+
+
+class BulkBusyError(PortalError):
+    """A file of all data is being made for somebody else; waiting heals it."""
 
 
 class MailError(PortalError):

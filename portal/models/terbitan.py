@@ -17,6 +17,7 @@ from portal.domain.naskah.enumerations import (
     Kategori,
     Lingkup,
     Presisi,
+    PublicChange,
     RecognitionState,
     Tingkat,
 )
@@ -222,3 +223,36 @@ class TerbitanRiwayat(Base):
     kode: Mapped[str]
     jenis: Mapped[JenisAcara] = mapped_column(EnumText(JenisAcara))
     on: Mapped[date]
+
+
+class TerbitanVersion(Base):
+    """The one row that says how often the public projection has changed, and when it did last.
+
+    `reset_nomor`: copies made before it must be made anew, because something vanished that may not be named.
+    """
+
+    __tablename__ = "terbitan_version"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nomor: Mapped[int]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reset_nomor: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class TerbitanChange(Base):
+    """The latest public change of a code: what happened and when. There is one row a code.
+
+    Earlier changes are not kept: of a withdrawn naskah nothing is told but its withdrawal.
+    """
+
+    __tablename__ = "terbitan_change"
+    __table_args__ = (
+        CheckConstraint(one_of("tindakan", PublicChange), name="tindakan"),
+        Index("ix_terbitan_change_at", "at"),
+    )
+
+    kode: Mapped[str] = mapped_column(primary_key=True)
+    nomor: Mapped[int] = mapped_column(unique=True)
+    tindakan: Mapped[PublicChange] = mapped_column(EnumText(PublicChange))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -37,7 +37,7 @@ def internal_document(session: Session, naskah: Naskah) -> SearchDocument:
         unit_nama=nama_on(naskah.unit, signed.on),
         lingkup=naskah.lingkup.value if naskah.lingkup else "",
         bentuk=naskah.bentuk.value if naskah.bentuk else "",
-        negara=tuple(sorted({p.negara for p in naskah.pihak_list if p.negara and p.negara != "ID"})),
+        negara=tuple(sorted({p.negara for p in naskah.pihak_list if p.negara})),
         signed_on=signed.on,
         effective_on=naskah.effective_on,
         expires_on=naskah.expires_on,

@@ -15,8 +15,8 @@ from portal.errors import ObjectAlteredError
 from portal.storage.interface import ObjectStorage
 from portal.storage.verified import VerifiedCopies
 
-PUBLISHED = "public, max-age=60, must-revalidate"
-"""A withdrawal takes effect within a minute even where a cache stands between."""
+PUBLISHED = "public, max-age=20, s-maxage=30, must-revalidate"
+"""A withdrawal takes effect within a minute: a proxy keeps half of it, and the browser behind a third."""
 PRIVATE = "no-store"
 
 

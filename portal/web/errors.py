@@ -20,6 +20,7 @@ from werkzeug.exceptions import (
 
 from portal.errors import (
     BadInputError,
+    BulkBusyError,
     ConflictError,
     NotAllowedError,
     NotFoundError,
@@ -47,9 +48,11 @@ STATUS: tuple[tuple[type[PortalError], int], ...] = (
     (StorageFullError, 507),
     (StorageError, 503),
     (SignInBusyError, 503),
+    (BulkBusyError, 503),
 )
 JSON_ADDRESS = re.compile(
     r"/api(/.*)?|/healthz"
+    r"|/data/.+|/integrasi/.*"
     r"|/(kerja|biro|admin)/.*\.json/?"
     r"|/kerja/unggah/(berkas|bagian)(/.*)?|/kerja/naskah/[^/]+/simpan-draf/?",
     re.DOTALL,
@@ -197,7 +200,7 @@ def _disturbance(error: BaseException) -> int | None:
 
 def _answer(status: int, message: str, parameter: str | None, retry: int | None = None) -> Response:
     if is_json_address(request.path):
-        more = {"parameter": parameter} if parameter else {}
+        more = {} if parameter is None else {"parameter": parameter}
         answer = problem(status, message, **more)
     else:
         page = render_template("errors/error.html", status=status, message=message)

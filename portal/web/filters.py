@@ -1,11 +1,13 @@
 """What every template has at hand: filters that write dates, numbers and names, the tables of labels, the rules."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from flask import Flask
 
 from portal.domain import formats
 from portal.domain.naskah.judul import shown_judul
+from portal.domain.plain_text import carried
 from portal.web.context import stores
 from portal.web.countries import nama_negara
 from portal.web.law import rule_of_today
@@ -26,6 +28,11 @@ def highlight(parts: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
     return joined
 
 
+def utc_instant(at: datetime) -> str:
+    """An instant for programs: UTC, whole seconds, ending in Z."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
 FILTERS = (
     highlight,
     formats.long_date,
@@ -40,6 +47,8 @@ FILTERS = (
     formats.time_left,
     formats.hari_kerja,
     formats.word_list,
+    utc_instant,
+    carried,
     nama_negara,
     shown_judul,
     field_name,

@@ -2,7 +2,8 @@
 
 from flask import Flask, Response, request
 
-from portal.web.api.answers import CROSS_ORIGIN
+from portal.web.api.answers import CROSS_ORIGIN, open_to_other_sites
+from portal.web.caching import ASKED_EACH_TIME, NOT_KEPT
 from portal.web.guard import OPEN
 
 CSP = "; ".join(
@@ -45,6 +46,7 @@ def install(app: Flask, *, is_https: bool) -> None:
         response.headers.update(fixed)
         if request.endpoint in CROSS_ORIGIN:
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+            open_to_other_sites(response)
         is_pdf = response.mimetype == "application/pdf"
         response.headers["Content-Security-Policy"] = FILE_CSP if is_pdf else CSP
         _set_cache(response)
@@ -64,7 +66,7 @@ def _transport(is_https: bool) -> dict[str, str]:
 def _set_cache(response: Response) -> None:
     is_open = request.endpoint in OPEN and request.endpoint != "auth.login"
     if not is_open or response.status_code >= 400:
-        response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = NOT_KEPT
     elif "Cache-Control" not in response.headers:
-        # Whatever is public may be withdrawn, so a cache has to ask each time.
-        response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+        # Whatever is public may be withdrawn, so a cache has to ask each time; `caching` knows when it need not.
+        response.headers["Cache-Control"] = ASKED_EACH_TIME

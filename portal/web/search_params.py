@@ -31,6 +31,8 @@ YEARS = ("dari", "sampai")
 ENDS_WITHIN = "berakhir"
 """The filter that lets through what is in force and ends within so many months."""
 MOST_MONTHS = 120
+SINGLE = ("q", *YEARS, ENDS_WITHIN, "urut", "hal")
+"""Parameters that may be given once: of two values nobody could say which one was meant."""
 LONGEST_VALUE = 200
 
 _YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
@@ -122,6 +124,10 @@ class SearchParams:
         hidden = set(leave_out)
         return tuple(pair for pair in found if pair[0] not in hidden)
 
+    def multi_dict(self) -> "MultiDict[str, str]":
+        """The parameters as a request holds them."""
+        return MultiDict(self.pairs())
+
     def query_string(self) -> str:
         """`?q=…` ready to follow an address; empty where nothing was asked."""
         pairs = self.pairs()
@@ -133,6 +139,9 @@ def read_params(args: "MultiDict[str, str]") -> SearchParams:
 
     Parameters nobody knows are passed over: a shared link may carry anything.
     """
+    for name in SINGLE:
+        if len(args.getlist(name)) > 1:
+            raise BadInputError(f"Parameter {name} hanya boleh diisi satu kali.", name)
     values = {name: _values(args, name) for name in FILTERS}
     year_from, year_to = (_year(args, name) for name in YEARS)
     if year_from is not None and year_to is not None and year_from > year_to:

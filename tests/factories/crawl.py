@@ -12,14 +12,21 @@ ORIGIN = "http://localhost"
 FIRST = (
     "/", "/cari", "/mitra", "/unit", "/negara", "/tahun", "/tentang", "/sitemap.xml", "/robots.txt", "/healthz",
     "/api/v1/naskah", "/api/v1/openapi.json", "/masuk", "/tidak-ada",
+    "/data/", "/data/naskah.csv", "/data/naskah.jsonl", "/data/perubahan.json", "/data/perubahan.json?sejak=5",
+    "/data/katalog.ttl", "/data/katalog.jsonld", "/umpan.atom", "/umpan.atom?negara=KP", "/umpan.atom?q=RAHASIA",
+    "/oai?verb=Identify", "/oai?verb=ListSets", "/oai?verb=ListRecords&metadataPrefix=oai_dc",
+    "/oai?verb=ListIdentifiers&metadataPrefix=oai_dc&set=unit:LAPAS-B",
 )  # fmt: skip
 """Where a crawl begins; everything else is found from there."""
 _LINK = re.compile(r'(?:href|src|action)="([^"]*)"|<loc>([^<]*)</loc>|"(?:url|\w*_url|next|prev)":\s*"([^"]*)"')
 _OF_THE_MOMENT = re.compile(
     rb'"took_ms":\s*\d+|name="csrf_token" value="[^"]+"|\b\d\d\.\d\d WI(?:B|TA|T)\b|'
-    rb"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)"
+    rb"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)|"
+    # The size of a packed file follows the codes in it.
+    rb'"\d+"\^\^xsd:nonNegativeInteger|"@value": "\d+",\s+"@type": "xsd:nonNegativeInteger"|\d+(?:,\d+)? kB\b'
 )
-_HEADERS = ("Content-Type", "Content-Disposition", "Location", "Cache-Control", "Link", "X-Robots-Tag", "Allow")
+_HEADERS = ("Content-Type", "Content-Disposition", "Location", "Cache-Control", "Link", "X-Robots-Tag", "Allow",
+            "X-Perubahan-Nomor")  # fmt: skip
 
 Answers = dict[str, tuple[int, tuple[str, ...], bytes]]
 """Status, the headers that speak of content, and the body, by address."""
@@ -75,8 +82,9 @@ def _links(address: str, text: str) -> Iterator[str]:
 
 
 def _in_order(body: bytes) -> bytes:
-    """The map of the site is in the order of the codes."""
-    return b"\n".join(sorted(body.splitlines())) if b"<urlset" in body else body
+    """The map of the site and the files of everything are in the order of the codes."""
+    is_by_code = b"<urlset" in body or body.startswith((b'{"kode"', b"\xef\xbb\xbfkode,"))
+    return b"\n".join(sorted(body.splitlines())) if is_by_code else body
 
 
 def _with_codes(address: str, codes: Mapping[str, str]) -> str:

@@ -257,3 +257,16 @@ def test_accounts_that_never_chose_their_password_are_asked_to(engine: sa.Engine
 
     accounts = {row["nama"]: bool(row["must_change_password"]) for row in look(engine)["user_account"]}
     assert accounts == {"baru": True, "sudah": False, "setel": True, "kembali": False, "lama": False}
+
+
+def test_what_is_public_already_begins_the_list_of_changes(engine: sa.Engine) -> None:
+    runner.upgrade(engine, "0026")
+    fill(engine)
+
+    runner.upgrade(engine, "0027")
+
+    rows = look(engine)
+    listed = {row["kode"]: row["tindakan"] for row in rows["terbitan_change"]}
+    assert listed == {"2026-10001": "terbit", "2026-10003": "ditarik"}
+    assert sorted(row["nomor"] for row in rows["terbitan_change"]) == [1, 2]
+    assert [(row["id"], row["nomor"], row["reset_nomor"]) for row in rows["terbitan_version"]] == [(1, 2, 0)]

@@ -1,5 +1,7 @@
 """The desk: an office whose files are never opened, for tests of the verbs."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from portal.domain.permissions import OPERATOR, Peran
@@ -11,12 +13,25 @@ from portal.wiring import Stores
 from tests.factories.desk import Desk
 from tests.factories.known_account import EMAIL, HASH, NOW, TODAY
 from tests.factories.naskah import Office
+from tests.fixtures.public_writes import no_silent_changes
 
 
 @pytest.fixture
 def desk(office: Office) -> Desk:
     """The verbs of a test, over the database under test."""
     return Desk(office)
+
+
+@pytest.fixture(autouse=True)
+def every_public_change_is_told(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No verb of any test may change a public row without raising the version of what is public."""
+    if "stores" not in request.fixturenames:
+        yield
+        return
+    stores: Stores = request.getfixturevalue("stores")
+    with no_silent_changes(stores.database.engine) as silent:
+        yield
+    assert silent == []
 
 
 @pytest.fixture

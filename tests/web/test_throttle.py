@@ -274,3 +274,21 @@ def test_production_has_a_limit_of_its_own_that_can_be_put_off() -> None:
 def test_without_a_limit_there_is_no_throttle(app: Flask) -> None:
     assert "throttle" not in app.extensions
     assert set(statuses(app, "/tentang", 150)) == {200}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/umpan.atom", "/oai?verb=Identify", "/data/", "/data/naskah.csv", "/data/naskah.jsonl", "/data/perubahan.json",
+     "/data/katalog.ttl", "/data/katalog.jsonld", "/integrasi/jdihn.json", "/sitemap.xml"],
+)  # fmt: skip
+def test_a_robot_that_fetches_data_waits_too_and_the_question_whether_it_changed_counts(
+    slow_app: Flask, watch: Watch, path: str
+) -> None:
+    client = slow_app.test_client()
+    etag = client.get(path, environ_base=HERE).headers.get("ETag", "")
+    told = [client.get(path, environ_base=HERE, headers={"If-None-Match": etag}).status_code for _ in range(BURST)]
+
+    assert told[-1] == 429
+    assert set(told[:-1]) <= {304, 404}
+    watch.now += 1
+    assert statuses(slow_app, path, RATE + 1)[-1] == 429

@@ -26,7 +26,7 @@ def public_document(session: Session, kode: str) -> SearchDocument | None:
         unit_nama=row.unit_nama,
         lingkup=row.lingkup.value,
         bentuk=row.bentuk.value,
-        negara=tuple(sorted({p.negara for p in row.pihak_list if p.negara and p.negara != "ID"})),
+        negara=tuple(sorted({p.negara for p in row.pihak_list if p.negara})),
         signed_on=row.signed_on,
         effective_on=row.effective_on,
         expires_on=row.expires_on,

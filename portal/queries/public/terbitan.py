@@ -1,7 +1,7 @@
 """The only public door: what anybody may see, read from the public projection alone."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Date, and_, case, exists, extract, func, literal, select
 from sqlalchemy.orm import Session, selectinload, undefer
@@ -16,6 +16,7 @@ from portal.errors import NotFoundError
 from portal.models.terbitan import (
     Terbitan,
     TerbitanBerkas,
+    TerbitanChange,
     TerbitanDitarik,
     TerbitanHalaman,
     TerbitanHubungan,
@@ -57,9 +58,35 @@ def find_naskah(session: Session, kode: str, today: date) -> PublicNaskah | Tomb
         if gone is None:
             raise NotFoundError("Naskah tidak ditemukan.")
         return Tombstone(gone.kode, gone.withdrawn_on, gone.alasan)
-    hubungan = _relations(session, row, today)
-    acara = (PublicAcara(a.jenis, Tanggal(a.on, a.presisi), a.keterangan) for a in row.acara_list)
+    hubungan = _relations(session, [row], today).get(kode, ())
     page_count = session.scalar(select(func.count()).where(TerbitanHalaman.kode == kode)) or 0
+    return _composed(row, hubungan, page_count, today)
+
+
+def load_naskah(session: Session, kode_list: Sequence[str], today: date) -> dict[str, PublicNaskah]:
+    """Several published naskah with all that is public of them, in a fixed number of questions; others are missing."""
+    rows = session.scalars(select(Terbitan).where(Terbitan.kode.in_(kode_list)).options(*_PAGE_LOADS)).all()
+    hubungan = _relations(session, rows, today)
+    counted = session.execute(
+        select(TerbitanHalaman.kode, func.count())
+        .where(TerbitanHalaman.kode.in_([row.kode for row in rows]))
+        .group_by(TerbitanHalaman.kode)
+    )
+    pages = {kode: count for kode, count in counted}
+    return {row.kode: _composed(row, hubungan.get(row.kode, ()), pages.get(row.kode, 0), today) for row in rows}
+
+
+def all_naskah(session: Session, today: date, *, at_once: int = 200) -> Iterator[PublicNaskah]:
+    """Everything published with all that is public of it, by code; a bounded number in memory at a time."""
+    codes = session.scalars(select(Terbitan.kode).order_by(Terbitan.kode)).all()
+    for some in batched(codes, at_once):
+        found = load_naskah(session, some, today)
+        session.expunge_all()
+        yield from (found[kode] for kode in some)
+
+
+def _composed(row: Terbitan, hubungan: tuple[PublicHubungan, ...], page_count: int, today: date) -> PublicNaskah:
+    acara = (PublicAcara(a.jenis, Tanggal(a.on, a.presisi), a.keterangan) for a in row.acara_list)
     return PublicNaskah(
         item=_item(row, today),
         kategori=row.kategori,
@@ -160,6 +187,11 @@ def newest(session: Session, today: date, *, limit: int, offset: int = 0) -> tup
     return tuple(_item(row, today) for row in rows)
 
 
+def withdrawn(session: Session) -> tuple[str, ...]:
+    """Codes of which only a tombstone is left."""
+    return tuple(session.scalars(select(TerbitanDitarik.kode).order_by(TerbitanDitarik.kode)))
+
+
 def is_published(session: Session, kode: str) -> bool:
     """Whether everybody may know of this naskah."""
     return session.scalar(select(Terbitan.kode).where(Terbitan.kode == kode)) is not None
@@ -256,10 +288,14 @@ def moved_mitra(session: Session, kunci: Iterable[str]) -> dict[str, str]:
     return {row.kunci: row.target for row in rows}
 
 
-def sitemap(session: Session) -> tuple[tuple[str, date], ...]:
-    """Codes and days of last public change of everything published."""
-    rows = session.execute(select(Terbitan.kode, Terbitan.published_at).order_by(Terbitan.kode))
-    return tuple((kode, at.date()) for kode, at in rows)
+def sitemap(session: Session) -> tuple[tuple[str, datetime], ...]:
+    """Codes and instants of the last public change of everything published."""
+    rows = session.execute(
+        select(Terbitan.kode, TerbitanChange.at)
+        .join(TerbitanChange, TerbitanChange.kode == Terbitan.kode)
+        .order_by(Terbitan.kode)
+    )
+    return tuple((kode, at) for kode, at in rows)
 
 
 def masa_berlaku_sql(today: date) -> ColumnElement[str]:
@@ -301,18 +337,24 @@ def _browse_named(
     return tuple(BrowseEntry(kunci, nama, n) for kunci, nama, n in session.execute(query))
 
 
-def _relations(session: Session, row: Terbitan, today: date) -> tuple[PublicHubungan, ...]:
+def _relations(session: Session, rows: Sequence[Terbitan], today: date) -> dict[str, tuple[PublicHubungan, ...]]:
+    """Relations to other published naskah, by code: those it names first, then those that name it."""
+    codes = [row.kode for row in rows]
     incoming = session.execute(
-        select(TerbitanHubungan.kode, TerbitanHubungan.jenis).where(TerbitanHubungan.target_kode == row.kode)
+        select(TerbitanHubungan.target_kode, TerbitanHubungan.kode, TerbitanHubungan.jenis)
+        .where(TerbitanHubungan.target_kode.in_(codes))
+        .order_by(TerbitanHubungan.id)
     ).all()
-    outgoing = [(relation.target_kode, relation.jenis) for relation in row.hubungan_list]
-    wanted = [kode for kode, _ in outgoing] + [kode for kode, _ in incoming]
-    if not wanted:
-        return ()
-    items = load_items(session, wanted, today)
-    found = [PublicHubungan(jenis, True, items[kode]) for kode, jenis in outgoing if kode in items]
-    found += [PublicHubungan(jenis, False, items[kode]) for kode, jenis in incoming if kode in items]
-    return tuple(found)
+    pairs = [(row.kode, one.target_kode, one.jenis, True) for row in rows for one in row.hubungan_list]
+    pairs += [(kode, other, jenis, False) for kode, other, jenis in incoming]
+    if not pairs:
+        return {}
+    items = load_items(session, sorted({other for _, other, _, _ in pairs}), today)
+    found: dict[str, list[PublicHubungan]] = {}
+    for kode, other, jenis, is_outgoing in pairs:
+        if other in items:
+            found.setdefault(kode, []).append(PublicHubungan(jenis, is_outgoing, items[other]))
+    return {kode: tuple(listed) for kode, listed in found.items()}
 
 
 def _item(row: Terbitan, today: date) -> PublicItem:

@@ -14,6 +14,7 @@ from portal.domain.naskah.enumerations import (
     JenisMitra,
     Kategori,
     Lingkup,
+    PublicChange,
     RecognitionState,
     Tingkat,
 )
@@ -240,3 +241,25 @@ class HomeFigures:
     bentuk: int
     expiring: int
     """In force, but ending within six months."""
+
+
+@dataclass(frozen=True)
+class PublicVersion:
+    """The state of everything public: a number that only grows, and the instant of the last change.
+
+    A copy made before `reset_nomor` must be made anew.
+    """
+
+    nomor: int
+    at: datetime
+    reset_nomor: int
+
+
+@dataclass(frozen=True)
+class PublicChangeEntry:
+    """The latest public change of one code."""
+
+    nomor: int
+    kode: str
+    tindakan: PublicChange
+    at: datetime

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from portal.domain.naskah.enumerations import JenisAcara, Presisi
 from portal.domain.naskah.masa_berlaku import end_shown
 from portal.models.terbitan import Terbitan, TerbitanAcara, TerbitanRiwayat
+from portal.services.publication import changes
 
 KINDS = (JenisAcara.DITERBITKAN, JenisAcara.DITERBITKAN_ULANG, JenisAcara.DITARIK)
 
@@ -64,7 +65,7 @@ def show_end(session: Session, kode: str, ended_on: date | None, end_kind: str |
     if row is None:
         return
     row.ended_on, row.end_kind = ended_on, end_kind
-    session.flush()
+    changes.note(session, kode)
     old = delete(TerbitanAcara).where(TerbitanAcara.kode == kode, TerbitanAcara.jenis == JenisAcara.BERAKHIR)
     session.execute(old.execution_options(synchronize_session="fetch"))
     end = end_shown(row.expires_on, ended_on)

@@ -24,7 +24,7 @@ from portal.models.naskah import Naskah
 from portal.models.terbitan import TerbitanBerkas, TerbitanHalaman
 from portal.services import jobs
 from portal.services.acts import record, system_act
-from portal.services.publication import projection, structure
+from portal.services.publication import changes, projection, structure
 from portal.services.publication.files import PublicFiles, load_files
 from portal.services.publication.penahanan import publication_facts, sync_penahanan
 
@@ -55,6 +55,7 @@ def bring_up(session: Session, naskah: Naskah, *, now: datetime) -> frozenset[Al
     if not late or reasons:
         return reasons
     _take(session, late)
+    changes.note_several(session, [naskah.kode])
     structure.derive(session, naskah.kode)
     record(
         session,

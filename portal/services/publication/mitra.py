@@ -14,6 +14,7 @@ from portal.domain.berkas.filename import slug
 from portal.models.mitra import Mitra
 from portal.models.naskah import NaskahMitra
 from portal.models.terbitan import Terbitan, TerbitanNama, TerbitanPihak, TerbitanRedirect
+from portal.services.publication import changes
 
 _KIND = "mitra"
 
@@ -57,6 +58,7 @@ def put_names(session: Session, jenis: str, names: dict[str, str]) -> None:
     """
     if not names:
         return
+    changes.note_labels(session)
     # Always in one order, so that two who write the same names never wait for each other.
     rows = [{"jenis": jenis, "kunci": kunci, "nama": nama} for kunci, nama in sorted(names.items())]
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
@@ -70,6 +72,7 @@ def correct(session: Session, mitra: Mitra) -> None:
     """Let what the Biro has determined of a partner stand on everything published with it, at once."""
     if mitra.public_slug is None:
         return
+    _note(session, mitra.public_slug)
     if mitra.determined_jenis is not None:
         told = {"jenis": mitra.determined_jenis, "negara": mitra.determined_negara}
         session.execute(update(TerbitanPihak).where(TerbitanPihak.mitra_slug == mitra.public_slug).values(**told))
@@ -81,6 +84,7 @@ def join(session: Session, source: Mitra, target: Mitra) -> None:
     old = source.public_slug
     if old is None:
         return
+    _note(session, old)
     if target.public_slug is None:
         # The address stays and names the entry that stands now.
         source.public_slug = None
@@ -111,7 +115,15 @@ def part(session: Session, source: Mitra, target: Mitra, names: frozenset[str]) 
     for row in mine:
         row.mitra_slug = source.public_slug
     session.flush()
+    changes.note_labels(session)
+    changes.note_several(session, (row.kode for row in mine))
     write_labels(session, [key for key in (source.public_slug, target.public_slug) if key is not None])
+
+
+def _note(session: Session, key: str) -> None:
+    changes.note_labels(session)
+    codes = session.scalars(select(TerbitanPihak.kode).where(TerbitanPihak.mitra_slug == key).distinct()).all()
+    changes.note_several(session, codes)
 
 
 def _label(session: Session, key: str) -> str | None:

@@ -30,7 +30,7 @@ from portal.models.terbitan import (
     TerbitanPihak,
 )
 from portal.services import unit
-from portal.services.publication import acara, mitra, structure
+from portal.services.publication import acara, changes, mitra, structure
 from portal.services.publication.files import PublicFiles
 from portal.services.publication.tanda_tangan import public_text
 
@@ -77,6 +77,7 @@ def write(session: Session, naskah: Naskah, files: PublicFiles, now: datetime) -
         times = max(times, gone.published_times)
         session.delete(gone)
     former = mitra.keys_of(session, naskah.kode)
+    changes.note(session, naskah.kode)
     _erase(session, naskah.kode)
     mitra.give_keys(session, naskah.pihak_list)
     signed = last_signed(Tanggal(p.signed_on, p.signed_presisi) for p in naskah.pihak_list)
@@ -104,6 +105,7 @@ def write(session: Session, naskah: Naskah, files: PublicFiles, now: datetime) -
     mitra.write_labels(session, former | mitra.keys_of(session, naskah.kode))
     write_unit_name(session, naskah)
     session.flush()
+    changes.note_published(session, naskah.kode)
     return row
 
 
@@ -123,8 +125,10 @@ def withdraw(session: Session, kode: str, *, on: date, alasan: str | None) -> bo
         acara.forget(session, kode)
         if (gone := session.get(TerbitanDitarik, kode)) is not None:
             session.delete(gone)
+            changes.note(session, kode)
     if row is None:
         return False
+    changes.note(session, kode)
     if alasan is not None:
         session.merge(TerbitanDitarik(kode=kode, withdrawn_on=on, alasan=alasan, published_times=row.nomor_terbit))
         acara.keep(session, kode, withdrawn_on=on)
@@ -140,6 +144,7 @@ def change_reason(session: Session, kode: str, alasan: str) -> str | None:
     if gone is None:
         return None
     before, gone.alasan = gone.alasan, alasan
+    changes.note(session, kode)
     return before
 
 
@@ -149,7 +154,7 @@ def hide_files(session: Session, kode: str) -> None:
     if row is None:
         return
     row.is_metadata_only = True
-    session.flush()
+    changes.note(session, kode)
     for table in (TerbitanHalaman, TerbitanBerkas):
         session.execute(delete(table).where(table.kode == kode).execution_options(synchronize_session="fetch"))
     session.expire(row)

@@ -18,6 +18,7 @@ from portal.domain.document.model import Document, SourcePage
 from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
 from portal.models.berkas import Berkas, Halaman
 from portal.models.terbitan import TerbitanBerkas, TerbitanHalaman
+from portal.services.publication import changes
 
 MOST_PAGES = 400
 """Pages of one naskah that are looked at. Those behind stay plain text."""
@@ -64,6 +65,7 @@ def derive(session: Session, kode: str) -> None:
     for page in pages:
         page.structure = structures.get(page.nomor, "")
     session.flush()
+    changes.note_labels(session)
 
 
 def look_ahead(session: Session, shown: Sequence[Berkas]) -> None:

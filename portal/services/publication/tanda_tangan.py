@@ -10,6 +10,7 @@ from portal.domain.tanda_tangan.report import SignatureReport
 from portal.models.berkas import Berkas
 from portal.models.tanda_tangan import TandaTangan
 from portal.models.terbitan import TerbitanBerkas
+from portal.services.publication import changes
 
 
 def public_text(session: Session, berkas: Berkas) -> str:
@@ -38,4 +39,5 @@ def renew(session: Session, berkas: Berkas) -> bool:
     if found:
         text = public_text(session, berkas)
         session.execute(update(TerbitanBerkas).where(TerbitanBerkas.id.in_(found)).values(tanda_tangan=text))
+        changes.note_several(session, [berkas.naskah.kode])
     return bool(found)

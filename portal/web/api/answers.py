@@ -4,7 +4,17 @@ import hashlib
 
 from flask import Response, request
 
-CROSS_ORIGIN = frozenset({"api.search", "api.naskah", "api.tenggat", "api.openapi"})
+DATA = frozenset(
+    {
+        "public.umpan",
+        "public.naskah_csv",
+        "public.naskah_jsonl",
+        "public.change_list",
+        "public.catalogue_turtle",
+        "public.catalogue_json",
+    }
+)
+CROSS_ORIGIN = frozenset({"api.search", "api.naskah", "api.tenggat", "api.openapi"}) | DATA
 """Open data: any site may read these, without cookies. The health answer is for our own machines."""
 
 
@@ -21,9 +31,8 @@ def json_answer(body: str, *, tagged: str | None = None) -> Response:
     return response
 
 
-def open_to_other_sites(response: Response) -> Response:
+def open_to_other_sites(response: Response) -> None:
     """Let pages of any site read the open answers, errors included. No cookie ever travels with them."""
-    if request.endpoint in CROSS_ORIGIN and request.method in ("GET", "HEAD"):
+    if request.method in ("GET", "HEAD"):
         response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag"
-    return response
+        response.headers["Access-Control-Expose-Headers"] = "ETag, X-Perubahan-Nomor"

@@ -75,16 +75,19 @@ def _form(pattern: str) -> dict[str, Any]:
     return {"type": "string", "pattern": f"^{pattern}$"}
 
 
+_KEY = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
+"""Keys of units and partners, as on the search page."""
+
 FILTERS: tuple[Parameter, ...] = (
     Parameter("lingkup", "Lingkup kerja sama.", _choice(Lingkup), "luar_negeri", is_list=True),
     Parameter("bentuk", "Bentuk naskah.", _choice(Bentuk), "nota_kesepahaman", is_list=True),
     Parameter("status", "Masa berlaku pada hari ini (WIB).", _choice(MasaBerlaku), "berlaku", is_list=True),
-    Parameter("tahun", "Tahun tanda tangan terakhir.", _form("(19[4-9][0-9]|2[01][0-9]{2})"), "2026", is_list=True),
-    Parameter("unit", "Kode unit pemrakarsa.", _form(r"[^\u0000-\u001f\u007f]{1,100}"), "DITJENIM", is_list=True),
+    Parameter("tahun", "Tahun tanda tangan terakhir.", _form("(19|20|21)[0-9]{2}"), "2026", is_list=True),
+    Parameter("unit", "Kode unit pemrakarsa.", _form(_KEY), "DITJENIM", is_list=True),
     Parameter(
         "mitra",
         "Kunci mitra, seperti pada facets.mitra dan pada pihak[].slug.",
-        _form("[a-z0-9-]{1,80}"),
+        _form(_KEY),
         "contoh-kementerian-kehakiman-korea",
         is_list=True,
     ),
@@ -102,11 +105,17 @@ FILTERS: tuple[Parameter, ...] = (
         "penyelundupan manusia",
         is_list=True,
     ),
-    Parameter("negara", "Negara mitra asing, kode ISO 3166-1 alfa-2.", _form("[A-Z]{2}"), "KR", is_list=True),
+    Parameter(
+        "negara",
+        "Negara mitra, kode ISO 3166-1 alfa-2; ID untuk mitra Indonesia.",
+        _form("[A-Za-z]{2}"),
+        "KR",
+        is_list=True,
+    ),
 )
 
 YEARS: tuple[Parameter, ...] = tuple(
-    Parameter(name, description, {"type": "integer", "minimum": 1940, "maximum": 2199}, 2026)
+    Parameter(name, description, {"type": "integer", "minimum": 1900, "maximum": 2199}, 2026)
     for name, description in (
         ("dari", "Tahun tanda tangan paling awal."),
         ("sampai", "Tahun tanda tangan paling akhir."),
@@ -163,7 +172,11 @@ def parse_search(values: Mapping[str, Sequence[str]], today: date) -> SearchQuer
     return SearchQuery(
         parsed=parse(single["q"]),
         filters=Filters(
-            **{**lists, **{name: frozenset(map(facet_text, lists[name])) for name in ("nama_bentuk", "subjek")}},
+            **{
+                **lists,
+                **{name: frozenset(map(facet_text, lists[name])) for name in ("nama_bentuk", "subjek")},
+                "negara": frozenset(map(str.upper, lists["negara"])),
+            },
             year_from=year_from,
             year_to=year_to,
             ends_by=None if single["berakhir"] is None else ends_by(single["berakhir"], today),

@@ -12,7 +12,8 @@ from portal.queries.public import terbitan
 from portal.queries.public.search import search_published
 from portal.queries.public.values import PublicNaskah, Tombstone
 from portal.search.interface import SearchQuery
-from portal.web.api.answers import json_answer, open_to_other_sites
+from portal.web import caching
+from portal.web.api.answers import json_answer
 from portal.web.api.description import description_json
 from portal.web.api.params import parse_nothing, parse_search
 from portal.web.api.serialise import Addresses, naskah_shape, search_shape, tombstone_shape
@@ -26,7 +27,6 @@ from portal.web.law import law_of_today
 WITHDRAWN = "Naskah ini sudah ditarik dari publikasi."
 
 api = Blueprint("api", __name__)
-api.after_request(open_to_other_sites)
 
 
 @api.get("/api/v1/naskah")
@@ -36,6 +36,8 @@ def search() -> Response:
     with stores().database.reading() as session:
         query = _at_present(query, terbitan.moved_mitra(session, query.filters.mitra))
         results = search_published(session, stores().public_index, query)
+    if results.is_degraded:
+        caching.keep_not()
     if results.page > results.page_count:
         detail = f"Halaman hasil ini tidak ada; halaman terakhir adalah {results.page_count}."
         return problem(404, detail, parameter="page")

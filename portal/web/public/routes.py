@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from portal.web.public import browse, completions, files, home, naskah, search, sitemap, statistik
+from portal.web.public.data import bulk, catalogue, changes, feed, index, jdihn, oai
 
 public = Blueprint("public", __name__)
 
@@ -25,3 +26,12 @@ public.get("/statistik/<name>.csv", endpoint="statistik_csv")(statistik.statisti
 public.get("/sitemap.xml", endpoint="sitemap")(sitemap.sitemap)
 public.get("/robots.txt", endpoint="robots")(sitemap.robots)
 public.get("/.well-known/security.txt", endpoint="security_txt")(sitemap.security_txt)
+public.get("/umpan.atom", endpoint="umpan")(feed.umpan)
+public.route("/oai", endpoint="oai", methods=["GET", "POST"])(oai.oai)
+public.get("/data/", endpoint="data")(index.data)
+public.get("/data/naskah.csv", endpoint="naskah_csv")(bulk.naskah_csv)
+public.get("/data/naskah.jsonl", endpoint="naskah_jsonl")(bulk.naskah_jsonl)
+public.get("/data/perubahan.json", endpoint="change_list")(changes.change_list)
+public.get("/data/katalog.ttl", endpoint="catalogue_turtle")(catalogue.catalogue_turtle)
+public.get("/data/katalog.jsonld", endpoint="catalogue_json")(catalogue.catalogue_json)
+public.get("/integrasi/jdihn.json", endpoint="jdihn")(jdihn.jdihn)

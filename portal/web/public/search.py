@@ -10,7 +10,7 @@ from portal.errors import BadInputError, SearchUnavailableError
 from portal.queries.public import terbitan
 from portal.queries.public.search import search_published
 from portal.queries.public.values import FacetValue
-from portal.web import charts
+from portal.web import caching, charts
 from portal.web.context import stores, today
 from portal.web.pagination import page_links
 from portal.web.public import facets
@@ -38,6 +38,8 @@ def _results(params: SearchParams) -> ResponseReturnValue:
             return redirect(url_for("public.search") + params.with_mitra(moved).query_string(), 301)
         results = search_published(session, stores().public_index, params.query(today()))
         names = facets.selected_names(session, params)
+    if results.is_degraded:
+        caching.keep_not()
     if params.page > results.page_count:
         return render_template("public/search_exhausted.html", params=params, last=results.page_count), 404
     spans = charts.year_spans(_years(results.facets.get("tahun", ())), most=YEAR_BARS)

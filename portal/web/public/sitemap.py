@@ -1,11 +1,12 @@
 """For machines that visit: site map, robots, and where to report a weakness (RFC 9116)."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from flask import Response, render_template, request
 
 from portal.domain.whole_number import read_count
-from portal.errors import NotFoundError
+from portal.errors import BadInputError, NotFoundError
 from portal.queries.public import terbitan
 from portal.web.context import stores, today
 
@@ -16,19 +17,24 @@ SECURITY_DAYS = 180
 
 
 def sitemap() -> Response:
-    """Every published naskah with the day of its last public change; parts by `?bagian=` where there are many."""
+    """Every published naskah with the instant of its last public change; parts by `?bagian=` where there are many."""
     with stores().database.reading() as session:
         entries = terbitan.sitemap(session)
     parts = max(1, -(-len(entries) // MOST_ADDRESSES))
     wanted = request.args.get("bagian", "")
     if not wanted and parts > 1:
-        return _xml("public/sitemap_index.xml", parts=parts)
-    number = read_count(wanted, 4)
-    part = 1 if number is None else number
+        newest = [max(at for _, at in _part(entries, number)) for number in range(1, parts + 1)]
+        return _xml("public/sitemap_index.xml", newest=newest)
+    part = read_count(wanted, 4) if wanted else 1
+    if part is None or len(request.args.getlist("bagian")) > 1:
+        raise BadInputError("Nilai bagian harus satu bilangan bulat, misalnya 1.", "bagian")
     if not 1 <= part <= parts:
         raise NotFoundError("Bagian peta situs tidak ada.")
-    shown = entries[(part - 1) * MOST_ADDRESSES : part * MOST_ADDRESSES]
-    return _xml("public/sitemap.xml", entries=shown, is_first=part == 1)
+    return _xml("public/sitemap.xml", entries=_part(entries, part), is_first=part == 1)
+
+
+def _part(entries: Sequence[tuple[str, datetime]], number: int) -> Sequence[tuple[str, datetime]]:
+    return entries[(number - 1) * MOST_ADDRESSES : number * MOST_ADDRESSES]
 
 
 def robots() -> Response:

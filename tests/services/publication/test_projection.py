@@ -52,6 +52,8 @@ PUBLIC_TABLES = {
     "terbitan_redirect": {"kunci", "target"},
     "terbitan_ditarik": {"kode", "withdrawn_on", "alasan", "published_times"},
     "terbitan_riwayat": {"id", "kode", "jenis", "on"},
+    "terbitan_version": {"id", "nomor", "at", "reset_nomor"},
+    "terbitan_change": {"kode", "nomor", "tindakan", "at"},
 }  # fmt: skip
 PRIVATE_DAY = date(1987, 6, 5)
 

@@ -11,7 +11,7 @@ from portal.domain.naskah.enumerations import JenisBerkas, Visibilitas
 from portal.models.terbitan import TerbitanBerkas, TerbitanHalaman
 from portal.queries.public import terbitan
 from portal.queries.public.values import PublicHalaman, PublicNaskah
-from portal.services.publication import penahanan, structure, verbs
+from portal.services.publication import changes, penahanan, structure, verbs
 from tests.factories.desk import Desk
 from tests.factories.naskah import sample_fields
 
@@ -76,6 +76,7 @@ def test_what_was_looked_at_ahead_is_not_looked_at_again_while_others_wait(desk:
 def test_an_older_publication_is_plain_text_until_its_structure_is_derived(desk: Desk) -> None:
     kode = desk.publish(pages=(FIRST,))
     with desk.stores.database.transaction() as session:
+        changes.note_labels(session)
         session.execute(update(TerbitanHalaman).values(structure=""))
         session.execute(update(TerbitanBerkas).values(outline=""))
 
@@ -94,6 +95,7 @@ def test_an_older_publication_is_plain_text_until_its_structure_is_derived(desk:
 def test_a_structure_of_other_rules_is_derived_anew(desk: Desk) -> None:
     kode = desk.publish(pages=(FIRST,))
     with desk.stores.database.transaction() as session:
+        changes.note_labels(session)
         session.execute(update(TerbitanBerkas).values(outline="0;[]"))
         assert structure.lacking(session) == [kode]
 
@@ -101,6 +103,7 @@ def test_a_structure_of_other_rules_is_derived_anew(desk: Desk) -> None:
 def test_the_structure_of_another_text_is_not_believed(desk: Desk) -> None:
     kode = desk.publish(pages=(FIRST,))
     with desk.stores.database.transaction() as session:
+        changes.note_labels(session)
         session.execute(update(TerbitanHalaman).values(teks="Teks yang lain sama sekali."))
 
     _, pages = shown(desk, kode)

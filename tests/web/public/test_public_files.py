@@ -119,6 +119,12 @@ def test_a_file_gets_a_name_of_ours_and_nothing_of_its_own(site: Site) -> None:
     assert disposition.endswith('.pdf"')
 
 
+def test_a_file_may_be_kept_so_briefly_that_a_withdrawal_is_gone_within_a_minute(site: Site) -> None:
+    response = site.app.test_client().get(f"/n/{site.kode['foreign']}/naskah.pdf")
+
+    assert response.headers["Cache-Control"] == "public, max-age=20, s-maxage=30, must-revalidate"
+
+
 def test_a_file_is_walled_in_and_opens_only_when_asked(site: Site) -> None:
     attached, opened = get(site), get(site, "naskah.pdf?buka=1")
 
@@ -128,7 +134,6 @@ def test_a_file_is_walled_in_and_opens_only_when_asked(site: Site) -> None:
         assert "sandbox" in response.headers["Content-Security-Policy"]
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
         assert response.headers["X-Content-Type-Options"] == "nosniff"
-        assert response.headers["Cache-Control"] == "public, max-age=60, must-revalidate"
         assert response.mimetype == "application/pdf"
 
 

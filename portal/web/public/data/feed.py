@@ -1,0 +1,59 @@
+"""The Atom feed (RFC 4287) of what was published or changed last, with the filters of the search page."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flask import Response, render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from portal.errors import NotFoundError
+from portal.queries.public import changes, feed, terbitan
+from portal.search.interface import LARGEST_PAGE
+from portal.web.context import stores, today
+from portal.web.search_params import SearchParams, read_params
+
+PER_PAGE = 50
+
+
+def umpan() -> Response:
+    """The feed of a search; `hal` leads to earlier entries. Raises BadInputError naming the parameter."""
+    params = read_params(request.args)
+    with stores().database.reading() as session:
+        moved = terbitan.moved_mitra(session, params.filters.mitra)
+        params = read_params(params.with_mitra(moved).multi_dict()) if moved else params
+        among = _among(params)
+        total = feed.count(session, params.filters, today(), among)
+        entries = _entries(session, params, among)
+        version = changes.current(session)
+    if params.page > max(1, -(-total // PER_PAGE)):
+        raise NotFoundError("Halaman umpan ini tidak ada.")
+    base_url = stores().config.base_url
+
+    def address(page: int) -> str:
+        return base_url + url_for("public.umpan") + params.with_page(page).query_string()
+
+    page = render_template(
+        "public/data/feed.xml",
+        entries=entries,
+        updated=entries[0][2] if entries else version.at,
+        text=params.text,
+        feed_id=address(1),
+        self_address=address(params.page),
+        next_address=address(params.page + 1) if params.page * PER_PAGE < total else "",
+        search_address=base_url + url_for("public.search") + params.with_page(1).query_string(),
+    )
+    return Response(page, content_type="application/atom+xml; charset=utf-8")
+
+
+def _entries(session: Session, params: SearchParams, among: Sequence[str] | None) -> tuple[feed.Dated, ...]:
+    offset = (params.page - 1) * PER_PAGE
+    return feed.latest(session, params.filters, today(), limit=PER_PAGE, offset=offset, among=among)
+
+
+def _among(params: SearchParams) -> tuple[str, ...] | None:
+    """Codes that the index finds, as many as one question to it gives; None where the database finds them itself."""
+    filters = params.filters
+    if not (params.text or filters.nama_bentuk or filters.subjek or params.ends_within):
+        return None
+    query = replace(params.query(today()), sort="terbaru", page=1, per_page=LARGEST_PAGE)
+    return tuple(hit.kode for hit in stores().public_index.search(query).hits)
