@@ -22,6 +22,7 @@ from portal.storage.budget import READERS, WRITERS, WRITING_PATIENCE, WRITING_QU
 from portal.storage.verified import VerifiedCopies
 from portal.web import assets, bodies, converters, errors, filters, guard, headers, request_number, session, throttle
 from portal.web.api.routes import api
+from portal.web.drawn import Drawn
 from portal.web.public.routes import public
 from portal.web.staff.routes import admin, auth, biro, kepatuhan, umpan, work
 from portal.wiring import Stores, open_stores
@@ -52,6 +53,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     stores = _within_budget(stores or open_stores(config))
     app.extensions["portal"] = stores
     app.extensions["copies"] = VerifiedCopies(stores.spool_dir)
+    app.extensions["drawn"] = Drawn()
     reader = PdfReader()
     atexit.register(reader.close)
     app.extensions["pdf_reader"] = reader

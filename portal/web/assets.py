@@ -28,6 +28,7 @@ STYLES = (
     "home",
     "search",
     "naskah",
+    "cite",
     "browse",
     "states",
     "small-screen",

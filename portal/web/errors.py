@@ -50,6 +50,7 @@ STATUS: tuple[tuple[type[PortalError], int], ...] = (
 )
 JSON_ADDRESS = re.compile(
     r"/api(/.*)?|/healthz"
+    r"|/n/[^/]+(\.csl\.json|\.jsonld|/linkset\.json|/iiif/.*\.json)/?"
     r"|/(kerja|biro|admin)/.*\.json/?"
     r"|/kerja/unggah/(berkas|bagian)(/.*)?|/kerja/naskah/[^/]+/simpan-draf/?",
     re.DOTALL,

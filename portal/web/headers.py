@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request
 
-from portal.web.api.answers import CROSS_ORIGIN
+from portal.web.cross_origin import CROSS_ORIGIN
 from portal.web.guard import OPEN
 
 CSP = "; ".join(

@@ -1,11 +1,8 @@
-"""How a JSON answer travels: weak ETag, conditional requests, and leave for pages of other sites to read it."""
+"""How a JSON answer travels: weak ETag and conditional requests."""
 
 import hashlib
 
 from flask import Response, request
-
-CROSS_ORIGIN = frozenset({"api.search", "api.naskah", "api.tenggat", "api.openapi"})
-"""Open data: any site may read these, without cookies. The health answer is for our own machines."""
 
 
 def json_answer(body: str, *, tagged: str | None = None) -> Response:
@@ -18,12 +15,4 @@ def json_answer(body: str, *, tagged: str | None = None) -> Response:
     is_known = request.if_none_match.contains_weak(digest)
     response = Response("" if is_known else body, status=304 if is_known else 200, mimetype="application/json")
     response.set_etag(digest, weak=True)
-    return response
-
-
-def open_to_other_sites(response: Response) -> Response:
-    """Let pages of any site read the open answers, errors included. No cookie ever travels with them."""
-    if request.endpoint in CROSS_ORIGIN and request.method in ("GET", "HEAD"):
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag"
     return response

@@ -12,7 +12,7 @@ from portal.queries.public import terbitan
 from portal.queries.public.search import search_published
 from portal.queries.public.values import PublicNaskah, Tombstone
 from portal.search.interface import SearchQuery
-from portal.web.api.answers import json_answer, open_to_other_sites
+from portal.web.api.answers import json_answer
 from portal.web.api.description import description_json
 from portal.web.api.params import parse_nothing, parse_search
 from portal.web.api.serialise import Addresses, naskah_shape, search_shape, tombstone_shape
@@ -20,6 +20,7 @@ from portal.web.api.shapes import HealthShape
 from portal.web.api.shapes_tenggat import tenggat_shape
 from portal.web.api.tenggat import explain
 from portal.web.context import stores, today
+from portal.web.cross_origin import open_to_other_sites
 from portal.web.errors import problem
 from portal.web.law import law_of_today
 
