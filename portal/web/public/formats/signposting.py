@@ -7,6 +7,7 @@ lasting one, so it is what `cite-as` names.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from portal.web.public.formats.record import PDF, Record
 
@@ -19,26 +20,28 @@ _HTML = "text/html"
 
 @dataclass(frozen=True)
 class MetadataFormat:
-    """A format that describes or holds a naskah: the end of its address, its media type and its name.
-
-    `is_text`: it holds the text, so that it says little where no text is public.
-    """
+    """A format that describes or holds a naskah: the end of its address, its media type, its name, whom it is for."""
 
     suffix: str
     mimetype: str
     name: str
-    is_text: bool = False
+    group: Literal["reference", "text", "machine"]
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it holds the text, so that it says little where no text is public."""
+        return self.group == "text"
 
 
 METADATA: tuple[MetadataFormat, ...] = (
-    MetadataFormat("ris", "application/x-research-info-systems", "RIS"),
-    MetadataFormat("bib", "application/x-bibtex", "BibTeX"),
-    MetadataFormat("csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON"),
-    MetadataFormat("jsonld", "application/ld+json", "JSON-LD (schema.org)"),
+    MetadataFormat("ris", "application/x-research-info-systems", "RIS", "reference"),
+    MetadataFormat("bib", "application/x-bibtex", "BibTeX", "reference"),
+    MetadataFormat("csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON", "reference"),
+    MetadataFormat("jsonld", "application/ld+json", "JSON-LD", "machine"),
 )
 TEXT: tuple[MetadataFormat, ...] = (
-    MetadataFormat("akn.xml", "application/akn+xml", "Akoma Ntoso", True),
-    MetadataFormat("md", "text/markdown", "Markdown", True),
+    MetadataFormat("akn.xml", "application/akn+xml", "Akoma Ntoso", "text"),
+    MetadataFormat("md", "text/markdown", "Markdown", "text"),
 )
 FORMATS: Mapping[str, MetadataFormat] = {one.suffix: one for one in (*METADATA, *TEXT)}
 
