@@ -12,6 +12,7 @@ CROSS_ORIGIN = frozenset(
         "public.linkset",
         "public.card",
         "public.iiif_manifest",
+        "public.iiif_base",
         "public.iiif_info",
         "public.iiif_image",
     }

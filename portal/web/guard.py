@@ -29,6 +29,7 @@ OPEN = frozenset(
         "public.linkset",
         "public.card",
         "public.iiif_manifest",
+        "public.iiif_base",
         "public.iiif_info",
         "public.iiif_image",
         "public.browse_mitra",

@@ -36,7 +36,10 @@ FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 DEVICES = ("camera", "geolocation", "microphone", "payment", "usb")
-CROSS_ORIGIN = {"api.search", "api.naskah", "api.tenggat", "api.openapi"}
+CROSS_ORIGIN = {
+    "api.search", "api.naskah", "api.tenggat", "api.openapi", "public.export", "public.linkset", "public.card",
+    "public.iiif_manifest", "public.iiif_base", "public.iiif_info", "public.iiif_image",
+}  # fmt: skip
 PUBLIC = ("public.", "api.", "assets.", "static")
 ERRORS = (
     ("GET", "/tidak-ada", 404),
@@ -66,6 +69,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 def address(stage: Stage, rule: Rule, state: str = "terbit") -> str:
     values = {
         "kode": stage.kode[state], "berkas_id": str(stage.berkas[state]), "filename": "icons.svg", "user_id": "1",
+        "suffix": "akn.xml", "form": "jpg",
     }  # fmt: skip
     path = rule.rule
     for name in rule.arguments:

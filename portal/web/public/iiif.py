@@ -5,7 +5,7 @@ Level 0 of the Image API asks for a JPEG, and the portal keeps WebP: the JPEG is
 
 from io import BytesIO
 
-from flask import Response, request
+from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from PIL import Image
 
@@ -47,6 +47,14 @@ def info(kode: str, nomor: int) -> ResponseReturnValue:
     response = Response(formats.image_info(url, found), content_type=formats.INFO_TYPE)
     response.set_etag(found.sha256, weak=True)
     return response.make_conditional(request)
+
+
+def base(kode: str, nomor: int) -> ResponseReturnValue:
+    """The address of an image itself leads to its description, as the Image API asks."""
+    found = _image(kode, nomor)
+    if isinstance(found, Tombstone):
+        return gone(found)
+    return redirect(url_for("public.iiif_info", kode=kode, nomor=nomor), 303)
 
 
 def image(kode: str, nomor: int, form: str) -> ResponseReturnValue:

@@ -22,6 +22,7 @@ public.get(f"/n/<kode:kode>.<any({exports.SUFFIXES}):suffix>", endpoint="export"
 public.get("/n/<kode:kode>/linkset.json", endpoint="linkset")(exports.linkset)
 public.get("/n/<kode:kode>/kartu.png", endpoint="card")(exports.card)
 public.get("/n/<kode:kode>/iiif/manifest.json", endpoint="iiif_manifest")(iiif.manifest)
+public.get("/n/<kode:kode>/iiif/<int(min=1,max=999999):nomor>", endpoint="iiif_base")(iiif.base)
 public.get("/n/<kode:kode>/iiif/<int(min=1,max=999999):nomor>/info.json", endpoint="iiif_info")(iiif.info)
 public.get(
     "/n/<kode:kode>/iiif/<int(min=1,max=999999):nomor>/full/max/0/default.<any(jpg,webp):form>", endpoint="iiif_image"

@@ -114,6 +114,8 @@ def test_the_image_of_the_manifest_is_the_page_at_its_full_size(site: Site) -> N
     info = site.client.get(f"{start}/iiif/1/info.json").json
     assert info is not None
 
+    led = site.client.get(f"{start}/iiif/1")
+    assert (led.status_code, led.headers["Location"]) == (303, f"{start}/iiif/1/info.json")
     for form in ("jpg", "webp"):
         with Image.open(BytesIO(site.client.get(f"{start}/iiif/1/full/max/0/default.{form}").data)) as image:
             assert image.size == (info["width"], info["height"])
