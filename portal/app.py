@@ -35,6 +35,7 @@ from portal.web import (
     unduhan,
 )
 from portal.web.api.routes import api
+from portal.web.drawn import Drawn
 from portal.web.public.data import bulk, jdihn, oai
 from portal.web.public.routes import public
 from portal.web.staff.routes import admin, auth, biro, kepatuhan, umpan, work
@@ -67,6 +68,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     app.extensions["portal"] = stores
     app.extensions["copies"] = VerifiedCopies(stores.spool_dir)
     app.extensions["unduhan"] = unduhan.make_counter(stores)
+    app.extensions["drawn"] = Drawn()
     reader = PdfReader()
     atexit.register(reader.close)
     app.extensions["pdf_reader"] = reader

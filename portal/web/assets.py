@@ -29,6 +29,7 @@ STYLES = (
     "search",
     "completions",
     "naskah",
+    "cite",
     "browse",
     "states",
     "small-screen",

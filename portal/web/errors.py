@@ -53,6 +53,7 @@ STATUS: tuple[tuple[type[PortalError], int], ...] = (
 JSON_ADDRESS = re.compile(
     r"/api(/.*)?|/healthz"
     r"|/data/.+|/integrasi/.*"
+    r"|/n/[^/]+(\.csl\.json|\.jsonld|/linkset\.json|/iiif/.*\.json)/?"
     r"|/(kerja|biro|admin)/.*\.json/?"
     r"|/kerja/unggah/(berkas|bagian)(/.*)?|/kerja/naskah/[^/]+/simpan-draf/?",
     re.DOTALL,

@@ -53,7 +53,7 @@ def _path(stage: Stage, endpoint: str, state: str, kode: str, alasan: str = "dat
     values |= {"nomor": "TTA-2026-00001" if "<nomor:nomor>" in rule.rule else "1", "kunci": "0" * 64}
     # Another naskah of the same unit, with the same numbers and parties.
     values["lain"] = stage.kode["draf" if state == "terbit" else "terbit"]
-    values["lampiran"] = "perencanaan"
+    values |= {"lampiran": "perencanaan", "suffix": "akn.xml", "form": "jpg"}
     path = rule.rule
     for name in rule.arguments:
         path = re.sub(rf"<[^<>]*\b{name}>", values.get(name, "1"), path)

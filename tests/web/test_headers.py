@@ -38,7 +38,8 @@ FIXED = {
 DEVICES = ("camera", "geolocation", "microphone", "payment", "usb")
 CROSS_ORIGIN = {
     "api.search", "api.naskah", "api.tenggat", "api.openapi", "public.umpan", "public.naskah_csv",
-    "public.naskah_jsonl", "public.change_list", "public.catalogue_turtle", "public.catalogue_json",
+    "public.naskah_jsonl", "public.change_list", "public.catalogue_turtle", "public.catalogue_json", "public.export",
+    "public.linkset", "public.card", "public.iiif_manifest", "public.iiif_base", "public.iiif_info", "public.iiif_image",
 }  # fmt: skip
 PUBLIC = ("public.", "api.", "assets.", "static")
 ERRORS = (
@@ -69,6 +70,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 def address(stage: Stage, rule: Rule, state: str = "terbit") -> str:
     values = {
         "kode": stage.kode[state], "berkas_id": str(stage.berkas[state]), "filename": "icons.svg", "user_id": "1",
+        "suffix": "akn.xml", "form": "jpg",
     }  # fmt: skip
     path = rule.rule
     for name in rule.arguments:

@@ -47,20 +47,21 @@ ACTS: Mapping[JenisHubungan, JenisAcara] = {
 """What another naskah does to the one it hangs on (Pasal 36; an addendum by practice)."""
 
 
-def find_naskah(session: Session, kode: str, today: date) -> PublicNaskah | Tombstone:
-    """The page of one naskah, or its tombstone.
+def find_naskah(session: Session, kode: str, today: date, *, is_alone: bool = False) -> PublicNaskah | Tombstone:
+    """The page of one naskah, or its tombstone. `is_alone`: without its relatives and its acts, for half the questions.
 
     Raises NotFoundError for an unknown and for an unpublished code alike.
     """
-    row = session.scalar(select(Terbitan).where(Terbitan.kode == kode).options(*_PAGE_LOADS))
+    loads = _ALONE_LOADS if is_alone else _PAGE_LOADS
+    row = session.scalar(select(Terbitan).where(Terbitan.kode == kode).options(*loads))
     if row is None:
         gone = session.get(TerbitanDitarik, kode)
         if gone is None:
             raise NotFoundError("Naskah tidak ditemukan.")
         return Tombstone(gone.kode, gone.withdrawn_on, gone.alasan)
-    hubungan = _relations(session, [row], today).get(kode, ())
+    hubungan = () if is_alone else _relations(session, [row], today).get(kode, ())
     page_count = session.scalar(select(func.count()).where(TerbitanHalaman.kode == kode)) or 0
-    return _composed(row, hubungan, page_count, today)
+    return _composed(row, hubungan, page_count, today, is_alone=is_alone)
 
 
 def load_naskah(session: Session, kode_list: Sequence[str], today: date) -> dict[str, PublicNaskah]:
@@ -85,8 +86,11 @@ def all_naskah(session: Session, today: date, *, at_once: int = 200) -> Iterator
         yield from (found[kode] for kode in some)
 
 
-def _composed(row: Terbitan, hubungan: tuple[PublicHubungan, ...], page_count: int, today: date) -> PublicNaskah:
-    acara = (PublicAcara(a.jenis, Tanggal(a.on, a.presisi), a.keterangan) for a in row.acara_list)
+def _composed(
+    row: Terbitan, hubungan: tuple[PublicHubungan, ...], page_count: int, today: date, *, is_alone: bool = False
+) -> PublicNaskah:
+    acts = () if is_alone else row.acara_list
+    acara = (PublicAcara(a.jenis, Tanggal(a.on, a.presisi), a.keterangan) for a in acts)
     return PublicNaskah(
         item=_item(row, today),
         kategori=row.kategori,
@@ -315,9 +319,12 @@ def masa_berlaku_sql(today: date) -> ColumnElement[str]:
 _FOREIGN = and_(TerbitanPihak.negara.is_not(None), TerbitanPihak.negara != "ID")
 _ITEM_LOADS = (selectinload(Terbitan.pihak_list), selectinload(Terbitan.berkas_list))
 _FOUND_LOADS = (_ITEM_LOADS[0], selectinload(Terbitan.berkas_list).options(undefer(TerbitanBerkas.outline)))
-_PAGE_LOADS = (
+_ALONE_LOADS = (
     selectinload(Terbitan.pihak_list),
     selectinload(Terbitan.berkas_list).options(undefer(TerbitanBerkas.tanda_tangan), undefer(TerbitanBerkas.outline)),
+)
+_PAGE_LOADS = (
+    *_ALONE_LOADS,
     selectinload(Terbitan.acara_list),
     selectinload(Terbitan.hubungan_list),
 )

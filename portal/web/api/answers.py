@@ -1,21 +1,8 @@
-"""How a JSON answer travels: weak ETag, conditional requests, and leave for pages of other sites to read it."""
+"""How a JSON answer travels: weak ETag and conditional requests."""
 
 import hashlib
 
 from flask import Response, request
-
-DATA = frozenset(
-    {
-        "public.umpan",
-        "public.naskah_csv",
-        "public.naskah_jsonl",
-        "public.change_list",
-        "public.catalogue_turtle",
-        "public.catalogue_json",
-    }
-)
-CROSS_ORIGIN = frozenset({"api.search", "api.naskah", "api.tenggat", "api.openapi"}) | DATA
-"""Open data: any site may read these, without cookies. The health answer is for our own machines."""
 
 
 def json_answer(body: str, *, tagged: str | None = None) -> Response:
@@ -29,10 +16,3 @@ def json_answer(body: str, *, tagged: str | None = None) -> Response:
     response = Response("" if is_known else body, status=304 if is_known else 200, mimetype="application/json")
     response.set_etag(digest, weak=True)
     return response
-
-
-def open_to_other_sites(response: Response) -> None:
-    """Let pages of any site read the open answers, errors included. No cookie ever travels with them."""
-    if request.method in ("GET", "HEAD"):
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag, X-Perubahan-Nomor"

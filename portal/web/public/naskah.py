@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 from portal.queries.public import terbitan
 from portal.queries.public.values import PublicAcara, PublicHalaman, PublicHubungan, PublicNaskah, Tombstone
 from portal.web.context import stores, today
-from portal.web.public.citation import citation, signing_place
+from portal.web.public.exports import linked
+from portal.web.public.formats.citation import citation
+from portal.web.public.formats.record import Record, signing_place
 from portal.web.public.outline import outline_links
 from portal.web.public.viewer import SEARCHED_PAGES, Mode, stretch, view
 from portal.web.tanda_tangan import public_signatures
@@ -38,8 +40,8 @@ def naskah(kode: str) -> ResponseReturnValue:
             # Only a search reads more than is shown: it says which pages match.
             others = terbitan.find_pages(session, kode, last=SEARCHED_PAGES)
             pages = tuple({page.nomor: page for page in (*others, *pages)}.values())
-    url = f"{stores().config.base_url}/n/{kode}"
-    return render_template(
+    record = Record(found, stores().config.base_url)
+    page = render_template(
         "public/naskah.html",
         naskah=found,
         item=found.item,
@@ -56,12 +58,14 @@ def naskah(kode: str) -> ResponseReturnValue:
         relations=_relations(found),
         acara=_in_order(found.acara),
         today=today(),
-        url=url,
-        citation=citation(found, url),
+        url=record.url,
+        record=record,
+        citation=citation(record),
         tempat=signing_place(found),
         ttd=[(berkas, public_signatures(berkas.signatures)) for berkas in found.berkas],
         is_signed_by_all=bool(found.pihak) and all(pihak.signed.on for pihak in found.pihak),
     )
+    return linked(page, record)
 
 
 def _relations(found: PublicNaskah) -> Relations:

@@ -2,10 +2,13 @@
 
 from flask import Blueprint
 
-from portal.web.public import browse, completions, files, home, naskah, search, sitemap, statistik
+from portal.web.public import browse, completions, exports, files, home, iiif, naskah, search, sitemap, statistik
 from portal.web.public.data import bulk, catalogue, changes, feed, index, jdihn, oai
 
 public = Blueprint("public", __name__)
+public.after_request(exports.link_parts)
+for name, function in exports.TEMPLATE_GLOBALS.items():
+    public.add_app_template_global(function, name)
 
 public.get("/", endpoint="home")(home.home)
 public.get("/tentang", endpoint="about")(home.about)
@@ -15,6 +18,15 @@ public.get("/n/<kode:kode>", endpoint="naskah")(naskah.naskah)
 public.get("/n/<kode:kode>/naskah.pdf", endpoint="file")(files.file)
 public.get("/n/<kode:kode>/berkas/<int(min=1,max=9999):urutan>.pdf", endpoint="file_numbered")(files.file_numbered)
 public.get("/n/<kode:kode>/hlm/<int(min=1,max=999999):nomor>.webp", endpoint="page_image")(files.page_image)
+public.get(f"/n/<kode:kode>.<any({exports.SUFFIXES}):suffix>", endpoint="export")(exports.export)
+public.get("/n/<kode:kode>/linkset.json", endpoint="linkset")(exports.linkset)
+public.get("/n/<kode:kode>/kartu.png", endpoint="card")(exports.card)
+public.get("/n/<kode:kode>/iiif/manifest.json", endpoint="iiif_manifest")(iiif.manifest)
+public.get("/n/<kode:kode>/iiif/<int(min=1,max=999999):nomor>", endpoint="iiif_base")(iiif.base)
+public.get("/n/<kode:kode>/iiif/<int(min=1,max=999999):nomor>/info.json", endpoint="iiif_info")(iiif.info)
+public.get(
+    "/n/<kode:kode>/iiif/<int(min=1,max=999999):nomor>/full/max/0/default.<any(jpg,webp):form>", endpoint="iiif_image"
+)(iiif.image)
 public.get("/mitra", endpoint="browse_mitra")(browse.browse_mitra)
 public.get("/unit", endpoint="browse_unit")(browse.browse_unit)
 public.get("/negara", endpoint="browse_negara")(browse.browse_negara)

@@ -15,11 +15,12 @@ from portal.domain.tanggal import Tanggal
 from portal.errors import NotFoundError
 from portal.models.terbitan import Terbitan
 from portal.queries.public import terbitan
-from portal.queries.public.values import HomeFigures, Tombstone
+from portal.queries.public.values import HomeFigures, PublicNaskah, Tombstone
 from portal.wiring import Stores
 from tests.factories.desk import Desk
 from tests.factories.naskah import Office, foreign_fields, sample_fields
 from tests.factories.public_view import withdraw
+from tests.fixtures.statements import counted
 from tests.queries.conftest import Ask
 
 TODAY = date(2026, 11, 23)
@@ -246,3 +247,19 @@ def test_lists_to_browse_are_in_their_order_and_count_each_naskah_once(
     for query in (terbitan.browse_negara, terbitan.browse_tahun, terbitan.browse_unit, terbitan.browse_mitra):
         assert cost(query) == 1
     assert cost(terbitan.home_figures, TODAY) == cost(terbitan.sitemap) == cost(terbitan.names, "mitra", slugs) == 1
+
+
+def test_a_naskah_alone_is_the_same_without_relatives_and_acts_for_half_the_questions(office: Office) -> None:
+    parent = office.publish(sample_fields(), pages=["satu"])
+    hubungan = (HubunganFields(JenisHubungan.PELAKSANA, parent),)
+    kode = office.publish(sample_fields(judul="Turunan", hubungan=hubungan), pages=["dua"])
+    database = office.stores.database
+    with database.reading() as session:
+        whole = terbitan.find_naskah(session, kode, TODAY)
+    with database.reading() as session, counted(database) as seen:
+        alone = terbitan.find_naskah(session, kode, TODAY, is_alone=True)
+
+    assert isinstance(whole, PublicNaskah)
+    assert whole.hubungan
+    assert alone == replace(whole, hubungan=(), acara=())
+    assert len(seen) == 4

@@ -209,9 +209,18 @@ def test_the_citation_holds_title_and_parties_as_text(twins: Twins) -> None:
     assert "<" not in citation
 
 
-def test_no_page_carries_data_in_a_script(twins: Twins) -> None:
+def test_no_page_carries_data_in_a_script_that_runs(twins: Twins) -> None:
     for path in (f"/n/{twins.hostile}", "/cari?q=jahatan", "/"):
-        assert re.findall(r"<script(?![^>]* src=)[^>]*>", twins.client.get(path).text) == []
+        inline = re.findall(r"<script(?![^>]* src=)[^>]*>", twins.client.get(path).text)
+        assert set(inline) <= {'<script type="application/ld+json">'}
+
+
+def test_stored_words_stay_within_the_block_of_data(twins: Twins) -> None:
+    html = twins.client.get(f"/n/{twins.hostile}").text
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)
+
+    assert "<" not in block
+    assert "jahatan <script>" in json.loads(block)["headline"]
 
 
 def test_the_name_of_the_file_is_nowhere_and_the_download_has_one_of_ours(twins: Twins) -> None:

@@ -11,7 +11,8 @@ from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.queries.public.values import PublicHalaman, PublicItem, PublicNaskah, PublicPihak
 from portal.web.pagination import page_links
-from portal.web.public.citation import citation, signing_place
+from portal.web.public.formats.citation import citation
+from portal.web.public.formats.record import Record, signing_place
 from portal.web.public.viewer import PAGES_AT_ONCE, SEARCHED_PAGES, Mode, Viewer, stretch
 from portal.web.public.viewer import view as view_stretch
 
@@ -229,7 +230,7 @@ def test_a_citation_is_one_sentence_with_its_address(
 ) -> None:
     url = "https://contoh.example/n/2026-48213"
 
-    assert citation(naskah(signed=signed, nomor=nomor, tempat=tempat), url) == (
+    assert citation(Record(naskah(signed=signed, nomor=nomor, tempat=tempat), "https://contoh.example")) == (
         "Nota Kesepahaman antara Kementerian Contoh dan Lembaga Contoh tentang Kerja Sama Contoh" + ending + f" {url}"
     )
 

@@ -1,0 +1,3 @@
+"""Size of the drawn card, as those who show it expect it."""
+
+WIDTH, HEIGHT = 1200, 630
