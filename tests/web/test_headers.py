@@ -39,7 +39,8 @@ DEVICES = ("camera", "geolocation", "microphone", "payment", "usb")
 CROSS_ORIGIN = {
     "api.search", "api.naskah", "api.tenggat", "api.openapi", "public.umpan", "public.naskah_csv",
     "public.naskah_jsonl", "public.change_list", "public.catalogue_turtle", "public.catalogue_json", "public.export",
-    "public.linkset", "public.card", "public.iiif_manifest", "public.iiif_base", "public.iiif_info", "public.iiif_image",
+    "public.linkset", "public.card", "public.iiif_manifest", "public.iiif_base", "public.iiif_info",
+    "public.iiif_image",
 }  # fmt: skip
 PUBLIC = ("public.", "api.", "assets.", "static")
 ERRORS = (
