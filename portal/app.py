@@ -20,7 +20,19 @@ from portal.kept_secret import kept_secret
 from portal.services.berkas.uploading import CountPages, NeedsPassword
 from portal.storage.budget import READERS, WRITERS, WRITING_PATIENCE, WRITING_QUEUE, Budget, BudgetedStorage
 from portal.storage.verified import VerifiedCopies
-from portal.web import assets, bodies, converters, errors, filters, guard, headers, request_number, session, throttle
+from portal.web import (
+    assets,
+    bodies,
+    converters,
+    errors,
+    filters,
+    guard,
+    headers,
+    qr,
+    request_number,
+    session,
+    throttle,
+)
 from portal.web.api.routes import api
 from portal.web.public.routes import public
 from portal.web.staff.routes import admin, auth, biro, kepatuhan, umpan, work
@@ -62,6 +74,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     converters.install(app)
     filters.install(app)
     assets.install(app)
+    qr.install(app)
     session.install(app)
     bodies.install(app, config.max_upload_mb)
     guard.install(app)

@@ -3,6 +3,7 @@
 Hashes are worked out from the entries once a process and kept: what was appended since is added with each look.
 """
 
+import base64
 import threading
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,6 +34,11 @@ class PublicHead:
     note: str
     verifier_keys: tuple[str, ...]
     signed_at: datetime
+
+    @property
+    def root_text(self) -> str:
+        """The root in base64, as the signed note has it."""
+        return base64.b64encode(self.checkpoint.root).decode()
 
 
 @dataclass(frozen=True)
