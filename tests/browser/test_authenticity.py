@@ -113,7 +113,7 @@ def test_a_file_is_chosen_by_the_keyboard_alone(page: Page, served: Served, pdf:
     ring = page.evaluate("getComputedStyle(document.activeElement.nextElementSibling).outlineStyle")
 
     with page.expect_file_chooser() as waiting:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     waiting.value.set_files(pdf)
 
     assert ring == "solid"

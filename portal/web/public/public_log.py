@@ -14,7 +14,7 @@ from portal.web.assets import FOREVER
 from portal.web.context import reading, stores
 from portal.web.delivery import PUBLISHED
 
-SECONDS = "public, max-age=5"
+SECONDS = "public, max-age=5, must-revalidate"
 """The head changes with every publication: a cache may hold it for a few seconds only."""
 TEXT = "text/plain; charset=utf-8"
 

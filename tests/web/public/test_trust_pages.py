@@ -175,7 +175,7 @@ def test_the_whole_log_is_rebuilt_from_what_is_served(site: Site) -> None:
     assert b"".join(a.data for t, a in served.items() if t.level == 0) == b"".join(map(leaf_hash, found))
     assert SignedCheckpoint.from_text(response.text).checkpoint.log_size == head.size
     assert response.content_type == "text/plain; charset=utf-8"
-    assert response.headers["Cache-Control"] == "public, max-age=5"
+    assert response.headers["Cache-Control"] == "public, max-age=5, must-revalidate"
     assert {answer.headers["Cache-Control"] for answer in served.values()} == {assets.FOREVER}
     assert {answer.content_type for answer in served.values()} == {"application/octet-stream"}
     # Nothing that a withdrawal hides, and no digest of any file.
