@@ -13,6 +13,7 @@ from portal.domain.pemberitahuan.reminders import MORNING
 from portal.domain.tanggal import WIB
 from portal.services import jobs, workers
 from portal.services.pemberitahuan import outbox, reminding
+from portal.services.public_log import letters, signing
 from portal.services.users import accounts
 from portal.wiring import Stores
 
@@ -48,7 +49,10 @@ class Housekeeping:
         if self._last is not None and now - self._last < EVERY:
             return False
         self._last = now
-        for broom in (self._sweep_database, self._sweep_spool, self._sweep_temporary, self._merge_at_night):
+        brooms = (
+            self._sweep_database, self._sweep_spool, self._sweep_temporary, self._sign_log, self._merge_at_night,
+        )  # fmt: skip
+        for broom in brooms:
             self._use(broom, now)
         return True
 
@@ -68,6 +72,7 @@ class Housekeeping:
         with self._stores.database.transaction() as session:
             keadaan = reminding.circumstances(session, now, config.base_url, config.effective_on)
             found = reminding.remind_due(session, keadaan)
+            letters.tell_head(session, config.log_name, config.audit_mail, now)
         if found.unread:
             log.warning("nobody to remind for %d records", len(found.unread))
 
@@ -99,6 +104,11 @@ class Housekeeping:
     def _sweep_temporary(self, now: datetime) -> None:
         for store in (self._stores.objects, self._stores.derived):
             store.sweep_temporary(KEEP_WAITING, now)
+
+    def _sign_log(self, now: datetime) -> None:
+        # Publications ask for it themselves; this is for a log that never was signed, or whose signing failed.
+        with self._stores.database.transaction() as session:
+            signing.ask_if_unsigned(session, self._stores.config.log_name, now)
 
     def _merge_at_night(self, now: datetime) -> None:
         night = now.astimezone(WIB)

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from indexer import pipeline, second_reading, signing, workroom
+from indexer import pipeline, public_log, second_reading, signing, workroom
 from indexer.child import PdfReader
 from indexer.filecache import FileCache
 from indexer.heartbeat import Heartbeat
@@ -46,7 +46,7 @@ READING = (JobKind.BACA_BERKAS, JobKind.SARANKAN, JobKind.PERIKSA_TANDA_TANGAN)
 RECOGNISING = (JobKind.KENALI_HALAMAN,)
 SECOND = (JobKind.BACA_KEDUA,)
 """One line however many processors: it takes the most memory, and whatever waits for it has been suggested before."""
-PUBLISHING = (JobKind.TERBITKAN, JobKind.INDEKS)
+PUBLISHING = (JobKind.TERBITKAN, JobKind.INDEKS, JobKind.TANDAI_LOG)
 
 
 class Worker:
@@ -81,6 +81,7 @@ class Worker:
             JobKind.PERIKSA_TANDA_TANGAN: lambda held: signing.check_signatures(self.stores, self.reader, held),
             JobKind.TERBITKAN: lambda held: pipeline.publish_naskah(self.stores, held),
             JobKind.INDEKS: self._index,
+            JobKind.TANDAI_LOG: lambda held: public_log.sign(self.stores, held),
         }
 
     def turn(self) -> bool:
@@ -234,6 +235,11 @@ def run_lines(stores: Stores, stop: threading.Event) -> None:
     except (PortalError, OSError):
         # Reading and publishing go on without an index; the first job for it tries again.
         log.exception("search indexes cannot be made yet")
+    try:
+        # A database that was put back to an earlier day is told apart before anything more is signed.
+        public_log.sign(stores)
+    except (PortalError, OSError):
+        log.exception("the public log cannot be compared yet")
     _in_lines(stores, lambda line: line.run(stop))
 
 

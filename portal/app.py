@@ -16,7 +16,7 @@ from werkzeug.routing import MapAdapter
 
 from indexer.child import Outcome, PdfReader
 from portal.config import Config
-from portal.errors import ConfigError
+from portal.kept_secret import kept_secret
 from portal.services.berkas.uploading import CountPages, NeedsPassword
 from portal.storage.budget import READERS, WRITERS, WRITING_PATIENCE, WRITING_QUEUE, Budget, BudgetedStorage
 from portal.storage.verified import VerifiedCopies
@@ -29,6 +29,7 @@ from portal.web import (
     filters,
     guard,
     headers,
+    qr,
     request_number,
     session,
     throttle,
@@ -79,6 +80,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     converters.install(app)
     filters.install(app)
     assets.install(app)
+    qr.install(app)
     session.install(app)
     bodies.install(app, config.max_upload_mb)
     guard.install(app)
@@ -143,22 +145,8 @@ def _configure(app: Flask, config: Config) -> None:
 
 
 def load_secret(data_dir: Path) -> str:
-    """The signing key of a portal without one in its settings: made once, readable by the service user alone."""
-    path = data_dir / "secret_key"
-    if not path.exists():
-        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh = path.with_suffix(f".{secrets.token_hex(4)}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(48), encoding="ascii")
-        try:
-            path.hardlink_to(fresh)
-        except FileExistsError:
-            pass  # Another process was faster; its key is the one.
-        finally:
-            fresh.unlink()
-    if path.stat().st_mode & 0o077:
-        raise ConfigError("Berkas kunci rahasia dapat dibaca pengguna lain. Ubah izinnya menjadi 0600.")
-    return path.read_text(encoding="ascii").strip()
+    """The signing key of a portal without one in its settings."""
+    return kept_secret(data_dir / "secret_key", lambda: secrets.token_urlsafe(48))
 
 
 def _password_check(reader: PdfReader) -> NeedsPassword:

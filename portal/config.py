@@ -1,5 +1,6 @@
 """Settings: a typed, frozen object made once from the environment (and `.env` where present)."""
 
+import base64
 import os
 import re
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from portal.domain.contact import Contact, read_contact
+from portal.domain.public_log.note import SEED_BYTES, is_key_name
 from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, ConfigError
 from portal.unsafe import has_pattern, is_no_host, is_open_to_all
@@ -18,6 +20,7 @@ from portal.unsafe import has_pattern, is_no_host, is_open_to_all
 _TRUE = {"1", "true", "yes", "ya"}
 _FALSE = {"0", "false", "no", "tidak", ""}
 _LANGUAGES = re.compile(r"[a-z]{3}(_[a-z]+)?(\+[a-z]{3}(_[a-z]+)?)*")
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 ENV_FILE = Path(".env")
 DEFAULT_SENDER = "Repositori Naskah Kerja Sama <portal@localhost>"
 CONTACT = {
@@ -60,11 +63,27 @@ class Config:
     rate_limit: int = 0
     jdihn_file: Path | None = None
     contact: Contact = field(default_factory=Contact)
+    log_origin: str = ""
+    log_key: tuple[str, ...] = field(default=(), repr=False)
+    audit_mail: tuple[str, ...] = ()
 
     @property
     def is_production(self) -> bool:
         """Whether unsafe settings must stop the start."""
         return self.env == "production"
+
+    @property
+    def log_name(self) -> str:
+        """The name of the public log, which may stay when the portal moves: by default where it is served."""
+        return self.log_origin or f"{self.base_url.partition('://')[2]}/log"
+
+    @property
+    def log_heads_url(self) -> str:
+        """Where the signed heads of the public log lie: beside the originals, so that a sweep never mixes the two."""
+        if self.storage_url.startswith("file:"):
+            return f"{self.storage_url.rstrip('/')}-log"
+        bucket, _, prefix = self.storage_url.removeprefix("s3://").rstrip("/").partition("/")
+        return f"s3://{bucket}/{prefix}-log" if prefix else f"s3://{bucket}/log"
 
     @property
     def is_https(self) -> bool:
@@ -108,6 +127,9 @@ class Config:
             ),
             jdihn_file=_file(environ, "PORTAL_JDIHN_FILE"),
             contact=_contact(environ),
+            log_origin=_log_origin(environ),
+            log_key=_seeds(environ, "PORTAL_LOG_KEY"),
+            audit_mail=_addresses(environ, "PORTAL_AUDIT_MAIL"),
         )
         if config.env not in ("development", "production"):
             raise ConfigError("PORTAL_ENV harus development atau production.")
@@ -149,6 +171,32 @@ def _contact(environ: Mapping[str, str]) -> Contact:
 
 def _words(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(environ.get(name, "").replace(",", " ").split())
+
+
+def _log_origin(environ: Mapping[str, str]) -> str:
+    text = environ.get("PORTAL_LOG_ORIGIN") or ""
+    if text and not is_key_name(text):
+        raise ConfigError("PORTAL_LOG_ORIGIN harus nama tanpa spasi dan tanda tambah, misalnya portal.go.id/log.")
+    return text
+
+
+def _seeds(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    found = _words(environ, name)
+    for text in found:
+        try:
+            is_seed = len(base64.b64decode(text, validate=True)) == SEED_BYTES
+        except ValueError:
+            is_seed = False
+        if not is_seed:
+            raise ConfigError(f"{name} harus kunci dari `openssl rand -base64 32`; beberapa dipisah spasi.")
+    return found
+
+
+def _addresses(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    found = _words(environ, name)
+    if not all(_ADDRESS.fullmatch(text) for text in found):
+        raise ConfigError(f"{name} harus alamat surel; beberapa dipisah spasi.")
+    return found
 
 
 def _integer(environ: Mapping[str, str], name: str, default: int, *, lowest: int, highest: int) -> int:

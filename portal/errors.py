@@ -5,6 +5,7 @@ PortalError
 │   ├── FieldsRefusedError        a form with wrong fields; each is named with its remedy
 │   ├── FileRefusedError          an upload that cannot be taken, with a reason code
 │   │   └── DuplicateFileError    the same bytes are stored already
+│   ├── ProofRefusedError         a proof or checkpoint of the public log that does not hold
 │   ├── RowsRefusedError          a table with wrong rows; each is named, none is taken
 │   └── QueryRefusedError         a search text beyond its limits
 ├── NotAllowedError               the actor may not do this
@@ -99,6 +100,10 @@ class RowsRefusedError(BadInputError):
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__(f"{len(problems)} baris perlu diperbaiki; tidak ada yang diimpor.", "tabel")
         self.problems = problems
+
+
+class ProofRefusedError(BadInputError):
+    """A proof, entry or checkpoint of the public log that does not hold, or has not its form."""
 
 
 class QueryRefusedError(BadInputError):

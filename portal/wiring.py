@@ -28,6 +28,8 @@ class Stores:
     database: Database
     objects: ObjectStorage
     derived: ObjectStorage
+    log_heads: ObjectStorage
+    """Every signed head of the public log, so that a database of yesterday cannot sign another history."""
     public_index: SearchIndex
     internal_index: SearchIndex
     mail: MailSender
@@ -46,6 +48,7 @@ def open_stores(config: Config) -> Stores:
         database=Database(make_engine(config.database_url)),
         objects=open_storage(config.storage_url, endpoint_url=config.s3_endpoint_url),
         derived=open_storage(config.derived_url, endpoint_url=config.s3_endpoint_url),
+        log_heads=open_storage(config.log_heads_url, endpoint_url=config.s3_endpoint_url),
         public_index=_open_index(config.search_url, "public"),
         internal_index=_open_index(config.search_url, "internal"),
         mail=open_mail(config.mail_url, config.mail_from),

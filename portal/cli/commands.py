@@ -25,7 +25,7 @@ from portal.queries.naskah_asli.lists import photo_objects
 from portal.services import audit, kalender
 from portal.services import unit as unit_service
 from portal.services.acts import Act
-from portal.services.publication import structure
+from portal.services.publication import public_log, structure
 from portal.services.users import accounts, penugasan
 from portal.storage.sweep import fixity
 from portal.wiring import opened_stores
@@ -49,7 +49,19 @@ def migrate() -> int:
             kalender.seed(session, now=clock.utc_now())
         say(f"Revisi basis data: {before or 'kosong'} → {runner.head()}")
         _derive_structure(stores.database)
+        _tell_log(stores.database)
     return EXIT_OK
+
+
+def _tell_log(database: Database) -> None:
+    """Tell the public log of pages that were public before it began, each in a transaction of its own."""
+    with database.reading() as session:
+        untold = public_log.untold(session)
+    for kode in untold:
+        with database.transaction() as session:
+            public_log.tell_earlier(session, kode, clock.utc_now())
+    if untold:
+        say(f"Dicatat dalam log publik: {len(untold)} naskah")
 
 
 def _derive_structure(database: Database) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from portal import log_lines
-from portal.cli import commands, importing, lampiran, libur, remind, serving, show, signatures, tenggat
+from portal.cli import commands, importing, lampiran, libur, public_log, remind, serving, show, signatures, tenggat
 from portal.cli.context import EXIT_UNEXPECTED, EXIT_USAGE, note, ready_stores
 from portal.cli.demo import demo
 from portal.domain.tenggat.tenggat import LONGEST
@@ -215,6 +215,20 @@ def _audit() -> None:
 def _audit_verify() -> int:
     """Periksa rantai sidik jejak audit."""
     return commands.verify_audit()
+
+
+@portal.group("log")
+def _log() -> None:
+    """Log publik penerbitan."""
+
+
+@_log.command("verify")
+@click.argument("file", type=_FILE, required=False)
+@click.option("--proof", type=_FILE, help="Bukti dari halaman naskah; tanpa FILE seluruh log diperiksa.")
+@click.option("--key", "keys", multiple=True, help="Kunci pemeriksa, atau berkas yang memuatnya. Boleh berulang.")
+def _log_verify(file: Path | None, proof: Path | None, keys: tuple[str, ...]) -> int:
+    """Periksa seluruh log, atau satu PDF dengan buktinya tanpa jaringan."""
+    return public_log.verify(file, proof=proof, keys=keys)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

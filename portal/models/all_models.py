@@ -17,6 +17,7 @@ from portal.models.naskah_asli import NaskahAsli, Penerimaan, RiwayatAsli
 from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.penahanan import Penahanan
 from portal.models.penomoran import Penomoran
+from portal.models.public_log import PublicLogCheckpoint, PublicLogEntry, PublicLogHead
 from portal.models.saran import Saran
 from portal.models.tanda_tangan import TandaTangan
 from portal.models.terbitan import (
@@ -30,6 +31,7 @@ from portal.models.terbitan import (
     TerbitanNama,
     TerbitanPihak,
     TerbitanRedirect,
+    TerbitanSidik,
     TerbitanVersion,
 )
 from portal.models.unduhan import Unduhan
@@ -72,6 +74,9 @@ __all__ = [
     "Penomoran",
     "Penugasan",
     "Perencanaan",
+    "PublicLogCheckpoint",
+    "PublicLogEntry",
+    "PublicLogHead",
     "RiwayatAsli",
     "Saran",
     "TahunKalender",
@@ -86,6 +91,7 @@ __all__ = [
     "TerbitanNama",
     "TerbitanPihak",
     "TerbitanRedirect",
+    "TerbitanSidik",
     "TerbitanVersion",
     "UmpanKalender",
     "Unduhan",

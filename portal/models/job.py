@@ -19,6 +19,8 @@ class JobKind(StrEnum):
     SARANKAN = "sarankan"
     TERBITKAN = "terbitkan"
     INDEKS = "indeks"
+    TANDAI_LOG = "tandai_log"
+    """Sign the head of the public log; about no record."""
 
 
 class JobState(StrEnum):
@@ -44,7 +46,7 @@ class Job(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[JobKind] = mapped_column(EnumText(JobKind))
     subject_id: Mapped[int]
-    """The berkas (reading, signatures, suggestions), halaman (both readings) or naskah (the others) it is about."""
+    """The berkas (reading, signatures, suggestions), halaman (both readings) or naskah it is about; 0 where none."""
     priority: Mapped[int]
     """Lower goes first: uploads by people before bulk work."""
     giliran: Mapped[int]

@@ -64,6 +64,10 @@ class Terbitan(Base):
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
     nomor_terbit: Mapped[int]
     """1 for the first publication, 2 for the next, and so on."""
+    log_position: Mapped[int | None]
+    """Place of its newest entry in the public log; None while that has not been told of it."""
+    log_salt: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
+    """What the digests of that entry are sealed with, in hexadecimal digits. It goes with the publication."""
 
     pihak_list: Mapped[list["TerbitanPihak"]] = relationship(
         order_by="TerbitanPihak.urutan", cascade="all, delete-orphan"
@@ -205,6 +209,29 @@ class TerbitanDitarik(Base):
     withdrawn_on: Mapped[date]
     alasan: Mapped[str]
     published_times: Mapped[int]
+
+
+class TerbitanSidik(Base):
+    """The digest of a file that is or was public under a code, for those who ask whether a file is genuine.
+
+    What becomes `dikecualikan`, or is closed while its page stays, leaves none.
+    """
+
+    __tablename__ = "terbitan_sidik"
+    __table_args__ = (
+        CheckConstraint(one_of("jenis", JenisBerkas), name="jenis"),
+        UniqueConstraint("kode", "sha256"),
+        Index("ix_terbitan_sidik_sha256", "sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kode: Mapped[str]
+    sha256: Mapped[str]
+    jenis: Mapped[JenisBerkas] = mapped_column(EnumText(JenisBerkas))
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """When it first became public under this code."""
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it last ceased to be; None while it is."""
 
 
 class TerbitanRiwayat(Base):

@@ -54,6 +54,8 @@ WORK_STYLES = (
     "units",
 )
 """Parts of the second stylesheet, which only pages of staff load; readers of the public pages do not pay for it."""
+PAGE_STYLES = ("trust",)
+"""Stylesheets of their own, each for a few pages that alone load it."""
 
 TYPES = {
     ".svg": "image/svg+xml",
@@ -80,11 +82,12 @@ class Asset:
 
 @dataclass(frozen=True)
 class Assets:
-    """All static files by name, and the stylesheets: of every page, and of the pages of staff."""
+    """All static files by name, and the stylesheets: of every page, of the pages of staff, and of single pages."""
 
     files: Mapping[str, Asset]
     stylesheet: Asset
     work_stylesheet: Asset
+    page_stylesheets: Mapping[str, Asset]
 
     def version(self, name: str) -> str:
         """Hash of a static file; raises KeyError for a name that does not exist, so that a slip shows at once."""
@@ -98,7 +101,8 @@ def load(folder: Path = FOLDER) -> Assets:
         for path in sorted(folder.rglob("*"))
         if path.suffix in TYPES
     }
-    return Assets(files, _joined(folder, STYLES, files), _joined(folder, WORK_STYLES, files))
+    pages = {name: _joined(folder, (name,), files) for name in PAGE_STYLES}
+    return Assets(files, _joined(folder, STYLES, files), _joined(folder, WORK_STYLES, files), pages)
 
 
 @cache
@@ -107,11 +111,12 @@ def _of_this_release() -> Assets:
 
 
 def install(app: Flask) -> None:
-    """Serve the static files and give templates `asset_url(name)`, `stylesheet_url()`, `work_stylesheet_url()`."""
+    """Serve the static files, and give templates `asset_url(name)` and the addresses of the stylesheets."""
     assets = _of_this_release()
     blueprint = Blueprint("assets", __name__)
 
-    sheets = {asset.version: asset for asset in (assets.stylesheet, assets.work_stylesheet)}
+    pages = assets.page_stylesheets
+    sheets = {asset.version: asset for asset in (assets.stylesheet, assets.work_stylesheet, *pages.values())}
 
     def stylesheet(version: str) -> Response:
         if version not in sheets:
@@ -134,6 +139,9 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["stylesheet_url"] = lambda: url_for("assets.stylesheet", version=assets.stylesheet.version)
     app.jinja_env.globals["work_stylesheet_url"] = lambda: url_for(
         "assets.stylesheet", version=assets.work_stylesheet.version
+    )
+    app.jinja_env.globals["page_stylesheet_url"] = lambda name: url_for(
+        "assets.stylesheet", version=pages[name].version
     )
 
 

@@ -26,6 +26,10 @@ PAGES = (
     "/negara",
     "/tahun",
     "/tentang",
+    "/verifikasi",
+    "/verifikasi?sidik=" + "a" * 64,
+    "/verifikasi?sidik=abc",
+    "/log/",
 )
 
 

@@ -25,6 +25,10 @@ _OF_THE_MOMENT = re.compile(
     # The size of a packed file follows the codes in it.
     rb'"\d+"\^\^xsd:nonNegativeInteger|"@value": "\d+",\s+"@type": "xsd:nonNegativeInteger"|\d+(?:,\d+)? kB\b'
 )
+_CODE_ON_PAPER = re.compile(rb'<svg class="qr".*?</svg>', re.S)
+"""It draws the code of a naskah."""
+_SIGNED = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}|\+[0-9a-f]{8}\+")
+"""Roots, signatures and sealed digests hang on codes, moments, salts and keys, which are drawn by lot."""
 _HEADERS = ("Content-Type", "Content-Disposition", "Location", "Cache-Control", "Link", "X-Robots-Tag", "Allow",
             "X-Perubahan-Nomor")  # fmt: skip
 
@@ -45,7 +49,7 @@ def crawl(client: FlaskClient, codes: Mapping[str, str], words: Iterable[str], *
         body = response.get_data()
         response.close()
         headers = tuple(_as_named(response.headers.get(name, "").encode(), codes).decode() for name in _HEADERS)
-        answers[address] = (response.status_code, headers, _in_order(_OF_THE_MOMENT.sub(b"", _as_named(body, codes))))
+        answers[address] = (response.status_code, headers, _in_order(_masked(address, _as_named(body, codes))))
         if not response.content_type.startswith(("text/html", "application/xml", "application/json", "text/xml")):
             continue
         for link in _links(address, answers[address][2].decode("utf-8", "replace")):
@@ -79,6 +83,11 @@ def _links(address: str, text: str) -> Iterator[str]:
         link = urldefrag(urljoin(ORIGIN + address, html.unescape(next(filter(None, groups), "")))).url
         if link.startswith(ORIGIN + "/") and not urlsplit(link).path.startswith(("/static/", "/masuk")):
             yield link.removeprefix(ORIGIN)
+
+
+def _masked(address: str, body: bytes) -> bytes:
+    body = _CODE_ON_PAPER.sub(b"", _OF_THE_MOMENT.sub(b"", body))
+    return _SIGNED.sub(b"", body) if address.startswith("/log/") or address.endswith("/bukti") else body
 
 
 def _in_order(body: bytes) -> bytes:

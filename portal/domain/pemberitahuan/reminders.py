@@ -40,11 +40,22 @@ class ReminderKind(StrEnum):
     """The Biro returned a naskah for a correction; told at once."""
     AKUN = "akun"
     """To the Biro: somebody was given, or is to be given, a role that opens records."""
+    LOG = "log"
+    """The signed head of the public log, once a day, for keeping outside of the portal."""
 
     @property
     def is_manual(self) -> bool:
-        """Whether an act of a person caused it, not the schedule."""
-        return self in (ReminderKind.INGATKAN, ReminderKind.TEGUR, ReminderKind.DIKEMBALIKAN, ReminderKind.AKUN)
+        """Whether it has nothing to do with the schedule of a naskah: an act of a person caused it, or the log."""
+        return self in _BESIDE_THE_SCHEDULE
+
+
+_BESIDE_THE_SCHEDULE = (
+    ReminderKind.INGATKAN,
+    ReminderKind.TEGUR,
+    ReminderKind.DIKEMBALIKAN,
+    ReminderKind.AKUN,
+    ReminderKind.LOG,
+)
 
 
 class EscalationLevel(IntEnum):

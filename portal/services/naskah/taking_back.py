@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah.status import Action, Status
 from portal.domain.naskah_asli.penerimaan import DITERIMA
-from portal.domain.tanggal import wib_today
 from portal.errors import ConflictError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
@@ -47,7 +46,7 @@ def void(session: Session, kode: str, alasan: str, act: Act) -> None:
     if naskah.voided_at is not None:
         raise ConflictError("Naskah ini sudah dibatalkan. Muat ulang halaman.")
     reason = require_reason(alasan, NO_REASON, LONGEST_REASON)
-    projection.withdraw(session, naskah.kode, on=wib_today(act.now), alasan=WithdrawalClass.KELIRU.value)
+    projection.withdraw(session, naskah.kode, now=act.now, alasan=WithdrawalClass.KELIRU.value)
     naskah.voided_at = act.now
     _close(session, naskah, target, "naskah.batal", reason, act)
 

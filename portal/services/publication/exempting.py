@@ -69,7 +69,7 @@ def decide(session: Session, kode: str, decision: Decision, act: Act) -> None:
 
 def ask(session: Session, naskah: Naskah, act: Act) -> None:
     """Take a naskah off the public pages until the PPID has decided, without a trace of it."""
-    projection.withdraw(session, naskah.kode, on=wib_today(act.now), alasan=None)
+    projection.withdraw(session, naskah.kode, now=act.now, alasan=None)
     if naskah.status is Status.TERBIT:
         naskah.status = Status.DIAJUKAN
         flush_versioned(session)
@@ -97,7 +97,7 @@ def _exempt(session: Session, naskah: Naskah, nomor: str, dasar: str, until: dat
     naskah.visibilitas, naskah.putusan_ppid = Visibilitas.DIKECUALIKAN, nomor
     naskah.dasar_visibilitas, naskah.tinjau_on = dasar, until
     flush_versioned(session)
-    projection.withdraw(session, naskah.kode, on=wib_today(act.now), alasan=None)
+    projection.withdraw(session, naskah.kode, now=act.now, alasan=None)
     note_answer(session, naskah, AlasanPenahanan.PUTUSAN_PPID, act, nomor)
     if naskah.status is Status.DIAJUKAN:
         jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now)

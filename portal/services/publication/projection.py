@@ -4,7 +4,7 @@ Only this folder writes these tables, and nothing public reads any other: both a
 not named here cannot leak.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import SQLColumnExpression, case, delete, func, insert, literal, select
@@ -30,7 +30,7 @@ from portal.models.terbitan import (
     TerbitanPihak,
 )
 from portal.services import unit
-from portal.services.publication import acara, changes, mitra, structure
+from portal.services.publication import acara, changes, mitra, public_log, structure
 from portal.services.publication.files import PublicFiles
 from portal.services.publication.tanda_tangan import public_text
 
@@ -106,6 +106,7 @@ def write(session: Session, naskah: Naskah, files: PublicFiles, now: datetime) -
     write_unit_name(session, naskah)
     session.flush()
     changes.note_published(session, naskah.kode)
+    public_log.tell_published(session, row, now)
     return row
 
 
@@ -114,7 +115,7 @@ def write_unit_name(session: Session, naskah: Naskah) -> None:
     mitra.put_names(session, "unit", {naskah.unit.kode: unit.nama_on(naskah.unit, None)})
 
 
-def withdraw(session: Session, kode: str, *, on: date, alasan: str | None) -> bool:
+def withdraw(session: Session, kode: str, *, now: datetime, alasan: str | None) -> bool:
     """Remove a naskah from the public; leaves a tombstone where `alasan` (its class) is given, nothing otherwise.
 
     Nothing means that an earlier tombstone goes too, and with it every public act. Gives back whether there was
@@ -123,18 +124,22 @@ def withdraw(session: Session, kode: str, *, on: date, alasan: str | None) -> bo
     row = session.get(Terbitan, kode)
     if alasan is None:
         acara.forget(session, kode)
+        public_log.forget_digests(session, kode)
         if (gone := session.get(TerbitanDitarik, kode)) is not None:
             session.delete(gone)
             changes.note(session, kode)
     if row is None:
         return False
     changes.note(session, kode)
+    on = wib_today(now)
     if alasan is not None:
+        public_log.end_digests(session, kode, now)
         session.merge(TerbitanDitarik(kode=kode, withdrawn_on=on, alasan=alasan, published_times=row.nomor_terbit))
         acara.keep(session, kode, withdrawn_on=on)
     former = mitra.keys_of(session, kode)
     _erase(session, kode)
     mitra.write_labels(session, former)
+    public_log.tell_withdrawn(session, kode, now)
     return True
 
 
@@ -148,7 +153,7 @@ def change_reason(session: Session, kode: str, alasan: str) -> str | None:
     return before
 
 
-def hide_files(session: Session, kode: str) -> None:
+def hide_files(session: Session, kode: str, now: datetime) -> None:
     """Leave the entry, take away its files and text. Edits that are not published yet stay private."""
     row = session.get(Terbitan, kode)
     if row is None:
@@ -157,6 +162,7 @@ def hide_files(session: Session, kode: str) -> None:
     changes.note(session, kode)
     for table in (TerbitanHalaman, TerbitanBerkas):
         session.execute(delete(table).where(table.kode == kode).execution_options(synchronize_session="fetch"))
+    public_log.tell_files_closed(session, row, now)
     session.expire(row)
 
 

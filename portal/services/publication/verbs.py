@@ -96,7 +96,7 @@ def advance(session: Session, naskah_id: int, *, now: datetime, waits_for_biro: 
     flush_versioned(session)
     after: dict[str, object] = {"status": naskah.status, "visibilitas": naskah.visibilitas}
     if naskah.visibilitas is Visibilitas.DIKECUALIKAN:
-        projection.withdraw(session, naskah.kode, on=today, alasan=None)
+        projection.withdraw(session, naskah.kode, now=now, alasan=None)
     else:
         row = projection.write(session, naskah, files, now)
         after["nomor_terbit"] = row.nomor_terbit
@@ -120,7 +120,7 @@ def withdraw(session: Session, kode: str, act: Act, *, alasan: WithdrawalClass, 
     naskah = find_for(session, kode, act.actor)
     target = require(naskah, Action.WITHDRAW, act.actor)
     reason = fitting(penjelasan, LONGEST_REASON, "penjelasan")
-    projection.withdraw(session, naskah.kode, on=wib_today(act.now), alasan=alasan.value)
+    projection.withdraw(session, naskah.kode, now=act.now, alasan=alasan.value)
     _move(session, naskah, target, act, "naskah.tarik", reason, priority=jobs.PRIORITY_NOW, kelas=alasan.value)
 
 
@@ -171,7 +171,7 @@ def set_visibility(
     if level is Visibilitas.DIKECUALIKAN:
         exempting.ask(session, naskah, act)
     elif is_open < was_open:
-        projection.hide_files(session, naskah.kode)
+        projection.hide_files(session, naskah.kode, act.now)
     elif naskah.status is Status.TERBIT and is_open > was_open:
         if problems := check_complete(to_fields(session, naskah)):
             raise FieldsRefusedError(problems)

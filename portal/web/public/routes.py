@@ -2,7 +2,20 @@
 
 from flask import Blueprint
 
-from portal.web.public import browse, completions, exports, files, home, iiif, naskah, search, sitemap, statistik
+from portal.web.public import (
+    authenticity,
+    browse,
+    completions,
+    exports,
+    files,
+    home,
+    iiif,
+    naskah,
+    public_log,
+    search,
+    sitemap,
+    statistik,
+)
 from portal.web.public.data import bulk, catalogue, changes, feed, index, jdihn, oai
 
 public = Blueprint("public", __name__)
@@ -27,6 +40,12 @@ public.get("/n/<kode:kode>/iiif/<int(min=1,max=999999):nomor>/info.json", endpoi
 public.get(
     "/n/<kode:kode>/iiif/<int(min=1,max=999999):nomor>/full/max/0/default.<any(jpg,webp):form>", endpoint="iiif_image"
 )(iiif.image)
+public.get("/n/<kode:kode>/bukti", endpoint="proof")(public_log.proof)
+public.get("/verifikasi", endpoint="verify")(authenticity.verify)
+public.get("/log/", endpoint="log")(public_log.log)
+public.get("/log/checkpoint", endpoint="log_checkpoint")(public_log.checkpoint)
+public.get("/log/kunci.txt", endpoint="log_keys")(public_log.keys)
+public.get("/log/tile/<path:tile>", endpoint="log_tile")(public_log.tile)
 public.get("/mitra", endpoint="browse_mitra")(browse.browse_mitra)
 public.get("/unit", endpoint="browse_unit")(browse.browse_unit)
 public.get("/negara", endpoint="browse_negara")(browse.browse_negara)

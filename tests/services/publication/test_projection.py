@@ -33,7 +33,7 @@ PUBLIC_TABLES = {
         "kode", "judul", "lingkup", "kategori", "tingkat", "bentuk", "nama_bentuk", "ruang_lingkup", "pendanaan",
         "subjek", "bahasa", "perjanjian_internasional", "signed_on", "signed_presisi", "effective_on", "expires_on",
         "is_open_ended", "ended_on", "end_kind", "unit_kode", "unit_nama", "is_metadata_only", "first_published_at",
-        "published_at", "nomor_terbit",
+        "published_at", "nomor_terbit", "log_position", "log_salt",
     },
     "terbitan_pihak": {
         "id", "kode", "urutan", "mitra_slug", "nama", "jenis", "negara", "nomor", "nomor_plain", "penanda_tangan",
@@ -54,6 +54,7 @@ PUBLIC_TABLES = {
     "terbitan_riwayat": {"id", "kode", "jenis", "on"},
     "terbitan_version": {"id", "nomor", "at", "reset_nomor"},
     "terbitan_change": {"kode", "nomor", "tindakan", "at"},
+    "terbitan_sidik": {"id", "kode", "sha256", "jenis", "published_at", "ended_at"},
 }  # fmt: skip
 PRIVATE_DAY = date(1987, 6, 5)
 

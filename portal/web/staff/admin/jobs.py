@@ -4,16 +4,20 @@ from flask.typing import ResponseReturnValue
 
 from portal import clock
 from portal.queries import admin
+from portal.queries.public import public_log
 from portal.services import jobs as jobs_service
 from portal.web.context import actor, reading, stores
 from portal.web.staff import frame
 
 
 def jobs() -> ResponseReturnValue:
-    """The queue: how much waits, and what failed."""
+    """The queue: how much waits, and what failed; and whether the public log is whole."""
+    config = stores().config
     with reading() as session:
         queue = admin.load_queue(session, actor(), clock.utc_now())
-    return frame.show("admin/jobs", di="pekerjaan", queue=queue)
+        log = public_log.load_state(session, config.log_name)
+    lacks_key = config.is_production and not config.log_key
+    return frame.show("admin/jobs", di="pekerjaan", queue=queue, log=log, lacks_key=lacks_key)
 
 
 def retry_job(job_id: int) -> ResponseReturnValue:

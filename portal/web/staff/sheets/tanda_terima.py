@@ -39,6 +39,7 @@ def submission_sheet(receipt: TandaTerima, address: str, *, is_sample: bool) -> 
         notes=(
             "Sidik SHA-256 membuktikan bahwa berkas yang tersimpan sama dengan yang dikirim. Tanda terima ini tidak"
             " menggantikan penyerahan naskah asli Kerja Sama luar negeri (Pasal 39 ayat (4)).",
+            f"Keaslian berkas yang sudah terbit dapat diperiksa di {address.rpartition('/n/')[0]}/verifikasi.",
         ),
         mark=SAMPLE if is_sample else "",
     )

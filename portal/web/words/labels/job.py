@@ -14,5 +14,6 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "sarankan": "Menyiapkan saran isian",
         "terbitkan": "Menerbitkan naskah",
         "indeks": "Memperbarui indeks pencarian",
+        "tandai_log": "Menandatangani log publik",
     },
 }

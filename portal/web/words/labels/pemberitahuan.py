@@ -28,6 +28,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "tegur": "Ditegur Biro",
         "dikembalikan": "Dikembalikan Biro",
         "akun": "Peran yang membuka naskah",
+        "log": "Pos periksa log publik",
     },
     Circle: {
         "pengelola": "Pengelola unit",

@@ -1,0 +1,81 @@
+"""Command `portal log verify`: the whole public log, or one file with its proof and without any network."""
+
+from pathlib import Path
+
+from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, ready_stores, say
+from portal.domain.formats import date_time
+from portal.domain.public_log.note import VerifierKey
+from portal.domain.public_log.proof import MOST_BYTES, NO_PROOF, InclusionProof
+from portal.errors import BadInputError, ProofRefusedError
+from portal.services.public_log import signing, verifying
+from portal.services.public_log.keys import signer_keys
+from portal.services.publication import public_log
+from portal.storage.hashing import fingerprint
+from portal.wiring import Stores
+
+
+def verify(file: Path | None, *, proof: Path | None, keys: tuple[str, ...]) -> int:
+    """Exit 0 if all is as it was signed, 4 and what is not. Raises BadInputError where the two do not go together."""
+    if file is not None and proof is not None:
+        return _verify_file(file, proof, keys)
+    if file is not None or proof is not None or keys:
+        raise BadInputError("Sebutkan PDF dan --proof bersama-sama; --key hanya untuk keduanya.")
+    with ready_stores() as stores:
+        return _verify_log(stores)
+
+
+def _verify_file(file: Path, proof: Path, keys: tuple[str, ...]) -> int:
+    known = [VerifierKey.from_text(line) for key in keys for line in _lines(key)] or _own_keys()
+    with file.open("rb") as stream:
+        sha256 = fingerprint(stream).digest
+    try:
+        if proof.stat().st_size > MOST_BYTES:
+            raise ProofRefusedError(NO_PROOF)
+        entry = InclusionProof.from_text(proof.read_text("utf-8")).check_file(sha256, known)
+    except UnicodeDecodeError:
+        note(NO_PROOF)
+        return EXIT_CHECK_FAILED
+    except ProofRefusedError as error:
+        note(error.message)
+        return EXIT_CHECK_FAILED
+    say(f"Berkas ini tercatat dalam log publik: naskah {entry.kode}, {entry.act.value}, {date_time(entry.at)}.")
+    return EXIT_OK
+
+
+def _lines(key: str) -> list[str]:
+    """A key as it was typed, or the keys of a file."""
+    path = Path(key)
+    try:
+        is_file = path.is_file() and path.stat().st_size <= MOST_BYTES
+    except (OSError, ValueError):
+        is_file = False
+    return [line for line in path.read_text("utf-8").splitlines() if line.strip()] if is_file else [key]
+
+
+def _own_keys() -> list[VerifierKey]:
+    """The keys of this portal: those of its heads, and those that sign now."""
+    with ready_stores() as stores:
+        origin = stores.config.log_name
+        with stores.database.reading() as session:
+            known = signing.load_log(session, origin)
+        keys = {key for row in known.checkpoints for key in signing.keys_of(row)}
+        return sorted(
+            keys | {key.verifier for key in signer_keys(stores.config)}, key=lambda key: (key.name, key.public)
+        )
+
+
+def _verify_log(stores: Stores) -> int:
+    origin = stores.config.log_name
+    lying = signing.listed(stores.log_heads)
+    with stores.database.reading() as session:
+        found = list(verifying.problems(session, stores.log_heads, origin, lying))
+        if not found:
+            found += public_log.disagreements(session)
+        known = signing.load_log(session, origin)
+    for problem in found:
+        note(problem)
+    if found:
+        return EXIT_CHECK_FAILED
+    signed = max((row.size for row in known.checkpoints), default=0)
+    say(f"Log publik utuh: {known.tree.size} catatan, {signed} di antaranya ditandatangani, nama {origin}.")
+    return EXIT_OK

@@ -1,0 +1,71 @@
+/* Sidik sebuah berkas dihitung di peramban; yang dikirim hanya sidiknya, lewat formulir yang sama. */
+(() => {
+  const SMALL = 32 * 1024 * 1024;
+  const box = document.getElementById('jatuhkan');
+  const input = document.getElementById('berkas-periksa');
+  const bar = document.getElementById('maju');
+  const note = document.getElementById('kabar');
+  const field = document.getElementById('sidik');
+  if (!box || !input || !field) return;
+  let worker = null;
+  let turn = 0;
+
+  const tell = (text, share = null) => {
+    note.textContent = text;
+    bar.hidden = share === null;
+    if (share !== null) bar.value = share;
+  };
+  const hex = (buffer) => [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+  const inWorker = (file) => new Promise((resolve, reject) => {
+    worker = new Worker(box.dataset.penghitung);
+    worker.onmessage = ({ data }) => {
+      if (data.digest) resolve(data.digest);
+      else if (data.failed) reject(new Error());
+      else tell(`Menghitung sidik: ${Math.round(100 * data.share)}%`, data.share);
+    };
+    worker.onerror = () => reject(new Error());
+    worker.postMessage(file);
+  });
+
+  const digestOf = async (file) => {
+    if (file.size <= SMALL && window.crypto?.subtle) return hex(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+    return inWorker(file);
+  };
+
+  const check = async (file) => {
+    turn += 1;
+    const mine = turn;
+    worker?.terminate();
+    if (!file.size) { tell('Berkas ini kosong. Pilih berkas lain.'); return; }
+    tell('Menghitung sidik…', 0);
+    try {
+      const digest = await digestOf(file);
+      if (mine !== turn) return;
+      field.value = digest;
+      tell('Sidik selesai dihitung. Membandingkan…', 1);
+      field.form.submit();
+    } catch {
+      if (mine === turn) tell('Berkas ini tidak dapat dibaca. Pilih lagi, atau hitung sidiknya sendiri di bawah.');
+    }
+  };
+
+  input.addEventListener('change', () => { if (input.files[0]) check(input.files[0]); });
+  /* Kembali dari halaman hasil: pilihan lama tidak menipu. */
+  window.addEventListener('pageshow', () => { input.value = ''; tell(''); });
+  const isFile = (event) => [...event.dataTransfer.types].includes('Files');
+  ['dragenter', 'dragover'].forEach((name) => document.addEventListener(name, (event) => {
+    if (!isFile(event)) return;
+    event.preventDefault();
+    box.classList.toggle('di-atas', box.contains(event.target));
+  }));
+  document.addEventListener('dragleave', () => box.classList.remove('di-atas'));
+  /* Berkas yang meleset dari kotaknya pun tidak dibuka peramban. */
+  document.addEventListener('drop', (event) => {
+    if (!isFile(event)) return;
+    event.preventDefault();
+    box.classList.remove('di-atas');
+    const [file] = event.dataTransfer.files;
+    if (file) check(file);
+  });
+})();

@@ -1,0 +1,299 @@
+"""`portal log verify` and the script for outsiders: the whole log, or one PDF with its proof and nothing else."""
+
+import email
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from email import policy
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+
+from indexer import public_log
+from portal import clock
+from portal.domain.public_log.note import SignerKey
+from portal.domain.public_log.proof import InclusionProof
+from portal.models.terbitan import Terbitan
+from portal.queries.public import terbitan
+from portal.queries.public.public_log import LogTree, find_proof
+from portal.services.public_log.keys import signer_keys
+from portal.wiring import Stores
+from tests.cli.conftest import Run
+from tests.factories.desk import Desk
+from tests.factories.naskah import Office
+from tests.factories.public_log import checkpoints, entries, rewrite
+from tests.factories.public_view import withdraw
+from tests.fixtures.repository import ROOT
+
+SCRIPT = ROOT / "docs/verifikasi_naskah.py"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A published PDF and its proof, as somebody downloaded them."""
+
+    kode: str
+    pdf: Path
+    proof: Path
+    key: str
+
+
+@pytest.fixture
+def desk(office: Office) -> Desk:
+    """The verbs of a test."""
+    return Desk(office)
+
+
+@pytest.fixture
+def paper(desk: Desk, tmp_path: Path) -> Paper:
+    """The third of five published naskah."""
+    codes = [desk.publish() for _ in range(5)]
+    public_log.sign(desk.stores)
+    kode = codes[2]
+    with desk.stores.database.reading() as session:
+        berkas = terbitan.find_berkas(session, kode)
+        proof = find_proof(session, LogTree(), desk.stores.config.log_name, kode)
+    assert isinstance(proof, InclusionProof)
+    pdf, proof_file = tmp_path / "naskah.pdf", tmp_path / f"{kode}.tlog-proof"
+    with desk.stores.objects.open(berkas.sha256) as stream:
+        pdf.write_bytes(stream.read())
+    proof_file.write_text(proof.to_text(), encoding="utf-8")
+    return Paper(kode, pdf, proof_file, signer_keys(desk.stores.config)[0].verifier.text)
+
+
+def test_a_sound_log_is_said_to_be_sound(run: Run, desk: Desk) -> None:
+    assert run("log", "verify").code == 0
+    withdraw(desk, desk.publish())
+    desk.publish()
+    public_log.sign(desk.stores)
+    desk.publish()
+
+    answer = run("log", "verify")
+
+    assert (answer.code, answer.err) == (0, "")
+    assert "4 catatan, 3 di antaranya ditandatangani" in answer.out
+
+
+def _cut(desk: Desk) -> None:
+    rewrite(desk.stores, "DELETE FROM public_log_entry WHERE position = 2", "UPDATE public_log_head SET size = 2")
+
+
+def _roll_back(desk: Desk) -> None:
+    _cut(desk)
+    rewrite(desk.stores, "DELETE FROM public_log_checkpoint")
+
+
+def _gap(desk: Desk) -> None:
+    rewrite(desk.stores, "DELETE FROM public_log_entry WHERE position = 1")
+
+
+def _edit(desk: Desk) -> None:
+    rewrite(desk.stores, "UPDATE public_log_entry SET body = replace(body, 'terbit', 'tarik') WHERE position = 1")
+
+
+def _swap(desk: Desk) -> None:
+    rewrite(
+        desk.stores,
+        "UPDATE public_log_entry SET position = 77 WHERE position = 0",
+        "UPDATE public_log_entry SET position = 0 WHERE position = 1",
+        "UPDATE public_log_entry SET position = 1 WHERE position = 77",
+    )
+
+
+def _garble(desk: Desk) -> None:
+    rewrite(desk.stores, "UPDATE public_log_entry SET body = '{}' WHERE position = 1")
+
+
+def _forge(desk: Desk) -> None:
+    rewrite(desk.stores, "UPDATE public_log_checkpoint SET note = replace(note, '3', '4')")
+
+
+def _other_key(desk: Desk) -> None:
+    other = SignerKey(desk.stores.config.log_name, b"?" * 32).verifier.text
+    rewrite(desk.stores, f"UPDATE public_log_checkpoint SET verifier_keys = '{other}'")  # noqa: S608 - a key of ours
+
+
+def _count(desk: Desk) -> None:
+    rewrite(desk.stores, "UPDATE public_log_head SET size = 9")
+
+
+def _publish_secretly(desk: Desk) -> None:
+    with desk.stores.database.transaction() as session:
+        row = session.scalars(select(Terbitan).order_by(Terbitan.kode).limit(1)).one()
+        session.execute(update(Terbitan).where(Terbitan.kode == row.kode).values(log_position=None))
+
+
+def _other_file(desk: Desk) -> None:
+    rewrite(desk.stores, f"UPDATE terbitan_berkas SET sha256 = '{'0' * 64}'")  # noqa: S608 - a digest of ours
+
+
+def _withdraw_secretly(desk: Desk) -> None:
+    tables = ("halaman", "berkas", "pihak", "hubungan", "acara")
+    rewrite(desk.stores, *(f"DELETE FROM terbitan_{table}" for table in tables))  # noqa: S608 - names of ours
+    rewrite(desk.stores, "DELETE FROM terbitan")
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (_cut, "menuju pos periksa 3"),
+        (_roll_back, "Log tertinggal: 2 catatan, padahal pernah ditandatangani 3"),
+        (_gap, "nomor 1 tidak ada"),
+        (_edit, "menuju pos periksa 3"),
+        (_swap, "menuju pos periksa 3"),
+        (_garble, "nomor 1 tidak berbentuk"),
+        (_forge, "Pos periksa 3 catatan"),
+        (_other_key, "tidak ditandatangani kunci yang dikenal"),
+        (_count, "padahal tercatat 9"),
+        (_publish_secretly, "log tidak mencatatnya"),
+        (_other_file, "bukan berkas yang dicatat"),
+        (_withdraw_secretly, "tidak mencatat penarikannya"),
+    ],
+)
+def test_each_damage_is_found_and_named(run: Run, desk: Desk, damage: Callable[[Desk], None], said: str) -> None:
+    for _ in range(3):
+        desk.publish()
+    public_log.sign(desk.stores)
+
+    damage(desk)
+
+    answer = run("log", "verify")
+    assert (answer.code, answer.out) == (4, "")
+    assert said in answer.err
+
+
+def test_a_downloaded_file_is_checked_with_its_proof(run: Run, paper: Paper) -> None:
+    for keys in ((), ("--key", paper.key)):
+        answer = run("log", "verify", paper.pdf, "--proof", paper.proof, *keys)
+
+        assert (answer.code, answer.err) == (0, "")
+        assert f"naskah {paper.kode}, terbit, " in answer.out
+
+
+def test_it_is_checked_without_any_portal(paper: Paper, tmp_path: Path) -> None:
+    keys = tmp_path / "kunci.txt"
+    keys.write_text(f"lain.example/log+{SignerKey('lain.example/log', b'x' * 32).verifier.text.partition('+')[2]}\n"
+                    f"{paper.key}\n")  # fmt: skip
+    command = [sys.executable, "-m", "portal", "log", "verify", str(paper.pdf), "--proof", str(paper.proof), "--key"]
+    # No such database and no such folder: whoever asked for them would fail.
+    nowhere = {"PORTAL_DATABASE_URL": "sqlite:////tidak/ada/portal.sqlite", "PORTAL_DATA_DIR": "/tidak/ada"}
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), **nowhere}
+
+    done = subprocess.run([*command, str(keys)], env=environ, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert paper.kode in done.stdout
+
+
+def test_another_file_proof_or_key_is_refused(run: Run, paper: Paper, tmp_path: Path) -> None:
+    other, empty = tmp_path / "lain.pdf", tmp_path / "kosong"
+    other.write_bytes(paper.pdf.read_bytes() + b"\n")
+    empty.write_bytes(b"\xff\xfe")
+    stranger = SignerKey("127.0.0.1:8000/log", b"?" * 32).verifier.text
+
+    assert "bukan berkas" in run("log", "verify", other, "--proof", paper.proof).err
+    assert "dikenal" in run("log", "verify", paper.pdf, "--proof", paper.proof, "--key", stranger).err
+    for file, proof in ((other, paper.proof), (paper.pdf, empty), (paper.pdf, paper.pdf)):
+        answer = run("log", "verify", file, "--proof", proof)
+        assert (answer.code, answer.out) == (4, "")
+    for wrong in ((paper.pdf,), ("--proof", paper.proof), ("--key", paper.key),
+                  (paper.pdf, "--proof", paper.proof, "--key", "kunci")):  # fmt: skip
+        assert run("log", "verify", *wrong).code == 2
+
+
+def test_pages_of_before_are_told_to_the_log_by_migrate(run: Run, desk: Desk, stores: Stores) -> None:
+    desk.publish()
+    with stores.database.transaction() as session:
+        session.execute(update(Terbitan).values(log_position=None, log_salt=""))
+    rewrite(stores, "DELETE FROM public_log_entry", "UPDATE public_log_head SET size = 0")
+
+    first, second = run("migrate"), run("migrate")
+
+    assert "Dicatat dalam log publik: 1 naskah" in first.out
+    assert "log publik" not in second.out
+    assert [entry.act.value for entry in entries(stores)] == ["sudah_terbit"]
+    assert run("log", "verify").code == 0
+
+
+def by_script(paper: Paper, **changes: Path | str) -> subprocess.CompletedProcess[str]:
+    """What the script for outsiders says; it sees nothing of the portal."""
+    files = {"pdf": paper.pdf, "proof": paper.proof, "key": paper.key, **changes}
+    command = [sys.executable, "-I", str(SCRIPT), *(str(one) for one in files.values())]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_script_for_outsiders_is_short_and_needs_cryptography_alone() -> None:
+    text = SCRIPT.read_text(encoding="utf-8")
+
+    assert len(text.splitlines()) <= 60
+    imported = set(re.findall(r"^(?:import|from) (\w+)", text, re.M))
+    assert imported - set(sys.stdlib_module_names) == {"cryptography"}
+
+
+def test_the_script_for_outsiders_proves_what_is_true(paper: Paper) -> None:
+    done = by_script(paper)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"BENAR: naskah {paper.kode}, terbit, {clock.today():%Y}")
+
+
+def test_the_script_for_outsiders_refuses_what_is_not(paper: Paper, tmp_path: Path) -> None:
+    stranger = SignerKey("127.0.0.1:8000/log", b"?" * 32).verifier.text
+    text = paper.proof.read_text("utf-8")
+    index = re.search(r"^index (\d+)$", text, re.M)
+    assert index is not None
+    changes = {
+        "isi": {"pdf": _written(tmp_path / "1", paper.pdf.read_bytes() + b" ")},
+        "kunci lain": {"key": stranger},
+        "kunci salah ketik": {"key": paper.key.replace("+", "+0", 1)},
+        "tempat": {"proof": _written(tmp_path / "2", text.replace(index[0], f"index {int(index[1]) + 1}").encode())},
+        "di luar": {"proof": _written(tmp_path / "3", text.replace(index[0], "index 99").encode())},
+        "ukuran": {"proof": _written(tmp_path / "4", text.replace("\n5\n", "\n6\n").encode())},
+        "bentuk": {"proof": _written(tmp_path / "5", b"bukan bukti")},
+        "kosong": {"proof": _written(tmp_path / "6", b"")},
+        "tidak ada": {"pdf": tmp_path / "tidak-ada.pdf"},
+    }
+
+    for name, change in changes.items():
+        done = by_script(paper, **change)  # type: ignore[arg-type]
+        assert (name, done.returncode, done.stdout) == (name, 1, "")
+        assert done.stderr.startswith("TIDAK TERBUKTI: ")
+        assert "Traceback" not in done.stderr
+
+
+def _written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def test_the_digests_of_the_log_are_those_of_the_file_and_its_salt(paper: Paper) -> None:
+    proof = InclusionProof.from_text(paper.proof.read_text("utf-8"))
+    digest = hashlib.sha256(proof.salt + hashlib.sha256(paper.pdf.read_bytes()).digest()).hexdigest()
+
+    assert digest.encode() in proof.entry
+
+
+def test_the_daily_letter_carries_the_head_once(run: Run, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_AUDIT_MAIL", "audit@contoh.example arsip@contoh.example")
+    desk.publish()
+    public_log.sign(desk.stores)
+    (row,) = checkpoints(desk.stores)
+
+    assert run("remind").code == run("remind").code == 0
+
+    letters = [path.read_bytes() for path in sorted((desk.stores.config.data_dir / "mail").iterdir())]
+    assert len(letters) == 2
+    signature = row.note.splitlines()[-1].split(" ")[-1]
+    for letter in letters:
+        message = email.message_from_bytes(letter, policy=policy.default)
+        body = message.get_body(("plain",))
+        assert body is not None
+        text = "".join(body.get_content().split())
+        assert "Logpublik" in "".join(str(message["Subject"]).split())
+        for part in (row.origin, row.note.splitlines()[2], signature, row.verifier_keys):
+            assert part in text
