@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from portal.web.words.labels import (
+    authenticity,
     berkas,
     hubungan,
     job,
@@ -37,6 +38,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     **pemberitahuan.LABELS,
     **usulan.LABELS,
     **job.LABELS,
+    **authenticity.LABELS,
 }
 """Words by enumeration and value; each enumeration stands in the file of its noun."""
 
