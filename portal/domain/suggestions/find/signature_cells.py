@@ -13,9 +13,10 @@ from rapidfuzz import fuzz
 from portal.domain.berkas.reading import PageText, WordBox
 from portal.domain.suggestions.find.party_blocks import without_honorific
 from portal.domain.suggestions.find.person_names import core_of, has_degree, looks_like_person
+from portal.domain.suggestions.find.signature_gaps import apart, own_piece
 from portal.domain.suggestions.find.signatures import SignatureBlock, is_anchor, is_office
 from portal.domain.suggestions.sureness import POOR_READING, READABLE_NAME
-from portal.domain.suggestions.text.cells import Cell, cut, rows_of
+from portal.domain.suggestions.text.cells import Cell, rows_of
 from portal.domain.suggestions.text.columns import upright
 from portal.domain.suggestions.text.lines import clean
 
@@ -114,7 +115,8 @@ def _long_page(pages: Sequence[PageText]) -> list[list[_Placed]]:
             [_Placed(cell, page.number) for cell in row if cell.y0 > _TOP and cell.y1 < _FOOT and _is_read(cell)]
             for row in rows_of([word for word in upright(page.words) if word.text.strip(_MARKS)])
         ]
-        own = [row for row in own if row]
+        parted = apart([[one.cell for one in row] for row in own if row])
+        own = [[_Placed(cell, page.number) for cell in row] for row in parted]
         if not own:
             continue
         shift = foot - own[0][0].cell.y0
@@ -328,7 +330,7 @@ def _around(
     below: list[Cell] = []
     for row, is_text in zip(rows, prose, strict=True):
         for one in row:
-            piece = cut(one.cell, left, right)
+            piece = own_piece(one.cell, left, right)
             if piece is None or one.cell is person.cell:
                 continue
             if top <= piece.y0 and piece.y1 <= person.cell.y0 + 0.004:
