@@ -19,6 +19,7 @@ from portal.domain.suggestions.sureness import POOR_READING, READABLE_NAME
 from portal.domain.suggestions.text.cells import Cell, rows_of
 from portal.domain.suggestions.text.columns import upright
 from portal.domain.suggestions.text.lines import clean
+from portal.domain.suggestions.text.ranks import is_rank
 
 _LAST_PAGES = 5
 _BETWEEN_PAGES = 0.03
@@ -49,6 +50,7 @@ _RULE = re.compile(r"(?i)^(?:signature|tanda tangan|sgd|signed)?\W*[_.\s…-]{4,
 """The line to sign on."""
 _MARKS = "|[]{}_—–-=~°»«•“”"
 _DEGREES = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.?\s?){1,4}(?:,\s?(?:[A-Z][A-Za-z]{0,5}\.?\s?){1,4})*")
+_DEGREES_ALONE = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.\s?,?\s?){1,6}|Ph\.?D\.?")
 _MOST_DEGREES = 22
 _CLOSE = 0.012
 _CONTINUES = 1.2
@@ -369,7 +371,7 @@ def _read_above(said: _Said, cell: Cell) -> None:
     text = clean(cell.text).strip(" |_*~")
     if _FIELD.match(text):
         said.rest.append(text)
-    elif _SIDE_NOISE.search(text) or (looks_like_person(text) and not said.office and has_degree(text)):
+    elif _is_beside_office(text) or (looks_like_person(text) and not said.office and has_degree(text)):
         return
     elif _SIDE_LABEL.match(text) and not _ACTING.match(text):
         said.side, said.office = [text], []
@@ -378,6 +380,12 @@ def _read_above(said: _Said, cell: Cell) -> None:
         said.foot = cell.y1
     elif not said.office:
         said.side.append(text)
+
+
+def _is_beside_office(text: str) -> bool:
+    """Whether a line is a stamp, a rank, a number, or the degrees of a name that stands on the line before."""
+    is_degrees = len(text) <= _MOST_DEGREES and "." in text and _DEGREES_ALONE.fullmatch(text) is not None
+    return is_degrees or is_rank(text) or _SIDE_NOISE.search(text) is not None
 
 
 def _is_titled(text: str) -> bool:
@@ -403,7 +411,7 @@ def _read_below(said: _Said, below: Sequence[Cell], foot: float, *, is_first: bo
             said.office = [labelled["value"]]
         elif labelled:
             said.rest.append(text)
-        elif _OWN_NUMBER.search(text) or _RANK.match(text) or _SIDE_NOISE.search(text):
+        elif _OWN_NUMBER.search(text) or _RANK.match(text) or _is_beside_office(text):
             pass
         elif is_near and (is_office(text) or _is_titled(text) if not said.office else is_first and not is_anchor(text)):
             said.office.append(text)

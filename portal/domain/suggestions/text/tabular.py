@@ -24,7 +24,7 @@ _LABEL = re.compile(
     r"|place)\W*$"
 )
 _BULLET = re.compile(
-    r"^\W*(?:(?:\(?\d{1,2}|[IVXl|i!LN]{1,4}|[A-Ha-h])\s?[.,)]|(?:\d\w?|[il|!]{1,3}|I{1,3})\s(?=[A-Za-z]))"
+    r"^\W*(?:(?:\(?\d{1,2}|[IVXl|i!LN]{1,4}|[A-Ha-h])\s?[.,)](?![A-Za-z]\.)|(?:\d\w?|[il|!]{1,3}|I{1,3})\s(?=[A-Za-z]))"
 )
 _ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article)\s?[\dIVXivxl|]{1,4}\b")
 _EDGES = (0.2, 0.62)
@@ -37,6 +37,7 @@ _MOST_NAME_LINES = 4
 _MOST_LEFT = 44
 """Letters: a longer piece on the left is text, not a name."""
 
+_LONGEST_NUMBER = 4
 _FAR = 1.7
 """In usual steps from line to line: a wider one is an empty line."""
 
@@ -179,6 +180,7 @@ def _entry(
     if not is_going_on and not _BULLET.match(left):
         return None
     names, text = [left], [right]
+    margin = _margin(rows[at])
     row = at + 1
     while row < end:
         left, right, same = _parted(rows[row], edge)
@@ -187,6 +189,9 @@ def _entry(
         if not right and not any(abs(cell.x0 - rows[row][0].x0) < _SAME for cell in rows[at][:2]):
             # A short line from the margin on ends a paragraph; it is no part of a name.
             break
+        if left and rows[row][0].x0 < margin:
+            # Text goes on from where the numbers stand, not the names.
+            break
         if left:
             if len(names) == _MOST_NAME_LINES or len(names) < row - at:
                 break
@@ -194,11 +199,19 @@ def _entry(
         text += [right] if right else []
         row += 1
     is_followed = row < end and _BULLET.match(rows[row][0].text) is not None
-    if len(names) < 2 or len(text) < len(names) or (len(text) == len(names) and not is_followed):
+    is_told = is_followed or is_going_on
+    if len(names) < 2 or len(text) < len(names) or (len(text) == len(names) and not is_told):
         # Justified text leaves wide gaps too, but below them it goes back to the margin.
         return None
     name = " ".join(names).rstrip(" :;»,")
     return [f"{name} : {text[0].lstrip(' :;»,')}", *text[1:]], row - at, edge
+
+
+def _margin(row: Sequence[Cell]) -> float:
+    """Half way from the number of an entry to its name; 0 where no number stands before it."""
+    words = [word for cell in row for word in cell.words]
+    is_numbered = len(words) > 1 and len(words[0].text) <= _LONGEST_NUMBER and _BULLET.match(f"{words[0].text} A")
+    return (words[0].x0 + words[1].x0) / 2 if is_numbered else 0.0
 
 
 def _parted(row: Sequence[Cell], edge: float | None) -> tuple[str, str, float | None]:

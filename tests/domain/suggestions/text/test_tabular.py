@@ -23,6 +23,26 @@ def test_a_name_over_two_lines_is_put_together_before_its_text() -> None:
     assert lines[4].startswith("2. CONTOH TEGUH SANTIKA, S.Kom. : Kepala Kantor Contoh")
 
 
+DEGREES = """
+yang bertanda tangan di bawah ini:
+1. H. CONTOH          : Bupati Contoh Selatan, bertindak dalam jabatannya mewakili
+   HAKIMULLAH,          Pemerintah Kabupaten Contoh Selatan sesuai Undang-Undang
+   B.A.                 Nomor 32 Tahun 2004, selanjutnya disebut PIHAK KESATU.
+2. INSPEKTUR          : KEPALA KEPOLISIAN DAERAH CONTOH TENGGARA
+   JENDERAL POLISI      TIMUR, dalam hal ini bertindak untuk dan atas nama jabatan
+   CONTOH SRI, S.I.K.   tersebut, selanjutnya disebut PIHAK KEDUA.
+Memperhatikan Peraturan Menteri Contoh tentang Pengamanan, kedua pihak sepakat.
+"""
+
+
+def test_degrees_below_a_name_are_no_bullet_and_the_last_entry_needs_none_behind_it() -> None:
+    lines = [line.text for line in lines_of(laid(DEGREES))]
+
+    assert lines[1].startswith("1. H. CONTOH HAKIMULLAH, B.A. : Bupati Contoh Selatan,")
+    assert lines[4] == "2. INSPEKTUR JENDERAL POLISI CONTOH SRI, S.I.K. : KEPALA KEPOLISIAN DAERAH CONTOH TENGGARA"
+    assert lines[5].startswith("TIMUR, dalam hal ini")
+
+
 def test_a_label_that_lost_its_colon_gets_it_back() -> None:
     lines = tabular(laid("KERANGKA ACUAN\nPekerjaan           Pendampingan Hukum\nLembaga             Rumah Contoh\n"))
 
