@@ -37,7 +37,7 @@ _BEHALF = re.compile(
     r"(?:(?:untuk dan )?(?:atas|alas) nama(?: (?:serta|dan) (?:sah )?mewakili)?|mewakili|on behalf of)"
     r"\s*:?\s*(.{3,260}?)"
     r"(?=\s*(?:[;(]|,|\.\s|\byang\b|\bberkedudukan\b|\bberalamat\b|\bselanjutnya\b|\bdisebut\b|\bberdasarkan\b"
-    r"|\bhereinafter\b|$))",
+    r"|\bsebagaimana\b|\bsesuai\b|\bmenurut\b|\bhereinafter\b|$))",
     re.IGNORECASE | re.DOTALL,
 )
 _HEADS = (
@@ -46,7 +46,7 @@ _HEADS = (
     "|Pemimpin"
     "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager|Kapolres|Kapolda|Kapolsek|Kalapas"
     "|Karutan|Kakanim|Kabapas"
-    "|Karudenim|Kakanwil|Kajari|Kajati|Dandim|Danrem|Kadis|Lurah"
+    "|Karudenim|Kakanwil|Kajari|Kajati|Dandim|Danrem|Kadis|Lurah|Pengasuh|Pengelola|Bendahara|Koordinator"
 )
 _ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
 _OFFICE_ENDS = (

@@ -7,6 +7,7 @@ not. The last pages are read as one long page, so that a name on top of a page m
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -54,6 +55,11 @@ _DEGREES_ALONE = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.\s?,?\s?){1,6}|Ph\.?D\.?")
 _MOST_DEGREES = 22
 _CLOSE = 0.012
 _CONTINUES = 1.2
+_WIDER_STEP = 1.38
+"""Times the usual step from line to line: an office goes on in even steps, stamps stand where they fell."""
+
+_LEAST_STEP = 0.006
+_LEAST_STEPS = 6
 _WIDE_LINE = 0.55
 _INDENT = 0.06
 _UP = 0.34
@@ -100,11 +106,12 @@ def signatures_by_name(pages: Sequence[PageText], known: Sequence[str]) -> tuple
     rows = _long_page(pages[-_LAST_PAGES:])
     prose = _prose(rows)
     persons = _persons(rows, known)
+    step = _usual_step(rows)
     blocks = []
     for person in persons:
         left, right = _bounds(person, persons, rows, prose)
         above, below = _around(person, persons, rows, prose, (left, right))
-        blocks.append(_block(person, above, below))
+        blocks.append(_block(person, above, below, step))
     return tuple(blocks)
 
 
@@ -345,8 +352,15 @@ def _around(
     return above, below
 
 
-def _block(person: _Person, above: Sequence[Cell], below: Sequence[Cell]) -> SignatureBlock:
-    said = _Said()
+def _usual_step(rows: Sequence[Sequence[_Placed]]) -> float:
+    """From one line to the next, where they stand close: the third of all steps; a lot where there are too few."""
+    steps = [after[0].cell.y0 - before[0].cell.y0 for before, after in pairwise(rows)]
+    close = sorted(step for step in steps if _LEAST_STEP < step < _PEN)
+    return close[len(close) // 3] if len(close) >= _LEAST_STEPS else _PEN
+
+
+def _block(person: _Person, above: Sequence[Cell], below: Sequence[Cell], step: float) -> SignatureBlock:
+    said = _Said(step=step)
     for cell in above:
         _read_above(said, cell)
     _read_below(said, below, person.cell.y1, is_first=not above)
@@ -365,6 +379,9 @@ class _Said:
     office: list[str] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
     foot: float = 0.0
+    top: float = 0.0
+    step: float = 1.0
+    """Where the last line of the office begins and ends, and how far lines of this text stand apart."""
 
 
 def _read_above(said: _Said, cell: Cell) -> None:
@@ -375,9 +392,13 @@ def _read_above(said: _Said, cell: Cell) -> None:
         return
     elif _SIDE_LABEL.match(text) and not _ACTING.match(text):
         said.side, said.office = [text], []
+    elif is_office(text) and said.office and cell.y0 - said.foot > _PEN:
+        # A pen had room in between: the office above belongs to a name that was not read.
+        said.side, said.office = [], [text]
+        said.foot, said.top = cell.y1, cell.y0
     elif is_office(text) or _ACTING.match(text) or _continues(said, cell):
         said.office.append(text)
-        said.foot = cell.y1
+        said.foot, said.top = cell.y1, cell.y0
     elif not said.office:
         said.side.append(text)
 
@@ -398,7 +419,8 @@ def _is_titled(text: str) -> bool:
 
 def _continues(said: _Said, cell: Cell) -> bool:
     """Whether a line stands close enough below an office to go on with it: stamps stand further off."""
-    return bool(said.office) and cell.y0 - said.foot < _CONTINUES * (cell.y1 - cell.y0)
+    is_close = cell.y0 - said.foot < _CONTINUES * (cell.y1 - cell.y0)
+    return bool(said.office) and is_close and cell.y0 - said.top < _WIDER_STEP * said.step
 
 
 def _read_below(said: _Said, below: Sequence[Cell], foot: float, *, is_first: bool) -> None:
