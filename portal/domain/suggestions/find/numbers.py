@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.find.head_parts import Head
-from portal.domain.suggestions.find.number_lines import is_strong, unlabelled
+from portal.domain.suggestions.find.number_lines import in_brackets, is_strong, unlabelled
 from portal.domain.suggestions.find.number_owners import owners
 from portal.domain.suggestions.find.parties import Party
 from portal.domain.suggestions.find.signatures import SignatureBlock
@@ -109,7 +109,7 @@ class _Found:
 
 def _two_apart(lines: Sequence[Line]) -> list[Sequence[Line]]:
     """Two whole numbers that share a line, a stroke or a colon with room about it between them; else the line."""
-    pieces = re.split(r"\s[/:;|]\s", lines[0].text) if len(lines) == 1 else []
+    pieces = (in_brackets(lines[0].text) or re.split(r"\s[/:;|]\s", lines[0].text)) if len(lines) == 1 else []
     if len(pieces) != 2 or not all(_CODED.search(piece.strip()) for piece in pieces):
         return [lines]
     return [(replace(lines[0], text=piece.strip()),) for piece in pieces]
