@@ -13,12 +13,19 @@ from rapidfuzz.distance import Levenshtein, Opcode
 from portal.domain.berkas.reading import PageText, ReadLine, WordBox
 from portal.domain.berkas.text_quality import quality_of
 from portal.domain.berkas.turning import quarters_of
+from portal.domain.suggestions.handwriting import usual_height
 from portal.domain.suggestions.text.cells import MOST_WORDS, slope_of
 from portal.domain.suggestions.values import Box
 
 MOST_LINES = 600
 _SAME_LEVEL = 0.5
 """Share of the lower of two heights by which two things must overlap to stand on one line."""
+
+_RIM = 1.25
+"""Times the height of the first reading's words: what a line of the second may be higher."""
+
+_UNSEEN = 1.6
+"""The same, times the usual height of the page, for a line that only the second saw."""
 
 _MARKS = ",.;:()'\"“”"
 _ALIKE = 0.6
@@ -48,10 +55,11 @@ def second_page(page: PageText) -> PageText:
         paragraphs.append("\n".join(" ".join(one.text for one in line) for _, line in lines))
     quarters = quarters_of(page.words)
     slope = 0.0 if quarters else slope_of(page.words[:MOST_WORDS])
+    usual = usual_height(page.words)
     words = tuple(
         word
         for one in placed
-        for word in (_words(one.line, one.text, quarters) if quarters else _level_words(one, slope))
+        for word in (_words(one.line, one.text, quarters) if quarters else _level_words(one, slope, usual))
     )
     letters = sum(len(one.text) for one in placed)
     confidence = sum(len(one.text) * one.line.confidence for one in placed) / letters if letters else None
@@ -208,14 +216,17 @@ def _above(line: ReadLine, lines: Sequence[ReadLine], placed: dict[ReadLine, _Pl
     return placed[max(over, key=lambda other: other.y1)] if over else None
 
 
-def _level_words(one: _Placed, slope: float) -> Iterator[WordBox]:
+def _level_words(one: _Placed, slope: float, usual: float) -> Iterator[WordBox]:
     """The words of a line where the first reading has their letters, on the slope that the lines of the page have.
 
-    The box of a line that slopes is higher than its letters, so that it would lie on the lines above and below.
+    The box of a line that slopes is higher than its letters, and every box of the second reader has a rim: both would
+    lie on the lines above and below. `usual` is how high the words of the page are.
     """
     line = one.line
     width, height = line.x1 - line.x0, line.y1 - line.y0
     letters = max(height - abs(slope) * width, height / 2) if slope else height
+    own = usual_height(one.found)
+    letters = min(letters, _RIM * own if own else _UNSEEN * usual if usual else letters)
     for word, (x0, x1) in zip(_words(line, one.text, 0), _edges(one), strict=True):
         x0, x1 = (x0, x1) if x0 < x1 else (word.x0, word.x1)
         middle = (line.y0 + line.y1) / 2 + slope * ((x0 + x1) / 2 - (line.x0 + line.x1) / 2)

@@ -6,7 +6,7 @@ from portal.domain.suggestions.find.institution_names import INSTITUTION
 from portal.domain.suggestions.text.ranks import without_rank
 
 SMALL_IN_NAMES = frozenset(
-    ["dr", "drg", "drh", "apt", "ir", "h", "hj", "bin", "binti", "van", "de", "al", "el", "drs", "prof"]
+    ["dr", "drg", "drh", "apt", "ir", "h", "hj", "bin", "binti", "alias", "van", "de", "al", "el", "drs", "prof"]
 )
 _NAME = re.compile(
     r"(?:(?:dr|drg|drh|apt|drs|dra|ir|h|hj|prof|rer|nat|phil|med"

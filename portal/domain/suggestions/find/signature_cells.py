@@ -236,6 +236,9 @@ def _person(one: _Placed, rows: Sequence[Sequence[_Placed]], at: int, known: Seq
     near = [*above[:3], *_column(rows, one.cell, at, range(1, 3))]
     score += 1.0 * any(is_office(clean(o.cell.text).strip(" ()")) or is_anchor(o.cell.text) for o in near)
     score += 0.5 * text.split(",")[0].isupper()
+    # Names side by side and nothing else on their line: so ends a paper whose offices stand on the page before.
+    is_among_names = len(rows[at]) > 1 and all(_is_bare_name(other.cell) for other in rows[at])
+    score += 0.5 * is_among_names
     if any(_is_part(other.cell, one.cell) for row in rows[max(0, at - 1) : at + 2] for other in row):
         return None
     doubt = one.cell.confidence
@@ -245,14 +248,30 @@ def _person(one: _Placed, rows: Sequence[Sequence[_Placed]], at: int, known: Seq
 
 
 def _with_degrees(text: str, cell: Cell, rows: Sequence[Sequence[_Placed]], at: int) -> str:
-    """A name that ends with a comma, with the degrees below it."""
-    if not text.endswith(","):
-        return text
+    """A name that ends with a comma, with the degrees below it; one that goes on above its office, with its rest."""
     below = _column(rows, cell, at, range(1, 2))
+    if not text.endswith(","):
+        return _with_rest(text, cell, below, _column(rows, cell, at, range(2, 3)))
     more = clean(below[0].cell.text).strip(" |_*~") if below else ""
     if more and len(more) <= _MOST_DEGREES and _DEGREES.fullmatch(more) and "." in more:
         return f"{text} {more}"
     return text
+
+
+def _with_rest(text: str, cell: Cell, below: Sequence[_Placed], under: Sequence[_Placed]) -> str:
+    """`Contoh Sri` above `Penanda` above `Direktur`: a single word between a name and an office is the name's."""
+    rest = clean(below[0].cell.text).strip(" |_*~()") if len(below) == 1 else ""
+    is_word = len(rest.split()) == 1 and rest[:1].isupper() and rest.isalpha() and not is_office(rest)
+    is_close = bool(below) and below[0].cell.y0 - cell.y0 < _LINE
+    is_above_office = len(under) == 1 and is_office(clean(under[0].cell.text).strip(" ()"))
+    is_whole = is_word and is_close and is_above_office and looks_like_person(f"{text} {rest}")
+    return f"{text} {rest}" if is_whole else text
+
+
+def _is_bare_name(cell: Cell) -> bool:
+    """Whether a cell is a name of two words or more, and no office."""
+    text = clean(cell.text).strip(" |_*~()")
+    return len(core_of(text).split()) > 1 and looks_like_person(text) and not is_office(text)
 
 
 def _is_part(other: Cell, cell: Cell) -> bool:
