@@ -19,9 +19,10 @@ NAME_RIGHT = 93.0
 PERSON_RIGHT = 90.0
 
 _RANK_WORDS = frozenset([
-    "jenderal", "polisi", "tni", "ad", "al", "au", "komjen", "irjen", "brigjen", "kombes", "pol", "akbp", "kompol", "akp",
-    "iptu", "letkol", "kolonel", "inf", "laut", "czi", "mar", "kav", "arm", "pnb", "purn", "inspektur", "komisaris", "besar",
-    "ajun", "laksamana", "marsekal", "pertama", "muda", "madya", "letjen", "mayjen", "letnan", "mayor", "brigadir",
+    "jenderal", "polisi", "tni", "ad", "al", "au", "komjen", "irjen", "brigjen", "kombes", "pol", "akbp",
+    "kompol", "akp", "iptu", "letkol", "kolonel", "inf", "laut", "czi", "mar", "kav", "arm", "pnb", "purn",
+    "inspektur", "komisaris", "besar", "ajun", "laksamana", "marsekal", "pertama", "muda", "madya", "letjen",
+    "mayjen", "letnan", "mayor", "brigadir",
 ])  # fmt: skip
 """Words of ranks, which papers print before a name and the form keeps apart."""
 _DEGREES = re.compile(

@@ -226,7 +226,7 @@ def _level_words(one: _Placed, slope: float, usual: float) -> Iterator[WordBox]:
     width, height = line.x1 - line.x0, line.y1 - line.y0
     letters = max(height - abs(slope) * width, height / 2) if slope else height
     own = usual_height(one.found)
-    letters = min(letters, _RIM * own if own else _UNSEEN * usual if usual else letters)
+    letters = min([letters, *([_RIM * own] if own else []), *([_UNSEEN * usual] if usual else [])])
     for word, (x0, x1) in zip(_words(line, one.text, 0), _edges(one), strict=True):
         x0, x1 = (x0, x1) if x0 < x1 else (word.x0, word.x1)
         middle = (line.y0 + line.y1) / 2 + slope * ((x0 + x1) / 2 - (line.x0 + line.x1) / 2)

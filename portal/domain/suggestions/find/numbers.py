@@ -13,8 +13,8 @@ from portal.domain.suggestions.find.head_parts import Head
 from portal.domain.suggestions.find.number_lines import in_brackets, is_strong, unlabelled
 from portal.domain.suggestions.find.number_owners import owners
 from portal.domain.suggestions.find.parties import Party
-from portal.domain.suggestions.find.signatures import SignatureBlock
 from portal.domain.suggestions.find.pen_numbers import on_dots
+from portal.domain.suggestions.find.signatures import SignatureBlock
 from portal.domain.suggestions.text.lines import Line, flowing
 
 _LABEL = re.compile(

@@ -28,7 +28,8 @@ _OFFICE = re.compile(
     r"|(?<!disebut )\bsebagai\b(?!\s+PIHAK)"
     r"|\bin (?:his|her) capacity as\b)\s*:?\s*(.{3,220}?)"
     r"(?=\s*(?:[,;(]|(?<!\bP[l1|i]t)"
-    r"(?<!\bP[l1|i]h)(?<!\bPj)(?<!\ba\.n)(?<!\b[PU][TDP])(?<!\bCV)(?<!\bFa)(?<!\bTB)(?<!\bKH)(?<!\bSt)(?<!\bNo)\.\s|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b"
+    r"(?<!\bP[l1|i]h)(?<!\bPj)(?<!\ba\.n)(?<!\b[PU][TDP])(?<!\bCV)(?<!\bFa)(?<!\bTB)(?<!\bKH)(?<!\bSt)(?<!\bNo)\.\s"
+    r"|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b"
     r"|\byang\b|\bberkedudukan\b|\bberalamat\b"
     r"|\bsebagai pihak\b|\balamat\b|\bNIP\b|\bselanjutnya\b|\bdisebut\b|\bsesuai\b|\boleh karena|\bacting\b|$))",
     re.IGNORECASE | re.DOTALL,

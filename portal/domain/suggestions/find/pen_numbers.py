@@ -8,17 +8,18 @@ import re
 
 _DOTS = r"(?:\s?[.…_·]){3,}|(?:\s[.…]{1,2}(?=\s|$))|[.…]{2,}"
 _LEADERS = re.compile(rf"(?:{_DOTS})\s*")
-_PIECES = re.compile(r"([/\-]|(?<=[A-Z]{2})\.(?=\d))")
 _LOOKALIKE = str.maketrans({
-    "O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "i": "1", "|": "1", "!": "1", "Z": "2", "z": "2", "E": "3",
-    "A": "4", "a": "4", "h": "4", "S": "5", "s": "5", "$": "5", "§": "5", "G": "6", "b": "6", "T": "7", "?": "7", "B": "8",
-    "&": "8", "g": "9", "q": "9", "%": "9",
+    "O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "i": "1", "|": "1", "!": "1", "Z": "2", "z": "2",
+    "E": "3", "A": "4", "a": "4", "h": "4", "S": "5", "s": "5", "$": "5", "§": "5", "G": "6", "b": "6", "T": "7",
+    "?": "7", "B": "8", "&": "8", "g": "9", "q": "9", "%": "9",
 })  # fmt: skip
 """Letters and signs that recognisers see in figures written by pen."""
 
 _SERIAL = re.compile(r"[0-9OoQDIlisSZzEAahG$§bTB&gq%|!?.]{1,8}")
 _LEAST_FIGURES = 0.5
-_BARE_SERIAL = re.compile(r"(?<![A-Za-z0-9.])(?=[OolI]*\d)[OolI\d]{2,5}(?=/)|(?<=-)(?=[OolI]*\d[OolI\d]*$)[OolI\d]{2,5}$")
+_BARE_SERIAL = re.compile(
+    r"(?<![A-Za-z0-9.])(?=[OolI]*\d)[OolI\d]{2,5}(?=/)|(?<=-)(?=[OolI]*\d[OolI\d]*$)[OolI\d]{2,5}$"
+)
 
 
 def on_dots(value: str) -> str:

@@ -52,6 +52,7 @@ _RULE = re.compile(r"(?i)^(?:signature|tanda tangan|sgd|signed)?\W*[_.\s…-]{4,
 _MARKS = "|[]{}_—–-=~°»«•“”"
 _DEGREES = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.?\s?){1,4}(?:,\s?(?:[A-Z][A-Za-z]{0,5}\.?\s?){1,4})*")
 _DEGREES_ALONE = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.\s?,?\s?){1,6}|Ph\.?D\.?")
+_DATED = re.compile(r"(?i)^\W*(?:[a-z][a-z .]{2,24},\s*)?(?:tanggal\s)?\d{1,2}\s[a-z]{3,9}\s\d{4}\W*$")
 _MOST_DEGREES = 22
 _CLOSE = 0.012
 _CONTINUES = 1.2
@@ -382,7 +383,10 @@ def _block(person: _Person, above: Sequence[Cell], below: Sequence[Cell], step: 
     said = _Said(step=step)
     for cell in above:
         _read_above(said, cell)
-    _read_below(said, below, person.cell.y1, is_first=not above)
+    own = set(person.name.split())
+    rest = [cell for cell in below if own.issuperset(clean(cell.text).strip(" |_*~()").split())]
+    foot = max([person.cell.y1, *(cell.y1 for cell in rest)])
+    _read_below(said, [cell for cell in below if cell not in rest], foot, is_first=not above)
     office = " ".join(said.office).strip(" ,")
     return SignatureBlock(
         " ".join(said.side), office if len(office) <= _MOST_OFFICE else "", person.name, person.page, tuple(said.rest),
@@ -425,7 +429,7 @@ def _read_above(said: _Said, cell: Cell) -> None:
 def _is_beside_office(text: str) -> bool:
     """Whether a line is a stamp, a rank, a number, or the degrees of a name that stands on the line before."""
     is_degrees = len(text) <= _MOST_DEGREES and "." in text and _DEGREES_ALONE.fullmatch(text) is not None
-    return is_degrees or is_rank(text) or _SIDE_NOISE.search(text) is not None
+    return is_degrees or is_rank(text) or _DATED.match(text) is not None or _SIDE_NOISE.search(text) is not None
 
 
 def _is_titled(text: str) -> bool:

@@ -33,7 +33,8 @@ _SPACED_OUT = re.compile(r"(?<!\S)(?:[A-Z] ){4,}[A-Z](?!\S)")
 
 _LOST_COLON = re.compile(
     r"^(\W*(?:\d{1,2}\s?[.)]\s*)?(?:Nama(?: Lengkap)?|Jabatan|Alamat|NIP|NRP|NIK|Pekerjaan|Instansi|Lembaga|Unit Kerja"
-    r"|Satuan Kerja|Pangkat(?:\s?/\s?Gol\w*)?|Bertindak|Kedudukan))\s+(?:[138;i!|»>=-]{1,2}|[:;]\s[138;i!|])\s+(?=[A-Z(])"
+    r"|Satuan Kerja|Pangkat(?:\s?/\s?Gol\w*)?|Bertindak|Kedudukan))"
+    r"\s+(?:[138;i!|»>=-]{1,2}|[:;]\s[138;i!|])\s+(?=[A-Z(])"
 )
 """Between label and value recognisers take the colon for a figure or a stroke."""
 

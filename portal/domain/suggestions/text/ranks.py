@@ -7,7 +7,9 @@ _POLICE = (
     r"|(?:ajun )?inspektur|brigadir(?: kepala| satu| dua)?|(?:kom|ir|brig)jen\.?|kombes\.?)\s(?:polisi|pol)\b\.?"
     r"(?:\s(?:satu|dua|tingkat (?:satu|dua|i{1,2}))\b)?"
 )
-_POLICE_SHORT = r"(?:kombespol|akbp|kompol|akp|iptu|ipda|aiptu|aipda|bripka|brigpol|briptu|bripda|(?:kom|ir|brig)jen)\b\.?"
+_POLICE_SHORT = (
+    r"(?:kombespol|akbp|kompol|akp|iptu|ipda|aiptu|aipda|bripka|brigpol|briptu|bripda|(?:kom|ir|brig)jen)\b\.?"
+)
 _FORCES = (
     r"(?:letnan (?:jenderal|kolonel|satu|dua)|mayor jenderal|brigadir jenderal|kolonel|letkol|letjen|mayjen|lettu|letda"
     r"|laks(?:amana)? (?:madya|muda|pertama)|lak?s(?:dya|da|ma)|mars(?:ekal)? (?:madya|muda|pertama)|mars(?:dya|da|ma)"
@@ -15,8 +17,8 @@ _FORCES = (
 )
 _WITH_CORPS_ONLY = r"(?:mayor|kapten|laksamana|marsekal)\b\.?(?=\s\(?(?:{corps})\b)"
 _CORPS = (
-    r"tni(?: a[dlu])?|inf|laut|pnb|nav|kav|arm|arh|czi|cpl|cba|chb|cku|caj|ckm|chk|ctp|cpn|mar|sus|tek|adm|kes|kal|lek|pas"
-    r"|pom|psk|sip|mpu|ekku|pol|purn|purnawirawan|[pemtskw]|kh|mar|ling"
+    r"tni(?: a[dlu])?|inf|laut|pnb|nav|kav|arm|arh|czi|cpl|cba|chb|cku|caj|ckm|chk|ctp|cpn|mar|sus|tek|adm|kes|kal|lek"
+    r"|pas|pom|psk|sip|mpu|ekku|pol|purn|purnawirawan|[pemtskw]|kh|mar|ling"
 )
 _RANK = (
     rf"(?:{_POLICE}|{_POLICE_SHORT}|{_FORCES}|{_WITH_CORPS_ONLY.format(corps=_CORPS)})"

@@ -32,8 +32,8 @@ def test_the_dots_go_and_the_serial_is_in_figures(read: str, number: str) -> Non
 
 @pytest.mark.parametrize(
     "number",
-    [WHOLE, "PKS/PM/VIII", "05/PKS/I/2022", "SEK.1-OT.01.01-353", "W24-PL.02.04-.....", "...../UN88/KS/2017", "", "....",
-     "/UN30/HK/2019", "HK.03.01/XXVII.4/1533/2017", "KFAA-2021-G55", "B/0117/ITNCP.WR/HK/2023", "I/II/2020"],
+    [WHOLE, "PKS/PM/VIII", "05/PKS/I/2022", "SEK.1-OT.01.01-353", "W24-PL.02.04-.....", "...../UN88/KS/2017", "",
+     "....", "/UN30/HK/2019", "HK.03.01/XXVII.4/1533/2017", "KFAA-2021-G55", "B/0117/ITNCP.WR/HK/2023", "I/II/2020"],
 )  # fmt: skip
 def test_a_whole_number_and_one_left_open_stay(number: str) -> None:
     assert on_dots(number) == number
