@@ -43,6 +43,7 @@ _FAR = 1.7
 
 _INSIDE = (0.3, 0.7)
 _LEAST_TABLE = 3
+_MOST_COLUMNS = 5
 _LEAST_LABEL = 0.08
 _MOST_LABEL_WORDS = 4
 _FIRST_PAGES = 2
@@ -60,10 +61,14 @@ def tabular(page: PageText) -> list[str] | None:
     end = next((at for at, row in enumerate(rows[:_MOST_ROWS]) if _ARTICLE.match(row[0].text)), _MOST_ROWS)
     end = min(end, len(rows))
     texts = [" ".join(cell.text for cell in row) for row in rows]
-    is_changed = _side_by_side(rows, texts, end)
+    written = _column_each(rows, texts, end)
+    is_changed = bool(written) or _side_by_side(rows, texts, end)
     aligned = frozenset[int]() if is_changed else _aligned(rows, end)
     at, edge = 0, None
     while at < end:
+        if at in written:
+            edge, at = None, at + 1
+            continue
         entry = _entry(rows, at, end, edge)
         if entry is not None:
             lines, height, edge = entry
@@ -78,6 +83,54 @@ def tabular(page: PageText) -> list[str] | None:
             is_changed = True
         at += 1
     return _with_gaps(rows, texts) if is_changed else None
+
+
+def _column_each(rows: Sequence[Sequence[Cell]], texts: list[str], end: int) -> range:
+    """Write a table with a column for each party one column after the other, each value with the label of its row.
+
+    Answers which rows it took.
+    """
+    for start in range(end):
+        edges = [cell.x0 for cell in rows[start]]
+        if not 3 <= len(edges) <= _MOST_COLUMNS or not _is_labelling(rows[start][0].text):
+            continue
+        labels, stop = _table(rows, start, end, edges)
+        if len(labels) < _LEAST_TABLE or not any(_LABEL.match(label) for label, _ in labels):
+            continue
+        lines = [
+            f"{label} : {' '.join(parts[column])}"
+            for column in range(len(edges) - 1)
+            for label, parts in labels
+            if parts[column]
+        ]
+        texts[start:stop] = ["\n".join(lines), *[""] * (stop - start - 1)]
+        return range(start, stop)
+    return range(0)
+
+
+def _table(
+    rows: Sequence[Sequence[Cell]], start: int, end: int, edges: Sequence[float]
+) -> tuple[list[tuple[str, list[list[str]]]], int]:
+    """The labels of a table with what each column says beside them, and the row behind its last."""
+    found: list[tuple[str, list[list[str]]]] = []
+    at = start
+    while at < end:
+        places = [_edge_of(cell, edges) for cell in rows[at]]
+        is_entry = places == list(range(len(edges))) and _is_labelling(rows[at][0].text)
+        is_rest = bool(found) and None not in places and 0 not in places and len(set(places)) == len(places)
+        if not is_entry and not is_rest:
+            break
+        if is_entry:
+            found.append((rows[at][0].text, [[] for _ in edges[1:]]))
+        for place, cell in zip(places, rows[at], strict=True):
+            if place:
+                found[-1][1][place - 1].append(cell.text)
+        at += 1
+    return found, at
+
+
+def _edge_of(cell: Cell, edges: Sequence[float]) -> int | None:
+    return next((place for place, edge in enumerate(edges) if abs(cell.x0 - edge) < _SAME), None)
 
 
 def _aligned(rows: Sequence[Sequence[Cell]], end: int) -> frozenset[int]:

@@ -1,5 +1,7 @@
 """Columns of names and labels are written out entry by entry; any other page stays as it was read."""
 
+import pytest
+
 from portal.domain.suggestions.text.lines import lines_of
 from portal.domain.suggestions.text.tabular import tabular
 from tests.factories.naskah_kinds import laid
@@ -96,3 +98,23 @@ def test_a_second_column_that_goes_on_with_a_sentence_is_no_table() -> None:
     )
 
     assert tabular(laid(text)) is None
+
+
+@pytest.mark.parametrize("labels", [("Lembaga", "Nomor", "Pejabat"), ("Instansi", "Nomor", "Alamat")])
+def test_a_table_with_a_column_for_each_party_is_read_column_by_column(labels: tuple[str, str, str]) -> None:
+    first, second, third = labels
+    table = f"""KONTRAK SWAKELOLA
+{first:20}Sekretariat Contoh            Institut Teknologi Contoh
+                    Pemasyarakatan                Priangan
+{second:20}PAS1.PB.02.01-067             B/0117/ITNCP/HK/2023
+{third:20}Ir. Contoh Sri, KPA           Contoh Budi, Ph.D.
+Kedua pihak sepakat bekerja sama menurut ketentuan di bawah ini untuk waktu satu tahun.
+"""
+    lines = tabular(laid(table))
+
+    assert lines is not None
+    assert lines[1:7] == [
+        f"{first} : Sekretariat Contoh Pemasyarakatan", f"{second} : PAS1.PB.02.01-067", f"{third} : Ir. Contoh Sri, KPA",
+        f"{first} : Institut Teknologi Contoh Priangan", f"{second} : B/0117/ITNCP/HK/2023",
+        f"{third} : Contoh Budi, Ph.D.",
+    ]  # fmt: skip
