@@ -108,12 +108,55 @@ def signatures_by_name(pages: Sequence[PageText], known: Sequence[str]) -> tuple
     prose = _prose(rows)
     persons = _persons(rows, known)
     step = _usual_step(rows)
-    blocks = []
+    placed: list[tuple[Cell, SignatureBlock]] = []
     for person in persons:
         left, right = _bounds(person, persons, rows, prose)
         above, below = _around(person, persons, rows, prose, (left, right))
-        blocks.append(_block(person, above, below, step))
-    return tuple(blocks)
+        placed.append((person.cell, _block(person, above, below, step)))
+    return tuple(block for _, block in _with_nameless(placed, rows, prose, step))
+
+
+def _with_nameless(
+    placed: list[tuple[Cell, SignatureBlock]], rows: Sequence[Sequence[_Placed]], prose: Sequence[bool], step: float
+) -> list[tuple[Cell, SignatureBlock]]:
+    """The signatures with those of offices side by side of which no name was read, so that order tells whose they are.
+
+    Only where one line holds an office in each column, and every name found stands in one of them.
+    """
+    lines = [
+        at
+        for at, row in enumerate(rows)
+        if len(row) > 1 and not prose[at] and all(is_office(clean(one.cell.text).strip(" ()")) for one in row)
+    ]
+    if len(lines) != 1:
+        return placed
+    row = rows[lines[0]]
+    columns = {id(cell): [at for at, one in enumerate(row) if _is_over(cell, one.cell)] for cell, _ in placed}
+    taken = [at for found in columns.values() for at in found]
+    if any(len(found) != 1 for found in columns.values()) or len(set(taken)) != len(taken):
+        return placed
+    nameless = [
+        (one.cell, SignatureBlock("", _office_from(one, rows[lines[0] :], step), "", one.page, is_column=True))
+        for at, one in enumerate(row)
+        if at not in taken
+    ]
+    return sorted([*placed, *nameless], key=lambda pair: pair[0].middle)
+
+
+def _is_over(cell: Cell, office: Cell) -> bool:
+    return cell.x0 < office.x1 and office.x0 < cell.x1 and abs(cell.y0 - office.y0) < _UP
+
+
+def _office_from(one: _Placed, rows: Sequence[Sequence[_Placed]], step: float) -> str:
+    """An office with the lines below it that go on with it."""
+    said = _Said(step=step)
+    for row in rows:
+        for other in row:
+            if other is one or (said.office and _is_over(other.cell, one.cell) and _continues(said, other.cell)):
+                said.office.append(clean(other.cell.text).strip(" |_*~()"))
+                said.foot, said.top = other.cell.y1, other.cell.y0
+    office = " ".join(said.office)
+    return office if len(office) <= _MOST_OFFICE else ""
 
 
 def _long_page(pages: Sequence[PageText]) -> list[list[_Placed]]:

@@ -63,7 +63,7 @@ def tabular(page: PageText) -> list[str] | None:
     texts = [" ".join(cell.text for cell in row) for row in rows]
     written = _column_each(rows, texts, end)
     is_changed = bool(written) or _side_by_side(rows, texts, end)
-    aligned = frozenset[int]() if is_changed else _aligned(rows, end)
+    aligned = frozenset[int]() if is_changed and not written else _aligned(rows, end)
     at, edge = 0, None
     while at < end:
         if at in written:

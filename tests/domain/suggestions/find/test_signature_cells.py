@@ -109,3 +109,18 @@ Kepala Balai Contoh                 Direktur
 """
 
     assert _signed(text)[1] == ("Contoh Budi Santika", "Direktur")
+
+
+def test_an_office_whose_name_was_not_read_keeps_its_column() -> None:
+    text = f"""{CLOSING}
+
+
+
+Contoh Sri Wahyuni, S.Sos.                              Drs. Contoh Budi Santika
+Kepala Balai Contoh         Direktur                    Kepala Sekolah
+"""
+
+    assert _signed(text) == [
+        ("Contoh Sri Wahyuni, S.Sos.", "Kepala Balai Contoh"), ("", "Direktur"),
+        ("Drs. Contoh Budi Santika", "Kepala Sekolah"),
+    ]  # fmt: skip
