@@ -42,7 +42,7 @@ _PARTNER = re.compile(
     rf"^[A-Z0-9.]{{1,12}}(?:/[A-Z0-9.\-]{{1,30}}){{1,6}}(?P<mid>/(?:{_ROMAN})/|/(?:TAHUN|Tahun) "
     rf"|[/-])(?P<year>(?:19|20)\d\d)$"
 )
-_STROKES = re.compile(r"/([VXI1l|]{2,4})/")
+_STROKES = re.compile(r"/([VXI1l|]{2,4}|T{2,3})(?=/|$)")
 _MIXED = re.compile(r"\d[OIlS](?=[\d./\-])|(?<![A-Z])[OIl](?=\d)|[a-z]\d[a-z]|[A-Z]{2}[il](?=[A-Z])")
 _ONE_BEHIND_LETTERS = re.compile(r"[A-Z]{2}1(?=[/.\-]|$)")
 """`DJ1` may be `DJI`: only a person can tell."""
@@ -214,9 +214,9 @@ def is_ministry_number(value: str) -> bool:
 
 
 def _roman_month(found: re.Match[str]) -> str:
-    """`/V111/` as the month `/VIII/`; what is no month then, or is figures alone, stays."""
-    mended = re.sub("[1l|]", "I", found[1])
-    return f"/{mended}/" if mended in _MONTHS and re.search("[VX]", mended) else found[0]
+    """`/V111/` as the month `/VIII/`, `/TTT/` as `/III/`; what is no month then, or is figures alone, stays."""
+    mended = re.sub("[1l|T]", "I", found[1])
+    return f"/{mended}" if mended in _MONTHS and re.search("[VXT]", found[1]) else found[0]
 
 
 def with_month(value: str, month: int) -> str:

@@ -24,6 +24,7 @@ WHOLE = "W24.PAS.PAS6-PL.02.04-003"
         ("2218 ....UN30/HK/2019", "2218/UN30/HK/2019"),
         ("445/21...RSUD/2016", "445/21/RSUD/2016"),
         ("O4/NPC/I/2020", "04/NPC/I/2020"),
+        ("LPCM.O09.XII", "LPCM.009.XII"),
     ],
 )
 def test_the_dots_go_and_the_serial_is_in_figures(read: str, number: str) -> None:

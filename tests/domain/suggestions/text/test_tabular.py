@@ -114,7 +114,8 @@ Kedua pihak sepakat bekerja sama menurut ketentuan di bawah ini untuk waktu satu
 
     assert lines is not None
     assert lines[1:7] == [
-        f"{first} : Sekretariat Contoh Pemasyarakatan", f"{second} : PAS1.PB.02.01-067", f"{third} : Ir. Contoh Sri, KPA",
+        f"{first} : Sekretariat Contoh Pemasyarakatan", f"{second} : PAS1.PB.02.01-067",
+        f"{third} : Ir. Contoh Sri, KPA",
         f"{first} : Institut Teknologi Contoh Priangan", f"{second} : B/0117/ITNCP/HK/2023",
         f"{third} : Contoh Budi, Ph.D.",
     ]  # fmt: skip
