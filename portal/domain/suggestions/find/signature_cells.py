@@ -452,7 +452,7 @@ class _Said:
 
 def _read_above(said: _Said, cell: Cell) -> None:
     text = clean(cell.text).strip(" |_*~")
-    if _FIELD.match(text):
+    if _FIELD.match(text) or _DATED.match(text):
         said.rest.append(text)
     elif _is_beside_office(text) or (looks_like_person(text) and not said.office and has_degree(text)):
         return
@@ -472,7 +472,7 @@ def _read_above(said: _Said, cell: Cell) -> None:
 def _is_beside_office(text: str) -> bool:
     """Whether a line is a stamp, a rank, a number, or the degrees of a name that stands on the line before."""
     is_degrees = len(text) <= _MOST_DEGREES and "." in text and _DEGREES_ALONE.fullmatch(text) is not None
-    return is_degrees or is_rank(text) or _DATED.match(text) is not None or _SIDE_NOISE.search(text) is not None
+    return is_degrees or is_rank(text) or _SIDE_NOISE.search(text) is not None
 
 
 def _is_titled(text: str) -> bool:
@@ -497,7 +497,7 @@ def _read_below(said: _Said, below: Sequence[Cell], foot: float, *, is_first: bo
         is_near = cell.y0 - foot < _LINE
         if labelled and labelled["label"].lower() in ("title", "jabatan", "position"):
             said.office = [labelled["value"]]
-        elif labelled:
+        elif labelled or _DATED.match(text):
             said.rest.append(text)
         elif _OWN_NUMBER.search(text) or _RANK.match(text) or _is_beside_office(text):
             pass

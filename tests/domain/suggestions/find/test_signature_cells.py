@@ -124,3 +124,18 @@ Kepala Balai Contoh         Direktur                    Kepala Sekolah
         ("Contoh Sri Wahyuni, S.Sos.", "Kepala Balai Contoh"), ("", "Direktur"),
         ("Drs. Contoh Budi Santika", "Kepala Sekolah"),
     ]  # fmt: skip
+
+
+def test_days_without_a_mark_beside_the_names_are_kept_and_are_no_office() -> None:
+    text = f"""{CLOSING}
+Kepala Balai Contoh                 Pimpinan Sanggar Contoh
+
+
+
+Contoh Sri Wahyuni, S.Sos.          Drs. Contoh Budi Santika
+Tanggal 25 Oktober 2018             Tanggal 26 Oktober 2018
+"""
+    found = signatures_by_name([laid(text)], [])
+
+    assert [one.rest for one in found] == [("Tanggal 25 Oktober 2018",), ("Tanggal 26 Oktober 2018",)]
+    assert [one.jabatan for one in found] == ["Kepala Balai Contoh", "Pimpinan Sanggar Contoh"]
