@@ -18,16 +18,13 @@ TITLE_RIGHT = 0.9
 NAME_RIGHT = 93.0
 PERSON_RIGHT = 90.0
 
-_RANKS = (
-    "letkol inf",
-    "jenderal polisi",
-    "inspektur jenderal polisi",
-    "komjen pol",
-    "brigjen pol",
-    "kolonel inf",
-    "kombes purn",
-    "kombes pol",
-)
+_RANK_WORDS = frozenset([
+    "jenderal", "polisi", "tni", "ad", "al", "au", "komjen", "irjen", "brigjen", "kombes", "pol", "akbp",
+    "kompol", "akp", "iptu", "letkol", "kolonel", "inf", "laut", "czi", "mar", "kav", "arm", "pnb", "purn",
+    "inspektur", "komisaris", "besar", "ajun", "laksamana", "marsekal", "pertama", "muda", "madya", "letjen",
+    "mayjen", "letnan", "mayor", "brigadir",
+])  # fmt: skip
+"""Words of ranks, which papers print before a name and the form keeps apart."""
 _DEGREES = re.compile(
     r"^(?:(?:prof(?:essor)?|drs|dra|drg|dr|ir|hj|h|apt|kh|tgk|dato|datuk|mrs|mr|ms|hon|capt|rm|ki|ny|sir|p)\b\.?\s*)+",
     re.IGNORECASE,
@@ -87,9 +84,9 @@ def title_share(wanted: Iterable[str], found: str) -> float:
 def core_name(text: str) -> str:
     """The bare name of a person, without degrees and ranks."""
     name = fold(_TAIL.split(_DEGREES.sub("", text.strip(" ()")), maxsplit=1)[0])
-    for rank in _RANKS:
-        name = name.removeprefix(rank).strip()
-    return name
+    words = name.split()
+    start = next((at for at, word in enumerate(words) if word not in _RANK_WORDS), 0)
+    return " ".join(words[start:])
 
 
 def term_key(text: str) -> str:

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from portal.domain.berkas.reading import PageText
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.alignment import around, lines_at, second_page, words_at
+from portal.domain.suggestions.fuller import is_fuller
 from portal.domain.suggestions.handwriting import DOUBTED_LINE, DOUBTED_WORD, is_handwritten, usual_height
 from portal.domain.suggestions.suggest import suggest
 from portal.domain.suggestions.values import PRINTED, Box, Field, Known, Saran
@@ -30,6 +31,9 @@ _SAME_NAME = 80.0
 _LONGEST_QUOTE = 120
 _BETTER_SECOND = frozenset({Field.PIHAK_NOMOR, Field.PENANDA_TANGAN})
 """Fields of which, all else being equal, the second reader is more often right."""
+
+_ONE_EACH = (Field.PENANDA_TANGAN, Field.JABATAN)
+"""Fields whose value is one party's alone: where two of them stand in one, columns ran together."""
 
 _EVEN = 0.05
 """Two suggestions that differ by no more than this in sureness are as likely as each other."""
@@ -72,11 +76,16 @@ class _Merger:
 
     def __init__(self, pages: Sequence[PageText], steady: Iterable[Saran]) -> None:
         self._pages = {page.number: page for page in pages if page.second}
+        self._values: dict[Field, set[tuple[int | None, str]]] = {}
         self._steady = {(saran.bidang, saran.pihak, saran.nilai): saran.keyakinan for saran in steady}
 
     def merged(self, first: Sequence[Saran], again: Sequence[Saran]) -> tuple[Saran, ...]:
         """Every field's choices, in the order of the first reading, then what only the second found."""
-        ours, theirs = _by_key(first), _by_key(_numbered_alike(first, again))
+        again = _numbered_alike(first, again)
+        ours, theirs = _by_key(first), _by_key(again)
+        self._values = {
+            field: {(one.pihak, one.nilai) for one in (*first, *again) if one.bidang is field} for field in _ONE_EACH
+        }
         found = [saran for key, choices in ours.items() for saran in self._choices(key, choices, theirs.get(key, []))]
         places = {pihak for _, pihak in ours}
         for key, choices in theirs.items():
@@ -100,10 +109,24 @@ class _Merger:
             return ours
         reading = self._said(top)
         other = self._placed(other)
+        if self._is_whole(other, top):
+            return _ranked(_in_this_order(other, top), others)
         if top.is_sure and not other.is_sure and reading is not None and reading.is_said:
             # The second reader sees the same letters there; only the search went another way on its page.
             return _ranked([top, _marked(other, DIFFERS)], others)
+        if self._is_whole(top, other):
+            return _ranked(_in_this_order(top, other), others)
         return _ranked(_disputed(top, other, key[0]), others)
+
+    def _is_whole(self, longer: Saran, shorter: Saran) -> bool:
+        """Whether one reader cut off what the other has whole, and nothing of another party's ran into that."""
+        plain = _plain(longer.bidang, longer.nilai)
+        ran_in = any(
+            _plain(longer.bidang, name) in plain
+            for pihak, name in self._values.get(longer.bidang, ())
+            if pihak != longer.pihak
+        )
+        return not ran_in and is_fuller(longer.bidang, longer.nilai, shorter.nilai)
 
     def _agreed(self, top: Saran, other: Saran) -> Saran:
         """As sure as a page read without hesitation would have made it, if the second reading makes it as sure."""
@@ -200,10 +223,14 @@ def _plain(field: Field, text: str) -> str:
 
 
 def _disputed(top: Saran, other: Saran, field: Field) -> list[Saran]:
-    """Both values, the likelier first, both to be checked."""
+    """Both values, the likelier first."""
     lead = top.keyakinan - other.keyakinan
     is_second_likelier = lead < -_EVEN or (lead <= _EVEN and field in _BETTER_SECOND)
-    first, second = (other, top) if is_second_likelier else (top, other)
+    return _in_this_order(other, top) if is_second_likelier else _in_this_order(top, other)
+
+
+def _in_this_order(first: Saran, second: Saran) -> list[Saran]:
+    """Two values, both to be checked, the second no surer than the first."""
     winner = _marked(first, DIFFERS)
     return [winner, _marked(replace(second, keyakinan=min(second.keyakinan, winner.keyakinan)), DIFFERS)]
 

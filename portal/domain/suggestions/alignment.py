@@ -13,11 +13,19 @@ from rapidfuzz.distance import Levenshtein, Opcode
 from portal.domain.berkas.reading import PageText, ReadLine, WordBox
 from portal.domain.berkas.text_quality import quality_of
 from portal.domain.berkas.turning import quarters_of
+from portal.domain.suggestions.handwriting import usual_height
+from portal.domain.suggestions.text.cells import MOST_WORDS, slope_of
 from portal.domain.suggestions.values import Box
 
 MOST_LINES = 600
 _SAME_LEVEL = 0.5
 """Share of the lower of two heights by which two things must overlap to stand on one line."""
+
+_RIM = 1.25
+"""Times the height of the first reading's words: what a line of the second may be higher."""
+
+_UNSEEN = 1.6
+"""The same, times the usual height of the page, for a line that only the second saw."""
 
 _MARKS = ",.;:()'\"“”"
 _ALIKE = 0.6
@@ -33,6 +41,8 @@ class _Placed:
     paragraph: int
     row: int
     word: int
+    found: tuple[WordBox, ...] = ()
+    """The words of the first reading that stand on it."""
 
 
 def second_page(page: PageText) -> PageText:
@@ -44,7 +54,13 @@ def second_page(page: PageText) -> PageText:
         lines = groupby(of_paragraph, key=lambda one: one.row)
         paragraphs.append("\n".join(" ".join(one.text for one in line) for _, line in lines))
     quarters = quarters_of(page.words)
-    words = tuple(word for one in placed for word in _words(one.line, one.text, quarters))
+    slope = 0.0 if quarters else slope_of(page.words[:MOST_WORDS])
+    usual = usual_height(page.words)
+    words = tuple(
+        word
+        for one in placed
+        for word in (_words(one.line, one.text, quarters) if quarters else _level_words(one, slope, usual))
+    )
     letters = sum(len(one.text) for one in placed)
     confidence = sum(len(one.text) * one.line.confidence for one in placed) / letters if letters else None
     return replace(
@@ -159,7 +175,8 @@ def _in_order(page: PageText, rows: Sequence[_FirstRow]) -> Iterator[_Placed]:
         if shared:
             row, found = max(shared, key=lambda one: len(one[1]))
             text = with_blanks(line.text, " ".join(word.text for _, word in found))
-            one = _Placed(line, text, row.paragraph, row.number, found[0][0])
+            own = tuple(word for _, word in found)
+            one = _Placed(line, text, row.paragraph, row.number, found[0][0], own)
         else:
             above = _above(line, by_place, last)
             # A place of its own behind the line above it: between two lines of the first reading.
@@ -197,6 +214,56 @@ def _above(line: ReadLine, lines: Sequence[ReadLine], placed: dict[ReadLine, _Pl
         if other in placed and other is not line and other.x0 < line.x1 and line.x0 < other.x1 and other.y0 <= line.y0
     ]
     return placed[max(over, key=lambda other: other.y1)] if over else None
+
+
+def _level_words(one: _Placed, slope: float, usual: float) -> Iterator[WordBox]:
+    """The words of a line where the first reading has their letters, on the slope that the lines of the page have.
+
+    The box of a line that slopes is higher than its letters, and every box of the second reader has a rim: both would
+    lie on the lines above and below. `usual` is how high the words of the page are.
+    """
+    line = one.line
+    width, height = line.x1 - line.x0, line.y1 - line.y0
+    letters = max(height - abs(slope) * width, height / 2) if slope else height
+    own = usual_height(one.found)
+    letters = min([letters, *([_RIM * own] if own else []), *([_UNSEEN * usual] if usual else [])])
+    for word, (x0, x1) in zip(_words(line, one.text, 0), _edges(one), strict=True):
+        x0, x1 = (x0, x1) if x0 < x1 else (word.x0, word.x1)
+        middle = (line.y0 + line.y1) / 2 + slope * ((x0 + x1) / 2 - (line.x0 + line.x1) / 2)
+        top, foot = (round(max(0.0, min(1.0, middle + side * letters / 2)), 4) for side in (-1, 1))
+        yield WordBox(word.text, round(x0, 4), top, round(x1, 4), foot, line.confidence)
+
+
+def _edges(one: _Placed) -> Iterator[tuple[float, float]]:
+    """From where to where each word of a line goes, by the words of the first reading that have its letters.
+
+    The first reading knows the gap between two columns that the second reads as one line. A word that shares too few
+    letters with it gets no width: (0, 0).
+    """
+    own = one.text.replace(" ", "").lower()
+    other = "".join(word.text for word in one.found).lower()
+    letters = [
+        (word.x0 + (word.x1 - word.x0) * at / len(word.text), word.x0 + (word.x1 - word.x0) * (at + 1) / len(word.text))
+        for word in one.found
+        for at in range(len(word.text))
+    ]
+    place: dict[int, tuple[float, float]] = {}
+    if own and len(other) == len(letters) and Levenshtein.normalized_similarity(own, other) >= _ALIKE:
+        for step in Levenshtein.opcodes(own, other):
+            if step.tag == "equal":
+                for at in range(step.src_end - step.src_start):
+                    place[step.src_start + at] = letters[step.dest_start + at]
+    start = 0
+    for word in one.text.split():
+        known = [place[at] for at in range(start, start + len(word)) if at in place]
+        first = next((at for at in range(len(word)) if start + at in place), 0)
+        last = next((at for at in range(len(word)) if start + len(word) - 1 - at in place), 0)
+        start += len(word)
+        if 2 * len(known) < len(word):
+            yield 0.0, 0.0
+            continue
+        letter = (known[-1][1] - known[0][0]) / max(1, len(word) - first - last)
+        yield max(0.0, known[0][0] - first * letter), min(1.0, known[-1][1] + last * letter)
 
 
 def _words(line: ReadLine, text: str, quarters: int) -> Iterator[WordBox]:

@@ -209,6 +209,9 @@ NUMBER_OPEN = 0.4
 NUMBER_BY_CODE = 0.8
 """Not in the order of the parties: it went to another one by the code in it."""
 
+NUMBER_BY_PEN = 0.75
+"""Its serial stood on dots, or letters of it were taken for figures: a pen wrote it."""
+
 NUMBER_MIXED = 0.5
 """Letters among figures and figures among letters, as recognisers garble numbers."""
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from portal.domain.berkas.reading import PageText, ReadLine, WordBox
 from portal.domain.suggestions.alignment import around, lines_at, second_page, with_blanks, words_at
+from portal.domain.suggestions.text.cells import rows_of
 from portal.domain.suggestions.values import Box
 from tests.factories.word_boxes import words
 
@@ -135,3 +136,28 @@ def test_a_page_read_once_has_nothing_to_lay_upon_it() -> None:
     page = _page("Pasal 1", words((0.1, 0.1, "Pasal 1")))
 
     assert second_page(page) == replace(page, text="", words=(), confidence=None)
+
+
+def test_words_of_the_second_stand_where_the_first_has_their_letters() -> None:
+    found = words((0.1, 0.5, "KEPALA BALAI"), (0.6, 0.5, "REKTOR"))
+    joined = ReadLine("KEPALA BALAI REKTOR", 0.09, 0.49, 0.67, 0.52, 0.99)
+
+    placed = second_page(_page("KEPALA BALAI REKTOR", found, joined)).words
+
+    assert [word.text for word in placed] == ["KEPALA", "BALAI", "REKTOR"]
+    assert all(abs(one.x0 - other.x0) < 0.002 for one, other in zip(placed, found, strict=True))
+
+
+@pytest.mark.parametrize("slope", [-0.04, -0.01, 0.01, 0.04])
+def test_lines_of_a_page_that_slopes_do_not_lie_on_each_other(slope: float) -> None:
+    level = [word for at in range(8) for word in words((0.1, 0.3 + 0.016 * at, "satu dua tiga empat lima enam tujuh"))]
+    found = tuple(replace(one, y0=one.y0 + slope * one.x0, y1=one.y1 + slope * one.x0) for one in level)
+    rows = [found[at : at + 7] for at in range(0, len(found), 7)]
+    boxes = [(row[0].x0, min(w.y0 for w in row), row[-1].x1, max(w.y1 for w in row)) for row in rows]
+    second = [ReadLine(" ".join(word.text for word in row), *box, 0.99) for row, box in zip(rows, boxes, strict=True)]
+    text = "\n".join(line.text for line in second)
+
+    placed = second_page(_page(text, found, *second)).words
+
+    assert [len(row) for row in rows_of(placed)] == [1] * 8
+    assert all(abs(one.y0 - other.y0) < 0.004 for one, other in zip(placed, found, strict=True))

@@ -83,6 +83,14 @@ FORMS: tuple[tuple[str, str, Bentuk], ...] = tuple(
         ("Kerangka Acuan", _LAIN),
         ("Partnership Agreement", _LAIN),
         ("Letter of Agreement", _LAIN),
+        ("Berita Acara Kesepakatan", _LAIN),
+        ("Berita Acara Kesepakatan Bersama", _LAIN),
+        ("Berita Acara Kerja Sama", _LAIN),
+        ("Surat Kesepakatan", _LAIN),
+        ("Surat Kesepakatan Bersama", _LAIN),
+        ("Nota Kerja Sama", _LAIN),
+        ("Nota Saling Mengerti", _LAIN),
+        ("Ikrar Bersama", _LAIN),
         ("Contract", _LAIN),
         ("Charter", _LAIN),
     )
@@ -90,7 +98,7 @@ FORMS: tuple[tuple[str, str, Bentuk], ...] = tuple(
 
 _CORES = frozenset([
     "perjanjian", "kontrak", "kesepakatan", "kesepahaman", "piagam", "memorandum", "pakta", "persetujuan",
-    "pengaturan", "perikatan", "protokol", "deklarasi", "komitmen", "kerangka", "agreement", "contract",
+    "pengaturan", "perikatan", "ikrar", "protokol", "deklarasi", "komitmen", "kerangka", "agreement", "contract",
     "arrangement", "protocol", "treaty", "charter", "declaration", "compact", "convention", "letter", "mou", "moa",
     "loi", "pks",
 ])  # fmt: skip
@@ -102,7 +110,8 @@ _OTHERS = frozenset([
     "sewa", "menyewa", "pinjam", "pakai", "jual", "beli", "penggunaan", "jasa", "konsultansi", "kredit", "induk",
     "payung", "program", "kegiatan", "penyaluran", "bantuan", "dana", "operasional", "teknis", "koordinasi",
     "beasiswa", "ikatan", "dinas", "pendampingan", "tambahan", "pendahuluan", "tripartit", "kemitraan", "acuan",
-    "saling", "pengertian", "tugas", "pengadaan", "pekerjaan", "pemborongan", "kso", "hukum", "daerah", "of",
+    "saling", "pengertian", "mengerti", "berita", "acara", "on", "layanan", "kemitraan", "lisensi", "titip",
+    "rekening", "tugas", "pengadaan", "pekerjaan", "pemborongan", "kso", "hukum", "daerah", "of",
     "for", "and", "understanding", "intent", "partnership", "project", "grant", "sub", "subgrant", "service",
     "services", "cooperation", "collaboration", "collaborative", "research", "academic", "student", "staff",
     "exchange", "joint", "degree", "double", "dual", "programme", "implementing", "implementation", "funding",
@@ -123,7 +132,7 @@ _LONGEST_SCRAP = 3
 _AS_SPELT = ("MoU", "MOU", "MoA", "MOA", "LoI", "LOI")
 _BRACKETED = re.compile(r"(?i)\((mou|moa|loi)\)")
 _WORD = re.compile(r"[A-Za-z]+")
-_SMALL = frozenset(["of", "for", "and"])
+_SMALL = frozenset(["of", "for", "and", "on"])
 _BEGINS_PKS = ("perjanjian kerja sama", "naskah perjanjian kerja sama", "surat perjanjian kerja sama")
 _HAS_MARKS = re.compile(r"[:;,\d]")
 

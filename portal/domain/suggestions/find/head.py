@@ -93,6 +93,9 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
     start = _read_form(reading, lines[form.at], form.at)
     reading.is_title_marked = any(line.squeezed in ABOUT for line in lines[start : start + _MOST_LINES])
     for at, line in enumerate(lines[start : start + _MOST_LINES], start):
+        if is_address(line.text) and reading.head.parties and not reading.head.title:
+            # An address below a party looks like prose, and the head goes on behind it.
+            continue
         if ends_head(reading.head, reading.zone, line, in_capitals=reading.in_capitals):
             break
         if line.text.strip() in _AMPERSANDS:

@@ -40,6 +40,8 @@ _NOT_LABELS = (
     "date",
 )
 _OF_PARTY = re.compile(r"(?i)\s\((?:pihak|party|the first|the second)\b[^)]{0,20}\)$")
+_BRACKETS = re.compile(r"\(([^()]{8,90})\)")
+_PARTED = re.compile(r"\s?[:;,|]\s|\s/\s")
 _NEAR = ("nomor", "number", "nomer", "nomo")
 _MOST_WRONG = 2
 _DATE = re.compile(r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}")
@@ -51,11 +53,21 @@ def is_strong(value: str) -> bool:
     return len(value) <= 70 and bool(_STRONG.fullmatch(value)) and not _DATE.fullmatch(value)
 
 
+def in_brackets(text: str) -> list[str]:
+    """Two things that one pair of brackets holds and a mark parts (`(A.1-2: B-3)`); none of anything else."""
+    inside = _BRACKETS.fullmatch(text.strip())
+    pieces = _PARTED.split(inside[1]) if inside else []
+    return pieces if len(pieces) == 2 else []
+
+
 def unlabelled(text: str) -> str | None:
     """The number on a line whose label was misread (`Newer : 12/A/2015`) or lost; None for any other line."""
     text = _OF_PARTY.sub("", text)
     if is_strong(text) or _OPEN.fullmatch(text.strip()):
         return text.strip()
+    pieces = in_brackets(text)
+    if pieces and all(_CODED.fullmatch(piece) for piece in pieces):
+        return " ; ".join(pieces)
     named = _NAMED.match(text)
     if named and (is_strong(named["rest"]) or _CODED.fullmatch(named["rest"].strip())):
         return named["rest"]

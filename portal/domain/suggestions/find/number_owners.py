@@ -51,6 +51,8 @@ _IN_ORDER = 0.7
 _NEAR = 3.0
 _LABELLED = 9.0
 _MOST_PERMUTED = 5
+_FEW = 3
+_EACH_MORE = 0.2
 _CLEAR = 0.9
 """Affinity by which a pairing against the order must be better to be believed."""
 
@@ -94,7 +96,9 @@ def owners(
     )
     if len(set(plain)) == len(plain) and max(plain) <= count:
         in_order = tuple(place - 1 for place in plain)
-        if _sum(gains, best) < _sum(gains, in_order) + _CLEAR - _IN_ORDER * _moved(best, in_order):
+        # The more numbers stand in the order of the parties, the more has to speak for another one.
+        needed = _CLEAR - _IN_ORDER * _moved(best, in_order) + _EACH_MORE * max(0, len(numbers) - _FEW)
+        if _sum(gains, best) < _sum(gains, in_order) + needed:
             best = in_order
     return [place + 1 for place in best]
 

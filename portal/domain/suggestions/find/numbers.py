@@ -10,16 +10,17 @@ from dataclasses import dataclass, replace
 
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.find.head_parts import Head
-from portal.domain.suggestions.find.number_lines import is_strong, unlabelled
+from portal.domain.suggestions.find.number_lines import in_brackets, is_strong, unlabelled
 from portal.domain.suggestions.find.number_owners import owners
 from portal.domain.suggestions.find.parties import Party
+from portal.domain.suggestions.find.pen_numbers import on_dots
 from portal.domain.suggestions.find.signatures import SignatureBlock
 from portal.domain.suggestions.text.lines import Line, flowing
 
 _LABEL = re.compile(
     r"(?i)^\W*(?:pihak\s+(?P<before>[a-z\d]{1,8})\s+)?"
     r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)?\.? nos?\.?"
-    r"|(?:our )?ref(?:erence)?\.?(?=\s?:)|serial(?: no)?)\s*(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
+    r"|(?:our )?ref(?:erence)?\.?(?=\s?:)|serial(?: no)?)\.?\s*(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
     r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|i{1,3}|1|2|3)?"
     r"|\([^)]{2,40}\)|(?:[A-Za-z][A-Za-z&'.]*\s){0,3}[A-Za-z][A-Za-z&'.]*\s*(?=:))?\s*[:.;=]*\s*"
 )
@@ -41,7 +42,7 @@ _PARTNER = re.compile(
     rf"^[A-Z0-9.]{{1,12}}(?:/[A-Z0-9.\-]{{1,30}}){{1,6}}(?P<mid>/(?:{_ROMAN})/|/(?:TAHUN|Tahun) "
     rf"|[/-])(?P<year>(?:19|20)\d\d)$"
 )
-_STROKES = re.compile(r"/([VXI1l|]{2,4})/")
+_STROKES = re.compile(r"/([VXI1l|]{2,4}|T{2,3})(?=/|$)")
 _MIXED = re.compile(r"\d[OIlS](?=[\d./\-])|(?<![A-Z])[OIl](?=\d)|[a-z]\d[a-z]|[A-Z]{2}[il](?=[A-Z])")
 _ONE_BEHIND_LETTERS = re.compile(r"[A-Z]{2}1(?=[/.\-]|$)")
 """`DJ1` may be `DJI`: only a person can tell."""
@@ -49,8 +50,6 @@ _ONE_BEHIND_LETTERS = re.compile(r"[A-Z]{2}1(?=[/.\-]|$)")
 _LOST_STOP = re.compile(r"\bIM[Ll1](?=IMI\b)")
 """`IMLIMI` was `IMI.IMI`: the ministry's own code says so."""
 _SCRAP_BEHIND = re.compile(r"((?<=/)(?:19|20)\d\d)\s\S{1,3}$")
-_LEADERS = re.compile(r"(\d)\s?\.{3,}\s?/")
-"""The dots on which a serial was written by hand."""
 _STAMPED = re.compile(r"\s+\d{1,2}\s[A-Za-z]{3,9}\s\d{4}$")
 """A stamp of the day behind a number."""
 _UNIVERSITY = re.compile(r"\b(UN|PL|IT)([IlO\d]{1,2}\d|\d[IlO\d]{0,2})(?=[./])")
@@ -76,6 +75,7 @@ class NumberRead:
     roman_month: int | None
     year: int | None
     is_open: bool = False
+    is_by_pen: bool = False
 
 
 def read_numbers(
@@ -104,11 +104,12 @@ class _Found:
     near: int
     page: int
     snippet: str
+    is_by_pen: bool = False
 
 
 def _two_apart(lines: Sequence[Line]) -> list[Sequence[Line]]:
     """Two whole numbers that share a line, a stroke or a colon with room about it between them; else the line."""
-    pieces = re.split(r"\s[/:;|]\s", lines[0].text) if len(lines) == 1 else []
+    pieces = (in_brackets(lines[0].text) or re.split(r"\s[/:;|]\s", lines[0].text)) if len(lines) == 1 else []
     if len(pieces) != 2 or not all(_CODED.search(piece.strip()) for piece in pieces):
         return [lines]
     return [(replace(lines[0], text=piece.strip()),) for piece in pieces]
@@ -128,14 +129,15 @@ def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
         value = " ".join(rest.split()).strip(" :;,\"'“”*|")
         value = _SCRAP_BEHIND.sub(r"\1", value)
         value = _LOST_STOP.sub("IMI.", _without_words(value))
-        value = _LEADERS.sub(r"\1/", value)
-        value = _STAMPED.sub("", value)
+        printed = _STAMPED.sub("", value)
+        value = on_dots(printed)
+        is_by_pen = value != printed
         value = _UNIVERSITY.sub(_with_figures, _STROKES.sub(_roman_month, value))
         if any(value == other.value for other in found):
             # The same number again in another language.
             continue
         order = _ORDERS.get((label["order"] or label["before"] or "").lower(), 0) if label else 0
-        found.append(_Found(value, order, near, lines[0].page, snippet))
+        found.append(_Found(value, order, near, lines[0].page, snippet, is_by_pen))
     return found
 
 
@@ -166,8 +168,9 @@ def _of_signatures(signatures: Sequence[Sequence[SignatureBlock]]) -> Iterator[N
 def _read(one: _Found, place: int) -> NumberRead:
     pattern = well_formed(one.value) if is_number(one.value) else sure.NUMBER_OPEN
     return NumberRead(
-        one.value, place, one.page, one.snippet, pattern, _roman(one.value), _year(one.value), not is_number(one.value)
-    )
+        one.value, place, one.page, one.snippet, pattern, _roman(one.value), _year(one.value), not is_number(one.value),
+        one.is_by_pen,
+    )  # fmt: skip
 
 
 def is_open(value: str) -> bool:
@@ -211,9 +214,9 @@ def is_ministry_number(value: str) -> bool:
 
 
 def _roman_month(found: re.Match[str]) -> str:
-    """`/V111/` as the month `/VIII/`; what is no month then, or is figures alone, stays."""
-    mended = re.sub("[1l|]", "I", found[1])
-    return f"/{mended}/" if mended in _MONTHS and re.search("[VX]", mended) else found[0]
+    """`/V111/` as the month `/VIII/`, `/TTT/` as `/III/`; what is no month then, or is figures alone, stays."""
+    mended = re.sub("[1l|T]", "I", found[1])
+    return f"/{mended}" if mended in _MONTHS and re.search("[VXT]", found[1]) else found[0]
 
 
 def with_month(value: str, month: int) -> str:

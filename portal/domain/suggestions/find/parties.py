@@ -39,7 +39,8 @@ _ADDRESS_BEHIND = re.compile(
 )
 """An address on the line of a name."""
 _OFFICE_OF = re.compile(
-    r"(?i)^(?:kepala|ketua|dekan|rektor|direktur|pimpinan|wakil rektor|wakil dekan)\s+"
+    r"(?i)^(?:kepala(?: bagian| bidang| subbagian)(?: \w+)?|(?:kabag|kabid|kadiv)(?: \w+)?|pengelola|pengasuh|komandan"
+    r"|kepala|ketua|dekan|rektor|direktur|pimpinan|wakil rektor|wakil dekan)\s+"
     r"(?=(?:fakultas|universitas|institut|politeknik|sekolah|lembaga|program|yayasan|akademi|rumah (?:sakit"
     r"|tahanan|detensi)|balai|dinas|kantor|puskesmas|lapas|rutan|kanim|bapas|rudenim|lpka|rsud|smk|smp|sma|sd|pt|cv"
     r"|kanwil|stasiun|museum|laboratorium|unit|uptd?|sanggar|koperasi|klinik|perpustakaan|taman|panti)\b)"

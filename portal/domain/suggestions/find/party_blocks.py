@@ -28,7 +28,8 @@ _OFFICE = re.compile(
     r"|(?<!disebut )\bsebagai\b(?!\s+PIHAK)"
     r"|\bin (?:his|her) capacity as\b)\s*:?\s*(.{3,220}?)"
     r"(?=\s*(?:[,;(]|(?<!\bP[l1|i]t)"
-    r"(?<!\bP[l1|i]h)(?<!\bPj)(?<!\ba\.n)(?<!\bPT)(?<!\bCV)\.\s|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b"
+    r"(?<!\bP[l1|i]h)(?<!\bPj)(?<!\ba\.n)(?<!\b[PU][TDP])(?<!\bCV)(?<!\bFa)(?<!\bTB)(?<!\bKH)(?<!\bSt)(?<!\bNo)\.\s"
+    r"|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b"
     r"|\byang\b|\bberkedudukan\b|\bberalamat\b"
     r"|\bsebagai pihak\b|\balamat\b|\bNIP\b|\bselanjutnya\b|\bdisebut\b|\bsesuai\b|\boleh karena|\bacting\b|$))",
     re.IGNORECASE | re.DOTALL,
@@ -37,7 +38,7 @@ _BEHALF = re.compile(
     r"(?:(?:untuk dan )?(?:atas|alas) nama(?: (?:serta|dan) (?:sah )?mewakili)?|mewakili|on behalf of)"
     r"\s*:?\s*(.{3,260}?)"
     r"(?=\s*(?:[;(]|,|\.\s|\byang\b|\bberkedudukan\b|\bberalamat\b|\bselanjutnya\b|\bdisebut\b|\bberdasarkan\b"
-    r"|\bhereinafter\b|$))",
+    r"|\bsebagaimana\b|\bsesuai\b|\bmenurut\b|\bhereinafter\b|$))",
     re.IGNORECASE | re.DOTALL,
 )
 _HEADS = (
@@ -46,7 +47,7 @@ _HEADS = (
     "|Pemimpin"
     "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager|Kapolres|Kapolda|Kapolsek|Kalapas"
     "|Karutan|Kakanim|Kabapas"
-    "|Karudenim|Kakanwil|Kajari|Kajati|Dandim|Danrem|Kadis|Lurah"
+    "|Karudenim|Kakanwil|Kajari|Kajati|Dandim|Danrem|Kadis|Lurah|Pengasuh|Pengelola|Bendahara|Koordinator"
 )
 _ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
 _OFFICE_ENDS = (

@@ -3,9 +3,10 @@
 import re
 
 from portal.domain.suggestions.find.institution_names import INSTITUTION
+from portal.domain.suggestions.text.ranks import without_rank
 
 SMALL_IN_NAMES = frozenset(
-    ["dr", "drg", "drh", "apt", "ir", "h", "hj", "bin", "binti", "van", "de", "al", "el", "drs", "prof"]
+    ["dr", "drg", "drh", "apt", "ir", "h", "hj", "bin", "binti", "alias", "van", "de", "al", "el", "drs", "prof"]
 )
 _NAME = re.compile(
     r"(?:(?:dr|drg|drh|apt|drs|dra|ir|h|hj|prof|rer|nat|phil|med"
@@ -53,6 +54,7 @@ _MOST_IN_DEGREE = 4
 
 def looks_like_person(text: str) -> bool:
     """Whether a text may be the name of a person: a few words with capitals, none of them of an office."""
+    text = without_rank(text)
     if not _NAME.fullmatch(text) or INSTITUTION.match(text) or len(text.split()) > _MOST_TOKENS:
         return False
     core = core_of(text)
@@ -79,5 +81,5 @@ def has_degree(text: str) -> bool:
 
 
 def core_of(text: str) -> str:
-    """The bare name without degrees."""
-    return _DEGREE_BEFORE.sub("", text.strip(" ()")).split(",")[0].strip(" .")
+    """The bare name without degrees and rank."""
+    return _DEGREE_BEFORE.sub("", without_rank(text.strip(" ()"))).split(",")[0].strip(" .")

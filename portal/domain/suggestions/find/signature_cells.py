@@ -7,17 +7,20 @@ not. The last pages are read as one long page, so that a name on top of a page m
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from portal.domain.berkas.reading import PageText, WordBox
 from portal.domain.suggestions.find.party_blocks import without_honorific
 from portal.domain.suggestions.find.person_names import core_of, has_degree, looks_like_person
+from portal.domain.suggestions.find.signature_gaps import apart, own_piece
 from portal.domain.suggestions.find.signatures import SignatureBlock, is_anchor, is_office
 from portal.domain.suggestions.sureness import POOR_READING, READABLE_NAME
-from portal.domain.suggestions.text.cells import Cell, cut, rows_of
+from portal.domain.suggestions.text.cells import Cell, rows_of
 from portal.domain.suggestions.text.columns import upright
 from portal.domain.suggestions.text.lines import clean
+from portal.domain.suggestions.text.ranks import is_rank
 
 _LAST_PAGES = 5
 _BETWEEN_PAGES = 0.03
@@ -48,9 +51,16 @@ _RULE = re.compile(r"(?i)^(?:signature|tanda tangan|sgd|signed)?\W*[_.\s…-]{4,
 """The line to sign on."""
 _MARKS = "|[]{}_—–-=~°»«•“”"
 _DEGREES = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.?\s?){1,4}(?:,\s?(?:[A-Z][A-Za-z]{0,5}\.?\s?){1,4})*")
+_DEGREES_ALONE = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.\s?,?\s?){1,6}|Ph\.?D\.?")
+_DATED = re.compile(r"(?i)^\W*(?:[a-z][a-z .]{2,24},\s*)?(?:tanggal\s)?\d{1,2}\s[a-z]{3,9}\s\d{4}\W*$")
 _MOST_DEGREES = 22
 _CLOSE = 0.012
 _CONTINUES = 1.2
+_WIDER_STEP = 1.38
+"""Times the usual step from line to line: an office goes on in even steps, stamps stand where they fell."""
+
+_LEAST_STEP = 0.006
+_LEAST_STEPS = 6
 _WIDE_LINE = 0.55
 _INDENT = 0.06
 _UP = 0.34
@@ -97,12 +107,56 @@ def signatures_by_name(pages: Sequence[PageText], known: Sequence[str]) -> tuple
     rows = _long_page(pages[-_LAST_PAGES:])
     prose = _prose(rows)
     persons = _persons(rows, known)
-    blocks = []
+    step = _usual_step(rows)
+    placed: list[tuple[Cell, SignatureBlock]] = []
     for person in persons:
         left, right = _bounds(person, persons, rows, prose)
         above, below = _around(person, persons, rows, prose, (left, right))
-        blocks.append(_block(person, above, below))
-    return tuple(blocks)
+        placed.append((person.cell, _block(person, above, below, step)))
+    return tuple(block for _, block in _with_nameless(placed, rows, prose, step))
+
+
+def _with_nameless(
+    placed: list[tuple[Cell, SignatureBlock]], rows: Sequence[Sequence[_Placed]], prose: Sequence[bool], step: float
+) -> list[tuple[Cell, SignatureBlock]]:
+    """The signatures with those of offices side by side of which no name was read, so that order tells whose they are.
+
+    Only where one line holds an office in each column, and every name found stands in one of them.
+    """
+    lines = [
+        at
+        for at, row in enumerate(rows)
+        if len(row) > 1 and not prose[at] and all(is_office(clean(one.cell.text).strip(" ()")) for one in row)
+    ]
+    if len(lines) != 1:
+        return placed
+    row = rows[lines[0]]
+    columns = {id(cell): [at for at, one in enumerate(row) if _is_over(cell, one.cell)] for cell, _ in placed}
+    taken = [at for found in columns.values() for at in found]
+    if any(len(found) != 1 for found in columns.values()) or len(set(taken)) != len(taken):
+        return placed
+    nameless = [
+        (one.cell, SignatureBlock("", _office_from(one, rows[lines[0] :], step), "", one.page, is_column=True))
+        for at, one in enumerate(row)
+        if at not in taken
+    ]
+    return sorted([*placed, *nameless], key=lambda pair: pair[0].middle)
+
+
+def _is_over(cell: Cell, office: Cell) -> bool:
+    return cell.x0 < office.x1 and office.x0 < cell.x1 and abs(cell.y0 - office.y0) < _UP
+
+
+def _office_from(one: _Placed, rows: Sequence[Sequence[_Placed]], step: float) -> str:
+    """An office with the lines below it that go on with it."""
+    said = _Said(step=step)
+    for row in rows:
+        for other in row:
+            if other is one or (said.office and _is_over(other.cell, one.cell) and _continues(said, other.cell)):
+                said.office.append(clean(other.cell.text).strip(" |_*~()"))
+                said.foot, said.top = other.cell.y1, other.cell.y0
+    office = " ".join(said.office)
+    return office if len(office) <= _MOST_OFFICE else ""
 
 
 def _long_page(pages: Sequence[PageText]) -> list[list[_Placed]]:
@@ -114,7 +168,8 @@ def _long_page(pages: Sequence[PageText]) -> list[list[_Placed]]:
             [_Placed(cell, page.number) for cell in row if cell.y0 > _TOP and cell.y1 < _FOOT and _is_read(cell)]
             for row in rows_of([word for word in upright(page.words) if word.text.strip(_MARKS)])
         ]
-        own = [row for row in own if row]
+        parted = apart([[one.cell for one in row] for row in own if row])
+        own = [[_Placed(cell, page.number) for cell in row] for row in parted]
         if not own:
             continue
         shift = foot - own[0][0].cell.y0
@@ -225,6 +280,9 @@ def _person(one: _Placed, rows: Sequence[Sequence[_Placed]], at: int, known: Seq
     near = [*above[:3], *_column(rows, one.cell, at, range(1, 3))]
     score += 1.0 * any(is_office(clean(o.cell.text).strip(" ()")) or is_anchor(o.cell.text) for o in near)
     score += 0.5 * text.split(",")[0].isupper()
+    # Names side by side and nothing else on their line: so ends a paper whose offices stand on the page before.
+    is_among_names = len(rows[at]) > 1 and all(_is_bare_name(other.cell) for other in rows[at])
+    score += 0.5 * is_among_names
     if any(_is_part(other.cell, one.cell) for row in rows[max(0, at - 1) : at + 2] for other in row):
         return None
     doubt = one.cell.confidence
@@ -234,14 +292,30 @@ def _person(one: _Placed, rows: Sequence[Sequence[_Placed]], at: int, known: Seq
 
 
 def _with_degrees(text: str, cell: Cell, rows: Sequence[Sequence[_Placed]], at: int) -> str:
-    """A name that ends with a comma, with the degrees below it."""
-    if not text.endswith(","):
-        return text
+    """A name that ends with a comma, with the degrees below it; one that goes on above its office, with its rest."""
     below = _column(rows, cell, at, range(1, 2))
+    if not text.endswith(","):
+        return _with_rest(text, cell, below, _column(rows, cell, at, range(2, 3)))
     more = clean(below[0].cell.text).strip(" |_*~") if below else ""
     if more and len(more) <= _MOST_DEGREES and _DEGREES.fullmatch(more) and "." in more:
         return f"{text} {more}"
     return text
+
+
+def _with_rest(text: str, cell: Cell, below: Sequence[_Placed], under: Sequence[_Placed]) -> str:
+    """`Contoh Sri` above `Penanda` above `Direktur`: a single word between a name and an office is the name's."""
+    rest = clean(below[0].cell.text).strip(" |_*~()") if len(below) == 1 else ""
+    is_word = len(rest.split()) == 1 and rest[:1].isupper() and rest.isalpha() and not is_office(rest)
+    is_close = bool(below) and below[0].cell.y0 - cell.y0 < _LINE
+    is_above_office = len(under) == 1 and is_office(clean(under[0].cell.text).strip(" ()"))
+    is_whole = is_word and is_close and is_above_office and looks_like_person(f"{text} {rest}")
+    return f"{text} {rest}" if is_whole else text
+
+
+def _is_bare_name(cell: Cell) -> bool:
+    """Whether a cell is a name of two words or more, and no office."""
+    text = clean(cell.text).strip(" |_*~()")
+    return len(core_of(text).split()) > 1 and looks_like_person(text) and not is_office(text)
 
 
 def _is_part(other: Cell, cell: Cell) -> bool:
@@ -328,7 +402,7 @@ def _around(
     below: list[Cell] = []
     for row, is_text in zip(rows, prose, strict=True):
         for one in row:
-            piece = cut(one.cell, left, right)
+            piece = own_piece(one.cell, left, right)
             if piece is None or one.cell is person.cell:
                 continue
             if top <= piece.y0 and piece.y1 <= person.cell.y0 + 0.004:
@@ -341,11 +415,21 @@ def _around(
     return above, below
 
 
-def _block(person: _Person, above: Sequence[Cell], below: Sequence[Cell]) -> SignatureBlock:
-    said = _Said()
+def _usual_step(rows: Sequence[Sequence[_Placed]]) -> float:
+    """From one line to the next, where they stand close: the third of all steps; a lot where there are too few."""
+    steps = [after[0].cell.y0 - before[0].cell.y0 for before, after in pairwise(rows)]
+    close = sorted(step for step in steps if _LEAST_STEP < step < _PEN)
+    return close[len(close) // 3] if len(close) >= _LEAST_STEPS else _PEN
+
+
+def _block(person: _Person, above: Sequence[Cell], below: Sequence[Cell], step: float) -> SignatureBlock:
+    said = _Said(step=step)
     for cell in above:
         _read_above(said, cell)
-    _read_below(said, below, person.cell.y1, is_first=not above)
+    own = set(person.name.split())
+    rest = [cell for cell in below if own.issuperset(clean(cell.text).strip(" |_*~()").split())]
+    foot = max([person.cell.y1, *(cell.y1 for cell in rest)])
+    _read_below(said, [cell for cell in below if cell not in rest], foot, is_first=not above)
     office = " ".join(said.office).strip(" ,")
     return SignatureBlock(
         " ".join(said.side), office if len(office) <= _MOST_OFFICE else "", person.name, person.page, tuple(said.rest),
@@ -361,21 +445,34 @@ class _Said:
     office: list[str] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
     foot: float = 0.0
+    top: float = 0.0
+    step: float = 1.0
+    """Where the last line of the office begins and ends, and how far lines of this text stand apart."""
 
 
 def _read_above(said: _Said, cell: Cell) -> None:
     text = clean(cell.text).strip(" |_*~")
-    if _FIELD.match(text):
+    if _FIELD.match(text) or _DATED.match(text):
         said.rest.append(text)
-    elif _SIDE_NOISE.search(text) or (looks_like_person(text) and not said.office and has_degree(text)):
+    elif _is_beside_office(text) or (looks_like_person(text) and not said.office and has_degree(text)):
         return
     elif _SIDE_LABEL.match(text) and not _ACTING.match(text):
         said.side, said.office = [text], []
+    elif is_office(text) and said.office and cell.y0 - said.foot > _PEN:
+        # A pen had room in between: the office above belongs to a name that was not read.
+        said.side, said.office = [], [text]
+        said.foot, said.top = cell.y1, cell.y0
     elif is_office(text) or _ACTING.match(text) or _continues(said, cell):
         said.office.append(text)
-        said.foot = cell.y1
+        said.foot, said.top = cell.y1, cell.y0
     elif not said.office:
         said.side.append(text)
+
+
+def _is_beside_office(text: str) -> bool:
+    """Whether a line is a stamp, a rank, a number, or the degrees of a name that stands on the line before."""
+    is_degrees = len(text) <= _MOST_DEGREES and "." in text and _DEGREES_ALONE.fullmatch(text) is not None
+    return is_degrees or is_rank(text) or _SIDE_NOISE.search(text) is not None
 
 
 def _is_titled(text: str) -> bool:
@@ -388,7 +485,8 @@ def _is_titled(text: str) -> bool:
 
 def _continues(said: _Said, cell: Cell) -> bool:
     """Whether a line stands close enough below an office to go on with it: stamps stand further off."""
-    return bool(said.office) and cell.y0 - said.foot < _CONTINUES * (cell.y1 - cell.y0)
+    is_close = cell.y0 - said.foot < _CONTINUES * (cell.y1 - cell.y0)
+    return bool(said.office) and is_close and cell.y0 - said.top < _WIDER_STEP * said.step
 
 
 def _read_below(said: _Said, below: Sequence[Cell], foot: float, *, is_first: bool) -> None:
@@ -399,9 +497,9 @@ def _read_below(said: _Said, below: Sequence[Cell], foot: float, *, is_first: bo
         is_near = cell.y0 - foot < _LINE
         if labelled and labelled["label"].lower() in ("title", "jabatan", "position"):
             said.office = [labelled["value"]]
-        elif labelled:
+        elif labelled or _DATED.match(text):
             said.rest.append(text)
-        elif _OWN_NUMBER.search(text) or _RANK.match(text) or _SIDE_NOISE.search(text):
+        elif _OWN_NUMBER.search(text) or _RANK.match(text) or _is_beside_office(text):
             pass
         elif is_near and (is_office(text) or _is_titled(text) if not said.office else is_first and not is_anchor(text)):
             said.office.append(text)

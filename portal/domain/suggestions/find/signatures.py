@@ -29,7 +29,10 @@ OFFICE = re.compile(
     r"|letnan|mayor|lurah|kuwu|perbekel|penanggung|ppk|kadis|sekda|dir\.|provincial|district|registrar|treasurer"
     r"|bendahara"
     r"|perwakilan|representative|kuasa|panitera|manajer|asisten|assistant|permanent|dirjen|kasat|danrem"
-    r"|dandim|pengurus)\b"
+    r"|dandim|pengurus|komandan|kasdim|kalapas|karutan|kakanim|kabapas|kakanwil|karudenim|kajari|kajati|kabag|kabid|kasi"
+    r"|kasub\w+|kadiv\w*|sekjen|sekwan|pengasuh|pengelola|peneliti|pustakawan|konsultan|consultant|juru bicara"
+    r"|spokesperson|ahli (?=gizi|hukum|bahasa)|notaris|penyuluh|trustee|warden|superintendent|commander|commandant"
+    r"|administrator|guardian|grants|programme|officer|penerima (?=kuasa|beasiswa|hibah|bantuan)|imam besar|uskup)\b"
 )
 _NOT_NAME = re.compile(
     r"(?i)\d{4,}|\bNIP\b|\bNRP\b|materai|meterai|tempel|halaman|paraf|\bpasal\b|contoh –|signed|^\W*$|republi[ck]|"

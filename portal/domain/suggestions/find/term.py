@@ -81,6 +81,8 @@ _OF_SOMETHING_ELSE = re.compile(
     r"|after|following|lalu|terakhir|last|past|(?:dapat|bisa|may be|can be) (?:\w*perpanjang\w*|renewed"
     r"|extended)|sebelum|before|selambat\w*)\b"
 )
+_LASTING = re.compile(r"(?i)\b(?=selama\b|for\b|during\b)")
+_COUNTED_FROM = re.compile(r"(?i)\s*(?:sejak|terhitung|dihitung|from|since)\b")
 _NEAR_TERM = 80
 _REACH = 230
 _MOST_PLACES = 40
@@ -142,7 +144,10 @@ def find_term_anywhere(texts: list[tuple[int, str]]) -> TermRead | None:
         for found in list(_TERM.finditer(text))[:_MOST_PLACES]:
             unit, months = _UNITS[found["unit"].lower()]
             before = re.split(r"(?<=[a-z)])[.;]\s", text[max(0, found.start() - _NEAR_TERM) : found.start()])
-            sentence = before[-1] + found.group()
+            # `setiap Kamis selama 6 bulan sejak …`: the rhythm of the work, and behind it the term.
+            is_counted = _COUNTED_FROM.match(text[found.end() :]) is not None
+            own = _LASTING.split(before[-1])[-1] if is_counted and _LASTING.search(before[-1]) else before[-1]
+            sentence = own + found.group()
             count, agrees = _count(found)
             if not months or not count or _OF_SOMETHING_ELSE.search(sentence) or _NOT_TERM.search(sentence):
                 continue

@@ -13,6 +13,7 @@ from portal.domain.suggestions.values import Field, Saran
 
 _NOT_THEIRS = "Nomor ini berpola Kementerian, tetapi berdiri di tempat pihak lain."
 _OPEN = "Nomor urut kosong atau ditulis tangan; isi sesuai naskah."
+_BY_PEN = "Nomor urut tampaknya ditulis tangan. Cocokkan dengan halamannya."
 _YEARS_APART = "Tahun pada nomor tidak sesuai dengan tahun penandatanganan."
 _OTHER_YEAR = "Tahun pada nomor berbeda dari tahun penandatanganan."
 _OTHER_MONTH = "Bulan pada nomor berbeda dari bulan penandatanganan."
@@ -47,6 +48,8 @@ def suggest_numbers(
             sureness = min(sureness, sure.NUMBER_UNEVEN)
         if is_ministry_number(number.value) and ours and number.pihak not in ours:
             sureness, note = min(sureness, sure.NUMBER_OURS_ELSEWHERE), _NOT_THEIRS
+        if number.is_by_pen:
+            sureness, note = min(sureness, sure.NUMBER_BY_PEN), note or _BY_PEN
         if number.is_open:
             note = _OPEN
         found.append(

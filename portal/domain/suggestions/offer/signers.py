@@ -1,5 +1,6 @@
 """Suggestions for who signed for each party and in which office."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from portal.domain.suggestions.find.institution_names import is_institution, pla
 from portal.domain.suggestions.find.name_columns import names_in_columns, whole_name
 from portal.domain.suggestions.find.parties import Party
 from portal.domain.suggestions.find.person_names import core_of, looks_like_person
-from portal.domain.suggestions.find.signatures import SignatureBlock
+from portal.domain.suggestions.find.signatures import SignatureBlock, is_office
 from portal.domain.suggestions.text.lines import Line
 from portal.domain.suggestions.text.personal import name_alone
 from portal.domain.suggestions.values import Field, Saran
@@ -20,6 +21,7 @@ from portal.domain.suggestions.values import Field, Saran
 _SAME = 92.0
 """Likeness in per cent from which on a line at the end is a signer's very name, give or take a misread letter."""
 
+_NOT_PLAIN = re.compile(r"[\W_]+")
 _BARE_OFFICES = ("kepala", "plt. kepala", "plh. kepala")
 _TWO_NAMES = "Pembukaan dan kolom tanda tangan menyebut nama yang berbeda."
 
@@ -48,6 +50,7 @@ def suggest_signers(
         ):
             is_confirmed = _is_signed(name, signed)
             office = block.jabatan or next((one.jabatan for one in own if one.jabatan), "")
+            office = completed_office(office, party.nama, block.snippet)
             found += _pair(number, name, office, party.page, block.snippet, is_confirmed, evidence)
             if not is_confirmed and below is not None:
                 found += _other(number, name, below, evidence)
@@ -72,6 +75,29 @@ def _whole(signature: SignatureBlock, party: Party) -> SignatureBlock:
     return replace(signature, jabatan=f"{signature.jabatan.strip(' ,')} {party.nama}")
 
 
+def completed_office(office: str, institution: str, said: str) -> str:
+    """`Kepala Dinas Koperasi` of a `Dinas Koperasi, Usaha Kecil …` whole, where the text itself goes on so.
+
+    An office ends at a comma, and names of institutions hold commas.
+    """
+    own, words = _folded(office).split(), institution.split()
+    names = [_folded(word) for word in words]
+    count = next((count for count in range(len(words) - 1, 0, -1) if own[-count:] == names[:count]), 0)
+    mark = "," if count and words[count - 1].endswith(",") else ""
+    whole = f"{office.rstrip(' ,')}{mark} {' '.join(words[count:])}"
+    return whole if count and _folded(whole) in _folded(said) else office
+
+
+def _folded(text: str) -> str:
+    return " ".join(_NOT_PLAIN.sub(" ", text.lower()).split())
+
+
+def _first_of_two(office: str) -> str:
+    """`Direktur / Director` in one language."""
+    first, stroke, second = office.partition(" / ")
+    return first.strip() if stroke and is_office(first) and is_office(second.strip()) else office
+
+
 def _other(number: int, name: str, signature: SignatureBlock, evidence: Evidence) -> list[Saran]:
     """The name below the text as a second choice, where it is another one than the opening tells."""
     other = name_alone(signature.nama)
@@ -94,7 +120,7 @@ def _pair(
     number: int, name: str, office: str, page: int, snippet: str, is_confirmed: bool, evidence: Evidence
 ) -> list[Saran]:
     # The number, rank and grade behind a name or an office are the person's own: they are read over.
-    name, office = name_alone(name), name_alone(office)
+    name, office = name_alone(name), _first_of_two(name_alone(office))
     found = []
     if name:
         base = sure.SIGNER_CONFIRMED if is_confirmed else sure.SIGNER

@@ -93,15 +93,21 @@ def rows_of(words: Sequence[WordBox]) -> tuple[tuple[Cell, ...], ...]:
 
 def _levelled(words: list[WordBox]) -> list[WordBox]:
     """The words with the slope of their lines taken out, where the page has one."""
+    slope = slope_of(words)
+    if not slope:
+        return words
+    return [WordBox(w.text, w.x0, w.y0 - slope * w.x0, w.x1, w.y1 - slope * w.x0, w.confidence) for w in words]
+
+
+def slope_of(words: Sequence[WordBox]) -> float:
+    """How far the lines of a page sink for each page's width they go on; 0 on a level page."""
     steps = [
         (after.x0 - before.x1, (after.y1 + after.y0 - before.y1 - before.y0) / 2, after.x0 - before.x0)
         for before, after in pairwise(words)
     ]
     slopes = [rise / run for gap, rise, run in steps if 0 < gap < 0.05 and run > 0.02 and abs(rise) < 0.012]
     slope = median(slopes) if len(slopes) >= _LEAST_PAIRS else 0.0
-    if not _LEAST_SLOPE < abs(slope) < _MOST_SLOPE:
-        return words
-    return [WordBox(w.text, w.x0, w.y0 - slope * w.x0, w.x1, w.y1 - slope * w.x0, w.confidence) for w in words]
+    return slope if _LEAST_SLOPE < abs(slope) < _MOST_SLOPE else 0.0
 
 
 def _cells(row: Sequence[WordBox]) -> tuple[Cell, ...]:

@@ -31,6 +31,13 @@ _UNSEEN = re.compile("[\0-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\ud800
 _SPACED_OUT = re.compile(r"(?<!\S)(?:[A-Z] ){4,}[A-Z](?!\S)")
 """A word set with blanks between its letters, on a line with others: `K E R J A S A M A ILMIAH`."""
 
+_LOST_COLON = re.compile(
+    r"^(\W*(?:\d{1,2}\s?[.)]\s*)?(?:Nama(?: Lengkap)?|Jabatan|Alamat|NIP|NRP|NIK|Pekerjaan|Instansi|Lembaga|Unit Kerja"
+    r"|Satuan Kerja|Pangkat(?:\s?/\s?Gol\w*)?|Bertindak|Kedudukan))"
+    r"\s+(?:[138;i!|»>=-]{1,2}|[:;]\s[138;i!|])\s+(?=[A-Z(])"
+)
+"""Between label and value recognisers take the colon for a figure or a stroke."""
+
 _CLASS_BAR = re.compile(r"(?<=\bkelas )\|{1,3}(?=\W|$)", re.IGNORECASE)
 """Recognisers take the Roman one of `Kelas I` for a stroke."""
 _NOT_LETTERS = re.compile(r"[^A-Z]+")
@@ -76,6 +83,7 @@ def lines_of(page: PageText) -> tuple[Line, ...]:
         text = clean(_close_up(raw[:LONGEST_LINE])).strip()
         if text:
             text = _SPACED_OUT.sub(lambda word: word.group().replace(" ", ""), text)
+            text = _LOST_COLON.sub(r"\1 : ", text)
             found.append(Line(page.number, text, squeeze(text), is_apart))
         is_apart = not text
         if len(found) == MOST_LINES:

@@ -2,6 +2,8 @@
 
 import re
 
+from portal.domain.suggestions.text.ranks import without_rank
+
 _LABEL = r"(?:N\W{0,2}[I1l|]\W{0,2}[PK]|N\W{0,2}R\W{0,2}P|NIDN|KTP)"
 _GRADE = r"\(?\s*\b(?:IV|I{1,3})\s?/\s?[a-eA-E]\b\s*\)?"
 _DIGIT = r"[\doOlI|SB]"
@@ -20,13 +22,6 @@ _RANK = re.compile(
     rf"(?:[,/(-]?\s*{_GRADE})?\s*\)?\s*$"
 )
 _GRADE_ON = re.compile(rf"[\s,;(/-]*(?:(?i:Gol(?:ongan)?\.?(?:\s*[Rr]uang)?)\W*)?{_GRADE}\s*$")
-_RANK_BEFORE = re.compile(
-    r"^(?:(?i:letkol|kolonel|mayor|kapten|brigjen|irjen|komjen|akbp|kombes(?:pol)?|kompol|akp|iptu|letjen|mayjen"
-    r"|laksma|laksda"
-    r"|laksdya|marsma|marsda|letnan kolonel|komisaris besar polisi|ajun komisaris besar polisi)\b\.?"
-    r"(?:\s(?i:pol|inf|laut|pnb|kav|arm|czi|cpl|chb|mar|sus|tni|tek|adm"
-    r"|kes)\b\.?)*(?:\s?\([A-Z]{1,3}\))?\s+)(?=[A-Z])"
-)
 _STOP_FOR_COMMA = re.compile(r"(?<=[a-z]{3})\.\s(?=(?:S|M|Bc|Ph|Sp|A)\.)")
 """Between name and degree recognisers read the comma as a stop."""
 _EDGES = " \t\n,;:/|-–(_"
@@ -41,7 +36,7 @@ def without_numbers(text: str) -> str:
 def name_alone(text: str) -> str:
     """A name, or an office, without number, rank and grade behind it."""
     text = _STOP_FOR_COMMA.sub(", ", text)
-    found = _RANK_BEFORE.sub("", _LABEL_ON.sub("", without_numbers(text)))
+    found = without_rank(_LABEL_ON.sub("", without_numbers(text)))
     before = ""
     while before != found:
         before = found

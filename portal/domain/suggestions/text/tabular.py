@@ -24,7 +24,7 @@ _LABEL = re.compile(
     r"|place)\W*$"
 )
 _BULLET = re.compile(
-    r"^\W*(?:(?:\(?\d{1,2}|[IVXl|i!LN]{1,4}|[A-Ha-h])\s?[.,)]|(?:\d\w?|[il|!]{1,3}|I{1,3})\s(?=[A-Za-z]))"
+    r"^\W*(?:(?:\(?\d{1,2}|[IVXl|i!LN]{1,4}|[A-Ha-h])\s?[.,)](?![A-Za-z]\.)|(?:\d\w?|[il|!]{1,3}|I{1,3})\s(?=[A-Za-z]))"
 )
 _ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article)\s?[\dIVXivxl|]{1,4}\b")
 _EDGES = (0.2, 0.62)
@@ -37,11 +37,13 @@ _MOST_NAME_LINES = 4
 _MOST_LEFT = 44
 """Letters: a longer piece on the left is text, not a name."""
 
+_LONGEST_NUMBER = 4
 _FAR = 1.7
 """In usual steps from line to line: a wider one is an empty line."""
 
 _INSIDE = (0.3, 0.7)
 _LEAST_TABLE = 3
+_MOST_COLUMNS = 5
 _LEAST_LABEL = 0.08
 _MOST_LABEL_WORDS = 4
 _FIRST_PAGES = 2
@@ -59,10 +61,14 @@ def tabular(page: PageText) -> list[str] | None:
     end = next((at for at, row in enumerate(rows[:_MOST_ROWS]) if _ARTICLE.match(row[0].text)), _MOST_ROWS)
     end = min(end, len(rows))
     texts = [" ".join(cell.text for cell in row) for row in rows]
-    is_changed = _side_by_side(rows, texts, end)
-    aligned = frozenset[int]() if is_changed else _aligned(rows, end)
+    written = _column_each(rows, texts, end)
+    is_changed = bool(written) or _side_by_side(rows, texts, end)
+    aligned = frozenset[int]() if is_changed and not written else _aligned(rows, end)
     at, edge = 0, None
     while at < end:
+        if at in written:
+            edge, at = None, at + 1
+            continue
         entry = _entry(rows, at, end, edge)
         if entry is not None:
             lines, height, edge = entry
@@ -77,6 +83,54 @@ def tabular(page: PageText) -> list[str] | None:
             is_changed = True
         at += 1
     return _with_gaps(rows, texts) if is_changed else None
+
+
+def _column_each(rows: Sequence[Sequence[Cell]], texts: list[str], end: int) -> range:
+    """Write a table with a column for each party one column after the other, each value with the label of its row.
+
+    Answers which rows it took.
+    """
+    for start in range(end):
+        edges = [cell.x0 for cell in rows[start]]
+        if not 3 <= len(edges) <= _MOST_COLUMNS or not _is_labelling(rows[start][0].text):
+            continue
+        labels, stop = _table(rows, start, end, edges)
+        if len(labels) < _LEAST_TABLE or not any(_LABEL.match(label) for label, _ in labels):
+            continue
+        lines = [
+            f"{label} : {' '.join(parts[column])}"
+            for column in range(len(edges) - 1)
+            for label, parts in labels
+            if parts[column]
+        ]
+        texts[start:stop] = ["\n".join(lines), *[""] * (stop - start - 1)]
+        return range(start, stop)
+    return range(0)
+
+
+def _table(
+    rows: Sequence[Sequence[Cell]], start: int, end: int, edges: Sequence[float]
+) -> tuple[list[tuple[str, list[list[str]]]], int]:
+    """The labels of a table with what each column says beside them, and the row behind its last."""
+    found: list[tuple[str, list[list[str]]]] = []
+    at = start
+    while at < end:
+        places = [_edge_of(cell, edges) for cell in rows[at]]
+        is_entry = places == list(range(len(edges))) and _is_labelling(rows[at][0].text)
+        is_rest = bool(found) and None not in places and 0 not in places and len(set(places)) == len(places)
+        if not is_entry and not is_rest:
+            break
+        if is_entry:
+            found.append((rows[at][0].text, [[] for _ in edges[1:]]))
+        for place, cell in zip(places, rows[at], strict=True):
+            if place:
+                found[-1][1][place - 1].append(cell.text)
+        at += 1
+    return found, at
+
+
+def _edge_of(cell: Cell, edges: Sequence[float]) -> int | None:
+    return next((place for place, edge in enumerate(edges) if abs(cell.x0 - edge) < _SAME), None)
 
 
 def _aligned(rows: Sequence[Sequence[Cell]], end: int) -> frozenset[int]:
@@ -179,6 +233,7 @@ def _entry(
     if not is_going_on and not _BULLET.match(left):
         return None
     names, text = [left], [right]
+    margin = _margin(rows[at])
     row = at + 1
     while row < end:
         left, right, same = _parted(rows[row], edge)
@@ -187,6 +242,9 @@ def _entry(
         if not right and not any(abs(cell.x0 - rows[row][0].x0) < _SAME for cell in rows[at][:2]):
             # A short line from the margin on ends a paragraph; it is no part of a name.
             break
+        if left and rows[row][0].x0 < margin:
+            # Text goes on from where the numbers stand, not the names.
+            break
         if left:
             if len(names) == _MOST_NAME_LINES or len(names) < row - at:
                 break
@@ -194,11 +252,19 @@ def _entry(
         text += [right] if right else []
         row += 1
     is_followed = row < end and _BULLET.match(rows[row][0].text) is not None
-    if len(names) < 2 or len(text) < len(names) or (len(text) == len(names) and not is_followed):
+    is_told = is_followed or is_going_on
+    if len(names) < 2 or len(text) < len(names) or (len(text) == len(names) and not is_told):
         # Justified text leaves wide gaps too, but below them it goes back to the margin.
         return None
     name = " ".join(names).rstrip(" :;»,")
     return [f"{name} : {text[0].lstrip(' :;»,')}", *text[1:]], row - at, edge
+
+
+def _margin(row: Sequence[Cell]) -> float:
+    """Half way from the number of an entry to its name; 0 where no number stands before it."""
+    words = [word for cell in row for word in cell.words]
+    is_numbered = len(words) > 1 and len(words[0].text) <= _LONGEST_NUMBER and _BULLET.match(f"{words[0].text} A")
+    return (words[0].x0 + words[1].x0) / 2 if is_numbered else 0.0
 
 
 def _parted(row: Sequence[Cell], edge: float | None) -> tuple[str, str, float | None]:

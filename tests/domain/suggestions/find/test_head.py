@@ -189,3 +189,49 @@ The Directorate General of Immigration of the Republic of Indonesia and the Immi
         "Directorate General of Immigration of the Republic of Indonesia",
         "Immigration Office of Exemplaria",
     ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Jalan Contoh Garuda Nomor 8 Contoh, Telepon (0371) 000321",
+        "Gedung Contoh Lantai 2, Jalan Contoh, Kode Pos 12345",
+    ],
+)
+def test_the_head_goes_on_behind_an_address_below_a_party(address: str) -> None:
+    text = f"""PERJANJIAN KERJA SAMA
+ANTARA
+LEMBAGA PEMASYARAKATAN KELAS IIB CONTOHREJO
+DENGAN
+RUMAH SAKIT UMUM DAERAH CONTOHREJO
+{address}
+TENTANG
+PELAYANAN KESEHATAN RUJUKAN
+Nomor : W21.PAS.PAS.4.HH.05.02-0318......
+Nomor : 445/219/RSUD/2016
+Pada hari ini Rabu tanggal Dua bulan Maret tahun Dua Ribu Enam Belas bertempat di Contohrejo,
+"""
+    found = suggested(text)
+
+    assert first(found, Field.JUDUL) == "Pelayanan Kesehatan Rujukan"
+    assert firsts(found, Field.PIHAK_NOMOR) == ["W21.PAS.PAS.4.HH.05.02-0318", "445/219/RSUD/2016"]
+    assert not saran_of(found, Field.PIHAK_NOMOR, 1).is_sure
+
+
+@pytest.mark.parametrize("label", ["No. Pihak {} :", "Nomor Pihak {} :", "NOMOR PIHAK {}:", "No. PIHAK {} ="])
+def test_the_label_of_a_party_is_no_part_of_its_number(label: str) -> None:
+    text = f"""PERJANJIAN KERJA SAMA
+TENTANG
+SIARAN BERSAMA
+{label.format("Kedua")} TVCR/PROG/2013/IX/044
+{label.format("Pertama")} W30-UM.06.02-0755
+antara
+LEMBAGA PEMASYARAKATAN CONTOHREJO
+dan
+PT TELEVISI CONTOH RAYA
+"""
+
+    found = suggested(text)
+
+    assert first(found, Field.PIHAK_NOMOR, 1) == "W30-UM.06.02-0755"
+    assert first(found, Field.PIHAK_NOMOR, 2) == "TVCR/PROG/2013/IX/044"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.suggestions.find.number_lines import is_strong, unlabelled
+from portal.domain.suggestions.find.number_lines import in_brackets, is_strong, unlabelled
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,9 @@ def test_a_number_needs_no_label_that_was_read(text: str, number: str) -> None:
 def test_days_telephones_and_words_are_no_numbers(text: str) -> None:
     assert unlabelled(text) is None
     assert not is_strong(text)
+
+
+def test_two_numbers_in_one_pair_of_brackets_are_two() -> None:
+    assert in_brackets("(IMI.7-KU.01.02-0388: KFAA-2021-G55)") == ["IMI.7-KU.01.02-0388", "KFAA-2021-G55"]
+    assert unlabelled("(IMI.7-KU.01.02-0388: KFAA-2021-G55)") == "IMI.7-KU.01.02-0388 ; KFAA-2021-G55"
+    assert in_brackets("(MoU)") == in_brackets("12 (dua belas): bulan") == []

@@ -47,3 +47,10 @@ def test_the_ministrys_kind_of_number_goes_to_the_ministry() -> None:
     numbers = [("12/ABC/2020", 0, 0), ("W8.PAS.PAS2-PK.01.05.06-417", 0, 0)]
 
     assert owners(numbers, [_party("Lapas Contoh"), YAYASAN], 1, [False, True]) == [2, 1]
+
+
+def test_many_numbers_in_the_order_of_the_parties_stay_in_it() -> None:
+    parties = [PEMKOT, _party("Kepolisian Resor Contoh"), _party("Komando Distrik Militer Contoh"), YAYASAN]
+    numbers = [("HK.016/44/XI/2017", 0, 0), ("B/719/XI/2017", 0, 0), ("B/402/XI/2017", 0, 0), ("114/KA/XI/2017", 0, 0)]
+
+    assert owners(numbers, parties, None, [False] * 4) == [1, 2, 3, 4]

@@ -169,3 +169,12 @@ def test_a_number_that_says_no_itself_stays_whole() -> None:
         "SEK-05.HM.05.03 TAHUN 2026",
         "17/NO.3/RCN/2026",
     ]
+
+
+@pytest.mark.parametrize(
+    ("read", "number"), [("LIC/023/X1", "LIC/023/XI"), ("W7-DL.05.03/TTT/1420", "W7-DL.05.03/III/1420")]
+)
+def test_roman_months_are_mended_at_the_end_of_a_number_too(read: str, number: str) -> None:
+    text = f"PERJANJIAN KERJA SAMA\nANTARA\nLAPAS CONTOH\nDENGAN\nYAYASAN CONTOH\nNOMOR : {read}\nNOMOR : 12/YC/2020\n"
+
+    assert first(suggested(text), Field.PIHAK_NOMOR, 1) == number

@@ -3,8 +3,10 @@
 import pytest
 
 from portal.domain.suggestions.find.party_blocks import party_blocks
+from portal.domain.suggestions.text.lines import flowing, lines_of
 from portal.domain.suggestions.values import Field
 from tests.factories.naskah_heads import OFFICE_FIRST, UNNUMBERED
+from tests.factories.naskah_text import page
 from tests.factories.suggested import first, suggested, values
 
 OPENING = "kami yang bertanda tangan di bawah ini: "
@@ -213,3 +215,17 @@ def test_lost_bullets_and_strokes_are_no_part_of_a_name(before: str, name: str) 
     blocks = party_blocks(f"{first_party}2. CONTOH DUA, selaku Direktur PT Contoh, selanjutnya disebut PIHAK KEDUA.")
 
     assert blocks[0].penanda_tangan == name
+
+
+@pytest.mark.parametrize("colon", [":", "3", "1", "8", ";", "|"])
+def test_a_colon_that_was_taken_for_a_figure_still_parts_label_and_value(colon: str) -> None:
+    text = f"""1. Nama {colon} Drs. Contoh Sri
+Jabatan {colon} Kepala Lembaga Pemasyarakatan Kelas I Contoh
+Selanjutnya disebut PIHAK PERTAMA.
+2. Nama {colon} H. Contoh Budi
+Jabatan {colon} Pimpinan UD. Contoh Rukun
+Selanjutnya disebut PIHAK KEDUA."""
+    first, second = party_blocks(flowing(lines_of(page(text))))
+
+    assert (first.penanda_tangan, first.jabatan) == ("Drs. Contoh Sri", "Kepala Lembaga Pemasyarakatan Kelas I Contoh")
+    assert (second.penanda_tangan, second.jabatan) == ("H. Contoh Budi", "Pimpinan UD. Contoh Rukun")

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from portal.domain.suggestions.find.signature_cells import signatures_by_name
 from tests.factories.naskah_kinds import kinds, laid
 
@@ -44,3 +46,96 @@ def test_half_a_name_under_a_stamp_is_nobody() -> None:
     words = tuple(replace(word, confidence=0.2) if word.text == "Dr" else word for word in page.words)
 
     assert "MANSYAH, S.Sos." not in [one.nama for one in signatures_by_name([replace(page, words=words)], [])]
+
+
+def _signed(text: str) -> list[tuple[str, str]]:
+    return [(one.nama, one.jabatan) for one in signatures_by_name([laid(text)], [])]
+
+
+CLOSING = """
+Demikian naskah ini dibuat dalam rangkap dua bermeterai cukup dan berlaku sejak
+ditandatangani oleh kedua pihak yang namanya tercantum di bawah ini semua.
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Kepala Balai Contoh", "Pimpinan Sanggar Contoh"),
+        ("Pengasuh Pondok Contoh", "Komandan Kodim Contoh"),
+        ("Direktur", "Juru bicara"),
+        ("Plt. Kepala Kantor Contoh", "Bendahara Yayasan Contoh"),
+    ],
+)
+@pytest.mark.parametrize("is_above", [True, False], ids=["office above", "office below"])
+def test_offices_of_many_kinds_go_with_the_name_of_their_column(first: str, second: str, is_above: bool) -> None:
+    office, names = f"{first:40}{second}", f"{'Contoh Sri Wahyuni, S.H.':40}Contoh Budi Santika, M.M."
+    text = f"{CLOSING}\n{office}\n\n\n\n{names}" if is_above else f"{CLOSING}\n\n\n\n{names}\n{office}"
+
+    assert _signed(text) == [("Contoh Sri Wahyuni, S.H.", first), ("Contoh Budi Santika, M.M.", second)]
+
+
+def test_ranks_degrees_and_days_are_no_part_of_an_office() -> None:
+    text = f"""{CLOSING}
+KEPALA KEPOLISIAN RESOR CONTOH          Kepala Balai Contoh
+                                        Contoh, 2 Mei 2024
+
+
+
+CONTOH SRI WAHYUNI, S.I.K.              Contoh Budi Santika,
+AKBP NRP 70000000                       S.H., M.H.
+"""
+
+    assert _signed(text) == [
+        ("CONTOH SRI WAHYUNI, S.I.K.", "KEPALA KEPOLISIAN RESOR CONTOH"),
+        ("Contoh Budi Santika, S.H., M.H.", "Kepala Balai Contoh"),
+    ]
+
+
+def test_names_side_by_side_on_a_page_of_their_own_sign() -> None:
+    found = signatures_by_name([laid(CLOSING), laid("\n\n\nContoh Sri Wahyuni           Contoh Budi Santika", 2)], [])
+
+    assert [one.nama for one in found] == ["Contoh Sri Wahyuni", "Contoh Budi Santika"]
+
+
+def test_a_name_over_two_lines_above_its_office_is_whole() -> None:
+    text = f"""{CLOSING}
+
+
+
+Contoh Sri Wahyuni, S.Sos.          Contoh Budi
+                                    Santika
+Kepala Balai Contoh                 Direktur
+"""
+
+    assert _signed(text)[1] == ("Contoh Budi Santika", "Direktur")
+
+
+def test_an_office_whose_name_was_not_read_keeps_its_column() -> None:
+    text = f"""{CLOSING}
+
+
+
+Contoh Sri Wahyuni, S.Sos.                              Drs. Contoh Budi Santika
+Kepala Balai Contoh         Direktur                    Kepala Sekolah
+"""
+
+    assert _signed(text) == [
+        ("Contoh Sri Wahyuni, S.Sos.", "Kepala Balai Contoh"), ("", "Direktur"),
+        ("Drs. Contoh Budi Santika", "Kepala Sekolah"),
+    ]  # fmt: skip
+
+
+def test_days_without_a_mark_beside_the_names_are_kept_and_are_no_office() -> None:
+    text = f"""{CLOSING}
+Kepala Balai Contoh                 Pimpinan Sanggar Contoh
+
+
+
+Contoh Sri Wahyuni, S.Sos.          Drs. Contoh Budi Santika
+Tanggal 25 Oktober 2018             Tanggal 26 Oktober 2018
+"""
+    found = signatures_by_name([laid(text)], [])
+
+    assert [one.rest for one in found] == [("Tanggal 25 Oktober 2018",), ("Tanggal 26 Oktober 2018",)]
+    assert [one.jabatan for one in found] == ["Kepala Balai Contoh", "Pimpinan Sanggar Contoh"]

@@ -36,3 +36,11 @@ def test_a_word_of_lasting_or_words_and_figures_together_tell_a_term(text: str, 
 )
 def test_spans_of_other_things_are_no_term(text: str) -> None:
     assert find_term_anywhere([(1, text)]) is None
+
+
+def test_the_rhythm_of_the_work_before_a_term_does_not_hide_it() -> None:
+    text = "Acara disiarkan setiap Kamis pukul 19.30 selama 6 (enam) bulan sejak Perjanjian ini ditandatangani."
+    term = find_term_anywhere([(1, text)])
+
+    assert term is not None
+    assert term.says == "6 bulan"

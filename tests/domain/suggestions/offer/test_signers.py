@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.domain.suggestions.offer.signers import completed_office
 from portal.domain.suggestions.suggest import suggest
 from portal.domain.suggestions.text.personal import name_alone
 from portal.domain.suggestions.values import Field, Known
@@ -70,3 +71,26 @@ def test_signatures_below_labels_with_commas_go_to_their_own_parties() -> None:
     found = suggested(LABELS_WITH_COMMAS)
 
     assert values(found, Field.PENANDA_TANGAN) == ["IRAWAN CONTOH WIJAYA", "YOHANA CONTOH"]
+
+
+SAID = "Kepala Dinas Koperasi, Usaha Kecil dan Menengah Kota Contoh, bertindak atas nama dinas tersebut"
+
+
+@pytest.mark.parametrize(
+    ("office", "institution", "whole"),
+    [
+        (
+            "Kepala Dinas Koperasi", "Dinas Koperasi, Usaha Kecil dan Menengah Kota Contoh",
+            "Kepala Dinas Koperasi, Usaha Kecil dan Menengah Kota Contoh",
+        ),
+        ("Kepala Dinas Koperasi", "Dinas Koperasi dan Perdagangan", "Kepala Dinas Koperasi"),
+        ("Kepala Dinas", "Yayasan Contoh", "Kepala Dinas"),
+        ("Kepala Dinas Koperasi, Usaha Kecil dan Menengah Kota Contoh", "Kota Contoh",
+         "Kepala Dinas Koperasi, Usaha Kecil dan Menengah Kota Contoh"),
+        ("", "Dinas Koperasi", ""),
+    ],
+)  # fmt: skip
+def test_an_office_cut_off_at_a_comma_goes_on_as_its_institution_does(
+    office: str, institution: str, whole: str
+) -> None:
+    assert completed_office(office, institution, SAID) == whole

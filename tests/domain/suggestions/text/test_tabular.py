@@ -1,5 +1,7 @@
 """Columns of names and labels are written out entry by entry; any other page stays as it was read."""
 
+import pytest
+
 from portal.domain.suggestions.text.lines import lines_of
 from portal.domain.suggestions.text.tabular import tabular
 from tests.factories.naskah_kinds import laid
@@ -21,6 +23,26 @@ def test_a_name_over_two_lines_is_put_together_before_its_text() -> None:
     assert lines[1] == ("1. Hj. CONTOH RAHMA WIJAYA, S.Pi., M.P. : Kepala Dinas Contoh Kabupaten Contoh, dalam hal ini")
     assert lines[2] == "bertindak untuk dan atas nama Dinas Contoh Kabupaten"
     assert lines[4].startswith("2. CONTOH TEGUH SANTIKA, S.Kom. : Kepala Kantor Contoh")
+
+
+DEGREES = """
+yang bertanda tangan di bawah ini:
+1. H. CONTOH          : Bupati Contoh Selatan, bertindak dalam jabatannya mewakili
+   HAKIMULLAH,          Pemerintah Kabupaten Contoh Selatan sesuai Undang-Undang
+   B.A.                 Nomor 32 Tahun 2004, selanjutnya disebut PIHAK KESATU.
+2. INSPEKTUR          : KEPALA KEPOLISIAN DAERAH CONTOH TENGGARA
+   JENDERAL POLISI      TIMUR, dalam hal ini bertindak untuk dan atas nama jabatan
+   CONTOH SRI, S.I.K.   tersebut, selanjutnya disebut PIHAK KEDUA.
+Memperhatikan Peraturan Menteri Contoh tentang Pengamanan, kedua pihak sepakat.
+"""
+
+
+def test_degrees_below_a_name_are_no_bullet_and_the_last_entry_needs_none_behind_it() -> None:
+    lines = [line.text for line in lines_of(laid(DEGREES))]
+
+    assert lines[1].startswith("1. H. CONTOH HAKIMULLAH, B.A. : Bupati Contoh Selatan,")
+    assert lines[4] == "2. INSPEKTUR JENDERAL POLISI CONTOH SRI, S.I.K. : KEPALA KEPOLISIAN DAERAH CONTOH TENGGARA"
+    assert lines[5].startswith("TIMUR, dalam hal ini")
 
 
 def test_a_label_that_lost_its_colon_gets_it_back() -> None:
@@ -76,3 +98,24 @@ def test_a_second_column_that_goes_on_with_a_sentence_is_no_table() -> None:
     )
 
     assert tabular(laid(text)) is None
+
+
+@pytest.mark.parametrize("labels", [("Lembaga", "Nomor", "Pejabat"), ("Instansi", "Nomor", "Alamat")])
+def test_a_table_with_a_column_for_each_party_is_read_column_by_column(labels: tuple[str, str, str]) -> None:
+    first, second, third = labels
+    table = f"""KONTRAK SWAKELOLA
+{first:20}Sekretariat Contoh            Institut Teknologi Contoh
+                    Pemasyarakatan                Priangan
+{second:20}PAS1.PB.02.01-067             B/0117/ITNCP/HK/2023
+{third:20}Ir. Contoh Sri, KPA           Contoh Budi, Ph.D.
+Kedua pihak sepakat bekerja sama menurut ketentuan di bawah ini untuk waktu satu tahun.
+"""
+    lines = tabular(laid(table))
+
+    assert lines is not None
+    assert lines[1:7] == [
+        f"{first} : Sekretariat Contoh Pemasyarakatan", f"{second} : PAS1.PB.02.01-067",
+        f"{third} : Ir. Contoh Sri, KPA",
+        f"{first} : Institut Teknologi Contoh Priangan", f"{second} : B/0117/ITNCP/HK/2023",
+        f"{third} : Contoh Budi, Ph.D.",
+    ]  # fmt: skip
