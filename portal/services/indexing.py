@@ -46,6 +46,7 @@ def internal_document(session: Session, naskah: Naskah) -> SearchDocument:
         pages=tuple(pages),
         keywords=(*naskah.subjek, naskah.nama_bentuk or "", naskah.ruang_lingkup),
         is_open_ended=naskah.is_open_ended,
+        signed_presisi=signed.presisi,
     )
 
 

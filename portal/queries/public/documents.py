@@ -35,6 +35,7 @@ def public_document(session: Session, kode: str) -> SearchDocument | None:
         pages=tuple(pages),
         keywords=(*row.subjek, row.nama_bentuk or "", row.ruang_lingkup),
         is_open_ended=row.is_open_ended,
+        signed_presisi=row.signed_presisi,
     )
 
 
