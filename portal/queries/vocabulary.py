@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from portal.domain.search_vocabulary import Entry, EntryKind
 from portal.models.vocabulary import VocabularyChange
 from portal.search.vocabulary.entries import key_of, row_key, shipped
-from portal.search.vocabulary.lookup import Vocabulary, countries, vocabulary
+from portal.search.vocabulary.lookup import Thesaurus, countries, vocabulary
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class VocabularyRow:
     is_off: bool
 
 
-def load_vocabulary(session: Session) -> Vocabulary:
+def load_vocabulary(session: Session) -> Thesaurus:
     """What words mean at this moment; a change of the admin counts with the next search."""
     added, off = [], set()
     for row in session.execute(_COLUMNS):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.search.query import ParsedQuery, Term, rendered
-from portal.search.vocabulary.lookup import Meaning, Vocabulary
+from portal.search.vocabulary.lookup import Meaning, Thesaurus
 from portal.search.words import words
 
 _FILLERS = (
@@ -91,7 +91,7 @@ class _Piece:
     is_expanded: bool = False
 
 
-def understand(parsed: ParsedQuery, vocabulary: Vocabulary) -> ParsedQuery:
+def understand(parsed: ParsedQuery, vocabulary: Thesaurus) -> ParsedQuery:
     """The same question with what its words mean; the order of the groups is kept."""
     if parsed.is_best:
         kept = tuple(group for group in parsed.groups if group[0].kind != "word" or group[0].words[0] not in FILLERS)
@@ -127,7 +127,7 @@ def _runs(groups: Sequence[tuple[Term, ...]]) -> Iterator[tuple[Term, ...] | lis
         yield run
 
 
-def _alternatives(group: Sequence[Term], vocabulary: Vocabulary) -> _Piece:
+def _alternatives(group: Sequence[Term], vocabulary: Thesaurus) -> _Piece:
     """Things joined by ATAU, or something in quotes: each word with what stands for the same."""
     made: list[Term] = []
     literal = []
@@ -142,7 +142,7 @@ def _alternatives(group: Sequence[Term], vocabulary: Vocabulary) -> _Piece:
     return _Piece((tuple(dict.fromkeys(made)),), " ATAU ".join(literal), len(made) > len(group))
 
 
-def _pieces(run: Sequence[Term], vocabulary: Vocabulary, *, is_shouted: bool) -> Iterator[_Piece]:
+def _pieces(run: Sequence[Term], vocabulary: Thesaurus, *, is_shouted: bool) -> Iterator[_Piece]:
     at = 0
     # A number of several words is one step, and no part of any name.
     names = [term.words[0] if len(term.words) == 1 else "\0" for term in run]

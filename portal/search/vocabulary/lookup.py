@@ -53,7 +53,7 @@ class Meaning:
         )
 
 
-class Vocabulary:
+class Thesaurus:
     """All entries, ready for looking up; safe for many threads."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -124,13 +124,13 @@ def _codes_of(code: str) -> list[str]:
 
 
 @lru_cache(maxsize=4)
-def _with_changes(added: tuple[Entry, ...], switched_off: frozenset[str]) -> Vocabulary:
+def _with_changes(added: tuple[Entry, ...], switched_off: frozenset[str]) -> Thesaurus:
     replaced = {row_key(entry) for entry in added} | switched_off
     kept = [entry for entry in (*shipped(), *countries()) if row_key(entry) not in replaced]
-    return Vocabulary((*kept, *added))
+    return Thesaurus((*kept, *added))
 
 
-def vocabulary(added: Iterable[Entry] = (), switched_off: Collection[str] = ()) -> Vocabulary:
+def vocabulary(added: Iterable[Entry] = (), switched_off: Collection[str] = ()) -> Thesaurus:
     """What is shipped, with entries added (or put in place of one of the same word) and entries switched off by key."""
     return _with_changes(tuple(added), frozenset(switched_off))
 

@@ -18,6 +18,7 @@ from portal.web.words.labels import (
     tenggat,
     unit,
     usulan,
+    vocabulary,
 )
 
 Pairs = list[tuple[str, str]]
@@ -37,6 +38,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     **pemberitahuan.LABELS,
     **usulan.LABELS,
     **job.LABELS,
+    **vocabulary.LABELS,
 }
 """Words by enumeration and value; each enumeration stands in the file of its noun."""
 
