@@ -39,6 +39,11 @@ _FILLING_RUNS = (
     ("agreements", "with"),
     ("agreement", "with"),
     ("di", "bidang"),
+    ("berapa", "lama"),
+    ("berapa", "banyak"),
+    ("sampai", "kapan"),
+    ("bagaimana", "cara"),
+    ("naskah", "kerja", "sama", "dengan"),
 )
 """Words that say nothing only together."""
 

@@ -19,6 +19,7 @@ _LEAD = 60
 _FURTHEST_START = 150
 _SHORT = 80
 _MOST_EXACT = 3
+_MOST_TOLD = 4
 _MOST_WINDOWS = 24
 """Pages of a naskah in which the best piece is looked for."""
 
@@ -34,6 +35,10 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 Part = tuple[str, bool]
 Span = tuple[int, int]
+Told = tuple[int, int, int, int]
+"""A match: where it stands, and the words of its group that it tells, from the first to before the last."""
+
+Said = tuple[tuple[int, int], ...]
 Finder = Callable[[str], Iterator[Span]]
 
 
@@ -110,12 +115,17 @@ def met_groups(texts: Sequence[str], facts: frozenset[str], parsed: ParsedQuery)
     return frozenset(by_text | by_fact)
 
 
-def _holding(found: Mapping[int, Mapping[int, list[Span]]], wanted: frozenset[int]) -> list[int]:
+def _holding(found: Mapping[int, Mapping[int, list[Told]]], wanted: frozenset[int]) -> list[int]:
     return [at for at in sorted(found) if wanted.issubset(found[at])]
 
 
-def _spans_of(found: Mapping[int, list[Span]]) -> list[tuple[int, int, int]]:
-    return sorted((start, end, group) for group, spans in found.items() for start, end in spans)
+def _spans_of(found: Mapping[int, list[Told]]) -> list[tuple[int, int, Said]]:
+    """All matches of a page in their order, each with the parts of the query it tells: group and word of it."""
+    return sorted(
+        (start, end, tuple((group, word) for word in range(first, last)))
+        for group, told in found.items()
+        for start, end, first, last in told
+    )
 
 
 def mark_spans(text: str, parsed: ParsedQuery) -> list[Span]:
@@ -137,9 +147,9 @@ def mark_text(text: str, parsed: ParsedQuery) -> tuple[Part, ...]:
     return _parts(text, 0, len(text), spans)
 
 
-def _found(folded: list[str], groups: Sequence[Sequence[Term]]) -> dict[int, dict[int, list[Span]]]:
-    """Page -> group -> spans. A word found nowhere is looked for once more in the thorough way."""
-    found: dict[int, dict[int, list[Span]]] = {}
+def _found(folded: list[str], groups: Sequence[Sequence[Term]]) -> dict[int, dict[int, list[Told]]]:
+    """Page -> group -> matches. A word found nowhere is looked for once more in the thorough way."""
+    found: dict[int, dict[int, list[Told]]] = {}
     for number, group in enumerate(groups):
         for term in group:
             for at, spans in _term_spans(folded, term).items():
@@ -148,20 +158,22 @@ def _found(folded: list[str], groups: Sequence[Sequence[Term]]) -> dict[int, dic
     return found
 
 
-def _term_spans(folded: list[str], term: Term) -> dict[int, list[Span]]:
+def _term_spans(folded: list[str], term: Term, word: int = 0) -> dict[int, list[Told]]:
+    """Page -> matches of a term that is the `word`th of its group; one of several words tells them all."""
     if term.kind == "tag":
         return {}
     if term.kind == "all":
         # Several words that stand for one thing: a page has it when it has them all.
-        every = [_term_spans(folded, Term("word", (word,))) for word in term.words]
+        every = [_term_spans(folded, Term("word", (one,)), at) for at, one in enumerate(term.words)]
         both = set(every[0]).intersection(*every[1:])
-        return {at: [span for one in every for span in one[at]] for at in both}
+        return {at: [told for one in every for told in one[at]] for at in both}
     find = _finder(term)
     found = {at: spans for at, text in enumerate(folded) if (spans := _first(_spans(find, text)))}
     if not found and term.kind == "word" and not term.stands_for:
         wanted = frozenset(roots_of(term.words[0]))
         found = {at: spans for at, text in enumerate(folded) if (spans := _thorough(text, wanted))}
-    return found
+    last = word + min(len(term.words), _MOST_TOLD)
+    return {at: [(start, end, word, last) for start, end in spans] for at, spans in found.items()}
 
 
 def _spans(find: Finder, text: str) -> Iterator[Span]:
@@ -281,28 +293,30 @@ def _word_end(text: str, at: int) -> int:
     return at
 
 
-Window = tuple[tuple[int, bool, int], int, list[tuple[int, int, int]]]
+Window = tuple[tuple[int, int], int, list[tuple[int, int, Said]]]
 """How good a stretch is (the smaller the better), where its first match stands, and all matches."""
 
 
-def _window(text: str, folded: str, spans: list[tuple[int, int, int]], parsed: ParsedQuery) -> Window:
+def _window(text: str, folded: str, spans: list[tuple[int, int, Said]], parsed: ParsedQuery) -> Window:
     """The stretch of WINDOW letters that answers best: most of the query, no capitals, words as typed; the first."""
     typed = {term.words[0] for term in parsed.terms if len(term.words) == 1}
     exact = [0, *accumulate(folded[start:end] in typed for start, end, _ in spans)]
-    best, rank, last = 0, (1, True, 0), 0
-    inside: Counter[int] = Counter()
-    for at, (start, end, first_group) in enumerate(spans):
+    best, rank, last = 0, (1, 0), 0
+    inside: Counter[tuple[int, int]] = Counter()
+    for at, (start, end, told) in enumerate(spans):
         while last < len(spans) and (last <= at or spans[last][1] <= start + WINDOW - _LEAD):
-            inside[spans[last][2]] += 1
+            inside.update(spans[last][2])
             last += 1
-        most, as_typed = -len(inside), -min(exact[last] - exact[at], _MOST_EXACT)
-        if most < rank[0] or (most == rank[0] and (rank[1] or as_typed < rank[2])):
-            here = most, _is_shouted(text[max(0, start - _LEAD) : end + _LEAD]), as_typed
-            if here < rank:
-                best, rank = start, here
-        inside[first_group] -= 1
-        if inside[first_group] <= 0:
-            del inside[first_group]
+        here = -2 * len(inside), -min(exact[last] - exact[at], _MOST_EXACT)
+        # A title in capitals says less than a sentence with half of it.
+        if here < rank and _is_shouted(text[max(0, start - _LEAD) : end + _LEAD]):
+            here = here[0] // 2, here[1]
+        if here < rank:
+            best, rank = start, here
+        inside.subtract(told)
+        for part in told:
+            if inside[part] <= 0:
+                del inside[part]
     return rank, best, spans
 
 
@@ -372,7 +386,10 @@ def _parts(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[Part
             continue
         if begin > at:
             parts.append((text[at:begin], False))
-        parts.append((text[begin:stop], True))
+        if begin == at and parts and parts[-1][1]:
+            parts[-1] = (parts[-1][0] + text[begin:stop], True)
+        else:
+            parts.append((text[begin:stop], True))
         at = stop
     if at < end:
         parts.append((text[at:end], False))

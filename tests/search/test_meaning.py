@@ -30,7 +30,7 @@ def added(text: str) -> set[str]:
     ("text", "left"),
     [
         ("apa saja kerja sama dengan Australia?", ["australia"]),
-        ("Bagaimana cara memperpanjang perjanjian?", ["cara", "memperpanjang", "perjanjian"]),
+        ("Bagaimana cara memperpanjang perjanjian?", ["memperpanjang", "perjanjian"]),
         ("perjanjian yang mana tentang paspor", ["perjanjian", "paspor"]),
         ("kerja sama antara imigrasi dan polri", ["imigrasi", "polri"]),
         ("tolong tampilkan semua MoU dengan Jepang", ["mou", "jepang"]),

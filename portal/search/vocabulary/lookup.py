@@ -100,7 +100,9 @@ def _add(known: dict[str, Meaning], key: str, meaning: Meaning) -> None:
 
 def _add_words(known: dict[str, Meaning], entry: Entry) -> None:
     key = key_of(entry.istilah)
-    _add(known, key, Meaning(entry.padanan, is_name=entry.jenis in NAMES and " " not in key))
+    # What holds the word itself is found by it already.
+    others = tuple(other for other in entry.padanan if f" {key} " not in f" {key_of(other)} ")
+    _add(known, key, Meaning(others, is_name=entry.jenis in NAMES and " " not in key))
     if entry.is_mutual and len(key) >= SHORTEST_BACK:
         for other in entry.padanan:
             _add(known, key_of(other), Meaning((entry.istilah,)))

@@ -61,7 +61,7 @@ class WhooshIndex:
                 took_ms=round((time.perf_counter() - began) * 1000),
                 unfiltered=int(np.count_nonzero(matches.mask)),
                 is_partial=matches.is_partial and bool(matches.mask.any()),
-                included=matches.included,
+                included=_briefly(matches.included),
                 offers=offers,
             )
 
@@ -221,6 +221,14 @@ def _matched(snapshot: Snapshot, visible: Numbers, parsed: ParsedQuery) -> tuple
         if len(offers) == MOST_OFFERS:
             break
     return matches, tuple(offers)
+
+
+def _briefly(included: tuple[str, ...]) -> tuple[str, ...]:
+    """Without what says no more than another: *Kerajaan Belanda* beside *Belanda*."""
+    known = {text: f" {' '.join(words(text))} " for text in included}
+    return tuple(
+        text for text in included if not any(other != text and known[other] in known[text] for other in included)
+    )
 
 
 def _count_lists(snapshot: Snapshot) -> Iterator[int]:

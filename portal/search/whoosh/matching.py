@@ -31,6 +31,7 @@ _K1 = 1.2
 EXACT_NUMBER = 1000.0
 EXACT_TITLE = 900.0
 EXACT_DAY = 300.0
+_TOGETHER, _MOST_TOGETHER = 0.75, 6
 _FULL_DAY = len("tanggal:2026-11-13")
 
 RARE_WORDS = 40
@@ -82,6 +83,8 @@ class Matcher:
             named &= found.named
             rarities += self._rarity(found.mask)
         scores[named] += np.float32(_NAMED * rarities)
+        for together in _side_by_side(parsed.groups):
+            self._add_phrase(scores, mask, together)
         mask |= self._exactly(parsed, scores)
         allowed = self._allowed(parsed)
         mask &= allowed
@@ -154,16 +157,20 @@ class Matcher:
 
     def _any_of(self, group: tuple[Term, ...]) -> Matches:
         """What was typed, added up where it is several things, or the best of what stands for it."""
-        mask, named = np.zeros(self._snapshot.count, dtype=bool), np.zeros(self._snapshot.count, dtype=bool)
-        scores, others = self._zeros(), self._zeros()
-        for term in group:
-            found = self._term(term)
-            mask |= found.mask
-            named |= found.named
+        if len(group) == 1:
+            return self._term(group[0])
+        each = [self._term(term) for term in group]
+        mask = np.logical_or.reduce([found.mask for found in each])
+        named = np.logical_or.reduce([found.named for found in each])
+        scores, others, rarity = self._zeros(), self._zeros(), self._rarity(mask)
+        for term, found in zip(group, each, strict=True):
             if not term.stands_for:
                 scores += found.scores
                 continue
-            np.maximum(others, found.scores * _EQUIVALENT, out=others)
+            # One name may be rarer than all of them together: that makes what it stands for no rarer.
+            is_day = term.kind == "tag" and len(term.key) == _FULL_DAY
+            share = 1.0 if is_day else min(1.0, rarity / max(self._rarity(found.mask), 1e-6))
+            np.maximum(others, found.scores * np.float32(share) * _EQUIVALENT, out=others)
             if term.shown and found.mask.any():
                 self._included[term.shown] = None
         return Matches(mask, np.maximum(scores, others), named)
@@ -172,7 +179,9 @@ class Matcher:
         if term.kind == "word":
             return self._word(term.words[0])
         if term.kind == "all":
-            return self._all_of([self._word(word) for word in term.words])
+            found = self._all_of([self._word(word) for word in term.words])
+            self._add_phrase(found.scores, found.mask, term.words)
+            return found
         if term.kind == "tag":
             return self._fact(term.key)
         if term.kind == "prefix":
@@ -183,6 +192,15 @@ class Matcher:
         exact = self._keyed(term.key) if term.key else np.zeros_like(counted.mask)
         scores = counted.scores + np.where(exact, np.float32(EXACT_NUMBER), np.float32(0))
         return Matches(counted.mask | exact, scores, counted.named | exact)
+
+    def _add_phrase(self, scores: Numbers, mask: Numbers, words: tuple[str, ...]) -> None:
+        """More for naskah in which words that were typed side by side stand so."""
+        if not mask.any():
+            return
+        here = np.zeros(self._snapshot.count, dtype=bool)
+        here[self._phrase(words).docs] = True
+        here &= mask
+        scores[here] += np.float32(_TOGETHER * len(words) * self._rarity(here))
 
     def _all_of(self, found: Sequence[Matches]) -> Matches:
         mask, named, scores = self._visible.copy(), self._visible.copy(), self._zeros()
@@ -301,6 +319,17 @@ class Matcher:
         summed = np.bincount(docs, weights=freqs, minlength=self._snapshot.count)
         united = np.flatnonzero(summed)
         return Found(united, summed[united])
+
+
+def _side_by_side(groups: Sequence[tuple[Term, ...]]) -> list[tuple[str, ...]]:
+    """Runs of words typed one after the other."""
+    runs: list[list[str]] = [[]]
+    for group in groups:
+        if group[0].kind == "word" and (len(group) == 1 or group[1].stands_for):
+            runs[-1].append(group[0].words[0])
+        elif runs[-1]:
+            runs.append([])
+    return [tuple(run) for run in runs if 1 < len(run) <= _MOST_TOGETHER]
 
 
 def expansions(snapshot: Snapshot, prefix: str, limit: int) -> list[str]:
