@@ -29,7 +29,9 @@ def spoken(pages: Sequence[str]) -> tuple[str, ...]:
         for line in chain.from_iterable(edges):
             if (line.page, line.at) in furniture:
                 spans.setdefault(line.page, []).append(line.span)
-        pages = [_blanked(text, spans.get(number, ())) for number, text in enumerate(pages)]
+        blanked = [_blanked(text, spans.get(number, ())) for number, text in enumerate(pages)]
+        # What is all that a page says is no furniture of it.
+        pages = [said if said.strip() else text for said, text in zip(blanked, pages, strict=True)]
     return tuple(_MAIL.sub(_blank, text) if "@" in text else text for text in pages)
 
 

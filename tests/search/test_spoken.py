@@ -20,6 +20,10 @@ def test_heads_feet_page_numbers_and_addresses_are_blanked_in_place() -> None:
     )
 
 
+def test_what_is_all_that_a_page_says_stays() -> None:
+    assert spoken(["Pasal kenari"] * 5) == ("Pasal kenari",) * 5
+
+
 def test_a_single_page_keeps_its_lines() -> None:
     assert spoken(["KEMENTERIAN CONTOH\n\nisi\n- 1 -"]) == ("KEMENTERIAN CONTOH\n\nisi\n- 1 -",)
     assert spoken([]) == ()

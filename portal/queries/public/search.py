@@ -32,6 +32,12 @@ def read_question(session: Session, parsed: ParsedQuery) -> ParsedQuery:
     return understand(parsed, load_vocabulary(session)) if parsed.groups else parsed
 
 
+def met_by(item: PublicItem, parsed: ParsedQuery) -> frozenset[int]:
+    """Numbers of the groups of a query that a naskah meets by its title, parties or facts, whatever its pages say."""
+    texts = (item.judul, item.unit_nama, item.nama_bentuk or "", *item.nomor, *(mitra.nama for mitra in item.mitra))
+    return met_groups(texts, _facts(item), parsed)
+
+
 def search_published(session: Session, index: SearchIndex, query: SearchQuery) -> PublicResults:
     """One page of results with facets and snippets.
 

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from portal.errors import QueryRefusedError
 from portal.queries.public import terbitan
+from portal.queries.public.search import met_by, read_question
 from portal.queries.public.values import PublicAcara, PublicHalaman, PublicHubungan, PublicNaskah, Tombstone
+from portal.search.query import ParsedQuery, parse
 from portal.web.context import stores, today
 from portal.web.public.citation import citation, signing_place
 from portal.web.public.outline import outline_links
@@ -34,7 +38,8 @@ def naskah(kode: str) -> ResponseReturnValue:
         pages: tuple[PublicHalaman, ...] = ()
         if found.page_count:
             pages = terbitan.find_pages(session, kode, first=shown.first, last=shown.last, with_blocks=mode == "teks")
-        if text.strip() and pages:
+        question = _question(session, text) if pages else None
+        if question is not None:
             # Only a search reads more than is shown: it says which pages match.
             others = terbitan.find_pages(session, kode, last=SEARCHED_PAGES)
             pages = tuple({page.nomor: page for page in (*others, *pages)}.values())
@@ -49,6 +54,8 @@ def naskah(kode: str) -> ResponseReturnValue:
             total=found.page_count,
             mode=mode,
             text=text,
+            question=question,
+            met=met_by(found.item, question) if question is not None else frozenset(),
             outline=found.outline,
             bahasa=found.bahasa,
         ),
@@ -62,6 +69,14 @@ def naskah(kode: str) -> ResponseReturnValue:
         ttd=[(berkas, public_signatures(berkas.signatures)) for berkas in found.berkas],
         is_signed_by_all=bool(found.pihak) and all(pihak.signed.on for pihak in found.pihak),
     )
+
+
+def _question(session: Session, text: str) -> ParsedQuery | None:
+    """The search text with what it means; None where nothing, or nothing usable, is looked for."""
+    try:
+        return read_question(session, parse(text)) if text.strip() else None
+    except QueryRefusedError:
+        return None
 
 
 def _relations(found: PublicNaskah) -> Relations:

@@ -34,7 +34,7 @@ def counted(site: Site) -> Iterator[SimpleNamespace]:
     [
         ("/", 6),
         ("/cari", 6),
-        ("/cari?q=kerja+ATAU+keimigrasian&unit=IMI&lingkup=luar_negeri", 8),
+        ("/cari?q=kerja+ATAU+keimigrasian&unit=IMI&lingkup=luar_negeri", 9),
         ("/n/{foreign}", 11),
         ("/n/{long}?hlm=22", 8),
         ("/n/{foreign}/naskah.pdf", 4),
