@@ -27,6 +27,7 @@ _MOST_SPANS = 40
 _BLANKS = re.compile(r"\s+")
 # The end of a sentence: a stop before a capital or a figure in brackets, an empty line, a heading of its own line.
 _SENTENCE = re.compile(r"[.;!?]\s+(?=[A-Z(\"“])|\n\s*\n\s*|\n\s*(?=Pasal \d|\(\d)|(?<=\n)\s*Pasal \d+\s*\n\s*")
+_HEADING = re.compile(r"(?:pasal|article|bab|chapter)\s+[\divxlc]+\.?", re.IGNORECASE)
 _BROKEN = re.compile(r"([^\W\d_]+)(-\n[^\S\n]*)([^\W\d_]+)")
 _BREAK = "\0"
 """Stands in no text, and is part of no word."""
@@ -293,31 +294,54 @@ def _word_end(text: str, at: int) -> int:
     return at
 
 
-Window = tuple[tuple[int, int], int, list[tuple[int, int, Said]]]
-"""How good a stretch is (the smaller the better), where its first match stands, and all matches."""
+Window = tuple[tuple[int, int, int], int, int, list[tuple[int, int, Said]]]
+"""How good a stretch is (the smaller the better), where it begins, how far it has to reach, and all matches."""
 
 
 def _window(text: str, folded: str, spans: list[tuple[int, int, Said]], parsed: ParsedQuery) -> Window:
-    """The stretch of WINDOW letters that answers best: most of the query, no capitals, words as typed; the first."""
+    """The stretch of WINDOW letters that answers best: most of the query, no capitals, as typed, close together."""
     typed = {term.words[0] for term in parsed.terms if len(term.words) == 1}
-    exact = [0, *accumulate(folded[start:end] in typed for start, end, _ in spans)]
-    best, rank, last = 0, (1, 0), 0
+    beginnings = tuple(term.words[0] for term in parsed.terms if term.kind == "prefix")
+    exact = [
+        0,
+        *accumulate(
+            len(told) > 1 or folded[start:end] in typed or folded.startswith(beginnings, start)
+            for start, end, told in spans
+        ),
+    ]
+    perfect = -2 * len({part for _, _, told in spans for part in told}), -_MOST_EXACT, 0
+    best, reach, rank, last = 0, 0, (1, 0, 0), 0
     inside: Counter[tuple[int, int]] = Counter()
     for at, (start, end, told) in enumerate(spans):
         while last < len(spans) and (last <= at or spans[last][1] <= start + WINDOW - _LEAD):
             inside.update(spans[last][2])
             last += 1
-        here = -2 * len(inside), -min(exact[last] - exact[at], _MOST_EXACT)
-        # A title in capitals says less than a sentence with half of it.
-        if here < rank and _is_shouted(text[max(0, start - _LEAD) : end + _LEAD]):
-            here = here[0] // 2, here[1]
-        if here < rank:
-            best, rank = start, here
+        most, as_typed = -2 * len(inside), -min(exact[last] - exact[at], _MOST_EXACT)
+        if (most, as_typed) <= rank[:2]:
+            stop = _covering(spans[at:last], len(inside))
+            here = most, as_typed, max(0, stop - start - _SHORT)
+            # A title in capitals says less than a sentence with half of it.
+            if here < rank and _is_shouted(text[max(0, start - _LEAD) : end + _LEAD]):
+                here = most // 2, as_typed, here[2]
+            if here < rank:
+                best, reach, rank = start, stop, here
+                if rank <= perfect:
+                    break
         inside.subtract(told)
         for part in told:
             if inside[part] <= 0:
                 del inside[part]
-    return rank, best, spans
+    return rank, best, reach, spans
+
+
+def _covering(spans: Sequence[tuple[int, int, Said]], wanted: int) -> int:
+    """Where the match ends with which every part of the query in the stretch has been told once."""
+    seen: set[tuple[int, int]] = set()
+    for _, end, told in spans:
+        seen.update(told)
+        if len(seen) == wanted:
+            return end
+    return spans[-1][1]
 
 
 def _is_shouted(text: str) -> bool:
@@ -328,13 +352,11 @@ def _is_shouted(text: str) -> bool:
 
 def _snippet(page: tuple[int, str], window: Window) -> Snippet:
     number, text = page
-    _, best, spans = window
-    start = _sentence_start(text, best)
-    end = _sentence_end(text, best, start)
+    _, best, reach, spans = window
+    start = _past_headings(text, _sentence_start(text, best), best)
+    end = _sentence_end(text, reach, start)
     parts = _parts(text, start, end, [(begin, stop) for begin, stop, _ in spans])
-    if start > 0 and not any(
-        match.end() == start for match in _SENTENCE.finditer(text, max(0, start - _LEAD), start + 2)
-    ):
+    if start > 0 and text[start - 1] != "\n" and not _SENTENCE.match(text, max(0, start - 2), start + 1):
         parts = (("… ", False), *parts)
     if end < len(text) and text[end - 1] not in ".;!?":
         parts = (*parts, (" …", False))
@@ -348,6 +370,16 @@ def _sentence_start(text: str, at: int) -> int:
     if ends:
         return ends[-1]
     return 0 if earliest == 0 else _blank_before(text, max(0, at - _LEAD))
+
+
+def _past_headings(text: str, start: int, at: int) -> int:
+    """Behind lines in capitals and headings of their own line that stand before the match."""
+    while (end := text.find("\n", start, at)) >= 0:
+        line = text[start:end].strip()
+        if line and not _is_shouted(line) and _HEADING.fullmatch(line) is None:
+            break
+        start = end + 1
+    return start
 
 
 def _sentence_end(text: str, at: int, start: int) -> int:
