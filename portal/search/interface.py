@@ -190,6 +190,10 @@ class SearchIndex(Protocol):
         """A text that changes whenever answers may change; empty when there is no usable index."""
         ...
 
+    def is_outdated(self) -> bool:
+        """Whether there is an index that a release of another format made: it answers, but only a rebuild renews it."""
+        ...
+
     def optimize(self) -> None:
         """Merge what many small commits left behind; meant for quiet hours."""
         ...

@@ -22,6 +22,7 @@ def test_everything_is_taken_and_nothing_found() -> None:
     assert index.suggest("pas") == ()
     assert index.verify().is_healthy
     assert index.generation() == "null"
+    assert not index.is_outdated()
 
 
 def test_rebuild_reads_the_documents() -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from whoosh.index import FileIndex, LockError
 
 from portal.errors import BadInputError, PortalError, SearchBusyError, SearchUnavailableError
-from portal.search.interface import LARGEST_PAGE, IndexReport, Progress, SearchDocument, SearchPage, SearchQuery
+from portal.search.interface import FORMAT, LARGEST_PAGE, IndexReport, Progress, SearchDocument, SearchPage, SearchQuery
 from portal.search.query import LONGEST_TEXT, ParsedQuery, render
 from portal.search.whoosh import facets
 from portal.search.whoosh.codec import IndexStorage
@@ -101,6 +101,11 @@ class WhooshIndex:
     def generation(self) -> str:
         """Name of the newest state; see `SearchIndex.generation`."""
         return self._reader.name()
+
+    def is_outdated(self) -> bool:
+        """Whether another release made it; see `SearchIndex.is_outdated`."""
+        name = self._generations.current()
+        return name is not None and self._generations.format_of(name) != str(FORMAT)
 
     # Writing
 
