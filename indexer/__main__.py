@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from sqlalchemy.orm import Session
 
 from indexer import kernel
-from indexer.pipeline import rebuild_indexes
+from indexer.pipeline import rebuild_indexes, renew_indexes
 from indexer.worker import drain_lines, run_lines
 from migrations import runner
 from portal import clock, log_lines
@@ -69,8 +69,14 @@ def _run(stores: Stores) -> int:
         signal.signal(name, lambda *_: stop.set())
     parent = os.getppid()
     threading.Thread(target=_stop_with_parent, args=(parent, stop), daemon=True).start()
+    _renew(stores)
     run_lines(stores, stop)
     return EXIT_OK
+
+
+def _renew(stores: Stores) -> None:
+    if renew_indexes(stores):
+        log.warning("search indexes of an older release were made anew")
 
 
 def _stop_with_parent(parent: int, stop: threading.Event) -> None:
@@ -86,6 +92,7 @@ def _stop_with_parent(parent: int, stop: threading.Event) -> None:
 
 
 def _once(stores: Stores) -> int:
+    _renew(stores)
     drain_lines(stores)
     return EXIT_OK
 

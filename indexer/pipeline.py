@@ -252,6 +252,20 @@ def rebuild_indexes(stores: Stores, progress: Progress | None = None) -> tuple[i
     return public, internal
 
 
+def renew_indexes(stores: Stores) -> bool:
+    """After an upgrade that changed the format of the indexes, make them anew; says whether that was done.
+
+    Where another process is already making them, nothing is done here.
+    """
+    if not any(index.is_outdated() for index in (stores.public_index, stores.internal_index)):
+        return False
+    try:
+        rebuild_indexes(stores)
+    except SearchBusyError:
+        return False
+    return True
+
+
 def is_index_writable(stores: Stores) -> bool:
     """Whether both indexes take a change: tried with one that changes nothing."""
     try:

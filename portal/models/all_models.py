@@ -39,6 +39,7 @@ from portal.models.unggahan import Unggahan
 from portal.models.unit import Unit, UnitNama
 from portal.models.user import LoginFailure, LoginSession, PendingPenugasan, Penugasan, User
 from portal.models.usulan import PenerimaanUsulan
+from portal.models.vocabulary import VocabularyChange
 from portal.models.worker import WorkerProcess
 
 __all__ = [
@@ -99,5 +100,6 @@ __all__ = [
     "Unit",
     "UnitNama",
     "User",
+    "VocabularyChange",
     "WorkerProcess",
 ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
 
+from portal.domain.naskah.enumerations import Presisi
 from portal.domain.naskah.masa_berlaku import EndKind
 from portal.search.query import ParsedQuery
 
@@ -20,6 +21,8 @@ Progress = Callable[[int], None]
 FACETS = ("lingkup", "bentuk", "nama_bentuk", "status", "tahun", "unit", "negara", "mitra", "subjek")
 LARGEST_PAGE = 100
 VERSION_LENGTH = 16
+FORMAT = 2
+"""What is made of a document in an index; a new number has every entry written anew."""
 
 
 def facet_text(text: str) -> str:
@@ -55,10 +58,14 @@ class SearchDocument:
     is_open_ended: bool = False
     subjek: tuple[str, ...] = ()
     nama_bentuk: str = ""
+    signed_presisi: Presisi = Presisi.HARI
 
     def version(self) -> str:
-        """A short digest of everything in it: equal documents, and only those, have the same."""
-        return hashlib.sha256(repr(self).encode("utf-8", "replace")).hexdigest()[:VERSION_LENGTH]
+        """A short digest of everything in it: equal documents, and only those, have the same.
+
+        An entry that another release cut into words in another way is another version.
+        """
+        return hashlib.sha256(f"{FORMAT}{self!r}".encode("utf-8", "replace")).hexdigest()[:VERSION_LENGTH]
 
 
 @dataclass(frozen=True)
@@ -121,20 +128,21 @@ class SearchPage:
     """One page of the answer.
 
     `total` is exact. Each facet is counted under the text and all the *other* filters; values without a naskah are
-    left out, most frequent first. `corrected` is set when nothing matched what was typed and the hits belong to
-    this other query; the page must say so, and snippets are made from it.
+    left out, most frequent first. `unfiltered` is the total without any filter.
+
+    `is_partial` says that nothing meets the whole query, and the hits are those nearest to it. `included` are the words
+    found that were added to those typed. `offers` are other readings of a query that nothing meets, each with naskah
+    to find; they are offered, never taken in place of what was typed.
     """
 
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[str, tuple[FacetCount, ...]]
-    corrected: ParsedQuery | None
     took_ms: int
-
-    @property
-    def corrected_text(self) -> str | None:
-        """The other query as a person would type it."""
-        return self.corrected.text if self.corrected is not None else None
+    unfiltered: int = 0
+    is_partial: bool = False
+    included: tuple[str, ...] = ()
+    offers: tuple[ParsedQuery, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -204,6 +212,10 @@ class SearchIndex(Protocol):
 
     def generation(self) -> str:
         """A text that changes whenever answers may change; empty when there is no usable index."""
+        ...
+
+    def is_outdated(self) -> bool:
+        """Whether there is an index that a release of another format made: it answers, but only a rebuild renews it."""
         ...
 
     def optimize(self) -> None:

@@ -2,26 +2,36 @@
 
 No text of a person ever reaches the query parser of an engine: wildcards and ranges there can cost half a minute.
 What is understood is small and cheap: words (all must match), "an exact phrase", awal* (a prefix), -kata (without),
-OR/ATAU, and numbers of naskah however they are spaced. Everything else is punctuation.
+OR/ATAU, and numbers of naskah however they are spaced. Everything else is punctuation. A text longer than a question
+(a title, a paragraph) is no list of conditions: its words are then compared as a whole (`is_best`).
+
+What words mean (other names, days, words of a question that ask for nothing) is added by `portal.search.meaning`.
 """
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from portal.domain.naskah.kode import KODE_PATTERN
 from portal.domain.naskah.nomor import number_key, plain_nomor
 from portal.errors import QueryRefusedError
 from portal.search.words import LONGEST_WORD, words
 
-LONGEST_TEXT = 200
+LONGEST_TEXT = 2000
+LONGEST_QUESTION = 200
 MOST_TERMS = 12
 MOST_PHRASE_WORDS = 24
+MOST_WORDS = 300
+"""Different words of a long text that are looked at."""
+MOST_NUMBERS = 5
+"""Numbers of naskah that are looked for in a long text."""
 SHORTEST_PREFIX = 3
 SHORTEST_KEY = 4
 
-Kind = Literal["word", "phrase", "prefix", "number"]
+Kind = Literal["word", "phrase", "prefix", "number", "all", "tag"]
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂″", '"') | dict.fromkeys("‐‑‒–—−", "-"))
 _OR = ("OR", "ATAU")
@@ -36,6 +46,8 @@ _NUMBER = re.compile(
     )(?![\w*])""",
     re.VERBOSE | re.IGNORECASE,
 )
+_ADDRESS = re.compile(rf"(?:https?://)?[\w.:-]*/n/({KODE_PATTERN})\b\S*", re.ASCII | re.IGNORECASE)
+"""The address of a naskah, pasted to find it: its kode is meant."""
 # The digit that the look ahead saw may stand behind what was taken: "O/O/-1" is three words.
 _DIGIT = re.compile(r"\d")
 _PHRASE = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)(?:"|$)')
@@ -48,8 +60,9 @@ class Term:
     """One thing to look for.
 
     `words` are surface words as the index holds them: one for a word or a prefix, the sequence for a phrase or a
-    number. `key` is a number without its spaces, dots and case, `shown` the number as typed. An excluded term
-    must not match.
+    number, several that must all stand in a naskah for `all`. `key` is a number without its spaces, dots and case;
+    for a `tag` a fact of the naskah (`negara:KR`), which no page says. `shown` is the term as typed or as told. An
+    excluded term must not match. `stands_for` is set on what was not typed: the words it was added for.
     """
 
     kind: Kind
@@ -57,20 +70,26 @@ class Term:
     key: str = ""
     is_excluded: bool = False
     shown: str = field(default="", compare=False)
+    stands_for: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
 class ParsedQuery:
     """A search text understood: every group must match, a group matches by any of its terms.
 
-    `number_key` is the whole text as a number of a naskah, or empty when it cannot be one. `text` is what was typed,
-    to be shown again and to be looked for word by word where no index answers.
+    `number_key` is the whole text as a number of a naskah, or empty when it cannot be one; `text_key` the key of the
+    same words as a whole title or name. `text` is what was typed, to be shown again and to be looked for word by word
+    where no index answers. With `is_best` no group must match: the naskah that share most of the rare words are
+    wanted. `literal` is a text that asks for the words as typed and nothing else, where something was added to them.
     """
 
     groups: tuple[tuple[Term, ...], ...] = ()
     excluded: tuple[Term, ...] = ()
     number_key: str = ""
     text: str = ""
+    text_key: str = ""
+    is_best: bool = False
+    literal: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -92,7 +111,9 @@ def parse(text: str) -> ParsedQuery:
         raise QueryRefusedError(
             f"Teks pencarian terlalu panjang. Persingkat menjadi paling banyak {LONGEST_TEXT} huruf.", field="q"
         )
-    plain = _cleaned(text)
+    plain = _ADDRESS.sub(r"\1", _cleaned(text))
+    if len(text) > LONGEST_QUESTION or _is_long_phrase(plain):
+        return _long(text, plain, ())
     groups: list[list[Term]] = []
     excluded: list[Term] = []
     is_alternative = False
@@ -107,30 +128,61 @@ def parse(text: str) -> ParsedQuery:
         else:
             groups.append([item])
         is_alternative = False
+    if sum(map(len, groups)) + len(excluded) > MOST_TERMS:
+        return _long(text, " ".join(word for group in groups for term in group for word in term.words), excluded)
     parsed = ParsedQuery(
         groups=tuple(dict.fromkeys(tuple(dict.fromkeys(group)) for group in groups)),
         excluded=tuple(dict.fromkeys(excluded)),
         number_key=_whole_key(plain, excluded),
         text=text,
+        text_key=text_key(plain),
     )
-    _check(parsed, plain)
-    return parsed
+    return _checked(parsed, plain)
+
+
+def text_key(text: str) -> str:
+    """What a whole title or name is known by in the index, however it is punctuated; empty without a word."""
+    found = " ".join(_cut(text))
+    return "@" + hashlib.blake2b(found.encode(), digest_size=8).hexdigest() if found else ""
+
+
+def _is_long_phrase(plain: str) -> bool:
+    """Whether more stands in one pair of quotes than anybody types: a passage that was pasted."""
+    return any(len(_cut(match["phrase"])) > MOST_PHRASE_WORDS for match in _PHRASE.finditer(plain))
+
+
+def _long(text: str, plain: str, excluded: Sequence[Term]) -> ParsedQuery:
+    """A title or a paragraph: every word for itself, and the numbers of naskah in it."""
+    numbers = [match["number"] for match in _NUMBER.finditer(plain) if _DIGIT.search(match["number"])]
+    found = [term for number in numbers for term in _number_terms(number, is_excluded=False)]
+    found = [term for term in found if len(term.words) > 2][:MOST_NUMBERS]
+    terms = [*dict.fromkeys(found), *(Term("word", (word,)) for word in dict.fromkeys(_cut(plain)))]
+    parsed = ParsedQuery(
+        groups=tuple((term,) for term in terms[:MOST_WORDS]),
+        excluded=tuple(dict.fromkeys(excluded)),
+        text=text,
+        text_key=text_key(plain),
+        is_best=bool(terms),
+    )
+    return _checked(parsed, plain)
 
 
 def render(parsed: ParsedQuery) -> str:
-    """A search text that parses to the same query; used to show a corrected one."""
-    pieces = [" ATAU ".join(_rendered(term) for term in group) for group in parsed.groups]
-    pieces.extend("-" + _rendered(term) for term in parsed.excluded)
+    """A search text that parses to the same query, without what was added to it; used to show another reading."""
+    typed = [[term for term in group if not term.stands_for] for group in parsed.groups]
+    pieces = [" ATAU ".join(rendered(term) for term in group) for group in typed if group]
+    pieces.extend("-" + rendered(term) for term in parsed.excluded)
     return " ".join(pieces)
 
 
-def _rendered(term: Term) -> str:
+def rendered(term: Term) -> str:
+    """A term as a person would type it."""
     joined = " ".join(term.words)
     if term.kind == "prefix":
         return joined + "*"
-    if term.kind == "phrase":
+    if term.kind == "phrase" and not term.shown:
         return f'"{joined}"'
-    return term.shown or joined
+    return (term.shown if term.kind in ("number", "phrase") else "") or joined
 
 
 def _cleaned(text: str) -> str:
@@ -177,22 +229,14 @@ def _phrase_terms(text: str, *, is_excluded: bool) -> Iterator[Term]:
     """A phrase; one word in quotes asks for this very form of the word."""
     found = _cut(text)
     if found:
-        yield Term("phrase", _not_too_many(found), is_excluded=is_excluded)
+        yield Term("phrase", found, is_excluded=is_excluded)
 
 
 def _number_terms(text: str, *, is_excluded: bool) -> Iterator[Term]:
     found = _cut(text)
     if found:
         key = plain_nomor(text)
-        yield Term("number", _not_too_many(found), key=key, is_excluded=is_excluded, shown=text.strip())
-
-
-def _not_too_many(found: tuple[str, ...]) -> tuple[str, ...]:
-    if len(found) > MOST_PHRASE_WORDS:
-        raise QueryRefusedError(
-            f"Frasa terlalu panjang. Gunakan paling banyak {MOST_PHRASE_WORDS} kata di dalam tanda kutip.", field="q"
-        )
-    return found
+        yield Term("number", found[:MOST_PHRASE_WORDS], key=key, is_excluded=is_excluded, shown=text.strip())
 
 
 def _chunk_terms(chunk: str) -> Iterator[Term | None]:
@@ -205,11 +249,14 @@ def _chunk_terms(chunk: str) -> Iterator[Term | None]:
         return
     found = _cut(chunk)
     if is_excluded and len(found) > 1:  # "-kerja-sama" leaves out the pair, not every naskah with one of the two.
-        yield Term("phrase", _not_too_many(found), is_excluded=True)
+        yield Term("phrase", found[:MOST_PHRASE_WORDS], is_excluded=True)
         return
     for word in found:
         if word.isalpha() or word.isdigit():
-            yield Term("word", (word,), is_excluded=is_excluded)
+            # In capitals it may be the code of a country, in small letters it is a word.
+            yield Term(
+                "word", (word,), is_excluded=is_excluded, shown=chunk.strip("(),.;:?!") if len(found) == 1 else ""
+            )
         else:  # Letters and digits in one may be a number typed without its dots.
             key = plain_nomor(word)
             yield Term("number", (word,), key=key if key == word else "", is_excluded=is_excluded)
@@ -238,14 +285,10 @@ def _whole_key(plain: str, excluded: list[Term]) -> str:
     return key if len(key) >= SHORTEST_KEY and any(letter.isdigit() for letter in key) else ""
 
 
-def _check(parsed: ParsedQuery, plain: str) -> None:
-    if len(parsed.terms) + len(parsed.excluded) > MOST_TERMS:
-        raise QueryRefusedError(
-            f"Terlalu banyak kata. Gunakan paling banyak {MOST_TERMS} kata, atau apit sebuah frasa dengan tanda kutip.",
-            field="q",
-        )
+def _checked(parsed: ParsedQuery, plain: str) -> ParsedQuery:
     if parsed.is_empty and plain.strip():
         raise QueryRefusedError("Ketik sedikitnya satu kata atau nomor naskah untuk dicari.", field="q")
+    return parsed
 
 
 def replaced(parsed: ParsedQuery, old: Term, new: tuple[Term, ...]) -> ParsedQuery:
@@ -258,4 +301,4 @@ def replaced(parsed: ParsedQuery, old: Term, new: tuple[Term, ...]) -> ParsedQue
             groups.extend((term,) for term in new)
         else:
             groups.append(tuple(new[0] if term == old else term for term in group))
-    return replace(parsed, groups=tuple(dict.fromkeys(groups)), number_key="")
+    return replace(parsed, groups=tuple(dict.fromkeys(groups)), number_key="", text_key="")

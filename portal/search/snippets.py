@@ -6,17 +6,28 @@ text is marked, and whoever prints them escapes first.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from portal.search.query import ParsedQuery, Term
 from portal.search.words import LONGEST_WORD, fold_in_place, roots_of
 
 WINDOW = 240
 _LEAD = 60
+_FURTHEST_START = 150
+_SHORT = 80
+_MOST_EXACT = 3
+_MOST_TOLD = 4
+_MOST_WINDOWS = 24
+"""Pages of a naskah in which the best piece is looked for."""
+
 _MOST_SPANS = 40
 _BLANKS = re.compile(r"\s+")
+# The end of a sentence: a stop before a capital or a figure in brackets, an empty line, a heading of its own line.
+_SENTENCE = re.compile(r"[.;!?]\s+(?=[A-Z(\"“])|\n\s*\n\s*|\n\s*(?=Pasal \d|\(\d)|(?<=\n)\s*Pasal \d+\s*\n\s*")
+_HEADING = re.compile(r"(?:pasal|article|bab|chapter)\s+[\divxlc]+\.?", re.IGNORECASE)
 _BROKEN = re.compile(r"([^\W\d_]+)(-\n[^\S\n]*)([^\W\d_]+)")
 _BREAK = "\0"
 """Stands in no text, and is part of no word."""
@@ -25,6 +36,10 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 Part = tuple[str, bool]
 Span = tuple[int, int]
+Told = tuple[int, int, int, int]
+"""A match: where it stands, and the words of its group that it tells, from the first to before the last."""
+
+Said = tuple[tuple[int, int], ...]
 Finder = Callable[[str], Iterator[Span]]
 
 
@@ -41,23 +56,77 @@ class Snippet:
 
 
 def snippets(pages: Sequence[tuple[int, str]], parsed: ParsedQuery, limit: int) -> tuple[Snippet, ...]:
-    """At most `limit` snippets, one a page, the pages that match the most terms first.
+    """At most `limit` snippets, one a page, the pages that match most of the query first.
 
     `pages` are (page number, text). Pages without a match give none; a query without wanted terms gives none.
     """
-    terms = parsed.terms
-    if not terms or limit < 1:
-        return ()
+    return look_through(pages, parsed, limit).snippets
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was found in the pages of a naskah: the best pieces, and the number of every page that is a hit."""
+
+    snippets: tuple[Snippet, ...] = ()
+    pages: tuple[int, ...] = ()
+
+
+def look_through(
+    pages: Sequence[tuple[int, str]], parsed: ParsedQuery, limit: int, met: frozenset[int] = frozenset()
+) -> Looked:
+    """Pieces of the pages and which pages satisfy the query.
+
+    A page does when every group of the query matches on it. Where none does, those count that have every group the
+    naskah itself does not meet elsewhere; `met` are the numbers of the groups its title, parties or facts meet. A text
+    compared as a whole makes no page a hit.
+    """
+    groups = parsed.groups
+    if not parsed.terms or limit < 1:
+        return Looked()
     folded = [fold_in_place(text) for _, text in pages]
-    found = _found(folded, terms, _finders_of(terms))
-    ranked = sorted((-len(spans_of), at) for at, spans_of in found.items())
-    made = []
-    for _, at in ranked[:limit]:
-        number, text = pages[at]
-        spans = sorted((start, end, term) for term, spans in found[at].items() for start, end in spans)
-        parts, first = _window(text, spans)
-        made.append(Snippet(number, parts, first))
-    return tuple(made)
+    found = _found(folded, groups)
+    whole = frozenset(range(len(groups)))
+    hits: list[int] = []
+    if not parsed.is_best:
+        hits = _holding(found, whole)
+        if not hits and whole - met:
+            hits = _holding(found, whole - met)
+    most = max(map(len, found.values()), default=0)
+    likely = [at for at in hits or sorted(found) if len(found[at]) == most or hits][:_MOST_WINDOWS]
+    others = [at for at in sorted(found, key=lambda at: (-len(found[at]), at)) if at not in likely]
+    windows = {at: _window(pages[at][1], folded[at], _spans_of(found[at]), parsed) for at in likely}
+    ranked = sorted(windows, key=lambda at: (windows[at][0], at))
+    made = [_snippet(pages[at], windows[at]) for at in ranked[:limit]]
+    if not hits:
+        for at in others[: limit - len(made)]:
+            made.append(_snippet(pages[at], _window(pages[at][1], folded[at], _spans_of(found[at]), parsed)))
+    return Looked(tuple(made), tuple(pages[at][0] for at in hits))
+
+
+def met_groups(texts: Sequence[str], facts: frozenset[str], parsed: ParsedQuery) -> frozenset[int]:
+    """Numbers of the groups that texts or facts of a naskah meet."""
+    folded = [fold_in_place(text) for text in texts]
+    found = _found(folded, parsed.groups)
+    by_text = {group for groups in found.values() for group in groups}
+    by_fact = {
+        number
+        for number, group in enumerate(parsed.groups)
+        if any(term.kind == "tag" and term.key in facts for term in group)
+    }
+    return frozenset(by_text | by_fact)
+
+
+def _holding(found: Mapping[int, Mapping[int, list[Told]]], wanted: frozenset[int]) -> list[int]:
+    return [at for at in sorted(found) if wanted.issubset(found[at])]
+
+
+def _spans_of(found: Mapping[int, list[Told]]) -> list[tuple[int, int, Said]]:
+    """All matches of a page in their order, each with the parts of the query it tells: group and word of it."""
+    return sorted(
+        (start, end, tuple((group, word) for word in range(first, last)))
+        for group, told in found.items()
+        for start, end, first, last in told
+    )
 
 
 def mark_spans(text: str, parsed: ParsedQuery) -> list[Span]:
@@ -79,23 +148,33 @@ def mark_text(text: str, parsed: ParsedQuery) -> tuple[Part, ...]:
     return _parts(text, 0, len(text), spans)
 
 
-def _found(folded: list[str], terms: Sequence[Term], finders: Sequence[Finder]) -> dict[int, dict[int, list[Span]]]:
-    """Page -> term -> spans. A word found nowhere is looked for once more in the thorough way."""
-    found: dict[int, dict[int, list[Span]]] = {}
-    for number, (term, find) in enumerate(zip(terms, finders, strict=True)):
-        is_found = False
-        for at, text in enumerate(folded):
-            spans = _first(_spans(find, text))
-            if spans:
-                is_found = True
-                found.setdefault(at, {})[number] = spans
-        if not is_found and term.kind == "word":
-            wanted = frozenset(roots_of(term.words[0]))
-            for at, text in enumerate(folded):
-                spans = _thorough(text, wanted)
-                if spans:
-                    found.setdefault(at, {})[number] = spans
+def _found(folded: list[str], groups: Sequence[Sequence[Term]]) -> dict[int, dict[int, list[Told]]]:
+    """Page -> group -> matches. A word found nowhere is looked for once more in the thorough way."""
+    found: dict[int, dict[int, list[Told]]] = {}
+    for number, group in enumerate(groups):
+        for term in group:
+            for at, spans in _term_spans(folded, term).items():
+                held = found.setdefault(at, {}).setdefault(number, [])
+                held += spans
     return found
+
+
+def _term_spans(folded: list[str], term: Term, word: int = 0) -> dict[int, list[Told]]:
+    """Page -> matches of a term that is the `word`th of its group; one of several words tells them all."""
+    if term.kind == "tag":
+        return {}
+    if term.kind == "all":
+        # Several words that stand for one thing: a page has it when it has them all.
+        every = [_term_spans(folded, Term("word", (one,)), at) for at, one in enumerate(term.words)]
+        both = set(every[0]).intersection(*every[1:])
+        return {at: [told for one in every for told in one[at]] for at in both}
+    find = _finder(term)
+    found = {at: spans for at, text in enumerate(folded) if (spans := _first(_spans(find, text)))}
+    if not found and term.kind == "word" and not term.stands_for:
+        wanted = frozenset(roots_of(term.words[0]))
+        found = {at: spans for at, text in enumerate(folded) if (spans := _thorough(text, wanted))}
+    last = word + min(len(term.words), _MOST_TOLD)
+    return {at: [(start, end, word, last) for start, end in spans] for at, spans in found.items()}
 
 
 def _spans(find: Finder, text: str) -> Iterator[Span]:
@@ -118,7 +197,15 @@ def _first(spans: Iterator[Span]) -> list[Span]:
 
 
 def _finders_of(terms: Sequence[Term]) -> tuple[Finder, ...]:
-    return tuple(_finder(term) for term in terms)
+    plain = [one for term in terms for one in _plain(term)]
+    return tuple(_finder(term) for term in dict.fromkeys(plain))
+
+
+def _plain(term: Term) -> tuple[Term, ...]:
+    """The terms whose matches are to be marked; a fact of a naskah stands nowhere in its text."""
+    if term.kind == "tag":
+        return ()
+    return tuple(Term("word", (word,)) for word in term.words) if term.kind == "all" else (term,)
 
 
 @lru_cache(maxsize=512)
@@ -207,27 +294,103 @@ def _word_end(text: str, at: int) -> int:
     return at
 
 
-def _window(text: str, spans: list[tuple[int, int, int]]) -> tuple[tuple[Part, ...], int]:
-    """The stretch of WINDOW letters that holds the most different terms, the first of equals, and its first match."""
-    best, most, last = 0, 0, 0
-    inside: Counter[int] = Counter()
-    for at, (start, _, first_term) in enumerate(spans):
+Window = tuple[tuple[int, int, int], int, int, list[tuple[int, int, Said]]]
+"""How good a stretch is (the smaller the better), where it begins, how far it has to reach, and all matches."""
+
+
+def _window(text: str, folded: str, spans: list[tuple[int, int, Said]], parsed: ParsedQuery) -> Window:
+    """The stretch of WINDOW letters that answers best: most of the query, no capitals, as typed, close together."""
+    typed = {term.words[0] for term in parsed.terms if len(term.words) == 1}
+    beginnings = tuple(term.words[0] for term in parsed.terms if term.kind == "prefix")
+    exact = [
+        0,
+        *accumulate(
+            len(told) > 1 or folded[start:end] in typed or folded.startswith(beginnings, start)
+            for start, end, told in spans
+        ),
+    ]
+    perfect = -2 * len({part for _, _, told in spans for part in told}), -_MOST_EXACT, 0
+    best, reach, rank, last = 0, 0, (1, 0, 0), 0
+    inside: Counter[tuple[int, int]] = Counter()
+    for at, (start, end, told) in enumerate(spans):
         while last < len(spans) and (last <= at or spans[last][1] <= start + WINDOW - _LEAD):
-            inside[spans[last][2]] += 1
+            inside.update(spans[last][2])
             last += 1
-        if len(inside) > most:
-            best, most = start, len(inside)
-        inside[first_term] -= 1
-        if inside[first_term] <= 0:
-            del inside[first_term]
-    start = _blank_before(text, max(0, best - _LEAD))
-    end = _blank_after(text, min(len(text), start + WINDOW))
+        most, as_typed = -2 * len(inside), -min(exact[last] - exact[at], _MOST_EXACT)
+        if (most, as_typed) <= rank[:2]:
+            stop = _covering(spans[at:last], len(inside))
+            here = most, as_typed, max(0, stop - start - _SHORT)
+            # A title in capitals says less than a sentence with half of it.
+            if here < rank and _is_shouted(text[max(0, start - _LEAD) : end + _LEAD]):
+                here = most // 2, as_typed, here[2]
+            if here < rank:
+                best, reach, rank = start, stop, here
+                if rank <= perfect:
+                    break
+        inside.subtract(told)
+        for part in told:
+            if inside[part] <= 0:
+                del inside[part]
+    return rank, best, reach, spans
+
+
+def _covering(spans: Sequence[tuple[int, int, Said]], wanted: int) -> int:
+    """Where the match ends with which every part of the query in the stretch has been told once."""
+    seen: set[tuple[int, int]] = set()
+    for _, end, told in spans:
+        seen.update(told)
+        if len(seen) == wanted:
+            return end
+    return spans[-1][1]
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether most of it is in capitals, as titles and the names of parties are."""
+    capitals = sum(map(str.isupper, text))
+    return capitals > sum(map(str.islower, text))
+
+
+def _snippet(page: tuple[int, str], window: Window) -> Snippet:
+    number, text = page
+    _, best, reach, spans = window
+    start = _past_headings(text, _sentence_start(text, best), best)
+    end = _sentence_end(text, reach, start)
     parts = _parts(text, start, end, [(begin, stop) for begin, stop, _ in spans])
-    if start > 0:
+    if start > 0 and text[start - 1] != "\n" and not _SENTENCE.match(text, max(0, start - 2), start + 1):
         parts = (("… ", False), *parts)
-    if end < len(text):
+    if end < len(text) and text[end - 1] not in ".;!?":
         parts = (*parts, (" …", False))
-    return parts, best
+    return Snippet(number, parts, best)
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Where the sentence of a place begins, if that is near; else a word a little before it."""
+    earliest = max(0, at - _FURTHEST_START)
+    ends = [match.end() for match in _SENTENCE.finditer(text, earliest, at + 1) if match.end() <= at]
+    if ends:
+        return ends[-1]
+    return 0 if earliest == 0 else _blank_before(text, max(0, at - _LEAD))
+
+
+def _past_headings(text: str, start: int, at: int) -> int:
+    """Behind lines in capitals and headings of their own line that stand before the match."""
+    while (end := text.find("\n", start, at)) >= 0:
+        line = text[start:end].strip()
+        if line and not _is_shouted(line) and _HEADING.fullmatch(line) is None:
+            break
+        start = end + 1
+    return start
+
+
+def _sentence_end(text: str, at: int, start: int) -> int:
+    """Where the sentence of a place ends, if that is near; else a word about WINDOW letters on."""
+    latest = max(start + WINDOW, at + _LEAD)
+    match = _SENTENCE.search(text, at, latest + _LEAD)
+    while match is not None and match.end() < start + _SHORT:
+        match = _SENTENCE.search(text, match.end(), latest + _LEAD)
+    if match is not None:
+        return len(text[: match.end()].rstrip())
+    return _blank_after(text, min(len(text), latest))
 
 
 def _blank_before(text: str, at: int) -> int:
@@ -255,7 +418,10 @@ def _parts(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[Part
             continue
         if begin > at:
             parts.append((text[at:begin], False))
-        parts.append((text[begin:stop], True))
+        if begin == at and parts and parts[-1][1]:
+            parts[-1] = (parts[-1][0] + text[begin:stop], True)
+        else:
+            parts.append((text[begin:stop], True))
         at = stop
     if at < end:
         parts.append((text[at:end], False))

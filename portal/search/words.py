@@ -111,3 +111,44 @@ def roots_of(word: str) -> tuple[str, ...]:
     if len(word) < SHORTEST_INFLECTED or not word.isascii() or not word.isalpha():
         return (word,)
     return parts(word)
+
+
+_ENDINGS = ("nya", "lah", "kah", "pun", "ku", "mu")
+_SHORTEST_FAMILY = 4
+_NASALS = {"ng": ("", "k"), "ny": ("s",), "n": ("", "t"), "m": ("", "p"), "": ("",)}
+
+
+def family(word: str) -> frozenset[str]:
+    """Forms that say the same of the same thing: with another ending (`pribadinya`), or in the other voice (`dikirim`).
+
+    Nearer to a word than all that share its root (`kepribadian`); some of them are words of no language.
+    """
+    if len(word) < _SHORTEST_FAMILY or not word.isascii() or not word.isalpha():
+        return frozenset()
+    endings = (word.removesuffix(ending) for ending in _ENDINGS)
+    bases = {word, *(base for base in endings if len(base) >= _SHORTEST_FAMILY)}
+    for base in tuple(bases):
+        if base.startswith("di"):
+            bases.update(_active(base[2:]))
+        elif base.startswith("me"):
+            bases.update(_passive(base[2:]))
+    return frozenset({*bases, *(base + ending for base in bases for ending in _ENDINGS)} - {word})
+
+
+def _active(rest: str) -> list[str]:
+    first = rest[:1]
+    swallowed = {"k": "ng", "t": "n", "s": "ny", "p": "m"}.get(first)
+    if swallowed is not None:
+        return [f"me{swallowed}{rest[1:]}"]
+    if first in "aiueogh":
+        return [f"meng{rest}"]
+    return [f"me{'n' if first in 'dcj' else 'm' if first in 'bf' else ''}{rest}"]
+
+
+def _passive(rest: str) -> list[str]:
+    return [
+        f"di{letter}{rest[len(nasal) :]}"
+        for nasal, letters in _NASALS.items()
+        if rest.startswith(nasal)
+        for letter in letters
+    ]

@@ -48,6 +48,7 @@ def internal_document(session: Session, naskah: Naskah) -> SearchDocument:
         is_open_ended=naskah.is_open_ended,
         subjek=tuple(map(facet_text, naskah.subjek)),
         nama_bentuk=facet_text(naskah.nama_bentuk or ""),
+        signed_presisi=signed.presisi,
     )
 
 

@@ -193,6 +193,8 @@ POLICY: dict[str, frozenset[Peran]] = {
     "admin.kalender": _ADMIN,
     "admin.change_kalender": _ADMIN,
     "admin.kalender_table": _ADMIN,
+    "admin.vocabulary": _ADMIN,
+    "admin.change_vocabulary": _ADMIN,
     "kepatuhan.board": _SEE,
     "kepatuhan.listing": _SEE,
     "kepatuhan.workbook": _SEE,

@@ -95,8 +95,8 @@ class SearchParams:
         return replace(self, page=page)
 
     def with_text(self, text: str) -> "SearchParams":
-        """The same filters for another text, from its first page."""
-        return replace(self, parsed=parse(text), page=1)
+        """The same filters for another text, from its first page; only for writing an address."""
+        return replace(self, parsed=ParsedQuery(text=text), page=1)
 
     def with_mitra(self, moved: Mapping[str, str]) -> "SearchParams":
         """The same question with partners under their present keys; only for writing an address."""

@@ -155,7 +155,6 @@ def ask_index(folder: Path) -> Callable[[Question], int]:
         filters = FILTERED if question.is_filtered else Filters()
         parsed = parse(question.text)
         page = index.search(SearchQuery(parsed, filters=filters, per_page=HITS, today=TODAY))
-        parsed = page.corrected or parsed
         for hit in page.hits:
             rows = source.execute("SELECT page, text FROM pages WHERE kode = ? ORDER BY page", (hit.kode,)).fetchall()
             snippets(rows, parsed, 2)

@@ -74,7 +74,7 @@ class SearchContract:
         page = self.ask(filled, text)
         assert set(kodes(page)) == expected
         assert page.total == len(expected)
-        assert page.corrected_text is None
+        assert (page.offers, page.is_partial) == ((), False)
 
     @pytest.mark.parametrize(
         "text", ["UM.01.01 - 892", "um.01.01-892", "UM0101 892", "um 01 01 892", "Nomor UM.01.01 -892", "UM/01/01/892"]
@@ -105,7 +105,7 @@ class SearchContract:
 
         found = self.ask(index, text)
 
-        assert (kodes(found) == ["2026-10009"] and found.corrected_text is None) is is_found
+        assert (kodes(found) == ["2026-10009"] and not found.offers) is is_found
 
     def test_number_with_year_is_found_without_its_dots(self, filled: SearchIndex) -> None:
         assert kodes(self.ask(filled, "pas 10 HH0505 tahun 2025")) == ["2025-10003"]
@@ -124,16 +124,76 @@ class SearchContract:
             ("pas por data", "paspor data", "2024-10001"),
         ],
     )
-    def test_typing_errors_are_forgiven_and_told(
+    def test_another_reading_of_a_typing_error_is_offered_not_taken(
         self, filled: SearchIndex, typed: str, corrected: str, expected: str
     ) -> None:
         page = self.ask(filled, typed)
-        assert page.corrected_text == corrected
-        assert kodes(page) == [expected]
+        assert page.offers[0].text == corrected
+        assert page.is_partial is bool(page.hits)
+        assert kodes(self.ask(filled, page.offers[0].text)) == [expected]
 
-    def test_nothing_is_corrected_when_a_filter_hides_the_hits(self, filled: SearchIndex) -> None:
-        page = self.ask(filled, "paspor", filters=Filters(unit=frozenset({"bpsdm"})))
-        assert (page.total, page.corrected_text) == (0, None)
+    @pytest.mark.parametrize("text", ["hamil", "rusia", "kejagung", "paspur"])
+    def test_a_word_of_the_language_or_with_another_beginning_is_no_typing_error(
+        self, index: SearchIndex, text: str
+    ) -> None:
+        index.add([naskah("2026-10009", "CONTOH Hasil", "Hasil panen jagung di jalan menurut usia, bukan kapur.")])
+        index.commit()
+        assert self.ask(index, text).offers == ()
+
+    def test_a_word_that_exists_is_never_exchanged(self, index: SearchIndex) -> None:
+        index.add([naskah("2026-1", "CONTOH Satu", "tahanan hasil"), naskah("2026-2", "CONTOH Dua", "perempuan kamis")])
+        index.add([naskah("2026-3", "CONTOH Tiga", "kamus")])
+        index.commit()
+        page = self.ask(index, "tahanan kamus")
+        assert (page.is_partial, page.offers) == (True, ())
+
+    def test_nothing_near_is_shown_when_a_filter_hides_the_hits(self, filled: SearchIndex) -> None:
+        page = self.ask(filled, "data paspor", filters=Filters(unit=frozenset({"bpsdm"})))
+        assert (page.total, page.unfiltered, page.offers, page.is_partial) == (0, 1, (), False)
+
+    def test_what_meets_more_of_the_query_comes_first_when_nothing_meets_all(self, filled: SearchIndex) -> None:
+        page = self.ask(filled, "warga binaan paspor penyelundupan")
+        assert page.is_partial
+        assert kodes(page)[0] == "2025-10003"
+        assert self.ask(filled, "warga binaan paspor -pembinaan").total == 1
+
+    def test_a_long_text_is_compared_as_a_whole(self, filled: SearchIndex) -> None:
+        text = (
+            "Dengan hormat, kami mencari naskah yang mengatur pelatihan kerja untuk warga binaan yang berada "
+            "di lembaga pemasyarakatan, sebab kami hendak membuka balai latihan bagi mereka. Mohon petunjuk."
+        )
+        page = self.ask(filled, text * 3)
+        assert kodes(page)[0] == "2025-10003"
+        assert page.is_partial
+
+    def test_the_exact_title_number_kode_and_day_come_first(self, index: SearchIndex) -> None:
+        title = "Kerja Sama Pelatihan"
+        index.add([naskah("2024-20001", title, "isi", signed_on=date(2024, 11, 13))])
+        others = (
+            naskah(f"2024-3000{n}", f"CONTOH Pelatihan {title} Lanjutan", "pelatihan kerja sama 2024-20001 " * 9)
+            for n in range(5)
+        )
+        index.add(others)
+        index.commit()
+        for text in ("kerja sama pelatihan", "2024-20001", "https://contoh.example/n/2024-20001?hlm=2"):
+            assert kodes(self.ask(index, text))[0] == "2024-20001", text
+
+    def test_the_word_as_typed_comes_before_its_root(self, index: SearchIndex) -> None:
+        index.add([naskah("2024-1", "CONTOH Pembinaan Kepribadian", "kepribadian data pelindungan " * 5)])
+        index.add([naskah("2024-2", "CONTOH Lain", "menurut perlindungan data pribadi")])
+        index.add([naskah("2024-3", "CONTOH Ketiga", "perlindungan datanya pribadinya")])
+        index.commit()
+        assert kodes(self.ask(index, "perlindungan data pribadi")) == ["2024-2", "2024-3", "2024-1"]
+
+    def test_what_stands_on_every_page_and_addresses_are_no_text(self, index: SearchIndex) -> None:
+        pages = [
+            f"Kementerian Contoh\nIsi {word} mengenai hal lain.\n{word} hubungi humas@kejora.example\nHalaman {at}"
+            for at, word in enumerate(("pertama", "kedua", "ketiga"), start=1)
+        ]
+        index.add([naskah("2024-1", "CONTOH Naskah", *pages)])
+        index.commit()
+        totals = {text: self.ask(index, text).total for text in ("kementerian", "kejora", "humas", "kedua", "hubungi")}
+        assert totals == {"kementerian": 0, "kejora": 0, "humas": 0, "kedua": 1, "hubungi": 1}
 
     def test_facets_count_everything_without_filters(self, filled: SearchIndex) -> None:
         page = self.ask(filled)
@@ -231,8 +291,8 @@ class SearchContract:
         assert kodes(page) == ["2026-10004"]
         assert counts(page, "unit") == {"ditjen-pas": 1}
         assert self.ask(filled, "paspor", units=mine).total == 0
-        assert self.ask(filled, "pasopr", units=mine).corrected_text is None
-        assert self.ask(filled, "petugsa", units=mine).corrected_text == "petugas"
+        assert self.ask(filled, "pasopr", units=mine).offers == ()
+        assert [offer.text for offer in self.ask(filled, "petugsa", units=mine).offers] == ["petugas"]
         assert self.ask(filled, "UM.01.01 - 892", units=mine).total == 0
         assert self.ask(filled, units=frozenset()).total == 0
 
@@ -273,7 +333,7 @@ class SearchContract:
         filled.remove(["2024-10001", "tidak-ada"])
         filled.commit()
         assert self.ask(filled, "paspor").total == 0
-        assert self.ask(filled, "pasopr").corrected_text is None
+        assert self.ask(filled, "pasopr").offers == ()
         assert filled.suggest("pasp") == ()
         assert filled.complete("pasp", 5) == ()
         assert "korea" not in counts(self.ask(filled), "mitra")

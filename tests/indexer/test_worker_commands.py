@@ -49,6 +49,25 @@ def test_once_empties_the_queue_and_ends(office: Office) -> None:
     assert main(["once"]) == 0
 
 
+def test_indexes_of_an_older_release_are_made_anew_at_the_start(office: Office) -> None:
+    office.publish()
+    office.drain()
+    index = office.stores.public_index
+    before = index.generation()
+    assert not index.is_outdated()
+    for path in (office.stores.config.data_dir / "index" / "public").rglob("FORMAT"):
+        path.write_text("1", encoding="ascii")
+    assert index.is_outdated()
+
+    assert main(["once"]) == 0
+    assert not index.is_outdated()
+    assert index.generation() != before
+    assert total(office.stores) == 1
+    after = index.generation()
+    assert main(["once"]) == 0
+    assert index.generation() == after
+
+
 def test_rebuild_makes_both_indexes_anew_and_verify_says_how_they_are(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:

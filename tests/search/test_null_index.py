@@ -17,11 +17,12 @@ def test_everything_is_taken_and_nothing_found() -> None:
     index.commit()
     index.optimize()
     page = index.search(SearchQuery(parse("paspor"), today=TODAY))
-    assert (page.hits, page.total, page.corrected_text) == ((), 0, None)
+    assert (page.hits, page.total, page.offers) == ((), 0, ())
     assert set(page.facets) == set(FACETS)
     assert index.suggest("pas") == ()
     assert index.verify().is_healthy
     assert index.generation() == "null"
+    assert not index.is_outdated()
 
 
 def test_rebuild_reads_the_documents() -> None:

@@ -103,11 +103,6 @@ REFUSED = [
     "(" * 100_000,
     '"' * 100_000,
     "-a " * 40_000,
-    " OR ".join("abcdefghijklm"),
-    " ".join(f"kata{letter}" for letter in "abcdefghijklm"),
-    " ".join(f"-{letter}" for letter in "abcdefghijklm"),
-    '"' + "a " * 30 + '"',
-    "1." * 60 + "1",
 ]
 
 
@@ -166,11 +161,46 @@ def test_whole_text_may_be_a_number(text: str, key: str) -> None:
     assert parse(text).number_key == key
 
 
-def test_twelve_terms_are_enough_and_thirteen_too_many() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        " OR ".join("abcdefghijklm"),
+        " ".join(f"kata{letter}" for letter in "abcdefghijklm"),
+        '"' + "satu dua tiga " * 30 + '"',
+        "Pasal 3 - para pihak * sepakat (lihat -lampiran) " * 30,
+        "x " * (LONGEST_TEXT // 2),
+    ],
+    ids=["alternatif", "tiga belas kata", "frasa panjang", "paragraf", "batas"],
+)
+def test_a_long_text_is_compared_as_a_whole_never_refused(text: str) -> None:
+    parsed = parse(text)
+    assert parsed.is_best
+    assert all(len(group) == 1 and group[0].kind in ("word", "number") for group in parsed.groups)
+    assert parsed.text == text
+
+
+def test_twelve_terms_are_conditions_and_thirteen_are_not() -> None:
     letters = "abcdefghijklm"
-    assert len(parse(" ".join(letters[:MOST_TERMS])).terms) == MOST_TERMS
-    with pytest.raises(QueryRefusedError, match=str(MOST_TERMS)):
-        parse(" ".join(letters[: MOST_TERMS + 1]))
+    assert not parse(" ".join(letters[:MOST_TERMS])).is_best
+    assert parse(" ".join(letters[: MOST_TERMS + 1])).is_best
+
+
+def test_many_exclusions_stay_exclusions() -> None:
+    parsed = parse("kata " + " ".join(f"-{letter}" for letter in "abcdefghijklm"))
+    assert [group[0].words for group in parsed.groups] == [("kata",)]
+    assert len(parsed.excluded) == 13
+    only = parse(" ".join(f"-{letter}" for letter in "abcdefghijklm"))
+    assert (only.groups, only.is_best, len(only.excluded)) == ((), False, 13)
+
+
+def test_a_long_text_still_knows_its_numbers() -> None:
+    parsed = parse("Perjanjian Kerja Sama Nomor UM.01.01 - 892 " + "tentang pelatihan " * 12)
+    assert parsed.groups[0][0].key == "um0101892"
+
+
+@pytest.mark.parametrize("text", ["https://contoh.example/n/2024-10001", "contoh.example:8000/n/2024-10001#hlm-2"])
+def test_the_address_of_a_naskah_is_its_kode(text: str) -> None:
+    assert shape(text) == [["number:2024 10001"]]
 
 
 def test_a_phrase_is_one_term_however_long() -> None:

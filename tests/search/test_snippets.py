@@ -5,7 +5,7 @@ import time
 import pytest
 
 from portal.search.query import parse
-from portal.search.snippets import WINDOW, mark_text, snippets
+from portal.search.snippets import WINDOW, look_through, mark_text, met_groups, snippets
 
 FILLER = "Naskah contoh ini memuat ketentuan umum para pihak. " * 20
 
@@ -52,11 +52,11 @@ def test_parts_of_a_title_are_the_whole_title() -> None:
 def test_snippet_names_its_page_and_fits_its_window() -> None:
     pages = [(4, FILLER), (5, FILLER + "penyelundupan manusia " + FILLER), (9, FILLER + "manusia")]
     found = snippets(pages, parse("selundup manusia"), 3)
-    assert [snippet.page for snippet in found] == [5, 9]
+    assert [snippet.page for snippet in found] == [5]
     first = "".join(piece for piece, _ in found[0].parts)
     assert "penyelundupan manusia" in first
-    assert first.startswith("… ")
-    assert first.endswith(" …")
+    assert first.startswith("Naskah contoh ini")
+    assert first.endswith("para pihak.")
     assert len(first) <= WINDOW + 4
 
 
@@ -64,6 +64,36 @@ def test_snippet_prefers_the_stretch_with_most_terms() -> None:
     text = "manusia " + FILLER + "penyelundupan manusia"
     (found,) = snippets([(1, text)], parse("selundup manusia"), 3)
     assert [piece for piece, is_marked in found.parts if is_marked] == ["penyelundupan", "manusia"]
+
+
+def test_the_sentence_that_answers_is_shown_not_the_title_in_capitals() -> None:
+    title = "NOTA KESEPAHAMAN ANTARA A DAN B TENTANG PELATIHAN BAHASA BAGI PETUGAS PADA TAHUN YANG AKAN DATANG\n\n"
+    body = "Pasal 3\nPARA PIHAK bersepakat. Pelatihan bahasa diberikan dua kali setahun. Biaya ditanggung bersama."
+    pages = [(1, title + "Pada hari ini para pihak bertemu."), (2, body)]
+
+    found = look_through(pages, parse("pelatihan bahasa"), 2)
+
+    assert found.pages == (1, 2)
+    assert [snippet.page for snippet in found.snippets] == [2, 1]
+    assert "".join(part for part, _ in found.snippets[0].parts).startswith("Pelatihan bahasa diberikan")
+
+
+def test_a_page_is_a_hit_only_if_it_satisfies_the_query() -> None:
+    pages = [(1, "pelatihan"), (2, "bahasa"), (3, "pelatihan kerja"), (4, "bahasa daerah"), (5, "lain")]
+    parsed = parse("pelatihan bahasa")
+
+    assert look_through([*pages, (6, "pelatihan bahasa")], parsed, 2).pages == (6,)
+    assert look_through(pages, parsed, 2).pages == ()
+    assert [snippet.page for snippet in look_through(pages, parsed, 2).snippets] == [1, 2]
+    # What the title or a partner says need not stand on the page as well.
+    assert met_groups(["CONTOH Bahasa"], frozenset(), parsed) == {1}
+    assert look_through(pages, parsed, 2, frozenset({1})).pages == (1, 3)
+    assert look_through(pages, parsed, 2, frozenset({0, 1})).pages == ()
+
+
+def test_every_hit_page_is_listed() -> None:
+    pages = [(number, "isi paspor" if number % 2 else "isi") for number in range(1, 60)]
+    assert look_through(pages, parse("paspor"), 1).pages == tuple(range(1, 60, 2))
 
 
 def test_limit_and_absence() -> None:

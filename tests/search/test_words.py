@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.search.words import fold_in_place, rejoined, roots_of, words
+from portal.search.words import family, fold_in_place, rejoined, roots_of, words
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,30 @@ def test_roots(word: str, expected: tuple[str, ...]) -> None:
 )
 def test_a_word_broken_at_a_line_end_is_said_whole_among_its_neighbours(text: str, runs: list[list[str]]) -> None:
     assert [list(run) for run in rejoined(text)] == runs
+
+
+@pytest.mark.parametrize(
+    ("word", "near", "far"),
+    [
+        ("pribadi", {"pribadinya", "pribadilah"}, {"kepribadian"}),
+        ("pribadinya", {"pribadi"}, {"kepribadian"}),
+        ("dikirim", {"mengirim", "dikirimnya"}, {"pengiriman"}),
+        ("mengirim", {"dikirim"}, {"kiriman"}),
+        ("menukar", {"ditukar"}, {"pertukaran"}),
+        ("disewa", {"menyewa"}, {"penyewa"}),
+        ("dipakai", {"memakai"}, {"pemakaian"}),
+        ("membaca", {"dibaca"}, {"bacaan"}),
+        ("dicegah", {"mencegah"}, {"pencegahan"}),
+        ("diatur", {"mengatur"}, {"peraturan"}),
+    ],
+)
+def test_near_forms_say_the_same_of_the_same_thing(word: str, near: set[str], far: set[str]) -> None:
+    found = family(word)
+    assert near <= found
+    assert not far & found
+    assert word not in found
+
+
+@pytest.mark.parametrize("word", ["di", "892", "협력", "pks"])
+def test_what_is_no_word_of_letters_has_no_near_forms(word: str) -> None:
+    assert family(word) == frozenset()

@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 
 from portal.domain.document.lines import TextLine
 
-_EDGE = 4
+EDGE = 4
 """Lines at the top and at the foot of a page that may be furniture."""
 
 _LEAST_SHARE = 0.4
@@ -43,12 +43,12 @@ def furniture_of(
 def _edges(lines: Sequence[TextLine], headings: frozenset[tuple[int, int]]) -> tuple[list[TextLine], list[TextLine]]:
     """The first and the last lines of a page, from the edge inwards, up to a heading."""
     top: list[TextLine] = []
-    for line in lines[:_EDGE]:
+    for line in lines[:EDGE]:
         if (line.page, line.at) in headings:
             break
         top.append(line)
     foot: list[TextLine] = []
-    for line in reversed(lines[max(_EDGE, len(lines) - _EDGE) :]):
+    for line in reversed(lines[max(EDGE, len(lines) - EDGE) :]):
         if (line.page, line.at) in headings:
             break
         foot.append(line)

@@ -72,6 +72,11 @@ def root(word: str) -> str:
     return _cached_root(word)
 
 
+def is_indonesian(word: str) -> bool:
+    """Whether a word is a form of one of the base words known here."""
+    return _SHORTEST <= len(word) <= _LONGEST and _root_in_lexicon(word) is not None
+
+
 def parts(word: str) -> tuple[str, ...]:
     """The roots of the words a closed-up compound is made of (`penandatanganan` gives `tanda`, `tangan`).
 

@@ -14,7 +14,9 @@ from portal.models.unit import Unit
 from portal.queries.naskah.list_filter import ListFilter
 from portal.queries.naskah.values import StaffHit, StaffResults, WorkItem
 from portal.queries.naskah.worklist import list_naskah, load_items, readable
+from portal.queries.vocabulary import load_vocabulary
 from portal.search.interface import SearchIndex, SearchQuery
+from portal.search.meaning import understand
 from portal.search.query import ParsedQuery
 from portal.search.reasons import FieldMatch, matched_fields, pairs
 from portal.search.snippets import mark_text, snippets
@@ -27,14 +29,14 @@ def search_internal(session: Session, index: SearchIndex, query: SearchQuery, ac
 
     Without a usable index the last changed naskah are listed and `is_degraded` is set.
     """
-    limited = replace(query, units=actor.readable_units())
+    parsed = understand(query.parsed, load_vocabulary(session)) if query.parsed.groups else query.parsed
+    limited = replace(query, parsed=parsed, units=actor.readable_units())
     try:
         found = index.search(limited)
     except SearchUnavailableError:
         return _degraded(session, query, actor)
     kode_list = [hit.kode for hit in found.hits]
     items = load_items(session, kode_list, actor, query.today)
-    parsed = found.corrected or query.parsed
     texts = _texts(session, list(items), actor) if parsed.terms else {}
     reasons = _reasons(session, items, parsed)
     hits = []
@@ -49,8 +51,11 @@ def search_internal(session: Session, index: SearchIndex, query: SearchQuery, ac
         total=found.total,
         page=query.page,
         per_page=query.per_page,
-        corrected_text=found.corrected_text,
         is_degraded=False,
+        is_partial=found.is_partial,
+        included=found.included,
+        literal=parsed.literal if found.included else "",
+        offers=tuple(offer.text for offer in found.offers),
         facets={
             name: tuple((one.value, one.count) for one in counts) for name, counts in found.facets.items() if counts
         },
@@ -112,6 +117,5 @@ def _degraded(session: Session, query: SearchQuery, actor: Actor) -> StaffResult
         total=page.total,
         page=page.page,
         per_page=page.per_page,
-        corrected_text=None,
         is_degraded=True,
     )

@@ -320,7 +320,14 @@ class StaffResults:
     total: int
     page: int
     per_page: int
-    corrected_text: str | None
     is_degraded: bool
+    is_partial: bool = False
+    """No naskah meets the whole text; these come nearest."""
+    included: tuple[str, ...] = ()
+    """Words found that were added to those typed."""
+    literal: str = ""
+    """The text that asks for the typed words alone."""
+    offers: tuple[str, ...] = ()
+    """Other texts that do find something."""
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     """For each filter the values and the number of naskah each would give; empty when the index did not answer."""

@@ -37,6 +37,7 @@ def public_document(session: Session, kode: str) -> SearchDocument | None:
         is_open_ended=row.is_open_ended,
         subjek=tuple(map(facet_text, row.subjek)),
         nama_bentuk=facet_text(row.nama_bentuk or ""),
+        signed_presisi=row.signed_presisi,
     )
 
 

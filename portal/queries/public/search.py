@@ -4,22 +4,38 @@ A hit that is no longer published has no row any more and is left out, however o
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.document.model import OutlineEntry
 from portal.domain.document.outline import place_of
 from portal.errors import SearchUnavailableError
 from portal.models.terbitan import Terbitan
 from portal.queries.public import terbitan
 from portal.queries.public.values import FacetValue, PublicHit, PublicItem, PublicResults, PublicSnippet
+from portal.queries.vocabulary import load_vocabulary
 from portal.search.interface import FacetCount, SearchIndex, SearchPage, SearchQuery
+from portal.search.meaning import understand
 from portal.search.query import ParsedQuery
-from portal.search.reasons import FieldMatch, matched_fields, pairs
-from portal.search.snippets import mark_text, snippets
+from portal.search.reasons import matched_fields, pairs
+from portal.search.snippets import look_through, mark_text, met_groups
+from portal.search.spoken import spoken
 
 SNIPPETS = 2
+
+
+def read_question(session: Session, parsed: ParsedQuery) -> ParsedQuery:
+    """A search text with what its words mean at this moment."""
+    return understand(parsed, load_vocabulary(session)) if parsed.groups else parsed
+
+
+def met_by(item: PublicItem, parsed: ParsedQuery) -> frozenset[int]:
+    """Numbers of the groups of a query that a naskah meets by its title, parties or facts, whatever its pages say."""
+    texts = (item.judul, item.unit_nama, item.nama_bentuk or "", *item.nomor, *(mitra.nama for mitra in item.mitra))
+    return met_groups(texts, _facts(item), parsed)
 
 
 def search_published(session: Session, index: SearchIndex, query: SearchQuery) -> PublicResults:
@@ -28,44 +44,60 @@ def search_published(session: Session, index: SearchIndex, query: SearchQuery) -
     Without a usable index the newest naskah are listed and `is_degraded` is set.
     """
     started = time.perf_counter()
+    parsed = read_question(session, query.parsed)
     try:
-        found = index.search(query)
+        found = index.search(replace(query, parsed=parsed))
     except SearchUnavailableError:
         return _degraded(session, query, started)
     kode_list = [hit.kode for hit in found.hits]
-    parsed = found.corrected or query.parsed
     rows = terbitan.load_found(session, kode_list, query.today)
     items = {kode: item for kode, (item, _) in rows.items()}
     texts = terbitan.load_texts(session, list(items)) if parsed.terms else {}
-    reasons = _reasons(session, items, parsed)
-    hits = []
-    for kode in kode_list:
-        if kode not in items:
-            continue
-        pieces = snippets(texts.get(kode, []), parsed, SNIPPETS)
-        outline = rows[kode][1]
-        shown = tuple(
-            PublicSnippet(piece.page, piece.parts, place_of(outline, piece.page, piece.at)) for piece in pieces
-        )
-        hits.append(PublicHit(items[kode], mark_text(items[kode].judul, parsed), shown, reasons.get(kode, ())))
+    values = _values(session, items) if parsed.terms else {}
     return PublicResults(
-        hits=tuple(hits),
+        hits=tuple(
+            _hit(*rows[kode], texts.get(kode, []), values.get(kode, ()), parsed) for kode in kode_list if kode in rows
+        ),
         total=found.total,
         page=query.page,
         per_page=query.per_page,
         facets=_facets(session, found, query),
-        corrected_text=found.corrected_text,
         is_degraded=False,
         took_ms=round((time.perf_counter() - started) * 1000),
+        unfiltered=found.unfiltered,
+        is_partial=found.is_partial,
+        is_best=parsed.is_best,
+        included=found.included,
+        literal=parsed.literal if found.included else "",
+        offers=tuple(offer.text for offer in found.offers),
     )
 
 
-def _reasons(
-    session: Session, items: Mapping[str, PublicItem], parsed: ParsedQuery
-) -> Mapping[str, tuple[FieldMatch, ...]]:
-    """Fields that match, by code; none where nothing is searched for."""
-    if not parsed.terms:
-        return {}
+def _hit(
+    item: PublicItem,
+    outline: Sequence[OutlineEntry],
+    pages: Sequence[tuple[int, str]],
+    values: Sequence[tuple[str, str]],
+    parsed: ParsedQuery,
+) -> PublicHit:
+    """A naskah with why it was found: the sentences that answer, every page that is a hit, the fields that match."""
+    said = spoken([text for _, text in pages])
+    numbered = [(number, text) for (number, _), text in zip(pages, said, strict=True)]
+    met = met_groups([text for _, text in values], _facts(item), parsed)
+    looked = look_through(numbered, parsed, SNIPPETS, met)
+    shown = tuple(
+        PublicSnippet(piece.page, piece.parts, place_of(outline, piece.page, piece.at)) for piece in looked.snippets
+    )
+    return PublicHit(item, mark_text(item.judul, parsed), shown, matched_fields(values, parsed), looked.pages)
+
+
+def _facts(item: PublicItem) -> frozenset[str]:
+    """What is true of a naskah, as the meanings of words say it."""
+    return frozenset((f"bentuk:{item.bentuk.value}", *(f"negara:{mitra.negara}" for mitra in item.mitra)))
+
+
+def _values(session: Session, items: Mapping[str, PublicItem]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """The fields of naskah that a search looks into besides their pages, by code."""
     rows = session.execute(
         select(Terbitan.kode, Terbitan.subjek, Terbitan.ruang_lingkup).where(Terbitan.kode.in_(items))
     )
@@ -73,7 +105,7 @@ def _reasons(
     found = {}
     for kode, item in items.items():
         subjek, ruang_lingkup = words.get(kode, ((), ""))
-        values = pairs(
+        found[kode] = pairs(
             item.judul,
             item.unit_nama,
             nomor=item.nomor,
@@ -82,7 +114,6 @@ def _reasons(
             subjek=subjek,
             ruang_lingkup=(ruang_lingkup,),
         )
-        found[kode] = matched_fields(values, parsed)
     return found
 
 
@@ -112,7 +143,6 @@ def _degraded(session: Session, query: SearchQuery, started: float) -> PublicRes
         page=query.page,
         per_page=query.per_page,
         facets={},
-        corrected_text=None,
         is_degraded=True,
         took_ms=round((time.perf_counter() - started) * 1000),
     )

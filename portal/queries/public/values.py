@@ -176,6 +176,8 @@ class PublicHit:
     judul_parts: tuple[tuple[str, bool], ...]
     snippets: tuple[PublicSnippet, ...]
     matched: tuple[FieldMatch, ...] = ()
+    pages: tuple[int, ...] = ()
+    """Every page that satisfies the query."""
 
 
 @dataclass(frozen=True)
@@ -190,16 +192,26 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class PublicResults:
-    """One page of search results. `is_degraded` means the index is down and the list comes from the database."""
+    """One page of search results. `is_degraded` means the index is down and the list comes from the database.
+
+    `unfiltered` is the total without filters. `is_partial`: no naskah meets the whole text, these come nearest;
+    `is_best`: the text was long and compared as a whole. `included` are words found that were added to those typed,
+    `literal` the text that asks for the typed ones alone. `offers` are other texts that do find something.
+    """
 
     hits: tuple[PublicHit, ...]
     total: int
     page: int
     per_page: int
     facets: Mapping[str, tuple[FacetValue, ...]]
-    corrected_text: str | None
     is_degraded: bool
     took_ms: int
+    unfiltered: int = 0
+    is_partial: bool = False
+    is_best: bool = False
+    included: tuple[str, ...] = ()
+    literal: str = ""
+    offers: tuple[str, ...] = ()
 
     @property
     def page_count(self) -> int:

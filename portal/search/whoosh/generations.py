@@ -1,7 +1,7 @@
 """Where the index lies: one folder a generation, and a small file that names the one in use.
 
     index/CURRENT          name of the folder in use, replaced at once
-    index/gen-000007/      a Whoosh index
+    index/gen-000007/      a Whoosh index, with the number of its format in a file beside
     index/LOCK             held while a generation is being made
 
 A rebuild fills a new folder and then moves the pointer; the folder before it stays until the next rebuild, for
@@ -17,9 +17,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from portal.errors import SearchBusyError
+from portal.search.interface import FORMAT
 
 _NAME = re.compile(r"gen-(\d{6,})")
 _POINTER = "CURRENT"
+_FORMAT = "FORMAT"
 _PRIVATE = 0o700
 
 BUSY = "Indeks pencarian sedang ditulis oleh proses lain. Coba lagi setelah proses itu selesai."
@@ -48,7 +50,15 @@ class Generations:
         self.path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         name = f"gen-{max(self._numbers(), default=0) + 1:06d}"
         self.folder(name).mkdir(mode=_PRIVATE)
+        (self.folder(name) / _FORMAT).write_text(str(FORMAT), encoding="ascii")
         return name
+
+    def format_of(self, name: str) -> str:
+        """The format a generation was made in; empty where it was made before formats had numbers."""
+        try:
+            return (self.folder(name) / _FORMAT).read_text(encoding="ascii")
+        except (OSError, UnicodeDecodeError):
+            return ""
 
     def finish(self, name: str) -> None:
         """Put a filled generation to use: everything on disk first, then the pointer, then the old ones go."""

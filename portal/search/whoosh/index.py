@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from whoosh.index import FileIndex, LockError
 
 from portal.errors import BadInputError, PortalError, SearchBusyError, SearchUnavailableError
 from portal.search.interface import (
+    FORMAT,
     LARGEST_PAGE,
     Completion,
     IndexReport,
@@ -39,6 +41,7 @@ from portal.search.words import words
 _log = logging.getLogger(__name__)
 _LAST_WORD = re.compile(r"\w+$")
 _SHORTEST_BEGINNING = 3
+MOST_OFFERS = 3
 
 
 class WhooshIndex:
@@ -58,15 +61,18 @@ class WhooshIndex:
         with _guarded():
             snapshot = self._reader.snapshot()
             visible = _visible(snapshot, query.units)
-            matches, corrected = _matched(snapshot, visible, query.parsed)
+            matches, offers = _matched(snapshot, visible, query.parsed)
             masks = facets.chosen(snapshot, query.filters, query.today)
             passed = facets.filtered(matches.mask, masks)
             return SearchPage(
                 hits=page_of(snapshot, matches, passed, query),
                 total=int(passed.sum()),
                 facets=facets.counted(snapshot, matches.mask, masks, query.today),
-                corrected=corrected,
                 took_ms=round((time.perf_counter() - began) * 1000),
+                unfiltered=int(np.count_nonzero(matches.mask)),
+                is_partial=matches.is_partial and bool(matches.mask.any()),
+                included=_briefly(matches.included),
+                offers=offers,
             )
 
     def suggest(self, text: str, *, units: frozenset[str] | None = None) -> tuple[str, ...]:
@@ -110,6 +116,11 @@ class WhooshIndex:
     def generation(self) -> str:
         """Name of the newest state; see `SearchIndex.generation`."""
         return self._reader.name()
+
+    def is_outdated(self) -> bool:
+        """Whether another release made it; see `SearchIndex.is_outdated`."""
+        name = self._generations.current()
+        return name is not None and self._generations.format_of(name) != str(FORMAT)
 
     # Writing
 
@@ -216,17 +227,28 @@ def _visible(snapshot: Snapshot, units: frozenset[str] | None) -> Numbers:
     return snapshot.alive & facets.with_values(snapshot.count, snapshot.facts.labels["unit"], units)
 
 
-def _matched(snapshot: Snapshot, visible: Numbers, parsed: ParsedQuery) -> tuple[Matches, ParsedQuery | None]:
-    """Matches of the query; when there are none, those of the first other reading that has some, and that reading."""
+def _matched(snapshot: Snapshot, visible: Numbers, parsed: ParsedQuery) -> tuple[Matches, tuple[ParsedQuery, ...]]:
+    """Matches of the query; when none meets all of it, also other readings that do find something."""
     matcher = Matcher(snapshot, visible)
     matches = matcher.match(parsed)
-    if matches.mask.any() or not parsed.groups:
-        return matches, None
+    if parsed.is_best or not parsed.groups or (matches.mask.any() and not matches.is_partial):
+        return matches, ()
+    offers = []
     for other in other_readings(Sight(snapshot, visible), parsed):
         found = matcher.match(other)
-        if found.mask.any():
-            return found, replace(other, text=render(other))
-    return matches, None
+        if found.mask.any() and not found.is_partial:
+            offers.append(replace(other, text=render(other)))
+        if len(offers) == MOST_OFFERS:
+            break
+    return matches, tuple(offers)
+
+
+def _briefly(included: tuple[str, ...]) -> tuple[str, ...]:
+    """Without what says no more than another: *Kerajaan Belanda* beside *Belanda*."""
+    known = {text: f" {' '.join(words(text))} " for text in included}
+    return tuple(
+        text for text in included if not any(other != text and known[other] in known[text] for other in included)
+    )
 
 
 def _count_lists(snapshot: Snapshot) -> Iterator[int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from portal.search.whoosh.postings import Numbers, pack_part
-from portal.search.whoosh.schema import PREFIX_LENGTHS
+from portal.search.whoosh.schema import PREFIX_LENGTHS, as_written
 from portal.search.whoosh.tokens import Tokens, Vocabulary
 from portal.search.words import roots_of
 
@@ -65,10 +65,11 @@ def invert(batch: Batch, first_doc: int, memory: RootMemory) -> Iterator[Item]:
     roots = [memory[name] for name in names]
     yield from _derived("akar", roots, pairs)
     yield from _derived("awal", [_beginnings(name) for name in names], pairs)
+    written = [(*found, as_written(name)) for name, found in zip(names, roots, strict=True)]
     titles = [sections[:1] for sections in numbered]
-    yield from _derived("judul", roots, _pairs_of(titles, first_doc))
+    yield from _derived("judul", written, _pairs_of(titles, first_doc))
     parties = [sections[1 : 1 + tokens.parties] for sections, tokens in zip(numbered, batch.naskah, strict=True)]
-    yield from _derived("mitra", roots, _pairs_of(parties, first_doc))
+    yield from _derived("mitra", written, _pairs_of(parties, first_doc))
     for doc, tokens in enumerate(batch.naskah, start=first_doc):
         for key in tokens.keys:
             yield "nomor", key.encode(), doc, 1.0, pack_part(_FIRST.pack(doc), _FIRST.pack(1), b"")

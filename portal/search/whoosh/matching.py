@@ -1,36 +1,58 @@
 """Which naskah match a parsed query, and how well: boolean and floating-point arrays over a whole snapshot.
 
-Ranking is BM25 over the roots of a naskah, with more for a root in the title or in the name of a party, and a
-little for the very form that was typed. A number that is the naskah's own outranks everything.
+Ranking is BM25 over the roots of a naskah, with more for a word in the title or in the name of a party. The word as
+typed says most, its near forms (`family`) a little less, words that only share the root little: a naskah on *data
+pribadi* comes before one on *kepribadian*. A number, a kode, a title or a day that is the naskah's own outranks
+everything.
 """
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 
 from portal.search.query import ParsedQuery, Term
+from portal.search.whoosh.facets import with_values
 from portal.search.whoosh.phrase import phrase_counts
 from portal.search.whoosh.postings import Numbers
-from portal.search.whoosh.schema import PREFIX_LENGTHS
+from portal.search.whoosh.schema import PREFIX_LENGTHS, as_written
 from portal.search.whoosh.snapshot import Found, Snapshot
-from portal.search.words import roots_of
+from portal.search.words import family, roots_of
 
 MOST_EXPANSIONS = 1000
 MOST_SCANNED = 20_000
-_TITLE, _PARTY, _FORM = 2.0, 1.5, 0.3
+_TITLE, _PARTY, _NAMED = 2.0, 1.5, 1.5
+_NEAR, _ROOT = np.float32(0.85), np.float32(0.25)
+_AS_TYPED = 1.5
+_EQUIVALENT, _FACT = np.float32(0.8), np.float32(1.5)
 _K1 = 1.2
 EXACT_NUMBER = 1000.0
+EXACT_TITLE = 900.0
+EXACT_DAY = 300.0
+_TOGETHER, _MOST_TOGETHER = 0.75, 6
+_FULL_DAY = len("tanggal:2026-11-13")
+
+RARE_WORDS = 40
+"""Of a long text: the rarest are compared, the others tell naskah apart no better."""
+_SHARED, _LEAST = 0.5, 0.2
+_PARTLY = 0.6
 
 
 @dataclass(frozen=True)
 class Matches:
-    """`mask` says which naskah match, `scores` how well (0 where they do not)."""
+    """`mask` says which naskah match, `scores` how well (0 where they do not).
+
+    `named` says in which of them the title or a party matches. `is_partial`: no naskah meets the whole query, these
+    are the nearest. `included` are the words found that were added to those typed, in their order.
+    """
 
     mask: Numbers
     scores: Numbers
+    named: Numbers
+    is_partial: bool = False
+    included: tuple[str, ...] = ()
 
 
 class Matcher:
@@ -44,76 +66,235 @@ class Matcher:
         self._visible = visible
         self._visible_count = int(np.count_nonzero(visible))
         self._weighing = snapshot.weighing(visible)
+        self._included: dict[str, None] = {}
 
     def match(self, parsed: ParsedQuery) -> Matches:
-        """Every group must match, by any of its terms; excluded terms must not."""
-        mask = self._visible.copy()
-        scores = np.zeros(self._snapshot.count, dtype=np.float32)
-        for group in parsed.groups:
-            found = self._any_of(group)
+        """Naskah in which every group matches by any of its terms; where there are none, those nearest to it."""
+        self._included = {}
+        if parsed.is_best:
+            return self._most_alike(parsed)
+        groups = [self._any_of(group) for group in parsed.groups]
+        mask, scores = self._visible.copy(), self._zeros()
+        named = np.full(self._snapshot.count, bool(groups))
+        rarities = 0.0
+        for found in groups:
             mask &= found.mask
             scores += found.scores
-        if parsed.number_key:
-            exact = self._numbered(parsed.number_key)
-            mask |= exact
-            scores[exact] += EXACT_NUMBER
-        for term in parsed.excluded:
-            mask &= ~self._term(term).mask
+            named &= found.named
+            rarities += self._rarity(found.mask)
+        scores[named] += np.float32(_NAMED * rarities)
+        for together in _side_by_side(parsed.groups):
+            self._add_phrase(scores, mask, together)
+        mask |= self._exactly(parsed, scores)
+        allowed = self._allowed(parsed)
+        mask &= allowed
+        if not mask.any() and len(groups) > 1:
+            return self._nearest(groups, allowed)
         scores[~mask] = 0
-        return Matches(mask, scores)
+        return Matches(mask, scores, named, included=tuple(self._included))
+
+    def _nearest(self, groups: Sequence[Matches], allowed: Numbers) -> Matches:
+        """Naskah that meet the weightiest part of the query; what half of all say is no reason to show one."""
+        weights = [self._rarity(found.mask) for found in groups]
+        shared, telling = self._zeros(), np.zeros(self._snapshot.count, dtype=bool)
+        scores = self._zeros()
+        for found, weight in zip(groups, weights, strict=True):
+            shared += np.float32(weight) * found.mask
+            scores += found.scores
+            if 2 * int(np.count_nonzero(found.mask)) <= max(self._visible_count, 2):
+                telling |= found.mask
+        shared[~(telling & allowed)] = 0
+        best = float(shared.max(initial=0))
+        mask = shared >= max(_PARTLY * best, 1e-6)
+        # Whatever meets more of the query comes first.
+        scores = np.where(mask, scores + 100 * shared, np.float32(0)).astype(np.float32)
+        return Matches(mask, scores, np.zeros_like(mask), is_partial=True, included=tuple(self._included))
+
+    def _most_alike(self, parsed: ParsedQuery) -> Matches:
+        """Naskah that share most of the rare words of a long text."""
+        terms = [group[0] for group in parsed.groups]
+        rare: list[tuple[float, int, Term]] = []
+        for at, term in enumerate(terms):
+            count = int(np.count_nonzero(self._visible[self._rough(term).docs]))
+            if count:
+                rare.append((-float(np.log1p((self._visible_count - count + 0.5) / (count + 0.5))), at, term))
+        allowed = self._allowed(parsed)
+        shared, scores, whole = self._zeros(), self._zeros(), 0.0
+        for weight, _, term in heapq.nsmallest(RARE_WORDS, rare):
+            found = self._term(term)
+            shared += np.float32(-weight) * found.mask
+            scores += found.scores
+            whole -= weight
+        share = shared / np.float32(max(whole, 1e-6))
+        exact = self._exactly(parsed, scores)
+        share[~allowed] = 0
+        best = float(share.max(initial=0))
+        mask = (share >= max(_SHARED * best, min(_LEAST, best), 1e-6)) | (exact & allowed)
+        scores = np.where(mask, scores + 100 * share, np.float32(0)).astype(np.float32)
+        return Matches(mask, scores, np.zeros_like(mask), is_partial=not bool((share > 0.999).any()))
+
+    def _rough(self, term: Term) -> Found:
+        """Where a word or a number of a long text stands, without judging how well."""
+        if term.kind == "word":
+            return self._snapshot.find("akar", roots_of(term.words[0])[0])
+        return self._phrase(term.words)
+
+    def _allowed(self, parsed: ParsedQuery) -> Numbers:
+        allowed = self._visible.copy()
+        for term in parsed.excluded:
+            allowed &= ~self._term(term).mask
+        return allowed
+
+    def _exactly(self, parsed: ParsedQuery, scores: Numbers) -> Numbers:
+        """Naskah whose number or title is the whole text; a party that is, is only weighed more."""
+        exact = np.zeros(self._snapshot.count, dtype=bool)
+        for key, weight in ((parsed.number_key, EXACT_NUMBER), (parsed.text_key, EXACT_TITLE)):
+            if key:
+                found = self._keyed(key)
+                scores[found] += np.float32(weight)
+                exact |= found
+        return exact
 
     def _any_of(self, group: tuple[Term, ...]) -> Matches:
-        first, *others = (self._term(term) for term in group)
-        for other in others:
-            first = Matches(first.mask | other.mask, first.scores + other.scores)
-        return first
+        """What was typed, added up where it is several things, or the best of what stands for it."""
+        if len(group) == 1:
+            return self._term(group[0])
+        each = [self._term(term) for term in group]
+        mask = np.logical_or.reduce([found.mask for found in each])
+        named = np.logical_or.reduce([found.named for found in each])
+        scores, others, rarity = self._zeros(), self._zeros(), self._rarity(mask)
+        for term, found in zip(group, each, strict=True):
+            if not term.stands_for:
+                scores += found.scores
+                continue
+            # One name may be rarer than all of them together: that makes what it stands for no rarer.
+            is_day = term.kind == "tag" and len(term.key) == _FULL_DAY
+            share = 1.0 if is_day else min(1.0, rarity / max(self._rarity(found.mask), 1e-6))
+            np.maximum(others, found.scores * np.float32(share) * _EQUIVALENT, out=others)
+            if term.shown and found.mask.any():
+                self._included[term.shown] = None
+        return Matches(mask, np.maximum(scores, others), named)
 
     def _term(self, term: Term) -> Matches:
         if term.kind == "word":
             return self._word(term.words[0])
+        if term.kind == "all":
+            found = self._all_of([self._word(word) for word in term.words])
+            self._add_phrase(found.scores, found.mask, term.words)
+            return found
+        if term.kind == "tag":
+            return self._fact(term.key)
         if term.kind == "prefix":
             return self._weighed(self._prefix(term.words[0]))
         counted = self._weighed(self._phrase(term.words))
-        if term.kind == "number":
-            exact = self._numbered(term.key)
-            scores = counted.scores + np.where(exact, np.float32(EXACT_NUMBER), np.float32(0))
-            return Matches(counted.mask | exact, scores)
-        return counted
+        if term.kind == "phrase":
+            return self._in_title(counted, term.words)
+        exact = self._keyed(term.key) if term.key else np.zeros_like(counted.mask)
+        scores = counted.scores + np.where(exact, np.float32(EXACT_NUMBER), np.float32(0))
+        return Matches(counted.mask | exact, scores, counted.named | exact)
+
+    def _add_phrase(self, scores: Numbers, mask: Numbers, words: tuple[str, ...]) -> None:
+        """More for naskah in which words that were typed side by side stand so."""
+        if not mask.any():
+            return
+        here = np.zeros(self._snapshot.count, dtype=bool)
+        here[self._phrase(words).docs] = True
+        here &= mask
+        scores[here] += np.float32(_TOGETHER * len(words) * self._rarity(here))
+
+    def _all_of(self, found: Sequence[Matches]) -> Matches:
+        mask, named, scores = self._visible.copy(), self._visible.copy(), self._zeros()
+        for one in found:
+            mask &= one.mask
+            named &= one.named
+            scores += one.scores
+        scores[~mask] = 0
+        return Matches(mask, scores, named & mask)
 
     def _word(self, word: str) -> Matches:
         """By every root of the word (a compound has several), with extra weight where it says more."""
-        mask = self._visible.copy()
-        scores = np.zeros(self._snapshot.count, dtype=np.float32)
-        for root in roots_of(word):
-            found = self._weighed(self._snapshot.find("akar", root))
-            mask &= found.mask
-            scores += found.scores
-            rarity = self._rarity(found.mask)
-            for field, weight in (("judul", _TITLE), ("mitra", _PARTY)):
-                scores[self._snapshot.find(field, root).docs] += np.float32(weight * rarity)
-        typed = self._snapshot.find("kata", word)
-        saturated = typed.freqs / (typed.freqs + np.float32(_K1))
-        scores[typed.docs] += np.float32(_FORM * self._rarity(mask)) * saturated
-        scores[~mask] = 0
-        return Matches(mask, scores)
+        roots = roots_of(word)
+        if len(roots) > 1:
+            return self._all_of([self._rooted(root, word) for root in roots])
+        return self._rooted(roots[0], word)
+
+    def _rooted(self, root: str, word: str) -> Matches:
+        """Naskah with words of a root; the word itself and its near forms count in full."""
+        found = self._weighed(self._snapshot.find("akar", root))
+        forms = [form for form in family(word) if self._snapshot.holds(form)]
+        nearness = self._nearness("kata", word, forms, as_is=True)
+        rarity = self._rarity(found.mask)
+        # That the word is there as typed says more than how often others of its root are.
+        scores = (found.scores + np.float32(_AS_TYPED * rarity)) * nearness
+        named = np.zeros(self._snapshot.count, dtype=bool)
+        for field, weight in (("judul", _TITLE), ("mitra", _PARTY)):
+            docs = self._snapshot.find(field, root).docs
+            if len(docs):
+                nearness = self._nearness(field, word, forms, as_is=False)
+                scores[docs] += np.float32(weight * rarity) * nearness[docs]
+                # Other words of the root in a title do not make it a title on this.
+                named[docs] = nearness[docs] > _ROOT
+        scores[~found.mask] = 0
+        return Matches(found.mask, scores, named & found.mask)
+
+    def _nearness(self, field: str, word: str, forms: Sequence[str], *, as_is: bool) -> Numbers:
+        """How near to a word the words of its root are, by naskah: 1 for itself, less for its forms and the others."""
+        nearness = np.full(self._snapshot.count, _ROOT, dtype=np.float32)
+        for form in forms:
+            nearness[self._snapshot.find(field, form if as_is else as_written(form)).docs] = _NEAR
+        nearness[self._snapshot.find(field, word if as_is else as_written(word)).docs] = 1
+        return nearness
+
+    def _in_title(self, counted: Matches, words: tuple[str, ...]) -> Matches:
+        """A phrase is in a title or a name when all its words are."""
+        scores, named = counted.scores, counted.named
+        rarity = self._rarity(counted.mask)
+        for field, weight in (("judul", _TITLE), ("mitra", _PARTY)):
+            here = counted.mask.copy()
+            for word in words:
+                holding = np.zeros(self._snapshot.count, dtype=bool)
+                holding[self._snapshot.find(field, as_written(word)).docs] = True
+                here &= holding
+                if not here.any():
+                    break
+            scores[here] += np.float32(weight * rarity)
+            named = named | here
+        return Matches(counted.mask, scores, named)
+
+    def _fact(self, key: str) -> Matches:
+        """Naskah of which something is true that no page need say: a country, a form, a day."""
+        name, _, value = key.partition(":")
+        if name in ("negara", "bentuk"):
+            mask = with_values(self._snapshot.count, self._snapshot.facts.labels[name], frozenset({value}))
+        elif name == "tahun":
+            mask = with_values(self._snapshot.count, self._snapshot.years, frozenset({value}))
+        else:
+            mask = self._keyed(key)
+        mask = mask & self._visible
+        weight = EXACT_DAY if name == "tanggal" and len(key) == _FULL_DAY else float(_FACT) * self._rarity(mask)
+        scores = np.where(mask, np.float32(weight), np.float32(0)).astype(np.float32)
+        return Matches(mask, scores, mask.copy())
 
     def _weighed(self, found: Found) -> Matches:
         """BM25 of one thing looked for."""
         mask = np.zeros(self._snapshot.count, dtype=bool)
         mask[found.docs] = True
         mask &= self._visible
-        scores = np.zeros(self._snapshot.count, dtype=np.float32)
+        scores = self._zeros()
         freqs = found.freqs.astype(np.float32)
         rarity = np.float32(self._rarity(mask) * (_K1 + 1))
         scores[found.docs] = rarity * freqs / (freqs + self._weighing[found.docs])
         scores[~mask] = 0
-        return Matches(mask, scores)
+        return Matches(mask, scores, np.zeros(self._snapshot.count, dtype=bool))
+
+    def _zeros(self) -> Numbers:
+        return np.zeros(self._snapshot.count, dtype=np.float32)
 
     def _rarity(self, mask: Numbers) -> float:
         count = int(np.count_nonzero(mask))
         return float(np.log1p((self._visible_count - count + 0.5) / (count + 0.5)))
 
-    def _numbered(self, key: str) -> Numbers:
+    def _keyed(self, key: str) -> Numbers:
         mask = np.zeros(self._snapshot.count, dtype=bool)
         mask[self._snapshot.find("nomor", key).docs] = True
         return mask & self._visible
@@ -138,6 +319,17 @@ class Matcher:
         summed = np.bincount(docs, weights=freqs, minlength=self._snapshot.count)
         united = np.flatnonzero(summed)
         return Found(united, summed[united])
+
+
+def _side_by_side(groups: Sequence[tuple[Term, ...]]) -> list[tuple[str, ...]]:
+    """Runs of words typed one after the other."""
+    runs: list[list[str]] = [[]]
+    for group in groups:
+        if group[0].kind == "word" and (len(group) == 1 or group[1].stands_for):
+            runs[-1].append(group[0].words[0])
+        elif runs[-1]:
+            runs.append([])
+    return [tuple(run) for run in runs if 1 < len(run) <= _MOST_TOGETHER]
 
 
 def expansions(snapshot: Snapshot, prefix: str, limit: int) -> list[str]:

@@ -4,8 +4,9 @@ A page word and its root stand at the same position; only the surface word store
   kata   surface words of title, parties, numbers, key words, unit and pages, with positions
   akar   their roots, with frequencies: what a searched word looks for
   awal   their first three and four letters: the prefixes too short to expand word by word
-  judul, mitra   roots in the title and in the names of the parties, which weigh more
-  nomor  each number without spaces, dots and case
+  judul, mitra   roots in the title and in the names of the parties, which weigh more, and the words as written
+  nomor  what is asked for exactly: each number and the kode without spaces, dots and case, the title as a whole
+         (`@` and its digest), and the days and months of the naskah (`tanggal:2026-11-13`)
   fakta  a column: code, filters, dates (day ordinals; 0: none), length in words,
          version of the whole document
 """
@@ -20,6 +21,11 @@ FAKTA = columns.VarBytesColumn()
 END_KINDS = (None, "diakhiri", "diganti")
 WORD_FIELDS = ("kata", "akar", "awal", "judul", "mitra", "nomor")
 PREFIX_LENGTHS = (3, 4)
+
+
+def as_written(word: str) -> str:
+    """A word of a title or a name as it stands there, told apart from the roots beside it."""
+    return "=" + word
 
 
 def make_schema() -> fields.Schema:

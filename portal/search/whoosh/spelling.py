@@ -11,6 +11,7 @@ from itertools import chain, islice, pairwise
 
 import numpy as np
 
+from portal.domain.language.roots import is_indonesian
 from portal.search.query import ParsedQuery, Term, replaced
 from portal.search.whoosh.postings import Numbers
 from portal.search.whoosh.snapshot import Snapshot
@@ -61,14 +62,16 @@ class Sight:
 def other_readings(sight: Sight, parsed: ParsedQuery) -> Iterator[ParsedQuery]:
     """Queries to try in turn, the likeliest first, at most MOST_ATTEMPTS.
 
-    Words the index does not know are exchanged for known neighbours; when all are known, one at a time is.
+    Only a word that neither the index nor the language knows may be a typing error: *hamil* is never read as *hasil*.
     """
     return islice(chain(_joins(sight, parsed), _exchanges(sight, parsed)), MOST_ATTEMPTS)
 
 
 def _exchanges(sight: Sight, parsed: ParsedQuery) -> Iterator[ParsedQuery]:
     # A word with a digit is read as a number, but may be a word that scanning spoilt.
-    wanted = [term for term in parsed.terms if term.kind == "word" or (term.kind == "number" and len(term.words) == 1)]
+    # What the vocabulary gave other words is a word it knows.
+    typed = [term for group in parsed.groups if not any(term.stands_for for term in group) for term in group]
+    wanted = [term for term in typed if term.kind == "word" or (term.kind == "number" and len(term.words) == 1)]
     unknown = [term for term in wanted if not _is_known(sight, term.words[0])]
     base = parsed
     for term in unknown[:-1]:
@@ -76,13 +79,13 @@ def _exchanges(sight: Sight, parsed: ParsedQuery) -> Iterator[ParsedQuery]:
         if not options:
             return
         base = replaced(base, term, options[0])
-    for term in unknown[-1:] or wanted:
+    for term in unknown[-1:]:
         for choice in _options(sight, term):
             yield replaced(base, term, choice)
 
 
 def _is_known(sight: Sight, word: str) -> bool:
-    if sight.holds(word):
+    if sight.holds(word) or is_indonesian(word):
         return True
     return all(sight.count("akar", root) for root in roots_of(word))
 
@@ -92,7 +95,7 @@ def _options(sight: Sight, term: Term) -> list[tuple[Term, ...]]:
     word = term.words[0]
     if not SHORTEST_CORRECTED <= len(word) <= LONGEST_WORD:
         return []
-    known = {near: sight.holds(near) for near in set(_neighbours(word)) - {word}}
+    known = {near: sight.holds(near) for near in set(_neighbours(word)) - {word} if _is_alike(word, near)}
     best = heapq.nlargest(
         MOST_CANDIDATES, (near for near in known if known[near]), key=lambda near: (known[near], near)
     )
@@ -102,6 +105,13 @@ def _options(sight: Sight, term: Term) -> list[tuple[Term, ...]]:
     common = heapq.nlargest(1, whole, key=lambda pair: min(sight.holds(half) for half in pair))
     options.extend((Term("phrase", pair),) for pair in common)
     return options
+
+
+def _is_alike(word: str, other: str) -> bool:
+    """Hardly anybody mistypes the first letter of a word; what begins otherwise is another word (Rusia, usia)."""
+    if word[0] == other[0] or word[:2] == other[1::-1]:
+        return True
+    return any({word[0], other[0]} == {one[0], more[0]} for one, more in _CONFUSED)
 
 
 def _neighbours(word: str) -> Iterator[str]:
@@ -126,6 +136,8 @@ def _joins(sight: Sight, parsed: ParsedQuery) -> Iterator[ParsedQuery]:
     singles = [group[0] if len(group) == 1 and group[0].kind == "word" else None for group in parsed.groups]
     for first, second in pairwise(singles):
         if first is None or second is None:
+            continue
+        if all(_is_known(sight, term.words[0]) for term in (first, second)):
             continue
         joined = first.words[0] + second.words[0]
         if len(joined) <= LONGEST_WORD and sight.holds(joined):

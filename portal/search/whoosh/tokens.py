@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from portal.domain.naskah.enumerations import Presisi
 from portal.domain.naskah.nomor import number_key
 from portal.search.interface import SearchDocument
+from portal.search.query import text_key
+from portal.search.spoken import spoken
 from portal.search.whoosh.postings import Numbers
 from portal.search.whoosh.schema import facts_of
 from portal.search.words import LONGEST_WORD, rejoined, words
+
+_MONTH = len("2026-11")
 
 
 class Vocabulary(dict[str, int]):
@@ -46,16 +51,32 @@ class Tokens:
 
 
 def tokens_of(document: SearchDocument, vocabulary: Vocabulary) -> Tokens:
-    """Cut a naskah into words: the title, each party, each number, each key word, the unit, each page."""
+    """Cut a naskah into words: the title, each party, each number, each key word, the unit, each page.
+
+    Of the pages only what is said on them: running heads and feet, page numbers and e-mail addresses are no text.
+    """
+    pages = spoken(document.pages)
     names = [name for _, name in document.mitra]
-    texts = [document.judul, *names, *document.nomor, *document.keywords, document.unit_nama, *document.pages]
+    texts = [document.judul, *names, *document.nomor, *document.keywords, document.unit_nama, *pages]
     cut = [words(text) for text in texts]
     # Words broken at a line's end once more, whole: their parts stand where the page has them.
-    cut += [run for page in document.pages for run in rejoined(page)]
+    cut += [run for page in pages for run in rejoined(page)]
     sections = tuple(_numbered(found, vocabulary) for found in cut)
-    keys = tuple({key for key in map(number_key, document.nomor) if key})
+    numbers = {number_key(number) for number in (*document.nomor, document.kode)}
+    keys = tuple(sorted({*numbers, text_key(document.judul), *_days(document)} - {""}))
     length = sum(len(section) for section in sections)
     return Tokens(sections, parties=len(names), keys=keys, fakta=facts_of(document, length))
+
+
+def _days(document: SearchDocument) -> set[str]:
+    """Days and months of the naskah, as far as they are known."""
+    found = {day.isoformat() for day in (document.effective_on, document.expires_on, document.ended_on) if day}
+    if document.signed_on is not None and document.signed_presisi is Presisi.HARI:
+        found.add(document.signed_on.isoformat())
+    months = {day[:_MONTH] for day in found}
+    if document.signed_on is not None and document.signed_presisi is Presisi.BULAN:
+        months.add(document.signed_on.isoformat()[:_MONTH])
+    return {f"tanggal:{value}" for value in (*found, *months)}
 
 
 def _numbered(found: Sequence[str], vocabulary: Vocabulary) -> Numbers:

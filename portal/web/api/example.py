@@ -129,7 +129,6 @@ RESULTS = PublicResults(
             ("mitra", _MITRA.slug),
         )
     },
-    corrected_text=None,
     is_degraded=False,
     took_ms=12,
 )

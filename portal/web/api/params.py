@@ -124,7 +124,8 @@ YEARS: tuple[Parameter, ...] = tuple(
 
 _Q = Parameter(
     "q",
-    'Teks pencarian: kata (semuanya harus cocok), "frasa persis", awal*, -kecuali, ATAU, atau nomor naskah.',
+    'Teks pencarian: kata (semuanya harus cocok), "frasa persis", awal*, -kecuali, ATAU, nomor naskah, atau teks '
+    "panjang (diurutkan menurut kemiripan).",
     {"type": "string", "maxLength": LONGEST_TEXT, "default": ""},
     "penyelundupan manusia",
 )

@@ -65,7 +65,10 @@ def search_shape(results: PublicResults, addresses: Addresses) -> SearchShape:
         page=results.page,
         per_page=results.per_page,
         took_ms=results.took_ms,
-        corrected_text=results.corrected_text,
+        corrected_text=None,
+        termasuk=list(results.included),
+        partial=results.is_partial,
+        mungkin_maksud=list(results.offers),
         degraded=results.is_degraded,
         facets=FacetsShape(
             **{
@@ -124,7 +127,9 @@ def highlight_html(parts: Iterable[tuple[str, bool]]) -> str:
 def _hit(hit: PublicHit, addresses: Addresses) -> ItemShape:
     highlights = [HighlightShape(page=one.page, html=highlight_html(one.parts)) for one in hit.snippets]
     matched = [MatchedFieldShape(field=one.field, html=highlight_html(one.parts)) for one in hit.matched]
-    return ItemShape(**_fields(hit.item, addresses), highlights=highlights, matched_fields=matched)
+    return ItemShape(
+        **_fields(hit.item, addresses), highlights=highlights, halaman=list(hit.pages), matched_fields=matched
+    )
 
 
 def _fields(item: PublicItem, addresses: Addresses) -> dict[str, Any]:

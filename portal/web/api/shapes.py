@@ -101,6 +101,7 @@ class ItemShape(_NaskahFields):
     model_config = described("Satu naskah dalam hasil pencarian.")
 
     highlights: list[HighlightShape]
+    halaman: list[int] = Field(description="Semua halaman yang memenuhi teks yang dicari, berurutan.")
     matched_fields: list[MatchedFieldShape] = Field(
         description="Medan yang cocok dengan teks yang dicari; kosong bila hanya isi halaman yang cocok."
     )
@@ -141,7 +142,16 @@ class SearchShape(BaseModel):
     per_page: int
     took_ms: int = Field(description="Lama pencarian dalam milidetik; tidak ikut menentukan ETag.")
     corrected_text: str | None = Field(
-        description="Terisi bila teks yang dikirim tidak ditemukan; hasilnya milik teks ini."
+        description="Selalu null: teks yang dikirim tidak pernah diganti. Lihat mungkin_maksud."
+    )
+    termasuk: list[str] = Field(
+        description="Kata lain dengan arti sama yang ikut ditemukan; tanda kutip pada q meniadakannya."
+    )
+    partial: bool = Field(
+        description="true bila tidak ada naskah yang memuat seluruh teks; isinya yang paling mendekati lebih dulu."
+    )
+    mungkin_maksud: list[str] = Field(
+        description="Usul teks lain bila sebuah kata tidak dikenal; setiap usul menemukan naskah."
     )
     degraded: bool = Field(
         description="true bila pencarian sedang terganggu: isinya naskah terbaru, tanpa teks dan saringan yang diminta."

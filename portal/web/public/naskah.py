@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from portal.errors import QueryRefusedError
 from portal.queries.public import terbitan
+from portal.queries.public.search import met_by, read_question
 from portal.queries.public.values import PublicAcara, PublicHalaman, PublicHubungan, PublicNaskah, Tombstone
+from portal.search.query import ParsedQuery, parse
 from portal.web.context import stores, today
 from portal.web.public.exports import linked
 from portal.web.public.formats.citation import citation
@@ -36,7 +40,8 @@ def naskah(kode: str) -> ResponseReturnValue:
         pages: tuple[PublicHalaman, ...] = ()
         if found.page_count:
             pages = terbitan.find_pages(session, kode, first=shown.first, last=shown.last, with_blocks=mode == "teks")
-        if text.strip() and pages:
+        question = _question(session, text) if pages else None
+        if question is not None:
             # Only a search reads more than is shown: it says which pages match.
             others = terbitan.find_pages(session, kode, last=SEARCHED_PAGES)
             pages = tuple({page.nomor: page for page in (*others, *pages)}.values())
@@ -51,6 +56,8 @@ def naskah(kode: str) -> ResponseReturnValue:
             total=found.page_count,
             mode=mode,
             text=text,
+            question=question,
+            met=met_by(found.item, question) if question is not None else frozenset(),
             outline=found.outline,
             bahasa=found.bahasa,
         ),
@@ -66,6 +73,14 @@ def naskah(kode: str) -> ResponseReturnValue:
         is_signed_by_all=bool(found.pihak) and all(pihak.signed.on for pihak in found.pihak),
     )
     return linked(page, record)
+
+
+def _question(session: Session, text: str) -> ParsedQuery | None:
+    """The search text with what it means; None where nothing, or nothing usable, is looked for."""
+    try:
+        return read_question(session, parse(text)) if text.strip() else None
+    except QueryRefusedError:
+        return None
 
 
 def _relations(found: PublicNaskah) -> Relations:

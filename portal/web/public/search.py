@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.naskah.masa_berlaku import SOON_MONTHS
-from portal.errors import BadInputError, SearchUnavailableError
+from portal.errors import BadInputError
 from portal.queries.public import terbitan
 from portal.queries.public.search import search_published
 from portal.queries.public.values import FacetValue
@@ -48,7 +48,6 @@ def _results(params: SearchParams) -> ResponseReturnValue:
         "public/search.html",
         params=params,
         results=results,
-        total_without_filters=_total_without_filters(params),
         groups=facets.groups(results, params, names),
         chips=facets.chips(params, names),
         years=charts.histogram(spans),
@@ -59,16 +58,6 @@ def _results(params: SearchParams) -> ResponseReturnValue:
         pages=page_links(results.page, total=results.total, per_page=results.per_page),
         page_address=lambda page: url_for("public.search") + params.with_page(page).query_string(),
     )
-
-
-def _total_without_filters(params: SearchParams) -> int | None:
-    """How many naskah the same text finds everywhere; None where no filter is in force."""
-    if not params.active:
-        return None
-    try:
-        return stores().public_index.search(params.without_filters().query(today())).total
-    except SearchUnavailableError:
-        return None
 
 
 def _years(values: Sequence[FacetValue]) -> tuple[tuple[str, int], ...]:

@@ -10,10 +10,9 @@ from portal.domain.document.joining import flowing
 from portal.domain.document.model import HEADINGS, IN_LINES, Block, BlockKind, OutlineEntry
 from portal.domain.naskah.enumerations import RecognitionState
 from portal.domain.whole_number import read_count
-from portal.errors import QueryRefusedError
 from portal.queries.public.values import PublicHalaman
-from portal.search.query import ParsedQuery, parse
-from portal.search.snippets import Part, Span, mark_spans
+from portal.search.query import ParsedQuery
+from portal.search.snippets import Part, Span, look_through, mark_spans
 from portal.web.words.labels.bahasa import BAHASA
 
 Mode = Literal["naskah", "teks"]
@@ -170,16 +169,21 @@ def view(
     total: int,
     mode: Mode,
     text: str,
+    question: ParsedQuery | None = None,
+    met: frozenset[int] = frozenset(),
     outline: Sequence[OutlineEntry] = (),
     bahasa: Sequence[str] = (),
 ) -> Viewer:
     """The viewer over a stretch; `pages` are the searched ones where there is a search text, and the stretch.
 
-    `bahasa` are the languages of the naskah: a block says its own where it is another than the one language of all.
+    `question` is the search text understood (None: nothing is looked for), `met` the numbers of its groups that the
+    naskah meets outside its pages. `bahasa` are the languages of the naskah: a block says its own where it is another
+    than the one language of all.
     """
     language = bahasa[0] if len(bahasa) == 1 and bahasa[0] in BAHASA else HOME_LANGUAGE
-    parsed = _parsed(text)
-    spans = {page.nomor: mark_spans(page.teks, parsed) for page in pages} if parsed and parsed.terms else {}
+    parsed = question if question is not None and question.terms else None
+    spans = {page.nomor: mark_spans(page.teks, parsed) for page in pages} if parsed else {}
+    searched = [(page.nomor, page.teks) for page in pages if page.nomor <= SEARCHED_PAGES]
     return Viewer(
         mode=mode,
         pages=tuple(
@@ -190,8 +194,8 @@ def view(
         total=total,
         current=shown.current,
         stretches=_stretches(shown, total),
-        text=text if parsed and parsed.terms else "",
-        matches=tuple(number for number, found in spans.items() if found),
+        text=text if parsed else "",
+        matches=look_through(searched, parsed, 1, met).pages if parsed else (),
         language=language,
     )
 
@@ -263,11 +267,3 @@ def _stretches(shown: Stretch, total: int) -> tuple[tuple[int, int], ...]:
     present = (shown.current - 1) // PAGES_AT_ONCE
     named = {0, last, *range(max(0, present - _NEARBY), min(last, present + _NEARBY) + 1)}
     return tuple((at * PAGES_AT_ONCE + 1, min((at + 1) * PAGES_AT_ONCE, total)) for at in sorted(named))
-
-
-def _parsed(text: str) -> ParsedQuery | None:
-    """The search text understood; what the search page would refuse marks nothing here."""
-    try:
-        return parse(text) if text.strip() else None
-    except QueryRefusedError:
-        return None

@@ -7,7 +7,7 @@ from flask import Blueprint, Flask
 
 from portal.web import spool
 from portal.web.staff import entering, frame
-from portal.web.staff.admin import audit_trail, consent, jobs, kalender, units, users
+from portal.web.staff.admin import audit_trail, consent, jobs, kalender, units, users, vocabulary
 from portal.web.staff.batch import acts as batch
 from portal.web.staff.form import autosave, edit, mitra_search, related_search
 from portal.web.staff.kepatuhan import board, report, umpan_kalender
@@ -181,6 +181,8 @@ _ADMIN = (
     ("/libur", "kalender", kalender.show_kalender, GET),
     ("/libur", "change_kalender", kalender.change_kalender, POST),
     ("/libur.csv", "kalender_table", kalender.kalender_table, GET),
+    ("/kosakata", "vocabulary", vocabulary.show_vocabulary, GET),
+    ("/kosakata", "change_vocabulary", vocabulary.change_vocabulary, POST),
     ("/pekerjaan", "jobs", jobs.jobs, GET),
     ("/pekerjaan/<int:job_id>/ulangi", "retry_job", jobs.retry_job, POST),
 )

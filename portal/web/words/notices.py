@@ -41,6 +41,7 @@ NOTICES: Mapping[str, Notice] = {
     "penugasan-ditolak": ("hijau", "Permintaan penugasan ditolak."),
     "unit-diimpor": ("hijau", "Daftar unit diperbarui."),
     "libur": ("hijau", "Kalender tersimpan. Tenggat yang masih berjalan dihitung dengan kalender ini."),
+    "kosakata": ("hijau", "Kosakata tersimpan. Pencarian berikutnya sudah memakainya."),
     "umpan-dicabut": ("hijau", "Alamat kalender dicabut. Ia tidak menjawab lagi."),
     "pekerjaan": ("hijau", "Pekerjaan dimasukkan lagi ke antrean."),
     "sandi": ("hijau", "Kata sandi diganti. Masuk lagi dengan kata sandi yang baru."),

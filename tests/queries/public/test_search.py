@@ -66,7 +66,7 @@ def test_a_hit_says_where_it_matched_and_its_filters_are_labelled(
     }
     assert [snippet.page for snippet in by_text.snippets] == [1, 2]
     assert by_text.matched == ()
-    assert cost(search_published, index, asked("pelatihan")) == 7
+    assert cost(search_published, index, asked("pelatihan")) == 8
     assert cost(search_published, index, asked("")) == 5
 
 

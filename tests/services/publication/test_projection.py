@@ -115,7 +115,7 @@ def index_holds(desk: Desk, word: str) -> bool:
     """Whether the public index knows the word: as a hit, as the start of a word, or as a suggestion."""
     index = desk.stores.public_index
     answers = [index.search(SearchQuery(parse(text), today=clock.today())) for text in (word, word[:-3] + "*")]
-    found = any(answer.total for answer in answers) or any(answer.corrected_text for answer in answers)
+    found = any(answer.total or answer.offers or answer.included for answer in answers)
     return found or bool(index.suggest(word[:-3]))
 
 

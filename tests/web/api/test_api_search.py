@@ -153,11 +153,21 @@ def test_a_withdrawn_naskah_is_gone_before_the_index_knows(client: FlaskClient, 
     assert codes(client.get("/api/v1/naskah")) == set()
 
 
-def test_a_typing_error_is_forgiven_and_said(library: Library) -> None:
+def test_another_reading_of_a_typing_error_is_offered(library: Library) -> None:
     body = library.client.get("/api/v1/naskah?q=penyelundupsn").json
 
-    assert body["corrected_text"] == "penyelundupan"
-    assert body["items"][0]["kode"] == library.kode_of["foreign"]
+    assert (body["total"], body["corrected_text"], body["partial"]) == (0, None, False)
+    assert body["mungkin_maksud"] == ["penyelundupan"]
+    assert codes(library.client.get("/api/v1/naskah?q=penyelundupan")) == {library.kode_of["foreign"]}
+
+
+def test_words_mean_the_same_as_on_the_page(library: Library) -> None:
+    body = library.client.get("/api/v1/naskah?q=apa%20saja%20people%20smuggling%20dengan%20Korea%20Selatan%3F").json
+
+    assert [item["kode"] for item in body["items"]] == [library.kode_of["foreign"]]
+    assert "penyelundupan manusia" in body["termasuk"]
+    assert body["items"][0]["halaman"] == [1]
+    assert library.client.get('/api/v1/naskah?q="people smuggling"').json["total"] == 0
 
 
 def test_without_an_index_the_newest_are_listed_and_it_says_so(client: FlaskClient, office: Office) -> None:
@@ -180,9 +190,7 @@ def test_every_wrong_parameter_answers_400_in_one_shape_that_names_it(library: L
         assert "Traceback" not in answer.text, label
 
 
-@pytest.mark.parametrize(
-    "text", ["***", "*a", "ab*", " ".join(f"kata{n} ke" for n in range(13)), '"' + "kata " * 30 + '"', "!!!"]
-)
+@pytest.mark.parametrize("text", ["***", "*a", "ab*", "!!!"])
 def test_a_text_the_query_guard_refuses_names_q(library: Library, text: str) -> None:
     answer = library.client.get("/api/v1/naskah", query_string={"q": text})
 

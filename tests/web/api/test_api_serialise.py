@@ -134,11 +134,11 @@ def test_a_page_of_results_has_exactly_the_promised_fields() -> None:
     body = json.loads(search_shape(example.RESULTS, HERE).model_dump_json())
 
     promised = {"total", "page", "per_page", "took_ms", "facets", "items"}
-    assert set(body) == promised | {"corrected_text", "degraded"}
+    assert set(body) == promised | {"corrected_text", "degraded", "termasuk", "partial", "mungkin_maksud"}
     assert set(body["facets"]) == set(FACETS)
     assert body["facets"]["lingkup"] == [{"value": "luar_negeri", "count": 1}]
     item = body["items"][0]
-    assert set(item) == ITEM_FIELDS | {"highlights", "matched_fields"}
+    assert set(item) == ITEM_FIELDS | {"highlights", "halaman", "matched_fields"}
     assert item["mitra"] == [
         {"nama": "CONTOH Korea Immigration Service", "jenis": "lembaga_pemerintah_negara_asing", "negara": "KR"}
     ]

@@ -34,7 +34,7 @@ def counted(site: Site) -> Iterator[SimpleNamespace]:
     [
         ("/", 7),
         ("/cari", 7),
-        ("/cari?q=kerja+ATAU+keimigrasian&unit=IMI&lingkup=luar_negeri", 9),
+        ("/cari?q=kerja+ATAU+keimigrasian&unit=IMI&lingkup=luar_negeri", 10),
         ("/n/{foreign}", 12),
         ("/n/{long}?hlm=22", 9),
         ("/n/{foreign}/naskah.pdf", 4),

@@ -70,11 +70,38 @@ def test_the_number_of_a_naskah_leads_to_it(site: Site) -> None:
     assert first[1] == site.kode["foreign"]
 
 
-def test_a_typing_error_is_forgiven_and_said(site: Site) -> None:
-    page = search(site, "q=penyelundupn")
+def test_another_reading_of_a_typing_error_is_offered_and_the_reader_decides(site: Site) -> None:
+    page = search(site, "q=penyelundupn&lingkup=luar_negeri")
 
-    assert "Tidak ada yang persis cocok dengan “penyelundupn”" in page.text
-    assert "“penyelundupan”" in page.text
+    assert "Tidak ada naskah untuk “penyelundupn”" in page.text
+    assert "Mungkin maksud Anda: penyelundupan" in page.text
+    assert "/cari?q=penyelundupan&lingkup=luar_negeri" in page.links
+
+
+def test_words_that_were_added_are_said_and_can_be_left_out(site: Site) -> None:
+    page = search(site, "q=apa+saja+people+smuggling%3F")
+
+    assert "Termasuk: penyelundupan manusia." in page.text
+    assert "/cari?q=%22people+smuggling%22" in page.links
+    assert search(site, "q=%22people+smuggling%22").text.count("Termasuk:") == 0
+
+
+def test_the_nearest_naskah_are_shown_and_said_when_nothing_meets_all(site: Site) -> None:
+    page = search(site, "q=penyelundupan+katak")
+
+    assert "memuat sebagian dari “penyelundupan katak”" in page.text
+    assert "Tidak ada naskah yang memuat semua kata itu." in page.text
+
+
+def test_a_long_text_is_answered_with_what_is_most_like_it(site: Site) -> None:
+    text = "Kami mencari naskah tentang pencegahan penyelundupan manusia yang diteken bersama negara sahabat. " * 6
+    response = site.client.get("/cari", query_string={"q": text})
+    page = read_page(response.text)
+
+    assert response.status_code == 200
+    assert "paling mirip dengan “Kami mencari naskah" in page.text
+    assert f"/n/{site.kode['foreign']}" in page.links
+    assert not any("q=Kami" in link for link in page.links if link.startswith("/n/"))
 
 
 def test_a_filter_becomes_a_chip_that_takes_it_back(site: Site) -> None:
@@ -142,9 +169,7 @@ def test_a_wrong_filter_is_named_and_the_words_stay(site: Site, query: str, fiel
     assert "data paspor" in {box.get("value") for box in page.all("input")}
 
 
-@pytest.mark.parametrize(
-    "text", ["*", "ab*", "?*a*e*i*", "x" * 201, " ".join(["kata"] * 3 + [f"k{n}" for n in range(20)])]
-)
+@pytest.mark.parametrize("text", ["*", "ab*", "?*a*e*i*", "x" * 2001], ids=["bintang", "pendek", "banyak", "panjang"])
 def test_a_text_beyond_the_limits_is_refused_in_words(site: Site, text: str) -> None:
     response = site.client.get("/cari", query_string={"q": text})
     page = read_page(response.text)

@@ -10,6 +10,7 @@ from portal.domain.naskah.enumerations import Bentuk, JenisMitra, Lingkup, Presi
 from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.queries.public.values import PublicHalaman, PublicItem, PublicNaskah, PublicPihak
+from portal.search.query import parse
 from portal.web.pagination import page_links
 from portal.web.public.formats.citation import citation
 from portal.web.public.formats.record import Record, signing_place
@@ -22,7 +23,8 @@ def pages(count: int, text: str = "Pasal") -> list[PublicHalaman]:
 
 
 def view(found: list[PublicHalaman], *, mode: Mode, wanted: str, text: str) -> Viewer:
-    return view_stretch(found, stretch(len(found), wanted), total=len(found), mode=mode, text=text)
+    question = parse(text) if text.strip(' *"') else None
+    return view_stretch(found, stretch(len(found), wanted), total=len(found), mode=mode, text=text, question=question)
 
 
 def test_without_a_search_only_the_stretch_is_needed() -> None:
@@ -95,7 +97,19 @@ def test_matching_pages_are_those_of_the_whole_naskah() -> None:
     assert found.text == "menukar"
 
 
-@pytest.mark.parametrize("text", ["", "   ", "*", "x" * 300, '"', "-paspor"])
+def test_a_page_matches_only_if_it_satisfies_the_query() -> None:
+    words = ("data paspor", "data", "paspor", "data visa")
+    several = [PublicHalaman(n, text, "digital", None, None, None) for n, text in enumerate(words, start=1)]
+    shown = stretch(4, "")
+
+    assert view(several, mode="naskah", wanted="", text="data paspor").matches == (1,)
+    found = view_stretch(
+        several[1:], shown, total=4, mode="naskah", text="data visum", question=parse("data paspor"), met=frozenset({0})
+    )
+    assert found.matches == (3,)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "*", '"', "-paspor"])
 def test_a_text_that_cannot_be_searched_marks_nothing(text: str) -> None:
     found = view(pages(2), mode="teks", wanted="", text=text)
 
@@ -125,9 +139,11 @@ def test_blocks_are_read_as_running_text_with_their_matches_marked() -> None:
     halaman = PublicHalaman(2, text, "digital", None, None, None, blocks=blocks)
     entry = OutlineEntry(BlockKind.PASAL, "Pasal 2", "Ruang Lingkup", "pasal-2", 2, 0)
 
-    found = view_stretch([halaman], stretch(2, "2"), total=2, mode="teks", text="penyelundupan", outline=[entry]).pages[
-        0
-    ]
+    asked = "penyelundupan"
+    shown = view_stretch(
+        [halaman], stretch(2, "2"), total=2, mode="teks", text=asked, question=parse(asked), outline=[entry]
+    )
+    found = shown.pages[0]
 
     heading, paragraph, furniture = found.blocks
     assert (heading.is_heading, heading.parts) == (True, (("PASAL 2\nRUANG LINGKUP", False),))

@@ -19,6 +19,7 @@ from portal.web.words.labels import (
     tenggat,
     unit,
     usulan,
+    vocabulary,
 )
 
 Pairs = list[tuple[str, str]]
@@ -39,6 +40,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     **usulan.LABELS,
     **job.LABELS,
     **authenticity.LABELS,
+    **vocabulary.LABELS,
 }
 """Words by enumeration and value; each enumeration stands in the file of its noun."""
 
