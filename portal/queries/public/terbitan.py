@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Date, and_, case, exists, extract, func, literal, select
+from sqlalchemy import ColumnElement, Date, and_, case, exists, extract, func, literal, or_, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from portal.domain.document.model import OutlineEntry
 from portal.domain.document.stored import unpack_outline, unpack_page
 from portal.domain.naskah.enumerations import JenisAcara, JenisHubungan
-from portal.domain.naskah.masa_berlaku import MasaBerlaku, masa_berlaku
+from portal.domain.naskah.masa_berlaku import MasaBerlaku, last_day_in_force, masa_berlaku
 from portal.domain.tanda_tangan.public import PublicSignatures
 from portal.domain.tanggal import Tanggal
-from portal.errors import NotFoundError
+from portal.errors import NotFoundError, WithdrawnError
 from portal.models.terbitan import (
     Terbitan,
     TerbitanBerkas,
@@ -54,10 +54,10 @@ def find_naskah(session: Session, kode: str, today: date) -> PublicNaskah | Tomb
     """
     row = session.scalar(select(Terbitan).where(Terbitan.kode == kode).options(*_PAGE_LOADS))
     if row is None:
-        gone = session.get(TerbitanDitarik, kode)
-        if gone is None:
-            raise NotFoundError("Naskah tidak ditemukan.")
-        return Tombstone(gone.kode, gone.withdrawn_on, gone.alasan)
+        missing = absent(session, kode)
+        if not isinstance(missing, WithdrawnError):
+            raise missing
+        return Tombstone(missing.kode, missing.withdrawn_on, missing.alasan)
     hubungan = _relations(session, row, today)
     acara = (PublicAcara(a.jenis, Tanggal(a.on, a.presisi), a.keterangan) for a in row.acara_list)
     page_count = session.scalar(select(func.count()).where(TerbitanHalaman.kode == kode)) or 0
@@ -79,6 +79,14 @@ def find_naskah(session: Session, kode: str, today: date) -> PublicNaskah | Tomb
         page_count=page_count,
         outline=_outline(row),
     )
+
+
+def absent(session: Session, kode: str, message: str = "Naskah tidak ditemukan.") -> NotFoundError:
+    """Why something of a naskah is not there: it was withdrawn, or nobody may know that it ever was."""
+    gone = session.get(TerbitanDitarik, kode)
+    if gone is None:
+        return NotFoundError(message)
+    return WithdrawnError(gone.kode, gone.withdrawn_on, gone.alasan)
 
 
 def find_pages(
@@ -106,10 +114,10 @@ def find_pages(
 
 
 def find_berkas(session: Session, kode: str, urutan: int = 1) -> PublicBerkas:
-    """A public file of a naskah; raises NotFoundError where there is none."""
+    """A public file of a naskah; raises NotFoundError where there is none, WithdrawnError where there was one."""
     row = session.scalar(select(TerbitanBerkas).where(TerbitanBerkas.kode == kode, TerbitanBerkas.urutan == urutan))
     if row is None:
-        raise NotFoundError("Berkas tidak ditemukan.")
+        raise absent(session, kode, "Berkas tidak ditemukan.")
     return _berkas(row)
 
 
@@ -180,7 +188,8 @@ def count_all(session: Session) -> int:
 def home_figures(session: Session, today: date) -> HomeFigures:
     """The figures of the front page in one query."""
     in_force = masa_berlaku_sql(today) == MasaBerlaku.BERLAKU.value
-    soon = and_(in_force, Terbitan.expires_on <= today + timedelta(days=EXPIRING_DAYS))
+    limit = today + timedelta(days=EXPIRING_DAYS)
+    soon = and_(in_force, or_(Terbitan.expires_on <= limit, Terbitan.ended_on <= limit + timedelta(days=1)))
     row = session.execute(
         select(
             func.count(),
@@ -315,7 +324,7 @@ def _item(row: Terbitan, today: date) -> PublicItem:
         end_kind=row.end_kind,  # type: ignore[arg-type]  # held to the two values by a CHECK
         today=today,
     )
-    has_end = state is MasaBerlaku.BERLAKU and row.expires_on is not None
+    last_day = last_day_in_force(row.expires_on, row.ended_on) if state is MasaBerlaku.BERLAKU else None
     main = next((b for b in row.berkas_list if b.urutan == 1), None)
     return PublicItem(
         kode=row.kode,
@@ -334,8 +343,9 @@ def _item(row: Terbitan, today: date) -> PublicItem:
         expires_on=row.expires_on,
         is_open_ended=row.is_open_ended,
         ended_on=row.ended_on,
+        end_kind=row.end_kind,
         masa_berlaku=state,
-        days_left=(row.expires_on - today).days if has_end and row.expires_on else None,
+        days_left=(last_day - today).days if last_day is not None else None,
         berkas=_berkas(main) if main is not None else None,
         is_metadata_only=row.is_metadata_only,
         published_at=row.published_at,

@@ -16,7 +16,7 @@ from portal.domain.naskah.enumerations import (
     RecognitionState,
     Tingkat,
 )
-from portal.domain.naskah.masa_berlaku import MasaBerlaku
+from portal.domain.naskah.masa_berlaku import MasaBerlaku, Term, last_day_in_force, term
 from portal.domain.tanda_tangan.public import PublicSignatures
 from portal.domain.tanggal import Tanggal
 from portal.search.reasons import FieldMatch
@@ -81,12 +81,31 @@ class PublicItem:
     expires_on: date | None
     is_open_ended: bool
     ended_on: date | None
+    end_kind: str | None
     masa_berlaku: MasaBerlaku
     days_left: int | None
     """Days until the last day of validity, for a naskah in force with an end; otherwise None."""
     berkas: PublicBerkas | None
     is_metadata_only: bool
     published_at: datetime
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day in force that is known today."""
+        return last_day_in_force(self.expires_on, self.ended_on)
+
+    @property
+    def term(self) -> Term:
+        """How long it holds, as one sentence tells it."""
+        return term(
+            signed=self.signed,
+            effective_on=self.effective_on,
+            expires_on=self.expires_on,
+            is_open_ended=self.is_open_ended,
+            ended_on=self.ended_on,
+            end_kind=self.end_kind,
+            state=self.masa_berlaku,
+        )
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,9 @@ def time_line(row: Terbitan, history: Sequence[PublicAct], today: date) -> list[
     listed = [
         TerbitanAcara(jenis=JenisAcara.DITANDATANGANI, on=row.signed_on, presisi=row.signed_presisi, keterangan="")
     ]
-    if row.effective_on is not None and row.effective_on != row.signed_on:
+    # A signature known by its year alone is not that of its first day.
+    is_same_day = row.signed_presisi is Presisi.HARI and row.effective_on == row.signed_on
+    if row.effective_on is not None and not is_same_day:
         listed.append(_day(JenisAcara.MULAI_BERLAKU, row.effective_on))
     kind = JenisAcara.DITERBITKAN if row.nomor_terbit == 1 else JenisAcara.DITERBITKAN_ULANG
     listed += [_day(jenis, on) for jenis, on in history]

@@ -83,6 +83,7 @@ def _item(kode: str, judul: str) -> PublicItem:
         expires_on=date(2031, 11, 13),
         is_open_ended=False,
         ended_on=None,
+        end_kind=None,
         masa_berlaku=MasaBerlaku.BERLAKU,
         days_left=1826,
         berkas=_BERKAS,

@@ -3,7 +3,6 @@
 from flask import Response, request
 
 from portal.domain.berkas.filename import slug
-from portal.errors import NotFoundError
 from portal.queries.public import terbitan
 from portal.web.context import stores, today
 from portal.web.delivery import PUBLISHED, Delivery, deliver
@@ -26,8 +25,8 @@ def page_image(kode: str, nomor: int) -> Response:
     """The picture of one page."""
     with stores().database.reading() as session:
         pages = terbitan.find_pages(session, kode, first=nomor, last=nomor)
-    if not pages or pages[0].image_sha256 is None:
-        raise NotFoundError("Gambar halaman tidak ditemukan.")
+        if not pages or pages[0].image_sha256 is None:
+            raise terbitan.absent(session, kode, "Gambar halaman tidak ditemukan.")
     digest = pages[0].image_sha256
     return deliver(stores().derived, Delivery(digest, None, IMAGE, f"{kode}-hlm-{nomor}.webp", True, PUBLISHED))
 

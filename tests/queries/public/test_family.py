@@ -14,7 +14,7 @@ SIGNED = Tanggal(date(2026, 3, 12), Presisi.HARI)
 ITEM = PublicItem(
     kode="2026-10001", judul="Contoh", lingkup=Lingkup.DALAM_NEGERI, bentuk=Bentuk.NOTA_KESEPAHAMAN, nama_bentuk=None,
     nomor=(), mitra=(), unit_kode="IMI", unit_nama="Imigrasi", signed=SIGNED, effective_on=None, expires_on=None,
-    is_open_ended=True, ended_on=None, masa_berlaku=MasaBerlaku.BERLAKU, days_left=None, berkas=None,
+    is_open_ended=True, ended_on=None, end_kind=None, masa_berlaku=MasaBerlaku.BERLAKU, days_left=None, berkas=None,
     is_metadata_only=False, published_at=datetime(2026, 6, 1, tzinfo=UTC),
 )  # fmt: skip
 

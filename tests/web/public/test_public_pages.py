@@ -228,7 +228,7 @@ def test_a_date_known_by_its_year_shows_no_more(site: Site) -> None:
 
     assert "Ditandatangani 2024" in page.text
     assert "Januari 2024" not in page.text
-    assert "Tanpa batas waktu" in page.text
+    assert "Berlaku sejak 2024, tanpa batas waktu." in page.text
 
 
 def test_hostile_text_stays_text(site: Site) -> None:
