@@ -29,6 +29,8 @@ from portal.models.terbitan import (
     TerbitanNama,
     TerbitanPihak,
     TerbitanRedirect,
+    TerbitanVersi,
+    TerbitanVersiHalaman,
 )
 from portal.models.unggahan import Unggahan
 from portal.models.unit import Unit, UnitNama
@@ -82,6 +84,8 @@ __all__ = [
     "TerbitanNama",
     "TerbitanPihak",
     "TerbitanRedirect",
+    "TerbitanVersi",
+    "TerbitanVersiHalaman",
     "UmpanKalender",
     "Unggahan",
     "Unit",

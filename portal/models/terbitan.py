@@ -5,7 +5,7 @@ The publish transaction copies the allow-listed fields into them; what is not a 
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.naskah.enumerations import (
@@ -222,3 +222,48 @@ class TerbitanRiwayat(Base):
     kode: Mapped[str]
     jenis: Mapped[JenisAcara] = mapped_column(EnumText(JenisAcara))
     on: Mapped[date]
+
+
+class TerbitanVersi(Base):
+    """An earlier publication of a naskah that is published now: written once when another took its place.
+
+    It goes with the naskah: a withdrawal, an exemption, or files that are public no more take every one away.
+    """
+
+    __tablename__ = "terbitan_versi"
+
+    kode: Mapped[str] = mapped_column(primary_key=True)
+    nomor: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Its `nomor_terbit`."""
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    replaced_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    record: Mapped[str]
+    """Its public rows as JSON (`portal.queries.public.record`)."""
+    has_pages: Mapped[bool]
+    """False where the next publication had the very same files: their pages are its pages."""
+
+
+class TerbitanVersiHalaman(Base):
+    """A page of an earlier publication whose files are not those of the next one."""
+
+    __tablename__ = "terbitan_versi_halaman"
+    __table_args__ = (
+        CheckConstraint(one_of("pengenalan", RecognitionState), name="pengenalan"),
+        ForeignKeyConstraint(
+            ["kode", "versi"],
+            ["terbitan_versi.kode", "terbitan_versi.nomor"],
+            name="fk_terbitan_versi_halaman_kode_terbitan_versi",
+            ondelete="CASCADE",
+        ),
+    )
+
+    kode: Mapped[str] = mapped_column(primary_key=True)
+    versi: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    nomor: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    teks: Mapped[str]
+    asal: Mapped[str]
+    pengenalan: Mapped[RecognitionState] = mapped_column(EnumText(RecognitionState))
+    image_sha256: Mapped[str | None]
+    image_width: Mapped[int | None]
+    image_height: Mapped[int | None]
+    structure: Mapped[str] = mapped_column(deferred=True)

@@ -18,24 +18,26 @@ from portal.models.terbitan import (
     TerbitanBerkas,
     TerbitanDitarik,
     TerbitanHalaman,
-    TerbitanHubungan,
     TerbitanNama,
     TerbitanPihak,
     TerbitanRedirect,
 )
 from portal.queries.batches import batched
 from portal.queries.masa_berlaku import has_ended, has_expired
+from portal.queries.public.family import load_family
 from portal.queries.public.values import (
     BrowseEntry,
     HomeFigures,
     PublicAcara,
     PublicBerkas,
+    PublicFamily,
     PublicHalaman,
     PublicHubungan,
     PublicItem,
     PublicMitra,
     PublicNaskah,
     PublicPihak,
+    PublicVersion,
     Tombstone,
 )
 
@@ -52,15 +54,28 @@ def find_naskah(session: Session, kode: str, today: date) -> PublicNaskah | Tomb
 
     Raises NotFoundError for an unknown and for an unpublished code alike.
     """
-    row = session.scalar(select(Terbitan).where(Terbitan.kode == kode).options(*_PAGE_LOADS))
-    if row is None:
+    pages = select(func.count()).where(TerbitanHalaman.kode == kode).scalar_subquery()
+    found = session.execute(select(Terbitan, pages).where(Terbitan.kode == kode).options(*_PAGE_LOADS)).one_or_none()
+    if found is None:
         missing = absent(session, kode)
         if not isinstance(missing, WithdrawnError):
             raise missing
         return Tombstone(missing.kode, missing.withdrawn_on, missing.alasan)
-    hubungan = _relations(session, row, today)
+    row, page_count = found
+    return public_naskah(row, today, page_count=page_count, family=load_family(session, kode, today))
+
+
+def public_naskah(
+    row: Terbitan,
+    today: date,
+    *,
+    page_count: int = 0,
+    family: PublicFamily | None = None,
+    version: PublicVersion | None = None,
+) -> PublicNaskah:
+    """A publication as its page shows it, of today or an earlier one."""
+    hubungan = family.hubungan if family is not None else ()
     acara = (PublicAcara(a.jenis, Tanggal(a.on, a.presisi), a.keterangan) for a in row.acara_list)
-    page_count = session.scalar(select(func.count()).where(TerbitanHalaman.kode == kode)) or 0
     return PublicNaskah(
         item=_item(row, today),
         kategori=row.kategori,
@@ -78,6 +93,8 @@ def find_naskah(session: Session, kode: str, today: date) -> PublicNaskah | Tomb
         nomor_terbit=row.nomor_terbit,
         page_count=page_count,
         outline=_outline(row),
+        family=family,
+        version=version,
     )
 
 
@@ -283,7 +300,6 @@ _PAGE_LOADS = (
     selectinload(Terbitan.pihak_list),
     selectinload(Terbitan.berkas_list).options(undefer(TerbitanBerkas.tanda_tangan), undefer(TerbitanBerkas.outline)),
     selectinload(Terbitan.acara_list),
-    selectinload(Terbitan.hubungan_list),
 )
 
 
@@ -298,20 +314,6 @@ def _browse_named(
         .order_by(func.lower(TerbitanNama.nama))
     )
     return tuple(BrowseEntry(kunci, nama, n) for kunci, nama, n in session.execute(query))
-
-
-def _relations(session: Session, row: Terbitan, today: date) -> tuple[PublicHubungan, ...]:
-    incoming = session.execute(
-        select(TerbitanHubungan.kode, TerbitanHubungan.jenis).where(TerbitanHubungan.target_kode == row.kode)
-    ).all()
-    outgoing = [(relation.target_kode, relation.jenis) for relation in row.hubungan_list]
-    wanted = [kode for kode, _ in outgoing] + [kode for kode, _ in incoming]
-    if not wanted:
-        return ()
-    items = load_items(session, wanted, today)
-    found = [PublicHubungan(jenis, True, items[kode]) for kode, jenis in outgoing if kode in items]
-    found += [PublicHubungan(jenis, False, items[kode]) for kode, jenis in incoming if kode in items]
-    return tuple(found)
 
 
 def _item(row: Terbitan, today: date) -> PublicItem:
@@ -378,7 +380,9 @@ def _berkas(row: TerbitanBerkas, *, is_full: bool = False) -> PublicBerkas:
 def family_acts(hubungan: Iterable[PublicHubungan]) -> tuple[PublicAcara, ...]:
     """One act for every published naskah that extends or changes this one, on the day it was signed."""
     return tuple(
-        PublicAcara(ACTS[relation.jenis], relation.item.signed, f"dengan naskah {relation.item.kode}")
+        PublicAcara(
+            ACTS[relation.jenis], relation.item.signed, f"dengan naskah {relation.item.kode}", relation.item.kode
+        )
         for relation in hubungan
         if not relation.is_outgoing and relation.jenis in ACTS
     )

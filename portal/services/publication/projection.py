@@ -30,7 +30,7 @@ from portal.models.terbitan import (
     TerbitanPihak,
 )
 from portal.services import unit
-from portal.services.publication import acara, mitra, structure
+from portal.services.publication import acara, mitra, structure, versions
 from portal.services.publication.files import PublicFiles
 from portal.services.publication.tanda_tangan import public_text
 
@@ -76,6 +76,8 @@ def write(session: Session, naskah: Naskah, files: PublicFiles, now: datetime) -
     if gone is not None:
         times = max(times, gone.published_times)
         session.delete(gone)
+    if old is not None:
+        versions.keep(session, old, naskah, files, now)
     former = mitra.keys_of(session, naskah.kode)
     _erase(session, naskah.kode)
     mitra.give_keys(session, naskah.pihak_list)
@@ -94,7 +96,7 @@ def write(session: Session, naskah: Naskah, files: PublicFiles, now: datetime) -
         hubungan_list=_relations(session, naskah),
         **({name: getattr(naskah, name) for name in _COPIED} | {"judul": in_reading_case(naskah.judul)}),
     )
-    row.acara_list = acara.time_line(row, history, wib_today(now))
+    row.acara_list = acara.time_line(row, history, acara.of_office(session, naskah), wib_today(now))
     session.add(row)
     session.flush()
     if naskah.visibilitas is Visibilitas.PUBLIK:
@@ -119,6 +121,7 @@ def withdraw(session: Session, kode: str, *, on: date, alasan: str | None) -> bo
     anything public.
     """
     row = session.get(Terbitan, kode)
+    versions.forget(session, kode)
     if alasan is None:
         acara.forget(session, kode)
         if (gone := session.get(TerbitanDitarik, kode)) is not None:
@@ -149,6 +152,7 @@ def hide_files(session: Session, kode: str) -> None:
     if row is None:
         return
     row.is_metadata_only = True
+    versions.forget(session, kode)
     session.flush()
     for table in (TerbitanHalaman, TerbitanBerkas):
         session.execute(delete(table).where(table.kode == kode).execution_options(synchronize_session="fetch"))

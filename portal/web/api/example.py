@@ -25,6 +25,7 @@ from portal.queries.public.values import (
     PublicHit,
     PublicHubungan,
     PublicItem,
+    PublicMember,
     PublicMitra,
     PublicNaskah,
     PublicPihak,
@@ -89,6 +90,12 @@ def _item(kode: str, judul: str) -> PublicItem:
         berkas=_BERKAS,
         is_metadata_only=False,
         published_at=_PUBLISHED_AT,
+    )
+
+
+def _member(item: PublicItem) -> PublicMember:
+    return PublicMember(
+        item.kode, item.judul, item.bentuk, item.nama_bentuk, item.unit_nama, item.signed, item.masa_berlaku
     )
 
 
@@ -164,7 +171,7 @@ NASKAH = PublicNaskah(
         _pihak(_MITRA.nama, _MITRA, _ITEM.nomor[1]),
     ),
     berkas=(_BERKAS, PublicBerkas(2, JenisBerkas.TERJEMAHAN, "en", "fedcba9876543210" * 4, 190_022, 7)),
-    hubungan=(PublicHubungan(JenisHubungan.PERPANJANGAN, True, _OLDER),),
+    hubungan=(PublicHubungan(JenisHubungan.PERPANJANGAN, True, _member(_OLDER)),),
     acara=(
         PublicAcara(JenisAcara.DITANDATANGANI, _SIGNED, ""),
         PublicAcara(JenisAcara.DITERBITKAN, Tanggal(date(2026, 11, 16), Presisi.HARI), ""),

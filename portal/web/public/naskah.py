@@ -1,25 +1,15 @@
 """The page of one naskah: facts, viewer with page images and text, files, signers, relations, time line, citation."""
 
-from dataclasses import dataclass
-
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.queries.public import terbitan
-from portal.queries.public.values import PublicAcara, PublicHalaman, PublicHubungan, PublicNaskah, Tombstone
+from portal.queries.public.values import PublicAcara, PublicHalaman, Tombstone
 from portal.web.context import stores, today
 from portal.web.public.citation import citation, signing_place
 from portal.web.public.outline import outline_links
 from portal.web.public.viewer import SEARCHED_PAGES, Mode, stretch, view
 from portal.web.tanda_tangan import public_signatures
-
-
-@dataclass(frozen=True)
-class Relations:
-    """Naskah this one hangs on, and naskah that hang on this one."""
-
-    above: tuple[PublicHubungan, ...]
-    below: tuple[PublicHubungan, ...]
 
 
 def naskah(kode: str) -> ResponseReturnValue:
@@ -53,7 +43,7 @@ def naskah(kode: str) -> ResponseReturnValue:
             bahasa=found.bahasa,
         ),
         outline=outline_links(found.outline, shown),
-        relations=_relations(found),
+        comparable=frozenset(),
         acara=_in_order(found.acara),
         today=today(),
         url=url,
@@ -61,13 +51,6 @@ def naskah(kode: str) -> ResponseReturnValue:
         tempat=signing_place(found),
         ttd=[(berkas, public_signatures(berkas.signatures)) for berkas in found.berkas],
         is_signed_by_all=bool(found.pihak) and all(pihak.signed.on for pihak in found.pihak),
-    )
-
-
-def _relations(found: PublicNaskah) -> Relations:
-    return Relations(
-        above=tuple(relation for relation in found.hubungan if relation.is_outgoing),
-        below=tuple(relation for relation in found.hubungan if not relation.is_outgoing),
     )
 
 

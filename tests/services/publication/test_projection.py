@@ -51,6 +51,11 @@ PUBLIC_TABLES = {
     "terbitan_nama": {"jenis", "kunci", "nama"},
     "terbitan_redirect": {"kunci", "target"},
     "terbitan_ditarik": {"kode", "withdrawn_on", "alasan", "published_times"},
+    "terbitan_versi": {"kode", "nomor", "published_at", "replaced_at", "record", "has_pages"},
+    "terbitan_versi_halaman": {
+        "kode", "versi", "nomor", "teks", "asal", "pengenalan", "image_sha256", "image_width", "image_height",
+        "structure",
+    },
     "terbitan_riwayat": {"id", "kode", "jenis", "on"},
 }  # fmt: skip
 PRIVATE_DAY = date(1987, 6, 5)

@@ -180,7 +180,7 @@ def test_the_page_of_a_naskah_tells_all_the_facts(site: Site) -> None:
         "Lembaga pemerintah negara asing",
         "Pertukaran informasi",
         "Masing-masing pihak",
-        "Pelaksana naskah ini",
+        "Pengaturan pelaksana",
         "Dipublikasikan",
     ):
         assert fact in page.text
