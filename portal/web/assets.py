@@ -53,6 +53,9 @@ WORK_STYLES = (
 )
 """Parts of the second stylesheet, which only pages of staff load; readers of the public pages do not pay for it."""
 
+PAGE_STYLES: Mapping[str, tuple[str, ...]] = {"record": ("record",), "compare": ("compare",)}
+"""Small stylesheets of single pages by name; a page loads its own beside that of every page."""
+
 TYPES = {
     ".svg": "image/svg+xml",
     ".js": "text/javascript; charset=utf-8",
@@ -78,11 +81,12 @@ class Asset:
 
 @dataclass(frozen=True)
 class Assets:
-    """All static files by name, and the stylesheets: of every page, and of the pages of staff."""
+    """All static files by name, and the stylesheets: of every page, of the pages of staff, of single pages."""
 
     files: Mapping[str, Asset]
     stylesheet: Asset
     work_stylesheet: Asset
+    page_stylesheets: Mapping[str, Asset]
 
     def version(self, name: str) -> str:
         """Hash of a static file; raises KeyError for a name that does not exist, so that a slip shows at once."""
@@ -96,7 +100,8 @@ def load(folder: Path = FOLDER) -> Assets:
         for path in sorted(folder.rglob("*"))
         if path.suffix in TYPES
     }
-    return Assets(files, _joined(folder, STYLES, files), _joined(folder, WORK_STYLES, files))
+    of_pages = {name: _joined(folder, parts, files) for name, parts in PAGE_STYLES.items()}
+    return Assets(files, _joined(folder, STYLES, files), _joined(folder, WORK_STYLES, files), of_pages)
 
 
 @cache
@@ -105,11 +110,12 @@ def _of_this_release() -> Assets:
 
 
 def install(app: Flask) -> None:
-    """Serve the static files and give templates `asset_url(name)`, `stylesheet_url()`, `work_stylesheet_url()`."""
+    """Serve the static files and give templates `asset_url(name)`, `stylesheet_url()` and its like."""
     assets = _of_this_release()
     blueprint = Blueprint("assets", __name__)
 
-    sheets = {asset.version: asset for asset in (assets.stylesheet, assets.work_stylesheet)}
+    every = (assets.stylesheet, assets.work_stylesheet, *assets.page_stylesheets.values())
+    sheets = {asset.version: asset for asset in every}
 
     def stylesheet(version: str) -> Response:
         if version not in sheets:
@@ -132,6 +138,9 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["stylesheet_url"] = lambda: url_for("assets.stylesheet", version=assets.stylesheet.version)
     app.jinja_env.globals["work_stylesheet_url"] = lambda: url_for(
         "assets.stylesheet", version=assets.work_stylesheet.version
+    )
+    app.jinja_env.globals["page_stylesheet_url"] = lambda name: url_for(
+        "assets.stylesheet", version=assets.page_stylesheets[name].version
     )
 
 

@@ -188,9 +188,9 @@ def _whole(passage: Passage) -> str:
 
 def _alone(passage: Passage, change: Change) -> Pair:
     kind = PieceKind.NEW if change is Change.ADDED else PieceKind.GONE
-    sides = (None, passage) if change is Change.ADDED else (passage, None)
+    left, right = (None, passage) if change is Change.ADDED else (passage, None)
     text = _whole(passage)
-    return Pair(change, *sides, is_moved=False, pieces=((kind, text),) if text else ())
+    return Pair(change, left, right, is_moved=False, pieces=((kind, text),) if text else ())
 
 
 def _within(passages: Sequence[Passage]) -> Sequence[Passage]:

@@ -57,9 +57,9 @@ def family_tree(members: Sequence[str], ties: Iterable[Tie]) -> tuple[Branch, ..
             below[drawn[kode].target].append(kode)
     made: dict[str, Branch] = {}
     for kode in _leaves_first(members, below, drawn):
-        tie = drawn.get(kode)
-        others = tuple(one for one in upward[kode] if one != tie)
-        made[kode] = Branch(kode, tie, others, tuple(made[one] for one in below[kode]))
+        by = drawn.get(kode)
+        others = tuple(one for one in upward[kode] if one != by)
+        made[kode] = Branch(kode, by, others, tuple(made[one] for one in below[kode]))
     return tuple(made[kode] for kode in members if kode not in drawn)
 
 

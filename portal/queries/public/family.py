@@ -73,7 +73,7 @@ _COLUMNS = (
 )
 
 
-def _member(row: Row[Any], today: date) -> PublicMember:
+def _member(row: Row[*tuple[Any, ...]], today: date) -> PublicMember:
     state = masa_berlaku(
         signed_on=row.signed_on,
         effective_on=row.effective_on,

@@ -8,10 +8,34 @@
   const sheet = () => viewer.querySelector('.halaman-besar');
   const page = (number) => viewer.querySelector(`#hlm-${number}`) || viewer.querySelector(`#teks-${number}`);
   let current = Number(viewer.dataset.halaman);
+  let writing = 0;
+
+  /* Alamat halaman tertentu pada panel yang terbuka; tab, kata cari, dan terbitannya tetap. */
+  const address = (number) => {
+    const url = new URL(location.href);
+    const isText = !sheet() || Boolean(sheet().closest('[hidden]'));
+    url.searchParams.set('hlm', number);
+    if (isText) url.searchParams.set('tampil', 'teks'); else url.searchParams.delete('tampil');
+    url.hash = `${isText ? 'teks' : 'hlm'}-${number}`;
+    return url.pathname + url.search + url.hash;
+  };
+  /* Alamat mengikuti halaman, tetapi tidak pada setiap garis guliran: peramban membatasinya. */
+  const write = () => {
+    clearTimeout(writing);
+    writing = setTimeout(() => history.replaceState(null, '', address(current)), 250);
+  };
+  const dressSteps = () => all('[data-langkah]').forEach((link) => {
+    const number = current + Number(link.dataset.langkah);
+    const isThere = number >= 1 && number <= last;
+    if (isThere) link.href = address(number); else if (document.activeElement === link) input.focus();
+    link.hidden = !isThere;
+  });
 
   const show = (number) => {
+    if (number !== current) write();
     current = number;
     input.value = number;
+    dressSteps();
     all('.gambar-mini a').forEach((link) => {
       const isCurrent = link.hash === `#hlm-${number}`;
       if (!isCurrent) { link.removeAttribute('aria-current'); return; }
@@ -35,6 +59,7 @@
     if (step) {
       const number = current + Number(step.dataset.langkah);
       if (number < 1 || number > last || go(number)) event.preventDefault();
+      return;
     }
     const thumb = event.target.closest('.gambar-mini a');
     if (thumb && go(Number(thumb.hash.slice(5)))) event.preventDefault();
@@ -113,7 +138,8 @@
     });
     dress();
     go(number);
-    history.replaceState(null, '', tab.href);
+    history.replaceState(null, '', address(number));
+    dressSteps();
   };
   tabs.forEach((tab, at) => {
     tab.addEventListener('click', (event) => {
