@@ -9,6 +9,11 @@
   const page = (number) => viewer.querySelector(`#hlm-${number}`) || viewer.querySelector(`#teks-${number}`);
   let current = Number(viewer.dataset.halaman);
   let writing = 0;
+  /* Sebelum pembaca bergerak, nomor dan alamat tetap seperti tautan yang dibukanya. */
+  let isMoved = false;
+  ['wheel', 'touchmove', 'pointerdown', 'keydown'].forEach((kind) => {
+    viewer.addEventListener(kind, () => { isMoved = true; }, { passive: true, capture: true });
+  });
 
   /* Alamat halaman tertentu pada panel yang terbuka; tab, kata cari, dan terbitannya tetap. */
   const address = (number) => {
@@ -32,7 +37,7 @@
   });
 
   const show = (number) => {
-    if (number !== current) write();
+    if (isMoved && number !== current) write();
     current = number;
     input.value = number;
     dressSteps();
@@ -81,7 +86,7 @@
     if (!box || !('IntersectionObserver' in window)) return;
     const observer = new IntersectionObserver((entries) => {
       const seen = entries.filter((entry) => entry.isIntersecting);
-      if (seen.length) show(Number(seen[0].target.id.replace(/\D/g, '')));
+      if (isMoved && seen.length) show(Number(seen[0].target.id.replace(/\D/g, '')));
     }, { root: box, rootMargin: '-45% 0px -45% 0px' });
     [...box.querySelectorAll('[id^="hlm-"], [id^="teks-"]')].forEach((element) => observer.observe(element));
   };
@@ -171,6 +176,7 @@
     if (!('tempat' in place.dataset) || !sheetOf) return;
     show(Number(sheetOf.id.replace(/\D/g, '')));
     place.scrollIntoView({ block: 'start' });
+    viewer.scrollIntoView({ block: 'start' });
   };
   window.addEventListener('hashchange', follow);
   follow();
