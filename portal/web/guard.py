@@ -91,6 +91,7 @@ POLICY: dict[str, frozenset[Peran]] = {
     "work.page_image": _UNIT,
     "work.return_naskah": _BIRO,
     "work.withdraw": _ACT,
+    "work.withhold_version": _ACT,
     "work.explain_withdrawal": _ACT,
     "work.reinstate": _BIRO,
     "work.discard": _EDIT,

@@ -12,7 +12,7 @@ from portal.domain.naskah.status import Action
 from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.domain.publication.public_fields import scan_fields
 from portal.domain.publication.versions import Keeping, PublicFile, is_same, keeping
-from portal.errors import NotFoundError
+from portal.errors import ConflictError
 from portal.models.naskah import Naskah
 from portal.models.penahanan import Penahanan
 from portal.models.terbitan import Terbitan, TerbitanBerkas, TerbitanHalaman, TerbitanVersi, TerbitanVersiHalaman
@@ -91,14 +91,14 @@ def forget(session: Session, kode: str) -> None:
 def withhold(session: Session, kode: str, nomor: int, act: Act) -> None:
     """Show an earlier publication no more, and none before it: what is wrong with it may stand there too.
 
-    Raises NotFoundError, NotAllowedError or TransitionNotAllowedError.
+    Raises ConflictError where it is not shown, NotFoundError, NotAllowedError or TransitionNotAllowedError.
     """
     naskah = find_for(session, kode, act.actor)
     require(naskah, Action.WITHDRAW, act.actor)
     wanted = select(TerbitanVersi.nomor).where(TerbitanVersi.kode == kode, TerbitanVersi.nomor <= nomor)
     gone = session.scalars(wanted.order_by(TerbitanVersi.nomor)).all()
     if nomor not in gone:
-        raise NotFoundError("Terbitan itu tidak ditampilkan. Muat ulang halaman.")
+        raise ConflictError("Terbitan terdahulu dengan nomor itu tidak ditampilkan. Muat ulang halaman.")
     _remove(session, kode, nomor)
     record(session, act, "naskah.tahan_versi", naskah, after={"terbitan": list(gone)})
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event, func, select
 from portal import clock
 from portal.domain.naskah.enumerations import JenisBerkas, Visibilitas
 from portal.domain.permissions import Peran
-from portal.errors import NotAllowedError, NotFoundError, WithdrawnError
+from portal.errors import ConflictError, NotAllowedError, NotFoundError, WithdrawnError
 from portal.models.terbitan import TerbitanVersi, TerbitanVersiHalaman
 from portal.queries.public import versions as earlier
 from portal.queries.public.values import PublicNaskah
@@ -196,7 +196,7 @@ def test_staff_withhold_a_version_and_those_before_it(desk: Desk) -> None:
     do(desk, versions.withhold, kode, 2, desk.act(person(Peran.PENGELOLA, desk.owner_of(kode))))
 
     assert numbers(desk, kode) == [3]
-    with pytest.raises(NotFoundError):
+    with pytest.raises(ConflictError):
         do(desk, versions.withhold, kode, 2, desk.act())
 
 
