@@ -11,6 +11,7 @@ PortalError
 ├── NotAllowedError               the actor may not do this
 │   └── TooManyAttemptsError      too many failed sign-ins; waiting opens it again
 ├── NotFoundError                 no such thing, or not for this viewer
+│   └── WithdrawnError            it was published once; its tombstone is what is left
 ├── ConflictError                 somebody else was faster, or the state does not permit it
 │   ├── StaleVersionError         the record changed since it was read
 │   ├── TransitionNotAllowedError no such step for this state, action and role
@@ -40,6 +41,7 @@ an index or a step of a reading, is no PortalError and stays in its room.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 
 class PortalError(Exception):
@@ -127,6 +129,16 @@ class SignInBusyError(PortalError):
 
 class NotFoundError(PortalError):
     """There is no such thing, or the viewer must not learn that there is."""
+
+
+class WithdrawnError(NotFoundError):
+    """Something of a naskah that was withdrawn; what may still be told of it is its tombstone."""
+
+    def __init__(self, kode: str, withdrawn_on: date, alasan: str) -> None:
+        super().__init__("Naskah ini sudah ditarik dari publikasi.")
+        self.kode = kode
+        self.withdrawn_on = withdrawn_on
+        self.alasan = alasan
 
 
 class ConflictError(PortalError):

@@ -29,13 +29,13 @@ MIDNIGHT = {
 
 def upgrade() -> None:
     op.create_table(
-        "terbitan_version",
+        "terbitan_state",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("nomor", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reset_nomor", sa.Integer(), nullable=False, server_default="0"),
-        sa.CheckConstraint("id = 1", name=op.f("ck_terbitan_version_one_row")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_terbitan_version")),
+        sa.CheckConstraint("id = 1", name=op.f("ck_terbitan_state_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_terbitan_state")),
     )
     op.create_table(
         "terbitan_change",
@@ -51,7 +51,7 @@ def upgrade() -> None:
     connection = op.get_bind()
     op.execute(START.format(midnight=MIDNIGHT[connection.dialect.name]))
     version = sa.table(
-        "terbitan_version", sa.column("id"), sa.column("nomor"), sa.column("at", sa.DateTime(timezone=True))
+        "terbitan_state", sa.column("id"), sa.column("nomor"), sa.column("at", sa.DateTime(timezone=True))
     )
     count = connection.scalar(sa.text("SELECT COUNT(*) FROM terbitan_change"))
     connection.execute(version.insert().values(id=1, nomor=count, at=datetime.now(UTC)))
@@ -59,4 +59,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("terbitan_change")
-    op.drop_table("terbitan_version")
+    op.drop_table("terbitan_state")

@@ -2,9 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, TextIO
 
 from portal.cli.context import EXIT_OK
+from portal.domain.formats import iso_date
+from portal.domain.naskah.enumerations import Presisi
+from portal.domain.tanggal import Tanggal
 from portal.queries.naskah.show import show_naskah
 from portal.wiring import Stores
 
@@ -23,6 +27,12 @@ def run(stores: Stores, kode: str, *, as_json: bool, out: TextIO) -> int:
     return EXIT_OK
 
 
+def _signed(pihak: dict[str, Any]) -> str:
+    """When a party signed, no more exact than it is known."""
+    on = pihak["signed_on"]
+    return iso_date(Tanggal(date.fromisoformat(on), Presisi(pihak["signed_presisi"]))) if on else ""
+
+
 def _lines(found: dict[str, Any]) -> Iterator[str]:
     fields = found["fields"]
     yield f"{found['kode']}  {_safe(fields['judul'])}"
@@ -32,7 +42,7 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
         if name not in ("judul", "unit", "pihak", "hubungan") and value not in (None, "", []):
             yield f"  {name}: {_safe(value)}"
     for pihak in fields["pihak"]:
-        parts = (pihak["nama"], pihak["nomor"], pihak["penanda_tangan"], pihak["jabatan"], pihak["signed_on"])
+        parts = (pihak["nama"], pihak["nomor"], pihak["penanda_tangan"], pihak["jabatan"], _signed(pihak))
         yield "Pihak: " + "; ".join(_safe(part) for part in parts if part)
     for hubungan in fields["hubungan"]:
         yield f"Hubungan ({hubungan['arah']}): {hubungan['jenis']} {hubungan['kode']}"

@@ -81,6 +81,11 @@ def iso_date(value: date | Tanggal | None) -> str:
     return on.isoformat()[: {Presisi.TAHUN: 4, Presisi.BULAN: 7}.get(presisi, 10)]
 
 
+def table_date(value: Tanggal) -> date | str | None:
+    """For a cell of a table: the day itself where it is known, else as much of it as is; None when unknown."""
+    return value.on if value.presisi is Presisi.HARI else iso_date(value) or None
+
+
 def clock_time(value: datetime) -> str:
     """The time of an instant in Jakarta: `09.14 WIB`."""
     return f"{value.astimezone(WIB):%H.%M} WIB"

@@ -1,5 +1,6 @@
 """Dates that may be partly known, and what "today" means: the calendar of Jakarta (WIB)."""
 
+import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -60,6 +61,14 @@ def parse_tanggal(text: str, *, field: str) -> Tanggal:
     except ValueError as error:
         raise BadInputError("Tanggal itu tidak ada di kalender.", field) from error
     return Tanggal(on, Presisi.TAHUN if month is None else Presisi.BULAN if day is None else Presisi.HARI)
+
+
+def latest_day(tanggal: Tanggal) -> date | None:
+    """The last day a partly known date may stand for; `on` is the first."""
+    if tanggal.on is None or tanggal.presisi is Presisi.HARI:
+        return tanggal.on
+    month = 12 if tanggal.presisi is Presisi.TAHUN else tanggal.on.month
+    return date(tanggal.on.year, month, calendar.monthrange(tanggal.on.year, month)[1])
 
 
 def last_signed(dates: Iterable[Tanggal]) -> Tanggal:

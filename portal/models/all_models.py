@@ -32,7 +32,9 @@ from portal.models.terbitan import (
     TerbitanPihak,
     TerbitanRedirect,
     TerbitanSidik,
+    TerbitanState,
     TerbitanVersion,
+    TerbitanVersionHalaman,
 )
 from portal.models.unduhan import Unduhan
 from portal.models.unggahan import Unggahan
@@ -93,7 +95,9 @@ __all__ = [
     "TerbitanPihak",
     "TerbitanRedirect",
     "TerbitanSidik",
+    "TerbitanState",
     "TerbitanVersion",
+    "TerbitanVersionHalaman",
     "UmpanKalender",
     "Unduhan",
     "Unggahan",

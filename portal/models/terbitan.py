@@ -5,7 +5,7 @@ The publish transaction copies the allow-listed fields into them; what is not a 
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.naskah.enumerations import (
@@ -252,13 +252,13 @@ class TerbitanRiwayat(Base):
     on: Mapped[date]
 
 
-class TerbitanVersion(Base):
+class TerbitanState(Base):
     """The one row that says how often the public projection has changed, and when it did last.
 
     `reset_nomor`: copies made before it must be made anew, because something vanished that may not be named.
     """
 
-    __tablename__ = "terbitan_version"
+    __tablename__ = "terbitan_state"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -283,3 +283,48 @@ class TerbitanChange(Base):
     nomor: Mapped[int] = mapped_column(unique=True)
     tindakan: Mapped[PublicChange] = mapped_column(EnumText(PublicChange))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TerbitanVersion(Base):
+    """An earlier publication of a naskah that is published now: written once when another took its place.
+
+    It goes with the naskah: a withdrawal, an exemption, or files that are public no more take every one away.
+    """
+
+    __tablename__ = "terbitan_version"
+
+    kode: Mapped[str] = mapped_column(primary_key=True)
+    nomor: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Its `nomor_terbit`."""
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    replaced_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    record: Mapped[str]
+    """Its public rows as JSON (`portal.queries.public.record`)."""
+    has_pages: Mapped[bool]
+    """False where the next publication had the very same files: their pages are its pages."""
+
+
+class TerbitanVersionHalaman(Base):
+    """A page of an earlier publication whose files are not those of the next one."""
+
+    __tablename__ = "terbitan_version_halaman"
+    __table_args__ = (
+        CheckConstraint(one_of("pengenalan", RecognitionState), name="pengenalan"),
+        ForeignKeyConstraint(
+            ["kode", "versi"],
+            ["terbitan_version.kode", "terbitan_version.nomor"],
+            name="fk_terbitan_version_halaman_kode_terbitan_version",
+            ondelete="CASCADE",
+        ),
+    )
+
+    kode: Mapped[str] = mapped_column(primary_key=True)
+    versi: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    nomor: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    teks: Mapped[str]
+    asal: Mapped[str]
+    pengenalan: Mapped[RecognitionState] = mapped_column(EnumText(RecognitionState))
+    image_sha256: Mapped[str | None]
+    image_width: Mapped[int | None]
+    image_height: Mapped[int | None]
+    structure: Mapped[str] = mapped_column(deferred=True)

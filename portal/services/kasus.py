@@ -42,6 +42,7 @@ from portal.services.acts import Act, flush_versioned, record, refuse, require_r
 from portal.services.naskah_asli.custody import KEMLU, CustodyFields, add_link, arrived_on, last_link, void_link
 from portal.services.naskah_asli.opening import NO_REASON, find_foreign, open_naskah_asli
 from portal.services.naskah_asli.penerimaan import last_signed_on
+from portal.services.publication import acara
 
 NOT_A_TREATY = "Jalur ini hanya untuk naskah yang ditandai sebagai perjanjian internasional. Lengkapi dulu datanya."
 
@@ -93,6 +94,7 @@ def record_kemlu(
     )
     flush_versioned(session)
     after = {"keadaan_kemlu": step, "on": fields.on, "dokumen": fields.dokumen, "keterangan": fields.keterangan}
+    acara.show_office(session, naskah)
     record(session, act, "kemlu.catat", naskah, before={"keadaan_kemlu": before}, after=after)
     if step is KemluState.DIKIRIM:
         there = CustodyFields(fields.on, KEMLU, KEMLU.partition(" (")[0], is_at_kemlu=True, dokumen=fields.dokumen)
@@ -131,6 +133,7 @@ def void_kemlu(session: Session, kode: str, seen: int, alasan: str, act: Act) ->
     touch(case, "keadaan")
     flush_versioned(session)
     after = {"keadaan_kemlu": case.keadaan, "alasan_batal": step.alasan_batal, "dokumen": step.dokumen}
+    acara.show_office(session, naskah)
     record(session, act, "kemlu.batal", naskah, before={"keadaan_kemlu": before}, after=after)
     if step.keadaan is KemluState.DIKIRIM:
         asli = open_naskah_asli(session, naskah, act)
@@ -159,6 +162,7 @@ def void_pengesahan(session: Session, kode: str, seen: int, alasan: str, act: Ac
     flush_versioned(session)
     after: dict[str, object] = {"keadaan_pengesahan": case.keadaan, "jalur": case.jalur}
     after |= {"tindakan": last.tindakan, "dokumen": last.dokumen, "alasan_batal": last.alasan_batal}
+    acara.show_office(session, naskah)
     record(session, act, "pengesahan.batal", naskah, before=before, after=after)
 
 
@@ -216,6 +220,7 @@ def record_pengesahan(
     _add_act(session, case, what, fields, act, jenis_dokumen if is_document else None)
     after: dict[str, object] = {"keadaan_pengesahan": state, "on": fields.on, "dokumen": fields.dokumen}
     after |= {"tindakan": what, "jenis_dokumen": jenis_dokumen, "keterangan": fields.keterangan}
+    acara.show_office(session, naskah)
     record(session, act, "pengesahan.catat", naskah, before={"keadaan_pengesahan": before}, after=after)
 
 

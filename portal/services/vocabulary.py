@@ -11,6 +11,7 @@ from portal.models.vocabulary import VocabularyChange
 from portal.queries.vocabulary import VocabularyRow, list_entries
 from portal.search.vocabulary.entries import checked, row_key
 from portal.services.acts import Act, Subject, record
+from portal.services.publication import changes
 
 KIND = "vocabulary_change"
 
@@ -57,6 +58,8 @@ def _store(session: Session, key: str, entry: Entry, act: Act, *, is_own: bool, 
             changed_by=act.actor.user_id,
         )
     )
+    # What a search finds follows from it, so kept answers are no longer good.
+    changes.note_labels(session)
     session.flush()
 
 

@@ -54,8 +54,12 @@ WORK_STYLES = (
     "units",
 )
 """Parts of the second stylesheet, which only pages of staff load; readers of the public pages do not pay for it."""
-PAGE_STYLES = ("trust",)
-"""Stylesheets of their own, each for a few pages that alone load it."""
+PAGE_STYLES: Mapping[str, tuple[str, ...]] = {
+    "record": ("record",),
+    "compare": ("compare",),
+    "trust": ("trust",),
+}
+"""Small stylesheets of single pages by name; a page loads its own beside that of every page."""
 
 TYPES = {
     ".svg": "image/svg+xml",
@@ -101,8 +105,8 @@ def load(folder: Path = FOLDER) -> Assets:
         for path in sorted(folder.rglob("*"))
         if path.suffix in TYPES
     }
-    pages = {name: _joined(folder, (name,), files) for name in PAGE_STYLES}
-    return Assets(files, _joined(folder, STYLES, files), _joined(folder, WORK_STYLES, files), pages)
+    of_pages = {name: _joined(folder, parts, files) for name, parts in PAGE_STYLES.items()}
+    return Assets(files, _joined(folder, STYLES, files), _joined(folder, WORK_STYLES, files), of_pages)
 
 
 @cache
@@ -111,12 +115,12 @@ def _of_this_release() -> Assets:
 
 
 def install(app: Flask) -> None:
-    """Serve the static files, and give templates `asset_url(name)` and the addresses of the stylesheets."""
+    """Serve the static files and give templates `asset_url(name)`, `stylesheet_url()` and its like."""
     assets = _of_this_release()
     blueprint = Blueprint("assets", __name__)
 
-    pages = assets.page_stylesheets
-    sheets = {asset.version: asset for asset in (assets.stylesheet, assets.work_stylesheet, *pages.values())}
+    every = (assets.stylesheet, assets.work_stylesheet, *assets.page_stylesheets.values())
+    sheets = {asset.version: asset for asset in every}
 
     def stylesheet(version: str) -> Response:
         if version not in sheets:
@@ -141,7 +145,7 @@ def install(app: Flask) -> None:
         "assets.stylesheet", version=assets.work_stylesheet.version
     )
     app.jinja_env.globals["page_stylesheet_url"] = lambda name: url_for(
-        "assets.stylesheet", version=pages[name].version
+        "assets.stylesheet", version=assets.page_stylesheets[name].version
     )
 
 

@@ -40,6 +40,21 @@ UNVERSIONED = frozenset(
         "public.file",
         "public.file_numbered",
         "public.page_image",
+        "public.small_image",
+        "public.version_file",
+        "public.version_file_numbered",
+        "public.version_image",
+        "public.version_small_image",
+        "public.iiif_image",
+        # The table of names behind them is read anew now and then.
+        "public.completions",
+        # The indexer signs the log after the act; a proof and an answer about a file follow its head.
+        "public.log",
+        "public.log_checkpoint",
+        "public.log_keys",
+        "public.log_tile",
+        "public.proof",
+        "public.verify",
         # These speak of no naskah: their ETag is made from what they say.
         "api.tenggat",
         "api.openapi",

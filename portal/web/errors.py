@@ -32,6 +32,7 @@ from portal.errors import (
     StorageError,
     StorageFullError,
     TooManyAttemptsError,
+    WithdrawnError,
 )
 from portal.log_lines import request_id
 from portal.web import kept_form
@@ -40,6 +41,7 @@ log = logging.getLogger("portal.web")
 
 STATUS: tuple[tuple[type[PortalError], int], ...] = (
     (TooManyAttemptsError, 429),
+    (WithdrawnError, 410),
     (NotFoundError, 404),
     (NotAllowedError, 403),
     (ConflictError, 409),
@@ -122,6 +124,9 @@ def retry_after(error: PortalError) -> int | None:
 def _portal_error(error: PortalError) -> Response:
     if isinstance(error, (StorageError, SearchUnavailableError)):
         log.error("%s: %s", type(error).__name__, error.message)
+    if isinstance(error, WithdrawnError) and not is_json_address(request.path):
+        page = render_template("public/withdrawn.html", tombstone=error)
+        return Response(page, status=410, mimetype="text/html")
     parameter = error.field if isinstance(error, BadInputError) else None
     return _answer(status_of(error), error.message, parameter, retry_after(error))
 

@@ -15,6 +15,7 @@ from portal.web.words import acts, labels
 from portal.web.words.fields import field_name
 from portal.web.words.labels.bahasa import label_bahasa
 from portal.web.words.labels.lookup import label
+from portal.web.words.labels.masa_berlaku import term_sentence
 
 
 def highlight(parts: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
@@ -54,6 +55,7 @@ FILTERS = (
     field_name,
     label,
     label_bahasa,
+    term_sentence,
     acts.action_text,
     acts.object_text,
 )

@@ -20,6 +20,7 @@ PAGES = (
     "/n/{foreign}?tampil=teks&q=penyelundupan+manusia",
     "/n/{long}?hlm=22",
     "/n/{metadata}",
+    "/n/{foreign}/banding/{child}?semua=1",
     "/n/{withdrawn}",
     "/n/2026-10000",
     "/mitra",
@@ -214,6 +215,8 @@ def test_the_address_of_a_pasal_is_that_of_the_open_tab(browser: Browser, served
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     page.goto(served.address("/n/{foreign}#pasal-2"), wait_until="load")
     at_first = page.locator("#hlm").input_value()
+    header = page.locator(".kepala").bounding_box()
+    landed = page.locator("#tab-n #pasal-2").bounding_box()
     page.click("#tb-t")
     page.wait_for_selector("#tab-t h3#pasal-2")
     twice = page.evaluate(
@@ -224,6 +227,9 @@ def test_the_address_of_a_pasal_is_that_of_the_open_tab(browser: Browser, served
     page.close()
 
     assert at_first == "2"
+    assert header is not None
+    assert landed is not None
+    assert header["y"] + header["height"] <= landed["y"] < 768
     assert twice == []
     assert box is not None
     assert 0 <= box["y"] < 768
@@ -233,17 +239,21 @@ def test_the_viewer_moves_within_the_page_with_javascript(browser: Browser, serv
     page = browser.new_page(viewport={"width": 1366, "height": 900})
     page.goto(served.address("/n/{long}"), wait_until="load")
 
+    back_at_first = page.locator("[data-langkah='-1']").is_visible()
     page.click("[data-langkah='1']")
     turned = page.input_value("#hlm")
     page.focus(".halaman-besar")
     page.keyboard.press("ArrowRight")
     by_key = page.input_value("#hlm")
+    page.wait_for_url("**?hlm=3#hlm-3")
+    back_later = page.locator("[data-langkah='-1']").is_visible()
     page.click("#tb-t")
     page.wait_for_selector("#tab-t")
     page.keyboard.press("ArrowLeft")
     page.wait_for_function("document.querySelector('#tab-n') && !document.querySelector('#tab-n').hidden")
 
     assert (turned, by_key) == ("2", "3")
+    assert (back_at_first, back_later) == (False, True)
     assert page.get_attribute("#tb-n", "aria-selected") == "true"
     assert page.evaluate("document.activeElement.id") == "tb-n"
     page.close()

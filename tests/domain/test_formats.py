@@ -8,7 +8,7 @@ from babel.numbers import format_decimal
 
 from portal.domain import formats
 from portal.domain.naskah.enumerations import Presisi
-from portal.domain.tanggal import UNKNOWN, Tanggal
+from portal.domain.tanggal import UNKNOWN, Tanggal, parse_tanggal
 
 DAY = date(2026, 11, 13)
 MONTH_ONLY = Tanggal(date(2026, 11, 1), Presisi.BULAN)
@@ -142,3 +142,10 @@ def test_a_month_is_known_by_its_first_letters_and_older_spellings(word: str, mo
 )
 def test_a_share_is_rounded_and_all_means_all(part: int, whole: int, share: int | None) -> None:
     assert formats.percent(part, whole) == share
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"), [("2017", "2017"), ("2017-05", "2017-05"), ("2017-05-03", date(2017, 5, 3)), ("", None)]
+)
+def test_a_cell_of_a_table_holds_no_day_that_is_not_known(text: str, cell: date | str | None) -> None:
+    assert formats.table_date(parse_tanggal(text, field="signed")) == cell

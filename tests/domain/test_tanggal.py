@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from portal.domain.naskah.enumerations import Presisi
-from portal.domain.tanggal import UNKNOWN, Tanggal, last_signed, parse_tanggal, wib_midnight, wib_today
+from portal.domain.tanggal import UNKNOWN, Tanggal, last_signed, latest_day, parse_tanggal, wib_midnight, wib_today
 from portal.errors import BadInputError
 
 
@@ -83,3 +83,11 @@ def test_of_two_signatures_with_the_same_first_day_the_exact_one_counts() -> Non
 def test_every_day_of_the_calendar_begins_in_an_instant() -> None:
     assert wib_midnight(date(2026, 11, 30)) == datetime(2026, 11, 29, 17, tzinfo=UTC)
     assert wib_midnight(date.min) == wib_midnight(date(1945, 8, 17)) < wib_midnight(date.max)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [("2024", date(2024, 12, 31)), ("2024-02", date(2024, 2, 29)), ("2024-02-03", date(2024, 2, 3)), ("", None)],
+)
+def test_a_partly_known_date_may_stand_for_its_last_day(text: str, last: date | None) -> None:
+    assert latest_day(parse_tanggal(text, field="signed")) == last

@@ -269,4 +269,4 @@ def test_what_is_public_already_begins_the_list_of_changes(engine: sa.Engine) ->
     listed = {row["kode"]: row["tindakan"] for row in rows["terbitan_change"]}
     assert listed == {"2026-10001": "terbit", "2026-10003": "ditarik"}
     assert sorted(row["nomor"] for row in rows["terbitan_change"]) == [1, 2]
-    assert [(row["id"], row["nomor"], row["reset_nomor"]) for row in rows["terbitan_version"]] == [(1, 2, 0)]
+    assert [(row["id"], row["nomor"], row["reset_nomor"]) for row in rows["terbitan_state"]] == [(1, 2, 0)]

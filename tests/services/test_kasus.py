@@ -16,9 +16,10 @@ from portal.domain.kasus.pengesahan import (
     PengesahanDecision,
     PengesahanState,
 )
-from portal.domain.naskah.enumerations import JenisBerkas
+from portal.domain.naskah.enumerations import JenisAcara, JenisBerkas
 from portal.domain.naskah_asli.penerimaan import PenerimaanFields
 from portal.domain.permissions import OPERATOR, Peran
+from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.domain.tenggat.clocks import Law, tenggat_naskah
 from portal.errors import (
     BadInputError,
@@ -33,10 +34,13 @@ from portal.models.audit_entry import AuditEntry
 from portal.queries.naskah_asli import dossier as asli_dossier
 from portal.queries.naskah_asli import lists
 from portal.queries.naskah_asli.values import NaskahAsliDossier
+from portal.queries.public import terbitan
+from portal.queries.public.values import PublicNaskah
 from portal.services import kasus
 from portal.services.acts import Act
 from portal.services.naskah_asli import custody, penerimaan
 from portal.services.naskah_asli.custody import ArchiveFields, CustodyFields
+from portal.services.publication.penahanan import answer_penahanan
 from tests.factories.desk import Desk, at_once, errors_of, person
 from tests.factories.naskah import foreign_fields
 
@@ -369,3 +373,33 @@ def test_a_move_is_taken_back_and_goes_with_a_receipt_that_was_wrong(desk: Desk,
     found = dossier(desk, kode)
     assert found.riwayat == ()
     assert found.riwayat_batal[0].alasan_batal == "Salah lemari."
+
+
+def office_acts(desk: Desk, kode: str) -> list[tuple[str, str]]:
+    kinds = (JenisAcara.ASLI_DITERIMA, JenisAcara.CTC_TERBIT, JenisAcara.DISAHKAN)
+    with desk.stores.database.reading() as session:
+        found = terbitan.find_naskah(session, kode, date(2026, 7, 1))
+    assert isinstance(found, PublicNaskah)
+    return [(act.jenis.value, str(act.tanggal.on)) for act in found.acara if act.jenis in kinds]
+
+
+def test_the_public_time_line_tells_what_became_of_the_original_and_nothing_that_was_taken_back(desk: Desk) -> None:
+    kode = desk.publish(foreign_fields(perjanjian_internasional=True))
+    do(desk, answer_penahanan, kode, AlasanPenahanan.MENUNGGU_BIRO, "Boleh terbit.", desk.act(BIRO))
+    assert desk.advance(kode) == frozenset()
+    receipt = do(
+        desk, penerimaan.receive, kode, PenerimaanFields(date(2026, 5, 20), alasan_mundur="Baru dicatat."), HUKUM, ACT
+    )
+    before = office_acts(desk, kode)
+    do(desk, penerimaan.void, kode, receipt, "Salah naskah.", ACT)
+    voided = office_acts(desk, kode)
+    do(desk, penerimaan.receive, kode, PenerimaanFields(date(2026, 5, 21), alasan_mundur="Baru dicatat."), HUKUM, ACT)
+    copy = desk.attach(kode, ("Salinan naskah resmi",), jenis=JenisBerkas.CTC).berkas_id
+    kemlu(desk, kode, K.DIKIRIM, doc("2026-05-25"))
+    kemlu(desk, kode, K.LENGKAP_TERCATAT, doc("2026-06-03"))
+    kemlu(desk, kode, K.CTC_TERBIT, doc("2026-06-08"), berkas_id=copy)
+
+    assert (before, voided) == ([("asli_diterima", "2026-05-20")], [])
+    assert office_acts(desk, kode) == [("asli_diterima", "2026-05-21"), ("ctc_terbit", "2026-06-08")]
+    do(desk, kasus.void_kemlu, kode, dossier(desk, kode).kemlu.version, "Keliru.", ACT)
+    assert office_acts(desk, kode) == [("asli_diterima", "2026-05-21")]

@@ -74,6 +74,7 @@ def _data(stage: Stage, endpoint: str, state: str) -> dict[str, Any]:
         "work.submit": {"version": str(stage.version[state]), "is_checked": "1"},
         "work.return_naskah": {"alasan": "Perbaiki nomor."},
         "work.visibilitas": {"visibilitas": "metadata", "dasar_visibilitas": "Pasal 17", "tinjau_on": "1-1-2030"},
+        "work.withhold_version": {"terbitan": "1"},
         "work.explain_withdrawal": {"kelas": "keliru", "penjelasan": "Salah berkas."},
         "work.recommend": {"on": "12-03-2026", "dokumen": "S-1"},
         "work.end": {"on": "12-03-2026", "dokumen": "S-1", "alasan_akhir": "kesepakatan"},

@@ -8,6 +8,7 @@ naskah signed on or after the effective date have a deadline; domestic naskah ne
 from dataclasses import dataclass
 from datetime import date
 
+from portal.domain.naskah.enumerations import Presisi
 from portal.domain.naskah_asli.penerimaan import NaskahAsliState, Penyampaian
 from portal.domain.tanggal import Tanggal
 from portal.domain.tenggat.clocks import RULES, Clock, ClockFacts, Law, tenggat_naskah
@@ -115,7 +116,7 @@ def penyerahan(facts: PenyerahanFacts, law: Law, today: date) -> tuple[Penyeraha
 def _from_clock(facts: PenyerahanFacts, clock: Clock, law: Law, today: date) -> Penyerahan:
     closed_on = clock.penutup.arrived_on if clock.penutup is not None else None
     until = closed_on or today
-    signed_on = facts.signed.on
+    signed_on, is_day_known = facts.signed.on, facts.signed.presisi is Presisi.HARI
     return Penyerahan(
         facts,
         clock.jenis,
@@ -123,7 +124,7 @@ def _from_clock(facts: PenyerahanFacts, clock: Clock, law: Law, today: date) -> 
         _state(clock),
         clock.due_on,
         clock.days if clock.is_open else -clock.days,
-        law.kalender.workdays_between(signed_on, until) if signed_on is not None else 0,
+        law.kalender.workdays_between(signed_on, until) if signed_on is not None and is_day_known else 0,
         closed_on,
         clock.tenggat.notice if clock.tenggat is not None and clock.is_open else "",
     )

@@ -176,3 +176,6 @@ class JenisAcara(StrEnum):
     DIPERPANJANG = "diperpanjang"
     DIUBAH = "diubah"
     BERAKHIR = "berakhir"
+    ASLI_DITERIMA = "asli_diterima"
+    CTC_TERBIT = "ctc_terbit"
+    DISAHKAN = "disahkan"

@@ -7,7 +7,9 @@ old ending may have been recorded without it.
 from dataclasses import dataclass
 from datetime import date
 
+from portal.domain.formats import long_date
 from portal.domain.naskah.enumerations import AlasanPengakhiran
+from portal.domain.tanggal import Tanggal
 from portal.errors import Problem
 
 LONGEST = 1000
@@ -44,9 +46,9 @@ class PenggantianFields:
 
 @dataclass(frozen=True)
 class Replacement:
-    """What is known of the naskah that replaces: first day of its own, and the first day without effect, if any."""
+    """What is known of the naskah that replaces: when it was signed, and the first day without effect, if any."""
 
-    signed_on: date | None
+    signed: Tanggal
     ended_on: date | None
 
 
@@ -55,8 +57,8 @@ def check_replacement(
 ) -> tuple[Problem, ...]:
     """Everything wrong with a replacement by a naskah that is there; it may lie ahead."""
     problems = _check_end(fields.on, signed_on=signed_on, expires_on=expires_on)
-    if pengganti.signed_on is not None and fields.on < pengganti.signed_on:
-        message = f"Penggantinya baru ditandatangani {pengganti.signed_on:%d-%m-%Y}. Isi tanggal itu atau sesudahnya."
+    if pengganti.signed.on is not None and fields.on < pengganti.signed.on:
+        message = f"Penggantinya baru ditandatangani {long_date(pengganti.signed)}. Isi tanggal itu atau sesudahnya."
         problems.append(Problem("on", message))
     if pengganti.ended_on is not None and pengganti.ended_on <= fields.on:
         message = f"Naskah {fields.pengganti} sudah tidak berlaku sejak {pengganti.ended_on:%d-%m-%Y}. Pilih yang lain."

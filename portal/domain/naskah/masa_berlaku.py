@@ -3,9 +3,13 @@
 The last day of validity still counts: a naskah that expires on 13 November is in force all of that day (WIB).
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
+
+from portal.domain.naskah.enumerations import Presisi
+from portal.domain.tanggal import UNKNOWN, Tanggal
 
 EndKind = Literal["diakhiri", "diganti"]
 
@@ -81,3 +85,70 @@ def masa_berlaku(
     if expires_on is None and not is_open_ended:
         return MasaBerlaku.TIDAK_DIKETAHUI
     return MasaBerlaku.BERLAKU
+
+
+class TermKind(StrEnum):
+    """Which sentence tells how long a naskah holds."""
+
+    BERLAKU_SAMPAI = "berlaku_sampai"
+    BERLAKU_TERUS = "berlaku_terus"
+    AKAN_DIAKHIRI = "akan_diakhiri"
+    AKAN_DIGANTI = "akan_diganti"
+    BELUM_SAMPAI = "belum_sampai"
+    BELUM_TERUS = "belum_terus"
+    BELUM_TANPA_AKHIR = "belum_tanpa_akhir"
+    BERAKHIR = "berakhir"
+    BERAKHIR_TANPA_AWAL = "berakhir_tanpa_awal"
+    DIAKHIRI = "diakhiri"
+    DIAKHIRI_LEBIH_AWAL = "diakhiri_lebih_awal"
+    DIGANTI = "diganti"
+    AWAL_TANPA_AKHIR = "awal_tanpa_akhir"
+    AKHIR_TANPA_AWAL = "akhir_tanpa_awal"
+    TERUS_TANPA_AWAL = "terus_tanpa_awal"
+    TIDAK_DIKETAHUI = "tidak_diketahui"
+
+
+@dataclass(frozen=True)
+class Term:
+    """How long a naskah holds, as one sentence tells it; `until` is the day its kind speaks of.
+
+    `since` is as exact as it is known: a signature known by its year makes no first of January.
+    """
+
+    kind: TermKind
+    since: Tanggal = UNKNOWN
+    until: date | None = None
+
+
+def term(
+    *,
+    signed: Tanggal,
+    effective_on: date | None,
+    expires_on: date | None,
+    is_open_ended: bool,
+    ended_on: date | None,
+    end_kind: str | None,
+    state: MasaBerlaku,
+) -> Term:
+    """What is to be said of how long a naskah holds; `state` is its masa berlaku on the day it is asked."""
+    since = Tanggal(effective_on, Presisi.HARI) if effective_on is not None else signed
+    if state is MasaBerlaku.DIGANTI:
+        return Term(TermKind.DIGANTI, since, ended_on)
+    if state is MasaBerlaku.DIAKHIRI:
+        is_early = expires_on is not None and ended_on is not None and ended_on <= expires_on
+        return Term(TermKind.DIAKHIRI_LEBIH_AWAL if is_early else TermKind.DIAKHIRI, since, ended_on)
+    if state is MasaBerlaku.BERAKHIR:
+        return Term(TermKind.BERAKHIR if since.on is not None else TermKind.BERAKHIR_TANPA_AWAL, since, expires_on)
+    last_day = last_day_in_force(expires_on, ended_on)
+    if state is MasaBerlaku.BERLAKU and last_day != expires_on:
+        return Term(TermKind.AKAN_DIGANTI if end_kind == "diganti" else TermKind.AKAN_DIAKHIRI, since, last_day)
+    beginnings = {MasaBerlaku.BERLAKU: _IN_FORCE, MasaBerlaku.BELUM_BERLAKU: _NOT_YET}
+    sampai, terus, tanpa = beginnings.get(state, _UNKNOWN if since.on is None else _ONLY_BEGUN)
+    return Term(sampai if last_day is not None else terus if is_open_ended else tanpa, since, last_day)
+
+
+_IN_FORCE = (TermKind.BERLAKU_SAMPAI, TermKind.BERLAKU_TERUS, TermKind.AWAL_TANPA_AKHIR)
+_NOT_YET = (TermKind.BELUM_SAMPAI, TermKind.BELUM_TERUS, TermKind.BELUM_TANPA_AKHIR)
+_UNKNOWN = (TermKind.AKHIR_TANPA_AWAL, TermKind.TERUS_TANPA_AWAL, TermKind.TIDAK_DIKETAHUI)
+_ONLY_BEGUN = (TermKind.BERLAKU_SAMPAI, TermKind.BERLAKU_TERUS, TermKind.AWAL_TANPA_AKHIR)
+"""Kinds for an end that is known, for none by agreement, and for none that is known."""

@@ -22,7 +22,7 @@ from portal.domain.naskah.enumerations import (
 )
 from portal.domain.naskah.fields import HubunganFields, NaskahFields
 from portal.domain.naskah.jabatan import read_jabatan
-from portal.domain.tanggal import last_signed
+from portal.domain.tanggal import Tanggal, last_signed, latest_day
 
 INDONESIAN = "id"
 
@@ -171,19 +171,21 @@ def _signer(fields: NaskahFields, level: Tingkat | None) -> tuple[str, str] | No
 
 
 def _check_related(fields: NaskahFields, context: NaskahContext) -> list[LegalWarning]:
-    signed_on = last_signed(pihak.signed for pihak in fields.pihak).on
+    signed = last_signed(pihak.signed for pihak in fields.pihak)
     found = []
     for number, relation in enumerate(fields.hubungan, start=1):
         other = context.terkait.get(relation.target_kode)
-        told = _related(relation, other, signed_on, context.today) if other is not None else None
+        told = _related(relation, other, signed, context.today) if other is not None else None
         if told is not None:
             found.append(LegalWarning(f"hubungan-{number}-kode", *told))
     return found
 
 
 def _related(
-    relation: HubunganFields, other: RelatedNaskah, signed_on: date | None, today: date | None
+    relation: HubunganFields, other: RelatedNaskah, signed: Tanggal, today: date | None
 ) -> tuple[str, str] | None:
+    # Of dates that are partly known only what is certain is told: its first day lies behind the last of the other.
+    first, last = signed.on, latest_day(signed)
     kode = relation.target_kode
     if relation.jenis is JenisHubungan.PERPANJANGAN and not other.has_rekomendasi:
         message = f"Rekomendasi Biro untuk memperpanjang {kode} belum dicatat. Catat di halaman naskah {kode}."
@@ -192,12 +194,12 @@ def _related(
         return None
     if other.kategori is Kategori.TEKNIS:
         return f"Naskah induk {kode} bukan Kerja Sama utama. Periksa kode induknya.", "Pasal 6"
-    if signed_on is not None and other.signed_on is not None and other.signed_on > signed_on:
+    if last is not None and other.signed_on is not None and other.signed_on > last:
         return f"Naskah induk {kode} ditandatangani sesudah naskah ini. Periksa tanggal atau induknya.", "Pasal 6"
     if other.last_day is None:
         return None
     ended = f"Naskah induk {kode} sudah berakhir {other.last_day:%d-%m-%Y}"
-    if signed_on is not None and other.last_day < signed_on:
+    if first is not None and other.last_day < first:
         message = f"{ended}, sebelum naskah ini ditandatangani. Periksa induknya, atau pilih alasan tanpa induk."
         return message, "Pasal 6 dan Pasal 7 ayat (1)"
     if today is not None and other.last_day < today:

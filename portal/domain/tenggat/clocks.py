@@ -5,7 +5,6 @@ the due date of a receipt that stands is kept with it, so that a later change of
 Domestic naskah have no clock (Pasal 39 ayat (1) names no days), and neither has what was signed before the regulation.
 """
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +14,7 @@ from portal.domain.kalender.kalender import Kalender
 from portal.domain.naskah.enumerations import Lingkup, Presisi
 from portal.domain.naskah.masa_berlaku import is_over_before
 from portal.domain.naskah_asli.penerimaan import DITERIMA, NaskahAsliState, Penyampaian, judge
-from portal.domain.tanggal import Tanggal
+from portal.domain.tanggal import Tanggal, latest_day
 from portal.domain.tenggat.state import RUNNING, ClockState
 from portal.domain.tenggat.tenggat import Aturan, AturanVersions, Tenggat, tenggat
 
@@ -162,15 +161,7 @@ def _without_clock(facts: ClockFacts, law: Law) -> ClockState | None:
     if is_over_before(facts.last_day, law.effective_on):
         # What was over before the regulation took effect was signed before it too.
         return ClockState.TANPA_TENGGAT
-    last_possible = _latest(facts.signed)
+    last_possible = latest_day(facts.signed)
     if last_possible is not None and last_possible < law.effective_on:
         return ClockState.TANPA_TENGGAT
     return None if facts.signed.presisi is Presisi.HARI else ClockState.BELUM_DIKETAHUI
-
-
-def _latest(signed: Tanggal) -> date | None:
-    """The last day a partly known date may stand for."""
-    if signed.on is None or signed.presisi is Presisi.HARI:
-        return signed.on
-    month = 12 if signed.presisi is Presisi.TAHUN else signed.on.month
-    return date(signed.on.year, month, calendar.monthrange(signed.on.year, month)[1])

@@ -11,10 +11,11 @@ from portal.domain.naskah.enumerations import Bentuk, Lingkup
 from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Actor
+from portal.domain.tanggal import Tanggal, last_signed
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.unit import Unit
 from portal.queries.batches import batched
-from portal.queries.naskah.list_filter import ListFilter, conditions, last_signed_on
+from portal.queries.naskah.list_filter import ListFilter, conditions
 from portal.queries.naskah.worklist import current_name, readable
 
 
@@ -31,8 +32,8 @@ class ListRow:
     nomor: tuple[str, ...]
     unit_nama: str
     status: Status
-    signed_on: date | None
-    """Last signature; the first day of a month or year that is known less exactly."""
+    signed: Tanggal
+    """Last signature, as exact as it is known."""
     effective_on: date | None
     expires_on: date | None
     submitted_at: datetime | None
@@ -53,16 +54,15 @@ def load_rows(session: Session, actor: Actor, wanted: ListFilter) -> tuple[ListR
     return tuple(_row(row, parties) for row in rows)
 
 
-_Parties = Mapping[int, list[tuple[str, str, bool]]]
+_Parties = Mapping[int, list[tuple[str, str, bool, Tanggal]]]
 
 
-def _rows(actor: Actor, wanted: ListFilter) -> Select[Naskah, str, str, date | None]:
+def _rows(actor: Actor, wanted: ListFilter) -> Select[Naskah, str, str]:
     return (
         select(
             Naskah,
             Unit.kode.label("unit_kode"),
             current_name.label("unit_nama"),
-            last_signed_on.label("signed_on"),
         )
         .join(Unit, Unit.id == Naskah.unit_id)
         .where(readable(actor), *conditions(wanted))
@@ -71,20 +71,27 @@ def _rows(actor: Actor, wanted: ListFilter) -> Select[Naskah, str, str, date | N
 
 
 def _parties(session: Session, ids: Iterable[int]) -> _Parties:
-    """Name, number and whether it is a partner, of every party."""
-    found: dict[int, list[tuple[str, str, bool]]] = {}
+    """Name, number, whether it is a partner, and when it signed, of every party."""
+    found: dict[int, list[tuple[str, str, bool, Tanggal]]] = {}
     for chunk in batched(sorted(ids)):
         query = (
-            select(NaskahMitra.naskah_id, NaskahMitra.nama, NaskahMitra.nomor, NaskahMitra.mitra_id)
+            select(
+                NaskahMitra.naskah_id,
+                NaskahMitra.nama,
+                NaskahMitra.nomor,
+                NaskahMitra.mitra_id,
+                NaskahMitra.signed_on,
+                NaskahMitra.signed_presisi,
+            )
             .where(NaskahMitra.naskah_id.in_(chunk))
             .order_by(NaskahMitra.naskah_id, NaskahMitra.urutan)
         )
-        for naskah_id, nama, nomor, mitra_id in session.execute(query):
-            found.setdefault(naskah_id, []).append((nama, nomor, mitra_id is not None))
+        for naskah_id, nama, nomor, mitra_id, on, presisi in session.execute(query):
+            found.setdefault(naskah_id, []).append((nama, nomor, mitra_id is not None, Tanggal(on, presisi)))
     return found
 
 
-def _row(row: Row[Naskah, str, str, date | None], parties: _Parties) -> ListRow:
+def _row(row: Row[Naskah, str, str], parties: _Parties) -> ListRow:
     naskah = row.Naskah
     own = parties.get(naskah.id, [])
     return ListRow(
@@ -93,11 +100,11 @@ def _row(row: Row[Naskah, str, str, date | None], parties: _Parties) -> ListRow:
         bentuk=naskah.bentuk,
         nama_bentuk=naskah.nama_bentuk,
         lingkup=naskah.lingkup,
-        mitra=tuple(nama for nama, _, is_partner in own if is_partner),
-        nomor=tuple(nomor for _, nomor, _ in own if nomor),
+        mitra=tuple(nama for nama, _, is_partner, _ in own if is_partner),
+        nomor=tuple(nomor for _, nomor, _, _ in own if nomor),
         unit_nama=row.unit_nama or row.unit_kode,
         status=naskah.status,
-        signed_on=row.signed_on,
+        signed=last_signed(signed for _, _, _, signed in own),
         effective_on=naskah.effective_on,
         expires_on=naskah.expires_on,
         submitted_at=naskah.submitted_at,

@@ -8,14 +8,14 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import PublicChange
-from portal.models.terbitan import Terbitan, TerbitanChange, TerbitanVersion
-from portal.queries.public.values import PublicChangeEntry, PublicVersion
+from portal.models.terbitan import Terbitan, TerbitanChange, TerbitanState
+from portal.queries.public.values import PublicChangeEntry, PublicState
 
 
-def current(session: Session) -> PublicVersion:
+def current(session: Session) -> PublicState:
     """How often anything public has changed, and when last. One row by its key, for every request."""
-    row = session.execute(select(TerbitanVersion.nomor, TerbitanVersion.at, TerbitanVersion.reset_nomor)).one()
-    return PublicVersion(row.nomor, row.at, row.reset_nomor)
+    row = session.execute(select(TerbitanState.nomor, TerbitanState.at, TerbitanState.reset_nomor)).one()
+    return PublicState(row.nomor, row.at, row.reset_nomor)
 
 
 def changed_after(session: Session, nomor: int, *, limit: int) -> tuple[PublicChangeEntry, ...]:
@@ -24,7 +24,7 @@ def changed_after(session: Session, nomor: int, *, limit: int) -> tuple[PublicCh
     return tuple(PublicChangeEntry(row.nomor, row.kode, row.tindakan, row.at) for row in session.scalars(query))
 
 
-def reset_or_ahead(version: PublicVersion, nomor: int) -> bool:
+def reset_or_ahead(version: PublicState, nomor: int) -> bool:
     """Whether a copy of this number must be made anew: something vanished since, or it knows more than there is."""
     return 0 < nomor < version.reset_nomor or nomor > version.nomor
 

@@ -1,18 +1,18 @@
 """The only public door: what anybody may see, read from the public projection alone."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Date, and_, case, exists, extract, func, literal, select
+from sqlalchemy import ColumnElement, Date, and_, case, exists, extract, func, literal, or_, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from portal.domain.document.model import OutlineEntry
 from portal.domain.document.stored import unpack_outline, unpack_page
 from portal.domain.naskah.enumerations import JenisAcara, JenisHubungan, JenisMitra
-from portal.domain.naskah.masa_berlaku import SOON_MONTHS, MasaBerlaku, ends_by, masa_berlaku
+from portal.domain.naskah.masa_berlaku import SOON_MONTHS, MasaBerlaku, ends_by, last_day_in_force, masa_berlaku
 from portal.domain.tanda_tangan.public import PublicSignatures
 from portal.domain.tanggal import Tanggal
-from portal.errors import NotFoundError
+from portal.errors import NotFoundError, WithdrawnError
 from portal.models.terbitan import (
     Terbitan,
     TerbitanBerkas,
@@ -26,17 +26,21 @@ from portal.models.terbitan import (
 )
 from portal.queries.batches import batched
 from portal.queries.masa_berlaku import has_ended, has_expired
+from portal.queries.public.family import load_family
 from portal.queries.public.values import (
     BrowseEntry,
     HomeFigures,
     PublicAcara,
     PublicBerkas,
+    PublicFamily,
     PublicHalaman,
     PublicHubungan,
     PublicItem,
+    PublicMember,
     PublicMitra,
     PublicNaskah,
     PublicPihak,
+    PublicVersion,
     Tombstone,
 )
 
@@ -53,20 +57,22 @@ def find_naskah(session: Session, kode: str, today: date, *, is_alone: bool = Fa
     Raises NotFoundError for an unknown and for an unpublished code alike.
     """
     loads = _ALONE_LOADS if is_alone else _PAGE_LOADS
-    row = session.scalar(select(Terbitan).where(Terbitan.kode == kode).options(*loads))
-    if row is None:
-        gone = session.get(TerbitanDitarik, kode)
-        if gone is None:
-            raise NotFoundError("Naskah tidak ditemukan.")
-        return Tombstone(gone.kode, gone.withdrawn_on, gone.alasan)
-    hubungan = () if is_alone else _relations(session, [row], today).get(kode, ())
-    page_count = session.scalar(select(func.count()).where(TerbitanHalaman.kode == kode)) or 0
-    return _composed(row, hubungan, page_count, today, is_alone=is_alone)
+    pages = select(func.count()).where(TerbitanHalaman.kode == kode).scalar_subquery()
+    found = session.execute(select(Terbitan, pages).where(Terbitan.kode == kode).options(*loads)).one_or_none()
+    if found is None:
+        missing = absent(session, kode)
+        if not isinstance(missing, WithdrawnError):
+            raise missing
+        return Tombstone(missing.kode, missing.withdrawn_on, missing.alasan)
+    row, page_count = found
+    if is_alone:
+        return _composed(row, today, page_count=page_count, is_alone=True)
+    return public_naskah(row, today, page_count=page_count, family=load_family(session, kode, today))
 
 
 def load_naskah(session: Session, kode_list: Sequence[str], today: date) -> dict[str, PublicNaskah]:
     """Several published naskah with all that is public of them, in a fixed number of questions; others are missing."""
-    rows = session.scalars(select(Terbitan).where(Terbitan.kode.in_(kode_list)).options(*_PAGE_LOADS)).all()
+    rows = session.scalars(select(Terbitan).where(Terbitan.kode.in_(kode_list)).options(*_MANY_LOADS)).all()
     hubungan = _relations(session, rows, today)
     counted = session.execute(
         select(TerbitanHalaman.kode, func.count())
@@ -74,7 +80,10 @@ def load_naskah(session: Session, kode_list: Sequence[str], today: date) -> dict
         .group_by(TerbitanHalaman.kode)
     )
     pages = {kode: count for kode, count in counted}
-    return {row.kode: _composed(row, hubungan.get(row.kode, ()), pages.get(row.kode, 0), today) for row in rows}
+    return {
+        row.kode: _composed(row, today, hubungan=hubungan.get(row.kode, ()), page_count=pages.get(row.kode, 0))
+        for row in rows
+    }
 
 
 def all_naskah(session: Session, today: date, *, at_once: int = 200) -> Iterator[PublicNaskah]:
@@ -86,8 +95,28 @@ def all_naskah(session: Session, today: date, *, at_once: int = 200) -> Iterator
         yield from (found[kode] for kode in some)
 
 
+def public_naskah(
+    row: Terbitan,
+    today: date,
+    *,
+    page_count: int = 0,
+    family: PublicFamily | None = None,
+    version: PublicVersion | None = None,
+) -> PublicNaskah:
+    """A publication as its page shows it, of today or an earlier one."""
+    hubungan = family.hubungan if family is not None else ()
+    return _composed(row, today, hubungan=hubungan, page_count=page_count, family=family, version=version)
+
+
 def _composed(
-    row: Terbitan, hubungan: tuple[PublicHubungan, ...], page_count: int, today: date, *, is_alone: bool = False
+    row: Terbitan,
+    today: date,
+    *,
+    hubungan: tuple[PublicHubungan, ...] = (),
+    page_count: int = 0,
+    family: PublicFamily | None = None,
+    version: PublicVersion | None = None,
+    is_alone: bool = False,
 ) -> PublicNaskah:
     acts = () if is_alone else row.acara_list
     acara = (PublicAcara(a.jenis, Tanggal(a.on, a.presisi), a.keterangan) for a in acts)
@@ -108,7 +137,17 @@ def _composed(
         nomor_terbit=row.nomor_terbit,
         page_count=page_count,
         outline=_outline(row),
+        family=family,
+        version=version,
     )
+
+
+def absent(session: Session, kode: str, message: str = "Naskah tidak ditemukan.") -> NotFoundError:
+    """Why something of a naskah is not there: it was withdrawn, or nobody may know that it ever was."""
+    gone = session.get(TerbitanDitarik, kode)
+    if gone is None:
+        return NotFoundError(message)
+    return WithdrawnError(gone.kode, gone.withdrawn_on, gone.alasan)
 
 
 def find_pages(
@@ -136,10 +175,10 @@ def find_pages(
 
 
 def find_berkas(session: Session, kode: str, urutan: int = 1) -> PublicBerkas:
-    """A public file of a naskah; raises NotFoundError where there is none."""
+    """A public file of a naskah; raises NotFoundError where there is none, WithdrawnError where there was one."""
     row = session.scalar(select(TerbitanBerkas).where(TerbitanBerkas.kode == kode, TerbitanBerkas.urutan == urutan))
     if row is None:
-        raise NotFoundError("Berkas tidak ditemukan.")
+        raise absent(session, kode, "Berkas tidak ditemukan.")
     return _berkas(row)
 
 
@@ -215,7 +254,8 @@ def count_all(session: Session) -> int:
 def home_figures(session: Session, today: date) -> HomeFigures:
     """The figures of the front page in one query."""
     in_force = masa_berlaku_sql(today) == MasaBerlaku.BERLAKU.value
-    soon = and_(in_force, Terbitan.expires_on <= ends_by(SOON_MONTHS, today))
+    limit = ends_by(SOON_MONTHS, today)
+    soon = and_(in_force, or_(Terbitan.expires_on <= limit, Terbitan.ended_on <= limit + timedelta(days=1)))
     row = session.execute(
         select(
             func.count(),
@@ -326,8 +366,8 @@ _ALONE_LOADS = (
 _PAGE_LOADS = (
     *_ALONE_LOADS,
     selectinload(Terbitan.acara_list),
-    selectinload(Terbitan.hubungan_list),
 )
+_MANY_LOADS = (*_PAGE_LOADS, selectinload(Terbitan.hubungan_list))
 
 
 def _browse_named(
@@ -360,8 +400,14 @@ def _relations(session: Session, rows: Sequence[Terbitan], today: date) -> dict[
     found: dict[str, list[PublicHubungan]] = {}
     for kode, other, jenis, is_outgoing in pairs:
         if other in items:
-            found.setdefault(kode, []).append(PublicHubungan(jenis, is_outgoing, items[other]))
+            found.setdefault(kode, []).append(PublicHubungan(jenis, is_outgoing, _as_member(items[other])))
     return {kode: tuple(listed) for kode, listed in found.items()}
+
+
+def _as_member(item: PublicItem) -> PublicMember:
+    return PublicMember(
+        item.kode, item.judul, item.bentuk, item.nama_bentuk, item.unit_nama, item.signed, item.masa_berlaku
+    )
 
 
 def _item(row: Terbitan, today: date) -> PublicItem:
@@ -374,7 +420,7 @@ def _item(row: Terbitan, today: date) -> PublicItem:
         end_kind=row.end_kind,  # type: ignore[arg-type]  # held to the two values by a CHECK
         today=today,
     )
-    has_end = state is MasaBerlaku.BERLAKU and row.expires_on is not None
+    last_day = last_day_in_force(row.expires_on, row.ended_on) if state is MasaBerlaku.BERLAKU else None
     main = next((b for b in row.berkas_list if b.urutan == 1), None)
     return PublicItem(
         kode=row.kode,
@@ -393,8 +439,9 @@ def _item(row: Terbitan, today: date) -> PublicItem:
         expires_on=row.expires_on,
         is_open_ended=row.is_open_ended,
         ended_on=row.ended_on,
+        end_kind=row.end_kind,
         masa_berlaku=state,
-        days_left=(row.expires_on - today).days if has_end and row.expires_on else None,
+        days_left=(last_day - today).days if last_day is not None else None,
         berkas=_berkas(main) if main is not None else None,
         is_metadata_only=row.is_metadata_only,
         published_at=row.published_at,
@@ -427,7 +474,9 @@ def _berkas(row: TerbitanBerkas, *, is_full: bool = False) -> PublicBerkas:
 def family_acts(hubungan: Iterable[PublicHubungan]) -> tuple[PublicAcara, ...]:
     """One act for every published naskah that extends or changes this one, on the day it was signed."""
     return tuple(
-        PublicAcara(ACTS[relation.jenis], relation.item.signed, f"dengan naskah {relation.item.kode}")
+        PublicAcara(
+            ACTS[relation.jenis], relation.item.signed, f"dengan naskah {relation.item.kode}", relation.item.kode
+        )
         for relation in hubungan
         if not relation.is_outgoing and relation.jenis in ACTS
     )

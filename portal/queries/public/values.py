@@ -1,7 +1,7 @@
 """Values a public page, feed or API answer is made of: frozen, without a way back to the database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -18,7 +18,8 @@ from portal.domain.naskah.enumerations import (
     RecognitionState,
     Tingkat,
 )
-from portal.domain.naskah.masa_berlaku import MasaBerlaku
+from portal.domain.naskah.family_tree import Branch, Tie, family_tree
+from portal.domain.naskah.masa_berlaku import MasaBerlaku, Term, last_day_in_force, term
 from portal.domain.tanda_tangan.public import PublicSignatures
 from portal.domain.tanggal import Tanggal
 from portal.search.reasons import FieldMatch
@@ -83,12 +84,31 @@ class PublicItem:
     expires_on: date | None
     is_open_ended: bool
     ended_on: date | None
+    end_kind: str | None
     masa_berlaku: MasaBerlaku
     days_left: int | None
     """Days until the last day of validity, for a naskah in force with an end; otherwise None."""
     berkas: PublicBerkas | None
     is_metadata_only: bool
     published_at: datetime
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day in force that is known today."""
+        return last_day_in_force(self.expires_on, self.ended_on)
+
+    @property
+    def term(self) -> Term:
+        """How long it holds, as one sentence tells it."""
+        return term(
+            signed=self.signed,
+            effective_on=self.effective_on,
+            expires_on=self.expires_on,
+            is_open_ended=self.is_open_ended,
+            ended_on=self.ended_on,
+            end_kind=self.end_kind,
+            state=self.masa_berlaku,
+        )
 
 
 @dataclass(frozen=True)
@@ -110,12 +130,49 @@ class PublicHalaman:
 
 
 @dataclass(frozen=True)
+class PublicMember:
+    """A published naskah as its family names it."""
+
+    kode: str
+    judul: str
+    bentuk: Bentuk
+    nama_bentuk: str | None
+    unit_nama: str
+    signed: Tanggal
+    masa_berlaku: MasaBerlaku
+
+
+@dataclass(frozen=True)
 class PublicHubungan:
     """A relation to another published naskah; `is_outgoing` when this one hangs on the other."""
 
     jenis: JenisHubungan
     is_outgoing: bool
-    item: PublicItem
+    item: PublicMember
+
+
+@dataclass(frozen=True)
+class PublicFamily:
+    """The members by code, the naskah itself among them, in the order of their signing; and how they hang together."""
+
+    kode: str
+    members: dict[str, PublicMember] = field(default_factory=dict)
+    ties: tuple[Tie, ...] = ()
+    is_cut: bool = False
+
+    @property
+    def tree(self) -> tuple[Branch, ...]:
+        """As it is drawn; empty for a naskah that stands alone."""
+        return family_tree(list(self.members), self.ties) if len(self.members) > 1 else ()
+
+    @property
+    def hubungan(self) -> tuple[PublicHubungan, ...]:
+        """The relations of the naskah itself: those it has to others first, then those that others have to it."""
+        own = [PublicHubungan(tie.jenis, True, self.members[tie.target]) for tie in self.ties if tie.kode == self.kode]
+        to_it = [
+            PublicHubungan(tie.jenis, False, self.members[tie.kode]) for tie in self.ties if tie.target == self.kode
+        ]
+        return (*own, *to_it)
 
 
 @dataclass(frozen=True)
@@ -125,6 +182,17 @@ class PublicAcara:
     jenis: JenisAcara
     tanggal: Tanggal
     keterangan: str
+    kode: str = ""
+    """The published naskah by which it was done, if any."""
+
+
+@dataclass(frozen=True)
+class PublicVersion:
+    """An earlier publication: its number, when it came, and when another took its place."""
+
+    nomor: int
+    published_at: datetime
+    replaced_at: datetime
 
 
 @dataclass(frozen=True)
@@ -148,6 +216,10 @@ class PublicNaskah:
     page_count: int
     outline: tuple[OutlineEntry, ...] = ()
     """Places of its text, one file after the other."""
+    version: PublicVersion | None = None
+    """Set where this is an earlier publication."""
+    family: PublicFamily | None = None
+    """None in an earlier version, which tells only of itself."""
 
 
 @dataclass(frozen=True)
@@ -256,7 +328,7 @@ class HomeFigures:
 
 
 @dataclass(frozen=True)
-class PublicVersion:
+class PublicState:
     """The state of everything public: a number that only grows, and the instant of the last change.
 
     A copy made before `reset_nomor` must be made anew.

@@ -37,9 +37,10 @@ def chosen(snapshot: Snapshot, filters: Filters, today: date) -> dict[str, Numbe
         within = _spread(snapshot.count, labels, (years >= lowest) & (years <= highest))
         masks["tahun"] = masks["tahun"] & within if "tahun" in masks else within
     if filters.ends_by is not None:
-        ends = snapshot.facts.expires
+        expires, ended, limit = snapshot.facts.expires, snapshot.facts.ended, filters.ends_by.toordinal()
         in_force = with_values(snapshot.count, snapshot.validity(today), frozenset({MasaBerlaku.BERLAKU.value}))
-        masks["berakhir"] = in_force & (ends > 0) & (ends <= filters.ends_by.toordinal())
+        # An ending names the first day without; a term its last day with effect.
+        masks["berakhir"] = in_force & (((expires > 0) & (expires <= limit)) | ((ended > 0) & (ended <= limit + 1)))
     return masks
 
 

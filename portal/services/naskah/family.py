@@ -5,7 +5,6 @@ An ending is public with the next request, like a withdrawal; other changes that
 """
 
 from collections.abc import Mapping
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -37,7 +36,7 @@ def recommend_extension(session: Session, kode: str, fields: RekomendasiFields, 
     Raises FieldsRefusedError, BadInputError for a draft, NotAllowedError or NotFoundError.
     """
     naskah = find_for_act(session, kode, act, Peran.BIRO)
-    refuse(check_recommendation(fields, signed_on=signed_on(naskah), today=wib_today(act.now)))
+    refuse(check_recommendation(fields, signed_on=signed(naskah).on, today=wib_today(act.now)))
     session.add(
         Acara(
             naskah_id=naskah.id,
@@ -62,7 +61,7 @@ def end(session: Session, kode: str, fields: PengakhiranFields, act: Act, *, ber
     naskah = find_for_act(session, kode, act, Peran.PENGELOLA, Peran.BIRO)
     if naskah.ended_on is not None:
         raise ConflictError(f"Pengakhiran per {naskah.ended_on:%d-%m-%Y} sudah tercatat. Muat ulang halaman.")
-    refuse(check_ending(fields, signed_on=signed_on(naskah), expires_on=naskah.expires_on))
+    refuse(check_ending(fields, signed_on=signed(naskah).on, expires_on=naskah.expires_on))
     query = select(Berkas.id).where(Berkas.id == berkas_id, Berkas.naskah_id == naskah.id)
     if berkas_id is not None and session.scalar(query) is None:
         raise BadInputError("Berkas itu bukan berkas naskah ini. Pilih dari daftar.", "berkas_id")
@@ -120,9 +119,9 @@ def find_for_act(session: Session, kode: str, act: Act, *peran: Peran) -> Naskah
     return naskah
 
 
-def signed_on(naskah: Naskah) -> date | None:
-    """The day of its last signature."""
-    return last_signed(Tanggal(p.signed_on, p.signed_presisi) for p in naskah.pihak_list).on
+def signed(naskah: Naskah) -> Tanggal:
+    """The date of its last signature, as exact as it is known."""
+    return last_signed(Tanggal(p.signed_on, p.signed_presisi) for p in naskah.pihak_list)
 
 
 def bring_up(session: Session, naskah: Naskah, act: Act) -> None:

@@ -31,8 +31,8 @@ def replace_by(session: Session, kode: str, fields: PenggantianFields, act: Act)
     if naskah.ended_on is not None:
         raise ConflictError(f"Pengakhiran per {naskah.ended_on:%d-%m-%Y} sudah tercatat. Muat ulang halaman.")
     other = _replacement(session, naskah, fields.pengganti, act)
-    signed_on = family.signed_on(naskah)
-    known = Replacement(family.signed_on(other), other.ended_on)
+    signed_on = family.signed(naskah).on
+    known = Replacement(family.signed(other), other.ended_on)
     refuse(check_replacement(fields, signed_on=signed_on, expires_on=naskah.expires_on, pengganti=known))
     _relate(session, naskah, other, act)
     naskah.ended_on, naskah.end_kind = fields.on, "diganti"

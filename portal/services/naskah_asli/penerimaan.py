@@ -39,6 +39,7 @@ from portal.services.acts import Act, flush_versioned, record, refuse, require_r
 from portal.services.naskah.editing import create_naskah
 from portal.services.naskah_asli.custody import void_links
 from portal.services.naskah_asli.opening import NO_REASON, find_foreign, open_naskah_asli
+from portal.services.publication import acara
 from portal.storage.interface import ObjectStorage
 
 _MAGIC = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
@@ -163,6 +164,7 @@ def void(session: Session, kode: str, nomor: str, alasan: str, act: Act) -> None
     touch(asli, "keadaan")
     flush_versioned(session)
     after = {"keadaan_asli": asli.keadaan, "alasan_batal": row.alasan_batal}
+    acara.show_office(session, naskah)
     record(session, act, "asli.batal", naskah, before=before, after=after)
     if is_asli_here:
         void_links(session, naskah, asli, f"Penerimaan {nomor} dibatalkan: {reason}", act)
@@ -219,6 +221,7 @@ def _store(
     after: dict[str, object] = {name: value for name, value in texts.items() if value}
     after |= {"nomor": row.nomor, "penyampaian": fields.jenis, "keadaan_asli": fields.hasil}
     after |= {"arrived_on": fields.arrived_on, "due_on": due_on, "sebab_terlambat": row.sebab_terlambat}
+    acara.show_office(session, naskah)
     record(session, act, "asli.terima", naskah, before=before, after=after)
     return row
 

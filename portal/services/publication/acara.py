@@ -7,15 +7,23 @@ rows; while it is withdrawn they wait beside the tombstone.
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from portal.domain.naskah.enumerations import JenisAcara, Presisi
+from portal.domain.kasus.kemlu import KemluState
+from portal.domain.kasus.pengesahan import PengesahanAct
+from portal.domain.naskah.enumerations import JenisAcara, Lingkup, Presisi
 from portal.domain.naskah.masa_berlaku import end_shown
+from portal.domain.naskah_asli.penerimaan import DITERIMA, Penyampaian
+from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, LangkahPengesahan
+from portal.models.naskah import Naskah
+from portal.models.naskah_asli import Penerimaan
 from portal.models.terbitan import Terbitan, TerbitanAcara, TerbitanRiwayat
 from portal.services.publication import changes
 
 KINDS = (JenisAcara.DITERBITKAN, JenisAcara.DITERBITKAN_ULANG, JenisAcara.DITARIK)
+
+OFFICE = (JenisAcara.ASLI_DITERIMA, JenisAcara.CTC_TERBIT, JenisAcara.DISAHKAN)
 
 PublicAct = tuple[JenisAcara, date]
 
@@ -39,20 +47,66 @@ def forget(session: Session, kode: str) -> None:
     session.execute(delete(TerbitanRiwayat).where(TerbitanRiwayat.kode == kode))
 
 
-def time_line(row: Terbitan, history: Sequence[PublicAct], today: date) -> list[TerbitanAcara]:
-    """The time line of a naskah that is published today; `history` is what `taken` gave."""
+def time_line(
+    row: Terbitan, history: Sequence[PublicAct], office: Sequence[PublicAct], today: date
+) -> list[TerbitanAcara]:
+    """The time line of a naskah that is published today, with what `taken` and `of_office` gave."""
     listed = [
         TerbitanAcara(jenis=JenisAcara.DITANDATANGANI, on=row.signed_on, presisi=row.signed_presisi, keterangan="")
     ]
-    if row.effective_on is not None and row.effective_on != row.signed_on:
+    # A signature known by its year alone is not that of its first day.
+    is_same_day = row.signed_presisi is Presisi.HARI and row.effective_on == row.signed_on
+    if row.effective_on is not None and not is_same_day:
         listed.append(_day(JenisAcara.MULAI_BERLAKU, row.effective_on))
     kind = JenisAcara.DITERBITKAN if row.nomor_terbit == 1 else JenisAcara.DITERBITKAN_ULANG
     listed += [_day(jenis, on) for jenis, on in history]
     listed.append(_day(kind, today))
+    listed += [_day(jenis, on) for jenis, on in office]
     end = end_shown(row.expires_on, row.ended_on)
     if end is not None:
         listed.append(_day(JenisAcara.BERAKHIR, end))
     return listed
+
+
+def of_office(session: Session, naskah: Naskah) -> list[PublicAct]:
+    """What became of its original: received by the Biro, certified copy issued, ratified; days alone, as they stand.
+
+    Domestic naskah have no such acts (Pasal 39 ayat (4) to (6)).
+    """
+    if naskah.lingkup is not Lingkup.LUAR_NEGERI:
+        return []
+    received = (
+        select(literal(JenisAcara.ASLI_DITERIMA.value), Penerimaan.arrived_on)
+        .where(Penerimaan.naskah_id == naskah.id, Penerimaan.jenis == Penyampaian.ASLI)
+        .where(Penerimaan.hasil.in_(DITERIMA), Penerimaan.voided_at.is_(None))
+    )
+    issued = (
+        select(literal(JenisAcara.CTC_TERBIT.value), LangkahKemlu.on)
+        .join(KasusKemlu, KasusKemlu.id == LangkahKemlu.kasus_id)
+        .where(KasusKemlu.naskah_id == naskah.id, LangkahKemlu.keadaan == KemluState.CTC_TERBIT)
+        .where(LangkahKemlu.voided_at.is_(None))
+    )
+    ratified = (
+        select(literal(JenisAcara.DISAHKAN.value), LangkahPengesahan.on)
+        .join(KasusPengesahan, KasusPengesahan.id == LangkahPengesahan.kasus_id)
+        .where(KasusPengesahan.naskah_id == naskah.id, LangkahPengesahan.tindakan == PengesahanAct.SAHKAN)
+        .where(LangkahPengesahan.voided_at.is_(None))
+    )
+    rows = session.execute(union_all(received, issued, ratified)).all()
+    return sorted({(JenisAcara(jenis), on) for jenis, on in rows}, key=lambda act: (act[1], act[0]))
+
+
+def show_office(session: Session, naskah: Naskah) -> None:
+    """Bring what became of the original up on the time line; does nothing for what is not public."""
+    row = session.get(Terbitan, naskah.kode)
+    if row is None:
+        return
+    session.flush()
+    old = delete(TerbitanAcara).where(TerbitanAcara.kode == naskah.kode, TerbitanAcara.jenis.in_(OFFICE))
+    session.execute(old.execution_options(synchronize_session="fetch"))
+    session.add_all(_day(jenis, on, kode=naskah.kode) for jenis, on in of_office(session, naskah))
+    session.flush()
+    session.expire(row, ["acara_list"])
 
 
 def show_end(session: Session, kode: str, ended_on: date | None, end_kind: str | None) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.domain.naskah.enumerations import PublicChange
-from portal.models.terbitan import Terbitan, TerbitanChange, TerbitanDitarik, TerbitanHubungan, TerbitanVersion
+from portal.models.terbitan import Terbitan, TerbitanChange, TerbitanDitarik, TerbitanHubungan, TerbitanState
 
 _KEY = "public_changes"
 
@@ -73,7 +73,7 @@ def _write(session: Session) -> None:
     session.info[_KEY] = _Pending()
     touched = pending.touched
     session.flush()
-    version = session.scalars(select(TerbitanVersion).with_for_update().execution_options(populate_existing=True)).one()
+    version = session.scalars(select(TerbitanState).with_for_update().execution_options(populate_existing=True)).one()
     now = max(version.at, clock.utc_now())
     shown = dict(session.execute(select(Terbitan.kode, Terbitan.nomor_terbit).where(Terbitan.kode.in_(touched))).all())
     gone = set(session.scalars(select(TerbitanDitarik.kode).where(TerbitanDitarik.kode.in_(touched))))

@@ -30,7 +30,7 @@ from portal.models.terbitan import (
     TerbitanPihak,
 )
 from portal.services import unit
-from portal.services.publication import acara, changes, mitra, public_log, structure
+from portal.services.publication import acara, changes, mitra, public_log, structure, versions
 from portal.services.publication.files import PublicFiles
 from portal.services.publication.tanda_tangan import public_text
 
@@ -76,6 +76,8 @@ def write(session: Session, naskah: Naskah, files: PublicFiles, now: datetime) -
     if gone is not None:
         times = max(times, gone.published_times)
         session.delete(gone)
+    if old is not None:
+        versions.keep(session, old, naskah, files, now)
     former = mitra.keys_of(session, naskah.kode)
     changes.note(session, naskah.kode)
     _erase(session, naskah.kode)
@@ -95,7 +97,7 @@ def write(session: Session, naskah: Naskah, files: PublicFiles, now: datetime) -
         hubungan_list=_relations(session, naskah),
         **({name: getattr(naskah, name) for name in _COPIED} | {"judul": in_reading_case(naskah.judul)}),
     )
-    row.acara_list = acara.time_line(row, history, wib_today(now))
+    row.acara_list = acara.time_line(row, history, acara.of_office(session, naskah), wib_today(now))
     session.add(row)
     session.flush()
     if naskah.visibilitas is Visibilitas.PUBLIK:
@@ -122,6 +124,7 @@ def withdraw(session: Session, kode: str, *, now: datetime, alasan: str | None) 
     anything public.
     """
     row = session.get(Terbitan, kode)
+    versions.forget(session, kode)
     if alasan is None:
         acara.forget(session, kode)
         public_log.forget_digests(session, kode)
@@ -160,6 +163,8 @@ def hide_files(session: Session, kode: str, now: datetime) -> None:
         return
     row.is_metadata_only = True
     changes.note(session, kode)
+    versions.forget(session, kode)
+    session.flush()
     for table in (TerbitanHalaman, TerbitanBerkas):
         session.execute(delete(table).where(table.kode == kode).execution_options(synchronize_session="fetch"))
     public_log.tell_files_closed(session, row, now)

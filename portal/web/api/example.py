@@ -25,6 +25,7 @@ from portal.queries.public.values import (
     PublicHit,
     PublicHubungan,
     PublicItem,
+    PublicMember,
     PublicMitra,
     PublicNaskah,
     PublicPihak,
@@ -83,11 +84,18 @@ def _item(kode: str, judul: str) -> PublicItem:
         expires_on=date(2031, 11, 13),
         is_open_ended=False,
         ended_on=None,
+        end_kind=None,
         masa_berlaku=MasaBerlaku.BERLAKU,
         days_left=1826,
         berkas=_BERKAS,
         is_metadata_only=False,
         published_at=_PUBLISHED_AT,
+    )
+
+
+def _member(item: PublicItem) -> PublicMember:
+    return PublicMember(
+        item.kode, item.judul, item.bentuk, item.nama_bentuk, item.unit_nama, item.signed, item.masa_berlaku
     )
 
 
@@ -162,7 +170,7 @@ NASKAH = PublicNaskah(
         _pihak(_MITRA.nama, _MITRA, _ITEM.nomor[1]),
     ),
     berkas=(_BERKAS, PublicBerkas(2, JenisBerkas.TERJEMAHAN, "en", "fedcba9876543210" * 4, 190_022, 7)),
-    hubungan=(PublicHubungan(JenisHubungan.PERPANJANGAN, True, _OLDER),),
+    hubungan=(PublicHubungan(JenisHubungan.PERPANJANGAN, True, _member(_OLDER)),),
     acara=(
         PublicAcara(JenisAcara.DITANDATANGANI, _SIGNED, ""),
         PublicAcara(JenisAcara.DITERBITKAN, Tanggal(date(2026, 11, 16), Presisi.HARI), ""),

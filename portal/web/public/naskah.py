@@ -1,17 +1,18 @@
-"""The page of one naskah: facts, viewer with page images and text, files, signers, relations, time line, citation."""
+"""The page of one naskah: facts, viewer with page images and text, files, signers, family, time line, citation."""
 
-from dataclasses import dataclass
+from datetime import date
 
-from flask import render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from portal.errors import QueryRefusedError
-from portal.queries.public import terbitan
+from portal.queries.public import terbitan, versions
 from portal.queries.public.search import met_by, read_question
-from portal.queries.public.values import PublicAcara, PublicHalaman, PublicHubungan, PublicNaskah, Tombstone
+from portal.queries.public.values import PublicAcara, PublicHalaman, PublicNaskah, PublicVersion, Tombstone
 from portal.search.query import ParsedQuery, parse
 from portal.web.context import stores, today
+from portal.web.public.addresses import NaskahAddresses
 from portal.web.public.exports import linked
 from portal.web.public.formats.citation import citation
 from portal.web.public.formats.record import Record, signing_place
@@ -20,31 +21,37 @@ from portal.web.public.viewer import SEARCHED_PAGES, Mode, stretch, view
 from portal.web.tanda_tangan import public_signatures
 
 
-@dataclass(frozen=True)
-class Relations:
-    """Naskah this one hangs on, and naskah that hang on this one."""
-
-    above: tuple[PublicHubungan, ...]
-    below: tuple[PublicHubungan, ...]
-
-
 def naskah(kode: str) -> ResponseReturnValue:
     """The page of a published naskah; a withdrawn one answers 410 with its tombstone."""
     with stores().database.reading() as session:
         found = terbitan.find_naskah(session, kode, today())
         if isinstance(found, Tombstone):
             return render_template("public/withdrawn.html", tombstone=found), 410
-        text = request.args.get("q", "")
-        shown = stretch(found.page_count, request.args.get("hlm", ""))
-        mode: Mode = "teks" if request.args.get("tampil") == "teks" else "naskah"
-        pages: tuple[PublicHalaman, ...] = ()
-        if found.page_count:
-            pages = terbitan.find_pages(session, kode, first=shown.first, last=shown.last, with_blocks=mode == "teks")
-        question = _question(session, text) if pages else None
-        if question is not None:
-            # Only a search reads more than is shown: it says which pages match.
-            others = terbitan.find_pages(session, kode, last=SEARCHED_PAGES)
-            pages = tuple({page.nomor: page for page in (*others, *pages)}.values())
+        earlier = versions.list_versions(session, kode) if found.nomor_terbit > 1 else ()
+        return _page(session, found, earlier)
+
+
+def version(kode: str, versi: int) -> ResponseReturnValue:
+    """An earlier publication of a naskah, with the way to the present one; the present number leads there."""
+    with stores().database.reading() as session:
+        if versi == versions.newest_number(session, kode):
+            return redirect(NaskahAddresses(kode).page())
+        return _page(session, versions.find_version(session, kode, versi, today()))
+
+
+def _page(session: Session, found: PublicNaskah, earlier: tuple[PublicVersion, ...] = ()) -> ResponseReturnValue:
+    kode = found.item.kode
+    text = request.args.get("q", "")
+    shown = stretch(found.page_count, request.args.get("hlm", ""))
+    mode: Mode = "teks" if request.args.get("tampil") == "teks" else "naskah"
+    pages: tuple[PublicHalaman, ...] = ()
+    if found.page_count:
+        pages = _pages(session, found, shown.first, shown.last, with_blocks=mode == "teks")
+    question = _question(session, text) if pages else None
+    if question is not None:
+        # Only a search reads more than is shown: it says which pages match.
+        others = _pages(session, found, 1, SEARCHED_PAGES)
+        pages = tuple({page.nomor: page for page in (*others, *pages)}.values())
     record = Record(found, stores().config.base_url)
     page = render_template(
         "public/naskah.html",
@@ -62,8 +69,9 @@ def naskah(kode: str) -> ResponseReturnValue:
             bahasa=found.bahasa,
         ),
         outline=outline_links(found.outline, shown),
-        relations=_relations(found),
-        acara=_in_order(found.acara),
+        addresses=NaskahAddresses(kode, found.version.nomor if found.version else None),
+        earlier=earlier,
+        acara=_in_order(found.acara, today()),
         today=today(),
         url=record.url,
         record=record,
@@ -83,13 +91,16 @@ def _question(session: Session, text: str) -> ParsedQuery | None:
         return None
 
 
-def _relations(found: PublicNaskah) -> Relations:
-    return Relations(
-        above=tuple(relation for relation in found.hubungan if relation.is_outgoing),
-        below=tuple(relation for relation in found.hubungan if not relation.is_outgoing),
-    )
+def _pages(
+    session: Session, found: PublicNaskah, first: int, last: int, *, with_blocks: bool = False
+) -> tuple[PublicHalaman, ...]:
+    kode = found.item.kode
+    if found.version is None:
+        return terbitan.find_pages(session, kode, first=first, last=last, with_blocks=with_blocks)
+    nomor = found.version.nomor
+    return versions.find_version_pages(session, kode, nomor, first=first, last=last, with_blocks=with_blocks)
 
 
-def _in_order(acara: tuple[PublicAcara, ...]) -> tuple[PublicAcara, ...]:
+def _in_order(acara: tuple[PublicAcara, ...], day: date) -> tuple[PublicAcara, ...]:
     """Acts by their day; an unknown day stands first, where its signing belongs."""
-    return tuple(sorted(acara, key=lambda act: (act.tanggal.on is not None, act.tanggal.on or today())))
+    return tuple(sorted(acara, key=lambda act: (act.tanggal.on is not None, act.tanggal.on or day)))

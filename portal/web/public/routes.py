@@ -5,6 +5,7 @@ from flask import Blueprint
 from portal.web.public import (
     authenticity,
     browse,
+    compare,
     completions,
     exports,
     files,
@@ -46,6 +47,15 @@ public.get("/log/", endpoint="log")(public_log.log)
 public.get("/log/checkpoint", endpoint="log_checkpoint")(public_log.checkpoint)
 public.get("/log/kunci.txt", endpoint="log_keys")(public_log.keys)
 public.get("/log/tile/<path:tile>", endpoint="log_tile")(public_log.tile)
+public.get("/n/<kode:kode>/hlm/<int(min=1,max=999999):nomor>-kecil.webp", endpoint="small_image")(files.small_image)
+public.get("/n/<kode:kode>/banding/<kode:lain>", endpoint="compare")(compare.compare)
+VERSI = "/n/<kode:kode>/versi/<int(min=1,max=9999):versi>"
+public.get(VERSI, endpoint="version")(naskah.version)
+public.get(f"{VERSI}/banding", endpoint="compare_version")(compare.compare_version)
+public.get(f"{VERSI}/naskah.pdf", endpoint="version_file")(files.file)
+public.get(f"{VERSI}/berkas/<int(min=1,max=9999):urutan>.pdf", endpoint="version_file_numbered")(files.file_numbered)
+public.get(f"{VERSI}/hlm/<int(min=1,max=999999):nomor>.webp", endpoint="version_image")(files.page_image)
+public.get(f"{VERSI}/hlm/<int(min=1,max=999999):nomor>-kecil.webp", endpoint="version_small_image")(files.small_image)
 public.get("/mitra", endpoint="browse_mitra")(browse.browse_mitra)
 public.get("/unit", endpoint="browse_unit")(browse.browse_unit)
 public.get("/negara", endpoint="browse_negara")(browse.browse_negara)

@@ -77,6 +77,7 @@ _WORK = (
     (f"{NASKAH}/kirim", "submit", edit.submit, POST),
     (f"{NASKAH}/kembalikan", "return_naskah", acts.return_naskah, POST),
     (f"{NASKAH}/tarik", "withdraw", acts.withdraw, POST),
+    (f"{NASKAH}/tahan-terbitan", "withhold_version", acts.withhold_version, POST),
     (f"{NASKAH}/alasan-penarikan", "explain_withdrawal", acts.explain_withdrawal, POST),
     (f"{NASKAH}/buka-lagi", "reinstate", acts.reinstate, POST),
     (f"{NASKAH}/buang", "discard", acts.discard, POST),

@@ -12,6 +12,7 @@ ACTS: Mapping[str, str] = {
     "naskah.kembalikan": "Dikembalikan untuk diperbaiki",
     "naskah.tarik": "Ditarik dari publik",
     "naskah.alasan_penarikan": "Alasan penarikan dicatat",
+    "naskah.tahan_versi": "Terbitan terdahulu tidak ditampilkan lagi",
     "naskah.buka_lagi": "Dibuka lagi",
     "naskah.buang": "Draf dibuang",
     "naskah.batal": "Naskah dibatalkan karena keliru",

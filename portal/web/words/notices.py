@@ -13,6 +13,7 @@ NOTICES: Mapping[str, Notice] = {
     "terkirim": ("hijau", "Naskah terkirim. Tanda terimanya sudah ada."),
     "berkas": ("hijau", "Berkas tersimpan dan sedang menunggu dibaca."),
     "dikembalikan": ("hijau", "Naskah dikembalikan ke unit pemrakarsa, dan unit disurati."),
+    "terbitan-ditahan": ("hijau", "Terbitan itu dan yang sebelumnya tidak tampil lagi di halaman publik."),
     "ditarik": (
         "hijau",
         "Naskah ditarik. Bila pernah terbit, halamannya kini hanya memuat keterangan penarikan.",

@@ -6,7 +6,16 @@ from datetime import date
 import pytest
 
 from portal.domain.naskah.enumerations import AlasanPengakhiran
-from portal.domain.naskah.family import PengakhiranFields, RekomendasiFields, check_ending, check_recommendation
+from portal.domain.naskah.family import (
+    PengakhiranFields,
+    PenggantianFields,
+    RekomendasiFields,
+    Replacement,
+    check_ending,
+    check_recommendation,
+    check_replacement,
+)
+from portal.domain.tanggal import parse_tanggal
 
 SIGNED, TODAY, EXPIRES = date(2026, 3, 12), date(2026, 11, 25), date(2030, 3, 12)
 LETTER = RekomendasiFields(date(2026, 11, 25), "S-1 tanggal 25 November 2026")
@@ -47,3 +56,16 @@ def test_an_ending_names_grounds_and_document(fields: PengakhiranFields, wrong: 
 
 def test_without_known_dates_only_proof_is_asked_for() -> None:
     assert check_ending(ENDING, signed_on=None, expires_on=None) == ()
+
+
+def test_a_replacement_signed_some_day_of_a_year_is_not_said_to_be_of_its_first() -> None:
+    other = Replacement(parse_tanggal("2027", field="signed"), None)
+    early = PenggantianFields(date(2026, 12, 1), "2027-10001")
+
+    (problem,) = check_replacement(early, signed_on=SIGNED, expires_on=EXPIRES, pengganti=other)
+    fitting = check_replacement(
+        replace(early, on=date(2027, 1, 2)), signed_on=SIGNED, expires_on=EXPIRES, pengganti=other
+    )
+
+    assert problem.message.startswith("Penggantinya baru ditandatangani 2027.")
+    assert fitting == ()

@@ -229,3 +229,21 @@ def test_the_reminder_of_the_minimum_content_says_where_the_other_parts_stand() 
         "Belum terlihat di teks naskah: ruang lingkup, pembiayaan, jangka waktu. Periksa apakah isi minimumnya lengkap."
         " Terlihat: pembukaan (berkas 2 hlm. 1), tujuan (Pasal 1, hlm. 2)."
     ]
+
+
+@pytest.mark.parametrize(
+    ("own", "is_told"), [("2026", False), ("2026-03", False), ("2026-02", True), ("2025", True), ("2026-03-12", True)]
+)
+def test_a_date_known_in_part_is_held_against_a_parent_only_where_it_is_certain(own: str, is_told: bool) -> None:
+    signed = parse_tanggal(own, field="signed")
+    fields = replace(
+        DOMESTIC,
+        alasan_tanpa_induk=(),
+        pihak=(replace(DOMESTIC.pihak[0], signed=signed),),
+        hubungan=(HubunganFields(JenisHubungan.INDUK, "2026-10001"),),
+    )
+    parent = RelatedNaskah(Kategori.UTAMA, date(2026, 3, 20), None)
+
+    found = warnings_for(fields, replace(UPT, terkait={"2026-10001": parent}))
+
+    assert any("ditandatangani sesudah" in warning.message for warning in found) is is_told

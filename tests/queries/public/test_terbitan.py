@@ -148,7 +148,7 @@ def test_the_page_of_a_naskah_shows_its_public_record_in_a_fixed_number_of_quest
     assert [(one.item.kode, one.is_outgoing) for one in above.hubungan] == [(kode, False)] * 2
     assert [act.jenis for act in above.acara][-1] is JenisAcara.DIPERPANJANG
     assert JenisAcara.DIPERPANJANG not in [act.jenis for act in found.acara]
-    assert cost(terbitan.find_naskah, kode, TODAY) == cost(terbitan.find_naskah, induk, TODAY) == 10
+    assert cost(terbitan.find_naskah, kode, TODAY) == cost(terbitan.find_naskah, induk, TODAY) == 6
 
 
 def test_a_withdrawn_naskah_leaves_a_tombstone_and_no_relation(desk: Desk, ask: Ask) -> None:

@@ -1,20 +1,22 @@
 """The public time line through withdrawal and republication: nothing public is forgotten, nothing secret is listed."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from portal import clock
-from portal.domain.naskah.enumerations import JenisAcara, Visibilitas
+from portal.domain.naskah.enumerations import JenisAcara, Presisi, Visibilitas
 from portal.domain.permissions import OPERATOR
-from portal.domain.tanggal import wib_today
+from portal.domain.tanggal import Tanggal, wib_today
 from portal.models.terbitan import TerbitanRiwayat
 from portal.queries.public.values import PublicNaskah, Tombstone
 from portal.services.acts import Act
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
 from tests.factories.desk import Desk
+from tests.factories.naskah import sample_fields
 from tests.factories.public_view import do, edit, page, set_level
 
 PUBLIC = (JenisAcara.DITERBITKAN, JenisAcara.DITERBITKAN_ULANG, JenisAcara.DITARIK)
@@ -112,3 +114,14 @@ def test_an_entry_without_its_files_keeps_its_acts(desk: Desk) -> None:
     set_level(desk, kode, Visibilitas.METADATA)
 
     assert acts(desk, kode) == ["diterbitkan", "ditarik", "diterbitkan_ulang"]
+
+
+def test_entry_into_force_on_new_year_is_told_where_only_the_year_of_signing_is_known(desk: Desk) -> None:
+    first = date(2017, 1, 1)
+    fields = sample_fields(effective_on=first)
+    parties = tuple(replace(pihak, signed=Tanggal(first, Presisi.TAHUN)) for pihak in fields.pihak)
+    kode = desk.publish(replace(fields, pihak=parties))
+    found = page(desk, kode)
+
+    assert isinstance(found, PublicNaskah)
+    assert (JenisAcara.MULAI_BERLAKU, Tanggal(first, Presisi.HARI)) in [(one.jenis, one.tanggal) for one in found.acara]

@@ -12,7 +12,7 @@ from portal.domain.naskah.family import PengakhiranFields
 from portal.domain.naskah.fields import HubunganFields, PihakFields
 from portal.models.mitra import Mitra
 from portal.queries.public import changes
-from portal.queries.public.values import PublicVersion
+from portal.queries.public.values import PublicState
 from portal.services import mitra_register
 from portal.services.naskah import family
 from portal.services.publication import structure, verbs
@@ -25,7 +25,7 @@ from tests.fixtures.public_writes import no_silent_changes
 KABUPATEN = JenisMitra.PEMERINTAH_DAERAH
 
 
-def version(desk: Desk) -> PublicVersion:
+def version(desk: Desk) -> PublicState:
     with desk.stores.database.reading() as session:
         return changes.current(session)
 

@@ -51,8 +51,13 @@ PUBLIC_TABLES = {
     "terbitan_nama": {"jenis", "kunci", "nama"},
     "terbitan_redirect": {"kunci", "target"},
     "terbitan_ditarik": {"kode", "withdrawn_on", "alasan", "published_times"},
+    "terbitan_version": {"kode", "nomor", "published_at", "replaced_at", "record", "has_pages"},
+    "terbitan_version_halaman": {
+        "kode", "versi", "nomor", "teks", "asal", "pengenalan", "image_sha256", "image_width", "image_height",
+        "structure",
+    },
     "terbitan_riwayat": {"id", "kode", "jenis", "on"},
-    "terbitan_version": {"id", "nomor", "at", "reset_nomor"},
+    "terbitan_state": {"id", "nomor", "at", "reset_nomor"},
     "terbitan_change": {"kode", "nomor", "tindakan", "at"},
     "terbitan_sidik": {"id", "kode", "sha256", "jenis", "published_at", "ended_at"},
 }  # fmt: skip

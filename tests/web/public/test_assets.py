@@ -13,6 +13,12 @@ FOLDER = assets.FOLDER
 TEMPLATES = FOLDER.parent / "templates"
 STAFF_SCRIPTS = {"form.js", "upload.js"}
 
+ALL_PARTS = (
+    *assets.STYLES,
+    *assets.WORK_STYLES,
+    *(name for parts in assets.PAGE_STYLES.values() for name in parts),
+)
+
 
 def stylesheet(site: Site) -> str:
     found = re.search(r'rel="stylesheet" href="([^"]+)"', site.client.get("/tentang").text)
@@ -43,7 +49,7 @@ def test_staff_load_a_second_stylesheet_and_the_public_do_not(site: Site) -> Non
 def test_every_part_is_in_one_stylesheet_once() -> None:
     parts = {path.stem for path in (FOLDER / "css").glob("*.css")}
 
-    listed = assets.STYLES + assets.WORK_STYLES + assets.PAGE_STYLES
+    listed = ALL_PARTS
     assert parts == set(listed)
     assert len(listed) == len(set(listed))
 
@@ -61,7 +67,7 @@ def test_the_stylesheet_loads_nothing_from_elsewhere(site: Site) -> None:
 
 def test_a_hash_changes_with_the_content(tmp_path: Path) -> None:
     (tmp_path / "css").mkdir()
-    for name in assets.STYLES + assets.WORK_STYLES + assets.PAGE_STYLES:
+    for name in ALL_PARTS:
         (tmp_path / "css" / f"{name}.css").write_text("", "utf-8")
     before = assets.load(tmp_path).stylesheet.version
     (tmp_path / "css" / "tokens.css").write_text("/* kata */\n:root { --a: 1 }\n", "utf-8")
@@ -73,7 +79,7 @@ def test_a_hash_changes_with_the_content(tmp_path: Path) -> None:
 
 def test_packing_leaves_alone_what_stands_in_quotes(tmp_path: Path) -> None:
     (tmp_path / "css").mkdir()
-    for name in assets.STYLES + assets.WORK_STYLES + assets.PAGE_STYLES:
+    for name in ALL_PARTS:
         (tmp_path / "css" / f"{name}.css").write_text("", "utf-8")
     (tmp_path / "css" / "tokens.css").write_text('/* kata */\nq { content : "a ;  b, /* c */" ; }\n', "utf-8")
 

@@ -10,7 +10,7 @@ from portal import clock
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
 from tests.factories.naskah import Office
-from tests.fixtures.public_site import Site
+from tests.fixtures.public_site import SECRET, Site
 
 
 def get(site: Site, suffix: str = "naskah.pdf", name: str = "foreign", **headers: str) -> TestResponse:
@@ -171,7 +171,7 @@ def test_a_page_image_is_a_picture_of_the_stated_size(site: Site) -> None:
 def test_what_is_not_published_has_no_file(site: Site, address: str) -> None:
     response = site.client.get(address.format(**site.kode))
 
-    assert response.status_code in (404, 410)
+    assert response.status_code == (410 if "{withdrawn}" in address else 404)
     assert response.headers["Cache-Control"] == "no-store"
 
 
@@ -191,6 +191,12 @@ def test_a_withdrawal_takes_page_file_and_image_away_with_the_next_request(offic
         client.get(address, headers={"If-None-Match": etag}).status_code
         for address, etag in zip(addresses, etags, strict=True)
     ]
-    assert answers[0] == 410
-    assert set(answers[1:]) <= {404, 410}
+    assert set(answers) == {410}
     assert "Segera" not in client.get("/").text
+
+
+def test_file_and_image_of_a_withdrawn_naskah_answer_with_its_tombstone(site: Site) -> None:
+    stones = [get(site, suffix, "withdrawn").text for suffix in ("naskah.pdf", "berkas/2.pdf", "hlm/1.webp")]
+
+    assert all("Naskah ini sudah ditarik" in stone and site.kode["withdrawn"] in stone for stone in stones)
+    assert all(SECRET not in stone for stone in stones)

@@ -184,7 +184,7 @@ def test_the_page_of_a_naskah_tells_all_the_facts(site: Site) -> None:
         "Lembaga pemerintah negara asing",
         "Pertukaran informasi",
         "Masing-masing pihak",
-        "Pelaksana naskah ini",
+        "Pengaturan pelaksana",
         "Dipublikasikan",
     ):
         assert fact in page.text
@@ -232,7 +232,7 @@ def test_a_date_known_by_its_year_shows_no_more(site: Site) -> None:
 
     assert "Ditandatangani 2024" in page.text
     assert "Januari 2024" not in page.text
-    assert "Tanpa batas waktu" in page.text
+    assert "Berlaku sejak 2024, tanpa batas waktu." in page.text
 
 
 def test_hostile_text_stays_text(site: Site) -> None:

@@ -35,8 +35,10 @@ def counted(site: Site) -> Iterator[SimpleNamespace]:
         ("/", 7),
         ("/cari", 7),
         ("/cari?q=kerja+ATAU+keimigrasian&unit=IMI&lingkup=luar_negeri", 10),
-        ("/n/{foreign}", 12),
-        ("/n/{long}?hlm=22", 9),
+        ("/n/{foreign}", 8),
+        ("/n/{long}?hlm=22", 7),
+        ("/n/{foreign}/hlm/1-kecil.webp", 1),
+        ("/n/{foreign}/banding/{child}", 16),
         ("/n/{foreign}/naskah.pdf", 4),
         ("/n/{foreign}/hlm/1.webp", 1),
         # The table of names is read once a process: three more for whoever comes first.

@@ -220,6 +220,7 @@ def naskah(*, signed: Tanggal, nomor: tuple[str, ...], tempat: str) -> PublicNas
         expires_on=None,
         is_open_ended=True,
         ended_on=None,
+        end_kind=None,
         masa_berlaku=MasaBerlaku.BERLAKU,
         days_left=None,
         berkas=None,

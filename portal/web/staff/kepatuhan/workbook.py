@@ -7,7 +7,7 @@ from flask import Response
 from openpyxl import Workbook  # type: ignore[import-untyped, unused-ignore]
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
 
-from portal.domain.formats import MONTHS, weekday_date
+from portal.domain.formats import MONTHS, table_date, weekday_date
 from portal.domain.kepatuhan.penyerahan import Penyerahan
 from portal.domain.tenggat.state import ClockState
 from portal.domain.workbook_cell import Value
@@ -73,8 +73,8 @@ def _open_rows(sheet: Worksheet, board: Board) -> None:
     rows = (
         (
             kepatuhan_words.state(row), row.days, row.facts.kode, row.facts.outward_title, _mitra(board.mitra, row),
-            board.found.name_of(row.facts.unit), PENYERAHAN[row.jenis.value], row.facts.signed.on, row.due_on, row.age,
-            "ada" if row.facts.has_file else "belum diunggah", row.notice,
+            board.found.name_of(row.facts.unit), PENYERAHAN[row.jenis.value], table_date(row.facts.signed),
+            row.due_on, row.age, "ada" if row.facts.has_file else "belum diunggah", row.notice,
         )
         for row in board.figures.board
     )  # fmt: skip

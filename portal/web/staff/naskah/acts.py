@@ -11,13 +11,14 @@ from portal import clock
 from portal.domain.naskah.enumerations import Visibilitas
 from portal.domain.pemberitahuan.reminders import ReminderKind
 from portal.domain.publication.penahanan import AlasanPenahanan
+from portal.domain.whole_number import read_count
 from portal.errors import BadInputError
 from portal.services.acts import Act
 from portal.services.berkas import reading as berkas_reading
 from portal.services.naskah import taking_back
 from portal.services.pemberitahuan import by_hand, reminding
 from portal.services.pemberitahuan.reminding import Circumstances
-from portal.services.publication import exempting, penahanan, verbs
+from portal.services.publication import exempting, penahanan, verbs, versions
 from portal.services.publication.exempting import Decision
 from portal.services.publication.verbs import WithdrawalClass
 from portal.web.context import stores
@@ -43,6 +44,18 @@ def return_naskah(kode: str) -> ResponseReturnValue:
 def withdraw(kode: str) -> ResponseReturnValue:
     """Take a naskah off the public pages."""
     return _act(kode, "ditarik", lambda session, act: verbs.withdraw(session, kode, act, **_reason()))
+
+
+def withhold_version(kode: str) -> ResponseReturnValue:
+    """Show an earlier publication no more, and none before it."""
+    nomor = read_count(clean_line(request.form.get("terbitan", "")), 4)
+
+    def verb(session: Session, act: Act) -> None:
+        if nomor is None:
+            raise BadInputError("Tulis nomor terbitan terdahulu yang tidak boleh tampil lagi, misalnya 1.", "terbitan")
+        versions.withhold(session, kode, nomor, act)
+
+    return _act(kode, "terbitan-ditahan", verb)
 
 
 def explain_withdrawal(kode: str) -> ResponseReturnValue:

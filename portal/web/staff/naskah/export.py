@@ -6,6 +6,7 @@ from flask import Response, request
 from openpyxl import Workbook  # type: ignore[import-untyped, unused-ignore]
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
 
+from portal.domain.formats import table_date
 from portal.domain.tanggal import wib_today
 from portal.domain.workbook_cell import Value
 from portal.errors import BadInputError
@@ -70,7 +71,7 @@ def _values(row: ListRow) -> tuple[Value, ...]:
     return (
         row.kode, row.judul, label_bentuk(row.bentuk, row.nama_bentuk) if row.bentuk else "",
         label(row.lingkup) if row.lingkup else "", "; ".join(row.mitra), "; ".join(row.nomor), row.unit_nama,
-        label(row.status), row.signed_on, row.effective_on, row.expires_on,
+        label(row.status), table_date(row.signed), row.effective_on, row.expires_on,
         wib_today(row.submitted_at) if row.submitted_at else None, row.nomor_tanda_terima or "",
         wib_today(row.updated_at),
     )  # fmt: skip

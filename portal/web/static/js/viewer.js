@@ -8,10 +8,39 @@
   const sheet = () => viewer.querySelector('.halaman-besar');
   const page = (number) => viewer.querySelector(`#hlm-${number}`) || viewer.querySelector(`#teks-${number}`);
   let current = Number(viewer.dataset.halaman);
+  let writing = 0;
+  /* Sebelum pembaca bergerak, nomor dan alamat tetap seperti tautan yang dibukanya. */
+  let isMoved = false;
+  ['wheel', 'touchmove', 'pointerdown', 'keydown'].forEach((kind) => {
+    viewer.addEventListener(kind, () => { isMoved = true; }, { passive: true, capture: true });
+  });
+
+  /* Alamat halaman tertentu pada panel yang terbuka; tab, kata cari, dan terbitannya tetap. */
+  const address = (number) => {
+    const url = new URL(location.href);
+    const isText = !sheet() || Boolean(sheet().closest('[hidden]'));
+    url.searchParams.set('hlm', number);
+    if (isText) url.searchParams.set('tampil', 'teks'); else url.searchParams.delete('tampil');
+    url.hash = `${isText ? 'teks' : 'hlm'}-${number}`;
+    return url.pathname + url.search + url.hash;
+  };
+  /* Alamat mengikuti halaman, tetapi tidak pada setiap garis guliran: peramban membatasinya. */
+  const write = () => {
+    clearTimeout(writing);
+    writing = setTimeout(() => history.replaceState(null, '', address(current)), 250);
+  };
+  const dressSteps = () => all('[data-langkah]').forEach((link) => {
+    const number = current + Number(link.dataset.langkah);
+    const isThere = number >= 1 && number <= last;
+    if (isThere) link.href = address(number); else if (document.activeElement === link) input.focus();
+    link.hidden = !isThere;
+  });
 
   const show = (number) => {
+    if (isMoved && number !== current) write();
     current = number;
     input.value = number;
+    dressSteps();
     all('.gambar-mini a').forEach((link) => {
       const isCurrent = link.hash === `#hlm-${number}`;
       if (!isCurrent) { link.removeAttribute('aria-current'); return; }
@@ -35,6 +64,7 @@
     if (step) {
       const number = current + Number(step.dataset.langkah);
       if (number < 1 || number > last || go(number)) event.preventDefault();
+      return;
     }
     const thumb = event.target.closest('.gambar-mini a');
     if (thumb && go(Number(thumb.hash.slice(5)))) event.preventDefault();
@@ -56,7 +86,7 @@
     if (!box || !('IntersectionObserver' in window)) return;
     const observer = new IntersectionObserver((entries) => {
       const seen = entries.filter((entry) => entry.isIntersecting);
-      if (seen.length) show(Number(seen[0].target.id.replace(/\D/g, '')));
+      if (isMoved && seen.length) show(Number(seen[0].target.id.replace(/\D/g, '')));
     }, { root: box, rootMargin: '-45% 0px -45% 0px' });
     [...box.querySelectorAll('[id^="hlm-"], [id^="teks-"]')].forEach((element) => observer.observe(element));
   };
@@ -113,7 +143,8 @@
     });
     dress();
     go(number);
-    history.replaceState(null, '', tab.href);
+    history.replaceState(null, '', address(number));
+    dressSteps();
   };
   tabs.forEach((tab, at) => {
     tab.addEventListener('click', (event) => {
@@ -145,6 +176,7 @@
     if (!('tempat' in place.dataset) || !sheetOf) return;
     show(Number(sheetOf.id.replace(/\D/g, '')));
     place.scrollIntoView({ block: 'start' });
+    viewer.scrollIntoView({ block: 'start' });
   };
   window.addEventListener('hashchange', follow);
   follow();

@@ -24,6 +24,31 @@ OUTGOING = {
 }
 """What the other naskah is to this one, where this one hangs on it."""
 
+CHILD = {
+    "induk": "Kerja Sama turunan",
+    "perpanjangan": "Perpanjangan",
+    "perubahan": "Perubahan (adendum)",
+    "pengganti": "Pengganti",
+    "pelaksana": "Pengaturan pelaksana",
+}
+"""What a naskah in the tree is to the one it hangs on."""
+
+AT_TOP_OUTGOING = {
+    "induk": "Naskah induk",
+    "perpanjangan": "Memperpanjang",
+    "perubahan": "Mengubah",
+    "pengganti": "Menggantikan",
+    "pelaksana": "Melaksanakan",
+}
+"""The same, at the head of the page of the one that hangs on another."""
+
+AT_TOP_INCOMING = {
+    "perpanjangan": "Diperpanjang dengan",
+    "perubahan": "Diubah dengan",
+    "pengganti": "Digantikan oleh",
+}
+"""What was done to a naskah by another, at the head of its page."""
+
 INCOMING = {
     "induk": "Kerja sama turunan",
     "perpanjangan": "Perpanjangan naskah ini",
