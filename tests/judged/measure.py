@@ -62,7 +62,7 @@ class Judge:
         except BadInputError as refused:
             return Answer((), refusal=str(refused))
         found = tuple(self.keys[hit.item.kode] for hit in results.hits)
-        return Answer(found[:DEPTH], is_as_asked=results.corrected_text is None)
+        return Answer(found[:DEPTH], is_as_asked=not results.is_partial)
 
     def scores(self, queries: Iterable[JudgedQuery]) -> list[Score]:
         """Every query asked and judged."""
