@@ -30,6 +30,9 @@ def build(letter: Letter, sender: Address) -> bytes:
     message["Message-ID"] = f"<{digest(letter)}@{sender.domain}>"
     # Answers of machines to machines are of no use to anybody (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
+    if letter.unsubscribe:
+        message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # Not every server takes eight bits, and lines have a limit on the way.
     message.set_content(carried(letter.text), cte="quoted-printable")
     message.add_alternative(carried(letter.html), subtype="html", cte="quoted-printable")

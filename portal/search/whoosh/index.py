@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from whoosh.index import FileIndex, LockError
 
 from portal.errors import BadInputError, PortalError, SearchBusyError, SearchUnavailableError
@@ -51,7 +52,7 @@ class WhooshIndex:
             visible = _visible(snapshot, query.units)
             matches, corrected = _matched(snapshot, visible, query.parsed)
             masks = facets.chosen(snapshot, query.filters, query.today)
-            passed = facets.filtered(matches.mask, masks)
+            passed = facets.filtered(matches.mask, masks) & _allowed(snapshot, query.kode)
             return SearchPage(
                 hits=page_of(snapshot, matches, passed, query),
                 total=int(passed.sum()),
@@ -200,6 +201,13 @@ def _visible(snapshot: Snapshot, units: frozenset[str] | None) -> Numbers:
     if units is None:
         return snapshot.alive
     return snapshot.alive & facets.with_values(snapshot.count, snapshot.facts.labels["unit"], units)
+
+
+def _allowed(snapshot: Snapshot, kode: frozenset[str] | None) -> Numbers:
+    """All, or the naskah with these codes."""
+    if kode is None:
+        return snapshot.alive
+    return np.fromiter((one in kode for one in snapshot.facts.kode), dtype=bool, count=snapshot.count) & snapshot.alive
 
 
 def _matched(snapshot: Snapshot, visible: Numbers, parsed: ParsedQuery) -> tuple[Matches, ParsedQuery | None]:

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.errors import BadInputError
 from portal.search.interface import Filters
-from portal.web.search_params import MOST_VALUES, PER_PAGE, SearchParams, read_params
+from portal.search.params import MOST_VALUES, PER_PAGE, SearchParams, read_params
 
 
 def read(*pairs: tuple[str, str]) -> SearchParams:
