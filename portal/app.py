@@ -34,6 +34,8 @@ from portal.web import (
     unduhan,
 )
 from portal.web.api.routes import api
+from portal.web.langganan import limits
+from portal.web.langganan.routes import langganan
 from portal.web.public.routes import public
 from portal.web.staff.routes import admin, auth, biro, kepatuhan, umpan, work
 from portal.wiring import Stores, open_stores
@@ -81,8 +83,10 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     throttle.install(app, config.rate_limit, config.data_dir / "throttle")
     headers.install(app, is_https=config.is_https)
     errors.install(app)
-    CSRFProtect(app)
-    for blueprint in (public, api, auth, work, biro, admin, kepatuhan, umpan):
+    # Behind the secret of a letter no session acts in anybody's name, so there is nothing for a form token to guard.
+    CSRFProtect(app).exempt(langganan)
+    limits.install(app, config.data_dir)
+    for blueprint in (public, api, langganan, auth, work, biro, admin, kepatuhan, umpan):
         app.register_blueprint(blueprint)
     if config.proxy_hops:
         app.wsgi_app = _behind_proxies(app.wsgi_app, config)  # type: ignore[assignment,method-assign]

@@ -30,6 +30,7 @@ class MailSender(Protocol):
         """Hand one letter over.
 
         Raises BadInputError for an address that is none or could carry a header along, MailRefusedError where the
-        server will never take it (AddressRefusedError where the address is at fault), MailError where trying again may help.
+        server will never take it (AddressRefusedError where the recipient is at fault), MailError where trying again
+        may help.
         """
         ...

@@ -36,7 +36,8 @@ _ASK_FOOT = (
 )
 _NEWS_FOOT = (
     "Surat ini dikirim paling banyak sekali sehari oleh Repositori Naskah Kerja Sama kepada alamat yang mengikuti"
-    " pencarian, menurut keadaan per {hari}. Surat ini tidak perlu dibalas. Alamat Anda dihapus begitu langganan diakhiri."
+    " pencarian, menurut keadaan per {hari}. Surat ini tidak perlu dibalas. Alamat Anda dihapus begitu langganan"
+    " diakhiri."
 )
 
 

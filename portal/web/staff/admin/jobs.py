@@ -3,7 +3,7 @@
 from flask.typing import ResponseReturnValue
 
 from portal import clock
-from portal.queries import admin
+from portal.queries import admin, langganan
 from portal.services import jobs as jobs_service
 from portal.web.context import actor, reading, stores
 from portal.web.staff import frame
@@ -13,7 +13,8 @@ def jobs() -> ResponseReturnValue:
     """The queue: how much waits, and what failed."""
     with reading() as session:
         queue = admin.load_queue(session, actor(), clock.utc_now())
-    return frame.show("admin/jobs", di="pekerjaan", queue=queue)
+        followed = langganan.count_active(session)
+    return frame.show("admin/jobs", di="pekerjaan", queue=queue, followed=followed)
 
 
 def retry_job(job_id: int) -> ResponseReturnValue:
