@@ -30,7 +30,7 @@ _LONGEST_LOCAL = 64
 
 
 @dataclass(frozen=True)
-class Surel:
+class MailAddress:
     """An address that letters may be sent to, in small letters, and the mailbox behind it."""
 
     address: str
@@ -42,7 +42,7 @@ class Surel:
         return f"{local.partition('+')[0] or local}@{domain}"
 
 
-def read_surel(text: str) -> Surel:
+def read_mail_address(text: str) -> MailAddress:
     """Read what was typed. Raises BadInputError where no letter could be sent there."""
     address = text.strip().lower()
     if not address:
@@ -50,7 +50,7 @@ def read_surel(text: str) -> Surel:
     is_too_long = len(address) > LONGEST_ADDRESS or len(address.partition("@")[0]) > _LONGEST_LOCAL
     if is_too_long or _ADDRESS.fullmatch(address) is None:
         raise BadInputError("Tulis alamat surel lengkap, misalnya nama@contoh.id.", "surel")
-    return Surel(address)
+    return MailAddress(address)
 
 
 def may_write_news(now: datetime) -> bool:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from portal.domain.langganan import may_write_news, read_surel
+from portal.domain.langganan import may_write_news, read_mail_address
 from portal.errors import BadInputError
 
 
@@ -17,10 +17,8 @@ from portal.errors import BadInputError
         ("+x@contoh.id", "+x@contoh.id", "+x@contoh.id"),
     ],
 )
-def test_an_address_is_read_in_small_letters_and_counted_by_its_mailbox(
-    typed: str, address: str, mailbox: str
-) -> None:
-    surel = read_surel(typed)
+def test_an_address_is_read_in_small_letters_and_counted_by_its_mailbox(typed: str, address: str, mailbox: str) -> None:
+    surel = read_mail_address(typed)
 
     assert (surel.address, surel.mailbox) == (address, mailbox)
 
@@ -50,7 +48,7 @@ def test_an_address_is_read_in_small_letters_and_counted_by_its_mailbox(
 )
 def test_what_no_letter_could_be_sent_to_is_refused(typed: str) -> None:
     with pytest.raises(BadInputError) as refused:
-        read_surel(typed)
+        read_mail_address(typed)
 
     assert refused.value.field == "surel"
 

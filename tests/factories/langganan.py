@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from sqlalchemy import select
 
 from portal import clock
-from portal.domain.langganan import read_surel
+from portal.domain.langganan import read_mail_address
 from portal.domain.tanggal import WIB
 from portal.mail.opening import open_mail
 from portal.models.langganan import Langganan, Pelanggan
@@ -59,7 +59,7 @@ class Readers:
     def ask(self, search: str = "", address: str = READER, at: datetime | None = None) -> None:
         """Ask for a letter, as the form does."""
         with self.stores.database.transaction() as session:
-            following.ask(session, read_surel(address), read_saved(search), at or clock.utc_now())
+            following.ask(session, read_mail_address(address), read_saved(search), at or clock.utc_now())
 
     def deliver(self, at: datetime | None = None) -> LanggananDelivery:
         """One turn of whoever sends."""

@@ -15,7 +15,7 @@ from portal.domain.langganan import (
     MOST_REQUESTS,
     MOST_SEARCHES,
     REQUESTS_WITHIN,
-    Surel,
+    MailAddress,
 )
 from portal.errors import ConflictError, NotFoundError
 from portal.models.langganan import Langganan, LanggananState, LanggananToken, Pelanggan, TokenPurpose
@@ -25,7 +25,7 @@ from portal.services.langganan import tokens
 GONE = "Tautan ini tidak berlaku lagi."
 
 
-def ask(session: Session, surel: Surel, params: SearchParams, now: datetime) -> None:
+def ask(session: Session, surel: MailAddress, params: SearchParams, now: datetime) -> None:
     """Note that somebody wants to follow this search; a letter asks the address back.
 
     Nothing is noted, and nothing said, where it is followed already, the address follows as many as it may, or its
@@ -135,14 +135,14 @@ def forget_idle(session: Session, pelanggan_id: int | None = None) -> None:
     session.execute(statement.execution_options(synchronize_session=False))
 
 
-def _pelanggan(session: Session, surel: Surel, now: datetime) -> Pelanggan:
+def _pelanggan(session: Session, surel: MailAddress, now: datetime) -> Pelanggan:
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     values = {"address": surel.address, "mailbox": surel.mailbox, "not_before": now, "attempts": 0, "refusals": 0}
     session.execute(insert(Pelanggan).values(**values).on_conflict_do_nothing(index_elements=["address"]))
     return session.scalars(select(Pelanggan).where(Pelanggan.address == surel.address).with_for_update()).one()
 
 
-def _requests(session: Session, surel: Surel, now: datetime) -> int:
+def _requests(session: Session, surel: MailAddress, now: datetime) -> int:
     """Letters that asked this mailbox back within a day, and those still to be sent."""
     of_mailbox = Pelanggan.mailbox == surel.mailbox
     sent = (

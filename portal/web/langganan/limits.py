@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask, current_app, request
 from werkzeug.exceptions import TooManyRequests
 
-from portal.domain.langganan import MOST_REQUESTS, REQUESTS_WITHIN, Surel
+from portal.domain.langganan import MOST_REQUESTS, REQUESTS_WITHIN, MailAddress
 from portal.web.throttle import Throttle, counted_as
 
 OF_NETWORK, NETWORK_PAUSE = 10, 60
@@ -46,7 +46,7 @@ def check_network() -> None:
         raise TooManyRequests(retry_after=math.ceil(seconds))
 
 
-def may_ask(surel: Surel) -> bool:
+def may_ask(surel: MailAddress) -> bool:
     """Whether another letter may be asked for in the name of this mailbox; whoever asks is not told."""
     return not _wait(_limits().mailbox, surel.mailbox)
 

@@ -11,7 +11,7 @@ from flask import Response, make_response, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from portal import clock
-from portal.domain.langganan import read_surel
+from portal.domain.langganan import read_mail_address
 from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.queries import langganan as queries
@@ -41,7 +41,7 @@ def ask() -> ResponseReturnValue:
     params = read_saved(request.form.get("pencarian", ""))
     typed = request.form.get("surel", "")
     try:
-        surel = read_surel(typed)
+        surel = read_mail_address(typed)
     except BadInputError as error:
         page = _show("form", 422, searches=[_shown(0, params)], params=params, typed=typed[:300], problem=error.message)
         return page
