@@ -27,6 +27,7 @@ STYLES = (
     "charts",
     "home",
     "search",
+    "langganan",
     "naskah",
     "browse",
     "states",
