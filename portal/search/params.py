@@ -152,9 +152,13 @@ class SearchParams:
         pairs = self.pairs()
         return f"?{urlencode(pairs)}" if pairs else ""
 
-    def saved(self) -> str:
-        """The search as it is kept: text and filters, in one spelling, without order and page."""
-        return urlencode(self.pairs(leave_out=("urut", "hal")))
+    def saved(self, text: str | None = None) -> str:
+        """The search as it is kept: text and filters, in one spelling, without order and page.
+
+        `text` stands in place of what was typed, where the page shows what another reading found.
+        """
+        pairs = self.pairs(leave_out=("urut", "hal"))
+        return urlencode([(name, text if text and name == "q" else value) for name, value in pairs])
 
 
 def read_params(args: Args) -> SearchParams:

@@ -91,3 +91,9 @@ class Readers:
         """Every search that is kept, confirmed or not."""
         with self.stores.database.reading() as session:
             return list(session.scalars(select(Langganan.search).order_by(Langganan.id)))
+
+
+def letters_in(stores: Stores) -> list[EmailMessage]:
+    """What lies in the folder of a portal without a mail server, by the day it was written."""
+    paths = sorted((stores.config.data_dir / "mail").glob("*.eml"))
+    return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in paths]  # type: ignore[misc]

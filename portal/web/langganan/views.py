@@ -43,7 +43,9 @@ def ask() -> ResponseReturnValue:
     try:
         surel = read_mail_address(typed)
     except BadInputError as error:
-        page = _show("form", 422, searches=[_shown(0, params)], params=params, typed=typed[:300], problem=error.message)
+        page = _show(
+            "form", 422, searches=[_shown(0, params)], saved=params.saved(), typed=typed[:300], problem=error.message
+        )
         return page
     limits.check_network()
     if limits.may_ask(surel):
