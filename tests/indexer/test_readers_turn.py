@@ -1,4 +1,4 @@
-"""The worker and letters to readers of searches: questions within a minute, news in the morning, sweeping by the hour."""
+"""The worker and letters to readers of searches: questions at once, news in the morning, sweeping by the hour."""
 
 from datetime import timedelta
 
