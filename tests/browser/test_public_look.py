@@ -26,6 +26,7 @@ PAGES = (
     "/negara",
     "/tahun",
     "/tentang",
+    "/langganan/kedaluwarsa",
 )
 
 

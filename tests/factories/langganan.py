@@ -11,6 +11,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.domain.langganan import read_mail_address
 from portal.domain.tanggal import WIB
+from portal.mail.interface import MailSender
 from portal.mail.opening import open_mail
 from portal.models.langganan import Langganan, Pelanggan
 from portal.search.params import read_saved
@@ -61,9 +62,9 @@ class Readers:
         with self.stores.database.transaction() as session:
             following.ask(session, read_mail_address(address), read_saved(search), at or clock.utc_now())
 
-    def deliver(self, at: datetime | None = None) -> LanggananDelivery:
-        """One turn of whoever sends."""
-        mail = open_mail(f"smtp://127.0.0.1:{self.sink.port}", "portal@contoh.example")
+    def deliver(self, at: datetime | None = None, mail: MailSender | None = None) -> LanggananDelivery:
+        """One turn of whoever sends, to the server unless `mail` is another way."""
+        mail = mail or open_mail(f"smtp://127.0.0.1:{self.sink.port}", "portal@contoh.example")
         now = at or clock.utc_now()
         sender = sending.Sender(self.stores.database, self.stores.public_index, mail, BASE, self.owner, lambda: now)
         return sending.deliver_due(sender)

@@ -177,6 +177,14 @@ def test_a_network_cannot_ask_for_letters_without_end(client: FlaskClient, reade
     assert len(readers.addresses()) == limits.OF_NETWORK + 1
 
 
+def test_a_counter_that_fails_lets_the_letter_pass(client: FlaskClient, readers: Readers) -> None:
+    for name in ("network", "mailbox"):
+        (readers.stores.config.data_dir / f"langganan-{name}").mkdir()
+
+    assert ask(client).status_code == 200
+    assert readers.addresses() == [READER]
+
+
 def test_a_form_of_another_site_asks_for_nothing(client: FlaskClient, readers: Readers) -> None:
     data = {"surel": READER, "pencarian": ""}
 
