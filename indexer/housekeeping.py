@@ -12,6 +12,7 @@ from portal import process
 from portal.domain.pemberitahuan.reminders import MORNING
 from portal.domain.tanggal import WIB
 from portal.services import jobs, workers
+from portal.services.langganan import following, sending
 from portal.services.pemberitahuan import outbox, reminding
 from portal.services.public_log import letters, signing
 from portal.services.users import accounts
@@ -46,6 +47,7 @@ class Housekeeping:
         if self._posted is None or now - self._posted >= POST_EVERY:
             self._posted = now
             self._use(self._post, now)
+            self._use(self._write_to_readers, now)
         if self._last is not None and now - self._last < EVERY:
             return False
         self._last = now
@@ -88,10 +90,25 @@ class Housekeeping:
         if delivery.postponed or delivery.failed:
             log.warning("letters: %d postponed, %d failed", delivery.postponed, delivery.failed)
 
+    def _write_to_readers(self, now: datetime) -> None:
+        began = time.monotonic()
+
+        def clock() -> datetime:
+            return now + timedelta(seconds=time.monotonic() - began)
+
+        stores = self._stores
+        sender = sending.Sender(
+            stores.database, stores.public_index, stores.mail, stores.config.base_url, self._owner, clock
+        )
+        delivery = sending.deliver_due(sender)
+        if delivery.postponed or delivery.refused:
+            log.warning("letters to readers: %d postponed, %d refused", delivery.postponed, delivery.refused)
+
     def _sweep_database(self, now: datetime) -> None:
         with self._stores.database.transaction() as session:
             jobs.prune(session, before=now - KEEP_JOBS)
             accounts.prune(session, now=now)
+            following.prune(session, now)
 
     def _sweep_spool(self, now: datetime) -> None:
         oldest = time.time() - KEEP_WAITING.total_seconds()

@@ -37,6 +37,8 @@ from portal.web import (
 )
 from portal.web.api.routes import api
 from portal.web.drawn import Drawn
+from portal.web.langganan import limits
+from portal.web.langganan.routes import langganan
 from portal.web.public.data import bulk, jdihn, oai
 from portal.web.public.routes import public
 from portal.web.staff.routes import admin, auth, biro, kepatuhan, umpan, work
@@ -88,9 +90,13 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     caching.install(app)
     headers.install(app, is_https=config.is_https)
     errors.install(app)
+    protection = CSRFProtect(app)
     # A harvester may ask by POST; it brings no session and changes nothing.
-    CSRFProtect(app).exempt(oai.oai)
-    for blueprint in (public, api, auth, work, biro, admin, kepatuhan, umpan):
+    protection.exempt(oai.oai)
+    # Behind the secret of a letter no session acts in anybody's name, so there is nothing for a form token to guard.
+    protection.exempt(langganan)
+    limits.install(app, config.data_dir)
+    for blueprint in (public, api, langganan, auth, work, biro, admin, kepatuhan, umpan):
         app.register_blueprint(blueprint)
     bulk.install(app)
     jdihn.install(app)

@@ -31,6 +31,7 @@ PortalError
 ├── BulkBusyError                 a file of all data is being made for somebody else; waiting heals it
 ├── MailError                     a letter could not be handed over; trying again may help
 │   └── MailRefusedError          the server will never take this letter
+│       └── AddressRefusedError   the server knows no such recipient, or takes nothing for it
 ├── SignInBusyError               more people enter at once than passwords can be looked at
 ├── KodeExhaustedError            every number of a year is taken
 └── ConfigError                   a setting that must be mended before anything can start
@@ -219,6 +220,10 @@ class MailError(PortalError):
 
 class MailRefusedError(MailError):
     """The mail server refused the letter for good."""
+
+
+class AddressRefusedError(MailRefusedError):
+    """The mail server refused the recipient for good."""
 
 
 class KodeExhaustedError(PortalError):

@@ -5,6 +5,7 @@ import secrets
 
 from portal import clock, process
 from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
+from portal.services.langganan import following, sending
 from portal.services.pemberitahuan import outbox, reminding
 from portal.services.public_log import letters
 
@@ -19,6 +20,12 @@ def run(*, as_json: bool) -> int:
             letters.tell_head(session, config.log_name, config.audit_mail, now)
         owner = f"{process.this_process()}:{secrets.token_hex(4)}"
         delivery = outbox.deliver_due(stores.database, stores.mail, owner=owner, clock=clock.utc_now)
+        sender = sending.Sender(
+            stores.database, stores.public_index, stores.mail, config.base_url, owner, clock.utc_now
+        )
+        to_readers = sending.deliver_due(sender)
+        with stores.database.transaction() as session:
+            following.prune(session, now)
         with stores.database.reading() as session:
             waiting = outbox.waiting(session)
     data = {
@@ -29,6 +36,7 @@ def run(*, as_json: bool) -> int:
         "sent": delivery.sent,
         "failed": delivery.failed,
         "waiting": waiting,
+        "sent_to_readers": to_readers.sent,
         "without_recipient": list(written.unread),
     }
     if as_json:
@@ -36,8 +44,10 @@ def run(*, as_json: bool) -> int:
     else:
         say(
             f"{keadaan.today.isoformat()}: {written.written} surat baru, {delivery.sent} terkirim,"
-            f" {waiting} menunggu, {delivery.failed} gagal, {written.skipped} pengingat dilewati."
+            f" {waiting} menunggu, {delivery.failed} gagal, {written.skipped} pengingat dilewati,"
+            f" {to_readers.sent} surat ke pelanggan pencarian."
         )
     for kode in written.unread:
         note(f"{kode}: belum ada akun yang dapat disurati. Tambahkan akun pengelola unitnya atau akun Biro.")
-    return EXIT_PARTLY if delivery.failed or delivery.postponed or written.unread else EXIT_OK
+    is_partly = delivery.failed or delivery.postponed or to_readers.postponed or written.unread
+    return EXIT_PARTLY if is_partly else EXIT_OK

@@ -19,6 +19,8 @@ class Letter:
     text: str
     html: str
     written_at: datetime
+    unsubscribe: str = ""
+    """Where one POST ends what sends such letters (RFC 8058), for those that a reader has asked for."""
 
 
 class MailSender(Protocol):
@@ -28,6 +30,7 @@ class MailSender(Protocol):
         """Hand one letter over.
 
         Raises BadInputError for an address that is none or could carry a header along, MailRefusedError where the
-        server will never take it, MailError where trying again may help.
+        server will never take it (AddressRefusedError where the recipient is at fault), MailError where trying again
+        may help.
         """
         ...

@@ -16,6 +16,8 @@ from portal.mail.interface import Letter
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NO_LINK = re.compile(r"[^!-;=?-~]", re.ASCII)
+"""What a link between angle brackets cannot hold."""
 _END = "\r\n"
 LONGEST_ADDRESS = 254
 LONGEST_SUBJECT = 200
@@ -34,13 +36,24 @@ def build(letter: Letter, sender: Address) -> bytes:
     message.set_content(carried(letter.text), cte="quoted-printable")
     message.add_alternative(carried(letter.html), subtype="html", cte="quoted-printable")
     message["Content-Language"] = "id"
-    return _subject(one_line(letter.subject)) + message.as_bytes()
+    return _subject(one_line(letter.subject)) + _unsubscribe(letter.unsubscribe) + message.as_bytes()
 
 
 def _subject(line: str) -> bytes:
     # The folding of EmailMessage doubles a blank between plain and encoded words; encoded as a whole, none is lost.
     value = Header(line, "us-ascii" if line.isascii() and "=?" not in line else "utf-8", header_name="Subject")
     return f"Subject: {value.encode(linesep=_END)}{_END}".encode("ascii")
+
+
+def _unsubscribe(address: str) -> bytes:
+    """The headers of RFC 8058; empty for a letter that nobody asked for by themselves."""
+    if not address:
+        return b""
+    if _NO_LINK.search(address):
+        raise BadInputError("Alamat untuk mengakhiri surat memuat huruf yang tidak boleh ada.", "unsubscribe")
+    # In one line each: some readers of mail do not put a folded address together again.
+    lines = (f"List-Unsubscribe: <{address}>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click")
+    return "".join(f"{line}{_END}" for line in lines).encode("ascii")
 
 
 def digest(letter: Letter) -> str:

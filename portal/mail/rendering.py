@@ -20,6 +20,8 @@ class LetterParts:
     kaki: str
     bagian: tuple["LetterParts", ...] = ()
     """Several notices in one letter; then the paragraphs above only lead to them."""
+    akhiri: str = ""
+    """Full address of the page on which a reader ends these letters, where the reader has asked for them."""
 
     def as_json(self) -> str:
         """The parts to be stored until it is sent."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from email.headerregistry import Address
 from enum import Enum
 
-from portal.errors import MailError, MailRefusedError
+from portal.errors import AddressRefusedError, MailError, MailRefusedError
 from portal.mail.interface import Letter
 from portal.mail.message import build, checked_address
 
@@ -52,7 +52,7 @@ class SmtpMail:
                 client.sendmail(self._sender.addr_spec, [checked_address(letter.to).addr_spec], message)
         except smtplib.SMTPRecipientsRefused as error:
             code, _ = next(iter(error.recipients.values()))
-            raise _failure(code) from error
+            raise _failure(code, of_recipient=True) from error
         except smtplib.SMTPResponseException as error:
             raise _failure(error.smtp_code) from error
         except smtplib.SMTPNotSupportedError as error:
@@ -75,9 +75,10 @@ class SmtpMail:
             client.login(self._server.user, self._server.password)
 
 
-def _failure(code: int) -> MailError:
+def _failure(code: int, *, of_recipient: bool = False) -> MailError:
     if code in _LOGIN_OR_SETUP:
         return MailError(f"Server surel menolak masuk ({code}). Periksa PORTAL_MAIL_URL.")
     if code in _PERMANENT:
-        return MailRefusedError(f"Server surel menolak surat ini ({code}). Periksa alamat penerima.")
+        kind = AddressRefusedError if of_recipient else MailRefusedError
+        return kind(f"Server surel menolak surat ini ({code}). Periksa alamat penerima.")
     return MailError(f"Server surel belum menerima surat ini ({code}). Surat dicoba lagi nanti.")

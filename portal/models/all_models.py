@@ -11,6 +11,7 @@ from portal.models.kalender import HariLibur, TahunKalender, UmpanKalender
 from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, LangkahPengesahan
 from portal.models.kemiripan import Kemiripan
 from portal.models.lampiran import Penjajakan, Perencanaan
+from portal.models.langganan import Langganan, LanggananToken, Pelanggan
 from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
 from portal.models.naskah_asli import NaskahAsli, Penerimaan, RiwayatAsli
@@ -58,6 +59,8 @@ __all__ = [
     "KasusKemlu",
     "KasusPengesahan",
     "Kemiripan",
+    "Langganan",
+    "LanggananToken",
     "LangkahKemlu",
     "LangkahPengesahan",
     "LoginFailure",
@@ -68,6 +71,7 @@ __all__ = [
     "NaskahAsli",
     "NaskahMitra",
     "NaskahUnit",
+    "Pelanggan",
     "Pemberitahuan",
     "Penahanan",
     "PendingPenugasan",

@@ -95,7 +95,7 @@ class SearchQuery:
     """One question to the index.
 
     `page` counts from 1; `today` decides masa berlaku. `units` limits an internal search to naskah owned by
-    these units; None means every naskah of the index.
+    these units; None means every naskah of the index. `kode` lets only these naskah into the answer.
     """
 
     parsed: ParsedQuery = field(default_factory=ParsedQuery)
@@ -105,6 +105,7 @@ class SearchQuery:
     per_page: int = 10
     today: date = field(kw_only=True)
     units: frozenset[str] | None = None
+    kode: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)

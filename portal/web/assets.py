@@ -28,6 +28,7 @@ STYLES = (
     "home",
     "search",
     "completions",
+    "langganan",
     "naskah",
     "cite",
     "browse",

@@ -59,6 +59,9 @@ UNVERSIONED = frozenset(
         "api.tenggat",
         "api.openapi",
         "api.health",
+        # What lies behind the secret of a letter is for whoever holds it alone.
+        "langganan.offer",
+        "langganan.manage",
         # The door, and the secret address of a unit.
         "auth.login",
         "umpan.umpan_kalender",

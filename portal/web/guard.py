@@ -73,6 +73,11 @@ OPEN = frozenset(
         "api.tenggat",
         "api.openapi",
         "api.health",
+        "langganan.ask",
+        "langganan.offer",
+        "langganan.confirm",
+        "langganan.manage",
+        "langganan.end",
         "auth.login",
         "umpan.umpan_kalender",
     }

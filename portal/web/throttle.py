@@ -40,6 +40,8 @@ log = logging.getLogger("portal.web")
 class Throttle:
     """A token bucket for each address; `rate` in requests per second, `clock` in seconds and never backwards.
 
+    `burst` is how many may come at once; without it, what comes in BURST_SECONDS.
+
     The buckets lie in the file at `path`, where all processes of a machine count together; without one, in memory.
     Addresses are kept as keyed marks, in rows of a few; of a row the address that was silent longest is forgotten
     first, so the file never grows. The file holds nothing that lasts: it may be deleted at any time.
@@ -49,6 +51,7 @@ class Throttle:
         self,
         rate: float,
         *,
+        burst: float | None = None,
         clock: Callable[[], float] = time.monotonic,
         most_addresses: int = MOST_ADDRESSES,
         path: Path | None = None,
@@ -56,7 +59,7 @@ class Throttle:
     ) -> None:
         self.rate = rate
         self.clock = clock
-        self._burst = rate * BURST_SECONDS
+        self._burst = rate * BURST_SECONDS if burst is None else burst
         self._row = min(most_addresses, _ROW)
         self._rows = most_addresses // self._row
         self._key = hashlib.sha256(key).digest()

@@ -31,6 +31,7 @@ PAGES = (
     "/verifikasi?sidik=" + "a" * 64,
     "/verifikasi?sidik=abc",
     "/log/",
+    "/langganan/kedaluwarsa",
 )
 
 

@@ -296,6 +296,15 @@ class SearchContract:
         assert self.ask(filled, "UM.01.01 - 892", units=mine).total == 0
         assert self.ask(filled, units=frozenset()).total == 0
 
+    def test_only_the_naskah_that_are_named_come_into_the_answer(self, filled: SearchIndex) -> None:
+        some = frozenset({"2024-10001", "2019-10005", "9999-99999"})
+        page = self.ask(filled, "pelatihan", kode=some)
+
+        assert set(kodes(page)) == {"2024-10001", "2019-10005"}
+        assert page.total == 2
+        assert self.ask(filled, "pelatihan", kode=frozenset()).total == 0
+        assert set(kodes(self.ask(filled, kode=some))) == {"2024-10001", "2019-10005"}
+
     def test_suggestions_complete_the_last_word(self, filled: SearchIndex) -> None:
         assert filled.suggest("lintas pel") == ("lintas pelatihan",)
         assert filled.suggest("pas") == ("paspor",)

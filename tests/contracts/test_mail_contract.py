@@ -120,3 +120,28 @@ def test_a_very_long_subject_is_cut_to_a_readable_length(post: Post) -> None:
     subject = post.letters()[0]["Subject"]
     assert len(subject) <= 200
     assert subject.endswith("…")
+
+
+def test_a_letter_somebody_asked_for_tells_where_one_click_ends_it(post: Post) -> None:
+    address = f"https://portal.contoh.example/langganan/{'a' * 43}"
+    post.sender.send(replace(LETTER, unsubscribe=address))
+
+    (letter,) = post.letters()
+    assert letter["List-Unsubscribe"] == f"<{address}>"
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+@pytest.mark.parametrize("address", ["https://a.example/\r\nBcc: a@b.example", "https://a.example/>", "é"])
+def test_an_address_that_could_carry_a_header_along_is_no_way_to_end_a_letter(post: Post, address: str) -> None:
+    with pytest.raises(BadInputError):
+        post.sender.send(replace(LETTER, unsubscribe=address))
+
+    assert post.letters() == []
+
+
+def test_other_letters_tell_of_no_such_way(post: Post) -> None:
+    post.sender.send(LETTER)
+
+    (letter,) = post.letters()
+    assert letter["List-Unsubscribe"] is None
+    assert letter["List-Unsubscribe-Post"] is None

@@ -13,8 +13,8 @@ from portal.errors import BadInputError
 from portal.queries.public.documents import all_public
 from portal.queries.public.search import search_published
 from portal.search.interface import SearchIndex
+from portal.search.params import read_params
 from portal.search.whoosh.index import WhooshIndex
-from portal.web.search_params import read_params
 from tests.judged.collection import TODAY, collection, publish
 from tests.judged.queries import JudgedQuery
 

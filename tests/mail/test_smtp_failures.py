@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from portal.config import Config
-from portal.errors import BadInputError, ConfigError, MailError, MailRefusedError
+from portal.errors import AddressRefusedError, BadInputError, ConfigError, MailError, MailRefusedError
 from portal.mail.folder import FolderMail
 from portal.mail.opening import open_mail
 from portal.mail.smtp import Security, SmtpMail, SmtpServer
@@ -22,7 +22,7 @@ FROM = Address("Contoh", "portal", "contoh.example")
 
 def test_a_refused_recipient_is_told_apart_from_one_to_try_again(tmp_path: Path) -> None:
     with open_post("smtps", tmp_path) as post:
-        with pytest.raises(MailRefusedError, match="550"):
+        with pytest.raises(AddressRefusedError, match="550"):
             post.sender.send(replace(LETTER, to="a@ditolak.example"))
         with pytest.raises(MailError, match="451") as later:
             post.sender.send(replace(LETTER, to="a@nanti.example"))

@@ -16,7 +16,7 @@ from portal.web.guard import OPEN, POLICY, WITH_INITIAL_PASSWORD
 from tests.factories.naskah import Office
 from tests.factories.shared import PASSWORD
 
-PUBLIC_PREFIXES = ("public.", "api.", "assets.", "static", "auth.login", "umpan.")
+PUBLIC_PREFIXES = ("public.", "api.", "assets.", "static", "auth.login", "umpan.", "langganan.")
 
 
 def _routes(app: Flask) -> list[Rule]:

@@ -63,7 +63,7 @@ class WhooshIndex:
             visible = _visible(snapshot, query.units)
             matches, offers = _matched(snapshot, visible, query.parsed)
             masks = facets.chosen(snapshot, query.filters, query.today)
-            passed = facets.filtered(matches.mask, masks)
+            passed = facets.filtered(matches.mask, masks) & _allowed(snapshot, query.kode)
             return SearchPage(
                 hits=page_of(snapshot, matches, passed, query),
                 total=int(passed.sum()),
@@ -225,6 +225,13 @@ def _visible(snapshot: Snapshot, units: frozenset[str] | None) -> Numbers:
     if units is None:
         return snapshot.alive
     return snapshot.alive & facets.with_values(snapshot.count, snapshot.facts.labels["unit"], units)
+
+
+def _allowed(snapshot: Snapshot, kode: frozenset[str] | None) -> Numbers:
+    """All, or the naskah with these codes."""
+    if kode is None:
+        return snapshot.alive
+    return np.fromiter((one in kode for one in snapshot.facts.kode), dtype=bool, count=snapshot.count) & snapshot.alive
 
 
 def _matched(snapshot: Snapshot, visible: Numbers, parsed: ParsedQuery) -> tuple[Matches, tuple[ParsedQuery, ...]]:

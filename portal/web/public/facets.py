@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from portal.queries.public import terbitan
 from portal.queries.public.values import FacetValue, PublicResults
+from portal.search.params import ENDS_WITHIN, Pair, SearchParams
 from portal.web.countries import HOME, nama_negara
-from portal.web.search_params import ENDS_WITHIN, Pair, SearchParams
 from portal.web.words.labels import search as search_labels
 
 SHOWN = 6

@@ -10,11 +10,11 @@ from portal.errors import BadInputError
 from portal.queries.public import terbitan
 from portal.queries.public.search import search_published
 from portal.queries.public.values import FacetValue
+from portal.search.params import SearchParams, read_params
 from portal.web import caching, charts
 from portal.web.context import stores, today
 from portal.web.pagination import page_links
 from portal.web.public import facets
-from portal.web.search_params import SearchParams, read_params
 from portal.web.words.labels.search import SORTS
 
 YEAR_BARS = 8

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from flask import Response, render_template, request, url_for
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from portal.errors import NotFoundError
 from portal.queries.public import changes, feed, terbitan
 from portal.search.interface import LARGEST_PAGE
+from portal.search.params import SearchParams, read_params
 from portal.web.context import stores, today
-from portal.web.search_params import SearchParams, read_params
 
 PER_PAGE = 50
 
@@ -20,7 +21,7 @@ def umpan() -> Response:
     params = read_params(request.args)
     with stores().database.reading() as session:
         moved = terbitan.moved_mitra(session, params.filters.mitra)
-        params = read_params(params.with_mitra(moved).multi_dict()) if moved else params
+        params = read_params(MultiDict(params.with_mitra(moved).pairs())) if moved else params
         among = _among(params)
         total = feed.count(session, params.filters, today(), among)
         entries = _entries(session, params, among)

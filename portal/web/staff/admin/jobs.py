@@ -3,7 +3,7 @@
 from flask.typing import ResponseReturnValue
 
 from portal import clock
-from portal.queries import admin
+from portal.queries import admin, langganan
 from portal.queries.public import public_log
 from portal.services import jobs as jobs_service
 from portal.web.context import actor, reading, stores
@@ -16,8 +16,9 @@ def jobs() -> ResponseReturnValue:
     with reading() as session:
         queue = admin.load_queue(session, actor(), clock.utc_now())
         log = public_log.load_state(session, config.log_name)
+        followed = langganan.count_active(session)
     lacks_key = config.is_production and not config.log_key
-    return frame.show("admin/jobs", di="pekerjaan", queue=queue, log=log, lacks_key=lacks_key)
+    return frame.show("admin/jobs", di="pekerjaan", queue=queue, log=log, lacks_key=lacks_key, followed=followed)
 
 
 def retry_job(job_id: int) -> ResponseReturnValue:

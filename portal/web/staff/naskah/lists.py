@@ -15,10 +15,10 @@ from portal.queries.naskah import worklist
 from portal.queries.naskah.search import search_internal
 from portal.queries.naskah.values import WorkItem
 from portal.queries.pemberitahuan import notices
+from portal.search.params import read_params
 from portal.web.context import actor, reading, stores, today
 from portal.web.law import law_of_today
 from portal.web.pagination import page_links
-from portal.web.search_params import read_params
 from portal.web.staff import frame
 from portal.web.staff.naskah import filter as list_filter
 from portal.web.staff.naskah import kemiripan_card, search_filters

@@ -9,8 +9,8 @@ from portal.domain.permissions import Actor
 from portal.queries.mitra import find_mitra
 from portal.queries.naskah import worklist
 from portal.queries.naskah.values import StaffResults
+from portal.search.params import Pair, SearchParams
 from portal.web.countries import nama_negara
-from portal.web.search_params import Pair, SearchParams
 from portal.web.staff.naskah.filter import ListChip
 from portal.web.words.labels.search import FACETS, label_facet
 

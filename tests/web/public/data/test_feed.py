@@ -12,9 +12,9 @@ from werkzeug.datastructures import MultiDict
 from portal import clock
 from portal.queries.public import feed as queries
 from portal.search.interface import LARGEST_PAGE
+from portal.search.params import read_params
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
-from portal.web.search_params import read_params
 from tests.factories.naskah import Office, sample_fields
 from tests.fixtures.public_site import HOSTILE, SECRET, Site
 

@@ -1,4 +1,4 @@
-"""Search parameters of the page `/cari`: read, checked, and written back into addresses.
+"""Search parameters of the page `/cari`: read, checked, and written back into addresses; a saved search is read alike.
 
 A value that is not one of its kind is refused by name: silently leaving a filter out would show people more than
 they asked for and call it the answer.
@@ -8,10 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import cast, get_args
-from urllib.parse import urlencode
-
-from werkzeug.datastructures import MultiDict
+from typing import Protocol, cast, get_args
+from urllib.parse import parse_qsl, urlencode
 
 from portal.domain.naskah.enumerations import Bentuk, Lingkup
 from portal.domain.naskah.masa_berlaku import MasaBerlaku, ends_by
@@ -40,6 +38,33 @@ _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 _COUNTRY = re.compile(r"[A-Za-z]{2}", re.ASCII)
 
 Pair = tuple[str, str]
+LONGEST_SAVED = 2_000
+"""Of a search that somebody saves; a page takes longer ones."""
+
+
+class Args(Protocol):
+    """The parameters of an address, as far as they are asked for here."""
+
+    def get(self, name: str, default: str, /) -> str:
+        """The first value."""
+        ...
+
+    def getlist(self, name: str, /) -> list[str]:
+        """Every value."""
+        ...
+
+
+class _Given:
+    """The parameters of an address that no request brought."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        self._pairs = tuple(pairs)
+
+    def get(self, name: str, default: str, /) -> str:
+        return next(iter(self.getlist(name)), default)
+
+    def getlist(self, name: str, /) -> list[str]:
+        return [value for key, value in self._pairs if key == name]
 
 
 @dataclass(frozen=True)
@@ -124,17 +149,21 @@ class SearchParams:
         hidden = set(leave_out)
         return tuple(pair for pair in found if pair[0] not in hidden)
 
-    def multi_dict(self) -> "MultiDict[str, str]":
-        """The parameters as a request holds them."""
-        return MultiDict(self.pairs())
-
     def query_string(self) -> str:
         """`?q=…` ready to follow an address; empty where nothing was asked."""
         pairs = self.pairs()
         return f"?{urlencode(pairs)}" if pairs else ""
 
+    def saved(self, text: str | None = None) -> str:
+        """The search as it is kept: text and filters, in one spelling, without order and page.
 
-def read_params(args: "MultiDict[str, str]") -> SearchParams:
+        `text` stands in place of what was typed, where the page shows what another reading found.
+        """
+        pairs = self.pairs(leave_out=("urut", "hal"))
+        return urlencode([(name, text if text and name == "q" else value) for name, value in pairs])
+
+
+def read_params(args: Args) -> SearchParams:
     """Read and check the parameters; raises BadInputError naming the one that cannot be used, the text included.
 
     Parameters nobody knows are passed over: a shared link may carry anything.
@@ -173,7 +202,17 @@ def read_params(args: "MultiDict[str, str]") -> SearchParams:
     )
 
 
-def _values(args: "MultiDict[str, str]", name: str) -> tuple[str, ...]:
+def read_saved(text: str) -> SearchParams:
+    """Read a search that was kept, or is to be kept, as text. Raises BadInputError, as for an address."""
+    if len(text) > LONGEST_SAVED:
+        raise BadInputError("Pencarian ini terlalu panjang untuk disimpan. Kurangi saringannya.", "pencarian")
+    try:
+        return read_params(_Given(parse_qsl(text.removeprefix("?"), max_num_fields=MOST_VALUES * len(FILTERS))))
+    except ValueError as error:
+        raise BadInputError("Saringan pencarian ini terlalu banyak untuk disimpan.", "pencarian") from error
+
+
+def _values(args: Args, name: str) -> tuple[str, ...]:
     given = [value.strip() for value in args.getlist(name) if value.strip()]
     if len(given) > MOST_VALUES:
         raise BadInputError(f"Paling banyak {MOST_VALUES} nilai untuk {name}.", name)
@@ -226,12 +265,12 @@ _CHECKS: dict[str, Callable[[str, str], str]] = {
 }
 
 
-def _year(args: "MultiDict[str, str]", name: str) -> int | None:
+def _year(args: Args, name: str) -> int | None:
     text = args.get(name, "").strip()
     return int(_year_text(text, name)) if text else None
 
 
-def _ends_within(args: "MultiDict[str, str]") -> int | None:
+def _ends_within(args: Args) -> int | None:
     text = args.get(ENDS_WITHIN, "").strip()
     if not text:
         return None
@@ -241,14 +280,14 @@ def _ends_within(args: "MultiDict[str, str]") -> int | None:
     return number
 
 
-def _sort(args: "MultiDict[str, str]") -> Sort | None:
+def _sort(args: Args) -> Sort | None:
     text = args.get("urut", "").strip()
     if not text:
         return None
     return cast(Sort, _one_of(get_args(Sort))(text, "urut"))
 
 
-def _page(args: "MultiDict[str, str]") -> int:
+def _page(args: Args) -> int:
     text = args.get("hal", "").strip()
     if not text:
         return 1

@@ -1,5 +1,6 @@
 """Search parameters: what is understood, what is refused by name, and how they are written back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.errors import BadInputError
 from portal.search.interface import Filters
-from portal.web.search_params import MOST_VALUES, PER_PAGE, SearchParams, read_params
+from portal.search.params import LONGEST_SAVED, MOST_VALUES, PER_PAGE, SearchParams, read_params, read_saved
 
 
 def read(*pairs: tuple[str, str]) -> SearchParams:
@@ -158,3 +159,26 @@ def test_hidden_fields_of_a_form_leave_out_what_the_form_sets() -> None:
     params = read(("q", "a"), ("urut", "judul"), ("hal", "2"), ("unit", "IMI"))
 
     assert params.pairs(leave_out=("urut", "hal")) == (("q", "a"), ("unit", "IMI"))
+
+
+def test_a_search_is_kept_without_order_and_page_and_read_back_as_it_was() -> None:
+    params = read(("q", "data & paspor"), ("tahun", "2024"), ("tahun", "2026"), ("urut", "judul"), ("hal", "3"))
+    kept = params.saved()
+
+    assert kept == "q=data+%26+paspor&tahun=2024&tahun=2026"
+    for written in (kept, f"?{kept}", f"{kept}&hal=9&urut=terlama&lain=x"):
+        assert read_saved(written).saved() == kept
+    assert read_saved(kept) == replace(params, sort=None, page=1)
+    assert read_saved("").saved() == read_saved("urut=judul").saved() == ""
+    assert params.saved("data dan paspor") == "q=data+dan+paspor&tahun=2024&tahun=2026"
+    assert read().saved("kata") == ""
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["bentuk=kuno", "tahun=26", "q=" + "x" * LONGEST_SAVED, "x=1&" * 480, "tahun=2026&" * 100, "berakhir=-1"],
+    ids=["form", "year", "long", "many", "values", "months"],
+)
+def test_a_search_that_cannot_be_run_is_not_kept(written: str) -> None:
+    with pytest.raises(BadInputError):
+        read_saved(written)
