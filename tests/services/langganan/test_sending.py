@@ -154,11 +154,11 @@ def test_nothing_of_what_is_not_public_is_told(readers: Readers, office: Office)
     closed = {"dasar_visibilitas": "Pasal 17", "tinjau_on": clock.today() + timedelta(days=900)}
     desk = Desk(office)
     desk.draft(sample_fields(judul="Kalimutubiru Draf"))
-    for changes in (
+    for edits in (
         {"visibilitas": Visibilitas.DIKECUALIKAN, **closed},
         {"embargo_until": clock.today() + timedelta(days=90)},
     ):
-        kode = desk.draft(sample_fields(judul="Kalimutubiru Tertutup", **changes))
+        kode = desk.draft(sample_fields(judul="Kalimutubiru Tertutup", **edits))
         desk.attach(kode, ["Kalimutubiru"])
         office.submit(kode)
         desk.advance(kode)
