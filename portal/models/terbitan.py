@@ -17,10 +17,10 @@ from portal.domain.naskah.enumerations import (
     Kategori,
     Lingkup,
     Presisi,
-    PublicChange,
     RecognitionState,
     Tingkat,
 )
+from portal.domain.naskah.public_change import PublicChange
 from portal.models.base import Base, EnumText, UtcDateTime, WordsText, one_of
 
 

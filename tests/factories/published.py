@@ -65,6 +65,7 @@ def item(**changes: object) -> PublicItem:
         expires_on=date(2031, 3, 12),
         is_open_ended=False,
         ended_on=None,
+        end_kind=None,
         masa_berlaku=MasaBerlaku.BERLAKU,
         days_left=100,
         berkas=berkas(),

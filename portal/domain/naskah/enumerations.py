@@ -103,15 +103,6 @@ class Presisi(StrEnum):
     TIDAK_DIKETAHUI = "tidak_diketahui"
 
 
-class PublicChange(StrEnum):
-    """What happened last to a code, as everybody may know it."""
-
-    TERBIT = "terbit"
-    TERBIT_ULANG = "terbit_ulang"
-    PERUBAHAN = "perubahan"
-    DITARIK = "ditarik"
-
-
 class JenisBerkas(StrEnum):
     """What a stored file is to its naskah."""
 

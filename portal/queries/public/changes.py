@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from portal.domain.naskah.enumerations import PublicChange
+from portal.domain.naskah.public_change import PublicChange
 from portal.models.terbitan import Terbitan, TerbitanChange, TerbitanState
 from portal.queries.public.values import PublicChangeEntry, PublicState
 

@@ -14,12 +14,12 @@ from portal.domain.naskah.enumerations import (
     JenisMitra,
     Kategori,
     Lingkup,
-    PublicChange,
     RecognitionState,
     Tingkat,
 )
 from portal.domain.naskah.family_tree import Branch, Tie, family_tree
 from portal.domain.naskah.masa_berlaku import MasaBerlaku, Term, last_day_in_force, term
+from portal.domain.naskah.public_change import PublicChange
 from portal.domain.tanda_tangan.public import PublicSignatures
 from portal.domain.tanggal import Tanggal
 from portal.search.reasons import FieldMatch

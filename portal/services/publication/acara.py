@@ -101,7 +101,7 @@ def show_office(session: Session, naskah: Naskah) -> None:
     row = session.get(Terbitan, naskah.kode)
     if row is None:
         return
-    session.flush()
+    changes.note(session, naskah.kode)
     old = delete(TerbitanAcara).where(TerbitanAcara.kode == naskah.kode, TerbitanAcara.jenis.in_(OFFICE))
     session.execute(old.execution_options(synchronize_session="fetch"))
     session.add_all(_day(jenis, on, kode=naskah.kode) for jenis, on in of_office(session, naskah))

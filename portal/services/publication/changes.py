@@ -13,7 +13,7 @@ from sqlalchemy import delete, event, or_, select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.domain.naskah.enumerations import PublicChange
+from portal.domain.naskah.public_change import PublicChange
 from portal.models.terbitan import Terbitan, TerbitanChange, TerbitanDitarik, TerbitanHubungan, TerbitanState
 
 _KEY = "public_changes"

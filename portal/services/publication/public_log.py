@@ -18,6 +18,7 @@ from portal.models.public_log import PublicLogEntry
 from portal.models.terbitan import Terbitan, TerbitanBerkas, TerbitanSidik
 from portal.services import jobs
 from portal.services.public_log.appending import append
+from portal.services.publication import changes
 
 NO_RECORD = 0
 """The subject of the job that signs the log."""
@@ -58,6 +59,7 @@ def tell_earlier(session: Session, kode: str, now: datetime) -> None:
     row = session.scalar(select(Terbitan).where(Terbitan.kode == kode).with_for_update())
     if row is not None and row.log_position is None:
         _tell_of_files(session, row, LogAct.SUDAH_TERBIT, list(_public_files(session, kode)), now)
+        changes.note_labels(session)
 
 
 def untold(session: Session) -> list[str]:

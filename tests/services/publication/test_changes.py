@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from portal import clock
-from portal.domain.naskah.enumerations import AlasanPengakhiran, JenisHubungan, JenisMitra, PublicChange, Visibilitas
+from portal.domain.naskah.enumerations import AlasanPengakhiran, JenisHubungan, JenisMitra, Visibilitas
 from portal.domain.naskah.family import PengakhiranFields
 from portal.domain.naskah.fields import HubunganFields, PihakFields
+from portal.domain.naskah.public_change import PublicChange
 from portal.models.mitra import Mitra
 from portal.queries.public import changes
 from portal.queries.public.values import PublicState

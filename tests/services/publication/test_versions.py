@@ -13,7 +13,7 @@ from portal.errors import ConflictError, NotAllowedError, NotFoundError, Withdra
 from portal.models.terbitan import TerbitanVersion, TerbitanVersionHalaman
 from portal.queries.public import versions as earlier
 from portal.queries.public.values import PublicNaskah
-from portal.services.publication import exempting, versions
+from portal.services.publication import changes, exempting, versions
 from portal.services.publication.exempting import Decision
 from tests.factories.desk import Desk, person
 from tests.factories.naskah import sample_fields
@@ -161,6 +161,7 @@ def test_a_number_of_a_person_in_the_fields_never_comes_out_by_an_older_version(
         row = session.get(Terbitan, kode)
         assert row is not None
         row.pendanaan = NIK
+        changes.note(session, kode)
     republish(desk, kode, judul="Judul Tiga")
 
     assert numbers(desk, kode) == [1]

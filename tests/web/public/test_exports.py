@@ -86,7 +86,7 @@ def test_what_is_not_opened_says_no_word_of_its_text(site: Site, suffix: str) ->
         *((suffix, 4) for suffix in (".ris", ".bib", ".csl.json", "/linkset.json", "/kartu.png")),
         *((suffix, 5) for suffix in (".akn.xml", ".md", "/iiif/manifest.json")),
         (".jsonld", 10),
-        ("/iiif/1/info.json", 1),
+        ("/iiif/1/info.json", 2),
         ("/iiif/1/full/max/0/default.jpg", 1),
         ("/iiif/1/full/max/0/default.webp", 1),
     ],

@@ -3,8 +3,6 @@
 import gzip
 import hashlib
 import re
-import statistics
-import time
 
 import pytest
 import segno
@@ -23,6 +21,7 @@ from portal.models.berkas import Berkas
 from portal.models.public_log import PublicLogHead
 from portal.models.terbitan import TerbitanSidik
 from portal.web import assets
+from portal.web.delivery import PUBLISHED
 from portal.web.qr import qr_svg
 from portal.wiring import Stores
 from tests.factories.naskah import Office, sample_fields
@@ -94,17 +93,15 @@ def test_a_file_of_a_draft_or_of_closed_pages_is_answered_like_any_unknown_one(s
         assert ask(site, sha256).replace(sha256, "0" * 64) == unknown
 
 
-def test_the_time_of_an_answer_does_not_tell_what_is_kept(site: Site) -> None:
-    kept, unknown = digest_of(site, "draft"), "0" * 64
-    ask(site, kept)
-    times: dict[str, list[float]] = {kept: [], unknown: []}
-    for _ in range(60):
-        for sidik, taken in times.items():
-            began = time.perf_counter()
+def test_what_is_kept_is_asked_for_by_the_same_questions_as_what_is_unknown(site: Site) -> None:
+    # So the time of an answer tells nothing either; how long it takes is left to the benchmarks.
+    asked = []
+    for sidik in (digest_of(site, "draft"), "0" * 64):
+        with counted(site.office.stores.database) as seen:
             ask(site, sidik)
-            taken.append(time.perf_counter() - began)
+        asked.append(list(seen))
 
-    assert abs(statistics.median(times[kept]) - statistics.median(times[unknown])) < 0.005
+    assert asked[0] == asked[1] != []
 
 
 @pytest.mark.parametrize(
@@ -220,7 +217,7 @@ def test_the_page_of_a_naskah_offers_the_check_and_a_proof_that_holds(site: Site
     entry = InclusionProof.from_text(response.text).check_file(hashlib.sha256(pdf).hexdigest(), keys)
     assert (entry.kode, entry.act.value) == (kode, "terbit")
     assert response.headers["Content-Disposition"] == f'attachment; filename="{kode}.tlog-proof"'
-    assert response.headers["Cache-Control"] == "public, max-age=60, must-revalidate"
+    assert response.headers["Cache-Control"] == PUBLISHED
     with counted(site.office.stores.database) as seen:
         site.client.get(f"/n/{kode}/bukti")
     assert len(seen) == 3

@@ -37,6 +37,8 @@ ELSEWHERE = (
     "portal.domain.tanda_tangan.facts",
     # What came of looking at a page is told in sentences of its own.
     "portal.domain.berkas.completeness",
+    # What changed is told to programs; the page about open data says it in a sentence.
+    "portal.domain.naskah.public_change",
     # What a block of a text is, its look and its heading say; nobody reads the name of the kind.
     "portal.domain.document.",
 )

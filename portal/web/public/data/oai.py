@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.domain.formats import iso_date
-from portal.domain.naskah.enumerations import Bentuk, Lingkup, PublicChange
+from portal.domain.naskah.enumerations import Bentuk, Lingkup
 from portal.domain.naskah.kode import is_kode
+from portal.domain.naskah.public_change import PublicChange
 from portal.domain.plain_text import carried
 from portal.queries.public import changes, terbitan
 from portal.queries.public.values import PublicChangeEntry, PublicNaskah

@@ -62,7 +62,7 @@ def work_uri(record: Record) -> str:
 def form_key(record: Record) -> str:
     """The form as a part of a name, which may not begin with a figure."""
     key = slug(record.form)
-    return f"naskah-{key}" if key[0].isdigit() else key
+    return f"naskah-{key}" if not key[0].isalpha() else key
 
 
 def _number(text: str, place: int) -> str:

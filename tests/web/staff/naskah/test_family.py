@@ -88,7 +88,8 @@ def test_an_extension_warns_until_the_biro_recommended_it_and_shows_on_both_time
     office.submit(longer)
     office.drain()
     public = ani.get(f"/n/{kode}").text
-    assert f"<b>Diperpanjang</b> dengan naskah {longer}" in public
+    assert "<b>Diperpanjang</b>" in public
+    assert f'<a href="/n/{longer}">{longer}</a>' in public
     assert "9 Juni 2026" in public
     assert "S-9" not in public
 
