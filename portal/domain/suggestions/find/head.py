@@ -72,6 +72,9 @@ _MOST_LINES_OF_NUMBER = 2
 _MOST_TITLE_ABOVE = 6
 _MOST_ABOVE = 3
 _LINES_TO_JOINT = 4
+_MOST_OF_SCRAP = 3
+_LONGEST_LETTERS = 3
+_LONGEST_SCRAP = 14
 _LEAST_TITLE = 14
 _LONGEST_END_OF_NUMBER = 40
 
@@ -99,6 +102,7 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
         if is_address(line.text) and reading.head.parties and not reading.head.title:
             # An address below a party looks like prose, and the head goes on behind it.
             continue
+        line = _joint_alone(reading, line, lines[at + 1 : at + 2])
         is_joined = _is_before_joint(reading, lines, at)
         if not is_joined and ends_head(reading.head, reading.zone, line, in_capitals=reading.in_capitals):
             break
@@ -157,6 +161,16 @@ def _keep_what_follows_form(head: Head, line: Line) -> None:
 
 
 # Every other line.
+
+
+def _joint_alone(reading: _Reading, line: Line, below: tuple[Line, ...]) -> Line:
+    """The word that joins two parties without the piece of a stamp beside it (`dengan [AGENDA |`)."""
+    first, _, rest = line.text.partition(" ")
+    is_word = squeeze(first) in AND and first.islower() and reading.zone in (Zone.PARTY, Zone.NUMBER)
+    is_said = is_marker(line) or (rest.islower() and len(rest) > _LONGEST_LETTERS)
+    is_scrap = 0 < len(rest) <= _LONGEST_SCRAP and len(rest.split()) <= _MOST_OF_SCRAP and not is_institution(rest)
+    is_next = bool(below) and INSTITUTION.match(below[0].text) is not None
+    return _part_of(line, first) if is_word and is_scrap and is_next and not is_said else line
 
 
 def _is_before_joint(reading: _Reading, lines: tuple[Line, ...], at: int) -> bool:

@@ -65,6 +65,8 @@ _OTHER_PAPER = re.compile(r"(?i)^(?:sp\W?)?dipa\b")
 """The number of a budget, which papers of procurement name in their table."""
 _FLAWS = re.compile(r"[^A-Za-z0-9./\-–()&_, :]|[./\-–]\s?[./\-–]|\s[A-Za-z0-9]{1,2}$")
 
+_ROMAN_UNIT = re.compile(r"(?<=^[A-Z]{2}\.\d\d\.\d\d/)[1Il|]{1,3}(?=\.\d{1,2}/)")
+"""Some ministries write a unit in Roman figures behind the code of the matter (`HK.06.01/II.1/5520/2010`)."""
 _BETWEEN_NUMBERS = (re.compile(r"\s[/:;|]\s"), re.compile(r"(?i)\s(?:dan|and|serta|&)\s"))
 _LEAST_SOLID = 0.5
 """Share of letters and figures: a row of marks is no number."""
@@ -129,6 +131,7 @@ def _two_apart(lines: Sequence[Line]) -> list[Sequence[Line]]:
 def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
     found: list[_Found] = []
     groups = list(zip(head.numbers, _near(head.above_numbers, len(parties)), strict=True))
+    groups = [(lines, near) for lines, near in groups if not _OTHER_PAPER.match(_LABEL.sub("", flowing(lines)))]
     if head.form.is_amendment and parties and len(groups) == 2 * len(parties):
         # The numbers of what is amended stand first.
         groups = groups[len(parties) :]
@@ -145,9 +148,10 @@ def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
         if is_ministry_number(value):
             value = _STOP_IN_SERIAL.sub(lambda serial: serial[0].replace(".", "").replace(" ", ""), value)
         is_by_pen = value != printed
+        value = _ROMAN_UNIT.sub(lambda unit: re.sub("[1l|]", "I", unit[0]), value)
         value = _UNIVERSITY.sub(_with_figures, _STROKES.sub(_roman_month, value))
-        if any(value == other.value for other in found) or _OTHER_PAPER.match(value):
-            # The same number again in another language, or that of a budget.
+        if any(value == other.value for other in found):
+            # The same number again in another language.
             continue
         order = _ORDERS.get((label["order"] or label["before"] or "").lower(), 0) if label else 0
         found.append(_Found(value, order, near, lines[0].page, snippet, is_by_pen))

@@ -15,7 +15,7 @@ _NEXT_FIELD = (
 """The next label of a table that was read as running text ends what stands before it."""
 _LABEL = re.compile(
     r"(?:\(\s?(?=PIHAK\s\w+\s?\))|(?:selanjutnya|hereinafter|kemudian|disebut)\b[^;]{0,120}?\W|\b(?:sebagai"
-    r"|selaku)\s+[\"'“‘(]{0,2})"
+    r"|selaku|kedudukan)\s*:?\s+[\"'“‘(]{0,2}|\b(?:sebagai|selaku|kedudukan)\s?:)"
     r"(PIHAK\s?(?:KE\s?-\s?)?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|I{1,3}V?|IV|VI{0,3}|V|[1l|]{1,3}|\d"
     r"|[A-H])(?!\w)"
     r"|(?:THE )?(?:FIRST|SECOND|THIRD|FOURTH) PARTY\b)",

@@ -53,6 +53,8 @@ _LONG_PROSE = 8
 _ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article|bab)\s+[\dIVXLivxl]+\b.{0,60}$")
 _RULE = re.compile(r"(?i)^(?:signature|tanda tangan|sgd|signed)?\W*[_.\s…-]{4,}$|^(?:signature|tanda tangan)\W*$")
 """The line to sign on."""
+_KERNED = re.compile(r"\b([WVTYPF]) (?=[a-z]{3})")
+"""Recognisers see a blank behind a wide letter that stands apart from a small one (`W anggai`)."""
 _MARKS = "|[]{}_—–-=~°»«•“”"
 _DEGREES = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.?\s?){1,4}(?:,\s?(?:[A-Z][A-Za-z]{0,5}\.?\s?){1,4})*")
 _DEGREES_ALONE = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.\s?,?\s?){1,6}|Ph\.?D\.?")
@@ -272,7 +274,7 @@ def _person(one: _Placed, rows: Sequence[Sequence[_Placed]], at: int, known: Seq
         if not labelled["label"].lower().startswith(("name", "nama", "by")):
             return None
         text, score = labelled["value"], 2.5
-    text = without_honorific(text.strip(" ()|_*"))
+    text = _KERNED.sub(r"\1", without_honorific(text.strip(" ()|_*")))
     if not looks_like_person(text) or is_office(text):
         return None
     core = core_of(text).lower()

@@ -292,3 +292,14 @@ def test_a_letterhead_above_the_form_stays_a_letterhead() -> None:
     )
 
     assert not values(found, Field.JUDUL)
+
+
+@pytest.mark.parametrize("scrap", ["[AGENDA |", "AGENDA 41", "| 30-3", "ee"])
+@pytest.mark.parametrize("joint", ["dengan", "dan"])
+def test_a_piece_of_a_stamp_beside_the_joining_word_hides_no_party(joint: str, scrap: str) -> None:
+    found = suggested(
+        f"PERJANJIAN KERJASAMA\nRUJUKAN PASIEN\n\nantara\n{YAYASAN}\n{joint} {scrap}\n{LAPAS}\n"
+        "Yang bertandatangan, Selasa tanggal 28 Maret 2006 di Contoh :\n"
+    )
+
+    assert parties(found) == [YAYASAN, LAPAS]

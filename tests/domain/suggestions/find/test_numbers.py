@@ -218,3 +218,22 @@ def test_a_reference_may_say_whose_it_is(whose: str) -> None:
 )  # fmt: skip
 def test_what_was_misread_has_flaws(worse: str, better: str) -> None:
     assert flaws(worse) > flaws(better)
+
+
+def test_the_number_of_a_budget_is_nobodys() -> None:
+    found = suggested(
+        "KONTRAK SWAKELOLA\nantara\nDIREKTORAT CONTOH\ndengan\nUNIVERSITAS CONTOH\nNomor : AHU.2.PB.02.01-0318\n"
+        f"Nomor : SP DIPA-013.03.1.406102/2020\ntentang\nPENELITIAN KEPATUHAN CONTOH\n\n{DAY}\n"
+    )
+
+    assert firsts(found, Field.PIHAK_NOMOR) == ["AHU.2.PB.02.01-0318"]
+
+
+@pytest.mark.parametrize(("unit", "roman"), [("11.1", "II.1"), ("l1.4", "II.4"), ("1.2", "I.2"), ("XV.2", "XV.2")])
+def test_a_unit_in_roman_figures_behind_the_code_is_mended_and_not_sure(unit: str, roman: str) -> None:
+    found = suggested(
+        f"NOTA KESEPAHAMAN\nantara\nRUTAN CONTOH\ndengan\nRUMAH SAKIT CONTOH\nNomor : W19-PK.03.05-1127\n"
+        f"Nomor : HK.06.01/{unit}/5520/2010\ntentang\nPEMBINAAN SAMPEL BANGSA\n\n{DAY}\n"
+    )
+
+    assert f"HK.06.01/{roman}/5520/2010" in firsts(found, Field.PIHAK_NOMOR)

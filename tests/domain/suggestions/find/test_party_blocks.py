@@ -316,3 +316,15 @@ def test_a_list_may_say_day_and_place_before_it_begins(day: str) -> None:
         "CONTOH DUA, S.I.K.",
         "CONTOH TIGA, S.K.M.",
     ]
+
+
+@pytest.mark.parametrize("bullet", ["2.", "2:", "Z."])
+@pytest.mark.parametrize("word", ["Sebagai : ", "Selaku: ", "Kedudukan :"])
+def test_a_label_of_a_party_may_stand_behind_a_colon(bullet: str, word: str) -> None:
+    blocks = party_blocks(
+        f"Li Nama : Contoh Teguh, S.Pd. Jabatan : Kepala Lapas Contoh {word}PIHAK KESATU {bullet} Nama : Drs. Contoh "
+        f"Bahron, M.M. Jabatan : Kepala Dinas Contoh {word}PIHAK KEDUA 3. Nama : Contoh Sri, S.Pd. Jabatan : Ketua "
+        f"PKBM Contoh {word}PIHAK KETIGA"
+    )
+
+    assert [block.jabatan for block in blocks] == ["Kepala Lapas Contoh", "Kepala Dinas Contoh", "Ketua PKBM Contoh"]

@@ -161,3 +161,13 @@ def test_what_says_that_a_signature_is_electronic_is_no_office(stamp: str) -> No
     )
 
     assert [office for _, office in told] == ["Direktur Jenderal", "Kepala Badan Contoh"]
+
+
+@pytest.mark.parametrize("name", ["W anggai-Contoh", "Y unita", "T anoto"])
+def test_a_blank_behind_a_wide_letter_is_none(name: str) -> None:
+    told = _signed(
+        CLOSING + f"\nPIHAK KESATU                          PIHAK KEDUA\n\n\n\nContoh Satu, S.H."
+        f"                     Yosephina {name}\nKepala Kantor Contoh                  Ketua Yayasan Contoh\n"
+    )
+
+    assert told[1][0] == f"Yosephina {name.replace(' ', '')}"

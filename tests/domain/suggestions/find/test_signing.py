@@ -187,3 +187,9 @@ def test_representatives_sign_on_a_day(who: str) -> None:
 
     assert day is not None
     assert day.day.on.isoformat() == "2024-01-22"
+
+
+def test_a_weekday_behind_the_last_line_of_a_head_is_no_town() -> None:
+    _, place = find_closing([(1, "PADA BALAI HARTA PENINGGALAN Kamis, 29 September 2016, kami yang namanya tersebut")])
+
+    assert place is None
