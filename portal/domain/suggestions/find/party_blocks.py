@@ -238,6 +238,10 @@ _NAME_FIELD = re.compile(
     rf"(?=\s*(?:{_NEXT_FIELD}|\bNIP|\bNIK|\bNRP|\bPangkat|\bJabatan|\bAlamat|\bPekerjaan|;|\n|$))",
     re.IGNORECASE,
 )
+_LABELS_FIRST = re.compile(
+    rf"\bNama\s+Jabatan\s*:\s*([A-Za-z][^:;]{{3,80}}?)[\s|–-]+(?=(?:P[l1|i][th]\.? |Pj\.? )?(?:{_ANY_HEAD})\b)"
+)
+"""Two labels read one after the other, then both values: `Nama Jabatan : Contoh Sri, S.H. | Kepala Lapas …`."""
 _NAME_CELL = re.compile(
     r"\bNama(?: Lengkap)? (?:[\d»>,;'] )?([A-Z][^:;]{2,80}?)"
     r"(?= (?:\W )?(?:NIP|NIK|NRP|Pangkat|Jabatan|Alamat|Pekerjaan)\b)"
@@ -277,7 +281,7 @@ class PartyBlock:
 
 def party_blocks(text: str) -> tuple[PartyBlock, ...]:
     """The blocks of an opening given as running text, in their order, one a label."""
-    text = _STROKE_FOR_I.sub("I", text[:MOST_CHARACTERS])
+    text = _LABELS_FIRST.sub(r"Nama : \1 Jabatan : ", _STROKE_FOR_I.sub("I", text[:MOST_CHARACTERS]))
     blocks: dict[int, PartyBlock] = {}
     start = 0
     for label in _LABEL.finditer(text):

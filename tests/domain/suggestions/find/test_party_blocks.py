@@ -328,3 +328,16 @@ def test_a_label_of_a_party_may_stand_behind_a_colon(bullet: str, word: str) -> 
     )
 
     assert [block.jabatan for block in blocks] == ["Kepala Lapas Contoh", "Kepala Dinas Contoh", "Ketua PKBM Contoh"]
+
+
+@pytest.mark.parametrize("between", [" ", " | ", " - "])
+def test_two_labels_read_before_both_values_are_taken_apart(between: str) -> None:
+    blocks = party_blocks(
+        f"I. Nama Jabatan : dr. Contoh Endang, Sp.B.{between}Direktur RSUD Contoh Selaku : PIHAK PERTAMA 2. Nama "
+        f"Jabatan : Contoh Pramono. Bc.IP., S.H.{between}Kepala Lapas Kelas IIA Contoh Selaku : PIHAK KEDUA menyetujui"
+    )
+
+    assert [(block.penanda_tangan, block.jabatan) for block in blocks] == [
+        ("dr. Contoh Endang, Sp.B.", "Direktur RSUD Contoh"),
+        ("Contoh Pramono. Bc.IP., S.H.", "Kepala Lapas Kelas IIA Contoh"),
+    ]
