@@ -15,8 +15,10 @@ from rapidfuzz import fuzz
 from portal.domain.berkas.reading import PageText
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.alignment import around, lines_at, second_page, words_at
+from portal.domain.suggestions.find.numbers import flaws
 from portal.domain.suggestions.fuller import is_fuller
 from portal.domain.suggestions.handwriting import DOUBTED_LINE, DOUBTED_WORD, is_handwritten, usual_height
+from portal.domain.suggestions.offer.number import DAY_DIFFERS
 from portal.domain.suggestions.suggest import suggest
 from portal.domain.suggestions.values import PRINTED, Box, Field, Known, Saran
 
@@ -224,9 +226,16 @@ def _plain(field: Field, text: str) -> str:
 
 def _disputed(top: Saran, other: Saran, field: Field) -> list[Saran]:
     """Both values, the likelier first."""
+    if field is Field.PIHAK_NOMOR and (worse := _doubts(top) - _doubts(other)):
+        return _in_this_order(other, top) if worse > 0 else _in_this_order(top, other)
     lead = top.keyakinan - other.keyakinan
     is_second_likelier = lead < -_EVEN or (lead <= _EVEN and field in _BETTER_SECOND)
     return _in_this_order(other, top) if is_second_likelier else _in_this_order(top, other)
+
+
+def _doubts(number: Saran) -> int:
+    """How much of a number speaks against its having been read right."""
+    return flaws(number.nilai) + any(note in number.keterangan for note in DAY_DIFFERS)
 
 
 def _in_this_order(first: Saran, second: Saran) -> list[Saran]:

@@ -19,6 +19,7 @@ _LEAST_END = 4
 
 _MOST_TOKENS = 24
 _MOST_NAME_WORDS = 14
+_MOST_OF_FORM = 4
 _SECOND_PERSON = re.compile(r"(?i)[a-z]{3,},?\s(?:prof|drs?|dra|ir|drg|drh)\.\s?[A-Z]")
 """A title before a name amid a value: a second person begins."""
 _NOT_IN_NAMES = re.compile(
@@ -113,6 +114,11 @@ def _is_title(longer: str, shorter: str) -> bool:
     return is_clean and not re.search(r"\b(?![&aàdei]\b)\w{1,2}(?: \w{1,2})+\b", longer)
 
 
+def _is_form(longer: str, shorter: str) -> bool:
+    """The name of a form is short and of known words, like `Surat Perjanjian Kerja` for `Perjanjian`."""
+    return bool(shorter) and len(longer.split()) <= _MOST_OF_FORM and quality_of(longer).known_share == 1
+
+
 def _is_whole_number(longer: str, shorter: str) -> bool:
     if longer.count(" ") > shorter.count(" "):
         # What stands beside a number ran into it.
@@ -126,4 +132,5 @@ _PLAUSIBLE: dict[Field, Callable[[str, str], bool]] = {
     Field.PIHAK_NAMA: _is_party,
     Field.JUDUL: _is_title,
     Field.PIHAK_NOMOR: _is_whole_number,
+    Field.NAMA_BENTUK: _is_form,
 }

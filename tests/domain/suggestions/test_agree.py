@@ -164,3 +164,14 @@ def test_whatever_the_second_reader_says_nothing_is_lost_and_ranks_are_whole(
         assert sorted(one.peringkat for one in group) == list(range(1, len(group) + 1))
         assert group[0].keyakinan >= max(one.keyakinan for one in group[1:]) - 1e-9 if len(group) > 1 else True
     assert SURE == 0.85
+
+
+def test_of_two_numbers_the_one_without_flaws_comes_first() -> None:
+    flawed = THEIRS.replace("12", ".1-2")
+    misread = texts.UTAMA.replace(THEIRS, flawed)
+
+    by_first = suggest_by_both([read_twice(texts.UTAMA, changes={THEIRS: flawed})], KNOWN)
+    by_second = suggest_by_both([read_twice(misread, changes={flawed: THEIRS})], KNOWN)
+
+    assert _choices(by_first, Field.PIHAK_NOMOR, 2)[0] == THEIRS
+    assert _choices(by_second, Field.PIHAK_NOMOR, 2)[0] == THEIRS

@@ -59,3 +59,10 @@ def test_the_whole_value_is_fuller_than_what_is_left_of_it(field: Field, longer:
 )
 def test_what_only_ran_on_or_is_another_value_is_not_fuller(field: Field, longer: str, shorter: str) -> None:
     assert not is_fuller(field, longer, shorter)
+
+
+@pytest.mark.parametrize(
+    ("longer", "is_whole"), [("Surat Perjanjian Kerja", True), ("Perjanjian Kxzq", False), ("Piagam", False)]
+)
+def test_the_longer_name_of_a_form_is_the_whole_one(longer: str, is_whole: bool) -> None:
+    assert is_fuller(Field.NAMA_BENTUK, longer, "Perjanjian") == is_whole

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 
 from portal.domain.suggestions.find.form import find_form
 from portal.domain.suggestions.find.furniture import is_address
-from portal.domain.suggestions.find.head_end import ends_head
+from portal.domain.suggestions.find.head_end import ends_head, is_opening
 from portal.domain.suggestions.find.head_lines import (
     ABOUT,
     AND,
     BETWEEN,
     IN_BOTH_LANGUAGES,
     NUMBER,
+    OF_PARTIES,
     OPENERS,
+    about_of,
     cut_at_institutions,
     is_marker,
     is_number_line,
@@ -69,6 +71,10 @@ _MOST_LINES = 70
 _MOST_LINES_OF_NUMBER = 2
 _MOST_TITLE_ABOVE = 6
 _MOST_ABOVE = 3
+_LINES_TO_JOINT = 4
+_MOST_OF_SCRAP = 3
+_LONGEST_LETTERS = 3
+_LONGEST_SCRAP = 14
 _LEAST_TITLE = 14
 _LONGEST_END_OF_NUMBER = 40
 
@@ -91,12 +97,14 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
         return None
     reading = _Reading(Head(form), in_capitals=lines[form.at].is_capitals)
     start = _read_form(reading, lines[form.at], form.at)
-    reading.is_title_marked = any(line.squeezed in ABOUT for line in lines[start : start + _MOST_LINES])
+    reading.is_title_marked = any(about_of(line.squeezed) in ABOUT for line in lines[start : start + _MOST_LINES])
     for at, line in enumerate(lines[start : start + _MOST_LINES], start):
         if is_address(line.text) and reading.head.parties and not reading.head.title:
             # An address below a party looks like prose, and the head goes on behind it.
             continue
-        if ends_head(reading.head, reading.zone, line, in_capitals=reading.in_capitals):
+        line = _joint_alone(reading, line, lines[at + 1 : at + 2])
+        is_joined = _is_before_joint(reading, lines, at)
+        if not is_joined and ends_head(reading.head, reading.zone, line, in_capitals=reading.in_capitals):
             break
         if line.text.strip() in _AMPERSANDS:
             line = _part_of(line, "DAN")
@@ -153,6 +161,24 @@ def _keep_what_follows_form(head: Head, line: Line) -> None:
 
 
 # Every other line.
+
+
+def _joint_alone(reading: _Reading, line: Line, below: tuple[Line, ...]) -> Line:
+    """The word that joins two parties without the piece of a stamp beside it (`dengan [AGENDA |`)."""
+    first, _, rest = line.text.partition(" ")
+    is_word = squeeze(first) in AND and first.islower() and reading.zone in (Zone.PARTY, Zone.NUMBER)
+    is_said = is_marker(line) or (rest.islower() and len(rest) > _LONGEST_LETTERS)
+    is_scrap = 0 < len(rest) <= _LONGEST_SCRAP and len(rest.split()) <= _MOST_OF_SCRAP and not is_institution(rest)
+    is_next = bool(below) and INSTITUTION.match(below[0].text) is not None
+    return _part_of(line, first) if is_word and is_scrap and is_next and not is_said else line
+
+
+def _is_before_joint(reading: _Reading, lines: tuple[Line, ...], at: int) -> bool:
+    """Whether a line goes on with the first party: the word that joins the second stands alone right below it."""
+    is_first = reading.zone is Zone.PARTY and reading.head.is_framed and len(reading.head.parties) == 1
+    if not is_first or is_opening(lines[at]) or lines[at].text.rstrip().endswith((".", ";", ":")):
+        return False
+    return any(line.squeezed in AND for line in lines[at + 1 : at + _LINES_TO_JOINT])
 
 
 def _is_noise(reading: _Reading, line: Line) -> bool:
@@ -228,7 +254,9 @@ def _other_language(reading: _Reading, line: Line) -> bool:
 def _between(reading: _Reading, line: Line) -> bool:
     """ANTARA opens the first party; in a title below the parties it is a word like any other."""
     head, key = reading.head, line.squeezed
-    if not any(is_near(key, word) for word in BETWEEN) or (reading.zone is Zone.TITLE and head.parties):
+    is_of = key in OF_PARTIES and reading.zone is Zone.FORM and not head.parties and not head.title
+    is_word = any(is_near(key, word) for word in BETWEEN) or is_of
+    if not is_word or (reading.zone is Zone.TITLE and head.parties):
         return False
     if len(head.parties) < 2 or head.has_open_party:
         head.is_framed = True
@@ -297,7 +325,8 @@ def _unmarked_title(reading: _Reading, line: Line) -> bool:
 def _about(reading: _Reading, line: Line) -> bool:
     """TENTANG opens the title, once; in an amendment, whose title begins with its form, the word belongs to it."""
     head = reading.head
-    word = next((word for word in ABOUT if is_near(line.squeezed, word)), None)
+    key = about_of(line.squeezed)
+    word = next((word for word in ABOUT if is_near(key, word)), None)
     if word is None or reading.zone is Zone.TITLE or (head.title and not head.form.is_amendment):
         return False
     if head.title:
@@ -446,7 +475,9 @@ def _take_title_above(head: Head, before: tuple[Line, ...]) -> None:
         return
     found: list[Line] = []
     for line in reversed(before[-_MOST_TITLE_ABOVE:]):
-        if not line.is_capitals or is_address(line.text) or INSTITUTION.match(line.text) or is_number_line(line.text):
+        if not line.is_capitals or is_address(line.text) or is_number_line(line.text):
+            break
+        if INSTITUTION.match(line.text) and not (line.is_apart and _is_work(" ".join(f.text for f in [line, *found]))):
             break
         found.insert(0, line)
         if line.is_apart:
@@ -455,6 +486,11 @@ def _take_title_above(head: Head, before: tuple[Line, ...]) -> None:
     is_letterhead = bool(rest) and INSTITUTION.match(rest[-1].text) is not None and not (found and found[0].is_apart)
     if len(squeeze(" ".join(line.text for line in found))) >= _LEAST_TITLE and not is_letterhead:
         head.title, head.is_title_guessed = found, True
+
+
+def _is_work(text: str) -> bool:
+    """Whether capitals say for whom or how something is done: so titles go that begin as an institution does."""
+    return re.search(r"\b(?:BAGI|UNTUK|MELALUI|TERHADAP|KEPADA|DALAM|FOR|THROUGH)\b", text) is not None
 
 
 def _is_titled(line: Line) -> bool:

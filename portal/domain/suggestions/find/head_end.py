@@ -20,6 +20,9 @@ _OPENING = re.compile(
     r"|(?:section|part|bab|bagian|butir|klausul|clause|ke)[\s-]?[1Il|]\b|1\s+[A-Z][A-Za-z ]{3,45}\W*$"
     r"|this (?:\w+ ){0,3}(?:mou|moa|charter|contract|grant)\b|between\s?:\s*\(?[1il]\W|dengan ini\b|bertempat di\b"
     r"|dalam rangka .{4,60}, pada hari"
+    r"|(?:on |pada )?(?:senin|selasa|rabu|kamis|jum[’']?at|sabtu|minggu|(?:mon|tues|wednes|thurs|fri|satur|sun)day),?"
+    r" (?:tanggal |the )?\w+"
+    r"|di [a-z ]{3,30}, (?:hari )?(?:senin|selasa|rabu|kamis|jum[’']?at|sabtu|minggu)\b"
     r"|(?:concluded|done|executed|signed|made|given|diteken|diperbuat|ditandatangani|dibuat) (?:under|at"
     r"|in|on|di|pada)\b)"
 )

@@ -50,10 +50,13 @@ OPENERS = (
 )
 """They open a title only where no other word does."""
 
+OF_PARTIES = ("OF", "OFTHE", "DARI", "BY", "BYANDOF")
+"""Alone on a line right below the form they open the first party (`JOINT STATEMENT` / `of` / `X` / `and` / `Y`)."""
+_WORK = ("PROGRAM", "PROGRAMME", "KEGIATAN", "PEKERJAAN", "PROYEK", "PROJECT", "THEPROJECT", "PENELITIAN")
 IN_BOTH_LANGUAGES = ("ANTARABETWEEN", "TENTANGON", "TENTANGCONCERNING", "MENGENAION", "MENGENAICONCERNING")
 NUMBER = re.compile(
     r"(?i)^\W*(?:pihak\s+[a-z\d]{1,8}\s+)?(?:n\s?[o0]\s?m\s?[o0]\s?r|number|no\s?[.:]|nomer|ref(?:erence)?\.? nos?\b"
-    r"|(?:our |indonesian )?ref(?:erence)?(?=\.?\s?[:.])|serial(?: no| number)?(?=\W{1,3}\S*\d)"
+    r"|(?:our |indonesian |your |\w+[’']s? )?ref(?:erence)?(?=\.?\s?[:.])|serial(?: no| number)?(?=\W{1,3}\S*\d)"
     r"|ref(?:erence)? no)(?![a-z])"
 )
 _INLINE = re.compile(
@@ -68,6 +71,13 @@ _NEXT_NUMBER = re.compile(
 """Behind a first number a second one needs no colon: `NOMOR A-1/2026 NOMOR 2/B/2026`."""
 
 
+def about_of(squeezed: str) -> str:
+    """A line without the work that stands between TENTANG and the title (`tentang program` / `"X"`)."""
+    work = next((work for work in _WORK if squeezed.endswith(work) and squeezed != work), "")
+    word = squeezed.removesuffix(work)
+    return word if word in ("TENTANG", "MENGENAI", "CONCERNING", "REGARDING", "ABOUT", "ON") else squeezed
+
+
 def is_number_line(text: str) -> bool:
     """Whether a line carries a number, with its label or without."""
     return bool(NUMBER.match(text)) or unlabelled(text) is not None
@@ -75,7 +85,8 @@ def is_number_line(text: str) -> bool:
 
 def is_marker(line: Line) -> bool:
     """Whether a line is a connecting word and nothing else."""
-    return line.squeezed in (*BETWEEN, *AND, *ABOUT, *OPENERS[2:])
+    words = (*BETWEEN, *AND, *ABOUT, *OPENERS[2:], *OF_PARTIES)
+    return line.squeezed in words or about_of(line.squeezed) in ABOUT
 
 
 def split(line: Line, zone: Zone) -> list[Line]:

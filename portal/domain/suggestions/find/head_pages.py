@@ -6,13 +6,20 @@ from collections.abc import Sequence
 from portal.domain.suggestions.find.head import read_head
 from portal.domain.suggestions.find.head_end import is_opening
 from portal.domain.suggestions.find.head_parts import Head
-from portal.domain.suggestions.text.lines import Line, flowing
+from portal.domain.suggestions.find.number_lines import is_strong
+from portal.domain.suggestions.text.lines import Line, flowing, squeeze
 from portal.domain.suggestions.text.repeats import name_apart
 
 _HEAD_PAGES = 4
 _NEAR = 14_000
 """Characters behind a head in which its parties present themselves."""
 
+_MOST_TO_TABLE = 40
+_MOST_ROWS = 12
+_NUMBER_COLUMN = re.compile(
+    r"(?i)(?!\W*(?:nomor|number|no)\b\W*$)(?:[^\W\d]+\W{1,3}){0,4}(?:nomor|number|no\.)(?:\W{1,3}[^\W\d]+){0,5}\W*"
+)
+"""The heads of the columns of a table, of which one holds numbers."""
 _YEAR_ALONE = re.compile(r"(?i)^\W*tahun\s?(?:19|20)\d\d\W*$")
 
 
@@ -37,6 +44,8 @@ def find_head(by_page: list[tuple[int, tuple[Line, ...]]]) -> tuple[Head | None,
         stray = next((at for at, line in enumerate(lines[: head.form.at]) if is_opening(line)), head.form.at)
         behind = (*lines[stray : head.form.at], *(*lines, *after)[head.end :])
         _part_title(head, behind)
+        if not head.numbers:
+            _take_numbers_of_table(head, behind)
         return head, behind
     return None, tuple(line for _, more in by_page[:3] for line in more)
 
@@ -51,6 +60,21 @@ def _whole(heads: Sequence[Head | None], by_page: list[tuple[int, tuple[Line, ..
     is_cover = is_cover or (cover is not None and cover.end >= len(by_page[0][1]) and not cover.numbers)
     is_same = cover is not None and inside is not None and cover.form.name == inside.form.name
     return 1 if is_cover and is_same else 0
+
+
+def _take_numbers_of_table(head: Head, behind: tuple[Line, ...]) -> None:
+    """Numbers in a column of their own, one for each institution of a table below the head (`Nomor dokumen`)."""
+    found: list[Line] = []
+    top = next((at for at, line in enumerate(behind[:_MOST_TO_TABLE]) if _NUMBER_COLUMN.fullmatch(line.text)), None)
+    if top is None:
+        return
+    for line in behind[top + 1 : top + 1 + _MOST_ROWS]:
+        is_row = line.text[:1].isupper() and not line.text.endswith((".", ";"))
+        number = next((word for word in line.text.split() if is_strong(word)), None) if is_row else None
+        if number is not None:
+            found.append(Line(line.page, number, squeeze(number)))
+    if len(found) >= 2:
+        head.numbers, head.above_numbers = [[line] for line in found], [0] * len(found)
 
 
 def _part_title(head: Head, behind: tuple[Line, ...]) -> None:

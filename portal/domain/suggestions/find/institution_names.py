@@ -44,6 +44,12 @@ _OF_INSTITUTIONS = re.compile(
 )
 
 
+def begins_as_institution(text: str) -> bool:
+    """Whether a text begins with a whole word of institutions: `Dewan Contoh` does, `Dewantara` and `Rumahorbo` not."""
+    found = INSTITUTION.match(text)
+    return found is not None and not text[found.end() : found.end() + 1].isalpha()
+
+
 def is_institution(text: str) -> bool:
     """Whether a short line is an institution's name by its first word, or by a word that such names hold."""
     is_short = len(text.split()) <= _MOST_WORDS

@@ -45,13 +45,15 @@ _CLASSES: tuple[tuple[JenisMitra, float, str], ...] = (
     (JenisMitra.ORGANISASI_INTERNASIONAL_NONPEMERINTAH, sure.CLASS_LIKELY,
      r"international (?:federation|commission of jurists|bridges|justice mission)|amnesty|save the children|oxfam"
      r"|world vision|asia foundation|hanns seidel|friedrich|konrad adenauer|\bngo\b|non ?governmental|mercy corps"
-     r"|penal reform international"),
+     r"|penal reform international|^(?!pt\b|cv\b|hotel|bank|universi|sekolah|the ).*\w{3} international$"),
     (JenisMitra.SUBJEK_HUKUM_INTERNASIONAL_LAINNYA, sure.CLASS_LIKELY,
      r"komite internasional palang merah|international committee of the red cross|takhta suci|holy see|\bicrc\b"),
     (JenisMitra.ORGANISASI_INTERNASIONAL, sure.CLASS_TOLD,
      r"perserikatan bangsa|united nations|\bunhcr\b|\bunodc\b|\bundp\b|\bunicef\b|\biom\b|\basean\b|organisasi "
      r"internasional|international organi[sz]ation for migration|interpol|world bank|bank dunia|uni eropa"
-     r"|european union|asian development bank|organi[sz]ation for economic|world health organi[sz]ation"),
+     r"|^international (?:\w+ ){0,3}(?:office|organi[sz]ation|agency|secretariat|commission|bureau) (?:for|of|on)\b"
+     r"(?!.*\b(?:universi|institut|ministry))|european union|asian development bank"
+     r"|organi[sz]ation for economic|world health organi[sz]ation"),
     (JenisMitra.PEMERINTAH_DAERAH, sure.CLASS_REGIONAL,
      r"^pemerintah (?:provinsi|propinsi|kabupaten|kota|daerah|aceh|desa|kecamatan|nagari)|^(?:bupati|gubernur"
      r"|wali ?kota|camat)\b|^dinas\b|^sekretariat daerah|^badan perencanaan pembangunan.* daerah"

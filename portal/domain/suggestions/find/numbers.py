@@ -20,7 +20,8 @@ from portal.domain.suggestions.text.lines import Line, flowing
 _LABEL = re.compile(
     r"(?i)^\W*(?:pihak\s+(?P<before>[a-z\d]{1,8})\s+)?"
     r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)?\.? nos?\.?"
-    r"|(?:our )?ref(?:erence)?\.?(?=\s?:)|serial(?: no)?)\.?\s*(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
+    r"|(?:our |your |indonesian |\w+[’']s? )?ref(?:erence)?\.?(?=\s?:)|serial(?: no)?)\.?\s*"
+    r"(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
     r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|i{1,3}|1|2|3)?"
     r"|\([^)]{2,40}\)|(?:[A-Za-z][A-Za-z&'.]*\s){0,3}[A-Za-z][A-Za-z&'.]*\s*(?=:))?\s*[:.;=]*\s*"
 )
@@ -43,7 +44,9 @@ _PARTNER = re.compile(
     rf"|[/-])(?P<year>(?:19|20)\d\d)$"
 )
 _STROKES = re.compile(r"/([VXI1l|]{2,4}|T{2,3})(?=/|$)")
-_MIXED = re.compile(r"\d[OIlS](?=[\d./\-])|(?<![A-Z])[OIl](?=\d)|[a-z]\d[a-z]|[A-Z]{2}[il](?=[A-Z])")
+_MIXED = re.compile(
+    r"\d[OIl]{2}(?=[\s./\-]|$)|\d[OIlS](?=[\d./\-])|(?<![A-Z])[OIl](?=\d)|[a-z]\d[a-z]|[A-Z]{2}[il](?=[A-Z])"
+)
 _ONE_BEHIND_LETTERS = re.compile(r"[A-Z]{2}1(?=[/.\-]|$)")
 """`DJ1` may be `DJI`: only a person can tell."""
 
@@ -56,6 +59,15 @@ _UNIVERSITY = re.compile(r"\b(UN|PL|IT)([IlO\d]{1,2}\d|\d[IlO\d]{0,2})(?=[./])")
 _FIGURES = str.maketrans("IlO", "110")
 
 _CODED = re.compile(r"(?:^|\s)(?=\S*\d)(?=\S*[A-Z])(?=(?:[^./-]*[./-]){2})[A-Z0-9][A-Z0-9./-]{5,40}$")
+_STOP_IN_SERIAL = re.compile(r"(?<=\d-)\s?\.?\d{1,4}(?:\.\d{1,4}){1,2}$|(?<=\d-)\s?\.\d{1,4}$")
+"""Specks in the serial of the ministry's own numbers, which ends them and holds no stop."""
+_OTHER_PAPER = re.compile(r"(?i)^(?:sp\W?)?dipa\b")
+"""The number of a budget, which papers of procurement name in their table."""
+_FLAWS = re.compile(r"[^A-Za-z0-9./\-–()&_, :]|[./\-–]\s?[./\-–]|\s[A-Za-z0-9]{1,2}$")
+
+_ROMAN_UNIT = re.compile(r"(?<=^[A-Z]{2}\.\d\d\.\d\d/)[1Il|]{1,3}(?=\.\d{1,2}/)")
+"""Some ministries write a unit in Roman figures behind the code of the matter (`HK.06.01/II.1/5520/2010`)."""
+_BETWEEN_NUMBERS = (re.compile(r"\s[/:;|]\s"), re.compile(r"(?i)\s(?:dan|and|serta|&)\s"))
 _LEAST_SOLID = 0.5
 """Share of letters and figures: a row of marks is no number."""
 
@@ -109,15 +121,17 @@ class _Found:
 
 def _two_apart(lines: Sequence[Line]) -> list[Sequence[Line]]:
     """Two whole numbers that share a line, a stroke or a colon with room about it between them; else the line."""
-    pieces = (in_brackets(lines[0].text) or re.split(r"\s[/:;|]\s", lines[0].text)) if len(lines) == 1 else []
-    if len(pieces) != 2 or not all(_CODED.search(piece.strip()) for piece in pieces):
-        return [lines]
-    return [(replace(lines[0], text=piece.strip()),) for piece in pieces]
+    text = lines[0].text if len(lines) == 1 else ""
+    for pieces in (in_brackets(text), *(mark.split(text) for mark in _BETWEEN_NUMBERS)):
+        if len(pieces) == 2 and all(_CODED.search(piece.strip()) for piece in pieces):
+            return [(replace(lines[0], text=piece.strip()),) for piece in pieces]
+    return [lines]
 
 
 def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
     found: list[_Found] = []
     groups = list(zip(head.numbers, _near(head.above_numbers, len(parties)), strict=True))
+    groups = [(lines, near) for lines, near in groups if not _OTHER_PAPER.match(_LABEL.sub("", flowing(lines)))]
     if head.form.is_amendment and parties and len(groups) == 2 * len(parties):
         # The numbers of what is amended stand first.
         groups = groups[len(parties) :]
@@ -131,7 +145,10 @@ def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
         value = _LOST_STOP.sub("IMI.", _without_words(value))
         printed = _STAMPED.sub("", value)
         value = on_dots(printed)
+        if is_ministry_number(value):
+            value = _STOP_IN_SERIAL.sub(lambda serial: serial[0].replace(".", "").replace(" ", ""), value)
         is_by_pen = value != printed
+        value = _ROMAN_UNIT.sub(lambda unit: re.sub("[1l|]", "I", unit[0]), value)
         value = _UNIVERSITY.sub(_with_figures, _STROKES.sub(_roman_month, value))
         if any(value == other.value for other in found):
             # The same number again in another language.
@@ -192,6 +209,11 @@ def is_number(value: str) -> bool:
         and sum(letter.isalnum() for letter in value) >= _LEAST_SOLID * len(value)
         and sum(letter.islower() for letter in value) <= _MOST_SMALL * len(value)
     )
+
+
+def flaws(value: str) -> int:
+    """How many places of a number look misread: strange signs, doubled marks, letters amid figures, a lost code."""
+    return len(_FLAWS.findall(value)) + len(_MIXED.findall(value))
 
 
 def well_formed(value: str) -> float:

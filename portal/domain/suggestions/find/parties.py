@@ -64,6 +64,8 @@ _LITTLE_LONGER = 1.15
 _NEXT_NAME = re.compile(r"\b(?:and|AND|And|dan|DAN|dengan|DENGAN|with)\s+(?:the\s)?(?=[A-Z(])|;|\(2\)")
 _LISTED_ON = re.compile(r"(?i)\s*[,;]\s*(?:dan|and|serta)$")
 _MOST_SAID = 3
+_MOST_SCRAPS = 3
+_LONGEST_SCRAP = 2
 _MOST_OPENING = 60
 _LONG = 170
 _MOST_TOLD = 140
@@ -187,9 +189,23 @@ def _parties_of(
         ):
             parties.append(_of_block(block, page, known))
             continue
+        printed = _without_scraps(printed, text)
         party = _party(printed, page, block, text, known, sure.NAME_FRAMED if is_whole else sure.NAME_LOOSE)
         parties.append(replace(party, short=_short_names(head, printed)))
     return tuple(parties)
+
+
+def _without_scraps(printed: str, text: str) -> str:
+    """A name without what a stamp left behind it (`… AMBARAWA 30-3OG`), where the text says it without that."""
+    words = printed.split()
+    if said_again(printed, text) is not None:
+        return printed
+    for count in range(1, _MOST_SCRAPS + 1):
+        rest, scraps = words[:-count], words[-count:]
+        is_scrap = all(any(letter.isdigit() for letter in one) or len(one) <= _LONGEST_SCRAP for one in scraps)
+        if len(rest) > 1 and is_scrap and said_again(" ".join(rest), text) is not None:
+            return " ".join(rest)
+    return printed
 
 
 def _head_names(head: Head, blocks: int) -> list[tuple[str, int]]:

@@ -3,14 +3,19 @@
 import re
 from dataclasses import dataclass, replace
 
-from portal.domain.suggestions.find.institution_names import INSTITUTION, is_institution
+from portal.domain.suggestions.find.institution_names import INSTITUTION, begins_as_institution, is_institution
 from portal.domain.suggestions.find.person_names import SMALL_IN_NAMES, core_of, looks_like_person
 from portal.domain.suggestions.text.personal import name_alone
 
 MOST_CHARACTERS = 14_000
+_NEXT_FIELD = (
+    r"\b(?:nama|pekerjaan|jabatan|pangkat|alamat|instansi|unit kerja|kedudukan|bertindak|sebagai|selaku|status)"
+    r"(?: \w+){0,4}\s?:"
+)
+"""The next label of a table that was read as running text ends what stands before it."""
 _LABEL = re.compile(
     r"(?:\(\s?(?=PIHAK\s\w+\s?\))|(?:selanjutnya|hereinafter|kemudian|disebut)\b[^;]{0,120}?\W|\b(?:sebagai"
-    r"|selaku)\s+[\"'“‘(]{0,2})"
+    r"|selaku|kedudukan)\s*:?\s+[\"'“‘(]{0,2}|\b(?:sebagai|selaku|kedudukan)\s?:)"
     r"(PIHAK\s?(?:KE\s?-\s?)?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|I{1,3}V?|IV|VI{0,3}|V|[1l|]{1,3}|\d"
     r"|[A-H])(?!\w)"
     r"|(?:THE )?(?:FIRST|SECOND|THIRD|FOURTH) PARTY\b)",
@@ -25,10 +30,12 @@ _ORDER = {
 _OFFICE = re.compile(
     r"(?:\bselaku\b(?!\s+PIHAK)|(?<!dalam )(?<!atas nama )\bjabatan\b(?!\s+(?:tersebut|ini|itu))\s*:?"
     r"|\bdalam (?:jabatannya|kedudukannya|kapasitasnya) (?:selaku|sebagai)"
-    r"|(?<!disebut )\bsebagai\b(?!\s+PIHAK)"
+    r"|(?<!disebut )\bsebagai\b(?!\s+(?:PIHAK|berikut)|\s?:)"
     r"|\bin (?:his|her) capacity as\b)\s*:?\s*(.{3,220}?)"
     r"(?=\s*(?:[,;(]|(?<!\bP[l1|i]t)"
-    r"(?<!\bP[l1|i]h)(?<!\bPj)(?<!\ba\.n)(?<!\b[PU][TDP])(?<!\bCV)(?<!\bFa)(?<!\bTB)(?<!\bKH)(?<!\bSt)(?<!\bNo)\.\s"
+    r"(?<!\bP[l1|i]h)(?<!\bPj)(?<!\ba\.n)(?<!\b[PU][TDP])(?<!\bCV)(?<!\bFa)(?<!\bTB)(?<!\bKH)(?<!\bSt)(?<!\bNo)(?<!\bDr)(?<!\bIr)(?<!\bdrg)(?<!\bProf)"
+    r"(?<!\bRd)\.\s"
+    rf"|{_NEXT_FIELD}"
     r"|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b"
     r"|\byang\b|\bberkedudukan\b|\bberalamat\b"
     r"|\bsebagai pihak\b|\balamat\b|\bNIP\b|\bselanjutnya\b|\bdisebut\b|\bsesuai\b|\boleh karena|\bacting\b|$))",
@@ -41,6 +48,16 @@ _BEHALF = re.compile(
     r"|\bsebagaimana\b|\bsesuai\b|\bmenurut\b|\bhereinafter\b|$))",
     re.IGNORECASE | re.DOTALL,
 )
+_OCCUPATION = re.compile(
+    rf"\bPekerjaan\s*:\s*(.{{3,160}}?)"
+    rf"(?=\s*(?:{_NEXT_FIELD}|[,;(]|\b(?:bertindak|alamat|beralamat|bertempat|dalam hal ini|selanjutnya)\b|$))",
+    re.IGNORECASE,
+)
+"""What a private person does, or the office of an old paper."""
+_POINTS_BACK = re.compile(
+    r"(?i)\b(?:tersebut|dimaksud|ini|itu|di ?atas)$|^[a-z]+nya$|^(?:kantor|instansi|lembaga)nya\b"
+)
+"""`rumah sakit tersebut`, `kantornya`: it names nothing, it points back at what did."""
 _HEADS = (
     "Pejabat Pembuat Komitmen|Kuasa Pengguna Anggaran|Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua"
     "|Wali ?[Kk]ota|Sekretaris|Menteri|Jaksa|Camat|Pimpinan"
@@ -51,7 +68,8 @@ _HEADS = (
 )
 _ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
 _OFFICE_ENDS = (
-    r"(?=\s*(?:[,;()]|\.\s(?=[a-z])|\bdiangkat\b|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b"
+    rf"(?=\s*(?:{_NEXT_FIELD}"
+    r"|[,;()]|\.\s(?=[a-z])|\bdiangkat\b|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b"
     r"|\bberkedudukan\b|\bberalamat\b"
     r"|\bselanjutnya\b|\b[Ss]ebagai PIHAK\b|$))"
 )
@@ -98,7 +116,7 @@ _BEGINS = re.compile(r"(?:.*\b(?:between|antara|among|BETWEEN|ANTARA|AMONG)\b\W*
 _JOINS = re.compile(r"(?i)^[\s\W]*(?:and|dan|dengan|with)\b\W+")
 _INSTITUTION_FIRST = re.compile(
     r"^\W*(?:\(?(?:[IVXivx]{1,4}|\d{1,2}"
-    r"|[A-Ha-h])[.)]{1,2}\s*)?(?P<name>[A-Z][^;:()\"“]{3,150}?)(?:\s*\([^)]{2,40}\))?(?:,?\s+"
+    r"|[A-Ha-h])[.)]{1,2}\s*)?(?:the\s)?(?P<name>[A-Z][^;:()\"“]{3,150}?)(?:\s*\([^)]{2,40}\))?(?:,?\s+"
     r"(?:an?|having|whose|established|incorporated|organi[sz]ed|registered|suatu|sebuah|yang|berkedudukan"
     r"|beralamat|berdomisili|alamat"
     r"|represented|diwakili|dalam hal ini|as represented|with its|located|selanjutnya|hereinafter|acting|bertindak)\b"
@@ -123,24 +141,26 @@ _BY_OFFICE = re.compile(
 _BY_PERSON = re.compile(
     r"(?:(?:represented|diwakili)(?: \w+){0,3}? (?:by|oleh)|diwakili)\s(?P<name>[A-Z][^;:]{3,60}?)(?:,\s(?:its |the )?"
     r"|\s(?:selaku|sebagai|as)\s)"
-    r"(?P<office>[A-Z][A-Za-z \-]{3,80}?)(?=[.;:,)]|\s(?:and|dan|selanjutnya|yang)\b|$)"
+    r"(?P<office>[A-Z][A-Za-z \-]{3,80}?)(?=[.;:,)]|\s\(|\s(?:and|dan|selanjutnya|yang)\b|$)"
 )
 """`represented by Sample Name, Executive Secretary`."""
 _OFFICE_WORD = re.compile(
     r"(?i)\b(?:director|rector|dean|chancellor|president|chair\w*|head|secretary|minister|manager|governor|partner"
     r"|coordinator|officer|representative"
-    r"|leader|principal|chief|lead|registrar|commander|administrator|treasurer|warden|superintendent|trustee|owner|founder"
+    r"|commissioner|ambassador|consul|leader|principal|chief|lead|registrar|commander|administrator|treasurer|warden|superintendent|trustee|owner|founder"
     r"|bendahara|komandan|pengelola|penanggung jawab|kuasa|bupati|camat|lurah|wakil|pejabat|direktur"
     r"|rektor|dekan|ketua|kepala|sekretaris|pemimpin|pimpinan|manajer)\b"
 )
 _LIST_OPENS = re.compile(
-    r"\b(?:between|antara|among|kami(?: yang bertanda ?tangan(?: di ?bawah ini)?)?|bertanda ?tangan(?: di ?bawah ini)?"
+    r"\b(?:between|antara|among|kami,? yang bertanda ?tangan di ?bawah ini,[^:;]{8,160}"
+    r"|kami(?: yang bertanda ?tangan(?: di ?bawah ini)?)?|bertanda ?tangan(?: di ?bawah ini)?"
     r"|undersigned|(?:para|kedua) pihak|(?:the )?parties|pihak-pihak|oleh(?: dan antara)?)\s*:"
     r"|^\W{0,3}(?=\(1\)|1\.\s[A-Z])",
     re.IGNORECASE,
 )
 _LIST_ENDS = re.compile(
-    r"\b(?:Pasal|PASAL|Article|ARTICLE) ?[1Il]\b|\b(?:WHEREAS|RE:|Subject:|menyatakan|sepakat|bersepakat|agree)\b"
+    r"\b(?:Pasal|PASAL|Article|ARTICLE) ?[1Il]\b|\b(?:WHEREAS|RE:|Subject:|menyatakan|sepakat|bersepakat|agree"
+    r"|menimbang|menetapkan|mufakat|bersetuju)\b"
     r"|\s1\.\s+[A-Z]{4,}\s"
 )
 _LIST_PARTS = re.compile(
@@ -176,7 +196,8 @@ _INSTITUTIONAL = (
     r"|association|fund|trust"
     r"|society|corporation|company|ltd|limited|inc|network|alliance|federation|commission|bank|hospital|academy"
     r"|programme?"
-    r"|committee|board|union|group|laborator\w+|ministry|department)\b"
+    r"|committee|board|union|group|laborator\w+|ministry|department|service|office|mission|embassy|consulate|bureau"
+    r"|authority|directorate|command|police)\b"
 )
 _OFFICE_FIRST = re.compile(
     rf"\b((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?(?:{_HEADS})\b[^,;:]{{0,120}}), "
@@ -202,16 +223,28 @@ _BALINESE = re.compile(r"(?i)(?:wayan|made|nyoman|ketut|gede|gusti|putu|kadek|ko
 """Names that `I` stands before; recognisers take it for a stroke."""
 _NAMED_FIRST = re.compile(
     r"([A-Z][^;:()]{4,160}?)(?: \([A-Z][A-Za-z .&]{1,14}\))?"
-    r"(?:, (?:suatu|sebuah|selaku|yaitu|berkedudukan|beralamat|an?|established|having)\b[^;:]{3,160}?)?,"
-    r" (?:yang )?(?:dalam hal ini )?(?:di ?wakili (?:secara sah )?oleh|represented (?:herein )?by)\b",
+    r"(?:, (?:suatu|sebuah|selaku|yaitu|berkedudukan|beralamat|alamat|an?|established|having)\b[^;:]{3,160}?)?,"
+    r" (?:yang )?(?:dalam hal ini )?(?:di ?wakili(?: (?:secara sah )?oleh|(?= [A-Z]))|represented (?:herein )?by)\b",
 )
 """`BANK CONTOH, suatu badan usaha milik daerah, dalam hal ini diwakili oleh …`: the institution before its person."""
-_REPRESENTED = re.compile(r"diwakili (?:secara sah )?oleh(?:nya)?\s*:?|represented by", re.IGNORECASE)
-_NAME_FIELD = re.compile(
-    r"\bNama(?:\s+Lengkap)?\s*:\s*(.{2,90}?)(?=\s*(?:\bNIP|\bNIK|\bNRP|\bPangkat|\bJabatan|\bAlamat|;|\n|$))", re.I
+_TOLD_BEHIND = re.compile(
+    r", (?=(?:an?|suatu|sebuah|yang|established|having|whose|of|alamat|beralamat|berkedudukan)\b)"
 )
+_REPRESENTED = re.compile(
+    r"diwakili (?:secara sah )?oleh(?:nya)?\s*:?|diwakili(?= [A-Z])|represented by", re.IGNORECASE
+)
+_NAME_FIELD = re.compile(
+    r"\bNama(?:\s+Lengkap)?\s*:\s*(.{2,90}?)"
+    rf"(?=\s*(?:{_NEXT_FIELD}|\bNIP|\bNIK|\bNRP|\bPangkat|\bJabatan|\bAlamat|\bPekerjaan|;|\n|$))",
+    re.IGNORECASE,
+)
+_LABELS_FIRST = re.compile(
+    rf"\bNama\s+Jabatan\s*:\s*([A-Za-z][^:;]{{3,80}}?)[\s|–-]+(?=(?:P[l1|i][th]\.? |Pj\.? )?(?:{_ANY_HEAD})\b)"
+)
+"""Two labels read one after the other, then both values: `Nama Jabatan : Contoh Sri, S.H. | Kepala Lapas …`."""
 _NAME_CELL = re.compile(
-    r"\bNama(?: Lengkap)? (?:[\d»>,;'] )?([A-Z][^:;]{2,80}?)(?= (?:\W )?(?:NIP|NIK|NRP|Pangkat|Jabatan|Alamat)\b)"
+    r"\bNama(?: Lengkap)? (?:[\d»>,;'] )?([A-Z][^:;]{2,80}?)"
+    r"(?= (?:\W )?(?:NIP|NIK|NRP|Pangkat|Jabatan|Alamat|Pekerjaan)\b)"
 )
 """A field whose colon was not read."""
 _ACTS = re.compile(r"\b(?:dalam hal ini|bertindak|yang|berkedudukan|bertempat tinggal|lahir di|pemegang)\b")
@@ -248,7 +281,7 @@ class PartyBlock:
 
 def party_blocks(text: str) -> tuple[PartyBlock, ...]:
     """The blocks of an opening given as running text, in their order, one a label."""
-    text = _STROKE_FOR_I.sub("I", text[:MOST_CHARACTERS])
+    text = _LABELS_FIRST.sub(r"Nama : \1 Jabatan : ", _STROKE_FOR_I.sub("I", text[:MOST_CHARACTERS]))
     blocks: dict[int, PartyBlock] = {}
     start = 0
     for label in _LABEL.finditer(text):
@@ -397,6 +430,7 @@ def _block(order: int, piece: str, start: int) -> PartyBlock:
         or _OFFICE_AFTER.search(piece)
         or _office_below(piece)
         or _OFFICE_ENGLISH.search(piece)
+        or _OCCUPATION.search(piece)
     )
     by_office = _BY_OFFICE.search(piece)
     behalf = _BEHALF.search(piece)
@@ -405,7 +439,7 @@ def _block(order: int, piece: str, start: int) -> PartyBlock:
     person = _tidy(first[2]) if first else _person(piece, office.start() if office else 0) or _person_first(piece)
     nama = (
         _tidy(behalf[1])
-        if behalf and not _ON_OWN_BEHALF.search(behalf[1])
+        if behalf and not _ON_OWN_BEHALF.search(behalf[1]) and not _POINTS_BACK.search(_tidy(behalf[1]))
         else _tidy(unit[1])
         if unit
         else _named_first(piece) or _headed(jabatan) or _institution_first(piece)
@@ -450,7 +484,9 @@ def _named_first(piece: str) -> str:
     """The institution that is said to be represented by somebody; "" where what stands there is none."""
     found = _NAMED_FIRST.search(piece)
     name = re.split(r"\. (?=[A-Z])(?<!PT\. )(?<!CV\. )", found[1])[-1] if found else ""
-    name = re.split(r", (?=(?:an?|suatu|sebuah|yang|established|having|whose|of)\b)", name)[0]
+    name = re.split(
+        r", (?=(?:an?|suatu|sebuah|yang|established|having|whose|of|alamat|beralamat|berkedudukan)\b)", name
+    )[0]
     return _tidy(name) if INSTITUTION.match(name) else ""
 
 
@@ -504,6 +540,7 @@ def _person(piece: str, end: int) -> str:
     if _BALINESE.match(name) and re.search(r"(?:^|\s)[|l1!I]\W{0,2}$", before[: before.find(name)]):
         name = f"I {name}"
     is_name = bool(_PERSON.fullmatch(name)) and len(name.split()) <= 14 and not _is_sentence(name)
+    is_name = is_name and not begins_as_institution(name)
     return name if is_name else ""
 
 

@@ -18,7 +18,7 @@ _LOOKALIKE = str.maketrans({
 _SERIAL = re.compile(r"[0-9OoQDIlisSZzEAahG$§bTB&gq%|!?.]{1,8}")
 _LEAST_FIGURES = 0.5
 _BARE_SERIAL = re.compile(
-    r"(?<![A-Za-z0-9.])(?=[OolI]*\d)[OolI\d]{2,5}(?=/)"
+    r"(?<![A-Za-z0-9.])(?=[OolI]*\d)[OolI\d]{2,5}(?=\s?/)"
     r"|(?<=[./\-])[Oo](?=\d{2})"
     r"|(?<=-)(?=[OolI]*\d[OolI\d]*$)[OolI\d]{2,5}$"
 )

@@ -2,12 +2,14 @@
 
 import re
 
-from portal.domain.suggestions.find.institution_names import INSTITUTION
+from portal.domain.suggestions.find.institution_names import begins_as_institution
 from portal.domain.suggestions.text.ranks import without_rank
 
 SMALL_IN_NAMES = frozenset(
-    ["dr", "drg", "drh", "apt", "ir", "h", "hj", "bin", "binti", "alias", "van", "de", "al", "el", "drs", "prof"]
+    ["dr", "drg", "drh", "apt", "ir", "h", "hj", "bin", "binti", "alias", "van", "de", "da", "al", "el", "drs", "prof"]
 )
+SMALL_BEFORE_NAMES = frozenset(["bin", "binti", "alias", "van", "de", "al", "el", "da"])
+"""A name does not end with one of these: it goes on in the next line."""
 _NAME = re.compile(
     r"(?:(?:dr|drg|drh|apt|drs|dra|ir|h|hj|prof|rer|nat|phil|med"
     r"|jur)\.?,? ?){0,3}[A-ZÀ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’`.,\-() ]{3,90}"
@@ -55,7 +57,7 @@ _MOST_IN_DEGREE = 4
 def looks_like_person(text: str) -> bool:
     """Whether a text may be the name of a person: a few words with capitals, none of them of an office."""
     text = without_rank(text)
-    if not _NAME.fullmatch(text) or INSTITUTION.match(text) or len(text.split()) > _MOST_TOKENS:
+    if not _NAME.fullmatch(text) or begins_as_institution(text) or len(text.split()) > _MOST_TOKENS:
         return False
     core = core_of(text)
     words = core.split()

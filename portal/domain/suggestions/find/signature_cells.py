@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from portal.domain.berkas.reading import PageText, WordBox
 from portal.domain.suggestions.find.party_blocks import without_honorific
-from portal.domain.suggestions.find.person_names import core_of, has_degree, looks_like_person
+from portal.domain.suggestions.find.person_names import SMALL_BEFORE_NAMES, core_of, has_degree, looks_like_person
 from portal.domain.suggestions.find.signature_gaps import apart, own_piece
 from portal.domain.suggestions.find.signatures import SignatureBlock, is_anchor, is_office
 from portal.domain.suggestions.sureness import POOR_READING, READABLE_NAME
@@ -38,7 +38,11 @@ _FIELD = re.compile(
     r"|number|signature"
     r"|tanda tangan|by)\s*[:.]\s*(?P<value>.*)$"
 )
-_SIDE_NOISE = re.compile(r"(?i)materai|meterai|tempel|^\W*(?:ttd|cap|stempel)\b|^\W*\w{0,2}\W*$|^[\W\d_]*$|6000|10000")
+_SIDE_NOISE = re.compile(
+    r"(?i)materai|meterai|tempel"
+    r"|tangani secara elektronik|signed electronically|electronically signed"
+    r"|^\W*(?:ttd|cap|stempel)\b|^\W*\w{0,2}\W*$|^[\W\d_]*$|6000|10000"
+)
 _SIDE_LABEL = re.compile(
     r"(?i)^\W*(?:pihak\b|(?:the )?(?:first|second|third) party|party [a-c1-3]\b|for\b|on behalf|signed (?:for|on)"
     r"|untuk dan atas"
@@ -49,6 +53,8 @@ _LONG_PROSE = 8
 _ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article|bab)\s+[\dIVXLivxl]+\b.{0,60}$")
 _RULE = re.compile(r"(?i)^(?:signature|tanda tangan|sgd|signed)?\W*[_.\s…-]{4,}$|^(?:signature|tanda tangan)\W*$")
 """The line to sign on."""
+_KERNED = re.compile(r"\b([WVTYPF]) (?=[a-z]{3})")
+"""Recognisers see a blank behind a wide letter that stands apart from a small one (`W anggai`)."""
 _MARKS = "|[]{}_—–-=~°»«•“”"
 _DEGREES = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.?\s?){1,4}(?:,\s?(?:[A-Z][A-Za-z]{0,5}\.?\s?){1,4})*")
 _DEGREES_ALONE = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.\s?,?\s?){1,6}|Ph\.?D\.?")
@@ -152,6 +158,8 @@ def _office_from(one: _Placed, rows: Sequence[Sequence[_Placed]], step: float) -
     said = _Said(step=step)
     for row in rows:
         for other in row:
+            if _is_beside_office(clean(other.cell.text).strip(" |_*~()")):
+                continue
             if other is one or (said.office and _is_over(other.cell, one.cell) and _continues(said, other.cell)):
                 said.office.append(clean(other.cell.text).strip(" |_*~()"))
                 said.foot, said.top = other.cell.y1, other.cell.y0
@@ -266,7 +274,7 @@ def _person(one: _Placed, rows: Sequence[Sequence[_Placed]], at: int, known: Seq
         if not labelled["label"].lower().startswith(("name", "nama", "by")):
             return None
         text, score = labelled["value"], 2.5
-    text = without_honorific(text.strip(" ()|_*"))
+    text = _KERNED.sub(r"\1", without_honorific(text.strip(" ()|_*")))
     if not looks_like_person(text) or is_office(text):
         return None
     core = core_of(text).lower()
@@ -305,10 +313,12 @@ def _with_degrees(text: str, cell: Cell, rows: Sequence[Sequence[_Placed]], at: 
 def _with_rest(text: str, cell: Cell, below: Sequence[_Placed], under: Sequence[_Placed]) -> str:
     """`Contoh Sri` above `Penanda` above `Direktur`: a single word between a name and an office is the name's."""
     rest = clean(below[0].cell.text).strip(" |_*~()") if len(below) == 1 else ""
-    is_word = len(rest.split()) == 1 and rest[:1].isupper() and rest.isalpha() and not is_office(rest)
+    is_begun = text.split()[-1:] != [] and text.split()[-1].lower() in SMALL_BEFORE_NAMES
+    is_word = len(rest.split()) <= 1 + is_begun and rest[:1].isupper() and not is_office(rest)
+    is_word = is_word and rest.replace(" ", "").isalpha()
     is_close = bool(below) and below[0].cell.y0 - cell.y0 < _LINE
     is_above_office = len(under) == 1 and is_office(clean(under[0].cell.text).strip(" ()"))
-    is_whole = is_word and is_close and is_above_office and looks_like_person(f"{text} {rest}")
+    is_whole = is_word and is_close and (is_above_office or is_begun) and looks_like_person(f"{text} {rest}")
     return f"{text} {rest}" if is_whole else text
 
 

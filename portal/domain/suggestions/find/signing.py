@@ -12,15 +12,18 @@ from portal.domain.suggestions.find.signatures import SignatureBlock, is_office
 from portal.domain.suggestions.text.lines import Line
 
 _OPENING = re.compile(
-    r"pada\s?har[il1]|on this\b|(?<!\w)hari ini,?|pada tanggal|this \w+ day of"
+    r"(?<!ap )(?<!tiap )\b(?:senin|selasa|rabu|kamis|jum[’']?at|sabtu|minggu),?"
+    r" (?:tanggal\b|tgl\b|(?=\d{1,2} [a-z]{3,9} \d{4}))"
+    r"|pada\s?har[il1]|on this\b|(?<!\w)hari ini,?|pada tanggal|this \w+ day of"
     r"|made (?:and entered into )?on|as of(?= \d)|on the day"
     r"|\bis (?:hereby )?(?:made|signed|executed|concluded|entered into)(?: and \w+(?: into)?)?(?: (?:at"
     r"|in) \w+)? on\b",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"\b(?:done|signed(?! (?:for|on behalf|by))|dibuat|ditanda ?tangani|ditetapkan|disetujui|diperbuat|executed)\b"
-    r"(?=[^.;]{0,110}?\b(?:di|at|in|on|pada)\b)",
+    r"\b(?:done|signed(?! (?:for|on behalf|by(?! (?:the |their |its )?(?:\w+ ){1,3}representatives)))"
+    r"|dibuat|ditanda ?tangani|ditetapkan|disetujui|diperbuat|executed)\b"
+    r"(?!\s\d)(?=[^.;]{0,110}?\b(?:di|at|in|on|pada)\b)",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?<![\w,])([A-Z][A-Za-z\-]+(?: [A-Z][A-Za-z\-]+){0,2}), ?(?=\d{1,2} [A-Za-z]{3,9} \d{4})")
@@ -32,7 +35,8 @@ _MADE_AT = re.compile(
 _PLACE = re.compile(
     r"(?i:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)(?:\s*:)?\s+(?i:(?:kantor|gedung|aula"
     r"|ruang"
-    r"|markas|balai|hotel|auditorium|pendopo)\b[^,;:]{3,70}, ?)?"
+    r"|markas|balai|hotel|auditorium|pendopo|studio|kampus|lapangan|rumah|sekolah|gereja|masjid|pelabuhan|bandara"
+    r"|stasiun|museum|kapal|pos)\b[^,;:]{3,70}, ?)?"
     r"((?:[A-Z][\w'’.\-]*)(?: (?:[A-Z][\w'’.\-]*)){0,3})"
 )
 _AT_UNIT = re.compile(
@@ -42,7 +46,7 @@ _AT_UNIT = re.compile(
 )
 """Units are called after their town: `di Aula Lapas Kelas IIA Contoh`."""
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|di|di kota|diteken di) ([A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z]+)?),?\s*(?:on|pada)?\s*$"
+    r"\b(?:in|at|[Dd]i|[Dd]i kota|[Dd]iteken di) ([A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z]+)?),?\s*(?:on|pada)?\s*$"
 )
 _TAKES_PLACE = re.compile(
     r"\bber ?tempat di ([A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z]+){0,2})(?=[,;:]|\s+(?:kami|yang|telah)\b)"
@@ -61,7 +65,7 @@ _WEEKDAYS = tuple(name.lower() for name in (*WEEKDAYS, *weekday_names(ENGLISH)))
 _NOT_PLACE = frozenset([
     "indonesian", "english", "the", "two", "duplicate", "triplicate", "bahasa", "pihak", "both", "witness",
     "accordance", "republik", "republic", "kantor", "jalan", "aula", "ruang", "gedung", "markas", "balai", "hotel",
-    "auditorium", "pendopo", "tempat", "bawah", "hadapan", "dalam", "atas", *_WEEKDAYS,
+    "auditorium", "pendopo", "tempat", "bawah", "hadapan", "dalam", "atas", "pada", "hari", "tanggal", *_WEEKDAYS,
 ])  # fmt: skip
 _EARLIER_ACT = re.compile(
     r"(?i)\b(?:yang (?:telah )?(?:di ?tanda ?tangani|dibuat|disepakati|disahkan|diundangkan)|tertanggal)\b[^.;]*$"
@@ -80,7 +84,7 @@ _SHORT_LINE = 5
 """Words: a line of a head with no more and a day in it is a stamp."""
 _TEXT_ENDS = re.compile(r"\b(?:Pasal|PASAL|Article|ARTICLE) ?[1Il|]\b")
 _OTHER_PAPER = re.compile(
-    r"(?i)\b(?:keputusan|undang|peraturan|akta|surat|sk|kepres|notaris|decree|decision|law|lahir|berlaku|sampai"
+    r"(?i)\b(?:keputusan|undang|peraturan|akta|surat|sk|kepres|notaris|decree|deed|established|decision|law|lahir|berlaku|sampai"
     r"|berakhir|nomor|ditanda ?tangani|disepakati|dipa)\b"
     r"[^;]{0,70}$"
 )
@@ -95,7 +99,7 @@ _DAY_OF_OTHER = re.compile(
     r"|invitation|undangan|lahir|born|izin"
     r"|(?<!maha )kuasa|awards?|proposals?|tugas|berita acara|penawaran|keputusan|undang|peraturan|akta|sk"
     r"|kepres|notaris|decree"
-    r"|decision|dipa|nomor|no|adendum|addendum|amendment|induk|menandatangani|disepakati)\b[^;]{0,70}$"
+    r"|decision|deed|established|dipa|nomor|no|adendum|addendum|amendment|induk|menandatangani|disepakati)\b[^;]{0,70}$"
 )
 """Words behind which a day is that of another paper, of the term or of a person."""
 _TOWN_BEFORE = re.compile(
@@ -281,6 +285,15 @@ def find_place_alone(page: int, text: str) -> PlaceRead | None:
     return None
 
 
+def find_place_told(head: Sequence[Line]) -> PlaceRead | None:
+    """`Place : Jayapura` on a line of its own, in a head that is a table."""
+    for line in head:
+        found = _PLACE_LABEL.match(line.text)
+        if found is not None and found[1].split()[0].lower() not in _NOT_PLACE:
+            return PlaceRead(_CITY.sub("", found[1].strip()), line.page, line.text, "made")
+    return None
+
+
 def find_made_at(texts: list[tuple[int, str]]) -> PlaceRead | None:
     """`Dibuat di Jakarta` above the signatures, where the day stands elsewhere."""
     for page, text in reversed(texts):
@@ -296,7 +309,8 @@ def _dated(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, PlaceRead 
     for page, text in reversed(texts):
         for found in list(_DATED.finditer(text))[-3:]:
             day = first_day(text, found.end(), reach=40)
-            if day is not None and day.start == found.end():
+            is_town = _town(found[1]).split()[0].lower() not in _NOT_PLACE
+            if day is not None and day.start == found.end() and is_town:
                 snippet = text[found.start() : day.end]
                 return SigningRead(day, page, snippet, "dated"), PlaceRead(_town(found[1]), page, snippet, "dated")
     return None, None

@@ -17,6 +17,8 @@ _BY_PEN = "Nomor urut tampaknya ditulis tangan. Cocokkan dengan halamannya."
 _YEARS_APART = "Tahun pada nomor tidak sesuai dengan tahun penandatanganan."
 _OTHER_YEAR = "Tahun pada nomor berbeda dari tahun penandatanganan."
 _OTHER_MONTH = "Bulan pada nomor berbeda dari bulan penandatanganan."
+DAY_DIFFERS = (_YEARS_APART, _OTHER_YEAR, _OTHER_MONTH)
+"""What is said of a number whose year or month is not that of the signing."""
 
 
 def suggest_numbers(

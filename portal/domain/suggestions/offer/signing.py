@@ -15,6 +15,7 @@ from portal.domain.suggestions.find.signing import (
     find_made_at,
     find_opening,
     find_place_alone,
+    find_place_told,
     find_signed_at,
     find_signed_days,
 )
@@ -67,6 +68,7 @@ def suggest_days(
             find_made_at(texts[-2:])
             or find_signed_at(signatures)
             or find_place_alone(page, flowing(behind[:12]))
+            or find_place_told(before)
             or beside
         )
         if not places

@@ -20,6 +20,8 @@ _SHORT_WORDS = frozenset(
         "via", "the", "of", "and", "in", "on", "for", "to", "by", "at", "its",
     ]
 )  # fmt: skip
+_PREFIXES = frozenset(["non", "antar", "pasca", "multi", "semi", "para"])
+"""Written in one with the word behind them, though they stand in lists of words: `nonpegawai`."""
 _CONFIX = re.compile(r"(?:pe|ke|per)[a-z]{3,}(?<!an)$")
 """The first half of `penyalah|gunaan` and `penyalah|guna`: one word, in whatever list it is missing."""
 
@@ -86,8 +88,10 @@ def _mended(word: str, said: Set[str]) -> str:
 def _is_cut(first: str, second: str, said: Set[str]) -> bool:
     """Whether these are two words that lost the blank between them, not a compound in `pe- -an`."""
     is_compound = second.lower().endswith(("an", "guna")) and _CONFIX.match(first.lower()) is not None
-    return not is_compound and all(
-        half.lower() in _SHORT_WORDS or (len(half) >= 4 and _is_right(half, said)) for half in (first, second)
+    return (
+        first.lower() not in _PREFIXES
+        and not is_compound
+        and all(half.lower() in _SHORT_WORDS or (len(half) >= 4 and _is_right(half, said)) for half in (first, second))
     )
 
 

@@ -235,3 +235,71 @@ PT TELEVISI CONTOH RAYA
 
     assert first(found, Field.PIHAK_NOMOR, 1) == "W30-UM.06.02-0755"
     assert first(found, Field.PIHAK_NOMOR, 2) == "TVCR/PROG/2013/IX/044"
+
+
+@pytest.mark.parametrize("tail", ["of the Republic of Indonesia", "for the Eastern Districts", "at the seat of it"])
+@pytest.mark.parametrize("joint", ["and", "AND"])
+def test_a_party_in_small_letters_goes_on_to_the_word_that_joins_the_next(tail: str, joint: str) -> None:
+    found = suggested(
+        f"LETTER OF INTENT\n\nbetween\nthe Directorate General of Samples\n{tail}\n{joint}\n"
+        "the Embassy of the Republic of Finland in Jakarta\n\non\n\nSAMPLE DOCUMENT SECURITY\n\n"
+        "Desiring to build upon the expert meeting held in Helsinki, the two sides state:\n"
+    )
+
+    assert [name.split()[0] for name in firsts(found, Field.PIHAK_NAMA)] == ["Directorate", "Embassy"]
+    assert first(found, Field.JUDUL) == "Sample Document Security"
+
+
+@pytest.mark.parametrize("word", ["of", "OF", "of the", "dari", "by"])
+def test_of_alone_below_the_form_opens_the_parties(word: str) -> None:
+    found = suggested(
+        f"JOINT STATEMENT OF COOPERATION\n\n{word}\nSample Consulate General of Indonesia in Dili\nNo. 122/CG-D/V/09\n"
+        "and\nMigration Service of Timor-Leste\nNo. MES/34/2009\n\nregarding\n\nBorder Facilities and Notification\n\n"
+        "On Friday, the 22nd of May 2009, in Dili, the Consul General stated as follows:\n"
+    )
+
+    assert parties(found) == ["SAMPLE CONSULATE GENERAL OF INDONESIA IN DILI", "MIGRATION SERVICE OF TIMOR-LESTE"]
+    assert first(found, Field.JUDUL) == "Border Facilities and Notification"
+
+
+@pytest.mark.parametrize("work", ["tentang program", "tentang kegiatan", "MENGENAI PEKERJAAN", "tentang"])
+def test_the_kind_of_work_may_stand_between_tentang_and_the_title(work: str) -> None:
+    found = suggested(
+        f'NOTA KESEPAHAMAN\nantara\nRADIO CONTOH LAUT\ndengan\n{LAPAS}\n{work}\n"SIARAN RADIO DAN TANYA JAWAB"\n\n'
+        "Nomor Pihak Pertama: 004/RCL/MOU/II/2019\nHari ini, tujuh Februari dua ribu sembilan belas, kami:\n"
+    )
+
+    assert first(found, Field.JUDUL) == "Siaran Radio dan Tanya Jawab"
+    assert first(found, Field.PIHAK_NOMOR, 1) == "004/RCL/MOU/II/2019"
+
+
+@pytest.mark.parametrize(
+    "title", ["RUMAH SINGGAH BAGI ANAK", "SEKOLAH TERBUKA UNTUK WARGA BINAAN", "BALAI BACA DALAM LAPAS"]
+)
+def test_a_title_above_the_form_may_begin_as_an_institution_does(title: str) -> None:
+    found = suggested(
+        f"Yayasan Contoh Geunaseh\nJalan Contoh 5, Banda Aceh\n\n{title}\n\nPERJANJIAN KERJA SAMA\nantara\n{YAYASAN}\n"
+        f"dan\n{LAPAS}\n\nPada hari Senin, 8 Oktober 2018, telah disepakati perjanjian oleh:\n"
+    )
+
+    assert (first(found, Field.JUDUL) or "").upper() == title
+
+
+def test_a_letterhead_above_the_form_stays_a_letterhead() -> None:
+    found = suggested(
+        f"KEMENTERIAN CONTOH\n\nRUMAH SAKIT CONTOH LAWANG\n\nPERJANJIAN KERJA SAMA\nantara\n{YAYASAN}\ndan\n{LAPAS}\n\n"
+        "Pada hari Senin, 8 Oktober 2018, telah disepakati perjanjian oleh:\n"
+    )
+
+    assert not values(found, Field.JUDUL)
+
+
+@pytest.mark.parametrize("scrap", ["[AGENDA |", "AGENDA 41", "| 30-3", "ee"])
+@pytest.mark.parametrize("joint", ["dengan", "dan"])
+def test_a_piece_of_a_stamp_beside_the_joining_word_hides_no_party(joint: str, scrap: str) -> None:
+    found = suggested(
+        f"PERJANJIAN KERJASAMA\nRUJUKAN PASIEN\n\nantara\n{YAYASAN}\n{joint} {scrap}\n{LAPAS}\n"
+        "Yang bertandatangan, Selasa tanggal 28 Maret 2006 di Contoh :\n"
+    )
+
+    assert parties(found) == [YAYASAN, LAPAS]

@@ -1,5 +1,7 @@
 """Covers, and pages read out of their order."""
 
+import pytest
+
 from portal.domain.suggestions.suggest import suggest
 from portal.domain.suggestions.values import Field, Known
 from tests.factories.naskah_heads import (
@@ -57,3 +59,32 @@ def test_the_page_behind_a_cover_gives_the_numbers_and_the_cover_no_year_to_the_
 
     assert values(both, Field.PIHAK_NOMOR) == ["19/UN.16.R/KPT/2018", "06.DIR/SP/11/II/2018"]
     assert values(both, Field.JUDUL) == values(alone, Field.JUDUL) == ["Riset Varietas Unggul Kelapa Sawit"]
+
+
+@pytest.mark.parametrize(
+    "heads", ["Instansi Nomor dokumen Penanggung jawab", "No. Lembaga Nomor", "Lembaga : Nomor surat"]
+)
+def test_numbers_in_a_column_of_a_table_behind_a_cover_go_to_their_institutions(heads: str) -> None:
+    cover = "KERANGKA ACUAN BERSAMA\n\nLAYANAN KESEHATAN DETENI\n\nRUMAH DETENSI IMIGRASI CONTOH\nRUMAH SAKIT CONTOH"
+    table = (
+        f"A. LATAR BELAKANG\nHasil penapisan menunjukkan gejala sedang sampai berat.\nB. PELAKSANA\n{heads}\n"
+        "Rumah Detensi Imigrasi W23.IMI.IMI.7-UM.01.01-0877 Kepala Rumah Detensi\nContoh\n"
+        "Rumah Sakit Contoh 445/RSC/1931/V/2023 Direktur Rumah Sakit\nC. KEGIATAN\n1. Penapisan ulang seluruh deteni.\n"
+    )
+
+    found = suggest([page(cover), page(table, number=2)], Known())
+
+    assert first(found, Field.PIHAK_NOMOR, 1) == "W23.IMI.IMI.7-UM.01.01-0877"
+    assert first(found, Field.PIHAK_NOMOR, 2) == "445/RSC/1931/V/2023"
+
+
+def test_a_reference_in_running_text_is_no_column_of_numbers() -> None:
+    cover = "KERANGKA ACUAN KERJA BERSAMA\n\nRUMAH DETENSI IMIGRASI CONTOH\nRUMAH SAKIT CONTOH"
+    prose = (
+        "A. LATAR BELAKANG\nKegiatan ini disusun menurut nomor surat\nyang dikirim, yaitu M.HH-05.OT.01.01-7 serta\n"
+        "surat jawaban 445/RSC/1931/V/2023 dari rumah sakit\nyang berlaku sejak bulan itu.\nB. KEGIATAN\n1. Penapisan."
+    )
+
+    found = suggest([page(cover), page(prose, number=2)], Known())
+
+    assert not values(found, Field.PIHAK_NOMOR)

@@ -135,3 +135,17 @@ def test_offices_and_short_names_tell_the_class_of_their_institution(name: str, 
 def test_minister_stands_for_the_ministry() -> None:
     assert ministry_sureness("Menteri Imigrasi dan Pemasyarakatan", ()) >= 0.9
     assert ministry_sureness("Menteri Dalam Negeri", ()) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("name", "jenis"),
+    [("Sample Lanterns International", JenisMitra.ORGANISASI_INTERNASIONAL_NONPEMERINTAH),
+     ("International Example Office for Displacement", JenisMitra.ORGANISASI_INTERNASIONAL),
+     ("International Organisation on Samples", JenisMitra.ORGANISASI_INTERNASIONAL),
+     ("PT Contoh International", JenisMitra.LEMBAGA_NONPEMERINTAH)],
+)  # fmt: skip
+def test_international_bodies_are_told_by_where_the_word_stands(name: str, jenis: JenisMitra) -> None:
+    told = partner_class(name)
+
+    assert told is not None
+    assert told[0] is jenis

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.suggestions.find.numbers import is_ministry_number, is_number, well_formed, with_month
+from portal.domain.suggestions.find.numbers import flaws, is_ministry_number, is_number, well_formed, with_month
 from portal.domain.suggestions.values import Field
 from tests.factories.naskah_heads import DAY, NUMBER_BELOW_EACH_PARTY, SANGGAR_BLOCKS, WHOLE
 from tests.factories.suggested import first, firsts, suggested, values
@@ -178,3 +178,62 @@ def test_roman_months_are_mended_at_the_end_of_a_number_too(read: str, number: s
     text = f"PERJANJIAN KERJA SAMA\nANTARA\nLAPAS CONTOH\nDENGAN\nYAYASAN CONTOH\nNOMOR : {read}\nNOMOR : 12/YC/2020\n"
 
     assert first(suggested(text), Field.PIHAK_NOMOR, 1) == number
+
+
+@pytest.mark.parametrize("serial", ["112.7", ".1127", ".112.7", " 11.27", "1127"])
+def test_specks_in_the_serial_of_a_ministry_number_are_no_stops_and_never_sure(serial: str) -> None:
+    found = suggested(
+        f"NOTA KESEPAHAMAN\nantara\nRUTAN CONTOH\ndengan\nKODIM CONTOH\nNomor : W19-PK.03.05-{serial}\n"
+        f"Nomor : 066/A/2009\ntentang\nPEMBINAAN SAMPEL BANGSA\n\n{DAY}\n"
+    )
+
+    assert "W19-PK.03.05-1127" in values(found, Field.PIHAK_NOMOR)
+
+
+@pytest.mark.parametrize("joint", ["dan", "and", "DAN", "&"])
+def test_two_numbers_that_a_word_joins_are_two(joint: str) -> None:
+    found = suggested(
+        f"KONTRAK SWAKELOLA\nantara\nDIREKTORAT CONTOH\ndengan\nUNIVERSITAS CONTOH\n"
+        f"NOMOR KONTRAK : AHU.2.PB.02.01-0318 {joint} 41/UN90.PKA/KS.03/2020\ntentang\nPENELITIAN KEPATUHAN CONTOH\n\n"
+        f"{DAY}\n"
+    )
+
+    assert sorted(firsts(found, Field.PIHAK_NOMOR)) == ["41/UN90.PKA/KS.03/2020", "AHU.2.PB.02.01-0318"]
+
+
+@pytest.mark.parametrize("whose", ["Partner's ref.", "Partner’s ref.", "Your ref.", "Our reference"])
+def test_a_reference_may_say_whose_it_is(whose: str) -> None:
+    found = suggested(
+        "Partnership Agreement\nBetween\nSample Lanterns Foundation\nand\nSample Regional Office of Papua\n"
+        f"Project : Sample Justice in the Highlands\n{whose} : W30-HH.05.05-0720\n\nThis Agreement is made.\n"
+    )
+
+    assert values(found, Field.PIHAK_NOMOR) == ["W30-HH.05.05-0720"]
+
+
+@pytest.mark.parametrize(
+    ("worse", "better"),
+    [("B-33OI /Kk.13/2019", "B-3301 /Kk.13/2019"), ("W22-PK.01.05-.1.80", "W22-PK.01.05-180"),
+     ("02\\/YTG/X/2018", "02/YTG/X/2018"), ("9/YTG//2018", "9/YTG/X/2018")],
+)  # fmt: skip
+def test_what_was_misread_has_flaws(worse: str, better: str) -> None:
+    assert flaws(worse) > flaws(better)
+
+
+def test_the_number_of_a_budget_is_nobodys() -> None:
+    found = suggested(
+        "KONTRAK SWAKELOLA\nantara\nDIREKTORAT CONTOH\ndengan\nUNIVERSITAS CONTOH\nNomor : AHU.2.PB.02.01-0318\n"
+        f"Nomor : SP DIPA-013.03.1.406102/2020\ntentang\nPENELITIAN KEPATUHAN CONTOH\n\n{DAY}\n"
+    )
+
+    assert firsts(found, Field.PIHAK_NOMOR) == ["AHU.2.PB.02.01-0318"]
+
+
+@pytest.mark.parametrize(("unit", "roman"), [("11.1", "II.1"), ("l1.4", "II.4"), ("1.2", "I.2"), ("XV.2", "XV.2")])
+def test_a_unit_in_roman_figures_behind_the_code_is_mended_and_not_sure(unit: str, roman: str) -> None:
+    found = suggested(
+        f"NOTA KESEPAHAMAN\nantara\nRUTAN CONTOH\ndengan\nRUMAH SAKIT CONTOH\nNomor : W19-PK.03.05-1127\n"
+        f"Nomor : HK.06.01/{unit}/5520/2010\ntentang\nPEMBINAAN SAMPEL BANGSA\n\n{DAY}\n"
+    )
+
+    assert f"HK.06.01/{roman}/5520/2010" in firsts(found, Field.PIHAK_NOMOR)

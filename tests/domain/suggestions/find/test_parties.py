@@ -1,5 +1,7 @@
 """Which names are parties, and how many they are."""
 
+import pytest
+
 from portal.domain.suggestions.values import Field
 from tests.factories.naskah_heads import BEHIND_COVER, DAY, WHOLE, YAYASAN
 from tests.factories.suggested import parties, suggested, values
@@ -75,3 +77,14 @@ def test_parties_that_only_their_blocks_name_are_found_with_their_numbers() -> N
         "SMK Negeri 1 Contoh Cimahi",
     ]
     assert values(found, Field.PIHAK_NOMOR) == ["12/PKS/FT-UCN/III/2019", "045.2/SMKN1/III/2019"]
+
+
+@pytest.mark.parametrize("scrap", ["30-3OG", "20206 ee", "41", "a 7 x"])
+def test_what_a_stamp_left_behind_a_name_is_no_part_of_it(scrap: str) -> None:
+    assert parties(suggested(WHOLE.replace(YAYASAN, f"{YAYASAN} {scrap}", 1)))[1] == YAYASAN
+
+
+def test_a_number_that_the_text_says_again_is_part_of_a_name() -> None:
+    school = "SEKOLAH DASAR NEGERI CONTOH 41"
+
+    assert parties(suggested(WHOLE.replace(YAYASAN, school)))[1] == school

@@ -229,3 +229,115 @@ Selanjutnya disebut PIHAK KEDUA."""
 
     assert (first.penanda_tangan, first.jabatan) == ("Drs. Contoh Sri", "Kepala Lembaga Pemasyarakatan Kelas I Contoh")
     assert (second.penanda_tangan, second.jabatan) == ("H. Contoh Budi", "Pimpinan UD. Contoh Rukun")
+
+
+@pytest.mark.parametrize(
+    "label", ["Sebagai", "Kedudukan", "SEBAGAI", "Kedudukan dalam perjanjian", "Bertindak sebagai"]
+)
+@pytest.mark.parametrize("colon", [" : ", ": ", " :"])
+def test_the_next_label_of_a_table_is_no_part_of_an_office(label: str, colon: str) -> None:
+    people = (("Drs. Contoh Wira, M.M.", "Kepala Dinas Contoh"), ("Contoh Sari, S.Pd.", "Ketua PKBM Contoh"))
+    text = " ".join(
+        f"{at}. Nama : {name} Jabatan : {office} {label}{colon}{party}"
+        for at, (name, office), party in zip((1, 2), people, ("PIHAK KESATU", "PIHAK KEDUA"), strict=True)
+    )
+
+    blocks = party_blocks(text)
+
+    assert [(block.penanda_tangan, block.jabatan) for block in blocks] == list(people)
+
+
+@pytest.mark.parametrize(
+    "acts", ["bertindak atas nama diri sendiri, disebut {}", "Bertindak untuk : diri sendiri ({})"]
+)
+def test_what_a_private_person_does_stands_behind_its_own_label(acts: str) -> None:
+    text = (
+        "1. Nama : Contoh Karta, Bc.IP. Jabatan : Kepala Lapas Contoh bertindak atas nama Lapas Contoh, "
+        "disebut PIHAK KESATU 2. Nama : Ny. Contoh Johana Pekerjaan : Guru menjahit " + acts.format("PIHAK KEDUA")
+    )
+    _, person = party_blocks(text)
+
+    assert (person.nama, person.penanda_tangan, person.jabatan) == (
+        "Ny. Contoh Johana", "Ny. Contoh Johana", "Guru menjahit"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("pointer", ["rumah sakit tersebut", "kantornya", "lembaga dimaksud", "instansi ini"])
+def test_words_that_only_point_back_name_no_party(pointer: str) -> None:
+    (block,) = party_blocks(
+        "1. Nama : dr. Contoh Endang, M.Kes. Jabatan : Direktur Utama Rumah Sakit Contoh Dr. Sampel Lawang Bertindak "
+        f"untuk dan atas nama {pointer}, dinamakan sebagai PIHAK KESATU."
+    )
+
+    assert block.nama == "Rumah Sakit Contoh Dr. Sampel Lawang"
+    assert block.jabatan == "Direktur Utama Rumah Sakit Contoh Dr. Sampel Lawang"
+
+
+@pytest.mark.parametrize("by", ["yang diwakili", "yang diwakili oleh", "diwakili secara sah oleh"])
+def test_who_represents_is_the_person_and_not_the_institution(by: str) -> None:
+    first_one, second = party_blocks(
+        f"oleh: 1. Kantor Wilayah Contoh dan HAM Banten, {by} Contoh Ajat, S.H., M.H., Kepala Kantor Wilayah, disebut "
+        f"PIHAK PERTAMA; 2. BPJS Contoh Cabang Serang, {by} Didin Contohputro, Kepala Kantor Cabang Serang, disebut "
+        "PIHAK KEDUA"
+    )
+
+    assert (first_one.penanda_tangan, second.penanda_tangan) == ("Contoh Ajat, S.H., M.H.", "Didin Contohputro")
+    assert first_one.nama == "Kantor Wilayah Contoh dan HAM Banten"
+
+
+def test_a_phrase_that_announces_a_list_is_no_office() -> None:
+    text = "dalam jabatan masing-masing sebagai berikut: 1. Contoh Rahman, Kepala Lapas Contoh, disebut PIHAK KESATU"
+
+    assert [block.jabatan for block in party_blocks(text)] == ["Kepala Lapas Contoh"]
+
+
+@pytest.mark.parametrize("article", ["the ", ""])
+def test_english_parties_of_a_list_are_read_with_article_and_without(article: str) -> None:
+    first_one, second = party_blocks(
+        f"entered into in Suva, BETWEEN: (1) {article}Directorate General of Samples, whose office is at Contoh 1, "
+        f'represented by Contoh Sutadi, Director General ("DGS"); and (2) {article}Fiji Sample Service, whose '
+        'headquarters are at Example Parade, represented by Ratu Contoh Apenisa, Commissioner ("FSS"); WHEREAS'
+    )
+
+    assert (first_one.nama, first_one.penanda_tangan) == ("Directorate General of Samples", "Contoh Sutadi")
+    assert (second.nama, second.penanda_tangan) == ("Fiji Sample Service", "Ratu Contoh Apenisa")
+
+
+@pytest.mark.parametrize("day", ["pada hari Senin, sepuluh Oktober dua ribu sebelas, di Contoh", "di Kota Contoh"])
+def test_a_list_may_say_day_and_place_before_it_begins(day: str) -> None:
+    blocks = party_blocks(
+        f"Kami yang bertanda tangan di bawah ini, {day}: 1. CONTOH SATU, S.H., Kepala Kejaksaan Contoh, bertindak "
+        "dalam jabatannya; 2. CONTOH DUA, S.I.K., Kepala Kepolisian Resor Contoh, bertindak dalam jabatannya; "
+        "3. CONTOH TIGA, S.K.M., Kepala Badan Contoh, bertindak dalam jabatannya; menimbang perlunya kesamaan langkah"
+    )
+
+    assert [block.penanda_tangan for block in blocks] == [
+        "CONTOH SATU, S.H.",
+        "CONTOH DUA, S.I.K.",
+        "CONTOH TIGA, S.K.M.",
+    ]
+
+
+@pytest.mark.parametrize("bullet", ["2.", "2:", "Z."])
+@pytest.mark.parametrize("word", ["Sebagai : ", "Selaku: ", "Kedudukan :"])
+def test_a_label_of_a_party_may_stand_behind_a_colon(bullet: str, word: str) -> None:
+    blocks = party_blocks(
+        f"Li Nama : Contoh Teguh, S.Pd. Jabatan : Kepala Lapas Contoh {word}PIHAK KESATU {bullet} Nama : Drs. Contoh "
+        f"Bahron, M.M. Jabatan : Kepala Dinas Contoh {word}PIHAK KEDUA 3. Nama : Contoh Sri, S.Pd. Jabatan : Ketua "
+        f"PKBM Contoh {word}PIHAK KETIGA"
+    )
+
+    assert [block.jabatan for block in blocks] == ["Kepala Lapas Contoh", "Kepala Dinas Contoh", "Ketua PKBM Contoh"]
+
+
+@pytest.mark.parametrize("between", [" ", " | ", " - "])
+def test_two_labels_read_before_both_values_are_taken_apart(between: str) -> None:
+    blocks = party_blocks(
+        f"I. Nama Jabatan : dr. Contoh Endang, Sp.B.{between}Direktur RSUD Contoh Selaku : PIHAK PERTAMA 2. Nama "
+        f"Jabatan : Contoh Pramono. Bc.IP., S.H.{between}Kepala Lapas Kelas IIA Contoh Selaku : PIHAK KEDUA menyetujui"
+    )
+
+    assert [(block.penanda_tangan, block.jabatan) for block in blocks] == [
+        ("dr. Contoh Endang, Sp.B.", "Direktur RSUD Contoh"),
+        ("Contoh Pramono. Bc.IP., S.H.", "Kepala Lapas Kelas IIA Contoh"),
+    ]

@@ -25,3 +25,10 @@ def test_offices_bodies_places_and_words_are_no_names(text: str) -> None:
 
 def test_the_core_is_without_degrees() -> None:
     assert core_of("Prof. Dr. Contoh Prabowo, M.S.") == "Contoh Prabowo"
+
+
+@pytest.mark.parametrize(
+    "text", ["Dewantara Contoh, S.H.", "Rumahorbo Contoh", "Radiono Contohputra", "Bankiman Contoh"]
+)
+def test_a_name_that_begins_like_a_body_is_a_name(text: str) -> None:
+    assert looks_like_person(text)

@@ -139,3 +139,35 @@ Tanggal 25 Oktober 2018             Tanggal 26 Oktober 2018
 
     assert [one.rest for one in found] == [("Tanggal 25 Oktober 2018",), ("Tanggal 26 Oktober 2018",)]
     assert [one.jabatan for one in found] == ["Kepala Balai Contoh", "Pimpinan Sanggar Contoh"]
+
+
+@pytest.mark.parametrize("small", ["bin", "binti", "van", "da"])
+def test_a_name_that_ends_with_a_small_word_goes_on_in_the_next_line(small: str) -> None:
+    told = _signed(
+        CLOSING + f"\nPIHAK KESATU                          PIHAK KEDUA\n\n\n\nContoh Satu, S.H."
+        f"                     Prof. Contoh Awang {small}\nKepala Kantor Contoh                  Mohidin\n"
+        "                                      Naib Canselor\n"
+    )
+
+    assert told[1][0] == f"Prof. Contoh Awang {small} Mohidin"
+
+
+@pytest.mark.parametrize("stamp", ["Ditandatangani secara elektronik oleh:", "Electronically signed by"])
+def test_what_says_that_a_signature_is_electronic_is_no_office(stamp: str) -> None:
+    told = _signed(
+        CLOSING + f"\nPIHAK KESATU                                            PIHAK KEDUA\n"
+        f"Direktur Jenderal                                       Kepala Badan Contoh\n"
+        f"{stamp:56}{stamp}\n\nContoh Widyatama Satu                                   Contoh Lusiana Dua\n"
+    )
+
+    assert [office for _, office in told] == ["Direktur Jenderal", "Kepala Badan Contoh"]
+
+
+@pytest.mark.parametrize("name", ["W anggai-Contoh", "Y unita", "T anoto"])
+def test_a_blank_behind_a_wide_letter_is_none(name: str) -> None:
+    told = _signed(
+        CLOSING + f"\nPIHAK KESATU                          PIHAK KEDUA\n\n\n\nContoh Satu, S.H."
+        f"                     Yosephina {name}\nKepala Kantor Contoh                  Ketua Yayasan Contoh\n"
+    )
+
+    assert told[1][0] == f"Yosephina {name.replace(' ', '')}"

@@ -139,3 +139,57 @@ def test_a_day_and_its_town_need_no_fixed_phrase(text: str, on: str, tempat: str
 )
 def test_days_of_other_papers_and_below_the_first_article_are_none(text: str) -> None:
     assert find_free_day(lines_of(page(text))) == (None, None)
+
+
+@pytest.mark.parametrize("weekday", ["Jumat", "Selasa", "Minggu"])
+@pytest.mark.parametrize(
+    "opening", ["Di Palopo, {} tanggal sembilan belas bulan Juli tahun dua ribu sembilan belas, kami",
+                "{}, 19 Juli 2019, bertempat di Palopo: 1."],
+)  # fmt: skip
+def test_a_weekday_opens_as_well_and_is_no_place(weekday: str, opening: str) -> None:
+    day, place = find_opening(1, opening.format(weekday))
+
+    assert day is not None
+    assert day.day.on.isoformat() == "2019-07-19"
+    assert place is not None
+    assert place.tempat == "Palopo"
+
+
+@pytest.mark.parametrize("house", ["studio Radio Contoh Laut", "kampus Universitas Contoh", "gereja Contoh Raya"])
+def test_the_town_behind_any_house_is_the_place(house: str) -> None:
+    _, place = find_opening(1, f"{DAY}di {house}, Sorong, kami: ")
+
+    assert place is not None
+    assert place.tempat == "Sorong"
+
+
+@pytest.mark.parametrize("word", ["Kamis", "Pada Senin", "Hari Pramuka"])
+def test_words_of_days_are_no_town(word: str) -> None:
+    _, place = find_closing([(1, f"Kerja sama ini dimulai. {word}, 14 Agustus 2009 telah tiba.")])
+
+    assert place is None
+
+
+@pytest.mark.parametrize("label", ["Place : Jayapura", "Tempat: Jayapura"])
+def test_a_table_in_the_head_tells_the_place(label: str) -> None:
+    found = suggested(
+        "Partnership Agreement\nBetween\nSample Lanterns Foundation\nand\nSample Regional Office of Papua\n"
+        f"Project : Sample Justice in the Highlands\nAgreement no. : SLF-PA-2021-ID-06\nDate : 15 April 2021\n{label}\n"
+        "The organisations named above will carry out the project together on the terms that follow.\n"
+    )
+
+    assert first(found, Field.TEMPAT) == "Jayapura"
+
+
+@pytest.mark.parametrize("who", ["the duly authorised representatives", "their representatives"])
+def test_representatives_sign_on_a_day(who: str) -> None:
+    day, _ = find_closing([(2, f"Changes are made by letters. Signed by {who} on 22 January 2024: For the Grantee")])
+
+    assert day is not None
+    assert day.day.on.isoformat() == "2024-01-22"
+
+
+def test_a_weekday_behind_the_last_line_of_a_head_is_no_town() -> None:
+    _, place = find_closing([(1, "PADA BALAI HARTA PENINGGALAN Kamis, 29 September 2016, kami yang namanya tersebut")])
+
+    assert place is None

@@ -47,3 +47,8 @@ def test_a_name_ends_where_the_text_stops_saying_it() -> None:
 
     assert name_apart(lines, TEXT) == 2
     assert name_apart(lines[2:], TEXT) == 1
+
+
+@pytest.mark.parametrize("word", ["NONPEGAWAI", "ANTARLEMBAGA", "PASCAREHABILITASI"])
+def test_a_prefix_is_not_cut_from_its_word(word: str) -> None:
+    assert mend(f"JAMINAN {word} DAERAH", frozenset()) == f"JAMINAN {word} DAERAH"
