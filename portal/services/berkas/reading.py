@@ -146,7 +146,7 @@ def _row(berkas_id: int, number: int, page: PageText | None, result: ReadingResu
         keterangan="",
         tool="",
         words=pack_words(page.words) if page else None,
-        places=pack_places(page.text, page.words) if page else b"",
+        places=(page.places or pack_places(page.text, page.words)) if page else b"",
         image_sha256=image.sha256 if image else None,
         image_width=image.width if image else None,
         image_height=image.height if image else None,
