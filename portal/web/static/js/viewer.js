@@ -87,12 +87,13 @@
     url.hash = `sorot-${number}`;
     return url.pathname + url.search + url.hash;
   };
+  const told = (number) => number.toLocaleString('id');
   const goToHit = (number) => {
     const place = hitAt(number);
     if (!place) return false;
     const total = Number(ways.dataset.jumlah);
     ways.dataset.kemunculan = number;
-    ways.querySelector('[role=status]').textContent = `Kemunculan ${number} dari ${total}`;
+    ways.querySelector('[role=status]').textContent = `Kemunculan ${told(number)} dari ${told(total)}`;
     [...ways.querySelectorAll('[data-arah]')].forEach((link) => {
       const step = Number(link.dataset.arah);
       const next = number + step;
@@ -219,9 +220,13 @@
   dress();
 
   /* Bila tab dibuka dengan jangkar, nomor mengikuti jangkar. */
-  if (ways && /^#(?:hlm|teks|sorot)-\d+$/.test(location.hash)) {
-    (sheet() || viewer.querySelector('.teks-naskah')).focus({ preventScroll: true });
-  }
+  /* Yang datang mencari langsung dapat memakai n dan p. Peramban melepas fokus sesudah menuju jangkar. */
+  const takeFocus = () => setTimeout(() => {
+    if (!/^#(?:hlm|teks|sorot)-\d+$/.test(location.hash) || document.activeElement !== document.body) return;
+    viewer.querySelector('.halaman-besar, .teks-naskah').focus({ preventScroll: true });
+  });
+  if (ways && document.readyState === 'complete') takeFocus();
+  else if (ways) window.addEventListener('load', takeFocus);
   const anchored = /^#(?:hlm|teks)-(\d+)$/.exec(location.hash);
   if (anchored && go(Number(anchored[1]))) viewer.scrollIntoView({ block: 'start' });
 
