@@ -56,6 +56,7 @@ set_active = _declared("FPDFPageObj_SetIsActive", ctypes.c_int, _ADDRESS, ctypes
 angle_at = _declared("FPDFText_GetCharAngle", ctypes.c_float, _ADDRESS, ctypes.c_int)
 unicode_at = _declared("FPDFText_GetUnicode", ctypes.c_uint, _ADDRESS, ctypes.c_int)
 char_box_at = _declared("FPDFText_GetCharBox", ctypes.c_int, _ADDRESS, ctypes.c_int, *[_ADDRESS] * 4)
+loose_box_at = _declared("FPDFText_GetLooseCharBox", ctypes.c_int, _ADDRESS, ctypes.c_int, _ADDRESS)
 text_object_at = _declared("FPDFText_GetTextObject", _ADDRESS, _ADDRESS, ctypes.c_int)
 
 

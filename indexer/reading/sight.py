@@ -123,7 +123,7 @@ def has_ink_beside(page: pypdfium2.PdfPage, boxes: Sequence[objects.Box]) -> boo
     rim_x, rim_y = width // 25, height // 25
     is_told = np.ones_like(is_ink)
     is_told[rim_y : height - rim_y, rim_x : width - rim_x] = False
-    way = _way(page, width, height)
+    way = way_onto(page, width, height)
     for left, bottom, right, top in boxes:
         (x0, y0), (x1, y1) = way(left - _ROOM, bottom - _ROOM), way(right + _ROOM, top + _ROOM)
         (left_px, right_px), (top_px, bottom_px) = sorted((x0, x1)), sorted((y0, y1))
@@ -181,13 +181,13 @@ def _boxes(page: pypdfium2.PdfPage, layer: int, asked: Sequence[int], width: int
     for row, at in enumerate(asked):
         if objects.char_box_at(layer, at, *into):
             found[row] = edges[:]
-    way = _way(page, width, height)
+    way = way_onto(page, width, height)
     left, right, bottom, top = found.T
     (x0, y0), (x1, y1) = way(left, bottom), way(right, top)
     return np.stack([np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)], axis=1)
 
 
-def _way(page: pypdfium2.PdfPage, width: int, height: int) -> Callable[[Any, Any], tuple[Any, Any]]:
+def way_onto(page: pypdfium2.PdfPage, width: int, height: int) -> Callable[[Any, Any], tuple[Any, Any]]:
     """The way from a place on the page to one on a picture of it, for numbers and for arrays of them."""
     # PDFium tells places in whole points only; three of a picture that is much larger give it exactly enough.
     origin, across, up = (_place(page, width, height, x, y) for x, y in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)))

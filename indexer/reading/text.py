@@ -14,6 +14,7 @@ from indexer.reading.document import Document
 from indexer.reading.glance import Glance, look_at
 from indexer.reading.notes import read_notes
 from indexer.reading.objects import Box, address_of, angle_at, count_objects
+from indexer.reading.places import find_places
 from indexer.reading.setting import is_set_apart, may_be_set_apart
 from indexer.reading.sight import has_ink_beside, seen_and_hidden
 from portal.domain.berkas.reading import PageText
@@ -91,6 +92,7 @@ def _read_page(source: Document, number: int, met: set[bytes], *, has_hidden_lay
             text, hidden, _ = _page_text(page, glance)
             page.set_rotation(stored)
         text = clean(text)
+        places = b"" if hidden or turn != stored else _places_of(page, text)
         noted = "" if notes.text in text else clean(notes.text)
         return PageText(
             number,
@@ -102,9 +104,21 @@ def _read_page(source: Document, number: int, met: set[bytes], *, has_hidden_lay
             hidden="\n".join(filter(None, (clean(hidden), noted))),
             has_comment=notes.is_comment,
             is_drawn=has_ink_beside(page, glance.text_boxes) if glance.is_recognised else _is_drawn(glance, met),
+            places=places,
         )
     finally:
         page.close()
+
+
+def _places_of(page: pypdfium2.PdfPage, text: str) -> bytes:
+    """Where the words of a page stand of which all text is seen."""
+    if not text.strip():
+        return b""
+    layer = page.get_textpage()
+    try:
+        return find_places(page, layer, min(layer.count_chars(), MAX_PAGE_CHARACTERS), text, clean)
+    finally:
+        layer.close()
 
 
 def _is_drawn(glance: Glance, met: set[bytes]) -> bool:

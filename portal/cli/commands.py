@@ -25,7 +25,8 @@ from portal.queries.naskah_asli.lists import photo_objects
 from portal.services import audit, kalender
 from portal.services import unit as unit_service
 from portal.services.acts import Act
-from portal.services.publication import public_log, structure
+from portal.services.berkas import placing
+from portal.services.publication import places, public_log, structure
 from portal.services.users import accounts, penugasan
 from portal.storage.sweep import fixity
 from portal.wiring import opened_stores
@@ -49,6 +50,7 @@ def migrate() -> int:
             kalender.seed(session, now=clock.utc_now())
         say(f"Revisi basis data: {before or 'kosong'} → {runner.head()}")
         _derive_structure(stores.database)
+        _derive_places(stores.database)
         _tell_log(stores.database)
     return EXIT_OK
 
@@ -73,6 +75,21 @@ def _derive_structure(database: Database) -> None:
             structure.derive(session, kode)
     if lacking:
         say(f"Susunan teks {len(lacking)} naskah terbit dibuat ulang.")
+
+
+def _derive_places(database: Database) -> None:
+    """Find where the words stand of pages that were read before that was kept, and let their publications have it."""
+    is_more = True
+    while is_more:
+        with database.transaction() as session:
+            is_more = placing.place_some(session) == placing.AT_ONCE
+    with database.reading() as session:
+        lacking = places.lacking(session)
+    for kode in lacking:
+        with database.transaction() as session:
+            places.take_over(session, kode)
+    if lacking:
+        say(f"Letak kata {len(lacking)} naskah terbit dicari.")
 
 
 def add_user(email: str, *, nama: str, peran: str, unit: str, password_stdin: bool) -> int:

@@ -97,6 +97,8 @@ class Halaman(Base):
     """The recogniser and its version, where it was asked."""
     words: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     """Compressed JSON of word boxes, as fractions of the page from its top left corner."""
+    places: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    """Where each word of the text stands (`portal.domain.document.places`); None while nobody has looked."""
     second: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     """Compressed JSON of the lines of the second reader; None where there is no second reading."""
     image_sha256: Mapped[str | None]

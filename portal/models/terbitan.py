@@ -5,8 +5,8 @@ The publish transaction copies the allow-listed fields into them; what is not a 
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from portal.domain.naskah.enumerations import (
     Bentuk,
@@ -148,6 +148,8 @@ class TerbitanHalaman(Base):
     image_height: Mapped[int | None]
     structure: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
     """Blocks of this text (`portal.domain.document.stored`); empty while none were made."""
+    places: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    """Where each word of this text stands (`portal.domain.document.places`); None while nobody has looked."""
 
 
 class TerbitanHubungan(Base):
@@ -328,3 +330,4 @@ class TerbitanVersionHalaman(Base):
     image_width: Mapped[int | None]
     image_height: Mapped[int | None]
     structure: Mapped[str] = mapped_column(deferred=True)
+    places: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))

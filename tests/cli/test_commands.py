@@ -14,11 +14,12 @@ from sqlalchemy import select, text, update
 from migrations import runner
 from portal import clock
 from portal.db import make_engine
+from portal.domain.document.places import unpack
 from portal.domain.permissions import OPERATOR, Peran
-from portal.models.berkas import Berkas
+from portal.models.berkas import Berkas, Halaman
 from portal.models.kalender import HariLibur
 from portal.models.naskah import Naskah
-from portal.models.terbitan import TerbitanBerkas
+from portal.models.terbitan import TerbitanBerkas, TerbitanHalaman
 from portal.models.unit import Unit
 from portal.models.user import User
 from portal.services import audit
@@ -131,6 +132,29 @@ def test_migrate_finds_headings_in_what_was_published_before(run: Run, office: O
         assert '"pasal-2"' in session.scalars(select(TerbitanBerkas.outline)).one()
     assert "Susunan teks 1 naskah terbit dibuat ulang." in first.out
     assert "Susunan" not in second.out
+
+
+def test_migrate_finds_the_places_of_words_of_what_was_published_before(run: Run, office: Office) -> None:
+    kode = office.publish(sample_fields(), pages=["Para pihak sepakat.", "Hal kedua.", "Hal ketiga.", "Hal keempat."])
+    with office.stores.database.reading() as session:
+        (before,) = session.execute(select(TerbitanHalaman.places).where(TerbitanHalaman.nomor == 1)).one()
+    with office.stores.database.transaction() as session:
+        session.execute(update(Halaman).values(places=None))
+        session.execute(update(TerbitanHalaman).values(places=None))
+        # Somebody changed this page since: its words are no longer those that are public.
+        session.execute(update(Halaman).where(Halaman.nomor == 4).values(teks="Hal lain."))
+
+    first, second = run("migrate"), run("migrate")
+
+    with office.stores.database.reading() as session:
+        query = select(TerbitanHalaman.teks, TerbitanHalaman.places).where(TerbitanHalaman.kode == kode)
+        rows = session.execute(query.order_by(TerbitanHalaman.nomor)).all()
+    told = [all(unpack(row.places, row.teks)) for row in rows]
+    assert before
+    # Of pages in the middle no boxes were kept before.
+    assert told == [True, False, True, False]
+    assert "Letak kata 1 naskah terbit dicari." in first.out
+    assert "Letak" not in second.out
 
 
 def test_an_account_gets_a_drawn_password_that_is_told_once(run: Run, stores: Stores) -> None:

@@ -13,6 +13,7 @@ from indexer.ocr.engine import OcrEngine
 from indexer.recognition import Recogniser
 from indexer.worker import READING, RECOGNISING, Worker
 from portal import clock
+from portal.domain.document.places import unpack
 from portal.domain.naskah.enumerations import RecognitionState
 from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.models.berkas import Berkas, Halaman
@@ -140,6 +141,9 @@ def test_without_an_engine_a_scan_is_kept_says_so_and_is_read_as_soon_as_there_i
     (page,) = pages_of(office, kode)
     assert page.asal == "our_ocr"
     assert public_text(office, kode) == [page.teks]
+    with office.stores.database.reading() as session:
+        (places,) = session.scalars(select(TerbitanHalaman.places).where(TerbitanHalaman.kode == kode))
+    assert all(unpack(places, page.teks))
     assert found(office, max(page.teks.split(), key=len).strip(".,")) == [kode]
 
 

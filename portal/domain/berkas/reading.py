@@ -4,6 +4,7 @@ The reader makes these values in a process that may have been taken over by the 
 nothing: a wrong type, a missing key or an absurd number raises ValueError.
 """
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
@@ -15,6 +16,7 @@ MAX_PAGES = 1_000_000
 MAX_POINTS = 1e9
 MAX_PIXELS = 100_000
 MAX_BYTES = 2**40
+MAX_PACKED = 100_000
 
 
 def _number(value: object, low: int, high: int) -> int:
@@ -39,6 +41,12 @@ def _text(value: object) -> str:
     # Half a surrogate raises UnicodeEncodeError, which is a ValueError: it could not be stored.
     value.encode()
     return value
+
+
+def _bytes(value: object) -> bytes:
+    if type(value) is not str or len(value) > MAX_PACKED:
+        raise ValueError("packed bytes were expected")
+    return base64.b64decode(value, validate=True)
 
 
 def _flag(value: object) -> bool:
@@ -186,6 +194,7 @@ class PageText:
     off, under a bar, or the words of a note. `picture_share` is the share of the page that pictures and other drawn
     things cover, `is_drawn` whether so much that text may be among it. `confidence` is the recogniser's, 0 to 1.
     `second` is what another recogniser read on the same page, where one did; it is compared with `text`, never shown.
+    `places` are where the words of `text` stand (`portal.domain.document.places`), as far as the file itself tells.
     """
 
     number: int
@@ -200,11 +209,16 @@ class PageText:
     has_comment: bool = False
     is_drawn: bool = False
     second: tuple[ReadLine, ...] = ()
+    places: bytes = b""
 
     def to_json(self) -> dict[str, Any]:
         """A plain dict that `from_json` reads back, but for what recognisers say, which no child knows."""
         kept = {name: value for name, value in self.__dict__.items() if name != "second"}
-        return {**kept, "words": [word.to_json() for word in self.words]}
+        return {
+            **kept,
+            "words": [word.to_json() for word in self.words],
+            "places": base64.b64encode(self.places).decode(),
+        }
 
     @classmethod
     def from_json(cls, data: object) -> "PageText":
@@ -220,6 +234,7 @@ class PageText:
             hidden=_text(_of(data, "hidden")),
             has_comment=_flag(_of(data, "has_comment")),
             is_drawn=_flag(_of(data, "is_drawn")),
+            places=_bytes(_of(data, "places")),
         )
 
 

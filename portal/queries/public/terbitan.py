@@ -151,14 +151,25 @@ def absent(session: Session, kode: str, message: str = "Naskah tidak ditemukan."
 
 
 def find_pages(
-    session: Session, kode: str, *, first: int = 1, last: int | None = None, with_blocks: bool = False
+    session: Session,
+    kode: str,
+    *,
+    first: int = 1,
+    last: int | None = None,
+    with_blocks: bool = False,
+    with_places: bool = False,
 ) -> tuple[PublicHalaman, ...]:
-    """Public pages of a naskah in order; empty where it shows no text. `with_blocks`: and what each is made of."""
+    """Public pages of a naskah in order; empty where it shows no text.
+
+    `with_blocks`: and what each is made of; `with_places`: and where its words stand.
+    """
     query = select(TerbitanHalaman).where(TerbitanHalaman.kode == kode, TerbitanHalaman.nomor >= first)
     if last is not None:
         query = query.where(TerbitanHalaman.nomor <= last)
     if with_blocks:
         query = query.options(undefer(TerbitanHalaman.structure))
+    if with_places:
+        query = query.options(undefer(TerbitanHalaman.places))
     return tuple(
         PublicHalaman(
             h.nomor,
@@ -169,6 +180,7 @@ def find_pages(
             h.image_height,
             h.pengenalan,
             unpack_page(h.structure, h.teks) if with_blocks else None,
+            h.places if with_places else None,
         )
         for h in session.scalars(query.order_by(TerbitanHalaman.nomor))
     )

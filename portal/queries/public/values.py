@@ -116,7 +116,7 @@ class PublicHalaman:
     """One page: its text, where the text came from (`digital`, `our_ocr`, …, `none`), its image size in pixels.
 
     `pengenalan` says why a page may have no text. `blocks` is what its text is made of; None where that is not
-    known, or was not asked for.
+    known, or was not asked for. `places` are where its words stand, packed; None likewise.
     """
 
     nomor: int
@@ -127,6 +127,7 @@ class PublicHalaman:
     image_height: int | None
     pengenalan: RecognitionState = RecognitionState.TIDAK_PERLU
     blocks: tuple[Block, ...] | None = None
+    places: bytes | None = None
 
 
 @dataclass(frozen=True)

@@ -52,17 +52,28 @@ def find_version(session: Session, kode: str, nomor: int, today: date) -> Public
 
 
 def find_version_pages(
-    session: Session, kode: str, nomor: int, *, first: int = 1, last: int | None = None, with_blocks: bool = False
+    session: Session,
+    kode: str,
+    nomor: int,
+    *,
+    first: int = 1,
+    last: int | None = None,
+    with_blocks: bool = False,
+    with_places: bool = False,
 ) -> tuple[PublicHalaman, ...]:
     """Pages of an earlier publication; as `terbitan.find_pages` gives those of the present one."""
     kept = _find(session, kode, nomor)
     if kept.pages_of is None:
-        return terbitan.find_pages(session, kode, first=first, last=last, with_blocks=with_blocks)
+        return terbitan.find_pages(
+            session, kode, first=first, last=last, with_blocks=with_blocks, with_places=with_places
+        )
     query = _pages(kode, kept).where(TerbitanVersionHalaman.nomor >= first)
     if last is not None:
         query = query.where(TerbitanVersionHalaman.nomor <= last)
     if with_blocks:
         query = query.options(undefer(TerbitanVersionHalaman.structure))
+    if with_places:
+        query = query.options(undefer(TerbitanVersionHalaman.places))
     return tuple(
         PublicHalaman(
             one.nomor,
@@ -73,6 +84,7 @@ def find_version_pages(
             one.image_height,
             one.pengenalan,
             unpack_page(one.structure, one.teks) if with_blocks else None,
+            one.places if with_places else None,
         )
         for one in session.scalars(query.order_by(TerbitanVersionHalaman.nomor))
     )

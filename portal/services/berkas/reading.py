@@ -19,7 +19,7 @@ from portal.models.job import JobKind
 from portal.services import jobs
 from portal.services.acts import Act, find_for, record, require, system_act
 from portal.services.berkas import recognising
-from portal.services.berkas.words import pack_words
+from portal.services.berkas.words import pack_places, pack_words
 
 PORTION = 200
 """Pages stored in one transaction: nobody who saves something else waits longer than for these."""
@@ -146,6 +146,7 @@ def _row(berkas_id: int, number: int, page: PageText | None, result: ReadingResu
         keterangan="",
         tool="",
         words=pack_words(page.words) if page else None,
+        places=(page.places or pack_places(page.text, page.words)) if page else b"",
         image_sha256=image.sha256 if image else None,
         image_width=image.width if image else None,
         image_height=image.height if image else None,

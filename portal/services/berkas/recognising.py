@@ -29,7 +29,7 @@ from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
 from portal.models.naskah import Naskah
 from portal.services import jobs
-from portal.services.berkas.words import pack_lines, pack_words, unpack_words
+from portal.services.berkas.words import pack_lines, pack_places, pack_words, unpack_words
 
 WAITING = (RecognitionState.MENUNGGU, RecognitionState.TANPA_MESIN)
 TRIABLE = (*WAITING, RecognitionState.GAGAL)
@@ -120,7 +120,7 @@ def store_page(
         gone = [line for line in halaman.teks.split("\n") if line not in kept.text]
         halaman.teks_tersembunyi = "\n".join(filter(None, (halaman.teks_tersembunyi, *gone)))
         halaman.teks, halaman.asal, halaman.keyakinan = kept.text, kept.origin, kept.confidence
-        halaman.words = pack_words(kept.words)
+        halaman.words, halaman.places = pack_words(kept.words), pack_places(kept.text, kept.words)
     if task.unread_share is not None and not found.failure:
         is_read = is_rest_read(task.present, found.page, task.unread_share, is_blank=found.is_blank)
         halaman.unread_share = None if is_read else task.unread_share

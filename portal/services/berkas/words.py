@@ -1,11 +1,12 @@
-"""Word boxes, and lines of a second reading, as they are kept with a page."""
+"""Word boxes, places of words in a text, and lines of a second reading, as they are kept with a page."""
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from portal.domain.berkas.reading import ReadLine, WordBox
+from portal.domain.document import places
 
 
 def pack_words(words: Iterable[WordBox]) -> bytes | None:
@@ -16,6 +17,11 @@ def pack_words(words: Iterable[WordBox]) -> bytes | None:
 def unpack_words(packed: bytes | None) -> tuple[WordBox, ...]:
     """The word boxes that `pack_words` stored."""
     return tuple(WordBox.from_json(item) for item in json.loads(zlib.decompress(packed))) if packed else ()
+
+
+def pack_places(text: str, words: Sequence[WordBox]) -> bytes:
+    """Where each word of a page text stands, as far as these boxes tell; empty where they tell nothing."""
+    return places.pack(text, places.lay(text, words))
 
 
 def pack_lines(lines: Iterable[ReadLine]) -> bytes | None:

@@ -40,6 +40,7 @@ class _Late:
     teks: str
     asal: str
     pengenalan: RecognitionState
+    places: bytes | None
 
 
 def bring_up(session: Session, naskah: Naskah, *, now: datetime) -> frozenset[AlasanPenahanan]:
@@ -85,13 +86,15 @@ def _late(session: Session, naskah: Naskah, files: PublicFiles) -> list[_Late]:
     ).all()
     readable = [berkas.id for berkas in files.shown if berkas.keadaan is ReadingState.TERBACA]
     pages = session.execute(
-        select(Halaman.berkas_id, *_told_of(Halaman)).where(Halaman.berkas_id.in_(readable)).order_by(Halaman.nomor)
+        select(Halaman.berkas_id, *_told_of(Halaman), Halaman.places)
+        .where(Halaman.berkas_id.in_(readable))
+        .order_by(Halaman.nomor)
     ).all()
     in_order = sorted(pages, key=lambda page: readable.index(page.berkas_id))
     if len(in_order) != len(public):
         return []
     return [
-        _Late(old.id, old.nomor, page.teks, page.asal, projection.public_state(page.pengenalan))
+        _Late(old.id, old.nomor, page.teks, page.asal, projection.public_state(page.pengenalan), page.places)
         for old, page in zip(public, in_order, strict=True)
         if not (old.teks and verdict(page.asal, page.pengenalan) is PageVerdict.unread)
         and (old.teks, old.asal, old.pengenalan) != (page.teks, page.asal, projection.public_state(page.pengenalan))

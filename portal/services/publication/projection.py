@@ -232,6 +232,7 @@ def _copy_pages(session: Session, kode: str, berkas: Berkas, before: int) -> int
         "image_sha256": Halaman.image_sha256,
         "image_width": Halaman.image_width,
         "image_height": Halaman.image_height,
+        "places": Halaman.places,
     }
     pages = select(*columns.values()).where(Halaman.berkas_id == berkas.id).order_by(Halaman.nomor)
     session.execute(insert(TerbitanHalaman).from_select(list(columns), pages))

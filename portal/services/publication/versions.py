@@ -40,6 +40,7 @@ _COPIED = (
     "image_width",
     "image_height",
     "structure",
+    "places",
 )
 
 

@@ -6,6 +6,7 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from portal.domain.whole_number import read_count
 from portal.errors import QueryRefusedError
 from portal.queries.public import terbitan, versions
 from portal.queries.public.search import met_by, read_question
@@ -17,7 +18,7 @@ from portal.web.public.exports import linked
 from portal.web.public.formats.citation import citation
 from portal.web.public.formats.record import Record, signing_place
 from portal.web.public.outline import outline_links
-from portal.web.public.viewer import SEARCHED_PAGES, Mode, stretch, view
+from portal.web.public.viewer import SEARCHED_PAGES, Mode, Stretch, stretch, view
 from portal.web.tanda_tangan import public_signatures
 
 
@@ -45,12 +46,13 @@ def _page(session: Session, found: PublicNaskah, earlier: tuple[PublicVersion, .
     shown = stretch(found.page_count, request.args.get("hlm", ""))
     mode: Mode = "teks" if request.args.get("tampil") == "teks" else "naskah"
     pages: tuple[PublicHalaman, ...] = ()
+    question = _question(session, text) if found.page_count else None
     if found.page_count:
-        pages = _pages(session, found, shown.first, shown.last, with_blocks=mode == "teks")
-    question = _question(session, text) if pages else None
+        is_marked = mode == "naskah" and question is not None
+        pages = _pages(session, found, shown, with_blocks=mode == "teks", with_places=is_marked)
     if question is not None:
         # Only a search reads more than is shown: it says which pages match.
-        others = _pages(session, found, 1, SEARCHED_PAGES)
+        others = _pages(session, found, Stretch(1, 1, SEARCHED_PAGES))
         pages = tuple({page.nomor: page for page in (*others, *pages)}.values())
     record = Record(found, stores().config.base_url)
     page = render_template(
@@ -67,6 +69,7 @@ def _page(session: Session, found: PublicNaskah, earlier: tuple[PublicVersion, .
             met=met_by(found.item, question) if question is not None else frozenset(),
             outline=found.outline,
             bahasa=found.bahasa,
+            wanted_hit=read_count(request.args.get("sorot", ""), 6) or 0,
         ),
         outline=outline_links(found.outline, shown),
         addresses=NaskahAddresses(kode, found.version.nomor if found.version else None),
@@ -92,13 +95,16 @@ def _question(session: Session, text: str) -> ParsedQuery | None:
 
 
 def _pages(
-    session: Session, found: PublicNaskah, first: int, last: int, *, with_blocks: bool = False
+    session: Session, found: PublicNaskah, some: Stretch, *, with_blocks: bool = False, with_places: bool = False
 ) -> tuple[PublicHalaman, ...]:
-    kode = found.item.kode
+    kode, first, last = found.item.kode, some.first, some.last
     if found.version is None:
-        return terbitan.find_pages(session, kode, first=first, last=last, with_blocks=with_blocks)
-    nomor = found.version.nomor
-    return versions.find_version_pages(session, kode, nomor, first=first, last=last, with_blocks=with_blocks)
+        return terbitan.find_pages(
+            session, kode, first=first, last=last, with_blocks=with_blocks, with_places=with_places
+        )
+    return versions.find_version_pages(
+        session, kode, found.version.nomor, first=first, last=last, with_blocks=with_blocks, with_places=with_places
+    )
 
 
 def _in_order(acara: tuple[PublicAcara, ...], day: date) -> tuple[PublicAcara, ...]:

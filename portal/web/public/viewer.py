@@ -1,8 +1,7 @@
 """What the viewer of a naskah shows: which pages, which of them match the search, and their text with marks."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -12,7 +11,19 @@ from portal.domain.naskah.enumerations import RecognitionState
 from portal.domain.whole_number import read_count
 from portal.queries.public.values import PublicHalaman
 from portal.search.query import ParsedQuery
-from portal.search.snippets import Part, Span, look_through, mark_spans
+from portal.search.snippets import Span, look_through, mark_spans
+from portal.web.public.hits import (
+    MOST_DRAWN,
+    DrawnHit,
+    Hit,
+    MarkedPart,
+    Walk,
+    drawn,
+    marked_parts,
+    melted,
+    numbered,
+    walk,
+)
 from portal.web.words.labels.bahasa import BAHASA
 
 Mode = Literal["naskah", "teks"]
@@ -50,7 +61,7 @@ class ViewedBlock:
     """
 
     kind: BlockKind
-    parts: tuple[Part, ...]
+    parts: tuple[MarkedPart, ...]
     anchors: tuple[str, ...] = ()
     language: str | None = None
     is_continued: bool = False
@@ -68,7 +79,7 @@ class ViewedBlock:
     @property
     def is_marked(self) -> bool:
         """Whether anything in it matches."""
-        return len(self.parts) != 1 or self.parts[0][1]
+        return len(self.parts) != 1 or self.parts[0].is_marked
 
     @property
     def name(self) -> str:
@@ -78,20 +89,27 @@ class ViewedBlock:
     @property
     def words(self) -> str:
         """Its text, where no part of it is marked."""
-        return self.parts[0][0]
+        return self.parts[0].text
 
 
 @dataclass(frozen=True)
 class ViewedPage:
     """A page in the viewer: the page itself, its text in parts, matches marked, and what that text is made of.
 
-    Without `blocks` the text is shown as it stands. `anchors` are the addresses of the places that begin on it.
+    Without `blocks` the text is shown as it stands. `anchors` are the addresses of the places that begin on it, `hits`
+    the matches in its picture.
     """
 
     halaman: PublicHalaman
-    parts: tuple[Part, ...]
+    parts: tuple[MarkedPart, ...]
     blocks: tuple[ViewedBlock, ...] = ()
     anchors: tuple[str, ...] = ()
+    hits: tuple[DrawnHit, ...] = ()
+
+    @property
+    def unplaced(self) -> int:
+        """How many matches have no mark in the picture."""
+        return sum(not hit.boxes for hit in self.hits)
 
     @property
     def origin(self) -> str:
@@ -119,6 +137,8 @@ class Viewer:
     """Pages that match the search text, of the whole naskah or of its first SEARCHED_PAGES."""
     language: str = HOME_LANGUAGE
     """The language of the text as a whole."""
+    walk: Walk = field(default_factory=Walk)
+    """The way from match to match."""
 
     @property
     def searched(self) -> int:
@@ -173,48 +193,73 @@ def view(
     met: frozenset[int] = frozenset(),
     outline: Sequence[OutlineEntry] = (),
     bahasa: Sequence[str] = (),
+    wanted_hit: int = 0,
 ) -> Viewer:
     """The viewer over a stretch; `pages` are the searched ones where there is a search text, and the stretch.
 
     `question` is the search text understood (None: nothing is looked for), `met` the numbers of its groups that the
     naskah meets outside its pages. `bahasa` are the languages of the naskah: a block says its own where it is another
-    than the one language of all.
+    than the one language of all. `wanted_hit` is the number of the match that the reader is at.
     """
     language = bahasa[0] if len(bahasa) == 1 and bahasa[0] in BAHASA else HOME_LANGUAGE
     parsed = question if question is not None and question.terms else None
-    spans = {page.nomor: mark_spans(page.teks, parsed) for page in pages} if parsed else {}
-    searched = [(page.nomor, page.teks) for page in pages if page.nomor <= SEARCHED_PAGES]
+    searched = {page.nomor: page.teks for page in pages if page.nomor <= SEARCHED_PAGES}
+    matches = look_through(list(searched.items()), parsed, 1, met).pages if parsed else ()
+    spans: dict[int, list[Span]] = {}
+    if parsed:
+        spans = {page.nomor: mark_spans(page.teks, parsed) for page in pages}
+    hits = numbered({page.nomor: page.teks for page in pages}, spans, frozenset(matches or searched))
+    in_sight = [page for page in pages if shown.first <= page.nomor <= shown.last]
+    marks = _drawn(in_sight, hits, shown.current) if mode == "naskah" else {}
     return Viewer(
         mode=mode,
         pages=tuple(
-            _viewed(page, spans.get(page.nomor, []), outline, language)
-            for page in pages
-            if shown.first <= page.nomor <= shown.last
+            _viewed(page, hits.get(page.nomor, ()), outline, language, marks.get(page.nomor, ())) for page in in_sight
         ),
         total=total,
         current=shown.current,
         stretches=_stretches(shown, total),
         text=text if parsed else "",
-        matches=look_through(searched, parsed, 1, met).pages if parsed else (),
+        matches=matches,
         language=language,
+        walk=walk(hits, shown.current, (shown.first, shown.last), wanted_hit),
     )
 
 
-def _viewed(page: PublicHalaman, marks: Sequence[Span], outline: Sequence[OutlineEntry], language: str) -> ViewedPage:
+def _drawn(
+    pages: Sequence[PublicHalaman], hits: Mapping[int, Sequence[Hit]], current: int
+) -> Mapping[int, tuple[DrawnHit, ...]]:
+    """The marks in the pictures; where there are too many, those from the present page on come first."""
+    left = MOST_DRAWN
+    found = {}
+    for page in sorted(pages, key=lambda one: (one.nomor < current, one.nomor)):
+        of_page = hits.get(page.nomor, ())
+        found[page.nomor] = drawn(page, of_page, left)
+        left = max(0, left - len(of_page))
+    return found
+
+
+def _viewed(
+    page: PublicHalaman,
+    marks: tuple[Hit, ...],
+    outline: Sequence[OutlineEntry],
+    language: str,
+    hits: tuple[DrawnHit, ...],
+) -> ViewedPage:
     anchors = (anchor for entry in outline if entry.page == page.nomor for anchor in (entry.anchor, *entry.aliases))
     if page.blocks is None:
         whole = marked_parts(page.teks, ((0, len(page.teks)),), marks)
-        return ViewedPage(page, whole, anchors=tuple(anchors))
-    return ViewedPage(page, (), _read(page.teks, page.blocks, tuple(marks), language), tuple(anchors))
+        return ViewedPage(page, whole, anchors=tuple(anchors), hits=hits)
+    return ViewedPage(page, (), _read(page.teks, page.blocks, marks, language), tuple(anchors), hits)
 
 
 @lru_cache(maxsize=128)
-def _read(text: str, blocks: tuple[Block, ...], marks: tuple[Span, ...], language: str) -> tuple[ViewedBlock, ...]:
+def _read(text: str, blocks: tuple[Block, ...], marks: tuple[Hit, ...], language: str) -> tuple[ViewedBlock, ...]:
     """The blocks of a page as they are read; those of the last pages are remembered."""
     return tuple(_block(text, block, marks, language) for block in blocks)
 
 
-def _block(text: str, block: Block, marks: Sequence[Span], around: str) -> ViewedBlock:
+def _block(text: str, block: Block, marks: Sequence[Hit], around: str) -> ViewedBlock:
     """A block with its words in reading order: lines kept where they mean something, else one running text."""
     language = block.language if block.language != around else None
     pieces = flowing(text, block.spans)
@@ -222,44 +267,14 @@ def _block(text: str, block: Block, marks: Sequence[Span], around: str) -> Viewe
     if not marks:
         rows = [text[start:end] for start, end, _ in pieces]
         words = glue.join(rows) if glue else "".join(g + row for (_, _, g), row in zip(pieces, rows, strict=True))
-        return ViewedBlock(block.kind, ((words, False),), block.anchors, language, block.is_continued)
-    parts: list[Part] = []
+        return ViewedBlock(block.kind, (MarkedPart(words, False),), block.anchors, language, block.is_continued)
+    parts: list[MarkedPart] = []
     for at, (start, end, blank) in enumerate(pieces):
         between = (glue or blank) if at else ""
         if between:
-            parts.append((between, False))
+            parts.append(MarkedPart(between, False))
         parts += marked_parts(text, ((start, end),), marks)
-    return ViewedBlock(block.kind, _melted(parts), block.anchors, language, block.is_continued)
-
-
-def marked_parts(text: str, spans: Sequence[Span], marks: Sequence[Span]) -> tuple[Part, ...]:
-    """Stretches of a text as parts that say whether they match; `marks` are in order and do not overlap."""
-    parts: list[Part] = []
-    for begin, stop in spans:
-        at = begin
-        for start, end in marks[bisect_right(marks, begin, key=_end) :]:
-            if start >= stop:
-                break
-            start, end = max(start, at), min(end, stop)
-            parts += [(text[at:start], False), (text[start:end], True)]
-            at = end
-        parts.append((text[at:stop], False))
-    return tuple(part for part in parts if part[0])
-
-
-def _end(span: Span) -> int:
-    return span[1]
-
-
-def _melted(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The same parts, those of one kind that follow each other as one."""
-    melted: list[Part] = []
-    for text, is_marked in parts:
-        if melted and melted[-1][1] is is_marked:
-            melted[-1] = (melted[-1][0] + text, is_marked)
-        else:
-            melted.append((text, is_marked))
-    return tuple(melted)
+    return ViewedBlock(block.kind, melted(parts), block.anchors, language, block.is_continued)
 
 
 def _stretches(shown: Stretch, total: int) -> tuple[tuple[int, int], ...]:

@@ -44,7 +44,7 @@ PUBLIC_TABLES = {
     },
     "terbitan_halaman": {
         "id", "kode", "nomor", "teks", "asal", "pengenalan", "image_sha256", "image_width", "image_height",
-        "structure",
+        "structure", "places",
     },
     "terbitan_hubungan": {"id", "kode", "target_kode", "jenis"},
     "terbitan_acara": {"id", "kode", "jenis", "on", "presisi", "keterangan"},
@@ -54,7 +54,7 @@ PUBLIC_TABLES = {
     "terbitan_version": {"kode", "nomor", "published_at", "replaced_at", "record", "has_pages"},
     "terbitan_version_halaman": {
         "kode", "versi", "nomor", "teks", "asal", "pengenalan", "image_sha256", "image_width", "image_height",
-        "structure",
+        "structure", "places",
     },
     "terbitan_riwayat": {"id", "kode", "jenis", "on"},
     "terbitan_state": {"id", "nomor", "at", "reset_nomor"},

@@ -37,6 +37,7 @@ def counted(site: Site) -> Iterator[SimpleNamespace]:
         ("/cari?q=kerja+ATAU+keimigrasian&unit=IMI&lingkup=luar_negeri", 10),
         ("/n/{foreign}", 8),
         ("/n/{long}?hlm=22", 7),
+        ("/n/{long}?hlm=22&q=tentang", 9),
         ("/n/{foreign}/hlm/1-kecil.webp", 1),
         ("/n/{foreign}/banding/{child}", 16),
         ("/n/{foreign}/naskah.pdf", 4),

@@ -73,8 +73,63 @@
     const number = Math.min(Math.max(1, Number(input.value) || current), last);
     if (go(number)) event.preventDefault();
   });
+  /* Kemunculan kata cari: pindah di antara halaman yang sudah dimuat; selebihnya tautan biasa. */
+  const ways = viewer.querySelector('[data-kemunculan]');
+  const hitAt = (number) => all(`[data-tempat="sorot-${number}"]`).find((place) => !place.closest('[hidden]'));
+  const pageOf = (place) => Number(place.closest('[id^="hlm-"], [id^="teks-"]').id.replace(/\D/g, ''));
+  const stress = () => {
+    all('.aktif[data-tempat]').forEach((place) => place.classList.remove('aktif'));
+    if (ways) all(`[data-tempat="sorot-${ways.dataset.kemunculan}"]`).forEach((place) => place.classList.add('aktif'));
+  };
+  const hitAddress = (number, page) => {
+    const url = new URL(address(page), location.href);
+    url.searchParams.set('sorot', number);
+    url.hash = `sorot-${number}`;
+    return url.pathname + url.search + url.hash;
+  };
+  const told = (number) => number.toLocaleString('id');
+  const goToHit = (number) => {
+    const place = hitAt(number);
+    if (!place) return false;
+    const total = Number(ways.dataset.jumlah);
+    ways.dataset.kemunculan = number;
+    ways.querySelector('[role=status]').textContent = `Kemunculan ${told(number)} dari ${told(total)}`;
+    [...ways.querySelectorAll('[data-arah]')].forEach((link) => {
+      const step = Number(link.dataset.arah);
+      const next = number + step;
+      const isThere = next >= 1 && next <= total;
+      if (isThere) {
+        const other = hitAt(next);
+        const away = step < 0 ? ways.dataset.sebelum : ways.dataset.sesudah;
+        link.dataset.ke = next;
+        link.href = hitAddress(next, other ? pageOf(other) : away);
+      }
+      if (!isThere && document.activeElement === link) place.closest('[tabindex]').focus({ preventScroll: true });
+      link.hidden = !isThere;
+    });
+    stress();
+    const box = place.closest('.halaman-besar, .teks-naskah');
+    const at = place.getBoundingClientRect();
+    const frame = box.getBoundingClientRect();
+    const isAside = at.left < frame.left || at.right > frame.right;
+    box.scrollBy(isAside ? at.left - frame.left - 24 : 0, at.top - frame.top - box.clientHeight / 3);
+    const seen = place.getBoundingClientRect();
+    if (seen.top < 160 || seen.bottom > innerHeight) window.scrollBy(0, seen.top - innerHeight / 2);
+    show(pageOf(place));
+    clearTimeout(writing);
+    history.replaceState(null, '', hitAddress(number, current));
+    return true;
+  };
+  if (ways) ways.addEventListener('click', (event) => {
+    const link = event.target.closest('[data-arah]');
+    const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (link && !isElsewhere && goToHit(Number(link.dataset.ke))) event.preventDefault();
+  });
   viewer.addEventListener('keydown', (event) => {
     if (event.target.tagName === 'INPUT' || event.altKey || event.ctrlKey || event.metaKey) return;
+    const way = ways && { n: 1, p: -1 }[event.key.toLowerCase()];
+    const link = way && ways.querySelector(`[data-arah="${way}"]:not([hidden])`);
+    if (link) { event.preventDefault(); link.click(); return; }
     const steps = { PageUp: -1, PageDown: 1 };
     if (event.target === sheet()) Object.assign(steps, { ArrowLeft: -1, ArrowRight: 1 });
     const step = steps[event.key];
@@ -142,6 +197,7 @@
       if (place.closest('[hidden]')) place.removeAttribute('id'); else place.id = place.dataset.tempat;
     });
     dress();
+    stress();
     go(number);
     history.replaceState(null, '', address(number));
     dressSteps();
@@ -164,6 +220,13 @@
   dress();
 
   /* Bila tab dibuka dengan jangkar, nomor mengikuti jangkar. */
+  /* Yang datang mencari langsung dapat memakai n dan p. Peramban melepas fokus sesudah menuju jangkar. */
+  const takeFocus = () => setTimeout(() => {
+    if (!/^#(?:hlm|teks|sorot)-\d+$/.test(location.hash) || document.activeElement !== document.body) return;
+    viewer.querySelector('.halaman-besar, .teks-naskah').focus({ preventScroll: true });
+  });
+  if (ways && document.readyState === 'complete') takeFocus();
+  else if (ways) window.addEventListener('load', takeFocus);
   const anchored = /^#(?:hlm|teks)-(\d+)$/.exec(location.hash);
   if (anchored && go(Number(anchored[1]))) viewer.scrollIntoView({ block: 'start' });
 
@@ -174,6 +237,8 @@
     if ('lanjut' in place.dataset) { location.replace(place.parentElement.querySelector('a').href); return; }
     const sheetOf = place.closest('[id^="hlm-"], [id^="teks-"]');
     if (!('tempat' in place.dataset) || !sheetOf) return;
+    const hit = /^sorot-(\d+)$/.exec(place.dataset.tempat);
+    if (hit) { viewer.scrollIntoView({ block: 'start' }); goToHit(Number(hit[1])); return; }
     show(Number(sheetOf.id.replace(/\D/g, '')));
     place.scrollIntoView({ block: 'start' });
     viewer.scrollIntoView({ block: 'start' });
