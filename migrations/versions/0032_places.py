@@ -6,8 +6,8 @@ Old rows know nothing until `portal migrate` has derived the places of the pages
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0031"
-down_revision = "0030"
+revision = "0032"
+down_revision = "0031"
 
 TABLES = ("halaman", "terbitan_halaman", "terbitan_version_halaman")
 
