@@ -227,7 +227,13 @@ def test_pasal_6_a_parent_that_has_ended_is_told_once_from_its_first_day_without
     assert due_now((moment,), KODE, {moment.occasion(KODE)}) == DueReminder()
 
 
-def test_what_people_send_by_hand_is_told_apart() -> None:
+def test_what_follows_no_schedule_is_told_apart() -> None:
     manual = {jenis for jenis in ReminderKind if jenis.is_manual}
 
-    assert manual == {ReminderKind.INGATKAN, ReminderKind.TEGUR, ReminderKind.DIKEMBALIKAN, ReminderKind.AKUN}
+    assert manual == {
+        ReminderKind.INGATKAN,
+        ReminderKind.TEGUR,
+        ReminderKind.DIKEMBALIKAN,
+        ReminderKind.AKUN,
+        ReminderKind.LOG,
+    }
