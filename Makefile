@@ -30,7 +30,7 @@ imports:
 unit:             ## the whole suite over SQLite
 	PORTAL_TEST_DATABASE=sqlite $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-unit-postgresql:  ## every test that opens a database, over PostgreSQL (tests/fixtures/rooms.py); Chromium: see drills
+unit-postgresql:  ## what asks the database, and each page once, over PostgreSQL (tests/fixtures/rooms.py); the rest: see drills
 	PORTAL_TEST_DATABASE=postgresql $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/browser
 
 bench: setup-test ## figures as ratios against named peers, in one run
@@ -51,7 +51,7 @@ drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over P
 	$(PY) -m tests.drills.private_first --naskah 400 --addresses 5000
 	$(PY) -m pytest -m slow -n $(WORKERS)
 	$(PY) -m pytest --hypothesis-profile=drill tests/domain tests/search tests/storage -n $(WORKERS)
-	PORTAL_TEST_DATABASE=postgresql $(PY) -m pytest tests/browser
+	PORTAL_TEST_DATABASE=postgresql PORTAL_TEST_WHOLE=1 $(PY) -m pytest -n $(WORKERS) --dist loadfile
 
 fuzz: setup-test  ## thousands of right and wrong questions to every address of the JSON interface
 	PORTAL_FUZZ_EXAMPLES=2000 $(PY) -m pytest tests/web/api/test_api_fuzz.py --timeout 3600

@@ -16,7 +16,7 @@ from tests.factories.naskah import Office
 from tests.factories.shared import TEMPLATES, reader
 from tests.fixtures.databases import KIND, fresh_database
 from tests.fixtures.order import changes_name, rank
-from tests.fixtures.rooms import opens_no_database
+from tests.fixtures.rooms import is_judged_once, opens_no_database
 
 # The suite draws the same examples every time, whatever the machine does beside it; `make drills` draws others.
 settings.register_profile("suite", derandomize=True, deadline=None)
@@ -28,8 +28,9 @@ Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": TEMPLATES}
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """The pass over PostgreSQL leaves out what opens no database."""
-    return True if KIND == "postgresql" and opens_no_database(collection_path) else None
+    """The pass over PostgreSQL leaves out what opens no database, and what one pass is enough for."""
+    is_left_out = opens_no_database(collection_path) or is_judged_once(collection_path)
+    return True if KIND == "postgresql" and is_left_out else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
