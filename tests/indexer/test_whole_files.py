@@ -93,7 +93,7 @@ def test_a_child_that_dies_before_it_has_counted_publishes_nothing_and_a_sound_o
     office.submit(accepted.kode, is_checked=True)
 
     # So little may be reported that the inspection ends the child, and the text of some pages ends the next ones.
-    work_without_engine(stores, Limits(output_bytes=250))
+    work_without_engine(stores, Limits(output_bytes=350))
 
     berkas = berkas_of(stores, accepted.berkas_id)
     assert berkas.pages is None

@@ -8,6 +8,7 @@ between.
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -62,10 +63,9 @@ def listed(heads: ObjectStorage) -> frozenset[str]:
 
 def load_log(session: Session, origin: str) -> KnownLog:
     """All entries as a tree, and the heads of this origin, the oldest first."""
-    bodies = session.scalars(
-        select(PublicLogEntry.body).order_by(PublicLogEntry.position).execution_options(yield_per=1000)
-    )
-    tree = MerkleTree(leaf_hash(body.encode()) for body in bodies)
+    query = select(PublicLogEntry.body).order_by(PublicLogEntry.position).execution_options(yield_per=1000)
+    with closing(session.scalars(query)) as bodies:
+        tree = MerkleTree(leaf_hash(body.encode()) for body in bodies)
     rows = select(PublicLogCheckpoint).where(PublicLogCheckpoint.origin == origin).order_by(PublicLogCheckpoint.id)
     return KnownLog(tree, tuple(session.scalars(rows)))
 

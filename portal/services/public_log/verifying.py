@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import closing
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -33,17 +34,18 @@ def problems(session: Session, heads: ObjectStorage, origin: str, lying: frozens
 
 
 def _entries(session: Session) -> Iterator[str]:
-    rows = session.scalars(select(PublicLogEntry).order_by(PublicLogEntry.position).execution_options(yield_per=1000))
+    query = select(PublicLogEntry).order_by(PublicLogEntry.position).execution_options(yield_per=1000)
     count = 0
-    for row in rows:
-        if row.position != count:
-            yield f"Catatan log nomor {count} tidak ada."
-            return
-        try:
-            LogEntry.from_bytes(row.body.encode())
-        except ProofRefusedError:
-            yield f"Catatan log nomor {count} tidak berbentuk catatan."
-        count += 1
+    with closing(session.scalars(query)) as rows:
+        for row in rows:
+            if row.position != count:
+                yield f"Catatan log nomor {count} tidak ada."
+                return
+            try:
+                LogEntry.from_bytes(row.body.encode())
+            except ProofRefusedError:
+                yield f"Catatan log nomor {count} tidak berbentuk catatan."
+            count += 1
     size = session.scalar(select(PublicLogHead.size)) or 0
     if size != count:
         yield f"Log memuat {count} catatan, padahal tercatat {size}."

@@ -6,6 +6,7 @@ more which files the entry was about, but for those who kept its proof.
 
 import secrets
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -72,9 +73,10 @@ def disagreements(session: Session) -> Iterator[str]:
     """Where pages and log tell different things, in words: each publication has its entry, whatever went has none."""
     told: dict[str, list[tuple[int, LogEntry]]] = {}
     query = select(PublicLogEntry.position, PublicLogEntry.body).order_by(PublicLogEntry.position)
-    for position, body in session.execute(query.execution_options(yield_per=1000)):
-        entry = LogEntry.from_bytes(body.encode())
-        told.setdefault(entry.kode, []).append((position, entry))
+    with closing(session.execute(query.execution_options(yield_per=1000))) as entries_told:
+        for position, body in entries_told:
+            entry = LogEntry.from_bytes(body.encode())
+            told.setdefault(entry.kode, []).append((position, entry))
     files: dict[str, list[str]] = {}
     for kode, sha256 in session.execute(
         select(TerbitanBerkas.kode, TerbitanBerkas.sha256).order_by(TerbitanBerkas.kode, TerbitanBerkas.urutan)

@@ -18,6 +18,7 @@ from portal.models.penahanan import Penahanan
 from portal.models.terbitan import Terbitan, TerbitanBerkas, TerbitanHalaman, TerbitanVersion, TerbitanVersionHalaman
 from portal.queries.public.record import pack
 from portal.services.acts import Act, find_for, record, require
+from portal.services.publication import changes
 from portal.services.publication.files import PublicFiles
 
 _TELLING = (
@@ -101,6 +102,7 @@ def withhold(session: Session, kode: str, nomor: int, act: Act) -> None:
     if nomor not in gone:
         raise ConflictError("Terbitan terdahulu dengan nomor itu tidak ditampilkan. Muat ulang halaman.")
     _remove(session, kode, nomor)
+    changes.note(session, kode)
     record(session, act, "naskah.tahan_versi", naskah, after={"terbitan": list(gone)})
 
 
