@@ -19,7 +19,9 @@ def test_the_text_is_headings_and_paragraphs_with_its_matches_marked(site: Site)
 
     assert re.search(r'<h3[^>]* id="pasal-1"[^>]*>PASAL 1\nTUJUAN</h3>', html)
     assert re.search(r'<h3[^>]* id="pasal-2"[^>]*>PASAL 2</h3>', html)
-    assert re.search(r'<p class="paragraf">Pencegahan <mark[^>]*>penyelundupan manusia</mark> dan pertukaran data</p>', html)
+    assert re.search(
+        r'<p class="paragraf">Pencegahan <mark[^>]*>penyelundupan manusia</mark> dan pertukaran data</p>', html
+    )
 
 
 def test_a_heading_that_matches_as_a_whole_is_marked(site: Site) -> None:
