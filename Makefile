@@ -63,7 +63,7 @@ lock:             ## pin dependencies anew from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	  --extra build pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
-	  --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	  --no-strip-extras --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	$(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["second"], sep="\n")' | \
 	  uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	  -c requirements.lock - -o requirements-second.lock
