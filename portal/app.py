@@ -41,6 +41,7 @@ from portal.web.langganan import limits
 from portal.web.langganan.routes import langganan
 from portal.web.public.data import bulk, jdihn, oai
 from portal.web.public.routes import public
+from portal.web.small_images import kept_small_images
 from portal.web.staff.routes import admin, auth, biro, kepatuhan, umpan, work
 from portal.wiring import Stores, open_stores
 
@@ -72,6 +73,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     app.extensions["copies"] = VerifiedCopies(stores.spool_dir)
     app.extensions["unduhan"] = unduhan.make_counter(stores)
     app.extensions["drawn"] = Drawn()
+    app.extensions["small_images"] = kept_small_images()
     reader = PdfReader()
     atexit.register(reader.close)
     app.extensions["pdf_reader"] = reader

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from portal.models.insert import insert_into
 from portal.models.unduhan import Unduhan
 
 
@@ -15,7 +15,6 @@ def add(session: Session, counts: Mapping[tuple[str, date], int]) -> None:
         return
     # Always in one order, so that two who count the same naskah never wait for each other.
     rows = [{"kode": kode, "on": on, "jumlah": jumlah} for (kode, on), jumlah in sorted(counts.items())]
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(Unduhan).values(rows)
+    statement = insert_into(session, Unduhan).values(rows)
     more = {"jumlah": Unduhan.jumlah + statement.excluded.jumlah}
     session.execute(statement.on_conflict_do_update(index_elements=["kode", "on"], set_=more))

@@ -8,14 +8,15 @@ from portal.domain.workbook_cell import inert
 
 
 def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """The line of the columns, then one a row; no cell is a formula."""
+    """The line of the columns, then one a row."""
     # The mark at the start tells spreadsheet programs that the text is UTF-8.
-    yield "\ufeff" + _line(columns)
+    yield "\ufeff" + csv_line(columns)
     for row in rows:
-        yield _line(inert(cell) for cell in row)
+        yield csv_line(row)
 
 
-def _line(cells: Iterable[str]) -> str:
+def csv_line(cells: Iterable[str]) -> str:
+    """One line; no cell is a formula."""
     out = StringIO()
-    csv.writer(out).writerow(cells)
+    csv.writer(out).writerow(inert(cell) for cell in cells)
     return out.getvalue()

@@ -7,6 +7,7 @@ for by the database first.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from flask import current_app
 
@@ -18,20 +19,25 @@ AT_ONCE, QUEUE, PATIENCE = 1, 8, 4.0
 
 
 class Drawn:
-    """Pictures by the key of what they show; the oldest make room. Safe for many threads."""
+    """Pictures by the key of what they show; the oldest make room. Safe for many threads.
 
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+    A picture is drawn within what `place` gives, by default a place of a budget that refuses where too many wait.
+    """
+
+    def __init__(
+        self, most_bytes: int = MOST_BYTES, *, place: Callable[[], AbstractContextManager[object]] | None = None
+    ) -> None:
         self._most = most_bytes
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
-        self._budget = Budget(AT_ONCE, patience=PATIENCE, queue=QUEUE)
+        self._place = place or Budget(AT_ONCE, patience=PATIENCE, queue=QUEUE).place
 
     def picture(self, key: str, draw: Callable[[], bytes]) -> bytes:
         """The picture under this key, drawn where it is not kept. Raises StorageBusyError where too many wait."""
         if (kept := self._found(key)) is not None:
             return kept
-        with self._budget.place():
+        with self._place():
             if (kept := self._found(key)) is not None:
                 return kept
             made = draw()

@@ -4,50 +4,26 @@ A page image is ours: the indexer drew it, and its bytes were hashed before they
 """
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable
 from io import BytesIO
 from typing import BinaryIO
 
 from PIL import Image
 
 from portal.errors import ObjectAlteredError
+from portal.web.drawn import Drawn
 
 WIDTH, TALLEST = 168, 420
 """Twice the width at which they are shown, for fine screens."""
-MOST_KEPT = 1024
+MOST_KEPT_BYTES = 3 * 1024 * 1024
+"""About a thousand of them."""
 _QUALITY = 55
 _MOST_PIXELS = 40_000_000
 
 
-class SmallImages:
-    """Small WebP pictures by the digest of the page image. One is made at a time, so that pages do not wait for it."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
-        self._lock = threading.Lock()
-        self._making = threading.Lock()
-
-    def get(self, digest: str, open_image: Callable[[], BinaryIO]) -> bytes:
-        """The small picture; raises what opening the page image raises."""
-        if (known := self._known(digest)) is not None:
-            return known
-        with self._making:
-            if (known := self._known(digest)) is not None:
-                return known
-            with open_image() as file:
-                made = shrink(file)
-        with self._lock:
-            self._kept[digest] = made
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
-        return made
-
-    def _known(self, digest: str) -> bytes | None:
-        with self._lock:
-            if digest in self._kept:
-                self._kept.move_to_end(digest)
-            return self._kept.get(digest)
+def kept_small_images() -> Drawn:
+    """Room for small pictures. One is made at a time and whoever asks waits: a page asks for many at once."""
+    making = threading.Lock()
+    return Drawn(MOST_KEPT_BYTES, place=lambda: making)
 
 
 def shrink(file: BinaryIO) -> bytes:

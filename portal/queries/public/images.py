@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.models.terbitan import TerbitanDitarik, TerbitanHalaman
-from portal.queries.public.values import Tombstone
+from portal.models.terbitan import TerbitanHalaman
 
 
 @dataclass(frozen=True)
@@ -32,9 +31,3 @@ def find_images(session: Session, kode: str, *, nomor: int | None = None) -> Seq
         for row in session.execute(query.order_by(TerbitanHalaman.nomor))
         if row.image_sha256 is not None and row.image_width and row.image_height
     ]
-
-
-def find_tombstone(session: Session, kode: str) -> Tombstone | None:
-    """What is left of a withdrawn naskah, for an answer about one of its parts."""
-    gone = session.get(TerbitanDitarik, kode)
-    return Tombstone(gone.kode, gone.withdrawn_on, gone.alasan) if gone is not None else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Date, and_, case, exists, extract, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, case, exists, extract, func, literal, or_, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from portal.domain.document.model import OutlineEntry
@@ -23,6 +23,7 @@ from portal.models.terbitan import (
     TerbitanNama,
     TerbitanPihak,
     TerbitanRedirect,
+    TerbitanVersionHalaman,
 )
 from portal.queries.batches import batched
 from portal.queries.masa_berlaku import has_ended, has_expired
@@ -60,10 +61,7 @@ def find_naskah(session: Session, kode: str, today: date, *, is_alone: bool = Fa
     pages = select(func.count()).where(TerbitanHalaman.kode == kode).scalar_subquery()
     found = session.execute(select(Terbitan, pages).where(Terbitan.kode == kode).options(*loads)).one_or_none()
     if found is None:
-        missing = absent(session, kode)
-        if not isinstance(missing, WithdrawnError):
-            raise missing
-        return Tombstone(missing.kode, missing.withdrawn_on, missing.alasan)
+        return tombstone(session, kode)
     row, page_count = found
     if is_alone:
         return _composed(row, today, page_count=page_count, is_alone=True)
@@ -142,6 +140,14 @@ def _composed(
     )
 
 
+def tombstone(session: Session, kode: str, message: str = "Naskah tidak ditemukan.") -> Tombstone:
+    """What is left of a withdrawn naskah; raises NotFoundError for an unknown and for an unpublished code alike."""
+    missing = absent(session, kode, message)
+    if not isinstance(missing, WithdrawnError):
+        raise missing
+    return Tombstone(missing.kode, missing.withdrawn_on, missing.alasan)
+
+
 def absent(session: Session, kode: str, message: str = "Naskah tidak ditemukan.") -> NotFoundError:
     """Why something of a naskah is not there: it was withdrawn, or nobody may know that it ever was."""
     gone = session.get(TerbitanDitarik, kode)
@@ -163,13 +169,28 @@ def find_pages(
 
     `with_blocks`: and what each is made of; `with_places`: and where its words stand.
     """
-    query = select(TerbitanHalaman).where(TerbitanHalaman.kode == kode, TerbitanHalaman.nomor >= first)
+    query = select(TerbitanHalaman).where(TerbitanHalaman.kode == kode)
+    return pages_of(session, query, first=first, last=last, with_blocks=with_blocks, with_places=with_places)
+
+
+def pages_of(
+    session: Session,
+    query: Select[TerbitanHalaman] | Select[TerbitanVersionHalaman],
+    *,
+    first: int,
+    last: int | None,
+    with_blocks: bool,
+    with_places: bool,
+) -> tuple[PublicHalaman, ...]:
+    """The pages that `query` selects, of the present publication or of an earlier one, in order."""
+    table = query.column_descriptions[0]["entity"]
+    query = query.where(table.nomor >= first)
     if last is not None:
-        query = query.where(TerbitanHalaman.nomor <= last)
+        query = query.where(table.nomor <= last)
     if with_blocks:
-        query = query.options(undefer(TerbitanHalaman.structure))
+        query = query.options(undefer(table.structure))
     if with_places:
-        query = query.options(undefer(TerbitanHalaman.places))
+        query = query.options(undefer(table.places))
     return tuple(
         PublicHalaman(
             h.nomor,
@@ -182,7 +203,7 @@ def find_pages(
             unpack_page(h.structure, h.teks) if with_blocks else None,
             h.places if with_places else None,
         )
-        for h in session.scalars(query.order_by(TerbitanHalaman.nomor))
+        for h in session.scalars(query.order_by(table.nomor))
     )
 
 

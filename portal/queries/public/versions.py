@@ -4,9 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
-from portal.domain.document.stored import unpack_page
 from portal.models.terbitan import Terbitan, TerbitanHalaman, TerbitanVersion, TerbitanVersionHalaman
 from portal.queries.public import terbitan
 from portal.queries.public.record import unpack
@@ -62,31 +61,13 @@ def find_version_pages(
     with_places: bool = False,
 ) -> tuple[PublicHalaman, ...]:
     """Pages of an earlier publication; as `terbitan.find_pages` gives those of the present one."""
-    kept = _find(session, kode, nomor)
-    if kept.pages_of is None:
-        return terbitan.find_pages(
-            session, kode, first=first, last=last, with_blocks=with_blocks, with_places=with_places
-        )
-    query = _pages(kode, kept).where(TerbitanVersionHalaman.nomor >= first)
-    if last is not None:
-        query = query.where(TerbitanVersionHalaman.nomor <= last)
-    if with_blocks:
-        query = query.options(undefer(TerbitanVersionHalaman.structure))
-    if with_places:
-        query = query.options(undefer(TerbitanVersionHalaman.places))
-    return tuple(
-        PublicHalaman(
-            one.nomor,
-            one.teks,
-            one.asal,
-            one.image_sha256,
-            one.image_width,
-            one.image_height,
-            one.pengenalan,
-            unpack_page(one.structure, one.teks) if with_blocks else None,
-            one.places if with_places else None,
-        )
-        for one in session.scalars(query.order_by(TerbitanVersionHalaman.nomor))
+    return terbitan.pages_of(
+        session,
+        _pages(kode, _find(session, kode, nomor)),
+        first=first,
+        last=last,
+        with_blocks=with_blocks,
+        with_places=with_places,
     )
 
 

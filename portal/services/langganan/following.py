@@ -6,7 +6,6 @@ No audit entry is written: an entry stays for ever, and an address must be gone 
 from datetime import datetime
 
 from sqlalchemy import delete, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from portal.domain.langganan import (
@@ -18,6 +17,7 @@ from portal.domain.langganan import (
     MailAddress,
 )
 from portal.errors import ConflictError, NotFoundError
+from portal.models.insert import insert_into
 from portal.models.langganan import Langganan, LanggananState, LanggananToken, Pelanggan, TokenPurpose
 from portal.search.params import SearchParams
 from portal.services.langganan import tokens
@@ -136,9 +136,8 @@ def forget_idle(session: Session, pelanggan_id: int | None = None) -> None:
 
 
 def _pelanggan(session: Session, surel: MailAddress, now: datetime) -> Pelanggan:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     values = {"address": surel.address, "mailbox": surel.mailbox, "not_before": now, "attempts": 0, "refusals": 0}
-    session.execute(insert(Pelanggan).values(**values).on_conflict_do_nothing(index_elements=["address"]))
+    session.execute(insert_into(session, Pelanggan).values(**values).on_conflict_do_nothing(index_elements=["address"]))
     return session.scalars(select(Pelanggan).where(Pelanggan.address == surel.address).with_for_update()).one()
 
 

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
 from portal.db import Database
@@ -19,6 +18,7 @@ from portal.domain.pemberitahuan.reminders import ReminderKind
 from portal.errors import BadInputError, MailError, MailRefusedError
 from portal.mail.interface import Letter, MailSender
 from portal.mail.rendering import LetterParts, digest, render
+from portal.models.insert import insert_into
 from portal.models.pemberitahuan import LetterState, Pemberitahuan
 from portal.models.user import User
 
@@ -56,9 +56,7 @@ class _Claim:
 
 def write_once(session: Session, values: dict[str, Any]) -> bool:
     """Put a letter into the outbox; False if one with this key is there already, whoever wrote it."""
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(Pemberitahuan).values(**values).on_conflict_do_nothing(index_elements=["kunci"])
+    statement = insert_into(session, Pemberitahuan).values(**values).on_conflict_do_nothing(index_elements=["kunci"])
     return session.execute(statement.returning(Pemberitahuan.id)).first() is not None
 
 

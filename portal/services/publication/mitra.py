@@ -7,10 +7,10 @@ meaning; the entry of a merged partner is led on to the one it was merged into.
 from collections.abc import Iterable
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from portal.domain.berkas.filename import slug
+from portal.models.insert import insert_into
 from portal.models.mitra import Mitra
 from portal.models.naskah import NaskahMitra
 from portal.models.terbitan import Terbitan, TerbitanNama, TerbitanPihak, TerbitanRedirect
@@ -61,8 +61,7 @@ def put_names(session: Session, jenis: str, names: dict[str, str]) -> None:
     changes.note_labels(session)
     # Always in one order, so that two who write the same names never wait for each other.
     rows = [{"jenis": jenis, "kunci": kunci, "nama": nama} for kunci, nama in sorted(names.items())]
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(TerbitanNama).values(rows)
+    statement = insert_into(session, TerbitanNama).values(rows)
     session.execute(
         statement.on_conflict_do_update(index_elements=["jenis", "kunci"], set_={"nama": statement.excluded.nama})
     )

@@ -8,7 +8,8 @@ from portal.queries.public import terbitan, versions
 from portal.queries.public.values import PublicBerkas
 from portal.web.context import stores, today
 from portal.web.delivery import PUBLISHED, Delivery, copies, deliver
-from portal.web.small_images import SmallImages
+from portal.web.drawn import Drawn
+from portal.web.small_images import shrink
 from portal.web.unduhan import count
 
 PDF = "application/pdf"
@@ -48,14 +49,14 @@ def small_image(kode: str, nomor: int, versi: int | None = None) -> Response:
     if request.if_none_match.contains_weak(tag):
         response.status_code = 304
         return response
-    response.data = _small_images().get(digest, lambda: copies().open(stores().derived, digest))
+    kept: Drawn = current_app.extensions["small_images"]
+    response.data = kept.picture(digest, lambda: _small(digest))
     return response
 
 
-def _small_images() -> SmallImages:
-    found = current_app.extensions.setdefault("small_images", SmallImages())
-    assert isinstance(found, SmallImages)  # noqa: S101 - tells the type checker what was put there
-    return found
+def _small(digest: str) -> bytes:
+    with copies().open(stores().derived, digest) as file:
+        return shrink(file)
 
 
 def _image(kode: str, nomor: int, versi: int | None) -> str:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from portal.errors import NotFoundError
 from portal.queries.public import terbitan
-from portal.queries.public.images import PageImage, find_images, find_tombstone
+from portal.queries.public.images import PageImage, find_images
 from portal.queries.public.values import Tombstone
 from portal.web.context import stores, today
 from portal.web.delivery import PUBLISHED, Delivery, copies, deliver
@@ -80,10 +80,7 @@ def _image(kode: str, nomor: int) -> PageImage | Tombstone:
         found = find_images(session, kode, nomor=nomor)
         if found:
             return found[0]
-        tombstone = find_tombstone(session, kode)
-    if tombstone is None:
-        raise NotFoundError(MISSING)
-    return tombstone
+        return terbitan.tombstone(session, kode, MISSING)
 
 
 def _jpeg(digest: str) -> bytes:

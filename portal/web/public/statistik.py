@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import Response, render_template
 from sqlalchemy.orm import Session
 
 from portal.errors import NotFoundError
 from portal.queries.public import statistik, terbitan
-from portal.queries.public.statistik import PublicationTime
+from portal.queries.public.statistik import Fetched, PublicationTime
 from portal.web import charts
 from portal.web.context import stores, today
 from portal.web.countries import nama_negara
@@ -39,8 +40,9 @@ def statistik_page() -> str:
     """All figures on one page."""
     with stores().database.reading() as session:
         figures = terbitan.home_figures(session, today())
-        tables = [_table(name, session) for name in TABLES]
-        median = statistik.publication_time(session).median
+        asked = _Figures(session)
+        tables = [_table(name, asked) for name in TABLES]
+        median = asked.publication_time.median
     return render_template("public/statistik.html", figures=figures, tables=tables, words=TABLES, median=median)
 
 
@@ -49,7 +51,7 @@ def statistik_csv(name: str) -> Response:
     if name not in TABLES:
         raise NotFoundError("Tabel tidak ditemukan.")
     with stores().database.reading() as session:
-        table = _table(name, session)
+        table = _table(name, _Figures(session))
     words = TABLES[name]
     lines = csv_lines(("kunci", words.column, words.unit), ((key, text, str(n)) for key, text, n in table.rows))
     response = Response(lines, content_type="text/csv; charset=utf-8")
@@ -57,9 +59,26 @@ def statistik_csv(name: str) -> Response:
     return response
 
 
-def _table(name: str, session: Session) -> StatistikTable:
+class _Figures:
+    """What several tables are made of, asked for once."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    @cached_property
+    def publication_time(self) -> PublicationTime:
+        """From signing to publication."""
+        return statistik.publication_time(self.session)
+
+    @cached_property
+    def fetched(self) -> Fetched:
+        """Files fetched."""
+        return statistik.fetched(self.session, today())
+
+
+def _table(name: str, figures: _Figures) -> StatistikTable:
     read, parameter = _READERS[name]
-    rows = tuple(read(session))
+    rows = tuple(read(figures))
     if name in _UPRIGHT:
         shown = [(text, count) for _, text, count in rows][-YEARS_SHOWN:]
         return StatistikTable(name, rows, parameter, charts.upright(shown, width=1160, height=220), ())
@@ -72,47 +91,47 @@ def _in_order(rows: Sequence[Row]) -> tuple[charts.RankedBar, ...]:
     return tuple(charts.RankedBar(key, text, count, round(100 * count / largest, 1)) for key, text, count in rows)
 
 
-def _tahun(session: Session) -> list[Row]:
-    known = ((int(entry.kunci), entry.count) for entry in terbitan.browse_tahun(session))
+def _tahun(figures: _Figures) -> list[Row]:
+    known = ((int(entry.kunci), entry.count) for entry in terbitan.browse_tahun(figures.session))
     return [(year, year, count) for year, count in charts.years_filled(known)]
 
 
-def _bentuk(session: Session) -> list[Row]:
-    return [(one.value, label_facet("bentuk", one.value), count) for one, count in statistik.bentuk(session)]
+def _bentuk(figures: _Figures) -> list[Row]:
+    return [(one.value, label_facet("bentuk", one.value), count) for one, count in statistik.bentuk(figures.session)]
 
 
-def _unit(session: Session) -> list[Row]:
-    return [(entry.kunci, entry.nama, entry.count) for entry in terbitan.browse_unit(session)]
+def _unit(figures: _Figures) -> list[Row]:
+    return [(entry.kunci, entry.nama, entry.count) for entry in terbitan.browse_unit(figures.session)]
 
 
-def _jenis_mitra(session: Session) -> list[Row]:
-    return [(one.value, label(one), count) for one, count in statistik.jenis_mitra(session)]
+def _jenis_mitra(figures: _Figures) -> list[Row]:
+    return [(one.value, label(one), count) for one, count in statistik.jenis_mitra(figures.session)]
 
 
-def _negara(session: Session) -> list[Row]:
-    return [(entry.kunci, nama_negara(entry.kunci), entry.count) for entry in terbitan.browse_negara(session)]
+def _negara(figures: _Figures) -> list[Row]:
+    return [(entry.kunci, nama_negara(entry.kunci), entry.count) for entry in terbitan.browse_negara(figures.session)]
 
 
-def _subjek(session: Session) -> list[Row]:
-    return [(entry.kunci, entry.nama, entry.count) for entry in statistik.subjek(session)]
+def _subjek(figures: _Figures) -> list[Row]:
+    return [(entry.kunci, entry.nama, entry.count) for entry in statistik.subjek(figures.session)]
 
 
-def _waktu(session: Session) -> list[Row]:
-    found: PublicationTime = statistik.publication_time(session)
+def _waktu(figures: _Figures) -> list[Row]:
+    found = figures.publication_time
     firsts = [None, *(last for last, _ in found.steps)]
     return [("", step_label(first, last), count) for first, (last, count) in zip(firsts, found.steps, strict=False)]
 
 
-def _unduhan(session: Session) -> list[Row]:
-    return [("", month_label(month), count) for month, count in statistik.fetched(session, today()).months]
+def _unduhan(figures: _Figures) -> list[Row]:
+    return [("", month_label(month), count) for month, count in figures.fetched.months]
 
 
-def _unduhan_naskah(session: Session) -> list[Row]:
-    return [(entry.kunci, entry.nama, entry.count) for entry in statistik.fetched(session, today()).most]
+def _unduhan_naskah(figures: _Figures) -> list[Row]:
+    return [(entry.kunci, entry.nama, entry.count) for entry in figures.fetched.most]
 
 
 _UPRIGHT = ("tahun", "unduhan")
-_READERS: dict[str, tuple[Callable[[Session], Sequence[Row]], str]] = {
+_READERS: dict[str, tuple[Callable[[_Figures], Sequence[Row]], str]] = {
     "tahun": (_tahun, "tahun"),
     "bentuk": (_bentuk, "bentuk"),
     "unit": (_unit, "unit"),

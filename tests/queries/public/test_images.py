@@ -1,6 +1,10 @@
 """Which page images are public, and what is left of a withdrawn naskah."""
 
-from portal.queries.public.images import find_images, find_tombstone
+import pytest
+
+from portal.errors import NotFoundError
+from portal.queries.public.images import find_images
+from portal.queries.public.terbitan import tombstone
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
 from tests.factories.naskah import Office, sample_fields
@@ -22,12 +26,12 @@ def test_images_are_those_of_the_published_pages_and_gone_with_them(office: Offi
     assert len(found[0].sha256) == 64
 
     with database.transaction() as session:
-        assert find_tombstone(session, kode) is None
+        with pytest.raises(NotFoundError):
+            tombstone(session, kode)
         verbs.withdraw(session, kode, office.act(), alasan=WithdrawalClass.KELIRU)
     with database.reading() as session:
         assert list(find_images(session, kode)) == []
-        gone = find_tombstone(session, kode)
-    assert gone is not None
+        gone = tombstone(session, kode)
     assert (gone.kode, gone.alasan) == (kode, "keliru")
 
 
@@ -37,4 +41,5 @@ def test_a_draft_has_no_public_image(office: Office) -> None:
 
     with office.stores.database.reading() as session:
         assert list(find_images(session, kode)) == []
-        assert find_tombstone(session, kode) is None
+        with pytest.raises(NotFoundError):
+            tombstone(session, kode)

@@ -50,7 +50,7 @@ def counted(site: Site) -> Iterator[SimpleNamespace]:
         ("/negara", 3),
         ("/bentuk", 3),
         ("/subjek", 2),
-        ("/statistik", 14),
+        ("/statistik", 11),
         ("/statistik/unit.csv", 2),
         ("/sitemap.xml", 2),
         ("/umpan.atom", 7),

@@ -1,25 +1,22 @@
 """Everything public as one file: JSON Lines with every field of the interface, and a table as CSV."""
 
-import csv
 import os
 from collections.abc import Callable, Iterable, Iterator
-from io import StringIO
 
 from flask import Flask, Response, current_app, request
 
 from portal.domain.formats import iso_date
-from portal.domain.workbook_cell import inert
 from portal.queries.public import changes, terbitan
 from portal.queries.public.values import PublicNaskah
 from portal.web.api.params import parse_nothing
 from portal.web.api.serialise import Addresses, naskah_shape
 from portal.web.context import stores, today
+from portal.web.csv_text import csv_lines
 from portal.web.public.data.kept_file import KeptFile, packed_parts, plain_parts
 
 JSONL, CSV = "application/x-ndjson; charset=utf-8", "text/csv; charset=utf-8"
 NUMBER = "X-Perubahan-Nomor"
 """The number of the list of changes that a file stands at: a mirror goes on from there."""
-BYTE_ORDER_MARK = "\ufeff"
 """Tells spreadsheet programs that the text is UTF-8."""
 KINDS = ("csv", "jsonl")
 COLUMNS = (
@@ -54,14 +51,13 @@ def naskah_jsonl() -> Response:
 
 def naskah_csv() -> Response:
     """All naskah as a table for spreadsheet programs."""
-    return _sent("csv", CSV, _csv_lines, BYTE_ORDER_MARK + csv_line(COLUMNS))
+    return _sent("csv", CSV, _csv_lines)
 
 
 def _sent(
     kind: str,
     mimetype: str,
     lines_of: Callable[[Iterable[PublicNaskah]], Iterator[str]],
-    first: str = "",
 ) -> Response:
     parse_nothing(request.args.to_dict(flat=False))
     with stores().database.reading() as session:
@@ -73,7 +69,6 @@ def _sent(
         # One session from the number to the last row: all of it is of one moment.
         with stores().database.reading() as session:
             held.append(changes.current(session).nomor)
-            yield first
             yield from lines_of(terbitan.all_naskah(session, today()))
 
     descriptor = kept(kind).open(key, lines)
@@ -99,15 +94,7 @@ def _json_lines(found: Iterable[PublicNaskah]) -> Iterator[str]:
 
 def _csv_lines(found: Iterable[PublicNaskah]) -> Iterator[str]:
     addresses = Addresses(stores().config.base_url)
-    for naskah in found:
-        yield csv_line(_row(naskah, addresses))
-
-
-def csv_line(cells: Iterable[str]) -> str:
-    """One line; no cell is a formula."""
-    out = StringIO()
-    csv.writer(out).writerow(inert(cell) for cell in cells)
-    return out.getvalue()
+    return csv_lines(COLUMNS, (_row(naskah, addresses) for naskah in found))
 
 
 def _row(naskah: PublicNaskah, addresses: Addresses) -> Iterator[str]:

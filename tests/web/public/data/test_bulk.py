@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from portal.errors import BulkBusyError
+from portal.web.csv_text import csv_line
 from portal.web.public.data import kept_file
-from portal.web.public.data.bulk import COLUMNS, csv_line
+from portal.web.public.data.bulk import COLUMNS
 from portal.web.public.data.kept_file import KeptFile, packed_parts, plain_parts
 from tests.fixtures.public_site import SECRET, Site
 from tests.fixtures.statements import counted
