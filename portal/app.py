@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask.wrappers import Request
@@ -29,10 +29,12 @@ from portal.web import (
     filters,
     guard,
     headers,
+    language,
     qr,
     request_number,
     session,
     throttle,
+    translation,
     unduhan,
 )
 from portal.web.api.routes import api
@@ -62,6 +64,10 @@ class Portal(Flask):
         except (BadHost, UnicodeError) as error:
             raise SecurityError("host") from error
 
+    def url_for(self, /, endpoint: str, **values: Any) -> str:
+        """An address of this portal, in the language of the page where it leads to a page."""
+        return language.own_address(endpoint, super().url_for(endpoint, **values))
+
 
 def create_app(config: Config, stores: Stores | None = None) -> Flask:
     """The web application over the stores that the settings name. Raises ConfigError before anything is served."""
@@ -82,6 +88,8 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     _configure(app, config)
     request_number.install(app)
     converters.install(app)
+    language.install(app)
+    translation.install(app)
     filters.install(app)
     assets.install(app)
     qr.install(app)

@@ -122,7 +122,7 @@ def release() -> str:
     folder = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.suffix in {".py", ".html", ".xml", ".csv", ".toml", ".txt"}:
+        if path.suffix in {".py", ".html", ".xml", ".csv", ".toml", ".txt", ".po"}:
             digest.update(path.relative_to(folder).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -168,7 +168,7 @@ def _validators() -> Validators:
         number = version.nomor
         changed = max(version.at, current_app.extensions["first_seen"].of(generation))
     day = today()
-    parts = (number, generation, day, current_app.extensions["release"], request.full_path)
+    parts = (number, generation, day, current_app.extensions["release"], request.script_root, request.full_path)
     etag = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
     modified = max(changed, current_app.extensions["first_seen"].started, wib_midnight(day)).astimezone(UTC)
     is_settled = clock.utc_now() - modified > timedelta(seconds=SETTLED_SECONDS)
