@@ -22,6 +22,7 @@ FOLDER = Path(__file__).parent / "translations"
 MADE_BELOW = "kalimat"
 """Context of the sentences that rooms below the web make."""
 _HOLE = re.compile(r"%\((\w+)\)s")
+_SENTENCE = re.compile(r" .*[.?!](?: |$)", re.DOTALL)
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.;?!]) ")
 
 
@@ -70,6 +71,8 @@ def catalogue() -> Catalogue:
         if isinstance(message.id, (list, tuple)):
             one, more = message.string
             many[message.id[0]] = (one, more)
+            # The word alone may head a column.
+            texts.setdefault(message.id[0], one)
         elif message.context == MADE_BELOW:
             told = _HOLE.sub("", message.id)
             in_context[MADE_BELOW, message.id] = str(message.string)
@@ -119,13 +122,16 @@ def _english(sentence: str) -> str | None:
     if whole is not None:
         return whole
     for form in found.forms:
-        if fits := form.pattern.fullmatch(sentence):
-            # What fills a hole may be a sentence itself; a name or a date stays as it is.
-            return form.english % {name: _english(part) or part for name, part in fits.groupdict().items()}
-    parts = _BETWEEN_SENTENCES.split(sentence)
-    if len(parts) == 1:
+        if (fits := form.pattern.fullmatch(sentence)) is None:
+            continue
+        # What fills a hole may be a sentence itself; a name or a date stays as it is.
+        parts = {name: _english(part) or part for name, part in fits.groupdict().items()}
+        if not any(parts[name] == part and _SENTENCE.search(part) for name, part in fits.groupdict().items()):
+            return form.english % parts
+    pieces = _BETWEEN_SENTENCES.split(sentence)
+    if len(pieces) == 1:
         return None
-    told = [_english(part) for part in parts]
+    told = [_english(piece) for piece in pieces]
     return " ".join(part for part in told if part) if all(told) else None
 
 

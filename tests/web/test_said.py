@@ -37,7 +37,7 @@ INDONESIAN = ("tanda tangan", "sertifikat", "tidak", "yang", "menurut", "berkas"
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
+def english_page() -> Iterator[None]:
     """Every test of this file stands on an English page."""
     with english_request():
         yield

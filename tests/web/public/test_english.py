@@ -51,22 +51,10 @@ PAGES = (
 )
 ALIKE = frozenset(
     {
-        *(
-            "Akoma Ntoso",
-            "Android",
-            "BibTeX",
-            "CSL-JSON",
-            "CSV",
-            "Esc",
-            "IIIF",
-            "JSON",
-            "JSON-LD",
-            "Jakarta",
-            "Linkset",
-        ),
-        *("Linux", "Markdown", "Menu", "Metadata", "OAI-PMH", "OpenAPI", "PgDn", "PgUp", "RIS", "SHA-256", "Status"),
-        *("Turtle", "Windows", "hal", "macOS", "naskah.csv", "naskah.jsonl", "pdf_url", "security.txt", "sha256"),
-        *("status", "tahun", "tlog-tiles", "unit", "verifikasi_naskah.py"),
+        *("Akoma Ntoso", "Android", "BibTeX", "CSL-JSON", "CSV", "Esc", "IIIF", "JSON", "JSON-LD", "Jakarta"),
+        *("Linkset", "Linux", "Markdown", "Menu", "Metadata", "OAI-PMH", "OpenAPI", "PgDn", "PgUp", "RIS", "SHA-256"),
+        *("Status", "Turtle", "Windows", "hal", "macOS", "naskah.csv", "naskah.jsonl", "pdf_url", "security.txt"),
+        *("sha256", "status", "tahun", "tlog-tiles", "unit", "verifikasi_naskah.py"),
     }
 )
 """Names, codes and words that are the same in both languages."""
