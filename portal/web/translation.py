@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent / "translations"
 MADE_BELOW = "kalimat"
 """Context of the sentences that rooms below the web make."""
 _HOLE = re.compile(r"%\((\w+)\)s")
-_SENTENCE = re.compile(r" .*[.?!](?: |$)", re.DOTALL)
+_SENTENCE = re.compile(r"[.?!] |^[A-Z].* .*[.?!]$", re.DOTALL)
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.;?!]) ")
 
 
@@ -113,13 +113,13 @@ def said(sentence: str, otherwise: str | None = None) -> str:
     """A finished sentence of a room below, in the language of the page; `otherwise` where the catalogue has none."""
     if language() == HOME_LANGUAGE:
         return sentence
-    return _english(sentence) or (sentence if otherwise is None else otherwise)
+    whole = catalogue().texts.get(sentence) or _english(sentence)
+    return whole or (sentence if otherwise is None else otherwise)
 
 
 def _english(sentence: str) -> str | None:
     found = catalogue()
-    whole = found.in_context.get((MADE_BELOW, sentence)) or found.texts.get(sentence)
-    if whole is not None:
+    if (whole := found.in_context.get((MADE_BELOW, sentence))) is not None:
         return whole
     for form in found.forms:
         if (fits := form.pattern.fullmatch(sentence)) is None:
