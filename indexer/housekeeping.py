@@ -8,10 +8,11 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from indexer import workroom
-from portal import process
+from portal import clock, process
 from portal.domain.pemberitahuan.reminders import MORNING
 from portal.domain.tanggal import WIB
 from portal.services import jobs, workers
+from portal.services.copies.tending import Keeper
 from portal.services.langganan import following, sending
 from portal.services.pemberitahuan import outbox, reminding
 from portal.services.public_log import letters, signing
@@ -39,13 +40,15 @@ class Housekeeping:
         self._merged_on: object = None
         self._reminded_on: date | None = None
         self._posted: datetime | None = None
+        self._keeper = Keeper(stores.database, stores.objects, clock.utc_now, stores.config.audit_mail)
         self._owner = f"{process.this_process()}:{secrets.token_hex(4)}"
 
     def sweep_if_due(self, now: datetime) -> bool:
-        """Remind in the morning, post every minute, sweep every hour; whether a sweep was done."""
+        """Remind in the morning, look after copies and post every minute, sweep every hour; whether it swept."""
         self._use(self._remind_in_the_morning, now)
         if self._posted is None or now - self._posted >= POST_EVERY:
             self._posted = now
+            self._use(self._tend_copies, now)
             self._use(self._post, now)
             self._use(self._write_to_readers, now)
         if self._last is not None and now - self._last < EVERY:
@@ -63,6 +66,11 @@ class Housekeeping:
             broom(now)
         except Exception:
             log.exception("housekeeping failed")
+
+    def _tend_copies(self, now: datetime) -> None:
+        turn = self._keeper.tend()
+        if turn.made or turn.mended or turn.refused:
+            log.warning("copies: %d made, %d put back, %d refused", turn.made, turn.mended, turn.refused)
 
     def _remind_in_the_morning(self, now: datetime) -> None:
         local = now.astimezone(WIB)

@@ -19,6 +19,8 @@ from portal.config import Config
 from portal.kept_secret import kept_secret
 from portal.services.berkas.uploading import CountPages, NeedsPassword
 from portal.storage.budget import READERS, WRITERS, WRITING_PATIENCE, WRITING_QUEUE, Budget, BudgetedStorage
+from portal.storage.interface import ObjectStorage
+from portal.storage.paired import PairedStorage, first_of
 from portal.storage.verified import VerifiedCopies
 from portal.web import (
     assets,
@@ -124,9 +126,18 @@ def _within_budget(stores: Stores) -> Stores:
     """The same stores for many threads at once: however slow the objects are, they hold only some of them."""
     readers = Budget(READERS)
     writers = Budget(WRITERS, patience=WRITING_PATIENCE, queue=WRITING_QUEUE)
+    objects: ObjectStorage = BudgetedStorage(first_of(stores.objects), readers=readers, writers=writers)
+    if isinstance(stores.objects, PairedStorage):
+        # A budget of its own: a second store that is away must not keep anybody from the first.
+        second = BudgetedStorage(
+            stores.objects.second,
+            readers=Budget(READERS),
+            writers=Budget(WRITERS, patience=WRITING_PATIENCE, queue=WRITING_QUEUE),
+        )
+        objects = PairedStorage(objects, second)
     return replace(
         stores,
-        objects=BudgetedStorage(stores.objects, readers=readers, writers=writers),
+        objects=objects,
         derived=BudgetedStorage(stores.derived, readers=readers, writers=writers),
     )
 

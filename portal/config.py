@@ -66,6 +66,10 @@ class Config:
     log_origin: str = ""
     log_key: tuple[str, ...] = field(default=(), repr=False)
     audit_mail: tuple[str, ...] = ()
+    second_copy_url: str = ""
+    second_copy_endpoint_url: str | None = None
+    second_copy_access_key: str = field(default="", repr=False)
+    second_copy_secret_key: str = field(default="", repr=False)
 
     @property
     def is_production(self) -> bool:
@@ -130,7 +134,19 @@ class Config:
             log_origin=_log_origin(environ),
             log_key=_seeds(environ, "PORTAL_LOG_KEY"),
             audit_mail=_addresses(environ, "PORTAL_AUDIT_MAIL"),
+            second_copy_url=environ.get("PORTAL_SECOND_COPY_URL") or "",
+            second_copy_endpoint_url=environ.get("PORTAL_SECOND_COPY_ENDPOINT_URL")
+            or environ.get("PORTAL_S3_ENDPOINT_URL")
+            or None,
+            second_copy_access_key=environ.get("PORTAL_SECOND_COPY_ACCESS_KEY") or "",
+            second_copy_secret_key=environ.get("PORTAL_SECOND_COPY_SECRET_KEY") or "",
         )
+        if bool(config.second_copy_access_key) != bool(config.second_copy_secret_key):
+            raise ConfigError("PORTAL_SECOND_COPY_ACCESS_KEY dan PORTAL_SECOND_COPY_SECRET_KEY harus diisi keduanya.")
+        if config.second_copy_url and _place(config.second_copy_url, config.second_copy_endpoint_url) == _place(
+            config.storage_url, config.s3_endpoint_url
+        ):
+            raise ConfigError("PORTAL_SECOND_COPY_URL harus tempat lain daripada PORTAL_STORAGE_URL.")
         if config.env not in ("development", "production"):
             raise ConfigError("PORTAL_ENV harus development atau production.")
         if config.is_production:
@@ -160,6 +176,13 @@ def _derived_url(storage_url: str, data_dir: Path) -> str:
     if storage_url.startswith("file:"):
         return f"file:{data_dir / 'derived'}"
     return storage_url.rstrip("/") + "-derived"
+
+
+def _place(url: str, endpoint_url: str | None) -> tuple[str, str]:
+    """What tells two stores apart: the real folder, or bucket, prefix and server."""
+    if url.startswith("file:"):
+        return "file", str(Path(url.removeprefix("file:")).resolve())
+    return endpoint_url or "", url.rstrip("/")
 
 
 def _contact(environ: Mapping[str, str]) -> Contact:

@@ -29,6 +29,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "dikembalikan": "Dikembalikan Biro",
         "akun": "Peran yang membuka naskah",
         "log": "Pos periksa log publik",
+        "rusak": "Berkas rusak atau hilang",
     },
     Circle: {
         "pengelola": "Pengelola unit",
