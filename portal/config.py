@@ -84,15 +84,23 @@ class Config:
     @property
     def log_heads_url(self) -> str:
         """Where the signed heads of the public log lie: beside the originals, so that a sweep never mixes the two."""
-        if self.storage_url.startswith("file:"):
-            return f"{self.storage_url.rstrip('/')}-log"
-        bucket, _, prefix = self.storage_url.removeprefix("s3://").rstrip("/").partition("/")
-        return f"s3://{bucket}/{prefix}-log" if prefix else f"s3://{bucket}/log"
+        return self._beside_originals("log")
+
+    @property
+    def audit_anchors_url(self) -> str:
+        """Where the anchors of the audit trail lie, beside the originals too."""
+        return self._beside_originals("audit")
 
     @property
     def is_https(self) -> bool:
         """Whether people reach the portal over HTTPS, which decides the cookie's name and flags."""
         return self.base_url.startswith("https://")
+
+    def _beside_originals(self, name: str) -> str:
+        if self.storage_url.startswith("file:"):
+            return f"{self.storage_url.rstrip('/')}-{name}"
+        bucket, _, prefix = self.storage_url.removeprefix("s3://").rstrip("/").partition("/")
+        return f"s3://{bucket}/{prefix}-{name}" if prefix else f"s3://{bucket}/{name}"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Config":

@@ -32,6 +32,8 @@ class Stores:
     derived: ObjectStorage
     log_heads: ObjectStorage
     """Every signed head of the public log, so that a database of yesterday cannot sign another history."""
+    audit_anchors: ObjectStorage
+    """Anchors of the audit trail, for the same reason."""
     public_index: SearchIndex
     internal_index: SearchIndex
     mail: MailSender
@@ -51,6 +53,7 @@ def open_stores(config: Config) -> Stores:
         objects=_open_originals(config),
         derived=open_storage(config.derived_url, endpoint_url=config.s3_endpoint_url),
         log_heads=open_storage(config.log_heads_url, endpoint_url=config.s3_endpoint_url),
+        audit_anchors=open_storage(config.audit_anchors_url, endpoint_url=config.s3_endpoint_url),
         public_index=_open_index(config.search_url, "public"),
         internal_index=_open_index(config.search_url, "internal"),
         mail=open_mail(config.mail_url, config.mail_from),

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from migrations import runner
 from portal import clock
-from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, EXIT_PARTLY, note, ready_stores, say
+from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
 from portal.config import Config
 from portal.db import Database
 from portal.domain import table
@@ -18,7 +18,7 @@ from portal.errors import BadInputError, PortalError
 from portal.models.unit import Unit
 from portal.models.user import User
 from portal.queries import admin
-from portal.services import audit, kalender
+from portal.services import kalender
 from portal.services import unit as unit_service
 from portal.services.acts import Act
 from portal.services.berkas import placing
@@ -165,17 +165,6 @@ def import_units(path: Path) -> int:
     with ready_stores() as stores, stores.database.transaction() as session:
         changed = unit_service.import_units(session, rows, actor=OPERATOR, now=clock.utc_now())
     say(f"{len(rows)} unit dibaca, {changed} berubah.")
-    return EXIT_OK
-
-
-def verify_audit() -> int:
-    """Walk the hash chain of the audit trail."""
-    with ready_stores() as stores, stores.database.reading() as session:
-        broken = audit.first_broken(session)
-    if broken is not None:
-        note(f"Rantai jejak audit putus pada entri {broken}.")
-        return EXIT_CHECK_FAILED
-    say("Rantai jejak audit utuh.")
     return EXIT_OK
 
 

@@ -9,6 +9,7 @@ import click
 
 from portal import log_lines
 from portal.cli import (
+    audit,
     commands,
     importing,
     lampiran,
@@ -230,9 +231,10 @@ def _audit() -> None:
 
 
 @_audit.command("verify")
-def _audit_verify() -> int:
-    """Periksa rantai sidik jejak audit."""
-    return commands.verify_audit()
+@click.option("--anchor", "anchors", multiple=True, metavar="JANGKAR", help="Dari surat harian; boleh beberapa.")
+def _audit_verify(anchors: tuple[str, ...]) -> int:
+    """Periksa rantai sidik jejak audit dan jangkarnya di luar basis data."""
+    return audit.verify(anchors)
 
 
 @portal.group("log")

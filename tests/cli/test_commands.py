@@ -391,7 +391,7 @@ def test_a_broken_audit_chain_ends_with_four_and_names_the_entry(run: Run, store
 
     broken = run("audit", "verify")
 
-    assert (whole.code, whole.out) == (0, "Rantai jejak audit utuh.\n")
+    assert (whole.code, whole.out) == (0, "Rantai jejak audit utuh dan menuju 0 jangkar.\n")
     assert (broken.code, broken.err) == (4, f"Rantai jejak audit putus pada entri {len(UNITS) + 2}.\n")
 
 
@@ -445,3 +445,18 @@ def test_the_second_place_must_be_another_one(run: Run, office: Office, monkeypa
     answer = run("storage", "verify")
     assert answer.code == 1
     assert "PORTAL_SECOND_COPY_URL" in answer.err
+
+
+def test_an_anchor_from_a_letter_is_compared_with_the_trail(run: Run, stores: Stores) -> None:
+    with stores.database.transaction() as session:
+        entry = audit.record(session, actor=OPERATOR, now=NOW, action="uji", object_kind="uji", object_key="x")
+        anchor = f"{entry.seq}:{entry.entry_hash}"
+    met = run("audit", "verify", "--anchor", anchor)
+    cut = run("audit", "verify", "--anchor", anchor, "--anchor", f"{entry.seq + 1}:{'a' * 64}")
+    changed = run("audit", "verify", "--anchor", f"{entry.seq}:{'a' * 64}")
+    wrong = run("audit", "verify", "--anchor", "kemarin")
+
+    assert (met.code, met.out) == (0, "Rantai jejak audit utuh dan menuju 1 jangkar.\n")
+    assert (cut.code, cut.err.partition(":")[0]) == (4, f"Jejak audit berakhir sebelum jangkar {entry.seq + 1}")
+    assert (changed.code, "bukan yang dicatat jangkarnya" in changed.err) == (4, True)
+    assert (wrong.code, "NOMOR:SIDIK" in wrong.err) == (2, True)

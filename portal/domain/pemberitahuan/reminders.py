@@ -41,7 +41,7 @@ class ReminderKind(StrEnum):
     AKUN = "akun"
     """To the Biro: somebody was given, or is to be given, a role that opens records."""
     LOG = "log"
-    """The signed head of the public log, once a day, for keeping outside of the portal."""
+    """The signed head of the public log, or the anchor of the audit trail, once a day, for keeping elsewhere."""
     RUSAK = "rusak"
     """Stored files were found damaged or lost, told at once to whoever looks after the portal."""
 
