@@ -29,7 +29,7 @@ from tests.corpus.naskah import Naskah, naskah_of
 
 FOLDER = Path(__file__).with_name("typed")
 COLUMNS = 96
-"""Characters of a full row; a longer one is set smaller."""
+"""Characters of a full row; a page that has longer ones is set smaller."""
 
 _LEFT, _WIDTH, _TOP, _DEPTH = 0.08, 0.84, 0.06, 0.88
 _MOST_PITCH = 1 / 58
@@ -37,9 +37,10 @@ _CHARACTER = _WIDTH / COLUMNS
 _SMALL, _LARGE = 0.0108, 0.0150
 _SCALE = _LARGE / _SMALL
 _CONFIDENCE = 0.93
-
+_MARKS = ("^ ", "#^ ", "||")
 
 _Placed = tuple[str, float, float, int, bool]
+"""A word, its left and right edge, the number of its column, and whether it is large."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,12 @@ def _paper(path: Path) -> TypedPaper:
 def _page(number: int, text: str, hand: _Hand) -> PageText:
     rows = text.strip("\n").split("\n")
     pitch = min(_MOST_PITCH, _DEPTH / len(rows))
+    character = _WIDTH / max([COLUMNS, *(len(row) for row in rows if not row.startswith(_MARKS))])
     confidence = None if hand.origin == "digital" else _CONFIDENCE
     words: list[WordBox] = []
     lines: list[str] = []
     for at, row in enumerate(rows):
-        placed = list(_words(row))
+        placed = list(_words(row, character))
         lines.append(" ".join(word for word, *_ in placed))
         for word, x0, x1, cell, is_large in placed:
             drift = hand.sway * pitch * ((crc32(f"{number} {at} {cell}".encode()) % 201) / 100 - 1) if cell else 0.0
@@ -91,8 +93,7 @@ def _page(number: int, text: str, hand: _Hand) -> PageText:
     return PageText(number, "\n".join(lines), hand.origin, 595.0, 842.0, tuple(words), confidence=confidence)
 
 
-def _words(row: str) -> Iterator[_Placed]:
-    """Each word of a row with its left and right edge, the number of its column and whether it is large."""
+def _words(row: str, character: float) -> Iterator[_Placed]:
     if row.startswith("||"):
         cells = row.removeprefix("||").split("||")
         share = _WIDTH / len(cells)
@@ -101,18 +102,15 @@ def _words(row: str) -> Iterator[_Placed]:
     elif row.startswith(("^ ", "#^ ")):
         yield from _set(row.partition(" ")[2].strip(), 0.5, _WIDTH, 0, is_large=row.startswith("#"))
     else:
-        width = _CHARACTER * min(1.0, COLUMNS / max(1, len(row.rstrip())))
         cell = 0
         last = 0
         for found in re.finditer(r"\S+", row):
             cell += last > 0 and found.start() - last >= 3
             last = found.end()
-            yield found[0], _LEFT + found.start() * width, _LEFT + found.end() * width, cell, False
+            yield found[0], _LEFT + found.start() * character, _LEFT + found.end() * character, cell, False
 
 
-def _set(
-    text: str, middle: float, room: float, cell: int, *, is_large: bool
-) -> Iterator[tuple[str, float, float, int, bool]]:
+def _set(text: str, middle: float, room: float, cell: int, *, is_large: bool) -> Iterator[_Placed]:
     """The words of a centred line, set smaller where there is no room."""
     if not text:
         return
