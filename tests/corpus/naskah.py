@@ -96,7 +96,8 @@ def _pihak(row: Mapping[str, Any], place: int) -> Pihak:
     )
 
 
-def _naskah(row: Mapping[str, Any], bagian: str) -> Naskah:
+def naskah_of(row: Mapping[str, Any], bagian: str) -> Naskah:
+    """One agreement of a part from its table of truth; raises KeyError where truth is missing."""
     gaya = frozenset(row.get("gaya", "").split())
     pihak = tuple(_pihak(pihak, place) for place, pihak in enumerate(row["pihak"]))
     return Naskah(
@@ -165,7 +166,7 @@ def corpus(bagian: str = "") -> tuple[Naskah, ...]:
     """All agreements of one part, named by its folder ("" for none), by id; raises KeyError where truth is missing."""
     found = []
     for path in sorted((DATA / bagian).glob("*.toml")):
-        found += [_naskah(row, bagian) for row in tomllib.loads(path.read_text("utf-8")).get("naskah", ())]
+        found += [naskah_of(row, bagian) for row in tomllib.loads(path.read_text("utf-8")).get("naskah", ())]
     return tuple(sorted(found, key=lambda one: one.id))
 
 
