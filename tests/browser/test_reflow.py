@@ -53,7 +53,7 @@ PAGES = (
     "/langganan/kedaluwarsa",
     "/masuk",
 )
-WIDTHS = (320, 360, 390, 800, 1000, 1280)
+WIDTHS = (320, 360, 390, 800, 1100, 1280)
 LARGE_TEXT = (320, 390, 1280)
 ZOOM_TEXT = """() => {
   const all = [...document.querySelectorAll('body, body *')].filter(e => !e.closest('svg'));
