@@ -40,10 +40,12 @@ bench: setup-test ## figures as ratios against named peers, in one run
 	$(PY) -m tests.benchmarks.reading_bench
 	$(PY) -m tests.benchmarks.import_bench
 	$(PY) -m tests.benchmarks.pages_bench
+	$(PY) -m tests.benchmarks.paint_bench
 	$(PY) -m tests.benchmarks.found_bench
 	$(PY) -m tests.benchmarks.board_bench
 	$(PY) -m tests.benchmarks.signature_bench
 	$(PY) -m tests.benchmarks.ocr_bench
+	$(PY) -m tests.benchmarks.text_tab_bench
 
 drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over PostgreSQL
 	$(PY) -m tests.drills.fuzz_pdf --files 5000

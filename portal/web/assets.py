@@ -25,13 +25,11 @@ STYLES = (
     "fields",
     "table",
     "charts",
-    "home",
     "search",
     "completions",
     "langganan",
     "naskah",
     "cite",
-    "browse",
     "states",
     "small-screen",
     "print",
@@ -56,6 +54,8 @@ WORK_STYLES = (
 )
 """Parts of the second stylesheet, which only pages of staff load; readers of the public pages do not pay for it."""
 PAGE_STYLES: Mapping[str, tuple[str, ...]] = {
+    "home": ("home",),
+    "browse": ("browse",),
     "record": ("record",),
     "compare": ("compare",),
     "trust": ("trust",),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from flask import Flask
 
 from portal.domain import formats
+from portal.domain.language.paragraph import language_of
 from portal.domain.naskah.judul import shown_judul
 from portal.domain.plain_text import carried
 from portal.web.context import stores
@@ -36,6 +37,7 @@ def utc_instant(at: datetime) -> str:
 
 FILTERS = (
     highlight,
+    language_of,
     formats.long_date,
     formats.short_date,
     formats.weekday_date,

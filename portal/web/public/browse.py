@@ -97,7 +97,7 @@ def browse_tahun() -> str:
         entries = terbitan.browse_tahun(session)
     years = charts.years_filled((int(entry.kunci), entry.count) for entry in entries)
     decades = _grouped(entries, lambda entry: f"{entry.kunci[:3]}0-an", TAHUN.parameter)
-    return _render(TAHUN, entries, decades, years=charts.upright(years, width=1160, height=220))
+    return _render(TAHUN, entries, decades, years=charts.upright(years))
 
 
 def _by_letter(listing: Listing, entries: Sequence[BrowseEntry], *, after: Sequence[Group] = (), **more: object) -> str:
