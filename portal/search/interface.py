@@ -185,6 +185,10 @@ class SearchIndex(Protocol):
         """Answer a question; raises BadInputError for a page that cannot be."""
         ...
 
+    def matching(self, query: SearchQuery) -> frozenset[str]:
+        """Codes of all naskah that meet the whole question, whatever its page; none for what only comes near it."""
+        ...
+
     def suggest(self, text: str, *, units: frozenset[str] | None = None) -> tuple[str, ...]:
         """Up to eight ways to complete the last word, from words of this index that the asker may see."""
         ...

@@ -305,6 +305,27 @@ class SearchContract:
         assert self.ask(filled, "pelatihan", kode=frozenset()).total == 0
         assert set(kodes(self.ask(filled, kode=some))) == {"2024-10001", "2019-10005"}
 
+    @pytest.mark.parametrize(
+        "more",
+        [{}, {"filters": Filters(lingkup=frozenset({"luar_negeri"}))}, {"kode": frozenset({"2024-10001"})}],
+        ids=["all", "filtered", "named"],
+    )
+    @pytest.mark.parametrize("text", ["", "pelatihan", "pelat*", '"kerja sama"', "paspor OR petugas", "-petugas"])
+    def test_all_that_meets_a_question_is_what_its_pages_hold_together(
+        self, filled: SearchIndex, text: str, more: dict[str, Any]
+    ) -> None:
+        query = SearchQuery(parse(text), today=TODAY, per_page=1, **more)
+        pages = [filled.search(replace(query, page=number)) for number in range(1, len(CORPUS) + 1)]
+
+        assert filled.matching(query) == {kode for page in pages for kode in kodes(page)}
+        assert len(filled.matching(query)) == pages[0].total
+
+    def test_what_only_comes_near_a_question_does_not_meet_it(self, filled: SearchIndex) -> None:
+        query = SearchQuery(parse("pelatihan paspor penyelundupan"), today=TODAY)
+
+        assert filled.search(query).is_partial
+        assert filled.matching(query) == frozenset()
+
     def test_suggestions_complete_the_last_word(self, filled: SearchIndex) -> None:
         assert filled.suggest("lintas pel") == ("lintas pelatihan",)
         assert filled.suggest("pas") == ("paspor",)

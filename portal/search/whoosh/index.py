@@ -75,6 +75,17 @@ class WhooshIndex:
                 offers=offers,
             )
 
+    def matching(self, query: SearchQuery) -> frozenset[str]:
+        """Everything that meets a question; see `SearchIndex.matching`."""
+        with _guarded():
+            snapshot = self._reader.snapshot()
+            matches = Matcher(snapshot, _visible(snapshot, query.units)).match(query.parsed)
+            if matches.is_partial:
+                return frozenset()
+            masks = facets.chosen(snapshot, query.filters, query.today)
+            passed = facets.filtered(matches.mask, masks) & _allowed(snapshot, query.kode)
+            return frozenset(snapshot.facts.kode[number] for number in np.flatnonzero(passed))
+
     def suggest(self, text: str, *, units: frozenset[str] | None = None) -> tuple[str, ...]:
         """Complete the last word; see `SearchIndex.suggest`. A text too long to search has no completion."""
         last = _LAST_WORD.search(text[: LONGEST_TEXT + 1])
