@@ -41,7 +41,7 @@ def check(pdf: bytes, proof: str, key: str) -> dict:
     inside = json.loads(base64.b64decode(extra.removeprefix("extra "), validate=True))
     entry, salt = inside["entri"].encode(), bytes.fromhex(inside["garam"])
     at, last, found = int(index.removeprefix("index ")), int(size) - 1, sha(b"\0" + entry)
-    need(0 <= at <= last, "catatan di luar log")
+    need(0 <= at <= last and index == f"index {at}", "catatan di luar log")
     for step in (base64.b64decode(line, validate=True) for line in steps):
         is_right = at % 2 == 1 or at == last
         found = sha(b"\1" + step + found) if is_right else sha(b"\1" + found + step)

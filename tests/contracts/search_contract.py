@@ -320,6 +320,28 @@ class SearchContract:
         assert filled.matching(query) == {kode for page in pages for kode in kodes(page)}
         assert len(filled.matching(query)) == pages[0].total
 
+    def test_what_is_gone_is_as_if_it_had_never_been_held(self, index: SearchIndex) -> None:
+        gone = CORPUS[0].kode
+        index.add(CORPUS)
+        index.commit()
+        texts = ("", "pelatihan", "menukar", "menuker", "pertukaran zzz", "pelat*", f'"{CORPUS[0].judul}"', gone)
+        queries = [SearchQuery(parse(text), today=TODAY) for text in texts]
+        told = [index.search(replace(query, gone=frozenset({gone}))) for query in queries]
+        codes = [index.matching(replace(query, gone=frozenset({gone}))) for query in queries]
+        index.remove([gone])
+        index.commit()
+
+        for query, page, found in zip(queries, told, codes, strict=True):
+            without = index.search(query)
+            assert kodes(page) == kodes(without), query.parsed.text
+            assert (page.total, page.facets, page.unfiltered) == (without.total, without.facets, without.unfiltered)
+            assert (page.is_partial, page.included, page.offers) == (
+                without.is_partial,
+                without.included,
+                without.offers,
+            )
+            assert found == index.matching(query)
+
     def test_what_only_comes_near_a_question_does_not_meet_it(self, filled: SearchIndex) -> None:
         query = SearchQuery(parse("pelatihan paspor penyelundupan"), today=TODAY)
 

@@ -112,7 +112,7 @@ def test_whoever_is_killed_with_a_letter_in_hand_leaves_no_day_with_two(readers:
             raise Killed
 
     readers.follow("q=pelatihan")
-    kode = office.publish(sample_fields(judul="Pelatihan"), pages=["Pelatihan"])
+    kode = publish(office, "Pelatihan")
     with pytest.raises(Killed):
         readers.deliver(morning(), mail=Dying())
     for hour in range(9, 24):
