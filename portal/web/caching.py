@@ -189,7 +189,8 @@ def keep(response: Response) -> Response:
         and "is_passing" not in g
         and "is_kept_answer" not in g
         and request.endpoint not in MADE_EACH_TIME
-        and (response.mimetype or "").startswith(_COMPRESSED)
+        # Pictures have a room of their own.
+        and not (response.mimetype or "").startswith("image/")
     ):
         headers = tuple((name, text) for name, text in response.headers if name.lower() not in _OWN_HEADERS)
         answer = KeptAnswer(validators.etag, headers, response.get_data())
@@ -223,8 +224,8 @@ def _validators() -> Validators:
         generation = ""
     else:
         # Read before the page is made: a page that is newer than its mark is only asked for once more.
-        with stores().database.reading() as session:
-            version = changes.current(session)
+        with stores().database.glancing() as connection:
+            version = changes.current(connection)
         generation = stores().public_index.generation()
         number = version.nomor
         changed = max(version.at, current_app.extensions["first_seen"].of(generation))
