@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask
-from flask.wrappers import Request
+from flask.wrappers import Request, Response
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadHost, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -56,7 +56,7 @@ COUNTING_SECONDS = 4.0
 
 
 class Portal(Flask):
-    """Flask, but a name of a host that can be no name is a bad request instead of an error outside every handler."""
+    """Flask, but it keeps finished public answers, and a host that can be no name is a bad request, no error."""
 
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
         """The addresses as seen from the host that was asked for. Raises SecurityError."""
@@ -64,6 +64,10 @@ class Portal(Flask):
             return super().create_url_adapter(request)
         except (BadHost, UnicodeError) as error:
             raise SecurityError("host") from error
+
+    def process_response(self, response: Response) -> Response:
+        """The answer as it leaves; the session has been written by now, so that a cookie can be seen."""
+        return caching.keep(super().process_response(response))
 
 
 def create_app(config: Config, stores: Stores | None = None) -> Flask:

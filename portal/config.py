@@ -33,6 +33,13 @@ CONTACT = {
 PRODUCTION_RATE = 10
 """Requests per second from one address without a session, where the settings name no other number."""
 
+MOST_USUAL_PROCESSES = 8
+
+
+def usual_processes() -> int:
+    """A web process for each processor this one may use, but not for every one of a large machine."""
+    return min(len(os.sched_getaffinity(0)), MOST_USUAL_PROCESSES)
+
 
 @dataclass(frozen=True)
 class Config:
@@ -61,6 +68,8 @@ class Config:
     mail_url: str = field(default="", repr=False)
     mail_from: str = ""
     rate_limit: int = 0
+    web_processes: int = 1
+    kept_mb: int = 32
     jdihn_file: Path | None = None
     contact: Contact = field(default_factory=Contact)
     log_origin: str = ""
@@ -137,6 +146,8 @@ class Config:
             rate_limit=_integer(
                 environ, "PORTAL_RATE_LIMIT", PRODUCTION_RATE if env == "production" else 0, lowest=0, highest=10_000
             ),
+            web_processes=_integer(environ, "PORTAL_WEB_PROCESSES", usual_processes(), lowest=1, highest=64),
+            kept_mb=_integer(environ, "PORTAL_KEPT_MB", 32, lowest=0, highest=4096),
             jdihn_file=_file(environ, "PORTAL_JDIHN_FILE"),
             contact=_contact(environ),
             log_origin=_log_origin(environ),

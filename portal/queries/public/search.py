@@ -24,11 +24,12 @@ from portal.search.meaning import understand
 from portal.search.query import ParsedQuery
 from portal.search.reasons import matched_fields, pairs
 from portal.search.snippets import look_through, mark_text, met_groups
-from portal.search.spoken import spoken
+from portal.search.spoken import SpokenTexts
 
 SNIPPETS = 2
 _GONE: WeakKeyDictionary[SearchIndex, tuple[tuple[str, int | None], frozenset[str]]] = WeakKeyDictionary()
 """By index: the state of index and projection, and what is in the one and no more in the other."""
+_TEXTS = SpokenTexts()
 
 
 def read_question(session: Session, parsed: ParsedQuery) -> ParsedQuery:
@@ -98,7 +99,7 @@ def _hit(
     parsed: ParsedQuery,
 ) -> PublicHit:
     """A naskah with why it was found: the sentences that answer, every page that is a hit, the fields that match."""
-    said = spoken([text for _, text in pages])
+    said = _TEXTS.spoken([text for _, text in pages])
     numbered = [(number, text) for (number, _), text in zip(pages, said, strict=True)]
     met = met_groups([text for _, text in values], _facts(item), parsed)
     looked = look_through(numbered, parsed, SNIPPETS, met)
