@@ -4,6 +4,7 @@
 """
 
 import errno
+import logging
 import os
 import socket
 import subprocess
@@ -86,6 +87,8 @@ def make_server(app: Flask, config: Config, *, host: str, port: int) -> BaseWSGI
 
 def server_over(sockets: Sequence[socket.socket], app: Flask, config: Config) -> BaseWSGIServer | MultiSocketServer:
     """A server over sockets that listen; it does not run yet."""
+    # It would write a line for each request that waits for a thread, most of them when there is least time for it.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server: BaseWSGIServer | MultiSocketServer = create_server(
         app,
         map={},
