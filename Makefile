@@ -43,10 +43,13 @@ bench: setup-test ## figures as ratios against named peers, in one run
 	$(PY) -m tests.benchmarks.reading_bench
 	$(PY) -m tests.benchmarks.import_bench
 	$(PY) -m tests.benchmarks.pages_bench
+	$(PY) -m tests.benchmarks.paint_bench
+	$(PY) -m tests.benchmarks.visitors_bench
 	$(PY) -m tests.benchmarks.found_bench
 	$(PY) -m tests.benchmarks.board_bench
 	$(PY) -m tests.benchmarks.signature_bench
 	$(PY) -m tests.benchmarks.ocr_bench
+	$(PY) -m tests.benchmarks.text_tab_bench
 
 drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over PostgreSQL
 	$(PY) -m tests.drills.fuzz_pdf --files 5000
@@ -56,8 +59,9 @@ drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over P
 	$(PY) -m pytest --hypothesis-profile=drill tests/domain tests/search tests/storage -n $(WORKERS)
 	PORTAL_TEST_DATABASE=postgresql PORTAL_TEST_WHOLE=1 $(PY) -m pytest -n $(WORKERS) --dist loadfile
 
-fuzz: setup-test  ## thousands of right and wrong questions to every address of the JSON interface
+fuzz: setup-test  ## thousands of right and wrong questions to the JSON interface, and of strange ones to every open address
 	PORTAL_FUZZ_EXAMPLES=2000 $(PY) -m pytest tests/web/api/test_api_fuzz.py --timeout 3600
+	$(PY) -m tests.drills.fuzz_public --requests 20000
 
 private-first: setup-test ## two portals, one with private records before the public ones: 5,000 answers compared
 	$(PY) -m tests.drills.private_first --naskah 400 --addresses 5000

@@ -14,8 +14,9 @@ from types import TracebackType
 from typing import Self
 
 from indexer.workroom import working_folder
-from portal.errors import ObjectAlteredError
+from portal.errors import ObjectAlteredError, StorageError
 from portal.storage.interface import ObjectStorage
+from portal.storage.paired import first_intact
 
 KEPT_BYTES = 256 * 1024 * 1024
 _PIECE = 1 << 20
@@ -23,14 +24,23 @@ _PIECE = 1 << 20
 
 def fetch(objects: ObjectStorage, sha256: str, path: Path) -> None:
     """Copy a stored file to a path that is free; raises ObjectAlteredError where its bytes are not those recorded."""
+    first_intact(objects, lambda source: _copy(source, sha256, path))
+
+
+def _copy(objects: ObjectStorage, sha256: str, path: Path) -> None:
     digest = hashlib.sha256()
-    with objects.open(sha256) as source, path.open("xb") as out:
-        while piece := source.read(_PIECE):
-            digest.update(piece)
-            out.write(piece)
-    if digest.hexdigest() != sha256:
-        path.unlink()
-        raise ObjectAlteredError("Isi berkas tersimpan tidak cocok dengan sidiknya. Jalankan portal storage verify.")
+    try:
+        with objects.open(sha256) as source, path.open("xb") as out:
+            while piece := source.read(_PIECE):
+                digest.update(piece)
+                out.write(piece)
+        if digest.hexdigest() != sha256:
+            raise ObjectAlteredError(
+                "Isi berkas tersimpan tidak cocok dengan sidiknya. Jalankan portal storage verify."
+            )
+    except StorageError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 class FileCache:

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from indexer import workroom
-from portal import process
+from portal import clock, process
 from portal.domain.pemberitahuan.reminders import MORNING
 from portal.domain.tanggal import WIB
-from portal.services import jobs, workers
+from portal.services import audit_anchors, jobs, workers
+from portal.services.copies.tending import Keeper
 from portal.services.langganan import following, sending
 from portal.services.pemberitahuan import outbox, reminding
 from portal.services.public_log import letters, signing
@@ -39,20 +40,24 @@ class Housekeeping:
         self._merged_on: object = None
         self._reminded_on: date | None = None
         self._posted: datetime | None = None
+        self._newest_anchor: tuple[int, str] | None = None
+        self._keeper = Keeper(stores.database, stores.objects, clock.utc_now, stores.config.audit_mail)
         self._owner = f"{process.this_process()}:{secrets.token_hex(4)}"
 
     def sweep_if_due(self, now: datetime) -> bool:
-        """Remind in the morning, post every minute, sweep every hour; whether a sweep was done."""
+        """Remind in the morning, look after copies and post every minute, sweep every hour; whether it swept."""
         self._use(self._remind_in_the_morning, now)
         if self._posted is None or now - self._posted >= POST_EVERY:
             self._posted = now
+            self._use(self._tend_copies, now)
             self._use(self._post, now)
             self._use(self._write_to_readers, now)
         if self._last is not None and now - self._last < EVERY:
             return False
         self._last = now
         brooms = (
-            self._sweep_database, self._sweep_spool, self._sweep_temporary, self._sign_log, self._merge_at_night,
+            self._sweep_database, self._sweep_spool, self._sweep_temporary, self._sign_log, self._anchor_audit,
+            self._merge_at_night,
         )  # fmt: skip
         for broom in brooms:
             self._use(broom, now)
@@ -63,6 +68,11 @@ class Housekeeping:
             broom(now)
         except Exception:
             log.exception("housekeeping failed")
+
+    def _tend_copies(self, now: datetime) -> None:
+        turn = self._keeper.tend()
+        if turn.made or turn.mended or turn.refused:
+            log.warning("copies: %d made, %d put back, %d refused", turn.made, turn.mended, turn.refused)
 
     def _remind_in_the_morning(self, now: datetime) -> None:
         local = now.astimezone(WIB)
@@ -75,6 +85,7 @@ class Housekeeping:
             keadaan = reminding.circumstances(session, now, config.base_url, config.effective_on)
             found = reminding.remind_due(session, keadaan)
             letters.tell_head(session, config.log_name, config.audit_mail, now)
+            audit_anchors.tell(session, config.log_name, config.audit_mail, now)
         if found.unread:
             log.warning("nobody to remind for %d records", len(found.unread))
 
@@ -126,6 +137,22 @@ class Housekeeping:
         # Publications ask for it themselves; this is for a log that never was signed, or whose signing failed.
         with self._stores.database.transaction() as session:
             signing.ask_if_unsigned(session, self._stores.config.log_name, now)
+
+    def _anchor_audit(self, now: datetime) -> None:
+        store, origin = self._stores.audit_anchors, self._stores.config.log_name
+        if self._newest_anchor is None:
+            anchors = audit_anchors.kept(store, origin)
+            self._newest_anchor = max(((one.seq, one.entry_hash) for one in anchors), default=(0, ""))
+        seq, entry_hash = self._newest_anchor
+        with self._stores.database.transaction() as session:
+            found = audit_anchors.unmet(session, [(seq, entry_hash)] if seq else [])
+            audit_anchors.write_down(session, found)
+            head = audit_anchors.head_anchor(session, origin, now)
+        if found is not None:
+            log.error("the audit trail does not lead to its anchor %d: no new one is kept", found.seq)
+        elif head is not None and head.seq > seq:
+            audit_anchors.keep(store, head)
+            self._newest_anchor = (head.seq, head.entry_hash)
 
     def _merge_at_night(self, now: datetime) -> None:
         night = now.astimezone(WIB)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
-from flask.wrappers import Request
+from flask.wrappers import Request, Response
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadHost, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -19,11 +19,14 @@ from portal.config import Config
 from portal.kept_secret import kept_secret
 from portal.services.berkas.uploading import CountPages, NeedsPassword
 from portal.storage.budget import READERS, WRITERS, WRITING_PATIENCE, WRITING_QUEUE, Budget, BudgetedStorage
+from portal.storage.interface import ObjectStorage
+from portal.storage.paired import PairedStorage, first_of
 from portal.storage.verified import VerifiedCopies
 from portal.web import (
     assets,
     bodies,
     caching,
+    conditions,
     converters,
     errors,
     filters,
@@ -55,7 +58,7 @@ COUNTING_SECONDS = 4.0
 
 
 class Portal(Flask):
-    """Flask, but a name of a host that can be no name is a bad request instead of an error outside every handler."""
+    """Flask, but it keeps finished public answers, and a host that can be no name is a bad request, no error."""
 
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
         """The addresses as seen from the host that was asked for. Raises SecurityError."""
@@ -67,6 +70,10 @@ class Portal(Flask):
     def url_for(self, /, endpoint: str, **values: Any) -> str:
         """An address of this portal, in the language of the page where it leads to a page."""
         return language.own_address(endpoint, super().url_for(endpoint, **values))
+
+    def process_response(self, response: Response) -> Response:
+        """The answer as it leaves; the session has been written by now, so that a cookie can be seen."""
+        return caching.keep(super().process_response(response))
 
 
 def create_app(config: Config, stores: Stores | None = None) -> Flask:
@@ -87,6 +94,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     app.extensions["count_pages"] = _page_count(reader)
     _configure(app, config)
     request_number.install(app)
+    conditions.install(app)
     converters.install(app)
     language.install(app)
     translation.install(app)
@@ -132,9 +140,18 @@ def _within_budget(stores: Stores) -> Stores:
     """The same stores for many threads at once: however slow the objects are, they hold only some of them."""
     readers = Budget(READERS)
     writers = Budget(WRITERS, patience=WRITING_PATIENCE, queue=WRITING_QUEUE)
+    objects: ObjectStorage = BudgetedStorage(first_of(stores.objects), readers=readers, writers=writers)
+    if isinstance(stores.objects, PairedStorage):
+        # A budget of its own: a second store that is away must not keep anybody from the first.
+        second = BudgetedStorage(
+            stores.objects.second,
+            readers=Budget(READERS),
+            writers=Budget(WRITERS, patience=WRITING_PATIENCE, queue=WRITING_QUEUE),
+        )
+        objects = PairedStorage(objects, second)
     return replace(
         stores,
-        objects=BudgetedStorage(stores.objects, readers=readers, writers=writers),
+        objects=objects,
         derived=BudgetedStorage(stores.derived, readers=readers, writers=writers),
     )
 

@@ -33,6 +33,13 @@ CONTACT = {
 PRODUCTION_RATE = 10
 """Requests per second from one address without a session, where the settings name no other number."""
 
+MOST_USUAL_PROCESSES = 8
+
+
+def usual_processes() -> int:
+    """A web process for each processor this one may use, but not for every one of a large machine."""
+    return min(len(os.sched_getaffinity(0)), MOST_USUAL_PROCESSES)
+
 
 @dataclass(frozen=True)
 class Config:
@@ -61,11 +68,17 @@ class Config:
     mail_url: str = field(default="", repr=False)
     mail_from: str = ""
     rate_limit: int = 0
+    web_processes: int = 1
+    kept_mb: int = 32
     jdihn_file: Path | None = None
     contact: Contact = field(default_factory=Contact)
     log_origin: str = ""
     log_key: tuple[str, ...] = field(default=(), repr=False)
     audit_mail: tuple[str, ...] = ()
+    second_copy_url: str = ""
+    second_copy_endpoint_url: str | None = None
+    second_copy_access_key: str = field(default="", repr=False)
+    second_copy_secret_key: str = field(default="", repr=False)
 
     @property
     def is_production(self) -> bool:
@@ -80,15 +93,23 @@ class Config:
     @property
     def log_heads_url(self) -> str:
         """Where the signed heads of the public log lie: beside the originals, so that a sweep never mixes the two."""
-        if self.storage_url.startswith("file:"):
-            return f"{self.storage_url.rstrip('/')}-log"
-        bucket, _, prefix = self.storage_url.removeprefix("s3://").rstrip("/").partition("/")
-        return f"s3://{bucket}/{prefix}-log" if prefix else f"s3://{bucket}/log"
+        return self._beside_originals("log")
+
+    @property
+    def audit_anchors_url(self) -> str:
+        """Where the anchors of the audit trail lie, beside the originals too."""
+        return self._beside_originals("audit")
 
     @property
     def is_https(self) -> bool:
         """Whether people reach the portal over HTTPS, which decides the cookie's name and flags."""
         return self.base_url.startswith("https://")
+
+    def _beside_originals(self, name: str) -> str:
+        if self.storage_url.startswith("file:"):
+            return f"{self.storage_url.rstrip('/')}-{name}"
+        bucket, _, prefix = self.storage_url.removeprefix("s3://").rstrip("/").partition("/")
+        return f"s3://{bucket}/{prefix}-{name}" if prefix else f"s3://{bucket}/{name}"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Config":
@@ -125,12 +146,26 @@ class Config:
             rate_limit=_integer(
                 environ, "PORTAL_RATE_LIMIT", PRODUCTION_RATE if env == "production" else 0, lowest=0, highest=10_000
             ),
+            web_processes=_integer(environ, "PORTAL_WEB_PROCESSES", usual_processes(), lowest=1, highest=64),
+            kept_mb=_integer(environ, "PORTAL_KEPT_MB", 32, lowest=0, highest=4096),
             jdihn_file=_file(environ, "PORTAL_JDIHN_FILE"),
             contact=_contact(environ),
             log_origin=_log_origin(environ),
             log_key=_seeds(environ, "PORTAL_LOG_KEY"),
             audit_mail=_addresses(environ, "PORTAL_AUDIT_MAIL"),
+            second_copy_url=environ.get("PORTAL_SECOND_COPY_URL") or "",
+            second_copy_endpoint_url=environ.get("PORTAL_SECOND_COPY_ENDPOINT_URL")
+            or environ.get("PORTAL_S3_ENDPOINT_URL")
+            or None,
+            second_copy_access_key=environ.get("PORTAL_SECOND_COPY_ACCESS_KEY") or "",
+            second_copy_secret_key=environ.get("PORTAL_SECOND_COPY_SECRET_KEY") or "",
         )
+        if bool(config.second_copy_access_key) != bool(config.second_copy_secret_key):
+            raise ConfigError("PORTAL_SECOND_COPY_ACCESS_KEY dan PORTAL_SECOND_COPY_SECRET_KEY harus diisi keduanya.")
+        if config.second_copy_url and _place(config.second_copy_url, config.second_copy_endpoint_url) == _place(
+            config.storage_url, config.s3_endpoint_url
+        ):
+            raise ConfigError("PORTAL_SECOND_COPY_URL harus tempat lain daripada PORTAL_STORAGE_URL.")
         if config.env not in ("development", "production"):
             raise ConfigError("PORTAL_ENV harus development atau production.")
         if config.is_production:
@@ -160,6 +195,13 @@ def _derived_url(storage_url: str, data_dir: Path) -> str:
     if storage_url.startswith("file:"):
         return f"file:{data_dir / 'derived'}"
     return storage_url.rstrip("/") + "-derived"
+
+
+def _place(url: str, endpoint_url: str | None) -> tuple[str, str]:
+    """What tells two stores apart: the real folder, or bucket, prefix and server."""
+    if url.startswith("file:"):
+        return "file", str(Path(url.removeprefix("file:")).resolve())
+    return endpoint_url or "", url.rstrip("/")
 
 
 def _contact(environ: Mapping[str, str]) -> Contact:

@@ -84,6 +84,12 @@ class Database:
         with Session(self._reading, autoflush=False) as session:
             yield session
 
+    @contextmanager
+    def glancing(self) -> Iterator[Connection]:
+        """A connection that only reads, for a question of columns: half the cost of a session, with every request."""
+        with self._reading.connect() as connection:
+            yield connection
+
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()

@@ -15,6 +15,7 @@ from portal.search.interface import SearchIndex
 from portal.search.whoosh.index import WhooshIndex
 from portal.storage.interface import ObjectStorage
 from portal.storage.opening import open_storage
+from portal.storage.paired import PairedStorage
 
 # Foreign keys are resolved by name: every table has to be known before the first query.
 _TABLES = all_models.Base.metadata.tables
@@ -27,9 +28,12 @@ class Stores:
     config: Config
     database: Database
     objects: ObjectStorage
+    """The originals; with a second copy a PairedStorage."""
     derived: ObjectStorage
     log_heads: ObjectStorage
     """Every signed head of the public log, so that a database of yesterday cannot sign another history."""
+    audit_anchors: ObjectStorage
+    """Anchors of the audit trail, for the same reason."""
     public_index: SearchIndex
     internal_index: SearchIndex
     mail: MailSender
@@ -46,9 +50,10 @@ def open_stores(config: Config) -> Stores:
     stores = Stores(
         config=config,
         database=Database(make_engine(config.database_url)),
-        objects=open_storage(config.storage_url, endpoint_url=config.s3_endpoint_url),
+        objects=_open_originals(config),
         derived=open_storage(config.derived_url, endpoint_url=config.s3_endpoint_url),
         log_heads=open_storage(config.log_heads_url, endpoint_url=config.s3_endpoint_url),
+        audit_anchors=open_storage(config.audit_anchors_url, endpoint_url=config.s3_endpoint_url),
         public_index=_open_index(config.search_url, "public"),
         internal_index=_open_index(config.search_url, "internal"),
         mail=open_mail(config.mail_url, config.mail_from),
@@ -65,6 +70,20 @@ def opened_stores(config: Config) -> Iterator[Stores]:
         yield stores
     finally:
         stores.database.close()
+
+
+def _open_originals(config: Config) -> ObjectStorage:
+    first = open_storage(config.storage_url, endpoint_url=config.s3_endpoint_url)
+    if not config.second_copy_url:
+        return first
+    second = open_storage(
+        config.second_copy_url,
+        endpoint_url=config.second_copy_endpoint_url,
+        access_key=config.second_copy_access_key,
+        secret_key=config.second_copy_secret_key,
+        setting="PORTAL_SECOND_COPY_URL",
+    )
+    return PairedStorage(first, second)
 
 
 def _open_index(url: str, name: str) -> SearchIndex:

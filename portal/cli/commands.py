@@ -1,9 +1,7 @@
 """Small commands: accounts, units, storage, audit, migration."""
 
-import json
 import secrets
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -11,27 +9,23 @@ from sqlalchemy import select
 
 from migrations import runner
 from portal import clock
-from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, EXIT_PARTLY, note, ready_stores, say
+from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
 from portal.config import Config
 from portal.db import Database
 from portal.domain import table
 from portal.domain.permissions import OPERATOR, Peran
 from portal.errors import BadInputError, PortalError
-from portal.models.berkas import Berkas
 from portal.models.unit import Unit
 from portal.models.user import User
 from portal.queries import admin
-from portal.queries.naskah_asli.lists import photo_objects
-from portal.services import audit, kalender
+from portal.services import kalender
 from portal.services import unit as unit_service
 from portal.services.acts import Act
 from portal.services.berkas import placing
 from portal.services.publication import places, public_log, structure
 from portal.services.users import accounts, penugasan
-from portal.storage.sweep import fixity
 from portal.wiring import opened_stores
 
-ORPHAN_AGE = timedelta(hours=24)
 USER_COLUMNS = {
     "email": ("surel", "alamat_surel", "e_mail"),
     "nama": ("name", "nama_lengkap"),
@@ -171,63 +165,6 @@ def import_units(path: Path) -> int:
     with ready_stores() as stores, stores.database.transaction() as session:
         changed = unit_service.import_units(session, rows, actor=OPERATOR, now=clock.utc_now())
     say(f"{len(rows)} unit dibaca, {changed} berubah.")
-    return EXIT_OK
-
-
-def verify_storage(*, as_json: bool) -> int:
-    """Hash every original again and compare with the database."""
-    with ready_stores() as stores:
-        with stores.database.reading() as session:
-            rows = session.execute(select(Berkas.sha256, Berkas.size).distinct())
-            expected = [(digest, size) for digest, size in rows] + photo_objects(session)
-        report = fixity(stores.objects, expected)
-    data = {
-        "checked": report.checked,
-        "ok": report.ok,
-        "missing": list(report.missing),
-        "altered": list(report.altered),
-        "orphans": list(report.orphans),
-    }
-    if as_json:
-        say(json.dumps(data, indent=1))
-    else:
-        say(
-            f"Diperiksa {report.checked}, utuh {report.ok}, "
-            f"hilang {len(report.missing)}, berubah {len(report.altered)}."
-        )
-        for kind, digests in (
-            ("hilang", report.missing),
-            ("berubah", report.altered),
-            ("tanpa pemilik", report.orphans),
-        ):
-            for digest in digests:
-                note(f"{kind}: {digest}")
-    return EXIT_CHECK_FAILED if report.missing or report.altered else EXIT_OK
-
-
-def list_orphans() -> int:
-    """Objects older than a day that no record names: left by an upload that was cut off. Nothing is removed."""
-    now = clock.utc_now()
-    with ready_stores() as stores:
-        with stores.database.reading() as session:
-            known = {*session.scalars(select(Berkas.sha256)), *(digest for digest, _ in photo_objects(session))}
-        for entry in stores.objects.entries():
-            if entry.digest not in known and now - entry.modified_at > ORPHAN_AGE:
-                say(f"{entry.digest}\t{entry.size}\t{entry.modified_at:%Y-%m-%dT%H:%M:%SZ}")
-        swept = stores.objects.sweep_temporary(ORPHAN_AGE, now)
-    if swept:
-        note(f"{swept} berkas sementara dari proses yang terhenti dibuang.")
-    return EXIT_OK
-
-
-def verify_audit() -> int:
-    """Walk the hash chain of the audit trail."""
-    with ready_stores() as stores, stores.database.reading() as session:
-        broken = audit.first_broken(session)
-    if broken is not None:
-        note(f"Rantai jejak audit putus pada entri {broken}.")
-        return EXIT_CHECK_FAILED
-    say("Rantai jejak audit utuh.")
     return EXIT_OK
 
 

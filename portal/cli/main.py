@@ -8,7 +8,20 @@ from pathlib import Path
 import click
 
 from portal import log_lines
-from portal.cli import commands, importing, lampiran, libur, public_log, remind, serving, show, signatures, tenggat
+from portal.cli import (
+    audit,
+    commands,
+    importing,
+    lampiran,
+    libur,
+    public_log,
+    remind,
+    serving,
+    show,
+    signatures,
+    storage,
+    tenggat,
+)
 from portal.cli.context import EXIT_UNEXPECTED, EXIT_USAGE, note, ready_stores
 from portal.cli.demo import demo
 from portal.domain.tenggat.tenggat import LONGEST
@@ -185,13 +198,19 @@ def _storage() -> None:
 @_JSON
 def _storage_verify(as_json: bool) -> int:
     """Hitung ulang sidik semua berkas asli."""
-    return commands.verify_storage(as_json=as_json)
+    return storage.verify(as_json=as_json)
+
+
+@_storage.command("repair")
+def _storage_repair() -> int:
+    """Baca semua salinan, pulihkan yang rusak atau hilang dari tempat lain."""
+    return storage.repair()
 
 
 @_storage.command("orphans")
 def _storage_orphans() -> int:
     """Daftar objek tanpa catatan."""
-    return commands.list_orphans()
+    return storage.orphans()
 
 
 @portal.group("signatures")
@@ -212,9 +231,10 @@ def _audit() -> None:
 
 
 @_audit.command("verify")
-def _audit_verify() -> int:
-    """Periksa rantai sidik jejak audit."""
-    return commands.verify_audit()
+@click.option("--anchor", "anchors", multiple=True, metavar="JANGKAR", help="Dari surat harian; boleh beberapa.")
+def _audit_verify(anchors: tuple[str, ...]) -> int:
+    """Periksa rantai sidik jejak audit dan jangkarnya di luar basis data."""
+    return audit.verify(anchors)
 
 
 @portal.group("log")

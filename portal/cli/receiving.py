@@ -125,7 +125,8 @@ class Gate:
         self.doorkeeper = Doorkeeper(app, config.max_upload_mb)
         # Whatever the limit of a file, the largest request finds room when it comes alone.
         largest = max(limits_of(config.max_upload_mb).values())
-        self.room = Room(max(FILES_UNDER_WAY * config.max_upload_mb * 1_000_000 + FORM, largest))
+        together = FILES_UNDER_WAY * config.max_upload_mb * 1_000_000
+        self.room = Room(max(together // config.web_processes + FORM, largest))
         self.headers = fixed_headers(is_https=config.is_https)
 
     def judge(self, request: "Parser") -> Refusal | None:
@@ -213,6 +214,9 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def service(self) -> None:
         """Answer one request."""
         self.is_refused = self.requests[0].error is not None
+        if getattr(self.server, "is_ending", False):
+            # Said with the answer, so that nobody asks once more over a connection that is about to be closed.
+            self.requests[0].headers["CONNECTION"] = "close"
         super().service()
 
     def readable(self) -> bool:

@@ -1,16 +1,20 @@
-"""Serving: waitress in front of the application, with the indexer beside it as a supervised child where asked."""
+"""Serving: waitress in front of the application, with the indexer beside it as a supervised child where asked.
+
+`processes` runs several of what stands here.
+"""
 
 import errno
+import logging
 import os
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Flask
-from waitress.server import BaseWSGIServer, create_server
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from portal.app import create_app
 from portal.cli import receiving
@@ -24,6 +28,7 @@ MOST_HEADERS = 32_768
 """Bytes of request line and headers together: many times what a browser sends."""
 MOST_CONNECTIONS = 512
 """A slow sender holds a connection, never a thread; a few dozen of them must not keep everybody else out."""
+BACKLOG = 1024
 IDLE_SECONDS = 30
 CLEANUP_SECONDS = 10
 _RESTART_SECONDS = 2.0
@@ -32,9 +37,14 @@ _STOP_SECONDS = 20.0
 
 def serve(*, host: str, port: int) -> int:
     """Serve the web pages only; an indexer runs elsewhere."""
+    # Imported here: it stands on this module.
+    from portal.cli import processes
+
     config = Config.from_env()
     stores = open_stores(config)
     refuse_old_schema(stores)
+    if config.web_processes > 1:
+        return processes.serve(config, stores, host=host, port=port)
     run_server(config, stores, host=host, port=port)
     return EXIT_OK
 
@@ -46,40 +56,64 @@ def run_server(
 
     Raises ConfigError for a port that is taken.
     """
-    server = make_server(create_app(config, stores), config, host=host, port=port)
+    sockets = listen(host, port)
+    server = server_over(sockets, create_app(config, stores), config)
     if ready is not None:
-        ready(server.effective_port)
+        ready(sockets[0].getsockname()[1])
     try:
         server.run()
     finally:
         server.close()
 
 
-def make_server(app: Flask, config: Config, *, host: str, port: int) -> BaseWSGIServer:
-    """A server that listens but does not run yet. Raises ConfigError for a port that is taken."""
-    listeners: dict[int, Any] = {}
+def listen(host: str, port: int) -> list[socket.socket]:
+    """Sockets that listen at every address of a name. Raises ConfigError for a port that is taken."""
+    sockets: list[socket.socket] = []
     try:
-        server: BaseWSGIServer = create_server(
-            app,
-            map=listeners,
-            host=host,
-            port=port,
-            threads=THREADS,
-            ident=None,
-            # With proxies in front the application reads what they say, as many of them as there are; see `create_app`.
-            clear_untrusted_proxy_headers=not config.proxy_hops,
-            max_request_header_size=MOST_HEADERS,
-            # Larger than any body of ours: each address has a limit of its own, see `receiving`.
-            max_request_body_size=sys.maxsize,
-            connection_limit=MOST_CONNECTIONS,
-            channel_timeout=IDLE_SECONDS,
-            cleanup_interval=CLEANUP_SECONDS,
-            asyncore_use_poll=True,
-        )
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        for family, address in dict.fromkeys((one[0], one[4]) for one in found):
+            sockets.append(socket.create_server(address, family=family, backlog=BACKLOG))
     except OSError as error:
+        for one in sockets:
+            one.close()
         raise _taken(host, port, error) from error
+    return sockets
+
+
+def make_server(app: Flask, config: Config, *, host: str, port: int) -> BaseWSGIServer | MultiSocketServer:
+    """A server that listens but does not run yet. Raises ConfigError for a port that is taken."""
+    return server_over(listen(host, port), app, config)
+
+
+def server_over(sockets: Sequence[socket.socket], app: Flask, config: Config) -> BaseWSGIServer | MultiSocketServer:
+    """A server over sockets that listen; it does not run yet."""
+    # It would write a line for each request that waits for a thread, most of them when there is least time for it.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    server: BaseWSGIServer | MultiSocketServer = create_server(
+        app,
+        map={},
+        sockets=list(sockets),
+        threads=THREADS,
+        ident=None,
+        # With proxies in front the application reads what they say, as many of them as there are; see `create_app`.
+        clear_untrusted_proxy_headers=not config.proxy_hops,
+        max_request_header_size=MOST_HEADERS,
+        # Larger than any body of ours: each address has a limit of its own, see `receiving`.
+        max_request_body_size=sys.maxsize,
+        backlog=BACKLOG,
+        connection_limit=MOST_CONNECTIONS,
+        channel_timeout=IDLE_SECONDS,
+        cleanup_interval=CLEANUP_SECONDS,
+        asyncore_use_poll=True,
+    )
     receiving.install(server, app, config, config.data_dir / "spool")
     return server
+
+
+def channels_of(server: BaseWSGIServer | MultiSocketServer) -> dict[int, Any]:
+    """Listeners and connections of a server by their descriptors."""
+    found: dict[int, Any] = server.map if isinstance(server, MultiSocketServer) else server._map
+    return found
 
 
 def require_free_port(host: str, port: int) -> None:

@@ -15,6 +15,7 @@ from portal.models.langganan import Langganan, LanggananToken, Pelanggan
 from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
 from portal.models.naskah_asli import NaskahAsli, Penerimaan, RiwayatAsli
+from portal.models.object_copy import ObjectCopy
 from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.penahanan import Penahanan
 from portal.models.penomoran import Penomoran
@@ -71,6 +72,7 @@ __all__ = [
     "NaskahAsli",
     "NaskahMitra",
     "NaskahUnit",
+    "ObjectCopy",
     "Pelanggan",
     "Pemberitahuan",
     "Penahanan",

@@ -42,3 +42,5 @@ class AuditHead(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     seq: Mapped[int]
     entry_hash: Mapped[str]
+    broken_seq: Mapped[int | None]
+    """Number of an anchor outside of the database that these entries do not lead to; None while they lead to it."""

@@ -199,3 +199,8 @@ def _jejak(row: Row[AuditEntry, str], may_read_all: bool) -> AuditRow:
 def _values(text: str) -> Mapping[str, object]:
     values = json.loads(text)
     return values if isinstance(values, dict) else {}
+
+
+def find_broken_anchor(session: Session) -> int | None:
+    """Number of the anchor outside of the database that the trail does not lead to; None while it leads to it."""
+    return session.scalar(select(AuditHead.broken_seq))

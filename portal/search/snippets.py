@@ -266,6 +266,7 @@ def _word_finder(word: str) -> Finder:
     return find
 
 
+@lru_cache(maxsize=32_768)
 def _is_same(found: str, wanted: frozenset[str]) -> bool:
     return not wanted.isdisjoint(roots_of(found.replace("'", "")[:LONGEST_WORD]))
 

@@ -140,6 +140,11 @@ class BudgetedStorage:
         with self._readers.place():
             return self._storage.verify(digest)
 
+    def put_back(self, stream: BinaryIO, digest: str) -> Verdict:
+        """Mend an object; see ObjectStorage.put_back."""
+        with self._writers.place():
+            return self._storage.put_back(stream, digest)
+
     def entries(self) -> Iterator[ObjectEntry]:
         """Every object in the store; no page asks for it, so it takes no place."""
         return self._storage.entries()

@@ -21,6 +21,8 @@ from portal.storage.interface import ObjectEntry, StoredObject, Verdict, check_e
 from portal.storage.keys import KEY_ROOT, checked_digest, digest_of_key, object_key
 
 _TEMPORARY = "sementara"
+_DAMAGED = "rusak"
+"""Where bytes lie that were found under a name they do not hash to."""
 _OUT_OF_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -33,7 +35,7 @@ class DirectoryStorage:
         self._temporary = root / _TEMPORARY
         self._durable_shards: set[Path] = set()
         try:
-            for folder in (root, root / KEY_ROOT, self._temporary):
+            for folder in (root, root / KEY_ROOT, self._temporary, root / _DAMAGED):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise ConfigError("Folder penyimpanan berkas tidak dapat dibuat; periksa PORTAL_STORAGE_URL.") from error
@@ -42,20 +44,12 @@ class DirectoryStorage:
         """Store the stream; see ObjectStorage.put."""
         if expected_digest is not None:
             checked_digest(expected_digest)
-        temporary = self._temporary / f"{secrets.token_hex(16)}.part"
-        try:
-            found = self._write_temporary(temporary, stream)
-            check_expected(expected_digest, found.digest)
+        with self._written(stream, expected_digest) as (temporary, found):
             with _translated():
-                if _hash_file(temporary) != found:
-                    raise StorageError("Berkas tidak terbaca utuh setelah ditulis; periksa media penyimpanan.")
                 is_new = self._link(temporary, self._path(found.digest))
             if not is_new and self.verify(found.digest) != "ok":
                 raise ObjectAlteredError("Berkas yang sama sudah tersimpan, tetapi rusak; laporkan kepada admin.")
             return StoredObject(found.digest, found.size, is_new)
-        finally:
-            with suppress(OSError):  # What cannot be removed now is removed by the sweep.
-                temporary.unlink(missing_ok=True)
 
     def open(self, digest: str, *, start: int = 0, length: int | None = None) -> BinaryIO:
         """A stream over the object or a range of it; see ObjectStorage.open."""
@@ -91,6 +85,21 @@ class DirectoryStorage:
             except ObjectAlteredError:
                 return "altered"
 
+    def put_back(self, stream: BinaryIO, digest: str) -> Verdict:
+        """Mend an object; see ObjectStorage.put_back. The damaged file is kept in `rusak/`."""
+        path = self._path(digest)
+        verdict = self.verify(digest)
+        if verdict == "ok":
+            return verdict
+        with self._written(stream, digest) as (temporary, _), _translated():
+            if verdict == "altered":
+                # One step takes the damaged bytes away and the next puts the good ones in their place: between the
+                # two the object is missing, which a reader is told, and not altered.
+                path.rename(self._root / _DAMAGED / f"{digest}.{secrets.token_hex(8)}")
+                _fsync_folder(self._root / _DAMAGED)
+            self._link(temporary, path)
+        return verdict
+
     def entries(self) -> Iterator[ObjectEntry]:
         """Every object, one shard directory at a time; foreign files are passed over."""
         with _translated():
@@ -119,6 +128,21 @@ class DirectoryStorage:
 
     def _path(self, digest: str) -> Path:
         return self._root / object_key(digest)
+
+    @contextmanager
+    def _written(self, stream: BinaryIO, expected_digest: str | None) -> Iterator[tuple[Path, Fingerprint]]:
+        """The stream in a temporary file, read back and hashed; the file is gone at the end of the `with` block."""
+        temporary = self._temporary / f"{secrets.token_hex(16)}.part"
+        try:
+            found = self._write_temporary(temporary, stream)
+            check_expected(expected_digest, found.digest)
+            with _translated():
+                if _hash_file(temporary) != found:
+                    raise StorageError("Berkas tidak terbaca utuh setelah ditulis; periksa media penyimpanan.")
+            yield temporary, found
+        finally:
+            with suppress(OSError):  # What cannot be removed now is removed by the sweep.
+                temporary.unlink(missing_ok=True)
 
     def _write_temporary(self, temporary: Path, stream: BinaryIO) -> Fingerprint:
         with _translated():

@@ -1,7 +1,8 @@
 """What the portal asks of an object store.
 
 Objects are write-once and lie under the SHA-256 of their bytes: equal bytes are stored once, and each object can be
-checked against its own name at any time. There is deliberately no way to overwrite or delete one.
+checked against its own name at any time. There is deliberately no way to overwrite or delete one; bytes that are gone
+or damaged can be put back from another copy, and only the very bytes that the name asks for.
 
 Every method may raise StorageError (one line for people, no path, key or secret) when the store does not answer or
 refuses, and BadInputError for a malformed digest or range.
@@ -71,6 +72,14 @@ class ObjectStorage(Protocol):
 
     def verify(self, digest: str) -> Verdict:
         """Read the object again and compare its SHA-256 with its name."""
+        ...
+
+    def put_back(self, stream: BinaryIO, digest: str) -> Verdict:
+        """Mend an object from the bytes of another copy; gives what was found in its place before.
+
+        An object that is whole is left as it is. Damaged bytes are kept aside, never thrown away. Raises StorageError,
+        and then nothing was changed, when the stream does not hash to `digest`.
+        """
         ...
 
     def entries(self) -> Iterator[ObjectEntry]:

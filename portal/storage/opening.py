@@ -12,20 +12,29 @@ _S3 = re.compile(
 )
 
 
-def open_storage(url: str, *, endpoint_url: str | None = None) -> ObjectStorage:
+def open_storage(
+    url: str,
+    *,
+    endpoint_url: str | None = None,
+    access_key: str = "",
+    secret_key: str = "",
+    setting: str = "PORTAL_STORAGE_URL",
+) -> ObjectStorage:
     """The store at `file:PATH` or `s3://BUCKET/PREFIX` (`endpoint_url` names a server other than AWS).
 
-    Raises ConfigError for any other address, and for a directory that cannot be made.
+    The keys are needed where they are not those of the usual AWS variables. Raises ConfigError, naming the
+    setting, for any other address, and for a directory that cannot be made.
     """
     if url.startswith("file:"):
         path = re.sub(r"^//(?=/)", "", url.removeprefix("file:"))
         if not path or path.startswith("//") or "\0" in path:
-            raise ConfigError("PORTAL_STORAGE_URL harus berbentuk file:PATH, misalnya file:./var/objek.")
+            raise ConfigError(f"{setting} harus berbentuk file:PATH, misalnya file:./var/objek.")
         return DirectoryStorage(Path(path))
     match = _S3.fullmatch(url)
     if match is None:
-        raise ConfigError("PORTAL_STORAGE_URL harus berbentuk file:PATH atau s3://BUCKET/PREFIX.")
+        raise ConfigError(f"{setting} harus berbentuk file:PATH atau s3://BUCKET/PREFIX.")
     # boto3 takes a third of a second to import; a portal on a directory never needs it.
     from portal.storage.s3 import S3Storage, s3_client
 
-    return S3Storage(match.group(1), match.group(2) or "", s3_client(endpoint_url))
+    client = s3_client(endpoint_url, access_key=access_key or None, secret_key=secret_key or None)
+    return S3Storage(match.group(1), match.group(2) or "", client)

@@ -7,8 +7,10 @@ then reads the object back and hashes it. The bucket is private; a key is the co
 import base64
 import hashlib
 import io
+import secrets
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import IO, TYPE_CHECKING, BinaryIO, Literal
 
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import PutObjectRequestTypeDef
 
 _SPOOL_IN_MEMORY = 1024 * 1024
+_DAMAGED = "rusak"
+"""Under the prefix: where bytes lie that were found under a name they do not hash to."""
 Checksums = Literal["when_required", "when_supported"]
 
 
@@ -104,12 +108,8 @@ class S3Storage:
         """
         if expected_digest is not None:
             checked_digest(expected_digest)
-        with tempfile.SpooledTemporaryFile(_SPOOL_IN_MEMORY) as spool:
-            # MD5 only guards the way: every server refuses a wrong Content-MD5. The proof is the read-back.
-            md5 = hashlib.md5(usedforsecurity=False)
-            found = fingerprint(stream, _spooling(spool, md5))
-            check_expected(expected_digest, found.digest)
-            is_new = self._create(spool, found, md5.digest())
+        with _spooled(stream, expected_digest) as (spool, found, md5):
+            is_new = self._create(spool, found, md5)
         verdict = self.verify(found.digest)
         if verdict == "ok":
             return StoredObject(found.digest, found.size, is_new)
@@ -167,6 +167,27 @@ class S3Storage:
         except ObjectNotFoundError:
             return "missing"
 
+    def put_back(self, stream: BinaryIO, digest: str) -> Verdict:
+        """Mend an object; see ObjectStorage.put_back. The damaged one is copied to `rusak/` under the prefix first."""
+        key = self._key(digest)
+        verdict = self.verify(digest)
+        if verdict == "ok":
+            return verdict
+        with _spooled(stream, digest) as (spool, found, md5):
+            if verdict == "altered":
+                aside = f"{self._prefix}{_DAMAGED}/{digest}.{secrets.token_hex(8)}"
+                with translated():
+                    self._client.copy_object(
+                        Bucket=self._bucket, Key=aside, CopySource={"Bucket": self._bucket, "Key": key}
+                    )
+            request = self._request(spool, found, md5)
+            del request["IfNoneMatch"]
+            with translated():
+                self._client.put_object(**request)
+        if self.verify(digest) != "ok":
+            raise StorageError("Berkas yang dipulihkan tidak terbaca utuh; periksa media penyimpanan.")
+        return verdict
+
     def entries(self) -> Iterator[ObjectEntry]:
         """Every object under the prefix, page by page; foreign keys are passed over."""
         pages = self._client.get_paginator("list_objects_v2").paginate(
@@ -205,9 +226,9 @@ class S3Storage:
     def _key(self, digest: str) -> str:
         return self._prefix + object_key(digest)
 
-    def _create(self, spool: IO[bytes], found: Fingerprint, md5: bytes) -> bool:
-        """PUT unless it exists; False when it was there."""
-        request: PutObjectRequestTypeDef = {
+    def _request(self, spool: IO[bytes], found: Fingerprint, md5: bytes) -> "PutObjectRequestTypeDef":
+        spool.seek(0)
+        return {
             "Bucket": self._bucket,
             "Key": self._key(found.digest),
             "Body": spool,
@@ -217,9 +238,12 @@ class S3Storage:
             "ChecksumSHA256": base64.b64encode(bytes.fromhex(found.digest)).decode(),
             "IfNoneMatch": "*",
         }
+
+    def _create(self, spool: IO[bytes], found: Fingerprint, md5: bytes) -> bool:
+        """PUT unless it exists; False when it was there."""
+        request = self._request(spool, found, md5)
         try:
             with translated():
-                spool.seek(0)
                 self._client.put_object(**request)
         except ObjectExistsError:
             return False
@@ -232,6 +256,19 @@ class S3Storage:
                 spool.seek(0)
                 self._client.put_object(**request)
         return True
+
+
+@contextmanager
+def _spooled(
+    stream: BinaryIO, expected_digest: str | None
+) -> Iterator[tuple["tempfile.SpooledTemporaryFile[bytes]", Fingerprint, bytes]]:
+    """The stream in a file without a name, with its fingerprint and its MD5."""
+    with tempfile.SpooledTemporaryFile(_SPOOL_IN_MEMORY) as spool:
+        # MD5 only guards the way: every server refuses a wrong Content-MD5. The proof is the read-back.
+        md5 = hashlib.md5(usedforsecurity=False)
+        found = fingerprint(stream, _spooling(spool, md5))
+        check_expected(expected_digest, found.digest)
+        yield spool, found, md5.digest()
 
 
 def _spooling(spool: "tempfile.SpooledTemporaryFile[bytes]", md5: "hashlib._Hash") -> Callable[[bytes], None]:

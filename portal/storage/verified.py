@@ -20,6 +20,7 @@ from typing import BinaryIO, cast
 from portal.errors import ObjectAlteredError, StorageError, StorageFullError
 from portal.storage.hashing import PIECE
 from portal.storage.interface import ObjectStorage
+from portal.storage.paired import first_intact
 
 IN_MEMORY = 512 * 1024
 """Bytes up to which a copy is kept in memory: a page image, not a scan."""
@@ -58,7 +59,7 @@ class VerifiedCopies:
             if (copy := self._kept.get(digest)) is not None:
                 self._kept.move_to_end(digest)
                 return copy.window(start, stop)
-        copy = self._fetch(storage, digest)
+        copy = first_intact(storage, lambda source: self._fetch(source, digest))
         window = copy.window(start, stop)
         self._keep(digest, copy)
         return window

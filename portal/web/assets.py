@@ -25,13 +25,11 @@ STYLES = (
     "fields",
     "table",
     "charts",
-    "home",
     "search",
     "completions",
     "langganan",
     "naskah",
     "cite",
-    "browse",
     "states",
     "small-screen",
     "print",
@@ -56,6 +54,8 @@ WORK_STYLES = (
 )
 """Parts of the second stylesheet, which only pages of staff load; readers of the public pages do not pay for it."""
 PAGE_STYLES: Mapping[str, tuple[str, ...]] = {
+    "home": ("home",),
+    "browse": ("browse",),
     "record": ("record",),
     "compare": ("compare",),
     "trust": ("trust",),
@@ -140,7 +140,16 @@ def install(app: Flask) -> None:
         app.add_url_rule("/static/<path:filename>", "static")
     # Flask's own static view reads the disk with every request and knows no hashes.
     app.view_functions["static"] = static
-    app.jinja_env.globals["asset_url"] = lambda name: url_for("static", filename=name, v=assets.version(name))
+    addresses: dict[tuple[str, str], str] = {}
+
+    def asset_url(name: str) -> str:
+        # A page has dozens of icons, all from one file.
+        key = (request.root_path, name)
+        if (found := addresses.get(key)) is None:
+            found = addresses[key] = url_for("static", filename=name, v=assets.version(name))
+        return found
+
+    app.jinja_env.globals["asset_url"] = asset_url
     app.jinja_env.globals["stylesheet_url"] = lambda: url_for("assets.stylesheet", version=assets.stylesheet.version)
     app.jinja_env.globals["work_stylesheet_url"] = lambda: url_for(
         "assets.stylesheet", version=assets.work_stylesheet.version

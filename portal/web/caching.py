@@ -2,7 +2,8 @@
 
 Everything public is a function of five things: how often the public rows have changed, the state of the index, the day
 (masa berlaku is computed from it), this release, its settings. Their digest is the ETag, so a repeated question costs
-one row and no page. A cache that stands in front may keep an answer for `SHARED_SECONDS`; a browser asks each time.
+one row and no page, and a page that was made is handed out again (`kept_answers`) until its mark is another. A cache
+that stands in front may keep an answer for `SHARED_SECONDS`; a browser asks each time.
 Whoever carries a session gets nothing that may be kept: their answers are never mixed with those of the public.
 """
 
@@ -22,6 +23,7 @@ from portal.domain.tanggal import wib_midnight
 from portal.queries.public import changes
 from portal.web.context import stores, today
 from portal.web.guard import OPEN
+from portal.web.kept_answers import Address, KeptAnswer, KeptAnswers
 
 SHARED_SECONDS = 30
 """A withdrawal is gone from a proxy after this time, and from one behind a second proxy after twice that."""
@@ -69,6 +71,8 @@ UNVERSIONED = frozenset(
 )
 TIMELESS = frozenset({"public.about", "public.robots", "public.security_txt"})
 """Pages that are made from nothing stored; they stand when the database is away."""
+MADE_EACH_TIME = frozenset({"public.oai"})
+"""Answers that say when they were sent."""
 
 _COMPRESSED = (
     "text/",
@@ -81,14 +85,20 @@ _COMPRESSED = (
 _SMALLEST = 860
 """Bytes below which compressing an answer saves no packet."""
 _LEVEL = 5
+_OWN_HEADERS = frozenset({"cache-control", "etag", "last-modified", "content-length"})
+"""Headers that every answer gets anew."""
 
 
 @dataclass(frozen=True)
 class Validators:
-    """By what a visitor tells whether their copy is still good; `modified` is None while a second may hold more."""
+    """By what a visitor tells whether their copy is still good; `modified` is None while a second may hold more.
+
+    `state` is what is public at this moment, alike for all addresses; None for a page made from nothing stored.
+    """
 
     etag: str
     modified: datetime | None
+    state: tuple[object, ...] | None
 
 
 class FirstSeen:
@@ -110,6 +120,7 @@ class FirstSeen:
 def install(app: Flask) -> None:
     """Put the caching behind guard and throttle."""
     app.extensions["first_seen"] = FirstSeen()
+    app.extensions["kept_answers"] = KeptAnswers(app.extensions["portal"].config.kept_mb * 1_000_000)
     # Secrets are left out of what the settings say of themselves.
     app.extensions["release"] = f"{release()} {app.extensions['portal'].config!r}"
     app.before_request(_answer_unchanged)
@@ -153,7 +164,58 @@ def _answer_unchanged() -> Response | None:
         return None
     if _is_known(g.validators):
         return Response(status=304)
-    return None
+    found = _kept_answers().find(_address(), g.validators.etag, g.validators.state)
+    if found is None:
+        return None
+    g.is_kept_answer = True
+    return Response(found.body, headers=list(found.headers))
+
+
+def keep(response: Response) -> Response:
+    """Keep a finished answer for whoever asks the same next, if it belongs to nobody; gives it back.
+
+    Called with the answer as it leaves, cookies included.
+    """
+    validators: Validators | None = g.get("validators")
+    is_same_for_all = "Set-Cookie" not in response.headers and response.vary.as_set() <= {"accept-encoding"}
+    if (
+        validators is not None
+        and response.status_code == 200
+        and request.method == "GET"
+        and is_same_for_all
+        and not has_session()
+        and not response.is_streamed
+        and not response.direct_passthrough
+        and "is_passing" not in g
+        and "is_kept_answer" not in g
+        and request.endpoint not in MADE_EACH_TIME
+        # Pictures have a room of their own.
+        and not (response.mimetype or "").startswith("image/")
+    ):
+        headers = tuple((name, text) for name, text in response.headers if name.lower() not in _OWN_HEADERS)
+        answer = KeptAnswer(validators.etag, headers, response.get_data())
+        _kept_answers().keep(_address(), answer, validators.state)
+    return response
+
+
+def _kept_answers() -> KeptAnswers:
+    found: KeptAnswers = current_app.extensions["kept_answers"]
+    return found
+
+
+def _address() -> Address:
+    return Address(
+        scheme=request.scheme,
+        host=request.host,
+        prefix=request.root_path,
+        path=request.path,
+        question=request.query_string,
+        is_packed=_takes_packed(),
+    )
+
+
+def _takes_packed() -> bool:
+    return request.accept_encodings["gzip"] > 0
 
 
 def _validators() -> Validators:
@@ -162,25 +224,32 @@ def _validators() -> Validators:
         generation = ""
     else:
         # Read before the page is made: a page that is newer than its mark is only asked for once more.
-        with stores().database.reading() as session:
-            version = changes.current(session)
+        with stores().database.glancing() as connection:
+            version = changes.current(connection)
         generation = stores().public_index.generation()
         number = version.nomor
         changed = max(version.at, current_app.extensions["first_seen"].of(generation))
     day = today()
-    parts = (number, generation, day, current_app.extensions["release"], request.script_root, request.full_path)
+    state = None if request.endpoint in TIMELESS else (number, generation, day)
+    parts = (number, generation, day, current_app.extensions["release"], request.root_path, request.full_path)
     etag = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
     modified = max(changed, current_app.extensions["first_seen"].started, wib_midnight(day)).astimezone(UTC)
     is_settled = clock.utc_now() - modified > timedelta(seconds=SETTLED_SECONDS)
-    return Validators(etag, modified.replace(microsecond=0) if is_settled else None)
+    return Validators(etag, modified.replace(microsecond=0) if is_settled else None, state)
 
 
 def _is_known(validators: Validators) -> bool:
-    if request.if_none_match:
-        # A star asks whether there is anything, which only the page itself knows.
-        return not request.if_none_match.star_tag and request.if_none_match.contains_weak(validators.etag)
+    # A star asks whether there is anything, which only the page itself knows.
+    return not request.if_none_match.star_tag and request.if_none_match.contains_weak(validators.etag)
+
+
+def _is_known_by_date(validators: Validators) -> bool:
+    """Whether a visitor without an ETag has what is here. Only a page that is there can be unchanged: a date fits any
+    address, also of what was withdrawn or never was."""
     since = request.if_modified_since
-    return since is not None and validators.modified is not None and since >= validators.modified
+    if request.if_none_match or since is None or validators.modified is None:
+        return False
+    return since >= validators.modified
 
 
 def _mark(response: Response) -> Response:
@@ -199,6 +268,8 @@ def _mark(response: Response) -> Response:
         response.headers["Cache-Control"] = KEPT
         if validators.modified is not None:
             response.last_modified = validators.modified
+        if response.status_code == 200 and _is_known_by_date(validators):
+            response.response, response.status_code = [], 304
     return _compressed(response)
 
 
@@ -207,7 +278,7 @@ def _compressed(response: Response) -> Response:
     if request.endpoint in UNVERSIONED or not (response.mimetype or "").startswith(_COMPRESSED):
         return response
     response.vary.add("Accept-Encoding")
-    is_wanted = request.accept_encodings["gzip"] > 0 and response.status_code == 200
+    is_wanted = _takes_packed() and response.status_code == 200
     if not is_wanted or response.is_streamed or "Content-Encoding" in response.headers:
         return response
     body = response.get_data()

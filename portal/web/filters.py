@@ -8,6 +8,7 @@ from typing import Protocol
 from flask import Flask
 
 from portal.domain import formats
+from portal.domain.language.paragraph import language_of
 from portal.domain.naskah.enumerations import Bentuk
 from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.masa_berlaku import Term
@@ -82,6 +83,7 @@ def utc_instant(at: datetime) -> str:
 
 FILTERS = (
     highlight,
+    language_of,
     writing.long_date,
     writing.short_date,
     writing.weekday_date,

@@ -73,7 +73,11 @@ def install(app: Flask) -> None:
     app.wsgi_app = EnglishAddresses(app.wsgi_app)  # type: ignore[method-assign]
     app.before_request(_lead_to_the_one_address)
     app.jinja_env.globals.update(
-        page_language=language, in_indonesian=in_indonesian, in_languages=in_languages, here_in_languages=here
+        page_language=language,
+        in_indonesian=in_indonesian,
+        in_language=in_language,
+        in_languages=in_languages,
+        here_in_languages=here,
     )
 
 
@@ -107,7 +111,13 @@ def here() -> dict[str, str]:
 
 def in_indonesian() -> Markup:
     """The attribute of an element whose text stays Indonesian; nothing on a page that is Indonesian itself."""
-    return Markup("") if language() == HOME_LANGUAGE else Markup(' lang="id"')
+    return in_language(HOME_LANGUAGE)
+
+
+def in_language(code: str | None) -> Markup:
+    """The same for a text in Indonesian or English; what nobody can tell is Indonesian, as nearly all naskah are."""
+    code = code or HOME_LANGUAGE
+    return Markup("") if language() == code else Markup(' lang="{}"').format(code)
 
 
 def _root() -> str:

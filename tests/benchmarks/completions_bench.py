@@ -12,26 +12,18 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import insert
-from sqlalchemy.orm import Session
 
 from portal.db import Database, make_engine
-from portal.domain.naskah.enumerations import Bentuk, Lingkup, Presisi, RecognitionState
-from portal.domain.naskah.nomor import plain_nomor
 from portal.models import all_models
-from portal.models.terbitan import Terbitan, TerbitanHalaman, TerbitanNama, TerbitanPihak
 from portal.queries.public.completions import NameTable, complete_text
 from portal.queries.public.documents import all_public
 from portal.search.whoosh.index import WhooshIndex
+from tests.benchmarks.published_corpus import write_corpus
 from tests.benchmarks.search_corpus import SEED, Corpus
 from tests.fixtures.statements import counted
-
-AT = datetime(2026, 6, 1, tzinfo=UTC)
-BATCH = 500
 
 
 def main() -> None:
@@ -93,62 +85,12 @@ def _published(folder: Path, corpus: Corpus) -> Iterator[tuple[Database, WhooshI
     all_models.Base.metadata.create_all(engine)
     database = Database(engine)
     with database.transaction() as session:
-        _write(session, corpus)
+        write_corpus(session, corpus)
     index = WhooshIndex(folder / "index")
     with database.reading() as session:
         index.rebuild(all_public(session))
     yield database, index
     database.close()
-
-
-def _write(session: Session, corpus: Corpus) -> None:
-    labels: dict[tuple[str, str], str] = {}
-    rows: dict[type[all_models.Base], list[dict[str, object]]] = {
-        Terbitan: [],
-        TerbitanPihak: [],
-        TerbitanHalaman: [],
-    }
-    for document in corpus:
-        (slug, nama) = document.mitra[0]
-        labels["mitra", slug], labels["unit", document.unit] = nama, document.unit_nama
-        rows[Terbitan].append(
-            {
-                "kode": document.kode, "judul": document.judul, "lingkup": Lingkup(document.lingkup),
-                "bentuk": Bentuk(document.bentuk), "ruang_lingkup": "", "pendanaan": "", "subjek": (),
-                "bahasa": ("id",),
-                "signed_on": document.signed_on, "signed_presisi": Presisi.HARI, "is_open_ended": False,
-                "unit_kode": document.unit, "unit_nama": document.unit_nama, "is_metadata_only": False,
-                "first_published_at": AT, "published_at": AT, "nomor_terbit": 1,
-            }
-        )  # fmt: skip
-        rows[TerbitanPihak].append(
-            {
-                "kode": document.kode, "urutan": 1, "mitra_slug": slug, "nama": nama, "nomor": document.nomor[0],
-                "nomor_plain": plain_nomor(document.nomor[0]), "penanda_tangan": "", "jabatan": "",
-                "signed_presisi": Presisi.HARI, "tempat": "",
-            }
-        )  # fmt: skip
-        rows[TerbitanHalaman] += [
-            {
-                "kode": document.kode,
-                "nomor": at,
-                "teks": text,
-                "asal": "digital",
-                "pengenalan": RecognitionState.TIDAK_PERLU,
-            }
-            for at, text in enumerate(document.pages, 1)
-        ]
-        if len(rows[Terbitan]) == BATCH:
-            _flush(session, rows)
-    _flush(session, rows)
-    session.add_all(TerbitanNama(jenis=jenis, kunci=kunci, nama=nama) for (jenis, kunci), nama in labels.items())
-
-
-def _flush(session: Session, rows: dict[type[all_models.Base], list[dict[str, object]]]) -> None:
-    for table, held in rows.items():
-        if held:
-            session.execute(insert(table), held)
-            held.clear()
 
 
 if __name__ == "__main__":

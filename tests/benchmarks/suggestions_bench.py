@@ -4,8 +4,8 @@
 keeps what was read, `--from FOLDER` judges that again within seconds, `--misses` lists what went wrong, `--only
 001,017` picks papers, `--fields judul,signed_on` picks fields, `--all-pages` reads also the middle of long papers.
 `--half tuned|unseen` takes a part of the corpus made like papers of many offices instead of the clean one, and reports
-by kind of difficulty too; `--half fresh` and `--half archive` are like an archive, where a paper has a difficulty or
-two. A part measures what was tuned on others until it is looked at.
+by kind of difficulty too; `--half fresh`, `--half archive` and `--half ledger` are like an archive, where a paper has
+a difficulty or two. A part measures what was tuned on others until it is looked at.
 `--second` lets the second reader read the pages that carry the metadata, also of what comes `--from` a folder, and
 judges both readings merged; with `--dump` its lines are kept and not read again.
 """
@@ -30,7 +30,7 @@ from tests.corpus.reading import PaperRead, read_again, read_corpus
 
 Suggest = Callable[[Sequence[PageText], Known], tuple[Saran, ...]]
 SAMPLES = Path(__file__).parents[2] / "portal" / "samples" / "data"
-_PARTS = ("tuned", "unseen", "fresh", "archive", "structure")
+_PARTS = ("tuned", "unseen", "fresh", "archive", "ledger", "structure")
 _HEAD = "n".rjust(5) + "".join(str(outcome).rjust(14) for outcome in Outcome)
 
 
@@ -46,7 +46,7 @@ def main() -> None:
     if suggest is None:
         return
     papers = {naskah.id: naskah for naskah in corpus(options.half)}
-    known = Known(mitra=_partners(), units=_units())
+    known = known_names()
     started = time.perf_counter()
     verdicts = [one for read in reads for one in judge(papers[read.id], suggest(read.pages, known))]
     print(f"{len(reads)} papers, {(time.perf_counter() - started) / len(reads) * 1000:.0f} ms each for the suggestions")
@@ -54,7 +54,7 @@ def main() -> None:
     verdicts = [one for one in verdicts if fields is None or one.bidang in fields]
     _print_tables(verdicts, {read.id: read for read in reads}, papers)
     if options.misses:
-        _print_misses(verdicts)
+        print_misses(verdicts)
 
 
 def _options() -> argparse.Namespace:
@@ -135,6 +135,11 @@ def _children_seconds() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
+def known_names() -> Known:
+    """What the portal knows: the partners and the units of the samples."""
+    return Known(mitra=_partners(), units=_units())
+
+
 def _partners() -> tuple[KnownMitra, ...]:
     with (SAMPLES / "mitra.csv").open(encoding="utf-8") as rows:
         return tuple(
@@ -169,12 +174,17 @@ def _print_accuracy(reads: Iterable[PaperRead]) -> None:
         print(f"{key:24}{len(shares):5} pages {sum(shares) / len(shares):8.3f}{min(shares):8.3f}")
 
 
-def _print_tables(verdicts: Sequence[Verdict], reads: dict[str, PaperRead], papers: dict[str, Naskah]) -> None:
+def print_fields(verdicts: Sequence[Verdict], papers: dict[str, Naskah]) -> None:
+    """The tables of the targets and of all fields."""
     _print_targets(verdicts, papers)
     print(f"\n{'by field':24}{_HEAD}")
     for bidang in Field:
         _row(str(bidang), [one for one in verdicts if one.bidang == bidang])
     _row("all", verdicts)
+
+
+def _print_tables(verdicts: Sequence[Verdict], reads: dict[str, PaperRead], papers: dict[str, Naskah]) -> None:
+    print_fields(verdicts, papers)
     _row("that must stay empty", [one for one in verdicts if one.is_empty_wanted])
     titles = [one.share for one in verdicts if one.share is not None]
     if titles:
@@ -247,7 +257,8 @@ def _row(name: str, verdicts: Sequence[Verdict]) -> None:
     print(f"{name:24}{len(verdicts):5}" + "".join(cells))
 
 
-def _print_misses(verdicts: Iterable[Verdict]) -> None:
+def print_misses(verdicts: Iterable[Verdict]) -> None:
+    """Every field that was not right, with what was wanted and what was found."""
     print("\nmisses")
     for one in verdicts:
         if one.outcome is not Outcome.RIGHT:

@@ -11,6 +11,7 @@ from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 from waitress.server import create_server
 
+from tests.fixtures.odd_site import fill_oddly
 from tests.fixtures.public_site import Site, public_site
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -33,6 +34,13 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The public site behind waitress, on a port of its own."""
     with public_site(tmp_path_factory.mktemp("peramban")) as site, serving(site.app) as url:
+        yield Served(site, url)
+
+
+@pytest.fixture(scope="session")
+def strained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The site whose naskah strain a page, behind waitress."""
+    with public_site(tmp_path_factory.mktemp("janggal"), fill_oddly) as site, serving(site.app) as url:
         yield Served(site, url)
 
 

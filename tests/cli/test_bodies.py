@@ -191,6 +191,8 @@ def served(config: Config, cookie: str) -> Iterator[tuple[int, int]]:
         "PORTAL_DATA_DIR": str(config.data_dir),
         "PORTAL_DATABASE_URL": config.database_url,
         "PORTAL_SECRET_KEY": config.secret_key,
+        # Memory and files are those of one process.
+        "PORTAL_WEB_PROCESSES": "1",
     }
     command = [sys.executable, "-m", "portal", "serve", "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, env=environ, stderr=subprocess.DEVNULL)

@@ -353,7 +353,7 @@ def test_fixity_tells_altered_missing_and_orphaned_apart(run: Run, office: Offic
 
     assert answer.code == 4
     assert json.loads(answer.out) == {
-        "checked": 3, "ok": 1, "missing": [missing], "altered": [altered], "orphans": [orphan],
+        "checked": 3, "ok": 1, "missing": [missing], "altered": [altered], "orphans": [orphan], "second": None,
     }  # fmt: skip
     spoken = run("storage", "verify")
     assert (spoken.code, spoken.out) == (4, "Diperiksa 3, utuh 1, hilang 1, berubah 1.\n")
@@ -391,7 +391,7 @@ def test_a_broken_audit_chain_ends_with_four_and_names_the_entry(run: Run, store
 
     broken = run("audit", "verify")
 
-    assert (whole.code, whole.out) == (0, "Rantai jejak audit utuh.\n")
+    assert (whole.code, whole.out) == (0, "Rantai jejak audit utuh dan menuju 0 jangkar.\n")
     assert (broken.code, broken.err) == (4, f"Rantai jejak audit putus pada entri {len(UNITS) + 2}.\n")
 
 
@@ -415,3 +415,48 @@ def test_the_programs_themselves_end_with_these_codes(run: Run, command: tuple[s
 
     assert ended.returncode == code, ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_repair_makes_the_second_copy_and_puts_damage_back(
+    run: Run, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, lost = (Desk(office).send(Target(fields=sample_fields()), pdf_bytes(name)).sha256 for name in ("a", "b"))
+    monkeypatch.setenv("PORTAL_SECOND_COPY_URL", f"file:{tmp_path / 'second'}")
+    assert json.loads(run("storage", "verify", "--json").out)["second"]["missing"] == [kept, lost]
+
+    assert run("storage", "repair").out == "Diperiksa 2, disalin 2, dipulihkan 0, belum pulih 0.\n"
+    first, second = office.stores.config.data_dir / "objects", tmp_path / "second"
+    next(first.rglob(lost)).unlink()
+    assert run("storage", "verify").code == 4
+    assert run("storage", "repair").out == "Diperiksa 4, disalin 0, dipulihkan 1, belum pulih 0.\n"
+    assert run("storage", "verify").out == (
+        "Diperiksa 2, utuh 2, hilang 0, berubah 0.\nSalinan kedua: Diperiksa 2, utuh 2, hilang 0, berubah 0.\n"
+    )
+
+    for folder in (first, second):
+        next(folder.rglob(lost)).unlink()
+    answer = run("storage", "repair")
+    assert (answer.code, answer.out) == (4, "Diperiksa 4, disalin 0, dipulihkan 0, belum pulih 2.\n")
+    assert answer.err.splitlines() == [f"hilang (first): {lost}", f"hilang (second): {lost}"]
+
+
+def test_the_second_place_must_be_another_one(run: Run, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_SECOND_COPY_URL", f"file:{office.stores.config.data_dir / 'objects'}/")
+    answer = run("storage", "verify")
+    assert answer.code == 1
+    assert "PORTAL_SECOND_COPY_URL" in answer.err
+
+
+def test_an_anchor_from_a_letter_is_compared_with_the_trail(run: Run, stores: Stores) -> None:
+    with stores.database.transaction() as session:
+        entry = audit.record(session, actor=OPERATOR, now=NOW, action="uji", object_kind="uji", object_key="x")
+        anchor = f"{entry.seq}:{entry.entry_hash}"
+    met = run("audit", "verify", "--anchor", anchor)
+    cut = run("audit", "verify", "--anchor", anchor, "--anchor", f"{entry.seq + 1}:{'a' * 64}")
+    changed = run("audit", "verify", "--anchor", f"{entry.seq}:{'a' * 64}")
+    wrong = run("audit", "verify", "--anchor", "kemarin")
+
+    assert (met.code, met.out) == (0, "Rantai jejak audit utuh dan menuju 1 jangkar.\n")
+    assert (cut.code, cut.err.partition(":")[0]) == (4, f"Jejak audit berakhir sebelum jangkar {entry.seq + 1}")
+    assert (changed.code, "bukan yang dicatat jangkarnya" in changed.err) == (4, True)
+    assert (wrong.code, "NOMOR:SIDIK" in wrong.err) == (2, True)

@@ -26,6 +26,8 @@ class Backdoor(Protocol):
 
     def remove(self, digest: str) -> None: ...
 
+    def set_aside(self) -> list[bytes]: ...
+
 
 @dataclass(frozen=True)
 class DirectoryBackdoor:
@@ -41,6 +43,9 @@ class DirectoryBackdoor:
     def remove(self, digest: str) -> None:
         (self.root / object_key(digest)).unlink()
 
+    def set_aside(self) -> list[bytes]:
+        return [path.read_bytes() for path in (self.root / "rusak").iterdir()]
+
 
 @dataclass(frozen=True)
 class S3Backdoor:
@@ -55,6 +60,11 @@ class S3Backdoor:
 
     def remove(self, digest: str) -> None:
         self.client.delete_object(Bucket=self.bucket, Key=f"{self.prefix}/{object_key(digest)}")
+
+    def set_aside(self) -> list[bytes]:
+        found = self.client.list_objects_v2(Bucket=self.bucket, Prefix=f"{self.prefix}/rusak/").get("Contents", [])
+        keys = [entry["Key"] for entry in found]
+        return [self.client.get_object(Bucket=self.bucket, Key=key)["Body"].read() for key in keys]
 
 
 @dataclass(frozen=True)

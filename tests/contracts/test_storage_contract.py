@@ -206,7 +206,7 @@ def test_a_fresh_store_has_nothing_to_sweep(storage: ObjectStorage) -> None:
 
 def test_no_method_can_overwrite_or_delete(storage: ObjectStorage) -> None:
     offered = {name for name in dir(storage) if not name.startswith("_")}
-    assert offered == {"entries", "exists", "open", "put", "size", "sweep_temporary", "url", "verify"}
+    assert offered == {"entries", "exists", "open", "put", "put_back", "size", "sweep_temporary", "url", "verify"}
 
 
 def test_an_address_is_none_or_downloads_the_object_under_our_name(storage: ObjectStorage) -> None:

@@ -1,11 +1,12 @@
 """The storage contract, second part: what every store must notice when its objects are damaged."""
 
+import io
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from portal.errors import ObjectAlteredError
+from portal.errors import ObjectAlteredError, StorageError
 from portal.storage.sweep import FixityReport, fixity
 from tests.contracts.stores_under_test import KINDS, SAMPLE, Store, digest_of, make_store, put, read
 
@@ -66,3 +67,36 @@ def test_a_young_object_is_no_orphan_yet(store: Store) -> None:
     assert fixity(storage, [], orphans_before=datetime.now(UTC) - hour).orphans == ()
     assert fixity(storage, [], orphans_before=datetime.now(UTC) + hour).orphans == (digest,)
     assert fixity(storage, [(digest, len(SAMPLE))]) == FixityReport(1, 1, (), (), ())
+
+
+@pytest.mark.parametrize("damage", [b"", SAMPLE[:-1], SAMPLE.replace(b"C", b"D")], ids=["emptied", "shorter", "other"])
+def test_damaged_bytes_are_put_back_and_the_damaged_ones_kept_aside(store: Store, damage: bytes) -> None:
+    digest = put(store.storage, SAMPLE).digest
+    store.backdoor.replace(digest, damage)
+    assert store.storage.put_back(io.BytesIO(SAMPLE), digest) == "altered"
+    assert read(store.storage, digest) == SAMPLE
+    assert store.backdoor.set_aside() == [damage]
+    assert [entry.digest for entry in store.storage.entries()] == [digest]
+
+
+def test_a_lost_object_is_put_back(store: Store) -> None:
+    digest = put(store.storage, SAMPLE).digest
+    store.backdoor.remove(digest)
+    assert store.storage.put_back(io.BytesIO(SAMPLE), digest) == "missing"
+    assert read(store.storage, digest) == SAMPLE
+    assert store.backdoor.set_aside() == []
+
+
+def test_an_object_that_is_whole_cannot_be_put_back_over(store: Store) -> None:
+    digest = put(store.storage, SAMPLE).digest
+    assert store.storage.put_back(io.BytesIO(b"naskah lain"), digest) == "ok"
+    assert read(store.storage, digest) == SAMPLE
+
+
+def test_other_bytes_are_not_put_back_and_nothing_changes(store: Store) -> None:
+    digest = put(store.storage, SAMPLE).digest
+    store.backdoor.replace(digest, SAMPLE[:-1])
+    with pytest.raises(StorageError):
+        store.storage.put_back(io.BytesIO(SAMPLE + b"x"), digest)
+    assert read(store.storage, digest) == SAMPLE[:-1]
+    assert store.backdoor.set_aside() == []

@@ -8,7 +8,14 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 _INKS = tuple(HexColor(value) for value in ("#16267d", "#0f0f14", "#23408f", "#2a2a30", "#3b2a7a"))
-_FACTORS = {"reenie-beanie-400": 1.95, "covered-by-your-grace-400": 1.6, "caveat-500": 1.7, "homemade-apple-400": 1.2}
+_FACTORS = {
+    "reenie-beanie-400": 1.95,
+    "covered-by-your-grace-400": 1.6,
+    "caveat-500": 1.7,
+    "homemade-apple-400": 1.2,
+    "nanum-pen-script-400": 1.8,
+    "over-the-rainbow-400": 1.2,
+}
 _FACTOR = 1.45
 """Pens write larger than type is set; faces differ in how much of their height they fill."""
 

@@ -1,9 +1,9 @@
 """The invented agreements of the corpus and what is true of each; read from `data/*.toml` and its folders.
 
 `data/*.toml` is the clean part, `data/tuned` and `data/unseen` are as unlike it and each other as papers of many
-offices are, with all their difficulties; `data/fresh` and, of other hands, `data/archive` are like an archive, where a
-paper has one difficulty or two. What is not for those who write the reading only measures it, until its figure has been
-taken.
+offices are, with all their difficulties; `data/fresh` and, of other hands, `data/archive` and `data/ledger` are like an
+archive, where a paper has one difficulty or two. What is not for those who write the reading only measures it, until
+its figure has been taken.
 
 The texts are written out as such papers are written, in the markup of `markup.py`, and the truth stands beside them, so
 that neither is derived from the other. Names of people, numbers and partners are invented.
@@ -96,7 +96,8 @@ def _pihak(row: Mapping[str, Any], place: int) -> Pihak:
     )
 
 
-def _naskah(row: Mapping[str, Any], bagian: str) -> Naskah:
+def naskah_of(row: Mapping[str, Any], bagian: str) -> Naskah:
+    """One agreement of a part from its table of truth; raises KeyError where truth is missing."""
     gaya = frozenset(row.get("gaya", "").split())
     pihak = tuple(_pihak(pihak, place) for place, pihak in enumerate(row["pihak"]))
     return Naskah(
@@ -145,6 +146,9 @@ _LOOKS = {
     "campur": "mixed-faces",
     "d150": "150-dpi",
     "digital": "digital",
+    "faks": "fax",
+    "hitamputih": "black-and-white",
+    "noda": "stained",
 }
 
 
@@ -165,7 +169,7 @@ def corpus(bagian: str = "") -> tuple[Naskah, ...]:
     """All agreements of one part, named by its folder ("" for none), by id; raises KeyError where truth is missing."""
     found = []
     for path in sorted((DATA / bagian).glob("*.toml")):
-        found += [_naskah(row, bagian) for row in tomllib.loads(path.read_text("utf-8")).get("naskah", ())]
+        found += [naskah_of(row, bagian) for row in tomllib.loads(path.read_text("utf-8")).get("naskah", ())]
     return tuple(sorted(found, key=lambda one: one.id))
 
 

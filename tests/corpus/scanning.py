@@ -9,7 +9,7 @@ import pypdfium2
 from PIL import Image, ImageFilter, ImageOps
 
 from tests.corpus.naskah import Naskah, corpus
-from tests.corpus.wear import copied, folded, photographed, rimmed
+from tests.corpus.wear import copied, faxed, folded, photographed, rimmed, stained, two_toned
 from tests.factories.scan import DrawnPage, scan_pdf
 
 
@@ -19,7 +19,8 @@ class Condition:
 
     `quality` is the JPEG's, `blur` a radius in pixels at 200 dpi; `turn` lays the last page on its side. `copies` is
     how often it went through a copier before; `photo` says which pages were photographed instead (`all`, `first`);
-    `fold` names the corner that is turned over; `has_edges` leaves the rim of the copier and the holes of a binder.
+    `fold` names the corner that is turned over; `has_edges` leaves the rim of the copier and the holes of a binder;
+    `is_fax`, `is_two_toned`, and `is_stained` say how else the sheet suffered.
     """
 
     dpi: int
@@ -34,11 +35,14 @@ class Condition:
     photo: str = ""
     fold: str = ""
     has_edges: bool = False
+    is_fax: bool = False
+    is_two_toned: bool = False
+    is_stained: bool = False
 
     @property
     def is_rough(self) -> bool:
-        """Whether the sheet was copied, folded or torn at before it was scanned."""
-        return bool(self.copies or self.fold or self.has_edges)
+        """Whether the sheet was copied, faxed, stained, folded or torn at before it was scanned."""
+        return bool(self.copies or self.fold or self.has_edges or self.is_fax or self.is_stained)
 
     @property
     def kind(self) -> str:
@@ -95,6 +99,9 @@ def _rough(naskah: Naskah) -> Condition:
         photo=photo,
         fold=throw.choice(_FOLDS) if "lipat" in gaya else "",
         has_edges="kopi" in gaya or throw.random() < 0.15,
+        is_fax="faks" in gaya,
+        is_two_toned="hitamputih" in gaya,
+        is_stained="noda" in gaya,
     )
 
 
@@ -138,6 +145,10 @@ def _drawn(document: pypdfium2.PdfDocument, number: int, condition: Condition) -
 def _used(picture: Image.Image, condition: Condition, throw: np.random.Generator, number: int) -> Image.Image:
     if condition.copies:
         picture = copied(picture, condition.copies, throw)
+    if condition.is_fax:
+        picture = faxed(picture, throw, number)
+    if condition.is_stained:
+        picture = stained(picture, throw)
     if condition.has_edges:
         picture = rimmed(picture, throw)
     return folded(picture, condition.fold, throw) if condition.fold and number == 1 else picture
@@ -171,6 +182,8 @@ def _worn(
     worn = Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8))
     if turn:
         worn = worn.rotate(turn, expand=True)
+    if condition.is_two_toned:
+        worn = two_toned(worn)
     packed = io.BytesIO()
     worn.save(packed, "JPEG", quality=condition.quality)
     return Image.open(packed)

@@ -17,21 +17,24 @@ from tests.corpus.scanning import condition_of, scanned
 HALVES = {half: corpus(half) for half in ("tuned", "unseen")}
 FRESH = corpus("fresh")
 ARCHIVE = corpus("archive")
-PARTS = {**HALVES, "fresh": FRESH, "archive": ARCHIVE}
+LEDGER = corpus("ledger")
+PARTS = {**HALVES, "fresh": FRESH, "archive": ARCHIVE, "ledger": LEDGER}
 ALL = [naskah for part in PARTS.values() for naskah in part]
 KINDS = frozenset((DATA / "macam.txt").read_text("utf-8").split())
+NEW_KINDS = frozenset((DATA / "ledger" / "macam.txt").read_text("utf-8").split())
+"""Kinds of difficulty that no other part has."""
 SEEN_LOOKS = frozenset(
     ["photo", "first-page-askew", "photocopy", "folded", "skewed", "typewriter", "mixed-faces", "150-dpi", "digital"],
 )
 MANY = frozenset(("three-parties", "four-parties"))
+COUNTS = {"satu": "1", "dua": "2", "tiga": "3", "empat": "4", "lima": "5"}
 
 
 def printed(naskah: Naskah) -> str:
     """The words of a paper without the marks of its making."""
     bare = re.sub(r"\{\{(.+?)(?:\.\.)?\}\}", r"\1", naskah.isi)
-    return (
-        html.unescape(re.sub(r"<br/>|</?[bui]>", " ", bare)).replace("||", " ").replace("|", " ").replace("\n= ", " ")
-    )
+    plain = html.unescape(re.sub(r"<br/>|</?(?:[bui]|strike)>", " ", bare))
+    return plain.replace("||", " ").replace("|", " ").replace("\n= ", " ")
 
 
 @pytest.mark.parametrize("half", HALVES)
@@ -77,6 +80,26 @@ def test_the_archive_holds_forty_papers_of_three_decades_each_with_a_difficulty_
     assert {str(one) for one in Bentuk} == {naskah.bentuk for naskah in ARCHIVE}
 
 
+def test_the_ledger_holds_forty_papers_most_of_kinds_that_no_other_part_has() -> None:
+    kinds = Counter(kind for naskah in LEDGER for kind in naskah.macam)
+    years = [naskah.tanggal.year for naskah in LEDGER if naskah.tanggal]
+
+    assert len({naskah.id for naskah in LEDGER}) == len(LEDGER) >= 40
+    assert not KINDS & NEW_KINDS
+    assert set(kinds) >= NEW_KINDS | SEEN_LOOKS
+    assert set(kinds) <= NEW_KINDS | KINDS
+    assert sum(bool(naskah.macam & NEW_KINDS) for naskah in LEDGER) >= len(LEDGER) * 2 / 3
+    assert kinds["number-by-hand"] >= 8
+    assert {len(naskah.pihak) for naskah in LEDGER} == {2, 3, 4, 5}
+    assert {condition_of(naskah).dpi for naskah in LEDGER} == {0, 150, 200, 300}
+    assert min(years) == 1995
+    assert max(years) >= 2025
+    assert {naskah.bahasa for naskah in LEDGER} == {("id",), ("en",), ("id", "en")}
+    assert sum(naskah.bahasa != ("id",) for naskah in LEDGER) >= 10
+    assert {str(one) for one in Bentuk} == {naskah.bentuk for naskah in LEDGER}
+    assert len({kind for naskah in LEDGER for kind in (pihak.jenis for pihak in naskah.pihak)}) >= 7
+
+
 @pytest.mark.parametrize(("one", "other"), list(combinations(PARTS, 2)))
 def test_two_parts_share_neither_articles_nor_opening_words_nor_people(one: str, other: str) -> None:
     def lines(part: str) -> set[str]:
@@ -105,7 +128,7 @@ def test_the_truth_of_a_paper_is_complete_and_stands_in_its_text(naskah: Naskah)
         for name in naskah.nama
     )
     assert not naskah.tempat or fold(naskah.tempat) in words
-    assert not naskah.waktu or naskah.waktu.split()[0] in loose
+    assert not naskah.waktu or naskah.waktu.split()[0] in loose | {COUNTS.get(word, "") for word in loose}
     for pihak in naskah.pihak:
         assert any(set(fold(name).split()) <= loose for name in pihak.nama), pihak.nama
         assert number_key(pihak.nomor) in number_key(text)
@@ -131,7 +154,7 @@ def test_the_weekday_and_the_year_agree_with_the_date(naskah: Naskah) -> None:
     assert naskah.presisi != "hari" or all(day == DAYS[naskah.tanggal.weekday()] for day in named)
 
 
-SHOWN = ("T15", "T14", "U21", "U14", "F21", "A09", "A29")
+SHOWN = ("T15", "T14", "U21", "U14", "F21", "A09", "A29", "L02", "L24")
 """A handful is drawn in the tests; the bench draws them all."""
 
 

@@ -1,7 +1,7 @@
-"""What happens to a sheet before it reaches the portal: the copier, the folded corner, the telephone's camera."""
+"""What happens to a sheet before it reaches the portal: the copier, the fax, coffee, a folded corner, a camera."""
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 
 def copied(picture: Image.Image, times: int, throw: np.random.Generator) -> Image.Image:
@@ -22,6 +22,44 @@ def copied(picture: Image.Image, times: int, throw: np.random.Generator) -> Imag
         tone[specks] = 20
         grey = Image.fromarray(tone.astype(np.uint8))
     return grey.convert(picture.mode)
+
+
+def faxed(picture: Image.Image, throw: np.random.Generator, number: int) -> Image.Image:
+    """As a fax came out: coarse dots, black or white, lines that were lost on the way, the sender's line at the top."""
+    wide, high = picture.size
+    grey = picture.convert("L").filter(ImageFilter.GaussianBlur(wide / 1654 * 0.7))
+    coarse = grey.resize((1728, int(high * 1728 / wide * 0.49)), Image.Resampling.BOX)
+    tone = np.asarray(coarse).astype(np.float32) + throw.normal(0, 11, (coarse.height, coarse.width))
+    black = tone < float(throw.uniform(150, 172))
+    for row in throw.integers(60, coarse.height, int(throw.integers(2, 6))):
+        black[row : row + 1, int(throw.integers(0, 900)) :] = False
+    sheet = Image.fromarray(np.where(black, 0, 255).astype(np.uint8))
+    pen = ImageDraw.Draw(sheet)
+    pen.rectangle([0, 0, sheet.width, 22], fill=255)
+    pen.text((60, 2), f"24/11  09:{17 + number:02d}   DARI: CONTOH", fill=0, font=ImageFont.load_default(18))
+    pen.text((1480, 2), f"P.{number:02d}", fill=0, font=ImageFont.load_default(18))
+    return sheet.resize((wide, high), Image.Resampling.NEAREST).convert(picture.mode)
+
+
+def two_toned(picture: Image.Image) -> Image.Image:
+    """As a scanner set to black and white leaves it: no grey at all, thin strokes broken, stamps solid or gone."""
+    tone = np.asarray(picture.convert("L").filter(ImageFilter.GaussianBlur(picture.width / 1654 * 0.5)))
+    return Image.fromarray(np.where(tone < 148, 0, 255).astype(np.uint8)).convert(picture.mode)
+
+
+def stained(picture: Image.Image, throw: np.random.Generator) -> Image.Image:
+    """The ring of a cup and the brown edge of water, over what stands there."""
+    wide, high = picture.size
+    rows, columns = np.mgrid[0:high, 0:wide].astype(np.float32)
+    tone = np.asarray(picture.convert("RGB")).astype(np.float32)
+    x, y, radius = float(throw.uniform(0.2, 0.8)), float(throw.uniform(0.1, 0.6)), float(throw.uniform(0.1, 0.16))
+    away = np.hypot(columns / wide - x, (rows / high - y) * high / wide)
+    ring = np.exp(-(((away - radius) / 0.006) ** 2)) * 0.42 + (away < radius) * 0.07
+    wave = high * (0.9 + 0.03 * np.sin(columns / wide * 9 + x * 6) + 0.012 * np.sin(columns / wide * 31))
+    water = (rows > wave) * 0.12 + np.exp(-(((rows - wave) / (high * 0.003)) ** 2)) * 0.25
+    for layer in (ring, water):
+        tone *= 1 - layer[..., None] * np.array([0.35, 0.62, 0.95], np.float32)
+    return Image.fromarray(np.clip(tone, 0, 255).astype(np.uint8)).convert(picture.mode)
 
 
 def rimmed(picture: Image.Image, throw: np.random.Generator) -> Image.Image:

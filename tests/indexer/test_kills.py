@@ -42,6 +42,8 @@ ROOT = Path(__file__).parents[2]
 MORE_THAN_ONE_READING = MOST_KILLS + MAX_DEATHS
 LONG = numbered_pdf(120)
 """So many pages that no child is done before the foreign hand finds it."""
+NEVER_READ = numbered_pdf(800)
+"""The same where every single child must be found, on a busy machine too; nobody ever reads them all."""
 
 
 def environment(stores: Stores) -> dict[str, str]:
@@ -136,7 +138,7 @@ def test_a_reading_killed_as_a_whole_is_an_attempt_and_no_verdict(
 
 def test_what_is_killed_each_time_is_held_and_said_so(office: Office, later: Callable[[timedelta], None]) -> None:
     stores = office.stores
-    accepted = office.upload(pdf=LONG)
+    accepted = office.upload(pdf=NEVER_READ)
     office.submit(accepted.kode)
     with struck_reader(1_000_000) as reader:
         for _ in range(jobs.MAX_ATTEMPTS):

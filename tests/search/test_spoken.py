@@ -2,7 +2,7 @@
 
 import re
 
-from portal.search.spoken import spoken
+from portal.search.spoken import SpokenTexts, spoken
 
 
 def test_heads_feet_page_numbers_and_addresses_are_blanked_in_place() -> None:
@@ -28,3 +28,13 @@ def test_a_single_page_keeps_its_lines() -> None:
     assert spoken(["KEMENTERIAN CONTOH\n\nisi\n- 1 -"]) == ("KEMENTERIAN CONTOH\n\nisi\n- 1 -",)
     assert spoken([]) == ()
     assert spoken(["", " \n ", "\n"]) == ("", " \n ", "\n")
+
+
+def test_texts_seen_before_are_told_the_same_and_no_more_are_remembered_than_allowed() -> None:
+    texts = SpokenTexts(most=3)
+    naskah = [tuple(f"KOP NASKAH {name}\nisi {name} {page} a@b.id\n{page}" for page in range(4)) for name in "abcdef"]
+
+    for _ in range(2):
+        for pages in (*naskah, *reversed(naskah)):
+            assert texts.spoken(pages) == spoken(pages)
+    assert len(texts) == 3

@@ -15,6 +15,7 @@ from portal.domain.permissions import OPERATOR
 from portal.models.audit_entry import AuditEntry, AuditHead
 from portal.services import audit
 from portal.wiring import Stores
+from tests.factories.audit_guard import without_guard
 from tests.factories.desk import at_once, errors_of
 
 NOW = datetime(2026, 6, 1, 3, 0, 0, 123456, tzinfo=UTC)
@@ -31,15 +32,6 @@ def write(stores: Stores, number: int = 0) -> int:
 def broken(stores: Stores) -> int | None:
     with stores.database.reading() as session:
         return audit.first_broken(session)
-
-
-def without_guard(session: Session) -> None:
-    """What only somebody with the database's own rights can do."""
-    if session.get_bind().dialect.name == "sqlite":
-        for verb in ("update", "delete"):
-            session.execute(text(f"DROP TRIGGER audit_entry_no_{verb}"))
-    else:
-        session.execute(text("DROP TRIGGER audit_entry_append_only ON audit_entry"))
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def run(*, host: str, port: int, count: int, load_only: bool) -> int:
         # A second demo on the same data would give the running one's accounts other passwords and then fail.
         require_free_port(host, port)
     effective_on = config.effective_on or naskah_asli.EFFECTIVE_ON
-    config = replace(config, is_demo=True, base_url=f"http://{host}:{port}", effective_on=effective_on)
+    config = replace(config, is_demo=True, base_url=f"http://{host}:{port}", effective_on=effective_on, web_processes=1)
     stores = open_stores(config)
     runner.upgrade(stores.database.engine)
     with stores.database.transaction() as session:

@@ -41,11 +41,13 @@ class ReminderKind(StrEnum):
     AKUN = "akun"
     """To the Biro: somebody was given, or is to be given, a role that opens records."""
     LOG = "log"
-    """The signed head of the public log, once a day, for keeping outside of the portal."""
+    """The signed head of the public log, or the anchor of the audit trail, once a day, for keeping elsewhere."""
+    RUSAK = "rusak"
+    """Stored files were found damaged or lost, told at once to whoever looks after the portal."""
 
     @property
     def is_manual(self) -> bool:
-        """Whether it has nothing to do with the schedule of a naskah: an act of a person caused it, or the log."""
+        """Whether the schedule of a naskah has nothing to do with it: a person, the log or the store caused it."""
         return self in _BESIDE_THE_SCHEDULE
 
 
@@ -55,6 +57,7 @@ _BESIDE_THE_SCHEDULE = (
     ReminderKind.DIKEMBALIKAN,
     ReminderKind.AKUN,
     ReminderKind.LOG,
+    ReminderKind.RUSAK,
 )
 
 

@@ -26,6 +26,7 @@ from portal.models.penahanan import Penahanan
 from portal.models.terbitan import Terbitan, TerbitanNama, TerbitanPihak
 from portal.models.unit import Unit, UnitNama
 from portal.models.user import User
+from portal.queries import object_copies
 from portal.queries.berkas.files import SYSTEM, load_files, with_pages
 from portal.queries.naskah.values import (
     HistoryEntry,
@@ -85,6 +86,7 @@ def find_tanda_terima(session: Session, kode: str, actor: Actor) -> TandaTerima:
         .order_by(AuditEntry.seq.desc())
         .limit(1)
     ).first()
+    files = tuple(b for b in load_files(session, naskah.id) if not b.is_replaced)
     return TandaTerima(
         nomor=naskah.nomor_tanda_terima,
         kode=kode,
@@ -92,7 +94,8 @@ def find_tanda_terima(session: Session, kode: str, actor: Actor) -> TandaTerima:
         unit_nama=core.unit_nama or core.unit_kode,
         submitted_at=naskah.submitted_at,
         submitted_by=(sender.nama or sender.actor_email.capitalize()) if sender else SYSTEM,
-        berkas=tuple(b for b in load_files(session, naskah.id) if not b.is_replaced),
+        berkas=files,
+        safety=object_copies.find_safety(session, [one.sha256 for one in files]),
     )
 
 

@@ -22,6 +22,7 @@ from portal.domain.publication.personal_data import Finding
 from portal.domain.tanda_tangan.report import SignatureReport
 from portal.domain.tanggal import wib_today
 from portal.queries.berkas.values import NOTHING, Recognition
+from portal.queries.object_copies import Safety
 from portal.search.reasons import FieldMatch
 
 
@@ -291,6 +292,7 @@ class TandaTerima:
     submitted_at: datetime
     submitted_by: str
     berkas: tuple[StaffBerkas, ...]
+    safety: Safety
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah.public_change import PublicChange
 from portal.models.terbitan import Terbitan, TerbitanChange, TerbitanState
 from portal.queries.public.values import PublicChangeEntry, PublicState
 
+_STATE = select(TerbitanState.nomor, TerbitanState.at, TerbitanState.reset_nomor)
 
-def current(session: Session) -> PublicState:
+
+def current(session: Session | Connection) -> PublicState:
     """How often anything public has changed, and when last. One row by its key, for every request."""
-    row = session.execute(select(TerbitanState.nomor, TerbitanState.at, TerbitanState.reset_nomor)).one()
+    row = session.execute(_STATE).one()
     return PublicState(row.nomor, row.at, row.reset_nomor)
 
 

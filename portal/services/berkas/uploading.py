@@ -32,6 +32,7 @@ from portal.queries.naskah.worklist import is_kept
 from portal.queries.public.terbitan import is_published_file
 from portal.services import jobs
 from portal.services.acts import Act, find_for, record, require
+from portal.services.copies import storing
 from portal.services.naskah.editing import check_new, create_naskah
 from portal.services.publication.files import digests_of, load_files
 from portal.storage.interface import ObjectStorage
@@ -114,8 +115,9 @@ def store_file(
         _check_target(session, target, act)
         refuse_duplicate(session, received.sha256, nama, act.actor)
     with received.path.open("rb") as stream:
-        stores.objects.put(stream, expected_digest=received.sha256)
+        kept = storing.keep(stores.objects, stream, expected_digest=received.sha256)
     with stores.database.transaction() as session:
+        storing.note(session, kept, act.now)
         return _accept(session, received, nama, target, act, idempotency_key, priority)
 
 

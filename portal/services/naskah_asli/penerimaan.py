@@ -36,6 +36,8 @@ from portal.queries.naskah_asli.dossier import last_act_on
 from portal.queries.naskah_asli.lists import load_clock_facts
 from portal.services import penomoran
 from portal.services.acts import Act, flush_versioned, record, refuse, require_reason, touch
+from portal.services.copies import storing
+from portal.services.copies.storing import Kept
 from portal.services.naskah.editing import create_naskah
 from portal.services.naskah_asli.custody import void_links
 from portal.services.naskah_asli.opening import NO_REASON, find_foreign, open_naskah_asli
@@ -49,11 +51,10 @@ LARGEST_PHOTO = 8_000_000
 
 @dataclass(frozen=True)
 class Photo:
-    """A photo in the store of originals: digest, media type, size in bytes."""
+    """A photo in the store of originals, with its media type."""
 
-    sha256: str
+    kept: Kept
     media: str
-    size: int
 
 
 def register_signing(session: Session, fields: NaskahFields, act: Act, *, is_day_unknown: bool = False) -> str:
@@ -114,7 +115,7 @@ def keep_photo(objects: ObjectStorage, data: bytes) -> Photo:
         raise BadInputError("Foto harus berkas JPEG, PNG, atau WebP.", "foto")
     if len(data) > LARGEST_PHOTO:
         raise BadInputError(f"Foto paling besar {LARGEST_PHOTO // 1_000_000} MB.", "foto")
-    return Photo(objects.put(BytesIO(data)).digest, media, len(data))
+    return Photo(storing.keep(objects, BytesIO(data)), media)
 
 
 def receive(
@@ -203,13 +204,15 @@ def _store(
         # A cause belongs to a delay: what came in time has none, whatever was chosen in the form.
         sebab_terlambat=fields.sebab_terlambat if is_late else None,
         rangkap=rangkap_words(fields.rangkap),
-        foto_sha256=foto.sha256 if foto is not None else None,
+        foto_sha256=foto.kept.sha256 if foto is not None else None,
         foto_media=foto.media if foto is not None else None,
-        foto_size=foto.size if foto is not None else None,
+        foto_size=foto.kept.size if foto is not None else None,
         alasan_batal="",
         **texts,
     )
     session.add(row)
+    if foto is not None:
+        storing.note(session, foto.kept, act.now)
     before = {"keadaan_asli": asli.keadaan}
     if fields.jenis is Penyampaian.ASLI:
         asli.keadaan = fields.hasil

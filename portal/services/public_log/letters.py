@@ -8,15 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.formats import date_time, number, weekday_date
-from portal.domain.pemberitahuan.reminders import EscalationLevel, ReminderKind
-from portal.domain.permissions import Peran
+from portal.domain.pemberitahuan.reminders import ReminderKind
 from portal.domain.tanggal import wib_today
 from portal.mail.rendering import LetterParts
-from portal.models.pemberitahuan import LetterState
 from portal.models.public_log import PublicLogCheckpoint, PublicLogHead
-from portal.models.unit import Unit
-from portal.queries.pemberitahuan import reminders
-from portal.services.pemberitahuan import outbox
+from portal.services.pemberitahuan import keepers
 
 _TOLD = (
     "Ini pos periksa log publik hari ini. Simpan surat ini di luar portal.",
@@ -28,51 +24,18 @@ _FOOT = "Surat ini dikirim oleh Repositori Naskah Kerja Sama satu kali sehari. S
 
 
 def tell_head(session: Session, origin: str, addresses: Sequence[str], now: datetime) -> int:
-    """Write the head of the log to those who keep it, once a day; how many letters.
-
-    They are the addresses of the setting or, where it names none, the admins of the portal.
-    """
-    today = wib_today(now)
+    """Write the head of the log to those who look after the portal, once a day; how many letters."""
     newest = session.scalar(
         select(PublicLogCheckpoint)
         .where(PublicLogCheckpoint.origin == origin)
         .order_by(PublicLogCheckpoint.size.desc(), PublicLogCheckpoint.id.desc())
         .limit(1)
     )
-    unit_id = session.scalar(select(Unit.id).where(Unit.parent_id.is_(None)).order_by(Unit.id).limit(1))
-    if newest is None or unit_id is None:
+    if newest is None:
         return 0
-    people = reminders.load_people(session, today)
-    readers = addresses or sorted({one.email for one in people if one.peran is Peran.ADMIN})
     broken = session.scalar(select(PublicLogHead.broken_size))
-    parts = _parts(newest, broken, now)
-    occasion = f"log|{origin}|{today.isoformat()}"
-    return sum(
-        outbox.write_once(
-            session,
-            {
-                "kunci": f"{occasion}|{reader}",
-                "kejadian": occasion,
-                "jenis": ReminderKind.LOG,
-                "jenjang": EscalationLevel.UNIT.value,
-                "naskah_id": None,
-                "usulan_id": None,
-                "unit_id": unit_id,
-                "acuan_on": today,
-                "recipient": reader,
-                "subject": parts.perihal,
-                "isi": parts.as_json(),
-                "pesan": "",
-                "state": LetterState.MENUNGGU,
-                "created_at": now,
-                "created_by": None,
-                "not_before": now,
-                "attempts": 0,
-                "error": "",
-            },
-        )
-        for reader in readers
-    )
+    occasion = f"log|{origin}|{wib_today(now).isoformat()}"
+    return keepers.tell(session, ReminderKind.LOG, occasion, _parts(newest, broken, now), addresses, now)
 
 
 def _parts(newest: PublicLogCheckpoint, broken: int | None, now: datetime) -> LetterParts:

@@ -127,7 +127,7 @@ def browse_tahun() -> str:
         entries = terbitan.browse_tahun(session)
     years = charts.years_filled((int(entry.kunci), entry.count) for entry in entries)
     decades = _grouped(entries, _decade, TAHUN)
-    return _render(TAHUN, entries, decades, years=charts.upright(years, width=1160, height=220))
+    return _render(TAHUN, entries, decades, years=charts.upright(years))
 
 
 def _by_letter(listing: Listing, entries: Sequence[BrowseEntry], *, after: Sequence[Group] = (), **more: object) -> str:

@@ -15,6 +15,8 @@ from portal.web.writing import nama_negara
 
 SHOWN = 6
 """Values of a facet in sight; the others are one click away."""
+MOST_OTHERS = 40
+"""Of a large repository a facet has hundreds of values: whoever needs a rarer one narrows the search first."""
 OPEN = ("lingkup", "bentuk", "status", "tahun", "negara")
 """Facets that are unfolded although nothing in them is chosen."""
 
@@ -34,12 +36,13 @@ class FacetChoice:
 
 @dataclass(frozen=True)
 class FacetGroup:
-    """One facet: the values in sight and the others."""
+    """One facet: the values in sight, the next ones, and how many more there are."""
 
     name: str
     title: str
     choices: tuple[FacetChoice, ...]
     others: tuple[FacetChoice, ...]
+    left_out: int
     is_open: bool
 
 
@@ -71,10 +74,11 @@ def groups(results: PublicResults, params: SearchParams, names: Mapping[Pair, st
         choices = _choices(name, results.facets.get(name, ()), params, names)
         if name == "tahun" or not choices:
             continue
-        in_sight = [choice for at, choice in enumerate(choices) if at < SHOWN or choice.is_selected]
-        others = [choice for choice in choices if choice not in in_sight]
+        in_sight = tuple(choice for at, choice in enumerate(choices) if at < SHOWN or choice.is_selected)
+        others = [choice for at, choice in enumerate(choices) if at >= SHOWN and not choice.is_selected]
         is_open = name in OPEN or any(choice.is_selected for choice in choices)
-        made.append(FacetGroup(name, gettext(title), tuple(in_sight), tuple(others), is_open))
+        left_out = max(0, len(others) - MOST_OTHERS)
+        made.append(FacetGroup(name, gettext(title), in_sight, tuple(others[:MOST_OTHERS]), left_out, is_open))
     return tuple(made)
 
 

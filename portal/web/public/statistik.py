@@ -82,7 +82,7 @@ def _table(name: str, figures: _Figures) -> StatistikTable:
     rows = tuple(read(figures))
     if name in _UPRIGHT:
         shown = [(text, count) for _, text, count in rows][-YEARS_SHOWN:]
-        return StatistikTable(name, rows, parameter, charts.upright(shown, width=1160, height=220), ())
+        return StatistikTable(name, rows, parameter, charts.upright(shown), ())
     ordered = charts.ranked(rows, most=CHARTED) if name != "waktu" else _in_order(rows)
     return StatistikTable(name, rows, parameter, None, ordered)
 

@@ -28,6 +28,8 @@ ACTS: Mapping[str, str] = {
     "naskah.bukan_kembaran": "Dinyatakan bukan naskah yang sama",
     "naskah.mungkin_kembaran": "Pernyataan bukan naskah yang sama dibatalkan",
     "berkas.simpan": "Berkas disimpan",
+    "berkas.rusak": "Salinan berkas ditemukan rusak atau hilang",
+    "berkas.pulih": "Salinan berkas dipulihkan dari tempat lain",
     "berkas.baca": "Berkas selesai dibaca",
     "berkas.unduh": "Berkas diunduh",
     "berkas.baca_ulang": "Berkas diminta dibaca ulang",

@@ -236,4 +236,5 @@ def test_what_follows_no_schedule_is_told_apart() -> None:
         ReminderKind.DIKEMBALIKAN,
         ReminderKind.AKUN,
         ReminderKind.LOG,
+        ReminderKind.RUSAK,
     }

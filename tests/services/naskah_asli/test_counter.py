@@ -59,4 +59,4 @@ def test_a_photo_is_kept_and_anything_else_refused(desk: Desk, kode: str) -> Non
     do(desk, penerimaan.receive, kode, PenerimaanFields(date(2026, 5, 20)), HUKUM, at("2026-05-20"), foto=foto)
 
     assert dossier(desk, kode).penerimaan[0].foto_media == "image/jpeg"
-    assert desk.stores.objects.exists(foto.sha256)
+    assert desk.stores.objects.exists(foto.kept.sha256)

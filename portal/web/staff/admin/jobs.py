@@ -3,9 +3,10 @@
 from flask.typing import ResponseReturnValue
 
 from portal import clock
-from portal.queries import admin, langganan
+from portal.queries import admin, audit_trail, langganan, object_copies
 from portal.queries.public import public_log
 from portal.services import jobs as jobs_service
+from portal.services.copies.tending import FULL_PASS
 from portal.web.context import actor, reading, stores
 from portal.web.staff import frame
 
@@ -17,8 +18,22 @@ def jobs() -> ResponseReturnValue:
         queue = admin.load_queue(session, actor(), clock.utc_now())
         log = public_log.load_state(session, config.log_name)
         followed = langganan.count_active(session)
+        copies = object_copies.load_state(session)
+        broken_anchor = audit_trail.find_broken_anchor(session)
     lacks_key = config.is_production and not config.log_key
-    return frame.show("admin/jobs", di="pekerjaan", queue=queue, log=log, lacks_key=lacks_key, followed=followed)
+    return frame.show(
+        "admin/jobs",
+        di="pekerjaan",
+        queue=queue,
+        log=log,
+        lacks_key=lacks_key,
+        followed=followed,
+        copies=copies,
+        broken_anchor=broken_anchor,
+        has_second=bool(config.second_copy_url),
+        is_overdue=copies.originals > 0
+        and (copies.oldest_check is None or copies.oldest_check < clock.utc_now() - FULL_PASS),
+    )
 
 
 def retry_job(job_id: int) -> ResponseReturnValue:

@@ -14,13 +14,14 @@ from portal.web.law import law_of_today
 from portal.web.staff import frame
 from portal.web.staff.sheets.paper import Sheet, sheet_pdf
 from portal.web.staff.sheets.tanda_terima import naskah_asli_sheet, submission_sheet
+from portal.web.words.labels.copies import safety_words
 
 
 def tanda_terima(kode: str) -> ResponseReturnValue:
     """The receipt, to be printed."""
     with reading() as session:
         found = dossier_queries.find_tanda_terima(session, kode, actor())
-    return frame.show("naskah/tanda_terima", di="naskah", receipt=found)
+    return frame.show("naskah/tanda_terima", di="naskah", receipt=found, safety=safety_words(found.safety))
 
 
 def tanda_terima_pdf(kode: str) -> Response:

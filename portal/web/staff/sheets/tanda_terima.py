@@ -8,6 +8,7 @@ from portal.queries.naskah.values import TandaTerima
 from portal.queries.naskah_asli.values import PenerimaanSheet
 from portal.web.staff.sheets.paper import MINISTRY, Sheet
 from portal.web.words.labels.bahasa import label_bahasa
+from portal.web.words.labels.copies import safety_words
 from portal.web.words.labels.lookup import label
 
 REGULATION = "Peraturan Menteri Imigrasi dan Pemasyarakatan Nomor 8 Tahun 2025"
@@ -21,6 +22,7 @@ def submission_sheet(receipt: TandaTerima, address: str, *, is_sample: bool) -> 
         (f"Berkas {number}", f"{one.nama} ({label(one.jenis)}, {formats.file_size(one.size)})\nSHA-256 {one.sha256}")
         for number, one in enumerate(receipt.berkas, start=1)
     ]
+    safety = safety_words(receipt.safety)
     return Sheet(
         title="Tanda terima naskah Kerja Sama",
         nomor=receipt.nomor,
@@ -34,6 +36,7 @@ def submission_sheet(receipt: TandaTerima, address: str, *, is_sample: bool) -> 
             ("Waktu diterima", formats.date_time(receipt.submitted_at)),
             ("Dikirim oleh", receipt.submitted_by),
             *(files or [("Berkas", "Tanpa berkas")]),
+            *([("Penyimpanan", safety)] if safety else []),
         ),
         address=address,
         notes=(

@@ -12,7 +12,10 @@
   }));
 
   /* Lipatan yang terbuka tanpa JavaScript, tetapi memenuhi layar ponsel */
-  if (matchMedia('(max-width: 760px)').matches) all('details[data-lipat]').forEach((details) => { details.open = false; });
+  if (matchMedia('(max-width: 47.5em)').matches) all('details[data-lipat]').forEach((details) => {
+    details.open = false;
+    details.dataset.terlipat = '';
+  });
 
   /* Menu dan kotak lipat: Esc menutup dan mengembalikan fokus, klik di luar menutup */
   const folds = 'details.menu-hp, details.kutip-lipat, details.menu-akun';

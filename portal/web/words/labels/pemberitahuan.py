@@ -28,7 +28,8 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "tegur": "Ditegur Biro",
         "dikembalikan": "Dikembalikan Biro",
         "akun": "Peran yang membuka naskah",
-        "log": "Pos periksa log publik",
+        "log": "Pos periksa log publik dan jejak audit",
+        "rusak": "Berkas rusak atau hilang",
     },
     Circle: {
         "pengelola": "Pengelola unit",

@@ -10,14 +10,7 @@ from portal.models.public_log import PublicLogHead
 from portal.queries.naskah.dossier import find_tanda_terima
 from portal.web.staff.sheets.tanda_terima import submission_sheet
 from tests.factories.naskah import Office
-from tests.factories.shared import PASSWORD
-
-
-def entered(client: FlaskClient) -> FlaskClient:
-    token = client.get("/masuk").text.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
-    data = {"email": "admin@contoh.example", "password": PASSWORD, "csrf_token": token}
-    assert client.post("/masuk", data=data).status_code == 303
-    return client
+from tests.factories.signing_in import entered
 
 
 def test_the_status_page_tells_of_the_log(client: FlaskClient, office: Office) -> None:

@@ -1,0 +1,88 @@
+"""Commands over the stored originals: read them all again, put back what is damaged, list what nobody names."""
+
+import json
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, ready_stores, say
+from portal.models.berkas import Berkas
+from portal.models.object_copy import CopyState
+from portal.queries import object_copies
+from portal.queries.naskah_asli.lists import photo_objects
+from portal.services.copies.tending import Keeper
+from portal.storage.paired import PairedStorage, first_of
+from portal.storage.sweep import FixityReport, fixity
+
+ORPHAN_AGE = timedelta(hours=24)
+
+
+def verify(*, as_json: bool) -> int:
+    """Hash every original again in each place and compare with the database. Nothing is written."""
+    with ready_stores() as stores:
+        with stores.database.reading() as session:
+            expected = _expected(session)
+        first = fixity(first_of(stores.objects), expected)
+        second = fixity(stores.objects.second, expected) if isinstance(stores.objects, PairedStorage) else None
+    if as_json:
+        say(json.dumps(_facts(first) | {"second": None if second is None else _facts(second)}, indent=1))
+    else:
+        _tell(first, "")
+        if second is not None:
+            _tell(second, "Salinan kedua: ")
+    return EXIT_OK if first.is_intact and (second is None or second.is_intact) else EXIT_CHECK_FAILED
+
+
+def repair() -> int:
+    """Read every copy, make what is missing in the second place, put damaged ones back; what is left is named."""
+    with ready_stores() as stores:
+        keeper = Keeper(stores.database, stores.objects, clock.utc_now, stores.config.audit_mail)
+        turn = keeper.check_all()
+        with stores.database.reading() as session:
+            left = object_copies.load_damaged(session)
+    say(f"Diperiksa {turn.checked}, disalin {turn.made}, dipulihkan {turn.mended}, belum pulih {len(left)}.")
+    for sha256, place, state in left:
+        note(f"{'hilang' if state is CopyState.MISSING else 'berubah'} ({place}): {sha256}")
+    return EXIT_CHECK_FAILED if left else EXIT_OK
+
+
+def orphans() -> int:
+    """Objects older than a day that no record names: left by an upload that was cut off. Nothing is removed."""
+    now = clock.utc_now()
+    with ready_stores() as stores:
+        with stores.database.reading() as session:
+            known = {digest for digest, _ in _expected(session)}
+        for entry in stores.objects.entries():
+            if entry.digest not in known and now - entry.modified_at > ORPHAN_AGE:
+                say(f"{entry.digest}\t{entry.size}\t{entry.modified_at:%Y-%m-%dT%H:%M:%SZ}")
+        swept = stores.objects.sweep_temporary(ORPHAN_AGE, now)
+    if swept:
+        note(f"{swept} berkas sementara dari proses yang terhenti dibuang.")
+    return EXIT_OK
+
+
+def _expected(session: Session) -> list[tuple[str, int]]:
+    rows = session.execute(select(Berkas.sha256, Berkas.size).distinct())
+    return [(digest, size) for digest, size in rows] + photo_objects(session)
+
+
+def _facts(report: FixityReport) -> dict[str, object]:
+    return {
+        "checked": report.checked,
+        "ok": report.ok,
+        "missing": list(report.missing),
+        "altered": list(report.altered),
+        "orphans": list(report.orphans),
+    }
+
+
+def _tell(report: FixityReport, where: str) -> None:
+    say(
+        f"{where}Diperiksa {report.checked}, utuh {report.ok}, "
+        f"hilang {len(report.missing)}, berubah {len(report.altered)}."
+    )
+    for kind, digests in (("hilang", report.missing), ("berubah", report.altered), ("tanpa pemilik", report.orphans)):
+        for digest in digests:
+            note(f"{where}{kind}: {digest}")

@@ -1,0 +1,82 @@
+"""Copies of stored originals, as the administration and the receipt of an upload speak of them."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from portal.models.object_copy import CopyState, ObjectCopy, Place
+
+
+@dataclass(frozen=True)
+class CopiesState:
+    """How many copies there are by state, and how long the longest unread one was not read."""
+
+    originals: int
+    waiting: int = 0
+    """Second copies still to be made."""
+    missing: int = 0
+    altered: int = 0
+    oldest_check: datetime | None = None
+    """When the copy that was read the longest ago was read; None while some were never read, or there are none."""
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether a copy is lost or changed and could not be put back."""
+        return self.missing + self.altered > 0
+
+
+@dataclass(frozen=True)
+class Safety:
+    """In how many places each of some originals lies whole, at the least; `is_waiting` while another copy is made."""
+
+    places: int = 0
+    is_waiting: bool = False
+
+
+def load_state(session: Session) -> CopiesState:
+    """The state of all copies."""
+    rows = session.execute(
+        select(
+            ObjectCopy.place,
+            ObjectCopy.state,
+            func.count(),
+            func.min(ObjectCopy.checked_at),
+            func.count(ObjectCopy.checked_at),
+        ).group_by(ObjectCopy.place, ObjectCopy.state)
+    ).all()
+    by_state = dict.fromkeys(CopyState, 0)
+    for _, state, number, _, _ in rows:
+        by_state[state] += number
+    made = [row for row in rows if row[1] is not CopyState.WAITING]
+    is_all_read = all(number == read for _, _, number, _, read in made)
+    return CopiesState(
+        originals=sum(row[2] for row in rows if row[0] is Place.FIRST),
+        waiting=by_state[CopyState.WAITING],
+        missing=by_state[CopyState.MISSING],
+        altered=by_state[CopyState.ALTERED],
+        oldest_check=min((row[3] for row in made if row[3] is not None), default=None) if is_all_read else None,
+    )
+
+
+def find_safety(session: Session, digests: Collection[str]) -> Safety:
+    """How safe these originals are together: as safe as the least safe of them."""
+    rows = session.execute(select(ObjectCopy.sha256, ObjectCopy.state).where(ObjectCopy.sha256.in_(digests))).all()
+    whole = Counter(digest for digest, state in rows if state is CopyState.WHOLE)
+    return Safety(
+        places=min((whole[digest] for digest in digests), default=0),
+        is_waiting=any(state is CopyState.WAITING for _, state in rows),
+    )
+
+
+def load_damaged(session: Session) -> list[tuple[str, Place, CopyState]]:
+    """Digest, place and state of every copy that is lost or changed."""
+    rows = session.execute(
+        select(ObjectCopy.sha256, ObjectCopy.place, ObjectCopy.state)
+        .where(ObjectCopy.state.in_((CopyState.MISSING, CopyState.ALTERED)))
+        .order_by(ObjectCopy.sha256, ObjectCopy.place)
+    )
+    return [(digest, place, state) for digest, place, state in rows]

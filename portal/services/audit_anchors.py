@@ -1,0 +1,109 @@
+"""Anchors of the audit trail outside of the database: written to an object store, told by letter, compared with it.
+
+The object store takes new objects only, so an anchor stays what it was when a database is put back to an earlier day.
+No new anchor is written while the trail does not lead to an old one: the store would otherwise come to hold two
+histories, and the second would look as good as the first.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.audit_anchor import AuditAnchor, read_note
+from portal.domain.formats import date_time, number, weekday_date
+from portal.domain.pemberitahuan.reminders import ReminderKind
+from portal.domain.tanggal import wib_today
+from portal.mail.rendering import LetterParts
+from portal.models.audit_entry import AuditEntry, AuditHead
+from portal.services.pemberitahuan import keepers
+from portal.storage.interface import ObjectStorage
+
+LARGEST_NOTE = 2000
+_TOLD = (
+    "Ini jangkar jejak audit hari ini. Simpan surat ini di luar portal.",
+    "Bila kelak jejak audit tidak lagi memuat catatan ini, ekornya telah dipotong atau basis datanya dikembalikan ke"
+    " keadaan lama. Cara memeriksanya: portal audit verify --anchor dengan jangkar di bawah ini.",
+)
+_BROKEN = (
+    "Jejak audit tidak menuju jangkar {seq} yang pernah disimpan di luar basis data. Jangkar baru tidak disimpan sampai"
+    " sebabnya jelas; periksa dengan portal audit verify."
+)
+_FOOT = "Surat ini dikirim oleh Repositori Naskah Kerja Sama satu kali sehari. Surat ini tidak perlu dibalas."
+
+
+@dataclass(frozen=True)
+class UnmetAnchor:
+    """An anchor that the trail does not lead to: it ends before it (`is_cut`), or has another entry there."""
+
+    seq: int
+    is_cut: bool
+
+
+def head_anchor(session: Session, origin: str, now: datetime) -> AuditAnchor | None:
+    """The anchor of the newest entry; None while there is no entry."""
+    head = session.get(AuditHead, 1)
+    if head is None or head.seq == 0:
+        return None
+    return AuditAnchor(origin, head.seq, head.entry_hash, now.replace(microsecond=0))
+
+
+def keep(store: ObjectStorage, anchor: AuditAnchor) -> None:
+    """Write an anchor to the store. Raises StorageError."""
+    store.put(BytesIO(anchor.to_note().encode()))
+
+
+def kept(store: ObjectStorage, origin: str) -> Iterator[AuditAnchor]:
+    """Every anchor of this trail in the store; what else lies there is passed over. Raises StorageError."""
+    for entry in store.entries():
+        if entry.size > LARGEST_NOTE:
+            continue
+        with store.open(entry.digest) as stream:
+            data = stream.read()
+        anchor = read_note(data.decode("ascii", "replace"))
+        if anchor is not None and anchor.origin == origin:
+            yield anchor
+
+
+def unmet(session: Session, anchors: Collection[tuple[int, str]]) -> UnmetAnchor | None:
+    """The highest anchor (number, hash) that the trail does not lead to, or None if it leads to all."""
+    head = session.get(AuditHead, 1)
+    last = head.seq if head is not None else 0
+    for seq, entry_hash in sorted(set(anchors), reverse=True):
+        found = session.scalar(select(AuditEntry.entry_hash).where(AuditEntry.seq == seq))
+        if found != entry_hash:
+            return UnmetAnchor(seq, is_cut=seq > last)
+    return None
+
+
+def write_down(session: Session, found: UnmetAnchor | None) -> None:
+    """Note whether the trail leads to its newest anchor, for the status page."""
+    head = session.get(AuditHead, 1)
+    broken = None if found is None else found.seq
+    if head is not None and head.broken_seq != broken:
+        head.broken_seq = broken
+
+
+def tell(session: Session, origin: str, addresses: Sequence[str], now: datetime) -> int:
+    """Write the anchor of today to those who look after the portal, once a day; how many letters."""
+    anchor = head_anchor(session, origin, now)
+    if anchor is None:
+        return 0
+    broken = session.get_one(AuditHead, 1).broken_seq
+    occasion = f"audit|{origin}|{wib_today(now).isoformat()}"
+    return keepers.tell(session, ReminderKind.LOG, occasion, _parts(anchor, broken), addresses, now)
+
+
+def _parts(anchor: AuditAnchor, broken: int | None) -> LetterParts:
+    state = "" if broken is None else " (TIDAK UTUH)"
+    return LetterParts(
+        perihal=f"Jejak audit{state} {weekday_date(wib_today(anchor.at))}: {number(anchor.seq)} catatan",
+        paragraf=_TOLD if broken is None else (_BROKEN.format(seq=number(broken)), *_TOLD),
+        fakta=(("Jangkar", anchor.short), ("Nama", anchor.origin), ("Ditulis", date_time(anchor.at))),
+        tautan="",
+        tombol="",
+        kaki=_FOOT,
+    )

@@ -1,0 +1,246 @@
+"""Looking after the copies: what is missing in the second place is made, every copy is read again in its turn, and what
+is found damaged or lost is put back from the other place, entered in the audit trail and told by letter.
+
+Each copy is dealt with in a transaction of its own, oldest check first, so a killed process goes on where it stood. A
+store that does not answer says nothing about its copies: their state stays, and they are tried later.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import literal, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from portal.db import Database
+from portal.domain.permissions import SYSTEM_ACTOR
+from portal.errors import ObjectAlteredError, ObjectNotFoundError, StorageError
+from portal.models.insert import insert_into
+from portal.models.object_copy import CopyState, ObjectCopy, Place
+from portal.services import audit
+from portal.services.copies import letters
+from portal.services.copies.letters import Damage
+from portal.storage.interface import ObjectStorage, Verdict
+from portal.storage.paired import PairedStorage, first_of
+from portal.storage.sweep import check
+
+log = logging.getLogger("portal.storage")
+
+FULL_PASS = timedelta(days=30)
+"""Every copy is read again within this time."""
+CHECK_AFTER = timedelta(days=25)
+"""A copy is due after this; the days between leave room for a machine that was off."""
+AT_ONCE = timedelta(seconds=3)
+"""How long one turn reads at most: the line that publishes waits for it; a turn a minute is 36 hours a month."""
+TRY_AGAIN = timedelta(minutes=10)
+"""A copy that could not be read, made or put back is passed over for so long, so that it keeps no other waiting."""
+_STATES: dict[Verdict, CopyState] = {
+    "ok": CopyState.WHOLE,
+    "missing": CopyState.MISSING,
+    "altered": CopyState.ALTERED,
+}
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy that is due: where it lies, how many bytes it should have, what was last known of it."""
+
+    sha256: str
+    place: Place
+    size: int
+    state: CopyState
+
+
+@dataclass
+class Turn:
+    """What one turn did: copies read, made and put back, damage found, refusals and the places they came from."""
+
+    checked: int = 0
+    made: int = 0
+    mended: int = 0
+    refused: int = 0
+    silent: set[Place] = field(default_factory=set)
+    damage: list[Damage] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """What looking after the copies needs; `clock` gives the instant (UTC), `readers` are written to about damage."""
+
+    database: Database
+    objects: ObjectStorage
+    clock: Callable[[], datetime]
+    readers: Sequence[str] = ()
+    passed_over: dict[Copy, datetime] = field(default_factory=dict)
+
+    def store_of(self, place: Place) -> ObjectStorage | None:
+        """The store of a place, or None where there is no such place."""
+        if place is Place.FIRST:
+            return first_of(self.objects)
+        return self.objects.second if isinstance(self.objects, PairedStorage) else None
+
+    def tend(self, *, at_once: timedelta = AT_ONCE) -> Turn:
+        """One turn: list what is new, make what waits, read what is due, for at most `at_once`; then tell of damage."""
+        began, turn = self.clock(), Turn()
+        self._adopt(began)
+        for copy in self._due(began):
+            if self.clock() - began >= at_once:
+                break
+            # A place that did not answer once is left alone for this turn: waiting for it again would take all of it.
+            if copy.place not in turn.silent and self.passed_over.get(copy, began) <= began:
+                self.passed_over.pop(copy, None)
+                self._tend(copy, turn)
+        if turn.damage:
+            with self.database.transaction() as session:
+                letters.tell(session, turn.damage, self.readers, self.clock())
+        return turn
+
+    def check_all(self, on_checked: Callable[[Copy], None] | None = None) -> Turn:
+        """Read every copy now, whenever it was read last; raises StorageError when a store stops answering."""
+        turn = Turn()
+        self._adopt(self.clock())
+        with self.database.reading() as session:
+            rows = session.scalars(select(ObjectCopy).order_by(ObjectCopy.sha256, ObjectCopy.place))
+            copies = [_copy_of(row) for row in rows if self.store_of(row.place) is not None]
+        for copy in copies:
+            self._tend(copy, turn)
+            if turn.refused:
+                raise StorageError("Penyimpanan berkas tidak menjawab; ulangi pemeriksaan nanti.")
+            if on_checked is not None:
+                on_checked(copy)
+        if turn.damage:
+            with self.database.transaction() as session:
+                letters.tell(session, turn.damage, self.readers, self.clock())
+        return turn
+
+    def _adopt(self, now: datetime) -> None:
+        """List the second copies that are to be made: of all there was before the second place was set up."""
+        if self.store_of(Place.SECOND) is None:
+            return
+        other = aliased(ObjectCopy)
+        has_second = select(other.sha256).where(other.sha256 == ObjectCopy.sha256, other.place == Place.SECOND)
+        lacking = select(
+            ObjectCopy.sha256,
+            literal(Place.SECOND.value),
+            ObjectCopy.size,
+            literal(CopyState.WAITING.value),
+            literal(now, ObjectCopy.changed_at.type),
+        ).where(ObjectCopy.place == Place.FIRST, ~has_second.exists())
+        with self.database.reading() as session:
+            if session.execute(lacking.limit(1)).first() is None:
+                return
+        columns = ["sha256", "place", "size", "state", "changed_at"]
+        with self.database.transaction() as session:
+            statement = insert_into(session, ObjectCopy).from_select(columns, lacking)
+            session.execute(statement)
+
+    def _due(self, now: datetime) -> Iterator[Copy]:
+        """What there is to do, the most pressing first: damage, copies not made, then the oldest checks."""
+        places = [place for place in Place if self.store_of(place) is not None]
+        pressing = (
+            select(ObjectCopy)
+            .where(ObjectCopy.state != CopyState.WHOLE, ObjectCopy.place.in_(places))
+            .order_by(ObjectCopy.state, ObjectCopy.changed_at, ObjectCopy.sha256)
+        )
+        old = (
+            select(ObjectCopy)
+            .where(
+                ObjectCopy.state == CopyState.WHOLE,
+                ObjectCopy.place.in_(places),
+                or_(ObjectCopy.checked_at.is_(None), ObjectCopy.checked_at <= now - CHECK_AFTER),
+            )
+            .order_by(ObjectCopy.checked_at.nulls_first(), ObjectCopy.sha256)
+        )
+        for query in (pressing, old):
+            with self.database.reading() as session:
+                found = [_copy_of(row) for row in session.scalars(query.limit(500))]
+            yield from found
+
+    def _tend(self, copy: Copy, turn: Turn) -> None:
+        store = self.store_of(copy.place)
+        if store is None:
+            return
+        try:
+            if copy.state is CopyState.WAITING and not store.exists(copy.sha256):
+                self._make(store, copy, turn)
+                return
+            verdict = check(store, copy.sha256, copy.size)
+        except StorageError as error:
+            log.warning("a copy could not be read or made: %s", type(error).__name__)
+            turn.refused += 1
+            turn.silent.add(copy.place)
+            self._pass_over(copy)
+            return
+        turn.checked += 1
+        if verdict == "ok":
+            self._note(copy, CopyState.WHOLE)
+            return
+        self._mend(store, copy, verdict, turn)
+
+    def _make(self, store: ObjectStorage, copy: Copy, turn: Turn) -> None:
+        source = self._other(copy)
+        if source is None:
+            return
+        with source.open(copy.sha256) as stream:
+            store.put(stream, expected_digest=copy.sha256)
+        turn.made += 1
+        self._note(copy, CopyState.WHOLE)
+
+    def _mend(self, store: ObjectStorage, copy: Copy, verdict: Verdict, turn: Turn) -> None:
+        """Note the damage, and put the bytes of the other place back where that one has them whole."""
+        is_new = copy.state is not _STATES[verdict]
+        is_mended = False
+        try:
+            source = self._other(copy)
+            if source is not None and check(source, copy.sha256, copy.size) == "ok":
+                with source.open(copy.sha256) as stream:
+                    store.put_back(stream, copy.sha256)
+                is_mended = True
+        except (ObjectNotFoundError, ObjectAlteredError):
+            is_mended = False
+        except StorageError as error:
+            log.warning("a copy could not be put back: %s", type(error).__name__)
+        if is_new or is_mended:
+            log.error("copy %s in the %s place was %s, put back: %s", copy.sha256, copy.place, verdict, is_mended)
+            turn.damage.append(Damage(copy.sha256, copy.place, _STATES[verdict], is_mended))
+        turn.mended += is_mended
+        if not is_mended:
+            self._pass_over(replace(copy, state=_STATES[verdict]))
+        self._note(copy, CopyState.WHOLE if is_mended else _STATES[verdict], found=verdict, is_new=is_new)
+
+    def _pass_over(self, copy: Copy) -> None:
+        self.passed_over[copy] = self.clock() + TRY_AGAIN
+
+    def _other(self, copy: Copy) -> ObjectStorage | None:
+        return self.store_of(Place.SECOND if copy.place is Place.FIRST else Place.FIRST)
+
+    def _note(self, copy: Copy, state: CopyState, *, found: Verdict = "ok", is_new: bool = False) -> None:
+        now = self.clock()
+        with self.database.transaction() as session:
+            row = session.get(ObjectCopy, (copy.sha256, copy.place))
+            if row is None:
+                return
+            if row.state is not state:
+                row.state, row.changed_at = state, now
+            row.checked_at = now
+            if found != "ok" and is_new:
+                _record(session, copy, "berkas.rusak", {"keadaan": _STATES[found]}, now)
+            if found != "ok" and state is CopyState.WHOLE:
+                _record(session, copy, "berkas.pulih", {"keadaan": state}, now)
+
+
+def _record(session: Session, copy: Copy, action: str, after: dict[str, object], now: datetime) -> None:
+    audit.record(
+        session,
+        actor=SYSTEM_ACTOR,
+        now=now,
+        action=action,
+        object_kind="berkas",
+        object_key=copy.sha256,
+        after={"tempat": copy.place, **after},
+    )
+
+
+def _copy_of(row: ObjectCopy) -> Copy:
+    return Copy(row.sha256, row.place, row.size, row.state)
