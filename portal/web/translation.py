@@ -69,7 +69,7 @@ def catalogue() -> Catalogue:
         if not message.id or not message.string:
             continue
         if isinstance(message.id, (list, tuple)):
-            one, more = message.string
+            one, more = (str(form) for form in message.string)
             many[message.id[0]] = (one, more)
             # The word alone may head a column.
             texts.setdefault(message.id[0], one)

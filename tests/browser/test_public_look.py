@@ -32,6 +32,10 @@ PAGES = (
     "/verifikasi?sidik=abc",
     "/log/",
     "/langganan/kedaluwarsa",
+    "/en/",
+    "/en/cari?q=penyelundupan+manusia&lingkup=luar_negeri&dari=2020",
+    "/en/n/{foreign}?tampil=teks&q=penyelundupan+manusia",
+    "/en/statistik",
 )
 
 

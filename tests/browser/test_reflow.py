@@ -52,6 +52,8 @@ PAGES = (
     "/log/",
     "/langganan/kedaluwarsa",
     "/masuk",
+    "/en/cari?q=pencegahan&negara=AU&status=berlaku&dari=2020",
+    "/en/n/{replaced}",
 )
 WIDTHS = (320, 360, 390, 800, 1100, 1280)
 LARGE_TEXT = (320, 390, 1280)

@@ -80,11 +80,15 @@ def test_a_proxy_answers_nearly_everything_and_shows_no_withdrawn_naskah_for_lon
         monkeypatch.setattr(module, name, told.replace(f"s-maxage={caching.SHARED_SECONDS}", f"s-maxage={SHORT}"))
     kode = office.publish(sample_fields(judul="Segera Ditarik"))
     paths = ["/", "/cari", "/cari?q=perlintasan", "/mitra", "/unit", "/tahun", f"/n/{kode}", "/umpan.atom", "/data/"]
+    paths += ["/en/", "/en/cari", f"/en/n/{kode}"]
     with proxies(tmp_path / "nginx", upstream, keeps=True) as port:
         with ThreadPoolExecutor(8) as pool:
             visits = list(pool.map(lambda path: fetch(port, path)[0], paths * 60))
         assert set(visits) == {200}
         assert sum(asked.values()) <= 0.05 * len(visits) + len(paths)
+        for path in ("/", "/cari", f"/n/{kode}"):
+            assert b'<html lang="id">' in fetch(port, path)[2]
+            assert b'<html lang="en">' in fetch(port, f"/en{path}")[2]
 
         # Whoever is signed in is never answered from what is kept, nor is their answer kept.
         before = sum(asked.values())
