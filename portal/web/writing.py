@@ -98,7 +98,7 @@ def time_left(days: int) -> str:
 
 
 def hari_kerja(days: int) -> str:
-    """A number of working days: `8 working days`."""
+    """A number of working days, in English with one form for one and another for more."""
     return formats.hari_kerja(days) if is_home() else f"{number(days)} working day{'s' if days != 1 else ''}"
 
 
