@@ -57,6 +57,7 @@ class Config:
     s3_endpoint_url: str | None = None
     max_upload_mb: int = 50
     max_pages: int = 2000
+    unit_daily_mb: int = 5000
     publish_after_review: bool = False
     effective_on: date | None = None
     trusted_hosts: tuple[str, ...] = ()
@@ -133,6 +134,7 @@ class Config:
             s3_endpoint_url=environ.get("PORTAL_S3_ENDPOINT_URL") or None,
             max_upload_mb=_integer(environ, "PORTAL_MAX_UPLOAD_MB", 50, lowest=1, highest=500),
             max_pages=_integer(environ, "PORTAL_MAX_PAGES", 2000, lowest=1, highest=20_000),
+            unit_daily_mb=_integer(environ, "PORTAL_UNIT_DAILY_MB", 5000, lowest=0, highest=1_000_000),
             publish_after_review=_boolean(environ, "PORTAL_PUBLISH_AFTER_REVIEW"),
             effective_on=_date(environ, "PORTAL_EFFECTIVE_ON"),
             trusted_hosts=_words(environ, "PORTAL_TRUSTED_HOSTS"),
