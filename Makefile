@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 WORKERS ?= 2
 
-.PHONY: setup setup-test demo test lint types imports unit unit-postgresql bench drills fuzz private-first lock clean
+.PHONY: setup setup-test demo test messages lint types imports unit unit-postgresql bench drills fuzz private-first lock clean
 
 setup:            ## Python packages into .venv, hashes checked
 	@.ci/setup runtime
@@ -15,6 +15,9 @@ demo: setup       ## the real portal with sample agreements on http://127.0.0.1:
 
 test: setup-test lint types imports unit unit-postgresql  ## everything CI runs
 	@echo "make test: everything passed"
+
+messages:         ## bring the English catalogue up to date with the texts of the pages
+	$(PY) -m tests.fixtures.messages
 
 lint:
 	$(PY) -m ruff check .

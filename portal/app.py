@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask.wrappers import Request, Response
@@ -32,10 +32,12 @@ from portal.web import (
     filters,
     guard,
     headers,
+    language,
     qr,
     request_number,
     session,
     throttle,
+    translation,
     unduhan,
 )
 from portal.web.api.routes import api
@@ -65,6 +67,10 @@ class Portal(Flask):
         except (BadHost, UnicodeError) as error:
             raise SecurityError("host") from error
 
+    def url_for(self, /, endpoint: str, **values: Any) -> str:
+        """An address of this portal, in the language of the page where it leads to a page."""
+        return language.own_address(endpoint, super().url_for(endpoint, **values))
+
     def process_response(self, response: Response) -> Response:
         """The answer as it leaves; the session has been written by now, so that a cookie can be seen."""
         return caching.keep(super().process_response(response))
@@ -90,6 +96,8 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     request_number.install(app)
     conditions.install(app)
     converters.install(app)
+    language.install(app)
+    translation.install(app)
     filters.install(app)
     assets.install(app)
     qr.install(app)

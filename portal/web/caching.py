@@ -133,7 +133,7 @@ def release() -> str:
     folder = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.suffix in {".py", ".html", ".xml", ".csv", ".toml", ".txt"}:
+        if path.suffix in {".py", ".html", ".xml", ".csv", ".toml", ".txt", ".po"}:
             digest.update(path.relative_to(folder).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()

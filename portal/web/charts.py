@@ -6,7 +6,8 @@ Every chart keeps its figures as text beside the shapes, so that a screen reader
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from portal.web.countries import HOME, map_position, nama_negara
+from portal.web.countries import HOME, map_position
+from portal.web.writing import nama_negara
 
 
 @dataclass(frozen=True)

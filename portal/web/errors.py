@@ -36,6 +36,7 @@ from portal.errors import (
 )
 from portal.log_lines import request_id
 from portal.web import kept_form
+from portal.web.translation import gettext, said
 
 log = logging.getLogger("portal.web")
 
@@ -169,7 +170,8 @@ def _without_slash() -> Response | None:
         return None
     query = request.query_string.decode("latin-1")
     # 308, so that a form stays a form; relative, so that it leads to no other host.
-    return Response("", 308, {"Location": quote(bare, safe="/:@!$&'()*+,;=~") + (f"?{query}" if query else "")})
+    there = quote(request.script_root + bare, safe="/:@!$&'()*+,;=~")
+    return Response("", 308, {"Location": there + (f"?{query}" if query else "")})
 
 
 def _unexpected(error: BaseException) -> Response:
@@ -181,7 +183,8 @@ def _unexpected(error: BaseException) -> Response:
     # The address may hold a token; the endpoint does not.
     incident = request_id.get()
     log.exception("incident at %s", request.endpoint, exc_info=error)
-    return _answer(500, f"{TEXT[500]} Sebutkan kode kejadian {incident} kepada petugas.", None)
+    told = gettext("Sebutkan kode kejadian %(kode)s kepada petugas.") % {"kode": incident}
+    return _answer(500, f"{gettext(TEXT[500])} {told}", None)
 
 
 def _disturbance(error: BaseException) -> int | None:
@@ -204,12 +207,16 @@ def _disturbance(error: BaseException) -> int | None:
     return 503 if type(error.orig).__name__ == "OperationalError" and state is None else None
 
 
+def _in_general(status: int) -> str:
+    return gettext(TEXT.get(status, TEXT[400] if status < 500 else TEXT[500]))
+
+
 def _answer(status: int, message: str, parameter: str | None, retry: int | None = None) -> Response:
     if is_json_address(request.path):
         more = {} if parameter is None else {"parameter": parameter}
         answer = problem(status, message, **more)
     else:
-        page = render_template("errors/error.html", status=status, message=message)
+        page = render_template("errors/error.html", status=status, message=said(message, _in_general(status)))
         answer = Response(page, status=status, mimetype="text/html")
     if retry is not None:
         answer.headers["Retry-After"] = str(retry)

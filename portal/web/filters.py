@@ -2,21 +2,39 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Protocol
 
 from flask import Flask
 
 from portal.domain import formats
 from portal.domain.language.paragraph import language_of
+from portal.domain.naskah.enumerations import Bentuk
 from portal.domain.naskah.judul import shown_judul
+from portal.domain.naskah.masa_berlaku import Term
 from portal.domain.plain_text import carried
+from portal.web import writing
 from portal.web.context import stores
-from portal.web.countries import nama_negara
 from portal.web.law import rule_of_today
+from portal.web.translation import gettext, said
 from portal.web.words import acts, labels
 from portal.web.words.fields import field_name
-from portal.web.words.labels.bahasa import label_bahasa
-from portal.web.words.labels.lookup import label
-from portal.web.words.labels.masa_berlaku import term_sentence
+from portal.web.words.labels import lookup, masa_berlaku
+from portal.web.words.labels.naskah import label_bentuk
+
+
+class HasBentuk(Protocol):
+    """A naskah, as far as its form goes."""
+
+    @property
+    def bentuk(self) -> Bentuk:
+        """One of the forms of Pasal 5, or another."""
+        ...
+
+    @property
+    def nama_bentuk(self) -> str | None:
+        """What another form is called."""
+        ...
 
 
 def highlight(parts: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
@@ -30,6 +48,34 @@ def highlight(parts: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
     return joined
 
 
+def label(member: StrEnum) -> str:
+    """The words for a member of one of our enumerations, in the language of the page."""
+    return gettext(lookup.label(member))
+
+
+def bentuk(item: HasBentuk) -> str:
+    """The form of a naskah in the language of the page; its own name stays as it is."""
+    named = label_bentuk(item.bentuk, item.nama_bentuk)
+    return named if has_own_name(item) else gettext(named)
+
+
+def has_own_name(item: HasBentuk) -> bool:
+    """Whether a naskah is called by a name outside the two of Pasal 5."""
+    return item.bentuk is Bentuk.NAMA_LAIN and bool(item.nama_bentuk)
+
+
+def term_sentence(term: Term) -> str:
+    """How long a naskah holds, in the language of the page, with dates no more exact than they are known."""
+    told = gettext(masa_berlaku.SENTENCES[term.kind])
+    since, until = term.since, term.until
+    return told.format(
+        since=writing.long_date(since),
+        until=writing.long_date(until),
+        on_since=writing.on_date(since),
+        on_until=writing.on_date(until),
+    )
+
+
 def utc_instant(at: datetime) -> str:
     """An instant for programs: UTC, whole seconds, ending in Z."""
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
@@ -38,26 +84,29 @@ def utc_instant(at: datetime) -> str:
 FILTERS = (
     highlight,
     language_of,
-    formats.long_date,
-    formats.short_date,
-    formats.weekday_date,
-    formats.month_year,
+    writing.long_date,
+    writing.short_date,
+    writing.weekday_date,
+    writing.month_year,
     formats.iso_date,
-    formats.clock_time,
-    formats.date_time,
-    formats.number,
-    formats.file_size,
-    formats.time_left,
-    formats.hari_kerja,
-    formats.word_list,
+    writing.clock_time,
+    writing.date_time,
+    writing.number,
+    writing.file_size,
+    writing.time_left,
+    writing.hari_kerja,
+    writing.word_list,
     utc_instant,
     carried,
-    nama_negara,
+    writing.nama_negara,
     shown_judul,
     field_name,
     label,
-    label_bahasa,
+    bentuk,
+    has_own_name,
+    writing.label_bahasa,
     term_sentence,
+    said,
     acts.action_text,
     acts.object_text,
 )

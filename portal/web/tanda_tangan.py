@@ -4,22 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.domain.formats import date_time
 from portal.domain.tanda_tangan.facts import (
     DISCLAIMER,
+    NO_SIGNATURE,
     NOT_LOOKED_YET,
     OFFICIAL_CHECKS,
     Fact,
     Tone,
     facts,
     kind_label,
-    summary,
     time_sentence,
 )
 from portal.domain.tanda_tangan.public import PublicSignatures
 from portal.domain.tanda_tangan.report import SignatureReport
-
-UNNAMED = "Nama penanda tangan tidak terbaca"
+from portal.web.translation import counted, gettext
+from portal.web.writing import date_time
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,11 @@ def file_signatures(checked_at: datetime | None, note: str, reports: Sequence[Si
     if checked_at is None:
         return FileSignatures(NOT_LOOKED_YET.rstrip("."), None, "")
     # "None" would be a claim that an unfinished check cannot make.
-    headline = "Tanda tangan elektronik" if note and not reports else summary(len(reports))
+    headline = NO_SIGNATURE
+    if reports:
+        headline = counted("%(n)s tanda tangan elektronik", len(reports))
+    elif note:
+        headline = gettext("Tanda tangan elektronik")
     return FileSignatures(headline, checked_at, note, tuple(_view(report) for report in reports))
 
 
@@ -70,7 +73,7 @@ def public_signatures(found: PublicSignatures | None) -> FileSignatures:
 
 def _view(report: SignatureReport) -> SignatureView:
     return SignatureView(
-        signer=report.signer or UNNAMED,
+        signer=report.signer or gettext("Nama penanda tangan tidak terbaca"),
         kind=kind_label(report),
         issuer=report.issuer,
         time=time_sentence(report, date_time),

@@ -10,8 +10,10 @@ from portal.queries.public import statistik, terbitan
 from portal.queries.public.values import BrowseEntry
 from portal.web import charts
 from portal.web.context import stores
-from portal.web.countries import MAP_BOX, nama_negara
+from portal.web.countries import MAP_BOX
+from portal.web.translation import gettext
 from portal.web.words.labels.search import label_facet
+from portal.web.writing import nama_negara
 
 CHARTED = 10
 MOST_AT_ONCE = 300
@@ -25,6 +27,7 @@ class Group:
     nama: str
     entries: tuple[BrowseEntry, ...]
     parameter: str
+    are_names: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,16 +37,43 @@ class Listing:
     title: str
     intro: str
     parameter: str
-    noun: str
-    """What is counted, for the sentence above the list: `447 mitra`."""
+    total: str
+    """How many there are, above the list: `447 mitra`."""
+    are_names: bool = False
+    """Whether the entries are names and words of the naskah, which stay in their language."""
 
 
-MITRA = Listing("Mitra kerja sama", "Pihak yang membuat naskah kerja sama dengan kementerian.", "mitra", "mitra")
-UNIT = Listing("Unit pemrakarsa", "Unit kerja yang memprakarsai naskah kerja sama.", "unit", "unit")
-NEGARA = Listing("Negara mitra", "Negara asal mitra kerja sama luar negeri.", "negara", "negara")
-BENTUK = Listing("Bentuk naskah", "Naskah menurut bentuknya, juga yang memakai nama lain.", "bentuk", "bentuk")
-SUBJEK = Listing("Subjek", "Pokok kerja sama menurut kata yang dicatat pada naskah.", "subjek", "subjek")
-TAHUN = Listing("Tahun penandatanganan", "Naskah menurut tahun tanda tangan terakhirnya.", "tahun", "tahun")
+MITRA = Listing(
+    "Mitra kerja sama",
+    "Pihak yang membuat naskah kerja sama dengan kementerian.",
+    "mitra",
+    "%(n)s mitra",
+    are_names=True,
+)
+UNIT = Listing(
+    "Unit pemrakarsa",
+    "Unit kerja yang memprakarsai naskah kerja sama.",
+    "unit",
+    "%(n)s unit",
+    are_names=True,
+)
+NEGARA = Listing("Negara mitra", "Negara asal mitra kerja sama luar negeri.", "negara", "%(n)s negara")
+BENTUK = Listing(
+    "Bentuk naskah",
+    "Naskah menurut bentuknya, juga yang memakai nama lain.",
+    "bentuk",
+    "%(n)s bentuk",
+)
+SUBJEK = Listing(
+    "Subjek",
+    "Pokok kerja sama menurut kata yang dicatat pada naskah.",
+    "subjek",
+    "%(n)s subjek",
+    are_names=True,
+)
+TAHUN = Listing("Tahun penandatanganan", "Naskah menurut tahun tanda tangan terakhirnya.", "tahun", "%(n)s tahun")
+
+LISTINGS = (MITRA, UNIT, NEGARA, BENTUK, SUBJEK, TAHUN)
 
 
 def browse_mitra() -> str:
@@ -67,7 +97,7 @@ def browse_negara() -> str:
         organisasi = terbitan.browse_organisasi(session)
     entries = [BrowseEntry(entry.kunci, nama_negara(entry.kunci), entry.count) for entry in found]
     bubbles = charts.bubbles((entry.kunci, entry.count) for entry in entries)
-    more = [Group("Organisasi internasional", organisasi, "mitra")] if organisasi else []
+    more = [Group(gettext("Organisasi internasional"), organisasi, "mitra", are_names=True)] if organisasi else []
     return _by_letter(NEGARA, entries, after=more, bubbles=bubbles, map_box=MAP_BOX)
 
 
@@ -76,10 +106,10 @@ def browse_bentuk() -> str:
     with stores().database.reading() as session:
         found = statistik.bentuk(session)
         named = statistik.nama_bentuk(session)
-    forms = [BrowseEntry(one.value, label_facet("bentuk", one.value), count) for one, count in found]
-    groups = [Group("Menurut bentuk", tuple(forms), "bentuk")]
+    forms = [BrowseEntry(one.value, gettext(label_facet("bentuk", one.value)), count) for one, count in found]
+    groups = [Group(gettext("Menurut bentuk"), tuple(forms), "bentuk")]
     if named:
-        groups.append(Group("Dengan nama lain", named, "nama_bentuk"))
+        groups.append(Group(gettext("Dengan nama lain"), named, "nama_bentuk", are_names=True))
     values = [(entry.kunci, entry.nama, entry.count) for entry in forms]
     return _render(BENTUK, forms, groups, ranked=charts.ranked(values))
 
@@ -96,14 +126,14 @@ def browse_tahun() -> str:
     with stores().database.reading() as session:
         entries = terbitan.browse_tahun(session)
     years = charts.years_filled((int(entry.kunci), entry.count) for entry in entries)
-    decades = _grouped(entries, lambda entry: f"{entry.kunci[:3]}0-an", TAHUN.parameter)
+    decades = _grouped(entries, _decade, TAHUN)
     return _render(TAHUN, entries, decades, years=charts.upright(years))
 
 
 def _by_letter(listing: Listing, entries: Sequence[BrowseEntry], *, after: Sequence[Group] = (), **more: object) -> str:
     ordered = sorted(entries, key=lambda entry: entry.nama.casefold())
     values = [(entry.kunci, entry.nama, entry.count) for entry in ordered]
-    groups = _grouped(ordered, _letter, listing.parameter)
+    groups = _grouped(ordered, _letter, listing)
     letters = [group.nama for group in groups]
     chosen = None
     if len(entries) > MOST_AT_ONCE:
@@ -130,8 +160,15 @@ def _render(
     return render_template("public/browse.html", listing=listing, count=len(entries), groups=grouped, **more)
 
 
-def _grouped(entries: Sequence[BrowseEntry], key: Callable[[BrowseEntry], str], parameter: str) -> list[Group]:
-    return [Group(name, tuple(found), parameter) for name, found in groupby(entries, key)]
+def _grouped(entries: Sequence[BrowseEntry], key: Callable[[BrowseEntry], str], listing: Listing) -> list[Group]:
+    return [
+        Group(name, tuple(found), listing.parameter, are_names=listing.are_names)
+        for name, found in groupby(entries, key)
+    ]
+
+
+def _decade(entry: BrowseEntry) -> str:
+    return gettext("%(tahun)s-an") % {"tahun": f"{entry.kunci[:3]}0"}
 
 
 def _letter(entry: BrowseEntry) -> str:

@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 
 from portal.domain.document.compare import ComparedPage, Passage, passages_of
 from portal.domain.document.compare import compare as compared
-from portal.domain.formats import long_date, word_list
 from portal.errors import NotFoundError
 from portal.queries.public import terbitan, versions
 from portal.queries.public.family import is_of_family
 from portal.queries.public.values import PublicNaskah, Tombstone
 from portal.web.context import stores, today
+from portal.web.filters import bentuk, term_sentence
 from portal.web.public.addresses import NaskahAddresses
-from portal.web.words.labels.bahasa import label_bahasa
-from portal.web.words.labels.masa_berlaku import term_sentence
-from portal.web.words.labels.naskah import label_bentuk
+from portal.web.writing import label_bahasa, long_date, word_list
+
+_IN_OUR_WORDS = frozenset({"bentuk", "ditandatangani", "masa_berlaku", "bahasa"})
 
 MOST_PAGES = 150
 """Pages of each text that are compared."""
@@ -45,6 +45,11 @@ class ComparedFact:
     name: str
     left: str
     right: str
+
+    @property
+    def is_content(self) -> bool:
+        """Whether both are words of the naskah themselves, which stay in their language."""
+        return self.name not in _IN_OUR_WORDS
 
 
 def compare(kode: str, lain: str) -> ResponseReturnValue:
@@ -102,7 +107,7 @@ def _told(naskah: PublicNaskah) -> dict[str, str]:
     item = naskah.item
     return {
         "judul": item.judul,
-        "bentuk": label_bentuk(item.bentuk, item.nama_bentuk),
+        "bentuk": bentuk(item),
         "nomor": word_list(item.nomor),
         "pihak": word_list([pihak.nama for pihak in naskah.pihak]),
         "penanda_tangan": "; ".join(f"{one.penanda_tangan}, {one.jabatan}".strip(", ") for one in naskah.pihak),

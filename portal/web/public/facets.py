@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 from portal.queries.public import terbitan
 from portal.queries.public.values import FacetValue, PublicResults
 from portal.search.params import ENDS_WITHIN, Pair, SearchParams
-from portal.web.countries import HOME, nama_negara
+from portal.web.countries import HOME
+from portal.web.translation import counted, gettext
 from portal.web.words.labels import search as search_labels
+from portal.web.writing import nama_negara
 
 SHOWN = 6
 """Values of a facet in sight; the others are one click away."""
@@ -17,6 +19,9 @@ MOST_OTHERS = 40
 """Of a large repository a facet has hundreds of values: whoever needs a rarer one narrows the search first."""
 OPEN = ("lingkup", "bentuk", "status", "tahun", "negara")
 """Facets that are unfolded although nothing in them is chosen."""
+
+OWN_WORDS = ("unit", "mitra", "nama_bentuk", "subjek")
+"""Facets whose values are words of the naskah themselves, and stay in their language."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ def groups(results: PublicResults, params: SearchParams, names: Mapping[Pair, st
         others = [choice for at, choice in enumerate(choices) if at >= SHOWN and not choice.is_selected]
         is_open = name in OPEN or any(choice.is_selected for choice in choices)
         left_out = max(0, len(others) - MOST_OTHERS)
-        made.append(FacetGroup(name, title, in_sight, tuple(others[:MOST_OTHERS]), left_out, is_open))
+        made.append(FacetGroup(name, gettext(title), in_sight, tuple(others[:MOST_OTHERS]), left_out, is_open))
     return tuple(made)
 
 
@@ -98,13 +103,16 @@ def _choices(
 def _value_label(name: str, value: str, label: str) -> str:
     if name == "negara":
         return nama_negara(value)
-    return label if name in ("unit", "mitra") else search_labels.label_facet(name, value)
+    if name in ("unit", "mitra"):
+        return label
+    told = search_labels.label_facet(name, value)
+    return told if name in OWN_WORDS else gettext(told)
 
 
 def _chip_label(pair: Pair, names: Mapping[Pair, str]) -> str:
     name, value = pair
     if name == ENDS_WITHIN:
-        return f"Berakhir dalam {value} bulan"
+        return counted("Berakhir dalam %(n)s bulan", int(value))
     if name in ("dari", "sampai"):
-        return f"{name.capitalize()} {value}"
+        return (gettext("Dari %(tahun)s") if name == "dari" else gettext("Sampai %(tahun)s")) % {"tahun": value}
     return _value_label(name, value, names.get(pair, value))

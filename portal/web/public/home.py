@@ -10,7 +10,8 @@ from portal.domain.naskah.masa_berlaku import SOON_MONTHS
 from portal.queries.public import terbitan
 from portal.web import charts
 from portal.web.context import stores, today
-from portal.web.countries import MAP_BOX, nama_negara
+from portal.web.countries import MAP_BOX
+from portal.web.writing import nama_negara
 
 NEWEST = 3
 COUNTRIES_LISTED = 6

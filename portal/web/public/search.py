@@ -15,6 +15,7 @@ from portal.web import caching, charts
 from portal.web.context import stores, today
 from portal.web.pagination import page_links
 from portal.web.public import facets
+from portal.web.translation import gettext
 from portal.web.words.labels.search import SORTS
 
 YEAR_BARS = 8
@@ -54,7 +55,7 @@ def _results(params: SearchParams) -> ResponseReturnValue:
         soon_months=SOON_MONTHS,
         year_addresses={label: address + params.with_years(label).query_string() for label, _ in spans},
         chosen_years=[value for name, value in params.active if name == "tahun"],
-        sorts={key: label for key, label in SORTS.items() if params.text or key != "relevansi"},
+        sorts={key: gettext(label) for key, label in SORTS.items() if params.text or key != "relevansi"},
         pages=page_links(results.page, total=results.total, per_page=results.per_page),
         page_address=lambda page: url_for("public.search") + params.with_page(page).query_string(),
     )

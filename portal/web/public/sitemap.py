@@ -10,8 +10,8 @@ from portal.errors import BadInputError, NotFoundError
 from portal.queries.public import terbitan
 from portal.web.context import stores, today
 
-MOST_ADDRESSES = 45_000
-"""Addresses in one site map; the protocol allows 50,000."""
+MOST_ADDRESSES = 22_500
+"""Naskah in one site map, each with an address in two languages; the protocol allows 50,000 addresses."""
 SECURITY_DAYS = 180
 """RFC 9116 asks for an expiry less than a year ahead; it moves on by itself, a day at a time."""
 
@@ -39,7 +39,9 @@ def _part(entries: Sequence[tuple[str, datetime]], number: int) -> Sequence[tupl
 
 def robots() -> Response:
     """Everything public may be read by machines; endless filter combinations and staff pages need not be."""
-    closed = "".join(f"Disallow: {path}\n" for path in ("/cari?", "/masuk", "/kerja/", "/biro/", "/admin/"))
+    closed = "".join(
+        f"Disallow: {path}\n" for path in ("/cari?", "/en/cari?", "/masuk", "/kerja/", "/biro/", "/admin/")
+    )
     return _text(f"User-agent: *\n{closed}\nSitemap: {stores().config.base_url}/sitemap.xml\n")
 
 

@@ -12,11 +12,12 @@ from portal.queries.public import statistik, terbitan
 from portal.queries.public.statistik import Fetched, PublicationTime
 from portal.web import charts
 from portal.web.context import stores, today
-from portal.web.countries import nama_negara
 from portal.web.csv_text import csv_lines
-from portal.web.words.labels.lookup import label
+from portal.web.filters import label
+from portal.web.translation import counted, gettext
 from portal.web.words.labels.search import label_facet
-from portal.web.words.labels.statistik import TABLES, month_label, step_label
+from portal.web.words.labels.statistik import TABLES, month_of
+from portal.web.writing import month_year, nama_negara, number
 
 CHARTED = 10
 YEARS_SHOWN = 12
@@ -97,7 +98,8 @@ def _tahun(figures: _Figures) -> list[Row]:
 
 
 def _bentuk(figures: _Figures) -> list[Row]:
-    return [(one.value, label_facet("bentuk", one.value), count) for one, count in statistik.bentuk(figures.session)]
+    found = statistik.bentuk(figures.session)
+    return [(one.value, gettext(label_facet("bentuk", one.value)), count) for one, count in found]
 
 
 def _unit(figures: _Figures) -> list[Row]:
@@ -119,11 +121,20 @@ def _subjek(figures: _Figures) -> list[Row]:
 def _waktu(figures: _Figures) -> list[Row]:
     found = figures.publication_time
     firsts = [None, *(last for last, _ in found.steps)]
-    return [("", step_label(first, last), count) for first, (last, count) in zip(firsts, found.steps, strict=False)]
+    return [("", _step(first, last), count) for first, (last, count) in zip(firsts, found.steps, strict=False)]
+
+
+def _step(first: int | None, last: int | None) -> str:
+    """A step of days: behind `first` (None: from the start) up to `last` (None: without end)."""
+    if first is None:
+        return counted("Sampai %(n)s hari", last or 0)
+    if last is None:
+        return counted("Lebih dari %(n)s hari", first)
+    return counted("%(awal)s sampai %(n)s hari", last, awal=number(first + 1))
 
 
 def _unduhan(figures: _Figures) -> list[Row]:
-    return [("", month_label(month), count) for month, count in figures.fetched.months]
+    return [("", month_year(month_of(month)), count) for month, count in figures.fetched.months]
 
 
 def _unduhan_naskah(figures: _Figures) -> list[Row]:

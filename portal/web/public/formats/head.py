@@ -32,14 +32,19 @@ def dublin_core(record: Record) -> Iterator[tuple[str, str]]:
         yield "DC.format", PDF
 
 
-def open_graph(record: Record) -> Iterator[tuple[str, str]]:
-    """Properties of Open Graph: what another site shows of the page that somebody links to."""
+def open_graph(
+    record: Record, *, url: str = "", site_name: str = "", locale: str = "id_ID"
+) -> Iterator[tuple[str, str]]:
+    """Properties of Open Graph: what another site shows of the page that somebody links to.
+
+    `url` and `site_name` are given where the page is another than the Indonesian one.
+    """
     yield "og:type", "article"
-    yield "og:site_name", record.repository
-    yield "og:locale", "id_ID"
+    yield "og:site_name", site_name or record.repository
+    yield "og:locale", locale
     yield "og:title", record.judul
     yield "og:description", shortened(citation(record), LONGEST_DESCRIPTION)
-    yield "og:url", record.url
+    yield "og:url", url or record.url
     yield "og:image", record.address("/kartu.png")
     yield "og:image:type", "image/png"
     yield "og:image:width", str(WIDTH)

@@ -45,6 +45,8 @@
     /* Awal kata yang sudah diketik ditebalkan. */
     function marked(text, typed) {
       const told = make('span', 'isi');
+      /* Judul dan nama tetap dalam bahasanya. */
+      told.lang = 'id';
       const starts = typed.split(/\s+/).filter(Boolean).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
       const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${starts.join('|')})`, 'giu');
       let from = 0;
@@ -63,11 +65,12 @@
         option.setAttribute('role', 'option');
         option.setAttribute('aria-selected', 'false');
         option.append(marked(one.text, typed), make('span', 'jenis', label[one.kind]));
-        if (one.detail) option.append(make('small', '', one.detail));
+        if (one.detail) option.append(Object.assign(make('small', '', one.detail), { lang: 'id' }));
         return option;
       }));
       point(-1);
-      status.textContent = found.length ? status.dataset.banyak.replace('{n}', found.length) : status.dataset.kosong;
+      const { satu, banyak, kosong } = status.dataset;
+      status.textContent = found.length === 1 ? satu : (found.length ? banyak.replace('{n}', found.length) : kosong);
       if (found.length) open(); else close();
     }
 

@@ -40,8 +40,8 @@
     const text = document.getElementById(button.dataset.salin).textContent.trim();
     const label = button.lastChild;
     const before = label.textContent;
-    try { await navigator.clipboard.writeText(text); label.textContent = ' Tersalin'; }
-    catch { label.textContent = ' Pilih teksnya, lalu salin'; }
+    try { await navigator.clipboard.writeText(text); label.textContent = ` ${button.dataset.tersalin}`; }
+    catch { label.textContent = ` ${button.dataset.gagal}`; }
     button.setAttribute('aria-live', 'polite');
     setTimeout(() => { label.textContent = before; }, 2500);
   }));

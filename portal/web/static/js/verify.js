@@ -7,6 +7,7 @@
   const note = document.getElementById('kabar');
   const field = document.getElementById('sidik');
   if (!box || !input || !field) return;
+  const words = box.dataset;
   let worker = null;
   let turn = 0;
 
@@ -22,7 +23,7 @@
     worker.onmessage = ({ data }) => {
       if (data.digest) resolve(data.digest);
       else if (data.failed) reject(new Error());
-      else tell(`Menghitung sidik: ${Math.round(100 * data.share)}%`, data.share);
+      else tell(words.bagian.replace('{n}', Math.round(100 * data.share)), data.share);
     };
     worker.onerror = () => reject(new Error());
     worker.postMessage(file);
@@ -37,16 +38,16 @@
     turn += 1;
     const mine = turn;
     worker?.terminate();
-    if (!file.size) { tell('Berkas ini kosong. Pilih berkas lain.'); return; }
-    tell('Menghitung sidik…', 0);
+    if (!file.size) { tell(words.kosong); return; }
+    tell(words.mulai, 0);
     try {
       const digest = await digestOf(file);
       if (mine !== turn) return;
       field.value = digest;
-      tell('Sidik selesai dihitung. Membandingkan…', 1);
+      tell(words.selesai, 1);
       field.form.submit();
     } catch {
-      if (mine === turn) tell('Berkas ini tidak dapat dibaca. Pilih lagi, atau hitung sidiknya sendiri di bawah.');
+      if (mine === turn) tell(words.gagal);
     }
   };
 

@@ -87,13 +87,13 @@
     url.hash = `sorot-${number}`;
     return url.pathname + url.search + url.hash;
   };
-  const told = (number) => number.toLocaleString('id');
+  const told = (number) => number.toLocaleString(document.documentElement.lang);
   const goToHit = (number) => {
     const place = hitAt(number);
     if (!place) return false;
     const total = Number(ways.dataset.jumlah);
     ways.dataset.kemunculan = number;
-    ways.querySelector('[role=status]').textContent = `Kemunculan ${told(number)} dari ${told(total)}`;
+    ways.querySelector('[role=status]').textContent = ways.dataset.kata.replace('{nomor}', told(number)).replace('{jumlah}', told(total));
     [...ways.querySelectorAll('[data-arah]')].forEach((link) => {
       const step = Number(link.dataset.arah);
       const next = number + step;

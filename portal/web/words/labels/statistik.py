@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain.formats import month_year, number
-
 
 @dataclass(frozen=True)
 class TableWords:
@@ -47,16 +45,7 @@ TABLES: Mapping[str, TableWords] = {
 }
 
 
-def step_label(first: int | None, last: int | None) -> str:
-    """A step of days: behind `first` (None: from the start) up to `last` (None: without end)."""
-    if first is None:
-        return f"Sampai {number(last or 0)} hari"
-    if last is None:
-        return f"Lebih dari {number(first)} hari"
-    return f"{number(first + 1)} sampai {number(last)} hari"
-
-
-def month_label(month: str) -> str:
-    """`2026-11` in words."""
+def month_of(month: str) -> date:
+    """The first day of `2026-11`."""
     year, _, number_of = month.partition("-")
-    return month_year(date(int(year), int(number_of), 1))
+    return date(int(year), int(number_of), 1)

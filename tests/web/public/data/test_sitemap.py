@@ -23,10 +23,22 @@ def test_the_map_is_valid_and_lists_what_is_public_alone(site: Site) -> None:
     listed = root.xpath("//s:loc/text()", namespaces=NAMES)
 
     base = site.office.stores.config.base_url
-    public = {f"{base}/n/{site.kode[name]}" for name in site.kode if name not in ("withdrawn", "draft")}
+    codes = [kode for name, kode in site.kode.items() if name not in ("withdrawn", "draft")]
+    public = {f"{base}{language}/n/{kode}" for kode in codes for language in ("", "/en")}
     assert {one for one in listed if "/n/" in one} == public
-    assert f"{base}/data/" in listed
+    assert {f"{base}/data/", f"{base}/en/data/", f"{base}/", f"{base}/en/"} <= set(listed)
     assert len(root.xpath("//s:lastmod", namespaces=NAMES)) == len(public)
+
+
+def test_every_address_names_the_page_in_both_languages(site: Site) -> None:
+    root = fetch(site, "/sitemap.xml")
+    names = {**NAMES, "x": "http://www.w3.org/1999/xhtml"}
+
+    for place in root.xpath("//s:url", namespaces=names):
+        links = {link.get("hreflang"): link.get("href") for link in place.xpath("x:link", namespaces=names)}
+        assert set(links) == {"id", "en"}
+        assert place.findtext("s:loc", namespaces=names) in links.values()
+        assert links["en"].replace("/en/", "/", 1) == links["id"]
 
 
 def test_a_long_map_comes_in_parts_that_are_dated(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
