@@ -126,7 +126,7 @@ class Gate:
         # Whatever the limit of a file, the largest request finds room when it comes alone.
         largest = max(limits_of(config.max_upload_mb).values())
         together = FILES_UNDER_WAY * config.max_upload_mb * 1_000_000
-        self.room = Room(max(together // config.web_processes + FORM, largest))
+        self.room = Room(max(together // config.process_count + FORM, largest))
         self.headers = fixed_headers(is_https=config.is_https)
 
     def judge(self, request: "Parser") -> Refusal | None:
