@@ -184,8 +184,9 @@ def _is_known_by_date(validators: Validators) -> bool:
     """Whether a visitor without an ETag has what is here. Only a page that is there can be unchanged: a date fits any
     address, also of what was withdrawn or never was."""
     since = request.if_modified_since
-    is_asked = not request.if_none_match and since is not None and validators.modified is not None
-    return is_asked and since >= validators.modified
+    if request.if_none_match or since is None or validators.modified is None:
+        return False
+    return since >= validators.modified
 
 
 def _mark(response: Response) -> Response:
