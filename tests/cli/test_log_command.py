@@ -113,6 +113,22 @@ def _forge(desk: Desk) -> None:
     rewrite(desk.stores, "UPDATE public_log_checkpoint SET note = replace(note, '3', '4')")
 
 
+def _spoil_root(desk: Desk) -> None:
+    rewrite(desk.stores, "UPDATE public_log_checkpoint SET root = 'bukan akar'")
+
+
+def _spoil_keys(desk: Desk) -> None:
+    rewrite(desk.stores, "UPDATE public_log_checkpoint SET verifier_keys = '\x1b[2J'")
+
+
+def _spoil_note(desk: Desk) -> None:
+    rewrite(desk.stores, "UPDATE public_log_checkpoint SET note = ''")
+
+
+def _spoil_entry(desk: Desk) -> None:
+    rewrite(desk.stores, "UPDATE public_log_entry SET body = '[[[[' WHERE position = 0")
+
+
 def _other_key(desk: Desk) -> None:
     other = SignerKey(desk.stores.config.log_name, b"?" * 32).verifier.text
     rewrite(desk.stores, f"UPDATE public_log_checkpoint SET verifier_keys = '{other}'")  # noqa: S608 - a key of ours
@@ -148,6 +164,10 @@ def _withdraw_secretly(desk: Desk) -> None:
         (_swap, "menuju pos periksa 3"),
         (_garble, "nomor 1 tidak berbentuk"),
         (_forge, "Pos periksa 3 catatan"),
+        (_spoil_root, "menuju pos periksa 3"),
+        (_spoil_keys, "Pos periksa 3 catatan"),
+        (_spoil_note, "Pos periksa 3 catatan"),
+        (_spoil_entry, "nomor 0 tidak berbentuk"),
         (_other_key, "tidak ditandatangani kunci yang dikenal"),
         (_count, "padahal tercatat 9"),
         (_publish_secretly, "log tidak mencatatnya"),
