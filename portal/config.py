@@ -36,11 +36,6 @@ PRODUCTION_RATE = 10
 MOST_USUAL_PROCESSES = 8
 
 
-def usual_processes() -> int:
-    """A web process for each processor this one may use, but not for every one of a large machine."""
-    return min(len(os.sched_getaffinity(0)), MOST_USUAL_PROCESSES)
-
-
 @dataclass(frozen=True)
 class Config:
     """Every setting of the portal; see docs/operations.md for their meaning."""
@@ -57,6 +52,7 @@ class Config:
     s3_endpoint_url: str | None = None
     max_upload_mb: int = 50
     max_pages: int = 2000
+    unit_daily_mb: int = 5000
     publish_after_review: bool = False
     effective_on: date | None = None
     trusted_hosts: tuple[str, ...] = ()
@@ -68,7 +64,7 @@ class Config:
     mail_url: str = field(default="", repr=False)
     mail_from: str = ""
     rate_limit: int = 0
-    web_processes: int = 1
+    web_processes: int = 0
     kept_mb: int = 32
     jdihn_file: Path | None = None
     contact: Contact = field(default_factory=Contact)
@@ -84,6 +80,11 @@ class Config:
     def is_production(self) -> bool:
         """Whether unsafe settings must stop the start."""
         return self.env == "production"
+
+    @property
+    def process_count(self) -> int:
+        """Web processes: as many as were asked for, else one for each processor, up to a number."""
+        return self.web_processes or min(len(os.sched_getaffinity(0)), MOST_USUAL_PROCESSES)
 
     @property
     def log_name(self) -> str:
@@ -133,6 +134,7 @@ class Config:
             s3_endpoint_url=environ.get("PORTAL_S3_ENDPOINT_URL") or None,
             max_upload_mb=_integer(environ, "PORTAL_MAX_UPLOAD_MB", 50, lowest=1, highest=500),
             max_pages=_integer(environ, "PORTAL_MAX_PAGES", 2000, lowest=1, highest=20_000),
+            unit_daily_mb=_integer(environ, "PORTAL_UNIT_DAILY_MB", 5000, lowest=0, highest=1_000_000),
             publish_after_review=_boolean(environ, "PORTAL_PUBLISH_AFTER_REVIEW"),
             effective_on=_date(environ, "PORTAL_EFFECTIVE_ON"),
             trusted_hosts=_words(environ, "PORTAL_TRUSTED_HOSTS"),
@@ -146,7 +148,7 @@ class Config:
             rate_limit=_integer(
                 environ, "PORTAL_RATE_LIMIT", PRODUCTION_RATE if env == "production" else 0, lowest=0, highest=10_000
             ),
-            web_processes=_integer(environ, "PORTAL_WEB_PROCESSES", usual_processes(), lowest=1, highest=64),
+            web_processes=_integer(environ, "PORTAL_WEB_PROCESSES", 0, lowest=0, highest=64),
             kept_mb=_integer(environ, "PORTAL_KEPT_MB", 32, lowest=0, highest=4096),
             jdihn_file=_file(environ, "PORTAL_JDIHN_FILE"),
             contact=_contact(environ),

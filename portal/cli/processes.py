@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,10 +89,10 @@ class Crew:
             os.close(self._ready_out)
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
-    def _watch(self, before: set[signal.Signals]) -> int:
+    def _watch(self, before: Iterable[int]) -> int:
         while True:
             if time.monotonic() >= self.pause.until:
-                while len(self.begun) < self.config.web_processes:
+                while len(self.begun) < self.config.process_count:
                     self._start(before)
             told = signal.sigtimedwait(_WATCHED, _STEP if self.is_new or self.pause.seconds else _TURN)
             if not self._reap():
@@ -105,7 +105,7 @@ class Crew:
             else:
                 return EXIT_OK
 
-    def _start(self, before: set[signal.Signals]) -> None:
+    def _start(self, before: Iterable[int]) -> None:
         parent = os.getpid()
         number = os.fork()
         if number == 0:
@@ -220,7 +220,7 @@ def _work(
     sockets: Sequence[socket.socket],
     parent: int,
     ready: int,
-    mask: set[signal.Signals],
+    mask: Iterable[int],
 ) -> int:
     """One process, from its fork to its end."""
     # A key pressed in the terminal reaches everybody; only the parent decides.

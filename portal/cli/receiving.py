@@ -126,7 +126,7 @@ class Gate:
         # Whatever the limit of a file, the largest request finds room when it comes alone.
         largest = max(limits_of(config.max_upload_mb).values())
         together = FILES_UNDER_WAY * config.max_upload_mb * 1_000_000
-        self.room = Room(max(together // config.web_processes + FORM, largest))
+        self.room = Room(max(together // config.process_count + FORM, largest))
         self.headers = fixed_headers(is_https=config.is_https)
 
     def judge(self, request: "Parser") -> Refusal | None:
@@ -155,7 +155,11 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
 
     def received(self, data: bytes) -> int:
         """Take the next bytes; once the head is complete, the body is judged before any of it is kept."""
-        consumed: int = super().received(data)
+        try:
+            consumed: int = super().received(data)
+        except ValueError:
+            # An address that the parser cannot take apart (`http://[`) would close the connection without a word.
+            consumed, self.error = len(data), Refusal(400)
         if self.headers_finished and not self.is_judged and self.body_rcv is not None and self.error is None:
             self.is_judged = True
             self.error = self.gate.judge(self)

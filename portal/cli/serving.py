@@ -43,7 +43,7 @@ def serve(*, host: str, port: int) -> int:
     config = Config.from_env()
     stores = open_stores(config)
     refuse_old_schema(stores)
-    if config.web_processes > 1:
+    if config.process_count > 1:
         return processes.serve(config, stores, host=host, port=port)
     run_server(config, stores, host=host, port=port)
     return EXIT_OK

@@ -27,9 +27,7 @@ STYLES = (
     "charts",
     "search",
     "completions",
-    "langganan",
     "naskah",
-    "cite",
     "states",
     "small-screen",
     "print",
@@ -56,7 +54,9 @@ WORK_STYLES = (
 PAGE_STYLES: Mapping[str, tuple[str, ...]] = {
     "home": ("home",),
     "browse": ("browse",),
-    "record": ("record",),
+    "reading": ("reading",),
+    "langganan": ("langganan",),
+    "record": ("cite", "record"),
     "compare": ("compare",),
     "trust": ("trust",),
 }

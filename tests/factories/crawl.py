@@ -96,7 +96,7 @@ def _of_table(app: Flask, codes: Mapping[str, str]) -> Iterator[str]:
         paths = [rule.rule]
         for name in sorted(rule.arguments - {"kode"}):
             part = re.compile(rf"<(?:[^<>]*:)?{name}>")
-            paths = [part.sub(value, path) for path in paths for value in _PARTS[name]]
+            paths = [part.sub(value, path) for path in paths for value in _PARTS.get(name, ("x",))]
         if "kode" in rule.arguments:
             of_naskah += [re.sub("<[^<>]*:kode>", "{}", path) for path in paths]
         else:

@@ -1,9 +1,11 @@
 """A date nobody can read is no condition: neither a fault of ours nor a reason to say that nothing changed."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
+from portal import clock
 from tests.fixtures.public_site import Site, public_site
 
 BEYOND = (
@@ -54,11 +56,11 @@ def test_a_part_under_an_unreadable_date_is_sent_as_the_whole(site: Site, date: 
 def test_what_is_not_there_is_not_unchanged_since_any_day(
     site: Site, path: str, status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tests.web.test_caching import later
-
-    with later(monkeypatch, seconds=10):
-        answer = site.client.get(path.format(**site.kode), headers={"If-Modified-Since": LATER})
-        there = site.client.get("/cari", headers={"If-Modified-Since": LATER})
+    # A date is compared only once its second is over.
+    now = clock.utc_now() + timedelta(seconds=10)
+    monkeypatch.setattr(clock, "utc_now", lambda: now)
+    answer = site.client.get(path.format(**site.kode), headers={"If-Modified-Since": LATER})
+    there = site.client.get("/cari", headers={"If-Modified-Since": LATER})
 
     assert answer.status_code == status
     assert (there.status_code, there.data) == (304, b"")

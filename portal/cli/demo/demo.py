@@ -84,12 +84,26 @@ def run(*, host: str, port: int, count: int, load_only: bool) -> int:
         # A second demo on the same data would give the running one's accounts other passwords and then fail.
         require_free_port(host, port)
     effective_on = config.effective_on or naskah_asli.EFFECTIVE_ON
-    config = replace(config, is_demo=True, base_url=f"http://{host}:{port}", effective_on=effective_on, web_processes=1)
+    second = config.second_copy_url or f"file:{config.data_dir / 'objects-second'}"
+    config = replace(
+        config,
+        is_demo=True,
+        base_url=f"http://{host}:{port}",
+        effective_on=effective_on,
+        web_processes=1,
+        second_copy_url=second,
+    )
     stores = open_stores(config)
     runner.upgrade(stores.database.engine)
     with stores.database.transaction() as session:
         kalender.seed(session, now=clock.utc_now())
-    indexer = SupervisedIndexer({"PORTAL_BASE_URL": config.base_url, "PORTAL_EFFECTIVE_ON": effective_on.isoformat()})
+    indexer = SupervisedIndexer(
+        {
+            "PORTAL_BASE_URL": config.base_url,
+            "PORTAL_EFFECTIVE_ON": effective_on.isoformat(),
+            "PORTAL_SECOND_COPY_URL": second,
+        }
+    )
     indexer.start()
     try:
         _load_units(stores)

@@ -29,6 +29,15 @@ def locked_error(nama: str) -> FileRefusedError:
     return FileRefusedError("password", f"{nama} terkunci kata sandi. Simpan ulang tanpa kata sandi, lalu unggah lagi.")
 
 
+def over_quota(sent: int, daily: int) -> str:
+    """Why a unit that has sent so many bytes today cannot send more, and the way out."""
+    done, most = (f"{round(size / MEGABYTE):,}".replace(",", ".") for size in (sent, daily))
+    return (
+        f"Unit ini sudah mengunggah {done} MB hari ini; batasnya {most} MB sehari. Lanjutkan besok, atau minta admin"
+        " memasukkan berkasnya."
+    )
+
+
 def too_many_pages(nama: str, pages: int, most: int) -> str:
     """Why a file of so many pages is not taken, or not read, and the way out."""
     counted, allowed = (f"{count:,}".replace(",", ".") for count in (pages, most))

@@ -16,18 +16,20 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.db import Database
-from portal.domain.berkas.acceptance import check_receipt, locked_error, too_many_pages
+from portal.domain.berkas.acceptance import check_receipt, locked_error, over_quota, too_many_pages
 from portal.domain.berkas.filename import display_name
 from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
 from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah.status import Action
 from portal.domain.permissions import Actor
+from portal.domain.tanggal import wib_midnight, wib_today
 from portal.errors import DuplicateFileError, FileRefusedError
 from portal.models.berkas import Berkas
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import NaskahAsli
 from portal.models.unggahan import Unggahan
+from portal.models.unit import Unit
 from portal.queries.naskah.worklist import is_kept
 from portal.queries.public.terbitan import is_published_file
 from portal.services import jobs
@@ -90,6 +92,8 @@ class UploadStores:
     limit: int
     most_pages: int = 0
     count_pages: CountPages | None = None
+    daily: int = 0
+    """Bytes that all files of one unit may have on a day (WIB); 0 for no limit."""
 
 
 def store_file(
@@ -112,13 +116,28 @@ def store_file(
         _write_intent(session, idempotency_key, received, act.now)
         if (earlier := _accepted_before(session, idempotency_key, received.sha256, act.actor)) is not None:
             return earlier
-        _check_target(session, target, act)
+        unit = _check_target(session, target, act)
         refuse_duplicate(session, received.sha256, nama, act.actor)
+        _refuse_over_quota(session, unit, received.size, stores.daily, act.now)
     with received.path.open("rb") as stream:
         kept = storing.keep(stores.objects, stream, expected_digest=received.sha256)
     with stores.database.transaction() as session:
         storing.note(session, kept, act.now)
         return _accept(session, received, nama, target, act, idempotency_key, priority)
+
+
+def _refuse_over_quota(session: Session, unit: str, size: int, daily: int, now: datetime) -> None:
+    """Raises FileRefusedError where a unit has sent so much today that this file would be too much."""
+    if not daily:
+        return
+    sent = session.scalar(
+        select(func.coalesce(func.sum(Berkas.size), 0))
+        .join(Naskah, Naskah.id == Berkas.naskah_id)
+        .join(Unit, Unit.id == Naskah.unit_id)
+        .where(Unit.kode == unit, Berkas.uploaded_at >= wib_midnight(wib_today(now)))
+    )
+    if (sent or 0) + size > daily:
+        raise FileRefusedError("quota", over_quota(sent or 0, daily))
 
 
 def refuse_duplicate(session: Session, sha256: str, nama: str, actor: Actor) -> None:
@@ -183,14 +202,16 @@ def _write_intent(session: Session, key: str, received: ReceivedFile, now: datet
             session.add(Unggahan(idempotency_key=key, sha256=received.sha256, size=received.size, started_at=now))
 
 
-def _check_target(session: Session, target: Target, act: Act) -> None:
-    """Refuses before anything is stored what the accepting transaction would refuse."""
+def _check_target(session: Session, target: Target, act: Act) -> str:
+    """Refuses before anything is stored what the accepting transaction would refuse; code of the unit it goes to."""
     if target.kode is not None:
-        require(find_for(session, target.kode, act.actor), Action.EDIT, act.actor)
-    elif target.fields is not None:
-        check_new(session, target.fields, act)
-    else:
+        naskah = find_for(session, target.kode, act.actor)
+        require(naskah, Action.EDIT, act.actor)
+        return naskah.unit.kode
+    if target.fields is None:
         raise ValueError("an upload needs a naskah or the fields of a new one")
+    check_new(session, target.fields, act)
+    return target.fields.unit
 
 
 def _accept(

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from portal import clock
-from portal.cli import commands
+from portal.cli import storage
 from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import OPERATOR, Actor, Peran
@@ -193,6 +194,25 @@ def test_a_file_of_too_many_pages_is_refused_with_both_numbers(desk: Desk, pages
     assert [count(desk, table) for table in (Berkas, Naskah, Unggahan)] == [0, 0, 0]
 
 
+def test_a_unit_that_sent_enough_today_is_asked_to_go_on_tomorrow(desk: Desk) -> None:
+    def send(number: int, unit: str = "KANIM-A", *, days: int = 0) -> str:
+        path = desk.stores.spool_dir / f"{unit}-{number}"
+        path.unlink(missing_ok=True)
+        received = spool_stream(BytesIO(pdf_bytes(path.name).ljust(400_000)), path, nama="a.pdf", limit=LIMIT)
+        stores = UploadStores(desk.stores.database, desk.stores.objects, lambda _: False, LIMIT, daily=1_000_000)
+        act = desk.act(OPERATOR, clock.utc_now() + timedelta(days=days))
+        return store_file(stores, received, new_draft(unit), act, idempotency_key=f"{unit}{number}").kode
+
+    kept = [send(1), send(2)]
+    with pytest.raises(FileRefusedError, match="sudah mengunggah 1 MB hari ini; batasnya 1 MB sehari") as refused:
+        send(3)
+    assert refused.value.reason == "quota"
+    assert len(objects(desk)) == count(desk, Berkas) == len(kept)
+    assert send(1) == kept[0], "the same upload again is no new one"
+    assert send(4, "LAPAS-B")
+    assert send(5, days=1)
+
+
 def test_a_locked_file_that_opens_without_a_password_is_taken(desk: Desk) -> None:
     assert desk.send(new_draft(), pdf_bytes() + b"/Encrypt 5 0 R", needs_password=lambda _: False).kode
 
@@ -285,8 +305,8 @@ def test_a_crash_between_object_and_record_is_named_and_the_same_send_heals_it(
     assert count(desk, Naskah) == 0
 
     def named() -> bool:
-        monkeypatch.setattr(commands, "ready_stores", lambda: _Opened(desk))
-        assert commands.list_orphans() == 0
+        monkeypatch.setattr(storage, "ready_stores", lambda: _Opened(desk))
+        assert storage.orphans() == 0
         return intent.sha256 in capsys.readouterr().out
 
     assert not named(), "an upload may be under way right now"

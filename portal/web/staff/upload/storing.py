@@ -43,6 +43,7 @@ def store(received: ReceivedFile, target: Target, *, form_key: str, number: str,
         limit(),
         stores().config.max_pages,
         current_app.extensions["count_pages"],
+        stores().config.unit_daily_mb * 1_000_000,
     )
     # The same file of the same form of the same person is the same upload, however often the button is pressed.
     parts = [str(actor().user_id), form_key, number, target.kode or ""]

@@ -39,7 +39,6 @@ FILTERS = (
     {"q": "tidakadasamasekali"},
     # Under another word: found here as on the page.
     {"q": "MoU"},
-    {"q": "human trafficking OR pelatihan"},
 )
 
 

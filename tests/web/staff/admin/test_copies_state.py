@@ -77,7 +77,7 @@ def test_damage_that_stays_is_on_the_status_page(paired: tuple[Office, FlaskClie
     office, client = paired
     enter(office, client, Peran.ADMIN)
     office.upload()
-    assert "1 berkas, 0 salinan kedua masih menunggu dibuat." in page(client, "/admin/pekerjaan")
+    assert "1 berkas, semuanya di dua tempat." in page(client, "/admin/pekerjaan")
 
     set_state(office, Place.FIRST, CopyState.ALTERED)
     assert "0 salinan hilang dan 1 berubah" in page(client, "/admin/pekerjaan")
