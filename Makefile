@@ -53,8 +53,9 @@ drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over P
 	$(PY) -m pytest --hypothesis-profile=drill tests/domain tests/search tests/storage -n $(WORKERS)
 	PORTAL_TEST_DATABASE=postgresql PORTAL_TEST_WHOLE=1 $(PY) -m pytest -n $(WORKERS) --dist loadfile
 
-fuzz: setup-test  ## thousands of right and wrong questions to every address of the JSON interface
+fuzz: setup-test  ## thousands of right and wrong questions to the JSON interface, and of strange ones to every open address
 	PORTAL_FUZZ_EXAMPLES=2000 $(PY) -m pytest tests/web/api/test_api_fuzz.py --timeout 3600
+	$(PY) -m tests.drills.fuzz_public --requests 20000
 
 private-first: setup-test ## two portals, one with private records before the public ones: 5,000 answers compared
 	$(PY) -m tests.drills.private_first --naskah 400 --addresses 5000

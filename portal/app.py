@@ -24,6 +24,7 @@ from portal.web import (
     assets,
     bodies,
     caching,
+    conditions,
     converters,
     errors,
     filters,
@@ -81,6 +82,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     app.extensions["count_pages"] = _page_count(reader)
     _configure(app, config)
     request_number.install(app)
+    conditions.install(app)
     converters.install(app)
     filters.install(app)
     assets.install(app)

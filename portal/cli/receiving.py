@@ -154,7 +154,11 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
 
     def received(self, data: bytes) -> int:
         """Take the next bytes; once the head is complete, the body is judged before any of it is kept."""
-        consumed: int = super().received(data)
+        try:
+            consumed: int = super().received(data)
+        except ValueError:
+            # An address that the parser cannot take apart (`http://[`) would close the connection without a word.
+            consumed, self.error = len(data), Refusal(400)
         if self.headers_finished and not self.is_judged and self.body_rcv is not None and self.error is None:
             self.is_judged = True
             self.error = self.gate.judge(self)

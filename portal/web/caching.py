@@ -176,11 +176,17 @@ def _validators() -> Validators:
 
 
 def _is_known(validators: Validators) -> bool:
-    if request.if_none_match:
-        # A star asks whether there is anything, which only the page itself knows.
-        return not request.if_none_match.star_tag and request.if_none_match.contains_weak(validators.etag)
+    # A star asks whether there is anything, which only the page itself knows.
+    return not request.if_none_match.star_tag and request.if_none_match.contains_weak(validators.etag)
+
+
+def _is_known_by_date(validators: Validators) -> bool:
+    """Whether a visitor without an ETag has what is here. Only a page that is there can be unchanged: a date fits any
+    address, also of what was withdrawn or never was."""
     since = request.if_modified_since
-    return since is not None and validators.modified is not None and since >= validators.modified
+    if request.if_none_match or since is None or validators.modified is None:
+        return False
+    return since >= validators.modified
 
 
 def _mark(response: Response) -> Response:
@@ -199,6 +205,8 @@ def _mark(response: Response) -> Response:
         response.headers["Cache-Control"] = KEPT
         if validators.modified is not None:
             response.last_modified = validators.modified
+        if response.status_code == 200 and _is_known_by_date(validators):
+            response.response, response.status_code = [], 304
     return _compressed(response)
 
 

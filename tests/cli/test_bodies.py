@@ -108,7 +108,14 @@ def test_a_sender_who_waits_to_be_asked_is_not_asked(port: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", [b"GET / HTTP/1.1\r\nHost\r\n\r\n", b"POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n"]
+    "broken",
+    [
+        b"GET / HTTP/1.1\r\nHost\r\n\r\n",
+        b"POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n",
+        b"GET http://[ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"POST https://[::1/oai HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\na=b",
+    ],
+    ids=["head", "coding", "address", "address with a body"],
 )
 def test_what_the_server_cannot_read_is_answered_with_all_our_headers(port: int, broken: bytes) -> None:
     answer = answer_to(port, broken).decode()
