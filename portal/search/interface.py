@@ -95,7 +95,8 @@ class SearchQuery:
     """One question to the index.
 
     `page` counts from 1; `today` decides masa berlaku. `units` limits an internal search to naskah owned by
-    these units; None means every naskah of the index. `kode` lets only these naskah into the answer.
+    these units; None means every naskah of the index. `kode` lets only these naskah into the answer. Of `gone` nothing
+    is told, as if the index had never held them: no count, no facet, no other reading.
     """
 
     parsed: ParsedQuery = field(default_factory=ParsedQuery)
@@ -106,6 +107,7 @@ class SearchQuery:
     today: date = field(kw_only=True)
     units: frozenset[str] | None = None
     kode: frozenset[str] | None = None
+    gone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,10 @@ class SearchIndex(Protocol):
 
     def search(self, query: SearchQuery) -> SearchPage:
         """Answer a question; raises BadInputError for a page that cannot be."""
+        ...
+
+    def matching(self, query: SearchQuery) -> frozenset[str]:
+        """Codes of all naskah that meet the whole question, whatever its page; none for what only comes near it."""
         ...
 
     def suggest(self, text: str, *, units: frozenset[str] | None = None) -> tuple[str, ...]:

@@ -305,6 +305,49 @@ class SearchContract:
         assert self.ask(filled, "pelatihan", kode=frozenset()).total == 0
         assert set(kodes(self.ask(filled, kode=some))) == {"2024-10001", "2019-10005"}
 
+    @pytest.mark.parametrize(
+        "more",
+        [{}, {"filters": Filters(lingkup=frozenset({"luar_negeri"}))}, {"kode": frozenset({"2024-10001"})}],
+        ids=["all", "filtered", "named"],
+    )
+    @pytest.mark.parametrize("text", ["", "pelatihan", "pelat*", '"kerja sama"', "paspor OR petugas", "-petugas"])
+    def test_all_that_meets_a_question_is_what_its_pages_hold_together(
+        self, filled: SearchIndex, text: str, more: dict[str, Any]
+    ) -> None:
+        query = SearchQuery(parse(text), today=TODAY, per_page=1, **more)
+        pages = [filled.search(replace(query, page=number)) for number in range(1, len(CORPUS) + 1)]
+
+        assert filled.matching(query) == {kode for page in pages for kode in kodes(page)}
+        assert len(filled.matching(query)) == pages[0].total
+
+    def test_what_is_gone_is_as_if_it_had_never_been_held(self, index: SearchIndex) -> None:
+        gone = CORPUS[0].kode
+        index.add(CORPUS)
+        index.commit()
+        texts = ("", "pelatihan", "menukar", "menuker", "pertukaran zzz", "pelat*", f'"{CORPUS[0].judul}"', gone)
+        queries = [SearchQuery(parse(text), today=TODAY) for text in texts]
+        told = [index.search(replace(query, gone=frozenset({gone}))) for query in queries]
+        codes = [index.matching(replace(query, gone=frozenset({gone}))) for query in queries]
+        index.remove([gone])
+        index.commit()
+
+        for query, page, found in zip(queries, told, codes, strict=True):
+            without = index.search(query)
+            assert kodes(page) == kodes(without), query.parsed.text
+            assert (page.total, page.facets, page.unfiltered) == (without.total, without.facets, without.unfiltered)
+            assert (page.is_partial, page.included, page.offers) == (
+                without.is_partial,
+                without.included,
+                without.offers,
+            )
+            assert found == index.matching(query)
+
+    def test_what_only_comes_near_a_question_does_not_meet_it(self, filled: SearchIndex) -> None:
+        query = SearchQuery(parse("pelatihan paspor penyelundupan"), today=TODAY)
+
+        assert filled.search(query).is_partial
+        assert filled.matching(query) == frozenset()
+
     def test_suggestions_complete_the_last_word(self, filled: SearchIndex) -> None:
         assert filled.suggest("lintas pel") == ("lintas pelatihan",)
         assert filled.suggest("pas") == ("paspor",)

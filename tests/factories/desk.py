@@ -1,7 +1,7 @@
 """The verbs of a test without opening a PDF: what the reader would find is given, and stored by the portal itself."""
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -120,11 +120,18 @@ class Desk:
         self.read(accepted.berkas_id, pages, asal=asal)
         return accepted
 
-    def read(self, berkas_id: int, pages: Sequence[str], *, asal: Origin = "digital") -> None:
+    def read(
+        self,
+        berkas_id: int,
+        pages: Sequence[str],
+        *,
+        asal: Origin = "digital",
+        images: Mapping[int, reading.StoredImage] | None = None,
+    ) -> None:
         """What the reader would store for these page texts."""
         texts = tuple(PageText(number, text, asal, 595, 842) for number, text in enumerate(pages, start=1))
         seen = Inspection("none", len(pages), len(pages)) if pages else None
-        result = reading.ReadingResult(bool(pages), "" if pages else "Tidak terbaca.", seen, texts, {})
+        result = reading.ReadingResult(bool(pages), "" if pages else "Tidak terbaca.", seen, texts, images or {})
         with self.stores.database.transaction() as session:
             reading.begin(session, berkas_id)
             reading.store_result(session, berkas_id, result, now=clock.utc_now(), priority=jobs.PRIORITY_PERSON)

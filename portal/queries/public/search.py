@@ -1,11 +1,13 @@
 """Public search: the public index finds, the public projection decides and shows.
 
-A hit that is no longer published has no row any more and is left out, however old the index is.
+What is no longer published is left out of hits, counts and every other word of the index, however old that is.
 """
 
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +15,7 @@ from sqlalchemy.orm import Session
 from portal.domain.document.model import OutlineEntry
 from portal.domain.document.outline import place_of
 from portal.errors import SearchUnavailableError
-from portal.models.terbitan import Terbitan
+from portal.models.terbitan import Terbitan, TerbitanState
 from portal.queries.public import terbitan
 from portal.queries.public.values import FacetValue, PublicHit, PublicItem, PublicResults, PublicSnippet
 from portal.queries.vocabulary import load_vocabulary
@@ -25,6 +27,8 @@ from portal.search.snippets import look_through, mark_text, met_groups
 from portal.search.spoken import spoken
 
 SNIPPETS = 2
+_GONE: WeakKeyDictionary[SearchIndex, tuple[tuple[str, int | None], frozenset[str]]] = WeakKeyDictionary()
+"""By index: the state of index and projection, and what is in the one and no more in the other."""
 
 
 def read_question(session: Session, parsed: ParsedQuery) -> ParsedQuery:
@@ -38,6 +42,19 @@ def met_by(item: PublicItem, parsed: ParsedQuery) -> frozenset[int]:
     return met_groups(texts, _facts(item), parsed)
 
 
+def gone_since(session: Session, index: SearchIndex, today: date) -> frozenset[str]:
+    """Codes that the index still holds and that are published no more. Raises SearchUnavailableError.
+
+    Worked out anew whenever the one or the other has changed; else one question for one row.
+    """
+    state = index.generation(), session.scalar(select(TerbitanState.nomor))
+    known = _GONE.get(index)
+    if known is None or known[0] != state:
+        held = index.matching(SearchQuery(today=today))
+        known = _GONE[index] = state, held.difference(session.scalars(select(Terbitan.kode)))
+    return known[1]
+
+
 def search_published(session: Session, index: SearchIndex, query: SearchQuery) -> PublicResults:
     """One page of results with facets and snippets.
 
@@ -46,7 +63,7 @@ def search_published(session: Session, index: SearchIndex, query: SearchQuery) -
     started = time.perf_counter()
     parsed = read_question(session, query.parsed)
     try:
-        found = index.search(replace(query, parsed=parsed))
+        found = index.search(replace(query, parsed=parsed, gone=gone_since(session, index, query.today)))
     except SearchUnavailableError:
         return _degraded(session, query, started)
     kode_list = [hit.kode for hit in found.hits]

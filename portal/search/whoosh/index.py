@@ -60,7 +60,7 @@ class WhooshIndex:
         _check_paging(query)
         with _guarded():
             snapshot = self._reader.snapshot()
-            visible = _visible(snapshot, query.units)
+            visible = _visible(snapshot, query.units, query.gone)
             matches, offers = _matched(snapshot, visible, query.parsed)
             masks = facets.chosen(snapshot, query.filters, query.today)
             passed = facets.filtered(matches.mask, masks) & _allowed(snapshot, query.kode)
@@ -74,6 +74,17 @@ class WhooshIndex:
                 included=_briefly(matches.included),
                 offers=offers,
             )
+
+    def matching(self, query: SearchQuery) -> frozenset[str]:
+        """Everything that meets a question; see `SearchIndex.matching`."""
+        with _guarded():
+            snapshot = self._reader.snapshot()
+            matches = Matcher(snapshot, _visible(snapshot, query.units, query.gone)).match(query.parsed)
+            if matches.is_partial:
+                return frozenset()
+            masks = facets.chosen(snapshot, query.filters, query.today)
+            passed = facets.filtered(matches.mask, masks) & _allowed(snapshot, query.kode)
+            return frozenset(snapshot.facts.kode[number] for number in np.flatnonzero(passed))
 
     def suggest(self, text: str, *, units: frozenset[str] | None = None) -> tuple[str, ...]:
         """Complete the last word; see `SearchIndex.suggest`. A text too long to search has no completion."""
@@ -221,17 +232,22 @@ def _check_paging(query: SearchQuery) -> None:
         raise BadInputError(f"Jumlah hasil per halaman antara 1 dan {LARGEST_PAGE}.", field="per_page")
 
 
-def _visible(snapshot: Snapshot, units: frozenset[str] | None) -> Numbers:
+def _visible(snapshot: Snapshot, units: frozenset[str] | None, gone: frozenset[str] = frozenset()) -> Numbers:
+    alive = snapshot.alive & ~_with(snapshot, gone) if gone else snapshot.alive
     if units is None:
-        return snapshot.alive
-    return snapshot.alive & facets.with_values(snapshot.count, snapshot.facts.labels["unit"], units)
+        return alive
+    return alive & facets.with_values(snapshot.count, snapshot.facts.labels["unit"], units)
 
 
 def _allowed(snapshot: Snapshot, kode: frozenset[str] | None) -> Numbers:
     """All, or the naskah with these codes."""
     if kode is None:
         return snapshot.alive
-    return np.fromiter((one in kode for one in snapshot.facts.kode), dtype=bool, count=snapshot.count) & snapshot.alive
+    return _with(snapshot, kode) & snapshot.alive
+
+
+def _with(snapshot: Snapshot, kode: frozenset[str]) -> Numbers:
+    return np.fromiter((one in kode for one in snapshot.facts.kode), dtype=bool, count=snapshot.count)
 
 
 def _matched(snapshot: Snapshot, visible: Numbers, parsed: ParsedQuery) -> tuple[Matches, tuple[ParsedQuery, ...]]:

@@ -40,8 +40,11 @@ def test_only_what_is_published_is_found_and_what_was_withdrawn_since_is_left_ou
 
     withdraw(desk, gone)
 
-    (hit,) = ask(search_published, index, asked("kenari")).hits
+    found = ask(search_published, index, asked("kenari"))
+    (hit,) = found.hits
     assert hit.item.kode == public
+    # Its count is gone with it, long before the index hears of it.
+    assert (found.total, found.unfiltered, [one.count for one in found.facets["unit"]]) == (1, 1, [1])
     assert ("Kenari", True) in hit.judul_parts
     assert [snippet.page for snippet in hit.snippets] == [1]
 
@@ -66,8 +69,8 @@ def test_a_hit_says_where_it_matched_and_its_filters_are_labelled(
     }
     assert [snippet.page for snippet in by_text.snippets] == [1, 2]
     assert by_text.matched == ()
-    assert cost(search_published, index, asked("pelatihan")) == 8
-    assert cost(search_published, index, asked("")) == 5
+    assert cost(search_published, index, asked("pelatihan")) == 9
+    assert cost(search_published, index, asked("")) == 6
 
 
 def test_a_text_that_was_taken_away_shows_no_snippet(desk: Desk, ask: Ask) -> None:

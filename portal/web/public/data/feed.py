@@ -1,6 +1,5 @@
 """The Atom feed (RFC 4287) of what was published or changed last, with the filters of the search page."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Response, render_template, request, url_for
@@ -9,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.errors import NotFoundError
 from portal.queries.public import changes, feed, terbitan
-from portal.search.interface import LARGEST_PAGE
+from portal.queries.public.search import read_question
 from portal.search.params import SearchParams, read_params
 from portal.web.context import stores, today
 
@@ -22,7 +21,7 @@ def umpan() -> Response:
     with stores().database.reading() as session:
         moved = terbitan.moved_mitra(session, params.filters.mitra)
         params = read_params(MultiDict(params.with_mitra(moved).pairs())) if moved else params
-        among = _among(params)
+        among = _among(session, params)
         total = feed.count(session, params.filters, today(), among)
         entries = _entries(session, params, among)
         version = changes.current(session)
@@ -46,15 +45,20 @@ def umpan() -> Response:
     return Response(page, content_type="application/atom+xml; charset=utf-8")
 
 
-def _entries(session: Session, params: SearchParams, among: Sequence[str] | None) -> tuple[feed.Dated, ...]:
+def _entries(session: Session, params: SearchParams, among: frozenset[str] | None) -> tuple[feed.Dated, ...]:
     offset = (params.page - 1) * PER_PAGE
     return feed.latest(session, params.filters, today(), limit=PER_PAGE, offset=offset, among=among)
 
 
-def _among(params: SearchParams) -> tuple[str, ...] | None:
-    """Codes that the index finds, as many as one question to it gives; None where the database finds them itself."""
+def _among(session: Session, params: SearchParams) -> frozenset[str] | None:
+    """Codes that the index finds; None where the database finds them itself.
+
+    The text means what it means on the search page. As with letters, what only comes near it nobody asked to follow.
+    """
     filters = params.filters
     if not (params.text or filters.nama_bentuk or filters.subjek or params.ends_within):
         return None
-    query = replace(params.query(today()), sort="terbaru", page=1, per_page=LARGEST_PAGE)
-    return tuple(hit.kode for hit in stores().public_index.search(query).hits)
+    parsed = read_question(session, params.parsed)
+    if parsed.is_best:
+        return frozenset()
+    return stores().public_index.matching(replace(params.query(today()), parsed=parsed))

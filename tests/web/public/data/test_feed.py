@@ -37,6 +37,8 @@ FILTERS = (
     {"q": "keimigrasian"},
     {"q": "pelatihan", "unit": "KANIM-A"},
     {"q": "tidakadasamasekali"},
+    # Under another word: found here as on the page.
+    {"q": "MoU"},
 )
 
 
@@ -90,6 +92,13 @@ def test_a_feed_holds_what_the_search_page_and_the_interface_list(site: Site, pa
 
     assert sorted(entries(ask(site, **parameters))) == sorted(one["kode"] for one in listed["items"])
     assert listed["total"] == len(listed["items"]) <= LARGEST_PAGE
+
+
+def test_what_only_comes_near_a_followed_text_is_no_entry(site: Site) -> None:
+    near = {"q": "pelatihan tidakadasamasekali"}
+
+    assert site.client.get(f"/api/v1/naskah?{urlencode(near)}").json["partial"]
+    assert entries(ask(site, **near)) == []
 
 
 def test_what_was_published_last_comes_first_whenever_it_was_signed(client: FlaskClient, office: Office) -> None:
