@@ -37,9 +37,12 @@ class MailAddress:
 
     @property
     def mailbox(self) -> str:
-        """The same without what stands behind a plus: many addresses of one reader are counted as one."""
+        """The same without dots and what stands behind a plus: many addresses of one reader are counted as one.
+
+        Some providers deliver `a.b` and `ab` alike. Where they are two people, these share an allowance and no more.
+        """
         local, _, domain = self.address.rpartition("@")
-        return f"{local.partition('+')[0] or local}@{domain}"
+        return f"{(local.partition('+')[0] or local).replace('.', '')}@{domain}"
 
 
 def read_mail_address(text: str) -> MailAddress:

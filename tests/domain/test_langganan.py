@@ -12,8 +12,9 @@ from portal.errors import BadInputError
     ("typed", "address", "mailbox"),
     [
         ("nama@contoh.id", "nama@contoh.id", "nama@contoh.id"),
-        ("  Nama.Depan@Contoh.GO.ID ", "nama.depan@contoh.go.id", "nama.depan@contoh.go.id"),
+        ("  Nama.Depan@Contoh.GO.ID ", "nama.depan@contoh.go.id", "namadepan@contoh.go.id"),
         ("nama+portal@contoh.id", "nama+portal@contoh.id", "nama@contoh.id"),
+        ("n.a.m.a+p.q@contoh.id", "n.a.m.a+p.q@contoh.id", "nama@contoh.id"),
         ("+x@contoh.id", "+x@contoh.id", "+x@contoh.id"),
     ],
 )

@@ -7,7 +7,7 @@ waiting in it. Like the outbox it takes three steps: claim, hand over, note.
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum, auto
 
 from sqlalchemy import delete, select, update
@@ -77,6 +77,8 @@ class _Held:
     refusals: int
     letter: Letter
     token: str
+    written_on: date | None
+    """The last day on which the reader had a turn before this one."""
 
 
 def deliver_due(sender: Sender) -> LanggananDelivery:
@@ -193,14 +195,18 @@ def _claim_news(
     token = tokens.managing(session, pelanggan_id, now)
     manage = f"{sender.base_url}/langganan/{token}"
     parts = letters.tell_news(told, items, today, base_url=sender.base_url, manage=manage, most=MOST_LISTED)
-    return _hold(sender, pelanggan, token, parts, f"langganan:{pelanggan_id}:{today.isoformat()}", now)
+    held = _hold(sender, pelanggan, token, parts, f"langganan:{pelanggan_id}:{today.isoformat()}", now)
+    # Before the letter goes: whoever is killed with it in hand leaves a day without a letter, never one with two.
+    pelanggan.written_on = today
+    return held
 
 
 def _hold(sender: Sender, pelanggan: Pelanggan, token: str, parts: LetterParts, key: str, now: datetime) -> _Held:
+    before = pelanggan.written_on
     pelanggan.owner, pelanggan.lease_until = sender.owner, now + LEASE
     text, html = render(parts, letters.READER)
     letter = Letter(key, pelanggan.address, parts.perihal, text, html, now, unsubscribe=parts.akhiri)
-    return _Held(pelanggan.id, now + LEASE, pelanggan.attempts, pelanggan.refusals, letter, token)
+    return _Held(pelanggan.id, now + LEASE, pelanggan.attempts, pelanggan.refusals, letter, token, before)
 
 
 def _hand_over(sender: Sender, held: _Held) -> Outcome:
@@ -246,12 +252,11 @@ def _note_news(
     session: Session, held: _Held, of_reader: Mapping[int, SearchNews], outcome: Outcome, until: datetime
 ) -> None:
     if outcome is Outcome.POSTPONED:
+        session.execute(update(Pelanggan).where(Pelanggan.id == held.pelanggan_id).values(written_on=held.written_on))
         return
     if outcome is Outcome.REFUSED and held.refusals + 1 >= MOST_REFUSALS:
         session.execute(delete(Pelanggan).where(Pelanggan.id == held.pelanggan_id))
         return
-    on = wib_today(held.letter.written_at)
-    session.execute(update(Pelanggan).where(Pelanggan.id == held.pelanggan_id).values(written_on=on))
     if outcome is Outcome.SENT:
         _note_told(session, [held.pelanggan_id], until)
         ended = [langganan_id for langganan_id, one in of_reader.items() if one.why_ended]

@@ -13,6 +13,7 @@ from portal.domain.langganan import MOST_LISTED, MOST_REQUESTS, MOST_SEARCHES
 from portal.domain.naskah.enumerations import Visibilitas
 from portal.errors import ConflictError, MailRefusedError, NotFoundError, SearchUnavailableError
 from portal.mail.interface import Letter
+from portal.mail.opening import open_mail
 from portal.models.audit_entry import AuditEntry
 from portal.models.langganan import Langganan, LanggananToken, Pelanggan
 from portal.models.terbitan import TerbitanPihak, TerbitanRedirect
@@ -97,6 +98,29 @@ def test_no_more_than_one_letter_a_day_however_many_searches_and_naskah(readers:
     (letter,) = readers.fresh()
     assert body(letter).count(f"/n/{first}") == 1
     assert "“pelatihan”; “petugas”; bentuk perjanjian kerja sama" in body(letter)
+
+
+def test_whoever_is_killed_with_a_letter_in_hand_leaves_no_day_with_two(readers: Readers, office: Office) -> None:
+    class Killed(BaseException):
+        pass
+
+    class Dying:
+        """Hands the letter over, and is dead before anything is noted."""
+
+        def send(self, letter: Letter) -> None:
+            open_mail(f"smtp://127.0.0.1:{readers.sink.port}", "portal@contoh.example").send(letter)
+            raise Killed
+
+    readers.follow("q=pelatihan")
+    kode = publish(office, "Pelatihan")
+    with pytest.raises(Killed):
+        readers.deliver(morning(), mail=Dying())
+    for hour in range(9, 24):
+        readers.deliver(morning(hour=hour))
+
+    assert [kode in body(letter) for letter in readers.fresh()] == [True]
+    readers.deliver(morning(2))
+    assert len(readers.fresh()) == 1
 
 
 def test_before_the_morning_nothing_goes_but_what_asks_back(readers: Readers, office: Office) -> None:
@@ -337,6 +361,7 @@ def test_nobody_can_have_a_mailbox_flooded(readers: Readers) -> None:
     for number in range(10):
         readers.ask(f"q=kata{number}", f"korban+{number}@contoh.example", now)
         readers.ask("q=sama", "korban@contoh.example", now)
+        readers.ask("q=titik", f"{'korban'[: number % 5 + 1]}.{'korban'[number % 5 + 1 :]}@contoh.example", now)
         readers.deliver(now)
 
     assert len(readers.fresh()) == MOST_REQUESTS
