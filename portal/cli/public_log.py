@@ -4,7 +4,7 @@ from pathlib import Path
 
 from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, ready_stores, say
 from portal.domain.formats import date_time
-from portal.domain.public_log.note import VerifierKey
+from portal.domain.public_log.note import NO_KEY, VerifierKey
 from portal.domain.public_log.proof import MOST_BYTES, NO_PROOF, InclusionProof
 from portal.errors import BadInputError, ProofRefusedError
 from portal.services.public_log import signing, verifying
@@ -29,9 +29,7 @@ def _verify_file(file: Path, proof: Path, keys: tuple[str, ...]) -> int:
     with file.open("rb") as stream:
         sha256 = fingerprint(stream).digest
     try:
-        if proof.stat().st_size > MOST_BYTES:
-            raise ProofRefusedError(NO_PROOF)
-        entry = InclusionProof.from_text(proof.read_text("utf-8")).check_file(sha256, known)
+        entry = InclusionProof.from_text(_text(proof)).check_file(sha256, known)
     except UnicodeDecodeError:
         note(NO_PROOF)
         return EXIT_CHECK_FAILED
@@ -44,12 +42,22 @@ def _verify_file(file: Path, proof: Path, keys: tuple[str, ...]) -> int:
 
 def _lines(key: str) -> list[str]:
     """A key as it was typed, or the keys of a file."""
-    path = Path(key)
     try:
-        is_file = path.is_file() and path.stat().st_size <= MOST_BYTES
+        is_file = Path(key).is_file()
     except (OSError, ValueError):
         is_file = False
-    return [line for line in path.read_text("utf-8").splitlines() if line.strip()] if is_file else [key]
+    if not is_file:
+        return [key]
+    try:
+        return [line for line in _text(Path(key)).splitlines() if line.strip()] or [""]
+    except UnicodeDecodeError as error:
+        raise BadInputError(NO_KEY, "key") from error
+
+
+def _text(path: Path) -> str:
+    """What a file says; no more of it is read than a proof can hold, whatever it is."""
+    with path.open("rb") as stream:
+        return stream.read(MOST_BYTES + 1).decode("utf-8")
 
 
 def _own_keys() -> list[VerifierKey]:

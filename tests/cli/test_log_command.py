@@ -1,7 +1,9 @@
 """`portal log verify` and the script for outsiders: the whole log, or one PDF with its proof and nothing else."""
 
+import base64
 import email
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -31,6 +33,7 @@ from tests.factories.public_view import withdraw
 from tests.fixtures.repository import ROOT
 
 SCRIPT = ROOT / "docs/verifikasi_naskah.py"
+ESCAPE = "\x1b[2J\x1b[31m"
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,22 @@ def _forge(desk: Desk) -> None:
     rewrite(desk.stores, "UPDATE public_log_checkpoint SET note = replace(note, '3', '4')")
 
 
+def _spoil_root(desk: Desk) -> None:
+    rewrite(desk.stores, "UPDATE public_log_checkpoint SET root = 'bukan akar'")
+
+
+def _spoil_keys(desk: Desk) -> None:
+    rewrite(desk.stores, "UPDATE public_log_checkpoint SET verifier_keys = '\x1b[2J'")
+
+
+def _spoil_note(desk: Desk) -> None:
+    rewrite(desk.stores, "UPDATE public_log_checkpoint SET note = ''")
+
+
+def _spoil_entry(desk: Desk) -> None:
+    rewrite(desk.stores, "UPDATE public_log_entry SET body = '[[[[' WHERE position = 0")
+
+
 def _other_key(desk: Desk) -> None:
     other = SignerKey(desk.stores.config.log_name, b"?" * 32).verifier.text
     rewrite(desk.stores, f"UPDATE public_log_checkpoint SET verifier_keys = '{other}'")  # noqa: S608 - a key of ours
@@ -148,6 +167,10 @@ def _withdraw_secretly(desk: Desk) -> None:
         (_swap, "menuju pos periksa 3"),
         (_garble, "nomor 1 tidak berbentuk"),
         (_forge, "Pos periksa 3 catatan"),
+        (_spoil_root, "menuju pos periksa 3"),
+        (_spoil_keys, "Pos periksa 3 catatan"),
+        (_spoil_note, "Pos periksa 3 catatan"),
+        (_spoil_entry, "nomor 0 tidak berbentuk"),
         (_other_key, "tidak ditandatangani kunci yang dikenal"),
         (_count, "padahal tercatat 9"),
         (_publish_secretly, "log tidak mencatatnya"),
@@ -297,3 +320,91 @@ def test_the_daily_letter_carries_the_head_once(run: Run, desk: Desk, monkeypatc
         assert "Logpublik" in "".join(str(message["Subject"]).split())
         for part in (row.origin, row.note.splitlines()[2], signature, row.verifier_keys):
             assert part in text
+
+
+def hostile_proofs(text: str) -> dict[str, bytes]:
+    """A sound proof, spoiled in every way."""
+    head, _, note = text.partition("\n\n")
+    first, extra, index, *steps = head.split("\n")
+    inside = json.loads(base64.b64decode(extra.removeprefix("extra ")))
+
+    def proof(*lines: str, note: str = note) -> bytes:
+        return ("\n".join(lines) + "\n\n" + note).encode("utf-8", "surrogatepass")
+
+    def packed(value: object) -> str:
+        return "extra " + base64.b64encode(json.dumps(value).encode()).decode()
+
+    deep = "extra " + base64.b64encode(b"[" * 100_000).decode()
+    signed = note.rpartition("\n\n")
+    return {
+        "empty": b"",
+        "no text": b"\xff\xfe\x00",
+        "zeros": b"\0" * 5000,
+        "too long": text.encode() + b"\n" * 500_000,
+        "no head": note.encode(),
+        "index of many digits": proof(first, extra, "index " + "9" * 9000, *steps),
+        "negative index": proof(first, extra, "index -1", *steps),
+        "index in other digits": proof(first, extra, "index ٢", *steps),
+        "index with a break": proof(first, extra, f"index 1{ESCAPE}", *steps),
+        "many steps": proof(first, extra, index, *(steps or ["A" * 44]) * 5000),
+        "short step": proof(first, extra, index, "AAAA"),
+        "step of a stranger": proof(first, extra, index, ESCAPE),
+        "nested": proof(first, deep, index, *steps),
+        "list": proof(first, packed([]), index, *steps),
+        "number": proof(first, packed(1), index, *steps),
+        "entry of none": proof(first, packed(inside | {"entri": None}), index, *steps),
+        "entry that is no JSON": proof(first, packed(inside | {"entri": ESCAPE}), index, *steps),
+        "salt of half a byte": proof(first, packed(inside | {"garam": "abc"}), index, *steps),
+        "salt too long": proof(first, packed(inside | {"garam": "00" * 9999}), index, *steps),
+        "no salt": proof(first, packed({"entri": inside["entri"]}), index, *steps),
+        "no signature": proof(first, extra, index, *steps, note=signed[0] + "\n\n"),
+        "signature cut": proof(first, extra, index, *steps, note=note[:-20] + "\n"),
+        "signature of zeros": proof(first, extra, index, *steps, note=re.sub(r"[A-Za-z0-9+/]{60,}", "A" * 88, note)),
+        "thousands of signatures": proof(first, extra, index, *steps, note=note + signed[2] * 5000),
+        "another size": proof(first, extra, index, *steps, note=note.replace("\n5\n", "\n" + "9" * 5000 + "\n")),
+        "lines of Windows": text.replace("\n", "\r\n\r\n").encode(),
+        "terminal": text.replace(first, ESCAPE).encode(),
+    }
+
+
+def is_one_clear_line(text: str) -> bool:
+    """Whether a person is told one thing, in Indonesian, and nothing of a stranger reaches the terminal."""
+    words = ("argument", "expected", "unpack", "index", "Error", "Traceback", "invalid", "range", "object", "codec")
+    return text.count("\n") == 1 and text[:-1].isprintable() and not any(word in text for word in words)
+
+
+def test_a_spoiled_proof_is_refused_in_one_clear_line(run: Run, paper: Paper, tmp_path: Path) -> None:
+    spoiled, wrong = tmp_path / "rusak", {}
+    for name, data in hostile_proofs(paper.proof.read_text("utf-8")).items():
+        spoiled.write_bytes(data)
+        answer = run("log", "verify", paper.pdf, "--proof", spoiled, "--key", paper.key)
+        done = by_script(paper, proof=spoiled)
+        if (answer.code, answer.out) != (4, "") or not is_one_clear_line(answer.err):
+            wrong[name] = answer
+        if (done.returncode, done.stdout) != (1, "") or not is_one_clear_line(done.stderr):
+            wrong[f"{name}, by the script"] = done
+
+    assert wrong == {}
+
+
+def test_what_is_no_key_and_no_file_is_refused_in_one_clear_line(run: Run, paper: Paper, tmp_path: Path) -> None:
+    garbled, empty = tmp_path / "kunci", tmp_path / "kosong"
+    garbled.write_bytes(b"\xff\xfe\x00")
+    empty.write_bytes(b"")
+    name, identity, public = paper.key.split("+", 2)
+    for key in (
+        "", "+", "++", "a+b+c", ESCAPE, "x" * 100_000, "\u0662", f"{name}+{identity}", f"{name}+{identity}+{public}A",
+        f"{name}+{identity}+AQ==", f"{name}+{identity}+{base64.b64encode(bytes(33)).decode()}", str(garbled),
+        str(empty), str(tmp_path),
+    ):  # fmt: skip
+        answer = run("log", "verify", paper.pdf, "--proof", paper.proof, "--key", key)
+        done = by_script(paper, key=key)
+        assert answer.code in (2, 4), key[:40]
+        assert is_one_clear_line(answer.err), (key[:40], answer.err)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert is_one_clear_line(done.stderr), (key[:40], done.stderr)
+    for pdf, proof in ((tmp_path, paper.proof), (paper.pdf, tmp_path), (tmp_path / "tidak", paper.proof),
+                       (paper.pdf, Path("/dev/zero"))):  # fmt: skip
+        answer = run("log", "verify", pdf, "--proof", proof, "--key", paper.key)
+        assert answer.code in (2, 4)
+        assert answer.err.strip()

@@ -97,7 +97,7 @@ def broken_size(known: KnownLog, heads: ObjectStorage, origin: str, lying: froze
     A head counts whichever key signed it: a portal that was restored without its key must not begin another history.
     """
     for row in known.checkpoints:
-        if not _leads_to(known.tree, row.size, bytes.fromhex(row.root)):
+        if not _leads_to(known.tree, row.size, root_of(row)):
             return row.size
     strange = sorted(lying - {row.sha256 for row in known.checkpoints})
     found = [head for digest in strange if (head := _read(heads, digest)) is not None and head.origin == origin]
@@ -136,6 +136,14 @@ def ask_if_unsigned(session: Session, origin: str, now: datetime) -> bool:
         return False
     jobs.enqueue(session, JobKind.TANDAI_LOG, 0, now=now, priority=jobs.PRIORITY_BULK)
     return True
+
+
+def root_of(row: PublicLogCheckpoint) -> bytes:
+    """The root that was signed; of what can be none, one that no entries lead to."""
+    try:
+        return bytes.fromhex(row.root)
+    except ValueError:
+        return b""
 
 
 def keys_of(row: PublicLogCheckpoint) -> tuple[VerifierKey, ...]:

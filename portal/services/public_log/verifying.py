@@ -52,13 +52,13 @@ def _entries(session: Session) -> Iterator[str]:
 
 
 def _checkpoint(tree: MerkleTree, row: PublicLogCheckpoint) -> str | None:
-    if row.size > tree.size or tree.root(row.size) != bytes.fromhex(row.root):
+    if row.size > tree.size or tree.root(row.size) != signing.root_of(row):
         return f"Catatan log tidak menuju pos periksa {row.size} catatan."
     try:
         found = open_checkpoint(row.note, signing.keys_of(row))
     except BadInputError as error:
         return f"Pos periksa {row.size} catatan: {error.message}"
-    is_same = found == Checkpoint(row.origin, row.size, bytes.fromhex(row.root))
+    is_same = found == Checkpoint(row.origin, row.size, signing.root_of(row))
     if not is_same or hashlib.sha256(row.note.encode()).hexdigest() != row.sha256:
         return f"Pos periksa {row.size} catatan tidak sama dengan yang ditandatangani."
     return None
