@@ -27,6 +27,11 @@ MOST_ADDRESSES = 10_000
 FREE = frozenset({"static", "assets.stylesheet", "api.health", "auth.login", "public.robots", "public.security_txt"})
 """Not counted: files that cost nothing, the health of the portal, and the door, which counts its own attempts."""
 
+FILES = frozenset({"public.file", "public.file_numbered", "public.version_file", "public.version_file_numbered"})
+LARGEST_PART = 1_000_000
+PART = 0.1
+"""What one part of a file counts: a reader of PDFs fetches a long one in a hundred of them, one after the other."""
+
 _BUCKET = struct.Struct("<8sdd")
 """Mark of an address, tokens left, moment it was last seen."""
 _ROW = 16
@@ -67,10 +72,10 @@ class Throttle:
         self._file = os.memfd_create("throttle") if path is None else os.open(path, _OPENED, 0o600)
         self._lock = Lock()
 
-    def wait(self, address: str) -> float:
+    def wait(self, address: str, cost: float = 1.0) -> float:
         """Take one request of this address: 0 when it may pass, else the seconds until the next one may.
 
-        Raises OSError if the file cannot be used.
+        `cost` is how much of a request it counts. Raises OSError if the file cannot be used.
         """
         mark = hashlib.blake2b(address.encode(), key=self._key, digest_size=8).digest()
         place = int.from_bytes(mark) % self._rows * self._row * _BUCKET.size
@@ -79,13 +84,13 @@ class Throttle:
             row = self._read(place, now)
             tokens, seen = row.pop(mark, (self._burst, now))
             tokens = min(self._burst, tokens + (now - seen) * self.rate)
-            may_pass = tokens >= 1
+            may_pass = tokens >= cost
             if len(row) == self._row:
                 del row[min(row, key=lambda one: row[one][1])]
-            row[mark] = (tokens - 1 if may_pass else tokens, now)
+            row[mark] = (tokens - cost if may_pass else tokens, now)
             told = b"".join(_BUCKET.pack(one, *row[one]) for one in row)
             os.pwrite(self._file, told.ljust(self._row * _BUCKET.size, b"\0"), place)
-        return 0.0 if may_pass else (1 - tokens) / self.rate
+        return 0.0 if may_pass else (cost - tokens) / self.rate
 
     def close(self) -> None:
         """Let go of the file."""
@@ -170,6 +175,16 @@ def _wait() -> float:
     # The guard has found out who is signed in on every page that is not open to all.
     if request.endpoint in FREE or "actor" in g or not request.remote_addr:
         return 0.0
-    seconds = current_app.extensions["throttle"].wait(party(request.remote_addr))
+    seconds = current_app.extensions["throttle"].wait(party(request.remote_addr), _cost())
     # Only now: a look at the session marks the answer as different for each visitor.
     return 0.0 if seconds and "_user_id" in session and current_user.is_authenticated else seconds
+
+
+def _cost() -> float:
+    """How much of a request this one counts: less where it asks for a small part behind the beginning of a file."""
+    wanted = request.range
+    if request.endpoint not in FILES or wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1:
+        return 1.0
+    first, stop = wanted.ranges[0]
+    is_small_part = first is not None and first > 0 and stop is not None and stop - first <= LARGEST_PART
+    return PART if is_small_part else 1.0

@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path
@@ -13,11 +13,17 @@ import pytest
 from flask import request
 from sqlalchemy import select
 
+from portal import clock
 from portal.app import create_app
 from portal.cli import serving
 from portal.config import Config
+from portal.domain.permissions import Peran
 from portal.models.user import LoginFailure
+from portal.services.berkas import uploading
+from portal.services.users import accounts
 from portal.wiring import Stores
+from tests.factories.desk import Desk, pdf_bytes
+from tests.factories.naskah import Office
 from tests.fixtures.nginx import proxies
 
 VISITOR, OTHER = "127.0.0.2", "127.0.0.3"
@@ -127,3 +133,51 @@ def test_a_scraper_who_claims_another_address_each_time_waits_and_others_do_not(
     assert scraped[0] == 200
     assert scraped[-1] == 429
     assert ask(OTHER, 1) == 200
+
+
+def test_behind_the_address_of_a_scraper_staff_work_on_and_a_file_comes_to_its_end(
+    serve: Serve, stores: Stores
+) -> None:
+    desk, data = Desk(Office(stores)), pdf_bytes("berkas") + bytes(900_000)
+    kode = desk.draft()
+    accepted = desk.send(uploading.Target(kode=kode), data)
+    desk.read(accepted.berkas_id, ["Pasal 1"])
+    desk.office.submit(kode)
+    desk.advance(kode)
+    port = serve(1, rate_limit=1)
+    sesi = signed_in(desk, stores.config)
+
+    def ask(path: str, **headers: str) -> tuple[int, str]:
+        with closing(HTTPConnection("127.0.0.1", port, source_address=(VISITOR, 0), timeout=20)) as connection:
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status, answer.headers.get("Retry-After", "")
+
+    with closing(HTTPConnection("127.0.0.1", port, source_address=(VISITOR, 0), timeout=60)) as reading:
+        reading.request("GET", f"/n/{kode}/naskah.pdf")
+        reader = reading.getresponse()
+        begun = reader.read(10_000)
+        scraped = [ask("/cari") for _ in range(60)]
+
+        refused = [wait for status, wait in scraped if status == 429]
+        assert len(refused) >= 20
+        assert all(int(wait) >= 1 for wait in refused)
+        assert {ask(path, Cookie=f"sesi={sesi}")[0] for path in ("/kerja/", "/cari", f"/n/{kode}") * 5} == {200}
+        assert 429 in [ask("/cari", Cookie="sesi=rekaan")[0] for _ in range(30)]
+        assert begun + reader.read() == data
+
+
+def signed_in(desk: Desk, config: Config) -> str:
+    """The cookie of somebody who is signed in."""
+    actor = desk.office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
+    with desk.stores.database.transaction() as session:
+        token = accounts.start_session(session, actor.user_id or 0, device="uji", now=clock.utc_now())
+    app = create_app(config, desk.stores)
+    app.extensions["pdf_reader"].close()
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"], cookie["_fresh"] = token, True
+    found = client.get_cookie("sesi")
+    assert found is not None
+    return found.value

@@ -1,6 +1,7 @@
 """The throttle: a scraper waits, people and staff do not, and its own faults let everybody pass."""
 
 import fcntl
+import re
 import statistics
 import subprocess
 import sys
@@ -17,7 +18,9 @@ from portal.app import create_app
 from portal.config import PRODUCTION_RATE, Config
 from portal.domain.permissions import Peran
 from portal.services.users import accounts
-from portal.web.throttle import BURST_SECONDS, Throttle, party
+from portal.web.errors import is_json_address
+from portal.web.guard import OPEN
+from portal.web.throttle import BURST_SECONDS, FREE, Throttle, party
 from portal.wiring import Stores
 from tests.factories.naskah import Office
 from tests.factories.processes import slowness
@@ -292,3 +295,41 @@ def test_a_robot_that_fetches_data_waits_too_and_the_question_whether_it_changed
     assert set(told[:-1]) <= {304, 404}
     watch.now += 1
     assert statuses(slow_app, path, RATE + 1)[-1] == 429
+
+
+def test_every_open_address_waits_in_every_way_of_asking_but_those_that_are_free(slow_app: Flask) -> None:
+    part, client = re.compile("<(?:[^<>]*:)?([a-z_]+)>"), slow_app.test_client()
+    parts = {"kode": "2026-10000", "lain": "2026-10001", "suffix": "ris", "form": "jpg", "filename": "icons.svg"}
+    statuses(slow_app, "/tentang", BURST)
+
+    answers = {}
+    for rule in slow_app.url_map.iter_rules():
+        path = part.sub(lambda found: parts.get(found[1], "1"), rule.rule)
+        for method in sorted(rule.methods or ()) if rule.endpoint in OPEN else ():
+            answers[rule.endpoint, method, path] = client.open(path, method=method, environ_base=HERE)
+
+    free = {endpoint for (endpoint, _, _), answer in answers.items() if answer.status_code != 429}
+    assert free == FREE
+    assert {endpoint for endpoint, _, _ in answers} == OPEN
+    for (endpoint, method, path), answer in answers.items():
+        if endpoint not in FREE:
+            assert (method, int(answer.headers["Retry-After"])) == (method, 1), endpoint
+            assert answer.mimetype == ("application/problem+json" if is_json_address(path) else "text/html")
+    # What is at no address waits too, or a scraper could guess as fast as it likes.
+    assert statuses(slow_app, "/tidak-ada", 1) == [429]
+
+
+def test_parts_of_a_file_that_is_being_read_count_little_and_whole_files_do_not(slow_app: Flask) -> None:
+    client = slow_app.test_client()
+
+    def asked(range_: str, times: int, path: str = "/n/2026-10000/naskah.pdf") -> set[int]:
+        headers = {"Range": range_}
+        return {client.get(path, environ_base=HERE, headers=headers).status_code for _ in range(times)}
+
+    assert asked("bytes=65536-131071", 8 * BURST) == {404}
+    assert 429 in asked("bytes=65536-131071", 3 * BURST)
+    for whole in ("bytes=1-", "bytes=0-9", "bytes=-9", "bytes=1-99999999", "bytes=1-2,4-5", "byte=1-2"):
+        slow_app.extensions["throttle"].clock.now += 2 * BURST_SECONDS
+        assert 429 in asked(whole, BURST + 1), whole
+    slow_app.extensions["throttle"].clock.now += 2 * BURST_SECONDS
+    assert 429 in asked("bytes=65536-131071", BURST + 1, "/cari")
