@@ -6,7 +6,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from flask import Flask
 from flask.testing import FlaskClient
+
+from portal.web.guard import OPEN
+from portal.web.public.formats.signposting import FORMATS
+from portal.web.words.labels.statistik import TABLES
 
 ORIGIN = "http://localhost"
 FIRST = (
@@ -32,6 +37,14 @@ _SIGNED = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}|\+[0-9a-f]{8}\+")
 _HEADERS = ("Content-Type", "Content-Disposition", "Location", "Cache-Control", "Link", "X-Robots-Tag", "Allow",
             "X-Perubahan-Nomor")  # fmt: skip
 
+_DRAWN = ("image/png", "application/octet-stream")
+_PARTS = {
+    "lain": ("KODE-0001",), "versi": ("1",), "urutan": ("1",), "nomor": ("1",), "suffix": tuple(FORMATS),
+    "form": ("jpg",), "name": tuple(TABLES), "tile": ("0/000.p/1", "entries/000.p/1"),
+    "token": ("x",), "filename": ("icons.svg",),
+}  # fmt: skip
+"""What stands in the parts of an address, but for its first code."""
+
 Answers = dict[str, tuple[int, tuple[str, ...], bytes]]
 """Status, the headers that speak of content, and the body, by address."""
 
@@ -41,12 +54,13 @@ def crawl(client: FlaskClient, codes: Mapping[str, str], words: Iterable[str], *
 
     Codes are drawn by lot, so two portals with the same content are compared under names of the test's own.
     """
-    waiting = deque((*FIRST, *_asked(words), *_named(codes)))
+    waiting = deque(dict.fromkeys((*FIRST, *_asked(words), *_of_table(client.application, codes), *_named(codes))))
     seen, answers = set(waiting), Answers()
     while waiting and len(answers) < most:
         address = waiting.popleft()
         response = client.get(_with_codes(address, codes))
-        body = response.get_data()
+        # A card shows its code, a tile holds what was drawn by lot.
+        body = b"" if response.mimetype in _DRAWN else response.get_data()
         response.close()
         headers = tuple(_as_named(response.headers.get(name, "").encode(), codes).decode() for name in _HEADERS)
         answers[address] = (response.status_code, headers, _in_order(_masked(address, _as_named(body, codes))))
@@ -71,6 +85,25 @@ def _asked(words: Iterable[str]) -> Iterator[str]:
             "/cari?negara=",
         ):  # fmt: skip
             yield address + word.replace(" ", "+")
+
+
+def _of_table(app: Flask, codes: Mapping[str, str]) -> Iterator[str]:
+    """Every open address of the application: all that speak of one naskah for the first code, one for each other."""
+    of_naskah = []
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint not in OPEN or "GET" not in (rule.methods or ()):
+            continue
+        paths = [rule.rule]
+        for name in sorted(rule.arguments - {"kode"}):
+            part = re.compile(rf"<(?:[^<>]*:)?{name}>")
+            paths = [part.sub(value, path) for path in paths for value in _PARTS.get(name, ("x",))]
+        if "kode" in rule.arguments:
+            of_naskah += [re.sub("<[^<>]*:kode>", "{}", path) for path in paths]
+        else:
+            yield from paths
+    for number, name in enumerate(codes):
+        chosen = of_naskah if number == 0 else [of_naskah[number % len(of_naskah)]]
+        yield from (path.format(name) for path in chosen)
 
 
 def _named(codes: Mapping[str, str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from tests.factories.crawl import crawl, differences
 from tests.factories.private_first import partner_names, portal_with
 
 NASKAH = 10
-ADDRESSES = 200
+ADDRESSES = 280
 
 
 def test_a_portal_in_which_private_records_came_first_answers_like_one_without_them(tmp_path: Path) -> None:
