@@ -101,6 +101,8 @@ def void_ending(session: Session, kode: str, alasan: str, act: Act) -> None:
     if not alasan.strip() or len(alasan) > LONGEST:
         raise BadInputError("Tulis mengapa pengakhiran ini dibatalkan, paling panjang 1000 karakter.", "alasan_batal")
     before = {"ended_on": naskah.ended_on}
+    if naskah.end_kind == "diganti":
+        acara.hide_replacement(session, row.dokumen, naskah.kode)
     row.voided_at, row.alasan_batal = act.now, alasan.strip()
     naskah.ended_on = naskah.end_kind = None
     flush_versioned(session)

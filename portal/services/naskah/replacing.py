@@ -1,7 +1,6 @@
 """Replacing: a naskah ends because another one stands in its place, and both say so.
 
-Like an ending it is public with the next request. The relation is public as soon as the replacing naskah is published
-anew with it.
+Like an ending it is public with the next request, and so is the way from one to the other where both are public.
 """
 
 from sqlalchemy import select
@@ -17,6 +16,7 @@ from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah
 from portal.services.acts import Act, flush_versioned, record, refuse
 from portal.services.naskah import family
+from portal.services.publication import acara
 
 EDITORS = frozenset({Peran.PENGELOLA, Peran.BIRO})
 
@@ -49,6 +49,7 @@ def replace_by(session: Session, kode: str, fields: PenggantianFields, act: Act)
         )
     )
     flush_versioned(session)
+    acara.show_replacement(session, other.kode, naskah.kode)
     family.bring_up(session, naskah, act)
     after = {"ended_on": fields.on, "pengganti": other.kode, "keterangan": fields.keterangan.strip()}
     record(session, act, "keluarga.ganti", naskah, before={"ended_on": None}, after=after)

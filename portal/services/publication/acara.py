@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from portal.domain.kasus.kemlu import KemluState
 from portal.domain.kasus.pengesahan import PengesahanAct
-from portal.domain.naskah.enumerations import JenisAcara, Lingkup, Presisi
+from portal.domain.naskah.enumerations import JenisAcara, JenisHubungan, Lingkup, Presisi
 from portal.domain.naskah.masa_berlaku import end_shown
 from portal.domain.naskah_asli.penerimaan import DITERIMA, Penyampaian
 from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, LangkahPengesahan
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import Penerimaan
-from portal.models.terbitan import Terbitan, TerbitanAcara, TerbitanRiwayat
+from portal.models.terbitan import Terbitan, TerbitanAcara, TerbitanHubungan, TerbitanRiwayat
 from portal.services.publication import changes
 
 KINDS = (JenisAcara.DITERBITKAN, JenisAcara.DITERBITKAN_ULANG, JenisAcara.DITARIK)
@@ -107,6 +107,42 @@ def show_office(session: Session, naskah: Naskah) -> None:
     session.add_all(_day(jenis, on, kode=naskah.kode) for jenis, on in of_office(session, naskah))
     session.flush()
     session.expire(row, ["acara_list"])
+
+
+def show_replacement(session: Session, kode: str, replaced: str) -> None:
+    """Let the public page of the naskah `kode` say that it replaces another one that is public; else nothing.
+
+    That the other has ended, and how, is public at once; a reader needs the way to what stands in its place as soon.
+    """
+    row = session.get(Terbitan, kode)
+    if row is None or session.get(Terbitan, replaced) is None:
+        return
+    is_there = select(TerbitanHubungan.id).where(
+        TerbitanHubungan.kode == kode,
+        TerbitanHubungan.target_kode == replaced,
+        TerbitanHubungan.jenis == JenisHubungan.PENGGANTI,
+    )
+    if session.scalar(is_there) is None:
+        session.add(TerbitanHubungan(kode=kode, target_kode=replaced, jenis=JenisHubungan.PENGGANTI))
+        session.flush()
+        session.expire(row, ["hubungan_list"])
+        changes.note(session, kode)
+
+
+def hide_replacement(session: Session, kode: str, replaced: str) -> None:
+    """Let the public page of `kode` say no longer that it replaces the other: that was recorded in error."""
+    row = session.get(Terbitan, kode)
+    if row is None:
+        return
+    changes.note(session, kode)
+    wrong = delete(TerbitanHubungan).where(
+        TerbitanHubungan.kode == kode,
+        TerbitanHubungan.target_kode == replaced,
+        TerbitanHubungan.jenis == JenisHubungan.PENGGANTI,
+    )
+    session.execute(wrong.execution_options(synchronize_session="fetch"))
+    session.flush()
+    session.expire(row, ["hubungan_list"])
 
 
 def show_end(session: Session, kode: str, ended_on: date | None, end_kind: str | None) -> None:

@@ -15,7 +15,9 @@ from portal.errors import BadInputError, ConflictError, FieldsRefusedError, NotA
 from portal.models.audit_entry import AuditEntry
 from portal.models.hubungan import Hubungan
 from portal.queries.naskah import family as family_queries
+from portal.queries.public.family import load_family
 from portal.services.naskah import family, replacing
+from portal.services.publication import acara
 from tests.factories.desk import Desk, person
 from tests.factories.naskah import sample_fields
 
@@ -60,6 +62,29 @@ def test_it_is_public_at_once_and_both_naskah_say_so(desk: Desk, kode: str) -> N
         logged = session.scalars(select(AuditEntry.action).where(AuditEntry.action.like("keluarga.%"))).all()
     assert (act.is_replacement, act.dokumen, act.on) == (True, by, DAY)
     assert sorted(logged) == ["keluarga.ganti", "keluarga.menggantikan"]
+
+
+def public_way(desk: Desk, kode: str) -> list[tuple[str, str]]:
+    with desk.stores.database.reading() as session:
+        ties = load_family(session, kode, DAY).ties
+        return [(one.kode, one.target) for one in ties if one.jenis is JenisHubungan.PENGGANTI]
+
+
+def test_the_way_between_both_is_public_at_once_where_both_are_and_gone_when_taken_back(desk: Desk, kode: str) -> None:
+    by, hidden = newer(desk), desk.draft(sample_fields(judul="Belum terbit"))
+    assert public_way(desk, kode) == []
+    replaced(desk, kode, by)
+    assert public_way(desk, kode) == public_way(desk, by) == [(by, kode)]
+
+    with desk.stores.database.transaction() as session:
+        acara.show_replacement(session, hidden, kode)
+        acara.show_replacement(session, by, hidden)
+        acara.show_replacement(session, by, kode)
+    assert public_way(desk, by) == [(by, kode)]
+
+    with desk.stores.database.transaction() as session:
+        family.void_ending(session, kode, "Keliru.", desk.act(BIRO))
+    assert public_way(desk, kode) == public_way(desk, by) == []
 
 
 def test_it_is_recorded_once_and_only_the_biro_takes_it_back(desk: Desk, kode: str) -> None:
