@@ -9,13 +9,14 @@ is refused.
 import atexit
 import contextlib
 import gc
+import logging
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,6 +50,8 @@ _LIVED = 10.0
 _END, _RETIRE = signal.SIGTERM, signal.SIGUSR1
 _WATCHED = frozenset({signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
 
+log = logging.getLogger("portal")
+
 
 @dataclass
 class _Pause:
@@ -77,23 +80,23 @@ class Crew:
 
     def run(self) -> int:
         """Serve until told to end; gives the exit code."""
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, _WATCHED)
+        # Held back over an `exec` and to the end: a second HUP must find somebody who knows what to do with it.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _WATCHED)
         self._ready_in, self._ready_out = os.pipe()
         os.set_blocking(self._ready_in, False)
         self._answering: set[int] = set()
         try:
-            return self._watch(before)
+            return self._watch()
         finally:
             self._end_all()
             os.close(self._ready_in)
             os.close(self._ready_out)
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
-    def _watch(self, before: Iterable[int]) -> int:
+    def _watch(self) -> int:
         while True:
             if time.monotonic() >= self.pause.until:
                 while len(self.begun) < self.config.process_count:
-                    self._start(before)
+                    self._start()
             told = signal.sigtimedwait(_WATCHED, _STEP if self.is_new or self.pause.seconds else _TURN)
             if not self._reap():
                 return EXIT_UNEXPECTED
@@ -105,14 +108,16 @@ class Crew:
             else:
                 return EXIT_OK
 
-    def _start(self, before: Iterable[int]) -> None:
+    def _start(self) -> None:
         parent = os.getpid()
         number = os.fork()
         if number == 0:
             code = EXIT_UNEXPECTED
             try:
                 os.close(self._ready_in)
-                code = _work(self.config, self.stores, self.sockets, parent, self._ready_out, before)
+                code = _work(self.config, self.stores, self.sockets, parent, self._ready_out)
+            except Exception:  # Whatever it was, the parent sees that it is gone and why is in the log.
+                log.exception("a web process ended")
             finally:
                 # Never back into the frames of the parent. What was registered for the end belongs to this process.
                 atexit._run_exitfuncs()
@@ -177,6 +182,7 @@ class Crew:
                     left.discard(number)
             if time.monotonic() > last:
                 for number in left:
+                    note(f"Proses web {number} tidak selesai pada waktunya; dihentikan paksa.")
                     _send(number, signal.SIGKILL)
             signal.sigtimedwait({signal.SIGCHLD}, _STEP)
             left = {number for number in left if _lives(number)}
@@ -186,6 +192,7 @@ def serve(config: Config, stores: Stores, *, host: str, port: int) -> int:
     """Serve with as many processes as the settings say. Raises ConfigError for a port that is taken."""
     told = os.environ.pop(HANDOVER, "")
     if told == CHECK:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _WATCHED)
         create_app(config, stores).extensions["pdf_reader"].close()
         return EXIT_OK
     sockets, _, numbers = told.partition(":")
@@ -220,7 +227,6 @@ def _work(
     sockets: Sequence[socket.socket],
     parent: int,
     ready: int,
-    mask: Iterable[int],
 ) -> int:
     """One process, from its fork to its end."""
     # A key pressed in the terminal reaches everybody; only the parent decides.
@@ -229,7 +235,7 @@ def _work(
     told: list[int] = []
     for wanted in (_END, _RETIRE):
         signal.signal(wanted, lambda number, _frame: told.append(number))
-    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _WATCHED)
     try:
         server = serving.server_over(sockets, create_app(config, stores), config)
     except PortalError as error:

@@ -43,7 +43,7 @@ def serve(*, host: str, port: int) -> int:
     config = Config.from_env()
     stores = open_stores(config)
     refuse_old_schema(stores)
-    if config.process_count > 1:
+    if config.process_count > 1 or processes.HANDOVER in os.environ:
         return processes.serve(config, stores, host=host, port=port)
     run_server(config, stores, host=host, port=port)
     return EXIT_OK

@@ -22,21 +22,15 @@ PAGES = (
     "/n/{metadata}",
     "/n/{foreign}/banding/{child}?semua=1",
     "/n/{withdrawn}",
-    "/n/2026-10000",
-    "/mitra",
-    "/negara",
-    "/tahun",
-    "/tentang",
-    "/verifikasi",
     "/verifikasi?sidik=" + "a" * 64,
     "/verifikasi?sidik=abc",
-    "/log/",
-    "/langganan/kedaluwarsa",
     "/en/",
     "/en/cari?q=penyelundupan+manusia&lingkup=luar_negeri&dari=2020",
     "/en/n/{foreign}?tampil=teks&q=penyelundupan+manusia",
     "/en/statistik",
 )
+ALIKE = ("/n/2026-10000", "/mitra", "/negara", "/tahun", "/tentang", "/verifikasi", "/log/", "/langganan/kedaluwarsa")
+"""What the checker looks at in test_reflow.py, because it is the same whatever is published."""
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +71,7 @@ def test_a_walk_meets_no_blocked_resource_and_asks_no_other_host(browser: Browse
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", note)
-    for path in PAGES:
+    for path in PAGES + ALIKE:
         page.goto(served.address(path), wait_until="load")
     context.close()
 

@@ -165,6 +165,7 @@ def test_processes_come_and_go_and_nobody_is_refused(config: Config, tmp_path: P
         served.parent.send_signal(signal.SIGTERM)
         assert served.parent.wait(PATIENCE) == 0
         assert not [number for number in third if is_alive(number)]
+        assert "paksa" not in (tmp_path / "serve.log").read_text()
 
 
 def test_thirty_slow_uploads_hold_nobody_up(config: Config, tmp_path: Path) -> None:

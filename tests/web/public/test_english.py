@@ -60,9 +60,9 @@ ALIKE = frozenset(
 """Names, codes and words that are the same in both languages."""
 CODES = re.compile(
     r"(https?://|127\.0\.0\.1|/api/)\S*( .*)?|(curl|certutil|shasum|sha256sum) .*|[0-9a-f]{20,}"
-    r"|[\w.:/+=-]{30,}|\d{1,2} November \d{4}|November \d{4}"
+    r"|[\w.:/+=-]{30,}|(\d{1,2} )?(April|September|November) \d{4}"
 )
-"""Addresses, commands, digests, keys, and the one month of the sample whose name is the same."""
+"""Addresses, commands, digests, keys, and months with one name in both languages."""
 
 
 def address(site: Site, path: str) -> str:
