@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
-from portal.domain.naskah.enumerations import Bentuk, JenisMitra, Kategori, Lingkup, Presisi
+from portal.domain.naskah.enumerations import Bentuk, JenisMitra, Kategori, Lingkup
 from portal.domain.naskah.fields import MOST_PIHAK, NaskahFields, PihakFields
 from portal.domain.suggestions.sureness import SURE
 from portal.domain.suggestions.values import Field, Saran
-from portal.domain.tanggal import UNKNOWN, Tanggal
+from portal.domain.tanggal import UNKNOWN, Tanggal, parse_tanggal
+from portal.errors import BadInputError
 
 T = TypeVar("T")
 E = TypeVar("E", Bentuk, Lingkup, JenisMitra)
@@ -115,7 +116,7 @@ def _parties(chosen: dict[tuple[Field, int | None], Saran], text: dict[Field, st
     parties = []
     for number in numbers[:MOST_PIHAK]:
         own = {bidang: saran.nilai for (bidang, pihak), saran in chosen.items() if pihak == number}
-        day = _day(own.get(Field.SIGNED_ON, signed_on))
+        signed = own.get(Field.SIGNED_ON, signed_on)
         is_ministry = own.get(Field.PIHAK_KEMENTERIAN) == "ya"
         parties.append(
             PihakFields(
@@ -126,7 +127,7 @@ def _parties(chosen: dict[tuple[Field, int | None], Saran], text: dict[Field, st
                 nomor=own.get(Field.PIHAK_NOMOR, ""),
                 penanda_tangan=own.get(Field.PENANDA_TANGAN, ""),
                 jabatan=own.get(Field.JABATAN, ""),
-                signed=UNKNOWN if day is None else Tanggal(day, Presisi.HARI),
+                signed=_signed(signed),
                 tempat=own.get(Field.TEMPAT, text.get(Field.TEMPAT, "")),
             )
         )
@@ -142,6 +143,14 @@ def _day(value: str | None) -> date | None:
         return date.fromisoformat(value) if value else None
     except ValueError:
         return None
+
+
+def _signed(value: str | None) -> Tanggal:
+    """A day of signing as exactly as it was read: `2003-04` where no day is said."""
+    try:
+        return parse_tanggal(value or "", field="signed")
+    except BadInputError:
+        return UNKNOWN
 
 
 def missing_for_bulk(fields: NaskahFields, found: Sequence[Saran]) -> tuple[str, ...]:

@@ -114,6 +114,11 @@ def _is_title(longer: str, shorter: str) -> bool:
     return is_clean and not re.search(r"\b(?![&aàdei]\b)\w{1,2}(?: \w{1,2})+\b", longer)
 
 
+def _is_day_of_month(longer: str, shorter: str) -> bool:
+    """A day of the month of which the other has no day."""
+    return longer.startswith(f"{shorter}-")
+
+
 def _is_form(longer: str, shorter: str) -> bool:
     """The name of a form is short and of known words, like `Surat Perjanjian Kerja` for `Perjanjian`."""
     return bool(shorter) and len(longer.split()) <= _MOST_OF_FORM and quality_of(longer).known_share == 1
@@ -133,4 +138,5 @@ _PLAUSIBLE: dict[Field, Callable[[str, str], bool]] = {
     Field.JUDUL: _is_title,
     Field.PIHAK_NOMOR: _is_whole_number,
     Field.NAMA_BENTUK: _is_form,
+    Field.SIGNED_ON: _is_day_of_month,
 }

@@ -260,6 +260,9 @@ SIGNED_SAID_TWICE = 0.96
 SIGNED_ON_TWO_DAYS = 0.8
 """The sides signed on two days; this is the last, on which the naskah was complete."""
 
+SIGNED_IN_MONTH = 0.75
+"""Month and year of the opening, whose day was left open or not read."""
+
 SIGNED_BY_DATED_LINE = 0.7
 """`Jakarta, 22 Mei 2025` at the end: the day of a letter, not always of its signature."""
 

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from portal.domain.naskah.enumerations import JenisMitra
+from portal.domain.naskah.enumerations import JenisMitra, Presisi
 from portal.domain.naskah.fields import NaskahFields, PihakFields
 from portal.domain.suggestions.filling import fill
 from portal.domain.suggestions.values import Field, Saran
+from portal.domain.tanggal import Tanggal
 
 MINISTRY = PihakFields("Kementerian Contoh", is_kementerian=True)
 
@@ -87,3 +88,13 @@ def test_a_part_of_a_party_that_somebody_emptied_stays_empty() -> None:
     fields = NaskahFields(judul="x", unit="A", pihak=(MINISTRY, PARTNER), diperiksa=("pihak-1-nomor",))
 
     assert [pihak.nomor for pihak in fill(fields, FOUND, sure_only=False).pihak] == ["", "100/KS/2031"]
+
+
+def test_a_day_of_signing_is_filled_in_as_exactly_as_it_was_read() -> None:
+    found = [one for one in FOUND if one.bidang is not Field.SIGNED_ON]
+    found.append(Saran(Field.SIGNED_ON, "2003-04", 1, "…", 0.75))
+
+    filled = fill(NaskahFields("", "UNIT"), found, sure_only=False)
+
+    assert {pihak.signed for pihak in filled.pihak} == {Tanggal(date(2003, 4, 1), Presisi.BULAN)}
+    assert not any(pihak.signed.on for pihak in fill(NaskahFields("", "UNIT"), found, sure_only=True).pihak)

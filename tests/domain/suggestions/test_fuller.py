@@ -53,7 +53,8 @@ def test_the_whole_value_is_fuller_than_what_is_left_of_it(field: Field, longer:
         pytest.param(Field.JUDUL, "Kajian NOMOR: Kepuasan Layanan", "Kajian Kepuasan Layanan", id="a label run in"),
         pytest.param(Field.PIHAK_NOMOR, "MIM/2014/07 EB 2014", "MIM/2014/07", id="a stamp behind a number"),
         pytest.param(Field.PIHAK_NOMOR, "44/LSP-C .. ..", "44/LSP-C", id="dots"),
-        pytest.param(Field.SIGNED_ON, "2020-01-02", "2020-01", id="no field of words"),
+        pytest.param(Field.BAHASA, "id en", "id", id="no field of words"),
+        pytest.param(Field.SIGNED_ON, "2020-11-02", "2020-1", id="a day of another month"),
         pytest.param(Field.PENANDA_TANGAN, "Contoh Sri", "Contoh Sri", id="the same"),
     ],
 )

@@ -33,7 +33,7 @@ _ALIKE = 65.0
 _APART = 12.0
 """Likeness in per cent by which the day must be nearer to the words than the next of that weekday."""
 
-_TOKEN = re.compile(r"\d{1,2}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{4}|[^\W_]+(?:['’`][^\W_]+)?|[()]")
+_TOKEN = re.compile(r"(?<![\w./-])\d{1,2}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{4}|[^\W_]+(?:['’`][^\W_]+)?|[()]")
 _FIGURES = re.compile(r"(\d{1,2})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{4})")
 _FILLERS = frozenset([
     "tanggal", "bulan", "tahun", "hari", "ini", "this", "day", "of", "the", "year", "in", "on", "pada", "tgl", "bln",
@@ -79,6 +79,36 @@ def first_day(text: str, start: int = 0, *, reach: int = 420) -> DayRead | None:
             on = _day(int(figures[3]), int(figures[2]), int(figures[1]))
             if on is not None:
                 return _judged([on], tokens[index][1], tokens[index][2], True, _weekday_before(tokens, index))
+    return None
+
+
+@dataclass(frozen=True)
+class MonthRead:
+    """A month with its year of which no day is said, from `start` to `end` of a text."""
+
+    year: int
+    month: int
+    start: int
+    end: int
+
+    @property
+    def iso(self) -> str:
+        """`2003-04`: as exact as it was said."""
+        return f"{self.year}-{self.month:02}"
+
+
+def first_month(text: str, start: int = 0, *, reach: int = 420) -> MonthRead | None:
+    """The first month and year whose day was left open, or was written and not read; None where a day stands there."""
+    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, min(len(text), start + reach))]
+    for at, (token, _, _) in enumerate(tokens):
+        month = _month(token)
+        if month is None:
+            continue
+        before, first = _numbers_before(tokens, at)
+        after, last = _numbers_after(tokens, at)
+        years = [value for value, _ in after if _EARLIEST <= value <= _LATEST]
+        if years and not any(1 <= value <= 31 for value, _ in (*before, *after)):
+            return MonthRead(years[0], month[0], tokens[first][1], tokens[last][2])
     return None
 
 

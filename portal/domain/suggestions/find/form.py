@@ -57,6 +57,7 @@ _ANY_KIND = re.compile(
     r"(?:[A-Z][A-Za-z'’-]+ ){1,3}(?:AGREEMENT|Agreement|CONTRACT|Contract|ARRANGEMENT|Arrangement|MEMORANDUM|Memorandum"
     r"|CHARTER|Charter|COMPACT|Compact|PROTOCOL|Protocol)"
 )
+_IS_NUMBERED = re.compile(r"(?i)^\W*(?:\w+ ){1,4}(?:no|nomor|number)\b\W{0,3}\S*\d\S*\W*$")
 _SENTENCE = re.compile(r"(?i)^\W*(?:this|the parties|dengan ini|dalam rangka|bahwa|whereas|bertempat)\b")
 
 
@@ -104,6 +105,17 @@ def _plain_form(lines: Sequence[Line]) -> FormRead | None:
         if amended is not None:
             return amended
         found = _on_two_lines(lines, at) or _alone(line, at) or _composed(line, at) or _leading(line, at)
+        if found is not None and not found.is_alone and _IS_NUMBERED.match(line.text):
+            # `Agreement No. 12` above the form itself is its number.
+            below = next(
+                (
+                    form
+                    for place in range(at + 1, at + 5)
+                    if place < len(lines) and (form := _alone(lines[place], place))
+                ),
+                None,
+            )
+            found = below or found
         if found is not None:
             return _with_second_name(lines, found)
     return None
@@ -287,6 +299,11 @@ def _alone(line: Line, at: int) -> FormRead | None:
     return FormRead(bentuk, name, at, line.squeezed == key, True)
 
 
+def _is_titled(text: str) -> bool:
+    """Whether all longer words begin with a capital: a title, no sentence."""
+    return all(word[0].isupper() for word in text.split() if len(word) > 3 and word[0].isalpha()) and text[-1:] != "."
+
+
 def _leading(line: Line, at: int) -> FormRead | None:
     """A line that begins with a form and goes on with the parties, the title or the number; not a sentence."""
     for key, name, bentuk in _BY_LENGTH:
@@ -294,6 +311,8 @@ def _leading(line: Line, at: int) -> FormRead | None:
             continue
         tail = line.squeezed[len(key) :]
         starts_head = tail.startswith(("ANTARA", "TENTANG", "NOMOR", "MENGENAI", "BETWEEN", "BIDANG", "DALAM", "NO"))
-        if line.is_capitals or (starts_head and len(line.text.split()) < 25 and line.text[:1].isupper()):
+        starts_title = tail.startswith("ON") and _is_titled(line.text)
+        is_short = len(line.text.split()) < 25 and line.text[:1].isupper()
+        if line.is_capitals or ((starts_head or starts_title) and is_short):
             return FormRead(bentuk, name, at, True, False)
     return None

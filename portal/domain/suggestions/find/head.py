@@ -5,7 +5,7 @@ a function below, asked in the order of `_KINDS`. A line that is of no kind belo
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from portal.domain.suggestions.find.form import find_form
@@ -29,22 +29,32 @@ from portal.domain.suggestions.find.head_parts import Head, Zone
 from portal.domain.suggestions.find.institution_names import INSTITUTION, is_institution
 from portal.domain.suggestions.find.number_lines import unlabelled
 from portal.domain.suggestions.text.bilingual import first_language
-from portal.domain.suggestions.text.lines import Line, is_near, squeeze
+from portal.domain.suggestions.text.lines import Line, flowing, is_near, squeeze
 
-_FORM_ON = re.compile(r"(?i)(?:treaty|convention|protocol|agreement|arrangement|memorandum of \w+) on ([a-z].{3,})")
+_FORM_ON = re.compile(
+    r"(?i)(?:[a-z]+ ){0,3}(?:treaty|convention|protocol|agreement|arrangement|memorandum of \w+|statement|declaration"
+    r"|letter of \w+|plan|contract|understanding) on ([a-z].{3,})"
+)
 """A form whose title follows on the same line."""
 
+_IN_LIST = re.compile(r"^\W{0,3}(\d{1,2}|[IVXl|]{1,4}|[a-hA-H])\s?[.)]\s+(\S.*)$")
+_NEXT_IN_LIST = re.compile(r"^\W{0,3}(?:2|II|ll|b|B)\s?[.)]\s+[A-Z]")
+_FIRST_IN_LIST = ("1", "I", "l", "|", "a", "A")
 _HAS_BETWEEN = re.compile(r"\bBETWEEN\b")
 _BEGINS_SECOND = re.compile(r"(?i)(?:and|dan|dengan|with)\s")
 _TITLE_OPENER = re.compile(
     r"(?i)^(?:for (?=(?:the|an?|provision|implementation|supply|development|cooperation|academic|joint)\b)"
     r"|on (?=[a-z]{4})|concerning |regarding |relating to |in the field of |tentang "
-    r"|mengenai )"
+    r"|mengenai |dalam rangka )"
 )
+_ANY_OPENER = re.compile(r"(?i:for|untuk|dalam rangka) (?=[A-Z])(?!\S+ (?:and on )?behalf)")
+"""Below numbers or an empty line, where no name goes on."""
+
 _TITLE_LABEL = re.compile(
     r"(?i)^\W*(?:(?:dengan )?judul(?: \w+)?|nama (?:paket|pekerjaan|kegiatan|program|proyek)(?: \w+)?"
     r"|paket(?: pekerjaan)?|topik|tema|tajuk|objek(?: kerja sama)?|topic|theme"
-    r"|pekerjaan|kegiatan|(?:project )?title|project|subject|perihal|re)\s*[:;]\s*(\S.{3,})$"
+    r"|pekerjaan|kegiatan|(?:project )?title|project|subject|perihal|re|tentang|mengenai|concerning|regarding|untuk)"
+    r"\s*[:;]\s*(\S.{3,})$"
 )
 _TITLE_LABEL_ALONE = re.compile(
     r"(?i)^\W*(?:nama (?:paket|pekerjaan|kegiatan|program|proyek)(?: \w+)?|paket(?: pekerjaan)?|pekerjaan|topik|tema"
@@ -62,9 +72,11 @@ _PARTY_LABEL = re.compile(
 _DAY_AFTER = re.compile(r"(?i)tanggal\s\d|\d{1,2}\s\w+\s\d{4}")
 _QUOTES = tuple('"“”„«»')
 _QUOTED = re.compile(r"^\W{0,2}[\"“”„«].{8,}")
-_LABEL = re.compile(r"^\W*[A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}\s*:(?:\s|$)")
+_LABEL = re.compile(r"^\W*[A-Z][A-Za-z]+(?:[,/]? ?[A-Za-z]+){0,3}\s*:(?:\s|$)")
 _AMPERSANDS = ("&", "dan/and", "DAN/AND", "dan / and")
 _YEAR_OF_BUDGET = re.compile(r"(?i)^\W*(?:tahun(?: anggaran| akademik)?|ta\.?|fiscal year)\s?\d{4}(?:/\d{4})?\W*$")
+_BRACKETED = re.compile(r"^\W{0,2}\(([^()]{3,60})\)\W*$")
+_SHORT_NAME = re.compile(r"^\((?:the |selanjutnya |hereinafter )?[^()]{2,50}\)\W*$")
 _YEAR_OF_NUMBER = re.compile(r"(?i)^(tahun|thn)\s?\d{4}\W*$")
 _PAGE_NOISE = re.compile(r"^[\W\d]*$|^(?:halaman|page)\b.{0,20}$|^\W*\w{1,2}\W*$", re.IGNORECASE)
 _MOST_LINES = 70
@@ -86,6 +98,8 @@ class _Reading:
     head: Head
     in_capitals: bool
     zone: Zone = Zone.FORM
+    is_listed: bool = False
+    """Whether its parties stand in a list with numbers of its own."""
     is_title_marked: bool = True
     """Whether a line that is TENTANG or its like and nothing else stands below the form."""
 
@@ -99,6 +113,7 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
     start = _read_form(reading, lines[form.at], form.at)
     reading.is_title_marked = any(about_of(line.squeezed) in ABOUT for line in lines[start : start + _MOST_LINES])
     for at, line in enumerate(lines[start : start + _MOST_LINES], start):
+        line = _listed_party(reading, line, lines[at + 1 : at + _LINES_TO_JOINT])
         if is_address(line.text) and reading.head.parties and not reading.head.title:
             # An address below a party looks like prose, and the head goes on behind it.
             continue
@@ -116,6 +131,9 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
         reading.head.end = at + 1
     if not reading.head.numbers:
         _take_numbers_above(reading.head, lines[max(0, form.at - _MOST_ABOVE) : form.at])
+    if len(reading.head.numbers) <= 1:
+        # A letterhead may carry the number of its office.
+        _take_numbers_above(reading.head, [line for line in lines[: form.at] if unlabelled(line.text) is not None])
     _list_unframed(reading.head)
     _take_title_above(reading.head, lines[: form.at])
     _keep_first_language(reading.head)
@@ -163,6 +181,22 @@ def _keep_what_follows_form(head: Head, line: Line) -> None:
 # Every other line.
 
 
+def _listed_party(reading: _Reading, line: Line, below: Sequence[Line]) -> Line:
+    """`2. KANTOR …` in the list that ANTARA opens: a party without its number, and the next one begun."""
+    head, found = reading.head, _IN_LIST.match(line.text)
+    is_open = reading.zone in (Zone.PARTY, Zone.NUMBER) and head.is_framed and not head.title
+    if found is None or not is_open or not found[2][0].isupper() or re.search(r",\s[a-z]|[:;]\s", found[2]):
+        return line
+    is_list = any(_NEXT_IN_LIST.match(other.text) for other in below)
+    is_first = head.has_open_party and len(head.parties) == 1 and found[1] in _FIRST_IN_LIST and is_list
+    if not is_first and (head.has_open_party or not reading.is_listed):
+        return line
+    if not is_first:
+        head.parties.append([])
+    reading.is_listed, reading.zone = True, Zone.PARTY
+    return _part_of(line, found[2].rstrip(" ;,"))
+
+
 def _joint_alone(reading: _Reading, line: Line, below: tuple[Line, ...]) -> Line:
     """The word that joins two parties without the piece of a stamp beside it (`dengan [AGENDA |`)."""
     first, _, rest = line.text.partition(" ")
@@ -187,6 +221,10 @@ def _is_noise(reading: _Reading, line: Line) -> bool:
         return True
     if reading.zone is Zone.FORM and _YEAR_OF_BUDGET.match(line.text):
         return True
+    bracketed = _BRACKETED.match(line.text) if reading.zone is Zone.FORM else None
+    if bracketed and find_form((_part_of(line, bracketed[1]),)) is not None:
+        # The form again by another name.
+        return True
     return not is_marker(line) and bool(_PAGE_NOISE.match(line.text)) and reading.zone is not Zone.NUMBER
 
 
@@ -205,7 +243,11 @@ def _take(reading: _Reading, line: Line) -> None:
 def _put(reading: _Reading, line: Line) -> None:
     """Add a line to the open zone; capitals in none are kept, for they may be parties or the title."""
     head = reading.head
-    if reading.zone is Zone.PARTY and head.parties:
+    if _closes_name(reading, line):
+        reading.zone = Zone.TITLE
+        head.is_title_guessed = True
+        head.title.append(line)
+    elif reading.zone is Zone.PARTY and head.parties:
         head.parties[-1].append(line)
     elif reading.zone is Zone.TITLE and not _is_title_closed(head):
         head.title.append(line)
@@ -213,6 +255,15 @@ def _put(reading: _Reading, line: Line) -> None:
         head.numbers[-1].append(line)
     elif not head.title and (line.is_capitals or (not head.parties and _is_titled(line))):
         head.loose.append(line)
+
+
+def _closes_name(reading: _Reading, line: Line) -> bool:
+    """Whether a line below an empty one stands behind a whole name: `X` / `(the "Foundation")` / / `Support for …`."""
+    head = reading.head
+    if reading.zone is not Zone.PARTY or len(head.parties) < 2 or head.title or reading.is_title_marked:
+        return False
+    last = head.parties[-1]
+    return bool(last) and line.is_apart and _SHORT_NAME.match(last[-1].text) is not None
 
 
 def _is_title_closed(head: Head) -> bool:
@@ -299,7 +350,8 @@ def _unmarked_title(reading: _Reading, line: Line) -> bool:
 
     FOR on a line of its own may also stand between form and parties.
     """
-    if reading.zone is Zone.FORM and not reading.head.parties and not reading.head.loose:
+    is_below_names = line.is_apart and any(is_institution(part.text) for part in reading.head.loose)
+    if reading.zone is Zone.FORM and not reading.head.parties and (not reading.head.loose or is_below_names):
         opener = _TITLE_OPENER.match(line.text) if line.is_capitals else None
         is_opened = opener is not None and not INSTITUTION.match(line.text[opener.end() :])
         if reading.head.title or not (line.squeezed in OPENERS or is_opened):
@@ -314,11 +366,13 @@ def _unmarked_title(reading: _Reading, line: Line) -> bool:
     last = parties[-1] if parties else []
     is_second = len(parties) > 1 or any(_BEGINS_SECOND.match(part.text) for part in last)
     is_alone = line.squeezed in OPENERS
-    if not last or not is_second or not (is_alone or _TITLE_OPENER.match(line.text)):
+    is_below = reading.zone is Zone.NUMBER or line.is_apart
+    opener = _TITLE_OPENER.match(line.text) or (_ANY_OPENER.match(line.text) if is_below else None)
+    if not last or not is_second or not (is_alone or opener):
         return False
     reading.zone = Zone.TITLE
-    if not is_alone:
-        _put(reading, _part_of(line, _TITLE_OPENER.sub("", line.text)))
+    if opener is not None and not is_alone:
+        _put(reading, _part_of(line, line.text[opener.end() :]))
     return True
 
 
@@ -377,7 +431,8 @@ def _quoted_title(reading: _Reading, line: Line) -> bool:
     head = reading.head
     if reading.is_title_marked or head.title or not _QUOTED.match(line.text) or reading.zone is Zone.TITLE:
         return False
-    if head.is_framed and len(head.parties) < 2:
+    is_below = line.is_apart and not head.has_open_party
+    if head.is_framed and len(head.parties) < 2 and not (head.numbers or is_below):
         return False
     head.is_title_labelled = True
     reading.zone = Zone.TITLE
@@ -458,11 +513,11 @@ def _keep_first_language(head: Head) -> None:
         head.title = first_language(head.title)
 
 
-def _take_numbers_above(head: Head, before: tuple[Line, ...]) -> None:
-    """Take whole numbers right above the form for those of a head that has none."""
-    for line in before:
+def _take_numbers_above(head: Head, before: Sequence[Line]) -> None:
+    """Take whole numbers above the form for those of a head that lacks them."""
+    for line in before[:_MOST_ABOVE]:
         value = line.text if NUMBER.match(line.text) else unlabelled(line.text)
-        if value is not None:
+        if value is not None and value not in [flowing(lines) for lines in head.numbers]:
             head.numbers.append([_part_of(line, value)])
             head.above_numbers.append(0)
 
@@ -475,7 +530,10 @@ def _take_title_above(head: Head, before: tuple[Line, ...]) -> None:
         return
     found: list[Line] = []
     for line in reversed(before[-_MOST_TITLE_ABOVE:]):
-        if not line.is_capitals or is_address(line.text) or is_number_line(line.text):
+        is_rest = not found and len(line.text.split()) == 1 and line.text[:1].isupper() and not line.is_apart
+        if not (line.is_capitals or _is_titled(line) or is_rest) or is_address(line.text) or is_number_line(line.text):
+            break
+        if is_opening(line) or any(letter.isdigit() for letter in line.text):
             break
         if INSTITUTION.match(line.text) and not (line.is_apart and _is_work(" ".join(f.text for f in [line, *found]))):
             break

@@ -91,7 +91,7 @@ def _begins_recital(head: Head, line: Line) -> bool:
     if len(name) < _LEAST_NAME or not line.squeezed.removeprefix("THE").startswith(name):
         return False
     if not line.is_capitals:
-        return True
+        return not _JOINED_ON.search(head.title[-1].text)
     # A title in capitals may end in a name; only a recital says more of the party behind a comma or a bracket.
     return ("," in line.text or "(" in line.text) and not _JOINED_ON.search(head.title[-1].text)
 

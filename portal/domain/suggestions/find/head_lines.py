@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from portal.domain.suggestions.find.head_parts import Zone
 from portal.domain.suggestions.find.institution_names import INSTITUTION
-from portal.domain.suggestions.find.number_lines import unlabelled
+from portal.domain.suggestions.find.number_lines import side_by_side, unlabelled
 from portal.domain.suggestions.text.lines import Line, squeeze
 
 BETWEEN = (
@@ -64,9 +64,9 @@ _INLINE = re.compile(
 )
 """Among capitals a small `dan` or `and` joins no name, it joins parties."""
 _INLINE_ANY = re.compile(r"\b(antara|dengan|tentang|mengenai|between|concerning|nomor)\b", re.IGNORECASE)
-_NEXT_LABEL = re.compile(r"(?<=\S)\s+(?=(?:NOMOR|Nomor|NUMBER|Number)\s*:)")
+_NEXT_LABEL = re.compile(r"(?<=\S)\s+(?=(?:NOMOR|Nomor|NUMBER|Number)\.?\s*:)")
 _NEXT_NUMBER = re.compile(
-    r"(?<=[\w)])\s+(?=(?:NOMOR|Nomor|NUMBER|Number|No\.)\s*(?:(?:PIHAK|Pihak)\s\w+\s*)?(?::|(?=\S*\d)\S+[./\-]\S))"
+    r"(?:(?<=[\w)])\s+|(?<=\d)\s?[/|;&,]\s+)(?=(?:NOMOR|Nomor|NUMBER|Number|No)\.?\s*(?:(?:PIHAK|Pihak)\s\w+\s*)?(?::|(?=\S*\d)\S+[./\-]\S))"
 )
 """Behind a first number a second one needs no colon: `NOMOR A-1/2026 NOMOR 2/B/2026`."""
 
@@ -80,7 +80,7 @@ def about_of(squeezed: str) -> str:
 
 def is_number_line(text: str) -> bool:
     """Whether a line carries a number, with its label or without."""
-    return bool(NUMBER.match(text)) or unlabelled(text) is not None
+    return bool(NUMBER.match(text)) or unlabelled(text) is not None or bool(side_by_side(text))
 
 
 def is_marker(line: Line) -> bool:
@@ -124,6 +124,9 @@ def _first_title(pieces: list[str], pattern: re.Pattern[str]) -> list[str]:
 
 def _numbers_apart(text: str) -> list[str]:
     """Two numbers side by side on one line, as columns of a head leave them; `Pihak I Nomor : …` is one."""
+    beside = side_by_side(text)
+    if beside:
+        return beside
     apart = _NEXT_NUMBER if NUMBER.match(text) else _NEXT_LABEL
     pieces = [piece for piece in apart.split(text) if piece]
     if len(pieces) > 1 and re.fullmatch(r"(?i)\W*pihak \w{1,8}", pieces[0]):

@@ -31,7 +31,7 @@ _OURS = re.compile(
     r"(?:immigration|corrections?)\b|^lembaga penempatan anak sementara|^(?:politeknik|akademi) (?:imigrasi"
     r"|ilmu pemasyarakatan|imipas)|^rumah sakit (?:umum )?pengayoman|^rsu? pengayoman"
 )
-_FORMER = re.compile(rf"(?:kementerian|departemen) {_HAM}|\bkemenkumham\b|ministry of law and human rights")
+_FORMER = re.compile(rf"(?:kementerian|departemen) {_HAM}|\b(?:kemen|dep)?kumham\b|ministry of law and human rights")
 _NOT_OURS = re.compile(
     r"administrasi hukum umum|kekayaan intelektual|peraturan perundang|^direktorat jenderal hak asasi|pembinaan hukum"
     r"|strategi kebijakan|balai harta|pemerintah|universitas"
@@ -59,7 +59,7 @@ _CLASSES: tuple[tuple[JenisMitra, float, str], ...] = (
      r"|wali ?kota|camat)\b|^dinas\b|^sekretariat daerah|^badan perencanaan pembangunan.* daerah"
      r"|^badan kesatuan bangsa"
      r"|^satuan polisi pamong|^badan penanggulangan bencana daerah|^dewan perwakilan rakyat (?:daerah|aceh)"
-     r"|^kabupaten\b|^kota\b|^kelurahan|^kecamatan|^desa\b|^provinsi|^rumah sakit umum daerah|^rsud\b"
+     r"|^kabupaten\b|^kota\b|^kelurahan|^kecamatan|^desa\b|^provinsi|^rumah sakit (?:\w+ ){0,2}daerah\b|^rsud\b"
      r"|^badan pendapatan"
      r"|^pemkab|^pemkot|^pemprov|^(?:uptd? )?puskesmas|^uptd\b|^skb\b"
      r"|^badan .*\bdaerah\b|^unit .* daerah"),
@@ -139,7 +139,7 @@ def ministry_sureness(name: str, units: Sequence[str]) -> float:
     if _NOT_OURS.search(plain):
         return 0.0
     if _FORMER.search(plain):
-        is_whole = plain.startswith(("kementerian", "departemen", "kantor wilayah", "ministry"))
+        is_whole = plain.startswith(("kementerian", "departemen", "kantor wilayah", "kanwil", "ministry"))
         return sure.OURS_FORMER if is_whole else sure.OURS_FORMER_PART
     if _OURS_LIKELY.search(plain) and not _is_of_others(plain):
         return sure.OURS_LIKELY

@@ -19,6 +19,13 @@ _NAMED = re.compile(
     r"|our ref)\W{1,2}(?:no|nomor|number)\b\W{0,3}"
     r"(?P<rest>\S.*)$"
 )
+_CODE_ALONE = re.compile(
+    r"(?=(?:[^./\-–]*[./\-–]){2})(?=(?:\D*\d){3})(?=.*[A-Z]|\d+(?:\.\d+)*/\d+.*/(?:19|20)\d\d$)(?![\d.]+$)"
+    r"[A-Za-z0-9][A-Za-z0-9.\-–]{0,24}(?:[./\-–][A-Za-z0-9\-–]{1,24}){2,10}(?:\s(?:Tahun|TAHUN|Th\.?)\s\d{4})?"
+    r"|\d{1,4}\s(?:TAHUN|Tahun)\s(?:19|20)\d\d"
+)
+"""A code alone on its line: parts, figures and capitals (`K.TEL.94/HK.810/UTA-00/2009`), or a number of its year."""
+_MOSTLY_SMALL = 0.5
 _OPEN = re.compile(r"[._…\s]*/\s?[A-Z]{1,6}\d{0,3}(?:[./][A-Za-z0-9.\-]{1,12}){0,5}/(?:19|20)\d\d")
 """A number whose serial is missing (`/PL8/DT/2010`)."""
 _CODED = re.compile(r"(?=.*\d)(?=.*[A-Z])(?=.*[-/.])[A-Z0-9./\-]{6,40}")
@@ -42,6 +49,8 @@ _NOT_LABELS = (
 _OF_PARTY = re.compile(r"(?i)\s\((?:pihak|party|the first|the second)\b[^)]{0,20}\)$")
 _BRACKETS = re.compile(r"\(([^()]{8,90})\)")
 _PARTED = re.compile(r"\s?[:;,|]\s|\s/\s")
+_LONGEST_CODE = 70
+_TOKENS = re.compile(r"\S+(?:\s(?:TAHUN|Tahun|Th\.?)\s(?:19|20)\d\d)?")
 _NEAR = ("nomor", "number", "nomer", "nomo")
 _MOST_WRONG = 2
 _DATE = re.compile(r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}")
@@ -51,6 +60,21 @@ def is_strong(value: str) -> bool:
     """Whether a text has the shape of a number of a naskah, so that it needs no label to be one."""
     value = value.strip(" .,;:")
     return len(value) <= 70 and bool(_STRONG.fullmatch(value)) and not _DATE.fullmatch(value)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a whole line is one code, no address of the web and no day."""
+    letters = [letter for letter in text if letter.isalpha()]
+    is_small = sum(letter.islower() for letter in letters) > _MOSTLY_SMALL * max(1, len(letters))
+    is_long = len(text) <= _LONGEST_CODE and not is_small
+    return is_long and _CODE_ALONE.fullmatch(text) is not None and not _DATE.fullmatch(text)
+
+
+def side_by_side(text: str) -> list[str]:
+    """Two numbers or more that stand beside each other on one line without a label; none of anything else."""
+    pieces = [found.strip() for found in _TOKENS.findall(text)]
+    is_all = len(pieces) > 1 and "".join(pieces).replace(" ", "") == "".join(text.split())
+    return pieces if is_all and all(is_strong(piece) or _is_code(piece) for piece in pieces) else []
 
 
 def in_brackets(text: str) -> list[str]:
@@ -63,7 +87,7 @@ def in_brackets(text: str) -> list[str]:
 def unlabelled(text: str) -> str | None:
     """The number on a line whose label was misread (`Newer : 12/A/2015`) or lost; None for any other line."""
     text = _OF_PARTY.sub("", text)
-    if is_strong(text) or _OPEN.fullmatch(text.strip()):
+    if is_strong(text) or _OPEN.fullmatch(text.strip()) or _is_code(text.strip(" .,;:")):
         return text.strip()
     pieces = in_brackets(text)
     if pieces and all(_CODED.fullmatch(piece) for piece in pieces):

@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.find.head_parts import Head
+from portal.domain.suggestions.find.institutions import partner_class
 from portal.domain.suggestions.find.number_lines import in_brackets, is_strong, unlabelled
 from portal.domain.suggestions.find.number_owners import owners
 from portal.domain.suggestions.find.parties import Party
@@ -22,12 +24,12 @@ _LABEL = re.compile(
     r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)?\.? nos?\.?"
     r"|(?:our |your |indonesian |\w+[’']s? )?ref(?:erence)?\.?(?=\s?:)|serial(?: no)?)\.?\s*"
     r"(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
-    r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|i{1,3}|1|2|3)?"
+    r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|kelima|i{1,3}|i?v|[1-5])?"
     r"|\([^)]{2,40}\)|(?:[A-Za-z][A-Za-z&'.]*\s){0,3}[A-Za-z][A-Za-z&'.]*\s*(?=:))?\s*[:.;=]*\s*"
 )
 _ORDERS = {
     "kesatu": 1, "pertama": 1, "i": 1, "1": 1, "kedua": 2, "ii": 2, "2": 2, "ketiga": 3, "iii": 3, "3": 3,
-    "keempat": 4,
+    "keempat": 4, "iv": 4, "4": 4, "kelima": 5, "v": 5, "5": 5,
 }  # fmt: skip
 _HOLE = re.compile(r"\.{3,}|…|_{2,}|-{3,}|/\s*/|^\s*[/.\-]|[/\-.]\s*$|/\s{2,}|[.\-]\s+/|x{3,}", re.IGNORECASE)
 _SOUND = re.compile(r"[A-Za-z0-9./\-–()&_, :]+")
@@ -53,6 +55,7 @@ _ONE_BEHIND_LETTERS = re.compile(r"[A-Z]{2}1(?=[/.\-]|$)")
 _LOST_STOP = re.compile(r"\bIM[Ll1](?=IMI\b)")
 """`IMLIMI` was `IMI.IMI`: the ministry's own code says so."""
 _SCRAP_BEHIND = re.compile(r"((?<=/)(?:19|20)\d\d)\s\S{1,3}$")
+_UNIT_BEHIND = re.compile(r"/[A-Z][a-z]{1,6}$")
 _STAMPED = re.compile(r"\s+\d{1,2}\s[A-Za-z]{3,9}\s\d{4}$")
 """A stamp of the day behind a number."""
 _UNIVERSITY = re.compile(r"\b(UN|PL|IT)([IlO\d]{1,2}\d|\d[IlO\d]{0,2})(?=[./])")
@@ -99,6 +102,9 @@ def read_numbers(
         return tuple(_of_signatures(signatures))
     marks = [is_ministry_number(one.value) for one in found]
     ours = [number for number, party in enumerate(parties, 1) if party.is_ours]
+    if not ours:
+        # A unit of the ministry may go by a name that says nothing of it; its number does.
+        ours = [number for number, party in enumerate(parties, 1) if not _is_of_others(party.printed)]
     places = owners(
         [(one.value, one.order, one.near) for one in found], parties, ours[0] if len(ours) == 1 else None, marks
     )
@@ -107,6 +113,12 @@ def read_numbers(
         _read(one, place) for one, place in zip(found, places, strict=True)
         if (is_number(one.value) or is_open(one.value)) and place <= most
     )  # fmt: skip
+
+
+def _is_of_others(name: str) -> bool:
+    """Whether a name tells a class to which no unit of the ministry belongs."""
+    told = partner_class(name)
+    return told is not None and told[0] is not JenisMitra.LEMBAGA_PEMERINTAH
 
 
 @dataclass(frozen=True)
@@ -162,6 +174,9 @@ def _without_words(value: str) -> str:
     """A whole number without words that ran in from beside it (`E1-PP.04.02-311 KERJASAMA`)."""
     first, _, rest = value.partition(" ")
     is_scrap = bool(rest) and not any(letter.isdigit() for letter in rest) and not rest.startswith(("-", "/", "."))
+    if _UNIT_BEHIND.search(first) and len(rest.split()) == 1 and rest[:1].isupper() and not rest.isupper():
+        # `…/2017/Sat Brimob`: the unit that drew it, in two words.
+        return value
     return first if is_scrap and is_strong(first) else value
 
 

@@ -63,6 +63,10 @@ _LITTLE_LONGER = 1.15
 
 _NEXT_NAME = re.compile(r"\b(?:and|AND|And|dan|DAN|dengan|DENGAN|with)\s+(?:the\s)?(?=[A-Z(])|;|\(2\)")
 _LISTED_ON = re.compile(r"(?i)\s*[,;]\s*(?:dan|and|serta)$")
+_JOINING_FIRST = re.compile(r"(?i)^(?:dan|and|serta)\s+(?=\S)")
+_HOLDS_ASIDE = re.compile(r"[\"“”:;|_]|\((?i:the|selanjutnya)\b|\s(?-i:[a-z]{1,2}|[A-Z]?[a-z]?\W)$")
+"""Marks that no name holds, and scraps at its end."""
+_LEAST_LETTERS = 6
 _MOST_SAID = 3
 _MOST_SCRAPS = 3
 _LONGEST_SCRAP = 2
@@ -174,6 +178,9 @@ def _parties_of(
         return tuple(_of_block(block, page, known) for block in told)[:MOST_PARTIES]
     if len(named) < 2:
         named = [(name, page) for name in named_in_sentence(text)] or named
+    named = _put_together(named, told)
+    if head is not None and len(named) < len(told):
+        named = _parted_by(head, told) or named
     parties = []
     order = _blocks_in_order([name for name, _ in named], blocks)
     is_whole = head is not None and head.is_framed and len(named) >= 2
@@ -193,6 +200,32 @@ def _parties_of(
         party = _party(printed, page, block, text, known, sure.NAME_FRAMED if is_whole else sure.NAME_LOOSE)
         parties.append(replace(party, short=_short_names(head, printed)))
     return tuple(parties)
+
+
+def _parted_by(head: Head, blocks: Sequence[PartyBlock]) -> list[tuple[str, int]]:
+    """The parties as they present themselves, where the head says just these names, whatever it parts them by."""
+    lines = [line for group in (*head.parties, head.loose) for line in group]
+    said = plain_name(flowing(lines))
+    places = [said.find(plain_name(block.nama)) for block in blocks if block.nama]
+    if len(places) < len(blocks) or -1 in places or len(set(places)) < len(places):
+        return []
+    ordered = sorted(zip(places, blocks, strict=True), key=lambda pair: pair[0])
+    return [(block.nama[:LONGEST_NAME], lines[0].page) for _, block in ordered]
+
+
+def _put_together(named: list[tuple[str, int]], blocks: Sequence[PartyBlock]) -> list[tuple[str, int]]:
+    """The names of a head with those in one that the party presents as one (`KANTOR A DAN OTORITAS B`)."""
+    if len(named) <= len(blocks) or len(blocks) < _LEAST_STACK:
+        return named
+    whole = [plain_name(block.nama) for block in blocks]
+    found: list[tuple[str, int]] = []
+    for name, page in named:
+        joined = f"{found[-1][0]} DAN {name}" if found else ""
+        if joined and any(fuzz.ratio(plain_name(joined), other) >= _ALIKE for other in whole):
+            found[-1] = (joined, found[-1][1])
+        else:
+            found.append((name, page))
+    return found
 
 
 def _without_scraps(printed: str, text: str) -> str:
@@ -274,7 +307,7 @@ def named_in_sentence(text: str) -> list[str]:
     for opener in list(_JOINING.finditer(text[:_OPENING]))[:6]:
         rest = _ASIDE_ANY.sub("", text[opener.end() : opener.end() + 500])
         found = _TWO.match(rest)
-        if found and all(INSTITUTION.match(found[part]) for part in (1, 2)):
+        if found and all(is_institution(found[part]) and not looks_like_person(found[part]) for part in (1, 2)):
             return [_tidy(found[1]), _tidy(found[2])]
     both = _BOTH_SUBJECTS.search(_ASIDE_ANY.sub("", text[:_OPENING]))
     if both and all(is_institution(both[part]) for part in (1, 2)):
@@ -289,7 +322,10 @@ def _at_commas(lines: list[Line]) -> list[list[Line]]:
         before = groups[-1]
         last = before[-1].text.rstrip() if before else ""
         joined = _LISTED_ON.search(last)
-        is_next = INSTITUTION.match(line.text) is not None or looks_like_person(line.text)
+        text = _JOINING_FIRST.sub("", line.text) if last.endswith((",", ";")) else line.text
+        is_next = INSTITUTION.match(text) is not None or looks_like_person(text)
+        if is_next and text != line.text:
+            line = replace(line, text=text)
         if before and is_next and (last.endswith((",", ";")) or joined):
             if joined:
                 before[-1] = replace(before[-1], text=last[: joined.start()])
@@ -314,7 +350,9 @@ def _apart(text: str) -> list[str]:
     pieces: list[str] = []
     start = 0
     for found in _SHARED_WORD.finditer(text):
-        if INSTITUTION.match(text[found.end() :]) and found.start() - start > 6:
+        rest = text[found.end() :]
+        is_next = INSTITUTION.match(rest) is not None or (rest[:4].lower() == "the " and is_institution(rest))
+        if is_next and found.start() - start > _LEAST_LETTERS:
             pieces.append(text[start : found.start()])
             start = found.end()
     return [_tidy(piece) for piece in (*pieces, text[start:]) if piece.strip()]
@@ -345,6 +383,8 @@ def _party(printed: str, page: int, block: PartyBlock | None, text: str, known: 
     if not is_confirmed and block is not None and block.nama:
         is_part = len(printed) <= _LITTLE_LONGER * len(block.nama)
         is_confirmed = is_part and fuzz.partial_ratio(plain_name(printed), plain_name(block.nama)) >= _ALIKE_PART
+    if _HOLDS_ASIDE.search(printed):
+        base = min(base, sure.BELOW_SURE)
     if len(printed) > _LONG or not INSTITUTION.match(printed):
         base = min(base, sure.NAME_ODD_CONFIRMED if is_confirmed else sure.NAME_ODD)
     if is_mended or len(bare.split()) < 2:

@@ -8,9 +8,11 @@ from portal.domain.suggestions.find.person_names import SMALL_IN_NAMES, core_of,
 from portal.domain.suggestions.text.personal import name_alone
 
 MOST_CHARACTERS = 14_000
+_ASIDE = r"\((?!(?:persero(?:da)?|perumda|tpi|tbk)\b)"
+"""A bracket behind a name, but for those that belong to it (`PT Contoh (Persero) Cabang …`)."""
 _NEXT_FIELD = (
     r"\b(?:nama|pekerjaan|jabatan|pangkat|alamat|instansi|unit kerja|kedudukan|bertindak|sebagai|selaku|status)"
-    r"(?: \w+){0,4}\s?:"
+    r"(?: \w+){0,4}\s?:|\b(?:perusahaan|lembaga|organisasi|telepon|telp|satuan kerja|npwp|no\.? ktp)\s?:"
 )
 """The next label of a table that was read as running text ends what stands before it."""
 _LABEL = re.compile(
@@ -32,7 +34,7 @@ _OFFICE = re.compile(
     r"|\bdalam (?:jabatannya|kedudukannya|kapasitasnya) (?:selaku|sebagai)"
     r"|(?<!disebut )\bsebagai\b(?!\s+(?:PIHAK|berikut)|\s?:)"
     r"|\bin (?:his|her) capacity as\b)\s*:?\s*(.{3,220}?)"
-    r"(?=\s*(?:[,;(]|(?<!\bP[l1|i]t)"
+    rf"(?=\s*(?:[,;]|{_ASIDE}|(?<!\bP[l1|i]t)"
     r"(?<!\bP[l1|i]h)(?<!\bPj)(?<!\ba\.n)(?<!\b[PU][TDP])(?<!\bCV)(?<!\bFa)(?<!\bTB)(?<!\bKH)(?<!\bSt)(?<!\bNo)(?<!\bDr)(?<!\bIr)(?<!\bdrg)(?<!\bProf)"
     r"(?<!\bRd)\.\s"
     rf"|{_NEXT_FIELD}"
@@ -44,7 +46,7 @@ _OFFICE = re.compile(
 _BEHALF = re.compile(
     r"(?:(?:untuk dan )?(?:atas|alas) nama(?: (?:serta|dan) (?:sah )?mewakili)?|mewakili|on behalf of)"
     r"\s*:?\s*(.{3,260}?)"
-    r"(?=\s*(?:[;(]|,|\.\s|\byang\b|\bberkedudukan\b|\bberalamat\b|\bselanjutnya\b|\bdisebut\b|\bberdasarkan\b"
+    rf"(?=\s*(?:;|{_ASIDE}|,|\.\s|\byang\b|\bberkedudukan\b|\bberalamat\b|\bselanjutnya\b|\bdisebut\b|\bberdasarkan\b"
     r"|\bsebagaimana\b|\bsesuai\b|\bmenurut\b|\bhereinafter\b|$))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -59,7 +61,8 @@ _POINTS_BACK = re.compile(
 )
 """`rumah sakit tersebut`, `kantornya`: it names nothing, it points back at what did."""
 _HEADS = (
-    "Pejabat Pembuat Komitmen|Kuasa Pengguna Anggaran|Dekan|Kepala|Rektor|Direktur|Bupati|Gubernur|Ketua"
+    "Pejabat Pembuat Komitmen|Kuasa Pengguna Anggaran|Presiden Direktur|Presiden|Dekan|Kepala|Rektor|Direktur|Bupati"
+    "|Gubernur|Ketua"
     "|Wali ?[Kk]ota|Sekretaris|Menteri|Jaksa|Camat|Pimpinan"
     "|Pemimpin"
     "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager|Kapolres|Kapolda|Kapolsek|Kalapas"
@@ -68,10 +71,10 @@ _HEADS = (
 )
 _ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
 _OFFICE_ENDS = (
-    rf"(?=\s*(?:{_NEXT_FIELD}"
-    r"|[,;()]|\.\s(?=[a-z])|\bdiangkat\b|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b"
+    rf"(?=\s*(?:{_NEXT_FIELD}|(?i:{_ASIDE})"
+    r"|[,;)]|\.\s(?=[a-z])|(?i:\bdiangkat\b|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b|\byang\b"
     r"|\bberkedudukan\b|\bberalamat\b"
-    r"|\bselanjutnya\b|\b[Ss]ebagai PIHAK\b|$))"
+    r"|\bselanjutnya\b)|\b[Ss]ebagai PIHAK\b|$))"
 )
 _OFFICE_AFTER = re.compile(
     r"(?<=[A-Za-z.])\s?[:,(](?:\s?:)?\s?((?:P[l1|i]t\. |P[l1|i]h\. |Pj\. )?"
@@ -101,11 +104,11 @@ _DEFINED = re.compile(
     r"|dalam\s\w+\sini))*)?\s*[\"“”‘'(]{1,3}(?:the\s)?(?P<quoted>[^\"“”’')]{2,45})[\"“”’')]"
     r"|\b(?:selanjutnya|kemudian) disebut(?: sebagai| juga| dengan"
     r"| pula)* (?P<plain>[A-Z][\w&./-]*(?: [A-Z][\w&./-]*){0,4})"
-    r"|\((?:the )?[\"“”‘'](?:the )?(?P<short>[^\"“”’')]{2,40})[\"“”’']\))",
+    r"|\((?:(?:hereinafter|selanjutnya) )?(?:the )?[\"“”‘'](?:the )?(?P<short>[^\"“”’')]{2,40})[\"“”’']\))",
     re.IGNORECASE,
 )
 _NO_ALIAS = re.compile(
-    r"(?i)^(?:para|kedua|ketiga|keempat|both|the part|parties|kontrak|perjanjian|nota|agreement|mou|memorandum"
+    r"(?i)^pihak$|^(?:para|kedua|ketiga|keempat|both|the part|parties|kontrak|perjanjian|nota|agreement|mou|memorandum"
     r"|project|program"
     r"|kegiatan|pekerjaan|together|secara|masing|bersama|collectively|jointly|kesepakatan|piagam|swakelola$"
     r"|penelitian|layanan)"
@@ -120,7 +123,7 @@ _INSTITUTION_FIRST = re.compile(
     r"(?:an?|having|whose|established|incorporated|organi[sz]ed|registered|suatu|sebuah|yang|berkedudukan"
     r"|beralamat|berdomisili|alamat"
     r"|represented|diwakili|dalam hal ini|as represented|with its|located|selanjutnya|hereinafter|acting|bertindak)\b"
-    r"|(?=,\sof\s[A-Z]))"
+    r"|(?=,\sof\s[A-Z\d])|(?=\s*\((?:hereinafter|selanjutnya|the)?\s?[\"“]))"
 )
 _ON_OWN_BEHALF = re.compile(
     r"(?i)\bdiri(?:nya)? (?:sendiri|pribadi)|\bpribadi\b|\bper(?:se)?orangan\b|\bwiraswasta\b|\bhimself\b"
@@ -183,6 +186,8 @@ _MOST_FIELDS = 900
 _LEAST_BLOCKS = 2
 _MOST_OPENING = 6_000
 _MOST_BLOCKS = 12
+_LETTER = ord("A") - 1
+"""`A. NAME` presents the first party, `B. NAME` the second: the letter is no initial."""
 _SMALL_WORDS = frozenset(["of", "and", "the", "for", "in", "dan", "untuk", "di"])
 _TOLD_AS_BODY = re.compile(
     r"(?:\s*\([^)]{2,40}\))?,\s(?:(?:an?|suatu|sebuah)\s(?:\w+\s){0,3}"
@@ -208,13 +213,15 @@ _IS_REPRESENTED = re.compile(r"(?i)(?:\s*\([^)]{2,40}\))?,?\s(?:as |herein |di)?
 """Nor is a person, mostly."""
 _LOST_BULLETS = re.compile(r"^(?:\(?(?:\d{1,2}|[a-h])[.)]\s+)+")
 """Bullets of a list whose numbers were read before its texts."""
-_BRACKET_BEHIND = re.compile(r"(?<=\w.)\s*\((?=[A-Za-z]{3})")
-_BULLET_BEFORE = re.compile(r"^(?:[IL1l|]{2,3}|[Il]V|\d\w?|i)[.,]?\s+(?=[A-Z])")
+_BRACKET_BEHIND = re.compile(r"(?<=\w.)\s*\((?!(?i:purn))(?=[A-Za-z]{3})")
+_BULLET_BEFORE = re.compile(r"^[IVX1l|]{1,3}\s\.\s?(?=[A-Z])|^(?:[IL1l|]{2,3}|[Il]V|\d\w?|i)[.,]?\s+(?=[A-Z])")
 _HOLDER = re.compile(
     r"(?i)^(?:(?:pelaksana (?:tugas|harian)|plt|plh|pj)\b\.?\s*)?(?:kepala|ketua|dekan|rektor|direktur(?: utama)?"
     r"|pimpinan|pemimpin|pemilik(?: usaha)?|pejabat pembuat komitmen|kuasa pengguna anggaran)\s+"
 )
 _ACTING = re.compile(r"^P[l1|i]([th])\.")
+_RAN_ON = re.compile(r"(?i)\s+(?:d\s?[a-z]\s?lam\s\w{2,3}.?\s\w{2,3}\b|[bh]er\s?t[il1!]n\w{2,4}\s+\w{4,6}\s).*$")
+"""What follows an office with a letter read wrongly (`dalam ha! ini`, `Bertinduk untuk`)."""
 _STROKE_FOR_I = re.compile(
     r"(?<=\s)[|l1](?=\s(?:Wayan|Made|Nyoman|Ketut|Gede|Gusti|Putu|Kadek|Komang|Dewa|Nengah|WAYAN|MADE|NYOMAN|KETUT"
     r"|GEDE|GUSTI)\b)"
@@ -222,9 +229,11 @@ _STROKE_FOR_I = re.compile(
 _BALINESE = re.compile(r"(?i)(?:wayan|made|nyoman|ketut|gede|gusti|putu|kadek|komang|dewa|nengah)\b")
 """Names that `I` stands before; recognisers take it for a stroke."""
 _NAMED_FIRST = re.compile(
-    r"([A-Z][^;:()]{4,160}?)(?: \([A-Z][A-Za-z .&]{1,14}\))?"
-    r"(?:, (?:suatu|sebuah|selaku|yaitu|berkedudukan|beralamat|alamat|an?|established|having)\b[^;:]{3,160}?)?,"
-    r" (?:yang )?(?:dalam hal ini )?(?:di ?wakili(?: (?:secara sah )?oleh|(?= [A-Z]))|represented (?:herein )?by)\b",
+    r"([A-Z][^;:()]{4,160}?(?: \((?i:persero(?:da)?|perumda|tpi)\)(?: [A-Z][^;:()]{1,60}?)?)?)"
+    r"(?: \([A-Z][A-Za-z .&]{1,14}\))?"
+    r"(?:, (?:suatu|sebuah|selaku|yaitu|berkedudukan|beralamat|alamat|an?|established|having)\b[^;:]{3,160}?)?"
+    r"(?:,(?= )|(?= yang )) (?:yang )?(?:dalam hal ini )?"
+    r"(?:di ?wakili(?: (?:secara sah )?oleh|(?= [A-Z]))|represented (?:herein )?by)\b",
 )
 """`BANK CONTOH, suatu badan usaha milik daerah, dalam hal ini diwakili oleh …`: the institution before its person."""
 _TOLD_BEHIND = re.compile(
@@ -250,7 +259,8 @@ _NAME_CELL = re.compile(
 _ACTS = re.compile(r"\b(?:dalam hal ini|bertindak|yang|berkedudukan|bertempat tinggal|lahir di|pemegang)\b")
 _UNIT_FIELD = re.compile(
     r"\b(?:Unit Kerja|Satuan Kerja|Instansi|Lembaga|Perusahaan)\s*:\s*(.{3,200}?)"
-    r"(?=\s*(?:;|\bAlamat|\bselanjutnya|\bbertindak|\byang\b|$))",
+    rf"(?=\s*(?:;|{_NEXT_FIELD}|\bAlamat|\bselanjutnya|\bbertindak|\byang\b|\bdalam hal ini\b|\b(?:ber)?sebagai pihak"
+    r"|\buntuk (?:dan|selanjutnya)\b|\bdisebut\b|\b\d{1,2}\.\s|$))",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?:(?:^|[\s;:.])(?:[IVXivxl|!1]{1,4}|\d{1,2})|(?:^|[\s;:])[a-h])\s?[.)]\s+")
@@ -337,7 +347,11 @@ def _joined_blocks(text: str) -> tuple[PartyBlock, ...]:
     for opener in list(_JOINED_OPENS.finditer(text[:_MOST_OPENING]))[:4]:
         rest = text[opener.end() : opener.end() + _MOST_FIELDS]
         pieces = [piece for piece in _JOINED_AT.split(rest) if piece.strip()]
-        pieces = [piece for piece in pieces[:_MOST_BLOCKS] if INSTITUTION.match(piece) and _REPRESENTED.search(piece)]
+        pieces = [
+            piece
+            for piece in pieces[:_MOST_BLOCKS]
+            if is_institution(piece.split(",")[0]) and _REPRESENTED.search(piece)
+        ]
         blocks = [_block(order, piece, 0) for order, piece in enumerate(pieces, 1)]
         if len(blocks) >= 2 and all(block.nama for block in blocks):
             return tuple(blocks)
@@ -397,11 +411,12 @@ def _defined_blocks(text: str) -> tuple[PartyBlock, ...]:
         alias = (closer["quoted"] or closer["plain"] or closer["short"] or "").strip()
         if closer.start() < start:
             continue
+        if _NO_ALIAS.search(alias):
+            start = closer.end()
+            continue
         end = _end_of_presentation(text, closer.end())
         piece = text[start:end]
         start = end
-        if _NO_ALIAS.search(alias):
-            continue
         if not blocks:
             piece = _BEGINS.sub("", piece, count=1) if _BEGINS.match(piece) else piece
         block = replace(_block(len(blocks) + 1, _JOINS.sub("", piece)[-2_000:], start), alias=alias)
@@ -435,14 +450,17 @@ def _block(order: int, piece: str, start: int) -> PartyBlock:
     by_office = _BY_OFFICE.search(piece)
     behalf = _BEHALF.search(piece)
     unit = _UNIT_FIELD.search(piece)
-    jabatan = _ACTING.sub(r"Pl\1.", _tidy(office[1])) if office else ""
+    jabatan = _ACTING.sub(r"Pl\1.", _RAN_ON.sub("", _tidy(office[1]))) if office else ""
     person = _tidy(first[2]) if first else _person(piece, office.start() if office else 0) or _person_first(piece)
     nama = (
         _tidy(behalf[1])
         if behalf and not _ON_OWN_BEHALF.search(behalf[1]) and not _POINTS_BACK.search(_tidy(behalf[1]))
         else _tidy(unit[1])
         if unit
-        else _named_first(piece) or _headed(jabatan) or _institution_first(piece)
+        else _named_first(piece)
+        or _headed(jabatan)
+        or _institution_first(piece)
+        or _institution_first(_BEGINS.sub("", piece, count=1))
     )
     by_person = _BY_PERSON.search(piece)
     if by_person and not office and _OFFICE_WORD.search(by_person["office"]):
@@ -450,6 +468,7 @@ def _block(order: int, piece: str, start: int) -> PartyBlock:
         person, jabatan = (name, _tidy(by_person["office"])) if looks_like_person(name) else (person, jabatan)
     if by_office and _OFFICE_WORD.search(by_office["office"]) and looks_like_person(_tidy(by_office["name"])):
         person, jabatan = _tidy(by_office["name"]), _tidy(by_office["office"])
+    person = person.removeprefix(f"{chr(_LETTER + order)}. ") if order < _MOST_BLOCKS else person
     if not person and _ON_OWN_BEHALF.search(piece):
         first_words = without_honorific(_tidy(piece.split(",")[0]))
         person = first_words if looks_like_person(first_words) else ""
@@ -467,6 +486,7 @@ def _person_first(piece: str) -> str:
 
 def _institution_first(piece: str) -> str:
     """The institution with which a presentation begins (`(1) UNIVERSITY OF SAMPLES, a university …`)."""
+    piece = _JOINS.sub("", piece)
     found = _INSTITUTION_FIRST.match(piece)
     name = _tidy(found["name"]) if found else ""
     is_told = found is not None and _TOLD_AS_BODY.match(piece[found.end("name") :]) is not None

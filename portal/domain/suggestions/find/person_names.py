@@ -6,9 +6,40 @@ from portal.domain.suggestions.find.institution_names import begins_as_instituti
 from portal.domain.suggestions.text.ranks import without_rank
 
 SMALL_IN_NAMES = frozenset(
-    ["dr", "drg", "drh", "apt", "ir", "h", "hj", "bin", "binti", "alias", "van", "de", "da", "al", "el", "drs", "prof"]
+    [
+        "dr",
+        "drg",
+        "drh",
+        "apt",
+        "ir",
+        "h",
+        "hj",
+        "bin",
+        "binti",
+        "alias",
+        "van",
+        "de",
+        "da",
+        "al",
+        "el",
+        "drs",
+        "prof",
+        "br",
+        "bru",
+        "den",
+        "der",
+        "ter",
+        "von",
+        "du",
+        "le",
+        "bint",
+        "ibn",
+        "dos",
+    ]
 )
-SMALL_BEFORE_NAMES = frozenset(["bin", "binti", "alias", "van", "de", "al", "el", "da"])
+SMALL_BEFORE_NAMES = frozenset(
+    ["bin", "binti", "alias", "van", "de", "al", "el", "da", "br", "bru", "den", "der", "von", "bint", "ibn"]
+)
 """A name does not end with one of these: it goes on in the next line."""
 _NAME = re.compile(
     r"(?:(?:dr|drg|drh|apt|drs|dra|ir|h|hj|prof|rer|nat|phil|med"
@@ -47,6 +78,14 @@ _DEGREE_BEFORE = re.compile(
     r"(?i)^(?:(?:prof|dr|drs|dra|drg|drh|ir|h|hj|k\.?h|apt|capt|kh|tgk|st|rev|mr|mrs|ms|rer\.|nat\.|phil\.|med\.|jur\.|hum\.)(?!\w)\.?,?\s*)+"
     r"|^(?:Prof|Dr|Drs|Dra|drg|Ir)\.\S?"
 )
+_DEGREES_ALONE = re.compile(r"(?:(?:[A-Z][A-Za-z]{0,4}\.){1,4}[A-Z]{0,3},?\s?)+")
+"""`A.Md.IP., S.H.` below a name whose line ended."""
+
+_REGION = re.compile(
+    r"(?i)(?:jawa|sumatera|sumatra|kalimantan|sulawesi|nusa tenggara|maluku|papua|kepulauan|bangka belitung|sumbawa)"
+    r"(?: (?:utara|selatan|timur|barat|tengah|tenggara|riau|pegunungan|daya|dan ham))*$"
+)
+_APOSTROPHE = re.compile(r"(?<=\w)['’`](?=\w)")
 _LEAST_LETTERS = 4
 _MOST_WORDS = 6
 _MOST_TOKENS = 14
@@ -57,11 +96,13 @@ _MOST_IN_DEGREE = 4
 def looks_like_person(text: str) -> bool:
     """Whether a text may be the name of a person: a few words with capitals, none of them of an office."""
     text = without_rank(text)
+    if _DEGREES_ALONE.fullmatch(text) or _REGION.match(text):
+        return False
     if not _NAME.fullmatch(text) or begins_as_institution(text) or len(text.split()) > _MOST_TOKENS:
         return False
     core = core_of(text)
     words = core.split()
-    if not 1 <= len(words) <= _MOST_WORDS or _NO_NAME.search(core):
+    if not 1 <= len(words) <= _MOST_WORDS or _NO_NAME.search(_APOSTROPHE.sub("", core)):
         return False
     if len(words) == 1 and not has_degree(text):
         return False

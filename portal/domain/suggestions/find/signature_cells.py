@@ -38,6 +38,9 @@ _FIELD = re.compile(
     r"|number|signature"
     r"|tanda tangan|by)\s*[:.]\s*(?P<value>.*)$"
 )
+_LABEL_ALONE = re.compile(
+    r"(?i)^\W*(?:name|nama(?: lengkap)?|title|jabatan|position|date|tanggal|tgl|place|tempat|by|designation)\s*:\W*$"
+)
 _SIDE_NOISE = re.compile(
     r"(?i)materai|meterai|tempel"
     r"|tangani secara elektronik|signed electronically|electronically signed"
@@ -176,7 +179,7 @@ def _long_page(pages: Sequence[PageText]) -> list[list[_Placed]]:
             [_Placed(cell, page.number) for cell in row if cell.y0 > _TOP and cell.y1 < _FOOT and _is_read(cell)]
             for row in rows_of([word for word in upright(page.words) if word.text.strip(_MARKS)])
         ]
-        parted = apart([[one.cell for one in row] for row in own if row])
+        parted = apart([_labelled([one.cell for one in row]) for row in own if row])
         own = [[_Placed(cell, page.number) for cell in row] for row in parted]
         if not own:
             continue
@@ -184,6 +187,17 @@ def _long_page(pages: Sequence[PageText]) -> list[list[_Placed]]:
         rows += [[replace(one, cell=_moved(one.cell, shift)) for one in row] for row in own]
         foot = max(one.cell.y1 for one in rows[-1]) + _BETWEEN_PAGES
     return rows
+
+
+def _labelled(row: list[Cell]) -> list[Cell]:
+    """The cells of a row, each label (`Name:`) in one with what stands behind it."""
+    joined: list[Cell] = []
+    for cell in row:
+        if joined and _LABEL_ALONE.match(joined[-1].text) and not _LABEL_ALONE.match(cell.text):
+            joined[-1] = Cell((*joined[-1].words, *cell.words))
+        else:
+            joined.append(cell)
+    return joined
 
 
 def _is_read(cell: Cell) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.domain.formats import ENGLISH, WEEKDAYS, weekday_names
-from portal.domain.suggestions.find.dates import DayRead, first_day
+from portal.domain.suggestions.find.dates import DayRead, MonthRead, first_day, first_month
 from portal.domain.suggestions.find.head_lines import is_number_line
+from portal.domain.suggestions.find.institution_names import begins_as_institution
 from portal.domain.suggestions.find.signatures import SignatureBlock, is_office
 from portal.domain.suggestions.text.lines import Line
 
@@ -27,10 +28,14 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?<![\w,])([A-Z][A-Za-z\-]+(?: [A-Z][A-Za-z\-]+){0,2}), ?(?=\d{1,2} [A-Za-z]{3,9} \d{4})")
+_DATED_MONTH = re.compile(r"(?<![\w,])([A-Z][A-Za-z\-]+(?: [A-Z][A-Za-z\-]+){0,2}),[ .…_]*(?=[A-Z][a-z]{2,9} \d{4})")
+"""`Jakarta, ........ April 2003`: the day was left for the pen."""
 _MADE_AT = re.compile(
     r"\b(?:Dibuat|DIBUAT|Disetujui|Ditetapkan|Ditandatangani|DITANDATANGANI|Done|DONE|Signed|SIGNED) (?:di|DI|at"
     r"|AT|in|IN) "
     r"[A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?"
+    r"|\b(?:dibuat|ditandatangani|signed|done) (?:di|at|in) [A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?"
+    r"(?=,? (?:pada|on) (?:hari|tanggal|the (?:day|date))\b)"
 )
 _PLACE = re.compile(
     r"(?i:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)(?:\s*:)?\s+(?i:(?:kantor|gedung|aula"
@@ -75,6 +80,17 @@ _ADDRESS = re.compile(r"(?i)\b(?:address(?: is)?|beralamat|berkedudukan|berkanto
 """What follows is where a party sits, not where it signed."""
 _CITY = re.compile(r"(?i)^kota (?=\w{3,})")
 """`di Kota Batam` says what `di Batam` says."""
+_TOWN_BEHIND = re.compile(
+    r"[^,;:.]{0,60}\s?,\s*((?:Kota |Kabupaten )?[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2})"
+    r"(?=\s?[,;:]|\s+(?:kami|yang|telah|pada|oleh)\b)"
+)
+"""`di Lapas Perempuan Contoh, Kota Bandung, kami`: behind the unit in which a naskah was signed stands its town."""
+_PROVINCE = re.compile(
+    r"(?<=\w) (?:(?:Jawa|Kalimantan|Sulawesi|Sumatera|Maluku|Papua)"
+    r" (?:Barat|Timur|Tengah|Utara|Selatan|Tenggara|Pegunungan)"
+    r"|Nusa Tenggara (?:Barat|Timur)|Kepulauan \w+)$"
+)
+"""`Samarinda Kalimantan Timur`: behind the town its province."""
 _BREAK = re.compile(r"(?i:yang bertanda ?tangan|kami yang|the undersigned)|(?<![.…])[.;]\s[A-Z0-9]")
 _PLACE_LABEL = re.compile(r"(?i)^\W*(?:place|tempat)\s*:\s*([A-Za-z][A-Za-z .'-]{2,40}?)\W*$")
 _DAY_LABEL = re.compile(r"(?i)^\W*(?:tanggal|tgl|date(?:d)?|pada tanggal|signed on)\b")
@@ -144,6 +160,16 @@ class PlaceRead:
     kind: str
 
 
+@dataclass(frozen=True)
+class SignedMonth:
+    """The month of a signing of which no day is said, and the words it stands in, on its page."""
+
+    month: MonthRead
+    page: int
+    snippet: str
+    town: str = ""
+
+
 def find_opening(page: int, text: str) -> tuple[SigningRead | None, PlaceRead | None]:
     """Day and place of the opening sentence in the text behind a head."""
     for phrase in list(_OPENING.finditer(text[:3_000]))[:4]:
@@ -164,6 +190,23 @@ def find_opening(page: int, text: str) -> tuple[SigningRead | None, PlaceRead | 
                 PlaceRead(place[0], page, place[1], "opening") if place else None,
             )
     return None, None
+
+
+def find_month_alone(page: int, text: str, texts: Sequence[tuple[int, str]]) -> SignedMonth | None:
+    """Month and year of an opening whose day was left open (`tanggal … bulan April tahun 2003`), or of a dated line."""
+    for phrase in list(_OPENING.finditer(text[:_FIRST_TEXT]))[:4]:
+        sentence = text[phrase.start() : phrase.start() + _REACH]
+        month = first_month(sentence)
+        if month is not None and first_day(sentence) is None and month.start < _NEAR_TOP:
+            if _EARLIER_ACT.search(text[max(0, phrase.start() - 80) : phrase.start()]):
+                continue
+            return SignedMonth(month, page, sentence[: month.end])
+    for number, last in reversed(texts):
+        for town in reversed(list(_DATED_MONTH.finditer(last))[-3:]):
+            month = first_month(last, town.end(), reach=40)
+            if month is not None and month.start <= town.end() + _SHORT_START:
+                return SignedMonth(month, number, last[town.start() : month.end], _town(town[1]))
+    return None
 
 
 def _place_before(text: str) -> tuple[str, str] | None:
@@ -340,5 +383,8 @@ def _place(sentence: str, start: int) -> tuple[str, str] | None:
             and (name.lower() == "the hague" or words[0].lower() not in _NOT_PLACE)
             and not any(letter.isdigit() for letter in name)
         ):
-            return _CITY.sub("", name), found.group()
+            town = _TOWN_BEHIND.match(sentence, found.end()) if begins_as_institution(name) else None
+            return _PROVINCE.sub("", _CITY.sub("", town[1] if town else name)), (
+                found.group() if town is None else town[1]
+            )
     return None if start == 0 else _place(sentence, 0)

@@ -15,7 +15,7 @@ _TERM = re.compile(
     r"(?:(?P<figure>\d{1,3})\s?\(\s?(?P<said>[a-z][a-z \-]{1,40})\)?"
     r"|(?P<word>(?:[a-z\-]{2,12} ){0,2}[a-z\-]{2,14})\s?\(\s?(?P<paren>\d{1,3})\s?\)"
     r"|(?P<bare>\d{1,3}))\s{0,2}(?:\(\w{1,12}\) ?)?(?P<unit>tahun|years?|bulan|months?|hari"
-    r"|days?)\b(?!['’]?\s(?:kerja|anggaran|prior|sebelum|written|notice|in advance|pemberitahuan))",
+    r"|days?)\b(?!['’]?\s(?:kerja|prior|sebelum|written|notice|in advance|pemberitahuan))",
     re.IGNORECASE,
 )
 _WORDS_ONLY = re.compile(
@@ -83,6 +83,9 @@ _OF_SOMETHING_ELSE = re.compile(
 )
 _LASTING = re.compile(r"(?i)\b(?=selama\b|for\b|during\b)")
 _COUNTED_FROM = re.compile(r"(?i)\s*(?:sejak|terhitung|dihitung|from|since)\b")
+_FIRST_ARTICLE = re.compile(
+    r"\b(?:P[Aa][Ss][Aa][LlI1]|Article|ARTICLE|Artikel|ARTIKEL)\s?(?:1|I|l|\||[Ss]atu|SATU)(?!\w)"
+)
 _NEAR_TERM = 80
 _REACH = 230
 _MOST_PLACES = 40
@@ -121,6 +124,18 @@ class DayPlace:
     day: DayRead
     page: int
     snippet: str
+
+
+def from_first_article(texts: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The page texts from the first article on; none where no article is headed.
+
+    Above it a naskah recites others, and the terms of those are not its own.
+    """
+    for at, (page, text) in enumerate(texts):
+        article = _FIRST_ARTICLE.search(text)
+        if article is not None:
+            return [(page, text[article.start() :]), *texts[at + 1 :]]
+    return []
 
 
 def find_term(texts: list[tuple[int, str]]) -> TermRead | None:

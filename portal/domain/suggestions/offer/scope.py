@@ -23,6 +23,8 @@ _AT_HOME = re.compile(
     r"|\bReg(?:ency|ional Government)\b",
     re.IGNORECASE,
 )
+_ADDRESS_AT_HOME = re.compile(_AT_HOME.pattern.replace("Indonesian?|", ""), re.IGNORECASE)
+"""In a foreign language every paper of the ministry says Indonesia; only an address or a kind of body tells."""
 _OPENING_LINES = 45
 
 
@@ -45,7 +47,8 @@ def _by_place(lines: Sequence[Line], evidence: Evidence, *, has_parties: bool, i
     end = next((at for at, line in enumerate(lines) if _ARTICLE.match(line.text)), _OPENING_LINES)
     opening = lines[: min(end, _OPENING_LINES)] or lines[:1]
     abroad = next((line for line in opening if country_of(line.text)), None)
-    home = next((line for line in opening if _AT_HOME.search(line.text)), None)
+    told_home = _ADDRESS_AT_HOME if is_tongue_foreign else _AT_HOME
+    home = next((line for line in opening if told_home.search(line.text)), None)
     if abroad is None and home is None and not has_parties:
         return []
     told = abroad or home or opening[0]

@@ -21,6 +21,21 @@ from portal.domain.suggestions.values import Field, Saran
 _SAME = 92.0
 """Likeness in per cent from which on a line at the end is a signer's very name, give or take a misread letter."""
 
+_ALIKE = 80.0
+"""The same for one name read in two places."""
+
+_LEAST_ALIKE = 60.0
+"""Likeness in per cent below which a presentation says another institution than the party."""
+
+_IN_OFFICES = frozenset(
+    [
+        "dan", "dalam", "di", "untuk", "bagi", "pada", "kepada", "atas", "nama", "oleh", "selaku", "serta", "bidang",
+        "antar", "dr", "drg", "of", "the", "for", "and", "in", "to", "on", "at", "ex", "tugas", "harian", "a.n", "u.b",
+        "al", "utama", "negeri",
+    ]
+)  # fmt: skip
+"""Small words that offices hold."""
+
 _NOT_PLAIN = re.compile(r"[\W_]+")
 _BARE_OFFICES = ("kepala", "plt. kepala", "plh. kepala")
 _TWO_NAMES = "Pembukaan dan kolom tanda tangan menyebut nama yang berbeda."
@@ -43,13 +58,18 @@ def suggest_signers(
         block = party.block
         name = whole_name(block.penanda_tangan, columns) if block is not None else ""
         below = next((one for one in own if one.nama), None)
+        is_cut = below is not None and _goes_on(name, below.nama)
+        if below is not None and is_cut:
+            name = below.nama
         if (
             block is not None
             and name
             and (below is None or looks_like_person(name) or not looks_like_person(below.nama))
         ):
-            is_confirmed = _is_signed(name, signed)
+            is_confirmed = not is_cut and _is_signed(name, signed) and _is_own(name, party, below)
             office = block.jabatan or next((one.jabatan for one in own if one.jabatan), "")
+            if office.strip(" ,").lower() in _BARE_OFFICES and not looks_like_person(party.nama):
+                office = f"{office.strip(' ,')} {party.nama}"
             office = completed_office(office, party.nama, block.snippet)
             found += _pair(number, name, office, party.page, block.snippet, is_confirmed, evidence)
             if not is_confirmed and below is not None:
@@ -68,6 +88,31 @@ def suggest_signers(
     return found
 
 
+def _goes_on(name: str, whole: str) -> bool:
+    """Whether the opening lost the end of a name that stands whole below the text."""
+    return (
+        bool(name)
+        and looks_like_person(whole)
+        and plain_name(core_of(whole)).startswith(f"{plain_name(core_of(name))} ")
+    )
+
+
+def _is_own(name: str, party: Party, below: SignatureBlock | None) -> bool:
+    """Whether nothing says that a presentation, or the signature of a party, is another party's."""
+    block = party.block
+    if below is not None and looks_like_person(below.nama):
+        return fuzz.ratio(plain_name(core_of(name)), plain_name(core_of(below.nama))) >= _ALIKE
+    if block is None or not block.nama:
+        return True
+    said = plain_name(f"{block.nama} {block.jabatan} {block.alias}")
+    return any(fuzz.partial_ratio(plain_name(one), said) >= _LEAST_ALIKE for one in (party.nama, party.printed))
+
+
+def _holds_prose(office: str) -> bool:
+    """Whether a small word stands in an office that offices do not hold."""
+    return any(word[0].islower() and word.strip(",.") not in _IN_OFFICES for word in office.split())
+
+
 def _whole(signature: SignatureBlock, party: Party) -> SignatureBlock:
     """`Kepala` below the name of its institution as the office it is."""
     if signature.jabatan.strip(" ,").lower() not in _BARE_OFFICES or looks_like_person(party.nama):
@@ -83,9 +128,15 @@ def completed_office(office: str, institution: str, said: str) -> str:
     own, words = _folded(office).split(), institution.split()
     names = [_folded(word) for word in words]
     count = next((count for count in range(len(words) - 1, 0, -1) if own[-count:] == names[:count]), 0)
+    if not count and own[:1] == ["menteri"] and names[:1] == ["kementerian"]:
+        words, names = words[1:], names[1:]
+        count = next((count for count in range(len(words) - 1, 0, -1) if own[-count:] == names[:count]), 0)
     mark = "," if count and words[count - 1].endswith(",") else ""
-    whole = f"{office.rstrip(' ,')}{mark} {' '.join(words[count:])}"
-    return whole if count and _folded(whole) in _folded(said) else office
+    for end in range(len(words), count, -1) if count else ():
+        whole = f"{office.rstrip(' ,')}{mark} {' '.join(words[count:end])}"
+        if _folded(whole) in _folded(said):
+            return whole.rstrip(" ,")
+    return office
 
 
 def _folded(text: str) -> str:
@@ -131,8 +182,8 @@ def _pair(
         )
     if office:
         base = sure.OFFICE_CONFIRMED if is_confirmed else sure.OFFICE
-        if any(letter.isdigit() for letter in office):
-            # An office has no figures: something else ran into it.
+        if any(letter.isdigit() for letter in office) or _holds_prose(office):
+            # An office has no figures and no sentence: something else ran into it.
             base = min(base, sure.BELOW_SURE)
         found.append(evidence.saran(Field.JABATAN, office[:300], page, snippet, base, pihak=number, place_of=office))
     return found

@@ -1,6 +1,12 @@
 """Suggestions for the day and the place of signing."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from rapidfuzz.distance import Levenshtein
 
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.evidence import Evidence
@@ -9,10 +15,12 @@ from portal.domain.suggestions.find.institution_names import INSTITUTION
 from portal.domain.suggestions.find.signatures import SignatureBlock
 from portal.domain.suggestions.find.signing import (
     PlaceRead,
+    SignedMonth,
     SigningRead,
     find_closing,
     find_free_day,
     find_made_at,
+    find_month_alone,
     find_opening,
     find_place_alone,
     find_place_told,
@@ -24,8 +32,15 @@ from portal.domain.suggestions.text.lines import Line, flowing
 from portal.domain.suggestions.values import Field, Saran
 
 _LAST_PAGES = 4
+_CAPITAL_WORD = re.compile(r"\b[A-Z][A-Za-z]{3,}\b")
+_FAR_ENOUGH = 6_000
+_SAID_AGAIN = 2
+_LONG_WORD = 8
+_LEAST_WORD = 4
 _ON_TWO_DAYS = "Para pihak menandatangani pada dua tanggal; ini yang terakhir."
 _ONLY_ELSEWHERE = "Pembukaan dan penutup tidak menyebut tanggal; ini dari kolom tanda tangan atau kepala naskah."
+
+_MONTH_ALONE = "Hanya bulan dan tahun yang terbaca; lengkapi harinya bila naskah menyebutnya."
 
 
 def suggest_days(
@@ -51,7 +66,10 @@ def suggest_days(
         free, beside = find_free_day(before)
     if not reads and not elsewhere and free is not None:
         elsewhere = [free]
-    if not reads and elsewhere:
+    month = None if reads else find_month_alone(page, flowing(behind[:120]), texts[-2:])
+    if month is not None and not any(_is_in(read.day.on, month) for read in elsewhere):
+        found.append(_of_month(month, evidence))
+    elif not reads and elsewhere:
         found += _elsewhere(elsewhere, evidence)
     for rank, read in enumerate(reads[:1] if agree else reads, 1):
         found.append(_signed(read, rank, evidence, agree=agree, is_alone=len(reads) == 1 or agree))
@@ -70,19 +88,62 @@ def suggest_days(
             or find_place_alone(page, flowing(behind[:12]))
             or find_place_told(before)
             or beside
+            or (PlaceRead(month.town, month.page, month.snippet, "dated") if month is not None and month.town else None)
         )
         if not places
         else None
     )
     places += [made] if made is not None else []
+    towns = _words_with_capitals(texts)
+    places = [replace(place, tempat=_as_mostly_spelt(place.tempat, towns)) for place in places]
     for rank, place in enumerate(places, 1):
         first = sure.PLACE_ONE if len(places) == 1 else sure.PLACE_FIRST
         is_doubtful = place.kind in ("dated", "made") or _is_building(place)
         base = sure.PLACE_OTHER if rank > 1 else sure.PLACE_DOUBTFUL if is_doubtful else first
+        if any(towns[word] < _SAID_AGAIN and _alike(word, towns) for word in place.tempat.split()):
+            # The naskah spells the town in two ways, and neither more often.
+            base = min(base, sure.BELOW_SURE)
         found.append(
             evidence.saran(Field.TEMPAT, _in_title_case(place.tempat), place.page, place.snippet, base, rank=rank)
         )
     return found
+
+
+def _words_with_capitals(texts: Sequence[tuple[int, str]]) -> Counter[str]:
+    """How often the first and last pages say each longer word that begins with a capital, all in a title's case."""
+    pages = [*texts[:2], *texts[2:][-2:]]
+    return Counter(word.title() for _, text in pages for word in _CAPITAL_WORD.findall(text[:_FAR_ENOUGH]))
+
+
+def _alike(word: str, towns: Counter[str]) -> list[str]:
+    """Other words that differ from this one by what a recogniser confuses: one letter, or two of a long word."""
+    most = 2 if len(word) >= _LONG_WORD else 1
+    return [
+        other for other in towns
+        if other != word and abs(len(other) - len(word)) <= 1 and len(word) >= _LEAST_WORD
+        and Levenshtein.distance(word, other, score_cutoff=most) <= most
+    ]  # fmt: skip
+
+
+def _as_mostly_spelt(place: str, towns: Counter[str]) -> str:
+    """A town as the naskah spells it most, where its place of signing was read otherwise."""
+    words = []
+    for word in place.split():
+        better = max(_alike(word.title(), towns), key=lambda other: towns[other], default=word)
+        is_better = towns[better] >= _SAID_AGAIN and towns[better] > 2 * towns[word.title()]
+        words.append(better if is_better else word)
+    return " ".join(words)
+
+
+def _is_in(on: date, month: SignedMonth) -> bool:
+    return (on.year, on.month) == (month.month.year, month.month.month)
+
+
+def _of_month(read: SignedMonth, evidence: Evidence) -> Saran:
+    """Month and year where no day is said: a day would be invented, and nothing would lose what the naskah tells."""
+    return evidence.saran(
+        Field.SIGNED_ON, read.month.iso, read.page, read.snippet, sure.SIGNED_IN_MONTH, note=_MONTH_ALONE
+    )
 
 
 def _disputed(read: SigningRead, evidence: Evidence) -> list[Saran]:

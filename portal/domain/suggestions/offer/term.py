@@ -12,6 +12,7 @@ from portal.domain.suggestions.find.term import (
     find_term,
     find_term_anywhere,
     find_until,
+    from_first_article,
 )
 from portal.domain.suggestions.offer.days import day_sureness
 from portal.domain.suggestions.values import Field, Saran
@@ -19,10 +20,13 @@ from portal.domain.suggestions.values import Field, Saran
 
 def suggest_term(texts: list[tuple[int, str]], evidence: Evidence, signing: Sequence[Saran]) -> list[Saran]:
     """The term as written, the last day said or reckoned, and the day it came into force."""
-    signed = next((saran for saran in signing if saran.bidang is Field.SIGNED_ON), None)
+    # From a month alone nothing is reckoned.
+    signed = next((saran for saran in signing if saran.bidang is Field.SIGNED_ON and _is_day(saran.nilai)), None)
     found = _effective(texts, evidence, signed)
     starts = next((saran for saran in found), None) or signed
-    term, until = find_term(texts) or find_term_anywhere(texts), find_until(texts)
+    own = from_first_article(texts)
+    term = find_term(own) or find_term(texts) or find_term_anywhere(own) or find_term_anywhere(texts)
+    until = find_until(own) or find_until(texts)
     ends: list[Saran] = []
     if until is not None:
         ends.append(_day(Field.EXPIRES_ON, until, evidence, sure.END_SAID))
@@ -54,6 +58,10 @@ def suggest_term(texts: list[tuple[int, str]], evidence: Evidence, signing: Sequ
                 )
             )
     return found + ends
+
+
+def _is_day(value: str) -> bool:
+    return len(value) == len("2003-04-01")
 
 
 def _effective(texts: list[tuple[int, str]], evidence: Evidence, signed: Saran | None) -> list[Saran]:

@@ -11,13 +11,14 @@ from portal.domain.suggestions.find.furniture import is_address
 from portal.domain.suggestions.find.head_lines import is_number_line
 from portal.domain.suggestions.find.head_parts import Head
 from portal.domain.suggestions.find.institution_names import is_institution
+from portal.domain.suggestions.find.signatures import is_office
 from portal.domain.suggestions.text.lines import Line, flowing
 from portal.domain.suggestions.text.repeats import has_doubtful_word, mend, said_again, words_of
 from portal.domain.suggestions.values import Field, Saran
 
 LONGEST_TITLE = 480
 _MOST_LINES = 9
-_OPENER = re.compile(r"(?i)^\W*(?:on|concerning|regarding|tentang|mengenai)\s(?=\S+\s\S)")
+_OPENER = re.compile(r"(?i)^\W*(?:on|concerning|regarding|tentang|mengenai|dalam rangka)\s(?=\S+\s\S)")
 _MOST_ON_COVER = 14
 _SHORT_TITLE = 4
 """Words: fewer may be the rest of a title whose other lines were lost."""
@@ -31,8 +32,14 @@ _IN_CAPITALS = 0.75
 """Share of words in capitals from which on a title is one in capitals."""
 
 _REACH = 14_000
+_OPENING = 4_000
 _MOST_BELOW = 40
 _LEAST_LETTERS = 10
+_ARTICLE = re.compile(r"\b(?:Pasal|PASAL|Article|ARTICLE) ?[1Il]\b")
+_RECITES = re.compile(
+    r"(?i)\b(?:undang|peraturan|keputusan|nomor|menindaklanjuti|menandatangani|berdasarkan|tindak lanjut)\b"
+)
+_BEFORE = 90
 _LABELLED = re.compile(
     r"^\W*(?:[Ss]ubject|SUBJECT|R[Ee]|[Pp]erihal|[Jj]udul|[Tt]itle|[Pp]roject(?: [Tt]itle)?)\s*:\s*(.{10,})$"
     r"|^on (?=(?:the )?[A-Z])(.{10,})$"
@@ -40,12 +47,22 @@ _LABELLED = re.compile(
 _QUOTED = re.compile(r"(?i)\b(?:judul|entitled|titled)(?: \w+){0,3}\W{1,4}[\"“”]([^\"“”]{12,400})[\"“”]")
 
 
+_MATTER = re.compile(
+    r"(?i:\b(?:kerja ?sama|perjanjian|kesepakatan|kesepahaman|kontrak))\s(?i:ini\s|bersama\s)?"
+    r"(?i:tentang|mengenai|di bidang|dalam bidang|bidang|dalam hal|perihal|dalam rangka)\s(.{10,240}?)"
+    r"(?=,?\s(?i:yang (?:diatur|selanjutnya|akan|meliputi)|dengan (?:k\w{1,3}t\w+|syarat|rincian|itikad"
+    r"|berdasarkan)|antara|sebagai berikut|sebagaimana|menurut|berdasarkan)\b|[.;:])"
+)
+"""`sepakat mengadakan kerja sama tentang X, yang diatur …`: what a paper without a title says it is about."""
+
+
 def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> list[Saran]:
     """The title behind TENTANG; where no such word stands, the capitals between form and parties, never sure."""
     lines = head.title or _solid([line for line in head.loose[:12] if not is_institution(line.text)][:6])
-    if not lines or (not head.title and _QUOTED.search(flowing(behind)[:_REACH])):
+    is_weak = not head.title or (head.is_title_guessed and not head.is_title_labelled)
+    if not lines or (is_weak and _is_said_in_text(flowing(behind)[:_REACH])):
         return _said_in_text(behind, evidence)
-    text = _without_scraps(" ".join(_OPENER.sub("", flowing(lines)).split()).strip(" \"“”'*:;|—–-°."))
+    text = _without_scraps(" ".join(_OPENER.sub("", flowing(lines)).split()).strip(" \"“”'*:;|—–-°._"))
     if len(text) < 4 or not any(letter.isalpha() for letter in text):
         return []
     title = text[:LONGEST_TITLE]
@@ -99,6 +116,20 @@ def _solid(loose: list[Line]) -> list[Line]:
     return loose if sum(letter.isalpha() for letter in text) >= _LEAST_LETTERS else []
 
 
+def _is_said_in_text(text: str) -> bool:
+    return (_QUOTED.search(text) or _matter(text)) is not None
+
+
+def _matter(text: str) -> re.Match[str] | None:
+    """What the opening says the naskah is about; the matter of a paper that it only recites is none."""
+    article = _ARTICLE.search(text)
+    opening = text[: min(article.start() if article else _OPENING, _OPENING)]
+    places = (found for found in _MATTER.finditer(opening))
+    return next(
+        (one for one in places if not _RECITES.search(opening[max(0, one.start() - _BEFORE) : one.start()])), None
+    )
+
+
 def _said_in_text(behind: tuple[Line, ...], evidence: Evidence) -> list[Saran]:
     """`… dengan judul “X”` in the text, where the head names no title."""
     text = flowing(behind)[:_REACH]
@@ -106,8 +137,11 @@ def _said_in_text(behind: tuple[Line, ...], evidence: Evidence) -> list[Saran]:
         labelled = _LABELLED.match(line.text)
         if labelled:
             title = re.split(r",\s(?=to\b|held\b|which\b)", labelled[1] or labelled[2])[0].strip(' .,;"“”')
+            if is_office(title):
+                # Below a signature `Title` is an office.
+                continue
             return [evidence.saran(Field.JUDUL, in_reading_case(title), line.page, title, sure.TITLE_UNMARKED)]
-    found = _QUOTED.search(text)
+    found = _QUOTED.search(text) or _matter(text)
     if found is None:
         return []
     title = " ".join(found[1].split()).strip(" .,;")[:LONGEST_TITLE]

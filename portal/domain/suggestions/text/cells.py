@@ -25,6 +25,12 @@ _LEAST_SLOPE = 0.004
 _MOST_SLOPE = 0.2
 _LEAST_PAIRS = 12
 _LEAST_HEIGHT = 0.004
+_LEAST_SPACED = 5
+_SPACED = 0.8
+"""Share of single letters from which on a line is set with blanks between its letters."""
+
+_BETWEEN_WORDS = 1.6
+"""Times the usual gap of such a line: a wider one parts two words."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,38 @@ def rows_of(words: Sequence[WordBox]) -> tuple[tuple[Cell, ...], ...]:
         else:
             rows.append([word])
             ends.append((middle, height))
-    return tuple(_cells(sorted(row, key=lambda word: word.x0)) for row in rows)
+    ordered = [sorted(row, key=lambda word: word.x0) for row in rows]
+    return tuple(_cells(_closed_up(row), is_spaced=_is_spaced(row)) for row in ordered)
+
+
+def _is_spaced(row: Sequence[WordBox]) -> bool:
+    letters = sum(len(word.text) == 1 and word.text.isalpha() for word in row)
+    return letters >= max(_LEAST_SPACED, _SPACED * len(row))
+
+
+def _closed_up(row: list[WordBox]) -> list[WordBox]:
+    """`N O T A   B E R S A M A` on one line as two words: else each letter would stand far from the next."""
+    if not _is_spaced(row):
+        return row
+    usual = median(after.x0 - before.x1 for before, after in pairwise(row))
+    words: list[list[WordBox]] = [[row[0]]]
+    for before, letter in pairwise(row):
+        if letter.x0 - before.x1 > _BETWEEN_WORDS * usual:
+            words.append([])
+        words[-1].append(letter)
+    return [_as_word(word) for word in words]
+
+
+def _as_word(letters: Sequence[WordBox]) -> WordBox:
+    known = [one.confidence for one in letters if one.confidence is not None]
+    return WordBox(
+        "".join(one.text for one in letters),
+        letters[0].x0,
+        min(one.y0 for one in letters),
+        letters[-1].x1,
+        max(one.y1 for one in letters),
+        min(known) if known else None,
+    )
 
 
 def _levelled(words: list[WordBox]) -> list[WordBox]:
@@ -110,8 +147,10 @@ def slope_of(words: Sequence[WordBox]) -> float:
     return slope if _LEAST_SLOPE < abs(slope) < _MOST_SLOPE else 0.0
 
 
-def _cells(row: Sequence[WordBox]) -> tuple[Cell, ...]:
+def _cells(row: Sequence[WordBox], *, is_spaced: bool) -> tuple[Cell, ...]:
     height = max(median(word.y1 - word.y0 for word in row), _LEAST_HEIGHT)
+    if len(row) > 1 and is_spaced:
+        return (Cell(tuple(row)),)
     groups: list[list[WordBox]] = [[row[0]]]
     for before, word in pairwise(row):
         if word.x0 - before.x1 > _WIDE * height:

@@ -26,10 +26,14 @@ _IN_CAPITALS = 0.75
 _SPACED = 0.8
 """Share of single letters from which on a line is set with blanks between its letters."""
 
+_DIVIDED = "\0"
 _BLANKS = re.compile(r"[^\S\n]+")
 _UNSEEN = re.compile("[\0-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 _SPACED_OUT = re.compile(r"(?<!\S)(?:[A-Z] ){4,}[A-Z](?!\S)")
 """A word set with blanks between its letters, on a line with others: `K E R J A S A M A ILMIAH`."""
+
+_SPACED_LABEL = re.compile(r"(?<!\S)[A-Z](?: [a-z]){3,}(?=\s*:)")
+"""`N a m a :`."""
 
 _LOST_COLON = re.compile(
     r"^(\W*(?:\d{1,2}\s?[.)]\s*)?(?:Nama(?: Lengkap)?|Jabatan|Alamat|NIP|NRP|NIK|Pekerjaan|Instansi|Lembaga|Unit Kerja"
@@ -38,6 +42,10 @@ _LOST_COLON = re.compile(
 )
 """Between label and value recognisers take the colon for a figure or a stroke."""
 
+_STROKE_IN_CAPITALS = re.compile(r"(?<=[A-Z])l(?=[A-Z])|(?<![\w.])l(?=[A-Z]{3})|(?<=[A-Z]{3})l(?![\w])")
+"""Amid capitals recognisers take I for a small l; nobody writes one there."""
+
+_PARTY_WORD = re.compile(r"\bP[l1|!]HAK\b")
 _CLASS_BAR = re.compile(r"(?<=\bkelas )\|{1,3}(?=\W|$)", re.IGNORECASE)
 """Recognisers take the Roman one of `Kelas I` for a stroke."""
 _NOT_LETTERS = re.compile(r"[^A-Z]+")
@@ -72,6 +80,7 @@ def squeeze(text: str) -> str:
 def clean(text: str) -> str:
     """A page text in NFKC of bounded length, without unseen marks, blanks collapsed inside its lines."""
     text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]))
+    text = _STROKE_IN_CAPITALS.sub("I", _PARTY_WORD.sub("PIHAK", text))
     return _CLASS_BAR.sub(lambda bar: "I" * len(bar.group()), _BLANKS.sub(" ", text))
 
 
@@ -83,6 +92,7 @@ def lines_of(page: PageText) -> tuple[Line, ...]:
         text = clean(_close_up(raw[:LONGEST_LINE])).strip()
         if text:
             text = _SPACED_OUT.sub(lambda word: word.group().replace(" ", ""), text)
+            text = _SPACED_LABEL.sub(lambda word: word.group().replace(" ", ""), text)
             text = _LOST_COLON.sub(r"\1 : ", text)
             found.append(Line(page.number, text, squeeze(text), is_apart))
         is_apart = not text
@@ -105,7 +115,18 @@ def is_near(squeezed: str, word: str) -> bool:
 
 def flowing(lines: Sequence[Line]) -> str:
     """Lines as running text, words divided at the end of a line put together again."""
-    return " ".join(line.text for line in lines)
+    texts = [line.text for line in lines]
+    for at in range(len(texts) - 1):
+        texts[at] = _undivided(texts[at], texts[at + 1])
+    return " ".join(texts).replace(_DIVIDED + " ", "")
+
+
+def _undivided(text: str, after: str) -> str:
+    """A line whose last word goes on in the next, marked; `nilai-` above `nilai` keeps its hyphen."""
+    if not (text[-1:] == "-" and text[-2:-1].islower() and after[:1].islower()):
+        return text
+    word, rest = text[:-1].rsplit(" ", 1)[-1], after.split(maxsplit=1)[0].rstrip(",.;:")
+    return text if word.lower() == rest.lower() else text[:-1] + _DIVIDED
 
 
 def _close_up(text: str) -> str:

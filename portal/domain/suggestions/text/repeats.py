@@ -13,6 +13,22 @@ _MOST_PLACES = 40
 _LEAST = 8
 _SHORTEST = 7
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_CONFUSED = tuple(
+    (seen, meant)
+    for seen, meants in (
+        ("c", "e"), ("e", "c"), ("n", "r"), ("r", "n"), ("u", "a"), ("a", "u"), ("rn", "m"), ("m", "rn"), ("ii", "u"),
+        ("q", "go"), ("9", "g"), ("0", "o"), ("1", "il"), ("l", "it"), ("i", "l"), ("!", "il"), ("|", "il"), ("j", "i"),
+        ("5", "s"), ("8", "b"), ("f", "t"), ("t", "f"), ("b", "h"), ("h", "b"), ("o", "d"), ("d", "o"), ("c", "g"),
+    )
+    for meant in ([meants] if len(seen) > 1 or meants == "rn" else meants)
+)  # fmt: skip
+"""What recognisers see, and what may have stood there."""
+
+_FUNCTION = frozenset(["dan", "bagi", "untuk", "yang", "pada", "oleh", "atas", "dari"])
+_UNSEEN_CAPITAL = str.maketrans("l", "I")
+_LEAST_CONFUSED = 5
+_MOST_CONFUSED = 22
+
 _MARKS = ",.;:()'\"“”"
 _SHORT_WORDS = frozenset(
     [
@@ -72,6 +88,12 @@ def has_doubtful_word(text: str, said: Set[str]) -> bool:
 
 def _mended(word: str, said: Set[str]) -> str:
     letters = word.strip(_MARKS)
+    if 2 < len(letters) < _LEAST_CONFUSED and letters.lower() not in _FUNCTION:
+        small = {other for other in _confusions(letters.lower()) if other in _FUNCTION}
+        if len(small) == 1 and not _is_right(letters, said):
+            return word.replace(letters, small.pop())
+    if not letters.isalpha() and sum(letter.isalpha() for letter in letters) > len(letters) / 2:
+        return word.replace(letters, _unconfused(letters, said) or letters)
     if not letters.isalpha() or len(letters) < _SHORTEST or _is_right(letters, said):
         return word
     cuts = [at for at in range(2, len(letters) - 1) if _is_cut(letters[:at], letters[at:], said)]
@@ -80,9 +102,44 @@ def _mended(word: str, said: Set[str]) -> str:
         return f"{word[: at + cuts[0]]} {word[at + cuts[0] :]}"
     plain = letters.lower()
     near = [other for other in said if Levenshtein.distance(plain, other, score_cutoff=1) == 1 and len(other) > 5]
+    if not cuts and not near:
+        return word.replace(letters, _unconfused(letters, said) or letters)
     if cuts or len(near) != 1:
         return word
     return word.replace(letters, near[0].upper() if letters.isupper() else near[0].title())
+
+
+def _unconfused(word: str, said: Set[str]) -> str | None:
+    """The only right word that this one is, where one or two letters are taken for those a recogniser confuses."""
+    if not _LEAST_CONFUSED <= len(word) <= _MOST_CONFUSED:
+        return None
+    plain = word.translate(_UNSEEN_CAPITAL).lower() if word[1:2].isupper() else word.lower()
+    once = set(_confusions(plain))
+    # What the text says itself comes first; two letters are changed for such a word alone, lists know too many.
+    found = once.intersection(said) or {other for other in once if _is_word(other, said)}
+    if not found:
+        found = {two for one in once for two in _confusions(one) if two in said}
+    if plain.isalpha() and _is_right(plain, said):
+        found = {plain}
+    if len(found) != 1:
+        return None
+    right = found.pop()
+    return (
+        right.upper() if word[1:2].isupper() and word[:1].isupper() else right.title() if word[:1].isupper() else right
+    )
+
+
+def _is_word(word: str, said: Set[str]) -> bool:
+    """Whether a list or the text knows a word, apart from ends that turn any name into one (`Arabiku`)."""
+    return word.isalpha() and not word.endswith(("ku", "mu")) and _is_right(word, said)
+
+
+def _confusions(word: str) -> Iterator[str]:
+    for seen, meant in _CONFUSED:
+        at = word.find(seen)
+        while at >= 0:
+            yield word[:at] + meant + word[at + len(seen) :]
+            at = word.find(seen, at + 1)
 
 
 def _is_cut(first: str, second: str, said: Set[str]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from portal.domain.berkas.reading import PageText
+from portal.domain.berkas.reading import PageText, WordBox
 from portal.domain.suggestions.text.cells import Cell, rows_of
 
 _LABEL = re.compile(
@@ -42,6 +42,11 @@ _FAR = 1.7
 """In usual steps from line to line: a wider one is an empty line."""
 
 _INSIDE = (0.3, 0.7)
+_MIDDLE = 0.5
+_SHORT_LINE = 6
+_JOINT = "DENGAN"
+"""What two parties side by side say without a word."""
+_CENTRED = 0.02
 _LEAST_TABLE = 3
 _MOST_COLUMNS = 5
 _LEAST_LABEL = 0.08
@@ -55,7 +60,8 @@ def tabular(page: PageText) -> list[str] | None:
     """The lines of a page with such columns above its first article; None for any other page."""
     if not page.words or page.number > _FIRST_PAGES:
         return None
-    rows = rows_of([word for word in page.words if word.text.strip("|[]{}_—–-=")])
+    words = page.words
+    rows = rows_of([word for at, word in enumerate(words) if word.text.strip("|[]{}_—–-=") or _is_dash(words, at)])
     if not rows:
         return None
     end = next((at for at, row in enumerate(rows[:_MOST_ROWS]) if _ARTICLE.match(row[0].text)), _MOST_ROWS)
@@ -83,6 +89,17 @@ def tabular(page: PageText) -> list[str] | None:
             is_changed = True
         at += 1
     return _with_gaps(rows, texts) if is_changed else None
+
+
+def _is_dash(words: Sequence[WordBox], at: int) -> bool:
+    """Whether a lone mark stands between figures: a part of a number, no rule of a table."""
+    before, after = words[at - 1 : at], words[at + 1 : at + 2]
+    return (
+        bool(before and after)
+        and before[0].text[-1:].isdigit()
+        and after[0].text[:1].isdigit()
+        and (words[at].text in ("-", "–"))
+    )
 
 
 def _column_each(rows: Sequence[Sequence[Cell]], texts: list[str], end: int) -> range:
@@ -139,6 +156,9 @@ def _aligned(rows: Sequence[Sequence[Cell]], end: int) -> frozenset[int]:
     run: list[int] = []
     for at in range(end + 1):
         row = rows[at] if at < end else ()
+        if row and not any(letter.isalnum() for cell in row for letter in cell.text):
+            # A rule between two rows of a table.
+            continue
         is_pair = (
             len(row) > 1
             and _is_labelling(row[0].text)
@@ -188,14 +208,18 @@ def _side_by_side(rows: Sequence[Sequence[Cell]], texts: list[str], end: int) ->
         stop = start
         while stop < end and _edge(rows[start : stop + 1]) is not None:
             stop += 1
-        edge = _edge(rows[start:stop]) if stop - start >= _LEAST_TABLE else None
+        is_table = stop - start >= _LEAST_TABLE or _is_joined(rows[start - 1 : start])
+        edge = _edge(rows[start:stop]) if stop > start and is_table else None
         if edge is not None:
             halves = [
                 [" ".join(c.text for c in row if (c.middle < edge) == is_left) for row in rows[start:stop]]
                 for is_left in (True, False)
             ]
-            if all(sum(bool(re.match(r"[A-Z][A-Za-z ]{4,40}:", line)) for line in half) for half in halves):
-                lines = [line for half in halves for line in half if line]
+            is_labelled = all(any(re.match(r"[A-Z][A-Za-z ]{4,40}:", line) for line in half) for half in halves)
+            is_named = _is_joined(rows[start - 1 : start]) and all(any(half) for half in halves)
+            if is_labelled or is_named:
+                between = [_JOINT] if is_named else []
+                lines = [line for line in (*halves[0], *between, *halves[1]) if line]
                 merged = ["\n".join(lines), *[""] * (stop - start - 1)]
                 texts[start:stop] = merged
                 return True
@@ -203,9 +227,17 @@ def _side_by_side(rows: Sequence[Sequence[Cell]], texts: list[str], end: int) ->
     return False
 
 
+def _is_joined(before: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the line above ends with ANTARA: then even a single line may hold two parties side by side."""
+    text = " ".join(cell.text for row in before for cell in row).strip()
+    is_head = len(text.split()) == 1 or (text.isupper() and len(text.split()) <= _SHORT_LINE)
+    return is_head and text.upper().endswith(("ANTARA", "BETWEEN"))
+
+
 def _edge(rows: Sequence[Sequence[Cell]]) -> float | None:
     """A place about the middle that no cell of these rows crosses, with cells on both sides of it in most of them."""
-    if not rows:
+    if not rows or any(len(row) == 1 and abs(row[0].middle - _MIDDLE) < _CENTRED for row in rows):
+        # A line in the middle of the page belongs to both halves.
         return None
     for step in range(21):
         edge = _INSIDE[0] + step * (_INSIDE[1] - _INSIDE[0]) / 20

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.domain.suggestions.find.dates import first_day
+from portal.domain.suggestions.find.dates import first_day, first_month
 from portal.samples.wording import opening_date
 
 
@@ -147,3 +147,13 @@ def test_every_day_that_contradicts_another_is_told() -> None:
     assert day.on == date(2011, 2, 16)
     assert day.others == (date(2011, 2, 18),)
     assert "tidak sama" in day.doubt
+
+
+def test_the_end_of_a_code_is_no_day() -> None:
+    assert first_day("Nomor W15.IMI.IMI.2-TI.01.01-2071") is None
+    assert first_day("Surabaya, 01-01-2017") is not None
+
+
+@pytest.mark.parametrize("text", ["tanggal 4 bulan April 2003", "April 4, 2003", "bulan yang sama"])
+def test_a_month_with_its_day_is_no_month_alone(text: str) -> None:
+    assert first_month(text) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.suggestions.find.number_lines import in_brackets, is_strong, unlabelled
+from portal.domain.suggestions.find.number_lines import in_brackets, is_strong, side_by_side, unlabelled
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,24 @@ def test_two_numbers_in_one_pair_of_brackets_are_two() -> None:
     assert in_brackets("(IMI.7-KU.01.02-0388: KFAA-2021-G55)") == ["IMI.7-KU.01.02-0388", "KFAA-2021-G55"]
     assert unlabelled("(IMI.7-KU.01.02-0388: KFAA-2021-G55)") == "IMI.7-KU.01.02-0388 ; KFAA-2021-G55"
     assert in_brackets("(MoU)") == in_brackets("12 (dua belas): bulan") == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["K.TEL.94/HK.810/UTA-00/2009", "PAS-88.HH.04.05 TAHUN 2022", "415.4/088/2022", "119/8112/Dukcapil",
+     "W20.Ea.PK.02.04-97", "34 TAHUN 2017"],
+)  # fmt: skip
+def test_a_code_alone_on_its_line_is_a_number(code: str) -> None:
+    assert unlabelled(code) == code
+
+
+@pytest.mark.parametrize("text", ["12.500.000", "0341-555-666", "3 Mei 2017"])
+def test_sums_telephones_and_days_are_no_codes(text: str) -> None:
+    assert unlabelled(text) is None
+
+
+def test_two_numbers_beside_each_other_are_told_apart_and_words_are_none() -> None:
+    pair = "PAS-04.HM.05.02 TAHUN 2012 001/PERACI-DPN/MOU/II/2012"
+
+    assert side_by_side(pair) == ["PAS-04.HM.05.02 TAHUN 2012", "001/PERACI-DPN/MOU/II/2012"]
+    assert side_by_side("PERJANJIAN KERJA SAMA") == side_by_side("12/A/VI/2019") == []

@@ -341,3 +341,33 @@ def test_two_labels_read_before_both_values_are_taken_apart(between: str) -> Non
         ("dr. Contoh Endang, Sp.B.", "Direktur RSUD Contoh"),
         ("Contoh Pramono. Bc.IP., S.H.", "Kepala Lapas Kelas IIA Contoh"),
     ]
+
+
+def test_letters_that_number_the_parties_are_no_initials() -> None:
+    text = (
+        "kami: A. Drs. Contoh Satu, Kepala Rutan Contoh, selanjutnya disebut PIHAK PERTAMA; "
+        "B. Hj. Contoh Dua, Ketua Yayasan Contoh, selanjutnya disebut PIHAK KEDUA."
+    )
+
+    assert [block.penanda_tangan for block in party_blocks(text)] == ["Drs. Contoh Satu", "Hj. Contoh Dua"]
+
+
+def test_a_field_ends_at_the_next_and_a_bracket_may_belong_to_a_name() -> None:
+    text = (
+        "1. Nama : Contoh Satu, S.H. Jabatan : Kepala Rutan Contoh Dalam hal ini disebut Pihak Kesatu "
+        "2. Nama : Contoh Dua Jabatan : Direktur Utama Perusahaan : PT Contoh Jaya Dalam hal ini disebut Pihak Kedua"
+    )
+    first_block, second = party_blocks(text)
+
+    assert (second.nama, second.jabatan) == ("PT Contoh Jaya", "Direktur Utama")
+    assert first_block.jabatan == "Kepala Rutan Contoh"
+
+
+def test_what_both_parties_are_called_together_presents_none() -> None:
+    text = (
+        'dibuat antara: (i) KANTOR IMIGRASI CONTOH, diwakili oleh CONTOH SATU selaku Kepala ("Kanim"); dan '
+        '(ii) PT CONTOH PASAR, diwakili oleh CONTOH DUA selaku Direktur ("LCB"). Kanim dan LCB selanjutnya secara '
+        'sendiri-sendiri disebut "Pihak" dan bersama-sama disebut "Para Pihak".'
+    )
+
+    assert [block.penanda_tangan for block in party_blocks(text)] == ["CONTOH SATU", "CONTOH DUA"]

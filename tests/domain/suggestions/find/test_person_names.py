@@ -32,3 +32,10 @@ def test_the_core_is_without_degrees() -> None:
 )
 def test_a_name_that_begins_like_a_body_is_a_name(text: str) -> None:
     assert looks_like_person(text)
+
+
+def test_degrees_alone_and_regions_are_no_names_and_an_apostrophe_parts_no_word() -> None:
+    assert not looks_like_person("A.Md.IP., S.H.")
+    assert not looks_like_person("SULAWESI SELATAN")
+    assert looks_like_person("KH. Contoh Wachid Musta'in")
+    assert looks_like_person("Pdt. Rosinta br. Contohraja, M.Th.")

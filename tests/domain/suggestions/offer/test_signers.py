@@ -94,3 +94,28 @@ def test_an_office_cut_off_at_a_comma_goes_on_as_its_institution_does(
     office: str, institution: str, whole: str
 ) -> None:
     assert completed_office(office, institution, SAID) == whole
+
+
+def test_offices_whose_names_hold_commas_are_completed_for_ministers_too() -> None:
+    ministry = "Kementerian Pendidikan, Sains, dan Contoh Republik Indonesia"
+    said = "CONTOH selaku Menteri Pendidikan, Sains, dan Contoh, bertindak untuk dan atas nama"
+
+    assert completed_office("Menteri Pendidikan", ministry, said) == "Menteri Pendidikan, Sains, dan Contoh"
+
+
+def test_a_signer_whose_presentation_names_another_institution_is_not_sure() -> None:
+    blocks = SANGGAR_BLOCKS.replace("atas nama Sanggar Tari Kenanga", "atas nama Bengkel Las Merapi")
+    below = "\nPIHAK KESATU\nRADEN WIRYO, S.H.\nPIHAK KEDUA\nSITI KENANGA\n"
+
+    found = suggested(SANGGAR + blocks.replace("Ketua Sanggar Tari Kenanga", "Mandor") + below)
+
+    assert not any(one.is_sure for one in found if one.bidang is Field.PENANDA_TANGAN and one.pihak == 2)
+
+
+def test_an_office_into_which_a_sentence_ran_is_not_sure() -> None:
+    below = "\nPIHAK KESATU\nRADEN WIRYO, S.H.\nPIHAK KEDUA\nSITI KENANGA\n"
+    text = SANGGAR + SANGGAR_BLOCKS.replace("Ketua Sanggar Tari Kenanga,", "Ketua Sanggar hadlr sebagar wakll,") + below
+
+    office = next(one for one in suggested(text) if one.bidang is Field.JABATAN and one.pihak == 2)
+
+    assert not office.is_sure

@@ -1,5 +1,7 @@
 """Day and place of signing that are offered, and when they are doubted."""
 
+import pytest
+
 from portal.domain.suggestions.suggest import suggest
 from portal.domain.suggestions.values import Field, Known
 from tests.factories import naskah_text as texts
@@ -65,3 +67,65 @@ def test_the_day_of_a_budget_or_a_decree_is_no_day_of_signing() -> None:
     )
 
     assert first(suggested(text), Field.SIGNED_ON) is None
+
+
+OPENED = "bulan Agustus tahun dua ribu dua puluh lima"
+
+
+@pytest.mark.parametrize(
+    ("said", "month"),
+    [
+        (f"pada hari ini tanggal ........ {OPENED}", "2025-08"),
+        (f"pada hari ini Senin tanggal {OPENED}", "2025-08"),
+        ("pada hari ini, tanggal _____ bulan Agustus 2025", "2025-08"),
+    ],
+)
+def test_a_month_without_its_day_is_offered_as_a_month_and_never_sure(said: str, month: str) -> None:
+    text = SANGGAR + SANGGAR_BLOCKS.replace(
+        "Pada hari ini Senin tanggal empat bulan Agustus tahun dua ribu dua puluh lima", said.capitalize()
+    )
+
+    signed = saran_of(suggested(text), Field.SIGNED_ON)
+
+    assert (signed.nilai, signed.is_sure) == (month, False)
+    assert "bulan dan tahun" in signed.keterangan
+
+
+def test_the_month_above_the_signatures_tells_month_and_town() -> None:
+    text = SANGGAR + "Para pihak bersepakat sebagai berikut.\nPasal 1\nTARI\nPelatihan tari.\nPalopo, Mei 2019\n"
+
+    found = suggested(text)
+
+    assert first(found, Field.SIGNED_ON) == "2019-05"
+    assert first(found, Field.TEMPAT) == "Palopo"
+
+
+def test_no_end_is_reckoned_from_a_month_alone() -> None:
+    text = SANGGAR + SANGGAR_BLOCKS.replace("tanggal empat bulan", "tanggal ...... bulan")
+    found = suggested(text + "Pasal 5\nPerjanjian ini berlaku selama 2 (dua) tahun sejak ditandatangani.\n")
+
+    assert first(found, Field.JANGKA_WAKTU) == "2 tahun"
+    assert first(found, Field.EXPIRES_ON) is None
+    assert first(found, Field.EFFECTIVE_ON) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "town"),
+    [
+        ("di Lapas Perempuan Palopo, Kota Bantaeng,", "Bantaeng"),
+        ("di Bantaeng Sulawesi Selatan,", "Bantaeng"),
+        ("di Ban-\ntaeng,", "Bantaeng"),
+    ],
+)
+def test_the_town_is_told_from_the_unit_before_it_and_the_province_behind(said: str, town: str) -> None:
+    found = suggested(SANGGAR + SANGGAR_BLOCKS.replace("di Palopo,", said))
+
+    assert first(found, Field.TEMPAT) == town
+
+
+def test_a_town_is_spelt_as_the_naskah_spells_it_most() -> None:
+    text = SANGGAR + SANGGAR_BLOCKS.replace("bertempat di Palopo", "bertempat di Pulopo")
+
+    tempat = saran_of(suggested(text), Field.TEMPAT)
+
+    assert tempat.nilai == "Palopo"

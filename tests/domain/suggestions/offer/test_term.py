@@ -47,3 +47,12 @@ def test_the_end_of_a_term_that_runs_from_another_event_is_never_sure() -> None:
 
     assert ends
     assert not any(saran.is_sure for saran in ends)
+
+
+def test_the_term_of_a_recited_naskah_is_not_its_own() -> None:
+    recital = "a. bahwa telah ditandatangani Perjanjian Nomor 2/2018 untuk jangka waktu 2 (dua) tahun;\n"
+    article = "Pasal 1\nPerjanjian diperpanjang untuk jangka waktu 1 (satu) tahun.\n"
+
+    found = suggested(LABELS_WITH_COMMAS.replace("Pasal 1\n", recital + article))
+
+    assert values(found, Field.JANGKA_WAKTU) == ["1 tahun"]

@@ -52,3 +52,19 @@ def test_a_name_ends_where_the_text_stops_saying_it() -> None:
 @pytest.mark.parametrize("word", ["NONPEGAWAI", "ANTARLEMBAGA", "PASCAREHABILITASI"])
 def test_a_prefix_is_not_cut_from_its_word(word: str) -> None:
     assert mend(f"JAMINAN {word} DAERAH", frozenset()) == f"JAMINAN {word} DAERAH"
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("PENYEDlAAN AIR", "PENYEDIAAN AIR"),
+        ("PRAKTIK MAHAS1SWA", "PRAKTIK MAHASISWA"),
+        ("Pengamanun Perbatusan", "Pengamanan Perbatasan"),
+        ("Penqawasan Keimigrasian", "Pengawasan Keimigrasian"),
+        ("Kebun dun Sawah", "Kebun dan Sawah"),
+        ("Pelatihan Barista di Morowali", "Pelatihan Barista di Morowali"),
+        ("Pengembangan Kopi Arabika", "Pengembangan Kopi Arabika"),
+    ],
+)
+def test_letters_that_recognisers_confuse_are_mended_where_one_word_alone_is_right(read: str, meant: str) -> None:
+    assert mend(read, frozenset()) == meant
