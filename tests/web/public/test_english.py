@@ -60,7 +60,7 @@ ALIKE = frozenset(
 """Names, codes and words that are the same in both languages."""
 CODES = re.compile(
     r"(https?://|127\.0\.0\.1|/api/)\S*( .*)?|(curl|certutil|shasum|sha256sum) .*|[0-9a-f]{20,}"
-    r"|\S*[/+=]\S{20,}|[A-Za-z0-9+/]{43}=|(\d{1,2} )?(April|September|November) \d{4}"
+    r"|[\w.:/+=-]{30,}|(\d{1,2} )?(April|September|November) \d{4}"
 )
 """Addresses, commands, digests, keys, and months with one name in both languages."""
 

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from portal.domain.contact import read_contact
 from portal.web.guard import OPEN
+from portal.web.kept_answers import KeptAnswers
 from tests.fixtures.page import Page, faults, read_page
 from tests.fixtures.public_site import LONG_PAGES, SECRET, Site
 
@@ -296,6 +297,8 @@ def test_the_contact_that_is_set_stands_wherever_people_are_sent_to_it(
     stores = site.app.extensions["portal"]
     told = replace(stores, config=replace(stores.config, contact=contact))
     monkeypatch.setitem(site.app.extensions, "portal", told)
+    # The settings of a running portal do not change; what was kept under the old ones is put aside.
+    monkeypatch.setitem(site.app.extensions, "kept_answers", KeptAnswers(0))
 
     for address in ("/tentang", "/n/{metadata}", "/n/{withdrawn}"):
         page = read_page(site.client.get(address.format(**site.kode)).text)

@@ -3,6 +3,7 @@
 import pytest
 from lxml import etree
 
+from portal.web.kept_answers import KeptAnswers
 from tests.fixtures.public_site import Site
 from tests.fixtures.repository import ROOT
 
@@ -44,6 +45,7 @@ def test_every_address_names_the_page_in_both_languages(site: Site) -> None:
 def test_a_long_map_comes_in_parts_that_are_dated(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = fetch(site, "/sitemap.xml").xpath("//s:loc/text()", namespaces=NAMES)
     monkeypatch.setattr("portal.web.public.sitemap.MOST_ADDRESSES", 2)
+    monkeypatch.setitem(site.app.extensions, "kept_answers", KeptAnswers(0))
 
     index = fetch(site, "/sitemap.xml")
     base = site.office.stores.config.base_url
