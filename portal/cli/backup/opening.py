@@ -7,6 +7,7 @@ from portal import clock
 from portal.cli.backup.restoring import find_loss, loss_lines, minutes
 from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, ready_stores, say
 from portal.closed import is_closed, reopen, why_closed
+from portal.config import Config
 from portal.domain.audit_anchor import read_short
 from portal.domain.langganan import read_mail_address
 from portal.domain.permissions import OPERATOR
@@ -24,6 +25,7 @@ def run(
     forgotten: Collection[str],
     anchors: Collection[str],
     new_history: str | None,
+    config: Config | None = None,
 ) -> int:
     """Open the portal; exit 4, and it stays closed, where entries are lost and no new history was accepted."""
     given = [read_short(text) for text in anchors]
@@ -32,7 +34,7 @@ def run(
         tuple(dict.fromkeys(confidential)),
         tuple(read_mail_address(text).address for text in forgotten),
     )
-    with ready_stores() as stores:
+    with ready_stores(config) as stores:
         if not is_closed(stores.config.data_dir):
             raise BadInputError("Portal ini tidak sedang tertutup.")
         return _open(stores, decided, given, new_history)

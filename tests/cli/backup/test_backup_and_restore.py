@@ -31,6 +31,7 @@ from tests.factories.desk import Desk
 from tests.factories.lost_portal import config_of, empty_portal
 from tests.factories.naskah import Office
 from tests.factories.public_view import withdraw
+from tests.fixtures.seaweedfs import new_prefix, seaweedfs
 
 
 class Machine:
@@ -237,6 +238,32 @@ def test_a_sealed_backup_opens_with_its_identity_alone(
     assert machine.give("show", kode).code == 0
     plain = [path for path in target.rglob("*") if path.is_file() and b"CONTOH" in path.read_bytes()]
     assert bool(plain) is not bool(options)
+
+
+@pytest.mark.parametrize("is_sealed", [False, True], ids=["plain", "sealed"])
+def test_a_bucket_holds_a_backup_under_keys_of_its_own(
+    run: Run, desk: Desk, machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_sealed: bool
+) -> None:
+    server = seaweedfs()
+    key = x25519.Identity.generate()
+    (tmp_path / "kunci").write_text(f"{key}\n")
+    settings = {
+        "PORTAL_BACKUP_ENDPOINT_URL": server.http_url,
+        "PORTAL_BACKUP_ACCESS_KEY": server.access_key,
+        "PORTAL_BACKUP_SECRET_KEY": server.secret_key,
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    place = f"s3://{server.bucket()}/{new_prefix()}"
+    sealing = ("--recipient", key.to_public(), "--encrypt-objects") if is_sealed else ()
+    desk.publish()
+    assert run("backup", place, *sealing).code == 0
+    assert " 0 objek baru" in run("backup", place, *sealing).out
+
+    restored = machine.give("restore", place, *(("--identity", tmp_path / "kunci") if is_sealed else ()))
+
+    assert (restored.code, restored.err) == (0, "")
+    assert machine.give("storage", "verify").code == 0
 
 
 def test_only_what_is_new_is_sent_and_an_interrupted_backup_is_none(
