@@ -11,6 +11,7 @@ from portal import log_lines
 from portal.cli import (
     audit,
     commands,
+    exporting,
     importing,
     lampiran,
     libur,
@@ -114,6 +115,13 @@ def _restore(
         anchors=anchors,
         new_history=new_history,
     )
+
+
+@portal.command("export")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def _export(folder: Path) -> int:
+    """Ekspor semua naskah, berkas, dan riwayatnya sebagai BagIt."""
+    return exporting.run(folder)
 
 
 @portal.command("import")
