@@ -16,6 +16,7 @@ from indexer.pipeline import rebuild_indexes, renew_indexes
 from indexer.worker import drain_lines, run_lines
 from migrations import runner
 from portal import clock, log_lines
+from portal.closed import is_closed, refuse_closed
 from portal.config import Config
 from portal.errors import ConfigError, PortalError
 from portal.queries.public import documents
@@ -27,6 +28,8 @@ log = logging.getLogger("indexer")
 
 ORPHANED_SECONDS = 5.0
 """What a worker whose parent is gone may still finish in."""
+CLOSED_SECONDS = 1.0
+"""How often a closed portal is looked at."""
 NAMED = 5
 """Differences named one by one, of each kind."""
 EXIT_OK, EXIT_UNEXPECTED, EXIT_CHECK_FAILED = 0, 1, 4
@@ -69,9 +72,19 @@ def _run(stores: Stores) -> int:
         signal.signal(name, lambda *_: stop.set())
     parent = os.getppid()
     threading.Thread(target=_stop_with_parent, args=(parent, stop), daemon=True).start()
+    _wait_until_open(stores, stop)
     _renew(stores)
     run_lines(stores, stop)
     return EXIT_OK
+
+
+def _wait_until_open(stores: Stores, stop: threading.Event) -> None:
+    """A restored portal publishes, signs and writes to nobody before it was looked through and opened."""
+    data_dir = stores.config.data_dir
+    if is_closed(data_dir):
+        log.warning("the portal was restored and is closed: nothing is done until portal restore --open")
+    while is_closed(data_dir) and not stop.is_set():
+        stop.wait(CLOSED_SECONDS)
 
 
 def _renew(stores: Stores) -> None:
@@ -92,6 +105,7 @@ def _stop_with_parent(parent: int, stop: threading.Event) -> None:
 
 
 def _once(stores: Stores) -> int:
+    refuse_closed(stores.config.data_dir)
     _renew(stores)
     drain_lines(stores)
     return EXIT_OK

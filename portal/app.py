@@ -26,6 +26,7 @@ from portal.web import (
     assets,
     bodies,
     caching,
+    closed,
     conditions,
     converters,
     errors,
@@ -103,6 +104,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     qr.install(app)
     session.install(app)
     bodies.install(app, config.max_upload_mb)
+    closed.install(app)
     guard.install(app)
     throttle.install(app, config.rate_limit, config.data_dir / "throttle")
     caching.install(app)

@@ -75,6 +75,9 @@ class Config:
     second_copy_endpoint_url: str | None = None
     second_copy_access_key: str = field(default="", repr=False)
     second_copy_secret_key: str = field(default="", repr=False)
+    backup_endpoint_url: str | None = None
+    backup_access_key: str = field(default="", repr=False)
+    backup_secret_key: str = field(default="", repr=False)
 
     @property
     def is_production(self) -> bool:
@@ -161,9 +164,16 @@ class Config:
             or None,
             second_copy_access_key=environ.get("PORTAL_SECOND_COPY_ACCESS_KEY") or "",
             second_copy_secret_key=environ.get("PORTAL_SECOND_COPY_SECRET_KEY") or "",
+            backup_endpoint_url=environ.get("PORTAL_BACKUP_ENDPOINT_URL")
+            or environ.get("PORTAL_S3_ENDPOINT_URL")
+            or None,
+            backup_access_key=environ.get("PORTAL_BACKUP_ACCESS_KEY") or "",
+            backup_secret_key=environ.get("PORTAL_BACKUP_SECRET_KEY") or "",
         )
         if bool(config.second_copy_access_key) != bool(config.second_copy_secret_key):
             raise ConfigError("PORTAL_SECOND_COPY_ACCESS_KEY dan PORTAL_SECOND_COPY_SECRET_KEY harus diisi keduanya.")
+        if bool(config.backup_access_key) != bool(config.backup_secret_key):
+            raise ConfigError("PORTAL_BACKUP_ACCESS_KEY dan PORTAL_BACKUP_SECRET_KEY harus diisi keduanya.")
         if config.second_copy_url and _place(config.second_copy_url, config.second_copy_endpoint_url) == _place(
             config.storage_url, config.s3_endpoint_url
         ):

@@ -33,6 +33,7 @@ PortalError
 │   └── MailRefusedError          the server will never take this letter
 │       └── AddressRefusedError   the server knows no such recipient, or takes nothing for it
 ├── SignInBusyError               more people enter at once than passwords can be looked at
+├── ClosedError                   the portal was restored and is not open to the public yet
 ├── KodeExhaustedError            every number of a year is taken
 └── ConfigError                   a setting that must be mended before anything can start
 
@@ -224,6 +225,13 @@ class MailRefusedError(MailError):
 
 class AddressRefusedError(MailRefusedError):
     """The mail server refused the recipient for good."""
+
+
+class ClosedError(PortalError):
+    """The portal was restored from a backup, and what is newer than that was not looked at yet."""
+
+    retry_after = 600
+    """Seconds."""
 
 
 class KodeExhaustedError(PortalError):

@@ -11,6 +11,7 @@ from portal import log_lines
 from portal.cli import (
     audit,
     commands,
+    exporting,
     importing,
     lampiran,
     libur,
@@ -22,6 +23,7 @@ from portal.cli import (
     storage,
     tenggat,
 )
+from portal.cli.backup import making, opening, restoring
 from portal.cli.context import EXIT_UNEXPECTED, EXIT_USAGE, note, ready_stores
 from portal.cli.demo import demo
 from portal.domain.tenggat.tenggat import LONGEST
@@ -66,6 +68,60 @@ def _migrate() -> int:
 def _serve(host: str, port: int) -> int:
     """Layani laman web saja; jalankan `indexer run` di sampingnya."""
     return serving.serve(host=host, port=port)
+
+
+@portal.command("backup")
+@click.argument("place")
+@click.option("--watch", type=click.IntRange(1, 1440), metavar="MINUTES", help="Ulangi setiap sekian menit.")
+@click.option("--recipient", "recipients", multiple=True, metavar="KUNCI", help="Sandikan dengan age; boleh beberapa.")
+@click.option("--encrypt-objects", "seals_objects", is_flag=True, help="Sandikan juga setiap berkas.")
+def _backup(place: str, watch: int | None, recipients: tuple[str, ...], seals_objects: bool) -> int:
+    """Cadangkan ke folder atau s3://BUCKET/PREFIX selagi portal berjalan."""
+    return making.run(place, recipients=recipients, seals_objects=seals_objects, watch=watch)
+
+
+@portal.command("restore")
+@click.argument("place", required=False)
+@click.option("--identity", type=_FILE, help="Berkas kunci age bila cadangannya disandikan.")
+@click.option("--at", metavar="CADANGAN", help="Nama satu cadangan; tanpa ini yang terbaru.")
+@click.option("--open", "is_opening", is_flag=True, help="Buka portal yang sudah dipulihkan bagi publik.")
+@click.option("--withdraw", "withdrawn", multiple=True, metavar="KODE", help="Ditarik sesudah cadangan.")
+@click.option("--confidential", "confidential", multiple=True, metavar="KODE", help="Dikecualikan sesudah cadangan.")
+@click.option("--forget", "forgotten", multiple=True, metavar="ALAMAT", help="Alamat yang dihapus sesudah cadangan.")
+@click.option("--anchor", "anchors", multiple=True, metavar="JANGKAR", help="Dari surat harian; boleh beberapa.")
+@click.option("--accept-new-history", "new_history", metavar="NAMA", help="Nama log baru bila catatan hilang.")
+def _restore(
+    place: str | None,
+    identity: Path | None,
+    at: str | None,
+    is_opening: bool,
+    withdrawn: tuple[str, ...],
+    confidential: tuple[str, ...],
+    forgotten: tuple[str, ...],
+    anchors: tuple[str, ...],
+    new_history: str | None,
+) -> int:
+    """Pulihkan cadangan ke portal kosong; portal tertutup sampai dibuka dengan --open."""
+    if is_opening == (place is not None):
+        raise BadInputError("Sebutkan tempat cadangan, atau --open saja sesudah pemulihan.")
+    if place is not None:
+        if withdrawn or confidential or forgotten or anchors or new_history:
+            raise BadInputError("Pilihan itu untuk --open, sesudah pemulihan.")
+        return restoring.run(place, identity=identity, at=at)
+    return opening.run(
+        withdrawn=withdrawn,
+        confidential=confidential,
+        forgotten=forgotten,
+        anchors=anchors,
+        new_history=new_history,
+    )
+
+
+@portal.command("export")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def _export(folder: Path) -> int:
+    """Ekspor semua naskah, berkas, dan riwayatnya sebagai BagIt."""
+    return exporting.run(folder)
 
 
 @portal.command("import")

@@ -5,6 +5,7 @@ import secrets
 
 from portal import clock, process
 from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
+from portal.closed import refuse_closed
 from portal.services import audit_anchors
 from portal.services.langganan import following, sending
 from portal.services.pemberitahuan import outbox, reminding
@@ -15,6 +16,8 @@ def run(*, as_json: bool) -> int:
     """One run; exit 3 if a letter could not be sent or there is nobody to write to."""
     with ready_stores() as stores:
         config, now = stores.config, clock.utc_now()
+        # Written after a restoration, letters would tell of what was withdrawn since.
+        refuse_closed(config.data_dir)
         with stores.database.transaction() as session:
             keadaan = reminding.circumstances(session, now, config.base_url, config.effective_on)
             written = reminding.remind_due(session, keadaan)

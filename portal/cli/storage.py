@@ -23,7 +23,7 @@ def verify(*, as_json: bool) -> int:
     """Hash every original again in each place and compare with the database. Nothing is written."""
     with ready_stores() as stores:
         with stores.database.reading() as session:
-            expected = _expected(session)
+            expected = expected_objects(session)
         first = fixity(first_of(stores.objects), expected)
         second = fixity(stores.objects.second, expected) if isinstance(stores.objects, PairedStorage) else None
     if as_json:
@@ -53,7 +53,7 @@ def orphans() -> int:
     now = clock.utc_now()
     with ready_stores() as stores:
         with stores.database.reading() as session:
-            known = {digest for digest, _ in _expected(session)}
+            known = {digest for digest, _ in expected_objects(session)}
         for entry in stores.objects.entries():
             if entry.digest not in known and now - entry.modified_at > ORPHAN_AGE:
                 say(f"{entry.digest}\t{entry.size}\t{entry.modified_at:%Y-%m-%dT%H:%M:%SZ}")
@@ -63,7 +63,8 @@ def orphans() -> int:
     return EXIT_OK
 
 
-def _expected(session: Session) -> list[tuple[str, int]]:
+def expected_objects(session: Session) -> list[tuple[str, int]]:
+    """Digest and bytes of every original that the database names."""
     rows = session.execute(select(Berkas.sha256, Berkas.size).distinct())
     return [(digest, size) for digest, size in rows] + photo_objects(session)
 

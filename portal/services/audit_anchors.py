@@ -56,15 +56,15 @@ def keep(store: ObjectStorage, anchor: AuditAnchor) -> None:
     store.put(BytesIO(anchor.to_note().encode()))
 
 
-def kept(store: ObjectStorage, origin: str) -> Iterator[AuditAnchor]:
-    """Every anchor of this trail in the store; what else lies there is passed over. Raises StorageError."""
+def kept(store: ObjectStorage, origin: str | None) -> Iterator[AuditAnchor]:
+    """Every anchor of this trail in the store, or (None) of all that ever had a name here. Raises StorageError."""
     for entry in store.entries():
         if entry.size > LARGEST_NOTE:
             continue
         with store.open(entry.digest) as stream:
             data = stream.read()
         anchor = read_note(data.decode("ascii", "replace"))
-        if anchor is not None and anchor.origin == origin:
+        if anchor is not None and origin in (None, anchor.origin):
             yield anchor
 
 

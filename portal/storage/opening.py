@@ -7,7 +7,7 @@ from portal.errors import ConfigError
 from portal.storage.directory import DirectoryStorage
 from portal.storage.interface import ObjectStorage
 
-_S3 = re.compile(
+S3_ADDRESS = re.compile(
     r"s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/([A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*))?/?"
 )
 
@@ -30,7 +30,7 @@ def open_storage(
         if not path or path.startswith("//") or "\0" in path:
             raise ConfigError(f"{setting} harus berbentuk file:PATH, misalnya file:./var/objek.")
         return DirectoryStorage(Path(path))
-    match = _S3.fullmatch(url)
+    match = S3_ADDRESS.fullmatch(url)
     if match is None:
         raise ConfigError(f"{setting} harus berbentuk file:PATH atau s3://BUCKET/PREFIX.")
     # boto3 takes a third of a second to import; a portal on a directory never needs it.

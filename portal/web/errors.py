@@ -21,6 +21,7 @@ from werkzeug.exceptions import (
 from portal.errors import (
     BadInputError,
     BulkBusyError,
+    ClosedError,
     ConflictError,
     NotAllowedError,
     NotFoundError,
@@ -52,6 +53,7 @@ STATUS: tuple[tuple[type[PortalError], int], ...] = (
     (StorageError, 503),
     (SignInBusyError, 503),
     (BulkBusyError, 503),
+    (ClosedError, 503),
 )
 JSON_ADDRESS = re.compile(
     r"/api(/.*)?|/healthz"

@@ -1,6 +1,8 @@
 """`indexer once`, `rebuild`, `verify`: what they do and how they end."""
 
 import os
+import signal
+import threading
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from sqlalchemy import func, select, update
 
 from indexer.__main__ import main
 from migrations import runner
-from portal import clock
+from portal import clock, closed
 from portal.models.job import Job, JobState
 from portal.models.naskah import Naskah
 from portal.models.terbitan import Terbitan
@@ -163,3 +165,27 @@ def test_wrong_usage_ends_with_two(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
+
+
+def test_a_restored_portal_is_not_worked_on_before_it_is_opened(
+    office: Office, stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.submit(office.upload(sample_fields()).kode)
+    closed.close(stores.config.data_dir, {})
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    worked: list[bool] = []
+
+    def note_work(_: Stores, stop: threading.Event) -> None:
+        worked.append(closed.is_closed(stores.config.data_dir))
+
+    monkeypatch.setattr("indexer.__main__.run_lines", note_work)
+    assert main(["once"]) == 1
+    opening = threading.Timer(0.3, closed.reopen, [stores.config.data_dir])
+    opening.start()
+
+    assert main(["run"]) == 0
+
+    opening.join()
+    assert worked == [False]
+    assert main(["once"]) == 0
+    assert total(stores) == 1

@@ -126,6 +126,13 @@ def prune(session: Session, now: datetime) -> None:
     forget_idle(session)
 
 
+def forget(session: Session, address: str) -> bool:
+    """Delete a reader and everything they follow, by their address; whether there was one."""
+    found = session.scalar(select(Pelanggan.id).where(Pelanggan.address == address))
+    session.execute(delete(Pelanggan).where(Pelanggan.address == address))
+    return found is not None
+
+
 def forget_idle(session: Session, pelanggan_id: int | None = None) -> None:
     """Delete addresses that follow nothing and were asked nothing."""
     idle = ~select(Langganan.id).where(Langganan.pelanggan_id == Pelanggan.id).exists()

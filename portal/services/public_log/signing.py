@@ -35,6 +35,10 @@ class KnownLog:
     tree: MerkleTree
     checkpoints: tuple[PublicLogCheckpoint, ...]
 
+    def leads_to(self, size: int, root: bytes) -> bool:
+        """Whether a head of this size and root was one of these entries."""
+        return _leads_to(self.tree, size, root)
+
 
 @dataclass(frozen=True)
 class SignedHead:
@@ -102,6 +106,11 @@ def broken_size(known: KnownLog, heads: ObjectStorage, origin: str, lying: froze
     strange = sorted(lying - {row.sha256 for row in known.checkpoints})
     found = [head for digest in strange if (head := _read(heads, digest)) is not None and head.origin == origin]
     return max((head.size for head in found if not _leads_to(known.tree, head.size, head.root)), default=None)
+
+
+def read_heads(heads: ObjectStorage, lying: frozenset[str]) -> list[Checkpoint]:
+    """Every head of any name among what lies there. Raises StorageError."""
+    return [head for digest in sorted(lying) if (head := _read(heads, digest)) is not None]
 
 
 def write_down(session: Session, look: Look, now: datetime) -> None:

@@ -8,6 +8,7 @@ its line too: copies learn that they must be made anew, not of what.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import delete, event, or_, select
 from sqlalchemy.orm import Session
@@ -16,6 +17,8 @@ from portal import clock
 from portal.domain.naskah.public_change import PublicChange
 from portal.models.terbitan import Terbitan, TerbitanChange, TerbitanDitarik, TerbitanHubungan, TerbitanState
 
+AHEAD = 1_000_000
+"""Versions that a portal cannot have given out between a backup and its loss."""
 _KEY = "public_changes"
 
 
@@ -56,6 +59,17 @@ def note_several(session: Session, codes: Iterable[str]) -> None:
 def note_labels(session: Session) -> None:
     """Names in lists and filters change, and nothing of any naskah."""
     _pending(session).is_relabelled = True
+
+
+def note_restored(session: Session, now: datetime) -> None:
+    """The database was put back to an earlier moment: copies that are newer than it have to be made anew.
+
+    The version goes so far ahead that none which was given out after that moment comes again with other content.
+    """
+    version = session.scalars(select(TerbitanState).with_for_update()).one()
+    version.nomor += AHEAD
+    version.reset_nomor, version.at = version.nomor, max(version.at, now)
+    session.flush()
 
 
 def _pending(session: Session) -> _Pending:

@@ -179,6 +179,11 @@ def end_sessions_of(session: Session, user_id: int, *, now: datetime) -> None:
     _update_sessions(session, LoginSession.user_id == user_id, ended_at=now)
 
 
+def end_all_sessions(session: Session, *, now: datetime) -> None:
+    """End the session of everybody."""
+    _update_sessions(session, LoginSession.ended_at.is_(None), ended_at=now)
+
+
 def prune(session: Session, *, now: datetime) -> None:
     """Forget failures that no longer count, and sessions that ended or expired a month ago."""
     guessing.prune(session, now=now)

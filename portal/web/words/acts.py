@@ -102,6 +102,7 @@ ACTS: Mapping[str, str] = {
     "umpan.cabut": "Alamat kalender dicabut",
     "pekerjaan.ulangi": "Pekerjaan sistem diulangi",
     "audit.ekspor": "Jejak audit diekspor",
+    "portal.buka": "Portal dibuka lagi sesudah pemulihan",
     "naskah.ekspor": "Daftar naskah diekspor",
 }
 OBJECTS: Mapping[str, str] = {
@@ -114,6 +115,7 @@ OBJECTS: Mapping[str, str] = {
     "umpan_kalender": "Alamat kalender",
     "vocabulary_change": "Kosakata pencarian",
     "audit": "Jejak audit",
+    "pemulihan": "Pemulihan dari cadangan",
     "unduhan": "Unduhan",
     "mitra": "Mitra",
     "usulan": "Usulan atau hasil penjajakan",

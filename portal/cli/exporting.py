@@ -1,0 +1,131 @@
+"""Command `portal export`: every record with its files and history as a BagIt bag that needs no portal to be read."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
+from portal.cli.storage import expected_objects
+from portal.domain.formats import number
+from portal.domain.preservation import PreservationEvent, PreservedFile, to_preservation_xml
+from portal.domain.workbook_cell import inert
+from portal.errors import BadInputError, StorageError
+from portal.models.naskah import Naskah
+from portal.queries.naskah.show import show_naskah
+from portal.storage.hashing import fingerprint
+from portal.storage.interface import ObjectStorage
+from portal.storage.paired import first_intact
+from portal.wiring import Stores
+
+COLUMNS = ("kode", "status", "visibilitas", "judul", "unit", "lingkup", "bentuk", "signed_on", "mitra", "berkas")
+
+
+def run(folder: Path) -> int:
+    """Write the bag into an empty folder; exit 3 where a file could not be read whole."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInputError("Folder ekspor harus kosong atau belum ada.")
+    payload = folder / "data"
+    payload.mkdir(parents=True, mode=0o700)
+    with ready_stores() as stores:
+        codes, missing = _write(stores, payload)
+        origin = stores.config.log_name
+    info = {
+        "Source-Organization": origin,
+        "Bagging-Date": clock.today().isoformat(),
+        "External-Description": "Naskah kerja sama dengan berkas, metadata, dan riwayatnya",
+    }
+    _close_bag(folder, info)
+    say(f"Diekspor {number(codes)} naskah sebagai BagIt 1.0. Periksa dengan docs/verifikasi_ekspor.py.")
+    for digest in missing:
+        note(f"tidak terbaca utuh, jadi tidak diekspor: {digest}")
+    return EXIT_PARTLY if missing else EXIT_OK
+
+
+def _write(stores: Stores, folder: Path) -> tuple[int, list[str]]:
+    """Records first, from one moment of the database, then the files they name; how many, and what is not whole."""
+    with stores.database.reading() as session:
+        codes = session.scalars(select(Naskah.kode).order_by(Naskah.kode)).all()
+        with (folder / "naskah.csv").open("w", encoding="utf-8", newline="") as table:
+            writer = csv.writer(table)
+            writer.writerow(COLUMNS)
+            for kode in codes:
+                writer.writerow(inert(cell) for cell in _write_record(session, kode, folder / "naskah" / kode))
+        expected = sorted(set(expected_objects(session)))
+    missing = [digest for digest, _ in expected if not _write_file(stores.objects, digest, folder / "berkas")]
+    return len(codes), missing
+
+
+def _close_bag(bag: Path, info: dict[str, str]) -> None:
+    """Write the tag files of RFC 8493 beside what lies in `data`; the last of them makes it a whole bag."""
+    listed = {path.relative_to(bag).as_posix(): path for path in (bag / "data").rglob("*") if path.is_file()}
+    octets = sum(path.stat().st_size for path in listed.values())
+    lines = [f"{name}: {value}" for name, value in (info | {"Payload-Oxum": f"{octets}.{len(listed)}"}).items()]
+    tags = {
+        "bagit.txt": ["BagIt-Version: 1.0", "Tag-File-Character-Encoding: UTF-8"],
+        "bag-info.txt": lines,
+        "manifest-sha256.txt": [f"{_digest(listed[name])}  {name}" for name in sorted(listed)],
+    }
+    for name, text in tags.items():
+        (bag / name).write_text("".join(f"{line}\n" for line in text), "utf-8")
+    told = "".join(f"{_digest(bag / name)}  {name}\n" for name in sorted(tags))
+    (bag / "tagmanifest-sha256.txt").write_text(told, "utf-8")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return fingerprint(stream).digest
+
+
+def _write_record(session: Session, kode: str, folder: Path) -> tuple[str, ...]:
+    """Metadata and history of one naskah; its line in the table."""
+    found = show_naskah(session, kode)
+    folder.mkdir(parents=True)
+    (folder / "metadata.json").write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    files = [PreservedFile(file["sha256"], file["size"], file["nama"]) for file in found["files"]]
+    events = [
+        PreservationEvent(str(act["seq"]), act["action"], str(act["at"]), act["actor_email"])
+        for act in found["history"]
+    ]
+    (folder / "premis.xml").write_bytes(to_preservation_xml(files, events))
+    session.expunge_all()
+    return _line(found)
+
+
+def _line(found: dict[str, Any]) -> tuple[str, ...]:
+    fields = found["fields"]
+    values = (
+        found["kode"],
+        found["status"],
+        found["visibilitas"],
+        fields["judul"],
+        fields["unit"]["kode"],
+        fields["lingkup"],
+        fields["bentuk"],
+        fields["signed_on"],
+        "; ".join(pihak["nama"] for pihak in fields["pihak"] if not pihak["is_kementerian"]),
+        "; ".join(file["sha256"] for file in found["files"]),
+    )
+    return tuple("" if value is None else str(value) for value in values)
+
+
+def _write_file(objects: ObjectStorage, digest: str, folder: Path) -> bool:
+    """An object under its digest; False where no copy of it is whole."""
+    path = folder / digest[:2] / digest
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+    def fetch(store: ObjectStorage) -> None:
+        with store.open(digest) as given, path.open("wb") as written:
+            if fingerprint(given, written.write).digest != digest:
+                raise StorageError("Isi berkas tidak sama dengan sidik jarinya.")
+
+    try:
+        first_intact(objects, fetch)
+    except StorageError:
+        path.unlink(missing_ok=True)
+        return False
+    return True
