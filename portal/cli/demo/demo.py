@@ -34,6 +34,7 @@ from portal.domain.naskah.enumerations import (
 from portal.domain.naskah.fields import HubunganFields, NaskahFields, PihakFields
 from portal.domain.permissions import OPERATOR, Peran
 from portal.domain.publication.penahanan import AlasanPenahanan
+from portal.domain.second_factor import FactorPolicy
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.errors import ConfigError
 from portal.models.job import Job, JobKind, JobState
@@ -84,7 +85,14 @@ def run(*, host: str, port: int, count: int, load_only: bool) -> int:
         # A second demo on the same data would give the running one's accounts other passwords and then fail.
         require_free_port(host, port)
     effective_on = config.effective_on or naskah_asli.EFFECTIVE_ON
-    config = replace(config, is_demo=True, base_url=f"http://{host}:{port}", effective_on=effective_on)
+    config = replace(
+        config,
+        is_demo=True,
+        base_url=f"http://{host}:{port}",
+        effective_on=effective_on,
+        # Its accounts are invented and drawn anew at each start.
+        second_factor=FactorPolicy.OFF,
+    )
     stores = open_stores(config)
     runner.upgrade(stores.database.engine)
     with stores.database.transaction() as session:
