@@ -14,12 +14,10 @@ from portal.errors import SignInBusyError, TooManyAttemptsError
 from portal.services.users import entering
 from portal.services.users.guessing import FAILURE_WINDOW
 from portal.web.context import stores
-from portal.web.kept_form import PLAIN_FORM
+from portal.web.kept_form import NEVER_KEPT, PLAIN_FORM, PROOF_FIELD
 from portal.web.staff import frame
 
 GOOD_FOR = timedelta(minutes=10)
-FIELD = "bukti"
-"""Name of the field with the password or code; no form of the pages has one of this name."""
 NEEDS_PROOF = frozenset(
     {
         "work.withdraw",
@@ -53,7 +51,7 @@ def _check_proof() -> Response | None:
     now = clock.utc_now()
     if timedelta() <= now - current_user.live.proven_at < GOOD_FOR:
         return None
-    typed = request.form.get(FIELD)
+    typed = request.form.get(PROOF_FIELD)
     if typed is None:
         return _page(403)
     try:
@@ -71,16 +69,16 @@ def _page(status: int, problem: str = "") -> Response:
     typed = [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if name not in (FIELD, "csrf_token") and request.mimetype == PLAIN_FORM
+        if name not in NEVER_KEPT and request.mimetype == PLAIN_FORM
     ]
     return frame.show(
         "prove",
         status,
         di="",
         typed=typed,
-        field=FIELD,
+        field=PROOF_FIELD,
         address=request.full_path.rstrip("?"),
-        problems=((FIELD, problem),) if problem else (),
+        problems=((PROOF_FIELD, problem),) if problem else (),
         has_factor=current_user.live.has_factor,
     )
 

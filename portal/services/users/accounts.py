@@ -249,8 +249,10 @@ def note_proof(session: Session, token: str, *, now: datetime) -> None:
 
 
 def prune(session: Session, *, now: datetime) -> None:
-    """Forget failures that no longer count, and sessions that ended or expired a month ago."""
+    """Forget failures that no longer count, sessions that ended or expired a month ago, seeds nobody confirmed."""
     guessing.prune(session, now=now)
+    is_old = and_(SecondFactor.confirmed_at.is_(None), SecondFactor.created_at < now - ABSOLUTE)
+    session.execute(delete(SecondFactor).where(is_old))
     session.execute(delete(LoginSession).where(LoginSession.created_at < now - KEEP_SESSIONS))
 
 

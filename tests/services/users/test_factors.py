@@ -253,3 +253,14 @@ def test_the_days_of_grace_begin_with_the_first_entry_and_a_new_password_gives_n
         assert due() == last
     set_up(stores, actor.user_id or 0, now=now)
     assert due() == clock.today() - timedelta(days=1)
+
+
+def test_a_seed_that_nobody_confirmed_is_forgotten_and_one_in_use_is_kept(stores: Stores, user_id: int) -> None:
+    set_up(stores, user_id, now=NOW)
+    with stores.database.transaction() as session:
+        factors.begin(session, own_act(stores, user_id, NOW), SEAL)
+    with stores.database.transaction() as session:
+        accounts.prune(session, now=NOW + timedelta(days=1))
+
+    with stores.database.reading() as session:
+        assert [row.nama for row in session.scalars(select(SecondFactor))] == ["Ponsel"]

@@ -13,7 +13,8 @@ from portal.models.audit_entry import AuditEntry
 from portal.models.naskah import Naskah
 from portal.models.user import LoginSession, Penugasan
 from portal.web.guard import POLICY
-from portal.web.proving import FIELD, GOOD_FOR, NEEDS_PROOF
+from portal.web.kept_form import PROOF_FIELD
+from portal.web.proving import GOOD_FOR, NEEDS_PROOF
 from tests.factories.authenticator import set_up
 from tests.factories.naskah import Office
 from tests.factories.shared import PASSWORD
@@ -49,12 +50,12 @@ def test_a_withdrawal_waits_for_the_password_and_keeps_what_was_typed(office: Of
     assert hidden(asked.text).items() >= form.items()
     assert f'action="/kerja/naskah/{kode}/tarik"' in asked.text
     assert status(office, kode) == "terbit"
-    wrong = ani.post(f"/kerja/naskah/{kode}/tarik", {**hidden(asked.text), FIELD: "bukan sandi saya"})
+    wrong = ani.post(f"/kerja/naskah/{kode}/tarik", {**hidden(asked.text), PROOF_FIELD: "bukan sandi saya"})
     assert wrong.status_code == 422
     assert hidden(wrong.text).items() >= form.items()
     assert "bukan sandi saya" not in wrong.text
 
-    done = ani.post(f"/kerja/naskah/{kode}/tarik", {**hidden(wrong.text), FIELD: PASSWORD})
+    done = ani.post(f"/kerja/naskah/{kode}/tarik", {**hidden(wrong.text), PROOF_FIELD: PASSWORD})
     assert done.status_code == 303
     assert status(office, kode) == "ditarik"
     with office.stores.database.reading() as session:
@@ -77,7 +78,7 @@ def test_what_was_shown_is_good_for_ten_minutes_and_for_this_session_alone(
     age(office)
 
     # Open already: 409 is the answer of the act itself.
-    assert admin.post(path, {FIELD: PASSWORD}).status_code == 409
+    assert admin.post(path, {PROOF_FIELD: PASSWORD}).status_code == 409
     assert admin.post(path).status_code == 409
     assert other.post(path).status_code == 403
     age(office, 9)
@@ -96,13 +97,13 @@ def test_a_code_does_as_well_as_the_password_and_is_used_up(office: Office, admi
     actor = office.add_user("unit@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
     age(office)
 
-    assert admin.post(f"/admin/akun/{actor.user_id}/aktif", {FIELD: phone.code(now, 1)}).status_code == 422
-    assert admin.post(f"/admin/akun/{actor.user_id}/aktif", {FIELD: PASSWORD}).status_code == 409
+    assert admin.post(f"/admin/akun/{actor.user_id}/aktif", {PROOF_FIELD: phone.code(now, 1)}).status_code == 422
+    assert admin.post(f"/admin/akun/{actor.user_id}/aktif", {PROOF_FIELD: PASSWORD}).status_code == 409
 
 
 def test_guessing_here_is_counted_apart_and_stops_after_five(app: Flask, office: Office, admin: Browser) -> None:
     age(office)
-    answers = [admin.post("/admin/akun", {FIELD: "tebakan"}).status_code for _ in range(6)]
+    answers = [admin.post("/admin/akun", {PROOF_FIELD: "tebakan"}).status_code for _ in range(6)]
 
     assert answers == [422] * 5 + [429]
     assert Browser(app.test_client(), admin.email).sign_in().status_code == 303
@@ -121,3 +122,17 @@ def test_roles_and_keys_of_others_are_asked_for_again(office: Office, admin: Bro
     assert "Tunjukkan bahwa ini Anda" in answer.text
     with office.stores.database.reading() as session:
         assert len(session.scalars(select(Penugasan)).all()) == before
+
+
+def test_a_password_sent_after_the_session_ended_is_not_given_back(office: Office, ani: Browser) -> None:
+    kode = office.upload().kode
+    ani.get("/kerja/")
+    with office.stores.database.transaction() as session:
+        session.execute(update(LoginSession).values(ended_at=clock.utc_now()))
+
+    form = {"alasan": "Keliru unggah", PROOF_FIELD: PASSWORD}
+    answer = ani.post(f"/kerja/naskah/{kode}/tarik", form, headers={"Origin": "http://localhost"})
+
+    assert answer.status_code == 401
+    assert "Keliru unggah" in answer.text
+    assert PASSWORD not in answer.text
