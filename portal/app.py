@@ -18,6 +18,7 @@ from indexer.child import Outcome, PdfReader
 from portal.config import Config
 from portal.kept_secret import kept_secret
 from portal.services.berkas.uploading import CountPages, NeedsPassword
+from portal.services.users.seal import Seal
 from portal.storage.budget import READERS, WRITERS, WRITING_PATIENCE, WRITING_QUEUE, Budget, BudgetedStorage
 from portal.storage.interface import ObjectStorage
 from portal.storage.paired import PairedStorage, first_of
@@ -34,6 +35,7 @@ from portal.web import (
     guard,
     headers,
     language,
+    proving,
     qr,
     request_number,
     session,
@@ -94,6 +96,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     app.extensions["needs_password"] = _password_check(reader)
     app.extensions["count_pages"] = _page_count(reader)
     _configure(app, config)
+    app.extensions["seal"] = Seal([app.config["SECRET_KEY"], *config.secret_key_fallbacks])
     request_number.install(app)
     conditions.install(app)
     converters.install(app)
@@ -111,6 +114,8 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     headers.install(app, is_https=config.is_https)
     errors.install(app)
     protection = CSRFProtect(app)
+    # After the check of the form token: whoever is asked to show who they are has sent the form themselves.
+    proving.install(app)
     # A harvester may ask by POST; it brings no session and changes nothing.
     protection.exempt(oai.oai)
     # Behind the secret of a letter no session acts in anybody's name, so there is nothing for a form token to guard.

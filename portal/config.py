@@ -13,6 +13,7 @@ from dotenv import dotenv_values
 
 from portal.domain.contact import Contact, read_contact
 from portal.domain.public_log.note import SEED_BYTES, is_key_name
+from portal.domain.second_factor import FactorPolicy
 from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, ConfigError
 from portal.unsafe import has_pattern, is_no_host, is_open_to_all
@@ -78,6 +79,7 @@ class Config:
     backup_endpoint_url: str | None = None
     backup_access_key: str = field(default="", repr=False)
     backup_secret_key: str = field(default="", repr=False)
+    second_factor: FactorPolicy = FactorPolicy.OPTIONAL
 
     @property
     def is_production(self) -> bool:
@@ -169,6 +171,7 @@ class Config:
             or None,
             backup_access_key=environ.get("PORTAL_BACKUP_ACCESS_KEY") or "",
             backup_secret_key=environ.get("PORTAL_BACKUP_SECRET_KEY") or "",
+            second_factor=_factor_policy(environ, env),
         )
         if bool(config.second_copy_access_key) != bool(config.second_copy_secret_key):
             raise ConfigError("PORTAL_SECOND_COPY_ACCESS_KEY dan PORTAL_SECOND_COPY_SECRET_KEY harus diisi keduanya.")
@@ -273,6 +276,12 @@ def _choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> 
     if text not in choices:
         raise ConfigError(f"{name} harus {' atau '.join(choices)}.")
     return text
+
+
+def _factor_policy(environ: Mapping[str, str], env: str) -> FactorPolicy:
+    usual = FactorPolicy.REQUIRED if env == "production" else FactorPolicy.OPTIONAL
+    others = (one for one in FactorPolicy if one is not usual)
+    return FactorPolicy(_choice(environ, "PORTAL_SECOND_FACTOR", (usual, *others)))
 
 
 def _languages(environ: Mapping[str, str], name: str, default: str) -> str:

@@ -23,7 +23,7 @@ from portal.services import unit as unit_service
 from portal.services.acts import Act
 from portal.services.berkas import placing
 from portal.services.publication import places, public_log, structure
-from portal.services.users import accounts, penugasan
+from portal.services.users import accounts, factor_resets, penugasan
 from portal.wiring import opened_stores
 
 USER_COLUMNS = {
@@ -130,6 +130,15 @@ def enable_user(email: str) -> int:
     with ready_stores() as stores, stores.database.transaction() as session:
         accounts.enable_user(session, email, actor=OPERATOR, now=clock.utc_now())
     say(f"Akun {email} diaktifkan lagi.")
+    return EXIT_OK
+
+
+def reset_factor(email: str) -> int:
+    """Take away the second factor of an account, as the operator of the server."""
+    with ready_stores() as stores, stores.database.transaction() as session:
+        user = accounts.find_user(session, email)
+        factor_resets.ask(session, user.id, Act(OPERATOR, clock.utc_now()))
+    say(f"Langkah kedua akun {user.email} disetel ulang.")
     return EXIT_OK
 
 

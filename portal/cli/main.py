@@ -202,6 +202,13 @@ def _users_enable(email: str) -> int:
     return commands.enable_user(email)
 
 
+@_users.command("reset-factor")
+@click.argument("email")
+def _users_reset_factor(email: str) -> int:
+    """Lepas langkah kedua dan kode pemulihan sebuah akun."""
+    return commands.reset_factor(email)
+
+
 @_users.command("consent")
 @click.argument("email")
 @click.option("--refuse", is_flag=True, help="Tolak permintaan itu.")

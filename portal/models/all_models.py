@@ -41,7 +41,16 @@ from portal.models.terbitan import (
 from portal.models.unduhan import Unduhan
 from portal.models.unggahan import Unggahan
 from portal.models.unit import Unit, UnitNama
-from portal.models.user import LoginFailure, LoginSession, PendingPenugasan, Penugasan, User
+from portal.models.user import (
+    FactorReset,
+    LoginFailure,
+    LoginSession,
+    PendingPenugasan,
+    Penugasan,
+    RecoveryCode,
+    SecondFactor,
+    User,
+)
 from portal.models.usulan import PenerimaanUsulan
 from portal.models.vocabulary import VocabularyChange
 from portal.models.worker import WorkerProcess
@@ -53,6 +62,7 @@ __all__ = [
     "Base",
     "Berkas",
     "Evaluasi",
+    "FactorReset",
     "Halaman",
     "HariLibur",
     "Hubungan",
@@ -86,8 +96,10 @@ __all__ = [
     "PublicLogCheckpoint",
     "PublicLogEntry",
     "PublicLogHead",
+    "RecoveryCode",
     "RiwayatAsli",
     "Saran",
+    "SecondFactor",
     "TahunKalender",
     "TandaTangan",
     "Terbitan",

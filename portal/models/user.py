@@ -24,6 +24,8 @@ class User(Base):
     """Whether the password is one that somebody else made: nothing else is possible before it is changed."""
     has_closed_guide: Mapped[bool] = mapped_column(default=False)
     """Whether the person has put the hints of a first upload away, for ever."""
+    factor_due_on: Mapped[date | None]
+    """The last day without a second factor, for an account that needs one; not known before it enters."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     penugasan_list: Mapped[list["Penugasan"]] = relationship(
@@ -88,6 +90,54 @@ class LoginSession(Base):
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     device: Mapped[str]
+    awaits_code: Mapped[bool] = mapped_column(default=False)
+    """Whether only the password was shown so far: such a row opens nothing, it lets a code be typed."""
+    proven_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the person last showed who they are in this session; nothing where that was at its start."""
+    address: Mapped[str] = mapped_column(default="")
+    """Where it was started from, shortened so that it names a network and no machine."""
+
+
+class SecondFactor(Base):
+    """An application that makes codes from a seed; until it is confirmed by a first code it counts for nothing."""
+
+    __tablename__ = "second_factor"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    nama: Mapped[str]
+    sealed_seed: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_step: Mapped[int]
+    """The step of the last code that was taken; none of this step or before is taken again."""
+
+
+class RecoveryCode(Base):
+    """A code that stands in for the application once; only its hash is kept."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class FactorReset(Base):
+    """An admin's wish to take away the second factor of somebody who lost it; it waits for somebody else's consent."""
+
+    __tablename__ = "factor_reset"
+    __table_args__ = (CheckConstraint("(decided_at IS NULL) = (is_granted IS NULL)", name="decided"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    is_granted: Mapped[bool | None]
 
 
 class LoginFailure(Base):

@@ -66,6 +66,7 @@ UNVERSIONED = frozenset(
         "langganan.manage",
         # The door, and the secret address of a unit.
         "auth.login",
+        "auth.login_code",
         "umpan.umpan_kalender",
     }
 )

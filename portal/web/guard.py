@@ -79,12 +79,16 @@ OPEN = frozenset(
         "langganan.manage",
         "langganan.end",
         "auth.login",
+        "auth.login_code",
         "umpan.umpan_kalender",
     }
 )
 
 WITH_INITIAL_PASSWORD = frozenset({"auth.password", "auth.logout"})
 """All that is open to somebody whose password was made by somebody else: choose another one, or leave."""
+
+WITHOUT_FACTOR = WITH_INITIAL_PASSWORD | {"auth.security", "auth.begin_factor", "auth.factor"}
+"""All that is open to somebody who needs a second factor and has had their days of grace: set one up, or leave."""
 
 _STAFF = frozenset(Peran) - {Peran.SISTEM}
 _UNIT = frozenset({Peran.PENGELOLA, Peran.BIRO, Peran.PPID, Peran.PIMPINAN})
@@ -98,6 +102,13 @@ _PPID = frozenset({Peran.PPID})
 POLICY: dict[str, frozenset[Peran]] = {
     "auth.logout": _STAFF,
     "auth.password": _STAFF,
+    "auth.security": _STAFF,
+    "auth.begin_factor": _STAFF,
+    "auth.factor": _STAFF,
+    "auth.end_factor": _STAFF,
+    "auth.recovery_codes": _STAFF,
+    "auth.end_session": _STAFF,
+    "auth.end_other_sessions": _STAFF,
     "work.home": _STAFF,
     "work.list": _UNIT,
     "work.export_list": _UNIT,
@@ -182,6 +193,7 @@ POLICY: dict[str, frozenset[Peran]] = {
     "biro.evaluasi_list": _BIRO,
     "biro.consents": _BIRO,
     "biro.decide_consent": _BIRO,
+    "biro.decide_factor_reset": _BIRO,
     "biro.mitra_list": _BIRO,
     "biro.mitra": _BIRO,
     "biro.determine_mitra": _BIRO,
@@ -199,6 +211,8 @@ POLICY: dict[str, frozenset[Peran]] = {
     "admin.disable_user": _ADMIN,
     "admin.enable_user": _ADMIN,
     "admin.reset_password": _ADMIN,
+    "admin.ask_factor_reset": _ADMIN,
+    "admin.decide_factor_reset": _ADMIN,
     "admin.assign": _ADMIN,
     "admin.end_penugasan": _ADMIN,
     "admin.consent": _ADMIN,
@@ -262,6 +276,10 @@ def _check_access() -> ResponseReturnValue | None:
         if request.method in ("GET", "HEAD"):
             return redirect(url_for("auth.password"))
         raise NotAllowedError("Ganti dulu kata sandi awal Anda di halaman Ganti kata sandi.")
+    if current_user.must_set_up and endpoint not in WITHOUT_FACTOR:
+        if request.method in ("GET", "HEAD"):
+            return redirect(url_for("auth.security"))
+        raise NotAllowedError("Siapkan dulu langkah kedua di halaman Keamanan akun.")
     if not actor().peran & POLICY.get(endpoint, frozenset()):
         abort(403)
     return None

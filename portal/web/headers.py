@@ -64,7 +64,7 @@ def _transport(is_https: bool) -> dict[str, str]:
 
 
 def _set_cache(response: Response) -> None:
-    is_open = request.endpoint in OPEN and request.endpoint != "auth.login"
+    is_open = request.endpoint in OPEN and request.endpoint not in ("auth.login", "auth.login_code")
     if not is_open or response.status_code >= 400:
         response.headers["Cache-Control"] = NOT_KEPT
     elif "Cache-Control" not in response.headers:

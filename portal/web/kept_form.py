@@ -12,6 +12,9 @@ from werkzeug.exceptions import HTTPException
 
 KEPT_BLUEPRINTS = ("work.", "biro.")
 NOT_SHOWN = frozenset({"csrf_token", "version", "seen", "aksi", "tersentuh"})
+PROOF_FIELD = "bukti"
+"""Where somebody shows again who they are (`proving`); no form of the pages has a field of this name."""
+NEVER_KEPT = frozenset({"csrf_token", PROOF_FIELD})
 PLAIN_FORM = "application/x-www-form-urlencoded"
 WITH_PHOTO = "biro.receive"
 """A form of plain fields with one small file, which has to be chosen again."""
@@ -24,7 +27,7 @@ def page() -> Response | None:
     if request.method != "POST" or not is_plain or not is_ours:
         return None
     try:
-        typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+        typed = [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER_KEPT]
     except HTTPException:
         return None  # Too large or broken: then it is answered as that.
     if not typed:

@@ -5,13 +5,17 @@ Flask-Login keeps, so ending the row ends the session with the next request.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Flask, g
 from flask_login import LoginManager, UserMixin
+from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.domain.permissions import Actor
+from portal.domain.second_factor import FactorDemand, demand, last_day_without
 from portal.services.users import accounts
+from portal.services.users.accounts import LiveSession
 from portal.web.context import stores, today
 
 
@@ -21,7 +25,25 @@ class SignedIn(UserMixin):
 
     token: str
     actor: Actor
-    must_change_password: bool = False
+    live: LiveSession
+    demand: FactorDemand
+
+    @property
+    def must_change_password(self) -> bool:
+        """Whether the password was made by somebody else."""
+        return self.live.user.must_change_password
+
+    @property
+    def must_set_up(self) -> bool:
+        """Whether the days without a second factor are over."""
+        return self.demand is FactorDemand.NOW
+
+    @property
+    def factor_until(self) -> date | None:
+        """The last day without a second factor, where the account needs one and has none yet."""
+        if self.demand is not FactorDemand.SOON:
+            return None
+        return self.live.user.factor_due_on or last_day_without(today())
 
     def get_id(self) -> str:
         """What goes into the signed cookie: the session's token."""
@@ -39,17 +61,30 @@ def install(app: Flask) -> None:
     app.after_request_funcs[None].remove(manager._update_remember_cookie)
 
 
+def signed_in(db: Session, token: str) -> SignedIn | None:
+    """Whoever this token stands for, with what is asked of them today; None where it opens nothing."""
+    live = accounts.session_user(db, token, now=clock.utc_now())
+    if live is None:
+        return None
+    actor = accounts.load_actor(db, live.user, today())
+    asked = demand(
+        stores().config.second_factor,
+        actor.peran,
+        has_factor=live.has_factor,
+        due_on=live.user.factor_due_on,
+        today=today(),
+    )
+    return SignedIn(token, actor, live, asked)
+
+
 def _load(token: str) -> SignedIn | None:
-    now = clock.utc_now()
     database = stores().database
     with database.reading() as session:
-        found = accounts.session_user(session, token, now=now)
-        if found is None:
-            return None
-        user, is_stale = found
-        actor = accounts.load_actor(session, user, today())
-    if is_stale:
+        found = signed_in(session, token)
+    if found is None:
+        return None
+    if found.live.is_stale:
         with database.transaction() as session:
-            accounts.touch_session(session, token, now=now)
-    g.actor = actor
-    return SignedIn(token, actor, user.must_change_password)
+            accounts.touch_session(session, token, now=clock.utc_now())
+    g.actor = found.actor
+    return found

@@ -77,6 +77,7 @@ PAGES = (
     "/kerja/naskah/{withdrawn}",
     "/kerja/naskah/2026-10000",
     "/kerja/sandi",
+    "/kerja/keamanan",
     "/admin/akun",
     "/admin/akun/1",
     "/admin/unit",

@@ -27,6 +27,7 @@ from portal.services.berkas.uploading import Target
 from portal.services.users import accounts
 from portal.wiring import Stores
 from tests.cli.conftest import Run
+from tests.factories.authenticator import set_up
 from tests.factories.desk import Desk, pdf_bytes
 from tests.factories.naskah import UNITS, Office, sample_fields
 from tests.factories.shared import PASSWORD
@@ -225,6 +226,17 @@ def test_the_operator_consents_to_a_role_that_waits_or_refuses_it(
     assert one_line(again.err)
     assert f"a@contoh.go.id\tOrang Contoh\taktif\t{held}\n" in run("users", "list").out
     assert run("users", "consent", "tak@ada.id").code == 1
+
+
+def test_the_operator_takes_a_second_factor_away_where_there_is_one(run: Run, stores: Stores) -> None:
+    ani = Office(stores).add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
+    set_up(stores, ani.user_id or 0, now=clock.utc_now())
+
+    first, again, unknown = (run("users", "reset-factor", name) for name in (ani.email, ani.email, "tak@ada.id"))
+
+    assert (first.code, first.out) == (0, "Langkah kedua akun ani@contoh.go.id disetel ulang.\n")
+    assert (again.code, unknown.code) == (1, 1)
+    assert all(one_line(answer.err) for answer in (again, unknown))
 
 
 def test_accounts_from_a_table_go_in_and_wrong_rows_are_named(run: Run) -> None:

@@ -34,6 +34,7 @@ from portal.domain.naskah.enumerations import (
 from portal.domain.naskah.fields import HubunganFields, NaskahFields, PihakFields
 from portal.domain.permissions import OPERATOR, Peran
 from portal.domain.publication.penahanan import AlasanPenahanan
+from portal.domain.second_factor import FactorPolicy
 from portal.domain.tanggal import UNKNOWN, Tanggal
 from portal.errors import ConfigError
 from portal.models.job import Job, JobKind, JobState
@@ -92,6 +93,8 @@ def run(*, host: str, port: int, count: int, load_only: bool) -> int:
         effective_on=effective_on,
         web_processes=1,
         second_copy_url=second,
+        # Its accounts are invented and drawn anew at each start.
+        second_factor=FactorPolicy.OFF,
     )
     stores = open_stores(config)
     runner.upgrade(stores.database.engine)

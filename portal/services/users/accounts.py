@@ -6,14 +6,15 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, and_, delete, exists, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.permissions import Actor, HeldPenugasan, Peran
 from portal.domain.plain_text import clean_line
+from portal.domain.second_factor import shortened
 from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.models.unit import Unit
-from portal.models.user import LoginSession, Penugasan, User
+from portal.models.user import LoginSession, Penugasan, SecondFactor, User
 from portal.services.acts import Act, Subject, record
 from portal.services.users import consent, guessing, passwords
 
@@ -21,6 +22,8 @@ LONGEST_NAMA = 200
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 KEEP_SESSIONS = timedelta(days=30)
+BETWEEN = timedelta(minutes=10)
+"""How long a right password waits for its code."""
 _SEEN_STEP = timedelta(minutes=1)
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s.]{2,24}")
 
@@ -139,29 +142,72 @@ def device_mark(user: User) -> str:
     return hashlib.sha256(f"{user.id} {user.password_hash}".encode()).hexdigest()[:32]
 
 
-def start_session(session: Session, user_id: int, *, device: str, now: datetime) -> str:
-    """A new session; the token is given back once and only its hash is kept."""
+@dataclass(frozen=True)
+class LiveSession:
+    """A session that opens something: whose it is, and what it knows."""
+
+    user: User
+    number: int
+    is_stale: bool
+    """Whether its last use should be noted."""
+    proven_at: datetime
+    """When the person last showed who they are."""
+    has_factor: bool
+
+
+def start_session(
+    session: Session, user_id: int, *, device: str, now: datetime, address: str = "", awaits_code: bool = False
+) -> str:
+    """A new session; the token is given back once and only its hash is kept.
+
+    With `awaits_code` it opens nothing (see `waiting_user`).
+    """
     token = secrets.token_urlsafe(32)
-    session.add(
-        LoginSession(token_hash=_token_hash(token), user_id=user_id, created_at=now, seen_at=now, device=device[:200])
+    row = LoginSession(
+        token_hash=_token_hash(token),
+        user_id=user_id,
+        created_at=now,
+        seen_at=now,
+        device=device[:200],
+        awaits_code=awaits_code,
+        address=shortened(address),
     )
+    session.add(row)
     return token
 
 
-def session_user(session: Session, token: str, *, now: datetime) -> tuple[User, bool] | None:
-    """Whose session this is, and whether its last use should be noted; None once it has ended or expired."""
-    found = session.execute(
+def session_user(session: Session, token: str, *, now: datetime) -> LiveSession | None:
+    """The session of this token; None once it has ended or expired, and while a code is still asked for."""
+    is_confirmed = exists().where(SecondFactor.user_id == User.id, SecondFactor.confirmed_at.is_not(None))
+    row = session.execute(
+        _alive(token).add_columns(is_confirmed.label("has_factor")).where(LoginSession.awaits_code.is_(False))
+    )
+    found = row.unique().first()
+    if found is None:
+        return None
+    login, user, has_factor = found
+    if not (login.seen_at <= now + _SEEN_STEP and now < login.created_at + ABSOLUTE and now < login.seen_at + IDLE):
+        return None
+    is_stale = now - login.seen_at >= _SEEN_STEP
+    return LiveSession(user, login.id, is_stale, login.proven_at or login.created_at, bool(has_factor))
+
+
+def waiting_user(session: Session, token: str, *, now: datetime) -> User | None:
+    """Whose right password waits for its code under this token; None once that is over."""
+    found = session.execute(_alive(token).where(LoginSession.awaits_code.is_(True))).unique().first()
+    if found is None:
+        return None
+    login, user = found
+    return user if login.created_at <= now + _SEEN_STEP and now < login.created_at + BETWEEN else None
+
+
+def _alive(token: str) -> Select[LoginSession, User]:
+    return (
         select(LoginSession, User)
         .join(User, User.id == LoginSession.user_id)
         .where(LoginSession.token_hash == _token_hash(token), LoginSession.ended_at.is_(None), User.is_active.is_(True))
         .options(joinedload(User.penugasan_list))
     )
-    row = found.unique().first()
-    if row is None:
-        return None
-    login, user = row
-    is_alive = login.seen_at <= now + _SEEN_STEP and now < login.created_at + ABSOLUTE and now < login.seen_at + IDLE
-    return (user, now - login.seen_at >= _SEEN_STEP) if is_alive else None
 
 
 def touch_session(session: Session, token: str, *, now: datetime) -> None:
@@ -175,7 +221,7 @@ def end_session(session: Session, token: str, *, now: datetime) -> None:
 
 
 def end_sessions_of(session: Session, user_id: int, *, now: datetime) -> None:
-    """End every session of an account: after a change of password or role, or when it is disabled."""
+    """End every session of an account: after a change of password, second factor or role, or when it is disabled."""
     _update_sessions(session, LoginSession.user_id == user_id, ended_at=now)
 
 
@@ -184,9 +230,34 @@ def end_all_sessions(session: Session, *, now: datetime) -> None:
     _update_sessions(session, LoginSession.ended_at.is_(None), ended_at=now)
 
 
+def end_own_session(session: Session, number: int, act: Act) -> None:
+    """End one of one's own sessions. Raises NotFoundError where there is none of this number."""
+    row = session.get(LoginSession, number)
+    if row is None or row.user_id != act.actor.user_id:
+        raise NotFoundError("Sesi itu tidak ada.")
+    if row.ended_at is None:
+        row.ended_at = act.now
+        record(session, act, "akun.akhiri_sesi", Subject("akun", act.actor.email), before={"sesi": number})
+
+
+def end_other_sessions(session: Session, number: int, act: Act) -> None:
+    """End all of one's own sessions but this one."""
+    _update_sessions(
+        session, and_(LoginSession.user_id == act.actor.user_id, LoginSession.id != number), ended_at=act.now
+    )
+    record(session, act, "akun.akhiri_sesi_lain", Subject("akun", act.actor.email))
+
+
+def note_proof(session: Session, token: str, *, now: datetime) -> None:
+    """Note that the person of this session has shown again who they are."""
+    _update_sessions(session, LoginSession.token_hash == _token_hash(token), proven_at=now)
+
+
 def prune(session: Session, *, now: datetime) -> None:
-    """Forget failures that no longer count, and sessions that ended or expired a month ago."""
+    """Forget failures that no longer count, sessions that ended or expired a month ago, seeds nobody confirmed."""
     guessing.prune(session, now=now)
+    is_old = and_(SecondFactor.confirmed_at.is_(None), SecondFactor.created_at < now - ABSOLUTE)
+    session.execute(delete(SecondFactor).where(is_old))
     session.execute(delete(LoginSession).where(LoginSession.created_at < now - KEEP_SESSIONS))
 
 

@@ -14,21 +14,16 @@ from sqlalchemy.orm import Session
 
 from portal.domain.formats import long_date
 from portal.domain.naskah.enumerations import JenisUnit
-from portal.domain.pemberitahuan.reminders import EscalationLevel, ReminderKind
 from portal.domain.permissions import Actor, Peran, opens_records
 from portal.domain.tanggal import wib_today
 from portal.errors import ConflictError, NotAllowedError, NotFoundError
-from portal.mail.rendering import LetterParts
 from portal.models.audit_entry import AuditEntry
-from portal.models.pemberitahuan import LetterState
 from portal.models.unit import Unit
 from portal.models.user import PendingPenugasan, Penugasan, User
-from portal.queries.pemberitahuan import reminders
 from portal.services.acts import Act, Subject, record
-from portal.services.pemberitahuan import outbox
+from portal.services.users import letters
 
 NEEDED = "Peran ini membuka naskah yang tidak terbit. Ia berlaku setelah disetujui admin lain atau Biro."
-_FOOT = "Surat ini dikirim Repositori Naskah Kerja Sama karena peran itu membuka naskah yang tidak terbit."
 
 
 @dataclass(frozen=True)
@@ -103,7 +98,7 @@ def decide(session: Session, user_id: int, pending_id: int, act: Act, *, is_gran
     if row.decided_at is not None:
         raise ConflictError("Permintaan ini sudah diputus.")
     user, asker = session.get_one(User, row.user_id), session.get_one(User, row.asked_by)
-    if act.actor.user_id == user.id or (is_granted and not _is_independent(session, act.actor, user, asker)):
+    if act.actor.user_id == user.id or (is_granted and not is_independent(session, act.actor, user, asker)):
         raise NotAllowedError(
             "Permintaan ini disetujui orang lain: bukan peminta, bukan penerima, bukan pembuat akun atau kata sandi"
             " mereka, dan bukan orang yang akun atau kata sandinya dibuat peminta."
@@ -116,7 +111,7 @@ def decide(session: Session, user_id: int, pending_id: int, act: Act, *, is_gran
     return grant
 
 
-def _is_independent(session: Session, actor: Actor, user: User, asker: User) -> bool:
+def is_independent(session: Session, actor: Actor, user: User, asker: User) -> bool:
     """Whether the actor may speak beside the asker: nobody of them holds an account whose key the other one made."""
     if actor.user_id is None:
         return True
@@ -150,7 +145,7 @@ def tell_if_open(session: Session, grant: Grant, act: Act) -> None:
 
 def _tell(session: Session, grant: Grant, act: Act, what: str) -> None:
     """Put a letter to everybody of the Biro into the outbox."""
-    _write(
+    letters.tell_office(
         session,
         grant.user,
         act,
@@ -172,7 +167,7 @@ def after_password(session: Session, user: User, act: Act) -> None:
     if not held or act.actor.user_id in (None, user.id):
         return
     told = f"Kata sandi akun {user.nama} ({user.email}) disetel ulang oleh {act.actor.nama}."
-    _write(session, user, act, subject="Kata sandi akun yang membuka naskah disetel ulang", told=told, more=())
+    letters.tell_office(session, user, act, subject="Kata sandi akun yang membuka naskah disetel ulang", told=told)
     for row, grant in held:
         before = {**grant.values(), "mulai": row.starts_on}
         after: dict[str, object] = {}
@@ -185,44 +180,6 @@ def after_password(session: Session, user: User, act: Act) -> None:
         record(session, act, "akun.akhiri_tugas", Subject("akun", user.email), before=before, after=after)
         if not _waits(session, grant):
             ask(session, grant, act)
-
-
-def _write(
-    session: Session, user: User, act: Act, *, subject: str, told: str, more: tuple[tuple[str, str], ...]
-) -> None:
-    parts = LetterParts(
-        perihal=subject,
-        paragraf=(told, "Bila ini tidak Anda kenal, hubungi admin dan periksa jejak audit."),
-        fakta=(("Oleh", act.actor.nama or act.actor.email), *more),
-        tautan="",
-        tombol="",
-        kaki=_FOOT,
-    )
-    today = wib_today(act.now)
-    readers = {p.email: p for p in reminders.load_people(session, today) if p.peran is Peran.BIRO}
-    occasion = f"akun|{user.id}|{act.now.isoformat()}|{subject}"
-    for reader in readers.values():
-        values = {
-            "kunci": f"{occasion}|{reader.email}",
-            "kejadian": occasion,
-            "jenis": ReminderKind.AKUN,
-            "jenjang": EscalationLevel.BIRO.value,
-            "naskah_id": None,
-            "usulan_id": None,
-            "unit_id": reader.unit_id,
-            "acuan_on": today,
-            "recipient": reader.email,
-            "subject": parts.perihal,
-            "isi": parts.as_json(),
-            "pesan": "",
-            "state": LetterState.MENUNGGU,
-            "created_at": act.now,
-            "created_by": None,
-            "not_before": act.now,
-            "attempts": 0,
-            "error": "",
-        }
-        outbox.write_once(session, values)
 
 
 def _admins(session: Session, today: date) -> set[int]:

@@ -14,12 +14,15 @@ from sqlalchemy.orm import Session
 
 from portal.db import Database
 from portal.domain.permissions import Actor
-from portal.errors import BadInputError, SignInBusyError
+from portal.domain.second_factor import FactorPolicy, is_needed, last_day_without
+from portal.domain.tanggal import wib_today
+from portal.errors import BadInputError, NotFoundError, SignInBusyError
 from portal.models.user import User
 from portal.services.acts import Act, Subject, record
-from portal.services.users import accounts, consent, guessing, passwords
+from portal.services.users import accounts, consent, factors, guessing, passwords
 from portal.services.users.guessing import Guesser
 from portal.services.users.penugasan import find_account
+from portal.services.users.seal import Seal
 
 LONGEST_EMAIL = 200
 NOBODY = Actor(None, "", "", (), {})
@@ -45,9 +48,21 @@ class Attempt:
     known: KnownDevice | None = None
 
 
-def enter(database: Database, attempt: Attempt, *, now: datetime) -> str | None:
+@dataclass(frozen=True)
+class Start:
+    """Where a session starts: the address of the machine, how the browser names itself, and whether it is known."""
+
+    address: str = ""
+    device: str = ""
+    known: KnownDevice | None = None
+
+
+def enter(
+    database: Database, attempt: Attempt, *, now: datetime, policy: FactorPolicy = FactorPolicy.OPTIONAL
+) -> str | None:
     """The token of a new session, or None where address and password do not fit; both answers take the same time.
 
+    Of an account with a second factor the session waits for its code (see `accounts.waiting_user`, `enter_code`).
     Raises TooManyAttemptsError after too many failures, SignInBusyError where too many enter at once.
     """
     # No account has a NUL in its address, and not every database can be asked for one.
@@ -63,11 +78,88 @@ def enter(database: Database, attempt: Attempt, *, now: datetime) -> str | None:
     fresh_hash = passwords.hash_password(attempt.password) if passwords.needs_rehash(user.password_hash) else None
     with database.transaction() as session:
         guessing.forgive(session, number)
+        user = session.get_one(User, user.id)
         if fresh_hash is not None:
-            session.get_one(User, user.id).password_hash = fresh_hash
-        act = Act(Actor(user.id, user.email, user.nama, (), {}), now)
-        record(session, act, "akun.masuk", Subject("akun", user.email))
-        return accounts.start_session(session, user.id, device=attempt.device, now=now)
+            user.password_hash = fresh_hash
+        if policy is not FactorPolicy.OFF and factors.has_factor(session, user.id):
+            record(session, _own(user, now), "akun.tunggu_kode", Subject("akun", user.email))
+            return accounts.start_session(
+                session, user.id, device=attempt.device, now=now, address=attempt.address, awaits_code=True
+            )
+        return _begin(session, user, Start(attempt.address, attempt.device), policy, now)
+
+
+def enter_code(
+    database: Database, token: str, code: str, start: Start, *, seal: Seal, policy: FactorPolicy, now: datetime
+) -> str | None:
+    """The token of a whole session for that of a right password and a code; None where the code does not fit.
+
+    Raises NotFoundError where the password has to be shown anew, TooManyAttemptsError after too many codes.
+    """
+    with database.transaction() as session:
+        user = _waiting(session, token, now)
+        device = _known_as(session, user.email, start.known)
+        guesser = Guesser(user.email, start.address, f"kode {device or user.id}", guessing.MAX_FAILURES_CODE)
+        number = guessing.reserve(session, guesser, now=now)
+    with database.transaction() as session:
+        user = _waiting(session, token, now)
+        act = _own(user, now)
+        if not factors.take(session, user, code, act, seal):
+            record(session, act, "akun.gagal_kode", Subject("akun", user.email))
+            return None
+        guessing.forgive(session, number)
+        accounts.end_session(session, token, now=now)
+        return _begin(session, user, start, policy, now)
+
+
+def prove(database: Database, token: str, actor: Actor, typed: str, seal: Seal, *, now: datetime) -> bool:
+    """Whether somebody who is inside shows again who they are, by password or code; if so, it is noted.
+
+    Raises TooManyAttemptsError, SignInBusyError.
+    """
+    guesser = Guesser(actor.email, "", f"bukti {actor.user_id}", guessing.MAX_FAILURES_CODE)
+    with database.transaction() as session:
+        number = guessing.reserve(session, guesser, now=now)
+    is_code = factors.is_code(typed)
+    user = None if is_code else _verify(database, actor.email, typed, number)
+    with database.transaction() as session:
+        act = Act(actor, now)
+        if is_code:
+            is_shown = factors.take(session, session.get_one(User, actor.user_id), typed, act, seal)
+        else:
+            is_shown = user is not None and user.id == actor.user_id
+        if not is_shown:
+            record(session, act, "akun.gagal_bukti", Subject("akun", actor.email))
+            return False
+        guessing.forgive(session, number)
+        accounts.note_proof(session, token, now=now)
+        return True
+
+
+def leave(database: Database, token: str, *, now: datetime) -> None:
+    """Go away from the door before a code was typed."""
+    with database.transaction() as session:
+        accounts.end_session(session, token, now=now)
+
+
+def _waiting(session: Session, token: str, now: datetime) -> User:
+    user = accounts.waiting_user(session, token, now=now)
+    if user is None:
+        raise NotFoundError("Waktu untuk mengisi kode sudah habis. Masuk lagi.")
+    return user
+
+
+def _begin(session: Session, user: User, start: Start, policy: FactorPolicy, now: datetime) -> str:
+    """A whole session; the days of grace of whoever needs a second factor begin with the first one."""
+    today = wib_today(now)
+    if user.factor_due_on is None and is_needed(policy, accounts.load_actor(session, user, today).peran):
+        user.factor_due_on = last_day_without(today)
+    record(session, _own(user, now), "akun.masuk", Subject("akun", user.email))
+    return accounts.start_session(session, user.id, device=start.device, now=now, address=start.address)
+
+
+def _own(user: User, now: datetime) -> Act:
+    return Act(Actor(user.id, user.email, user.nama, (), {}), now)
 
 
 def _known_as(session: Session, email: str, known: KnownDevice | None) -> str:

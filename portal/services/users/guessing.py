@@ -19,6 +19,8 @@ FAILURE_WINDOW = timedelta(minutes=15)
 MAX_FAILURES_ACCOUNT = 10
 """Of an account from all browsers that are strange to it; also of one known browser, and of the page of passwords."""
 MAX_FAILURES_ADDRESS = 100
+MAX_FAILURES_CODE = 5
+"""Of the codes behind a right password: they are short."""
 NOBODY_KNOWN = ""
 _LOCK = 0x6D6173756B
 """Any number that no other lock of the database has."""
@@ -34,6 +36,8 @@ class Guesser:
     email: str
     address: str
     device: str = NOBODY_KNOWN
+    most: int = MAX_FAILURES_ACCOUNT
+    """Attempts that `device` has."""
 
 
 def reserve(session: Session, guesser: Guesser, *, now: datetime) -> int:
@@ -65,7 +69,7 @@ def prune(session: Session, *, now: datetime) -> None:
 
 def _budgets(guesser: Guesser) -> tuple[tuple[ColumnElement[bool], int], ...]:
     if guesser.device != NOBODY_KNOWN:
-        return ((LoginFailure.device == guesser.device[:64], MAX_FAILURES_ACCOUNT),)
+        return ((LoginFailure.device == guesser.device[:64], guesser.most),)
     is_strange = LoginFailure.device == NOBODY_KNOWN
     return (
         ((LoginFailure.email == guesser.email[:200]) & is_strange, MAX_FAILURES_ACCOUNT),

@@ -1,9 +1,12 @@
 """Passwords: argon2id, a length rule and a list of words nobody may use; no composition rules, no rotation."""
 
+import re
 import threading
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -17,17 +20,19 @@ AT_ONCE, WAITING = 2, 3
 """So many passwords are hashed at a time, and so many more may wait: together fewer than the server has threads."""
 _SLOTS = threading.BoundedSemaphore(AT_ONCE)
 _PLACES = threading.BoundedSemaphore(AT_ONCE + WAITING)
-_TOO_COMMON = (
-    "password",
-    "kata sandi",
-    "katasandi",
-    "qwerty",
-    "123456",
-    "imipas",
-    "kemenimipas",
-    "naskah",
-    "indonesia",
-)
+FEWEST_LETTERS = 6
+"""Different letters that are left when everything guessable is taken out."""
+_SHORTEST_OWN = 3
+_LOOKALIKES = str.maketrans("013457@$!", "oieastasi")
+_ROWS = "abcdefghijklmnopqrstuvwxyz 01234567890 qwertyuiop asdfghjkl zxcvbnm"
+_NEIGHBOURS = {row[i : i + 2] for row in (_ROWS, _ROWS[::-1]) for i in range(len(row) - 1) if " " not in row[i : i + 2]}
+
+
+@cache
+def common_words() -> tuple[str, ...]:
+    """Words that are tried first: common passwords, and what this office and country call things; the longest first."""
+    found = Path(__file__).with_name("common_words.txt").read_text("utf-8").split()
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
 def check_strength(password: str, *, email: str) -> None:
@@ -36,11 +41,19 @@ def check_strength(password: str, *, email: str) -> None:
     if not SHORTEST <= len(plain) <= LONGEST:
         raise BadInputError(f"Kata sandi harus {SHORTEST} sampai {LONGEST} karakter.", "password")
     lowered = plain.lower()
-    rest = lowered.replace(email.lower().partition("@")[0], "")
-    for word in _TOO_COMMON:
-        rest = rest.replace(word, "")
-    if len(set(rest)) < 6:
+    # A zero for an o and the like are tried by everybody who guesses.
+    if any(_is_guessable(form, email.lower()) for form in (lowered, lowered.translate(_LOOKALIKES))):
         raise BadInputError("Kata sandi ini mudah ditebak. Pakai beberapa kata yang tidak berhubungan.", "password")
+
+
+def _is_guessable(text: str, email: str) -> bool:
+    own = [email, *re.split(r"[@.]", email), *re.split(r"[^a-z0-9]+", email)]
+    for word in (*sorted(own, key=len, reverse=True), *common_words()):
+        if len(word) >= _SHORTEST_OWN:
+            text = text.replace(word, "")
+    pairs = [text[i : i + 2] for i in range(len(text) - 1)]
+    in_a_row = sum(pair in _NEIGHBOURS or pair[0] == pair[1] for pair in pairs)
+    return len(set(text)) < FEWEST_LETTERS or in_a_row * 2 > len(pairs)
 
 
 def normalized(password: str) -> str:

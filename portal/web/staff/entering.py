@@ -7,18 +7,21 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
 from portal import clock
-from portal.errors import BadInputError, SignInBusyError, TooManyAttemptsError
+from portal.errors import BadInputError, NotFoundError, SignInBusyError, TooManyAttemptsError
 from portal.services.users import accounts, entering
-from portal.services.users.entering import Attempt
+from portal.services.users.entering import Attempt, Start
 from portal.services.users.guessing import FAILURE_WINDOW
 from portal.web import known_device
-from portal.web.context import actor, stores, today
-from portal.web.session import SignedIn
+from portal.web.context import actor, stores
+from portal.web.session import SignedIn, signed_in
 from portal.web.staff import frame
 from portal.web.throttle import counted_as
 from portal.web.words.notices import notice
 
 WRONG = "Surel atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."
+WRONG_CODE = "Kode tidak cocok. Isi kode yang sedang tampil di aplikasi, atau satu kode pemulihan."
+WAITING = "menunggu_kode"
+"""Where the cookie keeps the token of a right password; Flask-Login does not look there, so it opens nothing."""
 WAIT = int(FAILURE_WINDOW.total_seconds())
 # A path of our own: no other host, no backslash that a browser takes for a slash, no control characters.
 _LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
@@ -35,21 +38,55 @@ def login() -> ResponseReturnValue:
     attempt = Attempt(
         email=email,
         password=request.form.get("password", ""),
-        address=counted_as(request.remote_addr),
-        device=request.headers.get("User-Agent", ""),
+        address=address(),
+        device=browser(),
         known=known_device.known(),
     )
+    policy = stores().config.second_factor
     try:
-        token = entering.enter(stores().database, attempt, now=clock.utc_now())
+        token = entering.enter(stores().database, attempt, now=clock.utc_now(), policy=policy)
     except TooManyAttemptsError as error:
         return _later(_door(email, wanted, error.message, 429), WAIT)
     except SignInBusyError as error:
         return _later(_door(email, wanted, error.message, 503), error.retry_after)
     if token is None:
         return _door(email, wanted, WRONG, 422)
-    answer = make_response(redirect(wanted or url_for("work.home"), 303))
-    _start(token, answer)
-    return answer
+    if _waits(token):
+        session.clear()
+        session[WAITING] = token
+        return redirect(url_for("auth.login_code", next=wanted or None), 303)
+    return _enter(token, wanted)
+
+
+def login_code() -> ResponseReturnValue:
+    """Behind the right password of an account with a second factor: its code, or leaving."""
+    wanted = local_path(request.values.get("next", ""))
+    token = str(session.get(WAITING, ""))
+    if not _waits(token):
+        return redirect(url_for("auth.login", next=wanted or None), 303)
+    if request.method != "POST":
+        return _code_page(wanted)
+    if "batal" in request.form:
+        entering.leave(stores().database, token, now=clock.utc_now())
+        session.clear()
+        return redirect(url_for("auth.login", pesan="keluar"), 303)
+    try:
+        entered = entering.enter_code(
+            stores().database,
+            token,
+            request.form.get("kode", ""),
+            Start(address(), browser(), known_device.known()),
+            seal=current_app.extensions["seal"],
+            policy=stores().config.second_factor,
+            now=clock.utc_now(),
+        )
+    except TooManyAttemptsError as error:
+        return _later(_code_page(wanted, error.message, 429), WAIT)
+    except NotFoundError:
+        return redirect(url_for("auth.login", next=wanted or None), 303)
+    if entered is None:
+        return _code_page(wanted, WRONG_CODE, 422)
+    return _enter(entered, wanted)
 
 
 def logout() -> ResponseReturnValue:
@@ -89,17 +126,44 @@ def local_path(text: str) -> str:
     return text if _LOCAL.fullmatch(text) else ""
 
 
-def _start(token: str, answer: Response) -> None:
+def address() -> str:
+    """Where the request comes from, as it is counted."""
+    return counted_as(request.remote_addr)
+
+
+def browser() -> str:
+    """How the browser names itself."""
+    return request.headers.get("User-Agent", "")
+
+
+def take_up(token: str) -> SignedIn | None:
+    """Let the browser go on with this session and no other; None where it ended already."""
     # Whatever stood in the cookie before is dropped, so that nobody can plant a session for somebody else.
     session.clear()
     with stores().database.reading() as db:
-        found = accounts.session_user(db, token, now=clock.utc_now())
-        if found is None:
-            current_app.logger.warning("a new session ended before it began")
-            return
-        user = found[0]
-        login_user(SignedIn(token, accounts.load_actor(db, user, today()), user.must_change_password))
+        found = signed_in(db, token)
+    if found is None:
+        current_app.logger.warning("a new session ended before it began")
+        return None
+    login_user(found)
+    return found
+
+
+def _enter(token: str, wanted: str) -> Response:
+    answer = make_response(redirect(wanted or url_for("work.home"), 303))
+    found = take_up(token)
+    if found is not None:
+        user = found.live.user
         known_device.remember(answer, user.id, accounts.device_mark(user))
+    return answer
+
+
+def _waits(token: str) -> bool:
+    """Whether this is the token of a right password that waits for its code."""
+    if not token:
+        return False
+    with stores().database.reading() as db:
+        return accounts.waiting_user(db, token, now=clock.utc_now()) is not None
 
 
 def _forget() -> None:
@@ -116,6 +180,10 @@ def _password_page(status: int = 200, field: str = "", message: str = "") -> Res
     problems = ((field, message),) if message else ()
     is_initial = current_user.must_change_password
     return frame.show("password", status, di="akun", problems=problems, is_initial=is_initial)
+
+
+def _code_page(wanted: str, problem: str = "", status: int = 200) -> Response:
+    return make_response(render_template("staff/login_code.html", wanted=wanted, problem=problem), status)
 
 
 def _door(email: str, wanted: str, problem: str = "", status: int = 200) -> Response:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from portal import clock
 from portal.domain.whole_number import read_count
@@ -31,6 +32,7 @@ def show(template: str, status: int = 200, **values: object) -> Response:
         actor=actor(),
         menu=menu,
         notice=notice(request.args.get("pesan")),
+        factor_until=current_user.factor_until,
         progress=progress,
         pilih=CHOICES,
         **values,

@@ -6,7 +6,7 @@ from typing import Any, cast
 from flask import Blueprint, Flask
 
 from portal.web import spool
-from portal.web.staff import entering, frame
+from portal.web.staff import entering, frame, security
 from portal.web.staff.admin import audit_trail, consent, jobs, kalender, units, users, vocabulary
 from portal.web.staff.batch import acts as batch
 from portal.web.staff.form import autosave, edit, mitra_search, related_search
@@ -44,10 +44,20 @@ NASKAH = "/naskah/<kode:kode>"
 BERKAS = f"{NASKAH}/berkas/<int:berkas_id>"
 KEMBAR = f"{NASKAH}/kembar/<kode:lain>"
 
+RESET = "/<int:user_id>/langkah-kedua"
+
 _AUTH = (
     ("/masuk", "login", entering.login, BOTH),
+    ("/masuk/kode", "login_code", entering.login_code, BOTH),
     ("/keluar", "logout", entering.logout, POST),
     ("/kerja/sandi", "password", entering.password, BOTH),
+    ("/kerja/keamanan", "security", security.security, GET),
+    ("/kerja/keamanan/aplikasi", "begin_factor", security.begin_factor, POST),
+    ("/kerja/keamanan/aplikasi/baru", "factor", security.factor, BOTH),
+    ("/kerja/keamanan/aplikasi/<int:factor_id>/hapus", "end_factor", security.end_factor, POST),
+    ("/kerja/keamanan/kode-pemulihan", "recovery_codes", security.recovery_codes, POST),
+    ("/kerja/keamanan/sesi/akhiri", "end_other_sessions", security.end_other_sessions, POST),
+    ("/kerja/keamanan/sesi/<int:session_id>/akhiri", "end_session", security.end_session, POST),
 )
 _WORK = (
     ("/", "home", lists.home, GET),
@@ -148,6 +158,7 @@ _BIRO = (
     ("/usulan/<nomor:nomor>/naskah", "link_usulan", usulan.link, POST),
     ("/persetujuan", "consents", consent.waiting, GET),
     ("/persetujuan/<int:user_id>/<int:pending_id>", "decide_consent", consent.decide, POST),
+    (f"/persetujuan{RESET}/<int:reset_id>", "decide_factor_reset", consent.decide_factor_reset, POST),
     ("/evaluasi", "evaluasi_list", evaluasi.list_evaluasi, GET),
     ("/mitra", "mitra_list", mitra.list_mitra, GET),
     ("/mitra/<int:mitra_id>", "mitra", mitra.show_mitra, GET),
@@ -174,6 +185,8 @@ _ADMIN = (
     ("/akun/<int:user_id>/nonaktif", "disable_user", users.disable_user, POST),
     ("/akun/<int:user_id>/aktif", "enable_user", users.enable_user, POST),
     ("/akun/<int:user_id>/sandi", "reset_password", users.reset_password, POST),
+    (f"/akun{RESET}", "ask_factor_reset", users.ask_factor_reset, POST),
+    (f"/akun{RESET}/<int:reset_id>", "decide_factor_reset", users.decide_factor_reset, POST),
     ("/akun/<int:user_id>/penugasan", "assign", users.assign, POST),
     ("/akun/<int:user_id>/penugasan/<int:penugasan_id>/akhiri", "end_penugasan", users.end_penugasan, POST),
     ("/akun/<int:user_id>/persetujuan/<int:pending_id>", "consent", users.consent, POST),

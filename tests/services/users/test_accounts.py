@@ -29,7 +29,7 @@ def test_entering_gives_a_session_and_a_wrong_password_is_counted(stores: Stores
     with stores.database.reading() as session:
         found = accounts.session_user(session, token, now=NOW)
         assert found is not None
-        assert found[0].id == user_id
+        assert found.user.id == user_id
         assert session.scalars(select(LoginFailure.email).order_by(LoginFailure.id)).all() == [
             EMAIL,
             "takdikenal@contoh.go.id",

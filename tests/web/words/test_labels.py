@@ -41,6 +41,8 @@ ELSEWHERE = (
     "portal.domain.naskah.public_change",
     # What a block of a text is, its look and its heading say; nobody reads the name of the kind.
     "portal.domain.document.",
+    # What an account has to do about its second factor, the pages say in whole sentences.
+    "portal.domain.second_factor",
 )
 
 

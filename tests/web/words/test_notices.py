@@ -10,7 +10,7 @@ from tests.fixtures.passed_values import values_passed
 WOVEN = {
     "{}-asli": {"tempat-asli", "arsip-asli"},
     # Two pages answer the same question, each going on to its own.
-    "notice": {"penugasan", "penugasan-ditolak"},
+    "notice": {"penugasan", "penugasan-ditolak", "faktor-dilepas", "faktor-ditolak"},
     "form.replace('_', '-')": {"rekomendasi", "ganti", "akhiri", "batal-akhiri"},
 }
 """Keys that are put together where they are sent, by the text or the expression there."""

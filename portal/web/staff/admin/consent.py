@@ -6,9 +6,9 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from portal.queries import admin
+from portal.queries import account_security, admin
 from portal.services.acts import Act
-from portal.services.users import penugasan
+from portal.services.users import factor_resets, penugasan
 from portal.web.context import actor, reading
 from portal.web.staff import frame, outcome
 from portal.web.staff.outcome import NOTHING_REFUSED, Refusal
@@ -45,14 +45,37 @@ def answer(
     )
 
 
+def decide_factor_reset(user_id: int, reset_id: int) -> ResponseReturnValue:
+    """Consent to taking away somebody's second factor, or refuse it."""
+    return answer_reset(user_id, reset_id, lambda notice: frame.go("biro.consents", notice), _show)
+
+
+def answer_reset(
+    user_id: int,
+    reset_id: int,
+    done: Callable[[str], ResponseReturnValue],
+    refused: Callable[[Refusal], Response],
+) -> ResponseReturnValue:
+    """Carry out what the form says of a reset that waits; `done` goes on with a notice."""
+    is_granted = clean_line(request.form.get("putusan", "")) == "setuju"
+    return outcome.carry_out(
+        lambda session, act: factor_resets.decide(session, user_id, reset_id, act, is_granted=is_granted),
+        done=lambda _: done("faktor-dilepas" if is_granted else "faktor-ditolak"),
+        refused=refused,
+        blame="faktor",
+    )
+
+
 def _show(refusal: Refusal = NOTHING_REFUSED) -> Response:
     with reading() as session:
         found = admin.all_pending(session)
+        resets = account_security.waiting_resets(session)
     return frame.show(
         "admin/consent",
         refusal.status,
         di="persetujuan",
         found=found,
+        resets=resets,
         me=actor().user_id,
         problems=refusal.pairs(),
     )

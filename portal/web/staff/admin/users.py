@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Peran
 from portal.errors import BadInputError, Problem
-from portal.queries import admin
+from portal.queries import account_security, admin
 from portal.services.acts import Act
-from portal.services.users import accounts, entering, passwords, penugasan
+from portal.services.users import accounts, entering, factor_resets, passwords, penugasan
 from portal.services.users.accounts import NewUser
 from portal.services.users.penugasan import NewPenugasan
 from portal.web.context import actor, reading, stores, today
 from portal.web.pagination import page_links
 from portal.web.staff import frame, outcome
-from portal.web.staff.admin.consent import answer
+from portal.web.staff.admin.consent import answer, answer_reset
 from portal.web.staff.outcome import NOTHING_REFUSED, Refusal
 from portal.web.typed import choice, clean_line, read_day
 
@@ -81,6 +81,26 @@ def reset_password(user_id: int) -> ResponseReturnValue:
     with stores().database.transaction() as session:
         entering.reset_password(session, user_id, new_hash, act.actor, now=act.now)
     return _show(user_id, password=password)
+
+
+def ask_factor_reset(user_id: int) -> ResponseReturnValue:
+    """Ask for somebody's second factor to be taken away."""
+    return outcome.carry_out(
+        lambda session, act: factor_resets.ask(session, user_id, act),
+        done=outcome.to("admin.user", "faktor-diminta", user_id=user_id),
+        refused=lambda refusal: _show(user_id, refusal),
+        blame="faktor",
+    )
+
+
+def decide_factor_reset(user_id: int, reset_id: int) -> ResponseReturnValue:
+    """Consent to it as another admin, or refuse it."""
+    return answer_reset(
+        user_id,
+        reset_id,
+        lambda notice: frame.go("admin.user", notice, user_id=user_id),
+        lambda refusal: _show(user_id, refusal),
+    )
 
 
 def assign(user_id: int) -> ResponseReturnValue:
@@ -170,12 +190,16 @@ def _show(
     with reading() as session:
         found = admin.find_user(session, user_id)
         units = admin.all_units(session)
+        resets = account_security.waiting_resets(session, user_id)
+        has_factor = account_security.has_factor(session, user_id)
     return frame.show(
         "admin/user",
         refusal.status,
         di="akun-admin",
         user=found,
         units=units,
+        resets=resets,
+        has_factor=has_factor,
         problems=refusal.pairs(),
         errors=dict(refusal.pairs()),
         typed=typed or {},

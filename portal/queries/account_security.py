@@ -1,0 +1,97 @@
+"""What somebody sees of the safety of their own account, and which resets of a second factor wait."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from portal.models.user import FactorReset, LoginSession, RecoveryCode, SecondFactor, User
+
+
+@dataclass(frozen=True)
+class FactorEntry:
+    """An application that makes codes."""
+
+    id: int
+    nama: str
+    confirmed_at: datetime
+
+
+@dataclass(frozen=True)
+class SessionEntry:
+    """A session that may still be open: which browser, from which network, since when, last used when."""
+
+    id: int
+    device: str
+    address: str
+    created_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True)
+class AccountSecurity:
+    """All of it for one account; `codes` counts the recovery codes that are left."""
+
+    factors: tuple[FactorEntry, ...]
+    codes: int
+    sessions: tuple[SessionEntry, ...]
+
+
+@dataclass(frozen=True)
+class ResetEntry:
+    """An admin's wish to take a second factor away."""
+
+    id: int
+    user_id: int
+    nama: str
+    email: str
+    asked_by: int
+    asker: str
+
+
+def load(session: Session, user_id: int, *, seen_since: datetime, created_since: datetime) -> AccountSecurity:
+    """What there is; sessions used and begun since the instants after which a session ends by itself."""
+    factors = session.scalars(
+        select(SecondFactor)
+        .where(SecondFactor.user_id == user_id, SecondFactor.confirmed_at.is_not(None))
+        .order_by(SecondFactor.id)
+    )
+    codes = session.scalar(select(func.count()).where(RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None)))
+    sessions = session.scalars(
+        select(LoginSession)
+        .where(
+            LoginSession.user_id == user_id,
+            LoginSession.ended_at.is_(None),
+            LoginSession.awaits_code.is_(False),
+            LoginSession.seen_at > seen_since,
+            LoginSession.created_at > created_since,
+        )
+        .order_by(LoginSession.seen_at.desc(), LoginSession.id.desc())
+    )
+    return AccountSecurity(
+        tuple(FactorEntry(row.id, row.nama, row.confirmed_at) for row in factors if row.confirmed_at),
+        codes or 0,
+        tuple(SessionEntry(row.id, row.device, row.address, row.created_at, row.seen_at) for row in sessions),
+    )
+
+
+def has_factor(session: Session, user_id: int) -> bool:
+    """Whether the account has a second factor that counts."""
+    query = select(SecondFactor.id).where(SecondFactor.user_id == user_id, SecondFactor.confirmed_at.is_not(None))
+    return session.scalar(query.limit(1)) is not None
+
+
+def waiting_resets(session: Session, user_id: int | None = None) -> tuple[ResetEntry, ...]:
+    """Resets that wait for consent, the oldest first; of one account or of all."""
+    asker = aliased(User)
+    query = (
+        select(FactorReset.id, FactorReset.user_id, User.nama, User.email, FactorReset.asked_by, asker.nama)
+        .join(User, User.id == FactorReset.user_id)
+        .join(asker, asker.id == FactorReset.asked_by)
+        .where(FactorReset.decided_at.is_(None))
+        .order_by(FactorReset.id)
+    )
+    if user_id is not None:
+        query = query.where(FactorReset.user_id == user_id)
+    return tuple(ResetEntry(*row) for row in session.execute(query))

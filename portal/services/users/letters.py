@@ -1,0 +1,76 @@
+"""Letters about an account: to the person it belongs to, and to the Biro."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.pemberitahuan.reminders import EscalationLevel, ReminderKind
+from portal.domain.permissions import Peran
+from portal.domain.tanggal import wib_today
+from portal.mail.rendering import LetterParts
+from portal.models.pemberitahuan import LetterState
+from portal.models.unit import Unit
+from portal.models.user import User
+from portal.queries.pemberitahuan import reminders
+from portal.services.acts import Act
+from portal.services.pemberitahuan import outbox
+
+_OPENS = "Surat ini dikirim Repositori Naskah Kerja Sama karena peran itu membuka naskah yang tidak terbit."
+_OWN = "Surat ini dikirim Repositori Naskah Kerja Sama karena menyangkut cara Anda masuk."
+
+
+def tell_office(
+    session: Session, user: User, act: Act, *, subject: str, told: str, more: tuple[tuple[str, str], ...] = ()
+) -> None:
+    """Put a letter about an account to everybody of the Biro into the outbox."""
+    people = reminders.load_people(session, wib_today(act.now))
+    readers = {one.email: one.unit_id for one in people if one.peran is Peran.BIRO}
+    known = "Bila ini tidak Anda kenal, hubungi admin dan periksa jejak audit."
+    _write(session, user, act, readers, _parts(act, subject, (told, known), more, _OPENS))
+
+
+def tell_person(session: Session, user: User, act: Act, *, subject: str, told: str) -> None:
+    """Put a letter to the person into the outbox."""
+    held = next((row.unit_id for row in user.penugasan_list), None)
+    unit_id = held or session.scalars(select(Unit.id).order_by(Unit.id).limit(1)).one()
+    known = "Bila bukan Anda yang melakukannya, ganti kata sandi Anda dan segera hubungi admin."
+    _write(session, user, act, {user.email: unit_id}, _parts(act, subject, (told, known), (), _OWN))
+
+
+def _parts(act: Act, subject: str, told: tuple[str, ...], more: tuple[tuple[str, str], ...], foot: str) -> LetterParts:
+    return LetterParts(
+        perihal=subject,
+        paragraf=told,
+        fakta=(("Oleh", act.actor.nama or act.actor.email), *more),
+        tautan="",
+        tombol="",
+        kaki=foot,
+    )
+
+
+def _write(session: Session, user: User, act: Act, readers: Mapping[str, int], parts: LetterParts) -> None:
+    today = wib_today(act.now)
+    occasion = f"akun|{user.id}|{act.now.isoformat()}|{parts.perihal}"
+    for email, unit_id in readers.items():
+        values = {
+            "kunci": f"{occasion}|{email}",
+            "kejadian": occasion,
+            "jenis": ReminderKind.AKUN,
+            "jenjang": EscalationLevel.BIRO.value,
+            "naskah_id": None,
+            "usulan_id": None,
+            "unit_id": unit_id,
+            "acuan_on": today,
+            "recipient": email,
+            "subject": parts.perihal,
+            "isi": parts.as_json(),
+            "pesan": "",
+            "state": LetterState.MENUNGGU,
+            "created_at": act.now,
+            "created_by": None,
+            "not_before": act.now,
+            "attempts": 0,
+            "error": "",
+        }
+        outbox.write_once(session, values)
