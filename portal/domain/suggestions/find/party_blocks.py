@@ -11,7 +11,8 @@ MOST_CHARACTERS = 14_000
 _ASIDE = r"\((?!(?:persero(?:da)?|perumda|tpi|tbk)\b)"
 """A bracket behind a name, but for those that belong to it (`PT Contoh (Persero) Cabang …`)."""
 _NEXT_FIELD = (
-    r"\b(?:nama|pekerjaan|jabatan|pangkat|alamat|instansi|unit kerja|kedudukan|bertindak|sebagai|selaku|status)"
+    r"\b(?:nama|umur|usia|pekerjaan|jabatan|pangkat|alamat|instansi|unit kerja|kedudukan|bertindak|sebagai|selaku"
+    r"|status)"
     r"(?: \w+){0,4}\s?:|\b(?:perusahaan|lembaga|organisasi|telepon|telp|satuan kerja|npwp|no\.? ktp)\s?:"
 )
 """The next label of a table that was read as running text ends what stands before it."""
@@ -158,7 +159,7 @@ _LIST_OPENS = re.compile(
     r"\b(?:between|antara|among|kami,? yang bertanda ?tangan di ?bawah ini,[^:;]{8,160}"
     r"|kami(?: yang bertanda ?tangan(?: di ?bawah ini)?)?|bertanda ?tangan(?: di ?bawah ini)?"
     r"|undersigned|(?:para|kedua) pihak|(?:the )?parties|pihak-pihak|oleh(?: dan antara)?)\s*:"
-    r"|^\W{0,3}(?=\(1\)|1\.\s[A-Z])",
+    r"|\b(?:between|antara|among|by)\s(?=\((?:1|a|i)\)\s)|^\W{0,3}(?=\(1\)|1\.\s[A-Z])",
     re.IGNORECASE,
 )
 _LIST_ENDS = re.compile(

@@ -12,6 +12,7 @@ from portal.domain.suggestions.find.parties import Party
 from portal.domain.suggestions.find.person_names import core_of
 from portal.domain.suggestions.find.signature_cells import signatures_by_name
 from portal.domain.suggestions.find.signature_columns import side_by_side
+from portal.domain.suggestions.find.signature_tables import signatures_in_table
 from portal.domain.suggestions.find.signatures import SignatureBlock, signature_blocks
 from portal.domain.suggestions.text.lines import Line
 
@@ -61,7 +62,7 @@ def signatures_of(
     persons = [
         party.block.penanda_tangan for party in parties if party.block is not None and party.block.penanda_tangan
     ]
-    placed = (side_by_side(pages, names), signatures_by_name(pages, persons))
+    placed = (signatures_in_table(tail), side_by_side(pages, names), signatures_by_name(pages, persons))
     # Lines read across two columns mix them: they count only where no places are known.
     readings = [assigned(parties, one) for one in ((*placed,) if any(placed) else (signature_blocks(tail),))]
     readings.sort(key=lambda reading: -sum(one is not None and bool(one.nama) for one in reading))
