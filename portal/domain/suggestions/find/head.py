@@ -79,6 +79,8 @@ _YEAR_OF_BUDGET = re.compile(r"(?i)^\W*(?:tahun(?: anggaran| akademik)?|ta\.?|fi
 _BRACKETED = re.compile(r"^\W{0,2}\(([^()]{3,60})\)\W*$")
 _SHORT_NAME = re.compile(r"^\((?:the |selanjutnya |hereinafter )?[^()]{2,50}\)\W*$")
 _ROW = re.compile(r"^\W*(?:\w{1,3}[.)]?[\s|]+)?([A-Z]\S*(?: \S+)+?)[\s|]+(\S*\d\S*)\W*$")
+_TOWN_AND_DAY = re.compile(r"(?<=\S)\s+[A-Z][a-z]{2,}(?: [A-Z][a-z]+)?, ?\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d\W*$")
+"""On the line of a letter's number stand, at the right, town and day."""
 _YEAR_OF_NUMBER = re.compile(r"(?i)^(tahun|thn)\s?\d{4}\W*$")
 _PAGE_NOISE = re.compile(r"^[\W\d]*$|^(?:halaman|page)\b.{0,20}$|^\W*\w{1,2}\W*$", re.IGNORECASE)
 _MOST_LINES = 70
@@ -295,7 +297,7 @@ def _number(reading: _Reading, line: Line) -> bool:
     is_rest = reading.zone is Zone.NUMBER and not NUMBER.match(line.text) and _continues_number(head, line)
     if is_rest or not is_number_line(line.text):
         return False
-    head.numbers.append([line])
+    head.numbers.append([_part_of(line, _TOWN_AND_DAY.sub("", line.text))])
     head.above_numbers.append(len(head.parties) if head.parties and head.parties[-1] else 0)
     reading.zone = Zone.NUMBER
     return True

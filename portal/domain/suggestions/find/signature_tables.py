@@ -56,5 +56,7 @@ def _continued(text: str) -> str:
     words = text.split()
     while words and (len(words[-1]) < _SHORT_WORD or not words[-1].isalpha()):
         words.pop()
-    is_office_text = bool(words) and words[0][0].isupper() and any(len(word) >= _LONG_WORD for word in words)
+    is_office_text = (
+        0 < len(words) <= _MOST_WORDS - 2 and words[0][0].isupper() and any(len(word) >= _LONG_WORD for word in words)
+    )
     return " ".join(words) if is_office_text and not any(word[0].isdigit() for word in words) else ""

@@ -356,7 +356,8 @@ def _dated(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, PlaceRead 
     for page, text in reversed(texts):
         for found in list(_DATED.finditer(text))[-3:]:
             day = first_day(text, found.end(), reach=40)
-            is_town = _town(found[1]).split()[0].lower() not in _NOT_PLACE
+            town = _town(found[1])
+            is_town = town.split()[0].lower() not in _NOT_PLACE or town.lower() == "the hague"
             if day is not None and day.start == found.end() and is_town:
                 snippet = text[found.start() : day.end]
                 return SigningRead(day, page, snippet, "dated"), PlaceRead(_town(found[1]), page, snippet, "dated")
