@@ -19,6 +19,7 @@ _OPENING = re.compile(
     r"|the (?:\w+ ){1,14}\(?hereinafter|[1IA][.)]\s+[A-Za-z]|preamble|pembukaan$|menimbang"
     r"|(?:section|part|bab|bagian|butir|klausul|clause|ke)[\s-]?[1Il|]\b|1\s+[A-Z][A-Za-z ]{3,45}\W*$"
     r"|this (?:\w+ ){0,3}(?:mou|moa|charter|contract|grant)\b|between\s?:\s*\(?[1il]\W|dengan ini\b|bertempat di\b"
+    r"|bertepatan (?:dengan|pada)\b|.{4,80}\bkami,? (?:para )?(?:pimpinan|kepala|ketua|yang bertanda)\b"
     r"|kepada\W{1,3}(?:yth|yang terhormat)\b|dear (?:sir|madam|m[rs])"
     r"|dalam rangka .{4,60}, pada hari"
     r"|(?:on |pada )?(?:senin|selasa|rabu|kamis|jum[’']?at|sabtu|minggu|(?:mon|tues|wednes|thurs|fri|satur|sun)day),?"
