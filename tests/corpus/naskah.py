@@ -10,6 +10,7 @@ that neither is derived from the other. Names of people, numbers and partners ar
 """
 
 import tomllib
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -133,7 +134,8 @@ def _last_day(row: Mapping[str, Any], bagian: str) -> date | None:
         return None
     signed: date = row["tanggal"]
     years, month = divmod(signed.month - 1 + months, 12)
-    return signed.replace(year=signed.year + years, month=month + 1, day=min(signed.day, 28 if month == 1 else 30))
+    last = signed.replace(year=signed.year + years, month=month + 1, day=1)
+    return last.replace(day=min(signed.day, monthrange(last.year, last.month)[1]))
 
 
 _LOOKS = {

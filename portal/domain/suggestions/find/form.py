@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from portal.domain.naskah.enumerations import Bentuk
 from portal.domain.suggestions.find.form_names import FORMS, abbreviated, composed
 from portal.domain.suggestions.find.furniture import is_address
+from portal.domain.suggestions.find.letters import matter_line
 from portal.domain.suggestions.find.number_lines import unlabelled
 from portal.domain.suggestions.text.lines import Line, flowing, is_near, squeeze
 
@@ -49,6 +50,12 @@ _THIS = re.compile(
     r"|kontrak(?: swakelola)?|memorandum saling pengertian)) ini\b",
     re.IGNORECASE,
 )
+_MADE = re.compile(
+    r"(?i)\b(?:mengadakan|membuat|menandatangani|mengikatkan diri dalam) (?:suatu |sebuah )?"
+    r"((?:(?:naskah|surat) )?(?:perjanjian kerja ?sama|nota kesepahaman|kesepakatan bersama|piagam kerja ?sama)) "
+    r"(?:tentang|mengenai)\b"
+)
+_IN_LETTER = re.compile(r"(?i)\bsurat (?:kesepakatan(?: bersama)?|perjanjian(?: kerja ?sama)?)\b")
 _MOST_WORDS_BESIDE = 9
 _LONGEST_RUN = 6
 _NEAR_TOP = 12
@@ -93,6 +100,7 @@ def find_form(lines: tuple[Line, ...]) -> FormRead | None:
         or _framed(lines)
         or _closing_in_core(lines)
         or _named(lines)
+        or _of_letter(lines)
     )
 
 
@@ -222,6 +230,10 @@ def _named(lines: Sequence[Line]) -> FormRead | None:
         return None
     text = flowing(lines[start:])[:_REACH]
     said = Counter(" ".join(found[1].lower().split()) for found in _THIS.finditer(text))
+    made = _MADE.search(text)
+    if made is not None:
+        # What they say they make is the form; further on it is called by less.
+        said[" ".join(made[1].lower().split())] += said.total() + 1
     known = [
         form
         for name, _ in said.most_common(3)
@@ -233,6 +245,19 @@ def _named(lines: Sequence[Line]) -> FormRead | None:
     addresses = [at for at, line in enumerate(lines[:start]) if is_address(line.text)]
     at = addresses[-1] + 1 if addresses else 0
     return FormRead(known[0][2], known[0][1], at, False, True, is_printed=False) if at < start else None
+
+
+def _of_letter(lines: Sequence[Line]) -> FormRead | None:
+    """A letter that both sign, with its matter and its addressee above: the text says what it is; never sure."""
+    matter = matter_line(lines)
+    said = _IN_LETTER.search(flowing(lines[matter:])[:_REACH]) if matter is not None else None
+    if matter is None or said is None:
+        return None
+    key = squeeze(said.group())
+    known = next((form for form in _BY_LENGTH if form[0] == key), None)
+    numbers = [at for at, line in enumerate(lines[:matter]) if _NUMBER.match(line.text)]
+    at = min([*numbers, matter])
+    return FormRead(known[2], known[1], at, False, True, is_printed=False) if known is not None else None
 
 
 def _abbreviated(lines: Sequence[Line]) -> FormRead | None:
@@ -314,5 +339,6 @@ def _leading(line: Line, at: int) -> FormRead | None:
         starts_title = tail.startswith("ON") and _is_titled(line.text)
         is_short = len(line.text.split()) < 25 and line.text[:1].isupper()
         if line.is_capitals or ((starts_head or starts_title) and is_short):
-            return FormRead(bentuk, name, at, True, False)
+            # Where no word of a head follows, the name may go on: `PERJANJIAN SWAKELOLA …` is no plain Perjanjian.
+            return FormRead(bentuk, name, at, starts_head or starts_title, False)
     return None

@@ -72,6 +72,11 @@ FORMS: tuple[tuple[str, str, Bentuk], ...] = tuple(
         ("Surat Pernyataan Minat", _LAIN),
         ("Joint Declaration", _LAIN),
         ("Joint Statement", _LAIN),
+        ("Joint Statement of Intent", _LAIN),
+        ("Agreed Minutes", _LAIN),
+        ("Pernyataan Kehendak", _LAIN),
+        ("Rencana Kerja Tahunan", _LAIN),
+        ("Annual Work Plan", _LAIN),
         ("Deklarasi Bersama", _LAIN),
         ("Perjanjian", _LAIN),
         ("Perjanjian Kemitraan", _LAIN),
@@ -100,7 +105,7 @@ _CORES = frozenset([
     "perjanjian", "kontrak", "kesepakatan", "kesepahaman", "piagam", "memorandum", "pakta", "persetujuan",
     "pengaturan", "perikatan", "ikrar", "protokol", "deklarasi", "komitmen", "kerangka", "agreement", "contract",
     "arrangement", "protocol", "treaty", "charter", "declaration", "compact", "convention", "letter", "mou", "moa",
-    "loi", "pks",
+    "loi", "pks", "statement", "minutes", "pernyataan",
 ])  # fmt: skip
 """One of them stands in every name of a form."""
 
@@ -119,7 +124,7 @@ _OTHERS = frozenset([
     "mutual", "specific", "technical", "contribution", "financing", "loan", "license", "licence", "affiliation",
     "articulation", "strategic", "bilateral", "trilateral", "tripartite", "educational", "scholarship",
     "sponsorship", "partners", "kolaborasi", "kesepahaman", "perikatan", "standard", "reference",
-    "terms", "field", "small", "scale",
+    "terms", "field", "small", "scale", "agreed", "kehendak", "minat", "perpanjangan", "extension", "renewal",
 ])  # fmt: skip
 _SHORT = {
     "mou": "Memorandum of Understanding", "moa": "Memorandum of Agreement", "loi": "Letter of Intent",
@@ -134,11 +139,14 @@ _BRACKETED = re.compile(r"(?i)\((mou|moa|loi)\)")
 _WORD = re.compile(r"[A-Za-z]+")
 _SMALL = frozenset(["of", "for", "and", "on"])
 _BEGINS_PKS = ("perjanjian kerja sama", "naskah perjanjian kerja sama", "surat perjanjian kerja sama")
+_OF_A_TYPE = re.compile(r"(?i)\s+(?:tipe|type)\s+\w{1,4}\W*$")
+"""`PERJANJIAN SWAKELOLA TIPE III`: the kind is told by the words before."""
 _HAS_MARKS = re.compile(r"[:;,\d]")
 
 
 def composed(text: str) -> tuple[str, Bentuk] | None:
     """The name and form of a line that consists of words of such names alone (`PROJECT PARTNERSHIP AGREEMENT`)."""
+    text = _OF_A_TYPE.sub("", text)
     if _HAS_MARKS.search(text):
         return None
     words = [word.lower() for word in _WORD.findall(re.sub(r"\((?:\w{2,4}|PKS|MoU)\)", " ", text))]
@@ -147,7 +155,7 @@ def composed(text: str) -> tuple[str, Bentuk] | None:
     if not _CORES.intersection(words) or words[-1] in _SMALL or (len(words) == 1 and words[0] in _SHORT):
         return None
     spelt = " ".join(words).replace("kerjasama", "kerja sama")
-    if spelt in ("letter", "kerangka", "memorandum", "komitmen"):
+    if spelt in ("letter", "kerangka", "memorandum", "komitmen", "statement", "minutes", "pernyataan"):
         return None
     name = " ".join(word if word in _SMALL else word.title() for word in spelt.split())
     bentuk = _PKS if spelt.startswith(_BEGINS_PKS) else _NK if spelt.startswith("nota kesepahaman") else _LAIN

@@ -27,6 +27,7 @@ from portal.domain.suggestions.find.head_lines import (
 )
 from portal.domain.suggestions.find.head_parts import Head, Zone
 from portal.domain.suggestions.find.institution_names import INSTITUTION, is_institution
+from portal.domain.suggestions.find.letters import correspondents
 from portal.domain.suggestions.find.number_lines import unlabelled
 from portal.domain.suggestions.text.bilingual import first_language
 from portal.domain.suggestions.text.lines import Line, flowing, is_near, squeeze
@@ -77,6 +78,9 @@ _AMPERSANDS = ("&", "dan/and", "DAN/AND", "dan / and")
 _YEAR_OF_BUDGET = re.compile(r"(?i)^\W*(?:tahun(?: anggaran| akademik)?|ta\.?|fiscal year)\s?\d{4}(?:/\d{4})?\W*$")
 _BRACKETED = re.compile(r"^\W{0,2}\(([^()]{3,60})\)\W*$")
 _SHORT_NAME = re.compile(r"^\((?:the |selanjutnya |hereinafter )?[^()]{2,50}\)\W*$")
+_ROW = re.compile(r"^\W*(?:\w{1,3}[.)]?[\s|]+)?([A-Z]\S*(?: \S+)+?)[\s|]+(\S*\d\S*)\W*$")
+_TOWN_AND_DAY = re.compile(r"(?<=\S)\s+[A-Z][a-z]{2,}(?: [A-Z][a-z]+)?, ?\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d\W*$")
+"""On the line of a letter's number stand, at the right, town and day."""
 _YEAR_OF_NUMBER = re.compile(r"(?i)^(tahun|thn)\s?\d{4}\W*$")
 _PAGE_NOISE = re.compile(r"^[\W\d]*$|^(?:halaman|page)\b.{0,20}$|^\W*\w{1,2}\W*$", re.IGNORECASE)
 _MOST_LINES = 70
@@ -118,7 +122,7 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
             # An address below a party looks like prose, and the head goes on behind it.
             continue
         line = _joint_alone(reading, line, lines[at + 1 : at + 2])
-        is_joined = _is_before_joint(reading, lines, at)
+        is_joined = _is_before_joint(reading, lines, at) or _is_before_title(reading, lines, at)
         if not is_joined and ends_head(reading.head, reading.zone, line, in_capitals=reading.in_capitals):
             break
         if line.text.strip() in _AMPERSANDS:
@@ -134,6 +138,9 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
     if len(reading.head.numbers) <= 1:
         # A letterhead may carry the number of its office.
         _take_numbers_above(reading.head, [line for line in lines[: form.at] if unlabelled(line.text) is not None])
+    if not form.is_printed and not reading.head.parties:
+        reading.head.parties = correspondents(lines, form.at)
+    _list_rows(reading.head)
     _list_unframed(reading.head)
     _take_title_above(reading.head, lines[: form.at])
     _keep_first_language(reading.head)
@@ -215,6 +222,15 @@ def _is_before_joint(reading: _Reading, lines: tuple[Line, ...], at: int) -> boo
     return any(line.squeezed in AND for line in lines[at + 1 : at + _LINES_TO_JOINT])
 
 
+def _is_before_title(reading: _Reading, lines: tuple[Line, ...], at: int) -> bool:
+    """Whether a line goes on with the last party: the word that opens the title stands alone right below it."""
+    head = reading.head
+    is_last = reading.zone is Zone.PARTY and head.is_framed and len(head.parties) > 1 and not head.title
+    if not is_last or is_opening(lines[at]) or lines[at].text.rstrip().endswith((".", ";", ":")):
+        return False
+    return any(about_of(line.squeezed) in ABOUT for line in lines[at + 1 : at + _LINES_TO_JOINT])
+
+
 def _is_noise(reading: _Reading, line: Line) -> bool:
     """Addresses, page numbers and scribbles; behind a number the last may be its rest."""
     if is_address(line.text) and not reading.head.title:
@@ -281,7 +297,7 @@ def _number(reading: _Reading, line: Line) -> bool:
     is_rest = reading.zone is Zone.NUMBER and not NUMBER.match(line.text) and _continues_number(head, line)
     if is_rest or not is_number_line(line.text):
         return False
-    head.numbers.append([line])
+    head.numbers.append([_part_of(line, _TOWN_AND_DAY.sub("", line.text))])
     head.above_numbers.append(len(head.parties) if head.parties and head.parties[-1] else 0)
     reading.zone = Zone.NUMBER
     return True
@@ -497,6 +513,25 @@ def _continues_number(head: Head, line: Line) -> bool:
 
 
 # When all lines are read.
+
+
+def _list_rows(head: Head) -> None:
+    """Take the rows of a table that each hold an institution and its number (`2 KEJAKSAAN … B-2240/M.6/…`)."""
+    rows = [(line, row) for line in head.loose if (row := _row_of(line.text)) is not None]
+    if head.parties or len(rows) < 2:
+        return
+    head.parties = [[_part_of(line, name)] for line, (name, _) in rows]
+    head.numbers = [[_part_of(line, number)] for line, (_, number) in rows]
+    head.above_numbers = list(range(1, len(rows) + 1))
+    head.loose = [line for line in head.loose if line not in [row[0] for row in rows]]
+
+
+def _row_of(text: str) -> tuple[str, str] | None:
+    """Institution and number of a row, whatever was read of the figure before them and the rule between them."""
+    found = _ROW.match(text)
+    if found is None or not INSTITUTION.match(found[1]):
+        return None
+    return (found[1], found[2]) if unlabelled(found[2]) is not None else None
 
 
 def _list_unframed(head: Head) -> None:

@@ -19,6 +19,8 @@ _OPENING = re.compile(
     r"|the (?:\w+ ){1,14}\(?hereinafter|[1IA][.)]\s+[A-Za-z]|preamble|pembukaan$|menimbang"
     r"|(?:section|part|bab|bagian|butir|klausul|clause|ke)[\s-]?[1Il|]\b|1\s+[A-Z][A-Za-z ]{3,45}\W*$"
     r"|this (?:\w+ ){0,3}(?:mou|moa|charter|contract|grant)\b|between\s?:\s*\(?[1il]\W|dengan ini\b|bertempat di\b"
+    r"|bertepatan (?:dengan|pada)\b|.{4,80}\bkami,? (?:para )?(?:pimpinan|kepala|ketua|yang bertanda)\b"
+    r"|kepada\W{1,3}(?:yth|yang terhormat)\b|dear (?:sir|madam|m[rs])"
     r"|dalam rangka .{4,60}, pada hari"
     r"|(?:on |pada )?(?:senin|selasa|rabu|kamis|jum[’']?at|sabtu|minggu|(?:mon|tues|wednes|thurs|fri|satur|sun)day),?"
     r" (?:tanggal |the )?\w+"
@@ -45,6 +47,7 @@ _MANY_LETTERS = 12
 _MOSTLY_SMALL = 0.5
 """Share of words that begin with a small letter from which on a line is running text."""
 
+_NAMES_NEXT = re.compile(r"\b(?:DAN|AND)$")
 _LEAST_NAME = 10
 """A party is not recognised by fewer letters: many names begin with the same word."""
 
@@ -92,8 +95,10 @@ def _begins_recital(head: Head, line: Line) -> bool:
         return False
     if not line.is_capitals:
         return not _JOINED_ON.search(head.title[-1].text)
-    # A title in capitals may end in a name; only a recital says more of the party behind a comma or a bracket.
-    return ("," in line.text or "(" in line.text) and not _JOINED_ON.search(head.title[-1].text)
+    # A title in capitals may end in a name; only a recital says more of the party behind a comma or a bracket, or
+    # names the next one as well.
+    says_more = "," in line.text or "(" in line.text or (line.is_apart and _NAMES_NEXT.search(line.text) is not None)
+    return says_more and not _JOINED_ON.search(head.title[-1].text)
 
 
 def _is_prose(head: Head, zone: Zone, line: Line, *, in_capitals: bool) -> bool:

@@ -56,6 +56,11 @@ def is_institution(text: str) -> bool:
     return INSTITUTION.match(text) is not None or (is_short and _OF_INSTITUTIONS.search(text) is not None)
 
 
+def holds_word_of_institutions(text: str) -> bool:
+    """Whether a word that such names hold stands anywhere in a name (`Class I State Detention Centre`)."""
+    return _OF_INSTITUTIONS.search(text) is not None
+
+
 _MOST_WORDS = 9
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _TAIL = re.compile(r" (?:republik indonesia|ri|of (?:the )?republic of indonesia)$")

@@ -50,6 +50,7 @@ _OF_PARTY = re.compile(r"(?i)\s\((?:pihak|party|the first|the second)\b[^)]{0,20
 _BRACKETS = re.compile(r"\(([^()]{8,90})\)")
 _PARTED = re.compile(r"\s?[:;,|]\s|\s/\s")
 _LONGEST_CODE = 70
+_DASH = re.compile(r"\s+[-–—]\s+")
 _TOKENS = re.compile(r"\S+(?:\s(?:TAHUN|Tahun|Th\.?)\s(?:19|20)\d\d)?")
 _NEAR = ("nomor", "number", "nomer", "nomo")
 _MOST_WRONG = 2
@@ -72,6 +73,9 @@ def _is_code(text: str) -> bool:
 
 def side_by_side(text: str) -> list[str]:
     """Two numbers or more that stand beside each other on one line without a label; none of anything else."""
+    dashed = _DASH.split(text.strip())
+    if len(dashed) > 1 and all(is_strong(piece) or _is_code(piece) for piece in dashed):
+        return dashed
     pieces = [found.strip() for found in _TOKENS.findall(text)]
     is_all = len(pieces) > 1 and "".join(pieces).replace(" ", "") == "".join(text.split())
     return pieces if is_all and all(is_strong(piece) or _is_code(piece) for piece in pieces) else []

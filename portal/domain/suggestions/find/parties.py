@@ -38,12 +38,18 @@ _ADDRESS_BEHIND = re.compile(
     r"|Terrace|Square)\b)"
 )
 """An address on the line of a name."""
+_TOLD_BEHIND = re.compile(
+    r",\s+(?=(?:suatu|sebuah|perseroan|badan hukum|organisasi|perkumpulan|perusahaan|koperasi|lembaga|an?)\s+[a-z])"
+    r"|\s*(?:\([A-Z]{2,12}\))?[.,;]?\s+(?=(?:Subject|Re|Perihal)\s?:)"
+)
+"""What a sentence tells of a party behind its name, and a label behind it, are no part of the name."""
 _OFFICE_OF = re.compile(
     r"(?i)^(?:kepala(?: bagian| bidang| subbagian)(?: \w+)?|(?:kabag|kabid|kadiv)(?: \w+)?|pengelola|pengasuh|komandan"
     r"|kepala|ketua|dekan|rektor|direktur|pimpinan|wakil rektor|wakil dekan)\s+"
     r"(?=(?:fakultas|universitas|institut|politeknik|sekolah|lembaga|program|yayasan|akademi|rumah (?:sakit"
     r"|tahanan|detensi)|balai|dinas|kantor|puskesmas|lapas|rutan|kanim|bapas|rudenim|lpka|rsud|smk|smp|sma|sd|pt|cv"
-    r"|kanwil|stasiun|museum|laboratorium|unit|uptd?|sanggar|koperasi|klinik|perpustakaan|taman|panti)\b)"
+    r"|kanwil|stasiun|museum|laboratorium|unit|uptd?|sanggar|koperasi|klinik|perpustakaan|taman|panti|persatuan"
+    r"|perkumpulan|perhimpunan|himpunan|ikatan|paguyuban|asosiasi)\b)"
 )
 """`Dekan Fakultas …` is an office; its institution is the party."""
 _MINISTRY = re.compile(
@@ -87,6 +93,17 @@ _BOTH_SUBJECTS = re.compile(
     r"(?:hereinafter|hereafter|selanjutnya|intend|agree|have agreed|wish|bersepakat|sepakat|menyatakan|bermaksud)\b"
 )
 """`The X and the Y, hereinafter …`: two institutions as the subject of the first sentence."""
+_BOTH_SHORT = re.compile(
+    r"\b([A-Z][^.;:,()]{6,110}?)\s\([A-Z][A-Za-z]{1,11}\)\s(?:and|dan|dengan|with)\s(?:the\s)?"
+    r"([A-Z][^.;:,()]{6,110}?)\s\([A-Z][A-Za-z]{1,11}\)"
+)
+"""`the X (ABC) and the Y (DEF) will …`: who gets a short name in one sentence with the other is a party."""
+_COUNTED_UP = re.compile(
+    r"\b(?:(?:kami|para)\s(?:para\s)?(?:pimpinan|kepala|ketua)|kami,|antara|between|among)\s(?:the\s)?"
+    r"([A-Z][^.;:]{20,400}?)\s(?:berkomitmen|(?:ber)?sepakat|menyatakan|bertekad|berikrar|berjanji|bermaksud|dengan ini"
+    r"|menyepakati|agree|declare|commit|hereby)\b"
+)
+_BETWEEN_COUNTED = re.compile(r",\s(?:dan\s|serta\s|and\s)?(?:the\s)?(?=[A-Z])|\s(?:dan|serta|and)\s(?=[A-Z])")
 _PERSON_ASIDE = re.compile(r"\s*\((?:\w+ ){0,3}\w+:[^()]{3,80}\)?")
 """`(Direktur: NAMA)` behind the name of an institution."""
 _LEAST_STACK = 2
@@ -309,9 +326,24 @@ def named_in_sentence(text: str) -> list[str]:
         found = _TWO.match(rest)
         if found and all(is_institution(found[part]) and not looks_like_person(found[part]) for part in (1, 2)):
             return [_tidy(found[1]), _tidy(found[2])]
+    short = _BOTH_SHORT.search(text[:_OPENING])
+    if short and all(is_institution(short[part]) for part in (1, 2)):
+        return [_tidy(short[1]), _tidy(short[2])]
+    listed = _list_in_sentence(text)
+    if listed:
+        return listed
     both = _BOTH_SUBJECTS.search(_ASIDE_ANY.sub("", text[:_OPENING]))
     if both and all(is_institution(both[part]) for part in (1, 2)):
         return [_tidy(both[1]), _tidy(both[2])]
+    return []
+
+
+def _list_in_sentence(text: str) -> list[str]:
+    """Three institutions or more that a sentence of the opening counts up: `kami pimpinan A, B, dan C berkomitmen`."""
+    for found in list(_COUNTED_UP.finditer(_ASIDE_ANY.sub("", text[:_OPENING])))[:_MOST_SAID]:
+        names = [_tidy(name) for name in _BETWEEN_COUNTED.split(found[1])]
+        if len(names) > 2 and all(INSTITUTION.match(name) and not looks_like_person(name) for name in names):
+            return names
     return []
 
 
@@ -421,7 +453,7 @@ def _of_block(block: PartyBlock, page: int, known: Known) -> Party:
         # A private person, who signs for nobody else.
         name = core_of(block.penanda_tangan)
         return Party(name, page, name, sure.NAME_ODD, False, 0.0, block)
-    name = block.nama[:LONGEST_NAME]
+    name = (_TOLD_BEHIND.split(block.nama)[0] or block.nama)[:LONGEST_NAME]
     ministry = ministry_sureness(name, known.units) or (sure.OURS_BY_TAIL if _MINISTRY.search(name) else 0.0)
     return Party(name, page, name, sure.NAME_OF_BLOCK, False, ministry, block)
 
@@ -442,6 +474,7 @@ def _blocks_in_order(names: list[str], blocks: Sequence[PartyBlock]) -> list[Par
 
 
 def _tidy(text: str) -> str:
+    text = _TOLD_BEHIND.split(" ".join(text.split()))[0] or text
     text = _ADDRESS_BEHIND.split(" ".join(text.split()))[0] or text
     text = _DEFINITION.sub("", _ASIDE.sub("", " ".join(text.split())))
     text = _OFFICE_OF.sub("", _ACRONYM.sub("", text).strip(' ,;:."“”*|~_-–'))

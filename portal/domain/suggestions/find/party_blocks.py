@@ -3,7 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
-from portal.domain.suggestions.find.institution_names import INSTITUTION, begins_as_institution, is_institution
+from portal.domain.suggestions.find.institution_names import (
+    INSTITUTION,
+    begins_as_institution,
+    holds_word_of_institutions,
+    is_institution,
+)
 from portal.domain.suggestions.find.person_names import SMALL_IN_NAMES, core_of, looks_like_person
 from portal.domain.suggestions.text.personal import name_alone
 
@@ -11,7 +16,8 @@ MOST_CHARACTERS = 14_000
 _ASIDE = r"\((?!(?:persero(?:da)?|perumda|tpi|tbk)\b)"
 """A bracket behind a name, but for those that belong to it (`PT Contoh (Persero) Cabang …`)."""
 _NEXT_FIELD = (
-    r"\b(?:nama|pekerjaan|jabatan|pangkat|alamat|instansi|unit kerja|kedudukan|bertindak|sebagai|selaku|status)"
+    r"\b(?:nama|umur|usia|pekerjaan|jabatan|pangkat|alamat|instansi|unit kerja|kedudukan|bertindak|sebagai|selaku"
+    r"|status)"
     r"(?: \w+){0,4}\s?:|\b(?:perusahaan|lembaga|organisasi|telepon|telp|satuan kerja|npwp|no\.? ktp)\s?:"
 )
 """The next label of a table that was read as running text ends what stands before it."""
@@ -158,7 +164,7 @@ _LIST_OPENS = re.compile(
     r"\b(?:between|antara|among|kami,? yang bertanda ?tangan di ?bawah ini,[^:;]{8,160}"
     r"|kami(?: yang bertanda ?tangan(?: di ?bawah ini)?)?|bertanda ?tangan(?: di ?bawah ini)?"
     r"|undersigned|(?:para|kedua) pihak|(?:the )?parties|pihak-pihak|oleh(?: dan antara)?)\s*:"
-    r"|^\W{0,3}(?=\(1\)|1\.\s[A-Z])",
+    r"|\b(?:between|antara|among|by)\s(?=\((?:1|a|i)\)\s)|^\W{0,3}(?=\(1\)|1\.\s[A-Z])",
     re.IGNORECASE,
 )
 _LIST_ENDS = re.compile(
@@ -166,6 +172,9 @@ _LIST_ENDS = re.compile(
     r"|menimbang|menetapkan|mufakat|bersetuju)\b"
     r"|\s1\.\s+[A-Z]{4,}\s"
 )
+_NUMBERED = re.compile(r"^\W*\((?:\d|[a-h]|i{1,3})\)\s")
+_MOST_OF_PERSON = 4
+_BEFORE_NAME = re.compile(r"^\W*(?:\(?(?:\d|[a-h]|i{1,3})\)\s*)?(?:the\b|The\b)?\s*")
 _LIST_PARTS = re.compile(
     r";\s*(?:dan|and)?\s|(?:^|[\s,:])(?:dan|and)?\s*\((?:\d|[a-h]|i{1,3})\)\s|(?:^|\s)\d[.)]\s(?=[A-Z])"
 )
@@ -358,6 +367,20 @@ def _joined_blocks(text: str) -> tuple[PartyBlock, ...]:
     return ()
 
 
+def _with_first_words(block: PartyBlock, piece: str) -> PartyBlock:
+    """`the Sample Institute, Wellington, New Zealand`: nothing but where it sits is said of it."""
+    if block.nama:
+        return block
+    first = _tidy(_BEFORE_NAME.sub("", _JOINS.sub("", piece.strip())).split(",")[0])
+    return replace(block, nama=first) if is_institution(first) and not _is_rather_person(first) else block
+
+
+def _is_rather_person(name: str) -> bool:
+    """Whether a name is a person's: three words or less that could be one, or more without a word of institutions."""
+    is_long = len(name.split()) > _MOST_OF_PERSON
+    return looks_like_person(name) and not (is_long and holds_word_of_institutions(name))
+
+
 def _listed_blocks(text: str) -> tuple[PartyBlock, ...]:
     """Parties that a list names one by one, without short names: `BETWEEN: (1) …; and (2) …`, `kami: …; …; dan …`."""
     opener = _LIST_OPENS.search(text[:_MOST_OPENING])
@@ -370,14 +393,7 @@ def _listed_blocks(text: str) -> tuple[PartyBlock, ...]:
     blocks: list[PartyBlock] = []
     for piece in pieces[:_MOST_BLOCKS]:
         block = _block(len(blocks) + 1, _JOINS.sub("", piece.strip()), 0)
-        if not block.nama:
-            # `the Sample Institute, Wellington, New Zealand`: nothing but where it sits is said of it.
-            first = _tidy(
-                re.sub(
-                    r"^\W*(?:\(?(?:\d|[a-h]|i{1,3})\)\s*)?(?:the\b|The\b)?\s*", "", _JOINS.sub("", piece.strip())
-                ).split(",")[0]
-            )
-            block = replace(block, nama=first) if is_institution(first) and not looks_like_person(first) else block
+        block = _with_first_words(block, piece)
         if not block.nama and not block.penanda_tangan:
             break
         blocks.append(block)
@@ -420,6 +436,8 @@ def _defined_blocks(text: str) -> tuple[PartyBlock, ...]:
         if not blocks:
             piece = _BEGINS.sub("", piece, count=1) if _BEGINS.match(piece) else piece
         block = replace(_block(len(blocks) + 1, _JOINS.sub("", piece)[-2_000:], start), alias=alias)
+        if blocks and _NUMBERED.match(_JOINS.sub("", piece)):
+            block = _with_first_words(block, piece)
         if block.nama and (not blocks or block.nama.lower() != blocks[-1].nama.lower()):
             blocks.append(block)
         if len(blocks) == _MOST_BLOCKS:

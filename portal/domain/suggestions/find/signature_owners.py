@@ -12,6 +12,7 @@ from portal.domain.suggestions.find.parties import Party
 from portal.domain.suggestions.find.person_names import core_of
 from portal.domain.suggestions.find.signature_cells import signatures_by_name
 from portal.domain.suggestions.find.signature_columns import side_by_side
+from portal.domain.suggestions.find.signature_tables import signatures_in_table
 from portal.domain.suggestions.find.signatures import SignatureBlock, signature_blocks
 from portal.domain.suggestions.text.lines import Line
 
@@ -43,6 +44,7 @@ _OFFICES = {
 }  # fmt: skip
 """Offices that only institutions of certain kinds have, by the first words of their names."""
 _OF_KIND = 0.5
+_TWO_WORDS = 2
 _MOST_BEFORE_KIND = 5
 _COMMON = frozenset([
     "pemerintah", "kabupaten", "kota", "provinsi", "dinas", "badan", "lembaga", "kantor", "universitas",
@@ -61,9 +63,10 @@ def signatures_of(
     persons = [
         party.block.penanda_tangan for party in parties if party.block is not None and party.block.penanda_tangan
     ]
-    placed = (side_by_side(pages, names), signatures_by_name(pages, persons))
+    placed = (signatures_in_table(tail), side_by_side(pages, names), signatures_by_name(pages, persons))
+    has_said = any(one.nama or one.jabatan for own in placed for one in own)
     # Lines read across two columns mix them: they count only where no places are known.
-    readings = [assigned(parties, one) for one in ((*placed,) if any(placed) else (signature_blocks(tail),))]
+    readings = [assigned(parties, one) for one in ((*placed,) if has_said else (signature_blocks(tail),))]
     readings.sort(key=lambda reading: -sum(one is not None and bool(one.nama) for one in reading))
     return [tuple(one for one in found if one is not None) for found in zip(*readings, strict=True)]
 
@@ -72,8 +75,17 @@ def assigned(parties: Sequence[Party], signatures: Sequence[SignatureBlock]) -> 
     """The signature of each party, the surest pair first; where one is left for one, or as many as parties, in"
     " order."""
     kinds = [_kind_of(party.nama) for party in parties]
+    starts = [_kind_of(party.nama, _TWO_WORDS) for party in parties]
     pairs = [
-        (max(_likeness(number, party, signature), _by_kind(kinds, number - 1, signature)), at, number - 1)
+        (
+            max(
+                _likeness(number, party, signature),
+                _by_kind(kinds, number - 1, signature),
+                _by_start(starts, number - 1, signature),
+            ),
+            at,
+            number - 1,
+        )
         for number, party in enumerate(parties, 1)
         for at, signature in enumerate(signatures)
     ]
@@ -89,9 +101,17 @@ def assigned(parties: Sequence[Party], signatures: Sequence[SignatureBlock]) -> 
     return chosen
 
 
-def _kind_of(name: str) -> str:
-    """What kind of institution a party is by the first word of its name."""
-    return (plain_name(name).split() or [""])[0]
+def _kind_of(name: str, words: int = 1) -> str:
+    """What kind of institution a party is by the first words of its name."""
+    return " ".join(plain_name(name).split()[:words])
+
+
+def _by_start(starts: Sequence[str], place: int, signature: SignatureBlock) -> float:
+    """`Kepala Kantor Imigrasi` signs for the only Kantor that is a Kantor Imigrasi, where no label says otherwise."""
+    own = starts[place]
+    is_only = starts.count(own) == 1 and len(own.split()) == _TWO_WORDS
+    is_said = f" {own} " in f" {plain_name(signature.jabatan)} "
+    return _OF_KIND if is_only and is_said and not _order_of(signature.side) else 0.0
 
 
 def _by_kind(kinds: Sequence[str], place: int, signature: SignatureBlock) -> float:

@@ -11,7 +11,7 @@ from portal.domain.suggestions.text.lines import Line
 _ANCHOR = re.compile(
     r"^\W*(?:PIHAK\s?(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|I{1,3}|IV|[12345])|(?:THE )?(?:FIRST|SECOND|THIRD) PARTY"
     r"|(?:FOR|For|UNTUK|Untuk)(?: AND ON BEHALF OF| and on behalf of| DAN ATAS NAMA)? .{4,}|(?:ON BEHALF OF"
-    r"|ATAS NAMA) .{4,})\W*$"
+    r"|ATAS NAMA) .{4,}|(?:Signed|Agreed|Accepted|Confirmed) (?:for|on behalf of|for and on behalf of) .{4,})\W*$"
 )
 OFFICE = re.compile(
     r"(?i)^(?:a\.?n\.?|u\.?b\.?|plt\.?|plh\.?|pj\.?|pjs\.?)?\s*(?:menteri|minister|kepala|ketua|direktur"
@@ -39,6 +39,8 @@ _NOT_NAME = re.compile(
     r"kementerian|ministry|pihak|cap\b|ttd|memorandum|understanding|perjanjian|\bnota\b"
 )
 _NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’`.,\-() ]{3,70}")
+_LABELLED = re.compile(r"^(Name|Nama|Title|Jabatan|Position)\s*:\s*(\S.*)$")
+_OTHER_LABEL = re.compile(r"^[A-Z][a-z]+\s*:")
 _LAST_LINES = 150
 _REACH = 9
 
@@ -111,6 +113,15 @@ def _block(lines: list[Line]) -> SignatureBlock:
     office: list[str] = []
     for line in lines[1:]:
         text = line.text.strip()
+        labelled = _LABELLED.match(text)
+        if labelled is not None:
+            if not labelled[1].lower().startswith("na"):
+                office.append(labelled[2])
+            elif _is_person(labelled[2]):
+                above = labelled[2]
+            continue
+        if office and _OTHER_LABEL.match(text):
+            break
         if name or "PIHAK" in text.upper():
             break
         is_titled = not line.is_capitals and text.endswith(",") and text[:1].isupper() and len(text.split()) <= 12

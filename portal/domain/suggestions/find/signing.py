@@ -22,7 +22,9 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"\b(?:done|signed(?! (?:for|on behalf|by(?! (?:the |their |its )?(?:\w+ ){1,3}representatives)))"
+    r"\b(?:done|signed(?! (?:the|that|an?) (?!present|following)(?:\w+ ){0,3}(?:memorandum"
+    r"|agreement|mou|arrangement)\b)"
+    r"(?! (?:for|on behalf|by(?! (?:the |their |its )?(?:\w+ ){1,3}representatives)))"
     r"|dibuat|ditanda ?tangani|ditetapkan|disetujui|diperbuat|executed)\b"
     r"(?!\s\d)(?=[^.;]{0,110}?\b(?:di|at|in|on|pada)\b)",
     re.IGNORECASE,
@@ -67,6 +69,8 @@ _SIGNED_AT = re.compile(
 _PLACE_TOLD = re.compile(r"\b(?:Tempat|TEMPAT|Place)\s*:\s*([A-Z][A-Za-z'’\-]{2,})")
 _NEAR_OPENING = 700
 _WEEKDAYS = tuple(name.lower() for name in (*WEEKDAYS, *weekday_names(ENGLISH)))
+_LONGEST_SHORTENED = 4
+"""Letters and full stop: `Kab.` goes on, `Cirebon.` ends, whatever mark was meant."""
 _NOT_PLACE = frozenset([
     "indonesian", "english", "the", "two", "duplicate", "triplicate", "bahasa", "pihak", "both", "witness",
     "accordance", "republik", "republic", "kantor", "jalan", "aula", "ruang", "gedung", "markas", "balai", "hotel",
@@ -352,7 +356,8 @@ def _dated(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, PlaceRead 
     for page, text in reversed(texts):
         for found in list(_DATED.finditer(text))[-3:]:
             day = first_day(text, found.end(), reach=40)
-            is_town = _town(found[1]).split()[0].lower() not in _NOT_PLACE
+            town = _town(found[1])
+            is_town = town.split()[0].lower() not in _NOT_PLACE or town.lower() == "the hague"
             if day is not None and day.start == found.end() and is_town:
                 snippet = text[found.start() : day.end]
                 return SigningRead(day, page, snippet, "dated"), PlaceRead(_town(found[1]), page, snippet, "dated")
@@ -374,7 +379,9 @@ def _place(sentence: str, start: int) -> tuple[str, str] | None:
         return unit[1], unit.group()
     for found in list(_PLACE.finditer(sentence, start))[:6]:
         words = found[1].split()
-        while words and words[-1].lower() in ("pada", "on", "tanggal"):
+        ends = [at for at, word in enumerate(words) if word.endswith(".") and len(word) > _LONGEST_SHORTENED]
+        words = words[: ends[0] + 1] if ends else words
+        while len(words) > 1 and words[-1].lower().strip(".,") in ("pada", "on", "tanggal", *_WEEKDAYS):
             words.pop()
         name = " ".join(words).rstrip(".,")
         if (

@@ -12,7 +12,7 @@ _UNITS = {
     "months": ("bulan", 1), "hari": ("hari", 0), "day": ("hari", 0), "days": ("hari", 0),
 }  # fmt: skip
 _TERM = re.compile(
-    r"(?:(?P<figure>\d{1,3})\s?\(\s?(?P<said>[a-z][a-z \-]{1,40})\)?"
+    r"(?:(?P<figure>\d{1,3}|(?<!\w)[|lI!](?=\s?\(s[ae]))\s?\(\s?(?P<said>[a-z][a-z \-]{1,40})\)?"
     r"|(?P<word>(?:[a-z\-]{2,12} ){0,2}[a-z\-]{2,14})\s?\(\s?(?P<paren>\d{1,3})\s?\)"
     r"|(?P<bare>\d{1,3}))\s{0,2}(?:\(\w{1,12}\) ?)?(?P<unit>tahun|years?|bulan|months?|hari"
     r"|days?)\b(?!['’]?\s(?:kerja|prior|sebelum|written|notice|in advance|pemberitahuan))",
@@ -29,12 +29,12 @@ _CONTEXT = re.compile(
     r"|(?:sejak|mulai|terhitung|dari)(?: tanggal)? \d{1,2} \w+ \d{4},? (?=sampai|hingga|s\.)"
     r"|dilaksanakan selama|for a (?:term|duration) of|\bberlaku\b(?=\s\d)|(?:term|duration)\s(?:is|of)"
     r"|(?:mulai )?berlaku\s+(?:untuk|selama|efektif|sejak|terhitung|sampai|hingga)|masa berlaku|period of"
-    r"|remain in (?:force|effect)"
+    r"|remain in (?:force|effect)|(?:project|programme?|work) (?:starts|begins|commences)\b"
     r"|(?:valid|effective|in force|in effect|continues?) (?:for|until)|duration of",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"(?:sampai dengan|hingga|berakhir (?:pada|tanggal)|s\.?/?d\.?|until|expires? on"
+    r"(?:sampai dengan|hingga|(?:berakhir|selesai) (?:pada|tanggal)|s\.?/?d\.?|until|(?:expires?|ends) on"
     r"|shall end on)\s(?:hari \w+,? )?(?:pada )?(?:tanggal)?",
     re.IGNORECASE,
 )
@@ -233,7 +233,9 @@ def _count(found: re.Match[str]) -> tuple[int | None, bool]:
     said = read_number(_last_numbers(words)) if words else None
     if words is None:
         return int(figure), False
-    return int(figure), said is not None and said[0] == int(figure)
+    # A one alone is read as a stroke: `| (satu) tahun`.
+    count = int(figure) if figure.isdigit() else 1
+    return count, said is not None and said[0] == count
 
 
 def _last_numbers(words: str) -> str:

@@ -49,6 +49,7 @@ _QUOTED = re.compile(r"(?i)\b(?:judul|entitled|titled)(?: \w+){0,3}\W{1,4}[\"“
 
 _MATTER = re.compile(
     r"(?i:\b(?:kerja ?sama|perjanjian|kesepakatan|kesepahaman|kontrak))\s(?i:ini\s|bersama\s)?"
+    r"(?i:antara\s[^.;:]{10,220}?\s)?"
     r"(?i:tentang|mengenai|di bidang|dalam bidang|bidang|dalam hal|perihal|dalam rangka)\s(.{10,240}?)"
     r"(?=,?\s(?i:yang (?:diatur|selanjutnya|akan|meliputi)|dengan (?:k\w{1,3}t\w+|syarat|rincian|itikad"
     r"|berdasarkan)|antara|sebagai berikut|sebagaimana|menurut|berdasarkan)\b|[.;:])"

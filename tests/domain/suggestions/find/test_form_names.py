@@ -14,6 +14,10 @@ from portal.domain.suggestions.find.form_names import abbreviated, composed
         ("PERJANJIAN KERJASAMA PENELITIAN", "Perjanjian Kerja Sama Penelitian", Bentuk.PERJANJIAN_KERJA_SAMA),
         ("NASKAH PERJANJIAN HIBAH DAERAH (NPHD)", "Naskah Perjanjian Hibah Daerah", Bentuk.NAMA_LAIN),
         ("Contract for Services", "Contract for Services", Bentuk.NAMA_LAIN),
+        ("PERJANJIAN SWAKELOLA TIPE lil", "Perjanjian Swakelola", Bentuk.NAMA_LAIN),
+        ("PERPANJANGAN PERJANJIAN KERJASAMA", "Perpanjangan Perjanjian Kerja Sama", Bentuk.NAMA_LAIN),
+        ("Statement of Intent", "Statement of Intent", Bentuk.NAMA_LAIN),
+        ("PERNYATAAN MINAT BERSAMA", "Pernyataan Minat Bersama", Bentuk.NAMA_LAIN),
     ],
 )
 def test_a_name_made_of_such_words_is_a_form(text: str, name: str, bentuk: Bentuk) -> None:
@@ -21,7 +25,16 @@ def test_a_name_made_of_such_words_is_a_form(text: str, name: str, bentuk: Bentu
 
 
 @pytest.mark.parametrize(
-    "text", ["KERJA SAMA PENELITIAN", "PENELITIAN", "PERJANJIAN: 12", "PERJANJIAN DENGAN PT", "Agreement of"]
+    "text",
+    [
+        "KERJA SAMA PENELITIAN",
+        "PENELITIAN",
+        "PERJANJIAN: 12",
+        "PERJANJIAN DENGAN PT",
+        "Agreement of",
+        "PERNYATAAN",
+        "MINUTES",
+    ],
 )
 def test_titles_and_sentences_are_no_forms(text: str) -> None:
     assert composed(text) is None

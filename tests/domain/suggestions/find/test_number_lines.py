@@ -55,3 +55,11 @@ def test_two_numbers_beside_each_other_are_told_apart_and_words_are_none() -> No
 
     assert side_by_side(pair) == ["PAS-04.HM.05.02 TAHUN 2012", "001/PERACI-DPN/MOU/II/2012"]
     assert side_by_side("PERJANJIAN KERJA SAMA") == side_by_side("12/A/VI/2019") == []
+
+
+def test_two_numbers_that_a_dash_joins_are_two() -> None:
+    assert side_by_side("31/KTR/VI-04/0120 - W13.PAS.PAS41-HH.04.02-99") == [
+        "31/KTR/VI-04/0120",
+        "W13.PAS.PAS41-HH.04.02-99",
+    ]
+    assert side_by_side("W13.PAS.PAS41-HH.04.02 - 99") == []

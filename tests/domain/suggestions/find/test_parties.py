@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.domain.suggestions.find.parties import named_in_sentence
 from portal.domain.suggestions.values import Field
 from tests.factories.naskah_heads import BEHIND_COVER, DAY, WHOLE, YAYASAN
 from tests.factories.suggested import parties, suggested, values
@@ -88,3 +89,15 @@ def test_a_number_that_the_text_says_again_is_part_of_a_name() -> None:
     school = "SEKOLAH DASAR NEGERI CONTOH 41"
 
     assert parties(suggested(WHOLE.replace(YAYASAN, school)))[1] == school
+
+
+def test_a_sentence_that_counts_up_institutions_names_the_parties() -> None:
+    text = "kami pimpinan Kantor Contoh Satu, Dinas Contoh Dua, dan Balai Contoh Tiga sepakat bekerja sama."
+
+    assert named_in_sentence(text) == ["Kantor Contoh Satu", "Dinas Contoh Dua", "Balai Contoh Tiga"]
+
+
+def test_two_institutions_that_one_sentence_gives_short_names_are_the_parties() -> None:
+    text = "on which the United Nations Office Contoh (UNOC) and the Directorate General of Sample (DGS) will act"
+
+    assert named_in_sentence(text) == ["United Nations Office Contoh", "Directorate General of Sample"]

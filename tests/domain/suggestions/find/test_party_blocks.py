@@ -371,3 +371,15 @@ def test_what_both_parties_are_called_together_presents_none() -> None:
     )
 
     assert [block.penanda_tangan for block in party_blocks(text)] == ["CONTOH SATU", "CONTOH DUA"]
+
+
+def test_a_numbered_institution_of_which_only_its_seat_is_said_is_a_party() -> None:
+    text = (
+        "This Agreement is entered into between (1) Stichting Contoh, a foundation under Dutch law "
+        '("the Grantor"); and (2) Class I Sample Detention Centre Contoh, Jalan Contoh 1, Indonesia ("the Grantee").'
+    )
+
+    assert [block.nama for block in party_blocks(text)] == [
+        "Stichting Contoh",
+        "Class I Sample Detention Centre Contoh",
+    ]

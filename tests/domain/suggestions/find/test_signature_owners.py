@@ -36,3 +36,12 @@ def test_a_label_goes_before_the_kind_of_an_office() -> None:
     parties = (_party("Balai Uji Contoh"), _party("Yayasan Contoh"), _party("Dinas Contoh"))
 
     assert assigned(parties, (_signed("Kepala Balai", "Contoh", "PIHAK KEDUA"),))[0] is None
+
+
+def test_two_first_words_tell_apart_parties_of_one_kind() -> None:
+    parties = (_party("Kantor Imigrasi Contoh Satu"), _party("Kantor Pabean Contoh Dua"), _party("Yayasan Tiga"))
+    signatures = (_signed("Kepala Kantor Pabean", "Contoh Dua"), _signed("Kepala Kantor Imigrasi", "Contoh Satu"))
+
+    found = assigned(parties, signatures)
+
+    assert [one.nama if one else "" for one in found] == ["Contoh Satu", "Contoh Dua", ""]

@@ -193,3 +193,21 @@ def test_a_weekday_behind_the_last_line_of_a_head_is_no_town() -> None:
     _, place = find_closing([(1, "PADA BALAI HARTA PENINGGALAN Kamis, 29 September 2016, kami yang namanya tersebut")])
 
     assert place is None
+
+
+def test_a_recital_says_when_the_paper_that_is_changed_was_signed() -> None:
+    recital = "WHEREAS the parties signed the above Memorandum on 2 July 2012 and wish to extend it."
+    closing = "Signed in Jakarta, on 21 March 2014."
+
+    assert find_closing([(1, recital)]) == (None, None)
+    assert values(suggested(f"{recital}\n{closing}"), Field.SIGNED_ON) == ["2014-03-21"]
+
+
+@pytest.mark.parametrize("mark", [".", ","])
+def test_a_town_ends_at_any_mark_and_the_weekday_behind_is_none_of_it(mark: str) -> None:
+    text = f"Perjanjian ini ditandatangani di Salatiga{mark} Rabu{mark} 5 Desember 2012, oleh :"
+
+    _, place = find_closing([(1, text)])
+
+    assert place is not None
+    assert place.tempat == "Salatiga"

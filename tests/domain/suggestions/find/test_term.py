@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.suggestions.find.term import find_term_anywhere
+from portal.domain.suggestions.find.term import find_term, find_term_anywhere, find_until
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,25 @@ def test_the_rhythm_of_the_work_before_a_term_does_not_hide_it() -> None:
 
     assert term is not None
     assert term.says == "6 bulan"
+
+
+@pytest.mark.parametrize("one", ["|", "l", "I", "!", "1"])
+def test_a_one_read_as_a_stroke_is_a_one_where_words_say_so(one: str) -> None:
+    term = find_term([(1, f"Perjanjian berlangsung {one} (satu) tahun. Sengketa dibahas 30 (tiga puluh) hari.")])
+
+    assert term is not None
+    assert (term.says, term.agrees) == ("1 tahun", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Masa pelaksanaan: dimulai 15 Juni 2022 dan harus sudah selesai pada tanggal 15 Desember 2022.",
+        "The project starts upon countersignature of this letter and ends on 15 December 2022.",
+    ],
+)
+def test_the_day_on_which_work_is_done_is_the_last(text: str) -> None:
+    until = find_until([(1, text)])
+
+    assert until is not None
+    assert until.day.on.isoformat() == "2022-12-15"

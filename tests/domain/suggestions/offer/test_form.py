@@ -35,3 +35,21 @@ def test_an_article_on_amendments_is_no_amendment() -> None:
         first(suggested("PASAL 5\nPERUBAHAN\nHal-hal yang belum diatur dituangkan dalam addendum.\n"), Field.BENTUK)
         is None
     )
+
+
+def test_a_form_that_goes_on_in_words_that_begin_no_part_of_a_head_is_not_sure() -> None:
+    found = suggested(
+        "PERJANJIAN TITIPAN CONTOH\nANTARA\nLEMBAGA SATU CONTOH\nDENGAN\nYAYASAN DUA CONTOH\nTENTANG\nTITIPAN"
+    )
+
+    assert not next(s for s in found if s.bidang is Field.NAMA_BENTUK).is_sure
+
+
+def test_what_the_parties_say_they_make_is_the_form_whatever_it_is_called_below() -> None:
+    found = suggested(
+        "Nomor : 1/A/1999\nPada hari ini, Senin tanggal enam September 1999, yang bertandatangan di bawah ini setuju\n"
+        "mengadakan PERJANJIAN KERJASAMA tentang penjahitan sarung tangan.\nPerjanjian ini berlaku satu tahun.\n"
+        "Perjanjian ini dibuat rangkap dua."
+    )
+
+    assert first(found, Field.BENTUK) == "perjanjian_kerja_sama"
