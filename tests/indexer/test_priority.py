@@ -1,5 +1,6 @@
 """Work in the background steps back for whoever waits for a page, also where Linux shares out between sessions."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -30,12 +31,13 @@ def stepped(level: int, *, has_own_session: bool) -> list[str]:
 
 def test_a_process_with_a_session_of_its_own_takes_the_session_with_it() -> None:
     level, told, group, _ = stepped(7, has_own_session=True)
+    low = str(min(os.nice(0) + 7, 19))
 
-    assert level == "7"
-    assert (told, group) == (("True", "7") if AUTOGROUP.exists() else ("False", "-"))
+    assert level == low
+    assert (told, group) == (("True", low) if AUTOGROUP.exists() else ("False", "-"))
 
 
 def test_a_session_that_others_share_keeps_its_part_of_the_processor() -> None:
     level, told, _, is_same = stepped(7, has_own_session=False)
 
-    assert (level, told, is_same) == ("7", "False", "True")
+    assert (level, told, is_same) == (str(min(os.nice(0) + 7, 19)), "False", "True")

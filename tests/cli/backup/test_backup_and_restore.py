@@ -9,7 +9,7 @@ import pytest
 from pyrage import x25519
 from sqlalchemy import select
 
-from indexer import public_log
+from indexer import kernel, public_log
 from indexer.__main__ import main as indexer
 from portal import clock
 from portal.app import create_app
@@ -32,6 +32,12 @@ from tests.factories.lost_portal import config_of, empty_portal
 from tests.factories.naskah import Office
 from tests.factories.public_view import withdraw
 from tests.fixtures.seaweedfs import new_prefix, seaweedfs
+
+
+@pytest.fixture(autouse=True)
+def stays_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command is called in this process, which must not step back for the rest of the run."""
+    monkeypatch.setattr(kernel, "step_back", lambda nice: False)
 
 
 class Machine:
