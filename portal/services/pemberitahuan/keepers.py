@@ -6,11 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.pemberitahuan.reminders import EscalationLevel, ReminderKind
+from portal.domain.pemberitahuan.reminders import ReminderKind
 from portal.domain.permissions import Peran
 from portal.domain.tanggal import wib_today
 from portal.mail.rendering import LetterParts
-from portal.models.pemberitahuan import LetterState
 from portal.models.unit import Unit
 from portal.queries.pemberitahuan import reminders
 from portal.services.pemberitahuan import outbox
@@ -20,35 +19,12 @@ def tell(
     session: Session, jenis: ReminderKind, occasion: str, parts: LetterParts, addresses: Sequence[str], now: datetime
 ) -> int:
     """Write these parts to each of them, once for an occasion; how many letters."""
-    today = wib_today(now)
     unit_id = session.scalar(select(Unit.id).where(Unit.parent_id.is_(None)).order_by(Unit.id).limit(1))
     if unit_id is None:
         return 0
-    people = reminders.load_people(session, today)
+    people = reminders.load_people(session, wib_today(now))
     readers = addresses or sorted({one.email for one in people if one.peran is Peran.ADMIN})
     return sum(
-        outbox.write_once(
-            session,
-            {
-                "kunci": f"{occasion}|{reader}",
-                "kejadian": occasion,
-                "jenis": jenis,
-                "jenjang": EscalationLevel.UNIT.value,
-                "naskah_id": None,
-                "usulan_id": None,
-                "unit_id": unit_id,
-                "acuan_on": today,
-                "recipient": reader,
-                "subject": parts.perihal,
-                "isi": parts.as_json(),
-                "pesan": "",
-                "state": LetterState.MENUNGGU,
-                "created_at": now,
-                "created_by": None,
-                "not_before": now,
-                "attempts": 0,
-                "error": "",
-            },
-        )
+        outbox.write_unscheduled(session, parts, reader, jenis=jenis, occasion=occasion, unit_id=unit_id, now=now)
         for reader in readers
     )

@@ -14,7 +14,8 @@ from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from portal.db import Database
-from portal.domain.pemberitahuan.reminders import ReminderKind
+from portal.domain.pemberitahuan.reminders import EscalationLevel, ReminderKind
+from portal.domain.tanggal import wib_today
 from portal.errors import BadInputError, MailError, MailRefusedError
 from portal.mail.interface import Letter, MailSender
 from portal.mail.rendering import LetterParts, digest, render
@@ -58,6 +59,43 @@ def write_once(session: Session, values: dict[str, Any]) -> bool:
     """Put a letter into the outbox; False if one with this key is there already, whoever wrote it."""
     statement = insert_into(session, Pemberitahuan).values(**values).on_conflict_do_nothing(index_elements=["kunci"])
     return session.execute(statement.returning(Pemberitahuan.id)).first() is not None
+
+
+def write_unscheduled(
+    session: Session,
+    parts: LetterParts,
+    recipient: str,
+    *,
+    jenis: ReminderKind,
+    occasion: str,
+    unit_id: int,
+    now: datetime,
+    jenjang: EscalationLevel = EscalationLevel.UNIT,
+) -> bool:
+    """Put a letter about no record into the outbox, due at once; False if this reader has it for this occasion."""
+    return write_once(
+        session,
+        {
+            "kunci": f"{occasion}|{recipient}",
+            "kejadian": occasion,
+            "jenis": jenis,
+            "jenjang": jenjang.value,
+            "naskah_id": None,
+            "usulan_id": None,
+            "unit_id": unit_id,
+            "acuan_on": wib_today(now),
+            "recipient": recipient,
+            "subject": parts.perihal,
+            "isi": parts.as_json(),
+            "pesan": "",
+            "state": LetterState.MENUNGGU,
+            "created_at": now,
+            "created_by": None,
+            "not_before": now,
+            "attempts": 0,
+            "error": "",
+        },
+    )
 
 
 def drop_waiting(session: Session, ids: Sequence[int], reason: str) -> int:

@@ -9,7 +9,6 @@ from portal.domain.pemberitahuan.reminders import EscalationLevel, ReminderKind
 from portal.domain.permissions import Peran
 from portal.domain.tanggal import wib_today
 from portal.mail.rendering import LetterParts
-from portal.models.pemberitahuan import LetterState
 from portal.models.unit import Unit
 from portal.models.user import User
 from portal.queries.pemberitahuan import reminders
@@ -50,27 +49,15 @@ def _parts(act: Act, subject: str, told: tuple[str, ...], more: tuple[tuple[str,
 
 
 def _write(session: Session, user: User, act: Act, readers: Mapping[str, int], parts: LetterParts) -> None:
-    today = wib_today(act.now)
     occasion = f"akun|{user.id}|{act.now.isoformat()}|{parts.perihal}"
     for email, unit_id in readers.items():
-        values = {
-            "kunci": f"{occasion}|{email}",
-            "kejadian": occasion,
-            "jenis": ReminderKind.AKUN,
-            "jenjang": EscalationLevel.BIRO.value,
-            "naskah_id": None,
-            "usulan_id": None,
-            "unit_id": unit_id,
-            "acuan_on": today,
-            "recipient": email,
-            "subject": parts.perihal,
-            "isi": parts.as_json(),
-            "pesan": "",
-            "state": LetterState.MENUNGGU,
-            "created_at": act.now,
-            "created_by": None,
-            "not_before": act.now,
-            "attempts": 0,
-            "error": "",
-        }
-        outbox.write_once(session, values)
+        outbox.write_unscheduled(
+            session,
+            parts,
+            email,
+            jenis=ReminderKind.AKUN,
+            occasion=occasion,
+            unit_id=unit_id,
+            now=act.now,
+            jenjang=EscalationLevel.BIRO,
+        )
