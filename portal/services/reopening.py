@@ -81,7 +81,7 @@ def find_loss(session: Session, evidence: Evidence, origin: str) -> Loss:
     given_up = _given_up(session)
     known = signing.load_log(session, origin)
     heads = signing.read_heads(evidence.heads, evidence.lying)
-    apart = [head for head in heads if head.origin not in given_up and not known.leads_to(head.size, head.root)]
+    apart = [head for head in heads if head.origin not in given_up and not known.tree.leads_to(head.size, head.root)]
     anchors = [(one.origin, one.seq, one.entry_hash) for one in audit_anchors.kept(evidence.anchors, None)]
     names = {name for name, _, _ in anchors} | {head.origin for head in heads}
     names |= set(session.scalars(select(PublicLogCheckpoint.origin).distinct()))

@@ -53,6 +53,10 @@ class MerkleTree:
         size = self.size if size is None else size
         return self._range(0, self._known(size)) if size else EMPTY_ROOT
 
+    def leads_to(self, size: int, root: bytes) -> bool:
+        """Whether a tree of this size and root was once what this one began with."""
+        return size <= self.size and self.root(size) == root
+
     def inclusion(self, index: int, size: int) -> list[bytes]:
         """The way from a leaf to the root over `size` leaves, its sibling first. Raises IndexError."""
         if not 0 <= index < self._known(size):

@@ -35,10 +35,6 @@ class KnownLog:
     tree: MerkleTree
     checkpoints: tuple[PublicLogCheckpoint, ...]
 
-    def leads_to(self, size: int, root: bytes) -> bool:
-        """Whether a head of this size and root was one of these entries."""
-        return _leads_to(self.tree, size, root)
-
 
 @dataclass(frozen=True)
 class SignedHead:
@@ -101,11 +97,11 @@ def broken_size(known: KnownLog, heads: ObjectStorage, origin: str, lying: froze
     A head counts whichever key signed it: a portal that was restored without its key must not begin another history.
     """
     for row in known.checkpoints:
-        if not _leads_to(known.tree, row.size, root_of(row)):
+        if not known.tree.leads_to(row.size, root_of(row)):
             return row.size
-    strange = sorted(lying - {row.sha256 for row in known.checkpoints})
-    found = [head for digest in strange if (head := _read(heads, digest)) is not None and head.origin == origin]
-    return max((head.size for head in found if not _leads_to(known.tree, head.size, head.root)), default=None)
+    strange = read_heads(heads, lying - {row.sha256 for row in known.checkpoints})
+    found = [head for head in strange if head.origin == origin]
+    return max((head.size for head in found if not known.tree.leads_to(head.size, head.root)), default=None)
 
 
 def read_heads(heads: ObjectStorage, lying: frozenset[str]) -> list[Checkpoint]:
@@ -158,10 +154,6 @@ def root_of(row: PublicLogCheckpoint) -> bytes:
 def keys_of(row: PublicLogCheckpoint) -> tuple[VerifierKey, ...]:
     """The public keys that a head was signed with."""
     return tuple(VerifierKey.from_text(line) for line in row.verifier_keys.splitlines())
-
-
-def _leads_to(tree: MerkleTree, size: int, root: bytes) -> bool:
-    return size <= tree.size and tree.root(size) == root
 
 
 def _read(heads: ObjectStorage, digest: str) -> Checkpoint | None:

@@ -52,7 +52,7 @@ def _entries(session: Session) -> Iterator[str]:
 
 
 def _checkpoint(tree: MerkleTree, row: PublicLogCheckpoint) -> str | None:
-    if row.size > tree.size or tree.root(row.size) != signing.root_of(row):
+    if not tree.leads_to(row.size, signing.root_of(row)):
         return f"Catatan log tidak menuju pos periksa {row.size} catatan."
     try:
         found = open_checkpoint(row.note, signing.keys_of(row))
