@@ -96,7 +96,7 @@ class DirectoryStorage:
                 # One step takes the damaged bytes away and the next puts the good ones in their place: between the
                 # two the object is missing, which a reader is told, and not altered.
                 path.rename(self._root / _DAMAGED / f"{digest}.{secrets.token_hex(8)}")
-                _fsync_folder(self._root / _DAMAGED)
+                sync_folder(self._root / _DAMAGED)
             self._link(temporary, path)
         return verdict
 
@@ -170,14 +170,14 @@ class DirectoryStorage:
         shard = path.parent
         if shard not in self._durable_shards:
             shard.mkdir(mode=0o700, exist_ok=True)
-            _fsync_folder(shard.parent)
+            sync_folder(shard.parent)
             self._durable_shards.add(shard)
         try:
             os.link(temporary, path, follow_symlinks=False)
             is_new = True
         except FileExistsError:
             is_new = False  # The one who was faster may not have synced yet: sync for both.
-        _fsync_folder(shard)
+        sync_folder(shard)
         return is_new
 
 
@@ -224,7 +224,8 @@ def _hash_file(path: Path) -> Fingerprint:
         return fingerprint(file)
 
 
-def _fsync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from portal.errors import BadInputError, ConfigError, ObjectNotFoundError, StorageError
+from portal.storage.directory import sync_folder
 from portal.storage.hashing import Fingerprint, fingerprint
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*(/[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*)*")
@@ -63,7 +64,7 @@ class DirectoryFiles:
                     if fingerprint(back) != meant:
                         raise StorageError("Cadangan tidak terbaca utuh setelah ditulis; periksa media penyimpanan.")
                 fresh.replace(path)
-                _fsync(path.parent)
+                sync_folder(path.parent)
             finally:
                 with suppress(OSError):
                     fresh.unlink(missing_ok=True)
@@ -104,14 +105,6 @@ def checked_name(name: str) -> str:
 def _private(path: Path) -> Path:
     path.touch(mode=0o600)
     return path
-
-
-def _fsync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

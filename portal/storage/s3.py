@@ -38,7 +38,7 @@ from portal.storage.interface import (
     check_range,
 )
 from portal.storage.keys import KEY_ROOT, checked_digest, digest_of_key, object_key
-from portal.storage.s3_answers import attachment, stream_over, translated
+from portal.storage.s3_answers import attachment, listed, stream_over, translated
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -190,19 +190,10 @@ class S3Storage:
 
     def entries(self) -> Iterator[ObjectEntry]:
         """Every object under the prefix, page by page; foreign keys are passed over."""
-        pages = self._client.get_paginator("list_objects_v2").paginate(
-            Bucket=self._bucket, Prefix=f"{self._prefix}{KEY_ROOT}/"
-        )
-        turning = iter(pages)
-        while True:
-            with translated(bucket=True):
-                page = next(turning, None)
-            if page is None:
-                return
-            for listed in page.get("Contents", ()):
-                digest = digest_of_key(listed["Key"].removeprefix(self._prefix))
-                if digest is not None:
-                    yield ObjectEntry(digest, listed["Size"], listed["LastModified"].astimezone(UTC))
+        for found in listed(self._client, self._bucket, f"{self._prefix}{KEY_ROOT}/"):
+            digest = digest_of_key(found["Key"].removeprefix(self._prefix))
+            if digest is not None:
+                yield ObjectEntry(digest, found["Size"], found["LastModified"].astimezone(UTC))
 
     def url(self, digest: str, *, seconds: int, filename: str) -> str | None:
         """A signed address of at most 60 seconds whose answer is a download named `filename`."""

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 from urllib.parse import quote
 
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
@@ -17,6 +17,10 @@ from portal.errors import (
     StorageFullError,
     UnconditionalError,
 )
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import ObjectTypeDef
 
 _REACHABLE = "Penyimpanan berkas tidak dapat dihubungi; coba lagi beberapa saat lagi."
 _REFUSED = "Penyimpanan berkas menolak akses; admin perlu memeriksa kunci dan hak aksesnya."
@@ -66,6 +70,17 @@ _ANSWERS: dict[int, tuple[type[StorageError], str]] = {
     507: (StorageFullError, "Ruang penyimpanan berkas penuh; hubungi admin lalu coba lagi."),
     501: (UnconditionalError, "Penyimpanan berkas tidak mengenal permintaan itu."),
 }
+
+
+def listed(client: "S3Client", bucket: str, prefix: str) -> Iterator["ObjectTypeDef"]:
+    """What lies under a prefix, page by page."""
+    pages = iter(client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix))
+    while True:
+        with translated(bucket=True):
+            page = next(pages, None)
+        if page is None:
+            return
+        yield from page.get("Contents", ())
 
 
 @contextmanager

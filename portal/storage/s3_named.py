@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from portal.errors import StorageError
 from portal.storage.hashing import Fingerprint, fingerprint
 from portal.storage.named import checked_name
-from portal.storage.s3_answers import stream_over, translated
+from portal.storage.s3_answers import listed, stream_over, translated
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -55,16 +55,8 @@ class S3Files:
 
     def names(self, folder: str) -> list[str]:
         """Names below a folder."""
-        pages = iter(
-            self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=f"{self._key(folder)}/")
-        )
-        found: list[str] = []
-        while True:
-            with translated(bucket=True):
-                page = next(pages, None)
-            if page is None:
-                return sorted(found)
-            found += [listed["Key"].removeprefix(self._prefix) for listed in page.get("Contents", ())]
+        found = listed(self._client, self._bucket, f"{self._key(folder)}/")
+        return sorted(one["Key"].removeprefix(self._prefix) for one in found)
 
     def remove(self, name: str) -> None:
         """Take a file away; where the bucket keeps versions, it keeps this one too."""
