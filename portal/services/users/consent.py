@@ -8,6 +8,7 @@ at however many removes. Whoever makes a password for an account holds it too, s
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -19,9 +20,11 @@ from portal.domain.tanggal import wib_today
 from portal.errors import ConflictError, NotAllowedError, NotFoundError
 from portal.models.audit_entry import AuditEntry
 from portal.models.unit import Unit
-from portal.models.user import PendingPenugasan, Penugasan, User
+from portal.models.user import FactorReset, PendingPenugasan, Penugasan, User
 from portal.services.acts import Act, Subject, record
 from portal.services.users import letters
+
+Request = TypeVar("Request", PendingPenugasan, FactorReset)
 
 NEEDED = "Peran ini membuka naskah yang tidak terbit. Ia berlaku setelah disetujui admin lain atau Biro."
 
@@ -84,34 +87,67 @@ def _waits(session: Session, grant: Grant) -> bool:
     return session.scalar(open_one.limit(1)) is not None
 
 
-def decide(session: Session, user_id: int, pending_id: int, act: Act, *, is_granted: bool) -> Grant:
-    """Consent to what an admin asked for, or refuse it; gives back what it is about.
+@dataclass(frozen=True)
+class RequestWords:
+    """What is said to whoever may not decide a request, to whoever names one that is not there, and to the partial."""
 
-    Raises NotFoundError, ConflictError where it was decided, NotAllowedError for whoever asked, would get it, or is not
-    independent of them. Anybody who may decide may refuse.
+    forbidden: str
+    missing: str
+    partial: str
+
+
+_WORDS = RequestWords(
+    forbidden="Hanya admin dan Biro yang menyetujui penugasan.",
+    missing="Permintaan penugasan tidak ditemukan.",
+    partial="Permintaan ini disetujui orang lain: bukan peminta, bukan penerima, bukan pembuat akun atau kata sandi"
+    " mereka, dan bukan orang yang akun atau kata sandinya dibuat peminta.",
+)
+
+
+def settle(
+    session: Session,
+    kind: type[Request],
+    request_id: int,
+    user_id: int,
+    act: Act,
+    words: RequestWords,
+    *,
+    is_granted: bool,
+) -> Request:
+    """Decide a request that waits for somebody else's consent, once; gives it back decided.
+
+    Raises NotFoundError, ConflictError where it was decided, NotAllowedError for whoever asked, is concerned by it, or
+    is not independent of them. Anybody who may decide may refuse.
     """
     if not act.actor.peran & {Peran.ADMIN, Peran.BIRO}:
-        raise NotAllowedError("Hanya admin dan Biro yang menyetujui penugasan.")
-    row = session.scalar(select(PendingPenugasan).where(PendingPenugasan.id == pending_id).with_for_update())
+        raise NotAllowedError(words.forbidden)
+    row = session.scalar(select(kind).where(kind.id == request_id).with_for_update())
     if row is None or row.user_id != user_id:
-        raise NotFoundError("Permintaan penugasan tidak ditemukan.")
+        raise NotFoundError(words.missing)
     if row.decided_at is not None:
         raise ConflictError("Permintaan ini sudah diputus.")
     user, asker = session.get_one(User, row.user_id), session.get_one(User, row.asked_by)
-    if act.actor.user_id == user.id or (is_granted and not is_independent(session, act.actor, user, asker)):
-        raise NotAllowedError(
-            "Permintaan ini disetujui orang lain: bukan peminta, bukan penerima, bukan pembuat akun atau kata sandi"
-            " mereka, dan bukan orang yang akun atau kata sandinya dibuat peminta."
-        )
+    if act.actor.user_id == user.id or (is_granted and not _is_independent(session, act.actor, user, asker)):
+        raise NotAllowedError(words.partial)
     row.decided_at, row.decided_by, row.is_granted = act.now, act.actor.user_id, is_granted
     session.flush()
-    grant = Grant(user, session.get_one(Unit, row.unit_id), row.peran, row.starts_on, row.ends_on)
+    return row
+
+
+def decide(session: Session, user_id: int, pending_id: int, act: Act, *, is_granted: bool) -> Grant:
+    """Consent to what an admin asked for, or refuse it; gives back what it is about.
+
+    Raises what `settle` raises.
+    """
+    row = settle(session, PendingPenugasan, pending_id, user_id, act, _WORDS, is_granted=is_granted)
+    user, unit = session.get_one(User, row.user_id), session.get_one(Unit, row.unit_id)
+    grant = Grant(user, unit, row.peran, row.starts_on, row.ends_on)
     if not is_granted:
         record(session, act, "akun.tolak_tugas", Subject("akun", grant.user.email), after=grant.values())
     return grant
 
 
-def is_independent(session: Session, actor: Actor, user: User, asker: User) -> bool:
+def _is_independent(session: Session, actor: Actor, user: User, asker: User) -> bool:
     """Whether the actor may speak beside the asker: nobody of them holds an account whose key the other one made."""
     if actor.user_id is None:
         return True

@@ -6,12 +6,18 @@ The rule is that of roles that open records (`consent`), for whoever takes it aw
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from portal.domain.permissions import Peran
-from portal.errors import ConflictError, NotAllowedError, NotFoundError
+from portal.errors import ConflictError, NotAllowedError
 from portal.models.user import FactorReset, User
 from portal.services.acts import Act, Subject, record
 from portal.services.users import consent, factors, letters
 from portal.services.users.penugasan import find_account
+
+_WORDS = consent.RequestWords(
+    forbidden="Hanya admin dan Biro yang menyetujui permintaan ini.",
+    missing="Permintaan tidak ditemukan.",
+    partial="Permintaan ini disetujui orang lain: bukan peminta, bukan pemilik akun, bukan pembuat akun atau kata sandi"
+    " mereka, dan bukan orang yang akun atau kata sandinya dibuat peminta.",
+)
 
 
 def ask(session: Session, user_id: int, act: Act) -> bool:
@@ -47,23 +53,10 @@ def ask(session: Session, user_id: int, act: Act) -> bool:
 def decide(session: Session, user_id: int, reset_id: int, act: Act, *, is_granted: bool) -> None:
     """Consent to it as another admin or as the Biro, or refuse it.
 
-    Raises NotFoundError, ConflictError where it was decided, NotAllowedError for whoever is not independent.
+    Raises what `consent.settle` raises.
     """
-    if not act.actor.peran & {Peran.ADMIN, Peran.BIRO}:
-        raise NotAllowedError("Hanya admin dan Biro yang menyetujui permintaan ini.")
-    row = session.scalar(select(FactorReset).where(FactorReset.id == reset_id).with_for_update())
-    if row is None or row.user_id != user_id:
-        raise NotFoundError("Permintaan tidak ditemukan.")
-    if row.decided_at is not None:
-        raise ConflictError("Permintaan ini sudah diputus.")
-    user, asker = session.get_one(User, row.user_id), session.get_one(User, row.asked_by)
-    if act.actor.user_id == user.id or (is_granted and not consent.is_independent(session, act.actor, user, asker)):
-        raise NotAllowedError(
-            "Permintaan ini disetujui orang lain: bukan peminta, bukan pemilik akun, bukan pembuat akun atau kata"
-            " sandi mereka, dan bukan orang yang akun atau kata sandinya dibuat peminta."
-        )
-    row.decided_at, row.decided_by, row.is_granted = act.now, act.actor.user_id, is_granted
-    session.flush()
+    row = consent.settle(session, FactorReset, reset_id, user_id, act, _WORDS, is_granted=is_granted)
+    user = session.get_one(User, row.user_id)
     if is_granted:
         _reset(session, user, act)
     else:
