@@ -56,8 +56,8 @@ class Housekeeping:
             return False
         self._last = now
         brooms = (
-            self._sweep_database, self._sweep_spool, self._sweep_temporary, self._sign_log, self._anchor_audit,
-            self._merge_at_night,
+            self._sweep_database, self._sweep_spool, self._sweep_temporary, self._adopt_copies, self._sign_log,
+            self._anchor_audit, self._merge_at_night,
         )  # fmt: skip
         for broom in brooms:
             self._use(broom, now)
@@ -68,6 +68,10 @@ class Housekeeping:
             broom(now)
         except Exception:
             log.exception("housekeeping failed")
+
+    def _adopt_copies(self, now: datetime) -> None:
+        # Whatever comes in is listed for both places: this is for what came before there was a second one.
+        self._keeper.adopt()
 
     def _tend_copies(self, now: datetime) -> None:
         turn = self._keeper.tend()

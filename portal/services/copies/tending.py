@@ -6,7 +6,8 @@ store that does not answer says nothing about its copies: their state stays, and
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -15,14 +16,14 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.db import Database
 from portal.domain.permissions import SYSTEM_ACTOR
-from portal.errors import ObjectAlteredError, ObjectNotFoundError, StorageError
+from portal.errors import StorageError
 from portal.models.insert import insert_into
 from portal.models.object_copy import CopyState, ObjectCopy, Place
 from portal.services import audit
 from portal.services.copies import letters
 from portal.services.copies.letters import Damage
 from portal.storage.interface import ObjectStorage, Verdict
-from portal.storage.paired import PairedStorage, first_of
+from portal.storage.paired import PairedStorage
 from portal.storage.sweep import check
 
 log = logging.getLogger("portal.storage")
@@ -74,49 +75,42 @@ class Keeper:
     readers: Sequence[str] = ()
     passed_over: dict[Copy, datetime] = field(default_factory=dict)
 
-    def store_of(self, place: Place) -> ObjectStorage | None:
-        """The store of a place, or None where there is no such place."""
-        if place is Place.FIRST:
-            return first_of(self.objects)
-        return self.objects.second if isinstance(self.objects, PairedStorage) else None
+    @property
+    def stores(self) -> Mapping[Place, ObjectStorage]:
+        """The store of each place there is."""
+        if isinstance(self.objects, PairedStorage):
+            return {Place.FIRST: self.objects.first, Place.SECOND: self.objects.second}
+        return {Place.FIRST: self.objects}
 
     def tend(self, *, at_once: timedelta = AT_ONCE) -> Turn:
-        """One turn: list what is new, make what waits, read what is due, for at most `at_once`; then tell of damage."""
-        began, turn = self.clock(), Turn()
-        self._adopt(began)
-        for copy in self._due(began):
-            if self.clock() - began >= at_once:
-                break
-            # A place that did not answer once is left alone for this turn: waiting for it again would take all of it.
-            if copy.place not in turn.silent and self.passed_over.get(copy, began) <= began:
-                self.passed_over.pop(copy, None)
-                self._tend(copy, turn)
-        if turn.damage:
-            with self.database.transaction() as session:
-                letters.tell(session, turn.damage, self.readers, self.clock())
+        """One turn: make what waits, read what is due, for at most `at_once`; then tell of damage."""
+        began = self.clock()
+        with self._turn() as turn:
+            for copy in self._due(began):
+                if self.clock() - began >= at_once:
+                    break
+                # A place that did not answer once is left alone for this turn: it would take all of it.
+                if copy.place not in turn.silent and self.passed_over.get(copy, began) <= began:
+                    self.passed_over.pop(copy, None)
+                    self._tend(copy, turn)
         return turn
 
-    def check_all(self, on_checked: Callable[[Copy], None] | None = None) -> Turn:
+    def check_all(self) -> Turn:
         """Read every copy now, whenever it was read last; raises StorageError when a store stops answering."""
-        turn = Turn()
-        self._adopt(self.clock())
+        self.adopt()
         with self.database.reading() as session:
             rows = session.scalars(select(ObjectCopy).order_by(ObjectCopy.sha256, ObjectCopy.place))
-            copies = [_copy_of(row) for row in rows if self.store_of(row.place) is not None]
-        for copy in copies:
-            self._tend(copy, turn)
-            if turn.refused:
-                raise StorageError("Penyimpanan berkas tidak menjawab; ulangi pemeriksaan nanti.")
-            if on_checked is not None:
-                on_checked(copy)
-        if turn.damage:
-            with self.database.transaction() as session:
-                letters.tell(session, turn.damage, self.readers, self.clock())
+            copies = [_copy_of(row) for row in rows if row.place in self.stores]
+        with self._turn() as turn:
+            for copy in copies:
+                self._tend(copy, turn)
+                if turn.refused:
+                    raise StorageError("Penyimpanan berkas tidak menjawab; ulangi pemeriksaan nanti.")
         return turn
 
-    def _adopt(self, now: datetime) -> None:
+    def adopt(self) -> None:
         """List the second copies that are to be made: of all there was before the second place was set up."""
-        if self.store_of(Place.SECOND) is None:
+        if Place.SECOND not in self.stores:
             return
         other = aliased(ObjectCopy)
         has_second = select(other.sha256).where(other.sha256 == ObjectCopy.sha256, other.place == Place.SECOND)
@@ -125,7 +119,7 @@ class Keeper:
             literal(Place.SECOND.value),
             ObjectCopy.size,
             literal(CopyState.WAITING.value),
-            literal(now, ObjectCopy.changed_at.type),
+            literal(self.clock(), ObjectCopy.changed_at.type),
         ).where(ObjectCopy.place == Place.FIRST, ~has_second.exists())
         with self.database.reading() as session:
             if session.execute(lacking.limit(1)).first() is None:
@@ -135,19 +129,29 @@ class Keeper:
             statement = insert_into(session, ObjectCopy).from_select(columns, lacking)
             session.execute(statement)
 
+    @contextmanager
+    def _turn(self) -> Iterator[Turn]:
+        """A turn whose damage is told at its end, also where it breaks off."""
+        turn = Turn()
+        try:
+            yield turn
+        finally:
+            if turn.damage:
+                with self.database.transaction() as session:
+                    letters.tell(session, turn.damage, self.readers, self.clock())
+
     def _due(self, now: datetime) -> Iterator[Copy]:
         """What there is to do, the most pressing first: damage, copies not made, then the oldest checks."""
-        places = [place for place in Place if self.store_of(place) is not None]
         pressing = (
             select(ObjectCopy)
-            .where(ObjectCopy.state != CopyState.WHOLE, ObjectCopy.place.in_(places))
+            .where(ObjectCopy.state != CopyState.WHOLE, ObjectCopy.place.in_(self.stores))
             .order_by(ObjectCopy.state, ObjectCopy.changed_at, ObjectCopy.sha256)
         )
         old = (
             select(ObjectCopy)
             .where(
                 ObjectCopy.state == CopyState.WHOLE,
-                ObjectCopy.place.in_(places),
+                ObjectCopy.place.in_(self.stores),
                 or_(ObjectCopy.checked_at.is_(None), ObjectCopy.checked_at <= now - CHECK_AFTER),
             )
             .order_by(ObjectCopy.checked_at.nulls_first(), ObjectCopy.sha256)
@@ -158,12 +162,11 @@ class Keeper:
             yield from found
 
     def _tend(self, copy: Copy, turn: Turn) -> None:
-        store = self.store_of(copy.place)
-        if store is None:
-            return
+        store = self.stores[copy.place]
+        other = self.stores.get(Place.SECOND if copy.place is Place.FIRST else Place.FIRST)
         try:
             if copy.state is CopyState.WAITING and not store.exists(copy.sha256):
-                self._make(store, copy, turn)
+                self._make(store, other, copy, turn)
                 return
             verdict = check(store, copy.sha256, copy.size)
         except StorageError as error:
@@ -176,10 +179,9 @@ class Keeper:
         if verdict == "ok":
             self._note(copy, CopyState.WHOLE)
             return
-        self._mend(store, copy, verdict, turn)
+        self._mend(store, other, copy, verdict, turn)
 
-    def _make(self, store: ObjectStorage, copy: Copy, turn: Turn) -> None:
-        source = self._other(copy)
+    def _make(self, store: ObjectStorage, source: ObjectStorage | None, copy: Copy, turn: Turn) -> None:
         if source is None:
             return
         with source.open(copy.sha256) as stream:
@@ -187,18 +189,17 @@ class Keeper:
         turn.made += 1
         self._note(copy, CopyState.WHOLE)
 
-    def _mend(self, store: ObjectStorage, copy: Copy, verdict: Verdict, turn: Turn) -> None:
+    def _mend(
+        self, store: ObjectStorage, source: ObjectStorage | None, copy: Copy, verdict: Verdict, turn: Turn
+    ) -> None:
         """Note the damage, and put the bytes of the other place back where that one has them whole."""
         is_new = copy.state is not _STATES[verdict]
         is_mended = False
         try:
-            source = self._other(copy)
             if source is not None and check(source, copy.sha256, copy.size) == "ok":
                 with source.open(copy.sha256) as stream:
                     store.put_back(stream, copy.sha256)
                 is_mended = True
-        except (ObjectNotFoundError, ObjectAlteredError):
-            is_mended = False
         except StorageError as error:
             log.warning("a copy could not be put back: %s", type(error).__name__)
         if is_new or is_mended:
@@ -211,9 +212,6 @@ class Keeper:
 
     def _pass_over(self, copy: Copy) -> None:
         self.passed_over[copy] = self.clock() + TRY_AGAIN
-
-    def _other(self, copy: Copy) -> ObjectStorage | None:
-        return self.store_of(Place.SECOND if copy.place is Place.FIRST else Place.FIRST)
 
     def _note(self, copy: Copy, state: CopyState, *, found: Verdict = "ok", is_new: bool = False) -> None:
         now = self.clock()

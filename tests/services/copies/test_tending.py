@@ -113,6 +113,7 @@ def test_a_second_place_that_is_away_keeps_nobody_waiting_and_gets_its_copy_late
 def test_what_was_stored_before_there_was_a_second_place_is_copied(archive: Archive) -> None:
     archive.store_in(archive.first)
     digests = [archive.send(number) for number in range(3)]
+    archive.keeper.adopt()
     assert archive.keeper.tend().made == 3
     assert [archive.states(digest) for digest in digests] == [WHOLE] * 3
 
