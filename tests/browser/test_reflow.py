@@ -13,6 +13,7 @@ from tests.browser.conftest import Served
 from tests.fixtures.axe import AXE, RULES, RUN
 from tests.fixtures.by_key import walk
 from tests.fixtures.odd_site import LONG_WORD
+from tests.fixtures.public_site import STANDING
 
 pytestmark = pytest.mark.browser
 
@@ -39,17 +40,7 @@ PAGES = (
     "/n/{mou}/banding/{extension}?semua=1",
     "/n/{withdrawn}",
     "/n/2026-10000",
-    "/mitra",
-    "/unit",
-    "/negara",
-    "/tahun",
-    "/bentuk",
-    "/subjek",
-    "/statistik",
-    "/tentang",
-    "/data/",
-    "/verifikasi",
-    "/log/",
+    *STANDING,
     "/langganan/kedaluwarsa",
     "/masuk",
     "/en/cari?q=pencegahan&negara=AU&status=berlaku&dari=2020",

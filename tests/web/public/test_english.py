@@ -10,7 +10,7 @@ from portal.web.language import IN_BOTH
 from tests.factories.naskah import Office
 from tests.fixtures.english import texts_in
 from tests.fixtures.page import faults, read_page
-from tests.fixtures.public_site import Site
+from tests.fixtures.public_site import STANDING, Site
 from tests.fixtures.statements import counted
 
 PAGES = (
@@ -32,19 +32,9 @@ PAGES = (
     "/n/{withdrawn}",
     "/n/{draft}",
     "/n/{foreign}/banding/{child}?semua=1",
-    "/mitra",
-    "/unit",
-    "/negara",
-    "/tahun",
-    "/bentuk",
-    "/subjek",
-    "/statistik",
-    "/tentang",
-    "/data/",
-    "/verifikasi",
+    *STANDING,
     "/verifikasi?sidik=zz",
     "/verifikasi?sidik=" + "a" * 64,
-    "/log/",
     "/tidak-ada",
     "/langganan/" + "A" * 43,
     "/langganan/konfirmasi/" + "A" * 43,

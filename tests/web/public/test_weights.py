@@ -6,7 +6,7 @@ Errors and pages that are kept by nobody are sent as they are, so they are weigh
 import pytest
 
 from tests.fixtures.page import read_page
-from tests.fixtures.public_site import Site
+from tests.fixtures.public_site import STANDING, Site
 
 PACKED = {"Accept-Encoding": "gzip"}
 MARKUP, STYLES, SCRIPTS = 12_000, 10_000, 18_000
@@ -23,14 +23,7 @@ PAGES = (
     "/n/{foreign}/banding/{child}?semua=1",
     "/n/{withdrawn}",
     "/n/2026-10000",
-    "/mitra",
-    "/negara",
-    "/tahun",
-    "/statistik",
-    "/tentang",
-    "/data/",
-    "/verifikasi",
-    "/log/",
+    *STANDING,
     "/langganan/kedaluwarsa",
 )
 
