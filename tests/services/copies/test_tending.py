@@ -192,3 +192,15 @@ def test_one_unreadable_copy_does_not_hold_up_the_others(archive: Archive) -> No
     archive.keeper.tend()
     others = [archive.states(digest) for digest in digests if digest != first]
     assert others == [WHOLE, WHOLE]
+
+
+def test_damage_that_a_broken_off_pass_has_found_is_told(archive: Archive) -> None:
+    digest = archive.send()
+    archive.damage(Place.FIRST, digest)
+    archive.second.is_away = True
+
+    with pytest.raises(StorageError, match="ulangi pemeriksaan nanti"):
+        archive.keeper.check_all()
+
+    assert archive.told() == ["1 berkas rusak atau hilang"]
+    assert archive.states(digest)[Place.FIRST] is CopyState.ALTERED
