@@ -53,6 +53,8 @@ class Reading:
         self.was_killed = False
         self._deaths = 0
         self._kills = 0
+        self._attempts = 0
+        self._was_cut_short = False
 
     def run(self, steps: Sequence[Step], *, seconds: float) -> None:
         """Work through the steps, at most `seconds` for one child, until done, refused, or out of time or patience."""
@@ -85,6 +87,9 @@ class Reading:
         # Time in which nobody has looked at the file yet is not taken from it.
         self.deadline += self.server.make_ready()
         wall = max(LEAST_SECONDS, min(seconds, self.deadline - time.monotonic()))
+        # The first child has all the time there is; one that has the rest of it cannot show that a page is at fault.
+        self._attempts += 1
+        self._was_cut_short = self._attempts > 1 and wall < seconds
         limits = replace(self.limits, wall_seconds=wall)
         request = {"limits": limits.to_json(), "steps": [portion.to_json() for portion in portions]}
         lines, pictures = os.memfd_create("report"), os.memfd_create("pictures")
@@ -147,6 +152,8 @@ class Reading:
         self._note(step, outcome)
         reached = findings.furthest(step.kind)
         if reached < step.first:
+            if outcome is Outcome.timeout and self._was_cut_short:
+                return step
             reached = step.first
             if step.kind == "text":
                 self.lost_pages.add(reached)

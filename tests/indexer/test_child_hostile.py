@@ -170,6 +170,38 @@ def test_page_that_kills_its_reader_costs_only_itself(file: Callable[[bytes], Pa
     assert "Halaman 2 tidak terbaca" in result.detail
 
 
+def _two_pages_without_end() -> bytes:
+    objects = {
+        6 + level: stream(
+            b"/F%d Do " % (level + 1) * 10,
+            b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F%d %d 0 R>>>>" % (level + 1, 7 + level),
+        )
+        for level in range(11)
+    }
+    objects[17] = stream(b"0 0 9 9 re f", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]")
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</F0 6 0 R>>>>/Contents 3 0 R>>"
+    return raw_pdf(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            2: b"<</Type/Pages/Count 2/Kids[4 0 R 5 0 R]>>",
+            3: stream(b"/F0 Do"),
+            4: page,
+            5: page,
+            **objects,
+        }
+    )
+
+
+def test_page_is_not_blamed_by_a_child_that_had_only_the_rest_of_the_time(file: Callable[[bytes], Path]) -> None:
+    slow = slowness()
+    with PdfReader(Limits(wall_seconds=slow, memory_bytes=3 * 2**30)) as reader:
+        result = reader.read(file(_two_pages_without_end()), total_seconds=1.6 * slow)
+
+    assert result.outcome is Outcome.timeout
+    assert result.failed_pages == (1,), "it had a whole child's time"
+    assert result.next_page == 2, "it had not, and may be read another time"
+
+
 def test_failure_of_pictures_costs_no_text(file: Callable[[bytes], Path], tmp_path: Path) -> None:
     with PdfReader(Limits(output_bytes=20_000)) as reader:
         result = reader.read_all(file(pdf.agreement_pdf()), out_dir=tmp_path, word_pages=())
