@@ -6,7 +6,7 @@ that what was forgotten cannot pass for what was decided. Lines that begin with 
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.resources import files
 from typing import TypeVar
@@ -44,9 +44,10 @@ class Line:
         except ValueError as error:
             raise ConfigError(f"{self.where}: kolom {column} berisi '{self[column]}', yang tidak dikenal.") from error
 
-    def choice_or_none(self, column: str, choices: type[_Choice]) -> _Choice | None:
-        """What the cell names, if it names anything. Raises ConfigError for a word that does not exist."""
-        return None if self[column] == NO else self.choice(column, choices)
+    def choices(self, column: str, choices: type[_Choice]) -> tuple[_Choice, ...]:
+        """All that the cell names, in its order. Raises ConfigError for a word that does not exist."""
+        names = () if self[column] == NO else self[column].split("/")
+        return tuple(replace(self, cells={column: name}).choice(column, choices) for name in names)
 
 
 def packaged(package: str, name: str) -> str:

@@ -83,7 +83,7 @@ def _route(line: Line) -> RoutePolicy:
         without_factor=line.is_yes("tanpa_faktor"),
         peran=line.yes(Peran),
         about=line.choice("tentang", About),
-        action=line.choice_or_none("tindakan", Action),
+        action=next(iter(line.choices("tindakan", Action)), None),
         needs_proof=line.is_yes("bukti"),
     )
     if route.method not in ("GET", "POST", "PUT", "PATCH", "DELETE"):

@@ -71,6 +71,13 @@ def test_no_class_name_stands_twice_in_one_layer() -> None:
     assert {key: found for key, found in places.items() if len(found) > 1} == {}
 
 
+def test_no_state_of_a_naskah_is_set_but_by_the_table_of_acts() -> None:
+    by_hand = re.compile(r"\.status = Status\.\w+")
+    found = {f"{name_of(p)}: {hit[0]}" for p in SOURCES for hit in by_hand.finditer(p.read_text("utf-8"))}
+
+    assert found == set()
+
+
 def test_no_number_of_working_days_is_written_by_hand() -> None:
     # It stands in `tenggat.toml` alone, or an amended rule would be told wrongly; the text of the article itself stays.
     by_hand = re.compile(r"\d+\s+(hari[ -]kerja|working days?)|hari ke-(?!1\b)\d")

@@ -63,12 +63,14 @@ def status_word(status: Status, *, is_exempt: bool, was_handed_in: bool, is_void
 
 @dataclass(frozen=True)
 class Transition:
-    """One row of the table: an action in a state, by any of the roles, leads to the next state."""
+    """One row of the table: an action in a state, by any of the roles, leads to the next state, or to another one."""
 
     action: Action
     source: Status
     target: Status
     peran: frozenset[Peran]
+    others: frozenset[Status] = frozenset()
+    """Where it may lead besides, by what exactly was done."""
 
 
 _COLUMNS = (
@@ -90,10 +92,10 @@ def read_transitions(text: str) -> tuple[Transition, ...]:
     if missing := [action.value for action in Action if action not in lines]:
         raise ConfigError(f"status.csv: tidak ada baris untuk tindakan {', '.join(missing)}.")
     return tuple(
-        Transition(action, source, target, lines[action].yes(Peran))
+        Transition(action, source, targets[0], lines[action].yes(Peran), frozenset(targets[1:]))
         for action in Action
         for source in Status
-        if (target := lines[action].choice_or_none(source.value, Status)) is not None
+        if (targets := lines[action].choices(source.value, Status))
     )
 
 
@@ -116,3 +118,13 @@ def next_status(status: Status, action: Action, peran: frozenset[Peran]) -> Stat
             f"Tindakan ini tidak tersedia untuk naskah berstatus {status.value}. Muat ulang halaman."
         )
     return row.target
+
+
+def other_status(status: Status, action: Action, other: Status) -> Status:
+    """The state `other` that `action` may lead to besides; raises TransitionNotAllowedError where none is listed."""
+    row = _TABLE.get((action, status))
+    if row is None or other not in (row.target, *row.others):
+        raise TransitionNotAllowedError(
+            f"Tindakan ini tidak membawa naskah berstatus {status.value} ke {other.value}. Muat ulang halaman."
+        )
+    return other

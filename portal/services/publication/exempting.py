@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import Visibilitas
-from portal.domain.naskah.status import Action, Status
+from portal.domain.naskah.status import Action, Status, other_status
 from portal.domain.permissions import Peran
 from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.domain.tanggal import wib_today
@@ -71,7 +71,7 @@ def ask(session: Session, naskah: Naskah, act: Act) -> None:
     """Take a naskah off the public pages until the PPID has decided, without a trace of it."""
     projection.withdraw(session, naskah.kode, now=act.now, alasan=None)
     if naskah.status is Status.TERBIT:
-        naskah.status = Status.DIAJUKAN
+        naskah.status = other_status(naskah.status, Action.SET_VISIBILITY, Status.DIAJUKAN)
         flush_versioned(session)
 
 
@@ -110,7 +110,7 @@ def _refuse(session: Session, naskah: Naskah, nomor: str, dasar: str, act: Act) 
         raise ConflictError("Naskah ini sudah dikecualikan. Untuk membukanya, ubah keterbukaannya.")
     naskah.visibilitas, naskah.putusan_ppid, naskah.tinjau_on = Visibilitas.PUBLIK, "", None
     naskah.dasar_visibilitas = ""
-    naskah.status = Status.DIKEMBALIKAN
+    naskah.status = other_status(naskah.status, Action.DECIDE_EXEMPTION, Status.DIKEMBALIKAN)
     naskah.alasan_status = f"PPID menolak pengecualian ({nomor}): {dasar}"
     flush_versioned(session)
     close_unanswered(session, naskah, AlasanPenahanan.PUTUSAN_PPID, act, f"Ditolak, {nomor}"[:LONGEST_DASAR])

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import Visibilitas
 from portal.domain.naskah.fields import check_complete
-from portal.domain.naskah.status import Action, Status
+from portal.domain.naskah.status import Action, Status, other_status
 from portal.domain.permissions import SYSTEM_ACTOR
 from portal.domain.plain_text import fitting
 from portal.domain.publication.penahanan import AlasanPenahanan, holds
@@ -175,7 +175,7 @@ def set_visibility(
     elif naskah.status is Status.TERBIT and is_open > was_open:
         if problems := check_complete(to_fields(session, naskah)):
             raise FieldsRefusedError(problems)
-        naskah.status = Status.DIAJUKAN
+        naskah.status = other_status(naskah.status, Action.SET_VISIBILITY, Status.DIAJUKAN)
         flush_versioned(session)
     if naskah.status is Status.DIAJUKAN:
         jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now)

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from portal.domain.naskah.status import Action, Status, allowed_actions, next_status
+from portal.domain.naskah.status import Action, Status, allowed_actions, next_status, other_status
 from portal.domain.permissions import Peran
 from portal.errors import TransitionNotAllowedError
 
@@ -56,6 +56,22 @@ def test_only_the_listed_steps_exist(state: Status, action: Action, peran: Peran
         assert action not in allowed_actions(state, roles)
         with pytest.raises(TransitionNotAllowedError):
             next_status(state, action, roles)
+
+
+@pytest.mark.parametrize("state", Status)
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("other", Status)
+def test_an_action_leads_where_the_table_says_and_besides_only_where_it_says_so(
+    state: Status, action: Action, other: Status
+) -> None:
+    # What is opened, and what somebody asks to exempt, is looked at again; what the PPID refuses goes back to its unit.
+    besides = {("terbit", "set_visibility"): "diajukan", ("diajukan", "decide_exemption"): "dikembalikan"}
+    listed = {EXPECTED.get((state.value, action.value), ("", ""))[1], besides.get((state.value, action.value), "")}
+    if other.value in listed:
+        assert other_status(state, action, other) is other
+    else:
+        with pytest.raises(TransitionNotAllowedError, match=f"{state.value} ke {other.value}"):
+            other_status(state, action, other)
 
 
 @pytest.mark.parametrize("state", Status)
