@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 WORKERS ?= 2
 
-.PHONY: setup setup-test demo test messages policy lint types imports unit unit-postgresql bench drills fuzz private-first lose-machine lock clean
+.PHONY: setup setup-test demo test messages policy lint types imports unit unit-postgresql bench drills fuzz private-first mutants random-walk lose-machine lock clean
 
 setup:            ## Python packages into .venv, hashes checked
 	@.ci/setup runtime
@@ -53,12 +53,14 @@ bench: setup-test ## figures as ratios against named peers, in one run
 	$(PY) -m tests.benchmarks.signature_bench
 	$(PY) -m tests.benchmarks.ocr_bench
 	$(PY) -m tests.benchmarks.text_tab_bench
+	$(PY) -m tests.benchmarks.hidden_bench
 
 drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over PostgreSQL
 	$(PY) -m tests.drills.fuzz_pdf --files 5000
 	$(PY) -m tests.drills.kill_workers --kills 100
 	$(PY) -m tests.drills.private_first --naskah 400 --addresses 5000
 	$(PY) -m tests.drills.lose_machine --naskah 200
+	$(PY) -m tests.drills.random_walk --steps 10000
 	$(PY) -m pytest -m slow -n $(WORKERS)
 	$(PY) -m pytest --hypothesis-profile=drill tests/domain tests/search tests/storage -n $(WORKERS)
 	PORTAL_TEST_DATABASE=postgresql PORTAL_TEST_WHOLE=1 $(PY) -m pytest -n $(WORKERS) --dist loadfile
@@ -67,8 +69,15 @@ fuzz: setup-test  ## thousands of right and wrong questions to the JSON interfac
 	PORTAL_FUZZ_EXAMPLES=2000 $(PY) -m pytest tests/web/api/test_api_fuzz.py --timeout 3600
 	$(PY) -m tests.drills.fuzz_public --requests 20000
 
-private-first: setup-test ## two portals, one with private records before the public ones: 5,000 answers compared
+private-first: setup-test ## two portals, one with private records before the public ones: 5,000 answers and 2,000 prying questions compared
 	$(PY) -m tests.drills.private_first --naskah 400 --addresses 5000
+
+mutants: setup-test ## small faults in the rules of policy, status and deadlines, one at a time: a test notices 95 of 100
+	$(PY) -m pip install --quiet --require-hashes --no-deps --upgrade --target var/mutants -r requirements-mutants.lock
+	PYTHONPATH=var/mutants $(PY) -m tests.drills.mutants
+
+random-walk: setup-test ## ten thousand random acts of people and worker: only listed ones happen, every promise holds
+	$(PY) -m tests.drills.random_walk --steps 10000
 
 lose-machine: setup-test ## lose a portal with everything on it, restore it from its backup, over SQLite and PostgreSQL
 	PORTAL_TEST_DATABASE=sqlite $(PY) -m tests.drills.lose_machine --naskah 200

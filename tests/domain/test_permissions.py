@@ -1,10 +1,11 @@
 """Reach of roles: a unit and all below it, on the days of the assignment, and no record for the admin."""
 
+from dataclasses import FrozenInstanceError
 from datetime import date
 
 import pytest
 
-from portal.domain.permissions import OPERATOR, SYSTEM_ACTOR, Actor, HeldPenugasan, Peran
+from portal.domain.permissions import OPERATOR, SYSTEM_ACTOR, Actor, HeldPenugasan, Peran, opens_records
 
 REACH = {
     "IMI": frozenset({"IMI", "KANWIL-JKT", "KANIM-A"}),
@@ -90,7 +91,9 @@ def test_readable_units_are_what_can_read_says(held: list[tuple[Peran, str]], ex
 
 def test_acting_from_above_is_acting_for_the_unit() -> None:
     assert person((Peran.PENGELOLA, "IMI")).acts_for("KANIM-A")
+    assert person((Peran.PENGELOLA, "IMI")).acts_for("ZONA")
     assert not person((Peran.PENGELOLA, "KANIM-A")).acts_for("KANIM-A")
+    assert not person((Peran.PENGELOLA, "IMI"), (Peran.PENGELOLA, "KANIM-A")).acts_for("KANIM-A")
 
 
 def test_the_system_publishes_and_the_operator_stands_for_biro_and_admin() -> None:
@@ -104,3 +107,20 @@ def test_units_of_a_role_are_those_below_every_assignment_with_it() -> None:
 
     assert actor.units_as(Peran.PENGELOLA) == {"IMI", "KANWIL-JKT", "KANIM-A"}
     assert actor.units_as(Peran.PPID) == frozenset()
+
+
+@pytest.mark.parametrize("peran", Peran)
+@pytest.mark.parametrize("has_units_below", [False, True])
+def test_a_role_needs_a_second_persons_consent_where_it_opens_more_than_a_unit(
+    peran: Peran, has_units_below: bool
+) -> None:
+    opens = has_units_below or peran.value in ("biro", "ppid", "admin")
+
+    assert opens_records(peran, has_units_below=has_units_below) is opens
+
+
+def test_what_a_person_may_is_never_changed_in_passing() -> None:
+    with pytest.raises(FrozenInstanceError):
+        person((Peran.BIRO, "BIRO")).email = "lain"  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        HeldPenugasan("IMI", Peran.BIRO, DAY).unit = "lain"  # type: ignore[misc]

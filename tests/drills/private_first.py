@@ -1,5 +1,7 @@
 """Two portals, in one of which another unit's private records came first, answer a crawl of everything alike.
 
+So they answer the questions of somebody who wants to learn by counts, order or errors what is not public.
+
 `python -m tests.drills.private_first --naskah 400 --addresses 5000` is the long form; a journey of the suite runs 200.
 """
 
@@ -9,7 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.factories.crawl import Answers, crawl, differences
+from tests.factories.crawl import Answers, answer_to, crawl, differences
+from tests.factories.oracle_queries import oracle_queries
 from tests.factories.private_first import partner_names, portal_with
 
 
@@ -18,6 +21,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--naskah", type=int, default=400)
     parser.add_argument("--addresses", type=int, default=5000)
+    parser.add_argument("--questions", type=int, default=2000)
     wanted = parser.parse_args()
     words = (*partner_names(wanted.naskah), "KP", "KR", "RAHASIA", "contoh", "universitas", "kerja sama")
     answers: list[Answers] = []
@@ -27,6 +31,8 @@ def main() -> int:
         for name in ("tanpa", "dengan"):
             with portal_with(Path(folder) / name, wanted.naskah, has_private=name == "dengan") as portal:
                 answers.append(crawl(portal.client, portal.codes, words, most=wanted.addresses))
+                for address in oracle_queries(words, wanted.questions):
+                    answers[-1][address] = answer_to(portal.client, portal.codes, address)
                 told.append(portal.told_to_staff(words))
             sys.stdout.write(f"{name}: {len(answers[-1])} answers after {time.monotonic() - started:.0f} s\n")
     found = differences(*answers)

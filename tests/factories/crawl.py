@@ -58,19 +58,24 @@ def crawl(client: FlaskClient, codes: Mapping[str, str], words: Iterable[str], *
     seen, answers = set(waiting), Answers()
     while waiting and len(answers) < most:
         address = waiting.popleft()
-        response = client.get(_with_codes(address, codes))
-        # A card shows its code, a tile holds what was drawn by lot.
-        body = b"" if response.mimetype in _DRAWN else response.get_data()
-        response.close()
-        headers = tuple(_as_named(response.headers.get(name, "").encode(), codes).decode() for name in _HEADERS)
-        answers[address] = (response.status_code, headers, _in_order(_masked(address, _as_named(body, codes))))
-        if not response.content_type.startswith(("text/html", "application/xml", "application/json", "text/xml")):
+        answers[address] = answer_to(client, codes, address)
+        if not answers[address][1][0].startswith(("text/html", "application/xml", "application/json", "text/xml")):
             continue
         for link in _links(address, answers[address][2].decode("utf-8", "replace")):
             if link not in seen:
                 seen.add(link)
                 waiting.append(link)
     return answers
+
+
+def answer_to(client: FlaskClient, codes: Mapping[str, str], address: str) -> tuple[int, tuple[str, ...], bytes]:
+    """Status, headers and body of one address, without what is of the moment or drawn by lot."""
+    response = client.get(_with_codes(address, codes))
+    # A card shows its code, a tile holds what was drawn by lot.
+    body = b"" if response.mimetype in _DRAWN else response.get_data()
+    response.close()
+    headers = tuple(_as_named(response.headers.get(name, "").encode(), codes).decode() for name in _HEADERS)
+    return response.status_code, headers, _in_order(_masked(address, _as_named(body, codes)))
 
 
 def differences(one: Answers, other: Answers) -> list[str]:

@@ -32,9 +32,9 @@ def test_every_package_of_development_is_named() -> None:
     assert {name for name in _named(extras) if not re.search(rf"\b{name}\b", said[1])} == set()
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-second.lock"])
-def test_every_locked_package_has_hashes_and_names_no_host(lock: str) -> None:
-    text = read(lock)
+@pytest.mark.parametrize("of", ["", "-dev", "-second", "-mutants"])
+def test_every_locked_package_has_hashes_and_names_no_host(of: str) -> None:
+    text = read(f"requirements{of}.lock")
     entries = re.split(r"\n(?=[a-z0-9])", text.strip())
 
     assert all("--hash=sha256:" in entry for entry in entries)

@@ -1,5 +1,7 @@
 """The policy as a table: what is wrong in it is refused, and a few things in it that nobody may change in passing."""
 
+from dataclasses import FrozenInstanceError
+
 import pytest
 from werkzeug.routing import Rule
 
@@ -187,3 +189,10 @@ def test_the_shipped_table_explains_its_columns() -> None:
     explained = packaged("portal.web", "policy.csv").split("rute,metode", 1)[0]
 
     assert [column for column in COLUMNS[2:5] + COLUMNS[10:] if f"{column}:" not in explained] == []
+
+
+def test_a_line_is_never_changed_in_passing() -> None:
+    with pytest.raises(FrozenInstanceError):
+        POLICY["work.void", "POST"].is_open = True  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        KEADAAN[0].halaman = "ya"  # type: ignore[misc]

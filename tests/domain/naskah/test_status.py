@@ -2,10 +2,20 @@
 
 import itertools
 import random
+from dataclasses import FrozenInstanceError
 
 import pytest
 
-from portal.domain.naskah.status import Action, Status, allowed_actions, next_status, other_status
+from portal.domain.naskah.status import (
+    ROLES_THAT_ACT,
+    TRANSITIONS,
+    Action,
+    Status,
+    allowed_actions,
+    next_status,
+    other_status,
+    status_word,
+)
 from portal.domain.permissions import Peran
 from portal.errors import TransitionNotAllowedError
 
@@ -54,7 +64,7 @@ def test_only_the_listed_steps_exist(state: Status, action: Action, peran: Peran
         assert action in allowed_actions(state, roles)
     else:
         assert action not in allowed_actions(state, roles)
-        with pytest.raises(TransitionNotAllowedError):
+        with pytest.raises(TransitionNotAllowedError, match=f"berstatus {state.value}"):
             next_status(state, action, roles)
 
 
@@ -106,3 +116,28 @@ def test_thirty_thousand_random_steps_reach_the_public_only_through_the_worker()
     assert {step for step in reached if step[0] is not Status.DRAF} == {
         step for step in listed if step[0] is not Status.DRAF
     }
+
+
+@pytest.mark.parametrize("state", Status)
+@pytest.mark.parametrize("is_exempt", [False, True])
+@pytest.mark.parametrize("was_handed_in", [False, True])
+@pytest.mark.parametrize("is_voided", [False, True])
+def test_a_state_is_called_what_is_true(state: Status, is_exempt: bool, was_handed_in: bool, is_voided: bool) -> None:
+    called = "status"
+    if state.value == "terbit" and is_exempt:
+        called = "tidak_terbit"
+    if state.value == "ditarik" and not was_handed_in:
+        called = "ditutup"
+    if is_voided:
+        called = "dibatalkan"
+
+    assert status_word(state, is_exempt=is_exempt, was_handed_in=was_handed_in, is_voided=is_voided) == called
+
+
+def test_roles_that_only_look_are_named_in_no_row() -> None:
+    assert {Peran.PENGELOLA, Peran.BIRO, Peran.PPID, Peran.SISTEM} == ROLES_THAT_ACT
+
+
+def test_a_row_of_the_table_is_never_changed_in_passing() -> None:
+    with pytest.raises(FrozenInstanceError):
+        TRANSITIONS[0].target = Status.TERBIT  # type: ignore[misc]
