@@ -80,6 +80,10 @@ OPEN = frozenset(
         "langganan.end",
         "auth.login",
         "auth.login_code",
+        "auth.login_forgot",
+        "auth.login_link",
+        "auth.login_link_again",
+        "auth.login_password",
         "umpan.umpan_kalender",
     }
 )
@@ -211,6 +215,7 @@ POLICY: dict[str, frozenset[Peran]] = {
     "admin.disable_user": _ADMIN,
     "admin.enable_user": _ADMIN,
     "admin.reset_password": _ADMIN,
+    "admin.send_link": _ADMIN,
     "admin.ask_factor_reset": _ADMIN,
     "admin.decide_factor_reset": _ADMIN,
     "admin.assign": _ADMIN,

@@ -22,9 +22,12 @@ NEEDS_PROOF = frozenset(
     {
         "work.withdraw",
         "work.withhold_version",
+        "work.discard",
+        "work.void",
         "admin.add_user",
         "admin.enable_user",
         "admin.reset_password",
+        "admin.send_link",
         "admin.assign",
         "admin.end_penugasan",
         "admin.consent",

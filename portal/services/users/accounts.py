@@ -16,7 +16,8 @@ from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.models.unit import Unit
 from portal.models.user import LoginSession, Penugasan, SecondFactor, User
 from portal.services.acts import Act, Subject, record
-from portal.services.users import consent, guessing, passwords
+from portal.services.users import consent, guessing, leaving, links, passwords
+from portal.services.users.passwords import PasswordRules
 
 LONGEST_NAMA = 200
 IDLE = timedelta(minutes=30)
@@ -32,14 +33,15 @@ _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s.]{2,24}")
 class NewUser:
     """What it takes to make an account; `unit` is a unit's code.
 
-    `is_initial`: the password was made for the person, who has to choose another one before anything else.
+    `is_initial`: the password was made for the person, who has to choose another one before anything else. Without a
+    password the person chooses one by the link of a letter (`links`), and nothing opens the account until then.
     """
 
     email: str
     nama: str
     peran: Peran
     unit: str
-    password: str
+    password: str | None
     is_initial: bool = True
 
 
@@ -58,18 +60,19 @@ def add_user(session: Session, new: NewUser, *, actor: Actor, now: datetime, tod
         raise BadInputError(f"Nama paling panjang {LONGEST_NAMA} karakter.", "nama")
     if new.peran is Peran.SISTEM:
         raise BadInputError("Peran ini hanya untuk sistem.", "peran")
-    passwords.check_strength(new.password, email=email)
     if session.scalar(select(User.id).where(User.email == email)) is not None:
         raise ConflictError(f"Akun {email} sudah ada.")
     unit = session.scalar(select(Unit).where(Unit.kode == new.unit))
     if unit is None:
         raise BadInputError(f"Unit {new.unit} tidak terdaftar.", "unit")
+    if new.password is not None:
+        passwords.check_strength(new.password, PasswordRules(email, (nama, unit.kode)))
     user = User(
         email=email,
         nama=nama,
-        password_hash=passwords.hash_password(new.password),
+        password_hash=passwords.hash_password(secrets.token_urlsafe(32) if new.password is None else new.password),
         is_active=True,
-        must_change_password=new.is_initial,
+        must_change_password=new.is_initial and new.password is not None,
         created_at=now,
     )
     session.add(user)
@@ -88,7 +91,7 @@ def add_user(session: Session, new: NewUser, *, actor: Actor, now: datetime, tod
 
 
 def disable_user(session: Session, email: str, *, actor: Actor, now: datetime) -> None:
-    """Close an account and end its sessions at once; the row stays for the audit trail.
+    """Close an account, end its sessions and whatever else opens something in its name; the row stays for the audit.
 
     Raises NotFoundError, or ConflictError where it is closed already.
     """
@@ -106,13 +109,11 @@ def _set_active(session: Session, email: str, is_active: bool, action: str, *, a
         raise ConflictError(f"Akun {user.email} sudah {'aktif' if is_active else 'nonaktif'}.")
     user.is_active = is_active
     end_sessions_of(session, user.id, now=now)
+    act = Act(actor, now)
+    if not is_active:
+        leaving.take_keys(session, user, act)
     record(
-        session,
-        Act(actor, now),
-        action,
-        Subject("akun", user.email),
-        before={"aktif": not is_active},
-        after={"aktif": is_active},
+        session, act, action, Subject("akun", user.email), before={"aktif": not is_active}, after={"aktif": is_active}
     )
 
 
@@ -256,6 +257,7 @@ def note_proof(session: Session, token: str, *, now: datetime) -> None:
 def prune(session: Session, *, now: datetime) -> None:
     """Forget failures that no longer count, sessions that ended or expired a month ago, seeds nobody confirmed."""
     guessing.prune(session, now=now)
+    links.prune(session, now)
     is_old = and_(SecondFactor.confirmed_at.is_(None), SecondFactor.created_at < now - ABSOLUTE)
     session.execute(delete(SecondFactor).where(is_old))
     session.execute(delete(LoginSession).where(LoginSession.created_at < now - KEEP_SESSIONS))

@@ -13,20 +13,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.db import Database
-from portal.domain.permissions import Actor
+from portal.domain.permissions import NOBODY, Actor
 from portal.domain.second_factor import FactorPolicy, is_needed, last_day_without
 from portal.domain.tanggal import wib_today
 from portal.errors import BadInputError, NotFoundError, SignInBusyError
 from portal.models.user import User
 from portal.services.acts import Act, Subject, record
-from portal.services.users import accounts, consent, factors, guessing, passwords
+from portal.services.users import accounts, consent, factors, guessing, letters, links, password_rules, passwords
 from portal.services.users.guessing import Guesser
 from portal.services.users.penugasan import find_account
 from portal.services.users.seal import Seal
 
 LONGEST_EMAIL = 200
-NOBODY = Actor(None, "", "", (), {})
-"""Somebody at the door who has not shown who they are."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +55,12 @@ class Start:
     known: KnownDevice | None = None
 
 
+def as_known(email: str) -> str:
+    """An address as accounts have it, of what was typed."""
+    # No account has a NUL in its address, and not every database can be asked for one.
+    return email.replace("\0", "").strip().lower()[:LONGEST_EMAIL]
+
+
 def enter(
     database: Database, attempt: Attempt, *, now: datetime, policy: FactorPolicy = FactorPolicy.OPTIONAL
 ) -> str | None:
@@ -65,8 +69,7 @@ def enter(
     Of an account with a second factor the session waits for its code (see `accounts.waiting_user`, `enter_code`).
     Raises TooManyAttemptsError after too many failures, SignInBusyError where too many enter at once.
     """
-    # No account has a NUL in its address, and not every database can be asked for one.
-    email = attempt.email.replace("\0", "").strip().lower()[:LONGEST_EMAIL]
+    email = as_known(attempt.email)
     with database.transaction() as session:
         device = _known_as(session, email, attempt.known)
         number = guessing.reserve(session, Guesser(email, attempt.address, device), now=now)
@@ -187,7 +190,15 @@ def _record_failure(session: Session, email: str, now: datetime) -> None:
         record(session, Act(NOBODY, now), "akun.gagal_masuk", Subject("akun", email))
 
 
-def change_password(database: Database, actor: Actor, *, current: str, new: str, now: datetime) -> str:
+def change_password(
+    database: Database,
+    actor: Actor,
+    *,
+    current: str,
+    new: str,
+    now: datetime,
+    policy: FactorPolicy = FactorPolicy.OPTIONAL,
+) -> str:
     """Give oneself another password; every session ends, this one included. Gives back the new mark for the browser.
 
     Raises BadInputError; TooManyAttemptsError after too many wrong guesses at the present one; SignInBusyError.
@@ -201,15 +212,39 @@ def change_password(database: Database, actor: Actor, *, current: str, new: str,
         raise BadInputError("Kata sandi sekarang tidak cocok.", "current")
     with database.transaction() as session:
         guessing.forgive(session, number)
-    passwords.check_strength(new, email=actor.email)
+        rules = password_rules.rules_of(session, user, policy)
+    is_short = passwords.check_strength(new, rules)
     if passwords.normalized(new) == passwords.normalized(current):
         raise BadInputError("Kata sandi baru harus lain dari yang sekarang.", "password")
     fresh_hash = passwords.hash_password(new)
     with database.transaction() as session:
         user = session.get_one(User, user.id)
-        user.must_change_password = False
+        user.must_change_password, user.has_short_password = False, is_short
         _set_hash(session, user, fresh_hash, actor, now, "akun.ganti_sandi")
         return accounts.device_mark(user)
+
+
+def choose_password(
+    database: Database, token: str, new: str, *, now: datetime, policy: FactorPolicy = FactorPolicy.OPTIONAL
+) -> None:
+    """Choose a password by the link of a letter; every session ends, a second factor stays and is asked for.
+
+    Raises NotFoundError for a link that opens nothing (any more), BadInputError, SignInBusyError.
+    """
+    with database.reading() as session:
+        found = links.find(session, token, now)
+        if found.is_expired:
+            raise NotFoundError(links.GONE)
+        rules = password_rules.rules_of(session, found.user, policy)
+    is_short = passwords.check_strength(new, rules)
+    fresh_hash = passwords.hash_password(new)
+    with database.transaction() as session:
+        user = links.use(session, token, now)
+        user.must_change_password, user.has_short_password = False, is_short
+        act = _own(user, now)
+        _set_hash(session, user, fresh_hash, act.actor, now, "akun.atur_sandi")
+        told = "Kata sandi akun Anda diatur lewat tautan dari surat. Semua sesi yang terbuka diakhiri."
+        letters.tell_person(session, user, act, subject="Kata sandi Anda diatur", told=told)
 
 
 def reset_password(session: Session, user_id: int, new_hash: str, actor: Actor, *, now: datetime) -> User:
@@ -218,7 +253,7 @@ def reset_password(session: Session, user_id: int, new_hash: str, actor: Actor, 
     They have to choose another one when they next enter; roles of theirs that open records wait for consent anew.
     """
     user = find_account(session, user_id)
-    user.must_change_password = True
+    user.must_change_password, user.has_short_password = True, False
     _set_hash(session, user, new_hash, actor, now, "akun.setel_ulang_sandi")
     consent.after_password(session, user, Act(actor, now))
     return user
@@ -227,4 +262,5 @@ def reset_password(session: Session, user_id: int, new_hash: str, actor: Actor, 
 def _set_hash(session: Session, user: User, new_hash: str, actor: Actor, now: datetime, action: str) -> None:
     user.password_hash = new_hash
     accounts.end_sessions_of(session, user.id, now=now)
+    links.end_all(session, user.id, now)
     record(session, Act(actor, now), action, Subject("akun", user.email))

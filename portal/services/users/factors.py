@@ -17,6 +17,7 @@ from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.models.user import RecoveryCode, SecondFactor, User
 from portal.services.acts import Act, Subject, record
 from portal.services.users import accounts, letters
+from portal.services.users.passwords import SHORTEST
 from portal.services.users.seal import Seal
 
 ISSUER = "Repositori Naskah Kerja Sama"
@@ -103,6 +104,11 @@ def end(session: Session, factor_id: int, act: Act, *, is_needed: bool) -> None:
         raise NotFoundError("Aplikasi itu tidak ada.")
     if is_needed and len(rows) == 1:
         raise ConflictError("Peran Anda memerlukan langkah kedua. Tambahkan aplikasi lain dulu, lalu hapus yang ini.")
+    if user.has_short_password and len(rows) == 1:
+        raise ConflictError(
+            f"Tanpa langkah kedua, kata sandi paling sedikit {SHORTEST} karakter. Ganti dulu kata sandi Anda dengan"
+            " yang lebih panjang."
+        )
     session.delete(row)
     if len(rows) == 1:
         session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
@@ -147,6 +153,8 @@ def drop_all(session: Session, user: User, act: Act) -> None:
     for table in (SecondFactor, RecoveryCode):
         session.execute(delete(table).where(table.user_id == user.id))
     user.factor_due_on = wib_today(act.now) - timedelta(days=1)
+    # Alone, a short password is not enough: it opens nothing but the page on which another one is chosen.
+    user.must_change_password = user.must_change_password or user.has_short_password
     session.flush()
     accounts.end_sessions_of(session, user.id, now=act.now)
 

@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
 from portal import clock
+from portal.domain.second_factor import FactorPolicy
 from portal.errors import BadInputError, NotFoundError, SignInBusyError, TooManyAttemptsError
 from portal.services.users import accounts, entering
 from portal.services.users.entering import Attempt, Start
 from portal.services.users.guessing import FAILURE_WINDOW
+from portal.services.users.passwords import PasswordRules
 from portal.web import known_device
 from portal.web.context import actor, stores
 from portal.web.session import SignedIn, signed_in
@@ -106,7 +108,12 @@ def password() -> ResponseReturnValue:
         if typed["new"] != typed["again"]:
             raise BadInputError("Kedua kata sandi baru tidak sama.", "again")
         mark = entering.change_password(
-            stores().database, actor(), current=typed["current"], new=typed["new"], now=clock.utc_now()
+            stores().database,
+            actor(),
+            current=typed["current"],
+            new=typed["new"],
+            now=clock.utc_now(),
+            policy=stores().config.second_factor,
         )
     except TooManyAttemptsError as error:
         return _later(_password_page(429, "current", error.message), WAIT)
@@ -178,8 +185,17 @@ def _later(answer: Response, seconds: int) -> Response:
 
 def _password_page(status: int = 200, field: str = "", message: str = "") -> Response:
     problems = ((field, message),) if message else ()
-    is_initial = current_user.must_change_password
-    return frame.show("password", status, di="akun", problems=problems, is_initial=is_initial)
+    user = current_user.live.user
+    has_factor = current_user.live.has_factor and stores().config.second_factor is not FactorPolicy.OFF
+    return frame.show(
+        "password",
+        status,
+        di="akun",
+        problems=problems,
+        is_initial=user.must_change_password,
+        is_too_short=user.has_short_password,
+        shortest=PasswordRules(user.email, has_factor=has_factor).shortest,
+    )
 
 
 def _code_page(wanted: str, problem: str = "", status: int = 200) -> Response:
@@ -188,5 +204,8 @@ def _code_page(wanted: str, problem: str = "", status: int = 200) -> Response:
 
 def _door(email: str, wanted: str, problem: str = "", status: int = 200) -> Response:
     shown = notice(request.args.get("pesan"))
-    body = render_template("staff/login.html", email=email, wanted=wanted, problem=problem, notice=shown)
+    has_mail = stores().config.has_mail_server
+    body = render_template(
+        "staff/login.html", email=email, wanted=wanted, problem=problem, notice=shown, has_mail_server=has_mail
+    )
     return make_response(body, status)

@@ -6,7 +6,7 @@ from typing import Any, cast
 from flask import Blueprint, Flask
 
 from portal.web import spool
-from portal.web.staff import entering, frame, security
+from portal.web.staff import entering, frame, links, security
 from portal.web.staff.admin import audit_trail, consent, jobs, kalender, units, users, vocabulary
 from portal.web.staff.batch import acts as batch
 from portal.web.staff.form import autosave, edit, mitra_search, related_search
@@ -49,6 +49,10 @@ RESET = "/<int:user_id>/langkah-kedua"
 _AUTH = (
     ("/masuk", "login", entering.login, BOTH),
     ("/masuk/kode", "login_code", entering.login_code, BOTH),
+    ("/masuk/lupa", "login_forgot", links.forgot, BOTH),
+    ("/masuk/tautan/<token:token>", "login_link", links.link, GET),
+    ("/masuk/tautan/baru", "login_link_again", links.again, POST),
+    ("/masuk/sandi", "login_password", links.choose, BOTH),
     ("/keluar", "logout", entering.logout, POST),
     ("/kerja/sandi", "password", entering.password, BOTH),
     ("/kerja/keamanan", "security", security.security, GET),
@@ -185,6 +189,7 @@ _ADMIN = (
     ("/akun/<int:user_id>/nonaktif", "disable_user", users.disable_user, POST),
     ("/akun/<int:user_id>/aktif", "enable_user", users.enable_user, POST),
     ("/akun/<int:user_id>/sandi", "reset_password", users.reset_password, POST),
+    ("/akun/<int:user_id>/tautan", "send_link", users.send_link, POST),
     (f"/akun{RESET}", "ask_factor_reset", users.ask_factor_reset, POST),
     (f"/akun{RESET}/<int:reset_id>", "decide_factor_reset", users.decide_factor_reset, POST),
     ("/akun/<int:user_id>/penugasan", "assign", users.assign, POST),

@@ -101,6 +101,8 @@ ACTS: Mapping[str, str] = {
     "akun.tolak_tugas": "Permintaan penugasan ditolak",
     "akun.akhiri_tugas": "Penugasan diakhiri",
     "akun.ganti_sandi": "Kata sandi diganti",
+    "akun.minta_tautan": "Surat dengan tautan kata sandi diminta",
+    "akun.atur_sandi": "Kata sandi dipilih lewat tautan surat",
     "akun.setel_ulang_sandi": "Kata sandi disetel ulang",
     "unit.tambah": "Unit ditambah",
     "unit.ubah": "Unit diubah",
