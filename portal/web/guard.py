@@ -79,6 +79,7 @@ OPEN = frozenset(
         "langganan.manage",
         "langganan.end",
         "auth.login",
+        "auth.login_challenge",
         "auth.login_code",
         "auth.login_forgot",
         "auth.login_link",
@@ -91,7 +92,14 @@ OPEN = frozenset(
 WITH_INITIAL_PASSWORD = frozenset({"auth.password", "auth.logout"})
 """All that is open to somebody whose password was made by somebody else: choose another one, or leave."""
 
-WITHOUT_FACTOR = WITH_INITIAL_PASSWORD | {"auth.security", "auth.begin_factor", "auth.factor"}
+WITHOUT_FACTOR = WITH_INITIAL_PASSWORD | {
+    "auth.security",
+    "auth.begin_factor",
+    "auth.factor",
+    "auth.begin_passkey",
+    "auth.passkey",
+    "auth.challenge",
+}
 """All that is open to somebody who needs a second factor and has had their days of grace: set one up, or leave."""
 
 _STAFF = frozenset(Peran) - {Peran.SISTEM}
@@ -110,6 +118,10 @@ POLICY: dict[str, frozenset[Peran]] = {
     "auth.begin_factor": _STAFF,
     "auth.factor": _STAFF,
     "auth.end_factor": _STAFF,
+    "auth.begin_passkey": _STAFF,
+    "auth.passkey": _STAFF,
+    "auth.challenge": _STAFF,
+    "auth.end_passkey": _STAFF,
     "auth.recovery_codes": _STAFF,
     "auth.end_session": _STAFF,
     "auth.end_other_sessions": _STAFF,

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, and_, delete, exists, select, update
+from sqlalchemy import Select, and_, delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.permissions import Actor, HeldPenugasan, Peran
@@ -15,6 +15,7 @@ from portal.domain.second_factor import shortened
 from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.models.unit import Unit
 from portal.models.user import LoginSession, Penugasan, SecondFactor, User
+from portal.queries.account_security import factor_of
 from portal.services.acts import Act, Subject, record
 from portal.services.users import consent, guessing, leaving, links, passwords
 from portal.services.users.passwords import PasswordRules
@@ -179,9 +180,8 @@ def start_session(
 
 def session_user(session: Session, token: str, *, now: datetime) -> LiveSession | None:
     """The session of this token; None once it has ended or expired, and while a code is still asked for."""
-    is_confirmed = exists().where(SecondFactor.user_id == User.id, SecondFactor.confirmed_at.is_not(None))
     row = session.execute(
-        _alive(token).add_columns(is_confirmed.label("has_factor")).where(LoginSession.awaits_code.is_(False))
+        _alive(token).add_columns(factor_of(User.id).label("has_factor")).where(LoginSession.awaits_code.is_(False))
     )
     found = row.unique().first()
     if found is None:
@@ -195,11 +195,17 @@ def session_user(session: Session, token: str, *, now: datetime) -> LiveSession 
 
 def waiting_user(session: Session, token: str, *, now: datetime) -> User | None:
     """Whose right password waits for its code under this token; None once that is over."""
+    found = waiting_session(session, token, now=now)
+    return found[1] if found is not None else None
+
+
+def waiting_session(session: Session, token: str, *, now: datetime) -> tuple[int, User] | None:
+    """The number of the session in which a right password waits, and whose it is."""
     found = session.execute(_alive(token).where(LoginSession.awaits_code.is_(True))).unique().first()
     if found is None:
         return None
     login, user = found
-    return user if login.created_at <= now + _SEEN_STEP and now < login.created_at + BETWEEN else None
+    return (login.id, user) if login.created_at <= now + _SEEN_STEP and now < login.created_at + BETWEEN else None
 
 
 def _alive(token: str) -> Select[LoginSession, User]:

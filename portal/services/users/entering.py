@@ -4,7 +4,7 @@ The password is hashed outside any writing transaction: hashing takes a tenth of
 else's saving should wait for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hmac import compare_digest
@@ -17,10 +17,23 @@ from portal.domain.permissions import NOBODY, Actor
 from portal.domain.second_factor import FactorPolicy, is_needed, last_day_without
 from portal.domain.tanggal import wib_today
 from portal.errors import BadInputError, NotFoundError, SignInBusyError
+from portal.models.passkey import PasskeyUse
 from portal.models.user import User
+from portal.queries.account_security import has_factor
 from portal.services.acts import Act, Subject, record
-from portal.services.users import accounts, consent, factors, guessing, letters, links, password_rules, passwords
+from portal.services.users import (
+    accounts,
+    consent,
+    factors,
+    guessing,
+    letters,
+    links,
+    passkeys,
+    password_rules,
+    passwords,
+)
 from portal.services.users.guessing import Guesser
+from portal.services.users.passkeys import Site
 from portal.services.users.penugasan import find_account
 from portal.services.users.seal import Seal
 
@@ -66,7 +79,7 @@ def enter(
 ) -> str | None:
     """The token of a new session, or None where address and password do not fit; both answers take the same time.
 
-    Of an account with a second factor the session waits for its code (see `accounts.waiting_user`, `enter_code`).
+    Of an account with a second factor the session waits for its code (see `accounts.waiting_user`, `enter_behind`).
     Raises TooManyAttemptsError after too many failures, SignInBusyError where too many enter at once.
     """
     email = as_known(attempt.email)
@@ -84,7 +97,7 @@ def enter(
         user = session.get_one(User, user.id)
         if fresh_hash is not None:
             user.password_hash = fresh_hash
-        if policy is not FactorPolicy.OFF and factors.has_factor(session, user.id):
+        if policy is not FactorPolicy.OFF and has_factor(session, user.id):
             record(session, _own(user, now), "akun.tunggu_kode", Subject("akun", user.email))
             return accounts.start_session(
                 session, user.id, device=attempt.device, now=now, address=attempt.address, awaits_code=True
@@ -92,22 +105,36 @@ def enter(
         return _begin(session, user, Start(attempt.address, attempt.device), policy, now)
 
 
-def enter_code(
-    database: Database, token: str, code: str, start: Start, *, seal: Seal, policy: FactorPolicy, now: datetime
-) -> str | None:
-    """The token of a whole session for that of a right password and a code; None where the code does not fit.
+Check = Callable[[Session, int, User, Act], bool]
+"""Whether the person of a session (its number) shows a second factor."""
 
-    Raises NotFoundError where the password has to be shown anew, TooManyAttemptsError after too many codes.
+
+def by_code(code: str, seal: Seal) -> Check:
+    """A code of an application, or a recovery code."""
+    return lambda session, number, user, act: factors.take(session, user, code, act, seal)
+
+
+def by_passkey(answer: str, use: PasskeyUse, site: Site) -> Check:
+    """What a key signed, as the browser handed it over."""
+    return lambda session, number, user, act: passkeys.take(session, number, user, use, answer, act, site)
+
+
+def enter_behind(
+    database: Database, token: str, is_shown: Check, start: Start, *, policy: FactorPolicy, now: datetime
+) -> str | None:
+    """The token of a whole session for that of a right password and a second factor; None where that does not fit.
+
+    Raises NotFoundError where the password has to be shown anew, TooManyAttemptsError after too many attempts.
     """
     with database.transaction() as session:
-        user = _waiting(session, token, now)
+        _, user = _waiting(session, token, now)
         device = _known_as(session, user.email, start.known)
         guesser = Guesser(user.email, start.address, f"kode {device or user.id}", guessing.MAX_FAILURES_CODE)
         number = guessing.reserve(session, guesser, now=now)
     with database.transaction() as session:
-        user = _waiting(session, token, now)
+        waits, user = _waiting(session, token, now)
         act = _own(user, now)
-        if not factors.take(session, user, code, act, seal):
+        if not is_shown(session, waits, user, act):
             record(session, act, "akun.gagal_kode", Subject("akun", user.email))
             return None
         guessing.forgive(session, number)
@@ -115,28 +142,51 @@ def enter_code(
         return _begin(session, user, start, policy, now)
 
 
+def challenge_behind(database: Database, token: str, site: Site, *, now: datetime) -> str:
+    """What a key has to sign behind a right password. Raises NotFoundError where that has to be shown anew."""
+    with database.transaction() as session:
+        number, user = _waiting(session, token, now)
+        return passkeys.challenge(session, number, user, PasskeyUse.ENTER, site, now)
+
+
 def prove(database: Database, token: str, actor: Actor, typed: str, seal: Seal, *, now: datetime) -> bool:
     """Whether somebody who is inside shows again who they are, by password or code; if so, it is noted.
 
     Raises TooManyAttemptsError, SignInBusyError.
     """
-    guesser = Guesser(actor.email, "", f"bukti {actor.user_id}", guessing.MAX_FAILURES_CODE)
+    if factors.is_code(typed):
+        return prove_by(database, token, 0, actor, by_code(typed, seal), now=now)
+    number = _reserve_proof(database, actor, now)
+    user = _verify(database, actor.email, typed, number)
     with database.transaction() as session:
-        number = guessing.reserve(session, guesser, now=now)
-    is_code = factors.is_code(typed)
-    user = None if is_code else _verify(database, actor.email, typed, number)
+        is_shown = user is not None and user.id == actor.user_id
+        return _note_proof(session, token, number, Act(actor, now), is_shown=is_shown)
+
+
+def prove_by(
+    database: Database, token: str, session_number: int, actor: Actor, is_shown: Check, *, now: datetime
+) -> bool:
+    """The same by a second factor, in the session of this number. Raises TooManyAttemptsError."""
+    number = _reserve_proof(database, actor, now)
     with database.transaction() as session:
         act = Act(actor, now)
-        if is_code:
-            is_shown = factors.take(session, session.get_one(User, actor.user_id), typed, act, seal)
-        else:
-            is_shown = user is not None and user.id == actor.user_id
-        if not is_shown:
-            record(session, act, "akun.gagal_bukti", Subject("akun", actor.email))
-            return False
-        guessing.forgive(session, number)
-        accounts.note_proof(session, token, now=now)
-        return True
+        shown = is_shown(session, session_number, session.get_one(User, actor.user_id), act)
+        return _note_proof(session, token, number, act, is_shown=shown)
+
+
+def _reserve_proof(database: Database, actor: Actor, now: datetime) -> int:
+    guesser = Guesser(actor.email, "", f"bukti {actor.user_id}", guessing.MAX_FAILURES_CODE)
+    with database.transaction() as session:
+        return guessing.reserve(session, guesser, now=now)
+
+
+def _note_proof(session: Session, token: str, number: int, act: Act, *, is_shown: bool) -> bool:
+    if not is_shown:
+        record(session, act, "akun.gagal_bukti", Subject("akun", act.actor.email))
+        return False
+    guessing.forgive(session, number)
+    accounts.note_proof(session, token, now=act.now)
+    return True
 
 
 def leave(database: Database, token: str, *, now: datetime) -> None:
@@ -145,11 +195,11 @@ def leave(database: Database, token: str, *, now: datetime) -> None:
         accounts.end_session(session, token, now=now)
 
 
-def _waiting(session: Session, token: str, now: datetime) -> User:
-    user = accounts.waiting_user(session, token, now=now)
-    if user is None:
+def _waiting(session: Session, token: str, now: datetime) -> tuple[int, User]:
+    found = accounts.waiting_session(session, token, now=now)
+    if found is None:
         raise NotFoundError("Waktu untuk mengisi kode sudah habis. Masuk lagi.")
-    return user
+    return found
 
 
 def _begin(session: Session, user: User, start: Start, policy: FactorPolicy, now: datetime) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from portal.domain.second_factor import FactorPolicy
 from portal.models.unit import Unit, UnitNama
 from portal.models.user import Penugasan, User
-from portal.services.users import factors
+from portal.queries.account_security import has_factor
 from portal.services.users.passwords import PasswordRules
 
 
@@ -19,4 +19,4 @@ def rules_of(session: Session, user: User, policy: FactorPolicy) -> PasswordRule
         .where(Penugasan.user_id == user.id)
     )
     words = (user.nama, *(word for row in units for word in row))
-    return PasswordRules(user.email, words, policy is not FactorPolicy.OFF and factors.has_factor(session, user.id))
+    return PasswordRules(user.email, words, policy is not FactorPolicy.OFF and has_factor(session, user.id))

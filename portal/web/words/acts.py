@@ -86,6 +86,8 @@ ACTS: Mapping[str, str] = {
     "akun.gagal_bukti": "Gagal menunjukkan diri lagi",
     "akun.tambah_faktor": "Aplikasi autentikator ditambahkan",
     "akun.hapus_faktor": "Aplikasi autentikator dihapus",
+    "akun.tambah_kunci": "Kunci sandi ditambahkan",
+    "akun.hapus_kunci": "Kunci sandi dihapus",
     "akun.kode_baru": "Kode pemulihan dibuat ulang",
     "akun.pakai_kode": "Kode pemulihan dipakai",
     "akun.minta_lepas_faktor": "Setel ulang langkah kedua diminta, menunggu persetujuan",

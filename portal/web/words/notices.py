@@ -51,6 +51,8 @@ NOTICES: Mapping[str, Notice] = {
     "tautan-dikirim": ("hijau", "Surat dengan tautan kata sandi dikirim ke surel orang itu."),
     "faktor-ditambah": ("hijau", "Aplikasi autentikator ditambahkan. Sesi Anda yang lain berakhir."),
     "faktor-dihapus": ("hijau", "Aplikasi autentikator dihapus. Sesi Anda yang lain berakhir."),
+    "kunci-ditambah": ("hijau", "Kunci sandi ditambahkan. Sesi Anda yang lain berakhir."),
+    "kunci-dihapus": ("hijau", "Kunci sandi dihapus. Sesi Anda yang lain berakhir."),
     "faktor-diminta": ("kuning", "Permintaan dicatat. Ia menunggu persetujuan admin lain atau Biro."),
     "faktor-dilepas": ("hijau", "Langkah kedua disetel ulang. Orang itu menyiapkannya lagi setelah masuk."),
     "faktor-ditolak": ("hijau", "Permintaan menyetel ulang langkah kedua ditolak."),
