@@ -1,5 +1,6 @@
 """Letters about an account: to the person it belongs to, and to the Biro."""
 
+import secrets
 from collections.abc import Mapping
 
 from sqlalchemy import select
@@ -61,7 +62,7 @@ def send_link(session: Session, user: User, act: Act, purpose: LinkPurpose, addr
     parts = LetterParts(
         perihal=subject, paragraf=told, fakta=(("Akun", user.email),), tautan=address, tombol=button, kaki=_OWN
     )
-    occasion = f"tautan|{user.id}|{act.now.isoformat()}"
+    occasion = f"tautan|{user.id}|{secrets.token_hex(8)}"
     outbox.write_unscheduled(
         session,
         parts,
