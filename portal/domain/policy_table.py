@@ -18,7 +18,7 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True)
-class Line:
+class PolicyLine:
     """One line of a table; `where` names it to whoever has to mend it."""
 
     where: str
@@ -55,7 +55,7 @@ def packaged(package: str, name: str) -> str:
     return files(package).joinpath(name).read_text(encoding="utf-8")
 
 
-def read_lines(text: str, name: str, columns: Sequence[str], key: int = 1) -> tuple[Line, ...]:
+def read_lines(text: str, name: str, columns: Sequence[str], key: int = 1) -> tuple[PolicyLine, ...]:
     """The lines of a table, no two of which begin with the same `key` cells.
 
     Raises ConfigError with the name of the file and the line for a heading, a number of cells or a repetition that
@@ -68,7 +68,7 @@ def read_lines(text: str, name: str, columns: Sequence[str], key: int = 1) -> tu
     ]
     if not written or written[0][1] != list(columns):
         raise ConfigError(f"{name}: baris judul seharusnya {','.join(columns)}.")
-    lines: dict[tuple[str, ...], Line] = {}
+    lines: dict[tuple[str, ...], PolicyLine] = {}
     for number, cells in written[1:]:
         where = f"{name} baris {number}"
         if len(cells) != len(columns) or not all(cells):
@@ -76,5 +76,5 @@ def read_lines(text: str, name: str, columns: Sequence[str], key: int = 1) -> tu
         first = tuple(cells[:key])
         if first in lines:
             raise ConfigError(f"{where}: {' '.join(first)} sudah ada di {lines[first].where}.")
-        lines[first] = Line(where, dict(zip(columns, cells, strict=True)))
+        lines[first] = PolicyLine(where, dict(zip(columns, cells, strict=True)))
     return tuple(lines.values())

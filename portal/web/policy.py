@@ -11,7 +11,7 @@ from werkzeug.routing import Rule
 
 from portal.domain.naskah.status import TRANSITIONS, Action, Status
 from portal.domain.permissions import Peran
-from portal.domain.policy_table import NO, YES, Line, packaged, read_lines
+from portal.domain.policy_table import NO, YES, PolicyLine, packaged, read_lines
 from portal.errors import ConfigError
 
 NAME = "policy.csv"
@@ -74,7 +74,7 @@ def read_policy(text: str) -> dict[tuple[str, str], RoutePolicy]:
     return routes
 
 
-def _route(line: Line) -> RoutePolicy:
+def _route(line: PolicyLine) -> RoutePolicy:
     route = RoutePolicy(
         endpoint=line["rute"],
         method=line["metode"],
