@@ -6,7 +6,7 @@ import pytest
 
 from portal.domain.naskah.status import Action, Status, read_transitions
 from portal.domain.permissions import Peran, read_peran
-from portal.domain.policy_table import Line, packaged, read_lines
+from portal.domain.policy_table import PolicyLine, packaged, read_lines
 from portal.errors import ConfigError
 
 
@@ -58,12 +58,12 @@ def test_lines_may_begin_alike_as_far_as_the_key_is_longer() -> None:
 
 
 def test_a_word_is_one_of_the_known_ones_and_may_be_missing_only_where_asked() -> None:
-    line = Line("contoh.csv baris 9", {"satu": "biru", "dua": "-", "tiga": "ungu"})
+    line = PolicyLine("contoh.csv baris 9", {"satu": "biru", "dua": "-", "tiga": "ungu"})
 
     assert line.choice("satu", Warna) is Warna.BIRU
     assert line.choices("satu", Warna) == (Warna.BIRU,)
     assert line.choices("dua", Warna) == ()
-    assert Line("x", {"satu": "merah/biru"}).choices("satu", Warna) == (Warna.MERAH, Warna.BIRU)
+    assert PolicyLine("x", {"satu": "merah/biru"}).choices("satu", Warna) == (Warna.MERAH, Warna.BIRU)
     with pytest.raises(ConfigError, match=r"contoh\.csv baris 9: kolom tiga berisi 'ungu', yang tidak dikenal"):
         line.choices("tiga", Warna)
     for column in ("dua", "tiga"):
@@ -75,9 +75,9 @@ def test_a_word_is_one_of_the_known_ones_and_may_be_missing_only_where_asked() -
         line.where = "lain"  # type: ignore[misc]
     for word in ("#", "+", "zz"):
         with pytest.raises(ConfigError):
-            Line("x", {"satu": word}).choices("satu", Warna)
+            PolicyLine("x", {"satu": word}).choices("satu", Warna)
         with pytest.raises(ConfigError):
-            Line("x", {"satu": word}).is_yes("satu")
+            PolicyLine("x", {"satu": word}).is_yes("satu")
 
 
 def _without(text: str, name: str) -> str:
