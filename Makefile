@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 WORKERS ?= 2
 
-.PHONY: setup setup-test demo test messages policy lint types imports unit unit-postgresql bench drills fuzz private-first mutants random-walk lose-machine lock clean
+.PHONY: setup setup-test demo test messages policy lint types imports unit unit-postgresql bench drills fuzz private-first mutants random-walk edit-pairs lose-machine lock clean
 
 setup:            ## Python packages into .venv, hashes checked
 	@.ci/setup runtime
@@ -61,6 +61,7 @@ drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over P
 	$(PY) -m tests.drills.private_first --naskah 400 --addresses 5000
 	$(PY) -m tests.drills.lose_machine --naskah 200
 	$(PY) -m tests.drills.random_walk --steps 10000
+	$(PY) -m tests.drills.edit_pairs --pairs 100
 	$(PY) -m pytest -m slow -n $(WORKERS)
 	$(PY) -m pytest --hypothesis-profile=drill tests/domain tests/search tests/storage -n $(WORKERS)
 	PORTAL_TEST_DATABASE=postgresql PORTAL_TEST_WHOLE=1 $(PY) -m pytest -n $(WORKERS) --dist loadfile
@@ -78,6 +79,9 @@ mutants: setup-test ## small faults in the rules of policy, status and deadlines
 
 random-walk: setup-test ## ten thousand random acts of people and worker: only listed ones happen, every promise holds
 	$(PY) -m tests.drills.random_walk --steps 10000
+
+edit-pairs: setup-test ## a hundred pairs of people at one naskah at the same moment: no save is lost, the second is told
+	$(PY) -m tests.drills.edit_pairs --pairs 100
 
 lose-machine: setup-test ## lose a portal with everything on it, restore it from its backup, over SQLite and PostgreSQL
 	PORTAL_TEST_DATABASE=sqlite $(PY) -m tests.drills.lose_machine --naskah 200
