@@ -1,6 +1,6 @@
 """The clocks of one naskah (Pasal 39 ayat (4) and (5)): whether one runs, and how it was closed."""
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from datetime import date
 
 import pytest
@@ -162,3 +162,23 @@ def test_pasal_39_4_what_came_before_its_signing_day_was_known_is_judged_once_it
 
     assert unknown.keadaan is J.SELESAI_TANPA_TENGGAT
     assert (known.keadaan, known.days, known.due_on) == (J.SELESAI_TERLAMBAT, 3, date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        (HUKUM, "effective_on"),
+        (RECEIVED, "due_on"),
+        (FOREIGN, "signed"),
+        (tenggat_naskah(FOREIGN, HUKUM, EFFECTIVE), "asli"),
+        (tenggat_naskah(FOREIGN, HUKUM, EFFECTIVE).asli, "keadaan"),
+    ],
+    ids=["hukum", "penutup", "fakta", "naskah", "hitungan"],
+)
+def test_what_was_judged_is_never_changed_in_passing(value: object, name: str) -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(value, name, None)
+
+
+def test_where_no_clock_runs_no_days_are_counted() -> None:
+    assert tenggat_naskah(replace(FOREIGN, lingkup=None), HUKUM, date(2026, 12, 7)).asli.days == 0

@@ -1,7 +1,7 @@
 """Due dates against worked examples, and what a person is told about them."""
 
 import csv
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pytest
 from portal.domain.kalender.kalender import HariLibur, JenisLibur, Kalender, StatusTahun, TahunKalender
 from portal.domain.tanggal import WIB, wib_today
 from portal.domain.tenggat.state import ClockState
-from portal.domain.tenggat.tenggat import LONGEST, Aturan, Tenggat, tenggat
+from portal.domain.tenggat.tenggat import LONGEST, Aturan, AturanVersions, Tenggat, tenggat
 from portal.errors import BadInputError
 from portal.legal.load import load_kalender
 
@@ -214,3 +214,18 @@ def test_a_rule_needs_a_sensible_number_of_days(hari: int) -> None:
 def test_the_end_of_the_calendar_is_an_error_with_words() -> None:
     with pytest.raises(BadInputError, match="9999"):
         due("9999-12-20")
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        (rule(), "hari_kerja"),
+        (AturanVersions((replace(rule(), berlaku_sejak=date(2025, 1, 1)),)), "versions"),
+        (due("2026-11-03"), "due_on"),
+        (due("2026-11-03").days[0], "ke"),
+    ],
+    ids=["aturan", "versi", "tenggat", "hari"],
+)
+def test_a_deadline_is_never_changed_in_passing(value: object, name: str) -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(value, name, None)
