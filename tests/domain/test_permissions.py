@@ -91,7 +91,7 @@ def test_readable_units_are_what_can_read_says(held: list[tuple[Peran, str]], ex
 
 def test_acting_from_above_is_acting_for_the_unit() -> None:
     assert person((Peran.PENGELOLA, "IMI")).acts_for("KANIM-A")
-    assert person((Peran.PENGELOLA, "IMI")).acts_for("ZONA")
+    assert person((Peran.PENGELOLA, "KANIM-A")).acts_for("BIRO")
     assert not person((Peran.PENGELOLA, "KANIM-A")).acts_for("KANIM-A")
     assert not person((Peran.PENGELOLA, "IMI"), (Peran.PENGELOLA, "KANIM-A")).acts_for("KANIM-A")
 
