@@ -229,3 +229,16 @@ def test_the_end_of_the_calendar_is_an_error_with_words() -> None:
 def test_a_deadline_is_never_changed_in_passing(value: object, name: str) -> None:
     with pytest.raises(FrozenInstanceError):
         setattr(value, name, None)
+
+
+def test_a_rule_gives_a_thousand_working_days_at_most() -> None:
+    assert rule(1000).hari_kerja == LONGEST == 1000
+    with pytest.raises(BadInputError, match="antara 1 dan 1000"):
+        rule(1001)
+
+
+@pytest.mark.parametrize("other", ["aaa", "zzz"])
+def test_versions_of_a_rule_share_their_kode(other: str) -> None:
+    first = replace(rule(), berlaku_sejak=date(2025, 1, 1))
+    with pytest.raises(BadInputError, match="kode yang sama"):
+        AturanVersions((first, replace(first, kode=other, berlaku_sejak=date(2026, 1, 1))))
