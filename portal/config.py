@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from portal.domain.public_log.note import SEED_BYTES, is_key_name
 from portal.domain.second_factor import FactorPolicy
 from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, ConfigError
-from portal.unsafe import has_pattern, is_no_host, is_open_to_all
+from portal.unsafe import has_pattern, is_no_host, is_open_to_all, is_public_address
 
 _TRUE = {"1", "true", "yes", "ya"}
 _FALSE = {"0", "false", "no", "tidak", ""}
@@ -68,6 +69,7 @@ class Config:
     web_processes: int = 0
     kept_mb: int = 32
     jdihn_file: Path | None = None
+    metrics_address: tuple[str, int] | None = None
     contact: Contact = field(default_factory=Contact)
     log_origin: str = ""
     log_key: tuple[str, ...] = field(default=(), repr=False)
@@ -156,6 +158,7 @@ class Config:
             web_processes=_integer(environ, "PORTAL_WEB_PROCESSES", 0, lowest=0, highest=64),
             kept_mb=_integer(environ, "PORTAL_KEPT_MB", 32, lowest=0, highest=4096),
             jdihn_file=_file(environ, "PORTAL_JDIHN_FILE"),
+            metrics_address=_listening(environ, "PORTAL_METRICS_ADDRESS"),
             contact=_contact(environ),
             log_origin=_log_origin(environ),
             log_key=_seeds(environ, "PORTAL_LOG_KEY"),
@@ -196,6 +199,7 @@ def _refuse_unsafe(config: Config, *, has_open_file: bool) -> None:
         "PORTAL_BASE_URL": not config.is_https or not host,
         "PORTAL_TRUSTED_HOSTS": not config.trusted_hosts or any(is_no_host(name) for name in config.trusted_hosts),
         "PORTAL_DEMO": config.is_demo,
+        "PORTAL_METRICS_ADDRESS": config.metrics_address is not None and is_public_address(config.metrics_address[0]),
         # Whoever reads it may sign sessions; whoever writes it may send the portal anywhere.
         "berkas .env (chmod 600)": has_open_file,
         "PORTAL_MAIL_FROM": config.mail_url.startswith("smtp") and config.mail_from == DEFAULT_SENDER,
@@ -309,6 +313,22 @@ def _folder(environ: Mapping[str, str], name: str) -> Path | None:
     if not folder.is_dir():
         raise ConfigError(f"{name} harus folder yang ada.")
     return folder
+
+
+def _listening(environ: Mapping[str, str], name: str) -> tuple[str, int] | None:
+    """An address to listen at: an IP address, so that no name can come to mean another machine, and a port."""
+    text = environ.get(name) or ""
+    if not text:
+        return None
+    host, _, port = text.rpartition(":")
+    number = read_count(port)
+    try:
+        address = str(ip_address(host.strip("[]")))
+    except ValueError:
+        number = None
+    if number is None or not 0 < number < 65_536:
+        raise ConfigError(f"{name} harus alamat IP dan porta, misalnya 127.0.0.1:9100 atau [::1]:9100.")
+    return address, number
 
 
 def _date(environ: Mapping[str, str], name: str) -> date | None:

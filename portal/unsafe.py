@@ -1,6 +1,7 @@
 """What production does not start with: keys that can be guessed, names that stand for half the world, open files."""
 
 import re
+from ipaddress import ip_address
 from pathlib import Path
 
 SHORTEST_SECRET = 32
@@ -49,3 +50,9 @@ def is_no_host(name: str) -> bool:
 def is_open_to_all(path: Path) -> bool:
     """Whether everybody on this machine may read or write a file; one that is not there is closed."""
     return path.exists() and bool(path.stat().st_mode & 0o006)
+
+
+def is_public_address(address: str) -> bool:
+    """Whether strangers may reach what listens at an IP address: a public one, or all that a machine has."""
+    found = ip_address(address)
+    return found.is_unspecified or found.is_multicast or not found.is_private

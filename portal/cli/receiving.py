@@ -24,6 +24,7 @@ from waitress.task import ErrorTask
 
 from portal.config import Config
 from portal.web.bodies import FORM, Doorkeeper, limits_of
+from portal.web.counting import Counts
 from portal.web.errors import TEXT
 from portal.web.headers import fixed_headers
 
@@ -128,6 +129,8 @@ class Gate:
         together = FILES_UNDER_WAY * config.max_upload_mb * 1_000_000
         self.room = Room(max(together // config.process_count + FORM, largest))
         self.headers = fixed_headers(is_https=config.is_https)
+        counts = app.extensions.get("counts")
+        self.counts = counts if isinstance(counts, Counts) else None
 
     def judge(self, request: "Parser") -> Refusal | None:
         """Refuse a body, or set its limit and keep room for it."""
@@ -193,6 +196,8 @@ class RefusalTask(ErrorTask):  # type: ignore[misc]
         self.response_headers.append(("Content-Type", mimetype))
         if refusal.code == 503:
             self.response_headers.append(("Retry-After", str(RETRY_SECONDS)))
+        if gate.counts is not None:
+            gate.counts.note("server", refusal.code, 0.0)
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)

@@ -73,6 +73,7 @@ OPEN = frozenset(
         "api.tenggat",
         "api.openapi",
         "api.health",
+        "api.live",
         "langganan.ask",
         "langganan.offer",
         "langganan.confirm",

@@ -240,8 +240,7 @@
 
     async function freshToken() {
       try {
-        const answer = await fetch(location.pathname);
-        const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+        const page = await window.halamanDari(location.pathname);
         const found = page.querySelector('form[data-unggah] [name=csrf_token]');
         const is_new = Boolean(found) && found.value !== token;
         if (is_new) token = form.elements.csrf_token.value = found.value;
