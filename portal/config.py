@@ -36,6 +36,8 @@ PRODUCTION_RATE = 10
 """Requests per second from one address without a session, where the settings name no other number."""
 
 MOST_USUAL_PROCESSES = 8
+LEAST_FILES_IN_SPOOL = 5
+"""Of the largest size: a form with four of them must find room once, and one more in parts."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Config:
     max_upload_mb: int = 50
     max_pages: int = 2000
     unit_daily_mb: int = 5000
+    spool_mb: int = 5000
     publish_after_review: bool = False
     effective_on: date | None = None
     trusted_hosts: tuple[str, ...] = ()
@@ -142,6 +145,7 @@ class Config:
             max_upload_mb=_integer(environ, "PORTAL_MAX_UPLOAD_MB", 50, lowest=1, highest=500),
             max_pages=_integer(environ, "PORTAL_MAX_PAGES", 2000, lowest=1, highest=20_000),
             unit_daily_mb=_integer(environ, "PORTAL_UNIT_DAILY_MB", 5000, lowest=0, highest=1_000_000),
+            spool_mb=_integer(environ, "PORTAL_SPOOL_MB", 5000, lowest=0, highest=1_000_000),
             publish_after_review=_boolean(environ, "PORTAL_PUBLISH_AFTER_REVIEW"),
             effective_on=_date(environ, "PORTAL_EFFECTIVE_ON"),
             trusted_hosts=_words(environ, "PORTAL_TRUSTED_HOSTS"),
@@ -184,6 +188,10 @@ class Config:
             config.storage_url, config.s3_endpoint_url
         ):
             raise ConfigError("PORTAL_SECOND_COPY_URL harus tempat lain daripada PORTAL_STORAGE_URL.")
+        if config.spool_mb and config.spool_mb < LEAST_FILES_IN_SPOOL * config.max_upload_mb:
+            raise ConfigError(
+                f"PORTAL_SPOOL_MB harus 0 atau sedikitnya {LEAST_FILES_IN_SPOOL} kali PORTAL_MAX_UPLOAD_MB."
+            )
         if config.env not in ("development", "production"):
             raise ConfigError("PORTAL_ENV harus development atau production.")
         if config.is_production:

@@ -20,6 +20,7 @@ from portal.config import Config
 from portal.errors import ConfigError
 from portal.queries import operation
 from portal.queries.operation import OperationState
+from portal.services.berkas.spooling import spool_use
 from portal.web.counting import BOUNDS, Counts
 from portal.wiring import Stores
 
@@ -159,7 +160,7 @@ def _state(found: OperationState, now: float) -> Iterator[Line]:
 
 
 def _places(stores: Stores) -> Iterator[Line]:
-    spool = sum(size for size, _ in _files(stores.spool_dir))
+    spool = spool_use(stores.spool_dir)
     yield "portal_spool_bytes", "gauge", "Uploads on their way, as far as they have names.", [("", spool)]
     space = os.statvfs(stores.config.data_dir)
     free = space.f_bavail * space.f_frsize

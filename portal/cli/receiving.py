@@ -23,6 +23,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer
 from waitress.task import ErrorTask
 
 from portal.config import Config
+from portal.services.berkas.spooling import FULL, has_room
 from portal.web.bodies import FORM, Doorkeeper, limits_of
 from portal.web.counting import Counts
 from portal.web.errors import TEXT
@@ -42,6 +43,7 @@ _REASON = {
     500: "Internal Server Error",
     501: "Not Implemented",
     503: "Service Unavailable",
+    507: "Insufficient Storage",
 }
 _BUSY = "Sedang banyak berkas yang diunggah. Coba lagi sebentar lagi."
 
@@ -123,6 +125,7 @@ class Gate:
 
     def __init__(self, app: Flask, config: Config, folder: Path) -> None:
         self.folder = folder
+        self.most_waiting = config.spool_mb * 1_000_000
         self.doorkeeper = Doorkeeper(app, config.max_upload_mb)
         # Whatever the limit of a file, the largest request finds room when it comes alone.
         largest = max(limits_of(config.max_upload_mb).values())
@@ -143,6 +146,8 @@ class Gate:
         if size > FORM:
             if not self.doorkeeper.is_signed_in(request.headers.get("COOKIE", "")):
                 return Refusal(401)
+            if not has_room(self.folder, size, self.most_waiting):
+                return Refusal(507, FULL)
             if not self.room.take(request, size):
                 return Refusal(503, _BUSY)
         request.adj = _Limits(request.adj, limit)

@@ -94,3 +94,13 @@ def test_the_address_of_the_database_is_not_shown_with_the_settings() -> None:
     assert "kata-sandi" not in repr(
         Config.from_env({"PORTAL_DATABASE_URL": "postgresql://portal:kata-sandi@db/portal"})
     )
+
+
+@pytest.mark.parametrize(("most", "is_taken"), [("0", True), ("250", True), ("249", False), ("-1", False)])
+def test_the_spool_has_room_for_the_largest_form(most: str, is_taken: bool) -> None:
+    settings = {"PORTAL_SPOOL_MB": most, "PORTAL_MAX_UPLOAD_MB": "50"}
+    if is_taken:
+        assert Config.from_env(settings).spool_mb == int(most)
+        return
+    with pytest.raises(ConfigError, match="PORTAL_SPOOL_MB"):
+        Config.from_env(settings)
