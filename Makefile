@@ -4,8 +4,8 @@ WORKERS ?= 2
 # Without network: it neither asks for a newer version of itself nor tells anybody anything.
 SEMGREP := SEMGREP_ENABLE_VERSION_CHECK=0 .tools/semgrep/bin/semgrep scan --metrics off --disable-version-check --jobs 2
 
-.PHONY: setup setup-test demo test messages lint types imports rules unit unit-postgresql bench drills fuzz private-first lose-machine lock \
-	sbom licences advisories secrets clean
+.PHONY: setup setup-test demo test messages policy lint types imports rules unit unit-postgresql bench drills fuzz private-first \
+	lose-machine lock sbom licences advisories secrets clean
 
 setup:            ## Python packages into .venv, hashes checked
 	@.ci/setup runtime
@@ -21,6 +21,9 @@ test: setup-test lint types imports rules unit unit-postgresql  ## everything CI
 
 messages:         ## bring the English catalogue up to date with the texts of the pages
 	$(PY) -m tests.fixtures.messages
+
+policy:           ## bring docs/policy.md up to date with the tables of who may do what
+	$(PY) -m tests.fixtures.policy_page
 
 lint:
 	$(PY) -m ruff check .

@@ -7,7 +7,7 @@ scripts say nothing and are not asked.
 
 from flask import Flask, abort, request
 
-from portal.web.guard import OPEN
+from portal.web.policy import OPEN
 
 OURS = frozenset({"same-origin", "none"})
 """A page of the portal itself, or the person (address bar, bookmark). Other hosts of the same domain are strangers."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from portal.web.foreign_pages import OPEN_TO_FORMS, may_ask
-from portal.web.guard import OPEN
+from portal.web.policy import OPEN
 from tests.fixtures.stage import Stage, open_stage
 
 FRAMED = ("iframe", "frame", "object", "embed", "fencedframe")
