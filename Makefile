@@ -67,6 +67,7 @@ drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over P
 	$(PY) -m tests.drills.kill_workers --kills 100
 	$(PY) -m tests.drills.private_first --naskah 400 --addresses 5000
 	$(PY) -m tests.drills.lose_machine --naskah 200
+	$(PY) -m tests.supply.secret_words
 	$(PY) -m pytest -m slow -n $(WORKERS)
 	$(PY) -m pytest --hypothesis-profile=drill tests/domain tests/search tests/storage -n $(WORKERS)
 	PORTAL_TEST_DATABASE=postgresql PORTAL_TEST_WHOLE=1 $(PY) -m pytest -n $(WORKERS) --dist loadfile
