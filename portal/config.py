@@ -17,7 +17,7 @@ from portal.domain.public_log.note import SEED_BYTES, is_key_name
 from portal.domain.second_factor import FactorPolicy
 from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, ConfigError
-from portal.unsafe import has_pattern, is_no_host, is_open_to_all, is_public_address
+from portal.unsafe import has_pattern, is_no_host, is_on_network_disk, is_open_to_all, is_public_address
 
 _TRUE = {"1", "true", "yes", "ya"}
 _FALSE = {"0", "false", "no", "tidak", ""}
@@ -195,11 +195,14 @@ class Config:
         if config.env not in ("development", "production"):
             raise ConfigError("PORTAL_ENV harus development atau production.")
         if config.is_production:
-            _refuse_unsafe(config, has_open_file=has_open_file)
+            is_debug = "FLASK_DEBUG" in environ and environ["FLASK_DEBUG"].lower() not in _FALSE
+            _refuse_unsafe(config, has_open_file=has_open_file, is_debug=is_debug)
         return config
 
 
-def _refuse_unsafe(config: Config, *, has_open_file: bool) -> None:
+def _refuse_unsafe(config: Config, *, has_open_file: bool, is_debug: bool) -> None:
+    sqlite = Path(config.database_url.removeprefix("sqlite:///"))
+    is_sqlite = config.database_url.startswith("sqlite:")
     host = urlsplit(config.base_url).hostname or ""
     problems = {
         "PORTAL_SECRET_KEY": has_pattern(config.secret_key),
@@ -207,6 +210,9 @@ def _refuse_unsafe(config: Config, *, has_open_file: bool) -> None:
         "PORTAL_BASE_URL": not config.is_https or not host,
         "PORTAL_TRUSTED_HOSTS": not config.trusted_hosts or any(is_no_host(name) for name in config.trusted_hosts),
         "PORTAL_DEMO": config.is_demo,
+        # Faults would be shown with the program's own words.
+        "FLASK_DEBUG": is_debug,
+        "PORTAL_DATABASE_URL (SQLite di cakram jaringan)": is_sqlite and is_on_network_disk(sqlite),
         "PORTAL_METRICS_ADDRESS": config.metrics_address is not None and is_public_address(config.metrics_address[0]),
         # Whoever reads it may sign sessions; whoever writes it may send the portal anywhere.
         "berkas .env (chmod 600)": has_open_file,

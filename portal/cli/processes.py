@@ -27,6 +27,7 @@ from portal import clock
 from portal.app import create_app
 from portal.cli import metrics, serving
 from portal.cli.context import EXIT_OK, EXIT_UNEXPECTED, note, refuse_old_schema
+from portal.cli.safe_start import refuse_unsafe_stores
 from portal.config import Config
 from portal.errors import PortalError, SearchUnavailableError
 from portal.search.interface import SearchQuery
@@ -210,6 +211,7 @@ def serve(*, host: str, port: int) -> int:
     config = Config.from_env()
     stores = open_stores(config)
     refuse_old_schema(stores)
+    refuse_unsafe_stores(stores)
     if config.process_count > 1 or HANDOVER in os.environ:
         return _serve_many(config, stores, host=host, port=port)
     serving.run_server(config, stores, host=host, port=port)
