@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.models.job import Job, JobKind, JobState
@@ -42,6 +42,7 @@ def test_what_is_due_held_and_alive_is_counted_and_the_longest_wait_told(stores:
     oldest = NOW - timedelta(hours=2)
     with stores.database.transaction() as session:
         naskah_id = session.scalars(select(Naskah.id).where(Naskah.kode == kode)).one()
+        session.execute(delete(Job))  # The one that came with the draft.
         session.add_all([job(JobState.MENUNGGU, oldest), job(JobState.MENUNGGU, NOW + timedelta(hours=1))])
         session.add_all([job(JobState.GAGAL, oldest - timedelta(days=9)), job(JobState.SELESAI, oldest)])
         session.add_all(
