@@ -151,3 +151,13 @@ def test_the_server_goes_on_after_all_of_them_and_one_connection_cannot_speak_fo
     assert status == 400
     assert body.count("HTTP/1.") == 0
     assert answer_to(port, sent(b"GET /livez HTTP/1.1"))[0] == 200
+
+
+def test_every_cookie_is_bound_to_the_host_kept_from_scripts_and_sent_over_https_alone(port: int) -> None:
+    status, headers, _ = answer_to(port, sent(b"GET /masuk HTTP/1.1"))
+
+    parts = {part.strip() for part in headers["set-cookie"].split(";")}
+    assert status == 200
+    assert headers["set-cookie"].startswith("__Host-sesi=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= parts
+    assert not any(part.lower().startswith("domain") for part in parts)

@@ -84,3 +84,30 @@ def test_a_foreign_page_reaches_no_address_of_work_with_any_method(stage: Stage)
 
     assert let_in == set()
     assert turned_away > 100
+
+
+def test_what_needs_no_form_token_is_the_reviewed_list_and_stays_it_whatever_strangers_ask(stage: Stage) -> None:
+    def exempt() -> tuple[set[str], set[str]]:
+        protection = stage.app.extensions["csrf"]
+        return set(protection._exempt_views), {blueprint.name for blueprint in protection._exempt_blueprints}
+
+    anonymous = stage.app.test_client()
+    before = exempt()
+    for number in range(300):
+        anonymous.post(
+            ("/oai", "/langganan", "/keluar", "/masuk", "/kerja/unggah")[number % 5], data={"a": str(number)}
+        )
+
+    assert before == exempt() == ({"portal.web.public.data.oai.oai"}, {"langganan"})
+    own = stage.clients["own"]
+    own.set_cookie("sesi", stage.cookies["own"])
+    plain = '{"csrf_token": "' + stage.tokens["own"] + '"}'
+    refused = [
+        own.post("/keluar"),
+        own.post("/keluar", data={"csrf_token": stage.tokens["admin"]}),
+        own.post("/keluar", data=plain, content_type="text/plain"),
+        own.post("/keluar", data=plain, content_type="application/json"),
+        own.get(f"/keluar?csrf_token={stage.tokens['own']}"),
+    ]
+    assert [answer.status_code for answer in refused] == [400, 400, 400, 400, 405]
+    assert own.get("/kerja/").status_code == 200
