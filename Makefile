@@ -1,8 +1,11 @@
 # Two commands matter: `make demo` and `make test`. Both work from a fresh clone.
 PY := .venv/bin/python
 WORKERS ?= 2
+# Without network: it neither asks for a newer version of itself nor tells anybody anything.
+SEMGREP := SEMGREP_ENABLE_VERSION_CHECK=0 .tools/semgrep/bin/semgrep scan --metrics off --disable-version-check --jobs 2
 
-.PHONY: setup setup-test demo test messages policy lint types imports unit unit-postgresql bench drills fuzz private-first mutants random-walk edit-pairs lose-machine lock clean
+.PHONY: setup setup-test demo test messages policy lint types imports rules unit unit-postgresql bench drills fuzz private-first \
+	mutants random-walk edit-pairs lose-machine lock sbom licences advisories secrets clean
 
 setup:            ## Python packages into .venv, hashes checked
 	@.ci/setup runtime
@@ -13,7 +16,7 @@ setup-test:       ## the same with what the tests need (PostgreSQL, Chromium, ng
 demo: setup       ## the real portal with sample agreements on http://127.0.0.1:8000
 	@$(PY) -m portal demo $(if $(PORT),--port $(PORT))
 
-test: setup-test lint types imports unit unit-postgresql  ## everything CI runs
+test: setup-test lint types imports rules unit unit-postgresql  ## everything CI runs
 	@echo "make test: everything passed"
 
 messages:         ## bring the English catalogue up to date with the texts of the pages
@@ -32,6 +35,11 @@ types:
 
 imports:
 	.venv/bin/lint-imports
+
+rules:            ## our own rules of safety: each finds what it must, and nothing in the code
+	@.ci/setup rules
+	$(SEMGREP) --test .ci/semgrep
+	$(SEMGREP) --error --quiet --config .ci/semgrep/portal.yml portal indexer
 
 unit:             ## the whole suite over SQLite
 	PORTAL_TEST_DATABASE=sqlite $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
@@ -62,6 +70,7 @@ drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over P
 	$(PY) -m tests.drills.lose_machine --naskah 200
 	$(PY) -m tests.drills.random_walk --steps 10000
 	$(PY) -m tests.drills.edit_pairs --pairs 100
+	$(PY) -m tests.supply.secret_words
 	$(PY) -m pytest -m slow -n $(WORKERS)
 	$(PY) -m pytest --hypothesis-profile=drill tests/domain tests/search tests/storage -n $(WORKERS)
 	PORTAL_TEST_DATABASE=postgresql PORTAL_TEST_WHOLE=1 $(PY) -m pytest -n $(WORKERS) --dist loadfile
@@ -96,5 +105,18 @@ lock:             ## pin dependencies anew from pyproject.toml (needs uv)
 	  uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	  -c requirements.lock - -o requirements-second.lock
 
+sbom: setup-test  ## every part of the portal, as CycloneDX, in dist/sbom.cdx.json
+	$(PY) -m tests.supply.sbom dist/sbom.cdx.json
+
+licences: setup-test ## the table of licences anew
+	$(PY) -m tests.supply.licences
+
+advisories: setup-test ## ask for known weaknesses of what is pinned (needs a network) and keep them with the date
+	@.ci/setup advisories
+	$(PY) -m tests.supply.advisories .tools/pip-audit/bin/pip-audit
+
+secrets: setup-test ## look for keys and passwords in the tree and in every commit
+	$(PY) -m tests.supply.secret_words
+
 clean:
-	rm -rf .venv var dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .tools .venv var dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

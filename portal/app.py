@@ -32,6 +32,7 @@ from portal.web import (
     converters,
     errors,
     filters,
+    foreign_pages,
     guard,
     headers,
     language,
@@ -110,6 +111,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     session.install(app)
     bodies.install(app, config.max_upload_mb)
     closed.install(app)
+    foreign_pages.install(app)
     guard.install(app)
     throttle.install(app, config.rate_limit, config.data_dir / "throttle")
     caching.install(app)
@@ -169,8 +171,9 @@ def _within_budget(stores: Stores) -> Stores:
 
 def _configure(app: Flask, config: Config) -> None:
     is_https = config.is_https
+    secret = config.secret_key or load_secret(config.data_dir)
     app.config.update(
-        SECRET_KEY=config.secret_key or load_secret(config.data_dir),
+        SECRET_KEY=secret,
         SECRET_KEY_FALLBACKS=list(config.secret_key_fallbacks),
         SESSION_COOKIE_NAME="__Host-sesi" if is_https else "sesi",
         SESSION_COOKIE_SECURE=is_https,
@@ -182,6 +185,8 @@ def _configure(app: Flask, config: Config) -> None:
         TRUSTED_HOSTS=list(config.trusted_hosts) or None,
         # The token lives as long as the session: a long form must not die after an hour.
         WTF_CSRF_TIME_LIMIT=None,
+        # Oldest first, the last one signs: a form that was open when the key was changed is still taken.
+        WTF_CSRF_SECRET_KEY=[*reversed(config.secret_key_fallbacks), secret],
         WTF_CSRF_SSL_STRICT=is_https,
         TEMPLATES_AUTO_RELOAD=False,
     )

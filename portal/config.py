@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from portal.domain.public_log.note import SEED_BYTES, is_key_name
 from portal.domain.second_factor import FactorPolicy
 from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, ConfigError
-from portal.unsafe import has_pattern, is_no_host, is_open_to_all
+from portal.unsafe import has_pattern, is_no_host, is_on_network_disk, is_open_to_all, is_public_address
 
 _TRUE = {"1", "true", "yes", "ya"}
 _FALSE = {"0", "false", "no", "tidak", ""}
@@ -35,6 +36,8 @@ PRODUCTION_RATE = 10
 """Requests per second from one address without a session, where the settings name no other number."""
 
 MOST_USUAL_PROCESSES = 8
+LEAST_FILES_IN_SPOOL = 5
+"""Of the largest size: a form with four of them must find room once, and one more in parts."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Config:
     max_upload_mb: int = 50
     max_pages: int = 2000
     unit_daily_mb: int = 5000
+    spool_mb: int = 5000
     publish_after_review: bool = False
     effective_on: date | None = None
     trusted_hosts: tuple[str, ...] = ()
@@ -68,6 +72,7 @@ class Config:
     web_processes: int = 0
     kept_mb: int = 32
     jdihn_file: Path | None = None
+    metrics_address: tuple[str, int] | None = None
     contact: Contact = field(default_factory=Contact)
     log_origin: str = ""
     log_key: tuple[str, ...] = field(default=(), repr=False)
@@ -145,6 +150,7 @@ class Config:
             max_upload_mb=_integer(environ, "PORTAL_MAX_UPLOAD_MB", 50, lowest=1, highest=500),
             max_pages=_integer(environ, "PORTAL_MAX_PAGES", 2000, lowest=1, highest=20_000),
             unit_daily_mb=_integer(environ, "PORTAL_UNIT_DAILY_MB", 5000, lowest=0, highest=1_000_000),
+            spool_mb=_integer(environ, "PORTAL_SPOOL_MB", 5000, lowest=0, highest=1_000_000),
             publish_after_review=_boolean(environ, "PORTAL_PUBLISH_AFTER_REVIEW"),
             effective_on=_date(environ, "PORTAL_EFFECTIVE_ON"),
             trusted_hosts=_words(environ, "PORTAL_TRUSTED_HOSTS"),
@@ -161,6 +167,7 @@ class Config:
             web_processes=_integer(environ, "PORTAL_WEB_PROCESSES", 0, lowest=0, highest=64),
             kept_mb=_integer(environ, "PORTAL_KEPT_MB", 32, lowest=0, highest=4096),
             jdihn_file=_file(environ, "PORTAL_JDIHN_FILE"),
+            metrics_address=_listening(environ, "PORTAL_METRICS_ADDRESS"),
             contact=_contact(environ),
             log_origin=_log_origin(environ),
             log_key=_seeds(environ, "PORTAL_LOG_KEY"),
@@ -186,14 +193,21 @@ class Config:
             config.storage_url, config.s3_endpoint_url
         ):
             raise ConfigError("PORTAL_SECOND_COPY_URL harus tempat lain daripada PORTAL_STORAGE_URL.")
+        if config.spool_mb and config.spool_mb < LEAST_FILES_IN_SPOOL * config.max_upload_mb:
+            raise ConfigError(
+                f"PORTAL_SPOOL_MB harus 0 atau sedikitnya {LEAST_FILES_IN_SPOOL} kali PORTAL_MAX_UPLOAD_MB."
+            )
         if config.env not in ("development", "production"):
             raise ConfigError("PORTAL_ENV harus development atau production.")
         if config.is_production:
-            _refuse_unsafe(config, has_open_file=has_open_file)
+            is_debug = "FLASK_DEBUG" in environ and environ["FLASK_DEBUG"].lower() not in _FALSE
+            _refuse_unsafe(config, has_open_file=has_open_file, is_debug=is_debug)
         return config
 
 
-def _refuse_unsafe(config: Config, *, has_open_file: bool) -> None:
+def _refuse_unsafe(config: Config, *, has_open_file: bool, is_debug: bool) -> None:
+    sqlite = Path(config.database_url.removeprefix("sqlite:///"))
+    is_sqlite = config.database_url.startswith("sqlite:")
     host = urlsplit(config.base_url).hostname or ""
     problems = {
         "PORTAL_SECRET_KEY": has_pattern(config.secret_key),
@@ -201,6 +215,10 @@ def _refuse_unsafe(config: Config, *, has_open_file: bool) -> None:
         "PORTAL_BASE_URL": not config.is_https or not host,
         "PORTAL_TRUSTED_HOSTS": not config.trusted_hosts or any(is_no_host(name) for name in config.trusted_hosts),
         "PORTAL_DEMO": config.is_demo,
+        # Faults would be shown with the program's own words.
+        "FLASK_DEBUG": is_debug,
+        "PORTAL_DATABASE_URL (SQLite di cakram jaringan)": is_sqlite and is_on_network_disk(sqlite),
+        "PORTAL_METRICS_ADDRESS": config.metrics_address is not None and is_public_address(config.metrics_address[0]),
         # Whoever reads it may sign sessions; whoever writes it may send the portal anywhere.
         "berkas .env (chmod 600)": has_open_file,
         "PORTAL_MAIL_FROM": config.mail_url.startswith("smtp") and config.mail_from == DEFAULT_SENDER,
@@ -314,6 +332,22 @@ def _folder(environ: Mapping[str, str], name: str) -> Path | None:
     if not folder.is_dir():
         raise ConfigError(f"{name} harus folder yang ada.")
     return folder
+
+
+def _listening(environ: Mapping[str, str], name: str) -> tuple[str, int] | None:
+    """An address to listen at: an IP address, so that no name can come to mean another machine, and a port."""
+    text = environ.get(name) or ""
+    if not text:
+        return None
+    host, _, port = text.rpartition(":")
+    number = read_count(port)
+    try:
+        address = str(ip_address(host.strip("[]")))
+    except ValueError:
+        number = None
+    if number is None or not 0 < number < 65_536:
+        raise ConfigError(f"{name} harus alamat IP dan porta, misalnya 127.0.0.1:9100 atau [::1]:9100.")
+    return address, number
 
 
 def _date(environ: Mapping[str, str], name: str) -> date | None:

@@ -1,6 +1,7 @@
 """What production does not start with: keys that can be guessed, names that stand for half the world, open files."""
 
 import re
+from ipaddress import ip_address
 from pathlib import Path
 
 SHORTEST_SECRET = 32
@@ -21,6 +22,15 @@ _OPEN_LEVELS = frozenset(
         *("ne", "net", "nom", "or", "org", "ponpes", "sch", "web"),
     }
 )
+
+MOUNTS = Path("/proc/self/mounts")
+_NETWORK_DISKS = frozenset(
+    {
+        *("9p", "afs", "beegfs", "ceph", "cifs", "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "gfs2"),
+        *("glusterfs", "gpfs", "lustre", "ncpfs", "nfs", "nfs4", "ocfs2", "orangefs", "pvfs2", "smb3", "smbfs"),
+    }
+)
+"""Kinds of disks whose locks do not hold between machines, or not at all: SQLite would be torn."""
 
 
 def has_pattern(key: str) -> bool:
@@ -49,3 +59,23 @@ def is_no_host(name: str) -> bool:
 def is_open_to_all(path: Path) -> bool:
     """Whether everybody on this machine may read or write a file; one that is not there is closed."""
     return path.exists() and bool(path.stat().st_mode & 0o006)
+
+
+def is_public_address(address: str) -> bool:
+    """Whether strangers may reach what listens at an IP address: a public one, or all that a machine has."""
+    found = ip_address(address)
+    return found.is_unspecified or found.is_multicast or not found.is_private
+
+
+def is_on_network_disk(path: Path, mounts: str | None = None) -> bool:
+    """Whether a file lies, or will lie, on a disk of another machine; `mounts` is what the system tells."""
+    if mounts is None:
+        mounts = MOUNTS.read_text("utf-8", "replace") if MOUNTS.exists() else ""
+    place = path.absolute()
+    kinds: dict[Path, str] = {}
+    for line in mounts.splitlines():
+        _, where, kind, *_ = [*line.split(), "", "", ""]
+        # A blank in the name of a folder is written as its number; the last one mounted lies on top.
+        kinds[Path(re.sub(r"\\([0-7]{3})", lambda number: chr(int(number[1], 8)), where))] = kind
+    nearest = next((folder for folder in (place, *place.parents) if folder in kinds), None)
+    return nearest is not None and kinds[nearest] in _NETWORK_DISKS

@@ -25,12 +25,14 @@ from waitress.server import BaseWSGIServer
 
 from portal import clock
 from portal.app import create_app
-from portal.cli import serving
+from portal.cli import metrics, serving
 from portal.cli.context import EXIT_OK, EXIT_UNEXPECTED, note, refuse_old_schema
+from portal.cli.safe_start import refuse_unsafe_stores
 from portal.config import Config
 from portal.errors import PortalError, SearchUnavailableError
 from portal.search.interface import SearchQuery
 from portal.web import caching
+from portal.web.counting import Counts
 from portal.wiring import Stores, open_stores
 
 ENDING_SECONDS = 30.0
@@ -77,6 +79,13 @@ class Crew:
     pause: _Pause = field(default_factory=_Pause)
     is_new: bool = True
     """Whether the processes have not all answered yet."""
+    figures: socket.socket | None = None
+    """Where the figures for Prometheus are asked for."""
+    rows: dict[int, int] = field(default_factory=dict)
+    """Where each process counts; whoever takes another's place counts on in its row."""
+
+    def __post_init__(self) -> None:
+        self.counts = Counts(self.config.process_count)
 
     def run(self) -> int:
         """Serve until told to end; gives the exit code."""
@@ -110,12 +119,14 @@ class Crew:
 
     def _start(self) -> None:
         parent = os.getpid()
+        row = min(set(range(self.counts.rows)) - set(self.rows.values()))
         number = os.fork()
         if number == 0:
             code = EXIT_UNEXPECTED
             try:
                 os.close(self._ready_in)
-                code = _work(self.config, self.stores, self.sockets, parent, self._ready_out)
+                self.counts.row = row
+                code = _work(self, parent, self._ready_out)
             except Exception:  # Whatever it was, the parent sees that it is gone and why is in the log.
                 log.exception("a web process ended")
             finally:
@@ -125,6 +136,8 @@ class Crew:
                 sys.stderr.flush()
                 os._exit(code)
         self.begun[number] = time.monotonic()
+        self.rows[number] = row
+        self.counts.processes = len(self.begun)
 
     def _reap(self) -> bool:
         """Fetch who has ended; False where the processes of a first start end before they answer."""
@@ -135,6 +148,8 @@ class Crew:
                 began = self.begun.pop(number, None)
                 if began is None:
                     continue
+                self.rows.pop(number, None)
+                self.counts.processes = len(self.begun)
                 self._hear()
                 if number not in self._answering and self.is_new and not self.former:
                     return False
@@ -196,6 +211,7 @@ def serve(*, host: str, port: int) -> int:
     config = Config.from_env()
     stores = open_stores(config)
     refuse_old_schema(stores)
+    refuse_unsafe_stores(stores)
     if config.process_count > 1 or HANDOVER in os.environ:
         return _serve_many(config, stores, host=host, port=port)
     serving.run_server(config, stores, host=host, port=port)
@@ -217,6 +233,7 @@ def _serve_many(config: Config, stores: Stores, *, host: str, port: int) -> int:
         stores,
         inherited or serving.listen(host, port),
         former={int(number) for number in numbers.split(",") if number},
+        figures=metrics.listen(config),
     )
     _warm(stores)
     return crew.run()
@@ -234,13 +251,7 @@ def _warm(stores: Stores) -> None:
     gc.freeze()
 
 
-def _work(
-    config: Config,
-    stores: Stores,
-    sockets: Sequence[socket.socket],
-    parent: int,
-    ready: int,
-) -> int:
+def _work(crew: Crew, parent: int, ready: int) -> int:
     """One process, from its fork to its end."""
     # A key pressed in the terminal reaches everybody; only the parent decides.
     for ignored in (signal.SIGINT, signal.SIGHUP):
@@ -250,7 +261,10 @@ def _work(
         signal.signal(wanted, lambda number, _frame: told.append(number))
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _WATCHED)
     try:
-        server = serving.server_over(sockets, create_app(config, stores), config)
+        app = create_app(crew.config, crew.stores)
+        if crew.figures is not None:
+            serving.count(app, crew.counts, crew.figures)
+        server = serving.server_over(crew.sockets, app, crew.config)
     except PortalError as error:
         note(f"portal: {error.message}")
         return EXIT_UNEXPECTED

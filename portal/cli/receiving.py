@@ -23,7 +23,9 @@ from waitress.server import BaseWSGIServer, MultiSocketServer
 from waitress.task import ErrorTask
 
 from portal.config import Config
+from portal.services.berkas.spooling import FULL, has_room
 from portal.web.bodies import FORM, Doorkeeper, limits_of
+from portal.web.counting import Counts
 from portal.web.errors import TEXT
 from portal.web.headers import fixed_headers
 
@@ -41,6 +43,7 @@ _REASON = {
     500: "Internal Server Error",
     501: "Not Implemented",
     503: "Service Unavailable",
+    507: "Insufficient Storage",
 }
 _BUSY = "Sedang banyak berkas yang diunggah. Coba lagi sebentar lagi."
 
@@ -122,12 +125,15 @@ class Gate:
 
     def __init__(self, app: Flask, config: Config, folder: Path) -> None:
         self.folder = folder
+        self.most_waiting = config.spool_mb * 1_000_000
         self.doorkeeper = Doorkeeper(app, config.max_upload_mb)
         # Whatever the limit of a file, the largest request finds room when it comes alone.
         largest = max(limits_of(config.max_upload_mb).values())
         together = FILES_UNDER_WAY * config.max_upload_mb * 1_000_000
         self.room = Room(max(together // config.process_count + FORM, largest))
         self.headers = fixed_headers(is_https=config.is_https)
+        counts = app.extensions.get("counts")
+        self.counts = counts if isinstance(counts, Counts) else None
 
     def judge(self, request: "Parser") -> Refusal | None:
         """Refuse a body, or set its limit and keep room for it."""
@@ -140,6 +146,8 @@ class Gate:
         if size > FORM:
             if not self.doorkeeper.is_signed_in(request.headers.get("COOKIE", "")):
                 return Refusal(401)
+            if not has_room(self.folder, size, self.most_waiting):
+                return Refusal(507, FULL)
             if not self.room.take(request, size):
                 return Refusal(503, _BUSY)
         request.adj = _Limits(request.adj, limit)
@@ -193,6 +201,8 @@ class RefusalTask(ErrorTask):  # type: ignore[misc]
         self.response_headers.append(("Content-Type", mimetype))
         if refusal.code == 503:
             self.response_headers.append(("Retry-After", str(RETRY_SECONDS)))
+        if gate.counts is not None:
+            gate.counts.note("server", refusal.code, 0.0)
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)

@@ -17,10 +17,12 @@ from flask import Flask
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from portal.app import create_app
-from portal.cli import receiving
+from portal.cli import metrics, receiving
 from portal.cli.context import note
 from portal.config import Config
 from portal.errors import ConfigError
+from portal.web import counting
+from portal.web.counting import Counts
 from portal.wiring import Stores
 
 THREADS = 8
@@ -43,13 +45,24 @@ def run_server(
     Raises ConfigError for a port that is taken.
     """
     sockets = listen(host, port)
-    server = server_over(sockets, create_app(config, stores), config)
+    figures = metrics.listen(config)
+    app = create_app(config, stores)
+    if figures is not None:
+        count(app, Counts(1), figures).processes = 1
+    server = server_over(sockets, app, config)
     if ready is not None:
         ready(sockets[0].getsockname()[1])
     try:
         server.run()
     finally:
         server.close()
+
+
+def count(app: Flask, counts: Counts, figures: socket.socket) -> Counts:
+    """Let an application that has answered nothing yet count its answers, and tell them at a socket of its own."""
+    counting.install(app, counts)
+    metrics.serve(figures, app.extensions["portal"], counts)
+    return counts
 
 
 def listen(host: str, port: int) -> list[socket.socket]:

@@ -61,6 +61,7 @@ UNVERSIONED = frozenset(
         "api.tenggat",
         "api.openapi",
         "api.health",
+        "api.live",
         # What lies behind the secret of a letter is for whoever holds it alone.
         "langganan.offer",
         "langganan.manage",

@@ -6,7 +6,7 @@ from portal.closed import refuse_closed
 from portal.web.policy import OPEN
 
 _DOOR = {endpoint for endpoint in OPEN if endpoint.startswith("auth.")}
-STILL_OPEN = frozenset({"static", "assets.stylesheet", "api.health"}) | _DOOR
+STILL_OPEN = frozenset({"static", "assets.stylesheet", "api.health", "api.live"}) | _DOOR
 """What staff need in order to enter, and what tells that the process lives."""
 
 

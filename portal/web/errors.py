@@ -56,7 +56,7 @@ STATUS: tuple[tuple[type[PortalError], int], ...] = (
     (ClosedError, 503),
 )
 JSON_ADDRESS = re.compile(
-    r"/api(/.*)?|/healthz"
+    r"/api(/.*)?|/healthz|/livez"
     r"|/data/.+|/integrasi/.*"
     r"|/n/[^/]+(\.csl\.json|\.jsonld|/linkset\.json|/iiif/.*\.json)/?"
     r"|/(kerja|biro|admin)/.*\.json/?"
@@ -127,6 +127,9 @@ def retry_after(error: PortalError) -> int | None:
 def _portal_error(error: PortalError) -> Response:
     if isinstance(error, (StorageError, SearchUnavailableError)):
         log.error("%s: %s", type(error).__name__, error.message)
+    elif status_of(error) >= 500:
+        # Nothing is broken; but whoever names the number on the page must find it in the log.
+        log.info("%s at %s", type(error).__name__, request.endpoint)
     if isinstance(error, WithdrawnError) and not is_json_address(request.path):
         page = render_template("public/withdrawn.html", tombstone=error)
         return Response(page, status=410, mimetype="text/html")
@@ -183,10 +186,8 @@ def _unexpected(error: BaseException) -> Response:
         log.error("%s at %s", type(getattr(error, "orig", None) or error).__name__, request.endpoint)
         return _answer(status, TEXT[status], None, RETRY_SECONDS if status == 503 else None)
     # The address may hold a token; the endpoint does not.
-    incident = request_id.get()
     log.exception("incident at %s", request.endpoint, exc_info=error)
-    told = gettext("Sebutkan kode kejadian %(kode)s kepada petugas.") % {"kode": incident}
-    return _answer(500, f"{gettext(TEXT[500])} {told}", None)
+    return _answer(500, TEXT[500], None)
 
 
 def _disturbance(error: BaseException) -> int | None:
@@ -214,11 +215,14 @@ def _in_general(status: int) -> str:
 
 
 def _answer(status: int, message: str, parameter: str | None, retry: int | None = None) -> Response:
+    # The log has a line with this number; of what the person did themselves there is nothing to find.
+    incident = gettext("Sebutkan kode kejadian %(kode)s kepada petugas.") % {"kode": request_id.get()}
+    told = f" {incident}" if status >= 500 else ""
     if is_json_address(request.path):
         more = {} if parameter is None else {"parameter": parameter}
-        answer = problem(status, message, **more)
+        answer = problem(status, message + told, **more)
     else:
-        page = render_template("errors/error.html", status=status, message=said(message, _in_general(status)))
+        page = render_template("errors/error.html", status=status, message=said(message, _in_general(status)) + told)
         answer = Response(page, status=status, mimetype="text/html")
     if retry is not None:
         answer.headers["Retry-After"] = str(retry)

@@ -19,6 +19,9 @@ CSP = "; ".join(
         "frame-ancestors 'none'",
         "object-src 'none'",
         "manifest-src 'self'",
+        # No script may turn a text into markup or code; the one worker is made by a policy of this name (`verify.js`).
+        "require-trusted-types-for 'script'",
+        "trusted-types penghitung",
     )
 )
 # A file of unknown origin opened in the browser gets nothing of ours: no script, no form, no cookie.

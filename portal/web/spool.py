@@ -13,7 +13,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import BadRequest
 
 from portal.process import incoming_name
-from portal.services.berkas.spooling import Spool
+from portal.services.berkas.spooling import Spool, refuse_full
 from portal.services.berkas.uploading import ReceivedFile
 from portal.services.naskah_asli.penerimaan import LARGEST_PHOTO
 from portal.web.context import stores
@@ -94,6 +94,7 @@ class SpoolingRequest(Request):
     ) -> IO[bytes]:
         if self.endpoint in PDF_ENDPOINTS and filename:
             config = stores().config
+            refuse_full(stores().spool_dir, config.max_upload_mb * 1_000_000, config.spool_mb * 1_000_000)
             part = SpooledPart(stores().spool_dir / incoming_name(), config.max_upload_mb * 1_000_000)
             g.setdefault("spooled", []).append(part)
             return part  # type: ignore[return-value]  # written to by the parser, read by nobody

@@ -25,7 +25,7 @@ BURST_SECONDS = 10
 """So many seconds of its allowance an address may use at once: a person opens several pages with their images."""
 MOST_ADDRESSES = 10_000
 _DOOR = frozenset({"auth.login", "auth.login_code", "auth.login_challenge"})
-FREE = _DOOR | {"static", "assets.stylesheet", "api.health", "public.robots", "public.security_txt"}
+FREE = _DOOR | {"static", "assets.stylesheet", "api.health", "api.live", "public.robots", "public.security_txt"}
 """Not counted: files that cost nothing, the health of the portal, and the door, which counts its own attempts."""
 
 FILES = frozenset({"public.file", "public.file_numbered", "public.version_file", "public.version_file_numbered"})

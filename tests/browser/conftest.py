@@ -1,14 +1,16 @@
 """A real browser before the real server, with naskah of every public kind."""
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from waitress.server import create_server
 
 from tests.fixtures.odd_site import fill_oddly
@@ -67,5 +69,41 @@ def browser() -> Iterator[Browser]:
     assert program, "Chromium tidak ditemukan; jalankan `make setup-test`."
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        _listen(opened)
         yield opened
         opened.close()
+
+
+VIOLATION = re.compile(r"Content.Security.Policy|Trusted(HTML|Script)|document has not set a TrustedTypes", re.I)
+"""How Chromium tells in the console that a page did what its policy forbids."""
+_violations: list[str] = []
+
+
+@pytest.fixture(autouse=True)
+def keeps_the_policy() -> Iterator[None]:
+    """Whatever a test opens, nothing on it may break the policy of its page; so each walk is one through the policy."""
+    _violations.clear()
+    yield
+    assert _violations == []
+
+
+def _listen(browser: Browser) -> None:
+    make = browser.new_context
+
+    def new_context(**options: Any) -> BrowserContext:
+        context = make(**options)
+        context.on("console", _hear)
+        return context
+
+    def new_page(**options: Any) -> Page:
+        page = new_context(**options).new_page()
+        page.on("close", lambda closed: closed.context.close())
+        return page
+
+    browser.new_context = new_context  # type: ignore[method-assign]
+    browser.new_page = new_page  # type: ignore[method-assign]
+
+
+def _hear(said: ConsoleMessage) -> None:
+    if VIOLATION.search(said.text):
+        _violations.append(f"{said.page.url if said.page else '?'}: {said.text}")

@@ -1,6 +1,7 @@
 """Bodies before routing: refused by the head of the request, or kept in a file; never in memory, never without end."""
 
 import contextlib
+import json
 import os
 import re
 import secrets
@@ -11,23 +12,27 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from portal import clock
+from portal.app import create_app
 from portal.cli import receiving, serving
 from portal.config import Config
 from portal.domain.permissions import Peran
 from portal.services.users import accounts
 from portal.web.bodies import FORM, limits_of
+from portal.wiring import Stores
 from tests.factories.naskah import Office
 from tests.factories.processes import slowness
 from tests.fixtures.nginx import free_port
 from tests.fixtures.repository import ROOT
 
 MEGABYTE = 1_000_000
+AT_ONCE = 20
 SECURITY = ("Content-Security-Policy: ", "X-Content-Type-Options: nosniff", "X-Frame-Options: DENY", "no-store")
 
 
@@ -163,6 +168,39 @@ def test_uploads_at_once_are_bounded_and_room_is_given_back(port: int, config: C
             connection.recv(1)  # Taken in: the server waits for the rest.
 
 
+def test_a_full_spool_is_told_by_the_head_of_an_upload_in_parts_and_in_a_form(
+    app: Flask, config: Config, stores: Stores, cookie: str
+) -> None:
+    tight = replace(config, max_upload_mb=1, spool_mb=5)
+    made = create_app(tight, replace(stores, config=tight))
+    made.extensions["pdf_reader"].close()
+    server = serving.make_server(made, tight, host="127.0.0.1", port=0)
+    threading.Thread(target=server.run, daemon=True).start()
+    request = head("POST /kerja/unggah/berkas", size=2 * MEGABYTE, cookie=cookie)
+    left_behind = stores.spool_dir / "bagian-1-sisa.part"
+
+    left_behind.write_bytes(bytes(3 * MEGABYTE + 500_000))
+    full = answer_to(server.effective_port, request)
+    left_behind.write_bytes(bytes(5 * MEGABYTE))
+    client = made.test_client()
+    client.set_cookie("sesi", cookie.partition("=")[2])
+    page = client.get("/kerja/unggah").text
+    token = {"csrf_token": page.split('name="csrf_token" value="')[1].split('"')[0]}
+    promised = {**token, "nama": "a.pdf", "ukuran": "900000", "diubah": "1", "sidik": "a" * 64, "unit": "KANIM-A"}
+    in_parts = client.post("/kerja/unggah/bagian", data=promised)
+    in_a_form = client.post(
+        "/kerja/unggah/berkas", data={**token, "unit": "KANIM-A", "berkas": (BytesIO(b"%PDF-"), "a.pdf")}
+    )
+    left_behind.unlink()
+    after = client.post("/kerja/unggah/bagian", data=promised)
+    server.close()
+
+    assert status(full) == 507
+    assert "Ruang tunggu unggahan di server penuh" in json.loads(full.partition(b"\r\n\r\n")[2])["detail"]
+    assert [answer.status_code for answer in (in_parts, in_a_form, after)] == [507, 507, 201]
+    assert all("Ruang tunggu unggahan di server penuh" in answer.text for answer in (in_parts, in_a_form))
+
+
 @pytest.mark.parametrize("megabytes", [1, 50, 500])
 def test_the_largest_request_finds_room_whatever_the_limit_of_a_file(
     app: Flask, config: Config, megabytes: int
@@ -275,9 +313,9 @@ def test_whole_uploads_and_a_crowd_at_the_door_stay_within_bounds(
             thread.join()
         return waited
 
-    run(12, head("POST /kerja/unggah/berkas", size=one, cookie=cookie), one + 65_536)
+    run(AT_ONCE, head("POST /kerja/unggah/berkas", size=one, cookie=cookie), one + 65_536)
     after_uploads = memory(process, "VmHWM")
-    assert answers.count(503) == 12 - receiving.FILES_UNDER_WAY
+    assert answers.count(503) == AT_ONCE - receiving.FILES_UNDER_WAY
 
     page = answer_to(port, b"GET /masuk HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").decode()
     token, door = (

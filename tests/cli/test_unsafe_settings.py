@@ -7,7 +7,7 @@ import pytest
 
 from portal.config import Config
 from portal.errors import ConfigError
-from portal.unsafe import has_pattern, is_no_host
+from portal.unsafe import has_pattern, is_no_host, is_on_network_disk
 from tests.factories.shared import SECRET
 
 SAFE = {
@@ -59,6 +59,9 @@ def test_a_name_of_ours_is_one(name: str) -> None:
         ("PORTAL_SECRET_KEY_FALLBACKS", f"{SECRET} {'ab' * 32}"),
         ("PORTAL_TRUSTED_HOSTS", "naskah.contoh.go.id go.id"),
         ("PORTAL_TRUSTED_HOSTS", ""),
+        ("PORTAL_BASE_URL", "http://naskah.contoh.go.id"),
+        ("PORTAL_DEMO", "true"),
+        ("FLASK_DEBUG", "1"),
     ],
 )
 def test_production_names_the_setting_that_is_unsafe(setting: str, value: str) -> None:
@@ -94,3 +97,49 @@ def test_the_address_of_the_database_is_not_shown_with_the_settings() -> None:
     assert "kata-sandi" not in repr(
         Config.from_env({"PORTAL_DATABASE_URL": "postgresql://portal:kata-sandi@db/portal"})
     )
+
+
+@pytest.mark.parametrize(("most", "is_taken"), [("0", True), ("250", True), ("249", False), ("-1", False)])
+def test_the_spool_has_room_for_the_largest_form(most: str, is_taken: bool) -> None:
+    settings = {"PORTAL_SPOOL_MB": most, "PORTAL_MAX_UPLOAD_MB": "50"}
+    if is_taken:
+        assert Config.from_env(settings).spool_mb == int(most)
+        return
+    with pytest.raises(ConfigError, match="PORTAL_SPOOL_MB"):
+        Config.from_env(settings)
+
+
+DISKS = """\
+/dev/sda1 / ext4 rw 0 0
+10.0.0.9:/bersama /srv/bersama nfs4 rw 0 0
+/dev/sdb1 /srv/bersama/lokal xfs rw 0 0
+//kantor/data /srv/data\\040kantor cifs rw 0 0
+awan: /mnt/awan fuse.rclone rw 0 0
+/dev/sdc1 /mnt/awan ext4 rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "is_far"),
+    [
+        ("/var/lib/portal/portal.sqlite", False), ("/srv/bersama/portal/portal.sqlite", True),
+        ("/srv/bersama-lain/portal.sqlite", False), ("/srv/bersama/lokal/portal.sqlite", False),
+        ("/srv/data kantor/portal.sqlite", True), ("/mnt/awan/portal.sqlite", False),
+    ],
+)  # fmt: skip
+def test_a_disk_of_another_machine_is_known(path: str, is_far: bool) -> None:
+    assert is_on_network_disk(Path(path), DISKS) is is_far
+
+
+def test_production_keeps_no_sqlite_on_a_disk_of_another_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(DISKS)
+    monkeypatch.setattr("portal.unsafe.MOUNTS", mounts)
+    far = {**SAFE, "PORTAL_DATABASE_URL": "sqlite:////srv/bersama/portal.sqlite"}
+
+    assert Config.from_env({**far, "PORTAL_DATABASE_URL": "sqlite:////var/lib/portal.sqlite"}).is_production
+    assert Config.from_env({**far, "PORTAL_DATABASE_URL": "postgresql:///srv/bersama"}).is_production
+    with pytest.raises(ConfigError, match="PORTAL_DATABASE_URL"):
+        Config.from_env(far)

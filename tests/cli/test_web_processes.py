@@ -11,10 +11,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
+from portal.cli.metrics import KEPT_SECONDS
 from portal.config import Config
 from tests.fixtures.nginx import free_port
 from tests.fixtures.repository import ROOT
@@ -32,11 +34,21 @@ class Served:
     parent: subprocess.Popen[bytes]
     port: int
     folder: Path
+    figures: str = ""
 
     def processes(self) -> set[int]:
         """Who answers for the parent at this moment."""
         told = Path(f"/proc/{self.parent.pid}/task/{self.parent.pid}/children").read_text()
         return {number for number in map(int, told.split()) if is_alive(number)}
+
+    def figure(self, name: str) -> float:
+        """What Prometheus is told under this name and labels."""
+        host, port = self.figures.split(":")
+        connection = HTTPConnection(host, int(port), timeout=PATIENCE)
+        connection.request("GET", "/metrics")
+        told = connection.getresponse().read().decode()
+        connection.close()
+        return float(next(line.split()[1] for line in told.splitlines() if line.startswith(f"{name} ")))
 
     def status(self) -> int:
         """Ask for a page over a connection of its own."""
@@ -86,7 +98,7 @@ def serving(config: Config, folder: Path, **settings: str) -> Iterator[Served]:
     command = [sys.executable, "-m", "portal", "serve", "--port", str(port)]
     with (folder / "serve.log").open("wb") as log:
         parent = subprocess.Popen(command, cwd=folder, env=environ, stderr=log)
-    served = Served(parent, port, folder)
+    served = Served(parent, port, folder, settings.get("PORTAL_METRICS_ADDRESS", ""))
     try:
         assert until(lambda: parent.poll() is not None or _answers(served)), (folder / "serve.log").read_text()
         yield served
@@ -127,8 +139,9 @@ def visitors(served: Served) -> Iterator[list[str]]:
 
 
 def test_processes_come_and_go_and_nobody_is_refused(config: Config, tmp_path: Path) -> None:
-    with serving(config, tmp_path) as served:
+    with serving(config, tmp_path, PORTAL_METRICS_ADDRESS=f"127.0.0.1:{free_port()}") as served:
         first = served.processes()
+        assert served.figure("portal_web_processes") == 2
 
         # One dies in the midst of everything: another takes its place. Only whom it was answering may notice.
         os.kill(min(first), signal.SIGKILL)
@@ -160,6 +173,7 @@ def test_processes_come_and_go_and_nobody_is_refused(config: Config, tmp_path: P
             assert until(lambda: not served.processes() & second)
         assert wrong == []
         assert served.parent.poll() is None
+        assert served.figure("portal_web_processes") == 2
 
         third = served.processes()
         served.parent.send_signal(signal.SIGTERM)
@@ -178,7 +192,9 @@ def test_thirty_slow_uploads_hold_nobody_up(config: Config, tmp_path: Path) -> N
 
 
 def test_processes_count_a_scraper_together_and_end_with_their_parent(config: Config, tmp_path: Path) -> None:
-    with serving(config, tmp_path, PORTAL_RATE_LIMIT="1") as served:
+    figures = f"127.0.0.1:{free_port()}"
+    with serving(config, tmp_path, PORTAL_RATE_LIMIT="1", PORTAL_METRICS_ADDRESS=figures) as served:
+        before = served.figure('portal_request_seconds_count{kind="page"}')
         began = time.monotonic()
         answers = [served.status() for _ in range(30)]
         passed = answers.count(200)
@@ -186,6 +202,9 @@ def test_processes_count_a_scraper_together_and_end_with_their_parent(config: Co
         # Ten at once and one a second; each process by itself would let twice as many pass.
         assert passed <= 10 + time.monotonic() - began
         assert set(answers) == {200, 429}
+        time.sleep(KEPT_SECONDS)
+        # Whichever process answers knows what all have done.
+        assert [served.figure('portal_request_seconds_count{kind="page"}') for _ in range(4)] == [before + 30] * 4
 
         left = served.processes()
         served.parent.kill()

@@ -30,7 +30,7 @@ from tests.factories.naskah import Office, set_up_units
 @pytest.mark.parametrize(
     "path",
     [
-        "/api", "/api/v1/naskah", "/api/tidak/ada", "/healthz", "/kerja/mitra.json", "/kerja/unggah/bagian",
+        "/api", "/api/v1/naskah", "/api/tidak/ada", "/healthz", "/livez", "/kerja/mitra.json", "/kerja/unggah/bagian",
         "/kerja/naskah/2026-00001/keadaan.json", "/kerja/unggah/bagian/abc/selesai", "/kerja/unggah/berkas",
         "/kerja/naskah/2026-00001/simpan-draf", "/kerja/tidak-ada.json",
     ],

@@ -20,6 +20,7 @@ from typing import IO, Protocol
 from portal.domain.berkas.acceptance import check_receipt
 from portal.domain.berkas.pdf_sniff import SAMPLE_SIZE
 from portal.errors import BadInputError, FileRefusedError, NotFoundError, UploadBusyError, UploadOffsetError
+from portal.services.berkas.spooling import refuse_full
 from portal.services.berkas.uploading import ReceivedFile
 
 LARGEST_PART = 4 << 20
@@ -80,14 +81,16 @@ Store = Callable[[ReceivedFile, Promise], str]
 class WaitingRoom:
     """The unfinished uploads of one person."""
 
-    def __init__(self, folder: Path, user_id: int) -> None:
+    def __init__(self, folder: Path, user_id: int, *, most: int = 0) -> None:
+        """`most` bytes may wait in the folder, whoever they belong to; 0 is no bound."""
         self._folder = folder
+        self._most = most
         self._stem = f"bagian-{user_id}-"
 
     def begin(self, promise: Promise, *, limit: int, is_over: Callable[[str], bool] = lambda _: False) -> Waiting:
         """Begin, or find what has come already, unless the naskah it became `is_over`.
 
-        Raises FileRefusedError, BadInputError or UploadBusyError.
+        Raises FileRefusedError, BadInputError, UploadBusyError or StorageFullError.
         """
         # The bytes are not there yet: what can be told from the size is told before anything is sent.
         check_receipt(promise.nama, head=b"%PDF-", tail=b"", size=promise.size, limit=limit)
@@ -97,6 +100,7 @@ class WaitingRoom:
             if found is not None and not (found.kode and is_over(found.kode)):
                 return found
             self._part(promise.key).unlink(missing_ok=True)
+            refuse_full(self._folder, promise.size, self._most)
             return self._write(note, Waiting(promise, 0))
 
     def find(self, key: str) -> Waiting:
@@ -117,8 +121,8 @@ class WaitingRoom:
     def append(self, key: str, offset: int, source: Source) -> Waiting:
         """Take one part; what came before a cut stays.
 
-        Raises NotFoundError, UploadOffsetError, UploadBusyError, or FileRefusedError for what can be no PDF or is
-        longer than was promised.
+        Raises NotFoundError, UploadOffsetError, UploadBusyError, StorageFullError, or FileRefusedError for what can be
+        no PDF or is longer than was promised.
         """
         with self._locked(key) as note:
             waiting = self._read(note, key)
@@ -126,6 +130,7 @@ class WaitingRoom:
                 raise NotFoundError(_GONE)
             if waiting.kode or offset != waiting.offset:
                 raise UploadOffsetError(waiting.offset)
+            refuse_full(self._folder, min(LARGEST_PART, waiting.promise.size - offset), self._most)
             try:
                 self._part(key).touch(mode=0o600)
                 with self._part(key).open("ab") as out:

@@ -5,13 +5,17 @@ that it is no PDF, the rest is counted and thrown away: the sender still gets a 
 """
 
 import hashlib
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from portal.domain.berkas.pdf_sniff import SAMPLE_SIZE, sniff
+from portal.errors import StorageFullError
 from portal.services.berkas.uploading import ReceivedFile
 
 PIECE = 1 << 20
+FULL = "Ruang tunggu unggahan di server penuh, jadi tidak ada yang disimpan. Coba lagi nanti atau hubungi admin."
 
 
 class Spool:
@@ -59,3 +63,24 @@ def spool_stream(source: BinaryIO, path: Path, *, nama: str, limit: int) -> Rece
     finally:
         received = incoming.finish(nama)
     return received
+
+
+def spool_use(folder: Path) -> int:
+    """Bytes that wait in the spool under a name: files on their way in, and parts of those that are not whole yet."""
+    used = 0
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(FileNotFoundError):
+                used += entry.stat(follow_symlinks=False).st_size
+    return used
+
+
+def has_room(folder: Path, size: int, most: int) -> bool:
+    """Whether so many bytes more may wait; a bound of 0 is none."""
+    return not most or spool_use(folder) + size <= most
+
+
+def refuse_full(folder: Path, size: int, most: int) -> None:
+    """Raises StorageFullError where so many bytes more would be too many."""
+    if not has_room(folder, size, most):
+        raise StorageFullError(FULL)

@@ -97,6 +97,14 @@ def health() -> Response:
     return response
 
 
+@api.get("/livez")
+def live() -> Response:
+    """Whether this process answers; nothing is asked of anybody, so a database that is away restarts no portal."""
+    response = Response(HealthShape(status="ok").model_dump_json(), mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def _find(kode: str) -> PublicNaskah | Tombstone | None:
     if not is_kode(kode):
         return None

@@ -15,6 +15,7 @@ from portal.errors import (
     FileRefusedError,
     NotFoundError,
     StorageError,
+    StorageFullError,
     UploadBusyError,
     UploadOffsetError,
 )
@@ -258,3 +259,22 @@ def test_a_sender_without_a_digest_goes_on_by_a_word_of_its_own(room: WaitingRoo
 
     assert room.begin(mine, limit=LIMIT).offset == 5000
     assert room.begin(replace(mine, sidik="acak-9876543210"), limit=LIMIT).offset == 0
+
+
+def test_what_waits_of_everybody_together_is_bounded_before_and_while_it_comes(tmp_path: Path) -> None:
+    most = 2 * len(PDF)
+    mine, others = (WaitingRoom(tmp_path, number, most=most) for number in (7, 8))
+    mine.begin(PROMISE, limit=LIMIT)
+    others.begin(PROMISE, limit=LIMIT)
+    mine.append(KEY, 0, io.BytesIO(PDF))
+
+    # The notes take room as well: a second whole file is one too many, and so is a third one before it begins.
+    with pytest.raises(StorageFullError, match="penuh, jadi tidak ada yang disimpan"):
+        others.append(KEY, 0, io.BytesIO(PDF))
+    with pytest.raises(StorageFullError):
+        others.begin(replace(PROMISE, sidik="0" * 64), limit=LIMIT)
+
+    assert others.find(KEY).offset == 0
+    assert mine.finish(KEY, names).kode
+    assert others.append(KEY, 0, io.BytesIO(PDF)).offset == len(PDF)
+    assert others.finish(KEY, names).kode

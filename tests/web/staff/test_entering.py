@@ -273,3 +273,24 @@ def test_entering_and_failing_to_stand_in_the_audit_trail_but_never_what_was_typ
             .order_by(AuditEntry.seq)
         ).all()
     assert [tuple(row) for row in rows] == [("akun.gagal_masuk", "", EMAIL), ("akun.masuk", EMAIL, EMAIL)]
+
+
+def test_after_the_key_was_changed_sessions_go_on_open_forms_are_taken_and_a_lost_key_ends_both(
+    ani: Browser, app: Flask, stores: Stores
+) -> None:
+    ani.get("/kerja/sandi")
+    cookie = ani.client.get_cookie("sesi")
+    assert cookie is not None
+    form = {"csrf_token": ani.token, "current": "salah", "new": "gajah putih menari pelan"}
+
+    def sent(**keys: object) -> tuple[int, int]:
+        changed = create_app(replace(stores.config, **keys), stores)  # type: ignore[arg-type]
+        changed.extensions["pdf_reader"].close()
+        client = changed.test_client()
+        client.set_cookie("sesi", cookie.value)
+        return client.get("/kerja/").status_code, client.post("/kerja/sandi", data=form).status_code
+
+    old = app.config["SECRET_KEY"]
+    assert sent(secret_key="baru" * 9, secret_key_fallbacks=(old,)) == (200, 422)
+    assert sent(secret_key="lebih baru" * 4, secret_key_fallbacks=("baru" * 9, old)) == (200, 422)
+    assert sent(secret_key="baru" * 9) == (302, 401)

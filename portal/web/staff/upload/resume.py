@@ -45,7 +45,7 @@ View = Callable[..., Response]
 
 def waiting_room() -> WaitingRoom:
     """The unfinished uploads of whoever is signed in."""
-    return WaitingRoom(stores().spool_dir, actor().user_id or 0)
+    return WaitingRoom(stores().spool_dir, actor().user_id or 0, most=stores().config.spool_mb * 1_000_000)
 
 
 def _told(view: View) -> View:

@@ -144,9 +144,8 @@
   });
   const isTouched = (name) => touched?.value.split(',').includes(name) || [...form.querySelectorAll('[name=diperiksa]')].some((one) => one.value === name && (one.type === 'hidden' || one.checked));
   async function renew() {
-    const answer = await fetch(form.action, { headers: { Accept: 'text/html' } }).catch(() => null);
-    if (!answer?.ok || !touched) return;
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const page = await window.halamanDari(form.action, 'text/html').catch(() => null);
+    if (!page || !touched) return;
     const fresh = page.getElementById('formulir');
     if (!fresh) return;
     const names = (field) => [...field.querySelectorAll('input, select, textarea')].map((one) => one.name).filter((name) => name && name !== 'diperiksa');

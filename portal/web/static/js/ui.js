@@ -2,6 +2,16 @@
 (() => {
   const root = document.documentElement;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  /* Halaman lain sebagai dokumen: dibaca peramban sendiri, tanpa skripnya, jadi tidak ada teks yang ditafsirkan di sini. */
+  window.halamanDari = (address, accept) => new Promise((done, fail) => {
+    const request = new XMLHttpRequest();
+    request.open('GET', address);
+    request.responseType = 'document';
+    if (accept) request.setRequestHeader('Accept', accept);
+    request.addEventListener('load', () => { if (request.status < 300 && request.response) done(request.response); else fail(new Error('halaman')); });
+    request.addEventListener('error', () => fail(new Error('jaringan')));
+    request.send();
+  });
   const isTyping = (element) => /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) || element.isContentEditable;
 
   /* Terang atau gelap */

@@ -110,7 +110,7 @@
           const answer = problem.body || {};
           if (problem.status === 409 && answer.offset !== undefined) { job.offset = answer.offset; continue; }
           if ([400, 401, 403].includes(problem.status)) { await signedInAgain(job.row); job.place = null; continue; }
-          if (problem.status === 413 || problem.status === 422) {
+          if ([413, 422, 507].includes(problem.status)) {
             refuse(job.row, answer.detail || `${job.file.name} tidak dapat diterima.`, answer.url);
             return false;
           }
@@ -240,8 +240,7 @@
 
     async function freshToken() {
       try {
-        const answer = await fetch(location.pathname);
-        const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+        const page = await window.halamanDari(location.pathname);
         const found = page.querySelector('form[data-unggah] [name=csrf_token]');
         const is_new = Boolean(found) && found.value !== token;
         if (is_new) token = form.elements.csrf_token.value = found.value;

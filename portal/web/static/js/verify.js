@@ -8,6 +8,14 @@
   const field = document.getElementById('sidik');
   if (!box || !input || !field) return;
   const words = box.dataset;
+  /* Satu-satunya skrip yang dimuat dari sini, dan hanya dari alamat statis portal ini. */
+  const own = window.trustedTypes?.createPolicy('penghitung', {
+    createScriptURL: (address) => {
+      const { origin, pathname, href } = new URL(address, location.href);
+      if (origin !== location.origin || !pathname.startsWith('/static/')) throw new TypeError('alamat');
+      return href;
+    },
+  });
   let worker = null;
   let turn = 0;
 
@@ -19,7 +27,7 @@
   const hex = (buffer) => [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
   const inWorker = (file) => new Promise((resolve, reject) => {
-    worker = new Worker(box.dataset.penghitung);
+    worker = new Worker(own ? own.createScriptURL(box.dataset.penghitung) : box.dataset.penghitung);
     worker.onmessage = ({ data }) => {
       if (data.digest) resolve(data.digest);
       else if (data.failed) reject(new Error());

@@ -184,9 +184,8 @@
     const number = current;
     if (!panelOf(tab)) {
       try {
-        const answer = await fetch(tab.href);
-        const found = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(tab.dataset.panel);
-        if (!answer.ok || !found) throw new Error('panel');
+        const found = (await window.halamanDari(tab.href)).getElementById(tab.dataset.panel);
+        if (!found) throw new Error('panel');
         panelOf(tabs.find((other) => panelOf(other))).after(document.adoptNode(found));
         watch(found.querySelector('.halaman-besar') || found);
       } catch { location.assign(tab.href); return; }
