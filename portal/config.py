@@ -55,6 +55,7 @@ class Config:
     max_pages: int = 2000
     unit_daily_mb: int = 5000
     publish_after_review: bool = False
+    second_look: bool = False
     effective_on: date | None = None
     trusted_hosts: tuple[str, ...] = ()
     proxy_hops: int = 0
@@ -141,6 +142,7 @@ class Config:
             max_pages=_integer(environ, "PORTAL_MAX_PAGES", 2000, lowest=1, highest=20_000),
             unit_daily_mb=_integer(environ, "PORTAL_UNIT_DAILY_MB", 5000, lowest=0, highest=1_000_000),
             publish_after_review=_boolean(environ, "PORTAL_PUBLISH_AFTER_REVIEW"),
+            second_look=_boolean(environ, "PORTAL_SECOND_LOOK"),
             effective_on=_date(environ, "PORTAL_EFFECTIVE_ON"),
             trusted_hosts=_words(environ, "PORTAL_TRUSTED_HOSTS"),
             proxy_hops=_integer(environ, "PORTAL_PROXY_HOPS", 0, lowest=0, highest=5),

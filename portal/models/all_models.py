@@ -18,6 +18,7 @@ from portal.models.naskah_asli import NaskahAsli, Penerimaan, RiwayatAsli
 from portal.models.object_copy import ObjectCopy
 from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.penahanan import Penahanan
+from portal.models.penghitaman import KotakHitam, Penghitaman, SalinanHitam
 from portal.models.penomoran import Penomoran
 from portal.models.public_log import PublicLogCheckpoint, PublicLogEntry, PublicLogHead
 from portal.models.saran import Saran
@@ -70,6 +71,7 @@ __all__ = [
     "KasusKemlu",
     "KasusPengesahan",
     "Kemiripan",
+    "KotakHitam",
     "Langganan",
     "LanggananToken",
     "LangkahKemlu",
@@ -89,6 +91,7 @@ __all__ = [
     "PendingPenugasan",
     "Penerimaan",
     "PenerimaanUsulan",
+    "Penghitaman",
     "Penjajakan",
     "Penomoran",
     "Penugasan",
@@ -98,6 +101,7 @@ __all__ = [
     "PublicLogHead",
     "RecoveryCode",
     "RiwayatAsli",
+    "SalinanHitam",
     "Saran",
     "SecondFactor",
     "TahunKalender",
