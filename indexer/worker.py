@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from indexer import pipeline, public_log, redaction, second_reading, signing, workroom
+from indexer import penghitaman, pipeline, public_log, second_reading, signing, workroom
 from indexer.child import PdfReader
 from indexer.filecache import FileCache
 from indexer.heartbeat import Heartbeat
@@ -83,7 +83,7 @@ class Worker:
             JobKind.PERIKSA_TANDA_TANGAN: lambda held: signing.check_signatures(self.stores, self.reader, held),
             JobKind.TERBITKAN: lambda held: pipeline.publish_naskah(self.stores, held),
             JobKind.INDEKS: self._index,
-            JobKind.HITAMKAN: lambda held: redaction.burn_naskah(self.stores, self.reader, held),
+            JobKind.HITAMKAN: lambda held: penghitaman.burn_naskah(self.stores, self.reader, held),
             JobKind.TANDAI_LOG: lambda held: public_log.sign(self.stores, held),
         }
 

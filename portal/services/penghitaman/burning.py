@@ -27,7 +27,7 @@ Edges = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
-class OriginalToBurn:
+class BerkasToBurn:
     """One original and the boxes on its pages, by page."""
 
     berkas_id: int
@@ -44,7 +44,7 @@ class BurningTask:
     penghitaman_id: int
     kode: str
     mark: str
-    originals: tuple[OriginalToBurn, ...]
+    originals: tuple[BerkasToBurn, ...]
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def find_task(session: Session, penghitaman_id: int) -> BurningTask | None:
     for row in session.scalars(rows):
         boxes[row.berkas_id][row.nomor].append((row.kiri, row.atas, row.kanan, row.bawah))
     originals = tuple(
-        OriginalToBurn(
+        BerkasToBurn(
             berkas.id,
             berkas.sha256,
             berkas.pages,

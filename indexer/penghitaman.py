@@ -17,7 +17,7 @@ from portal.services.acts import system_act
 from portal.services.copies import storing
 from portal.services.jobs import Claim
 from portal.services.penghitaman import burning
-from portal.services.penghitaman.burning import BurnedCopy, BurningTask, OriginalToBurn
+from portal.services.penghitaman.burning import BerkasToBurn, BurnedCopy, BurningTask
 from portal.wiring import Stores
 
 BATCH = 20
@@ -92,7 +92,7 @@ def _burn(stores: Stores, reader: PdfReader, held: Claim, task: BurningTask) -> 
 
 
 def _pages(
-    stores: Stores, reader: PdfReader, held: Claim, original: OriginalToBurn, folder: Path
+    stores: Stores, reader: PdfReader, held: Claim, original: BerkasToBurn, folder: Path
 ) -> Mapping[int, BurnedPage] | _Unburned:
     """Every page of an original as a picture in `folder`, by number."""
     pages: dict[int, BurnedPage] = {}
