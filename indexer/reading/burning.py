@@ -34,9 +34,7 @@ def _burn(document: pypdfium2.PdfDocument, number: int, boxes: Sequence[Edges]) 
         width, height = page.get_size()
         if width <= 0 or height <= 0:
             raise ValueError("a page has a size")
-        # Clamped, so that a page of five kilometres costs no more than a poster.
-        edge, area = (LONGEST_EDGE - 1) / max(width, height), (MOST_POINTS * 0.99 / (width * height)) ** 0.5
-        bitmap = page.render(scale=min(DPI / 72, edge, area), rev_byteorder=True)
+        bitmap = page.render(scale=scale_of(width, height), rev_byteorder=True)
         try:
             picture = _blackened(bitmap.to_pil().convert("RGB"), boxes)
         finally:
@@ -53,6 +51,12 @@ def _burn(document: pypdfium2.PdfDocument, number: int, boxes: Sequence[Edges]) 
         number, picture.width, picture.height, round(width, 2), round(height, 2), is_grey=is_grey, size=len(data)
     )
     return burned, data
+
+
+def scale_of(width: float, height: float) -> float:
+    """Pixels for each point; clamped, so that a page of five kilometres costs no more than a poster."""
+    edge, area = (LONGEST_EDGE - 1) / max(width, height), (MOST_POINTS * 0.99 / (width * height)) ** 0.5
+    return float(min(DPI / 72, edge, area))
 
 
 def _blackened(picture: Image.Image, boxes: Sequence[Edges]) -> Image.Image:

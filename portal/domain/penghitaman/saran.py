@@ -58,19 +58,22 @@ _MOST_ON_PAGE = 60
 def suggest_on_page(text: str, places: Sequence[Place | None]) -> tuple[KotakSaran, ...]:
     """What the text of a page tells, in its order; `places` are those of its words."""
     spans = words_of(text)
-    found = sorted(_in_text(text), key=lambda one: (one[1], -one[2]))
-    kept: list[KotakSaran] = []
-    behind = 0
-    for temuan, start, end in found:
-        if start < behind or len(kept) == _MOST_ON_PAGE:
-            # Told already: a number with its label is found by more than one pattern.
-            continue
-        behind = end
-        where = places_of(text, spans, places, start, end)
-        kept.append(
-            KotakSaran(temuan, " ".join(text[start:end].split())[:_LONGEST], tuple(around(place) for place in where))
+    found: list[tuple[TemuanHitam, int, int]] = []
+    for temuan, start, end in sorted(_in_text(text), key=lambda one: (one[1], -one[2])):
+        if found and start < found[-1][2]:
+            # Told already: one pattern knows the label, another one the whole line.
+            first, begin, reached = found[-1]
+            found[-1] = first, begin, max(reached, end)
+        else:
+            found.append((temuan, start, end))
+    return tuple(
+        KotakSaran(
+            temuan,
+            " ".join(text[start:end].split())[:_LONGEST],
+            tuple(around(place) for place in places_of(text, spans, places, start, end)),
         )
-    return tuple(kept)
+        for temuan, start, end in found[:_MOST_ON_PAGE]
+    )
 
 
 def _in_text(text: str) -> Iterator[tuple[TemuanHitam, int, int]]:
