@@ -105,7 +105,8 @@ def ask(desk: Desk, kode: str, actor: Actor = OPERATOR) -> int:
     version = plan_of(desk, kode).version
     with desk.stores.database.transaction() as session:
         drafting.ask_copies(session, kode, version, desk.act(actor), is_checked=True)
-        return session.scalars(select(Penghitaman.id).order_by(Penghitaman.id.desc())).first() or 0
+        query = select(Penghitaman.id).join(Naskah, Naskah.id == Penghitaman.naskah_id).where(Naskah.kode == kode)
+        return session.scalars(query.order_by(Penghitaman.id.desc())).first() or 0
 
 
 def accept(desk: Desk, penghitaman_id: int, copies: Mapping[int, bytes] | None = None) -> tuple[Berkas, ...]:
