@@ -43,7 +43,7 @@ def test_of_what_is_under_a_box_nothing_is_public_at_any_address(tmp_path: Path)
         client, kode = site.client, site.kode["hitam"]
         answers = crawl(client, {"KODE-0001": kode}, (SECRET, NIK, "contoh"), most=250)
         page = client.get(f"/n/{kode}")
-        file = client.get(f"/n/{kode}/berkas.pdf")
+        file = client.get(f"/n/{kode}/naskah.pdf")
         found = client.get("/cari?q=pertukaran").text
         hidden = [client.get(f"/cari?q={word}").text for word in (SECRET, NIK, PHONE)]
         holds = _holds(site.office, kode)
