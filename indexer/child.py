@@ -8,12 +8,13 @@ that killed it, and the outcome says what happened. Nothing here raises because 
 import contextlib
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from indexer.burned import BurnedPage
 from indexer.confinement import Limits
 from indexer.forkserver import ForkServer
 from indexer.ocr.scan import PageScan
@@ -53,6 +54,7 @@ class ChildResult:
     failed_pages: tuple[int, ...] = ()
     next_page: int | None = None
     scans: tuple[PageScan, ...] = ()
+    burned: tuple[BurnedPage, ...] = ()
     signatures: tuple[SignatureReport, ...] = ()
     signature_count: int = 0
     signatures_not_checkable: NotCheckable | None = None
@@ -120,6 +122,23 @@ class PdfReader:
         no page: the outcome says why.
         """
         step = Step("scan", pages=(page,), is_rest=is_rest)
+        return self._go(path, [step], out_dir=out_dir, total_seconds=total_seconds)
+
+    def burn(
+        self,
+        path: Path,
+        out_dir: Path,
+        *,
+        boxes: Mapping[int, tuple[tuple[int, int, int, int], ...]],
+        first: int,
+        last: int,
+        total_seconds: float = TOTAL_SECONDS,
+    ) -> ChildResult:
+        """Pictures of the pages from `first` to `last` with these boxes blackened, in `burned` and in `out_dir`.
+
+        `boxes` are in parts of the page as it is shown (`portal.domain.penghitaman.kotak`), by page.
+        """
+        step = Step("burn", first, last, boxes=boxes)
         return self._go(path, [step], out_dir=out_dir, total_seconds=total_seconds)
 
     def signatures(self, path: Path, roots: Sequence[bytes], *, total_seconds: float = TOTAL_SECONDS) -> ChildResult:
@@ -233,6 +252,7 @@ def _result(reading: Reading, first_kind: str, seconds: float) -> ChildResult:
         tuple(failed),
         next_page,
         tuple(found.scans.values()),
+        tuple(page for _, page in sorted(found.burned.items())),
         tuple(report for _, report in sorted(found.signatures.items())),
         found.signature_count or 0,
         found.signatures_not_checkable,
@@ -255,8 +275,13 @@ def _outcome(reading: Reading, first_kind: str) -> Outcome:
     if found.refused is not None:
         return Outcome(found.refused)
     # Pictures and words are additions, unless pictures are all that was asked for.
-    kinds = ("text", "inspect", first_kind) if first_kind in ("images", "scan", "signatures") else ("text", "inspect")
+    kinds = (
+        ("text", "inspect", first_kind)
+        if first_kind in ("images", "scan", "burn", "signatures")
+        else ("text", "inspect")
+    )
     for kind in kinds:
         if kind in reading.failures:
             return reading.failures[kind]
-    return Outcome.unreadable if found.unreadable and not (found.pages or found.images or found.scans) else Outcome.done
+    is_any = bool(found.pages or found.images or found.scans or found.burned)
+    return Outcome.unreadable if found.unreadable and not is_any else Outcome.done

@@ -2,11 +2,12 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from indexer.burned import BurnedPage
 from indexer.ocr.scan import PageScan
 from portal.domain.berkas.reading import MAX_PAGES, Inspection, PageImage, PageText, TableText, WordBox, page_image_name
 from portal.domain.tanda_tangan.report import MOST_SIGNATURES, NotCheckable, SignatureReport
@@ -24,6 +25,7 @@ class Findings:
     words: dict[int, tuple[WordBox, ...]] = field(default_factory=dict)
     images: dict[int, PageImage] = field(default_factory=dict)
     scans: dict[int, PageScan] = field(default_factory=dict)
+    burned: dict[int, BurnedPage] = field(default_factory=dict)
     tables: list[TableText] = field(default_factory=list)
     unreadable: set[tuple[str, int]] = field(default_factory=set)
     finished: list[str] = field(default_factory=list)
@@ -35,8 +37,8 @@ class Findings:
 
     def furthest(self, kind: str) -> int:
         """The last page a step of this kind has dealt with, 0 if none."""
-        found = self.pages if kind == "text" else self.images if kind == "images" else ()
-        return max([*found, *self.unreadable_by(kind)], default=0)
+        found: dict[str, Collection[int]] = {"text": self.pages, "images": self.images, "burn": self.burned}
+        return max([*found.get(kind, ()), *self.unreadable_by(kind)], default=0)
 
     def unreadable_by(self, kind: str) -> list[int]:
         """The pages that a step of this kind could not load."""
@@ -50,6 +52,7 @@ class Findings:
         self.words |= other.words
         self.images |= other.images
         self.scans |= other.scans
+        self.burned |= other.burned
         # A child that went on where another was killed may have found the same table again.
         self.tables += [table for table in other.tables if table not in self.tables]
         self.unreadable |= other.unreadable
@@ -93,6 +96,12 @@ def save_images(findings: Findings, pictures: int, out_dir: Path) -> None:
     for scan in findings.scans.values():
         scan.save(os.pread(pictures, scan.size, place), out_dir)
         place += scan.size
+    for page in findings.burned.values():
+        data = os.pread(pictures, page.size, place)
+        place += page.size
+        if not page.is_shown_by(data):
+            raise ValueError("a reported burned page is not there")
+        (out_dir / page.filename).write_bytes(data)
 
 
 def _whole(value: object) -> int:
@@ -115,7 +124,7 @@ def _add_page(findings: Findings, value: object) -> None:
 
 
 def _add_unreadable(findings: Findings, value: object) -> None:
-    if type(value) is not list or len(value) != 2 or value[0] not in ("text", "images", "scan"):
+    if type(value) is not list or len(value) != 2 or value[0] not in ("text", "images", "scan", "burn"):
         raise ValueError("the kind of a step and a page number were expected")
     findings.unreadable.add((value[0], _whole(value[1])))
 
@@ -132,6 +141,13 @@ def _add_scan(findings: Findings, value: object) -> None:
     if scan.number in findings.scans:
         raise ValueError("a page has one scan")
     findings.scans[scan.number] = scan
+
+
+def _add_burned(findings: Findings, value: object) -> None:
+    page = BurnedPage.from_json(value)
+    if page.number in findings.burned:
+        raise ValueError("a page is burned once")
+    findings.burned[page.number] = page
 
 
 def _add_words(findings: Findings, value: object) -> None:
@@ -186,6 +202,7 @@ _READERS: dict[str, Callable[[Findings, object], None]] = {
     "unreadable": _add_unreadable,
     "image": _add_image,
     "scan": _add_scan,
+    "burned": _add_burned,
     "words": _add_words,
     "table": _add_table,
     "done": _add_done,

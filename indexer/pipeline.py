@@ -104,8 +104,14 @@ def publish_naskah(stores: Stores, held: Claim) -> None:
         penahanan.look_ahead(session, held.subject_id)
     with stores.database.transaction() as session:
         now = clock.utc_now()
-        waits_for_biro = stores.config.publish_after_review
-        verbs.advance(session, held.subject_id, now=now, waits_for_biro=waits_for_biro)
+        config = stores.config
+        verbs.advance(
+            session,
+            held.subject_id,
+            now=now,
+            waits_for_biro=config.publish_after_review,
+            needs_second_look=config.second_look,
+        )
         jobs.finish(session, held, now=now)
 
 

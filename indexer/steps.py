@@ -1,9 +1,10 @@
 """What is still to be read of a file, and how it is cut into portions that one child can do within its limits."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-PORTION = {"text": 500, "images": 20}
+PORTION = {"text": 500, "images": 20, "burn": 8}
 """Pages for one child: a thousand-page file must not meet the limits that are meant for bombs."""
 
 
@@ -17,6 +18,8 @@ class Step:
     pages: tuple[int, ...] = ()
     is_rest: bool = False
     """Of a scan: without the text of the page itself."""
+    boxes: Mapping[int, tuple[tuple[int, int, int, int], ...]] = field(default_factory=dict)
+    """Of burning: the places to be blackened, by page."""
 
     def portion(self) -> "Step":
         """As much of this step as one child is given."""
@@ -39,7 +42,12 @@ class Step:
             "last": self.last,
             "pages": list(self.pages),
             "is_rest": self.is_rest,
+            # A message to a child has a limit, and it need not know more than it does.
+            "boxes": [[number, *edges] for number, found in self.boxes.items() if self._has(number) for edges in found],
         }
+
+    def _has(self, number: int) -> bool:
+        return self.first <= number and (self.last is None or number <= self.last)
 
 
 def metadata_pages(count: int | None) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from indexer import pipeline, public_log, second_reading, signing, workroom
+from indexer import penghitaman, pipeline, public_log, second_reading, signing, workroom
 from indexer.child import PdfReader
 from indexer.filecache import FileCache
 from indexer.heartbeat import Heartbeat
@@ -31,8 +31,10 @@ from portal.errors import (
 )
 from portal.models.job import JobKind, JobState
 from portal.services import jobs, workers
+from portal.services.acts import system_act
 from portal.services.berkas import reading, recognising
 from portal.services.jobs import Claim
+from portal.services.penghitaman import burning
 from portal.wiring import Stores
 
 log = logging.getLogger("indexer")
@@ -42,7 +44,7 @@ INDEX_BATCH = 200
 AWAY = "Indeks pencarian belum dapat ditulis. Dicoba lagi dengan sendirinya."
 ENGINE_SECONDS = 5.0
 """How often a missing text recogniser is looked for."""
-READING = (JobKind.BACA_BERKAS, JobKind.SARANKAN, JobKind.PERIKSA_TANDA_TANGAN)
+READING = (JobKind.BACA_BERKAS, JobKind.SARANKAN, JobKind.PERIKSA_TANDA_TANGAN, JobKind.HITAMKAN)
 RECOGNISING = (JobKind.KENALI_HALAMAN,)
 SECOND = (JobKind.BACA_KEDUA,)
 """One line however many processors: it takes the most memory, and whatever waits for it has been suggested before."""
@@ -81,6 +83,7 @@ class Worker:
             JobKind.PERIKSA_TANDA_TANGAN: lambda held: signing.check_signatures(self.stores, self.reader, held),
             JobKind.TERBITKAN: lambda held: pipeline.publish_naskah(self.stores, held),
             JobKind.INDEKS: self._index,
+            JobKind.HITAMKAN: lambda held: penghitaman.burn_naskah(self.stores, self.reader, held),
             JobKind.TANDAI_LOG: lambda held: public_log.sign(self.stores, held),
         }
 
@@ -224,6 +227,8 @@ def _note_end(session: Session, kind: JobKind, subject_id: int, why: str, now: d
         reading.store_failure(session, subject_id, why, now=now, priority=priority)
     elif kind is JobKind.KENALI_HALAMAN:
         recognising.store_failure(session, subject_id, why, now=now, priority=priority)
+    elif kind is JobKind.HITAMKAN:
+        burning.store_failure(session, subject_id, why, system_act(now))
 
 
 def run_lines(stores: Stores, stop: threading.Event) -> None:

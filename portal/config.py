@@ -59,6 +59,7 @@ class Config:
     unit_daily_mb: int = 5000
     spool_mb: int = 5000
     publish_after_review: bool = False
+    second_look: bool = False
     effective_on: date | None = None
     trusted_hosts: tuple[str, ...] = ()
     proxy_hops: int = 0
@@ -152,6 +153,7 @@ class Config:
             unit_daily_mb=_integer(environ, "PORTAL_UNIT_DAILY_MB", 5000, lowest=0, highest=1_000_000),
             spool_mb=_integer(environ, "PORTAL_SPOOL_MB", 5000, lowest=0, highest=1_000_000),
             publish_after_review=_boolean(environ, "PORTAL_PUBLISH_AFTER_REVIEW"),
+            second_look=_boolean(environ, "PORTAL_SECOND_LOOK"),
             effective_on=_date(environ, "PORTAL_EFFECTIVE_ON"),
             trusted_hosts=_words(environ, "PORTAL_TRUSTED_HOSTS"),
             proxy_hops=_integer(environ, "PORTAL_PROXY_HOPS", 0, lowest=0, highest=5),

@@ -1,8 +1,8 @@
 """What a child does in its short life: the steps it was given, each finding reported as soon as it is known.
 
-A step is a dict with a `kind`: `inspect`; `text` or `images` with `first` and `last`; `words` or `scan` with `pages`;
-`signatures`, with the trust list as a fourth open file; or `confinement`, by which an administrator can see the walls
-from inside.
+A step is a dict with a `kind`: `inspect`; `text`, `images` or `burn` with `first` and `last`, and `boxes` for the last;
+`words` or `scan` with `pages`; `signatures`, with the trust list as a fourth open file; or `confinement`, by which an
+administrator can see the walls from inside.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ import pypdfium2
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from indexer.reading import inspect, pages, scans, signatures, text, words
+from indexer.reading import burning, inspect, pages, scans, signatures, text, words
 from indexer.reading.document import Document, RefusedError
 from indexer.reading.report import OUT_OF_MEMORY, OUTPUT_FULL, STEP_FAILED, Report
 from indexer.trust import unpacked
@@ -105,6 +105,22 @@ def _images(document: Document, step: dict[str, Any], report: Report) -> None:
             return
 
 
+def _burn(document: Document, step: dict[str, Any], report: Report) -> None:
+    report.write(count=len(document.pages))
+    boxes: dict[int, list[list[int]]] = {}
+    for number, *edges in step["boxes"]:
+        boxes.setdefault(number, []).append(edges)
+    for found in burning.burn_pages(document.pages, step["first"], min(step["last"], len(document.pages)), boxes):
+        if isinstance(found, int):
+            report.write(unreadable=["burn", found])
+        else:
+            page, data = found
+            report.write_picture(data)
+            report.write(burned=page.to_json())
+        if time.monotonic() > step["until"]:
+            return
+
+
 def _scan(document: Document, step: dict[str, Any], report: Report) -> None:
     report.write(count=len(document.pages))
     for number in step["pages"]:
@@ -160,6 +176,7 @@ _STEPS: dict[str, Callable[[Document, dict[str, Any], Report], None]] = {
     "inspect": _inspect,
     "text": _text,
     "images": _images,
+    "burn": _burn,
     "scan": _scan,
     "words": _words,
     "signatures": _signatures,

@@ -20,6 +20,7 @@ from portal.models.object_copy import ObjectCopy
 from portal.models.passkey import Passkey, PasskeyChallenge
 from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.penahanan import Penahanan
+from portal.models.penghitaman import KotakHitam, Penghitaman, SalinanHitam
 from portal.models.penomoran import Penomoran
 from portal.models.public_log import PublicLogCheckpoint, PublicLogEntry, PublicLogHead
 from portal.models.saran import Saran
@@ -73,6 +74,7 @@ __all__ = [
     "KasusKemlu",
     "KasusPengesahan",
     "Kemiripan",
+    "KotakHitam",
     "Langganan",
     "LanggananToken",
     "LangkahKemlu",
@@ -95,6 +97,7 @@ __all__ = [
     "PendingPenugasan",
     "Penerimaan",
     "PenerimaanUsulan",
+    "Penghitaman",
     "Penjajakan",
     "Penomoran",
     "Penugasan",
@@ -104,6 +107,7 @@ __all__ = [
     "PublicLogHead",
     "RecoveryCode",
     "RiwayatAsli",
+    "SalinanHitam",
     "Saran",
     "SecondFactor",
     "TahunKalender",

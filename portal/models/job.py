@@ -21,6 +21,8 @@ class JobKind(StrEnum):
     INDEKS = "indeks"
     TANDAI_LOG = "tandai_log"
     """Sign the head of the public log; about no record."""
+    HITAMKAN = "hitamkan"
+    """Make the public copies that the plan of a redaction asks for."""
 
 
 class JobState(StrEnum):
@@ -46,7 +48,7 @@ class Job(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[JobKind] = mapped_column(EnumText(JobKind))
     subject_id: Mapped[int]
-    """The berkas (reading, signatures, suggestions), halaman (both readings) or naskah it is about; 0 where none."""
+    """The berkas (reading, signatures, suggestions), halaman (both readings), penghitaman or naskah; 0 where none."""
     priority: Mapped[int]
     """Lower goes first: uploads by people before bulk work."""
     giliran: Mapped[int]

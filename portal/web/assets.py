@@ -59,6 +59,7 @@ PAGE_STYLES: Mapping[str, tuple[str, ...]] = {
     "record": ("cite", "record"),
     "compare": ("compare",),
     "trust": ("trust",),
+    "penghitaman": ("penghitaman",),
 }
 """Small stylesheets of single pages by name; a page loads its own beside that of every page."""
 

@@ -36,6 +36,10 @@ class AlasanPenahanan(StrEnum):
     """Notes hang on the pages, mostly not drawn, and would become public with them."""
     KLAUSUL = "klausul"
     """A clause on confidentiality or consent to publication was found and not answered."""
+    PENGHITAMAN = "penghitaman"
+    """A redaction was begun, and its copies are not made yet. Lifts as soon as they are, or the plan is dropped."""
+    ORANG_KEDUA = "orang_kedua"
+    """By setting: nobody but its maker has looked at the redacted copy."""
     MENUNGGU_BIRO = "menunggu_biro"
     """A foreign naskah, or every naskah by setting, awaits the Biro's word."""
     PUTUSAN_PPID = "putusan_ppid"
@@ -56,12 +60,19 @@ HOLD_OWNERS: dict[AlasanPenahanan, tuple[Peran, ...]] = {
     AlasanPenahanan.BERKAS_TERTANAM: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
     AlasanPenahanan.KOMENTAR: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
     AlasanPenahanan.KLAUSUL: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
+    AlasanPenahanan.PENGHITAMAN: (Peran.PENGELOLA, Peran.BIRO),
+    AlasanPenahanan.ORANG_KEDUA: (Peran.PENGELOLA, Peran.BIRO, Peran.PPID),
     AlasanPenahanan.MENUNGGU_BIRO: (Peran.BIRO,),
     AlasanPenahanan.PUTUSAN_PPID: (Peran.PPID,),
     AlasanPenahanan.EMBARGO: (Peran.SISTEM,),
 }
 
-UNANSWERABLE = frozenset({AlasanPenahanan.BELUM_TERBACA, AlasanPenahanan.TANPA_NASKAH, AlasanPenahanan.EMBARGO})
+UNANSWERABLE = frozenset(
+    {
+        AlasanPenahanan.BELUM_TERBACA, AlasanPenahanan.TANPA_NASKAH, AlasanPenahanan.PENGHITAMAN,
+        AlasanPenahanan.EMBARGO,
+    }
+)  # fmt: skip
 """Holds that no words lift: what they wait for has to happen."""
 
 # Calendar days until somebody should look at an open hold again.
@@ -97,6 +108,10 @@ class PublicationFacts:
     """In the fields that would become public."""
     has_no_naskah: bool = False
     """There are files, and none is the naskah itself."""
+    has_open_penghitaman: bool = False
+    """The plan of a redaction holds boxes that no copy has yet."""
+    needs_second_look: bool = False
+    """Setting: a redacted copy that would become public has to be seen by somebody else than its maker."""
 
 
 def holds(facts: PublicationFacts, today: date) -> frozenset[AlasanPenahanan]:
@@ -113,6 +128,8 @@ def holds(facts: PublicationFacts, today: date) -> frozenset[AlasanPenahanan]:
         AlasanPenahanan.BERKAS_TERTANAM: facts.has_embedded_files and shows_file,
         AlasanPenahanan.KOMENTAR: facts.has_comments and shows_file,
         AlasanPenahanan.KLAUSUL: facts.has_clause and shows_file,
+        AlasanPenahanan.PENGHITAMAN: facts.has_open_penghitaman and shows_file,
+        AlasanPenahanan.ORANG_KEDUA: facts.needs_second_look and shows_file,
         AlasanPenahanan.MENUNGGU_BIRO: facts.lingkup is Lingkup.LUAR_NEGERI or facts.waits_for_biro,
         AlasanPenahanan.PUTUSAN_PPID: facts.visibilitas is Visibilitas.DIKECUALIKAN,
         AlasanPenahanan.EMBARGO: facts.embargo_until is not None and today < facts.embargo_until,

@@ -28,13 +28,13 @@ from portal.models.penahanan import Penahanan
 from portal.services import jobs
 from portal.services.acts import Act, find_for, record, require
 from portal.services.naskah.fields import to_fields
-from portal.services.publication import structure
+from portal.services.publication import penghitaman, structure
 from portal.services.publication.files import PublicFiles, load_files
 from portal.services.publication.pages import load_pages
 
 
 def publication_facts(
-    session: Session, naskah: Naskah, files: PublicFiles, *, waits_for_biro: bool
+    session: Session, naskah: Naskah, files: PublicFiles, *, waits_for_biro: bool, needs_second_look: bool = False
 ) -> PublicationFacts:
     """What decides whether this naskah may become public now."""
     shown = files.shown
@@ -67,6 +67,8 @@ def publication_facts(
         waits_for_biro=waits_for_biro,
         has_personal_fields=bool(scan_fields(fields)),
         has_no_naskah=files.lacks_naskah,
+        has_open_penghitaman=penghitaman.has_open_plan(session, naskah.id),
+        needs_second_look=needs_second_look and bool(files.redacted),
     )
 
 
@@ -86,6 +88,8 @@ def answer_penahanan(session: Session, kode: str, reason: AlasanPenahanan, jawab
         raise ConflictError("Penahanan ini tidak terbuka. Muat ulang halaman.")
     if reason in UNANSWERABLE:
         raise ConflictError("Penahanan ini hilang sendiri sesudah sebabnya selesai; tidak ada yang dijawab.")
+    if reason is AlasanPenahanan.ORANG_KEDUA:
+        _refuse_maker(session, naskah, act)
     if not jawaban.strip():
         raise BadInputError("Tulis jawaban atau alasannya.", "jawaban")
     jawaban = fitting(jawaban, 1000, "jawaban")
@@ -93,6 +97,12 @@ def answer_penahanan(session: Session, kode: str, reason: AlasanPenahanan, jawab
     after = {"alasan": reason, "jawaban": jawaban.strip()[:1000]}
     record(session, act, "naskah.jawab_penahanan", naskah, after=after)
     jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now)
+
+
+def _refuse_maker(session: Session, naskah: Naskah, act: Act) -> None:
+    """Raises NotAllowedError where the actor made, or had a hand in, a redacted copy that would become public."""
+    if act.actor.user_id in penghitaman.makers_of(session, load_files(session, naskah).redacted):
+        raise NotAllowedError("Salinan ini buatan Anda. Mintalah orang lain melihat dan menjawabnya.")
 
 
 def look_ahead(session: Session, naskah_id: int) -> None:

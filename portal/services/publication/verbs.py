@@ -72,7 +72,9 @@ def submit(
     return naskah.nomor_tanda_terima
 
 
-def advance(session: Session, naskah_id: int, *, now: datetime, waits_for_biro: bool) -> frozenset[AlasanPenahanan]:
+def advance(
+    session: Session, naskah_id: int, *, now: datetime, waits_for_biro: bool, needs_second_look: bool = False
+) -> frozenset[AlasanPenahanan]:
     """Publish a submitted naskah if nothing holds it; otherwise write down what does. Called by the worker.
 
     A naskah that is public already gets the text of pages that were read since.
@@ -84,7 +86,10 @@ def advance(session: Session, naskah_id: int, *, now: datetime, waits_for_biro: 
         return late_text.bring_up(session, naskah, now=now)
     today = wib_today(now)
     files = load_files(session, naskah)
-    reasons = holds(publication_facts(session, naskah, files, waits_for_biro=waits_for_biro), today)
+    facts = publication_facts(
+        session, naskah, files, waits_for_biro=waits_for_biro, needs_second_look=needs_second_look
+    )
+    reasons = holds(facts, today)
     sync_penahanan(session, naskah, files, reasons, now)
     if reasons:
         if AlasanPenahanan.EMBARGO in reasons and naskah.embargo_until is not None:

@@ -23,6 +23,7 @@ from portal.web.staff.naskah import (
     family,
     kemiripan,
     lists,
+    penghitaman,
     tanda_terima,
     tenggat,
 )
@@ -115,6 +116,10 @@ _WORK = (
     (f"{BERKAS}/geser", "shift_berkas", berkas.shift_berkas, POST),
     (f"{BERKAS}/peran", "berkas_peran", berkas.change_peran, POST),
     (f"{BERKAS}/pindah", "move_berkas", berkas.move_berkas, POST),
+    (f"{BERKAS}/hitamkan", "penghitaman", penghitaman.plan_page, BOTH),
+    (f"{BERKAS}/hitamkan/salin", "ask_copies", penghitaman.ask_copies, POST),
+    (f"{BERKAS}/hitamkan/buang", "discard_penghitaman", penghitaman.discard, POST),
+    (f"{BERKAS}/hitamkan/buang-lama", "drop_left_behind", penghitaman.drop_left_behind, POST),
     (f"{KEMBAR}/bukan", "dismiss_kemiripan", kemiripan.dismiss_kemiripan, POST),
     (f"{KEMBAR}/mungkin", "restore_kemiripan", kemiripan.restore_kemiripan, POST),
     (f"{KEMBAR}/gabung", "join", kemiripan.join, BOTH),

@@ -7,6 +7,7 @@ import pytest
 from portal.domain.naskah import enumerations
 from portal.domain.naskah.masa_berlaku import MasaBerlaku
 from portal.domain.naskah.status import Status
+from portal.domain.penghitaman.penghitaman import AlasanHitam
 from portal.domain.permissions import Peran
 from portal.domain.publication.penahanan import AlasanPenahanan
 
@@ -31,7 +32,8 @@ LISTS = [
     ("peran", Peran, "pengelola biro ppid pimpinan admin sistem"),
     ("penahanan", AlasanPenahanan,
      "belum_terbaca baca_gagal data_pribadi isian_pribadi tanpa_naskah tanpa_teks bukan_naskah berkas_tertanam "
-     "komentar klausul menunggu_biro putusan_ppid embargo"),
+     "komentar klausul penghitaman orang_kedua menunggu_biro putusan_ppid embargo"),
+    ("UU 27/2022, UU 14/2008 Pasal 17", AlasanHitam, "data_pribadi rahasia lain"),
 ]  # fmt: skip
 
 

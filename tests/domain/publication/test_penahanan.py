@@ -44,6 +44,8 @@ CASES = [
         True,
     ),
     ("berkas tanpa peran naskah", {"has_no_naskah": True}, {P, M, D}, AlasanPenahanan.TANPA_NASKAH, False),
+    ("kotak tanpa salinan", {"has_open_penghitaman": True}, {P}, AlasanPenahanan.PENGHITAMAN, False),
+    ("setelan orang kedua", {"needs_second_look": True}, {P}, AlasanPenahanan.ORANG_KEDUA, True),
     ("klausul kerahasiaan", {"has_clause": True}, {P}, AlasanPenahanan.KLAUSUL, True),
     ("Pasal 27 luar negeri", {"lingkup": Lingkup.LUAR_NEGERI}, {P, M, D}, AlasanPenahanan.MENUNGGU_BIRO, True),
     ("setelan semua lewat biro", {"waits_for_biro": True}, {P, M, D}, AlasanPenahanan.MENUNGGU_BIRO, True),
@@ -87,7 +89,7 @@ def test_all_reasons_are_told_at_once() -> None:
         FREE, lingkup=Lingkup.LUAR_NEGERI, is_reading=True, is_unreadable=True, has_personal_numbers=True,
         has_pages_without_text=True, has_clause=True, embargo_until=date(2026, 7, 1),
         has_placeholder=True, has_embedded_files=True, has_comments=True,
-        has_personal_fields=True, has_no_naskah=True,
+        has_personal_fields=True, has_no_naskah=True, has_open_penghitaman=True, needs_second_look=True,
     )  # fmt: skip
 
     assert holds(everything, TODAY) == frozenset(AlasanPenahanan) - {AlasanPenahanan.PUTUSAN_PPID}

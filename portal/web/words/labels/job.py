@@ -15,5 +15,6 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "terbitkan": "Menerbitkan naskah",
         "indeks": "Memperbarui indeks pencarian",
         "tandai_log": "Menandatangani log publik",
+        "hitamkan": "Membuat salinan untuk umum yang dihitamkan",
     },
 }

@@ -18,6 +18,8 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "berkas_tertanam": "Ada berkas lain di dalam berkas",
         "komentar": "Ada komentar pada halaman",
         "klausul": "Ada klausul kerahasiaan atau persetujuan publikasi",
+        "penghitaman": "Penghitaman belum selesai",
+        "orang_kedua": "Salinan untuk umum belum dilihat orang kedua",
         "menunggu_biro": "Menunggu Biro Hukum dan Kerja Sama",
         "putusan_ppid": "Menunggu putusan PPID",
         "embargo": "Ditunda sampai tanggal tertentu",
@@ -41,6 +43,8 @@ ANSWERS: Mapping[AlasanPenahanan, str] = {
     AlasanPenahanan.BERKAS_TERTANAM: "Periksa berkas yang tertanam",
     AlasanPenahanan.KOMENTAR: "Periksa komentar",
     AlasanPenahanan.KLAUSUL: "Jawab klausul",
+    AlasanPenahanan.PENGHITAMAN: "Selesaikan penghitaman",
+    AlasanPenahanan.ORANG_KEDUA: "Lihat salinan untuk umum",
     AlasanPenahanan.MENUNGGU_BIRO: "Periksa dan setujui",
     AlasanPenahanan.PUTUSAN_PPID: "Catat putusan PPID",
 }
@@ -53,8 +57,8 @@ HOLD_HELP: Mapping[AlasanPenahanan, str] = {
         " Buka berkasnya, ganti dengan pindaian yang lebih baik, atau tulis mengapa naskah tetap boleh terbit."
     ),
     AlasanPenahanan.DATA_PRIBADI: (
-        "Ditemukan nomor yang tampak seperti NIK atau NIP. Unggah salinan untuk umum yang sudah ditutup nomornya, atau"
-        " tulis mengapa naskah boleh terbit apa adanya."
+        "Ditemukan nomor yang tampak seperti NIK atau NIP. Tutup nomornya lewat Hitamkan di daftar berkas, unggah"
+        " salinan untuk umum yang sudah ditutup, atau tulis mengapa naskah boleh terbit apa adanya."
     ),
     AlasanPenahanan.ISIAN_PRIBADI: (
         "Isian yang akan tampil di publik memuat nomor yang tampak seperti NIK, NIP, atau NRP. Hapus nomornya lewat"
@@ -83,6 +87,14 @@ HOLD_HELP: Mapping[AlasanPenahanan, str] = {
     AlasanPenahanan.KLAUSUL: (
         "Ditemukan klausul kerahasiaan atau persetujuan publikasi. Pastikan mitra tidak berkeberatan, lalu tulis"
         " jawabannya."
+    ),
+    AlasanPenahanan.PENGHITAMAN: (
+        "Kotak hitam sudah digambar, tetapi salinan untuk umumnya belum dibuat. Buat salinannya lewat Hitamkan di"
+        " daftar berkas, atau buang rencananya di sana."
+    ),
+    AlasanPenahanan.ORANG_KEDUA: (
+        "Orang lain dari pembuat salinan harus melihatnya dulu. Buka setiap halaman salinan untuk umum, pastikan yang"
+        " harus tertutup sudah tertutup, lalu tulis hasilnya."
     ),
     AlasanPenahanan.MENUNGGU_BIRO: "Biro Hukum dan Kerja Sama memeriksa naskah ini sebelum terbit.",
     AlasanPenahanan.PUTUSAN_PPID: "PPID menetapkan apakah informasi ini dikecualikan (Pasal 19 UU 14/2008).",
