@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text, update
 
+from indexer import anchoring
 from migrations import runner
 from portal import clock
 from portal.db import make_engine
@@ -22,7 +23,7 @@ from portal.models.naskah import Naskah
 from portal.models.terbitan import TerbitanBerkas, TerbitanHalaman
 from portal.models.unit import Unit
 from portal.models.user import User
-from portal.services import audit
+from portal.services import audit, audit_anchors
 from portal.services.berkas.uploading import Target
 from portal.services.users import accounts
 from portal.wiring import Stores
@@ -474,3 +475,26 @@ def test_an_anchor_from_a_letter_is_compared_with_the_trail(run: Run, stores: St
     assert (cut.code, cut.err.partition(":")[0]) == (4, f"Jejak audit berakhir sebelum jangkar {entry.seq + 1}")
     assert (changed.code, "bukan yang dicatat jangkarnya" in changed.err) == (4, True)
     assert (wrong.code, "NOMOR:SIDIK" in wrong.err) == (2, True)
+
+
+def test_the_trail_is_compared_with_what_the_public_log_seals(run: Run, stores: Stores, tmp_path: Path) -> None:
+    with stores.database.transaction() as session:
+        audit.record(session, actor=OPERATOR, now=NOW, action="uji", object_kind="uji", object_key="x")
+    anchoring.tell_of_the_day(stores, NOW)
+    letter = next(audit_anchors.kept(stores.audit_anchors, None)).short
+
+    met = run("audit", "verify")
+    (stores.config.data_dir / "objects-audit").rename(tmp_path / "elsewhere")
+    lost = run("audit", "verify")
+    opened = run("audit", "verify", "--anchor", letter)
+    other = run(
+        "audit", "verify", "--anchor", letter, "--anchor", letter[:-2] + ("00" if letter[-2:] != "00" else "11")
+    )
+
+    assert (met.code, met.out) == (
+        0,
+        "Rantai jejak audit utuh dan menuju 1 jangkar. Log publik menyegel 1 di antaranya.\n",
+    )
+    assert (lost.code, "tidak tersimpan di sini" in lost.err) == (4, True)
+    assert opened.code == 0
+    assert (other.code, "tidak memuat segel" in other.err) == (4, True)
