@@ -8,14 +8,20 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from migrations import runner
 from portal import clock
+from portal.cli.bag.checking import object_path
+from portal.cli.bag.rows import write_rows
+from portal.cli.bag.taking_over import FILES, IMAGES, REVISION, SOURCE
 from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
 from portal.cli.storage import expected_objects
 from portal.domain.formats import number
 from portal.domain.preservation import PreservationEvent, PreservedFile, to_preservation_xml
 from portal.domain.workbook_cell import inert
 from portal.errors import BadInputError, StorageError
+from portal.models.berkas import Halaman
 from portal.models.naskah import Naskah
+from portal.models.terbitan import TerbitanHalaman, TerbitanVersionHalaman
 from portal.queries.naskah.show import show_naskah
 from portal.storage.hashing import fingerprint
 from portal.storage.interface import ObjectStorage
@@ -35,9 +41,10 @@ def run(folder: Path) -> int:
         codes, missing = _write(stores, payload)
         origin = stores.config.log_name
     info = {
-        "Source-Organization": origin,
+        SOURCE: origin,
         "Bagging-Date": clock.today().isoformat(),
         "External-Description": "Naskah kerja sama dengan berkas, metadata, dan riwayatnya",
+        REVISION: runner.head(),
     }
     _close_bag(folder, info)
     say(f"Diekspor {number(codes)} naskah sebagai BagIt 1.0. Periksa dengan docs/verifikasi_ekspor.py.")
@@ -56,8 +63,19 @@ def _write(stores: Stores, folder: Path) -> tuple[int, list[str]]:
             for kode in codes:
                 writer.writerow(inert(cell) for cell in _write_record(session, kode, folder / "naskah" / kode))
         expected = sorted(set(expected_objects(session)))
-    missing = [digest for digest, _ in expected if not _write_file(stores.objects, digest, folder / "berkas")]
+        images = _images(session)
+        write_rows(session, folder / "tabel", stores.config.log_name)
+    bag = folder.parent
+    missing = [one for one, _ in expected if not _write_file(stores.objects, one, object_path(bag, FILES, one))]
+    missing += [one for one in images if not _write_file(stores.derived, one, object_path(bag, IMAGES, one))]
     return len(codes), missing
+
+
+def _images(session: Session) -> list[str]:
+    """Digests of all page images, published or not: reading every file again would take days."""
+    columns = (Halaman.image_sha256, TerbitanHalaman.image_sha256, TerbitanVersionHalaman.image_sha256)
+    found = (one for column in columns for one in session.scalars(select(column).where(column.is_not(None)).distinct()))
+    return sorted({one for one in found if one})
 
 
 def _close_bag(bag: Path, info: dict[str, str]) -> None:
@@ -113,9 +131,8 @@ def _line(found: dict[str, Any]) -> tuple[str, ...]:
     return tuple("" if value is None else str(value) for value in values)
 
 
-def _write_file(objects: ObjectStorage, digest: str, folder: Path) -> bool:
+def _write_file(objects: ObjectStorage, digest: str, path: Path) -> bool:
     """An object under its digest; False where no copy of it is whole."""
-    path = folder / digest[:2] / digest
     path.parent.mkdir(parents=True, exist_ok=True)
 
     def fetch(store: ObjectStorage) -> None:

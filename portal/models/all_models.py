@@ -20,6 +20,7 @@ from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.penahanan import Penahanan
 from portal.models.penomoran import Penomoran
 from portal.models.public_log import PublicLogCheckpoint, PublicLogEntry, PublicLogHead
+from portal.models.riwayat_asal import RiwayatAsal
 from portal.models.saran import Saran
 from portal.models.tanda_tangan import TandaTangan
 from portal.models.terbitan import (
@@ -97,6 +98,7 @@ __all__ = [
     "PublicLogEntry",
     "PublicLogHead",
     "RecoveryCode",
+    "RiwayatAsal",
     "RiwayatAsli",
     "Saran",
     "SecondFactor",

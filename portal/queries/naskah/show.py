@@ -18,6 +18,7 @@ from portal.models.berkas import Berkas
 from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.penahanan import Penahanan
+from portal.models.riwayat_asal import RiwayatAsal
 from portal.models.terbitan import Terbitan, TerbitanAcara, TerbitanBerkas
 from portal.models.unit import Unit
 from portal.queries.naskah import show_reading
@@ -153,4 +154,7 @@ def _history(session: Session, kode: str) -> list[Json]:
         .where(AuditEntry.object_kind == "naskah", AuditEntry.object_key == kode)
         .order_by(AuditEntry.seq)
     )
-    return [plain_values(row, ("seq", "at", "action", "actor_email", "acting_for")) for row in rows]
+    before = session.scalars(
+        select(RiwayatAsal).where(RiwayatAsal.kode == kode).order_by(RiwayatAsal.asal, RiwayatAsal.seq)
+    )
+    return [plain_values(row, ("seq", "at", "action", "actor_email", "acting_for")) for row in (*before, *rows)]

@@ -114,6 +114,7 @@ ACTS: Mapping[str, str] = {
     "umpan.cabut": "Alamat kalender dicabut",
     "pekerjaan.ulangi": "Pekerjaan sistem diulangi",
     "audit.ekspor": "Jejak audit diekspor",
+    "ekspor.ambil_alih": "Ekspor portal lain diambil alih",
     "portal.buka": "Portal dibuka lagi sesudah pemulihan",
     "naskah.ekspor": "Daftar naskah diekspor",
 }
@@ -127,6 +128,7 @@ OBJECTS: Mapping[str, str] = {
     "umpan_kalender": "Alamat kalender",
     "vocabulary_change": "Kosakata pencarian",
     "audit": "Jejak audit",
+    "ekspor": "Ekspor portal lain",
     "pemulihan": "Pemulihan dari cadangan",
     "unduhan": "Unduhan",
     "mitra": "Mitra",
