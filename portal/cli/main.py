@@ -278,6 +278,13 @@ def _storage_repair() -> int:
     return storage.repair()
 
 
+@_storage.command("check")
+@_JSON
+def _storage_check(as_json: bool) -> int:
+    """Tanyakan kepada setiap tempat simpan apa yang dijaganya sendiri: versi dan Object Lock."""
+    return storage.check(as_json=as_json)
+
+
 @_storage.command("orphans")
 def _storage_orphans() -> int:
     """Daftar objek tanpa catatan."""

@@ -21,7 +21,7 @@ from portal.cli import receiving
 from portal.cli.context import EXIT_OK, note, refuse_old_schema
 from portal.config import Config
 from portal.errors import ConfigError
-from portal.wiring import Stores, open_stores
+from portal.wiring import Stores, open_stores, refuse_unlocked
 
 THREADS = 8
 MOST_HEADERS = 32_768
@@ -43,6 +43,7 @@ def serve(*, host: str, port: int) -> int:
     config = Config.from_env()
     stores = open_stores(config)
     refuse_old_schema(stores)
+    refuse_unlocked(stores)
     if config.process_count > 1 or processes.HANDOVER in os.environ:
         return processes.serve(config, stores, host=host, port=port)
     run_server(config, stores, host=host, port=port)

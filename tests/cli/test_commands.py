@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select, text, update
 
 from indexer import anchoring
+from indexer.__main__ import main as indexer_main
 from migrations import runner
 from portal import clock
 from portal.db import make_engine
@@ -33,6 +34,7 @@ from tests.factories.desk import Desk, pdf_bytes
 from tests.factories.naskah import UNITS, Office, sample_fields
 from tests.factories.shared import PASSWORD
 from tests.fixtures.databases import empty_database
+from tests.fixtures.seaweedfs import new_prefix, seaweedfs
 
 NOW = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
 NEW_USER = ("users", "add", "a@contoh.go.id", "--nama", "Orang Contoh", "--peran", "pengelola", "--unit", "KANIM-A")
@@ -498,3 +500,28 @@ def test_the_trail_is_compared_with_what_the_public_log_seals(run: Run, stores: 
     assert (lost.code, "tidak tersimpan di sini" in lost.err) == (4, True)
     assert opened.code == 0
     assert (other.code, "tidak memuat segel" in other.err) == (4, True)
+
+
+def test_each_store_says_what_it_keeps_by_itself_and_nothing_starts_that_promises_more(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = run("storage", "check")
+    server = seaweedfs()
+    monkeypatch.setenv("PORTAL_OBJECT_RETENTION_DAYS", "7")
+    in_folder = run("storage", "check")
+    monkeypatch.setenv("PORTAL_S3_ENDPOINT_URL", server.http_url)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", server.access_key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", server.secret_key)
+    monkeypatch.setenv("PORTAL_STORAGE_URL", f"s3://{server.bucket()}/{new_prefix()}")
+    plain, started = run("storage", "check"), run("serve", "--port", "0")
+    indexed = indexer_main(["once"])
+    monkeypatch.setenv("PORTAL_STORAGE_URL", f"s3://{server.locked_bucket()}/{new_prefix()}")
+    locked = json.loads(run("storage", "check", "--json").out)
+
+    assert (folder.code, folder.out.count("tanpa penjagaan sendiri")) == (0, 3)
+    assert (in_folder.code, "PORTAL_OBJECT_RETENTION_DAYS" in in_folder.err) == (1, True)
+    assert (plain.code, "Object Lock: tidak; objek baru dikunci 7 hari" in plain.out) == (4, True)
+    assert (started.code, "tanpa Object Lock" in started.err, indexed) == (1, True, 1)
+    assert {(one["has_lock"], one["keeps_versions"], one["retain_days"]) for one in locked.values()} == {
+        (True, True, 7)
+    }

@@ -166,7 +166,7 @@ def _self_references(table: Table) -> list[str]:
 
 def _count_on(session: Session, table: Table) -> None:
     """PostgreSQL gives out numbers from a counter of its own, which has not seen these rows."""
-    if session.get_bind().dialect.name != "postgresql" or list(table.primary_key) != [table.c.get("id")]:
+    if session.get_bind().dialect.name != "postgresql" or [column.name for column in table.primary_key] != ["id"]:
         return
     top = session.scalar(select(func.max(table.c.id)))
     if top is not None:
