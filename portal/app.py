@@ -35,6 +35,7 @@ from portal.web import (
     guard,
     headers,
     language,
+    policy,
     proving,
     qr,
     request_number,
@@ -125,6 +126,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
         app.register_blueprint(blueprint)
     bulk.install(app)
     jdihn.install(app)
+    policy.check_routes(app.url_map.iter_rules())
     if config.proxy_hops:
         app.wsgi_app = _behind_proxies(app.wsgi_app, config)  # type: ignore[assignment,method-assign]
     return app

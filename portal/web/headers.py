@@ -4,7 +4,7 @@ from flask import Flask, Response, request
 
 from portal.web.caching import ASKED_EACH_TIME, NOT_KEPT
 from portal.web.cross_origin import CROSS_ORIGIN, open_to_other_sites
-from portal.web.guard import OPEN
+from portal.web.policy import OPEN
 
 CSP = "; ".join(
     (

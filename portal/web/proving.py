@@ -15,38 +15,19 @@ from portal.services.users import entering
 from portal.services.users.guessing import FAILURE_WINDOW
 from portal.web.context import stores
 from portal.web.kept_form import NEVER_KEPT, PLAIN_FORM, PROOF_FIELD
+from portal.web.policy import NEEDS_PROOF
 from portal.web.staff import frame
 
 GOOD_FOR = timedelta(minutes=10)
-NEEDS_PROOF = frozenset(
-    {
-        "work.withdraw",
-        "work.withhold_version",
-        "admin.add_user",
-        "admin.enable_user",
-        "admin.reset_password",
-        "admin.assign",
-        "admin.end_penugasan",
-        "admin.consent",
-        "admin.ask_factor_reset",
-        "admin.decide_factor_reset",
-        "biro.decide_consent",
-        "biro.decide_factor_reset",
-        "kepatuhan.add_umpan_kalender",
-        "auth.begin_factor",
-        "auth.end_factor",
-        "auth.recovery_codes",
-    }
-)
 
 
 def install(app: Flask) -> None:
-    """Ask before the views of these endpoints, and behind the guard and the check of the form token."""
+    """Ask before the views whose line in `policy.csv` says so, and behind the guard and the check of the form token."""
     app.before_request(_check_proof)
 
 
 def _check_proof() -> Response | None:
-    if request.endpoint not in NEEDS_PROOF or request.method != "POST":
+    if (request.endpoint, request.method) not in NEEDS_PROOF:
         return None
     now = clock.utc_now()
     if timedelta() <= now - current_user.live.proven_at < GOOD_FOR:

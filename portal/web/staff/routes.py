@@ -1,4 +1,4 @@
-"""Addresses of the pages for staff: which view answers which address. Who may enter stands in the guard."""
+"""Addresses of the pages for staff: which view answers which. Who may enter stands in `portal/web/policy.csv`."""
 
 from collections.abc import Callable
 from typing import Any, cast
