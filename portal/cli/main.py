@@ -120,9 +120,10 @@ def _restore(
 
 @portal.command("export")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-def _export(folder: Path) -> int:
+@click.option("--arsip", is_flag=True, help="Hanya yang permanen dan habis retensinya, untuk diserahkan ke arsip.")
+def _export(folder: Path, arsip: bool) -> int:
     """Ekspor semua naskah, berkas, dan riwayatnya sebagai BagIt."""
-    return exporting.run(folder)
+    return exporting.run(folder, for_archive=arsip)
 
 
 @portal.command("import")

@@ -20,6 +20,7 @@ from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.penahanan import Penahanan
 from portal.models.penomoran import Penomoran
 from portal.models.public_log import PublicLogCheckpoint, PublicLogEntry, PublicLogHead
+from portal.models.retensi import Pembekuan, Retensi
 from portal.models.riwayat_asal import RiwayatAsal
 from portal.models.saran import Saran
 from portal.models.tanda_tangan import TandaTangan
@@ -85,6 +86,7 @@ __all__ = [
     "NaskahUnit",
     "ObjectCopy",
     "Pelanggan",
+    "Pembekuan",
     "Pemberitahuan",
     "Penahanan",
     "PendingPenugasan",
@@ -98,6 +100,7 @@ __all__ = [
     "PublicLogEntry",
     "PublicLogHead",
     "RecoveryCode",
+    "Retensi",
     "RiwayatAsal",
     "RiwayatAsli",
     "Saran",
