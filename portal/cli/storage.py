@@ -28,15 +28,23 @@ def verify(*, as_json: bool) -> int:
     with ready_stores() as stores:
         with stores.database.reading() as session:
             expected = expected_objects(session)
+            strange = object_copies.unrecorded(session)
         first = fixity(first_of(stores.objects), expected)
         second = fixity(stores.objects.second, expected) if isinstance(stores.objects, PairedStorage) else None
     if as_json:
-        say(json.dumps(_facts(first) | {"second": None if second is None else _facts(second)}, indent=1))
+        say(
+            json.dumps(
+                _facts(first) | {"unrecorded": strange, "second": None if second is None else _facts(second)}, indent=1
+            )
+        )
     else:
         _tell(first, "")
         if second is not None:
             _tell(second, "Salinan kedua: ")
-    return EXIT_OK if first.is_intact and (second is None or second.is_intact) else EXIT_CHECK_FAILED
+        for digest in strange:
+            note(f"sidik diubah di basis data, tidak pernah disimpan: {digest}")
+    is_recorded = not strange
+    return EXIT_OK if is_recorded and first.is_intact and (second is None or second.is_intact) else EXIT_CHECK_FAILED
 
 
 def repair() -> int:
