@@ -132,3 +132,6 @@ OPERATOR = Actor(
     reach={},
 )
 """Whoever runs commands on the server: may do what the Biro and the admin may, and is named so in the audit trail."""
+
+NOBODY = Actor(user_id=None, email="", nama="", assignments=(), reach={})
+"""Somebody at the door who has not shown who they are."""

@@ -67,6 +67,9 @@ UNVERSIONED = frozenset(
         # The door, and the secret address of a unit.
         "auth.login",
         "auth.login_code",
+        "auth.login_forgot",
+        "auth.login_link",
+        "auth.login_password",
         "umpan.umpan_kalender",
     }
 )

@@ -125,12 +125,16 @@ def test_only_these_rooms_are_open_to_everybody() -> None:
     rooms = {name.split(".")[0] for name in OPEN}
 
     assert rooms == {"public", "api", "assets", "static", "auth", "umpan", "langganan"}
-    assert {name for name in OPEN if name.startswith("auth.")} == {"auth.login", "auth.login_code"}
+    assert {name for name in OPEN if name.startswith("auth.")} == {
+        "auth.login", "auth.login_code", "auth.login_challenge", "auth.login_forgot", "auth.login_link",
+        "auth.login_link_again", "auth.login_password",
+    }  # fmt: skip
 
 
 def test_with_an_initial_password_or_without_a_factor_only_this_is_open() -> None:
     assert {"auth.password", "auth.logout"} == WITH_INITIAL_PASSWORD
-    assert WITH_INITIAL_PASSWORD | {"auth.security", "auth.begin_factor", "auth.factor"} == WITHOUT_FACTOR
+    passkeys = {"auth.begin_passkey", "auth.passkey", "auth.challenge"}
+    assert WITH_INITIAL_PASSWORD | {"auth.security", "auth.begin_factor", "auth.factor"} | passkeys == WITHOUT_FACTOR
 
 
 def test_these_acts_ask_again_who_somebody_is() -> None:
@@ -138,7 +142,8 @@ def test_these_acts_ask_again_who_somebody_is() -> None:
         "work.withdraw", "work.withhold_version", "admin.add_user", "admin.enable_user", "admin.reset_password",
         "admin.assign", "admin.end_penugasan", "admin.consent", "admin.ask_factor_reset", "admin.decide_factor_reset",
         "biro.decide_consent", "biro.decide_factor_reset", "kepatuhan.add_umpan_kalender", "auth.begin_factor",
-        "auth.end_factor", "auth.recovery_codes",
+        "auth.end_factor", "auth.recovery_codes", "auth.begin_passkey", "auth.passkey", "auth.end_passkey",
+        "admin.send_link", "work.discard", "work.void",
     }  # fmt: skip
 
     assert weighty <= {endpoint for endpoint, _ in NEEDS_PROOF}

@@ -134,3 +134,20 @@ def test_a_password_sent_after_the_session_ended_is_not_given_back(office: Offic
     assert answer.status_code == 401
     assert "Keliru unggah" in answer.text
     assert PASSWORD not in answer.text
+
+
+@pytest.mark.parametrize("act", ["buang", "batalkan"])
+def test_what_takes_a_naskah_away_waits_for_a_fresh_proof(
+    office: Office, ani: Browser, biro: Browser, act: str
+) -> None:
+    kode = office.upload().kode
+    if act == "batalkan":
+        office.submit(kode)
+    before = status(office, kode)
+    age(office)
+
+    answer = (ani if act == "buang" else biro).post(f"/kerja/naskah/{kode}/{act}", {"alasan_batal": "Keliru"})
+
+    assert answer.status_code == 403
+    assert "Keliru" in answer.text
+    assert status(office, kode) == before
