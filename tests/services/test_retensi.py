@@ -12,7 +12,7 @@ from portal.domain.permissions import OPERATOR, Actor, Peran
 from portal.domain.retensi import NasibAkhir, RetensiFields
 from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, StaleVersionError
 from portal.models.audit_entry import AuditEntry
-from portal.queries.retensi import RetensiGroup, due_for_archive, list_retensi, retensi_of
+from portal.queries.retensi import retensi_of
 from portal.services import retensi
 from portal.services.acts import Act
 from portal.services.berkas import joining
@@ -23,7 +23,6 @@ from tests.factories.desk import Desk, person
 from tests.factories.naskah import Office
 
 OVER = RetensiFields("HK.05.01", "JRA CONTOH butir 7", date(2010, 1, 1), 2, 3, NasibAkhir.PERMANEN)
-TODAY = date(2026, 11, 30)
 BIRO = person(Peran.BIRO, "BIRO")
 
 
@@ -100,28 +99,3 @@ def test_nothing_that_takes_something_back_goes_past_a_hold(desk: Desk) -> None:
     with pytest.raises(ConflictError):
         do(desk, lambda s, act: retensi.lift(s, draft, holds[draft], "lagi", act))
     attempts["discard"]()
-
-
-def test_each_list_holds_what_it_says_and_a_hold_keeps_from_the_archive(desk: Desk) -> None:
-    due, held, other, running, bare = (desk.publish() for _ in range(5))
-    for kode in (due, held):
-        save(desk, kode)
-    save(desk, other, RetensiFields("HK.06", OVER.jra, OVER.mulai_on, 1, 1, NasibAkhir.MUSNAH))
-    save(desk, running, RetensiFields("HK.07", OVER.jra, date(2026, 1, 1), 2, 8, NasibAkhir.PERMANEN))
-    freeze(desk, held)
-
-    with desk.stores.database.reading() as session:
-        lists = {
-            group: [item.kode for item in list_retensi(session, BIRO, group, "", 1, TODAY).items]
-            for group in RetensiGroup
-        }
-        foreign = list_retensi(session, person(Peran.PENGELOLA, "KANIM-B"), RetensiGroup.SERAHKAN, "", 1, TODAY)
-        assert due_for_archive(session, TODAY) == ([due], [held])
-    assert lists == {
-        RetensiGroup.SERAHKAN: [due],
-        RetensiGroup.NILAI: [other],
-        RetensiGroup.DIBEKUKAN: [held],
-        RetensiGroup.BERJALAN: [running],
-        RetensiGroup.BELUM: [bare],
-    }
-    assert foreign.total == 0
