@@ -4,7 +4,7 @@
     python verifikasi_naskah.py naskah.pdf KODE.tlog-proof 'KUNCI'
 
 KUNCI ada di halaman /log/ dan di surat harian; simpan sendiri, jangan percaya kunci yang datang bersama PDF.
-Bentuknya: c2sp.org/tlog-proof, tlog-checkpoint, signed-note. Keluar dengan 0 bila benar, 1 bila tidak.
+Bentuk: c2sp.org/tlog-proof. Keluar dengan 0 bila benar, 1 bila tidak. Segel jejak audit di log itu tidak diperiksa.
 """
 
 import base64

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from indexer import workroom
+from indexer import anchoring, workroom
 from portal import clock, process
 from portal.domain.pemberitahuan.reminders import MORNING
 from portal.domain.tanggal import WIB
@@ -89,7 +89,7 @@ class Housekeeping:
             keadaan = reminding.circumstances(session, now, config.base_url, config.effective_on)
             found = reminding.remind_due(session, keadaan)
             letters.tell_head(session, config.log_name, config.audit_mail, now)
-            audit_anchors.tell(session, config.log_name, config.audit_mail, now)
+        anchoring.tell_of_the_day(self._stores, now)
         if found.unread:
             log.warning("nobody to remind for %d records", len(found.unread))
 

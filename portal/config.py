@@ -82,6 +82,7 @@ class Config:
     second_copy_endpoint_url: str | None = None
     second_copy_access_key: str = field(default="", repr=False)
     second_copy_secret_key: str = field(default="", repr=False)
+    object_retention_days: int = 0
     backup_endpoint_url: str | None = None
     backup_access_key: str = field(default="", repr=False)
     backup_secret_key: str = field(default="", repr=False)
@@ -180,6 +181,7 @@ class Config:
             or None,
             second_copy_access_key=environ.get("PORTAL_SECOND_COPY_ACCESS_KEY") or "",
             second_copy_secret_key=environ.get("PORTAL_SECOND_COPY_SECRET_KEY") or "",
+            object_retention_days=_integer(environ, "PORTAL_OBJECT_RETENTION_DAYS", 0, lowest=0, highest=36_500),
             backup_endpoint_url=environ.get("PORTAL_BACKUP_ENDPOINT_URL")
             or environ.get("PORTAL_S3_ENDPOINT_URL")
             or None,
@@ -191,6 +193,8 @@ class Config:
             raise ConfigError("PORTAL_SECOND_COPY_ACCESS_KEY dan PORTAL_SECOND_COPY_SECRET_KEY harus diisi keduanya.")
         if bool(config.backup_access_key) != bool(config.backup_secret_key):
             raise ConfigError("PORTAL_BACKUP_ACCESS_KEY dan PORTAL_BACKUP_SECRET_KEY harus diisi keduanya.")
+        if config.object_retention_days and not config.storage_url.startswith("s3:"):
+            raise ConfigError("PORTAL_OBJECT_RETENTION_DAYS hanya untuk PORTAL_STORAGE_URL berbentuk s3://…")
         if config.second_copy_url and _place(config.second_copy_url, config.second_copy_endpoint_url) == _place(
             config.storage_url, config.s3_endpoint_url
         ):

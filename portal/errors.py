@@ -24,6 +24,7 @@ PortalError
 │   ├── StorageBusyError          every place for calls to the store is taken; waiting heals it
 │   ├── StorageFullError          there is no room left to write
 │   ├── ObjectExistsError         S3 holds an object under this key, or is receiving one
+│   ├── AccessRefusedError        S3 does not let these keys do it
 │   ├── UnconditionalError        S3 knows no conditional PUT
 │   └── BeyondEndError            a range that begins behind the last byte
 ├── SearchUnavailableError        the index is missing or broken; rebuild heals it
@@ -193,6 +194,10 @@ class StorageFullError(StorageError):
 
 class ObjectExistsError(StorageError):
     """The server holds an object under this key (412), or is just receiving one (409); the S3 store settles it."""
+
+
+class AccessRefusedError(StorageError):
+    """S3 does not let these keys do it."""
 
 
 class UnconditionalError(StorageError):

@@ -15,7 +15,8 @@ from portal.search.interface import SearchIndex
 from portal.search.whoosh.index import WhooshIndex
 from portal.storage.interface import ObjectStorage
 from portal.storage.opening import open_storage
-from portal.storage.paired import PairedStorage
+from portal.storage.paired import PairedStorage, first_of
+from portal.storage.protection import protection_or_none
 
 # Foreign keys are resolved by name: every table has to be known before the first query.
 _TABLES = all_models.Base.metadata.tables
@@ -52,8 +53,8 @@ def open_stores(config: Config) -> Stores:
         database=Database(make_engine(config.database_url)),
         objects=_open_originals(config),
         derived=open_storage(config.derived_url, endpoint_url=config.s3_endpoint_url),
-        log_heads=open_storage(config.log_heads_url, endpoint_url=config.s3_endpoint_url),
-        audit_anchors=open_storage(config.audit_anchors_url, endpoint_url=config.s3_endpoint_url),
+        log_heads=_open_kept(config, config.log_heads_url),
+        audit_anchors=_open_kept(config, config.audit_anchors_url),
         public_index=_open_index(config.search_url, "public"),
         internal_index=_open_index(config.search_url, "internal"),
         mail=open_mail(config.mail_url, config.mail_from),
@@ -72,8 +73,39 @@ def opened_stores(config: Config) -> Iterator[Stores]:
         stores.database.close()
 
 
+def kept_stores(stores: Stores) -> dict[str, ObjectStorage]:
+    """The stores whose objects nobody may ever change or remove, by what they hold."""
+    pair = stores.objects if isinstance(stores.objects, PairedStorage) else None
+    return {
+        "berkas asli": first_of(stores.objects),
+        **({"salinan kedua": pair.second} if pair is not None else {}),
+        "pos periksa log publik": stores.log_heads,
+        "jangkar jejak audit": stores.audit_anchors,
+    }
+
+
+def refuse_unlocked(stores: Stores) -> None:
+    """Nothing starts that would promise to lock originals where the bucket cannot; one that is away is not asked.
+
+    Raises ConfigError.
+    """
+    if not stores.config.object_retention_days:
+        return
+    for name, store in kept_stores(stores).items():
+        found = protection_or_none(store)
+        if found is not None and found.is_bucket and found.has_lock is False:
+            raise ConfigError(
+                f"PORTAL_OBJECT_RETENTION_DAYS diisi, tetapi wadah {name} dibuat tanpa Object Lock. Pindahkan ke wadah"
+                " yang dibuat dengan Object Lock, atau kosongkan setelan itu."
+            )
+
+
+def _open_kept(config: Config, url: str) -> ObjectStorage:
+    return open_storage(url, endpoint_url=config.s3_endpoint_url, retain_days=config.object_retention_days)
+
+
 def _open_originals(config: Config) -> ObjectStorage:
-    first = open_storage(config.storage_url, endpoint_url=config.s3_endpoint_url)
+    first = _open_kept(config, config.storage_url)
     if not config.second_copy_url:
         return first
     second = open_storage(
@@ -82,6 +114,7 @@ def _open_originals(config: Config) -> ObjectStorage:
         access_key=config.second_copy_access_key,
         secret_key=config.second_copy_secret_key,
         setting="PORTAL_SECOND_COPY_URL",
+        retain_days=config.object_retention_days,
     )
     return PairedStorage(first, second)
 

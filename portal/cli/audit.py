@@ -4,28 +4,54 @@ from collections.abc import Sequence
 
 from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, ready_stores, say
 from portal.domain.audit_anchor import read_short
+from portal.domain.formats import number, weekday_date
 from portal.services import audit, audit_anchors
+from portal.services.audit_anchors import UnmetAnchor
 
 
 def verify(given: Sequence[str]) -> int:
-    """Walk the chain, and compare it with every anchor that is kept and with those `given` as SEQ:HASH."""
-    anchors = [read_short(text) for text in given]
+    """Walk the chain, and compare it with every anchor that is kept, that the public log seals, and that is given."""
+    letters = [read_short(text) for text in given]
     with ready_stores() as stores:
-        kept = audit_anchors.kept(stores.audit_anchors, stores.config.log_name)
-        anchors += [(one.seq, one.entry_hash) for one in kept]
+        kept = list(audit_anchors.kept(stores.audit_anchors, None))
         with stores.database.reading() as session:
             broken = audit.first_broken(session)
+            told = audit_anchors.told_to_log(session)
+            anchors = {(one.seq, one.entry_hash) for one in letters}
+            anchors |= {
+                (one.seq, one.entry_hash)
+                for one in kept
+                # What was kept under an earlier name counts as far as this log still tells of it.
+                if one.origin == stores.config.log_name or one.seal in told
+            }
             unmet = audit_anchors.unmet(session, anchors)
-    if broken is not None:
-        note(f"Rantai jejak audit putus pada entri {broken}.")
-    if unmet is not None:
-        note(
+    known = {one.seal for one in kept} | {one.seal for one in letters}
+    problems = [] if broken is None else [f"Rantai jejak audit putus pada entri {broken}."]
+    problems += [] if unmet is None else [_unmet_line(unmet)]
+    problems += [
+        f"Log publik menyegel jangkar jejak audit {weekday_date(day)} yang tidak tersimpan di sini. Sebutkan jangkar"
+        " dari surat hari itu dengan --anchor."
+        for seal, day in told.items()
+        if seal not in known
+    ]
+    problems += [
+        f"Log publik tidak memuat segel jangkar {one.seq} dari surat: log itu dipotong atau bukan log yang sama."
+        for one in letters
+        if one.seal is not None and one.seal not in told
+    ]
+    for problem in problems:
+        note(problem)
+    if problems:
+        return EXIT_CHECK_FAILED
+    sealed = f" Log publik menyegel {number(len(told))} di antaranya." if told else ""
+    say(f"Rantai jejak audit utuh dan menuju {number(len(anchors))} jangkar.{sealed}")
+    return EXIT_OK
+
+
+def _unmet_line(unmet: UnmetAnchor) -> str:
+    if unmet.is_cut:
+        return (
             f"Jejak audit berakhir sebelum jangkar {unmet.seq}: ekornya dipotong, atau basis data dikembalikan ke"
             " keadaan lama."
-            if unmet.is_cut
-            else f"Entri {unmet.seq} jejak audit bukan yang dicatat jangkarnya: isinya diubah atau disusun ulang."
         )
-    if broken is not None or unmet is not None:
-        return EXIT_CHECK_FAILED
-    say(f"Rantai jejak audit utuh dan menuju {len(set(anchors))} jangkar.")
-    return EXIT_OK
+    return f"Entri {unmet.seq} jejak audit bukan yang dicatat jangkarnya: isinya diubah atau disusun ulang."

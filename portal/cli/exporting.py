@@ -2,42 +2,59 @@
 
 import csv
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from migrations import runner
 from portal import clock
+from portal.cli.bag.checking import object_path
+from portal.cli.bag.rows import write_rows
+from portal.cli.bag.taking_over import FILES, IMAGES, REVISION, SOURCE
 from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
 from portal.cli.storage import expected_objects
 from portal.domain.formats import number
-from portal.domain.preservation import PreservationEvent, PreservedFile, to_preservation_xml
+from portal.domain.preservation import PreservationEvent, PreservedFile, PreservedRecord, to_preservation_xml
 from portal.domain.workbook_cell import inert
 from portal.errors import BadInputError, StorageError
+from portal.models.berkas import Berkas, Halaman
 from portal.models.naskah import Naskah
+from portal.models.terbitan import TerbitanHalaman, TerbitanVersionHalaman
 from portal.queries.naskah.show import show_naskah
+from portal.queries.retensi import due_for_archive
 from portal.storage.hashing import fingerprint
 from portal.storage.interface import ObjectStorage
 from portal.storage.paired import first_intact
 from portal.wiring import Stores
 
-COLUMNS = ("kode", "status", "visibilitas", "judul", "unit", "lingkup", "bentuk", "signed_on", "mitra", "berkas")
+_WHOLE = "Naskah kerja sama dengan berkas, metadata, dan riwayatnya"
+_ARCHIVE = "Penyerahan arsip: naskah kerja sama permanen yang habis retensinya"
+COLUMNS = (
+    "kode", "status", "visibilitas", "judul", "unit", "lingkup", "bentuk", "signed_on", "mitra", "berkas",
+    "klasifikasi", "jra", "retensi_habis", "nasib_akhir", "dibekukan",
+)  # fmt: skip
 
 
-def run(folder: Path) -> int:
-    """Write the bag into an empty folder; exit 3 where a file could not be read whole."""
+def run(folder: Path, *, for_archive: bool = False) -> int:
+    """Write the bag into an empty folder; exit 3 where a file could not be read whole.
+
+    `for_archive`: only what is permanent and whose retention is over, without what only another portal needs.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInputError("Folder ekspor harus kosong atau belum ada.")
     payload = folder / "data"
     payload.mkdir(parents=True, mode=0o700)
     with ready_stores() as stores:
-        codes, missing = _write(stores, payload)
+        codes, missing = _write_for_archive(stores, payload) if for_archive else _write(stores, payload)
         origin = stores.config.log_name
     info = {
-        "Source-Organization": origin,
+        SOURCE: origin,
         "Bagging-Date": clock.today().isoformat(),
-        "External-Description": "Naskah kerja sama dengan berkas, metadata, dan riwayatnya",
+        "External-Description": _ARCHIVE if for_archive else _WHOLE,
+        **({} if for_archive else {REVISION: runner.head()}),
     }
     _close_bag(folder, info)
     say(f"Diekspor {number(codes)} naskah sebagai BagIt 1.0. Periksa dengan docs/verifikasi_ekspor.py.")
@@ -50,14 +67,42 @@ def _write(stores: Stores, folder: Path) -> tuple[int, list[str]]:
     """Records first, from one moment of the database, then the files they name; how many, and what is not whole."""
     with stores.database.reading() as session:
         codes = session.scalars(select(Naskah.kode).order_by(Naskah.kode)).all()
-        with (folder / "naskah.csv").open("w", encoding="utf-8", newline="") as table:
-            writer = csv.writer(table)
-            writer.writerow(COLUMNS)
-            for kode in codes:
-                writer.writerow(inert(cell) for cell in _write_record(session, kode, folder / "naskah" / kode))
+        _write_records(session, codes, folder)
         expected = sorted(set(expected_objects(session)))
-    missing = [digest for digest, _ in expected if not _write_file(stores.objects, digest, folder / "berkas")]
+        images = _images(session)
+        write_rows(session, folder / "tabel", stores.config.log_name)
+    bag = folder.parent
+    missing = [one for one, _ in expected if not _write_file(stores.objects, one, object_path(bag, FILES, one))]
+    missing += [one for one in images if not _write_file(stores.derived, one, object_path(bag, IMAGES, one))]
     return len(codes), missing
+
+
+def _write_for_archive(stores: Stores, folder: Path) -> tuple[int, list[str]]:
+    with stores.database.reading() as session:
+        codes, held = due_for_archive(session, clock.today())
+        _write_records(session, codes, folder)
+        query = select(Berkas.sha256).join(Naskah, Naskah.id == Berkas.naskah_id).where(Naskah.kode.in_(codes))
+        expected = sorted(set(session.scalars(query)))
+    for kode in held:
+        note(f"tidak diserahkan karena dibekukan: {kode}")
+    bag = folder.parent
+    missing = [one for one in expected if not _write_file(stores.objects, one, object_path(bag, FILES, one))]
+    return len(codes), missing
+
+
+def _write_records(session: Session, codes: Sequence[str], folder: Path) -> None:
+    with (folder / "naskah.csv").open("w", encoding="utf-8", newline="") as table:
+        writer = csv.writer(table)
+        writer.writerow(COLUMNS)
+        for kode in codes:
+            writer.writerow(inert(cell) for cell in _write_record(session, kode, folder / "naskah" / kode))
+
+
+def _images(session: Session) -> list[str]:
+    """Digests of all page images, published or not: reading every file again would take days."""
+    columns = (Halaman.image_sha256, TerbitanHalaman.image_sha256, TerbitanVersionHalaman.image_sha256)
+    found = (one for column in columns for one in session.scalars(select(column).where(column.is_not(None)).distinct()))
+    return sorted({one for one in found if one})
 
 
 def _close_bag(bag: Path, info: dict[str, str]) -> None:
@@ -91,9 +136,20 @@ def _write_record(session: Session, kode: str, folder: Path) -> tuple[str, ...]:
         PreservationEvent(str(act["seq"]), act["action"], str(act["at"]), act["actor_email"])
         for act in found["history"]
     ]
-    (folder / "premis.xml").write_bytes(to_preservation_xml(files, events))
+    record = PreservedRecord(kode, tuple(_retention(found)))
+    (folder / "premis.xml").write_bytes(to_preservation_xml(record, files, events))
     session.expunge_all()
     return _line(found)
+
+
+def _retention(found: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Facts of retention and holds that stand, as an archive reads them."""
+    for name, value in (found["retensi"] or {}).items():
+        if value not in (None, ""):
+            yield name, str(value)
+    for hold in found["pembekuan"]:
+        if hold["is_open"]:
+            yield "pembekuan", f"{hold['alasan']} ({hold['dokumen']})" if hold["dokumen"] else hold["alasan"]
 
 
 def _line(found: dict[str, Any]) -> tuple[str, ...]:
@@ -109,13 +165,14 @@ def _line(found: dict[str, Any]) -> tuple[str, ...]:
         fields["signed_on"],
         "; ".join(pihak["nama"] for pihak in fields["pihak"] if not pihak["is_kementerian"]),
         "; ".join(file["sha256"] for file in found["files"]),
+        *((found["retensi"] or {}).get(name) for name in ("klasifikasi", "jra", "ends_on", "nasib_akhir")),
+        "ya" if any(hold["is_open"] for hold in found["pembekuan"]) else "",
     )
     return tuple("" if value is None else str(value) for value in values)
 
 
-def _write_file(objects: ObjectStorage, digest: str, folder: Path) -> bool:
+def _write_file(objects: ObjectStorage, digest: str, path: Path) -> bool:
     """An object under its digest; False where no copy of it is whole."""
-    path = folder / digest[:2] / digest
     path.parent.mkdir(parents=True, exist_ok=True)
 
     def fetch(store: ObjectStorage) -> None:

@@ -24,6 +24,7 @@ from portal.cli import (
     tenggat,
 )
 from portal.cli.backup import making, opening, restoring
+from portal.cli.bag import taking_over
 from portal.cli.context import EXIT_UNEXPECTED, EXIT_USAGE, note, ready_stores
 from portal.cli.demo import demo
 from portal.domain.tenggat.tenggat import LONGEST
@@ -119,9 +120,10 @@ def _restore(
 
 @portal.command("export")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-def _export(folder: Path) -> int:
+@click.option("--arsip", is_flag=True, help="Hanya yang permanen dan habis retensinya, untuk diserahkan ke arsip.")
+def _export(folder: Path, arsip: bool) -> int:
     """Ekspor semua naskah, berkas, dan riwayatnya sebagai BagIt."""
-    return exporting.run(folder)
+    return exporting.run(folder, for_archive=arsip)
 
 
 @portal.command("import")
@@ -131,8 +133,15 @@ def _export(folder: Path) -> int:
 @click.option("--publish", is_flag=True, help="Ajukan setiap naskah untuk diterbitkan.")
 @_JSON
 @click.option("--dry-run", is_flag=True, help="Periksa saja; tidak ada yang disimpan.")
-def _import(folder: Path, manifest: Path | None, unit: str | None, publish: bool, as_json: bool, dry_run: bool) -> int:
-    """Masukkan PDF satu folder."""
+@click.option("--ekspor", is_flag=True, help="FOLDER ialah hasil portal export; portal ini masih kosong.")
+def _import(
+    folder: Path, manifest: Path | None, unit: str | None, publish: bool, as_json: bool, dry_run: bool, ekspor: bool
+) -> int:
+    """Masukkan PDF satu folder, atau ambil alih ekspor portal lain."""
+    if ekspor:
+        if manifest or unit or publish or as_json:
+            raise BadInputError("Bersama --ekspor hanya --dry-run yang dapat dipakai: isinya sudah lengkap.")
+        return taking_over.run(folder, dry_run=dry_run)
     return importing.run(folder, manifest=manifest, unit=unit, publish=publish, as_json=as_json, dry_run=dry_run)
 
 
@@ -268,6 +277,13 @@ def _storage_verify(as_json: bool) -> int:
 def _storage_repair() -> int:
     """Baca semua salinan, pulihkan yang rusak atau hilang dari tempat lain."""
     return storage.repair()
+
+
+@_storage.command("check")
+@_JSON
+def _storage_check(as_json: bool) -> int:
+    """Tanyakan kepada setiap tempat simpan apa yang dijaganya sendiri: versi dan Object Lock."""
+    return storage.check(as_json=as_json)
 
 
 @_storage.command("orphans")

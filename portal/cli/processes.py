@@ -33,7 +33,7 @@ from portal.errors import PortalError, SearchUnavailableError
 from portal.search.interface import SearchQuery
 from portal.web import caching
 from portal.web.counting import Counts
-from portal.wiring import Stores, open_stores
+from portal.wiring import Stores, open_stores, refuse_unlocked
 
 ENDING_SECONDS = 30.0
 """For what is under way when a process is told to end; an upload over a slow line may take so long."""
@@ -212,6 +212,7 @@ def serve(*, host: str, port: int) -> int:
     stores = open_stores(config)
     refuse_old_schema(stores)
     refuse_unsafe_stores(stores)
+    refuse_unlocked(stores)
     if config.process_count > 1 or HANDOVER in os.environ:
         return _serve_many(config, stores, host=host, port=port)
     serving.run_server(config, stores, host=host, port=port)

@@ -1,6 +1,7 @@
 """Commands over the stored originals: read them all again, put back what is damaged, list what nobody names."""
 
 import json
+from dataclasses import asdict
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -14,7 +15,10 @@ from portal.queries import object_copies
 from portal.queries.naskah_asli.lists import photo_objects
 from portal.services.copies.tending import Keeper
 from portal.storage.paired import PairedStorage, first_of
+from portal.storage.protection import protection_or_none
 from portal.storage.sweep import FixityReport, fixity
+from portal.web.words.protection import protection_text
+from portal.wiring import kept_stores
 
 ORPHAN_AGE = timedelta(hours=24)
 
@@ -24,15 +28,23 @@ def verify(*, as_json: bool) -> int:
     with ready_stores() as stores:
         with stores.database.reading() as session:
             expected = expected_objects(session)
+            strange = object_copies.unrecorded(session)
         first = fixity(first_of(stores.objects), expected)
         second = fixity(stores.objects.second, expected) if isinstance(stores.objects, PairedStorage) else None
     if as_json:
-        say(json.dumps(_facts(first) | {"second": None if second is None else _facts(second)}, indent=1))
+        say(
+            json.dumps(
+                _facts(first) | {"unrecorded": strange, "second": None if second is None else _facts(second)}, indent=1
+            )
+        )
     else:
         _tell(first, "")
         if second is not None:
             _tell(second, "Salinan kedua: ")
-    return EXIT_OK if first.is_intact and (second is None or second.is_intact) else EXIT_CHECK_FAILED
+        for digest in strange:
+            note(f"sidik diubah di basis data, tidak pernah disimpan: {digest}")
+    is_recorded = not strange
+    return EXIT_OK if is_recorded and first.is_intact and (second is None or second.is_intact) else EXIT_CHECK_FAILED
 
 
 def repair() -> int:
@@ -46,6 +58,19 @@ def repair() -> int:
     for sha256, place, state in left:
         note(f"{'hilang' if state is CopyState.MISSING else 'berubah'} ({place}): {sha256}")
     return EXIT_CHECK_FAILED if left else EXIT_OK
+
+
+def check(*, as_json: bool) -> int:
+    """What each store does against overwriting and deleting; exit 4 where it is less than the setting promises."""
+    with ready_stores() as stores:
+        found = {name: protection_or_none(store) for name, store in kept_stores(stores).items()}
+    if as_json:
+        say(json.dumps({name: None if one is None else asdict(one) for name, one in found.items()}, indent=1))
+    else:
+        for name, one in found.items():
+            say(f"{name}: {protection_text(one)}")
+    is_whole = all(one is not None and (one.is_as_wished or not one.is_bucket) for one in found.values())
+    return EXIT_OK if is_whole else EXIT_CHECK_FAILED
 
 
 def orphans() -> int:

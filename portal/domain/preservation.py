@@ -29,10 +29,27 @@ class PreservationEvent:
     agent: str
 
 
-def to_preservation_xml(files: Iterable[PreservedFile], events: Iterable[PreservationEvent]) -> bytes:
-    """The document, files before events before whoever acted, as the schema wants it."""
+@dataclass(frozen=True)
+class PreservedRecord:
+    """What the files are of: its code, and facts of its retention as pairs of name and value."""
+
+    kode: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+def to_preservation_xml(
+    record: PreservedRecord, files: Iterable[PreservedFile], events: Iterable[PreservationEvent]
+) -> bytes:
+    """The document: record and files, events, whoever acted, as the schema wants it."""
     ElementTree.register_namespace("premis", NAMESPACE)
     root = ElementTree.Element(_name("premis"), {"version": "3.0"})
+    whole = _add(root, "object")
+    whole.set(f"{{{_SCHEMA}}}type", "premis:intellectualEntity")
+    _identify(whole, "object", "kode", record.kode)
+    for name, value in record.facts:
+        fact = _add(whole, "significantProperties")
+        _add(fact, "significantPropertiesType", name)
+        _add(fact, "significantPropertiesValue", value)
     for file in files:
         _add_file(root, file)
     told = list(events)

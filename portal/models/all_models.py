@@ -23,6 +23,8 @@ from portal.models.penahanan import Penahanan
 from portal.models.penghitaman import KotakHitam, Penghitaman, SalinanHitam
 from portal.models.penomoran import Penomoran
 from portal.models.public_log import PublicLogCheckpoint, PublicLogEntry, PublicLogHead
+from portal.models.retensi import Pembekuan, Retensi
+from portal.models.riwayat_asal import RiwayatAsal
 from portal.models.saran import Saran
 from portal.models.tanda_tangan import TandaTangan
 from portal.models.terbitan import (
@@ -92,6 +94,7 @@ __all__ = [
     "Passkey",
     "PasskeyChallenge",
     "Pelanggan",
+    "Pembekuan",
     "Pemberitahuan",
     "Penahanan",
     "PendingPenugasan",
@@ -106,6 +109,8 @@ __all__ = [
     "PublicLogEntry",
     "PublicLogHead",
     "RecoveryCode",
+    "Retensi",
+    "RiwayatAsal",
     "RiwayatAsli",
     "SalinanHitam",
     "Saran",

@@ -1,6 +1,6 @@
 """AuditEntry: who did what, when, before and after; each entry hashes the one before it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -44,3 +44,5 @@ class AuditHead(Base):
     entry_hash: Mapped[str]
     broken_seq: Mapped[int | None]
     """Number of an anchor outside of the database that these entries do not lead to; None while they lead to it."""
+    told_on: Mapped[date | None]
+    """The day, in Jakarta, whose anchor the public log was told last."""

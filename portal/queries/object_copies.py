@@ -1,5 +1,6 @@
 """Copies of stored originals, as the administration and the receipt of an upload speak of them."""
 
+import json
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,7 +9,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from portal.models.audit_entry import AuditEntry
+from portal.models.berkas import Berkas
 from portal.models.object_copy import CopyState, ObjectCopy, Place
+from portal.models.riwayat_asal import RiwayatAsal
+
+STORED = "berkas.simpan"
+"""The act that accepts a file; its entry holds the digest."""
 
 
 @dataclass(frozen=True)
@@ -80,3 +87,17 @@ def load_damaged(session: Session) -> list[tuple[str, Place, CopyState]]:
         .order_by(ObjectCopy.sha256, ObjectCopy.place)
     )
     return [(digest, place, state) for digest, place, state in rows]
+
+
+def unrecorded(session: Session) -> list[str]:
+    """Digests of files that no act ever stored: somebody changed the row of a file in the database.
+
+    The audit trail says what was stored, and shows when it was itself changed.
+    """
+    known: set[str] = set()
+    for table in (AuditEntry, RiwayatAsal):
+        for after in session.scalars(
+            select(table.after).where(table.action == STORED).execution_options(yield_per=1000)
+        ):
+            known.add(str(json.loads(after).get("sha256", "")))
+    return sorted(set(session.scalars(select(Berkas.sha256).distinct())) - known)

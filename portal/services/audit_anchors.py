@@ -1,32 +1,44 @@
-"""Anchors of the audit trail outside of the database: written to an object store, told by letter, compared with it.
+"""Anchors of the audit trail outside of the database: in an object store, in letters, sealed in the public log.
 
 The object store takes new objects only, so an anchor stays what it was when a database is put back to an earlier day.
 No new anchor is written while the trail does not lead to an old one: the store would otherwise come to hold two
 histories, and the second would look as good as the first.
 """
 
+import secrets
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from io import BytesIO
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from portal.domain.audit_anchor import AuditAnchor, read_note
+from portal.domain.audit_anchor import SALT_BYTES, AuditAnchor, read_note
 from portal.domain.formats import date_time, number, weekday_date
 from portal.domain.pemberitahuan.reminders import ReminderKind
+from portal.domain.public_log.entry import ANCHOR_ACT, LogAnchor
 from portal.domain.tanggal import wib_today
 from portal.mail.rendering import LetterParts
 from portal.models.audit_entry import AuditEntry, AuditHead
+from portal.models.job import JobKind
+from portal.models.public_log import PublicLogEntry
+from portal.services import jobs
 from portal.services.pemberitahuan import keepers
+from portal.services.public_log.appending import append, locked_head
 from portal.storage.interface import ObjectStorage
 
 LARGEST_NOTE = 2000
+NO_RECORD = 0
+"""The subject of the job that signs the public log."""
 _TOLD = (
     "Ini jangkar jejak audit hari ini. Simpan surat ini di luar portal.",
     "Bila kelak jejak audit tidak lagi memuat catatan ini, ekornya telah dipotong atau basis datanya dikembalikan ke"
     " keadaan lama. Cara memeriksanya: portal audit verify --anchor dengan jangkar di bawah ini.",
+)
+_IN_LOG = (
+    "Segel jangkar ini juga tercatat dalam log publik, jadi siapa pun dapat menyimpan log itu sebagai saksi. Segel ="
+    " SHA-256(garam, lalu teks NOMOR:SIDIK); garam ialah bagian ketiga jangkar."
 )
 _BROKEN = (
     "Jejak audit tidak menuju jangkar {seq} yang pernah disimpan di luar basis data. Jangkar baru tidak disimpan sampai"
@@ -87,9 +99,58 @@ def write_down(session: Session, found: UnmetAnchor | None) -> None:
         head.broken_seq = broken
 
 
-def tell(session: Session, origin: str, addresses: Sequence[str], now: datetime) -> int:
-    """Write the anchor of today to those who look after the portal, once a day; how many letters."""
+def anchor_of_today(session: Session, origin: str, now: datetime) -> AuditAnchor | None:
+    """The anchor that the public log is still to be told of today, with its salt; None where there is nothing to tell.
+
+    It is to be kept before it is told (`tell_log`): a seal in the log that nobody can open would show a loss.
+    """
+    head = session.get(AuditHead, 1)
+    if head is None or head.broken_seq is not None or head.told_on == wib_today(now):
+        return None
     anchor = head_anchor(session, origin, now)
+    return None if anchor is None else replace(anchor, salt=secrets.token_hex(SALT_BYTES))
+
+
+def tell_log(session: Session, anchor: AuditAnchor | None, now: datetime) -> bool:
+    """Append the seal of the anchor of today to the public log, once a day; whether it was appended by this call."""
+    if anchor is None or (seal := anchor.seal) is None:
+        return False
+    today = wib_today(now)
+    jobs.enqueue(session, JobKind.TANDAI_LOG, NO_RECORD, now=now)
+    # The head of the log first, as every publication does: whoever waits here for another sees below what that did.
+    locked_head(session)
+    is_untold = (AuditHead.told_on.is_(None)) | (AuditHead.told_on != today)
+    told = session.execute(
+        update(AuditHead)
+        .where(AuditHead.id == 1, is_untold)
+        .values(told_on=today)
+        .execution_options(synchronize_session=False)
+        .returning(AuditHead.id)
+    ).all()
+    if told:
+        append(session, [LogAnchor(today, seal)])
+    return bool(told)
+
+
+def told_to_log(session: Session) -> dict[str, date]:
+    """Every seal that the public log holds, with its day."""
+    bodies = session.scalars(
+        select(PublicLogEntry.body)
+        .where(PublicLogEntry.body.contains(f'"tindakan":"{ANCHOR_ACT}"'))
+        .order_by(PublicLogEntry.position)
+    )
+    entries = (LogAnchor.from_bytes(body.encode()) for body in bodies)
+    return {entry.seal: entry.day for entry in entries}
+
+
+def tell(
+    session: Session, origin: str, addresses: Sequence[str], now: datetime, in_log: AuditAnchor | None = None
+) -> int:
+    """Write the anchor of today to those who look after the portal, once a day; how many letters.
+
+    `in_log` is the one whose seal the public log was told now; without it the newest is written.
+    """
+    anchor = in_log or head_anchor(session, origin, now)
     if anchor is None:
         return 0
     broken = session.get_one(AuditHead, 1).broken_seq
@@ -99,9 +160,10 @@ def tell(session: Session, origin: str, addresses: Sequence[str], now: datetime)
 
 def _parts(anchor: AuditAnchor, broken: int | None) -> LetterParts:
     state = "" if broken is None else " (TIDAK UTUH)"
+    told = (*_TOLD, _IN_LOG) if anchor.salt else _TOLD
     return LetterParts(
         perihal=f"Jejak audit{state} {weekday_date(wib_today(anchor.at))}: {number(anchor.seq)} catatan",
-        paragraf=_TOLD if broken is None else (_BROKEN.format(seq=number(broken)), *_TOLD),
+        paragraf=told if broken is None else (_BROKEN.format(seq=number(broken)), *told),
         fakta=(("Jangkar", anchor.short), ("Nama", anchor.origin), ("Ditulis", date_time(anchor.at))),
         tautan="",
         tombol="",

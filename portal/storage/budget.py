@@ -21,6 +21,7 @@ from portal.errors import (
     StorageFullError,
 )
 from portal.storage.interface import ObjectEntry, ObjectStorage, StoredObject, Verdict
+from portal.storage.protection import Protection, protection_of
 
 READERS, WRITERS = 3, 2
 """Storage calls at once in one process; together fewer than its threads."""
@@ -152,6 +153,11 @@ class BudgetedStorage:
     def url(self, digest: str, *, seconds: int, filename: str) -> str | None:
         """A signed address; the store is not asked."""
         return self._storage.url(digest, seconds=seconds, filename=filename)
+
+    def protection(self) -> Protection:
+        """What the store offers against overwriting; see `portal.storage.protection`."""
+        with self._readers.place():
+            return protection_of(self._storage)
 
     def sweep_temporary(self, older_than: timedelta, now: datetime) -> int:
         """Remove what killed writers left; see ObjectStorage.sweep_temporary."""

@@ -19,11 +19,12 @@ def open_storage(
     access_key: str = "",
     secret_key: str = "",
     setting: str = "PORTAL_STORAGE_URL",
+    retain_days: int = 0,
 ) -> ObjectStorage:
     """The store at `file:PATH` or `s3://BUCKET/PREFIX` (`endpoint_url` names a server other than AWS).
 
-    The keys are needed where they are not those of the usual AWS variables. Raises ConfigError, naming the
-    setting, for any other address, and for a directory that cannot be made.
+    The keys are needed where they are not those of the usual AWS variables; `retain_days` locks what is put into a
+    bucket. Raises ConfigError, naming the setting, for any other address, and for a directory that cannot be made.
     """
     if url.startswith("file:"):
         path = re.sub(r"^//(?=/)", "", url.removeprefix("file:"))
@@ -37,4 +38,4 @@ def open_storage(
     from portal.storage.s3 import S3Storage, s3_client
 
     client = s3_client(endpoint_url, access_key=access_key or None, secret_key=secret_key or None)
-    return S3Storage(match.group(1), match.group(2) or "", client)
+    return S3Storage(match.group(1), match.group(2) or "", client, retain_days=retain_days)

@@ -12,13 +12,15 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import IO, TYPE_CHECKING, BinaryIO, Literal
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError
 
+from portal import clock
 from portal.errors import (
+    AccessRefusedError,
     BeyondEndError,
     ConfigError,
     ObjectAlteredError,
@@ -38,6 +40,7 @@ from portal.storage.interface import (
     check_range,
 )
 from portal.storage.keys import KEY_ROOT, checked_digest, digest_of_key, object_key
+from portal.storage.protection import Protection
 from portal.storage.s3_answers import attachment, listed, stream_over, translated
 
 if TYPE_CHECKING:
@@ -94,8 +97,12 @@ def s3_client(
 class S3Storage:
     """An ObjectStorage in one bucket under one prefix; safe for many threads."""
 
-    def __init__(self, bucket: str, prefix: str, client: "S3Client") -> None:
-        """`prefix` has no slash at its ends and may be empty; the bucket is not looked at yet."""
+    def __init__(self, bucket: str, prefix: str, client: "S3Client", *, retain_days: int = 0) -> None:
+        """`prefix` has no slash at its ends and may be empty; the bucket is not looked at yet.
+
+        With `retain_days` every object is put under Object Lock for so long, in the mode that nobody can shorten.
+        """
+        self._retain_days = retain_days
         self._bucket = bucket
         self._prefix = f"{prefix}/" if prefix else ""
         self._client = client
@@ -214,12 +221,38 @@ class S3Storage:
         """Always 0: a PUT appears whole or not at all, and the spool file never has a name."""
         return 0
 
+    def protection(self) -> Protection:
+        """What the bucket offers; see `portal.storage.protection`."""
+        versions = self._asked(lambda: self._client.get_bucket_versioning(Bucket=self._bucket))
+        lock = self._asked(lambda: self._client.get_object_lock_configuration(Bucket=self._bucket))
+        settings = (lock or {}).get("ObjectLockConfiguration", {})
+        rule = settings.get("Rule", {}).get("DefaultRetention", {})
+        return Protection(
+            is_bucket=True,
+            keeps_versions=None if versions is None else versions.get("Status") == "Enabled",
+            has_lock=None if lock is None else settings.get("ObjectLockEnabled") == "Enabled",
+            bucket_retention=" ".join(
+                f"{rule[name]} {name}".removesuffix(" Mode") for name in ("Mode", "Days", "Years") if rule.get(name)
+            ),
+            retain_days=self._retain_days,
+        )
+
+    def _asked(self, question: Callable[[], Any]) -> dict[str, Any] | None:
+        """What the bucket answers: nothing where it has no such thing, None where it does not let us ask."""
+        try:
+            with translated():
+                return dict(question())
+        except (ObjectNotFoundError, UnconditionalError):
+            return {}
+        except AccessRefusedError:
+            return None
+
     def _key(self, digest: str) -> str:
         return self._prefix + object_key(digest)
 
     def _request(self, spool: IO[bytes], found: Fingerprint, md5: bytes) -> "PutObjectRequestTypeDef":
         spool.seek(0)
-        return {
+        request: PutObjectRequestTypeDef = {
             "Bucket": self._bucket,
             "Key": self._key(found.digest),
             "Body": spool,
@@ -229,6 +262,10 @@ class S3Storage:
             "ChecksumSHA256": base64.b64encode(bytes.fromhex(found.digest)).decode(),
             "IfNoneMatch": "*",
         }
+        if self._retain_days:
+            request["ObjectLockMode"] = "COMPLIANCE"
+            request["ObjectLockRetainUntilDate"] = clock.utc_now() + timedelta(days=self._retain_days)
+        return request
 
     def _create(self, spool: IO[bytes], found: Fingerprint, md5: bytes) -> bool:
         """PUT unless it exists; False when it was there."""

@@ -10,6 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 from urllib3.exceptions import HTTPError
 
 from portal.errors import (
+    AccessRefusedError,
     BeyondEndError,
     ObjectExistsError,
     ObjectNotFoundError,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _REACHABLE = "Penyimpanan berkas tidak dapat dihubungi; coba lagi beberapa saat lagi."
 _REFUSED = "Penyimpanan berkas menolak akses; admin perlu memeriksa kunci dan hak aksesnya."
+_UNFIT = "Penyimpanan berkas menolak permintaan itu; admin perlu menjalankan portal storage check."
 _MISSING_BUCKET = "Wadah penyimpanan berkas tidak ada; admin perlu memeriksa PORTAL_STORAGE_URL."
 _NO_KEYS = "Kunci penyimpanan berkas belum diatur; admin perlu mengisi AWS_ACCESS_KEY_ID dan AWS_SECRET_ACCESS_KEY."
 
@@ -61,8 +63,9 @@ def attachment(filename: str) -> str:
 
 
 _ANSWERS: dict[int, tuple[type[StorageError], str]] = {
-    401: (StorageError, _REFUSED),
-    403: (StorageError, _REFUSED),
+    400: (StorageError, _UNFIT),
+    401: (AccessRefusedError, _REFUSED),
+    403: (AccessRefusedError, _REFUSED),
     404: (ObjectNotFoundError, "Berkas tidak ada di penyimpanan."),
     409: (ObjectExistsError, "Berkas yang sama sedang disimpan; coba lagi."),
     412: (ObjectExistsError, "Berkas yang sama sudah tersimpan."),

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text, update
 
+from indexer import anchoring
+from indexer.__main__ import main as indexer_main
 from migrations import runner
 from portal import clock
 from portal.db import make_engine
@@ -22,7 +24,7 @@ from portal.models.naskah import Naskah
 from portal.models.terbitan import TerbitanBerkas, TerbitanHalaman
 from portal.models.unit import Unit
 from portal.models.user import User
-from portal.services import audit
+from portal.services import audit, audit_anchors
 from portal.services.berkas.uploading import Target
 from portal.services.users import accounts
 from portal.wiring import Stores
@@ -32,6 +34,7 @@ from tests.factories.desk import Desk, pdf_bytes
 from tests.factories.naskah import UNITS, Office, sample_fields
 from tests.factories.shared import PASSWORD
 from tests.fixtures.databases import empty_database
+from tests.fixtures.seaweedfs import new_prefix, seaweedfs
 
 NOW = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
 NEW_USER = ("users", "add", "a@contoh.go.id", "--nama", "Orang Contoh", "--peran", "pengelola", "--unit", "KANIM-A")
@@ -365,7 +368,8 @@ def test_fixity_tells_altered_missing_and_orphaned_apart(run: Run, office: Offic
 
     assert answer.code == 4
     assert json.loads(answer.out) == {
-        "checked": 3, "ok": 1, "missing": [missing], "altered": [altered], "orphans": [orphan], "second": None,
+        "checked": 3, "ok": 1, "missing": [missing], "altered": [altered], "orphans": [orphan], "unrecorded": [],
+        "second": None,
     }  # fmt: skip
     spoken = run("storage", "verify")
     assert (spoken.code, spoken.out) == (4, "Diperiksa 3, utuh 1, hilang 1, berubah 1.\n")
@@ -474,3 +478,51 @@ def test_an_anchor_from_a_letter_is_compared_with_the_trail(run: Run, stores: St
     assert (cut.code, cut.err.partition(":")[0]) == (4, f"Jejak audit berakhir sebelum jangkar {entry.seq + 1}")
     assert (changed.code, "bukan yang dicatat jangkarnya" in changed.err) == (4, True)
     assert (wrong.code, "NOMOR:SIDIK" in wrong.err) == (2, True)
+
+
+def test_the_trail_is_compared_with_what_the_public_log_seals(run: Run, stores: Stores, tmp_path: Path) -> None:
+    with stores.database.transaction() as session:
+        audit.record(session, actor=OPERATOR, now=NOW, action="uji", object_kind="uji", object_key="x")
+    anchoring.tell_of_the_day(stores, NOW)
+    letter = next(audit_anchors.kept(stores.audit_anchors, None)).short
+
+    met = run("audit", "verify")
+    (stores.config.data_dir / "objects-audit").rename(tmp_path / "elsewhere")
+    lost = run("audit", "verify")
+    opened = run("audit", "verify", "--anchor", letter)
+    other = run(
+        "audit", "verify", "--anchor", letter, "--anchor", letter[:-2] + ("00" if letter[-2:] != "00" else "11")
+    )
+
+    assert (met.code, met.out) == (
+        0,
+        "Rantai jejak audit utuh dan menuju 1 jangkar. Log publik menyegel 1 di antaranya.\n",
+    )
+    assert (lost.code, "tidak tersimpan di sini" in lost.err) == (4, True)
+    assert opened.code == 0
+    assert (other.code, "tidak memuat segel" in other.err) == (4, True)
+
+
+def test_each_store_says_what_it_keeps_by_itself_and_nothing_starts_that_promises_more(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = run("storage", "check")
+    server = seaweedfs()
+    monkeypatch.setenv("PORTAL_OBJECT_RETENTION_DAYS", "7")
+    in_folder = run("storage", "check")
+    monkeypatch.setenv("PORTAL_S3_ENDPOINT_URL", server.http_url)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", server.access_key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", server.secret_key)
+    monkeypatch.setenv("PORTAL_STORAGE_URL", f"s3://{server.bucket()}/{new_prefix()}")
+    plain, started = run("storage", "check"), run("serve", "--port", "0")
+    indexed = indexer_main(["once"])
+    monkeypatch.setenv("PORTAL_STORAGE_URL", f"s3://{server.locked_bucket()}/{new_prefix()}")
+    locked = json.loads(run("storage", "check", "--json").out)
+
+    assert (folder.code, folder.out.count("tanpa penjagaan sendiri")) == (0, 3)
+    assert (in_folder.code, "PORTAL_OBJECT_RETENTION_DAYS" in in_folder.err) == (1, True)
+    assert (plain.code, "Object Lock: tidak; objek baru dikunci 7 hari" in plain.out) == (4, True)
+    assert (started.code, "tanpa Object Lock" in started.err, indexed) == (1, True, 1)
+    assert {(one["has_lock"], one["keeps_versions"], one["retain_days"]) for one in locked.values()} == {
+        (True, True, 7)
+    }

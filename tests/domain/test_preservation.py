@@ -2,7 +2,9 @@
 
 from lxml import etree
 
-from portal.domain.preservation import NAMESPACE, PreservationEvent, PreservedFile, to_preservation_xml
+from portal.domain.preservation import NAMESPACE, PreservationEvent, PreservedFile, PreservedRecord, to_preservation_xml
+
+RECORD = PreservedRecord("2026-10001", (("nasib_akhir", "permanen"), ("pembekuan", "Perkara CONTOH")))
 
 
 def _read(document: bytes) -> etree._Element:
@@ -12,14 +14,14 @@ def _read(document: bytes) -> etree._Element:
 def test_files_come_before_events_and_events_before_whoever_acted() -> None:
     events = [PreservationEvent("7", "naskah.terbit", "2026-11-30T06:00:00+00:00", one) for one in ("sistem", "a@b.id")]
 
-    root = _read(to_preservation_xml([PreservedFile("ab" * 32, 12, "naskah.pdf")], events))
+    root = _read(to_preservation_xml(RECORD, [PreservedFile("ab" * 32, 12, "naskah.pdf")], events))
 
-    assert [etree.QName(child).localname for child in root] == ["object", "event", "event", "agent", "agent"]
+    assert [etree.QName(child).localname for child in root] == ["object", "object", "event", "event", "agent", "agent"]
     assert [one.text for one in root.iter(f"{{{NAMESPACE}}}agentType")] == ["person", "software"]
     assert [one.text for one in root.iter(f"{{{NAMESPACE}}}size")] == ["12"]
 
 
 def test_a_name_with_signs_that_xml_cannot_hold_is_still_written() -> None:
-    root = _read(to_preservation_xml([PreservedFile("ab" * 32, 1, "<a>&\x00\x1b.pdf")], []))
+    root = _read(to_preservation_xml(RECORD, [PreservedFile("ab" * 32, 1, "<a>&\x00\x1b.pdf")], []))
 
     assert [one.text for one in root.iter(f"{{{NAMESPACE}}}originalName")] == ["<a>&.pdf"]

@@ -1,26 +1,32 @@
 """The audit trail against what is kept of it elsewhere: six ways to falsify it, and each is found."""
 
+import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
+from indexer import anchoring
 from indexer.housekeeping import EVERY, Housekeeping
 from portal.domain.permissions import OPERATOR
 from portal.models.audit_entry import AuditEntry, AuditHead
 from portal.models.pemberitahuan import Pemberitahuan
+from portal.models.public_log import PublicLogEntry
 from portal.queries.audit_trail import find_broken_anchor
 from portal.services import audit, audit_anchors
 from portal.services.audit_anchors import UnmetAnchor
 from portal.wiring import Stores
 from tests.factories.audit_guard import without_guard
+from tests.factories.desk import at_once, errors_of
 from tests.factories.naskah import Office
 
 NOW = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
 ENTRIES = 6
+WRITERS = 50
 
 
 def write(stores: Stores, number: int) -> int:
@@ -172,3 +178,56 @@ def test_a_trail_without_entries_has_no_anchor(stores: Stores) -> None:
     with stores.database.transaction() as session:
         assert audit_anchors.head_anchor(session, "portal.example/log", NOW) is None
         assert audit_anchors.tell(session, "portal.example/log", (), NOW) == 0
+
+
+def told(stores: Stores) -> dict[str, date]:
+    with stores.database.reading() as session:
+        return audit_anchors.told_to_log(session)
+
+
+def test_the_public_log_is_told_a_seal_a_day_and_nothing_else_of_the_trail(office: Office) -> None:
+    config = replace(office.stores.config, audit_mail=("audit@contoh.example",))
+    stores, origin = replace(office.stores, config=config), config.log_name
+    seq = write(stores, 1)
+    anchoring.tell_of_the_day(stores, NOW)
+    write(stores, 2)
+    anchoring.tell_of_the_day(stores, NOW + timedelta(hours=5))
+    anchoring.tell_of_the_day(stores, NOW + timedelta(days=1))
+
+    with stores.database.reading() as session:
+        bodies = session.scalars(select(PublicLogEntry.body).order_by(PublicLogEntry.position)).all()
+        letter = session.scalars(select(Pemberitahuan).order_by(Pemberitahuan.id)).first()
+    kept = {one.seal: one for one in audit_anchors.kept(stores.audit_anchors, origin)}
+    assert [kept[seal].seq for seal in told(stores)] == [seq, seq + 1]
+    assert list(told(stores).values()) == [date(2026, 6, 1), date(2026, 6, 2)]
+    assert [set(json.loads(body)) for body in bodies] == [{"v", "tindakan", "hari", "segel"}] * 2
+    assert not any(one.entry_hash in body or one.salt in body for one in kept.values() for body in bodies)
+    assert letter is not None
+    assert next(iter(kept.values())).short in letter.isi
+
+
+def test_nothing_is_sealed_while_the_trail_does_not_lead_to_an_anchor(stores: Stores, anchored: int) -> None:
+    with stores.database.transaction() as session:
+        audit_anchors.write_down(session, UnmetAnchor(anchored, is_cut=False))
+    before = told(stores)
+
+    anchoring.tell_of_the_day(stores, NOW + timedelta(days=1))
+
+    assert told(stores) == before
+
+
+def test_fifty_writers_and_four_keepers_at_once_leave_one_chain_without_a_fork(stores: Stores) -> None:
+    first = write(stores, 0)
+
+    keepers = [lambda: anchoring.tell_of_the_day(stores, NOW)] * 4
+    results = at_once([*(lambda n=n: write(stores, n) for n in range(WRITERS)), *keepers])  # type: ignore[misc]
+
+    assert list(errors_of(results)) == []
+    assert sorted(one for one in results if one is not None) == list(range(first + 1, first + WRITERS + 1))
+    with stores.database.reading() as session:
+        assert audit.first_broken(session) is None
+        previous = session.scalars(select(AuditEntry.previous_hash)).all()
+        kept = {(one.seq, one.entry_hash) for one in audit_anchors.kept(stores.audit_anchors, None)}
+        assert audit_anchors.unmet(session, kept) is None
+    assert len(set(previous)) == len(previous), "two entries with the same one before them would be a fork"
+    assert len(told(stores)) == 1

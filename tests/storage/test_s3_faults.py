@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from portal.errors import StorageError
+from portal.errors import AccessRefusedError, StorageError
 from portal.storage.interface import ObjectStorage
 from portal.storage.s3 import S3Storage, s3_client
 from tests.fixtures.fault_proxy import Fault, Plan, fault_proxy
@@ -57,7 +57,7 @@ def test_a_wrong_secret_is_refused_and_said(use: str) -> None:
     client = s3_client(server.http_url, access_key=server.access_key, secret_key="salah", region="us-east-1")
     with pytest.raises(StorageError) as caught:
         _USES[use](S3Storage(server.bucket(), new_prefix(), client))
-    assert type(caught.value) is StorageError
+    assert type(caught.value) is AccessRefusedError
     assert "menolak akses" in caught.value.message
     _assert_clear(caught.value)
 

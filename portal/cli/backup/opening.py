@@ -28,7 +28,7 @@ def run(
     config: Config | None = None,
 ) -> int:
     """Open the portal; exit 4, and it stays closed, where entries are lost and no new history was accepted."""
-    given = [read_short(text) for text in anchors]
+    given = [(one.seq, one.entry_hash) for one in map(read_short, anchors)]
     decided = Decided(
         tuple(dict.fromkeys(withdrawn)),
         tuple(dict.fromkeys(confidential)),

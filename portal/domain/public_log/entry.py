@@ -3,6 +3,8 @@
 An entry can never be taken back, so it holds nothing that a withdrawal has to hide. The digest of a file is sealed with
 a salt that lies beside the publication and goes with it: afterwards the entry tells nothing of any file, not even to
 somebody who tries every file there is.
+
+Once a day an entry tells the seal of where the audit trail of the house stood (`portal.domain.audit_anchor`).
 """
 
 import hashlib
@@ -10,7 +12,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from portal.domain.naskah.kode import KODE_PATTERN
@@ -21,6 +23,8 @@ MOST_FILES = 500
 """Files of one entry: the format of the log holds 65,535 bytes an entry."""
 _SEALED = re.compile(r"[0-9a-f]{64}")
 _KEYS = {"berkas", "kode", "tindakan", "v", "waktu"}
+_ANCHOR_KEYS = {"hari", "segel", "tindakan", "v"}
+ANCHOR_ACT = "jangkar_audit"
 BROKEN = "Catatan log tidak berbentuk seperti yang ditentukan."
 
 
@@ -71,6 +75,39 @@ class LogEntry:
         if not is_sound or found.to_bytes() != data:
             raise ProofRefusedError(BROKEN)
         return found
+
+
+@dataclass(frozen=True)
+class LogAnchor:
+    """The seal of the anchor that the audit trail had on a day, by the calendar of Jakarta."""
+
+    day: date
+    seal: str
+
+    def to_bytes(self) -> bytes:
+        """The one form of this entry."""
+        body = {"v": 1, "tindakan": ANCHOR_ACT, "hari": self.day.isoformat(), "segel": self.seal}
+        return json.dumps(body, sort_keys=True, separators=(",", ":")).encode("ascii")
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "LogAnchor":
+        """The entry of these bytes. Raises ProofRefusedError for any other form than the one."""
+        try:
+            body = json.loads(data)
+            if not isinstance(body, dict) or set(body) != _ANCHOR_KEYS:
+                raise ProofRefusedError(BROKEN)
+            found = cls(date.fromisoformat(body["hari"]), body["segel"])
+            is_sound = _SEALED.fullmatch(found.seal) and found.to_bytes() == data
+        except (ValueError, TypeError, RecursionError) as error:
+            raise ProofRefusedError(BROKEN) from error
+        if not is_sound:
+            raise ProofRefusedError(BROKEN)
+        return found
+
+
+def read_entry(data: bytes) -> LogEntry | LogAnchor:
+    """The entry of these bytes, of either kind. Raises ProofRefusedError."""
+    return LogAnchor.from_bytes(data) if f'"tindakan":"{ANCHOR_ACT}"'.encode() in data else LogEntry.from_bytes(data)
 
 
 def seal(salt: bytes, sha256: str) -> str:

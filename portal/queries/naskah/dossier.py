@@ -23,6 +23,7 @@ from portal.models.audit_entry import AuditEntry
 from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
 from portal.models.penahanan import Penahanan
+from portal.models.riwayat_asal import RiwayatAsal
 from portal.models.terbitan import Terbitan, TerbitanNama, TerbitanPihak
 from portal.models.unit import Unit, UnitNama
 from portal.models.user import User
@@ -301,7 +302,7 @@ def history_of(session: Session, key: str, kind: str = "naskah") -> tuple[Histor
         .order_by(AuditEntry.seq.desc())
         .limit(HISTORY_LENGTH)
     )
-    return tuple(
+    here = tuple(
         HistoryEntry(
             seq=entry.seq,
             at=entry.at,
@@ -313,6 +314,25 @@ def history_of(session: Session, key: str, kind: str = "naskah") -> tuple[Histor
             after=_values(entry.after),
         )
         for entry, nama in rows
+    )
+    return here + _history_elsewhere(session, key) if kind == "naskah" else here
+
+
+def _history_elsewhere(session: Session, kode: str) -> tuple[HistoryEntry, ...]:
+    """What was done with it in the portal that this one took it over from."""
+    query = select(RiwayatAsal).where(RiwayatAsal.kode == kode).order_by(RiwayatAsal.at.desc(), RiwayatAsal.seq.desc())
+    return tuple(
+        HistoryEntry(
+            seq=row.seq,
+            at=row.at,
+            nama=row.actor_email.capitalize(),
+            email=row.actor_email,
+            acting_for=row.acting_for,
+            action=row.action,
+            before=_values(row.before),
+            after=_values(row.after),
+        )
+        for row in session.scalars(query.limit(HISTORY_LENGTH))
     )
 
 

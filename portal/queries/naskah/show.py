@@ -18,6 +18,8 @@ from portal.models.berkas import Berkas
 from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.penahanan import Penahanan
+from portal.models.retensi import Pembekuan, Retensi
+from portal.models.riwayat_asal import RiwayatAsal
 from portal.models.terbitan import Terbitan, TerbitanAcara, TerbitanBerkas
 from portal.models.unit import Unit
 from portal.queries.naskah import show_reading
@@ -60,6 +62,8 @@ def show_naskah(session: Session, kode: str) -> Json:
         "signatures": show_reading.signatures(session, files),
         "holds": _holds(session, naskah),
         "acts": _acts(session, naskah),
+        "retensi": _retensi(session, naskah),
+        "pembekuan": _pembekuan(session, naskah),
         "history": _history(session, naskah.kode),
     }
 
@@ -147,10 +151,25 @@ def _acts(session: Session, naskah: Naskah) -> list[Json]:
     return listed + [{**plain_values(row, names), "is_public": True} for row in public]
 
 
+def _retensi(session: Session, naskah: Naskah) -> Json | None:
+    row = session.scalar(select(Retensi).where(Retensi.naskah_id == naskah.id))
+    names = ("klasifikasi", "jra", "mulai_on", "aktif_tahun", "inaktif_tahun", "ends_on", "nasib_akhir", "keterangan")
+    return None if row is None else plain_values(row, names)
+
+
+def _pembekuan(session: Session, naskah: Naskah) -> list[Json]:
+    rows = session.scalars(select(Pembekuan).where(Pembekuan.naskah_id == naskah.id).order_by(Pembekuan.id))
+    names = ("alasan", "dokumen", "placed_at", "lifted_at", "alasan_lepas")
+    return [{**plain_values(row, names), "is_open": row.lifted_at is None} for row in rows]
+
+
 def _history(session: Session, kode: str) -> list[Json]:
     rows = session.scalars(
         select(AuditEntry)
         .where(AuditEntry.object_kind == "naskah", AuditEntry.object_key == kode)
         .order_by(AuditEntry.seq)
     )
-    return [plain_values(row, ("seq", "at", "action", "actor_email", "acting_for")) for row in rows]
+    before = session.scalars(
+        select(RiwayatAsal).where(RiwayatAsal.kode == kode).order_by(RiwayatAsal.asal, RiwayatAsal.seq)
+    )
+    return [plain_values(row, ("seq", "at", "action", "actor_email", "acting_for")) for row in (*before, *rows)]

@@ -21,6 +21,7 @@ from portal.models.unggahan import Unggahan
 from portal.services import kemiripan
 from portal.services.acts import Act, find_for, flush_versioned, record, require
 from portal.services.berkas.filing import compare_anew, current_files, touch
+from portal.services.retensi import refuse_frozen
 
 _NO_TARGET = "Naskah tujuan tidak ditemukan di unit yang sama. Periksa kodenya."
 _COPY_STAYS = "Salinan untuk umum tetap pada naskahnya. Unggah salinan baru di naskah tujuan."
@@ -91,6 +92,9 @@ def _both(session: Session, kode: str, tujuan: str, act: Act) -> tuple[Naskah, N
     if target is None or target is source or target.unit_id != source.unit_id:
         raise BadInputError(_NO_TARGET, "tujuan")
     require(target, Action.EDIT, act.actor)
+    # Files leave the one, and may take the place of files of the other.
+    for naskah in (source, target):
+        refuse_frozen(session, naskah)
     return source, target
 
 

@@ -37,6 +37,7 @@ from portal.services.acts import Act, find_for, record, require
 from portal.services.copies import storing
 from portal.services.naskah.editing import check_new, create_naskah
 from portal.services.publication.files import digests_of, load_files
+from portal.services.retensi import refuse_frozen
 from portal.storage.interface import ObjectStorage
 
 NeedsPassword = Callable[[Path], bool]
@@ -207,6 +208,8 @@ def _check_target(session: Session, target: Target, act: Act) -> str:
     if target.kode is not None:
         naskah = find_for(session, target.kode, act.actor)
         require(naskah, Action.EDIT, act.actor)
+        if target.replaces is not None:
+            refuse_frozen(session, naskah)
         return naskah.unit.kode
     if target.fields is None:
         raise ValueError("an upload needs a naskah or the fields of a new one")
@@ -245,6 +248,7 @@ def _accept(
     session.add(berkas)
     session.flush()
     if target.replaces is not None:
+        refuse_frozen(session, naskah)
         _replace(session, naskah, target.replaces, berkas)
     intent.accepted_at, intent.naskah_id, intent.berkas_id = act.now, naskah.id, berkas.id
     record(

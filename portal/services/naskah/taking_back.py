@@ -18,6 +18,7 @@ from portal.services.acts import Act, find_for, flush_versioned, record, require
 from portal.services.pemberitahuan import outbox
 from portal.services.publication import projection
 from portal.services.publication.verbs import WithdrawalClass
+from portal.services.retensi import refuse_frozen
 
 LONGEST_REASON = 2000
 NO_REASON = "Tulis mengapa naskah ini dibatalkan."
@@ -52,6 +53,7 @@ def void(session: Session, kode: str, alasan: str, act: Act) -> None:
 
 
 def _close(session: Session, naskah: Naskah, target: Status, action: str, reason: str, act: Act) -> None:
+    refuse_frozen(session, naskah)
     standing = select(Penerimaan.nomor).where(
         Penerimaan.naskah_id == naskah.id, Penerimaan.voided_at.is_(None), Penerimaan.hasil.in_(sorted(DITERIMA))
     )

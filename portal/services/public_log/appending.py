@@ -11,11 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from portal.domain.public_log.entry import LogEntry
+from portal.domain.public_log.entry import LogAnchor, LogEntry
 from portal.models.public_log import PublicLogEntry, PublicLogHead
 
 
-def append(session: Session, entries: Sequence[LogEntry]) -> int:
+def append(session: Session, entries: Sequence[LogEntry | LogAnchor]) -> int:
     """Write entries down at the end of the log; the place of the first."""
     head = locked_head(session)
     first = head.size

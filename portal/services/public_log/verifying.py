@@ -7,7 +7,7 @@ from contextlib import closing
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.public_log.entry import LogEntry
+from portal.domain.public_log.entry import read_entry
 from portal.domain.public_log.note import Checkpoint, open_checkpoint
 from portal.domain.public_log.tree import MerkleTree
 from portal.errors import BadInputError, ProofRefusedError
@@ -42,7 +42,7 @@ def _entries(session: Session) -> Iterator[str]:
                 yield f"Catatan log nomor {count} tidak ada."
                 return
             try:
-                LogEntry.from_bytes(row.body.encode())
+                read_entry(row.body.encode())
             except ProofRefusedError:
                 yield f"Catatan log nomor {count} tidak berbentuk catatan."
             count += 1

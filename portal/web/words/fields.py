@@ -31,6 +31,7 @@ from portal.domain.naskah.status import Status
 from portal.domain.naskah_asli.penerimaan import LateCause, NaskahAsliState, Penyampaian
 from portal.domain.pemberitahuan.reminders import ReminderKind
 from portal.domain.publication.penahanan import AlasanPenahanan
+from portal.domain.retensi import NasibAkhir
 from portal.domain.usulan.usulan import HasilUsulan, JenisUsulan, UsulanContent
 from portal.queries.audit_trail import AuditRow
 from portal.queries.naskah.values import HistoryEntry
@@ -164,6 +165,12 @@ FIELDS: Mapping[str, str] = {
     "dokumen_nomor": "Nomor dokumen",
     "dokumen_on": "Tanggal dokumen",
     "alasan_buka": "Alasan dibuka lagi",
+    "klasifikasi": "Klasifikasi arsip",
+    "jra": "Jadwal retensi (JRA)",
+    "mulai_on": "Retensi dihitung sejak",
+    "aktif_tahun": "Retensi aktif (tahun)",
+    "inaktif_tahun": "Retensi inaktif (tahun)",
+    "nasib_akhir": "Nasib akhir",
     "evaluated_on": "Tanggal evaluasi",
     "period_from": "Periode sejak",
     "period_to": "Periode sampai",
@@ -192,6 +199,7 @@ MEMBERS: Mapping[str, type[StrEnum]] = {
     "visibilitas": Visibilitas,
     "status": Status,
     "keadaan": ReadingState,
+    "nasib_akhir": NasibAkhir,
     "jenis": JenisBerkas,
     "alasan": AlasanPenahanan,
     "alasan_tanpa_induk": AlasanTanpaInduk,
@@ -216,7 +224,7 @@ DAYS = frozenset(
     {
         "effective_on", "expires_on", "tinjau_on", "embargo_until", "jatuh_tempo", "acuan_on",
         "arrived_on", "due_on", "dispatched_on", "since_on", "arsip_on", "on", "ended_on",
-        "received_on", "surat_on", "hasil_on", "dokumen_on", "evaluated_on", "period_from", "period_to",
+        "received_on", "surat_on", "hasil_on", "dokumen_on", "evaluated_on", "mulai_on", "period_from", "period_to",
         "delivered_on",
     }
 )  # fmt: skip

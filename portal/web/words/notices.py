@@ -101,6 +101,9 @@ NOTICES: Mapping[str, Notice] = {
     "mitra-digabung": ("hijau", "Mitra digabungkan. Alamat publiknya yang lama menuju ke mitra ini."),
     "mitra-dipisah": ("hijau", "Penggabungan dibatalkan. Naskahnya kembali ke mitra ini."),
     "evaluasi": ("hijau", "Catatan evaluasi tersimpan. Hanya pegawai yang dapat melihatnya."),
+    "retensi": ("hijau", "Catatan retensi tersimpan. Hanya pegawai yang dapat melihatnya."),
+    "dibekukan": ("hijau", "Naskah dibekukan. Tidak ada yang dapat membatalkan atau mengganti berkasnya."),
+    "dilepas": ("hijau", "Pembekuan dilepas. Riwayat naskah tetap memuatnya."),
     "evaluasi-batal": ("hijau", "Catatan evaluasi dibatalkan. Riwayat naskah tetap memuatnya."),
 }
 """By the key in `?pesan=`."""

@@ -2,7 +2,7 @@
 
 import base64
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -17,7 +17,7 @@ from sigstore._utils import KeyID
 from sigstore.errors import VerificationError
 from sigstore_models.common.v1 import PublicKey, PublicKeyDetails
 
-from portal.domain.public_log.entry import MOST_FILES, LogAct, LogEntry, entries_of, seal
+from portal.domain.public_log.entry import MOST_FILES, LogAct, LogAnchor, LogEntry, entries_of, read_entry, seal
 from portal.domain.public_log.note import (
     Checkpoint,
     SignerKey,
@@ -151,7 +151,7 @@ def test_any_text_is_refused_with_a_word(text: str) -> None:
         with pytest.raises(ProofRefusedError):
             read(text)
     with pytest.raises(ProofRefusedError):
-        LogEntry.from_bytes(text.encode("utf-8", "surrogatepass"))
+        read_entry(text.encode("utf-8", "surrogatepass"))
     with pytest.raises(BadInputError):
         VerifierKey.from_text(text)
 
@@ -180,6 +180,19 @@ def test_an_entry_has_one_form() -> None:
                   b"[" * 5000):  # fmt: skip
         with pytest.raises(ProofRefusedError):
             LogEntry.from_bytes(other)
+
+
+def test_the_anchor_of_a_day_has_one_form_and_is_told_from_an_act() -> None:
+    anchor = LogAnchor(date(2026, 11, 30), "5a" * 32)
+    data = anchor.to_bytes()
+
+    assert data == b'{"hari":"2026-11-30","segel":"' + b"5a" * 32 + b'","tindakan":"jangkar_audit","v":1}'
+    assert (read_entry(data), read_entry(ENTRY.to_bytes())) == (anchor, ENTRY)
+    for other in (data + b" ", data.replace(b'"v":1', b'"v":2'), data.replace(b"2026-11-30", b"20261130"),
+                  data.replace(b"5a5a", b"5A5A"), data.replace(b"2026-11-30", b"kemarin"),
+                  data.replace(b'"v":1', b'"v":1,"kode":"2026-10001"')):  # fmt: skip
+        with pytest.raises(ProofRefusedError):
+            read_entry(other)
 
 
 def test_the_seal_hides_the_digest_and_holds_to_it() -> None:

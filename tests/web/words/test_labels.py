@@ -18,10 +18,11 @@ from portal.domain.publication.personal_data import FindingKind
 from portal.domain.usulan.usulan import JenisUsulan
 from portal.models.pemberitahuan import LetterState
 from portal.queries.evaluasi import EvaluasiGroup
+from portal.queries.retensi import RetensiGroup
 from portal.queries.usulan import UsulanGroup
 from portal.search.interface import FACETS, Sort
 from portal.services.publication.verbs import WithdrawalClass
-from portal.web.words.labels import evaluasi, hubungan, kepatuhan, naskah, search, usulan
+from portal.web.words.labels import evaluasi, hubungan, kepatuhan, naskah, retensi, search, usulan
 from portal.web.words.labels.bahasa import label_bahasa
 from portal.web.words.labels.lookup import LABELS, label
 from portal.web.words.labels.naskah import NEXT_STEPS, SHORT_LINGKUP
@@ -109,6 +110,7 @@ def test_no_enumeration_has_words_for_what_it_does_not_hold() -> None:
         (LETTERS, LetterState),
         (usulan.GROUPS, UsulanGroup),
         (evaluasi.GROUPS, EvaluasiGroup),
+        (retensi.GROUPS, RetensiGroup),
         (usulan.TASKS, JenisUsulan),
         (usulan.SHORT, JenisUsulan),
         (kepatuhan.PENYERAHAN, Penyampaian),

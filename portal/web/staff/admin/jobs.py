@@ -1,5 +1,8 @@
 """The work that waits or failed, and another chance for what failed."""
 
+import time
+
+from flask import current_app
 from flask.typing import ResponseReturnValue
 
 from portal import clock
@@ -7,8 +10,14 @@ from portal.queries import admin, audit_trail, langganan, object_copies
 from portal.queries.public import public_log
 from portal.services import jobs as jobs_service
 from portal.services.copies.tending import FULL_PASS
+from portal.storage.protection import protection_or_none
 from portal.web.context import actor, reading, stores
 from portal.web.staff import frame
+from portal.web.words.protection import protection_text
+from portal.wiring import kept_stores
+
+ASKED_AGAIN = 300.0
+"""Seconds for which an answer of the buckets is told again: a store that is away must not hold up each page."""
 
 
 def jobs() -> ResponseReturnValue:
@@ -31,9 +40,19 @@ def jobs() -> ResponseReturnValue:
         copies=copies,
         broken_anchor=broken_anchor,
         has_second=bool(config.second_copy_url),
+        protections=_protections(),
         is_overdue=copies.originals > 0
         and (copies.oldest_check is None or copies.oldest_check < clock.utc_now() - FULL_PASS),
     )
+
+
+def _protections() -> dict[str, str]:
+    """What each store whose objects nobody may change does against it by itself."""
+    asked, found = current_app.extensions.get("protections", (0.0, {}))
+    if not found or time.monotonic() - asked > ASKED_AGAIN:
+        found = {name: protection_text(protection_or_none(store)) for name, store in kept_stores(stores()).items()}
+        current_app.extensions["protections"] = (time.monotonic(), found)
+    return dict(found)
 
 
 def retry_job(job_id: int) -> ResponseReturnValue:

@@ -15,11 +15,13 @@ from portal.domain.publication.public_fields import scan_fields
 from portal.domain.tanggal import last_signed
 from portal.domain.tenggat.clocks import tenggat_naskah
 from portal.queries import evaluasi, lampiran, usulan
+from portal.queries import retensi as stored_retensi
 from portal.queries.kemiripan import find_kemiripan
 from portal.queries.naskah import dossier, family
 from portal.queries.naskah.values import HistoryEntry, NaskahDossier, StaffBerkas, StaffNaskah
 from portal.queries.naskah_asli import dossier as asli_dossier
 from portal.services import evaluasi as evaluasi_service
+from portal.services.retensi import KEEPERS
 from portal.web.context import actor, reading, today
 from portal.web.law import law_of_today
 from portal.web.staff import frame
@@ -51,6 +53,7 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", typed: o
         clock_state = tenggat_naskah(asli.naskah.facts, law_of_today(), today()) if asli else None
         pengingat = reminders.load(session, found.naskah, reminders.waited_for(asli, clock_state))
         notes = evaluasi.notes_of(session, found.naskah.id)
+        retensi = stored_retensi.retensi_of(session, found.naskah.id)
         asal = usulan.numbers_of(session, found.naskah.id, actor())
         # Plans are for domestic cooperation, originals are asked for of foreign ones.
         rencana = None if is_foreign else lampiran.plan_of(session, kode, actor())
@@ -94,6 +97,8 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", typed: o
         asli=asli,
         clock_state=clock_state,
         evaluasi=notes,
+        retensi=retensi,
+        may_keep=bool(peran & KEEPERS),
         may_evaluate=bool(peran & evaluasi_service.WRITERS) and naskah.status in (Status.DIAJUKAN, Status.TERBIT),
         asal=asal,
         may_dispatch=asli and peran & {Peran.PENGELOLA, Peran.BIRO} and asli.keadaan not in DITERIMA,

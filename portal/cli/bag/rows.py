@@ -1,0 +1,176 @@
+"""Rows of the database as lines of JSON in a bag, and back into an empty portal under the numbers they had."""
+
+import base64
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from enum import Enum
+from itertools import chain, count
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Date, LargeBinary, Table, bindparam, delete, func, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from portal.errors import BadInputError
+from portal.models.all_models import Base
+from portal.models.audit_entry import AuditEntry
+from portal.models.base import EnumText, UtcDateTime, WordsText
+from portal.models.riwayat_asal import RiwayatAsal
+
+CARRIED = frozenset({
+    "acara", "berkas", "evaluasi", "halaman", "hari_libur", "hubungan", "kasus_kemlu", "kasus_pengesahan",
+    "kemiripan", "langkah_kemlu", "langkah_pengesahan", "mitra", "mitra_nama", "naskah", "naskah_asli",
+    "naskah_mitra", "naskah_unit", "pembekuan", "penahanan", "penerimaan", "penerimaan_usulan", "penjajakan",
+    "penomoran", "perencanaan", "retensi", "riwayat_asal", "riwayat_asli", "saran", "tahun_kalender",
+    "tanda_tangan", "terbitan", "terbitan_acara", "terbitan_berkas", "terbitan_ditarik", "terbitan_halaman",
+    "terbitan_hubungan", "terbitan_nama", "terbitan_pihak", "terbitan_redirect", "terbitan_riwayat",
+    "terbitan_sidik", "terbitan_version", "terbitan_version_halaman", "unduhan", "unit", "unit_nama",
+    "vocabulary_change",
+})  # fmt: skip
+LEFT_BEHIND = frozenset({"pemberitahuan", "unggahan", "terbitan_change", "terbitan_state"})
+"""What is about naskah and yet belongs to one portal: its letters, its receipts of uploads, its count of changes."""
+_OWN = {("terbitan", "log_position"): None, ("terbitan", "log_salt"): ""}
+"""The place of a publication in the public log of one portal: another one enters it in its own."""
+_PORTION = 500
+
+
+def carried_tables() -> list[Table]:
+    """Every table that goes along, each behind those it refers to."""
+    return [table for table in Base.metadata.sorted_tables if table.name in CARRIED]
+
+
+def write_rows(session: Session, folder: Path, origin: str) -> None:
+    """One file a table, a line a row in the order of its key; `origin` is what this portal's own history is called."""
+    folder.mkdir(parents=True)
+    for table in carried_tables():
+        own = _own_history(session, origin) if table is RiwayatAsal.__table__ else ()
+        with (folder / f"{table.name}.jsonl").open("w", encoding="utf-8") as file:
+            for values in chain(_stored(session, table), own):
+                file.write(json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n")
+
+
+def read_rows(folder: Path, table: Table) -> Iterator[dict[str, Any]]:
+    """The rows of a table as the database takes them. Raises BadInputError for a line that is no row of it."""
+    columns = {column.name: column for column in kept_columns(table)}
+    with (folder / f"{table.name}.jsonl").open(encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                values = json.loads(line)
+                if set(values) != set(columns):
+                    raise ValueError(table.name)
+                yield {name: from_plain(columns[name], value) for name, value in values.items()}
+            except (ValueError, TypeError, AttributeError) as error:
+                raise BadInputError(
+                    f"Baris {number} tabel {table.name} dalam ekspor ini tidak dapat dibaca."
+                ) from error
+
+
+def put_rows(session: Session, folder: Path) -> dict[str, int]:
+    """Fill the tables of an empty portal; how many rows each got. What a new portal is seeded with gives way."""
+    for table in reversed(carried_tables()):
+        session.execute(delete(table))
+    counts: dict[str, int] = {}
+    for table in carried_tables():
+        later = _self_references(table)
+        own = {name: value for (where, name), value in _OWN.items() if where == table.name}
+        portion: list[dict[str, Any]] = []
+        postponed: list[dict[str, Any]] = []
+        counts[table.name] = 0
+        for row in read_rows(folder, table):
+            counts[table.name] += 1
+            if any(row[name] is not None for name in later):
+                postponed.append({"b_id": row["id"], **{f"b_{name}": row[name] for name in later}})
+            portion.append({**row, **dict.fromkeys(later), **own})
+            if len(portion) == _PORTION:
+                session.execute(insert(table), portion)
+                portion = []
+        if portion:
+            session.execute(insert(table), portion)
+        if postponed:
+            # A row may refer to a later one of the same table, such as a file to the one that replaced it.
+            statement = update(table).where(table.c.id == bindparam("b_id"))
+            set_back = statement.values({name: bindparam(f"b_{name}") for name in later})
+            session.connection().execute(set_back, postponed)
+        _count_on(session, table)
+    return counts
+
+
+def kept_columns(table: Table) -> list[Column[Any]]:
+    """Columns that go along: not whose account did something, nor what belongs to one portal alone."""
+    return [
+        column
+        for column in table.columns
+        if (table.name, column.name) not in _OWN
+        and all(key.column.table.name in CARRIED for key in column.foreign_keys)
+    ]
+
+
+def to_plain(value: Any) -> Any:
+    """A value as JSON can hold it."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def from_plain(column: Column[Any], value: Any) -> Any:
+    """The value of a column again. Raises ValueError or TypeError for what is none."""
+    if value is None:
+        return None
+    kind = column.type
+    if isinstance(kind, EnumText):
+        return kind.members(value)
+    if isinstance(kind, UtcDateTime):
+        return datetime.fromisoformat(value)
+    if isinstance(kind, Date):
+        return date.fromisoformat(value)
+    if isinstance(kind, LargeBinary):
+        return base64.b64decode(value, validate=True)
+    if isinstance(kind, WordsText):
+        return tuple(str(word) for word in value)
+    if not isinstance(value, (str, int, float, bool)):
+        raise TypeError(column.name)
+    return value
+
+
+def _stored(session: Session, table: Table) -> Iterator[dict[str, Any]]:
+    query = select(*kept_columns(table)).order_by(*table.primary_key).execution_options(yield_per=_PORTION)
+    for row in session.execute(query).mappings():
+        yield {name: to_plain(value) for name, value in row.items()}
+
+
+def _own_history(session: Session, origin: str) -> Iterator[dict[str, Any]]:
+    # A portal that moved keeps its name, and counts its acts from one again.
+    before = set(session.scalars(select(RiwayatAsal.asal).distinct()))
+    names = chain([origin], (f"{origin}#{number}" for number in count(2)))
+    origin = next(name for name in names if name not in before)
+    query = select(AuditEntry).where(AuditEntry.object_kind == "naskah").order_by(AuditEntry.seq)
+    for entry in session.scalars(query.execution_options(yield_per=_PORTION)):
+        named: Mapping[str, Any] = {
+            **{name: getattr(entry, name) for name in ("seq", "at", "action", "actor_email", "acting_for")},
+            **{name: getattr(entry, name) for name in ("before", "after")},
+        }
+        yield {"asal": origin, "kode": entry.object_key} | {name: to_plain(value) for name, value in named.items()}
+
+
+def _self_references(table: Table) -> list[str]:
+    return [
+        column.name
+        for column in table.columns
+        if any(key.column.table.name == table.name for key in column.foreign_keys)
+    ]
+
+
+def _count_on(session: Session, table: Table) -> None:
+    """PostgreSQL gives out numbers from a counter of its own, which has not seen these rows."""
+    if session.get_bind().dialect.name != "postgresql" or [column.name for column in table.primary_key] != ["id"]:
+        return
+    top = session.scalar(select(func.max(table.c.id)))
+    if top is not None:
+        session.execute(
+            text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :top)"), {"name": table.name, "top": top}
+        )
