@@ -26,6 +26,9 @@ _YEAR_ALONE = re.compile(r"(?i)^\W*tahun\s?(?:19|20)\d\d\W*$")
 def find_head(by_page: list[tuple[int, tuple[Line, ...]]]) -> tuple[Head | None, tuple[Line, ...]]:
     """The head, on the first page that has one, and the lines behind it on that page and the two after."""
     heads = [read_head(lines) for _, lines in by_page[:_HEAD_PAGES]]
+    if any(head is not None and head.form.name for head in heads):
+        # A page that only looks like a head gives way to one that names a form.
+        heads = [head if head is not None and head.form.name else None for head in heads]
     # A cover names form and parties; the page behind it says the rest and is the head.
     whole = _whole(heads, by_page)
     for index, (_, lines) in enumerate(by_page[:_HEAD_PAGES]):

@@ -198,9 +198,11 @@ def _parties_of(
     named = _put_together(named, told)
     if head is not None and len(named) < len(told):
         named = _parted_by(head, told) or named
+    presented = _as_presented(head, told) if head is not None and len(named) < len(told) else []
+    named = presented or named
     parties = []
     order = _blocks_in_order([name for name, _ in named], blocks)
-    is_whole = head is not None and head.is_framed and len(named) >= 2
+    is_whole = head is not None and head.is_framed and len(named) >= 2 and not presented
     if head is not None and max(len(blocks), len(head.numbers) % (2 * len(named) or 1)) > len(named):
         # More numbers or blocks than names: one name may be two, or a part of another.
         is_whole = False
@@ -228,6 +230,48 @@ def _parted_by(head: Head, blocks: Sequence[PartyBlock]) -> list[tuple[str, int]
         return []
     ordered = sorted(zip(places, blocks, strict=True), key=lambda pair: pair[0])
     return [(block.nama[:LONGEST_NAME], lines[0].page) for _, block in ordered]
+
+
+def _as_presented(head: Head, blocks: Sequence[PartyBlock]) -> list[tuple[str, int]]:
+    """One name for each party that presents itself, where the head lost some: the head's where it says that one.
+
+    What the head says of a party that tells no name is known by its place among the others.
+    """
+    ways = (
+        [group for lines in head.parties for group in cut(lines) if group] for cut in (cut_at_institutions, _at_commas)
+    )
+    names, page, taken = max(((*_named(way), _pairs(way, blocks)) for way in ways), key=lambda way: len(way[2]))
+    if not taken:
+        return []
+    nameless = [place for place, block in enumerate(blocks) if place not in taken and not block.nama]
+    left = [at for at in range(len(names)) if at not in taken.values()]
+    if len(nameless) == len(left):
+        taken |= dict(zip(nameless, left, strict=True))
+    told = [names[taken[place]] if place in taken else block.nama for place, block in enumerate(blocks)]
+    return [(name[:LONGEST_NAME], page) for name in told] if all(told) else []
+
+
+def _named(groups: Sequence[Sequence[Line]]) -> tuple[list[str], int]:
+    return [_tidy(flowing(group))[:LONGEST_NAME] for group in groups], groups[0][0].page if groups else 1
+
+
+def _pairs(groups: Sequence[Sequence[Line]], blocks: Sequence[PartyBlock]) -> dict[int, int]:
+    """The place of each block whose name stands in the head, with the place of that name, the most alike first."""
+    said = [plain_name(_tidy(flowing(group))) for group in groups]
+    told = [plain_name(f"{block.nama} {block.jabatan}") for block in blocks]
+    pairs = sorted(
+        (
+            (fuzz.partial_ratio(name, block), -at, -place)
+            for at, name in enumerate(said)
+            for place, block in enumerate(told)
+        ),
+        reverse=True,
+    )
+    taken: dict[int, int] = {}
+    for alike, at, place in pairs:
+        if alike >= _ALIKE and -at not in taken.values() and -place not in taken:
+            taken[-place] = -at
+    return taken
 
 
 def _put_together(named: list[tuple[str, int]], blocks: Sequence[PartyBlock]) -> list[tuple[str, int]]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from portal.domain.suggestions.find.headed import headed
 from portal.domain.suggestions.find.institution_names import (
     INSTITUTION,
     begins_as_institution,
@@ -224,10 +225,6 @@ _LOST_BULLETS = re.compile(r"^(?:\(?(?:\d{1,2}|[a-h])[.)]\s+)+")
 """Bullets of a list whose numbers were read before its texts."""
 _BRACKET_BEHIND = re.compile(r"(?<=\w.)\s*\((?!(?i:purn))(?=[A-Za-z]{3})")
 _BULLET_BEFORE = re.compile(r"^[IVX1l|]{1,3}\s\.\s?(?=[A-Z])|^(?:[IL1l|]{2,3}|[Il]V|\d\w?|i)[.,]?\s+(?=[A-Z])")
-_HOLDER = re.compile(
-    r"(?i)^(?:(?:pelaksana (?:tugas|harian)|plt|plh|pj)\b\.?\s*)?(?:kepala|ketua|dekan|rektor|direktur(?: utama)?"
-    r"|pimpinan|pemimpin|pemilik(?: usaha)?|pejabat pembuat komitmen|kuasa pengguna anggaran)\s+"
-)
 _ACTING = re.compile(r"^P[l1|i]([th])\.")
 _RAN_ON = re.compile(r"(?i)\s+(?:d\s?[a-z]\s?lam\s\w{2,3}.?\s\w{2,3}\b|[bh]er\s?t[il1!]n\w{2,4}\s+\w{4,6}\s).*$")
 """What follows an office with a letter read wrongly (`dalam ha! ini`, `Bertinduk untuk`)."""
@@ -307,8 +304,15 @@ def party_blocks(text: str) -> tuple[PartyBlock, ...]:
         order = _order(label[1])
         piece = text[start : label.end()]
         if order and order not in blocks and len(blocks) < _MOST_BLOCKS:
+            lost, piece = (
+                _with_lost_label(order, piece[-2_000:]) if order - 1 and order - 1 not in blocks else ("", piece)
+            )
+            if lost:
+                blocks[order - 1] = _block(order - 1, lost, start)
             blocks[order] = _block(order, piece[-2_000:], start)
         start = label.end()
+    if set(blocks) == {1}:
+        blocks |= _behind_first(text, start)
     found = tuple(sorted(blocks.values(), key=lambda block: block.order))
     if len(found) >= 2:
         return found
@@ -321,6 +325,35 @@ def party_blocks(text: str) -> tuple[PartyBlock, ...]:
         or _bracketed_blocks(text)
         or found
     )
+
+
+def _with_lost_label(order: int, piece: str) -> tuple[str, str]:
+    """What two parties say of themselves, parted, where the label of the first was not read; ("", all) where none is.
+
+    The second begins at its number, at its own `Nama :`, or at the word that joins an institution.
+    """
+    numbers = [found.start() for found in _BULLET.finditer(piece) if _order(found[0].strip(" ;:.)(")) == order]
+    fields = [found.start() for found in _NAME_FIELD.finditer(piece)][1:]
+    joints = [found.start() for found in _JOINED_AT.finditer(piece) if INSTITUTION.match(piece[found.end() :])]
+    for places in (numbers, fields, joints):
+        for place in reversed(places):
+            lost, own = _block(order - 1, piece[:place], 0), _block(order, piece[place:], 0)
+            if place > _LEAST_PIECE and _says_who(lost) and _says_who(own):
+                return piece[:place], piece[place:]
+    return "", piece
+
+
+def _behind_first(text: str, start: int) -> dict[int, PartyBlock]:
+    """The second party, whose label was not read, behind the label of the first."""
+    ends = _LIST_ENDS.search(text, start)
+    rest = text[start : min(ends.start() if ends else len(text), start + _MOST_FIELDS)]
+    block = _block(2, _JOINS.sub("", rest), start)
+    return {2: block} if _says_who(block) else {}
+
+
+def _says_who(block: PartyBlock) -> bool:
+    """Whether a presentation tells a signer, and an institution or the office held there."""
+    return bool(block.penanda_tangan and looks_like_person(block.penanda_tangan) and (block.nama or block.jabatan))
 
 
 def _field_blocks(text: str) -> tuple[PartyBlock, ...]:
@@ -347,7 +380,7 @@ def _bracketed_blocks(text: str) -> tuple[PartyBlock, ...]:
         name = without_honorific(_tidy(found["name"]))
         if looks_like_person(name) and _OFFICE_WORD.search(found["office"]):
             office = _tidy(found["office"])
-            blocks.append(PartyBlock(len(blocks) + 1, _headed(office), name, office, found.group(), found.start()))
+            blocks.append(PartyBlock(len(blocks) + 1, headed(office), name, office, found.group(), found.start()))
     return tuple(blocks) if len(blocks) >= _LEAST_BLOCKS else ()
 
 
@@ -476,7 +509,7 @@ def _block(order: int, piece: str, start: int) -> PartyBlock:
         else _tidy(unit[1])
         if unit
         else _named_first(piece)
-        or _headed(jabatan)
+        or headed(jabatan)
         or _institution_first(piece)
         or _institution_first(_BEGINS.sub("", piece, count=1))
     )
@@ -541,13 +574,6 @@ def _office_below(piece: str) -> re.Match[str] | None:
         if name and is_bare:
             return found
     return None
-
-
-def _headed(jabatan: str) -> str:
-    """The institution that an office heads (`Kepala Dinas …`), for a party that says no more; "" for another"
-    " office."""
-    held = _HOLDER.sub("", jabatan, count=1)
-    return held if held != jabatan and len(held.split()) > 1 and INSTITUTION.match(held) else ""
 
 
 def _person(piece: str, end: int) -> str:
