@@ -13,6 +13,7 @@ from portal.domain.suggestions.find.head_pages import find_head
 from portal.domain.suggestions.find.parties import parties_of
 from portal.domain.suggestions.find.party_blocks import party_blocks
 from portal.domain.suggestions.find.signature_owners import signatures_of
+from portal.domain.suggestions.find.signing_parties import with_signers
 from portal.domain.suggestions.offer.form import suggest_form
 from portal.domain.suggestions.offer.languages import suggest_languages
 from portal.domain.suggestions.offer.number import suggest_numbers
@@ -47,7 +48,7 @@ def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
     head, behind = find_head(by_page)
     blocks = party_blocks(flowing(behind))
     opening = [line for _, lines in by_page[:2] for line in lines]
-    parties = parties_of(head, blocks, behind, known, opening)
+    parties = with_signers(parties_of(head, blocks, behind, known, opening), blocks, pages, known)
     tail = [line for _, lines in by_page[-_SIGNED_PAGES:] for line in lines]
     signatures = signatures_of(parties, pages, tail)
     found: list[Saran] = []

@@ -192,7 +192,7 @@ def _parties_of(
         named = _stacked(head, blocks) or _of_table(head) or named
     told = [block for block in blocks if block.nama or block.penanda_tangan]
     if len(named) < 2 and len(told) >= 2 and any(block.nama for block in told):
-        return tuple(_of_block(block, page, known) for block in told)[:MOST_PARTIES]
+        return tuple(of_block(block, page, known) for block in told)[:MOST_PARTIES]
     if len(named) < 2:
         named = [(name, page) for name in named_in_sentence(text)] or named
     named = _put_together(named, told)
@@ -213,7 +213,7 @@ def _parties_of(
             (_rather_block(printed, block) and said_again(without_country(printed), text) is None)
             or _is_of_another(printed, block, blocks)
         ):
-            parties.append(_of_block(block, page, known))
+            parties.append(of_block(block, page, known))
             continue
         printed = _without_scraps(printed, text)
         party = _party(printed, page, block, text, known, sure.NAME_FRAMED if is_whole else sure.NAME_LOOSE)
@@ -492,7 +492,8 @@ def _rather_block(printed: str, block: PartyBlock | None) -> bool:
     )
 
 
-def _of_block(block: PartyBlock, page: int, known: Known) -> Party:
+def of_block(block: PartyBlock, page: int, known: Known) -> Party:
+    """The party as it presents itself."""
     if not block.nama:
         # A private person, who signs for nobody else.
         name = core_of(block.penanda_tangan)

@@ -352,8 +352,9 @@ def _behind_first(text: str, start: int) -> dict[int, PartyBlock]:
 
 
 def _says_who(block: PartyBlock) -> bool:
-    """Whether a presentation tells a signer, and an institution or the office held there."""
-    return bool(block.penanda_tangan and looks_like_person(block.penanda_tangan) and (block.nama or block.jabatan))
+    """Whether a presentation tells an institution, or a signer and the office held."""
+    is_signer = looks_like_person(block.penanda_tangan) and bool(block.jabatan)
+    return is_signer or INSTITUTION.match(block.nama) is not None
 
 
 def _field_blocks(text: str) -> tuple[PartyBlock, ...]:
@@ -475,6 +476,10 @@ def _defined_blocks(text: str) -> tuple[PartyBlock, ...]:
             blocks.append(block)
         if len(blocks) == _MOST_BLOCKS:
             break
+    if len(blocks) == 1:
+        lost, own = _with_lost_label(2, _JOINS.sub("", _BEGINS.sub("", text[:start], count=1))[-2_000:])
+        if lost:
+            blocks = [_block(1, lost, 0), replace(_block(2, own, 0), alias=blocks[0].alias)]
     return tuple(blocks) if len(blocks) >= 2 else ()
 
 
