@@ -11,6 +11,7 @@ _HOLDER = re.compile(
     r"|pejabat pembuat komitmen|kuasa pengguna anggaran"
     r"|(?:the )?(?:rector|dean|head|chair(?:man|person)?|(?:executive )?director|president|principal) of(?: the)?)\s+"
 )
+_AT = re.compile(r"\s(?:pada|di|dari|PADA|DI)\s(?=[A-Z])")
 _STANDS_FOR: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"(?i)^(?:{office})\s+(?=[A-Z(])"), name)
     for office, name in (
@@ -28,6 +29,12 @@ _STANDS_FOR: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 """Offices that are called by another word than what they head."""
+
+
+def served(office: str) -> str:
+    """The institution that an office belongs to (`Pemimpin Divisi pada PT Contoh`), or heads; "" where none is said."""
+    at = _AT.search(office)
+    return office[at.end() :] if at is not None and INSTITUTION.match(office[at.end() :]) else headed(office)
 
 
 def headed(office: str) -> str:

@@ -10,6 +10,7 @@ from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.find.countries import country_of, names_indonesia
 from portal.domain.suggestions.find.head_lines import cut_at_institutions
 from portal.domain.suggestions.find.head_parts import Head
+from portal.domain.suggestions.find.headed import headed, served
 from portal.domain.suggestions.find.institution_names import (
     INSTITUTION,
     is_institution,
@@ -52,6 +53,11 @@ _OFFICE_OF = re.compile(
     r"|perkumpulan|perhimpunan|himpunan|ikatan|paguyuban|asosiasi)\b)"
 )
 """`Dekan Fakultas …` is an office; its institution is the party."""
+_HEADS_BODY = re.compile(r"(?i)(?:kepala|ketua|direktur|komandan)\s+(?!kepolisian|jenderal)")
+_REPRESENTED = re.compile(
+    r"(?i),?\s(?:(?:as |herein |which is )?represented\s(?:herein |in this matter )?by"
+    r"|(?:yang |dalam hal ini )*(?:ini )?diwakili\s(?:oleh)?)\b.*$"
+)
 _MINISTRY = re.compile(
     r"(?i)\s+kementerian (?:imigrasi dan pemasyarakatan|hukum dan h\w+(?: asasi manusia)?)(?: republik indonesia)?$"
 )
@@ -80,7 +86,7 @@ _MOST_OPENING = 60
 _LONG = 170
 _MOST_TOLD = 140
 _ENGLISH_NAME = re.compile(
-    r"(?i)\b(?:university|college|institute|foundation|fund|school|society|centre|center|programme?|council|trust"
+    r"(?i)\b(?:gmbh|ltd|limited|inc|llc|plc|pty|university|college|institute|foundation|fund|school|society|centre|center|programme?|council|trust"
     r"|company|academy|bureau|command|corps|network|agency|organi[sz]ation|office|department|service|union|alliance"
     r"|association|federation|committee|commission|mission|archives?|collective)\b"
 )
@@ -494,6 +500,8 @@ def _rather_block(printed: str, block: PartyBlock | None) -> bool:
 
 def of_block(block: PartyBlock, page: int, known: Known) -> Party:
     """The party as it presents itself."""
+    if not block.nama and (employer := served(block.jabatan)):
+        return Party(employer, page, employer, sure.NAME_ODD, False, ministry_sureness(employer, known.units), block)
     if not block.nama:
         # A private person, who signs for nobody else.
         name = core_of(block.penanda_tangan)
@@ -519,10 +527,13 @@ def _blocks_in_order(names: list[str], blocks: Sequence[PartyBlock]) -> list[Par
 
 
 def _tidy(text: str) -> str:
-    text = _TOLD_BEHIND.split(" ".join(text.split()))[0] or text
+    text = _REPRESENTED.sub("", " ".join(text.split())) or text
+    text = _TOLD_BEHIND.split(text)[0] or text
     text = _ADDRESS_BEHIND.split(" ".join(text.split()))[0] or text
     text = _DEFINITION.sub("", _ASIDE.sub("", " ".join(text.split())))
     text = _OFFICE_OF.sub("", _ACRONYM.sub("", text).strip(' ,;:."“”*|~_-–'))
+    if _HEADS_BODY.match(text):
+        text = headed(text) or text
     if not INSTITUTION.match(text):
         text = without_honorific(text) or text
     return text[4:] if text.lower().startswith("the ") else text

@@ -1,6 +1,7 @@
 """The blocks in which the parties present themselves: who signs, in which office, on whose behalf."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from portal.domain.suggestions.find.headed import headed
@@ -19,7 +20,8 @@ _ASIDE = r"\((?!(?:persero(?:da)?|perumda|tpi|tbk)\b)"
 _NEXT_FIELD = (
     r"\b(?:nama|umur|usia|pekerjaan|jabatan|pangkat|alamat|instansi|unit kerja|kedudukan|bertindak|sebagai|selaku"
     r"|status)"
-    r"(?: \w+){0,4}\s?:|\b(?:perusahaan|lembaga|organisasi|telepon|telp|satuan kerja|npwp|no\.? ktp)\s?:"
+    r"(?: \w+){0,4}\s?:|(?-i:\b[A-Z][a-z]{3,14})\s?:"
+    r"|\b(?:perusahaan|lembaga|organisasi|institusi|telepon|telp|satuan kerja|npwp|no\.? ktp)\s?:"
 )
 """The next label of a table that was read as running text ends what stands before it."""
 _LABEL = re.compile(
@@ -59,7 +61,7 @@ _BEHALF = re.compile(
 )
 _OCCUPATION = re.compile(
     rf"\bPekerjaan\s*:\s*(.{{3,160}}?)"
-    rf"(?=\s*(?:{_NEXT_FIELD}|[,;(]|\b(?:bertindak|alamat|beralamat|bertempat|dalam hal ini|selanjutnya)\b|$))",
+    rf"(?=\s*(?:{_NEXT_FIELD}|[,;(]|\b(?:bertindak|alamat|beralamat|bertempat|dalam hal ini|selanjutnya|disebut)\b|$))",
     re.IGNORECASE,
 )
 """What a private person does, or the office of an old paper."""
@@ -75,6 +77,7 @@ _HEADS = (
     "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager|Kapolres|Kapolda|Kapolsek|Kalapas"
     "|Karutan|Kakanim|Kabapas"
     "|Karudenim|Kakanwil|Kajari|Kajati|Dandim|Danrem|Kadis|Lurah|Pengasuh|Pengelola|Bendahara|Koordinator"
+    "|Pendiri|Pembina Yayasan|Pimpinan Pondok"
 )
 _ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
 _OFFICE_ENDS = (
@@ -105,11 +108,12 @@ _OFFICE_ENGLISH = re.compile(
 )
 """`Sample Name, Executive Director, acting for …`."""
 _DEFINED = re.compile(
-    r"(?:\b(?:selanjutnya|kemudian|hereinafter|hereafter)\b[^;:\"“”‘]{0,70}?(?:\b(?:disebut|disingkat|referred to"
+    r"(?:\b(?:selanjutnya|seterusnya|kemudian|singkatnya|hereinafter|hereafter)\b[^;:\"“”‘]{0,70}?(?:\b(?:disebut|dinamakan"
+    r"|disingkat|referred to"
     r"|called|known)\b"
     r"(?:\s(?:sebagai|juga|dengan|as|pula"
     r"|dalam\s\w+\sini))*)?\s*[\"“”‘'(]{1,3}(?:the\s)?(?P<quoted>[^\"“”’')]{2,45})[\"“”’')]"
-    r"|\b(?:selanjutnya|kemudian) disebut(?: sebagai| juga| dengan"
+    r"|\b(?:selanjutnya|seterusnya|kemudian|singkatnya) (?:disebut|dinamakan|disingkat)(?: sebagai| juga| dengan"
     r"| pula)* (?P<plain>[A-Z][\w&./-]*(?: [A-Z][\w&./-]*){0,4})"
     r"|\((?:(?:hereinafter|selanjutnya) )?(?:the )?[\"“”‘'](?:the )?(?P<short>[^\"“”’')]{2,40})[\"“”’']\))",
     re.IGNORECASE,
@@ -192,6 +196,10 @@ _NAME_AND_OFFICE = re.compile(
     r"(?P<name>(?:Prof\. |Dr\. |Drs\. |Dra\. |Ir\. |Hj?\. )*[A-Z][\w'’.\-]+(?: [A-Z][\w'’.\-]*){0,5}"
     r"(?:, [A-Z][\w.]{1,12}){0,3})\s\((?P<office>[A-Z][^()]{3,80})\)"
 )
+_ANNOUNCED = re.compile(
+    r"(?i)\b(PIHAK\s(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|I{1,3}|IV|[1-4])|(?:FIRST|SECOND|THIRD) PARTY)\W{1,4}"
+    r"(?=(?:\w{1,2}[.)]\s)?(?:nama|name)\b)"
+)
 _MOST_FIELDS = 900
 _LEAST_BLOCKS = 2
 _MOST_OPENING = 6_000
@@ -264,9 +272,9 @@ _NAME_CELL = re.compile(
 """A field whose colon was not read."""
 _ACTS = re.compile(r"\b(?:dalam hal ini|bertindak|yang|berkedudukan|bertempat tinggal|lahir di|pemegang)\b")
 _UNIT_FIELD = re.compile(
-    r"\b(?:Unit Kerja|Satuan Kerja|Instansi|Lembaga|Perusahaan)\s*:\s*(.{3,200}?)"
+    r"\b(?:Unit Kerja|Satuan Kerja|Instansi|Institusi|Lembaga|Perusahaan)\s*:\s*(.{3,200}?)"
     rf"(?=\s*(?:;|{_NEXT_FIELD}|\bAlamat|\bselanjutnya|\bbertindak|\byang\b|\bdalam hal ini\b|\b(?:ber)?sebagai pihak"
-    r"|\buntuk (?:dan|selanjutnya)\b|\bdisebut\b|\b\d{1,2}\.\s|$))",
+    r"|\buntuk (?:dan|selanjutnya)\b|\bdisebut\b|\b(?-i:dengan)\b|\b\d{1,2}\.\s|$))",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?:(?:^|[\s;:.])(?:[IVXivxl|!1]{1,4}|\d{1,2})|(?:^|[\s;:])[a-h])\s?[.)]\s+")
@@ -317,7 +325,8 @@ def party_blocks(text: str) -> tuple[PartyBlock, ...]:
     if len(found) >= 2:
         return found
     return (
-        _defined_blocks(text)
+        _announced_blocks(text)
+        or _defined_blocks(text)
         or _listed_blocks(text)
         or _sentence_blocks(text)
         or _field_blocks(text)
@@ -325,6 +334,13 @@ def party_blocks(text: str) -> tuple[PartyBlock, ...]:
         or _bracketed_blocks(text)
         or found
     )
+
+
+def presented_in_head(names: Sequence[str]) -> tuple[PartyBlock, ...]:
+    """The parties whose presentations stand in the head itself (`BETWEEN` / `X, represented by …` / `and` / `Y, …`)."""
+    if len(names) < _LEAST_BLOCKS or not all(map(_IS_REPRESENTED.search, names)):
+        return ()
+    return tuple(_block(order, name, 0) for order, name in enumerate(names, 1))
 
 
 def _with_lost_label(order: int, piece: str) -> tuple[str, str]:
@@ -355,6 +371,21 @@ def _says_who(block: PartyBlock) -> bool:
     """Whether a presentation tells an institution, or a signer and the office held."""
     is_signer = looks_like_person(block.penanda_tangan) and bool(block.jabatan)
     return is_signer or INSTITUTION.match(block.nama) is not None
+
+
+def _announced_blocks(text: str) -> tuple[PartyBlock, ...]:
+    """Parties whose label stands above what they say: `Pihak Pertama` / `Nama : …` / `Jabatan : …`."""
+    article = _LIST_ENDS.search(text)
+    text = text[: min(article.start() if article else _MOST_OPENING, _MOST_OPENING)]
+    labels = [(found.start(), found.end(), _order(found[1])) for found in _ANNOUNCED.finditer(text)][:_MOST_BLOCKS]
+    if not labels or [order for _, _, order in labels] != list(range(1, len(labels) + 1)):
+        return ()
+    ends = [start for start, _, _ in labels[1:]] + [len(text)]
+    blocks = [
+        _block(order, text[behind:end][:_MOST_FIELDS], behind)
+        for (_, behind, order), end in zip(labels, ends, strict=True)
+    ]
+    return tuple(blocks) if len(blocks) >= _LEAST_BLOCKS and all(map(_says_who, blocks)) else ()
 
 
 def _field_blocks(text: str) -> tuple[PartyBlock, ...]:

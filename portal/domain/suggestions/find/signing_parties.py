@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from portal.domain.berkas.reading import PageText
 from portal.domain.suggestions import sureness as sure
-from portal.domain.suggestions.find.headed import headed
+from portal.domain.suggestions.find.headed import headed, served
 from portal.domain.suggestions.find.institution_names import INSTITUTION, plain_name
 from portal.domain.suggestions.find.institutions import ministry_sureness
 from portal.domain.suggestions.find.parties import LONGEST_NAME, Party, of_block
@@ -55,7 +55,9 @@ def with_signers(
 
 def _institution(signature: SignatureBlock) -> str:
     side = _LABEL.sub("", signature.side).strip(" ,:;.-")
-    return side if INSTITUTION.match(side) and not headed(side) else headed(signature.jabatan) or headed(side)
+    alias, _, rest = side.partition(" ")
+    side = rest if alias.isupper() and not rest.isupper() and INSTITUTION.match(rest) else side
+    return side if INSTITUTION.match(side) and not headed(side) else served(signature.jabatan) or served(side)
 
 
 def _party(name: str, page: int, known: Known) -> Party:
