@@ -55,11 +55,6 @@ _MADE = re.compile(
     r"((?:(?:naskah|surat) )?(?:perjanjian kerja ?sama|nota kesepahaman|kesepakatan bersama|piagam kerja ?sama)) "
     r"(?:tentang|mengenai)\b"
 )
-_KINDS = (
-    ("sewa", "menyewa"), ("sewa",), ("pinjam", "pakai"), ("jual", "beli"), ("kerahasiaan",), ("hibah",), ("kredit",),
-    ("swakelola",), ("pemborongan",), ("penugasan",),
-)  # fmt: skip
-"""Words that tell a kind of contract behind its plain name."""
 _LEAST_SIGNS = 2
 _MOST_ABOVE_SIGNS = 3
 _IN_LETTER = re.compile(r"(?i)\bsurat (?:kesepakatan(?: bersama)?|perjanjian(?: kerja ?sama)?)\b")
@@ -359,13 +354,6 @@ def _alone(line: Line, at: int) -> FormRead | None:
     return FormRead(bentuk, name, at, line.squeezed == key, True)
 
 
-def _gone_on(text: str, name: str, bentuk: Bentuk) -> tuple[str, Bentuk]:
-    """`Surat Perjanjian` with the words of a kind that follow it (`Sewa Menyewa`); a title needs no such word."""
-    behind = text.split()[len(name.split()) :]
-    kind = next((kind for kind in _KINDS if [word.lower() for word in behind[: len(kind)]] == list(kind)), ())
-    return (f"{name} {' '.join(kind).title()}", _LAIN) if kind and bentuk is _LAIN else (name, bentuk)
-
-
 def _is_titled(text: str) -> bool:
     """Whether all longer words begin with a capital: a title, no sentence."""
     return all(word[0].isupper() for word in text.split() if len(word) > 3 and word[0].isalpha()) and text[-1:] != "."
@@ -381,7 +369,6 @@ def _leading(line: Line, at: int) -> FormRead | None:
         starts_title = tail.startswith("ON") and _is_titled(line.text)
         is_short = len(line.text.split()) < 25 and line.text[:1].isupper()
         if line.is_capitals or ((starts_head or starts_title) and is_short):
-            name, bentuk = _gone_on(line.text, name, bentuk)
             # Where no word of a head follows, the name may go on: `PERJANJIAN SWAKELOLA …` is no plain Perjanjian.
             return FormRead(bentuk, name, at, starts_head or starts_title, False)
     return None

@@ -204,11 +204,7 @@ def _keep_what_follows_form(head: Head, line: Line) -> None:
     if number and is_number_line(number[1]):
         head.numbers.append([_part_of(line, number[1])])
         head.above_numbers.append(0)
-    plain = re.escape(" ".join(head.form.name.split()[:2])).replace(r"\ ", r"\s?")
-    # Of a single word the kind that the form says is a part: `SURAT PERJANJIAN SEWA MENYEWA KANTIN`.
-    rest = re.match(rf"(?i)\W*{name}\b\W*(\S+\s.+)", line.text) or (
-        re.match(rf"(?i)\W*{plain}\b\W*(\S+\s.+\s\S+)$", line.text) if not is_number_line(line.text) else None
-    )
+    rest = re.match(rf"(?i)\W*{name}\b\W*(\S+\s.+)", line.text)
     if rest and line.is_capitals:
         head.loose.append(_part_of(line, rest[1]))
 
