@@ -80,6 +80,11 @@ def _hand(row: Mapping[str, Any]) -> _Hand:
     return _Hand(row.get("lereng", 0.0), row.get("goyang", 0.0), cast(Origin, row.get("asal", "our_ocr")))
 
 
+def page_typed(number: int, text: str) -> PageText:
+    """A single page of this text, typed straight and read by the recogniser."""
+    return _page(number, text, _hand({}))
+
+
 def typed_without(paper: TypedPaper, truth: Mapping[str, Any], page: int, at: int) -> tuple[PageText, ...]:
     """The pages of a paper with one row left out, as page and row from 0; `truth` is its table."""
     rows = paper.naskah.isi.split("\f")[page].split("\n")

@@ -385,6 +385,20 @@ def _and_without_between(reading: _Reading, line: Line) -> bool:
     return True
 
 
+def _and_in_title(reading: _Reading, line: Line) -> bool:
+    """DAN or AND alone below a title that goes on with an institution: the word ANTARA between them was not read."""
+    head, key = reading.head, line.squeezed
+    is_word = key in AND and reading.zone is Zone.TITLE and not head.parties
+    first = next((at for at, part in enumerate(head.title) if at and INSTITUTION.match(part.text)), None)
+    if not is_word or first is None:
+        return False
+    head.title, party = head.title[:first], head.title[first:]
+    head.parties = [party, []]
+    head.is_framed = head.is_title_guessed = True
+    reading.zone = Zone.PARTY
+    return True
+
+
 def _unmarked_title(reading: _Reading, line: Line) -> bool:
     """`FOR THE SALE OF …` or `on Cooperation in …` below the second party, in a head that marks no title.
 
@@ -518,6 +532,7 @@ _KINDS: tuple[Callable[[_Reading, Line], bool], ...] = (
     _between,
     _and,
     _and_without_between,
+    _and_in_title,
     _unmarked_title,
     _about,
     _behind_number,

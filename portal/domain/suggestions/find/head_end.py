@@ -24,6 +24,7 @@ _OPENING = re.compile(
     r"|dalam rangka .{4,60}, pada hari"
     r"|(?:on |pada )?(?:senin|selasa|rabu|kamis|jum[’']?at|sabtu|minggu|(?:mon|tues|wednes|thurs|fri|satur|sun)day),?"
     r" (?:tanggal |the )?\w+"
+    r"|(?:\d[.)]\s*|[ivx]{1,3}[.)]\s*|[a-d][.)]\s*)?nama(?: lengkap)?\s*:"
     r"|di [a-z ]{3,30}, (?:hari )?(?:senin|selasa|rabu|kamis|jum[’']?at|sabtu|minggu)\b"
     r"|(?:concluded|done|executed|signed|made|given|diteken|diperbuat|ditandatangani|dibuat) (?:under|at"
     r"|in|on|di|pada)\b)"

@@ -133,6 +133,8 @@ class Party:
     block: PartyBlock | None
     short: tuple[str, ...] = ()
     opening: str = ""
+    is_guessed: bool = False
+    """Whether only its signature tells of it, so that nothing bound to its place is sure."""
 
     @property
     def aliases(self) -> tuple[str, ...]:
