@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 WORKERS ?= 2
 
-.PHONY: setup setup-test demo test messages lint types imports unit unit-postgresql bench drills fuzz private-first lose-machine lock clean
+.PHONY: setup setup-test demo test messages policy lint types imports unit unit-postgresql bench drills fuzz private-first lose-machine lock clean
 
 setup:            ## Python packages into .venv, hashes checked
 	@.ci/setup runtime
@@ -18,6 +18,9 @@ test: setup-test lint types imports unit unit-postgresql  ## everything CI runs
 
 messages:         ## bring the English catalogue up to date with the texts of the pages
 	$(PY) -m tests.fixtures.messages
+
+policy:           ## bring docs/policy.md up to date with the tables of who may do what
+	$(PY) -m tests.fixtures.policy_page
 
 lint:
 	$(PY) -m ruff check .

@@ -35,6 +35,8 @@ from portal.web import (
     guard,
     headers,
     language,
+    link_limits,
+    policy,
     proving,
     qr,
     request_number,
@@ -121,10 +123,12 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     # Behind the secret of a letter no session acts in anybody's name, so there is nothing for a form token to guard.
     protection.exempt(langganan)
     limits.install(app, config.data_dir)
+    link_limits.install(app, config.data_dir)
     for blueprint in (public, api, langganan, auth, work, biro, admin, kepatuhan, umpan):
         app.register_blueprint(blueprint)
     bulk.install(app)
     jdihn.install(app)
+    policy.check_routes(app.url_map.iter_rules())
     if config.proxy_hops:
         app.wsgi_app = _behind_proxies(app.wsgi_app, config)  # type: ignore[assignment,method-assign]
     return app

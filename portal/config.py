@@ -111,6 +111,11 @@ class Config:
         """Whether people reach the portal over HTTPS, which decides the cookie's name and flags."""
         return self.base_url.startswith("https://")
 
+    @property
+    def has_mail_server(self) -> bool:
+        """Whether letters reach people by themselves; those in a folder reach whoever opens the folder."""
+        return not self.mail_url.startswith("file:")
+
     def _beside_originals(self, name: str) -> str:
         if self.storage_url.startswith("file:"):
             return f"{self.storage_url.rstrip('/')}-{name}"

@@ -15,9 +15,9 @@ from portal.cli import (
     importing,
     lampiran,
     libur,
+    processes,
     public_log,
     remind,
-    serving,
     show,
     signatures,
     storage,
@@ -67,7 +67,7 @@ def _migrate() -> int:
 @_PORT
 def _serve(host: str, port: int) -> int:
     """Layani laman web saja; jalankan `indexer run` di sampingnya."""
-    return serving.serve(host=host, port=port)
+    return processes.serve(host=host, port=port)
 
 
 @portal.command("backup")

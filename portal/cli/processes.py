@@ -26,12 +26,12 @@ from waitress.server import BaseWSGIServer
 from portal import clock
 from portal.app import create_app
 from portal.cli import serving
-from portal.cli.context import EXIT_OK, EXIT_UNEXPECTED, note
+from portal.cli.context import EXIT_OK, EXIT_UNEXPECTED, note, refuse_old_schema
 from portal.config import Config
 from portal.errors import PortalError, SearchUnavailableError
 from portal.search.interface import SearchQuery
 from portal.web import caching
-from portal.wiring import Stores
+from portal.wiring import Stores, open_stores
 
 ENDING_SECONDS = 30.0
 """For what is under way when a process is told to end; an upload over a slow line may take so long."""
@@ -188,8 +188,21 @@ class Crew:
             left = {number for number in left if _lives(number)}
 
 
-def serve(config: Config, stores: Stores, *, host: str, port: int) -> int:
-    """Serve with as many processes as the settings say. Raises ConfigError for a port that is taken."""
+def serve(*, host: str, port: int) -> int:
+    """Serve the web pages with as many processes as the settings say; an indexer runs elsewhere.
+
+    Raises ConfigError for a port that is taken.
+    """
+    config = Config.from_env()
+    stores = open_stores(config)
+    refuse_old_schema(stores)
+    if config.process_count > 1 or HANDOVER in os.environ:
+        return _serve_many(config, stores, host=host, port=port)
+    serving.run_server(config, stores, host=host, port=port)
+    return EXIT_OK
+
+
+def _serve_many(config: Config, stores: Stores, *, host: str, port: int) -> int:
     told = os.environ.pop(HANDOVER, "")
     if told == CHECK:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _WATCHED)

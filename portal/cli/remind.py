@@ -10,6 +10,7 @@ from portal.services import audit_anchors
 from portal.services.langganan import following, sending
 from portal.services.pemberitahuan import outbox, reminding
 from portal.services.public_log import letters
+from portal.services.users import links
 
 
 def run(*, as_json: bool) -> int:
@@ -23,6 +24,7 @@ def run(*, as_json: bool) -> int:
             written = reminding.remind_due(session, keadaan)
             letters.tell_head(session, config.log_name, config.audit_mail, now)
             audit_anchors.tell(session, config.log_name, config.audit_mail, now)
+            links.answer_requests(session, config.base_url, now)
         owner = f"{process.this_process()}:{secrets.token_hex(4)}"
         delivery = outbox.deliver_due(stores.database, stores.mail, owner=owner, clock=clock.utc_now)
         sender = sending.Sender(

@@ -18,10 +18,10 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from portal.app import create_app
 from portal.cli import receiving
-from portal.cli.context import EXIT_OK, note, refuse_old_schema
+from portal.cli.context import note
 from portal.config import Config
 from portal.errors import ConfigError
-from portal.wiring import Stores, open_stores
+from portal.wiring import Stores
 
 THREADS = 8
 MOST_HEADERS = 32_768
@@ -33,20 +33,6 @@ IDLE_SECONDS = 30
 CLEANUP_SECONDS = 10
 _RESTART_SECONDS = 2.0
 _STOP_SECONDS = 20.0
-
-
-def serve(*, host: str, port: int) -> int:
-    """Serve the web pages only; an indexer runs elsewhere."""
-    # Imported here: it stands on this module.
-    from portal.cli import processes
-
-    config = Config.from_env()
-    stores = open_stores(config)
-    refuse_old_schema(stores)
-    if config.process_count > 1 or processes.HANDOVER in os.environ:
-        return processes.serve(config, stores, host=host, port=port)
-    run_server(config, stores, host=host, port=port)
-    return EXIT_OK
 
 
 def run_server(

@@ -1,5 +1,6 @@
-"""Who may do what: one readable table over plain values.
+"""How far a role reaches and what it may read: the table `peran.csv` over plain values.
 
+What may be done in which state stands in `naskah/status.csv`, who reaches which route in `portal/web/policy.csv`.
 A pengelola belongs to units and may also act for the units below them (audited as acting for that unit).
 Drafts belong to the unit, not to the person.
 """
@@ -8,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from portal.domain.policy_table import packaged, read_lines
+from portal.errors import ConfigError
 
 
 class Peran(StrEnum):
@@ -21,10 +25,25 @@ class Peran(StrEnum):
     SISTEM = "sistem"
 
 
-# Roles that look over the whole ministry, whatever unit they are written against.
-MINISTRY_WIDE = frozenset({Peran.BIRO, Peran.PPID, Peran.ADMIN, Peran.SISTEM})
+_COLUMNS = ("peran", "seluruh_kementerian", "membaca", "perlu_persetujuan", "perlu_langkah_kedua")
+
+
+def read_peran(text: str) -> dict[str, frozenset[Peran]]:
+    """The roles that each column of the table allows. Raises ConfigError for a table that is wrong or not whole."""
+    lines = {line.choice("peran", Peran): line for line in read_lines(text, "peran.csv", _COLUMNS)}
+    if missing := [peran.value for peran in Peran if peran not in lines]:
+        raise ConfigError(f"peran.csv: tidak ada baris untuk peran {', '.join(missing)}.")
+    return {column: frozenset(peran for peran in Peran if lines[peran].is_yes(column)) for column in _COLUMNS[1:]}
+
+
+_PERAN = read_peran(packaged("portal.domain", "peran.csv"))
+MINISTRY_WIDE = _PERAN["seluruh_kementerian"]
+"""Roles that look over the whole ministry, whatever unit they are written against."""
+NEED_FACTOR = _PERAN["perlu_langkah_kedua"]
+"""Roles that reach beyond the records of a unit, or over accounts: a password is not enough for them."""
+_NEED_CONSENT = _PERAN["perlu_persetujuan"]
 # Roles that may read records that are not public. An admin keeps accounts and units, not records.
-_READS_ALL = frozenset({Peran.BIRO, Peran.PPID, Peran.SISTEM})
+_READS = _PERAN["membaca"]
 
 
 def opens_records(peran: Peran, *, has_units_below: bool) -> bool:
@@ -32,7 +51,7 @@ def opens_records(peran: Peran, *, has_units_below: bool) -> bool:
 
     An admin counts, for who makes admins makes their consent too.
     """
-    return peran in (Peran.BIRO, Peran.PPID, Peran.ADMIN) or has_units_below
+    return peran in _NEED_CONSENT or has_units_below
 
 
 @dataclass(frozen=True)
@@ -84,13 +103,13 @@ class Actor:
 
     def can_read(self, unit: str) -> bool:
         """Whether a non-public record of `unit` may be shown to the actor."""
-        return bool(self.peran_for(unit) & (_READS_ALL | {Peran.PENGELOLA, Peran.PIMPINAN}))
+        return bool(self.peran_for(unit) & _READS)
 
     def readable_units(self) -> frozenset[str] | None:
         """Units whose non-public records the actor may read; None stands for all of them."""
-        if self.peran & _READS_ALL:
+        if self.peran & _READS & MINISTRY_WIDE:
             return None
-        return self.units_as(Peran.PENGELOLA, Peran.PIMPINAN)
+        return self.units_as(*_READS)
 
     def acts_for(self, unit: str) -> bool:
         """Whether acting on `unit` means acting from a unit above it (recorded in the audit entry)."""
@@ -113,3 +132,6 @@ OPERATOR = Actor(
     reach={},
 )
 """Whoever runs commands on the server: may do what the Biro and the admin may, and is named so in the audit trail."""
+
+NOBODY = Actor(user_id=None, email="", nama="", assignments=(), reach={})
+"""Somebody at the door who has not shown who they are."""

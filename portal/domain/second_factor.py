@@ -5,10 +5,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from ipaddress import IPv4Address, ip_address
 
-from portal.domain.permissions import Peran
+from portal.domain.permissions import NEED_FACTOR, Peran
 
-ROLES_THAT_NEED_IT = frozenset({Peran.BIRO, Peran.PPID, Peran.ADMIN})
-"""Roles that reach beyond the records of a unit, or over accounts."""
 GRACE = timedelta(days=14)
 
 
@@ -32,7 +30,7 @@ class FactorDemand(StrEnum):
 
 def is_needed(policy: FactorPolicy, peran: Iterable[Peran]) -> bool:
     """Whether somebody with these roles needs a second factor."""
-    return policy is FactorPolicy.REQUIRED and not ROLES_THAT_NEED_IT.isdisjoint(peran)
+    return policy is FactorPolicy.REQUIRED and not NEED_FACTOR.isdisjoint(peran)
 
 
 def last_day_without(entered_on: date) -> date:

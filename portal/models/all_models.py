@@ -1,6 +1,7 @@
 """Every table in one import, for migrations and for tests that compare the schema with the models."""
 
 from portal.models.acara import Acara
+from portal.models.account_link import AccountLink, LinkRequest
 from portal.models.audit_entry import AuditEntry, AuditHead
 from portal.models.base import Base
 from portal.models.berkas import Berkas, Halaman
@@ -16,6 +17,7 @@ from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
 from portal.models.naskah_asli import NaskahAsli, Penerimaan, RiwayatAsli
 from portal.models.object_copy import ObjectCopy
+from portal.models.passkey import Passkey, PasskeyChallenge
 from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.penahanan import Penahanan
 from portal.models.penomoran import Penomoran
@@ -57,6 +59,7 @@ from portal.models.worker import WorkerProcess
 
 __all__ = [
     "Acara",
+    "AccountLink",
     "AuditEntry",
     "AuditHead",
     "Base",
@@ -74,6 +77,7 @@ __all__ = [
     "LanggananToken",
     "LangkahKemlu",
     "LangkahPengesahan",
+    "LinkRequest",
     "LoginFailure",
     "LoginSession",
     "Mitra",
@@ -83,6 +87,8 @@ __all__ = [
     "NaskahMitra",
     "NaskahUnit",
     "ObjectCopy",
+    "Passkey",
+    "PasskeyChallenge",
     "Pelanggan",
     "Pemberitahuan",
     "Penahanan",

@@ -24,6 +24,8 @@ class User(Base):
     """Whether the password is one that somebody else made: nothing else is possible before it is changed."""
     has_closed_guide: Mapped[bool] = mapped_column(default=False)
     """Whether the person has put the hints of a first upload away, for ever."""
+    has_short_password: Mapped[bool] = mapped_column(default=False)
+    """Whether the password is long enough only together with a second factor."""
     factor_due_on: Mapped[date | None]
     """The last day without a second factor, for an account that needs one; not known before it enters."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

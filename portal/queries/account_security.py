@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from portal.models.passkey import Passkey
 from portal.models.user import FactorReset, LoginSession, RecoveryCode, SecondFactor, User
 
 
@@ -16,6 +17,24 @@ class FactorEntry:
     id: int
     nama: str
     confirmed_at: datetime
+
+
+@dataclass(frozen=True)
+class PasskeyEntry:
+    """A passkey."""
+
+    id: int
+    nama: str
+    created_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True)
+class FactorKinds:
+    """What an account can show behind its password."""
+
+    has_app: bool
+    has_passkey: bool
 
 
 @dataclass(frozen=True)
@@ -34,6 +53,7 @@ class AccountSecurity:
     """All of it for one account; `codes` counts the recovery codes that are left."""
 
     factors: tuple[FactorEntry, ...]
+    passkeys: tuple[PasskeyEntry, ...]
     codes: int
     sessions: tuple[SessionEntry, ...]
 
@@ -57,6 +77,7 @@ def load(session: Session, user_id: int, *, seen_since: datetime, created_since:
         .where(SecondFactor.user_id == user_id, SecondFactor.confirmed_at.is_not(None))
         .order_by(SecondFactor.id)
     )
+    passkeys = session.scalars(select(Passkey).where(Passkey.user_id == user_id).order_by(Passkey.id))
     codes = session.scalar(select(func.count()).where(RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None)))
     sessions = session.scalars(
         select(LoginSession)
@@ -71,15 +92,34 @@ def load(session: Session, user_id: int, *, seen_since: datetime, created_since:
     )
     return AccountSecurity(
         tuple(FactorEntry(row.id, row.nama, row.confirmed_at) for row in factors if row.confirmed_at),
+        tuple(PasskeyEntry(row.id, row.nama, row.created_at, row.used_at) for row in passkeys),
         codes or 0,
         tuple(SessionEntry(row.id, row.device, row.address, row.created_at, row.seen_at) for row in sessions),
     )
 
 
+def factor_of(user_id: ColumnExpressionArgument[int]) -> ColumnElement[bool]:
+    """Whether an account of a query has a second factor that counts: an application or a passkey."""
+    return or_(_app_of(user_id), _passkey_of(user_id))
+
+
 def has_factor(session: Session, user_id: int) -> bool:
     """Whether the account has a second factor that counts."""
-    query = select(SecondFactor.id).where(SecondFactor.user_id == user_id, SecondFactor.confirmed_at.is_not(None))
-    return session.scalar(query.limit(1)) is not None
+    return bool(session.scalar(select(factor_of(User.id)).where(User.id == user_id)))
+
+
+def kinds_of(session: Session, user_id: int) -> FactorKinds:
+    """Which second factors the account has."""
+    row = session.execute(select(_app_of(User.id), _passkey_of(User.id)).where(User.id == user_id)).one_or_none()
+    return FactorKinds(bool(row and row[0]), bool(row and row[1]))
+
+
+def _app_of(user_id: ColumnExpressionArgument[int]) -> ColumnElement[bool]:
+    return exists().where(SecondFactor.user_id == user_id, SecondFactor.confirmed_at.is_not(None))
+
+
+def _passkey_of(user_id: ColumnExpressionArgument[int]) -> ColumnElement[bool]:
+    return exists().where(Passkey.user_id == user_id)
 
 
 def waiting_resets(session: Session, user_id: int | None = None) -> tuple[ResetEntry, ...]:

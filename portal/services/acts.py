@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal.domain.naskah.status import Action, Status, next_status
-from portal.domain.permissions import SYSTEM_ACTOR, Actor, Peran
+from portal.domain.naskah.status import ROLES_THAT_ACT, Action, Status, next_status
+from portal.domain.permissions import SYSTEM_ACTOR, Actor
 from portal.errors import BadInputError, FieldsRefusedError, NotAllowedError, NotFoundError, Problem, StaleVersionError
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah import Naskah
@@ -67,7 +67,7 @@ def require(naskah: Naskah, action: Action, actor: Actor) -> Status:
     Raises NotAllowedError or TransitionNotAllowedError.
     """
     peran = actor.peran_for(naskah.unit.kode)
-    if not peran - {Peran.PIMPINAN, Peran.ADMIN}:
+    if not peran & ROLES_THAT_ACT:
         raise NotAllowedError("Anda tidak berwenang mengubah naskah ini.")
     return next_status(naskah.status, action, peran)
 

@@ -22,8 +22,8 @@ from portal import clock
 from portal.domain.tanggal import wib_midnight
 from portal.queries.public import changes
 from portal.web.context import stores, today
-from portal.web.guard import OPEN
 from portal.web.kept_answers import Address, KeptAnswer, KeptAnswers
+from portal.web.policy import OPEN
 
 SHARED_SECONDS = 30
 """A withdrawal is gone from a proxy after this time, and from one behind a second proxy after twice that."""
@@ -67,6 +67,9 @@ UNVERSIONED = frozenset(
         # The door, and the secret address of a unit.
         "auth.login",
         "auth.login_code",
+        "auth.login_forgot",
+        "auth.login_link",
+        "auth.login_password",
         "umpan.umpan_kalender",
     }
 )

@@ -3,7 +3,7 @@
 from flask import Flask, current_app, request
 
 from portal.closed import refuse_closed
-from portal.web.guard import OPEN
+from portal.web.policy import OPEN
 
 STILL_OPEN = frozenset({"static", "assets.stylesheet", "auth.login", "api.health"})
 """What staff need in order to enter, and what tells that the process lives."""

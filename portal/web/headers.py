@@ -4,7 +4,7 @@ from flask import Flask, Response, request
 
 from portal.web.caching import ASKED_EACH_TIME, NOT_KEPT
 from portal.web.cross_origin import CROSS_ORIGIN, open_to_other_sites
-from portal.web.guard import OPEN
+from portal.web.policy import OPEN
 
 CSP = "; ".join(
     (
@@ -64,7 +64,8 @@ def _transport(is_https: bool) -> dict[str, str]:
 
 
 def _set_cache(response: Response) -> None:
-    is_open = request.endpoint in OPEN and request.endpoint not in ("auth.login", "auth.login_code")
+    # Whoever stands at the door has a cookie and sees what nobody else is to see, although anybody may come there.
+    is_open = request.endpoint in OPEN and not request.endpoint.startswith("auth.")
     if not is_open or response.status_code >= 400:
         response.headers["Cache-Control"] = NOT_KEPT
     elif "Cache-Control" not in response.headers:

@@ -14,7 +14,9 @@ KEPT_BLUEPRINTS = ("work.", "biro.")
 NOT_SHOWN = frozenset({"csrf_token", "version", "seen", "aksi", "tersentuh"})
 PROOF_FIELD = "bukti"
 """Where somebody shows again who they are (`proving`); no form of the pages has a field of this name."""
-NEVER_KEPT = frozenset({"csrf_token", PROOF_FIELD})
+KEY_FIELD = "bukti_kunci"
+"""Where a passkey shows it."""
+NEVER_KEPT = frozenset({"csrf_token", PROOF_FIELD, KEY_FIELD})
 PLAIN_FORM = "application/x-www-form-urlencoded"
 WITH_PHOTO = "biro.receive"
 """A form of plain fields with one small file, which has to be chosen again."""

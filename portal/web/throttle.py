@@ -24,7 +24,7 @@ from werkzeug.exceptions import TooManyRequests
 BURST_SECONDS = 10
 """So many seconds of its allowance an address may use at once: a person opens several pages with their images."""
 MOST_ADDRESSES = 10_000
-_DOOR = frozenset({"auth.login", "auth.login_code"})
+_DOOR = frozenset({"auth.login", "auth.login_code", "auth.login_challenge"})
 FREE = _DOOR | {"static", "assets.stylesheet", "api.health", "public.robots", "public.security_txt"}
 """Not counted: files that cost nothing, the health of the portal, and the door, which counts its own attempts."""
 

@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from flask import Flask
 from flask.testing import FlaskClient
 
-from portal.web.guard import OPEN
+from portal.web.policy import OPEN
 from portal.web.public.formats.signposting import FORMATS
 from portal.web.words.labels.statistik import TABLES
 

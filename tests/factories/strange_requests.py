@@ -25,7 +25,7 @@ from portal.search.params import FILTERS, read_saved
 from portal.services.langganan import following, tokens
 from portal.services.naskah.editing import update_naskah
 from portal.web.errors import is_json_address
-from portal.web.guard import OPEN
+from portal.web.policy import OPEN
 from portal.web.public.data.changes import SEJAK
 from portal.web.public.data.oai_request import VERBS
 from portal.web.public.formats.signposting import FORMATS

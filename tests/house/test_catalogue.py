@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
-from portal.web.guard import OPEN
 from portal.web.language import IN_BOTH
+from portal.web.policy import OPEN
 from tests.fixtures.messages import CATALOGUE, Key, collected, read_catalogue
 
 HOLE = re.compile(r"%\((\w+)\)s")

@@ -33,6 +33,8 @@ def test_the_wheel_carries_migrations_templates_and_static_files(wheel: Path) ->
         "portal/web/templates/base.html",
         "portal/web/static/icons.svg",
         "portal/web/capitals.csv",
+        "portal/web/policy.csv",
+        "portal/domain/naskah/status.csv",
         "portal/web/translations/en/LC_MESSAGES/messages.po",
         "portal/domain/language/kata_dasar.txt",
         "portal/samples/data/units.csv",

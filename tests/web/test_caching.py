@@ -13,7 +13,7 @@ from portal import clock
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
 from portal.web import caching
-from portal.web.guard import OPEN
+from portal.web.policy import OPEN
 from tests.factories.naskah import Office, sample_fields
 from tests.fixtures.public_site import Site, public_site
 from tests.fixtures.statements import counted

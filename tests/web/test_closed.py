@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from portal import closed
 from portal.domain.permissions import Peran
 from portal.web.closed import STILL_OPEN
-from portal.web.guard import OPEN
+from portal.web.policy import OPEN
 from tests.factories.desk import Desk
 from tests.factories.naskah import Office
 from tests.factories.signing_in import entered

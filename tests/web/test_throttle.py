@@ -19,7 +19,7 @@ from portal.config import PRODUCTION_RATE, Config
 from portal.domain.permissions import Peran
 from portal.services.users import accounts
 from portal.web.errors import is_json_address
-from portal.web.guard import OPEN
+from portal.web.policy import OPEN
 from portal.web.throttle import BURST_SECONDS, FREE, Throttle, party
 from portal.wiring import Stores
 from tests.factories.naskah import Office

@@ -19,7 +19,7 @@ from portal.services.berkas.reading import StoredImage
 from portal.services.naskah.editing import update_naskah
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
-from portal.web.guard import OPEN
+from portal.web.policy import OPEN
 from portal.web.public.formats.signposting import FORMATS
 from portal.web.words.labels.statistik import TABLES
 from tests.factories.desk import Desk, pdf_bytes

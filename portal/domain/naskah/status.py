@@ -1,4 +1,4 @@
-"""The one transition table of a naskah: who may move what. Everything else asks it.
+"""The one transition table of a naskah, `status.csv`: who may move what. Everything else asks it.
 
 Submitting stores and hands in (Pasal 39 ayat (1) huruf a); publication (huruf b) follows in the worker.
 """
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.domain.permissions import Peran
-from portal.errors import TransitionNotAllowedError
+from portal.domain.policy_table import packaged, read_lines
+from portal.errors import ConfigError, TransitionNotAllowedError
 
 
 class Status(StrEnum):
@@ -70,53 +71,35 @@ class Transition:
     peran: frozenset[Peran]
 
 
-_UNIT = frozenset({Peran.PENGELOLA})
-_BIRO = frozenset({Peran.BIRO})
-_UNIT_OR_BIRO = _UNIT | _BIRO
-_SYSTEM = frozenset({Peran.SISTEM})
-_PPID = frozenset({Peran.PPID})
-_S = Status
-_A = Action
-
-TRANSITIONS: tuple[Transition, ...] = (
-    Transition(_A.EDIT, _S.DRAF, _S.DRAF, _UNIT_OR_BIRO),
-    Transition(_A.EDIT, _S.DIAJUKAN, _S.DIAJUKAN, _UNIT_OR_BIRO),
-    Transition(_A.EDIT, _S.DIKEMBALIKAN, _S.DIKEMBALIKAN, _UNIT_OR_BIRO),
-    Transition(_A.EDIT, _S.TERBIT, _S.TERBIT, _UNIT_OR_BIRO),
-    # A draft that is not wanted, or whose files went into another naskah, is closed. Its code stays taken, and the
-    # Biro may open it again.
-    Transition(_A.DISCARD, _S.DRAF, _S.DITARIK, _UNIT_OR_BIRO),
-    Transition(_A.SUBMIT, _S.DRAF, _S.DIAJUKAN, _UNIT_OR_BIRO),
-    Transition(_A.SUBMIT, _S.DIKEMBALIKAN, _S.DIAJUKAN, _UNIT_OR_BIRO),
-    # Edits after publication stay private until the unit submits again; the public page stays meanwhile.
-    Transition(_A.SUBMIT, _S.TERBIT, _S.DIAJUKAN, _UNIT_OR_BIRO),
-    Transition(_A.PUBLISH, _S.DIAJUKAN, _S.TERBIT, _SYSTEM),
-    Transition(_A.RETURN, _S.DIAJUKAN, _S.DIKEMBALIKAN, _BIRO),
-    Transition(_A.RETURN, _S.TERBIT, _S.DIKEMBALIKAN, _BIRO),
-    Transition(_A.RELEASE_HOLD, _S.DIAJUKAN, _S.DIAJUKAN, _UNIT_OR_BIRO | _PPID),
-    # Text that was read after publication may hold what somebody has to answer for before it becomes public too.
-    Transition(_A.RELEASE_HOLD, _S.TERBIT, _S.TERBIT, _UNIT_OR_BIRO | _PPID),
-    # Withdrawal is open to whoever notices a leak first, in every state that may have a public page.
-    Transition(_A.WITHDRAW, _S.TERBIT, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
-    Transition(_A.WITHDRAW, _S.DIAJUKAN, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
-    Transition(_A.WITHDRAW, _S.DIKEMBALIKAN, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
-    # What was handed in although it should never have been stands in no count any more; a page of it becomes a
-    # tombstone. What was only withdrawn may be found to be such a one later.
-    Transition(_A.VOID, _S.DIAJUKAN, _S.DITARIK, _BIRO),
-    Transition(_A.VOID, _S.TERBIT, _S.DITARIK, _BIRO),
-    Transition(_A.VOID, _S.DIKEMBALIKAN, _S.DITARIK, _BIRO),
-    Transition(_A.VOID, _S.DITARIK, _S.DITARIK, _BIRO),
-    # Taking down must not wait for words, so the reason may follow.
-    Transition(_A.EXPLAIN_WITHDRAWAL, _S.DITARIK, _S.DITARIK, _UNIT_OR_BIRO | _PPID),
-    Transition(_A.REINSTATE, _S.DITARIK, _S.DIKEMBALIKAN, _BIRO),
-    # Whether a naskah is exempted is the act of the PPID alone; everybody else can only ask for it.
-    *(Transition(_A.DECIDE_EXEMPTION, state, state, _PPID) for state in (_S.DIAJUKAN, _S.TERBIT, _S.DIKEMBALIKAN)),
-    *(
-        Transition(_A.SET_VISIBILITY, state, state, _UNIT_OR_BIRO | _PPID)
-        for state in (_S.DRAF, _S.DIAJUKAN, _S.TERBIT, _S.DIKEMBALIKAN)
-    ),
+_COLUMNS = (
+    "tindakan",
+    "pengelola",
+    "biro",
+    "ppid",
+    "pimpinan",
+    "admin",
+    "sistem",
+    *(state.value for state in Status),
+    "keterangan",
 )
 
+
+def read_transitions(text: str) -> tuple[Transition, ...]:
+    """The rows of the table. Raises ConfigError for a table that is wrong or does not name every action."""
+    lines = {line.choice("tindakan", Action): line for line in read_lines(text, "status.csv", _COLUMNS)}
+    if missing := [action.value for action in Action if action not in lines]:
+        raise ConfigError(f"status.csv: tidak ada baris untuk tindakan {', '.join(missing)}.")
+    return tuple(
+        Transition(action, source, target, lines[action].yes(Peran))
+        for action in Action
+        for source in Status
+        if (target := lines[action].choice_or_none(source.value, Status)) is not None
+    )
+
+
+TRANSITIONS = read_transitions(packaged("portal.domain.naskah", "status.csv"))
+ROLES_THAT_ACT = frozenset[Peran]().union(*(row.peran for row in TRANSITIONS))
+"""Roles that may do anything at all with a naskah; the others can only look, or not even that."""
 _TABLE = {(row.action, row.source): row for row in TRANSITIONS}
 
 

@@ -6,11 +6,11 @@ What the schedule has for one reader goes out as one letter, and so does what on
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from portal.db import Database
@@ -22,6 +22,7 @@ from portal.mail.rendering import LetterParts, digest, render
 from portal.models.insert import insert_into
 from portal.models.pemberitahuan import LetterState, Pemberitahuan
 from portal.models.user import User
+from portal.services.pemberitahuan import link_tokens
 
 LEASE = timedelta(minutes=5)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
@@ -61,6 +62,11 @@ def write_once(session: Session, values: dict[str, Any]) -> bool:
     return session.execute(statement.returning(Pemberitahuan.id)).first() is not None
 
 
+def key_of(occasion: str, recipient: str) -> str:
+    """Key of the letter that one reader gets for one occasion."""
+    return f"{occasion}|{recipient}"
+
+
 def write_unscheduled(
     session: Session,
     parts: LetterParts,
@@ -76,7 +82,7 @@ def write_unscheduled(
     return write_once(
         session,
         {
-            "kunci": f"{occasion}|{recipient}",
+            "kunci": key_of(occasion, recipient),
             "kejadian": occasion,
             "jenis": jenis,
             "jenjang": jenjang.value,
@@ -100,22 +106,33 @@ def write_unscheduled(
 
 def drop_waiting(session: Session, ids: Sequence[int], reason: str) -> int:
     """Take letters back that nobody is sending yet; how many."""
-    dropped = 0
-    for start in range(0, len(ids), 500):
-        dropped += session.execute(
-            update(Pemberitahuan)
-            .where(
-                Pemberitahuan.id.in_(ids[start : start + 500]),
-                Pemberitahuan.state.in_([LetterState.MENUNGGU, LetterState.GAGAL]),
-            )
-            .values(state=LetterState.DILEWATI, error=reason)
-            .execution_options(synchronize_session=False)
-        ).rowcount  # type: ignore[attr-defined]
-    return dropped
+    return sum(
+        _drop(session, Pemberitahuan.id.in_(ids[start : start + 500]), reason) for start in range(0, len(ids), 500)
+    )
+
+
+def drop_letters(session: Session, keys: Sequence[str], reason: str) -> None:
+    """Take letters of these keys back, where nobody is sending them yet."""
+    _drop(session, Pemberitahuan.kunci.in_(keys), reason)
+
+
+def drop_of_reader(session: Session, recipient: str, reason: str) -> None:
+    """Take back whatever waits for this reader."""
+    _drop(session, Pemberitahuan.recipient == recipient, reason)
+
+
+def _drop(session: Session, condition: ColumnElement[bool], reason: str) -> int:
+    return session.execute(  # type: ignore[attr-defined,no-any-return]
+        update(Pemberitahuan)
+        .where(condition, Pemberitahuan.state.in_([LetterState.MENUNGGU, LetterState.GAGAL]))
+        .values(state=LetterState.DILEWATI, error=reason)
+        .execution_options(synchronize_session=False)
+    ).rowcount
 
 
 def deliver_due(database: Database, mail: MailSender, *, owner: str, clock: Callable[[], datetime]) -> Delivery:
     """Hand over everything that is due; every letter in transactions of its own."""
+    _drop_unwanted(database, clock())
     sent = postponed = failed = 0
     while (held := _claim(database, owner, clock())) is not None:
         outcome = _send(database, mail, held, owner, clock)
@@ -123,6 +140,18 @@ def deliver_due(database: Database, mail: MailSender, *, owner: str, clock: Call
         postponed += outcome is LetterState.MENUNGGU
         failed += outcome is LetterState.GAGAL
     return Delivery(sent, postponed, failed)
+
+
+def _drop_unwanted(database: Database, now: datetime) -> None:
+    is_left = and_(Pemberitahuan.state == LetterState.DIKIRIM, Pemberitahuan.lease_until < now)
+    is_held_by_nobody = or_(Pemberitahuan.state == LetterState.MENUNGGU, is_left)
+    with database.transaction() as session:
+        session.execute(
+            update(Pemberitahuan)
+            .where(is_held_by_nobody, link_tokens.is_unwanted(now))
+            .values(state=LetterState.DILEWATI, owner=None, lease_until=None, error=GONE)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def waiting(session: Session) -> int:
@@ -150,7 +179,9 @@ def _claim(database: Database, owner: str, now: datetime) -> _Claim | None:
         or_(is_of_schedule, is_of_one_act),
     )
     is_first = or_(Pemberitahuan.jenis.in_(_ALONE), Pemberitahuan.id == first.scalar_subquery())
-    query = select(Pemberitahuan).where(or_(and_(is_due, is_first), is_left)).order_by(Pemberitahuan.id).limit(1)
+    # Looked at again for each letter: a link may become void while others are sent.
+    is_to_send = and_(or_(and_(is_due, is_first), is_left), ~link_tokens.is_unwanted(now))
+    query = select(Pemberitahuan).where(is_to_send).order_by(Pemberitahuan.id).limit(1)
     with database.transaction() as session:
         row = session.scalar(query.with_for_update(skip_locked=True))
         if row is None:
@@ -161,6 +192,8 @@ def _claim(database: Database, owner: str, now: datetime) -> _Claim | None:
             one.attempts += 1
         nama = session.scalar(select(User.nama).where(User.email == row.recipient)) or row.recipient
         parts = digest([LetterParts.from_json(one.isi) for one in sorted(rows, key=lambda one: (one.acuan_on, one.id))])
+        if secret := link_tokens.draw(session, row.kunci, now):
+            parts = replace(parts, tautan=f"{parts.tautan}{secret}")
         text, html = render(parts, nama)
         letter = Letter(row.kunci, row.recipient, parts.perihal, text, html, row.created_at)
         return _Claim(tuple(one.id for one in rows), max(one.attempts for one in rows), now + LEASE, letter)

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, and_, delete, exists, select, update
+from sqlalchemy import Select, and_, delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.permissions import Actor, HeldPenugasan, Peran
@@ -15,8 +15,10 @@ from portal.domain.second_factor import shortened
 from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.models.unit import Unit
 from portal.models.user import LoginSession, Penugasan, SecondFactor, User
+from portal.queries.account_security import factor_of
 from portal.services.acts import Act, Subject, record
-from portal.services.users import consent, guessing, passwords
+from portal.services.users import consent, guessing, leaving, links, passwords
+from portal.services.users.passwords import PasswordRules
 
 LONGEST_NAMA = 200
 IDLE = timedelta(minutes=30)
@@ -32,14 +34,15 @@ _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s.]{2,24}")
 class NewUser:
     """What it takes to make an account; `unit` is a unit's code.
 
-    `is_initial`: the password was made for the person, who has to choose another one before anything else.
+    `is_initial`: the password was made for the person, who has to choose another one before anything else. Without a
+    password the person chooses one by the link of a letter (`links`), and nothing opens the account until then.
     """
 
     email: str
     nama: str
     peran: Peran
     unit: str
-    password: str
+    password: str | None
     is_initial: bool = True
 
 
@@ -58,18 +61,19 @@ def add_user(session: Session, new: NewUser, *, actor: Actor, now: datetime, tod
         raise BadInputError(f"Nama paling panjang {LONGEST_NAMA} karakter.", "nama")
     if new.peran is Peran.SISTEM:
         raise BadInputError("Peran ini hanya untuk sistem.", "peran")
-    passwords.check_strength(new.password, email=email)
     if session.scalar(select(User.id).where(User.email == email)) is not None:
         raise ConflictError(f"Akun {email} sudah ada.")
     unit = session.scalar(select(Unit).where(Unit.kode == new.unit))
     if unit is None:
         raise BadInputError(f"Unit {new.unit} tidak terdaftar.", "unit")
+    if new.password is not None:
+        passwords.check_strength(new.password, PasswordRules(email, (nama, unit.kode)))
     user = User(
         email=email,
         nama=nama,
-        password_hash=passwords.hash_password(new.password),
+        password_hash=passwords.hash_password(secrets.token_urlsafe(32) if new.password is None else new.password),
         is_active=True,
-        must_change_password=new.is_initial,
+        must_change_password=new.is_initial and new.password is not None,
         created_at=now,
     )
     session.add(user)
@@ -88,7 +92,7 @@ def add_user(session: Session, new: NewUser, *, actor: Actor, now: datetime, tod
 
 
 def disable_user(session: Session, email: str, *, actor: Actor, now: datetime) -> None:
-    """Close an account and end its sessions at once; the row stays for the audit trail.
+    """Close an account, end its sessions and whatever else opens something in its name; the row stays for the audit.
 
     Raises NotFoundError, or ConflictError where it is closed already.
     """
@@ -106,13 +110,11 @@ def _set_active(session: Session, email: str, is_active: bool, action: str, *, a
         raise ConflictError(f"Akun {user.email} sudah {'aktif' if is_active else 'nonaktif'}.")
     user.is_active = is_active
     end_sessions_of(session, user.id, now=now)
+    act = Act(actor, now)
+    if not is_active:
+        leaving.take_keys(session, user, act)
     record(
-        session,
-        Act(actor, now),
-        action,
-        Subject("akun", user.email),
-        before={"aktif": not is_active},
-        after={"aktif": is_active},
+        session, act, action, Subject("akun", user.email), before={"aktif": not is_active}, after={"aktif": is_active}
     )
 
 
@@ -178,9 +180,8 @@ def start_session(
 
 def session_user(session: Session, token: str, *, now: datetime) -> LiveSession | None:
     """The session of this token; None once it has ended or expired, and while a code is still asked for."""
-    is_confirmed = exists().where(SecondFactor.user_id == User.id, SecondFactor.confirmed_at.is_not(None))
     row = session.execute(
-        _alive(token).add_columns(is_confirmed.label("has_factor")).where(LoginSession.awaits_code.is_(False))
+        _alive(token).add_columns(factor_of(User.id).label("has_factor")).where(LoginSession.awaits_code.is_(False))
     )
     found = row.unique().first()
     if found is None:
@@ -194,11 +195,17 @@ def session_user(session: Session, token: str, *, now: datetime) -> LiveSession 
 
 def waiting_user(session: Session, token: str, *, now: datetime) -> User | None:
     """Whose right password waits for its code under this token; None once that is over."""
+    found = waiting_session(session, token, now=now)
+    return found[1] if found is not None else None
+
+
+def waiting_session(session: Session, token: str, *, now: datetime) -> tuple[int, User] | None:
+    """The number of the session in which a right password waits, and whose it is."""
     found = session.execute(_alive(token).where(LoginSession.awaits_code.is_(True))).unique().first()
     if found is None:
         return None
     login, user = found
-    return user if login.created_at <= now + _SEEN_STEP and now < login.created_at + BETWEEN else None
+    return (login.id, user) if login.created_at <= now + _SEEN_STEP and now < login.created_at + BETWEEN else None
 
 
 def _alive(token: str) -> Select[LoginSession, User]:
@@ -256,6 +263,7 @@ def note_proof(session: Session, token: str, *, now: datetime) -> None:
 def prune(session: Session, *, now: datetime) -> None:
     """Forget failures that no longer count, sessions that ended or expired a month ago, seeds nobody confirmed."""
     guessing.prune(session, now=now)
+    links.prune(session, now)
     is_old = and_(SecondFactor.confirmed_at.is_(None), SecondFactor.created_at < now - ABSOLUTE)
     session.execute(delete(SecondFactor).where(is_old))
     session.execute(delete(LoginSession).where(LoginSession.created_at < now - KEEP_SESSIONS))

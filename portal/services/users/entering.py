@@ -4,7 +4,7 @@ The password is hashed outside any writing transaction: hashing takes a tenth of
 else's saving should wait for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hmac import compare_digest
@@ -13,20 +13,31 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.db import Database
-from portal.domain.permissions import Actor
+from portal.domain.permissions import NOBODY, Actor
 from portal.domain.second_factor import FactorPolicy, is_needed, last_day_without
 from portal.domain.tanggal import wib_today
 from portal.errors import BadInputError, NotFoundError, SignInBusyError
+from portal.models.passkey import PasskeyUse
 from portal.models.user import User
+from portal.queries.account_security import has_factor
 from portal.services.acts import Act, Subject, record
-from portal.services.users import accounts, consent, factors, guessing, passwords
+from portal.services.users import (
+    accounts,
+    consent,
+    factors,
+    guessing,
+    letters,
+    links,
+    passkeys,
+    password_rules,
+    passwords,
+)
 from portal.services.users.guessing import Guesser
+from portal.services.users.passkeys import Site
 from portal.services.users.penugasan import find_account
 from portal.services.users.seal import Seal
 
 LONGEST_EMAIL = 200
-NOBODY = Actor(None, "", "", (), {})
-"""Somebody at the door who has not shown who they are."""
 
 
 @dataclass(frozen=True)
@@ -57,16 +68,21 @@ class Start:
     known: KnownDevice | None = None
 
 
+def as_known(email: str) -> str:
+    """An address as accounts have it, of what was typed."""
+    # No account has a NUL in its address, and not every database can be asked for one.
+    return email.replace("\0", "").strip().lower()[:LONGEST_EMAIL]
+
+
 def enter(
     database: Database, attempt: Attempt, *, now: datetime, policy: FactorPolicy = FactorPolicy.OPTIONAL
 ) -> str | None:
     """The token of a new session, or None where address and password do not fit; both answers take the same time.
 
-    Of an account with a second factor the session waits for its code (see `accounts.waiting_user`, `enter_code`).
+    Of an account with a second factor the session waits for its code (see `accounts.waiting_user`, `enter_behind`).
     Raises TooManyAttemptsError after too many failures, SignInBusyError where too many enter at once.
     """
-    # No account has a NUL in its address, and not every database can be asked for one.
-    email = attempt.email.replace("\0", "").strip().lower()[:LONGEST_EMAIL]
+    email = as_known(attempt.email)
     with database.transaction() as session:
         device = _known_as(session, email, attempt.known)
         number = guessing.reserve(session, Guesser(email, attempt.address, device), now=now)
@@ -81,7 +97,7 @@ def enter(
         user = session.get_one(User, user.id)
         if fresh_hash is not None:
             user.password_hash = fresh_hash
-        if policy is not FactorPolicy.OFF and factors.has_factor(session, user.id):
+        if policy is not FactorPolicy.OFF and has_factor(session, user.id):
             record(session, _own(user, now), "akun.tunggu_kode", Subject("akun", user.email))
             return accounts.start_session(
                 session, user.id, device=attempt.device, now=now, address=attempt.address, awaits_code=True
@@ -89,22 +105,36 @@ def enter(
         return _begin(session, user, Start(attempt.address, attempt.device), policy, now)
 
 
-def enter_code(
-    database: Database, token: str, code: str, start: Start, *, seal: Seal, policy: FactorPolicy, now: datetime
-) -> str | None:
-    """The token of a whole session for that of a right password and a code; None where the code does not fit.
+Check = Callable[[Session, int, User, Act], bool]
+"""Whether the person of a session (its number) shows a second factor."""
 
-    Raises NotFoundError where the password has to be shown anew, TooManyAttemptsError after too many codes.
+
+def by_code(code: str, seal: Seal) -> Check:
+    """A code of an application, or a recovery code."""
+    return lambda session, number, user, act: factors.take(session, user, code, act, seal)
+
+
+def by_passkey(answer: str, use: PasskeyUse, site: Site) -> Check:
+    """What a key signed, as the browser handed it over."""
+    return lambda session, number, user, act: passkeys.take(session, number, user, use, answer, act, site)
+
+
+def enter_behind(
+    database: Database, token: str, is_shown: Check, start: Start, *, policy: FactorPolicy, now: datetime
+) -> str | None:
+    """The token of a whole session for that of a right password and a second factor; None where that does not fit.
+
+    Raises NotFoundError where the password has to be shown anew, TooManyAttemptsError after too many attempts.
     """
     with database.transaction() as session:
-        user = _waiting(session, token, now)
+        _, user = _waiting(session, token, now)
         device = _known_as(session, user.email, start.known)
         guesser = Guesser(user.email, start.address, f"kode {device or user.id}", guessing.MAX_FAILURES_CODE)
         number = guessing.reserve(session, guesser, now=now)
     with database.transaction() as session:
-        user = _waiting(session, token, now)
+        waits, user = _waiting(session, token, now)
         act = _own(user, now)
-        if not factors.take(session, user, code, act, seal):
+        if not is_shown(session, waits, user, act):
             record(session, act, "akun.gagal_kode", Subject("akun", user.email))
             return None
         guessing.forgive(session, number)
@@ -112,28 +142,51 @@ def enter_code(
         return _begin(session, user, start, policy, now)
 
 
+def challenge_behind(database: Database, token: str, site: Site, *, now: datetime) -> str:
+    """What a key has to sign behind a right password. Raises NotFoundError where that has to be shown anew."""
+    with database.transaction() as session:
+        number, user = _waiting(session, token, now)
+        return passkeys.challenge(session, number, user, PasskeyUse.ENTER, site, now)
+
+
 def prove(database: Database, token: str, actor: Actor, typed: str, seal: Seal, *, now: datetime) -> bool:
     """Whether somebody who is inside shows again who they are, by password or code; if so, it is noted.
 
     Raises TooManyAttemptsError, SignInBusyError.
     """
-    guesser = Guesser(actor.email, "", f"bukti {actor.user_id}", guessing.MAX_FAILURES_CODE)
+    if factors.is_code(typed):
+        return prove_by(database, token, 0, actor, by_code(typed, seal), now=now)
+    number = _reserve_proof(database, actor, now)
+    user = _verify(database, actor.email, typed, number)
     with database.transaction() as session:
-        number = guessing.reserve(session, guesser, now=now)
-    is_code = factors.is_code(typed)
-    user = None if is_code else _verify(database, actor.email, typed, number)
+        is_shown = user is not None and user.id == actor.user_id
+        return _note_proof(session, token, number, Act(actor, now), is_shown=is_shown)
+
+
+def prove_by(
+    database: Database, token: str, session_number: int, actor: Actor, is_shown: Check, *, now: datetime
+) -> bool:
+    """The same by a second factor, in the session of this number. Raises TooManyAttemptsError."""
+    number = _reserve_proof(database, actor, now)
     with database.transaction() as session:
         act = Act(actor, now)
-        if is_code:
-            is_shown = factors.take(session, session.get_one(User, actor.user_id), typed, act, seal)
-        else:
-            is_shown = user is not None and user.id == actor.user_id
-        if not is_shown:
-            record(session, act, "akun.gagal_bukti", Subject("akun", actor.email))
-            return False
-        guessing.forgive(session, number)
-        accounts.note_proof(session, token, now=now)
-        return True
+        shown = is_shown(session, session_number, session.get_one(User, actor.user_id), act)
+        return _note_proof(session, token, number, act, is_shown=shown)
+
+
+def _reserve_proof(database: Database, actor: Actor, now: datetime) -> int:
+    guesser = Guesser(actor.email, "", f"bukti {actor.user_id}", guessing.MAX_FAILURES_CODE)
+    with database.transaction() as session:
+        return guessing.reserve(session, guesser, now=now)
+
+
+def _note_proof(session: Session, token: str, number: int, act: Act, *, is_shown: bool) -> bool:
+    if not is_shown:
+        record(session, act, "akun.gagal_bukti", Subject("akun", act.actor.email))
+        return False
+    guessing.forgive(session, number)
+    accounts.note_proof(session, token, now=act.now)
+    return True
 
 
 def leave(database: Database, token: str, *, now: datetime) -> None:
@@ -142,11 +195,11 @@ def leave(database: Database, token: str, *, now: datetime) -> None:
         accounts.end_session(session, token, now=now)
 
 
-def _waiting(session: Session, token: str, now: datetime) -> User:
-    user = accounts.waiting_user(session, token, now=now)
-    if user is None:
+def _waiting(session: Session, token: str, now: datetime) -> tuple[int, User]:
+    found = accounts.waiting_session(session, token, now=now)
+    if found is None:
         raise NotFoundError("Waktu untuk mengisi kode sudah habis. Masuk lagi.")
-    return user
+    return found
 
 
 def _begin(session: Session, user: User, start: Start, policy: FactorPolicy, now: datetime) -> str:
@@ -187,7 +240,15 @@ def _record_failure(session: Session, email: str, now: datetime) -> None:
         record(session, Act(NOBODY, now), "akun.gagal_masuk", Subject("akun", email))
 
 
-def change_password(database: Database, actor: Actor, *, current: str, new: str, now: datetime) -> str:
+def change_password(
+    database: Database,
+    actor: Actor,
+    *,
+    current: str,
+    new: str,
+    now: datetime,
+    policy: FactorPolicy = FactorPolicy.OPTIONAL,
+) -> str:
     """Give oneself another password; every session ends, this one included. Gives back the new mark for the browser.
 
     Raises BadInputError; TooManyAttemptsError after too many wrong guesses at the present one; SignInBusyError.
@@ -201,15 +262,39 @@ def change_password(database: Database, actor: Actor, *, current: str, new: str,
         raise BadInputError("Kata sandi sekarang tidak cocok.", "current")
     with database.transaction() as session:
         guessing.forgive(session, number)
-    passwords.check_strength(new, email=actor.email)
+        rules = password_rules.rules_of(session, user, policy)
+    is_short = passwords.check_strength(new, rules)
     if passwords.normalized(new) == passwords.normalized(current):
         raise BadInputError("Kata sandi baru harus lain dari yang sekarang.", "password")
     fresh_hash = passwords.hash_password(new)
     with database.transaction() as session:
         user = session.get_one(User, user.id)
-        user.must_change_password = False
+        user.must_change_password, user.has_short_password = False, is_short
         _set_hash(session, user, fresh_hash, actor, now, "akun.ganti_sandi")
         return accounts.device_mark(user)
+
+
+def choose_password(
+    database: Database, token: str, new: str, *, now: datetime, policy: FactorPolicy = FactorPolicy.OPTIONAL
+) -> None:
+    """Choose a password by the link of a letter; every session ends, a second factor stays and is asked for.
+
+    Raises NotFoundError for a link that opens nothing (any more), BadInputError, SignInBusyError.
+    """
+    with database.reading() as session:
+        found = links.find(session, token, now)
+        if found.is_expired:
+            raise NotFoundError(links.GONE)
+        rules = password_rules.rules_of(session, found.user, policy)
+    is_short = passwords.check_strength(new, rules)
+    fresh_hash = passwords.hash_password(new)
+    with database.transaction() as session:
+        user = links.use(session, token, now)
+        user.must_change_password, user.has_short_password = False, is_short
+        act = _own(user, now)
+        _set_hash(session, user, fresh_hash, act.actor, now, "akun.atur_sandi")
+        told = "Kata sandi akun Anda diatur lewat tautan dari surat. Semua sesi yang terbuka diakhiri."
+        letters.tell_person(session, user, act, subject="Kata sandi Anda diatur", told=told)
 
 
 def reset_password(session: Session, user_id: int, new_hash: str, actor: Actor, *, now: datetime) -> User:
@@ -218,7 +303,7 @@ def reset_password(session: Session, user_id: int, new_hash: str, actor: Actor, 
     They have to choose another one when they next enter; roles of theirs that open records wait for consent anew.
     """
     user = find_account(session, user_id)
-    user.must_change_password = True
+    user.must_change_password, user.has_short_password = True, False
     _set_hash(session, user, new_hash, actor, now, "akun.setel_ulang_sandi")
     consent.after_password(session, user, Act(actor, now))
     return user
@@ -227,4 +312,5 @@ def reset_password(session: Session, user_id: int, new_hash: str, actor: Actor, 
 def _set_hash(session: Session, user: User, new_hash: str, actor: Actor, now: datetime, action: str) -> None:
     user.password_hash = new_hash
     accounts.end_sessions_of(session, user.id, now=now)
+    links.end_all(session, user.id, now)
     record(session, Act(actor, now), action, Subject("akun", user.email))

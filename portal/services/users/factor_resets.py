@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.errors import ConflictError, NotAllowedError
 from portal.models.user import FactorReset, User
+from portal.queries.account_security import has_factor
 from portal.services.acts import Act, Subject, record
 from portal.services.users import consent, factors, letters
 from portal.services.users.penugasan import find_account
@@ -28,7 +29,7 @@ def ask(session: Session, user_id: int, act: Act) -> bool:
     user = find_account(session, user_id)
     if user.id == act.actor.user_id:
         raise NotAllowedError("Langkah kedua Anda sendiri disetel ulang atas permintaan admin lain.")
-    if not factors.has_factor(session, user.id):
+    if not has_factor(session, user.id):
         raise ConflictError("Akun ini belum memakai langkah kedua.")
     if act.actor.user_id is None:
         _reset(session, user, act)

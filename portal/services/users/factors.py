@@ -14,9 +14,12 @@ from sqlalchemy.orm import Session
 from portal.domain.plain_text import clean_line
 from portal.domain.tanggal import wib_today
 from portal.errors import BadInputError, ConflictError, NotFoundError
+from portal.models.passkey import Passkey
 from portal.models.user import RecoveryCode, SecondFactor, User
+from portal.queries.account_security import has_factor
 from portal.services.acts import Act, Subject, record
 from portal.services.users import accounts, letters
+from portal.services.users.passwords import SHORTEST
 from portal.services.users.seal import Seal
 
 ISSUER = "Repositori Naskah Kerja Sama"
@@ -41,12 +44,6 @@ class Setup:
 
     seed: str
     address: str
-
-
-def has_factor(session: Session, user_id: int) -> bool:
-    """Whether the account has a second factor that counts."""
-    query = select(SecondFactor.id).where(SecondFactor.user_id == user_id, SecondFactor.confirmed_at.is_not(None))
-    return session.scalar(query.limit(1)) is not None
 
 
 def begin(session: Session, act: Act, seal: Seal) -> None:
@@ -84,14 +81,11 @@ def confirm(session: Session, nama: str, code: str, act: Act, seal: Seal) -> tup
     user = _self(session, act)
     is_first = not has_factor(session, user.id)
     row.nama, row.confirmed_at = name, act.now
-    # The days without one are used up: whoever loses it later sets another one up at once.
-    user.factor_due_on = wib_today(act.now) - timedelta(days=1)
-    session.flush()
-    accounts.end_sessions_of(session, user.id, now=act.now)
+    codes = settle_first(session, user, act, is_first=is_first)
     record(session, act, "akun.tambah_faktor", Subject("akun", user.email), after={"nama": name})
     told = f"Aplikasi autentikator “{name}” ditambahkan pada akun Anda."
     letters.tell_person(session, user, act, subject="Langkah kedua ditambahkan", told=told)
-    return _draw(session, user, act) if is_first else ()
+    return codes
 
 
 def end(session: Session, factor_id: int, act: Act, *, is_needed: bool) -> None:
@@ -101,16 +95,47 @@ def end(session: Session, factor_id: int, act: Act, *, is_needed: bool) -> None:
     row = next((row for row in rows if row.id == factor_id), None)
     if row is None:
         raise NotFoundError("Aplikasi itu tidak ada.")
-    if is_needed and len(rows) == 1:
-        raise ConflictError("Peran Anda memerlukan langkah kedua. Tambahkan aplikasi lain dulu, lalu hapus yang ini.")
+    require_other(session, user, is_needed=is_needed)
     session.delete(row)
-    if len(rows) == 1:
-        session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
-    session.flush()
-    accounts.end_sessions_of(session, user.id, now=act.now)
+    close_gap(session, user, act)
     record(session, act, "akun.hapus_faktor", Subject("akun", user.email), before={"nama": row.nama})
     told = f"Aplikasi autentikator “{row.nama}” dihapus dari akun Anda."
     letters.tell_person(session, user, act, subject="Langkah kedua dihapus", told=told)
+
+
+def require_other(session: Session, user: User, *, is_needed: bool) -> None:
+    """Raises ConflictError where the account has one second factor alone and must not be without."""
+    if _count(session, user.id) > 1:
+        return
+    if is_needed:
+        raise ConflictError("Peran Anda memerlukan langkah kedua. Tambahkan yang lain dulu, lalu hapus yang ini.")
+    if user.has_short_password:
+        raise ConflictError(
+            f"Tanpa langkah kedua, kata sandi paling sedikit {SHORTEST} karakter. Ganti dulu kata sandi Anda dengan"
+            " yang lebih panjang."
+        )
+
+
+def close_gap(session: Session, user: User, act: Act) -> None:
+    """After a factor was taken away: without any the recovery codes go too, and every session ends."""
+    session.flush()
+    if not _count(session, user.id):
+        session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
+    accounts.end_sessions_of(session, user.id, now=act.now)
+
+
+def settle_first(session: Session, user: User, act: Act, *, is_first: bool) -> tuple[str, ...]:
+    """After a factor was added: every session ends, and with the first one there are recovery codes."""
+    # The days without one are used up: whoever loses it later sets another one up at once.
+    user.factor_due_on = wib_today(act.now) - timedelta(days=1)
+    session.flush()
+    accounts.end_sessions_of(session, user.id, now=act.now)
+    return _draw(session, user, act) if is_first else ()
+
+
+def _count(session: Session, user_id: int) -> int:
+    passkeys = session.scalars(select(Passkey.id).where(Passkey.user_id == user_id).with_for_update()).all()
+    return len(_confirmed(session, user_id)) + len(passkeys)
 
 
 def renew_codes(session: Session, act: Act) -> tuple[str, ...]:
@@ -144,9 +169,11 @@ def take(session: Session, user: User, code: str, act: Act, seal: Seal) -> bool:
 
 def drop_all(session: Session, user: User, act: Act) -> None:
     """Take away every factor and recovery code of somebody; they set another one up before anything else."""
-    for table in (SecondFactor, RecoveryCode):
+    for table in (SecondFactor, RecoveryCode, Passkey):
         session.execute(delete(table).where(table.user_id == user.id))
     user.factor_due_on = wib_today(act.now) - timedelta(days=1)
+    # Alone, a short password is not enough: it opens nothing but the page on which another one is chosen.
+    user.must_change_password = user.must_change_password or user.has_short_password
     session.flush()
     accounts.end_sessions_of(session, user.id, now=act.now)
 

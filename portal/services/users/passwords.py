@@ -5,6 +5,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from portal.errors import BadInputError, SignInBusyError
 
 SHORTEST, LONGEST = 15, 128
+SHORTEST_WITH_FACTOR = 12
+"""Where a second factor is asked for too."""
 # 64 MiB each: a bound on parallel hashing keeps a rush of logins inside the memory of the web process.
 _HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4)
 AT_ONCE, WAITING = 2, 3
@@ -35,19 +38,42 @@ def common_words() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
-def check_strength(password: str, *, email: str) -> None:
-    """Raises BadInputError naming what to change."""
-    plain = normalized(password)
-    if not SHORTEST <= len(plain) <= LONGEST:
-        raise BadInputError(f"Kata sandi harus {SHORTEST} sampai {LONGEST} karakter.", "password")
-    lowered = plain.lower()
+@dataclass(frozen=True)
+class PasswordRules:
+    """What a password of one person has to be; `words` are names around them, which are tried early."""
+
+    email: str
+    words: tuple[str, ...] = ()
+    has_factor: bool = False
+
+    @property
+    def shortest(self) -> int:
+        """Fewest letters."""
+        return SHORTEST_WITH_FACTOR if self.has_factor else SHORTEST
+
+
+def check_strength(password: str, rules: PasswordRules) -> bool:
+    """Whether the password is long enough only together with a second factor.
+
+    Raises BadInputError naming what to change. What is far too long is refused before anything is made of it.
+    """
+    length = LONGEST + 1 if len(password) > 4 * LONGEST else len(normalized(password))
+    if not rules.shortest <= length <= LONGEST:
+        raise BadInputError(f"Kata sandi harus {rules.shortest} sampai {LONGEST} karakter.", "password")
+    lowered = normalized(password).lower()
+    own = [text for one in (rules.email, *rules.words) for text in _words_of(one)]
     # A zero for an o and the like are tried by everybody who guesses.
-    if any(_is_guessable(form, email.lower()) for form in (lowered, lowered.translate(_LOOKALIKES))):
+    if any(_is_guessable(form, own) for form in (lowered, lowered.translate(_LOOKALIKES))):
         raise BadInputError("Kata sandi ini mudah ditebak. Pakai beberapa kata yang tidak berhubungan.", "password")
+    return length < SHORTEST
 
 
-def _is_guessable(text: str, email: str) -> bool:
-    own = [email, *re.split(r"[@.]", email), *re.split(r"[^a-z0-9]+", email)]
+def _words_of(text: str) -> list[str]:
+    lowered = normalized(text).lower()
+    return [lowered, *re.split(r"[@.]", lowered), *re.split(r"[\W_]+", lowered)]
+
+
+def _is_guessable(text: str, own: list[str]) -> bool:
     for word in (*sorted(own, key=len, reverse=True), *common_words()):
         if len(word) >= _SHORTEST_OWN:
             text = text.replace(word, "")

@@ -2,15 +2,20 @@
 
 import re
 
-from flask import Response, current_app, make_response, redirect, render_template, request, session, url_for
+from flask import Response, abort, current_app, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
 from portal import clock
+from portal.domain.second_factor import FactorPolicy
 from portal.errors import BadInputError, NotFoundError, SignInBusyError, TooManyAttemptsError
+from portal.models.passkey import PasskeyUse
+from portal.queries import account_security
 from portal.services.users import accounts, entering
 from portal.services.users.entering import Attempt, Start
 from portal.services.users.guessing import FAILURE_WINDOW
+from portal.services.users.passkeys import site_of
+from portal.services.users.passwords import PasswordRules
 from portal.web import known_device
 from portal.web.context import actor, stores
 from portal.web.session import SignedIn, signed_in
@@ -20,6 +25,7 @@ from portal.web.words.notices import notice
 
 WRONG = "Surel atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."
 WRONG_CODE = "Kode tidak cocok. Isi kode yang sedang tampil di aplikasi, atau satu kode pemulihan."
+WRONG_KEY = "Kunci sandi tidak cocok. Ulangi, atau isi kode."
 WAITING = "menunggu_kode"
 """Where the cookie keeps the token of a right password; Flask-Login does not look there, so it opens nothing."""
 WAIT = int(FAILURE_WINDOW.total_seconds())
@@ -70,13 +76,17 @@ def login_code() -> ResponseReturnValue:
         entering.leave(stores().database, token, now=clock.utc_now())
         session.clear()
         return redirect(url_for("auth.login", pesan="keluar"), 303)
+    signed, site = request.form.get("kunci", ""), site_of(stores().config.base_url)
+    if signed and site is not None:
+        check = entering.by_passkey(signed, PasskeyUse.ENTER, site)
+    else:
+        check = entering.by_code(request.form.get("kode", ""), current_app.extensions["seal"])
     try:
-        entered = entering.enter_code(
+        entered = entering.enter_behind(
             stores().database,
             token,
-            request.form.get("kode", ""),
+            check,
             Start(address(), browser(), known_device.known()),
-            seal=current_app.extensions["seal"],
             policy=stores().config.second_factor,
             now=clock.utc_now(),
         )
@@ -85,8 +95,19 @@ def login_code() -> ResponseReturnValue:
     except NotFoundError:
         return redirect(url_for("auth.login", next=wanted or None), 303)
     if entered is None:
-        return _code_page(wanted, WRONG_CODE, 422)
+        return _code_page(wanted, WRONG_KEY if signed else WRONG_CODE, 422)
     return _enter(entered, wanted)
+
+
+def challenge() -> ResponseReturnValue:
+    """What a key has to sign behind the right password, for the script of that page."""
+    site = site_of(stores().config.base_url)
+    if site is None:
+        abort(404)
+    token = str(session.get(WAITING, ""))
+    return Response(
+        entering.challenge_behind(stores().database, token, site, now=clock.utc_now()), mimetype="application/json"
+    )
 
 
 def logout() -> ResponseReturnValue:
@@ -106,7 +127,12 @@ def password() -> ResponseReturnValue:
         if typed["new"] != typed["again"]:
             raise BadInputError("Kedua kata sandi baru tidak sama.", "again")
         mark = entering.change_password(
-            stores().database, actor(), current=typed["current"], new=typed["new"], now=clock.utc_now()
+            stores().database,
+            actor(),
+            current=typed["current"],
+            new=typed["new"],
+            now=clock.utc_now(),
+            policy=stores().config.second_factor,
         )
     except TooManyAttemptsError as error:
         return _later(_password_page(429, "current", error.message), WAIT)
@@ -178,15 +204,35 @@ def _later(answer: Response, seconds: int) -> Response:
 
 def _password_page(status: int = 200, field: str = "", message: str = "") -> Response:
     problems = ((field, message),) if message else ()
-    is_initial = current_user.must_change_password
-    return frame.show("password", status, di="akun", problems=problems, is_initial=is_initial)
+    user = current_user.live.user
+    has_factor = current_user.live.has_factor and stores().config.second_factor is not FactorPolicy.OFF
+    return frame.show(
+        "password",
+        status,
+        di="akun",
+        problems=problems,
+        is_initial=user.must_change_password,
+        is_too_short=user.has_short_password,
+        shortest=PasswordRules(user.email, has_factor=has_factor).shortest,
+    )
 
 
 def _code_page(wanted: str, problem: str = "", status: int = 200) -> Response:
-    return make_response(render_template("staff/login_code.html", wanted=wanted, problem=problem), status)
+    config = stores().config
+    with stores().database.reading() as db:
+        user = accounts.waiting_user(db, str(session.get(WAITING, "")), now=clock.utc_now())
+        kinds = account_security.kinds_of(db, user.id if user is not None else 0)
+    has_passkey = kinds.has_passkey and site_of(config.base_url) is not None
+    body = render_template(
+        "staff/login_code.html", wanted=wanted, problem=problem, has_app=kinds.has_app, has_passkey=has_passkey
+    )
+    return make_response(body, status)
 
 
 def _door(email: str, wanted: str, problem: str = "", status: int = 200) -> Response:
     shown = notice(request.args.get("pesan"))
-    body = render_template("staff/login.html", email=email, wanted=wanted, problem=problem, notice=shown)
+    has_mail = stores().config.has_mail_server
+    body = render_template(
+        "staff/login.html", email=email, wanted=wanted, problem=problem, notice=shown, has_mail_server=has_mail
+    )
     return make_response(body, status)

@@ -1,4 +1,4 @@
-"""Addresses of the pages for staff: which view answers which address. Who may enter stands in the guard."""
+"""Addresses of the pages for staff: which view answers which. Who may enter stands in `portal/web/policy.csv`."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -6,7 +6,7 @@ from typing import Any, cast
 from flask import Blueprint, Flask
 
 from portal.web import spool
-from portal.web.staff import entering, frame, security
+from portal.web.staff import entering, frame, links, passkeys, security
 from portal.web.staff.admin import audit_trail, consent, jobs, kalender, units, users, vocabulary
 from portal.web.staff.batch import acts as batch
 from portal.web.staff.form import autosave, edit, mitra_search, related_search
@@ -49,12 +49,21 @@ RESET = "/<int:user_id>/langkah-kedua"
 _AUTH = (
     ("/masuk", "login", entering.login, BOTH),
     ("/masuk/kode", "login_code", entering.login_code, BOTH),
+    ("/masuk/kunci", "login_challenge", entering.challenge, POST),
+    ("/masuk/lupa", "login_forgot", links.forgot, BOTH),
+    ("/masuk/tautan/<token:token>", "login_link", links.link, GET),
+    ("/masuk/tautan/baru", "login_link_again", links.again, POST),
+    ("/masuk/sandi", "login_password", links.choose, BOTH),
     ("/keluar", "logout", entering.logout, POST),
     ("/kerja/sandi", "password", entering.password, BOTH),
     ("/kerja/keamanan", "security", security.security, GET),
     ("/kerja/keamanan/aplikasi", "begin_factor", security.begin_factor, POST),
     ("/kerja/keamanan/aplikasi/baru", "factor", security.factor, BOTH),
     ("/kerja/keamanan/aplikasi/<int:factor_id>/hapus", "end_factor", security.end_factor, POST),
+    ("/kerja/keamanan/kunci", "begin_passkey", passkeys.begin, POST),
+    ("/kerja/keamanan/kunci/baru", "passkey", passkeys.passkey, BOTH),
+    ("/kerja/keamanan/kunci/tantangan", "challenge", passkeys.challenge, POST),
+    ("/kerja/keamanan/kunci/<int:passkey_id>/hapus", "end_passkey", passkeys.end, POST),
     ("/kerja/keamanan/kode-pemulihan", "recovery_codes", security.recovery_codes, POST),
     ("/kerja/keamanan/sesi/akhiri", "end_other_sessions", security.end_other_sessions, POST),
     ("/kerja/keamanan/sesi/<int:session_id>/akhiri", "end_session", security.end_session, POST),
@@ -185,6 +194,7 @@ _ADMIN = (
     ("/akun/<int:user_id>/nonaktif", "disable_user", users.disable_user, POST),
     ("/akun/<int:user_id>/aktif", "enable_user", users.enable_user, POST),
     ("/akun/<int:user_id>/sandi", "reset_password", users.reset_password, POST),
+    ("/akun/<int:user_id>/tautan", "send_link", users.send_link, POST),
     (f"/akun{RESET}", "ask_factor_reset", users.ask_factor_reset, POST),
     (f"/akun{RESET}/<int:reset_id>", "decide_factor_reset", users.decide_factor_reset, POST),
     ("/akun/<int:user_id>/penugasan", "assign", users.assign, POST),

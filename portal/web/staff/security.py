@@ -11,6 +11,7 @@ from portal.errors import NotFoundError
 from portal.queries import account_security
 from portal.services.acts import Act
 from portal.services.users import accounts, factors
+from portal.services.users.passkeys import site_of
 from portal.services.users.seal import Seal
 from portal.web.context import actor, reading, stores
 from portal.web.staff import entering, frame, outcome
@@ -21,7 +22,7 @@ from portal.web.words.devices import device_words
 
 def security() -> ResponseReturnValue:
     """What keeps this account: applications, recovery codes, sessions."""
-    return _show()
+    return show()
 
 
 def begin_factor() -> ResponseReturnValue:
@@ -30,7 +31,7 @@ def begin_factor() -> ResponseReturnValue:
     return outcome.carry_out(
         lambda session, act: factors.begin(session, act, _seal()),
         done=lambda _: redirect(url_for("auth.factor"), 303),
-        refused=_show,
+        refused=show,
         blame="aplikasi",
     )
 
@@ -44,12 +45,12 @@ def factor() -> ResponseReturnValue:
 
     def verb(session: Session, act: Act) -> tuple[tuple[str, ...], str]:
         codes = factors.confirm(session, typed["nama"], request.form.get("kode", ""), act, _seal())
-        return codes, _fresh_session(session, act)
+        return codes, fresh_session(session, act)
 
     def done(found: tuple[tuple[str, ...], str]) -> ResponseReturnValue:
         codes, token = found
         entering.take_up(token)
-        return _codes_page(codes, is_first=True) if codes else frame.go("auth.security", "faktor-ditambah")
+        return codes_page(codes, is_first=True) if codes else frame.go("auth.security", "faktor-ditambah")
 
     return outcome.carry_out(verb, done=done, refused=lambda refusal: _setup_page(typed, refusal), blame="kode")
 
@@ -60,19 +61,19 @@ def end_factor(factor_id: int) -> ResponseReturnValue:
     def verb(session: Session, act: Act) -> str:
         policy = stores().config.second_factor
         factors.end(session, factor_id, act, is_needed=is_needed(policy, act.actor.peran))
-        return _fresh_session(session, act)
+        return fresh_session(session, act)
 
     def done(token: str) -> ResponseReturnValue:
         entering.take_up(token)
         return frame.go("auth.security", "faktor-dihapus")
 
-    return outcome.carry_out(verb, done=done, refused=_show, blame="aplikasi")
+    return outcome.carry_out(verb, done=done, refused=show, blame="aplikasi")
 
 
 def recovery_codes() -> ResponseReturnValue:
     """Make the recovery codes anew; they are shown once, on the answer itself."""
     _require_offered()
-    return outcome.carry_out(factors.renew_codes, done=_codes_page, refused=_show, blame="aplikasi")
+    return outcome.carry_out(factors.renew_codes, done=codes_page, refused=show, blame="aplikasi")
 
 
 def end_session(session_id: int) -> ResponseReturnValue:
@@ -100,13 +101,14 @@ def _seal() -> Seal:
     return found
 
 
-def _fresh_session(session: Session, act: Act) -> str:
+def fresh_session(session: Session, act: Act) -> str:
     """A session in place of this one, which ended with all others of the account."""
     device, address = entering.browser(), entering.address()
     return accounts.start_session(session, act.actor.user_id or 0, device=device, now=act.now, address=address)
 
 
-def _show(refusal: Refusal = NOTHING_REFUSED) -> Response:
+def show(refusal: Refusal = NOTHING_REFUSED) -> Response:
+    """The page, with what was refused."""
     now = clock.utc_now()
     with reading() as session:
         found = account_security.load(
@@ -124,6 +126,7 @@ def _show(refusal: Refusal = NOTHING_REFUSED) -> Response:
         this_session=current_user.live.number,
         device_words=device_words,
         is_offered=policy is not FactorPolicy.OFF,
+        has_site=site_of(stores().config.base_url) is not None,
         is_needed=is_needed(policy, actor().peran),
         must_set_up=current_user.must_set_up,
         problems=refusal.pairs(),
@@ -147,5 +150,6 @@ def _setup_page(typed: dict[str, str], refusal: Refusal) -> Response:
     )
 
 
-def _codes_page(codes: tuple[str, ...], *, is_first: bool = False) -> Response:
+def codes_page(codes: tuple[str, ...], *, is_first: bool = False) -> Response:
+    """New recovery codes, shown once."""
     return frame.show("recovery_codes", di="akun", codes=codes, is_first=is_first)

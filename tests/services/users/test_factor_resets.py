@@ -10,7 +10,7 @@ from portal.models.audit_entry import AuditEntry
 from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.user import FactorReset, User
 from portal.queries import account_security
-from portal.services.users import entering, factor_resets, factors
+from portal.services.users import entering, factor_resets
 from tests.factories.authenticator import set_up
 from tests.factories.known_account import HASH
 from tests.factories.naskah import Office
@@ -49,7 +49,7 @@ def decide(office: Office, who: Actor, by: Actor, *, is_granted: bool = True) ->
 
 def has_factor(office: Office, who: Actor) -> bool:
     with office.stores.database.reading() as session:
-        return factors.has_factor(session, who.user_id or 0)
+        return account_security.has_factor(session, who.user_id or 0)
 
 
 def test_it_waits_for_somebody_else_and_then_password_alone_leads_to_setting_up(

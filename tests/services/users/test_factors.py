@@ -36,7 +36,7 @@ def knock(stores: Stores, now: datetime = LATER, policy: FactorPolicy = FactorPo
 def enter(stores: Stores, token: str, code: str, now: datetime = LATER, seal: Seal = SEAL) -> str | None:
     """The token after a code."""
     policy = FactorPolicy.OPTIONAL
-    return entering.enter_code(stores.database, token, code, Start(), seal=seal, policy=policy, now=now)
+    return entering.enter_behind(stores.database, token, entering.by_code(code, seal), Start(), policy=policy, now=now)
 
 
 def opens(stores: Stores, token: str | None, now: datetime = LATER) -> bool:

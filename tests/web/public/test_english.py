@@ -5,8 +5,8 @@ import re
 import pytest
 from flask import Flask
 
-from portal.web.guard import OPEN
 from portal.web.language import IN_BOTH
+from portal.web.policy import OPEN
 from tests.factories.naskah import Office
 from tests.fixtures.english import texts_in
 from tests.fixtures.page import faults, read_page

@@ -8,8 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from portal.domain.contact import read_contact
-from portal.web.guard import OPEN
 from portal.web.kept_answers import KeptAnswers
+from portal.web.policy import OPEN
 from tests.fixtures.page import Page, faults, read_page
 from tests.fixtures.public_site import LONG_PAGES, SECRET, Site
 

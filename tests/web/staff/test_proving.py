@@ -12,9 +12,8 @@ from portal.domain.permissions import Peran
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah import Naskah
 from portal.models.user import LoginSession, Penugasan
-from portal.web.guard import POLICY
 from portal.web.kept_form import PROOF_FIELD
-from portal.web.proving import GOOD_FOR, NEEDS_PROOF
+from portal.web.proving import GOOD_FOR
 from tests.factories.authenticator import set_up
 from tests.factories.naskah import Office
 from tests.factories.shared import PASSWORD
@@ -33,8 +32,7 @@ def hidden(text: str) -> dict[str, str]:
     return {name: value for name, value in found if name != "csrf_token"}
 
 
-def test_only_known_addresses_are_on_the_list() -> None:
-    assert set(POLICY) >= NEEDS_PROOF
+def test_what_was_shown_is_good_for_ten_minutes() -> None:
     assert timedelta(minutes=10) == GOOD_FOR
 
 
@@ -136,3 +134,20 @@ def test_a_password_sent_after_the_session_ended_is_not_given_back(office: Offic
     assert answer.status_code == 401
     assert "Keliru unggah" in answer.text
     assert PASSWORD not in answer.text
+
+
+@pytest.mark.parametrize("act", ["buang", "batalkan"])
+def test_what_takes_a_naskah_away_waits_for_a_fresh_proof(
+    office: Office, ani: Browser, biro: Browser, act: str
+) -> None:
+    kode = office.upload().kode
+    if act == "batalkan":
+        office.submit(kode)
+    before = status(office, kode)
+    age(office)
+
+    answer = (ani if act == "buang" else biro).post(f"/kerja/naskah/{kode}/{act}", {"alasan_batal": "Keliru"})
+
+    assert answer.status_code == 403
+    assert "Keliru" in answer.text
+    assert status(office, kode) == before

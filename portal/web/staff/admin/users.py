@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 from datetime import date, timedelta
 
-from flask import Response, request
+from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,7 @@ from portal.domain.permissions import Peran
 from portal.errors import BadInputError, Problem
 from portal.queries import account_security, admin
 from portal.services.acts import Act
-from portal.services.users import accounts, entering, factor_resets, passwords, penugasan
+from portal.services.users import accounts, entering, factor_resets, links, passwords, penugasan
 from portal.services.users.accounts import NewUser
 from portal.services.users.penugasan import NewPenugasan
 from portal.web.context import actor, reading, stores, today
@@ -38,17 +38,24 @@ def users() -> ResponseReturnValue:
 
 
 def add_user() -> ResponseReturnValue:
-    """Make an account; its first password is shown once, on the answer itself."""
-    typed = {name: clean_line(request.form.get(name, "")) for name in ("email", "nama", "peran", "unit")}
-    password = _first_password()
+    """Make an account: invite its person by letter, or show a first password once, on the answer itself."""
+    typed = {name: clean_line(request.form.get(name, "")) for name in ("email", "nama", "peran", "unit", "undang")}
+    is_invited = bool(typed["undang"]) and stores().config.has_mail_server
+    password = None if is_invited else _first_password()
 
     def verb(session: Session, act: Act) -> int:
         new = NewUser(typed["email"], typed["nama"], _peran(typed["peran"]), typed["unit"], password)
-        return accounts.add_user(session, new, actor=act.actor, now=act.now, today=today()).id
+        user = accounts.add_user(session, new, actor=act.actor, now=act.now, today=today())
+        if is_invited:
+            links.invite(session, user, act, stores().config.base_url)
+        return user.id
+
+    def done(user_id: int) -> ResponseReturnValue:
+        return _show(user_id, password=password) if password else frame.go("admin.user", "undangan", user_id=user_id)
 
     return outcome.carry_out(
         verb,
-        done=lambda user_id: _show(user_id, password=password),
+        done=done,
         refused=lambda refusal: _list(refusal, typed),
         blame="email",
     )
@@ -81,6 +88,18 @@ def reset_password(user_id: int) -> ResponseReturnValue:
     with stores().database.transaction() as session:
         entering.reset_password(session, user_id, new_hash, act.actor, now=act.now)
     return _show(user_id, password=password)
+
+
+def send_link(user_id: int) -> ResponseReturnValue:
+    """Have a link sent by which the person chooses a password; nobody else sees it."""
+    if not stores().config.has_mail_server:
+        abort(404)
+    return outcome.carry_out(
+        lambda session, act: links.send(session, user_id, act, stores().config.base_url),
+        done=outcome.to("admin.user", "tautan-dikirim", user_id=user_id),
+        refused=lambda refusal: _show(user_id, refusal),
+        blame="tautan",
+    )
 
 
 def ask_factor_reset(user_id: int) -> ResponseReturnValue:
@@ -177,6 +196,7 @@ def _list(refusal: Refusal = NOTHING_REFUSED, typed: dict[str, str] | None = Non
         problems=refusal.pairs(),
         errors=dict(refusal.pairs()),
         typed=typed or {},
+        has_mail_server=stores().config.has_mail_server,
         today=today(),
     )
 
@@ -206,6 +226,7 @@ def _show(
         password=password,
         today=today(),
         is_self=found.id == actor().user_id,
+        has_mail_server=stores().config.has_mail_server,
         me=actor().user_id,
     )
 
