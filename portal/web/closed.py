@@ -5,7 +5,8 @@ from flask import Flask, current_app, request
 from portal.closed import refuse_closed
 from portal.web.policy import OPEN
 
-STILL_OPEN = frozenset({"static", "assets.stylesheet", "auth.login", "api.health"})
+_DOOR = {endpoint for endpoint in OPEN if endpoint.startswith("auth.")}
+STILL_OPEN = frozenset({"static", "assets.stylesheet", "api.health"}) | _DOOR
 """What staff need in order to enter, and what tells that the process lives."""
 
 

@@ -18,11 +18,14 @@ HALVES = {half: corpus(half) for half in ("tuned", "unseen")}
 FRESH = corpus("fresh")
 ARCHIVE = corpus("archive")
 LEDGER = corpus("ledger")
-PARTS = {**HALVES, "fresh": FRESH, "archive": ARCHIVE, "ledger": LEDGER}
+HARBOUR = corpus("harbour")
+PARTS = {**HALVES, "fresh": FRESH, "archive": ARCHIVE, "ledger": LEDGER, "harbour": HARBOUR}
 ALL = [naskah for part in PARTS.values() for naskah in part]
 KINDS = frozenset((DATA / "macam.txt").read_text("utf-8").split())
 NEW_KINDS = frozenset((DATA / "ledger" / "macam.txt").read_text("utf-8").split())
 """Kinds of difficulty that no other part has."""
+SORTS = frozenset((DATA / "harbour" / "macam.txt").read_text("utf-8").split())
+"""The sorts of paper that the harbour is put together from; each of its papers is of one."""
 SEEN_LOOKS = frozenset(
     ["photo", "first-page-askew", "photocopy", "folded", "skewed", "typewriter", "mixed-faces", "150-dpi", "digital"],
 )
@@ -100,6 +103,25 @@ def test_the_ledger_holds_forty_papers_most_of_kinds_that_no_other_part_has() ->
     assert len({kind for naskah in LEDGER for kind in (pihak.jenis for pihak in naskah.pihak)}) >= 7
 
 
+def test_the_harbour_holds_forty_papers_as_offices_hand_them_in_most_of_them_ordinary() -> None:
+    kinds = Counter(kind for naskah in HARBOUR for kind in naskah.macam)
+    years = [naskah.tanggal.year for naskah in HARBOUR if naskah.tanggal]
+
+    assert len({naskah.id for naskah in HARBOUR}) == len(HARBOUR) == 40
+    assert all(len(naskah.macam & SORTS) == 1 for naskah in HARBOUR)
+    assert {sort: kinds[sort] for sort in SORTS} == {"usual": 24, "foreign": 6, "other-form": 4, "particular": 6}
+    assert set(kinds) <= SORTS | KINDS | NEW_KINDS
+    assert 1 / 4 < kinds["number-by-hand"] / len(HARBOUR) < 2 / 5
+    assert {len(naskah.pihak) for naskah in HARBOUR} == {2, 3, 4}
+    assert all(any(pihak.is_kementerian for pihak in naskah.pihak) for naskah in HARBOUR)
+    assert {condition_of(naskah).dpi for naskah in HARBOUR} == {150, 200, 300}
+    assert min(years) == 2007
+    assert max(years) == 2025
+    assert {naskah.bahasa for naskah in HARBOUR} == {("id",), ("en",), ("id", "en")}
+    assert {str(one) for one in Bentuk} == {naskah.bentuk for naskah in HARBOUR}
+    assert len({pihak.jenis for naskah in HARBOUR for pihak in naskah.pihak}) >= 7
+
+
 @pytest.mark.parametrize(("one", "other"), list(combinations(PARTS, 2)))
 def test_two_parts_share_neither_articles_nor_opening_words_nor_people(one: str, other: str) -> None:
     def lines(part: str) -> set[str]:
@@ -154,7 +176,7 @@ def test_the_weekday_and_the_year_agree_with_the_date(naskah: Naskah) -> None:
     assert naskah.presisi != "hari" or all(day == DAYS[naskah.tanggal.weekday()] for day in named)
 
 
-SHOWN = ("T15", "T14", "U21", "U14", "F21", "A09", "A29", "L02", "L24")
+SHOWN = ("T15", "T14", "U21", "U14", "F21", "A09", "A29", "L02", "L24", "H11", "H29")
 """A handful is drawn in the tests; the bench draws them all."""
 
 

@@ -59,6 +59,13 @@ def test_every_public_address_is_closed(app: Flask, client: FlaskClient, kode: s
     assert {answer.headers["Cache-Control"] for answer in answers.values()} == {"no-store"}
 
 
+def test_staff_come_through_the_whole_door(client: FlaskClient, kode: str) -> None:
+    # Behind the right password stands the page for a code, without which no admin enters.
+    assert {path: client.get(path).status_code for path in ("/masuk", "/masuk/kode", "/masuk/sandi")} == {
+        "/masuk": 200, "/masuk/kode": 303, "/masuk/sandi": 404,
+    }  # fmt: skip
+
+
 def test_a_page_says_calmly_that_it_is_being_restored(client: FlaskClient, kode: str) -> None:
     page = client.get(f"/n/{kode}").text
 

@@ -133,12 +133,14 @@ def test_a_link_is_good_for_thirty_minutes_from_when_it_was_sent(
 ) -> None:
     token = sent_token(stores, user_id)
 
-    if is_open:
-        choose(stores, token, minutes)
-    else:
-        with pytest.raises(NotFoundError):
-            choose(stores, token, minutes)
-    assert opens(stores, NEW) is is_open
+    with stores.database.transaction() as session:
+        now = NOW + timedelta(minutes=minutes)
+        assert links.find(session, token, now).is_expired is not is_open
+        if is_open:
+            links.use(session, token, now)
+        else:
+            with pytest.raises(NotFoundError):
+                links.use(session, token, now)
 
 
 def test_a_link_that_ran_out_asks_for_another_to_the_same_address(stores: Stores, user_id: int) -> None:

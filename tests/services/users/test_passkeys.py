@@ -67,10 +67,9 @@ class Person:
         return made
 
     def at_the_door(self) -> str:
-        """The token of a right password."""
-        token = entering.enter(self.stores.database, Attempt(EMAIL, PASSWORD), now=NOW)
-        assert token is not None
-        return token
+        """The token of a right password, without the time that looking at one takes."""
+        with self.stores.database.transaction() as session:
+            return accounts.start_session(session, self.user_id, device="uji", now=NOW, awaits_code=True)
 
     def options(self, token: str, now: datetime = NOW) -> str:
         """What a key has to sign at the door."""
@@ -93,7 +92,8 @@ def test_a_key_is_added_and_opens_the_door_behind_the_password(person: Person) -
     made = key()
     codes = person.add(made.make(person.asked(PasskeyUse.ADD)))
 
-    token = person.at_the_door()
+    token = entering.enter(person.stores.database, Attempt(EMAIL, PASSWORD), now=NOW)
+    assert token is not None
     with person.stores.database.reading() as session:
         assert accounts.session_user(session, token, now=NOW) is None
     asked = person.options(token)

@@ -33,7 +33,7 @@ BESIDE = PasswordRules(ALONE.email, ALONE.words, has_factor=True)
         pytest.param(ALONE, "kuda laut bir.."[:14], id="fourteen_without_a_second_factor"),
         pytest.param(BESIDE, "kuda laut bi"[:11], id="eleven_with_a_second_factor"),
         pytest.param(ALONE, "kuda laut biru berlari " * 6, id="more_than_128"),
-        pytest.param(ALONE, "k\u0301" * 20_000_000, id="forty_million_letters_at_once"),
+        pytest.param(ALONE, "k\u0301" * 1_000_000, id="two_million_letters_at_once"),
         pytest.param(ALONE, "password12345678", id="common_word_with_digits"),
         pytest.param(ALONE, "P4$$w0rd P4$$w0rd", id="common_word_with_signs_for_letters"),
         pytest.param(ALONE, "portal repositori 1", id="words_of_this_portal"),
