@@ -12,6 +12,8 @@ from tests.corpus.naskah import Naskah
 from tests.corpus.typed import COLUMNS, TypedPaper, typed_papers
 
 PAPERS = typed_papers()
+IN_WORDS = {"1": ("one", "satu"), "3": ("three", "tiga")}
+"""Terms that are said in words alone."""
 
 
 def id_of(paper: TypedPaper) -> str:
@@ -33,7 +35,7 @@ def test_both_halves_hold_as_many_papers_and_the_same_forms() -> None:
     halves = {half: [one.naskah for one in PAPERS if one.naskah.id.startswith(half)] for half in "ab"}
     forms = {half: {naskah.bentuk for naskah in papers} for half, papers in halves.items()}
 
-    assert sum(len(papers) for papers in halves.values()) == len(PAPERS)
+    assert sum(len(papers) for papers in halves.values()) == sum(paper.naskah.id[0] != "c" for paper in PAPERS)
     assert abs(len(halves["a"]) - len(halves["b"])) <= 1
     assert forms["a"] == forms["b"] == {str(one) for one in Bentuk}
 
@@ -58,7 +60,7 @@ def test_the_truth_of_a_typed_paper_stands_in_its_text(paper: TypedPaper) -> Non
     assert spoilt or any(set(fold(title).split()) <= loose for title in naskah.judul)
     assert spoilt or any(letters(name) in joined or set(fold(name).split()) <= loose for name in naskah.nama)
     assert not naskah.tempat or letters(naskah.tempat) in joined
-    assert not naskah.waktu or naskah.waktu.split()[0] in loose
+    assert not naskah.waktu or loose.intersection((naskah.waktu.split()[0], *IN_WORDS.get(naskah.waktu.split()[0], ())))
     for pihak in naskah.pihak:
         assert spoilt or any(set(fold(name).split()) <= loose for name in pihak.nama), pihak.nama
         assert spoilt or number_key(pihak.nomor) in number_key(naskah.isi), pihak.nomor

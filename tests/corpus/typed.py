@@ -5,8 +5,9 @@ pages, a row is a line and a column a place on it, but for rows that begin with 
 large and bold, and `|| one || two` holds columns of one width, each centred. `lereng` in the truth is the slope of the
 rows, `goyang` how far columns of a row are off its line (in lines), `asal` the origin of the text.
 
-Papers `a…` are open to those who write the rules; of papers `b…` they see the figures only.
-`python -m tests.corpus.typed` prints the figures of both halves, `--misses` what went wrong in the open one, `--half a`
+Papers `a…` are open to those who write the rules; of papers `b…` they see the figures only. Papers `c…` were written by
+those who write the rules, of kinds of their own, and each was read once before a rule was changed for it.
+`python -m tests.corpus.typed` prints the figures of the parts, `--misses` what went wrong in the open ones, `--half a`
 and `--only a01,a02` pick papers.
 """
 
@@ -14,11 +15,11 @@ import argparse
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from zlib import crc32
 
 from portal.domain.berkas.reading import Origin, PageText, WordBox
@@ -70,9 +71,26 @@ def _paper(path: Path) -> TypedPaper:
     row = tomllib.loads(path.read_text("utf-8"))
     text = path.with_suffix(".txt").read_text("utf-8")
     naskah = naskah_of({**row, "id": path.stem, "isi": text}, "typed")
-    hand = _Hand(row.get("lereng", 0.0), row.get("goyang", 0.0), cast(Origin, row.get("asal", "our_ocr")))
+    hand = _hand(row)
     pages = tuple(_page(number, rows, hand) for number, rows in enumerate(text.split("\f"), 1))
     return TypedPaper(naskah, pages)
+
+
+def _hand(row: Mapping[str, Any]) -> _Hand:
+    return _Hand(row.get("lereng", 0.0), row.get("goyang", 0.0), cast(Origin, row.get("asal", "our_ocr")))
+
+
+def page_typed(number: int, text: str) -> PageText:
+    """A single page of this text, typed straight and read by the recogniser."""
+    return _page(number, text, _hand({}))
+
+
+def typed_without(paper: TypedPaper, truth: Mapping[str, Any], page: int, at: int) -> tuple[PageText, ...]:
+    """The pages of a paper with one row left out, as page and row from 0; `truth` is its table."""
+    rows = paper.naskah.isi.split("\f")[page].split("\n")
+    rows[at] = ""
+    without = _page(page + 1, "\n".join(rows), _hand(truth))
+    return (*paper.pages[:page], without, *paper.pages[page + 1 :])
 
 
 def _page(number: int, text: str, hand: _Hand) -> PageText:
@@ -124,11 +142,11 @@ def main() -> None:
     """Judge and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", action="store_true", help="list what was not right in the open half")
-    parser.add_argument("--half", choices=("a", "b"), help="one half alone")
+    parser.add_argument("--half", choices=("a", "b", "c"), help="one part alone")
     parser.add_argument("--only", help="ids of papers, with commas between")
     options = parser.parse_args()
     only = set(options.only.split(",")) if options.only else None
-    for half in options.half or "ab":
+    for half in options.half or "abc":
         papers = [one for one in typed_papers() if one.naskah.id[0] == half]
         _print_half(half, [one for one in papers if only is None or one.naskah.id in only], is_told=options.misses)
 
@@ -138,7 +156,7 @@ def _print_half(half: str, papers: Sequence[TypedPaper], *, is_told: bool) -> No
     verdicts = [one for paper in papers for one in judge(paper.naskah, suggest(paper.pages, known))]
     sys.stdout.write(f"\nhalf {half}: {len(papers)} papers\n")
     print_fields(verdicts, {paper.naskah.id: paper.naskah for paper in papers})
-    if is_told and half == "a":
+    if is_told and half != "b":
         print_misses(verdicts)
 
 

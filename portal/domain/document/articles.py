@@ -9,7 +9,16 @@ from portal.domain.document.lines import TextLine, widest
 from portal.domain.document.model import BlockKind
 from portal.domain.document.numerals import to_roman
 
-_NAMES = {"pasal": "Pasal", "article": "Article", "section": "Section", "bab": "Bab", "chapter": "Chapter"}
+_NAMES = {
+    "pasal": "Pasal",
+    "article": "Article",
+    "section": "Section",
+    "clause": "Clause",
+    "klausul": "Klausul",
+    "paragraph": "Paragraph",
+    "bab": "Bab",
+    "chapter": "Chapter",
+}
 _CHAPTERS = ("bab", "chapter")
 _ALONE = 3.0
 """Weight from which on one single heading is believed."""

@@ -19,6 +19,9 @@ _FAMILIES = {
     "artikel": r"artike[l1]",
     "article": r"art[i1l]c[l1i]e",
     "section": r"sect[i1l]on",
+    "clause": r"c[l1]ause",
+    "klausul": r"k[l1]ausu[l1]a?",
+    "paragraph": r"paragraph",
     "bab": r"bab",
     "chapter": r"chapter",
 }

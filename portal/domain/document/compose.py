@@ -40,7 +40,8 @@ _NAMED_PARTS = {
 }
 """Parts without a heading of their own that have a place in the outline, with the name of their address."""
 
-_INDONESIAN = ("Pasal", "Bab", "Lampiran")
+_INDONESIAN = ("Pasal", "Bab", "Lampiran", "Klausul", "Bagian")
+_ENGLISH = ("Article", "Chapter", "Section", "Clause", "Paragraph", "Annex", "Appendix", "Attachment", "Schedule")
 
 
 def document_of(pages: Sequence[SourcePage], *, prefix: str = "") -> Document:
@@ -141,7 +142,8 @@ class _Writer:
             if alias not in self.taken:
                 self.taken.add(alias)
                 aliases.append(alias)
-        self.language = "id" if head.label.split()[0] in _INDONESIAN else "en"
+        word = head.label.split()[0]
+        self.language = "id" if word in _INDONESIAN else "en" if word in _ENGLISH else self.language
         self._add(head.kind, lines, anchors=(anchor, *aliases))
         if head.kind is not BlockKind.KUTIPAN and len(self.outline) < _MOST_ENTRIES:
             level = 2 if base or (head.kind is BlockKind.PASAL and self._is_below_bab()) else 1

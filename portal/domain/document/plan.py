@@ -8,6 +8,7 @@ from portal.domain.document.articles import ArticleHead, heads_of
 from portal.domain.document.candidates import is_caption
 from portal.domain.document.lines import TextLine, widest
 from portal.domain.document.model import BlockKind
+from portal.domain.document.numbered import numbered_heads
 from portal.domain.document.parts import Annex, annex_of, is_closing, is_opening, is_signing
 
 _NEAR_TOP = 4
@@ -53,7 +54,9 @@ def stretches_of(lines: Sequence[TextLine]) -> list[Stretch]:
     for number, (first, stop) in enumerate(pairwise(bounds)):
         annex = annexes[number - 1] if number else None
         begin = annex.last + 1 if annex is not None else first
-        heads = [_moved(head, begin) for head in heads_of(lines[begin:stop])]
+        own = lines[begin:stop]
+        found_heads = heads_of(own) or (numbered_heads(own) if annex is None else [])
+        heads = [_moved(head, begin) for head in found_heads]
         cut = _second_text(lines, heads, stop) if annex is None else None
         if cut is not None:
             found.append(_stretch(lines, first, cut, None, [head for head in heads if head.first < cut]))

@@ -11,7 +11,7 @@ from typing import Any
 
 from portal.domain.document.model import Block, BlockKind, OutlineEntry, PageStructure
 
-MODEL = "1"
+MODEL = "2"
 """Which rules made a stored structure. Raise it when they change: `portal migrate` then derives all of them anew."""
 
 _SEPARATOR = ";"

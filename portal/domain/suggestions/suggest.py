@@ -11,8 +11,9 @@ from portal.domain.berkas.reading import PageText
 from portal.domain.suggestions.evidence import Evidence
 from portal.domain.suggestions.find.head_pages import find_head
 from portal.domain.suggestions.find.parties import parties_of
-from portal.domain.suggestions.find.party_blocks import party_blocks
+from portal.domain.suggestions.find.party_blocks import party_blocks, presented_in_head
 from portal.domain.suggestions.find.signature_owners import signatures_of
+from portal.domain.suggestions.find.signing_parties import with_signers
 from portal.domain.suggestions.offer.form import suggest_form
 from portal.domain.suggestions.offer.languages import suggest_languages
 from portal.domain.suggestions.offer.number import suggest_numbers
@@ -45,9 +46,10 @@ def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
     texts = [(number, flowing(lines)) for number, lines in by_page]
     evidence = Evidence(pages)
     head, behind = find_head(by_page)
-    blocks = party_blocks(flowing(behind))
+    named = [flowing(lines) for lines in head.parties] if head is not None else []
+    blocks = presented_in_head(named) or party_blocks(flowing(behind))
     opening = [line for _, lines in by_page[:2] for line in lines]
-    parties = parties_of(head, blocks, behind, known, opening)
+    parties = with_signers(parties_of(head, blocks, behind, known, opening), blocks, pages, known)
     tail = [line for _, lines in by_page[-_SIGNED_PAGES:] for line in lines]
     signatures = signatures_of(parties, pages, tail)
     found: list[Saran] = []

@@ -55,6 +55,8 @@ _MADE = re.compile(
     r"((?:(?:naskah|surat) )?(?:perjanjian kerja ?sama|nota kesepahaman|kesepakatan bersama|piagam kerja ?sama)) "
     r"(?:tentang|mengenai)\b"
 )
+_LEAST_SIGNS = 2
+_MOST_ABOVE_SIGNS = 3
 _IN_LETTER = re.compile(r"(?i)\bsurat (?:kesepakatan(?: bersama)?|perjanjian(?: kerja ?sama)?)\b")
 _MOST_WORDS_BESIDE = 9
 _LONGEST_RUN = 6
@@ -101,6 +103,7 @@ def find_form(lines: tuple[Line, ...]) -> FormRead | None:
         or _closing_in_core(lines)
         or _named(lines)
         or _of_letter(lines)
+        or _unnamed(lines)
     )
 
 
@@ -258,6 +261,33 @@ def _of_letter(lines: Sequence[Line]) -> FormRead | None:
     numbers = [at for at, line in enumerate(lines[:matter]) if _NUMBER.match(line.text)]
     at = min([*numbers, matter])
     return FormRead(known[2], known[1], at, False, True, is_printed=False) if known is not None else None
+
+
+def _unnamed(lines: Sequence[Line]) -> FormRead | None:
+    """A head that lost its form: two of its numbers and connecting words stand above the opening; never sure."""
+    end = next(
+        (at for at, line in enumerate(lines[:_MOST_BEFORE]) if _OPENS.match(line.text) or _ARTICLE.match(line.text)),
+        min(len(lines), _MOST_BEFORE),
+    )
+    signs = [at for at, line in enumerate(lines[:end]) if _is_sign(line)]
+    if len(signs) < _LEAST_SIGNS:
+        return None
+    addresses = [at for at, line in enumerate(lines[: signs[0]]) if is_address(line.text)]
+    start = max([addresses[-1] + 1] if addresses else [0, signs[0] - _MOST_ABOVE_SIGNS])
+    text = flowing(lines[end:])[:_REACH]
+    said = Counter("".join(found.group().upper().split()) for found in _NAMED.finditer(text))
+    key = said.most_common(1)[0][0] if said else ""
+    name, bentuk = next(((name, bentuk) for known, name, bentuk in FORMS if known == key), ("", _LAIN))
+    return FormRead(bentuk, name, start, False, True, is_printed=False)
+
+
+def _is_sign(line: Line) -> bool:
+    """Whether a line is one that heads have: a number, or a word that joins their parts, alone or in capitals."""
+    if unlabelled(line.text) is not None or (_NUMBER.match(line.text) and any(sign.isdigit() for sign in line.text)):
+        return True
+    words = [word for kind in _FRAME for word in kind]
+    first = line.text.split(maxsplit=1)[0]
+    return line.squeezed in words or (line.is_capitals and squeeze(first) in words)
 
 
 def _abbreviated(lines: Sequence[Line]) -> FormRead | None:

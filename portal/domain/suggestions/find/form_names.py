@@ -43,6 +43,7 @@ FORMS: tuple[tuple[str, str, Bentuk], ...] = tuple(
         ("Surat Perjanjian", _LAIN),
         ("Rencana Aksi", _LAIN),
         ("Pedoman Kerja", _LAIN),
+        ("Pedoman Kerja Bersama", _LAIN),
         ("Implementing Arrangement", _LAIN),
         ("Implementation Arrangement", _LAIN),
         ("Implementation Agreement", _LAIN),

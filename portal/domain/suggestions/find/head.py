@@ -23,6 +23,7 @@ from portal.domain.suggestions.find.head_lines import (
     cut_at_institutions,
     is_marker,
     is_number_line,
+    is_work,
     split,
 )
 from portal.domain.suggestions.find.head_parts import Head, Zone
@@ -76,6 +77,7 @@ _QUOTED = re.compile(r"^\W{0,2}[\"“”„«].{8,}")
 _LABEL = re.compile(r"^\W*[A-Z][A-Za-z]+(?:[,/]? ?[A-Za-z]+){0,3}\s*:(?:\s|$)")
 _AMPERSANDS = ("&", "dan/and", "DAN/AND", "dan / and")
 _YEAR_OF_BUDGET = re.compile(r"(?i)^\W*(?:tahun(?: anggaran| akademik)?|ta\.?|fiscal year)\s?\d{4}(?:/\d{4})?\W*$")
+_DAY_LABELLED = re.compile(r"(?i)^\W*(?:dated?|tanggal|hari|tempat|place)\s*:\s*\S")
 _BRACKETED = re.compile(r"^\W{0,2}\(([^()]{3,60})\)\W*$")
 _SHORT_NAME = re.compile(r"^\((?:the |selanjutnya |hereinafter )?[^()]{2,50}\)\W*$")
 _ROW = re.compile(r"^\W*(?:\w{1,3}[.)]?[\s|]+)?([A-Z]\S*(?: \S+)+?)[\s|]+(\S*\d\S*)\W*$")
@@ -83,6 +85,28 @@ _TOWN_AND_DAY = re.compile(r"(?<=\S)\s+[A-Z][a-z]{2,}(?: [A-Z][a-z]+)?, ?\d{1,2}
 """On the line of a letter's number stand, at the right, town and day."""
 _YEAR_OF_NUMBER = re.compile(r"(?i)^(tahun|thn)\s?\d{4}\W*$")
 _PAGE_NOISE = re.compile(r"^[\W\d]*$|^(?:halaman|page)\b.{0,20}$|^\W*\w{1,2}\W*$", re.IGNORECASE)
+_SMALL_IN_TITLES = frozenset(
+    [
+        "bagi",
+        "untuk",
+        "dengan",
+        "pada",
+        "dalam",
+        "dari",
+        "oleh",
+        "serta",
+        "atas",
+        "antara",
+        "melalui",
+        "sebagai",
+        "from",
+        "with",
+        "into",
+        "between",
+        "through",
+        "terhadap",
+    ]
+)
 _MOST_LINES = 70
 _MOST_LINES_OF_NUMBER = 2
 _MOST_TITLE_ABOVE = 6
@@ -235,7 +259,7 @@ def _is_noise(reading: _Reading, line: Line) -> bool:
     """Addresses, page numbers and scribbles; behind a number the last may be its rest."""
     if is_address(line.text) and not reading.head.title:
         return True
-    if reading.zone is Zone.FORM and _YEAR_OF_BUDGET.match(line.text):
+    if (reading.zone is Zone.FORM and _YEAR_OF_BUDGET.match(line.text)) or _DAY_LABELLED.match(line.text):
         return True
     bracketed = _BRACKETED.match(line.text) if reading.zone is Zone.FORM else None
     if bracketed and find_form((_part_of(line, bracketed[1]),)) is not None:
@@ -357,6 +381,20 @@ def _and_without_between(reading: _Reading, line: Line) -> bool:
     head.loose, party = head.loose[:first], head.loose[first:]
     head.parties = [party, []]
     head.is_framed = True
+    reading.zone = Zone.PARTY
+    return True
+
+
+def _and_in_title(reading: _Reading, line: Line) -> bool:
+    """DAN or AND alone below a title that goes on with an institution: the word ANTARA between them was not read."""
+    head, key = reading.head, line.squeezed
+    is_word = key in AND and reading.zone is Zone.TITLE and not head.parties
+    first = next((at for at, part in enumerate(head.title) if at and INSTITUTION.match(part.text)), None)
+    if not is_word or first is None:
+        return False
+    head.title, party = head.title[:first], head.title[first:]
+    head.parties = [party, []]
+    head.is_framed = head.is_title_guessed = True
     reading.zone = Zone.PARTY
     return True
 
@@ -494,6 +532,7 @@ _KINDS: tuple[Callable[[_Reading, Line], bool], ...] = (
     _between,
     _and,
     _and_without_between,
+    _and_in_title,
     _unmarked_title,
     _about,
     _behind_number,
@@ -570,7 +609,7 @@ def _take_title_above(head: Head, before: tuple[Line, ...]) -> None:
             break
         if is_opening(line) or any(letter.isdigit() for letter in line.text):
             break
-        if INSTITUTION.match(line.text) and not (line.is_apart and _is_work(" ".join(f.text for f in [line, *found]))):
+        if INSTITUTION.match(line.text) and not (line.is_apart and is_work(" ".join(f.text for f in [line, *found]))):
             break
         found.insert(0, line)
         if line.is_apart:
@@ -581,14 +620,9 @@ def _take_title_above(head: Head, before: tuple[Line, ...]) -> None:
         head.title, head.is_title_guessed = found, True
 
 
-def _is_work(text: str) -> bool:
-    """Whether capitals say for whom or how something is done: so titles go that begin as an institution does."""
-    return re.search(r"\b(?:BAGI|UNTUK|MELALUI|TERHADAP|KEPADA|DALAM|FOR|THROUGH)\b", text) is not None
-
-
 def _is_titled(line: Line) -> bool:
     """Whether all its longer words begin with a capital: the title of an English paper, not a sentence."""
-    words = [word for word in line.text.split() if len(word) > 3 and word[0].isalpha()]
+    words = [word for word in line.text.split() if len(word) > 3 and word[0].isalpha() and word not in _SMALL_IN_TITLES]
     return (
         len(words) > 1 and all(word[0].isupper() for word in words) and not line.text.rstrip().endswith((".", ";", ":"))
     )

@@ -24,6 +24,7 @@ _OPENING = re.compile(
     r"|dalam rangka .{4,60}, pada hari"
     r"|(?:on |pada )?(?:senin|selasa|rabu|kamis|jum[’']?at|sabtu|minggu|(?:mon|tues|wednes|thurs|fri|satur|sun)day),?"
     r" (?:tanggal |the )?\w+"
+    r"|(?:\d[.)]\s*|[ivx]{1,3}[.)]\s*|[a-d][.)]\s*)?nama(?: lengkap)?\s*:"
     r"|di [a-z ]{3,30}, (?:hari )?(?:senin|selasa|rabu|kamis|jum[’']?at|sabtu|minggu)\b"
     r"|(?:concluded|done|executed|signed|made|given|diteken|diperbuat|ditandatangani|dibuat) (?:under|at"
     r"|in|on|di|pada)\b)"
@@ -66,6 +67,8 @@ def ends_head(head: Head, zone: Zone, line: Line, *, in_capitals: bool) -> bool:
         return True
     if head.title and zone is Zone.TITLE and (_begins_recital(head, line) or _begins_with_signer(line)):
         return True
+    if zone is Zone.PARTY and len(head.parties) > 1 and all(head.parties) and _begins_recital(head, line):
+        return True
     # Right below the form, addresses and mottos look like prose, and nothing of the head has been said yet.
     return zone is not Zone.FORM and _is_prose(head, zone, line, in_capitals=in_capitals)
 
@@ -93,12 +96,13 @@ def _begins_recital(head: Head, line: Line) -> bool:
     name = squeeze(" ".join(part.text for part in first)).removeprefix("THE")[:_MOST_NAME]
     if len(name) < _LEAST_NAME or not line.squeezed.removeprefix("THE").startswith(name):
         return False
+    before = head.title or head.parties[-1]
     if not line.is_capitals:
-        return not _JOINED_ON.search(head.title[-1].text)
+        return not _JOINED_ON.search(before[-1].text)
     # A title in capitals may end in a name; only a recital says more of the party behind a comma or a bracket, or
     # names the next one as well.
     says_more = "," in line.text or "(" in line.text or (line.is_apart and _NAMES_NEXT.search(line.text) is not None)
-    return says_more and not _JOINED_ON.search(head.title[-1].text)
+    return says_more and not _JOINED_ON.search(before[-1].text)
 
 
 def _is_prose(head: Head, zone: Zone, line: Line, *, in_capitals: bool) -> bool:

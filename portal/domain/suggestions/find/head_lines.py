@@ -89,6 +89,11 @@ def is_marker(line: Line) -> bool:
     return line.squeezed in words or about_of(line.squeezed) in ABOUT
 
 
+def is_work(text: str) -> bool:
+    """Whether capitals say for whom or how something is done: so titles go that begin as an institution does."""
+    return re.search(r"\b(?:BAGI|UNTUK|MELALUI|TERHADAP|KEPADA|DALAM|FOR|THROUGH)\b", text.upper()) is not None
+
+
 def split(line: Line, zone: Zone) -> list[Line]:
     """A line cut before and behind the words that change the zone, as heads in running text need it."""
     pattern = _INLINE if line.is_capitals else _INLINE_ANY

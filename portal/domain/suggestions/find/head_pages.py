@@ -20,12 +20,19 @@ _NUMBER_COLUMN = re.compile(
     r"(?i)(?!\W*(?:nomor|number|no)\b\W*$)(?:[^\W\d]+\W{1,3}){0,4}(?:nomor|number|no\.)(?:\W{1,3}[^\W\d]+){0,5}\W*"
 )
 """The heads of the columns of a table, of which one holds numbers."""
+_LABELLED_NUMBER = re.compile(r"(?i)^\W*(?:[a-z]+ ){0,2}(?:nomor|number|no)\b\.?[^:\d]{0,40}:\s*(\S.*?)\W*$")
+_ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article|bab)\s?[\dIVX]|^\W*1\s?\.\s+[A-Z]{4,}")
+_BRACKETS_ALONE = re.compile(r"\W*\([^()]{1,40}\)\W*")
+"""The short name of the party above."""
 _YEAR_ALONE = re.compile(r"(?i)^\W*tahun\s?(?:19|20)\d\d\W*$")
 
 
 def find_head(by_page: list[tuple[int, tuple[Line, ...]]]) -> tuple[Head | None, tuple[Line, ...]]:
     """The head, on the first page that has one, and the lines behind it on that page and the two after."""
     heads = [read_head(lines) for _, lines in by_page[:_HEAD_PAGES]]
+    if any(head is not None and head.form.name for head in heads):
+        # A page that only looks like a head gives way to one that names a form.
+        heads = [head if head is not None and head.form.name else None for head in heads]
     # A cover names form and parties; the page behind it says the rest and is the head.
     whole = _whole(heads, by_page)
     for index, (_, lines) in enumerate(by_page[:_HEAD_PAGES]):
@@ -46,6 +53,8 @@ def find_head(by_page: list[tuple[int, tuple[Line, ...]]]) -> tuple[Head | None,
         _part_title(head, behind)
         if not head.numbers:
             _take_numbers_of_table(head, behind)
+        if not head.numbers:
+            _take_numbers_behind(head, behind)
         return head, behind
     return None, tuple(line for _, more in by_page[:3] for line in more)
 
@@ -77,6 +86,17 @@ def _take_numbers_of_table(head: Head, behind: tuple[Line, ...]) -> None:
         head.numbers, head.above_numbers = [[line] for line in found], [0] * len(found)
 
 
+def _take_numbers_behind(head: Head, behind: tuple[Line, ...]) -> None:
+    """Whole numbers with a label, each alone on its line between the opening and the first article."""
+    for line in behind[:_MOST_TO_TABLE]:
+        if _ARTICLE.match(line.text):
+            return
+        found = _LABELLED_NUMBER.match(line.text)
+        if found is not None and is_strong(found[1]):
+            head.numbers.append([Line(line.page, found[1], squeeze(found[1]))])
+            head.above_numbers.append(0)
+
+
 def _part_title(head: Head, behind: tuple[Line, ...]) -> None:
     """Take the title out of the last party where the word before it (`TENTANG`) was not read; never a sure one."""
     if head.title or len(head.parties) < 2:
@@ -85,5 +105,7 @@ def _part_title(head: Head, behind: tuple[Line, ...]) -> None:
     if count == len(head.parties[-1]):
         gaps = [at for at, line in enumerate(head.parties[-1]) if at and line.is_apart]
         count = gaps[0] if len(gaps) == 1 else count
+    if all(_BRACKETS_ALONE.fullmatch(line.text) for line in head.parties[-1][count:]):
+        return
     head.title, head.parties[-1] = head.parties[-1][count:], head.parties[-1][:count]
     head.is_title_guessed = bool(head.title)

@@ -10,6 +10,7 @@ from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.find.countries import country_of, names_indonesia
 from portal.domain.suggestions.find.head_lines import cut_at_institutions
 from portal.domain.suggestions.find.head_parts import Head
+from portal.domain.suggestions.find.headed import headed, served
 from portal.domain.suggestions.find.institution_names import (
     INSTITUTION,
     is_institution,
@@ -52,6 +53,11 @@ _OFFICE_OF = re.compile(
     r"|perkumpulan|perhimpunan|himpunan|ikatan|paguyuban|asosiasi)\b)"
 )
 """`Dekan Fakultas …` is an office; its institution is the party."""
+_HEADS_BODY = re.compile(r"(?i)(?:kepala|ketua|direktur|komandan)\s+(?!kepolisian|jenderal)")
+_REPRESENTED = re.compile(
+    r"(?i),?\s(?:(?:as |herein |which is )?represented\s(?:herein |in this matter )?by"
+    r"|(?:yang |dalam hal ini )*(?:ini )?diwakili\s(?:oleh)?)\b.*$"
+)
 _MINISTRY = re.compile(
     r"(?i)\s+kementerian (?:imigrasi dan pemasyarakatan|hukum dan h\w+(?: asasi manusia)?)(?: republik indonesia)?$"
 )
@@ -80,7 +86,7 @@ _MOST_OPENING = 60
 _LONG = 170
 _MOST_TOLD = 140
 _ENGLISH_NAME = re.compile(
-    r"(?i)\b(?:university|college|institute|foundation|fund|school|society|centre|center|programme?|council|trust"
+    r"(?i)\b(?:gmbh|ltd|limited|inc|llc|plc|pty|university|college|institute|foundation|fund|school|society|centre|center|programme?|council|trust"
     r"|company|academy|bureau|command|corps|network|agency|organi[sz]ation|office|department|service|union|alliance"
     r"|association|federation|committee|commission|mission|archives?|collective)\b"
 )
@@ -127,6 +133,8 @@ class Party:
     block: PartyBlock | None
     short: tuple[str, ...] = ()
     opening: str = ""
+    is_guessed: bool = False
+    """Whether only its signature tells of it, so that nothing bound to its place is sure."""
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -192,15 +200,17 @@ def _parties_of(
         named = _stacked(head, blocks) or _of_table(head) or named
     told = [block for block in blocks if block.nama or block.penanda_tangan]
     if len(named) < 2 and len(told) >= 2 and any(block.nama for block in told):
-        return tuple(_of_block(block, page, known) for block in told)[:MOST_PARTIES]
+        return tuple(of_block(block, page, known) for block in told)[:MOST_PARTIES]
     if len(named) < 2:
         named = [(name, page) for name in named_in_sentence(text)] or named
     named = _put_together(named, told)
     if head is not None and len(named) < len(told):
         named = _parted_by(head, told) or named
+    presented = _as_presented(head, told) if head is not None and len(named) < len(told) else []
+    named = presented or named
     parties = []
     order = _blocks_in_order([name for name, _ in named], blocks)
-    is_whole = head is not None and head.is_framed and len(named) >= 2
+    is_whole = head is not None and head.is_framed and len(named) >= 2 and not presented
     if head is not None and max(len(blocks), len(head.numbers) % (2 * len(named) or 1)) > len(named):
         # More numbers or blocks than names: one name may be two, or a part of another.
         is_whole = False
@@ -211,7 +221,7 @@ def _parties_of(
             (_rather_block(printed, block) and said_again(without_country(printed), text) is None)
             or _is_of_another(printed, block, blocks)
         ):
-            parties.append(_of_block(block, page, known))
+            parties.append(of_block(block, page, known))
             continue
         printed = _without_scraps(printed, text)
         party = _party(printed, page, block, text, known, sure.NAME_FRAMED if is_whole else sure.NAME_LOOSE)
@@ -228,6 +238,48 @@ def _parted_by(head: Head, blocks: Sequence[PartyBlock]) -> list[tuple[str, int]
         return []
     ordered = sorted(zip(places, blocks, strict=True), key=lambda pair: pair[0])
     return [(block.nama[:LONGEST_NAME], lines[0].page) for _, block in ordered]
+
+
+def _as_presented(head: Head, blocks: Sequence[PartyBlock]) -> list[tuple[str, int]]:
+    """One name for each party that presents itself, where the head lost some: the head's where it says that one.
+
+    What the head says of a party that tells no name is known by its place among the others.
+    """
+    ways = (
+        [group for lines in head.parties for group in cut(lines) if group] for cut in (cut_at_institutions, _at_commas)
+    )
+    names, page, taken = max(((*_named(way), _pairs(way, blocks)) for way in ways), key=lambda way: len(way[2]))
+    if not taken:
+        return []
+    nameless = [place for place, block in enumerate(blocks) if place not in taken and not block.nama]
+    left = [at for at in range(len(names)) if at not in taken.values()]
+    if len(nameless) == len(left):
+        taken |= dict(zip(nameless, left, strict=True))
+    told = [names[taken[place]] if place in taken else block.nama for place, block in enumerate(blocks)]
+    return [(name[:LONGEST_NAME], page) for name in told] if all(told) else []
+
+
+def _named(groups: Sequence[Sequence[Line]]) -> tuple[list[str], int]:
+    return [_tidy(flowing(group))[:LONGEST_NAME] for group in groups], groups[0][0].page if groups else 1
+
+
+def _pairs(groups: Sequence[Sequence[Line]], blocks: Sequence[PartyBlock]) -> dict[int, int]:
+    """The place of each block whose name stands in the head, with the place of that name, the most alike first."""
+    said = [plain_name(_tidy(flowing(group))) for group in groups]
+    told = [plain_name(f"{block.nama} {block.jabatan}") for block in blocks]
+    pairs = sorted(
+        (
+            (fuzz.partial_ratio(name, block), -at, -place)
+            for at, name in enumerate(said)
+            for place, block in enumerate(told)
+        ),
+        reverse=True,
+    )
+    taken: dict[int, int] = {}
+    for alike, at, place in pairs:
+        if alike >= _ALIKE and -at not in taken.values() and -place not in taken:
+            taken[-place] = -at
+    return taken
 
 
 def _put_together(named: list[tuple[str, int]], blocks: Sequence[PartyBlock]) -> list[tuple[str, int]]:
@@ -448,7 +500,10 @@ def _rather_block(printed: str, block: PartyBlock | None) -> bool:
     )
 
 
-def _of_block(block: PartyBlock, page: int, known: Known) -> Party:
+def of_block(block: PartyBlock, page: int, known: Known) -> Party:
+    """The party as it presents itself."""
+    if not block.nama and (employer := served(block.jabatan)):
+        return Party(employer, page, employer, sure.NAME_ODD, False, ministry_sureness(employer, known.units), block)
     if not block.nama:
         # A private person, who signs for nobody else.
         name = core_of(block.penanda_tangan)
@@ -474,10 +529,13 @@ def _blocks_in_order(names: list[str], blocks: Sequence[PartyBlock]) -> list[Par
 
 
 def _tidy(text: str) -> str:
-    text = _TOLD_BEHIND.split(" ".join(text.split()))[0] or text
+    text = _REPRESENTED.sub("", " ".join(text.split())) or text
+    text = _TOLD_BEHIND.split(text)[0] or text
     text = _ADDRESS_BEHIND.split(" ".join(text.split()))[0] or text
     text = _DEFINITION.sub("", _ASIDE.sub("", " ".join(text.split())))
     text = _OFFICE_OF.sub("", _ACRONYM.sub("", text).strip(' ,;:."“”*|~_-–'))
+    if _HEADS_BODY.match(text):
+        text = headed(text) or text
     if not INSTITUTION.match(text):
         text = without_honorific(text) or text
     return text[4:] if text.lower().startswith("the ") else text

@@ -1,8 +1,10 @@
 """The blocks in which the parties present themselves: who signs, in which office, on whose behalf."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from portal.domain.suggestions.find.headed import headed
 from portal.domain.suggestions.find.institution_names import (
     INSTITUTION,
     begins_as_institution,
@@ -18,7 +20,8 @@ _ASIDE = r"\((?!(?:persero(?:da)?|perumda|tpi|tbk)\b)"
 _NEXT_FIELD = (
     r"\b(?:nama|umur|usia|pekerjaan|jabatan|pangkat|alamat|instansi|unit kerja|kedudukan|bertindak|sebagai|selaku"
     r"|status)"
-    r"(?: \w+){0,4}\s?:|\b(?:perusahaan|lembaga|organisasi|telepon|telp|satuan kerja|npwp|no\.? ktp)\s?:"
+    r"(?: \w+){0,4}\s?:|(?-i:\b[A-Z][a-z]{3,14})\s?:"
+    r"|\b(?:perusahaan|lembaga|organisasi|institusi|telepon|telp|satuan kerja|npwp|no\.? ktp)\s?:"
 )
 """The next label of a table that was read as running text ends what stands before it."""
 _LABEL = re.compile(
@@ -46,6 +49,7 @@ _OFFICE = re.compile(
     rf"|{_NEXT_FIELD}"
     r"|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b"
     r"|\byang\b|\bberkedudukan\b|\bberalamat\b"
+    r"|\b(?:sebagai )?pihak (?:kesatu|pertama|kedua|ketiga|keempat)\b"
     r"|\bsebagai pihak\b|\balamat\b|\bNIP\b|\bselanjutnya\b|\bdisebut\b|\bsesuai\b|\boleh karena|\bacting\b|$))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -58,7 +62,7 @@ _BEHALF = re.compile(
 )
 _OCCUPATION = re.compile(
     rf"\bPekerjaan\s*:\s*(.{{3,160}}?)"
-    rf"(?=\s*(?:{_NEXT_FIELD}|[,;(]|\b(?:bertindak|alamat|beralamat|bertempat|dalam hal ini|selanjutnya)\b|$))",
+    rf"(?=\s*(?:{_NEXT_FIELD}|[,;(]|\b(?:bertindak|alamat|beralamat|bertempat|dalam hal ini|selanjutnya|disebut)\b|$))",
     re.IGNORECASE,
 )
 """What a private person does, or the office of an old paper."""
@@ -74,6 +78,7 @@ _HEADS = (
     "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager|Kapolres|Kapolda|Kapolsek|Kalapas"
     "|Karutan|Kakanim|Kabapas"
     "|Karudenim|Kakanwil|Kajari|Kajati|Dandim|Danrem|Kadis|Lurah|Pengasuh|Pengelola|Bendahara|Koordinator"
+    "|Pendiri|Pembina Yayasan|Pimpinan Pondok"
 )
 _ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
 _OFFICE_ENDS = (
@@ -104,11 +109,12 @@ _OFFICE_ENGLISH = re.compile(
 )
 """`Sample Name, Executive Director, acting for …`."""
 _DEFINED = re.compile(
-    r"(?:\b(?:selanjutnya|kemudian|hereinafter|hereafter)\b[^;:\"“”‘]{0,70}?(?:\b(?:disebut|disingkat|referred to"
+    r"(?:\b(?:selanjutnya|seterusnya|kemudian|singkatnya|hereinafter|hereafter)\b[^;:\"“”‘]{0,70}?(?:\b(?:disebut|dinamakan"
+    r"|disingkat|referred to"
     r"|called|known)\b"
     r"(?:\s(?:sebagai|juga|dengan|as|pula"
     r"|dalam\s\w+\sini))*)?\s*[\"“”‘'(]{1,3}(?:the\s)?(?P<quoted>[^\"“”’')]{2,45})[\"“”’')]"
-    r"|\b(?:selanjutnya|kemudian) disebut(?: sebagai| juga| dengan"
+    r"|\b(?:selanjutnya|seterusnya|kemudian|singkatnya) (?:disebut|dinamakan|disingkat)(?: sebagai| juga| dengan"
     r"| pula)* (?P<plain>[A-Z][\w&./-]*(?: [A-Z][\w&./-]*){0,4})"
     r"|\((?:(?:hereinafter|selanjutnya) )?(?:the )?[\"“”‘'](?:the )?(?P<short>[^\"“”’')]{2,40})[\"“”’']\))",
     re.IGNORECASE,
@@ -191,6 +197,10 @@ _NAME_AND_OFFICE = re.compile(
     r"(?P<name>(?:Prof\. |Dr\. |Drs\. |Dra\. |Ir\. |Hj?\. )*[A-Z][\w'’.\-]+(?: [A-Z][\w'’.\-]*){0,5}"
     r"(?:, [A-Z][\w.]{1,12}){0,3})\s\((?P<office>[A-Z][^()]{3,80})\)"
 )
+_ANNOUNCED = re.compile(
+    r"(?i)\b(PIHAK\s(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|I{1,3}|IV|[1-4])|(?:FIRST|SECOND|THIRD) PARTY)\W{1,4}"
+    r"(?=(?:\w{1,2}[.)]\s)?(?:nama|name)\b)"
+)
 _MOST_FIELDS = 900
 _LEAST_BLOCKS = 2
 _MOST_OPENING = 6_000
@@ -224,10 +234,6 @@ _LOST_BULLETS = re.compile(r"^(?:\(?(?:\d{1,2}|[a-h])[.)]\s+)+")
 """Bullets of a list whose numbers were read before its texts."""
 _BRACKET_BEHIND = re.compile(r"(?<=\w.)\s*\((?!(?i:purn))(?=[A-Za-z]{3})")
 _BULLET_BEFORE = re.compile(r"^[IVX1l|]{1,3}\s\.\s?(?=[A-Z])|^(?:[IL1l|]{2,3}|[Il]V|\d\w?|i)[.,]?\s+(?=[A-Z])")
-_HOLDER = re.compile(
-    r"(?i)^(?:(?:pelaksana (?:tugas|harian)|plt|plh|pj)\b\.?\s*)?(?:kepala|ketua|dekan|rektor|direktur(?: utama)?"
-    r"|pimpinan|pemimpin|pemilik(?: usaha)?|pejabat pembuat komitmen|kuasa pengguna anggaran)\s+"
-)
 _ACTING = re.compile(r"^P[l1|i]([th])\.")
 _RAN_ON = re.compile(r"(?i)\s+(?:d\s?[a-z]\s?lam\s\w{2,3}.?\s\w{2,3}\b|[bh]er\s?t[il1!]n\w{2,4}\s+\w{4,6}\s).*$")
 """What follows an office with a letter read wrongly (`dalam ha! ini`, `Bertinduk untuk`)."""
@@ -267,9 +273,9 @@ _NAME_CELL = re.compile(
 """A field whose colon was not read."""
 _ACTS = re.compile(r"\b(?:dalam hal ini|bertindak|yang|berkedudukan|bertempat tinggal|lahir di|pemegang)\b")
 _UNIT_FIELD = re.compile(
-    r"\b(?:Unit Kerja|Satuan Kerja|Instansi|Lembaga|Perusahaan)\s*:\s*(.{3,200}?)"
+    r"\b(?:Unit Kerja|Satuan Kerja|Instansi|Institusi|Lembaga|Perusahaan)\s*:\s*(.{3,200}?)"
     rf"(?=\s*(?:;|{_NEXT_FIELD}|\bAlamat|\bselanjutnya|\bbertindak|\byang\b|\bdalam hal ini\b|\b(?:ber)?sebagai pihak"
-    r"|\buntuk (?:dan|selanjutnya)\b|\bdisebut\b|\b\d{1,2}\.\s|$))",
+    r"|\buntuk (?:dan|selanjutnya)\b|\bdisebut\b|\b(?-i:dengan)\b|\b\d{1,2}\.\s|$))",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?:(?:^|[\s;:.])(?:[IVXivxl|!1]{1,4}|\d{1,2})|(?:^|[\s;:])[a-h])\s?[.)]\s+")
@@ -307,13 +313,21 @@ def party_blocks(text: str) -> tuple[PartyBlock, ...]:
         order = _order(label[1])
         piece = text[start : label.end()]
         if order and order not in blocks and len(blocks) < _MOST_BLOCKS:
+            lost, piece = (
+                _with_lost_label(order, piece[-2_000:]) if order - 1 and order - 1 not in blocks else ("", piece)
+            )
+            if lost:
+                blocks[order - 1] = _block(order - 1, lost, start)
             blocks[order] = _block(order, piece[-2_000:], start)
         start = label.end()
+    if set(blocks) == {1}:
+        blocks |= _behind_first(text, start)
     found = tuple(sorted(blocks.values(), key=lambda block: block.order))
     if len(found) >= 2:
         return found
     return (
-        _defined_blocks(text)
+        _announced_blocks(text)
+        or _defined_blocks(text)
         or _listed_blocks(text)
         or _sentence_blocks(text)
         or _field_blocks(text)
@@ -321,6 +335,58 @@ def party_blocks(text: str) -> tuple[PartyBlock, ...]:
         or _bracketed_blocks(text)
         or found
     )
+
+
+def presented_in_head(names: Sequence[str]) -> tuple[PartyBlock, ...]:
+    """The parties whose presentations stand in the head itself (`BETWEEN` / `X, represented by …` / `and` / `Y, …`)."""
+    if len(names) < _LEAST_BLOCKS or not all(map(_IS_REPRESENTED.search, names)):
+        return ()
+    return tuple(_block(order, name, 0) for order, name in enumerate(names, 1))
+
+
+def _with_lost_label(order: int, piece: str) -> tuple[str, str]:
+    """What two parties say of themselves, parted, where the label of the first was not read; ("", all) where none is.
+
+    The second begins at its number, at its own `Nama :`, or at the word that joins an institution.
+    """
+    numbers = [found.start() for found in _BULLET.finditer(piece) if _order(found[0].strip(" ;:.)(")) == order]
+    fields = [found.start() for found in _NAME_FIELD.finditer(piece)][1:]
+    joints = [found.start() for found in _JOINED_AT.finditer(piece) if INSTITUTION.match(piece[found.end() :])]
+    for places in (numbers, fields, joints):
+        for place in reversed(places):
+            lost, own = _block(order - 1, piece[:place], 0), _block(order, piece[place:], 0)
+            if place > _LEAST_PIECE and _says_who(lost) and _says_who(own):
+                return piece[:place], piece[place:]
+    return "", piece
+
+
+def _behind_first(text: str, start: int) -> dict[int, PartyBlock]:
+    """The second party, whose label was not read, behind the label of the first."""
+    ends = _LIST_ENDS.search(text, start)
+    rest = text[start : min(ends.start() if ends else len(text), start + _MOST_FIELDS)]
+    block = _block(2, _JOINS.sub("", rest), start)
+    return {2: block} if _says_who(block) else {}
+
+
+def _says_who(block: PartyBlock) -> bool:
+    """Whether a presentation tells an institution, or a signer and the office held."""
+    is_signer = looks_like_person(block.penanda_tangan) and bool(block.jabatan)
+    return is_signer or INSTITUTION.match(block.nama) is not None
+
+
+def _announced_blocks(text: str) -> tuple[PartyBlock, ...]:
+    """Parties whose label stands above what they say: `Pihak Pertama` / `Nama : …` / `Jabatan : …`."""
+    article = _LIST_ENDS.search(text)
+    text = text[: min(article.start() if article else _MOST_OPENING, _MOST_OPENING)]
+    labels = [(found.start(), found.end(), _order(found[1])) for found in _ANNOUNCED.finditer(text)][:_MOST_BLOCKS]
+    if not labels or [order for _, _, order in labels] != list(range(1, len(labels) + 1)):
+        return ()
+    ends = [start for start, _, _ in labels[1:]] + [len(text)]
+    blocks = [
+        _block(order, text[behind:end][:_MOST_FIELDS], behind)
+        for (_, behind, order), end in zip(labels, ends, strict=True)
+    ]
+    return tuple(blocks) if len(blocks) >= _LEAST_BLOCKS and all(map(_says_who, blocks)) else ()
 
 
 def _field_blocks(text: str) -> tuple[PartyBlock, ...]:
@@ -347,7 +413,7 @@ def _bracketed_blocks(text: str) -> tuple[PartyBlock, ...]:
         name = without_honorific(_tidy(found["name"]))
         if looks_like_person(name) and _OFFICE_WORD.search(found["office"]):
             office = _tidy(found["office"])
-            blocks.append(PartyBlock(len(blocks) + 1, _headed(office), name, office, found.group(), found.start()))
+            blocks.append(PartyBlock(len(blocks) + 1, headed(office), name, office, found.group(), found.start()))
     return tuple(blocks) if len(blocks) >= _LEAST_BLOCKS else ()
 
 
@@ -442,6 +508,10 @@ def _defined_blocks(text: str) -> tuple[PartyBlock, ...]:
             blocks.append(block)
         if len(blocks) == _MOST_BLOCKS:
             break
+    if len(blocks) == 1:
+        lost, own = _with_lost_label(2, _JOINS.sub("", _BEGINS.sub("", text[:start], count=1))[-2_000:])
+        if lost:
+            blocks = [_block(1, lost, 0), replace(_block(2, own, 0), alias=blocks[0].alias)]
     return tuple(blocks) if len(blocks) >= 2 else ()
 
 
@@ -476,7 +546,7 @@ def _block(order: int, piece: str, start: int) -> PartyBlock:
         else _tidy(unit[1])
         if unit
         else _named_first(piece)
-        or _headed(jabatan)
+        or headed(jabatan)
         or _institution_first(piece)
         or _institution_first(_BEGINS.sub("", piece, count=1))
     )
@@ -541,13 +611,6 @@ def _office_below(piece: str) -> re.Match[str] | None:
         if name and is_bare:
             return found
     return None
-
-
-def _headed(jabatan: str) -> str:
-    """The institution that an office heads (`Kepala Dinas …`), for a party that says no more; "" for another"
-    " office."""
-    held = _HOLDER.sub("", jabatan, count=1)
-    return held if held != jabatan and len(held.split()) > 1 and INSTITUTION.match(held) else ""
 
 
 def _person(piece: str, end: int) -> str:

@@ -75,7 +75,7 @@ _DEGREE_BEHIND = re.compile(
     r"|[A-Z][A-Za-z]{0,5}\.)"
 )
 _DEGREE_BEFORE = re.compile(
-    r"(?i)^(?:(?:prof|dr|drs|dra|drg|drh|ir|h|hj|k\.?h|apt|capt|kh|tgk|st|rev|mr|mrs|ms|rer\.|nat\.|phil\.|med\.|jur\.|hum\.)(?!\w)\.?,?\s*)+"
+    r"(?i)^(?:(?:prof|professor|dr|drs|dra|drg|drh|ir|h|hj|k\.?h|apt|capt|kh|tgk|st|rev|mr|mrs|ms|rer\.|nat\.|phil\.|med\.|jur\.|hum\.)(?!\w)\.?,?\s*)+"
     r"|^(?:Prof|Dr|Drs|Dra|drg|Ir)\.\S?"
 )
 _DEGREES_ALONE = re.compile(r"(?:(?:[A-Z][A-Za-z]{0,4}\.){1,4}[A-Z]{0,3},?\s?)+")

@@ -161,7 +161,8 @@ def _office_from(one: _Placed, rows: Sequence[Sequence[_Placed]], step: float) -
     said = _Said(step=step)
     for row in rows:
         for other in row:
-            if _is_beside_office(clean(other.cell.text).strip(" |_*~()")):
+            text = clean(other.cell.text).strip(" |_*~()")
+            if _is_beside_office(text) or _FIELD.match(text):
                 continue
             if other is one or (said.office and _is_over(other.cell, one.cell) and _continues(said, other.cell)):
                 said.office.append(clean(other.cell.text).strip(" |_*~()"))

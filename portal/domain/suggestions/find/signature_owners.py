@@ -111,7 +111,7 @@ def _by_start(starts: Sequence[str], place: int, signature: SignatureBlock) -> f
     own = starts[place]
     is_only = starts.count(own) == 1 and len(own.split()) == _TWO_WORDS
     is_said = f" {own} " in f" {plain_name(signature.jabatan)} "
-    return _OF_KIND if is_only and is_said and not _order_of(signature.side) else 0.0
+    return _OF_KIND if is_only and is_said and not labelled_order(signature.side) else 0.0
 
 
 def _by_kind(kinds: Sequence[str], place: int, signature: SignatureBlock) -> float:
@@ -122,13 +122,13 @@ def _by_kind(kinds: Sequence[str], place: int, signature: SignatureBlock) -> flo
     is_only = kinds.count(kinds[place]) == 1 and len(kinds[place]) > 1
     held = own.intersection(said[:_MOST_BEFORE_KIND])
     is_shared = any(others.intersection(_OFFICES.get(office, "").split()) for office in held)
-    return _OF_KIND if is_only and held and not is_shared and not _order_of(signature.side) else 0.0
+    return _OF_KIND if is_only and held and not is_shared and not labelled_order(signature.side) else 0.0
 
 
 def _likeness(number: int, party: Party, signature: SignatureBlock) -> float:
     """How much speaks for this signature being this party's; 0 where nothing does, or its label names another."""
     order = party.block.order if party.block is not None and not party.block.alias else number
-    labelled = _order_of(signature.side)
+    labelled = labelled_order(signature.side)
     if labelled:
         return _LABELLED if labelled == order else 0.0
     person = (party.block.penanda_tangan if party.block is not None else "") or party.nama
@@ -143,7 +143,7 @@ def _likeness(number: int, party: Party, signature: SignatureBlock) -> float:
     return alike if alike >= _ALIKE else _share(names[0], f"{side} {_folded(signature.jabatan)}")
 
 
-def _order_of(side: str) -> int:
+def labelled_order(side: str) -> int:
     """The place that a label names (`PIHAK KEDUA,`); 0 where it names none."""
     words = re.sub(r"[^\w ]", " ", side.upper()).split()
     for first, second in pairwise(words):

@@ -27,7 +27,10 @@ _CONTEXT = re.compile(
     r"|pekerjaan|waktu)|\blasts?\b"
     r"|berlangsung|masa (?:kontrak|perjanjian|kerja ?sama|pelaksanaan|tugas|pinjam)|periode\b"
     r"|(?:sejak|mulai|terhitung|dari)(?: tanggal)? \d{1,2} \w+ \d{4},? (?=sampai|hingga|s\.)"
-    r"|dilaksanakan selama|for a (?:term|duration) of|\bberlaku\b(?=\s\d)|(?:term|duration)\s(?:is|of)"
+    r"|dilaksanakan selama|for a (?:term|duration) of"
+    r"|\bberlaku\b(?=\s(?:\d|(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh"
+    r"|dua belas)\s(?:tahun|bulan)))"
+    r"|(?:term|duration)\s(?:is|of)"
     r"|(?:mulai )?berlaku\s+(?:untuk|selama|efektif|sejak|terhitung|sampai|hingga)|masa berlaku|period of"
     r"|remain in (?:force|effect)|(?:project|programme?|work) (?:starts|begins|commences)\b"
     r"|(?:valid|effective|in force|in effect|continues?) (?:for|until)|duration of",

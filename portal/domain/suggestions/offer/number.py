@@ -50,6 +50,8 @@ def suggest_numbers(
             sureness = min(sureness, sure.NUMBER_UNEVEN)
         if is_ministry_number(number.value) and ours and number.pihak not in ours:
             sureness, note = min(sureness, sure.NUMBER_OURS_ELSEWHERE), _NOT_THEIRS
+        if parties and number.pihak <= len(parties) and parties[number.pihak - 1].is_guessed:
+            sureness = min(sureness, sure.BELOW_SURE)
         if number.is_by_pen:
             sureness, note = min(sureness, sure.NUMBER_BY_PEN), note or _BY_PEN
         if number.is_open:

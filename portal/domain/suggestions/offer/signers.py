@@ -38,6 +38,9 @@ _IN_OFFICES = frozenset(
 
 _NOT_PLAIN = re.compile(r"[\W_]+")
 _BARE_OFFICES = ("kepala", "plt. kepala", "plh. kepala")
+_SENTENCE_ENDS = re.compile(r"(?<=[a-z]{4})\.\s(?=[A-Z])")
+_PARTY = re.compile(r"(?i)\bpihak (?:ke|per)\w+|\bmengetahui\b")
+"""Labels of signatures, which no office holds."""
 _TWO_NAMES = "Pembukaan dan kolom tanda tangan menyebut nama yang berbeda."
 
 
@@ -182,7 +185,13 @@ def _pair(
         )
     if office:
         base = sure.OFFICE_CONFIRMED if is_confirmed else sure.OFFICE
-        if any(letter.isdigit() for letter in office) or _holds_prose(office):
+        whole, office = office, _SENTENCE_ENDS.split(office)[0]
+        if (
+            any(letter.isdigit() for letter in office)
+            or _holds_prose(office)
+            or office != whole
+            or _PARTY.search(office)
+        ):
             # An office has no figures and no sentence: something else ran into it.
             base = min(base, sure.BELOW_SURE)
         found.append(evidence.saran(Field.JABATAN, office[:300], page, snippet, base, pihak=number, place_of=office))

@@ -7,8 +7,9 @@ from portal.domain.berkas.text_quality import quality_of
 from portal.domain.language.judul import in_reading_case
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.evidence import Evidence
+from portal.domain.suggestions.find.form_names import composed
 from portal.domain.suggestions.find.furniture import is_address
-from portal.domain.suggestions.find.head_lines import is_number_line
+from portal.domain.suggestions.find.head_lines import is_number_line, is_work
 from portal.domain.suggestions.find.head_parts import Head
 from portal.domain.suggestions.find.institution_names import is_institution
 from portal.domain.suggestions.find.signatures import is_office
@@ -18,8 +19,14 @@ from portal.domain.suggestions.values import Field, Saran
 
 LONGEST_TITLE = 480
 _MOST_LINES = 9
-_OPENER = re.compile(r"(?i)^\W*(?:on|concerning|regarding|tentang|mengenai|dalam rangka)\s(?=\S+\s\S)")
+_OPENER = re.compile(r"(?i)^\W*(?:on|for|concerning|regarding|tentang|mengenai|dalam rangka)\s(?=\S+\s\S)")
 _MOST_ON_COVER = 14
+_BRACKETS_ALONE = re.compile(r"\W*\([^()]{1,40}\)\W*")
+_BEGUN_BEFORE = re.compile(r"(?i)(?:bagi|dan|serta|di|melalui|dari|pada|atas|and|of|in|for|to|the)\s")
+_GOES_ON = re.compile(
+    r"(?i)(?:,|\s(?:dan|serta|di|bagi|untuk|dalam|dengan|pada|dari|melalui|antara|rangka|oleh|of|and|for|in|the|to|on))$"
+)
+"""A title that begins or ends with such a word lost a line."""
 _SHORT_TITLE = 4
 """Words: fewer may be the rest of a title whose other lines were lost."""
 _WELL_KNOWN = 0.7
@@ -55,11 +62,18 @@ _MATTER = re.compile(
     r"|berdasarkan)|antara|sebagai berikut|sebagaimana|menurut|berdasarkan)\b|[.;:])"
 )
 """`sepakat mengadakan kerja sama tentang X, yang diatur …`: what a paper without a title says it is about."""
+_WORK_AGREED = re.compile(
+    r"(?i:\b(?:mengadakan|melakukan|melaksanakan|menjalin|setuju|sepakat)\b[^.;:]{0,40}\bkerja ?sama)\s"
+    r"((?i:pe[mnl]\w{4,12}an)\s.{10,240}?)"
+    r"(?=,?\s(?i:yang (?:diatur|selanjutnya|akan)|dengan (?:k\w{1,3}t\w+|syarat|rincian)|antara|sebagai berikut"
+    r"|sebagaimana|menurut|berdasarkan)\b|[.;:])"
+)
+"""`setuju mengadakan kerja sama penyelenggaraan X dengan ketentuan …`: the work itself, which no word announces."""
 
 
 def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> list[Saran]:
     """The title behind TENTANG; where no such word stands, the capitals between form and parties, never sure."""
-    lines = head.title or _solid([line for line in head.loose[:12] if not is_institution(line.text)][:6])
+    lines = head.title or _solid([line for line in head.loose[:12] if not _is_told_otherwise(line)][:6])
     is_weak = not head.title or (head.is_title_guessed and not head.is_title_labelled)
     if not lines or (is_weak and _is_said_in_text(flowing(behind)[:_REACH])):
         return _said_in_text(behind, evidence)
@@ -83,9 +97,18 @@ def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> l
         base = min(base, sure.BELOW_SURE)
     if len(title.split()) < _SHORT_TITLE and not is_said_twice:
         base = min(base, sure.BELOW_SURE)
+    if (_BEGUN_BEFORE.match(title) or _GOES_ON.search(title)) and not is_said_twice:
+        base = min(base, sure.BELOW_SURE)
     if len(text) > LONGEST_TITLE or len(lines) > _MOST_LINES:
         base = min(base, sure.TITLE_LONG)
     return [evidence.saran(Field.JUDUL, in_reading_case(title), lines[0].page, text, base, is_checked=is_said_twice)]
+
+
+def _is_told_otherwise(line: Line) -> bool:
+    """Whether a line that no word announces is a party, or the form again by another name."""
+    if _BRACKETS_ALONE.fullmatch(line.text):
+        return True
+    return (is_institution(line.text) and not is_work(line.text)) or composed(line.text) is not None
 
 
 def suggest_cover_title(cover: Sequence[Line], evidence: Evidence) -> list[Saran]:
@@ -125,7 +148,7 @@ def _matter(text: str) -> re.Match[str] | None:
     """What the opening says the naskah is about; the matter of a paper that it only recites is none."""
     article = _ARTICLE.search(text)
     opening = text[: min(article.start() if article else _OPENING, _OPENING)]
-    places = (found for found in _MATTER.finditer(opening))
+    places = (found for pattern in (_MATTER, _WORK_AGREED) for found in pattern.finditer(opening))
     return next(
         (one for one in places if not _RECITES.search(opening[max(0, one.start() - _BEFORE) : one.start()])), None
     )

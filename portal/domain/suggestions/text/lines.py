@@ -32,8 +32,12 @@ _UNSEEN = re.compile("[\0-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\ud800
 _SPACED_OUT = re.compile(r"(?<!\S)(?:[A-Z] ){4,}[A-Z](?!\S)")
 """A word set with blanks between its letters, on a line with others: `K E R J A S A M A ILMIAH`."""
 
-_SPACED_LABEL = re.compile(r"(?<!\S)[A-Z](?: [a-z]){3,}(?=\s*:)")
-"""`N a m a :`."""
+_SPACED_LABEL = re.compile(r"(?<!\S)[A-Z](?: [a-z]){3,}(?=\s*[:,])")
+"""`N a m a :`, `B l i t a r, 1 9 Juli 1999`."""
+
+_SPACED_DAY = re.compile(
+    r"(?<![\d./-] )(?<!\S)([0-3]) (\d)(?= (?:Jan|Feb|Mar|Apr|Mei|Jun|Jul|Agu|Sep|Okt|Nov|Des)[a-z]* (?:19|20)\d\d)"
+)
 
 _LOST_COLON = re.compile(
     r"^(\W*(?:\d{1,2}\s?[.)]\s*)?(?:Nama(?: Lengkap)?|Jabatan|Alamat|NIP|NRP|NIK|Pekerjaan|Instansi|Lembaga|Unit Kerja"
@@ -93,6 +97,7 @@ def lines_of(page: PageText) -> tuple[Line, ...]:
         if text:
             text = _SPACED_OUT.sub(lambda word: word.group().replace(" ", ""), text)
             text = _SPACED_LABEL.sub(lambda word: word.group().replace(" ", ""), text)
+            text = _SPACED_DAY.sub(r"\1\2", text)
             text = _LOST_COLON.sub(r"\1 : ", text)
             found.append(Line(page.number, text, squeeze(text), is_apart))
         is_apart = not text

@@ -46,6 +46,7 @@ _MIDDLE = 0.5
 _SHORT_LINE = 6
 _JOINT = "DENGAN"
 """What two parties side by side say without a word."""
+_BETWEEN_COLUMNS = ("DENGAN", "DAN", "AND", "WITH", "&")
 _CENTRED = 0.02
 _LEAST_TABLE = 3
 _MOST_COLUMNS = 5
@@ -68,7 +69,7 @@ def tabular(page: PageText) -> list[str] | None:
     end = min(end, len(rows))
     texts = [" ".join(cell.text for cell in row) for row in rows]
     written = _column_each(rows, texts, end)
-    is_changed = bool(written) or _side_by_side(rows, texts, end)
+    is_changed = bool(written) or _joined_between(rows, texts, end) or _side_by_side(rows, texts, end)
     aligned = frozenset[int]() if is_changed and not written else _aligned(rows, end)
     at, edge = 0, None
     while at < end:
@@ -225,6 +226,36 @@ def _side_by_side(rows: Sequence[Sequence[Cell]], texts: list[str], end: int) ->
                 return True
         start = max(stop, start + 1)
     return False
+
+
+def _joined_between(rows: Sequence[Sequence[Cell]], texts: list[str], end: int) -> bool:
+    """Write the left of two columns before the right one where the word that joins two parties stands between them."""
+    at = next((at for at in range(end) if len(rows[at]) == 3 and rows[at][1].text.upper() in _BETWEEN_COLUMNS), None)
+    if at is None:
+        return False
+    joint = rows[at][1]
+    start, stop = at, at + 1
+    while start and _leaves_free(rows[start - 1], joint):
+        start -= 1
+    while stop < end and _leaves_free(rows[stop], joint):
+        stop += 1
+    halves = [
+        [
+            " ".join(c.text for c in row if c is not joint and (c.middle < joint.middle) == is_left)
+            for row in rows[start:stop]
+        ]
+        for is_left in (True, False)
+    ]
+    opener = [] if start and rows[start - 1][-1].text.upper().endswith(("ANTARA", "BETWEEN")) else ["ANTARA"]
+    lines = [line for line in (*opener, *halves[0], joint.text, *halves[1]) if line]
+    texts[start:stop] = ["\n".join(lines), *[""] * (stop - start - 1)]
+    return True
+
+
+def _leaves_free(row: Sequence[Cell], joint: Cell) -> bool:
+    """Whether a row has cells on either side of a joining word and none below or above it."""
+    is_beside = all(cell.x1 <= joint.x0 or cell.x0 >= joint.x1 for cell in row)
+    return is_beside and len(row) <= 2 and not any(abs(cell.middle - _MIDDLE) < _CENTRED for cell in row)
 
 
 def _is_joined(before: Sequence[Sequence[Cell]]) -> bool:
