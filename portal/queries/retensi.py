@@ -83,13 +83,16 @@ class RetensiPage:
 
 def retensi_of(session: Session, naskah_id: int) -> StaffRetensi:
     """Facts and holds of a naskah. Whether they may be shown was decided with the naskah."""
-    row = session.scalar(select(Retensi).where(Retensi.naskah_id == naskah_id))
-    holds = session.execute(
-        select(Pembekuan, User.nama)
+    rows = session.execute(
+        select(Retensi, Pembekuan, User.nama)
+        .select_from(Naskah)
+        .outerjoin(Retensi, Retensi.naskah_id == Naskah.id)
+        .outerjoin(Pembekuan, Pembekuan.naskah_id == Naskah.id)
         .outerjoin(User, User.id == Pembekuan.placed_by)
-        .where(Pembekuan.naskah_id == naskah_id)
+        .where(Naskah.id == naskah_id)
         .order_by(Pembekuan.lifted_at.is_not(None), Pembekuan.id.desc())
-    )
+    ).all()
+    row = rows[0][0] if rows else None
     return StaffRetensi(
         None if row is None else _fields(row),
         0 if row is None else row.version,
@@ -97,7 +100,8 @@ def retensi_of(session: Session, naskah_id: int) -> StaffRetensi:
             StaffPembekuan(
                 one.id, one.alasan, one.dokumen, one.placed_at, nama or "Sistem", one.lifted_at, one.alasan_lepas
             )
-            for one, nama in holds
+            for _, one, nama in rows
+            if one is not None
         ),
     )
 
