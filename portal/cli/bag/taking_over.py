@@ -26,7 +26,6 @@ from portal.models.audit_entry import AuditEntry
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
-from portal.models.terbitan import Terbitan, TerbitanDitarik
 from portal.models.unit import Unit
 from portal.models.user import User
 from portal.services import jobs
@@ -138,7 +137,4 @@ def _make_public(session: Session, now: datetime) -> None:
     """Pages that are public get their entries in the log of this portal, and mirrors are told of all of them."""
     for kode in public_log.untold(session):
         public_log.tell_earlier(session, kode, now)
-    for kode in session.scalars(select(Terbitan.kode)).all():
-        changes.note_published(session, kode)
-    changes.note_several(session, session.scalars(select(TerbitanDitarik.kode)).all())
-    changes.note_restored(session, now)
+    changes.note_taken_over(session, now)

@@ -61,6 +61,14 @@ def note_labels(session: Session) -> None:
     _pending(session).is_relabelled = True
 
 
+def note_taken_over(session: Session, now: datetime) -> None:
+    """All that is public came from another portal at once: all that is shown or withdrawn is news."""
+    _pending(session).published.update(session.scalars(select(Terbitan.kode)))
+    note_several(session, session.scalars(select(Terbitan.kode)))
+    note_several(session, session.scalars(select(TerbitanDitarik.kode)))
+    note_restored(session, now)
+
+
 def note_restored(session: Session, now: datetime) -> None:
     """The database was put back to an earlier moment: copies that are newer than it have to be made anew.
 
