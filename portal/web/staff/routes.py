@@ -54,7 +54,7 @@ _AUTH = (
     ("/masuk/kunci", "login_challenge", entering.challenge, POST),
     ("/masuk/lupa", "login_forgot", links.forgot, BOTH),
     ("/masuk/tautan/<token:token>", "login_link", links.link, GET),
-    ("/masuk/tautan/baru", "login_link_again", links.again, POST),
+    ("/masuk/tautan-baru", "login_link_again", links.again, POST),
     ("/masuk/sandi", "login_password", links.choose, BOTH),
     ("/keluar", "logout", entering.logout, POST),
     ("/kerja/sandi", "password", entering.password, BOTH),

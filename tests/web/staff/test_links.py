@@ -159,7 +159,7 @@ def test_a_link_that_ran_out_offers_another_and_one_that_was_used_does_not(maili
     browser.get(path_of(address))
     late = browser.get("/masuk/sandi")
     assert (late.status_code, EMAIL in late.text) == (410, True)
-    assert browser.post("/masuk/tautan/baru").status_code == 200
+    assert browser.post("/masuk/tautan-baru").status_code == 200
 
     fresh = post(office.stores, clock.utc_now()).addresses()[-1]
     assert fresh != address
@@ -168,7 +168,7 @@ def test_a_link_that_ran_out_offers_another_and_one_that_was_used_does_not(maili
     browser.get(path_of(fresh))
     assert browser.get("/masuk/sandi").status_code == 404
     browser.get("/masuk/lupa")
-    assert browser.post("/masuk/tautan/baru").status_code == 404
+    assert browser.post("/masuk/tautan-baru").status_code == 404
 
 
 def test_an_admin_sends_a_link_without_seeing_it_and_roles_stay(mailing: Flask, office: Office) -> None:
