@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 WORKERS ?= 2
 
-.PHONY: setup setup-test demo test messages policy lint types imports unit unit-postgresql bench drills fuzz private-first lose-machine lock clean
+.PHONY: setup setup-test demo test messages policy lint types imports unit unit-postgresql bench drills fuzz private-first lose-machine kill-ingestion lock clean
 
 setup:            ## Python packages into .venv, hashes checked
 	@.ci/setup runtime
@@ -57,6 +57,7 @@ bench: setup-test ## figures as ratios against named peers, in one run
 drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over PostgreSQL
 	$(PY) -m tests.drills.fuzz_pdf --files 5000
 	$(PY) -m tests.drills.kill_workers --kills 100
+	$(PY) -m tests.drills.kill_ingestion --times 50 --random 200
 	$(PY) -m tests.drills.private_first --naskah 400 --addresses 5000
 	$(PY) -m tests.drills.lose_machine --naskah 200
 	$(PY) -m pytest -m slow -n $(WORKERS)
@@ -73,6 +74,9 @@ private-first: setup-test ## two portals, one with private records before the pu
 lose-machine: setup-test ## lose a portal with everything on it, restore it from its backup, over SQLite and PostgreSQL
 	PORTAL_TEST_DATABASE=sqlite $(PY) -m tests.drills.lose_machine --naskah 200
 	PORTAL_TEST_DATABASE=postgresql $(PY) -m tests.drills.lose_machine --naskah 200
+
+kill-ingestion: setup-test ## kill -9 at every step of taking a file in and publishing it, 50 times each, and 200 times at random
+	$(PY) -m tests.drills.kill_ingestion --times $(or $(TIMES),50) --random $(or $(RANDOM_KILLS),200)
 
 lock:             ## pin dependencies anew from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \

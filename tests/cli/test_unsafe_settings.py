@@ -59,6 +59,8 @@ def test_a_name_of_ours_is_one(name: str) -> None:
         ("PORTAL_SECRET_KEY_FALLBACKS", f"{SECRET} {'ab' * 32}"),
         ("PORTAL_TRUSTED_HOSTS", "naskah.contoh.go.id go.id"),
         ("PORTAL_TRUSTED_HOSTS", ""),
+        ("PORTAL_FAILPOINT", "receipt:error"),
+        ("PORTAL_FAILPOINT", "@langkah"),
     ],
 )
 def test_production_names_the_setting_that_is_unsafe(setting: str, value: str) -> None:
