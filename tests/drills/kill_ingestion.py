@@ -55,7 +55,7 @@ from portal.wiring import Stores, open_stores
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.nursery import Nursery, kill, wait_for
 from tests.factories.pdf import text_pdf
-from tests.factories.processes import is_working
+from tests.factories.processes import is_working, slowness
 from tests.fixtures.databases import KIND, fresh_database
 from tests.fixtures.nginx import free_port
 
@@ -69,6 +69,8 @@ STORED_AT = (Step.SECOND_COPY, Step.ACCEPT_COMMIT)
 """Who never comes back after these leaves an object that no record names."""
 ABANDONED_EVERY = 5
 LETTERS = 5
+SETTLED_WITHIN = 120.0
+"""Seconds from the last kill until nothing is due any more, on an idle machine."""
 FILLING = b"% CONTOH\n" * 9_000
 """More than one piece of a request, so that a file can break off in its midst."""
 READER = "pengawas@contoh.go.id"
@@ -326,7 +328,7 @@ class Drill:
         """Wait until nothing is due, without any hand."""
         for program in (self.web, self.worker):
             program.order.unlink(missing_ok=True)
-        if not wait_for(lambda: not self._open_work(), 300):
+        if not wait_for(lambda: not self._open_work(), SETTLED_WITHIN * slowness()):
             self.wrong(f"work that never ended: {self._open_work()}")
 
     def _open_work(self) -> list[str]:
