@@ -55,7 +55,7 @@ from portal.wiring import Stores, open_stores
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.nursery import Nursery, kill, wait_for
 from tests.factories.pdf import text_pdf
-from tests.factories.processes import is_working, slowness
+from tests.factories.processes import is_alive, slowness
 from tests.fixtures.databases import KIND, fresh_database
 from tests.fixtures.nginx import free_port
 
@@ -141,8 +141,8 @@ class Living:
         fresh.replace(self.order)
 
     def is_dead(self) -> bool:
-        """Whether it was killed."""
-        return not is_working(self.number)
+        """Whether it was killed, with every thread: until the last is gone its socket may still take a connection."""
+        return not is_alive(self.number)
 
 
 class Drill:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.factories.processes import is_working
+from tests.factories.processes import is_alive
 from tests.fixtures.repository import ROOT
 
 PATIENCE = 60.0
@@ -61,7 +61,7 @@ def kill(number: int) -> None:
         os.kill(number, signal.SIGKILL)
     except ProcessLookupError:
         return
-    wait_for(lambda: not is_working(number))
+    wait_for(lambda: not is_alive(number))
 
 
 def wait_for(holds: Callable[[], object], seconds: float = PATIENCE) -> bool:
