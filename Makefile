@@ -5,7 +5,7 @@ WORKERS ?= 2
 SEMGREP := SEMGREP_ENABLE_VERSION_CHECK=0 .tools/semgrep/bin/semgrep scan --metrics off --disable-version-check --jobs 2
 
 .PHONY: setup setup-test demo test messages policy lint types imports rules unit unit-postgresql bench drills fuzz private-first \
-	mutants random-walk edit-pairs lose-machine fixity lock sbom licences advisories secrets clean
+	mutants random-walk edit-pairs kill-ingestion lose-machine fixity lock sbom licences advisories secrets clean
 
 setup:            ## Python packages into .venv, hashes checked
 	@.ci/setup runtime
@@ -66,6 +66,7 @@ bench: setup-test ## figures as ratios against named peers, in one run
 drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over PostgreSQL
 	$(PY) -m tests.drills.fuzz_pdf --files 5000
 	$(PY) -m tests.drills.kill_workers --kills 100
+	$(PY) -m tests.drills.kill_ingestion --times 50 --random 200
 	$(PY) -m tests.drills.private_first --naskah 400 --addresses 5000
 	$(PY) -m tests.drills.lose_machine --naskah 200
 	$(PY) -m tests.drills.random_walk --steps 10000
@@ -99,6 +100,9 @@ lose-machine: setup-test ## lose a portal with everything on it, restore it from
 
 fixity: setup-test ## 10,000 objects with planted damage: all found, told apart, put back, gone on with after a kill; 1,000 delivered
 	$(PY) -m tests.drills.fixity --objects 10000 --delivered 1000
+
+kill-ingestion: setup-test ## kill -9 at every step of taking a file in and publishing it, 50 times each, and 200 times at random
+	$(PY) -m tests.drills.kill_ingestion --times $(or $(TIMES),50) --random $(or $(RANDOM_KILLS),200)
 
 lock:             ## pin dependencies anew from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \

@@ -10,7 +10,7 @@ from indexer import calm
 from indexer.child import TOTAL_SECONDS, ChildResult, Outcome, PdfReader
 from indexer.filecache import fetch
 from indexer.workroom import working_folder
-from portal import clock
+from portal import clock, failpoint
 from portal.domain.berkas.acceptance import too_many_pages
 from portal.domain.berkas.reading import PageText
 from portal.domain.berkas.recognition import needs_recognition
@@ -59,6 +59,7 @@ def read_berkas(stores: Stores, reader: PdfReader, held: Claim) -> None:
             with stores.database.transaction() as session:
                 jobs.try_again(session, held, now=clock.utc_now())
             return
+        failpoint.reach(failpoint.Step.EXTRACT)
         result = _as_result(stores, found, images_dir)
     _store_in_portions(stores, held, result)
 
@@ -113,6 +114,7 @@ def publish_naskah(stores: Stores, held: Claim) -> None:
             needs_second_look=config.second_look,
         )
         jobs.finish(session, held, now=now)
+        failpoint.reach(failpoint.Step.PUBLISH_COMMIT)
 
 
 def index_naskah(stores: Stores, held: list[Claim]) -> None:
@@ -131,6 +133,7 @@ def index_naskah(stores: Stores, held: list[Claim]) -> None:
         stores.public_index.remove(kode for kode, document in public.items() if document is None)
         stores.public_index.add(document for document in public.values() if document is not None)
         stores.public_index.commit()
+        failpoint.reach(failpoint.Step.INDEX)
         stores.internal_index.add(internal)
         stores.internal_index.commit()
     with stores.database.transaction() as session:
@@ -220,6 +223,7 @@ def _as_result(stores: Stores, found: ChildResult, images_dir: Path) -> reading.
     for image in found.images:
         with (images_dir / image.filename).open("rb") as stream:
             stored = stores.derived.put(stream)
+        failpoint.reach(failpoint.Step.THUMBNAIL)
         images[image.number] = reading.StoredImage(stored.digest, image.width_px, image.height_px)
     texts = {page.number: page for page in found.pages}
     is_readable = bool(texts) and found.outcome not in (Outcome.password, Outcome.unreadable)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from portal import failpoint
 from portal.domain.contact import Contact, read_contact
 from portal.domain.public_log.note import SEED_BYTES, is_key_name
 from portal.domain.second_factor import FactorPolicy
@@ -87,6 +88,7 @@ class Config:
     backup_access_key: str = field(default="", repr=False)
     backup_secret_key: str = field(default="", repr=False)
     second_factor: FactorPolicy = FactorPolicy.OPTIONAL
+    failpoint: str = ""
 
     @property
     def is_production(self) -> bool:
@@ -188,6 +190,7 @@ class Config:
             backup_access_key=environ.get("PORTAL_BACKUP_ACCESS_KEY") or "",
             backup_secret_key=environ.get("PORTAL_BACKUP_SECRET_KEY") or "",
             second_factor=_factor_policy(environ, env),
+            failpoint=_failpoint(environ),
         )
         if bool(config.second_copy_access_key) != bool(config.second_copy_secret_key):
             raise ConfigError("PORTAL_SECOND_COPY_ACCESS_KEY dan PORTAL_SECOND_COPY_SECRET_KEY harus diisi keduanya.")
@@ -225,6 +228,7 @@ def _refuse_unsafe(config: Config, *, has_open_file: bool, is_debug: bool) -> No
         "FLASK_DEBUG": is_debug,
         "PORTAL_DATABASE_URL (SQLite di cakram jaringan)": is_sqlite and is_on_network_disk(sqlite),
         "PORTAL_METRICS_ADDRESS": config.metrics_address is not None and is_public_address(config.metrics_address[0]),
+        "PORTAL_FAILPOINT": bool(config.failpoint),
         # Whoever reads it may sign sessions; whoever writes it may send the portal anywhere.
         "berkas .env (chmod 600)": has_open_file,
         "PORTAL_MAIL_FROM": config.mail_url.startswith("smtp") and config.mail_from == DEFAULT_SENDER,
@@ -311,6 +315,16 @@ def _factor_policy(environ: Mapping[str, str], env: str) -> FactorPolicy:
     usual = FactorPolicy.REQUIRED if env == "production" else FactorPolicy.OPTIONAL
     others = (one for one in FactorPolicy if one is not usual)
     return FactorPolicy(_choice(environ, "PORTAL_SECOND_FACTOR", (usual, *others)))
+
+
+def _failpoint(environ: Mapping[str, str]) -> str:
+    text = environ.get("PORTAL_FAILPOINT") or ""
+    try:
+        failpoint.read(text)
+    except ValueError as error:
+        known = ", ".join(failpoint.Step)
+        raise ConfigError(f"PORTAL_FAILPOINT harus LANGKAH, LANGKAH:error, atau @BERKAS; langkah: {known}.") from error
+    return text
 
 
 def _languages(environ: Mapping[str, str], name: str, default: str) -> str:

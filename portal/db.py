@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
@@ -17,8 +18,16 @@ from sqlalchemy.orm import Session
 from portal.errors import ConfigError
 
 BUSY_TIMEOUT_MS = 15_000
-_POSTGRES = {"connect_timeout": 5}
-"""Seconds: a server that is away must show as such, not as a page that never comes."""
+"""How long anybody waits for what somebody else has locked, whatever the kind of database."""
+_POSTGRES = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": BUSY_TIMEOUT_MS,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+"""Seconds and milliseconds: a server that is away, from the start or in mid-talk, must show as such, not as a page that
+never comes."""
 
 
 def make_engine(url: str) -> Engine:
@@ -27,9 +36,11 @@ def make_engine(url: str) -> Engine:
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(
+        engine = create_engine(
             parsed, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True, connect_args=_POSTGRES
         )
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     if parsed.get_backend_name() != "sqlite":
         raise ConfigError("PORTAL_DATABASE_URL harus sqlite:///… atau postgresql://…")
     if parsed.database:
@@ -41,6 +52,12 @@ def make_engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _prepare_postgresql(connection: psycopg.Connection, _record: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = {BUSY_TIMEOUT_MS:d}".encode())
+    connection.commit()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

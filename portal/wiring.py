@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal import failpoint
 from portal.config import Config
 from portal.db import Database, make_engine
 from portal.errors import ConfigError
@@ -48,6 +49,7 @@ class Stores:
 def open_stores(config: Config) -> Stores:
     """Open the stores that the settings name. Raises ConfigError for an address nobody here can open."""
     config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    failpoint.arm(config.failpoint)
     stores = Stores(
         config=config,
         database=Database(make_engine(config.database_url)),

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from portal import failpoint
 from portal.errors import ConfigError, ObjectAlteredError, ObjectNotFoundError, StorageError, StorageFullError
 from portal.storage.hashing import Fingerprint, fingerprint
 from portal.storage.interface import ObjectEntry, StoredObject, Verdict, check_expected, check_range
@@ -137,6 +138,7 @@ class DirectoryStorage:
             found = self._write_temporary(temporary, stream)
             check_expected(expected_digest, found.digest)
             with _translated():
+                failpoint.reach(failpoint.Step.VERIFY_READ)
                 if _hash_file(temporary) != found:
                     raise StorageError("Berkas tidak terbaca utuh setelah ditulis; periksa media penyimpanan.")
             yield temporary, found
@@ -154,6 +156,7 @@ class DirectoryStorage:
                 rest = memoryview(piece)
                 while rest:
                     rest = rest[os.write(descriptor, rest) :]
+                failpoint.reach(failpoint.Step.PUT)
 
         try:
             found = fingerprint(stream, write)

@@ -18,7 +18,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError
 
-from portal import clock
+from portal import clock, failpoint
 from portal.errors import (
     AccessRefusedError,
     BeyondEndError,
@@ -117,6 +117,7 @@ class S3Storage:
             checked_digest(expected_digest)
         with _spooled(stream, expected_digest) as (spool, found, md5):
             is_new = self._create(spool, found, md5)
+        failpoint.reach(failpoint.Step.VERIFY_READ)
         verdict = self.verify(found.digest)
         if verdict == "ok":
             return StoredObject(found.digest, found.size, is_new)
@@ -270,6 +271,7 @@ class S3Storage:
     def _create(self, spool: IO[bytes], found: Fingerprint, md5: bytes) -> bool:
         """PUT unless it exists; False when it was there."""
         request = self._request(spool, found, md5)
+        failpoint.reach(failpoint.Step.PUT)
         try:
             with translated():
                 self._client.put_object(**request)

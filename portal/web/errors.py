@@ -68,6 +68,10 @@ RETRY_SECONDS = 10
 """After which something that is disturbed may be asked again."""
 RETRY_SOON = 2
 _OUT_OF_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_BROKEN = frozenset({errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+"""What the machine or its set-up is to blame for: a disk that went read-only or fails, a folder of somebody else."""
+_READ_ONLY = "25006"
+"""A server that takes no writing now: a spare one not promoted yet, or one whose disk is nearly full."""
 _SQLITE_WAITS = ("locked", "busy", "unable to open", "disk i/o", "readonly")
 
 TEXT = {
@@ -125,16 +129,30 @@ def retry_after(error: PortalError) -> int | None:
 
 
 def _portal_error(error: PortalError) -> Response:
-    if isinstance(error, (StorageError, SearchUnavailableError)):
-        log.error("%s: %s", type(error).__name__, error.message)
-    elif status_of(error) >= 500:
-        # Nothing is broken; but whoever names the number on the page must find it in the log.
-        log.info("%s at %s", type(error).__name__, request.endpoint)
+    note_disturbed(error)
     if isinstance(error, WithdrawnError) and not is_json_address(request.path):
         page = render_template("public/withdrawn.html", tombstone=error)
         return Response(page, status=410, mimetype="text/html")
     parameter = error.field if isinstance(error, BadInputError) else None
     return _answer(status_of(error), error.message, parameter, retry_after(error))
+
+
+def note_disturbed(error: PortalError) -> bool:
+    """Log what is no fault of whoever asked; says whether it was, so that the number of the request leads there."""
+    if isinstance(error, (StorageError, SearchUnavailableError)):
+        log.error("%s: %s", type(error).__name__, error.message)
+        return True
+    if status_of(error) >= 500:
+        # Nothing is broken; but whoever names the number on the page must find it in the log.
+        log.info("%s at %s", type(error).__name__, request.endpoint)
+        return True
+    return False
+
+
+def call_number() -> str:
+    """The sentence with which somebody can have the log looked at."""
+    told = gettext("Bila tetap begini, sebutkan kode kejadian %(kode)s kepada petugas.")
+    return told % {"kode": request_id.get()}
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -191,9 +209,14 @@ def _unexpected(error: BaseException) -> Response:
 
 
 def _disturbance(error: BaseException) -> int | None:
-    """503 for a database that is locked, away or overloaded, 507 for a full disk; None for a fault of ours."""
+    """503 for a database that is locked, away or overloaded and for a broken disk, 507 for a full one.
+
+    None for a fault of ours.
+    """
     if isinstance(error, OSError):
-        return 507 if error.errno in _OUT_OF_SPACE else None
+        if error.errno in _OUT_OF_SPACE:
+            return 507
+        return 503 if error.errno in _BROKEN else None
     if isinstance(error, PoolTimeoutError):
         return 503
     if not isinstance(error, DBAPIError):
@@ -202,7 +225,7 @@ def _disturbance(error: BaseException) -> int | None:
     said = str(error.orig).lower()
     if state == "53100" or "disk is full" in said:
         return 507
-    if error.connection_invalidated or (state or "")[:2] in ("08", "40", "53", "55", "57"):
+    if error.connection_invalidated or state == _READ_ONLY or (state or "")[:2] in ("08", "40", "53", "55", "57"):
         return 503
     if type(error.orig).__module__.startswith("sqlite3"):
         return 503 if any(word in said for word in _SQLITE_WAITS) else None
@@ -216,8 +239,7 @@ def _in_general(status: int) -> str:
 
 def _answer(status: int, message: str, parameter: str | None, retry: int | None = None) -> Response:
     # The log has a line with this number; of what the person did themselves there is nothing to find.
-    incident = gettext("Sebutkan kode kejadian %(kode)s kepada petugas.") % {"kode": request_id.get()}
-    told = f" {incident}" if status >= 500 else ""
+    told = f" {call_number()}" if status >= 500 else ""
     if is_json_address(request.path):
         more = {} if parameter is None else {"parameter": parameter}
         answer = problem(status, message + told, **more)

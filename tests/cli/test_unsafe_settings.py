@@ -62,6 +62,8 @@ def test_a_name_of_ours_is_one(name: str) -> None:
         ("PORTAL_BASE_URL", "http://naskah.contoh.go.id"),
         ("PORTAL_DEMO", "true"),
         ("FLASK_DEBUG", "1"),
+        ("PORTAL_FAILPOINT", "receipt:error"),
+        ("PORTAL_FAILPOINT", "@langkah"),
     ],
 )
 def test_production_names_the_setting_that_is_unsafe(setting: str, value: str) -> None:

@@ -1,5 +1,6 @@
 """A missing or damaged index says so, stays harmless, and heals by a rebuild."""
 
+import random
 import shutil
 import signal
 import subprocess
@@ -14,7 +15,9 @@ from portal.errors import SearchUnavailableError
 from portal.search.interface import SearchQuery
 from portal.search.query import parse
 from portal.search.whoosh.index import WhooshIndex
+from tests.benchmarks.search_corpus import Corpus
 from tests.contracts.search_naskah import CORPUS, TODAY, naskah
+from tests.fixtures.repository import ROOT
 
 
 def total(index: WhooshIndex, text: str = "") -> int:
@@ -172,3 +175,66 @@ def test_killed_writer_leaves_a_readable_index(folder: Path) -> None:
         index.add([naskah("2024-10001", "Pengganti")])  # The lock is free again.
         index.commit()
         assert total(index) == found
+
+
+def ranking(index: WhooshIndex, asked: list[str]) -> list[tuple[int, list[str]]]:
+    """For each question how many there are, and the first ones in their order."""
+    answers = [index.search(SearchQuery(parse(text), today=TODAY)) for text in asked]
+    return [(found.total, [hit.kode for hit in found.hits]) for found in answers]
+
+
+def test_a_rebuild_ranks_as_the_index_did_that_grew_piece_by_piece(tmp_path: Path) -> None:
+    corpus = list(Corpus(documents=60, words=100))
+    chance = random.Random(39)  # noqa: S311 - questions of a test guard nothing.
+    drawn = [word for document in corpus for word in document.judul.split()]
+    asked = [" ".join(chance.sample(drawn, chance.choice((1, 1, 2, 3)))) for _ in range(270)]
+    asked += [f'"{" ".join(document.judul.split()[2:4])}"' for document in corpus[:20]]
+    asked += [f"{word[:4]}*" for word in drawn[:10]]
+    grown = WhooshIndex(tmp_path / "index")
+    grown.rebuild([])
+    for start in range(0, len(corpus), 10):
+        grown.add([*corpus[start : start + 10], *corpus[: start // 5]])
+        grown.remove([corpus[start].kode])
+        grown.commit()
+    grown.add(corpus[::10])
+    grown.commit()
+    before = ranking(grown, asked)
+    shutil.rmtree(tmp_path / "index")
+
+    again = WhooshIndex(tmp_path / "index")
+    assert again.rebuild(corpus) == len(corpus)
+
+    assert len(asked) == 300
+    assert sum(total > 0 for total, _ in before) > 250
+    assert ranking(again, asked) == before
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from portal.errors import SearchUnavailableError
+from portal.search.whoosh.index import WhooshIndex
+from tests.contracts.search_naskah import naskah
+index = WhooshIndex(Path(sys.argv[1]))
+index.remove(())
+resource.setrlimit(resource.RLIMIT_FSIZE, (64, resource.RLIM_INFINITY))
+try:
+    index.add([naskah("2026-1", "Satu")])
+    index.commit()
+except (SearchUnavailableError, OSError):
+    sys.exit(7)
+"""
+
+
+def test_a_full_disk_leaves_the_old_index_as_it_was(folder: Path) -> None:
+    index = WhooshIndex(folder)
+    before = total(index), index.generation()
+
+    writer = subprocess.run([sys.executable, "-c", FULL, folder], cwd=ROOT, capture_output=True, check=False)
+
+    assert writer.returncode == 7, writer.stderr
+    assert (total(index), index.generation()) == before
+    assert index.verify().is_healthy
+    index.add([naskah("2026-1", "Satu")])
+    index.commit()
+    assert total(index) == before[0] + 1

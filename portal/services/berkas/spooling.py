@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from portal import failpoint
 from portal.domain.berkas.pdf_sniff import SAMPLE_SIZE, sniff
 from portal.errors import StorageFullError
 from portal.services.berkas.uploading import ReceivedFile
@@ -29,6 +30,7 @@ class Spool:
         self._head = b""
         self._tail = b""
         self._out = path.open("xb")
+        failpoint.reach(failpoint.Step.SPOOL_OPEN)
         self._is_wanted = True
 
     def write(self, piece: bytes) -> int:
@@ -43,11 +45,13 @@ class Spool:
         if self._is_wanted:
             self._digest.update(piece)
             self._out.write(piece)
+            failpoint.reach(failpoint.Step.MID_STREAM)
         return len(piece)
 
     def finish(self, nama: str) -> ReceivedFile:
         """The received file under the name it was sent with."""
         self._out.close()
+        failpoint.reach(failpoint.Step.HASH)
         return ReceivedFile(nama, self.path, self._digest.hexdigest(), self.size, self._head, self._tail)
 
     def _is_no_pdf(self) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from portal import failpoint
 from portal.db import Database
 from portal.domain.berkas.acceptance import check_receipt, locked_error, over_quota, too_many_pages
 from portal.domain.berkas.filename import display_name
@@ -120,11 +121,15 @@ def store_file(
         unit = _check_target(session, target, act)
         refuse_duplicate(session, received.sha256, nama, act.actor)
         _refuse_over_quota(session, unit, received.size, stores.daily, act.now)
+        failpoint.reach(failpoint.Step.INTENT)
     with received.path.open("rb") as stream:
         kept = storing.keep(stores.objects, stream, expected_digest=received.sha256)
     with stores.database.transaction() as session:
         storing.note(session, kept, act.now)
-        return _accept(session, received, nama, target, act, idempotency_key, priority)
+        accepted = _accept(session, received, nama, target, act, idempotency_key, priority)
+        failpoint.reach(failpoint.Step.ACCEPT_COMMIT)
+    failpoint.reach(failpoint.Step.RECEIPT)
+    return accepted
 
 
 def _refuse_over_quota(session: Session, unit: str, size: int, daily: int, now: datetime) -> None:

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from sqlalchemy.orm import Session
 
+from portal import failpoint
 from portal.errors import StorageError
 from portal.models.insert import insert_into
 from portal.models.object_copy import CopyState, ObjectCopy, Place
@@ -54,6 +55,7 @@ def note(session: Session, kept: Kept, now: datetime) -> None:
 def _copy(pair: PairedStorage, digest: str) -> CopyState:
     try:
         with pair.first.open(digest) as source:
+            failpoint.reach(failpoint.Step.SECOND_COPY)
             pair.second.put(source, expected_digest=digest)
     except StorageError as error:
         log.warning("the second copy has to wait: %s", type(error).__name__)

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from portal import failpoint
 from portal.db import Database
 from portal.domain.pemberitahuan.reminders import EscalationLevel, ReminderKind
 from portal.domain.tanggal import wib_today
@@ -229,6 +230,7 @@ def _send(
             return _note(database, held, owner, state=LetterState.GAGAL, error=error.message)
         later = clock() + min(FIRST_PAUSE * 2 ** (held.attempt - 1), LONGEST_PAUSE)
         return _note(database, held, owner, state=LetterState.MENUNGGU, error=error.message, not_before=later)
+    failpoint.reach(failpoint.Step.OUTBOX)
     return _note(database, held, owner, state=LetterState.TERKIRIM, error="", sent_at=clock())
 
 

@@ -3,7 +3,7 @@
 from flask import Response, jsonify, url_for
 
 from portal.errors import BadInputError, DuplicateFileError, PortalError
-from portal.web.errors import problem, retry_after, status_of
+from portal.web.errors import call_number, note_disturbed, problem, retry_after, status_of
 
 
 def duplicate(error: DuplicateFileError) -> Response:
@@ -27,7 +27,8 @@ def accepted(kode: str) -> Response:
 def refused(error: PortalError) -> Response:
     """What a script is told of a file that is not taken."""
     status = 422 if isinstance(error, BadInputError) else status_of(error)
-    answer = problem(status, error.message, code=getattr(error, "reason", type(error).__name__))
+    message = f"{error.message} {call_number()}" if note_disturbed(error) else error.message
+    answer = problem(status, message, code=getattr(error, "reason", type(error).__name__))
     if (seconds := retry_after(error)) is not None:
         answer.headers["Retry-After"] = str(seconds)
     return answer

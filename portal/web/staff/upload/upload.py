@@ -20,7 +20,7 @@ from portal.queries.naskah_asli import lists
 from portal.services.berkas.resuming import WaitingRoom
 from portal.services.users import accounts
 from portal.web.context import actor, reading, stores
-from portal.web.errors import problem
+from portal.web.errors import note_disturbed, problem
 from portal.web.staff import frame
 from portal.web.staff.choices import preset_unit
 from portal.web.staff.upload import answers, storing
@@ -129,4 +129,5 @@ def _take(number: int, file: FileStorage, unit: str, asal: Origin | None) -> Fil
     except NotFoundError:
         raise
     except PortalError as error:
+        note_disturbed(error)
         return FileOutcome(nama, reason=error.message)
