@@ -20,13 +20,13 @@ from portal.models.riwayat_asal import RiwayatAsal
 
 CARRIED = frozenset({
     "acara", "berkas", "evaluasi", "halaman", "hari_libur", "hubungan", "kasus_kemlu", "kasus_pengesahan",
-    "kemiripan", "langkah_kemlu", "langkah_pengesahan", "mitra", "mitra_nama", "naskah", "naskah_asli",
-    "naskah_mitra", "naskah_unit", "pembekuan", "penahanan", "penerimaan", "penerimaan_usulan", "penjajakan",
-    "penomoran", "perencanaan", "retensi", "riwayat_asal", "riwayat_asli", "saran", "tahun_kalender",
-    "tanda_tangan", "terbitan", "terbitan_acara", "terbitan_berkas", "terbitan_ditarik", "terbitan_halaman",
-    "terbitan_hubungan", "terbitan_nama", "terbitan_pihak", "terbitan_redirect", "terbitan_riwayat",
-    "terbitan_sidik", "terbitan_version", "terbitan_version_halaman", "unduhan", "unit", "unit_nama",
-    "vocabulary_change",
+    "kemiripan", "kotak_hitam", "langkah_kemlu", "langkah_pengesahan", "mitra", "mitra_nama", "naskah",
+    "naskah_asli", "naskah_mitra", "naskah_unit", "pembekuan", "penahanan", "penerimaan", "penerimaan_usulan",
+    "penghitaman", "penjajakan", "penomoran", "perencanaan", "retensi", "riwayat_asal", "riwayat_asli",
+    "salinan_hitam", "saran", "tahun_kalender", "tanda_tangan", "terbitan", "terbitan_acara", "terbitan_berkas",
+    "terbitan_ditarik", "terbitan_halaman", "terbitan_hubungan", "terbitan_nama", "terbitan_pihak",
+    "terbitan_redirect", "terbitan_riwayat", "terbitan_sidik", "terbitan_version", "terbitan_version_halaman",
+    "unduhan", "unit", "unit_nama", "vocabulary_change",
 })  # fmt: skip
 LEFT_BEHIND = frozenset({"pemberitahuan", "unggahan", "terbitan_change", "terbitan_state"})
 """What is about naskah and yet belongs to one portal: its letters, its receipts of uploads, its count of changes."""
