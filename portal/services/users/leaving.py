@@ -26,10 +26,16 @@ def take_keys(session: Session, user: User, act: Act) -> None:
     for feed, unit in session.execute(own).all():
         feed.revoked_at = act.now
         record(session, act, "umpan.cabut", Subject("umpan_kalender", str(feed.id), unit), after={"unit": unit})
-    for table, action in ((PendingPenugasan, "akun.tolak_tugas"), (FactorReset, "akun.tolak_lepas_faktor")):
-        open_ones = (table.user_id == user.id, table.decided_at.is_(None))
-        refused = update(table).where(*open_ones)
-        refusal = {"decided_at": act.now, "decided_by": act.actor.user_id, "is_granted": False}
-        done = session.execute(refused.values(**refusal).execution_options(synchronize_session=False))
-        if done.rowcount:  # type: ignore[attr-defined]
-            record(session, act, action, Subject("akun", user.email), after={"sebab": "akun ditutup"})
+    subject, after = Subject("akun", user.email), {"sebab": "akun ditutup"}
+    if _refuse_open(session, PendingPenugasan, user, act):
+        record(session, act, "akun.tolak_tugas", subject, after=after)
+    if _refuse_open(session, FactorReset, user, act):
+        record(session, act, "akun.tolak_lepas_faktor", subject, after=after)
+
+
+def _refuse_open(session: Session, asked: type[PendingPenugasan | FactorReset], user: User, act: Act) -> bool:
+    """Refuse what is asked for about an account and nobody has decided; says whether there was any."""
+    open_ones = (asked.user_id == user.id, asked.decided_at.is_(None))
+    refusal = {"decided_at": act.now, "decided_by": act.actor.user_id, "is_granted": False}
+    refused = update(asked).where(*open_ones).values(**refusal).execution_options(synchronize_session=False)
+    return bool(session.execute(refused).rowcount)  # type: ignore[attr-defined]
