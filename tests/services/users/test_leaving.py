@@ -167,6 +167,7 @@ ANSWERS: dict[str, Callable[[Keys], bool]] = {
 NO_KEYS = {
     "langganan_token": "of readers without an account",
     "login_failure": "counts what failed, opens nothing",
+    "riwayat_asal": "what another portal kept of its acts; its digests open nothing",
     "unggahan": "makes an upload happen once, within a session",
 }
 
