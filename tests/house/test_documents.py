@@ -38,3 +38,19 @@ def test_the_list_of_decisions_has_every_page_under_its_own_title() -> None:
     listed = re.findall(r"^- \[(.+)\]\((.+)\)$", (DECISIONS / "README.md").read_text("utf-8"), re.M)
 
     assert listed == [(path.read_text("utf-8").partition("\n")[0].removeprefix("# "), path.name) for path in pages]
+
+
+def test_every_test_that_a_document_names_is_there() -> None:
+    named = {
+        (page, path, name)
+        for page in DOCUMENTS
+        for path, name in re.findall(r"`(tests/[\w/.]+\.py)(?:::(\w+))?`", page.read_text("utf-8"))
+    }
+    lost = [
+        f"{name_of(page)}: {path}{'::' * bool(name)}{name}"
+        for page, path, name in named
+        if not (ROOT / path).exists() or (name and f"def {name}(" not in (ROOT / path).read_text("utf-8"))
+    ]
+
+    assert len(named) > 100
+    assert lost == []
