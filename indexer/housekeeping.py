@@ -16,7 +16,7 @@ from portal.services.copies.tending import Keeper
 from portal.services.langganan import following, sending
 from portal.services.pemberitahuan import outbox, reminding
 from portal.services.public_log import letters, signing
-from portal.services.users import accounts, links
+from portal.services.users import account_links, accounts
 from portal.wiring import Stores
 
 log = logging.getLogger("indexer")
@@ -101,7 +101,7 @@ class Housekeeping:
 
         with self._stores.database.transaction() as session:
             workers.take_over_letters(session, now=now)
-            links.answer_requests(session, self._stores.config.base_url, now)
+            account_links.answer_requests(session, self._stores.config.base_url, now)
         delivery = outbox.deliver_due(self._stores.database, self._stores.mail, owner=self._owner, clock=clock)
         if delivery.postponed or delivery.failed:
             log.warning("letters: %d postponed, %d failed", delivery.postponed, delivery.failed)

@@ -24,6 +24,7 @@ from portal.storage.interface import ObjectStorage
 from portal.storage.paired import PairedStorage, first_of
 from portal.storage.verified import VerifiedCopies
 from portal.web import (
+    account_link_limits,
     assets,
     bodies,
     caching,
@@ -36,7 +37,6 @@ from portal.web import (
     guard,
     headers,
     language,
-    link_limits,
     policy,
     proving,
     qr,
@@ -125,7 +125,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     # Behind the secret of a letter no session acts in anybody's name, so there is nothing for a form token to guard.
     protection.exempt(langganan)
     limits.install(app, config.data_dir)
-    link_limits.install(app, config.data_dir)
+    account_link_limits.install(app, config.data_dir)
     for blueprint in (public, api, langganan, auth, work, biro, admin, kepatuhan, umpan):
         app.register_blueprint(blueprint)
     bulk.install(app)

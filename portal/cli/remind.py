@@ -10,7 +10,7 @@ from portal.closed import refuse_closed
 from portal.services.langganan import following, sending
 from portal.services.pemberitahuan import outbox, reminding
 from portal.services.public_log import letters
-from portal.services.users import links
+from portal.services.users import account_links
 
 
 def run(*, as_json: bool) -> int:
@@ -23,7 +23,7 @@ def run(*, as_json: bool) -> int:
             keadaan = reminding.circumstances(session, now, config.base_url, config.effective_on)
             written = reminding.remind_due(session, keadaan)
             letters.tell_head(session, config.log_name, config.audit_mail, now)
-            links.answer_requests(session, config.base_url, now)
+            account_links.answer_requests(session, config.base_url, now)
         anchoring.tell_of_the_day(stores, now)
         owner = f"{process.this_process()}:{secrets.token_hex(4)}"
         delivery = outbox.deliver_due(stores.database, stores.mail, owner=owner, clock=clock.utc_now)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from portal.mail.interface import Letter
 from portal.services.pemberitahuan import outbox
-from portal.services.users import links
+from portal.services.users import account_links
 from portal.wiring import Stores
 
 _ADDRESS = re.compile(r"https?://\S+/masuk/tautan/[A-Za-z0-9_-]+")
@@ -34,6 +34,6 @@ def post(stores: Stores, now: datetime, postman: Postman | None = None) -> Postm
     """What the worker does once a minute: answer who asked at the door, then send what is due."""
     postman = postman or Postman()
     with stores.database.transaction() as session:
-        links.answer_requests(session, stores.config.base_url, now)
+        account_links.answer_requests(session, stores.config.base_url, now)
     outbox.deliver_due(stores.database, postman, owner="uji", clock=lambda: now)
     return postman

@@ -17,7 +17,7 @@ from portal.models.unit import Unit
 from portal.models.user import LoginSession, Penugasan, SecondFactor, User
 from portal.queries.account_security import factor_of
 from portal.services.acts import Act, Subject, record
-from portal.services.users import consent, guessing, leaving, links, passwords
+from portal.services.users import account_links, consent, guessing, leaving, passwords
 from portal.services.users.passwords import PasswordRules
 
 LONGEST_NAMA = 200
@@ -263,7 +263,7 @@ def note_proof(session: Session, token: str, *, now: datetime) -> None:
 def prune(session: Session, *, now: datetime) -> None:
     """Forget failures that no longer count, sessions that ended or expired a month ago, seeds nobody confirmed."""
     guessing.prune(session, now=now)
-    links.prune(session, now)
+    account_links.prune(session, now)
     is_old = and_(SecondFactor.confirmed_at.is_(None), SecondFactor.created_at < now - ABSOLUTE)
     session.execute(delete(SecondFactor).where(is_old))
     session.execute(delete(LoginSession).where(LoginSession.created_at < now - KEEP_SESSIONS))

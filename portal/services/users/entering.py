@@ -22,12 +22,12 @@ from portal.models.user import User
 from portal.queries.account_security import has_factor
 from portal.services.acts import Act, Subject, record
 from portal.services.users import (
+    account_links,
     accounts,
     consent,
     factors,
     guessing,
     letters,
-    links,
     passkeys,
     password_rules,
     passwords,
@@ -282,14 +282,14 @@ def choose_password(
     Raises NotFoundError for a link that opens nothing (any more), BadInputError, SignInBusyError.
     """
     with database.reading() as session:
-        found = links.find(session, token, now)
+        found = account_links.find(session, token, now)
         if found.is_expired:
-            raise NotFoundError(links.GONE)
+            raise NotFoundError(account_links.GONE)
         rules = password_rules.rules_of(session, found.user, policy)
     is_short = passwords.check_strength(new, rules)
     fresh_hash = passwords.hash_password(new)
     with database.transaction() as session:
-        user = links.use(session, token, now)
+        user = account_links.use(session, token, now)
         user.must_change_password, user.has_short_password = False, is_short
         act = _own(user, now)
         _set_hash(session, user, fresh_hash, act.actor, now, "akun.atur_sandi")
@@ -312,5 +312,5 @@ def reset_password(session: Session, user_id: int, new_hash: str, actor: Actor, 
 def _set_hash(session: Session, user: User, new_hash: str, actor: Actor, now: datetime, action: str) -> None:
     user.password_hash = new_hash
     accounts.end_sessions_of(session, user.id, now=now)
-    links.end_all(session, user.id, now)
+    account_links.end_all(session, user.id, now)
     record(session, Act(actor, now), action, Subject("akun", user.email))

@@ -12,14 +12,14 @@ from portal.models.unit import Unit
 from portal.models.user import FactorReset, PendingPenugasan, User
 from portal.services.acts import Act, Subject, record
 from portal.services.pemberitahuan import outbox
-from portal.services.users import links
+from portal.services.users import account_links
 
 HAS_LEFT = "Akun penerimanya ditutup sebelum surat dikirim."
 
 
 def take_keys(session: Session, user: User, act: Act) -> None:
     """End links, calendar addresses, letters that wait, and what waits for consent about this account."""
-    links.end_all(session, user.id, act.now)
+    account_links.end_all(session, user.id, act.now)
     outbox.drop_of_reader(session, user.email, HAS_LEFT)
     feeds = select(UmpanKalender, Unit.kode).join(Unit, Unit.id == UmpanKalender.unit_id)
     own = feeds.where(UmpanKalender.created_by == user.id, UmpanKalender.revoked_at.is_(None)).with_for_update()

@@ -6,7 +6,7 @@ from typing import Any, cast
 from flask import Blueprint, Flask
 
 from portal.web import spool
-from portal.web.staff import entering, frame, links, passkeys, security
+from portal.web.staff import account_links, entering, frame, passkeys, security
 from portal.web.staff.admin import audit_trail, consent, jobs, kalender, units, users, vocabulary
 from portal.web.staff.batch import acts as batch
 from portal.web.staff.form import autosave, edit, mitra_search, related_search
@@ -52,10 +52,10 @@ _AUTH = (
     ("/masuk", "login", entering.login, BOTH),
     ("/masuk/kode", "login_code", entering.login_code, BOTH),
     ("/masuk/kunci", "login_challenge", entering.challenge, POST),
-    ("/masuk/lupa", "login_forgot", links.forgot, BOTH),
-    ("/masuk/tautan/<token:token>", "login_link", links.link, GET),
-    ("/masuk/tautan-baru", "login_link_again", links.again, POST),
-    ("/masuk/sandi", "login_password", links.choose, BOTH),
+    ("/masuk/lupa", "login_forgot", account_links.forgot, BOTH),
+    ("/masuk/tautan/<token:token>", "login_link", account_links.link, GET),
+    ("/masuk/tautan-baru", "login_link_again", account_links.again, POST),
+    ("/masuk/sandi", "login_password", account_links.choose, BOTH),
     ("/keluar", "logout", entering.logout, POST),
     ("/kerja/sandi", "password", entering.password, BOTH),
     ("/kerja/keamanan", "security", security.security, GET),

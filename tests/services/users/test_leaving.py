@@ -20,7 +20,7 @@ from portal.models.unit import Unit
 from portal.models.user import FactorReset, PendingPenugasan, User
 from portal.services import umpan_kalender
 from portal.services.acts import Act
-from portal.services.users import accounts, entering, letters, links, passkeys
+from portal.services.users import account_links, accounts, entering, letters, passkeys
 from portal.services.users.entering import Attempt, Start
 from portal.services.users.passkeys import Site
 from portal.wiring import Stores
@@ -64,7 +64,7 @@ def keys(stores: Stores, user_id: int) -> Keys:
         drawn = b"a" * 32
         answer = made.make(json.dumps({"challenge": b64(drawn)}))
         passkeys.add(session, "Laptop", answer, drawn, act, SITE)
-        links.ask(session, user, LinkPurpose.RESET, OPERATING, "https://portal.example")
+        account_links.ask(session, user, LinkPurpose.RESET, OPERATING, "https://portal.example")
     link = post(stores, NOW).tokens()[-1]
     waiting = entering.enter(stores.database, Attempt(EMAIL, PASSWORD), now=NOW) or ""
     with stores.database.transaction() as session:
@@ -113,7 +113,7 @@ def passkey_is_dead(keys: Keys) -> bool:
 def link_is_dead(keys: Keys) -> bool:
     with keys.stores.database.reading() as session:
         try:
-            links.find(session, keys.link, NOW)
+            account_links.find(session, keys.link, NOW)
         except NotFoundError:
             return all(row.ended_at is not None for row in session.scalars(select(AccountLink)))
     return False
@@ -137,7 +137,7 @@ def letters_are_dead(keys: Keys) -> bool:
 
 def request_is_dead(keys: Keys) -> bool:
     with keys.stores.database.transaction() as session:
-        links.note_request(session, EMAIL, NOW)
+        account_links.note_request(session, EMAIL, NOW)
     return not post(keys.stores, NOW).letters
 
 

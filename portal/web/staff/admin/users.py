@@ -12,7 +12,7 @@ from portal.domain.permissions import Peran
 from portal.errors import BadInputError, Problem
 from portal.queries import account_security, admin
 from portal.services.acts import Act
-from portal.services.users import accounts, entering, factor_resets, links, passwords, penugasan
+from portal.services.users import account_links, accounts, entering, factor_resets, passwords, penugasan
 from portal.services.users.accounts import NewUser
 from portal.services.users.penugasan import NewPenugasan
 from portal.web.context import actor, reading, stores, today
@@ -47,7 +47,7 @@ def add_user() -> ResponseReturnValue:
         new = NewUser(typed["email"], typed["nama"], _peran(typed["peran"]), typed["unit"], password)
         user = accounts.add_user(session, new, actor=act.actor, now=act.now, today=today())
         if is_invited:
-            links.invite(session, user, act, stores().config.base_url)
+            account_links.invite(session, user, act, stores().config.base_url)
         return user.id
 
     def done(user_id: int) -> ResponseReturnValue:
@@ -95,7 +95,7 @@ def send_link(user_id: int) -> ResponseReturnValue:
     if not stores().config.has_mail_server:
         abort(404)
     return outcome.carry_out(
-        lambda session, act: links.send(session, user_id, act, stores().config.base_url),
+        lambda session, act: account_links.send(session, user_id, act, stores().config.base_url),
         done=outcome.to("admin.user", "tautan-dikirim", user_id=user_id),
         refused=lambda refusal: _show(user_id, refusal),
         blame="tautan",

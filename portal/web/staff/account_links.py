@@ -11,11 +11,11 @@ from flask_login import logout_user
 
 from portal import clock
 from portal.errors import BadInputError, NotFoundError, SignInBusyError
+from portal.services.users import account_links
 from portal.services.users import entering as doors
-from portal.services.users import links
-from portal.services.users.links import FoundLink
+from portal.services.users.account_links import FoundLink
 from portal.services.users.password_rules import rules_of
-from portal.web import link_limits
+from portal.web import account_link_limits
 from portal.web.context import stores
 
 INCOMPLETE = "Tulis alamat surel yang lengkap, misalnya nama@instansi.go.id."
@@ -32,10 +32,10 @@ def forgot() -> ResponseReturnValue:
     email = doors.as_known(request.form.get("email", ""))
     if "@" not in email:
         return _show("forgot", 422, typed=email, problem=INCOMPLETE)
-    link_limits.check_network()
-    if link_limits.may_ask(email):
+    account_link_limits.check_network()
+    if account_link_limits.may_ask(email):
         with stores().database.transaction() as db:
-            links.note_request(db, email, clock.utc_now())
+            account_links.note_request(db, email, clock.utc_now())
     return _show("link_sent")
 
 
@@ -78,10 +78,10 @@ def choose() -> ResponseReturnValue:
 
 def again() -> ResponseReturnValue:
     """Ask for another link to the address of the one that ran out."""
-    link_limits.check_network()
+    account_link_limits.check_network()
     try:
         with stores().database.transaction() as db:
-            links.ask_again(db, str(session.get(HELD, "")), clock.utc_now(), stores().config.base_url)
+            account_links.ask_again(db, str(session.get(HELD, "")), clock.utc_now(), stores().config.base_url)
     except NotFoundError as error:
         return _gone(error.message)
     return _show("link_sent")
@@ -90,7 +90,7 @@ def again() -> ResponseReturnValue:
 def _find(token: str) -> tuple[FoundLink, int]:
     """The link, and how long a password of its account has to be."""
     with stores().database.reading() as db:
-        found = links.find(db, token, clock.utc_now())
+        found = account_links.find(db, token, clock.utc_now())
         return found, rules_of(db, found.user, stores().config.second_factor).shortest
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from flask import Flask, current_app, request
 from werkzeug.exceptions import TooManyRequests
 
-from portal.services.users.links import ASKED_WITHIN, MOST_ASKED
+from portal.services.users.account_links import ASKED_WITHIN, MOST_ASKED
 from portal.web.throttle import Throttle, counted_as
 
 OF_NETWORK, NETWORK_PAUSE = 10, 60
@@ -45,7 +45,7 @@ class LinkLimits:
 
 def install(app: Flask, folder: Path) -> None:
     """Put the counters beside the application."""
-    app.extensions["link_limits"] = LinkLimits(folder, str(app.config["SECRET_KEY"]).encode())
+    app.extensions["account_link_limits"] = LinkLimits(folder, str(app.config["SECRET_KEY"]).encode())
 
 
 def check_network() -> None:
@@ -60,7 +60,7 @@ def may_ask(email: str) -> bool:
 
 
 def _wait(name: str, what: str) -> float:
-    limits = current_app.extensions["link_limits"]
+    limits = current_app.extensions["account_link_limits"]
     assert isinstance(limits, LinkLimits)  # noqa: S101 - tells the type checker what install put there
     try:
         return (limits.network if name == "network" else limits.email).wait(what)

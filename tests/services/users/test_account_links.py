@@ -15,7 +15,7 @@ from portal.models.pemberitahuan import LetterState, Pemberitahuan
 from portal.models.user import User
 from portal.services.acts import Act
 from portal.services.pemberitahuan import outbox
-from portal.services.users import accounts, entering, links, passwords
+from portal.services.users import account_links, accounts, entering, passwords
 from portal.services.users.entering import Attempt
 from portal.wiring import Stores
 from tests.factories.authenticator import own_act, set_up
@@ -30,7 +30,7 @@ LATER = NOW + timedelta(minutes=10)
 def ask(stores: Stores, user_id: int, minutes: int = 0, purpose: LinkPurpose = LinkPurpose.RESET) -> None:
     act = Act(OPERATOR, NOW + timedelta(minutes=minutes))
     with stores.database.transaction() as session:
-        links.ask(session, session.get_one(User, user_id), purpose, act, "https://portal.example")
+        account_links.ask(session, session.get_one(User, user_id), purpose, act, "https://portal.example")
 
 
 def sent_token(stores: Stores, user_id: int, minutes: int = 0) -> str:
@@ -135,27 +135,27 @@ def test_a_link_is_good_for_thirty_minutes_from_when_it_was_sent(
 
     with stores.database.transaction() as session:
         now = NOW + timedelta(minutes=minutes)
-        assert links.find(session, token, now).is_expired is not is_open
+        assert account_links.find(session, token, now).is_expired is not is_open
         if is_open:
-            links.use(session, token, now)
+            account_links.use(session, token, now)
         else:
             with pytest.raises(NotFoundError):
-                links.use(session, token, now)
+                account_links.use(session, token, now)
 
 
 def test_a_link_that_ran_out_asks_for_another_to_the_same_address(stores: Stores, user_id: int) -> None:
     old = sent_token(stores, user_id)
     now = NOW + timedelta(minutes=40)
     with stores.database.transaction() as session:
-        assert links.find(session, old, now).is_expired
-        links.ask_again(session, old, now, "https://portal.example")
+        assert account_links.find(session, old, now).is_expired
+        account_links.ask_again(session, old, now, "https://portal.example")
 
     postman = post(stores, now)
 
     assert [letter.to for letter in postman.letters] == [EMAIL]
     choose(stores, postman.tokens()[0], 45)
     with stores.database.transaction() as session, pytest.raises(NotFoundError):
-        links.ask_again(session, old, now, "https://portal.example")
+        account_links.ask_again(session, old, now, "https://portal.example")
 
 
 def test_a_second_factor_stays_and_is_asked_for_behind_the_new_password(stores: Stores, user_id: int) -> None:
@@ -233,7 +233,7 @@ def test_the_letter_of_a_link_that_became_void_is_not_sent(stores: Stores, user_
 
 def request(stores: Stores, email: str, minutes: int = 0) -> None:
     with stores.database.transaction() as session:
-        links.note_request(session, email, NOW + timedelta(minutes=minutes))
+        account_links.note_request(session, email, NOW + timedelta(minutes=minutes))
 
 
 def test_whoever_forgot_is_written_to_and_a_stranger_is_not(stores: Stores, user_id: int) -> None:
@@ -290,7 +290,7 @@ def test_the_button_of_an_admin_invites_again_until_a_password_was_chosen(stores
     for minute in (40, 45):
         now = NOW + timedelta(minutes=minute)
         with stores.database.transaction() as session:
-            links.send(session, user_id, Act(OPERATOR, now), "https://portal.example")
+            account_links.send(session, user_id, Act(OPERATOR, now), "https://portal.example")
         postman = post(stores, now)
         found.append(postman.letters[-1].subject)
         choose(stores, postman.tokens()[0], minute)
