@@ -6,7 +6,7 @@ of an index), so what the public must not learn is never in the public index.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
@@ -215,6 +215,10 @@ class SearchIndex(Protocol):
 
         The version is empty where an older release wrote the entry.
         """
+        ...
+
+    def versions(self, kode: Collection[str]) -> Mapping[str, str]:
+        """Of these codes, those in it with the version by which they are found now (see `held`)."""
         ...
 
     def generation(self) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from portal.services.berkas.uploading import Target
 from portal.services.publication import public_log
 from portal.wiring import Stores, opened_stores
 from tests.cli.conftest import Run
+from tests.factories import penghitaman as redaction
 from tests.factories.desk import Desk
 from tests.factories.lost_portal import environment
 from tests.factories.naskah import Office, sample_fields
@@ -40,7 +42,7 @@ def desk(office: Office) -> Desk:
 
 @pytest.fixture
 def bag(run: Run, desk: Desk, tmp_path: Path) -> Path:
-    """An export of a published naskah, a withdrawn one, and a draft whose file was replaced and not read yet."""
+    """An export of a published naskah, a withdrawn one, and a draft whose file and redaction wait for the worker."""
     image = desk.stores.derived.put(BytesIO(b"CONTOH gambar halaman"))
     public = desk.draft(sample_fields(judul="CONTOH terbit"))
     sent = desk.send(Target(kode=public))
@@ -50,7 +52,9 @@ def bag(run: Run, desk: Desk, tmp_path: Path) -> Path:
     withdraw(desk, desk.publish(sample_fields(judul="CONTOH ditarik")))
     draft = desk.draft(sample_fields(judul="CONTOH draf"))
     first = desk.attach(draft, ["Pasal 1"])
-    desk.send(Target(kode=draft, replaces=first.berkas_id))
+    second = desk.send(Target(kode=draft, replaces=first.berkas_id))
+    redaction.save(desk, draft, (second.berkas_id, 1), redaction.BOX)
+    redaction.ask(desk, draft)
     bag = tmp_path / "ekspor"
     assert run("export", bag).code == 0
     return bag
@@ -103,7 +107,7 @@ def test_an_export_that_was_taken_over_is_exported_again_as_the_same_bytes(
             history = dossier.history_of(session, public)
             own = session.scalars(select(AuditEntry.action)).all()
             files = session.scalars(select(Berkas.sha256)).all()
-        assert JobKind.BACA_BERKAS in kinds, "what was not read yet is read here"
+        assert {JobKind.BACA_BERKAS, JobKind.HITAMKAN} <= set(kinds), "what was not done yet is done here"
         assert history[0].action == "naskah.terbit"
         assert own == [taking_over.TAKEN_OVER], "the chain of this portal tells its own acts alone"
         assert {there().objects.verify(digest) for digest in files} == {"ok"}
@@ -135,10 +139,11 @@ def flip(path: Path) -> None:
     path.write_bytes(bytes(content))
 
 
-def forge(path: Path) -> None:
-    """A changed table with manifests made anew, so that every digest fits."""
-    bag, name = path.parents[2], f"data/tabel/{path.name}"
-    path.write_text('{"id": 1}\n')
+def forge(path: Path, change: Callable[[str], str] = lambda _: '{"id": 1}\n') -> None:
+    """A changed table or record with manifests made anew, so that every digest fits."""
+    bag = next(folder for folder in path.parents if (folder / "bagit.txt").exists())
+    name = path.relative_to(bag).as_posix()
+    path.write_text(change(path.read_text("utf-8")), "utf-8")
     lines = [line for line in manifest(bag).splitlines() if not line.endswith(name)]
     lines.append(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}")
     (bag / "manifest-sha256.txt").write_text("".join(f"{line}\n" for line in lines))
@@ -164,6 +169,26 @@ DAMAGES: dict[str, tuple[str, Callable[[Path], object], str]] = {
         "manifest-sha256.txt", lambda path: path.write_text(f"{'a' * 64}  data/../../x\n"), "baris yang salah"
     ),
     "table forged": ("data/tabel/unit.jsonl", forge, "tabel unit"),
+    "row twice": ("data/tabel/unit.jsonl", lambda path: forge(path, lambda text: text + text), "tabel unit"),
+    "number beyond all": (
+        "data/tabel/berkas.jsonl",
+        lambda path: forge(path, lambda text: re.sub(r'"size":[0-9]+', f'"size":{10**30}', text)),
+        "tabel berkas",
+    ),
+    "half a letter": (
+        "data/tabel/berkas.jsonl",
+        lambda path: forge(path, lambda text: re.sub(r'"nama":"', '"nama":"\\\\ud800', text)),
+        "tabel berkas",
+    ),
+    "depth beyond all": ("data/tabel/unit.jsonl", lambda path: forge(path, lambda _: "[" * 100_000), "tabel unit"),
+    "file that nobody sent": (
+        "data/tabel/berkas.jsonl",
+        lambda path: forge(path, lambda text: re.sub(r'"sha256":"[^"]+', '"sha256":"../../hostname', text, count=1)),
+        "hostname",
+    ),
+    "record without sense": (
+        "data/naskah/*/metadata.json", lambda path: forge(path, lambda _: '{"files": [1]}'), "metadata naskah"
+    ),
 }  # fmt: skip
 
 

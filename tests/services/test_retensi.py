@@ -19,6 +19,7 @@ from portal.services.berkas import joining
 from portal.services.berkas.joining import BerkasRole
 from portal.services.berkas.uploading import Target
 from portal.services.naskah import taking_back
+from tests.factories import penghitaman as redaction
 from tests.factories.desk import Desk, person
 from tests.factories.naskah import Office
 
@@ -72,6 +73,9 @@ def test_the_biro_alone_keeps_facts_and_holds_and_each_change_is_in_the_history(
 def test_nothing_that_takes_something_back_goes_past_a_hold(desk: Desk) -> None:
     published, draft, other = desk.publish(), desk.draft(), desk.draft()
     file = desk.attach(draft, ["Pasal 1"])
+    redaction.save(desk, draft, (file.berkas_id, 1), redaction.BOX)
+    redaction.accept(desk, redaction.ask(desk, draft))
+    redaction.save(desk, draft, (file.berkas_id, 1), redaction.OTHER_BOX)
     role = BerkasRole(JenisBerkas.LAMPIRAN)
     holds = {kode: freeze(desk, kode) for kode in (published, draft)}
     roles = {file.berkas_id: role}
@@ -84,6 +88,7 @@ def test_nothing_that_takes_something_back_goes_past_a_hold(desk: Desk) -> None:
         "move its file": lambda: do(
             desk, lambda s, act: joining.move_file(s, draft, file.berkas_id, other, role, act), OPERATOR
         ),
+        "make its public copies anew": lambda: redaction.ask(desk, draft),
         "change its retention": lambda: save(desk, draft),
     }
     for attempt in attempts.values():
@@ -98,4 +103,11 @@ def test_nothing_that_takes_something_back_goes_past_a_hold(desk: Desk) -> None:
     do(desk, lambda s, act: retensi.lift(s, draft, holds[draft], "Perkara selesai (CONTOH)", act))
     with pytest.raises(ConflictError):
         do(desk, lambda s, act: retensi.lift(s, draft, holds[draft], "lagi", act))
+    plan = redaction.ask(desk, draft)
+    again = freeze(desk, draft)
+    # Placed while the copies were being made, it stands before them too.
+    with pytest.raises(ConflictError, match="dibekukan"):
+        redaction.accept(desk, plan)
+    do(desk, lambda s, act: retensi.lift(s, draft, again, "Perkara selesai (CONTOH)", act))
+    assert len(redaction.accept(desk, plan)) == 1
     attempts["discard"]()

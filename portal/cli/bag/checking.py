@@ -64,9 +64,10 @@ def _check(bag: Path, name: str, digest: str) -> None:
 def _check_files(bag: Path, lying: set[str]) -> None:
     """Every file that a record names is there, under the digest it names."""
     for path in sorted((bag / "data/naskah").glob("*/metadata.json")):
-        for file in json.loads(path.read_text("utf-8"))["files"]:
-            name = object_path(bag, "berkas", file["sha256"]).relative_to(bag).as_posix()
-            if name not in lying:
-                raise BadInputError(
-                    f"Ekspor ini tidak lengkap: naskah {path.parent.name} tanpa berkas {file['sha256']}."
-                )
+        try:
+            digests = [str(file["sha256"]) for file in json.loads(path.read_text("utf-8"))["files"]]
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise BadInputError(f"Ekspor ini rusak: metadata naskah {path.parent.name} tidak dapat dibaca.") from error
+        for digest in digests:
+            if object_path(bag, "berkas", digest).relative_to(bag).as_posix() not in lying:
+                raise BadInputError(f"Ekspor ini tidak lengkap: naskah {path.parent.name} tanpa berkas {digest}.")

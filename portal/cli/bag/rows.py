@@ -5,11 +5,13 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import Enum
-from itertools import chain, count
+from itertools import chain
+from itertools import count as numbers_from
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Date, LargeBinary, Table, bindparam, delete, func, insert, select, text, update
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.errors import BadInputError
@@ -33,6 +35,8 @@ LEFT_BEHIND = frozenset({"pemberitahuan", "unggahan", "terbitan_change", "terbit
 _OWN = {("terbitan", "log_position"): None, ("terbitan", "log_salt"): ""}
 """The place of a publication in the public log of one portal: another one enters it in its own."""
 _PORTION = 500
+_NOT_TAKEN = (IntegrityError, DataError, OverflowError, UnicodeError)
+"""What a row comes to that stands twice, refers to nothing, or holds what no column can."""
 
 
 def carried_tables() -> list[Table]:
@@ -60,40 +64,51 @@ def read_rows(folder: Path, table: Table) -> Iterator[dict[str, Any]]:
                 if set(values) != set(columns):
                     raise ValueError(table.name)
                 yield {name: from_plain(columns[name], value) for name, value in values.items()}
-            except (ValueError, TypeError, AttributeError) as error:
+            except (ValueError, TypeError, AttributeError, RecursionError) as error:
                 raise BadInputError(
                     f"Baris {number} tabel {table.name} dalam ekspor ini tidak dapat dibaca."
                 ) from error
 
 
 def put_rows(session: Session, folder: Path) -> dict[str, int]:
-    """Fill the tables of an empty portal; how many rows each got. What a new portal is seeded with gives way."""
+    """Fill the tables of an empty portal; how many rows each got. What a new portal is seeded with gives way.
+
+    Raises BadInputError, naming the table, for rows that the database does not take.
+    """
     for table in reversed(carried_tables()):
         session.execute(delete(table))
     counts: dict[str, int] = {}
     for table in carried_tables():
-        later = _self_references(table)
-        own = {name: value for (where, name), value in _OWN.items() if where == table.name}
-        portion: list[dict[str, Any]] = []
-        postponed: list[dict[str, Any]] = []
-        counts[table.name] = 0
-        for row in read_rows(folder, table):
-            counts[table.name] += 1
-            if any(row[name] is not None for name in later):
-                postponed.append({"b_id": row["id"], **{f"b_{name}": row[name] for name in later}})
-            portion.append({**row, **dict.fromkeys(later), **own})
-            if len(portion) == _PORTION:
-                session.execute(insert(table), portion)
-                portion = []
-        if portion:
-            session.execute(insert(table), portion)
-        if postponed:
-            # A row may refer to a later one of the same table, such as a file to the one that replaced it.
-            statement = update(table).where(table.c.id == bindparam("b_id"))
-            set_back = statement.values({name: bindparam(f"b_{name}") for name in later})
-            session.connection().execute(set_back, postponed)
+        try:
+            counts[table.name] = _put_table(session, folder, table)
+        except _NOT_TAKEN as error:
+            raise BadInputError(f"Isi tabel {table.name} dalam ekspor ini ditolak basis data.") from error
         _count_on(session, table)
     return counts
+
+
+def _put_table(session: Session, folder: Path, table: Table) -> int:
+    later = _self_references(table)
+    own = {name: value for (where, name), value in _OWN.items() if where == table.name}
+    portion: list[dict[str, Any]] = []
+    postponed: list[dict[str, Any]] = []
+    count = 0
+    for row in read_rows(folder, table):
+        count += 1
+        if any(row[name] is not None for name in later):
+            postponed.append({"b_id": row["id"], **{f"b_{name}": row[name] for name in later}})
+        portion.append({**row, **dict.fromkeys(later), **own})
+        if len(portion) == _PORTION:
+            session.execute(insert(table), portion)
+            portion = []
+    if portion:
+        session.execute(insert(table), portion)
+    if postponed:
+        # A row may refer to a later one of the same table, such as a file to the one that replaced it.
+        statement = update(table).where(table.c.id == bindparam("b_id"))
+        set_back = statement.values({name: bindparam(f"b_{name}") for name in later})
+        session.connection().execute(set_back, postponed)
+    return count
 
 
 def kept_columns(table: Table) -> list[Column[Any]]:
@@ -146,7 +161,7 @@ def _stored(session: Session, table: Table) -> Iterator[dict[str, Any]]:
 def _own_history(session: Session, origin: str) -> Iterator[dict[str, Any]]:
     # A portal that moved keeps its name, and counts its acts from one again.
     before = set(session.scalars(select(RiwayatAsal.asal).distinct()))
-    names = chain([origin], (f"{origin}#{number}" for number in count(2)))
+    names = chain([origin], (f"{origin}#{number}" for number in numbers_from(2)))
     origin = next(name for name in names if name not in before)
     query = select(AuditEntry).where(AuditEntry.object_kind == "naskah").order_by(AuditEntry.seq)
     for entry in session.scalars(query.execution_options(yield_per=_PORTION)):

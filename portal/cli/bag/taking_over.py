@@ -20,12 +20,15 @@ from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, ready_stores, s
 from portal.domain.formats import number
 from portal.domain.naskah.enumerations import ReadingState, RecognitionState
 from portal.domain.naskah.status import Status
+from portal.domain.penghitaman.penghitaman import PenghitamanState
 from portal.domain.permissions import OPERATOR
 from portal.errors import BadInputError
 from portal.models.audit_entry import AuditEntry
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
+from portal.models.penghitaman import Penghitaman
+from portal.models.terbitan import TerbitanBerkas
 from portal.models.unit import Unit
 from portal.models.user import User
 from portal.services import jobs
@@ -110,6 +113,7 @@ def _put_in(stores: Stores, bag: Path, kept: list[Kept], subject: Subject, sourc
         # Another run may have come first while the objects were stored.
         _refuse_filled(session)
         counts = rows.put_rows(session, bag / "data/tabel")
+        _refuse_without_file(session, kept)
         for one in kept:
             storing.note(session, one, now)
         _ask_for_work(session, now)
@@ -118,8 +122,15 @@ def _put_in(stores: Stores, bag: Path, kept: list[Kept], subject: Subject, sourc
     return counts["naskah"]
 
 
+def _refuse_without_file(session: Session, kept: Iterable[Kept]) -> None:
+    """Raises BadInputError where a row names a file that did not come along."""
+    named = set(session.scalars(select(Berkas.sha256).union(select(TerbitanBerkas.sha256))))
+    if lacking := sorted(named - {one.sha256 for one in kept}):
+        raise BadInputError(f"Ekspor ini tidak lengkap: tabelnya menyebut berkas {lacking[0][:64]}, yang tidak ada.")
+
+
 def _ask_for_work(session: Session, now: datetime) -> None:
-    """What the other portal had not finished reading or publishing is asked for again."""
+    """What the other portal had not finished reading, redacting or publishing is asked for again."""
     wanted = (
         (
             JobKind.BACA_BERKAS,
@@ -127,6 +138,7 @@ def _ask_for_work(session: Session, now: datetime) -> None:
         ),
         (JobKind.KENALI_HALAMAN, select(Halaman.id).where(Halaman.pengenalan == RecognitionState.MENUNGGU)),
         (JobKind.TERBITKAN, select(Naskah.id).where(Naskah.status == Status.DIAJUKAN)),
+        (JobKind.HITAMKAN, select(Penghitaman.id).where(Penghitaman.keadaan == PenghitamanState.MENUNGGU)),
     )
     for kind, query in wanted:
         subjects = dict.fromkeys(session.scalars(query), 0)

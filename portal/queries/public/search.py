@@ -1,22 +1,24 @@
 """Public search: the public index finds, the public projection decides and shows.
 
-What is no longer published is left out of hits, counts and every other word of the index, however old that is.
+What is no longer published is left out of hits, counts and every other word of the index, however old that is. So is
+a naskah of which something was taken away, until the index holds what is left of it.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from portal.domain.document.model import OutlineEntry
 from portal.domain.document.outline import place_of
 from portal.errors import SearchUnavailableError
-from portal.models.terbitan import Terbitan, TerbitanState
+from portal.models.terbitan import Terbitan, TerbitanChange, TerbitanState, TerbitanVersion
 from portal.queries.public import terbitan
+from portal.queries.public.documents import public_document
 from portal.queries.public.values import FacetValue, PublicHit, PublicItem, PublicResults, PublicSnippet
 from portal.queries.vocabulary import load_vocabulary
 from portal.search.interface import FacetCount, SearchIndex, SearchPage, SearchQuery
@@ -29,6 +31,8 @@ from portal.search.spoken import SpokenTexts
 SNIPPETS = 2
 _GONE: WeakKeyDictionary[SearchIndex, tuple[tuple[str, int | None], frozenset[str]]] = WeakKeyDictionary()
 """By index: the state of index and projection, and what is in the one and no more in the other."""
+_FRESH: WeakKeyDictionary[SearchIndex, tuple[str, dict[str, int | None]]] = WeakKeyDictionary()
+"""By index: its folder, and of what was lessened the change that it holds for certain, by code."""
 _TEXTS = SpokenTexts()
 
 
@@ -44,7 +48,7 @@ def met_by(item: PublicItem, parsed: ParsedQuery) -> frozenset[int]:
 
 
 def gone_since(session: Session, index: SearchIndex, today: date) -> frozenset[str]:
-    """Codes that the index still holds and that are published no more. Raises SearchUnavailableError.
+    """Codes whose entry in the index says more than is published. Raises SearchUnavailableError.
 
     Worked out anew whenever the one or the other has changed; else one question for one row.
     """
@@ -52,8 +56,50 @@ def gone_since(session: Session, index: SearchIndex, today: date) -> frozenset[s
     known = _GONE.get(index)
     if known is None or known[0] != state:
         held = index.matching(SearchQuery(today=today))
-        known = _GONE[index] = state, held.difference(session.scalars(select(Terbitan.kode)))
+        rows = session.execute(
+            select(Terbitan.kode, _IS_LESSENED, TerbitanChange.nomor).outerjoin(
+                TerbitanChange, TerbitanChange.kode == Terbitan.kode
+            )
+        ).all()
+        lessened = {kode: nomor for kode, is_lessened, nomor in rows if is_lessened and kode in held}
+        gone = held.difference(kode for kode, _, _ in rows) | _saying_more(session, index, state[0], lessened)
+        known = _GONE[index] = state, gone
     return known[1]
+
+
+_IS_LESSENED = or_(
+    Terbitan.is_metadata_only,
+    and_(
+        Terbitan.nomor_terbit > 1,
+        ~exists().where(TerbitanVersion.kode == Terbitan.kode, TerbitanVersion.nomor == Terbitan.nomor_terbit - 1),
+    ),
+)
+"""Whether the publication before this one, or the files of this one, may not be read any more."""
+
+
+def _saying_more(
+    session: Session, index: SearchIndex, generation: str, lessened: Mapping[str, int | None]
+) -> frozenset[str]:
+    """Of these codes, with their latest change, those that the index does not hold as they are now."""
+    folder = generation.partition("/")[0]
+    known = _FRESH.get(index)
+    # An index that was made anew may have begun before a change.
+    fresh = known[1] if known is not None and known[0] == folder else {}
+    asked = [kode for kode, nomor in lessened.items() if kode not in fresh or fresh[kode] != nomor]
+    found = {kode: fresh[kode] for kode in lessened.keys() - set(asked)}
+    found |= {kode: lessened[kode] for kode in _as_held(session, index, asked)}
+    _FRESH[index] = folder, found
+    return frozenset(lessened.keys() - found.keys())
+
+
+def _as_held(session: Session, index: SearchIndex, asked: Collection[str]) -> list[str]:
+    """Those of which the index holds the very document that the projection makes now."""
+    versions = index.versions(asked) if asked else {}
+    return [
+        kode
+        for kode, version in versions.items()
+        if (document := public_document(session, kode)) is not None and document.version() == version
+    ]
 
 
 def search_published(session: Session, index: SearchIndex, query: SearchQuery) -> PublicResults:

@@ -3,7 +3,7 @@
 import logging
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -123,6 +123,14 @@ class WhooshIndex:
             facts, alive = snapshot.facts, snapshot.alive.tolist()
             pairs = zip(facts.kode, facts.version, alive, strict=True)
             return {kode: version for kode, version, is_alive in pairs if is_alive}
+
+    def versions(self, kode: Collection[str]) -> Mapping[str, str]:
+        """In which version these are found; see `SearchIndex.versions`."""
+        wanted = frozenset(kode)
+        with _guarded():
+            snapshot = self._reader.snapshot()
+            numbers = np.flatnonzero(_with(snapshot, wanted) & snapshot.alive)
+            return {snapshot.facts.kode[number]: snapshot.facts.version[number] for number in numbers}
 
     def generation(self) -> str:
         """Name of the newest state; see `SearchIndex.generation`."""

@@ -18,6 +18,7 @@ from portal.models.langganan import Langganan, LanggananState, Pelanggan
 from portal.queries.batches import batched
 from portal.queries.public import terbitan
 from portal.queries.public.fresh import first_published
+from portal.queries.public.search import gone_since
 from portal.queries.vocabulary import load_vocabulary
 from portal.search.interface import SearchIndex
 from portal.search.meaning import understand
@@ -57,11 +58,12 @@ def find_news(session: Session, index: SearchIndex, now: datetime, base_url: str
     until = now - SETTLED
     fresh = first_published(session, min(one.told_until for one in due), until)
     if fresh:
-        held = index.held()
+        # An entry that says more than is public now is as good as none.
+        held = index.held().keys() - gone_since(session, index, wib_today(now))
         awaited = [at for kode, at in fresh.items() if kode not in held and at > now - WAIT_FOR_INDEX]
         if awaited:
             until = min(awaited) - timedelta(microseconds=1)
-            fresh = {kode: at for kode, at in fresh.items() if at <= until}
+        fresh = {kode: at for kode, at in fresh.items() if at <= until and kode in held}
     read, broken = _read(session, due)
     found = _found(index, due, read, fresh, wib_today(now))
     names = _names(session, [read[one.search] for one in due if one.langganan_id in found])

@@ -20,7 +20,8 @@ from portal.services import jobs
 from portal.services.acts import Act, record
 from portal.services.copies import storing
 from portal.services.copies.storing import Kept
-from portal.services.publication.files import digests_of, load_files
+from portal.services.publication.files import PublicFiles, digests_of, load_files
+from portal.services.retensi import refuse_frozen
 
 CHANGED = "Berkas asli naskah ini berubah selagi salinannya dibuat. Periksa lagi kotaknya, lalu buat salinannya."
 Edges = tuple[int, int, int, int]
@@ -90,6 +91,7 @@ def accept_copies(session: Session, task: BurningTask, copies: Sequence[BurnedCo
         raise ConflictError("Rencana penghitaman ini sudah berubah.")
     _refuse_closed(naskah)
     files = load_files(session, naskah)
+    refuse_replacing(session, naskah, files)
     if [berkas.id for berkas in files.originals] != [copy.asli_id for copy in copies] or digests_of(
         files.originals
     ) != tuple(sorted(copy.asli_sha256 for copy in copies)):
@@ -116,6 +118,12 @@ def accept_copies(session: Session, task: BurningTask, copies: Sequence[BurnedCo
     for berkas in made:
         jobs.enqueue(session, JobKind.BACA_BERKAS, berkas.id, now=act.now)
     jobs.enqueue(session, JobKind.INDEKS, naskah.id, now=act.now)
+
+
+def refuse_replacing(session: Session, naskah: Naskah, files: PublicFiles) -> None:
+    """Raises ConflictError where new copies would take the place of others under a legal hold."""
+    if files.redacted:
+        refuse_frozen(session, naskah)
 
 
 def store_failure(session: Session, penghitaman_id: int, why: str, act: Act) -> None:

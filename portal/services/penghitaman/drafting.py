@@ -19,6 +19,7 @@ from portal.models.naskah import Naskah
 from portal.models.penghitaman import KotakHitam, Penghitaman
 from portal.services import jobs
 from portal.services.acts import Act, find_for, flush_versioned, record, require
+from portal.services.penghitaman.burning import refuse_replacing
 from portal.services.publication.files import load_files
 
 STALE = (
@@ -91,6 +92,7 @@ def ask_copies(session: Session, kode: str, version: int, act: Act, *, is_checke
             f"{left} kotak ada pada berkas yang sudah diganti atau bukan berkas asli lagi. Periksa halaman berkas yang"
             " sekarang, lalu buang kotak lama itu."
         )
+    refuse_replacing(session, naskah, load_files(session, naskah))
     if not is_checked:
         raise BadInputError("Periksa setiap halaman, lalu centang pernyataannya.", "periksa")
     plan.keadaan, plan.keterangan = PenghitamanState.MENUNGGU, ""

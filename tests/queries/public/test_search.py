@@ -1,18 +1,21 @@
 """The public search: what is published and nothing else, whatever the index holds, and without an index too."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete
 
 from portal import clock
+from portal.domain.naskah.enumerations import JenisBerkas, Visibilitas
 from portal.models.terbitan import TerbitanHalaman
 from portal.queries.public.search import search_published
 from portal.queries.public.values import FacetValue
 from portal.search.interface import Filters, SearchQuery
 from portal.search.query import parse
 from portal.search.whoosh.index import WhooshIndex
+from portal.services.publication import verbs
 from tests.factories.desk import Desk
 from tests.factories.naskah import foreign_fields, sample_fields
 from tests.factories.public_view import withdraw
@@ -47,6 +50,34 @@ def test_only_what_is_published_is_found_and_what_was_withdrawn_since_is_left_ou
     assert (found.total, found.unfiltered, [one.count for one in found.facets["unit"]]) == (1, 1, [1])
     assert ("Kenari", True) in hit.judul_parts
     assert [snippet.page for snippet in hit.snippets] == [1]
+
+
+def test_words_that_were_taken_out_of_a_naskah_find_it_no_more_however_old_the_index_is(desk: Desk, ask: Ask) -> None:
+    closed, redacted, edited = (desk.publish(sample_fields(judul=f"Merpati {n}"), ["Pasal kenari"]) for n in "ABC")
+    desk.work()
+    index = desk.stores.public_index
+
+    def found(text: str) -> set[str]:
+        return {hit.item.kode for hit in ask(search_published, index, asked(text)).hits}
+
+    assert found("kenari") == found("merpati") == {closed, redacted, edited}
+
+    with desk.stores.database.transaction() as session:
+        until = clock.today() + timedelta(days=30)
+        verbs.set_visibility(
+            session, closed, desk.act(), level=Visibilitas.METADATA, dasar="Dasar CONTOH", tinjau_on=until
+        )
+    assert found("kenari") == {redacted, edited}
+    desk.attach(redacted, ["Pasal nuri"], jenis=JenisBerkas.SALINAN_PUBLIK)
+    for kode in (redacted, edited):
+        desk.office.submit(kode)
+        assert desk.advance(kode) == frozenset()
+    # What a publication only adds to, or leaves as it was, is found meanwhile.
+    assert found("kenari") == found("merpati") == {edited}
+
+    desk.work()
+    assert (found("kenari"), found("nuri")) == ({edited}, {redacted})
+    assert found("merpati") == {closed, redacted, edited}
 
 
 def test_a_hit_says_where_it_matched_and_its_filters_are_labelled(

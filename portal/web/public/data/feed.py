@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.errors import NotFoundError
 from portal.queries.public import changes, feed, terbitan
-from portal.queries.public.search import read_question
+from portal.queries.public.search import gone_since, read_question
 from portal.search.params import SearchParams, read_params
 from portal.web.context import stores, today
 
@@ -61,4 +61,6 @@ def _among(session: Session, params: SearchParams) -> frozenset[str] | None:
     parsed = read_question(session, params.parsed)
     if parsed.is_best:
         return frozenset()
-    return stores().public_index.matching(replace(params.query(today()), parsed=parsed))
+    index = stores().public_index
+    query = replace(params.query(today()), parsed=parsed, gone=gone_since(session, index, today()))
+    return index.matching(query)
