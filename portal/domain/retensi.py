@@ -78,6 +78,6 @@ def _problems(fields: RetensiFields, today: date) -> Iterator[Problem]:
         yield Problem("mulai_on", f"Awal retensi tidak boleh {BEFORE_EARLIEST}.")
     elif fields.mulai_on > years_after(today, MOST_YEARS):
         yield Problem("mulai_on", "Awal retensi terlalu jauh di depan.")
-    for name in ("aktif_tahun", "inaktif_tahun"):
+    for name, masa in (("aktif_tahun", "aktif"), ("inaktif_tahun", "inaktif")):
         if not 0 <= getattr(fields, name) <= MOST_YEARS:
-            yield Problem(name, f"Isi bilangan bulat 0 sampai {MOST_YEARS}.")
+            yield Problem(name, f"Isi masa {masa} dalam tahun: bilangan bulat 0 sampai {MOST_YEARS}.")

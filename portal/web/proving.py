@@ -22,7 +22,7 @@ from portal.web.policy import NEEDS_PROOF
 from portal.web.staff import frame
 
 GOOD_FOR = timedelta(minutes=10)
-UNFIT = "Tidak cocok. Isi kata sandi Anda, atau kode yang sedang tampil."
+UNFIT = "Tidak cocok. Periksa isiannya, lalu coba lagi."
 KEY_UNFIT = "Kunci sandi tidak cocok. Ulangi, atau isi kata sandi Anda."
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
-from portal.domain.retensi import NasibAkhir, RetensiFields
+from portal.domain.retensi import NasibAkhir, RetensiFields, check_retensi
 from portal.domain.whole_number import read_count
 from portal.errors import Problem
 from portal.queries import retensi as stored
@@ -19,6 +19,9 @@ from portal.web.staff.outcome import NOTHING_REFUSED, Refusal
 from portal.web.staff.reading import Reading, Typed, typed_form
 from portal.web.typed import choice, clean_line, show_day
 from portal.web.words.labels.retensi import GROUPS
+
+_FORM = ("klasifikasi", "jra", "mulai_on", "aktif_tahun", "inaktif_tahun", "nasib_akhir", "keterangan")
+"""The fields of the form, from top to bottom."""
 
 
 def list_retensi() -> ResponseReturnValue:
@@ -115,7 +118,10 @@ def _read(typed: Typed, today: date) -> tuple[RetensiFields, tuple[Problem, ...]
     )
     if nasib is None and not any(one.field == "nasib_akhir" for one in form.problems):
         form.problems.append(Problem("nasib_akhir", "Pilih nasib akhirnya."))
-    return fields, tuple(form.problems)
+    # All that is wrong is said at once, in the order of the form; what could not be read is judged no further.
+    unread = {problem.field for problem in form.problems}
+    wrong = [*form.problems, *(one for one in check_retensi(fields, today) if one.field not in unread)]
+    return fields, tuple(sorted(wrong, key=lambda problem: _FORM.index(problem.field)))
 
 
 def _typed(found: stored.StaffRetensi) -> dict[str, str]:
