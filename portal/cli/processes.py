@@ -30,6 +30,7 @@ from portal.cli.context import EXIT_OK, EXIT_UNEXPECTED, note, refuse_old_schema
 from portal.cli.safe_start import refuse_unsafe_stores
 from portal.config import Config
 from portal.errors import PortalError, SearchUnavailableError
+from portal.queries.public.search import gone_since
 from portal.search.interface import SearchQuery
 from portal.web import caching
 from portal.web.counting import Counts
@@ -246,6 +247,8 @@ def _warm(stores: Stores) -> None:
     for index in (stores.public_index, stores.internal_index):
         with contextlib.suppress(SearchUnavailableError):
             index.search(SearchQuery(per_page=1, today=clock.today()))
+    with contextlib.suppress(SearchUnavailableError), stores.database.reading() as session:
+        gone_since(session, stores.public_index, clock.today())
     stores.database.close()
     gc.collect()
     # What stands now stays: the collector need not touch it, and so it stays shared.
