@@ -3,6 +3,7 @@
 import base64
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def test_the_hourly_broom_asks_for_what_was_left_unsigned(desk: Desk) -> None:
         session.execute(text("UPDATE job SET state = 'gagal' WHERE kind = 'tandai_log'"))
 
     # Before the morning, in which the seal of the day comes too.
-    Housekeeping(desk.stores).sweep_if_due(clock.utc_now().replace(hour=17))
+    Housekeeping(desk.stores).sweep_if_due((clock.utc_now() - timedelta(days=1)).replace(hour=17))
     desk.work()
 
     assert sizes(desk.stores) == [1]
