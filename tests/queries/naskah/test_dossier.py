@@ -70,7 +70,7 @@ def test_the_form_is_given_back_as_it_was_filled_in(desk: Desk, ask: Ask, cost: 
     assert (found.published_at, found.nomor_terbit, found.berkas) == (None, None, ())
     assert found.seen == ask(dossier_queries.history_of, kode)[0].seq
     assert cost(dossier_queries.find_naskah, kode, OWN) == 5
-    assert cost(dossier_queries.find_dossier, kode, OWN) == 7
+    assert cost(dossier_queries.find_dossier, kode, OWN) == 8
     assert cost(dossier_queries.find_state, kode, OWN) == 2
 
 

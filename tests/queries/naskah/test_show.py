@@ -31,6 +31,8 @@ KEYS = {
     "holds",
     "acts",
     "history",
+    "pembekuan",
+    "retensi",
 }
 
 
@@ -62,6 +64,7 @@ def test_a_published_naskah_is_shown_with_its_files_texts_and_acts(office: Offic
     assert [act["jenis"] for act in found["acts"]] == ["ditandatangani", "diterbitkan", "berakhir"]
     assert "naskah.terbit" in [entry["action"] for entry in found["history"]]
     assert found["suggestions"] == []
+    assert (found["retensi"], found["pembekuan"]) == (None, [])
 
 
 def test_a_draft_is_shown_too_but_nothing_of_it_is_public(office: Office) -> None:
