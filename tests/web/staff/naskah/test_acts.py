@@ -206,6 +206,7 @@ def addresses(app: Flask, kode: str, berkas_id: int) -> list[tuple[str, str, str
         "berkas_id": berkas_id,
         "alasan": "data_pribadi",
         "evaluasi_id": 1,
+        "pembekuan_id": 1,
     }
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():

@@ -152,7 +152,7 @@ def test_the_page_of_a_foreign_naskah_asks_a_bounded_number_of_questions(
 ) -> None:
     kode = late(reminders)
     biro.post(f"/biro/naskah/{kode}/ingatkan")
-    for path, limit in ((f"/kerja/naskah/{kode}", 17), ("/kerja/", 13)):
+    for path, limit in ((f"/kerja/naskah/{kode}", 19), ("/kerja/", 13)):
         with count_queries() as statements:
             assert biro.get(path).status_code == 200
         assert len(statements) <= limit, (path, len(statements))
