@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from portal.domain.document.places import SCALE, Place
+from portal.domain.whole_number import read_count
 from portal.errors import BadInputError
 
 LEAST_SIDE = SCALE // 1000
@@ -114,10 +115,10 @@ def _percent(parts: int) -> str:
 
 def _parts(text: str, field: str) -> int:
     whole, _, rest = text.strip().replace(",", ".").partition(".")
-    digits = (whole or "0") + rest
-    if not (whole or rest) or not (digits.isascii() and digits.isdigit()) or len(whole) > 3 or len(rest) > 12:
+    percent, beyond = read_count(whole or "0", 3), read_count(rest or "0", 12)
+    if not (whole or rest) or percent is None or beyond is None:
         raise BadInputError("Isi dengan angka persen, misalnya 12,5.", field)
-    parts = int((whole or "0") + (rest + "00")[:2])
+    parts = percent * _PERCENT + int((rest + "00")[:2])
     if parts > SCALE:
         raise BadInputError("Paling besar 100 persen.", field)
     return parts
