@@ -34,7 +34,7 @@ from portal.queries.public.search import gone_since
 from portal.search.interface import SearchQuery
 from portal.web import caching
 from portal.web.counting import Counts
-from portal.wiring import Stores, open_stores, refuse_unlocked
+from portal.wiring import Stores, opened_stores, refuse_unlocked
 
 ENDING_SECONDS = 30.0
 """For what is under way when a process is told to end; an upload over a slow line may take so long."""
@@ -210,14 +210,14 @@ def serve(*, host: str, port: int) -> int:
     Raises ConfigError for a port that is taken.
     """
     config = Config.from_env()
-    stores = open_stores(config)
-    refuse_old_schema(stores)
-    refuse_unsafe_stores(stores)
-    refuse_unlocked(stores)
-    if config.process_count > 1 or HANDOVER in os.environ:
-        return _serve_many(config, stores, host=host, port=port)
-    serving.run_server(config, stores, host=host, port=port)
-    return EXIT_OK
+    with opened_stores(config) as stores:
+        refuse_old_schema(stores)
+        refuse_unsafe_stores(stores)
+        refuse_unlocked(stores)
+        if config.process_count > 1 or HANDOVER in os.environ:
+            return _serve_many(config, stores, host=host, port=port)
+        serving.run_server(config, stores, host=host, port=port)
+        return EXIT_OK
 
 
 def _serve_many(config: Config, stores: Stores, *, host: str, port: int) -> int:
