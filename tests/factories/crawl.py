@@ -25,10 +25,10 @@ FIRST = (
 """Where a crawl begins; everything else is found from there."""
 _LINK = re.compile(r'(?:href|src|action)="([^"]*)"|<loc>([^<]*)</loc>|"(?:url|\w*_url|next|prev)":\s*"([^"]*)"')
 _OF_THE_MOMENT = re.compile(
-    rb'"took_ms":\s*\d+|name="csrf_token" value="[^"]+"|\b\d\d\.\d\d WI(?:B|TA|T)\b|'
+    rb'"took_ms":\s*\d+|name="csrf_token" value="[^"]+"|\b\d\d[.:]\d\d WI(?:B|TA|T)\b|'
     rb"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)|"
     # The size of a packed file follows the codes in it.
-    rb'"\d+"\^\^xsd:nonNegativeInteger|"@value": "\d+",\s+"@type": "xsd:nonNegativeInteger"|\d+(?:,\d+)? kB\b'
+    rb'"\d+"\^\^xsd:nonNegativeInteger|"@value": "\d+",\s+"@type": "xsd:nonNegativeInteger"|\d+(?:[,.]\d+)? [kK]B\b'
 )
 _CODE_ON_PAPER = re.compile(rb'<svg class="qr".*?</svg>', re.S)
 """It draws the code of a naskah."""
