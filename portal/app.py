@@ -24,7 +24,6 @@ from portal.storage.interface import ObjectStorage
 from portal.storage.paired import PairedStorage, first_of
 from portal.storage.verified import VerifiedCopies
 from portal.web import (
-    account_link_limits,
     assets,
     bodies,
     caching,
@@ -37,6 +36,7 @@ from portal.web import (
     guard,
     headers,
     language,
+    letter_limits,
     policy,
     proving,
     qr,
@@ -48,7 +48,6 @@ from portal.web import (
 )
 from portal.web.api.routes import api
 from portal.web.drawn import Drawn
-from portal.web.langganan import limits
 from portal.web.langganan.routes import langganan
 from portal.web.public.data import bulk, jdihn, oai
 from portal.web.public.routes import public
@@ -124,8 +123,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     protection.exempt(oai.oai)
     # Behind the secret of a letter no session acts in anybody's name, so there is nothing for a form token to guard.
     protection.exempt(langganan)
-    limits.install(app, config.data_dir)
-    account_link_limits.install(app, config.data_dir)
+    letter_limits.install(app, config.data_dir)
     for blueprint in (public, api, langganan, auth, work, biro, admin, kepatuhan, umpan):
         app.register_blueprint(blueprint)
     bulk.install(app)

@@ -21,7 +21,7 @@ from portal.services.langganan import following, tokens
 from portal.web.context import reading, stores
 from portal.web.converters import LARGEST_ROW
 from portal.web.delivery import PRIVATE
-from portal.web.langganan import limits
+from portal.web.letter_limits import LANGGANAN, limits_of
 from portal.web.public import facets
 
 
@@ -47,8 +47,9 @@ def ask() -> ResponseReturnValue:
             "form", 422, searches=[_shown(0, params)], saved=params.saved(), typed=typed[:300], problem=error.message
         )
         return page
+    limits = limits_of(LANGGANAN)
     limits.check_network()
-    if limits.may_ask(surel):
+    if limits.may_ask(surel.mailbox):
         with stores().database.transaction() as session:
             following.ask(session, surel, params, clock.utc_now())
     return _show("asked", searches=[_shown(0, params)])

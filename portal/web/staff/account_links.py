@@ -15,8 +15,8 @@ from portal.services.users import account_links
 from portal.services.users import entering as doors
 from portal.services.users.account_links import FoundLink
 from portal.services.users.password_rules import rules_of
-from portal.web import account_link_limits
 from portal.web.context import stores
+from portal.web.letter_limits import TAUTAN, limits_of
 
 INCOMPLETE = "Tulis alamat surel yang lengkap, misalnya nama@instansi.go.id."
 HELD = "tautan_sandi"
@@ -32,8 +32,9 @@ def forgot() -> ResponseReturnValue:
     email = doors.as_known(request.form.get("email", ""))
     if "@" not in email:
         return _show("forgot", 422, typed=email, problem=INCOMPLETE)
-    account_link_limits.check_network()
-    if account_link_limits.may_ask(email):
+    limits = limits_of(TAUTAN)
+    limits.check_network()
+    if limits.may_ask(email):
         with stores().database.transaction() as db:
             account_links.note_request(db, email, clock.utc_now())
     return _show("link_sent")
@@ -78,7 +79,7 @@ def choose() -> ResponseReturnValue:
 
 def again() -> ResponseReturnValue:
     """Ask for another link to the address of the one that ran out."""
-    account_link_limits.check_network()
+    limits_of(TAUTAN).check_network()
     try:
         with stores().database.transaction() as db:
             account_links.ask_again(db, str(session.get(HELD, "")), clock.utc_now(), stores().config.base_url)

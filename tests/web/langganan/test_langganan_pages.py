@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from portal import clock
 from portal.models.langganan import Langganan, LanggananToken
-from portal.web.langganan import limits
+from portal.web.letter_limits import OF_NETWORK
 from tests.factories.langganan import READER, Readers, body, link, morning
 from tests.factories.naskah import Office, sample_fields
 from tests.fixtures.smtp_sink import smtp_sink
@@ -170,11 +170,11 @@ def test_a_network_cannot_ask_for_letters_without_end(client: FlaskClient, reade
         data = {"surel": f"korban{number}@contoh.example", "pencarian": ""}
         return client.post("/langganan", data=data, environ_base={"REMOTE_ADDR": remote}).status_code
 
-    found = [asked(number, "203.0.113.7") for number in range(limits.OF_NETWORK + 2)]
+    found = [asked(number, "203.0.113.7") for number in range(OF_NETWORK + 2)]
 
-    assert found == [200] * limits.OF_NETWORK + [429] * 2
+    assert found == [200] * OF_NETWORK + [429] * 2
     assert asked(99, "203.0.113.8") == 200
-    assert len(readers.addresses()) == limits.OF_NETWORK + 1
+    assert len(readers.addresses()) == OF_NETWORK + 1
 
 
 def test_a_counter_that_fails_lets_the_letter_pass(client: FlaskClient, readers: Readers) -> None:

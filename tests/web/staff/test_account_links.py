@@ -16,7 +16,7 @@ from portal.domain.second_factor import FactorPolicy
 from portal.models.account_link import AccountLink, LinkRequest
 from portal.models.user import LoginSession, User
 from portal.services.users import accounts
-from portal.web.account_link_limits import OF_NETWORK
+from portal.web.letter_limits import OF_NETWORK
 from tests.factories.authenticator import set_up
 from tests.factories.invited import post
 from tests.factories.naskah import Office
