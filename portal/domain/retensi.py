@@ -6,6 +6,7 @@ Biro and none is assumed. The portal removes nothing, whatever these facts say.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import fields as fields_of
 from datetime import date
 from enum import StrEnum
 
@@ -51,6 +52,10 @@ class RetensiFields:
     def is_over(self, today: date) -> bool:
         """Whether its retention has ended."""
         return self.ends_on <= today
+
+
+FACTS = tuple(field.name for field in fields_of(RetensiFields))
+"""The facts by name, in the order of the form."""
 
 
 def years_after(day: date, years: int) -> date:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah.judul import shown_judul
 from portal.domain.permissions import Actor
-from portal.domain.retensi import NasibAkhir, RetensiFields
+from portal.domain.retensi import FACTS, NasibAkhir, RetensiFields
 from portal.models.naskah import Naskah
 from portal.models.retensi import Pembekuan, Retensi
 from portal.models.unit import Unit
@@ -17,7 +17,6 @@ from portal.models.user import User
 from portal.queries.naskah.worklist import current_name, readable
 
 PER_PAGE = 50
-_FACTS = ("klasifikasi", "jra", "mulai_on", "aktif_tahun", "inaktif_tahun", "nasib_akhir", "keterangan")
 
 
 class RetensiGroup(StrEnum):
@@ -163,4 +162,4 @@ def _conditions(kelompok: RetensiGroup, today: date) -> list[ColumnElement[bool]
 
 
 def _fields(row: Retensi) -> RetensiFields:
-    return RetensiFields(**{name: getattr(row, name) for name in _FACTS})
+    return RetensiFields(**{name: getattr(row, name) for name in FACTS})

@@ -72,13 +72,13 @@ def require(naskah: Naskah, action: Action, actor: Actor) -> Status:
     return next_status(naskah.status, action, peran)
 
 
-def require_reason(alasan: str, missing: str, most: int) -> str:
-    """Why something is taken back. Raises BadInputError, with the sentence `missing` where nothing is said."""
+def require_reason(alasan: str, missing: str, most: int, field: str = "alasan_batal") -> str:
+    """Why something is done or taken back. Raises BadInputError, with the sentence `missing` where nothing is said."""
     reason = alasan.strip()
     if not reason:
-        raise BadInputError(missing, "alasan_batal")
+        raise BadInputError(missing, field)
     if len(reason) > most:
-        raise BadInputError(f"Paling panjang {most} karakter.", "alasan_batal")
+        raise BadInputError(f"Paling panjang {most} karakter.", field)
     return reason
 
 

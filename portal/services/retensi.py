@@ -4,16 +4,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Peran
-from portal.domain.retensi import LONGEST_REASON, RetensiFields, check_retensi
+from portal.domain.retensi import FACTS, LONGEST_REASON, RetensiFields, check_retensi
 from portal.domain.tanggal import wib_today
 from portal.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError
 from portal.models.naskah import Naskah
 from portal.models.retensi import Pembekuan, Retensi
-from portal.services.acts import Act, find_for, flush_versioned, record, refuse, require_seen
+from portal.services.acts import Act, find_for, flush_versioned, record, refuse, require_reason, require_seen
 
 KEEPERS = frozenset({Peran.BIRO})
 """Who keeps the facts and the holds."""
-_FACTS = ("klasifikasi", "jra", "mulai_on", "aktif_tahun", "inaktif_tahun", "nasib_akhir", "keterangan")
+NO_REASON = "Tulis alasannya."
 
 
 def save_retensi(session: Session, kode: str, version: int, fields: RetensiFields, act: Act) -> None:
@@ -28,7 +28,7 @@ def save_retensi(session: Session, kode: str, version: int, fields: RetensiField
     require_seen(row, version)
     before = {} if row is None else _values(row)
     row = row or Retensi(naskah_id=naskah.id)
-    for name in _FACTS:
+    for name in FACTS:
         value = getattr(fields, name)
         setattr(row, name, value.strip() if type(value) is str else value)
     row.ends_on, row.recorded_at, row.recorded_by = fields.ends_on, act.now, act.actor.user_id
@@ -43,7 +43,7 @@ def save_retensi(session: Session, kode: str, version: int, fields: RetensiField
 def freeze(session: Session, kode: str, alasan: str, dokumen: str, act: Act) -> int:
     """Place a legal hold; gives back its id. Raises BadInputError, NotAllowedError or NotFoundError."""
     naskah = _find_naskah(session, kode, act)
-    alasan, dokumen = _reason(alasan, "alasan_beku"), dokumen.strip()
+    alasan, dokumen = require_reason(alasan, NO_REASON, LONGEST_REASON, "alasan_beku"), dokumen.strip()
     if len(dokumen) > LONGEST_REASON:
         raise BadInputError(f"Paling panjang {LONGEST_REASON} karakter.", "dokumen_beku")
     row = Pembekuan(
@@ -69,7 +69,7 @@ def lift(session: Session, kode: str, pembekuan_id: int, alasan: str, act: Act) 
         raise NotFoundError("Pembekuan tidak ditemukan.")
     if row.lifted_at is not None:
         raise ConflictError("Pembekuan ini sudah dilepas. Muat ulang halaman.")
-    row.alasan_lepas = _reason(alasan, "alasan_lepas")
+    row.alasan_lepas = require_reason(alasan, NO_REASON, LONGEST_REASON, "alasan_lepas")
     row.lifted_at, row.lifted_by = act.now, act.actor.user_id
     record(session, act, "pembekuan.lepas", naskah, before={"alasan": row.alasan}, after={"alasan": row.alasan_lepas})
 
@@ -91,14 +91,5 @@ def _find_naskah(session: Session, kode: str, act: Act) -> Naskah:
     return naskah
 
 
-def _reason(text: str, name: str) -> str:
-    reason = text.strip()
-    if not reason:
-        raise BadInputError("Tulis alasannya.", name)
-    if len(reason) > LONGEST_REASON:
-        raise BadInputError(f"Paling panjang {LONGEST_REASON} karakter.", name)
-    return reason
-
-
 def _values(row: Retensi) -> dict[str, object]:
-    return {name: getattr(row, name) for name in _FACTS}
+    return {name: getattr(row, name) for name in FACTS}

@@ -5,7 +5,7 @@ from datetime import date
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
-from portal.domain.retensi import NasibAkhir, RetensiFields, check_retensi
+from portal.domain.retensi import FACTS, NasibAkhir, RetensiFields, check_retensi
 from portal.domain.whole_number import read_count
 from portal.errors import Problem
 from portal.queries import retensi as stored
@@ -19,9 +19,6 @@ from portal.web.staff.outcome import NOTHING_REFUSED, Refusal
 from portal.web.staff.reading import Reading, Typed, typed_form
 from portal.web.typed import choice, clean_line, show_day
 from portal.web.words.labels.retensi import GROUPS
-
-_FORM = ("klasifikasi", "jra", "mulai_on", "aktif_tahun", "inaktif_tahun", "nasib_akhir", "keterangan")
-"""The fields of the form, from top to bottom."""
 
 
 def list_retensi() -> ResponseReturnValue:
@@ -121,7 +118,7 @@ def _read(typed: Typed, today: date) -> tuple[RetensiFields, tuple[Problem, ...]
     # All that is wrong is said at once, in the order of the form; what could not be read is judged no further.
     unread = {problem.field for problem in form.problems}
     wrong = [*form.problems, *(one for one in check_retensi(fields, today) if one.field not in unread)]
-    return fields, tuple(sorted(wrong, key=lambda problem: _FORM.index(problem.field)))
+    return fields, tuple(sorted(wrong, key=lambda problem: FACTS.index(problem.field)))
 
 
 def _typed(found: stored.StaffRetensi) -> dict[str, str]:
