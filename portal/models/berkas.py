@@ -37,8 +37,8 @@ class Berkas(Base):
     mewakili: Mapped[tuple[str, ...]] = mapped_column(WordsText)
     """Of a redacted copy: SHA-256 of every original it stands for, in ascending order. Empty for other files."""
 
-    keadaan: Mapped[ReadingState] = mapped_column(EnumText(ReadingState))
-    keterangan_baca: Mapped[str]
+    keadaan: Mapped[ReadingState] = mapped_column(EnumText(ReadingState), default=ReadingState.MENUNGGU)
+    keterangan_baca: Mapped[str] = mapped_column(default="")
     """Why reading failed or what is odd about the file, in words for staff."""
     pages: Mapped[int | None]
     enkripsi: Mapped[str | None]
@@ -55,10 +55,10 @@ class Berkas(Base):
     is_counts_agree: Mapped[bool | None]
     signatures_checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the electronic signatures were last looked for; None while nobody has."""
-    keterangan_tanda_tangan: Mapped[str]
+    keterangan_tanda_tangan: Mapped[str] = mapped_column(default="")
     """Why signatures could not be looked for, in words for people; empty if they could."""
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    tool: Mapped[str]
+    tool: Mapped[str] = mapped_column(default="")
     sidik_teks: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     """Sketch of the opening text, by which likely twins are found; None while the text is not complete."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.domain.berkas.arrangement import shift_order
@@ -22,6 +22,11 @@ def current_files(session: Session, naskah: Naskah) -> dict[int, Berkas]:
     """The files of a naskah that no other has replaced, by key, in their stored order."""
     query = select(Berkas).where(Berkas.naskah_id == naskah.id, Berkas.replaced_by_id.is_(None))
     return {berkas.id: berkas for berkas in session.scalars(query.order_by(Berkas.urutan, Berkas.id))}
+
+
+def next_place(session: Session, naskah_id: int) -> int:
+    """The place of a file that comes behind all those of a naskah, replaced ones included."""
+    return (session.scalar(select(func.max(Berkas.urutan)).where(Berkas.naskah_id == naskah_id)) or 0) + 1
 
 
 def arrange(session: Session, kode: str, berkas_ids: Sequence[int], act: Act) -> None:

@@ -7,7 +7,7 @@ there. The bytes are not touched, and neither is their reading; a draft that gav
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import JenisBerkas
@@ -20,7 +20,7 @@ from portal.models.naskah_asli import NaskahAsli
 from portal.models.unggahan import Unggahan
 from portal.services import kemiripan
 from portal.services.acts import Act, find_for, flush_versioned, record, require
-from portal.services.berkas.filing import compare_anew, current_files, touch
+from portal.services.berkas.filing import compare_anew, current_files, next_place, touch
 from portal.services.retensi import refuse_frozen
 
 _NO_TARGET = "Naskah tujuan tidak ditemukan di unit yang sama. Periksa kodenya."
@@ -101,8 +101,7 @@ def _both(session: Session, kode: str, tujuan: str, act: Act) -> tuple[Naskah, N
 def _move(session: Session, source: Naskah, target: Naskah, files: Mapping[Berkas, BerkasRole], act: Act) -> None:
     there = current_files(session, target)
     ordered = sorted(files.items(), key=lambda pair: (pair[0].urutan, pair[0].id))
-    last = session.scalar(select(func.max(Berkas.urutan)).where(Berkas.naskah_id == target.id)) or 0
-    for place, (berkas, peran) in enumerate(ordered, start=last + 1):
+    for place, (berkas, peran) in enumerate(ordered, start=next_place(session, target.id)):
         berkas.urutan = place
         _give_role(berkas, peran, there)
         for moved in (berkas, *_replaced_by(session, {berkas.id})):

@@ -19,7 +19,7 @@ from portal import failpoint
 from portal.db import Database
 from portal.domain.berkas.acceptance import check_receipt, locked_error, over_quota, too_many_pages
 from portal.domain.berkas.filename import display_name
-from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
+from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah.status import Action
 from portal.domain.permissions import Actor
@@ -35,6 +35,7 @@ from portal.queries.naskah.worklist import is_kept
 from portal.queries.public.terbitan import is_published_file
 from portal.services import jobs
 from portal.services.acts import Act, find_for, record, require
+from portal.services.berkas.filing import next_place
 from portal.services.copies import storing
 from portal.services.naskah.editing import check_new, create_naskah
 from portal.services.publication.files import digests_of, load_files
@@ -236,7 +237,7 @@ def _accept(
     jenis = _kind(session, naskah, target)
     berkas = Berkas(
         naskah_id=naskah.id,
-        urutan=_next_place(session, naskah),
+        urutan=next_place(session, naskah.id),
         mewakili=mewakili,
         jenis=jenis,
         nama=nama,
@@ -245,10 +246,6 @@ def _accept(
         size=received.size,
         uploaded_at=act.now,
         uploaded_by=act.actor.user_id,
-        keadaan=ReadingState.MENUNGGU,
-        keterangan_baca="",
-        keterangan_tanda_tangan="",
-        tool="",
     )
     session.add(berkas)
     session.flush()
@@ -295,10 +292,6 @@ def _replace(session: Session, naskah: Naskah, old_id: int, new: Berkas) -> None
         raise FileRefusedError("copy_replaces_original", message)
     old.replaced_by_id = new.id
     new.urutan = old.urutan
-
-
-def _next_place(session: Session, naskah: Naskah) -> int:
-    return (session.scalar(select(func.max(Berkas.urutan)).where(Berkas.naskah_id == naskah.id)) or 0) + 1
 
 
 def _originals_of_copy(session: Session, naskah: Naskah, target: Target) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
+from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.naskah.status import Action, next_status
 from portal.domain.penghitaman.penghitaman import PenghitamanState
 from portal.domain.permissions import Peran
@@ -18,6 +18,7 @@ from portal.models.naskah import Naskah
 from portal.models.penghitaman import KotakHitam, Penghitaman, SalinanHitam
 from portal.services import jobs
 from portal.services.acts import Act, record
+from portal.services.berkas.filing import next_place
 from portal.services.copies import storing
 from portal.services.copies.storing import Kept
 from portal.services.publication.files import PublicFiles, digests_of, load_files
@@ -92,11 +93,11 @@ def accept_copies(session: Session, task: BurningTask, copies: Sequence[BurnedCo
     _refuse_closed(naskah)
     files = load_files(session, naskah)
     refuse_replacing(session, naskah, files)
-    if [berkas.id for berkas in files.originals] != [copy.asli_id for copy in copies] or digests_of(
-        files.originals
-    ) != tuple(sorted(copy.asli_sha256 for copy in copies)):
+    mewakili = digests_of(files.originals)
+    is_same = [berkas.id for berkas in files.originals] == [copy.asli_id for copy in copies]
+    if not is_same or mewakili != tuple(sorted(copy.asli_sha256 for copy in copies)):
         raise ConflictError(CHANGED)
-    made = [_copy_row(session, naskah, plan, copy, act) for copy in copies]
+    made = [_copy_row(session, naskah, plan, copy, mewakili, act) for copy in copies]
     for old in files.redacted:
         old.replaced_by_id = made[0].id
     naskah.updated_at = act.now
@@ -145,26 +146,23 @@ def _refuse_closed(naskah: Naskah) -> None:
         raise ConflictError("Naskah ini sudah ditarik atau ditutup, jadi salinannya tidak disimpan.") from error
 
 
-def _copy_row(session: Session, naskah: Naskah, plan: Penghitaman, copy: BurnedCopy, act: Act) -> Berkas:
+def _copy_row(
+    session: Session, naskah: Naskah, plan: Penghitaman, copy: BurnedCopy, mewakili: tuple[str, ...], act: Act
+) -> Berkas:
     asli = session.get_one(Berkas, copy.asli_id)
     storing.note(session, copy.kept, act.now)
-    place = session.scalar(select(func.max(Berkas.urutan)).where(Berkas.naskah_id == naskah.id)) or 0
-    originals = load_files(session, naskah).originals
+    place = next_place(session, naskah.id)
     berkas = Berkas(
         naskah_id=naskah.id,
-        urutan=place + 1,
-        mewakili=digests_of(originals),
+        urutan=place,
+        mewakili=mewakili,
         jenis=JenisBerkas.SALINAN_PUBLIK,
-        nama=f"salinan-publik-{naskah.kode}-{place + 1}.pdf",
+        nama=f"salinan-publik-{naskah.kode}-{place}.pdf",
         bahasa=asli.bahasa,
         sha256=copy.kept.sha256,
         size=copy.kept.size,
         uploaded_at=act.now,
         uploaded_by=plan.asked_by,
-        keadaan=ReadingState.MENUNGGU,
-        keterangan_baca="",
-        keterangan_tanda_tangan="",
-        tool="",
     )
     session.add(berkas)
     session.flush()
