@@ -8,7 +8,9 @@ import os
 from datetime import timedelta
 
 from portal import clock
+from portal.services import jobs
 from portal.services.jobs import Claim
+from portal.wiring import Stores
 
 LOOK_AGAIN = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
@@ -28,6 +30,16 @@ def must_wait(held: Claim) -> bool:
     if not held.ran_out or held.created_at is None or clock.utc_now() - held.created_at > LONGEST_WAIT:
         return False
     return not is_calm()
+
+
+def is_put_off(stores: Stores, held: Claim) -> bool:
+    """Whether the job has to wait for a calmer machine; if so, it is given back to be looked at again soon."""
+    if not must_wait(held):
+        return False
+    with stores.database.transaction() as session:
+        now = clock.utc_now()
+        jobs.postpone(session, held, now=now, until=now + LOOK_AGAIN, reason=jobs.TIMED_OUT)
+    return True
 
 
 def is_calm() -> bool:

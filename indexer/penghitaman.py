@@ -38,10 +38,7 @@ def burn_naskah(stores: Stores, reader: PdfReader, held: Claim) -> None:
     What ran out of time, or whose readers were killed by a foreign hand, is tried again later. A page that cannot be
     drawn leaves the plan failed, with words for staff: a copy never leaves a page out.
     """
-    if calm.must_wait(held):
-        with stores.database.transaction() as session:
-            now = clock.utc_now()
-            jobs.postpone(session, held, now=now, until=now + calm.LOOK_AGAIN, reason=jobs.TIMED_OUT)
+    if calm.is_put_off(stores, held):
         return
     with stores.database.reading() as session:
         task = burning.find_task(session, held.subject_id)

@@ -37,10 +37,7 @@ def read_berkas(stores: Stores, reader: PdfReader, held: Claim) -> None:
     A file that ran out of time is read again later, with more of it, before what was found is all there is; one whose
     readers were killed by a foreign hand is read again soon.
     """
-    if calm.must_wait(held):
-        with stores.database.transaction() as session:
-            now = clock.utc_now()
-            jobs.postpone(session, held, now=now, until=now + calm.LOOK_AGAIN, reason=jobs.TIMED_OUT)
+    if calm.is_put_off(stores, held):
         return
     with stores.database.transaction() as session:
         berkas = reading.begin(session, held.subject_id)

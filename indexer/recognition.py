@@ -39,10 +39,7 @@ def recognise_page(stores: Stores, reader: PdfReader, recogniser: Recogniser, he
 
     A page that ran out of time is read again later, with more of it, before it counts as failed.
     """
-    if calm.must_wait(held):
-        with stores.database.transaction() as session:
-            now = clock.utc_now()
-            jobs.postpone(session, held, now=now, until=now + calm.LOOK_AGAIN, reason=jobs.TIMED_OUT)
+    if calm.is_put_off(stores, held):
         return
     with stores.database.reading() as session:
         task = recognising.find_task(session, held.subject_id)

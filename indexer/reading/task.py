@@ -11,7 +11,7 @@ import os
 import socket
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,12 @@ import pypdfium2
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from indexer.burned import BurnedPage
 from indexer.reading import burning, inspect, pages, scans, signatures, text, words
 from indexer.reading.document import Document, RefusedError
 from indexer.reading.report import OUT_OF_MEMORY, OUTPUT_FULL, STEP_FAILED, Report
 from indexer.trust import unpacked
-from portal.domain.berkas.reading import PageText
+from portal.domain.berkas.reading import PageImage, PageText
 
 SOFT_SHARE = 0.5
 """After this share of its time a child stops between two pages and the next goes on: slow is not taken for hung."""
@@ -94,15 +95,8 @@ def _text(document: Document, step: dict[str, Any], report: Report) -> None:
 
 def _images(document: Document, step: dict[str, Any], report: Report) -> None:
     report.write(count=len(document.pages))
-    for found in pages.render_pages(document.pages, step["first"], min(step["last"], len(document.pages))):
-        if isinstance(found, int):
-            report.write(unreadable=["images", found])
-        else:
-            image, data = found
-            report.write_picture(data)
-            report.write(image=image.to_json())
-        if time.monotonic() > step["until"]:
-            return
+    drawn = pages.render_pages(document.pages, step["first"], min(step["last"], len(document.pages)))
+    _pictures(drawn, "image", step, report)
 
 
 def _burn(document: Document, step: dict[str, Any], report: Report) -> None:
@@ -110,13 +104,21 @@ def _burn(document: Document, step: dict[str, Any], report: Report) -> None:
     boxes: dict[int, list[list[int]]] = {}
     for number, *edges in step["boxes"]:
         boxes.setdefault(number, []).append(edges)
-    for found in burning.burn_pages(document.pages, step["first"], min(step["last"], len(document.pages)), boxes):
+    drawn = burning.burn_pages(document.pages, step["first"], min(step["last"], len(document.pages)), boxes)
+    _pictures(drawn, "burned", step, report)
+
+
+def _pictures(
+    drawn: Iterator[tuple[PageImage | BurnedPage, bytes] | int], name: str, step: dict[str, Any], report: Report
+) -> None:
+    """Hand over pictures under a name as they are drawn, and the numbers of those that cannot be, while time lasts."""
+    for found in drawn:
         if isinstance(found, int):
-            report.write(unreadable=["burn", found])
+            report.write(unreadable=[step["kind"], found])
         else:
             page, data = found
             report.write_picture(data)
-            report.write(burned=page.to_json())
+            report.write(**{name: page.to_json()})
         if time.monotonic() > step["until"]:
             return
 
