@@ -9,13 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from portal.domain.penghitaman.kotak import Kotak
-from portal.domain.penghitaman.penghitaman import OPEN_STATES, KotakFields, PenghitamanState
+from portal.domain.penghitaman.penghitaman import OPEN_STATES, KotakFields, Page, PenghitamanState
 from portal.models.berkas import Berkas
 from portal.models.penghitaman import KotakHitam, Penghitaman, SalinanHitam
 from portal.models.user import User
-
-Page = tuple[int, int]
-"""A file by its key, and a page of it."""
 
 
 @dataclass(frozen=True)

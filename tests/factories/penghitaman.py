@@ -89,7 +89,7 @@ def save(
     """Let these boxes stand on a page; gives back the plan as staff see it then."""
     seen = plan_of(desk, kode).version if version is None else version
     with desk.stores.database.transaction() as session:
-        drafting.save_page(session, kode, seen, page, kotak, desk.act(actor))
+        drafting.save_pages(session, kode, seen, {page: kotak}, desk.act(actor))
     return plan_of(desk, kode)
 
 

@@ -32,7 +32,7 @@ def _published_redacted(office: Office) -> dict[str, str]:
     with office.stores.database.transaction() as session:
         found = suggesting.suggest(session, sent.berkas_id, 1)[1]
         boxes = suggesting.accepted(found, ())
-        drafting.save_page(session, sent.kode, 0, (sent.berkas_id, 1), boxes, office.act())
+        drafting.save_pages(session, sent.kode, 0, {(sent.berkas_id, 1): boxes}, office.act())
     ask(desk, sent.kode)
     office.drain()
     return {"hitam": sent.kode, "asli": sent.sha256, "salinan": copies_of(desk, sent.kode)[0].sha256}

@@ -8,6 +8,8 @@ from portal.domain.plain_text import fitting
 from portal.errors import BadInputError
 
 LONGEST_REASON = 200
+Page = tuple[int, int]
+"""A file by its key, and a page of it."""
 
 
 class AlasanHitam(StrEnum):

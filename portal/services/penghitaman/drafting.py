@@ -5,13 +5,13 @@ A plan covers all originals of a naskah, because its copies stand in for all of 
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.domain.naskah.status import Action, Status
 from portal.domain.penghitaman.kotak import MOST_IN_PLAN, MOST_ON_PAGE
-from portal.domain.penghitaman.penghitaman import OPEN_STATES, KotakFields, PenghitamanState, checked
+from portal.domain.penghitaman.penghitaman import OPEN_STATES, KotakFields, Page, PenghitamanState, checked
 from portal.errors import BadInputError, ConflictError, NotFoundError, StaleVersionError
 from portal.models.berkas import Berkas
 from portal.models.job import JobKind
@@ -20,32 +20,25 @@ from portal.models.penghitaman import KotakHitam, Penghitaman
 from portal.services import jobs
 from portal.services.acts import Act, find_for, flush_versioned, record, require
 from portal.services.penghitaman.burning import refuse_replacing
-from portal.services.publication.files import load_files
+from portal.services.publication.files import PublicFiles, load_files
 
 STALE = (
     "Rencana penghitaman ini baru saja diubah orang lain. Kotak Anda belum tersimpan dan masih ada di bawah. Bandingkan"
     " dengan yang tersimpan, lalu simpan lagi bila kotak Anda yang benar."
 )
+NO_BOX = "Belum ada kotak yang tersimpan. Gambar dan simpan dulu kotaknya."
+NO_PLAN = "Tidak ada rencana yang terbuka. Muat ulang halaman."
 BUSY = "Salinan untuk umum sedang dibuat dari rencana ini. Tunggu sampai selesai, lalu ubah."
-Page = tuple[int, int]
-"""A file by its key, and a page of it."""
-
-
-def save_page(
-    session: Session, kode: str, version: int, page: Page, kotak: Sequence[KotakFields], act: Act
-) -> Penghitaman:
-    """Let exactly these boxes stand on a page; `version` 0 is said by whoever saw no open plan.
-
-    Raises StaleVersionError where somebody else saved meanwhile, BadInputError, ConflictError, NotAllowedError or
-    NotFoundError.
-    """
-    return save_pages(session, kode, version, {page: kotak}, act)
 
 
 def save_pages(
     session: Session, kode: str, version: int, pages: Mapping[Page, Sequence[KotakFields]], act: Act
 ) -> Penghitaman:
-    """The same for several pages at once; those of other pages stay as they are."""
+    """Let exactly these boxes stand on these pages; `version` 0 is said by whoever saw no open plan.
+
+    Those of other pages stay as they are. Raises StaleVersionError where somebody else saved meanwhile, BadInputError,
+    ConflictError, NotAllowedError or NotFoundError.
+    """
     naskah = find_for(session, kode, act.actor)
     require(naskah, Action.EDIT, act.actor)
     originals = {berkas.id: berkas for berkas in load_files(session, naskah).originals}
@@ -78,39 +71,29 @@ def ask_copies(session: Session, kode: str, version: int, act: Act, *, is_checke
 
     Raises BadInputError, StaleVersionError, ConflictError, NotAllowedError or NotFoundError.
     """
-    naskah = find_for(session, kode, act.actor)
-    require(naskah, Action.EDIT, act.actor)
-    plan = _open_plan(session, naskah)
-    if plan is None:
-        raise ConflictError("Belum ada kotak yang tersimpan. Gambar dan simpan dulu kotaknya.")
-    _refuse_busy(plan)
-    _refuse_stale(plan, version)
-    if not _count(session, plan):
-        raise ConflictError("Belum ada kotak yang tersimpan. Gambar dan simpan dulu kotaknya.")
-    if left := _left_behind(session, naskah, plan):
+    naskah, plan = _find_plan(session, kode, version, act, NO_BOX)
+    total = _count(session, plan)
+    if not total:
+        raise ConflictError(NO_BOX)
+    files = load_files(session, naskah)
+    if left := _left_behind(session, files, plan):
         raise ConflictError(
             f"{left} kotak ada pada berkas yang sudah diganti atau bukan berkas asli lagi. Periksa halaman berkas yang"
             " sekarang, lalu buang kotak lama itu."
         )
-    refuse_replacing(session, naskah, load_files(session, naskah))
+    refuse_replacing(session, naskah, files)
     if not is_checked:
         raise BadInputError("Periksa setiap halaman, lalu centang pernyataannya.", "periksa")
     plan.keadaan, plan.keterangan = PenghitamanState.MENUNGGU, ""
     plan.asked_at, plan.asked_by = act.now, act.actor.user_id
     flush_versioned(session)
-    record(session, act, "penghitaman.minta", naskah, after={"kotak": _count(session, plan)})
+    record(session, act, "penghitaman.minta", naskah, after={"kotak": total})
     jobs.enqueue(session, JobKind.HITAMKAN, plan.id, now=act.now)
 
 
 def discard(session: Session, kode: str, version: int, act: Act) -> None:
     """Drop an open plan; what it held stays on record, and copies that were made stay. Raises as `ask_copies` does."""
-    naskah = find_for(session, kode, act.actor)
-    require(naskah, Action.EDIT, act.actor)
-    plan = _open_plan(session, naskah)
-    if plan is None:
-        raise ConflictError("Tidak ada rencana yang terbuka. Muat ulang halaman.")
-    _refuse_busy(plan)
-    _refuse_stale(plan, version)
+    naskah, plan = _find_plan(session, kode, version, act, NO_PLAN)
     plan.keadaan, plan.ended_at = PenghitamanState.DIBUANG, act.now
     _note_change(session, naskah, plan, act)
     record(session, act, "penghitaman.buang", naskah, before={"kotak": _count(session, plan)})
@@ -118,18 +101,10 @@ def discard(session: Session, kode: str, version: int, act: Act) -> None:
 
 def drop_left_behind(session: Session, kode: str, version: int, act: Act) -> None:
     """Take out the boxes on files that were replaced or are no originals any more. Raises as `ask_copies` does."""
-    naskah = find_for(session, kode, act.actor)
-    require(naskah, Action.EDIT, act.actor)
-    plan = _open_plan(session, naskah)
-    if plan is None:
-        raise ConflictError("Tidak ada rencana yang terbuka. Muat ulang halaman.")
-    _refuse_busy(plan)
-    _refuse_stale(plan, version)
-    left = _left_behind(session, naskah, plan)
-    present = [berkas.id for berkas in load_files(session, naskah).originals]
-    session.execute(
-        delete(KotakHitam).where(KotakHitam.penghitaman_id == plan.id, KotakHitam.berkas_id.not_in(present))
-    )
+    naskah, plan = _find_plan(session, kode, version, act, NO_PLAN)
+    files = load_files(session, naskah)
+    left = _left_behind(session, files, plan)
+    session.execute(delete(KotakHitam).where(*_elsewhere(files, plan)))
     _note_change(session, naskah, plan, act)
     record(session, act, "penghitaman.buang_lama", naskah, before={"kotak": left})
 
@@ -190,16 +165,10 @@ def last_done(session: Session, naskah_id: int) -> Penghitaman | None:
 
 def _set_page(session: Session, plan: Penghitaman, page: Page, kotak: Sequence[KotakFields], act: Act) -> None:
     berkas_id, nomor = page
-    rows = select(KotakHitam).where(
-        KotakHitam.penghitaman_id == plan.id, KotakHitam.berkas_id == berkas_id, KotakHitam.nomor == nomor
-    )
+    here = (KotakHitam.penghitaman_id == plan.id, KotakHitam.berkas_id == berkas_id, KotakHitam.nomor == nomor)
     # Who drew a box that stays as it was is not changed by somebody else's saving.
-    drawn = {_key(row): row.created_by for row in session.scalars(rows)}
-    session.execute(
-        delete(KotakHitam).where(
-            KotakHitam.penghitaman_id == plan.id, KotakHitam.berkas_id == berkas_id, KotakHitam.nomor == nomor
-        )
-    )
+    drawn = {_key(row): row.created_by for row in session.scalars(select(KotakHitam).where(*here))}
+    session.execute(delete(KotakHitam).where(*here))
     for one in kotak:
         row = KotakHitam(
             penghitaman_id=plan.id,
@@ -229,6 +198,18 @@ def _note_change(session: Session, naskah: Naskah, plan: Penghitaman, act: Act) 
         jobs.enqueue(session, JobKind.TERBITKAN, naskah.id, now=act.now)
 
 
+def _find_plan(session: Session, kode: str, version: int, act: Act, missing: str) -> tuple[Naskah, Penghitaman]:
+    """The naskah with its open plan as the person saw it; `missing` is said where none is open."""
+    naskah = find_for(session, kode, act.actor)
+    require(naskah, Action.EDIT, act.actor)
+    plan = _open_plan(session, naskah)
+    if plan is None:
+        raise ConflictError(missing)
+    _refuse_busy(plan)
+    _refuse_stale(plan, version)
+    return naskah, plan
+
+
 def _open_plan(session: Session, naskah: Naskah) -> Penghitaman | None:
     query = select(Penghitaman).where(Penghitaman.naskah_id == naskah.id, Penghitaman.keadaan.in_(OPEN_STATES))
     return session.scalars(query.with_for_update()).first()
@@ -248,9 +229,11 @@ def _count(session: Session, plan: Penghitaman) -> int:
     return session.scalar(select(func.count(KotakHitam.id)).where(KotakHitam.penghitaman_id == plan.id)) or 0
 
 
-def _left_behind(session: Session, naskah: Naskah, plan: Penghitaman) -> int:
-    present = [berkas.id for berkas in load_files(session, naskah).originals]
-    query = select(func.count(KotakHitam.id)).where(
-        KotakHitam.penghitaman_id == plan.id, KotakHitam.berkas_id.not_in(present)
-    )
-    return session.scalar(query) or 0
+def _left_behind(session: Session, files: PublicFiles, plan: Penghitaman) -> int:
+    return session.scalar(select(func.count(KotakHitam.id)).where(*_elsewhere(files, plan))) or 0
+
+
+def _elsewhere(files: PublicFiles, plan: Penghitaman) -> tuple[ColumnElement[bool], ...]:
+    """The boxes of a plan that lie on no original of now."""
+    present = [berkas.id for berkas in files.originals]
+    return KotakHitam.penghitaman_id == plan.id, KotakHitam.berkas_id.not_in(present)

@@ -1,7 +1,7 @@
 """Redaction: boxes on the pages of a file, suggestions to be taken over, and the wish to have public copies made."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Response, request
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.domain.berkas.arrangement import URUTAN_TERBIT, in_order
 from portal.domain.naskah.status import Action, allowed_actions
 from portal.domain.penghitaman.kotak import Kotak, from_percent, to_percent
-from portal.domain.penghitaman.penghitaman import AlasanHitam, KotakFields, checked
+from portal.domain.penghitaman.penghitaman import AlasanHitam, KotakFields, Page, checked
 from portal.domain.penghitaman.saran import KotakSaran
 from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, NotFoundError, Problem
@@ -20,7 +20,6 @@ from portal.queries.naskah import dossier
 from portal.queries.naskah.values import StaffBerkas
 from portal.services.acts import Act
 from portal.services.penghitaman import drafting, suggesting
-from portal.services.penghitaman.drafting import Page
 from portal.web.context import actor, reading
 from portal.web.staff import frame, outcome
 from portal.web.staff.outcome import NOTHING_REFUSED, Refusal
@@ -82,38 +81,45 @@ def plan_page(kode: str, berkas_id: int) -> ResponseReturnValue:
 
 def ask_copies(kode: str, berkas_id: int) -> ResponseReturnValue:
     """Have the public copies made."""
-    form = typed_form()
-    is_checked = "periksa" in request.form
-
-    def verb(session: Session, act: Act) -> None:
-        drafting.ask_copies(session, kode, form.version(), act, is_checked=is_checked)
-
-    return _act(kode, berkas_id, "penghitaman-minta", verb, "periksa")
+    version, is_checked = typed_form().version(), "periksa" in request.form
+    return _carry_out(
+        lambda session, act: drafting.ask_copies(session, kode, version, act, is_checked=is_checked),
+        kode,
+        berkas_id,
+        "penghitaman-minta",
+        blame="periksa",
+    )
 
 
 def discard(kode: str, berkas_id: int) -> ResponseReturnValue:
     """Drop the plan."""
-    form = typed_form()
-
-    def verb(session: Session, act: Act) -> None:
-        drafting.discard(session, kode, form.version(), act)
-
-    return _act(kode, berkas_id, "penghitaman-buang", verb, "buang")
+    version = typed_form().version()
+    return _carry_out(
+        lambda session, act: drafting.discard(session, kode, version, act),
+        kode,
+        berkas_id,
+        "penghitaman-buang",
+        blame="buang",
+    )
 
 
 def drop_left_behind(kode: str, berkas_id: int) -> ResponseReturnValue:
     """Take out the boxes on files that are no originals any more."""
-    form = typed_form()
+    version = typed_form().version()
+    return _carry_out(
+        lambda session, act: drafting.drop_left_behind(session, kode, version, act),
+        kode,
+        berkas_id,
+        "penghitaman",
+        blame="buang-lama",
+    )
 
-    def verb(session: Session, act: Act) -> None:
-        drafting.drop_left_behind(session, kode, form.version(), act)
 
-    return _act(kode, berkas_id, "penghitaman", verb, "buang-lama")
-
-
-def _act(kode: str, berkas_id: int, notice: str, verb: object, blame: str) -> ResponseReturnValue:
+def _carry_out(
+    verb: Callable[[Session, Act], None], kode: str, berkas_id: int, notice: str, *, blame: str
+) -> ResponseReturnValue:
     return outcome.carry_out(
-        verb,  # type: ignore[arg-type]
+        verb,
         done=outcome.to("work.penghitaman", notice, kode=kode, berkas_id=berkas_id, _anchor="salinan"),
         refused=lambda refusal: _show(kode, berkas_id, refusal),
         blame=blame,
