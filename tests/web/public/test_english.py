@@ -50,9 +50,9 @@ ALIKE = frozenset(
 """Names, codes and words that are the same in both languages."""
 CODES = re.compile(
     r"(https?://|127\.0\.0\.1|/api/)\S*( .*)?|(curl|certutil|shasum|sha256sum) .*|[0-9a-f]{20,}"
-    r"|[\w.:/+=-]{30,}|(\d{1,2} )?(April|September|November) \d{4}"
+    r"|[\w.:/+=-]{30,}|(\d{1,2} )?(April|September|November) \d{4}|\d{1,3} [KMG]B"
 )
-"""Addresses, commands, digests, keys, and months with one name in both languages."""
+"""Addresses, commands, digests, keys, months with one name in both languages, and sizes without a decimal sign."""
 
 
 def address(site: Site, path: str) -> str:
