@@ -15,6 +15,8 @@ _FACTORS = {
     "homemade-apple-400": 1.2,
     "nanum-pen-script-400": 1.8,
     "over-the-rainbow-400": 1.2,
+    "sedgwick-ave-400": 1.3,
+    "zeyada-400": 1.6,
 }
 _FACTOR = 1.45
 """Pens write larger than type is set; faces differ in how much of their height they fill."""

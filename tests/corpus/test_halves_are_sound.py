@@ -19,13 +19,14 @@ FRESH = corpus("fresh")
 ARCHIVE = corpus("archive")
 LEDGER = corpus("ledger")
 HARBOUR = corpus("harbour")
-PARTS = {**HALVES, "fresh": FRESH, "archive": ARCHIVE, "ledger": LEDGER, "harbour": HARBOUR}
+MEADOW = corpus("meadow")
+PARTS = {**HALVES, "fresh": FRESH, "archive": ARCHIVE, "ledger": LEDGER, "harbour": HARBOUR, "meadow": MEADOW}
 ALL = [naskah for part in PARTS.values() for naskah in part]
 KINDS = frozenset((DATA / "macam.txt").read_text("utf-8").split())
 NEW_KINDS = frozenset((DATA / "ledger" / "macam.txt").read_text("utf-8").split())
 """Kinds of difficulty that no other part has."""
 SORTS = frozenset((DATA / "harbour" / "macam.txt").read_text("utf-8").split())
-"""The sorts of paper that the harbour is put together from; each of its papers is of one."""
+"""The sorts of paper that the harbour and the meadow are put together from; each of their papers is of one."""
 SEEN_LOOKS = frozenset(
     ["photo", "first-page-askew", "photocopy", "folded", "skewed", "typewriter", "mixed-faces", "150-dpi", "digital"],
 )
@@ -122,6 +123,34 @@ def test_the_harbour_holds_forty_papers_as_offices_hand_them_in_most_of_them_ord
     assert len({pihak.jenis for naskah in HARBOUR for pihak in naskah.pihak}) >= 7
 
 
+def test_the_meadow_holds_forty_papers_of_an_ordinary_day_in_fifteen_layouts_or_more() -> None:
+    kinds = Counter(kind for naskah in MEADOW for kind in naskah.macam)
+    years = [naskah.tanggal.year for naskah in MEADOW if naskah.tanggal]
+    sorts = {sort: kinds[sort] for sort in SORTS}
+
+    assert len({naskah.id for naskah in MEADOW}) == len(MEADOW) == 40
+    assert all(len(naskah.macam & SORTS) == 1 for naskah in MEADOW)
+    assert sorts == {"usual": 24, "foreign": 6, "other-form": 4, "particular": 6}
+    assert set(kinds) <= SORTS | KINDS | NEW_KINDS
+    assert 1 / 4 < kinds["number-by-hand"] / len(MEADOW) < 2 / 5
+    assert len({_heading(naskah) for naskah in MEADOW}) >= 15
+    assert {len(naskah.pihak) for naskah in MEADOW} == {2, 3, 4}
+    assert all(any(pihak.is_kementerian for pihak in naskah.pihak) for naskah in MEADOW)
+    assert {condition_of(naskah).dpi for naskah in MEADOW} == {150, 200, 300}
+    assert min(years) == 2008
+    assert max(years) == 2025
+    assert {naskah.bahasa for naskah in MEADOW} == {("id",), ("en",), ("id", "en")}
+    assert {str(one) for one in Bentuk} == {naskah.bentuk for naskah in MEADOW}
+    assert any(not naskah.tempat for naskah in MEADOW)
+    assert any(not naskah.waktu for naskah in MEADOW)
+
+
+def _heading(naskah: Naskah) -> tuple[str, ...]:
+    """How the first lines of a paper are laid out: the marks of its lines, without their words."""
+    lines = [line for line in naskah.isi.splitlines() if line.strip()][:12]
+    return tuple(line.split()[0] if line[0] == "@" else line[0] for line in lines)
+
+
 @pytest.mark.parametrize(("one", "other"), list(combinations(PARTS, 2)))
 def test_two_parts_share_neither_articles_nor_opening_words_nor_people(one: str, other: str) -> None:
     def lines(part: str) -> set[str]:
@@ -176,7 +205,7 @@ def test_the_weekday_and_the_year_agree_with_the_date(naskah: Naskah) -> None:
     assert naskah.presisi != "hari" or all(day == DAYS[naskah.tanggal.weekday()] for day in named)
 
 
-SHOWN = ("T15", "T14", "U21", "U14", "F21", "A09", "A29", "L02", "L24", "H11", "H29")
+SHOWN = ("T15", "T14", "U21", "U14", "F21", "A09", "A29", "L02", "L24", "H11", "H29", "M19", "M28")
 """A handful is drawn in the tests; the bench draws them all."""
 
 
