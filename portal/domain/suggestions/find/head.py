@@ -13,7 +13,6 @@ from portal.domain.suggestions.find.furniture import is_address
 from portal.domain.suggestions.find.head_end import ends_head, is_opening
 from portal.domain.suggestions.find.head_lines import (
     ABOUT,
-    AND,
     BETWEEN,
     IN_BOTH_LANGUAGES,
     NUMBER,
@@ -24,6 +23,9 @@ from portal.domain.suggestions.find.head_lines import (
     is_marker,
     is_number_line,
     is_work,
+    joins_parties,
+    opens_parties,
+    opens_title,
     split,
 )
 from portal.domain.suggestions.find.head_parts import Head, Zone
@@ -139,7 +141,7 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
         return None
     reading = _Reading(Head(form), in_capitals=lines[form.at].is_capitals)
     start = _read_form(reading, lines[form.at], form.at)
-    reading.is_title_marked = any(about_of(line.squeezed) in ABOUT for line in lines[start : start + _MOST_LINES])
+    reading.is_title_marked = any(opens_title(line.squeezed) for line in lines[start : start + _MOST_LINES])
     for at, line in enumerate(lines[start : start + _MOST_LINES], start):
         line = _listed_party(reading, line, lines[at + 1 : at + _LINES_TO_JOINT])
         if is_address(line.text) and reading.head.parties and not reading.head.title:
@@ -231,7 +233,7 @@ def _listed_party(reading: _Reading, line: Line, below: Sequence[Line]) -> Line:
 def _joint_alone(reading: _Reading, line: Line, below: tuple[Line, ...]) -> Line:
     """The word that joins two parties without the piece of a stamp beside it (`dengan [AGENDA |`)."""
     first, _, rest = line.text.partition(" ")
-    is_word = squeeze(first) in AND and first.islower() and reading.zone in (Zone.PARTY, Zone.NUMBER)
+    is_word = joins_parties(squeeze(first)) and first.islower() and reading.zone in (Zone.PARTY, Zone.NUMBER)
     is_said = is_marker(line) or (rest.islower() and len(rest) > _LONGEST_LETTERS)
     is_scrap = 0 < len(rest) <= _LONGEST_SCRAP and len(rest.split()) <= _MOST_OF_SCRAP and not is_institution(rest)
     is_next = bool(below) and INSTITUTION.match(below[0].text) is not None
@@ -243,7 +245,7 @@ def _is_before_joint(reading: _Reading, lines: tuple[Line, ...], at: int) -> boo
     is_first = reading.zone is Zone.PARTY and reading.head.is_framed and len(reading.head.parties) == 1
     if not is_first or is_opening(lines[at]) or lines[at].text.rstrip().endswith((".", ";", ":")):
         return False
-    return any(line.squeezed in AND for line in lines[at + 1 : at + _LINES_TO_JOINT])
+    return any(joins_parties(line.squeezed) for line in lines[at + 1 : at + _LINES_TO_JOINT])
 
 
 def _is_before_title(reading: _Reading, lines: tuple[Line, ...], at: int) -> bool:
@@ -252,7 +254,7 @@ def _is_before_title(reading: _Reading, lines: tuple[Line, ...], at: int) -> boo
     is_last = reading.zone is Zone.PARTY and head.is_framed and len(head.parties) > 1 and not head.title
     if not is_last or is_opening(lines[at]) or lines[at].text.rstrip().endswith((".", ";", ":")):
         return False
-    return any(about_of(line.squeezed) in ABOUT for line in lines[at + 1 : at + _LINES_TO_JOINT])
+    return any(opens_title(line.squeezed) for line in lines[at + 1 : at + _LINES_TO_JOINT])
 
 
 def _is_noise(reading: _Reading, line: Line) -> bool:
@@ -335,9 +337,9 @@ def _other_language(reading: _Reading, line: Line) -> bool:
         head.is_bilingual = True
         return False
     if reading.zone is Zone.PARTY and head.has_open_party:
-        is_again = key in BETWEEN or (key in ("AND", "WITH", "DAN", "DENGAN") and len(head.parties) > 1)
+        is_again = opens_parties(key) or (key in ("AND", "WITH", "DAN", "DENGAN") and len(head.parties) > 1)
     else:
-        is_again = reading.zone is Zone.TITLE and not head.title and key in ABOUT
+        is_again = reading.zone is Zone.TITLE and not head.title and opens_title(key)
     head.is_bilingual = head.is_bilingual or is_again
     return is_again
 
@@ -346,7 +348,7 @@ def _between(reading: _Reading, line: Line) -> bool:
     """ANTARA opens the first party; in a title below the parties it is a word like any other."""
     head, key = reading.head, line.squeezed
     is_of = key in OF_PARTIES and reading.zone is Zone.FORM and not head.parties and not head.title
-    is_word = any(is_near(key, word) for word in BETWEEN) or is_of
+    is_word = opens_parties(key) or any(is_near(key, word) for word in BETWEEN) or is_of
     if not is_word or (reading.zone is Zone.TITLE and head.parties):
         return False
     if len(head.parties) < 2 or head.has_open_party:
@@ -359,7 +361,7 @@ def _between(reading: _Reading, line: Line) -> bool:
 def _and(reading: _Reading, line: Line) -> bool:
     """DENGAN or DAN opens the next party, in a head whose first party ANTARA opened."""
     key = line.squeezed
-    is_word = key in AND or is_near(key, "DENGAN")
+    is_word = joins_parties(key) or is_near(key, "DENGAN")
     if not is_word or reading.zone not in (Zone.PARTY, Zone.NUMBER) or not reading.head.is_framed:
         return False
     reading.head.parties.append([])
@@ -374,7 +376,7 @@ def _and_without_between(reading: _Reading, line: Line) -> bool:
         return False
     # DAN joins many things; only below an institution does it join parties.
     first = next((at for at, part in enumerate(head.loose) if is_institution(part.text)), None)
-    if key not in ("DENGAN", "WITH") and not (key in ("DAN", "AND", "ANDTHE", "SERTA") and first is not None):
+    if key not in ("DENGAN", "WITH") and not (joins_parties(key) and first is not None):
         return False
     # What stands above the first institution is the title, which no TENTANG announced.
     first = first or 0
@@ -388,7 +390,7 @@ def _and_without_between(reading: _Reading, line: Line) -> bool:
 def _and_in_title(reading: _Reading, line: Line) -> bool:
     """DAN or AND alone below a title that goes on with an institution: the word ANTARA between them was not read."""
     head, key = reading.head, line.squeezed
-    is_word = key in AND and reading.zone is Zone.TITLE and not head.parties
+    is_word = joins_parties(key) and reading.zone is Zone.TITLE and not head.parties
     first = next((at for at, part in enumerate(head.title) if at and INSTITUTION.match(part.text)), None)
     if not is_word or first is None:
         return False
@@ -434,7 +436,7 @@ def _about(reading: _Reading, line: Line) -> bool:
     """TENTANG opens the title, once; in an amendment, whose title begins with its form, the word belongs to it."""
     head = reading.head
     key = about_of(line.squeezed)
-    word = next((word for word in ABOUT if is_near(key, word)), None)
+    word = next((word for word in ABOUT if is_near(key, word)), key if opens_title(key) else None)
     if word is None or reading.zone is Zone.TITLE or (head.title and not head.form.is_amendment):
         return False
     if head.title:

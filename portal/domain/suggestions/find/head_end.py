@@ -3,13 +3,14 @@
 import re
 
 from portal.domain.suggestions.find.form import find_form
-from portal.domain.suggestions.find.head_lines import ABOUT, is_marker, is_number_line
+from portal.domain.suggestions.find.head_lines import is_marker, is_number_line, opens_title
 from portal.domain.suggestions.find.head_parts import Head, Zone
 from portal.domain.suggestions.find.person_names import looks_like_person
 from portal.domain.suggestions.text.lines import Line, squeeze
 
 _OPENING = re.compile(
     r"(?i)^\W*(?:pada hari|(?:on )?this day|on this|today|pada tanggal|yang bertanda\b|yang bertandatangan|kami,? yang"
+    r"|we,? the\b|we, "
     r"|perjanjian ini"
     r"|(?:naskah |surat )?(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|pengaturan|kontrak|piagam"
     r"|keputusan)[a-z ]{0,40} ini\b"
@@ -75,7 +76,7 @@ def ends_head(head: Head, zone: Zone, line: Line, *, in_capitals: bool) -> bool:
 
 def _is_second_head(head: Head, line: Line) -> bool:
     """The same head again in another language, once the first has its parties and its title."""
-    if not head.parties or not head.title or line.squeezed in ABOUT:
+    if not head.parties or not head.title or opens_title(line.squeezed):
         return False
     form = find_form((line,))
     if form is None or form.name in _BEGINS_AMENDMENT:

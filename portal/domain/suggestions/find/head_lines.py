@@ -53,6 +53,24 @@ OPENERS = (
 OF_PARTIES = ("OF", "OFTHE", "DARI", "BY", "BYANDOF")
 """Alone on a line right below the form they open the first party (`JOINT STATEMENT` / `of` / `X` / `and` / `Y`)."""
 _WORK = ("PROGRAM", "PROGRAMME", "KEGIATAN", "PEKERJAAN", "PROYEK", "PROJECT", "THEPROJECT", "PENELITIAN")
+_DONE = (
+    r"(?:MADE|SIGNED|CONCLUDED|EXECUTED|AGREED|REACHED|ENTEREDINTO|DRAWNUP|DIBUAT|DIADAKAN|DISEPAKATI|DITANDATANGANI)"
+)
+_OPENS_PARTIES = re.compile(
+    rf"(?:YANG|AS|IS|HEREBY){{0,2}}(?:{_DONE}(?:(?:AND|DAN){_DONE})?)?"
+    r"(?:(?:BY|OLEH)?(?:AND|DAN)?(?:DI)?(?:BETWEEN|AMONG|AMONGST|ANTARA)(?:THE|PIHAK|PARAPIHAK)?)"
+    rf"|(?:YANG|AS)?{_DONE}(?:BY|OLEH)(?:THE)?"
+)
+"""`made between the`, `yang dibuat oleh dan antara`: what is done, and among whom."""
+_JOINS_PARTIES = re.compile(r"(?:DENGAN|DAN|AND|WITH|SERTA|BESERTA){1,2}(?:THE|BETWEENTHE|PIHAK)?")
+_OPENS_TITLE = re.compile(
+    r"(?:CONCERNING|REGARDING|RELATINGTO|ABOUT|(?:IN|WITH)(?:RESPECT|RELATION|REGARD|CONNECTION)(?:OF|TO|WITH)"
+    r"|IN(?:THE)?(?:FIELD|AREA|MATTER)OF|ONTHESUBJECTOF)(?:THE)?"
+    r"|(?:UNTUK|DALAMRANGKA|TENTANG|MENGENAI)(?:MELAKSANAKAN|MENGERJAKAN|MENYELENGGARAKAN|PELAKSANAAN|PENYELENGGARAAN)"
+    r"(?:PAKET|PEKERJAAN|KEGIATAN|PROGRAM|PENGADAAN|SWAKELOLA){0,2}"
+    r"|(?:UNTUK|DALAMRANGKA)(?:PAKET|PEKERJAAN|KEGIATAN|PROGRAM){1,2}"
+)
+"""`untuk melaksanakan pekerjaan`, `concerning the`, `in respect of`."""
 IN_BOTH_LANGUAGES = ("ANTARABETWEEN", "TENTANGON", "TENTANGCONCERNING", "MENGENAION", "MENGENAICONCERNING")
 NUMBER = re.compile(
     r"(?i)^\W*(?:pihak\s+[a-z\d]{1,8}\s+)?(?:n\s?[o0]\s?m\s?[o0]\s?r|number|no\s?[.:]|nomer|ref(?:erence)?\.? nos?\b"
@@ -78,6 +96,21 @@ def about_of(squeezed: str) -> str:
     return word if word in ("TENTANG", "MENGENAI", "CONCERNING", "REGARDING", "ABOUT", "ON") else squeezed
 
 
+def opens_parties(squeezed: str) -> bool:
+    """Whether a line is a word that opens the first party, with what is done and an article beside it or without."""
+    return squeezed in BETWEEN or _OPENS_PARTIES.fullmatch(squeezed) is not None
+
+
+def joins_parties(squeezed: str) -> bool:
+    """Whether a line is a word that joins two parties, in one language or two."""
+    return squeezed in AND or _JOINS_PARTIES.fullmatch(squeezed) is not None
+
+
+def opens_title(squeezed: str) -> bool:
+    """Whether a line is what opens a title and nothing else."""
+    return about_of(squeezed) in ABOUT or _OPENS_TITLE.fullmatch(squeezed) is not None
+
+
 def is_number_line(text: str) -> bool:
     """Whether a line carries a number, with its label or without."""
     return bool(NUMBER.match(text)) or unlabelled(text) is not None or bool(side_by_side(text))
@@ -85,8 +118,8 @@ def is_number_line(text: str) -> bool:
 
 def is_marker(line: Line) -> bool:
     """Whether a line is a connecting word and nothing else."""
-    words = (*BETWEEN, *AND, *ABOUT, *OPENERS[2:], *OF_PARTIES)
-    return line.squeezed in words or about_of(line.squeezed) in ABOUT
+    key = line.squeezed
+    return key in (*OPENERS[2:], *OF_PARTIES) or opens_parties(key) or joins_parties(key) or opens_title(key)
 
 
 def is_work(text: str) -> bool:

@@ -73,7 +73,7 @@ _WORK_AGREED = re.compile(
 
 def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> list[Saran]:
     """The title behind TENTANG; where no such word stands, the capitals between form and parties, never sure."""
-    lines = head.title or _solid([line for line in head.loose[:12] if not _is_told_otherwise(line)][:6])
+    lines = head.title or _solid(_untold(head))
     is_weak = not head.title or (head.is_title_guessed and not head.is_title_labelled)
     if not lines or (is_weak and _is_said_in_text(flowing(behind)[:_REACH])):
         return _said_in_text(behind, evidence)
@@ -102,6 +102,20 @@ def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> l
     if len(text) > LONGEST_TITLE or len(lines) > _MOST_LINES:
         base = min(base, sure.TITLE_LONG)
     return [evidence.saran(Field.JUDUL, in_reading_case(title), lines[0].page, text, base, is_checked=is_said_twice)]
+
+
+def _untold(head: Head) -> list[Line]:
+    """The lines that no word announces and that are not told otherwise: what a title goes on with belongs to it."""
+    kept: list[Line] = []
+    before: Line | None = None
+    for line in head.loose[:12]:
+        goes_on = before is not None and not line.is_apart and _GOES_ON.search(before.text) is not None
+        if goes_on or not _is_told_otherwise(line):
+            kept.append(line)
+            before = line
+        else:
+            before = None
+    return kept[:6]
 
 
 def _is_told_otherwise(line: Line) -> bool:

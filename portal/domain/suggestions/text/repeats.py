@@ -102,6 +102,9 @@ def _mended(word: str, said: Set[str]) -> str:
         return f"{word[: at + cuts[0]]} {word[at + cuts[0] :]}"
     plain = letters.lower()
     near = [other for other in said if Levenshtein.distance(plain, other, score_cutoff=1) == 1 and len(other) > 5]
+    if any(other == f"{plain}s" or plain == f"{other}s" for other in near):
+        # One of a word in English and many are both right.
+        return word
     if not cuts and not near:
         return word.replace(letters, _unconfused(letters, said) or letters)
     if cuts or len(near) != 1:
