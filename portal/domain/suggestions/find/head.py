@@ -73,6 +73,9 @@ _PARTY_LABEL = re.compile(
     r"|pemberi (?:tugas|kerja)|mitra(?: kerja)?|pengguna jasa|nama (?:instansi|lembaga"
     r"|perusahaan))\s*[:;]\s*:?\s*(.*)$"
 )
+_LABELS_BESIDE = re.compile(
+    r"(?i)(?:pihak|party)\s(?:[IVX1-5l|]{1,4}|kesatu|pertama|kedua|ketiga|keempat|kelima|[a-d])\b\W*$"
+)
 _DAY_AFTER = re.compile(r"(?i)tanggal\s\d|\d{1,2}\s\w+\s\d{4}")
 _QUOTES = tuple('"“”„«»')
 _QUOTED = re.compile(r"^\W{0,2}[\"“”„«].{8,}")
@@ -114,6 +117,7 @@ _MOST_LINES_OF_NUMBER = 2
 _MOST_TITLE_ABOVE = 6
 _MOST_ABOVE = 3
 _LINES_TO_JOINT = 4
+_STROKES_OF_NUMBER = 2
 _MOST_OF_SCRAP = 3
 _LONGEST_LETTERS = 3
 _LONGEST_SCRAP = 14
@@ -144,7 +148,7 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
     reading.is_title_marked = any(opens_title(line.squeezed) for line in lines[start : start + _MOST_LINES])
     for at, line in enumerate(lines[start : start + _MOST_LINES], start):
         line = _listed_party(reading, line, lines[at + 1 : at + _LINES_TO_JOINT])
-        if is_address(line.text) and reading.head.parties and not reading.head.title:
+        if _is_address(line.text) and reading.head.parties and not reading.head.title:
             # An address below a party looks like prose, and the head goes on behind it.
             continue
         line = _joint_alone(reading, line, lines[at + 1 : at + 2])
@@ -259,7 +263,7 @@ def _is_before_title(reading: _Reading, lines: tuple[Line, ...], at: int) -> boo
 
 def _is_noise(reading: _Reading, line: Line) -> bool:
     """Addresses, page numbers and scribbles; behind a number the last may be its rest."""
-    if is_address(line.text) and not reading.head.title:
+    if _is_address(line.text) and not reading.head.title:
         return True
     if (reading.zone is Zone.FORM and _YEAR_OF_BUDGET.match(line.text)) or _DAY_LABELLED.match(line.text):
         return True
@@ -268,6 +272,11 @@ def _is_noise(reading: _Reading, line: Line) -> bool:
         # The form again by another name.
         return True
     return not is_marker(line) and bool(_PAGE_NOISE.match(line.text)) and reading.zone is not Zone.NUMBER
+
+
+def _is_address(text: str) -> bool:
+    """Whether a line is an address; one with a label of numbers and the strokes of one is a number, `TEL` or not."""
+    return is_address(text) and not (NUMBER.match(text) and text.count("/") >= _STROKES_OF_NUMBER)
 
 
 def _zone_to_split_in(reading: _Reading, line: Line) -> Zone:
@@ -466,6 +475,9 @@ def _labelled_party(reading: _Reading, line: Line) -> bool:
     found = _PARTY_LABEL.match(line.text)
     if found is None or reading.head.is_framed:
         return False
+    if _LABELS_BESIDE.match(found[1]):
+        # The heads of two columns, of which the tables below say more.
+        return True
     reading.head.listed.append([_part_of(line, found[1])] if found[1] else [])
     reading.zone = Zone.LISTED
     return True

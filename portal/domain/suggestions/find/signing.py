@@ -10,6 +10,7 @@ from portal.domain.suggestions.find.dates import DayRead, MonthRead, first_day, 
 from portal.domain.suggestions.find.head_lines import is_number_line
 from portal.domain.suggestions.find.institution_names import begins_as_institution
 from portal.domain.suggestions.find.signatures import SignatureBlock, is_office
+from portal.domain.suggestions.find.towns import town_named, town_of_building
 from portal.domain.suggestions.text.lines import Line
 
 _OPENING = re.compile(
@@ -37,7 +38,8 @@ _MADE_AT = re.compile(
     r"|AT|in|IN) "
     r"[A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?"
     r"|\b(?:dibuat|ditandatangani|signed|done) (?:di|at|in) [A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?"
-    r"(?=,? (?:pada|on) (?:hari|tanggal|the (?:day|date))\b)"
+    r"(?=,? (?:pada|on) (?:hari|tanggal|the (?:day|date))\b|,? (?:dalam|rangkap|sebanyak|in (?:two|duplicate|three))\b"
+    r"|\.(?:\s|$)| (?:PIHAK|Pihak|PARA|Para)\b)"
 )
 _PLACE = re.compile(
     r"(?i:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)(?:\s*:)?\s+(?i:(?:kantor|gedung|aula"
@@ -329,6 +331,17 @@ def find_place_alone(page: int, text: str) -> PlaceRead | None:
         found = pattern.search(text[:_NEAR_OPENING])
         if found is not None and found[1].split()[0].lower() not in _NOT_PLACE:
             return PlaceRead(_CITY.sub("", found[1]), page, found.group(), "made")
+    return None
+
+
+def find_town(page: int, text: str, towns: frozenset[str]) -> PlaceRead | None:
+    """A known town in the words that tell the signing: of the building that is named there, or behind words misread."""
+    opening = text[:_NEAR_OPENING]
+    stop = _BREAK.search(opening, 10)
+    for sentence in (opening[: stop.start()] if stop else opening, opening):
+        found = town_of_building(sentence, towns) or town_named(sentence, towns)
+        if found is not None:
+            return PlaceRead(found[0], page, found[1], "made")
     return None
 
 

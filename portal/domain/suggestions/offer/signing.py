@@ -26,7 +26,9 @@ from portal.domain.suggestions.find.signing import (
     find_place_told,
     find_signed_at,
     find_signed_days,
+    find_town,
 )
+from portal.domain.suggestions.find.towns import towns_of
 from portal.domain.suggestions.offer.days import day_sureness
 from portal.domain.suggestions.text.lines import Line, flowing
 from portal.domain.suggestions.values import Field, Saran
@@ -49,6 +51,7 @@ def suggest_days(
     texts: list[tuple[int, str]],
     signatures: Sequence[Sequence[SignatureBlock]],
     evidence: Evidence,
+    units: tuple[str, ...] = (),
 ) -> list[Saran]:
     """The signing day and the place; the opening comes first, the closing confirms it or stands second.
 
@@ -87,6 +90,7 @@ def suggest_days(
             or find_signed_at(signatures)
             or find_place_alone(page, flowing(behind[:12]))
             or find_place_told(before)
+            or find_town(page, flowing(behind[:20]), towns_of(units, flowing([*before, *behind[:60]])))
             or beside
             or (PlaceRead(month.town, month.page, month.snippet, "dated") if month is not None and month.town else None)
         )
