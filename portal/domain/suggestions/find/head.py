@@ -45,6 +45,7 @@ _IN_LIST = re.compile(r"^\W{0,3}(\d{1,2}|[IVXl|]{1,4}|[a-hA-H])\s?[.)]\s+(\S.*)$
 _NEXT_IN_LIST = re.compile(r"^\W{0,3}(?:2|II|ll|b|B)\s?[.)]\s+[A-Z]")
 _FIRST_IN_LIST = ("1", "I", "l", "|", "a", "A")
 _HAS_BETWEEN = re.compile(r"\bBETWEEN\b")
+_BEHIND_BETWEEN = re.compile(r"\b(?i:antara|between) (?:the |THE )?(\S.{5,})$")
 _BEGINS_SECOND = re.compile(r"(?i)(?:and|dan|dengan|with)\s")
 _TITLE_OPENER = re.compile(
     r"(?i)^(?:for (?=(?:the|an?|provision|implementation|supply|development|cooperation|academic|joint)\b)"
@@ -76,6 +77,10 @@ _PARTY_LABEL = re.compile(
 _LABELS_BESIDE = re.compile(
     r"(?i)(?:pihak|party)\s(?:[IVX1-5l|]{1,4}|kesatu|pertama|kedua|ketiga|keempat|kelima|[a-d])\b\W*$"
 )
+_JOINT_AND_NAME = re.compile(
+    r"(?i:(?P<word>and|dan|dengan|with|serta))(?P<colon>\s*:)?\s+(?:(?P<article>the)\s+)?(?P<name>[A-Z].{5,})"
+)
+_UNFINISHED = re.compile(r"(?i)(?:,|\b(?:of|for|di|bagi|and|dan|the|hukum|law|untuk))$")
 _DAY_AFTER = re.compile(r"(?i)tanggal\s\d|\d{1,2}\s\w+\s\d{4}")
 _QUOTES = tuple('"“”„«»')
 _QUOTED = re.compile(r"^\W{0,2}[\"“”„«].{8,}")
@@ -117,6 +122,7 @@ _MOST_LINES_OF_NUMBER = 2
 _MOST_TITLE_ABOVE = 6
 _MOST_ABOVE = 3
 _LINES_TO_JOINT = 4
+_LINES_OF_PARTIES = 10
 _STROKES_OF_NUMBER = 2
 _MOST_OF_SCRAP = 3
 _LONGEST_LETTERS = 3
@@ -160,7 +166,8 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
         if _is_noise(reading, line):
             continue
         is_whole = _TITLE_LABEL.match(line.text) is not None
-        for piece in [line] if is_whole else split(line, _zone_to_split_in(reading, line)):
+        joined = _joined_by_first_word(reading, line, lines[at + 1 : at + _LINES_OF_PARTIES])
+        for piece in joined or ([line] if is_whole else split(line, _zone_to_split_in(reading, line))):
             _take(reading, piece)
         reading.head.end = at + 1
     if not reading.head.numbers:
@@ -244,6 +251,21 @@ def _joint_alone(reading: _Reading, line: Line, below: tuple[Line, ...]) -> Line
     return _part_of(line, first) if is_word and is_scrap and is_next and not is_said else line
 
 
+def _joined_by_first_word(reading: _Reading, line: Line, below: Sequence[Line]) -> list[Line]:
+    """`and the Border Force of X`, `Dan : Y`: the word that joins the second party and its name on one line.
+
+    Only where no such word stands alone below and what follows is a name, not the rest of the first one.
+    """
+    head, found = reading.head, _JOINT_AND_NAME.match(line.text)
+    is_first = reading.zone is Zone.PARTY and head.is_framed and len(head.parties) == 1 and not head.has_open_party
+    if found is None or not is_first or any(joins_parties(other.squeezed) for other in below):
+        return []
+    is_name = bool(found["colon"]) or INSTITUTION.match(found["name"]) is not None or found["article"] is not None
+    if not is_name or _UNFINISHED.search(head.parties[-1][-1].text):
+        return []
+    return [_part_of(line, found["word"].upper()), *split(_part_of(line, found["name"]), Zone.PARTY)]
+
+
 def _is_before_joint(reading: _Reading, lines: tuple[Line, ...], at: int) -> bool:
     """Whether a line goes on with the first party: the word that joins the second stands alone right below it."""
     is_first = reading.zone is Zone.PARTY and reading.head.is_framed and len(reading.head.parties) == 1
@@ -281,8 +303,14 @@ def _is_address(text: str) -> bool:
 
 def _zone_to_split_in(reading: _Reading, line: Line) -> Zone:
     """Titles stay whole, except one that stands above the parties and goes on with them (`… BETWEEN …`)."""
-    is_above = reading.zone is Zone.TITLE and not reading.head.parties and _HAS_BETWEEN.search(line.text)
+    is_above = reading.zone is Zone.TITLE and not reading.head.parties and _names_parties(line.text)
     return Zone.FORM if is_above else reading.zone
+
+
+def _names_parties(text: str) -> bool:
+    """Whether a line of a title goes on with its parties (`… BETWEEN X`, `… ANTARA LAPAS X DENGAN …`)."""
+    behind = _BEHIND_BETWEEN.search(text)
+    return _HAS_BETWEEN.search(text) is not None or (behind is not None and INSTITUTION.match(behind[1]) is not None)
 
 
 def _take(reading: _Reading, line: Line) -> None:

@@ -36,7 +36,7 @@ ABOUT = (
     "TENTANG", "MENGENAI", "CONCERNING", "ON", "REGARDING", "RELATINGTO", "INTHEFIELDOF", "DIBIDANG", "DALAMBIDANG",
     "DALAMRANGKA", "PERIHAL", "ABOUT", "TENTANGON", "TENTANGCONCERNING", "MENGENAION", "MENGENAICONCERNING",
     "UNTUKMELAKSANAKAN", "UNTUKPEKERJAAN", "UNTUKPENGADAAN", "UNTUKKEGIATAN", "DENGANJUDUL", "BERJUDUL", "JUDUL",
-    "UNTUKPELAKSANAAN", "YANGBERJUDUL", "ONTHE", "ENTITLED", "TITLE", "HAL", "DALAMHAL", "DALAMKEGIATAN",
+    "UNTUKPELAKSANAAN", "DALAM", "YANGBERJUDUL", "ONTHE", "ENTITLED", "TITLE", "HAL", "DALAMHAL", "DALAMKEGIATAN",
 )  # fmt: skip
 OPENERS = (
     "FOR",
@@ -81,10 +81,15 @@ _INLINE = re.compile(
     r"\b(ANTARA|DENGAN|TENTANG|MENGENAI|BETWEEN|CONCERNING|NOMOR|NUMBER|Antara|Dengan|Tentang|Between|antara|dengan|tentang|between|and|dan)\b"
 )
 """Among capitals a small `dan` or `and` joins no name, it joins parties."""
+_AFTER_LABEL = re.compile(r"^\s*:\s+(?=\S)")
+"""`Between : X` in a head that is a table."""
 _INLINE_ANY = re.compile(r"\b(antara|dengan|tentang|mengenai|between|concerning|nomor)\b", re.IGNORECASE)
-_NEXT_LABEL = re.compile(r"(?<=\S)\s+(?=(?:NOMOR|Nomor|NUMBER|Number)\.?\s*:)")
+_NEXT_LABEL = re.compile(
+    r"(?<=\S)\s+(?=(?:NOMOR|Nomor|NUMBER|Number)\.?\s*:|(?:REF|Ref|Reference)\.?\s*(?:(?:No|NO)\.?\s*:?|:)\s*\S*\d)"
+)
 _NEXT_NUMBER = re.compile(
-    r"(?:(?<=[\w)])\s+|(?<=\d)\s?[/|;&,]\s+)(?=(?:NOMOR|Nomor|NUMBER|Number|No)\.?\s*(?:(?:PIHAK|Pihak)\s\w+\s*)?(?::|(?=\S*\d)\S+[./\-]\S))"
+    r"(?:(?<=[\w)])\s+|(?<=\d)\s?[/|;&,]\s+)(?=(?:NOMOR|Nomor|NUMBER|Number|No|Ref(?:erence)?\.?(?: No)?)\.?\s*"
+    r"(?:(?:PIHAK|Pihak)\s\w+\s*)?(?::|(?=\S*\d)\S+[./\-]\S))"
 )
 """Behind a first number a second one needs no colon: `NOMOR A-1/2026 NOMOR 2/B/2026`."""
 
@@ -135,7 +140,7 @@ def split(line: Line, zone: Zone) -> list[Line]:
     else:
         pieces = []
         for piece in _first_title(pattern.split(line.text), pattern):
-            pieces += _numbers_apart(piece)
+            pieces += _numbers_apart(_AFTER_LABEL.sub("", piece))
         if line.text.startswith(("DAN ", "AND ", "DENGAN ")) and zone is Zone.PARTY:
             pieces = _leading_and(pieces)
     return [Line(line.page, piece.strip(), squeeze(piece)) for piece in pieces if piece.strip()]

@@ -51,7 +51,7 @@ _PLACE = re.compile(
 _AT_UNIT = re.compile(
     r"(?i:\bber ?tempat di|\bdi)\s+(?i:kantor|aula|ruang|gedung|lapas|rutan|kanim|bapas|lembaga|rumah|balai)\b"
     r"[^,;:.]{0,60}?"
-    r"\b(?i:kelas) [IVX]{1,3}[AB]?(?: (?i:khusus|non|tpi))* ([A-Z][\w'’\-]+)"
+    r"\b(?i:kelas) [IVX]{1,3}[AB]?(?: (?i:khusus|non|tpi))* ([A-Z][\w'’\-]+(?: [A-Z][a-z'’\-]+)?)"
 )
 """Units are called after their town: `di Aula Lapas Kelas IIA Contoh`."""
 _PLACE_BEFORE = re.compile(
@@ -132,6 +132,7 @@ _TOWN_BEFORE = re.compile(
 """A town, a comma and perhaps a weekday."""
 _RECITED = re.compile(r",\s(?:yang )?(?:ditandatangani|dibuat|signed|concluded|made)\b[^,.]{0,40}$")
 """Behind a comma the words tell of the naskah named before it."""
+_TOWN_ALONE = re.compile(r"[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?\s?,\s?(?:tanggal )?")
 _MOST_DAYS = 4
 _SHORT_START = 14
 """Letters: a day so near to the margin goes on with the line above."""
@@ -288,7 +289,7 @@ def find_free_day(lines: Sequence[Line]) -> tuple[SigningRead | None, PlaceRead 
         if day is None:
             break
         *_, above, own = ("", *text[max(0, day.start - _BESIDE) : day.start].split("\n"))
-        before = own if len(own) > _SHORT_START else f"{above} {own}"
+        before = own if len(own) > _SHORT_START or _TOWN_ALONE.fullmatch(own) else f"{above} {own}"
         sentence = text[max(0, day.start - _BESIDE) : day.start].replace("\n", " ")
         if not (_DAY_OF_OTHER.search(before) or _EARLIER_ACT.search(sentence) or _RECITED.search(sentence)):
             snippet = f"{before}{text[day.start : day.end]}"

@@ -30,6 +30,10 @@ _OF_DAY = re.compile(
 _ADDRESS = re.compile(
     r"(?i)\b(?:address|alamat|beralamat|berkedudukan|berkantor|domisili|located|bertugas|lahir)\b[^;]{0,60}$"
 )
+_BUILDING_NAME = re.compile(
+    r"(?i)(?:ma(?:pol\w+|ko\w*|kodim|korem)|polda|polres\w*|kantor|gedung|aula|hotel|kampus|kanwil|kanim|lapas|rutan|bapas"
+    r"|rsud?|masjid|gereja|pendopo|balai|wisma|istana|rumah)\b"
+)
 _MOST_WORDS = 2
 _REACH = 6_000
 
@@ -57,6 +61,16 @@ def town_of_building(sentence: str, towns: frozenset[str]) -> tuple[str, str] | 
             if len(words) > count and name[:1].isupper() and name.casefold() in towns:
                 return name, found.group()
     return None
+
+
+def without_building(place: str, towns: frozenset[str]) -> str:
+    """`Mapolda Jambi` as `Jambi`: a place that is a building's name, by the known town that ends it."""
+    words = place.split()
+    if _BUILDING_NAME.match(place):
+        for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
+            if " ".join(words[-count:]).casefold() in towns:
+                return " ".join(words[-count:])
+    return place
 
 
 def town_named(sentence: str, towns: frozenset[str]) -> tuple[str, str] | None:

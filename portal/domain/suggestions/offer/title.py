@@ -22,7 +22,7 @@ _MOST_LINES = 9
 _OPENER = re.compile(r"(?i)^\W*(?:on|for|concerning|regarding|tentang|mengenai|dalam rangka)\s(?=\S+\s\S)")
 _MOST_ON_COVER = 14
 _BRACKETS_ALONE = re.compile(r"\W*\([^()]{1,40}\)\W*")
-_BEGUN_BEFORE = re.compile(r"(?i)(?:bagi|dan|serta|di|melalui|dari|pada|atas|and|of|in|for|to|the)\s")
+_BEGUN_BEFORE = re.compile(r"(?i)(?:bagi|dan|dengan|serta|di|melalui|dari|pada|atas|and|of|in|for|to|the)\s")
 _GOES_ON = re.compile(
     r"(?i)(?:,|\s(?:dan|serta|di|bagi|untuk|dalam|dengan|pada|dari|melalui|antara|rangka|oleh|of|and|for|in|the|to|on))$"
 )
