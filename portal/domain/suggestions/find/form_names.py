@@ -97,6 +97,13 @@ FORMS: tuple[tuple[str, str, Bentuk], ...] = tuple(
         ("Nota Kerja Sama", _LAIN),
         ("Nota Saling Mengerti", _LAIN),
         ("Ikrar Bersama", _LAIN),
+        ("Exchange of Notes", _LAIN),
+        ("Exchange of Letters", _LAIN),
+        ("Pertukaran Nota", _LAIN),
+        ("Memorandum of Collaboration", _LAIN),
+        ("Letter of Understanding", _LAIN),
+        ("Letter of Cooperation", _LAIN),
+        ("Statement of Intent", _LAIN),
         ("Contract", _LAIN),
         ("Charter", _LAIN),
     )

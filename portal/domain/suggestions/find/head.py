@@ -12,24 +12,26 @@ from portal.domain.suggestions.find.form import find_form
 from portal.domain.suggestions.find.furniture import is_address
 from portal.domain.suggestions.find.head_end import ends_head, is_opening
 from portal.domain.suggestions.find.head_lines import (
-    ABOUT,
-    BETWEEN,
-    IN_BOTH_LANGUAGES,
     NUMBER,
-    OF_PARTIES,
-    OPENERS,
-    about_of,
     cut_at_institutions,
     is_marker,
     is_number_line,
     is_work,
-    joins_parties,
-    opens_parties,
-    opens_title,
     split,
 )
 from portal.domain.suggestions.find.head_parts import Head, Zone
 from portal.domain.suggestions.find.institution_names import INSTITUTION, is_institution
+from portal.domain.suggestions.find.joints import (
+    ABOUT,
+    BETWEEN,
+    IN_BOTH_LANGUAGES,
+    OF_PARTIES,
+    OPENERS,
+    about_of,
+    joins_parties,
+    opens_parties,
+    opens_title,
+)
 from portal.domain.suggestions.find.letters import correspondents
 from portal.domain.suggestions.find.number_lines import unlabelled
 from portal.domain.suggestions.text.bilingual import first_language
@@ -121,6 +123,7 @@ _MOST_LINES = 70
 _MOST_LINES_OF_NUMBER = 2
 _MOST_TITLE_ABOVE = 6
 _MOST_ABOVE = 3
+_FIGURE = re.compile(r"\d")
 _LINES_TO_JOINT = 4
 _LINES_OF_PARTIES = 10
 _STROKES_OF_NUMBER = 2
@@ -140,6 +143,8 @@ class _Reading:
     zone: Zone = Zone.FORM
     is_listed: bool = False
     """Whether its parties stand in a list with numbers of its own."""
+    is_between_below: bool = False
+    """Whether a line below the form is ANTARA or its like, and no word that could be another."""
     is_title_marked: bool = True
     """Whether a line that is TENTANG or its like and nothing else stands below the form."""
 
@@ -152,6 +157,9 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
     reading = _Reading(Head(form), in_capitals=lines[form.at].is_capitals)
     start = _read_form(reading, lines[form.at], form.at)
     reading.is_title_marked = any(opens_title(line.squeezed) for line in lines[start : start + _MOST_LINES])
+    reading.is_between_below = any(
+        opens_parties(line.squeezed) and line.squeezed not in OF_PARTIES for line in lines[start : start + _MOST_LINES]
+    )
     for at, line in enumerate(lines[start : start + _MOST_LINES], start):
         line = _listed_party(reading, line, lines[at + 1 : at + _LINES_TO_JOINT])
         if _is_address(line.text) and reading.head.parties and not reading.head.title:
@@ -166,6 +174,7 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
         if _is_noise(reading, line):
             continue
         is_whole = _TITLE_LABEL.match(line.text) is not None
+        line = _without_its_number(reading, line)
         joined = _joined_by_first_word(reading, line, lines[at + 1 : at + _LINES_OF_PARTIES])
         for piece in joined or ([line] if is_whole else split(line, _zone_to_split_in(reading, line))):
             _take(reading, piece)
@@ -177,6 +186,7 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
         _take_numbers_above(reading.head, [line for line in lines[: form.at] if unlabelled(line.text) is not None])
     if not form.is_printed and not reading.head.parties:
         reading.head.parties = correspondents(lines, form.at)
+    _drop_labels_alone(reading.head)
     _list_rows(reading.head)
     _list_unframed(reading.head)
     _take_title_above(reading.head, lines[: form.at])
@@ -264,6 +274,19 @@ def _joined_by_first_word(reading: _Reading, line: Line, below: Sequence[Line]) 
     if not is_name or _UNFINISHED.search(head.parties[-1][-1].text):
         return []
     return [_part_of(line, found["word"].upper()), *split(_part_of(line, found["name"]), Zone.PARTY)]
+
+
+def _without_its_number(reading: _Reading, line: Line) -> Line:
+    """The name of a party without the number that stands beside it in a column of its own, which is taken."""
+    before, _, last = line.text.rpartition(" ")
+    is_open = reading.zone is Zone.PARTY or (reading.zone is Zone.NUMBER and reading.head.is_framed)
+    is_beside = is_open and INSTITUTION.match(before) is not None and unlabelled(last) is not None
+    if not is_beside or NUMBER.search(before):
+        return line
+    head = reading.head
+    head.numbers.append([_part_of(line, last)])
+    head.above_numbers.append(len(head.parties))
+    return _part_of(line, before)
 
 
 def _is_before_joint(reading: _Reading, lines: tuple[Line, ...], at: int) -> bool:
@@ -385,6 +408,10 @@ def _between(reading: _Reading, line: Line) -> bool:
     """ANTARA opens the first party; in a title below the parties it is a word like any other."""
     head, key = reading.head, line.squeezed
     is_of = key in OF_PARTIES and reading.zone is Zone.FORM and not head.parties and not head.title
+    if is_of and reading.is_between_below:
+        # `AGREED MINUTES` / `OF THE` / title / `between`: what it opens is the title.
+        reading.zone = Zone.TITLE
+        return True
     is_word = opens_parties(key) or any(is_near(key, word) for word in BETWEEN) or is_of
     if not is_word or (reading.zone is Zone.TITLE and head.parties):
         return False
@@ -594,6 +621,15 @@ def _continues_number(head: Head, line: Line) -> bool:
 
 
 # When all lines are read.
+
+
+def _drop_labels_alone(head: Head) -> None:
+    """Leave out `Nomor` that heads a column, where the numbers themselves were found without it."""
+    is_told = [bool(_FIGURE.search(flowing(lines))) for lines in head.numbers]
+    if sum(is_told) < max(2, len(head.parties)) or all(is_told):
+        return
+    head.numbers = [lines for lines, told in zip(head.numbers, is_told, strict=True) if told]
+    head.above_numbers = [above for above, told in zip(head.above_numbers, is_told, strict=True) if told]
 
 
 def _list_rows(head: Head) -> None:

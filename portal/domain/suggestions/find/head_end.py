@@ -3,8 +3,9 @@
 import re
 
 from portal.domain.suggestions.find.form import find_form
-from portal.domain.suggestions.find.head_lines import is_marker, is_number_line, opens_title
+from portal.domain.suggestions.find.head_lines import is_marker, is_number_line
 from portal.domain.suggestions.find.head_parts import Head, Zone
+from portal.domain.suggestions.find.joints import opens_title
 from portal.domain.suggestions.find.person_names import looks_like_person
 from portal.domain.suggestions.text.lines import Line, squeeze
 

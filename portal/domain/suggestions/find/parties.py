@@ -339,7 +339,11 @@ def _head_names(head: Head, blocks: int) -> list[tuple[str, int]]:
 def _of_table(head: Head) -> list[tuple[str, int]]:
     """Parties that a table names behind labels, each without what is said of it; nothing for fewer than two."""
     found = [(re.split(r",\s(?=[a-z])", _tidy(flowing(lines)))[0], lines[0].page) for lines in head.listed if lines]
-    found = [(name.split(",")[0] if looks_like_person(name) else name, page) for name, page in found]
+    found = [
+        (name.split(",")[0] if looks_like_person(name) else name, page)
+        for name, page in found
+        if not _NO_NAME.fullmatch(name)
+    ]
     return found if len(found) >= 2 else []
 
 

@@ -34,6 +34,7 @@ _BUILDING_NAME = re.compile(
     r"(?i)(?:ma(?:pol\w+|ko\w*|kodim|korem)|polda|polres\w*|kantor|gedung|aula|hotel|kampus|kanwil|kanim|lapas|rutan|bapas"
     r"|rsud?|masjid|gereja|pendopo|balai|wisma|istana|rumah)\b"
 )
+_CAPITAL = "jakarta"
 _MOST_WORDS = 2
 _REACH = 6_000
 
@@ -49,7 +50,7 @@ def towns_of(units: tuple[str, ...], text: str) -> frozenset[str]:
     own = {found[1].casefold() for found in _BEHIND_KIND.finditer(text[:_REACH])}
     for found in _BEHIND_CLASS.finditer(text[:_REACH]):
         own |= {found[1].casefold(), found[1].split()[0].casefold()}
-    return towns_of_units(units) | own
+    return towns_of_units(units) | own | {_CAPITAL}
 
 
 def town_of_building(sentence: str, towns: frozenset[str]) -> tuple[str, str] | None:
@@ -64,9 +65,9 @@ def town_of_building(sentence: str, towns: frozenset[str]) -> tuple[str, str] | 
 
 
 def without_building(place: str, towns: frozenset[str]) -> str:
-    """`Mapolda Jambi` as `Jambi`: a place that is a building's name, by the known town that ends it."""
+    """`Mapolda Jambi` as `Jambi`: a place that is a building's name or too long, by the known town that ends it."""
     words = place.split()
-    if _BUILDING_NAME.match(place):
+    if _BUILDING_NAME.match(place) or len(words) > _MOST_WORDS:
         for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
             if " ".join(words[-count:]).casefold() in towns:
                 return " ".join(words[-count:])
