@@ -22,6 +22,8 @@ def test_what_a_layout_says_is_found(layout: Layout) -> None:
             assert number_key(first(found, Field.PIHAK_NOMOR, int(place)) or "") == number_key(wanted)
         elif name == "pihak":
             assert fold(first(found, Field.PIHAK_NAMA, int(place)) or "").startswith(fold(wanted))
+        elif name == "penanda":
+            assert fold(first(found, Field.PENANDA_TANGAN, int(place)) or "") == fold(wanted)
         else:
             field = {"judul": Field.JUDUL, "tempat": Field.TEMPAT, "tanggal": Field.SIGNED_ON}[name]
             assert fold(first(found, field) or "") == fold(wanted)

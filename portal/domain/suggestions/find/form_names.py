@@ -97,6 +97,7 @@ FORMS: tuple[tuple[str, str, Bentuk], ...] = tuple(
         ("Nota Kerja Sama", _LAIN),
         ("Nota Saling Mengerti", _LAIN),
         ("Ikrar Bersama", _LAIN),
+        ("Surat Perintah Kerja", _LAIN),
         ("Exchange of Notes", _LAIN),
         ("Exchange of Letters", _LAIN),
         ("Pertukaran Nota", _LAIN),

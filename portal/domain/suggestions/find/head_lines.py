@@ -22,10 +22,12 @@ _AFTER_LABEL = re.compile(r"^\s*:\s+(?=\S)")
 """`Between : X` in a head that is a table."""
 _INLINE_ANY = re.compile(r"\b(antara|dengan|tentang|mengenai|between|concerning|nomor)\b", re.IGNORECASE)
 _NEXT_LABEL = re.compile(
-    r"(?<=\S)\s+(?=(?:NOMOR|Nomor|NUMBER|Number)\.?\s*:|(?:REF|Ref|Reference)\.?\s*(?:(?:No|NO)\.?\s*:?|:)\s*\S*\d)"
+    r"(?<=\S)(?<![Oo]ur)(?<!OUR)\s+(?=(?:NOMOR|Nomor|NUMBER|Number)\.?\s*:"
+    r"|(?:REF|Ref|Reference)\.?\s*(?:(?:No|NO)\.?\s*:?|:)\s*\S*\d)"
 )
 _NEXT_NUMBER = re.compile(
-    r"(?:(?<=[\w)])\s+|(?<=\d)\s?[/|;&,]\s+)(?=(?:NOMOR|Nomor|NUMBER|Number|No|Ref(?:erence)?\.?(?: No)?)\.?\s*"
+    r"(?:(?<=[\w)])(?<![Oo]ur)(?<!OUR)\s+|(?<=\d)\s?[/|;&,]\s+)"
+    r"(?=(?:NOMOR|Nomor|NUMBER|Number|No|Ref(?:erence)?\.?(?: No)?)\.?\s*"
     r"(?:(?:PIHAK|Pihak)\s\w+\s*)?(?::|(?=\S*\d)\S+[./\-]\S))"
 )
 """Behind a first number a second one needs no colon: `NOMOR A-1/2026 NOMOR 2/B/2026`."""

@@ -155,6 +155,7 @@ def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
         label = _LABEL.match(snippet)
         rest = snippet[label.end() :] if label else unlabelled(snippet) or snippet
         value = _STOP_AHEAD.sub("", " ".join(rest.split()).strip(" :;,\"'“”*|"))
+        value = value[:-1].rstrip() if value.endswith(")") and "(" not in value else value
         value = _SCRAP_BEHIND.sub(r"\1", value)
         value = _LOST_STOP.sub("IMI.", _without_words(value))
         printed = _STAMPED.sub("", value)
