@@ -123,6 +123,12 @@ _MOST_LINES = 70
 _MOST_LINES_OF_NUMBER = 2
 _MOST_TITLE_ABOVE = 6
 _MOST_ABOVE = 3
+_TITLE_BEHIND_NAME = re.compile(
+    r"(?P<name>[A-Z].{5,}?),?\s(?:ON|CONCERNING|REGARDING|RELATING TO)\s(?:THE )?"
+    r"(?P<title>(?:COOPERATION|CO-OPERATION|MUTUAL|JOINT|EXCHANGE|TRANSFER|TRAINING|SHARING|PROVISION|STRENGTHENING"
+    r"|CAPACITY|ENHANCING|ESTABLISHMENT|IMPLEMENTATION|COLLABORATION|ACADEMIC|TECHNICAL|INFORMATION|DATA|COMBATING)\b.*)"
+)
+_HOLDS_JOINT = re.compile(r"\bAND THE\b")
 _FIGURE = re.compile(r"\d")
 _LINES_TO_JOINT = 4
 _LINES_OF_PARTIES = 10
@@ -175,6 +181,7 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
             continue
         is_whole = _TITLE_LABEL.match(line.text) is not None
         line = _without_its_number(reading, line)
+        line = _without_title_behind(reading, line)
         joined = _joined_by_first_word(reading, line, lines[at + 1 : at + _LINES_OF_PARTIES])
         for piece in joined or ([line] if is_whole else split(line, _zone_to_split_in(reading, line))):
             _take(reading, piece)
@@ -274,6 +281,18 @@ def _joined_by_first_word(reading: _Reading, line: Line, below: Sequence[Line]) 
     if not is_name or _UNFINISHED.search(head.parties[-1][-1].text):
         return []
     return [_part_of(line, found["word"].upper()), *split(_part_of(line, found["name"]), Zone.PARTY)]
+
+
+def _without_title_behind(reading: _Reading, line: Line) -> Line:
+    """The last party without the title that shares its line in a head of running capitals, which is kept aside."""
+    head, found = reading.head, _TITLE_BEHIND_NAME.match(line.text)
+    above = flowing(head.parties[-1]) if head.parties else ""
+    is_last = len(head.parties) > 1 or _HOLDS_JOINT.search(f"{above} {line.text}") is not None
+    if found is None or reading.zone is not Zone.PARTY or not is_last or reading.is_title_marked or head.title:
+        return line
+    reading.zone = Zone.TITLE
+    head.parties[-1].append(_part_of(line, found["name"]))
+    return _part_of(line, found["title"])
 
 
 def _without_its_number(reading: _Reading, line: Line) -> Line:
@@ -428,9 +447,19 @@ def _and(reading: _Reading, line: Line) -> bool:
     is_word = joins_parties(key) or is_near(key, "DENGAN")
     if not is_word or reading.zone not in (Zone.PARTY, Zone.NUMBER) or not reading.head.is_framed:
         return False
+    if reading.head.has_open_party and len(reading.head.parties) == 1:
+        # Its name was read above ANTARA, as on a page that slopes.
+        _take_party_above(reading.head)
     reading.head.parties.append([])
     reading.zone = Zone.PARTY
     return True
+
+
+def _take_party_above(head: Head) -> None:
+    """The institution right above ANTARA as the first party, where nothing stands between ANTARA and DENGAN."""
+    first = next((at for at, line in enumerate(head.loose) if INSTITUTION.match(line.text)), None)
+    if first is not None:
+        head.loose, head.parties[0] = head.loose[:first], head.loose[first:]
 
 
 def _and_without_between(reading: _Reading, line: Line) -> bool:
