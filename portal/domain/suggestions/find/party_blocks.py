@@ -539,6 +539,9 @@ def _block(order: int, piece: str, start: int) -> PartyBlock:
     behalf = _BEHALF.search(piece)
     unit = _UNIT_FIELD.search(piece)
     jabatan = _ACTING.sub(r"Pl\1.", _RAN_ON.sub("", _tidy(office[1]))) if office else ""
+    if jabatan.islower() and len(jabatan.split()) > 1:
+        # `patut diduga sebagai suap atau gratifikasi`: what no capital begins is a sentence.
+        jabatan = ""
     person = _tidy(first[2]) if first else _person(piece, office.start() if office else 0) or _person_first(piece)
     nama = (
         _tidy(behalf[1])
