@@ -50,6 +50,7 @@ _OFFICE = re.compile(
     r"|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b"
     r"|\byang\b|\bberkedudukan\b|\bberalamat\b"
     r"|\b(?:sebagai )?pihak (?:kesatu|pertama|kedua|ketiga|keempat)\b"
+    r"|\bkedua (?:belah )?pihak\b|\bpara pihak\b"
     r"|\bsebagai pihak\b|\balamat\b|\bNIP\b|\bselanjutnya\b|\bdisebut\b|\bsesuai\b|\boleh karena|\bacting\b|$))",
     re.IGNORECASE | re.DOTALL,
 )
