@@ -43,6 +43,8 @@ _FORM_ON = re.compile(
 )
 """A form whose title follows on the same line."""
 
+_FORM_ENDS_ON = re.compile(r"(?i)\s(?:on|concerning|regarding|tentang|mengenai)$")
+"""`LETTER OF INTENT ON`: the title is what stands below."""
 _IN_LIST = re.compile(r"^\W{0,3}(\d{1,2}|[IVXl|]{1,4}|[a-hA-H])\s?[.)]\s+(\S.*)$")
 _NEXT_IN_LIST = re.compile(r"^\W{0,3}(?:2|II|ll|b|B)\s?[.)]\s+[A-Z]")
 _FIRST_IN_LIST = ("1", "I", "l", "|", "a", "A")
@@ -209,6 +211,8 @@ def _read_form(reading: _Reading, line: Line, at: int) -> int:
     head, form = reading.head, reading.head.form
     if not form.is_printed:
         return at
+    if _FORM_ENDS_ON.search(line.text):
+        reading.zone = Zone.TITLE
     if form.is_alone:
         head.end = at + form.height
         return head.end

@@ -36,6 +36,7 @@ INSTITUTION = re.compile(
     r"|(?:ksop|kppbc|kpp|kpknl|bpn|bps|bpom|bmkg|kua|bpkad|bkpsdm|bappeda|dpmptsp|disdik|dinsos|dinkes|disnaker"
     r"|disdukcapil|dukcapil|kesbangpol|kemen[a-z]{2,6}|komnas|unhcr|iom|undp|unodc|unicef|pusdiklat|pmi|bkn|lpsk|kpai"
     r"|ppatk|bssn|pupr|bawas|kspn?|lpk|lksa|tni|polri)\b"
+    r"|divisi\b(?!.{0,50}\bpada\b)|korps\b"
     r"|konsulat|cent(?:er|re)\b|society|association|organi[sz]ation|office of|board of|secretariat|directorate|bureau"
     r"|authority|police|hospital)"
 )

@@ -22,7 +22,7 @@ from portal.domain.suggestions.text.lines import Line, flowing
 _LABEL = re.compile(
     r"(?i)^\W*(?:pihak\s+(?P<before>[a-z\d]{1,8})\s+)?"
     r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)?\.? nos?\.?"
-    r"|(?:our |your |indonesian |\w+[’']s? )?ref(?:erence)?\.?(?=\s?:)|serial(?: no)?)\.?\s*"
+    r"|(?:our |your |partner |indonesian |\w+[’']s? )?ref(?:erence)?\.?(?=\s?:)|serial(?: no)?)\.?\s*"
     r"(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
     r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|kelima|i{1,3}|i?v|[1-5])?"
     r"|\([^)]{2,40}\)|(?:[A-Za-z][A-Za-z&'.]*\s){0,3}[A-Za-z][A-Za-z&'.]*\s*(?=:))?\s*[:.;=]*\s*"

@@ -73,6 +73,7 @@ _NEAR_OPENING = 700
 _WEEKDAYS = tuple(name.lower() for name in (*WEEKDAYS, *weekday_names(ENGLISH)))
 _LONGEST_SHORTENED = 4
 """Letters and full stop: `Kab.` goes on, `Cirebon.` ends, whatever mark was meant."""
+_JOINING = ("between", "antara", "by", "oleh", "and", "dan", "among", "pihak", "the")
 _NOT_PLACE = frozenset([
     "indonesian", "english", "the", "two", "duplicate", "triplicate", "bahasa", "pihak", "both", "witness",
     "accordance", "republik", "republic", "kantor", "jalan", "aula", "ruang", "gedung", "markas", "balai", "hotel",
@@ -395,6 +396,8 @@ def _place(sentence: str, start: int) -> tuple[str, str] | None:
         words = found[1].split()
         ends = [at for at, word in enumerate(words) if word.endswith(".") and len(word) > _LONGEST_SHORTENED]
         words = words[: ends[0] + 1] if ends else words
+        stops = [at for at, word in enumerate(words) if at and word.isupper() and word.lower() in _JOINING]
+        words = words[: stops[0]] if stops else words
         while len(words) > 1 and words[-1].lower().strip(".,") in ("pada", "on", "tanggal", *_WEEKDAYS):
             words.pop()
         name = " ".join(words).rstrip(".,")
