@@ -63,7 +63,7 @@ def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
     found += suggest_parties(parties, evidence, known, is_tongue_foreign=is_tongue_foreign)
     found += suggest_scope(parties, opening, evidence, is_tongue_foreign=is_tongue_foreign)
     before = [line for number, lines in by_page[:2] for line in lines[:_HEAD_LINES] if line not in behind[:1]]
-    signing = suggest_days(before, behind, texts, signatures, evidence)
+    signing = suggest_days(before, behind, texts, signatures, evidence, tuple(known.units))
     found += signing
     found += suggest_numbers(head, parties, signatures, evidence, signing)
     found += suggest_term(texts, evidence, signing)

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from portal.domain.naskah.enumerations import Bentuk
 from portal.domain.suggestions.find.form_names import FORMS, abbreviated, composed
 from portal.domain.suggestions.find.furniture import is_address
+from portal.domain.suggestions.find.joints import opens_parties, opens_title
 from portal.domain.suggestions.find.letters import matter_line
 from portal.domain.suggestions.find.number_lines import unlabelled
 from portal.domain.suggestions.text.lines import Line, flowing, is_near, squeeze
@@ -56,6 +57,8 @@ _MADE = re.compile(
     r"(?:tentang|mengenai)\b"
 )
 _LEAST_SIGNS = 2
+_SHORT_JOINT = 6
+"""Letters: `ON`, `OLEH` and `HAL` stand in other places too."""
 _MOST_ABOVE_SIGNS = 3
 _IN_LETTER = re.compile(r"(?i)\bsurat (?:kesepakatan(?: bersama)?|perjanjian(?: kerja ?sama)?)\b")
 _MOST_WORDS_BESIDE = 9
@@ -287,7 +290,8 @@ def _is_sign(line: Line) -> bool:
         return True
     words = [word for kind in _FRAME for word in kind]
     first = line.text.split(maxsplit=1)[0]
-    return line.squeezed in words or (line.is_capitals and squeeze(first) in words)
+    is_joint = len(line.squeezed) > _SHORT_JOINT and (opens_parties(line.squeezed) or opens_title(line.squeezed))
+    return is_joint or line.squeezed in words or (line.is_capitals and squeeze(first) in words)
 
 
 def _abbreviated(lines: Sequence[Line]) -> FormRead | None:

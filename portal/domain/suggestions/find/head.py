@@ -12,14 +12,7 @@ from portal.domain.suggestions.find.form import find_form
 from portal.domain.suggestions.find.furniture import is_address
 from portal.domain.suggestions.find.head_end import ends_head, is_opening
 from portal.domain.suggestions.find.head_lines import (
-    ABOUT,
-    AND,
-    BETWEEN,
-    IN_BOTH_LANGUAGES,
     NUMBER,
-    OF_PARTIES,
-    OPENERS,
-    about_of,
     cut_at_institutions,
     is_marker,
     is_number_line,
@@ -28,6 +21,17 @@ from portal.domain.suggestions.find.head_lines import (
 )
 from portal.domain.suggestions.find.head_parts import Head, Zone
 from portal.domain.suggestions.find.institution_names import INSTITUTION, is_institution
+from portal.domain.suggestions.find.joints import (
+    ABOUT,
+    BETWEEN,
+    IN_BOTH_LANGUAGES,
+    OF_PARTIES,
+    OPENERS,
+    about_of,
+    joins_parties,
+    opens_parties,
+    opens_title,
+)
 from portal.domain.suggestions.find.letters import correspondents
 from portal.domain.suggestions.find.number_lines import unlabelled
 from portal.domain.suggestions.text.bilingual import first_language
@@ -39,10 +43,13 @@ _FORM_ON = re.compile(
 )
 """A form whose title follows on the same line."""
 
+_FORM_ENDS_ON = re.compile(r"(?i)\s(?:on|concerning|regarding|tentang|mengenai)$")
+"""`LETTER OF INTENT ON`: the title is what stands below."""
 _IN_LIST = re.compile(r"^\W{0,3}(\d{1,2}|[IVXl|]{1,4}|[a-hA-H])\s?[.)]\s+(\S.*)$")
 _NEXT_IN_LIST = re.compile(r"^\W{0,3}(?:2|II|ll|b|B)\s?[.)]\s+[A-Z]")
 _FIRST_IN_LIST = ("1", "I", "l", "|", "a", "A")
 _HAS_BETWEEN = re.compile(r"\bBETWEEN\b")
+_BEHIND_BETWEEN = re.compile(r"\b(?i:antara|between) (?:the |THE )?(\S.{5,})$")
 _BEGINS_SECOND = re.compile(r"(?i)(?:and|dan|dengan|with)\s")
 _TITLE_OPENER = re.compile(
     r"(?i)^(?:for (?=(?:the|an?|provision|implementation|supply|development|cooperation|academic|joint)\b)"
@@ -71,6 +78,13 @@ _PARTY_LABEL = re.compile(
     r"|pemberi (?:tugas|kerja)|mitra(?: kerja)?|pengguna jasa|nama (?:instansi|lembaga"
     r"|perusahaan))\s*[:;]\s*:?\s*(.*)$"
 )
+_LABELS_BESIDE = re.compile(
+    r"(?i)(?:pihak|party)\s(?:[IVX1-5l|]{1,4}|kesatu|pertama|kedua|ketiga|keempat|kelima|[a-d])\b\W*$"
+)
+_JOINT_AND_NAME = re.compile(
+    r"(?i:(?P<word>and|dan|dengan|with|serta))(?P<colon>\s*:)?\s+(?:(?P<article>the)\s+)?(?P<name>[A-Z].{5,})"
+)
+_UNFINISHED = re.compile(r"(?i)(?:,|\b(?:of|for|di|bagi|and|dan|the|hukum|law|untuk))$")
 _DAY_AFTER = re.compile(r"(?i)tanggal\s\d|\d{1,2}\s\w+\s\d{4}")
 _QUOTES = tuple('"“”„«»')
 _QUOTED = re.compile(r"^\W{0,2}[\"“”„«].{8,}")
@@ -111,7 +125,16 @@ _MOST_LINES = 70
 _MOST_LINES_OF_NUMBER = 2
 _MOST_TITLE_ABOVE = 6
 _MOST_ABOVE = 3
+_TITLE_BEHIND_NAME = re.compile(
+    r"(?P<name>[A-Z].{5,}?),?\s(?:ON|CONCERNING|REGARDING|RELATING TO)\s(?:THE )?"
+    r"(?P<title>(?:COOPERATION|CO-OPERATION|MUTUAL|JOINT|EXCHANGE|TRANSFER|TRAINING|SHARING|PROVISION|STRENGTHENING"
+    r"|CAPACITY|ENHANCING|ESTABLISHMENT|IMPLEMENTATION|COLLABORATION|ACADEMIC|TECHNICAL|INFORMATION|DATA|COMBATING)\b.*)"
+)
+_HOLDS_JOINT = re.compile(r"\bAND THE\b")
+_FIGURE = re.compile(r"\d")
 _LINES_TO_JOINT = 4
+_LINES_OF_PARTIES = 10
+_STROKES_OF_NUMBER = 2
 _MOST_OF_SCRAP = 3
 _LONGEST_LETTERS = 3
 _LONGEST_SCRAP = 14
@@ -128,6 +151,8 @@ class _Reading:
     zone: Zone = Zone.FORM
     is_listed: bool = False
     """Whether its parties stand in a list with numbers of its own."""
+    is_between_below: bool = False
+    """Whether a line below the form is ANTARA or its like, and no word that could be another."""
     is_title_marked: bool = True
     """Whether a line that is TENTANG or its like and nothing else stands below the form."""
 
@@ -139,10 +164,13 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
         return None
     reading = _Reading(Head(form), in_capitals=lines[form.at].is_capitals)
     start = _read_form(reading, lines[form.at], form.at)
-    reading.is_title_marked = any(about_of(line.squeezed) in ABOUT for line in lines[start : start + _MOST_LINES])
+    reading.is_title_marked = any(opens_title(line.squeezed) for line in lines[start : start + _MOST_LINES])
+    reading.is_between_below = any(
+        opens_parties(line.squeezed) and line.squeezed not in OF_PARTIES for line in lines[start : start + _MOST_LINES]
+    )
     for at, line in enumerate(lines[start : start + _MOST_LINES], start):
         line = _listed_party(reading, line, lines[at + 1 : at + _LINES_TO_JOINT])
-        if is_address(line.text) and reading.head.parties and not reading.head.title:
+        if _is_address(line.text) and reading.head.parties and not reading.head.title:
             # An address below a party looks like prose, and the head goes on behind it.
             continue
         line = _joint_alone(reading, line, lines[at + 1 : at + 2])
@@ -154,7 +182,10 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
         if _is_noise(reading, line):
             continue
         is_whole = _TITLE_LABEL.match(line.text) is not None
-        for piece in [line] if is_whole else split(line, _zone_to_split_in(reading, line)):
+        line = _without_its_number(reading, line)
+        line = _without_title_behind(reading, line)
+        joined = _joined_by_first_word(reading, line, lines[at + 1 : at + _LINES_OF_PARTIES])
+        for piece in joined or ([line] if is_whole else split(line, _zone_to_split_in(reading, line))):
             _take(reading, piece)
         reading.head.end = at + 1
     if not reading.head.numbers:
@@ -164,6 +195,7 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
         _take_numbers_above(reading.head, [line for line in lines[: form.at] if unlabelled(line.text) is not None])
     if not form.is_printed and not reading.head.parties:
         reading.head.parties = correspondents(lines, form.at)
+    _drop_labels_alone(reading.head)
     _list_rows(reading.head)
     _list_unframed(reading.head)
     _take_title_above(reading.head, lines[: form.at])
@@ -179,6 +211,8 @@ def _read_form(reading: _Reading, line: Line, at: int) -> int:
     head, form = reading.head, reading.head.form
     if not form.is_printed:
         return at
+    if _FORM_ENDS_ON.search(line.text):
+        reading.zone = Zone.TITLE
     if form.is_alone:
         head.end = at + form.height
         return head.end
@@ -231,11 +265,51 @@ def _listed_party(reading: _Reading, line: Line, below: Sequence[Line]) -> Line:
 def _joint_alone(reading: _Reading, line: Line, below: tuple[Line, ...]) -> Line:
     """The word that joins two parties without the piece of a stamp beside it (`dengan [AGENDA |`)."""
     first, _, rest = line.text.partition(" ")
-    is_word = squeeze(first) in AND and first.islower() and reading.zone in (Zone.PARTY, Zone.NUMBER)
+    is_word = joins_parties(squeeze(first)) and first.islower() and reading.zone in (Zone.PARTY, Zone.NUMBER)
     is_said = is_marker(line) or (rest.islower() and len(rest) > _LONGEST_LETTERS)
     is_scrap = 0 < len(rest) <= _LONGEST_SCRAP and len(rest.split()) <= _MOST_OF_SCRAP and not is_institution(rest)
     is_next = bool(below) and INSTITUTION.match(below[0].text) is not None
     return _part_of(line, first) if is_word and is_scrap and is_next and not is_said else line
+
+
+def _joined_by_first_word(reading: _Reading, line: Line, below: Sequence[Line]) -> list[Line]:
+    """`and the Border Force of X`, `Dan : Y`: the word that joins the second party and its name on one line.
+
+    Only where no such word stands alone below and what follows is a name, not the rest of the first one.
+    """
+    head, found = reading.head, _JOINT_AND_NAME.match(line.text)
+    is_first = reading.zone is Zone.PARTY and head.is_framed and len(head.parties) == 1 and not head.has_open_party
+    if found is None or not is_first or any(joins_parties(other.squeezed) for other in below):
+        return []
+    is_name = bool(found["colon"]) or INSTITUTION.match(found["name"]) is not None or found["article"] is not None
+    if not is_name or _UNFINISHED.search(head.parties[-1][-1].text):
+        return []
+    return [_part_of(line, found["word"].upper()), *split(_part_of(line, found["name"]), Zone.PARTY)]
+
+
+def _without_title_behind(reading: _Reading, line: Line) -> Line:
+    """The last party without the title that shares its line in a head of running capitals, which is kept aside."""
+    head, found = reading.head, _TITLE_BEHIND_NAME.match(line.text)
+    above = flowing(head.parties[-1]) if head.parties else ""
+    is_last = len(head.parties) > 1 or _HOLDS_JOINT.search(f"{above} {line.text}") is not None
+    if found is None or reading.zone is not Zone.PARTY or not is_last or reading.is_title_marked or head.title:
+        return line
+    reading.zone = Zone.TITLE
+    head.parties[-1].append(_part_of(line, found["name"]))
+    return _part_of(line, found["title"])
+
+
+def _without_its_number(reading: _Reading, line: Line) -> Line:
+    """The name of a party without the number that stands beside it in a column of its own, which is taken."""
+    before, _, last = line.text.rpartition(" ")
+    is_open = reading.zone is Zone.PARTY or (reading.zone is Zone.NUMBER and reading.head.is_framed)
+    is_beside = is_open and INSTITUTION.match(before) is not None and unlabelled(last) is not None
+    if not is_beside or NUMBER.search(before):
+        return line
+    head = reading.head
+    head.numbers.append([_part_of(line, last)])
+    head.above_numbers.append(len(head.parties))
+    return _part_of(line, before)
 
 
 def _is_before_joint(reading: _Reading, lines: tuple[Line, ...], at: int) -> bool:
@@ -243,7 +317,7 @@ def _is_before_joint(reading: _Reading, lines: tuple[Line, ...], at: int) -> boo
     is_first = reading.zone is Zone.PARTY and reading.head.is_framed and len(reading.head.parties) == 1
     if not is_first or is_opening(lines[at]) or lines[at].text.rstrip().endswith((".", ";", ":")):
         return False
-    return any(line.squeezed in AND for line in lines[at + 1 : at + _LINES_TO_JOINT])
+    return any(joins_parties(line.squeezed) for line in lines[at + 1 : at + _LINES_TO_JOINT])
 
 
 def _is_before_title(reading: _Reading, lines: tuple[Line, ...], at: int) -> bool:
@@ -252,12 +326,12 @@ def _is_before_title(reading: _Reading, lines: tuple[Line, ...], at: int) -> boo
     is_last = reading.zone is Zone.PARTY and head.is_framed and len(head.parties) > 1 and not head.title
     if not is_last or is_opening(lines[at]) or lines[at].text.rstrip().endswith((".", ";", ":")):
         return False
-    return any(about_of(line.squeezed) in ABOUT for line in lines[at + 1 : at + _LINES_TO_JOINT])
+    return any(opens_title(line.squeezed) for line in lines[at + 1 : at + _LINES_TO_JOINT])
 
 
 def _is_noise(reading: _Reading, line: Line) -> bool:
     """Addresses, page numbers and scribbles; behind a number the last may be its rest."""
-    if is_address(line.text) and not reading.head.title:
+    if _is_address(line.text) and not reading.head.title:
         return True
     if (reading.zone is Zone.FORM and _YEAR_OF_BUDGET.match(line.text)) or _DAY_LABELLED.match(line.text):
         return True
@@ -268,10 +342,21 @@ def _is_noise(reading: _Reading, line: Line) -> bool:
     return not is_marker(line) and bool(_PAGE_NOISE.match(line.text)) and reading.zone is not Zone.NUMBER
 
 
+def _is_address(text: str) -> bool:
+    """Whether a line is an address; one with a label of numbers and the strokes of one is a number, `TEL` or not."""
+    return is_address(text) and not (NUMBER.match(text) and text.count("/") >= _STROKES_OF_NUMBER)
+
+
 def _zone_to_split_in(reading: _Reading, line: Line) -> Zone:
     """Titles stay whole, except one that stands above the parties and goes on with them (`… BETWEEN …`)."""
-    is_above = reading.zone is Zone.TITLE and not reading.head.parties and _HAS_BETWEEN.search(line.text)
+    is_above = reading.zone is Zone.TITLE and not reading.head.parties and _names_parties(line.text)
     return Zone.FORM if is_above else reading.zone
+
+
+def _names_parties(text: str) -> bool:
+    """Whether a line of a title goes on with its parties (`… BETWEEN X`, `… ANTARA LAPAS X DENGAN …`)."""
+    behind = _BEHIND_BETWEEN.search(text)
+    return _HAS_BETWEEN.search(text) is not None or (behind is not None and INSTITUTION.match(behind[1]) is not None)
 
 
 def _take(reading: _Reading, line: Line) -> None:
@@ -335,9 +420,9 @@ def _other_language(reading: _Reading, line: Line) -> bool:
         head.is_bilingual = True
         return False
     if reading.zone is Zone.PARTY and head.has_open_party:
-        is_again = key in BETWEEN or (key in ("AND", "WITH", "DAN", "DENGAN") and len(head.parties) > 1)
+        is_again = opens_parties(key) or (key in ("AND", "WITH", "DAN", "DENGAN") and len(head.parties) > 1)
     else:
-        is_again = reading.zone is Zone.TITLE and not head.title and key in ABOUT
+        is_again = reading.zone is Zone.TITLE and not head.title and opens_title(key)
     head.is_bilingual = head.is_bilingual or is_again
     return is_again
 
@@ -346,7 +431,11 @@ def _between(reading: _Reading, line: Line) -> bool:
     """ANTARA opens the first party; in a title below the parties it is a word like any other."""
     head, key = reading.head, line.squeezed
     is_of = key in OF_PARTIES and reading.zone is Zone.FORM and not head.parties and not head.title
-    is_word = any(is_near(key, word) for word in BETWEEN) or is_of
+    if is_of and reading.is_between_below:
+        # `AGREED MINUTES` / `OF THE` / title / `between`: what it opens is the title.
+        reading.zone = Zone.TITLE
+        return True
+    is_word = opens_parties(key) or any(is_near(key, word) for word in BETWEEN) or is_of
     if not is_word or (reading.zone is Zone.TITLE and head.parties):
         return False
     if len(head.parties) < 2 or head.has_open_party:
@@ -359,12 +448,22 @@ def _between(reading: _Reading, line: Line) -> bool:
 def _and(reading: _Reading, line: Line) -> bool:
     """DENGAN or DAN opens the next party, in a head whose first party ANTARA opened."""
     key = line.squeezed
-    is_word = key in AND or is_near(key, "DENGAN")
+    is_word = joins_parties(key) or is_near(key, "DENGAN")
     if not is_word or reading.zone not in (Zone.PARTY, Zone.NUMBER) or not reading.head.is_framed:
         return False
+    if reading.head.has_open_party and len(reading.head.parties) == 1:
+        # Its name was read above ANTARA, as on a page that slopes.
+        _take_party_above(reading.head)
     reading.head.parties.append([])
     reading.zone = Zone.PARTY
     return True
+
+
+def _take_party_above(head: Head) -> None:
+    """The institution right above ANTARA as the first party, where nothing stands between ANTARA and DENGAN."""
+    first = next((at for at, line in enumerate(head.loose) if INSTITUTION.match(line.text)), None)
+    if first is not None:
+        head.loose, head.parties[0] = head.loose[:first], head.loose[first:]
 
 
 def _and_without_between(reading: _Reading, line: Line) -> bool:
@@ -374,7 +473,7 @@ def _and_without_between(reading: _Reading, line: Line) -> bool:
         return False
     # DAN joins many things; only below an institution does it join parties.
     first = next((at for at, part in enumerate(head.loose) if is_institution(part.text)), None)
-    if key not in ("DENGAN", "WITH") and not (key in ("DAN", "AND", "ANDTHE", "SERTA") and first is not None):
+    if key not in ("DENGAN", "WITH") and not (joins_parties(key) and first is not None):
         return False
     # What stands above the first institution is the title, which no TENTANG announced.
     first = first or 0
@@ -388,7 +487,7 @@ def _and_without_between(reading: _Reading, line: Line) -> bool:
 def _and_in_title(reading: _Reading, line: Line) -> bool:
     """DAN or AND alone below a title that goes on with an institution: the word ANTARA between them was not read."""
     head, key = reading.head, line.squeezed
-    is_word = key in AND and reading.zone is Zone.TITLE and not head.parties
+    is_word = joins_parties(key) and reading.zone is Zone.TITLE and not head.parties
     first = next((at for at, part in enumerate(head.title) if at and INSTITUTION.match(part.text)), None)
     if not is_word or first is None:
         return False
@@ -434,7 +533,7 @@ def _about(reading: _Reading, line: Line) -> bool:
     """TENTANG opens the title, once; in an amendment, whose title begins with its form, the word belongs to it."""
     head = reading.head
     key = about_of(line.squeezed)
-    word = next((word for word in ABOUT if is_near(key, word)), None)
+    word = next((word for word in ABOUT if is_near(key, word)), key if opens_title(key) else None)
     if word is None or reading.zone is Zone.TITLE or (head.title and not head.form.is_amendment):
         return False
     if head.title:
@@ -464,6 +563,9 @@ def _labelled_party(reading: _Reading, line: Line) -> bool:
     found = _PARTY_LABEL.match(line.text)
     if found is None or reading.head.is_framed:
         return False
+    if _LABELS_BESIDE.match(found[1]):
+        # The heads of two columns, of which the tables below say more.
+        return True
     reading.head.listed.append([_part_of(line, found[1])] if found[1] else [])
     reading.zone = Zone.LISTED
     return True
@@ -552,6 +654,15 @@ def _continues_number(head: Head, line: Line) -> bool:
 
 
 # When all lines are read.
+
+
+def _drop_labels_alone(head: Head) -> None:
+    """Leave out `Nomor` that heads a column, where the numbers themselves were found without it."""
+    is_told = [bool(_FIGURE.search(flowing(lines))) for lines in head.numbers]
+    if sum(is_told) < max(2, len(head.parties)) or all(is_told):
+        return
+    head.numbers = [lines for lines, told in zip(head.numbers, is_told, strict=True) if told]
+    head.above_numbers = [above for above, told in zip(head.above_numbers, is_told, strict=True) if told]
 
 
 def _list_rows(head: Head) -> None:

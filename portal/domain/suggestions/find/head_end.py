@@ -3,13 +3,15 @@
 import re
 
 from portal.domain.suggestions.find.form import find_form
-from portal.domain.suggestions.find.head_lines import ABOUT, is_marker, is_number_line
+from portal.domain.suggestions.find.head_lines import is_marker, is_number_line
 from portal.domain.suggestions.find.head_parts import Head, Zone
+from portal.domain.suggestions.find.joints import opens_title
 from portal.domain.suggestions.find.person_names import looks_like_person
 from portal.domain.suggestions.text.lines import Line, squeeze
 
 _OPENING = re.compile(
     r"(?i)^\W*(?:pada hari|(?:on )?this day|on this|today|pada tanggal|yang bertanda\b|yang bertandatangan|kami,? yang"
+    r"|we,? the\b|we, |.{1,30}\bpada hari ini\b"
     r"|perjanjian ini"
     r"|(?:naskah |surat )?(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|pengaturan|kontrak|piagam"
     r"|keputusan)[a-z ]{0,40} ini\b"
@@ -20,7 +22,7 @@ _OPENING = re.compile(
     r"|(?:section|part|bab|bagian|butir|klausul|clause|ke)[\s-]?[1Il|]\b|1\s+[A-Z][A-Za-z ]{3,45}\W*$"
     r"|this (?:\w+ ){0,3}(?:mou|moa|charter|contract|grant)\b|between\s?:\s*\(?[1il]\W|dengan ini\b|bertempat di\b"
     r"|bertepatan (?:dengan|pada)\b|.{4,80}\bkami,? (?:para )?(?:pimpinan|kepala|ketua|yang bertanda)\b"
-    r"|kepada\W{1,3}(?:yth|yang terhormat)\b|dear (?:sir|madam|m[rs])"
+    r"|kepada\W{1,3}(?:yth|yang terhormat)\b|dear\b"
     r"|dalam rangka .{4,60}, pada hari"
     r"|(?:on |pada )?(?:senin|selasa|rabu|kamis|jum[’']?at|sabtu|minggu|(?:mon|tues|wednes|thurs|fri|satur|sun)day),?"
     r" (?:tanggal |the )?\w+"
@@ -39,6 +41,9 @@ _JOINED_ON = re.compile(
 )
 """A line of a title that goes on with a name in the next."""
 
+_DATED = re.compile(
+    r"^\W*[A-Z][\w'’.\-]+(?: [A-Z][\w'’.\-]+){0,2}\s?,\s?(?:tanggal )?\d{1,2}\s[A-Za-z]{3,9}\s(?:19|20)\d\d\W*$"
+)
 _MANY_WORDS = 8
 _MOST_OF_NAME = 6
 _DEGREE = re.compile(r"\s*(?:(?:[A-Z][A-Za-z]{0,4}\.){1,4}|Ph\.? ?D\.?)")
@@ -61,9 +66,16 @@ def is_opening(line: Line) -> bool:
     return bool(_OPENING.match(line.text)) or line.squeezed.startswith(_OPENING_KEYS)
 
 
+def is_dated(text: str) -> bool:
+    """Whether a line is a town and a day and nothing else, as letters and some papers carry below their head."""
+    return _DATED.match(text) is not None
+
+
 def ends_head(head: Head, zone: Zone, line: Line, *, in_capitals: bool) -> bool:
     """Whether a line is the first behind a head; `in_capitals` says that the head's own form is set in capitals."""
     if is_opening(line) or _is_second_head(head, line):
+        return True
+    if head.title and zone is Zone.TITLE and is_dated(line.text):
         return True
     if head.title and zone is Zone.TITLE and (_begins_recital(head, line) or _begins_with_signer(line)):
         return True
@@ -75,7 +87,7 @@ def ends_head(head: Head, zone: Zone, line: Line, *, in_capitals: bool) -> bool:
 
 def _is_second_head(head: Head, line: Line) -> bool:
     """The same head again in another language, once the first has its parties and its title."""
-    if not head.parties or not head.title or line.squeezed in ABOUT:
+    if not head.parties or not head.title or opens_title(line.squeezed):
         return False
     form = find_form((line,))
     if form is None or form.name in _BEGINS_AMENDMENT:

@@ -5,77 +5,33 @@ from collections.abc import Sequence
 
 from portal.domain.suggestions.find.head_parts import Zone
 from portal.domain.suggestions.find.institution_names import INSTITUTION
+from portal.domain.suggestions.find.joints import OF_PARTIES, OPENERS, joins_parties, opens_parties, opens_title
 from portal.domain.suggestions.find.number_lines import side_by_side, unlabelled
 from portal.domain.suggestions.text.lines import Line, squeeze
 
-BETWEEN = (
-    "ANTARA",
-    "BETWEEN",
-    "BETWEENTHE",
-    "OLEHDANANTARA",
-    "AMONG",
-    "BYANDBETWEEN",
-    "ANTARABETWEEN",
-    "CONCLUDEDBY",
-    "CONCLUDEDBYTHE",
-    "CONCLUDEDBETWEEN",
-    "ENTEREDINTOBY",
-    "MADEBETWEEN",
-    "BYTHE",
-    "OLEH",
-    "DIBUATOLEH",
-    "DISEPAKATIOLEH",
-    "MADEBYANDBETWEEN",
-    "AMONGTHE",
-    "BYANDAMONG",
-    "ENTEREDINTOBETWEEN",
-    "ENTEREDINTOBYANDBETWEEN",
-)
-AND = ("DENGAN", "DAN", "AND", "ANDTHE", "WITH", "SERTA", "DANDENGAN", "DANAND", "DENGANAND", "DENGANWITH")
-ABOUT = (
-    "TENTANG", "MENGENAI", "CONCERNING", "ON", "REGARDING", "RELATINGTO", "INTHEFIELDOF", "DIBIDANG", "DALAMBIDANG",
-    "DALAMRANGKA", "PERIHAL", "ABOUT", "TENTANGON", "TENTANGCONCERNING", "MENGENAION", "MENGENAICONCERNING",
-    "UNTUKMELAKSANAKAN", "UNTUKPEKERJAAN", "UNTUKPENGADAAN", "UNTUKKEGIATAN", "DENGANJUDUL", "BERJUDUL", "JUDUL",
-    "UNTUKPELAKSANAAN", "YANGBERJUDUL", "ONTHE", "ENTITLED", "TITLE", "HAL", "DALAMHAL", "DALAMKEGIATAN",
-)  # fmt: skip
-OPENERS = (
-    "FOR",
-    "UNTUK",
-    "FORPROVISIONOF",
-    "FORTHEPROVISIONOF",
-    "FORTHEIMPLEMENTATIONOF",
-    "DALAMRANGKAPELAKSANAAN",
-    "FORTHEPROJECT",
-    "FORTHE",
-)
-"""They open a title only where no other word does."""
-
-OF_PARTIES = ("OF", "OFTHE", "DARI", "BY", "BYANDOF")
-"""Alone on a line right below the form they open the first party (`JOINT STATEMENT` / `of` / `X` / `and` / `Y`)."""
-_WORK = ("PROGRAM", "PROGRAMME", "KEGIATAN", "PEKERJAAN", "PROYEK", "PROJECT", "THEPROJECT", "PENELITIAN")
-IN_BOTH_LANGUAGES = ("ANTARABETWEEN", "TENTANGON", "TENTANGCONCERNING", "MENGENAION", "MENGENAICONCERNING")
 NUMBER = re.compile(
     r"(?i)^\W*(?:pihak\s+[a-z\d]{1,8}\s+)?(?:n\s?[o0]\s?m\s?[o0]\s?r|number|no\s?[.:]|nomer|ref(?:erence)?\.? nos?\b"
-    r"|(?:our |indonesian |your |\w+[’']s? )?ref(?:erence)?(?=\.?\s?[:.])|serial(?: no| number)?(?=\W{1,3}\S*\d)"
+    r"|(?:our |indonesian |your |partner |\w+[’']s? )?ref(?:erence)?(?=\.?\s?[:.])"
+    r"|serial(?: no| number)?(?=\W{1,3}\S*\d)"
     r"|ref(?:erence)? no)(?![a-z])"
 )
 _INLINE = re.compile(
     r"\b(ANTARA|DENGAN|TENTANG|MENGENAI|BETWEEN|CONCERNING|NOMOR|NUMBER|Antara|Dengan|Tentang|Between|antara|dengan|tentang|between|and|dan)\b"
 )
 """Among capitals a small `dan` or `and` joins no name, it joins parties."""
+_AFTER_LABEL = re.compile(r"^\s*:\s+(?=\S)")
+"""`Between : X` in a head that is a table."""
 _INLINE_ANY = re.compile(r"\b(antara|dengan|tentang|mengenai|between|concerning|nomor)\b", re.IGNORECASE)
-_NEXT_LABEL = re.compile(r"(?<=\S)\s+(?=(?:NOMOR|Nomor|NUMBER|Number)\.?\s*:)")
+_NEXT_LABEL = re.compile(
+    r"(?<=\S)(?<![Oo]ur)(?<!OUR)\s+(?=(?:NOMOR|Nomor|NUMBER|Number)\.?\s*:"
+    r"|(?:REF|Ref|Reference)\.?\s*(?:(?:No|NO)\.?\s*:?|:)\s*\S*\d)"
+)
 _NEXT_NUMBER = re.compile(
-    r"(?:(?<=[\w)])\s+|(?<=\d)\s?[/|;&,]\s+)(?=(?:NOMOR|Nomor|NUMBER|Number|No)\.?\s*(?:(?:PIHAK|Pihak)\s\w+\s*)?(?::|(?=\S*\d)\S+[./\-]\S))"
+    r"(?:(?<=[\w)])(?<![Oo]ur)(?<!OUR)\s+|(?<=\d)\s?[/|;&,]\s+)"
+    r"(?=(?:NOMOR|Nomor|NUMBER|Number|No|Ref(?:erence)?\.?(?: No)?)\.?\s*"
+    r"(?:(?:PIHAK|Pihak)\s\w+\s*)?(?::|(?=\S*\d)\S+[./\-]\S))"
 )
 """Behind a first number a second one needs no colon: `NOMOR A-1/2026 NOMOR 2/B/2026`."""
-
-
-def about_of(squeezed: str) -> str:
-    """A line without the work that stands between TENTANG and the title (`tentang program` / `"X"`)."""
-    work = next((work for work in _WORK if squeezed.endswith(work) and squeezed != work), "")
-    word = squeezed.removesuffix(work)
-    return word if word in ("TENTANG", "MENGENAI", "CONCERNING", "REGARDING", "ABOUT", "ON") else squeezed
 
 
 def is_number_line(text: str) -> bool:
@@ -85,8 +41,8 @@ def is_number_line(text: str) -> bool:
 
 def is_marker(line: Line) -> bool:
     """Whether a line is a connecting word and nothing else."""
-    words = (*BETWEEN, *AND, *ABOUT, *OPENERS[2:], *OF_PARTIES)
-    return line.squeezed in words or about_of(line.squeezed) in ABOUT
+    key = line.squeezed
+    return key in (*OPENERS[2:], *OF_PARTIES) or opens_parties(key) or joins_parties(key) or opens_title(key)
 
 
 def is_work(text: str) -> bool:
@@ -102,7 +58,7 @@ def split(line: Line, zone: Zone) -> list[Line]:
     else:
         pieces = []
         for piece in _first_title(pattern.split(line.text), pattern):
-            pieces += _numbers_apart(piece)
+            pieces += _numbers_apart(_AFTER_LABEL.sub("", piece))
         if line.text.startswith(("DAN ", "AND ", "DENGAN ")) and zone is Zone.PARTY:
             pieces = _leading_and(pieces)
     return [Line(line.page, piece.strip(), squeeze(piece)) for piece in pieces if piece.strip()]

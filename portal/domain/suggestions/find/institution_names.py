@@ -33,6 +33,10 @@ INSTITUTION = re.compile(
     r"|kedutaan|lpka|rudenim|rupbasan|komite|paguyuban|lbh|posbakum|peradin?|ikadin|kadin|apindo|pkbm|lkp|blk|kanwil"
     r"|ditjen|setjen|lppm|jurusan|baznas|bnn|bnpt|kpu|bawaslu|satpol|polsek|koramil|biro|rsj|galeri|penerbit|kejari"
     r"|kejati|basarnas|bpbd|bkkbn|deputi|konsulat|gugus|satgas|pos bantuan|kerukunan|lingkar"
+    r"|(?:ksop|kppbc|kpp|kpknl|bpn|bps|bpom|bmkg|kua|bpkad|bkpsdm|bappeda|dpmptsp|disdik|dinsos|dinkes|disnaker"
+    r"|disdukcapil|dukcapil|kesbangpol|kemen[a-z]{2,6}|komnas|unhcr|iom|undp|unodc|unicef|pusdiklat|pmi|bkn|lpsk|kpai"
+    r"|ppatk|bssn|pupr|bawas|kspn?|lpk|lksa|tni|polri)\b"
+    r"|divisi\b(?!.{0,50}\bpada\b)|korps\b"
     r"|konsulat|cent(?:er|re)\b|society|association|organi[sz]ation|office of|board of|secretariat|directorate|bureau"
     r"|authority|police|hospital)"
 )

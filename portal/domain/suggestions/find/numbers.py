@@ -22,7 +22,7 @@ from portal.domain.suggestions.text.lines import Line, flowing
 _LABEL = re.compile(
     r"(?i)^\W*(?:pihak\s+(?P<before>[a-z\d]{1,8})\s+)?"
     r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)?\.? nos?\.?"
-    r"|(?:our |your |indonesian |\w+[’']s? )?ref(?:erence)?\.?(?=\s?:)|serial(?: no)?)\.?\s*"
+    r"|(?:our |your |partner |indonesian |\w+[’']s? )?ref(?:erence)?\.?(?=\s?:)|serial(?: no)?)\.?\s*"
     r"(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
     r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|kelima|i{1,3}|i?v|[1-5])?"
     r"|\([^)]{2,40}\)|(?:[A-Za-z][A-Za-z&'.]*\s){0,3}[A-Za-z][A-Za-z&'.]*\s*(?=:))?\s*[:.;=]*\s*"
@@ -66,11 +66,13 @@ _STOP_IN_SERIAL = re.compile(r"(?<=\d-)\s?\.?\d{1,4}(?:\.\d{1,4}){1,2}$|(?<=\d-)
 """Specks in the serial of the ministry's own numbers, which ends them and holds no stop."""
 _OTHER_PAPER = re.compile(r"(?i)^(?:sp\W?)?dipa\b")
 """The number of a budget, which papers of procurement name in their table."""
-_FLAWS = re.compile(r"[^A-Za-z0-9./\-–()&_, :]|[./\-–]\s?[./\-–]|\s[A-Za-z0-9]{1,2}$")
+_FLAWS = re.compile(r"^\d[A-Z](?=\s?/)|[^A-Za-z0-9./\-–()&_, :]|[./\-–]\s?[./\-–]|\s[A-Za-z0-9]{1,2}$")
 
 _ROMAN_UNIT = re.compile(r"(?<=^[A-Z]{2}\.\d\d\.\d\d/)[1Il|]{1,3}(?=\.\d{1,2}/)")
 """Some ministries write a unit in Roman figures behind the code of the matter (`HK.06.01/II.1/5520/2010`)."""
 _BETWEEN_NUMBERS = (re.compile(r"\s[/:;|]\s"), re.compile(r"(?i)\s(?:dan|and|serta|&)\s"))
+_STOP_AHEAD = re.compile(r"^[.·]\s+(?=[A-Z]|\d+/)")
+"""A speck or the dot of a colon before the number."""
 _LEAST_SOLID = 0.5
 """Share of letters and figures: a row of marks is no number."""
 
@@ -152,7 +154,8 @@ def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
         snippet = flowing(lines)
         label = _LABEL.match(snippet)
         rest = snippet[label.end() :] if label else unlabelled(snippet) or snippet
-        value = " ".join(rest.split()).strip(" :;,\"'“”*|")
+        value = _STOP_AHEAD.sub("", " ".join(rest.split()).strip(" :;,\"'“”*|"))
+        value = value[:-1].rstrip() if value.endswith(")") and "(" not in value else value
         value = _SCRAP_BEHIND.sub(r"\1", value)
         value = _LOST_STOP.sub("IMI.", _without_words(value))
         printed = _STAMPED.sub("", value)
@@ -203,6 +206,11 @@ def _read(one: _Found, place: int) -> NumberRead:
         one.value, place, one.page, one.snippet, pattern, _roman(one.value), _year(one.value), not is_number(one.value),
         one.is_by_pen,
     )  # fmt: skip
+
+
+def read_again(number: NumberRead, value: str) -> NumberRead:
+    """The same number by another value: what its form tells, told anew."""
+    return replace(number, value=value, pattern=well_formed(value), roman_month=_roman(value), year=_year(value))
 
 
 def is_open(value: str) -> bool:

@@ -112,6 +112,11 @@ _COUNTED_UP = re.compile(
 _BETWEEN_COUNTED = re.compile(r",\s(?:dan\s|serta\s|and\s)?(?:the\s)?(?=[A-Z])|\s(?:dan|serta|and)\s(?=[A-Z])")
 _PERSON_ASIDE = re.compile(r"\s*\((?:\w+ ){0,3}\w+:[^()]{3,80}\)?")
 """`(Direktur: NAMA)` behind the name of an institution."""
+_NO_NAME = re.compile(
+    r"(?i)\W*(?:(?:pihak|party)\s\w{1,8}|satuan kerja|instansi|(?:nomor|no|number|ref)\b.*\d.*|tanggal\b.*)\W*"
+)
+"""Labels, numbers and days: whatever stands where a name should, these are none."""
+_TAIL_ALONE = re.compile(r"(?i)\W*(?:republik indonesia|r\.? ?i\.?|(?:of )?the republic of indonesia)\W*")
 _LEAST_STACK = 2
 _TWO = re.compile(
     r"([A-Z][^.;:,]{6,110}?),?\s+(?:dengan|dan|and|with|DENGAN|DAN|AND)\s+(?:the\s+)?([A-Z][^.;:,]{6,110}?)"
@@ -224,6 +229,8 @@ def _parties_of(
             parties.append(of_block(block, page, known))
             continue
         printed = _without_scraps(printed, text)
+        if _TAIL_ALONE.fullmatch(printed):
+            is_whole = False
         party = _party(printed, page, block, text, known, sure.NAME_FRAMED if is_whole else sure.NAME_LOOSE)
         parties.append(replace(party, short=_short_names(head, printed)))
     return tuple(parties)
@@ -321,7 +328,7 @@ def _head_names(head: Head, blocks: int) -> list[tuple[str, int]]:
     is_list = len(listed) > len(head.parties) and (len(listed) in (len(head.numbers), blocks) or _are_of_many(listed))
     for lines in listed if is_list else head.parties:
         text = _tidy(flowing(lines))
-        if lines and sum(letter.isalpha() for letter in text) >= 3:
+        if lines and sum(letter.isalpha() for letter in text) >= 3 and not _NO_NAME.fullmatch(text):
             names.append((text[:LONGEST_NAME], lines[0].page))
     if len(names) == 1:
         pieces = _apart(names[0][0])
@@ -332,7 +339,11 @@ def _head_names(head: Head, blocks: int) -> list[tuple[str, int]]:
 def _of_table(head: Head) -> list[tuple[str, int]]:
     """Parties that a table names behind labels, each without what is said of it; nothing for fewer than two."""
     found = [(re.split(r",\s(?=[a-z])", _tidy(flowing(lines)))[0], lines[0].page) for lines in head.listed if lines]
-    found = [(name.split(",")[0] if looks_like_person(name) else name, page) for name, page in found]
+    found = [
+        (name.split(",")[0] if looks_like_person(name) else name, page)
+        for name, page in found
+        if not _NO_NAME.fullmatch(name)
+    ]
     return found if len(found) >= 2 else []
 
 

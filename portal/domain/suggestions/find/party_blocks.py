@@ -50,6 +50,7 @@ _OFFICE = re.compile(
     r"|\bdalam hal ini\b|\bberdasarkan\b|\bbertindak\b"
     r"|\byang\b|\bberkedudukan\b|\bberalamat\b"
     r"|\b(?:sebagai )?pihak (?:kesatu|pertama|kedua|ketiga|keempat)\b"
+    r"|\bkedua (?:belah )?pihak\b|\bpara pihak\b"
     r"|\bsebagai pihak\b|\balamat\b|\bNIP\b|\bselanjutnya\b|\bdisebut\b|\bsesuai\b|\boleh karena|\bacting\b|$))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -304,6 +305,9 @@ class PartyBlock:
     alias: str = ""
 
 
+_OFFICE_FIELD = re.compile(r"(?i)\bjabatan\s*:")
+
+
 def party_blocks(text: str) -> tuple[PartyBlock, ...]:
     """The blocks of an opening given as running text, in their order, one a label."""
     text = _LABELS_FIRST.sub(r"Nama : \1 Jabatan : ", _STROKE_FOR_I.sub("I", text[:MOST_CHARACTERS]))
@@ -386,14 +390,19 @@ def _announced_blocks(text: str) -> tuple[PartyBlock, ...]:
         _block(order, text[behind:end][:_MOST_FIELDS], behind)
         for (_, behind, order), end in zip(labels, ends, strict=True)
     ]
-    return tuple(blocks) if len(blocks) >= _LEAST_BLOCKS and all(map(_says_who, blocks)) else ()
+    return tuple(blocks) if len(blocks) >= _LEAST_BLOCKS and _say_enough(blocks) else ()
+
+
+def _say_enough(blocks: Sequence[PartyBlock]) -> bool:
+    """Whether one of them tells who it is and every other at least something: a line of it may have been lost."""
+    return any(map(_says_who, blocks)) and all(one.nama or one.penanda_tangan or one.jabatan for one in blocks)
 
 
 def _field_blocks(text: str) -> tuple[PartyBlock, ...]:
     """Parties that only say `Nama : …` and `Jabatan : …`, one below the other, and no word for which they are."""
     article = _LIST_ENDS.search(text)
     text = text[: min(article.start() if article else _MOST_OPENING, _MOST_OPENING)]
-    starts = [found.start() for found in _NAME_FIELD.finditer(text)][:_MOST_BLOCKS]
+    starts = _starts_of_fields(text)
     if len(starts) < _LEAST_BLOCKS:
         return ()
     ends = [*starts[1:], len(text)]
@@ -401,7 +410,23 @@ def _field_blocks(text: str) -> tuple[PartyBlock, ...]:
         _block(order, text[start:end][:_MOST_FIELDS], start)
         for order, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
     ]
-    return tuple(blocks) if all(block.nama and block.penanda_tangan for block in blocks) else ()
+    told = [bool(block.nama and block.penanda_tangan) for block in blocks]
+    # Of one of them a line may have been lost.
+    return tuple(blocks) if sum(told) >= len(told) - 1 and _say_enough(blocks) else ()
+
+
+def _starts_of_fields(text: str) -> list[int]:
+    """Where each presentation begins: at its `Nama :`, or at its `Jabatan :` where that line was lost."""
+    names = [found.start() for found in _NAME_FIELD.finditer(text)]
+    offices = [found.start() for found in _OFFICE_FIELD.finditer(text)]
+    if len(offices) <= len(names) or not names:
+        return names[:_MOST_BLOCKS]
+    starts, before = [], -1
+    for office in offices:
+        own = [name for name in names if before < name < office]
+        starts.append(own[0] if own else office)
+        before = office
+    return starts[:_MOST_BLOCKS]
 
 
 def _bracketed_blocks(text: str) -> tuple[PartyBlock, ...]:
@@ -539,6 +564,9 @@ def _block(order: int, piece: str, start: int) -> PartyBlock:
     behalf = _BEHALF.search(piece)
     unit = _UNIT_FIELD.search(piece)
     jabatan = _ACTING.sub(r"Pl\1.", _RAN_ON.sub("", _tidy(office[1]))) if office else ""
+    if jabatan.islower() and len(jabatan.split()) > 1:
+        # `patut diduga sebagai suap atau gratifikasi`: what no capital begins is a sentence.
+        jabatan = ""
     person = _tidy(first[2]) if first else _person(piece, office.start() if office else 0) or _person_first(piece)
     nama = (
         _tidy(behalf[1])

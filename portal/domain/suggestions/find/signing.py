@@ -10,6 +10,7 @@ from portal.domain.suggestions.find.dates import DayRead, MonthRead, first_day, 
 from portal.domain.suggestions.find.head_lines import is_number_line
 from portal.domain.suggestions.find.institution_names import begins_as_institution
 from portal.domain.suggestions.find.signatures import SignatureBlock, is_office
+from portal.domain.suggestions.find.towns import town_named, town_of_building
 from portal.domain.suggestions.text.lines import Line
 
 _OPENING = re.compile(
@@ -37,7 +38,8 @@ _MADE_AT = re.compile(
     r"|AT|in|IN) "
     r"[A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?"
     r"|\b(?:dibuat|ditandatangani|signed|done) (?:di|at|in) [A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?"
-    r"(?=,? (?:pada|on) (?:hari|tanggal|the (?:day|date))\b)"
+    r"(?=,? (?:pada|on) (?:hari|tanggal|the (?:day|date))\b|,? (?:dalam|rangkap|sebanyak|in (?:two|duplicate|three))\b"
+    r"|\.(?:\s|$)| (?:PIHAK|Pihak|PARA|Para)\b)"
 )
 _PLACE = re.compile(
     r"(?i:\bber ?tempat di|\bbertempat|\bmengambil tempat di|\bat|\bin|\bdi)(?:\s*:)?\s+(?i:(?:kantor|gedung|aula"
@@ -49,7 +51,7 @@ _PLACE = re.compile(
 _AT_UNIT = re.compile(
     r"(?i:\bber ?tempat di|\bdi)\s+(?i:kantor|aula|ruang|gedung|lapas|rutan|kanim|bapas|lembaga|rumah|balai)\b"
     r"[^,;:.]{0,60}?"
-    r"\b(?i:kelas) [IVX]{1,3}[AB]?(?: (?i:khusus|non|tpi))* ([A-Z][\w'’\-]+)"
+    r"\b(?i:kelas) [IVX]{1,3}[AB]?(?: (?i:khusus|non|tpi))* ([A-Z][\w'’\-]+(?: [A-Z][a-z'’\-]+)?)"
 )
 """Units are called after their town: `di Aula Lapas Kelas IIA Contoh`."""
 _PLACE_BEFORE = re.compile(
@@ -71,6 +73,7 @@ _NEAR_OPENING = 700
 _WEEKDAYS = tuple(name.lower() for name in (*WEEKDAYS, *weekday_names(ENGLISH)))
 _LONGEST_SHORTENED = 4
 """Letters and full stop: `Kab.` goes on, `Cirebon.` ends, whatever mark was meant."""
+_JOINING = ("between", "antara", "by", "oleh", "and", "dan", "among", "pihak", "the")
 _NOT_PLACE = frozenset([
     "indonesian", "english", "the", "two", "duplicate", "triplicate", "bahasa", "pihak", "both", "witness",
     "accordance", "republik", "republic", "kantor", "jalan", "aula", "ruang", "gedung", "markas", "balai", "hotel",
@@ -130,6 +133,7 @@ _TOWN_BEFORE = re.compile(
 """A town, a comma and perhaps a weekday."""
 _RECITED = re.compile(r",\s(?:yang )?(?:ditandatangani|dibuat|signed|concluded|made)\b[^,.]{0,40}$")
 """Behind a comma the words tell of the naskah named before it."""
+_TOWN_ALONE = re.compile(r"[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?\s?,\s?(?:tanggal )?")
 _MOST_DAYS = 4
 _SHORT_START = 14
 """Letters: a day so near to the margin goes on with the line above."""
@@ -286,7 +290,7 @@ def find_free_day(lines: Sequence[Line]) -> tuple[SigningRead | None, PlaceRead 
         if day is None:
             break
         *_, above, own = ("", *text[max(0, day.start - _BESIDE) : day.start].split("\n"))
-        before = own if len(own) > _SHORT_START else f"{above} {own}"
+        before = own if len(own) > _SHORT_START or _TOWN_ALONE.fullmatch(own) else f"{above} {own}"
         sentence = text[max(0, day.start - _BESIDE) : day.start].replace("\n", " ")
         if not (_DAY_OF_OTHER.search(before) or _EARLIER_ACT.search(sentence) or _RECITED.search(sentence)):
             snippet = f"{before}{text[day.start : day.end]}"
@@ -329,6 +333,17 @@ def find_place_alone(page: int, text: str) -> PlaceRead | None:
         found = pattern.search(text[:_NEAR_OPENING])
         if found is not None and found[1].split()[0].lower() not in _NOT_PLACE:
             return PlaceRead(_CITY.sub("", found[1]), page, found.group(), "made")
+    return None
+
+
+def find_town(page: int, text: str, towns: frozenset[str]) -> PlaceRead | None:
+    """A known town in the words that tell the signing: of the building that is named there, or behind words misread."""
+    opening = text[:_NEAR_OPENING]
+    stop = _BREAK.search(opening, 10)
+    for sentence in (opening[: stop.start()] if stop else opening, opening):
+        found = town_of_building(sentence, towns) or town_named(sentence, towns)
+        if found is not None:
+            return PlaceRead(found[0], page, found[1], "made")
     return None
 
 
@@ -381,6 +396,8 @@ def _place(sentence: str, start: int) -> tuple[str, str] | None:
         words = found[1].split()
         ends = [at for at, word in enumerate(words) if word.endswith(".") and len(word) > _LONGEST_SHORTENED]
         words = words[: ends[0] + 1] if ends else words
+        stops = [at for at, word in enumerate(words) if at and word.isupper() and word.lower() in _JOINING]
+        words = words[: stops[0]] if stops else words
         while len(words) > 1 and words[-1].lower().strip(".,") in ("pada", "on", "tanggal", *_WEEKDAYS):
             words.pop()
         name = " ".join(words).rstrip(".,")

@@ -6,7 +6,15 @@ from dataclasses import replace
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.evidence import Evidence
 from portal.domain.suggestions.find.head_parts import Head
-from portal.domain.suggestions.find.numbers import NumberRead, is_ministry_number, read_numbers, well_formed, with_month
+from portal.domain.suggestions.find.number_repairs import repaired
+from portal.domain.suggestions.find.numbers import (
+    NumberRead,
+    is_ministry_number,
+    read_again,
+    read_numbers,
+    well_formed,
+    with_month,
+)
 from portal.domain.suggestions.find.parties import Party
 from portal.domain.suggestions.find.signatures import SignatureBlock
 from portal.domain.suggestions.values import Field, Saran
@@ -19,6 +27,9 @@ _OTHER_YEAR = "Tahun pada nomor berbeda dari tahun penandatanganan."
 _OTHER_MONTH = "Bulan pada nomor berbeda dari bulan penandatanganan."
 DAY_DIFFERS = (_YEARS_APART, _OTHER_YEAR, _OTHER_MONTH)
 """What is said of a number whose year or month is not that of the signing."""
+
+
+_LENGTH_OF_MONTH = 7
 
 
 def suggest_numbers(
@@ -73,13 +84,17 @@ def suggest_numbers(
 
 
 def _of_month(number: NumberRead, signed: str) -> NumberRead:
-    """The number with its Roman month mended where its strokes are as many as the month of signing."""
-    if not signed:
+    """The number repaired by its form, and its Roman month where its strokes are as many as the month of signing."""
+    month = int(signed[5:7]) if len(signed) >= _LENGTH_OF_MONTH else None
+    value = repaired(number.value, month) if not number.is_open else number.value
+    if value != number.value:
+        number = replace(read_again(number, value), is_by_pen=True)
+    if month is None:
         return number
-    value = with_month(number.value, int(signed[5:7]))
+    value = with_month(number.value, month)
     if value == number.value:
         return number
-    return replace(number, value=value, pattern=well_formed(value), roman_month=int(signed[5:7]))
+    return replace(number, value=value, pattern=well_formed(value), roman_month=month)
 
 
 def _judge(number: NumberRead, signed: str) -> tuple[float, str]:

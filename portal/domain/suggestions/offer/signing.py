@@ -26,7 +26,9 @@ from portal.domain.suggestions.find.signing import (
     find_place_told,
     find_signed_at,
     find_signed_days,
+    find_town,
 )
+from portal.domain.suggestions.find.towns import towns_of, without_building
 from portal.domain.suggestions.offer.days import day_sureness
 from portal.domain.suggestions.text.lines import Line, flowing
 from portal.domain.suggestions.values import Field, Saran
@@ -49,6 +51,7 @@ def suggest_days(
     texts: list[tuple[int, str]],
     signatures: Sequence[Sequence[SignatureBlock]],
     evidence: Evidence,
+    units: tuple[str, ...] = (),
 ) -> list[Saran]:
     """The signing day and the place; the opening comes first, the closing confirms it or stands second.
 
@@ -77,6 +80,7 @@ def suggest_days(
         found += _disputed(reads[0], evidence)
     if len(reads) == 1 and reads[0].earlier is not None:
         found.append(_earlier(reads[0], reads[0].earlier, evidence))
+    known = towns_of(units, flowing([*before, *behind[:60]]))
     places: list[PlaceRead] = []
     for place in (where, there):
         if place is not None and place.tempat.lower() not in [other.tempat.lower() for other in places]:
@@ -87,6 +91,7 @@ def suggest_days(
             or find_signed_at(signatures)
             or find_place_alone(page, flowing(behind[:12]))
             or find_place_told(before)
+            or find_town(page, flowing(behind[:20]), known)
             or beside
             or (PlaceRead(month.town, month.page, month.snippet, "dated") if month is not None and month.town else None)
         )
@@ -95,7 +100,7 @@ def suggest_days(
     )
     places += [made] if made is not None else []
     towns = _words_with_capitals(texts)
-    places = [replace(place, tempat=_as_mostly_spelt(place.tempat, towns)) for place in places]
+    places = [replace(place, tempat=without_building(_as_mostly_spelt(place.tempat, towns), known)) for place in places]
     for rank, place in enumerate(places, 1):
         first = sure.PLACE_ONE if len(places) == 1 else sure.PLACE_FIRST
         is_doubtful = place.kind in ("dated", "made") or _is_building(place)

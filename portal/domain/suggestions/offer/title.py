@@ -13,7 +13,7 @@ from portal.domain.suggestions.find.head_lines import is_number_line, is_work
 from portal.domain.suggestions.find.head_parts import Head
 from portal.domain.suggestions.find.institution_names import is_institution
 from portal.domain.suggestions.find.signatures import is_office
-from portal.domain.suggestions.text.lines import Line, flowing
+from portal.domain.suggestions.text.lines import Line, flowing, squeeze
 from portal.domain.suggestions.text.repeats import has_doubtful_word, mend, said_again, words_of
 from portal.domain.suggestions.values import Field, Saran
 
@@ -22,7 +22,7 @@ _MOST_LINES = 9
 _OPENER = re.compile(r"(?i)^\W*(?:on|for|concerning|regarding|tentang|mengenai|dalam rangka)\s(?=\S+\s\S)")
 _MOST_ON_COVER = 14
 _BRACKETS_ALONE = re.compile(r"\W*\([^()]{1,40}\)\W*")
-_BEGUN_BEFORE = re.compile(r"(?i)(?:bagi|dan|serta|di|melalui|dari|pada|atas|and|of|in|for|to|the)\s")
+_BEGUN_BEFORE = re.compile(r"(?i)(?:bagi|dan|dengan|serta|di|melalui|dari|pada|atas|and|of|in|for|to|the)\s")
 _GOES_ON = re.compile(
     r"(?i)(?:,|\s(?:dan|serta|di|bagi|untuk|dalam|dengan|pada|dari|melalui|antara|rangka|oleh|of|and|for|in|the|to|on))$"
 )
@@ -73,7 +73,7 @@ _WORK_AGREED = re.compile(
 
 def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> list[Saran]:
     """The title behind TENTANG; where no such word stands, the capitals between form and parties, never sure."""
-    lines = head.title or _solid([line for line in head.loose[:12] if not _is_told_otherwise(line)][:6])
+    lines = head.title or _solid(_untold(head, squeeze(flowing(behind)[:_REACH])))
     is_weak = not head.title or (head.is_title_guessed and not head.is_title_labelled)
     if not lines or (is_weak and _is_said_in_text(flowing(behind)[:_REACH])):
         return _said_in_text(behind, evidence)
@@ -102,6 +102,27 @@ def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> l
     if len(text) > LONGEST_TITLE or len(lines) > _MOST_LINES:
         base = min(base, sure.TITLE_LONG)
     return [evidence.saran(Field.JUDUL, in_reading_case(title), lines[0].page, text, base, is_checked=is_said_twice)]
+
+
+def _untold(head: Head, said: str) -> list[Line]:
+    """The lines that no word announces and that are not told otherwise: what a title goes on with belongs to it.
+
+    So does the one line that begins as an institution right below it and is called by nobody in the text (`said`,
+    squeezed): two of them are parties.
+    """
+    is_only_one = sum(_is_told_otherwise(line) for line in head.loose[:12]) == 1
+    kept: list[Line] = []
+    before: Line | None = None
+    for line in head.loose[:12]:
+        is_below = before is not None and not line.is_apart
+        goes_on = is_below and before is not None and _GOES_ON.search(before.text) is not None
+        goes_on = goes_on or (is_below and is_only_one and bool(said) and line.squeezed not in said)
+        if goes_on or not _is_told_otherwise(line):
+            kept.append(line)
+            before = line
+        else:
+            before = None
+    return kept[:6]
 
 
 def _is_told_otherwise(line: Line) -> bool:

@@ -36,7 +36,14 @@ _SHORT_WORDS = frozenset(
         "via", "the", "of", "and", "in", "on", "for", "to", "by", "at", "its",
     ]
 )  # fmt: skip
-_PREFIXES = frozenset(["non", "antar", "pasca", "multi", "semi", "para"])
+_PREFIXES = frozenset(
+    [
+        "non", "antar", "pasca", "multi", "semi", "para", "serba", "nusa", "maha", "tuna", "adi", "dwi", "tri", "panca",
+        "eka", "purna", "swa", "sub", "infra", "mikro", "makro", "mini", "mono", "pra", "pramu", "dasa", "manca",
+        "ekstra", "super", "inter", "intra", "trans", "tele", "agro", "bio", "geo", "eko", "psiko", "sosio", "anti",
+        "kontra", "nara", "wira",
+    ]
+)  # fmt: skip
 """Written in one with the word behind them, though they stand in lists of words: `nonpegawai`."""
 _CONFIX = re.compile(r"(?:pe|ke|per)[a-z]{3,}(?<!an)$")
 """The first half of `penyalah|gunaan` and `penyalah|guna`: one word, in whatever list it is missing."""
@@ -102,6 +109,9 @@ def _mended(word: str, said: Set[str]) -> str:
         return f"{word[: at + cuts[0]]} {word[at + cuts[0] :]}"
     plain = letters.lower()
     near = [other for other in said if Levenshtein.distance(plain, other, score_cutoff=1) == 1 and len(other) > 5]
+    if any(other == f"{plain}s" or plain == f"{other}s" for other in near):
+        # One of a word in English and many are both right.
+        return word
     if not cuts and not near:
         return word.replace(letters, _unconfused(letters, said) or letters)
     if cuts or len(near) != 1:

@@ -254,6 +254,8 @@ def _joined_between(rows: Sequence[Sequence[Cell]], texts: list[str], end: int) 
 
 def _leaves_free(row: Sequence[Cell], joint: Cell) -> bool:
     """Whether a row has cells on either side of a joining word and none below or above it."""
+    if len(row) == 1 and row[0].text.upper() in (*_BETWEEN_COLUMNS, "ANTARA", "TENTANG", "BETWEEN", "MENGENAI"):
+        return False
     is_beside = all(cell.x1 <= joint.x0 or cell.x0 >= joint.x1 for cell in row)
     return is_beside and len(row) <= 2 and not any(abs(cell.middle - _MIDDLE) < _CENTRED for cell in row)
 

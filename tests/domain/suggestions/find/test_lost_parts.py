@@ -124,3 +124,36 @@ def test_a_title_that_begins_or_ends_in_the_middle_is_not_sure(title: str) -> No
     assert Field.JUDUL in sure_fields(
         suggested("\n".join(HEAD).replace("KERJA\n", "KERJA WARGA BINAAN\n") + f"\n{OPENING}\n{THREE}")
     )
+
+
+FIELDS = [
+    "Nama : CONTOH SATU, S.H.",
+    "Jabatan : Kepala Kejaksaan Negeri Contoh Barat",
+    "Nama : CONTOH DUA, Bc.IP.",
+    "Jabatan : Kepala Rumah Tahanan Negara Contoh Timur",
+]
+
+
+@pytest.mark.parametrize("gone", range(len(FIELDS)))
+def test_a_lost_field_takes_nothing_of_the_other_party(gone: int) -> None:
+    fields = "\n".join(line for at, line in enumerate(FIELDS) if at != gone)
+    blocks = party_blocks(
+        flowing(lines(f"kami yang bertanda tangan :\n{fields}\nKedua belah pihak telah sepakat.\nPasal 1\n"))
+    )
+
+    told = {(block.nama, block.penanda_tangan) for block in blocks}
+    whole = {
+        ("Kejaksaan Negeri Contoh Barat", "CONTOH SATU, S.H."),
+        ("Rumah Tahanan Negara Contoh Timur", "CONTOH DUA, Bc.IP."),
+    }
+    assert len(blocks) == 2
+    assert len(told & whole) == 1
+
+
+def test_a_sentence_behind_sebagai_is_no_position() -> None:
+    blocks = party_blocks(
+        "1. CONTOH SATU, S.H., Kepala Lapas Contoh, yang tidak menerima apa yang diduga sebagai suap atau gratifikasi,"
+        " selanjutnya disebut PIHAK KESATU; 2. CONTOH DUA, Ketua Yayasan Contoh, selanjutnya disebut PIHAK KEDUA;"
+    )
+
+    assert "gratifikasi" not in " ".join(block.jabatan for block in blocks)

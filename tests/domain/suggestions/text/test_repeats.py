@@ -68,3 +68,22 @@ def test_a_prefix_is_not_cut_from_its_word(word: str) -> None:
 )
 def test_letters_that_recognisers_confuse_are_mended_where_one_word_alone_is_right(read: str, meant: str) -> None:
     assert mend(read, frozenset()) == meant
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("PRISONER REINTEGRATION", "the return of prisoners, and prisoners"),
+        ("DETENTION CENTRES", "in a detention centre"),
+    ],
+)
+def test_one_of_a_word_and_many_are_no_misreading_of_each_other(printed: str, text: str) -> None:
+    assert mend(printed, words_of(text)) == printed
+
+
+@pytest.mark.parametrize("word", ["SERBAGUNA", "NUSAKAMBANGAN"])
+def test_a_word_whose_first_part_stands_alone_nowhere_is_not_cut_in_two(word: str) -> None:
+    assert (
+        mend(f"PENGGUNAAN {word}", words_of("penggunaan gedung serba baru di nusa kambangan guna"))
+        == f"PENGGUNAAN {word}"
+    )
