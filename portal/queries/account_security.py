@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from portal.models.oidc_identity import OidcIdentity
 from portal.models.passkey import Passkey
 from portal.models.user import FactorReset, LoginSession, RecoveryCode, SecondFactor, User
 
@@ -25,6 +26,16 @@ class PasskeyEntry:
 
     id: int
     nama: str
+    created_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True)
+class IdentityEntry:
+    """An account elsewhere by which somebody enters."""
+
+    id: int
+    issuer: str
     created_at: datetime
     used_at: datetime | None
 
@@ -56,6 +67,7 @@ class AccountSecurity:
     passkeys: tuple[PasskeyEntry, ...]
     codes: int
     sessions: tuple[SessionEntry, ...]
+    identities: tuple[IdentityEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -95,7 +107,14 @@ def load(session: Session, user_id: int, *, seen_since: datetime, created_since:
         tuple(PasskeyEntry(row.id, row.nama, row.created_at, row.used_at) for row in passkeys),
         codes or 0,
         tuple(SessionEntry(row.id, row.device, row.address, row.created_at, row.seen_at) for row in sessions),
+        identities_of(session, user_id),
     )
+
+
+def identities_of(session: Session, user_id: int) -> tuple[IdentityEntry, ...]:
+    """The accounts elsewhere that are bound to this one."""
+    rows = session.scalars(select(OidcIdentity).where(OidcIdentity.user_id == user_id).order_by(OidcIdentity.id))
+    return tuple(IdentityEntry(row.id, row.issuer, row.created_at, row.used_at) for row in rows)
 
 
 def factor_of(user_id: ColumnExpressionArgument[int]) -> ColumnElement[bool]:
