@@ -1,11 +1,14 @@
 """What somebody sees of the safety of their own account, and which resets of a second factor wait."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from portal.domain.second_person import KEY_ACTS
+from portal.domain.tanggal import wib_today
+from portal.models.audit_entry import AuditEntry
 from portal.models.oidc_identity import OidcIdentity
 from portal.models.passkey import Passkey
 from portal.models.user import FactorReset, LoginSession, RecoveryCode, SecondFactor, User
@@ -154,6 +157,17 @@ def waiting_resets(session: Session, user_id: int | None = None) -> tuple[ResetE
     if user_id is not None:
         query = query.where(FactorReset.user_id == user_id)
     return tuple(ResetEntry(*row) for row in session.execute(query))
+
+
+def key_days(session: Session, email: str) -> tuple[date, ...]:
+    """The days on which somebody else may have come to hold an account, as the trail has them; not by the operator."""
+    done = select(AuditEntry.at).where(
+        AuditEntry.object_kind == "akun",
+        AuditEntry.object_key == email,
+        AuditEntry.action.in_(KEY_ACTS),
+        AuditEntry.actor_id.is_not(None),
+    )
+    return tuple(wib_today(at) for at in session.scalars(done))
 
 
 def list_invented(session: Session) -> tuple[str, ...]:

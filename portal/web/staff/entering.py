@@ -220,8 +220,8 @@ def _password_page(status: int = 200, field: str = "", message: str = "") -> Res
         status,
         di="akun",
         problems=problems,
-        is_initial=user.must_change_password,
-        is_too_short=user.has_short_password,
+        is_initial=current_user.must_change_password,
+        is_too_short=current_user.is_too_short,
         shortest=PasswordRules(user.email, has_factor=has_factor).shortest,
     )
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Peran
+from portal.domain.second_person import waits_until
 from portal.errors import BadInputError, Problem
 from portal.queries import account_security, admin
 from portal.services.acts import Act
@@ -219,6 +220,7 @@ def _show(
         units = admin.all_units(session)
         resets = account_security.waiting_resets(session, user_id)
         has_factor = account_security.has_factor(session, user_id)
+        speaks_from = waits_until(account_security.key_days(session, found.email), today())
         bound = account_security.identities_of(session, user_id)
     return frame.show(
         "admin/user",
@@ -229,6 +231,7 @@ def _show(
         resets=resets,
         has_factor=has_factor,
         identities=bound,
+        speaks_from=speaks_from,
         elsewhere=stores().config.oidc,
         problems=refusal.pairs(),
         errors=dict(refusal.pairs()),
