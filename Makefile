@@ -5,7 +5,7 @@ WORKERS ?= 2
 SEMGREP := SEMGREP_ENABLE_VERSION_CHECK=0 .tools/semgrep/bin/semgrep scan --metrics off --disable-version-check --jobs 2
 
 .PHONY: setup setup-test demo test messages policy lint types imports rules unit unit-postgresql bench drills fuzz private-first \
-	mutants random-walk edit-pairs kill-ingestion lose-machine fixity lock sbom licences advisories secrets clean
+	mutants random-walk edit-pairs kill-ingestion lose-machine fixity soak lock sbom licences advisories secrets clean
 
 setup:            ## Python packages into .venv, hashes checked
 	@.ci/setup runtime
@@ -73,6 +73,7 @@ drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over P
 	$(PY) -m tests.drills.edit_pairs --pairs 100
 	$(PY) -m tests.supply.secret_words
 	$(PY) -m tests.drills.fixity --objects 10000 --delivered 1000
+	$(PY) -m tests.drills.soak --minutes 120
 	$(PY) -m pytest -m slow -n $(WORKERS)
 	$(PY) -m pytest --hypothesis-profile=drill tests/domain tests/search tests/storage -n $(WORKERS)
 	PORTAL_TEST_DATABASE=postgresql PORTAL_TEST_WHOLE=1 $(PY) -m pytest -n $(WORKERS) --dist loadfile
@@ -100,6 +101,9 @@ lose-machine: setup-test ## lose a portal with everything on it, restore it from
 
 fixity: setup-test ## 10,000 objects with planted damage: all found, told apart, put back, gone on with after a kill; 1,000 delivered
 	$(PY) -m tests.drills.fixity --objects 10000 --delivered 1000
+
+soak: setup-test  ## two hours of fifty visitors while processes are renewed and killed: nothing grows, everybody is answered
+	$(PY) -m tests.drills.soak --minutes $(or $(MINUTES),120)
 
 kill-ingestion: setup-test ## kill -9 at every step of taking a file in and publishing it, 50 times each, and 200 times at random
 	$(PY) -m tests.drills.kill_ingestion --times $(or $(TIMES),50) --random $(or $(RANDOM_KILLS),200)

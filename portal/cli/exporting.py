@@ -131,7 +131,13 @@ def _write_record(session: Session, kode: str, folder: Path) -> tuple[str, ...]:
     found = show_naskah(session, kode)
     folder.mkdir(parents=True)
     (folder / "metadata.json").write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    files = [PreservedFile(file["sha256"], file["size"], file["nama"]) for file in found["files"]]
+    made_from = {
+        copy["salinan_sha256"]: copy["asli_sha256"] for plan in found["penghitaman"] for copy in plan["salinan"]
+    }
+    files = [
+        PreservedFile(file["sha256"], file["size"], file["nama"], made_from.get(file["sha256"]))
+        for file in found["files"]
+    ]
     events = [
         PreservationEvent(str(act["seq"]), act["action"], str(act["at"]), act["actor_email"])
         for act in found["history"]

@@ -166,18 +166,17 @@ def _places(stores: Stores) -> Iterator[Line]:
     free = space.f_bavail * space.f_frsize
     yield "portal_data_free_bytes", "gauge", "Room left where the data folder lies.", [("", free)]
     folder = Path(stores.config.search_url.partition(":")[2])
-    changed = {name: max((at for _, at in _files(folder / name)), default=0.0) for name in ("public", "internal")}
+    changed = {name: max(_changes(folder / name), default=0.0) for name in ("public", "internal")}
     ages = [(f'index="{name}"', max(0.0, time.time() - at)) for name, at in changed.items() if at]
     yield "portal_index_age_seconds", "gauge", "Since an index was written last.", ages
 
 
-def _files(folder: Path) -> Iterator[tuple[int, float]]:
-    """Size and last change of everything below a folder; what goes away meanwhile is left out."""
+def _changes(folder: Path) -> Iterator[float]:
+    """When each file below a folder changed last; what goes away meanwhile is left out."""
     for path in folder.rglob("*") if folder.is_dir() else ():
         with contextlib.suppress(OSError):
-            found = path.stat()
             if path.is_file():
-                yield found.st_size, found.st_mtime
+                yield path.stat().st_mtime
 
 
 def _written(line: Line) -> str:

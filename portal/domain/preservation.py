@@ -12,11 +12,12 @@ _ALLOWED = str.maketrans({number: None for number in range(32) if number not in 
 
 @dataclass(frozen=True)
 class PreservedFile:
-    """A file: its digest, bytes and the name it came under."""
+    """A file: its digest, bytes, the name it came under, and the digest of the file it was made from, if any."""
 
     sha256: str
     size: int
     nama: str
+    made_from: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ def _add_file(root: ElementTree.Element, file: PreservedFile) -> None:
     _add(facts, "size", str(file.size))
     _add(_add(_add(facts, "format"), "formatDesignation"), "formatName", "application/pdf")
     _add(one, "originalName", file.nama)
+    if file.made_from is not None:
+        source = _add(one, "relationship")
+        _add(source, "relationshipType", "derivation")
+        _add(source, "relationshipSubType", "has source")
+        _identify(source, "relatedObject", "sha256", file.made_from)
 
 
 def _identify(parent: ElementTree.Element, what: str, kind: str, value: str) -> None:

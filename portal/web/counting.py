@@ -29,6 +29,13 @@ IMAGES = frozenset(
 )
 UPLOADS = PDF_ENDPOINTS | {"work.resume_begin", "work.resume_state", "work.resume_part"}
 HEALTH = frozenset({"api.health", "api.live"})
+BY_ENDPOINT = {
+    **dict.fromkeys(SEARCHES, "search"),
+    **dict.fromkeys(FILES, "file"),
+    **dict.fromkeys(IMAGES, "image"),
+    **dict.fromkeys(UPLOADS, "upload"),
+    **dict.fromkeys(HEALTH, "health"),
+}
 BY_PREFIX = {"static": "static", "assets": "static", "public": "page", "langganan": "page", "umpan": "page",
              "api": "api", "auth": "door"}  # fmt: skip
 KINDS = ("page", "search", "file", "image", "api", "door", "work", "upload", "static", "health", "unknown", "server")
@@ -97,16 +104,7 @@ def kind_of(endpoint: str | None) -> str:
     """Which kind of page an endpoint is."""
     if endpoint is None:
         return "unknown"
-    for name, listed in (
-        ("search", SEARCHES),
-        ("file", FILES),
-        ("image", IMAGES),
-        ("upload", UPLOADS),
-        ("health", HEALTH),
-    ):
-        if endpoint in listed:
-            return name
-    return BY_PREFIX.get(endpoint.partition(".")[0], "work")
+    return BY_ENDPOINT.get(endpoint) or BY_PREFIX.get(endpoint.partition(".")[0], "work")
 
 
 def install(app: Flask, counts: Counts) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from waitress.server import create_server
 
 from tests.fixtures.odd_site import fill_oddly
@@ -18,6 +18,8 @@ from tests.fixtures.public_site import Site, public_site
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# How long a page is waited for says nothing of the page; tests that ask for a time measure it themselves.
+expect.set_options(timeout=60_000)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from portal.storage.keys import object_key
 from tests.cli.conftest import Run
 from tests.factories.desk import Desk
 from tests.factories.naskah import Office, sample_fields
+from tests.factories.penghitaman import BOX, accept, ask, save
 from tests.factories.public_view import withdraw
 from tests.fixtures.repository import ROOT
 
@@ -59,6 +60,26 @@ def test_a_bag_holds_every_record_and_is_checked_without_the_portal(run: Run, de
     kinds = [one.text for one in history.iter(f"{{{NAMESPACE}}}eventType")]
     assert told == [file["sha256"]]
     assert kinds[-1] == "naskah.terbit"
+
+
+def test_what_was_blackened_goes_along_with_its_boxes_and_its_source(run: Run, desk: Desk, tmp_path: Path) -> None:
+    kode = desk.draft()
+    original = desk.attach(kode, ["CONTOH"])
+    save(desk, kode, (original.berkas_id, 1), BOX)
+    (copy,) = accept(desk, ask(desk, kode))
+
+    assert run("export", tmp_path / "ekspor").code == 0
+    folder = tmp_path / f"ekspor/data/naskah/{kode}"
+    (told,) = json.loads((folder / "metadata.json").read_text("utf-8"))["penghitaman"]
+    assert (told["keadaan"], told["salinan"]) == (
+        "selesai",
+        [{"asli_sha256": original.sha256, "salinan_sha256": copy.sha256, "pages": 1}],
+    )
+    (box,) = told["kotak"]
+    assert (box["berkas"], box["nomor"], box["kiri"], box["bawah"]) == (original.sha256, 1, 1000, 2500)
+    root = etree.parse(folder / "premis.xml").getroot()
+    (source,) = root.iter(f"{{{NAMESPACE}}}relatedObjectIdentifierValue")
+    assert source.text == original.sha256
 
 
 def test_whatever_is_changed_in_a_bag_is_named(run: Run, desk: Desk, tmp_path: Path) -> None:

@@ -25,3 +25,17 @@ def test_a_name_with_signs_that_xml_cannot_hold_is_still_written() -> None:
     root = _read(to_preservation_xml(RECORD, [PreservedFile("ab" * 32, 1, "<a>&\x00\x1b.pdf")], []))
 
     assert [one.text for one in root.iter(f"{{{NAMESPACE}}}originalName")] == ["<a>&.pdf"]
+
+
+def test_a_copy_names_the_file_it_was_made_from() -> None:
+    files = [PreservedFile("ab" * 32, 1, "asli.pdf"), PreservedFile("cd" * 32, 1, "salinan.pdf", made_from="ab" * 32)]
+
+    root = _read(to_preservation_xml(RECORD, files, []))
+
+    (told,) = root.iter(f"{{{NAMESPACE}}}relationship")
+    assert [one.text for one in told.iter() if len(one) == 0] == ["derivation", "has source", "sha256", "ab" * 32]
+    parent = told.getparent()
+    assert parent is not None
+    # The schema wants it last, behind the name.
+    assert [etree.QName(one).localname for one in parent][-2:] == ["originalName", "relationship"]
+    assert parent.findtext(f"{{{NAMESPACE}}}originalName") == "salinan.pdf"

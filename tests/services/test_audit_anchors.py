@@ -203,7 +203,7 @@ def test_the_public_log_is_told_a_seal_a_day_and_nothing_else_of_the_trail(offic
     assert [set(json.loads(body)) for body in bodies] == [{"v", "tindakan", "hari", "segel"}] * 2
     assert not any(one.entry_hash in body or one.salt in body for one in kept.values() for body in bodies)
     assert letter is not None
-    assert next(iter(kept.values())).short in letter.isi
+    assert min(kept.values(), key=lambda one: one.seq).short in letter.isi
 
 
 def test_nothing_is_sealed_while_the_trail_does_not_lead_to_an_anchor(stores: Stores, anchored: int) -> None:

@@ -42,6 +42,7 @@ GOOD = "work.contoh,POST,-,-,-,ya,-,ya,-,-,naskah,submit,-"
         (GOOD.replace("POST,-,-", "POST,-,ya"), "terbuka dengan sandi awal"),
         (GOOD.replace("POST,-,-,-", "POST,ya,ya,ya"), "terbuka bagi umum terbuka bagi semua"),
         (GOOD.replace("ya,-,-,naskah", "ya,-,ya,naskah"), "tidak boleh melakukan tindakan submit"),
+        (GOOD.replace("submit", "void"), "tidak boleh melakukan tindakan void"),
         ("work.contoh,GET,-,-,-,ya,-,ya,-,-,naskah,-,ya", "bukti hanya diminta untuk perubahan"),
         ("a.b,POST,ya,ya,ya,ya,ya,ya,ya,ya,-,-,ya", "bukti hanya diminta untuk perubahan"),
         ("a.b,GET,ya,ya,ya,ya,ya,ya,ya,ya,-,-,-\na.b,POST,-,-,-,ya,-,-,-,-,-,-,-", "a.b terbuka bagi umum dengan satu"),
@@ -53,6 +54,32 @@ def test_a_line_that_cannot_be_right_is_refused_and_named(line: str, said: str) 
 
     assert said in refused.value.message
     assert "policy.csv" in refused.value.message
+
+
+OPEN_TO_ALL = dict(zip(COLUMNS, ["a.b", "GET", *["ya"] * 8, "-", "-", "-"], strict=True))
+
+
+@pytest.mark.parametrize("column", COLUMNS[3:10])
+def test_what_is_open_to_all_is_closed_to_nobody(column: str) -> None:
+    assert read_policy(f"{HEAD}\n{','.join(OPEN_TO_ALL.values())}\n")[("a.b", "GET")].is_open
+    with pytest.raises(ConfigError, match=r"baris 2: yang terbuka bagi umum|dengan sandi awal"):
+        read_policy(f"{HEAD}\n{','.join((OPEN_TO_ALL | {column: '-'}).values())}\n")
+
+
+def test_of_several_routes_that_are_half_open_the_first_is_named() -> None:
+    closed = OPEN_TO_ALL | {"metode": "POST", "umum": "-"}
+    lines = [one | {"rute": route} for route in ("c.d", "a.b") for one in (OPEN_TO_ALL, closed)]
+
+    with pytest.raises(ConfigError, match=r"a\.b terbuka bagi umum dengan satu metode"):
+        read_policy("\n".join([HEAD, *(",".join(one.values()) for one in lines)]))
+
+
+def test_a_line_may_let_in_fewer_than_may_act_and_ask_for_proof_of_any_change() -> None:
+    ((_, fewer),) = read_policy(f"{HEAD}\n{GOOD.replace('ya', '-', 1)}\n").items()
+    ((_, ended),) = read_policy(f"{HEAD}\n{GOOD.replace('POST', 'DELETE')[:-1]}ya\n").items()
+
+    assert fewer.peran == {Peran.BIRO}
+    assert ended.needs_proof
 
 
 @pytest.mark.parametrize("text", ["", "# hanya penjelasan\n", "rute,metode\n", f"{HEAD},lagi\n"])
@@ -115,6 +142,8 @@ def test_what_no_line_names_is_open_to_nobody() -> None:
     assert (
         may_enter("work.tidak_ada", "GET") == may_enter("work.void", "GET") == may_enter("work.void", "DELETE") == set()
     )
+    # Nor does a method by which nothing is asked answer like one by which something is.
+    assert may_enter("work.lampiran_row", "DELETE") == set()
 
 
 def test_asking_for_the_head_is_asking_and_for_the_methods_needs_any_of_them() -> None:

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
 from enum import Enum
 from itertools import chain
@@ -165,11 +165,8 @@ def _own_history(session: Session, origin: str) -> Iterator[dict[str, Any]]:
     origin = next(name for name in names if name not in before)
     query = select(AuditEntry).where(AuditEntry.object_kind == "naskah").order_by(AuditEntry.seq)
     for entry in session.scalars(query.execution_options(yield_per=_PORTION)):
-        named: Mapping[str, Any] = {
-            **{name: getattr(entry, name) for name in ("seq", "at", "action", "actor_email", "acting_for")},
-            **{name: getattr(entry, name) for name in ("before", "after")},
-        }
-        yield {"asal": origin, "kode": entry.object_key} | {name: to_plain(value) for name, value in named.items()}
+        told = ("seq", "at", "action", "actor_email", "acting_for", "before", "after")
+        yield {"asal": origin, "kode": entry.object_key} | {name: to_plain(getattr(entry, name)) for name in told}
 
 
 def _self_references(table: Table) -> list[str]:

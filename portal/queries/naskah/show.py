@@ -3,6 +3,7 @@
 The keys are a promise to scripts; what the reading of files found out is put together in `show_reading`.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from portal.models.berkas import Berkas
 from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah, NaskahMitra
 from portal.models.penahanan import Penahanan
+from portal.models.penghitaman import KotakHitam, Penghitaman, SalinanHitam
 from portal.models.retensi import Pembekuan, Retensi
 from portal.models.riwayat_asal import RiwayatAsal
 from portal.models.terbitan import Terbitan, TerbitanAcara, TerbitanBerkas
@@ -64,6 +66,7 @@ def show_naskah(session: Session, kode: str) -> Json:
         "acts": _acts(session, naskah),
         "retensi": _retensi(session, naskah),
         "pembekuan": _pembekuan(session, naskah),
+        "penghitaman": _penghitaman(session, naskah, files),
         "history": _history(session, naskah.kode),
     }
 
@@ -161,6 +164,25 @@ def _pembekuan(session: Session, naskah: Naskah) -> list[Json]:
     rows = session.scalars(select(Pembekuan).where(Pembekuan.naskah_id == naskah.id).order_by(Pembekuan.id))
     names = ("alasan", "dokumen", "placed_at", "lifted_at", "alasan_lepas")
     return [{**plain_values(row, names), "is_open": row.lifted_at is None} for row in rows]
+
+
+def _penghitaman(session: Session, naskah: Naskah, files: Sequence[Berkas]) -> list[Json]:
+    """What was blackened on which page and why, and which copy was made from which original."""
+    digests = {berkas.id: berkas.sha256 for berkas in files}
+    plans = session.scalars(
+        select(Penghitaman).where(Penghitaman.naskah_id == naskah.id).order_by(Penghitaman.id)
+    ).all()
+    wanted = [plan.id for plan in plans]
+    boxes = defaultdict[int, list[Json]](list)
+    for box in session.scalars(select(KotakHitam).where(KotakHitam.penghitaman_id.in_(wanted)).order_by(KotakHitam.id)):
+        place = plain_values(box, ("nomor", "kiri", "atas", "kanan", "bawah", "alasan", "keterangan"))
+        boxes[box.penghitaman_id].append({"berkas": digests.get(box.berkas_id), **place})
+    copies = defaultdict[int, list[Json]](list)
+    made = select(SalinanHitam).where(SalinanHitam.penghitaman_id.in_(wanted)).order_by(SalinanHitam.id)
+    for copy in session.scalars(made):
+        copies[copy.penghitaman_id].append(plain_values(copy, ("asli_sha256", "salinan_sha256", "pages")))
+    names = ("keadaan", "keterangan", "created_at", "asked_at", "ended_at")
+    return [{**plain_values(plan, names), "kotak": boxes[plan.id], "salinan": copies[plan.id]} for plan in plans]
 
 
 def _history(session: Session, kode: str) -> list[Json]:

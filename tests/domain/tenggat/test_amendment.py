@@ -114,6 +114,7 @@ def version(**changes: object) -> Aturan:
     [
         pytest.param((), id="no version"),
         pytest.param((on_request(5),), id="no first day"),
+        pytest.param((version(), version(berlaku_sejak=None)), id="one with, one without a first day"),
         pytest.param((version(), version()), id="two for one day"),
         pytest.param((version(berlaku_sejak=AMENDED_ON), version()), id="out of order"),
         pytest.param((version(), version(kode="lain", berlaku_sejak=AMENDED_ON)), id="of another rule"),
@@ -122,3 +123,10 @@ def version(**changes: object) -> Aturan:
 def test_versions_that_leave_a_doubt_are_refused(versions: tuple[Aturan, ...]) -> None:
     with pytest.raises(BadInputError):
         AturanVersions(versions)
+
+
+def test_of_several_days_written_twice_the_first_is_named() -> None:
+    later = version(berlaku_sejak=AMENDED_ON)
+
+    with pytest.raises(BadInputError, match="yang berlaku sejak 2025-05-22 ditulis dua kali"):
+        AturanVersions((version(), version(), later, later))

@@ -116,6 +116,7 @@ def test_every_day_is_explained_and_the_counted_ones_add_up() -> None:
         pytest.param("2100-02-26", (2100,), id="far away"),
         pytest.param("2023-12-31", (), id="the start day itself is not counted, nor is its year"),
         pytest.param("2023-12-29", (2023,), id="out of a year without a calendar"),
+        pytest.param("2023-12-30", (2023,), id="the last day of a year without a calendar is looked at"),
     ],
 )
 def test_an_undecided_year_is_never_counted_silently(start: str, undecided: tuple[int, ...]) -> None:

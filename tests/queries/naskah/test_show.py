@@ -32,6 +32,7 @@ KEYS = {
     "acts",
     "history",
     "pembekuan",
+    "penghitaman",
     "retensi",
 }
 
