@@ -11,9 +11,9 @@ from portal.app import create_app
 from portal.domain.permissions import Peran
 from portal.web.staff.oidc import ANSWER_PATH
 from tests.browser.conftest import serving
-from tests.browser.test_second_factor_look import faults
 from tests.factories.naskah import Office
 from tests.factories.shared import PASSWORD
+from tests.fixtures.axe import seen_faults as faults
 from tests.fixtures.openid_issuer import CLIENT_ID, CLIENT_SECRET, running_issuer
 
 pytestmark = pytest.mark.browser
