@@ -163,7 +163,7 @@ def test_only_these_rooms_are_open_to_everybody() -> None:
     assert rooms == {"public", "api", "assets", "static", "auth", "umpan", "langganan"}
     assert {name for name in OPEN if name.startswith("auth.")} == {
         "auth.login", "auth.login_code", "auth.login_challenge", "auth.login_forgot", "auth.login_link",
-        "auth.login_link_again", "auth.login_password",
+        "auth.login_link_again", "auth.login_password", "auth.login_oidc", "auth.oidc_answer",
     }  # fmt: skip
 
 
