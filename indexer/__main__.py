@@ -22,7 +22,7 @@ from portal.errors import ConfigError, PortalError
 from portal.queries.public import documents
 from portal.search.interface import SearchDocument, SearchIndex
 from portal.services import indexing
-from portal.wiring import Stores, opened_stores, refuse_unlocked
+from portal.wiring import Stores, opened_stores, refuse_unlocked, refuse_unsafe_stores
 
 log = logging.getLogger("indexer")
 
@@ -50,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with opened_stores(Config.from_env()) as stores:
             _refuse_old_schema(stores)
             refuse_unlocked(stores)
+            if verb != "verify":
+                refuse_unsafe_stores(stores)
             return {"run": _run, "once": _once, "rebuild": _rebuild, "verify": _verify}[verb](stores)
     except PortalError as error:
         sys.stderr.write(f"indexer: {error.message}\n")

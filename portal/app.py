@@ -52,6 +52,7 @@ from portal.web.langganan.routes import langganan
 from portal.web.public.data import bulk, jdihn, oai
 from portal.web.public.routes import public
 from portal.web.small_images import kept_small_images
+from portal.web.staff import oidc
 from portal.web.staff.routes import admin, auth, biro, kepatuhan, umpan, work
 from portal.wiring import Stores, open_stores
 
@@ -99,6 +100,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     app.extensions["count_pages"] = _page_count(reader)
     _configure(app, config)
     app.extensions["seal"] = Seal([app.config["SECRET_KEY"], *config.secret_key_fallbacks])
+    app.extensions["issuer"] = oidc.issuer_of(config)
     request_number.install(app)
     conditions.install(app)
     converters.install(app)

@@ -14,6 +14,7 @@ from dotenv import dotenv_values
 
 from portal import failpoint
 from portal.domain.contact import Contact, read_contact
+from portal.domain.oidc import USUAL_NAME, OidcSettings, is_issuer
 from portal.domain.public_log.note import SEED_BYTES, is_key_name
 from portal.domain.second_factor import FactorPolicy
 from portal.domain.whole_number import read_count
@@ -37,6 +38,7 @@ PRODUCTION_RATE = 10
 """Requests per second from one address without a session, where the settings name no other number."""
 
 MOST_USUAL_PROCESSES = 8
+LONGEST_OIDC_NAME = 40
 LEAST_FILES_IN_SPOOL = 5
 """Of the largest size: a form with four of them must find room once, and one more in parts."""
 
@@ -88,6 +90,12 @@ class Config:
     backup_access_key: str = field(default="", repr=False)
     backup_secret_key: str = field(default="", repr=False)
     second_factor: FactorPolicy = FactorPolicy.OPTIONAL
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name: str = USUAL_NAME
+    oidc_trusted_acr: tuple[str, ...] = ()
+    oidc_trusted_amr: tuple[str, ...] = ()
     failpoint: str = ""
 
     @property
@@ -124,6 +132,20 @@ class Config:
     def has_mail_server(self) -> bool:
         """Whether letters reach people by themselves; those in a folder reach whoever opens the folder."""
         return not self.mail_url.startswith("file:")
+
+    @property
+    def oidc(self) -> OidcSettings | None:
+        """Whom people may sign in with besides the portal's own door; nobody where no issuer is named."""
+        if not self.oidc_issuer:
+            return None
+        return OidcSettings(
+            self.oidc_issuer,
+            self.oidc_client_id,
+            self.oidc_client_secret,
+            name=self.oidc_name,
+            trusted_acr=frozenset(self.oidc_trusted_acr),
+            trusted_amr=frozenset(self.oidc_trusted_amr),
+        )
 
     def _beside_originals(self, name: str) -> str:
         if self.storage_url.startswith("file:"):
@@ -190,6 +212,12 @@ class Config:
             backup_access_key=environ.get("PORTAL_BACKUP_ACCESS_KEY") or "",
             backup_secret_key=environ.get("PORTAL_BACKUP_SECRET_KEY") or "",
             second_factor=_factor_policy(environ, env),
+            oidc_issuer=environ.get("PORTAL_OIDC_ISSUER") or "",
+            oidc_client_id=environ.get("PORTAL_OIDC_CLIENT_ID") or "",
+            oidc_client_secret=environ.get("PORTAL_OIDC_CLIENT_SECRET") or "",
+            oidc_name=environ.get("PORTAL_OIDC_NAME") or USUAL_NAME,
+            oidc_trusted_acr=_words(environ, "PORTAL_OIDC_TRUSTED_ACR"),
+            oidc_trusted_amr=_words(environ, "PORTAL_OIDC_TRUSTED_AMR"),
             failpoint=_failpoint(environ),
         )
         if bool(config.second_copy_access_key) != bool(config.second_copy_secret_key):
@@ -202,6 +230,7 @@ class Config:
             config.storage_url, config.s3_endpoint_url
         ):
             raise ConfigError("PORTAL_SECOND_COPY_URL harus tempat lain daripada PORTAL_STORAGE_URL.")
+        _require_whole_oidc(config)
         if config.spool_mb and config.spool_mb < LEAST_FILES_IN_SPOOL * config.max_upload_mb:
             raise ConfigError(
                 f"PORTAL_SPOOL_MB harus 0 atau sedikitnya {LEAST_FILES_IN_SPOOL} kali PORTAL_MAX_UPLOAD_MB."
@@ -229,6 +258,7 @@ def _refuse_unsafe(config: Config, *, has_open_file: bool, is_debug: bool) -> No
         "PORTAL_DATABASE_URL (SQLite di cakram jaringan)": is_sqlite and is_on_network_disk(sqlite),
         "PORTAL_METRICS_ADDRESS": config.metrics_address is not None and is_public_address(config.metrics_address[0]),
         "PORTAL_FAILPOINT": bool(config.failpoint),
+        "PORTAL_OIDC_ISSUER": bool(config.oidc_issuer) and not is_issuer(config.oidc_issuer, needs_https=True),
         # Whoever reads it may sign sessions; whoever writes it may send the portal anywhere.
         "berkas .env (chmod 600)": has_open_file,
         "PORTAL_MAIL_FROM": config.mail_url.startswith("smtp") and config.mail_from == DEFAULT_SENDER,
@@ -315,6 +345,21 @@ def _factor_policy(environ: Mapping[str, str], env: str) -> FactorPolicy:
     usual = FactorPolicy.REQUIRED if env == "production" else FactorPolicy.OPTIONAL
     others = (one for one in FactorPolicy if one is not usual)
     return FactorPolicy(_choice(environ, "PORTAL_SECOND_FACTOR", (usual, *others)))
+
+
+def _require_whole_oidc(config: Config) -> None:
+    """Raises ConfigError for an issuer that cannot be one, and for half a registration."""
+    given = (config.oidc_issuer, config.oidc_client_id, config.oidc_client_secret)
+    if any(given) and not all(given):
+        raise ConfigError(
+            "PORTAL_OIDC_ISSUER, PORTAL_OIDC_CLIENT_ID, dan PORTAL_OIDC_CLIENT_SECRET harus diisi ketiganya."
+        )
+    if config.oidc_issuer and not is_issuer(config.oidc_issuer, needs_https=False):
+        raise ConfigError(
+            "PORTAL_OIDC_ISSUER harus alamat https://… tanpa tanda tanya, seperti yang ditulis penyedianya."
+        )
+    if len(config.oidc_name) > LONGEST_OIDC_NAME:
+        raise ConfigError(f"PORTAL_OIDC_NAME paling panjang {LONGEST_OIDC_NAME} karakter.")
 
 
 def _failpoint(environ: Mapping[str, str]) -> str:

@@ -33,6 +33,9 @@ PortalError
 ├── MailError                     a letter could not be handed over; trying again may help
 │   └── MailRefusedError          the server will never take this letter
 │       └── AddressRefusedError   the server knows no such recipient, or takes nothing for it
+├── IssuerError                   whoever signs people in elsewhere gave no answer that counts
+│   ├── IssuerAwayError           it cannot be reached; trying again may help
+│   └── IssuerRefusedError        what it said does not hold
 ├── SignInBusyError               more people enter at once than passwords can be looked at
 ├── ClosedError                   the portal was restored and is not open to the public yet
 ├── KodeExhaustedError            every number of a year is taken
@@ -128,6 +131,22 @@ class SignInBusyError(PortalError):
 
     retry_after = 5
     """Seconds."""
+
+
+class IssuerError(PortalError):
+    """Whoever signs people in elsewhere gave no answer that counts; `reason` is a short code for the log."""
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class IssuerAwayError(IssuerError):
+    """The issuer cannot be reached, or not in time."""
+
+
+class IssuerRefusedError(IssuerError):
+    """What the issuer said, or what was brought back from it, does not hold."""
 
 
 class NotFoundError(PortalError):

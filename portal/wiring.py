@@ -12,12 +12,14 @@ from portal.errors import ConfigError
 from portal.mail.interface import MailSender
 from portal.mail.opening import open_mail
 from portal.models import all_models
+from portal.queries import account_security
 from portal.search.interface import SearchIndex
 from portal.search.whoosh.index import WhooshIndex
 from portal.storage.interface import ObjectStorage
 from portal.storage.opening import open_storage
 from portal.storage.paired import PairedStorage, first_of
 from portal.storage.protection import protection_or_none
+from portal.storage.strangers import is_open_to_strangers
 
 # Foreign keys are resolved by name: every table has to be known before the first query.
 _TABLES = all_models.Base.metadata.tables
@@ -100,6 +102,35 @@ def refuse_unlocked(stores: Stores) -> None:
                 f"PORTAL_OBJECT_RETENTION_DAYS diisi, tetapi wadah {name} dibuat tanpa Object Lock. Pindahkan ke wadah"
                 " yang dibuat dengan Object Lock, atau kosongkan setelan itu."
             )
+
+
+def refuse_unsafe_stores(stores: Stores) -> None:
+    """Whatever writes in production asks this first: things that no setting shows, because they lie in the database or
+    the bucket. Outside of production everything may be.
+
+    Raises ConfigError, naming what has to be mended.
+    """
+    if not stores.config.is_production:
+        return
+    with stores.database.reading() as session:
+        invented = account_security.list_invented(session)
+    if invented:
+        told = ", ".join(invented)
+        raise ConfigError(f"Akun contoh masih terbuka: {told}. Tutup dengan: portal users disable ALAMAT")
+    refuse_open_buckets(stores.config)
+
+
+def refuse_open_buckets(config: Config) -> None:
+    """The half of it that needs no database. Raises ConfigError."""
+    if not config.is_production:
+        return
+    places = {
+        "PORTAL_STORAGE_URL": (config.storage_url, config.s3_endpoint_url),
+        "PORTAL_SECOND_COPY_URL": (config.second_copy_url, config.second_copy_endpoint_url),
+    }
+    for setting, (url, endpoint_url) in places.items():
+        if is_open_to_strangers(url, endpoint_url):
+            raise ConfigError(f"Setelan tidak aman untuk production: {setting}. Siapa pun dapat membaca bucket itu.")
 
 
 def _open_kept(config: Config, url: str) -> ObjectStorage:

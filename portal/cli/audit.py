@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, ready_stores, say
+from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, say, stores_to_look_at
 from portal.domain.audit_anchor import read_short
 from portal.domain.formats import number, weekday_date
 from portal.services import audit, audit_anchors
@@ -12,7 +12,7 @@ from portal.services.audit_anchors import UnmetAnchor
 def verify(given: Sequence[str]) -> int:
     """Walk the chain, and compare it with every anchor that is kept, that the public log seals, and that is given."""
     letters = [read_short(text) for text in given]
-    with ready_stores() as stores:
+    with stores_to_look_at() as stores:
         kept = list(audit_anchors.kept(stores.audit_anchors, None))
         with stores.database.reading() as session:
             broken = audit.first_broken(session)

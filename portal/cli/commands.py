@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from migrations import runner
 from portal import clock
-from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
+from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say, stores_to_look_at
 from portal.config import Config
 from portal.db import Database
 from portal.domain import table
@@ -24,7 +24,7 @@ from portal.services.acts import Act
 from portal.services.berkas import placing
 from portal.services.publication import places, public_log, structure
 from portal.services.users import accounts, factor_resets, penugasan
-from portal.wiring import opened_stores
+from portal.wiring import opened_stores, refuse_open_buckets
 
 USER_COLUMNS = {
     "email": ("surel", "alamat_surel", "e_mail"),
@@ -37,7 +37,10 @@ USER_COLUMNS = {
 
 def migrate() -> int:
     """Bring the database to the newest revision."""
-    with opened_stores(Config.from_env()) as stores:
+    config = Config.from_env()
+    # Sample accounts are no reason to wait: only at the newest revision can they be closed.
+    refuse_open_buckets(config)
+    with opened_stores(config) as stores:
         before = runner.current(stores.database.engine)
         runner.upgrade(stores.database.engine)
         with stores.database.transaction() as session:
@@ -119,7 +122,7 @@ def import_users(path: Path) -> int:
 
 def disable_user(email: str) -> int:
     """Close an account and end its sessions."""
-    with ready_stores() as stores, stores.database.transaction() as session:
+    with stores_to_look_at() as stores, stores.database.transaction() as session:
         accounts.disable_user(session, email, actor=OPERATOR, now=clock.utc_now())
     say(f"Akun {email} dinonaktifkan.")
     return EXIT_OK
@@ -160,7 +163,7 @@ def consent_users(email: str, *, is_granted: bool) -> int:
 
 def list_users() -> int:
     """All accounts with their current assignments."""
-    with ready_stores() as stores, stores.database.reading() as session:
+    with stores_to_look_at() as stores, stores.database.reading() as session:
         kode_of = {row.id: row.kode for row in session.execute(select(Unit.id, Unit.kode))}
         for user in session.scalars(select(User).order_by(User.email)):
             held = ", ".join(f"{p.peran.value}@{kode_of[p.unit_id]}" for p in user.penugasan_list)

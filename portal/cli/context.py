@@ -8,7 +8,7 @@ from typing import TextIO
 from migrations import runner
 from portal.config import Config
 from portal.errors import ConfigError
-from portal.wiring import Stores, opened_stores
+from portal.wiring import Stores, opened_stores, refuse_unsafe_stores
 
 EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE, EXIT_PARTLY, EXIT_CHECK_FAILED = 0, 1, 2, 3, 4
 
@@ -32,7 +32,18 @@ def _write(stream: TextIO, line: str) -> None:
 
 @contextmanager
 def ready_stores(config: Config | None = None) -> Iterator[Stores]:
-    """The stores of a portal whose database stands at the newest revision; raises ConfigError otherwise."""
+    """The stores of a portal that may be written: at the newest revision, and safe where it is a production.
+
+    Raises ConfigError otherwise.
+    """
+    with stores_to_look_at(config) as stores:
+        refuse_unsafe_stores(stores)
+        yield stores
+
+
+@contextmanager
+def stores_to_look_at(config: Config | None = None) -> Iterator[Stores]:
+    """The same for a command that only reads, or that mends what makes a production unsafe. Raises ConfigError."""
     with opened_stores(config or Config.from_env()) as stores:
         refuse_old_schema(stores)
         yield stores

@@ -14,7 +14,7 @@ from portal import clock
 from portal.cli.bag.checking import object_path
 from portal.cli.bag.rows import write_rows
 from portal.cli.bag.taking_over import FILES, IMAGES, REVISION, SOURCE
-from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
+from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, say, stores_to_look_at
 from portal.cli.storage import expected_objects
 from portal.domain.formats import number
 from portal.domain.preservation import PreservationEvent, PreservedFile, PreservedRecord, to_preservation_xml
@@ -47,7 +47,7 @@ def run(folder: Path, *, for_archive: bool = False) -> int:
         raise BadInputError("Folder ekspor harus kosong atau belum ada.")
     payload = folder / "data"
     payload.mkdir(parents=True, mode=0o700)
-    with ready_stores() as stores:
+    with stores_to_look_at() as stores:
         codes, missing = _write_for_archive(stores, payload) if for_archive else _write(stores, payload)
         origin = stores.config.log_name
     info = {

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from portal import clock
-from portal.cli.context import EXIT_OK, EXIT_USAGE, note, ready_stores, say
+from portal.cli.context import EXIT_OK, EXIT_USAGE, note, ready_stores, say, stores_to_look_at
 from portal.domain.lampiran.columns import FIRST_YEAR, LAMPIRAN, LAST_YEAR, Lampiran
 from portal.domain.lampiran.read_workbook import LARGEST_BOOK, MOST_NAMED, read_book
 from portal.domain.lampiran.write_workbook import write_book
@@ -39,7 +39,7 @@ def import_table(lampiran: Lampiran, path: Path, *, unit: str, tahun: int | None
 
 def export_table(lampiran: Lampiran, path: Path, *, unit: str | None, tahun: int | None) -> int:
     """Write the register; an empty one gives the template. Raises BadInputError where the file cannot be written."""
-    with ready_stores() as stores, stores.database.reading() as session:
+    with stores_to_look_at() as stores, stores.database.reading() as session:
         sheets = load_sheets(session, lampiran, OPERATOR, LampiranFilter(unit or "", tahun))
     try:
         path.write_bytes(write_book(lampiran, sheets))

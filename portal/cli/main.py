@@ -25,7 +25,7 @@ from portal.cli import (
 )
 from portal.cli.backup import making, opening, restoring
 from portal.cli.bag import taking_over
-from portal.cli.context import EXIT_UNEXPECTED, EXIT_USAGE, note, ready_stores
+from portal.cli.context import EXIT_UNEXPECTED, EXIT_USAGE, note, stores_to_look_at
 from portal.cli.demo import demo
 from portal.domain.tenggat.tenggat import LONGEST
 from portal.errors import BadInputError, PortalError, RowsRefusedError
@@ -150,7 +150,7 @@ def _import(
 @_JSON
 def _show(kode: str, as_json: bool) -> int:
     """Perlihatkan semua yang disimpan tentang satu naskah."""
-    with ready_stores() as stores:
+    with stores_to_look_at() as stores:
         code: int = show.run(stores, kode, as_json=as_json, out=sys.stdout)
         return code
 

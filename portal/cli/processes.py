@@ -27,14 +27,13 @@ from portal import clock
 from portal.app import create_app
 from portal.cli import metrics, serving
 from portal.cli.context import EXIT_OK, EXIT_UNEXPECTED, note, refuse_old_schema
-from portal.cli.safe_start import refuse_unsafe_stores
 from portal.config import Config
 from portal.errors import PortalError, SearchUnavailableError
 from portal.queries.public.search import gone_since
 from portal.search.interface import SearchQuery
 from portal.web import caching
 from portal.web.counting import Counts
-from portal.wiring import Stores, opened_stores, refuse_unlocked
+from portal.wiring import Stores, opened_stores, refuse_unlocked, refuse_unsafe_stores
 
 ENDING_SECONDS = 30.0
 """For what is under way when a process is told to end; an upload over a slow line may take so long."""

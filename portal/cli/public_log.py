@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, ready_stores, say
+from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, say, stores_to_look_at
 from portal.domain.formats import date_time
 from portal.domain.public_log.note import NO_KEY, VerifierKey
 from portal.domain.public_log.proof import MOST_BYTES, NO_PROOF, InclusionProof
@@ -20,7 +20,7 @@ def verify(file: Path | None, *, proof: Path | None, keys: tuple[str, ...]) -> i
         return _verify_file(file, proof, keys)
     if file is not None or proof is not None or keys:
         raise BadInputError("Sebutkan PDF dan --proof bersama-sama; --key hanya untuk keduanya.")
-    with ready_stores() as stores:
+    with stores_to_look_at() as stores:
         return _verify_log(stores)
 
 
@@ -62,7 +62,7 @@ def _text(path: Path) -> str:
 
 def _own_keys() -> list[VerifierKey]:
     """The keys of this portal: those of its heads, and those that sign now."""
-    with ready_stores() as stores:
+    with stores_to_look_at() as stores:
         origin = stores.config.log_name
         with stores.database.reading() as session:
             known = signing.load_log(session, origin)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, ready_stores, say
+from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, ready_stores, say, stores_to_look_at
 from portal.models.berkas import Berkas
 from portal.models.object_copy import CopyState
 from portal.queries import object_copies
@@ -25,7 +25,7 @@ ORPHAN_AGE = timedelta(hours=24)
 
 def verify(*, as_json: bool) -> int:
     """Hash every original again in each place and compare with the database. Nothing is written."""
-    with ready_stores() as stores:
+    with stores_to_look_at() as stores:
         with stores.database.reading() as session:
             expected = expected_objects(session)
             strange = object_copies.unrecorded(session)
@@ -62,7 +62,7 @@ def repair() -> int:
 
 def check(*, as_json: bool) -> int:
     """What each store does against overwriting and deleting; exit 4 where it is less than the setting promises."""
-    with ready_stores() as stores:
+    with stores_to_look_at() as stores:
         found = {name: protection_or_none(store) for name, store in kept_stores(stores).items()}
     if as_json:
         say(json.dumps({name: None if one is None else asdict(one) for name, one in found.items()}, indent=1))
@@ -76,7 +76,7 @@ def check(*, as_json: bool) -> int:
 def orphans() -> int:
     """Objects older than a day that no record names: left by an upload that was cut off. Nothing is removed."""
     now = clock.utc_now()
-    with ready_stores() as stores:
+    with stores_to_look_at() as stores:
         with stores.database.reading() as session:
             known = {digest for digest, _ in expected_objects(session)}
         for entry in stores.objects.entries():

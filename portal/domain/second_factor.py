@@ -47,6 +47,14 @@ def demand(
     return FactorDemand.NOW if due_on is not None and today > due_on else FactorDemand.SOON
 
 
+def is_password_enough(policy: FactorPolicy, *, is_short: bool, has_factor: bool) -> bool:
+    """Whether a password opens more than the page that changes it: a short one only beside a factor that is asked for.
+
+    Asked with every request, so it does not matter by which way the last factor went, or when.
+    """
+    return not is_short or (has_factor and policy is not FactorPolicy.OFF)
+
+
 def shortened(address: str) -> str:
     """A network instead of a machine: the first three numbers of an IPv4 address, the first three groups of an IPv6."""
     try:

@@ -17,6 +17,7 @@ from portal.models.mitra import Mitra, MitraNama
 from portal.models.naskah import Naskah, NaskahMitra, NaskahUnit
 from portal.models.naskah_asli import NaskahAsli, Penerimaan, RiwayatAsli
 from portal.models.object_copy import ObjectCopy
+from portal.models.oidc_identity import OidcIdentity
 from portal.models.passkey import Passkey, PasskeyChallenge
 from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.penahanan import Penahanan
@@ -91,6 +92,7 @@ __all__ = [
     "NaskahMitra",
     "NaskahUnit",
     "ObjectCopy",
+    "OidcIdentity",
     "Passkey",
     "PasskeyChallenge",
     "Pelanggan",

@@ -1,11 +1,15 @@
 """What somebody sees of the safety of their own account, and which resets of a second factor wait."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from portal.domain.second_person import KEY_ACTS
+from portal.domain.tanggal import wib_today
+from portal.models.audit_entry import AuditEntry
+from portal.models.oidc_identity import OidcIdentity
 from portal.models.passkey import Passkey
 from portal.models.user import FactorReset, LoginSession, RecoveryCode, SecondFactor, User
 
@@ -25,6 +29,16 @@ class PasskeyEntry:
 
     id: int
     nama: str
+    created_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True)
+class IdentityEntry:
+    """An account elsewhere by which somebody enters."""
+
+    id: int
+    issuer: str
     created_at: datetime
     used_at: datetime | None
 
@@ -56,6 +70,7 @@ class AccountSecurity:
     passkeys: tuple[PasskeyEntry, ...]
     codes: int
     sessions: tuple[SessionEntry, ...]
+    identities: tuple[IdentityEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -95,7 +110,14 @@ def load(session: Session, user_id: int, *, seen_since: datetime, created_since:
         tuple(PasskeyEntry(row.id, row.nama, row.created_at, row.used_at) for row in passkeys),
         codes or 0,
         tuple(SessionEntry(row.id, row.device, row.address, row.created_at, row.seen_at) for row in sessions),
+        identities_of(session, user_id),
     )
+
+
+def identities_of(session: Session, user_id: int) -> tuple[IdentityEntry, ...]:
+    """The accounts elsewhere that are bound to this one."""
+    rows = session.scalars(select(OidcIdentity).where(OidcIdentity.user_id == user_id).order_by(OidcIdentity.id))
+    return tuple(IdentityEntry(row.id, row.issuer, row.created_at, row.used_at) for row in rows)
 
 
 def factor_of(user_id: ColumnExpressionArgument[int]) -> ColumnElement[bool]:
@@ -135,6 +157,17 @@ def waiting_resets(session: Session, user_id: int | None = None) -> tuple[ResetE
     if user_id is not None:
         query = query.where(FactorReset.user_id == user_id)
     return tuple(ResetEntry(*row) for row in session.execute(query))
+
+
+def key_days(session: Session, email: str) -> tuple[date, ...]:
+    """The days on which somebody else may have come to hold an account, as the trail has them; not by the operator."""
+    done = select(AuditEntry.at).where(
+        AuditEntry.object_kind == "akun",
+        AuditEntry.object_key == email,
+        AuditEntry.action.in_(KEY_ACTS),
+        AuditEntry.actor_id.is_not(None),
+    )
+    return tuple(wib_today(at) for at in session.scalars(done))
 
 
 def list_invented(session: Session) -> tuple[str, ...]:

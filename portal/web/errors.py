@@ -5,7 +5,7 @@ import logging
 import re
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, json, render_template, request
+from flask import Flask, Response, current_app, g, json, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -37,6 +37,7 @@ from portal.errors import (
 )
 from portal.log_lines import request_id
 from portal.web import kept_form
+from portal.web.policy import OPEN
 from portal.web.translation import gettext, said
 
 log = logging.getLogger("portal.web")
@@ -244,7 +245,10 @@ def _answer(status: int, message: str, parameter: str | None, retry: int | None 
         more = {} if parameter is None else {"parameter": parameter}
         answer = problem(status, message + told, **more)
     else:
-        page = render_template("errors/error.html", status=status, message=said(message, _in_general(status)) + told)
+        # Known where the guard has looked who it is; nobody is looked up for the page of an error.
+        is_inside = "actor" in g and (request.endpoint or "") not in OPEN
+        told = said(message, _in_general(status)) + told
+        page = render_template("errors/error.html", status=status, message=told, is_inside=is_inside)
         answer = Response(page, status=status, mimetype="text/html")
     if retry is not None:
         answer.headers["Retry-After"] = str(retry)

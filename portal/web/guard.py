@@ -51,7 +51,7 @@ def _check_access() -> ResponseReturnValue | None:
     if current_user.must_change_password and endpoint not in WITH_INITIAL_PASSWORD:
         if request.method in ("GET", "HEAD"):
             return redirect(url_for("auth.password"))
-        raise NotAllowedError("Ganti dulu kata sandi awal Anda di halaman Ganti kata sandi.")
+        raise NotAllowedError("Ganti dulu kata sandi Anda di halaman Ganti kata sandi.")
     if current_user.must_set_up and endpoint not in WITHOUT_FACTOR:
         if request.method in ("GET", "HEAD"):
             return redirect(url_for("auth.security"))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.domain.permissions import Actor
-from portal.domain.second_factor import FactorDemand, demand, last_day_without
+from portal.domain.second_factor import FactorDemand, demand, is_password_enough, last_day_without
 from portal.services.users import accounts
 from portal.services.users.accounts import LiveSession
 from portal.web.context import stores, today
@@ -27,11 +27,13 @@ class SignedIn(UserMixin):
     actor: Actor
     live: LiveSession
     demand: FactorDemand
+    is_too_short: bool
+    """Whether the password was long enough only beside a second factor that is gone, or not asked for any more."""
 
     @property
     def must_change_password(self) -> bool:
-        """Whether the password was made by somebody else."""
-        return self.live.user.must_change_password
+        """Whether nothing else is open: the password was made by somebody else, or is not enough any more."""
+        return self.live.user.must_change_password or self.is_too_short
 
     @property
     def must_set_up(self) -> bool:
@@ -67,14 +69,16 @@ def signed_in(db: Session, token: str) -> SignedIn | None:
     if live is None:
         return None
     actor = accounts.load_actor(db, live.user, today())
+    policy = stores().config.second_factor
     asked = demand(
-        stores().config.second_factor,
+        policy,
         actor.peran,
         has_factor=live.has_factor,
         due_on=live.user.factor_due_on,
         today=today(),
     )
-    return SignedIn(token, actor, live, asked)
+    is_enough = is_password_enough(policy, is_short=live.user.has_short_password, has_factor=live.has_factor)
+    return SignedIn(token, actor, live, asked, is_too_short=not is_enough)
 
 
 def _load(token: str) -> SignedIn | None:

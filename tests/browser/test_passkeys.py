@@ -97,6 +97,7 @@ def test_a_key_is_set_up_and_used_by_keyboard_alone(browser: Browser, named: Fla
         page.context.clear_cookies()
         sign_in(page, base)
         page.wait_for_url("**/masuk/kode")
+        assert page.evaluate("document.activeElement.innerText.trim()") == "Pakai kunci sandi"
         found += faults(page)
         page.get_by_role("button", name="Pakai kunci sandi").press("Enter")
         page.wait_for_url("**/kerja/")

@@ -12,25 +12,11 @@ from portal.models.user import LoginSession
 from tests.browser.conftest import Served
 from tests.factories.authenticator import Authenticator
 from tests.factories.shared import PASSWORD
-from tests.fixtures.axe import AXE, RULES, RUN, VIEWS
+from tests.fixtures.axe import seen_faults as faults
 
 pytestmark = pytest.mark.browser
 
 EMAIL = "dua.langkah@contoh.go.id"
-
-
-def faults(page: Page, name: str) -> list[object]:
-    """What the checker finds in any view, and how far the page scrolls sideways."""
-    page.evaluate(AXE)
-    found: list[object] = []
-    for theme, width in VIEWS:
-        page.emulate_media(color_scheme=theme)
-        page.set_viewport_size({"width": width, "height": 900})
-        violations = page.evaluate(RUN, RULES)
-        overflow = page.evaluate("document.documentElement.scrollWidth") - width
-        if violations or overflow > 0:
-            found.append((name, theme, width, violations, overflow))
-    return found
 
 
 def at_the_door(browser: Browser, served: Served) -> Page:

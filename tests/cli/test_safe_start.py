@@ -1,18 +1,24 @@
 """Production does not start over sample accounts that are open, nor over a bucket that strangers can read."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+import click
 import pytest
 
-from portal.cli.safe_start import refuse_unsafe_stores
+from indexer import __main__ as indexer
+from portal.cli.main import portal
 from portal.domain.permissions import Peran
 from portal.errors import ConfigError
 from portal.services.users import accounts
 from portal.storage.strangers import is_open_to_strangers
-from portal.wiring import Stores
+from portal.wiring import Stores, refuse_unsafe_stores
+from tests.cli.conftest import Run
 from tests.factories.known_account import NOW
 from tests.factories.naskah import Office
+from tests.factories.shared import SECRET
 from tests.fixtures.seaweedfs import seaweedfs
 
 
@@ -52,3 +58,103 @@ def test_a_bucket_that_strangers_can_read_is_told_from_a_private_one(stores: Sto
     )
     with pytest.raises(ConfigError, match="production: PORTAL_STORAGE_URL"):
         refuse_unsafe_stores(replace(stores, config=config))
+
+
+ACCOUNT = "admin@contoh.example"
+REFUSED = f"Akun contoh masih terbuka: {ACCOUNT}."
+WRITES: dict[str, tuple[str, ...]] = {
+    "serve": ("--port", "0"),
+    "restore": ("--open",),
+    "import": ("FOLDER", "--unit", "KANIM-A"),
+    "remind": (),
+    "users add": ("b@contoh.go.id", "--nama", "B", "--peran", "pengelola", "--unit", "KANIM-A"),
+    "users import": ("FILE",),
+    "users enable": (ACCOUNT,),
+    "users reset-factor": (ACCOUNT,),
+    "users consent": (ACCOUNT,),
+    "units import": ("UNITS",),
+    "libur import": ("LIBUR",),
+    "perencanaan import": ("BOOK", "--unit", "KANIM-A"),
+    "penjajakan import": ("BOOK", "--unit", "KANIM-A"),
+    "storage repair": (),
+    "signatures recheck": (),
+}
+"""Commands that write, and what has to stand behind them."""
+OTHERS = {
+    "demo": "has a portal of its own, and never runs in production",
+    "migrate": "sample accounts can be closed only at the newest revision; buckets are asked for",
+    "backup": "reads the portal; copies must not stop because of an account",
+    "export": "reads",
+    "show": "reads",
+    "tenggat": "opens no store",
+    "users disable": "closes the sample accounts",
+    "users list": "reads",
+    "perencanaan export": "reads",
+    "penjajakan export": "reads",
+    "storage verify": "reads",
+    "storage check": "reads",
+    "storage orphans": "removes nothing but what was cut off",
+    "audit verify": "reads",
+    "log verify": "reads",
+}
+"""Commands that do not ask, and why."""
+
+
+def commands(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[str]:
+    if isinstance(command, click.Group):
+        for name, child in command.commands.items():
+            yield from commands(child, (*words, name))
+    else:
+        yield " ".join(words)
+
+
+@pytest.fixture
+def unsafe(run: Run, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """A production with a sample account that is open."""
+    office.add_user(ACCOUNT, Peran.ADMIN, "KEMEN")
+    for name, value in {
+        "PORTAL_ENV": "production",
+        "PORTAL_SECRET_KEY": SECRET,
+        "PORTAL_BASE_URL": "https://naskah.contoh.go.id",
+        "PORTAL_TRUSTED_HOSTS": "naskah.contoh.go.id",
+    }.items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / "FOLDER").mkdir()
+    (tmp_path / "FILE").write_text("email,nama,peran,unit\n")
+    (tmp_path / "UNITS").write_text("code,name,kind,parent_code\nKANIM-Z,Kantor Z,upt_rutan,KEMEN\n")
+    (tmp_path / "LIBUR").write_text("date,kind,name,basis\n2026-08-17,libur_nasional,Kemerdekaan,SKB\n")
+    return run
+
+
+def test_every_command_that_writes_asks_first(unsafe: Run, tmp_path: Path) -> None:
+    for name in ("perencanaan", "penjajakan"):
+        assert unsafe(name, "export", tmp_path / "BOOK").code == 0
+        answer = unsafe(name, "import", *(tmp_path / one if one == "BOOK" else one for one in WRITES[f"{name} import"]))
+        assert (answer.code, REFUSED in answer.err) == (1, True), name
+    for name, arguments in WRITES.items():
+        if "BOOK" not in arguments:
+            answer = unsafe(*name.split(), *arguments)
+            assert (answer.code, REFUSED in answer.err) == (1, True), (name, answer)
+
+
+def test_every_command_is_said_to_write_or_why_it_need_not_ask() -> None:
+    assert sorted(commands(portal)) == sorted([*WRITES, *OTHERS])
+
+
+def test_what_only_reads_or_mends_goes_on(unsafe: Run, tmp_path: Path) -> None:
+    for words in (("users", "list"), ("storage", "check"), ("backup", tmp_path / "cadangan"), ("audit", "verify")):
+        assert REFUSED not in unsafe(*words).err
+    assert unsafe("users", "disable", ACCOUNT).code == 0
+    assert unsafe("users", "add", *WRITES["users add"]).code == 0
+
+
+def test_the_worker_asks_too_and_its_check_of_the_indexes_does_not(
+    unsafe: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("indexer.kernel.step_back", lambda *_: None)
+    assert unsafe("users", "list").code == 0
+    for verb in ("run", "once", "rebuild"):
+        assert indexer.main([verb]) == 1
+        assert REFUSED in capsys.readouterr().err
+    indexer.main(["verify"])
+    assert REFUSED not in capsys.readouterr().err

@@ -145,3 +145,40 @@ def test_production_keeps_no_sqlite_on_a_disk_of_another_machine(
     assert Config.from_env({**far, "PORTAL_DATABASE_URL": "postgresql:///srv/bersama"}).is_production
     with pytest.raises(ConfigError, match="PORTAL_DATABASE_URL"):
         Config.from_env(far)
+
+
+OIDC = {
+    "PORTAL_OIDC_ISSUER": "https://masuk.contoh.go.id/realms/a",
+    "PORTAL_OIDC_CLIENT_ID": "portal",
+    "PORTAL_OIDC_CLIENT_SECRET": "x" * 32,
+}
+
+
+def test_an_issuer_of_sign_ins_is_named_whole_and_over_https() -> None:
+    found = Config.from_env({**SAFE, **OIDC, "PORTAL_OIDC_TRUSTED_AMR": "otp, mfa"}).oidc
+    assert found is not None
+    assert (found.host, found.name, sorted(found.trusted_amr)) == ("masuk.contoh.go.id", "akun lain", ["mfa", "otp"])
+    assert Config.from_env(SAFE).oidc is None
+    assert "x" * 32 not in repr(Config.from_env({**SAFE, **OIDC}))
+
+    on_this_machine = {**OIDC, "PORTAL_OIDC_ISSUER": "http://127.0.0.1:9000"}
+    assert Config.from_env(on_this_machine).oidc is not None
+    with pytest.raises(ConfigError, match=r"production: PORTAL_OIDC_ISSUER\."):
+        Config.from_env({**SAFE, **on_this_machine})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"PORTAL_OIDC_ISSUER": "http://masuk.contoh.go.id"},
+        {"PORTAL_OIDC_ISSUER": "https://orang:sandi@masuk.contoh.go.id"},
+        {"PORTAL_OIDC_ISSUER": ""},
+        {"PORTAL_OIDC_CLIENT_ID": ""},
+        {"PORTAL_OIDC_CLIENT_SECRET": ""},
+        {"PORTAL_OIDC_NAME": "n" * 41},
+    ],
+    ids=["http", "with a name", "no issuer", "no client", "no secret", "long name"],
+)
+def test_half_a_registration_starts_nothing(change: dict[str, str]) -> None:
+    with pytest.raises(ConfigError, match="PORTAL_OIDC_"):
+        Config.from_env({**OIDC, **change})

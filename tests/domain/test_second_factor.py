@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 
 from portal.domain.permissions import Peran
-from portal.domain.second_factor import FactorDemand, FactorPolicy, demand, last_day_without, shortened
+from portal.domain.second_factor import (
+    FactorDemand,
+    FactorPolicy,
+    demand,
+    is_password_enough,
+    last_day_without,
+    shortened,
+)
 
 FIRST = date(2026, 6, 1)
 LAST = date(2026, 6, 15)
@@ -50,3 +57,22 @@ def test_what_an_account_has_to_do(
 )
 def test_an_address_names_a_network_and_no_machine(address: str, told: str) -> None:
     assert shortened(address) == told
+
+
+@pytest.mark.parametrize(
+    ("policy", "is_short", "has_factor", "is_enough"),
+    [
+        ("required", True, True, True),
+        ("required", True, False, False),
+        ("optional", True, True, True),
+        ("optional", True, False, False),
+        ("off", True, True, False),
+        ("off", True, False, False),
+        ("off", False, False, True),
+        ("required", False, False, True),
+    ],
+)
+def test_a_short_password_is_enough_only_beside_a_factor_that_is_asked_for(
+    policy: str, is_short: bool, has_factor: bool, is_enough: bool
+) -> None:
+    assert is_password_enough(FactorPolicy(policy), is_short=is_short, has_factor=has_factor) is is_enough

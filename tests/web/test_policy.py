@@ -163,7 +163,7 @@ def test_only_these_rooms_are_open_to_everybody() -> None:
     assert rooms == {"public", "api", "assets", "static", "auth", "umpan", "langganan"}
     assert {name for name in OPEN if name.startswith("auth.")} == {
         "auth.login", "auth.login_code", "auth.login_challenge", "auth.login_forgot", "auth.login_link",
-        "auth.login_link_again", "auth.login_password",
+        "auth.login_link_again", "auth.login_password", "auth.login_oidc", "auth.oidc_answer",
     }  # fmt: skip
 
 
@@ -179,7 +179,7 @@ def test_these_acts_ask_again_who_somebody_is() -> None:
         "admin.assign", "admin.end_penugasan", "admin.consent", "admin.ask_factor_reset", "admin.decide_factor_reset",
         "biro.decide_consent", "biro.decide_factor_reset", "kepatuhan.add_umpan_kalender", "auth.begin_factor",
         "auth.end_factor", "auth.recovery_codes", "auth.begin_passkey", "auth.passkey", "auth.end_passkey",
-        "admin.send_link", "work.discard", "work.void",
+        "admin.send_link", "work.discard", "work.void", "auth.connect_oidc", "auth.end_oidc", "admin.end_oidc",
     }  # fmt: skip
 
     assert weighty <= {endpoint for endpoint, _ in NEEDS_PROOF}

@@ -32,7 +32,7 @@ from portal.cli.backup.target import (
     Target,
     open_target,
 )
-from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
+from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, say, stores_to_look_at
 from portal.cli.storage import expected_objects
 from portal.domain.backup.keeping import superfluous
 from portal.domain.backup.manifest import (
@@ -162,7 +162,7 @@ def run(place: str, *, recipients: tuple[str, ...], seals_objects: bool, watch: 
     """One backup, or one every so many minutes until stopped; exit 3 where an original could not be read whole."""
     if seals_objects and not recipients:
         raise BadInputError("--encrypt-objects memerlukan --recipient.", "recipient")
-    with ready_stores() as stores:
+    with stores_to_look_at() as stores:
         maker = Maker(stores, open_target(place, stores.config), Sealer(recipients), seals_objects)
         if watch is None:
             return _tell(maker.make())

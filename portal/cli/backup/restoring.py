@@ -28,7 +28,7 @@ from portal.services.public_log import signing, verifying
 from portal.services.reopening import Evidence, Loss
 from portal.storage.interface import ObjectStorage
 from portal.storage.paired import PairedStorage, first_of
-from portal.wiring import Stores, opened_stores
+from portal.wiring import Stores, opened_stores, refuse_open_buckets
 
 _ALLOWED = frozenset({".env", "secret_key", "log_key", "throttle"})
 """What may lie in a data folder that counts as empty: settings, keys, and counts that are nobody's loss."""
@@ -73,6 +73,8 @@ def run(place: str, *, identity: Path | None, at: str | None) -> int:
 def restore(config: Config, place: str, *, identity: Path | None = None, at: str | None = None) -> Restored:
     """Fill an empty portal. Raises BadInputError where it is not empty, or there is no such backup."""
     began, started = time.monotonic(), clock.utc_now()
+    # What accounts it holds is asked when it is opened.
+    refuse_open_buckets(config)
     refuse_filled_folder(config)
     snapshot.refuse_filled(config.database_url)
     target, opener = open_target(place, config, must_exist=True), Opener(identity)

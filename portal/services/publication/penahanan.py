@@ -25,12 +25,14 @@ from portal.errors import BadInputError, ConflictError, NotAllowedError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.models.penahanan import Penahanan
+from portal.models.user import User
 from portal.services import jobs
 from portal.services.acts import Act, find_for, record, require
 from portal.services.naskah.fields import to_fields
 from portal.services.publication import penghitaman, structure
 from portal.services.publication.files import PublicFiles, load_files
 from portal.services.publication.pages import load_pages
+from portal.services.users import second_person
 
 
 def publication_facts(
@@ -100,9 +102,20 @@ def answer_penahanan(session: Session, kode: str, reason: AlasanPenahanan, jawab
 
 
 def _refuse_maker(session: Session, naskah: Naskah, act: Act) -> None:
-    """Raises NotAllowedError where the actor made, or had a hand in, a redacted copy that would become public."""
-    if act.actor.user_id in penghitaman.makers_of(session, load_files(session, naskah).redacted):
+    """Raises NotAllowedError for whoever made, or had a hand in, a redacted copy that would become public, for an
+    account that hangs together with one of theirs, and for one that has not stood long enough.
+    """
+    makers = penghitaman.makers_of(session, load_files(session, naskah).redacted)
+    if act.actor.user_id in makers:
         raise NotAllowedError("Salinan ini buatan Anda. Mintalah orang lain melihat dan menjawabnya.")
+    people = session.scalars(select(User).where(User.id.in_(makers - {None}))).all()
+    second_person.require(
+        session,
+        act,
+        people,
+        "Akun Anda dan akun pembuat salinan ini tidak berdiri sendiri: yang satu membuat akun atau kata sandi yang"
+        " lain. Mintalah orang lain melihat dan menjawabnya.",
+    )
 
 
 def look_ahead(session: Session, naskah_id: int) -> None:

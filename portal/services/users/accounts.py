@@ -158,11 +158,19 @@ class LiveSession:
 
 
 def start_session(
-    session: Session, user_id: int, *, device: str, now: datetime, address: str = "", awaits_code: bool = False
+    session: Session,
+    user_id: int,
+    *,
+    device: str,
+    now: datetime,
+    address: str = "",
+    awaits_code: bool = False,
+    proven_at: datetime | None = None,
 ) -> str:
     """A new session; the token is given back once and only its hash is kept.
 
-    With `awaits_code` it opens nothing (see `waiting_user`).
+    With `awaits_code` it opens nothing (see `waiting_user`). `proven_at` is when the person showed who they are, where
+    that was not now.
     """
     token = secrets.token_urlsafe(32)
     row = LoginSession(
@@ -173,6 +181,7 @@ def start_session(
         device=device[:200],
         awaits_code=awaits_code,
         address=shortened(address),
+        proven_at=proven_at,
     )
     session.add(row)
     return token

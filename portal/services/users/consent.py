@@ -3,7 +3,8 @@
 An admin keeps accounts, not records (`domain.permissions`). Whoever could give themselves the role of the Biro would
 read them all the same, be it by way of a second account that they made, or whose password they made. So consent comes
 from another admin, from the Biro or from the operator of the server, and never from an account of the asker's making,
-at however many removes. Whoever makes a password for an account holds it too, so its roles that open records wait anew.
+at however many removes, nor from one that has not stood for a week (`second_person`). Whoever makes a password for an
+account holds it too, so its roles that open records wait anew.
 """
 
 from dataclasses import dataclass
@@ -15,14 +16,13 @@ from sqlalchemy.orm import Session
 
 from portal.domain.formats import long_date
 from portal.domain.naskah.enumerations import JenisUnit
-from portal.domain.permissions import Actor, Peran, opens_records
+from portal.domain.permissions import Peran, opens_records
 from portal.domain.tanggal import wib_today
 from portal.errors import ConflictError, NotAllowedError, NotFoundError
-from portal.models.audit_entry import AuditEntry
 from portal.models.unit import Unit
 from portal.models.user import FactorReset, PendingPenugasan, Penugasan, User
 from portal.services.acts import Act, Subject, record
-from portal.services.users import letters
+from portal.services.users import letters, second_person
 
 Request = TypeVar("Request", PendingPenugasan, FactorReset)
 
@@ -116,8 +116,8 @@ def settle(
 ) -> Request:
     """Decide a request that waits for somebody else's consent, once; gives it back decided.
 
-    Raises NotFoundError, ConflictError where it was decided, NotAllowedError for whoever asked, is concerned by it, or
-    is not independent of them. Anybody who may decide may refuse.
+    Raises NotFoundError, ConflictError where it was decided, NotAllowedError for whoever asked, is concerned by it, is
+    not independent of them, or has not stood long enough. Anybody who may decide may refuse.
     """
     if not act.actor.peran & {Peran.ADMIN, Peran.BIRO}:
         raise NotAllowedError(words.forbidden)
@@ -127,8 +127,10 @@ def settle(
     if row.decided_at is not None:
         raise ConflictError("Permintaan ini sudah diputus.")
     user, asker = session.get_one(User, row.user_id), session.get_one(User, row.asked_by)
-    if act.actor.user_id == user.id or (is_granted and not _is_independent(session, act.actor, user, asker)):
+    if act.actor.user_id == user.id:
         raise NotAllowedError(words.partial)
+    if is_granted:
+        second_person.require(session, act, (user, asker), words.partial)
     row.decided_at, row.decided_by, row.is_granted = act.now, act.actor.user_id, is_granted
     session.flush()
     return row
@@ -145,27 +147,6 @@ def decide(session: Session, user_id: int, pending_id: int, act: Act, *, is_gran
     if not is_granted:
         record(session, act, "akun.tolak_tugas", Subject("akun", grant.user.email), after=grant.values())
     return grant
-
-
-def _is_independent(session: Session, actor: Actor, user: User, asker: User) -> bool:
-    """Whether the actor may speak beside the asker: nobody of them holds an account whose key the other one made."""
-    if actor.user_id is None:
-        return True
-    is_maker = actor.user_id in _makers(session, user.email) | _makers(session, asker.email)
-    return actor.user_id != asker.id and not is_maker and asker.id not in _makers(session, actor.email)
-
-
-def _makers(session: Session, email: str) -> set[int]:
-    """Who made this account or a password for it, and who made theirs, and so on; the audit trail forgets nothing."""
-    made_key = (AuditEntry.object_kind == "akun", AuditEntry.action.in_(("akun.tambah", "akun.setel_ulang_sandi")))
-    found: set[int] = set()
-    asked = {email}
-    while asked:
-        query = select(AuditEntry.actor_id).where(*made_key, AuditEntry.object_key.in_(asked)).distinct()
-        fresh = {maker for maker in session.scalars(query) if maker is not None} - found
-        found |= fresh
-        asked = set(session.scalars(select(User.email).where(User.id.in_(fresh)))) if fresh else set()
-    return found
 
 
 def _opens(session: Session, grant: Grant) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.db import Database
+from portal.domain.oidc import Identity
 from portal.domain.permissions import NOBODY, Actor
 from portal.domain.second_factor import FactorPolicy, is_needed, last_day_without
 from portal.domain.tanggal import wib_today
@@ -27,6 +28,7 @@ from portal.services.users import (
     consent,
     factors,
     guessing,
+    identities,
     letters,
     passkeys,
     password_rules,
@@ -103,6 +105,55 @@ def enter(
                 session, user.id, device=attempt.device, now=now, address=attempt.address, awaits_code=True
             )
         return _begin(session, user, Start(attempt.address, attempt.device), policy, now)
+
+
+def reserve_elsewhere(database: Database, address: str, *, now: datetime) -> int:
+    """Count an answer brought from elsewhere as failed until it is forgiven; raises TooManyAttemptsError."""
+    guesser = Guesser("", address, f"luar {address}", guessing.MAX_FAILURES_ADDRESS)
+    with database.transaction() as session:
+        return guessing.reserve(session, guesser, now=now)
+
+
+def forgive_elsewhere(database: Database, number: int) -> None:
+    """Take it off the count: nobody could look at it."""
+    with database.transaction() as session:
+        guessing.forgive(session, number)
+
+
+def refuse_elsewhere(database: Database, issuer: str, reason: str, *, now: datetime) -> None:
+    """Write down that an answer from elsewhere was refused, and why."""
+    with database.transaction() as session:
+        record(session, Act(NOBODY, now), "akun.gagal_luar", Subject("penyedia", issuer), after={"sebab": reason})
+
+
+def enter_elsewhere(
+    database: Database, identity: Identity, number: int, start: Start, *, policy: FactorPolicy, now: datetime
+) -> str:
+    """The token of a session for whom an issuer names; it waits for the second factor as behind a password.
+
+    It does not where the issuer has asked for one in a way that is trusted. Where the portal itself has asked nothing,
+    the session is as fresh as what was shown to the issuer. Raises NotFoundError where it is nobody's.
+    """
+    with database.transaction() as session:
+        user = identities.find(session, identity, now)
+        guessing.forgive(session, number)
+        if policy is not FactorPolicy.OFF and not identity.is_strong and has_factor(session, user.id):
+            record(session, _own(user, now), "akun.tunggu_kode", Subject("akun", user.email), after=_by(identity))
+            return accounts.start_session(
+                session, user.id, device=start.device, now=now, address=start.address, awaits_code=True
+            )
+        return _begin(session, user, start, policy, now, identity)
+
+
+def connect_elsewhere(database: Database, identity: Identity, number: int, act: Act) -> None:
+    """Bind what an issuer names to the account of the person who is inside. Raises ConflictError."""
+    with database.transaction() as session:
+        guessing.forgive(session, number)
+        identities.connect(session, identity, act)
+
+
+def _by(identity: Identity | None) -> dict[str, str] | None:
+    return {"lewat": identity.issuer} if identity is not None else None
 
 
 Check = Callable[[Session, int, User, Act], bool]
@@ -202,13 +253,26 @@ def _waiting(session: Session, token: str, now: datetime) -> tuple[int, User]:
     return found
 
 
-def _begin(session: Session, user: User, start: Start, policy: FactorPolicy, now: datetime) -> str:
+def _begin(
+    session: Session,
+    user: User,
+    start: Start,
+    policy: FactorPolicy,
+    now: datetime,
+    identity: Identity | None = None,
+) -> str:
     """A whole session; the days of grace of whoever needs a second factor begin with the first one."""
     today = wib_today(now)
     if user.factor_due_on is None and is_needed(policy, accounts.load_actor(session, user, today).peran):
         user.factor_due_on = last_day_without(today)
-    record(session, _own(user, now), "akun.masuk", Subject("akun", user.email))
-    return accounts.start_session(session, user.id, device=start.device, now=now, address=start.address)
+    record(session, _own(user, now), "akun.masuk", Subject("akun", user.email), after=_by(identity))
+    proven_at = None
+    if identity is not None:
+        # Signed in there days ago, nobody has shown anything now.
+        proven_at = identity.shown_at or now - accounts.ABSOLUTE
+    return accounts.start_session(
+        session, user.id, device=start.device, now=now, address=start.address, proven_at=proven_at
+    )
 
 
 def _own(user: User, now: datetime) -> Act:

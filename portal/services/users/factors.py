@@ -172,8 +172,6 @@ def drop_all(session: Session, user: User, act: Act) -> None:
     for table in (SecondFactor, RecoveryCode, Passkey):
         session.execute(delete(table).where(table.user_id == user.id))
     user.factor_due_on = wib_today(act.now) - timedelta(days=1)
-    # Alone, a short password is not enough: it opens nothing but the page on which another one is chosen.
-    user.must_change_password = user.must_change_password or user.has_short_password
     session.flush()
     accounts.end_sessions_of(session, user.id, now=act.now)
 

@@ -4,10 +4,11 @@ Sessions end where the account is closed (`accounts`). A second factor and roles
 themselves, and an account that is opened again must not be weaker than before.
 """
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from portal.models.kalender import UmpanKalender
+from portal.models.oidc_identity import OidcIdentity
 from portal.models.unit import Unit
 from portal.models.user import FactorReset, PendingPenugasan, User
 from portal.services.acts import Act, Subject, record
@@ -18,7 +19,7 @@ HAS_LEFT = "Akun penerimanya ditutup sebelum surat dikirim."
 
 
 def take_keys(session: Session, user: User, act: Act) -> None:
-    """End links, calendar addresses, letters that wait, and what waits for consent about this account."""
+    """End links, accounts elsewhere, calendar addresses, letters that wait, and what waits for consent about it."""
     account_links.end_all(session, user.id, act.now)
     outbox.drop_of_reader(session, user.email, HAS_LEFT)
     feeds = select(UmpanKalender, Unit.kode).join(Unit, Unit.id == UmpanKalender.unit_id)
@@ -27,6 +28,9 @@ def take_keys(session: Session, user: User, act: Act) -> None:
         feed.revoked_at = act.now
         record(session, act, "umpan.cabut", Subject("umpan_kalender", str(feed.id), unit), after={"unit": unit})
     subject, after = Subject("akun", user.email), {"sebab": "akun ditutup"}
+    elsewhere = delete(OidcIdentity).where(OidcIdentity.user_id == user.id)
+    if session.execute(elsewhere.execution_options(synchronize_session=False)).rowcount:  # type: ignore[attr-defined]
+        record(session, act, "akun.lepas_hubungan", subject, after=after)
     if _refuse_open(session, PendingPenugasan, user, act):
         record(session, act, "akun.tolak_tugas", subject, after=after)
     if _refuse_open(session, FactorReset, user, act):

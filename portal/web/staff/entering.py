@@ -28,6 +28,8 @@ WRONG_CODE = "Kode tidak cocok. Isi kode yang sedang tampil di aplikasi, atau sa
 WRONG_KEY = "Kunci sandi tidak cocok. Ulangi, atau isi kode."
 WAITING = "menunggu_kode"
 """Where the cookie keeps the token of a right password; Flask-Login does not look there, so it opens nothing."""
+SHOWN_TO = "penyedia"
+"""Where it keeps who saw the first step, where that was no password."""
 WAIT = int(FAILURE_WINDOW.total_seconds())
 # A path of our own: no other host, no backslash that a browser takes for a slash, no control characters.
 _LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
@@ -57,11 +59,18 @@ def login() -> ResponseReturnValue:
         return _later(_door(email, wanted, error.message, 503), error.retry_after)
     if token is None:
         return _door(email, wanted, WRONG, 422)
-    if _waits(token):
-        session.clear()
-        session[WAITING] = token
-        return redirect(url_for("auth.login_code", next=wanted or None), 303)
-    return _enter(token, wanted)
+    return go_on(token, wanted)
+
+
+def go_on(token: str, wanted: str, shown_to: str = "") -> ResponseReturnValue:
+    """Behind the first step: inside, or to the second one. `shown_to` names the issuer who saw the first."""
+    if not _waits(token):
+        return _enter(token, wanted)
+    session.clear()
+    session[WAITING] = token
+    if shown_to:
+        session[SHOWN_TO] = shown_to
+    return redirect(url_for("auth.login_code", next=wanted or None), 303)
 
 
 def login_code() -> ResponseReturnValue:
@@ -211,8 +220,8 @@ def _password_page(status: int = 200, field: str = "", message: str = "") -> Res
         status,
         di="akun",
         problems=problems,
-        is_initial=user.must_change_password,
-        is_too_short=user.has_short_password,
+        is_initial=current_user.must_change_password,
+        is_too_short=current_user.is_too_short,
         shortest=PasswordRules(user.email, has_factor=has_factor).shortest,
     )
 
@@ -224,15 +233,26 @@ def _code_page(wanted: str, problem: str = "", status: int = 200) -> Response:
         kinds = account_security.kinds_of(db, user.id if user is not None else 0)
     has_passkey = kinds.has_passkey and site_of(config.base_url) is not None
     body = render_template(
-        "staff/login_code.html", wanted=wanted, problem=problem, has_app=kinds.has_app, has_passkey=has_passkey
+        "staff/login_code.html",
+        wanted=wanted,
+        problem=problem,
+        has_app=kinds.has_app,
+        has_passkey=has_passkey,
+        shown_to=str(session.get(SHOWN_TO, "")),
     )
     return make_response(body, status)
 
 
 def _door(email: str, wanted: str, problem: str = "", status: int = 200) -> Response:
     shown = notice(request.args.get("pesan"))
-    has_mail = stores().config.has_mail_server
+    config = stores().config
     body = render_template(
-        "staff/login.html", email=email, wanted=wanted, problem=problem, notice=shown, has_mail_server=has_mail
+        "staff/login.html",
+        email=email,
+        wanted=wanted,
+        problem=problem,
+        notice=shown,
+        has_mail_server=config.has_mail_server,
+        elsewhere=config.oidc,
     )
     return make_response(body, status)

@@ -6,7 +6,7 @@ from typing import Any, cast
 from flask import Blueprint, Flask
 
 from portal.web import spool
-from portal.web.staff import account_links, entering, frame, passkeys, security
+from portal.web.staff import account_links, entering, frame, oidc, passkeys, security
 from portal.web.staff.admin import audit_trail, consent, jobs, kalender, units, users, vocabulary
 from portal.web.staff.batch import acts as batch
 from portal.web.staff.form import autosave, edit, mitra_search, related_search
@@ -56,6 +56,8 @@ _AUTH = (
     ("/masuk/tautan/<token:token>", "login_link", account_links.link, GET),
     ("/masuk/tautan-baru", "login_link_again", account_links.again, POST),
     ("/masuk/sandi", "login_password", account_links.choose, BOTH),
+    ("/masuk/penyedia", "login_oidc", oidc.begin, GET),
+    (oidc.ANSWER_PATH, "oidc_answer", oidc.answer, GET),
     ("/keluar", "logout", entering.logout, POST),
     ("/kerja/sandi", "password", entering.password, BOTH),
     ("/kerja/keamanan", "security", security.security, GET),
@@ -66,6 +68,8 @@ _AUTH = (
     ("/kerja/keamanan/kunci/baru", "passkey", passkeys.passkey, BOTH),
     ("/kerja/keamanan/kunci/tantangan", "challenge", passkeys.challenge, POST),
     ("/kerja/keamanan/kunci/<int:passkey_id>/hapus", "end_passkey", passkeys.end, POST),
+    ("/kerja/keamanan/penyedia", "connect_oidc", oidc.connect, POST),
+    ("/kerja/keamanan/penyedia/<int:identity_id>/lepas", "end_oidc", oidc.disconnect, POST),
     ("/kerja/keamanan/kode-pemulihan", "recovery_codes", security.recovery_codes, POST),
     ("/kerja/keamanan/sesi/akhiri", "end_other_sessions", security.end_other_sessions, POST),
     ("/kerja/keamanan/sesi/<int:session_id>/akhiri", "end_session", security.end_session, POST),
@@ -207,6 +211,7 @@ _ADMIN = (
     ("/akun/<int:user_id>/tautan", "send_link", users.send_link, POST),
     (f"/akun{RESET}", "ask_factor_reset", users.ask_factor_reset, POST),
     (f"/akun{RESET}/<int:reset_id>", "decide_factor_reset", users.decide_factor_reset, POST),
+    ("/akun/<int:user_id>/penyedia/<int:identity_id>/lepas", "end_oidc", users.end_oidc, POST),
     ("/akun/<int:user_id>/penugasan", "assign", users.assign, POST),
     ("/akun/<int:user_id>/penugasan/<int:penugasan_id>/akhiri", "end_penugasan", users.end_penugasan, POST),
     ("/akun/<int:user_id>/persetujuan/<int:pending_id>", "consent", users.consent, POST),
@@ -224,8 +229,8 @@ _ADMIN = (
 Rule = tuple[str, str, Callable[..., Any], tuple[str, ...]]
 
 
-_TRACED = (detail.file,)
-"""Views that leave a trace of what was read: they write, so they are no page of one moment."""
+_TRACED = (detail.file, oidc.begin, oidc.answer)
+"""Views that are only looked at and write all the same, or wait for another machine: no pages of one moment."""
 
 
 def _register(blueprint: Blueprint, rules: tuple[Rule, ...]) -> None:

@@ -131,6 +131,7 @@ def show(refusal: Refusal = NOTHING_REFUSED) -> Response:
         must_set_up=current_user.must_set_up,
         problems=refusal.pairs(),
         recovery_codes=factors.RECOVERY_CODES,
+        elsewhere=stores().config.oidc,
     )
 
 

@@ -21,11 +21,14 @@ from portal.services.penghitaman import burning, suggesting
 from portal.services.publication import verbs
 from portal.services.publication.penahanan import answer_penahanan
 from portal.services.publication.verbs import WithdrawalClass
+from portal.services.users import accounts, entering
+from portal.services.users.accounts import NewUser
 from tests.factories.berkas import actions
 from tests.factories.desk import Desk
 from tests.factories.naskah import sample_fields
 from tests.factories.penghitaman import BOX, NIK, OTHER_BOX, accept, ask, copies_of, plan_of, save
 from tests.factories.public_view import NIP
+from tests.factories.shared import PASSWORD
 
 N, L, T = JenisBerkas.NASKAH, JenisBerkas.LAMPIRAN, JenisBerkas.TERJEMAHAN
 
@@ -205,6 +208,29 @@ def test_where_it_is_set_somebody_else_has_to_look_at_the_copy(
             answer(desk, kode, maker)
     answer(desk, kode, helper)
     assert look(kode) == frozenset()
+
+
+def test_a_second_account_of_the_same_hands_is_no_second_person(
+    desk: Desk, kode: str, look: Callable[[str], frozenset[AlasanPenahanan]]
+) -> None:
+    # Who keeps accounts and works in a unit too makes the account that is to look, or gives it a password.
+    both = desk.office.add_user("ani@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
+    old = desk.office.add_user("budi@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
+    with desk.stores.database.transaction() as session:
+        new = NewUser("baru@contoh.go.id", "Baru", Peran.PENGELOLA, "KANIM-A", PASSWORD)
+        accounts.add_user(session, new, actor=both, now=clock.utc_now(), today=clock.today())
+    with desk.stores.database.transaction() as session:
+        entering.reset_password(session, old.user_id or 0, "x", both, now=clock.utc_now())
+    sent = desk.attach(kode, [NIP])
+    save(desk, kode, (sent.berkas_id, 1), BOX, actor=both)
+    (copy,) = accept(desk, ask(desk, kode, both))
+    desk.read(copy.id, ["Pasal 1"], asal="our_ocr")
+    desk.office.submit(kode)
+    assert look(kode) == {AlasanPenahanan.ORANG_KEDUA}
+
+    for helper in (desk.office.actor("baru@contoh.go.id"), old):
+        with pytest.raises(NotAllowedError, match="tidak berdiri sendiri"):
+            answer(desk, kode, helper)
 
 
 def test_another_copy_is_looked_at_anew(

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.naskah.enumerations import JenisUnit
+from portal.domain.oidc import Identity
 from portal.domain.permissions import OPERATOR, Peran
 from portal.domain.second_factor import FactorPolicy
 from portal.errors import NotFoundError
@@ -20,7 +21,7 @@ from portal.models.unit import Unit
 from portal.models.user import FactorReset, PendingPenugasan, User
 from portal.services import umpan_kalender
 from portal.services.acts import Act
-from portal.services.users import account_links, accounts, entering, letters, passkeys
+from portal.services.users import account_links, accounts, entering, identities, letters, passkeys
 from portal.services.users.entering import Attempt, Start
 from portal.services.users.passkeys import Site
 from portal.wiring import Stores
@@ -32,6 +33,7 @@ from tests.factories.soft_key import SoftKey, b64
 
 SITE = Site("portal.example", "https://portal.example")
 OPERATING = Act(OPERATOR, NOW)
+ELSEWHERE = Identity("https://masuk.example", "orang-1", is_strong=True)
 _OPENS = re.compile(r"token|digest|hash\b|seed|code_|challenge|credential|recipient|email|idempotency")
 _CHAINED = {"audit_entry", "audit_head"}
 """Their hashes chain the trail."""
@@ -65,6 +67,7 @@ def keys(stores: Stores, user_id: int) -> Keys:
         answer = made.make(json.dumps({"challenge": b64(drawn)}))
         passkeys.add(session, "Laptop", answer, drawn, act, SITE)
         account_links.ask(session, user, LinkPurpose.RESET, OPERATING, "https://portal.example")
+        identities.connect(session, ELSEWHERE, act)
     link = post(stores, NOW).tokens()[-1]
     waiting = entering.enter(stores.database, Attempt(EMAIL, PASSWORD), now=NOW) or ""
     with stores.database.transaction() as session:
@@ -119,6 +122,14 @@ def link_is_dead(keys: Keys) -> bool:
     return False
 
 
+def identity_is_dead(keys: Keys) -> bool:
+    try:
+        entering.enter_elsewhere(keys.stores.database, ELSEWHERE, 0, Start(), policy=FactorPolicy.REQUIRED, now=NOW)
+    except NotFoundError:
+        return True
+    return False
+
+
 def feed_is_dead(keys: Keys) -> bool:
     with keys.stores.database.reading() as session:
         try:
@@ -159,6 +170,7 @@ ANSWERS: dict[str, Callable[[Keys], bool]] = {
     "account_link": link_is_dead,
     "link_request": request_is_dead,
     "umpan_kalender": feed_is_dead,
+    "oidc_identity": identity_is_dead,
     "pemberitahuan": letters_are_dead,
     "penugasan": session_is_dead,
     "penugasan_pending": wish_is_dead(PendingPenugasan),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from portal import clock
@@ -294,3 +295,18 @@ def test_after_the_key_was_changed_sessions_go_on_open_forms_are_taken_and_a_los
     assert sent(secret_key="baru" * 9, secret_key_fallbacks=(old,)) == (200, 422)
     assert sent(secret_key="lebih baru" * 4, secret_key_fallbacks=("baru" * 9, old)) == (200, 422)
     assert sent(secret_key="baru" * 9) == (302, 401)
+
+
+def test_the_door_offers_no_other_language_and_the_front_page_does(client: FlaskClient) -> None:
+    for path in ("/masuk", "/masuk/sandi"):
+        assert 'class="bahasa' not in client.get(path).text
+    assert client.get("/").text.count('class="bahasa') == 2
+
+
+def test_who_is_inside_is_led_to_their_work_from_what_is_not_theirs(client: FlaskClient, ani: Browser) -> None:
+    page = ani.get("/admin/akun")
+    assert page.status_code == 403
+    assert "/masuk" not in page.text
+    assert 'class="bahasa' not in page.text
+    assert page.text.count('href="/kerja/"') == 3
+    assert '"/masuk"' in client.get("/tidak-ada").text

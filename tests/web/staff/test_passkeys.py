@@ -77,7 +77,9 @@ def test_a_key_is_the_second_factor_that_the_biro_needs(named: Flask, office: Of
 
     browser = Browser(named.test_client(), EMAIL)
     assert browser.sign_in().location == "/masuk/kode"
-    assert "Pakai kunci sandi" in browser.get("/masuk/kode").text
+    page = browser.get("/masuk/kode").text
+    assert "Pakai kunci sandi" in page
+    assert ("data-kunci-fokus" in page, "autofocus" in page) == (True, False)
     options = browser.post("/masuk/kunci").text
     assert browser.post("/masuk/kode", {"kunci": "{}"}).status_code == 422
     assert browser.post("/masuk/kode", {"kunci": made.sign(options)}).status_code == 422

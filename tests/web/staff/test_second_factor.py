@@ -7,16 +7,17 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from portal import clock
 from portal.app import create_app
 from portal.domain.permissions import Peran
 from portal.domain.second_factor import FactorPolicy
-from portal.models.user import FactorReset, LoginSession, User
-from portal.services.users import accounts
+from portal.models.user import FactorReset, LoginSession, SecondFactor, User
+from portal.services.users import accounts, factor_resets
 from tests.factories.authenticator import Authenticator
 from tests.factories.naskah import Office
+from tests.factories.shared import PASSWORD
 from tests.web.staff.conftest import Browser
 
 _KEY = re.compile(r'kunci-aplikasi">([A-Z2-7 ]+)<')
@@ -250,3 +251,59 @@ def test_the_page_costs_few_questions(ani: Browser, count_queries: Callable[[], 
         ani.get("/kerja/keamanan")
 
     assert len(seen) <= 11, "\n".join(seen)
+
+
+def with_short_password(browser: Browser, office: Office) -> None:
+    """Twelve letters, beside an application."""
+    set_up(browser)
+    with office.stores.database.transaction() as session:
+        user = accounts.find_user(session, browser.email)
+        user.has_short_password = True
+
+
+def lose_rows(office: Office) -> None:
+    with office.stores.database.transaction() as session:
+        session.execute(delete(SecondFactor))
+
+
+def lose_by_reset(office: Office) -> None:
+    with office.stores.database.transaction() as session:
+        user = accounts.find_user(session, "ani@contoh.go.id")
+        factor_resets.ask(session, user.id, office.act())
+
+
+@pytest.mark.parametrize("lose", [lose_rows, lose_by_reset])
+def test_a_short_password_without_its_factor_opens_only_the_page_that_changes_it(
+    app: Flask, office: Office, ani: Browser, lose: Callable[[Office], None]
+) -> None:
+    with_short_password(ani, office)
+    assert ani.get("/kerja/").status_code == 200
+    lose(office)
+
+    browser = Browser(app.test_client(), ani.email)
+    assert browser.sign_in().location == "/kerja/"
+    assert browser.get("/kerja/").location == "/kerja/sandi"
+    page = browser.get("/kerja/sandi").text
+    assert "tanpanya kata sandi Anda terlalu pendek" in page
+    assert "Paling sedikit 15 karakter" in page
+    assert browser.post("/kerja/unggah").status_code == 403
+    typed = {"current": PASSWORD, "new": "laut biru kuda berenang", "again": "laut biru kuda berenang"}
+    assert browser.post("/kerja/sandi", typed).status_code == 303
+    assert browser.sign_in("laut biru kuda berenang").location == "/kerja/"
+    assert browser.get("/kerja/").status_code == 200
+
+
+def test_a_factor_that_is_asked_for_no_more_makes_a_short_password_too_short_also_in_open_sessions(
+    app: Flask, office: Office, ani: Browser
+) -> None:
+    with_short_password(ani, office)
+    config = replace(office.stores.config, second_factor=FactorPolicy.OFF)
+    without = create_app(config, replace(office.stores, config=config))
+    token = ani.client.get_cookie("sesi")
+    assert token is not None
+    moved = without.test_client()
+    moved.set_cookie("sesi", token.value)
+
+    assert moved.get("/kerja/").location == "/kerja/sandi"
+    assert ani.get("/kerja/").status_code == 200
+    without.extensions["pdf_reader"].close()

@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Peran
+from portal.domain.second_person import waits_until
 from portal.errors import BadInputError, Problem
 from portal.queries import account_security, admin
 from portal.services.acts import Act
-from portal.services.users import account_links, accounts, entering, factor_resets, passwords, penugasan
+from portal.services.users import account_links, accounts, entering, factor_resets, identities, passwords, penugasan
 from portal.services.users.accounts import NewUser
 from portal.services.users.penugasan import NewPenugasan
 from portal.web.context import actor, reading, stores, today
@@ -122,6 +123,13 @@ def decide_factor_reset(user_id: int, reset_id: int) -> ResponseReturnValue:
     )
 
 
+def end_oidc(user_id: int, identity_id: int) -> ResponseReturnValue:
+    """Undo the binding of an account to one elsewhere."""
+    with stores().database.transaction() as session:
+        identities.disconnect(session, user_id, identity_id, frame.act())
+    return frame.go("admin.user", "penyedia-lepas", user_id=user_id)
+
+
 def assign(user_id: int) -> ResponseReturnValue:
     """Give a person a role in a unit."""
     typed = {name: clean_line(request.form.get(name, "")) for name in ("peran", "unit", "starts_on", "ends_on")}
@@ -212,6 +220,8 @@ def _show(
         units = admin.all_units(session)
         resets = account_security.waiting_resets(session, user_id)
         has_factor = account_security.has_factor(session, user_id)
+        speaks_from = waits_until(account_security.key_days(session, found.email), today())
+        bound = account_security.identities_of(session, user_id)
     return frame.show(
         "admin/user",
         refusal.status,
@@ -220,6 +230,9 @@ def _show(
         units=units,
         resets=resets,
         has_factor=has_factor,
+        identities=bound,
+        speaks_from=speaks_from,
+        elsewhere=stores().config.oidc,
         problems=refusal.pairs(),
         errors=dict(refusal.pairs()),
         typed=typed or {},

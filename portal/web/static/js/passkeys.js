@@ -50,6 +50,7 @@
   };
 
   button.hidden = false;
+  if ('kunciFokus' in button.dataset) button.focus();
   tell('');
   button.addEventListener('click', async () => {
     const missing = isNew && [...form.elements].find((one) => one.required && !one.value.trim());
