@@ -5,7 +5,8 @@ WORKERS ?= 2
 SEMGREP := SEMGREP_ENABLE_VERSION_CHECK=0 .tools/semgrep/bin/semgrep scan --metrics off --disable-version-check --jobs 2
 
 .PHONY: setup setup-test demo test messages policy lint types imports rules unit unit-postgresql bench drills fuzz private-first \
-	mutants random-walk edit-pairs kill-ingestion lose-machine fixity soak lock sbom licences advisories secrets clean
+	mutants random-walk edit-pairs kill-ingestion lose-machine fixity soak upgrade-drill install-drill image capacity \
+	lock sbom licences advisories secrets clean
 
 setup:            ## Python packages into .venv, hashes checked
 	@.ci/setup runtime
@@ -74,6 +75,7 @@ drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over P
 	$(PY) -m tests.supply.secret_words
 	$(PY) -m tests.drills.fixity --objects 10000 --delivered 1000
 	$(PY) -m tests.drills.soak --minutes 120
+	$(PY) -m tests.drills.upgrade_place
 	$(PY) -m pytest -m slow -n $(WORKERS)
 	$(PY) -m pytest --hypothesis-profile=drill tests/domain tests/search tests/storage -n $(WORKERS)
 	PORTAL_TEST_DATABASE=postgresql PORTAL_TEST_WHOLE=1 $(PY) -m pytest -n $(WORKERS) --dist loadfile
@@ -101,6 +103,19 @@ lose-machine: setup-test ## lose a portal with everything on it, restore it from
 
 fixity: setup-test ## 10,000 objects with planted damage: all found, told apart, put back, gone on with after a kill; 1,000 delivered
 	$(PY) -m tests.drills.fixity --objects 10000 --delivered 1000
+
+upgrade-drill: setup-test ## data in the first release, upgraded in place to this commit, over SQLite and PostgreSQL (needs a package index)
+	PORTAL_TEST_DATABASE=sqlite $(PY) -m tests.drills.upgrade_place $(if $(FROM),--from $(FROM))
+	PORTAL_TEST_DATABASE=postgresql $(PY) -m tests.drills.upgrade_place $(if $(FROM),--from $(FROM))
+
+install-drill: setup-test ## docs/deploy/README.md followed on a Debian 12 booted for it (root, mmdebstrap, systemd-container, a package index)
+	$(PY) -m tests.drills.install_machine $(if $(BASE),--base $(BASE))
+
+image: setup-test ## the container image built and run as compose runs it (root, mmdebstrap, buildah, podman, a package index)
+	$(PY) -m tests.drills.build_image $(if $(BASE),--base $(BASE))
+
+capacity: setup-test ## what a naskah needs of disk, memory and time, for docs/deploy/capacity.md
+	$(PY) -m tests.benchmarks.capacity_bench
 
 soak: setup-test  ## two hours of fifty visitors while processes are renewed and killed: nothing grows, everybody is answered
 	$(PY) -m tests.drills.soak --minutes $(or $(MINUTES),120)

@@ -19,6 +19,7 @@ from portal.domain.public_log.note import SEED_BYTES, is_key_name
 from portal.domain.second_factor import FactorPolicy
 from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, ConfigError
+from portal.handed_secrets import has_open_secret, read_secrets
 from portal.unsafe import has_pattern, is_no_host, is_on_network_disk, is_open_to_all, is_public_address
 
 _TRUE = {"1", "true", "yes", "ya"}
@@ -97,6 +98,7 @@ class Config:
     oidc_trusted_acr: tuple[str, ...] = ()
     oidc_trusted_amr: tuple[str, ...] = ()
     failpoint: str = ""
+    secrets_dir: Path | None = None
 
     @property
     def is_production(self) -> bool:
@@ -159,6 +161,9 @@ class Config:
         has_open_file = environ is None and is_open_to_all(ENV_FILE)
         if environ is None:
             environ = {**{k: v for k, v in dotenv_values(ENV_FILE).items() if v is not None}, **os.environ}
+        secrets_dir = _folder(environ, "PORTAL_SECRETS_DIR")
+        if secrets_dir is not None:
+            environ = {**read_secrets(secrets_dir), **{name: value for name, value in environ.items() if value}}
         data_dir = Path(environ.get("PORTAL_DATA_DIR") or "var").absolute()
         storage_url = environ.get("PORTAL_STORAGE_URL") or f"file:{data_dir / 'objects'}"
         env = environ.get("PORTAL_ENV") or "development"
@@ -219,6 +224,7 @@ class Config:
             oidc_trusted_acr=_words(environ, "PORTAL_OIDC_TRUSTED_ACR"),
             oidc_trusted_amr=_words(environ, "PORTAL_OIDC_TRUSTED_AMR"),
             failpoint=_failpoint(environ),
+            secrets_dir=secrets_dir,
         )
         if bool(config.second_copy_access_key) != bool(config.second_copy_secret_key):
             raise ConfigError("PORTAL_SECOND_COPY_ACCESS_KEY dan PORTAL_SECOND_COPY_SECRET_KEY harus diisi keduanya.")
@@ -261,6 +267,7 @@ def _refuse_unsafe(config: Config, *, has_open_file: bool, is_debug: bool) -> No
         "PORTAL_OIDC_ISSUER": bool(config.oidc_issuer) and not is_issuer(config.oidc_issuer, needs_https=True),
         # Whoever reads it may sign sessions; whoever writes it may send the portal anywhere.
         "berkas .env (chmod 600)": has_open_file,
+        "PORTAL_SECRETS_DIR (berkas terbuka bagi semua)": has_open_secret(config.secrets_dir),
         "PORTAL_MAIL_FROM": config.mail_url.startswith("smtp") and config.mail_from == DEFAULT_SENDER,
     }
     unsafe = [name for name, is_unsafe in problems.items() if is_unsafe]

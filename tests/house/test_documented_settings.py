@@ -78,7 +78,13 @@ def test_each_row_tells_the_true_default_and_the_other_one_of_production() -> No
 def test_only_settings_that_are_read_are_spoken_of() -> None:
     spoken = {
         (name_of(path), name)
-        for path in [*SOURCES, *(ROOT / "portal").rglob("*.html"), *(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]
+        for path in [
+            *SOURCES,
+            *(ROOT / "portal").rglob("*.html"),
+            *(ROOT / "docs").rglob("*.md"),
+            *(path for path in (ROOT / "docs/deploy").rglob("*") if path.is_file()),
+            ROOT / "README.md",
+        ]
         for name in re.findall(r"\bPORTAL_[A-Z0-9_]+", path.read_text("utf-8"))
     }
 
