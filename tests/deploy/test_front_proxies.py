@@ -147,12 +147,14 @@ def _nobody_passes_for_another(fronted: Fronted, stores: Stores) -> None:
     assert front.ask("/masuk", "POST", visitor=VISITOR, body=tried, headers=headers)[0].status == 422
     with stores.database.reading() as session:
         assert session.scalars(select(LoginFailure.address)).all() == [VISITOR]
-    scraped = [
-        front.ask(f"/cari?q={n}", visitor=VISITOR, headers={"X-Forwarded-For": f"203.0.113.{n}"})[0].status
-        for n in range(40)
-    ]
-    assert scraped[0] == 200
-    assert scraped[-1] == 429
+
+    def scrape(number: int) -> int:
+        forged = {"X-Forwarded-For": f"203.0.113.{number}"}
+        return front.ask(f"/cari?q={number}", visitor=VISITOR, headers=forged)[0].status
+
+    # Several at a time: one after the other would be slow enough to be let in on a busy machine.
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(scrape, range(80))) == {200, 429}
     assert front.ask("/cari?q=lain", visitor=OTHER)[0].status == 200
 
 
