@@ -75,8 +75,8 @@ _PARTY_LABEL = re.compile(
     r"|satuan kerja"
     r"|pihak(?: (?:[IVX1-5l|]{1,4}|kesatu|pertama|kedua|ketiga|keempat|kelima))?|(?:first|second"
     r"|third) party|party [A-D1-4]"
-    r"|pemberi (?:tugas|kerja)|mitra(?: kerja)?|pengguna jasa|nama (?:instansi|lembaga"
-    r"|perusahaan))\s*[:;]\s*:?\s*(.*)$"
+    r"|pemberi (?:tugas|kerja)|mitra(?: kerja)?|pengguna jasa|nama (?:instansi|institusi|lembaga"
+    r"|organisasi|perusahaan|badan(?: usaha| hukum)?))\s*[:;]\s*:?\s*(.*)$"
 )
 _LABELS_BESIDE = re.compile(
     r"(?i)(?:pihak|party)\s(?:[IVX1-5l|]{1,4}|kesatu|pertama|kedua|ketiga|keempat|kelima|[a-d])\b\W*$"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from rapidfuzz import fuzz
 
@@ -118,6 +119,10 @@ _NO_NAME = re.compile(
 """Labels, numbers and days: whatever stands where a name should, these are none."""
 _TAIL_ALONE = re.compile(r"(?i)\W*(?:republik indonesia|r\.? ?i\.?|(?:of )?the republic of indonesia)\W*")
 _LEAST_STACK = 2
+_MOST_STACKED = 16
+_LINES_OF_OPENING = 12
+_ANNOUNCED = re.compile(r"(?i)\b(?:atas nama|mewakili|on behalf of|representing)\W*$")
+"""The end of a line below which those stand whom a sentence speaks for."""
 _TWO = re.compile(
     r"([A-Z][^.;:,]{6,110}?),?\s+(?:dengan|dan|and|with|DENGAN|DAN|AND)\s+(?:the\s+)?([A-Z][^.;:,]{6,110}?)"
     r"(?=[.;:,]|\s+(?:yang|sepakat|telah|tentang|untuk|dalam|pada|have|has|for|on|concerning|hereby|mengenai)\b)"
@@ -207,7 +212,7 @@ def _parties_of(
     if len(named) < 2 and len(told) >= 2 and any(block.nama for block in told):
         return tuple(of_block(block, page, known) for block in told)[:MOST_PARTIES]
     if len(named) < 2:
-        named = [(name, page) for name in named_in_sentence(text)] or named
+        named = _stacked_in_sentence(behind) or [(name, page) for name in named_in_sentence(text)] or named
     named = _put_together(named, told)
     if head is not None and len(named) < len(told):
         named = _parted_by(head, told) or named
@@ -366,6 +371,24 @@ def _stacked(head: Head, blocks: Sequence[PartyBlock]) -> list[tuple[str, int]]:
     longest = max(choices, key=len, default=[])
     chosen = fitting[0] if fitting else longest if len(blocks) < 2 and len(longest) > wanted else []
     return [(_tidy(_PERSON_ASIDE.sub("", flowing(group)))[:LONGEST_NAME], group[0].page) for group in chosen]
+
+
+def _stacked_in_sentence(lines: Sequence[Line]) -> list[tuple[str, int]]:
+    """Institutions in capitals, one below the other, that an opening sentence announces (`kami, atas nama` / A / B)."""
+    for at, line in enumerate(lines[:_LINES_OF_OPENING], 1):
+        if not _ANNOUNCED.search(line.text):
+            continue
+        groups: list[list[Line]] = []
+        for below in takewhile(lambda one: one.is_capitals, lines[at : at + _MOST_STACKED]):
+            if INSTITUTION.match(below.text):
+                groups.append([below])
+            elif groups:
+                groups[-1].append(below)
+            else:
+                break
+        if len(groups) >= _LEAST_STACK:
+            return [(_tidy(flowing(group))[:LONGEST_NAME], group[0].page) for group in groups]
+    return []
 
 
 def _are_institutions(groups: Sequence[Sequence[Line]]) -> bool:
