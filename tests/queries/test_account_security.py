@@ -31,7 +31,7 @@ def test_only_confirmed_applications_and_unused_codes_are_told(office: Office) -
 
     assert [(one.nama, one.confirmed_at) for one in found.factors] == [("Ponsel dinas", NOW)]
     assert found.codes == 9
-    assert load(office, budi) == AccountSecurity((), (), 0, ())
+    assert load(office, budi) == AccountSecurity((), (), 0, (), ())
     with office.stores.database.reading() as session:
         assert account_security.has_factor(session, ani)
         assert not account_security.has_factor(session, budi)

@@ -305,7 +305,7 @@ def test_a_crash_between_object_and_record_is_named_and_the_same_send_heals_it(
     assert count(desk, Naskah) == 0
 
     def named() -> bool:
-        monkeypatch.setattr(storage, "ready_stores", lambda: _Opened(desk))
+        monkeypatch.setattr(storage, "stores_to_look_at", lambda: _Opened(desk))
         assert storage.orphans() == 0
         return intent.sha256 in capsys.readouterr().out
 
