@@ -36,7 +36,7 @@ def test_each_notice_sent_has_a_text_and_each_text_is_sent() -> None:
 
 def test_a_notice_is_a_colour_and_whole_sentences() -> None:
     for kind, text in NOTICES.values():
-        assert kind in {"hijau", "kuning"}
+        assert kind in {"hijau", "kuning", "merah"}
         assert text[0].isupper()
         assert text.endswith(".")
 
