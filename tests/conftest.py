@@ -14,6 +14,7 @@ from portal.config import Config
 from portal.wiring import Stores, open_stores
 from tests.factories.naskah import Office
 from tests.factories.shared import TEMPLATES, reader
+from tests.fixtures.compiled import share_compiled
 from tests.fixtures.databases import KIND, fresh_database
 from tests.fixtures.order import changes_name, rank
 from tests.fixtures.rooms import is_judged_once, opens_no_database
@@ -25,6 +26,7 @@ settings.load_profile("suite")
 
 # For every application of the run, also for those that a test makes itself.
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": TEMPLATES}
+share_compiled()
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
