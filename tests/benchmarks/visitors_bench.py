@@ -32,6 +32,7 @@ from portal.queries.public.documents import all_public
 from portal.wiring import open_stores
 from tests.benchmarks.published_corpus import write_corpus
 from tests.benchmarks.search_corpus import SEED, Corpus
+from tests.factories.processes import living_children
 from tests.fixtures.nginx import free_port
 
 VISITORS = 50
@@ -241,9 +242,8 @@ def _wait_for(port: int) -> None:
 
 
 def _memory(parent: int) -> str:
-    told = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii").split()
     lines = []
-    for number in (str(parent), *told):
+    for number in (parent, *living_children(parent)):
         sizes = Path(f"/proc/{number}/smaps_rollup").read_text(encoding="ascii")
         resident, share = (int(sizes.split(f"{name}:")[1].split()[0]) // 1024 for name in ("Rss", "Pss"))
         lines.append(f"{resident} MB resident ({share} MB by share)")

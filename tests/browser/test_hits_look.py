@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Served
-from tests.fixtures.axe import AXE, RULES, RUN, VIEWS
+from tests.fixtures.axe import seen_faults
 
 pytestmark = pytest.mark.browser
 
@@ -80,15 +80,6 @@ def test_marked_pages_have_no_accessibility_fault_and_do_not_scroll_sideways(
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     page.goto(served.address("/n/{long}?q=tentang&hlm=3&sorot=3" + tab), wait_until="load")
-    page.evaluate(AXE)
-    found = {}
-    for theme, width in VIEWS:
-        page.emulate_media(color_scheme=theme)
-        page.set_viewport_size({"width": width, "height": 900})
-        violations = page.evaluate(RUN, RULES)
-        overflow = page.evaluate("document.documentElement.scrollWidth") - width
-        if violations or overflow > 0:
-            found[theme, width] = (violations, overflow)
 
-    assert found == {}
+    assert seen_faults(page, tab) == []
     context.close()

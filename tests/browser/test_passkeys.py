@@ -17,7 +17,7 @@ from portal.models.user import LoginSession
 from tests.browser.conftest import serving
 from tests.factories.naskah import Office
 from tests.factories.shared import PASSWORD
-from tests.fixtures.axe import AXE, RULES, RUN, VIEWS
+from tests.fixtures.axe import seen_faults
 
 pytestmark = pytest.mark.browser
 
@@ -49,20 +49,6 @@ def named(office: Office, port: int) -> Iterator[Flask]:
     made.extensions["pdf_reader"].close()
 
 
-def faults(page: Page) -> list[object]:
-    """What the checker finds in any view, and how far the page scrolls sideways."""
-    page.evaluate(AXE)
-    found: list[object] = []
-    for theme, width in VIEWS:
-        page.emulate_media(color_scheme=theme)
-        page.set_viewport_size({"width": width, "height": 900})
-        violations = page.evaluate(RUN, RULES)
-        overflow = page.evaluate("document.documentElement.scrollWidth") - width
-        if violations or overflow > 0:
-            found.append((page.url, theme, width, violations, overflow))
-    return found
-
-
 def sign_in(page: Page, base: str) -> None:
     page.goto(f"{base}/masuk")
     page.fill("[name=email]", EMAIL)
@@ -83,7 +69,7 @@ def test_a_key_is_set_up_and_used_by_keyboard_alone(browser: Browser, named: Fla
         page.goto(f"{base}/kerja/keamanan")
         page.get_by_role("button", name="Tambah kunci sandi").press("Enter")
         page.wait_for_url("**/kunci/baru")
-        found = faults(page)
+        found = seen_faults(page, page.url)
         page.get_by_role("button", name="Daftarkan kunci sandi").press("Enter")
         page.wait_for_selector("text=Isi nama dulu")
         assert page.evaluate("document.activeElement.name") == "nama"
@@ -92,13 +78,13 @@ def test_a_key_is_set_up_and_used_by_keyboard_alone(browser: Browser, named: Fla
         page.wait_for_selector(".kode-pulih")
         page.goto(f"{base}/kerja/keamanan")
         assert page.is_visible("text=Laptop dinas")
-        found += faults(page)
+        found += seen_faults(page, page.url)
 
         page.context.clear_cookies()
         sign_in(page, base)
         page.wait_for_url("**/masuk/kode")
         assert page.evaluate("document.activeElement.innerText.trim()") == "Pakai kunci sandi"
-        found += faults(page)
+        found += seen_faults(page, page.url)
         page.get_by_role("button", name="Pakai kunci sandi").press("Enter")
         page.wait_for_url("**/kerja/")
 
@@ -107,7 +93,7 @@ def test_a_key_is_set_up_and_used_by_keyboard_alone(browser: Browser, named: Fla
         page.goto(f"{base}/kerja/keamanan")
         page.get_by_role("button", name="Tambah kunci sandi").press("Enter")
         page.wait_for_selector("text=Tunjukkan bahwa ini Anda")
-        found += faults(page)
+        found += seen_faults(page, page.url)
         page.get_by_role("button", name="Pakai kunci sandi").press("Enter")
         page.wait_for_url("**/kunci/baru")
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request
 
 from tests.browser.conftest import Served
-from tests.fixtures.axe import AXE, RULES, RUN, VIEWS
+from tests.fixtures.axe import seen_faults
 
 pytestmark = pytest.mark.browser
 
@@ -44,18 +44,8 @@ def checked(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(checked: Page, served: Served, path: str) -> None:
     checked.goto(served.address(path), wait_until="load")
-    checked.evaluate(AXE)
-    found = {}
 
-    for theme, width in VIEWS:
-        checked.emulate_media(color_scheme=theme)
-        checked.set_viewport_size({"width": width, "height": 900})
-        violations = checked.evaluate(RUN, RULES)
-        overflow = checked.evaluate("document.documentElement.scrollWidth") - width
-        if violations or overflow > 0:
-            found[theme, width] = (violations, overflow)
-
-    assert found == {}
+    assert seen_faults(checked, path) == []
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -29,7 +29,7 @@ from tests.factories.pdf import image_only_pdf, javascript_pdf, text_pdf
 from tests.factories.shared import PASSWORD
 from tests.factories.signed_pdf import sign
 from tests.factories.usulan import close, record
-from tests.fixtures.axe import AXE, RULES, RUN, VIEWS
+from tests.fixtures.axe import VIEWS, seen_faults
 from tests.fixtures.choosing import file_field
 
 pytestmark = pytest.mark.browser
@@ -191,19 +191,9 @@ def checked(browser: Browser, staffed: Served) -> Iterator[Page]:
 def test_no_work_page_has_an_accessibility_fault_or_scrolls_sideways(checked: Page, staffed: Served, path: str) -> None:
     checked.goto(staffed.address(path), wait_until="load")
     assert "/masuk" not in checked.url
-    checked.evaluate(AXE)
-    found = {}
 
     # Between the widths of a phone and a desk lies the one at which the head has least room.
-    for theme, width in (*VIEWS, ("light", 768)):
-        checked.emulate_media(color_scheme=theme)
-        checked.set_viewport_size({"width": width, "height": 900})
-        violations = checked.evaluate(RUN, RULES)
-        overflow = checked.evaluate("document.documentElement.scrollWidth") - width
-        if violations or overflow > 0:
-            found[theme, width] = (violations, overflow)
-
-    assert found == {}
+    assert seen_faults(checked, path, (*VIEWS, ("light", 768))) == []
 
 
 def test_no_status_of_a_list_is_longer_than_two_lines_on_a_desk(checked: Page, staffed: Served) -> None:

@@ -25,15 +25,9 @@ from portal.wiring import Stores
 from tests.factories.desk import Desk, pdf_bytes
 from tests.factories.naskah import Office
 from tests.fixtures.nginx import proxies
+from tests.fixtures.visitors import FORGED, OTHER, VISITOR
 
-VISITOR, OTHER = "127.0.0.2", "127.0.0.3"
-FORGED = {
-    "X-Forwarded-For": "203.0.113.9, 203.0.113.10",
-    "X-Real-IP": "203.0.113.9",
-    "Forwarded": "for=203.0.113.9;host=jahat.example;proto=http",
-    "X-Forwarded-Host": "jahat.example",
-    "X-Forwarded-Proto": "gopher",
-}
+STRANGE = {**FORGED, "X-Forwarded-Proto": "gopher"}
 Serve = Callable[..., int]
 
 
@@ -57,14 +51,14 @@ def serve(config: Config, stores: Stores, tmp_path: Path) -> Iterator[Serve]:
 def fail_to_enter(port: int, visitor: str) -> int:
     """Try a wrong password, claiming to be somebody else."""
     connection = HTTPConnection("127.0.0.1", port, source_address=(visitor, 0), timeout=20)
-    connection.request("GET", "/masuk", headers=FORGED)
+    connection.request("GET", "/masuk", headers=STRANGE)
     page = connection.getresponse()
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.read().decode())
     assert token is not None
     cookie = str(page.headers["Set-Cookie"]).split(";")[0]
     form = urlencode({"csrf_token": token[1], "email": "tidak@contoh.go.id", "password": "tebakan"})
     kind = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
-    connection.request("POST", "/masuk", body=form, headers={**FORGED, **kind})
+    connection.request("POST", "/masuk", body=form, headers={**STRANGE, **kind})
     answer = connection.getresponse()
     answer.read()
     connection.close()
@@ -94,7 +88,7 @@ def test_a_name_or_way_that_a_visitor_claims_is_not_taken_for_ours(serve: Serve,
 
     def ask(host: str, **claimed: str) -> int:
         connection = HTTPConnection("127.0.0.1", port, timeout=20)
-        connection.request("GET", "/tentang", headers={**FORGED, "Host": host, **claimed})
+        connection.request("GET", "/tentang", headers={**STRANGE, "Host": host, **claimed})
         status = connection.getresponse().status
         connection.close()
         return status

@@ -18,6 +18,7 @@ import pytest
 
 from portal.cli.metrics import KEPT_SECONDS
 from portal.config import Config
+from tests.factories.processes import living_children
 from tests.fixtures.nginx import free_port
 from tests.fixtures.repository import ROOT
 
@@ -38,8 +39,7 @@ class Served:
 
     def processes(self) -> set[int]:
         """Who answers for the parent at this moment."""
-        told = Path(f"/proc/{self.parent.pid}/task/{self.parent.pid}/children").read_text()
-        return {number for number in map(int, told.split()) if is_alive(number)}
+        return {number for number in living_children(self.parent.pid) if is_alive(number)}
 
     def figure(self, name: str) -> float:
         """What Prometheus is told under this name and labels."""

@@ -31,15 +31,8 @@ from portal.wiring import Stores
 from tests.factories.desk import Desk, pdf_bytes
 from tests.factories.naskah import Office
 from tests.fixtures.front import KINDS, NAME, Front, front
+from tests.fixtures.visitors import FORGED, OTHER, VISITOR
 
-VISITOR, OTHER = "127.0.0.2", "127.0.0.3"
-FORGED = {
-    "X-Forwarded-For": "203.0.113.9, 203.0.113.10",
-    "X-Real-IP": "203.0.113.9",
-    "Forwarded": "for=203.0.113.9;host=jahat.example;proto=http",
-    "X-Forwarded-Host": "jahat.example",
-    "X-Forwarded-Proto": "http",
-}
 SECRET_LINKS = ("/masuk/tautan/", "/langganan/", "/langganan/konfirmasi/", "/en/langganan/", "/kalender/")
 TOKEN = "RahasiaDalamTautan"
 

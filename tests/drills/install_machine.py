@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.factories.pdf import agreement_pdf
+from tests.factories.processes import living_children
 from tests.fixtures.repository import ROOT, read
 from tests.fixtures.shell_blocks import PAGE, shell_blocks
 
@@ -129,8 +130,7 @@ def _booted(folder: Path) -> Iterator[Machine]:
         last = time.monotonic() + PATIENCE
         while not leader and time.monotonic() < last:
             time.sleep(0.2)
-            told = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
-            leader = int(told[0]) if told else 0
+            leader = next(iter(living_children(running.pid)), 0)
         machine = Machine(folder, leader)
         if not machine.until("systemctl is-system-running | grep -Eq 'running|degraded'"):
             raise SystemExit(f"it does not boot: {(folder.parent / 'boot.log').read_text()[-2000:]}")

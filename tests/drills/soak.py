@@ -22,6 +22,7 @@ from statistics import median
 
 from tests.benchmarks.search_corpus import Corpus
 from tests.benchmarks.visitors_bench import Measured, Pages, build, served, with_pauses
+from tests.factories.processes import living_children
 
 GROWTH = {"MiB": 1.05, "descriptors": 1.0, "threads": 1.0}
 """How many times as much of each a process may hold at its end."""
@@ -42,7 +43,7 @@ class Watch:
 
     def look(self) -> None:
         """Look at the parent and at all that answer for it."""
-        for number in (self.parent, *children(self.parent)):
+        for number in (self.parent, *living_children(self.parent)):
             if (held := _held(number)) is not None:
                 self.looks[number].append(held)
 
@@ -63,11 +64,6 @@ class Watch:
         for number, looks in self.looks.items():
             spans = (f"{what} {looks[0][what]} to {looks[-1][what]}" for what in GROWTH)
             yield f"process {number}, {len(looks)} looks: {', '.join(spans)}"
-
-
-def children(parent: int) -> list[int]:
-    """Processes that answer for the parent now."""
-    return [int(one) for one in Path(f"/proc/{parent}/task/{parent}/children").read_text("ascii").split()]
 
 
 def _held(number: int) -> dict[str, int] | None:
@@ -103,7 +99,7 @@ def run(folder: Path, minutes: float, naskah: int, processes: int) -> tuple[Watc
             if not is_over.wait(seconds / 2):
                 parent.send_signal(signal.SIGHUP)
             if not is_over.wait(max(0.0, began + 0.75 * seconds - time.monotonic())):
-                os.kill(children(parent.pid)[0], signal.SIGKILL)
+                os.kill(living_children(parent.pid)[0], signal.SIGKILL)
 
         beside = [threading.Thread(target=one, daemon=True) for one in (look, disturb)]
         for thread in beside:

@@ -3,11 +3,11 @@
 import os
 import signal
 import threading
-from pathlib import Path
 from typing import Any
 
 from indexer.child import PdfReader
 from indexer.forkserver import ChildEnd, ForkServer, ZygoteLostError
+from tests.factories.processes import living_children
 
 
 class StruckServer(ForkServer):
@@ -43,21 +43,13 @@ class StruckServer(ForkServer):
             # Before its socket is there it is only starting, which is another matter.
             if (zygote := self.pid) is None or self._socket is None:
                 continue
-            for victim in [zygote] if self.at_zygote else _living_children(zygote):
+            for victim in [zygote] if self.at_zygote else living_children(zygote):
                 try:
                     os.kill(victim, signal.SIGKILL)
                 except ProcessLookupError:
                     continue
             if self.at_zygote:
                 return
-
-
-def _living_children(parent: int) -> list[int]:
-    """One look: a hand that reads what all processes are on a busy machine comes when the child has ended."""
-    try:
-        return [int(one) for one in Path(f"/proc/{parent}/task/{parent}/children").read_text("ascii").split()]
-    except OSError:
-        return []
 
 
 def struck_reader(strikes: int, *, at_zygote: bool = False) -> PdfReader:

@@ -8,6 +8,8 @@ Roman one), and what was touched is offered, never as sure.
 import re
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_STROKES = 3
+"""The months that are written in strokes alone."""
 _LAST_DISTRICT = 33
 """The ministry's districts were numbered from W1 to W33."""
 
@@ -18,7 +20,6 @@ _SERIAL_SIGNS = str.maketrans({
 })  # fmt: skip
 """Letters and signs that recognisers see in figures written by pen."""
 
-_OURS = re.compile(r"^(?:W|WP\.?|WIM\.?)\s?[\dlI|]{1,3}(?=[.\-,\s])")
 _DISTRICT = re.compile(r"^(W|WP\.?|WIM\.?)\s?([\dlI|]{1,3})(?=[.\-,\s])")
 _UNIT_ONE = re.compile(r"\bPAS[Il|](?=[.\-,])")
 _COMMA = re.compile(r"(?<=[A-Z\d]),\s?(?=[A-Z\d])|(?<=[A-Z\d])\s(?=PAS|IMI)")
@@ -35,7 +36,7 @@ _FIRST_IN_LETTERS = re.compile(r"^(?=[OoIlbqgBSZ]*[oblqg])([OoIlbqgBSZ]{2,4})(?=
 
 def repaired(value: str, month: int | None) -> str:
     """A number by its form, for a naskah of that month (1 to 12) where it is known; a sound number as it is."""
-    mended = _of_ministry(value) if _OURS.match(value) else _of_others(value)
+    mended = _of_ministry(value) if _DISTRICT.match(value) else _of_others(value)
     mended = _YEAR_APART.sub(r"\1/", mended)
     return mended if month is None else _with_month(mended, month, is_by_pen=mended != value)
 
@@ -77,7 +78,3 @@ def _with_month(value: str, month: int, *, is_by_pen: bool) -> str:
     if run_in is not None and int(run_in[1]) == month:
         return f"{value[: run_in.start()]}/{value[run_in.start() :]}"
     return value
-
-
-_STROKES = 3
-"""The months that are written in strokes alone."""

@@ -378,15 +378,8 @@ def _stacked_in_sentence(lines: Sequence[Line]) -> list[tuple[str, int]]:
     for at, line in enumerate(lines[:_LINES_OF_OPENING], 1):
         if not _ANNOUNCED.search(line.text):
             continue
-        groups: list[list[Line]] = []
-        for below in takewhile(lambda one: one.is_capitals, lines[at : at + _MOST_STACKED]):
-            if INSTITUTION.match(below.text):
-                groups.append([below])
-            elif groups:
-                groups[-1].append(below)
-            else:
-                break
-        if len(groups) >= _LEAST_STACK:
+        groups = cut_at_institutions(list(takewhile(lambda one: one.is_capitals, lines[at : at + _MOST_STACKED])))
+        if len(groups) >= _LEAST_STACK and INSTITUTION.match(groups[0][0].text):
             return [(_tidy(flowing(group))[:LONGEST_NAME], group[0].page) for group in groups]
     return []
 

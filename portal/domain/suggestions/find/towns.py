@@ -6,7 +6,7 @@ told by them.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _BEHIND_CLASS = re.compile(
@@ -56,10 +56,8 @@ def towns_of(units: tuple[str, ...], text: str) -> frozenset[str]:
 def town_of_building(sentence: str, towns: frozenset[str]) -> tuple[str, str] | None:
     """The town that ends the name of the building in which a naskah was signed, and the words it stands in."""
     for found in _BUILDING.finditer(sentence):
-        words = found[1].split()
-        for count in range(_MOST_WORDS, 0, -1):
-            name = " ".join(words[-count:])
-            if len(words) > count and name[:1].isupper() and name.casefold() in towns:
+        for name in _ends(found[1].split()):
+            if name[:1].isupper() and name.casefold() in towns:
                 return name, found.group()
     return None
 
@@ -68,10 +66,14 @@ def without_building(place: str, towns: frozenset[str]) -> str:
     """`Mapolda Jambi` as `Jambi`: a place that is a building's name or too long, by the known town that ends it."""
     words = place.split()
     if _BUILDING_NAME.match(place) or len(words) > _MOST_WORDS:
-        for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
-            if " ".join(words[-count:]).casefold() in towns:
-                return " ".join(words[-count:])
+        return next((name for name in _ends(words) if name.casefold() in towns), place)
     return place
+
+
+def _ends(words: Sequence[str]) -> Iterator[str]:
+    """What may be the town that ends a name: its last words, the most first, never all of them."""
+    for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
+        yield " ".join(words[-count:])
 
 
 def town_named(sentence: str, towns: frozenset[str]) -> tuple[str, str] | None:

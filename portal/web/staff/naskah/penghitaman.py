@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
@@ -81,45 +82,27 @@ def plan_page(kode: str, berkas_id: int) -> ResponseReturnValue:
 
 def ask_copies(kode: str, berkas_id: int) -> ResponseReturnValue:
     """Have the public copies made."""
-    version, is_checked = typed_form().version(), "periksa" in request.form
-    return _carry_out(
-        lambda session, act: drafting.ask_copies(session, kode, version, act, is_checked=is_checked),
-        kode,
-        berkas_id,
-        "penghitaman-minta",
-        blame="periksa",
-    )
+    verb = partial(drafting.ask_copies, is_checked="periksa" in request.form)
+    return _carry_out(verb, kode, berkas_id, "penghitaman-minta", blame="periksa")
 
 
 def discard(kode: str, berkas_id: int) -> ResponseReturnValue:
     """Drop the plan."""
-    version = typed_form().version()
-    return _carry_out(
-        lambda session, act: drafting.discard(session, kode, version, act),
-        kode,
-        berkas_id,
-        "penghitaman-buang",
-        blame="buang",
-    )
+    return _carry_out(drafting.discard, kode, berkas_id, "penghitaman-buang", blame="buang")
 
 
 def drop_left_behind(kode: str, berkas_id: int) -> ResponseReturnValue:
     """Take out the boxes on files that are no originals any more."""
-    version = typed_form().version()
-    return _carry_out(
-        lambda session, act: drafting.drop_left_behind(session, kode, version, act),
-        kode,
-        berkas_id,
-        "penghitaman",
-        blame="buang-lama",
-    )
+    return _carry_out(drafting.drop_left_behind, kode, berkas_id, "penghitaman", blame="buang-lama")
 
 
 def _carry_out(
-    verb: Callable[[Session, Act], None], kode: str, berkas_id: int, notice: str, *, blame: str
+    verb: Callable[[Session, str, int, Act], object], kode: str, berkas_id: int, notice: str, *, blame: str
 ) -> ResponseReturnValue:
+    """Do something with the plan as the form saw it, and show what came of it."""
+    version = typed_form().version()
     return outcome.carry_out(
-        verb,
+        lambda session, act: verb(session, kode, version, act),
         done=outcome.to("work.penghitaman", notice, kode=kode, berkas_id=berkas_id, _anchor="salinan"),
         refused=lambda refusal: _show(kode, berkas_id, refusal),
         blame=blame,
