@@ -5,7 +5,7 @@ WORKERS ?= 2
 SEMGREP := SEMGREP_ENABLE_VERSION_CHECK=0 .tools/semgrep/bin/semgrep scan --metrics off --disable-version-check --jobs 2
 
 .PHONY: setup setup-test demo test messages policy lint types imports rules unit unit-postgresql bench drills fuzz private-first \
-	mutants random-walk edit-pairs kill-ingestion lose-machine fixity soak upgrade-drill install-drill image capacity \
+	mutants random-walk edit-pairs kill-ingestion lose-machine fixity matrix soak upgrade-drill install-drill image capacity \
 	lock sbom licences advisories secrets clean
 
 setup:            ## Python packages into .venv, hashes checked
@@ -76,6 +76,7 @@ drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over P
 	$(PY) -m tests.drills.fixity --objects 10000 --delivered 1000
 	$(PY) -m tests.drills.soak --minutes 120
 	$(PY) -m tests.drills.upgrade_place
+	PORTAL_MATRIX_OVER_HTTP=1 $(PY) -m pytest tests/web/test_authorisation_matrix.py
 	$(PY) -m pytest -m slow -n $(WORKERS)
 	$(PY) -m pytest --hypothesis-profile=drill tests/domain tests/search tests/storage -n $(WORKERS)
 	PORTAL_TEST_DATABASE=postgresql PORTAL_TEST_WHOLE=1 $(PY) -m pytest -n $(WORKERS) --dist loadfile
@@ -100,6 +101,9 @@ edit-pairs: setup-test ## a hundred pairs of people at one naskah at the same mo
 lose-machine: setup-test ## lose a portal with everything on it, restore it from its backup, over SQLite and PostgreSQL
 	PORTAL_TEST_DATABASE=sqlite $(PY) -m tests.drills.lose_machine --naskah 200
 	PORTAL_TEST_DATABASE=postgresql $(PY) -m tests.drills.lose_machine --naskah 200
+
+matrix: setup-test ## every case of who may do what, over a socket and the server (the suite asks one state so)
+	PORTAL_MATRIX_OVER_HTTP=1 $(PY) -m pytest tests/web/test_authorisation_matrix.py
 
 fixity: setup-test ## 10,000 objects with planted damage: all found, told apart, put back, gone on with after a kill; 1,000 delivered
 	$(PY) -m tests.drills.fixity --objects 10000 --delivered 1000
