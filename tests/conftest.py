@@ -1,5 +1,6 @@
 """What every test may ask for: the stores, the application, a client, and an office full of people."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +14,10 @@ from indexer.child import Outcome
 from portal.config import Config
 from portal.wiring import Stores, open_stores
 from tests.factories.naskah import Office
-from tests.factories.shared import TEMPLATES, reader
+from tests.factories.shared import TEMPLATES, reader, remember_hashes
 from tests.fixtures.compiled import share_compiled
 from tests.fixtures.databases import KIND, fresh_database
+from tests.fixtures.memory import keep_files_in_memory
 from tests.fixtures.order import changes_name, rank
 from tests.fixtures.rooms import is_judged_once, opens_no_database
 
@@ -27,6 +29,8 @@ settings.load_profile("suite")
 # For every application of the run, also for those that a test makes itself.
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": TEMPLATES}
 share_compiled()
+keep_files_in_memory()
+remember_hashes()
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
@@ -40,6 +44,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if changing := [item.nodeid for item in items if changes_name(item)]:
         raise pytest.UsageError("name these cases without a set or an address in memory: " + ", ".join(changing))
     items.sort(key=lambda item: rank(item.path))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: looking through it for garbage again and again takes long."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import html
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -217,5 +218,7 @@ def test_a_paper_is_drawn_and_scanned_the_same_every_time(naskah: Naskah) -> Non
     assert paper(naskah) == pdf
     assert all("CONTOH" in page for page in text_of(pdf))
     if condition.dpi:
-        first = scanned(pdf, condition, seed=naskah.id, numbers=(1,))
-        assert first == scanned(pdf, condition, seed=naskah.id, numbers=(1,))
+        # What is thrown for a page is thrown at every size.
+        coarse = replace(condition, dpi=60)
+        first = scanned(pdf, coarse, seed=naskah.id, numbers=(1,))
+        assert first == scanned(pdf, coarse, seed=naskah.id, numbers=(1,))

@@ -12,7 +12,6 @@ from sqlalchemy import select
 
 from indexer.child import Outcome
 from indexer.filecache import FileCache
-from indexer.ocr.engine import OcrEngine
 from indexer.recognition import Recogniser
 from indexer.worker import Worker
 from portal import clock
@@ -43,7 +42,7 @@ from portal.services.unit import UnitRow, import_units
 from portal.services.users import accounts, passwords
 from portal.wiring import Stores
 from tests.factories.pdf import text_pdf
-from tests.factories.shared import PASSWORD, hashed_password, reader
+from tests.factories.shared import PASSWORD, engine, hashed_password, reader
 
 UNITS = (
     UnitRow("KEMEN", "Kementerian Contoh", JenisUnit.KEMENTERIAN, None),
@@ -172,9 +171,9 @@ class Office:
 
     def drain(self) -> None:
         """Let the indexer do everything that is due."""
-        engine = OcrEngine(self.stores.config.ocr_lang)
         with FileCache(self.stores.objects) as files:
-            Worker(self.stores, reader(), recogniser=Recogniser(engine, files)).drain()
+            recogniser = Recogniser(engine(self.stores.config.ocr_lang), files)
+            Worker(self.stores, reader(), recogniser=recogniser).drain()
 
     def release(self, kode: str, reasons: Iterable[AlasanPenahanan] = (AlasanPenahanan.MENUNGGU_BIRO,)) -> None:
         """Answer holds as the Biro."""

@@ -36,8 +36,13 @@ def _words(name: str) -> list[str]:
     return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)]
 
 
-def _names() -> Iterator[tuple[str, str]]:
+@cache
+def _names() -> tuple[tuple[str, str], ...]:
     """Where each name stands, and the name: modules, packages, classes, public functions and methods."""
+    return tuple(_read_names())
+
+
+def _read_names() -> Iterator[tuple[str, str]]:
     for path in MODULES:
         where = path.relative_to(ROOT).as_posix()
         yield where, path.parent.name if path.name == "__init__.py" else path.stem

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import ReflectedColumn
 
 DAY, INSTANT = date(2026, 3, 12), datetime(2026, 3, 12, 3, 0, tzinfo=UTC)
 # In an order in which every row finds what it points to.
@@ -120,7 +121,17 @@ def snapshot(connection: sa.Connection) -> Snapshot:
 
 
 def reflected(connection: sa.Connection) -> sa.MetaData:
-    """The tables that are there now, without Alembic's own."""
+    """The tables that are there now and their columns, nothing else of them; without Alembic's own."""
     schema = sa.MetaData()
-    schema.reflect(connection, only=lambda name, _: name != "alembic_version")
+    for (_, name), columns in sa.inspect(connection).get_multi_columns().items():
+        if name != "alembic_version":
+            there = (
+                sa.Column(one["name"], one["type"], nullable=one["nullable"], server_default=_default(one))
+                for one in columns
+            )
+            sa.Table(name, schema, *there)
     return schema
+
+
+def _default(column: ReflectedColumn) -> sa.TextClause | None:
+    return None if column["default"] is None else sa.text(column["default"])
