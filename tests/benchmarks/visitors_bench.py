@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -150,24 +150,38 @@ class Pages:
 
 async def with_pauses(port: int, pages: Pages, seconds: float) -> dict[str, Measured]:
     """VISITORS who read; what each kind of page took."""
-    kinds: dict[str, Callable[[], str]] = {
+    kinds = {
         "front page": pages.home, "results, never made": pages.search, "naskah": pages.record,
         "text of a naskah": pages.text, "list": pages.browse,
     }  # fmt: skip
+    return await crowd(port, {name: (1, draw) for name, draw in kinds.items()}, seconds)
+
+
+async def crowd(
+    port: int,
+    kinds: Mapping[str, tuple[float, Callable[[], str]]],
+    seconds: float,
+    *,
+    visitors: int = VISITORS,
+    pause: float = PAUSE,
+) -> dict[str, Measured]:
+    """Visitors who ask for pages of kinds, each as often as its share says, and wait for about `pause` seconds between;
+    what each kind took."""
     measured = {name: Measured() for name in kinds}
+    shares = np.array([share for share, _ in kinds.values()], dtype=float)
     random = np.random.default_rng(SEED + 4)
     last = time.monotonic() + seconds
 
     async def visit() -> None:
         visitor = Visitor(port)
-        await asyncio.sleep(float(random.random()) * PAUSE)
+        await asyncio.sleep(float(random.random()) * pause)
         while time.monotonic() < last:
-            name = list(kinds)[int(random.integers(0, len(kinds)))]
-            await visitor.ask(kinds[name](), measured[name])
-            await asyncio.sleep(PAUSE * float(0.5 + random.random()))
+            name = list(kinds)[int(random.choice(len(kinds), p=shares / shares.sum()))]
+            await visitor.ask(kinds[name][1](), measured[name])
+            await asyncio.sleep(pause * float(0.5 + random.random()))
         visitor.close()
 
-    await asyncio.gather(*(visit() for _ in range(VISITORS)))
+    await asyncio.gather(*(visit() for _ in range(visitors)))
     return measured
 
 
@@ -241,7 +255,8 @@ def _wait_for(port: int) -> None:
     raise SystemExit(f"nobody listens on {port}")
 
 
-def _memory(parent: int) -> str:
+def memory(parent: int) -> str:
+    """What the processes of a portal hold, in a line."""
     lines = []
     for number in (parent, *living_children(parent)):
         sizes = Path(f"/proc/{number}/smaps_rollup").read_text(encoding="ascii")
@@ -298,7 +313,7 @@ def _measure(folder: Path, pages: Pages, processes: int, seconds: float) -> None
             ]
             for name, where, draw, connections in lines:
                 print(f"{name:<28}{asyncio.run(without_pause(where, draw, connections, few)).told(few)}")
-        print(_memory(parent.pid))
+        print(memory(parent.pid))
 
 
 if __name__ == "__main__":

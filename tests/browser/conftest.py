@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from waitress.server import create_server
 
 from tests.fixtures.odd_site import fill_oddly
 from tests.fixtures.public_site import Site, public_site
+from tests.fixtures.running import running
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -51,13 +51,8 @@ def strained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @contextmanager
 def serving(app: Flask, port: int = 0) -> Iterator[str]:
     """The application behind waitress on a port of its own, for the time of the block; gives its address."""
-    server = create_server(app, host="127.0.0.1", port=port, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        # Its loop ends with the process; closing it makes sure that nobody is served any more.
-        server.close()
+    with running(create_server(app, host="127.0.0.1", port=port, threads=4)) as taken:
+        yield f"http://127.0.0.1:{taken}"
 
 
 @pytest.fixture(scope="module")

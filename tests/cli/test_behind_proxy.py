@@ -1,7 +1,6 @@
 """`portal serve` behind a real nginx: the visitor's own address arrives, and what a visitor claims does not."""
 
 import re
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
@@ -25,6 +24,7 @@ from portal.wiring import Stores
 from tests.factories.desk import Desk, pdf_bytes
 from tests.factories.naskah import Office
 from tests.fixtures.nginx import proxies
+from tests.fixtures.running import running
 from tests.fixtures.visitors import FORGED, OTHER, VISITOR
 
 STRANGE = {**FORGED, "X-Forwarded-Proto": "gopher"}
@@ -40,9 +40,7 @@ def serve(config: Config, stores: Stores, tmp_path: Path) -> Iterator[Serve]:
             app = create_app(replace(config, proxy_hops=hops, **settings), stores)  # type: ignore[arg-type]
             started.callback(app.extensions["pdf_reader"].close)
             server = serving.make_server(app, replace(config, proxy_hops=hops), host="127.0.0.1", port=0)
-            started.callback(server.close)
-            threading.Thread(target=server.run, daemon=True).start()
-            port = int(server.effective_port)
+            port = started.enter_context(running(server))
             return started.enter_context(proxies(tmp_path / "nginx", port, hops)) if hops else port
 
         yield start

@@ -30,6 +30,7 @@ from tests.factories.naskah import Office
 from tests.factories.processes import slowness
 from tests.fixtures.nginx import free_port
 from tests.fixtures.repository import ROOT
+from tests.fixtures.running import running
 
 MEGABYTE = 1_000_000
 AT_ONCE = 20
@@ -39,10 +40,8 @@ SECURITY = ("Content-Security-Policy: ", "X-Content-Type-Options: nosniff", "X-F
 @pytest.fixture
 def port(app: Flask, config: Config) -> Iterator[int]:
     """The portal behind the server of `portal serve`."""
-    server = serving.make_server(app, config, host="127.0.0.1", port=0)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield server.effective_port
-    server.close()
+    with running(serving.make_server(app, config, host="127.0.0.1", port=0)) as taken:
+        yield taken
 
 
 @pytest.fixture
@@ -174,13 +173,12 @@ def test_a_full_spool_is_told_by_the_head_of_an_upload_in_parts_and_in_a_form(
     tight = replace(config, max_upload_mb=1, spool_mb=5)
     made = create_app(tight, replace(stores, config=tight))
     made.extensions["pdf_reader"].close()
-    server = serving.make_server(made, tight, host="127.0.0.1", port=0)
-    threading.Thread(target=server.run, daemon=True).start()
     request = head("POST /kerja/unggah/berkas", size=2 * MEGABYTE, cookie=cookie)
     left_behind = stores.spool_dir / "bagian-1-sisa.part"
 
     left_behind.write_bytes(bytes(3 * MEGABYTE + 500_000))
-    full = answer_to(server.effective_port, request)
+    with running(serving.make_server(made, tight, host="127.0.0.1", port=0)) as taken:
+        full = answer_to(taken, request)
     left_behind.write_bytes(bytes(5 * MEGABYTE))
     client = made.test_client()
     client.set_cookie("sesi", cookie.partition("=")[2])
@@ -193,7 +191,6 @@ def test_a_full_spool_is_told_by_the_head_of_an_upload_in_parts_and_in_a_form(
     )
     left_behind.unlink()
     after = client.post("/kerja/unggah/bagian", data=promised)
-    server.close()
 
     assert status(full) == 507
     assert "Ruang tunggu unggahan di server penuh" in json.loads(full.partition(b"\r\n\r\n")[2])["detail"]

@@ -4,7 +4,6 @@ import contextlib
 import gzip
 import re
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +16,7 @@ from portal.cli import serving
 from portal.config import Config
 from portal.web.headers import CSP, FIXED, HSTS
 from portal.wiring import Stores
+from tests.fixtures.running import running
 
 HOST = b"Host: naskah.contoh.go.id\r\n"
 CLOSE = b"Connection: close\r\n"
@@ -92,10 +92,8 @@ def port(config: Config, stores: Stores) -> Iterator[int]:
     )
     made.extensions["pdf_reader"].close()
     settings = replace(config, base_url="https://naskah.contoh.go.id")
-    server = serving.make_server(made, settings, host="127.0.0.1", port=0)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield server.effective_port
-    server.close()
+    with running(serving.make_server(made, settings, host="127.0.0.1", port=0)) as taken:
+        yield taken
 
 
 def answer_to(port: int, request: bytes) -> tuple[int, dict[str, str], str]:

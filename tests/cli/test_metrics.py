@@ -21,6 +21,7 @@ from portal.web.counting import BOUNDS, KINDS, Counts, kind_of
 from portal.wiring import Stores
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.shared import SECRET
+from tests.fixtures.running import running
 
 TITLE = "Kerahasiaanpengujian"
 SAFE = {
@@ -138,11 +139,9 @@ def test_every_endpoint_is_of_one_kind(app: Flask) -> None:
 def test_what_the_server_refuses_itself_is_counted_too(app: Flask, config: Config, listener: socket.socket) -> None:
     counts = serving.count(app, Counts(1), listener)
     server = serving.make_server(app, config, host="127.0.0.1", port=0)
-    threading.Thread(target=server.run, daemon=True).start()
-    with socket.create_connection(("127.0.0.1", server.effective_port), timeout=20) as connection:
+    with running(server) as port, socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
         connection.sendall(b"POST /cari HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\n")
         assert re.match(rb"HTTP/1.1 413", connection.recv(100))
-    server.close()
 
     assert next(kind for kind in counts.read() if kind.name == "server").statuses == {"413": 1}
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import socket
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +10,7 @@ from flask import Flask
 from portal.cli import serving
 from portal.config import Config
 from portal.web.headers import CSP, FIXED
+from tests.fixtures.running import running
 
 SLOW = b"POST /masuk HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\na"
 
@@ -18,10 +18,8 @@ SLOW = b"POST /masuk HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n
 @pytest.fixture
 def port(app: Flask, config: Config) -> Iterator[int]:
     """The portal behind the server of `portal serve`."""
-    server = serving.make_server(app, config, host="127.0.0.1", port=0)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield server.effective_port
-    server.close()
+    with running(serving.make_server(app, config, host="127.0.0.1", port=0)) as taken:
+        yield taken
 
 
 def asked(port: int, request: bytes) -> bytes:

@@ -16,6 +16,7 @@ from portal.cli import serving
 from portal.storage.s3 import S3Storage
 from tests.factories.naskah import Office, sample_fields
 from tests.fixtures.fault_proxy import Fault, Plan, fault_proxy
+from tests.fixtures.running import running
 from tests.fixtures.seaweedfs import new_prefix, seaweedfs
 
 HANGING = 24
@@ -29,12 +30,10 @@ def served(office: Office, endpoint: str, prefix: str) -> Iterator[str]:
     objects = S3Storage(server.bucket(), prefix, server.client(endpoint_url=endpoint))
     stores = replace(office.stores, objects=objects)
     app = create_app(stores.config, stores)
-    listening = serving.make_server(app, stores.config, host="127.0.0.1", port=0)
-    threading.Thread(target=listening.run, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{listening.effective_port}"
+        with running(serving.make_server(app, stores.config, host="127.0.0.1", port=0)) as port:
+            yield f"http://127.0.0.1:{port}"
     finally:
-        listening.close()
         app.extensions["pdf_reader"].close()
 
 

@@ -1,7 +1,6 @@
 """The nginx and the haproxy of docs/deploy before the real portal: what arrives, is kept, is never written."""
 
 import ssl
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -31,6 +30,7 @@ from portal.wiring import Stores
 from tests.factories.desk import Desk, pdf_bytes
 from tests.factories.naskah import Office
 from tests.fixtures.front import KINDS, NAME, Front, front
+from tests.fixtures.running import running
 from tests.fixtures.visitors import FORGED, OTHER, VISITOR
 
 SECRET_LINKS = ("/masuk/tautan/", "/langganan/", "/langganan/konfirmasi/", "/en/langganan/", "/kalender/")
@@ -73,10 +73,10 @@ def fronted(request: pytest.FixtureRequest, config: Config, stores: Stores, tmp_
         asked: Counter[str] = Counter()
         app.before_request(lambda: asked.update([flask.request.path]))
         server = serving.make_server(app, settings, host="127.0.0.1", port=0)
-        started.callback(server.close)
-        threading.Thread(target=server.run, daemon=True).start()
-        before = started.enter_context(front(request.param, tmp_path / "depan", int(server.effective_port)))
-        yield Fronted(before, kode, pdf, cookie, asked, server.close)
+        portal = started.enter_context(ExitStack())
+        port = portal.enter_context(running(server))
+        before = started.enter_context(front(request.param, tmp_path / "depan", port))
+        yield Fronted(before, kode, pdf, cookie, asked, portal.close)
 
 
 def test_what_is_ours_passes_nobody_passes_for_another_and_no_secret_is_kept_or_written(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import time_machine
 from sqlalchemy import select
 
@@ -42,6 +43,13 @@ def zone(name: str) -> Iterator[None]:
             os.environ["TZ"] = before[0]
         time.tzset()
         locale.setlocale(locale.LC_ALL, before[1])
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[None]:
+    """It is noon in Jakarta: an account begins with its day, and an hour back from midnight there is none yet."""
+    with time_machine.travel(datetime.now(UTC).replace(hour=5), tick=True):
+        yield
 
 
 def test_a_clock_that_was_moved_changes_no_deadline_and_keeps_no_session_alive(office: Office) -> None:

@@ -1,6 +1,5 @@
 """Over real sockets: a proxy that keeps public pages, and a client that harvests."""
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -28,6 +27,7 @@ from portal.wiring import Stores
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.processes import slowness
 from tests.fixtures.nginx import proxies
+from tests.fixtures.running import running
 
 SHORT = 2
 """Seconds that the proxy of the test keeps a page; the real number is held to the minute below."""
@@ -45,9 +45,7 @@ def served(config: Config, stores: Stores) -> Iterator[tuple[Flask, int]]:
         app = create_app(replace(config, proxy_hops=1), stores)
         started.callback(app.extensions["pdf_reader"].close)
         server = serving.make_server(app, config, host="127.0.0.1", port=0)
-        started.callback(server.close)
-        threading.Thread(target=server.run, daemon=True).start()
-        yield app, int(server.effective_port)
+        yield app, started.enter_context(running(server))
 
 
 def fetch(port: int, path: str, **headers: str) -> tuple[int, Message, bytes]:
