@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask
+from flask import Flask, has_request_context, request
 from flask.wrappers import Request, Response
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadHost, SecurityError
@@ -40,6 +40,7 @@ from portal.web import (
     policy,
     proving,
     qr,
+    quick_templates,
     request_number,
     session,
     throttle,
@@ -59,6 +60,8 @@ from portal.wiring import Stores, open_stores
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+MOST_PLAIN = 2_000
+"""Addresses without parts that are remembered: some hundred for each place where the portal is mounted."""
 COUNTING_SECONDS = 4.0
 """Counting the pages of a sound file takes hundredths of a second, of a hundred thousand pages one."""
 
@@ -75,7 +78,16 @@ class Portal(Flask):
 
     def url_for(self, /, endpoint: str, **values: Any) -> str:
         """An address of this portal, in the language of the page where it leads to a page."""
-        return language.own_address(endpoint, super().url_for(endpoint, **values))
+        if values or not has_request_context() or endpoint.startswith("."):
+            return language.own_address(endpoint, super().url_for(endpoint, **values))
+        # Of an address without parts there is one for each place where the portal is mounted; a page has dozens.
+        plain: dict[tuple[str, str, str], str] = self.extensions.setdefault("plain_addresses", {})
+        key = (language.language(), request.root_path, endpoint)
+        if (found := plain.get(key)) is None:
+            found = language.own_address(endpoint, super().url_for(endpoint))
+            if len(plain) < MOST_PLAIN:
+                plain[key] = found
+        return found
 
     def process_response(self, response: Response) -> Response:
         """The answer as it leaves; the session has been written by now, so that a cookie can be seen."""
@@ -106,6 +118,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     converters.install(app)
     language.install(app)
     translation.install(app)
+    quick_templates.install(app)
     filters.install(app)
     assets.install(app)
     qr.install(app)

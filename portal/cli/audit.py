@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, say, stores_to_look_at
+from portal.cli.context import stores_to_look_at
+from portal.cli.lines import EXIT_CHECK_FAILED, EXIT_OK, note, say
 from portal.domain.audit_anchor import read_short
 from portal.domain.formats import number, weekday_date
 from portal.services import audit, audit_anchors

@@ -4,12 +4,12 @@ import secrets
 import sys
 from pathlib import Path
 
-import click
 from sqlalchemy import select
 
 from migrations import runner
 from portal import clock
-from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say, stores_to_look_at
+from portal.cli.context import ready_stores, stores_to_look_at
+from portal.cli.lines import EXIT_OK, EXIT_PARTLY, note, say
 from portal.config import Config
 from portal.db import Database
 from portal.domain import table
@@ -195,6 +195,3 @@ def read_text(path: Path) -> str:
         raise BadInputError(f"{path.name}: {error.message}", "tabel") from error
     except OSError as error:
         raise BadInputError(f"{path.name} tidak dapat dibaca. Simpan sebagai CSV UTF-8.") from error
-
-
-PERAN_CHOICES = click.Choice([peran.value for peran in Peran if peran is not Peran.SISTEM])

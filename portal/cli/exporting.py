@@ -14,7 +14,8 @@ from portal import clock
 from portal.cli.bag.checking import object_path
 from portal.cli.bag.rows import write_rows
 from portal.cli.bag.taking_over import FILES, IMAGES, REVISION, SOURCE
-from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, say, stores_to_look_at
+from portal.cli.context import stores_to_look_at
+from portal.cli.lines import EXIT_OK, EXIT_PARTLY, note, say
 from portal.cli.storage import expected_objects
 from portal.domain.formats import number
 from portal.domain.preservation import PreservationEvent, PreservedFile, PreservedRecord, to_preservation_xml

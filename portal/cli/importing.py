@@ -13,7 +13,8 @@ from sqlalchemy import select
 from indexer.child import Outcome, PdfReader
 from indexer.workroom import working_folder
 from portal import clock
-from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
+from portal.cli.context import ready_stores
+from portal.cli.lines import EXIT_OK, EXIT_PARTLY, note, say
 from portal.domain.berkas.filename import display_name
 from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah.manifest import ManifestRow, match_files, read_manifest, to_fields

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import click
-
 from portal import clock
-from portal.cli.context import EXIT_OK, EXIT_USAGE, note, ready_stores, say, stores_to_look_at
-from portal.domain.lampiran.columns import FIRST_YEAR, LAMPIRAN, LAST_YEAR, Lampiran
+from portal.cli.context import ready_stores, stores_to_look_at
+from portal.cli.lines import EXIT_OK, EXIT_USAGE, note, say
+from portal.domain.lampiran.columns import Lampiran
 from portal.domain.lampiran.read_workbook import LARGEST_BOOK, MOST_NAMED, read_book
 from portal.domain.lampiran.write_workbook import write_book
 from portal.domain.permissions import OPERATOR
@@ -14,8 +13,6 @@ from portal.errors import BadInputError, RowsRefusedError
 from portal.queries.lampiran import LampiranFilter, load_sheets
 from portal.services import lampiran_import
 from portal.services.acts import Act
-
-_YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 
 
 def import_table(lampiran: Lampiran, path: Path, *, unit: str, tahun: int | None) -> int:
@@ -47,33 +44,6 @@ def export_table(lampiran: Lampiran, path: Path, *, unit: str | None, tahun: int
         raise BadInputError(f"{path.name} tidak dapat ditulis. Periksa folder dan izinnya.") from error
     say(f"{sum(len(sheet.rows) for sheet in sheets)} baris ditulis.")
     return EXIT_OK
-
-
-def groups() -> list[click.Group]:
-    """Both command groups, one a register."""
-    return [_group(lampiran) for lampiran in LAMPIRAN.values()]
-
-
-def _group(lampiran: Lampiran) -> click.Group:
-    group = click.Group(lampiran.nama, help=f"{lampiran.judul} (Lampiran huruf {lampiran.huruf}).")
-
-    @group.command("import")
-    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-    @click.option("--unit", required=True, help="Kode unit.")
-    @click.option("--year", type=_YEAR, help="Tahun daftar; bila tidak disebut, tahun ini.")
-    def _import(file: Path, unit: str, year: int | None) -> int:
-        """Masukkan tabel XLSX; semua baris, atau tidak satu pun, dan tidak ada yang digandakan."""
-        return import_table(lampiran, file, unit=unit, tahun=year)
-
-    @group.command("export")
-    @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-    @click.option("--unit", help="Kode unit; bila tidak disebut, semua unit.")
-    @click.option("--year", type=_YEAR, help="Tahun; bila tidak disebut, semua tahun.")
-    def _export(file: Path, unit: str | None, year: int | None) -> int:
-        """Tulis daftar sebagai XLSX; daftar kosong menjadi templat."""
-        return export_table(lampiran, file, unit=unit, tahun=year)
-
-    return group
 
 
 def _read(path: Path) -> bytes:

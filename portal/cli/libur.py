@@ -4,7 +4,8 @@ from pathlib import Path
 
 from portal import clock
 from portal.cli.commands import read_text
-from portal.cli.context import EXIT_OK, ready_stores, say
+from portal.cli.context import ready_stores
+from portal.cli.lines import EXIT_OK, say
 from portal.domain.kalender.change import KalenderChange, read_libur
 from portal.domain.kalender.kalender import StatusTahun, TahunKalender
 from portal.domain.permissions import OPERATOR

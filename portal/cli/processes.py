@@ -26,7 +26,8 @@ from waitress.server import BaseWSGIServer
 from portal import clock
 from portal.app import create_app
 from portal.cli import metrics, serving
-from portal.cli.context import EXIT_OK, EXIT_UNEXPECTED, note, refuse_old_schema
+from portal.cli.context import refuse_old_schema
+from portal.cli.lines import EXIT_OK, EXIT_UNEXPECTED, note
 from portal.config import Config
 from portal.errors import PortalError, SearchUnavailableError
 from portal.queries.public.search import gone_since

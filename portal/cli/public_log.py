@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, say, stores_to_look_at
+from portal.cli.context import stores_to_look_at
+from portal.cli.lines import EXIT_CHECK_FAILED, EXIT_OK, note, say
 from portal.domain.formats import date_time
 from portal.domain.public_log.note import NO_KEY, VerifierKey
 from portal.domain.public_log.proof import MOST_BYTES, NO_PROOF, InclusionProof

@@ -5,7 +5,8 @@ import secrets
 
 from indexer import anchoring
 from portal import clock, process
-from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
+from portal.cli.context import ready_stores
+from portal.cli.lines import EXIT_OK, EXIT_PARTLY, note, say
 from portal.closed import refuse_closed
 from portal.services.langganan import following, sending
 from portal.services.pemberitahuan import outbox, reminding

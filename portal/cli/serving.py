@@ -18,7 +18,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from portal.app import create_app
 from portal.cli import metrics, receiving
-from portal.cli.context import note
+from portal.cli.lines import note
 from portal.config import Config
 from portal.errors import ConfigError
 from portal.web import counting

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, TextIO
 
-from portal.cli.context import EXIT_OK
+from portal.cli.lines import EXIT_OK
 from portal.domain.formats import iso_date
 from portal.domain.naskah.enumerations import Presisi
 from portal.domain.tanggal import Tanggal

@@ -4,7 +4,8 @@ import json
 
 from indexer import trust
 from portal import clock
-from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, ready_stores, say
+from portal.cli.context import ready_stores
+from portal.cli.lines import EXIT_OK, EXIT_PARTLY, note, say
 from portal.services import tanda_tangan
 
 

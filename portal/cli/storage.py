@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, ready_stores, say, stores_to_look_at
+from portal.cli.context import ready_stores, stores_to_look_at
+from portal.cli.lines import EXIT_CHECK_FAILED, EXIT_OK, note, say
 from portal.models.berkas import Berkas
 from portal.models.object_copy import CopyState
 from portal.queries import object_copies

@@ -12,7 +12,7 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.cli.context import EXIT_OK, note, say
+from portal.cli.lines import EXIT_OK, note, say
 from portal.config import Config
 from portal.db import Database, make_engine
 from portal.domain.formats import WEEKDAYS

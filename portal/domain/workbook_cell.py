@@ -1,17 +1,19 @@
 """A cell of a workbook that is handed out: what is a text stays a text, whatever it begins with."""
 
 from datetime import date
-
-from openpyxl.cell import Cell  # type: ignore[import-untyped, unused-ignore]
+from typing import TYPE_CHECKING
 
 from portal.domain.plain_text import carried
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell  # type: ignore[import-untyped, unused-ignore]
 
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A text that begins so would be run as a formula by a careless program."""
 Value = str | int | float | date | None
 
 
-def put(cell: Cell, value: Value) -> None:
+def put(cell: "Cell", value: Value) -> None:
     """Write a value; a text stays a text, whatever it begins with."""
     if not isinstance(value, str):
         cell.value = value

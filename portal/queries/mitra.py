@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.permissions import Actor
-from portal.domain.suggestions.find.institution_names import find_registered
 from portal.domain.suggestions.values import KnownMitra
 from portal.models.mitra import Mitra
 from portal.models.naskah import Naskah, NaskahMitra
@@ -58,6 +57,9 @@ def find_near(session: Session, nama: str, actor: Actor) -> MitraChoice | None:
     if len(nama) < SHORTEST:
         return None
     known = [KnownMitra(one.slug, (one.nama,), one.jenis, one.negara) for one in _known(session, readable(actor))]
+    # The rules of names are many, and a start does not wait for them.
+    from portal.domain.suggestions.find.institution_names import find_registered
+
     found = find_registered(nama, known)
     if found is None or found.name.casefold() == nama.casefold():
         return None

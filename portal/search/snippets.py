@@ -6,10 +6,10 @@ text is marked, and whoever prints them escapes first.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain, islice
 
 from portal.search.query import ParsedQuery, Term
 from portal.search.words import LONGEST_WORD, fold_in_place, roots_of
@@ -33,6 +33,7 @@ _BREAK = "\0"
 """Stands in no text, and is part of no word."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_REST = re.compile(r"(?:[^\W_]|')+")
 
 Part = tuple[str, bool]
 Span = tuple[int, int]
@@ -40,7 +41,8 @@ Told = tuple[int, int, int, int]
 """A match: where it stands, and the words of its group that it tells, from the first to before the last."""
 
 Said = tuple[tuple[int, int], ...]
-Finder = Callable[[str], Iterator[Span]]
+Finder = Callable[[str, int], list[Span]]
+"""Gives the matches in a folded text, at most so many."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,7 @@ def look_through(
 
 def met_groups(texts: Sequence[str], facts: frozenset[str], parsed: ParsedQuery) -> frozenset[int]:
     """Numbers of the groups that texts or facts of a naskah meet."""
-    folded = [fold_in_place(text) for text in texts]
-    found = _found(folded, parsed.groups)
+    found = _found([fold_in_place(text) for text in texts], parsed.groups)
     by_text = {group for groups in found.values() for group in groups}
     by_fact = {
         number
@@ -114,6 +115,27 @@ def met_groups(texts: Sequence[str], facts: frozenset[str], parsed: ParsedQuery)
         if any(term.kind == "tag" and term.key in facts for term in group)
     }
     return frozenset(by_text | by_fact)
+
+
+class Sieve:
+    """Tells of a short text, a title or a name, whether anything of the query might stand in it; a no is certain.
+
+    Most naskah are found by their pages, and looking closely into every title and name for nothing costs more.
+    """
+
+    def __init__(self, parsed: ParsedQuery) -> None:
+        self._is_open = any(term.kind not in ("word", "tag") for term in parsed.terms)
+        self._wanted = frozenset(
+            root for term in parsed.terms if term.kind == "word" for root in roots_of(term.words[0])
+        )
+
+    def lets(self, text: str) -> bool:
+        """Whether it is worth looking."""
+        folded = fold_in_place(text)
+        if self._is_open or "-\n" in folded or "''" in folded:
+            # Words that are broken, or that end in the middle for one way of reading and not for the other.
+            return True
+        return any(_is_same(word, self._wanted) for word in _WORD.findall(folded))
 
 
 def _holding(found: Mapping[int, Mapping[int, list[Told]]], wanted: frozenset[int]) -> list[int]:
@@ -133,7 +155,7 @@ def mark_spans(text: str, parsed: ParsedQuery) -> list[Span]:
     """Where the matches of a text stand, in order; overlapping ones melt into one."""
     folded = fold_in_place(text)
     melted: list[Span] = []
-    for start, end in sorted(span for find in _finders_of(parsed.terms) for span in _spans(find, folded)):
+    for start, end in sorted(span for find in _finders_of(parsed.terms) for span in _spans(find, folded, len(folded))):
         if melted and start < melted[-1][1]:
             melted[-1] = (melted[-1][0], max(end, melted[-1][1]))
         elif start < end:
@@ -144,7 +166,7 @@ def mark_spans(text: str, parsed: ParsedQuery) -> list[Span]:
 def mark_text(text: str, parsed: ParsedQuery) -> tuple[Part, ...]:
     """A whole short text (a title, a name) with its matches marked."""
     folded = fold_in_place(text)
-    spans = sorted(span for find in _finders_of(parsed.terms) for span in _spans(find, folded))
+    spans = sorted(span for find in _finders_of(parsed.terms) for span in _spans(find, folded, len(folded)))
     return _parts(text, 0, len(text), spans)
 
 
@@ -169,31 +191,29 @@ def _term_spans(folded: list[str], term: Term, word: int = 0) -> dict[int, list[
         both = set(every[0]).intersection(*every[1:])
         return {at: [told for one in every for told in one[at]] for at in both}
     find = _finder(term)
-    found = {at: spans for at, text in enumerate(folded) if (spans := _first(_spans(find, text)))}
+    found = {at: spans for at, text in enumerate(folded) if (spans := _spans(find, text, _MOST_SPANS))}
     if not found and term.kind == "word" and not term.stands_for:
-        wanted = frozenset(roots_of(term.words[0]))
-        found = {at: spans for at, text in enumerate(folded) if (spans := _thorough(text, wanted))}
+        found = _thorough(folded, frozenset(roots_of(term.words[0])))
     last = word + min(len(term.words), _MOST_TOLD)
     return {at: [(start, end, word, last) for start, end in spans] for at, spans in found.items()}
 
 
-def _spans(find: Finder, text: str) -> Iterator[Span]:
-    """Spans in the text as it stands, and of words that are broken at the end of a line."""
-    yield from find(text)
-    if "-\n" not in text:
-        return
+def _spans(find: Finder, text: str, most: int) -> list[Span]:
+    """At most so many spans in the text as it stands, and of words that are broken at the end of a line."""
+    spans = find(text, most)
+    if "-\n" not in text or len(spans) >= most:
+        return spans
     # The break is moved behind its word, so that the word is whole and everything before and after it keeps its place.
     whole = _BROKEN.sub(lambda match: f"{match[1]}{match[3]}{_BREAK * len(match[2])}", text)
     broken = [match.span() for match in _BROKEN.finditer(text)]
-    for start, end in find(whole):
+    for start, end in find(whole, len(whole)):
         while end < len(whole) and whole[end] == _BREAK:
             end += 1
         if any(start < stop and begin < end for begin, stop in broken):
-            yield start, end
-
-
-def _first(spans: Iterator[Span]) -> list[Span]:
-    return [span for span, _ in zip(spans, range(_MOST_SPANS), strict=False)]
+            spans.append((start, end))
+            if len(spans) == most:
+                break
+    return spans
 
 
 def _finders_of(terms: Sequence[Term]) -> tuple[Finder, ...]:
@@ -227,7 +247,8 @@ def _spelled(word: str) -> str:
 def _pattern_finder(pattern: re.Pattern[str], *, is_open: bool = False) -> Finder:
     """Spans of the pattern as whole words; with `is_open` the last word may go on."""
 
-    def find(text: str) -> Iterator[Span]:
+    def find(text: str, most: int) -> list[Span]:
+        spans: list[Span] = []
         for match in pattern.finditer(text):
             start, end = match.span()
             if start > 0 and text[start - 1].isalnum():
@@ -236,7 +257,10 @@ def _pattern_finder(pattern: re.Pattern[str], *, is_open: bool = False) -> Finde
                 end = _word_end(text, end)
             elif end < len(text) and text[end].isalnum():
                 continue
-            yield start, end
+            spans.append((start, end))
+            if len(spans) == most:
+                break
+        return spans
 
     return find
 
@@ -249,11 +273,13 @@ def _word_finder(word: str) -> Finder:
     pattern = re.compile("|".join(_spelled(core) for core in sorted(cores)))
     same: dict[str, bool] = {}
 
-    def find(text: str) -> Iterator[Span]:
+    def find(text: str, most: int) -> list[Span]:
+        spans: list[Span] = []
         at = 0
-        while (match := pattern.search(text, at)) is not None:
-            start, end = _word_start(text, match.start()), _word_end(text, match.end())
-            at = max(end, match.end())
+        while len(spans) < most and (match := pattern.search(text, at)) is not None:
+            start, at = match.span()
+            start, end = _word_start(text, start), _word_end(text, at)
+            at = max(end, at)
             found = text[start:end]
             is_same = same.get(found)
             if is_same is None:
@@ -261,7 +287,8 @@ def _word_finder(word: str) -> Finder:
                 if len(same) < 2000:
                     same[found] = is_same
             if is_same:
-                yield start, end
+                spans.append((start, end))
+        return spans
 
     return find
 
@@ -271,12 +298,18 @@ def _is_same(found: str, wanted: frozenset[str]) -> bool:
     return not wanted.isdisjoint(roots_of(found.replace("'", "")[:LONGEST_WORD]))
 
 
-def _thorough(text: str, wanted: frozenset[str]) -> list[Span]:
-    """Spans of words whose form hides the letters of the root; every different word is looked at once."""
-    same = {word for word in set(_WORD.findall(text)) if _is_same(word, wanted)}
+def _thorough(folded: list[str], wanted: frozenset[str]) -> dict[int, list[Span]]:
+    """Page -> spans of words whose form hides the letters of the root; every different word is looked at once."""
+    words = set(chain.from_iterable(map(_WORD.findall, folded)))
+    same = {word for word in words if _is_same(word, wanted)}
     if not same:
-        return []
-    return _first(match.span() for match in _WORD.finditer(text) if match[0] in same)
+        return {}
+    found = {}
+    for at, text in enumerate(folded):
+        spans = (match.span() for match in _WORD.finditer(text) if match[0] in same)
+        if some := list(islice(spans, _MOST_SPANS)):
+            found[at] = some
+    return found
 
 
 def _word_start(text: str, at: int) -> int:
@@ -288,11 +321,11 @@ def _word_start(text: str, at: int) -> int:
 
 
 def _word_end(text: str, at: int) -> int:
-    while at < len(text) and (text[at].isalnum() or text[at] == "'"):
-        at += 1
-    while text[at - 1] == "'":
-        at -= 1
-    return at
+    match = _REST.match(text, at)
+    end = at if match is None else match.end()
+    while text[end - 1] == "'":
+        end -= 1
+    return end
 
 
 Window = tuple[tuple[int, int, int], int, int, list[tuple[int, int, Said]]]

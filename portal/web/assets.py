@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, request, url_for
+from markupsafe import Markup
 from rcssmin import cssmin
 
 FOLDER = Path(__file__).parent / "static"
@@ -86,6 +87,11 @@ class Asset:
     version: str
 
 
+_ICON = Markup("""<svg class="i{}" aria-hidden="true" focusable="false">
+    <use href="{}#{}" />
+  </svg>""")
+
+
 @dataclass(frozen=True)
 class Assets:
     """All static files by name, and the stylesheets: of every page, of the pages of staff, and of single pages."""
@@ -150,7 +156,17 @@ def install(app: Flask) -> None:
             found = addresses[key] = url_for("static", filename=name, v=assets.version(name))
         return found
 
+    icons: dict[tuple[str, str, str], Markup] = {}
+
+    def icon(name: str, kelas: str = "") -> Markup:
+        """An icon from the one file `icons.svg`."""
+        key = (request.root_path, name, kelas)
+        if (found := icons.get(key)) is None:
+            found = icons[key] = _ICON.format(f" {kelas}" if kelas else "", asset_url("icons.svg"), name)
+        return found
+
     app.jinja_env.globals["asset_url"] = asset_url
+    app.jinja_env.globals["drawn_icon"] = icon
     app.jinja_env.globals["stylesheet_url"] = lambda: url_for("assets.stylesheet", version=assets.stylesheet.version)
     app.jinja_env.globals["work_stylesheet_url"] = lambda: url_for(
         "assets.stylesheet", version=assets.work_stylesheet.version

@@ -6,9 +6,10 @@ feeds and the pages of staff have one address: links lead there from both langua
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flask import Flask, abort, has_request_context, redirect, request, url_for
+from flask import Flask, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -83,7 +84,11 @@ def install(app: Flask) -> None:
 
 def language() -> str:
     """The language of the page that is being made; Indonesian where there is no page."""
-    return str(request.environ.get(_KEY, HOME_LANGUAGE)) if has_request_context() else HOME_LANGUAGE
+    try:
+        return str(request.environ.get(_KEY, HOME_LANGUAGE))
+    except RuntimeError:
+        # Looking first would double the price of what a page asks hundreds of times.
+        return HOME_LANGUAGE
 
 
 def own_address(endpoint: str, address: str) -> str:
@@ -117,7 +122,15 @@ def in_indonesian() -> Markup:
 def in_language(code: str | None) -> Markup:
     """The same for a text in Indonesian or English; what nobody can tell is Indonesian, as nearly all naskah are."""
     code = code or HOME_LANGUAGE
-    return Markup("") if language() == code else Markup(' lang="{}"').format(code)
+    return _NOTHING if language() == code else _attribute(code)
+
+
+_NOTHING = Markup("")
+
+
+@lru_cache(maxsize=16)
+def _attribute(code: str) -> Markup:
+    return Markup(' lang="{}"').format(code)
 
 
 def _root() -> str:

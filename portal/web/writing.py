@@ -72,6 +72,9 @@ def date_time(value: datetime) -> str:
 
 def number(value: int) -> str:
     """A whole number with signs between the thousands: `1,284`."""
+    if 0 <= value < 1000:
+        # Alike in both languages, and by far the most: a page of results writes a hundred.
+        return str(value)
     return formats.number(value) if is_home() else f"{value:,}"
 
 

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from indexer.__main__ import make_parser
-from portal.cli import context
+from portal.cli import lines
 from portal.cli.main import portal
 from tests.fixtures.repository import ROOT, name_of, read, section
 
@@ -128,7 +128,7 @@ def test_commands_named_in_running_text_are_real() -> None:
 
 def test_exit_codes_are_told_once_and_all_of_them() -> None:
     rows = re.findall(r"^\| (\d+) \|", section(PAGE, "Exit codes"), re.M)
-    real = {value for name, value in vars(context).items() if name.startswith("EXIT_")}
+    real = {value for name, value in vars(lines).items() if name.startswith("EXIT_")}
 
     assert [int(row) for row in rows] == sorted(real)
     assert re.findall(r"\bexits? (?:code )?\d", read(PAGE).replace(section(PAGE, "Exit codes"), "")) == []

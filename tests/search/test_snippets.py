@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from portal.search.query import parse
-from portal.search.snippets import WINDOW, look_through, mark_text, met_groups, snippets
+from portal.search.query import ParsedQuery, parse
+from portal.search.snippets import WINDOW, Sieve, look_through, mark_spans, mark_text, met_groups, snippets
 
 FILLER = "Naskah contoh ini memuat ketentuan umum para pihak. " * 20
 
@@ -124,3 +124,46 @@ def test_a_long_page_without_blanks_is_survived() -> None:
     assert snippets([(1, "paspor" * 50_000)], parse("paspor visa"), 2) == ()
     (found,) = snippets([(1, "." * 50_000 + "paspor" + "." * 50_000)], parse("paspor"), 2)
     assert ("paspor", True) in found.parts
+
+
+def test_a_sieve_lets_every_text_through_in_which_anything_matches() -> None:
+    texts = (
+        "Pertukaran Data Paspor",
+        "Nota Kesepahaman tentang PENUKARAN",
+        "kerja-\nsama",
+        "Jum'at dan jumat",
+        "o''toole",
+        "Kemitraan Café Şile",
+        "Balai Pelatihan",
+        "MI-123/2026",
+        "",
+    )
+    for text in (
+        "tukar",
+        "menukar paspor",
+        "kerjasama",
+        "jumat",
+        "toole",
+        "cafe sile",
+        "pel*",
+        '"balai pelatihan"',
+        "123",
+    ):
+        parsed = parse(text)
+        sieve = Sieve(parsed)
+        for one in texts:
+            assert sieve.lets(one) or not look_through([(1, one)], parsed, 1).pages + mark_spans_of(one, parsed)
+
+
+def test_a_sieve_keeps_back_what_says_nothing_of_the_query() -> None:
+    sieve = Sieve(parse("menukar paspor"))
+
+    assert [one for one in ("Balai Pelatihan", "Tukar guling", "paspoR", "") if sieve.lets(one)] == [
+        "Tukar guling",
+        "paspoR",
+    ]
+
+
+def mark_spans_of(text: str, parsed: ParsedQuery) -> tuple[tuple[int, int], ...]:
+    """Where anything of the query is marked in a text."""
+    return tuple(mark_spans(text, parsed))

@@ -32,7 +32,8 @@ from portal.cli.backup.target import (
     Target,
     open_target,
 )
-from portal.cli.context import EXIT_OK, EXIT_PARTLY, note, say, stores_to_look_at
+from portal.cli.context import stores_to_look_at
+from portal.cli.lines import EXIT_OK, EXIT_PARTLY, note, say
 from portal.cli.storage import expected_objects
 from portal.domain.backup.keeping import superfluous
 from portal.domain.backup.manifest import (

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from portal import clock
 from portal.cli.backup.restoring import find_loss, loss_lines, minutes
-from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, ready_stores, say
+from portal.cli.context import ready_stores
+from portal.cli.lines import EXIT_CHECK_FAILED, EXIT_OK, note, say
 from portal.closed import is_closed, reopen, why_closed
 from portal.config import Config
 from portal.domain.audit_anchor import read_short

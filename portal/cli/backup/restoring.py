@@ -14,7 +14,7 @@ from portal.cli.backup import snapshot
 from portal.cli.backup.making import WORKROOM, newest
 from portal.cli.backup.sealing import SUFFIX, Opener, Sealer
 from portal.cli.backup.target import AUDIT_ANCHORS, IMAGES, LOG_HEADS, MANIFESTS, OBJECTS, Target, open_target
-from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, say
+from portal.cli.lines import EXIT_CHECK_FAILED, EXIT_OK, note, say
 from portal.cli.storage import expected_objects
 from portal.closed import MARK, close
 from portal.config import Config

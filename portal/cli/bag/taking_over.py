@@ -16,7 +16,8 @@ from migrations import runner
 from portal import clock
 from portal.cli.bag import rows
 from portal.cli.bag.checking import check_bag, object_path
-from portal.cli.context import EXIT_CHECK_FAILED, EXIT_OK, note, ready_stores, say
+from portal.cli.context import ready_stores
+from portal.cli.lines import EXIT_CHECK_FAILED, EXIT_OK, note, say
 from portal.domain.formats import number
 from portal.domain.naskah.enumerations import ReadingState, RecognitionState
 from portal.domain.naskah.status import Status

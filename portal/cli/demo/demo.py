@@ -15,8 +15,8 @@ from sqlalchemy import func, select
 from indexer.child import Outcome, PdfReader
 from migrations import runner
 from portal import clock
-from portal.cli.context import EXIT_OK, note, say
 from portal.cli.demo import lampiran, naskah_asli, usulan
+from portal.cli.lines import EXIT_OK, note, say
 from portal.cli.serving import SupervisedIndexer, require_free_port, run_server
 from portal.config import Config
 from portal.domain.naskah.enumerations import (

@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from openpyxl import load_workbook  # type: ignore[import-untyped, unused-ignore]
-from openpyxl.utils import get_column_letter  # type: ignore[import-untyped, unused-ignore]
-
 from portal.domain.lampiran.columns import NOMOR, SATUAN_KERJA, Lampiran, clean_row
 from portal.domain.lampiran.when import cell_text
 from portal.errors import BadInputError, PortalError, RowsRefusedError
@@ -88,6 +85,9 @@ def _refuse_hostile(data: bytes) -> None:
 
 
 def _read(data: bytes, lampiran: Lampiran) -> tuple[WorkbookRow, ...]:
+    # Rare, and a start does not wait for the library.
+    from openpyxl import load_workbook  # type: ignore[import-untyped, unused-ignore]
+
     book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
     try:
         if len(book.worksheets) > MOST_SHEETS:
@@ -181,6 +181,8 @@ def _row(number: int, cells: Row, places: Mapping[str, int], lampiran: Lampiran)
     inside = set(places.values())
     beside = [at for at, cell in enumerate(cells) if at not in inside and not _is_blank(cell.value)]
     if beside:
+        from openpyxl.utils import get_column_letter  # type: ignore[import-untyped, unused-ignore]
+
         problems.append(f"kolom {get_column_letter(beside[0] + 1)}: isi di luar tabel. Pindahkan atau hapus.")
     return WorkbookRow(number, " ".join(texts.get(SATUAN_KERJA, "").split()), values), problems
 

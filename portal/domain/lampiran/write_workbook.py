@@ -4,18 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-
-from openpyxl import Workbook  # type: ignore[import-untyped, unused-ignore]
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # type: ignore[import-untyped, unused-ignore]
-from openpyxl.utils import get_column_letter  # type: ignore[import-untyped, unused-ignore]
-from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
+from typing import TYPE_CHECKING
 
 from portal.domain.lampiran.columns import NOMOR, SATUAN_KERJA, Lampiran
 from portal.domain.plain_text import carried
 from portal.domain.workbook_cell import Value, put
 
-HEAD = PatternFill("solid", fgColor="16315A")
-EDGE = Border(*(Side(style="thin", color="B9C2CF"),) * 4)
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
+
+HEAD_COLOUR, EDGE_COLOUR = "16315A", "B9C2CF"
 NARROW, USUAL, WIDE = 6, 30, 44
 """Widths of the columns, in characters."""
 LONGEST_SHEET_NAME = 31
@@ -32,6 +30,9 @@ class RegisterSheet:
 
 def write_book(lampiran: Lampiran, lembar: Sequence[RegisterSheet]) -> bytes:
     """The workbook, one sheet a register; without any it holds one sheet with the columns alone."""
+    # Rare, and a start does not wait for the library.
+    from openpyxl import Workbook  # type: ignore[import-untyped, unused-ignore]
+
     book = Workbook()
     book.remove(book.active)
     taken: set[str] = set()
@@ -44,11 +45,15 @@ def write_book(lampiran: Lampiran, lembar: Sequence[RegisterSheet]) -> bytes:
     return out.getvalue()
 
 
-def _fill(sheet: Worksheet, lampiran: Lampiran, rows: Sequence[Sequence[str]]) -> None:
+def _fill(sheet: "Worksheet", lampiran: Lampiran, rows: Sequence[Sequence[str]]) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # type: ignore[import-untyped, unused-ignore]
+    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped, unused-ignore]
+
+    head, edge = PatternFill("solid", fgColor=HEAD_COLOUR), Border(*(Side(style="thin", color=EDGE_COLOUR),) * 4)
     for at, title in enumerate(lampiran.titles, start=1):
         cell = sheet.cell(1, at)
         put(cell, title)
-        cell.font, cell.fill, cell.border = Font(bold=True, color="FFFFFF"), HEAD, EDGE
+        cell.font, cell.fill, cell.border = Font(bold=True, color="FFFFFF"), head, edge
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         width = {NOMOR: NARROW, SATUAN_KERJA: USUAL}.get(title, WIDE if len(title) > USUAL else USUAL)
         sheet.column_dimensions[get_column_letter(at)].width = width
@@ -58,7 +63,7 @@ def _fill(sheet: Worksheet, lampiran: Lampiran, rows: Sequence[Sequence[str]]) -
         for at, value in enumerate(values, start=1):
             cell = sheet.cell(number + 1, at)
             put(cell, value)
-            cell.alignment, cell.border = body, EDGE
+            cell.alignment, cell.border = body, edge
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0

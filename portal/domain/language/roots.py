@@ -82,8 +82,16 @@ def parts(word: str) -> tuple[str, ...]:
 
     For any other word a single root: what `root` gives. Lets `ditandatangani` meet `tanda tangan`.
     """
-    found = root(word)
-    return tuple(_cached_root(part) for part in _LEXICON.parts_of.get(found, (found,)))
+    return _cached_parts(word) if len(word) <= 2 * _LONGEST else _parts_of(root(word))
+
+
+@lru_cache(maxsize=65_536)
+def _cached_parts(word: str) -> tuple[str, ...]:
+    return _parts_of(_cached_root(word))
+
+
+def _parts_of(found: str) -> tuple[str, ...]:
+    return tuple([root(part) for part in _LEXICON.parts_of.get(found, (found,))])
 
 
 @lru_cache(maxsize=65_536)

@@ -14,7 +14,6 @@ from portal.domain.document.places import SCALE, Place, places_of, words_of
 from portal.domain.penghitaman.kotak import Kotak, around, within
 from portal.domain.publication.personal_numbers import find_numbers
 from portal.domain.suggestions.evidence import PageEvidence
-from portal.domain.suggestions.find.signature_cells import signatures_by_name
 
 
 class TemuanHitam(StrEnum):
@@ -119,6 +118,9 @@ def suggest_signatures(pages: Sequence[PageText], known: Sequence[str] = ()) -> 
     """
     by_number = {page.number: page for page in pages}
     found: dict[int, tuple[KotakSaran, ...]] = {}
+    # Finding signatures takes the rules of all suggestions, which most of those who know a kind of finding never need.
+    from portal.domain.suggestions.find.signature_cells import signatures_by_name
+
     for block in signatures_by_name(pages, known):
         page = by_number.get(block.page)
         place = PageEvidence(page).find(block.nama) if page is not None and block.nama else None

@@ -13,7 +13,6 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from portal.domain.document.model import OutlineEntry
 from portal.domain.document.outline import place_of
 from portal.errors import SearchUnavailableError
 from portal.models.terbitan import Terbitan, TerbitanChange, TerbitanState, TerbitanVersion
@@ -21,11 +20,11 @@ from portal.queries.public import terbitan
 from portal.queries.public.documents import public_document
 from portal.queries.public.values import FacetValue, PublicHit, PublicItem, PublicResults, PublicSnippet
 from portal.queries.vocabulary import load_vocabulary
-from portal.search.interface import FacetCount, SearchIndex, SearchPage, SearchQuery
+from portal.search.interface import SearchIndex, SearchPage, SearchQuery
 from portal.search.meaning import understand
 from portal.search.query import ParsedQuery
 from portal.search.reasons import matched_fields, pairs
-from portal.search.snippets import look_through, mark_text, met_groups
+from portal.search.snippets import Sieve, look_through, mark_text, met_groups
 from portal.search.spoken import SpokenTexts
 
 SNIPPETS = 2
@@ -33,6 +32,8 @@ _GONE: WeakKeyDictionary[SearchIndex, tuple[tuple[str, int | None], frozenset[st
 """By index: the state of index and projection, and what is in the one and no more in the other."""
 _FRESH: WeakKeyDictionary[SearchIndex, tuple[str, dict[str, int | None]]] = WeakKeyDictionary()
 """By index: its folder, and of what was lessened the change that it holds for certain, by code."""
+_NAMES: WeakKeyDictionary[SearchIndex, tuple[int | None, dict[str, dict[str, str | None]]]] = WeakKeyDictionary()
+"""By index: the state of the projection, and what its units and mitra are called in it; None for those without name."""
 _TEXTS = SpokenTexts()
 
 
@@ -52,6 +53,11 @@ def gone_since(session: Session, index: SearchIndex, today: date) -> frozenset[s
 
     Worked out anew whenever the one or the other has changed; else one question for one row.
     """
+    return _state(session, index, today)[1]
+
+
+def _state(session: Session, index: SearchIndex, today: date) -> tuple[tuple[str, int | None], frozenset[str]]:
+    """The state of index and projection as this session sees it, and what is gone since the index was written."""
     state = index.generation(), session.scalar(select(TerbitanState.nomor))
     known = _GONE.get(index)
     if known is None or known[0] != state:
@@ -64,7 +70,7 @@ def gone_since(session: Session, index: SearchIndex, today: date) -> frozenset[s
         lessened = {kode: nomor for kode, is_lessened, nomor in rows if is_lessened and kode in held}
         gone = held.difference(kode for kode, _, _ in rows) | _saying_more(session, index, state[0], lessened)
         known = _GONE[index] = state, gone
-    return known[1]
+    return known
 
 
 _IS_LESSENED = or_(
@@ -110,22 +116,20 @@ def search_published(session: Session, index: SearchIndex, query: SearchQuery) -
     started = time.perf_counter()
     parsed = read_question(session, query.parsed)
     try:
-        found = index.search(replace(query, parsed=parsed, gone=gone_since(session, index, query.today)))
+        (_, nomor), gone = _state(session, index, query.today)
+        found = index.search(replace(query, parsed=parsed, gone=gone))
     except SearchUnavailableError:
         return _degraded(session, query, started)
     kode_list = [hit.kode for hit in found.hits]
     rows = terbitan.load_found(session, kode_list, query.today)
-    items = {kode: item for kode, (item, _) in rows.items()}
-    texts = terbitan.load_texts(session, list(items)) if parsed.terms else {}
-    values = _values(session, items) if parsed.terms else {}
+    texts = terbitan.load_texts(session, list(rows)) if parsed.terms else {}
+    sieve = Sieve(parsed)
     return PublicResults(
-        hits=tuple(
-            _hit(*rows[kode], texts.get(kode, []), values.get(kode, ()), parsed) for kode in kode_list if kode in rows
-        ),
+        hits=tuple(_hit(rows[kode], texts.get(kode, []), parsed, sieve) for kode in kode_list if kode in rows),
         total=found.total,
         page=query.page,
         per_page=query.per_page,
-        facets=_facets(session, found, query),
+        facets=_facets(_Names(session, index, nomor), found, query),
         is_degraded=False,
         took_ms=round((time.perf_counter() - started) * 1000),
         unfiltered=found.unfiltered,
@@ -137,20 +141,19 @@ def search_published(session: Session, index: SearchIndex, query: SearchQuery) -
     )
 
 
-def _hit(
-    item: PublicItem,
-    outline: Sequence[OutlineEntry],
-    pages: Sequence[tuple[int, str]],
-    values: Sequence[tuple[str, str]],
-    parsed: ParsedQuery,
-) -> PublicHit:
+def _hit(found: terbitan.Found, pages: Sequence[tuple[int, str]], parsed: ParsedQuery, sieve: Sieve) -> PublicHit:
     """A naskah with why it was found: the sentences that answer, every page that is a hit, the fields that match."""
+    item = found.item
     said = _TEXTS.spoken([text for _, text in pages])
     numbered = [(number, text) for (number, _), text in zip(pages, said, strict=True)]
+    values = _values(found) if parsed.terms else ()
+    if not parsed.number_key:
+        values = tuple(pair for pair in values if sieve.lets(pair[1]))
     met = met_groups([text for _, text in values], _facts(item), parsed)
     looked = look_through(numbered, parsed, SNIPPETS, met)
     shown = tuple(
-        PublicSnippet(piece.page, piece.parts, place_of(outline, piece.page, piece.at)) for piece in looked.snippets
+        PublicSnippet(piece.page, piece.parts, place_of(found.outline, piece.page, piece.at))
+        for piece in looked.snippets
     )
     return PublicHit(item, mark_text(item.judul, parsed), shown, matched_fields(values, parsed), looked.pages)
 
@@ -160,42 +163,55 @@ def _facts(item: PublicItem) -> frozenset[str]:
     return frozenset((f"bentuk:{item.bentuk.value}", *(f"negara:{mitra.negara}" for mitra in item.mitra)))
 
 
-def _values(session: Session, items: Mapping[str, PublicItem]) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """The fields of naskah that a search looks into besides their pages, by code."""
-    rows = session.execute(
-        select(Terbitan.kode, Terbitan.subjek, Terbitan.ruang_lingkup).where(Terbitan.kode.in_(items))
+def _values(found: terbitan.Found) -> Sequence[tuple[str, str]]:
+    """The fields of a naskah that a search looks into besides its pages."""
+    item = found.item
+    return pairs(
+        item.judul,
+        item.unit_nama,
+        nomor=item.nomor,
+        mitra=[mitra.nama for mitra in item.mitra],
+        nama_bentuk=(item.nama_bentuk or "",),
+        subjek=found.subjek,
+        ruang_lingkup=(found.ruang_lingkup,),
     )
-    words = {row.kode: (row.subjek, row.ruang_lingkup) for row in rows}
-    found = {}
-    for kode, item in items.items():
-        subjek, ruang_lingkup = words.get(kode, ((), ""))
-        found[kode] = pairs(
-            item.judul,
-            item.unit_nama,
-            nomor=item.nomor,
-            mitra=[mitra.nama for mitra in item.mitra],
-            nama_bentuk=(item.nama_bentuk or "",),
-            subjek=subjek,
-            ruang_lingkup=(ruang_lingkup,),
+
+
+def _facets(names: "_Names", found: SearchPage, query: SearchQuery) -> Mapping[str, tuple[FacetValue, ...]]:
+    made = {}
+    for name, counts in found.facets.items():
+        chosen: frozenset[str] = getattr(query.filters, name)
+        labels = names.of(name, [one.value for one in counts]) if name in ("unit", "mitra") else {}
+        made[name] = tuple(
+            [
+                FacetValue(one.value, labels.get(one.value) or one.value, one.count, one.value in chosen)
+                for one in counts
+            ]
         )
-    return found
+    return made
 
 
-def _facets(session: Session, found: SearchPage, query: SearchQuery) -> Mapping[str, tuple[FacetValue, ...]]:
-    labels = {
-        name: terbitan.names(session, name, [count.value for count in found.facets.get(name, ())])
-        for name in ("unit", "mitra")
-    }
-    return {
-        name: tuple(_facet_value(name, count, labels, query) for count in counts)
-        for name, counts in found.facets.items()
-    }
+class _Names:
+    """What units and mitra are called, looked up once for each state of the projection.
 
+    `nomor` is that state as the session sees it: names may be newer than it, never older, so that what was taken away
+    since goes with the next request.
+    """
 
-def _facet_value(name: str, count: FacetCount, labels: dict[str, dict[str, str]], query: SearchQuery) -> FacetValue:
-    label = labels.get(name, {}).get(count.value, count.value)
-    is_selected = count.value in getattr(query.filters, name)
-    return FacetValue(count.value, label, count.count, is_selected)
+    def __init__(self, session: Session, index: SearchIndex, nomor: int | None) -> None:
+        self._session = session
+        held = _NAMES.get(index)
+        if held is None or nomor is None or held[0] != nomor:
+            held = _NAMES[index] = nomor, {}
+        self._known = held[1]
+
+    def of(self, jenis: str, keys: Sequence[str]) -> Mapping[str, str | None]:
+        """At least the names of these keys; None for a key that has none."""
+        known = self._known.setdefault(jenis, {})
+        if asked := [key for key in keys if key not in known]:
+            named = terbitan.names(self._session, jenis, asked)
+            known.update({key: named.get(key) for key in asked})
+        return known
 
 
 def _degraded(session: Session, query: SearchQuery, started: float) -> PublicResults:

@@ -1,9 +1,25 @@
 """The only public door: what anybody may see, read from the public projection alone."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, case, exists, extract, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    extract,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from portal.domain.document.model import OutlineEntry
@@ -13,6 +29,7 @@ from portal.domain.naskah.masa_berlaku import SOON_MONTHS, MasaBerlaku, ends_by,
 from portal.domain.tanda_tangan.public import PublicSignatures
 from portal.domain.tanggal import Tanggal
 from portal.errors import NotFoundError, WithdrawnError
+from portal.models.base import Base
 from portal.models.terbitan import (
     Terbitan,
     TerbitanBerkas,
@@ -134,7 +151,7 @@ def _composed(
         first_published_at=row.first_published_at,
         nomor_terbit=row.nomor_terbit,
         page_count=page_count,
-        outline=_outline(row),
+        outline=_outline(row.berkas_list),
         family=family,
         version=version,
     )
@@ -221,12 +238,39 @@ def load_items(session: Session, kode_list: Sequence[str], today: date) -> dict[
     return {row.kode: _item(row, today) for row in rows}
 
 
-def load_found(
-    session: Session, kode_list: Sequence[str], today: date
-) -> dict[str, tuple[PublicItem, tuple[OutlineEntry, ...]]]:
-    """Published naskah by code, each with the outline of its text; for hits whose place in the text is told."""
-    rows = session.scalars(select(Terbitan).where(Terbitan.kode.in_(kode_list)).options(*_FOUND_LOADS))
-    return {row.kode: (_item(row, today), _outline(row)) for row in rows}
+@dataclass(frozen=True)
+class Found:
+    """A published naskah as a page of results needs it: with the outline of its text and what a search looks into."""
+
+    item: PublicItem
+    outline: tuple[OutlineEntry, ...]
+    subjek: tuple[str, ...]
+    ruang_lingkup: str
+
+
+def load_found(session: Session, kode_list: Sequence[str], today: date) -> dict[str, Found]:
+    """Published naskah by code, for hits whose place in the text is told; what is no longer published is missing.
+
+    By columns and not as objects: every page of results asks this, and objects cost twice as much.
+    """
+    asked = {"kode_list": list(kode_list)}
+    rows = session.execute(_FOUND, asked).all()
+    pihak: dict[str, list[Row[Any]]] = {row.kode: [] for row in rows}
+    berkas: dict[str, list[Row[Any]]] = {row.kode: [] for row in rows}
+    if rows:
+        for row in session.execute(_FOUND_PIHAK, asked):
+            pihak.setdefault(row.kode, []).append(row)
+        for row in session.execute(_FOUND_BERKAS, asked):
+            berkas.setdefault(row.kode, []).append(row)
+    return {
+        row.kode: Found(
+            _item_of(row, pihak[row.kode], berkas[row.kode], today),
+            _outline(berkas[row.kode]),
+            row.subjek,
+            row.ruang_lingkup,
+        )
+        for row in rows
+    }
 
 
 def titles(session: Session, kode_list: Iterable[str]) -> dict[str, str]:
@@ -240,11 +284,7 @@ def titles(session: Session, kode_list: Iterable[str]) -> dict[str, str]:
 
 def load_texts(session: Session, kode_list: Sequence[str]) -> dict[str, list[tuple[int, str]]]:
     """Page texts of published naskah, for snippets."""
-    rows = session.execute(
-        select(TerbitanHalaman.kode, TerbitanHalaman.nomor, TerbitanHalaman.teks)
-        .where(TerbitanHalaman.kode.in_(kode_list))
-        .order_by(TerbitanHalaman.kode, TerbitanHalaman.nomor)
-    )
+    rows = session.execute(_FOUND_TEXTS, {"kode_list": list(kode_list)})
     texts: dict[str, list[tuple[int, str]]] = {}
     for kode, nomor, teks in rows:
         texts.setdefault(kode, []).append((nomor, teks))
@@ -389,9 +429,23 @@ def masa_berlaku_sql(today: date) -> ColumnElement[str]:
     )
 
 
+def _by_code(table: type[Base], names: str, *order: str) -> Select[Any]:
+    """These columns of the rows of the naskah in `kode_list`; written out once, for what every page of results asks."""
+    columns = table.__table__.c
+    asked = select(*(columns[name] for name in names.split()))
+    return asked.where(columns.kode.in_(bindparam("kode_list", expanding=True))).order_by(*(columns[o] for o in order))
+
+
+_FOUND = _by_code(
+    Terbitan,
+    "kode judul lingkup bentuk nama_bentuk unit_kode unit_nama signed_on signed_presisi effective_on expires_on"
+    " is_open_ended ended_on end_kind is_metadata_only published_at subjek ruang_lingkup",
+)
+_FOUND_PIHAK = _by_code(TerbitanPihak, "kode nama mitra_slug jenis negara nomor", "kode", "urutan")
+_FOUND_BERKAS = _by_code(TerbitanBerkas, "kode urutan jenis bahasa sha256 size pages outline", "kode", "urutan")
+_FOUND_TEXTS = _by_code(TerbitanHalaman, "kode nomor teks", "kode", "nomor")
 _FOREIGN = and_(TerbitanPihak.negara.is_not(None), TerbitanPihak.negara != "ID")
 _ITEM_LOADS = (selectinload(Terbitan.pihak_list), selectinload(Terbitan.berkas_list))
-_FOUND_LOADS = (_ITEM_LOADS[0], selectinload(Terbitan.berkas_list).options(undefer(TerbitanBerkas.outline)))
 _ALONE_LOADS = (
     selectinload(Terbitan.pihak_list),
     selectinload(Terbitan.berkas_list).options(undefer(TerbitanBerkas.tanda_tangan), undefer(TerbitanBerkas.outline)),
@@ -444,6 +498,15 @@ def _as_member(item: PublicItem) -> PublicMember:
 
 
 def _item(row: Terbitan, today: date) -> PublicItem:
+    return _item_of(row, row.pihak_list, row.berkas_list, today)
+
+
+def _item_of(
+    row: Terbitan | Row[Any],
+    pihak_list: Sequence[TerbitanPihak | Row[Any]],
+    berkas_list: Sequence[TerbitanBerkas | Row[Any]],
+    today: date,
+) -> PublicItem:
     state = masa_berlaku(
         signed_on=row.signed_on,
         effective_on=row.effective_on,
@@ -454,16 +517,16 @@ def _item(row: Terbitan, today: date) -> PublicItem:
         today=today,
     )
     last_day = last_day_in_force(row.expires_on, row.ended_on) if state is MasaBerlaku.BERLAKU else None
-    main = next((b for b in row.berkas_list if b.urutan == 1), None)
+    main = next((b for b in berkas_list if b.urutan == 1), None)
     return PublicItem(
         kode=row.kode,
         judul=row.judul,
         lingkup=row.lingkup,
         bentuk=row.bentuk,
         nama_bentuk=row.nama_bentuk,
-        nomor=tuple(p.nomor for p in row.pihak_list if p.nomor),
+        nomor=tuple(p.nomor for p in pihak_list if p.nomor),
         mitra=tuple(
-            PublicMitra(p.nama, p.mitra_slug, p.jenis, p.negara) for p in row.pihak_list if p.mitra_slug is not None
+            PublicMitra(p.nama, p.mitra_slug, p.jenis, p.negara) for p in pihak_list if p.mitra_slug is not None
         ),
         unit_kode=row.unit_kode,
         unit_nama=row.unit_nama,
@@ -481,8 +544,8 @@ def _item(row: Terbitan, today: date) -> PublicItem:
     )
 
 
-def _outline(row: Terbitan) -> tuple[OutlineEntry, ...]:
-    return tuple(entry for berkas in row.berkas_list for entry in unpack_outline(berkas.outline))
+def _outline(berkas_list: Sequence[TerbitanBerkas | Row[Any]]) -> tuple[OutlineEntry, ...]:
+    return tuple(entry for berkas in berkas_list for entry in unpack_outline(berkas.outline))
 
 
 def _pihak(row: TerbitanPihak) -> PublicPihak:
@@ -499,7 +562,7 @@ def _pihak(row: TerbitanPihak) -> PublicPihak:
     )
 
 
-def _berkas(row: TerbitanBerkas, *, is_full: bool = False) -> PublicBerkas:
+def _berkas(row: TerbitanBerkas | Row[Any], *, is_full: bool = False) -> PublicBerkas:
     found = PublicSignatures.from_text(row.tanda_tangan) if is_full else None
     return PublicBerkas(row.urutan, row.jenis, row.bahasa, row.sha256, row.size, row.pages, found)
 

@@ -39,6 +39,13 @@ class Labels:
     docs: Numbers
     codes: Numbers
 
+    @cached_property
+    def ranks(self) -> Numbers:
+        """Place of each value among all of them in the order of their letters."""
+        ranks = np.empty(len(self.values), dtype=np.int32)
+        ranks[sorted(range(len(self.values)), key=self.values.__getitem__)] = np.arange(len(self.values))
+        return ranks
+
 
 @dataclass(frozen=True)
 class Facts:

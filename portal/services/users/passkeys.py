@@ -10,27 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
-from webauthn import (
-    generate_authentication_options,
-    generate_registration_options,
-    options_to_json,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, parse_authentication_credential_json
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticationCredential,
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
-from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 from portal.domain.plain_text import clean_line
 from portal.errors import BadInputError, ConflictError, NotFoundError
@@ -42,16 +26,20 @@ from portal.services.acts import Act, Subject, record
 from portal.services.users import factors, letters
 from portal.services.users.factors import LONGEST_NAMA
 
+# The library takes a tenth of a second to load, and every process that knows accounts would pay it at its start: it is
+# loaded where a key is made or used.
+if TYPE_CHECKING:
+    from webauthn.helpers.structs import AuthenticationCredential
+    from webauthn.registration.verify_registration_response import VerifiedRegistration
+
 MOST_PASSKEYS = 10
 GOOD_FOR = timedelta(minutes=5)
 LONGEST_ANSWER = 16_000
 LONGEST_ID = 1_400
 """Letters of the longest credential id that the standard allows (1023 bytes)."""
 UNFIT = "Kunci sandi tidak dapat diterima. Ulangi dari tombolnya."
-# What a browser hands over may be broken in any way; the library raises its own errors and those of its parsers.
-_BROKEN = (
-    WebAuthnException, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError,
-)  # fmt: skip
+_BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
+"""What the parsers of the library raise besides its own errors: what a browser hands over may be broken in any way."""
 _USUAL_PORTS = {"http": 80, "https": 443}
 
 
@@ -79,6 +67,15 @@ def site_of(base_url: str) -> Site | None:
 
 def challenge(session: Session, number: int, user: User, use: PasskeyUse, site: Site, now: datetime) -> str:
     """Options for the browser as JSON, with a fresh challenge for this session and use; one before it is void."""
+    from webauthn import generate_authentication_options, generate_registration_options, options_to_json
+    from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
+    from webauthn.helpers.structs import (
+        AuthenticatorSelectionCriteria,
+        PublicKeyCredentialDescriptor,
+        ResidentKeyRequirement,
+        UserVerificationRequirement,
+    )
+
     known = [
         PublicKeyCredentialDescriptor(id=base64url_to_bytes(one))
         for one in session.scalars(select(Passkey.credential_id).where(Passkey.user_id == user.id).order_by(Passkey.id))
@@ -115,6 +112,8 @@ def add(session: Session, nama: str, answer: str, drawn: bytes | None, act: Act,
 
     `drawn` is the challenge (see `spend`). Raises BadInputError, ConflictError where there are enough.
     """
+    from webauthn.helpers import bytes_to_base64url
+
     user = _self(session, act)
     name = clean_line(nama)
     if not name or len(name) > LONGEST_NAMA:
@@ -147,8 +146,11 @@ def add(session: Session, nama: str, answer: str, drawn: bytes | None, act: Act,
     return codes
 
 
-def read_new(answer: str, drawn: bytes, site: Site) -> VerifiedRegistration | None:
+def read_new(answer: str, drawn: bytes, site: Site) -> "VerifiedRegistration | None":
     """The key that a browser hands over for this challenge; None where anything about it is not as it must be."""
+    from webauthn import verify_registration_response
+    from webauthn.helpers.exceptions import WebAuthnException
+
     if len(answer) > LONGEST_ANSWER:
         return None
     try:
@@ -159,22 +161,29 @@ def read_new(answer: str, drawn: bytes, site: Site) -> VerifiedRegistration | No
             expected_origin=site.origin,
             require_user_verification=True,
         )
-    except _BROKEN:
+    except (WebAuthnException, *_BROKEN):
         return None
 
 
-def read_signed(answer: str) -> AuthenticationCredential | None:
+def read_signed(answer: str) -> "AuthenticationCredential | None":
     """What a browser hands over as signed, not yet looked at; None where it is nothing of the kind."""
+    from webauthn.helpers import parse_authentication_credential_json
+    from webauthn.helpers.exceptions import WebAuthnException
+
     if len(answer) > LONGEST_ANSWER:
         return None
     try:
         return parse_authentication_credential_json(answer)
-    except _BROKEN:
+    except (WebAuthnException, *_BROKEN):
         return None
 
 
 def take(session: Session, number: int, user: User, use: PasskeyUse, answer: str, act: Act, site: Site) -> bool:
     """Whether a key of the account signed the challenge of this session and use; the challenge is used up by that."""
+    from webauthn import verify_authentication_response
+    from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
+    from webauthn.helpers.exceptions import WebAuthnException
+
     drawn = spend(session, number, use, act.now)
     given = read_signed(answer)
     if drawn is None or given is None:
@@ -193,7 +202,7 @@ def take(session: Session, number: int, user: User, use: PasskeyUse, answer: str
             credential_current_sign_count=key.sign_count,
             require_user_verification=True,
         )
-    except _BROKEN:
+    except (WebAuthnException, *_BROKEN):
         return False
     key.sign_count, key.used_at = found.new_sign_count, act.now
     return True
@@ -227,6 +236,8 @@ def spend(session: Session, number: int, use: PasskeyUse, now: datetime) -> byte
     row = session.execute(spent).one_or_none()
     if row is None or not row.created_at <= now < row.created_at + GOOD_FOR:
         return None
+    from webauthn.helpers import base64url_to_bytes
+
     return base64url_to_bytes(row.challenge)
 
 

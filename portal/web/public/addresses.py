@@ -1,7 +1,8 @@
-"""The addresses of one naskah as it is published now, or of one of its earlier versions."""
+"""The addresses of one naskah as it is published now, or of one of its earlier versions; and of the many of a list."""
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from flask import url_for
 
@@ -35,3 +36,51 @@ class NaskahAddresses:
         if self.versi is None:
             return url_for(f"public.{now}", kode=self.kode, **values)
         return url_for(f"public.{then}", kode=self.kode, versi=self.versi, **values)
+
+
+_ANY = "0000-00000"
+"""Stands where the code of a naskah will stand; a code needs no quoting."""
+_IN_ANCHOR = "%!#$&'()*+,/:;=?@"
+"""Signs that an address has in its anchor as they are."""
+
+
+class ListAddresses:
+    """The addresses of the naskah of a list, opened at what was searched for.
+
+    Flask makes an address in a hundredth of a millisecond, and a page of results has a hundred of them: here it makes
+    each kind once, and the codes and numbers are put into their places.
+    """
+
+    def __init__(self, text: str | None) -> None:
+        """`text` was searched for; None where it is not to stand in the addresses."""
+        self._naskah = _around(url_for("public.naskah", kode=_ANY))
+        self._file = _around(url_for("public.file", kode=_ANY))
+        self._text = _around(url_for("public.naskah", kode=_ANY, tampil="teks", q=text))
+        asked = url_for("public.naskah", kode=_ANY, q=text).partition("?")[2]
+        self._more = f"&{asked}" if asked else ""
+
+    def naskah(self, kode: str) -> str:
+        """The page of a naskah."""
+        return kode.join(self._naskah)
+
+    def file(self, kode: str) -> str:
+        """Its first file."""
+        return kode.join(self._file)
+
+    def text(self, kode: str) -> str:
+        """Its text."""
+        return kode.join(self._text)
+
+    def page(self, kode: str, halaman: int) -> str:
+        """One of its pages."""
+        return f"{kode.join(self._naskah)}?hlm={halaman}{self._more}#hlm-{halaman}"
+
+    def place(self, kode: str, halaman: int, anchor: str) -> str:
+        """A place in its text."""
+        anchor = quote(anchor, safe=_IN_ANCHOR)
+        return f"{kode.join(self._naskah)}?tampil=teks&hlm={halaman}{self._more}#{anchor}"
+
+
+def _around(address: str) -> tuple[str, str]:
+    before, _, after = address.partition(_ANY)
+    return before, after

@@ -71,33 +71,42 @@ def groups(results: PublicResults, params: SearchParams, names: Mapping[Pair, st
     """All facets but the years, which have a form of their own; a facet without values is left out."""
     made = []
     for name, title in search_labels.FACETS.items():
-        choices = _choices(name, results.facets.get(name, ()), params, names)
-        if name == "tahun" or not choices:
+        if name == "tahun":
             continue
-        in_sight = tuple(choice for at, choice in enumerate(choices) if at < SHOWN or choice.is_selected)
-        others = [choice for at, choice in enumerate(choices) if at >= SHOWN and not choice.is_selected]
-        is_open = name in OPEN or any(choice.is_selected for choice in choices)
-        left_out = max(0, len(others) - MOST_OTHERS)
-        made.append(FacetGroup(name, gettext(title), in_sight, tuple(others[:MOST_OTHERS]), left_out, is_open))
+        selected: frozenset[str] = getattr(params.filters, name)
+        found = _present(name, results.facets.get(name, ()), selected)
+        absent = _absent(name, found, selected, names)
+        if not found and not absent:
+            continue
+        in_sight = [value for at, value in enumerate(found) if at < SHOWN or value.value in selected]
+        others = [value for at, value in enumerate(found) if at >= SHOWN and value.value not in selected]
+        # Only what is shown is put into words.
+        choices = (*(_choice(name, value, selected) for value in in_sight), *absent)
+        next_ones = tuple(_choice(name, value, selected) for value in others[:MOST_OTHERS])
+        is_open = name in OPEN or bool(selected)
+        made.append(FacetGroup(name, gettext(title), choices, next_ones, max(0, len(others) - MOST_OTHERS), is_open))
     return tuple(made)
 
 
-def _choices(
-    name: str, values: tuple[FacetValue, ...], params: SearchParams, names: Mapping[Pair, str]
+def _present(name: str, values: tuple[FacetValue, ...], selected: frozenset[str]) -> list[FacetValue]:
+    """The values that have naskah; the own country only where it was chosen."""
+    return [value for value in values if not (name == "negara" and value.value == HOME and HOME not in selected)]
+
+
+def _absent(
+    name: str, found: list[FacetValue], selected: frozenset[str], names: Mapping[Pair, str]
 ) -> list[FacetChoice]:
-    selected: frozenset[str] = getattr(params.filters, name)
-    found = [
-        FacetChoice(value.value, _value_label(name, value.value, value.label), value.count, value.value in selected)
-        for value in values
-        if not (name == "negara" and value.value == HOME and HOME not in selected)
-    ]
-    # A chosen value without a hit must stay in sight, or nobody could take it back.
-    present = {choice.value for choice in found}
-    found += [
+    """Chosen values without a hit: they must stay in sight, or nobody could take them back."""
+    if not selected:
+        return []
+    return [
         FacetChoice(value, _value_label(name, value, names.get((name, value), value)), 0, True)
-        for value in sorted(selected - present)
+        for value in sorted(selected.difference(value.value for value in found))
     ]
-    return found
+
+
+def _choice(name: str, value: FacetValue, selected: frozenset[str]) -> FacetChoice:
+    return FacetChoice(value.value, _value_label(name, value.value, value.label), value.count, value.value in selected)
 
 
 def _value_label(name: str, value: str, label: str) -> str:

@@ -15,6 +15,7 @@ from portal.web import caching, charts
 from portal.web.context import stores, today
 from portal.web.pagination import page_links
 from portal.web.public import facets
+from portal.web.public.addresses import ListAddresses
 from portal.web.translation import gettext
 from portal.web.words.labels.search import SORTS
 
@@ -49,6 +50,8 @@ def _results(params: SearchParams) -> ResponseReturnValue:
         "public/search.html",
         params=params,
         results=results,
+        # A long text would weigh on every address; the naskah is opened without its marks.
+        alamat=ListAddresses(None if results.is_best else params.text),
         groups=facets.groups(results, params, names),
         chips=facets.chips(params, names),
         years=charts.histogram(spans),

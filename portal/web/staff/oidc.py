@@ -6,7 +6,7 @@ whatever comes back is answered by a redirect, so that no page that is shown has
 
 import logging
 from dataclasses import asdict
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import Response, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +17,6 @@ from portal import clock
 from portal.config import Config
 from portal.domain.oidc import Identity
 from portal.errors import ConflictError, IssuerAwayError, IssuerError, NotFoundError, TooManyAttemptsError
-from portal.oidc.issuer import Issuer, Question
 from portal.services.acts import Act
 from portal.services.users import entering as doors
 from portal.services.users import identities
@@ -25,6 +24,10 @@ from portal.services.users.entering import Start
 from portal.web import known_device
 from portal.web.context import stores
 from portal.web.staff import entering, frame, outcome, security
+
+# Only where an issuer is named the portal asks one, and only there it waits for the libraries of that.
+if TYPE_CHECKING:
+    from portal.oidc.issuer import Issuer, Question
 
 log = logging.getLogger("portal.web")
 
@@ -35,9 +38,13 @@ CANCELLED = frozenset({"access_denied", "login_required", "interaction_required"
 LONGEST_FIELD = 5_000
 
 
-def issuer_of(config: Config) -> Issuer | None:
+def issuer_of(config: Config) -> "Issuer | None":
     """The issuer that the settings name. Where people come back to stands in the settings, never in a request."""
-    return Issuer(config.oidc, config.base_url + ANSWER_PATH) if config.oidc is not None else None
+    if config.oidc is None:
+        return None
+    from portal.oidc.issuer import Issuer
+
+    return Issuer(config.oidc, config.base_url + ANSWER_PATH)
 
 
 def begin() -> ResponseReturnValue:
@@ -104,7 +111,7 @@ def disconnect(identity_id: int) -> ResponseReturnValue:
     return outcome.carry_out(verb, done=done, refused=security.show, blame="penyedia")
 
 
-def _enter(issuer: Issuer, identity: Identity, attempt: int, wanted: str) -> ResponseReturnValue:
+def _enter(issuer: "Issuer", identity: Identity, attempt: int, wanted: str) -> ResponseReturnValue:
     start = Start(entering.address(), entering.browser(), known_device.known())
     policy, now = stores().config.second_factor, clock.utc_now()
     try:
@@ -123,8 +130,10 @@ def _connect(identity: Identity, attempt: int) -> ResponseReturnValue:
     return frame.go("auth.security", "penyedia-terhubung")
 
 
-def _issuer() -> Issuer:
+def _issuer() -> "Issuer":
     """The issuer; where none is named, these addresses are not there."""
+    from portal.oidc.issuer import Issuer
+
     found = current_app.extensions["issuer"]
     if found is None:
         abort(404)
@@ -132,7 +141,7 @@ def _issuer() -> Issuer:
     return found
 
 
-def _ask(issuer: Issuer, kept: dict[str, object]) -> Response | None:
+def _ask(issuer: "Issuer", kept: dict[str, object]) -> Response | None:
     """The way to the issuer, with the question kept in the cookie; None where it cannot be asked."""
     try:
         address, question = issuer.ask(clock.utc_now())
@@ -143,16 +152,18 @@ def _ask(issuer: Issuer, kept: dict[str, object]) -> Response | None:
     return cast(Response, redirect(address))
 
 
-def _question(kept: object) -> Question | None:
+def _question(kept: object) -> "Question | None":
     if not isinstance(kept, dict):
         return None
+    from portal.oidc.issuer import Question
+
     try:
         return Question(**{name: kept[name] for name in ("state", "nonce", "verifier", "asked_at")})
     except KeyError:
         return None
 
 
-def _refused(issuer: Issuer, reason: str, notice: str, wanted: str) -> ResponseReturnValue:
+def _refused(issuer: "Issuer", reason: str, notice: str, wanted: str) -> ResponseReturnValue:
     log.warning("an answer of the issuer of sign-ins was refused: %s", reason)
     doors.refuse_elsewhere(stores().database, issuer.settings.issuer, reason, now=clock.utc_now())
     return _back(notice, wanted)

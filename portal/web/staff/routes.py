@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from flask import Blueprint, Flask
+from flask.typing import ResponseReturnValue
 
 from portal.web import spool
 from portal.web.staff import account_links, entering, frame, oidc, passkeys, security
 from portal.web.staff.admin import audit_trail, consent, jobs, kalender, units, users, vocabulary
 from portal.web.staff.batch import acts as batch
 from portal.web.staff.form import autosave, edit, mitra_search, related_search
-from portal.web.staff.kepatuhan import board, report, umpan_kalender
+from portal.web.staff.kepatuhan import board, umpan_kalender
 from portal.web.staff.kepatuhan import workbook as kepatuhan_workbook
 from portal.web.staff.lampiran import plan, register, row, workbook
 from portal.web.staff.mitra import register as mitra
@@ -40,6 +41,14 @@ biro = Blueprint("biro", __name__, url_prefix="/biro")
 kepatuhan = Blueprint("kepatuhan", __name__, url_prefix="/biro/kepatuhan")
 umpan = Blueprint("umpan", __name__)
 admin = Blueprint("admin", __name__, url_prefix="/admin")
+
+
+def _report() -> ResponseReturnValue:
+    # It draws with a library that a start does not wait for.
+    from portal.web.staff.kepatuhan import report
+
+    return report.report()
+
 
 GET, POST, PUT, BOTH = ("GET",), ("POST",), ("PUT",), ("GET", "POST")
 NASKAH = "/naskah/<kode:kode>"
@@ -193,7 +202,7 @@ _KEPATUHAN = (
     ("", "board", board.board, GET),
     ("/daftar", "listing", board.listing, GET),
     ("/kepatuhan.xlsx", "workbook", kepatuhan_workbook.workbook, GET),
-    ("/laporan.pdf", "report", report.report, GET),
+    ("/laporan.pdf", "report", _report, GET),
     ("/kalender", "umpan_kalender", umpan_kalender.list_umpan_kalender, GET),
     ("/kalender", "add_umpan_kalender", umpan_kalender.add_umpan_kalender, POST),
     ("/kalender/<int:feed_id>/cabut", "revoke_umpan_kalender", umpan_kalender.revoke_umpan_kalender, POST),

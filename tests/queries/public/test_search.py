@@ -15,7 +15,7 @@ from portal.queries.public.values import FacetValue
 from portal.search.interface import Filters, SearchQuery
 from portal.search.query import parse
 from portal.search.whoosh.index import WhooshIndex
-from portal.services.publication import verbs
+from portal.services.publication import mitra, verbs
 from tests.factories.desk import Desk
 from tests.factories.naskah import foreign_fields, sample_fields
 from tests.factories.public_view import withdraw
@@ -100,8 +100,22 @@ def test_a_hit_says_where_it_matched_and_its_filters_are_labelled(
     }
     assert [snippet.page for snippet in by_text.snippets] == [1, 2]
     assert by_text.matched == ()
-    assert cost(search_published, index, asked("pelatihan")) == 9
-    assert cost(search_published, index, asked("")) == 6
+    # What units and partners are called is known from the question before.
+    assert cost(search_published, index, asked("pelatihan")) == 6
+    assert cost(search_published, index, asked("")) == 4
+
+
+def test_what_a_partner_is_called_is_kept_only_until_anything_public_changes(desk: Desk, ask: Ask) -> None:
+    desk.publish(sample_fields(judul="Kenari"), ["Pasal kenari"])
+    desk.work()
+    index = desk.stores.public_index
+    before = ask(search_published, index, asked("kenari")).facets["mitra"]
+
+    with desk.stores.database.transaction() as session:
+        mitra.put_names(session, "mitra", {before[0].value: "Nama CONTOH yang baru"})
+
+    assert before[0].label != "Nama CONTOH yang baru"
+    assert ask(search_published, index, asked("kenari")).facets["mitra"][0].label == "Nama CONTOH yang baru"
 
 
 def test_a_text_that_was_taken_away_shows_no_snippet(desk: Desk, ask: Ask) -> None:

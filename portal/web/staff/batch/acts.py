@@ -19,7 +19,6 @@ from portal.web.staff.batch.picked import Picked, picked
 from portal.web.staff.form import page as form_page
 from portal.web.staff.naskah import filter as list_filter
 from portal.web.staff.naskah.acts import SENT
-from portal.web.staff.sheets.paper import sheets_pdf
 from portal.web.staff.sheets.tanda_terima import submission_sheet
 from portal.web.typed import clean_line
 from portal.web.words.labels.lookup import label
@@ -114,6 +113,9 @@ def _receipts(chosen: tuple[Picked, ...]) -> Response:
         submission_sheet(one, config.base_url + url_for("public.naskah", kode=one.kode), is_sample=config.is_demo)
         for one in found
     ]
+    # Drawing takes a library that a start does not wait for.
+    from portal.web.staff.sheets.paper import sheets_pdf
+
     response = Response(sheets_pdf(sheets), mimetype="application/pdf")
     response.headers["Cache-Control"] = PRIVATE
     response.headers["Content-Disposition"] = f'attachment; filename="tanda-terima-{len(sheets)}.pdf"'

@@ -1,10 +1,10 @@
 """Feeds of due dates for calendar programs: a page to make and revoke them, and the feed itself."""
 
 from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
-from icalendar import Calendar, Event
 
 from portal.domain.kepatuhan.penyerahan import Penyerahan
 from portal.domain.permissions import Peran
@@ -20,6 +20,9 @@ from portal.web.typed import clean_line
 from portal.web.words import kepatuhan as kepatuhan_words
 from portal.web.words.kepatuhan import basis, time_left
 from portal.web.words.labels.kepatuhan import PENYERAHAN
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def list_umpan_kalender() -> ResponseReturnValue:
@@ -57,6 +60,9 @@ def show_umpan(token: str) -> Response:
             unit=opened.unit,
         )
         public = terbitan.titles(session, {row.facts.kode for row in found.figures.board})
+    # Rare, and a start does not wait for the library.
+    from icalendar import Calendar
+
     feed = Calendar()
     feed.add("prodid", "-//Repositori Naskah Kerja Sama//Jatuh tempo//ID")
     feed.add("version", "2.0")
@@ -72,10 +78,12 @@ def show_umpan(token: str) -> Response:
     return response
 
 
-def _event(row: Penyerahan, public_title: str | None) -> Event:
+def _event(row: Penyerahan, public_title: str | None) -> "Event":
     """A whole day. Whoever has the address reads it without a name, so it says no more than the public pages do."""
     facts, due_on = row.facts, row.due_on or today()
     title = carried(public_title) if public_title else f"naskah {facts.kode}"
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{facts.kode}-{row.jenis.value}@repositori-naskah")
     event.add("dtstamp", datetime.combine(today(), time.min, UTC))

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from flask import Response
-from openpyxl import Workbook  # type: ignore[import-untyped, unused-ignore]
-from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
 
 from portal.domain.formats import MONTHS, table_date, weekday_date
 from portal.domain.kepatuhan.penyerahan import Penyerahan
@@ -19,6 +18,9 @@ from portal.web.staff.sheets.workbook import fill_sheet, workbook_answer
 from portal.web.words import kepatuhan as kepatuhan_words
 from portal.web.words.labels.kepatuhan import GROUPS, PENYERAHAN
 
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
+
 
 def workbook() -> Response:
     """All figures and rows of the units and the period asked for."""
@@ -27,6 +29,10 @@ def workbook() -> Response:
         closed = [row for row in board.on_time.rows if row.closed_on is not None]
         closed += received.all_received(session, board.scope, board.on_time_period)
         names = dict(board.mitra) | mitra_of(session, {row.facts.naskah_id for row in closed})
+    # Rare, and a start does not wait for the library.
+    from openpyxl import Workbook  # type: ignore[import-untyped, unused-ignore]
+    from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
+
     book = Workbook()
     first = book.active
     assert isinstance(first, Worksheet)  # noqa: S101 - tells the type checker what a new workbook holds
@@ -40,7 +46,7 @@ def workbook() -> Response:
     return workbook_answer(book, f"kepatuhan-{board.today.isoformat()}")
 
 
-def _summary(sheet: Worksheet, board: Board) -> None:
+def _summary(sheet: "Worksheet", board: Board) -> None:
     sheet.title = "Ringkasan"
     figures, rate = board.figures, board.on_time
     periode = board.wanted.span_words
@@ -65,7 +71,7 @@ def _summary(sheet: Worksheet, board: Board) -> None:
     fill_sheet(sheet, ("Keterangan", "Nilai"), rows, (44, 70))
 
 
-def _open_rows(sheet: Worksheet, board: Board) -> None:
+def _open_rows(sheet: "Worksheet", board: Board) -> None:
     columns = (
         "Keadaan", "Sisa hari kerja", "Kode", "Judul", "Mitra", "Unit", "Penyerahan", "Tanda tangan terakhir",
         "Jatuh tempo", "Usia (hari kerja)", "Berkas", "Sementara",
@@ -81,7 +87,7 @@ def _open_rows(sheet: Worksheet, board: Board) -> None:
     fill_sheet(sheet, columns, rows, (20, 14, 12, 50, 40, 40, 18, 20, 14, 16, 16, 30))
 
 
-def _units(sheet: Worksheet, board: Board) -> None:
+def _units(sheet: "Worksheet", board: Board) -> None:
     columns = ("Unit", "Terlambat", "Segera", "Dalam waktu", "Berjalan", "Tepat waktu", "Dapat dinilai")
     open_of = {unit.kode: unit for unit in board.units}
     rate_of = board.on_time_by_unit
@@ -93,17 +99,17 @@ def _units(sheet: Worksheet, board: Board) -> None:
     fill_sheet(sheet, columns, rows, (54, 12, 12, 14, 12, 14, 14))
 
 
-def _calendar(sheet: Worksheet, board: Board) -> None:
+def _calendar(sheet: "Worksheet", board: Board) -> None:
     rows = sorted(board.figures.due_counts().items())
     fill_sheet(sheet, ("Jatuh tempo", "Banyaknya"), rows, (16, 12))
 
 
-def _ages(sheet: Worksheet, board: Board) -> None:
+def _ages(sheet: "Worksheet", board: Board) -> None:
     rows = sorted(board.figures.ages().items())
     fill_sheet(sheet, ("Usia (hari kerja sejak tanda tangan)", "Banyaknya"), rows, (38, 12))
 
 
-def _history(sheet: Worksheet, board: Board) -> None:
+def _history(sheet: "Worksheet", board: Board) -> None:
     rows = [
         (f"{MONTHS[one.month.month - 1]} {one.month.year}", one.on_time, one.decided, one.undecided, one.percent)
         for one in board.history
@@ -114,7 +120,7 @@ def _history(sheet: Worksheet, board: Board) -> None:
 
 
 def _closed_rows(
-    sheet: Worksheet, board: Board, closed: Sequence[Penyerahan], names: Mapping[int, tuple[str, ...]]
+    sheet: "Worksheet", board: Board, closed: Sequence[Penyerahan], names: Mapping[int, tuple[str, ...]]
 ) -> None:
     columns = ("Hasil", "Kode", "Judul", "Mitra", "Unit", "Penyerahan", "Jatuh tempo", "Diterima")
     rows = (

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 
 from flask import Response, request
-from openpyxl import Workbook  # type: ignore[import-untyped, unused-ignore]
-from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
 
 from portal.domain.formats import table_date
 from portal.domain.tanggal import wib_today
@@ -52,6 +50,10 @@ def export_list() -> Response:
 
 
 def _as_workbook(rows: Iterable[ListRow], name: str) -> Response:
+    # Rare, and a start does not wait for the library.
+    from openpyxl import Workbook  # type: ignore[import-untyped, unused-ignore]
+    from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
+
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)  # noqa: S101 - tells the type checker what a new workbook holds

@@ -12,7 +12,7 @@ from portal.web.context import actor, reading, stores, today
 from portal.web.delivery import PRIVATE
 from portal.web.law import law_of_today
 from portal.web.staff import frame
-from portal.web.staff.sheets.paper import Sheet, sheet_pdf
+from portal.web.staff.sheets.sheet import Sheet
 from portal.web.staff.sheets.tanda_terima import naskah_asli_sheet, submission_sheet
 from portal.web.words.labels.copies import safety_words
 
@@ -60,6 +60,9 @@ def _address(kode: str) -> str:
 
 
 def _pdf(sheet: Sheet) -> Response:
+    # Drawing takes a library that a start does not wait for.
+    from portal.web.staff.sheets.paper import sheet_pdf
+
     response = Response(sheet_pdf(sheet), mimetype="application/pdf")
     response.headers["Cache-Control"] = PRIVATE
     response.headers["Content-Disposition"] = f'inline; filename="{sheet.nomor}.pdf"'

@@ -1,7 +1,6 @@
 """A numbered sheet on A4: heading, table of facts, places to sign, QR code. Equal values give equal bytes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -30,8 +29,8 @@ from reportlab.platypus import (
 )
 
 from portal.domain.plain_text import carried
+from portal.web.staff.sheets.sheet import MINISTRY, Sheet
 
-MINISTRY = "Kementerian Imigrasi dan Pemasyarakatan"
 _INK, _SOFT, _LINE, _NAVY = HexColor("#18202e"), HexColor("#465062"), HexColor("#c9c6bd"), HexColor("#0f2240")
 _FONTS = Path(reportlab.__file__).parent / "fonts"
 _QR_SIDE = 30 * mm
@@ -41,21 +40,6 @@ _SMALL = ParagraphStyle("kecil", parent=_BODY, fontSize=8, leading=11, textColor
 _TITLE = ParagraphStyle("judul", parent=_BODY, fontName="VeraBd", fontSize=15, leading=19, textColor=_NAVY)
 _OFFICE = ParagraphStyle("kantor", parent=_BODY, fontName="VeraBd", fontSize=10, leading=13, textColor=_NAVY)
 _MARK = ParagraphStyle("tanda", parent=_BODY, fontName="VeraBd", fontSize=11, leading=15, textColor=HexColor("#ab211a"))
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What a sheet says; `mark` stands above everything (CONTOH, DIBATALKAN), `address` is in the QR code."""
-
-    title: str
-    nomor: str
-    office: Sequence[str]
-    intro: str
-    facts: Sequence[tuple[str, str]]
-    address: str
-    notes: Sequence[str] = ()
-    signers: Sequence[tuple[str, str]] = ()
-    mark: str = ""
 
 
 def sheet_pdf(sheet: Sheet) -> bytes:

@@ -6,7 +6,7 @@ from portal.domain.tenggat.clocks import Clock
 from portal.domain.tenggat.state import ClockState
 from portal.queries.naskah.values import TandaTerima
 from portal.queries.naskah_asli.values import PenerimaanSheet
-from portal.web.staff.sheets.paper import MINISTRY, Sheet
+from portal.web.staff.sheets.sheet import MINISTRY, Sheet
 from portal.web.words.labels.bahasa import label_bahasa
 from portal.web.words.labels.copies import safety_words
 from portal.web.words.labels.lookup import label

@@ -2,8 +2,6 @@
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
-from openpyxl import Workbook  # type: ignore[import-untyped, unused-ignore]
-from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
 
 from portal.domain.usulan.usulan import JenisUsulan
 from portal.domain.workbook_cell import Value
@@ -40,6 +38,10 @@ def workbook() -> Response:
     wanted, law = _filter(), law_of_today()
     with reading() as session:
         items = stored.all_usulan(session, actor(), wanted, law, today())
+    # Rare, and a start does not wait for the library.
+    from openpyxl import Workbook  # type: ignore[import-untyped, unused-ignore]
+    from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
+
     made = Workbook()
     sheet = made.active
     assert isinstance(sheet, Worksheet)  # noqa: S101 - tells the type checker what a new workbook holds
