@@ -5,7 +5,8 @@ pages, a row is a line and a column a place on it, but for rows that begin with 
 large and bold, and `|| one || two` holds columns of one width, each centred. `lereng` in the truth is the slope of the
 rows, `goyang` how far columns of a row are off its line (in lines), `asal` the origin of the text.
 
-Papers `a…` are open to those who write the rules; of papers `b…` they see the figures only. Papers `c…` were written by
+Papers `a…` are open to those who write the rules, and so are `b01` to `b33` since they were learnt from; of `b34` to
+`b65` they see the figures only. Papers `c…` were written by
 those who write the rules, of kinds of their own, and each was read once before a rule was changed for it.
 `python -m tests.corpus.typed` prints the figures of the parts, `--misses` what went wrong in the open ones, `--half a`
 and `--only a01,a02` pick papers.

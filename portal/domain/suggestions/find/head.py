@@ -27,6 +27,7 @@ from portal.domain.suggestions.find.joints import (
     IN_BOTH_LANGUAGES,
     OF_PARTIES,
     OPENERS,
+    WORK_ALONE,
     about_of,
     joins_parties,
     opens_parties,
@@ -87,7 +88,7 @@ _JOINT_AND_NAME = re.compile(
 _UNFINISHED = re.compile(r"(?i)(?:,|\b(?:of|for|di|bagi|and|dan|the|hukum|law|untuk))$")
 _DAY_AFTER = re.compile(r"(?i)tanggal\s\d|\d{1,2}\s\w+\s\d{4}")
 _QUOTES = tuple('"“”„«»')
-_QUOTED = re.compile(r"^\W{0,2}[\"“”„«].{8,}")
+_QUOTED = re.compile(r"^\W{0,2}[\"“”„«](?![^\"“”»]{1,40}[\"“”»]\s?\)).{8,}")
 _LABEL = re.compile(r"^\W*[A-Z][A-Za-z]+(?:[,/]? ?[A-Za-z]+){0,3}\s*:(?:\s|$)")
 _AMPERSANDS = ("&", "dan/and", "DAN/AND", "dan / and")
 _YEAR_OF_BUDGET = re.compile(r"(?i)^\W*(?:tahun(?: anggaran| akademik)?|ta\.?|fiscal year)\s?\d{4}(?:/\d{4})?\W*$")
@@ -97,6 +98,10 @@ _SHORT_NAME = re.compile(r"^\((?:the |selanjutnya |hereinafter )?[^()]{2,50}\)\W
 _ROW = re.compile(r"^\W*(?:\w{1,3}[.)]?[\s|]+)?([A-Z]\S*(?: \S+)+?)[\s|]+(\S*\d\S*)\W*$")
 _TOWN_AND_DAY = re.compile(r"(?<=\S)\s+[A-Z][a-z]{2,}(?: [A-Z][a-z]+)?, ?\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d\W*$")
 """On the line of a letter's number stand, at the right, town and day."""
+_NUMBER_BEHIND = re.compile(
+    r"(?i)(?P<name>\S.{6,}?)[\s,]*[(\[]\s*(?P<number>(?:no|nomor|number|ref)\b\.?\s*[:.]?\s*\S[^()]{4,60})[)\]]?\W*$"
+)
+"""`FAKULTAS HUKUM … (No. 1288/UN77/KS/2018)`: the number in brackets behind the name of its party."""
 _YEAR_OF_NUMBER = re.compile(r"(?i)^(tahun|thn)\s?\d{4}\W*$")
 _PAGE_NOISE = re.compile(r"^[\W\d]*$|^(?:halaman|page)\b.{0,20}$|^\W*\w{1,2}\W*$", re.IGNORECASE)
 _SMALL_IN_TITLES = frozenset(
@@ -302,8 +307,11 @@ def _without_title_behind(reading: _Reading, line: Line) -> Line:
 def _without_its_number(reading: _Reading, line: Line) -> Line:
     """The name of a party without the number that stands beside it in a column of its own, which is taken."""
     before, _, last = line.text.rpartition(" ")
+    bracketed = _NUMBER_BEHIND.match(line.text)
+    if bracketed and is_number_line(bracketed["number"]):
+        before, last = bracketed["name"], unlabelled(bracketed["number"]) or bracketed["number"]
     is_open = reading.zone is Zone.PARTY or (reading.zone is Zone.NUMBER and reading.head.is_framed)
-    is_beside = is_open and INSTITUTION.match(before) is not None and unlabelled(last) is not None
+    is_beside = is_open and INSTITUTION.match(before) is not None and (bracketed or unlabelled(last)) is not None
     if not is_beside or NUMBER.search(before):
         return line
     head = reading.head
@@ -517,7 +525,12 @@ def _unmarked_title(reading: _Reading, line: Line) -> bool:
         return False
     parties = reading.head.parties
     last = parties[-1] if parties else []
-    is_second = len(parties) > 1 or any(_BEGINS_SECOND.match(part.text) for part in last)
+    is_second = (
+        len(parties) > 1
+        or any(_BEGINS_SECOND.match(part.text) for part in last)
+        # Several institutions stand one below the other behind ANTARA, and no word joins them.
+        or len(cut_at_institutions(last)) > 1
+    )
     is_alone = line.squeezed in OPENERS
     is_below = reading.zone is Zone.NUMBER or line.is_apart
     opener = _TITLE_OPENER.match(line.text) or (_ANY_OPENER.match(line.text) if is_below else None)
@@ -533,6 +546,9 @@ def _about(reading: _Reading, line: Line) -> bool:
     """TENTANG opens the title, once; in an amendment, whose title begins with its form, the word belongs to it."""
     head = reading.head
     key = about_of(line.squeezed)
+    if reading.zone is Zone.TITLE and not head.title and key in WORK_ALONE:
+        # `UNTUK` / `PEKERJAAN` / title.
+        return True
     word = next((word for word in ABOUT if is_near(key, word)), key if opens_title(key) else None)
     if word is None or reading.zone is Zone.TITLE or (head.title and not head.form.is_amendment):
         return False

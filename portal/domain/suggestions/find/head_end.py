@@ -10,7 +10,8 @@ from portal.domain.suggestions.find.person_names import looks_like_person
 from portal.domain.suggestions.text.lines import Line, squeeze
 
 _OPENING = re.compile(
-    r"(?i)^\W*(?:pada hari|(?:on )?this day|on this|today|pada tanggal|yang bertanda\b|yang bertandatangan|kami,? yang"
+    r"(?i)^\W*(?:pada hari|(?:on )?this day|on this|today|pada tanggal|yang bertanda\b|yang bertandatangan"
+    r"|kami,? (?:yang|masing)|kami\s?:"
     r"|we,? the\b|we, |.{1,30}\bpada hari ini\b"
     r"|perjanjian ini"
     r"|(?:naskah |surat )?(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|pengaturan|kontrak|piagam"
@@ -41,6 +42,11 @@ _JOINED_ON = re.compile(
 )
 """A line of a title that goes on with a name in the next."""
 
+_TELLS_OF_PARTY = re.compile(
+    r"^\W*(?:THE|The) [A-Z][^,;:]{8,120},\s(?:with its|having its|whose|an? [a-z]+ (?:established|incorporated|organi)"
+    r"|(?:as |herein |duly )?represented by|established|organi[sz]ed|incorporated)\b"
+)
+"""`The MINISTRY …, with its office at …`: a sentence about the first party is no line of a head."""
 _DATED = re.compile(
     r"^\W*[A-Z][\w'’.\-]+(?: [A-Z][\w'’.\-]+){0,2}\s?,\s?(?:tanggal )?\d{1,2}\s[A-Za-z]{3,9}\s(?:19|20)\d\d\W*$"
 )
@@ -73,13 +79,14 @@ def is_dated(text: str) -> bool:
 
 def ends_head(head: Head, zone: Zone, line: Line, *, in_capitals: bool) -> bool:
     """Whether a line is the first behind a head; `in_capitals` says that the head's own form is set in capitals."""
-    if is_opening(line) or _is_second_head(head, line):
+    if is_opening(line) or _is_second_head(head, line) or _TELLS_OF_PARTY.search(line.text) is not None:
         return True
-    if head.title and zone is Zone.TITLE and is_dated(line.text):
+    is_named = zone is Zone.PARTY and len(head.parties) > 1 and all(head.parties)
+    if head.title and (zone is Zone.TITLE or is_named) and is_dated(line.text):
         return True
     if head.title and zone is Zone.TITLE and (_begins_recital(head, line) or _begins_with_signer(line)):
         return True
-    if zone is Zone.PARTY and len(head.parties) > 1 and all(head.parties) and _begins_recital(head, line):
+    if is_named and _begins_recital(head, line):
         return True
     # Right below the form, addresses and mottos look like prose, and nothing of the head has been said yet.
     return zone is not Zone.FORM and _is_prose(head, zone, line, in_capitals=in_capitals)

@@ -19,6 +19,11 @@ _INLINE = re.compile(
     r"\b(ANTARA|DENGAN|TENTANG|MENGENAI|BETWEEN|CONCERNING|NOMOR|NUMBER|Antara|Dengan|Tentang|Between|antara|dengan|tentang|between|and|dan)\b"
 )
 """Among capitals a small `dan` or `and` joins no name, it joins parties."""
+_INLINE_BEHIND_NAME = re.compile(
+    r"\b(TENTANG|MENGENAI|CONCERNING|DALAM HAL|DALAM RANGKA|PERIHAL|NOMOR|NUMBER|DENGAN|Tentang|tentang|and|dan)\b"
+)
+"""Behind the name of a party, in running capitals, these open the title as well."""
+_MATTER = re.compile(r"\b(?:DALAM HAL|DALAM RANGKA|PERIHAL)\b")
 _AFTER_LABEL = re.compile(r"^\s*:\s+(?=\S)")
 """`Between : X` in a head that is a table."""
 _INLINE_ANY = re.compile(r"\b(antara|dengan|tentang|mengenai|between|concerning|nomor)\b", re.IGNORECASE)
@@ -29,7 +34,7 @@ _NEXT_LABEL = re.compile(
 _NEXT_NUMBER = re.compile(
     r"(?:(?<=[\w)])(?<![Oo]ur)(?<!OUR)\s+|(?<=\d)\s?[/|;&,]\s+)"
     r"(?=(?:NOMOR|Nomor|NUMBER|Number|No|Ref(?:erence)?\.?(?: No)?)\.?\s*"
-    r"(?:(?:PIHAK|Pihak)\s\w+\s*)?(?::|(?=\S*\d)\S+[./\-]\S))"
+    r"(?:(?:PIHAK|Pihak)\s\w+\s*|[A-Z][\w.&-]{1,14}\s?(?=:))?(?::|(?=\S*\d)\S+[./\-]\S))"
 )
 """Behind a first number a second one needs no colon: `NOMOR A-1/2026 NOMOR 2/B/2026`."""
 
@@ -53,6 +58,8 @@ def is_work(text: str) -> bool:
 def split(line: Line, zone: Zone) -> list[Line]:
     """A line cut before and behind the words that change the zone, as heads in running text need it."""
     pattern = _INLINE if line.is_capitals else _INLINE_ANY
+    if zone is Zone.PARTY and line.is_capitals and _MATTER.search(line.text):
+        pattern = _INLINE_BEHIND_NAME
     if zone is Zone.TITLE or is_marker(line) or is_number_line(line.text):
         pieces = _numbers_apart(line.text)
     else:
@@ -76,7 +83,7 @@ def _first_title(pieces: list[str], pattern: re.Pattern[str]) -> list[str]:
             index += 2
             continue
         kept.append(piece)
-        if piece.upper() in ("TENTANG", "MENGENAI", "CONCERNING"):
+        if piece.upper() in ("TENTANG", "MENGENAI", "CONCERNING") or _MATTER.fullmatch(piece):
             kept.append("".join(pieces[index + 1 :]))
             break
         index += 1

@@ -50,6 +50,8 @@ OPENERS = (
 OF_PARTIES = ("OF", "OFTHE", "DARI", "BY", "BYANDOF")
 """Alone on a line right below the form they open the first party (`JOINT STATEMENT` / `of` / `X` / `and` / `Y`)."""
 _WORK = ("PROGRAM", "PROGRAMME", "KEGIATAN", "PEKERJAAN", "PROYEK", "PROJECT", "THEPROJECT", "PENELITIAN")
+WORK_ALONE = ("PEKERJAAN", "KEGIATAN", "PAKETPEKERJAAN", "PAKET", "PROYEK", "PROGRAM")
+"""Between the word that opens a title and the title, on a line of their own."""
 _DONE = (
     r"(?:MADE|SIGNED|CONCLUDED|EXECUTED|AGREED|REACHED|ENTEREDINTO|DRAWNUP|DIBUAT|DIADAKAN|DISEPAKATI|DITANDATANGANI)"
 )

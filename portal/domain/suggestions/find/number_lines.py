@@ -15,10 +15,11 @@ _STRONG = re.compile(
     r"|(?=.*[A-Za-z])[A-Z]{1,6}[.\-]\s?\d{1,5}(?:\s?[./\-]\s?[A-Za-z0-9]{1,12}){2,7}"
 )
 _NAMED = re.compile(
-    r"(?i)^\W*(?:agreement|contract|grant|project|perjanjian|kontrak|naskah|surat|spk|reference"
-    r"|our ref)\W{1,2}(?:no|nomor|number)\b\W{0,3}"
-    r"(?P<rest>\S.*)$"
+    r"(?i)^\W*(?!(?:keputusan|peraturan|undang|instruksi|akta|rekening|telp|telepon|dipa|sk|npwp|siup|izin|pasal|decree"
+    r"|regulation|law|jalan|jl|rumah|gedung|kamar)\b)(?:[a-z]{2,14}\W{1,2}){1,2}(?:no|nomor|number)\b[^\w(]{0,3}"
+    r"(?:\([^()]{2,30}\)\W{0,3})?(?P<rest>\S.*)$"
 )
+"""`Agreement No. …`, `Document No. (POLTEKIP): …`: what bears the number, and whose it is."""
 _CODE_ALONE = re.compile(
     r"(?=(?:[^./\-–]*[./\-–]){2})(?=(?:\D*\d){3})(?=.*[A-Z]|\d+(?:\.\d+)*/\d+.*/(?:19|20)\d\d$)(?![\d.]+$)"
     r"[A-Za-z0-9][A-Za-z0-9.\-–]{0,24}(?:[./\-–][A-Za-z0-9\-–]{1,24}){2,10}(?:\s(?:Tahun|TAHUN|Th\.?)\s\d{4})?"
@@ -46,15 +47,27 @@ _NOT_LABELS = (
     "rp",
     "date",
 )
-_OF_PARTY = re.compile(r"(?i)\s\((?:pihak|party|the first|the second)\b[^)]{0,20}\)$")
+_OF_PARTY = re.compile(
+    r"\s\((?:(?i:pihak|party|the first|the second)\b[^)]{0,20}"
+    r"|[A-Z][A-Za-z]{0,14}(?: [A-Z][A-Za-z]{0,14}){0,2})\)$"
+)
+"""Whose a number is, behind it: a label, or a short name (`560/88/BLK/1998 (BLK)`)."""
+_BULLET = re.compile(r"^\W{0,2}(?:[1-9]|[IVX]{1,4}|[a-h])\s?[.)]\s+(?=\S)")
+"""Before a number in a list of numbers."""
 _BRACKETS = re.compile(r"\(([^()]{8,90})\)")
 _PARTED = re.compile(r"\s?[:;,|]\s|\s/\s")
+_BETWEEN_LABELLED = re.compile(r"\s?[;|,/]\s(?=(?i:no|nomor|number|ref)\b)")
 _LONGEST_CODE = 70
 _DASH = re.compile(r"\s+[-–—]\s+")
 _TOKENS = re.compile(r"\S+(?:\s(?:TAHUN|Tahun|Th\.?)\s(?:19|20)\d\d)?")
 _NEAR = ("nomor", "number", "nomer", "nomo")
 _MOST_WRONG = 2
 _DATE = re.compile(r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}")
+
+
+def without_owner(value: str) -> str:
+    """A number without the short name or label in brackets behind it that tells whose it is."""
+    return _OF_PARTY.sub("", value)
 
 
 def is_strong(value: str) -> bool:
@@ -85,12 +98,18 @@ def in_brackets(text: str) -> list[str]:
     """Two things that one pair of brackets holds and a mark parts (`(A.1-2: B-3)`); none of anything else."""
     inside = _BRACKETS.fullmatch(text.strip())
     pieces = _PARTED.split(inside[1]) if inside else []
+    if inside and len(pieces) > 2:
+        # Each has a label of its own: `(Nomor X: A-1; Nomor Y: B-3)`.
+        pieces = _BETWEEN_LABELLED.split(inside[1])
     return pieces if len(pieces) == 2 else []
 
 
 def unlabelled(text: str) -> str | None:
     """The number on a line whose label was misread (`Newer : 12/A/2015`) or lost; None for any other line."""
     text = _OF_PARTY.sub("", text)
+    listed = _BULLET.sub("", text)
+    if listed != text and (is_strong(listed) or _is_code(listed.strip(" .,;:"))):
+        return listed.strip()
     if is_strong(text) or _OPEN.fullmatch(text.strip()) or _is_code(text.strip(" .,;:")):
         return text.strip()
     pieces = in_brackets(text)

@@ -31,6 +31,10 @@ _MONTH_RUN_IN = re.compile(r"(?<=[.\-/]\d\d)(\d\d)(?=/(?:19|20)\d\d$)")
 _ATTORNEY = re.compile(r"^8-(?=[\dOlI]+\s?/[A-Z]\.\d)")
 _STROKE_IN_SERIAL = re.compile(r"^(\d{3})/(\d{1,2})/(\d{1,2})(?=\s?[/.\-]\s?[A-Z])")
 _CLASS_RUN_IN = re.compile(r"^(\d{3})1/(\d{3})(?=\s?/)")
+_LOST_STROKE = re.compile(r"(?<=[A-Za-z\d])\s(?=(?!(?i:tahun|thn?|no|nomor)\b)[A-Za-z\d].*/)")
+_MARKED = re.compile(r"[./\-]")
+_STROKE_BEFORE_YEAR = re.compile(r"(?<=[\dIVX])\s(?=(?:19|20)\d\d$)")
+_LONGEST_PIECE = 14
 _FIRST_IN_LETTERS = re.compile(r"^(?=[OoIlbqgBSZ]*[oblqg])([OoIlbqgBSZ]{2,4})(?=\s?/)")
 
 
@@ -62,9 +66,21 @@ def _of_others(value: str) -> str:
     """Serials in one piece and in figures, strokes that were taken for ones and ones for strokes."""
     value = _FIRST_IN_LETTERS.sub(lambda serial: serial[1].translate(_SERIAL_SIGNS), value)
     value = _SPLIT_SERIAL.sub(lambda serial: re.sub(r"\s", "", serial[1]).translate(_SERIAL_SIGNS), value)
-    value = _ATTORNEY.sub("B-", value)
+    value = _ATTORNEY.sub("B-", _with_strokes(value))
     value = _CLASS_RUN_IN.sub(r"\1/1\2", value)
     return _STROKE_IN_SERIAL.sub(r"\1/\g<2>1\3", value)
+
+
+def _with_strokes(value: str) -> str:
+    """`Kd.10.05 6 HM.01/3042/2014` with the strokes that both readers took for blanks: codes stand in one piece.
+
+    Only in a number that has strokes elsewhere, and not where a word stands in it.
+    """
+    if "/" not in value or any(len(piece) > _LONGEST_PIECE and piece.isalpha() for piece in value.split()):
+        return value
+    value = _STROKE_BEFORE_YEAR.sub("/", value)
+    # Behind a first word alone (`PKS 133/…`) offices leave a blank themselves.
+    return _LOST_STROKE.sub(lambda blank: "/" if _MARKED.search(value, 0, blank.start()) else " ", value)
 
 
 def _with_month(value: str, month: int, *, is_by_pen: bool) -> str:

@@ -12,7 +12,7 @@ from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.find.head_parts import Head
 from portal.domain.suggestions.find.institutions import partner_class
-from portal.domain.suggestions.find.number_lines import in_brackets, is_strong, unlabelled
+from portal.domain.suggestions.find.number_lines import in_brackets, is_strong, unlabelled, without_owner
 from portal.domain.suggestions.find.number_owners import owners
 from portal.domain.suggestions.find.parties import Party
 from portal.domain.suggestions.find.pen_numbers import on_dots
@@ -21,7 +21,7 @@ from portal.domain.suggestions.text.lines import Line, flowing
 
 _LABEL = re.compile(
     r"(?i)^\W*(?:pihak\s+(?P<before>[a-z\d]{1,8})\s+)?"
-    r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no|ref(?:erence)?\.? nos?\.?"
+    r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no(?![a-z])|ref(?:erence)?\.? nos?\.?"
     r"|(?:our |your |partner |indonesian |\w+[’']s? )?ref(?:erence)?\.?(?=\s?:)|serial(?: no)?)\.?\s*"
     r"(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
     r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|kelima|i{1,3}|i?v|[1-5])?"
@@ -56,6 +56,8 @@ _LOST_STOP = re.compile(r"\bIM[Ll1](?=IMI\b)")
 """`IMLIMI` was `IMI.IMI`: the ministry's own code says so."""
 _SCRAP_BEHIND = re.compile(r"((?<=/)(?:19|20)\d\d)\s\S{1,3}$")
 _UNIT_BEHIND = re.compile(r"/[A-Z][a-z]{1,6}$")
+_STROKE_FOR_ONE = re.compile(r"/\s1(?=(?:19|20)\d\d$)")
+"""`141/ 12024`: no year has five figures, the first was the stroke behind a serial that was left open."""
 _STAMPED = re.compile(r"\s+\d{1,2}\s[A-Za-z]{3,9}\s\d{4}$")
 """A stamp of the day behind a number."""
 _UNIVERSITY = re.compile(r"\b(UN|PL|IT)([IlO\d]{1,2}\d|\d[IlO\d]{0,2})(?=[./])")
@@ -71,6 +73,8 @@ _FLAWS = re.compile(r"^\d[A-Z](?=\s?/)|[^A-Za-z0-9./\-–()&_, :]|[./\-–]\s?[.
 _ROMAN_UNIT = re.compile(r"(?<=^[A-Z]{2}\.\d\d\.\d\d/)[1Il|]{1,3}(?=\.\d{1,2}/)")
 """Some ministries write a unit in Roman figures behind the code of the matter (`HK.06.01/II.1/5520/2010`)."""
 _BETWEEN_NUMBERS = (re.compile(r"\s[/:;|]\s"), re.compile(r"(?i)\s(?:dan|and|serta|&)\s"))
+_LISTED = re.compile(r"([1-5]|I{1,3}|IV|V)\s?[.)]\s+(?=[A-Z\d])")
+"""The place of a number in a list of numbers."""
 _STOP_AHEAD = re.compile(r"^[.·]\s+(?=[A-Z]|\d+/)")
 """A speck or the dot of a colon before the number."""
 _LEAST_SOLID = 0.5
@@ -155,7 +159,9 @@ def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
         label = _LABEL.match(snippet)
         rest = snippet[label.end() :] if label else unlabelled(snippet) or snippet
         value = _STOP_AHEAD.sub("", " ".join(rest.split()).strip(" :;,\"'“”*|"))
-        value = value[:-1].rstrip() if value.endswith(")") and "(" not in value else value
+        value = without_owner(value[:-1].rstrip() if value.endswith(")") and "(" not in value else value)
+        listed = _LISTED.match(value)
+        value = value[listed.end() :] if listed else value
         value = _SCRAP_BEHIND.sub(r"\1", value)
         value = _LOST_STOP.sub("IMI.", _without_words(value))
         printed = _STAMPED.sub("", value)
@@ -163,12 +169,14 @@ def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
         if is_ministry_number(value):
             value = _STOP_IN_SERIAL.sub(lambda serial: serial[0].replace(".", "").replace(" ", ""), value)
         is_by_pen = value != printed
+        value = _STROKE_FOR_ONE.sub("/ /", value)
         value = _ROMAN_UNIT.sub(lambda unit: re.sub("[1l|]", "I", unit[0]), value)
         value = _UNIVERSITY.sub(_with_figures, _STROKES.sub(_roman_month, value))
         if any(value == other.value for other in found):
             # The same number again in another language.
             continue
         order = _ORDERS.get((label["order"] or label["before"] or "").lower(), 0) if label else 0
+        order = order or (_ORDERS.get(listed[1].lower(), 0) if listed else 0)
         found.append(_Found(value, order, near, lines[0].page, snippet, is_by_pen))
     return found
 

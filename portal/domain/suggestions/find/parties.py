@@ -41,7 +41,8 @@ _ADDRESS_BEHIND = re.compile(
 )
 """An address on the line of a name."""
 _TOLD_BEHIND = re.compile(
-    r",\s+(?=(?:suatu|sebuah|perseroan|badan hukum|organisasi|perkumpulan|perusahaan|koperasi|lembaga|an?)\s+[a-z])"
+    r",\s+(?=(?:suatu|sebuah|perseroan|badan hukum|organisasi|perkumpulan|perusahaan|koperasi|lembaga|an?"
+    r"|with(?= its)|having)\s+[a-z])"
     r"|\s*(?:\([A-Z]{2,12}\))?[.,;]?\s+(?=(?:Subject|Re|Perihal)\s?:)"
 )
 """What a sentence tells of a party behind its name, and a label behind it, are no part of the name."""
@@ -54,6 +55,11 @@ _OFFICE_OF = re.compile(
     r"|perkumpulan|perhimpunan|himpunan|ikatan|paguyuban|asosiasi)\b)"
 )
 """`Dekan Fakultas …` is an office; its institution is the party."""
+_SPENDS_FOR = re.compile(
+    r"(?i)^(?:pejabat pembuat komitmen|ppk|kuasa pengguna anggaran|kpa)\W+"
+    r"(?:(?:pada|di|satuan kerja|satker)\s)*(?=[A-Z])"
+)
+"""Who signs a contract for an office is no party; the office is."""
 _HEADS_BODY = re.compile(r"(?i)(?:kepala|ketua|direktur|komandan)\s+(?!kepolisian|jenderal)")
 _REPRESENTED = re.compile(
     r"(?i),?\s(?:(?:as |herein |which is )?represented\s(?:herein |in this matter )?by"
@@ -110,6 +116,14 @@ _COUNTED_UP = re.compile(
     r"([A-Z][^.;:]{20,400}?)\s(?:berkomitmen|(?:ber)?sepakat|menyatakan|bertekad|berikrar|berjanji|bermaksud|dengan ini"
     r"|menyepakati|agree|declare|commit|hereby)\b"
 )
+_COUNTED_BEHIND_DAY = re.compile(
+    r"(?:\b(?i:pada hari|hari ini|tanggal)\b[^.;:]{10,160}?(?:,|\))\s"
+    r"|\b(?i:pada hari|hari ini)\b[^.;:]{10,160}?\b(?:di|in) [A-Z]\w+(?: [A-Z]\w+)?,?\s)"
+    r"(?:kami,?\s)?(?P<names>[A-Z][^.;:]{20,400}?),?\s"
+    r"(?:berkomitmen|(?:telah\s)?(?:ber)?sepakat|menyatakan|bertekad|berikrar|berjanji|bermaksud|dengan ini|menyepakati"
+    r"|bekerja ?sama|mengadakan)\b"
+)
+"""`Pada hari ini …, di Bengkulu, A, B, dan C menyatakan …`: those whom the sentence of the day counts up."""
 _BETWEEN_COUNTED = re.compile(r",\s(?:dan\s|serta\s|and\s)?(?:the\s)?(?=[A-Z])|\s(?:dan|serta|and)\s(?=[A-Z])")
 _PERSON_ASIDE = re.compile(r"\s*\((?:\w+ ){0,3}\w+:[^()]{3,80}\)?")
 """`(Direktur: NAMA)` behind the name of an institution."""
@@ -423,7 +437,30 @@ def _list_in_sentence(text: str) -> list[str]:
         names = [_tidy(name) for name in _BETWEEN_COUNTED.split(found[1])]
         if len(names) > 2 and all(INSTITUTION.match(name) and not looks_like_person(name) for name in names):
             return names
+    return _counted_behind_day(text)
+
+
+def _counted_behind_day(text: str) -> list[str]:
+    """Two institutions or more that the sentence of the day counts up, every piece of which is one."""
+    found = _COUNTED_BEHIND_DAY.search(_ASIDE_ANY.sub("", text[:_OPENING]))
+    if found is None:
+        return []
+    for begins in re.finditer(r"(?:^|,\s)(?=[A-Z])", found["names"]):
+        # Town and building may stand before the first of them.
+        names = _institutions_counted(found["names"][begins.end() :])
+        if names:
+            return names
     return []
+
+
+def _institutions_counted(text: str) -> list[str]:
+    """The names that commas and `dan` part, where an institution begins at each; a name may hold `dan` itself."""
+    cuts = [cut for cut in _BETWEEN_COUNTED.finditer(text) if INSTITUTION.match(text[cut.end() :])]
+    starts = [0, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), len(text)]
+    names = [_tidy(text[start:end]) for start, end in zip(starts, ends, strict=True)]
+    is_all = all(INSTITUTION.match(name) and "," not in name and not looks_like_person(name) for name in names)
+    return names if len(names) > 1 and is_all else []
 
 
 def _at_commas(lines: list[Line]) -> list[list[Line]]:
@@ -482,7 +519,8 @@ def _party(printed: str, page: int, block: PartyBlock | None, text: str, known: 
     bare = without_country(printed)
     again = said_again(bare, text)
     ministry = ministry_sureness(printed, known.units)
-    if block is not None and ministry == 0.0 and _MINISTRY.search(block.nama):
+    goes_on = block is not None and plain_name(block.nama).startswith(f"{plain_name(printed)} ")
+    if block is not None and ministry == 0.0 and (goes_on or _MINISTRY.search(block.nama)):
         ministry = sure.OURS_BY_BLOCK if ministry_sureness(block.nama, known.units) else 0.0
     official = official_name(printed, known)
     is_same = official is not None and official.casefold() == printed.casefold()
@@ -536,6 +574,7 @@ def of_block(block: PartyBlock, page: int, known: Known) -> Party:
         name = core_of(block.penanda_tangan)
         return Party(name, page, name, sure.NAME_ODD, False, 0.0, block)
     name = (_TOLD_BEHIND.split(block.nama)[0] or block.nama)[:LONGEST_NAME]
+    name = name[4:] if name.lower().startswith("the ") else name
     ministry = ministry_sureness(name, known.units) or (sure.OURS_BY_TAIL if _MINISTRY.search(name) else 0.0)
     return Party(name, page, name, sure.NAME_OF_BLOCK, False, ministry, block)
 
@@ -561,6 +600,8 @@ def _tidy(text: str) -> str:
     text = _ADDRESS_BEHIND.split(" ".join(text.split()))[0] or text
     text = _DEFINITION.sub("", _ASIDE.sub("", " ".join(text.split())))
     text = _OFFICE_OF.sub("", _ACRONYM.sub("", text).strip(' ,;:."“”*|~_-–'))
+    spends = _SPENDS_FOR.match(text)
+    text = text[spends.end() :] if spends and INSTITUTION.match(text[spends.end() :]) else text
     if _HEADS_BODY.match(text):
         text = headed(text) or text
     if not INSTITUTION.match(text):

@@ -71,6 +71,8 @@ _POINTS_BACK = re.compile(
     r"(?i)\b(?:tersebut|dimaksud|ini|itu|di ?atas)$|^[a-z]+nya$|^(?:kantor|instansi|lembaga)nya\b"
 )
 """`rumah sakit tersebut`, `kantornya`: it names nothing, it points back at what did."""
+_LABEL_ONLY = re.compile(r"(?i)(?:pihak|(?:the )?(?:first|second|third|fourth)) \w{1,8}")
+"""`mewakili Pihak Kesatu`: a label is no name."""
 _HEADS = (
     "Pejabat Pembuat Komitmen|Kuasa Pengguna Anggaran|Presiden Direktur|Presiden|Dekan|Kepala|Rektor|Direktur|Bupati"
     "|Gubernur|Ketua"
@@ -79,7 +81,7 @@ _HEADS = (
     "|Wakil|Deputi|Inspektur|Panglima|Komandan|Manajer|General Manager|Kapolres|Kapolda|Kapolsek|Kalapas"
     "|Karutan|Kakanim|Kabapas"
     "|Karudenim|Kakanwil|Kajari|Kajati|Dandim|Danrem|Kadis|Lurah|Pengasuh|Pengelola|Bendahara|Koordinator"
-    "|Pendiri|Pembina Yayasan|Pimpinan Pondok"
+    "|Pendiri|Pembina Yayasan|Pimpinan Pondok|Penjabat"
 )
 _ANY_HEAD = f"{_HEADS}|{_HEADS.upper().replace('[KK]', 'K')}"
 _OFFICE_ENDS = (
@@ -116,7 +118,7 @@ _DEFINED = re.compile(
     r"(?:\s(?:sebagai|juga|dengan|as|pula"
     r"|dalam\s\w+\sini))*)?\s*[\"“”‘'(]{1,3}(?:the\s)?(?P<quoted>[^\"“”’')]{2,45})[\"“”’')]"
     r"|\b(?:selanjutnya|seterusnya|kemudian|singkatnya) (?:disebut|dinamakan|disingkat)(?: sebagai| juga| dengan"
-    r"| pula)* (?P<plain>[A-Z][\w&./-]*(?: [A-Z][\w&./-]*){0,4})"
+    r"| pula)* (?P<plain>(?-i:[A-Z])[\w&/-]*(?:\.(?=\w)[\w&/-]*)*(?: (?-i:[A-Z])[\w&/-]*(?:\.(?=\w)[\w&/-]*)*){0,4})"
     r"|\((?:(?:hereinafter|selanjutnya) )?(?:the )?[\"“”‘'](?:the )?(?P<short>[^\"“”’')]{2,40})[\"“”’']\))",
     re.IGNORECASE,
 )
@@ -570,7 +572,10 @@ def _block(order: int, piece: str, start: int) -> PartyBlock:
     person = _tidy(first[2]) if first else _person(piece, office.start() if office else 0) or _person_first(piece)
     nama = (
         _tidy(behalf[1])
-        if behalf and not _ON_OWN_BEHALF.search(behalf[1]) and not _POINTS_BACK.search(_tidy(behalf[1]))
+        if behalf
+        and not _ON_OWN_BEHALF.search(behalf[1])
+        and not _POINTS_BACK.search(_tidy(behalf[1]))
+        and not _LABEL_ONLY.fullmatch(_tidy(behalf[1]))
         else _tidy(unit[1])
         if unit
         else _named_first(piece)

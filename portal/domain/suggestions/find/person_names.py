@@ -67,7 +67,8 @@ _NO_NAME = re.compile(
     r"|komitmen|keputusan|bersama|lampiran|surat|peraturan|kesepakatan|bersepakat|catatan|contoh –|rapat|acara"
     r"|berita|paraf|materi|demikian|dibuat|tembusan|disclaimer|copy|page|annex|agreed|signed|on|by|with|this|in|di"
     r"|yang|oleh|dengan|party|parties|first|second|third|kesatu|pertama|kedua|ketiga|keempat|rp|head|deputy|vice"
-    r"|professor of|pt|cv)\b"
+    r"|professor of|pt|cv|pegawai|sipil|wiraswasta|karyawan|pensiunan|notaris|swasta|naib|canselor|pengarah|timbalan"
+    r"|setiausaha|pengerusi|directeur|direktorat|jenderal)\b"
 )
 _DEGREE_BEHIND = re.compile(
     r",\s*(?:Ph\.?\s?D|M\.?\s?B\.?\s?A|(?:S|M|A|B|D|Sp|Bc|Dipl|Grad|Ak|CA|CPA|Apt|QIA|IPM|IPU|DEA|DESS|DAA"

@@ -92,6 +92,10 @@ _TOWN_BEHIND = re.compile(
     r"(?=\s?[,;:]|\s+(?:kami|yang|telah|pada|oleh)\b)"
 )
 """`di Lapas Perempuan Contoh, Kota Bandung, kami`: behind the unit in which a naskah was signed stands its town."""
+_TOWN_BEHIND_UNIT = re.compile(
+    r"[^;:.]{0,60}?,\s(?:Kota|Kabupaten) ([A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?)(?=\s?[,;:.]|\s+[a-z])"
+)
+"""`di Lapas Kelas IIA Wirogunan Yogyakarta, Kota Yogyakarta`: a unit may be called after more than its town."""
 _PROVINCE = re.compile(
     r"(?<=\w) (?:(?:Jawa|Kalimantan|Sulawesi|Sumatera|Maluku|Papua)"
     r" (?:Barat|Timur|Tengah|Utara|Selatan|Tenggara|Pegunungan)"
@@ -140,6 +144,10 @@ _SHORT_START = 14
 _BESIDE = 110
 _FIRST_TEXT = 2_500
 _REACH = 330
+_SENTENCE = 160
+_IN_MONTH = re.compile(
+    r"(?i)\b(?:pada|di|in|tanggal)\s(?:the month of|bulan|month)\b|\bin (?=[A-Z][a-z]{2,9} (?:19|20)\d\d)"
+)
 _NEAR_TOP = 200
 
 
@@ -210,10 +218,24 @@ def find_month_alone(page: int, text: str, texts: Sequence[tuple[int, str]]) -> 
                 continue
             return SignedMonth(month, page, sentence[: month.end])
     for number, last in reversed(texts):
+        closing = _month_of_closing(number, last)
+        if closing is not None:
+            return closing
         for town in reversed(list(_DATED_MONTH.finditer(last))[-3:]):
             month = first_month(last, town.end(), reach=40)
             if month is not None and month.start <= town.end() + _SHORT_START:
                 return SignedMonth(month, number, last[town.start() : month.end], _town(town[1]))
+    return None
+
+
+def _month_of_closing(page: int, text: str) -> SignedMonth | None:
+    """`Dibuat di Bengkulu pada bulan Nopember 2006`: a closing that says no day."""
+    for phrase in reversed(list(_CLOSING.finditer(text))[-6:]):
+        sentence = re.split(r"[.;]\s", text[phrase.start() : phrase.start() + _SENTENCE])[0]
+        month = first_month(sentence) if _IN_MONTH.search(sentence) and not _is_recited(text, phrase) else None
+        if month is not None and first_day(sentence) is None:
+            place = _place(sentence, 0)
+            return SignedMonth(month, page, sentence[: month.end], place[0] if place else "")
     return None
 
 
@@ -391,7 +413,8 @@ def _town(words: str) -> str:
 def _place(sentence: str, start: int) -> tuple[str, str] | None:
     unit = _AT_UNIT.search(sentence, start)
     if unit is not None:
-        return unit[1], unit.group()
+        town = _TOWN_BEHIND_UNIT.match(sentence, unit.end())
+        return (town[1], town.group().strip(" ,")) if town else (unit[1], unit.group())
     for found in list(_PLACE.finditer(sentence, start))[:6]:
         words = found[1].split()
         ends = [at for at, word in enumerate(words) if word.endswith(".") and len(word) > _LONGEST_SHORTENED]

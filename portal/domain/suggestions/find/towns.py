@@ -14,6 +14,17 @@ _BEHIND_CLASS = re.compile(
     r" ([A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?)"
 )
 _BEHIND_KIND = re.compile(r"\b(?:Kota|KOTA|Kabupaten|KABUPATEN) ([A-Z][\w'’\-]{2,})")
+_BEFORE_DAY = re.compile(
+    r"(?<![\w,])([A-Z][\w'’\-]{2,}(?: [A-Z][\w'’\-]+)?),\s(?:tanggal )?\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d"
+)
+"""`Tasikmalaya, 12 Oktober 2015` above the signatures."""
+_GOES_ON = re.compile(r"\b[A-Z][a-z]+ ?$")
+"""Before a town and a day: then the town's first word may belong to what stands above it."""
+_UNIT_OF_TOWN = re.compile(
+    r"(?i)(?:lapas|rutan|kanim|bapas|rudenim|lpka|polres(?:ta)?|kejari|pengadilan negeri|kejaksaan negeri)\s"
+    r"(?!(?:narkotika|perempuan|anak|khusus|pemuda|terbuka|wanita|kelas|klas|negeri)\b)(?=\w{4,}(?: \w{4,})?$)"
+)
+"""Units that are called after their town and nothing else."""
 _BUILDING = re.compile(
     r"(?i:\bber ?tempat(?: di)?|\bmengambil tempat di|\bdi|\bat|\bin)(?:\s?:)?\s+"
     r"((?i:kantor|gedung|aula|ruang|markas|balai|hotel|auditorium|pendopo|kampus|rumah|sekolah|gereja|masjid|lapas"
@@ -45,9 +56,12 @@ def towns_of_units(units: Sequence[str]) -> frozenset[str]:
     return frozenset(found[1].casefold() for unit in units if (found := _BEHIND_CLASS.search(unit)))
 
 
-def towns_of(units: tuple[str, ...], text: str) -> frozenset[str]:
-    """The towns that the units or the paper itself make known, in small letters."""
+def towns_of(units: tuple[str, ...], text: str, ending: str = "") -> frozenset[str]:
+    """The towns that the units or the paper itself make known, in small letters; `ending` are its last pages."""
     own = {found[1].casefold() for found in _BEHIND_KIND.finditer(text[:_REACH])}
+    own |= {
+        found[1].casefold() for found in _BEFORE_DAY.finditer(ending) if not _GOES_ON.search(ending, 0, found.start())
+    }
     for found in _BEHIND_CLASS.finditer(text[:_REACH]):
         own |= {found[1].casefold(), found[1].split()[0].casefold()}
     return towns_of_units(units) | own | {_CAPITAL}
@@ -66,7 +80,7 @@ def without_building(place: str, towns: frozenset[str]) -> str:
     """`Mapolda Jambi` as `Jambi`: a place that is a building's name or too long, by the known town that ends it."""
     words = place.split()
     if _BUILDING_NAME.match(place) or len(words) > _MOST_WORDS:
-        return next((name for name in _ends(words) if name.casefold() in towns), place)
+        return next((name for name in _ends(words) if name.casefold() in towns), _UNIT_OF_TOWN.sub("", place))
     return place
 
 

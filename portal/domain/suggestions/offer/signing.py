@@ -80,7 +80,7 @@ def suggest_days(
         found += _disputed(reads[0], evidence)
     if len(reads) == 1 and reads[0].earlier is not None:
         found.append(_earlier(reads[0], reads[0].earlier, evidence))
-    known = towns_of(units, flowing([*before, *behind[:60]]))
+    known = towns_of(units, flowing([*before, *behind[:60]]), " ".join(text for _, text in texts[-2:]))
     places: list[PlaceRead] = []
     for place in (where, there):
         if place is not None and place.tempat.lower() not in [other.tempat.lower() for other in places]:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from portal.domain.berkas.text_quality import quality_of
 from portal.domain.language.judul import in_reading_case
@@ -51,6 +53,14 @@ _LABELLED = re.compile(
     r"^\W*(?:[Ss]ubject|SUBJECT|R[Ee]|[Pp]erihal|[Jj]udul|[Tt]itle|[Pp]roject(?: [Tt]itle)?)\s*:\s*(.{10,})$"
     r"|^on (?=(?:the )?[A-Z])(.{10,})$"
 )
+_WORK_QUOTED = re.compile(
+    r"(?i)(?:(?:the|a|joint|program(?:me)?|kegiatan|pekerjaan|proyek|project|activity|penelitian|research|study)\s){1,4}"
+    r"[\"“”„]([^\"“”]{10,300})[\"“”]?[.,]?"
+)
+_AGREED_ON = re.compile(
+    r"(?i)\b(?:agree\w*|(?:ber)?sepakat|menyetujui|menyepakati)\b.{0,60}\b(?:concerning|regarding|on|tentang"
+    r"|mengenai)\W*$"
+)
 _QUOTED = re.compile(r"(?i)\b(?:judul|entitled|titled)(?: \w+){0,3}\W{1,4}[\"“”]([^\"“”]{12,400})[\"“”]")
 
 
@@ -58,10 +68,26 @@ _MATTER = re.compile(
     r"(?i:\b(?:kerja ?sama|perjanjian|kesepakatan|kesepahaman|kontrak))\s(?i:ini\s|bersama\s)?"
     r"(?i:antara\s[^.;:]{10,220}?\s)?"
     r"(?i:tentang|mengenai|di bidang|dalam bidang|bidang|dalam hal|perihal|dalam rangka)\s(.{10,240}?)"
-    r"(?=,?\s(?i:yang (?:diatur|selanjutnya|akan|meliputi)|dengan (?:k\w{1,3}t\w+|syarat|rincian|itikad"
+    r"(?=,?\s(?i:yang (?:diatur|selanjutnya|akan|meliputi)|dengan (?:k\w{1,3}t\w+|syarat|rincian|itikad|hasil"
     r"|berdasarkan)|antara|sebagai berikut|sebagaimana|menurut|berdasarkan)\b|[.;:])"
 )
 """`sepakat mengadakan kerja sama tentang X, yang diatur …`: what a paper without a title says it is about."""
+_MATTER_FAR = re.compile(
+    r"(?i:\b(?:kerja ?sama|perjanjian|kesepakatan|kesepahaman)\santara)\s[^;:]{10,420}?\s"
+    r"(?i:tentang|mengenai)\s([^;:]{10,200}?)"
+    r"(?=,?\s(?i:dengan (?:hasil|ketentuan|syarat)|sebagai berikut|sebagaimana)\b|[.;:])"
+)
+"""The same where both parties and their signers stand between; only for a paper whose head says no title at all."""
+_OF_FORM = re.compile(
+    r"\b(?i:this) (?:[A-Z][a-z]+ (?:of )?){1,4}(?:on|concerning|regarding|for)\s(?:the\s)?([A-Z][^.;:]{9,240}?)"
+    r"\s(?:is|was|has been) (?:hereby )?(?:made|entered|signed|concluded|executed)\b"
+)
+"""`This Memorandum of Agreement on X is made …`."""
+_AGREED_IN_CAPITALS = re.compile(
+    r"(?i:\b(?:mengadakan|melakukan|melaksanakan|menjalin|menyelenggarakan))(?i:\skerja ?sama)?\s"
+    r"([A-Z][A-Z/,\-]{2,}(?:\s(?:[A-Z][A-Z/,\-]*|[A-Z]{1,2}))+)(?=\s(?i:dengan|sebagai|yang|menurut|berdasarkan)\b|[.;:])"
+)
+"""`setuju mengadakan LATIHAN KERJA X dengan ketentuan …`: set in capitals in a sentence of small letters."""
 _WORK_AGREED = re.compile(
     r"(?i:\b(?:mengadakan|melakukan|melaksanakan|menjalin|setuju|sepakat)\b[^.;:]{0,40}\bkerja ?sama)\s"
     r"((?i:pe[mnl]\w{4,12}an)\s.{10,240}?)"
@@ -77,7 +103,7 @@ def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> l
     is_weak = not head.title or (head.is_title_guessed and not head.is_title_labelled)
     if not lines or (is_weak and _is_said_in_text(flowing(behind)[:_REACH])):
         return _said_in_text(behind, evidence)
-    text = _without_scraps(" ".join(_OPENER.sub("", flowing(lines)).split()).strip(" \"“”'*:;|—–-°._"))
+    text = _without_scraps(" ".join(_OPENER.sub("", flowing(_in_quotes(lines))).split()).strip(" \"“”'*:;|—–-°._"))
     if len(text) < 4 or not any(letter.isalpha() for letter in text):
         return []
     title = text[:LONGEST_TITLE]
@@ -102,6 +128,12 @@ def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> l
     if len(text) > LONGEST_TITLE or len(lines) > _MOST_LINES:
         base = min(base, sure.TITLE_LONG)
     return [evidence.saran(Field.JUDUL, in_reading_case(title), lines[0].page, text, base, is_checked=is_said_twice)]
+
+
+def _in_quotes(lines: Sequence[Line]) -> Sequence[Line]:
+    """The title in quotation marks without the work before it (`the Project "X"`)."""
+    found = _WORK_QUOTED.fullmatch(flowing(lines).strip())
+    return [replace(lines[0], text=found[1])] if found else lines
 
 
 def _untold(head: Head, said: str) -> list[Line]:
@@ -169,7 +201,8 @@ def _matter(text: str) -> re.Match[str] | None:
     """What the opening says the naskah is about; the matter of a paper that it only recites is none."""
     article = _ARTICLE.search(text)
     opening = text[: min(article.start() if article else _OPENING, _OPENING)]
-    places = (found for pattern in (_MATTER, _WORK_AGREED) for found in pattern.finditer(opening))
+    patterns = (_MATTER, _WORK_AGREED, _AGREED_IN_CAPITALS, _OF_FORM)
+    places = (found for pattern in patterns for found in pattern.finditer(opening))
     return next(
         (one for one in places if not _RECITES.search(opening[max(0, one.start() - _BEFORE) : one.start()])), None
     )
@@ -178,6 +211,10 @@ def _matter(text: str) -> re.Match[str] | None:
 def _said_in_text(behind: tuple[Line, ...], evidence: Evidence) -> list[Saran]:
     """`… dengan judul “X”` in the text, where the head names no title."""
     text = flowing(behind)[:_REACH]
+    below = _below_sentence(behind)
+    if below:
+        title = flowing(below)[:LONGEST_TITLE].strip(' .,;"“”')
+        return [evidence.saran(Field.JUDUL, in_reading_case(title), below[0].page, title, sure.TITLE_UNMARKED)]
     for line in behind[:_MOST_BELOW]:
         labelled = _LABELLED.match(line.text)
         if labelled:
@@ -186,11 +223,20 @@ def _said_in_text(behind: tuple[Line, ...], evidence: Evidence) -> list[Saran]:
                 # Below a signature `Title` is an office.
                 continue
             return [evidence.saran(Field.JUDUL, in_reading_case(title), line.page, title, sure.TITLE_UNMARKED)]
-    found = _QUOTED.search(text) or _matter(text)
+    found = _QUOTED.search(text) or _matter(text) or _MATTER_FAR.search(text[:_OPENING])
     if found is None:
         return []
     title = " ".join(found[1].split()).strip(" .,;")[:LONGEST_TITLE]
     return [evidence.saran(Field.JUDUL, in_reading_case(title), behind[0].page, title, sure.TITLE_UNMARKED)]
+
+
+def _below_sentence(behind: Sequence[Line]) -> list[Line]:
+    """The capitals below a line that ends what was agreed (`have agreed on the following concerning`)."""
+    for at, line in enumerate(behind[:_MOST_BELOW], 1):
+        if _AGREED_ON.search(line.text):
+            found = list(takewhile(lambda one: one.is_capitals, behind[at : at + _MOST_LINES]))
+            return found if len(squeeze(flowing(found))) >= _LEAST_LETTERS else []
+    return []
 
 
 def _base(head: Head) -> float:

@@ -32,7 +32,7 @@ _UNSEEN = re.compile("[\0-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\ud800
 _SPACED_OUT = re.compile(r"(?<!\S)(?:[A-Z] ){4,}[A-Z](?!\S)")
 """A word set with blanks between its letters, on a line with others: `K E R J A S A M A ILMIAH`."""
 
-_SPACED_LABEL = re.compile(r"(?<!\S)[A-Z](?: [a-z]){3,}(?=\s*[:,])")
+_SPACED_LABEL = re.compile(r"(?<!\S)[A-Z](?: [a-z]){3,}(?=\s*(?:[:,]|$))")
 """`N a m a :`, `B l i t a r, 1 9 Juli 1999`."""
 
 _SPACED_DAY = re.compile(
@@ -50,6 +50,8 @@ _STROKE_IN_CAPITALS = re.compile(r"(?<=[A-Z])l(?=[A-Z])|(?<![\w.])l(?=[A-Z]{3})|
 """Amid capitals recognisers take I for a small l; nobody writes one there."""
 
 _PARTY_WORD = re.compile(r"\bP[l1|!]HAK\b")
+_OLD_PARTY_WORD = re.compile(r"\b([Ff])(?=ihak\b|IHAK\b)")
+"""`fihak`, as it was once spelt."""
 _CLASS_BAR = re.compile(r"(?<=\bkelas )\|{1,3}(?=\W|$)", re.IGNORECASE)
 """Recognisers take the Roman one of `Kelas I` for a stroke."""
 _NOT_LETTERS = re.compile(r"[^A-Z]+")
@@ -85,6 +87,7 @@ def clean(text: str) -> str:
     """A page text in NFKC of bounded length, without unseen marks, blanks collapsed inside its lines."""
     text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]))
     text = _STROKE_IN_CAPITALS.sub("I", _PARTY_WORD.sub("PIHAK", text))
+    text = _OLD_PARTY_WORD.sub(lambda word: "P" if word[1] == "F" else "p", text)
     return _CLASS_BAR.sub(lambda bar: "I" * len(bar.group()), _BLANKS.sub(" ", text))
 
 

@@ -42,6 +42,10 @@ _PREFIXES = frozenset(
         "eka", "purna", "swa", "sub", "infra", "mikro", "makro", "mini", "mono", "pra", "pramu", "dasa", "manca",
         "ekstra", "super", "inter", "intra", "trans", "tele", "agro", "bio", "geo", "eko", "psiko", "sosio", "anti",
         "kontra", "nara", "wira",
+        # Towns are called so and written in one: Tanjungpinang, Muarabungo, Bukittinggi.
+        "tanjung", "pangkal", "bandar", "muara", "ujung", "sungai", "pekan", "batu", "karang", "bukit", "padang",
+        "teluk", "tebing", "pulau", "simpang", "gunung", "rantau", "kuala", "labuan", "labuhan", "tana", "banjar",
+        "purwa",
     ]
 )  # fmt: skip
 """Written in one with the word behind them, though they stand in lists of words: `nonpegawai`."""

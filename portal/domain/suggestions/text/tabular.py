@@ -27,6 +27,10 @@ _BULLET = re.compile(
     r"^\W*(?:(?:\(?\d{1,2}|[IVXl|i!LN]{1,4}|[A-Ha-h])\s?[.,)](?![A-Za-z]\.)|(?:\d\w?|[il|!]{1,3}|I{1,3})\s(?=[A-Za-z]))"
 )
 _ARTICLE = re.compile(r"(?i)^\W*(?:pasal|article)\s?[\dIVXivxl|]{1,4}\b")
+_PARTY = re.compile(r"(?i)pihak\s(?:kesatu|pertama|kedua|ketiga|keempat|kelima|I{1,3}|IV|V|[1-5])")
+_OFFICE = re.compile(r"(?i)\W*(?:kepala|direktur|ketua|rektor|dekan|pimpinan|pemimpin|an?\.n|pl[th]\b|nama\b|\W*$)")
+_ROWS_OF_HEAD = 18
+_BELOW_LABEL = 0.06
 _EDGES = (0.2, 0.62)
 _SAME = 0.02
 """Of the page's width: cells that begin this near to each other stand in one column."""
@@ -68,7 +72,7 @@ def tabular(page: PageText) -> list[str] | None:
     end = next((at for at, row in enumerate(rows[:_MOST_ROWS]) if _ARTICLE.match(row[0].text)), _MOST_ROWS)
     end = min(end, len(rows))
     texts = [" ".join(cell.text for cell in row) for row in rows]
-    written = _column_each(rows, texts, end)
+    written = _column_each(rows, texts, end) or _below_labels(page, rows, texts, end)
     is_changed = bool(written) or _joined_between(rows, texts, end) or _side_by_side(rows, texts, end)
     aligned = frozenset[int]() if is_changed and not written else _aligned(rows, end)
     at, edge = 0, None
@@ -90,6 +94,51 @@ def tabular(page: PageText) -> list[str] | None:
             is_changed = True
         at += 1
     return _with_gaps(rows, texts) if is_changed else None
+
+
+def _below_labels(page: PageText, rows: Sequence[Sequence[Cell]], texts: list[str], end: int) -> range:
+    """Write what stands in columns below `Pihak Kesatu` and `Pihak Kedua` one column after the other.
+
+    Only near the top of the first page: further down such labels stand above signatures. Answers which rows it took.
+    """
+    if page.number > 1:
+        return range(0)
+    for start in range(min(end, _ROWS_OF_HEAD)):
+        labels = [cell.text.strip(" .:") for cell in rows[start]]
+        if not 2 <= len(labels) <= _MOST_COLUMNS or not all(map(_PARTY.fullmatch, labels)):
+            continue
+        columns: list[list[str]] = [[] for _ in labels]
+        stop = start + 1
+        while stop < end and (places := _columns_of(rows[stop], rows[start])) is not None:
+            for place, cell in zip(places, rows[stop], strict=True):
+                columns[place].append(cell.text.strip(" :"))
+            stop += 1
+        if all(columns) and not any(_OFFICE.match(column[0]) for column in columns):
+            lines = [
+                line
+                for label, column in zip(labels, columns, strict=True)
+                for line in (f"{label} : {column[0]}", *column[1:])
+            ]
+            texts[start:stop] = ["\n".join(lines), *[""] * (stop - start - 1)]
+            return range(start, stop)
+    return range(0)
+
+
+def _columns_of(row: Sequence[Cell], labels: Sequence[Cell]) -> list[int] | None:
+    """The column of each cell by the label above it; None where a cell reaches over two of them or there are more."""
+    if len(row) > len(labels):
+        return None
+    if len(row) == len(labels):
+        return list(range(len(labels)))
+    places = []
+    for cell in row:
+        if sum(cell.x0 < label.middle < cell.x1 for label in labels) > 1:
+            return None
+        apart = [min(abs(cell.x0 - label.x0), abs(cell.middle - label.middle)) for label in labels]
+        if min(apart) > _BELOW_LABEL:
+            return None
+        places.append(apart.index(min(apart)))
+    return places if len(set(places)) == len(places) else None
 
 
 def _is_dash(words: Sequence[WordBox], at: int) -> bool:

@@ -12,6 +12,9 @@ from portal.domain.suggestions.find.number_lines import in_brackets, is_strong, 
         ("W23.IMI.IMI.6.GR.03.02-1187", "W23.IMI.IMI.6.GR.03.02-1187"),
         ("077/13.05-C/2014", "077/13.05-C/2014"),
         ("Agreement No. NRF/IDN/2019-044", "NRF/IDN/2019-044"),
+        ("Document No. (NRF): NRF/IDN/2019-045", "NRF/IDN/2019-045"),
+        ("512/88/BLK/1998 (BLK)", "512/88/BLK/1998"),
+        ("2. B/11/II/2021", "B/11/II/2021"),
         ("/PL8/DT/2010", "/PL8/DT/2010"),
         ("LT.UM.01.01-210", "LT.UM.01.01-210"),
     ],
@@ -23,6 +26,7 @@ def test_a_number_needs_no_label_that_was_read(text: str, number: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["Tanggal : 12/03/2019", "Telp. 0341-555/556", "12-03-2019", "PENELITIAN DAN/ATAU PENGABDIAN", "Jalan Contoh No. 5",
+     "Keputusan Nomor: 12/A/2020",
      "dan/atau", "A/B/C"],
 )  # fmt: skip
 def test_days_telephones_and_words_are_no_numbers(text: str) -> None:

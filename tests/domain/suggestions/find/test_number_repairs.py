@@ -22,6 +22,8 @@ from portal.domain.suggestions.find.number_repairs import repaired
         ("8-672 /R.4.24/Gph.1/03/2017", 3, "B-672 /R.4.24/Gph.1/03/2017"),
         ("4701/388 /DUKCAPIL/2025", 6, "470/1388 /DUKCAPIL/2025"),
         ("440/2/95 /Yankes/2012", 6, "440/2195 /Yankes/2012"),
+        ("Kp.04.11 7 HM.01/880/2015", 8, "Kp.04.11/7/HM.01/880/2015"),
+        ("B-88/K.2 Es.3/04 2011", 4, "B-88/K.2/Es.3/04/2011"),
         ("Obb /18-A/2009", 2, "066 /18-A/2009"),
     ],
 )
@@ -34,6 +36,9 @@ SOUND = (
     "WP.4.PAS.5.PK.03-24/0912",
     "W2.E17.PK.01.04-I/22",
     "05/PKS/I/2022",
+    "PKS 41/DIVRE2/JUAL/0718",
+    "B/PKS/9/X/2016/Sat Brimob",
+    "MIM/2015/09 EB",
     "421/1166/DISDIKPORA/2018",
     "B-3301/Kk.13.12/5/PP.00.7/12/2019",
     "IMI-0088.GR.02.02 TAHUN 2022",

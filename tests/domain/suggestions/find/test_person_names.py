@@ -17,7 +17,8 @@ def test_names_are_told_with_and_without_degrees(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["Kepala Dinas Contoh", "Universitas Contoh", "PIHAK KESATU", "Kotacontoh, Contoh Ariefandi, Bc.IP.", "Contoh",
-     "Bahan Pustaka dan Arsip", "Pembina Utama Muda", "12 Mei 2020", "Executive Director", "KEPUTUSAN BERSAMA"],
+     "Bahan Pustaka dan Arsip", "Pembina Utama Muda", "12 Mei 2020", "Executive Director", "KEPUTUSAN BERSAMA",
+     "Pegawai Negeri Sipil", "Naib Canselor"],
 )  # fmt: skip
 def test_offices_bodies_places_and_words_are_no_names(text: str) -> None:
     assert not looks_like_person(text)

@@ -36,6 +36,19 @@ def test_a_building_that_no_known_town_ends_tells_none() -> None:
     assert town_of_building("bertempat di ruang rapat Gedung Contoh Merdeka, kami", TOWNS) is None
 
 
+@pytest.mark.parametrize(
+    ("place", "town"),
+    [("Lapas Tasikmalaya", "Tasikmalaya"), ("Rutan Muara Contohan", "Muara Contohan"),
+     ("Lapas Perempuan", "Lapas Perempuan"), ("Aula Sidareja", "Sidareja")],
+)  # fmt: skip
+def test_a_unit_called_after_its_town_alone_tells_it(place: str, town: str) -> None:
+    assert without_building(place, towns_of((), "", "dibuat. Sidareja, 12 Oktober 2015 PIHAK")) == town
+
+
+def test_what_stands_above_a_dated_line_is_no_part_of_its_town() -> None:
+    assert "negeri sidareja" not in towns_of((), "", "Pegawai Negeri Sidareja, 11 Mei 2022")
+
+
 def test_a_known_town_behind_the_day_needs_nothing_behind_it() -> None:
     found = town_named("Perjanjian ini diadakan di Parepare Cue", TOWNS)
 
