@@ -22,7 +22,7 @@ from portal.domain.suggestions.text.lines import Line, flowing
 _LABEL = re.compile(
     r"(?i)^\W*(?:pihak\s+(?P<before>[a-z\d]{1,8})\s+)?"
     r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no(?![a-z])|ref(?:erence)?\.? nos?\.?"
-    r"|(?:our |your |partner |indonesian |\w+[’']s? )?ref(?:erence)?\.?(?=\s?:)|serial(?: no)?)\.?\s*"
+    r"|(?:our |your |partner |indonesian |\w+[’']s? )?ref(?:erence)?\.?(?=\s?:|\s[a-z]{2,8}\s?:)|serial(?: no)?)\.?\s*"
     r"(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
     r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|kelima|i{1,3}|i?v|[1-5])?"
     r"|\([^)]{2,40}\)|(?:[A-Za-z][A-Za-z&'.]*\s){0,3}[A-Za-z][A-Za-z&'.]*\s*(?=:))?\s*[:.;=]*\s*"
@@ -72,7 +72,7 @@ _FLAWS = re.compile(r"^\d[A-Z](?=\s?/)|[^A-Za-z0-9./\-–()&_, :]|[./\-–]\s?[.
 
 _ROMAN_UNIT = re.compile(r"(?<=^[A-Z]{2}\.\d\d\.\d\d/)[1Il|]{1,3}(?=\.\d{1,2}/)")
 """Some ministries write a unit in Roman figures behind the code of the matter (`HK.06.01/II.1/5520/2010`)."""
-_BETWEEN_NUMBERS = (re.compile(r"\s[/:;|]\s"), re.compile(r"(?i)\s(?:dan|and|serta|&)\s"))
+_BETWEEN_NUMBERS = (re.compile(r"\s[/:;|–—-]\s"), re.compile(r"(?i)\s(?:dan|and|serta|&)\s"))
 _LISTED = re.compile(r"([1-5]|I{1,3}|IV|V)\s?[.)]\s+(?=[A-Z\d])")
 """The place of a number in a list of numbers."""
 _STOP_AHEAD = re.compile(r"^[.·]\s+(?=[A-Z]|\d+/)")
