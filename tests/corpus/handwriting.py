@@ -17,6 +17,8 @@ _FACTORS = {
     "over-the-rainbow-400": 1.2,
     "sedgwick-ave-400": 1.3,
     "zeyada-400": 1.6,
+    "gloria-hallelujah-400": 1.1,
+    "just-me-again-down-here-400": 2.0,
 }
 _FACTOR = 1.45
 """Pens write larger than type is set; faces differ in how much of their height they fill."""

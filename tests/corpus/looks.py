@@ -35,6 +35,7 @@ HANDS = {
     "ledger": ("nanum-pen-script-400", "nothing-you-could-do-400", "over-the-rainbow-400", "caveat-500"),
     "harbour": ("bad-script-400", "gochi-hand-400", "la-belle-aurore-400", "architects-daughter-400"),
     "meadow": ("sedgwick-ave-400", "schoolbell-400", "zeyada-400", "indie-flower-400"),
+    "orchard": ("gloria-hallelujah-400", "just-me-again-down-here-400", "cedarville-cursive-400", "gochi-hand-400"),
 }
 FONTS = Path(__file__).with_name("fonts")
 

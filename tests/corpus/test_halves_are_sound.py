@@ -21,13 +21,22 @@ ARCHIVE = corpus("archive")
 LEDGER = corpus("ledger")
 HARBOUR = corpus("harbour")
 MEADOW = corpus("meadow")
-PARTS = {**HALVES, "fresh": FRESH, "archive": ARCHIVE, "ledger": LEDGER, "harbour": HARBOUR, "meadow": MEADOW}
+ORCHARD = corpus("orchard")
+PARTS = {
+    **HALVES,
+    "fresh": FRESH,
+    "archive": ARCHIVE,
+    "ledger": LEDGER,
+    "harbour": HARBOUR,
+    "meadow": MEADOW,
+    "orchard": ORCHARD,
+}
 ALL = [naskah for part in PARTS.values() for naskah in part]
 KINDS = frozenset((DATA / "macam.txt").read_text("utf-8").split())
 NEW_KINDS = frozenset((DATA / "ledger" / "macam.txt").read_text("utf-8").split())
 """Kinds of difficulty that no other part has."""
 SORTS = frozenset((DATA / "harbour" / "macam.txt").read_text("utf-8").split())
-"""The sorts of paper that the harbour and the meadow are put together from; each of their papers is of one."""
+"""The sorts of paper that the harbour, the meadow and the orchard are made of; each of their papers is of one."""
 SEEN_LOOKS = frozenset(
     ["photo", "first-page-askew", "photocopy", "folded", "skewed", "typewriter", "mixed-faces", "150-dpi", "digital"],
 )
@@ -146,6 +155,27 @@ def test_the_meadow_holds_forty_papers_of_an_ordinary_day_in_fifteen_layouts_or_
     assert any(not naskah.waktu for naskah in MEADOW)
 
 
+def test_the_orchard_holds_forty_papers_of_an_ordinary_day_in_fifteen_layouts_or_more() -> None:
+    kinds = Counter(kind for naskah in ORCHARD for kind in naskah.macam)
+    years = [naskah.tanggal.year for naskah in ORCHARD if naskah.tanggal]
+    sorts = {sort: kinds[sort] for sort in SORTS}
+
+    assert len({naskah.id for naskah in ORCHARD}) == len(ORCHARD) == 40
+    assert all(len(naskah.macam & SORTS) == 1 for naskah in ORCHARD)
+    assert sorts == {"usual": 25, "foreign": 5, "other-form": 4, "particular": 6}
+    assert set(kinds) <= SORTS | KINDS | NEW_KINDS
+    assert 3 / 10 < kinds["number-by-hand"] / len(ORCHARD) < 2 / 5
+    assert len({_heading(naskah) for naskah in ORCHARD}) >= 15
+    assert {len(naskah.pihak) for naskah in ORCHARD} == {2, 3, 4}
+    assert all(any(pihak.is_kementerian for pihak in naskah.pihak) for naskah in ORCHARD)
+    assert {condition_of(naskah).dpi for naskah in ORCHARD} == {150, 200, 300}
+    assert (min(years), max(years)) == (2009, 2025)
+    assert {naskah.bahasa for naskah in ORCHARD} == {("id",), ("en",), ("id", "en")}
+    assert {str(one) for one in Bentuk} == {naskah.bentuk for naskah in ORCHARD}
+    assert any(not naskah.tempat for naskah in ORCHARD)
+    assert any(not naskah.waktu for naskah in ORCHARD)
+
+
 def _heading(naskah: Naskah) -> tuple[str, ...]:
     """How the first lines of a paper are laid out: the marks of its lines, without their words."""
     lines = [line for line in naskah.isi.splitlines() if line.strip()][:12]
@@ -206,7 +236,7 @@ def test_the_weekday_and_the_year_agree_with_the_date(naskah: Naskah) -> None:
     assert naskah.presisi != "hari" or all(day == DAYS[naskah.tanggal.weekday()] for day in named)
 
 
-SHOWN = ("T15", "T14", "U21", "U14", "F21", "A09", "A29", "L02", "L24", "H11", "H29", "M19", "M28")
+SHOWN = ("T15", "T14", "U21", "U14", "F21", "A09", "A29", "L02", "L24", "H11", "H29", "M19", "M28", "O05", "O29")
 """A handful is drawn in the tests; the bench draws them all."""
 
 
