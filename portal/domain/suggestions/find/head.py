@@ -137,6 +137,8 @@ _TITLE_BEHIND_NAME = re.compile(
 )
 _HOLDS_JOINT = re.compile(r"\bAND THE\b")
 _FIGURE = re.compile(r"\d")
+_BREAKS_OFF = re.compile(r"\b(?:TAHUN|Tahun)\s*$")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 _LINES_TO_JOINT = 4
 _LINES_OF_PARTIES = 10
 _STROKES_OF_NUMBER = 2
@@ -390,6 +392,14 @@ def _put(reading: _Reading, line: Line) -> None:
         head.loose.append(line)
 
 
+def _lacking_year(head: Head, line: Line) -> list[Line] | None:
+    """The first number that breaks off at TAHUN, where the line is a year alone: numbers beside each other, of which
+    the left one went on below."""
+    if not _YEAR_ALONE.fullmatch(line.text.strip()):
+        return None
+    return next((number for number in head.numbers if _BREAKS_OFF.search(number[-1].text)), None)
+
+
 def _closes_name(reading: _Reading, line: Line) -> bool:
     """Whether a line below an empty one stands behind a whole name: `X` / `(the "Foundation")` / / `Support for …`."""
     head = reading.head
@@ -411,6 +421,9 @@ def _is_title_closed(head: Head) -> bool:
 def _number(reading: _Reading, line: Line) -> bool:
     """`NOMOR : …`."""
     head = reading.head
+    if reading.zone is Zone.NUMBER and (lacking := _lacking_year(head, line)) is not None:
+        lacking.append(line)
+        return True
     is_rest = reading.zone is Zone.NUMBER and not NUMBER.match(line.text) and _continues_number(head, line)
     if is_rest or not is_number_line(line.text):
         return False

@@ -34,7 +34,7 @@ _NEXT_LABEL = re.compile(
 _NEXT_NUMBER = re.compile(
     r"(?:(?<=[\w)])(?<![Oo]ur)(?<!OUR)\s+|(?<=\d)\s?[/|;&,]\s+)"
     r"(?=(?:NOMOR|Nomor|NUMBER|Number|No|Ref(?:erence)?\.?(?: No)?)\.?\s*"
-    r"(?:(?:PIHAK|Pihak)\s\w+\s*|[A-Z][\w.&-]{1,14}\s?(?=:))?(?::|(?=\S*\d)\S+[./\-]\S))"
+    r"(?:(?:PIHAK|Pihak)\s\w+\s*|(?:[A-Z][\w.&-]{1,14}\s?){1,4}(?=:))?(?::|(?=\S*\d)\S+[./\-]\S))"
 )
 """Behind a first number a second one needs no colon: `NOMOR A-1/2026 NOMOR 2/B/2026`."""
 

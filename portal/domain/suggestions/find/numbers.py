@@ -140,7 +140,9 @@ class _Found:
 def _two_apart(lines: Sequence[Line]) -> list[Sequence[Line]]:
     """Two whole numbers that share a line, a stroke or a colon with room about it between them; else the line."""
     text = lines[0].text if len(lines) == 1 else ""
-    for pieces in (in_brackets(text), *(mark.split(text) for mark in _BETWEEN_NUMBERS)):
+    label = _LABEL.match(text)
+    rest = text[label.end() :] if label else text
+    for pieces in (in_brackets(text), *(mark.split(rest) for mark in _BETWEEN_NUMBERS)):
         if len(pieces) == 2 and all(_CODED.search(piece.strip()) for piece in pieces):
             return [(replace(lines[0], text=piece.strip()),) for piece in pieces]
     return [lines]

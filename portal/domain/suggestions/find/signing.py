@@ -30,7 +30,10 @@ _CLOSING = re.compile(
     r"(?!\s\d)(?=[^.;]{0,110}?\b(?:di|at|in|on|pada)\b)",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"(?<![\w,])([A-Z][A-Za-z\-]+(?: [A-Z][A-Za-z\-]+){0,2}), ?(?=\d{1,2} [A-Za-z]{3,9} \d{4})")
+_DATED = re.compile(
+    r"(?<![\w,])([A-Z][A-Za-z\-]+(?: [A-Z][A-Za-z\-]+){0,2})(?:, ?|(?<!\bPasal)\. )(?=\d{1,2} [A-Za-z]{3,9} \d{4})"
+)
+"""A town, a comma, which a reader may take for a stop, and a day."""
 _DATED_MONTH = re.compile(r"(?<![\w,])([A-Z][A-Za-z\-]+(?: [A-Z][A-Za-z\-]+){0,2}),[ .…_]*(?=[A-Z][a-z]{2,9} \d{4})")
 """`Jakarta, ........ April 2003`: the day was left for the pen."""
 _MADE_AT = re.compile(
@@ -73,6 +76,8 @@ _NEAR_OPENING = 700
 _WEEKDAYS = tuple(name.lower() for name in (*WEEKDAYS, *weekday_names(ENGLISH)))
 _LONGEST_SHORTENED = 4
 """Letters and full stop: `Kab.` goes on, `Cirebon.` ends, whatever mark was meant."""
+_BEHIND_PLACE = frozenset(["pada", "on", "tanggal", "pihak", "para", *_WEEKDAYS])
+"""Words that may run in from behind a place or from the line below it."""
 _JOINING = ("between", "antara", "by", "oleh", "and", "dan", "among", "pihak", "the")
 _NOT_PLACE = frozenset([
     "indonesian", "english", "the", "two", "duplicate", "triplicate", "bahasa", "pihak", "both", "witness",
@@ -259,7 +264,7 @@ def find_closing(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, Plac
             day = first_day(window)
             if day is None or day.start > 160:
                 continue
-            place = _place(window[: day.end + 60], 0)
+            place = _place(window[: day.end + 60], 0) or _before_day(window[: day.start])
             found = PlaceRead(place[0], page, place[1], "closing") if place else first_place
             later = first_day(window, day.end, reach=60)
             if later is not None and later.on > day.on:
@@ -324,11 +329,17 @@ def find_free_day(lines: Sequence[Line]) -> tuple[SigningRead | None, PlaceRead 
     return first, None
 
 
+def _before_day(before: str) -> tuple[str, str] | None:
+    """The town right before a day: `Bandung, Senin 6 Februari 2023`."""
+    found = _TOWN_BEFORE.search(before)
+    is_town = found is not None and found[1].split()[0].lower() not in _NOT_PLACE
+    return (_CITY.sub("", found[1]), found.group()) if found is not None and is_town else None
+
+
 def _beside(before: str, after: str) -> tuple[str, str] | None:
-    """The town right before a day (`Bandung, Senin 6 Februari 2023`), or in the words around it (`in Surabaya on`)."""
-    right_before = _TOWN_BEFORE.search(before)
-    if right_before is not None and right_before[1].split()[0].lower() not in _NOT_PLACE:
-        return _CITY.sub("", right_before[1]), right_before.group()
+    """The town right before a day, or in the words around it (`in Surabaya on`)."""
+    if (town := _before_day(before)) is not None:
+        return town
     return _place(before.rsplit(". ", 1)[-1], 0) or _place(re.split(r"[.;]\s", after)[0], 0)
 
 
@@ -421,7 +432,7 @@ def _place(sentence: str, start: int) -> tuple[str, str] | None:
         words = words[: ends[0] + 1] if ends else words
         stops = [at for at, word in enumerate(words) if at and word.isupper() and word.lower() in _JOINING]
         words = words[: stops[0]] if stops else words
-        while len(words) > 1 and words[-1].lower().strip(".,") in ("pada", "on", "tanggal", *_WEEKDAYS):
+        while len(words) > 1 and words[-1].lower().strip(".,") in _BEHIND_PLACE:
             words.pop()
         name = " ".join(words).rstrip(".,")
         if (
