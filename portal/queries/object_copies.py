@@ -14,7 +14,8 @@ from portal.models.berkas import Berkas
 from portal.models.object_copy import CopyState, ObjectCopy, Place
 from portal.models.riwayat_asal import RiwayatAsal
 
-STORED = "berkas.simpan"
+STORED, BURNED = "berkas.simpan", "penghitaman.selesai"
+"""The acts that bring bytes into the archive: a file that was sent, and the copies that were made of originals."""
 """The act that accepts a file; its entry holds the digest."""
 
 
@@ -96,8 +97,7 @@ def unrecorded(session: Session) -> list[str]:
     """
     known: set[str] = set()
     for table in (AuditEntry, RiwayatAsal):
-        for after in session.scalars(
-            select(table.after).where(table.action == STORED).execution_options(yield_per=1000)
-        ):
-            known.add(str(json.loads(after).get("sha256", "")))
+        acts = select(table.after).where(table.action.in_((STORED, BURNED)))
+        for after in map(json.loads, session.scalars(acts.execution_options(yield_per=1000))):
+            known.update((str(after.get("sha256", "")), *map(str, after.get("salinan", ()))))
     return sorted(set(session.scalars(select(Berkas.sha256).distinct())) - known)

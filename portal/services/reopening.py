@@ -107,7 +107,9 @@ def apply_again(session: Session, decided: Decided, act: Act) -> list[str]:
     Raises BadInputError for a code that no naskah has: a slip of the pen would leave a page open.
     """
     known = set(decided.withdrawn) | set(decided.confidential)
-    found = {row.kode: row.status for row in session.scalars(select(Naskah).where(Naskah.kode.in_(known)))}
+    rows = session.scalars(select(Naskah).where(Naskah.kode.in_(known))).all()
+    found = {row.kode: row.status for row in rows}
+    exempted = {row.kode for row in rows if row.visibilitas is Visibilitas.DIKECUALIKAN}
     if unknown := sorted(known - found.keys()):
         raise BadInputError(
             f"Tidak ada naskah {', '.join(unknown)} di dalam cadangan. Periksa kodenya; bila naskah itu baru dibuat"
@@ -115,7 +117,7 @@ def apply_again(session: Session, decided: Decided, act: Act) -> list[str]:
         )
     idle = [kode for kode in decided.withdrawn if found[kode] in _CLOSED_STATES]
     for kode in decided.confidential:
-        if found[kode] is Status.DITARIK:
+        if found[kode] is Status.DITARIK or kode in exempted:
             idle.append(kode)
             continue
         review = wib_today(act.now + _REVIEW_AFTER)

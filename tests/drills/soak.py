@@ -28,10 +28,10 @@ GROWTH = {"MiB": 1.05, "descriptors": 1.0, "threads": 1.0}
 """How many times as much of each a process may hold at its end."""
 SPARE = {"MiB": 4, "descriptors": 4, "threads": 1}
 """And so much more besides: connections come and go."""
-LOST_BY_A_KILL = 8
-"""Answers that a process was making when it was killed: one at most for each of its threads."""
-FEWEST = 12
-"""Looks at a process from which nothing is concluded yet."""
+UNANSWERED = 0.001
+"""Of all that was asked: a process that is killed takes with it what its threads were answering."""
+LONG_ENOUGH = 0.4
+"""Of the time of the drill: a younger process is still filling what it keeps in memory."""
 
 
 @dataclass
@@ -49,9 +49,10 @@ class Watch:
 
     def faults(self) -> Iterator[str]:
         """Every process that held more at its end than when it had settled."""
+        most = max(map(len, self.looks.values()), default=0)
         for number, looks in self.looks.items():
             quarter = len(looks) // 4
-            if len(looks) < FEWEST:
+            if not quarter or len(looks) < LONG_ENOUGH * most:
                 continue
             for what, times in GROWTH.items():
                 settled = median(look[what] for look in looks[quarter : 2 * quarter])
@@ -125,7 +126,7 @@ def main() -> int:
     )
     sys.stdout.writelines(f"{line}\n" for line in watch.told())
     sys.stdout.write(f"{asked} answers in {wanted.minutes:g} minutes, {unanswered} not given\n")
-    found = [*watch.faults(), *([f"{unanswered} were not answered"] if unanswered > LOST_BY_A_KILL else [])]
+    found = [*watch.faults(), *([f"{unanswered} were not answered"] if unanswered > asked * UNANSWERED else [])]
     sys.stdout.writelines(f"  {fault}\n" for fault in found)
     return 1 if found else 0
 

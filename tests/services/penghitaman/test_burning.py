@@ -16,6 +16,7 @@ from portal.models.berkas import Berkas
 from portal.models.job import Job, JobKind, JobState
 from portal.models.object_copy import ObjectCopy
 from portal.models.penghitaman import SalinanHitam
+from portal.queries.object_copies import unrecorded
 from portal.services.acts import system_act
 from portal.services.penghitaman import burning, suggesting
 from portal.services.publication import verbs
@@ -63,6 +64,8 @@ def test_each_original_gets_a_copy_that_names_all_of_them(desk: Desk, kode: str)
         }
         known = session.scalars(select(ObjectCopy.sha256)).all()
         assert {copy.sha256 for copy in copies} <= set(known)
+        # Whoever compares files with the trail finds them there.
+        assert unrecorded(session) == []
         kept = session.scalars(select(Berkas).where(Berkas.jenis != JenisBerkas.SALINAN_PUBLIK)).all()
     # The originals are as they were: current, of their kind, of their bytes.
     assert {(one.sha256, one.replaced_by_id) for one in kept} == {(one.sha256, None) for one in sent}

@@ -8,11 +8,13 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from portal import clock
+from portal.domain.naskah.status import Action
 from portal.domain.permissions import Peran
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah import Naskah
 from portal.models.user import LoginSession, Penugasan
 from portal.web.kept_form import PROOF_FIELD
+from portal.web.policy import POLICY
 from portal.web.proving import GOOD_FOR
 from tests.factories.authenticator import set_up
 from tests.factories.naskah import Office
@@ -151,3 +153,12 @@ def test_what_takes_a_naskah_away_waits_for_a_fresh_proof(
     assert answer.status_code == 403
     assert "Keliru" in answer.text
     assert status(office, kode) == before
+
+
+def test_every_route_that_takes_a_naskah_away_or_from_the_public_is_asked_for_again() -> None:
+    taking = {Action.WITHDRAW, Action.SET_VISIBILITY, Action.DECIDE_EXEMPTION, Action.DISCARD, Action.VOID}
+    routes = [route for route in POLICY.values() if route.method == "POST" and route.action in taking]
+
+    assert len(routes) > len(taking)
+    # A file moves on to another draft of the same hands; nothing is gone.
+    assert {route.endpoint for route in routes if not route.needs_proof} == {"work.move_berkas"}
