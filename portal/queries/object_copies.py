@@ -15,8 +15,8 @@ from portal.models.object_copy import CopyState, ObjectCopy, Place
 from portal.models.riwayat_asal import RiwayatAsal
 
 STORED, BURNED = "berkas.simpan", "penghitaman.selesai"
-"""The acts that bring bytes into the archive: a file that was sent, and the copies that were made of originals."""
-"""The act that accepts a file; its entry holds the digest."""
+"""The acts that bring bytes into the archive, whose entries hold the digests: a file that was sent, and the copies that
+were made of originals."""
 
 
 @dataclass(frozen=True)

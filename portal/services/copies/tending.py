@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import literal, or_, select
+from sqlalchemy import Select, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.db import Database
 from portal.domain.permissions import SYSTEM_ACTOR
 from portal.errors import StorageError
+from portal.models.berkas import Berkas
 from portal.models.insert import insert_into
 from portal.models.object_copy import CopyState, ObjectCopy, Place
 from portal.services import audit
@@ -109,25 +111,41 @@ class Keeper:
         return turn
 
     def adopt(self) -> None:
-        """List the second copies that are to be made: of all there was before the second place was set up."""
+        """List what should be there and is not listed: of files whose row names a digest that no upload left here, so
+        that their turn to be read comes and they are missed; and the second copies of all there was before that
+        place was set up."""
+        self._list(
+            select(
+                Berkas.sha256,
+                literal(Place.FIRST.value),
+                func.max(Berkas.size),
+                literal(CopyState.WHOLE.value),
+                literal(self.clock(), ObjectCopy.changed_at.type),
+            )
+            .where(Berkas.sha256.not_in(select(ObjectCopy.sha256).where(ObjectCopy.place == Place.FIRST)))
+            .group_by(Berkas.sha256)
+        )
         if Place.SECOND not in self.stores:
             return
         other = aliased(ObjectCopy)
         has_second = select(other.sha256).where(other.sha256 == ObjectCopy.sha256, other.place == Place.SECOND)
-        lacking = select(
-            ObjectCopy.sha256,
-            literal(Place.SECOND.value),
-            ObjectCopy.size,
-            literal(CopyState.WAITING.value),
-            literal(self.clock(), ObjectCopy.changed_at.type),
-        ).where(ObjectCopy.place == Place.FIRST, ~has_second.exists())
+        self._list(
+            select(
+                ObjectCopy.sha256,
+                literal(Place.SECOND.value),
+                ObjectCopy.size,
+                literal(CopyState.WAITING.value),
+                literal(self.clock(), ObjectCopy.changed_at.type),
+            ).where(ObjectCopy.place == Place.FIRST, ~has_second.exists())
+        )
+
+    def _list(self, lacking: Select[*tuple[Any, ...]]) -> None:
         with self.database.reading() as session:
             if session.execute(lacking.limit(1)).first() is None:
                 return
         columns = ["sha256", "place", "size", "state", "changed_at"]
         with self.database.transaction() as session:
-            statement = insert_into(session, ObjectCopy).from_select(columns, lacking)
-            session.execute(statement)
+            session.execute(insert_into(session, ObjectCopy).from_select(columns, lacking))
 
     @contextmanager
     def _turn(self) -> Iterator[Turn]:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.errors import StorageError
 from portal.models.audit_entry import AuditEntry
+from portal.models.berkas import Berkas
 from portal.models.object_copy import CopyState, ObjectCopy, Place
 from portal.models.pemberitahuan import Pemberitahuan
 from portal.services.berkas.uploading import Target
@@ -116,6 +117,19 @@ def test_what_was_stored_before_there_was_a_second_place_is_copied(archive: Arch
     archive.keeper.adopt()
     assert archive.keeper.tend().made == 3
     assert [archive.states(digest) for digest in digests] == [WHOLE] * 3
+
+
+def test_a_digest_that_was_changed_in_the_database_is_missed_and_told(archive: Archive) -> None:
+    digest = archive.send()
+    with archive.desk.stores.database.transaction() as session:
+        session.scalars(select(Berkas).where(Berkas.sha256 == digest)).one().sha256 = "f" * 64
+
+    archive.keeper.adopt()
+    archive.keeper.tend()
+
+    assert archive.states("f" * 64)[Place.FIRST] is CopyState.MISSING
+    assert archive.states(digest) == {Place.FIRST: CopyState.WHOLE, Place.SECOND: CopyState.WHOLE}
+    assert len(archive.told()) == 1
 
 
 @pytest.mark.parametrize("place", list(Place), ids=["first", "second"])
