@@ -67,6 +67,8 @@ def install() -> None:
         root.addHandler(handler)
     root.setLevel(logging.INFO)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    # It warns of what went wrong behind an error that it raises anyway, beside the one line that says what to do.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
     logging.captureWarnings(True)
     threading.excepthook = _thread_failed
 

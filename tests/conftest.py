@@ -1,6 +1,7 @@
 """What every test may ask for: the stores, the application, a client, and an office full of people."""
 
 import gc
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 from hypothesis import settings
 
 from indexer.child import Outcome
+from portal import log_lines
 from portal.config import Config
 from portal.wiring import Stores, open_stores
 from tests.factories.naskah import Office
@@ -50,6 +52,13 @@ def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end: looking through it for garbage again and again takes long."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_runtest_teardown() -> None:
+    """A command that ran in this process wrote its log among what it said; the next test says its own."""
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one.formatter, log_lines.JsonLines)]:
+        root.removeHandler(handler)
 
 
 @pytest.fixture

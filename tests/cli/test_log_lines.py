@@ -65,6 +65,12 @@ def test_a_line_is_one_object_whatever_is_logged(lines: Lines) -> None:
     assert len(second["message"]) <= log_lines.LONGEST_MESSAGE + 1
 
 
+def test_what_a_driver_warns_of_beside_the_error_it_raises_is_not_written(lines: Lines) -> None:
+    logging.getLogger("psycopg").warning("error ignored terminating a pipeline")
+
+    assert lines.read() == []
+
+
 def test_tokens_and_digests_are_cut_and_plain_words_are_not(lines: Lines) -> None:
     logging.getLogger("waitress").error("Exception while serving %s", f"/kalender/{TOKEN}.ics {DIGEST}")
 
