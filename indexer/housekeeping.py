@@ -70,7 +70,8 @@ class Housekeeping:
             log.exception("housekeeping failed")
 
     def _adopt_copies(self, now: datetime) -> None:
-        # Whatever comes in is listed for both places: this is for what came before there was a second one.
+        # Whatever comes in is listed for both places: this is for what came before there was a second one, and for
+        # digests that no upload brought.
         self._keeper.adopt()
 
     def _tend_copies(self, now: datetime) -> None:

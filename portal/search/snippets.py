@@ -153,9 +153,8 @@ def _spans_of(found: Mapping[int, list[Told]]) -> list[tuple[int, int, Said]]:
 
 def mark_spans(text: str, parsed: ParsedQuery) -> list[Span]:
     """Where the matches of a text stand, in order; overlapping ones melt into one."""
-    folded = fold_in_place(text)
     melted: list[Span] = []
-    for start, end in sorted(span for find in _finders_of(parsed.terms) for span in _spans(find, folded, len(folded))):
+    for start, end in _every_span(text, parsed):
         if melted and start < melted[-1][1]:
             melted[-1] = (melted[-1][0], max(end, melted[-1][1]))
         elif start < end:
@@ -165,9 +164,13 @@ def mark_spans(text: str, parsed: ParsedQuery) -> list[Span]:
 
 def mark_text(text: str, parsed: ParsedQuery) -> tuple[Part, ...]:
     """A whole short text (a title, a name) with its matches marked."""
+    return _parts(text, 0, len(text), _every_span(text, parsed))
+
+
+def _every_span(text: str, parsed: ParsedQuery) -> list[Span]:
+    """Every match of a text, in order."""
     folded = fold_in_place(text)
-    spans = sorted(span for find in _finders_of(parsed.terms) for span in _spans(find, folded, len(folded)))
-    return _parts(text, 0, len(text), spans)
+    return sorted(span for find in _finders_of(parsed.terms) for span in _spans(find, folded, len(folded)))
 
 
 def _found(folded: list[str], groups: Sequence[Sequence[Term]]) -> dict[int, dict[int, list[Told]]]:

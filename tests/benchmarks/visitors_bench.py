@@ -185,6 +185,11 @@ async def crowd(
     return measured
 
 
+def totals(answered: Mapping[str, Measured]) -> tuple[int, int]:
+    """How many questions of all kinds were answered, and how many were not."""
+    return sum(len(one.times) for one in answered.values()), sum(one.errors for one in answered.values())
+
+
 async def without_pause(port: int, draw: Callable[[], str], connections: int, seconds: float) -> Measured:
     """So many connections that ask again at once."""
     measured = Measured()

@@ -3,6 +3,7 @@
 import html
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -115,65 +116,46 @@ def test_the_ledger_holds_forty_papers_most_of_kinds_that_no_other_part_has() ->
 
 
 def test_the_harbour_holds_forty_papers_as_offices_hand_them_in_most_of_them_ordinary() -> None:
-    kinds = Counter(kind for naskah in HARBOUR for kind in naskah.macam)
-    years = [naskah.tanggal.year for naskah in HARBOUR if naskah.tanggal]
-
-    assert len({naskah.id for naskah in HARBOUR}) == len(HARBOUR) == 40
-    assert all(len(naskah.macam & SORTS) == 1 for naskah in HARBOUR)
-    assert {sort: kinds[sort] for sort in SORTS} == {"usual": 24, "foreign": 6, "other-form": 4, "particular": 6}
-    assert set(kinds) <= SORTS | KINDS | NEW_KINDS
-    assert 1 / 4 < kinds["number-by-hand"] / len(HARBOUR) < 2 / 5
-    assert {len(naskah.pihak) for naskah in HARBOUR} == {2, 3, 4}
-    assert all(any(pihak.is_kementerian for pihak in naskah.pihak) for naskah in HARBOUR)
-    assert {condition_of(naskah).dpi for naskah in HARBOUR} == {150, 200, 300}
-    assert min(years) == 2007
-    assert max(years) == 2025
-    assert {naskah.bahasa for naskah in HARBOUR} == {("id",), ("en",), ("id", "en")}
-    assert {str(one) for one in Bentuk} == {naskah.bentuk for naskah in HARBOUR}
+    _is_an_ordinary_day(HARBOUR, usual=24, foreign=6, by_hand=(1 / 4, 2 / 5), years=(2007, 2025))
     assert len({pihak.jenis for naskah in HARBOUR for pihak in naskah.pihak}) >= 7
 
 
 def test_the_meadow_holds_forty_papers_of_an_ordinary_day_in_fifteen_layouts_or_more() -> None:
-    kinds = Counter(kind for naskah in MEADOW for kind in naskah.macam)
-    years = [naskah.tanggal.year for naskah in MEADOW if naskah.tanggal]
-    sorts = {sort: kinds[sort] for sort in SORTS}
-
-    assert len({naskah.id for naskah in MEADOW}) == len(MEADOW) == 40
-    assert all(len(naskah.macam & SORTS) == 1 for naskah in MEADOW)
-    assert sorts == {"usual": 24, "foreign": 6, "other-form": 4, "particular": 6}
-    assert set(kinds) <= SORTS | KINDS | NEW_KINDS
-    assert 1 / 4 < kinds["number-by-hand"] / len(MEADOW) < 2 / 5
-    assert len({_heading(naskah) for naskah in MEADOW}) >= 15
-    assert {len(naskah.pihak) for naskah in MEADOW} == {2, 3, 4}
-    assert all(any(pihak.is_kementerian for pihak in naskah.pihak) for naskah in MEADOW)
-    assert {condition_of(naskah).dpi for naskah in MEADOW} == {150, 200, 300}
-    assert min(years) == 2008
-    assert max(years) == 2025
-    assert {naskah.bahasa for naskah in MEADOW} == {("id",), ("en",), ("id", "en")}
-    assert {str(one) for one in Bentuk} == {naskah.bentuk for naskah in MEADOW}
-    assert any(not naskah.tempat for naskah in MEADOW)
-    assert any(not naskah.waktu for naskah in MEADOW)
+    _is_an_ordinary_day(MEADOW, usual=24, foreign=6, by_hand=(1 / 4, 2 / 5), years=(2008, 2025))
+    _is_laid_out_in_many_ways(MEADOW)
 
 
 def test_the_orchard_holds_forty_papers_of_an_ordinary_day_in_fifteen_layouts_or_more() -> None:
-    kinds = Counter(kind for naskah in ORCHARD for kind in naskah.macam)
-    years = [naskah.tanggal.year for naskah in ORCHARD if naskah.tanggal]
-    sorts = {sort: kinds[sort] for sort in SORTS}
+    _is_an_ordinary_day(ORCHARD, usual=25, foreign=5, by_hand=(3 / 10, 2 / 5), years=(2009, 2025))
+    _is_laid_out_in_many_ways(ORCHARD)
 
-    assert len({naskah.id for naskah in ORCHARD}) == len(ORCHARD) == 40
-    assert all(len(naskah.macam & SORTS) == 1 for naskah in ORCHARD)
-    assert sorts == {"usual": 25, "foreign": 5, "other-form": 4, "particular": 6}
+
+def _is_an_ordinary_day(
+    papers: Sequence[Naskah], *, usual: int, foreign: int, by_hand: tuple[float, float], years: tuple[int, int]
+) -> None:
+    """Forty papers of one sort each, with every form, scan and number of parties; shares and years as given."""
+    kinds = Counter(kind for naskah in papers for kind in naskah.macam)
+    signed = [naskah.tanggal.year for naskah in papers if naskah.tanggal]
+
+    assert len({naskah.id for naskah in papers}) == len(papers) == 40
+    assert all(len(naskah.macam & SORTS) == 1 for naskah in papers)
+    sorts = {"usual": usual, "foreign": foreign, "other-form": 4, "particular": 6}
+    assert {sort: kinds[sort] for sort in SORTS} == sorts
     assert set(kinds) <= SORTS | KINDS | NEW_KINDS
-    assert 3 / 10 < kinds["number-by-hand"] / len(ORCHARD) < 2 / 5
-    assert len({_heading(naskah) for naskah in ORCHARD}) >= 15
-    assert {len(naskah.pihak) for naskah in ORCHARD} == {2, 3, 4}
-    assert all(any(pihak.is_kementerian for pihak in naskah.pihak) for naskah in ORCHARD)
-    assert {condition_of(naskah).dpi for naskah in ORCHARD} == {150, 200, 300}
-    assert (min(years), max(years)) == (2009, 2025)
-    assert {naskah.bahasa for naskah in ORCHARD} == {("id",), ("en",), ("id", "en")}
-    assert {str(one) for one in Bentuk} == {naskah.bentuk for naskah in ORCHARD}
-    assert any(not naskah.tempat for naskah in ORCHARD)
-    assert any(not naskah.waktu for naskah in ORCHARD)
+    assert by_hand[0] < kinds["number-by-hand"] / len(papers) < by_hand[1]
+    assert {len(naskah.pihak) for naskah in papers} == {2, 3, 4}
+    assert all(any(pihak.is_kementerian for pihak in naskah.pihak) for naskah in papers)
+    assert {condition_of(naskah).dpi for naskah in papers} == {150, 200, 300}
+    assert (min(signed), max(signed)) == years
+    assert {naskah.bahasa for naskah in papers} == {("id",), ("en",), ("id", "en")}
+    assert {str(one) for one in Bentuk} == {naskah.bentuk for naskah in papers}
+
+
+def _is_laid_out_in_many_ways(papers: Sequence[Naskah]) -> None:
+    """Fifteen layouts or more, and papers that tell no place or no term."""
+    assert len({_heading(naskah) for naskah in papers}) >= 15
+    assert any(not naskah.tempat for naskah in papers)
+    assert any(not naskah.waktu for naskah in papers)
 
 
 def _heading(naskah: Naskah) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ import asyncio
 import os
 import sys
 import tempfile
-import threading
 from io import BytesIO
 from pathlib import Path
 
@@ -21,15 +20,14 @@ import pikepdf
 from portal.config import Config
 from portal.wiring import open_stores
 from tests.benchmarks.search_corpus import SEED, Corpus
-from tests.benchmarks.visitors_bench import HEAD, Measured, Pages, build, crowd, memory, served
-from tests.drills.soak import Watch
+from tests.benchmarks.visitors_bench import HEAD, Measured, Pages, build, crowd, memory, served, totals
+from tests.drills.soak import UNANSWERED, Watch
 from tests.factories.naskah import Office, set_up_units
 from tests.factories.pdf import agreement_pdf
 
 FILE_BYTES = 1_000_000
 LONGEST = {"search": 800.0, "page": 300.0}
 """Milliseconds within which 95 of 100 answers of a kind are there."""
-ERRORS = 0.001
 
 
 def add_file(folder: Path) -> str:
@@ -60,17 +58,9 @@ def run(folder: Path, chosen: argparse.Namespace) -> tuple[dict[str, Measured], 
     kinds = {"search": (6, pages.search), "page": (3, pages.record), "file of 1 MB": (1, lambda: file)}
     seconds = chosen.minutes * 60
     with served(folder, chosen.processes) as (port, parent):
-        watch, is_over = Watch(parent.pid), threading.Event()
-
-        def look() -> None:
-            while not is_over.wait(min(6.0, seconds / 100)):
-                watch.look()
-
-        beside = threading.Thread(target=look, daemon=True)
-        beside.start()
-        answered = asyncio.run(crowd(port, kinds, seconds, visitors=chosen.visitors, pause=chosen.pause))
-        is_over.set()
-        beside.join(30)
+        watch = Watch(parent.pid)
+        with watch.looking(seconds):
+            answered = asyncio.run(crowd(port, kinds, seconds, visitors=chosen.visitors, pause=chosen.pause))
         sys.stdout.write(f"{memory(parent.pid)}\n")
     return answered, watch
 
@@ -95,9 +85,9 @@ def main() -> int:
         slow = float(np.percentile(measured.times or [0.0], 95))
         if slow > LONGEST.get(name, float("inf")):
             found.append(f"{name}: 95 of 100 took {slow:.0f} ms, {LONGEST[name]:.0f} are allowed")
-    errors, asked = (sum(one) for one in zip(*((m.errors, len(m.times)) for m in answered.values()), strict=True))
-    if errors > asked * ERRORS:
-        found.append(f"{errors} of {asked + errors} were not answered")
+    asked, unanswered = totals(answered)
+    if unanswered > asked * UNANSWERED:
+        found.append(f"{unanswered} of {asked + unanswered} were not answered")
     sys.stdout.writelines(f"  {fault}\n" for fault in found)
     return 1 if found else 0
 

@@ -16,12 +16,13 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.search_corpus import Corpus
-from tests.benchmarks.visitors_bench import Measured, Pages, build, served, with_pauses
+from tests.benchmarks.visitors_bench import Measured, Pages, build, served, totals, with_pauses
 from tests.factories.processes import living_children
 
 GROWTH = {"MiB": 1.05, "descriptors": 1.0, "threads": 1.0}
@@ -46,6 +47,23 @@ class Watch:
         for number in (self.parent, *living_children(self.parent)):
             if (held := _held(number)) is not None:
                 self.looks[number].append(held)
+
+    @contextmanager
+    def looking(self, seconds: float) -> Iterator[None]:
+        """Looks again and again for the time of the block, which takes about so many seconds."""
+        is_over = threading.Event()
+
+        def look() -> None:
+            while not is_over.wait(min(6.0, seconds / 100)):
+                self.look()
+
+        beside = threading.Thread(target=look, daemon=True)
+        beside.start()
+        try:
+            yield
+        finally:
+            is_over.set()
+            beside.join(30)
 
     def faults(self) -> Iterator[str]:
         """Every process that held more at its end than when it had settled."""
@@ -92,23 +110,18 @@ def run(folder: Path, minutes: float, naskah: int, processes: int) -> tuple[Watc
         watch, is_over = Watch(parent.pid), threading.Event()
         began = time.monotonic()
 
-        def look() -> None:
-            while not is_over.wait(min(6.0, seconds / 100)):
-                watch.look()
-
         def disturb() -> None:
             if not is_over.wait(seconds / 2):
                 parent.send_signal(signal.SIGHUP)
             if not is_over.wait(max(0.0, began + 0.75 * seconds - time.monotonic())):
                 os.kill(living_children(parent.pid)[0], signal.SIGKILL)
 
-        beside = [threading.Thread(target=one, daemon=True) for one in (look, disturb)]
-        for thread in beside:
-            thread.start()
-        answered = asyncio.run(with_pauses(port, pages, seconds))
+        beside = threading.Thread(target=disturb, daemon=True)
+        beside.start()
+        with watch.looking(seconds):
+            answered = asyncio.run(with_pauses(port, pages, seconds))
         is_over.set()
-        for thread in beside:
-            thread.join(30)
+        beside.join(30)
     return watch, answered
 
 
@@ -121,9 +134,7 @@ def main() -> int:
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         watch, answered = run(Path(name), wanted.minutes, wanted.naskah, wanted.processes)
-    asked, unanswered = (
-        sum(counts) for counts in zip(*((len(m.times), m.errors) for m in answered.values()), strict=True)
-    )
+    asked, unanswered = totals(answered)
     sys.stdout.writelines(f"{line}\n" for line in watch.told())
     sys.stdout.write(f"{asked} answers in {wanted.minutes:g} minutes, {unanswered} not given\n")
     found = [*watch.faults(), *([f"{unanswered} were not answered"] if unanswered > asked * UNANSWERED else [])]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, literal, or_, select
+from sqlalchemy import Select, SQLColumnExpression, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.db import Database
@@ -114,30 +114,22 @@ class Keeper:
         """List what should be there and is not listed: of files whose row names a digest that no upload left here, so
         that their turn to be read comes and they are missed; and the second copies of all there was before that
         place was set up."""
-        self._list(
-            select(
-                Berkas.sha256,
-                literal(Place.FIRST.value),
-                func.max(Berkas.size),
-                literal(CopyState.WHOLE.value),
-                literal(self.clock(), ObjectCopy.changed_at.type),
-            )
-            .where(Berkas.sha256.not_in(select(ObjectCopy.sha256).where(ObjectCopy.place == Place.FIRST)))
-            .group_by(Berkas.sha256)
-        )
+        listed = select(ObjectCopy.sha256).where(ObjectCopy.place == Place.FIRST)
+        unlisted = self._rows(Berkas.sha256, func.max(Berkas.size), Place.FIRST, CopyState.WHOLE)
+        self._list(unlisted.where(Berkas.sha256.not_in(listed)).group_by(Berkas.sha256))
         if Place.SECOND not in self.stores:
             return
         other = aliased(ObjectCopy)
         has_second = select(other.sha256).where(other.sha256 == ObjectCopy.sha256, other.place == Place.SECOND)
-        self._list(
-            select(
-                ObjectCopy.sha256,
-                literal(Place.SECOND.value),
-                ObjectCopy.size,
-                literal(CopyState.WAITING.value),
-                literal(self.clock(), ObjectCopy.changed_at.type),
-            ).where(ObjectCopy.place == Place.FIRST, ~has_second.exists())
-        )
+        lacking = self._rows(ObjectCopy.sha256, ObjectCopy.size, Place.SECOND, CopyState.WAITING)
+        self._list(lacking.where(ObjectCopy.place == Place.FIRST, ~has_second.exists()))
+
+    def _rows(
+        self, sha256: SQLColumnExpression[str], size: SQLColumnExpression[int], place: Place, state: CopyState
+    ) -> Select[*tuple[Any, ...]]:
+        """Rows of the list, of now, with these digests and sizes."""
+        now = literal(self.clock(), ObjectCopy.changed_at.type)
+        return select(sha256, literal(place.value), size, literal(state.value), now)
 
     def _list(self, lacking: Select[*tuple[Any, ...]]) -> None:
         with self.database.reading() as session:
