@@ -26,7 +26,7 @@ KEEP_JOBS = timedelta(days=30)
 KEEP_WAITING = timedelta(hours=24)
 """An upload that waits in the spool for a day was cut off; its sender never got a receipt."""
 QUIET_HOURS = range(1, 4)
-"""Hours of the night in Jakarta, when the index may be merged into one piece."""
+"""Hours of the night in Jakarta, when the index may be merged into one piece and the stores listed."""
 POST_EVERY = timedelta(minutes=1)
 """Somebody who reminds a unit by hand need not wait for the next broom."""
 
@@ -38,6 +38,7 @@ class Housekeeping:
         self._stores = stores
         self._last: datetime | None = None
         self._merged_on: object = None
+        self._looked_on: date | None = None
         self._reminded_on: date | None = None
         self._posted: datetime | None = None
         self._newest_anchor: tuple[int, str] | None = None
@@ -57,7 +58,7 @@ class Housekeeping:
         self._last = now
         brooms = (
             self._sweep_database, self._sweep_spool, self._sweep_temporary, self._adopt_copies, self._sign_log,
-            self._anchor_audit, self._merge_at_night,
+            self._anchor_audit, self._merge_at_night, self._look_for_orphans_at_night,
         )  # fmt: skip
         for broom in brooms:
             self._use(broom, now)
@@ -159,6 +160,14 @@ class Housekeeping:
         elif head is not None and head.seq > seq:
             audit_anchors.keep(store, head)
             self._newest_anchor = (head.seq, head.entry_hash)
+
+    def _look_for_orphans_at_night(self, now: datetime) -> None:
+        night = now.astimezone(WIB)
+        if night.hour in QUIET_HOURS and self._looked_on != night.date():
+            self._looked_on = night.date()
+            number = self._keeper.look_for_orphans()
+            if number:
+                log.warning("%d objects are named by no record: portal storage orphans", number)
 
     def _merge_at_night(self, now: datetime) -> None:
         night = now.astimezone(WIB)

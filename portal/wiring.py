@@ -8,7 +8,7 @@ from pathlib import Path
 from portal import failpoint
 from portal.config import Config
 from portal.db import Database, make_engine
-from portal.errors import ConfigError
+from portal.errors import ConfigError, StorageError
 from portal.mail.interface import MailSender
 from portal.mail.opening import open_mail
 from portal.models import all_models
@@ -117,20 +117,33 @@ def refuse_unsafe_stores(stores: Stores) -> None:
     if invented:
         told = ", ".join(invented)
         raise ConfigError(f"Akun contoh masih terbuka: {told}. Tutup dengan: portal users disable ALAMAT")
-    refuse_open_buckets(stores.config)
+    refuse_open_buckets(stores.config, stores.objects)
 
 
-def refuse_open_buckets(config: Config) -> None:
-    """The half of it that needs no database. Raises ConfigError."""
+def refuse_open_buckets(config: Config, objects: ObjectStorage | None = None) -> None:
+    """The half of it that needs no database; where the originals are at hand, also whether one of them is handed out
+    to anybody. Raises ConfigError.
+    """
     if not config.is_production:
         return
+    first = first_of(objects) if objects is not None else None
+    second = objects.second if isinstance(objects, PairedStorage) else None
     places = {
-        "PORTAL_STORAGE_URL": (config.storage_url, config.s3_endpoint_url),
-        "PORTAL_SECOND_COPY_URL": (config.second_copy_url, config.second_copy_endpoint_url),
+        "PORTAL_STORAGE_URL": (config.storage_url, config.s3_endpoint_url, first),
+        "PORTAL_SECOND_COPY_URL": (config.second_copy_url, config.second_copy_endpoint_url, second),
     }
-    for setting, (url, endpoint_url) in places.items():
-        if is_open_to_strangers(url, endpoint_url):
+    for setting, (url, endpoint_url, store) in places.items():
+        if is_open_to_strangers(url, endpoint_url, digest=_some_digest(store)):
             raise ConfigError(f"Setelan tidak aman untuk production: {setting}. Siapa pun dapat membaca bucket itu.")
+
+
+def _some_digest(store: ObjectStorage | None) -> str | None:
+    """The digest of any object of the store; None where it is empty or away."""
+    try:
+        entry = next(iter(store.entries()), None) if store is not None else None
+    except StorageError:
+        return None
+    return entry.digest if entry is not None else None
 
 
 def _open_kept(config: Config, url: str) -> ObjectStorage:

@@ -16,7 +16,6 @@ from portal.cli.bag.rows import write_rows
 from portal.cli.bag.taking_over import FILES, IMAGES, REVISION, SOURCE
 from portal.cli.context import stores_to_look_at
 from portal.cli.lines import EXIT_OK, EXIT_PARTLY, note, say
-from portal.cli.storage import expected_objects
 from portal.domain.formats import number
 from portal.domain.preservation import PreservationEvent, PreservedFile, PreservedRecord, to_preservation_xml
 from portal.domain.workbook_cell import inert
@@ -25,6 +24,7 @@ from portal.models.berkas import Berkas, Halaman
 from portal.models.naskah import Naskah
 from portal.models.terbitan import TerbitanHalaman, TerbitanVersionHalaman
 from portal.queries.naskah.show import show_naskah
+from portal.queries.object_copies import expected_objects
 from portal.queries.retensi import due_for_archive
 from portal.storage.hashing import fingerprint
 from portal.storage.interface import ObjectStorage

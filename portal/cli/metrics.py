@@ -152,7 +152,8 @@ def _state(found: OperationState, now: float) -> Iterator[Line]:
     yield "portal_holds", "gauge", "Holds on publication without an answer.", [("", found.penahanan)]
     yield "portal_originals", "gauge", "Stored originals.", [("", copies.originals)]
     yield "portal_copies", "gauge", "Copies of originals that are not as they should be.", [
-        ('state="waiting"', copies.waiting), ('state="missing"', copies.missing), ('state="altered"', copies.altered)
+        ('state="waiting"', copies.waiting), ('state="missing"', copies.missing), ('state="altered"', copies.altered),
+        ('state="orphan"', copies.orphans)
     ]  # fmt: skip
     if copies.oldest_check is not None:
         age = max(0.0, now - copies.oldest_check.timestamp())

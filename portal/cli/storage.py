@@ -2,33 +2,25 @@
 
 import json
 from dataclasses import asdict
-from datetime import timedelta
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.cli.context import ready_stores, stores_to_look_at
 from portal.cli.lines import EXIT_CHECK_FAILED, EXIT_OK, note, say
-from portal.models.berkas import Berkas
 from portal.models.object_copy import CopyState
 from portal.queries import object_copies
-from portal.queries.naskah_asli.lists import photo_objects
-from portal.services.copies.tending import Keeper
+from portal.services.copies.tending import ORPHAN_AGE, Keeper
 from portal.storage.paired import PairedStorage, first_of
 from portal.storage.protection import protection_or_none
 from portal.storage.sweep import FixityReport, fixity
 from portal.web.words.protection import protection_text
 from portal.wiring import kept_stores
 
-ORPHAN_AGE = timedelta(hours=24)
-
 
 def verify(*, as_json: bool) -> int:
     """Hash every original again in each place and compare with the database. Nothing is written."""
     with stores_to_look_at() as stores:
         with stores.database.reading() as session:
-            expected = expected_objects(session)
+            expected = object_copies.expected_objects(session)
             strange = object_copies.unrecorded(session)
         first = fixity(first_of(stores.objects), expected)
         second = fixity(stores.objects.second, expected) if isinstance(stores.objects, PairedStorage) else None
@@ -79,7 +71,7 @@ def orphans() -> int:
     now = clock.utc_now()
     with stores_to_look_at() as stores:
         with stores.database.reading() as session:
-            known = {digest for digest, _ in expected_objects(session)}
+            known = {digest for digest, _ in object_copies.expected_objects(session)}
         for entry in stores.objects.entries():
             if entry.digest not in known and now - entry.modified_at > ORPHAN_AGE:
                 say(f"{entry.digest}\t{entry.size}\t{entry.modified_at:%Y-%m-%dT%H:%M:%SZ}")
@@ -87,12 +79,6 @@ def orphans() -> int:
     if swept:
         note(f"{swept} berkas sementara dari proses yang terhenti dibuang.")
     return EXIT_OK
-
-
-def expected_objects(session: Session) -> list[tuple[str, int]]:
-    """Digest and bytes of every original that the database names."""
-    rows = session.execute(select(Berkas.sha256, Berkas.size).distinct())
-    return [(digest, size) for digest, size in rows] + photo_objects(session)
 
 
 def _facts(report: FixityReport) -> dict[str, object]:

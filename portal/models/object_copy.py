@@ -25,6 +25,8 @@ class CopyState(StrEnum):
     """Its bytes hashed to their name when they were last read."""
     MISSING = "missing"
     ALTERED = "altered"
+    ORPHAN = "orphan"
+    """It lies there and no record names it: left by an upload that was cut off, or its record was changed."""
 
 
 class ObjectCopy(Base):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal.models.audit_entry import AuditEntry
 from portal.models.berkas import Berkas
+from portal.models.naskah_asli import Penerimaan
 from portal.models.object_copy import CopyState, ObjectCopy, Place
 from portal.models.riwayat_asal import RiwayatAsal
 
@@ -28,6 +29,8 @@ class CopiesState:
     """Second copies still to be made."""
     missing: int = 0
     altered: int = 0
+    orphans: int = 0
+    """Objects that no record names, as of the last night they were looked for."""
     oldest_check: datetime | None = None
     """When the copy that was read the longest ago was read; None while some were never read, or there are none."""
 
@@ -57,15 +60,17 @@ def load_state(session: Session) -> CopiesState:
         ).group_by(ObjectCopy.place, ObjectCopy.state)
     ).all()
     by_state = dict.fromkeys(CopyState, 0)
+    copies = [row for row in rows if row[1] is not CopyState.ORPHAN]
     for _, state, number, _, _ in rows:
         by_state[state] += number
-    made = [row for row in rows if row[1] is not CopyState.WAITING]
+    made = [row for row in copies if row[1] is not CopyState.WAITING]
     is_all_read = all(number == read for _, _, number, _, read in made)
     return CopiesState(
-        originals=sum(row[2] for row in rows if row[0] is Place.FIRST),
+        originals=sum(row[2] for row in copies if row[0] is Place.FIRST),
         waiting=by_state[CopyState.WAITING],
         missing=by_state[CopyState.MISSING],
         altered=by_state[CopyState.ALTERED],
+        orphans=by_state[CopyState.ORPHAN],
         oldest_check=min((row[3] for row in made if row[3] is not None), default=None) if is_all_read else None,
     )
 
@@ -78,6 +83,15 @@ def find_safety(session: Session, digests: Collection[str]) -> Safety:
         places=min((whole[digest] for digest in digests), default=0),
         is_waiting=any(state is CopyState.WAITING for _, state in rows),
     )
+
+
+def expected_objects(session: Session) -> list[tuple[str, int]]:
+    """Digest and bytes of every original that the database names: files, and photos of handovers."""
+    rows = session.execute(select(Berkas.sha256, Berkas.size).distinct())
+    photos = select(Penerimaan.foto_sha256, Penerimaan.foto_size).where(Penerimaan.foto_sha256.is_not(None)).distinct()
+    return [(digest, size) for digest, size in rows] + [
+        (digest, size or 0) for digest, size in session.execute(photos) if digest is not None
+    ]
 
 
 def load_damaged(session: Session) -> list[tuple[str, Place, CopyState]]:

@@ -1,5 +1,6 @@
 """Production does not start over sample accounts that are open, nor over a bucket that strangers can read."""
 
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +14,7 @@ from portal.cli.main import portal
 from portal.domain.permissions import Peran
 from portal.errors import ConfigError
 from portal.services.users import accounts
+from portal.storage.s3 import S3Storage
 from portal.storage.strangers import is_open_to_strangers
 from portal.wiring import Stores, refuse_unsafe_stores
 from tests.cli.conftest import Run
@@ -58,6 +60,32 @@ def test_a_bucket_that_strangers_can_read_is_told_from_a_private_one(stores: Sto
     )
     with pytest.raises(ConfigError, match="production: PORTAL_STORAGE_URL"):
         refuse_unsafe_stores(replace(stores, config=config))
+
+
+def test_a_bucket_that_hands_out_what_is_asked_for_by_name_is_open_though_it_lists_nothing(stores: Stores) -> None:
+    server = seaweedfs()
+    private, handing = server.new_bucket(), server.new_bucket()
+    statement = {
+        "Effect": "Allow", "Principal": "*", "Action": ["s3:GetObject"], "Resource": [f"arn:aws:s3:::{handing}/*"],
+    }  # fmt: skip
+    server.client().put_bucket_policy(
+        Bucket=handing, Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    )
+    for bucket, is_open in ((private, False), (handing, True)):
+        objects = S3Storage(bucket, "naskah", server.client())
+        url = f"s3://{bucket}/naskah"
+        config = replace(stores.config, env="production", storage_url=url, s3_endpoint_url=server.http_url)
+        production = replace(stores, config=config, objects=objects)
+        refuse_unsafe_stores(production)
+        digest = objects.put(io.BytesIO(b"%PDF-1.7 CONTOH")).digest
+
+        assert is_open_to_strangers(url, server.http_url, digest=digest) is is_open
+        assert not is_open_to_strangers(url, server.http_url, digest="0" * 64)
+        if is_open:
+            with pytest.raises(ConfigError, match="production: PORTAL_STORAGE_URL"):
+                refuse_unsafe_stores(production)
+        else:
+            refuse_unsafe_stores(production)
 
 
 ACCOUNT = "admin@contoh.example"

@@ -29,7 +29,6 @@ from sqlalchemy import func, select
 from indexer import workroom
 from portal import clock
 from portal.app import create_app
-from portal.cli.storage import expected_objects
 from portal.config import Config
 from portal.domain.naskah.status import Status
 from portal.domain.pemberitahuan.reminders import ReminderKind
@@ -44,6 +43,7 @@ from portal.models.object_copy import CopyState, ObjectCopy, Place
 from portal.models.pemberitahuan import LetterState, Pemberitahuan
 from portal.models.terbitan import Terbitan, TerbitanBerkas
 from portal.process import INCOMING
+from portal.queries.object_copies import expected_objects
 from portal.services import audit
 from portal.services.naskah import editing
 from portal.services.pemberitahuan import keepers

@@ -18,13 +18,13 @@ from typing import TypeVar
 from sqlalchemy import func, insert, select, update
 
 from portal import clock
-from portal.cli.storage import expected_objects
 from portal.config import Config
 from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
 from portal.domain.permissions import OPERATOR
 from portal.models.berkas import Berkas
 from portal.models.object_copy import CopyState, ObjectCopy, Place
 from portal.queries import object_copies
+from portal.queries.object_copies import expected_objects
 from portal.services import audit
 from portal.services.copies.tending import Keeper
 from portal.storage.keys import object_key

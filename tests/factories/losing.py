@@ -17,9 +17,9 @@ from portal.cli.backup.making import Maker
 from portal.cli.backup.restoring import Restored, restore
 from portal.cli.backup.sealing import Sealer
 from portal.cli.backup.target import open_target
-from portal.cli.storage import expected_objects
 from portal.config import Config
 from portal.domain.naskah.enumerations import Visibilitas
+from portal.queries.object_copies import expected_objects
 from portal.services import audit
 from portal.services.audit_anchors import head_anchor
 from portal.services.public_log import signing, verifying

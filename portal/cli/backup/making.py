@@ -34,7 +34,6 @@ from portal.cli.backup.target import (
 )
 from portal.cli.context import stores_to_look_at
 from portal.cli.lines import EXIT_OK, EXIT_PARTLY, note, say
-from portal.cli.storage import expected_objects
 from portal.domain.backup.keeping import superfluous
 from portal.domain.backup.manifest import (
     BackupManifest,
@@ -48,6 +47,7 @@ from portal.domain.backup.manifest import (
 from portal.domain.formats import number
 from portal.errors import BadInputError, PortalError, StorageError
 from portal.models.audit_entry import AuditHead
+from portal.queries.object_copies import expected_objects
 from portal.services.public_log import signing
 from portal.storage.interface import ObjectStorage
 from portal.storage.paired import first_intact

@@ -15,7 +15,6 @@ from portal.cli.backup.making import WORKROOM, newest
 from portal.cli.backup.sealing import SUFFIX, Opener, Sealer
 from portal.cli.backup.target import AUDIT_ANCHORS, IMAGES, LOG_HEADS, MANIFESTS, OBJECTS, Target, open_target
 from portal.cli.lines import EXIT_CHECK_FAILED, EXIT_OK, note, say
-from portal.cli.storage import expected_objects
 from portal.closed import MARK, close
 from portal.config import Config
 from portal.db import Database, make_engine
@@ -23,6 +22,7 @@ from portal.domain.backup.manifest import BackupManifest, part_facts, read_manif
 from portal.domain.formats import date_time, number
 from portal.errors import BadInputError, StorageError
 from portal.models.audit_entry import AuditEntry
+from portal.queries.object_copies import expected_objects
 from portal.services import audit, reopening
 from portal.services.public_log import signing, verifying
 from portal.services.reopening import Evidence, Loss

@@ -75,12 +75,6 @@ def load_clock_facts(session: Session, naskah_ids: Sequence[int]) -> dict[int, C
     }
 
 
-def photo_objects(session: Session) -> list[tuple[str, int]]:
-    """Digest and size in bytes of every photo of a handover; they lie in the store of originals."""
-    query = select(Penerimaan.foto_sha256, Penerimaan.foto_size).where(Penerimaan.foto_sha256.is_not(None)).distinct()
-    return [(digest, size or 0) for digest, size in session.execute(query) if digest is not None]
-
-
 def find_core(session: Session, kode: str, actor: Actor) -> NaskahAsliCore:
     """The naskah of an original. Raises NotFoundError."""
     core = session.execute(_visible(actor).where(Naskah.kode == kode)).first()

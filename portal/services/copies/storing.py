@@ -49,7 +49,10 @@ def note(session: Session, kept: Kept, now: datetime) -> None:
             # Equal bytes may have been stored before, and were read again just now.
             session.execute(statement.on_conflict_do_update(index_elements=["sha256", "place"], set_=row))
         else:
-            session.execute(statement.on_conflict_do_nothing(index_elements=["sha256", "place"]))
+            was_orphan = ObjectCopy.state == CopyState.ORPHAN
+            session.execute(
+                statement.on_conflict_do_update(index_elements=["sha256", "place"], set_=row, where=was_orphan)
+            )
 
 
 def _copy(pair: PairedStorage, digest: str) -> CopyState:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, SQLColumnExpression, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, delete, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.db import Database
@@ -21,6 +21,7 @@ from portal.errors import StorageError
 from portal.models.berkas import Berkas
 from portal.models.insert import insert_into
 from portal.models.object_copy import CopyState, ObjectCopy, Place
+from portal.queries import object_copies
 from portal.services import audit
 from portal.services.copies import letters
 from portal.services.copies.letters import Damage
@@ -36,6 +37,8 @@ CHECK_AFTER = timedelta(days=25)
 """A copy is due after this; the days between leave room for a machine that was off."""
 AT_ONCE = timedelta(seconds=3)
 """How long one turn reads at most: the line that publishes waits for it; a turn a minute is 36 hours a month."""
+ORPHAN_AGE = timedelta(hours=24)
+"""Between the object of an upload and its record lie moments: what nobody names after this was left behind."""
 TRY_AGAIN = timedelta(minutes=10)
 """A copy that could not be read, made or put back is passed over for so long, so that it keeps no other waiting."""
 _STATES: dict[Verdict, CopyState] = {
@@ -43,6 +46,8 @@ _STATES: dict[Verdict, CopyState] = {
     "missing": CopyState.MISSING,
     "altered": CopyState.ALTERED,
 }
+
+_PRESSING = (CopyState.WAITING, CopyState.MISSING, CopyState.ALTERED)
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,8 @@ class Keeper:
         """Read every copy now, whenever it was read last; raises StorageError when a store stops answering."""
         self.adopt()
         with self.database.reading() as session:
-            rows = session.scalars(select(ObjectCopy).order_by(ObjectCopy.sha256, ObjectCopy.place))
+            named = select(ObjectCopy).where(ObjectCopy.state != CopyState.ORPHAN)
+            rows = session.scalars(named.order_by(ObjectCopy.sha256, ObjectCopy.place))
             copies = [_copy_of(row) for row in rows if row.place in self.stores]
         with self._turn() as turn:
             for copy in copies:
@@ -114,6 +120,7 @@ class Keeper:
         """List what should be there and is not listed: of files whose row names a digest that no upload left here, so
         that their turn to be read comes and they are missed; and the second copies of all there was before that
         place was set up."""
+        self._strike_off(ObjectCopy.sha256.in_(select(Berkas.sha256)))
         listed = select(ObjectCopy.sha256).where(ObjectCopy.place == Place.FIRST)
         unlisted = self._rows(Berkas.sha256, func.max(Berkas.size), Place.FIRST, CopyState.WHOLE)
         self._list(unlisted.where(Berkas.sha256.not_in(listed)).group_by(Berkas.sha256))
@@ -122,7 +129,41 @@ class Keeper:
         other = aliased(ObjectCopy)
         has_second = select(other.sha256).where(other.sha256 == ObjectCopy.sha256, other.place == Place.SECOND)
         lacking = self._rows(ObjectCopy.sha256, ObjectCopy.size, Place.SECOND, CopyState.WAITING)
-        self._list(lacking.where(ObjectCopy.place == Place.FIRST, ~has_second.exists()))
+        in_first = (ObjectCopy.place == Place.FIRST, ObjectCopy.state != CopyState.ORPHAN)
+        self._list(lacking.where(*in_first, ~has_second.exists()))
+
+    def look_for_orphans(self) -> int:
+        """List what lies in a place and no record names, and strike off what is gone or named by now.
+
+        Nothing is removed. What is listed of a place that does not answer stays. Returns how many there are.
+        """
+        before = self.clock() - ORPHAN_AGE
+        with self.database.reading() as session:
+            known = {digest for digest, _ in object_copies.expected_objects(session)}
+        number = 0
+        for place, store in self.stores.items():
+            try:
+                entries = [one for one in store.entries() if one.digest not in known and one.modified_at < before]
+            except StorageError as error:
+                log.warning("the %s place could not be listed: %s", place, type(error).__name__)
+                continue
+            number += len(entries)
+            self._strike_off(ObjectCopy.place == place)
+            with self.database.transaction() as session:
+                for one in entries:
+                    row = {"sha256": one.digest, "place": place, "size": one.size, "changed_at": one.modified_at}
+                    listed = insert_into(session, ObjectCopy).values(state=CopyState.ORPHAN, **row)
+                    # What was handed in again meanwhile is an original.
+                    session.execute(listed.on_conflict_do_nothing(index_elements=["sha256", "place"]))
+        return number
+
+    def _strike_off(self, which: ColumnElement[bool]) -> None:
+        orphans = (ObjectCopy.state == CopyState.ORPHAN, which)
+        with self.database.reading() as session:
+            if session.scalar(select(func.count()).select_from(ObjectCopy).where(*orphans)) == 0:
+                return
+        with self.database.transaction() as session:
+            session.execute(delete(ObjectCopy).where(*orphans))
 
     def _rows(
         self, sha256: SQLColumnExpression[str], size: SQLColumnExpression[int], place: Place, state: CopyState
@@ -154,7 +195,7 @@ class Keeper:
         """What there is to do, the most pressing first: damage, copies not made, then the oldest checks."""
         pressing = (
             select(ObjectCopy)
-            .where(ObjectCopy.state != CopyState.WHOLE, ObjectCopy.place.in_(self.stores))
+            .where(ObjectCopy.state.in_(_PRESSING), ObjectCopy.place.in_(self.stores))
             .order_by(ObjectCopy.state, ObjectCopy.changed_at, ObjectCopy.sha256)
         )
         old = (

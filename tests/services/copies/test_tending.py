@@ -1,6 +1,7 @@
 """Copies of originals: made in two places, read again in their turn, put back from each other, told when damaged."""
 
 import io
+import os
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,8 +15,9 @@ from portal.models.audit_entry import AuditEntry
 from portal.models.berkas import Berkas
 from portal.models.object_copy import CopyState, ObjectCopy, Place
 from portal.models.pemberitahuan import Pemberitahuan
+from portal.queries import object_copies
 from portal.services.berkas.uploading import Target
-from portal.services.copies.tending import CHECK_AFTER, TRY_AGAIN, Keeper
+from portal.services.copies.tending import CHECK_AFTER, ORPHAN_AGE, TRY_AGAIN, Keeper
 from portal.storage.directory import DirectoryStorage
 from portal.storage.interface import ObjectStorage
 from portal.storage.keys import object_key
@@ -31,7 +33,7 @@ class Away(DirectoryStorage):
     is_away = False
 
     def __getattribute__(self, name: str) -> object:
-        if name in ("put", "open", "size", "exists", "verify", "put_back") and self.is_away:
+        if name in ("put", "open", "size", "exists", "verify", "put_back", "entries") and self.is_away:
             raise StorageError("Penyimpanan berkas tidak dapat dihubungi; coba lagi beberapa saat lagi.")
         return super().__getattribute__(name)
 
@@ -65,6 +67,17 @@ class Archive:
         path = self.path(place, digest)
         path.chmod(0o600)
         path.write_bytes(path.read_bytes()[:-1] + b"x")
+
+    def leave_behind(self, place: Place, content: bytes, age: timedelta) -> str:
+        """An object that no record names, as old as that; its digest."""
+        digest = (self.first if place is Place.FIRST else self.second).put(io.BytesIO(content)).digest
+        then = (self.now - age).timestamp()
+        os.utime(self.path(place, digest), (then, then))
+        return digest
+
+    def orphans(self) -> int:
+        with self.desk.stores.database.reading() as session:
+            return object_copies.load_state(session).orphans
 
     def states(self, digest: str) -> dict[Place, CopyState]:
         with self.desk.stores.database.reading() as session:
@@ -168,6 +181,67 @@ def test_damage_in_both_places_is_told_once_and_looked_at_again_later(archive: A
     archive.keeper.tend()
     assert archive.states(digest) == WHOLE
     assert archive.first.verify(digest) == "ok"
+
+
+LONG_AGO = ORPHAN_AGE + timedelta(minutes=1)
+
+
+def test_what_no_record_names_is_listed_apart_from_originals_and_never_told_as_damage(archive: Archive) -> None:
+    kept = archive.send()
+    left = archive.leave_behind(Place.FIRST, b"%PDF-1.7 CONTOH terputus", LONG_AGO)
+    also = archive.leave_behind(Place.SECOND, b"%PDF-1.7 CONTOH lain", LONG_AGO)
+    archive.leave_behind(Place.FIRST, b"%PDF-1.7 CONTOH baru saja", ORPHAN_AGE - timedelta(minutes=1))
+
+    assert archive.keeper.look_for_orphans() == archive.orphans() == 2
+    archive.keeper.adopt()
+    archive.keeper.check_all()
+
+    assert archive.states(left) == {Place.FIRST: CopyState.ORPHAN}
+    assert archive.states(also) == {Place.SECOND: CopyState.ORPHAN}
+    assert archive.states(kept) == WHOLE
+    with archive.desk.stores.database.reading() as session:
+        state = object_copies.load_state(session)
+    assert (state.originals, state.is_damaged, archive.told()) == (1, False, [])
+    assert archive.first.verify(left) == archive.second.verify(also) == "ok", "nothing is removed"
+
+
+@pytest.mark.parametrize("place", list(Place), ids=["first", "second"])
+def test_an_orphan_that_is_handed_in_is_an_original(archive: Archive, place: Place) -> None:
+    left = archive.leave_behind(place, pdf_bytes("Naskah CONTOH 1"), LONG_AGO)
+    archive.keeper.look_for_orphans()
+    archive.second.is_away = place is Place.SECOND
+
+    assert archive.send(1) == left
+    archive.second.is_away = False
+    archive.keeper.tend()
+
+    assert archive.states(left) == WHOLE
+    assert archive.orphans() == archive.keeper.look_for_orphans() == 0
+
+
+def test_an_orphan_that_a_record_names_by_itself_is_read_like_any_original(archive: Archive) -> None:
+    digest = archive.send()
+    left = archive.leave_behind(Place.FIRST, b"%PDF-1.7 CONTOH lain", LONG_AGO)
+    archive.keeper.look_for_orphans()
+    with archive.desk.stores.database.transaction() as session:
+        session.scalars(select(Berkas).where(Berkas.sha256 == digest)).one().sha256 = left
+
+    archive.keeper.adopt()
+
+    assert archive.states(left) == {Place.FIRST: CopyState.WHOLE, Place.SECOND: CopyState.WAITING}
+
+
+def test_an_orphan_that_is_gone_is_struck_off_but_not_while_its_place_is_away(archive: Archive) -> None:
+    left = archive.leave_behind(Place.SECOND, b"%PDF-1.7 CONTOH terputus", LONG_AGO)
+    archive.keeper.look_for_orphans()
+    archive.path(Place.SECOND, left).unlink()
+
+    archive.second.is_away = True
+    archive.keeper.look_for_orphans()
+    assert archive.orphans() == 1
+    archive.second.is_away = False
+    archive.keeper.look_for_orphans()
+    assert archive.orphans() == 0
 
 
 def test_a_store_that_does_not_answer_has_lost_nothing(archive: Archive) -> None:

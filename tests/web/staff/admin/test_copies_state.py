@@ -56,6 +56,17 @@ def test_one_place_is_told_and_the_receipt_speaks_of_no_other(client: FlaskClien
     assert "Berkas hanya tersimpan di satu tempat" in page(client, "/admin/pekerjaan")
 
 
+def test_what_no_record_names_is_counted_and_where_its_list_is_said(client: FlaskClient, office: Office) -> None:
+    office.upload()
+    enter(office, client, Peran.ADMIN)
+    assert "tanpa catatan" not in page(client, "/admin/pekerjaan")
+    set_state(office, Place.FIRST, CopyState.ORPHAN)
+
+    told = page(client, "/admin/pekerjaan")
+    assert "1 objek tersimpan tanpa catatan" in told
+    assert "portal storage orphans" in told
+
+
 def test_two_places_are_on_the_receipt_once_both_copies_are_whole(paired: tuple[Office, FlaskClient]) -> None:
     office, client = paired
     enter(office, client, Peran.BIRO)
