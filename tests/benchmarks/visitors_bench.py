@@ -218,11 +218,14 @@ def build(folder: Path, corpus: Corpus) -> None:
 
 
 @contextmanager
-def served(folder: Path, processes: int) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """`portal serve` over the folder: its port and its parent."""
+def served(
+    folder: Path, processes: int, environ: Mapping[str, str] | None = None
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """`portal serve` over the folder, with these settings besides: its port and its parent."""
     port = free_port()
-    environ = {**os.environ, "PORTAL_DATA_DIR": str(folder), "PORTAL_WEB_PROCESSES": str(processes)}
-    parent = subprocess.Popen([sys.executable, "-m", "portal", "serve", "--port", str(port)], env=environ)
+    settings = {"PORTAL_DATA_DIR": str(folder), "PORTAL_WEB_PROCESSES": str(processes), **(environ or {})}
+    command = [sys.executable, "-m", "portal", "serve", "--port", str(port)]
+    parent = subprocess.Popen(command, env={**os.environ, **settings})
     try:
         _wait_for(port)
         yield port, parent
