@@ -19,6 +19,8 @@ _FACTORS = {
     "zeyada-400": 1.6,
     "gloria-hallelujah-400": 1.1,
     "just-me-again-down-here-400": 2.0,
+    "swanky-and-moo-moo-400": 1.6,
+    "dawning-of-a-new-day-400": 1.8,
 }
 _FACTOR = 1.45
 """Pens write larger than type is set; faces differ in how much of their height they fill."""

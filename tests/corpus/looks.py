@@ -36,6 +36,7 @@ HANDS = {
     "harbour": ("bad-script-400", "gochi-hand-400", "la-belle-aurore-400", "architects-daughter-400"),
     "meadow": ("sedgwick-ave-400", "schoolbell-400", "zeyada-400", "indie-flower-400"),
     "orchard": ("gloria-hallelujah-400", "just-me-again-down-here-400", "cedarville-cursive-400", "gochi-hand-400"),
+    "garden": ("swanky-and-moo-moo-400", "dawning-of-a-new-day-400", "schoolbell-400", "patrick-hand-400"),
 }
 FONTS = Path(__file__).with_name("fonts")
 

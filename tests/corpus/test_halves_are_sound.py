@@ -23,6 +23,7 @@ LEDGER = corpus("ledger")
 HARBOUR = corpus("harbour")
 MEADOW = corpus("meadow")
 ORCHARD = corpus("orchard")
+GARDEN = corpus("garden")
 PARTS = {
     **HALVES,
     "fresh": FRESH,
@@ -31,13 +32,14 @@ PARTS = {
     "harbour": HARBOUR,
     "meadow": MEADOW,
     "orchard": ORCHARD,
+    "garden": GARDEN,
 }
 ALL = [naskah for part in PARTS.values() for naskah in part]
 KINDS = frozenset((DATA / "macam.txt").read_text("utf-8").split())
 NEW_KINDS = frozenset((DATA / "ledger" / "macam.txt").read_text("utf-8").split())
 """Kinds of difficulty that no other part has."""
 SORTS = frozenset((DATA / "harbour" / "macam.txt").read_text("utf-8").split())
-"""The sorts of paper that the harbour, the meadow and the orchard are made of; each of their papers is of one."""
+"""The sorts of paper that harbour, meadow, orchard and garden are made of; each of their papers is of one."""
 SEEN_LOOKS = frozenset(
     ["photo", "first-page-askew", "photocopy", "folded", "skewed", "typewriter", "mixed-faces", "150-dpi", "digital"],
 )
@@ -130,6 +132,11 @@ def test_the_orchard_holds_forty_papers_of_an_ordinary_day_in_fifteen_layouts_or
     _is_laid_out_in_many_ways(ORCHARD)
 
 
+def test_the_garden_holds_forty_papers_of_an_ordinary_day_in_twenty_layouts_or_more() -> None:
+    _is_an_ordinary_day(GARDEN, usual=25, foreign=5, by_hand=(3 / 10, 2 / 5), years=(2005, 2026))
+    _is_laid_out_in_many_ways(GARDEN, layouts=20)
+
+
 def _is_an_ordinary_day(
     papers: Sequence[Naskah], *, usual: int, foreign: int, by_hand: tuple[float, float], years: tuple[int, int]
 ) -> None:
@@ -151,9 +158,9 @@ def _is_an_ordinary_day(
     assert {str(one) for one in Bentuk} == {naskah.bentuk for naskah in papers}
 
 
-def _is_laid_out_in_many_ways(papers: Sequence[Naskah]) -> None:
-    """Fifteen layouts or more, and papers that tell no place or no term."""
-    assert len({_heading(naskah) for naskah in papers}) >= 15
+def _is_laid_out_in_many_ways(papers: Sequence[Naskah], *, layouts: int = 15) -> None:
+    """So many layouts or more, and papers that tell no place or no term."""
+    assert len({_heading(naskah) for naskah in papers}) >= layouts
     assert any(not naskah.tempat for naskah in papers)
     assert any(not naskah.waktu for naskah in papers)
 
@@ -218,7 +225,10 @@ def test_the_weekday_and_the_year_agree_with_the_date(naskah: Naskah) -> None:
     assert naskah.presisi != "hari" or all(day == DAYS[naskah.tanggal.weekday()] for day in named)
 
 
-SHOWN = ("T15", "T14", "U21", "U14", "F21", "A09", "A29", "L02", "L24", "H11", "H29", "M19", "M28", "O05", "O29")
+SHOWN = (
+    *("T15", "T14", "U21", "U14", "F21", "A09", "A29", "L02", "L24"),
+    *("H11", "H29", "M19", "M28", "O05", "O29", "G05", "G36"),
+)
 """A handful is drawn in the tests; the bench draws them all."""
 
 
