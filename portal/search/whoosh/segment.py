@@ -3,10 +3,11 @@
 import json
 import os
 import zlib
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from portal.search.whoosh.postings import Numbers, Postings
 from portal.search.whoosh.schema import FAKTA
 
 SMALL_SEGMENT = 64
+FACTS_AT_ONCE = 2_000
 OLDER_FACTS = 14
 """Facts of an entry as older releases wrote it, without names of forms and subjects; a version may follow."""
 
@@ -145,47 +147,68 @@ def _check(storage: IndexStorage, segment: ArraySegment, extension: str) -> None
         raise DamagedSegmentError(f"checksum of {extension} differs")
 
 
-def raw_facts(storage: IndexStorage, segment: ArraySegment) -> Sequence[bytes]:
+def raw_facts(storage: IndexStorage, segment: ArraySegment) -> Iterator[bytes]:
     """The column of facts as written, one entry a naskah."""
     name = segment.codec().column_filename(segment, "fakta")
     column = FAKTA.reader(storage.open_file(name), 0, storage.file_length(name), segment.doc_count_all())
-    return list(column)
+    return iter(column)
+
+
+class _Gathered:
+    """Values of one facet, naskah by naskah."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, int] = {}
+        self._flat = array("i")
+        self._sizes = array("i")
+
+    def add(self, rows: Sequence[Sequence[str]]) -> None:
+        """The values of the next naskah."""
+        codes = self._codes
+        self._sizes.extend(map(len, rows))
+        self._flat.extend(codes.setdefault(value, len(codes)) for row in rows for value in row)
+
+    def labels(self) -> Labels:
+        """All of them."""
+        docs = np.repeat(np.arange(len(self._sizes), dtype=np.int32), np.array(self._sizes, dtype=np.int32))
+        return Labels(tuple(self._codes), docs, np.array(self._flat, dtype=np.int32))
 
 
 def _read_facts(storage: IndexStorage, segment: ArraySegment) -> Facts:
-    rows: list[list[Any]] = json.loads(b"[" + b",".join(raw_facts(storage, segment)) + b"]")
-    for row in rows:
-        if len(row) <= OLDER_FACTS + 1:
-            row[OLDER_FACTS:] = ["", [], *row[OLDER_FACTS:]] if len(row) > OLDER_FACTS else ["", [], ""]
-    versions = tuple(row.pop() for row in rows)
-    kode, judul, length, signed, effective, expires, ended, end_kind, is_open, *named = zip(*rows, strict=True)
-    lingkup, bentuk, unit, negara, mitra, nama_bentuk, subjek = named
-    day = np.int32
+    """A part at a time: the facts of 100,000 naskah, as Python objects all at once, stay in the memory of a process."""
+    texts: tuple[list[str], ...] = ([], [], [])
+    numbers = [array("i") for _ in range(7)]
+    facets = {name: _Gathered() for name in KEPT_FACETS}
+    raw = raw_facts(storage, segment)
+    while part := list(islice(raw, FACTS_AT_ONCE)):
+        rows: list[list[Any]] = json.loads(b"[" + b",".join(part) + b"]")
+        for row in rows:
+            if len(row) <= OLDER_FACTS + 1:
+                row[OLDER_FACTS:] = ["", [], *row[OLDER_FACTS:]] if len(row) > OLDER_FACTS else ["", [], ""]
+        kode, judul, *columns, lingkup, bentuk, unit, negara, mitra, nama_bentuk, subjek, version = zip(
+            *rows, strict=True
+        )
+        for text, found in zip(texts, (kode, judul, version), strict=True):
+            text.extend(found)
+        for number, found in zip(numbers, columns, strict=True):
+            number.extend(found)
+        for name, values in (("lingkup", lingkup), ("bentuk", bentuk), ("unit", unit)):
+            facets[name].add([(value,) for value in values])
+        facets["nama_bentuk"].add([(value,) if value else () for value in nama_bentuk])
+        for name, lists in (("negara", negara), ("mitra", mitra), ("subjek", subjek)):
+            facets[name].add(lists)
+    kode, judul, version = (tuple(column) for column in texts)
+    length, signed, effective, expires, ended, end_kind, is_open = (np.array(one, dtype=np.int32) for one in numbers)
     return Facts(
         kode=kode,
         judul=judul,
-        version=versions,
-        length=np.array(length, dtype=np.int32),
-        signed=np.array(signed, dtype=day),
-        effective=np.array(effective, dtype=day),
-        expires=np.array(expires, dtype=day),
-        ended=np.array(ended, dtype=day),
-        end_kind=np.array(end_kind, dtype=np.int8),
-        is_open_ended=np.array(is_open, dtype=bool),
-        labels={
-            "lingkup": _labels([(value,) for value in lingkup]),
-            "bentuk": _labels([(value,) for value in bentuk]),
-            "unit": _labels([(value,) for value in unit]),
-            "negara": _labels(negara),
-            "mitra": _labels(mitra),
-            "nama_bentuk": _labels([(value,) if value else () for value in nama_bentuk]),
-            "subjek": _labels(subjek),
-        },
+        version=version,
+        length=length,
+        signed=signed,
+        effective=effective,
+        expires=expires,
+        ended=ended,
+        end_kind=end_kind.astype(np.int8),
+        is_open_ended=is_open.astype(bool),
+        labels={name: facet.labels() for name, facet in facets.items()},
     )
-
-
-def _labels(rows: Sequence[Sequence[str]]) -> Labels:
-    codes: dict[str, int] = {}
-    flat = [codes.setdefault(value, len(codes)) for row in rows for value in row]
-    docs = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row) for row in rows])
-    return Labels(tuple(codes), docs, np.array(flat, dtype=np.int32))
