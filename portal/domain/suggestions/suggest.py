@@ -65,7 +65,7 @@ def suggest(pages: Sequence[PageText], known: Known) -> tuple[Saran, ...]:
     before = [line for number, lines in by_page[:2] for line in lines[:_HEAD_LINES] if line not in behind[:1]]
     signing = suggest_days(before, behind, texts, signatures, evidence, tuple(known.units))
     found += signing
-    found += suggest_numbers(head, parties, signatures, evidence, signing)
+    found += suggest_numbers(head, parties, signatures, behind, evidence, signing)
     found += suggest_term(texts, evidence, signing)
     found += suggest_signers(parties, signatures, tail, pages, evidence)
     found += languages

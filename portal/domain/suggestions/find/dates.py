@@ -62,9 +62,18 @@ class DayRead:
     others: tuple[date, ...] = ()
 
 
+class _Tokens(list[tuple[str, int, int]]):
+    """Words and figures with their places; `commas` are the places of those that a comma follows."""
+
+    def __init__(self, text: str, start: int, reach: int) -> None:
+        stop = min(len(text), start + reach)
+        super().__init__((m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, stop))
+        self.commas = frozenset(at for at, (_, _, end) in enumerate(self) if text[end : end + 1] == ",")
+
+
 def first_day(text: str, start: int = 0, *, reach: int = 420) -> DayRead | None:
     """The first day said in `text` between `start` and `start + reach`; None where none is said wholly."""
-    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, min(len(text), start + reach))]
+    tokens = _Tokens(text, start, reach)
     for index, (token, _, _) in enumerate(tokens):
         if _month(token) is not None:
             read = _around_month(tokens, index)
@@ -99,7 +108,7 @@ class MonthRead:
 
 def first_month(text: str, start: int = 0, *, reach: int = 420) -> MonthRead | None:
     """The first month and year whose day was left open, or was written and not read; None where a day stands there."""
-    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, min(len(text), start + reach))]
+    tokens = _Tokens(text, start, reach)
     for at, (token, _, _) in enumerate(tokens):
         month = _month(token)
         if month is None:
@@ -112,7 +121,7 @@ def first_month(text: str, start: int = 0, *, reach: int = 420) -> MonthRead | N
     return None
 
 
-def _around_numbered_month(tokens: list[tuple[str, int, int]], at: int) -> DayRead | None:
+def _around_numbered_month(tokens: _Tokens, at: int) -> DayRead | None:
     """The day around a month that is told by its number: `bulan sepuluh (10) tahun`."""
     pieces: list[str] = []
     for token, _, _ in tokens[at + 1 : at + 7]:
@@ -130,12 +139,12 @@ def _around_numbered_month(tokens: list[tuple[str, int, int]], at: int) -> DayRe
     return _around(tokens, at, (min(months), said is None or said[1]), at + len(pieces))
 
 
-def _around_month(tokens: list[tuple[str, int, int]], at: int) -> DayRead | None:
+def _around_month(tokens: _Tokens, at: int) -> DayRead | None:
     """The day around a month's name: numbers before it (or `March 3, 2026`), the year behind it, figures after."""
     return _around(tokens, at, _month(tokens[at][0]) or (0, False), at)
 
 
-def _around(tokens: list[tuple[str, int, int]], at: int, told: tuple[int, bool], behind: int) -> DayRead | None:
+def _around(tokens: _Tokens, at: int, told: tuple[int, bool], behind: int) -> DayRead | None:
     """The day around the month that begins at `at` and ends at `behind`."""
     month, is_month_exact = told
     before, first = _numbers_before(tokens, at)
@@ -166,7 +175,7 @@ def _around(tokens: list[tuple[str, int, int]], at: int, told: tuple[int, bool],
     return read
 
 
-def _day_by_weekday(tokens: list[tuple[str, int, int]], at: int, month: int, year: int) -> tuple[date, int] | None:
+def _day_by_weekday(tokens: _Tokens, at: int, month: int, year: int) -> tuple[date, int] | None:
     """The day of a month whose words nobody can read, where the weekday and what is left of the words name one."""
     begin = next((place for place in range(at - 1, max(-1, at - 10), -1) if _weekday(tokens[place][0])), None)
     weekday = _weekday(tokens[begin][0]) if begin is not None else None
@@ -200,7 +209,7 @@ def _judged(sayings: list[date | None], start: int, end: int, is_exact: bool, we
     return DayRead(on, start, end, is_exact, checks, " ".join(doubts), others)
 
 
-def _numbers_before(tokens: list[tuple[str, int, int]], at: int) -> tuple[list[tuple[int, bool]], int]:
+def _numbers_before(tokens: _Tokens, at: int) -> tuple[list[tuple[int, bool]], int]:
     """Numbers right before a place: words joined as one number, figures each by itself; and where they begin."""
     found: list[tuple[int, bool]] = []
     words: list[str] = []
@@ -221,7 +230,7 @@ def _numbers_before(tokens: list[tuple[str, int, int]], at: int) -> tuple[list[t
     return ([read] if read else []) + found, first
 
 
-def _numbers_after(tokens: list[tuple[str, int, int]], at: int) -> tuple[list[tuple[int, bool]], int]:
+def _numbers_after(tokens: _Tokens, at: int) -> tuple[list[tuple[int, bool]], int]:
     found: list[tuple[int, bool]] = []
     words: list[str] = []
     last = index = at
@@ -231,6 +240,9 @@ def _numbers_after(tokens: list[tuple[str, int, int]], at: int) -> tuple[list[tu
         if value is not None:
             found.append((value, token.isdigit()))
         elif is_number_word(token) or (words and token.lower() == "and"):
+            if index - 1 in tokens.commas and _is_year(words):
+                # `dua ribu dua puluh, tiga pihak`: the year is whole, and the comma ends it.
+                break
             words.append(token)
         elif not _is_filler(token) or ((words or _has_year(found)) and token not in _BRACKETS):
             # `two thousand and twenty-three in two originals`, `April 26, 2019, in two copies`: the number is over.
@@ -240,6 +252,11 @@ def _numbers_after(tokens: list[tuple[str, int, int]], at: int) -> tuple[list[tu
         last = index
     read = read_number(" ".join(words)) if words else None
     return ([read] if read else []) + found, last
+
+
+def _is_year(words: list[str]) -> bool:
+    read = read_number(" ".join(words)) if words else None
+    return read is not None and _EARLIEST <= read[0] <= _LATEST
 
 
 def _has_year(found: list[tuple[int, bool]]) -> bool:
@@ -286,7 +303,7 @@ def _named(token: str, names: dict[str, int]) -> tuple[int, bool] | None:
     return (near.pop(), False) if len(near) == 1 else None
 
 
-def _weekday_before(tokens: list[tuple[str, int, int]], at: int) -> int | None:
+def _weekday_before(tokens: _Tokens, at: int) -> int | None:
     for token, _, _ in reversed(tokens[max(0, at - 4) : at]):
         named = _weekday(token)
         if named is not None:

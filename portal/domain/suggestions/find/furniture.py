@@ -3,7 +3,7 @@
 import re
 
 _ADDRESS = re.compile(
-    r"(?i)^\W*(?:j[l1i]n?\.|jalan\b|alamat\b|address\b|gedung\b.{0,40}\b(?:lt|lantai|jl|jalan)\b|te?lp?\b|tel[ep]"
+    r"(?i)^\W*(?:j[l1i]n?\.|jalan\b|alamat\b|address\b|gedung\b.{0,40}\b(?:lt|lantai|jl|jalan)\b|te?lp?\b|tel(?:p|ep|ex|ef)"
     r"|phone|fax"
     r"|faks|e-?mail|email|website|web\s?:|laman\b|kode ?pos|p\.? ?o\.? ?box|kotak pos|http|www\."
     r"|kampus\b.{0,30}\b(?:jl|jalan)\b)"

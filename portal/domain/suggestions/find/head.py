@@ -95,6 +95,8 @@ _YEAR_OF_BUDGET = re.compile(r"(?i)^\W*(?:tahun(?: anggaran| akademik)?|ta\.?|fi
 _DAY_LABELLED = re.compile(r"(?i)^\W*(?:dated?|tanggal|hari|tempat|place)\s*:\s*\S")
 _BRACKETED = re.compile(r"^\W{0,2}\(([^()]{3,60})\)\W*$")
 _SHORT_NAME = re.compile(r"^\((?:the |selanjutnya |hereinafter )?[^()]{2,50}\)\W*$")
+_WHOLE_NAME = re.compile(r"(?i)\brepublic of (?:indonesia|korea|singapore|the philippines)$|\brepublik indonesia$")
+"""The country ends a name; what stands below an empty line is no part of it."""
 _ROW = re.compile(r"^\W*(?:\w{1,3}[.)]?[\s|]+)?([A-Z]\S*(?: \S+)+?)[\s|]+(\S*\d\S*)\W*$")
 _TOWN_AND_DAY = re.compile(r"(?<=\S)\s+[A-Z][a-z]{2,}(?: [A-Z][a-z]+)?, ?\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d\W*$")
 """On the line of a letter's number stand, at the right, town and day."""
@@ -182,6 +184,7 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
             continue
         line = _joint_alone(reading, line, lines[at + 1 : at + 2])
         is_joined = _is_before_joint(reading, lines, at) or _is_before_title(reading, lines, at)
+        is_joined = is_joined or _is_row_below_title(reading, line)
         if not is_joined and ends_head(reading.head, reading.zone, line, in_capitals=reading.in_capitals):
             break
         if line.text.strip() in _AMPERSANDS:
@@ -330,6 +333,10 @@ def _is_before_joint(reading: _Reading, lines: tuple[Line, ...], at: int) -> boo
     return any(joins_parties(line.squeezed) for line in lines[at + 1 : at + _LINES_TO_JOINT])
 
 
+def _is_row_below_title(reading: _Reading, line: Line) -> bool:
+    return not reading.head.parties and bool(reading.head.title) and _row_of(line.text) is not None
+
+
 def _is_before_title(reading: _Reading, lines: tuple[Line, ...], at: int) -> bool:
     """Whether a line goes on with the last party: the word that opens the title stands alone right below it."""
     head = reading.head
@@ -406,7 +413,11 @@ def _closes_name(reading: _Reading, line: Line) -> bool:
     if reading.zone is not Zone.PARTY or len(head.parties) < 2 or head.title or reading.is_title_marked:
         return False
     last = head.parties[-1]
-    return bool(last) and line.is_apart and _SHORT_NAME.match(last[-1].text) is not None
+    if not last or is_institution(line.text):
+        return False
+    return (line.is_apart and _SHORT_NAME.match(last[-1].text) is not None) or _WHOLE_NAME.search(
+        last[-1].text
+    ) is not None
 
 
 def _is_title_closed(head: Head) -> bool:
@@ -600,6 +611,14 @@ def _labelled_party(reading: _Reading, line: Line) -> bool:
     return True
 
 
+def _row_of_table(reading: _Reading, line: Line) -> bool:
+    """A row that holds an institution and its number, below a title that is told already."""
+    if not _is_row_below_title(reading, line):
+        return False
+    reading.head.loose.append(line)
+    return True
+
+
 def _behind_label(reading: _Reading, line: Line) -> bool:
     """A line that goes on with a party of a table, or with another label ends it."""
     if reading.zone is not Zone.LISTED:
@@ -656,6 +675,7 @@ def _labelled_title(reading: _Reading, line: Line) -> bool:
 _KINDS: tuple[Callable[[_Reading, Line], bool], ...] = (
     _number,
     _labelled_title,
+    _row_of_table,
     _behind_label,
     _labelled_party,
     _quoted_title,

@@ -11,7 +11,7 @@ from portal.domain.suggestions.text.lines import Line, squeeze
 
 _OPENING = re.compile(
     r"(?i)^\W*(?:pada hari|(?:on )?this day|on this|today|pada tanggal|yang bertanda\b|yang bertandatangan"
-    r"|kami,? (?:yang|masing)|kami\s?:"
+    r"|kami,? (?:yang|masing)|kami\s?:|kami, \w|menindaklanjuti\b"
     r"|we,? the\b|we, |.{1,30}\bpada hari ini\b"
     r"|perjanjian ini"
     r"|(?:naskah |surat )?(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|pengaturan|kontrak|piagam"
@@ -38,7 +38,8 @@ _BEGINS_AMENDMENT = ("Adendum", "Perubahan")
 """Names of forms that titles begin with as well."""
 
 _JOINED_ON = re.compile(
-    r"(?i)\b(?:pada|di|oleh|dan|antara|dengan|bagi|untuk|dari|of|at|for|by|and|with|the|lingkungan)$"
+    r"(?i)\b(?:pada|di|oleh|dan|antara|dengan|bagi|untuk|dari|dalam|melalui|serta|terhadap|kepada|of|at|for|by|and|with"
+    r"|the|through|lingkungan)$"
 )
 """A line of a title that goes on with a name in the next."""
 
@@ -94,7 +95,7 @@ def ends_head(head: Head, zone: Zone, line: Line, *, in_capitals: bool) -> bool:
 
 def _is_second_head(head: Head, line: Line) -> bool:
     """The same head again in another language, once the first has its parties and its title."""
-    if not head.parties or not head.title or opens_title(line.squeezed):
+    if not head.parties or not head.title or opens_title(line.squeezed) or _JOINED_ON.search(head.title[-1].text):
         return False
     form = find_form((line,))
     if form is None or form.name in _BEGINS_AMENDMENT:

@@ -11,7 +11,7 @@ from portal.domain.suggestions.text.lines import Line, squeeze
 
 NUMBER = re.compile(
     r"(?i)^\W*(?:pihak\s+[a-z\d]{1,8}\s+)?(?:n\s?[o0]\s?m\s?[o0]\s?r|number|no\s?[.:]|nomer|ref(?:erence)?\.? nos?\b"
-    r"|(?:our |indonesian |your |partner |\w+[’']s? )?ref(?:erence)?(?=\.?\s?[:.]|\s[a-z]{2,8}\s?:)"
+    r"|(?:our |indonesian |your |partner |\w+[’']s? |(?-i:[A-Z]{2,8}) )?ref(?:erence)?(?=\.?\s?[:.]|\s[a-z]{2,8}\s?:)"
     r"|serial(?: no| number)?(?=\W{1,3}\S*\d)"
     r"|ref(?:erence)? no)(?![a-z])"
 )

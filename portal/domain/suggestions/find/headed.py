@@ -11,6 +11,11 @@ _HOLDER = re.compile(
     r"|pejabat pembuat komitmen|kuasa pengguna anggaran"
     r"|(?:the )?(?:rector|dean|head|chair(?:man|person)?|(?:executive )?director|president|principal) of(?: the)?)\s+"
 )
+_WITHIN = re.compile(
+    r"\s(?=(?:universitas|institut|politeknik|sekolah tinggi|akademi|rumah sakit|yayasan|perusahaan daerah|perum|bank"
+    r"|pt)\s[A-Z])",
+    re.IGNORECASE,
+)
 _AT = re.compile(r"\s(?:pada|di|dari|PADA|DI)\s(?=[A-Z])")
 _STANDS_FOR: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"(?i)^(?:{office})\s+(?=[A-Z(])"), name)
@@ -35,6 +40,12 @@ def served(office: str) -> str:
     """The institution that an office belongs to (`Pemimpin Divisi pada PT Contoh`), or heads; "" where none is said."""
     at = _AT.search(office)
     return office[at.end() :] if at is not None and INSTITUTION.match(office[at.end() :]) else headed(office)
+
+
+def institution_within(office: str) -> str:
+    """The institution that the office of a deputy ends with (`Wakil Rektor Bidang Kerja Sama Universitas Contoh`)."""
+    found = _WITHIN.search(office)
+    return office[found.end() :] if found is not None else ""
 
 
 def headed(office: str) -> str:

@@ -12,7 +12,8 @@ from portal.domain.suggestions.find.countries import country_of, is_country_name
 from portal.domain.suggestions.values import Known, KnownMitra
 
 INSTITUTION = re.compile(
-    r"(?i)^(?:the )?(?:kementerian|pemerintah|universitas|direktorat|badan|lembaga|kantor|dinas|pt\b|yayasan|institut"
+    r"(?i)^(?:the )?(?:kementerian|departemen|pemerintah|universitas|direktorat|badan|lembaga|kantor|dinas|pt\b"
+    r"|yayasan|institut"
     r"|kepolisian|kejaksaan|komisi|rumah|balai|sekolah|politeknik|bank|perum|ministry|government|department"
     r"|university"
     r"|dewan|mahkamah|pengadilan|ikatan|perkumpulan|koperasi|fakultas|sekretariat|inspektorat|polres|polda|akademi"
@@ -26,7 +27,7 @@ INSTITUTION = re.compile(
     r"|kelompok|karang taruna|dharma"
     r"|parisada"
     r"|nahdlatul|muhammadiyah|aisyiyah|pimpinan|pengurus|loka\b|sentra|hotel|toko|ud\b|firma|bumdes|perusahaan"
-    r"|perumda"
+    r"|perumda|perseroan|tim penggerak"
     r"|perseroda|pdam|kelurahan|desa|kecamatan|nagari|jaringan|panti|perhimpunan|serikat|lanal|lantamal|lanud"
     r"|pangkalan"
     r"|detasemen|kesatuan|faculty|school|college|institute|academy|foundation|council|commission|agency|embassy"
@@ -35,7 +36,7 @@ INSTITUTION = re.compile(
     r"|kejati|basarnas|bpbd|bkkbn|deputi|konsulat|gugus|satgas|pos bantuan|kerukunan|lingkar"
     r"|(?:ksop|kppbc|kpp|kpknl|bpn|bps|bpom|bmkg|kua|bpkad|bkpsdm|bappeda|dpmptsp|disdik|dinsos|dinkes|disnaker"
     r"|disdukcapil|dukcapil|kesbangpol|kemen[a-z]{2,6}|komnas|unhcr|iom|undp|unodc|unicef|pusdiklat|pmi|bkn|lpsk|kpai"
-    r"|ppatk|bssn|pupr|bawas|kspn?|lpk|lksa|tni|polri)\b"
+    r"|ppatk|bssn|bp[23]mi|bnp2tki|bkpm|bulog|lemhannas|kowani|pupr|bawas|kspn?|lpk|lksa|tni|polri)\b"
     r"|divisi\b(?!.{0,50}\bpada\b)|korps\b"
     r"|konsulat|cent(?:er|re)\b|society|association|organi[sz]ation|office of|board of|secretariat|directorate|bureau"
     r"|authority|police|hospital)"

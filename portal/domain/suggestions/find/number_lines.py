@@ -58,6 +58,7 @@ _BRACKETS = re.compile(r"\(([^()]{8,90})\)")
 _PARTED = re.compile(r"\s?[:;,|]\s|\s/\s")
 _BETWEEN_LABELLED = re.compile(r"\s?[;|,/]\s(?=(?i:no|nomor|number|ref)\b)")
 _LONGEST_CODE = 70
+_SEMICOLON = re.compile(r"\s?[;|]\s")
 _DASH = re.compile(r"\s+[-–—]\s+")
 _TOKENS = re.compile(r"\S+(?:\s(?:TAHUN|Tahun|Th\.?)\s(?:19|20)\d\d)?")
 _NEAR = ("nomor", "number", "nomer", "nomo")
@@ -89,6 +90,9 @@ def side_by_side(text: str) -> list[str]:
     dashed = _DASH.split(text.strip())
     if len(dashed) > 1 and all(is_strong(piece) or _is_code(piece) for piece in dashed):
         return dashed
+    listed = [piece.strip() for piece in _SEMICOLON.split(text.strip(" .;"))]
+    if len(listed) > 1 and all(is_strong(piece) or _is_code(piece) for piece in listed):
+        return listed
     pieces = [found.strip() for found in _TOKENS.findall(text)]
     is_all = len(pieces) > 1 and "".join(pieces).replace(" ", "") == "".join(text.split())
     return pieces if is_all and all(is_strong(piece) or _is_code(piece) for piece in pieces) else []

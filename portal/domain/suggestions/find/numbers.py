@@ -8,9 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from portal.domain.naskah.enumerations import JenisMitra
 from portal.domain.suggestions import sureness as sure
 from portal.domain.suggestions.find.head_parts import Head
+from portal.domain.suggestions.find.institution_names import plain_name
 from portal.domain.suggestions.find.institutions import partner_class
 from portal.domain.suggestions.find.number_lines import in_brackets, is_strong, unlabelled, without_owner
 from portal.domain.suggestions.find.number_owners import owners
@@ -22,7 +25,8 @@ from portal.domain.suggestions.text.lines import Line, flowing
 _LABEL = re.compile(
     r"(?i)^\W*(?:pihak\s+(?P<before>[a-z\d]{1,8})\s+)?"
     r"(?:n\s?[o0]\s?m\s?[o0]\s?r|number|nomer|no(?![a-z])|ref(?:erence)?\.? nos?\.?"
-    r"|(?:our |your |partner |indonesian |\w+[’']s? )?ref(?:erence)?\.?(?=\s?:|\s[a-z]{2,8}\s?:)|serial(?: no)?)\.?\s*"
+    r"|(?-i:[A-Z]{2,8}) ref\.?(?=\s)|(?:our |your |partner |indonesian |\w+[’']s? |(?-i:[A-Z]{2,8}) )?"
+    r"ref(?:erence)?\.?(?=\s?:|\s[a-z]{2,8}\s?:)|serial(?: no)?)\.?\s*"
     r"(?:/\s?(?:number|nomor|no)\b\.?\s*)?"
     r"(?P<party>(?:pihak|surat)\s?(?P<order>kesatu|pertama|kedua|ketiga|keempat|kelima|i{1,3}|i?v|[1-5])?"
     r"|\([^)]{2,40}\)|(?:[A-Za-z][A-Za-z&'.]*\s){0,3}[A-Za-z][A-Za-z&'.]*\s*(?=:))?\s*[:.;=]*\s*"
@@ -66,6 +70,8 @@ _FIGURES = str.maketrans("IlO", "110")
 _CODED = re.compile(r"(?:^|\s)(?=\S*\d)(?=\S*[A-Z])(?=(?:[^./-]*[./-]){2})[A-Z0-9][A-Z0-9./-]{5,40}$")
 _STOP_IN_SERIAL = re.compile(r"(?<=\d-)\s?\.?\d{1,4}(?:\.\d{1,4}){1,2}$|(?<=\d-)\s?\.\d{1,4}$")
 """Specks in the serial of the ministry's own numbers, which ends them and holds no stop."""
+_DESK_BEFORE_SERIAL = re.compile(r"^IMI\b.*-[1-9]\.\d{4}$")
+"""Immigration numbers its desks: `IMI.2-UM.08.01-4.1180` is serial 1180 of desk 4."""
 _OTHER_PAPER = re.compile(r"(?i)^(?:sp\W?)?dipa\b")
 """The number of a budget, which papers of procurement name in their table."""
 _FLAWS = re.compile(r"^\d[A-Z](?=\s?/)|[^A-Za-z0-9./\-–()&_, :]|[./\-–]\s?[./\-–]|\s[A-Za-z0-9]{1,2}$")
@@ -79,6 +85,19 @@ _STOP_AHEAD = re.compile(r"^[.·]\s+(?=[A-Z]|\d+/)")
 """A speck or the dot of a colon before the number."""
 _LEAST_SOLID = 0.5
 """Share of letters and figures: a row of marks is no number."""
+
+_NAME_AHEAD = re.compile(r"(?P<name>[A-Z][A-Za-z\d.]{2,14})\s?(?P<colon>:)?\s(?P<rest>(?=\S*\d)(?=\S*[./-])\S{5,60})$")
+_ITSELF = re.compile(
+    r"(?i)\b(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|piagam|kontrak|kerja ?sama|arrangement) ini\b"
+    r"|\bthis (?:\w+ ){0,3}(?:agreement|memorandum|arrangement)\b"
+)
+_NUMBER_AT = re.compile(
+    r"(?i:\b(?:bernomor|nomor|numbered|number))\s?:?\s(?P<value>(?=\S*\d)[A-Z0-9]\S{3,60}?)\s"
+    r"(?i:pada|dari|untuk|milik|bagi|at|of|by)\s(?:the )?(?P<owner>[A-Z][^,;:]{3,90}?)"
+    r"(?=,|;|\s(?i:dan|and|serta)\s|\s(?i:dibuat|made|signed)\b)"
+)
+_NEAR_ITSELF = 20
+_LINES_OF_OPENING = 12
 
 _MOST_SMALL = 0.6
 """Share of small letters: more of them make a sentence."""
@@ -100,10 +119,15 @@ class NumberRead:
 
 
 def read_numbers(
-    head: Head | None, parties: Sequence[Party], signatures: Sequence[Sequence[SignatureBlock]] = ()
+    head: Head | None,
+    parties: Sequence[Party],
+    signatures: Sequence[Sequence[SignatureBlock]] = (),
+    behind: Sequence[Line] = (),
 ) -> tuple[NumberRead, ...]:
-    """The numbers of a head, each with its party; else those below the signatures, each with its signature's."""
+    """The numbers of a head, each with its party; else those that the text `behind` says of itself, or those below the
+    signatures, each with its signature's."""
     found = _of_head(head, parties) if head is not None else []
+    found = found or _of_itself(behind, parties)
     if not found:
         return tuple(_of_signatures(signatures))
     marks = [is_ministry_number(one.value) for one in found]
@@ -161,6 +185,7 @@ def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
         label = _LABEL.match(snippet)
         rest = snippet[label.end() :] if label else unlabelled(snippet) or snippet
         value = _STOP_AHEAD.sub("", " ".join(rest.split()).strip(" :;,\"'“”*|"))
+        value = _without_label(value, parties)
         value = without_owner(value[:-1].rstrip() if value.endswith(")") and "(" not in value else value)
         listed = _LISTED.match(value)
         value = value[listed.end() :] if listed else value
@@ -168,7 +193,7 @@ def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
         value = _LOST_STOP.sub("IMI.", _without_words(value))
         printed = _STAMPED.sub("", value)
         value = on_dots(printed)
-        if is_ministry_number(value):
+        if is_ministry_number(value) and not _DESK_BEFORE_SERIAL.search(value):
             value = _STOP_IN_SERIAL.sub(lambda serial: serial[0].replace(".", "").replace(" ", ""), value)
         is_by_pen = value != printed
         value = _STROKE_FOR_ONE.sub("/ /", value)
@@ -181,6 +206,24 @@ def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
         order = order or (_ORDERS.get(listed[1].lower(), 0) if listed else 0)
         found.append(_Found(value, order, near, lines[0].page, snippet, is_by_pen))
     return found
+
+
+def _without_label(value: str, parties: Sequence[Party]) -> str:
+    """A number without what else stands before it: the label of the one beside it (`Nomor Pihak Kedua: 217/…`), a short
+    name with a colon (`P3SRS : 014/…`), or how its owner is called in the paper (`UNIVERSITAS 088/…`)."""
+    label = _LABEL.match(value)
+    while label is not None and any(letter.isdigit() for letter in value[label.end() :]) and label.end():
+        value = value[label.end() :]
+        label = _LABEL.match(value)
+    named = _NAME_AHEAD.match(value)
+    if named is None:
+        return value
+    is_called = any(
+        named["name"].upper() in (alias.upper() for alias in party.aliases)
+        or named["name"].upper() in party.printed.upper().split()
+        for party in parties
+    )
+    return named["rest"] if named["colon"] or is_called else value
 
 
 def _without_words(value: str) -> str:
@@ -197,6 +240,23 @@ def _near(above: Sequence[int], parties: int) -> list[int]:
     """The party right above each number, where numbers and parties take turns; 0 where they stand in two lists."""
     is_turns = bool(above) and all(above) and len(set(above)) == len(above) and (len(above) > 1 or above[0] < parties)
     return list(above) if is_turns else [0] * len(above)
+
+
+def _of_itself(behind: Sequence[Line], parties: Sequence[Party]) -> list[_Found]:
+    """`Nota Kesepahaman ini, bernomor A pada X dan bernomor B pada Y`: a number for each party, whose is said."""
+    text = flowing(behind[:_LINES_OF_OPENING])
+    itself = _ITSELF.search(text)
+    told = [one for one in _NUMBER_AT.finditer(text, itself.end()) if is_number(one["value"])] if itself else []
+    if itself is None or not told or len(told) != len(parties) or told[0].start() - itself.end() > _NEAR_ITSELF:
+        return []
+    named = [plain_name(party.nama) for party in parties]
+    whose = [
+        max(range(len(named)), key=lambda at: fuzz.partial_ratio(plain_name(one["owner"]), named[at])) for one in told
+    ]
+    if len(set(whose)) < len(whose):
+        whose = list(range(len(told)))
+    page = behind[0].page
+    return [_Found(one["value"], 0, place + 1, page, one.group()) for one, place in zip(told, whose, strict=True)]
 
 
 def _of_signatures(signatures: Sequence[Sequence[SignatureBlock]]) -> Iterator[NumberRead]:

@@ -112,7 +112,7 @@ _BOTH_SHORT = re.compile(
 )
 """`the X (ABC) and the Y (DEF) will …`: who gets a short name in one sentence with the other is a party."""
 _COUNTED_UP = re.compile(
-    r"\b(?:(?:kami|para)\s(?:para\s)?(?:pimpinan|kepala|ketua)|kami,|antara|between|among)\s(?:the\s)?"
+    r"\b(?:(?:kami|para)\s(?:para\s)?(?:pimpinan|kepala|ketua)|[Kk]ami,|antara|between|among)\s(?:the\s)?"
     r"([A-Z][^.;:]{20,400}?)\s(?:berkomitmen|(?:ber)?sepakat|menyatakan|bertekad|berikrar|berjanji|bermaksud|dengan ini"
     r"|menyepakati|agree|declare|commit|hereby)\b"
 )
@@ -124,6 +124,8 @@ _COUNTED_BEHIND_DAY = re.compile(
     r"|bekerja ?sama|mengadakan)\b"
 )
 """`Pada hari ini …, di Bengkulu, A, B, dan C menyatakan …`: those whom the sentence of the day counts up."""
+_MANNER = re.compile(r",\sdengan\s[a-z][^,.;:]{3,60}$")
+"""`…, dengan penuh tanggung jawab berkomitmen`: how they do it is none of them."""
 _BETWEEN_COUNTED = re.compile(r",\s(?:dan\s|serta\s|and\s)?(?:the\s)?(?=[A-Z])|\s(?:dan|serta|and)\s(?=[A-Z])")
 _PERSON_ASIDE = re.compile(r"\s*\((?:\w+ ){0,3}\w+:[^()]{3,80}\)?")
 """`(Direktur: NAMA)` behind the name of an institution."""
@@ -455,6 +457,7 @@ def _counted_behind_day(text: str) -> list[str]:
 
 def _institutions_counted(text: str) -> list[str]:
     """The names that commas and `dan` part, where an institution begins at each; a name may hold `dan` itself."""
+    text = _MANNER.sub("", text)
     cuts = [cut for cut in _BETWEEN_COUNTED.finditer(text) if INSTITUTION.match(text[cut.end() :])]
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(text)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from portal.domain.suggestions.find.headed import headed
+from portal.domain.suggestions.find.headed import headed, institution_within
 from portal.domain.suggestions.find.institution_names import (
     INSTITUTION,
     begins_as_institution,
@@ -51,7 +51,8 @@ _OFFICE = re.compile(
     r"|\byang\b|\bberkedudukan\b|\bberalamat\b"
     r"|\b(?:sebagai )?pihak (?:kesatu|pertama|kedua|ketiga|keempat)\b"
     r"|\bkedua (?:belah )?pihak\b|\bpara pihak\b"
-    r"|\bsebagai pihak\b|\balamat\b|\bNIP\b|\bselanjutnya\b|\bdisebut\b|\bsesuai\b|\boleh karena|\bacting\b|$))",
+    r"|\bsebagai pihak\b|\balamat\b|\bNIP\b|\bselanjutnya\b|\bdisebut\b|\bsesuai\b|\boleh karena|\bacting\b"
+    r"|\bsecara\b|\bbersama-sama\b|\bmasing-masing\b|$))",
     re.IGNORECASE | re.DOTALL,
 )
 _BEHALF = re.compile(
@@ -137,7 +138,8 @@ _INSTITUTION_FIRST = re.compile(
     r"|[A-Ha-h])[.)]{1,2}\s*)?(?:the\s)?(?P<name>[A-Z][^;:()\"“]{3,150}?)(?:\s*\([^)]{2,40}\))?(?:,?\s+"
     r"(?:an?|having|whose|established|incorporated|organi[sz]ed|registered|suatu|sebuah|yang|berkedudukan"
     r"|beralamat|berdomisili|alamat"
-    r"|represented|diwakili|dalam hal ini|as represented|with its|located|selanjutnya|hereinafter|acting|bertindak)\b"
+    r"|represented|diwakili|dalam hal ini|as represented|with its|located|selanjutnya"
+    r"|with (?:\w+ )?(?:offices?|address)|hereinafter|acting|bertindak)\b"
     r"|(?=,\sof\s[A-Z\d])|(?=\s*\((?:hereinafter|selanjutnya|the)?\s?[\"“]))"
 )
 _ON_OWN_BEHALF = re.compile(
@@ -162,6 +164,11 @@ _BY_PERSON = re.compile(
     r"(?P<office>[A-Z][A-Za-z \-]{3,80}?)(?=[.;:,)]|\s\(|\s(?:and|dan|selanjutnya|yang)\b|$)"
 )
 """`represented by Sample Name, Executive Secretary`."""
+_OFFICE_THEN_NAME = re.compile(
+    r"(?:\d{1,2}|[IVX]{1,3})[.)]\s(?P<office>[A-Z][^,;:]{5,140}), (?P<name>[A-Z][^;:]{3,80}?),?\s"
+    r"(?:(?:yang )?(?:selanjutnya|disebut)|sebagai)\b"
+)
+"""`1. Kepala Kantor Contoh, NAME, S.H., selanjutnya …`: the office before its holder, and no word between."""
 _OFFICE_WORD = re.compile(
     r"(?i)\b(?:director|rector|dean|chancellor|president|chair\w*|head|secretary|minister|manager|governor|partner"
     r"|coordinator|officer|representative"
@@ -201,8 +208,9 @@ _NAME_AND_OFFICE = re.compile(
     r"(?:, [A-Z][\w.]{1,12}){0,3})\s\((?P<office>[A-Z][^()]{3,80})\)"
 )
 _ANNOUNCED = re.compile(
-    r"(?i)\b(PIHAK\s(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|I{1,3}|IV|[1-4])|(?:FIRST|SECOND|THIRD) PARTY)\W{1,4}"
-    r"(?=(?:\w{1,2}[.)]\s)?(?:nama|name)\b)"
+    r"(?i)\b(PIHAK\s(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|I{1,3}|IV|[1-4|l])|(?:FIRST|SECOND|THIRD) PARTY)"
+    r"(?:\W{1,4}(?=(?:\w{1,2}[.)]\s)?(?:nama|name)\b)"
+    r"|\s(?=(?-i:[A-Z])[^;:.]{5,120}?,? (?:yang )?(?:dalam hal ini )?diwakili\b))"
 )
 _MOST_FIELDS = 900
 _LEAST_BLOCKS = 2
@@ -250,7 +258,7 @@ _NAMED_FIRST = re.compile(
     r"([A-Z][^;:()]{4,160}?(?: \((?i:persero(?:da)?|perumda|tpi)\)(?: [A-Z][^;:()]{1,60}?)?)?)"
     r"(?: \([A-Z][A-Za-z .&]{1,14}\))?"
     r"(?:, (?:suatu|sebuah|selaku|yaitu|berkedudukan|beralamat|alamat|an?|established|having)\b[^;:]{3,160}?)?"
-    r"(?:,(?= )|(?= yang )) (?:yang )?(?:dalam hal ini )?"
+    r"(?:,(?= )|(?= yang )) (?:yang )?(?:dalam (?:hal|perbuatan|perjanjian|naskah|nota|kerja ?sama) (?:\w+ )?ini )?"
     r"(?:di ?wakili(?: (?:secara sah )?oleh|(?= [A-Z]))|represented (?:herein )?by)\b",
 )
 """`BANK CONTOH, suatu badan usaha milik daerah, dalam hal ini diwakili oleh …`: the institution before its person."""
@@ -382,7 +390,9 @@ def _says_who(block: PartyBlock) -> bool:
 
 def _announced_blocks(text: str) -> tuple[PartyBlock, ...]:
     """Parties whose label stands above what they say: `Pihak Pertama` / `Nama : …` / `Jabatan : …`."""
-    article = _LIST_ENDS.search(text)
+    first = _ANNOUNCED.search(text[:_MOST_OPENING])
+    # `Yang bersepakat di …:` above the labels ends no list.
+    article = _LIST_ENDS.search(text, first.end() if first else 0)
     text = text[: min(article.start() if article else _MOST_OPENING, _MOST_OPENING)]
     labels = [(found.start(), found.end(), _order(found[1])) for found in _ANNOUNCED.finditer(text)][:_MOST_BLOCKS]
     if not labels or [order for _, _, order in labels] != list(range(1, len(labels) + 1)):
@@ -572,16 +582,14 @@ def _block(order: int, piece: str, start: int) -> PartyBlock:
     person = _tidy(first[2]) if first else _person(piece, office.start() if office else 0) or _person_first(piece)
     nama = (
         _tidy(behalf[1])
-        if behalf
-        and not _ON_OWN_BEHALF.search(behalf[1])
-        and not _POINTS_BACK.search(_tidy(behalf[1]))
-        and not _LABEL_ONLY.fullmatch(_tidy(behalf[1]))
+        if behalf and _says_name(_tidy(behalf[1]), jabatan)
         else _tidy(unit[1])
         if unit
         else _named_first(piece)
         or headed(jabatan)
         or _institution_first(piece)
         or _institution_first(_BEGINS.sub("", piece, count=1))
+        or institution_within(jabatan)
     )
     by_person = _BY_PERSON.search(piece)
     if by_person and not office and _OFFICE_WORD.search(by_person["office"]):
@@ -589,6 +597,10 @@ def _block(order: int, piece: str, start: int) -> PartyBlock:
         person, jabatan = (name, _tidy(by_person["office"])) if looks_like_person(name) else (person, jabatan)
     if by_office and _OFFICE_WORD.search(by_office["office"]) and looks_like_person(_tidy(by_office["name"])):
         person, jabatan = _tidy(by_office["name"]), _tidy(by_office["office"])
+    office_first = _OFFICE_THEN_NAME.search(piece) if not person and not jabatan else None
+    if office_first and _OFFICE_WORD.search(office_first["office"]) and looks_like_person(office_first["name"]):
+        person, jabatan = _tidy(office_first["name"]), _tidy(office_first["office"])
+        nama = headed(jabatan) or institution_within(jabatan)
     person = person.removeprefix(f"{chr(_LETTER + order)}. ") if order < _MOST_BLOCKS else person
     if not person and _ON_OWN_BEHALF.search(piece):
         first_words = without_honorific(_tidy(piece.split(",")[0]))
@@ -596,6 +608,15 @@ def _block(order: int, piece: str, start: int) -> PartyBlock:
     if person and not nama and _ON_OWN_BEHALF.search(piece):
         nama = core_of(person)
     return PartyBlock(order, nama, person, jabatan, piece[-600:].strip(), start)
+
+
+def _says_name(name: str, office: str) -> bool:
+    """Whether the words behind `untuk dan atas nama` name somebody: not oneself, nobody named before (`rumah sakit
+    tersebut`), and no kind of institution (`rutan`, `kelompok tani`, `PDAM`) that the office names whole."""
+    if _ON_OWN_BEHALF.search(name) or _POINTS_BACK.search(name) or _LABEL_ONLY.fullmatch(name):
+        return False
+    is_kind = not any(letter.isupper() for letter in name) or (name.isupper() and " " not in name)
+    return not (is_kind and (headed(office) or institution_within(office)))
 
 
 def _person_first(piece: str) -> str:

@@ -88,6 +88,8 @@ _EARLIER_ACT = re.compile(
     r"(?i)\b(?:yang (?:telah )?(?:di ?tanda ?tangani|dibuat|disepakati|disahkan|diundangkan)|tertanggal)\b[^.;]*$"
 )
 """Recitals tell when another naskah was signed."""
+_TERM_ENDS = re.compile(r"(?i)\b(?:berakhir|berlaku|sampai|hingga|habis|jatuh tempo|expir\w+|valid)(?: dengan)?\s*$")
+"""What is extended ended on that day: `yang akan berakhir pada tanggal …, maka pada hari ini`."""
 _ADDRESS = re.compile(r"(?i)\b(?:address(?: is)?|beralamat|berkedudukan|berkantor|domiciled|located|registered)\s*$")
 """What follows is where a party sits, not where it signed."""
 _CITY = re.compile(r"(?i)^kota (?=\w{3,})")
@@ -196,7 +198,9 @@ def find_opening(page: int, text: str) -> tuple[SigningRead | None, PlaceRead | 
     for phrase in list(_OPENING.finditer(text[:3_000]))[:4]:
         # Further down, `pada tanggal` tells of other days.
         if phrase.group().lower() == "pada tanggal" and (
-            phrase.start() > _NEAR_TOP or _EARLIER_ACT.search(text[max(0, phrase.start() - 80) : phrase.start()])
+            phrase.start() > _NEAR_TOP
+            or _EARLIER_ACT.search(text[max(0, phrase.start() - 80) : phrase.start()])
+            or _TERM_ENDS.search(text[max(0, phrase.start() - 30) : phrase.start()])
         ):
             continue
         sentence = text[phrase.start() : phrase.start() + _REACH]
@@ -265,12 +269,18 @@ def find_closing(texts: list[tuple[int, str]]) -> tuple[SigningRead | None, Plac
             if day is None or day.start > 160:
                 continue
             place = _place(window[: day.end + 60], 0) or _before_day(window[: day.start])
-            found = PlaceRead(place[0], page, place[1], "closing") if place else first_place
+            found = PlaceRead(place[0], page, place[1], "closing") if place else first_place or _beside_day(texts, day)
             later = first_day(window, day.end, reach=60)
             if later is not None and later.on > day.on:
                 return SigningRead(later, page, window[: later.end], "closing", day), found
             return SigningRead(day, page, window[: day.end], "closing"), found
     return _dated(texts)
+
+
+def _beside_day(texts: list[tuple[int, str]], day: DayRead) -> PlaceRead | None:
+    """The town of a dated line that says the same day, where the words of the closing name none."""
+    read, place = _dated(texts)
+    return place if read is not None and read.day.on == day.on else None
 
 
 def find_signed_days(

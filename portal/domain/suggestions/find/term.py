@@ -37,7 +37,8 @@ _CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"(?:sampai dengan|hingga|(?:berakhir|selesai) (?:pada|tanggal)|s\.?/?d\.?|until|(?:expires?|ends) on"
+    r"(?:sampai dengan|sampai(?=\s(?:pada\s)?(?:tanggal\b|\d))|hingga"
+    r"|(?:berakhir|selesai) (?:pada|tanggal)|s\.?/?d\.?|until|(?:expires?|ends) on"
     r"|shall end on)\s(?:hari \w+,? )?(?:pada )?(?:tanggal)?",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from portal.domain.suggestions.find.numbers import (
 )
 from portal.domain.suggestions.find.parties import Party
 from portal.domain.suggestions.find.signatures import SignatureBlock
+from portal.domain.suggestions.text.lines import Line
 from portal.domain.suggestions.values import Field, Saran
 
 _NOT_THEIRS = "Nomor ini berpola Kementerian, tetapi berdiri di tempat pihak lain."
@@ -36,13 +37,14 @@ def suggest_numbers(
     head: Head | None,
     parties: Sequence[Party],
     signatures: Sequence[Sequence[SignatureBlock]],
+    behind: Sequence[Line],
     evidence: Evidence,
     signing: Sequence[Saran],
 ) -> list[Saran]:
     """One number a party where one is printed; sure only if well formed, well read and in step with the signing"
     " day."""
     ours = [number for number, party in enumerate(parties, 1) if party.is_ours]
-    numbers = read_numbers(head, parties, signatures)
+    numbers = read_numbers(head, parties, signatures, behind)
     signed = next((saran.nilai for saran in signing if saran.bidang is Field.SIGNED_ON), "")
     found = []
     taken: set[int] = set()

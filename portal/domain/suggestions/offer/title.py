@@ -13,7 +13,7 @@ from portal.domain.suggestions.find.form_names import composed
 from portal.domain.suggestions.find.furniture import is_address
 from portal.domain.suggestions.find.head_lines import is_number_line, is_work
 from portal.domain.suggestions.find.head_parts import Head
-from portal.domain.suggestions.find.institution_names import is_institution
+from portal.domain.suggestions.find.institution_names import begins_as_institution, is_institution
 from portal.domain.suggestions.find.signatures import is_office
 from portal.domain.suggestions.text.lines import Line, flowing, squeeze
 from portal.domain.suggestions.text.repeats import has_doubtful_word, mend, said_again, words_of
@@ -59,7 +59,7 @@ _WORK_QUOTED = re.compile(
 )
 _AGREED_ON = re.compile(
     r"(?i)\b(?:agree\w*|(?:ber)?sepakat|menyetujui|menyepakati)\b.{0,60}\b(?:concerning|regarding|on|tentang"
-    r"|mengenai)\W*$"
+    r"|mengenai|dalam hal|perihal)\W*$"
 )
 _QUOTED = re.compile(r"(?i)\b(?:judul|entitled|titled)(?: \w+){0,3}\W{1,4}[\"“”]([^\"“”]{12,400})[\"“”]")
 
@@ -78,6 +78,17 @@ _MATTER_FAR = re.compile(
     r"(?=,?\s(?i:dengan (?:hasil|ketentuan|syarat)|sebagai berikut|sebagaimana)\b|[.;:])"
 )
 """The same where both parties and their signers stand between; only for a paper whose head says no title at all."""
+_CAPITALS_FOR = re.compile(
+    r"(?i:\b(?:untuk|tentang|mengenai|kegiatan|program(?:me)?|project|for|on|concerning))\s(?i:the\s)?"
+    r"([A-Z][A-Z/,\-]{2,}(?:\s[A-Z][A-Z/,\-]*){2,})(?=[,.;:]|\s[a-z])"
+)
+"""`a programme for the STUDY EXCHANGE OF OFFICERS;`: capitals amid small letters, where no other words say a title."""
+_WORKING_TOGETHER = re.compile(
+    r"(?i:\bbekerja ?sama (?:tentang|mengenai|dalam hal|di bidang|dalam bidang))\s([^.;:]{10,240}?)"
+    r"(?=,?\s(?i:yang (?:diatur|selanjutnya|akan|meliputi)|dengan (?:k\w{1,3}t\w+|syarat|rincian)|sebagai berikut)\b"
+    r"|[.;:])"
+)
+"""`setuju bekerja sama tentang X, dengan ketentuan …`: likewise only where the head says no title."""
 _OF_FORM = re.compile(
     r"\b(?i:this) (?:[A-Z][a-z]+ (?:of )?){1,4}(?:on|concerning|regarding|for)\s(?:the\s)?([A-Z][^.;:]{9,240}?)"
     r"\s(?:is|was|has been) (?:hereby )?(?:made|entered|signed|concluded|executed)\b"
@@ -145,10 +156,17 @@ def _untold(head: Head, said: str) -> list[Line]:
     is_only_one = sum(_is_told_otherwise(line) for line in head.loose[:12]) == 1
     kept: list[Line] = []
     before: Line | None = None
+    above: Line | None = None
     for line in head.loose[:12]:
         is_below = before is not None and not line.is_apart
         goes_on = is_below and before is not None and _GOES_ON.search(before.text) is not None
+        # What is not apart from the line above and begins as no institution does is its second line.
+        goes_on = goes_on or (is_below and not begins_as_institution(line.text) and composed(line.text) is None)
         goes_on = goes_on or (is_below and is_only_one and bool(said) and line.squeezed not in said)
+        if above is not None and above not in kept and not line.is_apart and _BEGUN_BEFORE.match(line.text):
+            # `SEKOLAH SAHABAT ANAK` / `DAN PENCEGAHAN …`: the first line is no institution, for the title goes on.
+            kept.append(above)
+        above = line
         if goes_on or not _is_told_otherwise(line):
             kept.append(line)
             before = line
@@ -223,7 +241,9 @@ def _said_in_text(behind: tuple[Line, ...], evidence: Evidence) -> list[Saran]:
                 # Below a signature `Title` is an office.
                 continue
             return [evidence.saran(Field.JUDUL, in_reading_case(title), line.page, title, sure.TITLE_UNMARKED)]
-    found = _QUOTED.search(text) or _matter(text) or _MATTER_FAR.search(text[:_OPENING])
+    opening = text[:_OPENING]
+    found = _QUOTED.search(text) or _matter(text) or _MATTER_FAR.search(opening) or _WORKING_TOGETHER.search(opening)
+    found = found or next((one for one in _CAPITALS_FOR.finditer(opening) if not is_institution(one[1])), None)
     if found is None:
         return []
     title = " ".join(found[1].split()).strip(" .,;")[:LONGEST_TITLE]

@@ -17,6 +17,8 @@ _LEAST_ROWS = 8
 _MOST_ACROSS = 0.25
 """Share of lines that run across the middle: headings and page numbers may."""
 
+_ACROSS = 0.05
+"""Share of the width of a page by which a line reaches into both halves."""
 _LEAST_SAID = 6
 _MUCH_MORE = 3
 
@@ -32,11 +34,16 @@ def halves(page: PageText) -> list[str] | None:
     edge = _edge(rows)
     if edge is None:
         return None
-    left = [[cell for cell in row if cell.middle < edge] for row in rows]
-    right = [[cell for cell in row if cell.middle >= edge] for row in rows]
+    # What runs across both (`Nomor/Number: …` in the middle) is read with the left half, in its place.
+    left = [[cell for cell in row if cell.middle < edge or _runs_across(cell, edge)] for row in rows]
+    right = [[cell for cell in row if cell.middle >= edge and not _runs_across(cell, edge)] for row in rows]
     if _tongue(left) * _tongue(right) >= 0:
         return None
     return [" ".join(cell.text for cell in row) for row in (*left, *right) if row]
+
+
+def _runs_across(cell: Cell, edge: float) -> bool:
+    return cell.x0 < edge - _ACROSS and cell.x1 > edge + _ACROSS
 
 
 def _edge(rows: Sequence[Sequence[Cell]]) -> float | None:
