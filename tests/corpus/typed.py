@@ -6,8 +6,9 @@ large and bold, and `|| one || two` holds columns of one width, each centred. `l
 rows, `goyang` how far columns of a row are off its line (in lines), `asal` the origin of the text.
 
 Papers `a…` are open to those who write the rules, and so are `b01` to `b33` since they were learnt from; of `b34` to
-`b65` they see the figures only. Papers `c…` were written by
-those who write the rules, of kinds of their own, and each was read once before a rule was changed for it.
+`b65` they see the figures only. Papers `c…` were written by those who write the rules, of kinds of their own, and each
+was read once before a rule was changed for it. Papers `d…` were written by a hand that had not read the rules; their
+first figure was taken before they were opened.
 `python -m tests.corpus.typed` prints the figures of the parts, `--misses` what went wrong in the open ones, `--half a`
 and `--only a01,a02` pick papers.
 """
@@ -143,11 +144,11 @@ def main() -> None:
     """Judge and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", action="store_true", help="list what was not right in the open half")
-    parser.add_argument("--half", choices=("a", "b", "c"), help="one part alone")
+    parser.add_argument("--half", choices=("a", "b", "c", "d"), help="one part alone")
     parser.add_argument("--only", help="ids of papers, with commas between")
     options = parser.parse_args()
     only = set(options.only.split(",")) if options.only else None
-    for half in options.half or "abc":
+    for half in options.half or "abcd":
         papers = [one for one in typed_papers() if one.naskah.id[0] == half]
         _print_half(half, [one for one in papers if only is None or one.naskah.id in only], is_told=options.misses)
 
