@@ -61,6 +61,8 @@ class Glance:
     unseen: set[int] = field(default_factory=set)
     doubtful: set[int] = field(default_factory=set)
     cut: set[int] = field(default_factory=set)
+    covered: set[int] = field(default_factory=set)
+    """Text with something opaque over it, or on something filled with its own colour; a part of the doubtful."""
     text_boxes: list[Box] = field(default_factory=list)
     has_fill: bool = False
     """Whether something with room for a line of print is filled, be it with a colour or with what nobody can tell."""
@@ -156,6 +158,8 @@ class _Look:
             # Black at full strength is the rule, and only a dark fill under it makes one look twice.
             if mode or colour is None or self.may_be_lost(box, colour) or self.is_clipped(item):
                 self.glance.doubtful.add(item)
+            if colour is not None and self.is_on_its_colour(box, colour):
+                self.glance.covered.add(item)
 
     def is_clipped(self, item: int) -> bool:
         """Whether a clip may cut off some of an object; judged in the space of its form."""
@@ -166,6 +170,10 @@ class _Look:
         """Whether text of this colour could not be told from the paper, or from what is filled under it."""
         if sum(colour[:3]) > _LIGHT or colour[3] < _FAINT:
             return True
+        return self.is_on_its_colour(box, colour)
+
+    def is_on_its_colour(self, box: Box, colour: Colour) -> bool:
+        """Whether something under text of this colour is filled with a colour that nobody can tell from it."""
         return any(overlap(box, fill) and _is_alike(colour, tone) for fill, tone in self.fills)
 
     def path(self, item: int, matrix: Matrix | None) -> None:
@@ -230,7 +238,9 @@ class _Look:
     def cover(self, box: Box) -> None:
         """Something opaque is drawn here: text under it may be gone."""
         if self.texts:
-            self.glance.doubtful.update(address for address, other in self.texts if overlap(box, other))
+            under = {address for address, other in self.texts if overlap(box, other)}
+            self.glance.doubtful |= under
+            self.glance.covered |= under
 
 
 def look_at(page: pypdfium2.PdfPage) -> Glance:

@@ -53,8 +53,8 @@ def without_text(page: pypdfium2.PdfPage, chosen: set[int] | None = None) -> Ite
 
 def seen_and_hidden(
     page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage, length: int, glance: Glance
-) -> tuple[str, str]:
-    """The first `length` characters of a page as two texts: what is seen of it, and what is not.
+) -> tuple[str, str, str]:
+    """The first `length` characters of a page as texts: what is seen, what is not, and what of that is covered.
 
     Words set with blanks between their letters are closed up, and lines drawn twice are taken once.
     """
@@ -80,7 +80,7 @@ def seen_and_hidden(
         letters = [
             letter if answer is False else own for letter, own, answer in zip(letters, shown, answers, strict=True)
         ]
-    return _parted(letters, answers)
+    return _parted(letters, answers, [item in glance.covered for item in items])
 
 
 def _letter(code: int) -> str:
@@ -88,21 +88,27 @@ def _letter(code: int) -> str:
     return " " if letter in ("\t", "\xa0") else letter
 
 
-def _parted(letters: Sequence[str], answers: Sequence[bool | None]) -> tuple[str, str]:
+def _parted(letters: Sequence[str], answers: Sequence[bool | None], covered: Sequence[bool]) -> tuple[str, str, str]:
     """Word by word: a word is seen if half of its letters are. One of which nobody can tell is taken for seen."""
     seen: list[str] = []
     hidden: list[str] = []
+    under: list[str] = []
     at = 0
     for is_blank, run in itertools.groupby(letters, lambda letter: not letter.strip()):
         word = list(run)
         known = [answer for answer in answers[at : at + len(word)] if answer is not None]
+        is_under = any(covered[at : at + len(word)])
         at += len(word)
         if is_blank:
             seen += word
             hidden += word
+            under += word
+        elif 2 * sum(known) >= len(known):
+            seen += word
         else:
-            (seen if 2 * sum(known) >= len(known) else hidden).extend(word)
-    return _tidy(seen), _tidy(hidden)
+            hidden += word
+            under += word if is_under else []
+    return _tidy(seen), _tidy(hidden), _tidy(under)
 
 
 def _tidy(letters: list[str]) -> str:

@@ -78,7 +78,7 @@ def _read_page(source: Document, number: int, met: set[bytes], *, has_hidden_lay
         is_quiet = is_as_written and stream.is_quiet(source.structure, number, box)
         glance = Glance() if is_quiet else look_at(page)
         glance.is_all_doubtful |= has_hidden_layers
-        text, hidden, turn = _page_text(page, glance, box if is_quiet else None)
+        text, hidden, covered, turn = _page_text(page, glance, box if is_quiet else None)
         glance.is_drawn |= glance.has_fill and not glance.is_drawn and stream.has_tiling(source.structure, number)
         if turn != (stored := page.get_rotation()):
             # Sideways text comes out with its lines in reverse; it is read upright and the page turned back.
@@ -89,7 +89,8 @@ def _read_page(source: Document, number: int, met: set[bytes], *, has_hidden_lay
                 # The objects of the page are others now.
                 again = look_at(page)
                 glance.unseen, glance.doubtful, glance.cut = again.unseen, again.doubtful, again.cut
-            text, hidden, _ = _page_text(page, glance)
+                glance.covered = again.covered
+            text, hidden, covered, _ = _page_text(page, glance)
             page.set_rotation(stored)
         text = clean(text)
         places = b"" if hidden or turn != stored else _places_of(page, text)
@@ -102,6 +103,7 @@ def _read_page(source: Document, number: int, met: set[bytes], *, has_hidden_lay
             round(height, 2),
             picture_share=glance.picture_share,
             hidden="\n".join(filter(None, (clean(hidden), noted))),
+            covered=clean(covered),
             has_comment=notes.is_comment,
             is_drawn=has_ink_beside(page, glance.text_boxes) if glance.is_recognised else _is_drawn(glance, met),
             places=places,
@@ -128,8 +130,9 @@ def _is_drawn(glance: Glance, met: set[bytes]) -> bool:
     return glance.is_drawn or bool(new)
 
 
-def _page_text(page: pypdfium2.PdfPage, glance: Glance, quiet_within: Box | None = None) -> tuple[str, str, int]:
-    """The text of a page, its unseen text, and the rotation of the page that would let its text stand upright.
+def _page_text(page: pypdfium2.PdfPage, glance: Glance, quiet_within: Box | None = None) -> tuple[str, str, str, int]:
+    """The text of a page, its unseen text, what of that lies under something, and the rotation of the page that would
+    let its text stand upright.
 
     A page whose operators said nothing of note, shown within `quiet_within`, is looked at only if its text asks for it.
     """
@@ -138,16 +141,16 @@ def _page_text(page: pypdfium2.PdfPage, glance: Glance, quiet_within: Box | None
         # The whole range and not a bounded one: that loses words on pages with /Rotate.
         length = min(layer.count_chars(), MAX_PAGE_CHARACTERS)
         if length < 1:
-            return "", "", page.get_rotation()
+            return "", "", "", page.get_rotation()
         turn = _upright_turn(layer, length)
         text = "" if glance.may_hide else str(layer.get_text_range(0, length))
         if quiet_within is not None:
             if not may_be_set_apart(text) and stream.is_all_inside(page, layer, quiet_within):
-                return text, "", turn
+                return text, "", "", turn
             glance.take(look_at(page))
         if glance.may_hide or is_set_apart(text, glance.text_boxes):
             return *seen_and_hidden(page, layer, length, glance), turn
-        return text, "", turn
+        return text, "", "", turn
     finally:
         layer.close()
 

@@ -82,6 +82,8 @@ class Halaman(Base):
     teks: Mapped[str]
     teks_tersembunyi: Mapped[str] = mapped_column(default="", deferred=True)
     """Text of the file that nobody sees on this page: looked through for personal numbers, never indexed or shown."""
+    teks_tertutup: Mapped[str] = mapped_column(default="", deferred=True)
+    """What of it lies under something that is drawn over it: somebody may have meant to blacken it."""
     has_comment: Mapped[bool] = mapped_column(default=False)
     """Whether a note hangs on the page."""
     unread_share: Mapped[float | None] = mapped_column(Float)

@@ -54,3 +54,21 @@ def test_every_test_that_a_document_names_is_there() -> None:
 
     assert len(named) > 100
     assert lost == []
+
+
+def test_every_module_that_a_document_names_is_there() -> None:
+    """Paths in documents begin at the top or below `portal/`; the changelog also names what was."""
+    named = {
+        (page, path)
+        for page in DOCUMENTS
+        if page.name != "CHANGELOG.md"
+        for path in re.findall(r"`((?:[a-z_]+/)+[\w]+\.py)`", page.read_text("utf-8"))
+    }
+    lost = [
+        f"{name_of(page)}: {path}"
+        for page, path in sorted(named)
+        if not any((root / path).exists() for root in (ROOT, ROOT / "portal", page.parent))
+    ]
+
+    assert len(named) > 100
+    assert lost == []

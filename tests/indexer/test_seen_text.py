@@ -40,6 +40,19 @@ def test_text_that_nobody_sees_is_kept_apart(means: str, read: Read) -> None:
     assert page.origin == "digital"
 
 
+COVERED = {"a bar drawn after", "a picture drawn after", "the colour of a bar drawn before"}
+
+
+@pytest.mark.parametrize("means", UNSEEN)
+def test_text_under_what_is_drawn_over_it_is_told_from_other_unseen_text(means: str, read: Read) -> None:
+    assert read(UNSEEN[means]).covered == (HIDDEN if means in COVERED else "")
+
+
+@pytest.mark.parametrize("means", VISIBLE)
+def test_nothing_that_is_seen_is_covered(means: str, read: Read) -> None:
+    assert "wolfram" not in read(VISIBLE[means]).covered
+
+
 @pytest.mark.parametrize("means", UNSEEN)
 def test_text_that_nobody_sees_is_kept_apart_on_a_crowded_page(means: str, read: Read) -> None:
     page = read(seen_pdf.crowded(UNSEEN[means]))

@@ -187,7 +187,7 @@ def test_a_personal_number_that_nobody_sees_holds(name: str, portal: Portal) -> 
 @pytest.mark.parametrize(
     ("name", "reasons", "told"),
     [
-        pytest.param("anotasi-nik-di-pindai", {AlasanPenahanan.DATA_PRIBADI}, ("Ada nomor pribadi (NIK atau NIP)",),
+        pytest.param("anotasi-nik-di-pindai", {AlasanPenahanan.DATA_PRIBADI}, ("Ada nomor pribadi",),
                      id="a note on a scan"),
         pytest.param("xfa-penampung", {AlasanPenahanan.BUKAN_NASKAH}, ("Berkas tidak memuat naskah",),
                      id="a placeholder"),

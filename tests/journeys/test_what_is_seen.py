@@ -4,11 +4,13 @@ import io
 
 import pikepdf
 import pytest
+from flask.testing import FlaskClient
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import select
 
 from portal import clock
+from portal.domain.permissions import Peran
 from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.models.berkas import Halaman
 from portal.models.penahanan import Penahanan
@@ -19,6 +21,7 @@ from tests.factories import seen_pdf
 from tests.factories.naskah import Office, sample_fields
 from tests.factories.pdf import AGREEMENT_PAGE
 from tests.factories.scan import INDONESIAN, blank_page, drawn_page, scan_pdf
+from tests.factories.signing_in import entered
 
 FOOTER = "Catatan: dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik. " * 4
 NUMBER = "Nomor Induk Kependudukan\n3174051203850007\natas nama CONTOH"
@@ -105,6 +108,22 @@ def test_a_number_that_nobody_sees_holds_and_is_never_quoted(build: bytes, offic
     assert found(office, "wolfram") == []
     assert found(office, "sepakat") == [kode]
     assert office.stores.internal_index.search(SearchQuery(parse("wolfram"), today=clock.today())).total == 0
+
+
+@pytest.mark.parametrize("means", ["a bar drawn after", "a picture drawn after", "the colour of a bar drawn before"])
+def test_words_that_a_bar_hides_and_the_file_gives_away_hold_and_are_told_to_staff_alone(
+    means: str, office: Office, client: FlaskClient
+) -> None:
+    secret = "Jalan Kenanga tujuh, wolfram"
+    kode = handed_in(office, seen_pdf.unseen_pages()[means].replace(seen_pdf.HIDDEN.encode(), secret.encode()))
+
+    assert holds(office) == {AlasanPenahanan.DATA_PRIBADI}
+    assert client.get(f"/n/{kode}").status_code == client.get(f"/n/{kode}/naskah.pdf").status_code == 404
+    office.add_user("biro@contoh.example", Peran.BIRO, "KEMEN")
+    entered(client, "biro@contoh.example")
+    told = " ".join(client.get(f"/kerja/naskah/{kode}").text.split())
+    assert "Tertutup di halaman, terbaca di berkas" in told
+    assert secret in told
 
 
 def test_a_line_in_a_wrongly_mapping_font_is_read_from_what_it_shows(office: Office) -> None:

@@ -191,8 +191,9 @@ class PageText:
     """The text of one page (counted from 1) in NFKC, and where that text came from; sizes in points as seen.
 
     `hidden` is text of the file that nobody sees on the page: cut away, of the colour of the paper, on a layer switched
-    off, under a bar, or the words of a note. `picture_share` is the share of the page that pictures and other drawn
-    things cover, `is_drawn` whether so much that text may be among it. `confidence` is the recogniser's, 0 to 1.
+    off, under a bar, or the words of a note; `covered` is the part of it over which something is drawn, as who blackens
+    by hand does. `picture_share` is the share of the page that pictures and other drawn things cover, `is_drawn`
+    whether so much that text may be among it. `confidence` is the recogniser's, 0 to 1.
     `second` is what another recogniser read on the same page, where one did; it is compared with `text`, never shown.
     `places` are where the words of `text` stand (`portal.domain.document.places`), as far as the file itself tells.
     """
@@ -206,6 +207,7 @@ class PageText:
     picture_share: float = 0.0
     confidence: float | None = None
     hidden: str = ""
+    covered: str = ""
     has_comment: bool = False
     is_drawn: bool = False
     second: tuple[ReadLine, ...] = ()
@@ -232,6 +234,7 @@ class PageText:
             tuple(WordBox.from_json(word) for word in _list(_of(data, "words"))),
             _measure(_of(data, "picture_share"), 0, 1),
             hidden=_text(_of(data, "hidden")),
+            covered=_text(_of(data, "covered")),
             has_comment=_flag(_of(data, "has_comment")),
             is_drawn=_flag(_of(data, "is_drawn")),
             places=_bytes(_of(data, "places")),

@@ -26,10 +26,16 @@ class FindingKind(StrEnum):
     KONTAK = "kontak"
     """A way to reach somebody at home: worth a look, holds nothing."""
     KLAUSUL = "klausul"
+    TERTUTUP = "tertutup"
+    """Words that the page does not show and the file gives away: blackened by hand, with a bar over the text."""
 
 
 PERSONAL_NUMBERS = frozenset({FindingKind.NIK, FindingKind.NIP, FindingKind.PASPOR})
-"""These hold a publication."""
+HOLDING = PERSONAL_NUMBERS | {FindingKind.TERTUTUP}
+"""These hold a publication until a redacted copy stands in, or a person answers."""
+_LEAST_COVERED = 3
+"""Letters and figures: fewer are no word."""
+_MOST_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,27 @@ def scan_hidden(pages: Iterable[tuple[int, str]]) -> tuple[Finding, ...]:
     """
     found = (finding for page, text in pages if text for finding in _numbers(page, _flatten(text)))
     return tuple(replace(finding, is_hidden=True) for finding in found if finding.kind in PERSONAL_NUMBERS)
+
+
+def scan_covered(pages: Iterable[tuple[int, str]]) -> tuple[Finding, ...]:
+    """The pages on which words lie under what is drawn over them, in page order."""
+    flat = ((page, _flatten(text)) for page, text in pages if text)
+    return tuple(
+        Finding(FindingKind.TERTUTUP, page, text[:_MOST_SHOWN], is_hidden=True)
+        for page, text in flat
+        if sum(map(str.isalnum, text)) >= _LEAST_COVERED
+    )
+
+
+def covered_text(text: str, hidden: str, covered: str, *, is_public_copy: bool, is_foreign_layer: bool) -> str:
+    """What of a page its reader was not meant to have.
+
+    A copy for the public that was blackened elsewhere is doubted more than an original: whatever of it nobody sees, and
+    the whole layer of words that a recogniser laid under the picture, for that one may be older than the black.
+    """
+    if not is_public_copy:
+        return covered
+    return hidden or (text if is_foreign_layer else "")
 
 
 def _flatten(text: str) -> str:

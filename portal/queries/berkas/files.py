@@ -14,7 +14,13 @@ from portal.domain.naskah.isi_minimum import Isi, found_in
 from portal.domain.naskah.judul import shown_judul
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Actor
-from portal.domain.publication.personal_data import Finding, scan_hidden, scan_pages
+from portal.domain.publication.personal_data import (
+    Finding,
+    covered_text,
+    scan_covered,
+    scan_hidden,
+    scan_pages,
+)
 from portal.errors import NotFoundError
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import Job, JobKind, JobState
@@ -145,7 +151,7 @@ def with_pages(session: Session, files: Sequence[StaffBerkas], *, with_text: boo
     columns: list[InstrumentedAttribute[Any]] = [Halaman.berkas_id, Halaman.nomor, Halaman.asal, Halaman.image_sha256]
     columns += [Halaman.image_width, Halaman.image_height, Halaman.pengenalan, Halaman.keterangan]
     columns += [Halaman.has_comment, Halaman.unread_share]
-    columns += [Halaman.teks, Halaman.teks_tersembunyi] if with_text else []
+    columns += [Halaman.teks, Halaman.teks_tersembunyi, Halaman.teks_tertutup] if with_text else []
     query = select(*columns).where(Halaman.berkas_id.in_([berkas.id for berkas in current]))
     pages: dict[int, list[Row[*tuple[Any, ...]]]] = {}
     for row in session.execute(query.order_by(Halaman.berkas_id, Halaman.nomor)):
@@ -171,7 +177,7 @@ def with_pages(session: Session, files: Sequence[StaffBerkas], *, with_text: boo
                 for p in pages.get(berkas.id, ())
             ),
             findings=(
-                _findings((p.nomor, p.teks, p.teks_tersembunyi) for p in pages.get(berkas.id, ()))
+                _findings(_PageTexts.of(p, berkas.jenis) for p in pages.get(berkas.id, ()))
                 if berkas.id in scanned
                 else ()
             ),
@@ -193,23 +199,47 @@ class Seen:
 def look_through(session: Session, files: Sequence[StaffBerkas]) -> Seen:
     """Look through what these files of one naskah would make public; files without findings are left out."""
     shown = _shown_by_publication([berkas for berkas in files if not berkas.is_replaced])
-    columns = (Halaman.berkas_id, Halaman.nomor, Halaman.teks, Halaman.teks_tersembunyi)
-    query = select(*columns).where(Halaman.berkas_id.in_(shown))
-    pages: dict[int, list[tuple[int, str, str]]] = {}
+    columns = (Halaman.berkas_id, Halaman.nomor, Halaman.teks, Halaman.teks_tersembunyi, Halaman.teks_tertutup)
+    query = select(*columns, Halaman.asal).where(Halaman.berkas_id.in_(shown))
+    jenis = {berkas.id: berkas.jenis for berkas in files}
+    pages: dict[int, list[_PageTexts]] = {}
     for row in session.execute(query.order_by(Halaman.berkas_id, Halaman.nomor)):
-        pages.setdefault(row.berkas_id, []).append((row.nomor, row.teks, row.teks_tersembunyi))
+        pages.setdefault(row.berkas_id, []).append(_PageTexts.of(row, jenis[row.berkas_id]))
     found = {berkas_id: _findings(texts) for berkas_id, texts in pages.items()}
-    isi = found_in(*((teks for _, teks, _ in pages[one.id]) for one in files if one.id in pages))
+    isi = found_in(*((page.seen for page in pages[one.id]) for one in files if one.id in pages))
     return Seen({berkas_id: findings for berkas_id, findings in found.items() if findings}, isi)
 
 
-def _findings(pages: Iterable[tuple[int, str, str]]) -> tuple[Finding, ...]:
-    """What speaks against publication in the text of pages, seen and unseen: (page, text, hidden text)."""
+@dataclass(frozen=True)
+class _PageTexts:
+    """The texts of a page: what is seen, what is not, and what its reader was not meant to have."""
+
+    nomor: int
+    seen: str
+    hidden: str
+    covered: str
+
+    @classmethod
+    def of(cls, page: Row[*tuple[Any, ...]], jenis: JenisBerkas) -> "_PageTexts":
+        """Those of a row of a file of this kind."""
+        covered = covered_text(
+            page.teks,
+            page.teks_tersembunyi,
+            page.teks_tertutup,
+            is_public_copy=jenis is JenisBerkas.SALINAN_PUBLIK,
+            is_foreign_layer=page.asal == "embedded_ocr",
+        )
+        return cls(page.nomor, page.teks, page.teks_tersembunyi, covered)
+
+
+def _findings(pages: Iterable[_PageTexts]) -> tuple[Finding, ...]:
+    """What speaks against publication in the texts of pages."""
     known = list(pages)
-    seen = scan_pages((nomor, teks) for nomor, teks, _ in known)
+    seen = scan_pages((page.nomor, page.seen) for page in known)
     told = {(finding.page, finding.kind, finding.snippet) for finding in seen}
-    unseen = scan_hidden((nomor, hidden) for nomor, _, hidden in known)
-    return (*seen, *(one for one in unseen if (one.page, one.kind, one.snippet) not in told))
+    unseen = scan_hidden((page.nomor, page.hidden) for page in known)
+    covered = scan_covered((page.nomor, page.covered) for page in known)
+    return (*seen, *(one for one in unseen if (one.page, one.kind, one.snippet) not in told), *covered)
 
 
 def _shown_by_publication(files: Sequence[StaffBerkas]) -> frozenset[int]:

@@ -139,6 +139,7 @@ def _row(berkas_id: int, number: int, page: PageText | None, result: ReadingResu
         nomor=number,
         teks=page.text if page else "",
         teks_tersembunyi=page.hidden if page else "",
+        teks_tertutup=page.covered if page else "",
         has_comment=page.has_comment if page else False,
         unread_share=unread_share(page) if page else None,
         asal=page.origin if page else "none",

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.berkas.completeness import FileFacts, verdict
-from portal.domain.naskah.enumerations import ReadingState, RecognitionState
-from portal.domain.publication.personal_data import Finding, scan_hidden, scan_pages
+from portal.domain.naskah.enumerations import JenisBerkas, ReadingState, RecognitionState
+from portal.domain.publication.personal_data import Finding, covered_text, scan_covered, scan_hidden, scan_pages
 from portal.models.berkas import Berkas, Halaman
 
 
@@ -39,6 +39,7 @@ def load_pages(session: Session, files: Collection[Berkas]) -> ShownPages:
             Halaman.has_comment,
             Halaman.teks,
             Halaman.teks_tersembunyi,
+            Halaman.teks_tertutup,
         )
         .where(Halaman.berkas_id.in_([berkas.id for berkas in files]))
         .order_by(Halaman.berkas_id, Halaman.nomor)
@@ -52,6 +53,20 @@ def load_pages(session: Session, files: Collection[Berkas]) -> ShownPages:
         verdicts = {page.nomor: verdict(page.asal, page.pengenalan) for page in pages}
         facts.append(FileFacts(berkas.keadaan, berkas.pages if berkas.is_counts_agree else None, verdicts))
         findings += _scanned(tuple((page.nomor, page.teks, page.teks_tersembunyi) for page in pages))
+        is_copy = berkas.jenis is JenisBerkas.SALINAN_PUBLIK
+        findings += scan_covered(
+            (
+                page.nomor,
+                covered_text(
+                    page.teks,
+                    page.teks_tersembunyi,
+                    page.teks_tertutup,
+                    is_public_copy=is_copy,
+                    is_foreign_layer=page.asal == "embedded_ocr",
+                ),
+            )
+            for page in pages
+        )
         is_blank = bool(pages) and all(page.pengenalan is RecognitionState.KOSONG for page in pages)
         has_blank_file |= is_blank and berkas.keadaan is ReadingState.TERBACA
     return ShownPages(

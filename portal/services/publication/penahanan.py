@@ -18,7 +18,7 @@ from portal.domain.publication.penahanan import (
     AlasanPenahanan,
     PublicationFacts,
 )
-from portal.domain.publication.personal_data import PERSONAL_NUMBERS, FindingKind
+from portal.domain.publication.personal_data import HOLDING, FindingKind
 from portal.domain.publication.public_fields import fields_digest, scan_fields
 from portal.domain.tanggal import wib_today
 from portal.errors import BadInputError, ConflictError, NotAllowedError
@@ -58,7 +58,7 @@ def publication_facts(
         is_unreadable=any(facts.keadaan is ReadingState.GAGAL for facts in pages.files),
         is_incomplete=any(facts.is_incomplete for facts in pages.files),
         has_outdated_copy=files.has_outdated_copy,
-        has_personal_numbers=any(f.kind in PERSONAL_NUMBERS for f in pages.findings),
+        has_personal_numbers=any(f.kind in HOLDING for f in pages.findings),
         has_pages_without_text=any(facts.has_unread_page for facts in pages.files) or pages.has_unread_parts,
         has_placeholder=any(berkas.is_placeholder for berkas in shown) or pages.has_blank_file,
         has_embedded_files=any(berkas.has_embedded for berkas in shown),

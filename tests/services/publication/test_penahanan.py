@@ -1,5 +1,6 @@
 """Holding: who answers what, for which content, and what frees a publication by itself."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -25,7 +26,7 @@ from portal.services.berkas import reading
 from portal.services.berkas.reading import ReadingResult
 from portal.services.berkas.uploading import Target
 from portal.services.publication.penahanan import answer_penahanan
-from tests.factories.desk import Desk
+from tests.factories.desk import Desk, pdf_bytes
 from tests.factories.naskah import foreign_fields, sample_fields
 from tests.factories.public_view import BIRO, NIP, OWNER, PPID, do, page, public_parts, set_level, submitted
 
@@ -81,6 +82,12 @@ def seen(number: int = 1, text: str = "Pasal 1", **facts: Any) -> PageText:
 
 SEEN = [
     pytest.param(AlasanPenahanan.DATA_PRIBADI, [seen(hidden=NIP)], {}, id="a number that nobody sees"),
+    pytest.param(
+        AlasanPenahanan.DATA_PRIBADI,
+        [seen(hidden="Jalan Kenanga 7", covered="Jalan Kenanga 7")],
+        {},
+        id="words that somebody drew a bar over",
+    ),
     pytest.param(AlasanPenahanan.KOMENTAR, [seen(has_comment=True)], {}, id="a note on a page"),
     pytest.param(AlasanPenahanan.BERKAS_TERTANAM, [seen()], {"has_embedded": True}, id="files inside the file"),
     pytest.param(AlasanPenahanan.BUKAN_NASKAH, [seen()], {"is_placeholder": True}, id="a form one program draws"),
@@ -110,6 +117,40 @@ def test_what_a_reader_sees_or_cannot_see_holds(
     assert desk.advance(kode) == frozenset()
     with desk.stores.database.reading() as session:
         assert NIP not in " ".join(session.scalars(select(TerbitanHalaman.teks)))
+
+
+@pytest.mark.parametrize(
+    ("pages", "is_held"),
+    [
+        pytest.param([seen()], False, id="text that everybody sees"),
+        pytest.param([seen(hidden="Jalan Kenanga 7")], True, id="text that nobody sees"),
+        pytest.param([replace(seen(), origin="embedded_ocr")], True, id="a layer of words under the picture"),
+    ],
+)
+def test_a_copy_that_was_blackened_elsewhere_is_doubted_more_than_an_original(
+    desk: Desk, pages: list[PageText], is_held: bool
+) -> None:
+    kode = desk.draft()
+    desk.attach(kode, ("Pasal 1",))
+    copy = desk.send(Target(kode=kode, jenis=JenisBerkas.SALINAN_PUBLIK), pdf_bytes("Salinan CONTOH")).berkas_id
+    result = ReadingResult(True, "", Inspection("none", 1, 1), tuple(pages), {})
+    with desk.stores.database.transaction() as session:
+        reading.store_result(session, copy, result, now=clock.utc_now(), priority=jobs.PRIORITY_PERSON)
+    desk.office.submit(kode, is_checked=False)
+
+    assert desk.advance(kode) == ({AlasanPenahanan.DATA_PRIBADI} if is_held else frozenset())
+
+
+def test_an_original_with_a_layer_of_words_is_an_ordinary_scan(desk: Desk) -> None:
+    kode = desk.draft()
+    berkas_id = desk.send(Target(kode=kode)).berkas_id
+    page = replace(seen(hidden="kata yang salah baca"), origin="embedded_ocr")
+    result = ReadingResult(True, "", Inspection("none", 1, 1), (page,), {})
+    with desk.stores.database.transaction() as session:
+        reading.store_result(session, berkas_id, result, now=clock.utc_now(), priority=jobs.PRIORITY_PERSON)
+    desk.office.submit(kode, is_checked=False)
+
+    assert desk.advance(kode) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     AlasanPenahanan: {
         "belum_terbaca": "Berkas sedang dibaca",
         "baca_gagal": "Berkas gagal dibaca atau belum terbaca utuh",
-        "data_pribadi": "Ada nomor pribadi (NIK atau NIP)",
+        "data_pribadi": "Ada nomor pribadi atau kata tertutup",
         "isian_pribadi": "Ada nomor pribadi dalam isian",
         "tanpa_naskah": "Belum ada berkas yang berperan naskah",
         "tanpa_teks": "Ada halaman tanpa teks yang terbaca",
@@ -30,6 +30,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "paspor": "Nomor paspor",
         "kontak": "Kontak atau alamat pribadi",
         "klausul": "Klausul kerahasiaan atau persetujuan publikasi",
+        "tertutup": "Kata yang tertutup di halaman",
     },
 }
 
@@ -57,8 +58,9 @@ HOLD_HELP: Mapping[AlasanPenahanan, str] = {
         " Buka berkasnya, ganti dengan pindaian yang lebih baik, atau tulis mengapa naskah tetap boleh terbit."
     ),
     AlasanPenahanan.DATA_PRIBADI: (
-        "Ditemukan nomor yang tampak seperti NIK atau NIP. Tutup nomornya lewat Hitamkan di daftar berkas, unggah"
-        " salinan untuk umum yang sudah ditutup, atau tulis mengapa naskah boleh terbit apa adanya."
+        "Ditemukan nomor yang tampak seperti NIK atau NIP, atau kata yang tertutup kotak tetapi masih dapat disalin"
+        " dari berkasnya. Tutup lewat Hitamkan di daftar berkas, unggah salinan untuk umum yang sudah ditutup, atau"
+        " tulis mengapa naskah boleh terbit apa adanya."
     ),
     AlasanPenahanan.ISIAN_PRIBADI: (
         "Isian yang akan tampil di publik memuat nomor yang tampak seperti NIK, NIP, atau NRP. Hapus nomornya lewat"
@@ -107,4 +109,5 @@ FINDINGS: Mapping[FindingKind, str] = {
     FindingKind.PASPOR: "Mirip nomor paspor",
     FindingKind.KONTAK: "Kontak pribadi, tidak menahan",
     FindingKind.KLAUSUL: "Klausul",
+    FindingKind.TERTUTUP: "Tertutup di halaman, terbaca di berkas",
 }
