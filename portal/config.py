@@ -20,7 +20,14 @@ from portal.domain.second_factor import FactorPolicy
 from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, ConfigError
 from portal.handed_secrets import has_open_secret, read_secrets
-from portal.unsafe import has_pattern, is_no_host, is_on_network_disk, is_open_to_all, is_public_address
+from portal.unsafe import (
+    has_pattern,
+    is_no_host,
+    is_on_network_disk,
+    is_open_to_all,
+    is_public_address,
+    is_reached_by_all,
+)
 
 _TRUE = {"1", "true", "yes", "ya"}
 _FALSE = {"0", "false", "no", "tidak", ""}
@@ -262,6 +269,7 @@ def _refuse_unsafe(config: Config, *, has_open_file: bool, is_debug: bool) -> No
         # Faults would be shown with the program's own words.
         "FLASK_DEBUG": is_debug,
         "PORTAL_DATABASE_URL (SQLite di cakram jaringan)": is_sqlite and is_on_network_disk(sqlite),
+        "PORTAL_DATABASE_URL (berkas SQLite terbuka bagi semua)": is_sqlite and is_reached_by_all(sqlite),
         "PORTAL_METRICS_ADDRESS": config.metrics_address is not None and is_public_address(config.metrics_address[0]),
         "PORTAL_FAILPOINT": bool(config.failpoint),
         "PORTAL_OIDC_ISSUER": bool(config.oidc_issuer) and not is_issuer(config.oidc_issuer, needs_https=True),

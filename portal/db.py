@@ -44,7 +44,11 @@ def make_engine(url: str) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         raise ConfigError("PORTAL_DATABASE_URL harus sqlite:///… atau postgresql://…")
     if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        path = Path(parsed.database)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # SQLite would let everybody read what it makes; what it lays beside the file has the mode of the file.
+        if parsed.database != ":memory:" and not path.exists():
+            path.touch(mode=0o600)
     # Errors are logged; what was stored or asked for is not.
     engine = create_engine(
         parsed, pool_size=8, max_overflow=8, hide_parameters=True, connect_args={"check_same_thread": False}

@@ -61,6 +61,12 @@ def is_open_to_all(path: Path) -> bool:
     return path.exists() and bool(path.stat().st_mode & 0o006)
 
 
+def is_reached_by_all(path: Path) -> bool:
+    """The same, where every folder above lets everybody through to it."""
+    folders = path.absolute().parents
+    return is_open_to_all(path) and all(bool(folder.stat().st_mode & 0o001) for folder in folders)
+
+
 def is_public_address(address: str) -> bool:
     """Whether strangers may reach what listens at an IP address: a public one, or all that a machine has."""
     found = ip_address(address)

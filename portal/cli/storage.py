@@ -22,12 +22,15 @@ def verify(*, as_json: bool) -> int:
         with stores.database.reading() as session:
             expected = object_copies.expected_objects(session)
             strange = object_copies.unrecorded(session)
+            unnamed = object_copies.unnamed(session)
         first = fixity(first_of(stores.objects), expected)
         second = fixity(stores.objects.second, expected) if isinstance(stores.objects, PairedStorage) else None
     if as_json:
         say(
             json.dumps(
-                _facts(first) | {"unrecorded": strange, "second": None if second is None else _facts(second)}, indent=1
+                _facts(first)
+                | {"unrecorded": strange, "unnamed": unnamed, "second": None if second is None else _facts(second)},
+                indent=1,
             )
         )
     else:
@@ -36,7 +39,9 @@ def verify(*, as_json: bool) -> int:
             _tell(second, "Salinan kedua: ")
         for digest in strange:
             note(f"sidik diubah di basis data, tidak pernah disimpan: {digest}")
-    is_recorded = not strange
+        for digest in unnamed:
+            note(f"catatannya hilang dari basis data, padahal pernah disimpan: {digest}")
+    is_recorded = not strange and not unnamed
     return EXIT_OK if is_recorded and first.is_intact and (second is None or second.is_intact) else EXIT_CHECK_FAILED
 
 

@@ -109,9 +109,23 @@ def unrecorded(session: Session) -> list[str]:
 
     The audit trail says what was stored, and shows when it was itself changed.
     """
+    return sorted(_named(session) - _stored(session))
+
+
+def unnamed(session: Session) -> list[str]:
+    """Digests of files that an act stored and that no record names any more: somebody took the row of a file out of the
+    database, or changed it. The portal itself never does."""
+    return sorted(_stored(session) - _named(session))
+
+
+def _named(session: Session) -> set[str]:
+    return set(session.scalars(select(Berkas.sha256).distinct()))
+
+
+def _stored(session: Session) -> set[str]:
     known: set[str] = set()
     for table in (AuditEntry, RiwayatAsal):
         acts = select(table.after).where(table.action.in_((STORED, BURNED)))
         for after in map(json.loads, session.scalars(acts.execution_options(yield_per=1000))):
             known.update((str(after.get("sha256", "")), *map(str, after.get("salinan", ()))))
-    return sorted(set(session.scalars(select(Berkas.sha256).distinct())) - known)
+    return known - {""}

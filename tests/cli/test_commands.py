@@ -369,7 +369,7 @@ def test_fixity_tells_altered_missing_and_orphaned_apart(run: Run, office: Offic
     assert answer.code == 4
     assert json.loads(answer.out) == {
         "checked": 3, "ok": 1, "missing": [missing], "altered": [altered], "orphans": [orphan], "unrecorded": [],
-        "second": None,
+        "unnamed": [], "second": None,
     }  # fmt: skip
     spoken = run("storage", "verify")
     assert (spoken.code, spoken.out) == (4, "Diperiksa 3, utuh 1, hilang 1, berubah 1.\n")

@@ -1,11 +1,14 @@
 """Production refuses what anybody could guess, name or read, and says which setting it is."""
 
 import secrets
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from portal.config import Config
+from portal.db import make_engine
 from portal.errors import ConfigError
 from portal.unsafe import has_pattern, is_no_host, is_on_network_disk
 from tests.factories.shared import SECRET
@@ -73,6 +76,43 @@ def test_production_names_the_setting_that_is_unsafe(setting: str, value: str) -
     assert not value or value not in refused.value.message
 
     assert not Config.from_env({**SAFE, setting: value, "PORTAL_ENV": "development"}).is_production
+
+
+@pytest.mark.parametrize(
+    ("folder_mode", "file_mode", "is_refused"),
+    [(0o755, 0o600, False), (0o755, 0o640, False), (0o700, 0o644, False), (0o755, 0o644, True), (0o711, 0o602, True)],
+)
+def test_production_refuses_a_database_that_everybody_reaches(
+    tmp_path: Path, folder_mode: int, file_mode: int, is_refused: bool
+) -> None:
+    # The folders of a test are closed to others; this one stands for a place that is not.
+    open_place = Path(tempfile.mkdtemp(dir="/tmp"))
+    open_place.chmod(0o755)
+    try:
+        database = open_place / "var" / "portal.sqlite"
+        database.parent.mkdir(mode=0o755)
+        database.touch()
+        database.chmod(file_mode)
+        database.parent.chmod(folder_mode)
+        settings = {**SAFE, "PORTAL_DATABASE_URL": f"sqlite:///{database}", "PORTAL_DATA_DIR": str(tmp_path)}
+        if is_refused:
+            with pytest.raises(ConfigError, match="SQLite terbuka bagi semua"):
+                Config.from_env(settings)
+        else:
+            assert Config.from_env(settings).is_production
+    finally:
+        shutil.rmtree(open_place)
+
+
+def test_a_new_database_is_its_owners_alone(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'baru' / 'portal.sqlite'}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE contoh (nomor INTEGER)")
+        made = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "baru").iterdir()}
+    engine.dispose()
+
+    assert "portal.sqlite" in made
+    assert set(made.values()) == {0o600}
 
 
 @pytest.mark.parametrize(

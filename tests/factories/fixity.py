@@ -51,6 +51,8 @@ class Planted:
     orphans: frozenset[str]
     """Objects nobody names, and the one whose row was changed."""
     unrecorded: str
+    unnamed: str
+    """What the row that was changed named before."""
 
 
 @dataclass
@@ -76,9 +78,10 @@ def drill(folder: Path, database_url: str, objects: int, *, kills: bool) -> Fixi
         with stores.database.reading() as session:
             expected = expected_objects(session)
             strange = object_copies.unrecorded(session)
+            unnamed = object_copies.unnamed(session)
         with _timed(found, "pass"):
             report = fixity(_pair(stores).first, expected)
-        _compare(found, report, planted, strange, objects)
+        _compare(found, report, planted, (strange, unnamed), objects)
         with _timed(found, "repair"):
             if kills:
                 found.before_kill = _tend_and_kill(stores, environ, objects // 2)
@@ -150,16 +153,23 @@ def _plant(stores: Stores, digests: list[str], root: Path) -> Planted:
     with stores.database.transaction() as session:
         session.execute(update(Berkas).where(Berkas.sha256 == renamed).values(sha256=false))
     return Planted(
-        frozenset({*flipped, one, other, cut}), frozenset({*deleted, false}), frozenset({*orphans, renamed}), false
+        frozenset({*flipped, one, other, cut}),
+        frozenset({*deleted, false}),
+        frozenset({*orphans, renamed}),
+        false,
+        renamed,
     )
 
 
-def _compare(found: FixityDrill, report: FixityReport, planted: Planted, strange: list[str], objects: int) -> None:
+def _compare(
+    found: FixityDrill, report: FixityReport, planted: Planted, rows: tuple[list[str], list[str]], objects: int
+) -> None:
     pairs = (
         ("altered", set(report.altered), planted.altered),
         ("missing", set(report.missing), planted.missing),
         ("orphans", set(report.orphans), planted.orphans),
-        ("changed in the database", set(strange), {planted.unrecorded}),
+        ("changed in the database", set(rows[0]), {planted.unrecorded}),
+        ("taken out of the database", set(rows[1]), {planted.unnamed}),
     )
     for name, seen, meant in pairs:
         found.faults += [f"{name}: {len(meant - seen)} not found"] if meant - seen else []

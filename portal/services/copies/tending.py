@@ -151,10 +151,14 @@ class Keeper:
             self._strike_off(ObjectCopy.place == place)
             with self.database.transaction() as session:
                 for one in entries:
-                    row = {"sha256": one.digest, "place": place, "size": one.size, "changed_at": one.modified_at}
-                    listed = insert_into(session, ObjectCopy).values(state=CopyState.ORPHAN, **row)
-                    # What was handed in again meanwhile is an original.
-                    session.execute(listed.on_conflict_do_nothing(index_elements=["sha256", "place"]))
+                    row = {"size": one.size, "changed_at": one.modified_at, "state": CopyState.ORPHAN}
+                    listed = insert_into(session, ObjectCopy).values(sha256=one.digest, place=place, **row)
+                    # An original whose record is gone or was changed is an orphan as well; what was handed in again
+                    # meanwhile is none.
+                    is_old = ObjectCopy.changed_at < before
+                    session.execute(
+                        listed.on_conflict_do_update(index_elements=["sha256", "place"], set_=row, where=is_old)
+                    )
         return number
 
     def _strike_off(self, which: ColumnElement[bool]) -> None:

@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from portal import clock
 from portal.errors import StorageError
 from portal.models.audit_entry import AuditEntry
 from portal.models.berkas import Berkas
+from portal.models.job import Job
 from portal.models.object_copy import CopyState, ObjectCopy, Place
 from portal.models.pemberitahuan import Pemberitahuan
+from portal.models.unggahan import Unggahan
 from portal.queries import object_copies
 from portal.services.berkas.uploading import Target
 from portal.services.copies.tending import CHECK_AFTER, ORPHAN_AGE, TRY_AGAIN, Keeper
@@ -229,6 +231,39 @@ def test_an_orphan_that_a_record_names_by_itself_is_read_like_any_original(archi
     archive.keeper.adopt()
 
     assert archive.states(left) == {Place.FIRST: CopyState.WHOLE, Place.SECOND: CopyState.WAITING}
+
+
+@pytest.mark.parametrize("is_deleted", [True, False], ids=["row deleted", "digest changed"])
+def test_an_original_whose_record_is_gone_is_an_orphan_and_is_missed_in_the_trail(
+    archive: Archive, *, is_deleted: bool
+) -> None:
+    digest, other = archive.send(1), archive.send(2)
+    with archive.desk.stores.database.transaction() as session:
+        row = session.scalars(select(Berkas).where(Berkas.sha256 == digest)).one()
+        if is_deleted:
+            session.execute(delete(Unggahan).where(Unggahan.berkas_id == row.id))
+            session.execute(delete(Job).where(Job.subject_id == row.id))
+            session.delete(row)
+        else:
+            row.sha256 = "f" * 64
+    archive.now += 2 * ORPHAN_AGE
+
+    assert archive.keeper.look_for_orphans() == archive.orphans() == 2, "in both places"
+    assert archive.states(digest) == {Place.FIRST: CopyState.ORPHAN, Place.SECOND: CopyState.ORPHAN}
+    assert archive.states(other) == WHOLE
+    with archive.desk.stores.database.reading() as session:
+        assert object_copies.unnamed(session) == [digest]
+
+
+def test_an_original_that_was_handed_in_a_moment_ago_is_no_orphan(archive: Archive) -> None:
+    left = archive.leave_behind(Place.FIRST, pdf_bytes("Naskah CONTOH 1"), LONG_AGO)
+    assert archive.send(1) == left
+    with archive.desk.stores.database.transaction() as session:
+        session.scalars(select(Berkas).where(Berkas.sha256 == left)).one().sha256 = "f" * 64
+
+    archive.keeper.look_for_orphans()
+
+    assert archive.states(left)[Place.FIRST] is CopyState.WHOLE, "its upload may be under way"
 
 
 def test_an_orphan_that_is_gone_is_struck_off_but_not_while_its_place_is_away(archive: Archive) -> None:
