@@ -52,6 +52,7 @@ from portal.web.drawn import Drawn
 from portal.web.langganan.routes import langganan
 from portal.web.public.data import bulk, jdihn, oai
 from portal.web.public.routes import public
+from portal.web.replica import Replica
 from portal.web.small_images import kept_small_images
 from portal.web.staff import oidc
 from portal.web.staff.routes import admin, auth, biro, kepatuhan, umpan, work
@@ -101,6 +102,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     )
     stores = _within_budget(stores or open_stores(config))
     app.extensions["portal"] = stores
+    app.extensions["replica"] = Replica(stores.replica.reading) if stores.replica is not None else None
     app.extensions["copies"] = VerifiedCopies(stores.spool_dir)
     app.extensions["unduhan"] = unduhan.make_counter(stores)
     app.extensions["drawn"] = Drawn()

@@ -62,6 +62,8 @@ class Config:
     search_url: str
     base_url: str
     env: str = "development"
+    database_pooler: str = "off"
+    replica_url: str = field(default="", repr=False)
     secret_key: str = field(default="", repr=False)
     secret_key_fallbacks: tuple[str, ...] = field(default=(), repr=False)
     s3_endpoint_url: str | None = None
@@ -111,6 +113,11 @@ class Config:
     def is_production(self) -> bool:
         """Whether unsafe settings must stop the start."""
         return self.env == "production"
+
+    @property
+    def is_pooled(self) -> bool:
+        """Whether a pooler that shares connections by transaction stands before the database."""
+        return self.database_pooler == "transaction"
 
     @property
     def process_count(self) -> int:
@@ -182,6 +189,8 @@ class Config:
             search_url=environ.get("PORTAL_SEARCH_URL") or f"whoosh:{data_dir / 'index'}",
             base_url=(environ.get("PORTAL_BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
             env=env,
+            database_pooler=_choice(environ, "PORTAL_DATABASE_POOLER", ("off", "transaction")),
+            replica_url=environ.get("PORTAL_REPLICA_URL") or "",
             secret_key=environ.get("PORTAL_SECRET_KEY") or "",
             secret_key_fallbacks=_words(environ, "PORTAL_SECRET_KEY_FALLBACKS"),
             s3_endpoint_url=environ.get("PORTAL_S3_ENDPOINT_URL") or None,
@@ -248,6 +257,10 @@ class Config:
             raise ConfigError(
                 f"PORTAL_SPOOL_MB harus 0 atau sedikitnya {LEAST_FILES_IN_SPOOL} kali PORTAL_MAX_UPLOAD_MB."
             )
+        if config.replica_url and not (
+            config.replica_url.startswith("postgresql") and config.database_url.startswith("postgresql")
+        ):
+            raise ConfigError("PORTAL_REPLICA_URL harus postgresql://…, dan PORTAL_DATABASE_URL juga.")
         if config.env not in ("development", "production"):
             raise ConfigError("PORTAL_ENV harus development atau production.")
         if config.is_production:

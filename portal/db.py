@@ -30,16 +30,26 @@ _POSTGRES = {
 never comes."""
 
 
-def make_engine(url: str) -> Engine:
-    """An engine for `url` (`sqlite:///…` or `postgresql…`), with SQLite set up for records that must last."""
+def make_engine(url: str, *, is_pooled: bool = False, statement_seconds: int = 0) -> Engine:
+    """An engine for `url` (`sqlite:///…` or `postgresql…`), with SQLite set up for records that must last.
+
+    `is_pooled` says that a pooler stands between, which hands each transaction to whichever connection is free: nothing
+    may be prepared or set for longer than that. `statement_seconds` bounds every statement (0: no bound).
+    """
     parsed = make_url(url)
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() == "postgresql":
+        more: dict[str, object] = {"prepare_threshold": None} if is_pooled else {}
+        if statement_seconds:
+            more["options"] = f"-c statement_timeout={statement_seconds * 1000:d}"
         engine = create_engine(
-            parsed, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True, connect_args=_POSTGRES
+            parsed, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True, connect_args=_POSTGRES | more
         )
-        event.listen(engine, "connect", _prepare_postgresql)
+        if is_pooled:
+            event.listen(engine, "begin", _begin_pooled)
+        else:
+            event.listen(engine, "connect", _prepare_postgresql)
         return engine
     if parsed.get_backend_name() != "sqlite":
         raise ConfigError("PORTAL_DATABASE_URL harus sqlite:///… atau postgresql://…")
@@ -62,6 +72,11 @@ def _prepare_postgresql(connection: psycopg.Connection, _record: object) -> None
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = {BUSY_TIMEOUT_MS:d}".encode())
     connection.commit()
+
+
+def _begin_pooled(connection: Connection) -> None:
+    if connection.get_execution_options().get("is_writing", False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_TIMEOUT_MS:d}")
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

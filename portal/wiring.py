@@ -21,6 +21,9 @@ from portal.storage.paired import PairedStorage, first_of
 from portal.storage.protection import protection_or_none
 from portal.storage.strangers import is_open_to_strangers
 
+LONGEST_ON_REPLICA_SECONDS = 5
+"""A replica that hangs must not hold pages up: after this they come from the database."""
+
 # Foreign keys are resolved by name: every table has to be known before the first query.
 _TABLES = all_models.Base.metadata.tables
 
@@ -41,6 +44,8 @@ class Stores:
     public_index: SearchIndex
     internal_index: SearchIndex
     mail: MailSender
+    replica: Database | None = None
+    """A replica of the database that public pages may be read from; None without one."""
 
     @property
     def spool_dir(self) -> Path:
@@ -54,7 +59,7 @@ def open_stores(config: Config) -> Stores:
     failpoint.arm(config.failpoint)
     stores = Stores(
         config=config,
-        database=Database(make_engine(config.database_url)),
+        database=Database(make_engine(config.database_url, is_pooled=config.is_pooled)),
         objects=_open_originals(config),
         derived=open_storage(config.derived_url, endpoint_url=config.s3_endpoint_url),
         log_heads=_open_kept(config, config.log_heads_url),
@@ -62,6 +67,7 @@ def open_stores(config: Config) -> Stores:
         public_index=_open_index(config.search_url, "public"),
         internal_index=_open_index(config.search_url, "internal"),
         mail=open_mail(config.mail_url, config.mail_from),
+        replica=_open_replica(config),
     )
     stores.spool_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     return stores
@@ -75,6 +81,8 @@ def opened_stores(config: Config) -> Iterator[Stores]:
         yield stores
     finally:
         stores.database.close()
+        if stores.replica is not None:
+            stores.replica.close()
 
 
 def kept_stores(stores: Stores) -> dict[str, ObjectStorage]:
@@ -144,6 +152,14 @@ def _some_digest(store: ObjectStorage | None) -> str | None:
     except StorageError:
         return None
     return entry.digest if entry is not None else None
+
+
+def _open_replica(config: Config) -> Database | None:
+    if not config.replica_url:
+        return None
+    return Database(
+        make_engine(config.replica_url, is_pooled=config.is_pooled, statement_seconds=LONGEST_ON_REPLICA_SECONDS)
+    )
 
 
 def _open_kept(config: Config, url: str) -> ObjectStorage:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.domain.permissions import Actor
+from portal.web.replica import Replica
 from portal.wiring import Stores
 
 
@@ -31,6 +32,25 @@ def reading() -> Iterator[Session]:
             yield session
         finally:
             g.pop("reading")
+
+
+@contextmanager
+def public_reading() -> Iterator[Session]:
+    """A session for a page of what is public: on the replica where it has caught up with this request, else on the
+    database itself. Requests that ask for something else, or carry a session, are always answered by the database."""
+    replica: Replica | None = current_app.extensions.get("replica")
+    wanted: int | None = g.get("public_version")
+    if replica is None or wanted is None or "shuns_replica" in g:
+        with stores().database.reading() as session:
+            yield session
+        return
+    with replica.reading(wanted) as on_replica:
+        if on_replica is not None:
+            g.reads_replica = True
+            yield on_replica
+            return
+    with stores().database.reading() as session:
+        yield session
 
 
 def today() -> date:

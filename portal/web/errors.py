@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote
 
 from flask import Flask, Response, current_app, g, json, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -156,7 +157,7 @@ def call_number() -> str:
     return told % {"kode": request_id.get()}
 
 
-def _http_error(error: HTTPException) -> Response:
+def _http_error(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, InternalServerError):
         return _unexpected(error.original_exception or error)
     if isinstance(error, SecurityError):
@@ -198,15 +199,29 @@ def _without_slash() -> Response | None:
     return Response("", 308, {"Location": there + (f"?{query}" if query else "")})
 
 
-def _unexpected(error: BaseException) -> Response:
+def _unexpected(error: BaseException) -> ResponseReturnValue:
     if isinstance(error, PortalError):
         return _portal_error(error)
+    if isinstance(error, DBAPIError) and g.pop("reads_replica", False):
+        return _from_database()
     if (status := _disturbance(error)) is not None:
         log.error("%s at %s", type(getattr(error, "orig", None) or error).__name__, request.endpoint)
         return _answer(status, TEXT[status], None, RETRY_SECONDS if status == 503 else None)
     # The address may hold a token; the endpoint does not.
     log.exception("incident at %s", request.endpoint, exc_info=error)
     return _answer(500, TEXT[500], None)
+
+
+def _from_database() -> ResponseReturnValue:
+    """The page once more, from the database itself: the replica broke off, or took away rows that the page was reading.
+    Only what changes nothing is ever read there."""
+    current_app.extensions["replica"].leave_alone()
+    g.shuns_replica = True
+    view = current_app.view_functions[request.endpoint or ""]
+    try:
+        return current_app.ensure_sync(view)(**(request.view_args or {}))
+    except Exception as error:
+        return _http_error(error) if isinstance(error, HTTPException) else _unexpected(error)
 
 
 def _disturbance(error: BaseException) -> int | None:

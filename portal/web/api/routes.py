@@ -20,7 +20,7 @@ from portal.web.api.serialise import Addresses, naskah_shape, search_shape, tomb
 from portal.web.api.shapes import HealthShape
 from portal.web.api.shapes_tenggat import tenggat_shape
 from portal.web.api.tenggat import explain
-from portal.web.context import stores, today
+from portal.web.context import public_reading, stores, today
 from portal.web.errors import problem
 from portal.web.law import law_of_today
 
@@ -33,7 +33,7 @@ api = Blueprint("api", __name__)
 def search() -> Response:
     """Search published naskah; a page after the last one is an error, so that a program notices."""
     query = parse_search(request.args.to_dict(flat=False), today())
-    with stores().database.reading() as session:
+    with public_reading() as session:
         query = _at_present(query, terbitan.moved_mitra(session, query.filters.mitra))
         results = search_published(session, stores().public_index, query)
     if results.is_degraded:
@@ -85,7 +85,7 @@ def health() -> Response:
     status = 200
     shape = HealthShape(status="ok")
     try:
-        with stores().database.reading() as session:
+        with public_reading() as session:
             terbitan.count_all(session)
         stores().public_index.search(SearchQuery(per_page=1, today=today()))
     except SQLAlchemyError:
@@ -108,7 +108,7 @@ def live() -> Response:
 def _find(kode: str) -> PublicNaskah | Tombstone | None:
     if not is_kode(kode):
         return None
-    with stores().database.reading() as session:
+    with public_reading() as session:
         try:
             return terbitan.find_naskah(session, kode, today())
         except NotFoundError:

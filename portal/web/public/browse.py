@@ -9,7 +9,7 @@ from flask import render_template, request
 from portal.queries.public import statistik, terbitan
 from portal.queries.public.values import BrowseEntry
 from portal.web import charts
-from portal.web.context import stores
+from portal.web.context import public_reading
 from portal.web.countries import MAP_BOX
 from portal.web.translation import gettext
 from portal.web.words.labels.search import label_facet
@@ -78,21 +78,21 @@ LISTINGS = (MITRA, UNIT, NEGARA, BENTUK, SUBJEK, TAHUN)
 
 def browse_mitra() -> str:
     """Partners from A to Z."""
-    with stores().database.reading() as session:
+    with public_reading() as session:
         entries = terbitan.browse_mitra(session)
     return _by_letter(MITRA, entries)
 
 
 def browse_unit() -> str:
     """Initiating units from A to Z."""
-    with stores().database.reading() as session:
+    with public_reading() as session:
         entries = terbitan.browse_unit(session)
     return _by_letter(UNIT, entries)
 
 
 def browse_negara() -> str:
     """Countries from A to Z, with the dot map."""
-    with stores().database.reading() as session:
+    with public_reading() as session:
         found = terbitan.browse_negara(session)
         organisasi = terbitan.browse_organisasi(session)
     entries = [BrowseEntry(entry.kunci, nama_negara(entry.kunci), entry.count) for entry in found]
@@ -103,7 +103,7 @@ def browse_negara() -> str:
 
 def browse_bentuk() -> str:
     """Forms, the most frequent first; a form by another name stands under that name."""
-    with stores().database.reading() as session:
+    with public_reading() as session:
         found = statistik.bentuk(session)
         named = statistik.nama_bentuk(session)
     forms = [BrowseEntry(one.value, gettext(label_facet("bentuk", one.value)), count) for one, count in found]
@@ -116,14 +116,14 @@ def browse_bentuk() -> str:
 
 def browse_subjek() -> str:
     """Subjects from A to Z."""
-    with stores().database.reading() as session:
+    with public_reading() as session:
         entries = statistik.subjek(session)
     return _by_letter(SUBJEK, entries)
 
 
 def browse_tahun() -> str:
     """Years of signing, the newest first."""
-    with stores().database.reading() as session:
+    with public_reading() as session:
         entries = terbitan.browse_tahun(session)
     years = charts.years_filled((int(entry.kunci), entry.count) for entry in entries)
     decades = _grouped(entries, _decade, TAHUN)

@@ -13,7 +13,7 @@ from portal.errors import NotFoundError
 from portal.queries.public import terbitan, versions
 from portal.queries.public.family import is_of_family
 from portal.queries.public.values import PublicNaskah, Tombstone
-from portal.web.context import stores, today
+from portal.web.context import public_reading, today
 from portal.web.filters import bentuk, term_sentence
 from portal.web.public.addresses import NaskahAddresses
 from portal.web.writing import label_bahasa, long_date, word_list
@@ -56,7 +56,7 @@ def compare(kode: str, lain: str) -> ResponseReturnValue:
     """Two members of one published family; the same naskah twice leads to its page."""
     if kode == lain:
         return redirect(NaskahAddresses(kode).page())
-    with stores().database.reading() as session:
+    with public_reading() as session:
         left, right = _side(session, kode), _side(session, lain)
         if not is_of_family(session, kode, lain):
             raise NotFoundError("Kedua naskah itu tidak berhubungan, jadi tidak dibandingkan.")
@@ -65,7 +65,7 @@ def compare(kode: str, lain: str) -> ResponseReturnValue:
 
 def compare_version(kode: str, versi: int) -> ResponseReturnValue:
     """An earlier version and the present one."""
-    with stores().database.reading() as session:
+    with public_reading() as session:
         if versi == versions.newest_number(session, kode):
             return redirect(NaskahAddresses(kode).page())
         return _answer(_side(session, kode, versi), _side(session, kode))

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.queries.public import terbitan
 from portal.queries.public.values import PublicHalaman, PublicNaskah, Tombstone
-from portal.web.context import stores, today
+from portal.web.context import public_reading, stores, today
 from portal.web.drawn import drawn
 from portal.web.errors import TEXT, is_json_address, problem
 from portal.web.public.formats import card as cards
@@ -49,7 +49,7 @@ _PARTS: Mapping[str, str] = {
 def export(kode: str, suffix: str) -> ResponseReturnValue:
     """One of the formats."""
     writer = _RECORDS.get(suffix)
-    with stores().database.reading() as session:
+    with public_reading() as session:
         found = terbitan.find_naskah(session, kode, today(), is_alone=suffix not in _WITH_RELATIVES)
         if isinstance(found, Tombstone):
             return gone(found)
@@ -88,7 +88,7 @@ def card(kode: str) -> ResponseReturnValue:
 
 
 def _find(kode: str) -> PublicNaskah | Tombstone:
-    with stores().database.reading() as session:
+    with public_reading() as session:
         return terbitan.find_naskah(session, kode, today(), is_alone=True)
 
 

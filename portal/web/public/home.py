@@ -9,7 +9,7 @@ from flask import render_template
 from portal.domain.naskah.masa_berlaku import SOON_MONTHS
 from portal.queries.public import terbitan
 from portal.web import charts
-from portal.web.context import stores, today
+from portal.web.context import public_reading, today
 from portal.web.countries import MAP_BOX
 from portal.web.writing import nama_negara
 
@@ -20,7 +20,7 @@ YEARS_SHOWN = 10
 
 def home() -> str:
     """The front page."""
-    with stores().database.reading() as session:
+    with public_reading() as session:
         figures = terbitan.home_figures(session, today())
         newest = terbitan.newest(session, today(), limit=NEWEST)
         negara = terbitan.browse_negara(session)

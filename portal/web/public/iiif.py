@@ -13,7 +13,7 @@ from portal.errors import NotFoundError
 from portal.queries.public import terbitan
 from portal.queries.public.images import PageImage, find_images
 from portal.queries.public.values import Tombstone
-from portal.web.context import stores, today
+from portal.web.context import public_reading, stores, today
 from portal.web.delivery import PUBLISHED, Delivery, copies, deliver
 from portal.web.drawn import drawn
 from portal.web.public.exports import answer, gone
@@ -27,7 +27,7 @@ _WEBP, _JPEG = "image/webp", "image/jpeg"
 
 def manifest(kode: str) -> ResponseReturnValue:
     """The pages of a naskah as canvases; not found where it shows none."""
-    with stores().database.reading() as session:
+    with public_reading() as session:
         found = terbitan.find_naskah(session, kode, today(), is_alone=True)
         if isinstance(found, Tombstone):
             return gone(found)
@@ -76,7 +76,7 @@ def image(kode: str, nomor: int, form: str) -> ResponseReturnValue:
 
 
 def _image(kode: str, nomor: int) -> PageImage | Tombstone:
-    with stores().database.reading() as session:
+    with public_reading() as session:
         found = find_images(session, kode, nomor=nomor)
         if found:
             return found[0]

@@ -12,7 +12,7 @@ from portal.queries.public import terbitan, versions
 from portal.queries.public.search import met_by, read_question
 from portal.queries.public.values import PublicAcara, PublicHalaman, PublicNaskah, PublicVersion, Tombstone
 from portal.search.query import ParsedQuery, parse
-from portal.web.context import stores, today
+from portal.web.context import public_reading, stores, today
 from portal.web.public.addresses import NaskahAddresses
 from portal.web.public.exports import linked
 from portal.web.public.formats.citation import citation
@@ -24,7 +24,7 @@ from portal.web.tanda_tangan import public_signatures
 
 def naskah(kode: str) -> ResponseReturnValue:
     """The page of a published naskah; a withdrawn one answers 410 with its tombstone."""
-    with stores().database.reading() as session:
+    with public_reading() as session:
         found = terbitan.find_naskah(session, kode, today())
         if isinstance(found, Tombstone):
             return render_template("public/withdrawn.html", tombstone=found), 410
@@ -34,7 +34,7 @@ def naskah(kode: str) -> ResponseReturnValue:
 
 def version(kode: str, versi: int) -> ResponseReturnValue:
     """An earlier publication of a naskah, with the way to the present one; the present number leads there."""
-    with stores().database.reading() as session:
+    with public_reading() as session:
         if versi == versions.newest_number(session, kode):
             return redirect(NaskahAddresses(kode).page())
         return _page(session, versions.find_version(session, kode, versi, today()))

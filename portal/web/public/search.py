@@ -12,7 +12,7 @@ from portal.queries.public.search import search_published
 from portal.queries.public.values import FacetValue
 from portal.search.params import SearchParams, read_params
 from portal.web import caching, charts
-from portal.web.context import stores, today
+from portal.web.context import public_reading, stores, today
 from portal.web.pagination import page_links
 from portal.web.public import facets
 from portal.web.public.addresses import ListAddresses
@@ -34,7 +34,7 @@ def search() -> ResponseReturnValue:
 
 
 def _results(params: SearchParams) -> ResponseReturnValue:
-    with stores().database.reading() as session:
+    with public_reading() as session:
         if moved := terbitan.moved_mitra(session, params.filters.mitra):
             # The partner was merged into another entry: its address stays good.
             return redirect(url_for("public.search") + params.with_mitra(moved).query_string(), 301)

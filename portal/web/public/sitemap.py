@@ -8,7 +8,7 @@ from flask import Response, render_template, request
 from portal.domain.whole_number import read_count
 from portal.errors import BadInputError, NotFoundError
 from portal.queries.public import terbitan
-from portal.web.context import stores, today
+from portal.web.context import public_reading, stores, today
 
 MOST_ADDRESSES = 22_500
 """Naskah in one site map, each with an address in two languages; the protocol allows 50,000 addresses."""
@@ -18,7 +18,7 @@ SECURITY_DAYS = 180
 
 def sitemap() -> Response:
     """Every published naskah with the instant of its last public change; parts by `?bagian=` where there are many."""
-    with stores().database.reading() as session:
+    with public_reading() as session:
         entries = terbitan.sitemap(session)
     parts = max(1, -(-len(entries) // MOST_ADDRESSES))
     wanted = request.args.get("bagian", "")

@@ -11,7 +11,7 @@ from portal.errors import NotFoundError
 from portal.queries.public import statistik, terbitan
 from portal.queries.public.statistik import Fetched, PublicationTime
 from portal.web import charts
-from portal.web.context import stores, today
+from portal.web.context import public_reading, today
 from portal.web.csv_text import csv_lines
 from portal.web.filters import label
 from portal.web.translation import counted, gettext
@@ -39,7 +39,7 @@ class StatistikTable:
 
 def statistik_page() -> str:
     """All figures on one page."""
-    with stores().database.reading() as session:
+    with public_reading() as session:
         figures = terbitan.home_figures(session, today())
         asked = _Figures(session)
         tables = [_table(name, asked) for name in TABLES]
@@ -51,7 +51,7 @@ def statistik_csv(name: str) -> Response:
     """One figure in full as CSV; raises NotFoundError for a name that is none."""
     if name not in TABLES:
         raise NotFoundError("Tabel tidak ditemukan.")
-    with stores().database.reading() as session:
+    with public_reading() as session:
         table = _table(name, _Figures(session))
     words = TABLES[name]
     lines = csv_lines(("kunci", words.column, words.unit), ((key, text, str(n)) for key, text, n in table.rows))

@@ -10,7 +10,7 @@ from portal.queries.public import changes, terbitan
 from portal.queries.public.values import PublicNaskah
 from portal.web.api.params import parse_nothing
 from portal.web.api.serialise import Addresses, naskah_shape
-from portal.web.context import stores, today
+from portal.web.context import public_reading, stores, today
 from portal.web.csv_text import csv_lines
 from portal.web.public.data.kept_file import KeptFile, packed_parts, plain_parts
 
@@ -60,14 +60,14 @@ def _sent(
     lines_of: Callable[[Iterable[PublicNaskah]], Iterator[str]],
 ) -> Response:
     parse_nothing(request.args.to_dict(flat=False))
-    with stores().database.reading() as session:
+    with public_reading() as session:
         number = changes.current(session).nomor
     key = (number, today(), current_app.extensions["release"])
     held: list[int] = []
 
     def lines() -> Iterator[str]:
         # One session from the number to the last row: all of it is of one moment.
-        with stores().database.reading() as session:
+        with public_reading() as session:
             held.append(changes.current(session).nomor)
             yield from lines_of(terbitan.all_naskah(session, today()))
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from portal.domain.plain_text import carried
 from portal.queries.public import changes, terbitan
 from portal.web.api.params import parse_nothing
-from portal.web.context import stores
+from portal.web.context import public_reading, stores
 from portal.web.filters import utc_instant
 from portal.web.public.data import bulk
 from portal.web.public.data.graph import Ref, Text, Thing, json_ld, turtle
@@ -41,7 +41,7 @@ def catalogue_json() -> Response:
 
 def _things() -> list[Thing]:
     parse_nothing(request.args.to_dict(flat=False))
-    with stores().database.reading() as session:
+    with public_reading() as session:
         return list(_described(session, stores().config.base_url))
 
 

@@ -7,7 +7,7 @@ from portal.queries.public.values import PublicChangeEntry
 from portal.web.api.params import Parameter, read_value, refuse_unknown
 from portal.web.api.serialise import Addresses
 from portal.web.api.shape_parts import instant
-from portal.web.context import stores
+from portal.web.context import public_reading, stores
 
 LARGEST_NUMBER = 10**15
 MOST_CHANGES = 1_000
@@ -25,7 +25,7 @@ def change_list() -> Response:
     values = request.args.to_dict(flat=False)
     refuse_unknown((SEJAK,), values)
     since = read_value(SEJAK, values)
-    with stores().database.reading() as session:
+    with public_reading() as session:
         version = changes.current(session)
         must_restart = changes.reset_or_ahead(version, since)
         found = () if must_restart else changes.changed_after(session, since, limit=MOST_CHANGES + 1)

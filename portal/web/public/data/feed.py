@@ -10,7 +10,7 @@ from portal.errors import NotFoundError
 from portal.queries.public import changes, feed, terbitan
 from portal.queries.public.search import gone_since, read_question
 from portal.search.params import SearchParams, read_params
-from portal.web.context import stores, today
+from portal.web.context import public_reading, stores, today
 
 PER_PAGE = 50
 
@@ -18,7 +18,7 @@ PER_PAGE = 50
 def umpan() -> Response:
     """The feed of a search; `hal` leads to earlier entries. Raises BadInputError naming the parameter."""
     params = read_params(request.args)
-    with stores().database.reading() as session:
+    with public_reading() as session:
         moved = terbitan.moved_mitra(session, params.filters.mitra)
         params = read_params(MultiDict(params.with_mitra(moved).pairs())) if moved else params
         among = _among(session, params)

@@ -3,13 +3,13 @@
 from flask import render_template
 
 from portal.queries.public import changes, terbitan
-from portal.web.context import stores
+from portal.web.context import public_reading
 from portal.web.public.data import bulk
 
 
 def data() -> str:
     """The page."""
-    with stores().database.reading() as session:
+    with public_reading() as session:
         version = changes.current(session)
         count = terbitan.count_all(session)
     sizes = {kind: bulk.size_of(kind) for kind in bulk.KINDS}

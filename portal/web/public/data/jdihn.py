@@ -13,7 +13,7 @@ from portal.queries.public import changes, terbitan
 from portal.queries.public.values import PublicNaskah
 from portal.web.api.params import parse_nothing
 from portal.web.api.serialise import Addresses
-from portal.web.context import stores, today
+from portal.web.context import public_reading, stores, today
 from portal.web.public.data.jdihn_settings import JdihnSettings, read_settings
 from portal.web.words import jdihn as words
 from portal.web.words.labels.bahasa import label_bahasa
@@ -40,7 +40,7 @@ def jdihn() -> Response:
 
 
 def _objects(settings: JdihnSettings) -> Iterator[dict[str, str]]:
-    with stores().database.reading() as session:
+    with public_reading() as session:
         changed = changes.instants(session)
         for naskah in terbitan.all_naskah(session, today()):
             if settings.has_metadata or not naskah.item.is_metadata_only:

@@ -21,7 +21,7 @@ from portal.domain.plain_text import carried
 from portal.queries.public import changes, terbitan
 from portal.queries.public.values import PublicChangeEntry, PublicNaskah
 from portal.web.api.serialise import Addresses
-from portal.web.context import stores, today
+from portal.web.context import public_reading, stores, today
 from portal.web.filters import utc_instant
 from portal.web.public.data.oai_request import (
     PREFIX,
@@ -56,7 +56,7 @@ def oai() -> Response:
     try:
         verb, arguments = checked(values)
         asked.attrib.update({"verb": verb} | {name: carried(value) for name, value in arguments.items()})
-        with stores().database.reading() as session:
+        with public_reading() as session:
             _ANSWERS[verb](session, SubElement(root, verb), arguments)
     except HarvestError as error:
         if error.code in ("badVerb", "badArgument"):
