@@ -170,7 +170,9 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
             consumed, self.error = len(data), Refusal(400)
         if self.headers_finished and not self.is_judged and self.body_rcv is not None and self.error is None:
             self.is_judged = True
-            self.error = self.gate.judge(self)
+            # Two ways to say where a body ends are one too many: whoever stands before us may have believed the other.
+            is_told_twice = self.chunked and "CONTENT_LENGTH" in self.headers
+            self.error = Refusal(400) if is_told_twice else self.gate.judge(self)
             if self.error is None:
                 self.body_rcv.buf = _SpooledBuffer(self.gate.folder)
         if self.error is not None:

@@ -159,3 +159,15 @@ def test_every_cookie_is_bound_to_the_host_kept_from_scripts_and_sent_over_https
     assert headers["set-cookie"].startswith("__Host-sesi=")
     assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= parts
     assert not any(part.lower().startswith("domain") for part in parts)
+
+
+def test_a_body_whose_end_is_told_in_two_ways_is_refused_and_its_connection_ends(port: int) -> None:
+    twice = b"GET /livez HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(twice + b"GET /livez HTTP/1.1\r\n" + HOST + b"\r\n")
+        told = b""
+        while piece := connection.recv(65536):
+            told += piece
+
+    assert told.startswith(b"HTTP/1.1 400 ")
+    assert told.count(b"HTTP/1.1 ") == 1
