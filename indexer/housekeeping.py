@@ -9,15 +9,21 @@ from datetime import date, datetime, timedelta
 
 from indexer import anchoring, workroom
 from portal import clock, process
+from portal.closed import is_closed
 from portal.domain.pemberitahuan.reminders import MORNING
 from portal.domain.tanggal import WIB
 from portal.services import audit_anchors, jobs, workers
+from portal.services.acts import system_act
 from portal.services.copies.tending import Keeper
+from portal.services.kunci_akses import opening
 from portal.services.langganan import following, sending
 from portal.services.pemberitahuan import outbox, reminding
 from portal.services.public_log import letters, signing
 from portal.services.users import account_links, accounts
-from portal.wiring import Stores
+from portal.services.users.seal import WEBHOOK, Seal
+from portal.services.webhook import calling
+from portal.webhook.calling import Caller
+from portal.wiring import Stores, signing_secrets
 
 log = logging.getLogger("indexer")
 
@@ -43,6 +49,7 @@ class Housekeeping:
         self._posted: datetime | None = None
         self._newest_anchor: tuple[int, str] | None = None
         self._keeper = Keeper(stores.database, stores.objects, clock.utc_now, stores.config.audit_mail)
+        self._caller: Caller | None = None
         self._owner = f"{process.this_process()}:{secrets.token_hex(4)}"
 
     def sweep_if_due(self, now: datetime) -> bool:
@@ -53,6 +60,7 @@ class Housekeeping:
             self._use(self._tend_copies, now)
             self._use(self._post, now)
             self._use(self._write_to_readers, now)
+            self._use(self._call_programs, now)
         if self._last is not None and now - self._last < EVERY:
             return False
         self._last = now
@@ -122,11 +130,32 @@ class Housekeeping:
         if delivery.postponed or delivery.refused:
             log.warning("letters to readers: %d postponed, %d refused", delivery.postponed, delivery.refused)
 
+    def _call_programs(self, now: datetime) -> None:
+        began = time.monotonic()
+
+        def clock() -> datetime:
+            return now + timedelta(seconds=time.monotonic() - began)
+
+        stores = self._stores
+        # A portal that was restored has perhaps told all this before, and is not open to anybody yet.
+        if is_closed(stores.config.data_dir):
+            return
+        if self._caller is None:
+            self._caller = Caller(stores.config.is_production)
+        seal = Seal(signing_secrets(stores.config), WEBHOOK)
+        sender = calling.WebhookSender(stores.database, self._caller, seal, stores.config.base_url, self._owner, clock)
+        turn = calling.deliver_due(sender)
+        if turn.postponed or turn.failed:
+            log.warning("webhooks: %d postponed, %d given up", turn.postponed, turn.failed)
+
     def _sweep_database(self, now: datetime) -> None:
         with self._stores.database.transaction() as session:
             jobs.prune(session, before=now - KEEP_JOBS)
             accounts.prune(session, now=now)
             following.prune(session, now)
+            # An assignment ends with its day, and a unit may be moved, without anybody's act.
+            opening.end_lost(session, system_act(now))
+            calling.prune(session, now)
 
     def _sweep_spool(self, now: datetime) -> None:
         oldest = time.time() - KEEP_WAITING.total_seconds()

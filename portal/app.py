@@ -1,7 +1,6 @@
 """create_app: wires Flask to the stores. Nothing happens at import."""
 
 import atexit
-import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -16,15 +15,15 @@ from werkzeug.routing import MapAdapter
 
 from indexer.child import Outcome, PdfReader
 from portal.config import Config
-from portal.kept_secret import kept_secret
 from portal.services.berkas.uploading import CountPages, NeedsPassword
-from portal.services.users.seal import Seal
+from portal.services.users.seal import WEBHOOK, Seal
 from portal.storage.budget import READERS, WRITERS, WRITING_PATIENCE, WRITING_QUEUE, Budget, BudgetedStorage
 from portal.storage.interface import ObjectStorage
 from portal.storage.paired import PairedStorage, first_of
 from portal.storage.verified import VerifiedCopies
 from portal.web import (
     assets,
+    bearer,
     bodies,
     caching,
     closed,
@@ -49,6 +48,7 @@ from portal.web import (
 )
 from portal.web.api.routes import api
 from portal.web.drawn import Drawn
+from portal.web.gateway.routes import gateway
 from portal.web.langganan.routes import langganan
 from portal.web.public.data import bulk, jdihn, oai
 from portal.web.public.routes import public
@@ -56,7 +56,7 @@ from portal.web.replica import Replica
 from portal.web.small_images import kept_small_images
 from portal.web.staff import oidc
 from portal.web.staff.routes import admin, auth, biro, kepatuhan, umpan, work
-from portal.wiring import Stores, open_stores
+from portal.wiring import Stores, open_stores, signing_secrets
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -113,7 +113,8 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     app.extensions["needs_password"] = _password_check(reader)
     app.extensions["count_pages"] = _page_count(reader)
     _configure(app, config)
-    app.extensions["seal"] = Seal([app.config["SECRET_KEY"], *config.secret_key_fallbacks])
+    known = signing_secrets(config)
+    app.extensions["seal"], app.extensions["webhook_seal"] = Seal(known), Seal(known, WEBHOOK)
     app.extensions["issuer"] = oidc.issuer_of(config)
     request_number.install(app)
     conditions.install(app)
@@ -130,6 +131,7 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     foreign_pages.install(app)
     guard.install(app)
     throttle.install(app, config.rate_limit, config.data_dir / "throttle")
+    bearer.install(app, config.rate_limit, config.data_dir / "throttle-kunci")
     caching.install(app)
     headers.install(app, is_https=config.is_https)
     errors.install(app)
@@ -140,8 +142,10 @@ def create_app(config: Config, stores: Stores | None = None) -> Flask:
     protection.exempt(oai.oai)
     # Behind the secret of a letter no session acts in anybody's name, so there is nothing for a form token to guard.
     protection.exempt(langganan)
+    # A program shows its key with every request, and no session is looked at.
+    protection.exempt(gateway)
     letter_limits.install(app, config.data_dir)
-    for blueprint in (public, api, langganan, auth, work, biro, admin, kepatuhan, umpan):
+    for blueprint in (public, api, gateway, langganan, auth, work, biro, admin, kepatuhan, umpan):
         app.register_blueprint(blueprint)
     bulk.install(app)
     jdihn.install(app)
@@ -186,10 +190,10 @@ def _within_budget(stores: Stores) -> Stores:
 
 def _configure(app: Flask, config: Config) -> None:
     is_https = config.is_https
-    secret = config.secret_key or load_secret(config.data_dir)
+    secret, *fallbacks = signing_secrets(config)
     app.config.update(
         SECRET_KEY=secret,
-        SECRET_KEY_FALLBACKS=list(config.secret_key_fallbacks),
+        SECRET_KEY_FALLBACKS=fallbacks,
         SESSION_COOKIE_NAME="__Host-sesi" if is_https else "sesi",
         SESSION_COOKIE_SECURE=is_https,
         SESSION_COOKIE_HTTPONLY=True,
@@ -206,11 +210,6 @@ def _configure(app: Flask, config: Config) -> None:
         TEMPLATES_AUTO_RELOAD=False,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-
-
-def load_secret(data_dir: Path) -> str:
-    """The signing key of a portal without one in its settings."""
-    return kept_secret(data_dir / "secret_key", lambda: secrets.token_urlsafe(48))
 
 
 def _password_check(reader: PdfReader) -> NeedsPassword:

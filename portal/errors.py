@@ -10,6 +10,7 @@ PortalError
 │   └── QueryRefusedError         a search text beyond its limits
 ├── NotAllowedError               the actor may not do this
 │   └── TooManyAttemptsError      too many failed sign-ins; waiting opens it again
+├── KeyNeededError                a program came without an access key that opens anything
 ├── NotFoundError                 no such thing, or not for this viewer
 │   └── WithdrawnError            it was published once; its tombstone is what is left
 ├── ConflictError                 somebody else was faster, or the state does not permit it
@@ -33,6 +34,7 @@ PortalError
 ├── MailError                     a letter could not be handed over; trying again may help
 │   └── MailRefusedError          the server will never take this letter
 │       └── AddressRefusedError   the server knows no such recipient, or takes nothing for it
+├── WebhookError                  an address of a unit did not take a message; it is told again later
 ├── IssuerError                   whoever signs people in elsewhere gave no answer that counts
 │   ├── IssuerAwayError           it cannot be reached; trying again may help
 │   └── IssuerRefusedError        what it said does not hold
@@ -120,6 +122,10 @@ class QueryRefusedError(BadInputError):
 
 class NotAllowedError(PortalError):
     """The actor is known but may not do this."""
+
+
+class KeyNeededError(PortalError):
+    """An address that an access key opens was asked for without one that opens anything."""
 
 
 class TooManyAttemptsError(NotAllowedError):
@@ -249,6 +255,13 @@ class MailRefusedError(MailError):
 
 class AddressRefusedError(MailRefusedError):
     """The mail server refused the recipient for good."""
+
+
+class WebhookError(PortalError):
+    """A message that an address of a unit did not take; the same message may be taken later.
+
+    The text is a short word for staff, never anything that the other side said.
+    """
 
 
 class ClosedError(PortalError):

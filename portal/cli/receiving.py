@@ -144,7 +144,8 @@ class Gate:
         if size > limit:
             return Refusal(413)
         if size > FORM:
-            if not self.doorkeeper.is_signed_in(request.headers.get("COOKIE", "")):
+            cookies, key = (request.headers.get(name, "") for name in ("COOKIE", "AUTHORIZATION"))
+            if not self.doorkeeper.may_send(request.command, path, cookies, key):
                 return Refusal(401)
             if not has_room(self.folder, size, self.most_waiting):
                 return Refusal(507, FULL)

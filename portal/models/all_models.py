@@ -11,6 +11,7 @@ from portal.models.job import Job
 from portal.models.kalender import HariLibur, TahunKalender, UmpanKalender
 from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, LangkahPengesahan
 from portal.models.kemiripan import Kemiripan
+from portal.models.kunci_akses import KunciAkses
 from portal.models.lampiran import Penjajakan, Perencanaan
 from portal.models.langganan import Langganan, LanggananToken, Pelanggan
 from portal.models.mitra import Mitra, MitraNama
@@ -59,6 +60,7 @@ from portal.models.user import (
 )
 from portal.models.usulan import PenerimaanUsulan
 from portal.models.vocabulary import VocabularyChange
+from portal.models.webhook import Webhook, WebhookDelivery
 from portal.models.worker import WorkerProcess
 
 __all__ = [
@@ -78,6 +80,7 @@ __all__ = [
     "KasusPengesahan",
     "Kemiripan",
     "KotakHitam",
+    "KunciAkses",
     "Langganan",
     "LanggananToken",
     "LangkahKemlu",
@@ -140,5 +143,7 @@ __all__ = [
     "UnitNama",
     "User",
     "VocabularyChange",
+    "Webhook",
+    "WebhookDelivery",
     "WorkerProcess",
 ]

@@ -23,7 +23,10 @@ from portal.models.user import Penugasan, User
 from portal.models.usulan import PenerimaanUsulan
 
 PER_PAGE = 50
-OPEN_KINDS = ("akun", "audit", "hari_libur", "pekerjaan", "pemulihan", "tahun_kalender", "umpan_kalender", "unit")
+OPEN_KINDS = (
+    "akun", "audit", "hari_libur", "kunci_akses", "pekerjaan", "pemulihan", "tahun_kalender", "umpan_kalender", "unit",
+    "webhook",
+)  # fmt: skip
 """Kinds of objects that are no records; everything else is shown in full only to those who may read all records."""
 
 

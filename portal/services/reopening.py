@@ -22,11 +22,13 @@ from portal.models.public_log import PublicLogCheckpoint
 from portal.services import audit_anchors
 from portal.services.acts import Act, Subject, record
 from portal.services.audit_anchors import UnmetAnchor
+from portal.services.kunci_akses import ending as keys
 from portal.services.langganan import following
 from portal.services.public_log import signing
 from portal.services.publication import changes, verbs
 from portal.services.publication.verbs import WithdrawalClass
 from portal.services.users import accounts
+from portal.services.webhook import ending as addresses
 from portal.storage.interface import ObjectStorage
 
 OPENED = "portal.buka"
@@ -132,6 +134,9 @@ def apply_again(session: Session, decided: Decided, act: Act) -> list[str]:
 def note_opening(session: Session, stamp: str, decided: Decided, left: Iterable[str], act: Act) -> None:
     """Write down that a restored portal is opened, and which names are given up with what was lost under them."""
     accounts.end_all_sessions(session, now=act.now)
+    # A key that leaked and was ended after the backup would open again.
+    keys.end_all(session, act)
+    addresses.end_all(session, act)
     changes.note_restored(session, act.now)
     after = {
         "ditarik": len(decided.withdrawn),

@@ -10,16 +10,18 @@ from sqlalchemy.orm import Session, undefer
 from portal.domain.berkas.reading import PageText
 from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
 from portal.domain.naskah.status import Status
-from portal.domain.permissions import OPERATOR
+from portal.domain.permissions import NOBODY, OPERATOR, Actor
 from portal.domain.plain_text import clean
 from portal.domain.suggestions.filling import fill, missing_for_bulk
 from portal.domain.suggestions.values import Box, Known, Saran
+from portal.domain.tanggal import wib_today
 from portal.errors import PortalError
 from portal.models import saran as models
 from portal.models.berkas import Berkas, Halaman
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.models.unit import UnitNama
+from portal.models.user import User
 from portal.queries.mitra import known_to_unit
 from portal.services import jobs
 from portal.services.acts import Act
@@ -28,6 +30,7 @@ from portal.services.berkas.words import unpack_lines, unpack_words
 from portal.services.naskah.editing import update_naskah
 from portal.services.naskah.fields import to_fields
 from portal.services.publication import verbs
+from portal.services.users import accounts
 
 LONGEST = 2000
 """Characters of one suggested value that are kept."""
@@ -113,13 +116,21 @@ def grant_wish(session: Session, berkas_id: int, *, now: datetime, priority: int
     naskah.is_publication_wished = False
     session.flush()
     found = load(session, [berkas_id]).get(berkas_id, ())
-    act = Act(OPERATOR, now)
+    act = Act(_wisher(session, berkas, now), now)
     with suppress(PortalError), session.begin_nested():
         fields = fill(to_fields(session, naskah), found, sure_only=True)
         if missing_for_bulk(fields, found):
             return
         changed = update_naskah(session, naskah.kode, naskah.version, fields, act)
         verbs.submit(session, changed.kode, changed.version, act, is_checked=False, priority=priority)
+
+
+def _wisher(session: Session, berkas: Berkas, now: datetime) -> Actor:
+    """Who sent the file, as far as their right goes today; whoever runs commands where nobody is named."""
+    user = session.get(User, berkas.uploaded_by) if berkas.uploaded_by is not None else None
+    if user is None:
+        return OPERATOR
+    return accounts.load_actor(session, user, wib_today(now)) if user.is_active else NOBODY
 
 
 def _row(berkas_id: int, saran: Saran) -> models.Saran:

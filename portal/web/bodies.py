@@ -1,4 +1,4 @@
-"""How much a request may bring: little, but where files are taken in, and there only from somebody who is signed in.
+"""How much a request may bring: little, but where files are taken in, and there only with a session or an access key.
 
 The server asks before it keeps a byte (`portal.cli.receiving`); the application holds every other server to the same.
 """
@@ -9,9 +9,12 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_cookie
 from werkzeug.routing import RequestRedirect
 
+from portal.domain.kunci_akses import bearer_of, is_of_portal
 from portal.services.berkas.resuming import LARGEST_PART
 from portal.services.naskah_asli.penerimaan import LARGEST_PHOTO
 from portal.services.users.accounts import ABSOLUTE
+from portal.web.bearer import known_secrets
+from portal.web.policy import BY_KEY
 from portal.web.spool import LARGEST_TABLE, PDF_ENDPOINTS, PHOTO_ENDPOINTS, TABLE_ENDPOINTS
 
 FORM = 1_000_000
@@ -51,13 +54,26 @@ class Doorkeeper:
 
     def limit(self, method: str, path: str) -> int:
         """Bytes that this address takes."""
+        return self._limits.get(self._endpoint(method, path), FORM)
+
+    def _endpoint(self, method: str, path: str) -> str:
         if method not in ("POST", "PUT"):
-            return FORM
+            return ""
         try:
             endpoint, _ = self._addresses.match(path, method=method)
         except (HTTPException, RequestRedirect):
-            return FORM
-        return self._limits.get(endpoint, FORM)
+            return ""
+        return str(endpoint)
+
+    def may_send(self, method: str, path: str, cookies: str, authorization: str) -> bool:
+        """Whether a large body comes from somebody with something that this portal has signed.
+
+        Where a program sends that is its access key, everywhere else a session. Whether it still opens anything is
+        asked later.
+        """
+        if self._endpoint(method, path) in BY_KEY:
+            return is_of_portal(bearer_of(authorization) or "", known_secrets(self._app))
+        return self.is_signed_in(cookies)
 
     def is_signed_in(self, cookies: str) -> bool:
         """Whether the cookies hold a session that this portal has signed; whether it still runs is asked later."""

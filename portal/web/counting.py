@@ -37,7 +37,7 @@ BY_ENDPOINT = {
     **dict.fromkeys(HEALTH, "health"),
 }
 BY_PREFIX = {"static": "static", "assets": "static", "public": "page", "langganan": "page", "umpan": "page",
-             "api": "api", "auth": "door"}  # fmt: skip
+             "api": "api", "gateway": "api", "auth": "door"}  # fmt: skip
 KINDS = ("page", "search", "file", "image", "api", "door", "work", "upload", "static", "health", "unknown", "server")
 """Kinds of pages; `unknown` is no address of ours, `server` what the server refused before the application saw it."""
 STATUSES = (

@@ -24,6 +24,7 @@ from portal.errors import (
     BulkBusyError,
     ClosedError,
     ConflictError,
+    KeyNeededError,
     NotAllowedError,
     NotFoundError,
     ObjectAlteredError,
@@ -45,6 +46,7 @@ log = logging.getLogger("portal.web")
 
 STATUS: tuple[tuple[type[PortalError], int], ...] = (
     (TooManyAttemptsError, 429),
+    (KeyNeededError, 401),
     (WithdrawnError, 410),
     (NotFoundError, 404),
     (NotAllowedError, 403),

@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.errors import NotAllowedError
+from portal.web import bearer
 from portal.web.context import actor
 from portal.web.errors import is_json_address
-from portal.web.policy import OPEN, WITH_INITIAL_PASSWORD, WITHOUT_FACTOR, may_enter
+from portal.web.policy import BY_KEY, OPEN, WITH_INITIAL_PASSWORD, WITHOUT_FACTOR, may_enter
 
 
 def install(app: Flask) -> None:
@@ -40,6 +41,11 @@ def _host_of(origin: str) -> str:
 
 def _check_access() -> ResponseReturnValue | None:
     endpoint = request.endpoint
+    bearer.refuse_elsewhere()
+    if endpoint in BY_KEY:
+        g.opened_key = bearer.admit()
+        g.actor = g.opened_key.actor
+        return None
     if endpoint is None or endpoint in OPEN:
         # An unknown address is answered 404 to everybody alike.
         return None

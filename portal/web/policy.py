@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from werkzeug.routing import Rule
 
+from portal.domain.kunci_akses import KeyScope
 from portal.domain.naskah.status import TRANSITIONS, Action, Status
 from portal.domain.permissions import Peran
 from portal.domain.policy_table import NO, YES, PolicyLine, packaged, read_lines
@@ -17,7 +18,7 @@ from portal.errors import ConfigError
 NAME = "policy.csv"
 COLUMNS = (
     "rute", "metode", "umum", "sandi_awal", "tanpa_faktor", "pengelola", "pimpinan", "biro", "ppid", "admin",
-    "tentang", "tindakan", "bukti",
+    "tentang", "tindakan", "bukti", "kunci",
 )  # fmt: skip
 BY_ITSELF = frozenset({"HEAD", "OPTIONS"})
 """Methods that no line names: HEAD is asked like GET, OPTIONS tells who may come by some method which there are."""
@@ -51,6 +52,8 @@ class RoutePolicy:
     about: About
     action: Action | None
     needs_proof: bool
+    scope: KeyScope | None
+    """What an access key must be made for, where one opens this and no session does."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,12 @@ def read_policy(text: str) -> dict[tuple[str, str], RoutePolicy]:
     lines = read_lines(text, NAME, COLUMNS, key=2)
     routes = {(line["rute"], line["metode"]): _route(line) for line in lines}
     opened = {route.endpoint for route in routes.values() if route.is_open}
+    keyed = {route.endpoint for route in routes.values() if route.scope is not None}
     # Caches and headers ask for the address alone, whatever the method.
     if half := sorted({route.endpoint for route in routes.values() if not route.is_open} & opened):
         raise ConfigError(f"{NAME}: {half[0]} terbuka bagi umum dengan satu metode dan tidak dengan yang lain.")
+    if half := sorted({route.endpoint for route in routes.values() if route.scope is None} & keyed):
+        raise ConfigError(f"{NAME}: {half[0]} dibuka kunci akses dengan satu metode dan tidak dengan yang lain.")
     return routes
 
 
@@ -85,12 +91,15 @@ def _route(line: PolicyLine) -> RoutePolicy:
         about=line.choice("tentang", About),
         action=next(iter(line.choices("tindakan", Action)), None),
         needs_proof=line.is_yes("bukti"),
+        scope=next(iter(line.choices("kunci", KeyScope)), None),
     )
     if route.method not in ("GET", "POST", "PUT", "PATCH", "DELETE"):
         raise ConfigError(f"{line.where}: metode {route.method} tidak dikenal, atau tidak ditulis tersendiri.")
     if route.is_open and NO in (line[column] for column in COLUMNS[2:10]):
         raise ConfigError(f"{line.where}: yang terbuka bagi umum terbuka bagi semua; isi semua kolom dengan '{YES}'.")
-    if not route.peran:
+    if route.scope is not None and (route.peran or route.is_open or route.needs_proof):
+        raise ConfigError(f"{line.where}: yang dibuka kunci akses tidak terbuka bagi peran dan tidak meminta bukti.")
+    if not route.peran and route.scope is None:
         raise ConfigError(
             f"{line.where}: {route.endpoint} tidak terbuka bagi siapa pun; hapus rutenya atau isi perannya."
         )
@@ -130,6 +139,8 @@ WITH_INITIAL_PASSWORD = _endpoints(route for route in POLICY.values() if route.w
 """All that is open to somebody whose password was made by somebody else: choose another one, or leave."""
 WITHOUT_FACTOR = _endpoints(route for route in POLICY.values() if route.without_factor) - OPEN
 """All that is open to somebody who needs a second factor and has had their days of grace: set one up, or leave."""
+BY_KEY = _endpoints(route for route in POLICY.values() if route.scope is not None)
+"""Endpoints that an access key opens, and no session."""
 NEEDS_PROOF = frozenset(key for key, route in POLICY.items() if route.needs_proof)
 """Routes and methods that ask again who somebody is."""
 
@@ -142,6 +153,12 @@ def may_enter(endpoint: str, method: str) -> frozenset[Peran]:
     return route.peran if route is not None else frozenset()
 
 
+def scope_of(endpoint: str, method: str) -> KeyScope | None:
+    """What an access key must be made for to come to this endpoint by this method; None where no line says so."""
+    route = POLICY.get((endpoint, "GET" if method == "HEAD" else method))
+    return route.scope if route is not None else None
+
+
 def check_routes(rules: Iterable[Rule]) -> None:
     """Raises ConfigError, with the line to add, where a route has none, or a line has no route."""
     there = {(rule.endpoint, method) for rule in rules for method in (rule.methods or set()) - BY_ITSELF}
@@ -149,7 +166,7 @@ def check_routes(rules: Iterable[Rule]) -> None:
         endpoint, method = missing[0]
         raise ConfigError(
             f"portal/web/{NAME}: tidak ada baris untuk {endpoint} dengan metode {method}. Tambahkan misalnya "
-            f"{endpoint},{method},-,-,-,ya,-,ya,-,-,-,-,- lalu jalankan make policy. Kolomnya: {','.join(COLUMNS)}."
+            f"{endpoint},{method},-,-,-,ya,-,ya,-,-,-,-,-,- lalu jalankan make policy. Kolomnya: {','.join(COLUMNS)}."
         )
     if gone := sorted(POLICY.keys() - there):
         raise ConfigError(f"portal/web/{NAME}: rute pada baris {','.join(gone[0])} tidak ada. Hapus baris itu.")

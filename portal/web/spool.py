@@ -8,17 +8,17 @@ import io
 from pathlib import Path
 from typing import IO, Any
 
-from flask import Flask, Request, g
+from flask import Flask, Request, g, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import BadRequest
 
 from portal.process import incoming_name
-from portal.services.berkas.spooling import Spool, refuse_full
+from portal.services.berkas.spooling import PIECE, Spool, refuse_full
 from portal.services.berkas.uploading import ReceivedFile
 from portal.services.naskah_asli.penerimaan import LARGEST_PHOTO
 from portal.web.context import stores
 
-PDF_ENDPOINTS = frozenset({"work.upload", "work.upload_file", "work.add_berkas", "biro.kemlu"})
+PDF_ENDPOINTS = frozenset({"work.upload", "work.upload_file", "work.add_berkas", "biro.kemlu", "gateway.upload"})
 """Addresses whose file parts are PDFs for the archive."""
 TABLE_ENDPOINTS = frozenset({"admin.import_units", "admin.change_kalender", "work.lampiran_import"})
 """Addresses whose file parts are small tables."""
@@ -93,11 +93,7 @@ class SpoolingRequest(Request):
         content_length: int | None = None,
     ) -> IO[bytes]:
         if self.endpoint in PDF_ENDPOINTS and filename:
-            config = stores().config
-            refuse_full(stores().spool_dir, config.max_upload_mb * 1_000_000, config.spool_mb * 1_000_000)
-            part = SpooledPart(stores().spool_dir / incoming_name(), config.max_upload_mb * 1_000_000)
-            g.setdefault("spooled", []).append(part)
-            return part  # type: ignore[return-value]  # written to by the parser, read by nobody
+            return _pdf_part()  # type: ignore[return-value]  # written to by the parser, read by nobody
         # One byte more than allowed tells a file that is too large from one that just fits.
         limits = {
             **dict.fromkeys(TABLE_ENDPOINTS, LARGEST_TABLE + 1),
@@ -111,6 +107,22 @@ def install(app: Flask) -> None:
     """Let the application take uploads this way. Must come before the first request."""
     app.request_class = SpoolingRequest
     app.teardown_request(_clear)
+
+
+def received_body(nama: str) -> ReceivedFile:
+    """The body of the request itself as a file, at an address that takes PDFs. Raises StorageFullError."""
+    part = _pdf_part()
+    while piece := request.stream.read(PIECE):
+        part.write(piece)
+    return part.finish(nama)
+
+
+def _pdf_part() -> SpooledPart:
+    config = stores().config
+    refuse_full(stores().spool_dir, config.max_upload_mb * 1_000_000, config.spool_mb * 1_000_000)
+    part = SpooledPart(stores().spool_dir / incoming_name(), config.max_upload_mb * 1_000_000)
+    g.setdefault("spooled", []).append(part)
+    return part
 
 
 def received(storage: FileStorage) -> ReceivedFile:

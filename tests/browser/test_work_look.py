@@ -89,6 +89,8 @@ PAGES = (
     "/biro/kepatuhan/daftar?kelompok=tanpa_tenggat",
     "/biro/kepatuhan/daftar?kelompok=dalam_negeri_sudah",
     "/biro/kepatuhan/kalender",
+    "/kerja/kunci-akses",
+    "/admin/kunci-akses",
     "/admin/audit",
     "/admin/audit?dari=x",
     "/biro/usulan",

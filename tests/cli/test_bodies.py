@@ -22,12 +22,15 @@ from portal import clock
 from portal.app import create_app
 from portal.cli import receiving, serving
 from portal.config import Config
+from portal.domain.kunci_akses import make_key
 from portal.domain.permissions import Peran
 from portal.services.users import accounts
 from portal.web.bodies import FORM, limits_of
 from portal.wiring import Stores
 from tests.factories.naskah import Office
+from tests.factories.pdf import text_pdf
 from tests.factories.processes import slowness
+from tests.factories.program import make_key as program_key
 from tests.fixtures.nginx import free_port
 from tests.fixtures.repository import ROOT
 from tests.fixtures.running import running
@@ -143,6 +146,31 @@ def test_files_are_taken_from_nobody_who_is_not_signed_in(port: int, app: Flask,
     # Whether a session that we signed still runs is asked later, of the database.
     ended = answer_to(port, head(address, size=FORM - 1, cookie=signed(app, "sudah berakhir")), body=2 * FORM)
     assert status(ended) == 401
+
+
+def test_a_program_sends_with_a_key_of_this_portal_and_a_session_opens_it_no_door(
+    port: int, config: Config, cookie: str
+) -> None:
+    address, key = "POST /api/v1/kerja/naskah", make_key(config.secret_key)
+    shown = {
+        "nothing": head(address, size=4 * MEGABYTE),
+        "a session": head(address, size=4 * MEGABYTE, cookie=cookie),
+        "a key of another portal": bearing(address, make_key("lain" * 12), 4 * MEGABYTE),
+        "a key where people upload": bearing("POST /kerja/unggah", key, 4 * MEGABYTE),
+        "a key for something huge": bearing(address, key, 5 * config.max_upload_mb * MEGABYTE),
+    }
+
+    assert {name: status(answer_to(port, sent)) for name, sent in shown.items()} == {
+        **dict.fromkeys(shown, 401),
+        "a key for something huge": 413,
+    }
+    # Whether a key that we made still opens anything is asked later, of the database.
+    size = FORM - 1
+    assert status(answer_to(port, bearing(address, key, size), body=2 * FORM)) == 401
+
+
+def bearing(address: str, key: str, size: int) -> bytes:
+    return head(address, size=size, Authorization=f"Bearer {key}", **{"Content-Type": "application/pdf"})
 
 
 def test_uploads_at_once_are_bounded_and_room_is_given_back(port: int, config: Config, cookie: str) -> None:
@@ -284,6 +312,24 @@ def test_a_real_server_holds_no_body_in_memory(served: tuple[int, int], config: 
 
 
 @pytest.mark.slow
+def test_a_program_sends_much_and_the_server_holds_none_of_it(
+    served: tuple[int, int], app: Flask, config: Config, office: Office
+) -> None:
+    process, port = served
+    maker = office.add_user("budi@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
+    key = program_key(app, office, maker, "KANIM-A")
+    small = text_pdf(["Pasal 1"])
+    before = memory(process, "VmHWM")
+    answers = []
+    for pdf in (small + b" " * 40 * MEGABYTE, small + b" " * (config.max_upload_mb + 1) * MEGABYTE):
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+            connection.sendall(bearing("POST /api/v1/kerja/naskah", key, len(pdf)) + pdf)
+            answers.append(connection.makefile("rb").readline())
+
+    assert [int(answer.split()[1]) for answer in answers] == [201, 413]
+    assert memory(process, "VmHWM") - before < 30
+
+
 def test_whole_uploads_and_a_crowd_at_the_door_stay_within_bounds(
     served: tuple[int, int], config: Config, cookie: str
 ) -> None:

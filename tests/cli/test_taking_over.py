@@ -227,7 +227,14 @@ def test_only_an_empty_portal_of_the_same_release_takes_over(
 def test_every_table_about_a_naskah_goes_along_or_is_known_to_stay() -> None:
     tables = Base.metadata.sorted_tables
     about = {"naskah", "unit", "mitra"} | {table.name for table in tables if table.name.startswith("terbitan")}
-    staying = {"penugasan", "penugasan_pending", "umpan_kalender", "langganan_token"} | rows.LEFT_BEHIND
+    staying = {
+        "kunci_akses",
+        "penugasan",
+        "penugasan_pending",
+        "umpan_kalender",
+        "langganan_token",
+        "webhook",
+    } | rows.LEFT_BEHIND
     for table in tables:
         if {key.column.table.name for key in table.foreign_keys} & (about - staying):
             about.add(table.name)

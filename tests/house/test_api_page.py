@@ -11,6 +11,8 @@ from portal.web.api.description import description_json
 from portal.web.api.params import SEARCH, Parameter
 from portal.web.api.shapes_tenggat import HariShape, TenggatShape
 from portal.web.api.tenggat import TENGGAT
+from portal.web.gateway import description as gateway_description
+from portal.web.gateway.reading import FIELDS, PUBLISH
 from tests.fixtures.repository import section
 
 PAGE = "docs/api.md"
@@ -38,6 +40,26 @@ def test_the_addresses_are_those_of_the_description() -> None:
     listed = [word for row in _rows("Alamat") for word in _words(row[0])]
 
     assert listed == [f"GET {path.replace('{kode}', 'KODE')}" for path in OPERATIONS]
+
+
+def test_the_addresses_for_programs_are_those_of_their_description() -> None:
+    document = json.loads(gateway_description.description_json("https://contoh.example"))
+    described = [
+        f"{method.upper()} {path.replace('{kode}', 'KODE')}"
+        for path, item in document["paths"].items()
+        for method in item
+    ]
+    rows = _rows("Sistem persuratan unit")
+    scopes = [one[0]["kunciAkses"][0] if one else "" for one in _securities(document)]
+
+    assert [word for row in rows for word in _words(row[0])] == described
+    assert [row[2].strip("`") for row in rows] == scopes
+    page = section(PAGE, "Sistem persuratan unit")
+    assert [name for name in (*FIELDS, PUBLISH) if f"`{name}" not in page] == []
+
+
+def _securities(document: dict[str, Any]) -> list[list[dict[str, list[str]]]]:
+    return [operation["security"] for item in document["paths"].values() for operation in item.values()]
 
 
 def test_the_parameters_of_the_search_are_those_it_reads() -> None:

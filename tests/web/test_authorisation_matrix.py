@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -18,6 +19,7 @@ from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse
 
+from portal import clock
 from portal.domain.lampiran.columns import PERENCANAAN
 from portal.domain.lampiran.read_workbook import WorkbookRow
 from portal.domain.publication.penahanan import AlasanPenahanan
@@ -32,6 +34,7 @@ from tests.fixtures.authorisation_table import (
     HELD_UP,
     HOLDS,
     IN,
+    KEYS,
     OUT,
     STATES,
     TURNED_AWAY,
@@ -49,6 +52,7 @@ OVER_HTTP = os.environ.get("PORTAL_MATRIX_OVER_HTTP") == "1"
 
 EVERYBODY = (*OUT, *HELD_UP, *IN)
 ASKING = EVERYBODY if KIND == "sqlite" or WHOLE else ("anonymous", "own", "beside", "biro", "admin")
+PROGRAMS = tuple(KEYS)
 """Who may what does not depend on the database; that every page and act finds its rows there, these five show."""
 
 
@@ -88,6 +92,8 @@ def _path(stage: Stage, endpoint: str, state: str, kode: str, alasan: str = "dat
 
 def _data(stage: Stage, endpoint: str, state: str) -> dict[str, Any]:
     """What makes the request a valid one."""
+    if endpoint == "gateway.upload":
+        return {"berkas": _pdf()}
     if endpoint == "work.add_berkas":
         return {"berkas": _pdf(), "jenis": "lampiran", "key": "kunci"}
     return {
@@ -122,6 +128,8 @@ def _data(stage: Stage, endpoint: str, state: str) -> dict[str, Any]:
             "dasar_putusan": "Pasal 17",
             "berlaku_sampai": "1-1-2099",
         },
+        "work.add_kunci_akses": {"unit": "KANIM-A", "nama": "Lain", "cakupan": "baca", "ends_on": _tomorrow()},
+        "work.add_webhook": {"unit_webhook": "KANIM-A", "alamat": "https://unit.example/lain"},
         "work.lampiran_add": {**PLAN, "unit": "KANIM-A", "mitra": "Mitra lain"},
         "work.lampiran_row": {**PLAN, "version": "1", "urgensi": "Mendesak"},
         "work.lampiran_remove": {"version": "1"},
@@ -132,6 +140,10 @@ def _data(stage: Stage, endpoint: str, state: str) -> dict[str, Any]:
 
 def _table() -> str:
     return pack(PERENCANAAN, [WorkbookRow(2, "", dict.fromkeys(PERENCANAAN.fields, "2026"))])
+
+
+def _tomorrow() -> str:
+    return f"{clock.today() + timedelta(days=1):%d-%m-%Y}"
 
 
 def _pdf() -> FileStorage:
@@ -153,7 +165,8 @@ def _faults(
 ) -> list[str]:
     """What differs from the table; `told` says it by person where the table does not."""
     path = _path(stage, route.endpoint, state, stage.kode[state], alasan)
-    answers = {who: expected(route, who, state, is_json=is_json_address(path)) for who in ASKING}
+    asking = (*ASKING, *PROGRAMS)
+    answers = {who: expected(route, who, state, is_json=is_json_address(path)) for who in asking}
     answers |= {who: answer for who, answer in (told or {}).items() if who in ASKING}
     away = [who for who, answer in answers.items() if answer in TURNED_AWAY]
     # Whoever is turned away changes nothing, so they come one after the other to the same state.
@@ -173,7 +186,7 @@ def _faults_of(
             answer.close()
             if got != answers[who]:
                 faults.append(f"{who} {route.method} {path} ({state}): {got}, expected {answers[who]}")
-            is_strange = who in IN and not IN[who][1]
+            is_strange = not {**IN, **KEYS}.get(who, (None, True))[1]
             if got == "404" and is_strange and route.about is About.NASKAH and body != _unknown(stage, who, route):
                 faults.append(f"{who} {route.method} {path} ({state}): differs from an unknown code")
         traces = stage.trail() - before
@@ -228,7 +241,7 @@ def test_elsewhere_everybody_may_what_the_table_says(stage: Stage) -> None:
 
 
 def test_the_table_makes_more_than_eight_thousand_cases() -> None:
-    people = len(EVERYBODY)
+    people = len(EVERYBODY) + len(PROGRAMS)
     states = sum(len(STATES) if route.about not in (About.NOTHING, About.ISIAN) else 1 for route in POLICY.values())
 
     assert people * states > 8000

@@ -25,7 +25,7 @@ from portal.web.policy import (
 from portal.web.words.labels.peran import ROLES
 
 HEAD = ",".join(COLUMNS)
-GOOD = "work.contoh,POST,-,-,-,ya,-,ya,-,-,naskah,submit,-"
+GOOD = "work.contoh,POST,-,-,-,ya,-,ya,-,-,naskah,submit,-,-"
 
 
 @pytest.mark.parametrize(
@@ -36,16 +36,21 @@ GOOD = "work.contoh,POST,-,-,-,ya,-,ya,-,-,naskah,submit,-"
         (GOOD.replace("naskah", "surat"), "kolom tentang berisi 'surat', yang tidak dikenal"),
         (GOOD.replace("submit", "hapus"), "kolom tindakan berisi 'hapus', yang tidak dikenal"),
         (GOOD.replace("ya", "Ya", 1), "kolom pengelola berisi 'Ya', seharusnya 'ya' atau '-'"),
-        (GOOD.replace("submit", ""), "seharusnya 13 sel, tanpa sel kosong"),
-        (GOOD + ",-", "seharusnya 13 sel"),
+        (GOOD.replace("submit", ""), "seharusnya 14 sel, tanpa sel kosong"),
+        (GOOD + ",-", "seharusnya 14 sel"),
         (GOOD.replace("ya", "-"), "tidak terbuka bagi siapa pun"),
         (GOOD.replace("POST,-,-", "POST,-,ya"), "terbuka dengan sandi awal"),
         (GOOD.replace("POST,-,-,-", "POST,ya,ya,ya"), "terbuka bagi umum terbuka bagi semua"),
         (GOOD.replace("ya,-,-,naskah", "ya,-,ya,naskah"), "tidak boleh melakukan tindakan submit"),
         (GOOD.replace("submit", "void"), "tidak boleh melakukan tindakan void"),
-        ("work.contoh,GET,-,-,-,ya,-,ya,-,-,naskah,-,ya", "bukti hanya diminta untuk perubahan"),
-        ("a.b,POST,ya,ya,ya,ya,ya,ya,ya,ya,-,-,ya", "bukti hanya diminta untuk perubahan"),
-        ("a.b,GET,ya,ya,ya,ya,ya,ya,ya,ya,-,-,-\na.b,POST,-,-,-,ya,-,-,-,-,-,-,-", "a.b terbuka bagi umum dengan satu"),
+        ("work.contoh,GET,-,-,-,ya,-,ya,-,-,naskah,-,ya,-", "bukti hanya diminta untuk perubahan"),
+        ("a.b,POST,ya,ya,ya,ya,ya,ya,ya,ya,-,-,ya,-", "bukti hanya diminta untuk perubahan"),
+        ("a.b,GET,ya,ya,ya,ya,ya,ya,ya,ya,-,-,-,-\na.b,POST,-,-,-,ya,-,-,-,-,-,-,-,-", "a.b terbuka bagi umum dengan"),
+        (GOOD[:-1] + "baca", "yang dibuka kunci akses tidak terbuka bagi peran"),
+        ("a.b,GET,ya,ya,ya,ya,ya,ya,ya,ya,-,-,-,baca", "yang dibuka kunci akses tidak terbuka bagi peran"),
+        ("a.b,POST,-,-,-,-,-,-,-,-,-,-,ya,baca", "yang dibuka kunci akses tidak terbuka bagi peran"),
+        ("a.b,POST,-,-,-,-,-,-,-,-,-,-,-,tulis", "kolom kunci berisi 'tulis', yang tidak dikenal"),
+        ("a.b,GET,-,-,-,-,-,-,-,-,-,-,-,baca\na.b,POST,-,-,-,ya,-,-,-,-,-,-,-,-", "a.b dibuka kunci akses dengan satu"),
     ],
 )
 def test_a_line_that_cannot_be_right_is_refused_and_named(line: str, said: str) -> None:
@@ -56,7 +61,7 @@ def test_a_line_that_cannot_be_right_is_refused_and_named(line: str, said: str) 
     assert "policy.csv" in refused.value.message
 
 
-OPEN_TO_ALL = dict(zip(COLUMNS, ["a.b", "GET", *["ya"] * 8, "-", "-", "-"], strict=True))
+OPEN_TO_ALL = dict(zip(COLUMNS, ["a.b", "GET", *["ya"] * 8, "-", "-", "-", "-"], strict=True))
 
 
 @pytest.mark.parametrize("column", COLUMNS[3:10])
@@ -76,7 +81,7 @@ def test_of_several_routes_that_are_half_open_the_first_is_named() -> None:
 
 def test_a_line_may_let_in_fewer_than_may_act_and_ask_for_proof_of_any_change() -> None:
     ((_, fewer),) = read_policy(f"{HEAD}\n{GOOD.replace('ya', '-', 1)}\n").items()
-    ((_, ended),) = read_policy(f"{HEAD}\n{GOOD.replace('POST', 'DELETE')[:-1]}ya\n").items()
+    ((_, ended),) = read_policy(f"{HEAD}\n{GOOD.replace('POST', 'DELETE')[:-3]}ya,-\n").items()
 
     assert fewer.peran == {Peran.BIRO}
     assert ended.needs_proof
@@ -128,7 +133,7 @@ def test_a_route_without_a_line_keeps_the_portal_from_starting_and_the_line_is_t
     with pytest.raises(ConfigError) as refused:
         check_routes(rules(("work.void", "GET"), ("work.baru", "POST"), ("admin.baru", "POST")))
     assert "portal/web/policy.csv: tidak ada baris untuk admin.baru dengan metode POST." in refused.value.message
-    told = "admin.baru,POST,-,-,-,ya,-,ya,-,-,-,-,-"
+    told = "admin.baru,POST,-,-,-,ya,-,ya,-,-,-,-,-,-"
     assert f"{told} lalu jalankan make policy" in refused.value.message
     assert ("admin.baru", "POST") in read_policy(f"{HEAD}\n{told}\n")
 
@@ -160,7 +165,7 @@ def test_asking_for_the_head_is_asking_and_for_the_methods_needs_any_of_them() -
 def test_only_these_rooms_are_open_to_everybody() -> None:
     rooms = {name.split(".")[0] for name in OPEN}
 
-    assert rooms == {"public", "api", "assets", "static", "auth", "umpan", "langganan"}
+    assert rooms == {"public", "api", "gateway", "assets", "static", "auth", "umpan", "langganan"}
     assert {name for name in OPEN if name.startswith("auth.")} == {
         "auth.login", "auth.login_code", "auth.login_challenge", "auth.login_forgot", "auth.login_link",
         "auth.login_link_again", "auth.login_password", "auth.login_oidc", "auth.oidc_answer",
@@ -180,6 +185,7 @@ def test_these_acts_ask_again_who_somebody_is() -> None:
         "biro.decide_consent", "biro.decide_factor_reset", "kepatuhan.add_umpan_kalender", "auth.begin_factor",
         "auth.end_factor", "auth.recovery_codes", "auth.begin_passkey", "auth.passkey", "auth.end_passkey",
         "admin.send_link", "work.discard", "work.void", "auth.connect_oidc", "auth.end_oidc", "admin.end_oidc",
+        "work.add_kunci_akses", "work.add_webhook",
     }  # fmt: skip
 
     assert weighty <= {endpoint for endpoint, _ in NEEDS_PROOF}

@@ -41,9 +41,14 @@ class ManifestRow:
     """One row as it stands in the table, with its line number."""
 
     line: int
+    """0 for one that stood in no table."""
     file: str
     values: dict[str, str]
     is_too_long: bool = False
+
+    def told(self, message: str) -> str:
+        """What is wrong with the row, with its place."""
+        return f"Baris {self.line}: {message}" if self.line else message
 
 
 def read_manifest(text: str) -> list[ManifestRow]:
@@ -108,11 +113,11 @@ def match_files(rows: Iterable[ManifestRow], names: Iterable[str]) -> FileMatch:
 def to_fields(row: ManifestRow, *, default_unit: str | None, ministry: str) -> NaskahFields:
     """The fields of a record; raises BadInputError naming the column. `ministry` is the name of our own party."""
     if row.is_too_long:
-        raise BadInputError(f"Baris {row.line}: {TOO_LONG}", "manifes")
+        raise BadInputError(row.told(TOO_LONG), "manifes")
     value = row.values.get
     unit = value("unit") or default_unit
     if not unit:
-        raise BadInputError(f"Baris {row.line}: isi kolom unit, atau pakai --unit.", "unit")
+        raise BadInputError(row.told("isi kolom unit, atau pakai --unit."), "unit")
     lingkup = _member(row, "lingkup", Lingkup)
     return NaskahFields(
         judul=clean_line(value("judul") or ""),
@@ -160,4 +165,4 @@ def _member(row: ManifestRow, column: str, members: type[E]) -> E | None:
     try:
         return members(text)
     except ValueError as error:
-        raise BadInputError(f"Baris {row.line}: nilai {column} tidak dikenal.", column) from error
+        raise BadInputError(row.told(f"nilai {column} tidak dikenal."), column) from error

@@ -80,6 +80,8 @@ class Accepted:
     berkas_id: int
     sha256: str
     size: int
+    is_repeated: bool = False
+    """Whether it was accepted before, under the same key."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +201,7 @@ def _accepted_before(session: Session, key: str, sha256: str, actor: Actor) -> A
         return None
     if not actor.can_read(berkas.naskah.unit.kode):
         return None  # Whoever guesses a key learns no more than that the bytes are here.
-    return Accepted(berkas.naskah.kode, berkas.id, berkas.sha256, berkas.size)
+    return Accepted(berkas.naskah.kode, berkas.id, berkas.sha256, berkas.size, is_repeated=True)
 
 
 def _write_intent(session: Session, key: str, received: ReceivedFile, now: datetime) -> None:

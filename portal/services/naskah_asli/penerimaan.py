@@ -28,6 +28,7 @@ from portal.domain.naskah_asli.penerimaan import (
 from portal.domain.permissions import Peran
 from portal.domain.tanggal import last_signed, wib_today
 from portal.domain.tenggat.clocks import Law, due_for
+from portal.domain.webhook import WebhookEvent
 from portal.errors import BadInputError, ConflictError, NotFoundError, Problem
 from portal.models.naskah import Naskah
 from portal.models.naskah_asli import Penerimaan
@@ -42,6 +43,7 @@ from portal.services.naskah.editing import create_naskah
 from portal.services.naskah_asli.custody import void_links
 from portal.services.naskah_asli.opening import NO_REASON, find_foreign, open_naskah_asli
 from portal.services.publication import acara
+from portal.services.webhook import telling
 from portal.storage.interface import ObjectStorage
 
 _MAGIC = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
@@ -226,6 +228,8 @@ def _store(
     after |= {"arrived_on": fields.arrived_on, "due_on": due_on, "sebab_terlambat": row.sebab_terlambat}
     acara.show_office(session, naskah)
     record(session, act, "asli.terima", naskah, before=before, after=after)
+    if fields.jenis is Penyampaian.ASLI and fields.hasil in DITERIMA:
+        telling.note(session, naskah.kode, WebhookEvent.ASLI_DITERIMA, act.now)
     return row
 
 

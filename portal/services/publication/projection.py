@@ -17,6 +17,7 @@ from portal.domain.naskah.enumerations import (
     Visibilitas,
 )
 from portal.domain.tanggal import Tanggal, last_signed, wib_today
+from portal.domain.webhook import WebhookEvent
 from portal.models.berkas import Berkas, Halaman
 from portal.models.hubungan import Hubungan
 from portal.models.naskah import Naskah, NaskahMitra
@@ -33,6 +34,7 @@ from portal.services import unit
 from portal.services.publication import acara, changes, mitra, public_log, structure, versions
 from portal.services.publication.files import PublicFiles
 from portal.services.publication.tanda_tangan import public_text
+from portal.services.webhook import telling
 
 _COPIED = (
     "judul",
@@ -109,6 +111,7 @@ def write(session: Session, naskah: Naskah, files: PublicFiles, now: datetime) -
     session.flush()
     changes.note_published(session, naskah.kode)
     public_log.tell_published(session, row, now)
+    telling.note(session, naskah.kode, WebhookEvent.TERBIT, now)
     return row
 
 
@@ -143,6 +146,8 @@ def withdraw(session: Session, kode: str, *, now: datetime, alasan: str | None) 
     _erase(session, kode)
     mitra.write_labels(session, former)
     public_log.tell_withdrawn(session, kode, now)
+    if alasan is not None:
+        telling.note(session, kode, WebhookEvent.DITARIK, now)
     return True
 
 

@@ -12,15 +12,19 @@ from portal.models.oidc_identity import OidcIdentity
 from portal.models.unit import Unit
 from portal.models.user import FactorReset, PendingPenugasan, User
 from portal.services.acts import Act, Subject, record
+from portal.services.kunci_akses import ending
 from portal.services.pemberitahuan import outbox
 from portal.services.users import account_links
+from portal.services.webhook import ending as webhook_ending
 
 HAS_LEFT = "Akun penerimanya ditutup sebelum surat dikirim."
 
 
 def take_keys(session: Session, user: User, act: Act) -> None:
-    """End links, accounts elsewhere, calendar addresses, letters that wait, and what waits for consent about it."""
+    """End links, accounts elsewhere, keys and addresses of programs, calendars, waiting letters and open wishes."""
     account_links.end_all(session, user.id, act.now)
+    ending.end_of_maker(session, user.id, act)
+    webhook_ending.end_of_maker(session, user.id, act)
     outbox.drop_of_reader(session, user.email, HAS_LEFT)
     feeds = select(UmpanKalender, Unit.kode).join(Unit, Unit.id == UmpanKalender.unit_id)
     own = feeds.where(UmpanKalender.created_by == user.id, UmpanKalender.revoked_at.is_(None)).with_for_update()

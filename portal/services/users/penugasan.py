@@ -11,6 +11,7 @@ from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.models.unit import Unit
 from portal.models.user import Penugasan, User
 from portal.services.acts import Act, Subject, record
+from portal.services.kunci_akses import opening
 from portal.services.users import accounts, consent
 from portal.services.users.consent import Grant
 
@@ -96,6 +97,7 @@ def end_penugasan(session: Session, user_id: int, penugasan_id: int, last_day: d
         after = {**before, "berakhir": last_day}
     session.flush()
     _record(session, user, act, "akun.akhiri_tugas", before=before, after=after)
+    opening.end_lost(session, act, user.id)
 
 
 def disable(session: Session, user_id: int, act: Act) -> None:

@@ -1,6 +1,7 @@
-"""The seal: seeds of second factors are stored encrypted, under a key made from the secret of the settings.
+"""The seal: seeds of second factors and secrets of webhooks are stored encrypted.
 
-Whoever reads the database alone makes no codes. A seed is bound to its account, so that it cannot be moved to another.
+The key is made from the secret of the settings, so whoever reads the database alone makes no codes and signs nothing. A
+seed is bound to its account, so that it cannot be moved to another.
 """
 
 import base64
@@ -10,15 +11,16 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-_PURPOSE = b"repositori naskah: seed of a second factor"
+SEED = b"repositori naskah: seed of a second factor"
+WEBHOOK = b"repositori naskah: secret of a webhook"
 
 
 class Seal:
     """Encrypts with the newest secret, reads with any of them, so that secrets can be changed."""
 
-    def __init__(self, secrets: Sequence[str]) -> None:
-        """`secrets`: the one of today, then those before it."""
-        self._keys = MultiFernet([Fernet(_key(one)) for one in secrets])
+    def __init__(self, secrets: Sequence[str], purpose: bytes = SEED) -> None:
+        """`secrets`: the one of today, then those before it. What is sealed for one purpose opens for no other."""
+        self._keys = MultiFernet([Fernet(_key(one, purpose)) for one in secrets])
 
     def close(self, user_id: int, seed: str) -> str:
         """The seed of this account as it is stored."""
@@ -37,6 +39,6 @@ class Seal:
         return self._keys.rotate(sealed.encode()).decode("ascii")
 
 
-def _key(secret: str) -> bytes:
-    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=_PURPOSE).derive(secret.encode())
+def _key(secret: str, purpose: bytes) -> bytes:
+    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(secret.encode())
     return base64.urlsafe_b64encode(made)

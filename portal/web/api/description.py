@@ -5,15 +5,14 @@ serialisers: the description cannot promise what the portal does not do.
 """
 
 import json
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from portal.domain.naskah.kode import KODE_PATTERN
 from portal.web.api import example
+from portal.web.api.describing import content, problem_sample, refusal, schemas_of
 from portal.web.api.params import SEARCH, Parameter
 from portal.web.api.serialise import Addresses, naskah_shape, search_shape, tombstone_shape
 from portal.web.api.shapes import (
@@ -30,7 +29,6 @@ from portal.web.api.tenggat import MULAI, TENGGAT
 VERSION = "1.1.0"
 """Of the interface, not of the portal: the middle number grows with what is added, the first with what breaks."""
 
-_REF = "#/components/schemas/{model}"
 _SHAPES: tuple[type[BaseModel], ...] = (
     SearchShape,
     NaskahShape,
@@ -54,20 +52,9 @@ _IF_NONE_MATCH = {
 }
 
 
-class _Generator(GenerateJsonSchema):
-    """Leaves out titles of fields, which only repeat their names."""
-
-    def field_title_should_be_set(self, schema: object) -> bool:
-        """Never."""
-        return False
-
-
 @lru_cache(maxsize=8)
 def description_json(base_url: str) -> str:
     """The whole description as JSON text, for a portal at `base_url`."""
-    _, defined = models_json_schema(
-        [(shape, "serialization") for shape in _SHAPES], ref_template=_REF, schema_generator=_Generator
-    )
     document = {
         "openapi": "3.1.0",
         "info": {"title": "Repositori Naskah Kerja Sama", "version": VERSION, "description": _INTRO},
@@ -79,19 +66,16 @@ def description_json(base_url: str) -> str:
             "/api/v1/openapi.json": {"get": _openapi()},
             "/healthz": {"get": _health()},
         },
-        "components": {"schemas": {name: _for_outside(schema) for name, schema in defined["$defs"].items()}},
+        "components": {"schemas": schemas_of(_SHAPES)},
     }
     return json.dumps(document, ensure_ascii=False)
 
 
-def _for_outside(schema: dict[str, Any]) -> dict[str, Any]:
-    """An enumeration without its docstring, which is written for readers of the code."""
-    return {key: value for key, value in schema.items() if key != "description" or "enum" not in schema}
-
-
 def _search(addresses: Addresses) -> dict[str, Any]:
-    bad = _problem(400, "Parameter salah.", "Parameter page: isi dengan bilangan bulat 1 sampai 1000000000.")
-    beyond = _problem(404, "Halaman hasil ini tidak ada.", "Halaman hasil ini tidak ada; halaman terakhir adalah 2.")
+    bad = problem_sample(400, "Parameter salah.", "Parameter page: isi dengan bilangan bulat 1 sampai 1000000000.")
+    beyond = problem_sample(
+        404, "Halaman hasil ini tidak ada.", "Halaman hasil ini tidak ada; halaman terakhir adalah 2."
+    )
     return {
         "operationId": "searchNaskah",
         "summary": "Mencari naskah yang terbit",
@@ -100,18 +84,18 @@ def _search(addresses: Addresses) -> dict[str, Any]:
         "responses": {
             "200": _answer("Satu halaman hasil.", SearchShape, search_shape(example.RESULTS, addresses)),
             "304": _unchanged(),
-            "400": _refusal("Parameter salah atau tidak dikenal.", ParameterProblemShape, {**bad, "parameter": "page"}),
-            "404": _refusal("Halaman hasil tidak ada.", ParameterProblemShape, {**beyond, "parameter": "page"}),
+            "400": refusal("Parameter salah atau tidak dikenal.", ParameterProblemShape, {**bad, "parameter": "page"}),
+            "404": refusal("Halaman hasil tidak ada.", ParameterProblemShape, {**beyond, "parameter": "page"}),
             **_failures(),
         },
     }
 
 
 def _naskah(addresses: Addresses) -> dict[str, Any]:
-    gone = _problem(410, "Naskah ini sudah ditarik dari publikasi.", "Naskah ini sudah ditarik dari publikasi.")
+    gone = problem_sample(410, "Naskah ini sudah ditarik dari publikasi.", "Naskah ini sudah ditarik dari publikasi.")
     tombstone = tombstone_shape(example.TOMBSTONE).model_dump(mode="json")
-    unknown = _problem(404, "Halaman atau naskah tidak ditemukan.", "Halaman atau naskah tidak ditemukan.")
-    extra = _problem(400, "Alamat ini tidak mengenal parameter.", "Alamat ini tidak mengenal parameter.")
+    unknown = problem_sample(404, "Halaman atau naskah tidak ditemukan.", "Halaman atau naskah tidak ditemukan.")
+    extra = problem_sample(400, "Alamat ini tidak mengenal parameter.", "Alamat ini tidak mengenal parameter.")
     kode = {
         "name": "kode",
         "in": "path",
@@ -128,9 +112,9 @@ def _naskah(addresses: Addresses) -> dict[str, Any]:
         "responses": {
             "200": _answer("Naskah.", NaskahShape, naskah_shape(example.NASKAH, addresses)),
             "304": _unchanged(),
-            "400": _refusal("Ada parameter.", ParameterProblemShape, {**extra, "parameter": "hal"}),
-            "404": _refusal("Tidak ada naskah terbit dengan kode ini.", ProblemShape, unknown),
-            "410": _refusal("Naskah sudah ditarik.", TombstoneProblemShape, {**gone, **tombstone}),
+            "400": refusal("Ada parameter.", ParameterProblemShape, {**extra, "parameter": "hal"}),
+            "404": refusal("Tidak ada naskah terbit dengan kode ini.", ProblemShape, unknown),
+            "410": refusal("Naskah sudah ditarik.", TombstoneProblemShape, {**gone, **tombstone}),
             **_failures(),
         },
     }
@@ -138,7 +122,7 @@ def _naskah(addresses: Addresses) -> dict[str, Any]:
 
 def _tenggat() -> dict[str, Any]:
     wrong = "Parameter mulai: 2026-11-31 tidak ada dalam kalender."
-    bad = {**_problem(400, "Parameter salah.", wrong), "parameter": "mulai"}
+    bad = {**problem_sample(400, "Parameter salah.", wrong), "parameter": "mulai"}
     return {
         "operationId": "explainDeadline",
         "summary": "Menghitung tenggat hari demi hari",
@@ -147,20 +131,20 @@ def _tenggat() -> dict[str, Any]:
         "responses": {
             "200": _answer("Tenggat.", TenggatShape, tenggat_shape(example.TENGGAT)),
             "304": _unchanged(),
-            "400": _refusal("Parameter salah, tidak dikenal, atau kurang.", ParameterProblemShape, bad),
+            "400": refusal("Parameter salah, tidak dikenal, atau kurang.", ParameterProblemShape, bad),
             **_failures(),
         },
     }
 
 
 def _openapi() -> dict[str, Any]:
-    content = {"application/json": {"schema": {"type": "object"}}}
+    document = {"application/json": {"schema": {"type": "object"}}}
     return {
         "operationId": "getDescription",
         "summary": "Uraian antarmuka ini",
         "parameters": [_IF_NONE_MATCH],
         "responses": {
-            "200": {"description": "Dokumen OpenAPI 3.1.", "headers": {"ETag": _ETAG}, "content": content},
+            "200": {"description": "Dokumen OpenAPI 3.1.", "headers": {"ETag": _ETAG}, "content": document},
             "304": _unchanged(),
             **_failures(),
         },
@@ -173,8 +157,8 @@ def _health() -> dict[str, Any]:
         "summary": "Keadaan layanan",
         "description": "200 dan degraded: pencarian terganggu. 503: pangkalan data tidak terjangkau.",
         "responses": {
-            "200": _content("Dapat melayani.", "application/json", HealthShape, {"status": "ok"}),
-            "503": _content("Tidak dapat melayani.", "application/json", HealthShape, {"status": "degraded"}),
+            "200": content("Dapat melayani.", "application/json", HealthShape, {"status": "ok"}),
+            "503": content("Tidak dapat melayani.", "application/json", HealthShape, {"status": "degraded"}),
         },
     }
 
@@ -194,17 +178,8 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
 
 
 def _answer(description: str, shape: type[BaseModel], sample: BaseModel) -> dict[str, Any]:
-    found = _content(description, "application/json", shape, sample.model_dump(mode="json"))
+    found = content(description, "application/json", shape, sample.model_dump(mode="json"))
     return {**found, "headers": {"ETag": _ETAG}}
-
-
-def _refusal(description: str, shape: type[BaseModel], sample: Mapping[str, Any]) -> dict[str, Any]:
-    return _content(description, "application/problem+json", shape, sample)
-
-
-def _content(description: str, mimetype: str, shape: type[BaseModel], sample: Mapping[str, Any]) -> dict[str, Any]:
-    schema = {"$ref": _REF.format(model=shape.__name__)}
-    return {"description": description, "content": {mimetype: {"schema": schema, "example": dict(sample)}}}
 
 
 def _unchanged() -> dict[str, Any]:
@@ -213,14 +188,10 @@ def _unchanged() -> dict[str, Any]:
 
 def _failures() -> dict[str, Any]:
     many = "Terlalu banyak permintaan. Coba lagi sebentar lagi."
-    broken = _problem(500, "Terjadi kesalahan di pihak kami.", "Terjadi kesalahan di pihak kami.")
-    away = _problem(503, "Layanan sedang terganggu. Coba lagi sebentar lagi.", "Pencarian sedang tidak tersedia.")
+    broken = problem_sample(500, "Terjadi kesalahan di pihak kami.", "Terjadi kesalahan di pihak kami.")
+    away = problem_sample(503, "Layanan sedang terganggu. Coba lagi sebentar lagi.", "Pencarian sedang tidak tersedia.")
     return {
-        "429": _refusal("Terlalu sering; tunggu sesuai Retry-After.", ProblemShape, _problem(429, many, many)),
-        "500": _refusal("Kesalahan di pihak portal.", ProblemShape, broken),
-        "503": _refusal("Layanan sedang terganggu.", ProblemShape, away),
+        "429": refusal("Terlalu sering; tunggu sesuai Retry-After.", ProblemShape, problem_sample(429, many, many)),
+        "500": refusal("Kesalahan di pihak portal.", ProblemShape, broken),
+        "503": refusal("Layanan sedang terganggu.", ProblemShape, away),
     }
-
-
-def _problem(status: int, title: str, detail: str) -> dict[str, Any]:
-    return {"type": "about:blank", "title": title, "status": status, "detail": detail}

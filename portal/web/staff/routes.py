@@ -13,6 +13,7 @@ from portal.web.staff.batch import acts as batch
 from portal.web.staff.form import autosave, edit, mitra_search, related_search
 from portal.web.staff.kepatuhan import board, umpan_kalender
 from portal.web.staff.kepatuhan import workbook as kepatuhan_workbook
+from portal.web.staff.kunci_akses import keys
 from portal.web.staff.lampiran import plan, register, row, workbook
 from portal.web.staff.mitra import register as mitra
 from portal.web.staff.naskah import (
@@ -146,6 +147,11 @@ _WORK = (
     ("/usulan", "usulan_list", usulan_lists.unit_usulan_list, GET),
     ("/usulan.xlsx", "usulan_workbook", usulan_lists.workbook, GET),
     ("/usulan/<nomor:nomor>", "usulan", usulan.unit_usulan, GET),
+    ("/kunci-akses", "kunci_akses", keys.list_kunci_akses, GET),
+    ("/kunci-akses", "add_kunci_akses", keys.add_kunci_akses, POST),
+    ("/kunci-akses/<int:key_id>/akhiri", "end_kunci_akses", keys.end_kunci_akses, POST),
+    ("/kunci-akses/webhook", "add_webhook", keys.add_webhook, POST),
+    ("/kunci-akses/webhook/<int:webhook_id>/akhiri", "end_webhook", keys.end_webhook, POST),
 )
 DAFTAR = "/<any(perencanaan,penjajakan):lampiran>"
 BARIS = f"{DAFTAR}/<int:baris>"
@@ -231,6 +237,9 @@ _ADMIN = (
     ("/libur.csv", "kalender_table", kalender.kalender_table, GET),
     ("/kosakata", "vocabulary", vocabulary.show_vocabulary, GET),
     ("/kosakata", "change_vocabulary", vocabulary.change_vocabulary, POST),
+    ("/kunci-akses", "kunci_akses", keys.list_kunci_akses, GET),
+    ("/kunci-akses/<int:key_id>/akhiri", "end_kunci_akses", keys.end_kunci_akses, POST),
+    ("/kunci-akses/webhook/<int:webhook_id>/akhiri", "end_webhook", keys.end_webhook, POST),
     ("/pekerjaan", "jobs", jobs.jobs, GET),
     ("/pekerjaan/<int:job_id>/ulangi", "retry_job", jobs.retry_job, POST),
 )

@@ -44,6 +44,8 @@ NOTICES: Mapping[str, Notice] = {
     "libur": ("hijau", "Kalender tersimpan. Tenggat yang masih berjalan dihitung dengan kalender ini."),
     "kosakata": ("hijau", "Kosakata tersimpan. Pencarian berikutnya sudah memakainya."),
     "umpan-dicabut": ("hijau", "Alamat kalender dicabut. Ia tidak menjawab lagi."),
+    "kunci-diakhiri": ("hijau", "Kunci akses diakhiri. Ia tidak membuka apa pun lagi."),
+    "webhook-diakhiri": ("hijau", "Alamat diakhiri. Tidak ada lagi yang dikirim ke sana."),
     "pekerjaan": ("hijau", "Pekerjaan dimasukkan lagi ke antrean."),
     "sandi": ("hijau", "Kata sandi diganti. Masuk lagi dengan kata sandi yang baru."),
     "sandi-diatur": ("hijau", "Kata sandi Anda sudah diatur. Masuk dengan kata sandi itu."),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import select
 
+from portal.domain.kunci_akses import KeyScope, last_day
 from portal.domain.naskah.enumerations import JenisUnit
 from portal.domain.oidc import Identity
 from portal.domain.permissions import OPERATOR, Peran
@@ -19,11 +20,16 @@ from portal.models.passkey import PasskeyUse
 from portal.models.pemberitahuan import LetterState, Pemberitahuan
 from portal.models.unit import Unit
 from portal.models.user import FactorReset, PendingPenugasan, User
+from portal.models.webhook import Webhook
 from portal.services import umpan_kalender
 from portal.services.acts import Act
+from portal.services.kunci_akses import making, opening
+from portal.services.kunci_akses.making import NewKunciAkses
 from portal.services.users import account_links, accounts, entering, identities, letters, passkeys
 from portal.services.users.entering import Attempt, Start
 from portal.services.users.passkeys import Site
+from portal.services.webhook import registering
+from portal.services.webhook.registering import WebhookRegistration
 from portal.wiring import Stores
 from tests.factories.authenticator import SEAL, Authenticator, own_act, set_up
 from tests.factories.invited import post
@@ -34,7 +40,7 @@ from tests.factories.soft_key import SoftKey, b64
 SITE = Site("portal.example", "https://portal.example")
 OPERATING = Act(OPERATOR, NOW)
 ELSEWHERE = Identity("https://masuk.example", "orang-1", is_strong=True)
-_OPENS = re.compile(r"token|digest|hash\b|seed|code_|challenge|credential|recipient|email|idempotency")
+_OPENS = re.compile(r"token|digest|hash\b|seed|code_|challenge|credential|recipient|email|idempotency|secret")
 _CHAINED = {"audit_entry", "audit_head"}
 """Their hashes chain the trail."""
 
@@ -53,6 +59,7 @@ class Keys:
     challenge: str
     link: str
     feed: str
+    program: str
 
 
 @pytest.fixture
@@ -73,6 +80,10 @@ def keys(stores: Stores, user_id: int) -> Keys:
     with stores.database.transaction() as session:
         inside = accounts.start_session(session, user_id, device="uji", now=NOW)
         feed = umpan_kalender.add(session, "KANIM-A", act)
+        new = NewKunciAkses("KANIM-A", "Persuratan", frozenset(KeyScope), last_day(TODAY))
+        named = WebhookRegistration("KANIM-A", "https://unit.example/kabar", is_production=True)
+        registering.register(session, named, act, SEAL)
+        program = making.make(session, new, act, "rahasia-uji" * 4)
         unit = session.scalars(select(Unit).where(Unit.jenis == JenisUnit.BIRO)).one()
         wish = {"user_id": user_id, "asked_at": NOW, "asked_by": user_id}
         session.add(PendingPenugasan(unit_id=unit.id, peran=Peran.BIRO, starts_on=TODAY, **wish))
@@ -80,7 +91,7 @@ def keys(stores: Stores, user_id: int) -> Keys:
         # Sent before, so that what waits now is a letter about something else.
         letters.tell_person(session, session.get_one(User, user_id), OPERATING, subject="Uji", told="Uji.")
     challenge = entering.challenge_behind(stores.database, waiting, SITE, now=NOW)
-    return Keys(stores, user_id, inside, waiting, phone, codes, made, challenge, link, feed)
+    return Keys(stores, user_id, inside, waiting, phone, codes, made, challenge, link, feed, program)
 
 
 def session_is_dead(keys: Keys) -> bool:
@@ -139,6 +150,16 @@ def feed_is_dead(keys: Keys) -> bool:
     return False
 
 
+def program_is_dead(keys: Keys) -> bool:
+    with keys.stores.database.reading() as session:
+        return opening.open_kunci_akses(session, keys.program, NOW) is None
+
+
+def webhook_is_dead(keys: Keys) -> bool:
+    with keys.stores.database.reading() as session:
+        return all(row.ended_at is not None for row in session.scalars(select(Webhook)))
+
+
 def letters_are_dead(keys: Keys) -> bool:
     sent = post(keys.stores, NOW).letters
     with keys.stores.database.reading() as session:
@@ -170,6 +191,8 @@ ANSWERS: dict[str, Callable[[Keys], bool]] = {
     "account_link": link_is_dead,
     "link_request": request_is_dead,
     "umpan_kalender": feed_is_dead,
+    "kunci_akses": program_is_dead,
+    "webhook": webhook_is_dead,
     "oidc_identity": identity_is_dead,
     "pemberitahuan": letters_are_dead,
     "penugasan": session_is_dead,

@@ -1,0 +1,62 @@
+"""Ending access keys: one of them by hand, or all of somebody who leaves."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from portal.domain.permissions import Peran
+from portal.errors import NotFoundError
+from portal.models.kunci_akses import KunciAkses
+from portal.models.unit import Unit
+from portal.services.acts import Act, Subject, record
+
+BY_HAND = "diakhiri"
+ACCOUNT_CLOSED = "akun ditutup"
+RESTORED = "portal dipulihkan dari cadangan"
+ROLE_LOST = "pembuatnya tidak lagi bertugas untuk unit ini"
+
+
+def end(session: Session, key_id: int, act: Act) -> None:
+    """Let a key open nothing any more. Raises NotFoundError for one that is not the actor's to end."""
+    row = session.scalar(select(KunciAkses).where(KunciAkses.id == key_id).with_for_update())
+    unit = session.scalar(select(Unit.kode).where(Unit.id == row.unit_id)) if row is not None else None
+    if row is None or unit is None or not may_end(act, unit):
+        raise NotFoundError("Kunci akses tidak ditemukan.")
+    end_rows(session, [(row, unit)], act, BY_HAND)
+
+
+def may_end(act: Act, unit: str) -> bool:
+    """Whether the actor keeps the naskah of the unit, or the accounts of everybody."""
+    return bool(act.actor.peran_for(unit) & {Peran.PENGELOLA, Peran.BIRO} or Peran.ADMIN in act.actor.peran)
+
+
+def end_of_maker(session: Session, user_id: int, act: Act) -> None:
+    """End every key that somebody made whose account is closed."""
+    end_rows(session, _open_ones(session, KunciAkses.created_by == user_id), act, ACCOUNT_CLOSED)
+
+
+def end_all(session: Session, act: Act) -> None:
+    """End every key: a portal that was restored does not know which were ended after its backup."""
+    end_rows(session, _open_ones(session), act, RESTORED)
+
+
+def _open_ones(session: Session, *conditions: ColumnElement[bool]) -> list[tuple[KunciAkses, str]]:
+    rows = session.execute(
+        select(KunciAkses, Unit.kode)
+        .join(Unit, Unit.id == KunciAkses.unit_id)
+        .where(KunciAkses.ended_at.is_(None), *conditions)
+        .order_by(KunciAkses.id)
+        .with_for_update(of=KunciAkses)
+    )
+    return [(row.KunciAkses, row.kode) for row in rows]
+
+
+def end_rows(session: Session, rows: Iterable[tuple[KunciAkses, str]], act: Act, sebab: str) -> None:
+    """End those of the keys that are not ended yet, each with the code of its unit."""
+    for row, unit in rows:
+        if row.ended_at is None:
+            row.ended_at = act.now
+            session.flush()
+            subject = Subject("kunci_akses", str(row.id), unit)
+            record(session, act, "kunci.akhiri", subject, after={"unit": unit, "nama": row.nama, "sebab": sebab})
