@@ -9,13 +9,14 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from indexer.burned import BurnedPage
 from indexer.confinement import Limits
+from indexer.findings import part_name
 from indexer.forkserver import ForkServer
 from indexer.ocr.scan import PageScan
 from indexer.outcome import EMPTY_FILE, Outcome, detail
@@ -59,6 +60,10 @@ class ChildResult:
     signature_count: int = 0
     signatures_not_checkable: NotCheckable | None = None
     count: int = 0
+    codes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """What is written in the QR codes of each page that was looked at."""
+    parts: tuple[Path, ...] = ()
+    """Files that were cut out, in their order."""
     was_killed: bool = False
     """Whether something is missing because a foreign hand killed its readers; another time it may be there."""
 
@@ -140,6 +145,25 @@ class PdfReader:
         """
         step = Step("burn", first, last, boxes=boxes)
         return self._go(path, [step], out_dir=out_dir, total_seconds=total_seconds)
+
+    def codes(
+        self, path: Path, *, first: int, last: int | None = None, total_seconds: float = TOTAL_SECONDS
+    ) -> ChildResult:
+        """What is written in the QR codes of the pages from `first` to `last` (None: to the end), in `codes`.
+
+        A page that is missing there could not be looked at.
+        """
+        return self._go(path, [Step("codes", first, last)], total_seconds=total_seconds)
+
+    def cut(
+        self, path: Path, out_dir: Path, *, stretches: Sequence[tuple[int, int]], total_seconds: float = TOTAL_SECONDS
+    ) -> ChildResult:
+        """Stretches of pages (first and last of each) as files of their own in `out_dir`, named in `parts`.
+
+        They are all there, or the outcome says why not.
+        """
+        flat = tuple(page for stretch in stretches for page in stretch)
+        return self._go(path, [Step("cut", pages=flat)], out_dir=out_dir, total_seconds=total_seconds)
 
     def signatures(self, path: Path, roots: Sequence[bytes], *, total_seconds: float = TOTAL_SECONDS) -> ChildResult:
         """The electronic signatures, judged offline against these DER certificates as the only ones trusted.
@@ -236,6 +260,7 @@ def _result(reading: Reading, first_kind: str, seconds: float) -> ChildResult:
     left = reading.left.get("text")
     next_page = None if left is None or found.refused else left.first
     outcome = _outcome(reading, first_kind)
+    out_dir = reading.out_dir
     return ChildResult(
         outcome,
         detail(outcome, failed, next_page, found.count),
@@ -257,6 +282,8 @@ def _result(reading: Reading, first_kind: str, seconds: float) -> ChildResult:
         found.signature_count or 0,
         found.signatures_not_checkable,
         found.count or 0,
+        dict(found.codes),
+        tuple(out_dir / part_name(number) for number in sorted(found.parts)) if out_dir is not None else (),
         reading.was_killed,
     )
 
@@ -277,11 +304,11 @@ def _outcome(reading: Reading, first_kind: str) -> Outcome:
     # Pictures and words are additions, unless pictures are all that was asked for.
     kinds = (
         ("text", "inspect", first_kind)
-        if first_kind in ("images", "scan", "burn", "signatures")
+        if first_kind in ("images", "scan", "burn", "signatures", "codes", "cut")
         else ("text", "inspect")
     )
     for kind in kinds:
         if kind in reading.failures:
             return reading.failures[kind]
-    is_any = bool(found.pages or found.images or found.scans or found.burned)
+    is_any = bool(found.pages or found.images or found.scans or found.burned or found.codes)
     return Outcome.unreadable if found.unreadable and not is_any else Outcome.done

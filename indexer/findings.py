@@ -13,6 +13,8 @@ from portal.domain.berkas.reading import MAX_PAGES, Inspection, PageImage, PageT
 from portal.domain.tanda_tangan.report import MOST_SIGNATURES, NotCheckable, SignatureReport
 
 REFUSALS = ("password", "unreadable")
+MOST_CODES, LONGEST_CODE = 8, 200
+"""Codes of a page, and letters of one, that are told."""
 
 
 @dataclass
@@ -26,6 +28,9 @@ class Findings:
     images: dict[int, PageImage] = field(default_factory=dict)
     scans: dict[int, PageScan] = field(default_factory=dict)
     burned: dict[int, BurnedPage] = field(default_factory=dict)
+    codes: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    parts: dict[int, int] = field(default_factory=dict)
+    """Bytes of each part that was cut out."""
     tables: list[TableText] = field(default_factory=list)
     unreadable: set[tuple[str, int]] = field(default_factory=set)
     finished: list[str] = field(default_factory=list)
@@ -37,7 +42,9 @@ class Findings:
 
     def furthest(self, kind: str) -> int:
         """The last page a step of this kind has dealt with, 0 if none."""
-        found: dict[str, Collection[int]] = {"text": self.pages, "images": self.images, "burn": self.burned}
+        found: dict[str, Collection[int]] = {
+            "text": self.pages, "images": self.images, "burn": self.burned, "codes": self.codes,
+        }  # fmt: skip
         return max([*found.get(kind, ()), *self.unreadable_by(kind)], default=0)
 
     def unreadable_by(self, kind: str) -> list[int]:
@@ -53,6 +60,8 @@ class Findings:
         self.images |= other.images
         self.scans |= other.scans
         self.burned |= other.burned
+        self.codes |= other.codes
+        self.parts |= other.parts
         # A child that went on where another was killed may have found the same table again.
         self.tables += [table for table in other.tables if table not in self.tables]
         self.unreadable |= other.unreadable
@@ -102,6 +111,17 @@ def save_images(findings: Findings, pictures: int, out_dir: Path) -> None:
         if not page.is_shown_by(data):
             raise ValueError("a reported burned page is not there")
         (out_dir / page.filename).write_bytes(data)
+    for number, size in findings.parts.items():
+        data = os.pread(pictures, size, place)
+        place += size
+        if len(data) != size or data[:5] != b"%PDF-":
+            raise ValueError("a reported part is not there")
+        (out_dir / part_name(number)).write_bytes(data)
+
+
+def part_name(number: int) -> str:
+    """The file in which a part that was cut out is put, counted from 1."""
+    return f"bagian-{number:05d}.pdf"
 
 
 def _whole(value: object) -> int:
@@ -124,7 +144,7 @@ def _add_page(findings: Findings, value: object) -> None:
 
 
 def _add_unreadable(findings: Findings, value: object) -> None:
-    if type(value) is not list or len(value) != 2 or value[0] not in ("text", "images", "scan", "burn"):
+    if type(value) is not list or len(value) != 2 or value[0] not in ("text", "images", "scan", "burn", "codes"):
         raise ValueError("the kind of a step and a page number were expected")
     findings.unreadable.add((value[0], _whole(value[1])))
 
@@ -148,6 +168,24 @@ def _add_burned(findings: Findings, value: object) -> None:
     if page.number in findings.burned:
         raise ValueError("a page is burned once")
     findings.burned[page.number] = page
+
+
+def _add_codes(findings: Findings, value: object) -> None:
+    if type(value) is not dict or type(value.get("texts")) is not list:
+        raise ValueError("codes of a page were expected")
+    texts = value["texts"]
+    if not all(type(text) is str and len(text) <= LONGEST_CODE for text in texts) or len(texts) > MOST_CODES:
+        raise ValueError("codes are short texts")
+    findings.codes[_whole(value.get("number"))] = tuple(texts)
+
+
+def _add_part(findings: Findings, value: object) -> None:
+    if type(value) is not dict or type(value.get("size")) is not int or value["size"] < 0:
+        raise ValueError("a part and its size were expected")
+    number = _whole(value.get("number"))
+    if number in findings.parts:
+        raise ValueError("a part is cut out once")
+    findings.parts[number] = value["size"]
 
 
 def _add_words(findings: Findings, value: object) -> None:
@@ -203,6 +241,8 @@ _READERS: dict[str, Callable[[Findings, object], None]] = {
     "image": _add_image,
     "scan": _add_scan,
     "burned": _add_burned,
+    "codes": _add_codes,
+    "part": _add_part,
     "words": _add_words,
     "table": _add_table,
     "done": _add_done,

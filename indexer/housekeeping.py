@@ -15,6 +15,7 @@ from portal.domain.tanggal import WIB
 from portal.services import audit_anchors, jobs, workers
 from portal.services.acts import system_act
 from portal.services.copies.tending import Keeper
+from portal.services.kiriman import settling
 from portal.services.kunci_akses import opening
 from portal.services.langganan import following, sending
 from portal.services.pemberitahuan import outbox, reminding
@@ -156,6 +157,7 @@ class Housekeeping:
             # An assignment ends with its day, and a unit may be moved, without anybody's act.
             opening.end_lost(session, system_act(now))
             calling.prune(session, now)
+            settling.prune(session, now)
 
     def _sweep_spool(self, now: datetime) -> None:
         oldest = time.time() - KEEP_WAITING.total_seconds()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-PORTION = {"text": 500, "images": 20, "burn": 8}
+PORTION = {"text": 500, "images": 20, "burn": 8, "codes": 40}
 """Pages for one child: a thousand-page file must not meet the limits that are meant for bombs."""
 
 

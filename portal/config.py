@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
 
@@ -106,6 +106,13 @@ class Config:
     oidc_name: str = USUAL_NAME
     oidc_trusted_acr: tuple[str, ...] = ()
     oidc_trusted_amr: tuple[str, ...] = ()
+    inbox_dir: Path | None = None
+    inbox_quiet: int = 30
+    receive_every: int = 60
+    imap_url: str = ""
+    imap_password: str = field(default="", repr=False)
+    imap_ca: Path | None = None
+    imap_authserv: str = ""
     failpoint: str = ""
     secrets_dir: Path | None = None
 
@@ -148,6 +155,20 @@ class Config:
     def has_mail_server(self) -> bool:
         """Whether letters reach people by themselves; those in a folder reach whoever opens the folder."""
         return not self.mail_url.startswith("file:")
+
+    @property
+    def has_other_ways(self) -> bool:
+        """Whether files may be sent in by a watched folder or by mail."""
+        return self.inbox_dir is not None or bool(self.imap_url)
+
+    @property
+    def mailbox_address(self) -> str:
+        """Where letters with files go; empty where there is no mailbox or its user is no address."""
+        try:
+            user = unquote(urlsplit(self.imap_url).username or "")
+        except ValueError:
+            return ""
+        return user if _ADDRESS.fullmatch(user) else ""
 
     @property
     def oidc(self) -> OidcSettings | None:
@@ -239,6 +260,14 @@ class Config:
             oidc_name=environ.get("PORTAL_OIDC_NAME") or USUAL_NAME,
             oidc_trusted_acr=_words(environ, "PORTAL_OIDC_TRUSTED_ACR"),
             oidc_trusted_amr=_words(environ, "PORTAL_OIDC_TRUSTED_AMR"),
+            # A share that is away must not keep the pages from starting: whoever looks into it says so.
+            inbox_dir=Path(inbox).absolute() if (inbox := environ.get("PORTAL_INBOX_DIR")) else None,
+            inbox_quiet=_integer(environ, "PORTAL_INBOX_QUIET", 30, lowest=0, highest=3600),
+            receive_every=_integer(environ, "PORTAL_RECEIVE_EVERY", 60, lowest=5, highest=3600),
+            imap_url=environ.get("PORTAL_IMAP_URL") or "",
+            imap_password=environ.get("PORTAL_IMAP_PASSWORD") or "",
+            imap_ca=_file(environ, "PORTAL_IMAP_CA"),
+            imap_authserv=environ.get("PORTAL_IMAP_AUTHSERV") or "",
             failpoint=_failpoint(environ),
             secrets_dir=secrets_dir,
         )
@@ -253,6 +282,10 @@ class Config:
         ):
             raise ConfigError("PORTAL_SECOND_COPY_URL harus tempat lain daripada PORTAL_STORAGE_URL.")
         _require_whole_oidc(config)
+        if config.imap_url and not config.imap_authserv:
+            raise ConfigError(
+                "PORTAL_IMAP_AUTHSERV harus diisi bersama PORTAL_IMAP_URL: tanpa itu pengirim tidak dapat dipastikan."
+            )
         if config.spool_mb and config.spool_mb < LEAST_FILES_IN_SPOOL * config.max_upload_mb:
             raise ConfigError(
                 f"PORTAL_SPOOL_MB harus 0 atau sedikitnya {LEAST_FILES_IN_SPOOL} kali PORTAL_MAX_UPLOAD_MB."
@@ -285,6 +318,9 @@ def _refuse_unsafe(config: Config, *, has_open_file: bool, is_debug: bool) -> No
         "PORTAL_DATABASE_URL (berkas SQLite terbuka bagi semua)": is_sqlite and is_reached_by_all(sqlite),
         "PORTAL_METRICS_ADDRESS": config.metrics_address is not None and is_public_address(config.metrics_address[0]),
         "PORTAL_FAILPOINT": bool(config.failpoint),
+        # Whoever may write there sends in the name of every unit.
+        "PORTAL_INBOX_DIR (folder terbuka bagi semua)": config.inbox_dir is not None
+        and is_open_to_all(config.inbox_dir),
         "PORTAL_OIDC_ISSUER": bool(config.oidc_issuer) and not is_issuer(config.oidc_issuer, needs_https=True),
         # Whoever reads it may sign sessions; whoever writes it may send the portal anywhere.
         "berkas .env (chmod 600)": has_open_file,

@@ -35,6 +35,7 @@ PortalError
 │   └── MailRefusedError          the server will never take this letter
 │       └── AddressRefusedError   the server knows no such recipient, or takes nothing for it
 ├── WebhookError                  an address of a unit did not take a message; it is told again later
+├── MailboxError                  the mailbox of what is sent in cannot be looked into now; trying again may help
 ├── IssuerError                   whoever signs people in elsewhere gave no answer that counts
 │   ├── IssuerAwayError           it cannot be reached; trying again may help
 │   └── IssuerRefusedError        what it said does not hold
@@ -262,6 +263,10 @@ class WebhookError(PortalError):
 
     The text is a short word for staff, never anything that the other side said.
     """
+
+
+class MailboxError(PortalError):
+    """The mailbox to which files are sent did not do what it was asked; what lies there waits."""
 
 
 class ClosedError(PortalError):

@@ -30,6 +30,10 @@ class Step(StrEnum):
     PUBLISH_COMMIT = "publish-commit"
     INDEX = "index"
     OUTBOX = "outbox"
+    TAKEN = "taken"
+    """Of what comes in by folder or mail: stored, and not yet noted."""
+    SETTLED = "settled"
+    """Noted, and still where it came in."""
 
 
 @dataclass(frozen=True)

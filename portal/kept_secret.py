@@ -23,3 +23,8 @@ def kept_secret(path: Path, make: Callable[[], str]) -> str:
     if path.stat().st_mode & 0o077:
         raise ConfigError("Berkas kunci rahasia dapat dibaca pengguna lain. Ubah izinnya menjadi 0600.")
     return path.read_text(encoding="ascii").strip()
+
+
+def signing_secret(data_dir: Path) -> str:
+    """The signing key of a portal without one in its settings. Raises ConfigError where others may read it."""
+    return kept_secret(data_dir / "secret_key", lambda: secrets.token_urlsafe(48))

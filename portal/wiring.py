@@ -1,6 +1,5 @@
 """Opens what the settings name: database, objects, search indexes, mail. Knows no Flask; for web, commands, indexer."""
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from portal import failpoint
 from portal.config import Config
 from portal.db import Database, make_engine
 from portal.errors import ConfigError, StorageError
-from portal.kept_secret import kept_secret
+from portal.kept_secret import signing_secret
 from portal.mail.interface import MailSender
 from portal.mail.opening import open_mail
 from portal.models import all_models
@@ -89,7 +88,7 @@ def opened_stores(config: Config) -> Iterator[Stores]:
 
 def signing_secrets(config: Config) -> list[str]:
     """The secret that signs today, then those before it; where the settings name none, one that is made once."""
-    made = config.secret_key or kept_secret(config.data_dir / "secret_key", lambda: secrets.token_urlsafe(48))
+    made = config.secret_key or signing_secret(config.data_dir)
     return [made, *config.secret_key_fallbacks]
 
 

@@ -18,6 +18,7 @@ _STEPS = (
     {"kind": "text", "first": 1, "last": 1},
     {"kind": "images", "first": 1, "last": 1},
     {"kind": "burn", "first": 1, "last": 1, "boxes": [[1, 0, 0, 100, 100]]},
+    {"kind": "codes", "first": 1, "last": 1},
     {"kind": "words", "pages": [1]},
 )
 

@@ -1,8 +1,9 @@
 """What a child does in its short life: the steps it was given, each finding reported as soon as it is known.
 
-A step is a dict with a `kind`: `inspect`; `text`, `images` or `burn` with `first` and `last`, and `boxes` for the last;
-`words` or `scan` with `pages`; `signatures`, with the trust list as a fourth open file; or `confinement`, by which an
-administrator can see the walls from inside.
+A step is a dict with a `kind`: `inspect`; `text`, `images`, `codes` or `burn` with `first` and `last`, and `boxes` for
+the last; `words` or `scan` with `pages`; `cut`, whose `pages` are first and last page of each part in turn;
+`signatures`, with the trust list as a fourth open file; or `confinement`, by which an administrator can see the walls
+from inside.
 """
 
 import contextlib
@@ -16,12 +17,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdfium2
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from indexer.burned import BurnedPage
-from indexer.reading import burning, inspect, pages, scans, signatures, text, words
+from indexer.reading import burning, codes, cutting, inspect, pages, scans, signatures, text, words
 from indexer.reading.document import Document, RefusedError
 from indexer.reading.report import OUT_OF_MEMORY, OUTPUT_FULL, STEP_FAILED, Report
 from indexer.trust import unpacked
@@ -135,6 +137,31 @@ def _scan(document: Document, step: dict[str, Any], report: Report) -> None:
         report.write(scan=scan.to_json())
 
 
+def _codes(document: Document, step: dict[str, Any], report: Report) -> None:
+    report.write(count=len(document.pages))
+    for found in codes.read_codes(document.pages, step["first"], min(step["last"], len(document.pages))):
+        if isinstance(found, int):
+            report.write(unreadable=["codes", found])
+        else:
+            report.write(codes={"number": found[0], "texts": found[1]})
+        if time.monotonic() > step["until"]:
+            return
+
+
+def _cut(document: Document, step: dict[str, Any], report: Report) -> None:
+    structure = document.structure
+    if structure is None:
+        raise StepFailedError
+    report.write(count=len(structure.pages))
+    wanted = list(zip(step["pages"][::2], step["pages"][1::2], strict=True))
+    try:
+        for number, part in enumerate(cutting.cut(structure, wanted), 1):
+            report.write_picture(part)
+            report.write(part={"number": number, "size": len(part)})
+    except (pikepdf.PdfError, ValueError, RuntimeError) as error:
+        raise StepFailedError from error
+
+
 def _words(document: Document, step: dict[str, Any], report: Report) -> None:
     left = list(step["pages"])
     # pdfminer is less forgiving than the others; what it cannot read as stored it can often read rebuilt.
@@ -180,6 +207,8 @@ _STEPS: dict[str, Callable[[Document, dict[str, Any], Report], None]] = {
     "images": _images,
     "burn": _burn,
     "scan": _scan,
+    "codes": _codes,
+    "cut": _cut,
     "words": _words,
     "signatures": _signatures,
 }

@@ -10,11 +10,12 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from indexer.child import Outcome, PdfReader
+from indexer.child import PdfReader
 from indexer.workroom import working_folder
 from portal import clock
 from portal.cli.context import ready_stores
 from portal.cli.lines import EXIT_OK, EXIT_PARTLY, note, say
+from portal.cli.uploads import upload_stores
 from portal.domain.berkas.filename import display_name
 from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah.manifest import ManifestRow, match_files, read_manifest, to_fields
@@ -86,15 +87,7 @@ class _Importer:
         self.unit = unit
         self.publish = publish
         self.dry_run = dry_run
-        limit = stores.config.max_upload_mb * 1_000_000
-        self.upload = uploading.UploadStores(
-            stores.database,
-            stores.objects,
-            lambda path: reader.inspect(path).outcome is Outcome.password,
-            limit,
-            stores.config.max_pages,
-            lambda path: reader.inspect(path).count,
-        )
+        self.upload = upload_stores(stores, reader)
         with stores.database.reading() as session:
             root = session.scalars(select(Unit).where(Unit.parent_id.is_(None)).order_by(Unit.id)).first()
             self.ministry = nama_on(root, None) if root is not None else "Kementerian"

@@ -152,6 +152,15 @@ def _import(
     return importing.run(folder, manifest=manifest, unit=unit, publish=publish, as_json=as_json, dry_run=dry_run)
 
 
+@portal.command("receive")
+@click.option("--once", is_flag=True, help="Satu putaran saja, lalu selesai.")
+def _receive(once: bool) -> int:
+    """Terima naskah yang dikirim lewat folder pindaian dan surel."""
+    from portal.cli.kiriman import command
+
+    return command.run(is_once=once)
+
+
 @portal.command("show")
 @click.argument("kode")
 @_JSON

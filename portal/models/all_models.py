@@ -11,6 +11,7 @@ from portal.models.job import Job
 from portal.models.kalender import HariLibur, TahunKalender, UmpanKalender
 from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, LangkahPengesahan
 from portal.models.kemiripan import Kemiripan
+from portal.models.kiriman import Kiriman
 from portal.models.kunci_akses import KunciAkses
 from portal.models.lampiran import Penjajakan, Perencanaan
 from portal.models.langganan import Langganan, LanggananToken, Pelanggan
@@ -79,6 +80,7 @@ __all__ = [
     "KasusKemlu",
     "KasusPengesahan",
     "Kemiripan",
+    "Kiriman",
     "KotakHitam",
     "KunciAkses",
     "Langganan",

@@ -34,8 +34,8 @@ class Pemberitahuan(Base):
         CheckConstraint(one_of("state", LetterState), name="state"),
         CheckConstraint("(jenis IN ('ingatkan', 'tegur', 'dikembalikan')) OR created_by IS NULL", name="by_hand"),
         CheckConstraint(
-            "(jenis IN ('akun', 'log', 'rusak') AND naskah_id IS NULL AND usulan_id IS NULL)"
-            " OR (jenis NOT IN ('akun', 'log', 'rusak') AND (naskah_id IS NULL) <> (usulan_id IS NULL))",
+            "(jenis IN ('akun', 'log', 'rusak', 'kiriman') AND naskah_id IS NULL AND usulan_id IS NULL)"
+            " OR (jenis NOT IN ('akun', 'log', 'rusak', 'kiriman') AND (naskah_id IS NULL) <> (usulan_id IS NULL))",
             name="subject",
         ),
         Index("ix_pemberitahuan_naskah_id_created_at", "naskah_id", "created_at"),
@@ -52,7 +52,7 @@ class Pemberitahuan(Base):
     naskah_id: Mapped[int | None] = mapped_column(ForeignKey("naskah.id"))
     usulan_id: Mapped[int | None] = mapped_column(ForeignKey("penerimaan_usulan.id"))
     """What it is about: a naskah, or the receipt of a proposal or an exploration abroad; neither of an account,
-    the public log or stored files."""
+    the public log, stored files or what was sent in by mail."""
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     """The unit that owned the naskah then, or that had proposed."""
     acuan_on: Mapped[date]

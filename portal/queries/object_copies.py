@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal.models.audit_entry import AuditEntry
 from portal.models.berkas import Berkas
+from portal.models.kiriman import Kiriman
 from portal.models.naskah_asli import Penerimaan
 from portal.models.object_copy import CopyState, ObjectCopy, Place
 from portal.models.riwayat_asal import RiwayatAsal
@@ -86,11 +87,14 @@ def find_safety(session: Session, digests: Collection[str]) -> Safety:
 
 
 def expected_objects(session: Session) -> list[tuple[str, int]]:
-    """Digest and bytes of every original that the database names: files, and photos of handovers."""
+    """Digest and bytes of every original that the database names: files, photos of handovers, stacks as they came."""
     rows = session.execute(select(Berkas.sha256, Berkas.size).distinct())
     photos = select(Penerimaan.foto_sha256, Penerimaan.foto_size).where(Penerimaan.foto_sha256.is_not(None)).distinct()
-    return [(digest, size) for digest, size in rows] + [
-        (digest, size or 0) for digest, size in session.execute(photos) if digest is not None
+    stacks = select(Kiriman.stack, Kiriman.stack_size).where(Kiriman.stack != "").distinct()
+    return [
+        *((digest, size) for digest, size in rows),
+        *((digest, size or 0) for digest, size in session.execute(photos) if digest is not None),
+        *((digest, size) for digest, size in session.execute(stacks)),
     ]
 
 
@@ -109,17 +113,13 @@ def unrecorded(session: Session) -> list[str]:
 
     The audit trail says what was stored, and shows when it was itself changed.
     """
-    return sorted(_named(session) - _stored(session))
+    return sorted(set(session.scalars(select(Berkas.sha256).distinct())) - _stored(session))
 
 
 def unnamed(session: Session) -> list[str]:
     """Digests of files that an act stored and that no record names any more: somebody took the row of a file out of the
     database, or changed it. The portal itself never does."""
-    return sorted(_stored(session) - _named(session))
-
-
-def _named(session: Session) -> set[str]:
-    return set(session.scalars(select(Berkas.sha256).distinct()))
+    return sorted(_stored(session) - {digest for digest, _ in expected_objects(session)})
 
 
 def _stored(session: Session) -> set[str]:

@@ -20,10 +20,12 @@ from portal.domain.usulan.usulan import HasilUsulan, JenisUsulan
 from portal.legal.load import load_kalender, load_rules
 from portal.models.berkas import Berkas
 from portal.services import kemiripan, lampiran, saran
+from portal.services.kiriman.settling import KirimanOutcome
 from portal.services.naskah_asli.penerimaan import receive
 from portal.services.users.penugasan import NewPenugasan, assign
 from tests.browser.conftest import Served
 from tests.factories.damaged_pdf import no_pages_pdf, truncated_pdf
+from tests.factories.kiriman import REASON, by_folder, by_mail
 from tests.factories.naskah import Office, foreign_fields, sample_fields
 from tests.factories.pdf import image_only_pdf, javascript_pdf, text_pdf
 from tests.factories.shared import PASSWORD
@@ -49,6 +51,7 @@ PAGES = (
     "/kerja/cari?q=keimigrasian",
     "/kerja/cari?q=contoh&bentuk=perjanjian_kerja_sama&tahun=2026",
     "/kerja/unggah",
+    "/kerja/kiriman",
     "/kerja/naskah/{work_draft}",
     "/kerja/naskah/{work_draft}/ubah",
     "/kerja/naskah/{work_sent}",
@@ -132,7 +135,17 @@ def staffed(served: Served) -> Served:
     served.site.kode["returned"] = record(office.stores, jenis=JenisUsulan.PENJAJAKAN, unit="KANIM-A")
     close(office.stores, served.site.kode["returned"], hasil=HasilUsulan.DIKEMBALIKAN)
     _fill_registers(office)
+    _send_in(office, served.site.kode["work_draft"])
     return served
+
+
+def _send_in(office: Office, kode: str) -> None:
+    """Files that came by folder and by mail, with names longer than a phone is wide."""
+    by_folder(office.stores, "KANIM-A", LONG_NAME, KirimanOutcome(kode=kode))
+    by_folder(office.stores, "KANIM-A", "Pindaian" + "panjang" * 12 + ".tif", KirimanOutcome(reason=REASON))
+    by_mail(office.stores, f"{'sangat-panjang' * 4}@contoh.go.id", "", KirimanOutcome(reason="Pengirim tidak dikenal."))
+    sender = office.add_user("pengirim@contoh.go.id", Peran.PENGELOLA, "KANIM-A")
+    by_mail(office.stores, sender.email, "naskah.pdf", KirimanOutcome(kode=kode), actor=sender, unit="KANIM-A")
 
 
 def _parts(office: Office, served: Served) -> None:

@@ -94,6 +94,7 @@ WRITES: dict[str, tuple[str, ...]] = {
     "serve": ("--port", "0"),
     "restore": ("--open",),
     "import": ("FOLDER", "--unit", "KANIM-A"),
+    "receive": ("--once",),
     "remind": (),
     "users add": ("b@contoh.go.id", "--nama", "B", "--peran", "pengelola", "--unit", "KANIM-A"),
     "users import": ("FILE",),
@@ -145,9 +146,10 @@ def unsafe(run: Run, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyP
         "PORTAL_SECRET_KEY": SECRET,
         "PORTAL_BASE_URL": "https://naskah.contoh.go.id",
         "PORTAL_TRUSTED_HOSTS": "naskah.contoh.go.id",
+        "PORTAL_INBOX_DIR": str(tmp_path / "FOLDER"),
     }.items():
         monkeypatch.setenv(name, value)
-    (tmp_path / "FOLDER").mkdir()
+    (tmp_path / "FOLDER").mkdir(mode=0o700)
     (tmp_path / "FILE").write_text("email,nama,peran,unit\n")
     (tmp_path / "UNITS").write_text("code,name,kind,parent_code\nKANIM-Z,Kantor Z,upt_rutan,KEMEN\n")
     (tmp_path / "LIBUR").write_text("date,kind,name,basis\n2026-08-17,libur_nasional,Kemerdekaan,SKB\n")

@@ -65,6 +65,8 @@ OF_WEB = (
 )  # fmt: skip
 OF_WORKER = (Step.EXTRACT, Step.THUMBNAIL, Step.PUBLISH_COMMIT, Step.INDEX)
 """The outbox is the third part: letters are sent by a command of their own here."""
+OF_RECEIVING = (Step.TAKEN, Step.SETTLED)
+"""What comes by folder and mail is killed in tests of its own (`tests/cli/kiriman`)."""
 STORED_AT = (Step.SECOND_COPY, Step.ACCEPT_COMMIT)
 """Who never comes back after these leaves an object that no record names."""
 ABANDONED_EVERY = 5

@@ -62,6 +62,12 @@ FORGED = {
     "path in a file name": json.dumps({"image": {**IMAGE, "filename": "../x"}}).encode() + b"\n",
     "two pictures of a page": 2 * (json.dumps({"image": IMAGE}).encode() + b"\n"),
     "table of numbers": b'{"table": {"page": 1, "rows": [[1]]}}\n',
+    "code as a number": b'{"codes": {"number": 1, "texts": [1]}}\n',
+    "code without end": json.dumps({"codes": {"number": 1, "texts": ["A" * 201]}}).encode() + b"\n",
+    "codes without end": json.dumps({"codes": {"number": 1, "texts": ["A"] * 9}}).encode() + b"\n",
+    "codes of no page": b'{"codes": {"texts": []}}\n',
+    "part of negative size": b'{"part": {"number": 1, "size": -1}}\n',
+    "part cut out twice": 2 * b'{"part": {"number": 1, "size": 9}}\n',
 }
 
 
@@ -86,6 +92,17 @@ def test_report_over_its_limit_is_not_read(lines: int) -> None:
 
     with pytest.raises(ValueError, match="larger"):
         read_findings(lines, 100)
+
+
+@pytest.mark.parametrize("data", [b"<html>...", b"%PDF-"], ids=["no PDF", "too few bytes"])
+def test_part_must_be_what_it_says(data: bytes, lines: int, pictures: int, tmp_path: Path) -> None:
+    os.write(lines, b'{"part": {"number": 1, "size": 9}}\n')
+    os.write(pictures, data)
+
+    with pytest.raises(ValueError, match="part"):
+        save_images(read_findings(lines, LIMIT), pictures, tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -10,5 +10,6 @@ def test_a_kill_at_every_step_loses_doubles_and_halves_nothing(tmp_path: Path) -
     found = kill_ingestion.run(tmp_path, times=1, at_random=0)
 
     assert found.wrong == []
-    assert {step: found.kills[step] for step in Step} == dict.fromkeys(Step, 1)
+    steps = [step for step in Step if step not in kill_ingestion.OF_RECEIVING]
+    assert {step: found.kills[step] for step in steps} == dict.fromkeys(steps, 1)
     assert found.receipts == found.public > 0

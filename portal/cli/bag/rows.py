@@ -22,7 +22,7 @@ from portal.models.riwayat_asal import RiwayatAsal
 
 CARRIED = frozenset({
     "acara", "berkas", "evaluasi", "halaman", "hari_libur", "hubungan", "kasus_kemlu", "kasus_pengesahan",
-    "kemiripan", "kotak_hitam", "langkah_kemlu", "langkah_pengesahan", "mitra", "mitra_nama", "naskah",
+    "kemiripan", "kiriman", "kotak_hitam", "langkah_kemlu", "langkah_pengesahan", "mitra", "mitra_nama", "naskah",
     "naskah_asli", "naskah_mitra", "naskah_unit", "pembekuan", "penahanan", "penerimaan", "penerimaan_usulan",
     "penghitaman", "penjajakan", "penomoran", "perencanaan", "retensi", "riwayat_asal", "riwayat_asli",
     "salinan_hitam", "saran", "tahun_kalender", "tanda_tangan", "terbitan", "terbitan_acara", "terbitan_berkas",

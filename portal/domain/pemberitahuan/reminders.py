@@ -44,6 +44,8 @@ class ReminderKind(StrEnum):
     """The signed head of the public log, or the anchor of the audit trail, once a day, for keeping elsewhere."""
     RUSAK = "rusak"
     """Stored files were found damaged or lost, told at once to whoever looks after the portal."""
+    KIRIMAN = "kiriman"
+    """What became of the files that somebody sent in by mail; told at once."""
 
     @property
     def is_manual(self) -> bool:
@@ -58,6 +60,7 @@ _BESIDE_THE_SCHEDULE = (
     ReminderKind.AKUN,
     ReminderKind.LOG,
     ReminderKind.RUSAK,
+    ReminderKind.KIRIMAN,
 )
 
 

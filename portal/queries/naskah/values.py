@@ -85,6 +85,8 @@ class Menu:
     todo: int
     unit_nama: str
     has_usulan: bool = False
+    has_kiriman: bool = False
+    """Whether something was sent in that the actor may know of."""
 
 
 @dataclass(frozen=True)

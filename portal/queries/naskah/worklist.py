@@ -18,6 +18,7 @@ from portal.domain.permissions import Actor, Peran
 from portal.domain.publication.penahanan import AlasanPenahanan
 from portal.domain.tanggal import WIB
 from portal.models.berkas import Berkas
+from portal.models.kiriman import Kiriman
 from portal.models.naskah import Naskah
 from portal.models.penahanan import Penahanan
 from portal.models.terbitan import Terbitan
@@ -55,6 +56,15 @@ def readable(actor: Actor) -> ColumnElement[bool]:
     return true() if units is None else Unit.kode.in_(units)
 
 
+def may_know_of(actor: Actor) -> ColumnElement[bool]:
+    """Condition on `Kiriman`, with its `Unit` where it has one: what was sent in and may be told to the actor.
+
+    What belongs to no unit is for those who look after the portal; an admin, who keeps no records, sees that alone.
+    """
+    is_of_nobody = Kiriman.unit_id.is_(None) if actor.peran & {Peran.ADMIN, Peran.BIRO} else false()
+    return or_(is_of_nobody, and_(Kiriman.unit_id.is_not(None), readable(actor)))
+
+
 def home_groups(session: Session, actor: Actor, today: date) -> HomeGroups:
     """Answers "what do I have to do": mine, waiting for others, done since Monday (WIB)."""
     monday = datetime.combine(today - timedelta(days=today.weekday()), time.min, WIB).astimezone(UTC)
@@ -82,14 +92,16 @@ def load_menu(session: Session, actor: Actor, today: date) -> Menu:
     own = next((assignment.unit for assignment in actor.assignments), "")
     unit_nama = select(current_name).where(Unit.kode == own)
     proposals = select(PenerimaanUsulan.id).join(Unit, Unit.id == PenerimaanUsulan.unit_id).where(readable(actor))
+    sent_in = select(Kiriman.id).outerjoin(Unit, Unit.id == Kiriman.unit_id).where(may_know_of(actor))
     row = session.execute(
         select(
             todo.where(readable(actor), _todo(actor, today)).scalar_subquery(),
             unit_nama.scalar_subquery(),
             false() if Peran.BIRO in actor.peran else proposals.exists(),
+            sent_in.exists(),
         )
     ).one()
-    return Menu(row[0] or 0, row[1] or "", bool(row[2]))
+    return Menu(row[0] or 0, row[1] or "", bool(row[2]), bool(row[3]))
 
 
 def list_naskah(session: Session, actor: Actor, wanted: ListFilter, page: int, today: date) -> WorkPage:

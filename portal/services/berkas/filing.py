@@ -24,6 +24,13 @@ def current_files(session: Session, naskah: Naskah) -> dict[int, Berkas]:
     return {berkas.id: berkas for berkas in session.scalars(query.order_by(Berkas.urutan, Berkas.id))}
 
 
+def has_current(session: Session, kode: str) -> bool:
+    """Whether the naskah of this code has a file that no other has replaced."""
+    query = select(Berkas.id).join(Naskah, Naskah.id == Berkas.naskah_id)
+    query = query.where(Naskah.kode == kode, Berkas.replaced_by_id.is_(None))
+    return session.scalar(query.limit(1)) is not None
+
+
 def next_place(session: Session, naskah_id: int) -> int:
     """The place of a file that comes behind all those of a naskah, replaced ones included."""
     return (session.scalar(select(func.max(Berkas.urutan)).where(Berkas.naskah_id == naskah_id)) or 0) + 1

@@ -13,6 +13,7 @@ from portal.web.staff.batch import acts as batch
 from portal.web.staff.form import autosave, edit, mitra_search, related_search
 from portal.web.staff.kepatuhan import board, umpan_kalender
 from portal.web.staff.kepatuhan import workbook as kepatuhan_workbook
+from portal.web.staff.kiriman import lists as kiriman
 from portal.web.staff.kunci_akses import keys
 from portal.web.staff.lampiran import plan, register, row, workbook
 from portal.web.staff.mitra import register as mitra
@@ -24,6 +25,7 @@ from portal.web.staff.naskah import (
     export,
     family,
     kemiripan,
+    lembar_pengantar,
     lists,
     penghitaman,
     retensi,
@@ -100,6 +102,7 @@ _WORK = (
     (f"{NASKAH}/keadaan.json", "keadaan", detail.state, GET),
     (f"{NASKAH}/tanda-terima", "tanda_terima", tanda_terima.tanda_terima, GET),
     (f"{NASKAH}/tanda-terima.pdf", "tanda_terima_pdf", tanda_terima.tanda_terima_pdf, GET),
+    (f"{NASKAH}/lembar-pengantar.pdf", "lembar_pengantar", lembar_pengantar.lembar_pengantar, GET),
     (f"{NASKAH}/tenggat", "tenggat", tenggat.show_tenggat, GET),
     (f"{NASKAH}/sudah-dikirim", "dispatch", tenggat.dispatch, POST),
     (f"{NASKAH}/penerimaan/<nomor:nomor>.pdf", "penerimaan_pdf", tanda_terima.penerimaan_pdf, GET),
@@ -144,6 +147,7 @@ _WORK = (
     (f"{NASKAH}/retensi", "retensi", retensi.edit_retensi, BOTH),
     (f"{NASKAH}/pembekuan", "freeze", retensi.freeze, POST),
     (f"{NASKAH}/pembekuan/<int:pembekuan_id>/lepas", "lift", retensi.lift, POST),
+    ("/kiriman", "kiriman", kiriman.list_kiriman, GET),
     ("/usulan", "usulan_list", usulan_lists.unit_usulan_list, GET),
     ("/usulan.xlsx", "usulan_workbook", usulan_lists.workbook, GET),
     ("/usulan/<nomor:nomor>", "usulan", usulan.unit_usulan, GET),

@@ -28,6 +28,8 @@ ACTS: Mapping[str, str] = {
     "naskah.bukan_kembaran": "Dinyatakan bukan naskah yang sama",
     "naskah.mungkin_kembaran": "Pernyataan bukan naskah yang sama dibatalkan",
     "berkas.simpan": "Berkas disimpan",
+    "kiriman.terima": "Kiriman diterima",
+    "kiriman.tolak": "Kiriman ditolak",
     "berkas.rusak": "Salinan berkas ditemukan rusak atau hilang",
     "berkas.pulih": "Salinan berkas dipulihkan dari tempat lain",
     "berkas.baca": "Berkas selesai dibaca",
@@ -158,6 +160,7 @@ OBJECTS: Mapping[str, str] = {
     "unduhan": "Unduhan",
     "mitra": "Mitra",
     "usulan": "Usulan atau hasil penjajakan",
+    "kiriman": "Kiriman",
     **{nama: nama.capitalize() for nama in LAMPIRAN},
 }
 """What an act was done to, by the kind of object."""

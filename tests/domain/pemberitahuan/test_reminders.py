@@ -237,4 +237,5 @@ def test_what_follows_no_schedule_is_told_apart() -> None:
         ReminderKind.AKUN,
         ReminderKind.LOG,
         ReminderKind.RUSAK,
+        ReminderKind.KIRIMAN,
     }

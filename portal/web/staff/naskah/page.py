@@ -22,7 +22,7 @@ from portal.queries.naskah.values import HistoryEntry, NaskahDossier, StaffBerka
 from portal.queries.naskah_asli import dossier as asli_dossier
 from portal.services import evaluasi as evaluasi_service
 from portal.services.retensi import KEEPERS
-from portal.web.context import actor, reading, today
+from portal.web.context import actor, reading, stores, today
 from portal.web.law import law_of_today
 from portal.web.staff import frame
 from portal.web.staff.naskah import checks, kemiripan_card, reminders
@@ -91,6 +91,7 @@ def show(kode: str, refusal: Refusal = NOTHING_REFUSED, form: str = "", typed: o
         pemilik={reason: owners[0] for reason, owners in HOLD_OWNERS.items()},
         tinjau=show_day(naskah.fields.tinjau_on),
         kunci=secrets.token_urlsafe(16),
+        has_other_ways=stores().config.has_other_ways,
         pengingat=pengingat,
         rencana=rencana,
         surat=LETTERS,

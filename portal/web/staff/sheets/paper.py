@@ -98,7 +98,7 @@ def _foot(sheet: Sheet) -> Callable[[Canvas, object], None]:
 
 def _story(sheet: Sheet) -> list[Flowable]:
     heading = [_text(line, _OFFICE) for line in sheet.office]
-    head = Table([[heading, _Qr(sheet.address)]], colWidths=[None, _QR_SIDE])
+    head = Table([[heading, _Qr(sheet.code or sheet.address)]], colWidths=[None, _QR_SIDE])
     head.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, -1), 0),
                               ("RIGHTPADDING", (0, 0), (-1, -1), 0),
                               ("LINEBELOW", (0, 0), (-1, -1), 1.2, _NAVY),

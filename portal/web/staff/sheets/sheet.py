@@ -19,3 +19,5 @@ class Sheet:
     notes: Sequence[str] = ()
     signers: Sequence[tuple[str, str]] = ()
     mark: str = ""
+    code: str = ""
+    """What is in the QR code where that is not the address."""

@@ -96,7 +96,7 @@ def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]]
         units = worklist.units_to_act_for(session, actor())
         waiting = lists.awaiting_file(session, actor(), actor().units_as(Peran.PENGELOLA))
         has_guide = is_guide_open(session, actor())
-    asal = origin(request.values)
+    asal, config = origin(request.values), stores().config
     if asal is not None and asal.naskah.unit_kode in {one.kode for one in units}:
         unit = unit or asal.naskah.unit_kode
     chosen = unit or preset_unit(units, actor(), Peran.PENGELOLA, Peran.BIRO)
@@ -111,9 +111,10 @@ def _form(status: int = 200, unit: str = "", problems: Iterable[tuple[str, str]]
         sebutan=NEW_DRAFTS,
         problems=tuple(problems),
         key=secrets.token_urlsafe(16),
-        limit_mb=stores().config.max_upload_mb,
+        limit_mb=config.max_upload_mb,
         most_files=MOST_FILES,
         didaftarkan=waiting,
+        has_other_ways=config.has_other_ways,
         unfinished=WaitingRoom(stores().spool_dir, actor().user_id or 0).unfinished(),
     )
 

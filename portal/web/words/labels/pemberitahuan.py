@@ -30,6 +30,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "akun": "Peran yang membuka naskah",
         "log": "Pos periksa log publik dan jejak audit",
         "rusak": "Berkas rusak atau hilang",
+        "kiriman": "Jawaban atas kiriman",
     },
     Circle: {
         "pengelola": "Pengelola unit",
