@@ -91,6 +91,7 @@ def _backup(place: str, watch: int | None, recipients: tuple[str, ...], seals_ob
 @click.option("--forget", "forgotten", multiple=True, metavar="ALAMAT", help="Alamat yang dihapus sesudah cadangan.")
 @click.option("--anchor", "anchors", multiple=True, metavar="JANGKAR", help="Dari surat harian; boleh beberapa.")
 @click.option("--accept-new-history", "new_history", metavar="NAMA", help="Nama log baru bila catatan hilang.")
+@click.option("--nothing-else-after", "last_backup", metavar="CADANGAN", help="Selain yang disebut, tidak ada lagi.")
 def _restore(
     place: str | None,
     identity: Path | None,
@@ -101,6 +102,7 @@ def _restore(
     forgotten: tuple[str, ...],
     anchors: tuple[str, ...],
     new_history: str | None,
+    last_backup: str | None,
 ) -> int:
     """Pulihkan cadangan ke portal kosong; portal tertutup sampai dibuka dengan --open."""
     from portal.cli.backup import opening, restoring
@@ -108,7 +110,7 @@ def _restore(
     if is_opening == (place is not None):
         raise BadInputError("Sebutkan tempat cadangan, atau --open saja sesudah pemulihan.")
     if place is not None:
-        if withdrawn or confidential or forgotten or anchors or new_history:
+        if withdrawn or confidential or forgotten or anchors or new_history or last_backup:
             raise BadInputError("Pilihan itu untuk --open, sesudah pemulihan.")
         return restoring.run(place, identity=identity, at=at)
     return opening.run(
@@ -117,6 +119,7 @@ def _restore(
         forgotten=forgotten,
         anchors=anchors,
         new_history=new_history,
+        last_backup=last_backup,
     )
 
 

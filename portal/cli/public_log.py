@@ -2,12 +2,18 @@
 
 from pathlib import Path
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from portal.cli.context import stores_to_look_at
 from portal.cli.lines import EXIT_CHECK_FAILED, EXIT_OK, note, say
+from portal.cli.log_name import wrong_name_line
 from portal.domain.formats import date_time
 from portal.domain.public_log.note import NO_KEY, VerifierKey
 from portal.domain.public_log.proof import MOST_BYTES, NO_PROOF, InclusionProof
 from portal.errors import BadInputError, ProofRefusedError
+from portal.models.public_log import PublicLogCheckpoint
+from portal.services import reopening
 from portal.services.public_log import signing, verifying
 from portal.services.public_log.keys import signer_keys
 from portal.services.publication import public_log
@@ -81,6 +87,8 @@ def _verify_log(stores: Stores) -> int:
         if not found:
             found += public_log.disagreements(session)
         known = signing.load_log(session, origin)
+        if not known.checkpoints and (others := _other_names(session, stores, origin, lying)):
+            found.append(wrong_name_line("pos periksa log publik", origin, others))
     for problem in found:
         note(problem)
     if found:
@@ -88,3 +96,10 @@ def _verify_log(stores: Stores) -> int:
     signed = max((row.size for row in known.checkpoints), default=0)
     say(f"Log publik utuh: {known.tree.size} catatan, {signed} di antaranya ditandatangani, nama {origin}.")
     return EXIT_OK
+
+
+def _other_names(session: Session, stores: Stores, origin: str, lying: frozenset[str]) -> frozenset[str]:
+    """Names of signed heads where none is of the own name; those that were given up begin the own one anew."""
+    names = {head.origin for head in signing.read_heads(stores.log_heads, lying)}
+    names |= set(session.scalars(select(PublicLogCheckpoint.origin).distinct()))
+    return frozenset() if origin in names else frozenset(names - reopening.given_up(session))

@@ -44,6 +44,8 @@ NEED_FACTOR = _PERAN["perlu_langkah_kedua"]
 _NEED_CONSENT = _PERAN["perlu_persetujuan"]
 # Roles that may read records that are not public. An admin keeps accounts and units, not records.
 _READS = _PERAN["membaca"]
+READS_BELOW = _READS - MINISTRY_WIDE
+"""Roles that read as far as the tree of units goes down from theirs: what is put there is opened to them."""
 
 
 def opens_records(peran: Peran, *, has_units_below: bool) -> bool:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.backup.ground import LogReach, OpeningGround
 from portal.domain.naskah.enumerations import Visibilitas
 from portal.domain.naskah.status import Status
 from portal.domain.tanggal import wib_today
@@ -80,15 +81,15 @@ class Decided:
 
 def find_loss(session: Session, evidence: Evidence, origin: str) -> Loss:
     """Compare the database with the evidence. What an earlier opening has given up counts no more."""
-    given_up = _given_up(session)
+    over = given_up(session)
     known = signing.load_log(session, origin)
     heads = signing.read_heads(evidence.heads, evidence.lying)
-    apart = [head for head in heads if head.origin not in given_up and not known.tree.leads_to(head.size, head.root)]
+    apart = [head for head in heads if head.origin not in over and not known.tree.leads_to(head.size, head.root)]
     anchors = [(one.origin, one.seq, one.entry_hash) for one in audit_anchors.kept(evidence.anchors, None)]
     names = {name for name, _, _ in anchors} | {head.origin for head in heads}
     names |= set(session.scalars(select(PublicLogCheckpoint.origin).distinct()))
     anchors += evidence.given
-    counted = [(name, (seq, digest)) for name, seq, digest in anchors if name not in given_up]
+    counted = [(name, (seq, digest)) for name, seq, digest in anchors if name not in over]
     unmet = audit_anchors.unmet(session, [anchor for _, anchor in counted])
     left = {head.origin for head in apart}
     left |= {name for name, anchor in counted if name and audit_anchors.unmet(session, [anchor])}
@@ -100,6 +101,17 @@ def find_loss(session: Session, evidence: Evidence, origin: str) -> Loss:
         anchor=unmet,
         names=frozenset(names),
         left=frozenset(left),
+    )
+
+
+def reach_of(session: Session, evidence: Evidence) -> LogReach:
+    """How far heads and anchors tell, but for those whose names an earlier opening has given up."""
+    left = given_up(session)
+    heads = signing.read_heads(evidence.heads, evidence.lying)
+    anchors = audit_anchors.kept(evidence.anchors, None)
+    return LogReach(
+        max((head.size for head in heads if head.origin not in left), default=None),
+        max((one.seq for one in anchors if one.origin not in left), default=None),
     )
 
 
@@ -131,8 +143,10 @@ def apply_again(session: Session, decided: Decided, act: Act) -> list[str]:
     return idle
 
 
-def note_opening(session: Session, stamp: str, decided: Decided, left: Iterable[str], act: Act) -> None:
-    """Write down that a restored portal is opened, and which names are given up with what was lost under them."""
+def note_opening(
+    session: Session, stamp: str, decided: Decided, left: Iterable[str], ground: OpeningGround, act: Act
+) -> None:
+    """Write down that a restored portal is opened, on what ground, and which names are given up with what was lost."""
     accounts.end_all_sessions(session, now=act.now)
     # A key that leaked and was ended after the backup would open again.
     keys.end_all(session, act)
@@ -143,11 +157,13 @@ def note_opening(session: Session, stamp: str, decided: Decided, left: Iterable[
         "dikecualikan": len(decided.confidential),
         "dihapus": len(decided.forgotten),
         "ditinggalkan": sorted(left),
+        "dasar": ground,
     }
     record(session, act, OPENED, Subject("pemulihan", stamp), after=after)
 
 
-def _given_up(session: Session) -> frozenset[str]:
+def given_up(session: Session) -> frozenset[str]:
+    """Names of logs whose newest entries were lost and given up when a restored portal was opened."""
     entries = session.scalars(select(AuditEntry.after).where(AuditEntry.action == OPENED))
     return frozenset(str(name) for after in entries for name in json.loads(after).get("ditinggalkan", ()))
 

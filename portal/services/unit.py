@@ -11,13 +11,16 @@ from sqlalchemy.orm import Session
 from portal.domain.naskah.enumerations import JenisUnit
 from portal.domain.permissions import Actor
 from portal.domain.table import TOO_LONG, TableRow, read_table
-from portal.domain.tanggal import EARLIEST
+from portal.domain.tanggal import EARLIEST, wib_today
+from portal.domain.unit_tree import above
 from portal.errors import BadInputError, RowsRefusedError
 from portal.models.lampiran import Penjajakan, Perencanaan
 from portal.models.naskah import Naskah
 from portal.models.unit import Unit, UnitNama
 from portal.models.usulan import PenerimaanUsulan
 from portal.services.acts import Act, Subject, record
+from portal.services.users import openings
+from portal.services.users.openings import UnitOpening
 
 BEGINNING = EARLIEST
 """Start of a name whose first day is not recorded."""
@@ -34,7 +37,10 @@ COLUMNS = {
 """The columns of the table with their other names."""
 
 _OPENS = "sudah punya naskah, jadi induk baru membukanya bagi orang lain. Minta operator memakai portal units import."
-_WHOLE = "kementerian tidak dipindah atau diganti jenisnya di sini. Minta operator memakai portal units import."
+_WHOLE = (
+    "kementerian tidak dipindah, dan tidak ada unit yang menjadi atau berhenti menjadi kementerian di sini. Minta"
+    " operator memakai portal units import."
+)
 # The same letters as the filter of the search page takes.
 _KODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
@@ -66,13 +72,15 @@ def import_units(session: Session, rows: Iterable[UnitRow], *, actor: Actor, now
     """Add new units and change known ones; gives back how many rows changed something.
 
     A different name with a `starts_on` is a renaming: the old name stays for the days before it. Without one the name
-    is corrected in place. Raises RowsRefusedError naming every unknown parent, and every unit whose move would open its
-    records to others where an admin asks for it; BadInputError for a circle.
+    is corrected in place. Raises RowsRefusedError naming every unknown parent, and every unit whose place would open it
+    to others where an admin asks for it; BadInputError for a circle. The Biro is told of what opens (`openings`).
     """
-    listed = list(rows)
-    known = {unit.kode: unit for unit in session.scalars(select(Unit))}
+    listed, act = list(rows), Act(actor, now)
+    # Whoever gives a role at the same moment waits here, or is waited for: each then sees what the other did.
+    everything = select(Unit).order_by(Unit.id).with_for_update(key_share=True)
+    known = {unit.kode: unit for unit in session.scalars(everything)}
     before = {kode: _describe(unit, known) for kode, unit in known.items()}
-    above = {kode: _above(unit, known) for kode, unit in known.items()}
+    parents = _parents(known)
     for row in listed:
         unit = known.get(row.kode)
         if unit is None:
@@ -92,8 +100,11 @@ def import_units(session: Session, rows: Iterable[UnitRow], *, actor: Actor, now
         known[row.kode].parent_id = known[row.parent].id if row.parent else None
     _refuse_circles(known)
     session.flush()
+    wide = set(parents.values()) | {kode for kode, old in before.items() if old["jenis"] is JenisUnit.KEMENTERIAN}
+    opened = openings.find(session, parents, _parents(known), {kode for kode in wide if kode}, wib_today(now))
     if actor.user_id is not None:
-        _refuse_opening(session, known, before, above)
+        _refuse_opening(session, known, before, parents, opened)
+    openings.tell(session, opened, act)
     changed = 0
     for row in listed:
         after = _describe(known[row.kode], known)
@@ -101,7 +112,7 @@ def import_units(session: Session, rows: Iterable[UnitRow], *, actor: Actor, now
             changed += 1
             record(
                 session,
-                Act(actor, now),
+                act,
                 "unit.ubah" if row.kode in before else "unit.tambah",
                 Subject("unit", row.kode),
                 before=before.get(row.kode),
@@ -162,37 +173,40 @@ def _describe(unit: Unit, known: dict[str, Unit]) -> dict[str, object]:
     return {"nama": unit.nama_list[-1].nama, "jenis": unit.jenis, "induk": parent}
 
 
-def _above(unit: Unit, known: dict[str, Unit]) -> frozenset[str]:
-    """Codes of the units above a unit, whose people read its records."""
-    by_id = {other.id: other for other in known.values()}
-    found: set[str] = set()
-    while (parent := by_id.get(unit.parent_id or 0)) is not None and parent.kode not in found:
-        found.add(parent.kode)
-        unit = parent
-    return frozenset(found)
+def _parents(known: dict[str, Unit]) -> dict[str, str | None]:
+    kode_of = {unit.id: kode for kode, unit in known.items()}
+    return {kode: kode_of.get(unit.parent_id or 0) for kode, unit in known.items()}
 
 
 def _refuse_opening(
     session: Session,
     known: dict[str, Unit],
     before: dict[str, dict[str, object]],
-    above: dict[str, frozenset[str]],
+    parents: dict[str, str | None],
+    opened: list[UnitOpening],
 ) -> None:
-    """Hold a table of an admin's that opens records: they keep the tree, and a tree moved is a role given to many.
+    """Hold a table of an admin's that opens units: they keep the tree, and a tree moved is a role given to many.
 
-    Whoever stands above a unit reads what it owns, and a role in the whole ministry waits for consent.
+    Whoever stands above a unit reads what it owns and will own, and a role in the whole ministry waits for consent.
+    What owns records already is not even put where nobody stands yet: who consents to a role there later would have to
+    know what came there meanwhile.
     """
+    after = _parents(known)
     owners: set[int] = set()
     for owning in (Naskah.unit_id, PenerimaanUsulan.unit_id, Perencanaan.unit_id, Penjajakan.unit_id):
         owners |= set(session.scalars(select(owning).distinct()))
-    opened = [kode for kode in before if known[kode].id in owners and _above(known[kode], known) - above[kode]]
+    named = {one.unit for one in opened}
+    moved = {kode for kode in before if above(kode, after) - above(kode, parents)}
+    owning_ones = [kode for kode in before if kode in moved - named and known[kode].id in owners]
     whole = [
         kode
         for kode, old in before.items()
-        if old["jenis"] is JenisUnit.KEMENTERIAN
-        and (known[kode].jenis is not JenisUnit.KEMENTERIAN or _above(known[kode], known) - above[kode])
+        if (old["jenis"] is JenisUnit.KEMENTERIAN) is not (known[kode].jenis is JenisUnit.KEMENTERIAN)
+        or (old["jenis"] is JenisUnit.KEMENTERIAN and kode in moved)
     ]
-    if problems := [f"Unit {kode}: {_OPENS}" for kode in opened] + [f"Unit {kode}: {_WHOLE}" for kode in whole]:
+    problems = [one.refusal() for one in opened]
+    problems += [f"Unit {kode}: {_OPENS}" for kode in owning_ones] + [f"Unit {kode}: {_WHOLE}" for kode in whole]
+    if problems:
         raise RowsRefusedError(tuple(problems))
 
 

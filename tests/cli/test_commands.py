@@ -411,6 +411,44 @@ def test_a_broken_audit_chain_ends_with_four_and_names_the_entry(run: Run, store
     assert (broken.code, broken.err) == (4, f"Rantai jejak audit putus pada entri {len(UNITS) + 2}.\n")
 
 
+def _keep_anchor(stores: Stores, origin: str) -> None:
+    with stores.database.reading() as session:
+        anchor = audit_anchors.head_anchor(session, origin, NOW)
+    assert anchor is not None
+    audit_anchors.keep(stores.audit_anchors, anchor)
+
+
+@pytest.mark.parametrize("name", ["PORTAL_BASE_URL", "PORTAL_LOG_ORIGIN"])
+def test_a_trail_is_not_sound_under_a_name_that_is_not_its_own(
+    run: Run, stores: Stores, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    own = stores.config.log_name
+    _keep_anchor(stores, own)
+    assert run("audit", "verify").out == "Rantai jejak audit utuh dan menuju 1 jangkar.\n"
+    monkeypatch.setenv(name, "https://lain.example" if name == "PORTAL_BASE_URL" else "lain.example/log")
+
+    answer = run("audit", "verify")
+
+    assert (answer.code, answer.out, one_line(answer.err)) == (4, "", True)
+    for told in (f"bernama {own}.", "bernama lain.example/log,", "PORTAL_LOG_ORIGIN", "PORTAL_BASE_URL"):
+        assert told in answer.err
+    _keep_anchor(stores, "lain.example/log")
+    renamed = run("audit", "verify")
+    assert (renamed.code, renamed.err) == (0, "")
+    assert renamed.out.endswith("menuju 1 jangkar. 1 jangkar bernama lain tidak dibandingkan.\n")
+
+
+def test_what_a_store_calls_itself_reaches_no_terminal_as_it_is(run: Run, stores: Stores) -> None:
+    for number in range(5):
+        _keep_anchor(stores, f"\x1b[2J{number}")
+
+    answer = run("audit", "verify")
+
+    assert (answer.code, one_line(answer.err)) == (4, True)
+    assert "\x1b" not in answer.err
+    assert "dan 2 nama lain" in answer.err
+
+
 def test_an_unknown_code_is_told_in_one_line(run: Run) -> None:
     answer = run("show", "2026-10000")
 

@@ -18,13 +18,14 @@ from sqlalchemy import select, update
 
 from indexer import public_log
 from portal import clock
+from portal.config import Config
 from portal.domain.public_log.note import SignerKey
 from portal.domain.public_log.proof import InclusionProof
 from portal.models.terbitan import Terbitan
 from portal.queries.public import terbitan
 from portal.queries.public.public_log import LogTree, find_proof
 from portal.services.public_log.keys import signer_keys
-from portal.wiring import Stores
+from portal.wiring import Stores, opened_stores
 from tests.cli.conftest import Run
 from tests.factories.desk import Desk
 from tests.factories.naskah import Office
@@ -80,6 +81,45 @@ def test_a_sound_log_is_said_to_be_sound(run: Run, desk: Desk) -> None:
 
     assert (answer.code, answer.err) == (0, "")
     assert "4 catatan, 3 di antaranya ditandatangani" in answer.out
+
+
+OTHER_NAMES = [{"PORTAL_BASE_URL": "https://lain.example"}, {"PORTAL_LOG_ORIGIN": "lain.example/log"}]
+
+
+@pytest.mark.parametrize("settings", OTHER_NAMES, ids=["address", "name"])
+@pytest.mark.parametrize("is_in_database", [True, False], ids=["database", "store"])
+def test_a_log_is_not_sound_under_a_name_that_is_not_its_own(
+    run: Run, desk: Desk, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], is_in_database: bool
+) -> None:
+    desk.publish()
+    public_log.sign(desk.stores)
+    own = desk.stores.config.log_name
+    if not is_in_database:
+        rewrite(desk.stores, "DELETE FROM public_log_checkpoint")
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+
+    answer = run("log", "verify")
+
+    assert (answer.code, answer.out) == (4, "")
+    for told in (own, "lain.example/log", "PORTAL_LOG_ORIGIN", "PORTAL_BASE_URL"):
+        assert told in answer.err
+
+
+def test_a_log_that_was_renamed_is_sound_once_it_is_signed_under_its_new_name(
+    run: Run, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.publish()
+    public_log.sign(desk.stores)
+    monkeypatch.setenv("PORTAL_LOG_ORIGIN", "lain.example/log")
+    assert run("log", "verify").code == 4
+
+    with opened_stores(Config.from_env()) as renamed:
+        public_log.sign(renamed)
+
+    answer = run("log", "verify")
+    assert (answer.code, answer.err) == (0, "")
+    assert "1 catatan, 1 di antaranya ditandatangani, nama lain.example/log" in answer.out
 
 
 def _cut(desk: Desk) -> None:

@@ -1,8 +1,9 @@
 """Command `portal restore`: a backup into an empty portal, looked through, and left closed to the public."""
 
+import re
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +19,7 @@ from portal.cli.lines import EXIT_CHECK_FAILED, EXIT_OK, note, say
 from portal.closed import MARK, close
 from portal.config import Config
 from portal.db import Database, make_engine
+from portal.domain.backup.ground import LogReach, ground_of
 from portal.domain.backup.manifest import BackupManifest, part_facts, read_manifest
 from portal.domain.formats import date_time, number
 from portal.errors import BadInputError, StorageError
@@ -32,6 +34,12 @@ from portal.wiring import Stores, opened_stores, refuse_open_buckets
 
 _ALLOWED = frozenset({".env", "secret_key", "log_key", "throttle"})
 """What may lie in a data folder that counts as empty: settings, keys, and counts that are nobody's loss."""
+END = ("log_size", "audit_seq")
+"""Where the mark of a closed portal notes how far its backup goes."""
+OUTSIDE = ("outside_log_size", "outside_audit_seq")
+"""And how far heads and anchors tell that lay here before it was restored."""
+
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,8 @@ class Restored:
     """Objects that were read and hashed."""
     newer: int
     """Objects of the backup that its database does not name: taken in after it was copied."""
+    outside: LogReach
+    """How far heads and anchors tell that lay here before."""
     age: timedelta
     took: timedelta
 
@@ -66,6 +76,11 @@ def run(place: str, *, identity: Path | None, at: str | None) -> int:
         note(problem)
     for line in loss_lines(restored.loss):
         note(line)
+    if ground_of(LogReach(manifest.log.size, manifest.audit_seq), restored.outside, ()) is None:
+        say(
+            "Tidak ada jangkar atau pos periksa dari luar cadangan yang sampai ke akhirnya. Siapkan jangkar dari surat"
+            " harian terbaru."
+        )
     say("Berikutnya: indexer rebuild, lalu portal restore --open. Caranya di docs/operations.md.")
     return EXIT_CHECK_FAILED if restored.problems else EXIT_OK
 
@@ -84,11 +99,16 @@ def restore(config: Config, place: str, *, identity: Path | None = None, at: str
         manifest = _read_manifest(target, opener, at, folder)
         if manifest.revision > runner.head():
             raise BadInputError("Cadangan ini dibuat rilis yang lebih baru. Pasang rilis itu atau yang sesudahnya.")
-        close(config.data_dir, {"stamp": manifest.stamp, "at": started.isoformat(), "data": manifest.at.isoformat()})
+        facts = {"stamp": manifest.stamp, "at": started.isoformat(), "data": manifest.at.isoformat()}
+        facts |= _written(END, LogReach(manifest.log.size, manifest.audit_seq))
+        close(config.data_dir, facts)
         _put_in_database(config, target, manifest, opener, folder)
         problems = _counts(config, manifest)
         with opened_stores(config) as stores:
             runner.upgrade(stores.database.engine)
+            # Before those of the backup lie among them: these alone tell of the time after it.
+            outside = _outside(stores)
+            close(config.data_dir, facts | _written(OUTSIDE, outside))
             sent, absent = _put_in_objects(stores, target, manifest, opener, folder)
             problems += _look_through(stores, manifest, absent)
             with stores.database.transaction() as session:
@@ -102,9 +122,27 @@ def restore(config: Config, place: str, *, identity: Path | None = None, at: str
         loss=loss,
         checked=sum(len(held) for held in sent.values()),
         newer=len(sent[OBJECTS] - expected),
+        outside=outside,
         age=started - manifest.at,
         took=timedelta(seconds=time.monotonic() - began),
     )
+
+
+def noted(why: Mapping[str, str], what: tuple[str, str]) -> LogReach:
+    """How far the end of the backup or the evidence from outside goes, as the mark of a closed portal has it."""
+    log_size, audit_seq = (int(text) if _NUMBER.fullmatch(text := why.get(name, "")) else None for name in what)
+    return LogReach(log_size, audit_seq)
+
+
+def _written(what: tuple[str, str], reach: LogReach) -> dict[str, str]:
+    values = zip(what, (reach.log_size, reach.audit_seq), strict=True)
+    return {name: str(value) for name, value in values if value is not None}
+
+
+def _outside(stores: Stores) -> LogReach:
+    evidence = Evidence(stores.log_heads, stores.audit_anchors, signing.listed(stores.log_heads))
+    with stores.database.reading() as session:
+        return reopening.reach_of(session, evidence)
 
 
 def find_loss(stores: Stores, given: Iterable[tuple[int, str]] = ()) -> Loss:

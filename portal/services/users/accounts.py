@@ -100,8 +100,13 @@ def disable_user(session: Session, email: str, *, actor: Actor, now: datetime) -
 
 
 def enable_user(session: Session, email: str, *, actor: Actor, now: datetime) -> None:
-    """Open a closed account again, with the password and the assignments it had; old sessions stay ended."""
+    """Open a closed account again, with the password and the assignments it had; old sessions stay ended.
+
+    Roles of it that open records wait for consent anew where an admin opens it. Raises NotFoundError, or ConflictError
+    where it is open.
+    """
     _set_active(session, email, True, "akun.aktif", actor=actor, now=now)
+    consent.after_reopening(session, find_user(session, email), Act(actor, now))
 
 
 def _set_active(session: Session, email: str, is_active: bool, action: str, *, actor: Actor, now: datetime) -> None:

@@ -51,6 +51,9 @@ def must_wait(session: Session, grant: Grant, act: Act) -> bool:
     the pages and stands above this.
     """
     is_own = grant.user.id == act.actor.user_id
+    # A table of units that is brought in at the same moment waits until this is done, or is waited for: what the unit
+    # has below it is then as both see it.
+    session.scalar(select(Unit.id).where(Unit.id == grant.unit.id).with_for_update(key_share=True))
     # Towards oneself every role counts: each unit's records are closed to an admin, and units can be taken one by one.
     if act.actor.user_id is None or not (is_own or _opens(session, grant)):
         return False
@@ -174,6 +177,17 @@ def _tell(session: Session, grant: Grant, act: Act, what: str) -> None:
 
 def after_password(session: Session, user: User, act: Act) -> None:
     """Let the roles of an account wait anew that open records, for an admin made its password; tell the Biro first."""
+    told = f"Kata sandi akun {user.nama} ({user.email}) disetel ulang oleh {act.actor.nama}."
+    _wait_anew(session, user, act, "Kata sandi akun yang membuka naskah disetel ulang", told)
+
+
+def after_reopening(session: Session, user: User, act: Act) -> None:
+    """The same where an admin opened a closed account again: nobody else said that its person is to read again."""
+    told = f"Akun {user.nama} ({user.email}) dibuka lagi oleh {act.actor.nama}."
+    _wait_anew(session, user, act, "Akun yang membuka naskah dibuka lagi", told)
+
+
+def _wait_anew(session: Session, user: User, act: Act, subject: str, told: str) -> None:
     today = wib_today(act.now)
     held = []
     for row in user.penugasan_list:
@@ -183,8 +197,7 @@ def after_password(session: Session, user: User, act: Act) -> None:
             held.append((row, grant))
     if not held or act.actor.user_id in (None, user.id):
         return
-    told = f"Kata sandi akun {user.nama} ({user.email}) disetel ulang oleh {act.actor.nama}."
-    letters.tell_office(session, user, act, subject="Kata sandi akun yang membuka naskah disetel ulang", told=told)
+    letters.tell_office(session, user, act, subject=subject, told=told)
     for row, grant in held:
         before = {**grant.values(), "mulai": row.starts_on}
         after: dict[str, object] = {}

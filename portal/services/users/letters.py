@@ -18,7 +18,12 @@ from portal.services.acts import Act
 from portal.services.pemberitahuan import outbox
 
 _OPENS = "Surat ini dikirim Repositori Naskah Kerja Sama karena peran itu membuka naskah yang tidak terbit."
+_TREE = (
+    "Surat ini dikirim Repositori Naskah Kerja Sama karena susunan unit menentukan siapa membaca naskah yang tidak"
+    " terbit."
+)
 _OWN = "Surat ini dikirim Repositori Naskah Kerja Sama karena menyangkut cara Anda masuk."
+_UNKNOWN = "Bila ini tidak Anda kenal, hubungi admin dan periksa jejak audit."
 _TIME = "Tautan itu berlaku 30 menit sejak surat ini dikirim, satu kali. Sesudahnya halamannya menawarkan tautan baru."
 _LINKS = {
     LinkPurpose.INVITE: (
@@ -44,16 +49,21 @@ def tell_office(
     session: Session, user: User, act: Act, *, subject: str, told: str, more: tuple[tuple[str, str], ...] = ()
 ) -> None:
     """Put a letter about an account to everybody of the Biro into the outbox."""
-    people = reminders.load_people(session, wib_today(act.now))
-    readers = {one.email: one.unit_id for one in people if one.peran is Peran.BIRO}
-    known = "Bila ini tidak Anda kenal, hubungi admin dan periksa jejak audit."
-    _write(session, user, act, readers, _parts(act, subject, (told, known), more, _OPENS))
+    _write(session, f"akun|{user.id}", act, _office(session, act), _parts(act, subject, (told, _UNKNOWN), more, _OPENS))
+
+
+def tell_of_units(
+    session: Session, act: Act, *, subject: str, told: str, more: tuple[tuple[str, str], ...] = ()
+) -> None:
+    """Put a letter about the tree of units to everybody of the Biro into the outbox."""
+    _write(session, "unit", act, _office(session, act), _parts(act, subject, (told, _UNKNOWN), more, _TREE))
 
 
 def tell_person(session: Session, user: User, act: Act, *, subject: str, told: str) -> None:
     """Put a letter to the person into the outbox."""
     known = "Bila bukan Anda yang melakukannya, ganti kata sandi Anda dan segera hubungi admin."
-    _write(session, user, act, {user.email: _unit_of(session, user)}, _parts(act, subject, (told, known), (), _OWN))
+    parts = _parts(act, subject, (told, known), (), _OWN)
+    _write(session, f"akun|{user.id}", act, {user.email: _unit_of(session, user)}, parts)
 
 
 def send_link(session: Session, user: User, act: Act, purpose: LinkPurpose, address: str) -> str:
@@ -76,6 +86,11 @@ def send_link(session: Session, user: User, act: Act, purpose: LinkPurpose, addr
     return outbox.key_of(occasion, user.email)
 
 
+def _office(session: Session, act: Act) -> dict[str, int]:
+    people = reminders.load_people(session, wib_today(act.now))
+    return {one.email: one.unit_id for one in people if one.peran is Peran.BIRO}
+
+
 def _unit_of(session: Session, user: User) -> int:
     held = next((row.unit_id for row in user.penugasan_list), None)
     return held or session.scalars(select(Unit.id).order_by(Unit.id).limit(1)).one()
@@ -92,8 +107,8 @@ def _parts(act: Act, subject: str, told: tuple[str, ...], more: tuple[tuple[str,
     )
 
 
-def _write(session: Session, user: User, act: Act, readers: Mapping[str, int], parts: LetterParts) -> None:
-    occasion = f"akun|{user.id}|{act.now.isoformat()}|{parts.perihal}"
+def _write(session: Session, about: str, act: Act, readers: Mapping[str, int], parts: LetterParts) -> None:
+    occasion = f"{about}|{act.now.isoformat()}|{parts.perihal}"
     for email, unit_id in readers.items():
         outbox.write_unscheduled(
             session,

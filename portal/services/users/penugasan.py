@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.formats import long_date
 from portal.domain.permissions import Peran
 from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.models.unit import Unit
@@ -79,7 +80,8 @@ def _give(session: Session, grant: Grant, act: Act) -> None:
 def end_penugasan(session: Session, user_id: int, penugasan_id: int, last_day: date, act: Act) -> None:
     """Let an assignment hold until and including `last_day`; one that would never hold is taken away.
 
-    Raises NotFoundError, or ConflictError for an admin who would lock themselves out.
+    It is shortened only: whoever is to hold it longer is given it anew, with the consent that this needs. Raises
+    NotFoundError, BadInputError, or ConflictError for an admin who would lock themselves out.
     """
     user = find_account(session, user_id)
     row = next((row for row in user.penugasan_list if row.id == penugasan_id), None)
@@ -87,6 +89,12 @@ def end_penugasan(session: Session, user_id: int, penugasan_id: int, last_day: d
         raise NotFoundError("Penugasan tidak ditemukan.")
     if user.id == act.actor.user_id and row.peran is Peran.ADMIN:
         raise ConflictError("Penugasan admin Anda sendiri hanya dapat diakhiri oleh admin lain.")
+    if row.ends_on is not None and last_day > row.ends_on:
+        raise BadInputError(
+            f"Penugasan ini berakhir {long_date(row.ends_on)} dan tidak dapat diperpanjang. Beri peran itu lagi mulai"
+            " hari sesudahnya.",
+            "last_day",
+        )
     unit = session.get_one(Unit, row.unit_id)
     before = {"peran": row.peran, "unit": unit.kode, "mulai": row.starts_on, "berakhir": row.ends_on}
     if last_day < row.starts_on:

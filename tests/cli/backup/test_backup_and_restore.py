@@ -1,5 +1,6 @@
 """`portal backup` and `portal restore` as an operator gives them: everything is lost, and comes back as it was."""
 
+import json
 import shutil
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
@@ -19,11 +20,15 @@ from portal.cli.backup.restoring import find_loss
 from portal.cli.backup.sealing import Sealer
 from portal.cli.backup.target import open_target
 from portal.closed import is_closed
+from portal.domain.permissions import OPERATOR
+from portal.models.audit_entry import AuditEntry
 from portal.models.berkas import Berkas
 from portal.models.langganan import Pelanggan
 from portal.models.user import LoginSession
 from portal.services import audit_anchors
+from portal.services.acts import Act, Subject, record
 from portal.services.audit_anchors import head_anchor
+from portal.services.reopening import OPENED
 from portal.storage.keys import object_key
 from portal.wiring import opened_stores
 from tests.cli.conftest import Answer, Run
@@ -106,11 +111,13 @@ def test_what_was_lost_comes_back_whole_and_stays_closed_until_it_is_opened(
 ) -> None:
     kode = [desk.publish() for _ in range(3)]
     _anchor(desk)
+    _saved(desk, machine)
     assert run("backup", target).code == 0
 
     restored = machine.give("restore", target)
 
     assert (restored.code, restored.err) == (0, "")
+    assert "dari luar" not in restored.out
     assert "RPO: " in restored.out
     assert "RTO: " in restored.out
     assert machine.give("storage", "verify").code == 0
@@ -170,6 +177,88 @@ def test_a_letter_alone_shows_that_acts_are_lost(run: Run, desk: Desk, machine: 
     assert "tindakan sesudah cadangan hilang" in refused.err
 
 
+def _stamp(target: Path) -> str:
+    """The name of the newest backup."""
+    return max(path.name.partition(".")[0] for path in (target / "manifest").iterdir())
+
+
+def _ground(machine: Machine) -> object:
+    """On what ground the portal was opened, as the audit trail has it."""
+    with opened_stores(machine.config) as stores, stores.database.reading() as session:
+        entry = session.scalars(select(AuditEntry).where(AuditEntry.action == OPENED)).one()
+        return json.loads(entry.after)["dasar"]
+
+
+def test_without_heads_and_anchors_from_outside_nothing_is_opened_unless_somebody_answers_for_it(
+    run: Run, desk: Desk, machine: Machine, target: Path
+) -> None:
+    goes, stays = desk.publish(), desk.publish()
+    old = _anchor(desk)
+    with desk.stores.database.transaction() as session:
+        record(session, Act(OPERATOR, clock.utc_now()), "uji", Subject("uji", "CONTOH"))
+    assert run("backup", target).code == 0
+    withdraw(desk, goes)
+    restored = machine.give("restore", target)
+    assert (restored.code, restored.err) == (0, "")
+    assert "dari luar" in restored.out
+
+    for given in ((), ("--anchor", old), ("--withdraw", goes)):
+        refused = machine.give("restore", "--open", *given)
+        assert refused.code == 4
+        assert f"--nothing-else-after {_stamp(target)}" in refused.err
+    assert machine.give("restore", "--open", "--nothing-else-after", "20200101T000000Z-0000").code == 2
+    assert is_closed(machine.config.data_dir)
+    assert [machine.status_of(f"/n/{kode}") for kode in (goes, stays)] == [503] * 2
+
+    opened = machine.give("restore", "--open", "--withdraw", goes, "--nothing-else-after", _stamp(target))
+
+    assert opened.code == 0
+    assert [machine.status_of(f"/n/{kode}") for kode in (goes, stays)] == [410, 200]
+    assert _ground(machine) == "pernyataan"
+
+
+def test_a_letter_that_reaches_the_end_of_the_backup_opens_it(
+    run: Run, desk: Desk, machine: Machine, target: Path
+) -> None:
+    desk.publish()
+    letter = _anchor(desk)
+    assert run("backup", target).code == 0
+    assert machine.give("restore", target).code == 0
+    # Staff may enter a closed portal; what they do there makes the letter no older.
+    with opened_stores(machine.config) as stores, stores.database.transaction() as session:
+        record(session, Act(OPERATOR, clock.utc_now()), "uji", Subject("uji", "CONTOH"))
+
+    assert machine.give("restore", "--open", "--anchor", letter).code == 0
+    assert _ground(machine) == "jangkar"
+
+
+def test_heads_alone_that_survived_are_enough(run: Run, desk: Desk, machine: Machine, target: Path) -> None:
+    desk.publish()
+    _anchor(desk)
+    _saved(desk, machine)
+    shutil.rmtree(machine.config.audit_anchors_url.removeprefix("file:"))
+    assert run("backup", target).code == 0
+    assert machine.give("restore", target).code == 0
+
+    assert machine.give("restore", "--open").code == 0
+    assert _ground(machine) == "pos_periksa"
+
+
+def test_nobody_answers_for_what_the_evidence_contradicts(run: Run, desk: Desk, machine: Machine, target: Path) -> None:
+    desk.publish()
+    assert run("backup", target).code == 0
+    desk.publish()
+    letter = _anchor(desk)
+    assert machine.give("restore", target).code == 0
+
+    said = ("--nothing-else-after", _stamp(target))
+    assert machine.give("restore", "--open", "--anchor", letter, *said).code == 4
+    (machine.config.data_dir / "closed").write_text("rusak")
+    assert machine.give("restore", "--open").code == 4
+    assert machine.give("restore", "--open", *said).code == 2
+    assert machine.give("restore", "--open", "--nothing-else-after", "?").code == 0
+
+
 def test_what_was_given_up_once_is_not_asked_for_again(run: Run, desk: Desk, machine: Machine, target: Path) -> None:
     desk.publish()
     assert run("backup", target).code == 0
@@ -192,7 +281,8 @@ def test_sessions_and_forgotten_readers_do_not_come_back(run: Run, desk: Desk, m
     assert run("backup", target).code == 0
     assert machine.give("restore", target).code == 0
 
-    opened = machine.give("restore", "--open", "--forget", "Pembaca@contoh.id", "--forget", "lain@contoh.id")
+    forgotten = ("--forget", "Pembaca@contoh.id", "--forget", "lain@contoh.id")
+    opened = machine.give("restore", "--open", *forgotten, "--nothing-else-after", _stamp(target))
 
     assert opened.code == 0
     assert "lain@contoh.id: tidak ada" in opened.err
@@ -377,6 +467,7 @@ def test_a_place_within_the_data_folder_is_refused(run: Run, desk: Desk) -> None
         ("restore",),
         ("restore", "tidak-ada"),
         ("restore", "cadangan", "--withdraw", "2026-00001"),
+        ("restore", "cadangan", "--nothing-else-after", "20260101T000000Z-0000"),
         ("restore", "cadangan", "--open"),
         ("restore", "--open"),
     ],
