@@ -19,6 +19,11 @@ def head() -> str:
     return (FOLDER / "HEAD").read_text(encoding="utf-8").strip()
 
 
+def knows(revision: str) -> bool:
+    """Whether this release has a step of this name."""
+    return any(path.name.partition("_")[0] == revision for path in (FOLDER / "versions").glob("*_*.py"))
+
+
 def current(engine: Engine) -> str | None:
     """The revision the database stands at, or None for an empty one."""
     # Every start asks: by a question of its own, so that none waits for the library that only a migration needs.

@@ -17,6 +17,7 @@ from portal.cli.bag.taking_over import FILES, IMAGES, REVISION, SOURCE
 from portal.cli.context import stores_to_look_at
 from portal.cli.lines import EXIT_OK, EXIT_PARTLY, note, say
 from portal.domain.formats import number
+from portal.domain.naskah.kode import is_kode
 from portal.domain.preservation import PreservationEvent, PreservedFile, PreservedRecord, to_preservation_xml
 from portal.domain.workbook_cell import inert
 from portal.errors import BadInputError, StorageError
@@ -92,6 +93,11 @@ def _write_for_archive(stores: Stores, folder: Path) -> tuple[int, list[str]]:
 
 
 def _write_records(session: Session, codes: Sequence[str], folder: Path) -> None:
+    # A code becomes a path: whatever a database holds, nothing is written beside the bag.
+    if strange := [kode for kode in codes if not is_kode(str(kode))]:
+        raise BadInputError(
+            f"Kode {ascii(strange[0])[:60]} di basis data bukan kode naskah. Perbaiki basis datanya, lalu ekspor lagi."
+        )
     with (folder / "naskah.csv").open("w", encoding="utf-8", newline="") as table:
         writer = csv.writer(table)
         writer.writerow(COLUMNS)

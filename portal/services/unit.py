@@ -128,13 +128,18 @@ def nama_on(unit: Unit, on: date | None) -> str:
     return valid[-1].nama if valid else unit.kode
 
 
+def is_unit_kode(text: str) -> bool:
+    """Whether a unit may have this code."""
+    return _KODE.fullmatch(text) is not None
+
+
 def _problems(row: TableRow) -> Iterator[str]:
     if row.is_too_long:
         yield TOO_LONG
     kode, nama, kind = row.get("code"), row.get("name"), row.get("kind")
     if not kode or not nama:
         yield "kode dan nama harus diisi."
-    if kode and _KODE.fullmatch(kode) is None:
+    if kode and not is_unit_kode(kode):
         yield "kode hanya boleh memuat huruf, angka, titik, garis bawah, dan -."
     if len(nama) > LONGEST_NAMA or not nama.isprintable():
         yield f"nama paling panjang {LONGEST_NAMA} karakter yang dapat dicetak."

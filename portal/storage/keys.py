@@ -15,9 +15,14 @@ KEY_ROOT = "sha256"
 """First segment of every object key; it names the digest algorithm."""
 
 
+def is_digest(text: str) -> bool:
+    """Whether `text` is a lower-case hexadecimal SHA-256."""
+    return _DIGEST.fullmatch(text) is not None
+
+
 def checked_digest(digest: str) -> str:
     """`digest` itself when it is a lower-case hexadecimal SHA-256; raises BadInputError otherwise."""
-    if not _DIGEST.fullmatch(digest):
+    if not is_digest(digest):
         raise BadInputError("Sidik jari berkas harus 64 digit heksadesimal huruf kecil.", field="sha256")
     return digest
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import bagit
 import pytest
 from lxml import etree
+from sqlalchemy import update
 
 from portal.domain.preservation import NAMESPACE
+from portal.models.naskah import Naskah
 from portal.storage.keys import object_key
 from tests.cli.conftest import Run
 from tests.factories.desk import Desk
@@ -111,3 +113,15 @@ def test_a_damaged_original_is_named_and_nothing_is_written_over(run: Run, desk:
     assert digest in answer.err
     assert bagit.Bag(str(tmp_path / "ekspor")).validate()
     assert run("export", tmp_path / "ekspor").code == 2
+
+
+@pytest.mark.parametrize("kode", ["../../../KELUAR", "/tmp/KELUAR", "2026-1", ""])
+def test_a_code_that_is_none_never_becomes_a_path(run: Run, desk: Desk, tmp_path: Path, kode: str) -> None:
+    known = desk.draft()
+    with desk.stores.database.transaction() as session:
+        session.execute(update(Naskah).where(Naskah.kode == known).values(kode=kode))
+
+    answer = run("export", tmp_path / "a/b/ekspor")
+
+    assert (answer.code, answer.err.count("\n"), "bukan kode naskah" in answer.err) == (2, 1, True)
+    assert [path for path in tmp_path.rglob("*") if path.name in ("KELUAR", "metadata.json")] == []

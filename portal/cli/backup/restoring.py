@@ -22,7 +22,7 @@ from portal.db import Database, make_engine
 from portal.domain.backup.ground import LogReach, ground_of
 from portal.domain.backup.manifest import BackupManifest, part_facts, read_manifest
 from portal.domain.formats import date_time, number
-from portal.errors import BadInputError, StorageError
+from portal.errors import BadInputError, ObjectNotFoundError, StorageError
 from portal.models.audit_entry import AuditEntry
 from portal.queries.object_copies import expected_objects
 from portal.services import audit, reopening
@@ -97,7 +97,7 @@ def restore(config: Config, place: str, *, identity: Path | None = None, at: str
     with tempfile.TemporaryDirectory(dir=config.data_dir, prefix=WORKROOM) as room:
         folder = Path(room)
         manifest = _read_manifest(target, opener, at, folder)
-        if manifest.revision > runner.head():
+        if not runner.knows(manifest.revision):
             raise BadInputError("Cadangan ini dibuat rilis yang lebih baru. Pasang rilis itu atau yang sesudahnya.")
         facts = {"stamp": manifest.stamp, "at": started.isoformat(), "data": manifest.at.isoformat()}
         facts |= _written(END, LogReach(manifest.log.size, manifest.audit_seq))
@@ -198,7 +198,8 @@ def _read_manifest(target: Target, opener: Opener, at: str | None, folder: Path)
     stamp = newest(named) if at is None else at
     if stamp is None or stamp not in named:
         raise BadInputError("Tidak ada cadangan di tempat itu." if at is None else f"Tidak ada cadangan {at}.")
-    return read_manifest(_fetch(target, named[stamp], opener, folder, "manifest").read_text("utf-8", "replace"))
+    text = _fetch(target, named[stamp], opener, folder, "manifest").read_text("utf-8", "replace")
+    return read_manifest(text, named[stamp])
 
 
 def _fetch(target: Target, name: str, opener: Opener, folder: Path, as_name: str) -> Path:
@@ -216,15 +217,25 @@ def _fetch(target: Target, name: str, opener: Opener, folder: Path, as_name: str
 def _put_in_database(config: Config, target: Target, manifest: BackupManifest, opener: Opener, folder: Path) -> None:
     facts = manifest.database
     fetched = folder / "database-fetched"
-    found = target.files.fetch(facts.name, fetched)
+    try:
+        found = target.files.fetch(facts.name, fetched)
+    except ObjectNotFoundError as error:
+        raise BadInputError(snapshot.DAMAGED.format(facts.name, "tidak ada di tempat cadangan")) from error
     if (found.digest, found.size) != (facts.sha256, facts.size):
-        raise StorageError("Salinan basis data bukan yang dicatat keterangannya. Pilih cadangan lain dengan --at.")
+        raise BadInputError(snapshot.DAMAGED.format(facts.name, "bukan yang dicatat keterangannya"))
     copy = fetched
     if facts.name.endswith(SUFFIX):
         copy = folder / "database"
         opener.open(fetched, copy)
         fetched.unlink()
-    snapshot.put_in(config.database_url, copy, facts.kind, folder)
+    snapshot.put_in(config.database_url, copy, facts.kind, folder, facts.name)
+    engine = make_engine(config.database_url)
+    try:
+        # What stands at another revision is another database: what it is brought up to would be no known state.
+        if runner.current(engine) != manifest.revision:
+            raise BadInputError(snapshot.DAMAGED.format(facts.name, "bukan pada revisi yang dicatat keterangannya"))
+    finally:
+        engine.dispose()
 
 
 def _counts(config: Config, manifest: BackupManifest) -> list[str]:

@@ -19,10 +19,13 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
 
 from portal.db import BUSY_TIMEOUT_MS, Database, make_engine
+from portal.domain.foreign_data import refusing
 from portal.errors import BadInputError, ConfigError, StorageError
 
 T = TypeVar("T")
 SQLITE, POSTGRES = "sqlite", "pgdump"
+DAMAGED = "Salinan basis data {} di dalam cadangan {}. Pilih cadangan lain dengan --at."
+_BROKEN = "rusak"
 _LEVEL = 1
 """Of gzip: a copy every quarter of an hour must not keep a processor busy."""
 
@@ -34,16 +37,20 @@ def take(database: Database, url: str, folder: Path, read: Callable[[Session], T
     return _take_postgres(database, url, folder, read)
 
 
-def put_in(url: str, copy: Path, kind: str, folder: Path) -> None:
-    """Fill the empty database of this address from a copy. Raises BadInputError, StorageError, ConfigError."""
+def put_in(url: str, copy: Path, kind: str, folder: Path, name: str) -> None:
+    """Fill the empty database of this address from a copy, which is called `name` where it is damaged.
+
+    Raises BadInputError, StorageError, ConfigError.
+    """
     parsed = make_url(url)
     is_sqlite = parsed.get_backend_name() == "sqlite"
     if is_sqlite != (kind == SQLITE):
         raise BadInputError("Cadangan ini dari jenis basis data lain daripada PORTAL_DATABASE_URL.")
     if is_sqlite:
-        _put_in_sqlite(Path(str(parsed.database)), copy, folder)
+        _put_in_sqlite(Path(str(parsed.database)), copy, folder, name)
     else:
         program = _program("pg_restore")
+        _refuse_no_dump(program, copy, name)
         options = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
         _run([program, *options, f"--dbname={_address(parsed)}", str(copy)], parsed, "pg_restore")
 
@@ -95,22 +102,35 @@ def _take_sqlite(url: str, folder: Path, read: Callable[[Session], T]) -> tuple[
     return packed, SQLITE, found
 
 
-def _put_in_sqlite(path: Path, copy: Path, folder: Path) -> None:
+def _put_in_sqlite(path: Path, copy: Path, folder: Path, name: str) -> None:
     fresh = folder / "fresh.sqlite"
+    damaged = DAMAGED.format(name, _BROKEN)
     try:
         fresh.touch(mode=0o600)
-        with gzip.open(copy, "rb") as given, fresh.open("wb") as written:
+        with refusing(damaged), gzip.open(copy, "rb") as given, fresh.open("wb") as written:
             shutil.copyfileobj(given, written, 1024 * 1024)
             written.flush()
             os.fsync(written.fileno())
         with closing(sqlite3.connect(fresh)) as connection:
             told = connection.execute("PRAGMA integrity_check").fetchone()[0]
         if told != "ok":
-            raise StorageError("Salinan basis data di dalam cadangan rusak. Pilih cadangan lain dengan --at.")
+            raise BadInputError(damaged)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.move(fresh, path)
-    except (sqlite3.Error, OSError, EOFError) as error:
-        raise StorageError("Basis data tidak dapat dipulihkan dari salinan itu. Pilih cadangan lain.") from error
+    except gzip.BadGzipFile as error:
+        raise BadInputError(damaged) from error
+    except (OSError, sqlite3.OperationalError) as error:
+        raise StorageError("Basis data tidak dapat dipulihkan; periksa ruang dan izin di folder data.") from error
+    except sqlite3.DatabaseError as error:
+        raise BadInputError(damaged) from error
+
+
+def _refuse_no_dump(program: str, copy: Path, name: str) -> None:
+    """Raise BadInputError for what this program cannot list, before the server is asked."""
+    # The program was looked up, and its arguments are ours.
+    ended = subprocess.run([program, "--list", str(copy)], capture_output=True, check=False)  # noqa: S603
+    if ended.returncode and not _is_other_version(ended.stderr):
+        raise BadInputError(DAMAGED.format(name, _BROKEN))
 
 
 def _take_postgres(database: Database, url: str, folder: Path, read: Callable[[Session], T]) -> tuple[Path, str, T]:
@@ -143,6 +163,10 @@ def _run(command: list[str], parsed: URL, name: str) -> None:
     # The program was looked up, and its arguments are ours.
     ended = subprocess.run(command, env=environ, capture_output=True, check=False)  # noqa: S603
     if ended.returncode:
-        is_other = b"version mismatch" in ended.stderr or b"unsupported version" in ended.stderr
+        is_other = _is_other_version(ended.stderr)
         why = "versinya lebih lama daripada servernya" if is_other else "basis data menolak atau terputus"
         raise StorageError(f"{name} gagal: {why}.")
+
+
+def _is_other_version(said: bytes) -> bool:
+    return b"version mismatch" in said or b"unsupported version" in said

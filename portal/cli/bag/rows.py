@@ -1,23 +1,21 @@
 """Rows of the database as lines of JSON in a bag, and back into an empty portal under the numbers they had."""
 
-import base64
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
-from enum import Enum
 from itertools import chain
 from itertools import count as numbers_from
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Date, LargeBinary, Table, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Column, Table, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
+from portal.cli.bag.values import check_row, from_plain, to_plain
+from portal.domain.foreign_data import parse_json, refusing
 from portal.errors import BadInputError
 from portal.models.all_models import Base
 from portal.models.audit_entry import AuditEntry
-from portal.models.base import EnumText, UtcDateTime, WordsText
 from portal.models.riwayat_asal import RiwayatAsal
 
 CARRIED = frozenset({
@@ -35,6 +33,13 @@ LEFT_BEHIND = frozenset({"pemberitahuan", "unggahan", "terbitan_change", "terbit
 _OWN = {("terbitan", "log_position"): None, ("terbitan", "log_salt"): ""}
 """The place of a publication in the public log of one portal: another one enters it in its own."""
 _PORTION = 500
+_ORIGINALS = {
+    "berkas": ("sha256", "size"),
+    "penerimaan": ("foto_sha256", "foto_size"),
+    "terbitan_berkas": ("sha256", "size"),
+}
+"""Columns that name an original and its bytes."""
+_WAY_OUT = "Ekspor ulang dari portal asalnya."
 _NOT_TAKEN = (IntegrityError, DataError, OverflowError, UnicodeError)
 """What a row comes to that stands twice, refers to nothing, or holds what no column can."""
 
@@ -55,19 +60,54 @@ def write_rows(session: Session, folder: Path, origin: str) -> None:
 
 
 def read_rows(folder: Path, table: Table) -> Iterator[dict[str, Any]]:
-    """The rows of a table as the database takes them. Raises BadInputError for a line that is no row of it."""
+    """The rows of a table as the database takes them.
+
+    Raises BadInputError, naming table, row and column, for a value that an export of the portal does not hold there.
+    """
     columns = {column.name: column for column in kept_columns(table)}
-    with (folder / f"{table.name}.jsonl").open(encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
-            try:
-                values = json.loads(line)
-                if set(values) != set(columns):
-                    raise ValueError(table.name)
-                yield {name: from_plain(columns[name], value) for name, value in values.items()}
-            except (ValueError, TypeError, AttributeError, RecursionError) as error:
-                raise BadInputError(
-                    f"Baris {number} tabel {table.name} dalam ekspor ini tidak dapat dibaca."
-                ) from error
+    for number, line in enumerate(_lines(folder, table), 1):
+        with refusing(_unreadable(table, number)):
+            values = parse_json(line)
+            if type(values) is not dict or set(values) != set(columns):
+                raise ValueError(table.name)
+        row = {}
+        for name, value in values.items():
+            with refusing(_unreadable(table, number, name)):
+                row[name] = from_plain(columns[name], value)
+        if (wrong := check_row(row)) is not None:
+            raise BadInputError(_unreadable(table, number, wrong))
+        yield row
+
+
+def check_rows(folder: Path) -> dict[str, int]:
+    """Look through every row before anything is stored: bytes of every original that a row names, by its digest.
+
+    Raises BadInputError for a value that has no place in its column, and where two rows tell one file otherwise.
+    """
+    named: dict[str, int] = {}
+    for table in carried_tables():
+        holding = _ORIGINALS.get(table.name)
+        for number, row in enumerate(read_rows(folder, table), 1):
+            if holding is None or (digest := row[holding[0]]) is None:
+                continue
+            if named.setdefault(digest, row[holding[1]]) != row[holding[1]]:
+                raise BadInputError(_unreadable(table, number, holding[1]))
+    return named
+
+
+def _lines(folder: Path, table: Table) -> Iterator[str]:
+    try:
+        with (folder / f"{table.name}.jsonl").open(encoding="utf-8", newline="\n") as file:
+            yield from file
+    except FileNotFoundError as error:
+        raise BadInputError(f"Ekspor ini tidak lengkap: tabel {table.name} tidak ada. {_WAY_OUT}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInputError(f"Ekspor ini rusak: tabel {table.name} tidak dapat dibaca. {_WAY_OUT}") from error
+
+
+def _unreadable(table: Table, number: int, column: str | None = None) -> str:
+    where = f"tabel {table.name}, baris {number}" + (f", kolom {column}" if column is not None else "")
+    return f"Ekspor ini rusak: {where} memuat isian yang tidak dibuat portal. {_WAY_OUT}"
 
 
 def put_rows(session: Session, folder: Path) -> dict[str, int]:
@@ -119,37 +159,6 @@ def kept_columns(table: Table) -> list[Column[Any]]:
         if (table.name, column.name) not in _OWN
         and all(key.column.table.name in CARRIED for key in column.foreign_keys)
     ]
-
-
-def to_plain(value: Any) -> Any:
-    """A value as JSON can hold it."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    return list(value) if isinstance(value, tuple) else value
-
-
-def from_plain(column: Column[Any], value: Any) -> Any:
-    """The value of a column again. Raises ValueError or TypeError for what is none."""
-    if value is None:
-        return None
-    kind = column.type
-    if isinstance(kind, EnumText):
-        return kind.members(value)
-    if isinstance(kind, UtcDateTime):
-        return datetime.fromisoformat(value)
-    if isinstance(kind, Date):
-        return date.fromisoformat(value)
-    if isinstance(kind, LargeBinary):
-        return base64.b64decode(value, validate=True)
-    if isinstance(kind, WordsText):
-        return tuple(str(word) for word in value)
-    if not isinstance(value, (str, int, float, bool)):
-        raise TypeError(column.name)
-    return value
 
 
 def _stored(session: Session, table: Table) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,7 @@ run that breaks off is repeated as it was.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -29,7 +29,6 @@ from portal.models.berkas import Berkas, Halaman
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.models.penghitaman import Penghitaman
-from portal.models.terbitan import TerbitanBerkas
 from portal.models.unit import Unit
 from portal.models.user import User
 from portal.services import jobs
@@ -37,6 +36,7 @@ from portal.services.acts import Act, Subject, record
 from portal.services.copies import storing
 from portal.services.copies.storing import Kept
 from portal.services.publication import changes, public_log
+from portal.storage.keys import is_digest
 from portal.wiring import Stores
 
 TAKEN_OVER = "ekspor.ambil_alih"
@@ -60,6 +60,7 @@ def run(bag: Path, *, dry_run: bool = False) -> int:
                 say("Ekspor ini sudah diambil alih; tidak ada yang diubah.")
                 return EXIT_OK
             _refuse_filled(session)
+        _refuse_without_file(bag, rows.check_rows(bag / "data/tabel"))
         if dry_run:
             say("Ekspor ini utuh dan dapat diambil alih; tidak ada yang disimpan.")
             return EXIT_OK
@@ -105,7 +106,7 @@ def _store_objects(stores: Stores, bag: Path) -> list[Kept]:
 
 def _objects(bag: Path, part: str) -> Iterable[Path]:
     found = sorted(path for path in (bag / "data" / part).rglob("*") if path.is_file())
-    return (path for path in found if path == object_path(bag, part, path.name))
+    return (path for path in found if is_digest(path.name) and path == object_path(bag, part, path.name))
 
 
 def _put_in(stores: Stores, bag: Path, kept: list[Kept], subject: Subject, source: str) -> int:
@@ -114,7 +115,6 @@ def _put_in(stores: Stores, bag: Path, kept: list[Kept], subject: Subject, sourc
         # Another run may have come first while the objects were stored.
         _refuse_filled(session)
         counts = rows.put_rows(session, bag / "data/tabel")
-        _refuse_without_file(session, kept)
         for one in kept:
             storing.note(session, one, now)
         _ask_for_work(session, now)
@@ -123,11 +123,14 @@ def _put_in(stores: Stores, bag: Path, kept: list[Kept], subject: Subject, sourc
     return counts["naskah"]
 
 
-def _refuse_without_file(session: Session, kept: Iterable[Kept]) -> None:
-    """Raises BadInputError where a row names a file that did not come along."""
-    named = set(session.scalars(select(Berkas.sha256).union(select(TerbitanBerkas.sha256))))
-    if lacking := sorted(named - {one.sha256 for one in kept}):
-        raise BadInputError(f"Ekspor ini tidak lengkap: tabelnya menyebut berkas {lacking[0][:64]}, yang tidak ada.")
+def _refuse_without_file(bag: Path, named: Mapping[str, int]) -> None:
+    """Raises BadInputError where a row names a file that did not come along, or one of other bytes."""
+    for digest, size in sorted(named.items()):
+        path = object_path(bag, FILES, digest)
+        if not path.is_file():
+            raise BadInputError(f"Ekspor ini tidak lengkap: tabelnya menyebut berkas {digest}, yang tidak ada.")
+        if path.stat().st_size != size:
+            raise BadInputError(f"Ekspor ini rusak: tabelnya mencatat ukuran lain bagi berkas {digest}.")
 
 
 def _ask_for_work(session: Session, now: datetime) -> None:

@@ -1,8 +1,10 @@
 """`portal backup` and `portal restore` as an operator gives them: everything is lost, and comes back as it was."""
 
+import gzip
+import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -427,9 +429,80 @@ def test_a_changed_copy_of_the_database_is_refused_and_an_older_backup_named(
 
     restored = machine.give("restore", target)
 
-    assert restored.code == 1
+    assert restored.code == 2
+    assert f"database/{copy.name}" in restored.err
     assert "--at" in restored.err
     assert machine.status_of("/") == 503
+
+
+def _changed(place: str, value: object) -> Callable[[Path], None]:
+    """A manifest in which one fact is another."""
+
+    def change(target: Path) -> None:
+        (path,) = (target / "manifest").iterdir()
+        values = json.loads(path.read_text())
+        *way, last = place.split(".")
+        within = values
+        for name in way:
+            within = within[name]
+        within[last] = value
+        path.write_text(json.dumps(values))
+
+    return change
+
+
+def _copied(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    """Another copy of the database, of which the manifest tells the very digest."""
+
+    def replace(target: Path) -> None:
+        (copy,) = (target / "database").iterdir()
+        copy.write_bytes(change(copy.read_bytes()))
+        _changed("database.sha256", hashlib.sha256(copy.read_bytes()).hexdigest())(target)
+        _changed("database.size", copy.stat().st_size)(target)
+
+    return replace
+
+
+def _written(content: bytes) -> Callable[[Path], None]:
+    return lambda target: next((target / "manifest").iterdir()).write_bytes(content) and None
+
+
+def _without_copy(target: Path) -> None:
+    next((target / "database").iterdir()).unlink()
+
+
+DAMAGES: dict[str, tuple[Callable[[Path], None], str]] = {
+    "deep": (_written(b"[" * 200_000), "manifest/"),
+    "no letters": (_written(b"\xff\xfe\0"), "manifest/"),
+    "empty": (_written(b""), "manifest/"),
+    "words for a number": (_changed("audit_seq", "abc"), "manifest/"),
+    "day before all": (_changed("at", "0001-01-01T00:00:00+14:00"), "manifest/"),
+    "nothing for a number": (_changed("log.size", None), "manifest/"),
+    "way out": (_changed("database.name", "../../etc/passwd"), "manifest/"),
+    "other revision": (_changed("revision", "0001"), "database/"),
+    "no copy": (_without_copy, "database/"),
+    "junk": (_copied(lambda _: b"\x1f\x8b\x08\0junkjunkjunkjunk"), "database/"),
+    "no archive": (_copied(lambda _: b"CONTOH"), "database/"),
+    "broken off": (_copied(lambda data: data[: len(data) // 2]), "database/"),
+    "packed junk": (_copied(lambda _: gzip.compress(b"CONTOH" * 1000)), "database/"),
+    "nothing": (_copied(lambda _: b""), "database/"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_any_damage_is_one_line_that_names_the_file_and_the_way_out(
+    run: Run, desk: Desk, machine: Machine, target: Path, name: str
+) -> None:
+    damage, words = DAMAGES[name]
+    assert run("backup", target).code == 0
+    damage(target)
+
+    restored = machine.give("restore", target)
+
+    assert (restored.code, restored.out, restored.err.count("\n")) == (2, "", 1), restored
+    assert words in restored.err
+    assert "--at" in restored.err
+    assert machine.give("restore", target).code == 2
 
 
 def test_a_watch_goes_on_after_a_failure_and_says_so(
