@@ -137,6 +137,8 @@ def _portal_error(error: PortalError) -> Response:
     if isinstance(error, WithdrawnError) and not is_json_address(request.path):
         page = render_template("public/withdrawn.html", tombstone=error)
         return Response(page, status=410, mimetype="text/html")
+    if isinstance(error, KeyNeededError):
+        return problem(401, error.message, title="Kunci akses diperlukan.")
     parameter = error.field if isinstance(error, BadInputError) else None
     return _answer(status_of(error), error.message, parameter, retry_after(error))
 

@@ -98,7 +98,7 @@ def test_what_needs_no_form_token_is_the_reviewed_list_and_stays_it_whatever_str
             ("/oai", "/langganan", "/keluar", "/masuk", "/kerja/unggah")[number % 5], data={"a": str(number)}
         )
 
-    assert before == exempt() == ({"portal.web.public.data.oai.oai"}, {"langganan"})
+    assert before == exempt() == ({"portal.web.public.data.oai.oai"}, {"gateway", "langganan"})
     own = stage.clients["own"]
     own.set_cookie("sesi", stage.cookies["own"])
     plain = '{"csrf_token": "' + stage.tokens["own"] + '"}'

@@ -43,7 +43,7 @@ CROSS_ORIGIN = {
     "public.linkset", "public.card", "public.iiif_manifest", "public.iiif_base", "public.iiif_info",
     "public.iiif_image",
 }  # fmt: skip
-PUBLIC = ("public.", "api.", "assets.", "static")
+PUBLIC = ("public.", "api.", "assets.", "static", "gateway.openapi")
 ERRORS = (
     ("GET", "/tidak-ada", 404),
     ("GET", "/kerja", 308),

@@ -36,6 +36,7 @@ def test_without_a_living_key_it_asks_for_one(app: Flask, method: str, path: str
 
     assert answer.status_code == 401
     assert answer.mimetype == "application/problem+json"
+    assert answer.get_json()["title"] == "Kunci akses diperlukan."
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Set-Cookie" not in answer.headers
