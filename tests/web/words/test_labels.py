@@ -40,6 +40,8 @@ ELSEWHERE = (
     "portal.domain.berkas.completeness",
     # What changed is told to programs; the page about open data says it in a sentence.
     "portal.domain.naskah.public_change",
+    # What happened to a naskah is told to programs of units in the word itself.
+    "portal.domain.webhook",
     # What a block of a text is, its look and its heading say; nobody reads the name of the kind.
     "portal.domain.document.",
     # What an account has to do about its second factor, the pages say in whole sentences.

@@ -19,11 +19,9 @@ from portal.web.staff import frame
 from portal.web.staff.choices import preset_unit
 from portal.web.staff.outcome import NOTHING_REFUSED, Refusal, refusal_of
 from portal.web.typed import read_day, show_day
+from portal.web.words.labels.lookup import members
 
-SCOPES = (
-    (KeyScope.UNGGAH.value, "Unggah: mengirim berkas naskah unit ini"),
-    (KeyScope.BACA.value, "Baca: melihat keadaan dan tanda terima naskah unit ini"),
-)
+SCOPES = members(KeyScope)
 
 
 def list_kunci_akses() -> ResponseReturnValue:
