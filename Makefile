@@ -5,7 +5,7 @@ WORKERS ?= 2
 SEMGREP := SEMGREP_ENABLE_VERSION_CHECK=0 .tools/semgrep/bin/semgrep scan --metrics off --disable-version-check --jobs 2
 
 .PHONY: setup setup-test demo test messages policy lint types imports rules unit unit-postgresql bench drills fuzz private-first \
-	mutants random-walk edit-pairs kill-ingestion lose-machine fixity matrix soak crowd upgrade-drill install-drill image capacity \
+	mutants random-walk edit-pairs kill-ingestion lose-machine fixity matrix soak crowd search-parity upgrade-drill install-drill image capacity \
 	lock sbom licences advisories secrets clean
 
 setup:            ## Python packages into .venv, hashes checked
@@ -49,7 +49,7 @@ unit-postgresql:  ## what asks the database, and each page once, over PostgreSQL
 	PORTAL_TEST_DATABASE=postgresql $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/browser
 
 bench: setup-test ## figures as ratios against named peers, in one run
-	$(PY) -m tests.benchmarks.search_bench
+	$(PY) -m tests.benchmarks.search_bench --postgresql
 	$(PY) -m tests.benchmarks.judged_bench
 	$(PY) -m tests.benchmarks.completions_bench
 	$(PY) -m tests.benchmarks.reading_bench
@@ -131,6 +131,9 @@ crowd: setup-test ## two hundred visitors at 100,000 naskah for ten minutes: how
 
 kill-ingestion: setup-test ## kill -9 at every step of taking a file in and publishing it, 50 times each, and 200 times at random
 	$(PY) -m tests.drills.kill_ingestion --times $(or $(TIMES),50) --random $(or $(RANDOM_KILLS),200)
+
+search-parity: setup-test ## 400 generated questions: totals, facets and completions of every engine beside each other
+	$(PY) -m pytest -m slow tests/search/test_engines_agree.py
 
 lock:             ## pin dependencies anew from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \

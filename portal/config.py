@@ -22,6 +22,7 @@ from portal.errors import BadInputError, ConfigError
 from portal.handed_secrets import has_open_secret, read_secrets
 from portal.unsafe import (
     has_pattern,
+    has_same_role,
     is_no_host,
     is_on_network_disk,
     is_open_to_all,
@@ -59,8 +60,9 @@ class Config:
     database_url: str = field(repr=False)
     storage_url: str
     derived_url: str
-    search_url: str
+    search_url: str = field(repr=False)
     base_url: str
+    search_public_url: str = field(default="", repr=False)
     env: str = "development"
     database_pooler: str = "off"
     replica_url: str = field(default="", repr=False)
@@ -208,6 +210,7 @@ class Config:
             storage_url=storage_url,
             derived_url=_derived_url(storage_url, data_dir),
             search_url=environ.get("PORTAL_SEARCH_URL") or f"whoosh:{data_dir / 'index'}",
+            search_public_url=environ.get("PORTAL_SEARCH_PUBLIC_URL") or "",
             base_url=(environ.get("PORTAL_BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
             env=env,
             database_pooler=_choice(environ, "PORTAL_DATABASE_POOLER", ("off", "transaction")),
@@ -281,6 +284,7 @@ class Config:
             config.storage_url, config.s3_endpoint_url
         ):
             raise ConfigError("PORTAL_SECOND_COPY_URL harus tempat lain daripada PORTAL_STORAGE_URL.")
+        _require_one_search(config)
         _require_whole_oidc(config)
         if config.imap_url and not config.imap_authserv:
             raise ConfigError(
@@ -315,6 +319,9 @@ def _refuse_unsafe(config: Config, *, has_open_file: bool, is_debug: bool) -> No
         # Faults would be shown with the program's own words.
         "FLASK_DEBUG": is_debug,
         "PORTAL_DATABASE_URL (SQLite di cakram jaringan)": is_sqlite and is_on_network_disk(sqlite),
+        # A filter is no wall: the public index is read by a role that can see nothing else.
+        "PORTAL_SEARCH_PUBLIC_URL": _is_postgresql(config.search_url)
+        and (not config.search_public_url or has_same_role(config.search_public_url, config.search_url)),
         "PORTAL_DATABASE_URL (berkas SQLite terbuka bagi semua)": is_sqlite and is_reached_by_all(sqlite),
         "PORTAL_METRICS_ADDRESS": config.metrics_address is not None and is_public_address(config.metrics_address[0]),
         "PORTAL_FAILPOINT": bool(config.failpoint),
@@ -330,6 +337,10 @@ def _refuse_unsafe(config: Config, *, has_open_file: bool, is_debug: bool) -> No
     unsafe = [name for name, is_unsafe in problems.items() if is_unsafe]
     if unsafe:
         raise ConfigError(f"Setelan tidak aman untuk production: {', '.join(unsafe)}. Lihat docs/operations.md.")
+
+
+def _is_postgresql(*urls: str) -> bool:
+    return all(url.startswith("postgresql") for url in urls)
 
 
 def _derived_url(storage_url: str, data_dir: Path) -> str:
@@ -409,6 +420,12 @@ def _factor_policy(environ: Mapping[str, str], env: str) -> FactorPolicy:
     usual = FactorPolicy.REQUIRED if env == "production" else FactorPolicy.OPTIONAL
     others = (one for one in FactorPolicy if one is not usual)
     return FactorPolicy(_choice(environ, "PORTAL_SECOND_FACTOR", (usual, *others)))
+
+
+def _require_one_search(config: Config) -> None:
+    """Raises ConfigError where the role that searches belongs to no database."""
+    if config.search_public_url and not _is_postgresql(config.search_public_url, config.search_url):
+        raise ConfigError("PORTAL_SEARCH_PUBLIC_URL hanya untuk PORTAL_SEARCH_URL berbentuk postgresql://…")
 
 
 def _require_whole_oidc(config: Config) -> None:

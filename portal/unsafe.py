@@ -3,6 +3,7 @@
 import re
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 SHORTEST_SECRET = 32
 FEWEST_LETTERS = 8
@@ -54,6 +55,12 @@ def is_no_host(name: str) -> bool:
     if "*" in plain or len(labels) < 2 or not all(labels):
         return True
     return len(labels) == 2 and len(labels[1]) == 2 and labels[0] in _OPEN_LEVELS
+
+
+def has_same_role(url: str, other: str) -> bool:
+    """Whether two addresses of databases enter as the same role; one without a name may be anybody."""
+    names = [unquote(urlsplit(one).username or "") for one in (url, other)]
+    return not all(names) or names[0] == names[1]
 
 
 def is_open_to_all(path: Path) -> bool:

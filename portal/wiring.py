@@ -15,7 +15,7 @@ from portal.mail.opening import open_mail
 from portal.models import all_models
 from portal.queries import account_security
 from portal.search.interface import SearchIndex
-from portal.search.whoosh.index import WhooshIndex
+from portal.search.opening import is_on_postgresql, open_index, public_role_reaches
 from portal.storage.interface import ObjectStorage
 from portal.storage.opening import open_storage
 from portal.storage.paired import PairedStorage, first_of
@@ -65,8 +65,8 @@ def open_stores(config: Config) -> Stores:
         derived=open_storage(config.derived_url, endpoint_url=config.s3_endpoint_url),
         log_heads=_open_kept(config, config.log_heads_url),
         audit_anchors=_open_kept(config, config.audit_anchors_url),
-        public_index=_open_index(config.search_url, "public"),
-        internal_index=_open_index(config.search_url, "internal"),
+        public_index=open_index(config.search_url, "public", reader_url=config.search_public_url),
+        internal_index=open_index(config.search_url, "internal"),
         mail=open_mail(config.mail_url, config.mail_from),
         replica=_open_replica(config),
     )
@@ -81,6 +81,8 @@ def opened_stores(config: Config) -> Iterator[Stores]:
     try:
         yield stores
     finally:
+        stores.public_index.close()
+        stores.internal_index.close()
         stores.database.close()
         if stores.replica is not None:
             stores.replica.close()
@@ -133,6 +135,7 @@ def refuse_unsafe_stores(stores: Stores) -> None:
         told = ", ".join(invented)
         raise ConfigError(f"Akun contoh masih terbuka: {told}. Tutup dengan: portal users disable ALAMAT")
     refuse_open_buckets(stores.config, stores.objects)
+    refuse_open_search(stores.config)
 
 
 def refuse_open_buckets(config: Config, objects: ObjectStorage | None = None) -> None:
@@ -150,6 +153,18 @@ def refuse_open_buckets(config: Config, objects: ObjectStorage | None = None) ->
     for setting, (url, endpoint_url, store) in places.items():
         if is_open_to_strangers(url, endpoint_url, digest=_some_digest(store)):
             raise ConfigError(f"Setelan tidak aman untuk production: {setting}. Siapa pun dapat membaca bucket itu.")
+
+
+def refuse_open_search(config: Config) -> None:
+    """Whoever searches for the public reaches nothing else; a server that is away is not asked. Raises ConfigError."""
+    if not config.is_production or not is_on_postgresql(config.search_url):
+        return
+    reached = public_role_reaches(config.search_public_url)
+    if reached:
+        told = "apa saja" if "*" in reached else ", ".join(reached)
+        raise ConfigError(
+            f"Setelan tidak aman untuk production: PORTAL_SEARCH_PUBLIC_URL. Peran itu dapat menjangkau {told}."
+        )
 
 
 def _some_digest(store: ObjectStorage | None) -> str | None:
@@ -186,10 +201,3 @@ def _open_originals(config: Config) -> ObjectStorage:
         retain_days=config.object_retention_days,
     )
     return PairedStorage(first, second)
-
-
-def _open_index(url: str, name: str) -> SearchIndex:
-    scheme, _, path = url.partition(":")
-    if scheme != "whoosh" or not path:
-        raise ConfigError("PORTAL_SEARCH_URL harus whoosh:FOLDER.")
-    return WhooshIndex(Path(path) / name)

@@ -18,7 +18,7 @@ from portal.wiring import Stores, open_stores
 from tests.factories.naskah import Office
 from tests.factories.shared import TEMPLATES, reader, remember_hashes
 from tests.fixtures.compiled import share_compiled
-from tests.fixtures.databases import KIND, fresh_database
+from tests.fixtures.databases import KIND, fresh_database, fresh_search
 from tests.fixtures.memory import keep_files_in_memory
 from tests.fixtures.order import changes_name, rank
 from tests.fixtures.rooms import is_judged_once, opens_no_database
@@ -69,8 +69,11 @@ def config(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Config]:
     """
     base = Config.from_env({"PORTAL_DATA_DIR": str(tmp_path / "var"), "PORTAL_SECRET_KEY": "kunci-uji" * 8})
     base.data_dir.mkdir()
-    with fresh_database(tmp_path, has_units="stores" in request.fixturenames) as url:
-        yield replace(base, database_url=url)
+    with (
+        fresh_search(base.search_url) as search_url,
+        fresh_database(tmp_path, has_units="stores" in request.fixturenames) as url,
+    ):
+        yield replace(base, database_url=url, search_url=search_url)
 
 
 @pytest.fixture
@@ -78,6 +81,8 @@ def stores(config: Config) -> Iterator[Stores]:
     """Opened stores with the small organisation of the tests in them."""
     opened = open_stores(config)
     yield opened
+    opened.public_index.close()
+    opened.internal_index.close()
     opened.database.close()
 
 

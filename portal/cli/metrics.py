@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -166,18 +165,9 @@ def _places(stores: Stores) -> Iterator[Line]:
     space = os.statvfs(stores.config.data_dir)
     free = space.f_bavail * space.f_frsize
     yield "portal_data_free_bytes", "gauge", "Room left where the data folder lies.", [("", free)]
-    folder = Path(stores.config.search_url.partition(":")[2])
-    changed = {name: max(_changes(folder / name), default=0.0) for name in ("public", "internal")}
+    changed = {"public": stores.public_index.written_at(), "internal": stores.internal_index.written_at()}
     ages = [(f'index="{name}"', max(0.0, time.time() - at)) for name, at in changed.items() if at]
     yield "portal_index_age_seconds", "gauge", "Since an index was written last.", ages
-
-
-def _changes(folder: Path) -> Iterator[float]:
-    """When each file below a folder changed last; what goes away meanwhile is left out."""
-    for path in folder.rglob("*") if folder.is_dir() else ():
-        with contextlib.suppress(OSError):
-            if path.is_file():
-                yield path.stat().st_mtime
 
 
 def _written(line: Line) -> str:

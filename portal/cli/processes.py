@@ -249,6 +249,8 @@ def _warm(stores: Stores) -> None:
             index.search(SearchQuery(per_page=1, today=clock.today()))
     with contextlib.suppress(SearchUnavailableError), stores.database.reading() as session:
         gone_since(session, stores.public_index, clock.today())
+    stores.public_index.close()
+    stores.internal_index.close()
     stores.database.close()
     gc.collect()
     # What stands now stays: the collector need not touch it, and so it stays shared.

@@ -24,6 +24,9 @@ VERSION_LENGTH = 16
 FORMAT = 2
 """What is made of a document in an index; a new number has every entry written anew."""
 
+BUSY = "Indeks pencarian sedang ditulis oleh proses lain. Coba lagi setelah proses itu selesai."
+UNAVAILABLE = "Pencarian sedang tidak tersedia: indeks belum ada atau rusak, dan perlu dibangun ulang."
+
 
 def facet_text(text: str) -> str:
     """A free text as the value of a facet: one spelling whatever its capitals and spaces."""
@@ -231,4 +234,12 @@ class SearchIndex(Protocol):
 
     def optimize(self) -> None:
         """Merge what many small commits left behind; meant for quiet hours."""
+        ...
+
+    def written_at(self) -> float | None:
+        """When answers changed last, in seconds since 1970; None where that cannot be told."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what is held open, before a fork or at the end; a later call opens it again."""
         ...

@@ -1,11 +1,11 @@
 """How well the public search answers the judged queries, by kind of query and by person.
 
-    python -m tests.benchmarks.judged_bench [--misses] [--floors] [--text "…"]
+    python -m tests.benchmarks.judged_bench [--misses] [--floors] [--text "…"] [--engine rum]
 
 nDCG@10 and the share of right first hits; "without a hit" counts queries that have an answer in the collection,
 "broken" those that found what they excluded, or presented something where nothing answers. `--misses` lists what was
 not answered perfectly, the worst first; `--floors` prints the figures as `tests/judged/test_judged_floor.py` holds
-them; `--text` shows one answer with its grades.
+them; `--text` shows one answer with its grades; `--engine` asks Whoosh, or PostgreSQL with RUM or GIN.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from portal.db import Database, make_engine
 from portal.models import all_models
+from tests.fixtures.search_tables import ENGINES
 from tests.judged.collection import collection
 from tests.judged.measure import Judge, Score, judged_index, summary
 from tests.judged.queries import KINDS, PEOPLE, judged_queries
@@ -28,12 +29,13 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--floors", action="store_true")
     parser.add_argument("--text", default="")
+    parser.add_argument("--engine", choices=ENGINES, default="whoosh")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         engine = make_engine(f"sqlite:///{folder}/nilai.sqlite")
         all_models.Base.metadata.create_all(engine)
         database = Database(engine)
-        with database.transaction() as session, judged_index(session, Path(folder)) as index:
+        with database.transaction() as session, judged_index(session, Path(folder), options.engine) as index:
             judge = Judge(session, index)
             if options.text:
                 _print_one(judge, options.text)

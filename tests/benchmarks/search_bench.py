@@ -1,13 +1,14 @@
 """Measures search against SQLite FTS5 and, where it is installed, tantivy on the same corpus; prints plain tables.
 
-    python -m tests.benchmarks.search_bench [--documents 10000] [--words 3000] [--folder KEEP]
+    python -m tests.benchmarks.search_bench [--documents 10000] [--words 3000] [--folder KEEP] [--postgresql]
 
 A page means the whole answer: 20 hits, the exact total, the counts of seven facets, and snippets of the hits
 made from page texts in SQLite. FTS5 does the same work with its own snippet() and grouped counts. It knows no
 roots, so its totals differ for inflected words. tantivy (`pip install tantivy` beside the portal; it is no dependency)
 counts the same facets by its own aggregation and knows no roots either; its snippets are made as ours are. Each
 engine runs in a process of its own; "first" is the first time that process sees the query, "again" the best of three
-repetitions.
+repetitions. With `--postgresql` the portal's other engine is a peer too, with RUM and with GIN, on a server that is
+started for it with the settings of the tests (nothing is forced to the disk).
 """
 
 import argparse
@@ -29,12 +30,16 @@ from typing import Any
 
 import numpy as np
 
-from portal.search.interface import Filters, SearchDocument, SearchQuery
+from portal.search.interface import Filters, SearchDocument, SearchIndex, SearchQuery
+from portal.search.postgresql.index import PostgresIndex
+from portal.search.postgresql.tables import Method
 from portal.search.query import parse
 from portal.search.snippets import snippets
 from portal.search.whoosh.index import WhooshIndex
 from portal.search.words import words
 from tests.benchmarks.search_corpus import SEED, Corpus, number_of
+from tests.fixtures.postgres import postgres
+from tests.fixtures.search_tables import connected
 
 TODAY = date(2026, 6, 1)
 PER_KIND = 25
@@ -93,6 +98,28 @@ def build(folder: Path, corpus: Corpus) -> None:
         out(f"tantivy on disk          {_size(folder / 'tantivy') / 1e6:8.0f} MB")
 
 
+def build_tables(folder: Path, corpus: Corpus) -> list[str]:
+    """Fill the portal's engine on PostgreSQL in both its forms; gives what to ask them by."""
+    server = postgres()
+    url = server.url(server.new_database())
+    (folder / "postgresql.txt").write_text(url, "utf-8")
+    size = (
+        "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = %s::regnamespace"
+    )
+    with connected(url) as connection:
+        connection.execute(b"CREATE EXTENSION rum")
+        methods: tuple[Method, ...] = ("rum", "gin")
+        for method in methods:
+            index = PostgresIndex(url, f"search_{method}", method=method)
+            spent = _timed(index, corpus)
+            index.optimize()
+            index.close()
+            (taken,) = connection.execute(size, (f"search_{method}",)).fetchone() or (0,)
+            rate = corpus.documents / spent
+            out(f"{method.upper()} build, on disk       {rate:8.0f} documents/s, {float(taken) / 1e6:.0f} MB")
+    return list(methods)
+
+
 def _size(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
@@ -143,6 +170,10 @@ def _row(number: int, document: SearchDocument) -> tuple[object, ...]:
 
 
 def _rebuild(path: Path, corpus: Corpus) -> float:
+    return _timed(WhooshIndex(path), corpus)
+
+
+def _timed(index: SearchIndex, corpus: Corpus) -> float:
     """Seconds of indexing alone: drawing the corpus is taken off."""
     drawing = 0.0
 
@@ -158,7 +189,7 @@ def _rebuild(path: Path, corpus: Corpus) -> float:
             yield document
 
     began = time.perf_counter()
-    WhooshIndex(path).rebuild(timed())
+    index.rebuild(timed())
     return time.perf_counter() - began - drawing
 
 
@@ -201,7 +232,20 @@ def questions(corpus: Corpus) -> list[Question]:
 
 def ask_index(folder: Path) -> Callable[[Question], int]:
     """A full page from the portal's engine."""
-    index = WhooshIndex(folder / "index")
+    return _ask_engine(folder, WhooshIndex(folder / "index"))
+
+
+def ask_tables(method: str) -> Callable[[Path], Callable[[Question], int]]:
+    """The same from the portal's engine on PostgreSQL."""
+
+    def opened(folder: Path) -> Callable[[Question], int]:
+        url = (folder / "postgresql.txt").read_text("utf-8")
+        return _ask_engine(folder, PostgresIndex(url, f"search_{method}"))
+
+    return opened
+
+
+def _ask_engine(folder: Path, index: SearchIndex) -> Callable[[Question], int]:
     source = sqlite3.connect(folder / "pages.sqlite")
 
     def ask(question: Question) -> int:
@@ -302,7 +346,13 @@ def ask_tantivy(folder: Path) -> Callable[[Question], int]:
     return ask
 
 
-ENGINES = {"index": ask_index, "fts5": ask_fts, "tantivy": ask_tantivy}
+ENGINES = {
+    "index": ask_index,
+    "fts5": ask_fts,
+    "tantivy": ask_tantivy,
+    "rum": ask_tables("rum"),
+    "gin": ask_tables("gin"),
+}
 
 
 def measure(folder: Path, engine: str, asked: Sequence[Question]) -> dict[str, object]:
@@ -360,6 +410,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--words", type=int, default=3_000)
     parser.add_argument("--folder", type=Path, help="keep the corpus here and use it again")
+    parser.add_argument("--postgresql", action="store_true", help="measure that engine too")
     parser.add_argument("--measure", choices=sorted(ENGINES), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.measure:
@@ -378,8 +429,11 @@ def main() -> None:
             asked = [asdict(question) for question in questions(corpus)]
             (folder / "questions.json").write_text(json.dumps(asked), "utf-8")
         peers = {"FTS5": "fts5"} | ({"tantivy": "tantivy"} if (folder / "tantivy").exists() else {})
-        ours = json.loads(_child(folder, "index"))
+        if chosen.postgresql:
+            peers |= {method.upper(): method for method in build_tables(folder, corpus)}
         for name, engine in peers.items():
+            # Beside each peer anew: another load of the machine must not look like another engine.
+            ours = json.loads(_child(folder, "index"))
             report(name, ours, json.loads(_child(folder, engine)))
 
 

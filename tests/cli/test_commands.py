@@ -87,6 +87,8 @@ def test_asking_for_help_is_no_error(run: Run, arguments: tuple[str, ...]) -> No
         ("PORTAL_ENV", "percobaan", "PORTAL_ENV"),
         ("PORTAL_MAX_UPLOAD_MB", "banyak", "PORTAL_MAX_UPLOAD_MB"),
         ("PORTAL_SEARCH_URL", "sphinx:x", "PORTAL_SEARCH_URL"),
+        ("PORTAL_SEARCH_URL", "postgresql:katasandi", "PORTAL_SEARCH_URL"),
+        ("PORTAL_SEARCH_PUBLIC_URL", "postgresql://pembaca:katasandi@127.0.0.1/cari", "PORTAL_SEARCH_PUBLIC_URL"),
         ("PORTAL_DATABASE_URL", "postgresql://portal:katasandi@127.0.0.1:1/portal", "tak terduga"),
         ("PORTAL_DATABASE_URL", "bukan alamat katasandi", ""),
         ("PORTAL_DATABASE_URL", "sqlite:////proc/katasandi/portal.sqlite", ""),

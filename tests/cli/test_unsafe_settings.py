@@ -79,6 +79,27 @@ def test_production_names_the_setting_that_is_unsafe(setting: str, value: str) -
 
 
 @pytest.mark.parametrize(
+    ("public", "is_refused"),
+    [
+        ("", True),
+        ("postgresql://penulis:lain@basisdata/cari", True),
+        ("postgresql://basisdata/cari", True),
+        ("postgresql://pembaca:kunci@basisdata/cari", False),
+    ],
+)
+def test_the_public_index_on_postgresql_has_a_role_of_its_own(public: str, is_refused: bool) -> None:
+    settings = {"PORTAL_SEARCH_URL": "postgresql://penulis:kunci@basisdata/cari", "PORTAL_SEARCH_PUBLIC_URL": public}
+    assert Config.from_env(settings).search_public_url == public
+    assert "kunci" not in repr(Config.from_env(settings))
+    if not is_refused:
+        assert Config.from_env({**SAFE, **settings}).is_production
+        return
+    with pytest.raises(ConfigError, match=r"production: PORTAL_SEARCH_PUBLIC_URL\.") as refused:
+        Config.from_env({**SAFE, **settings})
+    assert "kunci" not in refused.value.message
+
+
+@pytest.mark.parametrize(
     ("folder_mode", "file_mode", "is_refused"),
     [(0o755, 0o600, False), (0o755, 0o640, False), (0o700, 0o644, False), (0o755, 0o644, True), (0o711, 0o602, True)],
 )

@@ -14,7 +14,7 @@ from portal.queries.public.documents import all_public
 from portal.queries.public.search import search_published
 from portal.search.interface import SearchIndex
 from portal.search.params import read_params
-from portal.search.whoosh.index import WhooshIndex
+from tests.fixtures.search_tables import engine_index
 from tests.judged.collection import TODAY, collection, publish
 from tests.judged.queries import JudgedQuery
 
@@ -70,13 +70,20 @@ class Judge:
 
 
 @contextmanager
-def judged_index(session: Session, folder: Path) -> Iterator[SearchIndex]:
+def judged_index(session: Session, folder: Path, engine: str = "whoosh") -> Iterator[SearchIndex]:
     """The collection published in this session, and an index made of it by the portal's own document maker."""
     publish(session)
     session.flush()
-    index = WhooshIndex(folder / "index")
-    index.rebuild(all_public(session))
-    yield index
+    with filled_index(session, folder, engine) as index:
+        yield index
+
+
+@contextmanager
+def filled_index(session: Session, folder: Path, engine: str) -> Iterator[SearchIndex]:
+    """An index of what is published in this session, of one of `ENGINES`."""
+    with engine_index(engine, folder / "index") as index:
+        index.rebuild(all_public(session))
+        yield index
 
 
 def score(query: JudgedQuery, answer: Answer) -> Score:

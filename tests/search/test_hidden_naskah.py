@@ -1,17 +1,18 @@
 """What may not be seen moves nothing: the same answers with and without naskah that are hidden, or were taken out."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from portal.search.interface import Filters, SearchDocument, SearchPage, SearchQuery
+from portal.search.interface import Filters, SearchDocument, SearchIndex, SearchPage, SearchQuery
 from portal.search.query import parse
-from portal.search.whoosh.index import WhooshIndex
 from portal.search.words import words
 from tests.contracts.search_naskah import CORPUS, TODAY, naskah
+from tests.fixtures.search_tables import ENGINES, engine_index
 
 MINE = frozenset({"ditjen-imigrasi", "ditjen-pas", "bpsdm"})
 CANARY = "kolibrimerahjambu"
@@ -60,21 +61,21 @@ def hidden() -> list[SearchDocument]:
     ]
 
 
-@pytest.fixture
-def make(tmp_path: Path) -> Callable[[str], WhooshIndex]:
+@pytest.fixture(params=ENGINES)
+def make(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[str], SearchIndex]]:
     """Makes an index with the corpus in it."""
+    with ExitStack() as stack:
 
-    def made(name: str) -> WhooshIndex:
-        index = WhooshIndex(tmp_path / name)
-        index.rebuild([])
-        index.add(CORPUS)
-        index.commit()
-        return index
+        def made(name: str) -> SearchIndex:
+            index = stack.enter_context(engine_index(request.param, tmp_path / name))
+            index.add(CORPUS)
+            index.commit()
+            return index
 
-    return made
+        yield made
 
 
-def answers(index: WhooshIndex) -> list[SearchPage | tuple[str, ...]]:
+def answers(index: SearchIndex) -> list[SearchPage | tuple[str, ...]]:
     found: list[SearchPage | tuple[str, ...]] = []
     for text in QUERIES:
         for filters in (Filters(), Filters(unit=frozenset({"rahasia", "ditjen-pas"}))):
@@ -85,13 +86,13 @@ def answers(index: WhooshIndex) -> list[SearchPage | tuple[str, ...]]:
     return found
 
 
-def completed(index: WhooshIndex) -> list[str]:
+def completed(index: SearchIndex) -> list[str]:
     """What the beginnings of every word of the corpus are completed with."""
     texts = {word[:3] for document in CORPUS for page in document.pages for word in words(page)}
     return [one.word for text in sorted(texts) for one in index.complete(text, 8)]
 
 
-def test_naskah_of_other_units_change_no_answer(make: Callable[[str], WhooshIndex]) -> None:
+def test_naskah_of_other_units_change_no_answer(make: Callable[[str], SearchIndex]) -> None:
     without, beside = make("tanpa"), make("dengan")
     beside.add(hidden())
     beside.commit()
@@ -104,7 +105,7 @@ def test_naskah_of_other_units_change_no_answer(make: Callable[[str], WhooshInde
     assert answers(mixed) == answers(without)
 
 
-def test_naskah_that_were_taken_out_change_no_answer(make: Callable[[str], WhooshIndex]) -> None:
+def test_naskah_that_were_taken_out_change_no_answer(make: Callable[[str], SearchIndex]) -> None:
     without, after = make("tanpa"), make("sesudah")
     after.add(hidden())
     after.commit()

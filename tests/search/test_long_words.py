@@ -1,34 +1,34 @@
 """Runs of letters longer than any word (scripts without blanks, signature lines, codes) and naskah without any word."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from portal.search.interface import SearchDocument, SearchQuery
+from portal.search.interface import SearchDocument, SearchIndex, SearchQuery
 from portal.search.query import parse
-from portal.search.whoosh.index import WhooshIndex
 from portal.search.words import LONGEST_WORD
 from tests.contracts.search_naskah import TODAY, naskah
+from tests.fixtures.search_tables import ENGINES, engine_index
 
 RUN = "x" * 300
 JAPANESE = "出入国在留管理庁とインドネシア共和国入国管理矯正省との間の協力に関する覚書について両者は"
 KOREAN = "가나다라" * 30
 
 
-@pytest.fixture
-def index(tmp_path: Path) -> WhooshIndex:
+@pytest.fixture(params=ENGINES)
+def index(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[SearchIndex]:
     """An empty index."""
-    made = WhooshIndex(tmp_path / "index")
-    made.rebuild([])
-    return made
+    with engine_index(request.param, tmp_path / "index") as made:
+        yield made
 
 
-def found(index: WhooshIndex, text: str) -> list[str]:
+def found(index: SearchIndex, text: str) -> list[str]:
     return [hit.kode for hit in index.search(SearchQuery(parse(text), today=TODAY)).hits]
 
 
 @pytest.mark.parametrize("run", [RUN, JAPANESE, KOREAN, "A1" * 40])
-def test_a_long_run_of_letters_gives_no_other_word_its_place(index: WhooshIndex, run: str) -> None:
+def test_a_long_run_of_letters_gives_no_other_word_its_place(index: SearchIndex, run: str) -> None:
     documents = [
         naskah("2026-10001", f"Awal {run} tengah {run}lain", f"{run} penutup"),
         naskah("2026-10002", "Sesudah", "paspor diplomatik"),
@@ -42,7 +42,7 @@ def test_a_long_run_of_letters_gives_no_other_word_its_place(index: WhooshIndex,
 
 
 @pytest.mark.parametrize("blank", ["", "!!!", "\u200b", "…"])
-def test_a_naskah_without_a_single_word_stops_no_other(index: WhooshIndex, blank: str) -> None:
+def test_a_naskah_without_a_single_word_stops_no_other(index: SearchIndex, blank: str) -> None:
     empty: SearchDocument = naskah("2026-10003", blank, blank, mitra=(), unit_nama=blank, keywords=(blank,))
     index.add([empty])
     index.commit()

@@ -1,18 +1,20 @@
-"""Random small corpora and queries: the engine agrees with reading every naskah word by word."""
+"""Random small corpora and queries: every engine agrees with reading every naskah word by word."""
 
 import tempfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portal.search.interface import SearchDocument, SearchQuery
+from portal.search.interface import SearchDocument, SearchIndex, SearchQuery
+from portal.search.postgresql import snapshot
 from portal.search.query import Term, parse
-from portal.search.whoosh.index import WhooshIndex
 from portal.search.words import roots_of, words
 from tests.contracts.search_naskah import naskah
+from tests.fixtures.search_tables import engine_index
 
 TODAY = date(2026, 6, 1)
 WORDS = ("paspor", "kerja", "sama", "kerjasama", "menukar", "pertukaran", "imigrasi", "imigran", "pas", "892")
@@ -56,10 +58,25 @@ def expected(corpus: list[SearchDocument], text: str) -> set[str]:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corpora, st.lists(queries, min_size=1, max_size=6), st.integers(1, 3))
 def test_engine_agrees_with_plain_reading(drawn: list[tuple[str, str, str]], asked: list[str], step: int) -> None:
+    compare("whoosh", drawn, asked, step)
+
+
+@pytest.mark.parametrize("engine", ["gin", "rum"])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(corpora, st.lists(queries, min_size=3, max_size=12), st.integers(1, 3))
+def test_engine_on_tables_agrees_with_plain_reading(
+    engine: str, drawn: list[tuple[str, str, str]], asked: list[str], step: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        if engine == "rum":
+            patched.setattr(snapshot, "FEW", 0)
+        compare(engine, drawn, asked, step)
+
+
+def compare(engine: str, drawn: list[tuple[str, str, str]], asked: list[str], step: int) -> None:
+    """Fill an index in steps, exchange a naskah, take one out, and ask."""
     corpus = [naskah(f"2024-{at}", title, one, two) for at, (title, one, two) in enumerate(drawn)]
-    with tempfile.TemporaryDirectory() as folder:
-        index = WhooshIndex(Path(folder))
-        index.rebuild([])
+    with tempfile.TemporaryDirectory() as folder, engine_index(engine, Path(folder)) as index:
         for at in range(0, len(corpus), step):
             index.add(corpus[at : at + step])
             index.commit()
@@ -73,7 +90,7 @@ def test_engine_agrees_with_plain_reading(drawn: list[tuple[str, str, str]], ask
                 check(index, corpus, text)
 
 
-def check(index: WhooshIndex, corpus: list[SearchDocument], text: str) -> None:
+def check(index: SearchIndex, corpus: list[SearchDocument], text: str) -> None:
     """Hits and total are those of plain reading; only where there are none may others be offered or come near."""
     page = index.search(SearchQuery(parse(text), today=TODAY))
     wanted = expected(corpus, text)

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.domain.naskah.masa_berlaku import masa_berlaku
-from portal.search.whoosh.schema import END_KINDS
-from portal.search.whoosh.segment import Facts
-from portal.search.whoosh.validity import STATUSES, validity_codes
+from portal.search.answers.facts import END_KINDS, Facts
+from portal.search.answers.validity import STATUSES, validity_codes
 
 DAY = date(2026, 6, 1)
 days = st.none() | st.integers(-3, 3).map(lambda shift: DAY + timedelta(days=shift))

@@ -17,14 +17,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from portal.errors import SearchBusyError
-from portal.search.interface import FORMAT
+from portal.search.interface import BUSY, FORMAT
 
 _NAME = re.compile(r"gen-(\d{6,})")
 _POINTER = "CURRENT"
 _FORMAT = "FORMAT"
 _PRIVATE = 0o700
-
-BUSY = "Indeks pencarian sedang ditulis oleh proses lain. Coba lagi setelah proses itu selesai."
 
 
 class Generations:

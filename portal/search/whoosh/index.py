@@ -1,20 +1,21 @@
 """The search engine of the portal: a Whoosh index behind `portal.search.interface.SearchIndex`."""
 
 import logging
-import re
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
 from whoosh.index import FileIndex, LockError
 
-from portal.errors import BadInputError, PortalError, SearchBusyError, SearchUnavailableError
+from portal.errors import PortalError, SearchBusyError, SearchUnavailableError
+from portal.search.answers.answering import all_matching, answer, check_paging, suggested, unfinished_word
+from portal.search.answers.completing import complete
 from portal.search.interface import (
+    BUSY,
     FORMAT,
-    LARGEST_PAGE,
+    UNAVAILABLE,
     Completion,
     IndexReport,
     Progress,
@@ -22,26 +23,15 @@ from portal.search.interface import (
     SearchPage,
     SearchQuery,
 )
-from portal.search.query import LONGEST_TEXT, ParsedQuery, render
-from portal.search.whoosh import facets
 from portal.search.whoosh.codec import IndexStorage
-from portal.search.whoosh.completing import complete
-from portal.search.whoosh.generations import BUSY, Generations
-from portal.search.whoosh.matching import Matcher, Matches
-from portal.search.whoosh.order import page_of
-from portal.search.whoosh.postings import Numbers
-from portal.search.whoosh.reader import INDEX_NAME, UNAVAILABLE, Reader
+from portal.search.whoosh.generations import Generations
+from portal.search.whoosh.reader import INDEX_NAME, Reader
 from portal.search.whoosh.schema import make_schema
 from portal.search.whoosh.session import WriteSession
-from portal.search.whoosh.snapshot import Snapshot
-from portal.search.whoosh.spelling import Sight, completions, other_readings
+from portal.search.whoosh.snapshot import SegmentSnapshot
 from portal.search.whoosh.writer import merge_crumbs, merge_quietly
-from portal.search.words import words
 
 _log = logging.getLogger(__name__)
-_LAST_WORD = re.compile(r"\w+$")
-_SHORTEST_BEGINNING = 3
-MOST_OFFERS = 3
 
 
 class WhooshIndex:
@@ -57,47 +47,22 @@ class WhooshIndex:
     def search(self, query: SearchQuery) -> SearchPage:
         """Answer a question; see `SearchIndex.search`."""
         began = time.perf_counter()
-        _check_paging(query)
+        check_paging(query)
         with _guarded():
-            snapshot = self._reader.snapshot()
-            visible = _visible(snapshot, query.units, query.gone)
-            matches, offers = _matched(snapshot, visible, query.parsed)
-            masks = facets.chosen(snapshot, query.filters, query.today)
-            passed = facets.filtered(matches.mask, masks) & _allowed(snapshot, query.kode)
-            return SearchPage(
-                hits=page_of(snapshot, matches, passed, query),
-                total=int(passed.sum()),
-                facets=facets.counted(snapshot, matches.mask, masks, query.today),
-                took_ms=round((time.perf_counter() - began) * 1000),
-                unfiltered=int(np.count_nonzero(matches.mask)),
-                is_partial=matches.is_partial and bool(matches.mask.any()),
-                included=_briefly(matches.included),
-                offers=offers,
-            )
+            return answer(self._reader.snapshot(), query, began)
 
     def matching(self, query: SearchQuery) -> frozenset[str]:
         """Everything that meets a question; see `SearchIndex.matching`."""
         with _guarded():
-            snapshot = self._reader.snapshot()
-            matches = Matcher(snapshot, _visible(snapshot, query.units, query.gone)).match(query.parsed)
-            if matches.is_partial:
-                return frozenset()
-            masks = facets.chosen(snapshot, query.filters, query.today)
-            passed = facets.filtered(matches.mask, masks) & _allowed(snapshot, query.kode)
-            return frozenset(snapshot.facts.kode[number] for number in np.flatnonzero(passed))
+            return all_matching(self._reader.snapshot(), query)
 
     def suggest(self, text: str, *, units: frozenset[str] | None = None) -> tuple[str, ...]:
-        """Complete the last word; see `SearchIndex.suggest`. A text too long to search has no completion."""
-        last = _LAST_WORD.search(text[: LONGEST_TEXT + 1])
-        if last is None or len(text) > LONGEST_TEXT:
-            return ()
-        beginning = "".join(words(last[0]))
-        if len(beginning) < _SHORTEST_BEGINNING:
+        """Complete the last word; see `SearchIndex.suggest`."""
+        before, beginning = unfinished_word(text)
+        if not beginning:
             return ()
         with _guarded():
-            snapshot = self._reader.snapshot()
-            found = completions(snapshot, _visible(snapshot, units), beginning)
-        return tuple(text[: last.start()] + word for word in found)
+            return suggested(self._reader.snapshot(), before, beginning, units)
 
     def complete(self, text: str, most: int) -> tuple[Completion, ...]:
         """Words that complete the last one, with naskah that hold them; see `SearchIndex.complete`."""
@@ -112,7 +77,7 @@ class WhooshIndex:
         except Exception as error:  # Whatever a damaged file makes of its reader, it is reported.
             reason = error.message if isinstance(error, PortalError) else UNAVAILABLE
             return IndexReport(is_healthy=False, documents=0, detail=reason)
-        documents = int(snapshot.alive.sum())
+        documents = int(snapshot.columns.alive.sum())
         detail = f"{documents} naskah, {lists} kata terindeks, {len(snapshot.segments)} segmen; semua terbaca."
         return IndexReport(is_healthy=True, documents=documents, detail=detail)
 
@@ -120,7 +85,7 @@ class WhooshIndex:
         """What is in it, in which version; see `SearchIndex.held`."""
         with _guarded():
             snapshot = self._reader.fresh()
-            facts, alive = snapshot.facts, snapshot.alive.tolist()
+            facts, alive = snapshot.columns.facts, snapshot.columns.alive.tolist()
             pairs = zip(facts.kode, facts.version, alive, strict=True)
             return {kode: version for kode, version, is_alive in pairs if is_alive}
 
@@ -129,8 +94,9 @@ class WhooshIndex:
         wanted = frozenset(kode)
         with _guarded():
             snapshot = self._reader.snapshot()
-            numbers = np.flatnonzero(_with(snapshot, wanted) & snapshot.alive)
-            return {snapshot.facts.kode[number]: snapshot.facts.version[number] for number in numbers}
+            columns = snapshot.columns
+            numbers = np.flatnonzero(columns.with_kode(wanted) & columns.alive)
+            return {columns.facts.kode[number]: columns.facts.version[number] for number in numbers}
 
     def generation(self) -> str:
         """Name of the newest state; see `SearchIndex.generation`."""
@@ -140,6 +106,10 @@ class WhooshIndex:
         """Whether another release made it; see `SearchIndex.is_outdated`."""
         name = self._generations.current()
         return name is not None and self._generations.format_of(name) != str(FORMAT)
+
+    def written_at(self) -> float | None:
+        """When a file of it changed last; see `SearchIndex.written_at`."""
+        return max(_changes(self._generations.path), default=None)
 
     # Writing
 
@@ -169,6 +139,10 @@ class WhooshIndex:
         with self._writing() as session, _guarded():
             self._session = None
             session.commit(merge_quietly)
+
+    def close(self) -> None:
+        """Nothing that could not be shared is held open but an unfinished change, which is dropped."""
+        self._drop_session()
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress | None = None) -> int:
         """Make a new generation and swap; changes not yet committed are dropped with the old one."""
@@ -233,56 +207,15 @@ def _guarded() -> Iterator[None]:
         raise SearchUnavailableError(UNAVAILABLE) from error
 
 
-def _check_paging(query: SearchQuery) -> None:
-    if query.page < 1:
-        raise BadInputError("Nomor halaman hasil dimulai dari 1.", field="page")
-    if not 1 <= query.per_page <= LARGEST_PAGE:
-        raise BadInputError(f"Jumlah hasil per halaman antara 1 dan {LARGEST_PAGE}.", field="per_page")
+def _changes(folder: Path) -> Iterator[float]:
+    """When each file below a folder changed last; what goes away meanwhile is left out."""
+    for path in folder.rglob("*") if folder.is_dir() else ():
+        with suppress(OSError):
+            if path.is_file():
+                yield path.stat().st_mtime
 
 
-def _visible(snapshot: Snapshot, units: frozenset[str] | None, gone: frozenset[str] = frozenset()) -> Numbers:
-    alive = snapshot.alive & ~_with(snapshot, gone) if gone else snapshot.alive
-    if units is None:
-        return alive
-    return alive & facets.with_values(snapshot.count, snapshot.facts.labels["unit"], units)
-
-
-def _allowed(snapshot: Snapshot, kode: frozenset[str] | None) -> Numbers:
-    """All, or the naskah with these codes."""
-    if kode is None:
-        return snapshot.alive
-    return _with(snapshot, kode) & snapshot.alive
-
-
-def _with(snapshot: Snapshot, kode: frozenset[str]) -> Numbers:
-    return np.fromiter((one in kode for one in snapshot.facts.kode), dtype=bool, count=snapshot.count)
-
-
-def _matched(snapshot: Snapshot, visible: Numbers, parsed: ParsedQuery) -> tuple[Matches, tuple[ParsedQuery, ...]]:
-    """Matches of the query; when none meets all of it, also other readings that do find something."""
-    matcher = Matcher(snapshot, visible)
-    matches = matcher.match(parsed)
-    if parsed.is_best or not parsed.groups or (matches.mask.any() and not matches.is_partial):
-        return matches, ()
-    offers = []
-    for other in other_readings(Sight(snapshot, visible), parsed):
-        found = matcher.match(other)
-        if found.mask.any() and not found.is_partial:
-            offers.append(replace(other, text=render(other)))
-        if len(offers) == MOST_OFFERS:
-            break
-    return matches, tuple(offers)
-
-
-def _briefly(included: tuple[str, ...]) -> tuple[str, ...]:
-    """Without what says no more than another: *Kerajaan Belanda* beside *Belanda*."""
-    known = {text: f" {' '.join(words(text))} " for text in included}
-    return tuple(
-        text for text in included if not any(other != text and known[other] in known[text] for other in included)
-    )
-
-
-def _count_lists(snapshot: Snapshot) -> Iterator[int]:
+def _count_lists(snapshot: SegmentSnapshot) -> Iterator[int]:
     for segment in snapshot.segments:
         for _, _, found in segment.every_list():
             if int(found.docs[-1]) >= segment.count:

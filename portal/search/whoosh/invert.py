@@ -10,27 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from portal.search.whoosh.postings import Numbers, pack_part
-from portal.search.whoosh.schema import PREFIX_LENGTHS, as_written
-from portal.search.whoosh.tokens import Tokens, Vocabulary
-from portal.search.words import roots_of
+from portal.search.answers.facts import Numbers
+from portal.search.answers.snapshot import as_written, beginnings
+from portal.search.answers.tokens import SECTION_GAP, RootMemory, Tokens, Vocabulary
+from portal.search.whoosh.postings import pack_part
 
-SECTION_GAP = 10
-_MOST_REMEMBERED = 300_000
 _FIRST = struct.Struct("<I")
 
 Item = tuple[str, bytes, int, float, bytes]
 """What Whoosh sorts: field, word in UTF-8, first document, weight, part of a list."""
-
-
-class RootMemory(dict[str, tuple[str, ...]]):
-    """Roots of the words of one writing session: the same words come again in every batch."""
-
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        self[word] = found = roots_of(word)
-        return found
 
 
 @dataclass(frozen=True)
@@ -64,7 +52,7 @@ def invert(batch: Batch, first_doc: int, memory: RootMemory) -> Iterator[Item]:
     yield from _items("kata", names, pairs, positions)
     roots = [memory[name] for name in names]
     yield from _derived("akar", roots, pairs)
-    yield from _derived("awal", [_beginnings(name) for name in names], pairs)
+    yield from _derived("awal", [beginnings(name) for name in names], pairs)
     written = [(*found, as_written(name)) for name, found in zip(names, roots, strict=True)]
     titles = [sections[:1] for sections in numbered]
     yield from _derived("judul", written, _pairs_of(titles, first_doc))
@@ -82,10 +70,6 @@ def _positions(sections: Sequence[Numbers]) -> Numbers:
         at += len(section) + SECTION_GAP
     pieces = [np.arange(start, start + len(piece)) for start, piece in zip(starts, sections, strict=True)]
     return np.concatenate(pieces).astype(np.uint32)
-
-
-def _beginnings(word: str) -> tuple[str, ...]:
-    return tuple(word[:length] for length in PREFIX_LENGTHS if len(word) >= length)
 
 
 def _pairs_of(parts: Sequence[Sequence[Numbers]], first_doc: int) -> _Pairs:

@@ -1,36 +1,26 @@
 """Exact phrases: surface words at neighbouring positions, by intersecting sorted arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from portal.search.whoosh.postings import Numbers, Postings, frequencies
+from portal.search.answers.facts import Numbers
+from portal.search.whoosh.postings import Postings, frequencies
 from portal.search.whoosh.segment import OpenSegment
-from portal.search.whoosh.snapshot import Found, Snapshot
 
 _CLEARANCE = 1000
 
 
-def phrase_counts(snapshot: Snapshot, words: Sequence[str]) -> Found:
-    """Naskah with the words one after the other, and how often."""
-    docs, counts = [np.empty(0, dtype=np.int32)], [np.empty(0, dtype=np.int64)]
-    for base, segment in zip(snapshot.bases, snapshot.segments, strict=True):
-        found = _in_segment(snapshot, segment, words)
-        if found is not None:
-            here, how_often = np.unique(found, return_counts=True)
-            docs.append(here.astype(np.int32) + base)
-            counts.append(how_often)
-    return Found(np.concatenate(docs), np.concatenate(counts))
-
-
-def _in_segment(snapshot: Snapshot, segment: OpenSegment, words: Sequence[str]) -> Numbers | None:
+def phrase_places(
+    segment: OpenSegment, words: Sequence[str], places: Callable[[OpenSegment, str], Postings | None]
+) -> Numbers | None:
     """The naskah of every occurrence, repeated as often; None when a word is unknown."""
     lists = {}
     for word in words:  # Cheap look before any list is read.
         if not segment.frequency("kata", word):
             return None
     for word in words:
-        found = snapshot.places(segment, word)
+        found = places(segment, word)
         if found is None:
             return None
         lists[word] = found

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-Numbers = npt.NDArray[Any]
+from portal.search.answers.facts import Numbers
+
 ReadAt = Callable[[int, int], bytes]
 
 # magic, documents, positions, sizes of one document number, frequency (0: all are 1) and position, two checksums

@@ -7,18 +7,17 @@ import time
 from whoosh.index import TOC
 
 from portal.errors import SearchUnavailableError
+from portal.search.interface import UNAVAILABLE
 from portal.search.whoosh.codec import ArraySegment, IndexStorage
 from portal.search.whoosh.generations import Generations
 from portal.search.whoosh.segment import OpenSegment, file_mark
-from portal.search.whoosh.snapshot import Contents, PostingCache, Snapshot
+from portal.search.whoosh.snapshot import Contents, PostingCache, SegmentSnapshot
 
 INDEX_NAME = "MAIN"
 CACHE_BYTES = 64 * 1024 * 1024
 _CONTENTS = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
 _ATTEMPTS = 5
 _PAUSE = 0.02
-
-UNAVAILABLE = "Pencarian sedang tidak tersedia: indeks belum ada atau rusak, dan perlu dibangun ulang."
 
 
 class Reader:
@@ -28,7 +27,7 @@ class Reader:
         self._generations = generations
         self._cache = PostingCache(CACHE_BYTES)
         self._lock = threading.Lock()
-        self._snapshot: Snapshot | None = None
+        self._snapshot: SegmentSnapshot | None = None
 
     def name(self) -> str:
         """Name of the newest state, or an empty text where there is none."""
@@ -38,7 +37,7 @@ class Reader:
         number = self._contents(folder)
         return "" if number is None else f"{folder}/{number}"
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> SegmentSnapshot:
         """The newest state; raises SearchUnavailableError when it cannot be read."""
         held = self._snapshot
         if held is not None and held.contents.name == self.name() and held.is_unchanged():
@@ -47,7 +46,7 @@ class Reader:
             self._snapshot = self._open(self._snapshot)
             return self._snapshot
 
-    def fresh(self) -> Snapshot:
+    def fresh(self) -> SegmentSnapshot:
         """The newest state read from disk alone, nothing remembered."""
         return self._open(None)
 
@@ -56,7 +55,7 @@ class Reader:
         storage = IndexStorage(str(self._generations.folder(folder)))
         return max((int(match[1]) for name in storage.list() if (match := _CONTENTS.fullmatch(name))), default=None)
 
-    def _open(self, held: Snapshot | None) -> Snapshot:
+    def _open(self, held: SegmentSnapshot | None) -> SegmentSnapshot:
         """Try a few times: a commit may remove a file between the look at the contents and its opening."""
         for attempt in range(_ATTEMPTS):
             name = self.name()
@@ -68,7 +67,7 @@ class Reader:
                 time.sleep(_PAUSE)
         raise SearchUnavailableError(UNAVAILABLE)
 
-    def _read(self, name: str, held: Snapshot | None) -> Snapshot:
+    def _read(self, name: str, held: SegmentSnapshot | None) -> SegmentSnapshot:
         folder, _, number = name.partition("/")
         storage = IndexStorage(str(self._generations.folder(folder)))
         mark = file_mark(str(self._generations.folder(folder) / f"_{INDEX_NAME}_{number}.toc"))
@@ -76,7 +75,7 @@ class Reader:
         known = {segment.name: segment for segment in held.segments} if held is not None else {}
         opened = [_opened(storage, segment, known) for segment in table.segments]
         deleted = tuple(tuple(sorted(segment.deleted_docs())) for segment in table.segments)
-        return Snapshot(Contents(name, mark, deleted), opened, self._cache)
+        return SegmentSnapshot(Contents(name, mark, deleted), opened, self._cache)
 
 
 def _opened(storage: IndexStorage, segment: ArraySegment, known: dict[str, OpenSegment]) -> OpenSegment:

@@ -1,69 +1,24 @@
 """One segment of the index, opened for reading: its words, its posting lists, and the facts of its naskah."""
 
-import json
 import os
 import zlib
-from array import array
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import takewhile
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-
+from portal.search.answers.facts import read_facts
 from portal.search.whoosh import postings
 from portal.search.whoosh.codec import CHECKED, ArraySegment, IndexStorage, extent_of
-from portal.search.whoosh.postings import Numbers, Postings
+from portal.search.whoosh.postings import Postings
 from portal.search.whoosh.schema import FAKTA
 
 SMALL_SEGMENT = 64
-FACTS_AT_ONCE = 2_000
-OLDER_FACTS = 14
-"""Facts of an entry as older releases wrote it, without names of forms and subjects; a version may follow."""
-
-KEPT_FACETS = ("lingkup", "bentuk", "unit", "negara", "mitra", "nama_bentuk", "subjek")
-"""Facets whose values are written; the others are computed."""
-
 FileMark = tuple[str, int, int, int]
 
 
 class DamagedSegmentError(Exception):
     """A file of the segment is not what was written."""
-
-
-@dataclass(frozen=True)
-class Labels:
-    """Values of one facet over many naskah: `codes[i]` (an index into `values`) belongs to naskah `docs[i]`."""
-
-    values: tuple[str, ...]
-    docs: Numbers
-    codes: Numbers
-
-    @cached_property
-    def ranks(self) -> Numbers:
-        """Place of each value among all of them in the order of their letters."""
-        ranks = np.empty(len(self.values), dtype=np.int32)
-        ranks[sorted(range(len(self.values)), key=self.values.__getitem__)] = np.arange(len(self.values))
-        return ranks
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Facts of the naskah of a segment, or of several put together; dates are day ordinals, 0 for none."""
-
-    kode: tuple[str, ...]
-    judul: tuple[str, ...]
-    version: tuple[str, ...]
-    length: Numbers
-    signed: Numbers
-    effective: Numbers
-    expires: Numbers
-    ended: Numbers
-    end_kind: Numbers
-    is_open_ended: Numbers
-    labels: dict[str, Labels]
 
 
 class OpenSegment:
@@ -81,7 +36,7 @@ class OpenSegment:
             raise DamagedSegmentError("posting lists have another size")
         self._terms = codec.terms_reader(storage, segment)
         self._posts = segment.open_file(storage, codec.POSTS_EXT)
-        self.facts = _read_facts(storage, segment)
+        self.facts = read_facts(raw_facts(storage, segment))
 
     def is_unchanged(self) -> bool:
         """Whether its files still lie on disk as they were when opened."""
@@ -152,63 +107,3 @@ def raw_facts(storage: IndexStorage, segment: ArraySegment) -> Iterator[bytes]:
     name = segment.codec().column_filename(segment, "fakta")
     column = FAKTA.reader(storage.open_file(name), 0, storage.file_length(name), segment.doc_count_all())
     return iter(column)
-
-
-class _Gathered:
-    """Values of one facet, naskah by naskah."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, int] = {}
-        self._flat = array("i")
-        self._sizes = array("i")
-
-    def add(self, rows: Sequence[Sequence[str]]) -> None:
-        """The values of the next naskah."""
-        codes = self._codes
-        self._sizes.extend(map(len, rows))
-        self._flat.extend(codes.setdefault(value, len(codes)) for row in rows for value in row)
-
-    def labels(self) -> Labels:
-        """All of them."""
-        docs = np.repeat(np.arange(len(self._sizes), dtype=np.int32), np.array(self._sizes, dtype=np.int32))
-        return Labels(tuple(self._codes), docs, np.array(self._flat, dtype=np.int32))
-
-
-def _read_facts(storage: IndexStorage, segment: ArraySegment) -> Facts:
-    """A part at a time: the facts of 100,000 naskah, as Python objects all at once, stay in the memory of a process."""
-    texts: tuple[list[str], ...] = ([], [], [])
-    numbers = [array("i") for _ in range(7)]
-    facets = {name: _Gathered() for name in KEPT_FACETS}
-    raw = raw_facts(storage, segment)
-    while part := list(islice(raw, FACTS_AT_ONCE)):
-        rows: list[list[Any]] = json.loads(b"[" + b",".join(part) + b"]")
-        for row in rows:
-            if len(row) <= OLDER_FACTS + 1:
-                row[OLDER_FACTS:] = ["", [], *row[OLDER_FACTS:]] if len(row) > OLDER_FACTS else ["", [], ""]
-        kode, judul, *columns, lingkup, bentuk, unit, negara, mitra, nama_bentuk, subjek, version = zip(
-            *rows, strict=True
-        )
-        for text, found in zip(texts, (kode, judul, version), strict=True):
-            text.extend(found)
-        for number, found in zip(numbers, columns, strict=True):
-            number.extend(found)
-        for name, values in (("lingkup", lingkup), ("bentuk", bentuk), ("unit", unit)):
-            facets[name].add([(value,) for value in values])
-        facets["nama_bentuk"].add([(value,) if value else () for value in nama_bentuk])
-        for name, lists in (("negara", negara), ("mitra", mitra), ("subjek", subjek)):
-            facets[name].add(lists)
-    kode, judul, version = (tuple(column) for column in texts)
-    length, signed, effective, expires, ended, end_kind, is_open = (np.array(one, dtype=np.int32) for one in numbers)
-    return Facts(
-        kode=kode,
-        judul=judul,
-        version=version,
-        length=length,
-        signed=signed,
-        effective=effective,
-        expires=expires,
-        ended=ended,
-        end_kind=end_kind.astype(np.int8),
-        is_open_ended=is_open.astype(bool),
-        labels={name: facet.labels() for name, facet in facets.items()},
-    )

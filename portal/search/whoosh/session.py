@@ -5,11 +5,11 @@ from typing import Any
 
 from whoosh.index import FileIndex
 
+from portal.search.answers.tokens import Tokens, Vocabulary, tokens_of
 from portal.search.interface import Progress, SearchDocument
 from portal.search.whoosh.codec import ArraySegment
 from portal.search.whoosh.invert import Batch
 from portal.search.whoosh.reader import Reader
-from portal.search.whoosh.tokens import Tokens, Vocabulary, tokens_of
 from portal.search.whoosh.writer import NaskahWriter
 
 BATCH_WORDS = 1_500_000
@@ -81,6 +81,6 @@ class WriteSession:
 
 def _numbers_of(reader: Reader) -> dict[str, int]:
     """Number of each naskah in the index as it is under the write lock."""
-    snapshot = reader.snapshot()
-    alive = snapshot.alive.tolist()
-    return {kode: number for number, kode in enumerate(snapshot.facts.kode) if alive[number]}
+    columns = reader.snapshot().columns
+    alive = columns.alive.tolist()
+    return {kode: number for number, kode in enumerate(columns.facts.kode) if alive[number]}

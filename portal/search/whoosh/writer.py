@@ -6,8 +6,9 @@ import numpy as np
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
+from portal.search.answers.tokens import RootMemory
 from portal.search.whoosh.codec import ArrayCodec, ArraySegment
-from portal.search.whoosh.invert import Batch, RootMemory, invert
+from portal.search.whoosh.invert import Batch, invert
 from portal.search.whoosh.pool import PartPool
 from portal.search.whoosh.postings import frequencies, part_of
 from portal.search.whoosh.schema import FAKTA

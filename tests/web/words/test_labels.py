@@ -42,6 +42,8 @@ ELSEWHERE = (
     "portal.domain.naskah.public_change",
     # What happened to a naskah is told to programs of units in the word itself.
     "portal.domain.webhook",
+    # On what ground a restored portal was opened, the command says in a sentence; the trail holds the word.
+    "portal.domain.backup.ground",
     # What a block of a text is, its look and its heading say; nobody reads the name of the kind.
     "portal.domain.document.",
     # What an account has to do about its second factor, the pages say in whole sentences.

@@ -7,23 +7,22 @@ everything.
 """
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain
 
 import numpy as np
 
+from portal.search.answers.facets import with_values
+from portal.search.answers.facts import Numbers
+from portal.search.answers.snapshot import PREFIX_LENGTHS, Found, Snapshot, WordField, as_written
 from portal.search.query import ParsedQuery, Term
-from portal.search.whoosh.facets import with_values
-from portal.search.whoosh.phrase import phrase_counts
-from portal.search.whoosh.postings import Numbers
-from portal.search.whoosh.schema import PREFIX_LENGTHS, as_written
-from portal.search.whoosh.snapshot import Found, Snapshot
 from portal.search.words import family, roots_of
 
-MOST_EXPANSIONS = 1000
-MOST_SCANNED = 20_000
-_TITLE, _PARTY, _NAMED = 2.0, 1.5, 1.5
+_NAMES: tuple[tuple[WordField, float], ...] = (("judul", 2.0), ("mitra", 1.5))
+"""What more a word weighs in the title and in the name of a party."""
+_ROOTED: tuple[WordField, ...] = ("akar", *(field for field, _ in _NAMES))
+_NAMED = 1.5
 _NEAR, _ROOT = np.float32(0.85), np.float32(0.25)
 _AS_TYPED = 1.5
 _EQUIVALENT, _FACT = np.float32(0.8), np.float32(1.5)
@@ -63,9 +62,10 @@ class Matcher:
 
     def __init__(self, snapshot: Snapshot, visible: Numbers) -> None:
         self._snapshot = snapshot
+        self._columns = snapshot.columns
         self._visible = visible
         self._visible_count = int(np.count_nonzero(visible))
-        self._weighing = snapshot.weighing(visible)
+        self._weighing = snapshot.columns.weighing(visible)
         self._included: dict[str, None] = {}
 
     def match(self, parsed: ParsedQuery) -> Matches:
@@ -73,9 +73,10 @@ class Matcher:
         self._included = {}
         if parsed.is_best:
             return self._most_alike(parsed)
+        self._ask_ahead((*parsed.terms, *parsed.excluded))
         groups = [self._any_of(group) for group in parsed.groups]
         mask, scores = self._visible.copy(), self._zeros()
-        named = np.full(self._snapshot.count, bool(groups))
+        named = np.full(self._columns.count, bool(groups))
         rarities = 0.0
         for found in groups:
             mask &= found.mask
@@ -93,10 +94,23 @@ class Matcher:
         scores[~mask] = 0
         return Matches(mask, scores, named, included=tuple(self._included))
 
+    def _ask_ahead(self, terms: Sequence[Term]) -> None:
+        """Everything that these will need, so that an engine far away is asked once."""
+        asked = [word for term in terms if term.kind in ("word", "all") for word in term.words]
+        forms = (form for word in asked for form in (word, *family(word)) if self._snapshot.holds(form))
+        roots = (root for word in asked for root in roots_of(word))
+        self._snapshot.ask_ahead(
+            chain(
+                ((field, root) for root in roots for field in _ROOTED),
+                (pair for form in forms for pair in _as_it_stands(form)),
+            ),
+            held=(form for word in asked for form in (word, *family(word))),
+        )
+
     def _nearest(self, groups: Sequence[Matches], allowed: Numbers) -> Matches:
         """Naskah that meet the weightiest part of the query; what half of all say is no reason to show one."""
         weights = [self._rarity(found.mask) for found in groups]
-        shared, telling = self._zeros(), np.zeros(self._snapshot.count, dtype=bool)
+        shared, telling = self._zeros(), np.zeros(self._columns.count, dtype=bool)
         scores = self._zeros()
         for found, weight in zip(groups, weights, strict=True):
             shared += np.float32(weight) * found.mask
@@ -113,6 +127,7 @@ class Matcher:
     def _most_alike(self, parsed: ParsedQuery) -> Matches:
         """Naskah that share most of the rare words of a long text."""
         terms = [group[0] for group in parsed.groups]
+        self._snapshot.ask_ahead(("akar", roots_of(term.words[0])[0]) for term in terms if term.kind == "word")
         rare: list[tuple[float, int, Term]] = []
         for at, term in enumerate(terms):
             count = int(np.count_nonzero(self._visible[self._rough(term).docs]))
@@ -120,7 +135,9 @@ class Matcher:
                 rare.append((-float(np.log1p((self._visible_count - count + 0.5) / (count + 0.5))), at, term))
         allowed = self._allowed(parsed)
         shared, scores, whole = self._zeros(), self._zeros(), 0.0
-        for weight, _, term in heapq.nsmallest(RARE_WORDS, rare):
+        rarest = heapq.nsmallest(RARE_WORDS, rare)
+        self._ask_ahead([*(term for _, _, term in rarest), *parsed.excluded])
+        for weight, _, term in rarest:
             found = self._term(term)
             shared += np.float32(-weight) * found.mask
             scores += found.scores
@@ -147,7 +164,7 @@ class Matcher:
 
     def _exactly(self, parsed: ParsedQuery, scores: Numbers) -> Numbers:
         """Naskah whose number or title is the whole text; a party that is, is only weighed more."""
-        exact = np.zeros(self._snapshot.count, dtype=bool)
+        exact = np.zeros(self._columns.count, dtype=bool)
         for key, weight in ((parsed.number_key, EXACT_NUMBER), (parsed.text_key, EXACT_TITLE)):
             if key:
                 found = self._keyed(key)
@@ -197,7 +214,7 @@ class Matcher:
         """More for naskah in which words that were typed side by side stand so."""
         if not mask.any():
             return
-        here = np.zeros(self._snapshot.count, dtype=bool)
+        here = np.zeros(self._columns.count, dtype=bool)
         here[self._phrase(words).docs] = True
         here &= mask
         scores[here] += np.float32(_TOGETHER * len(words) * self._rarity(here))
@@ -226,8 +243,8 @@ class Matcher:
         rarity = self._rarity(found.mask)
         # That the word is there as typed says more than how often others of its root are.
         scores = (found.scores + np.float32(_AS_TYPED * rarity)) * nearness
-        named = np.zeros(self._snapshot.count, dtype=bool)
-        for field, weight in (("judul", _TITLE), ("mitra", _PARTY)):
+        named = np.zeros(self._columns.count, dtype=bool)
+        for field, weight in _NAMES:
             docs = self._snapshot.find(field, root).docs
             if len(docs):
                 nearness = self._nearness(field, word, forms, as_is=False)
@@ -237,9 +254,9 @@ class Matcher:
         scores[~found.mask] = 0
         return Matches(found.mask, scores, named & found.mask)
 
-    def _nearness(self, field: str, word: str, forms: Sequence[str], *, as_is: bool) -> Numbers:
+    def _nearness(self, field: WordField, word: str, forms: Sequence[str], *, as_is: bool) -> Numbers:
         """How near to a word the words of its root are, by naskah: 1 for itself, less for its forms and the others."""
-        nearness = np.full(self._snapshot.count, _ROOT, dtype=np.float32)
+        nearness = np.full(self._columns.count, _ROOT, dtype=np.float32)
         for form in forms:
             nearness[self._snapshot.find(field, form if as_is else as_written(form)).docs] = _NEAR
         nearness[self._snapshot.find(field, word if as_is else as_written(word)).docs] = 1
@@ -249,10 +266,10 @@ class Matcher:
         """A phrase is in a title or a name when all its words are."""
         scores, named = counted.scores, counted.named
         rarity = self._rarity(counted.mask)
-        for field, weight in (("judul", _TITLE), ("mitra", _PARTY)):
+        for field, weight in _NAMES:
             here = counted.mask.copy()
             for word in words:
-                holding = np.zeros(self._snapshot.count, dtype=bool)
+                holding = np.zeros(self._columns.count, dtype=bool)
                 holding[self._snapshot.find(field, as_written(word)).docs] = True
                 here &= holding
                 if not here.any():
@@ -265,9 +282,9 @@ class Matcher:
         """Naskah of which something is true that no page need say: a country, a form, a day."""
         name, _, value = key.partition(":")
         if name in ("negara", "bentuk"):
-            mask = with_values(self._snapshot.count, self._snapshot.facts.labels[name], frozenset({value}))
+            mask = with_values(self._columns.count, self._columns.facts.labels[name], frozenset({value}))
         elif name == "tahun":
-            mask = with_values(self._snapshot.count, self._snapshot.years, frozenset({value}))
+            mask = with_values(self._columns.count, self._columns.years, frozenset({value}))
         else:
             mask = self._keyed(key)
         mask = mask & self._visible
@@ -277,7 +294,7 @@ class Matcher:
 
     def _weighed(self, found: Found) -> Matches:
         """BM25 of one thing looked for."""
-        mask = np.zeros(self._snapshot.count, dtype=bool)
+        mask = np.zeros(self._columns.count, dtype=bool)
         mask[found.docs] = True
         mask &= self._visible
         scores = self._zeros()
@@ -285,40 +302,35 @@ class Matcher:
         rarity = np.float32(self._rarity(mask) * (_K1 + 1))
         scores[found.docs] = rarity * freqs / (freqs + self._weighing[found.docs])
         scores[~mask] = 0
-        return Matches(mask, scores, np.zeros(self._snapshot.count, dtype=bool))
+        return Matches(mask, scores, np.zeros(self._columns.count, dtype=bool))
 
     def _zeros(self) -> Numbers:
-        return np.zeros(self._snapshot.count, dtype=np.float32)
+        return np.zeros(self._columns.count, dtype=np.float32)
 
     def _rarity(self, mask: Numbers) -> float:
         count = int(np.count_nonzero(mask))
         return float(np.log1p((self._visible_count - count + 0.5) / (count + 0.5)))
 
     def _keyed(self, key: str) -> Numbers:
-        mask = np.zeros(self._snapshot.count, dtype=bool)
+        mask = np.zeros(self._columns.count, dtype=bool)
         mask[self._snapshot.find("nomor", key).docs] = True
         return mask & self._visible
 
     def _phrase(self, words: tuple[str, ...]) -> Found:
         if len(words) == 1:
             return self._snapshot.find("kata", words[0])
-        return phrase_counts(self._snapshot, words)
+        return self._snapshot.phrase(words)
 
     def _prefix(self, prefix: str) -> Found:
         if len(prefix) in PREFIX_LENGTHS:
             return self._snapshot.find("awal", prefix)
-        return self._united(expansions(self._snapshot, prefix, MOST_EXPANSIONS))
+        return self._snapshot.prefixed(prefix)
 
-    def _united(self, words: Iterable[str]) -> Found:
-        """Naskah of any of the words, frequencies added up."""
-        found = [self._snapshot.find("kata", word) for word in words]
-        if not found:
-            return Found(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.uint8))
-        docs = np.concatenate([one.docs for one in found])
-        freqs = np.concatenate([one.freqs for one in found])
-        summed = np.bincount(docs, weights=freqs, minlength=self._snapshot.count)
-        united = np.flatnonzero(summed)
-        return Found(united, summed[united])
+
+def _as_it_stands(word: str) -> Iterator[tuple[WordField, str]]:
+    """Where a word may stand as it was typed."""
+    yield "kata", word
+    yield from ((field, as_written(word)) for field, _ in _NAMES)
 
 
 def _side_by_side(groups: Sequence[tuple[Term, ...]]) -> list[tuple[str, ...]]:
@@ -330,12 +342,3 @@ def _side_by_side(groups: Sequence[tuple[Term, ...]]) -> list[tuple[str, ...]]:
         elif runs[-1]:
             runs.append([])
     return [tuple(run) for run in runs if 1 < len(run) <= _MOST_TOGETHER]
-
-
-def expansions(snapshot: Snapshot, prefix: str, limit: int) -> list[str]:
-    """Surface words that begin with `prefix`, the most frequent ones where there are more than `limit`."""
-    known: dict[str, int] = {}
-    for segment in snapshot.segments:
-        for word, count in islice(segment.beginning_with("kata", prefix), MOST_SCANNED):
-            known[word] = known.get(word, 0) + count
-    return list(known) if len(known) <= limit else heapq.nlargest(limit, known, key=known.__getitem__)

@@ -7,14 +7,17 @@ import numpy as np
 
 from portal.domain.naskah.enumerations import Presisi
 from portal.domain.naskah.nomor import number_key
+from portal.search.answers.facts import Numbers, facts_of
 from portal.search.interface import SearchDocument
 from portal.search.query import text_key
 from portal.search.spoken import spoken
-from portal.search.whoosh.postings import Numbers
-from portal.search.whoosh.schema import facts_of
-from portal.search.words import LONGEST_WORD, rejoined, words
+from portal.search.words import LONGEST_WORD, rejoined, roots_of, words
+
+SECTION_GAP = 10
+"""Positions between two runs of words that no phrase crosses."""
 
 _MONTH = len("2026-11")
+_MOST_REMEMBERED = 300_000
 
 
 class Vocabulary(dict[str, int]):
@@ -30,6 +33,16 @@ class Vocabulary(dict[str, int]):
     def names(self) -> list[str]:
         """Words by their number."""
         return list(self)
+
+
+class RootMemory(dict[str, tuple[str, ...]]):
+    """Roots of the words of one writing session: the same words come again in every batch."""
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        self[word] = found = roots_of(word)
+        return found
 
 
 @dataclass(frozen=True)

@@ -6,38 +6,37 @@ from datetime import date
 import numpy as np
 
 from portal.domain.naskah.masa_berlaku import MasaBerlaku
+from portal.search.answers.columns import Columns
+from portal.search.answers.facts import Labels, Numbers
 from portal.search.interface import FACETS, FacetCount, Filters
-from portal.search.whoosh.postings import Numbers
-from portal.search.whoosh.segment import Labels
-from portal.search.whoosh.snapshot import Snapshot
 
 MOST_VALUES = 200
 
 
-def labels_of(snapshot: Snapshot, facet: str, today: date) -> Labels:
+def labels_of(columns: Columns, facet: str, today: date) -> Labels:
     """Values of a facet for every naskah; masa berlaku is computed here, never indexed."""
     if facet == "status":
-        return snapshot.validity(today)
-    return snapshot.years if facet == "tahun" else snapshot.facts.labels[facet]
+        return columns.validity(today)
+    return columns.years if facet == "tahun" else columns.facts.labels[facet]
 
 
-def chosen(snapshot: Snapshot, filters: Filters, today: date) -> dict[str, Numbers]:
+def chosen(columns: Columns, filters: Filters, today: date) -> dict[str, Numbers]:
     """For each facet that is filtered, the naskah its filter lets through."""
     masks: dict[str, Numbers] = {}
     for facet in FACETS:
         wanted: frozenset[str] = getattr(filters, facet)
         if wanted:
-            masks[facet] = with_values(snapshot.count, labels_of(snapshot, facet, today), wanted)
+            masks[facet] = with_values(columns.count, labels_of(columns, facet, today), wanted)
     if filters.year_from is not None or filters.year_to is not None:
-        labels = snapshot.years
+        labels = columns.years
         years = np.array([int(value) for value in labels.values], dtype=np.int64)
         lowest = filters.year_from if filters.year_from is not None else 0
         highest = filters.year_to if filters.year_to is not None else 10_000
-        within = _spread(snapshot.count, labels, (years >= lowest) & (years <= highest))
+        within = _spread(columns.count, labels, (years >= lowest) & (years <= highest))
         masks["tahun"] = masks["tahun"] & within if "tahun" in masks else within
     if filters.ends_by is not None:
-        expires, ended, limit = snapshot.facts.expires, snapshot.facts.ended, filters.ends_by.toordinal()
-        in_force = with_values(snapshot.count, snapshot.validity(today), frozenset({MasaBerlaku.BERLAKU.value}))
+        expires, ended, limit = columns.facts.expires, columns.facts.ended, filters.ends_by.toordinal()
+        in_force = with_values(columns.count, columns.validity(today), frozenset({MasaBerlaku.BERLAKU.value}))
         # An ending names the first day without; a term its last day with effect.
         masks["berakhir"] = in_force & (((expires > 0) & (expires <= limit)) | ((ended > 0) & (ended <= limit + 1)))
     return masks
@@ -64,14 +63,14 @@ def filtered(mask: Numbers, masks: Mapping[str, Numbers], *, but: str = "") -> N
 
 
 def counted(
-    snapshot: Snapshot, mask: Numbers, masks: Mapping[str, Numbers], today: date
+    columns: Columns, mask: Numbers, masks: Mapping[str, Numbers], today: date
 ) -> dict[str, tuple[FacetCount, ...]]:
     """Counts of all facets, most frequent value first, at most MOST_VALUES of each."""
     passed = filtered(mask, masks)
     counts = {}
     for facet in FACETS:
         here = filtered(mask, masks, but=facet) if facet in masks else passed
-        counts[facet] = _counts(labels_of(snapshot, facet, today), here)
+        counts[facet] = _counts(labels_of(columns, facet, today), here)
     return counts
 
 

@@ -3,13 +3,12 @@
 import heapq
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 import numpy as np
 
+from portal.search.answers.facts import Numbers
+from portal.search.answers.snapshot import Snapshot
 from portal.search.interface import Completion
-from portal.search.whoosh.postings import Numbers
-from portal.search.whoosh.snapshot import Snapshot
 from portal.search.words import words
 
 SHORTEST, LONGEST = 3, 100
@@ -37,7 +36,7 @@ def complete(snapshot: Snapshot, text: str, most: int) -> tuple[Completion, ...]
     if len(beginning) < SHORTEST:
         return ()
     within = _holding(snapshot, words(text[: last.start()]))
-    visible = int(snapshot.alive.sum())
+    visible = int(snapshot.columns.alive.sum())
     limit = visible if visible <= _FEW_NASKAH else int(visible * _COMMON_SHARE)
     found: list[tuple[int, str, Numbers]] = []
     for word, docs in _commonest(snapshot, beginning):
@@ -45,15 +44,15 @@ def complete(snapshot: Snapshot, text: str, most: int) -> tuple[Completion, ...]
         if held.size and docs.size <= limit:
             found.append((held.size, word, held))
     best = heapq.nsmallest(most, found, key=lambda one: (-one[0], len(one[1]), one[1]))
-    kode = snapshot.facts.kode
+    kode = snapshot.columns.facts.kode
     return tuple(Completion(word, tuple(kode[at] for at in held[:_WITNESSES].tolist())) for _, word, held in best)
 
 
 def _holding(snapshot: Snapshot, before: Sequence[str]) -> Numbers:
     """The visible naskah that hold every one of these words."""
-    within = snapshot.alive
+    within = snapshot.columns.alive
     for word in before:
-        holds = np.zeros(snapshot.count, dtype=bool)
+        holds = np.zeros(snapshot.columns.count, dtype=bool)
         holds[snapshot.find("kata", word).docs] = True
         within = within & holds
     return within
@@ -61,18 +60,17 @@ def _holding(snapshot: Snapshot, before: Sequence[str]) -> Numbers:
 
 def _commonest(snapshot: Snapshot, beginning: str) -> Iterator[tuple[str, Numbers]]:
     """The words that begin so and stand in most visible naskah, with these naskah."""
-    known: dict[str, int] = {}
-    for segment in snapshot.segments:
-        for word, count in islice(segment.beginning_with("kata", beginning), _MOST_LOOKED_AT):
-            if word.isalpha() and word != beginning:
-                known[word] = known.get(word, 0) + count
+    looked_at = snapshot.beginning(beginning, _MOST_LOOKED_AT)
+    known = {word: count for word, count in looked_at.items() if word.isalpha() and word != beginning}
     if not known:
         return
     # What was deleted still counts here, and must not decide which words are offered.
-    deleted = int((~snapshot.alive).sum())
+    deleted = int((~snapshot.columns.alive).sum())
     floor = heapq.nlargest(_MOST_COUNTED, known.values())[-1] - deleted
     counted = []
-    for word in (word for word, count in known.items() if count >= floor):
+    common = [word for word, count in known.items() if count >= floor]
+    snapshot.ask_ahead([("kata", word) for word in common])
+    for word in common:
         docs = snapshot.find("kata", word).docs
-        counted.append((word, docs[snapshot.alive[docs]]))
+        counted.append((word, docs[snapshot.columns.alive[docs]]))
     yield from heapq.nlargest(_MOST_COUNTED, counted, key=lambda one: (one[1].size, one[0]))

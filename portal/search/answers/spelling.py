@@ -12,9 +12,9 @@ from itertools import chain, islice, pairwise
 import numpy as np
 
 from portal.domain.language.roots import is_indonesian
+from portal.search.answers.facts import Numbers
+from portal.search.answers.snapshot import Snapshot, WordField
 from portal.search.query import ParsedQuery, Term, replaced
-from portal.search.whoosh.postings import Numbers
-from portal.search.whoosh.snapshot import Snapshot
 from portal.search.words import LONGEST_WORD, roots_of
 
 SHORTEST_CORRECTED = 4
@@ -50,7 +50,7 @@ class Sight:
     snapshot: Snapshot
     visible: Numbers
 
-    def count(self, field: str, word: str) -> int:
+    def count(self, field: WordField, word: str) -> int:
         """In how many visible naskah a word stands."""
         return int(np.count_nonzero(self.visible[self.snapshot.find(field, word).docs]))
 
@@ -95,12 +95,14 @@ def _options(sight: Sight, term: Term) -> list[tuple[Term, ...]]:
     word = term.words[0]
     if not SHORTEST_CORRECTED <= len(word) <= LONGEST_WORD:
         return []
-    known = {near: sight.holds(near) for near in set(_neighbours(word)) - {word} if _is_alike(word, near)}
+    alike = [near for near in set(_neighbours(word)) - {word} if _is_alike(word, near)]
+    halves = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+    sight.snapshot.ask_ahead(held=chain(alike, chain.from_iterable(halves)))
+    known = {near: sight.holds(near) for near in alike}
     best = heapq.nlargest(
         MOST_CANDIDATES, (near for near in known if known[near]), key=lambda near: (known[near], near)
     )
     options: list[tuple[Term, ...]] = [(Term("word", (near,)),) for near in best]
-    halves = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
     whole = [pair for pair in halves if all(sight.holds(half) for half in pair)]
     common = heapq.nlargest(1, whole, key=lambda pair: min(sight.holds(half) for half in pair))
     options.extend((Term("phrase", pair),) for pair in common)
@@ -147,11 +149,8 @@ def _joins(sight: Sight, parsed: ParsedQuery) -> Iterator[ParsedQuery]:
 
 def completions(snapshot: Snapshot, visible: Numbers, beginning: str) -> tuple[str, ...]:
     """Words that begin so and stand in a visible naskah, the most frequent first."""
-    known: dict[str, int] = {}
-    for segment in snapshot.segments:
-        for word, count in islice(segment.beginning_with("kata", beginning), _MOST_COMPLETIONS):
-            if word.isalpha() and word != beginning:
-                known[word] = known.get(word, 0) + count
+    looked_at = snapshot.beginning(beginning, _MOST_COMPLETIONS)
+    known = {word: count for word, count in looked_at.items() if word.isalpha() and word != beginning}
     sight = Sight(snapshot, visible)
     seen: dict[str, int] = {}
     for word in sorted(known, key=known.__getitem__, reverse=True):

@@ -5,9 +5,7 @@ from datetime import date
 import numpy as np
 
 from portal.domain.naskah.masa_berlaku import MasaBerlaku
-from portal.search.whoosh.postings import Numbers
-from portal.search.whoosh.schema import END_KINDS
-from portal.search.whoosh.segment import Facts
+from portal.search.answers.facts import END_KINDS, Facts, Numbers
 
 STATUSES = tuple(status.value for status in MasaBerlaku)
 

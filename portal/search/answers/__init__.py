@@ -1,0 +1,1 @@
+"""What every engine decides alike, over the naskah of one state of an index as arrays."""

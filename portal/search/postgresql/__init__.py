@@ -1,0 +1,1 @@
+"""Search engine on tables of PostgreSQL: its indexes tell where words stand, `portal.search.answers` does the rest."""
