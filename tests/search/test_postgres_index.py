@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -19,6 +18,7 @@ from portal.search.postgresql.index import PostgresIndex
 from portal.search.postgresql.tables import KINDS
 from portal.search.query import parse
 from tests.contracts.search_naskah import CORPUS, TODAY, naskah
+from tests.contracts.search_readers import Readers
 from tests.fixtures.postgres import postgres
 from tests.fixtures.search_tables import connected, emptied_index, fresh_index, search_database, sibling
 
@@ -227,42 +227,9 @@ def test_a_change_that_changes_nothing_keeps_what_is_remembered(index: PostgresI
     assert index.generation() == before
 
 
-class Readers:
-    """Threads that search all the time and keep what went wrong."""
-
-    def __init__(self, index: PostgresIndex, check: Callable[[int, int], bool]) -> None:
-        self.index = index
-        self.check = check
-        self.failures: list[object] = []
-        self.answers = 0
-        self._stop = threading.Event()
-        self._threads = [threading.Thread(target=self._search) for _ in range(3)]
-
-    def __enter__(self) -> "Readers":
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        for thread in self._threads:
-            thread.join()
-
-    def _search(self) -> None:
-        while not self._stop.is_set():
-            try:
-                whole, some = total(self.index), total(self.index, '"para pihak" pelatihan')
-            except Exception as error:  # A test must see whatever a reader met.
-                self.failures.append(error)
-                return
-            if not self.check(whole, some):
-                self.failures.append((whole, some))
-            self.answers += 1
-
-
 def test_commits_are_seen_whole_by_every_reader(index: PostgresIndex, open_sibling: Opening) -> None:
     reader = open_sibling()
-    with Readers(reader, lambda whole, some: (whole - len(CORPUS)) % 3 == 0 and some == 1) as readers:
+    with Readers(reader, threads=3, check=lambda whole, some: (whole - len(CORPUS)) % 3 == 0 and some == 1) as readers:
         for number in range(25):
             index.add([naskah(f"2026-{number}-{at}", "Tambahan", "isi") for at in range(3)])
             # Exchanged over and over: at no moment is it missing or there twice.
@@ -278,7 +245,7 @@ def test_rebuilds_and_merges_swap_under_readers(index: PostgresIndex, open_sibli
     reader = open_sibling()
     larger = (*CORPUS, naskah("2026-1", "Tambahan"))
     sizes = {len(CORPUS), len(larger)}
-    with Readers(reader, lambda whole, some: whole in sizes and some == 1) as readers:
+    with Readers(reader, threads=3, check=lambda whole, some: whole in sizes and some == 1) as readers:
         for number in range(10):
             index.rebuild(larger if number % 2 else CORPUS)
             index.add([larger[-1]])

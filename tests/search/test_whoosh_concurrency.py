@@ -1,49 +1,13 @@
 """Readers never stop: not during commits, not during a rebuild, in this process or another."""
 
-import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from portal.search.interface import SearchQuery
-from portal.search.query import parse
 from portal.search.whoosh.index import WhooshIndex
 from tests.contracts.search_naskah import CORPUS, TODAY, naskah
-
-
-class Readers:
-    """Threads that search all the time and keep what went wrong."""
-
-    def __init__(self, index: WhooshIndex, check: Callable[[int, int], bool]) -> None:
-        self.index = index
-        self.check = check
-        self.failures: list[object] = []
-        self.answers = 0
-        self._stop = threading.Event()
-        self._threads = [threading.Thread(target=self._search) for _ in range(4)]
-
-    def __enter__(self) -> "Readers":
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        for thread in self._threads:
-            thread.join()
-
-    def _search(self) -> None:
-        while not self._stop.is_set():
-            try:
-                whole = self.index.search(SearchQuery(today=TODAY))
-                some = self.index.search(SearchQuery(parse('"para pihak" pelatihan'), today=TODAY))
-            except Exception as error:  # A test must see whatever a reader met.
-                self.failures.append(error)
-                return
-            if not self.check(whole.total, some.total):
-                self.failures.append((whole.total, some.total))
-            self.answers += 1
+from tests.contracts.search_readers import Readers
 
 
 @pytest.fixture
