@@ -83,7 +83,7 @@ def test_the_services_of_compose_write_nowhere_but_to_their_volumes_and_have_wha
     told: dict[str, Any] = yaml.safe_load(read("docs/deploy/container/compose.yaml"))
     ours = {name: one for name, one in told["services"].items() if one["image"].startswith("localhost/")}
 
-    assert set(ours) == {"web", "indexer", "backup"}
+    assert set(ours) == {"web", "indexer", "backup", "receive"}
     for one in ours.values():
         assert one["read_only"] is True
         assert one["user"] == "10001:10001"
