@@ -39,6 +39,9 @@ _MANY_OUTLINES = 250
 _LEAST_COVER = 4.0
 """Points: a rule is thinner, and a bar over a line of text is not."""
 
+_LEAST_STROKE = 1.5
+"""Points: rules and underlines are thinner."""
+
 _LIGHT, _FAINT, _ALIKE = 600, 60, 90
 _INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
@@ -58,6 +61,8 @@ class Glance:
     picture_share: float = 0.0
     is_drawn: bool = False
     is_all_doubtful: bool = False
+    is_all_covered: bool = False
+    """Whether any unseen text may lie under something: there was too much to look at."""
     unseen: set[int] = field(default_factory=set)
     doubtful: set[int] = field(default_factory=set)
     cut: set[int] = field(default_factory=set)
@@ -178,10 +183,15 @@ class _Look:
 
     def path(self, item: int, matrix: Matrix | None) -> None:
         segments = objects.segments_of(item)
-        if segments < _LEAST_AREA:
-            return
         objects.draw_mode_of(item, *self._into_modes)
         is_filled = bool(self._modes[0])
+        if self.texts and self._modes[1] and objects.stroke_width_of(item, matrix) >= _LEAST_STROKE:
+            # A pen or a line as wide as a word blackens like a bar. Its box holds the width.
+            box = self.box(item, matrix)
+            if box is not None:
+                self.cover(box)
+        if segments < _LEAST_AREA:
+            return
         if not is_filled and segments < _OUTLINE_SEGMENTS:
             return
         box = self.box(item, matrix)
@@ -268,6 +278,8 @@ def look_at(page: pypdfium2.PdfPage) -> Glance:
                     break
         if met > MOST_OBJECTS:
             glance.is_all_doubtful = True
+            # What is drawn over words comes last, and nobody looked that far.
+            glance.is_all_covered = True
             break
     for address, box in look.invisible:
         # Over the picture of a page it says what the picture shows; elsewhere it says what nobody sees.

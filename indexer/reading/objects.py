@@ -6,6 +6,7 @@ more than what PDFium itself does; these are the same functions, declared anew f
 
 import ctypes
 import hashlib
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -51,6 +52,7 @@ _corner_at = _declared("FPDFClipPath_GetPathSegment", _ADDRESS, _ADDRESS, ctypes
 _point_of = _declared("FPDFPathSegment_GetPoint", ctypes.c_int, *[_ADDRESS] * 3)
 _raw_picture = _declared("FPDFImageObj_GetImageDataRaw", ctypes.c_ulong, _ADDRESS, _ADDRESS, ctypes.c_ulong)
 segments_of = _declared("FPDFPath_CountSegments", ctypes.c_int, _ADDRESS)
+_stroke_width_of = _declared("FPDFPageObj_GetStrokeWidth", ctypes.c_int, _ADDRESS, _ADDRESS)
 draw_mode_of = _declared("FPDFPath_GetDrawMode", ctypes.c_int, *[_ADDRESS] * 3)
 set_active = _declared("FPDFPageObj_SetIsActive", ctypes.c_int, _ADDRESS, ctypes.c_int)
 angle_at = _declared("FPDFText_GetCharAngle", ctypes.c_float, _ADDRESS, ctypes.c_int)
@@ -89,6 +91,18 @@ def drawn_by(item: int) -> Iterator[tuple[int, int, Matrix | None]]:
         yield from _inside(item, UPRIGHT, 1)
     else:
         yield kind, item, None
+
+
+def stroke_width_of(item: int, around: Matrix | None) -> float:
+    """How wide a path is drawn along, in points of the page; 0 where nobody tells."""
+    width, found = ctypes.c_float(), pdfium.FS_MATRIX()
+    if not _stroke_width_of(item, ctypes.byref(width)):
+        return 0.0
+    own = UPRIGHT
+    if _matrix_of(item, ctypes.byref(found)):
+        own = (found.a, found.b, found.c, found.d, found.e, found.f)
+    a, b, c, d, *_ = own if around is None else _joined(own, around)
+    return float(width.value * max(math.hypot(a, b), math.hypot(c, d)))
 
 
 def is_cut_by_clip(item: int, box: Box) -> bool:

@@ -80,7 +80,7 @@ def seen_and_hidden(
         letters = [
             letter if answer is False else own for letter, own, answer in zip(letters, shown, answers, strict=True)
         ]
-    return _parted(letters, answers, [item in glance.covered for item in items])
+    return _parted(letters, answers, [glance.is_all_covered or item in glance.covered for item in items])
 
 
 def _letter(code: int) -> str:

@@ -3,6 +3,7 @@
 Most pages are dark letters on bare paper. Whatever else stands among the operators, or might, is looked at (`glance`).
 """
 
+import math
 import re
 from collections.abc import Iterable
 
@@ -36,6 +37,11 @@ _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
 _DARK = rb"(?:0|0?\.[0-6]\d*|0\.0*)"
 _DARK_COLOUR = re.compile(rb"(?<= )(?:%s g|%s %s %s rg|0 0 0 1 k)(?= )" % ((_DARK,) * 4))
 _FRAME = re.compile(rb"(?<= )(\d+\.?\d*) (\d+\.?\d*) (\d+\.?\d*) (\d+\.?\d*) re +W\*? +n(?= )")
+_NUMBER = rb"(-?\d*\.?\d+)"
+_WIDTH = re.compile(rb"(?<= )%s +w(?= )" % _NUMBER)
+_SCALE = re.compile(rb"(?<= )%s +%s +%s +%s +-?\d*\.?\d+ +-?\d*\.?\d+ +cm(?= )" % ((_NUMBER,) * 4))
+WIDE_LINE = 1.5
+"""Points; rules and underlines are thinner."""
 _STATE = re.compile(rb"(?<= )\S+ gs(?= )")
 
 Letters = npt.NDArray[np.uint8]
@@ -60,7 +66,10 @@ def is_quiet(structure: pikepdf.Pdf | None, number: int, box: Box) -> bool:
         data = _contents(page)
         if len(data) > MOST_BYTES:
             return False
-        if not _is_loud(b" %s " % data.translate(_APART)):
+        words = b" %s " % data.translate(_APART)
+        if _has_wide_lines(words):
+            return False
+        if not _is_loud(words):
             return True
         if b"%" in data:
             # A remark may hold a bracket that begins no string.
@@ -75,6 +84,17 @@ def is_quiet(structure: pikepdf.Pdf | None, number: int, box: Box) -> bool:
     except _TROUBLE:
         # What cannot be looked through is looked at.
         return False
+
+
+def _has_wide_lines(words: bytes) -> bool:
+    """Whether lines may be drawn so wide that they blacken what lies below."""
+    if b" w" not in words and b" cm" not in words:
+        return False
+    widest = max((float(found[1]) for found in _WIDTH.finditer(words)), default=1.0)
+    scales = [max(abs(float(part)) for part in found.groups()) for found in _SCALE.finditer(words)]
+    # Those that enlarge may come together; where all make smaller, the least of them may stand alone.
+    enlarged = math.prod(scale for scale in scales if scale >= 1.0)
+    return widest * (enlarged if not scales or max(scales) >= 1.0 else max(scales)) >= WIDE_LINE
 
 
 def has_tiling(structure: pikepdf.Pdf | None, number: int) -> bool:

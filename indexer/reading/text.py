@@ -89,7 +89,7 @@ def _read_page(source: Document, number: int, met: set[bytes], *, has_hidden_lay
                 # The objects of the page are others now.
                 again = look_at(page)
                 glance.unseen, glance.doubtful, glance.cut = again.unseen, again.doubtful, again.cut
-                glance.covered = again.covered
+                glance.covered, glance.is_all_covered = again.covered, again.is_all_covered
             text, hidden, covered, _ = _page_text(page, glance)
             page.set_rotation(stored)
         text = clean(text)

@@ -233,7 +233,8 @@ def _validators() -> Validators:
         with stores().database.glancing() as connection:
             version = changes.current(connection)
         generation = stores().public_index.generation()
-        number = g.public_version = version.nomor
+        g.public_version = version
+        number = version.nomor
         changed = max(version.at, current_app.extensions["first_seen"].of(generation))
     day = today()
     state = None if request.endpoint in TIMELESS else (number, generation, day)

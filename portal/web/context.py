@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.domain.permissions import Actor
+from portal.queries.public.values import PublicState
 from portal.web.replica import Replica
 from portal.wiring import Stores
 
@@ -39,7 +40,7 @@ def public_reading() -> Iterator[Session]:
     """A session for a page of what is public: on the replica where it has caught up with this request, else on the
     database itself. Requests that ask for something else, or carry a session, are always answered by the database."""
     replica: Replica | None = current_app.extensions.get("replica")
-    wanted: int | None = g.get("public_version")
+    wanted: PublicState | None = g.get("public_version")
     if replica is None or wanted is None or "shuns_replica" in g:
         with stores().database.reading() as session:
             yield session

@@ -1,9 +1,9 @@
 """Public pages from a replica of the database, as far as it shows what is public by now.
 
 Whatever makes something public, or takes it away, raises one number in its own transaction. A request asks the
-database itself for that number, which costs a row by its key; the replica is read only where its own row shows at least
-the same number, in the very transaction that makes the page. So a withdrawal waits for nobody: until the replica has
-caught up, pages come from the database.
+database itself for that number, which costs a row by its key; the replica is read only where its own row shows the
+same number of the same instant, in the very transaction that makes the page. So a withdrawal waits for nobody: until
+the replica has caught up, pages come from the database.
 """
 
 import logging
@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from portal.queries.public import changes
+from portal.queries.public.values import PublicState
 
 log = logging.getLogger("portal.web")
 
@@ -39,14 +40,17 @@ class Replica:
         self._away_until = self._now() + LEFT_ALONE_SECONDS
 
     @contextmanager
-    def reading(self, wanted: int) -> Iterator[Session | None]:
-        """A session in which at least the state `wanted` of what is public is seen; None where there is none now."""
+    def reading(self, wanted: PublicState) -> Iterator[Session | None]:
+        """A session in which just the state `wanted` of what is public is seen; None where there is none now.
+
+        One that is ahead is not taken: after a change of places the old database may have gone on by itself.
+        """
         if self._now() < self._away_until:
             yield None
             return
         with self._sessions() as session:
             try:
-                has_caught_up = changes.current(session).nomor >= wanted
+                has_caught_up = changes.current(session) == wanted
             except SQLAlchemyError:
                 self.leave_alone()
                 has_caught_up = False

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from indexer.child import PdfReader
+from indexer.reading.glance import MOST_OBJECTS
 from portal.domain.berkas.reading import PageText
 from portal.domain.berkas.recognition import needs_recognition, unread_share
 from tests.factories import pdf, seen_pdf
@@ -40,12 +41,23 @@ def test_text_that_nobody_sees_is_kept_apart(means: str, read: Read) -> None:
     assert page.origin == "digital"
 
 
-COVERED = {"a bar drawn after", "a picture drawn after", "the colour of a bar drawn before"}
+COVERED = {
+    "a bar drawn after", "a picture drawn after", "the colour of a bar drawn before", "a wide line drawn after",
+    "a pen drawn after",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("means", UNSEEN)
 def test_text_under_what_is_drawn_over_it_is_told_from_other_unseen_text(means: str, read: Read) -> None:
     assert read(UNSEEN[means]).covered == (HIDDEN if means in COVERED else "")
+
+
+@pytest.mark.parametrize("means", sorted(COVERED))
+def test_on_a_page_too_full_to_look_at_all_unseen_text_counts_as_covered(means: str, read: Read) -> None:
+    page = read(seen_pdf.crowded(UNSEEN[means], lines=MOST_OBJECTS + 50))
+
+    assert "wolfram" not in page.text
+    assert "wolfram" in page.covered
 
 
 @pytest.mark.parametrize("means", VISIBLE)

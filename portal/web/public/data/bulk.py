@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 
 from portal.domain.formats import iso_date
 from portal.queries.public import changes, terbitan
@@ -62,6 +62,8 @@ def _sent(
     parse_nothing(request.args.to_dict(flat=False))
     with public_reading() as session:
         number = changes.current(session).nomor
+    # The state that this request was asked in: what a replica shows may be older than what the database has by now.
+    number = min(number, g.public_version.nomor) if "public_version" in g else number
     key = (number, today(), current_app.extensions["release"])
     held: list[int] = []
 
