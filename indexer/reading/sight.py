@@ -23,6 +23,8 @@ MOST_OBJECTS = 40_000
 _LONGEST = 1_800
 _LEAST_CHANGE = 24
 """Of 256 grades of one colour; what changes a point by less is not seen."""
+_LEAST_SHARE, _ENOUGH = 0.12, 40
+"""Of the place of a letter, and points of it: the tip that looks out from under a bar is no letter."""
 
 _COARSE = 0.6
 _INK = 70
@@ -156,7 +158,8 @@ def _is_seen(
     if marks is not None:
         x0, x1 = (np.clip(boxes[:, at].astype(int) + at // 2, 0, width) for at in (0, 2))
         y0, y1 = (np.clip(boxes[:, at].astype(int) + at // 2, 0, height) for at in (1, 3))
-        is_inside &= marks[y1, x1] - marks[y0, x1] - marks[y1, x0] + marks[y0, x0] > 0
+        changed = marks[y1, x1] - marks[y0, x1] - marks[y1, x0] + marks[y0, x0]
+        is_inside &= changed >= np.clip(np.ceil(_LEAST_SHARE * (x1 - x0) * (y1 - y0)), 1, _ENOUGH)
     return [bool(inside) if placed else None for inside, placed in zip(is_inside, is_placed, strict=True)]
 
 

@@ -19,6 +19,8 @@ TIMEOUT_SECONDS = 30
 PORT = 993
 TAKEN, REFUSED = "Diterima", "Ditolak"
 """The folders into which letters are moved."""
+MOST_HEAD = 262_144
+"""Bytes of a head that are fetched; one that is longer was cut there."""
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 _NAMESPACE = re.compile(rb'\(\("((?:[^"\\]|\\.)*)" ')
 _PLAIN = re.compile(r"[ !#-\[\]-~]{1,200}")
@@ -75,8 +77,8 @@ class Mailbox:
         return int(found[1]) if found is not None else None
 
     def head(self, uid: bytes) -> bytes | None:
-        """Its head alone."""
-        return self._fetch(uid, "(BODY.PEEK[HEADER])")
+        """Its head alone, at most `MOST_HEAD` bytes of it."""
+        return self._fetch(uid, f"(BODY.PEEK[HEADER]<0.{MOST_HEAD}>)")
 
     def letter(self, uid: bytes) -> bytes | None:
         """All of it."""

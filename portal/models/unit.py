@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.naskah.enumerations import JenisUnit
@@ -25,6 +25,11 @@ class Unit(Base):
     nama_list: Mapped[list["UnitNama"]] = relationship(
         order_by="UnitNama.starts_on", cascade="all, delete-orphan", lazy="selectin"
     )
+
+
+def is_open_on(day: date) -> ColumnElement[bool]:
+    """Whether a unit is not closed yet on a day; on the day of its closing it is."""
+    return or_(Unit.closed_on.is_(None), Unit.closed_on > day)
 
 
 class UnitNama(Base):

@@ -259,3 +259,10 @@ def form_pdf(value: str = "M.CTH-77.HM.05.02") -> bytes:
         canvas.acroForm.textfield(name="nomor", value=value, x=72, y=600, width=300, height=24)
 
     return _canvas(draw)
+
+
+def added_to(data: bytes) -> bytes:
+    """The file with a second version behind it, as a program adds one that saves without writing anew."""
+    first = data.rindex(b"startxref")
+    place = int(data[first:].split()[1])
+    return data + b"\nxref\n0 0\ntrailer\n<</Size 1/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (place, len(data) + 1)

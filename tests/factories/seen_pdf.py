@@ -39,6 +39,7 @@ def unseen_pages() -> dict[str, bytes]:
         "the colour of the paper in a form": _page(b"/X Do\n", {6: form}, resources=b"/XObject<</X 6 0 R>>"),
         "the colour of a bar drawn before": _page(b"0 g 50 390 300 30 re f\n" + _said(how=b"0.05 g")),
         "a bar drawn after": _page(_said() + b"0 g 50 390 300 30 re f\n"),
+        "a bar that leaves the tips": _page(_said() + b"0 g 50 390 300 17.8 re f\n"),
         "a wide line drawn after": _page(_said() + b"16 w 0 G 50 405 m 350 405 l S\n"),
         "a pen drawn after": _page(
             _said() + b"q 2 0 0 2 0 0 cm 9 w 0 G 25 202 m 60 204 l 90 201 l 120 204 l 150 202 l 175 203 l S Q\n"

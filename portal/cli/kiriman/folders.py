@@ -5,6 +5,7 @@ to rest. What was taken lies in `diterima/` under the code of its naskah, what w
 that says why. Nothing is ever deleted, and nothing is written over.
 """
 
+import errno
 import logging
 import os
 import stat
@@ -30,12 +31,13 @@ log = logging.getLogger("portal.receive")
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_HELD = os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
 AGAIN_AFTER = 600.0
 """Seconds after which a file that could not be moved is looked at again: each look reads it whole."""
 MOST_NAMES = 10_000
 NO_UNIT = (
-    "Folder ini tidak bernama kode unit yang terdaftar, jadi tidak diketahui naskah ini milik unit mana. Taruh lagi di"
-    " folder unitnya, atau minta admin membetulkan nama folder ini."
+    "Folder ini tidak bernama kode unit yang terdaftar dan masih dibuka, jadi tidak diketahui naskah ini milik unit"
+    " mana. Taruh lagi di folder unitnya, atau minta admin membetulkan nama folder ini."
 )
 
 Mark = tuple[int, int, int, int]
@@ -115,7 +117,7 @@ class FolderWay:
                 return
             try:
                 with self._database.reading() as session:
-                    known = folder_sender(session, place.name)
+                    known = folder_sender(session, place.name, clock.today())
                 sender = known or KirimanSender(Way.FOLDER, display_name(place.name), NOBODY)
                 if known is None:
                     key = key_of(Way.FOLDER, place.name, name, *map(str, _mark(found)))
@@ -164,20 +166,43 @@ def _move(place: _Place, name: str, taken: Sequence[Taken]) -> None:
     with _opened(target, place) as kept:
         for number in range(1, MOST_NAMES):
             free = kept_name(name, kode, number)
-            try:
-                # An empty file holds the name: whatever lies under it already is never written over.
-                os.close(os.open(free, _FRESH, 0o660, dir_fd=kept.fd))
-            except FileExistsError:
-                continue
-            break
-        if told:
-            with os.fdopen(os.open(free + WHY, _FRESH, 0o660, dir_fd=kept.fd), "w", encoding="utf-8") as note:
-                note.write(told)
-                note.flush()
-                os.fsync(note.fileno())
-        os.rename(name, free, src_dir_fd=place.fd, dst_dir_fd=kept.fd)
+            held = (free, free + WHY) if told else (free,)
+            if _hold(held, kept):
+                break
+        else:
+            raise OSError(errno.EEXIST, "terlalu banyak berkas bernama sama")
+        try:
+            if told:
+                with os.fdopen(os.open(free + WHY, _HELD, dir_fd=kept.fd), "w", encoding="utf-8") as note:
+                    note.write(told)
+                    note.flush()
+                    os.fsync(note.fileno())
+            os.rename(name, free, src_dir_fd=place.fd, dst_dir_fd=kept.fd)
+        except OSError:
+            _give_back(held, kept)
+            raise
         os.fsync(kept.fd)
         os.fsync(place.fd)
+
+
+def _hold(names: Sequence[str], inside: _Place) -> bool:
+    """Hold names by empty files, all or none: whatever lies under one of them already is never written over."""
+    for at, name in enumerate(names):
+        try:
+            os.close(os.open(name, _FRESH, 0o660, dir_fd=inside.fd))
+        except OSError as error:
+            _give_back(names[:at], inside)
+            if isinstance(error, FileExistsError):
+                return False
+            raise
+    return True
+
+
+def _give_back(names: Sequence[str], inside: _Place) -> None:
+    """Let go of names that are held, or every further try would leave empty files."""
+    for name in names:
+        with suppress(OSError):
+            os.unlink(name, dir_fd=inside.fd)
 
 
 def _told(taken: Sequence[Taken]) -> str:

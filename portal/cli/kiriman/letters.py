@@ -17,8 +17,8 @@ from portal.domain.kiriman.vouching import is_vouched_for
 from portal.domain.permissions import NOBODY, Actor
 from portal.domain.plain_text import clean_line
 from portal.errors import BadInputError, PortalError
-from portal.mail.incoming import IncomingLetter, read_letter
-from portal.mail.mailbox import REFUSED, TAKEN, Mailbox, MailboxServer, opened_mailbox
+from portal.mail.incoming import UNREADABLE, IncomingLetter, read_letter
+from portal.mail.mailbox import MOST_HEAD, REFUSED, TAKEN, Mailbox, MailboxServer, opened_mailbox
 from portal.models.kiriman import Kiriman, Way
 from portal.services.kiriman import answering, settling
 from portal.services.kiriman.senders import KirimanSender, known_person, may_not_send, unit_of
@@ -84,25 +84,52 @@ class LetterWay:
 
     def _deal_with(self, box: Mailbox, uid: bytes, tally: TurnTally) -> None:
         size = box.size(uid)
-        is_head_only = size is not None and size > self._most
-        raw = None if size is None else box.head(uid) if is_head_only else box.letter(uid)
-        if raw is None or size is None:
+        head = None if size is None else box.head(uid)
+        if head is None or size is None:
             return
-        try:
-            letter = read_letter(raw)
-        except BadInputError as error:
-            key = key_of(Way.MAIL, settling.digest_of(raw))
-            sender = KirimanSender(Way.MAIL, "tidak terbaca", NOBODY, letter=key)
-            outcomes: Outcomes = [(Thing(key, "", "", size), KirimanOutcome(reason=error.message))]
-            self._settle(sender, "", outcomes)
-        else:
-            outcomes = self._outcomes(_Met(letter, size, is_head_only), raw)
+        is_head_only = size > self._most
+        outcomes = self._by_head(head, size)
+        if not outcomes:
+            # Only from somebody who is known is more fetched than the head.
+            raw = head if is_head_only else box.letter(uid)
+            if raw is None:
+                return
+            try:
+                outcomes = self._by_whole(_Met(read_letter(raw), size, is_head_only), raw)
+            except BadInputError as error:
+                outcomes = self._refuse_unread(raw, size, error.message)
         failpoint.reach(failpoint.Step.SETTLED)
         box.move(uid, TAKEN if any(outcome.kode for _, outcome in outcomes) else REFUSED)
         for _, outcome in outcomes:
             tally.count(outcome)
 
-    def _outcomes(self, met: _Met, raw: bytes) -> Outcomes:
+    def _by_head(self, head: bytes, size: int) -> Outcomes:
+        """What a letter comes to that is not listened to; nothing where it is."""
+        try:
+            letter = read_letter(head)
+        except BadInputError as error:
+            return self._refuse_unread(head, size, error.message)
+        if len(head) >= MOST_HEAD:
+            return self._refuse_unread(head, size, UNREADABLE)
+        key = key_of(Way.MAIL, letter.sender, letter.message_id, settling.digest_of(head))
+        with self._database.reading() as session:
+            why, _ = self._who(session, letter)
+            if not why:
+                return ()
+            if before := [_as_it_was(row) for row in settling.earlier(session, key)]:
+                return before
+        sender = KirimanSender(Way.MAIL, letter.sender or "tidak diketahui", NOBODY, letter=key)
+        outcomes: Outcomes = [(Thing(key, "", "", size), KirimanOutcome(reason=why))]
+        self._settle(sender, letter.subject, outcomes)
+        return outcomes
+
+    def _refuse_unread(self, raw: bytes, size: int, reason: str) -> Outcomes:
+        key = key_of(Way.MAIL, settling.digest_of(raw))
+        outcomes: Outcomes = [(Thing(key, "", "", size), KirimanOutcome(reason=reason))]
+        self._settle(KirimanSender(Way.MAIL, "tidak terbaca", NOBODY, letter=key), "", outcomes)
+        return outcomes
+
+    def _by_whole(self, met: _Met, raw: bytes) -> Outcomes:
         letter = met.letter
         digests = sorted(settling.digest_of(one.data) for one in letter.attachments)
         known_by = letter.message_id or settling.digest_of(raw)

@@ -29,6 +29,15 @@ def locked_error(nama: str) -> FileRefusedError:
     return FileRefusedError("password", f"{nama} terkunci kata sandi. Simpan ulang tanpa kata sandi, lalu unggah lagi.")
 
 
+def earlier_version_error(nama: str) -> FileRefusedError:
+    """The refusal of a copy for the public out of which what was blackened can be had back."""
+    return FileRefusedError(
+        "earlier_version",
+        f"{nama} masih menyimpan versi sebelumnya di dalam berkas, jadi yang dihitamkan dapat dipulihkan orang. Cetak"
+        " ke PDF baru atau hitamkan di portal, lalu unggah lagi.",
+    )
+
+
 def over_quota(sent: int, daily: int) -> str:
     """Why a unit that has sent so many bytes today cannot send more, and the way out."""
     done, most = (f"{round(size / MEGABYTE):,}".replace(",", ".") for size in (sent, daily))

@@ -6,6 +6,7 @@ along. Only the topmost one of that name counts, and only for exactly the domain
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -36,9 +37,16 @@ def is_vouched_for(values: Sequence[str], server: str, domain: str) -> bool:
     """
     for value in values:
         name, findings = read_results(value)
-        if name and name.lower() == server.lower():
+        if not name:
+            # It may be the one of this server: whoever wrote the one below it is not known then.
+            return False
+        if name.lower() == server.lower():
+            methods = Counter(one.method for one in findings)
+            # A letter may be signed several times; the other methods have one answer, and two are somebody's doing.
+            is_doubtful = any(count > 1 for method, count in methods.items() if method != "dkim")
             is_failed = any(one.method == "dmarc" and one.result == FAIL for one in findings)
-            return bool(domain) and not is_failed and any(_names(one, domain.lower()) for one in findings)
+            is_whole = bool(domain) and not is_failed and not is_doubtful
+            return is_whole and any(_names(one, domain.lower()) for one in findings)
     return False
 
 
@@ -88,7 +96,11 @@ def _restored(text: str) -> str:
 
 
 def _without_comments(value: str) -> str | None:
-    """The header without comments and quotes; None where one of them does not end, or where signs of ours are in it."""
+    """The header without comments and quotes; None where it can be read in more ways than one.
+
+    So it is where one of them does not end, where a comment begins within a word or holds a quotation mark, and where
+    signs of ours are in it.
+    """
     if set(value) & set(_HELD_BACK.values()):
         return None
     kept: list[str] = []
@@ -103,8 +115,12 @@ def _without_comments(value: str) -> str | None:
             is_quoted = False
             continue
         elif not is_quoted and letter == "(":
+            if not depth and kept and kept[-1] not in " \t;":
+                return None
             depth += 1
             continue
+        elif depth and letter == '"':
+            return None
         elif not is_quoted and depth:
             depth -= letter == ")"
             continue

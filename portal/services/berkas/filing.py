@@ -31,6 +31,12 @@ def has_current(session: Session, kode: str) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
+def is_on_its_way(session: Session, kode: str) -> bool:
+    """Whether a naskah will be published without anybody looking at it again, so that nothing may slip into it."""
+    naskah = session.scalar(select(Naskah).where(Naskah.kode == kode))
+    return naskah is not None and (naskah.status is Status.DIAJUKAN or naskah.is_publication_wished)
+
+
 def next_place(session: Session, naskah_id: int) -> int:
     """The place of a file that comes behind all those of a naskah, replaced ones included."""
     return (session.scalar(select(func.max(Berkas.urutan)).where(Berkas.naskah_id == naskah_id)) or 0) + 1

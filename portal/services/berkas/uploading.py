@@ -17,8 +17,15 @@ from sqlalchemy.orm import Session
 
 from portal import failpoint
 from portal.db import Database
-from portal.domain.berkas.acceptance import check_receipt, locked_error, over_quota, too_many_pages
+from portal.domain.berkas.acceptance import (
+    check_receipt,
+    earlier_version_error,
+    locked_error,
+    over_quota,
+    too_many_pages,
+)
 from portal.domain.berkas.filename import display_name
+from portal.domain.berkas.pdf_revisions import has_earlier_version
 from portal.domain.naskah.enumerations import JenisBerkas
 from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah.status import Action
@@ -41,6 +48,9 @@ from portal.services.naskah.editing import check_new, create_naskah
 from portal.services.publication.files import digests_of, load_files
 from portal.services.retensi import refuse_frozen
 from portal.storage.interface import ObjectStorage
+
+PART = 1_048_576
+"""Bytes of a file that are looked at together."""
 
 NeedsPassword = Callable[[Path], bool]
 """Opens a file in a disposable process and tells whether it needs a password; the web process never parses a PDF."""
@@ -117,6 +127,10 @@ def store_file(
     """
     nama = display_name(received.nama)
     first_look(stores, received, nama)
+    if target.jenis is JenisBerkas.SALINAN_PUBLIK:
+        with received.path.open("rb") as stream:
+            if has_earlier_version(iter(lambda: stream.read(PART), b"")):
+                raise earlier_version_error(nama)
     with stores.database.transaction() as session:
         _write_intent(session, idempotency_key, received, act.now)
         if (earlier := _accepted_before(session, idempotency_key, received.sha256, act.actor)) is not None:

@@ -1,6 +1,6 @@
 """Who sends by another way than the form, and for which unit: somebody with an account, or a folder of one unit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.domain.permissions import Actor, HeldPenugasan, Peran
 from portal.errors import BadInputError
 from portal.models.kiriman import Way
-from portal.models.unit import Unit
+from portal.models.unit import Unit, is_open_on
 from portal.models.user import User
 from portal.services.users import accounts
 
@@ -28,12 +28,12 @@ class KirimanSender:
     """Digest of the letter it came with; empty for a folder."""
 
 
-def folder_sender(session: Session, name: str) -> KirimanSender | None:
-    """The folder of the unit of this code, which can act for that unit and no other; None where there is none.
+def folder_sender(session: Session, name: str, today: date) -> KirimanSender | None:
+    """The folder of the open unit of this code, which can act for that unit and no other; None where there is none.
 
     Nobody in particular is behind it: whoever may write into the folder.
     """
-    kode = session.scalar(select(Unit.kode).where(Unit.kode == name))
+    kode = session.scalar(select(Unit.kode).where(Unit.kode == name, is_open_on(today)))
     if kode is None:
         return None
     held = (HeldPenugasan(kode, Peran.PENGELOLA, date.min),)
@@ -44,7 +44,12 @@ def folder_sender(session: Session, name: str) -> KirimanSender | None:
 def known_person(session: Session, address: str, today: date) -> Actor | None:
     """The account of an address, where it is open; None for a stranger."""
     user = session.scalar(select(User).where(User.email == address.lower(), User.is_active.is_(True)))
-    return accounts.load_actor(session, user, today) if user is not None else None
+    return _as_pengelola(accounts.load_actor(session, user, today)) if user is not None else None
+
+
+def _as_pengelola(actor: Actor) -> Actor:
+    """What somebody may do by letter: no more than for their units, whatever else they are in the portal."""
+    return replace(actor, assignments=tuple(held for held in actor.assignments if held.peran is Peran.PENGELOLA))
 
 
 def may_not_send(session: Session, actor: Actor) -> str:

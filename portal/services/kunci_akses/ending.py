@@ -13,6 +13,7 @@ from portal.services.acts import Act, Subject, record
 
 BY_HAND = "diakhiri"
 ACCOUNT_CLOSED = "akun ditutup"
+MAKER_RESET = "kata sandi pembuatnya disetel ulang"
 RESTORED = "portal dipulihkan dari cadangan"
 ROLE_LOST = "pembuatnya tidak lagi bertugas untuk unit ini"
 
@@ -31,9 +32,9 @@ def may_end(act: Act, unit: str) -> bool:
     return bool(act.actor.peran_for(unit) & {Peran.PENGELOLA, Peran.BIRO} or Peran.ADMIN in act.actor.peran)
 
 
-def end_of_maker(session: Session, user_id: int, act: Act) -> None:
-    """End every key that somebody made whose account is closed."""
-    end_rows(session, _open_ones(session, KunciAkses.created_by == user_id), act, ACCOUNT_CLOSED)
+def end_of_maker(session: Session, user_id: int, act: Act, sebab: str = ACCOUNT_CLOSED) -> None:
+    """End every key that somebody made whose account is closed, or is doubted."""
+    end_rows(session, _open_ones(session, KunciAkses.created_by == user_id), act, sebab)
 
 
 def end_all(session: Session, act: Act) -> None:

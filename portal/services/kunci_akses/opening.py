@@ -12,7 +12,7 @@ from portal.domain.kunci_akses import KeyScope, digest_of
 from portal.domain.permissions import Actor, HeldPenugasan, Peran
 from portal.domain.tanggal import wib_today
 from portal.models.kunci_akses import KunciAkses
-from portal.models.unit import Unit
+from portal.models.unit import Unit, is_open_on
 from portal.models.user import User
 from portal.models.webhook import Webhook
 from portal.services.acts import Act, Subject, record
@@ -40,14 +40,15 @@ class OpenedKey:
 
 
 def open_kunci_akses(session: Session, key: str, now: datetime) -> OpenedKey | None:
-    """What a key opens; None where it is unknown, ended, beyond its last day, or its maker may not have it any more."""
+    """What a key opens; None where it is unknown or ended, its unit closed, or its maker may not have it any more."""
+    today = wib_today(now)
     row = session.execute(
         select(KunciAkses, Unit.kode, User)
         .join(Unit, Unit.id == KunciAkses.unit_id)
         .join(User, User.id == KunciAkses.created_by)
         .where(KunciAkses.token_hash == digest_of(key), KunciAkses.ended_at.is_(None))
+        .where(is_open_on(today))
     ).one_or_none()
-    today = wib_today(now)
     if row is None or today > row.KunciAkses.ends_on or not _may_have(session, row.User, row.kode, today):
         return None
     found: KunciAkses = row.KunciAkses

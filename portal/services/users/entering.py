@@ -22,6 +22,7 @@ from portal.models.passkey import PasskeyUse
 from portal.models.user import User
 from portal.queries.account_security import has_factor
 from portal.services.acts import Act, Subject, record
+from portal.services.kunci_akses import ending
 from portal.services.users import (
     account_links,
     accounts,
@@ -38,6 +39,7 @@ from portal.services.users.guessing import Guesser
 from portal.services.users.passkeys import Site
 from portal.services.users.penugasan import find_account
 from portal.services.users.seal import Seal
+from portal.services.webhook import ending as webhook_ending
 
 LONGEST_EMAIL = 200
 
@@ -365,11 +367,15 @@ def reset_password(session: Session, user_id: int, new_hash: str, actor: Actor, 
     """Give somebody a password that was made for them (see `passwords.hash_password`); their sessions end.
 
     They have to choose another one when they next enter; roles of theirs that open records wait for consent anew.
+    Keys and addresses of programs that they made end too: whoever knew the old password may have made them.
     """
     user = find_account(session, user_id)
     user.must_change_password, user.has_short_password = True, False
     _set_hash(session, user, new_hash, actor, now, "akun.setel_ulang_sandi")
-    consent.after_password(session, user, Act(actor, now))
+    act = Act(actor, now)
+    consent.after_password(session, user, act)
+    ending.end_of_maker(session, user.id, act, ending.MAKER_RESET)
+    webhook_ending.end_of_maker(session, user.id, act, ending.MAKER_RESET)
     return user
 
 

@@ -21,9 +21,9 @@ def end(session: Session, webhook_id: int, act: Act) -> None:
     end_addresses(session, [(row, unit)], act, BY_HAND)
 
 
-def end_of_maker(session: Session, user_id: int, act: Act) -> None:
-    """End every address that somebody named whose account is closed: it may lead to a machine of theirs."""
-    end_addresses(session, _open_ones(session, Webhook.created_by == user_id), act, ACCOUNT_CLOSED)
+def end_of_maker(session: Session, user_id: int, act: Act, sebab: str = ACCOUNT_CLOSED) -> None:
+    """End every address that somebody named whose account is closed, or doubted: it may lead to a machine of theirs."""
+    end_addresses(session, _open_ones(session, Webhook.created_by == user_id), act, sebab)
 
 
 def end_all(session: Session, act: Act) -> None:

@@ -212,6 +212,31 @@ def test_what_cannot_be_moved_is_passed_over_for_a_while(run: Run, stores: Store
     assert len(rows(stores)) == 1
 
 
+def test_a_move_that_fails_leaves_no_empty_file_and_writes_nothing_over(
+    run: Run, stores: Stores, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (inbox / "IMI/ditolak").mkdir()
+    (inbox / "IMI/ditolak/catatan.pdf.txt").write_text("milik orang", "utf-8")
+    (inbox / "IMI/catatan.pdf").write_bytes(b"bukan PDF")
+
+    def failing(*_: object, **__: object) -> None:
+        raise PermissionError(13, "uji")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("portal.cli.kiriman.folders.os.rename", failing)
+        assert run("receive", "--once").code == 3
+    assert names(inbox / "IMI/ditolak") == ["catatan.pdf.txt"]
+
+    with monkeypatch.context() as patch:
+        patch.setattr("portal.cli.kiriman.folders.MOST_NAMES", 2)
+        assert run("receive", "--once").code == 3
+    assert names(inbox / "IMI/ditolak") == ["catatan.pdf.txt"]
+
+    assert run("receive", "--once").code == 3
+    assert names(inbox / "IMI/ditolak") == ["catatan (2).pdf", "catatan (2).pdf.txt", "catatan.pdf.txt"]
+    assert (inbox / "IMI/ditolak/catatan.pdf.txt").read_text("utf-8") == "milik orang"
+
+
 def test_a_file_on_which_the_portal_breaks_keeps_no_other_waiting(
     run: Run, stores: Stores, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,13 +24,15 @@ from portal.cli.kiriman.taking import Taker
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Peran
 from portal.errors import ConfigError, MailboxError, StorageBusyError
-from portal.mail.mailbox import MailboxServer, read_server
+from portal.mail.mailbox import Mailbox, MailboxServer, read_server
 from portal.models.audit_entry import AuditEntry
 from portal.models.kiriman import Kiriman, KirimanState
 from portal.models.naskah import Naskah
 from portal.models.pemberitahuan import Pemberitahuan
-from portal.models.user import User
+from portal.models.unit import Unit
+from portal.models.user import Penugasan, User
 from portal.services.kiriman import settling
+from portal.services.kiriman.senders import known_person
 from portal.services.pemberitahuan import outbox
 from portal.services.users import accounts
 from portal.services.users.penugasan import NewPenugasan, assign
@@ -274,12 +276,48 @@ def test_a_letter_that_is_too_large_is_not_fetched(
 
 
 def test_a_letter_that_cannot_be_read_is_put_aside(run: Run, stores: Stores, imap: ImapServer) -> None:
-    imap.put(b"Content-Type: multipart/mixed; boundary=a\r\n\r\n" + b"--a\r\n\r\nx\r\n" * 300)
+    known = mail_with().partition(b"\r\nContent-Type: ")[0]
+    imap.put(known + b"\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n" + b"--a\r\n\r\nx\r\n" * 300)
+    imap.put(mail_with(pdf_bytes("a"), head=f"X-Isi: {'x ' * 900}\r\n" * 160))
 
     assert run("receive", "--once").code == 3
-    assert [row.sender for row in rows(stores)] == ["tidak terbaca"]
+    assert [row.sender for row in rows(stores)] == ["tidak terbaca"] * 2
     assert answers(stores) == []
-    assert len(imap.letters("Ditolak")) == 1
+    assert len(imap.letters("Ditolak")) == 2
+
+
+def test_of_a_stranger_no_more_than_the_head_is_fetched(
+    run: Run, stores: Stores, imap: ImapServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched: list[bytes] = []
+    whole = Mailbox.letter
+
+    def counting(box: Mailbox, uid: bytes) -> bytes | None:
+        fetched.append(uid)
+        return whole(box, uid)
+
+    monkeypatch.setattr(Mailbox, "letter", counting)
+    imap.put(mail_with(pdf_bytes("a"), sender="asing@contoh.go.id"))
+    imap.put(mail_with(pdf_bytes("a"), vouched=""))
+    imap.put(mail_with(pdf_bytes("a")))
+
+    assert run("receive", "--once").out == "Masuk: 1. Ditolak: 2. Menunggu: 0.\n"
+    assert len(fetched) == 1
+
+
+def test_a_letter_can_do_no_more_than_its_sender_for_their_units(stores: Stores) -> None:
+    office = Office(stores)
+    both = office.add_user("dua@contoh.go.id", Peran.BIRO, "BIRO")
+    with stores.database.transaction() as session:
+        user = session.get_one(User, both.user_id)
+        unit = session.scalars(select(Unit).where(Unit.kode == "IMI")).one()
+        session.add(Penugasan(user_id=user.id, unit_id=unit.id, peran=Peran.PENGELOLA, starts_on=clock.today()))
+    with stores.database.reading() as session:
+        actor = known_person(session, "dua@contoh.go.id", clock.today())
+
+    assert actor is not None
+    assert actor.peran == {Peran.PENGELOLA}
+    assert actor.readable_units() is not None
 
 
 def test_what_cannot_be_stored_now_waits_in_the_mailbox(

@@ -156,6 +156,24 @@ def test_what_a_folder_may_not_touch_is_refused_and_the_rest_of_the_stack_taken(
     assert "tidak ada halaman" in note[3]
 
 
+def test_nothing_slips_into_a_naskah_that_is_about_to_be_published(
+    run: Run, stores: Stores, office: Office, inbox: Path, sheet: Sheet
+) -> None:
+    sent, wished = office.upload().kode, draft(office)
+    scan = scanned(sheet(sent), text_pdf(["a"]), sheet(wished), text_pdf(["b"]))
+    office.submit(sent)
+    with stores.database.transaction() as session:
+        session.scalars(select(Naskah).where(Naskah.kode == wished)).one().is_publication_wished = True
+    before = files(stores)
+    (inbox / "tumpukan.pdf").write_bytes(scan)
+
+    assert run("receive", "--once").out == "Masuk: 0. Ditolak: 2. Menunggu: 0.\n"
+
+    assert files(stores) == before
+    note = next((inbox / "ditolak").glob("*.txt")).read_text("utf-8").splitlines()
+    assert all("sudah diajukan" in line for line in note)
+
+
 def test_a_sheet_of_another_portal_is_refused(
     run: Run, stores: Stores, office: Office, inbox: Path, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,6 +47,11 @@ def test_a_domain_that_the_server_names_is_believed(told: str) -> None:
         "spf=pass smtp.mailfrom=budi@imigrasi.contoh.go.id; dmarc=fail header.from=imigrasi.contoh.go.id",
         "dkim=pass header.d=imigrasi.contoh.go.id (tak ditutup",
         'dkim=pass header.d=imigrasi.contoh.go.id "tak ditutup',
+        'dkim=pass header.d=imigrasi.contoh.go.id (a " b)',
+        "spf=pass smtp.mailfrom=budi(x@imigrasi.contoh.go.id",
+        "spf=pass smtp.mailfrom=a(;)@imigrasi.contoh.go.id",
+        "spf=fail smtp.mailfrom=jahat.com; spf=pass smtp.mailfrom=imigrasi.contoh.go.id",
+        "dmarc=pass header.from=imigrasi.contoh.go.id; dmarc=none header.from=jahat.com",
         "iprev=pass policy.iprev=imigrasi.contoh.go.id",
         "",
     ],
@@ -61,6 +66,7 @@ def test_only_the_topmost_header_of_the_server_counts() -> None:
     assert is_vouched_for(["antara.contoh.go.id; dkim=none", right], SERVER, DOMAIN)
     assert not is_vouched_for([f"{SERVER}; dkim=none", right], SERVER, DOMAIN)
     assert not is_vouched_for([f"lain.go.id; dkim=pass header.d={DOMAIN}"], SERVER, DOMAIN)
+    assert not is_vouched_for([f"{SERVER}; dkim=none (tak ditutup", right], SERVER, DOMAIN)
     assert not is_vouched_for([], SERVER, DOMAIN)
     assert not is_vouched_for([f"{SERVER}; dkim=pass header.d="], SERVER, "")
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -122,7 +123,9 @@ def test_a_duplicate_leaves_neither_record_nor_intent(desk: Desk) -> None:
 def test_the_same_key_twice_gives_the_first_answer_again(desk: Desk) -> None:
     first = desk.send(new_draft(), pdf_bytes("a"), key="kunci", actor=OWNER)
 
-    assert desk.send(new_draft(), pdf_bytes("a"), key="kunci", actor=OWNER) == first
+    again = desk.send(new_draft(), pdf_bytes("a"), key="kunci", actor=OWNER)
+
+    assert (first.is_repeated, again) == (False, replace(first, is_repeated=True))
     assert [count(desk, table) for table in (Berkas, Naskah, Unggahan)] == [1, 1, 1]
 
 

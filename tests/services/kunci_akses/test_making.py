@@ -21,7 +21,7 @@ from portal.services.acts import Act, system_act
 from portal.services.kunci_akses import ending, making, opening
 from portal.services.kunci_akses.making import NewKunciAkses
 from portal.services.kunci_akses.opening import OpenedKey
-from portal.services.users import accounts, penugasan
+from portal.services.users import accounts, entering, penugasan
 from portal.services.users.penugasan import NewPenugasan
 from portal.wiring import Stores
 from tests.factories.known_account import EMAIL
@@ -145,6 +145,27 @@ def test_a_unit_that_is_not_there_or_closed_gets_none(stores: Stores, office: Of
         with pytest.raises(BadInputError) as refused:
             make(stores, biro, replace(NEW, unit=unit))
         assert refused.value.field == "unit"
+
+
+def test_the_key_of_a_unit_opens_nothing_from_the_day_it_is_closed(stores: Stores, maker: Actor) -> None:
+    key = make(stores, maker)
+    with stores.database.transaction() as session:
+        unit = session.scalars(select(Unit).where(Unit.kode == "KANIM-A")).one()
+        unit.closed_on = TODAY + timedelta(days=1)
+
+    assert opened(stores, key) is not None
+    assert opened(stores, key, NOW + timedelta(days=1)) is None
+
+
+def test_a_password_that_an_admin_resets_takes_the_keys_of_the_person_along(
+    stores: Stores, user_id: int, maker: Actor
+) -> None:
+    key = make(stores, maker)
+    with stores.database.transaction() as session:
+        entering.reset_password(session, user_id, "x", OPERATOR, now=NOW)
+
+    assert opened(stores, key) is None
+    assert [row[2]["sebab"] for row in trail(stores) if row[0] == "kunci.akhiri"] == [ending.MAKER_RESET]
 
 
 def test_a_unit_has_so_many_at_once_and_another_after_one_was_ended(stores: Stores, maker: Actor) -> None:

@@ -12,6 +12,7 @@ from portal.queries.public import terbitan
 from portal.services.berkas.uploading import Target
 from portal.services.publication.penahanan import answer_penahanan
 from tests.factories.desk import Desk
+from tests.factories.pdf import added_to, text_pdf
 
 NIP = "NIP 19800101 200604 1 001"
 COPY = JenisBerkas.SALINAN_PUBLIK
@@ -41,6 +42,15 @@ def test_a_copy_names_every_original_by_its_digest_and_other_files_name_none(des
     with desk.stores.database.reading() as session:
         shown = dossier.find_naskah(session, kode, OPERATOR).berkas[-1]
         assert shown.mewakili == named_by(desk, copy.berkas_id)
+
+
+def test_a_copy_that_holds_what_it_was_before_is_refused_and_an_original_is_not(desk: Desk) -> None:
+    kode = desk.draft()
+    with pytest.raises(FileRefusedError) as refused:
+        desk.office.upload(kode=kode, pdf=added_to(text_pdf(["Salinan"])), jenis=COPY)
+
+    assert refused.value.reason == "earlier_version"
+    assert desk.office.upload(kode=kode, pdf=added_to(text_pdf(["Asli"]))).kode == kode
 
 
 def test_a_copy_of_the_present_original_holds_nothing(desk: Desk) -> None:
