@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 gateway = Blueprint("gateway", __name__, url_prefix="/api/v1/kerja")
 STATUS_OF = {"too_large": 413, "quota": 429, "duplicate": 409}
+AS_CREATED = 1
+"""Version of a draft on which nobody has worked yet."""
 KEY_REUSED = "Kunci ini sudah dipakai untuk berkas lain. Pakai kunci baru untuk setiap berkas."
 
 
@@ -118,13 +120,15 @@ def _follow_up(key: "OpenedKey", accepted: Accepted, sent: Sent, now: "datetime"
     """Note in the trail what the key brought in, and hand it in where that is wished and nothing is missing.
 
     What is missing may be read from the file: the wish waits for that, and else a person completes the draft. Sent
-    again, it is only done where the process was cut off before.
+    again, it is only done where the process was cut off before: not once somebody has worked on the draft.
     """
     with stores().database.transaction() as session:
         if not accepted.is_repeated:
             opening.note_upload(session, key, accepted.kode, accepted.sha256, now)
         naskah = dossier.find_naskah(session, accepted.kode, key.actor)
     if not sent.is_publication_wished or naskah.status is not Status.DRAF or naskah.submitted_at is not None:
+        return
+    if accepted.is_repeated and naskah.version > AS_CREATED:
         return
     try:
         with stores().database.transaction() as session:

@@ -143,6 +143,20 @@ def test_the_same_key_and_bytes_give_the_same_answer_and_store_nothing_twice(sto
     assert [action for action, _, _ in trail(stores)].count("naskah.ajukan") == 1
 
 
+def test_sent_again_with_the_wish_a_draft_goes_on_unless_somebody_has_worked_on_it(
+    stores: Stores, program: Program
+) -> None:
+    for is_worked_on in (False, True):
+        pdf, key = text_pdf([f"Naskah {is_worked_on}"]), f"surat-{is_worked_on}"
+        kode = program.send_form(pdf, WHOLE, key=key).get_json()["kode"]
+        if is_worked_on:
+            with stores.database.transaction() as session:
+                session.scalars(select(Naskah).where(Naskah.kode == kode)).one().judul = "CONTOH, belum selesai"
+        told = program.send_form(pdf, {**WHOLE, "terbitkan": True}, key=key).get_json()
+
+        assert told["status"] == ("draf" if is_worked_on else "diajukan")
+
+
 def test_it_holds_over_a_new_access_key_of_the_unit(app: Flask, office: Office, maker: Actor, program: Program) -> None:
     first = program.send(PDF, Idempotency_Key="surat-7")
     renewed = Program(app.test_client(), make_key(app, office, maker, "KANIM-A"))
