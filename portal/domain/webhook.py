@@ -9,7 +9,7 @@ import json
 import secrets
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 LONGEST_ADDRESS = 500
@@ -20,6 +20,10 @@ GIVE_UP = timedelta(hours=24)
 """So long after it happened an event is still told to a receiver that does not answer."""
 _NAT64 = 0x64_FF9B << 96
 """Addresses of IPv4 as networks of IPv6 alone write them (RFC 6052)."""
+_UNICAST = IPv6Network("2000::/3")
+"""All of IPv6 that is given to networks so far (IANA, IPv6 Global Unicast Address Assignments)."""
+_SPECIAL = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"), IPv6Network("3fff::/20"))
+"""Of the registries of special addresses (RFC 6890) what the library holds for open."""
 
 
 class WebhookEvent(StrEnum):
@@ -50,7 +54,16 @@ def is_open_address(text: str) -> bool:
         address = ip_address(text.partition("%")[0])
     except ValueError:
         return False
-    return all(one.is_global and not one.is_multicast for one in (address, *_within(address)))
+    within = _within(address)
+    if isinstance(address, IPv6Address) and address not in _UNICAST:
+        # Outside of what is given to anybody, only an address of IPv4 that is written as one of IPv6 leads anywhere.
+        return bool(within) and all(map(_is_reachable, within))
+    return all(map(_is_reachable, (address, *within)))
+
+
+def _is_reachable(address: IPv4Address | IPv6Address) -> bool:
+    is_special = any(address.version == net.version and address in net for net in _SPECIAL)
+    return address.is_global and not address.is_multicast and not is_special
 
 
 def _within(address: IPv4Address | IPv6Address) -> list[IPv4Address]:
