@@ -154,4 +154,15 @@ def test_production_does_not_start_with_a_role_that_reaches_further(place: Place
     finally:
         with connected(place.owner_url) as connection:
             connection.execute(f"REVOKE ALL (email) ON public.user_account FROM {place.reader}".encode())
+    # What a role may put on counts as its own, also where it does not inherit it.
+    writer = place.writer_url.split("//")[1].split("@")[0]
+    with connected(place.owner_url) as connection:
+        connection.execute(f"ALTER ROLE {place.reader} NOINHERIT".encode())
+        connection.execute(f"GRANT {writer} TO {place.reader}".encode())
+    try:
+        assert "search_internal.state" in reached_beyond(place.reader_url, schema)
+    finally:
+        with connected(place.owner_url) as connection:
+            connection.execute(f"REVOKE {writer} FROM {place.reader}".encode())
+            connection.execute(f"ALTER ROLE {place.reader} INHERIT".encode())
     refuse_open_search(replace(config, search_url=f"whoosh:{Path('x')}"))
