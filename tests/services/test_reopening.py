@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from portal import clock
+from portal.domain.backup.ground import OpeningGround
 from portal.domain.kunci_akses import KeyScope
 from portal.domain.naskah.enumerations import Visibilitas
 from portal.domain.permissions import Peran
@@ -45,7 +46,7 @@ def test_no_key_and_no_address_of_before_opens_or_is_told_anything_after(desk: D
         named = WebhookRegistration("KANIM-A", "https://unit.example/", is_production=True)
         registering.register(session, named, desk.office.act(maker), Seal(["rahasia-uji" * 4], WEBHOOK))
     with desk.stores.database.transaction() as session:
-        reopening.note_opening(session, "20261130T060000Z", Decided(), [], desk.office.act())
+        reopening.note_opening(session, "20261130T060000Z", Decided(), [], OpeningGround.WORD, desk.office.act())
 
     with desk.stores.database.reading() as session:
         assert opening.open_kunci_akses(session, key, clock.utc_now()) is None
