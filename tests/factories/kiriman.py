@@ -14,7 +14,7 @@ REASON = "naskah.pdf bukan PDF. Simpan atau pindai sebagai PDF, lalu unggah lagi
 def by_folder(stores: Stores, unit: str, nama: str, outcome: KirimanOutcome) -> None:
     """A file of the folder of a unit."""
     with stores.database.transaction() as session:
-        sender = folder_sender(session, unit) or KirimanSender(Way.FOLDER, unit, NOBODY)
+        sender = folder_sender(session, unit, clock.today()) or KirimanSender(Way.FOLDER, unit, NOBODY)
         thing = Thing(key_of(unit, nama), nama, "a" * 64, 2_400_000)
         settling.settle(session, sender, thing, outcome, clock.utc_now())
         settling.note_answered(session, thing.key)

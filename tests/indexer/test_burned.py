@@ -153,7 +153,8 @@ def test_the_copy_holds_pictures_and_nothing_else(burn: Callable[[bytes, Boxes],
     canvas.linkURL(f"https://contoh.go.id/{SECRET}", (100, 690, 300, 720))
     canvas.save()
     with pikepdf.open(io.BytesIO(written.getvalue())) as pdf:
-        pdf.attachments["rahasia.txt"] = pikepdf.AttachedFileSpec(pdf, SECRET.encode(), filename="rahasia.txt")
+        attached = pikepdf.AttachedFileSpec(pdf, SECRET.encode(), filename="rahasia.txt")  # type: ignore[call-arg]
+        pdf.attachments["rahasia.txt"] = attached
         with pdf.open_metadata() as metadata:
             metadata["dc:title"] = SECRET
         page = pdf.pages[0]

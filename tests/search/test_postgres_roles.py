@@ -51,11 +51,11 @@ def place() -> Iterator[Place]:
         for role in (writer, reader):
             connection.execute(f"CREATE ROLE {role} LOGIN".encode())
         connection.execute(f"GRANT CREATE ON DATABASE {name} TO {writer}".encode())
-    urls = [owner_url.replace("portal@", f"{role}@") for role in (writer, reader)]
-    public, internal = open_index(urls[0], "public", reader_url=urls[1]), open_index(urls[0], "internal")
+    writer_url, reader_url = (owner_url.replace("portal@", f"{role}@") for role in (writer, reader))
+    public, internal = open_index(writer_url, "public", reader_url=reader_url), open_index(writer_url, "internal")
     public.rebuild(CORPUS)
     internal.rebuild([*CORPUS, HIDDEN])
-    yield Place(owner_url, *urls, reader, public, internal)
+    yield Place(owner_url, writer_url, reader_url, reader, public, internal)
     public.close()
     internal.close()
     server.drop(name)

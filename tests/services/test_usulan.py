@@ -1,6 +1,7 @@
 """Receiving proposals (Pasal 16) and explorations abroad (Pasal 28): who may, what closes, goes back, is voided."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -83,7 +84,7 @@ def test_numbers_run_without_a_gap_within_the_year_of_recording(stores: Stores) 
 @pytest.mark.parametrize("peran", [Peran.PENGELOLA, Peran.PIMPINAN, Peran.PPID, Peran.ADMIN])
 def test_pasal_16_1_nobody_but_the_biro_records(stores: Stores, peran: Peran) -> None:
     nomor, other = record(stores), person(peran, "IMI")
-    verbs = (
+    verbs: tuple[tuple[Callable[..., object], *tuple[object, ...]], ...] = (
         (usulan.record, fields()),
         (usulan.update, nomor, 1, fields()),
         (usulan.close, nomor, 1, RESULT, HUKUM),

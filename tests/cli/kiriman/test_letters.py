@@ -20,7 +20,7 @@ from portal import clock
 from portal.cli.kiriman import letters
 from portal.cli.kiriman.command import TELL_AFTER, Service
 from portal.cli.kiriman.letters import LetterWay
-from portal.cli.kiriman.taking import Taker
+from portal.cli.kiriman.taking import Taker, TurnTally
 from portal.domain.naskah.status import Status
 from portal.domain.permissions import Peran
 from portal.errors import ConfigError, MailboxError, StorageBusyError
@@ -438,7 +438,7 @@ def test_a_mailbox_without_a_name_to_believe_is_refused_at_the_start(
 def test_who_looks_after_the_portal_is_told_once_a_day_that_it_stands_still(stores: Stores) -> None:
     config = replace(stores.config, audit_mail=("pengawas@contoh.go.id",))
 
-    def broken() -> letters.TurnTally:
+    def broken() -> TurnTally:
         raise MailboxError("Kotak surat tidak dapat dihubungi.")
 
     service = Service(replace(stores, config=config), {"surel": broken})

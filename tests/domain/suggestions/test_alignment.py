@@ -27,8 +27,16 @@ def boxes(draw: st.DrawFn) -> tuple[float, float, float, float]:
     return x0, y0, x1, y1
 
 
-lines = st.lists(st.builds(lambda text, box, sure: ReadLine(text, *box, sure), texts, boxes(), fractions), max_size=12)
-boxed_words = st.lists(st.builds(lambda text, box: WordBox(text, *box, 0.9), letters, boxes()), max_size=20)
+def _line(text: str, box: tuple[float, float, float, float], sure: float) -> ReadLine:
+    return ReadLine(text, *box, sure)
+
+
+def _word(text: str, box: tuple[float, float, float, float]) -> WordBox:
+    return WordBox(text, *box, 0.9)
+
+
+lines = st.lists(st.builds(_line, texts, boxes(), fractions), max_size=12)
+boxed_words = st.lists(st.builds(_word, letters, boxes()), max_size=20)
 
 
 def _page(text: str, found: tuple[WordBox, ...], *second: ReadLine) -> PageText:

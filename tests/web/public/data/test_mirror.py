@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -38,7 +39,7 @@ def set_level(office: Office, kode: str, level: Visibilitas) -> None:
     do(office, verbs.set_visibility, kode, level=level, dasar="Pasal 17", tinjau_on=date(2099, 1, 1))
 
 
-def everything(client: FlaskClient, mirror: object) -> dict[str, object]:
+def everything(client: FlaskClient, mirror: Any) -> dict[str, object]:
     fresh = type(mirror)(client)
     fresh.load()
     return fresh.naskah
