@@ -24,6 +24,7 @@ from portal.legal.load import load_kalender, load_rules
 from portal.models.audit_entry import AuditEntry
 from portal.models.naskah import Naskah
 from portal.models.pemberitahuan import Pemberitahuan
+from portal.models.unit import Unit
 from portal.models.webhook import DeliveryState, Webhook, WebhookDelivery
 from portal.services.naskah_asli.penerimaan import receive
 from portal.services.publication import verbs
@@ -375,6 +376,16 @@ def test_an_ended_address_is_told_nothing_also_what_waited(
 
     assert post.deliver() == WebhookTurn()
     assert [state for _, _, state in post.states()] == ["dilewati"]
+
+
+def test_the_address_of_a_closed_unit_is_told_nothing_more(
+    office: Office, post: Post, receiver: Receiver, secret: str
+) -> None:
+    with office.stores.database.transaction() as session:
+        session.get_one(Unit, post.webhook().unit_id).closed_on = clock.today()
+    office.publish(sample_fields())
+
+    assert post.states() == []
 
 
 @pytest.mark.parametrize("leaves", ["account", "unit"])
