@@ -5,7 +5,6 @@ other text before it takes in a large body; whether the key still opens anything
 """
 
 import base64
-import hashlib
 import hmac
 import re
 import secrets
@@ -51,11 +50,6 @@ def is_of_portal(key: str, known: Sequence[str]) -> bool:
         return False
     text, mark = key[:-_MARK], key[-_MARK:]
     return any(hmac.compare_digest(_mark(text, secret), mark) for secret in known)
-
-
-def digest_of(key: str) -> str:
-    """What is kept of a key."""
-    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
 
 
 def bearer_of(header: str) -> str | None:

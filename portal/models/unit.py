@@ -26,10 +26,14 @@ class Unit(Base):
         order_by="UnitNama.starts_on", cascade="all, delete-orphan", lazy="selectin"
     )
 
+    def is_open_on(self, day: date) -> bool:
+        """Whether it is not closed yet on a day; on the day of its closing it is closed."""
+        return self.closed_on is None or self.closed_on > day
 
-def is_open_on(day: date) -> ColumnElement[bool]:
-    """Whether a unit is not closed yet on a day; on the day of its closing it is."""
-    return or_(Unit.closed_on.is_(None), Unit.closed_on > day)
+    @classmethod
+    def open_on(cls, day: date) -> ColumnElement[bool]:
+        """`is_open_on` as a condition."""
+        return or_(cls.closed_on.is_(None), cls.closed_on > day)
 
 
 class UnitNama(Base):

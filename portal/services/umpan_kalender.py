@@ -1,6 +1,5 @@
 """Feeds of due dates: a secret address per unit, shown once, kept as a hash, revoked at any time."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Actor
+from portal.domain.secret_digest import digest_of
 from portal.errors import NotFoundError
 from portal.models.kalender import UmpanKalender
 from portal.models.unit import Unit
@@ -37,7 +37,7 @@ def add(session: Session, unit: str, act: Act) -> str:
         raise NotFoundError("Unit tidak ditemukan.")
     token = secrets.token_urlsafe(32)
     feed = UmpanKalender(
-        unit_id=found.id, token_hash=_hash(token), created_at=act.now, created_by=act.actor.user_id, revoked_at=None
+        unit_id=found.id, token_hash=digest_of(token), created_at=act.now, created_by=act.actor.user_id, revoked_at=None
     )
     session.add(feed)
     session.flush()
@@ -66,7 +66,7 @@ def open_umpan_kalender(session: Session, token: str, today: date) -> Opened:
             .select_from(UmpanKalender)
             .join(Unit, Unit.id == UmpanKalender.unit_id)
             .join(User, User.id == UmpanKalender.created_by)
-            .where(UmpanKalender.token_hash == _hash(token), UmpanKalender.revoked_at.is_(None))
+            .where(UmpanKalender.token_hash == digest_of(token), UmpanKalender.revoked_at.is_(None))
         ).one_or_none()
         if row is not None and row.User.is_active:
             actor = accounts.load_actor(session, row.User, today)
@@ -77,7 +77,3 @@ def open_umpan_kalender(session: Session, token: str, today: date) -> Opened:
 
 def _subject(feed: UmpanKalender, unit: str) -> Subject:
     return Subject("umpan_kalender", str(feed.id), unit)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

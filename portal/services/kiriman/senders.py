@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.domain.permissions import Actor, HeldPenugasan, Peran
 from portal.errors import BadInputError
 from portal.models.kiriman import Way
-from portal.models.unit import Unit, is_open_on
+from portal.models.unit import Unit
 from portal.models.user import User
 from portal.services.users import accounts
 
@@ -33,7 +33,7 @@ def folder_sender(session: Session, name: str, today: date) -> KirimanSender | N
 
     Nobody in particular is behind it: whoever may write into the folder.
     """
-    kode = session.scalar(select(Unit.kode).where(Unit.kode == name, is_open_on(today)))
+    kode = session.scalar(select(Unit.kode).where(Unit.kode == name, Unit.open_on(today)))
     if kode is None:
         return None
     held = (HeldPenugasan(kode, Peran.PENGELOLA, date.min),)

@@ -1,6 +1,7 @@
-"""Ending access keys: one of them by hand, or all of somebody who leaves."""
+"""Ending access keys: one of them by hand, or all of somebody who leaves; and finding what of a unit's is to end."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -9,7 +10,10 @@ from portal.domain.permissions import Peran
 from portal.errors import NotFoundError
 from portal.models.kunci_akses import KunciAkses
 from portal.models.unit import Unit
+from portal.models.webhook import Webhook
 from portal.services.acts import Act, Subject, record
+
+T = TypeVar("T", KunciAkses, Webhook)
 
 BY_HAND = "diakhiri"
 ACCOUNT_CLOSED = "akun ditutup"
@@ -20,11 +24,7 @@ ROLE_LOST = "pembuatnya tidak lagi bertugas untuk unit ini"
 
 def end(session: Session, key_id: int, act: Act) -> None:
     """Let a key open nothing any more. Raises NotFoundError for one that is not the actor's to end."""
-    row = session.scalar(select(KunciAkses).where(KunciAkses.id == key_id).with_for_update())
-    unit = session.scalar(select(Unit.kode).where(Unit.id == row.unit_id)) if row is not None else None
-    if row is None or unit is None or not may_end(act, unit):
-        raise NotFoundError("Kunci akses tidak ditemukan.")
-    end_rows(session, [(row, unit)], act, BY_HAND)
+    end_rows(session, [find_own(session, KunciAkses, key_id, act, "Kunci akses tidak ditemukan.")], act, BY_HAND)
 
 
 def may_end(act: Act, unit: str) -> bool:
@@ -34,23 +34,33 @@ def may_end(act: Act, unit: str) -> bool:
 
 def end_of_maker(session: Session, user_id: int, act: Act, sebab: str = ACCOUNT_CLOSED) -> None:
     """End every key that somebody made whose account is closed, or is doubted."""
-    end_rows(session, _open_ones(session, KunciAkses.created_by == user_id), act, sebab)
+    end_rows(session, open_ones(session, KunciAkses, KunciAkses.created_by == user_id), act, sebab)
 
 
 def end_all(session: Session, act: Act) -> None:
     """End every key: a portal that was restored does not know which were ended after its backup."""
-    end_rows(session, _open_ones(session), act, RESTORED)
+    end_rows(session, open_ones(session, KunciAkses), act, RESTORED)
 
 
-def _open_ones(session: Session, *conditions: ColumnElement[bool]) -> list[tuple[KunciAkses, str]]:
+def find_own(session: Session, kind: type[T], number: int, act: Act, missing: str) -> tuple[T, str]:
+    """A row that the actor may end, with the code of its unit. Raises NotFoundError, saying what is missing."""
+    row = session.scalar(select(kind).where(kind.id == number).with_for_update())
+    unit = session.scalar(select(Unit.kode).where(Unit.id == row.unit_id)) if row is not None else None
+    if row is None or unit is None or not may_end(act, unit):
+        raise NotFoundError(missing)
+    return row, unit
+
+
+def open_ones(session: Session, kind: type[T], *conditions: ColumnElement[bool]) -> list[tuple[T, str]]:
+    """Rows that meet the conditions and are not ended yet, each with the code of its unit."""
     rows = session.execute(
-        select(KunciAkses, Unit.kode)
-        .join(Unit, Unit.id == KunciAkses.unit_id)
-        .where(KunciAkses.ended_at.is_(None), *conditions)
-        .order_by(KunciAkses.id)
-        .with_for_update(of=KunciAkses)
+        select(kind, Unit.kode)
+        .join(Unit, Unit.id == kind.unit_id)
+        .where(kind.ended_at.is_(None), *conditions)
+        .order_by(kind.id)
+        .with_for_update(of=kind)
     )
-    return [(row.KunciAkses, row.kode) for row in rows]
+    return [(row, unit) for row, unit in rows]
 
 
 def end_rows(session: Session, rows: Iterable[tuple[KunciAkses, str]], act: Act, sebab: str) -> None:

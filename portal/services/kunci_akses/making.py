@@ -6,8 +6,9 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.domain.kunci_akses import LONGEST_NAMA, MOST_LIVE, KeyScope, digest_of, last_day, make_key
+from portal.domain.kunci_akses import LONGEST_NAMA, MOST_LIVE, KeyScope, last_day, make_key
 from portal.domain.plain_text import clean_line
+from portal.domain.secret_digest import digest_of
 from portal.domain.tanggal import wib_today
 from portal.errors import BadInputError, ConflictError, NotAllowedError, Problem
 from portal.models.kunci_akses import KunciAkses
@@ -37,7 +38,7 @@ def make(session: Session, new: NewKunciAkses, act: Act, secret: str) -> str:
         raise NotAllowedError("Anda bukan pengelola unit ini.")
     nama, today = clean_line(new.nama), wib_today(act.now)
     refuse(_problems(new, nama, today))
-    if unit is None or (unit.closed_on is not None and unit.closed_on <= today):
+    if unit is None or not unit.is_open_on(today):
         raise BadInputError("Pilih unit yang masih ada.", "unit")
     is_live = (KunciAkses.unit_id == unit.id, KunciAkses.ended_at.is_(None), KunciAkses.ends_on >= today)
     if (session.scalar(select(func.count()).where(*is_live)) or 0) >= MOST_LIVE:

@@ -3,24 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeVar
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from portal.domain.kunci_akses import KeyScope, digest_of
+from portal.domain.kunci_akses import KeyScope
 from portal.domain.permissions import Actor, HeldPenugasan, Peran
+from portal.domain.secret_digest import digest_of
 from portal.domain.tanggal import wib_today
 from portal.models.kunci_akses import KunciAkses
-from portal.models.unit import Unit, is_open_on
+from portal.models.unit import Unit
 from portal.models.user import User
 from portal.models.webhook import Webhook
 from portal.services.acts import Act, Subject, record
-from portal.services.kunci_akses.ending import ROLE_LOST, end_rows
+from portal.services.kunci_akses.ending import ROLE_LOST, T, end_rows
 from portal.services.users import accounts
 from portal.services.webhook.ending import end_addresses
-
-T = TypeVar("T", KunciAkses, Webhook)
 
 MAKERS = frozenset({Peran.PENGELOLA, Peran.BIRO})
 """Who stores naskah for a unit may let a program do it; an admin keeps accounts and no records."""
@@ -47,7 +45,7 @@ def open_kunci_akses(session: Session, key: str, now: datetime) -> OpenedKey | N
         .join(Unit, Unit.id == KunciAkses.unit_id)
         .join(User, User.id == KunciAkses.created_by)
         .where(KunciAkses.token_hash == digest_of(key), KunciAkses.ended_at.is_(None))
-        .where(is_open_on(today))
+        .where(Unit.open_on(today))
     ).one_or_none()
     if row is None or today > row.KunciAkses.ends_on or not _may_have(session, row.User, row.kode, today):
         return None

@@ -1,11 +1,11 @@
 """Secrets in the links of letters: 256 bits of chance, kept as their digest."""
 
-import hashlib
 import secrets
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from portal.domain import secret_digest
 from portal.models.langganan import LanggananToken, TokenPurpose
 
 LONGEST = 100
@@ -13,7 +13,7 @@ LONGEST = 100
 
 def digest_of(token: str) -> str:
     """What is kept of a secret; of what is too long to be one, the digest of nothing we ever gave out."""
-    return hashlib.sha256(token[:LONGEST].encode("utf-8", "replace")).hexdigest()
+    return secret_digest.digest_of(token[:LONGEST])
 
 
 def offering(session: Session, pelanggan_id: int, langganan_id: int, now: datetime) -> str:

@@ -3,7 +3,6 @@
 The outbox holds a letter for minutes or days; a secret that is not made before the letter leaves cannot be read there.
 """
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 
@@ -11,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.pemberitahuan.reminders import ReminderKind
+from portal.domain.secret_digest import digest_of
 from portal.models.account_link import AccountLink
 from portal.models.pemberitahuan import Pemberitahuan
 from portal.models.user import User
@@ -19,11 +19,6 @@ WAITS_FOR_MAIL = timedelta(days=1)
 """A letter that could not be handed over for so long surprises more than it helps."""
 _TO_NO_ACCOUNT = (ReminderKind.LOG, ReminderKind.RUSAK)
 """Letters to addresses of the settings, whoever has an account of the same address."""
-
-
-def digest_of(token: str) -> str:
-    """What is kept of a secret."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def draw(session: Session, letter: str, now: datetime) -> str:

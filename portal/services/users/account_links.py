@@ -14,6 +14,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import NOBODY
+from portal.domain.secret_digest import digest_of
 from portal.errors import ConflictError, NotFoundError
 from portal.models.account_link import AccountLink, LinkPurpose, LinkRequest
 from portal.models.user import User
@@ -94,7 +95,7 @@ def find(session: Session, token: str, now: datetime) -> FoundLink:
         select(AccountLink, User)
         .join(User, User.id == AccountLink.user_id)
         .where(
-            AccountLink.token_hash == link_tokens.digest_of(token),
+            AccountLink.token_hash == digest_of(token),
             AccountLink.ended_at.is_(None),
             User.is_active.is_(True),
         )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from portal.domain.permissions import Actor, HeldPenugasan, Peran
 from portal.domain.plain_text import clean_line
 from portal.domain.second_factor import shortened
+from portal.domain.secret_digest import digest_of
 from portal.errors import BadInputError, ConflictError, NotFoundError
 from portal.models.unit import Unit
 from portal.models.user import LoginSession, Penugasan, SecondFactor, User
@@ -179,7 +180,7 @@ def start_session(
     """
     token = secrets.token_urlsafe(32)
     row = LoginSession(
-        token_hash=_token_hash(token),
+        token_hash=digest_of(token),
         user_id=user_id,
         created_at=now,
         seen_at=now,
@@ -226,19 +227,19 @@ def _alive(token: str) -> Select[LoginSession, User]:
     return (
         select(LoginSession, User)
         .join(User, User.id == LoginSession.user_id)
-        .where(LoginSession.token_hash == _token_hash(token), LoginSession.ended_at.is_(None), User.is_active.is_(True))
+        .where(LoginSession.token_hash == digest_of(token), LoginSession.ended_at.is_(None), User.is_active.is_(True))
         .options(joinedload(User.penugasan_list))
     )
 
 
 def touch_session(session: Session, token: str, *, now: datetime) -> None:
     """Note that the session was used."""
-    _update_sessions(session, LoginSession.token_hash == _token_hash(token), seen_at=now)
+    _update_sessions(session, LoginSession.token_hash == digest_of(token), seen_at=now)
 
 
 def end_session(session: Session, token: str, *, now: datetime) -> None:
     """Leave: the token opens nothing from now on."""
-    _update_sessions(session, LoginSession.token_hash == _token_hash(token), ended_at=now)
+    _update_sessions(session, LoginSession.token_hash == digest_of(token), ended_at=now)
 
 
 def end_sessions_of(session: Session, user_id: int, *, now: datetime) -> None:
@@ -271,7 +272,7 @@ def end_other_sessions(session: Session, number: int, act: Act) -> None:
 
 def note_proof(session: Session, token: str, *, now: datetime) -> None:
     """Note that the person of this session has shown again who they are."""
-    _update_sessions(session, LoginSession.token_hash == _token_hash(token), proven_at=now)
+    _update_sessions(session, LoginSession.token_hash == digest_of(token), proven_at=now)
 
 
 def prune(session: Session, *, now: datetime) -> None:
@@ -315,7 +316,3 @@ def _below(unit_id: int, children: dict[int, list[int]]) -> set[int]:
 def _update_sessions(session: Session, condition: object, **values: datetime) -> None:
     statement = update(LoginSession).where(condition, LoginSession.ended_at.is_(None)).values(**values)  # type: ignore[arg-type]
     session.execute(statement.execution_options(synchronize_session=False))
-
-
-def _token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -35,7 +35,7 @@ def register(session: Session, new: WebhookRegistration, act: Act, seal: Seal) -
     unit = session.scalar(select(Unit).where(Unit.kode == new.unit).with_for_update())
     if unit is not None and not act.actor.peran_for(unit.kode) & MAKERS:
         raise NotAllowedError("Anda bukan pengelola unit ini.")
-    if unit is None or (unit.closed_on is not None and unit.closed_on <= wib_today(act.now)):
+    if unit is None or not unit.is_open_on(wib_today(act.now)):
         raise BadInputError("Pilih unit yang masih ada.", "unit_webhook")
     address = clean_line(new.address)
     if not is_webhook_address(address, is_production=new.is_production):

@@ -10,7 +10,7 @@ from portal.domain.naskah.enumerations import Visibilitas
 from portal.domain.tanggal import wib_today
 from portal.domain.webhook import WebhookEvent
 from portal.models.naskah import Naskah
-from portal.models.unit import Unit, is_open_on
+from portal.models.unit import Unit
 from portal.models.webhook import DeliveryState, Webhook, WebhookDelivery
 
 
@@ -24,7 +24,7 @@ def note(session: Session, kode: str, event: WebhookEvent, now: datetime) -> Non
         .join(Naskah, Naskah.unit_id == Webhook.unit_id)
         .join(Unit, Unit.id == Webhook.unit_id)
         .where(
-            is_open_on(wib_today(now)),
+            Unit.open_on(wib_today(now)),
             Naskah.kode == kode,
             Naskah.visibilitas != Visibilitas.DIKECUALIKAN,
             Webhook.ended_at.is_(None),

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from portal import clock
-from portal.domain.kunci_akses import LONGEST_NAMA, MOST_LIVE, KeyScope, digest_of, last_day
+from portal.domain.kunci_akses import LONGEST_NAMA, MOST_LIVE, KeyScope, last_day
 from portal.domain.permissions import OPERATOR, Actor, Peran
+from portal.domain.secret_digest import digest_of
 from portal.domain.tanggal import wib_midnight
 from portal.errors import BadInputError, ConflictError, FieldsRefusedError, NotAllowedError, NotFoundError
 from portal.models.audit_entry import AuditEntry
