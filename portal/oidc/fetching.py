@@ -5,15 +5,15 @@ that lasts too long is cut off, however slowly bytes drip in, so that the issuer
 """
 
 import json
-import socket
 import ssl
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
 from urllib.parse import urlsplit
 
+from portal.cut_off import cut_off
 from portal.domain.oidc import is_of_issuer
 from portal.errors import IssuerAwayError, IssuerRefusedError
 
@@ -60,7 +60,7 @@ class Fetcher:
 def _call(url: str, body: str | None, headers: Mapping[str, str]) -> tuple[int, bytes]:
     parts = urlsplit(url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    with _connected(parts.scheme, parts.hostname or "", parts.port) as connection, _cut_off(connection):
+    with _connected(parts.scheme, parts.hostname or "", parts.port) as connection, cut_off(connection.sock, SECONDS):
         connection.request("GET" if body is None else "POST", path, body, dict(headers))
         answer = connection.getresponse()
         found = answer.read(LARGEST + 1)
@@ -83,26 +83,3 @@ def _connected(scheme: str, host: str, port: int | None) -> Iterator[HTTPConnect
         yield connection
     finally:
         connection.close()
-
-
-@contextmanager
-def _cut_off(connection: HTTPConnection) -> Iterator[None]:
-    """End the call from outside when its time is over: a timeout of a socket begins anew with every byte."""
-    held, is_over = connection.sock, threading.Event()
-
-    def cut() -> None:
-        is_over.set()
-        # It may have ended at the same moment.
-        with suppress(OSError):
-            held.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(SECONDS, cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-    if is_over.is_set():
-        # What came so far may look like the whole: headers that broke off, an answer of no given length.
-        raise TimeoutError

@@ -16,6 +16,7 @@ from http.client import HTTPConnection, HTTPException
 from typing import Any
 from urllib.parse import urlsplit
 
+from portal.cut_off import cut_off
 from portal.domain.webhook import is_open_address, is_webhook_address
 from portal.errors import WebhookError
 
@@ -81,7 +82,7 @@ class Caller:
     @contextmanager
     def _connected(self, ip: str, host: str, port: int, *, is_tls: bool) -> Iterator[HTTPConnection]:
         held: Any = socket.create_connection((ip, port), timeout=SECONDS)
-        with _cut_off(held):
+        with cut_off(held, SECONDS):
             try:
                 if is_tls:
                     held = self.trust.wrap_socket(held, server_hostname=host)
@@ -90,28 +91,3 @@ class Caller:
                 yield connection
             finally:
                 held.close()
-
-
-@contextmanager
-def _cut_off(held: socket.socket) -> Iterator[None]:
-    """End the call from outside when its time is over: a timeout of a socket begins anew with every byte."""
-    number, is_over = held.fileno(), threading.Event()
-    family, kind = held.family, held.type
-
-    def cut() -> None:
-        is_over.set()
-        # The socket may be wrapped by now, or closed; its number is held open by a copy of our own.
-        with suppress(OSError):
-            copy.shutdown(socket.SHUT_RDWR)
-
-    copy = socket.socket(family, kind, fileno=socket.dup(number))
-    timer = threading.Timer(SECONDS, cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        copy.close()
-    if is_over.is_set():
-        raise TimeoutError
