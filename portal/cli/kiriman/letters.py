@@ -87,49 +87,42 @@ class LetterWay:
         head = None if size is None else box.head(uid)
         if head is None or size is None:
             return
-        is_head_only = size > self._most
-        outcomes = self._by_head(head, size)
+        outcomes = self._come_to(box, uid, head, size)
         if not outcomes:
-            # Only from somebody who is known is more fetched than the head.
-            raw = head if is_head_only else box.letter(uid)
-            if raw is None:
-                return
-            try:
-                outcomes = self._by_whole(_Met(read_letter(raw), size, is_head_only), raw)
-            except BadInputError as error:
-                outcomes = self._refuse_unread(raw, size, error.message)
+            return
         failpoint.reach(failpoint.Step.SETTLED)
         box.move(uid, TAKEN if any(outcome.kode for _, outcome in outcomes) else REFUSED)
         for _, outcome in outcomes:
             tally.count(outcome)
 
-    def _by_head(self, head: bytes, size: int) -> Outcomes:
-        """What a letter comes to that is not listened to; nothing where it is."""
+    def _come_to(self, box: Mailbox, uid: bytes, head: bytes, size: int) -> Outcomes:
+        """What a letter comes to; nothing where it is gone. Only from somebody known is more fetched than the head."""
+        raw, is_head_only = head, size > self._most
         try:
+            if len(head) >= MOST_HEAD:
+                raise BadInputError(UNREADABLE, "surel")
             letter = read_letter(head)
+            with self._database.reading() as session:
+                why, actor = self._who(session, letter)
+            if why:
+                key = key_of(Way.MAIL, letter.sender, letter.message_id, settling.digest_of(head))
+                return self._refuse(letter.sender or "tidak diketahui", key, size, why)
+            if not is_head_only:
+                if (whole := box.letter(uid)) is None:
+                    return ()
+                raw = whole
+                letter = read_letter(raw)
         except BadInputError as error:
-            return self._refuse_unread(head, size, error.message)
-        if len(head) >= MOST_HEAD:
-            return self._refuse_unread(head, size, UNREADABLE)
-        key = key_of(Way.MAIL, letter.sender, letter.message_id, settling.digest_of(head))
-        with self._database.reading() as session:
-            why, _ = self._who(session, letter)
-            if not why:
-                return ()
-            if before := [_as_it_was(row) for row in settling.earlier(session, key)]:
-                return before
-        sender = KirimanSender(Way.MAIL, letter.sender or "tidak diketahui", NOBODY, letter=key)
-        outcomes: Outcomes = [(Thing(key, "", "", size), KirimanOutcome(reason=why))]
-        self._settle(sender, letter.subject, outcomes)
-        return outcomes
+            return self._refuse("tidak terbaca", key_of(Way.MAIL, settling.digest_of(raw)), size, error.message)
+        return self._from_person(_Met(letter, size, is_head_only), raw, actor)
 
-    def _refuse_unread(self, raw: bytes, size: int, reason: str) -> Outcomes:
-        key = key_of(Way.MAIL, settling.digest_of(raw))
+    def _refuse(self, name: str, key: str, size: int, reason: str) -> Outcomes:
+        """Of somebody who is not listened to, and not answered."""
         outcomes: Outcomes = [(Thing(key, "", "", size), KirimanOutcome(reason=reason))]
-        self._settle(KirimanSender(Way.MAIL, "tidak terbaca", NOBODY, letter=key), "", outcomes)
+        self._settle(KirimanSender(Way.MAIL, name, NOBODY, letter=key), "", outcomes)
         return outcomes
 
-    def _by_whole(self, met: _Met, raw: bytes) -> Outcomes:
+    def _from_person(self, met: _Met, raw: bytes, actor: Actor) -> Outcomes:
         letter = met.letter
         digests = sorted(settling.digest_of(one.data) for one in letter.attachments)
         known_by = letter.message_id or settling.digest_of(raw)
@@ -137,10 +130,7 @@ class LetterWay:
         with self._database.reading() as session:
             if before := [_as_it_was(row) for row in settling.earlier(session, key)]:
                 return before
-            why, actor = self._who(session, letter)
-            sender = KirimanSender(Way.MAIL, letter.sender or "tidak diketahui", actor, letter=key)
-            if not why:
-                why, sender = self._whether(session, met, sender)
+            why, sender = self._whether(session, met, KirimanSender(Way.MAIL, letter.sender, actor, letter=key))
         whole = Thing(key, "", "", met.size)
         outcomes: Outcomes = [(whole, KirimanOutcome(reason=why))] if why else self._take_all(letter, sender)
         self._settle(sender, letter.subject, outcomes)

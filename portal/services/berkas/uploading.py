@@ -47,10 +47,8 @@ from portal.services.copies import storing
 from portal.services.naskah.editing import check_new, create_naskah
 from portal.services.publication.files import digests_of, load_files
 from portal.services.retensi import refuse_frozen
+from portal.storage.hashing import PIECE
 from portal.storage.interface import ObjectStorage
-
-PART = 1_048_576
-"""Bytes of a file that are looked at together."""
 
 NeedsPassword = Callable[[Path], bool]
 """Opens a file in a disposable process and tells whether it needs a password; the web process never parses a PDF."""
@@ -129,7 +127,7 @@ def store_file(
     first_look(stores, received, nama)
     if target.jenis is JenisBerkas.SALINAN_PUBLIK:
         with received.path.open("rb") as stream:
-            if has_earlier_version(iter(lambda: stream.read(PART), b"")):
+            if has_earlier_version(iter(lambda: stream.read(PIECE), b"")):
                 raise earlier_version_error(nama)
     with stores.database.transaction() as session:
         _write_intent(session, idempotency_key, received, act.now)
