@@ -306,7 +306,7 @@ from portal.search.postgresql.index import PostgresIndex
 from tests.contracts.search_naskah import CORPUS, naskah
 index = PostgresIndex(sys.argv[1], sys.argv[2])
 index.add([naskah("2026-1", "Terputus")])
-index._session._writer.finish()
+index._change.session._writer.finish()
 print("siap", flush=True)
 sys.stdin.read()
 """

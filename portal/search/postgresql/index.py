@@ -3,8 +3,8 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import ExitStack
 from typing import TypeVar
 
 import psycopg
@@ -30,6 +30,7 @@ from portal.search.postgresql.session import TableWriter
 from portal.search.postgresql.snapshot import TableSnapshot
 from portal.search.postgresql.state import IndexState, load_state
 from portal.search.postgresql.tables import InUse, Method, Tables, read_contents
+from portal.search.writing import OpenChange
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -50,7 +51,7 @@ class PostgresIndex:
         self._writing = Connections(url, is_reading=False)
         self._state: IndexState | None = None
         self._loading = threading.Lock()
-        self._session: _OpenSession | None = None
+        self._change = OpenChange(lambda: _OpenSession(self._writing, schema), guarded)
 
     # Reading
 
@@ -133,22 +134,15 @@ class PostgresIndex:
 
     def add(self, documents: Iterable[SearchDocument]) -> None:
         """Add or replace; see `SearchIndex.add`."""
-        with self._open_session() as session:
-            for document in documents:
-                with guarded():
-                    session.add(document)
+        self._change.add(documents)
 
     def remove(self, kode: Iterable[str]) -> None:
         """Take out; see `SearchIndex.remove`."""
-        with self._open_session() as session:
-            for one in kode:
-                with guarded():
-                    session.remove(one)
+        self._change.remove(kode)
 
     def commit(self) -> None:
         """Make the changes visible; see `SearchIndex.commit`."""
-        session, self._session = self._session, None
-        if session is not None:
+        if (session := self._change.take()) is not None:
             with guarded():
                 session.commit()
 
@@ -162,7 +156,7 @@ class PostgresIndex:
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress | None = None) -> int:
         """Fill other tables and swap, in one transaction; changes not yet committed are dropped."""
-        self._drop_session()
+        self._change.drop()
         with guarded(), self._writing.opened() as connection:
             _begin(connection, self.schema)
         with ExitStack() as stack:
@@ -179,7 +173,7 @@ class PostgresIndex:
 
     def close(self) -> None:
         """Let go of all connections; changes not yet committed are dropped."""
-        self._drop_session()
+        self._change.drop()
         self._reading.close()
         self._writing.close()
 
@@ -229,23 +223,6 @@ class PostgresIndex:
             if held is None or held.contents != contents:
                 held = self._state = load_state(connection, contents, self.schema, held)
             return held
-
-    @contextmanager
-    def _open_session(self) -> Iterator["_OpenSession"]:
-        """The open session, or a new one; a failure in it drops everything since the last commit."""
-        try:
-            if self._session is None:
-                with guarded():
-                    self._session = _OpenSession(self._writing, self.schema)
-            yield self._session
-        except BaseException:
-            self._drop_session()
-            raise
-
-    def _drop_session(self) -> None:
-        session, self._session = self._session, None
-        if session is not None:
-            session.cancel()
 
 
 class _OpenSession:

@@ -30,6 +30,7 @@ from portal.search.whoosh.schema import make_schema
 from portal.search.whoosh.session import WriteSession
 from portal.search.whoosh.snapshot import SegmentSnapshot
 from portal.search.whoosh.writer import merge_crumbs, merge_quietly
+from portal.search.writing import OpenChange
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ class WhooshIndex:
     def __init__(self, path: Path) -> None:
         self._generations = Generations(path)
         self._reader = Reader(self._generations)
-        self._session: WriteSession | None = None
+        self._change = OpenChange(self._open_session, _guarded)
 
     # Reading
 
@@ -115,38 +116,31 @@ class WhooshIndex:
 
     def add(self, documents: Iterable[SearchDocument]) -> None:
         """Add or replace; see `SearchIndex.add`."""
-        with self._writing() as session:
-            for document in documents:
-                with _guarded():
-                    session.add(document)
+        self._change.add(documents)
 
     def remove(self, kode: Iterable[str]) -> None:
         """Take out; see `SearchIndex.remove`."""
-        with self._writing() as session:
-            for one in kode:
-                with _guarded():
-                    session.remove(one)
+        self._change.remove(kode)
 
     def commit(self) -> None:
         """Make the changes visible; see `SearchIndex.commit`."""
-        session, self._session = self._session, None
-        if session is not None:
+        if (session := self._change.take()) is not None:
             with _guarded():
                 session.commit(merge_crumbs)
 
     def optimize(self) -> None:
         """Merge everything to one segment; changes not yet committed become visible with it."""
-        with self._writing() as session, _guarded():
-            self._session = None
+        with self._change.begun() as session, _guarded():
+            self._change.take()
             session.commit(merge_quietly)
 
     def close(self) -> None:
         """Nothing that could not be shared is held open but an unfinished change, which is dropped."""
-        self._drop_session()
+        self._change.drop()
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress | None = None) -> int:
         """Make a new generation and swap; changes not yet committed are dropped with the old one."""
-        self._drop_session()
+        self._change.drop()
         with self._generations.making():
             name = self._generations.begin()
             try:
@@ -170,27 +164,10 @@ class WhooshIndex:
             session.cancel()
             raise
 
-    @contextmanager
-    def _writing(self) -> Iterator[WriteSession]:
-        """The open session, or a new one; a failure in it drops everything since the last commit."""
-        try:
-            if self._session is None:
-                with _guarded():
-                    self._session = self._open_session()
-            yield self._session
-        except BaseException:
-            self._drop_session()
-            raise
-
     def _open_session(self) -> WriteSession:
         snapshot = self._reader.snapshot()
         folder = self._generations.folder(snapshot.contents.name.partition("/")[0])
         return WriteSession(FileIndex(IndexStorage(str(folder)), indexname=INDEX_NAME), self._reader, None)
-
-    def _drop_session(self) -> None:
-        session, self._session = self._session, None
-        if session is not None:
-            session.cancel()
 
 
 @contextmanager
