@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from indexer.reading import objects
 from indexer.reading.objects import Box, Matrix, moved, overlap
+from indexer.reading.stream import WIDE_LINE
 
 SCAN_SHARE = 0.7
 """Share of the page a picture must cover to be taken for the scan that the text was recognised from."""
@@ -38,9 +39,6 @@ _LEAST_AREA = 3
 _MANY_OUTLINES = 250
 _LEAST_COVER = 4.0
 """Points: a rule is thinner, and a bar over a line of text is not."""
-
-_LEAST_STROKE = 1.5
-"""Points: rules and underlines are thinner."""
 
 _LIGHT, _FAINT, _ALIKE = 600, 60, 90
 _INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
@@ -185,7 +183,7 @@ class _Look:
         segments = objects.segments_of(item)
         objects.draw_mode_of(item, *self._into_modes)
         is_filled = bool(self._modes[0])
-        if self.texts and self._modes[1] and objects.stroke_width_of(item, matrix) >= _LEAST_STROKE:
+        if self.texts and self._modes[1] and objects.stroke_width_of(item, matrix) >= WIDE_LINE:
             # A pen or a line as wide as a word blackens like a bar. Its box holds the width.
             box = self.box(item, matrix)
             if box is not None:

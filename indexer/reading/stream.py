@@ -41,7 +41,7 @@ _NUMBER = rb"(-?\d*\.?\d+)"
 _WIDTH = re.compile(rb"(?<= )%s +w(?= )" % _NUMBER)
 _SCALE = re.compile(rb"(?<= )%s +%s +%s +%s +-?\d*\.?\d+ +-?\d*\.?\d+ +cm(?= )" % ((_NUMBER,) * 4))
 WIDE_LINE = 1.5
-"""Points; rules and underlines are thinner."""
+"""Points: so wide a line may blacken words (see `glance`); rules and underlines are thinner."""
 _STATE = re.compile(rb"(?<= )\S+ gs(?= )")
 
 Letters = npt.NDArray[np.uint8]
