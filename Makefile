@@ -29,7 +29,7 @@ policy:           ## bring docs/policy.md up to date with the tables of who may 
 lint:
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m djlint --check --quiet portal/web/templates
+	$(PY) -m djlint --check portal/web/templates
 
 types:
 	$(PY) -m mypy
