@@ -56,11 +56,11 @@ class Host:
         return position.nomor if position is not None else None
 
     @contextmanager
-    def following(self, **environ: str) -> Iterator[subprocess.Popen[bytes]]:
+    def following(self) -> Iterator[subprocess.Popen[bytes]]:
         """`indexer follow` on this host, as a process of its own."""
         command = [sys.executable, "-m", "indexer", "follow"]
         with subprocess.Popen(
-            command, env={**self.environ, **environ}, cwd=self.stores.config.data_dir, stderr=subprocess.DEVNULL
+            command, env=self.environ, cwd=self.stores.config.data_dir, stderr=subprocess.DEVNULL
         ) as process:
             try:
                 yield process

@@ -5,6 +5,9 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -39,7 +42,7 @@ from tests.factories.random_walk import Walk
 from tests.fixtures.databases import fresh_postgresql
 from tests.fixtures.postgres import postgres
 
-STEPS = 60
+STEPS = 45
 
 
 @pytest.fixture
@@ -84,23 +87,22 @@ def until(is_so: Callable[[], object], seconds: float) -> None:
 def test_both_hosts_find_what_was_published_within_seconds_and_go_on_after_a_kill(
     desk: Desk, first: Host, second: Host
 ) -> None:
-    with ExitStack() as stack:
-        processes = [stack.enter_context(host.following()) for host in (first, second)]
+    stop = threading.Event()
+    with following.beside(first.stores, stop), second.following() as process:
         until(lambda: first.nomor is not None and second.nomor is not None, 20)
 
         kode = publish(desk, "Kenari")
         until(lambda: first.found("kenari") == second.found("kenari") == [kode], 5)
 
-        processes[1].send_signal(signal.SIGKILL)
-        processes[1].wait()
+        process.send_signal(signal.SIGKILL)
+        process.wait()
         later = publish(desk, "Merpati")
         until(lambda: first.found("merpati") == [later], 5)
         assert second.found("merpati") == []
         # Nothing was locked by the dead one, and the next one begins where it was.
         second.follow()
         assert second.found("merpati") == [later]
-        processes[0].send_signal(signal.SIGTERM)
-        assert processes[0].wait(20) == 0
+    assert stop.is_set()
     assert first.differences() == second.differences() == []
 
 
@@ -116,8 +118,10 @@ def test_killed_between_any_two_steps_an_index_is_never_less_than_it_says(desk: 
         edit(desk, kept, judul="Jalak CONTOH")
         later = publish(desk, "Gelatik")
 
-        dying = [stack.enter_context(hosts[step].following(PORTAL_FAILPOINT=step)) for step in steps]
-        assert [process.wait(60 * slowness()) for process in dying] == [-signal.SIGKILL] * len(steps)
+        told = [part for step, host in hosts.items() for part in (step, str(host.stores.config.data_dir))]
+        command = [sys.executable, "-m", "tests.fixtures.dying_follower", *told]
+        died = subprocess.run(command, env=hosts[steps[0]].environ, capture_output=True, text=True, check=True)
+        assert died.stdout.split() == [str(int(signal.SIGKILL))] * len(steps)
 
         assert {step: hosts[step].nomor for step in steps} == before
         for host in hosts.values():
