@@ -40,7 +40,7 @@ EVERY_SECONDS = 1.0
 LATER_SECONDS = 10.0
 PATIENCE_SECONDS, RETRY_SECONDS = 10.0, 0.1
 BATCH = 200
-PORTION = 500
+PORTION = 200
 """Naskah compared between two looks at the list, so that what is published at night is found as soon as by day."""
 
 

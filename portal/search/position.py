@@ -25,7 +25,7 @@ from portal.search.interface import BUSY
 BEHIND_SECONDS = 60.0
 """For so long an index may be without all that is listed before its host says that it is not as it should be."""
 _NOTED_SECONDS = 5.0
-_PRIVATE = 0o700
+_PRIVATE, _PRIVATE_FILE = 0o700, 0o600
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ class IndexFolder:
         """Both indexes hold everything up to this line."""
         self._sync()
         beside = self.path / "POSITION.new"
+        beside.touch(mode=_PRIVATE_FILE)
         beside.write_text(json.dumps(asdict(position)), "utf-8")
         _sync(beside)
         failpoint.reach(failpoint.Step.FOLLOW_POSITION)
