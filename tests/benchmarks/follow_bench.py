@@ -63,8 +63,7 @@ def _own(folder: Path, url: str, corpus: Corpus, options: argparse.Namespace) ->
     with a_host(folder, "satu", url) as first, a_host(folder, "dua", url) as second:
         ids = _fill(first.stores, corpus)
         for host in (first, second):
-            took = _timed(host.follow)
-            _say(f"own: made anew            {2 * len(ids) / took:8.0f} entries a second, {took:.1f} s")
+            _amount("own: made anew", len(ids), host.follow)
         stop = threading.Event()
         with following.beside(first.stores, stop), second.following() as process:
             _await_following(second)
@@ -74,10 +73,7 @@ def _own(folder: Path, url: str, corpus: Corpus, options: argparse.Namespace) ->
         second.follow()
         with first.stores.database.transaction() as session:
             index_changes.note(session, ids[: options.missed], clock.utc_now())
-        took = _timed(second.follow)
-        _say(
-            f"own: caught up            {options.missed / took:8.0f} naskah a second, {options.missed} in {took:.1f} s"
-        )
+        _amount("own: caught up", options.missed, second.follow)
         times = [1000 * _timed(second.follower.turn) for _ in range(200)]
         _say(f"own: one look at the list {statistics.median(times):8.2f} ms")
 
@@ -87,8 +83,7 @@ def _shared(folder: Path, url: str, corpus: Corpus, options: argparse.Namespace)
         config = replace(first.stores.config, search_url=search_database(), index_place="shared")
         hosts = [open_stores(config), open_stores(config)]
         ids = _fill(hosts[0], corpus)
-        took = _timed(lambda: rebuild_indexes(hosts[0]))
-        _say(f"tables: made anew         {2 * len(ids) / took:8.0f} entries a second, {took:.1f} s")
+        _amount("tables: made anew", len(ids), lambda: rebuild_indexes(hosts[0]))
         with _working(hosts[0]):
             _found("tables", Host(hosts[0], Follower(first.stores), {}), hosts, options.published)
         for stores in hosts:
@@ -183,6 +178,16 @@ def _timed(do: Any) -> float:
     began = time.perf_counter()
     do()
     return time.perf_counter() - began
+
+
+def _amount(name: str, count: int, do: Any) -> None:
+    """Say how many naskah a second something does, and what each takes of a processor, however busy others are."""
+    used = time.process_time()
+    took = _timed(do)
+    used = time.process_time() - used
+    _say(
+        f"{name:<26}{count / took:8.0f} naskah a second, {took:.1f} s; {1000 * used / count:.1f} ms of a processor each"
+    )
 
 
 def _say(line: str) -> None:
