@@ -44,6 +44,10 @@ PORTION = 200
 """Naskah compared between two looks at the list, so that what is published at night is found as soon as by day."""
 
 
+_ANOTHERS = (SearchBusyError, SQLAlchemyError, OSError, MemoryError)
+"""What says nothing about a naskah: all of them wait."""
+
+
 class _EndedError(PortalError):
     """The process ends in the middle of making indexes anew."""
 
@@ -169,7 +173,7 @@ class Follower:
     def _write(self, entries: pipeline.Entries) -> None:
         try:
             pipeline.write_entries(self._stores, entries)
-        except (SearchBusyError, SQLAlchemyError, OSError):
+        except _ANOTHERS:
             raise
         except Exception:
             # Broken indexes and full disks are another's matter; else one naskah spoils the batch, and only that one
@@ -186,7 +190,7 @@ class Follower:
         one = pipeline.Entries({kode: entries.public[kode]}, {kode: entries.internal[kode]})
         try:
             pipeline.write_entries(self._stores, one)
-        except (SearchBusyError, SQLAlchemyError, OSError):
+        except _ANOTHERS:
             raise
         except Exception:
             log.exception("an entry of the index failed")
