@@ -67,7 +67,7 @@ def _before(row: Sequence[WordBox], edge: float) -> list[WordBox]:
 
 def _in_columns(body: Sequence[Sequence[WordBox]], page: int) -> tuple[SignatureBlock, ...]:
     """The signers of a table whose rows are these lines of words, what a pen wrote left out."""
-    starts = {at: office for at, row in enumerate(body) if (office := _office_edge(row)) is not None}
+    starts = {at: begins for at, row in enumerate(body) if (begins := _office_edge(row)) is not None}
     if len(starts) < _LEAST_ROWS:
         return ()
     edge = min(starts.values()) - _EDGE
