@@ -48,7 +48,7 @@ class PaperRead:
 
     @classmethod
     def load(cls, path: Path) -> "PaperRead":
-        """Read back what `save` wrote, also from before pages kept as much; words keep the certainty of the recogniser."""
+        """Read back what `save` wrote, also when pages kept less; words keep the certainty of the recogniser."""
         content = json.loads(path.read_text("utf-8"))
         pages = tuple(
             replace(
