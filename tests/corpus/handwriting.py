@@ -21,7 +21,7 @@ _FACTORS = {
     "just-me-again-down-here-400": 2.0,
     "swanky-and-moo-moo-400": 1.6,
     "dawning-of-a-new-day-400": 1.8,
-    "annie-use-your-telescope-400": 1.75,
+    "annie-use-your-telescope-400": 2.0,
     "mynerve-400": 1.35,
 }
 _FACTOR = 1.45
