@@ -151,9 +151,9 @@ sbom: setup-test  ## every part of the portal, as CycloneDX, in dist/sbom.cdx.js
 licences: setup-test ## the table of licences anew
 	$(PY) -m tests.supply.licences
 
-advisories: setup-test ## ask for known weaknesses of what is pinned (needs a network) and keep them with the date
-	@.ci/setup advisories
-	$(PY) -m tests.supply.advisories .tools/pip-audit/bin/pip-audit
+advisories: setup-test ## ask for known weaknesses of what is pinned, over the network or of a copy of the PyPA database (FROM=folder)
+	$(if $(FROM),,@.ci/setup advisories)
+	$(PY) -m tests.supply.advisories $(if $(FROM),--database $(FROM),.tools/pip-audit/bin/pip-audit)
 
 secrets: setup-test ## look for keys and passwords in the tree and in every commit
 	$(PY) -m tests.supply.secret_words

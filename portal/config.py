@@ -328,7 +328,7 @@ def _refuse_unsafe(config: Config, *, has_open_file: bool, is_debug: bool) -> No
         "PORTAL_DATABASE_URL (SQLite di cakram jaringan)": is_sqlite and is_on_network_disk(sqlite),
         # A filter is no wall: the public index is read by a role that can see nothing else.
         "PORTAL_SEARCH_PUBLIC_URL": _is_postgresql(config.search_url)
-        and (not config.search_public_url or has_same_role(config.search_public_url, config.search_url)),
+        and (not config.search_public_url or _is_public_role_anothers(config)),
         "PORTAL_DATABASE_URL (berkas SQLite terbuka bagi semua)": is_sqlite and is_reached_by_all(sqlite),
         "PORTAL_METRICS_ADDRESS": config.metrics_address is not None and is_public_address(config.metrics_address[0]),
         "PORTAL_FAILPOINT": bool(config.failpoint),
@@ -344,6 +344,12 @@ def _refuse_unsafe(config: Config, *, has_open_file: bool, is_debug: bool) -> No
     unsafe = [name for name, is_unsafe in problems.items() if is_unsafe]
     if unsafe:
         raise ConfigError(f"Setelan tidak aman untuk production: {', '.join(unsafe)}. Lihat docs/operations.md.")
+
+
+def _is_public_role_anothers(config: Config) -> bool:
+    """Whether whoever searches for the public also writes the index, or enters the portal's own database."""
+    others = (config.search_url, config.database_url, config.replica_url)
+    return any(has_same_role(config.search_public_url, url) for url in others if _is_postgresql(url))
 
 
 def _is_postgresql(*urls: str) -> bool:

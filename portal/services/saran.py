@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session, undefer
 from portal.domain.berkas.reading import PageText
 from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
 from portal.domain.naskah.status import Status
-from portal.domain.permissions import NOBODY, OPERATOR, Actor
+from portal.domain.permissions import NOBODY, OPERATOR, Actor, HeldPenugasan, Peran
 from portal.domain.plain_text import clean
 from portal.domain.suggestions.filling import fill, missing_for_bulk
 from portal.domain.suggestions.values import Box, Known, Saran
@@ -116,7 +117,7 @@ def grant_wish(session: Session, berkas_id: int, *, now: datetime, priority: int
     naskah.is_publication_wished = False
     session.flush()
     found = load(session, [berkas_id]).get(berkas_id, ())
-    act = Act(_wisher(session, berkas, now), now)
+    act = Act(_wisher(session, berkas, naskah.unit.kode, now), now)
     with suppress(PortalError), session.begin_nested():
         fields = fill(to_fields(session, naskah), found, sure_only=True)
         if missing_for_bulk(fields, found):
@@ -125,12 +126,20 @@ def grant_wish(session: Session, berkas_id: int, *, now: datetime, priority: int
         verbs.submit(session, changed.kode, changed.version, act, is_checked=False, priority=priority)
 
 
-def _wisher(session: Session, berkas: Berkas, now: datetime) -> Actor:
-    """Who sent the file, as far as their right goes today; whoever runs commands where nobody is named."""
+def _wisher(session: Session, berkas: Berkas, unit: str, now: datetime) -> Actor:
+    """Who sent the file, as a pengelola of this unit where they may work for it today; whoever runs commands where
+    nobody is named.
+
+    What a program or a letter brought in is handed in with no more right than it was sent with.
+    """
     user = session.get(User, berkas.uploaded_by) if berkas.uploaded_by is not None else None
     if user is None:
         return OPERATOR
-    return accounts.load_actor(session, user, wib_today(now)) if user.is_active else NOBODY
+    actor = accounts.load_actor(session, user, wib_today(now)) if user.is_active else NOBODY
+    if not actor.peran_for(unit) & {Peran.PENGELOLA, Peran.BIRO}:
+        return NOBODY
+    held = HeldPenugasan(unit, Peran.PENGELOLA, wib_today(now))
+    return replace(actor, assignments=(held,), reach={unit: frozenset({unit})})
 
 
 def _row(berkas_id: int, saran: Saran) -> models.Saran:

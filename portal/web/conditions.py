@@ -1,5 +1,7 @@
 """Dates of conditional requests that nobody can read are passed over, as HTTP asks, before any view looks at them."""
 
+from datetime import UTC
+
 from flask import Flask, request
 from werkzeug.http import parse_date
 
@@ -23,9 +25,11 @@ def _pass_over() -> None:
 
 
 def _is_readable(value: str | None) -> bool:
-    """Whether the parser comes to an end with it; a year or zone beyond all clocks makes it fail instead of refuse."""
+    """Whether it is an instant that clocks know; a year or zone beyond them makes parsers fail instead of refuse."""
     try:
-        parse_date(value)
+        found = parse_date(value)
+        if found is not None:
+            found.astimezone(UTC)
     except (ArithmeticError, ValueError):
         return False
     return True

@@ -5,8 +5,8 @@ keeps what was read, `--from FOLDER` judges that again within seconds, `--misses
 001,017` picks papers, `--fields judul,signed_on` picks fields, `--all-pages` reads also the middle of long papers.
 `--half tuned|unseen` takes a part of the corpus made like papers of many offices instead of the clean one, and reports
 by kind of difficulty too; `--half fresh`, `--half archive` and `--half ledger` are like an archive, where a paper has
-a difficulty or two, and `--half harbour`, `--half meadow`, `--half orchard` and `--half garden` hold what offices hand
-in day by day. A part measures what was tuned on others until it is looked at.
+a difficulty or two, and `--half harbour`, `--half meadow`, `--half orchard`, `--half garden` and `--half grove` hold
+what offices hand in day by day. A part measures what was tuned on others until it is looked at.
 `--second` lets the second reader read the pages that carry the metadata, also of what comes `--from` a folder, and
 judges both readings merged; with `--dump` its lines are kept and not read again.
 """
@@ -31,7 +31,10 @@ from tests.corpus.reading import PaperRead, read_again, read_corpus
 
 Suggest = Callable[[Sequence[PageText], Known], tuple[Saran, ...]]
 SAMPLES = Path(__file__).parents[2] / "portal" / "samples" / "data"
-_PARTS = ("tuned", "unseen", "fresh", "archive", "ledger", "harbour", "meadow", "orchard", "garden", "structure")
+_PARTS = (
+    *("tuned", "unseen", "fresh", "archive", "ledger"),
+    *("harbour", "meadow", "orchard", "garden", "grove", "structure"),
+)
 _HEAD = "n".rjust(5) + "".join(str(outcome).rjust(14) for outcome in Outcome)
 
 

@@ -84,11 +84,18 @@ def test_production_names_the_setting_that_is_unsafe(setting: str, value: str) -
         ("", True),
         ("postgresql://penulis:lain@basisdata/cari", True),
         ("postgresql://basisdata/cari", True),
+        ("postgresql://portal:kunci@basisdata/cari", True),
+        ("postgresql://salinan:kunci@basisdata/cari", True),
         ("postgresql://pembaca:kunci@basisdata/cari", False),
     ],
 )
 def test_the_public_index_on_postgresql_has_a_role_of_its_own(public: str, is_refused: bool) -> None:
-    settings = {"PORTAL_SEARCH_URL": "postgresql://penulis:kunci@basisdata/cari", "PORTAL_SEARCH_PUBLIC_URL": public}
+    settings = {
+        "PORTAL_DATABASE_URL": "postgresql://portal:kunci@basisdata/portal",
+        "PORTAL_REPLICA_URL": "postgresql://salinan:kunci@replika/portal",
+        "PORTAL_SEARCH_URL": "postgresql://penulis:kunci@basisdata/cari",
+        "PORTAL_SEARCH_PUBLIC_URL": public,
+    }
     assert Config.from_env(settings).search_public_url == public
     assert "kunci" not in repr(Config.from_env(settings))
     if not is_refused:

@@ -21,6 +21,8 @@ _FACTORS = {
     "just-me-again-down-here-400": 2.0,
     "swanky-and-moo-moo-400": 1.6,
     "dawning-of-a-new-day-400": 1.8,
+    "annie-use-your-telescope-400": 2.0,
+    "mynerve-400": 1.35,
 }
 _FACTOR = 1.45
 """Pens write larger than type is set; faces differ in how much of their height they fill."""

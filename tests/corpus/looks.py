@@ -37,6 +37,7 @@ HANDS = {
     "meadow": ("sedgwick-ave-400", "schoolbell-400", "zeyada-400", "indie-flower-400"),
     "orchard": ("gloria-hallelujah-400", "just-me-again-down-here-400", "cedarville-cursive-400", "gochi-hand-400"),
     "garden": ("swanky-and-moo-moo-400", "dawning-of-a-new-day-400", "schoolbell-400", "patrick-hand-400"),
+    "grove": ("annie-use-your-telescope-400", "handlee-400", "mynerve-400", "bad-script-400"),
 }
 FONTS = Path(__file__).with_name("fonts")
 

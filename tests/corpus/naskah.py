@@ -3,8 +3,9 @@
 `data/*.toml` is the clean part, `data/tuned` and `data/unseen` are as unlike it and each other as papers of many
 offices are, with all their difficulties; `data/fresh` and, of other hands, `data/archive` and `data/ledger` are like an
 archive, where a paper has one difficulty or two; `data/harbour` and, each of one more hand, `data/meadow`,
-`data/orchard` and `data/garden` hold what offices hand in day by day, most of it ordinary. What is not for those who
-write the reading only measures it, until its figure has been taken.
+`data/orchard` and `data/garden` hold what offices hand in day by day, most of it ordinary; `data/grove`, by yet another
+hand, is half ordinary and half of the rarer kinds. What is not for those who write the reading only measures it, until
+its figure has been taken.
 
 The texts are written out as such papers are written, in the markup of `markup.py`, and the truth stands beside them, so
 that neither is derived from the other. Names of people, numbers and partners are invented.

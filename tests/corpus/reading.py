@@ -48,11 +48,11 @@ class PaperRead:
 
     @classmethod
     def load(cls, path: Path) -> "PaperRead":
-        """Read back what `save` wrote, also before pages kept places; words keep the certainty of the recogniser."""
+        """Read back what `save` wrote, also when pages kept less; words keep the certainty of the recogniser."""
         content = json.loads(path.read_text("utf-8"))
         pages = tuple(
             replace(
-                PageText.from_json({"places": "", **page}),
+                PageText.from_json({"places": "", "covered": "", "is_drawn": False, **page}),
                 confidence=page["confidence"],
                 words=tuple(WordBox(*word) for word in page["words"]),
                 second=tuple(ReadLine.from_json(line) for line in page.get("second", ())),

@@ -3,9 +3,10 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from types import MappingProxyType
 
 import pytest
 
@@ -24,6 +25,7 @@ HARBOUR = corpus("harbour")
 MEADOW = corpus("meadow")
 ORCHARD = corpus("orchard")
 GARDEN = corpus("garden")
+GROVE = corpus("grove")
 PARTS = {
     **HALVES,
     "fresh": FRESH,
@@ -33,13 +35,14 @@ PARTS = {
     "meadow": MEADOW,
     "orchard": ORCHARD,
     "garden": GARDEN,
+    "grove": GROVE,
 }
 ALL = [naskah for part in PARTS.values() for naskah in part]
 KINDS = frozenset((DATA / "macam.txt").read_text("utf-8").split())
 NEW_KINDS = frozenset((DATA / "ledger" / "macam.txt").read_text("utf-8").split())
 """Kinds of difficulty that no other part has."""
 SORTS = frozenset((DATA / "harbour" / "macam.txt").read_text("utf-8").split())
-"""The sorts of paper that harbour, meadow, orchard and garden are made of; each of their papers is of one."""
+"""The sorts of paper that harbour, meadow, orchard, garden and grove are made of; each of their papers is of one."""
 SEEN_LOOKS = frozenset(
     ["photo", "first-page-askew", "photocopy", "folded", "skewed", "typewriter", "mixed-faces", "150-dpi", "digital"],
 )
@@ -137,8 +140,20 @@ def test_the_garden_holds_forty_papers_of_an_ordinary_day_in_twenty_layouts_or_m
     _is_laid_out_in_many_ways(GARDEN, layouts=20)
 
 
+def test_the_grove_holds_forty_papers_half_of_them_ordinary_in_twenty_layouts_or_more() -> None:
+    rare = {"other-form": 7, "particular": 6}
+    _is_an_ordinary_day(GROVE, usual=20, foreign=7, rare=rare, by_hand=(3 / 10, 2 / 5), years=(2005, 2026))
+    _is_laid_out_in_many_ways(GROVE, layouts=20)
+
+
 def _is_an_ordinary_day(
-    papers: Sequence[Naskah], *, usual: int, foreign: int, by_hand: tuple[float, float], years: tuple[int, int]
+    papers: Sequence[Naskah],
+    *,
+    usual: int,
+    foreign: int,
+    by_hand: tuple[float, float],
+    years: tuple[int, int],
+    rare: Mapping[str, int] = MappingProxyType({"other-form": 4, "particular": 6}),
 ) -> None:
     """Forty papers of one sort each, with every form, scan and number of parties; shares and years as given."""
     kinds = Counter(kind for naskah in papers for kind in naskah.macam)
@@ -146,7 +161,7 @@ def _is_an_ordinary_day(
 
     assert len({naskah.id for naskah in papers}) == len(papers) == 40
     assert all(len(naskah.macam & SORTS) == 1 for naskah in papers)
-    sorts = {"usual": usual, "foreign": foreign, "other-form": 4, "particular": 6}
+    sorts = {"usual": usual, "foreign": foreign, **rare}
     assert {sort: kinds[sort] for sort in SORTS} == sorts
     assert set(kinds) <= SORTS | KINDS | NEW_KINDS
     assert by_hand[0] < kinds["number-by-hand"] / len(papers) < by_hand[1]
@@ -227,7 +242,7 @@ def test_the_weekday_and_the_year_agree_with_the_date(naskah: Naskah) -> None:
 
 SHOWN = (
     *("T15", "T14", "U21", "U14", "F21", "A09", "A29", "L02", "L24"),
-    *("H11", "H29", "M19", "M28", "O05", "O29", "G05", "G36"),
+    *("H11", "H29", "M19", "M28", "O05", "O29", "G05", "G36", "V16", "V28"),
 )
 """A handful is drawn in the tests; the bench draws them all."""
 

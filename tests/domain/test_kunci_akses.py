@@ -8,12 +8,12 @@ import pytest
 from portal.domain.kunci_akses import (
     PREFIX,
     bearer_of,
-    digest_of,
     is_of_portal,
     last_day,
     looks_like_key,
     make_key,
 )
+from portal.domain.secret_digest import digest_of
 
 OLD, NEW = "rahasia-lama" * 4, "rahasia-baru" * 4
 

@@ -10,13 +10,16 @@ from portal import clock
 from portal.domain.naskah.enumerations import Bentuk, JenisMitra, Kategori, Lingkup
 from portal.domain.naskah.fields import NaskahFields
 from portal.domain.naskah.status import Status
+from portal.domain.permissions import Actor, Peran
 from portal.domain.suggestions.filling import fill
 from portal.domain.suggestions.values import Box, Field, Saran
+from portal.models.berkas import Berkas
 from portal.models.naskah import Naskah
 from portal.services import jobs
 from portal.services import saran as saran_service
 from portal.services.berkas.uploading import Target
 from portal.services.naskah.fields import to_fields
+from portal.services.publication import verbs
 from tests.factories.desk import Desk
 
 B = Field
@@ -89,6 +92,34 @@ def test_a_wish_is_granted_where_everything_needed_is_sure(desk: Desk) -> None:
     assert {pihak.signed.on for pihak in fields.pihak} == {date(2026, 3, 12)}
     # What was only suspected is left for a person.
     assert fields.pihak[1].jabatan == ""
+
+
+@pytest.mark.parametrize(
+    ("peran", "unit", "expected"),
+    [
+        (Peran.PENGELOLA, "KANIM-A", [Peran.PENGELOLA]),
+        # Whoever may more than a pengelola hands in no more than one would.
+        (Peran.BIRO, "BIRO", [Peran.PENGELOLA]),
+        (Peran.PIMPINAN, "KANIM-A", []),
+    ],
+)
+def test_a_wish_is_granted_with_the_right_of_a_pengelola_of_its_unit(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, peran: Peran, unit: str, expected: list[Peran]
+) -> None:
+    sender = desk.office.add_user("pengirim@contoh.example", peran, unit)
+    kode, berkas_id = bare(desk)
+    with desk.stores.database.transaction() as session:
+        session.get_one(Berkas, berkas_id).uploaded_by = sender.user_id
+    submitted: list[Actor] = []
+    submit = verbs.submit
+    monkeypatch.setattr(verbs, "submit", lambda *args, **more: (submitted.append(args[3].actor), submit(*args, **more)))
+
+    wish(desk, kode)
+    read(desk, berkas_id, FOUND)
+
+    assert [held.peran for actor in submitted for held in actor.assignments] == expected
+    assert {reached for actor in submitted for reached in actor.units_as(*Peran)} <= {"KANIM-A"}
+    assert desk.naskah(kode).status is (Status.DIAJUKAN if expected else Status.DRAF)
 
 
 @pytest.mark.parametrize("field", [B.JUDUL, B.BENTUK, B.LINGKUP, B.SIGNED_ON, B.PIHAK_NAMA, B.PIHAK_JENIS])

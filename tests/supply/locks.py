@@ -8,6 +8,8 @@ from tests.fixtures.repository import read
 RUNNING = ("requirements.lock", "requirements-second.lock")
 """What a portal is made of; the other lock adds what tests need."""
 ALL = (*RUNNING, "requirements-dev.lock")
+EVERY = (*ALL, "requirements-mutants.lock", ".ci/pip-audit.lock", ".ci/semgrep.lock")
+"""With what the tools beside the suite are made of: they run on the machine of whoever builds."""
 
 
 @dataclass(frozen=True)

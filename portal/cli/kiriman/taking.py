@@ -32,8 +32,6 @@ from portal.wiring import Stores, signing_secrets
 REFUSED = (BadInputError, NotAllowedError, NotFoundError, TransitionNotAllowedError)
 """Errors that are about what was sent. Whatever else there is passes by itself: it is tried again in the next turn."""
 
-ON_ITS_WAY = "naskah ini sudah diajukan dan sedang diperiksa untuk terbit. Tambahkan berkasnya lewat halaman naskahnya."
-
 Taken = tuple[Thing, KirimanOutcome]
 """A thing and what became of it."""
 
@@ -137,13 +135,9 @@ class Taker:
         thing = Thing(key, nama, part.sha256, part.size, received.sha256, received.size)
         with self.stores.database.reading() as session:
             has_files = filing.has_current(session, stretch.kode)
-            is_on_its_way = filing.is_on_its_way(session, stretch.kode)
         jenis = JenisBerkas.LAMPIRAN if has_files else JenisBerkas.NASKAH
-        if is_on_its_way:
-            # Behind a sheet nobody has looked at the pages, and nobody would before they are public.
-            outcome = KirimanOutcome(reason=ON_ITS_WAY)
-        else:
-            outcome = self._store(part, uploading.Target(kode=stretch.kode, jenis=jenis), sender, thing)
+        target = uploading.Target(kode=stretch.kode, jenis=jenis, is_unseen=True)
+        outcome = self._store(part, target, sender, thing)
         if outcome.reason:
             outcome = KirimanOutcome(reason=f"Lembar pengantar {stretch.kode}: {outcome.reason}")
         return thing, outcome

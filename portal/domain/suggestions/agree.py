@@ -7,7 +7,7 @@ that was read without hesitation, and what was written by hand never becomes sur
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -37,6 +37,7 @@ _BETTER_SECOND = frozenset({Field.PIHAK_NOMOR, Field.PENANDA_TANGAN})
 _ONE_EACH = (Field.PENANDA_TANGAN, Field.JABATAN)
 """Fields whose value is one party's alone: where two of them stand in one, columns ran together."""
 
+_LEAST_PARTIES = 2
 _EVEN = 0.05
 """Two suggestions that differ by no more than this in sureness are as likely as each other."""
 
@@ -89,7 +90,7 @@ class _Merger:
             field: {(one.pihak, one.nilai) for one in (*first, *again) if one.bidang is field} for field in _ONE_EACH
         }
         found = [saran for key, choices in ours.items() for saran in self._choices(key, choices, theirs.get(key, []))]
-        places = {pihak for _, pihak in ours}
+        places = {pihak for _, pihak in ours} | _parties_added(ours, theirs)
         for key, choices in theirs.items():
             if key not in ours and (key[1] in places or not any(places - {None})):
                 found += [self._from_second(saran) for saran in choices]
@@ -200,6 +201,16 @@ def _numbered_alike(first: Sequence[Saran], again: Sequence[Saran]) -> list[Sara
             free = [number, *range(1, number + len(ours) + 2)]
             number_of[number] = next(one for one in free if one not in number_of.values())
     return [saran if saran.pihak is None else replace(saran, pihak=number_of[saran.pihak]) for saran in again]
+
+
+def _parties_added(ours: Collection[Key], theirs: Collection[Key]) -> set[int | None]:
+    """Parties that only the second reading has: named, and with a signer, while the first names fewer than two.
+
+    Where the first names two or more, one more is rather a name that was cut in two.
+    """
+    if sum(field is Field.PIHAK_NAMA for field, _ in ours) >= _LEAST_PARTIES:
+        return set()
+    return {pihak for field, pihak in theirs if field is Field.PIHAK_NAMA and (Field.PENANDA_TANGAN, pihak) in theirs}
 
 
 def _better_stopped(top: Saran, other: Saran) -> Saran:

@@ -4,6 +4,7 @@ The first reading knows words, paragraphs and columns; the second knows lines an
 blanks. So the second is read in the order of the first and with its blanks, and stands as a page of its own.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -27,6 +28,7 @@ _RIM = 1.25
 _UNSEEN = 1.6
 """The same, times the usual height of the page, for a line that only the second saw."""
 
+_RUN_IN = re.compile(r"(?<![A-Za-z])([A-Z]?[a-z]{3,})(?=[A-Z]{2,}(?![a-z])|[A-Z][a-z]{2,})")
 _MARKS = ",.;:()'\"“”"
 _ALIKE = 0.6
 """Share of letters that must agree for the blanks of one reading to be those of the other."""
@@ -111,6 +113,11 @@ def with_blanks(text: str, first: str) -> str:
     return "".join(f" {letter}" if at in here else letter for at, letter in enumerate(own))
 
 
+def _parted(text: str) -> str:
+    """A line that only the second saw, with a blank where a known word runs into a capital (`KepalaSMK`)."""
+    return _RUN_IN.sub(lambda word: f"{word[1]} " if quality_of(word[1]).known_share == 1.0 else word[0], text)
+
+
 def _gaps(text: str) -> set[int]:
     """Before which letters, not counting blanks, a blank stands."""
     gaps, at = set(), 0
@@ -180,7 +187,7 @@ def _in_order(page: PageText, rows: Sequence[_FirstRow]) -> Iterator[_Placed]:
         else:
             above = _above(line, by_place, last)
             # A place of its own behind the line above it: between two lines of the first reading.
-            one = _Placed(line, line.text, above.paragraph if above else -1, above.row if above else -1, 10**6)
+            one = _Placed(line, _parted(line.text), above.paragraph if above else -1, above.row if above else -1, 10**6)
         last[line] = one
         placed.append(one)
     placed.sort(key=lambda one: (one.paragraph, one.row, one.word, one.line.y0, one.line.x0))

@@ -31,10 +31,9 @@ def has_current(session: Session, kode: str) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
-def is_on_its_way(session: Session, kode: str) -> bool:
+def is_on_its_way(naskah: Naskah) -> bool:
     """Whether a naskah will be published without anybody looking at it again, so that nothing may slip into it."""
-    naskah = session.scalar(select(Naskah).where(Naskah.kode == kode))
-    return naskah is not None and (naskah.status is Status.DIAJUKAN or naskah.is_publication_wished)
+    return naskah.status is Status.DIAJUKAN or naskah.is_publication_wished
 
 
 def next_place(session: Session, naskah_id: int) -> int:

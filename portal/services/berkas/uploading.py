@@ -42,7 +42,7 @@ from portal.queries.naskah.worklist import is_kept
 from portal.queries.public.terbitan import is_published_file
 from portal.services import jobs
 from portal.services.acts import Act, find_for, record, require
-from portal.services.berkas.filing import next_place
+from portal.services.berkas.filing import is_on_its_way, next_place
 from portal.services.copies import storing
 from portal.services.naskah.editing import check_new, create_naskah
 from portal.services.publication.files import digests_of, load_files
@@ -69,6 +69,9 @@ class ReceivedFile:
     tail: bytes
 
 
+ON_ITS_WAY = "Naskah ini sudah diajukan dan sedang diperiksa untuk terbit. Tambahkan berkasnya lewat halaman naskahnya."
+
+
 @dataclass(frozen=True)
 class Target:
     """Where the file goes: a new draft (`fields`), or a naskah that is there (`kode`)."""
@@ -78,6 +81,8 @@ class Target:
     jenis: JenisBerkas = JenisBerkas.NASKAH
     bahasa: str = "id"
     replaces: int | None = None
+    is_unseen: bool = False
+    """Whether nobody has looked at its pages, as behind a cover sheet: it goes into no naskah about to be public."""
 
 
 @dataclass(frozen=True)
@@ -228,6 +233,7 @@ def _check_target(session: Session, target: Target, act: Act) -> str:
     if target.kode is not None:
         naskah = find_for(session, target.kode, act.actor)
         require(naskah, Action.EDIT, act.actor)
+        _refuse_unseen(naskah, target)
         if target.replaces is not None:
             refuse_frozen(session, naskah)
         return naskah.unit.kode
@@ -293,8 +299,16 @@ def _naskah_of(session: Session, target: Target, act: Act) -> Naskah:
         return create_naskah(session, target.fields, act)
     naskah = find_for(session, target.kode or "", act.actor)
     require(naskah, Action.EDIT, act.actor)
+    # Asked again: it may have been handed in while the bytes were stored. Later than this it cannot be, since both
+    # change the same version of it.
+    _refuse_unseen(naskah, target)
     naskah.updated_at = act.now
     return naskah
+
+
+def _refuse_unseen(naskah: Naskah, target: Target) -> None:
+    if target.is_unseen and is_on_its_way(naskah):
+        raise FileRefusedError("on_its_way", ON_ITS_WAY)
 
 
 def _replace(session: Session, naskah: Naskah, old_id: int, new: Berkas) -> None:

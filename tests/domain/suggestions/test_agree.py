@@ -175,3 +175,20 @@ def test_of_two_numbers_the_one_without_flaws_comes_first() -> None:
 
     assert _choices(by_first, Field.PIHAK_NOMOR, 2)[0] == THEIRS
     assert _choices(by_second, Field.PIHAK_NOMOR, 2)[0] == THEIRS
+
+
+def test_a_party_that_only_the_second_reader_names_is_offered_with_its_signer() -> None:
+    spoilt = texts.UTAMA
+    changes = {}
+    for at, line in enumerate(texts.UTAMA.splitlines()):
+        if "CONTOH PEJABAT DUA" in line or "BADAN NARKOTIKA" in line:
+            spoilt = spoilt.replace(line, f"~{at}~")
+            changes[f"~{at}~"] = line
+    twice = read_twice(spoilt, changes=changes)
+
+    alone = {saran.nilai for saran in suggest([replace(twice, second=())], KNOWN) if saran.bidang is Field.PIHAK_NAMA}
+    found = suggest_by_both([twice], KNOWN)
+
+    assert "Badan Narkotika Nasional" not in alone
+    assert "Badan Narkotika Nasional" in [one.nilai for one in found if one.bidang is Field.PIHAK_NAMA]
+    assert not any(one.is_sure for one in found if one.nilai == "Badan Narkotika Nasional")

@@ -169,3 +169,17 @@ def test_lines_of_a_page_that_slopes_do_not_lie_on_each_other(slope: float) -> N
 
     assert [len(row) for row in rows_of(placed)] == [1] * 8
     assert all(abs(one.y0 - other.y0) < 0.004 for one, other in zip(placed, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("KepalaSMK Contoh Bhakti", "Kepala SMK Contoh Bhakti"),
+        ("DirekturRumah Sakit", "Direktur Rumah Sakit"),
+        ("PT McContoh dan S.Sos", "PT McContoh dan S.Sos"),
+    ],
+)
+def test_words_that_ran_into_each_other_are_parted_where_only_the_second_saw_them(read: str, meant: str) -> None:
+    box = (0.1, 0.5, 0.6, 0.52)
+
+    assert second_page(_page("", (), _line(read, box, 0.9))).text == meant

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import pytest
 from sqlalchemy import func, select
@@ -37,6 +38,7 @@ from portal.services.naskah import taking_back
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
 from portal.storage.directory import DirectoryStorage
+from portal.storage.interface import StoredObject
 from tests.factories.desk import LIMIT, Desk, at_once, errors_of, pdf_bytes, person
 from tests.factories.naskah import sample_fields
 
@@ -344,3 +346,35 @@ def test_a_store_that_fails_accepts_nothing(desk: Desk, monkeypatch: pytest.Monk
 
     assert [count(desk, table) for table in (Berkas, Naskah)] == [0, 0]
     assert desk.send(new_draft(), pdf_bytes("a"), key="kunci").kode
+
+
+class Slow(DirectoryStorage):
+    """A store during whose writing something else happens."""
+
+    meanwhile: Callable[[], None]
+
+    def put(self, stream: BinaryIO, *, expected_digest: str | None = None) -> StoredObject:
+        self.meanwhile()
+        return super().put(stream, expected_digest=expected_digest)
+
+
+def test_what_nobody_looked_at_goes_into_no_naskah_that_was_handed_in_while_it_was_stored(
+    desk: Desk, tmp_path: Path
+) -> None:
+    kode = desk.draft()
+    before = count(desk, Berkas)
+
+    def hand_in() -> None:
+        with desk.stores.database.transaction() as session:
+            session.scalars(select(Naskah).where(Naskah.kode == kode)).one().is_publication_wished = True
+
+    slow = Slow(tmp_path / "slow")
+    slow.meanwhile = hand_in
+    desk.office = replace(desk.office, stores=replace(desk.office.stores, objects=slow))
+
+    with pytest.raises(FileRefusedError, match="sudah diajukan"):
+        desk.send(Target(kode=kode, is_unseen=True))
+
+    assert count(desk, Berkas) == before
+    # Whoever has the page of the naskah before them may add to it.
+    assert desk.send(Target(kode=kode)).kode == kode

@@ -20,11 +20,14 @@ _SERIAL_SIGNS = str.maketrans({
 })  # fmt: skip
 """Letters and signs that recognisers see in figures written by pen."""
 
+_STROKE_OF_ONE = re.compile(r"(?<=[\d/.\-])\|(?=\d)|(?<=\d)\|(?=[\d/.\-])")
+"""Amid figures a rule is the one of a pen."""
+_DISTRICT_APART = re.compile(r"^(W\s?\d)\s(?=\d[.\-])")
 _DISTRICT = re.compile(r"^(W|WP\.?|WIM\.?)\s?([\dlI|]{1,3})(?=[.\-,\s])")
 _UNIT_ONE = re.compile(r"\bPAS[Il|](?=[.\-,])")
 _COMMA = re.compile(r"(?<=[A-Z\d]),\s?(?=[A-Z\d])|(?<=[A-Z\d])\s(?=PAS|IMI)")
 _OWN_SERIAL = re.compile(r"(?<=\d\d-)\s?([\dOolI|!ZzShbYgq+?&¥ \\]{2,7})$")
-_SPLIT_SERIAL = re.compile(r"(?<=[/\-])(\d{1,4}(?:\s[\dOoIl|!]{1,3}){1,2})(?=\s?[/.])")
+_SPLIT_SERIAL = re.compile(r"(?:^|(?<=[/\-]))(\d{1,4}(?:\s[\dOoIl|!]{1,3}){1,2})(?=\s?[/.])")
 _YEAR_APART = re.compile(r"(?<=/)((?:X{1,3}|I?[VX]|V?I{1,3}|XI{1,2}))\s(?=(?:19|20)\d\d$)")
 _MONTH_SPOILT = re.compile(r"(?<=/)([IlTNHM1|]{1,4})(?=/(?:19|20)?\d\d$)")
 _MONTH_RUN_IN = re.compile(r"(?<=[.\-/]\d\d)(\d\d)(?=/(?:19|20)\d\d$)")
@@ -40,7 +43,8 @@ _FIRST_IN_LETTERS = re.compile(r"^(?=[OoIlbqgBSZ]*[oblqg])([OoIlbqgBSZ]{2,4})(?=
 
 def repaired(value: str, month: int | None) -> str:
     """A number by its form, for a naskah of that month (1 to 12) where it is known; a sound number as it is."""
-    mended = _of_ministry(value) if _DISTRICT.match(value) else _of_others(value)
+    mended = _DISTRICT_APART.sub(r"\1", _STROKE_OF_ONE.sub("1", value))
+    mended = _of_ministry(mended) if _DISTRICT.match(mended) else _of_others(mended)
     mended = _YEAR_APART.sub(r"\1/", mended)
     return mended if month is None else _with_month(mended, month, is_by_pen=mended != value)
 

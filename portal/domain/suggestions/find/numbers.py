@@ -35,7 +35,7 @@ _ORDERS = {
     "kesatu": 1, "pertama": 1, "i": 1, "1": 1, "kedua": 2, "ii": 2, "2": 2, "ketiga": 3, "iii": 3, "3": 3,
     "keempat": 4, "iv": 4, "4": 4, "kelima": 5, "v": 5, "5": 5,
 }  # fmt: skip
-_HOLE = re.compile(r"\.{3,}|…|_{2,}|-{3,}|/\s*/|^\s*[/.\-]|[/\-.]\s*$|/\s{2,}|[.\-]\s+/|x{3,}", re.IGNORECASE)
+_HOLE = re.compile(r"\.{3,}|…|_{2,}|-{3,}|/\s*/|^\s*[/.\-]|[/\-.]\s*$|/\s{2,}|[.\-]\s+/|[xX]{4,}|x{3}|\bX{3}\b(?!\.\d)")
 _SOUND = re.compile(r"[A-Za-z0-9./\-–()&_, :]+")
 _ROMAN = "I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII"
 _MONTHS = _ROMAN.split("|")
@@ -86,7 +86,9 @@ _STOP_AHEAD = re.compile(r"^[.·]\s+(?=[A-Z]|\d+/)")
 _LEAST_SOLID = 0.5
 """Share of letters and figures: a row of marks is no number."""
 
-_NAME_AHEAD = re.compile(r"(?P<name>[A-Z][A-Za-z\d.]{2,14})\s?(?P<colon>:)?\s(?P<rest>(?=\S*\d)(?=\S*[./-])\S{5,60})$")
+_NAME_AHEAD = re.compile(
+    r"(?P<name>[A-Z][A-Za-z\d.]{2,14})\s?(?P<colon>:)?\s(?P<rest>(?=\S*\d)(?=[\d ]*\S*[./-])(?:\d{1,3}\s)*\S{4,60})$"
+)
 _ITSELF = re.compile(
     r"(?i)\b(?:perjanjian|nota|kesepakatan|kesepahaman|memorandum|piagam|kontrak|kerja ?sama|arrangement) ini\b"
     r"|\bthis (?:\w+ ){0,3}(?:agreement|memorandum|arrangement)\b"

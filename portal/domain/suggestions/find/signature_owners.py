@@ -12,7 +12,7 @@ from portal.domain.suggestions.find.parties import Party
 from portal.domain.suggestions.find.person_names import core_of
 from portal.domain.suggestions.find.signature_cells import signatures_by_name
 from portal.domain.suggestions.find.signature_columns import side_by_side
-from portal.domain.suggestions.find.signature_tables import signatures_in_table
+from portal.domain.suggestions.find.signature_tables import signatures_in_columns, signatures_in_table
 from portal.domain.suggestions.find.signatures import SignatureBlock, signature_blocks
 from portal.domain.suggestions.text.lines import Line
 
@@ -38,11 +38,13 @@ _OFFICES = {
     "kajari": "kejaksaan", "jaksa": "kejaksaan", "kapolres": "kepolisian polres", "kapolda": "kepolisian polda",
     "kapolsek": "kepolisian polsek", "kalapas": "lembaga lapas", "karutan": "rumah rutan", "kakanim": "kantor kanim",
     "kabapas": "balai bapas", "karudenim": "rumah rudenim", "kakanwil": "kantor kanwil", "kadis": "dinas",
-    "sekda": "pemerintah",
+    "sekda": "pemerintah", "rutan": "rumah", "lapas": "lembaga", "lpka": "lembaga", "lpp": "lembaga", "bapas": "balai",
+    "kanim": "kantor", "kanwil": "kantor", "rudenim": "rumah", "rsud": "rumah", "polres": "kepolisian",
+    "polda": "kepolisian", "polsek": "kepolisian", "kejari": "kejaksaan", "kejati": "kejaksaan", "kodim": "komando",
     "dandim": "kodim komando", "danrem": "korem komando", "pendeta": "gereja", "menteri": "kementerian",
     "minister": "ministry", "principal": "school academy college", "ambassador": "embassy", "konsul": "konsulat",
 }  # fmt: skip
-"""Offices that only institutions of certain kinds have, by the first words of their names."""
+"""Offices that only institutions of certain kinds have, and short names of such, by the first words of their names."""
 _OF_KIND = 0.5
 _TWO_WORDS = 2
 _MOST_BEFORE_KIND = 5
@@ -63,7 +65,8 @@ def signatures_of(
     persons = [
         party.block.penanda_tangan for party in parties if party.block is not None and party.block.penanda_tangan
     ]
-    placed = (signatures_in_table(tail), side_by_side(pages, names), signatures_by_name(pages, persons))
+    table = signatures_in_columns(pages) or signatures_in_table(tail)
+    placed = (table, side_by_side(pages, names), signatures_by_name(pages, persons))
     has_said = any(one.nama or one.jabatan for own in placed for one in own)
     # Lines read across two columns mix them: they count only where no places are known.
     readings = [assigned(parties, one) for one in ((*placed,) if has_said else (signature_blocks(tail),))]
@@ -76,10 +79,11 @@ def assigned(parties: Sequence[Party], signatures: Sequence[SignatureBlock]) -> 
     " order."""
     kinds = [_kind_of(party.nama) for party in parties]
     starts = [_kind_of(party.nama, _TWO_WORDS) for party in parties]
+    held = [{place for place in range(len(parties)) if _by_kind(kinds, place, signature)} for signature in signatures]
     pairs = [
         (
             max(
-                _likeness(number, party, signature),
+                _likeness(number, party, signature, is_anothers=bool(held[at]) and number - 1 not in held[at]),
                 _by_kind(kinds, number - 1, signature),
                 _by_start(starts, number - 1, signature),
             ),
@@ -116,7 +120,7 @@ def _by_start(starts: Sequence[str], place: int, signature: SignatureBlock) -> f
 
 def _by_kind(kinds: Sequence[str], place: int, signature: SignatureBlock) -> float:
     """`Kepala Balai` signs for the only party that is a Balai, where no label says otherwise."""
-    said = plain_name(signature.jabatan).split()
+    said = plain_name(signature.jabatan).replace("sekretaris daerah", "sekda").split()
     own = {kinds[place], *(office for office, names in _OFFICES.items() if kinds[place] in names.split())}
     others = {kind for kind in kinds if kind != kinds[place]}
     is_only = kinds.count(kinds[place]) == 1 and len(kinds[place]) > 1
@@ -125,8 +129,11 @@ def _by_kind(kinds: Sequence[str], place: int, signature: SignatureBlock) -> flo
     return _OF_KIND if is_only and held and not is_shared and not labelled_order(signature.side) else 0.0
 
 
-def _likeness(number: int, party: Party, signature: SignatureBlock) -> float:
-    """How much speaks for this signature being this party's; 0 where nothing does, or its label names another."""
+def _likeness(number: int, party: Party, signature: SignatureBlock, *, is_anothers: bool) -> float:
+    """How much speaks for this signature being this party's; 0 where nothing does, or its label names another.
+
+    Where the office is one of another party's kind (`is_anothers`), words that both names share say nothing.
+    """
     order = party.block.order if party.block is not None and not party.block.alias else number
     labelled = labelled_order(signature.side)
     if labelled:
@@ -140,7 +147,9 @@ def _likeness(number: int, party: Party, signature: SignatureBlock) -> float:
         return _ALIKE + 9.0
     names = [_folded(party.nama), _folded(party.printed)]
     alike = max((fuzz.partial_ratio(name, side) for name in names if len(side) >= 4), default=0.0)
-    return alike if alike >= _ALIKE else _share(names[0], f"{side} {_folded(signature.jabatan)}")
+    if alike >= _ALIKE or is_anothers:
+        return alike if alike >= _ALIKE else 0.0
+    return _share(names[0], f"{side} {_folded(signature.jabatan)}")
 
 
 def labelled_order(side: str) -> int:

@@ -18,7 +18,7 @@ OFFICE = re.compile(
     r"|director|rektor|dekan"
     r"|bupati|gubernur|wali ?kota|sekretaris|secretary|inspektur|inspector|chief|head|president|deputi|deputy"
     r"|wakil|vice"
-    r"|duta|ambassador|commissioner|komisaris|kapol|pimpinan|jaksa|panglima|camat|pejabat|general|executive"
+    r"|duta|ambassador|commissioner|komisaris|kapol\w*|pimpinan|jaksa|panglima|camat|pejabat|general|executive"
     r"|chairman|manager"
     r"|under|state|attorney|senior|acting|plt|plh|ko+rdinator|coordinator|komisioner|commissioner|national"
     r"|regional|country"

@@ -14,6 +14,7 @@ _UNITS = {
 _TERM = re.compile(
     r"(?:(?P<figure>\d{1,3}|(?<!\w)[|lI!](?=\s?\(s[ae]))\s?\(\s?(?P<said>[a-z][a-z \-]{1,40})\)?"
     r"|(?P<word>(?:[a-z\-]{2,12} ){0,2}[a-z\-]{2,14})\s?\(\s?(?P<paren>\d{1,3})\s?\)"
+    r"|\(\s?(?P<told>(?:[a-z]{3,12}\s?){1,4})\)"
     r"|(?P<bare>\d{1,3}))\s{0,2}(?:\(\w{1,12}\) ?)?(?P<unit>tahun|years?|bulan|months?|hari"
     r"|days?)\b(?!['’]?\s(?:kerja|prior|sebelum|written|notice|in advance|pemberitahuan))",
     re.IGNORECASE,
@@ -232,6 +233,10 @@ def _term_in(window: str, page: int) -> TermRead | None:
 
 def _count(found: re.Match[str]) -> tuple[int | None, bool]:
     """The number and whether words and figures say the same; figures win, but a disagreement is not sure."""
+    if found["told"]:
+        # What stands before the brackets was written by pen on dots, and no figure was read.
+        told = read_number(found["told"].strip().lower())
+        return (told[0] if told else None), False
     figure = found["figure"] or found["paren"] or found["bare"]
     words = found["said"] or found["word"]
     said = read_number(_last_numbers(words)) if words else None

@@ -44,6 +44,8 @@ _REACH = 14_000
 _OPENING = 4_000
 _MOST_BELOW = 40
 _LEAST_LETTERS = 10
+_REPEATED = 0.6
+"""Share of its words that a matter told by a sentence takes from the capitals above, where it only repeats them."""
 _ARTICLE = re.compile(r"\b(?:Pasal|PASAL|Article|ARTICLE) ?[1Il]\b")
 _RECITES = re.compile(
     r"(?i)\b(?:undang|peraturan|keputusan|nomor|menindaklanjuti|menandatangani|berdasarkan|tindak lanjut)\b"
@@ -101,7 +103,7 @@ _AGREED_IN_CAPITALS = re.compile(
 """`setuju mengadakan LATIHAN KERJA X dengan ketentuan …`: set in capitals in a sentence of small letters."""
 _WORK_AGREED = re.compile(
     r"(?i:\b(?:mengadakan|melakukan|melaksanakan|menjalin|setuju|sepakat)\b[^.;:]{0,40}\bkerja ?sama)\s"
-    r"((?i:pe[mnl]\w{4,12}an)\s.{10,240}?)"
+    r"((?i:pe[mnl]\w{4,12}an)\s.{4,240}?)"
     r"(?=,?\s(?i:yang (?:diatur|selanjutnya|akan)|dengan (?:k\w{1,3}t\w+|syarat|rincian)|antara|sebagai berikut"
     r"|sebagaimana|menurut|berdasarkan)\b|[.;:])"
 )
@@ -112,7 +114,7 @@ def suggest_title(head: Head, evidence: Evidence, behind: tuple[Line, ...]) -> l
     """The title behind TENTANG; where no such word stands, the capitals between form and parties, never sure."""
     lines = head.title or _solid(_untold(head, squeeze(flowing(behind)[:_REACH])))
     is_weak = not head.title or (head.is_title_guessed and not head.is_title_labelled)
-    if not lines or (is_weak and _is_said_in_text(flowing(behind)[:_REACH])):
+    if not lines or (is_weak and _is_said_otherwise(lines, flowing(behind)[:_REACH])):
         return _said_in_text(behind, evidence)
     text = _without_scraps(" ".join(_OPENER.sub("", flowing(_in_quotes(lines))).split()).strip(" \"“”'*:;|—–-°._"))
     if len(text) < 4 or not any(letter.isalpha() for letter in text):
@@ -211,8 +213,13 @@ def _solid(loose: list[Line]) -> list[Line]:
     return loose if sum(letter.isalpha() for letter in text) >= _LEAST_LETTERS else []
 
 
-def _is_said_in_text(text: str) -> bool:
-    return (_QUOTED.search(text) or _matter(text)) is not None
+def _is_said_otherwise(lines: Sequence[Line], text: str) -> bool:
+    """Whether the text says a title of its own; one that only repeats words of these lines is none."""
+    found = _QUOTED.search(text) or _matter(text)
+    if found is None:
+        return False
+    said, printed = words_of(found[1]), words_of(flowing(lines))
+    return len(said & printed) <= _REPEATED * len(said)
 
 
 def _matter(text: str) -> re.Match[str] | None:

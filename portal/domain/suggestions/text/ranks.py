@@ -17,7 +17,8 @@ _FORCES = (
 )
 _WITH_CORPS_ONLY = r"(?:mayor|kapten|laksamana|marsekal)\b\.?(?=\s\(?(?:{corps})\b)"
 _CORPS = (
-    r"tni(?: a[dlu])?|inf|laut|pnb|nav|kav|arm|arh|czi|cpl|cba|chb|cku|caj|ckm|chk|ctp|cpn|mar|sus|tek|adm|kes|kal|lek"
+    r"tni(?: a[dlu])?|infanteri|kavaleri|artileri(?: medan)?|zeni"
+    r"|inf|laut|pnb|nav|kav|arm|arh|czi|cpl|cba|chb|cku|caj|ckm|chk|ctp|cpn|mar|sus|tek|adm|kes|kal|lek"
     r"|pas|pom|psk|sip|mpu|ekku|pol|purn|purnawirawan|[pemtskw]|kh|mar|ling"
 )
 _RANK = (

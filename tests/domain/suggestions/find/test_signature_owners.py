@@ -45,3 +45,25 @@ def test_two_first_words_tell_apart_parties_of_one_kind() -> None:
     found = assigned(parties, signatures)
 
     assert [one.nama if one else "" for one in found] == ["Contoh Satu", "Contoh Dua", ""]
+
+
+def test_an_office_of_one_partys_kind_is_not_anothers_whatever_words_they_share() -> None:
+    parties = tuple(
+        map(
+            _party,
+            (
+                "Rumah Tahanan Negara Kelas IIB Contoh", "Kepolisian Resor Contoh", "Komando Distrik Militer Contoh",
+                "Pemerintah Kabupaten Contoh",
+            ),
+        )
+    )  # fmt: skip
+    signatures = (
+        _signed("Sekretaris Daerah", "Contoh Empat"),
+        _signed("Dandim Contoh", "Contoh Tiga"),
+        _signed("Kapolres Contoh", "Contoh Dua"),
+        _signed("Kepala Rutan Kelas IIB Contoh", "Contoh Satu"),
+    )
+
+    found = assigned(parties, signatures)
+
+    assert [one.nama if one else "" for one in found] == ["Contoh Satu", "Contoh Dua", "Contoh Tiga", "Contoh Empat"]

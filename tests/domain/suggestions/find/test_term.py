@@ -66,3 +66,11 @@ def test_the_day_on_which_work_is_done_is_the_last(text: str) -> None:
 
     assert until is not None
     assert until.day.on.isoformat() == "2022-12-15"
+
+
+@pytest.mark.parametrize("pen", ["1.....", "ieee", "....."])
+def test_words_in_brackets_tell_a_term_whose_figure_was_written_on_dots(pen: str) -> None:
+    term = find_term([(1, f"Perjanjian berlaku selama {pen} (satu) tahun sejak ditandatangani.")])
+
+    assert term is not None
+    assert (term.says, term.agrees) == ("1 tahun", False)

@@ -7,8 +7,9 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from portal import clock
-from portal.domain.kunci_akses import PREFIX, digest_of, last_day
+from portal.domain.kunci_akses import PREFIX, last_day
 from portal.domain.permissions import Peran
+from portal.domain.secret_digest import digest_of
 from portal.models.kunci_akses import KunciAkses
 from portal.models.user import LoginSession
 from portal.models.webhook import Webhook
