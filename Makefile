@@ -59,6 +59,7 @@ bench: setup-test ## figures as ratios against named peers, in one run
 	$(PY) -m tests.benchmarks.visitors_bench
 	$(PY) -m tests.benchmarks.stuck_uploads_bench
 	$(PY) -m tests.benchmarks.found_bench
+	$(PY) -m tests.benchmarks.follow_bench
 	$(PY) -m tests.benchmarks.board_bench
 	$(PY) -m tests.benchmarks.signature_bench
 	$(PY) -m tests.benchmarks.ocr_bench

@@ -1,4 +1,4 @@
-"""Command `indexer`: run | once | rebuild | verify."""
+"""Command `indexer`: run | once | follow | rebuild | verify."""
 
 import argparse
 import logging
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from sqlalchemy.orm import Session
 
 from indexer import kernel
+from indexer.following import Follower, make_here, underway_beyond
 from indexer.pipeline import rebuild_indexes, renew_indexes
 from indexer.worker import drain_lines, run_lines
 from migrations import runner
@@ -21,6 +22,8 @@ from portal.config import Config
 from portal.errors import ConfigError, PortalError
 from portal.queries.public import documents
 from portal.search.interface import SearchDocument, SearchIndex
+from portal.search.opening import folder_of
+from portal.search.position import IndexFolder
 from portal.services import indexing
 from portal.wiring import Stores, opened_stores, refuse_unlocked, refuse_unsafe_stores
 
@@ -38,12 +41,12 @@ EXIT_OK, EXIT_UNEXPECTED, EXIT_CHECK_FAILED = 0, 1, 4
 def make_parser() -> argparse.ArgumentParser:
     """What may stand behind `indexer`."""
     parser = argparse.ArgumentParser(prog="indexer", description="Membaca, menerbitkan, dan mengindeks naskah.")
-    parser.add_argument("verb", choices=("run", "once", "rebuild", "verify"))
+    parser.add_argument("verb", choices=("run", "once", "follow", "rebuild", "verify"))
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one of the four verbs; gives back the exit code (0 done, 1 unexpected, 4 a check failed)."""
+    """Run one of the five verbs; gives back the exit code (0 done, 1 unexpected, 4 a check failed)."""
     verb = make_parser().parse_args(arguments).verb
     log_lines.install()
     try:
@@ -52,7 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             refuse_unlocked(stores)
             if verb != "verify":
                 refuse_unsafe_stores(stores)
-            return {"run": _run, "once": _once, "rebuild": _rebuild, "verify": _verify}[verb](stores)
+            verbs = {"run": _run, "once": _once, "follow": _follow, "rebuild": _rebuild, "verify": _verify}
+            return verbs[verb](stores)
     except PortalError as error:
         sys.stderr.write(f"indexer: {error.message}\n")
         return EXIT_UNEXPECTED
@@ -68,6 +72,21 @@ def _refuse_old_schema(stores: Stores) -> None:
 
 
 def _run(stores: Stores) -> int:
+    stop = _begin(stores)
+    _renew(stores)
+    run_lines(stores, stop)
+    return EXIT_OK
+
+
+def _follow(stores: Stores) -> int:
+    if not stores.config.has_own_index:
+        raise ConfigError("indexer follow hanya untuk PORTAL_INDEX_PLACE=each.")
+    Follower(stores, _begin(stores)).run()
+    return EXIT_OK
+
+
+def _begin(stores: Stores) -> threading.Event:
+    """Wait until there is work to be done; what is given back is set when it has to end."""
     # Whoever waits for a page goes before the work in the background.
     kernel.step_back(10)
     stop = threading.Event()
@@ -76,9 +95,7 @@ def _run(stores: Stores) -> int:
     parent = os.getppid()
     threading.Thread(target=_stop_with_parent, args=(parent, stop), daemon=True).start()
     _wait_until_open(stores, stop)
-    _renew(stores)
-    run_lines(stores, stop)
-    return EXIT_OK
+    return stop
 
 
 def _wait_until_open(stores: Stores, stop: threading.Event) -> None:
@@ -91,7 +108,8 @@ def _wait_until_open(stores: Stores, stop: threading.Event) -> None:
 
 
 def _renew(stores: Stores) -> None:
-    if renew_indexes(stores):
+    # Who follows sees to it, and goes on answering from the old ones meanwhile.
+    if not stores.config.has_own_index and renew_indexes(stores):
         log.warning("search indexes of an older release were made anew")
 
 
@@ -124,7 +142,8 @@ def _rebuild(stores: Stores) -> int:
             sys.stderr.write(f"\r{count} naskah")
             sys.stderr.flush()
 
-    public, internal = rebuild_indexes(stores, show)
+    make = make_here if stores.config.has_own_index else rebuild_indexes
+    public, internal = make(stores, show)
     sys.stderr.write(
         f"{chr(13) if is_terminal else ''}Indeks publik: {public} naskah. Indeks internal: {internal} naskah.\n"
     )
@@ -145,6 +164,8 @@ def _verify(stores: Stores) -> int:
 def _verify_one(
     stores: Stores, name: str, index: SearchIndex, documents: Callable[[Session], Iterable[SearchDocument]]
 ) -> bool:
+    # How far it has followed is read first: what is listed beyond is no difference.
+    position = IndexFolder(folder_of(stores.config.search_url)).position() if stores.config.has_own_index else None
     report = index.verify()
     state = "baik" if report.is_healthy else "rusak"
     sys.stdout.write(f"Indeks {name}: {state}, {report.documents} naskah. {report.detail}\n")
@@ -155,6 +176,8 @@ def _verify_one(
     with stores.database.reading() as session:
         # In this order: a session drops what it has loaded while it walks the documents.
         underway = indexing.underway(session, started)
+        if stores.config.has_own_index:
+            underway = underway_beyond(session, position, started)
         found = indexing.differences(held, documents(session), underway=underway)
     for kind, kode in (("kurang", found.missing), ("berlebih", found.surplus), ("usang", found.stale)):
         if kode:

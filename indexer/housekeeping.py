@@ -201,6 +201,9 @@ class Housekeeping:
                 log.warning("%d objects are named by no record: portal storage orphans", number)
 
     def _merge_at_night(self, now: datetime) -> None:
+        # Indexes of each host are merged by whoever writes them.
+        if self._stores.config.has_own_index:
+            return
         night = now.astimezone(WIB)
         if night.hour in QUIET_HOURS and self._merged_on != night.date():
             self._merged_on = night.date()

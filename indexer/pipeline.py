@@ -2,9 +2,12 @@
 
 import contextlib
 import fcntl
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from indexer import calm
 from indexer.child import TOTAL_SECONDS, ChildResult, Outcome, PdfReader
@@ -19,8 +22,8 @@ from portal.errors import SearchBusyError, SearchUnavailableError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.queries.public import documents
-from portal.search.interface import Progress
-from portal.services import indexing, jobs, kemiripan, saran
+from portal.search.interface import Progress, SearchDocument, SearchIndex
+from portal.services import index_changes, indexing, jobs, kemiripan, saran
 from portal.services.berkas import reading
 from portal.services.jobs import Claim
 from portal.services.publication import penahanan, verbs
@@ -119,27 +122,68 @@ def index_naskah(stores: Stores, held: list[Claim]) -> None:
 
     Raises SearchBusyError while another line or process does the same.
     """
-    with _one_writer(stores):
+    with one_writer(stores):
         # Read behind the lock: an older state must never be written over a newer one.
         with stores.database.reading() as session:
-            found = [session.get(Naskah, claim.subject_id) for claim in held]
-            present = [naskah for naskah in found if naskah is not None]
-            public = {naskah.kode: documents.public_document(session, naskah.kode) for naskah in present}
-            internal = [indexing.internal_document(session, naskah) for naskah in present]
-        # Out before in: what must leave the public eye does so even if adding something else goes wrong.
-        stores.public_index.remove(kode for kode, document in public.items() if document is None)
-        stores.public_index.add(document for document in public.values() if document is not None)
-        stores.public_index.commit()
-        failpoint.reach(failpoint.Step.INDEX)
-        stores.internal_index.add(internal)
-        stores.internal_index.commit()
+            entries = read_entries(session, _codes(session, held))
+        write_entries(stores, entries)
+    list_changes(stores, held)
+
+
+def list_changes(stores: Stores, held: Sequence[Claim]) -> None:
+    """Tell the indexes of all hosts that these naskah changed, and be done with their jobs.
+
+    The list is kept wherever the indexes lie: a portal that gives each host its own later on has missed nothing.
+    """
     with stores.database.transaction() as session:
+        now = clock.utc_now()
         for claim in held:
-            jobs.finish(session, claim, now=clock.utc_now())
+            jobs.finish(session, claim, now=now)
+        index_changes.note(session, [claim.subject_id for claim in held], now)
+        failpoint.reach(failpoint.Step.INDEX_LIST)
+
+
+@dataclass(frozen=True)
+class Entries:
+    """What the two indexes are to hold of some naskah, by code; None where that is nothing."""
+
+    public: Mapping[str, SearchDocument | None]
+    internal: Mapping[str, SearchDocument | None]
+
+
+def read_entries(session: Session, codes: Collection[str]) -> Entries:
+    """Make them from the database as this session sees it."""
+    found = {kode: session.scalars(select(Naskah).where(Naskah.kode == kode)).one_or_none() for kode in codes}
+    return Entries(
+        {kode: documents.public_document(session, kode) for kode in found},
+        {
+            kode: None if naskah is None else indexing.internal_document(session, naskah)
+            for kode, naskah in found.items()
+        },
+    )
+
+
+def write_entries(stores: Stores, entries: Entries) -> None:
+    """Put them into both indexes; the caller holds `one_writer`. Raises SearchUnavailableError."""
+    _write(stores.public_index, entries.public)
+    failpoint.reach(failpoint.Step.INDEX)
+    _write(stores.internal_index, entries.internal)
+
+
+def _write(index: SearchIndex, wanted: Mapping[str, SearchDocument | None]) -> None:
+    # Out before in: what must leave the public eye does so even if adding something else goes wrong.
+    index.remove(kode for kode, document in wanted.items() if document is None)
+    index.add(document for document in wanted.values() if document is not None)
+    index.commit()
+
+
+def _codes(session: Session, held: Sequence[Claim]) -> Sequence[str]:
+    return session.scalars(select(Naskah.kode).where(Naskah.id.in_([claim.subject_id for claim in held]))).all()
 
 
 @contextlib.contextmanager
-def _one_writer(stores: Stores) -> Iterator[None]:
+def one_writer(stores: Stores) -> Iterator[None]:
+    """Only one line or process writes the indexes of this machine; raises SearchBusyError while another one does."""
     with (stores.config.data_dir / "index.lock").open("ab") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -247,15 +291,21 @@ def ensure_indexes(stores: Stores) -> None:
 def rebuild_indexes(stores: Stores, progress: Progress | None = None) -> tuple[int, int]:
     """Make both indexes anew from the database and swap them in; search goes on meanwhile."""
     started = clock.utc_now()
-    with stores.database.reading() as session:
-        public = stores.public_index.rebuild(documents.all_public(session), progress)
-    with stores.database.reading() as session:
-        internal = stores.internal_index.rebuild(indexing.all_internal(session), progress)
+    made = make_anew(stores, progress)
     # What another worker indexed meanwhile went into the old generation: those naskah are done once more, first of all.
     with stores.database.transaction() as session:
         now = clock.utc_now()
         for naskah_id in jobs.indexed_since(session, started):
             jobs.enqueue(session, JobKind.INDEKS, naskah_id, now=now, priority=jobs.PRIORITY_NOW)
+    return made
+
+
+def make_anew(stores: Stores, progress: Progress | None = None) -> tuple[int, int]:
+    """Fill both indexes from the database as it is from now on; gives how many naskah each holds."""
+    with stores.database.reading() as session:
+        public = stores.public_index.rebuild(documents.all_public(session), progress)
+    with stores.database.reading() as session:
+        internal = stores.internal_index.rebuild(indexing.all_internal(session), progress)
     return public, internal
 
 
@@ -276,10 +326,18 @@ def renew_indexes(stores: Stores) -> bool:
 def is_index_writable(stores: Stores) -> bool:
     """Whether both indexes take a change: tried with one that changes nothing."""
     try:
-        with _one_writer(stores):
-            for index in (stores.public_index, stores.internal_index):
-                index.remove(())
-                index.commit()
+        with one_writer(stores):
+            return take_change(stores)
+    except SearchBusyError:
+        return True
+
+
+def take_change(stores: Stores) -> bool:
+    """The same for whoever holds `one_writer`."""
+    try:
+        for index in (stores.public_index, stores.internal_index):
+            index.remove(())
+            index.commit()
     except SearchBusyError:
         return True
     except (SearchUnavailableError, OSError):

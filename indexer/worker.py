@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from indexer import penghitaman, pipeline, public_log, second_reading, signing, workroom
+from indexer import following, penghitaman, pipeline, public_log, second_reading, signing, workroom
 from indexer.child import PdfReader
 from indexer.filecache import FileCache
 from indexer.heartbeat import Heartbeat
@@ -146,6 +146,9 @@ class Worker:
                 session, owner=self.owner, now=clock.utc_now(), kinds=(JobKind.INDEKS,), limit=INDEX_BATCH - 1
             )
         batch = [held, *more]
+        if self.stores.config.has_own_index:
+            self._list(batch)
+            return
         if self.outage.lasts(clock.utc_now()):
             self._wait_for_index(batch, self.outage.until)
             return
@@ -167,11 +170,19 @@ class Worker:
             # One naskah can spoil a whole batch: each is tried by itself, so that none fails for another's sake.
             log.exception("a batch for the index failed; trying one at a time")
             for claim in batch:
-                self._index_alone(claim)
+                self._do_alone(pipeline.index_naskah, claim)
 
-    def _index_alone(self, claim: Claim) -> None:
+    def _list(self, batch: list[Claim]) -> None:
         try:
-            pipeline.index_naskah(self.stores, [claim])
+            pipeline.list_changes(self.stores, batch)
+        except Exception:
+            log.exception("a batch for the list of changes failed; trying one at a time")
+            for claim in batch:
+                self._do_alone(pipeline.list_changes, claim)
+
+    def _do_alone(self, do: Callable[[Stores, list[Claim]], None], claim: Claim) -> None:
+        try:
+            do(self.stores, [claim])
         except LeaseLostError:
             log.warning("job %d: lease lost, result dropped", claim.id)
         except SearchBusyError:
@@ -235,24 +246,34 @@ def run_lines(stores: Stores, stop: threading.Event) -> None:
     """Run the reading lines and one publishing line until `stop` is set."""
     # What a killed process left on the disk goes before anything new is laid beside it.
     workroom.sweep(stores.spool_dir)
-    try:
-        pipeline.ensure_indexes(stores)
-    except (PortalError, OSError):
-        # Reading and publishing go on without an index; the first job for it tries again.
-        log.exception("search indexes cannot be made yet")
+    if not stores.config.has_own_index:
+        _ensure_indexes(stores)
     try:
         # A database that was put back to an earlier day is told apart before anything more is signed.
         public_log.sign(stores)
     except (PortalError, OSError):
         log.exception("the public log cannot be compared yet")
-    _in_lines(stores, lambda line: line.run(stop))
+    with following.beside(stores, stop):
+        _in_lines(stores, lambda line: line.run(stop))
+
+
+def _ensure_indexes(stores: Stores) -> None:
+    try:
+        pipeline.ensure_indexes(stores)
+    except (PortalError, OSError):
+        # Reading and publishing go on without an index; the first job for it tries again.
+        log.exception("search indexes cannot be made yet")
 
 
 def drain_lines(stores: Stores) -> None:
     """Work in the same lines until nothing is due."""
-    pipeline.ensure_indexes(stores)
+    has_own_index = stores.config.has_own_index
+    if not has_own_index:
+        pipeline.ensure_indexes(stores)
     while _is_due(stores):
         _in_lines(stores, Worker.drain)
+    if has_own_index:
+        following.catch_up(stores)
 
 
 def reading_lines() -> int:

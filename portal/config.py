@@ -63,6 +63,7 @@ class Config:
     search_url: str = field(repr=False)
     base_url: str
     search_public_url: str = field(default="", repr=False)
+    index_place: str = "shared"
     env: str = "development"
     database_pooler: str = "off"
     replica_url: str = field(default="", repr=False)
@@ -122,6 +123,11 @@ class Config:
     def is_production(self) -> bool:
         """Whether unsafe settings must stop the start."""
         return self.env == "production"
+
+    @property
+    def has_own_index(self) -> bool:
+        """Whether each host keeps indexes of its own, which follow the list of changes in the database."""
+        return self.index_place == "each"
 
     @property
     def is_pooled(self) -> bool:
@@ -211,6 +217,7 @@ class Config:
             derived_url=_derived_url(storage_url, data_dir),
             search_url=environ.get("PORTAL_SEARCH_URL") or f"whoosh:{data_dir / 'index'}",
             search_public_url=environ.get("PORTAL_SEARCH_PUBLIC_URL") or "",
+            index_place=_choice(environ, "PORTAL_INDEX_PLACE", ("shared", "each")),
             base_url=(environ.get("PORTAL_BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
             env=env,
             database_pooler=_choice(environ, "PORTAL_DATABASE_POOLER", ("off", "transaction")),
@@ -429,9 +436,14 @@ def _factor_policy(environ: Mapping[str, str], env: str) -> FactorPolicy:
 
 
 def _require_one_search(config: Config) -> None:
-    """Raises ConfigError where the role that searches belongs to no database."""
+    """Raises ConfigError where the role that searches belongs to no database, or hosts could not follow one."""
     if config.search_public_url and not _is_postgresql(config.search_public_url, config.search_url):
         raise ConfigError("PORTAL_SEARCH_PUBLIC_URL hanya untuk PORTAL_SEARCH_URL berbentuk postgresql://…")
+    if config.has_own_index and (_is_postgresql(config.search_url) or not _is_postgresql(config.database_url)):
+        raise ConfigError(
+            "PORTAL_INDEX_PLACE=each hanya untuk PORTAL_SEARCH_URL berbentuk whoosh:FOLDER dan PORTAL_DATABASE_URL"
+            " berbentuk postgresql://…"
+        )
 
 
 def _require_whole_oidc(config: Config) -> None:

@@ -29,11 +29,18 @@ class Step(StrEnum):
     THUMBNAIL = "thumbnail"
     PUBLISH_COMMIT = "publish-commit"
     INDEX = "index"
+    INDEX_LIST = "index-list"
     OUTBOX = "outbox"
     TAKEN = "taken"
     """Of what comes in by folder or mail: stored, and not yet noted."""
     SETTLED = "settled"
     """Noted, and still where it came in."""
+    FOLLOW_ANEW = "follow-anew"
+    """Of the index of a host: both made anew, and how far they are not yet kept."""
+    FOLLOW_COMMIT = "follow-commit"
+    """Both hold what was listed, and how far they are not yet kept."""
+    FOLLOW_POSITION = "follow-position"
+    """How far they are is written, and not yet in its place."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ and labels are fixed words: no code, no address, no person.
 """
 
 import contextlib
+import math
 import os
 import socket
 import threading
@@ -19,6 +20,8 @@ from portal.config import Config
 from portal.errors import ConfigError
 from portal.queries import operation
 from portal.queries.operation import OperationState
+from portal.search.opening import folder_of
+from portal.search.position import IndexFolder
 from portal.services.berkas.spooling import spool_use
 from portal.web.counting import BOUNDS, Counts
 from portal.wiring import Stores
@@ -168,6 +171,10 @@ def _places(stores: Stores) -> Iterator[Line]:
     changed = {"public": stores.public_index.written_at(), "internal": stores.internal_index.written_at()}
     ages = [(f'index="{name}"', max(0.0, time.time() - at)) for name, at in changed.items() if at]
     yield "portal_index_age_seconds", "gauge", "Since an index was written last.", ages
+    if stores.config.has_own_index:
+        behind = IndexFolder(folder_of(stores.config.search_url)).seconds_behind()
+        told = "Since the index of this host held all that is listed."
+        yield "portal_index_behind_seconds", "gauge", told, [("", math.inf if behind is None else behind)]
 
 
 def _written(line: Line) -> str:

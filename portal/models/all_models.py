@@ -7,6 +7,7 @@ from portal.models.base import Base
 from portal.models.berkas import Berkas, Halaman
 from portal.models.evaluasi import Evaluasi
 from portal.models.hubungan import Hubungan
+from portal.models.index_change import IndexChange, IndexState
 from portal.models.job import Job
 from portal.models.kalender import HariLibur, TahunKalender, UmpanKalender
 from portal.models.kasus import KasusKemlu, KasusPengesahan, LangkahKemlu, LangkahPengesahan
@@ -76,6 +77,8 @@ __all__ = [
     "Halaman",
     "HariLibur",
     "Hubungan",
+    "IndexChange",
+    "IndexState",
     "Job",
     "KasusKemlu",
     "KasusPengesahan",

@@ -15,6 +15,11 @@ def is_on_postgresql(url: str) -> bool:
     return url.startswith(("postgresql:", "postgresql+psycopg:"))
 
 
+def folder_of(url: str) -> Path:
+    """The folder in which both indexes of an address `whoosh:FOLDER` lie."""
+    return Path(url.partition(":")[2])
+
+
 def open_index(url: str, name: str, *, reader_url: str = "") -> SearchIndex:
     """The public or the internal index; raises ConfigError for an address that nobody here can open.
 
@@ -33,7 +38,7 @@ def open_index(url: str, name: str, *, reader_url: str = "") -> SearchIndex:
     scheme, _, path = url.partition(":")
     if scheme != "whoosh" or not path:
         raise ConfigError(REFUSED)
-    return WhooshIndex(Path(path) / name)
+    return WhooshIndex(folder_of(url) / name)
 
 
 def public_role_reaches(url: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ Whoever carries a session gets nothing that may be kept: their answers are never
 
 import gzip
 import hashlib
+import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -128,7 +129,10 @@ def install(app: Flask) -> None:
     app.extensions["first_seen"] = FirstSeen()
     app.extensions["kept_answers"] = KeptAnswers(app.extensions["portal"].config.kept_mb * 1_000_000)
     # Secrets are left out of what the settings say of themselves.
-    app.extensions["release"] = f"{release()} {app.extensions['portal'].config!r}"
+    config = app.extensions["portal"].config
+    # Indexes of two hosts bear the same names at different moments: none may say that a page of another is unchanged.
+    host = socket.gethostname() if config.has_own_index else ""
+    app.extensions["release"] = f"{release()} {config!r}{host}"
     app.before_request(_answer_unchanged)
     app.after_request(_mark)
 

@@ -63,10 +63,12 @@ OF_WEB = (
     Step.SPOOL_OPEN, Step.MID_STREAM, Step.HASH, Step.INTENT, Step.PUT, Step.VERIFY_READ, Step.SECOND_COPY,
     Step.ACCEPT_COMMIT, Step.RECEIPT,
 )  # fmt: skip
-OF_WORKER = (Step.EXTRACT, Step.THUMBNAIL, Step.PUBLISH_COMMIT, Step.INDEX)
+OF_WORKER = (Step.EXTRACT, Step.THUMBNAIL, Step.PUBLISH_COMMIT, Step.INDEX, Step.INDEX_LIST)
 """The outbox is the third part: letters are sent by a command of their own here."""
 OF_RECEIVING = (Step.TAKEN, Step.SETTLED)
 """What comes by folder and mail is killed in tests of its own (`tests/cli/kiriman`)."""
+OF_FOLLOWING = (Step.FOLLOW_ANEW, Step.FOLLOW_COMMIT, Step.FOLLOW_POSITION)
+"""Indexes of hosts follow in a process of their own (`tests/indexer/test_own_indexes.py`)."""
 STORED_AT = (Step.SECOND_COPY, Step.ACCEPT_COMMIT)
 """Who never comes back after these leaves an object that no record names."""
 ABANDONED_EVERY = 5

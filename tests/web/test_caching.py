@@ -1,8 +1,10 @@
 """What is public is marked by its version: not sent again, not made again, packed, and never kept for a session."""
 
 import gzip
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,10 +12,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal import clock
+from portal.app import create_app
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
 from portal.web import caching
 from portal.web.policy import OPEN
+from portal.wiring import Stores
 from tests.factories.naskah import Office, sample_fields
 from tests.fixtures.public_site import Site, public_site
 from tests.fixtures.statements import counted
@@ -138,6 +142,21 @@ def test_a_mark_ends_with_the_release_and_with_the_settings(site: Site, monkeypa
     monkeypatch.setitem(site.app.extensions, "release", "lain")
 
     assert site.client.get("/", headers={"If-None-Match": etag}).status_code == 200
+
+
+@pytest.mark.parametrize(("place", "is_shared"), [("each", False), ("shared", True)])
+def test_hosts_with_indexes_of_their_own_share_no_mark(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch, place: str, *, is_shared: bool
+) -> None:
+    stores.public_index.rebuild([])
+    config, marks = replace(stores.config, index_place=place), set()
+    for name in ("satu", "dua"):
+        monkeypatch.setattr(socket, "gethostname", lambda name=name: name)
+        app = create_app(config, replace(stores, config=config))
+        marks.add(app.test_client().get("/cari?q=contoh").headers["ETag"])
+        app.extensions["pdf_reader"].close()
+
+    assert (len(marks) == 1) is is_shared
 
 
 def test_a_date_is_told_only_when_its_second_is_over(client: FlaskClient, office: Office) -> None:

@@ -28,8 +28,10 @@ CARRIED = frozenset({
     "terbitan_redirect", "terbitan_riwayat", "terbitan_sidik", "terbitan_version", "terbitan_version_halaman",
     "unduhan", "unit", "unit_nama", "vocabulary_change",
 })  # fmt: skip
-LEFT_BEHIND = frozenset({"pemberitahuan", "unggahan", "terbitan_change", "terbitan_state"})
-"""What is about naskah and yet belongs to one portal: its letters, its receipts of uploads, its count of changes."""
+LEFT_BEHIND = frozenset({
+    "index_change", "index_state", "pemberitahuan", "terbitan_change", "terbitan_state", "unggahan",
+})  # fmt: skip
+"""What is about naskah and yet belongs to one portal: its letters, its receipts of uploads, its counts of changes."""
 _OWN = {("terbitan", "log_position"): None, ("terbitan", "log_salt"): ""}
 """The place of a publication in the public log of one portal: another one enters it in its own."""
 _PORTION = 500

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.domain.naskah.public_change import PublicChange
 from portal.models.terbitan import Terbitan, TerbitanChange, TerbitanDitarik, TerbitanHubungan, TerbitanState
+from portal.services import index_changes
 
 AHEAD = 1_000_000
 """Versions that a portal cannot have given out between a backup and its loss."""
@@ -70,7 +71,7 @@ def note_taken_over(session: Session, now: datetime) -> None:
 
 
 def note_restored(session: Session, now: datetime) -> None:
-    """The database was put back to an earlier moment: copies that are newer than it have to be made anew.
+    """The database was put back to an earlier moment: copies that are newer than it have to be made anew, and indexes.
 
     The version goes so far ahead that none which was given out after that moment comes again with other content.
     """
@@ -78,6 +79,7 @@ def note_restored(session: Session, now: datetime) -> None:
     version.nomor += AHEAD
     version.reset_nomor, version.at = version.nomor, max(version.at, now)
     session.flush()
+    index_changes.begin_anew(session)
 
 
 def _pending(session: Session) -> _Pending:

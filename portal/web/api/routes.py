@@ -12,6 +12,8 @@ from portal.queries.public import terbitan
 from portal.queries.public.search import search_published
 from portal.queries.public.values import PublicNaskah, Tombstone
 from portal.search.interface import SearchQuery
+from portal.search.opening import folder_of
+from portal.search.position import IndexFolder
 from portal.web import caching
 from portal.web.api.answers import json_answer
 from portal.web.api.description import description_json
@@ -81,13 +83,18 @@ def openapi() -> Response:
 
 @api.get("/healthz")
 def health() -> Response:
-    """Whether the portal works: 503 without its database, `degraded` without its search, and no details to anybody."""
+    """Whether the portal works: 503 without its database, `degraded` without its search or where the index of this host
+    is far behind, and no details to anybody.
+    """
     status = 200
     shape = HealthShape(status="ok")
+    config = stores().config
     try:
         with public_reading() as session:
             terbitan.count_all(session)
         stores().public_index.search(SearchQuery(per_page=1, today=today()))
+        if config.has_own_index and IndexFolder(folder_of(config.search_url)).is_behind():
+            shape = HealthShape(status="degraded")
     except SQLAlchemyError:
         status, shape = 503, HealthShape(status="degraded")
     except SearchUnavailableError:
