@@ -97,7 +97,11 @@ _BRACKETED = re.compile(r"^\W{0,2}\(([^()]{3,60})\)\W*$")
 _SHORT_NAME = re.compile(r"^\((?:the |selanjutnya |hereinafter )?[^()]{2,50}\)\W*$")
 _WHOLE_NAME = re.compile(r"(?i)\brepublic of (?:indonesia|korea|singapore|the philippines)$|\brepublik indonesia$")
 """The country ends a name; what stands below an empty line is no part of it."""
-_ROW = re.compile(r"^\W*(?:\w{1,3}[.)]?[\s|]+)?([A-Z]\S*(?: \S+)+?)[\s|]+(\S*\d\S*)\W*$")
+_ROW = re.compile(r"^\W*(?:\w{1,3}[.)]?[\s|]+)?([A-Z]\S*(?: \S+)+?)[\s|]+(\S*\d\S*(?:(?<=[a-z]) [A-Z]{2,4})?)\W*$")
+_HEAD_OF_ROWS = re.compile(
+    r"(?i)^\W*(?:no\b\W*)?(?:nama )?(?:pihak|instansi|lembaga|institusi|party|institution)\b"
+    r"\W+(?:no(?:mor)?|number)\b\W*$"
+)
 _TOWN_AND_DAY = re.compile(r"(?<=\S)\s+[A-Z][a-z]{2,}(?: [A-Z][a-z]+)?, ?\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d\W*$")
 """On the line of a letter's number stand, at the right, town and day."""
 _NUMBER_BEHIND = re.compile(
@@ -132,6 +136,14 @@ _MOST_LINES = 70
 _MOST_LINES_OF_NUMBER = 2
 _MOST_TITLE_ABOVE = 6
 _MOST_ABOVE = 3
+_LINES_OF_SENTENCE = 7
+_BODY = re.compile(
+    r"\b(?:Ministry|Office|Service|Department|Directorate|Agency|University|Government|Authority|Institut(?:e|ion)"
+    r"|Foundation|Embassy|Bureau|Commission|Council|Corporation|Organi[sz]ation|Polytechnic|Academy|College)\b"
+)
+_TWO_NAMED = re.compile(r"The ([A-Z][^;:]{8,160}?),? and the ([A-Z][^;:]{8,160}?)[.,]?")
+_LINES_BELOW = 8
+_MOST_OF_OTHER_TITLE = 4
 _TITLE_BEHIND_NAME = re.compile(
     r"(?P<name>[A-Z].{5,}?),?\s(?:ON|CONCERNING|REGARDING|RELATING TO)\s(?:THE )?"
     r"(?P<title>(?:COOPERATION|CO-OPERATION|MUTUAL|JOINT|EXCHANGE|TRANSFER|TRAINING|SHARING|PROVISION|STRENGTHENING"
@@ -162,6 +174,8 @@ class _Reading:
     """Whether its parties stand in a list with numbers of its own."""
     is_between_below: bool = False
     """Whether a line below the form is ANTARA or its like, and no word that could be another."""
+    is_in_rows: bool = False
+    """Whether the lines are rows of a table of parties and numbers, which may go on below."""
     is_title_marked: bool = True
     """Whether a line that is TENTANG or its like and nothing else stands below the form."""
 
@@ -177,6 +191,7 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
     reading.is_between_below = any(
         opens_parties(line.squeezed) and line.squeezed not in OF_PARTIES for line in lines[start : start + _MOST_LINES]
     )
+    start = _read_sentence(reading, lines, start)
     for at, line in enumerate(lines[start : start + _MOST_LINES], start):
         line = _listed_party(reading, line, lines[at + 1 : at + _LINES_TO_JOINT])
         if _is_address(line.text) and reading.head.parties and not reading.head.title:
@@ -198,6 +213,7 @@ def read_head(lines: tuple[Line, ...]) -> Head | None:
         for piece in joined or ([line] if is_whole else split(line, _zone_to_split_in(reading, line))):
             _take(reading, piece)
         reading.head.end = at + 1
+    _take_numbers_below(reading.head, lines[reading.head.end : reading.head.end + _LINES_BELOW])
     if not reading.head.numbers:
         _take_numbers_above(reading.head, lines[max(0, form.at - _MOST_ABOVE) : form.at])
     if len(reading.head.numbers) <= 1:
@@ -251,6 +267,21 @@ def _keep_what_follows_form(head: Head, line: Line) -> None:
     rest = re.match(rf"(?i)\W*{name}\b\W*(\S+\s.+)", line.text)
     if rest and line.is_capitals:
         head.loose.append(_part_of(line, rest[1]))
+
+
+def _read_sentence(reading: _Reading, lines: tuple[Line, ...], start: int) -> int:
+    """Take `The X, Republic of Y, and the Z` right above the word that opens the title for the two parties.
+
+    Gives the line to go on from.
+    """
+    below = lines[start : start + _LINES_OF_SENTENCE]
+    end = next((at for at, line in enumerate(below) if opens_title(line.squeezed)), 0)
+    found = _TWO_NAMED.fullmatch(flowing(below[:end])) if end and reading.zone is Zone.FORM else None
+    if found is None or not all(_BODY.search(name) for name in found.groups()):
+        return start
+    reading.head.parties = [[_part_of(below[0], found[1])], [_part_of(below[end - 1], found[2])]]
+    reading.head.is_framed, reading.zone = True, Zone.PARTY
+    return start + end
 
 
 # Every other line.
@@ -334,7 +365,9 @@ def _is_before_joint(reading: _Reading, lines: tuple[Line, ...], at: int) -> boo
 
 
 def _is_row_below_title(reading: _Reading, line: Line) -> bool:
-    return not reading.head.parties and bool(reading.head.title) and _row_of(line.text) is not None
+    if reading.head.parties or not reading.head.title:
+        return False
+    return _row_of(line.text) is not None or (reading.is_in_rows and line.is_capitals and not is_opening(line))
 
 
 def _is_before_title(reading: _Reading, lines: tuple[Line, ...], at: int) -> bool:
@@ -613,8 +646,11 @@ def _labelled_party(reading: _Reading, line: Line) -> bool:
 
 def _row_of_table(reading: _Reading, line: Line) -> bool:
     """A row that holds an institution and its number, below a title that is told already."""
+    if reading.head.title and not reading.head.parties and _HEAD_OF_ROWS.match(line.text):
+        return True
     if not _is_row_below_title(reading, line):
         return False
+    reading.is_in_rows = True
     reading.head.loose.append(line)
     return True
 
@@ -719,10 +755,17 @@ def _list_rows(head: Head) -> None:
     rows = [(line, row) for line in head.loose if (row := _row_of(line.text)) is not None]
     if head.parties or len(rows) < 2:
         return
-    head.parties = [[_part_of(line, name)] for line, (name, _) in rows]
+    first = head.loose.index(rows[0][0])
+    # What stands below a row goes on with its name.
+    for line in head.loose[first:]:
+        row = _row_of(line.text)
+        if row is None:
+            head.parties[-1].append(line)
+        else:
+            head.parties.append([_part_of(line, row[0])])
     head.numbers = [[_part_of(line, number)] for line, (_, number) in rows]
     head.above_numbers = list(range(1, len(rows) + 1))
-    head.loose = [line for line in head.loose if line not in [row[0] for row in rows]]
+    head.loose = head.loose[:first]
 
 
 def _row_of(text: str) -> tuple[str, str] | None:
@@ -730,7 +773,7 @@ def _row_of(text: str) -> tuple[str, str] | None:
     found = _ROW.match(text)
     if found is None or not INSTITUTION.match(found[1]):
         return None
-    return (found[1], found[2]) if unlabelled(found[2]) is not None else None
+    return (found[1], found[2]) if unlabelled(found[2].split()[0]) is not None else None
 
 
 def _list_unframed(head: Head) -> None:
@@ -745,6 +788,21 @@ def _keep_first_language(head: Head) -> None:
     if head.is_bilingual:
         head.parties = [first_language(party) for party in head.parties]
         head.title = first_language(head.title)
+
+
+def _take_numbers_below(head: Head, below: Sequence[Line]) -> None:
+    """Take labelled numbers that stand below the title in another language, which looks like running text."""
+    at = next((at for at, line in enumerate(below[:_MOST_OF_OTHER_TITLE]) if NUMBER.match(line.text)), None)
+    if not head.title or at is None or any(is_opening(line) for line in below[:at]):
+        return
+    for line in below[at:]:
+        if not NUMBER.match(line.text):
+            break
+        if flowing([line]) not in [flowing(lines) for lines in head.numbers]:
+            head.numbers.append([line])
+            head.above_numbers.append(0)
+        at += 1
+    head.end += at
 
 
 def _take_numbers_above(head: Head, before: Sequence[Line]) -> None:

@@ -35,6 +35,7 @@ _ATTORNEY = re.compile(r"^8-(?=[\dOlI]+\s?/[A-Z]\.\d)")
 _STROKE_IN_SERIAL = re.compile(r"^(\d{3})/(\d{1,2})/(\d{1,2})(?=\s?[/.\-]\s?[A-Z])")
 _CLASS_RUN_IN = re.compile(r"^(\d{3})1/(\d{3})(?=\s?/)")
 _LOST_STROKE = re.compile(r"(?<=[A-Za-z\d])\s(?=(?!(?i:tahun|thn?|no|nomor)\b)[A-Za-z\d].*/)")
+_NAMED_UNIT = re.compile(r"/[A-Z][a-z]{3,}$")
 _MARKED = re.compile(r"[./\-]")
 _STROKE_BEFORE_YEAR = re.compile(r"(?<=[\dIVX])\s(?=(?:19|20)\d\d$)")
 _LONGEST_PIECE = 14
@@ -84,7 +85,12 @@ def _with_strokes(value: str) -> str:
         return value
     value = _STROKE_BEFORE_YEAR.sub("/", value)
     # Behind a first word alone (`PKS 133/…`) offices leave a blank themselves.
-    return _LOST_STROKE.sub(lambda blank: "/" if _MARKED.search(value, 0, blank.start()) else " ", value)
+    return _LOST_STROKE.sub(lambda blank: "/" if _is_lost(value, blank.start()) else " ", value)
+
+
+def _is_lost(value: str, at: int) -> bool:
+    """Whether a blank was a stroke: not behind a name that has a number of its own (`411/Divre I/PKS`)."""
+    return _MARKED.search(value, 0, at) is not None and _NAMED_UNIT.search(value[:at]) is None
 
 
 def _with_month(value: str, month: int, *, is_by_pen: bool) -> str:

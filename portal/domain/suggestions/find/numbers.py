@@ -58,6 +58,7 @@ _ONE_BEHIND_LETTERS = re.compile(r"[A-Z]{2}1(?=[/.\-]|$)")
 
 _LOST_STOP = re.compile(r"\bIM[Ll1](?=IMI\b)")
 """`IMLIMI` was `IMI.IMI`: the ministry's own code says so."""
+_YEAR_TWICE = re.compile(r"(/((?:19|20)\d\d))\s(?:TAHUN|Tahun)\s\2$")
 _SCRAP_BEHIND = re.compile(r"((?<=/)(?:19|20)\d\d)\s\S{1,3}$")
 _UNIT_BEHIND = re.compile(r"/[A-Z][a-z]{1,6}$")
 _STROKE_FOR_ONE = re.compile(r"/\s1(?=(?:19|20)\d\d$)")
@@ -83,6 +84,7 @@ _LISTED = re.compile(r"([1-5]|I{1,3}|IV|V)\s?[.)]\s+(?=[A-Z\d])")
 """The place of a number in a list of numbers."""
 _STOP_AHEAD = re.compile(r"^[.·]\s+(?=[A-Z]|\d+/)")
 """A speck or the dot of a colon before the number."""
+_SHORT_UNIT = 3
 _LEAST_SOLID = 0.5
 """Share of letters and figures: a row of marks is no number."""
 
@@ -193,7 +195,7 @@ def _of_head(head: Head, parties: Sequence[Party]) -> list[_Found]:
         value = value[listed.end() :] if listed else value
         value = _SCRAP_BEHIND.sub(r"\1", value)
         value = _LOST_STOP.sub("IMI.", _without_words(value))
-        printed = _STAMPED.sub("", value)
+        printed = _YEAR_TWICE.sub(r"\1", _STAMPED.sub("", value))
         value = on_dots(printed)
         if is_ministry_number(value) and not _DESK_BEFORE_SERIAL.search(value):
             value = _STOP_IN_SERIAL.sub(lambda serial: serial[0].replace(".", "").replace(" ", ""), value)
@@ -232,7 +234,12 @@ def _without_words(value: str) -> str:
     """A whole number without words that ran in from beside it (`E1-PP.04.02-311 KERJASAMA`)."""
     first, _, rest = value.partition(" ")
     is_scrap = bool(rest) and not any(letter.isdigit() for letter in rest) and not rest.startswith(("-", "/", "."))
-    if _UNIT_BEHIND.search(first) and len(rest.split()) == 1 and rest[:1].isupper() and not rest.isupper():
+    if (
+        _UNIT_BEHIND.search(first)
+        and len(rest.split()) == 1
+        and rest[:1].isupper()
+        and not (rest.isupper() and len(rest) > _SHORT_UNIT)
+    ):
         # `…/2017/Sat Brimob`: the unit that drew it, in two words.
         return value
     return first if is_scrap and is_strong(first) else value

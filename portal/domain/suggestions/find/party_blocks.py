@@ -498,6 +498,9 @@ def _listed_blocks(text: str) -> tuple[PartyBlock, ...]:
         block = _block(len(blocks) + 1, _JOINS.sub("", piece.strip()), 0)
         block = _with_first_words(block, piece)
         if not block.nama and not block.penanda_tangan:
+            if not blocks and piece is pieces[0]:
+                # The sentence again in another language, before the list begins.
+                continue
             break
         blocks.append(block)
     return tuple(blocks) if len(blocks) >= 2 and any(block.nama for block in blocks) else ()

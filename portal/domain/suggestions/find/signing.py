@@ -54,7 +54,7 @@ _PLACE = re.compile(
 _AT_UNIT = re.compile(
     r"(?i:\bber ?tempat di|\bdi)\s+(?i:kantor|aula|ruang|gedung|lapas|rutan|kanim|bapas|lembaga|rumah|balai)\b"
     r"[^,;:.]{0,60}?"
-    r"\b(?i:kelas) [IVX]{1,3}[AB]?(?: (?i:khusus|non|tpi))* ([A-Z][\w'’\-]+(?: [A-Z][a-z'’\-]+)?)"
+    r"\b(?i:ke?las) [IVX]{1,3}[AB]?(?: (?i:khusus|non|tpi))* ([A-Z][\w'’\-]+(?: [A-Z][a-z'’\-]+)?)"
 )
 """Units are called after their town: `di Aula Lapas Kelas IIA Contoh`."""
 _PLACE_BEFORE = re.compile(

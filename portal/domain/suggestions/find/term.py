@@ -43,6 +43,7 @@ _UNTIL = re.compile(
     r"|shall end on)\s(?:hari \w+,? )?(?:pada )?(?:tanggal)?",
     re.IGNORECASE,
 )
+_AS_BEFORE = re.compile(r"(?i)\b(?:semula|sebelumnya|tadinya|originally|formerly|previously)\b[^.;]{0,40}$")
 _FROM_SIGNING = re.compile(
     r"(?:sejak|pada|terhitung (?:sejak|mulai))\s(?:hari dan )?(?:saat |tanggal )*(?:di ?tanda ?tangani"
     r"|penanda ?tanganan|dan ditandatangani)"
@@ -186,7 +187,8 @@ def find_until(texts: list[tuple[int, str]]) -> DayPlace | None:
     for page, text in texts:
         for context in list(_CONTEXT.finditer(text))[:_MOST_PLACES]:
             window = text[context.start() : context.end() + _REACH]
-            until = _UNTIL.search(window)
+            # `semula berakhir tanggal …, diubah menjadi …`: the day that an amendment takes away is not its own.
+            until = next((one for one in _UNTIL.finditer(window) if not _AS_BEFORE.search(window[: one.start()])), None)
             day = first_day(window, until.end(), reach=90) if until else None
             if day is not None and until is not None and day.start - until.end() < 30:
                 return DayPlace(day, page, window[: day.end])

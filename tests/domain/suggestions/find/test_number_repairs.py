@@ -35,6 +35,7 @@ def test_a_number_no_form_allows_becomes_the_one_that_was_meant(read: str, month
 
 
 SOUND = (
+    "411/Divre I/PKS/XII/2015",
     "W13.PAS.PAS12-PK.01.07.01-0482",
     "WP.4.PAS.5.PK.03-24/0912",
     "W2.E17.PK.01.04-I/22",

@@ -74,3 +74,15 @@ def test_words_in_brackets_tell_a_term_whose_figure_was_written_on_dots(pen: str
 
     assert term is not None
     assert (term.says, term.agrees) == ("1 tahun", False)
+
+
+def test_a_last_day_that_an_amendment_takes_away_is_not_the_last_day() -> None:
+    text = (
+        "Ketentuan Pasal 6 mengenai jangka waktu, yang semula berakhir tanggal 31 Desember 2021, diubah menjadi berlaku"
+        " sampai dengan tanggal 31 Desember 2022."
+    )
+
+    until = find_until([(1, text)])
+
+    assert until is not None
+    assert until.day.on.isoformat() == "2022-12-31"
