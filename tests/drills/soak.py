@@ -45,8 +45,8 @@ class Watch:
     def look(self) -> None:
         """Look at the parent and at all that answer for it."""
         for number in (self.parent, *living_children(self.parent)):
-            if (held := _held(number)) is not None:
-                self.looks[number].append(held)
+            if (found := held(number)) is not None:
+                self.looks[number].append(found)
 
     @contextmanager
     def looking(self, seconds: float) -> Iterator[None]:
@@ -85,7 +85,8 @@ class Watch:
             yield f"process {number}, {len(looks)} looks: {', '.join(spans)}"
 
 
-def _held(number: int) -> dict[str, int] | None:
+def held(number: int) -> dict[str, int] | None:
+    """What one process holds now; None where it has ended."""
     folder = Path(f"/proc/{number}")
     try:
         sizes = (folder / "smaps_rollup").read_text("ascii")
