@@ -1,0 +1,176 @@
+"""What is promised while machines fall, looked at all the time and once more at the end."""
+
+import hashlib
+import threading
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from http.client import HTTPException
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.models.berkas import Berkas
+from portal.models.naskah import Naskah
+from portal.models.terbitan import Terbitan
+from portal.storage.paired import first_of
+from tests.drills.cluster.load import Load, Receipt
+from tests.drills.cluster.place import SENDERS, Place
+from tests.drills.soak import Watch, held
+from tests.factories.person import Person
+from tests.fixtures.machines import within
+
+FOUND_WITHIN = 15.0
+SETTLED_WITHIN = 240.0
+WITHDRAW_EVERY = 20.0
+
+
+class Machines(Watch):
+    """What the portal's own processes hold, on all machines."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(0)
+        self._place = place
+
+    def look(self) -> None:
+        """Look at every process of the portal."""
+        for machine in self._place.ours:
+            for number in machine.processes:
+                if (found := held(number)) is not None:
+                    self.looks[number].append(found)
+
+
+@dataclass
+class Search:
+    """Sees when each publication is found on both hosts: seconds since it was public, by its code."""
+
+    place: Place
+    load: Load
+    found: dict[str, float] = field(default_factory=dict)
+    act_of: dict[str, str] = field(default_factory=dict)
+    _is_over: threading.Event = field(default_factory=threading.Event)
+
+    def watch(self, act: "Act") -> threading.Thread:
+        """Look in a thread of its own until `stop`."""
+        thread = threading.Thread(target=self._watch, args=(act,), daemon=True)
+        thread.start()
+        return thread
+
+    def stop(self) -> None:
+        """End it."""
+        self._is_over.set()
+
+    def _watch(self, act: "Act") -> None:
+        public: dict[str, float] = {}
+        seen: dict[str, set[str]] = defaultdict(set)
+        while not self._is_over.wait(0.3):
+            words = {receipt.kode: receipt.word for receipt in list(self.load.receipts)}
+            waiting = [kode for kode in words if kode not in self.found]
+            try:
+                with self.place.stores.database.reading() as session:
+                    now_public = session.scalars(select(Terbitan.kode).where(Terbitan.kode.in_(waiting))).all()
+            except SQLAlchemyError:
+                continue
+            for kode in now_public:
+                public.setdefault(kode, time.monotonic())
+                self.act_of.setdefault(kode, act.name)
+                for host in self.place.hosts:
+                    if host.machine.name in seen[kode] or not host.machine.number or act.is_frozen(host.machine.name):
+                        continue
+                    try:
+                        answer, body = host.ask(f"/cari?q={words[kode]}", visitor="127.0.2.2")
+                    except (OSError, HTTPException):
+                        continue
+                    if answer.status == 200 and kode.encode() in body:
+                        seen[kode].add(host.machine.name)
+                if len(seen[kode]) == len(self.place.hosts):
+                    self.found[kode] = time.monotonic() - public[kode]
+
+
+@dataclass
+class Act:
+    """What is done to the machines at this moment."""
+
+    name: str = "before"
+    frozen: set[str] = field(default_factory=set)
+
+    def is_frozen(self, name: str) -> bool:
+        """Whether a machine says nothing now."""
+        return name in self.frozen
+
+
+def withdraw_one(place: Place, load: Load, gone: list[str], faults: list[str]) -> None:
+    """Withdraw a published naskah at one host; both answer 410 with the next request."""
+    with place.stores.database.reading() as session:
+        kode = session.scalars(
+            select(Terbitan.kode).where(Terbitan.kode.in_([one.kode for one in load.receipts])).limit(1)
+        ).first()
+    if kode is None:
+        return
+    first, second = place.hosts if len(gone) % 2 else reversed(place.hosts)
+    person = Person(first, visitor="127.0.2.3")
+    if person.enter(SENDERS[0]).status != 303:
+        faults.append("nobody could enter to withdraw")
+        return
+    for host in place.hosts:
+        host.ask(f"/n/{kode}")
+    answer = person.send(f"/kerja/naskah/{kode}/tarik", {"kelas": "keliru", "alasan": "CONTOH"})
+    told = [host.ask(f"/n/{kode}")[0].status for host in (second, first)]
+    if answer.status != 303 or told != [410, 410]:
+        faults.append(f"withdrawn {kode}: {answer.status}, then {told}")
+    gone.append(kode)
+
+
+def judge(place: Place, load: Load, gone: list[str]) -> tuple[list[str], dict[str, int]]:
+    """Faults, and how many receipts came how far; waits until what is due is done."""
+    faults: list[str] = []
+    wanted = {one.kode: one for one in load.receipts}
+
+    def waiting() -> set[str]:
+        with place.stores.database.reading() as session:
+            rows = session.execute(select(Naskah.kode, Naskah.status).where(Naskah.kode.in_(wanted))).all()
+        return {row.kode for row in rows if row.status == "diajukan"}
+
+    within(SETTLED_WITHIN, lambda: not waiting())
+    with place.stores.database.reading() as session:
+        rows = session.execute(select(Naskah.kode, Naskah.status, Berkas.sha256).join(Berkas)).all()
+        public = set(session.scalars(select(Terbitan.kode)))
+    stored: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        stored[row.kode].append(row.sha256)
+    states = {row.kode: str(row.status) for row in rows}
+    for one in load.receipts:
+        faults += _whole(place, one, stored.get(one.kode, []))
+        if one.is_handed_in and states.get(one.kode) == "draf":
+            faults.append(f"{one.kode} was handed in and is a draft")
+    files = 0
+    for one in load.receipts:
+        if one.kode not in public or one.kode in gone:
+            continue
+        for host in place.hosts:
+            answer, body = host.ask(f"/n/{one.kode}/naskah.pdf")
+            files += body == one.pdf
+            if body != one.pdf:
+                faults.append(f"{one.kode} at {host.machine.name}: {answer.status}, {len(body)} bytes")
+    faults += [
+        f"withdrawn {kode}: {host.ask(f'/n/{kode}')[0].status} at {host.machine.name}"
+        for kode in gone for host in place.hosts if host.ask(f"/n/{kode}")[0].status != 410
+    ]  # fmt: skip
+    counts = {
+        "receipts": len(load.receipts),
+        "handed in": sum(one.is_handed_in for one in load.receipts),
+        "public": len(public & wanted.keys()),
+        "withdrawn": len(gone),
+        "waiting or held": len(waiting()),
+        "files given back by a host": files,
+    }
+    return faults, counts
+
+
+def _whole(place: Place, receipt: Receipt, digests: list[str]) -> list[str]:
+    digest = hashlib.sha256(receipt.pdf).hexdigest()
+    if digests.count(digest) != 1:
+        return [f"a receipt whose file the database does not have once: {receipt.kode} {len(digests)}"]
+    if first_of(place.stores.objects).verify(digest) != "ok":
+        return [f"a receipt whose bytes are not whole: {receipt.kode}"]
+    return []
