@@ -15,11 +15,12 @@ from portal.domain.berkas.acceptance import too_many_pages
 from portal.domain.berkas.reading import PageText
 from portal.domain.berkas.recognition import needs_recognition
 from portal.domain.suggestions.agree import suggest_by_both
-from portal.errors import SearchBusyError, SearchUnavailableError
+from portal.errors import PortalError, SearchBusyError, SearchUnavailableError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.queries.public import documents
 from portal.search.interface import Progress
+from portal.search.opening import is_on_postgresql
 from portal.services import indexing, jobs, kemiripan, saran
 from portal.services.berkas import reading
 from portal.services.jobs import Claim
@@ -145,7 +146,26 @@ def _one_writer(stores: Stores) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise SearchBusyError("Indeks sedang ditulis.") from error
+        if is_on_postgresql(stores.config.search_url):
+            with _one_writer_anywhere(stores):
+                yield
+        else:
+            yield
+
+
+@contextlib.contextmanager
+def _one_writer_anywhere(stores: Stores) -> Iterator[None]:
+    """The file keeps out what runs on this machine alone: an index in a database is held by a change that is begun."""
+    held = (stores.public_index, stores.internal_index)
+    try:
+        for index in held:
+            index.remove(())
         yield
+    finally:
+        # What failed was dropped with all it held; whatever is still open is empty, and must keep nobody out.
+        for index in held:
+            with contextlib.suppress(PortalError):
+                index.commit()
 
 
 def _read_on(stores: Stores, reader: PdfReader, held: Claim, path: Path, images_dir: Path) -> tuple[ChildResult, bool]:

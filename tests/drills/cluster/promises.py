@@ -19,6 +19,7 @@ from tests.drills.cluster.place import SENDERS, Place
 from tests.drills.soak import Watch, held
 from tests.factories.person import Person
 from tests.fixtures.machines import within
+from tests.fixtures.web_hosts import WebHost
 
 FOUND_WITHIN = 15.0
 SETTLED_WITHIN = 240.0
@@ -148,13 +149,13 @@ def judge(place: Place, load: Load, gone: list[str]) -> tuple[list[str], dict[st
         if one.kode not in public or one.kode in gone:
             continue
         for host in place.hosts:
-            answer, body = host.ask(f"/n/{one.kode}/naskah.pdf")
+            status, body = asked(host, f"/n/{one.kode}/naskah.pdf")
             files += body == one.pdf
             if body != one.pdf:
-                faults.append(f"{one.kode} at {host.machine.name}: {answer.status}, {len(body)} bytes")
+                faults.append(f"{one.kode} at {host.machine.name}: {status}, {len(body)} bytes")
     faults += [
-        f"withdrawn {kode}: {host.ask(f'/n/{kode}')[0].status} at {host.machine.name}"
-        for kode in gone for host in place.hosts if host.ask(f"/n/{kode}")[0].status != 410
+        f"withdrawn {kode}: {status} at {host.machine.name}"
+        for kode in gone for host in place.hosts if (status := asked(host, f"/n/{kode}")[0]) != 410
     ]  # fmt: skip
     counts = {
         "receipts": len(load.receipts),
@@ -165,6 +166,15 @@ def judge(place: Place, load: Load, gone: list[str]) -> tuple[list[str], dict[st
         "files given back by a host": files,
     }
     return faults, counts
+
+
+def asked(host: WebHost, path: str) -> tuple[int, bytes]:
+    """Status and body; 0 where nobody answers."""
+    try:
+        answer, body = host.ask(path)
+    except (OSError, HTTPException):
+        return 0, b""
+    return answer.status, body
 
 
 def _whole(place: Place, receipt: Receipt, digests: list[str]) -> list[str]:
