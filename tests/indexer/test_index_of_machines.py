@@ -1,4 +1,4 @@
-"""Indexers of two machines, with folders of their own, write one index on PostgreSQL: one at a time, nothing old over new."""
+"""Indexers of two machines write one index on PostgreSQL: one at a time, and nothing old over what is new."""
 
 import contextlib
 from collections.abc import Iterator

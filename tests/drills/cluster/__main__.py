@@ -31,7 +31,12 @@ from tests.drills.soak import UNANSWERED
 from tests.fixtures.machines import Machine, within
 
 WHOLE_WITHIN = 60.0
-CHECKS = (("portal", "audit", "verify"), ("portal", "log", "verify"), ("portal", "storage", "verify"), ("indexer", "verify"))
+CHECKS = (
+    ("portal", "audit", "verify"),
+    ("portal", "log", "verify"),
+    ("portal", "storage", "verify"),
+    ("indexer", "verify"),
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,9 @@ class Drill:
         self.book.is_database_away = step.takes_database
         step.do(self)
         is_whole = within(WHOLE_WITHIN, self._is_whole)
-        self.say(f"{step.name}: {'all answer again' if is_whole else 'NOT whole'} after {time.monotonic() - began:.1f} s")
+        self.say(
+            f"{step.name}: {'all answer again' if is_whole else 'NOT whole'} after {time.monotonic() - began:.1f} s"
+        )
         if not is_whole:
             self.faults.append(f"{step.name}: the hosts did not become whole")
         # What was asked while it was away may be answered a moment later.
@@ -136,7 +143,9 @@ class Drill:
         """As the page says: indexers rest, tables move, the hosts follow one by one, indexers come back."""
         for indexer in self.place.indexers:
             indexer.drain()
+        self.say("  both indexers rest")
         revision = self.place.migrate()
+        self.say(f"  the tables are at {revision}")
         if revision != NEXT_REVISION:
             self.faults.append(f"migrated to {revision}")
         for host in self.place.hosts:
@@ -171,17 +180,17 @@ class Drill:
         if times:
             kode, longest = times[-1]
             self.say(
-                f"{len(times)} publications found at both hosts: half within {times[len(times) // 2][1]:.1f} s, all within"
-                f" {longest:.1f} s (public during: {self.search.act_of[kode]})"
+                f"{len(times)} publications found at both hosts: half within {times[len(times) // 2][1]:.1f} s,"
+                f" all within {longest:.1f} s (public during: {self.search.act_of[kode]})"
             )
         for line in self.watch.told():
             self.say(f"  {line}")
         if errors > asked * UNANSWERED:
             faults.append(f"{errors} of {asked} requests failed")
-        faults += [
-            f"{kode} was found after {seconds:.1f} s (public during: {self.search.act_of[kode]})"
-            for kode, seconds in times if seconds > FOUND_WITHIN
-        ] + [f"{kode} was never found (public during: {self.search.act_of[kode]})" for kode in self._unfound()]  # fmt: skip
+        for kode, seconds in times:
+            if seconds > FOUND_WITHIN:
+                faults.append(f"{kode} was found after {seconds:.1f} s (public during: {self.search.act_of[kode]})")
+        faults += [f"{kode} was never found (public during: {self.search.act_of[kode]})" for kode in self._unfound()]
         return faults + self._checks()
 
     def _checks(self) -> Iterator[str] | list[str]:

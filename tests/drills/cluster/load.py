@@ -1,4 +1,4 @@
-"""Who uses the portal while machines fall: readers from many addresses, and pengelola who send files and hand them in."""
+"""Who uses the portal while machines fall: readers from many addresses, pengelola who send files and hand them in."""
 
 import contextlib
 import itertools
@@ -72,7 +72,9 @@ class Book:
             elif status == 503 and (was_away or self.is_database_away) and any(w.encode() in body for w in IN_WORDS):
                 told.refused += 1
             else:
-                told.errors[f"{what}: {status} {body[:160].decode('utf-8', 'replace') if not status else ''}".strip()] += 1
+                told.errors[
+                    f"{what}: {status} {body[:160].decode('utf-8', 'replace') if not status else ''}".strip()
+                ] += 1
             if what != "sender" and SECRET.encode() in body:
                 self.leaks.append(f"{what} told the secret word")
         return status
@@ -281,5 +283,3 @@ def _file(turn: int, word: str) -> bytes:
 
 def _alerts(page: str) -> str:
     return " ".join(page.partition("<main")[2].split())[:400]
-
-

@@ -81,10 +81,7 @@ class Place:
 
     def migrate(self) -> str:
         """`portal migrate` of the next release; the revision it came to."""
-        own = {"PORTAL_DATA_DIR": str(self.folder / "latar"), "PYTHONPATH": str(self.next_release)}
-        command = [sys.executable, "-m", "portal", "migrate"]
-        environ = {**os.environ, **self.settings, **own}
-        subprocess.run(command, cwd=self.next_release, env=environ, check=True, capture_output=True)
+        _migrate(self.settings, self.folder, self.next_release)
         return runner.current(self.stores.database.engine) or ""
 
 
@@ -113,6 +110,8 @@ def place(folder: Path, naskah: int) -> Iterator[Place]:
         config = Config.from_env({**settings, "PORTAL_DATA_DIR": str(folder / "latar"), "PORTAL_REPLICA_URL": ""})
         stores = stack.enter_context(opened_stores(config))
         found = _filled(stores, naskah)
+        # Headings of the corpus are found now, so that the upgrade shows what a migration takes.
+        _migrate(settings, folder, ROOT)
         hosts = [web_host(f"web-{name}", folder / f"web-{name}", settings) for name in "ab"]
         indexers = [indexer_host(f"indexer-{name}", folder / f"indexer-{name}", settings) for name in "12"]
         built = Place(
@@ -126,6 +125,13 @@ def place(folder: Path, naskah: int) -> Iterator[Place]:
             one.wait()
         built.front = stack.enter_context(front("nginx", folder / "depan", *(host.port for host in hosts)))
         yield built
+
+
+def _migrate(settings: dict[str, str], folder: Path, release: Path) -> None:
+    environ = {**os.environ, **settings, "PORTAL_DATA_DIR": str(folder / "latar"), "PYTHONPATH": str(release)}
+    subprocess.run(
+        [sys.executable, "-m", "portal", "migrate"], cwd=release, env=environ, check=True, capture_output=True
+    )
 
 
 def _end(machine: Machine) -> None:
@@ -164,7 +170,7 @@ def _secret_pdf() -> bytes:
 
 
 def _next_release(folder: Path) -> Path:
-    """This release with one more step of the database, as the next one may bring: a table, and a column with a value."""
+    """This release with one more step of the database, as the next one may bring: a table and a filled column."""
     for name in ("portal", "indexer", "migrations"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     step = _STEP.format(revision=NEXT_REVISION, before=runner.head())
