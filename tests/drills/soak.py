@@ -40,6 +40,7 @@ class Watch:
     """What every process of a portal held, at each look."""
 
     parent: int
+    spare: dict[str, int] = field(default_factory=lambda: dict(SPARE))
     looks: dict[int, list[dict[str, int]]] = field(default_factory=lambda: defaultdict(list))
 
     def look(self) -> None:
@@ -75,7 +76,7 @@ class Watch:
             for what, times in GROWTH.items():
                 settled = median(look[what] for look in looks[quarter : 2 * quarter])
                 at_end = median(look[what] for look in looks[-quarter:])
-                if at_end > settled * times + SPARE[what]:
+                if at_end > settled * times + self.spare[what]:
                     yield f"process {number} grew from {settled:.0f} to {at_end:.0f} {what}"
 
     def told(self) -> Iterator[str]:

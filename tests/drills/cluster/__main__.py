@@ -152,7 +152,8 @@ class Drill:
             host.machine.drain()
             self.place.upgraded(host.machine).start()
             self.say(f"  {host.machine.name} runs the next release")
-            time.sleep(self.settle / 2)
+            # The proxy leaves a machine alone for ten seconds after it was away.
+            time.sleep(15)
         for indexer in self.place.indexers:
             self.place.upgraded(indexer).start()
 

@@ -1,6 +1,7 @@
 """Who uses the portal while machines fall: readers from many addresses, pengelola who send files and hand them in."""
 
 import contextlib
+import io
 import itertools
 import random
 import secrets
@@ -11,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import quote_plus
+
+import pikepdf
 
 from tests.drills.cluster.place import SECRET, SENDERS, Place
 from tests.factories.pdf import agreement_pdf
@@ -278,7 +281,11 @@ def _file(turn: int, word: str) -> bytes:
     """A typed PDF, or now and then a signed scan."""
     if turn % SCAN_EVERY:
         return agreement_pdf(turn, pages=2) + f"% {word}\n".encode() + b"%%EOF\n"
-    return sign(scanned(agreement_pdf(turn, pages=1), dpi=120))
+    # Made anew first: a signature is added only to a file whose table of objects is without a fault.
+    whole = io.BytesIO()
+    with pikepdf.open(io.BytesIO(scanned(agreement_pdf(turn, pages=1), dpi=120))) as scan:
+        scan.save(whole)
+    return sign(whole.getvalue())
 
 
 def _alerts(page: str) -> str:
