@@ -22,6 +22,8 @@ _BEYOND_ITS_OWN = 1.0
 """Seconds that a server has for ending a statement by itself, before its connection is broken off."""
 BUSY_TIMEOUT_MS = 15_000
 """How long anybody waits for what somebody else has locked, whatever the kind of database."""
+_LONGEST_PAUSE_MS = 60_000
+"""How long whoever writes may say nothing to the server amid a transaction, be it to reckon; then it is undone."""
 _POSTGRES = {
     "connect_timeout": 5,
     "tcp_user_timeout": BUSY_TIMEOUT_MS,
@@ -62,6 +64,7 @@ def make_engine(url: str, *, is_pooled: bool = False, statement_seconds: int = 0
             event.listen(engine, "begin", _begin_pooled)
         else:
             event.listen(engine, "connect", _prepare_postgresql)
+            event.listen(engine, "begin", _begin_postgresql)
         return engine
     if parsed.get_backend_name() != "sqlite":
         raise ConfigError("PORTAL_DATABASE_URL harus sqlite:///… atau postgresql://…")
@@ -116,9 +119,18 @@ def _prepare_postgresql(connection: psycopg.Connection, _record: object) -> None
     connection.commit()
 
 
+def _begin_postgresql(connection: Connection) -> None:
+    """A machine that freezes amid writing must not hold what it locked until somebody finds it."""
+    raw = _living(connection)
+    if raw is not None and connection.get_execution_options().get("is_writing", False):
+        # Past SQLAlchemy: it is no statement of whoever writes.
+        raw.execute(f"SET LOCAL idle_in_transaction_session_timeout = {_LONGEST_PAUSE_MS:d}".encode())
+
+
 def _begin_pooled(connection: Connection) -> None:
     if connection.get_execution_options().get("is_writing", False):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_TIMEOUT_MS:d}")
+        _begin_postgresql(connection)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from flask import Flask, Response, current_app, g, json, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import (
     HTTPException,
@@ -249,8 +249,8 @@ def _disturbance(error: BaseException) -> int | None:
         return 503
     if type(error.orig).__module__.startswith("sqlite3"):
         return 503 if any(word in said for word in _SQLITE_WAITS) else None
-    # A server that cannot be reached has no code to tell it by.
-    return 503 if type(error.orig).__name__ == "OperationalError" and state is None else None
+    # A server that cannot be reached, or takes a connection and then says nothing, has no code to tell it by.
+    return 503 if isinstance(error, OperationalError) and state is None else None
 
 
 def _in_general(status: int) -> str:

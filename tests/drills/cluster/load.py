@@ -24,7 +24,9 @@ from tests.fixtures.front import NAME, Front
 
 READERS = 16
 PAUSE = 1.0
-SCAN_EVERY = 5
+SCAN_EVERY = 6
+SEND_EVERY = 20.0
+"""Seconds between two files of a sender: what two busy processors can read besides."""
 LATE = 5.0
 """Seconds after which an answer counts as late."""
 IN_WORDS = ("Layanan sedang terganggu", "sedang terganggu", "Coba lagi")
@@ -176,7 +178,7 @@ class Load:
         self._enter(person, email)
         while not self._is_over.is_set():
             self._send_one(person, email)
-            self._is_over.wait(2.0 + 3 * chance.random())
+            self._is_over.wait(SEND_EVERY * (0.5 + chance.random()))
 
     def _enter(self, person: Person, email: str) -> None:
         while not self._is_over.is_set() and self._asked(lambda: person.enter(email), (303,)).status != 303:

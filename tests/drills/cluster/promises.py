@@ -3,7 +3,7 @@
 import hashlib
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.client import HTTPException
@@ -164,7 +164,8 @@ def judge(place: Place, load: Load, gone: list[str]) -> tuple[list[str], dict[st
     ]  # fmt: skip
     with place.stores.database.reading() as session:
         open_jobs = session.scalars(select(Job).where(Job.state != JobState.SELESAI)).all()
-    faults += [f"a job that did not end: {job.kind} {job.state} {job.error}" for job in open_jobs if is_due(job)]
+    due = Counter(f"{job.kind} {job.state} {job.error}" for job in open_jobs if is_due(job))
+    faults += [f"{times} jobs that did not end: {what}" for what, times in due.items()]
     counts = {
         "receipts": len(load.receipts),
         "handed in": sum(one.is_handed_in for one in load.receipts),
