@@ -22,8 +22,9 @@ _BEYOND_ITS_OWN = 1.0
 """Seconds that a server has for ending a statement by itself, before its connection is broken off."""
 BUSY_TIMEOUT_MS = 15_000
 """How long anybody waits for what somebody else has locked, whatever the kind of database."""
-_LONGEST_PAUSE_MS = 60_000
-"""How long whoever writes may say nothing to the server amid a transaction, be it to reckon; then it is undone."""
+_LONGEST_PAUSE_MS = 300_000
+"""How long whoever writes may say nothing to the server amid a transaction, be it to reckon; then it is
+undone. As long as a job may take: a paper of thousands of pages is reckoned over on a busy machine."""
 _POSTGRES = {
     "connect_timeout": 5,
     "tcp_user_timeout": BUSY_TIMEOUT_MS,
