@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from indexer import calm
@@ -267,16 +268,23 @@ def ensure_indexes(stores: Stores) -> None:
 def rebuild_indexes(stores: Stores, progress: Progress | None = None) -> tuple[int, int]:
     """Make both indexes anew from the database and swap them in; search goes on meanwhile."""
     started = clock.utc_now()
-    with stores.database.reading() as session:
-        public = stores.public_index.rebuild(documents.all_public(session), progress)
-    with stores.database.reading() as session:
-        internal = stores.internal_index.rebuild(indexing.all_internal(session), progress)
-    # What another worker indexed meanwhile went into the old generation: those naskah are done once more, first of all.
+    try:
+        with stores.database.reading() as session:
+            public = stores.public_index.rebuild(documents.all_public(session), progress)
+        with stores.database.reading() as session:
+            internal = stores.internal_index.rebuild(indexing.all_internal(session), progress)
+    finally:
+        # Also where the second one failed: the first may have been swapped in by then.
+        _index_again(stores, started)
+    return public, internal
+
+
+def _index_again(stores: Stores, started: datetime) -> None:
+    """What another worker indexed since then went into the old generation: those naskah come once more, before all."""
     with stores.database.transaction() as session:
         now = clock.utc_now()
         for naskah_id in jobs.indexed_since(session, started):
             jobs.enqueue(session, JobKind.INDEKS, naskah_id, now=now, priority=jobs.PRIORITY_NOW)
-    return public, internal
 
 
 def renew_indexes(stores: Stores) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from indexer import pipeline
 from portal.config import Config
-from portal.errors import SearchBusyError
+from portal.errors import SearchBusyError, SearchUnavailableError
 from portal.models.job import JobKind
 from portal.search.postgresql import connections
 from portal.services import jobs
@@ -69,3 +69,28 @@ def test_a_machine_that_failed_keeps_no_other_one_out(
     kode = office.publish(sample_fields(judul="CONTOH Kolibri"))
 
     assert kode in other.public_index.held()
+
+
+def test_what_another_machine_indexed_while_a_rebuild_broke_off_is_indexed_once_more(
+    office: Office, other: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline.rebuild_indexes(office.stores)
+    made = office.stores.public_index.rebuild
+
+    def rebuild(*told: object) -> int:
+        documents = list(told[0])  # type: ignore[call-overload]
+        Office(other).publish(sample_fields(judul="CONTOH Kolibri"))
+        return made(documents)
+
+    def fail(*_: object) -> int:
+        raise SearchUnavailableError("CONTOH")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(office.stores.public_index, "rebuild", rebuild)
+        patch.setattr(office.stores.internal_index, "rebuild", fail)
+        with pytest.raises(SearchUnavailableError):
+            pipeline.rebuild_indexes(office.stores)
+    assert len(office.stores.public_index.held()) == 0
+    office.drain()
+
+    assert len(office.stores.public_index.held()) == 1
