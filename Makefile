@@ -5,7 +5,7 @@ WORKERS ?= 2
 SEMGREP := SEMGREP_ENABLE_VERSION_CHECK=0 .tools/semgrep/bin/semgrep scan --metrics off --disable-version-check --jobs 2
 
 .PHONY: setup setup-test demo test messages policy lint types imports rules unit unit-postgresql bench drills fuzz private-first \
-	mutants random-walk edit-pairs kill-ingestion lose-machine fixity matrix soak crowd search-parity upgrade-drill install-drill image capacity \
+	mutants random-walk edit-pairs kill-ingestion lose-machine fixity matrix soak crowd drill-cluster search-parity upgrade-drill install-drill image capacity \
 	lock sbom licences advisories secrets clean
 
 setup:            ## Python packages into .venv, hashes checked
@@ -78,6 +78,7 @@ drills: setup-test ## the long forms: kills, fuzz, every page in Chromium over P
 	$(PY) -m tests.drills.fixity --objects 10000 --delivered 1000
 	$(PY) -m tests.drills.soak --minutes 120
 	$(PY) -m tests.drills.crowd --minutes 10
+	$(PY) -m tests.drills.cluster --minutes 10
 	$(PY) -m tests.drills.upgrade_place
 	PORTAL_MATRIX_OVER_HTTP=1 $(PY) -m pytest tests/web/test_authorisation_matrix.py
 	$(PY) -m pytest -m slow -n $(WORKERS)
@@ -129,6 +130,9 @@ soak: setup-test  ## two hours of fifty visitors while processes are renewed and
 
 crowd: setup-test ## two hundred visitors at 100,000 naskah for ten minutes: how long answers take, and who got none
 	$(PY) -m tests.drills.crowd --minutes $(or $(MINUTES),10)
+
+drill-cluster: setup-test ## the machines of a portal of several die, freeze and are upgraded under load: nothing lost, nothing told, found in 15 s
+	$(PY) -m tests.drills.cluster --minutes $(or $(MINUTES),10)
 
 kill-ingestion: setup-test ## kill -9 at every step of taking a file in and publishing it, 50 times each, and 200 times at random
 	$(PY) -m tests.drills.kill_ingestion --times $(or $(TIMES),50) --random $(or $(RANDOM_KILLS),200)

@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -18,11 +19,12 @@ from portal.domain.berkas.acceptance import too_many_pages
 from portal.domain.berkas.reading import PageText
 from portal.domain.berkas.recognition import needs_recognition
 from portal.domain.suggestions.agree import suggest_by_both
-from portal.errors import SearchBusyError, SearchUnavailableError
+from portal.errors import PortalError, SearchBusyError, SearchUnavailableError
 from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.queries.public import documents
 from portal.search.interface import Progress, SearchDocument, SearchIndex
+from portal.search.opening import is_on_postgresql
 from portal.services import index_changes, indexing, jobs, kemiripan, saran
 from portal.services.berkas import reading
 from portal.services.jobs import Claim
@@ -189,7 +191,26 @@ def one_writer(stores: Stores) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise SearchBusyError("Indeks sedang ditulis.") from error
+        if is_on_postgresql(stores.config.search_url):
+            with _one_writer_anywhere(stores):
+                yield
+        else:
+            yield
+
+
+@contextlib.contextmanager
+def _one_writer_anywhere(stores: Stores) -> Iterator[None]:
+    """The file keeps out what runs on this machine alone: an index in a database is held by a change that is begun."""
+    held = (stores.public_index, stores.internal_index)
+    try:
+        for index in held:
+            index.remove(())
         yield
+    finally:
+        # What failed was dropped with all it held; whatever is still open is empty, and must keep nobody out.
+        for index in held:
+            with contextlib.suppress(PortalError):
+                index.commit()
 
 
 def _read_on(stores: Stores, reader: PdfReader, held: Claim, path: Path, images_dir: Path) -> tuple[ChildResult, bool]:
@@ -291,13 +312,19 @@ def ensure_indexes(stores: Stores) -> None:
 def rebuild_indexes(stores: Stores, progress: Progress | None = None) -> tuple[int, int]:
     """Make both indexes anew from the database and swap them in; search goes on meanwhile."""
     started = clock.utc_now()
-    made = make_anew(stores, progress)
-    # What another worker indexed meanwhile went into the old generation: those naskah are done once more, first of all.
+    try:
+        return make_anew(stores, progress)
+    finally:
+        # Also where the second one failed: the first may have been swapped in by then.
+        _index_again(stores, started)
+
+
+def _index_again(stores: Stores, started: datetime) -> None:
+    """What another worker indexed since then went into the old generation: those naskah come once more, before all."""
     with stores.database.transaction() as session:
         now = clock.utc_now()
         for naskah_id in jobs.indexed_since(session, started):
             jobs.enqueue(session, JobKind.INDEKS, naskah_id, now=now, priority=jobs.PRIORITY_NOW)
-    return made
 
 
 def make_anew(stores: Stores, progress: Progress | None = None) -> tuple[int, int]:

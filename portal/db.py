@@ -15,10 +15,16 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from portal.cut_off import Watch
 from portal.errors import ConfigError
 
+_BEYOND_ITS_OWN = 1.0
+"""Seconds that a server has for ending a statement by itself, before its connection is broken off."""
 BUSY_TIMEOUT_MS = 15_000
 """How long anybody waits for what somebody else has locked, whatever the kind of database."""
+_LONGEST_PAUSE_MS = 300_000
+"""How long whoever writes may say nothing to the server amid a transaction, be it to reckon; then it is
+undone. As long as a job may take: a paper of thousands of pages is reckoned over on a busy machine."""
 _POSTGRES = {
     "connect_timeout": 5,
     "tcp_user_timeout": BUSY_TIMEOUT_MS,
@@ -34,7 +40,8 @@ def make_engine(url: str, *, is_pooled: bool = False, statement_seconds: int = 0
     """An engine for `url` (`sqlite:///…` or `postgresql…`), with SQLite set up for records that must last.
 
     `is_pooled` says that a pooler stands between, which hands each transaction to whichever connection is free: nothing
-    may be prepared or set for longer than that. `statement_seconds` bounds every statement (0: no bound).
+    may be prepared or set for longer than that. `statement_seconds` bounds every statement (0: no bound), also where
+    the whole server hangs and cannot end it by itself.
     """
     parsed = make_url(url)
     if parsed.drivername == "postgresql":
@@ -44,12 +51,21 @@ def make_engine(url: str, *, is_pooled: bool = False, statement_seconds: int = 0
         if statement_seconds:
             more["options"] = f"-c statement_timeout={statement_seconds * 1000:d}"
         engine = create_engine(
-            parsed, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True, connect_args=_POSTGRES | more
+            parsed,
+            pool_size=8,
+            max_overflow=8,
+            # Asked before anybody could look after the call; who bounds statements has another place to ask.
+            pool_pre_ping=not statement_seconds,
+            hide_parameters=True,
+            connect_args=_POSTGRES | more,
         )
+        if statement_seconds:
+            _cut_hanging(engine, statement_seconds + _BEYOND_ITS_OWN)
         if is_pooled:
             event.listen(engine, "begin", _begin_pooled)
         else:
             event.listen(engine, "connect", _prepare_postgresql)
+            event.listen(engine, "begin", _begin_postgresql)
         return engine
     if parsed.get_backend_name() != "sqlite":
         raise ConfigError("PORTAL_DATABASE_URL harus sqlite:///… atau postgresql://…")
@@ -68,15 +84,54 @@ def make_engine(url: str, *, is_pooled: bool = False, statement_seconds: int = 0
     return engine
 
 
+def _cut_hanging(engine: Engine, seconds: float) -> None:
+    """Break connections off over which a statement, or the end of a transaction, takes longer than this."""
+    watch = Watch(seconds)
+
+    def begin(connection: Connection, *_: object) -> None:
+        if (raw := _living(connection)) is not None:
+            watch.begin(raw.fileno())
+
+    def end(connection: Connection, *_: object) -> None:
+        if (raw := _living(connection)) is not None:
+            watch.end(raw.fileno())
+
+    def checkin(raw: psycopg.Connection | None, _record: object) -> None:
+        if raw is not None and not raw.closed:
+            watch.end(raw.fileno())
+
+    event.listen(engine, "before_cursor_execute", begin)
+    event.listen(engine, "after_cursor_execute", end)
+    event.listen(engine, "rollback", begin)
+    event.listen(engine, "checkin", checkin)
+
+
+def _living(connection: Connection) -> psycopg.Connection | None:
+    """What lies below a connection; None where it broke off already."""
+    if connection.closed or connection.invalidated:
+        return None
+    raw = connection.connection.driver_connection
+    return raw if isinstance(raw, psycopg.Connection) and not raw.closed else None
+
+
 def _prepare_postgresql(connection: psycopg.Connection, _record: object) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = {BUSY_TIMEOUT_MS:d}".encode())
     connection.commit()
 
 
+def _begin_postgresql(connection: Connection) -> None:
+    """A machine that freezes amid writing must not hold what it locked until somebody finds it."""
+    raw = _living(connection)
+    if raw is not None and connection.get_execution_options().get("is_writing", False):
+        # Past SQLAlchemy: it is no statement of whoever writes.
+        raw.execute(f"SET LOCAL idle_in_transaction_session_timeout = {_LONGEST_PAUSE_MS:d}".encode())
+
+
 def _begin_pooled(connection: Connection) -> None:
     if connection.get_execution_options().get("is_writing", False):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_TIMEOUT_MS:d}")
+        _begin_postgresql(connection)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

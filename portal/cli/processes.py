@@ -111,11 +111,11 @@ class Crew:
             if not self._reap():
                 return EXIT_UNEXPECTED
             self._hear()
-            if told is None or told.si_signo == signal.SIGCHLD:
-                continue
-            if told.si_signo == signal.SIGHUP:
+            # Whoever was stopped and goes on, as with its whole machine, may be told a signal here that nobody sent.
+            number = told.si_signo if told is not None else 0
+            if number == signal.SIGHUP:
                 self._reload()
-            else:
+            elif number in (signal.SIGTERM, signal.SIGINT):
                 return EXIT_OK
 
     def _start(self) -> None:

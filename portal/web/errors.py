@@ -8,7 +8,7 @@ from urllib.parse import quote
 from flask import Flask, Response, current_app, g, json, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import (
     HTTPException,
@@ -76,6 +76,8 @@ _BROKEN = frozenset({errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM, errno.EM
 """What the machine or its set-up is to blame for: a disk that went read-only or fails, a folder of somebody else."""
 _READ_ONLY = "25006"
 """A server that takes no writing now: a spare one not promoted yet, or one whose disk is nearly full."""
+_TOO_SILENT = "25P03"
+"""This machine said nothing for so long amid a transaction that the server undid it: it was frozen meanwhile."""
 _SQLITE_WAITS = ("locked", "busy", "unable to open", "disk i/o", "readonly")
 
 TEXT = {
@@ -245,12 +247,16 @@ def _disturbance(error: BaseException) -> int | None:
     said = str(error.orig).lower()
     if state == "53100" or "disk is full" in said:
         return 507
-    if error.connection_invalidated or state == _READ_ONLY or (state or "")[:2] in ("08", "40", "53", "55", "57"):
+    if (
+        error.connection_invalidated
+        or state in (_READ_ONLY, _TOO_SILENT)
+        or (state or "")[:2] in ("08", "40", "53", "55", "57")
+    ):
         return 503
     if type(error.orig).__module__.startswith("sqlite3"):
         return 503 if any(word in said for word in _SQLITE_WAITS) else None
-    # A server that cannot be reached has no code to tell it by.
-    return 503 if type(error.orig).__name__ == "OperationalError" and state is None else None
+    # A server that cannot be reached, or takes a connection and then says nothing, has no code to tell it by.
+    return 503 if isinstance(error, OperationalError) and state is None else None
 
 
 def _in_general(status: int) -> str:

@@ -182,6 +182,22 @@ def test_processes_come_and_go_and_nobody_is_refused(config: Config, tmp_path: P
         assert "paksa" not in (tmp_path / "serve.log").read_text()
 
 
+def test_whoever_was_stopped_with_the_whole_machine_serves_on(config: Config, tmp_path: Path) -> None:
+    with serving(config, tmp_path) as served:
+        before = served.processes()
+        for number in (served.parent.pid, *before):
+            os.kill(number, signal.SIGSTOP)
+        # Longer than a turn of the parent: it comes back to a wait that is over, for which no signal came.
+        time.sleep(1.5)
+        for number in (served.parent.pid, *before):
+            os.kill(number, signal.SIGCONT)
+        time.sleep(0.5)
+
+        assert served.parent.poll() is None
+        assert served.status() == 200
+        assert served.processes() == before
+
+
 def test_thirty_slow_uploads_hold_nobody_up(config: Config, tmp_path: Path) -> None:
     with serving(config, tmp_path) as served, contextlib.ExitStack() as held:
         for _ in range(30):

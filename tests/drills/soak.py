@@ -40,13 +40,14 @@ class Watch:
     """What every process of a portal held, at each look."""
 
     parent: int
+    spare: dict[str, int] = field(default_factory=lambda: dict(SPARE))
     looks: dict[int, list[dict[str, int]]] = field(default_factory=lambda: defaultdict(list))
 
     def look(self) -> None:
         """Look at the parent and at all that answer for it."""
         for number in (self.parent, *living_children(self.parent)):
-            if (held := _held(number)) is not None:
-                self.looks[number].append(held)
+            if (found := held(number)) is not None:
+                self.looks[number].append(found)
 
     @contextmanager
     def looking(self, seconds: float) -> Iterator[None]:
@@ -75,7 +76,7 @@ class Watch:
             for what, times in GROWTH.items():
                 settled = median(look[what] for look in looks[quarter : 2 * quarter])
                 at_end = median(look[what] for look in looks[-quarter:])
-                if at_end > settled * times + SPARE[what]:
+                if at_end > settled * times + self.spare[what]:
                     yield f"process {number} grew from {settled:.0f} to {at_end:.0f} {what}"
 
     def told(self) -> Iterator[str]:
@@ -85,7 +86,8 @@ class Watch:
             yield f"process {number}, {len(looks)} looks: {', '.join(spans)}"
 
 
-def _held(number: int) -> dict[str, int] | None:
+def held(number: int) -> dict[str, int] | None:
+    """What one process holds now; None where it has ended."""
     folder = Path(f"/proc/{number}")
     try:
         sizes = (folder / "smaps_rollup").read_text("ascii")

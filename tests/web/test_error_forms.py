@@ -3,9 +3,11 @@
 import io
 import json
 import resource
+import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -214,3 +216,17 @@ def test_a_database_that_is_away_is_a_problem_for_programs(local: Office, local_
 
     assert (answer.status_code, answer.mimetype) == (503, "application/problem+json")
     assert (page.status_code, page.mimetype) == (503, "text/html")
+
+
+def test_a_database_that_takes_a_connection_and_says_nothing_is_a_disturbance(
+    local: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(db._POSTGRES, "connect_timeout", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        engine = db.make_engine(f"postgresql://portal@127.0.0.1:{silent.getsockname()[1]}/portal")
+        app = create_app(local.stores.config, replace(local.stores, database=db.Database(engine)))
+        answer = app.test_client().get("/n/2026-00001")
+        app.extensions["pdf_reader"].close()
+
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"]

@@ -1,5 +1,7 @@
 """Public pages from a streaming replica: read there only where it shows what is public by now, and never waited for."""
 
+import os
+import signal
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -10,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Connection, event, text
 
 from migrations import runner
+from portal import wiring
 from portal.app import create_app
 from portal.config import Config
 from portal.db import Database, make_engine
@@ -18,9 +21,12 @@ from portal.services.publication.verbs import WithdrawalClass
 from portal.web import replica as replica_module
 from portal.wiring import Stores, open_stores
 from tests.factories.naskah import Office, sample_fields, set_up_units
+from tests.factories.processes import living_children
 from tests.fixtures.postgres import Pair, streaming_pair
 
 SOON = 10.0
+LONGEST = 2
+"""Seconds that a statement may take on the replica here."""
 
 
 @dataclass
@@ -68,6 +74,7 @@ def pair() -> Iterator[Pair]:
 @pytest.fixture
 def site(pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.setattr(replica_module, "LEFT_ALONE_SECONDS", 0.3)
+    monkeypatch.setattr(wiring, "LONGEST_ON_REPLICA_SECONDS", LONGEST)
     name = pair.primary.new_database()
     engine = make_engine(pair.primary.url(name))
     runner.upgrade(engine)
@@ -138,6 +145,30 @@ def test_a_replica_that_is_gone_keeps_no_page_and_is_used_again_once_it_is_back(
 
     assert answers == [(200, False)] * len(PAGES)
     assert site.caught_up()
+
+
+def test_a_replica_that_is_frozen_in_the_midst_of_it_holds_no_page_up_for_long(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replica_module, "LEFT_ALONE_SECONDS", SOON)
+    first = int((site.pair.replica.folder / "data/postmaster.pid").read_text().split()[0])
+    numbers = [first, *living_children(first)]
+    for number in numbers:
+        os.kill(number, signal.SIGSTOP)
+    try:
+        began = time.monotonic()
+        answer = site.get("/cari?q=pertukaran")
+        took = time.monotonic() - began
+        began = time.monotonic()
+        again = site.get("/cari?q=pertukaran&urut=terbaru")
+        took_again = time.monotonic() - began
+    finally:
+        for number in numbers:
+            os.kill(number, signal.SIGCONT)
+
+    assert (answer[0], again[0]) == (200, 200)
+    assert LONGEST <= took < LONGEST + SOON
+    assert took_again < LONGEST, "it is left alone now"
 
 
 def test_a_page_that_breaks_off_on_the_replica_is_made_once_more_from_the_database(site: Site) -> None:
