@@ -49,14 +49,14 @@ class Columns:
     @cached_property
     def newest_first(self) -> Numbers:
         """Rank of each naskah by date of signing, newest first; equal dates by code, the highest first."""
-        codes = np.array(self.facts.kode)
-        order = np.lexsort((codes, self.facts.signed))[::-1]
+        order = np.lexsort((self._kode, self.facts.signed))[::-1]
         return _ranks(order)
 
     @cached_property
     def by_title(self) -> Numbers:
         """Rank of each naskah by title."""
-        return _ranks(np.array(sorted(range(self.count), key=self.facts.judul.__getitem__), dtype=np.int64))
+        titles = list(self.facts.judul)
+        return _ranks(np.array(sorted(range(self.count), key=titles.__getitem__), dtype=np.int64))
 
     def validity(self, today: date) -> Labels:
         """Masa berlaku of each naskah on `today`; remembered for one day at a time."""
@@ -69,7 +69,24 @@ class Columns:
 
     def with_kode(self, kode: frozenset[str]) -> Numbers:
         """Which naskah bear one of these codes."""
-        return np.fromiter((one in kode for one in self.facts.kode), dtype=bool, count=self.count)
+        mask = np.zeros(self.count, dtype=bool)
+        if not kode or not self.count:
+            return mask
+        order = self._by_kode
+        wanted = np.array([one.encode() for one in kode])
+        starts = np.searchsorted(self._kode, wanted, "left", sorter=order).tolist()
+        stops = np.searchsorted(self._kode, wanted, "right", sorter=order).tolist()
+        for start, stop in zip(starts, stops, strict=True):
+            mask[order[start:stop]] = True
+        return mask
+
+    @cached_property
+    def _kode(self) -> Numbers:
+        return self.facts.kode.as_bytes()
+
+    @cached_property
+    def _by_kode(self) -> Numbers:
+        return np.argsort(self._kode, kind="stable").astype(np.int32)
 
 
 def _ranks(order: Numbers) -> Numbers:

@@ -17,7 +17,9 @@ from whoosh.matching import ListMatcher
 
 from portal.search.whoosh import postings
 
-CHECKED = (".trm", ".fakta.col")
+FACTS = ".facts"
+CHECKED = (".trm", ".fakta.col", FACTS)
+"""Files that are read whole."""
 
 
 class IndexStorage(FileStorage):  # type: ignore[misc]  # Whoosh ships no types

@@ -7,9 +7,13 @@ from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 
-from portal.search.answers.facts import read_facts
+from whoosh.codec.whoosh3 import W3TermsReader
+from whoosh.filedb.structfile import BufferFile
+
+from portal.search.answers.facts import Facts, read_facts
 from portal.search.whoosh import postings
-from portal.search.whoosh.codec import CHECKED, ArraySegment, IndexStorage, extent_of
+from portal.search.whoosh.codec import FACTS, ArraySegment, IndexStorage, extent_of
+from portal.search.whoosh.facts_file import pack_facts, unpack_facts
 from portal.search.whoosh.postings import Postings
 from portal.search.whoosh.schema import FAKTA
 
@@ -30,13 +34,14 @@ class OpenSegment:
         self.count: int = segment.doc_count_all()
         self.files = _marks(storage, segment)
         codec = segment.codec()
-        for extension in CHECKED:
-            _check(storage, segment, extension)
+        read = {extension: _checked(storage, segment, extension) for extension in segment.checksums}
         if storage.file_length(segment.make_filename(codec.POSTS_EXT)) != segment.lists_size:
             raise DamagedSegmentError("posting lists have another size")
-        self._terms = codec.terms_reader(storage, segment)
         self._posts = segment.open_file(storage, codec.POSTS_EXT)
-        self.facts = read_facts(raw_facts(storage, segment))
+        terms = read[codec.TERMS_EXT]
+        self._terms = W3TermsReader(codec, BufferFile(terms), len(terms), self._posts)
+        # A release before had the lines alone.
+        self.facts: Facts = unpack_facts(read[FACTS]) if FACTS in read else read_facts(raw_facts(storage, segment))
 
     def is_unchanged(self) -> bool:
         """Whether its files still lie on disk as they were when opened."""
@@ -89,17 +94,24 @@ def file_mark(path: str) -> FileMark | None:
 
 
 def _marks(storage: IndexStorage, segment: ArraySegment) -> tuple[FileMark, ...]:
-    names = [segment.make_filename(extension) for extension in (*CHECKED, segment.codec().POSTS_EXT)]
+    names = [segment.make_filename(extension) for extension in (*segment.checksums, segment.codec().POSTS_EXT)]
     marks = [file_mark(os.path.join(storage.folder, name)) for name in names]  # noqa: PTH118  # See file_mark.
     if any(mark is None for mark in marks):
         raise FileNotFoundError("a file of the segment is missing")
     return tuple(mark for mark in marks if mark is not None)
 
 
-def _check(storage: IndexStorage, segment: ArraySegment, extension: str) -> None:
+def _checked(storage: IndexStorage, segment: ArraySegment, extension: str) -> bytes:
     content = Path(storage.folder, segment.make_filename(extension)).read_bytes()
     if zlib.crc32(content) != segment.checksums[extension]:
         raise DamagedSegmentError(f"checksum of {extension} differs")
+    return content
+
+
+def write_facts(storage: IndexStorage, segment: ArraySegment) -> None:
+    """Write the facts of a finished segment once more, as what is opened in one go."""
+    content = pack_facts(read_facts(raw_facts(storage, segment)))
+    Path(storage.folder, segment.make_filename(FACTS)).write_bytes(content)
 
 
 def raw_facts(storage: IndexStorage, segment: ArraySegment) -> Iterator[bytes]:
