@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain, islice
 
 from portal.search.query import ParsedQuery, Term
@@ -74,13 +74,16 @@ class Looked:
 
 
 def look_through(
-    pages: Sequence[tuple[int, str]], parsed: ParsedQuery, limit: int, met: frozenset[int] = frozenset()
+    pages: Sequence[tuple[int, str]],
+    parsed: ParsedQuery,
+    limit: int,
+    met: frozenset[int] | Callable[[], frozenset[int]] = frozenset(),
 ) -> Looked:
     """Pieces of the pages and which pages satisfy the query.
 
     A page does when every group of the query matches on it. Where none does, those count that have every group the
-    naskah itself does not meet elsewhere; `met` are the numbers of the groups its title, parties or facts meet. A text
-    compared as a whole makes no page a hit.
+    naskah itself does not meet elsewhere; `met` are the numbers of the groups its title, parties or facts meet, or tells
+    them when asked: where pages satisfy the query alone nobody asks. A text compared as a whole makes no page a hit.
     """
     groups = parsed.groups
     if not parsed.terms or limit < 1:
@@ -91,8 +94,8 @@ def look_through(
     hits: list[int] = []
     if not parsed.is_best:
         hits = _holding(found, whole)
-        if not hits and whole - met:
-            hits = _holding(found, whole - met)
+        if not hits and (left := whole - (met() if callable(met) else met)):
+            hits = _holding(found, left)
     most = max(map(len, found.values()), default=0)
     likely = [at for at in hits or sorted(found) if len(found[at]) == most or hits][:_MOST_WINDOWS]
     others = [at for at in sorted(found, key=lambda at: (-len(found[at]), at)) if at not in likely]
@@ -128,6 +131,7 @@ class Sieve:
         self._wanted = frozenset(
             root for term in parsed.terms if term.kind == "word" for root in roots_of(term.words[0])
         )
+        self._known: dict[str, bool] = {}
 
     def lets(self, text: str) -> bool:
         """Whether it is worth looking."""
@@ -135,7 +139,14 @@ class Sieve:
         if self._is_open or "-\n" in folded or "''" in folded:
             # Words that are broken, or that end in the middle for one way of reading and not for the other.
             return True
-        return any(_is_same(word, self._wanted) for word in _WORD.findall(folded))
+        known = self._known
+        for word in _WORD.findall(folded):
+            is_same = known.get(word)
+            if is_same is None:
+                is_same = known[word] = _is_same(word, self._wanted)
+            if is_same:
+                return True
+        return False
 
 
 def _holding(found: Mapping[int, Mapping[int, list[Told]]], wanted: frozenset[int]) -> list[int]:
@@ -176,15 +187,25 @@ def _every_span(text: str, parsed: ParsedQuery) -> list[Span]:
 def _found(folded: list[str], groups: Sequence[Sequence[Term]]) -> dict[int, dict[int, list[Told]]]:
     """Page -> group -> matches. A word found nowhere is looked for once more in the thorough way."""
     found: dict[int, dict[int, list[Told]]] = {}
+    pages = _Folded(folded)
     for number, group in enumerate(groups):
         for term in group:
-            for at, spans in _term_spans(folded, term).items():
+            for at, spans in _term_spans(pages, term).items():
                 held = found.setdefault(at, {}).setdefault(number, [])
                 held += spans
     return found
 
 
-def _term_spans(folded: list[str], term: Term, word: int = 0) -> dict[int, list[Told]]:
+class _Folded(list[str]):
+    """Folded texts that know their words."""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every different word of them."""
+        return frozenset(chain.from_iterable(map(_WORD.findall, self)))
+
+
+def _term_spans(folded: _Folded, term: Term, word: int = 0) -> dict[int, list[Told]]:
     """Page -> matches of a term that is the `word`th of its group; one of several words tells them all."""
     if term.kind == "tag":
         return {}
@@ -301,10 +322,9 @@ def _is_same(found: str, wanted: frozenset[str]) -> bool:
     return not wanted.isdisjoint(roots_of(found.replace("'", "")[:LONGEST_WORD]))
 
 
-def _thorough(folded: list[str], wanted: frozenset[str]) -> dict[int, list[Span]]:
+def _thorough(folded: _Folded, wanted: frozenset[str]) -> dict[int, list[Span]]:
     """Page -> spans of words whose form hides the letters of the root; every different word is looked at once."""
-    words = set(chain.from_iterable(map(_WORD.findall, folded)))
-    same = {word for word in words if _is_same(word, wanted)}
+    same = {word for word in folded.words if _is_same(word, wanted)}
     if not same:
         return {}
     found = {}

@@ -149,8 +149,9 @@ def _hit(found: terbitan.Found, pages: Sequence[tuple[int, str]], parsed: Parsed
     values = _values(found) if parsed.terms else ()
     if not parsed.number_key:
         values = tuple(pair for pair in values if sieve.lets(pair[1]))
-    met = met_groups([text for _, text in values], _facts(item), parsed)
-    looked = look_through(numbered, parsed, SNIPPETS, met)
+    looked = look_through(
+        numbered, parsed, SNIPPETS, lambda: met_groups([text for _, text in values], _facts(item), parsed)
+    )
     shown = tuple(
         PublicSnippet(piece.page, piece.parts, place_of(found.outline, piece.page, piece.at))
         for piece in looked.snippets

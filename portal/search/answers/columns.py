@@ -11,6 +11,8 @@ from portal.search.answers.validity import STATUSES, validity_codes
 
 _K1 = 1.2
 _B = 0.6
+_EPOCH_YEAR = 1970
+_EPOCH = date(_EPOCH_YEAR, 1, 1).toordinal()
 
 
 class Columns:
@@ -42,7 +44,8 @@ class Columns:
     def years(self) -> Labels:
         """Year of signing; naskah without a date carry none."""
         docs = np.flatnonzero(self.facts.signed > 0)
-        years = np.array([date.fromordinal(day).year for day in self.facts.signed[docs].tolist()], dtype=np.int32)
+        days = (self.facts.signed[docs].astype(np.int64) - _EPOCH).astype("datetime64[D]")
+        years = days.astype("datetime64[Y]").astype(np.int64) + _EPOCH_YEAR
         values, codes = np.unique(years, return_inverse=True)
         return Labels(tuple(map(str, values.tolist())), docs, codes)
 

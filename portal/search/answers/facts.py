@@ -38,6 +38,11 @@ class Labels:
     codes: Numbers
 
     @cached_property
+    def is_one_each(self) -> bool:
+        """Whether every naskah, in their order, has one value."""
+        return np.array_equal(self.docs, np.arange(len(self.docs)))
+
+    @cached_property
     def ranks(self) -> Numbers:
         """Place of each value among all of them in the order of their letters."""
         ranks = np.empty(len(self.values), dtype=np.int32)

@@ -33,10 +33,9 @@ def pack_facts(facts: Facts) -> bytes:
 
 def unpack_facts(content: bytes) -> Facts:
     """The facts of a file; raises whatever damaged bytes make of their reader."""
-    told, _, _ = content.partition(b"\n")
-    at = len(told) + 1
+    at = content.index(b"\n") + 1
     arrays: dict[str, Numbers] = {}
-    for name, kind, count in json.loads(told):
+    for name, kind, count in json.loads(content[:at]):
         array: Numbers = np.frombuffer(content, dtype=np.dtype(kind), count=count, offset=at)
         arrays[name] = array
         at += array.nbytes + -array.nbytes % _STEP
