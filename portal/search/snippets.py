@@ -82,8 +82,9 @@ def look_through(
     """Pieces of the pages and which pages satisfy the query.
 
     A page does when every group of the query matches on it. Where none does, those count that have every group the
-    naskah itself does not meet elsewhere; `met` are the numbers of the groups its title, parties or facts meet, or tells
-    them when asked: where pages satisfy the query alone nobody asks. A text compared as a whole makes no page a hit.
+    naskah itself does not meet elsewhere; `met` are the numbers of the groups its title, parties or facts meet, or
+    tells them when asked: where pages satisfy the query alone nobody asks. A text compared as a whole makes no page a
+    hit.
     """
     groups = parsed.groups
     if not parsed.terms or limit < 1:

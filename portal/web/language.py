@@ -89,7 +89,7 @@ _present: Callable[[], Request] = request._get_current_object  # type: ignore[at
 def language() -> str:
     """The language of the page that is being made; Indonesian where there is no page."""
     try:
-        return _present().environ.get(_KEY, HOME_LANGUAGE)  # type: ignore[no-any-return]
+        return _present().environ.get(_KEY, HOME_LANGUAGE)
     except RuntimeError:
         # Looking first would double the price of what a page asks hundreds of times.
         return HOME_LANGUAGE

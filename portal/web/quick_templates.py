@@ -34,7 +34,7 @@ def printed(value: Any) -> str:
 
 
 class QuickCode(CodeGenerator):
-    """Has templates write out what they say by `printed`: Jinja's own way makes a Markup of each of a thousand pieces."""
+    """Has templates write out what they say by `printed`: Jinja makes a Markup of each of a thousand pieces."""
 
     def visit_Template(self, node: TemplateNode, frame: Frame | None = None) -> None:
         """Begin the code of a template."""
@@ -61,7 +61,7 @@ def _names_of(template: Template) -> frozenset[str]:
     names = template.environment.__dict__.get("_quick_names")
     if names is None or len(names) != len(known):
         names = template.environment.__dict__["_quick_names"] = frozenset(known)
-    return names  # type: ignore[no-any-return]
+    return names
 
 
 class QuickContext(Context):

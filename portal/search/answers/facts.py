@@ -135,12 +135,12 @@ def read_facts(lines: Iterable[bytes]) -> Facts:
         facets["nama_bentuk"].add([(value,) if value else () for value in nama_bentuk])
         for name, lists in (("negara", negara), ("mitra", mitra), ("subjek", subjek)):
             facets[name].add(lists)
-    kode, judul, version = (TextColumn.joined(parts) for parts in texts)
+    kept = [TextColumn.joined(parts) for parts in texts]
     length, signed, effective, expires, ended, end_kind, is_open = (np.array(one, dtype=np.int32) for one in numbers)
     return Facts(
-        kode=kode,
-        judul=judul,
-        version=version,
+        kode=kept[0],
+        judul=kept[1],
+        version=kept[2],
         length=length,
         signed=signed,
         effective=effective,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import overload
+from typing import SupportsIndex, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -39,17 +39,18 @@ class TextColumn(Sequence[str]):
         return len(self.ends)
 
     @overload
-    def __getitem__(self, at: int) -> str: ...
+    def __getitem__(self, at: SupportsIndex) -> str: ...
     @overload
     def __getitem__(self, at: slice) -> "TextColumn": ...
-    def __getitem__(self, at: int | slice) -> "str | TextColumn":
+    def __getitem__(self, at: SupportsIndex | slice) -> "str | TextColumn":
         """One of them, or some."""
         if isinstance(at, slice):
             return TextColumn.of([self[number] for number in range(*at.indices(len(self)))])
-        if not -len(self) <= at < len(self):
-            raise IndexError(at)
-        at %= len(self)
-        return self.packed[self.ends[at - 1] if at else 0 : self.ends[at]].decode()
+        number = at.__index__()
+        if not -len(self) <= number < len(self):
+            raise IndexError(number)
+        number %= len(self)
+        return self.packed[self.ends[number - 1] if number else 0 : self.ends[number]].decode()
 
     def __iter__(self) -> Iterator[str]:
         """All of them, in their order."""

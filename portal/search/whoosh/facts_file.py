@@ -8,6 +8,7 @@ and number of entries; the arrays follow in this order, each from a multiple of 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from typing import Any
 
 import numpy as np
 
@@ -39,7 +40,8 @@ def unpack_facts(content: bytes) -> Facts:
         array: Numbers = np.frombuffer(content, dtype=np.dtype(kind), count=count, offset=at)
         arrays[name] = array
         at += array.nbytes + -array.nbytes % _STEP
-    return Facts(**{one.name: _value(one.name, arrays) for one in fields(Facts)})
+    values: dict[str, Any] = {one.name: _value(one.name, arrays) for one in fields(Facts)}
+    return Facts(**values)
 
 
 def _arrays(facts: Facts) -> Iterator[tuple[str, Numbers]]:

@@ -24,7 +24,7 @@ _NAME = re.compile(r"gen-(\d{6,})")
 _POINTER = "CURRENT"
 _FORMAT = "FORMAT"
 LAYOUT = 2
-"""How the files of a generation are laid out; a new number has the index made anew, and the old one answers till then."""
+"""How the files of a generation lie; a new number has the index made anew, and the old one answers till then."""
 
 FORMAT = f"{ENTRIES}.{LAYOUT}"
 """What is made of a document, and how it lies in files."""
