@@ -8,11 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate, chain, islice
 
 from portal.search.query import ParsedQuery, Term
-from portal.search.words import LONGEST_WORD, fold_in_place, roots_of
+from portal.search.words import LONGEST_WORD, MayHold, fold_in_place, roots_of
 
 WINDOW = 240
 _LEAD = 60
@@ -132,6 +132,7 @@ class Sieve:
         self._wanted = frozenset(
             root for term in parsed.terms if term.kind == "word" for root in roots_of(term.words[0])
         )
+        self._may_hold = MayHold(self._wanted)
         self._known: dict[str, bool] = {}
 
     def lets(self, text: str) -> bool:
@@ -140,6 +141,8 @@ class Sieve:
         if self._is_open or "-\n" in folded or "''" in folded:
             # Words that are broken, or that end in the middle for one way of reading and not for the other.
             return True
+        if not self._may_hold(folded):
+            return False
         known = self._known
         for word in _WORD.findall(folded):
             is_same = known.get(word)
@@ -188,25 +191,15 @@ def _every_span(text: str, parsed: ParsedQuery) -> list[Span]:
 def _found(folded: list[str], groups: Sequence[Sequence[Term]]) -> dict[int, dict[int, list[Told]]]:
     """Page -> group -> matches. A word found nowhere is looked for once more in the thorough way."""
     found: dict[int, dict[int, list[Told]]] = {}
-    pages = _Folded(folded)
     for number, group in enumerate(groups):
         for term in group:
-            for at, spans in _term_spans(pages, term).items():
+            for at, spans in _term_spans(folded, term).items():
                 held = found.setdefault(at, {}).setdefault(number, [])
                 held += spans
     return found
 
 
-class _Folded(list[str]):
-    """Folded texts that know their words."""
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Every different word of them."""
-        return frozenset(chain.from_iterable(map(_WORD.findall, self)))
-
-
-def _term_spans(folded: _Folded, term: Term, word: int = 0) -> dict[int, list[Told]]:
+def _term_spans(folded: list[str], term: Term, word: int = 0) -> dict[int, list[Told]]:
     """Page -> matches of a term that is the `word`th of its group; one of several words tells them all."""
     if term.kind == "tag":
         return {}
@@ -323,13 +316,16 @@ def _is_same(found: str, wanted: frozenset[str]) -> bool:
     return not wanted.isdisjoint(roots_of(found.replace("'", "")[:LONGEST_WORD]))
 
 
-def _thorough(folded: _Folded, wanted: frozenset[str]) -> dict[int, list[Span]]:
+def _thorough(folded: list[str], wanted: frozenset[str]) -> dict[int, list[Span]]:
     """Page -> spans of words whose form hides the letters of the root; every different word is looked at once."""
-    same = {word for word in folded.words if _is_same(word, wanted)}
+    may_hold = MayHold(wanted)
+    likely = {at: text for at, text in enumerate(folded) if may_hold(text)}
+    words = set(chain.from_iterable(map(_WORD.findall, likely.values())))
+    same = {word for word in words if _is_same(word, wanted)}
     if not same:
         return {}
     found = {}
-    for at, text in enumerate(folded):
+    for at, text in likely.items():
         spans = (match.span() for match in _WORD.finditer(text) if match[0] in same)
         if some := list(islice(spans, _MOST_SPANS)):
             found[at] = some
