@@ -85,7 +85,7 @@ class WordsFile(PostingsFile):
         return ordered
 
 
-class _ReadAhead:
+class _ReadAhead(BufferFile):  # type: ignore[misc]  # Whoosh ships no types
     """Reads a piece at once and hands it out."""
 
     def __init__(self, file: PostingsFile) -> None:
@@ -98,10 +98,6 @@ class _ReadAhead:
         if at < 0 or at + length > len(self._held):
             self._start, self._held, at = position, self._file.get(position, max(length, _AHEAD)), 0
         return self._held[at : at + length]
-
-    def get_uint(self, position: int) -> int:
-        """A number as Whoosh writes it."""
-        return int.from_bytes(self.get(position, 4), "big")
 
 
 class ArraySegment(W3Segment):  # type: ignore[misc]  # Whoosh ships no types
