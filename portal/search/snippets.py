@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import accumulate, chain, islice
 
 from portal.search.query import ParsedQuery, Term
-from portal.search.words import LONGEST_WORD, fold_in_place, roots_of
+from portal.search.words import LONGEST_WORD, MayHold, fold_in_place, roots_of
 
 WINDOW = 240
 _LEAD = 60
@@ -74,13 +74,17 @@ class Looked:
 
 
 def look_through(
-    pages: Sequence[tuple[int, str]], parsed: ParsedQuery, limit: int, met: frozenset[int] = frozenset()
+    pages: Sequence[tuple[int, str]],
+    parsed: ParsedQuery,
+    limit: int,
+    met: frozenset[int] | Callable[[], frozenset[int]] = frozenset(),
 ) -> Looked:
     """Pieces of the pages and which pages satisfy the query.
 
     A page does when every group of the query matches on it. Where none does, those count that have every group the
-    naskah itself does not meet elsewhere; `met` are the numbers of the groups its title, parties or facts meet. A text
-    compared as a whole makes no page a hit.
+    naskah itself does not meet elsewhere; `met` are the numbers of the groups its title, parties or facts meet, or
+    tells them when asked: where pages satisfy the query alone nobody asks. A text compared as a whole makes no page a
+    hit.
     """
     groups = parsed.groups
     if not parsed.terms or limit < 1:
@@ -91,8 +95,8 @@ def look_through(
     hits: list[int] = []
     if not parsed.is_best:
         hits = _holding(found, whole)
-        if not hits and whole - met:
-            hits = _holding(found, whole - met)
+        if not hits and (left := whole - (met() if callable(met) else met)):
+            hits = _holding(found, left)
     most = max(map(len, found.values()), default=0)
     likely = [at for at in hits or sorted(found) if len(found[at]) == most or hits][:_MOST_WINDOWS]
     others = [at for at in sorted(found, key=lambda at: (-len(found[at]), at)) if at not in likely]
@@ -128,6 +132,8 @@ class Sieve:
         self._wanted = frozenset(
             root for term in parsed.terms if term.kind == "word" for root in roots_of(term.words[0])
         )
+        self._may_hold = MayHold(self._wanted)
+        self._known: dict[str, bool] = {}
 
     def lets(self, text: str) -> bool:
         """Whether it is worth looking."""
@@ -135,7 +141,16 @@ class Sieve:
         if self._is_open or "-\n" in folded or "''" in folded:
             # Words that are broken, or that end in the middle for one way of reading and not for the other.
             return True
-        return any(_is_same(word, self._wanted) for word in _WORD.findall(folded))
+        if not self._may_hold(folded):
+            return False
+        known = self._known
+        for word in _WORD.findall(folded):
+            is_same = known.get(word)
+            if is_same is None:
+                is_same = known[word] = _is_same(word, self._wanted)
+            if is_same:
+                return True
+        return False
 
 
 def _holding(found: Mapping[int, Mapping[int, list[Told]]], wanted: frozenset[int]) -> list[int]:
@@ -303,12 +318,14 @@ def _is_same(found: str, wanted: frozenset[str]) -> bool:
 
 def _thorough(folded: list[str], wanted: frozenset[str]) -> dict[int, list[Span]]:
     """Page -> spans of words whose form hides the letters of the root; every different word is looked at once."""
-    words = set(chain.from_iterable(map(_WORD.findall, folded)))
+    may_hold = MayHold(wanted)
+    likely = {at: text for at, text in enumerate(folded) if may_hold(text)}
+    words = set(chain.from_iterable(map(_WORD.findall, likely.values())))
     same = {word for word in words if _is_same(word, wanted)}
     if not same:
         return {}
     found = {}
-    for at, text in enumerate(folded):
+    for at, text in likely.items():
         spans = (match.span() for match in _WORD.finditer(text) if match[0] in same)
         if some := list(islice(spans, _MOST_SPANS)):
             found[at] = some

@@ -8,7 +8,6 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 
 from portal.domain.document.furniture import EDGE, furniture_of
@@ -85,14 +84,14 @@ class SpokenTexts:
 
 def _edge_lines(page: int, text: str) -> list[TextLine]:
     """The lines at the top and at the foot of a page; no other can be furniture."""
-    top, stop = _lines(text, 0, len(text), page)
-    foot, _ = _lines(text, len(text), stop, page)
-    return top + [replace(line, at=len(top) + at) for at, line in enumerate(reversed(foot))]
+    top, stop = _lines(text, 0, len(text))
+    foot, _ = _lines(text, len(text), stop)
+    return [TextLine(page, at, start, end, text[start:end]) for at, (start, end) in enumerate([*top, *reversed(foot)])]
 
 
-def _lines(text: str, start: int, stop: int, page: int) -> tuple[list[TextLine], int]:
+def _lines(text: str, start: int, stop: int) -> tuple[list[Span], int]:
     """At most EDGE lines with anything on them, from `start` towards `stop`, and where the last one ends."""
-    found: list[TextLine] = []
+    found: list[Span] = []
     at = start
     while at != stop and len(found) < EDGE:
         if start < stop:
@@ -104,9 +103,9 @@ def _lines(text: str, start: int, stop: int, page: int) -> tuple[list[TextLine],
             first, last = (stop if before < 0 else before + 1), at
             at = max(before, stop)
         line = text[first:last]
-        if line.strip():
+        if said := line.strip():
             left = first + len(line) - len(line.lstrip())
-            found.append(TextLine(page, len(found), left, left + len(line.strip()), line.strip()))
+            found.append((left, left + len(said)))
     return found, at
 
 

@@ -6,9 +6,9 @@ that was indexed and a word that is marked are the same word.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from portal.domain.language.roots import parts
+from portal.domain.language.roots import parts, shared_letters
 
 LONGEST_WORD = 40
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)-\n[^\S\n]*([^\W\d_]+)")
@@ -111,6 +111,18 @@ def roots_of(word: str) -> tuple[str, ...]:
     if len(word) < SHORTEST_INFLECTED or not word.isascii() or not word.isalpha():
         return (word,)
     return parts(word)
+
+
+class MayHold:
+    """Tells of a folded text whether a word of one of the roots might stand in it; a no is certain."""
+
+    def __init__(self, roots: Iterable[str]) -> None:
+        self._pieces = tuple(dict.fromkeys(piece for root in roots for piece in shared_letters(root)))
+
+    def __call__(self, folded: str) -> bool:
+        """Whether it is worth looking."""
+        # An apostrophe is no letter of a word.
+        return "'" in folded or any(piece in folded for piece in self._pieces)
 
 
 _ENDINGS = ("nya", "lah", "kah", "pun", "ku", "mu")

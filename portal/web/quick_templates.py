@@ -3,20 +3,65 @@
 What a page says is the same as with Jinja's own pieces, which are asked for everything that is not plain.
 """
 
+import re
 from functools import lru_cache
 from types import FunctionType, MethodType
 from typing import Any
 
 from flask import Flask
-from jinja2 import pass_eval_context
-from jinja2.nodes import EvalContext
+from jinja2 import Template, pass_eval_context
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.nodes import EvalContext, Expr
+from jinja2.nodes import Template as TemplateNode
 from jinja2.runtime import Context, Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.web.language import language
 from portal.web.translation import gettext
 
 _PLAIN = (FunctionType, MethodType)
+_TEXTS = (str, Markup)
+_SPECIAL = re.compile(r"[&<>'\"]")
+
+
+def printed(value: Any) -> str:
+    """A value as it goes out, escaped. Only for what is joined to the page at once: a plain text stays a plain text."""
+    kind = type(value)
+    if kind is str:
+        return value if _SPECIAL.search(value) is None else escape(value)
+    return value if kind is Markup else escape(value)
+
+
+class QuickCode(CodeGenerator):
+    """Has templates write out what they say by `printed`: Jinja makes a Markup of each of a thousand pieces."""
+
+    def visit_Template(self, node: TemplateNode, frame: Frame | None = None) -> None:
+        """Begin the code of a template."""
+        self.writeline(f"from {__name__} import {printed.__name__}")
+        super().visit_Template(node, frame)
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write(f"{printed.__name__}(")
+
+
+class QuickTemplate(Template):
+    """Knows without looking that whoever imports it has no names of its own to hand on."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module(None if ctx is not None and ctx.globals_keys <= _names_of(self) else ctx)
+
+
+def _names_of(template: Template) -> frozenset[str]:
+    """Names that every template knows."""
+    known = template.environment.globals
+    names = template.environment.__dict__.get("_quick_names")
+    if names is None or len(names) != len(known):
+        names = template.environment.__dict__["_quick_names"] = frozenset(known)
+    return names
 
 
 class QuickContext(Context):
@@ -38,6 +83,8 @@ class QuickContext(Context):
 def install(app: Flask) -> None:
     """Put them in the place of Jinja's; must come after the translation."""
     app.jinja_env.context_class = QuickContext
+    app.jinja_env.code_generator_class = QuickCode
+    app.jinja_env.template_class = QuickTemplate
     app.jinja_env.globals["_"] = told
 
 
@@ -47,6 +94,9 @@ def told(context: EvalContext, text: str, **values: object) -> str:
     if not context.autoescape:
         return gettext(text) % values
     if values:
+        if all(type(value) in _TEXTS for value in values.values()):
+            # What `%` of a Markup does, without a wrapper around each value.
+            return Markup(gettext(text) % {name: printed(value) for name, value in values.items()})  # noqa: S704
         return Markup(gettext(text)) % values  # noqa: S704 - our own texts; what fills the holes is escaped
     return _whole(language(), text)
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from portal.domain.naskah.masa_berlaku import masa_berlaku
 from portal.search.answers.facts import END_KINDS, Facts
+from portal.search.answers.text_column import TextColumn
 from portal.search.answers.validity import STATUSES, validity_codes
 
 DAY = date(2026, 6, 1)
@@ -24,9 +25,9 @@ def ordinals(column: tuple[date | None, ...]) -> np.ndarray:
 def test_columns_agree_with_the_rule(drawn: list[tuple]) -> None:
     signed, effective, expires, ended, kinds, opens = zip(*drawn, strict=True)
     facts = Facts(
-        kode=(),
-        judul=(),
-        version=(),
+        kode=TextColumn.of(()),
+        judul=TextColumn.of(()),
+        version=TextColumn.of(()),
         length=np.empty(0),
         signed=ordinals(signed),
         effective=ordinals(effective),

@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 
 def files(folder: Path) -> list[Path]:
     """The files searches read."""
-    return sorted(file for file in folder.rglob("*") if file.suffix in (".trm", ".pst", ".toc", ".col"))
+    return sorted(file for file in folder.rglob("*") if file.suffix in (".trm", ".pst", ".toc", ".col", ".facts"))
 
 
 def refuses_then_heals(index: WhooshIndex) -> None:
@@ -69,7 +69,7 @@ def test_vanished_folder(folder: Path, is_open: bool) -> None:
 
 
 @pytest.mark.parametrize("is_open", [True, False])
-@pytest.mark.parametrize("extension", [".trm", ".pst", ".toc", ".fakta.col"])
+@pytest.mark.parametrize("extension", [".trm", ".pst", ".toc", ".fakta.col", ".facts"])
 @pytest.mark.parametrize("harm", ["gone", "empty", "cut", "garbage", "one byte"])
 def test_damaged_file(folder: Path, extension: str, harm: str, is_open: bool) -> None:
     index = WhooshIndex(folder)

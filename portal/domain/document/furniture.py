@@ -92,7 +92,10 @@ def _catchword(
     first = next((line for line in after if (line.page, line.at) not in found), None)
     if last is None or first is None:
         return []
-    said = _CATCHWORD.fullmatch(last.text[:_LONGEST])
+    announced = last.text[:_LONGEST]
+    if ".." not in announced and "…" not in announced:
+        return []
+    said = _CATCHWORD.fullmatch(announced)
     if said is None or not first.text.lower().startswith(said[1].lower().strip(" /")):
         return []
     return [(last.page, last.at)]

@@ -13,7 +13,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from snowballstemmer.indonesian_stemmer import IndonesianStemmer
@@ -83,6 +83,27 @@ def parts(word: str) -> tuple[str, ...]:
     For any other word a single root: what `root` gives. Lets `ditandatangani` meet `tanda tangan`.
     """
     return _cached_parts(word) if len(word) <= 2 * _LONGEST else _parts_of(root(word))
+
+
+@lru_cache(maxsize=4_096)
+def shared_letters(found: str) -> tuple[str, ...]:
+    """Pieces of which every form of a root holds one: quick to look for, and where none stands no form does.
+
+    Peeling takes letters off both ends and puts at most one back in front, so all of a root but its first letter stands
+    in each of its forms; a form of the list that is none by its letters is named beside it.
+    """
+    return tuple(dict.fromkeys(form[1:] for form in (found, *_irregular().get(found, ()))))
+
+
+@cache
+def _irregular() -> Mapping[str, tuple[str, ...]]:
+    """By root: forms of the list that lead to it by its saying so."""
+    found: dict[str, tuple[str, ...]] = {}
+    for form, target in _ROOT_OF.items():
+        if form != target:
+            for part in _parts_of(target):
+                found[part] = (*found.get(part, ()), form)
+    return found
 
 
 @lru_cache(maxsize=65_536)

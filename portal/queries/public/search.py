@@ -58,7 +58,7 @@ def gone_since(session: Session, index: SearchIndex, today: date) -> frozenset[s
 
 def _state(session: Session, index: SearchIndex, today: date) -> tuple[tuple[str, int | None], frozenset[str]]:
     """The state of index and projection as this session sees it, and what is gone since the index was written."""
-    state = index.generation(), session.scalar(select(TerbitanState.nomor))
+    state = index.generation(), session.scalar(_NUMBER)
     known = _GONE.get(index)
     if known is None or known[0] != state:
         held = index.matching(SearchQuery(today=today))
@@ -66,12 +66,20 @@ def _state(session: Session, index: SearchIndex, today: date) -> tuple[tuple[str
             select(Terbitan.kode, _IS_LESSENED, TerbitanChange.nomor).outerjoin(
                 TerbitanChange, TerbitanChange.kode == Terbitan.kode
             )
-        ).all()
-        lessened = {kode: nomor for kode, is_lessened, nomor in rows if is_lessened and kode in held}
-        gone = held.difference(kode for kode, _, _ in rows) | _saying_more(session, index, state[0], lessened)
+        )
+        # One after the other: a hundred thousand rows at once stay in the memory of every process.
+        lessened: dict[str, int | None] = {}
+        unpublished = set(held)
+        for kode, is_lessened, nomor in rows:
+            unpublished.discard(kode)
+            if is_lessened and kode in held:
+                lessened[kode] = nomor
+        gone = frozenset(unpublished) | _saying_more(session, index, state[0], lessened)
         known = _GONE[index] = state, gone
     return known
 
+
+_NUMBER = select(TerbitanState.__table__.c.nomor)
 
 _IS_LESSENED = or_(
     Terbitan.is_metadata_only,
@@ -149,8 +157,9 @@ def _hit(found: terbitan.Found, pages: Sequence[tuple[int, str]], parsed: Parsed
     values = _values(found) if parsed.terms else ()
     if not parsed.number_key:
         values = tuple(pair for pair in values if sieve.lets(pair[1]))
-    met = met_groups([text for _, text in values], _facts(item), parsed)
-    looked = look_through(numbered, parsed, SNIPPETS, met)
+    looked = look_through(
+        numbered, parsed, SNIPPETS, lambda: met_groups([text for _, text in values], _facts(item), parsed)
+    )
     shown = tuple(
         PublicSnippet(piece.page, piece.parts, place_of(found.outline, piece.page, piece.at))
         for piece in looked.snippets

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from portal.domain.document.model import Block, OutlineEntry
 from portal.domain.naskah.enumerations import (
@@ -253,13 +253,12 @@ class PublicHit:
     """Every page that satisfies the query."""
 
 
-@dataclass(frozen=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """One value of a facet with the number of hits it would give, and its label where the database holds one."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # Nobody counts in the tuple.
     is_selected: bool
 
 

@@ -11,6 +11,8 @@ from portal.search.answers.validity import STATUSES, validity_codes
 
 _K1 = 1.2
 _B = 0.6
+_EPOCH_YEAR = 1970
+_EPOCH = date(_EPOCH_YEAR, 1, 1).toordinal()
 
 
 class Columns:
@@ -42,21 +44,22 @@ class Columns:
     def years(self) -> Labels:
         """Year of signing; naskah without a date carry none."""
         docs = np.flatnonzero(self.facts.signed > 0)
-        years = np.array([date.fromordinal(day).year for day in self.facts.signed[docs].tolist()], dtype=np.int32)
+        days = (self.facts.signed[docs].astype(np.int64) - _EPOCH).astype("datetime64[D]")
+        years = days.astype("datetime64[Y]").astype(np.int64) + _EPOCH_YEAR
         values, codes = np.unique(years, return_inverse=True)
         return Labels(tuple(map(str, values.tolist())), docs, codes)
 
     @cached_property
     def newest_first(self) -> Numbers:
         """Rank of each naskah by date of signing, newest first; equal dates by code, the highest first."""
-        codes = np.array(self.facts.kode)
-        order = np.lexsort((codes, self.facts.signed))[::-1]
+        order = np.lexsort((self._kode, self.facts.signed))[::-1]
         return _ranks(order)
 
     @cached_property
     def by_title(self) -> Numbers:
         """Rank of each naskah by title."""
-        return _ranks(np.array(sorted(range(self.count), key=self.facts.judul.__getitem__), dtype=np.int64))
+        titles = list(self.facts.judul)
+        return _ranks(np.array(sorted(range(self.count), key=titles.__getitem__), dtype=np.int64))
 
     def validity(self, today: date) -> Labels:
         """Masa berlaku of each naskah on `today`; remembered for one day at a time."""
@@ -69,7 +72,24 @@ class Columns:
 
     def with_kode(self, kode: frozenset[str]) -> Numbers:
         """Which naskah bear one of these codes."""
-        return np.fromiter((one in kode for one in self.facts.kode), dtype=bool, count=self.count)
+        mask = np.zeros(self.count, dtype=bool)
+        if not kode or not self.count:
+            return mask
+        order = self._by_kode
+        wanted = np.array([one.encode() for one in kode])
+        starts = np.searchsorted(self._kode, wanted, "left", sorter=order).tolist()
+        stops = np.searchsorted(self._kode, wanted, "right", sorter=order).tolist()
+        for start, stop in zip(starts, stops, strict=True):
+            mask[order[start:stop]] = True
+        return mask
+
+    @cached_property
+    def _kode(self) -> Numbers:
+        return self.facts.kode.as_bytes()
+
+    @cached_property
+    def _by_kode(self) -> Numbers:
+        return np.argsort(self._kode, kind="stable").astype(np.int32)
 
 
 def _ranks(order: Numbers) -> Numbers:

@@ -67,15 +67,23 @@ def counted(
 ) -> dict[str, tuple[FacetCount, ...]]:
     """Counts of all facets, most frequent value first, at most MOST_VALUES of each."""
     passed = filtered(mask, masks)
+    docs = np.flatnonzero(passed)
     counts = {}
     for facet in FACETS:
-        here = filtered(mask, masks, but=facet) if facet in masks else passed
-        counts[facet] = _counts(labels_of(columns, facet, today), here)
+        labels = labels_of(columns, facet, today)
+        if facet in masks:
+            here = filtered(mask, masks, but=facet)
+            counts[facet] = _counts(labels, labels.codes[here[labels.docs]])
+        else:
+            # Where every naskah has one value, those found are looked at, and not all of them.
+            is_one_each = len(labels.docs) == columns.count and labels.is_one_each
+            counts[facet] = _counts(labels, labels.codes[docs if is_one_each else passed[labels.docs]])
     return counts
 
 
-def _counts(labels: Labels, mask: Numbers) -> tuple[FacetCount, ...]:
-    numbers = np.bincount(labels.codes[mask[labels.docs]], minlength=len(labels.values))
+def _counts(labels: Labels, codes: Numbers) -> tuple[FacetCount, ...]:
+    """The values that stand behind these codes, counted."""
+    numbers = np.bincount(codes, minlength=len(labels.values))
     present = np.flatnonzero(numbers)
     if len(present) == 0:
         return ()

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from portal.search.answers.text_column import TextColumn
 from portal.search.interface import SearchDocument
 
 Numbers = npt.NDArray[Any]
@@ -37,6 +38,11 @@ class Labels:
     codes: Numbers
 
     @cached_property
+    def is_one_each(self) -> bool:
+        """Whether every naskah, in their order, has one value."""
+        return np.array_equal(self.docs, np.arange(len(self.docs)))
+
+    @cached_property
     def ranks(self) -> Numbers:
         """Place of each value among all of them in the order of their letters."""
         ranks = np.empty(len(self.values), dtype=np.int32)
@@ -48,9 +54,9 @@ class Labels:
 class Facts:
     """Facts of some naskah, or of several runs of them put together; dates are day ordinals, 0 for none."""
 
-    kode: tuple[str, ...]
-    judul: tuple[str, ...]
-    version: tuple[str, ...]
+    kode: TextColumn
+    judul: TextColumn
+    version: TextColumn
     length: Numbers
     signed: Numbers
     effective: Numbers
@@ -108,7 +114,7 @@ def read_facts(lines: Iterable[bytes]) -> Facts:
 
     A part at a time: the facts of 100,000 naskah, as Python objects all at once, stay in the memory of a process.
     """
-    texts: tuple[list[str], ...] = ([], [], [])
+    texts: tuple[list[TextColumn], ...] = ([], [], [])
     numbers = [array("i") for _ in range(7)]
     facets = {name: _Gathered() for name in KEPT_FACETS}
     raw = iter(lines)
@@ -121,7 +127,7 @@ def read_facts(lines: Iterable[bytes]) -> Facts:
             *rows, strict=True
         )
         for text, found in zip(texts, (kode, judul, version), strict=True):
-            text.extend(found)
+            text.append(TextColumn.of(found))
         for number, found in zip(numbers, columns, strict=True):
             number.extend(found)
         for name, values in (("lingkup", lingkup), ("bentuk", bentuk), ("unit", unit)):
@@ -129,12 +135,12 @@ def read_facts(lines: Iterable[bytes]) -> Facts:
         facets["nama_bentuk"].add([(value,) if value else () for value in nama_bentuk])
         for name, lists in (("negara", negara), ("mitra", mitra), ("subjek", subjek)):
             facets[name].add(lists)
-    kode, judul, version = (tuple(column) for column in texts)
+    kept = [TextColumn.joined(parts) for parts in texts]
     length, signed, effective, expires, ended, end_kind, is_open = (np.array(one, dtype=np.int32) for one in numbers)
     return Facts(
-        kode=kode,
-        judul=judul,
-        version=version,
+        kode=kept[0],
+        judul=kept[1],
+        version=kept[2],
         length=length,
         signed=signed,
         effective=effective,
@@ -155,9 +161,9 @@ def join_facts(parts: Sequence[Facts], bases: Sequence[int]) -> Facts:
         return np.concatenate([getattr(part, name) for part in parts]) if parts else np.empty(0, dtype=np.int32)
 
     return Facts(
-        kode=tuple(kode for part in parts for kode in part.kode),
-        judul=tuple(judul for part in parts for judul in part.judul),
-        version=tuple(version for part in parts for version in part.version),
+        kode=TextColumn.joined([part.kode for part in parts]),
+        judul=TextColumn.joined([part.judul for part in parts]),
+        version=TextColumn.joined([part.version for part in parts]),
         length=column("length"),
         signed=column("signed"),
         effective=column("effective"),

@@ -4,20 +4,26 @@ Whoosh keeps the term dictionary, the external sort, segments, table of contents
 An item handed to the writer is a *part* of a list: several documents of one word at once.
 """
 
+import copy
 import os
 import weakref
 import zlib
 from pathlib import Path
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec, W3Segment, W3TermInfo
+from whoosh.codec.whoosh3 import W3Codec, W3Segment, W3TermInfo, W3TermsReader
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile
 from whoosh.matching import ListMatcher
 
 from portal.search.whoosh import postings
 
-CHECKED = (".trm", ".fakta.col")
+FACTS = ".facts"
+CHECKED = (".trm", ".fakta.col", FACTS)
+"""Files that are checked when a segment is opened."""
+WORDS = W3Codec.TERMS_EXT
+_PIECE = 1 << 20
+_AHEAD = 1 << 14
 
 
 class IndexStorage(FileStorage):  # type: ignore[misc]  # Whoosh ships no types
@@ -49,6 +55,49 @@ class PostingsFile(BufferFile):  # type: ignore[misc]  # Whoosh ships no types
         """Give the file back; also done when nothing refers to it any more."""
         self.is_closed = True
         self._closing()
+
+
+class WordsFile(PostingsFile):
+    """The dictionary of a segment, looked up where it lies: in memory it would be half of what an index takes there."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self._path = path
+
+    def checksum(self) -> int:
+        """Checksum of all of it."""
+        found = at = 0
+        while piece := self.get(at, _PIECE):
+            found = zlib.crc32(piece, found)
+            at += len(piece)
+        return found
+
+    def opened(self, codec: W3Codec, posts: PostingsFile) -> W3TermsReader:
+        """Whoosh's reader of it, which reads head and foot from the beginning on and then at places only."""
+        with Path(self._path).open("rb") as self.file:
+            return W3TermsReader(codec, self, os.fstat(self._fd).st_size, posts)
+
+    def in_order(self, terms: W3TermsReader) -> W3TermsReader:
+        """The same reader for going through many words one after the other; for one thread."""
+        ordered = copy.copy(terms)
+        ordered._tindex = copy.copy(terms._tindex)
+        ordered._tindex.dbfile = _ReadAhead(self)
+        return ordered
+
+
+class _ReadAhead(BufferFile):  # type: ignore[misc]  # Whoosh ships no types
+    """Reads a piece at once and hands it out."""
+
+    def __init__(self, file: PostingsFile) -> None:
+        self._file = file
+        self._start, self._held = 0, b""
+
+    def get(self, position: int, length: int) -> bytes:
+        """As `PostingsFile.get`."""
+        at = position - self._start
+        if at < 0 or at + length > len(self._held):
+            self._start, self._held, at = position, self._file.get(position, max(length, _AHEAD)), 0
+        return self._held[at : at + length]
 
 
 class ArraySegment(W3Segment):  # type: ignore[misc]  # Whoosh ships no types

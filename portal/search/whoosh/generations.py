@@ -17,11 +17,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from portal.errors import SearchBusyError
-from portal.search.interface import BUSY, FORMAT
+from portal.search.interface import BUSY
+from portal.search.interface import FORMAT as ENTRIES
 
 _NAME = re.compile(r"gen-(\d{6,})")
 _POINTER = "CURRENT"
 _FORMAT = "FORMAT"
+LAYOUT = 2
+"""How the files of a generation lie; a new number has the index made anew, and the old one answers till then."""
+
+FORMAT = f"{ENTRIES}.{LAYOUT}"
+"""What is made of a document, and how it lies in files."""
+
 _PRIVATE = 0o700
 
 
@@ -48,7 +55,7 @@ class Generations:
         self.path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         name = f"gen-{max(self._numbers(), default=0) + 1:06d}"
         self.folder(name).mkdir(mode=_PRIVATE)
-        (self.folder(name) / _FORMAT).write_text(str(FORMAT), encoding="ascii")
+        (self.folder(name) / _FORMAT).write_text(FORMAT, encoding="ascii")
         return name
 
     def format_of(self, name: str) -> str:

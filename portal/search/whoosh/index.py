@@ -14,7 +14,6 @@ from portal.search.answers.answering import all_matching, answer, check_paging, 
 from portal.search.answers.completing import complete
 from portal.search.interface import (
     BUSY,
-    FORMAT,
     UNAVAILABLE,
     Completion,
     IndexReport,
@@ -24,7 +23,7 @@ from portal.search.interface import (
     SearchQuery,
 )
 from portal.search.whoosh.codec import IndexStorage
-from portal.search.whoosh.generations import Generations
+from portal.search.whoosh.generations import FORMAT, Generations
 from portal.search.whoosh.reader import INDEX_NAME, Reader
 from portal.search.whoosh.schema import make_schema
 from portal.search.whoosh.session import WriteSession
@@ -106,7 +105,7 @@ class WhooshIndex:
     def is_outdated(self) -> bool:
         """Whether another release made it; see `SearchIndex.is_outdated`."""
         name = self._generations.current()
-        return name is not None and self._generations.format_of(name) != str(FORMAT)
+        return name is not None and self._generations.format_of(name) != FORMAT
 
     def written_at(self) -> float | None:
         """When a file of it changed last; see `SearchIndex.written_at`."""

@@ -1,5 +1,6 @@
 """The state of the index that searches run on, kept up to date with what the writing process does."""
 
+import os
 import re
 import threading
 import time
@@ -52,8 +53,11 @@ class Reader:
 
     def _contents(self, folder: str) -> int | None:
         """Number of the newest table of contents."""
-        storage = IndexStorage(str(self._generations.folder(folder)))
-        return max((int(match[1]) for name in storage.list() if (match := _CONTENTS.fullmatch(name))), default=None)
+        try:
+            names = os.listdir(self._generations.folder(folder))  # noqa: PTH208 - asked three times by every page
+        except OSError:
+            return None
+        return max((int(match[1]) for name in names if (match := _CONTENTS.fullmatch(name))), default=None)
 
     def _open(self, held: SegmentSnapshot | None) -> SegmentSnapshot:
         """Try a few times: a commit may remove a file between the look at the contents and its opening."""

@@ -7,9 +7,10 @@ from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 
-from portal.search.answers.facts import read_facts
+from portal.search.answers.facts import Facts, read_facts
 from portal.search.whoosh import postings
-from portal.search.whoosh.codec import CHECKED, ArraySegment, IndexStorage, extent_of
+from portal.search.whoosh.codec import FACTS, WORDS, ArraySegment, IndexStorage, WordsFile, extent_of
+from portal.search.whoosh.facts_file import pack_facts, unpack_facts
 from portal.search.whoosh.postings import Postings
 from portal.search.whoosh.schema import FAKTA
 
@@ -30,13 +31,16 @@ class OpenSegment:
         self.count: int = segment.doc_count_all()
         self.files = _marks(storage, segment)
         codec = segment.codec()
-        for extension in CHECKED:
-            _check(storage, segment, extension)
+        self._words = WordsFile(os.path.join(storage.folder, segment.make_filename(WORDS)))  # noqa: PTH118
+        if self._words.checksum() != segment.checksums[WORDS]:
+            raise DamagedSegmentError(f"checksum of {WORDS} differs")
+        read = {name: _checked(storage, segment, name) for name in segment.checksums if name != WORDS}
         if storage.file_length(segment.make_filename(codec.POSTS_EXT)) != segment.lists_size:
             raise DamagedSegmentError("posting lists have another size")
-        self._terms = codec.terms_reader(storage, segment)
         self._posts = segment.open_file(storage, codec.POSTS_EXT)
-        self.facts = read_facts(raw_facts(storage, segment))
+        self._terms = self._words.opened(codec, self._posts)
+        # A release before had the lines alone.
+        self.facts: Facts = unpack_facts(read[FACTS]) if FACTS in read else read_facts(raw_facts(storage, segment))
 
     def is_unchanged(self) -> bool:
         """Whether its files still lie on disk as they were when opened."""
@@ -61,20 +65,21 @@ class OpenSegment:
 
     @cached_property
     def _surface_words(self) -> frozenset[str]:
-        named = takewhile(lambda term: term[0] == "kata", self._terms.terms_from("kata", b""))
+        terms = self._words.in_order(self._terms)
+        named = takewhile(lambda term: term[0] == "kata", terms.terms_from("kata", b""))
         return frozenset(word.decode() for _, word in named)
 
     def beginning_with(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
         """Words of a field that begin so, in their order, each with its number of naskah (deleted ones included)."""
         start = prefix.encode()
-        for (name, word), info in self._terms.items_from(field, start):
+        for (name, word), info in self._words.in_order(self._terms).items_from(field, start):
             if name != field or not word.startswith(start):
                 return
             yield word.decode(), info.doc_frequency()
 
     def every_list(self) -> Iterator[tuple[str, bytes, Postings]]:
         """Every posting list with its field and word, in order, read from disk."""
-        for (field, word), info in self._terms.items():
+        for (field, word), info in self._words.in_order(self._terms).items():
             offset, length = extent_of(info)
             yield field, word, postings.read(self._posts.get, offset, length, with_positions=True)
 
@@ -89,17 +94,24 @@ def file_mark(path: str) -> FileMark | None:
 
 
 def _marks(storage: IndexStorage, segment: ArraySegment) -> tuple[FileMark, ...]:
-    names = [segment.make_filename(extension) for extension in (*CHECKED, segment.codec().POSTS_EXT)]
+    names = [segment.make_filename(extension) for extension in (*segment.checksums, segment.codec().POSTS_EXT)]
     marks = [file_mark(os.path.join(storage.folder, name)) for name in names]  # noqa: PTH118  # See file_mark.
     if any(mark is None for mark in marks):
         raise FileNotFoundError("a file of the segment is missing")
     return tuple(mark for mark in marks if mark is not None)
 
 
-def _check(storage: IndexStorage, segment: ArraySegment, extension: str) -> None:
+def _checked(storage: IndexStorage, segment: ArraySegment, extension: str) -> bytes:
     content = Path(storage.folder, segment.make_filename(extension)).read_bytes()
     if zlib.crc32(content) != segment.checksums[extension]:
         raise DamagedSegmentError(f"checksum of {extension} differs")
+    return content
+
+
+def write_facts(storage: IndexStorage, segment: ArraySegment) -> None:
+    """Write the facts of a finished segment once more, as what is opened in one go."""
+    content = pack_facts(read_facts(raw_facts(storage, segment)))
+    Path(storage.folder, segment.make_filename(FACTS)).write_bytes(content)
 
 
 def raw_facts(storage: IndexStorage, segment: ArraySegment) -> Iterator[bytes]:

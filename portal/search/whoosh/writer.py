@@ -12,7 +12,7 @@ from portal.search.whoosh.invert import Batch, invert
 from portal.search.whoosh.pool import PartPool
 from portal.search.whoosh.postings import frequencies, part_of
 from portal.search.whoosh.schema import FAKTA
-from portal.search.whoosh.segment import SMALL_SEGMENT, OpenSegment, raw_facts
+from portal.search.whoosh.segment import SMALL_SEGMENT, OpenSegment, raw_facts, write_facts
 
 SORT_MEMORY_MB = 128
 # While serving, a commit merges only crumbs, and only when many have gathered: few commits take long.
@@ -69,6 +69,7 @@ class NaskahWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no type
 
     def _finalize_segment(self) -> ArraySegment:
         segment: ArraySegment = super()._finalize_segment()
+        write_facts(self.storage, segment)
         segment.note_files(self.storage)
         return segment
 

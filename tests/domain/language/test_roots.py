@@ -1,6 +1,7 @@
 """Word roots: which Indonesian forms must meet in a search, and which must not."""
 
 import csv
+import random
 import sys
 import threading
 import time
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.language.roots import parts, root
+from portal.domain.language.roots import parts, root, shared_letters
 
 _PAIRS = list(csv.DictReader(Path(__file__).with_name("roots_pairs.csv").read_text("utf-8").splitlines()))
 _MEETING = [(row["kata"], row["kata_lain"]) for row in _PAIRS if row["bertemu"] == "ya"]
@@ -161,3 +162,54 @@ def test_threads_do_not_disturb_each_other() -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_every_form_of_a_root_holds_the_letters_that_are_looked_for_first() -> None:
+    chance = random.Random(39)  # noqa: S311 - words of a test guard nothing.
+    lines = [line.partition("=") for line in _WORD_LIST.read_text("utf-8").splitlines() if not line.startswith("#")]
+    listed = [line[0].strip().replace(" ", "") for line in lines]
+    known = {form for form, line in zip(listed, lines, strict=True) if line[1]} | set(chance.sample(listed, 300))
+    starts = [
+        "me",
+        "mem",
+        "men",
+        "meng",
+        "meny",
+        "menge",
+        "pe",
+        "pem",
+        "pen",
+        "peng",
+        "penge",
+        "di",
+        "ber",
+        "be",
+        "ter",
+        "te",
+        "per",
+        "pel",
+        "ke",
+        "se",
+        "keber",
+        "memper",
+        "pemer",
+    ]
+    ends = ["", "kan", "an", "i", "nya", "kannya", "lah", "annya"]
+    # Some lose their first letter to the nasal, as `tukar` does in `menukar`.
+    words = {
+        start + form[at:] + end
+        for form in sorted(known)
+        for start in chance.sample(starts, 4)
+        for at in (0, 1)
+        for end in chance.sample(ends, 3)
+    }
+    pieces = [*starts, *ends, *"aiuknptsrl", "ng", "ny"]
+    words |= known | {"".join(chance.choices(pieces, k=chance.randint(2, 7))) for _ in range(5_000)}
+    assert len(words) > 10_000
+    for word in words:
+        for found in parts(word):
+            assert any(piece in word for piece in shared_letters(found)), (word, found)
+
+
+def test_a_form_that_the_list_alone_leads_to_its_root_is_looked_for_beside_it() -> None:
+    assert shared_letters(root("apotik")) == ("potek", "potik")
