@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
+from sqlalchemy.engine import make_url
 
 from indexer import pipeline
 from portal.config import Config
 from portal.errors import SearchBusyError, SearchUnavailableError
 from portal.models.job import JobKind
 from portal.search.postgresql import connections
+from portal.search.postgresql.connections import plain_url
 from portal.services import jobs
 from portal.services.publication import verbs
 from portal.services.publication.verbs import WithdrawalClass
@@ -94,3 +97,19 @@ def test_what_another_machine_indexed_while_a_rebuild_broke_off_is_indexed_once_
     office.drain()
 
     assert len(office.stores.public_index.held()) == 1
+
+
+def test_a_connection_that_was_cut_off_makes_nobody_build_an_index_anew(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline.rebuild_indexes(office.stores)
+    office.publish(sample_fields(judul="CONTOH Kolibri"))
+    address = make_url(office.stores.config.search_url)
+    with psycopg.connect(plain_url(address.set(database="postgres").render_as_string(hide_password=False))) as server:
+        # What is left after the server was started anew.
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (address.database,))
+    monkeypatch.setattr(pipeline, "rebuild_indexes", lambda *_: pytest.fail("made anew"))
+
+    kode = office.publish(sample_fields(judul="CONTOH Kedasih"))
+
+    assert kode in office.stores.public_index.held()

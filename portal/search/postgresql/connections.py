@@ -62,7 +62,11 @@ class Connections:
     def __init__(self, url: str, *, is_reading: bool) -> None:
         self._is_reading = is_reading
         self._address = make_conninfo(plain_url(url), **_TIMEOUTS)
-        self._engine = create_engine("postgresql+psycopg://", creator=self._connect, **_POOL)
+        # Readers ask again where a kept connection has died; a writer must know before it begins, or a server that was
+        # started anew looks like an index that is broken.
+        self._engine = create_engine(
+            "postgresql+psycopg://", creator=self._connect, pool_pre_ping=not is_reading, **_POOL
+        )
         self._away_until = 0.0
         self._lock = threading.Lock()
 
