@@ -228,7 +228,15 @@ def _persons(rows: Sequence[Sequence[_Placed]], known: Sequence[str]) -> list[_P
         for person in weighed
         if person not in sure and any(abs(other.cell.y0 - person.cell.y0) < _SAME_LINE for other in sure)
     ]
-    return sorted([*sure, *beside], key=lambda person: (round(person.cell.y0, 2), person.cell.x0))[:_MOST_PERSONS]
+    found = [*sure, *beside]
+    found = [person for person in found if not any(_is_rest_of(person, other) for other in found)]
+    return sorted(found, key=lambda person: (round(person.cell.y0, 2), person.cell.x0))[:_MOST_PERSONS]
+
+
+def _is_rest_of(person: _Person, other: _Person) -> bool:
+    """Whether a name is the second line of one that has taken it in (`Prof. Dr. Contoh` / `Santika, M.P.`)."""
+    is_below = 0 < person.cell.y0 - other.cell.y0 < _LINE and person.cell.x0 < other.cell.x1
+    return is_below and other.cell.x0 < person.cell.x1 and other.name.endswith(f" {person.name}")
 
 
 def _end_of_text(rows: Sequence[Sequence[_Placed]]) -> int:
@@ -326,15 +334,20 @@ def _with_degrees(text: str, cell: Cell, rows: Sequence[Sequence[_Placed]], at: 
 
 
 def _with_rest(text: str, cell: Cell, below: Sequence[_Placed], under: Sequence[_Placed]) -> str:
-    """`Contoh Sri` above `Penanda` above `Direktur`: a single word between a name and an office is the name's."""
-    rest = clean(below[0].cell.text).strip(" |_*~()") if len(below) == 1 else ""
+    """`Contoh Sri` above `Penanda` above `Direktur`: a single word between a name and an office is the name's, with the
+    degrees behind it (`Penanda, M.P.`) where the name has none yet.
+    """
+    whole = clean(below[0].cell.text).strip(" |_*~()") if len(below) == 1 else ""
+    rest, comma, degrees = whole.partition(",")
+    if comma and ("," in text or _DEGREES.fullmatch(degrees.strip()) is None):
+        return text
     is_begun = text.split()[-1:] != [] and text.split()[-1].lower() in SMALL_BEFORE_NAMES
     is_word = len(rest.split()) <= 1 + is_begun and rest[:1].isupper() and not is_office(rest)
     is_word = is_word and rest.replace(" ", "").isalpha()
     is_close = bool(below) and below[0].cell.y0 - cell.y0 < _LINE
     is_above_office = len(under) == 1 and is_office(clean(under[0].cell.text).strip(" ()"))
     is_whole = is_word and is_close and (is_above_office or is_begun) and looks_like_person(f"{text} {rest}")
-    return f"{text} {rest}" if is_whole else text
+    return f"{text} {whole}" if is_whole else text
 
 
 def _is_bare_name(cell: Cell) -> bool:

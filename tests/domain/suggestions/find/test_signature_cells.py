@@ -111,6 +111,19 @@ Kepala Balai Contoh                 Direktur
     assert _signed(text)[1] == ("Contoh Budi Santika", "Direktur")
 
 
+def test_a_name_goes_on_with_its_last_word_and_its_degrees() -> None:
+    text = f"""{CLOSING}
+
+
+
+Contoh Sri Wahyuni, S.Sos.          Prof. Dr. Contoh
+                                    Santika, M.P.
+Kepala Balai Contoh                 Dekan
+"""
+
+    assert _signed(text)[1] == ("Prof. Dr. Contoh Santika, M.P.", "Dekan")
+
+
 def test_an_office_whose_name_was_not_read_keeps_its_column() -> None:
     text = f"""{CLOSING}
 
