@@ -357,6 +357,9 @@ def is_index_writable(stores: Stores) -> bool:
             return take_change(stores)
     except SearchBusyError:
         return True
+    except SearchUnavailableError:
+        # Of an index in a database whoever begins to write learns it already.
+        return False
 
 
 def take_change(stores: Stores) -> bool:
