@@ -309,21 +309,24 @@ def ensure_indexes(stores: Stores) -> None:
         rebuild_indexes(stores)
 
 
-def rebuild_indexes(stores: Stores, progress: Progress | None = None) -> tuple[int, int]:
-    """Make both indexes anew from the database and swap them in; search goes on meanwhile."""
+def rebuild_indexes(stores: Stores, progress: Progress | None = None, *, held: Sequence[Claim] = ()) -> tuple[int, int]:
+    """Make both indexes anew from the database and swap them in; search goes on meanwhile.
+
+    `held` are jobs of the caller, who does them afterwards: they need not come once more.
+    """
     started = clock.utc_now()
     try:
         return make_anew(stores, progress)
     finally:
         # Also where the second one failed: the first may have been swapped in by then.
-        _index_again(stores, started)
+        _index_again(stores, started, held)
 
 
-def _index_again(stores: Stores, started: datetime) -> None:
+def _index_again(stores: Stores, started: datetime, held: Sequence[Claim]) -> None:
     """What another worker indexed since then went into the old generation: those naskah come once more, before all."""
     with stores.database.transaction() as session:
         now = clock.utc_now()
-        for naskah_id in jobs.indexed_since(session, started):
+        for naskah_id in jobs.indexed_since(session, started, but=[claim.id for claim in held]):
             jobs.enqueue(session, JobKind.INDEKS, naskah_id, now=now, priority=jobs.PRIORITY_NOW)
 
 

@@ -205,7 +205,7 @@ class Worker:
         except SearchUnavailableError:
             # The index is derived: a missing or broken one is made anew, then the batch is done again.
             log.warning("search index is broken or missing; rebuilding")
-            pipeline.rebuild_indexes(self.stores)
+            pipeline.rebuild_indexes(self.stores, held=batch)
             pipeline.index_naskah(self.stores, batch)
 
     def _run(self, held: Claim) -> None:

@@ -4,7 +4,7 @@ A worker that hangs loses its lease; the next one takes the job, and whatever th
 refused, because owner and attempt no longer match. One whose process is gone loses it at once (`services.workers`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -236,9 +236,10 @@ def prune(session: Session, *, before: datetime) -> None:
     session.execute(delete(Job).where(Job.state == JobState.SELESAI, Job.finished_at < before))
 
 
-def indexed_since(session: Session, instant: datetime) -> Sequence[int]:
-    """Naskah whose index entry was written, or is being written, since an instant."""
-    is_recent = or_(Job.finished_at >= instant, Job.state == JobState.BERJALAN)
+def indexed_since(session: Session, instant: datetime, *, but: Collection[int] = ()) -> Sequence[int]:
+    """Naskah whose index entry was written, or is being written, since an instant; not by the jobs of `but`."""
+    is_done = and_(Job.state == JobState.SELESAI, Job.finished_at >= instant)
+    is_recent = and_(or_(is_done, Job.state == JobState.BERJALAN), Job.id.not_in(but))
     return session.scalars(select(Job.subject_id).where(Job.kind == JobKind.INDEKS, is_recent).distinct()).all()
 
 
