@@ -90,7 +90,6 @@ def test_asking_for_help_is_no_error(run: Run, arguments: tuple[str, ...]) -> No
         ("PORTAL_SEARCH_URL", "postgresql:katasandi", "PORTAL_SEARCH_URL"),
         ("PORTAL_SEARCH_PUBLIC_URL", "postgresql://pembaca:katasandi@127.0.0.1/cari", "PORTAL_SEARCH_PUBLIC_URL"),
         ("PORTAL_INDEX_PLACE", "semua", "PORTAL_INDEX_PLACE harus shared atau each."),
-        ("PORTAL_INDEX_PLACE", "each", "PORTAL_INDEX_PLACE=each hanya untuk"),
         ("PORTAL_DATABASE_URL", "postgresql://portal:katasandi@127.0.0.1:1/portal", "tak terduga"),
         ("PORTAL_DATABASE_URL", "bukan alamat katasandi", ""),
         ("PORTAL_DATABASE_URL", "sqlite:////proc/katasandi/portal.sqlite", ""),
