@@ -1,7 +1,6 @@
 """What one job does: read, publish if nothing holds it, index. Each step reads what the one before wrote."""
 
 import contextlib
-import fcntl
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,6 +23,7 @@ from portal.models.job import JobKind
 from portal.models.naskah import Naskah
 from portal.queries.public import documents
 from portal.search.interface import Progress, SearchDocument, SearchIndex
+from portal.search.on_disk import only_process
 from portal.search.opening import is_on_postgresql
 from portal.services import index_changes, indexing, jobs, kemiripan, saran
 from portal.services.berkas import reading
@@ -186,11 +186,7 @@ def _codes(session: Session, held: Sequence[Claim]) -> Sequence[str]:
 @contextlib.contextmanager
 def one_writer(stores: Stores) -> Iterator[None]:
     """Only one line or process writes the indexes of this machine; raises SearchBusyError while another one does."""
-    with (stores.config.data_dir / "index.lock").open("ab") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise SearchBusyError("Indeks sedang ditulis.") from error
+    with only_process(stores.config.data_dir / "index.lock"):
         if is_on_postgresql(stores.config.search_url):
             with _one_writer_anywhere(stores):
                 yield

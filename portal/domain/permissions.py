@@ -6,7 +6,7 @@ Drafts belong to the unit, not to the person.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -93,6 +93,11 @@ class Actor:
             if assignment.peran in peran:
                 codes |= self.reach.get(assignment.unit, frozenset({assignment.unit}))
         return frozenset(codes)
+
+    def limited_to(self, unit: str, since: date) -> "Actor":
+        """The same one with the right of a pengelola of this unit alone, whatever else they may."""
+        held = HeldPenugasan(unit, Peran.PENGELOLA, since)
+        return replace(self, assignments=(held,), reach={unit: frozenset({unit})})
 
     def peran_for(self, unit: str) -> frozenset[Peran]:
         """Roles the actor holds towards a record of `unit`."""

@@ -9,7 +9,6 @@ than it says, never less.
 """
 
 import contextlib
-import fcntl
 import json
 import os
 import time
@@ -19,8 +18,7 @@ from datetime import datetime
 from pathlib import Path
 
 from portal import failpoint
-from portal.errors import SearchBusyError
-from portal.search.interface import BUSY
+from portal.search.on_disk import only_process, sync
 
 BEHIND_SECONDS = 60.0
 """For so long an index may be without all that is listed before its host says that it is not as it should be."""
@@ -58,20 +56,20 @@ class IndexFolder:
 
     def keep(self, position: Position) -> None:
         """Both indexes hold everything up to this line."""
-        self._sync()
+        self._sync_all()
         beside = self.path / "POSITION.new"
         beside.touch(mode=_PRIVATE_FILE)
         beside.write_text(json.dumps(asdict(position)), "utf-8")
-        _sync(beside)
+        sync(beside)
         failpoint.reach(failpoint.Step.FOLLOW_POSITION)
         beside.replace(self._position)
-        _sync(self.path)
+        sync(self.path)
 
     def forget(self) -> None:
         """From here on nothing is certain, until a position is kept again."""
         if self.path.is_dir():
             self._position.unlink(missing_ok=True)
-            _sync(self.path)
+            sync(self.path)
 
     def note_complete(self, until: datetime) -> None:
         """Both indexes hold everything that was listed until an instant."""
@@ -96,11 +94,7 @@ class IndexFolder:
     def following(self) -> Iterator[None]:
         """Only one process follows for a folder; raises SearchBusyError where another one does."""
         self.path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
-        with (self.path / "FOLLOWER").open("ab") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise SearchBusyError(BUSY) from error
+        with only_process(self.path / "FOLLOWER"):
             yield
 
     @property
@@ -111,18 +105,10 @@ class IndexFolder:
     def _complete(self) -> Path:
         return self.path / "COMPLETE"
 
-    def _sync(self) -> None:
+    def _sync_all(self) -> None:
         """Have everything below on the disk: a commit of an index by itself only hands it to the machine."""
         for folder, _, names in os.walk(self.path):
             for name in names:
                 with contextlib.suppress(FileNotFoundError):
-                    _sync(Path(folder, name))
-            _sync(Path(folder))
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+                    sync(Path(folder, name))
+            sync(Path(folder))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session, undefer
 from portal.domain.berkas.reading import PageText
 from portal.domain.naskah.enumerations import JenisBerkas, ReadingState
 from portal.domain.naskah.status import Status
-from portal.domain.permissions import NOBODY, OPERATOR, Actor, HeldPenugasan, Peran
+from portal.domain.permissions import NOBODY, OPERATOR, Actor, Peran
 from portal.domain.plain_text import clean
 from portal.domain.suggestions.filling import fill, missing_for_bulk
 from portal.domain.suggestions.values import Box, Known, Saran
@@ -138,8 +137,7 @@ def _wisher(session: Session, berkas: Berkas, unit: str, now: datetime) -> Actor
     actor = accounts.load_actor(session, user, wib_today(now)) if user.is_active else NOBODY
     if not actor.peran_for(unit) & {Peran.PENGELOLA, Peran.BIRO}:
         return NOBODY
-    held = HeldPenugasan(unit, Peran.PENGELOLA, wib_today(now))
-    return replace(actor, assignments=(held,), reach={unit: frozenset({unit})})
+    return actor.limited_to(unit, wib_today(now))
 
 
 def _row(berkas_id: int, saran: Saran) -> models.Saran:

@@ -9,16 +9,13 @@ readers that were just opening it.
 """
 
 import contextlib
-import fcntl
-import os
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from portal.errors import SearchBusyError
-from portal.search.interface import BUSY
 from portal.search.interface import FORMAT as ENTRIES
+from portal.search.on_disk import only_process, sync
 
 _NAME = re.compile(r"gen-(\d{6,})")
 _POINTER = "CURRENT"
@@ -69,13 +66,13 @@ class Generations:
         """Put a filled generation to use: everything on disk first, then the pointer, then the old ones go."""
         before = self.current()
         for file in self.folder(name).iterdir():
-            _sync(file)
-        _sync(self.folder(name))
+            sync(file)
+        sync(self.folder(name))
         pointer = self.path / f"{_POINTER}.new"
         pointer.write_text(name, encoding="ascii")
-        _sync(pointer)
+        sync(pointer)
         pointer.replace(self.path / _POINTER)
-        _sync(self.path)
+        sync(self.path)
         for folder in self._folders():
             if folder.name not in (name, before):
                 shutil.rmtree(folder, ignore_errors=True)
@@ -88,11 +85,7 @@ class Generations:
     def making(self) -> Iterator[None]:
         """Only one process makes a generation; raises SearchUnavailableError when another one does."""
         self.path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
-        with (self.path / "LOCK").open("ab") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise SearchBusyError(BUSY) from error
+        with only_process(self.path / "LOCK"):
             yield
 
     def _folders(self) -> list[Path]:
@@ -100,11 +93,3 @@ class Generations:
 
     def _numbers(self) -> list[int]:
         return [int(folder.name.removeprefix("gen-")) for folder in self._folders()]
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

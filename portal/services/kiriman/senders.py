@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.permissions import Actor, HeldPenugasan, Peran
+from portal.domain.permissions import Actor, Peran
 from portal.errors import BadInputError
 from portal.models.kiriman import Way
 from portal.models.unit import Unit
@@ -36,8 +36,7 @@ def folder_sender(session: Session, name: str, today: date) -> KirimanSender | N
     kode = session.scalar(select(Unit.kode).where(Unit.kode == name, Unit.open_on(today)))
     if kode is None:
         return None
-    held = (HeldPenugasan(kode, Peran.PENGELOLA, date.min),)
-    actor = Actor(None, f"folder:{kode}", f"Folder pindaian {kode}", held, {kode: frozenset({kode})})
+    actor = Actor(None, f"folder:{kode}", f"Folder pindaian {kode}", (), {}).limited_to(kode, date.min)
     return KirimanSender(Way.FOLDER, kode, actor, kode)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.kunci_akses import KeyScope
-from portal.domain.permissions import Actor, HeldPenugasan, Peran
+from portal.domain.permissions import Actor, Peran
 from portal.domain.secret_digest import digest_of
 from portal.domain.tanggal import wib_today
 from portal.models.kunci_akses import KunciAkses
@@ -58,8 +58,8 @@ def open_kunci_akses(session: Session, key: str, now: datetime) -> OpenedKey | N
 
 def _program(found: KunciAkses, unit: str, maker: User, today: date) -> Actor:
     """A program acts for its own unit alone, whatever its maker reaches, and is named beside them in the trail."""
-    held = HeldPenugasan(unit, Peran.PENGELOLA, today)
-    return Actor(maker.id, f"{maker.email} (kunci akses {found.id})", maker.nama, (held,), {unit: frozenset({unit})})
+    named = Actor(maker.id, f"{maker.email} (kunci akses {found.id})", maker.nama, (), {})
+    return named.limited_to(unit, today)
 
 
 def _may_have(session: Session, maker: User, unit: str, today: date) -> bool:

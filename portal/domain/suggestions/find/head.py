@@ -20,7 +20,7 @@ from portal.domain.suggestions.find.head_lines import (
     split,
 )
 from portal.domain.suggestions.find.head_parts import Head, Zone
-from portal.domain.suggestions.find.institution_names import INSTITUTION, is_institution
+from portal.domain.suggestions.find.institution_names import INSTITUTION, holds_word_of_institutions, is_institution
 from portal.domain.suggestions.find.joints import (
     ABOUT,
     BETWEEN,
@@ -137,10 +137,6 @@ _MOST_LINES_OF_NUMBER = 2
 _MOST_TITLE_ABOVE = 6
 _MOST_ABOVE = 3
 _LINES_OF_SENTENCE = 7
-_BODY = re.compile(
-    r"\b(?:Ministry|Office|Service|Department|Directorate|Agency|University|Government|Authority|Institut(?:e|ion)"
-    r"|Foundation|Embassy|Bureau|Commission|Council|Corporation|Organi[sz]ation|Polytechnic|Academy|College)\b"
-)
 _TWO_NAMED = re.compile(r"The ([A-Z][^;:]{8,160}?),? and the ([A-Z][^;:]{8,160}?)[.,]?")
 _LINES_BELOW = 8
 _MOST_OF_OTHER_TITLE = 4
@@ -277,11 +273,15 @@ def _read_sentence(reading: _Reading, lines: tuple[Line, ...], start: int) -> in
     below = lines[start : start + _LINES_OF_SENTENCE]
     end = next((at for at, line in enumerate(below) if opens_title(line.squeezed)), 0)
     found = _TWO_NAMED.fullmatch(flowing(below[:end])) if end and reading.zone is Zone.FORM else None
-    if found is None or not all(_BODY.search(name) for name in found.groups()):
+    if found is None or not all(_names_institution(name) for name in found.groups()):
         return start
     reading.head.parties = [[_part_of(below[0], found[1])], [_part_of(below[end - 1], found[2])]]
     reading.head.is_framed, reading.zone = True, Zone.PARTY
     return start + end
+
+
+def _names_institution(name: str) -> bool:
+    return INSTITUTION.match(name) is not None or holds_word_of_institutions(name)
 
 
 # Every other line.
